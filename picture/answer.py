@@ -1,0 +1,205 @@
+"""What the query layer answers with: frozen values that know nothing of Streamlit, Plotly or PowerPoint."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Literal
+
+Language = Literal["fi", "sv", "en"]
+LANGUAGES: tuple[Language, ...] = ("fi", "sv", "en")
+
+
+class Flag(StrEnum):
+    """SDMX observation status."""
+
+    BREAK = "b"
+    CONFIDENTIAL = "c"
+    DEFINITION = "d"
+    ESTIMATED = "e"
+    MISSING = "m"
+    PROVISIONAL = "p"
+    UNRELIABLE = "u"
+    NOT_APPLICABLE = "z"
+
+
+class Verdict(StrEnum):
+    """What a comparison allows to say."""
+
+    HIGHER = "higher"
+    LOWER = "lower"
+    NO_DIFFERENCE = "no_difference"
+    UNCERTAIN = "uncertain"
+    NOT_COMPARABLE = "not_comparable"
+
+
+class Against(StrEnum):
+    """What a comparison compares with."""
+
+    PREVIOUS = "previous"
+    COUNTRY = "country"
+    GROUP = "group"
+    TREND = "trend"
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """The question as the address carries it. Every value was checked against what the database offers."""
+
+    indicator: str
+    level: str
+    area: str  # "SSS" = the whole country
+    period: str
+    group_dim: str
+    group_code: str
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    level: str
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    dim: str
+    code: str
+    dim_name: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    id: str
+    title: str
+    producer: str
+    quoted_by: str | None
+    licence: str
+    url: str | None
+    synthetic: bool
+    method: str
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One indicator in one language."""
+
+    id: str
+    domain: str
+    kind: str
+    unit: str
+    decimals: int
+    direction: Literal["higher", "lower", "neither"]
+    headline: bool
+    name: str
+    question: str | None
+    counts: str
+    population: str
+    why: str
+    limits: str
+    source: Source
+
+    @property
+    def sampled(self) -> bool:
+        """Whether its numbers come from a sample and therefore carry sampling error."""
+        return self.kind in {"survey_share", "survey_mean", "published_share"}
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One stored verdict: this cell minus the reference."""
+
+    against: Against
+    reference: str  # a period, an area code or a group code
+    verdict: Verdict
+    difference: float | None
+    ci_low: float | None
+    ci_high: float | None
+    detectable: float | None
+    approximate: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One number with everything that must travel with it."""
+
+    indicator: str
+    period: str
+    area: Area
+    group: Group
+    value: float | None
+    ci_low: float | None
+    ci_high: float | None
+    n: int | None
+    flags: frozenset[Flag]
+    source: str
+    quoted_by: str | None = None
+    note: str | None = None
+    comparisons: tuple[Comparison, ...] = ()
+
+    @property
+    def shown(self) -> bool:
+        """Whether there is a number to show."""
+        return self.value is not None
+
+    def against(self, kind: Against, reference: str | None = None) -> Comparison | None:
+        """Find the comparison of a kind (and reference, when several exist)."""
+        return next((c for c in self.comparisons if c.against == kind and reference in {None, c.reference}), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A series break standing before a period."""
+
+    indicator: str
+    period: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A polygon in km of EPSG:3067, rings separated by None."""
+
+    code: str
+    x: tuple[float | None, ...]
+    y: tuple[float | None, ...]
+    label_x: float
+    label_y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """Which build a picture comes from; stands on everything that leaves."""
+
+    build: str
+    edition: str
+    version: int
+    status: str
+    built_at: datetime
+    synthetic: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a view shows, and what every export writes: the same rows, the same words."""
+
+    kind: Literal["map", "trend", "profile", "groups", "front"]
+    view: View
+    stamp: Stamp
+    indicators: tuple[Indicator, ...]
+    rows: tuple[Row, ...]
+    reference: tuple[Row, ...] = ()  # the whole country, or the group compared with
+    breaks: tuple[Break, ...] = ()
+    shapes: tuple[Shape, ...] = ()
+    credit: str = ""  # source of the boundaries
+    classes: tuple[float, ...] = ()  # inner class edges, locked over all periods
+    geo_year: int | None = None
+    sources: tuple[Source, ...] = field(default=())
+
+    @property
+    def synthetic(self) -> bool:
+        """Whether any number in it is made up."""
+        return any(s.synthetic for s in self.sources)
