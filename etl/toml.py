@@ -14,10 +14,10 @@ T = TypeVar("T")
 
 
 class Card(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Base of everything read from TOML: frozen, and strict about keys."""
+    """Base of everything read from TOML: strict about keys. Subclasses say `frozen=True` too."""
 
 
-class Text(Card):
+class Text(Card, frozen=True):
     """One text in the three languages."""
 
     fi: str
