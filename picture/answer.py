@@ -48,12 +48,17 @@ class View:
     """The question as the address carries it. Every value was checked against what the database offers."""
 
     indicator: str
-    level: str
-    area: str  # "SSS" = the whole country
+    level: str  # the division that the map draws
+    area: str  # the chosen area's code; "SSS" = the whole country
     period: str
     group_dim: str
     group_code: str
     language: Language
+    area_level: str = "maakunta"  # the chosen area's own level; "country" for SSS
+
+    def chose(self, area: Area) -> bool:
+        """Tell whether this area is the chosen one."""
+        return (area.level, area.code) == (self.area_level, self.area)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +195,8 @@ class Answer:
     view: View
     stamp: Stamp
     indicators: tuple[Indicator, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[Row, ...]  # front and profile: the latest number of each indicator
+    history: tuple[Row, ...] = ()  # front and profile: the same cells in all periods, for the small trends
     reference: tuple[Row, ...] = ()  # the whole country, or the group compared with
     breaks: tuple[Break, ...] = ()
     shapes: tuple[Shape, ...] = ()
