@@ -1,0 +1,105 @@
+"""What the published database offers to choose from: indicators, periods, divisions, areas and groups."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import duckdb
+
+from picture.answer import Area, Group, Indicator, Language, Source, Stamp
+
+COUNTRY = "SSS"
+LEVELS = ("maakunta", "elinvoimakeskus", "ely", "suuralue")  # the divisions that can be drawn, in menu order
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Everything a reader may choose, in one language. Mappings are keyed by indicator."""
+
+    stamp: Stamp
+    language: Language
+    indicators: tuple[Indicator, ...]
+    periods: Mapping[str, tuple[str, ...]]  # oldest first
+    levels: Mapping[str, tuple[str, ...]]
+    groups: Mapping[str, tuple[Group, ...]]
+    areas: tuple[Area, ...]
+
+    def indicator(self, key: str) -> Indicator:
+        """Return one indicator; an unknown key is a KeyError."""
+        return {i.id: i for i in self.indicators}[key]
+
+    def area(self, level: str, code: str) -> Area:
+        """Return one area; an unknown one is a KeyError."""
+        return {(a.level, a.code): a for a in self.areas}[level, code]
+
+
+def period_order(period: str) -> tuple[str, int, str]:
+    """Sort periods by their end, single ones before pooled ones: "2018-2019" < "2026" < "2024-2026"."""
+    start, _, end = period.partition("-")
+    return (end or start, 1 if end else 0, start)
+
+
+def read_stamp(con: duckdb.DuckDBPyConnection) -> Stamp:
+    """Return which build this database is."""
+    row = con.execute("SELECT id, edition, version, status, built_at, synthetic FROM build").fetchall()[0]
+    return Stamp(*row)
+
+
+def read_sources(con: duckdb.DuckDBPyConnection, language: Language) -> dict[str, Source]:
+    """Return the sources by id."""
+    rows = con.execute(
+        f"""SELECT id, title_{language}, producer_{language}, quoted_by, licence, url, synthetic, method_{language}
+        FROM source"""
+    ).fetchall()
+    return {row[0]: Source(*row) for row in rows}
+
+
+def read_indicators(con: duckdb.DuckDBPyConnection, language: Language) -> tuple[Indicator, ...]:
+    """Return the catalogue in menu order."""
+    sources = read_sources(con, language)
+    texts = ", ".join(f"{t}_{language}" for t in ("name", "question", "counts", "population", "why", "limits"))
+    rows = con.execute(
+        f"""SELECT source, id, domain, kind, unit, decimals, direction, headline, {texts}
+        FROM indicator ORDER BY position"""
+    ).fetchall()
+    return tuple(Indicator(*rest, sources[source]) for source, *rest in rows)
+
+
+def read_offer(con: duckdb.DuckDBPyConnection, language: Language) -> Offer:
+    """Read everything that can be chosen."""
+    return Offer(
+        stamp=read_stamp(con),
+        language=language,
+        indicators=read_indicators(con, language),
+        periods={k: tuple(sorted(v, key=period_order)) for k, v in _lists(con, "period").items()},
+        levels={k: tuple(level for level in LEVELS if level in v) for k, v in _lists(con, "level").items()},
+        groups=_groups(con, language),
+        areas=_areas(con, language),
+    )
+
+
+def _lists(con: duckdb.DuckDBPyConnection, column: str) -> dict[str, list[str]]:
+    return dict(con.execute(f"SELECT indicator, list(DISTINCT {column}) FROM estimate GROUP BY indicator").fetchall())
+
+
+def _groups(con: duckdb.DuckDBPyConnection, language: Language) -> dict[str, tuple[Group, ...]]:
+    rows = con.execute(
+        f"""SELECT indicator, dim, code, dim_{language}, name_{language}
+        FROM (SELECT DISTINCT indicator, group_dim AS dim, group_code AS code FROM estimate)
+        JOIN population_group USING (dim, code) ORDER BY indicator, position"""
+    ).fetchall()
+    groups: dict[str, tuple[Group, ...]] = {}
+    for indicator, *group in rows:
+        groups[indicator] = (*groups.get(indicator, ()), Group(*group))
+    return groups
+
+
+def _areas(con: duckdb.DuckDBPyConnection, language: Language) -> tuple[Area, ...]:
+    rows = con.execute(
+        f"""SELECT level, code, name_{language} FROM area
+        SEMI JOIN (SELECT DISTINCT level, code FROM estimate) USING (level, code)
+        QUALIFY row_number() OVER (PARTITION BY level, code ORDER BY valid_from DESC) = 1
+        ORDER BY list_position(['country', 'maakunta', 'elinvoimakeskus', 'ely', 'suuralue'], level), position"""
+    ).fetchall()
+    return tuple(Area(*row) for row in rows)
