@@ -63,7 +63,7 @@ def read_indicators(con: duckdb.DuckDBPyConnection, language: Language) -> tuple
         f"""SELECT source, id, domain, kind, unit, decimals, direction, headline, {texts}
         FROM indicator ORDER BY position"""
     ).fetchall()
-    return tuple(Indicator(*rest, sources[source]) for source, *rest in rows)
+    return tuple(Indicator(*[*rest, sources[source]]) for source, *rest in rows)
 
 
 def read_offer(con: duckdb.DuckDBPyConnection, language: Language) -> Offer:
