@@ -1,8 +1,8 @@
 """Answers made by hand, one of every kind, in every language.
 
-All numbers are invented; names and codes of regions are real. The country is level "country", code "SSS". Rows of a front
-page and a profile are the latest numbers, `history` holds every period; rows of a trend are one area's periods. Reference
-rows are the whole country (map, trend, profile) or the group of all (groups).
+All numbers are invented; names and codes of regions are real. The country is level "country", code "SSS".
+Rows of a front page and a profile are the latest numbers, `history` holds every period; rows of a trend are one area's
+periods. Reference rows are the whole country (map, trend, profile) or the group of all (groups).
 """
 
 from datetime import UTC, datetime
