@@ -1,0 +1,274 @@
+"""Verdicts -> sentences. They speak of a change or a difference only where a stored verdict allows it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from picture.answer import Against, Answer, Break, Indicator, Language, Row, Verdict
+from picture.words import amount, interval, listing, number, period, word
+
+
+def number_sentence(row: Row, indicator: Indicator, language: Language) -> str:
+    """Say one number with its interval, or why it is not shown. The area stands before a colon, uninflected."""
+    place = {"area": row.area.name, "period": period(row.period)}
+    if row.value is None:
+        return word("say_hidden", language, **place, reason=hidden_because(row, language))
+    value = amount(row.value, indicator, language)
+    if row.ci_low is None or row.ci_high is None:
+        return word("say_number_plain", language, **place, value=value)
+    return word(
+        "say_number", language, **place, value=value, interval=interval(row.ci_low, row.ci_high, indicator, language)
+    )
+
+
+def hidden_because(row: Row, language: Language) -> str:
+    """Say why a row has no number; the strongest reason speaks."""
+    keys = {"c": "hidden_confidential", "u": "hidden_unreliable", "z": "hidden_not_applicable"}
+    return word(next((key for flag, key in keys.items() if flag in row.flags), "hidden_missing"), language)
+
+
+def comparison_sentence(row: Row, against: Against, breaks: Iterable[Break], language: Language) -> str:
+    """Say what a stored comparison allows to say; an empty text where nothing was compared."""
+    found = row.against(against)
+    if found is None:
+        return ""
+    reason = _reason(row, breaks)
+    return word(
+        f"{against}_{found.verdict}", language, reference=period(found.reference), reason=reason, group=row.group.name
+    )
+
+
+def _reason(row: Row, breaks: Iterable[Break]) -> str:
+    """Find why earlier periods cannot be compared: the newest break up to the row's period."""
+    own = [b for b in breaks if b.indicator == row.indicator and b.period <= row.period]
+    return max(own, key=lambda b: b.period).reason if own else ""
+
+
+def headline(answer: Answer) -> str:
+    """Say in one or two sentences what the whole picture shows; the title of its slide."""
+    match answer.kind:
+        case "map":
+            return _map(answer)
+        case "trend":
+            return _trend(answer)
+        case "groups":
+            return _groups(answer)
+        case "profile":
+            return _profile(answer)
+        case "front":
+            return _front(answer)
+
+
+def _map(answer: Answer) -> str:
+    language, indicator = answer.view.language, answer.indicators[0]
+    shown = [r for r in answer.rows if r.value is not None]
+    if not shown:
+        return word("map_empty", language)
+    found = {r.area.code: r.against(Against.COUNTRY) for r in answer.rows}
+    if not any(found.values()):
+        low, high = _extremes(shown)
+        return word("map_register", language, **_ends(low, high, indicator, language))
+    names = {
+        verdict: [r.area.name for r in answer.rows if (c := found[r.area.code]) and c.verdict == verdict]
+        for verdict in (Verdict.HIGHER, Verdict.LOWER)
+    }
+    told = [
+        word(f"map_{verdict}", language, areas=listing(areas, language)) for verdict, areas in names.items() if areas
+    ]
+    return " ".join([*told, word("map_rest", language)]) if told else word("map_none", language)
+
+
+def _trend(answer: Answer) -> str:
+    language = answer.view.language
+    mine = [r for r in answer.rows if answer.view.chose(r.area)]
+    last = next((r for r in mine if r.period == answer.view.period), mine[-1] if mine else None)
+    if last is None:
+        return word("not_on_level", language)
+    told = [number_sentence(last, answer.indicators[0], language) + "."]
+    told += [
+        comparison_sentence(last, against, answer.breaks, language) for against in (Against.PREVIOUS, Against.TREND)
+    ]
+    return " ".join(t for t in told if t)
+
+
+def _groups(answer: Answer) -> str:
+    language = answer.view.language
+    tested = [r for r in answer.rows if r.against(Against.GROUP)]
+    if not answer.rows:
+        return word("groups_empty", language)
+    if not tested:
+        return word("groups_untested", language)
+    differ = [r.group.name for r in tested if _differs(r, Against.GROUP)]
+    return (
+        word("groups_differ", language, groups=listing(differ, language)) if differ else word("groups_none", language)
+    )
+
+
+def _profile(answer: Answer) -> str:
+    language = answer.view.language
+    compared = [r for r in answer.rows if r.against(Against.COUNTRY)]
+    if not compared:
+        return word("profile_country", language)
+    differ = sum(_differs(r, Against.COUNTRY) for r in compared)
+    return word("profile_differs", language, area=compared[0].area.name, count=differ, total=len(compared))
+
+
+def _front(answer: Answer) -> str:
+    counts = Counter(_judged(r, _of(answer, r)) for r in answer.rows)
+    total = sum(counts[k] for k in ("better", "worse", "same", "not_comparable"))
+    return word(
+        "front_counts",
+        answer.view.language,
+        total=total,
+        better=counts["better"],
+        worse=counts["worse"],
+        same=counts["same"],
+        not_comparable=counts["not_comparable"],
+    )
+
+
+def _judged(row: Row, indicator: Indicator) -> str:
+    found = row.against(Against.PREVIOUS)
+    if found is None:
+        return "untested"
+    if found.verdict == Verdict.NOT_COMPARABLE:
+        return "not_comparable"
+    if not _differs(row, Against.PREVIOUS) or indicator.direction == "neither":
+        return "same" if found.verdict == Verdict.NO_DIFFERENCE else "untested"
+    return "better" if found.verdict.value == indicator.direction else "worse"
+
+
+def changes(answer: Answer) -> list[str]:
+    """Say what has changed since the period before, and what cannot be compared, one sentence each."""
+    language = answer.view.language
+    told = [line for row in answer.rows if (line := _change(row, answer, language))]
+    return told or [word("changed_nothing", language)]
+
+
+def _change(row: Row, answer: Answer, language: Language) -> str:
+    found, indicator = row.against(Against.PREVIOUS), _of(answer, row)
+    if found is None:
+        return ""
+    if found.verdict == Verdict.NOT_COMPARABLE:
+        reason = _reason(row, answer.breaks)
+        return word(
+            "changed_break", language, indicator=indicator.name, reference=period(found.reference), reason=reason
+        )
+    before = next((r for r in answer.history if (r.indicator, r.period) == (row.indicator, found.reference)), None)
+    if not _differs(row, Against.PREVIOUS) or before is None or before.value is None or row.value is None:
+        return ""
+    return word(
+        "changed_up" if found.verdict == Verdict.HIGHER else "changed_down",
+        language,
+        indicator=indicator.name,
+        before=amount(before.value, indicator, language),
+        after=amount(row.value, indicator, language),
+        reference=period(found.reference),
+        period=period(row.period),
+    )
+
+
+def source_line(answer: Answer) -> str:
+    """Name the sources with n, who quoted a figure, the edition, and whether anything is synthetic."""
+    language = answer.view.language
+    told = []
+    for source in answer.sources:
+        name = f"{source.producer}: {source.title}"
+        mark = f" ({word('synthetic_short', language)})" if source.synthetic else ""
+        told.append(name + mark)
+    quoted = sorted({r.quoted_by for r in (*answer.rows, *answer.reference) if r.quoted_by})
+    told += [word("quoted_by", language, name=listing(quoted, language))] if quoted else []
+    biggest = max((r.n for r in (*answer.reference, *answer.rows) if r.n is not None), default=None)
+    told += [word("respondents_about", language, n=number(biggest, 0, language))] if biggest else []
+    return f"{word('source', language)}: {'; '.join(told)}. {stamp_line(answer)}."
+
+
+def stamp_line(answer: Answer) -> str:
+    """Name edition, version and build."""
+    stamp = answer.stamp
+    return word("stamp_line", answer.view.language, edition=stamp.edition, version=stamp.version, build=stamp.build)
+
+
+def question_line(answer: Answer) -> str:
+    """Give the wording, what is counted and who was asked, when the picture shows one indicator."""
+    if len(answer.indicators) != 1:
+        return ""
+    indicator, language = answer.indicators[0], answer.view.language
+    asked = [f"”{indicator.question}”"] if indicator.question else []
+    counted = f"{indicator.counts[:1].upper()}{indicator.counts[1:]}".rstrip(".") + "."
+    return " ".join(
+        [*asked, counted, word("population_asked", language, population=indicator.population).rstrip(".") + "."]
+    )
+
+
+def marks(answer: Answer) -> tuple[tuple[str, str], ...]:
+    """List the marks that occur in the picture with their meaning."""
+    present = sorted({flag for r in (*answer.rows, *answer.reference) for flag in r.flags})
+    return tuple((f"[{flag}]", word(f"flag_{flag}", answer.view.language)) for flag in present)
+
+
+def alt_text(answer: Answer) -> str:
+    """Describe the picture from its data for those who do not see it."""
+    language = answer.view.language
+    shown = [r for r in answer.rows if r.value is not None]
+    if not shown:
+        return word("empty_alt", language)
+    first, low_high = answer.indicators[0], _extremes(shown)
+    area = next((r.area.name for r in shown if answer.view.chose(r.area)), shown[0].area.name)
+    match answer.kind:
+        case "map":
+            counts = {
+                "shown": len(shown),
+                "hidden": len(answer.rows) - len(shown),
+                "period": period(answer.view.period),
+            }
+            return word("map_alt", language, indicator=first.name, **counts, **_ends(*low_high, first, language))
+        case "trend":
+            return _trend_alt(answer, [r for r in shown if r.area.name == area], area)
+        case "groups":
+            where = {"area": area, "period": period(answer.view.period), "count": len(shown)}
+            low, high = low_high
+            ends = _ends(low, high, first, language) | {"low": low.group.name, "high": high.group.name}
+            return word("groups_alt", language, indicator=first.name, **where, **ends)
+        case "profile" | "front":
+            return word("profile_alt", language, area=area, count=len(shown))
+
+
+def _trend_alt(answer: Answer, shown: list[Row], area: str) -> str:
+    language, indicator = answer.view.language, answer.indicators[0]
+    breaks = " ".join(word("break_at", language, period=b.period, reason=b.reason) for b in answer.breaks)
+    return word(
+        "trend_alt_text",
+        language,
+        indicator=indicator.name,
+        area=area,
+        first=period(shown[0].period),
+        last=period(shown[-1].period),
+        first_value=amount(shown[0].value or 0.0, indicator, language),
+        last_value=amount(shown[-1].value or 0.0, indicator, language),
+        breaks=breaks,
+    ).strip()
+
+
+def _extremes(rows: list[Row]) -> tuple[Row, Row]:
+    ordered = sorted(rows, key=lambda r: r.value or 0.0)
+    return ordered[0], ordered[-1]
+
+
+def _ends(low: Row, high: Row, indicator: Indicator, language: Language) -> dict[str, str]:
+    return {
+        "low": low.area.name,
+        "high": high.area.name,
+        "low_value": amount(low.value or 0.0, indicator, language),
+        "high_value": amount(high.value or 0.0, indicator, language),
+    }
+
+
+def _differs(row: Row, against: Against) -> bool:
+    found = row.against(against)
+    return found is not None and found.verdict in {Verdict.HIGHER, Verdict.LOWER}
+
+
+def _of(answer: Answer, row: Row) -> Indicator:
+    return {i.id: i for i in answer.indicators}[row.indicator]
