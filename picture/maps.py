@@ -1,0 +1,155 @@
+"""The region map and its equal tiles as Plotly figures, and their legend as HTML.
+
+Polygons are cartesian scatter traces in km of EPSG:3067: no geographic subplot, so nothing is fetched from another host
+and the exported SVG stays a drawing of regions. One trace per class; the labels come last and carry the area codes.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from html import escape
+
+from picture.answer import Answer, Flag, Row, Shape
+from picture.classes import class_colour
+from picture.hover import hover
+from picture.palette import ABSENCE, HATCH, QUIET, SELECTED, WHITE, text_on
+from picture.phrases import mark
+from picture.template import Figure, bare_axis, figure
+from picture.words import number
+
+HEIGHT = 720
+MARGIN_KM = 8.0
+TILE = 1.0
+GAP = 0.06
+
+Fill = tuple[str, bool]  # colour, hatched; the colour of absence is ABSENCE
+
+
+def region_map(answer: Answer) -> Figure:
+    """Draw the regions of a map answer, coloured by the locked classes.
+
+    A click gives the area code as `customdata`. Withheld regions are hatched on their own ground and carry their mark,
+    values of low reliability are hatched over the colour of their class; the chosen area is outlined.
+    """
+    return _drawn(answer, answer.shapes, HEIGHT)
+
+
+def tile_map(answer: Answer, tiles: dict[str, tuple[int, int]]) -> Figure:
+    """Draw the same answer as equal tiles, so that small regions count as much as large ones.
+
+    `tiles` gives row and column of each area code, row 0 in the north.
+    """
+    return _drawn(answer, tuple(_square(code, *place) for code, place in tiles.items()), 560, names=True)
+
+
+def fill(row: Row | None, answer: Answer) -> Fill:
+    """Choose colour and hatch of a region: the same on the map, in the legend and on the slide."""
+    if row is None or row.value is None:
+        return ABSENCE, True
+    return class_colour(row.value, answer), Flag.UNRELIABLE in row.flags
+
+
+def _drawn(answer: Answer, shapes: tuple[Shape, ...], height: int, *, names: bool = False) -> Figure:
+    rows = {row.area.code: row for row in answer.rows}
+    by_fill: dict[Fill, list[Shape]] = defaultdict(list)
+    for shape in shapes:
+        by_fill[fill(rows.get(shape.code), answer)].append(shape)
+    traces = [_polygons(by_fill[key], key) for key in sorted(by_fill)]
+    traces += [_outline(s) for s in shapes if s.code in rows and answer.view.chose(rows[s.code].area)]
+    traces += _labels([s for s in shapes if s.code in rows], rows, answer, names=names)
+    xs = [x for s in shapes for x in s.x if x is not None]
+    ys = [y for s in shapes for y in s.y if y is not None]
+    margin = MARGIN_KM if not names else GAP
+    return figure(
+        traces,
+        answer.view.language,
+        height,
+        margin={"l": 0, "r": 0, "t": 0, "b": 0},
+        hoverdistance=30,
+        xaxis=bare_axis(min(xs) - margin, max(xs) + margin, constrain="domain"),
+        yaxis=bare_axis(min(ys) - margin, max(ys) + margin, scaleanchor="x", constrain="domain"),
+    )
+
+
+def _polygons(shapes: list[Shape], key: Fill) -> Figure:
+    colour, hatched = key
+    trace: Figure = {
+        "type": "scatter",
+        "mode": "lines",
+        "x": _joined(s.x for s in shapes),
+        "y": _joined(s.y for s in shapes),
+        "fill": "toself",
+        "fillcolor": colour,
+        "line": {"color": WHITE, "width": 1},
+        "hoverinfo": "skip",
+    }
+    if hatched:
+        ink = HATCH if colour == ABSENCE else text_on(colour)
+        trace["fillpattern"] = {"shape": "/", "fgcolor": ink, "bgcolor": colour, "size": 6, "solidity": 0.2}
+        if colour == ABSENCE:
+            trace["line"] = {"color": HATCH, "width": 1}
+    return trace
+
+
+def _outline(shape: Shape) -> Figure:
+    line = {"color": SELECTED, "width": 2.5}
+    return {"type": "scatter", "mode": "lines", "x": [*shape.x], "y": [*shape.y], "line": line, "hoverinfo": "skip"}
+
+
+def _labels(shapes: list[Shape], rows: dict[str, Row], answer: Answer, *, names: bool) -> list[Figure]:
+    """Make one trace per text colour: Plotly fades unselected labels, and can be told one colour a trace not to."""
+    by_ink: dict[str, list[Shape]] = defaultdict(list)
+    for shape in shapes:
+        by_ink[_ink(rows[shape.code], answer)].append(shape)
+    return [
+        {
+            "type": "scatter",
+            "mode": "markers+text",
+            "x": [s.label_x for s in group],
+            "y": [s.label_y for s in group],
+            "text": [_label(rows[s.code], answer, names=names) for s in group],
+            "textfont": {"size": 12, "color": ink, "weight": 600},
+            "marker": {"size": 26, "opacity": 0},
+            "selected": {"marker": {"opacity": 0}, "textfont": {"color": ink}},
+            "unselected": {"marker": {"opacity": 0}, "textfont": {"color": ink}},
+            "customdata": [s.code for s in group],
+            "hovertext": [hover(rows[s.code], answer) for s in group],
+            "hovertemplate": "%{hovertext}<extra></extra>",
+        }
+        for ink, group in by_ink.items()
+    ]
+
+
+def _ink(row: Row, answer: Answer) -> str:
+    return QUIET if row.value is None else text_on(class_colour(row.value, answer))
+
+
+def _label(row: Row, answer: Answer, *, names: bool) -> str:
+    value = mark(row) if row.value is None else number(row.value, answer.indicators[0].decimals, answer.view.language)
+    return f"{escape(_short(row.area.name))}<br><b>{value}</b>" if names else value
+
+
+def _short(name: str, room: int = 10) -> str:
+    """Break a long name at its space or hyphen, and shorten what is still too long for a tile."""
+    parts = name.replace("-", "-\n").replace(" ", "\n").split("\n")
+    return "<br>".join(part if len(part) <= room + 1 else part[:room] + "." for part in parts)
+
+
+def _joined(parts: Iterable[tuple[float | None, ...]]) -> list[float | None]:
+    joined: list[float | None] = []
+    for part in parts:
+        joined += [*([None] if joined else []), *part]
+    return joined
+
+
+def _square(code: str, line: int, column: int) -> Shape:
+    left, right = column * TILE + GAP / 2, (column + 1) * TILE - GAP / 2
+    top, bottom = -line * TILE - GAP / 2, -(line + 1) * TILE + GAP / 2
+    return Shape(
+        code,
+        (left, right, right, left, left),
+        (bottom, bottom, top, top, bottom),
+        (left + right) / 2,
+        (top + bottom) / 2,
+    )

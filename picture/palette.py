@@ -1,0 +1,59 @@
+"""The colours of the house, on the screen and on everything that leaves it."""
+
+from __future__ import annotations
+
+INK = "#1b1f24"
+HEADING = "#0b2545"
+QUIET = "#5d6773"
+GRID = "#e4e8ec"
+BORDER = "#dde2e8"
+AXIS = "#9aa5b1"
+WHITE = "#ffffff"
+
+DOT = "#134b91"
+BAND = "rgba(42, 110, 187, 0.33)"  # the interval: the accent at 33 %
+COUNTRY = "#1b1f24"
+COUNTRY_BAND = "rgba(27, 31, 36, 0.10)"
+SIMILAR = "#8b97a5"
+SELECTED = "#d97706"
+BREAK = "#b4530a"
+
+SEQUENTIAL = ("#dbe9f6", "#a6c8e4", "#6aa3d1", "#2f76b5", "#0d3f7a")
+ABSENCE = "#f4f4f2"  # the ground of what is not shown
+HATCH = "#8a8f96"  # the lines on it
+
+BETTER, BETTER_GROUND = "#0d6b3f", "#d8efe3"
+WORSE, WORSE_GROUND = "#a3330f", "#fde3d9"
+NEITHER, NEITHER_GROUND = "#4b5662", "#e9edf1"
+
+# Okabe and Ito, without the yellow that disappears on white.
+GROUPS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#e69f00", "#000000")
+
+
+SRGB_TOE = 0.04045  # below it the sRGB curve is a straight line
+
+
+def class_colours(count: int) -> tuple[str, ...]:
+    """Return the sequential colours of `count` classes (1 to 5), as far apart as they can be."""
+    if count == 1:
+        return (SEQUENTIAL[2],)
+    last = len(SEQUENTIAL) - 1
+    return tuple(SEQUENTIAL[round(i * last / (count - 1))] for i in range(count))
+
+
+def luminance(colour: str) -> float:
+    """Return the relative luminance of "#rrggbb", 0 to 1 (WCAG 2.1)."""
+    channels = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    red, green, blue = (c / 12.92 if c <= SRGB_TOE else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast ratio of two colours, 1 to 21 (WCAG 2.1)."""
+    dark, light = sorted((luminance(one), luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def text_on(ground: str) -> str:
+    """Return white or ink, whichever is easier to read on this ground."""
+    return max((WHITE, INK), key=lambda text: contrast(text, ground))

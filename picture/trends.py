@@ -1,0 +1,238 @@
+"""Lines over the years with interval bands; never joined across a break, a gap or a hidden number."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import escape
+
+from picture.answer import Answer, Break, Row
+from picture.figures import reach, suffix
+from picture.hover import hover
+from picture.palette import BAND, BREAK, COUNTRY, COUNTRY_BAND, DOT, GROUPS, QUIET, SIMILAR, WHITE
+from picture.phrases import mark
+from picture.template import Figure, axis, figure, line, note
+from picture.words import amount, period
+
+HEIGHT = 430
+LABEL_PX = 17  # room for one label at a line's end
+NORMAL = 2.0  # width of the line compared with
+PLOT_PX = 350  # height of the plotting area
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One line: its rows in order, and how it is drawn."""
+
+    name: str
+    rows: tuple[Row, ...]
+    colour: str
+    band: str | None
+    width: float
+    symbol: str
+
+    @property
+    def leads(self) -> bool:
+        """Whether this is a line the reader asked for, drawn and named more heavily."""
+        return self.width > NORMAL
+
+
+def year(value: str) -> float:
+    """Place a period on an axis of years: "2026" at 2026, "2018-2019" halfway between, "2014/15" likewise."""
+    years = [int(found) for found in re.findall(r"\d{4}", value)]
+    short = re.fullmatch(r"(\d{2})\d{2}/(\d{2})", value)
+    if short:
+        years.append(int(short[1] + short[2]))
+    return sum(years) / len(years)
+
+
+def trend(answer: Answer) -> Figure:
+    """Draw the chosen area's line with its band against the country's and those of similar areas, if there are any.
+
+    Lines stop at a break, at a period without a number and at a hidden one, which keeps its mark on the axis; each line
+    carries its name at its end. Rows of several groups become lines of Okabe and Ito's colours.
+    """
+    indicator, language = answer.indicators[0], answer.view.language
+    series = _series(answer)
+    breaks = [b for b in answer.breaks if b.indicator == indicator.id]
+    periods = sorted({row.period for one in series for row in one.rows}, key=year)
+    low, high = reach([row for one in series for row in one.rows], indicator)
+    traces = [t for one in series for t in _bands(one, periods, breaks)]
+    traces += [t for one in series for t in _lines(one, periods, breaks, answer)]
+    traces += [_hidden(one, low, answer) for one in series if any(row.value is None for row in one.rows)]
+    years = [year(p) for p in periods]
+    return figure(
+        traces,
+        language,
+        HEIGHT,
+        margin={"l": 8, "r": 150, "t": 52, "b": 32},
+        xaxis=axis(
+            range=[years[0] - 0.4, years[-1] + 0.4],
+            tickvals=years,
+            ticktext=[period(p) for p in periods],
+            showgrid=False,
+            showline=True,
+        ),
+        yaxis=axis(range=[low, high], ticksuffix=suffix(indicator, language), nticks=6),
+        shapes=[_break_line(b, periods) for b in breaks],
+        annotations=[_break_note(b, periods) for b in breaks] + _end_labels(series, answer, low, high),
+    )
+
+
+def segments(rows: tuple[Row, ...], periods: list[str], breaks: list[Break]) -> list[list[Row]]:
+    """Cut a series where it must not be joined: before a break, and at every period that has no number."""
+    by_period = {row.period: row for row in rows if row.value is not None}
+    broken = {b.period for b in breaks}
+    pieces: list[list[Row]] = [[]]
+    for one in periods:
+        if one in broken or one not in by_period:
+            pieces.append([])
+        if one in by_period:
+            pieces[-1].append(by_period[one])
+    return [piece for piece in pieces if piece]
+
+
+def _series(answer: Answer) -> list[Series]:
+    several = len({row.group for row in answer.rows}) > 1
+    lines: dict[tuple[str, str, str, str], list[Row]] = {}
+    for row in answer.rows:
+        lines.setdefault((row.area.level, row.area.code, row.group.dim, row.group.code), []).append(row)
+    drawn = []
+    for place, rows in enumerate(lines.values()):
+        first = tuple(rows)
+        if several:
+            colour = GROUPS[place % len(GROUPS)]
+            drawn.append(Series(rows[0].group.name, first, colour, None, 2.5, SYMBOLS[place % len(SYMBOLS)]))
+        elif answer.view.chose(rows[0].area):
+            drawn.append(Series(rows[0].area.name, first, DOT, BAND, 3, "circle"))
+        else:
+            drawn.insert(0, Series(rows[0].area.name, first, SIMILAR, None, 1.5, "circle"))
+    if answer.reference:
+        name = answer.reference[0].group.name if several else answer.reference[0].area.name
+        drawn.insert(0, Series(name, answer.reference, COUNTRY, COUNTRY_BAND, NORMAL, "diamond"))
+    return drawn
+
+
+SYMBOLS = ("circle", "square", "diamond", "triangle-up", "cross", "x", "star")
+
+
+def _bands(one: Series, periods: list[str], breaks: list[Break]) -> Iterator[Figure]:
+    """Yield a band for each piece of a line; a piece of one number has a bar."""
+    for piece in segments(one.rows, periods, breaks) if one.band else []:
+        held = [r for r in piece if r.ci_low is not None]
+        if not held:
+            continue
+        x = [year(r.period) for r in held]
+        if len(held) == 1:
+            x = [x[0] - 0.06, x[0] + 0.06]
+            held *= 2
+        yield {
+            "type": "scatter",
+            "mode": "lines",
+            "x": x + x[::-1],
+            "y": [r.ci_high for r in held] + [r.ci_low for r in held[::-1]],
+            "fill": "toself",
+            "fillcolor": one.band,
+            "line": {"width": 0},
+            "hoverinfo": "skip",
+        }
+
+
+def _lines(one: Series, periods: list[str], breaks: list[Break], answer: Answer) -> Iterator[Figure]:
+    for piece in segments(one.rows, periods, breaks):
+        yield {
+            "type": "scatter",
+            "mode": "lines+markers",
+            "x": [year(r.period) for r in piece],
+            "y": [r.value for r in piece],
+            "line": {"color": one.colour, "width": one.width},
+            "marker": {
+                "size": 7 if one.leads else 5,
+                "symbol": one.symbol,
+                "color": one.colour,
+                "line": {"color": WHITE, "width": 1},
+            },
+            "hovertext": [f"{period(r.period)}<br>{hover(r, answer)}" for r in piece],
+            "hovertemplate": "%{hovertext}<extra></extra>",
+            "cliponaxis": False,
+        }
+
+
+def _hidden(one: Series, low: float, answer: Answer) -> Figure:
+    """Put the marks of numbers that are not shown on the axis, with the reason under the pointer."""
+    rows = [row for row in one.rows if row.value is None]
+    return {
+        "type": "scatter",
+        "mode": "text",
+        "x": [year(r.period) for r in rows],
+        "y": [low] * len(rows),
+        "text": [mark(r) for r in rows],
+        "textposition": "top center",
+        "textfont": {"size": 12, "color": QUIET},
+        "hovertext": [f"{period(r.period)}<br>{hover(r, answer)}" for r in rows],
+        "hovertemplate": "%{hovertext}<extra></extra>",
+        "cliponaxis": False,
+    }
+
+
+def _break_place(one: Break, periods: list[str]) -> float:
+    """Put a break halfway between its period and the one before."""
+    years = [year(p) for p in periods]
+    at = year(one.period)
+    return (max((y for y in years if y < at), default=at - 1) + at) / 2
+
+
+def _break_line(one: Break, periods: list[str]) -> Figure:
+    x = _break_place(one, periods)
+    return line(x0=x, x1=x, y0=0, y1=1, yref="paper", line={"color": BREAK, "width": 1.5, "dash": "dash"})
+
+
+def _break_note(one: Break, periods: list[str]) -> Figure:
+    text = "<br>".join(textwrap.wrap(escape(one.reason), 34))
+    place = _break_place(one, periods)
+    return note(text, x=place, y=1.01, yref="paper", yanchor="bottom", font={"size": 12, "color": BREAK})
+
+
+def _end_labels(series: list[Series], answer: Answer, low: float, high: float) -> list[Figure]:
+    """Name each line at its end, moved apart where two ends are close."""
+    indicator, language = answer.indicators[0], answer.view.language
+    ends = []
+    for one in series:
+        known = [r for r in one.rows if r.value is not None]
+        if known:
+            last = max(known, key=lambda r: year(r.period))
+            ends.append((last.value or 0.0, year(last.period), one, amount(last.value or 0.0, indicator, language)))
+    ends.sort(key=lambda end: end[0])
+    places = apart([value for value, *_ in ends], (high - low) / PLOT_PX * LABEL_PX)
+    return [
+        note(
+            f"<b>{escape(one.name)}</b> {text}" if one.leads else f"{escape(one.name)} {text}",
+            x=x,
+            y=y,
+            xanchor="left",
+            xshift=10,
+            font={"size": 13, "color": one.colour},
+        )
+        for (_, x, one, text), y in zip(ends, places, strict=True)
+    ]
+
+
+def apart(values: list[float], least: float) -> list[float]:
+    """Move rising values up and down until neighbours are at least this far apart, keeping their order and middle."""
+    clusters: list[list[float]] = []
+    for value in values:
+        clusters.append([value])
+        while len(clusters) > 1 and _touch(clusters[-2], clusters[-1], least):
+            clusters[-2] += clusters.pop()
+    return [_middle(c) + (i - (len(c) - 1) / 2) * least for c in clusters for i in range(len(c))]
+
+
+def _middle(cluster: list[float]) -> float:
+    return sum(cluster) / len(cluster)
+
+
+def _touch(lower: list[float], upper: list[float], least: float) -> bool:
+    room = (len(lower) + len(upper)) / 2 * least
+    return _middle(upper) - _middle(lower) < room
