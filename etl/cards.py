@@ -1,0 +1,153 @@
+"""The card beside every source file: who made it, what it may be used for, and how to read it (docs/FORMATS.md)."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from etl.refused import Refused
+from etl.toml import Card, Text, read_toml
+
+CARD = "card.toml"
+MAX_BYTES = (
+    200 * 1024 * 1024
+)  # ten times the largest survey file we know of (25 MB); more is a file put here by mistake
+
+# Our group dimension = column in the file; under "codes": dimension = {code in the file = our code}.
+Groups = dict[str, str | dict[str, dict[str, str]]]
+
+
+class Design(Card, frozen=True):
+    """How the respondents were sampled: column names in the file, and the division of its areas."""
+
+    respondent: str
+    weight: str
+    area: str
+    level: str
+    geo_year: int
+    stratum: str | None = None
+    psu: str | None = None
+    fpc: str | None = None
+    lonely_psu: Literal["certainty", "adjust", "remove", "average"] | None = None
+    population: float | None = None
+
+
+class Table(Card, frozen=True):
+    """How a CSV or XLSX file is laid out."""
+
+    encoding: str = "utf-8"
+    separator: str = ","
+    decimal: Literal[".", ","] = "."
+    sheet: str | None = None
+    header_row: int = 1
+    columns: dict[str, str] = msgspec.field(default_factory=dict)
+    constant: dict[str, str] = msgspec.field(default_factory=dict)
+
+
+class Cube(Card, frozen=True):
+    """How a JSON-stat cube is laid out: which dimension is what."""
+
+    indicator: str
+    area: str
+    period: str
+    level: str
+    geo_year: int
+    select: dict[str, str] = msgspec.field(default_factory=dict)
+    areas: dict[str, str] = msgspec.field(default_factory=dict)
+    groups: Groups = msgspec.field(default_factory=dict)
+
+
+class _Written(Card, frozen=True, kw_only=True):
+    id: str
+    period: str
+    kind: Literal["respondents", "aggregates", "jsonstat"]
+    file: str
+    sha256: str
+    accessed: date
+    licence: str
+    synthetic: bool
+    title: Text
+    producer: Text
+    method: Text
+    url: str | None = None
+    quoted_by: str | None = None
+    not_asked: tuple[str, ...] = ()  # questions of the catalogue that this period did not ask
+    unused: tuple[str, ...] = ()  # columns of the file that are known and not read
+    design: Design | None = None
+    groups: Groups = msgspec.field(default_factory=dict)
+    table: Table = Table()
+    cube: Cube | None = None
+
+
+class SourceCard(_Written, frozen=True, kw_only=True):
+    """A card together with the place of its file."""
+
+    path: Path
+
+
+def read_cards(sources: Path) -> tuple[SourceCard, ...]:
+    """Read every `<source>/<period>/card.toml` below `sources`, sorted; check names, sizes and hashes of the files."""
+    if not sources.is_dir():
+        raise Refused(sources, "there is no such folder", do="Name the folder that holds sources/ with --data")
+    folders = sorted(period for source in sources.iterdir() if source.is_dir() for period in source.iterdir())
+    cards = tuple(read_card(folder / CARD) for folder in folders if folder.is_dir())
+    if not cards:
+        raise Refused(
+            sources, "there is no source in it", do="Put <source>/<period>/ with a file and its card.toml there"
+        )
+    return cards
+
+
+def read_card(path: Path) -> SourceCard:
+    """Read one card; raise Refused when it does not fit its folders, its kind or its file."""
+    written = read_toml(path, _Written)
+    source, period = path.parent.parent.name, path.parent.name
+    for key, stood, folder in (("id", written.id, source), ("period", written.period, period)):
+        if stood != folder:
+            raise Refused(
+                path, f"{key} is not the name of its folder, {folder!r}", stood=stood, do="Make the two equal"
+            )
+    needed = {"respondents": "design", "jsonstat": "cube"}.get(written.kind)
+    if needed and getattr(written, needed) is None:
+        raise Refused(path, f"a source of kind {written.kind} needs [{needed}]", do="Write it as docs/FORMATS.md shows")
+    card = SourceCard(**msgspec.structs.asdict(written), path=path.parent / written.file)
+    _check_file(card, path)
+    return card
+
+
+def group_columns(groups: Groups) -> dict[str, str]:
+    """Return group dimension = column (or cube dimension) of a card's groups."""
+    return {dim: column for dim, column in groups.items() if isinstance(column, str)}
+
+
+def group_codes(groups: Groups, dim: str) -> Mapping[str, str]:
+    """Return code in the file = our code for one dimension; empty when they do not differ."""
+    codes = groups.get("codes")
+    return codes.get(dim, {}) if isinstance(codes, dict) else {}
+
+
+def _check_file(card: SourceCard, written_in: Path) -> None:
+    if Path(card.file).name != card.file:
+        raise Refused(
+            written_in, "file must be a name in the same folder", stood=card.file, do="Move the file beside it"
+        )
+    if not card.path.is_file():
+        raise Refused(card.path, f"the file that {written_in} names is missing", do="Put it there, or mend `file`")
+    size = card.path.stat().st_size
+    if size > MAX_BYTES:
+        told = f"{size:,} bytes"
+        raise Refused(
+            card.path, f"the file is larger than {MAX_BYTES:,} bytes", stood=told, do="Look whether it is right"
+        )
+    if size == 0:
+        raise Refused(card.path, "the file is empty", do="Fetch it again from its producer")
+    with card.path.open("rb") as file:
+        found = hashlib.file_digest(file, "sha256").hexdigest()
+    if found != card.sha256:
+        do = f"If the change is meant, write this hash and today's date (accessed) into {written_in}"
+        raise Refused(card.path, "the file is not the one its card describes (sha256)", stood=found, do=do)

@@ -1,0 +1,124 @@
+"""Rows of respondents -> the tidy frame of docs/FORMATS.md, or a refusal that names the row."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from etl.cards import Design, SourceCard, group_codes, group_columns
+from etl.refused import Refused
+from etl.sources.areas import area_codes
+from etl.sources.files import read_file
+from etl.sources.raw import ROW, Raw
+
+if TYPE_CHECKING:
+    from etl.catalogue import Catalogue, Scale
+    from geo.classification import Classification
+
+
+def read_respondents(card: SourceCard, catalogue: Catalogue, classification: Classification) -> pl.DataFrame:
+    """Read a survey's rows: `row respondent weight stratum psu fpc area`, group columns, question columns.
+
+    Weights are positive numbers, areas are codes of the card's level, groups are our codes, answers are codes of
+    their scale: no-answer codes stay, a declared user-missing value or a question not asked is null. Anything else
+    raises Refused.
+    """
+    design, raw, questions = _design(card), read_file(card), _questions(card, catalogue)
+    groups = group_columns(card.groups)
+    asked = {column: scale for column, scale in questions.items() if column not in card.not_asked}
+    fixed = [design.respondent, design.weight, design.area, design.stratum, design.psu, design.fpc]
+    raw.need([*filter(None, fixed), *groups.values(), *asked], card.unused)
+    return pl.DataFrame(
+        [
+            raw.frame[ROW].alias("row"),
+            _respondent(raw, design.respondent),
+            _weight(raw, design.weight),
+            _stratum(raw, design.stratum),
+            _filled(raw, design.psu or design.respondent).alias("psu"),
+            _fpc(raw, design.fpc),
+            area_codes(raw, design.area, design.level, design.geo_year, classification).alias("area"),
+            *(_group(raw, card, dim, catalogue).alias(dim) for dim in groups),
+            *(_answers(raw, column, scale) for column, scale in asked.items()),
+            *(
+                pl.Series(column, [None] * raw.frame.height, dtype=pl.Int64)
+                for column in questions
+                if column not in asked
+            ),
+        ]
+    )
+
+
+def _design(card: SourceCard) -> Design:
+    if card.design is None:
+        raise Refused(card.path, "the card has no [design]", do="Write it as docs/FORMATS.md shows")
+    return card.design
+
+
+def _questions(card: SourceCard, catalogue: Catalogue) -> dict[str, Scale]:
+    answers = [i.answers for i in catalogue.indicators if i.source == card.id and i.answers is not None]
+    return {answer.column: catalogue.scales[answer.scale] for answer in answers}
+
+
+def _respondent(raw: Raw, column: str) -> pl.Series:
+    respondent = _filled(raw, column)
+    do = "Remove the second row, or give it its own id"
+    raw.refuse(~respondent.is_first_distinct(), column, "this respondent stands twice", do)
+    return respondent.alias("respondent")
+
+
+def _weight(raw: Raw, column: str) -> pl.Series:
+    weight = raw.number(column)
+    do = "Ask the producer for the weight; a respondent who does not count is not in the file"
+    raw.refuse(weight.is_null(), column, "the weight is missing", do)
+    raw.refuse(weight <= 0, column, "a weight must be greater than zero", do)
+    return weight.alias("weight")
+
+
+def _stratum(raw: Raw, column: str | None) -> pl.Series:
+    if column is None:
+        return pl.Series("stratum", ["all"]).new_from_index(0, raw.frame.height)
+    return _filled(raw, column).alias("stratum")
+
+
+def _fpc(raw: Raw, column: str | None) -> pl.Series:
+    if column is None:
+        return pl.Series("fpc", [None] * raw.frame.height, dtype=pl.Float64)
+    fpc = raw.number(column)
+    do = "Write the size of the stratum's population, or take `fpc` out of the card"
+    raw.refuse(fpc.is_null() | (fpc <= 0), column, "a population size must be greater than zero", do)
+    return fpc.alias("fpc")
+
+
+def _filled(raw: Raw, column: str) -> pl.Series:
+    values = raw.text(column)
+    raw.refuse(values.is_null(), column, "the cell is empty", "Every respondent needs this value")
+    return values
+
+
+def _group(raw: Raw, card: SourceCard, dim: str, catalogue: Catalogue) -> pl.Series:
+    """Return our group codes; an empty cell is nobody's group."""
+    column, written = group_columns(card.groups)[dim], group_codes(card.groups, dim)
+    known = {group.code for dimension in catalogue.groups if dimension.dim == dim for group in dimension.groups}
+    if not known:
+        do = "Add it to etl/catalogue/groups.toml, or take it out of [groups]"
+        raise Refused(card.path.parent / "card.toml", "nobody knows this group dimension", stood=dim, do=do)
+    values = raw.text(column)
+    labelled = values.replace(raw.labels.get(column, {}))
+    codes = values.replace_strict(written, default=labelled.replace(written)) if written else values
+    do = f"Declare it in [groups.codes.{dim}] of the card; the codes are {', '.join(sorted(known))}"
+    raw.refuse(codes.is_not_null() & ~codes.is_in(known), column, f"nobody knows this code of the group {dim}", do)
+    return codes
+
+
+def _answers(raw: Raw, column: str, scale: Scale) -> pl.Series:
+    values = raw.number(column)
+    known = sorted(int(code) for code in scale.codes)
+    do = f"The scale knows {', '.join(map(str, known))}: mend the file, or the scale in etl/catalogue/scales.toml"
+    raw.refuse(
+        values.is_not_null() & ~values.is_in([float(code) for code in known]),
+        column,
+        "nobody knows this answer code",
+        do,
+    )
+    return values.cast(pl.Int64)
