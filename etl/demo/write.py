@@ -14,7 +14,7 @@ from etl.demo.planted import ITEMS
 from etl.demo.population import AGES, LANGUAGES, ORIGINS, SEXES, adults
 from etl.demo.sample import Codes, Sample, draw_sample
 
-SEED = 20261124
+SEED = 20261114
 FILE = "synthetic_answers.parquet"
 CARD = Template(Path(__file__).with_name("card.template.toml").read_text(encoding="utf-8"))
 
