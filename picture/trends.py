@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from picture.figures import reach, suffix
 from picture.hover import hover
 from picture.palette import BAND, BREAK, COUNTRY, COUNTRY_BAND, DOT, GROUPS, QUIET, SIMILAR, WHITE
 from picture.phrases import mark
+from picture.series import break_place, periods_of, segments, year
 from picture.template import Figure, axis, figure, line, note
 from picture.words import amount, period
 
@@ -39,15 +39,6 @@ class Series:
         return self.width > NORMAL
 
 
-def year(value: str) -> float:
-    """Place a period on an axis of years: "2026" at 2026, "2018-2019" halfway between, "2014/15" likewise."""
-    years = [int(found) for found in re.findall(r"\d{4}", value)]
-    short = re.fullmatch(r"(\d{2})\d{2}/(\d{2})", value)
-    if short:
-        years.append(int(short[1] + short[2]))
-    return sum(years) / len(years)
-
-
 def trend(answer: Answer) -> Figure:
     """Draw the chosen area's line with its band against the country's and those of similar areas, if there are any.
 
@@ -57,7 +48,7 @@ def trend(answer: Answer) -> Figure:
     indicator, language = answer.indicators[0], answer.view.language
     series = _series(answer)
     breaks = [b for b in answer.breaks if b.indicator == indicator.id]
-    periods = sorted({row.period for one in series for row in one.rows}, key=year)
+    periods = periods_of(row for one in series for row in one.rows)
     low, high = reach([row for one in series for row in one.rows], indicator)
     traces = [t for one in series for t in _bands(one, periods, breaks)]
     traces += [t for one in series for t in _lines(one, periods, breaks, answer)]
@@ -79,19 +70,6 @@ def trend(answer: Answer) -> Figure:
         shapes=[_break_line(b, periods) for b in breaks],
         annotations=[_break_note(b, periods) for b in breaks] + _end_labels(series, answer, low, high),
     )
-
-
-def segments(rows: tuple[Row, ...], periods: list[str], breaks: list[Break]) -> list[list[Row]]:
-    """Cut a series where it must not be joined: before a break, and at every period that has no number."""
-    by_period = {row.period: row for row in rows if row.value is not None}
-    broken = {b.period for b in breaks}
-    pieces: list[list[Row]] = [[]]
-    for one in periods:
-        if one in broken or one not in by_period:
-            pieces.append([])
-        if one in by_period:
-            pieces[-1].append(by_period[one])
-    return [piece for piece in pieces if piece]
 
 
 def _series(answer: Answer) -> list[Series]:
@@ -177,21 +155,14 @@ def _hidden(one: Series, low: float, answer: Answer) -> Figure:
     }
 
 
-def _break_place(one: Break, periods: list[str]) -> float:
-    """Put a break halfway between its period and the one before."""
-    years = [year(p) for p in periods]
-    at = year(one.period)
-    return (max((y for y in years if y < at), default=at - 1) + at) / 2
-
-
 def _break_line(one: Break, periods: list[str]) -> Figure:
-    x = _break_place(one, periods)
+    x = break_place(one, periods)
     return line(x0=x, x1=x, y0=0, y1=1, yref="paper", line={"color": BREAK, "width": 1.5, "dash": "dash"})
 
 
 def _break_note(one: Break, periods: list[str]) -> Figure:
     text = "<br>".join(textwrap.wrap(escape(one.reason), 34))
-    place = _break_place(one, periods)
+    place = break_place(one, periods)
     return note(text, x=place, y=1.01, yref="paper", yanchor="bottom", font={"size": 12, "color": BREAK})
 
 

@@ -1,0 +1,114 @@
+"""Small pictures beside a number: where it stands on the scale, and how it has moved. SVG inside <img alt>."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Sequence
+from html import escape
+
+from picture.answer import Break, Row
+from picture.palette import BORDER, BREAK, COUNTRY, DOT, SIMILAR, WHITE
+from picture.series import break_place, periods_of, segments, year
+
+BAND = "#2a6ebb"
+BAND_SHARE = 0.33
+PLACE_HEIGHT = 24
+SPARK = (96, 32)
+DASHED = 'stroke-width="1.5" stroke-dasharray="3 3"'
+EDGE = 6.0  # room for the dot at either end
+
+
+def image(svg: str, alt: str, width: int, height: int, css: str) -> str:
+    """Wrap an SVG so that Streamlit keeps it and a screen reader reads it."""
+    data = b64encode(svg.encode()).decode()
+    source = f"data:image/svg+xml;base64,{data}"
+    return f'<img class="{css}" width="{width}" height="{height}" alt="{escape(alt)}" src="{source}">'
+
+
+def place(
+    row: Row, reference: float | None, *, certain: bool, country: bool, scale: tuple[float, float], width: int
+) -> str:
+    """Draw a value with its interval on a scale that its neighbours share, the reference as an upright stroke.
+
+    A filled dot differs by the stored test, an open one does not; the country's stroke is dark, last year's grey.
+    """
+    low, high = scale
+    middle = PLACE_HEIGHT / 2
+
+    def x(value: float) -> float:
+        return round(EDGE + (value - low) / (high - low) * (width - 2 * EDGE), 1)
+
+    parts = [f'<path d="M{x(low)} {middle}H{x(high)}" stroke="{BORDER}"/>']
+    parts += [f'<path d="M{x(v)} {middle - 3}v6" stroke="{BORDER}"/>' for v in (low, (low + high) / 2, high)]
+    if row.ci_low is not None and row.ci_high is not None:
+        parts.append(
+            f'<path d="M{x(row.ci_low)} {middle}H{x(row.ci_high)}" stroke="{BAND}" stroke-opacity="{BAND_SHARE}" '
+            'stroke-width="6" stroke-linecap="round"/>'
+        )
+    if reference is not None:
+        ink = COUNTRY if country else SIMILAR
+        parts.append(f'<path d="M{x(reference)} {middle - 9}v18" stroke="{ink}" stroke-width="2"/>')
+    if row.value is not None:
+        fill = DOT if certain else WHITE
+        parts.append(f'<circle cx="{x(row.value)}" cy="{middle}" r="5" fill="{fill}" stroke="{DOT}" stroke-width="2"/>')
+    return _svg(width, PLACE_HEIGHT, parts)
+
+
+def spark(rows: Sequence[Row], breaks: Sequence[Break]) -> str:
+    """Draw how a number has moved: line and band, cut at breaks and gaps, the last number as a dot."""
+    width, height = SPARK
+    periods = periods_of(rows)
+    shown = [v for r in rows for v in (r.value, r.ci_low, r.ci_high) if v is not None]
+    if not shown:
+        return _svg(width, height, [])
+    low, high = min(shown), max(shown)
+    first, last = year(periods[0]), year(periods[-1])
+
+    def x(at: float) -> float:
+        return round(EDGE + (at - first) / ((last - first) or 1) * (width - 2 * EDGE), 1)
+
+    def y(value: float) -> float:
+        return round(height - EDGE - (value - low) / ((high - low) or 1) * (height - 2 * EDGE), 1)
+
+    parts = []
+    for piece in segments(rows, periods, breaks):
+        held = [r for r in piece if r.ci_low is not None and r.ci_high is not None]
+        if len(held) > 1:
+            corners = [(x(year(r.period)), y(r.ci_high or 0.0)) for r in held]
+            corners += [(x(year(r.period)), y(r.ci_low or 0.0)) for r in reversed(held)]
+            parts.append(f'<polygon points="{_points(corners)}" fill="{BAND}" fill-opacity="0.2"/>')
+        line = [(x(year(r.period)), y(r.value or 0.0)) for r in piece]
+        parts.append(f'<polyline points="{_points(line)}" fill="none" stroke="{DOT}" stroke-width="2"/>')
+        if len(piece) == 1:
+            parts.append(f'<circle cx="{line[0][0]}" cy="{line[0][1]}" r="2" fill="{DOT}"/>')
+    parts += [
+        f'<path d="M{x(break_place(b, periods))} 2V{height - 2}" stroke="{BREAK}" {DASHED}/>'
+        for b in breaks
+        if first < year(b.period) <= last
+    ]
+    end = max((r for r in rows if r.value is not None), key=lambda r: year(r.period))
+    parts.append(f'<circle cx="{x(year(end.period))}" cy="{y(end.value or 0.0)}" r="3.5" fill="{DOT}"/>')
+    return _svg(width, height, parts)
+
+
+def key(kind: str) -> str:
+    """Draw one sign of the legend: certain, open, country, previous, interval, break."""
+    middle = PLACE_HEIGHT / 2
+    signs = {
+        "certain": f'<circle cx="12" cy="{middle}" r="5" fill="{DOT}" stroke="{DOT}" stroke-width="2"/>',
+        "open": f'<circle cx="12" cy="{middle}" r="5" fill="{WHITE}" stroke="{DOT}" stroke-width="2"/>',
+        "country": f'<path d="M12 {middle - 8}v16" stroke="{COUNTRY}" stroke-width="2"/>',
+        "previous": f'<path d="M12 {middle - 8}v16" stroke="{SIMILAR}" stroke-width="2"/>',
+        "interval": f'<path d="M4 {middle}H20" stroke="{BAND}" stroke-opacity="{BAND_SHARE}" stroke-width="6" '
+        'stroke-linecap="round"/>',
+        "break": f'<path d="M12 {middle - 9}v18" stroke="{BREAK}" {DASHED}/>',
+    }
+    return _svg(24, PLACE_HEIGHT, [signs[kind]])
+
+
+def _points(corners: list[tuple[float, float]]) -> str:
+    return " ".join(f"{x},{y}" for x, y in corners)
+
+
+def _svg(width: int, height: int, parts: list[str]) -> str:
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">{"".join(parts)}</svg>'
