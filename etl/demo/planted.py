@@ -75,24 +75,35 @@ POHJANMAA, PIRKANMAA, ETELA_POHJANMAA, KYMENLAAKSO, KAINUU, LAPPI = "15", "06", 
 
 ITEMS = (
     # Attitudes
+    # The country rises over the last two waves
     Item(
         "q01",
         TRUST_5,
-        58,
+        level=58,
         swedish=4,
         foreign=8,
         women=4,
         ages=(4, 2, 0, -4),
         open=1.5,
         shifts=(Shift((0, 0, 0, 2, 4)),),
-    ),  # the country rises over the last two waves
+    ),
+    # Flat in time
     Item(
-        "q02", AGREE_5, 61, swedish=5, foreign=12, women=6, ages=(8, 4, 0, -7), open=1.5, region={ETELA_POHJANMAA: -12}
-    ),  # flat in time
+        "q02",
+        AGREE_5,
+        level=61,
+        swedish=5,
+        foreign=12,
+        women=6,
+        ages=(8, 4, 0, -7),
+        open=1.5,
+        region={ETELA_POHJANMAA: -12},
+    ),
+    # The country falls in the last wave
     Item(
         "q03",
         YES_NO,
-        74,
+        level=74,
         swedish=4,
         foreign=10,
         women=3,
@@ -100,13 +111,14 @@ ITEMS = (
         open=1,
         shifts=(Shift((0, 0, 0, 0, -4)),),
         no_answer=5,
-    ),  # the country falls in the last wave
-    Item("q04", SCALE_0_10, 68, swedish=4, foreign=-3, ages=(-3, 0, 0, 2), near=0.6, no_answer=1.5),
+    ),
+    Item("q04", SCALE_0_10, level=68, swedish=4, foreign=-3, ages=(-3, 0, 0, 2), near=0.6, no_answer=1.5),
     # Security
+    # A steady fall, small every year
     Item(
         "q05",
         SAFE_4,
-        79,
+        level=79,
         swedish=3,
         foreign=-6,
         women=-10,
@@ -115,35 +127,39 @@ ITEMS = (
         region={KYMENLAAKSO: -12},
         shifts=(Shift((0, -1, -2, -3, -4)),),
         no_answer=1,
-    ),  # a steady fall, small every year
+    ),
+    # A rise that only one group sees
     Item(
         "q06",
         YES_NO,
-        17,
+        level=17,
         swedish=4,
         foreign=26,
         women=2,
         ages=(5, 3, 0, -5),
         open=-0.3,
         shifts=(Shift((0, 0, 0, 5, 10), language="foreign"),),
-    ),  # a rise that only one group sees
-    Item("q07", YES_NO, 12, swedish=3, foreign=18, women=3, ages=(5, 2, 0, -4), no_answer=2),
-    Item("q08", AGREE_5, 66, swedish=3, foreign=-8, women=3, ages=(-5, -1, 1, 3), near=0.5, no_answer=22),  # low mark
+    ),
+    Item("q07", YES_NO, level=12, swedish=3, foreign=18, women=3, ages=(5, 2, 0, -4), no_answer=2),
+    # Low mark
+    Item("q08", AGREE_5, level=66, swedish=3, foreign=-8, women=3, ages=(-5, -1, 1, 3), near=0.5, no_answer=22),
     # Interaction
+    # Two regions only
     Item(
         "q09",
         OFTEN_5,
-        43,
+        level=43,
         swedish=30,
         foreign=32,
         ages=(9, 5, 0, -9),
         open=1.5,
         shifts=(Shift((0, 0, 0, 0, 14), regions=frozenset({PIRKANMAA, POHJANMAA})),),
-    ),  # two regions only
+    ),
+    # A steady rise
     Item(
         "q10",
         YES_NO,
-        52,
+        level=52,
         swedish=10,
         foreign=25,
         women=2,
@@ -151,11 +167,12 @@ ITEMS = (
         open=1.5,
         shifts=(Shift((0, 1, 2, 3, 4)),),
         no_answer=2,
-    ),  # a steady rise
+    ),
+    # A steady rise, for the worse
     Item(
         "q11",
         OFTEN_4,
-        11,
+        level=11,
         swedish=-2,
         foreign=6,
         women=1,
@@ -163,24 +180,26 @@ ITEMS = (
         near=-0.3,
         shifts=(Shift((0, 0.8, 1.6, 2.4, 3.2)),),
         no_answer=1,
-    ),  # a steady rise, for the worse
-    Item("q12", AGREE_5, 55, swedish=6, foreign=-9, women=2, ages=(-8, -3, 1, 6), near=1.8, region={KAINUU: 16}),
+    ),
+    Item("q12", AGREE_5, level=55, swedish=6, foreign=-9, women=2, ages=(-8, -3, 1, 6), near=1.8, region={KAINUU: 16}),
     # Participation
+    # The country rises in the last wave
     Item(
         "q13",
         AGREE_5,
-        29,
+        level=29,
         swedish=5,
         foreign=-4,
         ages=(-2, 0, 1, 1),
         near=0.8,
         shifts=(Shift((0, 0, 0, 0, 4)),),
         no_answer=6,
-    ),  # the country rises in the last wave
+    ),
+    # Not a change: the mode moved to the web in 2025
     Item(
         "q14",
         TRUST_5,
-        47,
+        level=47,
         swedish=5,
         foreign=6,
         women=2,
@@ -188,9 +207,19 @@ ITEMS = (
         near=0.8,
         shifts=(Shift((0, 0, 0, -7, -7)),),
         no_answer=4,
-    ),  # not a change: the mode moved to the web in 2025
-    Item(
-        "q15", YES_NO, 31, swedish=7, foreign=-6, women=1, ages=(1, -1, 0, 1), near=0.8, region={LAPPI: 14}, no_answer=1
     ),
-    Item("q16", AGREE_5, 78, foreign=-14, women=1, ages=(-5, -1, 1, 3), near=0.5),  # flat in time
+    Item(
+        "q15",
+        YES_NO,
+        level=31,
+        swedish=7,
+        foreign=-6,
+        women=1,
+        ages=(1, -1, 0, 1),
+        near=0.8,
+        region={LAPPI: 14},
+        no_answer=1,
+    ),
+    # Flat in time
+    Item("q16", AGREE_5, level=78, foreign=-14, women=1, ages=(-5, -1, 1, 3), near=0.5),
 )

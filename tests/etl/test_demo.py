@@ -14,10 +14,11 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from polars.testing import assert_frame_equal
 
-from etl.cards import read_card, read_cards
+from etl.cards import SourceCard, read_card
+from etl.catalogue import read_catalogue
 from etl.demo.answers import REGION_CODES, chances, draw_answers
 from etl.demo.planted import ITEMS, SCALE_0_10, YEARS, Item
-from etl.demo.population import adults, adults_by_age
+from etl.demo.population import AGE_SHARES, REGIONS, adults, adults_by_age
 from etl.demo.sample import draw_sample
 from etl.demo.write import FILE, make_wave, write_wave
 
@@ -32,6 +33,10 @@ BY_COLUMN = {item.column: item for item in ITEMS}
 def waves() -> pl.DataFrame:
     """All shipped waves, one under the other, with the year."""
     return pl.concat(pl.read_parquet(SHIPPED / str(y) / FILE).with_columns(year=pl.lit(y)) for y in YEARS)
+
+
+def card_of(year: int, source: Path = SHIPPED) -> SourceCard:
+    return read_card(source / str(year) / "card.toml", max_megabytes=1)
 
 
 def points(rows: pl.DataFrame, item: Item) -> float:
@@ -59,7 +64,7 @@ def test_the_shipped_file_is_what_the_generator_makes(year: int):
 def test_writing_twice_gives_the_same_bytes_and_a_card_as_shipped(tmp_path: Path):
     first, second = write_wave(2026, tmp_path / "demo_survey"), write_wave(2026, tmp_path / "again")
     assert first.read_bytes() == second.read_bytes()
-    made, shipped = (read_card(folder / "2026" / "card.toml") for folder in (tmp_path / "demo_survey", SHIPPED))
+    made, shipped = (card_of(2026, source) for source in (tmp_path / "demo_survey", SHIPPED))
     assert replace(made, sha256="", path=Path()) == replace(shipped, sha256="", path=Path())
 
 
@@ -74,7 +79,7 @@ def test_one_command_makes_all_waves(tmp_path: Path):
 
 def test_every_file_and_every_card_say_synthetic_in_three_languages():
     for year in YEARS:
-        card = read_card(SHIPPED / str(year) / "card.toml")
+        card = card_of(year)
         assert card.synthetic
         assert card.file.startswith("synthetic")
         assert "synteettinen demonstraatioaineisto" in card.title.fi
@@ -89,7 +94,27 @@ def test_a_wave_is_small_enough_to_be_kept_with_the_code():
     assert all((SHIPPED / str(year) / FILE).stat().st_size < 200_000 for year in YEARS)
 
 
+@pytest.mark.parametrize("item", ITEMS, ids=lambda item: item.column)
+def test_the_catalogue_reads_a_yes_where_the_generator_meant_one(item: Item):
+    catalogue = read_catalogue()
+    asked = [i.answers for i in catalogue.indicators if i.source == "demo_survey" and i.answers is not None]
+    [answers] = [found for found in asked if found.column == item.column]
+    scale = catalogue.scales[answers.scale]
+    assert set(answers.yes) == set(item.scale.yes)
+    assert set(scale.no_answer) == {item.scale.cannot_say, item.scale.refused}
+
+
 # Who answers
+
+
+@pytest.mark.shared
+def test_region_sizes_are_those_of_statistics_finland():
+    facts = PROJECT.parent / "shared" / "facts" / "regional_figures.csv"
+    if not facts.is_file():
+        pytest.skip("the verified figures in ../shared are not there")
+    population = pl.read_csv(facts, schema_overrides={"area_code": pl.String, "value": pl.Float64})
+    at_2022 = population.filter(indicator="population", area_level="maakunta", year=2022)
+    assert dict(at_2022.select("area_code", "value").iter_rows()) == {r.code: r.inhabitants for r in REGIONS}
 
 
 @pytest.mark.parametrize("year", YEARS)
@@ -98,7 +123,7 @@ def test_weights_add_to_the_adult_population_of_every_region(waves: pl.DataFrame
     found = wave.group_by("region").agg(pl.col("weight").sum()).sort("region")
     assert found["region"].to_list() == REGION_CODES.tolist()
     np.testing.assert_allclose(found["weight"], adults().sum(axis=1), rtol=0.001)
-    card = read_card(SHIPPED / str(year) / "card.toml")
+    card = card_of(year)
     assert card.design is not None
     assert wave["weight"].sum() == pytest.approx(card.design.population, rel=0.01)
 
@@ -127,10 +152,10 @@ def test_aland_has_one_psu_and_its_card_says_what_to_do_with_it(waves: pl.DataFr
     assert (aland["psu"] == 1).all()
     assert (aland["stratum"] == 1).all()
     assert aland["len"].min() >= 100
-    for card in read_cards(SHIPPED.parent):
-        if card.id == "demo_survey":
-            assert card.design is not None
-            assert card.design.lonely_psu == "adjust"
+    for year in YEARS:
+        design = card_of(year).design
+        assert design is not None
+        assert design.lonely_psu == "adjust"
 
 
 def test_every_other_region_has_strata_and_psus_enough_for_an_interval(waves: pl.DataFrame):
@@ -192,7 +217,7 @@ def test_language_effects_can_be_recovered(waves: pl.DataFrame, item: Item):
     uusimaa = waves.filter(pl.col("region") == "01", pl.col("year") < 2025)
     fi, sv, foreign = (points(uusimaa.filter(language=of), item) for of in ("fi", "sv", "foreign"))
     age = np.array(item.ages)
-    younger = float(age @ (np.array([0.27, 0.41, 0.25, 0.07]) - np.array([0.16, 0.22, 0.31, 0.31])))
+    younger = float(age @ (AGE_SHARES[2] - AGE_SHARES[0]))
     assert sv - fi == pytest.approx(item.swedish, abs=6)
     assert foreign - fi == pytest.approx(item.foreign + younger, abs=6)
 
