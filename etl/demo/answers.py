@@ -9,7 +9,7 @@ from etl.demo.planted import NEAR, OPEN, SCALE_0_10, YEARS, Item
 from etl.demo.population import LANGUAGES, REGIONS
 from etl.demo.sample import Numbers, Sample
 
-ICC = 0.01  # correlation of two answers from the same sampled area
+ICC = 0.01  # correlation of two answers from the same sampled area (about 0.04 on 0-10, where answers spread less)
 LIKENESS = 6.0  # of the answers on 0-10: the larger, the narrower they spread
 LEAST_CHANCE = 0.01
 CANNOT_SAY = 2 / 3  # of those without an answer; the rest refuse
