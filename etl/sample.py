@@ -1,0 +1,160 @@
+"""A sample in numbers: respondents, PSUs nested in strata, answers; every check of the design stands here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+from scipy import sparse
+
+from etl.refused import Refused
+from etl.survey import Design, Item, LonelyRule
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
+SELF_REPRESENTING = 1e-7  # a stratum whose PSUs were all taken has no sampling error (as R)
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """The whole sample of one period. It stays whole: domains are cells in it, never filtered rows."""
+
+    name: str  # for refusals
+    weight: Floats  # respondent
+    psu: Ints  # respondent -> PSU
+    stratum: Ints  # PSU -> stratum
+    psus: Floats  # stratum: n_h, counted over all its respondents, with and without an answer
+    factor: Floats  # stratum: f_h n_h / (n_h - 1), the weight of its sum of squares
+    centred: Bools  # stratum: squares are taken around the stratum's mean
+    known: Bools  # stratum: its variance is known
+    in_domain: LonelyRule | None  # the rule also for strata with one PSU inside a cell
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """Answers of all items: respondents x items."""
+
+    value: Floats  # 1 or 0 for shares; the answer less `origin` for means; 0 where there is none
+    answered: Bools
+    refused: Bools  # asked, and no answer given
+    origin: Floats  # item: the smallest answer, so that large values do not cancel
+
+
+def indicator(place: Ints, size: int) -> sparse.csr_array:
+    """Make the matrix that sums rows into `size` places; rows at place -1 go nowhere."""
+    rows = np.flatnonzero(place >= 0)
+    return sparse.csr_array((np.ones(rows.size), (place[rows], rows)), shape=(size, place.size))
+
+
+def codes(column: pl.Series) -> Ints:
+    """Give each value of a column its number, from 0, in the values' order."""
+    numbered: Ints = (column.rank("dense").cast(pl.Int64) - 1).to_numpy()
+    return numbered
+
+
+def draw(respondents: pl.DataFrame, design: Design, name: str) -> Sample:
+    """Read the design of the whole sample; raise Refused where it cannot be."""
+    _present(respondents, [design.weight, design.stratum, design.psu, design.fpc], name)
+    _complete(respondents, [design.weight, design.stratum, design.psu], name)
+    size = respondents.height
+    of_respondent = np.zeros(size, np.int64) if design.stratum is None else codes(respondents[design.stratum])
+    within = np.arange(size) if design.psu is None else codes(respondents[design.psu])
+    nested, first, psu = np.unique(of_respondent * (size + 1) + within, return_index=True, return_inverse=True)
+    stratum = nested // (size + 1)
+    psus = np.bincount(stratum).astype(np.float64)
+    names = _stratum_names(respondents, design, first, stratum)
+    open_share = np.ones(psus.size)
+    if design.fpc is not None:
+        population = _population(respondents[design.fpc], of_respondent, psus.size)
+        _fits(population, psus, names, name)
+        open_share = 1 - psus / population[0]
+    lonely = (psus == 1) & (open_share > SELF_REPRESENTING)
+    _ruled(lonely, design, names, name)
+    left_out = lonely & (design.lonely_psu != "adjust")
+    return Sample(
+        name=name,
+        weight=respondents[design.weight].cast(pl.Float64).to_numpy(),
+        psu=psu,
+        stratum=stratum,
+        psus=psus,
+        factor=np.where(left_out, 0.0, open_share * np.where(lonely, 1.0, psus / np.maximum(psus - 1, 1))),
+        centred=~lonely,
+        known=~(lonely & (design.lonely_psu == "average")),
+        in_domain=design.lonely_psu if design.lonely_in_domain else None,
+    )
+
+
+def answers(respondents: pl.DataFrame, items: Sequence[Item], name: str) -> Answers:
+    """Turn answer codes into numbers; null is not asked, `no_answer` is asked and not answered."""
+    _present(respondents, [item.column for item in items], name)
+    given = np.column_stack([respondents[item.column].cast(pl.Float64).to_numpy() for item in items])
+    asked = ~np.isnan(given)
+    refused = np.column_stack([np.isin(given[:, i], item.no_answer) for i, item in enumerate(items)])
+    answered = asked & ~refused
+    shares = np.array([item.kind == "survey_share" for item in items])
+    smallest = np.min(np.where(answered, given, np.inf), axis=0, initial=np.inf)
+    origin = np.where(shares | np.isinf(smallest), 0.0, smallest)
+    yes = np.column_stack([np.isin(given[:, i], item.yes) for i, item in enumerate(items)])
+    value = np.where(answered, np.where(shares, yes, given - origin), 0.0)
+    return Answers(value, answered, refused, origin)
+
+
+def _present(respondents: pl.DataFrame, wanted: Sequence[str | None], name: str) -> None:
+    for column in wanted:
+        if column is not None and column not in respondents.columns:
+            raise Refused(
+                name,
+                "the column is missing",
+                column=column,
+                stood=respondents.columns,
+                do="Mend the card or the catalogue",
+            )
+
+
+def _complete(respondents: pl.DataFrame, wanted: Sequence[str | None], name: str) -> None:
+    for column in wanted:
+        if column is not None and (empty := respondents[column].is_null()).any():
+            row = int(empty.arg_max() or 0)
+            at = int(respondents["row"][row]) if "row" in respondents.columns else row + 1
+            do = "Every respondent needs a weight, a stratum and a PSU"
+            raise Refused(name, "the design has a hole", row=at, column=column, stood=None, do=do)
+
+
+def _stratum_names(respondents: pl.DataFrame, design: Design, first: Ints, stratum: Ints) -> list[str]:
+    if design.stratum is None:
+        return ["the whole sample"]
+    one_each = first[np.unique(stratum, return_index=True)[1]]
+    return respondents[design.stratum].gather(one_each).cast(pl.String).to_list()
+
+
+def _population(fpc: pl.Series, stratum: Ints, strata: int) -> tuple[Floats, Floats]:
+    """Give the smallest and the largest fpc of each stratum; infinite where there is none."""
+    given = fpc.cast(pl.Float64).fill_null(np.inf).to_numpy()
+    low, high = np.full(strata, np.inf), np.full(strata, -np.inf)
+    np.minimum.at(low, stratum, given)
+    np.maximum.at(high, stratum, given)
+    return low, high
+
+
+def _fits(population: tuple[Floats, Floats], psus: Floats, names: list[str], name: str) -> None:
+    low, high = population
+    for wrong, why in ((low != high, "the fpc differs"), (low < psus, "the fpc is smaller than the sample")):
+        if wrong.any():
+            at = int(np.argmax(wrong))
+            do = "The fpc is the number of PSUs in the stratum's population, the same in every row"
+            raise Refused(name, f"{why} in stratum {names[at]}", column="fpc", stood=float(low[at]), do=do)
+
+
+def _ruled(lonely: Bools, design: Design, names: list[str], name: str) -> None:
+    if lonely.any() and design.lonely_psu is None and design.replicates is None:
+        raise Refused(
+            name,
+            "a stratum with one PSU has no variance of its own",
+            column=design.stratum,
+            stood=", ".join(np.array(names)[lonely]),
+            do="Name a rule on the card (lonely_psu = certainty, adjust, remove or average) or merge the stratum",
+        )
