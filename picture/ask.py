@@ -236,3 +236,25 @@ def _shapes(con: duckdb.DuckDBPyConnection, level: str) -> tuple[tuple[Shape, ..
 def _sources(offer: Offer, rows: Sequence[Row]) -> tuple[Source, ...]:
     used = {r.source for r in rows}
     return tuple({i.source.id: i.source for i in offer.indicators if i.source.id in used}.values())
+
+
+def ask_tiles(con: duckdb.DuckDBPyConnection, level: str) -> dict[str, tuple[int, int]]:
+    """Answer with row and column of each area's tile; empty for a division that has no tiles."""
+    found = con.execute(
+        "SELECT code, tile_row, tile_column FROM tile WHERE level = $level", {"level": level}
+    ).fetchall()
+    return {code: (row, column) for code, row, column in found}
+
+
+def ask_everything(con: duckdb.DuckDBPyConnection, view: View, offer: Offer) -> Answer:
+    """Answer with every published number, for the download of all."""
+    rows = _rows(con, "true", {}, view.language)
+    return Answer(
+        kind="profile",
+        view=view,
+        stamp=offer.stamp,
+        indicators=offer.indicators,
+        rows=rows,
+        breaks=_breaks(con, [i.id for i in offer.indicators], view.language),
+        sources=_sources(offer, rows),
+    )

@@ -17,6 +17,8 @@ PREFIX = {
     "kunta": "KU",
 }
 
+BESIDE = ("none", "alike")  # whether a trend shows similar regions beside the chosen one
+
 
 def area_key(level: str, code: str) -> str:
     """Write an area as the address does: MK02, EVK03, SSS."""
@@ -34,6 +36,7 @@ def options(offer: Offer) -> dict[str, tuple[str, ...]]:
         "area": tuple(area_key(a.level, a.code) for a in offer.areas),
         "period": tuple(sorted(periods, key=period_order)),
         "group": tuple(groups),
+        "beside": BESIDE,
     }
 
 
@@ -49,6 +52,7 @@ def defaults(offer: Offer) -> dict[str, str]:
         if offer.stamp.edition not in offer.periods[first.id]
         else offer.stamp.edition,
         "group": "all.all",
+        "beside": BESIDE[0],
     }
 
 

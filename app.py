@@ -1,0 +1,35 @@
+"""The front page: this year's picture on one screen."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.parts.controls import choose_area
+from pages.parts.frame import frame
+from pages.parts.head import head
+from pages.parts.takeaway import source, takeaway, told
+from picture.ask import ask_front
+from picture.rows import front_panel, legend_rows
+from picture.sentences import changes
+from picture.told import area_name
+from picture.words import word
+
+DOMAINS = ("attitudes", "security", "interaction", "participation")
+
+here = frame("front")
+language = here.language
+with st.container(key="lb-filters", horizontal=True):
+    choose_area(here)
+
+answer = ask_front(here.con, here.view, here.offer)
+said = told(here, answer)
+head(here, f"{area_name(answer)} {here.offer.stamp.edition}", said.title)
+st.html(legend_rows(answer))
+for pair in (DOMAINS[:2], DOMAINS[2:]):
+    for column, domain in zip(st.columns(2, gap="small"), pair, strict=True):
+        with column:
+            st.html(front_panel(answer, domain))
+st.html(f"<h2>{word('changed_since', language)}</h2>")
+st.markdown("\n".join(f"- {line}" for line in changes(answer)))
+takeaway(here, answer, said)
+source(said)

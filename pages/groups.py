@@ -1,0 +1,34 @@
+"""The same question for population groups side by side."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.parts.controls import choose_area, choose_indicator, choose_period
+from pages.parts.frame import frame
+from pages.parts.head import about, head
+from pages.parts.takeaway import source, takeaway, told
+from picture.ask import ask_groups
+from picture.figures import group_plot
+from picture.rows import table_html
+from picture.template import CONFIG
+from picture.words import word
+
+here = frame("groups")
+with st.container(key="lb-filters", horizontal=True):
+    choose_indicator(here)
+    choose_period(here)
+    choose_area(here)
+
+answer = ask_groups(here.con, here.view, here.offer)
+said = told(here, answer)
+head(here, answer.indicators[0].name, said.title)
+if answer.rows:
+    chart, table = st.tabs([word("tab_chart", here.language), word("tab_table", here.language)])
+    with chart:
+        st.plotly_chart(group_plot(answer), key="groups", theme=None, config=CONFIG, alt=said.alt)
+    with table:
+        st.html(table_html(answer))
+    takeaway(here, answer, said)
+    source(said)
+about(here, answer.indicators[0])

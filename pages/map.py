@@ -1,0 +1,76 @@
+"""One indicator, area by area: map, dot plot, table, all years, tiles."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.parts.controls import choose_area, choose_group, choose_indicator, choose_level, choose_period
+from pages.parts.frame import frame
+from pages.parts.head import about, head
+from pages.parts.here import Here, choose
+from pages.parts.takeaway import source, takeaway, told
+from picture.answer import Answer
+from picture.ask import ask_map, ask_tiles
+from picture.figures import dot_plot
+from picture.maps import legend_html, region_map, tile_map
+from picture.rows import table_html
+from picture.template import CONFIG, Figure
+from picture.view import area_key, selected_areas
+from picture.words import word
+
+here = frame("map")
+language, view = here.language, here.view
+with st.container(key="lb-filters", horizontal=True):
+    choose_indicator(here)
+    choose_level(here)
+    choose_period(here)
+    choose_group(here)
+    choose_area(here, selected_areas(here.offer, view.level))
+
+answer = ask_map(here.con, view, here.offer)
+said = told(here, answer)
+head(here, answer.indicators[0].name, said.title)
+
+
+def pick(here: Here, key: str) -> None:
+    """Choose the area that was clicked."""
+    points = st.session_state[key]["selection"]["points"]
+    if points:
+        choose("area", area_key(here.view.level, points[0]["customdata"]))
+
+
+def chart(figure: Figure, name: str, answer: Answer, alt: str) -> None:
+    """Draw a chart whose areas can be clicked."""
+    key = f"{name}_{answer.view.level}_{answer.view.area}"  # a new choice is a new chart, without an old selection
+    st.plotly_chart(
+        figure,
+        key=key,
+        theme=None,
+        config=CONFIG,
+        alt=alt,
+        selection_mode="points",
+        on_select=lambda: pick(here, key),
+    )
+
+
+if not answer.rows:
+    st.info(word("not_on_level", language))
+else:
+    left, right = st.columns([5, 6], gap="large")
+    with left:
+        chart(region_map(answer), "map", answer, said.alt)
+        st.html(legend_html(answer))
+        division = word("division_year", language, level=word(f"level_{view.level}", language), year=answer.geo_year)
+        st.caption(word("method_lines", language, division=division, credit=answer.credit))
+    with right:
+        tabs = st.tabs([word(f"tab_{name}", language) for name in ("compare", "table", "tiles")])
+        with tabs[0]:
+            chart(dot_plot(answer), "dots", answer, said.alt)
+        with tabs[1]:
+            st.html(table_html(answer))
+        with tabs[2]:
+            if tiles := ask_tiles(here.con, view.level):
+                chart(tile_map(answer, tiles), "tiles", answer, said.alt)
+        takeaway(here, answer, said)
+        source(said)
+about(here, answer.indicators[0])

@@ -1,0 +1,71 @@
+"""The frame around every page: title bar, languages, banner, menu."""
+
+from __future__ import annotations
+
+from html import escape
+from pathlib import Path
+
+import streamlit as st
+
+from pages.parts.controls import notice
+from pages.parts.here import Here, here
+from picture.answer import LANGUAGES
+from picture.database import NoPicture
+from picture.words import word
+
+PAGES = {
+    "front": "app.py",
+    "map": "pages/map.py",
+    "trends": "pages/trends.py",
+    "region": "pages/region.py",
+    "groups": "pages/groups.py",
+    "slides": "pages/slides.py",
+    "methods": "pages/methods.py",
+}
+LOOK = Path(__file__).with_name("look.css")
+
+
+def frame(page: str) -> Here:
+    """Draw the frame and return where the reader is; stop kindly when nothing has been published."""
+    try:
+        now = here(page)
+    except NoPicture as error:
+        st.set_page_config(page_title="Lägesbild", layout="wide")
+        st.error("  \n".join(word("no_picture", language) for language in LANGUAGES) + f"  \n{error}")
+        st.stop()
+    title = word(f"menu_{page}", now.language)
+    st.set_page_config(page_title=f"{title} – {word('title_short', now.language)}", layout="wide")
+    st.html(LOOK)
+    _say_language(now)
+    _bar(now)
+    _menu(now)
+    notice(now)
+    return now
+
+
+def _say_language(now: Here) -> None:
+    """Set the document's language: Streamlit fixes it to English, and a screen reader would read Finnish as English."""
+    st.html(f"<script>document.documentElement.lang = '{now.language}'</script>", unsafe_allow_javascript=True)
+
+
+def _bar(now: Here) -> None:
+    with st.container(key="lb-bar", horizontal=True, vertical_alignment="center"):
+        edition = word("edition", now.language, edition=now.offer.stamp.edition)
+        title = word("title", now.language)
+        st.html(f'<p class="lb-title"><b>{escape(title)}</b> <span>{escape(edition)}</span></p>', width="content")
+        with st.container(key="lb-languages", horizontal=True, width="content", gap="small"):
+            for language in LANGUAGES:
+                label = word("language_name", language)
+                st.page_link(
+                    PAGES[now.page],
+                    label=f"**{label}**" if language == now.language else label,
+                    query_params={**now.choice, "lang": language},
+                )
+    if now.offer.stamp.synthetic:
+        st.html(f'<p class="lb-banner" role="note">{escape(word("synthetic_banner", now.language))}</p>')
+
+
+def _menu(now: Here) -> None:
+    with st.sidebar:
+        for page, script in PAGES.items():
+            st.page_link(script, label=word(f"menu_{page}", now.language), query_params={**now.choice})

@@ -1,0 +1,36 @@
+"""Title, leading sentence, and what there is to know about an indicator."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from pages.parts.here import Here
+from picture.answer import Indicator
+from picture.words import word
+
+
+def head(here: Here, title: str, sentence: str = "") -> None:
+    """Show the page's title and the one sentence that says it."""
+    st.html(
+        f'<h1 class="lb-h1">{escape(title)}</h1>' + (f'<p class="lb-lead">{escape(sentence)}</p>' if sentence else "")
+    )
+
+
+def about(here: Here, indicator: Indicator) -> None:
+    """Show wording, meaning, limits and source of one indicator, one click away."""
+    language = here.language
+    with st.expander(word("about_indicator", language)):
+        asked = [("question_asked", indicator.question)] if indicator.question else []
+        told = [
+            *asked,
+            ("what_counts", indicator.counts),
+            ("why_matters", indicator.why),
+            ("what_limits", indicator.limits),
+            ("method", indicator.source.method),
+            ("producer", indicator.source.producer),
+            ("licence", indicator.source.licence),
+        ]
+        facts = "".join(f"<dt>{escape(word(key, language))}</dt><dd>{escape(text)}</dd>" for key, text in told)
+        st.html(f'<dl class="lb-about">{facts}</dl>')

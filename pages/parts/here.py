@@ -1,0 +1,88 @@
+"""Where the reader is: the published database, the language, and the view in the address."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import streamlit as st
+
+from picture.answer import LANGUAGES, Language, View
+from picture.database import connect, current
+from picture.offer import Offer, read_offer
+from picture.view import check, view_of
+
+
+@dataclass(frozen=True)
+class Here:
+    """One run of one page."""
+
+    page: str
+    con: duckdb.DuckDBPyConnection  # a cursor of this run's own
+    offer: Offer
+    view: View
+    choice: Mapping[str, str]  # what the reader chose, as the address carries it
+    wrong: tuple[str, ...]  # keys whose value in the address does not exist
+
+    @property
+    def language(self) -> Language:
+        return self.view.language
+
+
+def data_folder() -> Path:
+    """Return the folder of the published databases: LAGESBILD_DATA, or data/ beside app.py."""
+    return Path(os.environ.get("LAGESBILD_DATA") or Path(__file__).parents[2] / "data")
+
+
+@st.cache_resource(show_spinner=False, max_entries=4, on_release=lambda con: con.close())
+def _connection(path: Path) -> duckdb.DuckDBPyConnection:
+    return connect(path)
+
+
+@st.cache_data(show_spinner=False, max_entries=12)
+def _offer(path: Path, language: Language) -> Offer:
+    return read_offer(_connection(path).cursor(), language)
+
+
+def here(page: str) -> Here:
+    """Read address, session and database into one value; raise NoPicture when nothing is published."""
+    path = current(data_folder())
+    asked = st.query_params.to_dict()
+    kept: dict[str, str] = st.session_state.setdefault("choice", {})
+    offer = _offer(path, _language(asked, kept))
+    choice, wrong = check(asked, kept, offer)
+    st.session_state["choice"] = choice
+    for key, value in choice.items():
+        if asked.get(key) != value:
+            st.query_params[key] = value
+    return Here(page, _connection(path).cursor(), offer, view_of(choice, offer), choice, wrong)
+
+
+def choose(key: str, value: str) -> None:
+    """Change one thing in the view; the address follows."""
+    st.session_state["choice"][key] = st.query_params[key] = value
+
+
+def _language(asked: Mapping[str, str], kept: Mapping[str, str]) -> Language:
+    """Take the address, then what was chosen before, then the browser's language, then Finnish."""
+    browser = (st.context.locale or "").partition("-")[0]
+    wanted = (asked.get("lang"), kept.get("lang"), browser)
+    return next((language for w in wanted for language in LANGUAGES if language == w), "fi")
+
+
+def select(here: Here, key: str, label: str, options: Mapping[str, str], value: str) -> None:
+    """Draw a selector that lives in the address; `options` maps the value in the address to the words shown."""
+    widget = f"choose_{key}"
+    st.session_state[widget] = value
+    st.selectbox(label, list(options), format_func=options.__getitem__, key=widget, on_change=_keep(key, widget))
+
+
+def _keep(key: str, widget: str) -> Callable[[], None]:
+    def keep() -> None:
+        if (chosen := st.session_state[widget]) is not None:
+            choose(key, chosen)
+
+    return keep

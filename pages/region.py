@@ -1,0 +1,30 @@
+"""All indicators of one region against the country, and where the region stands."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.parts.controls import choose_area
+from pages.parts.frame import frame
+from pages.parts.head import head
+from pages.parts.takeaway import source, takeaway, told
+from picture.ask import ask_profile
+from picture.place import ask_place
+from picture.rows import legend_rows, place_cards, profile_rows
+from picture.told import area_name
+
+here = frame("region")
+with st.container(key="lb-filters", horizontal=True):
+    choose_area(here)
+
+answer = ask_profile(here.con, here.view, here.offer)
+said = told(here, answer)
+head(here, f"{area_name(answer)} {here.offer.stamp.edition}", said.title)
+evidence, aside = st.columns([3, 1], gap="large")
+with evidence:
+    st.html(legend_rows(answer))
+    st.html(profile_rows(answer))
+    takeaway(here, answer, said)
+    source(said)
+with aside:
+    st.html(place_cards(answer, ask_place(here.con, here.view)))

@@ -1,0 +1,40 @@
+"""Change over time: the chosen area against the country, breaks in sight."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.parts.controls import choose_area, choose_group, choose_indicator
+from pages.parts.frame import frame
+from pages.parts.head import about, head
+from pages.parts.here import select
+from pages.parts.takeaway import source, takeaway, told
+from picture.ask import ask_trend
+from picture.place import ask_place
+from picture.rows import table_html
+from picture.template import CONFIG
+from picture.trends import trend
+from picture.words import word
+
+here = frame("trends")
+language, view = here.language, here.view
+alike = ask_place(here.con, view).alike
+with st.container(key="lb-filters", horizontal=True):
+    choose_indicator(here)
+    choose_area(here)
+    choose_group(here)
+    if alike:
+        shown = {"none": word("beside_none", language), "alike": word("beside_alike", language)}
+        select(here, "beside", word("choose_beside", language), shown, here.choice["beside"])
+
+answer = ask_trend(here.con, view, here.offer, alike if here.choice["beside"] == "alike" else ())
+said = told(here, answer)
+head(here, answer.indicators[0].name, said.title)
+chart, table = st.tabs([word("tab_chart", language), word("tab_table", language)])
+with chart:
+    st.plotly_chart(trend(answer), key="trend", theme=None, config=CONFIG, alt=said.alt)
+with table:
+    st.html(table_html(answer))
+takeaway(here, answer, said)
+source(said)
+about(here, answer.indicators[0])
