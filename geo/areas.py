@@ -76,6 +76,16 @@ class Successor:
     since: date
 
 
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """The place of an area in the grid of equal tiles, counted from the top left from 0."""
+
+    level: str
+    code: str
+    row: int
+    column: int
+
+
 def read_areas(path: Path) -> tuple[Area, ...]:
     """Read areas.csv, in the order in which the publisher lists them; raise Refusal with file, row and column."""
     return tuple(
@@ -121,6 +131,13 @@ def read_changes(path: Path) -> tuple[Change, ...]:
             persons=int(row["persons"]) if row["persons"] else None,
         )
         for where, row in _rows(path)
+    )
+
+
+def read_tiles(path: Path = Path(__file__).parent / "tiles.csv") -> tuple[Tile, ...]:
+    """Read tiles.csv: the layout of levels that have one; raise Refusal with file and row."""
+    return tuple(
+        Tile(row["level"], row["code"], int(row["tile_row"]), int(row["tile_column"])) for _, row in _rows(path)
     )
 
 

@@ -10,7 +10,7 @@ from itertools import chain
 from pathlib import Path
 
 from geo import names
-from geo.areas import Area, Change, Membership, Successor, read_areas, read_changes, read_memberships
+from geo.areas import COUNTRY, Area, Change, Membership, Successor, read_areas, read_changes, read_memberships
 from geo.refusal import Refusal
 
 # From coarse to fine. Hyvinvointialue lies below maakunta: Uusimaa holds five, everywhere else the two are equal.
@@ -35,12 +35,11 @@ class Classification:
 
     def areas(self, level: str, on: date) -> tuple[Area, ...]:
         """List the areas of a level on a day; raise Refusal where the level was not in force."""
-        return tuple(_in_force(self, level, on).values())
+        return tuple(_in_force(self, level, on).values()) or names.refuse_level(self, level, on)
 
     def area(self, level: str, code: str, on: date) -> Area:
         """Give one area by its code; raise Refusal where it was not in force, naming who took over."""
-        found = _in_force(self, level, on).get(code)
-        return found or names.refuse(self, code, level, on)
+        return _in_force(self, level, on).get(code) or names.refuse(self, code, level, on)
 
     def find(self, text: str, level: str, on: date) -> Area:
         """Look an area up by code or by its name in Finnish, Swedish or English, however cased and spaced.
@@ -50,7 +49,6 @@ class Classification:
         Raise Refusal for an unknown name (with the nearest three), an ambiguous one (with all it could be) and an
         ended area (with its successors).
         """
-        _in_force(self, level, on)
         return names.find(self, text, level, on)
 
     def members(self, level: str, code: str, of: str, on: date) -> tuple[Area, ...]:
@@ -105,11 +103,12 @@ class Classification:
 
     def _does_not_nest(self, area: Area, of: str, on: date) -> Refusal:
         ground = self.ground(area, on)
-        touched = [f"{other.name_fi} ({other.code})" for other in self.areas(of, on) if ground & self.ground(other, on)]
+        touched = [other for other in self.areas(of, on) if ground & self.ground(other, on)]
+        lies = "is only a part of" if len(touched) == 1 else "shares ground with"
         return Refusal(
-            f"{area.level} {area.code} {area.name_fi} does not nest with the level {of} on {on}: "
-            f"it shares ground with {', '.join(touched)}. Figures cannot be carried between the two; "
-            "choose a level that nests, or ask for the municipalities."
+            f"{area.name_fi} ({area.level} {area.code}) does not nest in the level {of} on {on}: it {lies} "
+            f"{names.listed(touched)}. No figures can be carried between the two: "
+            "choose a level that nests, or start from figures by municipality."
         )
 
 
@@ -130,7 +129,7 @@ def grounds(classification: Classification, on: date) -> dict[tuple[str, str], G
     for area in classification.every:
         if area.level == "kunta" and area.in_force(on):
             cover["kunta", area.code].add(area.code)
-            cover["country", "SSS"].add(area.code)
+            cover["country", COUNTRY].add(area.code)
     if not cover:
         raise Refusal(f"Who lies in whom is not told for {on}. Choose a later division.")
     told = [membership for membership in classification.memberships if membership.in_force(on)]
@@ -141,8 +140,7 @@ def grounds(classification: Classification, on: date) -> dict[tuple[str, str], G
 
 @cache
 def _in_force(classification: Classification, level: str, on: date) -> dict[str, Area]:
-    areas = {area.code: area for area in classification.every if area.level == level and area.in_force(on)}
-    return areas or names.refuse_level(classification, level, on)
+    return {area.code: area for area in classification.every if area.level == level and area.in_force(on)}
 
 
 def _replaced(classification: Classification, old: str, new: str, since: date) -> list[Successor]:

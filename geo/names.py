@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from difflib import get_close_matches
 from functools import cache
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 PREFIXES = {"maakunta": "MK", "kunta": "KU", "elinvoimakeskus": "EVK", "ely": "ELY", "hyvinvointialue": "HVA"}
 PREFIXES |= {"suuralue": "SA"}
 
+COUNTRY_NAMES = ("Suomi", "Finland")  # the country is called "Koko maa" in the tables
+
 # Words that say the level, not the place, in the three languages.
 LEVEL_WORDS = re.compile(
     r"\b(maakunta|elinvoimakeskus|ely-keskus|hyvinvointialue|suuralue|kunta|kaupunki"
@@ -30,22 +32,29 @@ LEVEL_WORDS = re.compile(
 )
 
 
+DASHES = str.maketrans(dict.fromkeys("\u2010\u2012\u2013\u2212", "-"))  # NFKC has made U+2011 a U+2010
+
+
 def find(classification: Classification, text: str, level: str, on: date) -> Area:
     """Look up one area; see Classification.find."""
-    index = _index(classification, level, on)
+    index = _index(classification, level, on) if level in classification.levels_in_force(on) else {}
     for key in (normal(text), bare(text)):
         found = index.get(key, ())
         if len(found) == 1:
             return found[0]
         if found:
-            several = " or ".join(f"{area.code} {area.name_fi}" for area in found)
-            raise Refusal(f"“{text}” may mean {several} (level {level}). Write the code.")
+            raise Refusal(f"“{text}” may mean any of {listed(found)} on the level {level}. Write the code.")
     return refuse(classification, text, level, on)
+
+
+def listed(areas: Iterable[Area]) -> str:
+    """Name areas in a refusal: "Kanta-Häme (05), Pirkanmaa (06)"."""
+    return ", ".join(f"{area.name_fi} ({area.code})" for area in areas)
 
 
 def normal(text: str) -> str:
     """Fold case, kinds of spaces and dashes, and surplus spaces."""
-    plain = unicodedata.normalize("NFKC", text).casefold().replace("–", "-").replace("‑", "-")
+    plain = unicodedata.normalize("NFKC", text).casefold().translate(DASHES)
     return " ".join(plain.split())
 
 
@@ -55,45 +64,59 @@ def bare(text: str) -> str:
 
 
 def refuse(classification: Classification, text: str, level: str, on: date) -> NoReturn:
-    """Raise Refusal for an area that is not there: it has ended, lost its zero, or is unknown."""
+    """Raise Refusal for an area that is not there: its level or itself has ended, a zero is lost, or it is unknown."""
+    if level not in classification.levels_in_force(on):
+        refuse_level(classification, level, on, text)
     if ended := _ended(classification, text, level, on):
         raise Refusal(ended)
     index = _index(classification, level, on)
     codes = {area.code for found in index.values() for area in found}
-    width = max(map(len, codes))
-    if text.strip().zfill(width) in codes:
-        raise Refusal(f"“{text}” is not a code of level {level}: a leading zero is lost. Write {text.zfill(width)}.")
+    padded = text.strip().zfill(max(map(len, codes)))
+    if padded in codes:
+        raise Refusal(f"“{text}” is not a code of level {level}: a leading zero is lost. Write {padded}.")
     near = dict.fromkeys(index[key][0] for key in get_close_matches(bare(text), index, n=9, cutoff=0.5))
-    nearest = ", ".join(f"{area.name_fi} ({area.code})" for area in list(near)[:3])
-    advice = f"Nearest: {nearest}." if nearest else "Write its code or its official name."
+    advice = f"Nearest: {listed(list(near)[:3])}." if near else "Write its code or its official name."
     raise Refusal(f"“{text}” is no area of level {level} on {on}. {advice}")
 
 
-def refuse_level(classification: Classification, level: str, on: date) -> NoReturn:
-    """Raise Refusal for a level without areas on a day, naming the levels that have some."""
+def refuse_level(classification: Classification, level: str, on: date, text: str = "") -> NoReturn:
+    """Raise Refusal for a level not in force, naming who took over from the area meant, and the levels in force."""
     known = ", ".join(classification.levels_in_force(on))
-    spans = [area for area in classification.every if area.level == level]
-    if not spans:
+    areas = [area for area in classification.every if area.level == level]
+    if not areas:
         raise Refusal(f"There is no level “{level}”. Levels in force on {on}: {known}.")
-    starts, ends = min(area.valid_from for area in spans), [area.valid_to for area in spans]
-    last = max((end for end in ends if end), default=None)
-    span = f"began on {starts}" if on < starts or not last else f"ended on {last}"
-    raise Refusal(f"The level {level} {span} and is not in force on {on}. Choose among: {known}.")
+    first = min(area.valid_from for area in areas)
+    if on < first:
+        raise Refusal(f"The level {level} is told from {first} on, not for {on}. Levels in force then: {known}.")
+    last = max(area.valid_to for area in areas if area.valid_to)
+    heirs = _heirs(classification, text, level, last)
+    raise Refusal(f"The level {level} ended on {last}. {heirs}Levels in force on {on}: {known}.")
+
+
+def _heirs(classification: Classification, text: str, level: str, last: date) -> str:
+    """Say who took over from the area meant on the last day of its level; empty when no area is meant."""
+    index = _index(classification, level, last)
+    meant = index.get(normal(text)) or index.get(bare(text), ())
+    heirs = [
+        classification.area(heir.new_level, heir.new_code, heir.since)
+        for area in meant
+        for heir in classification.successors(level, area.code)
+    ]
+    return f"For {listed(meant)} see {listed(heirs)}. " if heirs else ""
 
 
 def _ended(classification: Classification, text: str, level: str, on: date) -> str | None:
     """Say when a merged area ended and who took over, or None."""
     wanted = {normal(text), bare(text)}
-    former = [area for area in classification.every if area.level == level and area.valid_to and area.valid_to < on]
-    spelt = {name: area.code for area in former for name in (normal(area.name_fi), normal(area.name_sv))}
+    # Former names in Swedish stand with the area; areas that ended before the tables begin stand only with the change.
+    wanted |= {area.code for area in classification.every if area.level == level and wanted & {normal(area.name_sv)}}
     for change in classification.changes:
-        codes = {spelt.get(name) for name in wanted}
-        is_meant = change.from_code in wanted | codes or normal(change.name) in wanted
+        is_meant = change.from_code in wanted or normal(change.name) in wanted
         if change.kind == "merge" and change.level == level and change.on <= on and is_meant:
-            heirs = [area for area in classification.every if (area.level, area.code) == (level, change.to_code)]
+            heir = next(a for a in classification.every if (a.level, a.code) == (level, change.to_code))
             return (
-                f"{change.name} ({change.from_code}) ended when it joined {heirs[0].name_fi} ({change.to_code}) "
-                f"on {change.on}. Use the successor, or the division of an earlier year."
+                f"{change.name} ({change.from_code}) ended when it joined {listed([heir])} on {change.on}. "
+                "Use the successor, or the division of an earlier year."
             )
     return None
 
@@ -116,7 +139,8 @@ def _spellings(area: Area, *, code: bool = True) -> Iterator[str]:
     if code:
         yield normal(area.code)
         yield normal(PREFIXES.get(area.level, "") + area.code)
-    for name in (area.name_fi, area.name_sv, area.name_en, f"{area.name_fi} - {area.name_sv}"):
+    synonyms = COUNTRY_NAMES if area.level == "country" else ()
+    for name in (area.name_fi, area.name_sv, area.name_en, f"{area.name_fi} - {area.name_sv}", *synonyms):
         yield normal(name)
         yield bare(name)
 
