@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from difflib import get_close_matches
 from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING, NoReturn
 
 from geo.areas import Area
@@ -123,16 +124,13 @@ def _ended(classification: Classification, text: str, level: str, on: date) -> s
 
 @cache
 def _index(classification: Classification, level: str, on: date) -> dict[str, tuple[Area, ...]]:
-    """Map every spelling to the areas it may mean. An area's own names win over names borrowed on the same ground."""
-    own: defaultdict[str, dict[Area, None]] = defaultdict(dict)
-    borrowed: defaultdict[str, dict[Area, None]] = defaultdict(dict)
+    """Map every spelling to the areas it may mean, names borrowed from areas on the same ground among them."""
+    index: defaultdict[str, dict[Area, None]] = defaultdict(dict)
     for area in classification.areas(level, on):
-        for spelling in _spellings(area):
-            own[spelling][area] = None
-        for other in _same_ground(classification, area, on):
-            for spelling in _spellings(other, code=False):
-                borrowed[spelling][area] = None
-    return {spelling: tuple(areas) for spelling, areas in (borrowed | own).items()}
+        borrowed = (_spellings(other, code=False) for other in _same_ground(classification, area, on))
+        for spelling in chain(_spellings(area), *borrowed):
+            index[spelling][area] = None
+    return {spelling: tuple(areas) for spelling, areas in index.items()}
 
 
 def _spellings(area: Area, *, code: bool = True) -> Iterator[str]:
