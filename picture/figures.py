@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import textwrap
 from html import escape
 
 from picture.answer import Against, Answer, Indicator, Language, Row, Verdict
 from picture.hover import hover
 from picture.palette import BAND, COUNTRY, DOT, QUIET, WHITE
-from picture.phrases import reason, saying
+from picture.phrases import saying
+from picture.sentences import hidden_because
 from picture.template import Figure, axis, figure, line, note
 from picture.words import amount
 
@@ -137,8 +139,9 @@ def _reference_note(row: Row, indicator: Indicator, language: Language, against:
 
 
 def _hidden_note(y: int, row: Row, language: Language) -> Figure:
-    text = escape(reason(row, language))
-    return note(text, x=0.01, xref="paper", xanchor="left", y=y, font={"size": 12, "color": QUIET})
+    text = "<br>".join(textwrap.wrap(escape(hidden_because(row, language)), 36))
+    place: Figure = {"x": 0.01, "xref": "paper", "xanchor": "left", "y": y, "align": "left", "bgcolor": WHITE}
+    return note(text, **place, font={"size": 11, "color": QUIET})
 
 
 def suffix(indicator: Indicator, language: Language) -> str:

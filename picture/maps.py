@@ -6,22 +6,23 @@ and the exported SVG stays a drawing of regions. One trace per class; the labels
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from html import escape
 
-from picture.answer import Answer, Flag, Row, Shape
-from picture.classes import class_colour
+from picture.answer import Answer, Flag, Language, Row, Shape
+from picture.classes import class_colour, class_labels, class_of
 from picture.hover import hover
-from picture.palette import ABSENCE, HATCH, QUIET, SELECTED, WHITE, text_on
+from picture.palette import ABSENCE, HATCH, QUIET, SELECTED, WHITE, class_colours, text_on
 from picture.phrases import mark
 from picture.template import Figure, bare_axis, figure
-from picture.words import number
+from picture.words import amount, number, word
 
 HEIGHT = 720
 MARGIN_KM = 8.0
 TILE = 1.0
 GAP = 0.06
+TILE_LETTERS = 11
 
 Fill = tuple[str, bool]  # colour, hatched; the colour of absence is ABSENCE
 
@@ -86,7 +87,7 @@ def _polygons(shapes: list[Shape], key: Fill) -> Figure:
     }
     if hatched:
         ink = HATCH if colour == ABSENCE else text_on(colour)
-        trace["fillpattern"] = {"shape": "/", "fgcolor": ink, "bgcolor": colour, "size": 6, "solidity": 0.2}
+        trace["fillpattern"] = {"shape": "/", "fgcolor": ink, "bgcolor": colour, "size": 7, "solidity": 0.15}
         if colour == ABSENCE:
             trace["line"] = {"color": HATCH, "width": 1}
     return trace
@@ -109,7 +110,7 @@ def _labels(shapes: list[Shape], rows: dict[str, Row], answer: Answer, *, names:
             "x": [s.label_x for s in group],
             "y": [s.label_y for s in group],
             "text": [_label(rows[s.code], answer, names=names) for s in group],
-            "textfont": {"size": 12, "color": ink, "weight": 600},
+            "textfont": {"size": 11 if names else 12, "color": ink, "weight": 400 if names else 600},
             "marker": {"size": 26, "opacity": 0},
             "selected": {"marker": {"opacity": 0}, "textfont": {"color": ink}},
             "unselected": {"marker": {"opacity": 0}, "textfont": {"color": ink}},
@@ -127,13 +128,13 @@ def _ink(row: Row, answer: Answer) -> str:
 
 def _label(row: Row, answer: Answer, *, names: bool) -> str:
     value = mark(row) if row.value is None else number(row.value, answer.indicators[0].decimals, answer.view.language)
-    return f"{escape(_short(row.area.name))}<br><b>{value}</b>" if names else value
+    return f"{_short(row.area.name)}<br><b>{value}</b>" if names else value
 
 
-def _short(name: str, room: int = 10) -> str:
+def _short(name: str) -> str:
     """Break a long name at its space or hyphen, and shorten what is still too long for a tile."""
     parts = name.replace("-", "-\n").replace(" ", "\n").split("\n")
-    return "<br>".join(part if len(part) <= room + 1 else part[:room] + "." for part in parts)
+    return "<br>".join(escape(part if len(part) <= TILE_LETTERS else f"{part[: TILE_LETTERS - 1]}.") for part in parts)
 
 
 def _joined(parts: Iterable[tuple[float | None, ...]]) -> list[float | None]:
@@ -153,3 +154,45 @@ def _square(code: str, line: int, column: int) -> Shape:
         (left + right) / 2,
         (top + bottom) / 2,
     )
+
+
+def legend_html(answer: Answer) -> str:
+    """Write the legend: classes with edges and numbers of areas, the country's place, and what hatching means."""
+    language, indicator = answer.view.language, answer.indicators[0]
+    shown = [row for row in answer.rows if row.value is not None]
+    counts = Counter(class_of(row.value or 0.0, answer) for row in shown)
+    country = next((r for r in answer.reference if r.value is not None), None)
+    home = None if country is None else class_of(country.value or 0.0, answer)
+    told = "" if country is None else f"{country.area.name} {amount(country.value or 0.0, indicator, language)}"
+    tallest = max(counts.values(), default=1)
+    classes = zip(class_labels(answer), class_colours(len(answer.classes) + 1), strict=True)
+    bars = ""
+    for place, (label, colour) in enumerate(classes):
+        bar = _bar(counts[place], counts[place] / tallest, colour, language)
+        here = f'<span class="lb-class-country">▲ {escape(told)}</span>' if place == home else ""
+        bars += f'<li>{bar}<span class="lb-class-label">{escape(label)}</span>{here}</li>'
+    extra = [_sign("lb-hatch", "legend_hidden", len(answer.rows) - len(shown), language)]
+    extra.append(
+        _sign("lb-hatch lb-hatch-class", "legend_unreliable", sum(Flag.UNRELIABLE in r.flags for r in shown), language)
+    )
+    caption = escape(word("legend_caption", language))
+    return (
+        f'<figure class="lb-legend"><figcaption class="lb-unseen">{caption}</figcaption>'
+        f'<ol class="lb-classes">{bars}</ol>'
+        f'<ul class="lb-keys">{"".join(extra)}</ul></figure>'
+    )
+
+
+def _bar(count: int, share: float, colour: str, language: Language) -> str:
+    many = word("class_count_one", language) if count == 1 else word("class_count", language, count=count)
+    return (
+        f'<span class="lb-class-count" title="{many}"><span aria-hidden="true">{count}</span>'
+        f'<span class="lb-class-bar" style="height:{round(36 * share)}px;background:{colour}"></span></span>'
+        f'<span class="lb-unseen">{many}: </span><span class="lb-class-swatch" style="background:{colour}"></span>'
+    )
+
+
+def _sign(css: str, key: str, count: int, language: Language) -> str:
+    if not count:
+        return ""
+    return f'<li><span class="{css}" aria-hidden="true"></span>{escape(word(key, language))} ({count})</li>'

@@ -5,18 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from picture.answer import Against, Break, Comparison, Flag, Indicator, Language, Row, Verdict
+from picture.answer import Against, Break, Comparison, Indicator, Language, Row, Verdict
+from picture.sentences import hidden_because
 from picture.words import amount, interval, number, period, word
 
 Tone = Literal["better", "worse", "neither", "unsure"]
-
-# The strongest reason first.
-HIDING = (
-    (Flag.CONFIDENTIAL, "hidden_confidential"),
-    (Flag.UNRELIABLE, "hidden_unreliable"),
-    (Flag.NOT_APPLICABLE, "hidden_not_applicable"),
-    (Flag.MISSING, "hidden_missing"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +20,6 @@ class Saying:
     words: str
     judged: str
     tone: Tone
-
-
-def reason(row: Row, language: Language) -> str:
-    """Say why a row has no number."""
-    return word(next((key for flag, key in HIDING if flag in row.flags), "hidden_missing"), language)
 
 
 def mark(row: Row) -> str:
@@ -46,7 +34,7 @@ def mark_words(row: Row, language: Language) -> str:
 
 def shown(row: Row, indicator: Indicator, language: Language) -> str:
     """Write the value of a row with its unit, or say why there is none."""
-    return reason(row, language) if row.value is None else amount(row.value, indicator, language)
+    return hidden_because(row, language) if row.value is None else amount(row.value, indicator, language)
 
 
 def spread(row: Row, indicator: Indicator, language: Language) -> str:
@@ -99,7 +87,9 @@ def _differs(comparison: Comparison, indicator: Indicator, language: Language) -
 
 
 def _not_comparable(row: Row, against: Against, breaks: tuple[Break, ...], language: Language) -> str:
-    why = next((b.reason for b in breaks if (b.indicator, b.period) == (row.indicator, row.period)), "")
-    if against == Against.COUNTRY or not why:
+    """Name the newest break up to the row's period, unless it is the country that cannot be compared with."""
+    own = [b for b in breaks if b.indicator == row.indicator and b.period <= row.period]
+    if against == Against.COUNTRY or not own:
         return word("not_comparable", language)
-    return word("not_comparable_because", language, reason=why.rstrip("."))
+    reason = max(own, key=lambda b: b.period).reason
+    return word("not_comparable_because", language, reason=reason[:1].lower() + reason[1:].rstrip("."))

@@ -17,7 +17,9 @@ from picture.template import Figure, axis, figure, line, note
 from picture.words import amount, period
 
 HEIGHT = 430
-LABEL_PX = 17  # room for one label at a line's end
+LABEL_LETTERS = 16  # a longer label at a line's end takes two lines, so that a phone keeps room for the lines
+LABEL_PX = 16  # height of one line of a label
+LABELS = 8  # at most so many years are written on the axis
 NORMAL = 2.0  # width of the line compared with
 PLOT_PX = 350  # height of the plotting area
 
@@ -53,16 +55,17 @@ def trend(answer: Answer) -> Figure:
     traces = [t for one in series for t in _bands(one, periods, breaks)]
     traces += [t for one in series for t in _lines(one, periods, breaks, answer)]
     traces += [_hidden(one, low, answer) for one in series if any(row.value is None for row in one.rows)]
-    years = [year(p) for p in periods]
+    years, named = [year(p) for p in periods], thinned(periods)
     return figure(
         traces,
         language,
         HEIGHT,
-        margin={"l": 8, "r": 150, "t": 52, "b": 32},
+        margin={"l": 8, "r": 7 * LABEL_LETTERS + 12, "t": 52, "b": 32},
         xaxis=axis(
             range=[years[0] - 0.4, years[-1] + 0.4],
-            tickvals=years,
-            ticktext=[period(p) for p in periods],
+            tickvals=[year(p) for p in named],
+            ticktext=[period(p) for p in named],
+            tickangle=0,
             showgrid=False,
             showline=True,
         ),
@@ -174,20 +177,33 @@ def _end_labels(series: list[Series], answer: Answer, low: float, high: float) -
         known = [r for r in one.rows if r.value is not None]
         if known:
             last = max(known, key=lambda r: year(r.period))
-            ends.append((last.value or 0.0, year(last.period), one, amount(last.value or 0.0, indicator, language)))
+            name = textwrap.wrap(f"{one.name} {amount(last.value or 0.0, indicator, language)}", LABEL_LETTERS)
+            ends.append((last.value or 0.0, year(last.period), one, "<br>".join(escape(text) for text in name)))
     ends.sort(key=lambda end: end[0])
-    places = apart([value for value, *_ in ends], (high - low) / PLOT_PX * LABEL_PX)
+    lines = max((text.count("<br>") + 1 for *_, text in ends), default=1)
+    places = apart([value for value, *_ in ends], (high - low) / PLOT_PX * LABEL_PX * lines)
     return [
         note(
-            f"<b>{escape(one.name)}</b> {text}" if one.leads else f"{escape(one.name)} {text}",
+            f"<b>{text}</b>" if one.leads else text,
             x=x,
             y=y,
             xanchor="left",
             xshift=10,
+            align="left",
             font={"size": 13, "color": one.colour},
         )
         for (_, x, one, text), y in zip(ends, places, strict=True)
     ]
+
+
+def thinned(periods: list[str]) -> list[str]:
+    """Choose the periods that are written on the axis, the newest first, so that they do not touch on a phone."""
+    room = (year(periods[-1]) - year(periods[0])) / (LABELS if max(map(len, periods)) <= len("2026") else LABELS / 2)
+    kept: list[str] = []
+    for one in reversed(periods):
+        if not kept or year(kept[-1]) - year(one) >= room:
+            kept.append(one)
+    return kept[::-1]
 
 
 def apart(values: list[float], least: float) -> list[float]:

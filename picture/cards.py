@@ -1,0 +1,64 @@
+"""The cards beside a profile: who lives there, which regions are like it, what it belongs to."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from html import escape
+
+from picture.answer import Against, Answer, Area, Indicator, Row
+from picture.cells import item_of, spark_cell
+from picture.place import Place
+from picture.series import year
+from picture.words import amount, number, period, word
+
+
+def place_cards(answer: Answer, place: Place) -> str:
+    """Write what stands beside a profile; a card without content is left out."""
+    language = answer.view.language
+    why = f'<p class="lb-quiet">{escape(word("place_similar_why", language))}</p>'
+    before = "".join(
+        f'<p class="lb-quiet">{escape(word("place_before", language, area=a.name))}</p>' for a in place.before
+    )
+    cards = (
+        ("place_population", _population(answer)),
+        ("place_similar", why + _names(place.alike) if place.alike else ""),
+        ("place_belongs", _names(place.belongs) + before),
+        ("place_holds", _names(place.holds)),
+    )
+    told = (f"<section><h3>{escape(word(key, language))}</h3>{body}</section>" for key, body in cards if body)
+    return f'<div class="lb-cards">{"".join(told)}</div>'
+
+
+def _names(areas: tuple[Area, ...]) -> str:
+    return f"<p>{' · '.join(escape(a.name) for a in areas)}</p>" if areas else ""
+
+
+def _population(answer: Answer) -> str:
+    """Write the number of people with its change and trend, and the rest of the context, which carries no judgement."""
+    of = {i.id: i for i in answer.indicators if i.domain == "context"}
+    rows = [r for r in answer.rows if r.indicator in of and r.value is not None]
+    return "".join(
+        _people(row, of[row.indicator], answer)
+        if of[row.indicator].unit == "persons"
+        else _share(row, of[row.indicator], answer)
+        for row in rows
+    )
+
+
+def _people(row: Row, indicator: Indicator, answer: Answer) -> str:
+    language = answer.view.language
+    item = item_of(row, indicator, answer, Against.PREVIOUS)
+    note, before = period(row.period), item.reference
+    if before is not None and before.value and year(row.period) - year(before.period) == 1:
+        share = 100 * ((row.value or 0.0) / before.value - 1)
+        change = amount(share, replace(indicator, unit="percent", decimals=1), language)
+        note = word("place_population_note", language, period=note, change=f"+{change}" if share > 0 else change)
+    name = "" if indicator.id == "population" else f"<p>{escape(indicator.name)}</p>"
+    big = number(row.value or 0.0, 0, language)
+    return f'{name}<p class="lb-big">{big}</p><p class="lb-quiet">{escape(note)}</p>{spark_cell(item, answer)}'
+
+
+def _share(row: Row, indicator: Indicator, answer: Answer) -> str:
+    language = answer.view.language
+    value = amount(row.value or 0.0, indicator, language)
+    return f'<p>{escape(indicator.name)} {value} <span class="lb-when">({period(row.period)})</span></p>'

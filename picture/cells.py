@@ -1,0 +1,136 @@
+"""The cells of one table row: name, value, place on the scale, small trend, verdict in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+
+from picture.answer import Against, Answer, Break, Indicator, Row
+from picture.figures import differs
+from picture.phrases import Saying, mark, mark_words, saying, shown, spread
+from picture.series import year
+from picture.spark import PLACE_HEIGHT, SPARK, image, place, spark
+from picture.words import interval, number, period, signed, unit, word
+
+SCALE = (0.0, 100.0)  # shares of all rows stand on one scale
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """Everything that one table row tells."""
+
+    indicator: Indicator
+    row: Row
+    history: tuple[Row, ...]
+    breaks: tuple[Break, ...]
+    reference: Row | None
+    against: Against
+
+
+def compared_with(answer: Answer) -> Against:
+    """Choose what rows are compared with: a region's profile with the country, all else with the period before."""
+    regional = answer.kind == "profile" and answer.view.area_level != "country"
+    return Against.COUNTRY if regional else Against.PREVIOUS
+
+
+def items_of(answer: Answer, domain: str) -> list[Item]:
+    """Collect what the rows of one domain tell, in the order of the catalogue."""
+    of = {i.id: i for i in answer.indicators}
+    order = list(of)
+    rows = sorted((r for r in answer.rows if of[r.indicator].domain == domain), key=lambda r: order.index(r.indicator))
+    return [item_of(row, of[row.indicator], answer, compared_with(answer)) for row in rows]
+
+
+def item_of(row: Row, indicator: Indicator, answer: Answer, against: Against) -> Item:
+    """Collect what one row tells, compared with the country or with the period before."""
+    history = tuple(r for r in answer.history if r.indicator == row.indicator and year(r.period) <= year(row.period))
+    breaks = tuple(b for b in answer.breaks if b.indicator == row.indicator)
+    if against == Against.COUNTRY:
+        same = (r for r in answer.reference if (r.indicator, r.period) == (row.indicator, row.period))
+        return Item(indicator, row, history, breaks, next(same, None), against)
+    return Item(indicator, row, history, breaks, _previous(row, history, breaks), against)
+
+
+def _previous(row: Row, history: tuple[Row, ...], breaks: tuple[Break, ...]) -> Row | None:
+    """Find the number before this one, unless a break stands between."""
+    earlier = [r for r in history if year(r.period) < year(row.period) and r.value is not None]
+    if not earlier:
+        return None
+    last = max(earlier, key=lambda r: year(r.period))
+    broken = any(year(last.period) < year(b.period) <= year(row.period) for b in breaks)
+    return None if broken else last
+
+
+def under_name(item: Item, answer: Answer) -> str:
+    """Say what is counted, when if not in the asked period, and which way is better if it is downwards."""
+    language = answer.view.language
+    parts = [item.indicator.counts]
+    if item.row.period != answer.view.period:
+        parts.append(period(item.row.period))
+    if item.indicator.direction == "lower":
+        parts.append(word("lower_is_better", language))
+    return " · ".join(parts)
+
+
+def value_cell(item: Item, answer: Answer) -> str:
+    """Write the number large; its unit beside it when short, its interval or longer unit below."""
+    row, indicator, language = item.row, item.indicator, answer.view.language
+    big = number(row.value or 0.0, indicator.decimals, language)
+    short = indicator.unit == "percent"
+    beside = f'&nbsp;<span class="lb-unit">{unit(indicator, language)}</span>' if short else ""
+    below = "" if short else unit(indicator, language)
+    if row.ci_low is not None and row.ci_high is not None:
+        below = interval(row.ci_low, row.ci_high, indicator, language)
+    flags = (
+        f' <abbr class="lb-flag" title="{escape(mark_words(row, language))}">{mark(row)}</abbr>' if row.flags else ""
+    )
+    return f'<b>{big}</b>{beside}{flags}<span class="lb-quiet">{escape(below)}</span>'
+
+
+def place_cell(item: Item, answer: Answer, width: int) -> str:
+    """Draw where the number stands; what is not a share says whether it has an interval."""
+    row, indicator, language = item.row, item.indicator, answer.view.language
+    if indicator.unit != "percent":
+        return f'<span class="lb-quiet">{escape(spread(row, indicator, language))}</span>'
+    reference = item.reference.value if item.reference else None
+    svg = place(
+        row,
+        reference,
+        certain=differs(row, item.against),
+        country=item.against == Against.COUNTRY,
+        scale=SCALE,
+        width=width,
+    )
+    alt = f"{shown(row, indicator, language)}, {spread(row, indicator, language)}"
+    if item.reference is not None and reference is not None:
+        name = item.reference.area.name if item.against == Against.COUNTRY else period(item.reference.period)
+        alt += f"; {name} {shown(item.reference, indicator, language)}"
+    return image(svg, alt, width, PLACE_HEIGHT, "lb-wide")
+
+
+def spark_cell(item: Item, answer: Answer) -> str:
+    """Draw how the number has moved, when there is more than one."""
+    known = [r for r in item.history if r.value is not None]
+    if len(known) < 2:  # noqa: PLR2004 - one number is no trend
+        return ""
+    language = answer.view.language
+    ends = [min(known, key=lambda r: year(r.period)), max(known, key=lambda r: year(r.period))]
+    alt = ", ".join(f"{period(r.period)}: {shown(r, item.indicator, language)}" for r in ends)
+    alt += "".join(f"; {word('break_at', language, period=period(b.period), reason=b.reason)}" for b in item.breaks)
+    return image(spark(item.history, item.breaks), alt, *SPARK, "lb-line")
+
+
+def saying_of(item: Item, answer: Answer) -> Saying:
+    """Say the stored verdict; a register, which has no sampling error, tells its change plainly."""
+    language, reference = answer.view.language, item.reference
+    count = item.indicator.kind == "register_count"
+    if count and item.against == Against.COUNTRY:  # a part is always smaller than the whole: tell the change instead
+        return saying_of(item_of(item.row, item.indicator, answer, Against.PREVIOUS), answer)
+    if item.row.against(item.against) or item.indicator.sampled or reference is None:
+        return saying(item.row, item.against, item.indicator, item.breaks, language)
+    text = signed((item.row.value or 0.0) - (reference.value or 0.0), item.indicator.decimals, language)
+    if item.indicator.unit == "percent":
+        text = f"{text}\u00a0{word('percentage_points', language)}"
+    if item.against == Against.COUNTRY:
+        return Saying("", word("change_from_country", language, change=text), "", "neither")
+    return Saying("", word("change_since", language, change=text, period=period(reference.period)), "", "neither")
