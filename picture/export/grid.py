@@ -1,0 +1,103 @@
+"""Native tables: indicators with values and verdicts, and how to read the deck."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from pptx.enum.text import MSO_ANCHOR
+from pptx.oxml.ns import qn
+from pptx.presentation import Presentation as Deck
+from pptx.util import Inches, Pt
+
+from picture.answer import Against, Answer, Row
+from picture.export.drawing import describe
+from picture.export.kinds import chunks, reading
+from picture.export.package import Item, Told
+from picture.export.page import bare, holder, page, remove
+from picture.export.paint import paint, rgb
+from picture.export.template import CHART, WORDS
+from picture.palette import ABSENCE, BETTER, HEADING, INK, WHITE, WORSE
+from picture.phrases import mark, saying, shown
+from picture.words import interval, period, word
+
+ROWS_A_SLIDE = 8
+PLAIN = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # PowerPoint's "No Style, No Grid": the look below is ours
+GROUNDS = (ABSENCE, WHITE)  # every other row
+TONES = {"better": BETTER, "worse": WORSE}
+
+Cell = tuple[str, str]  # words, colour
+
+
+def table_slides(deck: Deck, answer: Answer, told: Told) -> None:
+    """Write each indicator's value, interval and verdict, eight to a slide."""
+    against = Against.COUNTRY if answer.reference else Against.PREVIOUS
+    for rows in chunks(answer.rows, ROWS_A_SLIDE):
+        slide = page(deck, "Table", answer, told, reading(answer, rows, told, None, drawn=False))
+        cells = [_header(answer), *(_line(row, answer, against) for row in rows)]
+        widths = (1.7, 3.2, 2.4, 1.9, *((1.8,) if answer.reference else ()), 3.2)
+        describe(_table(holder(slide, CHART), cells, widths, 12 if answer.reference else 13), told.alt)
+
+
+def reading_slide(deck: Deck, items: Sequence[Item]) -> None:
+    """Explain intervals, verdicts, breaks and every mark of the deck."""
+    answer = items[0][0]
+    language = answer.view.language
+    slide = bare(deck, "Table", answer, word("methods_reading", language), word("title", language))
+    remove(holder(slide, WORDS))
+    topics = ("interval", "verdict", "break", "hiding")
+    texts = [(word(f"methods_{t}", language), word(f"methods_{t}_text", language)) for t in topics]
+    marks = sorted({one for _, told in items for one in told.marks})
+    if marks:
+        texts.append((word("methods_marks", language), " · ".join(f"{sign} {meaning}" for sign, meaning in marks)))
+    cells = [[(term, HEADING), (text, INK)] for term, text in texts]
+    frame = _table(holder(slide, CHART), cells, (3.0, 9.13), 14, header=False)
+    describe(frame, word("methods_reading", language))
+
+
+def _header(answer: Answer) -> list[Cell]:
+    language = answer.view.language
+    keys = ["column_domain", "column_indicator", "column_value", "interval_95"]
+    keys += ["legend_country"] if answer.reference else []
+    texts = [word(key, language) for key in (*keys, "column_comparison")]
+    return [(text[:1].upper() + text[1:], HEADING) for text in texts]
+
+
+def _line(row: Row, answer: Answer, against: Against) -> list[Cell]:
+    language = answer.view.language
+    indicator = next(i for i in answer.indicators if i.id == row.indicator)
+    said = saying(row, against, indicator, answer.breaks, language)
+    span = "" if row.ci_low is None or row.ci_high is None else interval(row.ci_low, row.ci_high, indicator, language)
+    other = next((r for r in answer.reference if (r.indicator, r.period) == (row.indicator, row.period)), None)
+    value = f"{shown(row, indicator, language)} {mark(row)} ({period(row.period)})".replace("  ", " ")
+    verdict = ", ".join(t for t in (f"{said.mark} {said.words}".strip(), said.judged) if t)
+    texts = [word(f"domain_{indicator.domain}", language), indicator.name, value, span]
+    texts += [shown(other, indicator, language) if other else ""] if answer.reference else []
+    return [*((text, INK) for text in texts), (verdict if row.shown else "", TONES.get(said.tone, INK))]
+
+
+def _table(
+    box: Any, cells: Sequence[Sequence[Cell]], widths: Sequence[float], size: float, *, header: bool = True
+) -> Any:
+    whole = box.width  # the placeholder is gone once the table stands in its place
+    frame = box.insert_table(rows=len(cells), cols=len(cells[0]))
+    table = frame.table
+    frame.element.find(".//" + qn("a:tableStyleId")).text = PLAIN
+    table.first_row, table.first_col, table.horz_banding = header, not header, False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = int(whole * width / sum(widths))
+    for i, line in enumerate(cells):
+        table.rows[i].height = Inches(0.4)
+        for j, (text, colour) in enumerate(line):
+            head = table.first_row and i == 0
+            _fill(table.cell(i, j), text, WHITE if head else colour, size, ground=HEADING if head else GROUNDS[i % 2])
+    return frame
+
+
+def _fill(cell: Any, text: str, colour: str, size: float, *, ground: str) -> None:
+    cell.text, cell.vertical_anchor = text, MSO_ANCHOR.MIDDLE
+    cell.margin_left = cell.margin_right = Inches(0.1)
+    cell.margin_top = cell.margin_bottom = Inches(0.04)
+    paint(cell.fill, ground)
+    for run in cell.text_frame.paragraphs[0].runs:
+        run.font.size, run.font.color.rgb, run.font.bold = Pt(size), rgb(colour), colour in {WHITE, HEADING}
