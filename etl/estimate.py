@@ -10,7 +10,7 @@ import numpy as np
 import polars as pl
 
 from etl.intervals import exact_interval, logit_interval, t_interval
-from etl.linearise import Rows, Strata, alone, spread
+from etl.linearise import Linearised, Rows
 from etl.refused import Refused
 from etl.sample import Answers, Floats, Ints, Sample, answers, codes, draw, indicator
 from etl.survey import Design, Item, Margin
@@ -76,13 +76,7 @@ class Cells:
 
     grid: Grid
     sums: Sums
-    rows: Rows
-    strata: Strata
-    variance: Floats  # over the strata whose variance is known
-    met: Floats  # strata with an answer
-    unknown: Floats  # of these, strata whose variance is not known (rule average)
-    psus: Floats  # cells: PSUs with a member
-    layers: Floats  # cells: strata with a member
+    error: Linearised
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +122,8 @@ def _work(
     for margin in margins:
         grid = Grid(margin.level, dim, tuple(sorted(set(margin.areas.values()))), groups)
         coarse = _coarser(areas, margin, grid, sample.name)
-        yield _linearised(sample, grid, sums.at(coarse, grid.size), rows.at(coarse, grid.size))
+        of_level = sums.at(coarse, grid.size)
+        yield Cells(grid, of_level, Linearised.of(sample, rows.at(coarse, grid.size), of_level.mean, of_level.weight))
 
 
 def _numbered(column: pl.Series) -> tuple[Ints, tuple[str, ...]]:
@@ -168,29 +163,6 @@ def _rows(sample: Sample, sums: Sums, cell: Ints, cells: int) -> Rows:
     return Rows(keys // psus, keys % psus, cells, weight, total, n)
 
 
-def _linearised(sample: Sample, grid: Grid, sums: Sums, rows: Rows) -> Cells:
-    strata = Strata.of(rows, sample)
-    u = rows.influence(sums.mean, sums.weight)
-    variance = indicator(rows.cell, rows.cells) @ (u * spread(sample, rows, strata, u))
-    layer = strata.keys // sample.psus.size
-    meets = strata.answering > 0
-    unknown = meets & ~sample.known[strata.keys % sample.psus.size][:, None]
-    if sample.in_domain == "average":
-        unknown |= alone(sample, strata)
-    by_cell = indicator(layer, rows.cells)
-    return Cells(
-        grid,
-        sums,
-        rows,
-        strata,
-        variance,
-        met=by_cell @ meets.astype(np.float64),
-        unknown=by_cell @ unknown.astype(np.float64),
-        psus=np.bincount(rows.cell, minlength=rows.cells).astype(np.float64),
-        layers=np.bincount(layer, minlength=rows.cells).astype(np.float64),
-    )
-
-
 def standard_error(variance: Floats, met: Floats, unknown: Floats, mean: Floats) -> Floats:
     """Give the se; strata of unknown variance count as the average of the others, rounding dust as 0."""
     with np.errstate(invalid="ignore", divide="ignore"):
@@ -202,8 +174,10 @@ def standard_error(variance: Floats, met: Floats, unknown: Floats, mean: Floats)
 def _table(cells: Cells, items: Sequence[Item], origin: Floats, period: str) -> pl.DataFrame:
     sums, (size, width) = cells.sums, cells.sums.n.shape
     share = np.broadcast_to([item.kind == "survey_share" for item in items], (size, width))
-    df = np.broadcast_to((cells.psus - cells.layers)[:, None], (size, width))
-    se = np.where(sums.n > 0, standard_error(cells.variance, cells.met, cells.unknown, sums.mean), np.nan)
+    df = np.broadcast_to(cells.error.df[:, None], (size, width))
+    se = np.where(
+        sums.n > 0, standard_error(cells.error.variance, cells.error.met, cells.error.unknown, sums.mean), np.nan
+    )
     low, high = _interval(sums, se, df, share, origin)
     values = {
         "value": sums.mean + origin,

@@ -11,7 +11,6 @@ from scipy import special
 
 Floats = NDArray[np.float64]
 LEVEL = 0.95
-POWER = 0.80
 
 
 def t_quantile(probability: float, df: Floats) -> Floats:
@@ -59,9 +58,9 @@ def t_test(difference: Floats, se: Floats, df: Floats) -> Floats:
     return p
 
 
-def detectable(se: Floats, df: Floats) -> Floats:
-    """Give the smallest difference that a 5 % test would find with power 0.8."""
-    return (t_quantile((1 + LEVEL) / 2, df) + t_quantile(POWER, df)) * se
+def detectable(se: Floats, df: Floats, alpha: float, power: float) -> Floats:
+    """Give the smallest true difference that a two-sided test at `alpha` finds with this power."""
+    return (t_quantile(1 - alpha / 2, df) + t_quantile(power, df)) * se
 
 
 def benjamini_hochberg(p: pl.Expr, family: Sequence[str]) -> pl.Expr:

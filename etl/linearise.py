@@ -72,6 +72,118 @@ class Strata:
         return summed
 
 
+@dataclass(frozen=True, slots=True)
+class Joint:
+    """What a cell and its reference have in common: cells x items, df per cell; NaN without a pair."""
+
+    covariance: Floats
+    met: Floats  # strata with an answer in either
+    unknown: Floats  # of these, without known variance
+    df: Floats  # of the union
+
+
+@dataclass(frozen=True, slots=True)
+class Linearised:
+    """The sampling error of one margin's cells. Arrays are cells x items, `psus`, `layers` and `df` per cell."""
+
+    sample: Sample
+    rows: Rows
+    strata: Strata
+    mean: Floats
+    size: Floats  # sum of w over answers
+    variance: Floats  # over the strata whose variance is known
+    met: Floats  # strata with an answer
+    unknown: Floats  # of these, strata whose variance is not known (rule average)
+    answering: Floats  # PSUs with an answer
+    psus: Floats
+    layers: Floats
+
+    @classmethod
+    def of(cls, sample: Sample, rows: Rows, mean: Floats, size: Floats) -> Linearised:
+        """Work out the variance of every cell's mean."""
+        strata = Strata.of(rows, sample)
+        u = rows.influence(mean, size)
+        layer, meets = strata.keys // sample.psus.size, strata.answering > 0
+        by_cell = indicator(layer, rows.cells)
+        return cls(
+            sample,
+            rows,
+            strata,
+            mean,
+            size,
+            variance=indicator(rows.cell, rows.cells) @ (u * spread(sample, rows, strata, u)),
+            met=by_cell @ meets.astype(np.float64),
+            unknown=by_cell @ (meets & ~known(sample, strata)).astype(np.float64),
+            answering=by_cell @ strata.answering,
+            psus=np.bincount(rows.cell, minlength=rows.cells).astype(np.float64),
+            layers=np.bincount(layer, minlength=rows.cells).astype(np.float64),
+        )
+
+    @property
+    def df(self) -> Floats:
+        """Count PSUs - strata with members in the cell, with and without an answer (R: degf of the subset)."""
+        return self.psus - self.layers
+
+    def weights(self) -> tuple[Floats, Floats]:
+        """Give the covariance of the mean with, and the variance of, the relative size of the cell (for trends)."""
+        part, by_cell = self.rows.share(self.size), indicator(self.rows.cell, self.rows.cells)
+        spread_part = spread(self.sample, self.rows, self.strata, part)
+        u = self.rows.influence(self.mean, self.size)
+        return by_cell @ (u * spread_part), by_cell @ (part * spread_part)
+
+    def joint(self, other: Linearised, pair: Ints) -> Joint:
+        """Compare each cell with cell `pair` of another margin of the same sample (-1: none).
+
+        Respondents that both hold, and PSUs that both share, are in the covariance. `lonely_in_domain` is not.
+        """
+        rows, strata, layers = self.rows, self.strata, self.sample.psus.size
+        stratum, at = self.sample.stratum[rows.psu], pair[rows.cell]
+        by_cell = indicator(rows.cell, rows.cells)
+        u, reference = rows.influence(self.mean, self.size), other.rows.influence(other.mean, other.size)
+        row = _find(
+            other.rows.cell * self.sample.stratum.size + other.rows.psu, at * self.sample.stratum.size + rows.psu
+        )
+        key = _find(other.strata.keys, pair[strata.keys // layers] * layers + strata.keys % layers)
+        mean = _taken(other.strata.sums(reference), key)[strata.of_row] / self.sample.psus[stratum][:, None]
+        centred, factor = self.sample.centred[stratum][:, None], self.sample.factor[stratum][:, None]
+        by_layer = indicator(strata.keys // layers, rows.cells)
+        both = (strata.answering > 0) & (_taken(other.strata.answering, key) > 0)
+        shared_unknown = both & ~self.sample.known[strata.keys % layers][:, None]
+        paired = pair[:, None] >= 0
+        return Joint(
+            covariance=by_cell @ (u * factor * (_taken(reference, row) - np.where(centred, mean, 0.0))),
+            met=np.where(paired, self.met + other.met[pair] - by_layer @ both.astype(np.float64), np.nan),
+            unknown=np.where(
+                paired, self.unknown + other.unknown[pair] - by_layer @ shared_unknown.astype(np.float64), np.nan
+            ),
+            df=np.where(
+                pair >= 0,
+                self.df + other.df[pair] - by_cell @ (row >= 0) + by_layer @ (key >= 0),
+                np.nan,
+            ),
+        )
+
+
+def _find(keys: Ints, wanted: Ints) -> Ints:
+    """Give the place of each wanted key; -1 where it is not (a negative key never is)."""
+    order = np.argsort(keys, kind="stable")
+    near = np.minimum(np.searchsorted(keys, wanted, sorter=order), keys.size - 1)
+    place = order[near]
+    found: Ints = np.where((keys[place] == wanted) & (wanted >= 0), place, -1)
+    return found
+
+
+def _taken(values: Floats, place: Ints) -> Floats:
+    """Give the rows at `place`; zeros at -1."""
+    return np.where((place >= 0)[:, None], values[place], 0.0)
+
+
+def known(sample: Sample, strata: Strata) -> Bools:
+    """Tell, per (cell, stratum) and item, whether the stratum's variance is known."""
+    of_stratum = sample.known[strata.keys % sample.psus.size][:, None]
+    return of_stratum & ~alone(sample, strata) if sample.in_domain == "average" else of_stratum
+
+
 def alone(sample: Sample, strata: Strata) -> Bools:
     """Tell, per (cell, stratum) and item, where one PSU of several answers in the cell."""
     several = sample.psus[strata.keys % sample.psus.size] > 1
