@@ -12,6 +12,7 @@ from picture.series import year
 from picture.spark import PLACE_HEIGHT, SPARK, image, place, spark
 from picture.words import interval, number, period, signed, unit, word
 
+JOINER = "\u2060"  # keeps "1–5" on one line
 SCALE = (0.0, 100.0)  # shares of all rows stand on one scale
 
 
@@ -69,7 +70,7 @@ def under_name(item: Item, answer: Answer) -> str:
         parts.append(period(item.row.period))
     if item.indicator.direction == "lower":
         parts.append(word("lower_is_better", language))
-    return " · ".join(parts)
+    return " · ".join(parts).replace("–", f"{JOINER}–{JOINER}")
 
 
 def value_cell(item: Item, answer: Answer) -> str:

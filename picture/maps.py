@@ -13,7 +13,7 @@ from html import escape
 from picture.answer import Answer, Flag, Language, Row, Shape
 from picture.classes import class_colour, class_labels, class_of
 from picture.hover import hover
-from picture.palette import ABSENCE, HATCH, QUIET, SELECTED, WHITE, class_colours, text_on
+from picture.palette import ABSENCE, HATCH, INK, SELECTED, SEQUENTIAL, WHITE, class_colours, text_on
 from picture.phrases import mark
 from picture.template import Figure, bare_axis, figure
 from picture.words import amount, number, word
@@ -100,7 +100,7 @@ def _outline(shape: Shape) -> Figure:
 
 def _labels(shapes: list[Shape], rows: dict[str, Row], answer: Answer, *, names: bool) -> list[Figure]:
     """Make one trace per text colour: Plotly fades unselected labels, and can be told one colour a trace not to."""
-    by_ink: dict[str, list[Shape]] = defaultdict(list)
+    by_ink: dict[tuple[str, str], list[Shape]] = defaultdict(list)
     for shape in shapes:
         by_ink[_ink(rows[shape.code], answer)].append(shape)
     return [
@@ -110,7 +110,12 @@ def _labels(shapes: list[Shape], rows: dict[str, Row], answer: Answer, *, names:
             "x": [s.label_x for s in group],
             "y": [s.label_y for s in group],
             "text": [_label(rows[s.code], answer, names=names) for s in group],
-            "textfont": {"size": 11 if names else 12, "color": ink, "weight": 400 if names else 600},
+            "textfont": {
+                "size": 11 if names else 12,
+                "color": ink,
+                "weight": 400 if names else 600,
+                "shadow": halo,
+            },
             "marker": {"size": 26, "opacity": 0},
             "selected": {"marker": {"opacity": 0}, "textfont": {"color": ink}},
             "unselected": {"marker": {"opacity": 0}, "textfont": {"color": ink}},
@@ -118,12 +123,16 @@ def _labels(shapes: list[Shape], rows: dict[str, Row], answer: Answer, *, names:
             "hovertext": [hover(rows[s.code], answer) for s in group],
             "hovertemplate": "%{hovertext}<extra></extra>",
         }
-        for ink, group in by_ink.items()
+        for (ink, halo), group in by_ink.items()
     ]
 
 
-def _ink(row: Row, answer: Answer) -> str:
-    return QUIET if row.value is None else text_on(class_colour(row.value, answer))
+def _ink(row: Row, answer: Answer) -> tuple[str, str]:
+    """Choose the colour of a label, and a halo so that hatching does not cut its letters."""
+    ground, hatched = fill(row, answer)
+    ink = text_on(ground)
+    halo = WHITE if ink == INK else SEQUENTIAL[-1]
+    return ink, ", ".join([f"0 0 3px {halo}"] * 3) if hatched else "none"
 
 
 def _label(row: Row, answer: Answer, *, names: bool) -> str:

@@ -7,7 +7,7 @@ from html import escape
 
 from picture.answer import Answer, Indicator, Row
 from picture.phrases import mark, mark_words, saying, shown
-from picture.words import number, period, word
+from picture.words import interval, number, period, word
 
 Column = tuple[bool, str, Callable[[Row], str]]  # left out when it never varies, word, cell
 
@@ -33,8 +33,10 @@ def _columns(answer: Answer) -> list[Column]:
     language = answer.view.language
     of = {i.id: i for i in answer.indicators}
 
-    def part(value: float | None, row: Row) -> str:
-        return "" if value is None else number(value, max(of[row.indicator].decimals, 1), language)
+    def spread(row: Row) -> str:
+        if row.ci_low is None or row.ci_high is None:
+            return ""
+        return interval(row.ci_low, row.ci_high, of[row.indicator], language)
 
     return [
         (True, "indicator", lambda r: of[r.indicator].name),
@@ -42,8 +44,7 @@ def _columns(answer: Answer) -> list[Column]:
         (True, "group", lambda r: f"{r.group.dim_name}: {r.group.name}" if r.group.dim != "all" else r.group.name),
         (True, "period", lambda r: period(r.period)),
         (False, "value", lambda r: shown(r, of[r.indicator], language)),
-        (True, "low", lambda r: part(r.ci_low, r)),
-        (True, "high", lambda r: part(r.ci_high, r)),
+        (True, "interval", spread),
         (True, "n", lambda r: "" if r.n is None else number(r.n, 0, language)),
         (True, "mark", lambda r: f"{mark(r)} {mark_words(r, language)}".strip()),
         (True, "comparison", lambda r: _verdicts(r, of[r.indicator], answer)),
@@ -58,7 +59,11 @@ def _verdicts(row: Row, indicator: Indicator, answer: Answer) -> str:
 
 
 def _data_row(row: Row, columns: list[Column]) -> str:
-    cells = [(name, cell(row)) for _, name, cell in columns]
-    first = f'<th scope="row">{escape(cells[0][1])}</th>'
-    rest = "".join(f'<td class="lb-cell-{name}">{escape(text)}</td>' for name, text in cells[1:])
-    return f"<tr>{first}{rest}</tr>"
+    (_, _, head), *others = columns
+    cells = [(_style(name, row), cell(row)) for _, name, cell in others]
+    rest = "".join(f'<td class="lb-cell-{style}">{escape(text)}</td>' for style, text in cells)
+    return f'<tr><th scope="row">{escape(head(row))}</th>{rest}</tr>'
+
+
+def _style(name: str, row: Row) -> str:
+    return "hidden" if name == "value" and row.value is None else name
