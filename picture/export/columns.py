@@ -1,0 +1,134 @@
+"""The columns of every table that leaves: the numbers with their keys and marks, and the comparisons."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from picture.answer import Answer, Comparison, Indicator, Language, Row, Source, Verdict
+from picture.export.package import Item
+from picture.phrases import mark_words
+from picture.sentences import hidden_because
+from picture.words import unit, word
+
+Value = str | float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of a table: a number, or one comparison of it."""
+
+    answer: Answer
+    row: Row
+    indicator: Indicator
+    comparison: Comparison | None = None
+
+    @property
+    def language(self) -> Language:
+        return self.answer.view.language
+
+    @property
+    def source(self) -> Source:
+        """The source of this very number."""
+        return next((s for s in self.answer.sources if s.id == self.row.source), self.indicator.source)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its name in files, the key of its words, what stands in it, and how wide it is in letters."""
+
+    name: str
+    key: str
+    of: Callable[[Entry], Value]
+    width: int = 14
+    code: bool = False  # the code of something whose words stand beside it
+
+    def head(self, language: Language) -> str:
+        """Write the head of the column in one language."""
+        text = word(self.key, language)
+        return word("export_code", language, name=text) if self.code else text
+
+
+KEYS = (
+    Column("indicator_code", "column_indicator", lambda e: e.row.indicator, 26, code=True),
+    Column("indicator", "column_indicator", lambda e: e.indicator.name, 40),
+    Column("period", "column_period", lambda e: e.row.period, 11),
+    Column("level", "export_level", lambda e: e.row.area.level, 15),
+    Column("area_code", "column_area", lambda e: e.row.area.code, 12, code=True),
+    Column("area", "column_area", lambda e: e.row.area.name, 24),
+    Column("dimension_code", "choose_dimension", lambda e: e.row.group.dim, 16, code=True),
+    Column("dimension", "choose_dimension", lambda e: e.row.group.dim_name, 14),
+    Column("group_code", "column_group", lambda e: e.row.group.code, 12, code=True),
+    Column("group", "column_group", lambda e: e.row.group.name, 18),
+)
+VALUES = (
+    *KEYS,
+    Column("value", "column_value", lambda e: e.row.value, 10),
+    Column("ci_low", "column_low", lambda e: e.row.ci_low, 14),
+    Column("ci_high", "column_high", lambda e: e.row.ci_high, 14),
+    Column("n", "column_n", lambda e: e.row.n, 12),
+    Column("unit", "export_unit", lambda e: unit(e.indicator, e.language), 11),
+    Column("flag", "export_flag", lambda e: "".join(sorted(e.row.flags)), 12),
+    Column("mark", "column_mark", lambda e: _meaning(e), 44),
+    Column("synthetic", "export_synthetic_column", lambda e: _yes(e, e.source.synthetic), 12),
+    Column("source", "source", lambda e: f"{e.source.producer}: {e.source.title}", 44),
+    Column("quoted_by", "export_quoted_by", lambda e: e.row.quoted_by or e.source.quoted_by, 22),
+    Column("note", "export_note", lambda e: e.row.note, 30),
+)
+COMPARISONS = (
+    *KEYS,
+    Column("against_code", "export_against", lambda e: _found(e).against.value, 16, code=True),
+    Column("against", "export_against", lambda e: word(f"export_against_{_found(e).against}", e.language), 24),
+    Column("reference_code", "export_reference", lambda e: _found(e).reference, 14),
+    Column("difference", "export_difference", lambda e: _found(e).difference, 10),
+    Column("ci_low", "column_low", lambda e: _found(e).ci_low, 14),
+    Column("ci_high", "column_high", lambda e: _found(e).ci_high, 14),
+    Column("detectable", "export_detectable", lambda e: _found(e).detectable, 20),
+    Column("approximate", "export_approximate", lambda e: _yes(e, _found(e).approximate), 14),
+    Column("verdict_code", "export_verdict", lambda e: _found(e).verdict.value, 16, code=True),
+    Column("verdict", "export_verdict", lambda e: verdict(_found(e).verdict, e.language), 40),
+)
+
+
+def verdict(of: Verdict, language: Language) -> str:
+    """Say a verdict in a word or two."""
+    keys = {
+        Verdict.HIGHER: "export_verdict_higher",
+        Verdict.LOWER: "export_verdict_lower",
+        Verdict.NO_DIFFERENCE: "no_significant_difference",
+        Verdict.UNCERTAIN: "too_uncertain",
+        Verdict.NOT_COMPARABLE: "not_comparable",
+    }
+    return word(keys[of], language)
+
+
+def numbers(items: Sequence[Item]) -> list[Entry]:
+    """List every number of the answers once: what is shown, its history and what it is compared with."""
+    found: dict[Row, Entry] = {}
+    for answer, _ in items:
+        known = {i.id: i for i in answer.indicators}
+        for row in (*answer.rows, *answer.history, *answer.reference):
+            found.setdefault(row, Entry(answer, row, known[row.indicator]))
+    return list(found.values())
+
+
+def comparisons(entries: Sequence[Entry]) -> Iterator[Entry]:
+    """Yield every stored comparison of those numbers."""
+    for entry in entries:
+        for one in entry.row.comparisons:
+            yield Entry(entry.answer, entry.row, entry.indicator, one)
+
+
+def _meaning(entry: Entry) -> str:
+    """Say what the flags mean, or why there is no number."""
+    return mark_words(entry.row, entry.language) if entry.row.shown else hidden_because(entry.row, entry.language)
+
+
+def _found(entry: Entry) -> Comparison:
+    if entry.comparison is None:
+        raise ValueError(f"{entry.row.indicator}: a line of comparisons needs a comparison")
+    return entry.comparison
+
+
+def _yes(entry: Entry, given: bool) -> str:  # noqa: FBT001 - a yes-or-no cell
+    return word("export_yes", entry.language) if given else ""
