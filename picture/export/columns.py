@@ -32,6 +32,11 @@ class Entry:
         """The source of this very number."""
         return next((s for s in self.answer.sources if s.id == self.row.source), self.indicator.source)
 
+    @property
+    def meaning(self) -> str:
+        """What its flags mean, or why there is no number."""
+        return mark_words(self.row, self.language) if self.row.shown else hidden_because(self.row, self.language)
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -69,7 +74,7 @@ VALUES = (
     Column("n", "column_n", lambda e: e.row.n, 12),
     Column("unit", "export_unit", lambda e: unit(e.indicator, e.language), 11),
     Column("flag", "export_flag", lambda e: "".join(sorted(e.row.flags)), 12),
-    Column("mark", "column_mark", lambda e: _meaning(e), 44),
+    Column("mark", "column_mark", lambda e: e.meaning, 44),
     Column("synthetic", "export_synthetic_column", lambda e: _yes(e, e.source.synthetic), 12),
     Column("source", "source", lambda e: f"{e.source.producer}: {e.source.title}", 44),
     Column("quoted_by", "export_quoted_by", lambda e: e.row.quoted_by or e.source.quoted_by, 22),
@@ -117,11 +122,6 @@ def comparisons(entries: Sequence[Entry]) -> Iterator[Entry]:
     for entry in entries:
         for one in entry.row.comparisons:
             yield Entry(entry.answer, entry.row, entry.indicator, one)
-
-
-def _meaning(entry: Entry) -> str:
-    """Say what the flags mean, or why there is no number."""
-    return mark_words(entry.row, entry.language) if entry.row.shown else hidden_because(entry.row, entry.language)
 
 
 def _found(entry: Entry) -> Comparison:
