@@ -87,7 +87,14 @@ class Estimates:
     items: tuple[Item, ...]
     table: pl.DataFrame  # indicator kind period level code group_dim group_code value se ci_low ci_high n ...
     sample: Sample
-    cells: tuple[Cells, ...]
+    cells: tuple[Cells, ...]  # in the order of the table
+
+    def margins(self) -> Iterator[tuple[Cells, pl.DataFrame]]:
+        """Give each margin with its rows of the table."""
+        start = 0
+        for one in self.cells:
+            yield one, self.table.slice(start, one.sums.n.size)
+            start += one.sums.n.size
 
 
 def estimate(
