@@ -7,7 +7,7 @@ from html import escape
 
 from picture.answer import Against, Answer, Indicator, Language, Row, Verdict
 from picture.hover import hover
-from picture.palette import BAND, COUNTRY, DOT, QUIET, WHITE
+from picture.palette import BAND, COUNTRY, DOT, INK, QUIET, WHITE
 from picture.phrases import saying
 from picture.sentences import hidden_because
 from picture.template import Figure, axis, figure, line, note
@@ -15,21 +15,24 @@ from picture.words import amount
 
 ROW_HEIGHT = 27
 
+Placed = tuple[int, Row]  # a row and its place from the top
 
-def dot_plot(answer: Answer) -> Figure:
+
+def dot_plot(answer: Answer, letters: int = 36) -> Figure:
     """Draw all areas of a map answer, sorted by value, with their intervals against the country's line.
 
     A filled dot differs from the country by the stored test, an open one does not; areas without a number stand last
     with the reason in words; the chosen one is bold. A click gives the area code as `customdata`.
+    Reasons are broken into lines of so many letters.
     """
     rows = sorted(answer.rows, key=lambda r: (r.value is None, -(r.value or 0.0), r.area.name))
     names = [_bold(r.area.name, chosen=answer.view.chose(r.area)) for r in rows]
-    return _dots(answer, list(enumerate(rows)), dict(enumerate(names)), [r.area.code for r in rows], Against.COUNTRY)
+    return _dots(answer, list(enumerate(rows)), dict(enumerate(names)), Against.COUNTRY, letters)
 
 
 def group_plot(answer: Answer) -> Figure:
     """Draw population groups side by side, one block for each dimension, against the group of all."""
-    placed: list[tuple[int, Row]] = []
+    placed: list[Placed] = []
     names: dict[int, str] = {}
     place, dimension = -1, ""
     for row in answer.rows:
@@ -40,36 +43,33 @@ def group_plot(answer: Answer) -> Figure:
             place += 1
         names[place] = escape(row.group.name)
         placed.append((place, row))
-    return _dots(answer, placed, names, [f"{r.group.dim}.{r.group.code}" for r in answer.rows], Against.GROUP)
+    return _dots(answer, placed, names, Against.GROUP, 60)
 
 
-def _dots(
-    answer: Answer, placed: list[tuple[int, Row]], names: dict[int, str], codes: list[str], against: Against
-) -> Figure:
+def _dots(answer: Answer, placed: list[Placed], names: dict[int, str], against: Against, letters: int) -> Figure:
     indicator, language = answer.indicators[0], answer.view.language
     low, high = reach([row for _, row in placed] + list(answer.reference), indicator)
-    known = [(y, row, code) for (y, row), code in zip(placed, codes, strict=True) if row.value is not None]
-    certain = [item for item in known if differs(item[1], against)]
-    open_dots = [item for item in known if not differs(item[1], against)]
-    hidden = [(y, row) for y, row in placed if row.value is None]
-    traces = [_intervals([(y, row) for y, row, _ in known])]
-    traces += [_markers(some, answer, against, filled=some is certain) for some in (open_dots, certain) if some]
+    known = [(y, row) for y, row in placed if row.value is not None]
+    certain = [(y, row) for y, row in known if differs(row, against)]
+    unsure = [(y, row) for y, row in known if not differs(row, against)]
+    traces = [interval_trace(known)]
+    traces += [_markers(some, answer, against, filled=some is certain) for some in (unsure, certain) if some]
     last = max(names, default=0)
     reference = next((row for row in answer.reference if row.value is not None), None)
     return figure(
         traces,
         language,
         ROW_HEIGHT * (last + 1) + 64,
-        xaxis=axis(range=[low, high], ticksuffix=suffix(indicator, language), nticks=6),
+        xaxis=axis(range=[low, high], ticksuffix=suffix(indicator.unit, language), nticks=6),
         yaxis=axis(
             range=[last + 0.6, -0.6],
             tickvals=list(names),
             ticktext=list(names.values()),
-            tickfont={"size": 13},
+            tickfont={"size": 13, "color": INK},
             showgrid=False,
         ),
         shapes=[_reference_line(reference)] if reference else [],
-        annotations=[_hidden_note(y, row, language) for y, row in hidden]
+        annotations=[_hidden_note(y, row, language, letters) for y, row in placed if row.value is None]
         + ([_reference_note(reference, indicator, language, against)] if reference else []),
     )
 
@@ -90,7 +90,8 @@ def reach(rows: list[Row], indicator: Indicator) -> tuple[float, float]:
     return max(low - air, floor), min(high + air, ceiling)
 
 
-def _intervals(items: list[tuple[int, Row]]) -> Figure:
+def interval_trace(items: list[Placed]) -> Figure:
+    """Draw the intervals of rows, each at its place."""
     held = [(y, r) for y, r in items if r.ci_low is not None]
     return {
         "type": "scatter",
@@ -102,21 +103,25 @@ def _intervals(items: list[tuple[int, Row]]) -> Figure:
     }
 
 
-def _markers(items: list[tuple[int, Row, str]], answer: Answer, against: Against, *, filled: bool) -> Figure:
+def _markers(items: list[Placed], answer: Answer, against: Against, *, filled: bool) -> Figure:
     plain = {"marker": {"opacity": 1}}
     return {
         "type": "scatter",
         "mode": "markers",
-        "x": [row.value for _, row, _ in items],
-        "y": [y for y, _, _ in items],
+        "x": [row.value for _, row in items],
+        "y": [y for y, _ in items],
         "marker": {"size": 12, "color": DOT if filled else WHITE, "line": {"color": DOT, "width": 2}, "opacity": 1},
         "selected": plain,
         "unselected": plain,
-        "customdata": [code for _, _, code in items],
-        "hovertext": [_told(row, answer, against) for _, row, _ in items],
+        "customdata": [_code(row, against) for _, row in items],
+        "hovertext": [_told(row, answer, against) for _, row in items],
         "hovertemplate": "%{hovertext}<extra></extra>",
         "cliponaxis": False,
     }
+
+
+def _code(row: Row, against: Against) -> str:
+    return f"{row.group.dim}.{row.group.code}" if against == Against.GROUP else row.area.code
 
 
 def _told(row: Row, answer: Answer, against: Against) -> str:
@@ -138,15 +143,15 @@ def _reference_note(row: Row, indicator: Indicator, language: Language, against:
     return note(text, x=row.value, y=1, yref="paper", yanchor="bottom", font={"size": 12, "color": COUNTRY})
 
 
-def _hidden_note(y: int, row: Row, language: Language) -> Figure:
-    text = "<br>".join(textwrap.wrap(escape(hidden_because(row, language)), 36))
+def _hidden_note(y: int, row: Row, language: Language, letters: int) -> Figure:
+    text = "<br>".join(textwrap.wrap(escape(hidden_because(row, language)), letters))
     place: Figure = {"x": 0.01, "xref": "paper", "xanchor": "left", "y": y, "align": "left", "bgcolor": WHITE}
     return note(text, **place, font={"size": 11, "color": QUIET})
 
 
-def suffix(indicator: Indicator, language: Language) -> str:
+def suffix(unit: str, language: Language) -> str:
     """Return what stands behind the numbers of an axis."""
-    return ("%" if language == "en" else "\u00a0%") if indicator.unit == "percent" else ""
+    return ("%" if language == "en" else "\u00a0%") if unit == "percent" else ""
 
 
 def _bold(name: str, *, chosen: bool) -> str:

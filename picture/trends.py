@@ -69,7 +69,7 @@ def trend(answer: Answer) -> Figure:
             showgrid=False,
             showline=True,
         ),
-        yaxis=axis(range=[low, high], ticksuffix=suffix(indicator, language), nticks=6),
+        yaxis=axis(range=[low, high], ticksuffix=suffix(indicator.unit, language), nticks=6),
         shapes=[_break_line(b, periods) for b in breaks],
         annotations=[_break_note(b, periods) for b in breaks] + _end_labels(series, answer, low, high),
     )
@@ -96,7 +96,7 @@ def _series(answer: Answer) -> list[Series]:
     return drawn
 
 
-SYMBOLS = ("circle", "square", "diamond", "triangle-up", "cross", "x", "star")
+SYMBOLS = ("circle", "square", "diamond", "triangle-up")
 
 
 def _bands(one: Series, periods: list[str], breaks: list[Break]) -> Iterator[Figure]:

@@ -1,0 +1,147 @@
+"""PNG and SVG at 16:9 with title, source and marks inside the picture. Drawn on the server, without a browser.
+
+SVG comes from the same dict that the screen draws; Typst turns it into PNG with the font that we ship as a dependency.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from html import escape
+from importlib.resources import files
+from pathlib import Path
+
+import typst
+
+from picture.answer import Against, Answer, Flag, Row
+from picture.cells import compared_with
+from picture.classes import class_labels
+from picture.export.package import Told, stamp, warnings
+from picture.figures import dot_plot, group_plot
+from picture.maps import region_map
+from picture.overview import overview
+from picture.palette import ABSENCE, HATCH, HEADING, INK, QUIET, SEQUENTIAL, WORSE, WORSE_GROUND, class_colours
+from picture.spark import key
+from picture.svg import drawn, hatch, sheet, text, text_width
+from picture.trends import trend
+from picture.words import word
+
+WIDTH, HEIGHT = 1600, 900  # pixels of the SVG; the PNG has twice as many
+SCALE = 1.5  # the sheet is laid out as small as a screen figure and enlarged, so that a slide can be read from afar
+SHEET_WIDTH, SHEET_HEIGHT = WIDTH / SCALE, HEIGHT / SCALE
+EDGE = 32.0
+FONTS = typst.Fonts(font_paths=[Path(str(files("font_source_sans_pro") / "files"))], include_system_fonts=False)
+PAGE = """#set page(width: {width}pt, height: {height}pt, margin: 0pt)
+#image(bytes(sys.inputs.svg), format: "svg", width: 100%)"""
+
+
+def svg(answer: Answer, told: Told) -> bytes:
+    """Draw an answer with its title, subtitle, source, marks and stamp, 1600 by 900."""
+    head, top = _head(told, answer)
+    foot, bottom = _foot(told, answer)
+    return sheet(SHEET_WIDTH, SHEET_HEIGHT, SCALE, escape(told.alt), head + _body(answer, top, bottom) + foot).encode()
+
+
+def png(answer: Answer, told: Told) -> bytes:
+    """Draw the same picture as pixels, 3200 by 1800."""
+    page = PAGE.format(width=WIDTH, height=HEIGHT).encode()
+    picture = svg(answer, told).decode()
+    return typst.compile(page, format="png", ppi=144, sys_inputs={"svg": picture}, font_paths=FONTS)
+
+
+def _head(told: Told, answer: Answer) -> tuple[str, float]:
+    """Write title, subtitle and warnings; return the elements and where the picture may begin."""
+    title = textwrap.wrap(told.title, 96)[:3]
+    y = 28.0
+    parts = [text("<br>".join(escape(t) for t in title), EDGE, y, 22, HEADING, valign="top", weight=600)]
+    y += 27 * len(title) + 6
+    parts.append(text(escape(told.subtitle), EDGE, y, 13, QUIET, valign="top"))
+    x = SHEET_WIDTH - EDGE
+    for warning in warnings(answer):
+        wide = 1.3 * text_width(warning, 11) + 20  # capitals are wide
+        parts.append(f'<rect x="{x - wide:.1f}" y="{y - 3:.1f}" width="{wide:.1f}" height="20" fill="{WORSE_GROUND}"/>')
+        parts.append(text(escape(warning), x - wide / 2, y + 7, 11, WORSE, anchor="middle", weight=600))
+        x -= wide + 8
+    return "".join(parts), y + 24
+
+
+def _foot(told: Told, answer: Answer) -> tuple[str, float]:
+    """Write wording, marks, source and stamp; return the elements and where the picture must end."""
+    marks = " · ".join(f"{mark} {meaning}" for mark, meaning in told.marks)
+    lines = [
+        line
+        for part in (told.question_line, marks, told.source_line, stamp(answer))
+        for line in textwrap.wrap(part, 185)
+    ]
+    top = SHEET_HEIGHT - 18 - 13.5 * len(lines)
+    written = text("<br>".join(escape(line) for line in lines), EDGE, top, 11, QUIET, valign="top")
+    return written, top - 12
+
+
+def _body(answer: Answer, top: float, bottom: float) -> str:
+    width, height = SHEET_WIDTH - 2 * EDGE, bottom - top
+    match answer.kind:
+        case "map":
+            left = drawn(region_map(answer), EDGE, top, 330, height - 52)
+            right = drawn(dot_plot(answer, 80), EDGE + 370, top, width - 370, height - 46)
+            return (
+                left
+                + right
+                + _classes(answer, EDGE, bottom - 32)
+                + _signs(answer, Against.COUNTRY, EDGE + 400, bottom - 32)
+            )
+        case "trend":
+            return drawn(trend(answer), EDGE, top, width, height)
+        case "groups":
+            return drawn(group_plot(answer), EDGE, top, width, height - 26) + _signs(
+                answer, Against.GROUP, EDGE, bottom - 18
+            )
+        case "profile" | "front":
+            signs = _signs(answer, compared_with(answer), EDGE, bottom - 18)
+            return drawn(overview(answer), EDGE, top, width, height - 26) + signs
+
+
+def _classes(answer: Answer, left: float, top: float) -> str:
+    """Draw the classes of the map with their edges, and what hatching means."""
+    language, wide = answer.view.language, 66.0
+    parts = []
+    colours = class_colours(len(answer.classes) + 1)
+    for place, (label, colour) in enumerate(zip(class_labels(answer), colours, strict=True)):
+        x = left + place * wide
+        parts.append(f'<rect x="{x:.1f}" y="{top - 14:.1f}" width="{wide - 1:.1f}" height="10" fill="{colour}"/>')
+        parts.append(text(escape(label), x + wide / 2, top, 11, INK, anchor="middle", valign="top"))
+    hatchings = (
+        ("legend_hidden", hatch(ABSENCE, HATCH, 6), any(r.value is None for r in answer.rows)),
+        ("legend_unreliable", hatch(SEQUENTIAL[2], INK, 6), any(_indicative(r) for r in answer.rows)),
+    )
+    x = left
+    for name, (pattern, drawing), present in hatchings:
+        if present:
+            said = word(name, language)
+            box = f'x="{x:.1f}" y="{top + 18:.1f}" width="20" height="10"'
+            parts.append(f'<defs>{drawing}</defs><rect {box} fill="url(#{pattern})"/>')
+            parts.append(text(escape(said), x + 26, top + 16, 11, QUIET, valign="top"))
+            x += 26 + text_width(said, 11) + 16
+    return "".join(parts)
+
+
+def _indicative(row: Row) -> bool:
+    return row.value is not None and Flag.UNRELIABLE in row.flags
+
+
+def _signs(answer: Answer, against: Against, left: float, middle: float) -> str:
+    """Draw what the dots and strokes mean, in one line."""
+    language, change = answer.view.language, against == Against.PREVIOUS
+    signs = [
+        ("certain", "certain_change" if change else "certain_difference"),
+        ("open", "no_significant_change" if change else "no_significant_difference"),
+        ("interval", "interval_95"),
+    ]
+    if answer.kind in {"profile", "front"}:
+        signs.append(("previous", "previous_period") if change else ("country", "legend_country"))
+    parts, x = [], left
+    for sign, name in signs:
+        said = word(name, language)
+        parts.append(key(sign).replace("<svg ", f'<svg x="{x:.1f}" y="{middle - 12:.1f}" width="24" height="24" ', 1))
+        parts.append(text(escape(said), x + 26, middle, 12, QUIET))
+        x += 26 + text_width(said, 12) + 18
+    return "".join(parts)
