@@ -22,6 +22,7 @@ class Point:
     high: float | None
     colour: str | None = None
     hatched: bool = False
+    outline: str | None = None
 
     @property
     def ends(self) -> tuple[float, float] | None:

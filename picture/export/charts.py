@@ -127,6 +127,8 @@ def _bar(drawn: Any, point: Point, colour: str, axis: Scale, size: float) -> Non
     ground = point.colour or colour
     if point.colour or point.hatched:
         paint(drawn.format.fill, ground, hatched=point.hatched)
+    if point.outline:
+        drawn.format.line.color.rgb, drawn.format.line.width = rgb(point.outline), Pt(1.75)
     label = drawn.data_label
     label.position = XL_LABEL_POSITION.INSIDE_BASE
     label.font.size, label.font.bold = Pt(size), True

@@ -136,7 +136,8 @@ def _region(group: Any, shape: Shape, row: Row, answer: Answer, place: Fit, *, c
     drawn = pen.convert_to_shape()
     flat(drawn)
     _colour(drawn.fill, row, answer)
-    drawn.line.color.rgb, drawn.line.width = rgb(SELECTED if chosen else WHITE), Pt(1.5 if chosen else 0.75)
+    outline = SELECTED if chosen else WHITE if row.shown else HATCH  # small islands stay visible when hatched
+    drawn.line.color.rgb, drawn.line.width = rgb(outline), Pt(1.5 if chosen else 0.5)
     drawn.name = row.area.name
     indicator, language = answer.indicators[0], answer.view.language
     told = [shown(row, indicator, language)]
@@ -158,7 +159,7 @@ def _number(group: Any, shape: Shape, row: Row, answer: Answer, place: Fit) -> N
     text, colour = mark(row), INK
     if row.value is not None:
         text = number(row.value, answer.indicators[0].decimals, answer.view.language)
-        colour = INK if Flag.UNRELIABLE in row.flags else text_on(class_colour(row.value, answer))
+        colour = text_on(class_colour(row.value, answer))
     width, height = Inches(0.5), Inches(0.18)
     box = words(group, text, (x - width / 2, y - height / 2, width, height), 9, colour)
     box.name = f"{row.area.name} ({text})"

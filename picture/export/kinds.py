@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide
@@ -17,7 +18,7 @@ from picture.export.package import Told
 from picture.export.page import holder, page, remove
 from picture.export.scale import number_format, scale
 from picture.export.template import CHART, LEGEND, MAP
-from picture.palette import AXIS, DOT, INK, QUIET, SIMILAR
+from picture.palette import AXIS, DOT, INK, QUIET, SELECTED, SIMILAR
 from picture.phrases import mark, saying
 from picture.sentences import hidden_because
 from picture.words import word
@@ -128,7 +129,11 @@ def _bars(
     """Draw one indicator as bars, with a dashed line at the value compared with."""
     indicator = answer.indicators[0]
     labels = [_label(r, name, answer, against) for r, name in zip(rows, names, strict=True)]
-    points = tuple(point(r, colour) for r, colour in zip(rows, colours, strict=True))
+    chosen = {r.area for r in rows if against == Against.COUNTRY and answer.view.chose(r.area)}
+    points = tuple(
+        replace(point(r, colour), outline=SELECTED if r.area in chosen else None)
+        for r, colour in zip(rows, colours, strict=True)
+    )
     axis = scale(rows, indicator, from_zero=True)
     size = 12 if len(rows) <= FEW_BARS else 9
     pattern = number_format(indicator, answer.view.language)

@@ -12,9 +12,9 @@ from pathlib import Path
 from pptx import Presentation
 from pptx.dml.color import RGBColor
 from pptx.oxml import parse_xml
-from pptx.oxml.ns import nsdecls
+from pptx.oxml.ns import nsdecls, qn
 from pptx.slide import SlideLayout, SlideMaster
-from pptx.util import Inches
+from pptx.util import Emu, Inches
 
 from picture.palette import ABSENCE, BETTER, HEADING, INK, QUIET, SELECTED, WHITE, WORSE
 
@@ -22,6 +22,7 @@ PATH = Path(__file__).with_name("template.pptx")
 
 # Placeholder numbers, the contract between template and slides.
 SUBTITLE, WORDS, CHART, MAP, LEGEND, BADGE, FOOTER, PAGE = 13, 14, 15, 16, 17, 18, 11, 12
+WIDTH, HEIGHT = Emu(12192000), Inches(7.5)  # 16:9 as PowerPoint has it
 LAYOUTS = ("Title", "Chart", "Map", "Table")
 
 BAR, ACCENT, DOT = "#002e5f", "#2a6ebb", "#134b91"
@@ -141,7 +142,7 @@ def dress(master: SlideMaster) -> None:
     ]:
         master.shapes.element.append(parse_xml(text))
     bar = f"""<p:sp {nsdecls("p", "a")}><p:nvSpPr><p:cNvPr id="90" name="Bar"/><p:cNvSpPr/><p:nvPr userDrawn="1"/>
-      </p:nvSpPr><p:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{Inches(13.333)}" cy="{Inches(0.14)}"/></a:xfrm>
+      </p:nvSpPr><p:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{WIDTH}" cy="{Inches(0.14)}"/></a:xfrm>
       <a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:solidFill><a:srgbClr val="{BAR[1:]}"/></a:solidFill>
       </p:spPr></p:sp>"""
     master.shapes.element.insert(2, parse_xml(bar))
@@ -155,7 +156,8 @@ def dress(master: SlideMaster) -> None:
 def main() -> None:
     """Write the template beside this module."""
     deck = Presentation()
-    deck.slide_width, deck.slide_height = Inches(13.333), Inches(7.5)
+    deck.slide_width, deck.slide_height = WIDTH, HEIGHT
+    deck.element.find(qn("p:sldSz")).attrib.pop("type")  # it said 4:3
     dress(deck.slide_master)
     for spare in list(deck.slide_layouts)[len(LAYOUTS) :]:
         deck.slide_layouts.remove(spare)

@@ -177,6 +177,12 @@ def test_the_chosen_region_is_drawn_last_so_that_its_outline_is_whole():
     assert regions[-1] == "Egentliga Finland"
 
 
+def test_the_chosen_region_is_outlined_among_the_bars_too():
+    chart = charts(deck(factory.map_answer("sv")))[0]
+    outlined = chart.element.xpath(".//c:dPt[c:spPr/a:ln]/c:idx/@val")
+    assert [cells_of(chart)[int(i) + 1][0] for i in outlined] == ["Egentliga Finland ▲"]
+
+
 def test_three_hundred_municipalities_are_a_map_without_a_wall_of_bars():
     answer = factory.map_answer("en")
     many = tuple(replace(answer.rows[i % 17], area=replace(answer.rows[0].area, code=str(i))) for i in range(300))
