@@ -29,9 +29,27 @@ class Item:
 
 
 def compared_with(answer: Answer) -> Against:
-    """Choose what rows are compared with: a region's profile with the country, all else with the period before."""
-    regional = answer.kind == "profile" and answer.view.area_level != "country"
-    return Against.COUNTRY if regional else Against.PREVIOUS
+    """Choose what a picture compares with: areas with the country, groups with their reference, else the period before."""
+    match answer.kind:
+        case "groups":
+            return Against.GROUP
+        case "map":
+            return Against.COUNTRY
+        case "profile" if answer.view.area_level != "country":
+            return Against.COUNTRY
+        case _:
+            return Against.PREVIOUS
+
+
+def signs_of(answer: Answer) -> list[tuple[str, str]]:
+    """List the signs of a picture with dots (see spark.key) and what each means."""
+    language, against = answer.view.language, compared_with(answer)
+    ends = "change" if against == Against.PREVIOUS else "difference"
+    signs = [("certain", f"certain_{ends}"), ("open", f"no_significant_{ends}"), ("interval", "interval_95")]
+    if answer.kind in {"front", "profile"}:
+        signs.append(("previous", "previous_period") if ends == "change" else ("country", "legend_country"))
+        signs += [("break", "series_break")] if answer.breaks else []
+    return [(sign, word(name, language)) for sign, name in signs]
 
 
 def items_of(answer: Answer, domain: str) -> list[Item]:

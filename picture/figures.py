@@ -11,7 +11,7 @@ from picture.palette import BAND, COUNTRY, DOT, INK, QUIET, WHITE
 from picture.phrases import saying
 from picture.sentences import hidden_because
 from picture.template import Figure, axis, figure, line, note
-from picture.words import amount
+from picture.words import amount, word
 
 ROW_HEIGHT = 27
 
@@ -31,19 +31,28 @@ def dot_plot(answer: Answer, letters: int = 36) -> Figure:
 
 
 def group_plot(answer: Answer) -> Figure:
-    """Draw population groups side by side, one block for each dimension, against the group of all."""
+    """Draw population groups side by side, a block for each dimension, with the line of everybody.
+
+    A filled dot differs from the reference group of its dimension, which says so beside its interval.
+    """
+    blocks: dict[str, list[Row]] = {}
+    for row in answer.rows:
+        blocks.setdefault(row.group.dim, []).append(row)
     placed: list[Placed] = []
     names: dict[int, str] = {}
-    place, dimension = -1, ""
-    for row in answer.rows:
-        place += 1
-        if row.group.dim != dimension:
-            dimension = row.group.dim
-            names[place] = f"<b>{escape(row.group.dim_name)}</b>"
-            place += 1
-        names[place] = escape(row.group.name)
-        placed.append((place, row))
-    return _dots(answer, placed, names, Against.GROUP, 60)
+    for rows in blocks.values():
+        names[len(names)] = f"<b>{escape(rows[0].group.dim_name)}</b>"
+        for row in rows:
+            placed.append((len(names), row))
+            names[len(names)] = escape(row.group.name)
+    drawn = _dots(answer, placed, names, Against.GROUP, 60)
+    references = {(r.group.dim, c.reference) for r in answer.rows for c in r.comparisons if c.against == Against.GROUP}
+    drawn["layout"]["annotations"] += [
+        _reference_group(y, row, answer.view.language)
+        for y, row in placed
+        if (row.group.dim, row.group.code) in references and row.value is not None
+    ]
+    return drawn
 
 
 def _dots(answer: Answer, placed: list[Placed], names: dict[int, str], against: Against, letters: int) -> Figure:
@@ -120,15 +129,21 @@ def _markers(items: list[Placed], answer: Answer, against: Against, *, filled: b
     }
 
 
+def _reference_group(y: int, row: Row, language: Language) -> Figure:
+    end = row.value if row.ci_high is None else row.ci_high
+    return note(word("comparison_group", language), x=end, y=y, xanchor="left", xshift=8, align="left")
+
+
 def _code(row: Row, against: Against) -> str:
     return f"{row.group.dim}.{row.group.code}" if against == Against.GROUP else row.area.code
 
 
 def _told(row: Row, answer: Answer, against: Against) -> str:
+    told = hover(row, answer, row.group.name if against == Against.GROUP else row.area.name)
     if row.against(against) is None:
-        return hover(row, answer)
+        return told
     said = saying(row, against, answer.indicators[0], answer.breaks, answer.view.language)
-    return f"{hover(row, answer)}<br>{said.mark} {escape(said.words)}"
+    return f"{told}<br>{said.mark} {escape(said.words)}"
 
 
 def _reference_line(row: Row) -> Figure:

@@ -8,10 +8,10 @@ from picture.answer import Answer, Row
 from picture.phrases import answers, mark, mark_words, shown, spread
 
 
-def hover(row: Row, answer: Answer) -> str:
-    """Write what the pointer tells about a region: name, value, interval, n and marks."""
+def hover(row: Row, answer: Answer, name: str = "") -> str:
+    """Write what the pointer tells about a number: name (the area's, if no other), value, interval, n and marks."""
     indicator, language = answer.indicators[0], answer.view.language
-    lines = [f"<b>{escape(row.area.name)}</b>", escape(shown(row, indicator, language))]
+    lines = [f"<b>{escape(name or row.area.name)}</b>", escape(shown(row, indicator, language))]
     if row.value is not None:
         lines += [spread(row, indicator, language), answers(row, indicator, language)]
     if row.flags and row.value is not None:

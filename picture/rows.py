@@ -8,9 +8,9 @@ from __future__ import annotations
 from html import escape
 from pathlib import Path
 
-from picture.answer import Against, Answer
+from picture.answer import Answer
 from picture.cards import place_cards
-from picture.cells import Item, compared_with, items_of, place_cell, saying_of, spark_cell, under_name, value_cell
+from picture.cells import Item, items_of, place_cell, saying_of, signs_of, spark_cell, under_name, value_cell
 from picture.phrases import Saying, mark
 from picture.sentences import hidden_because
 from picture.spark import PLACE_HEIGHT, image, key
@@ -46,17 +46,9 @@ def profile_rows(answer: Answer) -> str:
 
 
 def legend_rows(answer: Answer) -> str:
-    """Write what the signs in the rows mean."""
-    language, change = answer.view.language, compared_with(answer) == Against.PREVIOUS
-    signs = (
-        ("certain", word("certain_change" if change else "certain_difference", language)),
-        ("open", word("no_significant_change" if change else "no_significant_difference", language)),
-        ("previous", word("previous_period", language)) if change else ("country", word("legend_country", language)),
-        ("interval", word("interval_95", language)),
-        ("break", word("series_break", language)),
-    )
+    """Write what the dots and strokes of a picture mean."""
     listed = "".join(
-        f"<li>{image(key(sign), '', 24, PLACE_HEIGHT, 'lb-key')}{escape(text)}</li>" for sign, text in signs
+        f"<li>{image(key(sign), '', 24, PLACE_HEIGHT, 'lb-key')}{escape(said)}</li>" for sign, said in signs_of(answer)
     )
     return f'<ul class="lb-keys">{listed}</ul>'
 

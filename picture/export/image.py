@@ -12,8 +12,8 @@ from pathlib import Path
 
 import typst
 
-from picture.answer import Against, Answer, Flag, Row
-from picture.cells import compared_with
+from picture.answer import Answer, Flag, Row
+from picture.cells import signs_of
 from picture.classes import class_labels
 from picture.export.package import Told, stamp, warnings
 from picture.figures import dot_plot, group_plot
@@ -83,20 +83,13 @@ def _body(answer: Answer, top: float, bottom: float) -> str:
         case "map":
             left = drawn(region_map(answer), EDGE, top, 330, height - 52)
             right = drawn(dot_plot(answer, 80), EDGE + 370, top, width - 370, height - 46)
-            return (
-                left
-                + right
-                + _classes(answer, EDGE, bottom - 32)
-                + _signs(answer, Against.COUNTRY, EDGE + 400, bottom - 32)
-            )
+            return left + right + _classes(answer, EDGE, bottom - 32) + _signs(answer, EDGE + 400, bottom - 32)
         case "trend":
             return drawn(trend(answer), EDGE, top, width, height)
         case "groups":
-            return drawn(group_plot(answer), EDGE, top, width, height - 26) + _signs(
-                answer, Against.GROUP, EDGE, bottom - 18
-            )
+            return drawn(group_plot(answer), EDGE, top, width, height - 26) + _signs(answer, EDGE, bottom - 18)
         case "profile" | "front":
-            signs = _signs(answer, compared_with(answer), EDGE, bottom - 18)
+            signs = _signs(answer, EDGE, bottom - 18)
             return drawn(overview(answer), EDGE, top, width, height - 26) + signs
 
 
@@ -128,19 +121,10 @@ def _indicative(row: Row) -> bool:
     return row.value is not None and Flag.UNRELIABLE in row.flags
 
 
-def _signs(answer: Answer, against: Against, left: float, middle: float) -> str:
+def _signs(answer: Answer, left: float, middle: float) -> str:
     """Draw what the dots and strokes mean, in one line."""
-    language, change = answer.view.language, against == Against.PREVIOUS
-    signs = [
-        ("certain", "certain_change" if change else "certain_difference"),
-        ("open", "no_significant_change" if change else "no_significant_difference"),
-        ("interval", "interval_95"),
-    ]
-    if answer.kind in {"profile", "front"}:
-        signs.append(("previous", "previous_period") if change else ("country", "legend_country"))
     parts, x = [], left
-    for sign, name in signs:
-        said = word(name, language)
+    for sign, said in signs_of(answer):
         parts.append(key(sign).replace("<svg ", f'<svg x="{x:.1f}" y="{middle - 12:.1f}" width="24" height="24" ', 1))
         parts.append(text(escape(said), x + 26, middle, 12, QUIET))
         x += 26 + text_width(said, 12) + 18
