@@ -2,14 +2,93 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
+import numpy as np
 import polars as pl
 
-from etl.policy import Policy
-from etl.quality import Scale, first_marks, publish, with_scale
+from etl.attack import Flags
+from etl.gate import CELL, SECRET, Attacked, Surroundings, given_away, read, split
+from etl.hide import Cut, hide_more, way_out
+from etl.ledger import CELL_KEY, open_before, refuse_what_was_open
+from etl.quality import OWN, first_marks, publish, with_scale
 
 
-def protect(estimates: pl.DataFrame, policy: Policy, scales: Mapping[str, Scale]) -> pl.DataFrame:
-    """Turn estimates into rows of table `estimate` that may leave the house."""
-    return publish(first_marks(with_scale(estimates, scales), policy), policy)
+def protect(estimates: pl.DataFrame, around: Surroundings) -> pl.DataFrame:
+    """Turn estimates into rows of table `estimate` that may leave the house.
+
+    `estimates`: the columns of table `estimate` and `kind`; of our own surveys (survey_share 0..1, survey_mean)
+    also `effective_n df item_nonresponse`, `n` unrounded, and `weight`, the sum of weights of those who answered
+    (without it every respondent weighs the same). Cells of a survey in which nobody answered are added as hidden.
+    Raise Refused when a hidden cell can be worked out and nothing can be done, naming it and the sums.
+    """
+    marked = complete(first_marks(with_scale(_with_weight(estimates), around.scales), around.policy), around)
+    own = pl.col("kind").is_in(OWN)
+    refuse_what_was_open(marked.filter(own), around.ledger)
+    surveys = [_withstand(rows, around) for rows in split(marked.filter(own), around.additivity)]
+    return pl.concat([*surveys, publish(marked.filter(~own), around.policy)])
+
+
+def complete(marked: pl.DataFrame, around: Surroundings) -> pl.DataFrame:
+    """Add the survey cells that nobody answered, hidden: a cell left out would tell that it is empty."""
+    own = marked.filter(pl.col("kind").is_in(OWN))
+    of_indicator = ("indicator", "kind", "period", "source", "scale_low", "scale_width")
+    margins = own.select(*of_indicator, "level", "geo_year", "group_dim").unique(maintain_order=True)
+    groups = own.select("indicator", "period", "group_dim", "group_code").unique(maintain_order=True)
+    regions = pl.DataFrame({"code": list(around.additivity.unions["maakunta"])}).select(pl.lit("maakunta"), "code")
+    areas = pl.concat([own.select("level", "code"), regions.rename({"literal": "level"})]).unique(maintain_order=True)
+    nobody = (
+        margins.join(groups, on=["indicator", "period", "group_dim"])
+        .join(areas, on="level")
+        .join(own, on=["indicator", *CELL], how="anti")
+        .with_columns(flag=pl.lit(""), hide=pl.lit("c"), doubtful=False, n=pl.lit(0, pl.Int64), weight=pl.lit(0.0))
+    )
+    return pl.concat([marked, nobody], how="diagonal")
+
+
+def _with_weight(estimates: pl.DataFrame) -> pl.DataFrame:
+    if "weight" in estimates.columns:
+        return estimates
+    return estimates.with_columns(pl.col("n").cast(pl.Float64).alias("weight"))
+
+
+def _withstand(rows: pl.DataFrame, around: Surroundings) -> pl.DataFrame:
+    """Publish, attack and hide more until the attack finds nothing: the last attack is on what is returned.
+
+    Hiding more only widens what is possible, so that a cell proven safe once is not attacked again.
+    """
+    rows = rows.with_columns(few=pl.col("hide") == "c")
+    earlier = open_before(rows, around.ledger, around.additivity)
+    in_ledger = rows.select(CELL_KEY).join(around.ledger, on=CELL_KEY, how="left", maintain_order="left")
+    attacked = _published(rows, earlier, around)
+    locked = _locked(attacked, in_ledger["edition"].is_not_null().to_numpy())
+    safe = {quantity: np.zeros_like(locked) for quantity in ("respondents", "share")}
+    cuts: list[Cut] = []
+    while True:
+        rows = _hide(rows, attacked, hide_more(attacked.system, attacked.released, locked, cuts))
+        attacked = _published(rows, earlier, around)
+        pinned = list(given_away(attacked, around.policy, safe))
+        if not pinned:
+            return publish(rows, around.policy)
+        for quantity, proven in safe.items():
+            proven[attacked.released.targets(quantity)] = True
+            proven[[p.cell for p in pinned if p.quantity == quantity]] = False
+        cuts = [way_out(attacked.system, p, attacked.released, locked) for p in pinned]
+
+
+def _published(rows: pl.DataFrame, earlier: pl.DataFrame, around: Surroundings) -> Attacked:
+    """Read rows as they would be published, and after them what earlier editions told."""
+    public = publish(rows, around.policy).with_columns(rows[name] for name in SECRET)
+    once = earlier.with_columns(pl.lit(public[name][0]).alias(name) for name in ("kind", "scale_low", "scale_width"))
+    return read(pl.concat([public, once.with_columns(few=False)], how="diagonal_relaxed"), around)
+
+
+def _locked(attacked: Attacked, in_ledger: Flags) -> Flags:
+    """Mark the cells that an earlier edition told; rows of `earlier` stand after those of the estimates."""
+    locked = np.zeros(len(attacked.system.cells), bool)
+    locked[attacked.of_row[: len(in_ledger)][in_ledger]] = True
+    locked[attacked.of_row[len(in_ledger) :]] = True
+    return locked
+
+
+def _hide(rows: pl.DataFrame, attacked: Attacked, confidential: Flags) -> pl.DataFrame:
+    hidden = pl.Series(confidential[attacked.of_row[: rows.height]])
+    return rows.with_columns(pl.when(hidden).then(pl.lit("c")).otherwise(pl.col("hide")).alias("hide"))

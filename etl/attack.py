@@ -1,0 +1,197 @@
+"""The attacker: what can be worked out about hidden cells from everything that is published.
+
+A linear program per system of sums. Two quantities are attacked: the respondents of a cell, and the share of yes.
+The attacker knows every published figure with its rounding, every sum, the smallest number of respondents, and the
+exact sum of weights of every cell (the worst case of "public population totals").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import Bounds, LinearConstraint, linprog, milp
+from scipy.sparse import eye_array, hstack
+
+from etl.policy import Policy
+from etl.refused import Refused
+from etl.relations import Relation, System
+
+Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+
+ENOUGH = 1.1  # how far apart two tables are driven, in units of what would give the cell away
+ROUNDS = 3  # of pairs of tables before the cells that are left are bounded one by one
+TOLERANCE = 1e-6  # of a respondent or a per cent, for the solver's own rounding
+USED = 1e-7  # a smaller multiplier is arithmetic noise
+
+
+@dataclass(frozen=True, slots=True)
+class Released:
+    """What is public about the cells of one system; arrays have one entry per cell.
+
+    `n` respondents as published, `share` as published (0..1; means as part of their scale), `half` the half-width of
+    its rounding; both are read only where the cell is open. `weight`: sum of weights.
+    """
+
+    n: Floats
+    share: Floats
+    half: float
+    weight: Floats
+    few: Flags  # under the smallest number of respondents: what must not come out
+    confidential: Flags  # hidden: these, and those hidden to protect them
+    unreliable: Flags  # hidden: too uncertain, but not few
+
+    @property
+    def open(self) -> Flags:
+        """Which cells carry a number."""
+        return ~(self.confidential | self.unreliable)
+
+    def targets(self, quantity: str) -> Flags:
+        """Tell which cells are attacked: those with few respondents, and for a share with anybody at all."""
+        return self.few & (self.weight > 0) if quantity == "share" else self.few
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """One attacked quantity: bounds of the cells, how far a sum may exceed its parts, and how near is too near."""
+
+    quantity: str
+    low: Floats
+    high: Floats
+    slack: Floats  # per relation: whole minus parts lies in 0..slack (respondents without a group)
+    near: Floats  # per cell: an interval of this width or less gives the cell away
+    unit: Floats  # per cell: one respondent, or one per cent of the cell
+
+
+@dataclass(frozen=True, slots=True)
+class Pinned:
+    """One hidden cell that is given away, within which bounds, and by which open cells and sums."""
+
+    quantity: str
+    cell: int
+    low: float
+    high: float
+    givers: frozenset[int]
+    relations: tuple[Relation, ...]
+
+
+def programs(system: System, released: Released, policy: Policy) -> tuple[Program, Program]:
+    """Put what the attacker knows into two linear programs: respondents, and weight of those who said yes."""
+    weight = released.weight / (released.weight.max(initial=1.0) / 1e4)  # far above the solver's absolute tolerance
+    loose = remainders(system, weight)
+    step, few = policy.n_rounding.value, policy.min_respondents.value
+    shown = released.open
+    n = np.where(shown, released.n, 0.0)
+    share = np.where(shown, released.share, 0.0)
+    count = Program(
+        "respondents",
+        np.where(shown, np.maximum(few, n - step // 2), np.where(released.unreliable, few, 0.0)),
+        np.where(shown, n + (step - 1) // 2, np.inf),
+        np.where(loose > 0, np.inf, 0.0),
+        np.full(len(n), 2 * policy.attack_respondents.value),
+        np.ones(len(n)),
+    )
+    yes = Program(
+        "share",
+        np.where(shown, weight * np.maximum(share - released.half, 0.0), 0.0),
+        np.where(shown, weight * np.minimum(share + released.half, 1.0), weight),
+        loose,
+        weight * (2 * policy.attack_points.value / 100),
+        weight / 100,
+    )
+    return count, yes
+
+
+def remainders(system: System, weight: Floats) -> Floats:
+    """Weigh those who are in the whole of a sum and in none of its parts (no group told); 0 when there are none."""
+    rest = system.matrix @ weight
+    return np.where(rest > 1e-9 * weight.max(initial=1.0), rest, 0.0)
+
+
+def attack(system: System, program: Program, targets: NDArray[np.intp]) -> Iterator[Pinned]:
+    """Find the targets that are given away."""
+    if not len(targets):
+        return
+    for cell in _not_told_apart(system, program, targets):
+        found = _bound(system, program, int(cell))
+        if found.high - found.low <= program.near[cell] / program.unit[cell] + TOLERANCE:
+            yield found
+
+
+def _not_told_apart(system: System, program: Program, targets: NDArray[np.intp]) -> NDArray[np.intp]:
+    """List the targets that no two tables, both fitting what is published, were found to tell apart by `near`.
+
+    From a table with the targets pushed one way, a second one drives them the other way, no further than needed:
+    so many cells move at once. A cell told apart is safe: nothing about it needs to be proven.
+    """
+    low, high = np.full(len(system.cells), np.inf), np.full(len(system.cells), -np.inf)
+    left, toss = targets, np.random.default_rng(0)  # any directions do; the same in every build
+    for attempt in range(ROUNDS):
+        way = np.zeros(len(system.cells))
+        way[left] = toss.choice([-1.0, 1.0], len(left)) if attempt else 1.0  # all fewer, all more: mostly enough
+        weight = way / np.where(way == 0, 1.0, program.near)
+        one = _table(system, program, weight)
+        enough = np.where(way == 0, np.inf, ENOUGH * program.near)
+        bounded = replace(
+            program,
+            low=np.where(way < 0, np.maximum(program.low, one - enough), program.low),
+            high=np.where(way > 0, np.minimum(program.high, one + enough), program.high),
+        )
+        other = _table(system, bounded, -weight)
+        low, high = np.minimum(low, np.minimum(one, other)), np.maximum(high, np.maximum(one, other))
+        left = targets[(high - low)[targets] <= program.near[targets] * (1 + ENOUGH) / 2]
+        if not len(left):
+            break
+    return left
+
+
+def _table(system: System, program: Program, weight: Floats) -> Floats:
+    """Find the table with the least weighted sum that fits what is published."""
+    found = milp(
+        weight,
+        constraints=LinearConstraint(system.basis, 0.0, program.slack[system.basic]),
+        bounds=Bounds(program.low, _finite(program)),
+        options={"presolve": False},
+    )
+    if found.x is None:
+        raise _contradiction(system, found.message)
+    return np.asarray(found.x)
+
+
+def _bound(system: System, program: Program, cell: int) -> Pinned:
+    """Prove the bounds of one cell; the dual values tell which published figures and sums prove them."""
+    slack = program.slack[system.basic]
+    rest = np.flatnonzero(slack)  # sums whose whole may exceed its parts get a column for the difference
+    sums = hstack([system.basis, -eye_array(len(slack), format="csr")[:, rest]], format="csr")
+    objective = np.zeros(sums.shape[1])
+    objective[cell] = 1.0
+    bounds = [*zip(program.low, _finite(program), strict=True), *((0.0, most) for most in slack[rest])]
+    ends, cells, relations = [], set[int](), set[int]()
+    for sign in (1.0, -1.0):
+        found = linprog(sign * objective, A_eq=sums.toarray(), b_eq=np.zeros(len(slack)), bounds=bounds, method="highs")
+        if found.x is None:
+            raise _contradiction(system, found.message)
+        ends.append(float(found.x[cell] / program.unit[cell]))
+        used = np.abs(found.lower.marginals) + np.abs(found.upper.marginals)
+        cells |= set(np.flatnonzero(used[: len(system.cells)] > USED).tolist())
+        relations |= set(system.basic[np.abs(found.eqlin.marginals) > USED].tolist())
+    sums_used = tuple(system.relations[at] for at in sorted(relations))
+    return Pinned(program.quantity, cell, ends[0], ends[1], frozenset(cells), sums_used)
+
+
+def _finite(program: Program) -> Floats:
+    """Cap what has no bound of its own: no cell is larger than everything that is known together."""
+    known = float(program.high[np.isfinite(program.high)].sum())
+    return np.where(np.isfinite(program.high), program.high, known + 10 * float(program.near.max()))
+
+
+def _contradiction(system: System, message: str) -> Refused:
+    return Refused(
+        "estimates",
+        f"the published figures contradict one another ({message})",
+        stood=system.names[0],
+        do="Check that groups, areas and waves were estimated from the same rows",
+    )
