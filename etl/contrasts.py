@@ -13,7 +13,9 @@ import numpy as np
 import polars as pl
 
 from etl.estimate import Cells, Estimates
+from etl.linearise import Joint, Linearised
 from etl.refused import Refused
+from etl.replicate import Replicated
 from etl.sample import Floats, Ints
 
 ITEM_CELL = ("indicator", "level", "code", "group_dim", "group_code")
@@ -46,7 +48,7 @@ def _wave(wave: Estimates) -> pl.DataFrame:
         "met": (cells.error.met for cells in wave.cells),
         "unknown": (cells.error.unknown for cells in wave.cells),
         "weight": (cells.sums.weight for cells in wave.cells),
-        "df_answered": (cells.error.answering - cells.error.met for cells in wave.cells),
+        "df_answered": (cells.error.df_answered for cells in wave.cells),
         "with_weight": (with_weight for with_weight, _ in weights),
         "of_weight": (of_weight for _, of_weight in weights),
     }
@@ -101,7 +103,7 @@ def _reference_cells(cells: Cells, code: str) -> Ints:
 def _within(margin: tuple[Cells, pl.DataFrame], other: Cells, pair: Ints, **columns: pl.Expr) -> pl.DataFrame:
     """Subtract cell `pair` of `other`, of the same sample, with the covariance."""
     cells, table = margin
-    joint = cells.error.joint(other.error, pair)
+    joint = _joint(cells.error, other.error, pair)
     smallest = np.minimum(cells.error.df, other.error.df[pair])
     arrays = {
         "difference": cells.sums.mean - other.sums.mean[pair],
@@ -114,6 +116,14 @@ def _within(margin: tuple[Cells, pl.DataFrame], other: Cells, pair: Ints, **colu
     there = np.repeat(pair >= 0, cells.sums.n.shape[1])
     held = table.with_columns(pl.Series(name, one.ravel(), nan_to_null=True) for name, one in arrays.items())
     return shaped(held.filter(pl.Series(there)), **columns, comparable=pl.lit(value=True))
+
+
+def _joint(one: Linearised | Replicated, other: Linearised | Replicated, pair: Ints) -> Joint:
+    if isinstance(one, Linearised) and isinstance(other, Linearised):
+        return one.joint(other, pair)
+    if isinstance(one, Replicated) and isinstance(other, Replicated):
+        return one.joint(other, pair)
+    raise TypeError("margins of one sample have one kind of sampling error")
 
 
 def shaped(contrasts: pl.DataFrame, **columns: pl.Expr) -> pl.DataFrame:

@@ -12,6 +12,7 @@ import polars as pl
 from etl.intervals import exact_interval, logit_interval, t_interval
 from etl.linearise import Linearised, Rows
 from etl.refused import Refused
+from etl.replicate import Replicated, ReplicateSums, Sets
 from etl.sample import Answers, Floats, Ints, Sample, answers, codes, draw, indicator
 from etl.survey import Design, Item, Margin
 
@@ -76,7 +77,7 @@ class Cells:
 
     grid: Grid
     sums: Sums
-    error: Linearised
+    error: Linearised | Replicated
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,26 +112,35 @@ def estimate(
     asked = [item for item in items if item.column not in respondents.columns or respondents[item.column].count()]
     sample = draw(respondents, design, name)
     given = answers(respondents, asked, name)
+    sets = None if design.replicates is None else Sets.of(respondents, design, design.replicates, name)
     by_dim = groupby(sorted(margins, key=lambda m: m.group_dim), key=lambda m: m.group_dim)
-    cells = tuple(one for dim, same in by_dim for one in _work(respondents, sample, given, dim, tuple(same)))
+    cells = tuple(one for dim, same in by_dim for one in _work(respondents, (sample, sets), given, dim, tuple(same)))
     table = pl.concat(_table(one, asked, given.origin, period) for one in cells)
     return Estimates(period, tuple(asked), table, sample, cells)
 
 
 def _work(
-    respondents: pl.DataFrame, sample: Sample, given: Answers, dim: str, margins: Sequence[Margin]
+    respondents: pl.DataFrame, drawn: tuple[Sample, Sets | None], given: Answers, dim: str, margins: Sequence[Margin]
 ) -> Iterator[Cells]:
     """Sum once to (area, group) and PSU, then into the areas of every level."""
+    sample, sets = drawn
     area, areas = _numbered(respondents["area"])
     group, groups = _groups(respondents, dim, sample.name)
     fine, size = np.where((area < 0) | (group < 0), -1, area * len(groups) + group), len(areas) * len(groups)
     respondent = Sums.of(sample, given)
-    sums, rows = respondent.at(fine, size), _rows(sample, respondent, fine, size)
+    sums = respondent.at(fine, size)
+    parts = _rows(sample, respondent, fine, size) if sets is None else ReplicateSums.of(sets, given, fine, size)
     for margin in margins:
         grid = Grid(margin.level, dim, tuple(sorted(set(margin.areas.values()))), groups)
         coarse = _coarser(areas, margin, grid, sample.name)
         of_level = sums.at(coarse, grid.size)
-        yield Cells(grid, of_level, Linearised.of(sample, rows.at(coarse, grid.size), of_level.mean, of_level.weight))
+        yield Cells(grid, of_level, _error(sample, parts.at(coarse, grid.size), of_level))
+
+
+def _error(sample: Sample, parts: Rows | ReplicateSums, sums: Sums) -> Linearised | Replicated:
+    if isinstance(parts, Rows):
+        return Linearised.of(sample, parts, sums.mean, sums.weight)
+    return Replicated.of(parts, sums.mean, sums.weight)
 
 
 def _numbered(column: pl.Series) -> tuple[Ints, tuple[str, ...]]:

@@ -124,6 +124,11 @@ class Linearised:
         """Count PSUs - strata with members in the cell, with and without an answer (R: degf of the subset)."""
         return self.psus - self.layers
 
+    @property
+    def df_answered(self) -> Floats:
+        """Count PSUs - strata with an answer: cells x items."""
+        return self.answering - self.met
+
     def weights(self) -> tuple[Floats, Floats]:
         """Give the covariance of the mean with, and the variance of, the relative size of the cell (for trends)."""
         part, by_cell = self.rows.share(self.size), indicator(self.rows.cell, self.rows.cells)

@@ -58,7 +58,7 @@ def codes(column: pl.Series) -> Ints:
 
 def draw(respondents: pl.DataFrame, design: Design, name: str) -> Sample:
     """Read the design of the whole sample; raise Refused where it cannot be."""
-    _present(respondents, [design.weight, design.stratum, design.psu, design.fpc], name)
+    present(respondents, [design.weight, design.stratum, design.psu, design.fpc], name)
     _complete(respondents, [design.weight, design.stratum, design.psu], name)
     size = respondents.height
     of_respondent = np.zeros(size, np.int64) if design.stratum is None else codes(respondents[design.stratum])
@@ -90,7 +90,7 @@ def draw(respondents: pl.DataFrame, design: Design, name: str) -> Sample:
 
 def answers(respondents: pl.DataFrame, items: Sequence[Item], name: str) -> Answers:
     """Turn answer codes into numbers; null is not asked, `no_answer` is asked and not answered."""
-    _present(respondents, [item.column for item in items], name)
+    present(respondents, [item.column for item in items], name)
     given = np.column_stack([respondents[item.column].cast(pl.Float64).to_numpy() for item in items])
     asked = ~np.isnan(given)
     refused = np.column_stack([np.isin(given[:, i], item.no_answer) for i, item in enumerate(items)])
@@ -103,7 +103,8 @@ def answers(respondents: pl.DataFrame, items: Sequence[Item], name: str) -> Answ
     return Answers(value, answered, refused, origin)
 
 
-def _present(respondents: pl.DataFrame, wanted: Sequence[str | None], name: str) -> None:
+def present(respondents: pl.DataFrame, wanted: Sequence[str | None], name: str) -> None:
+    """Raise Refused for the first column that is missing."""
     for column in wanted:
         if column is not None and column not in respondents.columns:
             raise Refused(
