@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from math import ceil, floor, log10
+from math import ceil, floor, inf, log10
 
 from picture.answer import Indicator, Language, Row
 
 STEPS = (1, 2, 5, 10)
+HUNDRED = 100.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +33,11 @@ def scale(rows: Iterable[Row], indicator: Indicator, *, from_zero: bool) -> Scal
         low, high = min(low, 0.0), max(high, 0.0)
     step = _step((high - low) or abs(high) or 1.0)
     low, high = floor(low / step) * step, ceil(high / step) * step
-    if low == high:
-        high += step
-    if indicator.unit == "percent":
-        low, high = max(low, 0.0), min(high, 100.0)
+    top = HUNDRED if indicator.unit == "percent" else inf
+    bottom = 0.0 if indicator.unit == "percent" else -inf
+    low, high = max(low, bottom), min(high, top)
+    if low == high:  # one number, or none
+        low, high = (low, high + step) if high + step <= top else (low - step, high)
     return Scale(low, high, step)
 
 

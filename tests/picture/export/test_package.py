@@ -54,6 +54,11 @@ def test_an_axis_holds_every_number_and_percentages_stay_within_0_and_100(number
     assert axis.low < axis.high
 
 
+def test_a_share_of_100_percent_alone_still_makes_an_axis():
+    axis = scale([factory.row("en", value=100.0)], factory.indicator("en"), from_zero=False)
+    assert (axis.low, axis.high) == (80, 100)
+
+
 def test_an_axis_has_round_steps():
     rows = [factory.row("en", value=58.9, half=9)]
     axis = scale(rows, factory.indicator("en"), from_zero=True)
