@@ -14,6 +14,7 @@ from etl.refused import Refused
 from etl.toml import Card, Text, read_toml
 
 CARD = "card.toml"
+MEGABYTE = 1024 * 1024
 MAX_BYTES = (
     200 * 1024 * 1024
 )  # ten times the largest survey file we know of (25 MB); more is a file put here by mistake
@@ -90,12 +91,12 @@ class SourceCard(_Written, frozen=True, kw_only=True):
     path: Path
 
 
-def read_cards(sources: Path) -> tuple[SourceCard, ...]:
+def read_cards(sources: Path, max_megabytes: float) -> tuple[SourceCard, ...]:
     """Read every `<source>/<period>/card.toml` below `sources`, sorted; check names, sizes and hashes of the files."""
     if not sources.is_dir():
         raise Refused(sources, "there is no such folder", do="Name the folder that holds sources/ with --data")
     folders = sorted(period for source in sources.iterdir() if source.is_dir() for period in source.iterdir())
-    cards = tuple(read_card(folder / CARD) for folder in folders if folder.is_dir())
+    cards = tuple(read_card(folder / CARD, max_megabytes) for folder in folders if folder.is_dir())
     if not cards:
         raise Refused(
             sources, "there is no source in it", do="Put <source>/<period>/ with a file and its card.toml there"
@@ -103,7 +104,7 @@ def read_cards(sources: Path) -> tuple[SourceCard, ...]:
     return cards
 
 
-def read_card(path: Path) -> SourceCard:
+def read_card(path: Path, max_megabytes: float) -> SourceCard:
     """Read one card; raise Refused when it does not fit its folders, its kind or its file."""
     written = read_toml(path, _Written)
     source, period = path.parent.parent.name, path.parent.name
@@ -116,7 +117,7 @@ def read_card(path: Path) -> SourceCard:
     if needed and getattr(written, needed) is None:
         raise Refused(path, f"a source of kind {written.kind} needs [{needed}]", do="Write it as docs/FORMATS.md shows")
     card = SourceCard(**msgspec.structs.asdict(written), path=path.parent / written.file)
-    _check_file(card, path)
+    _check_file(card, path, max_megabytes)
     return card
 
 
@@ -131,7 +132,7 @@ def group_codes(groups: Groups, dim: str) -> Mapping[str, str]:
     return codes.get(dim, {}) if isinstance(codes, dict) else {}
 
 
-def _check_file(card: SourceCard, written_in: Path) -> None:
+def _check_file(card: SourceCard, written_in: Path, max_megabytes: float) -> None:
     if Path(card.file).name != card.file:
         raise Refused(
             written_in, "file must be a name in the same folder", stood=card.file, do="Move the file beside it"
@@ -139,11 +140,12 @@ def _check_file(card: SourceCard, written_in: Path) -> None:
     if not card.path.is_file():
         raise Refused(card.path, f"the file that {written_in} names is missing", do="Put it there, or mend `file`")
     size = card.path.stat().st_size
-    if size > MAX_BYTES:
-        told = f"{size:,} bytes"
-        raise Refused(
-            card.path, f"the file is larger than {MAX_BYTES:,} bytes", stood=told, do="Look whether it is right"
+    if size > max_megabytes * MEGABYTE:
+        stood, do = (
+            f"{size / MEGABYTE:,.0f} megabytes",
+            "Look whether it is the right file (etl/policy.toml sets the limit)",
         )
+        raise Refused(card.path, f"the file is larger than {max_megabytes:g} megabytes", stood=stood, do=do)
     if size == 0:
         raise Refused(card.path, "the file is empty", do="Fetch it again from its producer")
     with card.path.open("rb") as file:

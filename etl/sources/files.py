@@ -12,7 +12,7 @@ import pyreadstat
 
 from etl.cards import SourceCard, Table
 from etl.refused import Refused
-from etl.sources.raw import ROW, Raw
+from etl.sources.raw import ROW, Raw, code_text
 
 
 def read_file(card: SourceCard) -> Raw:
@@ -112,19 +112,17 @@ def _parquet(path: Path, _: Table) -> Raw:
 
 def _spss(path: Path, _: Table) -> Raw:
     try:
-        frame, meta = pyreadstat.read_sav(path, output_format="polars")  # declared user-missing values become null
+        frame, meta = pyreadstat.read_sav(path, output_format="polars", user_missing=True)
     except (pyreadstat.ReadstatError, pyreadstat.PyreadstatError) as error:
         raise Refused(
             path, f"this is not a readable SPSS file ({error})", do="Save it again from SPSS as .sav"
         ) from error
     labels = {
-        column: {
-            str(int(code) if isinstance(code, float) and code.is_integer() else code): label
-            for code, label in known.items()
-        }
+        column: {code_text(code): label for code, label in known.items()}
         for column, known in meta.variable_value_labels.items()
     }
-    return Raw(path, _numbered(frame), labels=labels)
+    missing = {column: [(one["lo"], one["hi"]) for one in ranges] for column, ranges in meta.missing_ranges.items()}
+    return Raw(path, _numbered(frame), labels=labels, missing=missing)
 
 
 def _numbered(frame: pl.DataFrame) -> pl.DataFrame:

@@ -49,7 +49,7 @@ def tidy(raw: Raw, source: str, catalogue: Catalogue, classification: Classifica
         ]
     )
     _check(raw, frame, catalogue)
-    return frame.with_columns(source=pl.lit(source)).select(SCHEMA).cast(SCHEMA).sort(KEY)  # type: ignore[arg-type]
+    return frame.with_columns(source=pl.lit(source)).select(list(SCHEMA)).cast(SCHEMA).sort(KEY)  # type: ignore[arg-type]
 
 
 def period(text: str) -> str | None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
@@ -21,6 +22,7 @@ class Raw:
     frame: pl.DataFrame
     decimal: str = "."
     labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # column: code = label, from SPSS
+    missing: Mapping[str, Sequence[tuple[Any, Any]]] = field(default_factory=dict)  # column: user-missing (SPSS)
     names: Mapping[str, str] = field(default_factory=dict)  # our name of a column = its name in the file
 
     def only(self, rows: pl.Series) -> Raw:
@@ -49,20 +51,28 @@ class Raw:
 
     def text(self, column: str) -> pl.Series:
         """Return a column as text; whole numbers without decimals, nothing as null."""
-        values = self.frame[column]
+        values = self._present(column)
         if values.dtype.is_float() and (values.is_null() | (values == values.round())).all():
             values = values.cast(pl.Int64)
         return values.cast(pl.String).str.strip_chars().replace("", None)
 
-    def number(self, column: str) -> pl.Series:
-        """Return a column as finite numbers or null; raise Refused for anything else."""
-        values = self.frame[column]
+    def number(self, column: str, keep: Collection[int] = ()) -> pl.Series:
+        """Return a column as finite numbers or null, user-missing too (but for `keep`); raise Refused for the rest."""
+        values = self._present(column, keep)
         if not values.dtype.is_numeric():
             text = self.text(column).str.replace_all("[\u00a0\u202f]", "")
             values = self._parsed(text, column)
         values = values.cast(pl.Float64)
         bad = values.is_nan() | values.is_infinite()
         self.refuse(bad, column, "this is not a number", "Write a finite number, or leave the cell empty")
+        return values
+
+    def _present(self, column: str, keep: Collection[int] = ()) -> pl.Series:
+        """Return a column with what its file declares as user-missing taken out."""
+        values = self.frame[column]
+        for low, high in self.missing.get(column, ()):
+            gone = values.is_between(low, high) & ~values.is_in([type(low)(code) for code in keep])
+            values = values.set(gone.fill_null(value=False), None)
         return values
 
     def _parsed(self, text: pl.Series, column: str) -> pl.Series:
@@ -76,3 +86,8 @@ class Raw:
             text.is_not_null() & values.is_null(), column, "this is not a number", "Write a number, or leave it empty"
         )
         return values
+
+
+def code_text(code: object) -> str:
+    """Write a code as text: 4.0 as "4"."""
+    return str(int(code)) if isinstance(code, float) and code.is_integer() else str(code)

@@ -21,7 +21,7 @@ def read_respondents(card: SourceCard, catalogue: Catalogue, classification: Cla
     """Read a survey's rows: `row respondent weight stratum psu fpc area`, group columns, question columns.
 
     Weights are positive numbers, areas are codes of the card's level, groups are our codes, answers are codes of
-    their scale: no-answer codes stay, a declared user-missing value or a question not asked is null. Anything else
+    their scale: no-answer codes stay, any other declared user-missing value is null, as not asked. Anything else
     raises Refused.
     """
     design, raw, questions = _design(card), read_file(card), _questions(card, catalogue)
@@ -112,7 +112,7 @@ def _group(raw: Raw, card: SourceCard, dim: str, catalogue: Catalogue) -> pl.Ser
 
 
 def _answers(raw: Raw, column: str, scale: Scale) -> pl.Series:
-    values = raw.number(column)
+    values = raw.number(column, keep=scale.no_answer)  # a declared "refused" was asked; any other missing was not
     known = sorted(int(code) for code in scale.codes)
     do = f"The scale knows {', '.join(map(str, known))}: mend the file, or the scale in etl/catalogue/scales.toml"
     raw.refuse(

@@ -1,0 +1,73 @@
+"""Build the situation picture from data/sources and publish it."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from rich.console import Console
+
+from etl.assemble import rules, surroundings, together
+from etl.cards import read_cards
+from etl.catalogue import read_catalogue
+from etl.changes import changes
+from etl.compare import compare
+from etl.fingerprint import fingerprint
+from etl.load import current, load
+from etl.policy import read_policy
+from etl.protect import protect
+from etl.sources import read_all
+from etl.summary import changed, step, summary
+from etl.sums import drawn, with_sums
+from etl.surveys import estimate_surveys
+from etl.tables import Situation, tables
+from geo.classification import read_classification
+from geo.refusal import Refusal
+
+DATA = Path(__file__).parents[1] / "data"
+REFUSED = 2
+
+
+def build(data: Path, console: Console) -> Path:
+    """Read, estimate, compare, protect, load and log; return the published database. Raise Refusal: nothing changed."""
+    policy, catalogue, areas = read_policy(), read_catalogue(), read_classification()
+    with step(console, "Read and check sources"):
+        cards = read_cards(data / "sources", policy.max_file_megabytes.value)
+        readings = read_all(cards, catalogue, areas)
+    with step(console, "Estimate"):
+        surveys = estimate_surveys(readings.waves, catalogue, areas)
+        estimates = together(surveys, with_sums(readings.observations, catalogue, areas), catalogue)
+    with step(console, "Protect"):
+        protected = protect(estimates, surroundings(policy, catalogue, surveys))
+    with step(console, "Compare"):
+        single = [one.estimates for one in surveys if len(one.waves) == 1]
+        pooled = [one.estimates for one in surveys if len(one.waves) > 1]
+        compared = compare(single, pooled, protected, rules(policy, catalogue))
+    with step(console, "Draw"):
+        shapes = drawn(areas)
+    with step(console, "Load"):
+        name = fingerprint(cards)
+        situation = Situation(name, policy, catalogue, areas, cards, readings.rows, shapes, protected, compared)
+        contents = tables(situation)
+        log = changes(current(data), contents, name, policy.change_log_points.value)
+        path = load(contents | {"change": log}, data, name)
+    console.print("", summary(catalogue, protected), "", changed(log), "", f"Published {path.name}")
+    return path
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Build and publish; return 0, or 2 when a source is refused (one message, nothing published)."""
+    parser = argparse.ArgumentParser(prog="python -m etl", description=__doc__)
+    parser.add_argument("--data", type=Path, default=DATA, help="the folder that holds sources/ (default: data)")
+    try:
+        build(parser.parse_args(arguments).data, Console())
+    except Refusal as refusal:
+        Console(stderr=True, soft_wrap=True).print(f"Refused. {refusal}", style="bold", markup=False, highlight=False)
+        return REFUSED
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

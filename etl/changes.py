@@ -1,0 +1,97 @@
+"""What differs from the build before, told before anything is published."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+KEY = ("indicator", "period", "level", "code", "geo_year", "group_dim", "group_code")
+SHOWN = ("indicator", "period", "level", "code", "group_dim", "group_code")
+LANGUAGES = ("fi", "sv", "en")
+TEXTS = tuple(f"{text}_{language}" for text in ("name", "question", "counts", "population") for language in LANGUAGES)
+CHANGE = {"position": pl.Int32} | dict.fromkeys(("what", *SHOWN, "before", "after"), pl.String)
+
+
+def changes(before: Path | None, tables: Mapping[str, pl.DataFrame], build: str, points: float) -> pl.DataFrame:
+    """List what differs from the database `before` as rows of table `change`; empty for a first build.
+
+    A value counts from `points` on (counts of persons and reports: from `points` per cent). A whole new indicator or
+    period is one row. The same build again keeps the list that it had, so that the same input gives the same content.
+    """
+    if before is None:
+        return pl.DataFrame(schema=CHANGE)
+    try:
+        with duckdb.connect(str(before), read_only=True) as con:
+            if con.execute("SELECT id FROM build").fetchall() == [(build,)]:
+                return con.sql("SELECT * FROM change ORDER BY position").pl().cast(CHANGE)  # type: ignore[arg-type]
+            estimates = con.sql(f"SELECT {', '.join(KEY)}, value, flag FROM estimate").pl()
+            indicators = con.sql(f"SELECT id, {', '.join(TEXTS)} FROM indicator").pl()
+    except duckdb.Error:  # written under another contract, or by another DuckDB: nothing to compare with
+        return pl.DataFrame(schema=CHANGE)
+    rows = [
+        *_come_and_gone(estimates, tables["estimate"]),
+        _values(estimates, tables["estimate"], tables["indicator"], points),
+        _texts(indicators, tables["indicator"]),
+    ]
+    found = pl.concat([row.select(pl.col(name).cast(pl.String) for name in list(CHANGE)[1:]) for row in rows])
+    return found.sort(*SHOWN, "what", nulls_last=False).with_row_index("position").cast(CHANGE)  # type: ignore[arg-type]
+
+
+def _come_and_gone(before: pl.DataFrame, after: pl.DataFrame) -> list[pl.DataFrame]:
+    return [
+        _only_in(after, before).with_columns(what=pl.lit("added"), before=None, after=pl.col("said")),
+        _only_in(before, after).with_columns(what=pl.lit("removed"), before=pl.col("said"), after=None),
+    ]
+
+
+def _only_in(here: pl.DataFrame, there: pl.DataFrame) -> pl.DataFrame:
+    """Return cells that stand only here; a whole indicator or period as one row that says how many."""
+    known_indicator, known_period = there.select("indicator").unique(), there.select("indicator", "period").unique()
+    counted = pl.format("{} cells", pl.len())
+    indicator = here.join(known_indicator, on="indicator", how="anti").group_by("indicator").agg(said=counted)
+    rest = here.join(known_indicator, on="indicator", how="semi")
+    period = (
+        rest.join(known_period, on=["indicator", "period"], how="anti")
+        .group_by("indicator", "period")
+        .agg(said=counted)
+    )
+    cell = (
+        rest.join(known_period, on=["indicator", "period"], how="semi")
+        .join(there, on=KEY, how="anti")
+        .with_columns(said=_told(""))
+    )
+    return pl.concat([cell.select(*SHOWN, "said"), period, indicator], how="diagonal")
+
+
+def _values(before: pl.DataFrame, after: pl.DataFrame, indicators: pl.DataFrame, points: float) -> pl.DataFrame:
+    """Return cells whose value moved, or whose flag differs."""
+    both = before.join(after, on=KEY, suffix="_after").join(
+        indicators.select("id", "unit"), left_on="indicator", right_on="id"
+    )
+    moved = (pl.col("value_after") - pl.col("value")).abs()
+    count = pl.col("unit").is_in(["persons", "reports"])
+    limit = pl.when(count).then(pl.col("value").abs() * points / 100).otherwise(pl.lit(points))
+    value = (moved >= limit - 1e-9) & (moved > 0)
+    flag = (pl.col("flag") != pl.col("flag_after")) | (pl.col("value").is_null() != pl.col("value_after").is_null())
+    return both.filter(value.fill_null(value=False) | flag).with_columns(
+        what=pl.when(flag).then(pl.lit("flag")).otherwise(pl.lit("value")), before=_told(""), after=_told("_after")
+    )
+
+
+def _told(suffix: str) -> pl.Expr:
+    """Write a cell as "57.9", "57.9 b" or "c"."""
+    value = pl.col(f"value{suffix}").cast(pl.String)
+    return pl.concat_str(value, pl.col(f"flag{suffix}").replace("", None), separator=" ", ignore_nulls=True)
+
+
+def _texts(before: pl.DataFrame, after: pl.DataFrame) -> pl.DataFrame:
+    told = [frame.unpivot(TEXTS, index="id", value_name="text") for frame in (before, after)]
+    both = told[0].join(told[1], on=["id", "variable"], suffix="_after")
+    named = [pl.format("{}: {}", "variable", pl.col(text).fill_null("")) for text in ("text", "text_after")]
+    none = dict.fromkeys(SHOWN[1:], pl.lit(None, pl.String))
+    return both.filter(pl.col("text").ne_missing(pl.col("text_after"))).select(
+        what=pl.lit("text"), indicator="id", **none, before=named[0], after=named[1]
+    )

@@ -1,0 +1,26 @@
+"""The build id: the same input, code and tables of areas give the same id."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from pathlib import Path
+
+from etl.cards import CARD, SourceCard
+
+ROOT = Path(__file__).parents[1]
+CODE = ("etl", "geo")
+KINDS = {".py", ".toml", ".sql", ".csv", ".geojson"}
+LENGTH = 12
+
+
+def fingerprint(cards: Iterable[SourceCard]) -> str:
+    """Hash the cards (each holds the hash of its file), the code, the catalogue, the policy, the areas and the pins."""
+    code = [path for folder in CODE for path in (ROOT / folder).rglob("*") if path.suffix in KINDS]
+    files = [*code, ROOT / "requirements.txt"]
+    total = hashlib.sha256()
+    for name, path in sorted((path.relative_to(ROOT).as_posix(), path) for path in files):
+        total.update(f"{name}\0".encode() + hashlib.sha256(path.read_bytes()).digest())
+    for path in sorted(card.path.with_name(CARD) for card in cards):
+        total.update("/".join(path.parts[-3:]).encode() + hashlib.sha256(path.read_bytes()).digest())
+    return total.hexdigest()[:LENGTH]
