@@ -23,7 +23,7 @@ with st.container(key="lb-filters", horizontal=True):
 
 answer = ask_front(here.con, here.view, here.offer)
 said = told(here, answer)
-head(here, f"{area_name(answer)} {here.offer.stamp.edition}", said.title)
+head(f"{area_name(answer)} {here.offer.stamp.edition}", said.title)
 st.html(legend_rows(answer))
 for pair in (DOMAINS[:2], DOMAINS[2:]):
     for column, domain in zip(st.columns(2, gap="small"), pair, strict=True):

@@ -22,7 +22,7 @@ with st.container(key="lb-filters", horizontal=True):
 
 answer = ask_groups(here.con, here.view, here.offer)
 said = told(here, answer)
-head(here, answer.indicators[0].name, said.title)
+head(answer.indicators[0].name, said.title)
 if answer.rows:
     chart, table = st.tabs([word("tab_chart", here.language), word("tab_table", here.language)])
     with chart:
@@ -31,4 +31,4 @@ if answer.rows:
         st.html(table_html(answer))
     takeaway(here, answer, said)
     source(said)
-about(here, answer.indicators[0])
+about(answer.indicators[0], here.language)

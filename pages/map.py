@@ -29,7 +29,7 @@ with st.container(key="lb-filters", horizontal=True):
 
 answer = ask_map(here.con, view, here.offer)
 said = told(here, answer)
-head(here, answer.indicators[0].name, said.title)
+head(answer.indicators[0].name, said.title)
 
 
 def pick(here: Here, key: str) -> None:
@@ -73,4 +73,4 @@ else:
                 chart(tile_map(answer, tiles), "tiles", answer, said.alt)
         takeaway(here, answer, said)
         source(said)
-about(here, answer.indicators[0])
+about(answer.indicators[0], here.language)

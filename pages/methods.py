@@ -29,7 +29,7 @@ SHOWN_CHANGES = 40
 
 here = frame("methods")
 language, stamp = here.language, here.offer.stamp
-head(here, word("menu_methods", language), word("lead_methods", language))
+head(word("menu_methods", language), word("lead_methods", language))
 
 st.html(reading_html(language))
 st.html(marks_html(language))

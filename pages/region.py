@@ -19,7 +19,7 @@ with st.container(key="lb-filters", horizontal=True):
 
 answer = ask_profile(here.con, here.view, here.offer)
 said = told(here, answer)
-head(here, f"{area_name(answer)} {here.offer.stamp.edition}", said.title)
+head(f"{area_name(answer)} {here.offer.stamp.edition}", said.title)
 evidence, aside = st.columns([3, 1], gap="large")
 with evidence:
     st.html(legend_rows(answer))

@@ -20,7 +20,7 @@ ASK = {"map": ask_map, "trend": ask_trend, "groups": ask_groups, "profile": ask_
 
 here = frame("slides")
 language = here.language
-head(here, word("menu_slides", language), word("slides_lead", language))
+head(word("menu_slides", language), word("slides_lead", language))
 
 
 def asked_again(here: Here, kind: str, choice: dict[str, str]) -> tuple[Answer, Told]:

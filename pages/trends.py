@@ -25,11 +25,11 @@ with st.container(key="lb-filters", horizontal=True):
     choose_group(here)
     if alike:
         shown = {"none": word("beside_none", language), "alike": word("beside_alike", language)}
-        select(here, "beside", word("choose_beside", language), shown, here.choice["beside"])
+        select("beside", word("choose_beside", language), shown, here.choice["beside"])
 
 answer = ask_trend(here.con, view, here.offer, alike if here.choice["beside"] == "alike" else ())
 said = told(here, answer)
-head(here, answer.indicators[0].name, said.title)
+head(answer.indicators[0].name, said.title)
 chart, table = st.tabs([word("tab_chart", language), word("tab_table", language)])
 with chart:
     st.plotly_chart(trend(answer), key="trend", theme=None, config=CONFIG, alt=said.alt)
@@ -37,4 +37,4 @@ with table:
     st.html(table_html(answer))
 takeaway(here, answer, said)
 source(said)
-about(here, answer.indicators[0])
+about(answer.indicators[0], here.language)

@@ -16,7 +16,7 @@ from picture.words import period, word
 def choose_indicator(here: Here) -> None:
     """Offer every indicator, named with its domain."""
     options = {i.id: f"{word(f'domain_{i.domain}', here.language)} · {i.name}" for i in here.offer.indicators}
-    select(here, "indicator", word("choose_indicator", here.language), options, here.view.indicator)
+    select("indicator", word("choose_indicator", here.language), options, here.view.indicator)
 
 
 def choose_area(here: Here, areas: Sequence[Area] | None = None) -> None:
@@ -24,20 +24,20 @@ def choose_area(here: Here, areas: Sequence[Area] | None = None) -> None:
     listed = here.offer.areas if areas is None else (*selected_areas(here.offer, "country"), *areas)
     options = {area_key(a.level, a.code): a.name for a in listed}
     chosen = area_key(here.view.area_level, here.view.area)
-    select(here, "area", word("choose_area", here.language), options, chosen if chosen in options else COUNTRY)
+    select("area", word("choose_area", here.language), options, chosen if chosen in options else COUNTRY)
 
 
 def choose_level(here: Here) -> None:
     """Offer the divisions in which the indicator is known."""
     options = {level: word(f"level_{level}", here.language) for level in here.offer.levels[here.view.indicator]}
     if options:
-        select(here, "level", word("choose_level", here.language), options, here.view.level)
+        select("level", word("choose_level", here.language), options, here.view.level)
 
 
 def choose_period(here: Here) -> None:
     """Offer the indicator's periods, the newest first."""
     options = {p: period(p) for p in reversed(here.offer.periods[here.view.indicator])}
-    select(here, "period", word("choose_period", here.language), options, here.view.period)
+    select("period", word("choose_period", here.language), options, here.view.period)
 
 
 def choose_group(here: Here) -> None:
@@ -46,7 +46,7 @@ def choose_group(here: Here) -> None:
     if len(groups) > 1:
         options = {f"{g.dim}.{g.code}": g.name if g.dim == "all" else f"{g.dim_name}: {g.name}" for g in groups}
         chosen = f"{here.view.group_dim}.{here.view.group_code}"
-        select(here, "group", word("choose_group", here.language), options, chosen)
+        select("group", word("choose_group", here.language), options, chosen)
 
 
 def notice(here: Here) -> None:

@@ -11,6 +11,7 @@ from pages.parts.controls import notice
 from pages.parts.here import Here, here
 from picture.answer import LANGUAGES
 from picture.database import NoPicture
+from picture.rows import LOOK as ROWS_LOOK
 from picture.words import word
 
 PAGES = {
@@ -36,6 +37,7 @@ def frame(page: str) -> Here:
     title = word(f"menu_{page}", now.language)
     st.set_page_config(page_title=f"{title} – {word('title_short', now.language)}", layout="wide")
     st.html(LOOK)
+    st.html(ROWS_LOOK)
     _say_language(now)
     _bar(now)
     _menu(now)

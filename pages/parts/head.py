@@ -6,21 +6,19 @@ from html import escape
 
 import streamlit as st
 
-from pages.parts.here import Here
-from picture.answer import Indicator
+from picture.answer import Indicator, Language
 from picture.words import word
 
 
-def head(here: Here, title: str, sentence: str = "") -> None:
+def head(title: str, sentence: str = "") -> None:
     """Show the page's title and the one sentence that says it."""
     st.html(
         f'<h1 class="lb-h1">{escape(title)}</h1>' + (f'<p class="lb-lead">{escape(sentence)}</p>' if sentence else "")
     )
 
 
-def about(here: Here, indicator: Indicator) -> None:
+def about(indicator: Indicator, language: Language) -> None:
     """Show wording, meaning, limits and source of one indicator, one click away."""
-    language = here.language
     with st.expander(word("about_indicator", language)):
         asked = [("question_asked", indicator.question)] if indicator.question else []
         told = [

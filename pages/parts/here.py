@@ -73,7 +73,7 @@ def _language(asked: Mapping[str, str], kept: Mapping[str, str]) -> Language:
     return next((language for w in wanted for language in LANGUAGES if language == w), "fi")
 
 
-def select(here: Here, key: str, label: str, options: Mapping[str, str], value: str) -> None:
+def select(key: str, label: str, options: Mapping[str, str], value: str) -> None:
     """Draw a selector that lives in the address; `options` maps the value in the address to the words shown."""
     widget = f"choose_{key}"
     st.session_state[widget] = value
