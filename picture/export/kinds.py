@@ -33,11 +33,15 @@ NOTHING = Point(None, None, None)
 
 def map_slide(deck: Deck, answer: Answer, told: Told) -> None:
     """Draw the map with its legend, and beside it the areas as bars with intervals against the country."""
-    slide = page(deck, "Map", answer, told, [*reading(answer, answer.rows, told, Against.COUNTRY), method(answer)])
-    draw_map(slide, holder(slide, MAP), answer, told.alt)
-    legend(slide, holder(slide, LEGEND), answer)
-    for idx in (MAP, LEGEND):
-        remove(holder(slide, idx))
+    lines = reading(answer, answer.rows, told, Against.COUNTRY)
+    if answer.shapes:
+        slide = page(deck, "Map", answer, told, [*lines, method(answer)])
+        draw_map(slide, holder(slide, MAP), answer, told.alt)
+        legend(slide, holder(slide, LEGEND), answer)
+        for idx in (MAP, LEGEND):
+            remove(holder(slide, idx))
+    else:  # a division without boundaries
+        slide = page(deck, "Chart", answer, told, lines)
     rows = answer.rows
     if len(rows) > MOST_BARS:
         rows = tuple(row for row in rows if answer.view.chose(row.area))
@@ -126,7 +130,10 @@ def _bars(
     against: Against,
     alt: str,
 ) -> None:
-    """Draw one indicator as bars, with a dashed line at the value compared with."""
+    """Draw one indicator as bars, with a dashed line at the value compared with; no rows, no picture."""
+    if not rows:
+        remove(holder(slide, CHART))
+        return
     indicator = answer.indicators[0]
     labels = [_label(r, name, answer, against) for r, name in zip(rows, names, strict=True)]
     chosen = {r.area for r in rows if against == Against.COUNTRY and answer.view.chose(r.area)}

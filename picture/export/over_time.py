@@ -17,7 +17,7 @@ from picture.export.charts import LINES_HEIGHT, Series, end_label, lines
 from picture.export.drawing import describe, upright, words
 from picture.export.kinds import NOTHING, point, reading
 from picture.export.package import Told
-from picture.export.page import holder, page
+from picture.export.page import holder, page, remove
 from picture.export.scale import Scale, number_format, scale
 from picture.export.template import CHART
 from picture.palette import BREAK, COUNTRY, DOT, GROUPS, SIMILAR
@@ -48,8 +48,12 @@ def trend_slide(deck: Deck, answer: Answer, told: Told) -> None:
     """Draw the chosen area against the country; nothing joins two sides of a break or of a gap."""
     indicator, every = answer.indicators[0], (*answer.rows, *answer.reference)
     slide = page(deck, "Chart", answer, told, reading(answer, every, told, None))
+    drawn = list(_lines(answer))
+    if not drawn:  # nothing is shown; the title says so
+        remove(holder(slide, CHART))
+        return
     slots = calendar(periods_of(every))
-    order, drawn = [held for _, held in slots], list(_lines(answer))
+    order = [held for _, held in slots]
     series = [one for line in drawn for one in line.series(order)]
     axis = scale(every, indicator, from_zero=indicator.unit != "percent")
     pattern = number_format(indicator, answer.view.language)

@@ -199,6 +199,26 @@ def test_only_low_reliability_is_hatched():
     assert Flag.UNRELIABLE in rows[int(hatched[0])].flags
 
 
+@pytest.mark.parametrize("answer", [factory.map_answer("en"), factory.trend_answer("en")], ids=lambda a: a.kind)
+def test_an_answer_without_a_single_number_is_a_slide_that_says_so(answer):
+    hidden = tuple(replace(r, value=None, ci_low=None, ci_high=None, n=None, comparisons=()) for r in answer.rows)
+    slide = deck(replace(answer, rows=hidden, reference=())).slides[1]
+    assert slide.shapes.title.text_frame.text
+    assert numbers_inside(slides([item(replace(answer, rows=hidden, reference=()))])) == set()
+
+
+def test_a_division_without_boundaries_is_bars_alone():
+    opened = deck(replace(factory.map_answer("en"), shapes=(), credit=""))
+    assert len(charts(opened)) == 1
+    assert not [s for s in opened.slides[1].shapes if s.shape_type == MSO_SHAPE_TYPE.GROUP]
+
+
+def test_the_country_alone_is_a_line_too():
+    answer = factory.trend_answer("en")
+    alone = replace(answer, view=factory.view("en", area="SSS"), rows=answer.reference, reference=())
+    assert cells_of(charts(deck(alone))[0])[0][1] == "Whole country 2019–2021"
+
+
 def test_many_rows_are_cut_evenly_over_slides():
     assert [len(c) for c in chunks(list(range(13)), 6)] == [4, 4, 5]
     assert [len(c) for c in chunks(list(range(6)), 6)] == [6]
