@@ -29,7 +29,7 @@ class Item:
 
 
 def compared_with(answer: Answer) -> Against:
-    """Choose what a picture compares with: areas with the country, groups with their reference, else the period before."""
+    """Choose what a picture compares with: areas with the country, groups with one of them, else the period before."""
     match answer.kind:
         case "groups":
             return Against.GROUP

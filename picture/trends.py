@@ -212,7 +212,8 @@ def apart(values: list[float], least: float) -> list[float]:
     for value in values:
         clusters.append([value])
         while len(clusters) > 1 and _touch(clusters[-2], clusters[-1], least):
-            clusters[-2] += clusters.pop()
+            upper = clusters.pop()
+            clusters[-1] += upper
     return [_middle(c) + (i - (len(c) - 1) / 2) * least for c in clusters for i in range(len(c))]
 
 
