@@ -1,0 +1,92 @@
+"""PNG and SVG at 16:9: the picture of the screen with everything it needs to stand alone."""
+
+import struct
+from dataclasses import replace
+
+import pytest
+from lxml import etree
+
+from picture.answer import LANGUAGES
+from picture.export.image import png, svg
+from picture.svg import text, ticks
+from picture.told import tell
+from tests.picture.factory import every_answer, map_answer, trend_answer
+
+KINDS = range(len(every_answer()))
+
+
+def read(answer):
+    return etree.fromstring(svg(answer, tell(answer, "https://example.org/map?area=MK02")))
+
+
+def words(answer):
+    return " ".join(read(answer).itertext())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_of_answer_is_a_picture_of_1600_by_900(language, kind):
+    drawn = read(every_answer(language)[kind])
+    assert (drawn.get("width"), drawn.get("height")) == ("1600", "900")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_title_source_stamp_and_synthetic_mark_stand_inside(kind):
+    answer = every_answer("en")[kind]
+    told = words(answer)
+    assert "SYNTHETIC" in told
+    assert "Source:" in told
+    assert answer.stamp.build in told
+
+
+def test_the_marks_that_occur_are_explained():
+    assert "[c] confidential" in words(map_answer("en"))
+
+
+def test_a_picture_has_a_text_for_screen_readers():
+    title = read(map_answer("sv")).find("{http://www.w3.org/2000/svg}title")
+    assert "Högst" in title.text or "högst" in title.text
+
+
+def test_nothing_is_drawn_outside_the_sheet():
+    for answer in every_answer("fi"):
+        for span in read(answer).iter("{http://www.w3.org/2000/svg}tspan"):
+            if span.get("x"):
+                assert 0 <= float(span.get("x")) <= 1067
+                assert 0 <= float(span.get("y")) <= 600
+
+
+def test_a_line_is_not_joined_across_a_break_in_the_picture_either():
+    paths = [p.get("d") for p in read(trend_answer()).iter("{http://www.w3.org/2000/svg}path")]
+    assert max(d.count("L") for d in paths if "Z" not in d) == 2
+
+
+def test_a_hidden_number_has_no_dot():
+    answer = map_answer("en")
+    only = replace(answer, rows=tuple(r for r in answer.rows if r.value is None), reference=())
+    paths = [p.get("d") for p in read(only).iter("{http://www.w3.org/2000/svg}path")]
+    assert not [d for d in paths if "a6.0" in d]
+    assert [p for p in read(answer).iter("{http://www.w3.org/2000/svg}path") if "a6.0" in p.get("d")]
+
+
+def test_png_has_twice_the_pixels():
+    answer = trend_answer("fi")
+    picture = png(answer, tell(answer, ""))
+    assert picture[:4] == b"\x89PNG"
+    assert struct.unpack(">II", picture[16:24]) == (3200, 1800)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "expected"),
+    [
+        (42.0, 73.0, [50, 60, 70]),
+        (0, 100, [0, 20, 40, 60, 80, 100]),
+        (1580.0, 1680.0, [1580, 1600, 1620, 1640, 1660, 1680]),
+    ],
+)
+def test_ticks_are_round_numbers(low, high, expected):
+    assert ticks(low, high, 6 if high != 100 else 5) == pytest.approx(expected)
+
+
+def test_bold_runs_over_the_end_of_a_line():
+    assert text("<b>one<br>two</b>", 0, 0, 10, "#000000").count('font-weight="600"') == 2
