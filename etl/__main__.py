@@ -15,6 +15,7 @@ from etl.catalogue import read_catalogue
 from etl.changes import changes
 from etl.compare import compare
 from etl.fingerprint import fingerprint
+from etl.ledger import read_ledger
 from etl.load import current, load
 from etl.policy import read_policy
 from etl.protect import protect
@@ -28,6 +29,7 @@ from geo.refusal import Refusal
 
 DATA = Path(__file__).parents[1] / "data"
 REFUSED = 2
+LOG_WIDTH = 120  # where the output goes to a file
 
 
 def build(data: Path, console: Console) -> Path:
@@ -39,8 +41,9 @@ def build(data: Path, console: Console) -> Path:
     with step(console, "Estimate"):
         surveys = estimate_surveys(readings.waves, catalogue, areas)
         estimates = together(surveys, with_sums(readings.observations, catalogue, areas), catalogue)
+    ledger = data / "editions" / "ledger.parquet"
     with step(console, "Protect"):
-        protected = protect(estimates, surroundings(policy, catalogue, surveys))
+        protected = protect(estimates, surroundings(policy, catalogue, surveys, read_ledger(ledger)))
     with step(console, "Compare"):
         single = [one.estimates for one in surveys if len(one.waves) == 1]
         pooled = [one.estimates for one in surveys if len(one.waves) > 1]
@@ -48,7 +51,7 @@ def build(data: Path, console: Console) -> Path:
     with step(console, "Draw"):
         shapes = drawn(areas)
     with step(console, "Load"):
-        name = fingerprint(cards)
+        name = fingerprint(cards, ledger)
         situation = Situation(name, policy, catalogue, areas, cards, readings.rows, shapes, protected, compared)
         contents = tables(situation)
         log = changes(current(data), contents, name, policy.change_log_points.value)
@@ -62,7 +65,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m etl", description=__doc__)
     parser.add_argument("--data", type=Path, default=DATA, help="the folder that holds sources/ (default: data)")
     try:
-        build(parser.parse_args(arguments).data, Console())
+        build(parser.parse_args(arguments).data, Console(width=None if sys.stdout.isatty() else LOG_WIDTH))
     except Refusal as refusal:
         Console(stderr=True, soft_wrap=True).print(f"Refused. {refusal}", style="bold", markup=False, highlight=False)
         return REFUSED

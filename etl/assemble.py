@@ -8,8 +8,8 @@ import polars as pl
 
 from etl.catalogue import Catalogue
 from etl.compare import Rules
+from etl.gate import Surroundings
 from etl.policy import Policy
-from etl.protect import Surroundings
 from etl.quality import Scale
 from etl.relations import Additivity
 from etl.surveys import Estimated
@@ -43,11 +43,13 @@ def _with_breaks(every: pl.DataFrame, catalogue: Catalogue) -> pl.DataFrame:
     return joined.with_columns(flag.then("b" + pl.col("flag")).otherwise("flag").alias("flag")).drop("broken")
 
 
-def surroundings(policy: Policy, catalogue: Catalogue, surveys: Sequence[Estimated]) -> Surroundings:
-    """Return what disclosure control must know: which cells add up to which, and how long the scales are."""
+def surroundings(
+    policy: Policy, catalogue: Catalogue, surveys: Sequence[Estimated], ledger: pl.DataFrame
+) -> Surroundings:
+    """Return what disclosure control must know: which cells add up to which, the scales, what was open before."""
     unions = {level: areas for one in surveys for level, areas in one.unions.items()}
     pooled = {one.estimates.period: one.waves for one in surveys if len(one.waves) > 1}
-    return Surroundings(policy, Additivity(unions, pooled), _scales(catalogue))
+    return Surroundings(policy, Additivity(unions, pooled), _scales(catalogue), ledger)
 
 
 def _scales(catalogue: Catalogue) -> dict[str, Scale]:

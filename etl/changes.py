@@ -12,7 +12,7 @@ KEY = ("indicator", "period", "level", "code", "geo_year", "group_dim", "group_c
 SHOWN = ("indicator", "period", "level", "code", "group_dim", "group_code")
 LANGUAGES = ("fi", "sv", "en")
 TEXTS = tuple(f"{text}_{language}" for text in ("name", "question", "counts", "population") for language in LANGUAGES)
-CHANGE = {"position": pl.Int32} | dict.fromkeys(("what", *SHOWN, "before", "after"), pl.String)
+CHANGE = pl.Schema({"position": pl.Int32(), **dict.fromkeys(("what", *SHOWN, "before", "after"), pl.String())})
 
 
 def changes(before: Path | None, tables: Mapping[str, pl.DataFrame], build: str, points: float) -> pl.DataFrame:
@@ -26,7 +26,8 @@ def changes(before: Path | None, tables: Mapping[str, pl.DataFrame], build: str,
     try:
         with duckdb.connect(str(before), read_only=True) as con:
             if con.execute("SELECT id FROM build").fetchall() == [(build,)]:
-                return con.sql("SELECT * FROM change ORDER BY position").pl().cast(CHANGE)  # type: ignore[arg-type]
+                before_list: pl.DataFrame = con.sql("SELECT * FROM change ORDER BY position").pl()
+                return before_list.cast(CHANGE)
             estimates = con.sql(f"SELECT {', '.join(KEY)}, value, flag FROM estimate").pl()
             indicators = con.sql(f"SELECT id, {', '.join(TEXTS)} FROM indicator").pl()
     except duckdb.Error:  # written under another contract, or by another DuckDB: nothing to compare with
@@ -37,7 +38,7 @@ def changes(before: Path | None, tables: Mapping[str, pl.DataFrame], build: str,
         _texts(indicators, tables["indicator"]),
     ]
     found = pl.concat([row.select(pl.col(name).cast(pl.String) for name in list(CHANGE)[1:]) for row in rows])
-    return found.sort(*SHOWN, "what", nulls_last=False).with_row_index("position").cast(CHANGE)  # type: ignore[arg-type]
+    return found.sort(*SHOWN, "what", nulls_last=False).with_row_index("position").cast(CHANGE)
 
 
 def _come_and_gone(before: pl.DataFrame, after: pl.DataFrame) -> list[pl.DataFrame]:

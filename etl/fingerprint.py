@@ -14,7 +14,7 @@ KINDS = {".py", ".toml", ".sql", ".csv", ".geojson"}
 LENGTH = 12
 
 
-def fingerprint(cards: Iterable[SourceCard]) -> str:
+def fingerprint(cards: Iterable[SourceCard], ledger: Path) -> str:
     """Hash the cards (each holds the hash of its file), the code, the catalogue, the policy, the areas and the pins."""
     code = [path for folder in CODE for path in (ROOT / folder).rglob("*") if path.suffix in KINDS]
     files = [*code, ROOT / "requirements.txt"]
@@ -23,4 +23,6 @@ def fingerprint(cards: Iterable[SourceCard]) -> str:
         total.update(f"{name}\0".encode() + hashlib.sha256(path.read_bytes()).digest())
     for path in sorted(card.path.with_name(CARD) for card in cards):
         total.update("/".join(path.parts[-3:]).encode() + hashlib.sha256(path.read_bytes()).digest())
+    if ledger.is_file():  # what earlier editions told decides what is hidden now
+        total.update(ledger.read_bytes())
     return total.hexdigest()[:LENGTH]

@@ -39,7 +39,9 @@ def summary(catalogue: Catalogue, estimates: pl.DataFrame) -> Table:
 
 def _latest(rows: pl.DataFrame, decimals: int) -> str:
     country = rows.filter((pl.col("level") == "country") & (pl.col("group_code") == "all"))
-    country = country.sort(pl.col("period").str.tail(4), -pl.col("period").str.len_chars()).tail(3)
+    country = country.sort(
+        pl.col("period").str.tail(4), pl.col("period").str.len_chars(), descending=[False, True]
+    ).tail(3)
     told = country.select("period", "value", "flag").iter_rows()
     return ", ".join(
         f"{period}: {flag if value is None else format(value, f',.{decimals}f')}" for period, value, flag in told

@@ -23,7 +23,7 @@ def divisions(classification: Classification, geo_year: int) -> dict[str, tuple[
     A level no longer in force keeps its last division, as long as it is made of the same regions.
     """
     regions = {area.code for area in classification.areas("maakunta", date(geo_year, 1, 1))}
-    found = {"maakunta": (geo_year, {code: (code,) for code in sorted(regions)})}
+    found: dict[str, tuple[int, Unions]] = {"maakunta": (geo_year, {code: (code,) for code in sorted(regions)})}
     for level in LEVELS:
         ended = [area.valid_to.year for area in classification.every if area.level == level and area.valid_to]
         for year in dict.fromkeys([geo_year, max([y for y in ended if y < geo_year], default=geo_year)]):

@@ -121,7 +121,10 @@ def _spss(path: Path, _: Table) -> Raw:
         column: {code_text(code): label for code, label in known.items()}
         for column, known in meta.variable_value_labels.items()
     }
-    missing = {column: [(one["lo"], one["hi"]) for one in ranges] for column, ranges in meta.missing_ranges.items()}
+    missing = {
+        column: [(one["lo"], one["hi"]) for one in ranges if isinstance(one, dict)]
+        for column, ranges in meta.missing_ranges.items()
+    }
     return Raw(path, _numbered(frame), labels=labels, missing=missing)
 
 

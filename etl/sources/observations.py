@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 
 KEY = ("indicator", "period", "level", "code", "geo_year", "group_dim", "group_code")
 NUMBERS = ("value", "ci_low", "ci_high", "n")
-SCHEMA: dict[str, type[pl.DataType]] = {
-    **dict.fromkeys(KEY, pl.String),
-    **dict.fromkeys(NUMBERS, pl.Float64),
-    **dict.fromkeys(("flag", "quoted_by", "note", "source"), pl.String),
-    "geo_year": pl.Int64,
-    "n": pl.Int64,
-}
+SCHEMA = pl.Schema(
+    dict.fromkeys(KEY, pl.String())
+    | {"geo_year": pl.Int64()}
+    | dict.fromkeys(NUMBERS, pl.Float64())
+    | {"n": pl.Int64()}
+    | dict.fromkeys(("flag", "quoted_by", "note", "source"), pl.String())
+)
 FLAGS = "bcdempuz"  # SDMX observation status, as in etl/schema.sql
 PERIOD = re.compile(r"(\d{4})(?:[-–/](\d{2}|\d{4})|(Q[1-4]|M(?:0[1-9]|1[0-2])))?")
 
@@ -49,7 +49,7 @@ def tidy(raw: Raw, source: str, catalogue: Catalogue, classification: Classifica
         ]
     )
     _check(raw, frame, catalogue)
-    return frame.with_columns(source=pl.lit(source)).select(list(SCHEMA)).cast(SCHEMA).sort(KEY)  # type: ignore[arg-type]
+    return frame.with_columns(source=pl.lit(source)).select(list(SCHEMA)).cast(SCHEMA).sort(KEY)
 
 
 def period(text: str) -> str | None:

@@ -1,0 +1,108 @@
+"""Published figures in a table: what is read, and what stops the build."""
+
+from pathlib import Path
+
+import polars as pl
+import pytest
+from polars.testing import assert_frame_equal
+
+from etl.refused import Refused
+from etl.sources.aggregates import read_aggregates
+from etl.sources.observations import SCHEMA, period
+from geo.classification import read_classification
+from tests.etl.sources.helpers import AGGREGATES, card, catalogue
+
+PLACES = read_classification()
+HEADER = "indicator,year,area,value,low,high,n,flag"
+
+
+def read(folder: Path, *rows: str, header: str = HEADER, rest: str = AGGREGATES) -> pl.DataFrame:
+    content = "\n".join((header, *rows, "")).encode()
+    return read_aggregates(card(folder, content, "figures.csv", "aggregates", rest), catalogue(), PLACES)
+
+
+def refusal(folder: Path, *rows: str, header: str = HEADER) -> str:
+    with pytest.raises(Refused) as refused:
+        read(folder, *rows, header=header)
+    return str(refused.value)
+
+
+def test_published_figures_keep_their_interval_and_their_gaps(tmp_path: Path) -> None:
+    found = read(tmp_path, "trust,2022,Nyland,61.5,58,65,900,", "trust,2018-2019,01,,,,,m")
+    same = {"indicator": "trust", "level": "maakunta", "code": "01", "geo_year": 2026, "group_dim": "all"}
+    expected = pl.DataFrame(
+        [
+            same | {"group_code": "all", "period": "2018-2019", "flag": "m", "source": "survey"},
+            same
+            | {"group_code": "all", "period": "2022", "value": 61.5, "ci_low": 58.0, "ci_high": 65.0, "n": 900}
+            | {"flag": "", "source": "survey"},
+        ],
+        schema=SCHEMA,
+    )
+    assert_frame_equal(found, expected)
+
+
+@pytest.mark.parametrize(
+    ("stood", "period_"),
+    [
+        ("2026", "2026"),
+        ("2014/15", "2014-2015"),
+        ("2018–2019", "2018-2019"),
+        ("2026Q3", "2026Q3"),
+        ("2026M08", "2026M08"),
+        ("26", None),
+        ("2026M13", None),
+    ],
+)
+def test_periods_are_written_in_one_way(stood: str, period_: str | None) -> None:
+    assert period(stood) == period_
+
+
+@pytest.mark.parametrize(
+    ("row", "wrong"),
+    [
+        ("trust,2022,01,,,,,", "column value: there is no value and no flag"),
+        ("trust,2022,01,61,,,,c", "column value: a value beside a hiding flag. There stood: '61'"),
+        ("trust,2022,01,61,60,,,", "column low: an interval has only one end. There stood: '60'"),
+        ("trust,2022,01,61,62,65,,", "column value: the value lies outside its own interval. There stood: '61'"),
+        ("trust,2022,01,sixty,,,,", "column value: this is not a number. There stood: 'sixty'"),
+        ('trust,2022,01,"61,5",,,,', "column value: a number with ',' where the card declares '.'"),
+        ("trust,2022,01,61,,,,x", "column flag: this is not a flag. There stood: 'x'"),
+        ("trust,last year,01,61,,,,", "column year: this is not a period. There stood: 'last year'"),
+        ("thrust,2022,01,61,,,,", "column indicator: nobody knows this indicator. There stood: 'thrust'"),
+        ("trust,2022,Atlantis,61,,,,", "column area: "),
+        ("trust,2022,,61,,,,", "column area: the area is missing"),
+    ],
+)
+def test_a_bad_figure_stops_the_build_and_names_row_and_column(tmp_path: Path, row: str, wrong: str) -> None:
+    told = refusal(tmp_path, "trust,2021,01,60,,,,", row)
+    assert f"figures.csv, row 3, {wrong}" in told
+
+
+def test_an_observation_that_stands_twice_stops_the_build(tmp_path: Path) -> None:
+    told = refusal(tmp_path, "trust,2022,01,61,,,,", "trust,2022,Uusimaa,62,,,,")
+    assert "row 2, column area: this observation stands twice (and 1 more rows)" in told
+
+
+def test_a_missing_column_stops_the_build(tmp_path: Path) -> None:
+    told = refusal(tmp_path, "trust,2022,01,61,,,", header="indicator,year,area,value,low,high,n")
+    assert "column flag: the column is missing" in told
+
+
+def test_an_extra_column_stops_the_build(tmp_path: Path) -> None:
+    told = refusal(tmp_path, "trust,2022,01,61,,,,,x", header=f"{HEADER},remark")
+    assert "column remark: nobody knows this column" in told
+
+
+def test_a_region_of_another_year_is_looked_up_in_the_division_of_its_own_row(tmp_path: Path) -> None:
+    own = 'flag = "flag"\nlevel = "level"\ngeo_year = "geo"'
+    rest = AGGREGATES.replace('level = "maakunta"\ngeo_year = "2026"\n', "").replace('flag = "flag"', own)
+    rows = ("people,2025,Häme,1,,,,,ely,2025", "people,2025,SSS,2,,,,,country,2026")
+    found = read(tmp_path, *rows, header=f"{HEADER},level,geo", rest=rest)
+    assert found.select("level", "code", "geo_year").rows() == [("country", "SSS", 2026), ("ely", "04", 2025)]
+
+
+def test_a_group_that_the_catalogue_does_not_know_stops_the_build(tmp_path: Path) -> None:
+    rest = AGGREGATES.replace('group_code = "all"', 'group_code = "everybody"')
+    with pytest.raises(Refused, match="nobody knows this group. There stood: 'everybody'"):
+        read(tmp_path, "trust,2022,01,61,,,,", rest=rest)
