@@ -132,17 +132,16 @@ def _not_told_apart(system: System, program: Program, targets: NDArray[np.intp])
     for attempt in range(ROUNDS):
         way = np.zeros(len(system.cells))
         way[left] = toss.choice([-1.0, 1.0], len(left)) if attempt else 1.0  # all fewer, all more: mostly enough
-        weight = way / np.where(way == 0, 1.0, program.near)
-        one = _table(system, program, weight)
-        enough = np.where(way == 0, np.inf, ENOUGH * program.near)
+        step = np.where(way == 0, np.inf, ENOUGH * np.maximum(program.near, program.unit / 1000))
+        one = _table(system, program, way / step)
         bounded = replace(
             program,
-            low=np.where(way < 0, np.maximum(program.low, one - enough), program.low),
-            high=np.where(way > 0, np.minimum(program.high, one + enough), program.high),
+            low=np.where(way < 0, np.maximum(program.low, one - step), program.low),
+            high=np.where(way > 0, np.minimum(program.high, one + step), program.high),
         )
-        other = _table(system, bounded, -weight)
+        other = _table(system, bounded, -way / step)
         low, high = np.minimum(low, np.minimum(one, other)), np.maximum(high, np.maximum(one, other))
-        left = targets[(high - low)[targets] <= program.near[targets] * (1 + ENOUGH) / 2]
+        left = targets[(high - low)[targets] <= program.near[targets] * 1.01 + program.unit[targets] * 1e-4]
         if not len(left):
             break
     return left

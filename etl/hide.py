@@ -27,8 +27,7 @@ def hide_more(system: System, released: Released, locked: Flags, cuts: Sequence[
     if cuts:
         confidential = _solve(system, released, locked, cuts, active)
     while broken := set(alone(system, released, confidential)) - active:
-        touched = {member for relation in broken for member in relation.members if not released.unreliable[member]}
-        active |= broken | {relation for relation in system.relations if touched & set(relation.parts)}
+        active |= broken
         confidential = _solve(system, released, locked, cuts, active)
     return confidential
 
