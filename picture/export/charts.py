@@ -17,15 +17,17 @@ from pptx.enum.chart import (
     XL_TICK_MARK,
 )
 from pptx.shapes.graphfrm import GraphicFrame
-from pptx.util import Pt
+from pptx.util import Inches, Pt
 
 from picture.export.chart_xml import Plot, Point, error_bars, fix_plot, join_blanks, move_label, place_axes
 from picture.export.paint import paint, rgb
 from picture.export.scale import Scale
 from picture.palette import AXIS, GRID, INK, QUIET, WHITE, text_on
 
+FEW_YEARS = 10  # carry larger type
 LINES_HEIGHT = 0.77  # of the plotting area of lines, in shares of the chart
-NARROW = 0.14  # below this share of the axis a label does not fit inside its bar
+LABEL_LETTERS = 5  # "100 %": a bar shorter than this carries its number behind its end
+THICKEST = Inches(0.42)  # of a bar
 LETTER = 0.53  # mean width of a letter, in heights of the type
 
 
@@ -53,12 +55,14 @@ def bars(
     _axes(chart, axis, pattern, size)
     place_axes(chart, top_down=True)
     chart.category_axis.reverse_order = True
-    chart.plots[0].gap_width, chart.plots[0].overlap = 45 if several else 35, 0
+    thick = plot.height / len(names) / len(series) / THICKEST
+    chart.plots[0].gap_width, chart.plots[0].overlap = min(500, max(40, round((thick - 1) * 100 * len(series)))), 0
+    fits = LABEL_LETTERS * size * LETTER * Pt(1) / plot.width  # shares of the axis
     for place, (drawn, one) in enumerate(zip(chart.plots[0].series, series, strict=True)):
         paint(drawn.format.fill, one.colour)
         drawn.invert_if_negative = False
         for i, point in enumerate(one.points):
-            _bar(drawn.points[i], point, one.colour, axis, size)
+            _bar(drawn.points[i], point, one.colour, size, inside=axis.share(abs(point.value or 0.0)) > fits)
         error_bars(chart, place, one.points, INK)
     _legend(chart, size, shown=several)
     return frame, plot
@@ -71,7 +75,7 @@ def lines(
     frame = holder.insert_chart(XL_CHART_TYPE.LINE_MARKERS, _data(names, series, pattern))
     chart = frame.chart
     plot = fix_plot(frame, 0.06, 0.13, width=0.74, height=LINES_HEIGHT)
-    _axes(chart, axis, pattern, 12)
+    _axes(chart, axis, pattern, 12 if len(names) <= FEW_YEARS else 10)
     place_axes(chart, top_down=False)
     join_blanks(chart)
     for place, (drawn, one) in enumerate(zip(chart.plots[0].series, series, strict=True)):
@@ -120,8 +124,8 @@ def _axes(chart: Chart, axis: Scale, pattern: str, size: float) -> None:
         one.tick_labels.font.size, one.tick_labels.font.color.rgb = Pt(size), rgb(colour)
 
 
-def _bar(drawn: Any, point: Point, colour: str, axis: Scale, size: float) -> None:
-    """Give one bar its own colour or hatch, and its number at the foot, readable on that colour."""
+def _bar(drawn: Any, point: Point, colour: str, size: float, *, inside: bool) -> None:
+    """Give one bar its own colour or hatch, and its number: at the foot, readable on that colour, or behind its end."""
     if point.value is None:
         return
     ground = point.colour or colour
@@ -130,9 +134,9 @@ def _bar(drawn: Any, point: Point, colour: str, axis: Scale, size: float) -> Non
     if point.outline:
         drawn.format.line.color.rgb, drawn.format.line.width = rgb(point.outline), Pt(1.75)
     label = drawn.data_label
-    label.position = XL_LABEL_POSITION.INSIDE_BASE
+    label.position = XL_LABEL_POSITION.INSIDE_BASE if inside else XL_LABEL_POSITION.OUTSIDE_END
     label.font.size, label.font.bold = Pt(size), True
-    label.font.color.rgb = rgb(INK if axis.share(abs(point.value)) < NARROW else text_on(ground))
+    label.font.color.rgb = rgb(text_on(ground) if inside else INK)
 
 
 def _legend(chart: Chart, size: float, *, shown: bool) -> None:

@@ -17,13 +17,13 @@ from picture.export.package import Item, Told
 from picture.export.page import bare, holder, page, remove
 from picture.export.paint import paint, rgb
 from picture.export.template import CHART, WORDS
-from picture.palette import ABSENCE, BETTER, HEADING, INK, WHITE, WORSE
+from picture.palette import BETTER, HEADING, INK, NEITHER_GROUND, WHITE, WORSE
 from picture.phrases import mark, saying, shown
 from picture.words import interval, period, word
 
 ROWS_A_SLIDE = 8
 PLAIN = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # PowerPoint's "No Style, No Grid": the look below is ours
-GROUNDS = (ABSENCE, WHITE)  # every other row
+GROUNDS = (NEITHER_GROUND, WHITE)  # every other row
 TONES = {"better": BETTER, "worse": WORSE}
 
 Cell = tuple[str, str]  # words, colour

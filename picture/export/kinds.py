@@ -34,13 +34,13 @@ NOTHING = Point(None, None, None)
 def map_slide(deck: Deck, answer: Answer, told: Told) -> None:
     """Draw the map with its legend, and beside it the areas as bars with intervals against the country."""
     lines = reading(answer, answer.rows, told, Against.COUNTRY)
-    if answer.shapes:
+    if answer.shapes and answer.rows:
         slide = page(deck, "Map", answer, told, [*lines, method(answer)])
         draw_map(slide, holder(slide, MAP), answer, told.alt)
         legend(slide, holder(slide, LEGEND), answer)
         for idx in (MAP, LEGEND):
             remove(holder(slide, idx))
-    else:  # a division without boundaries
+    else:  # a division without boundaries, or a number for the country only
         slide = page(deck, "Chart", answer, told, lines)
     rows = answer.rows
     if len(rows) > MOST_BARS:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from math import ceil, floor, inf, log10
+from math import ceil, floor, log10
 
 from picture.answer import Indicator, Language, Row
 
 STEPS = (1, 2, 5, 10)
-HUNDRED = 100.0
+HUNDRED, CALM = 100.0, 20.0  # percent; the narrowest axis of percentages, in points
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,18 +26,22 @@ class Scale:
 
 
 def scale(rows: Iterable[Row], indicator: Indicator, *, from_zero: bool) -> Scale:
-    """Fit an axis to values and intervals: about five steps; bars start at zero, percentages stay within 0 and 100."""
+    """Fit an axis to values and intervals: about five steps.
+
+    Bars start at zero; percentages stay within 0 and 100 and never on less than 20 points.
+    """
     seen = [v for r in rows for v in (r.value, r.ci_low, r.ci_high) if v is not None] or [0.0, 1.0]
     low, high = min(seen), max(seen)
     if from_zero:
         low, high = min(low, 0.0), max(high, 0.0)
+    elif indicator.unit == "percent":  # a change of a point or two must not fill the picture
+        low, high = min(low, (low + high - CALM) / 2), max(high, (low + high + CALM) / 2)
     step = _step((high - low) or abs(high) or 1.0)
     low, high = floor(low / step) * step, ceil(high / step) * step
-    top = HUNDRED if indicator.unit == "percent" else inf
-    bottom = 0.0 if indicator.unit == "percent" else -inf
-    low, high = max(low, bottom), min(high, top)
-    if low == high:  # one number, or none
-        low, high = (low, high + step) if high + step <= top else (low - step, high)
+    if indicator.unit == "percent":
+        low, high = max(low, 0.0), min(high, HUNDRED)
+    if low == high:  # all numbers are zero, or there are none
+        high += step
     return Scale(low, high, step)
 
 

@@ -54,9 +54,15 @@ def test_an_axis_holds_every_number_and_percentages_stay_within_0_and_100(number
     assert axis.low < axis.high
 
 
+def test_a_change_of_a_point_does_not_fill_the_picture():
+    rows = [factory.row("en", value=82.0), factory.row("en", value=83.0)]
+    axis = scale(rows, factory.indicator("en"), from_zero=False)
+    assert (axis.low, axis.high, axis.step) == (70, 95, 5)
+
+
 def test_a_share_of_100_percent_alone_still_makes_an_axis():
     axis = scale([factory.row("en", value=100.0)], factory.indicator("en"), from_zero=False)
-    assert (axis.low, axis.high) == (80, 100)
+    assert (axis.low, axis.high) == (90, 100)
 
 
 def test_an_axis_has_round_steps():

@@ -213,6 +213,12 @@ def test_a_division_without_boundaries_is_bars_alone():
     assert not [s for s in opened.slides[1].shapes if s.shape_type == MSO_SHAPE_TYPE.GROUP]
 
 
+def test_a_number_for_the_country_only_is_a_bar_without_an_empty_map():
+    opened = deck(replace(factory.map_answer("en"), rows=()))
+    assert [v for _, v in cells_of(charts(opened)[0])[1:]] == [58.9]
+    assert not [s for s in opened.slides[1].shapes if s.shape_type == MSO_SHAPE_TYPE.GROUP]
+
+
 def test_the_country_alone_is_a_line_too():
     answer = factory.trend_answer("en")
     alone = replace(answer, view=factory.view("en", area="SSS"), rows=answer.reference, reference=())
