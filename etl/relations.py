@@ -153,7 +153,7 @@ def _division(whole: Cell, level: Iterable[Cell], position: Mapping[Cell, int]) 
 
 def _check_overlaps(cells: set[Cell], divided: set[Cell]) -> None:
     """Refuse areas whose differences give away a part that is no cell of its own and was never checked."""
-    loose = [cell for cell in cells - divided if len(cell.ground) > 1]
+    loose = sorted((cell for cell in cells - divided if len(cell.ground) > 1), key=_where)
     for one, other in combinations(loose, 2):
         if one.ground & other.ground:
             raise Refused(
