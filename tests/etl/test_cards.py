@@ -36,7 +36,7 @@ def test_a_changed_file_is_refused_with_the_hash_that_stood(tmp_path: Path) -> N
 def test_a_card_in_the_wrong_folder_is_refused(tmp_path: Path) -> None:
     path = put(tmp_path, b"x", "x.csv", "aggregates")
     path.parent.rename(path.parent.with_name("2025"))
-    with pytest.raises(Refused, match="period is not the name of its folder, '2025'. There stood: '2026'"):
+    with pytest.raises(Refused, match=r"period is not the name of its folder, '2025'. There stood: '2026'"):
         read_card(path.parent.with_name("2025") / "card.toml", LIMIT)
 
 
@@ -44,31 +44,31 @@ def test_two_gigabytes_by_mistake_are_refused_before_they_are_read(tmp_path: Pat
     path = put(tmp_path, b"x", "answers.csv", "aggregates")
     with path.with_name("answers.csv").open("wb") as file:
         file.truncate(2 * 1024**3)  # sparse: takes no room
-    with pytest.raises(Refused, match="larger than 1 megabytes. There stood: '2,048 megabytes'. Look whether"):
+    with pytest.raises(Refused, match=r"larger than 1 megabytes. There stood: '2,048 megabytes'. Look whether"):
         read_card(path, LIMIT)
 
 
 def test_an_empty_file_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(Refused, match="answers.csv: the file is empty. Fetch it again"):
+    with pytest.raises(Refused, match=r"answers.csv: the file is empty. Fetch it again"):
         read_card(put(tmp_path, b"", "answers.csv", "aggregates"), LIMIT)
 
 
 def test_a_missing_file_is_refused(tmp_path: Path) -> None:
     path = put(tmp_path, b"x", "answers.csv", "aggregates")
     path.with_name("answers.csv").unlink()
-    with pytest.raises(Refused, match="the file that .*card.toml names is missing"):
+    with pytest.raises(Refused, match=r"the file that .*card.toml names is missing"):
         read_card(path, LIMIT)
 
 
 def test_a_file_outside_its_folder_is_refused(tmp_path: Path) -> None:
     path = put(tmp_path, b"x", "x.csv", "aggregates")
     path.write_text(path.read_text(encoding="utf-8").replace('"x.csv"', '"../x.csv"'), encoding="utf-8")
-    with pytest.raises(Refused, match="file must be a name in the same folder"):
+    with pytest.raises(Refused, match=r"file must be a name in the same folder"):
         read_card(path, LIMIT)
 
 
 def test_a_misspelt_key_is_refused_by_its_name(tmp_path: Path) -> None:
-    with pytest.raises(Refused, match="unknown field `wieght`, at design"):
+    with pytest.raises(Refused, match=r"unknown field `wieght`, at design"):
         read_card(put(tmp_path, b"x", "x.csv", "respondents", DESIGN.replace("weight =", "wieght =")), LIMIT)
 
 
@@ -78,8 +78,8 @@ def test_respondents_need_a_design(tmp_path: Path) -> None:
 
 
 def test_a_folder_without_sources_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(Refused, match="there is no such folder"):
+    with pytest.raises(Refused, match=r"there is no such folder"):
         read_cards(tmp_path / "sources", LIMIT)
     (tmp_path / "sources").mkdir()
-    with pytest.raises(Refused, match="there is no source in it"):
+    with pytest.raises(Refused, match=r"there is no source in it"):
         read_cards(tmp_path / "sources", LIMIT)

@@ -104,5 +104,5 @@ def test_a_region_of_another_year_is_looked_up_in_the_division_of_its_own_row(tm
 
 def test_a_group_that_the_catalogue_does_not_know_stops_the_build(tmp_path: Path) -> None:
     rest = AGGREGATES.replace('group_code = "all"', 'group_code = "everybody"')
-    with pytest.raises(Refused, match="nobody knows this group. There stood: 'everybody'"):
+    with pytest.raises(Refused, match=r"nobody knows this group. There stood: 'everybody'"):
         read(tmp_path, "trust,2022,01,61,,,,", rest=rest)

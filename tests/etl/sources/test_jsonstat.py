@@ -89,7 +89,7 @@ def test_a_symbol_in_the_place_of_a_value_is_no_number(tmp_path: Path) -> None:
 
 
 def test_an_unknown_status_stops_the_build_and_names_the_cell(tmp_path: Path) -> None:
-    with pytest.raises(Refused, match="cube.json, row 5, column flag: this is not a flag. There stood: 'odd'"):
+    with pytest.raises(Refused, match=r"cube.json, row 5, column flag: this is not a flag. There stood: 'odd'"):
         read(tmp_path, cube(status={"4": "odd"}))
 
 
@@ -108,16 +108,16 @@ def test_a_dimension_may_be_the_group(tmp_path: Path) -> None:
 
 
 def test_a_dimension_that_the_card_does_not_tell_stops_the_build(tmp_path: Path) -> None:
-    with pytest.raises(Refused, match="column tiedot: the card does not say what to take. Name a category"):
+    with pytest.raises(Refused, match=r"column tiedot: the card does not say what to take. Name a category"):
         read(tmp_path, cube(), CUBE.replace('[cube.select]\ntiedot = "vaesto"', ""))
 
 
 def test_a_dimension_or_category_that_is_not_there_stops_the_build(tmp_path: Path) -> None:
     with pytest.raises(
-        Refused, match="column Alue: the cube has no such dimension. There stood: 'alue, vuosi, tiedot'"
+        Refused, match=r"column Alue: the cube has no such dimension. There stood: 'alue, vuosi, tiedot'"
     ):
         read(tmp_path, cube(), CUBE.replace('area = "alue"', 'area = "Alue"'))
-    with pytest.raises(Refused, match="there is no category 'väestö'. There stood: 'vaesto, muutos'"):
+    with pytest.raises(Refused, match=r"there is no category 'väestö'. There stood: 'vaesto, muutos'"):
         read(tmp_path, cube(), CUBE.replace('"vaesto"', '"väestö"'))
 
 
@@ -139,7 +139,7 @@ def test_a_broken_cube_stops_the_build(tmp_path: Path, document: object, wrong: 
 
 def test_an_error_page_instead_of_json_stops_the_build(tmp_path: Path) -> None:
     (tmp_path / "cube.json").write_text("<html>Bad Request</html>", encoding="utf-8")
-    with pytest.raises(Refused, match="this is not JSON .* an error page is often HTML"):
+    with pytest.raises(Refused, match=r"this is not JSON .* an error page is often HTML"):
         parse(tmp_path / "cube.json")
 
 
@@ -214,7 +214,7 @@ def test_every_sample_is_read(name: str, cells_: int, first: float | None) -> No
 
 @pytest.mark.shared
 def test_a_file_with_two_datasets_is_refused_by_their_names() -> None:
-    with pytest.raises(Refused, match="several. There stood: 'oecd, canada'"):
+    with pytest.raises(Refused, match=r"several. There stood: 'oecd, canada'"):
         parse(sample("jsonstat/oecd-canada.json"))
 
 
