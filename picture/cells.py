@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from html import escape
 
-from picture.answer import Against, Answer, Break, Indicator, Row
+from picture.answer import Against, Answer, Break, Indicator, Language, Row
 from picture.figures import differs
+from picture.palette import COUNTRY, DOT, NEITHER, SIMILAR, WHITE
 from picture.phrases import Saying, mark, mark_words, saying, shown, spread
 from picture.series import year
 from picture.spark import PLACE_HEIGHT, SPARK, image, place, spark
@@ -97,7 +98,9 @@ def value_cell(item: Item, answer: Answer) -> str:
     big = number(row.value or 0.0, indicator.decimals, language)
     short = indicator.unit == "percent"
     beside = f'&nbsp;<span class="lb-unit">{unit(indicator, language)}</span>' if short else ""
-    below = "" if short else unit(indicator, language)
+    below = unit(indicator, language)
+    if short:
+        below = spread(row, indicator, language)
     if row.ci_low is not None and row.ci_high is not None:
         below = interval(row.ci_low, row.ci_high, indicator, language)
     flags = (
@@ -106,25 +109,34 @@ def value_cell(item: Item, answer: Answer) -> str:
     return f'<b>{big}</b>{beside}{flags}<span class="lb-quiet">{escape(below)}</span>'
 
 
-def place_cell(item: Item, answer: Answer, width: int) -> str:
-    """Draw where the number stands; what is not a share says whether it has an interval."""
+def place_cell(item: Item, answer: Answer) -> str:
+    """Draw where the number stands; what is not a share has no place on the scale and tells the reference in words."""
     row, indicator, language = item.row, item.indicator, answer.view.language
+    beside = _beside(item, language)
     if indicator.unit != "percent":
-        return f'<span class="lb-quiet">{escape(spread(row, indicator, language))}</span>'
+        told = beside if indicator.sampled else spread(row, indicator, language)
+        return f'<span class="lb-quiet">{escape(told)}</span>'
     reference = item.reference.value if item.reference else None
-    svg = place(
-        row,
-        reference,
-        certain=differs(row, item.against),
-        country=item.against == Against.COUNTRY,
-        scale=SCALE,
-        width=width,
+    ink = COUNTRY if item.against == Against.COUNTRY else SIMILAR
+    alt = "; ".join(
+        part for part in (f"{shown(row, indicator, language)}, {spread(row, indicator, language)}", beside) if part
     )
-    alt = f"{shown(row, indicator, language)}, {spread(row, indicator, language)}"
-    if item.reference is not None and reference is not None:
-        name = item.reference.area.name if item.against == Against.COUNTRY else period(item.reference.period)
-        alt += f"; {name} {shown(item.reference, indicator, language)}"
-    return image(svg, alt, width, PLACE_HEIGHT, "lb-wide")
+    return image(place(row, reference, ink, dot_colour(item), SCALE), alt, 120, PLACE_HEIGHT, "lb-wide")
+
+
+def _beside(item: Item, language: Language) -> str:
+    """Write what the number is compared with: "Whole country 59 %"."""
+    if item.reference is None or item.reference.value is None:
+        return ""
+    name = item.reference.area.name if item.against == Against.COUNTRY else period(item.reference.period)
+    return f"{name} {shown(item.reference, item.indicator, language)}"
+
+
+def dot_colour(item: Item) -> str:
+    """Fill a dot that differs by the stored test, leave open one that does not, and grey what no test was made for."""
+    if item.row.against(item.against) is None:
+        return NEITHER
+    return DOT if differs(item.row, item.against) else WHITE
 
 
 def spark_cell(item: Item, answer: Answer) -> str:

@@ -12,6 +12,7 @@ WHITE = "#ffffff"
 
 DOT = "#134b91"
 BAND = "rgba(42, 110, 187, 0.33)"  # the interval: the accent at 33 %
+TREND_BAND = "rgba(42, 110, 187, 0.22)"  # large, and lies over the country's
 COUNTRY = "#1b1f24"
 COUNTRY_BAND = "rgba(27, 31, 36, 0.10)"
 SIMILAR = "#8b97a5"

@@ -17,12 +17,17 @@ from picture.spark import PLACE_HEIGHT, image, key
 from picture.tables import table_html
 from picture.words import word
 
-__all__ = ["LOOK", "front_panel", "legend_rows", "pill", "place_cards", "profile_rows", "table_html"]
+__all__ = ["LOOK", "front_panel", "front_panels", "legend_rows", "pill", "place_cards", "profile_rows", "table_html"]
 
 LOOK = Path(__file__).with_name("look.css")  # shown once a page: st.html(LOOK)
 
 DOMAINS = ("attitudes", "security", "interaction", "participation")  # context carries no judgement: see place_cards
 COLUMNS = "".join(f'<col class="lb-col-{name}">' for name in ("name", "value", "place", "spark", "said"))
+
+
+def front_panels(answer: Answer) -> str:
+    """Write the panels of all domains side by side, under one another where there is no room."""
+    return f'<div class="lb-panels">{"".join(front_panel(answer, domain) for domain in DOMAINS)}</div>'
 
 
 def front_panel(answer: Answer, domain: str) -> str:
@@ -32,13 +37,13 @@ def front_panel(answer: Answer, domain: str) -> str:
         return ""
     language = answer.view.language
     asks = f'<p class="lb-quiet">{escape(word(f"domain_{domain}_asks", language))}</p>'
-    return f'<section class="lb-panel">{_table(items, answer, word(f"domain_{domain}", language), asks, 120)}</section>'
+    return f'<section class="lb-panel">{_table(items, answer, word(f"domain_{domain}", language), asks)}</section>'
 
 
 def profile_rows(answer: Answer) -> str:
     """Write all indicators of one area against the country, a table for each domain in the order of the house."""
     tables = [
-        _table(items, answer, word(f"domain_{domain}", answer.view.language), "", 340)
+        _table(items, answer, word(f"domain_{domain}", answer.view.language), "")
         for domain in DOMAINS
         if (items := items_of(answer, domain))
     ]
@@ -60,13 +65,13 @@ def pill(said: Saying) -> str:
     return f'<span class="lb-verdict">{sign}<span>{escape(said.words)}{judged}</span></span>'
 
 
-def _table(items: list[Item], answer: Answer, title: str, under: str, width: int) -> str:
+def _table(items: list[Item], answer: Answer, title: str, under: str) -> str:
     language = answer.view.language
     heads = "".join(
         f'<th scope="col" role="columnheader">{escape(word(f"column_{name}", language))}</th>'
         for name in ("indicator", "value", "place", "trend", "comparison")
     )
-    body = "".join(_row(item, answer, width) for item in items)
+    body = "".join(_row(item, answer) for item in items)
     return (
         f'<table class="lb-rows" role="table"><caption><h3>{escape(title)}</h3>{under}</caption>'
         f'<colgroup>{COLUMNS}</colgroup><thead class="lb-unseen" role="rowgroup"><tr role="row">{heads}</tr></thead>'
@@ -74,7 +79,7 @@ def _table(items: list[Item], answer: Answer, title: str, under: str, width: int
     )
 
 
-def _row(item: Item, answer: Answer, width: int) -> str:
+def _row(item: Item, answer: Answer) -> str:
     language = answer.view.language
     name = (
         f'<th scope="row" role="rowheader">{escape(item.indicator.name)}'
@@ -85,10 +90,11 @@ def _row(item: Item, answer: Answer, width: int) -> str:
         hidden = f'<span class="lb-hatch" aria-hidden="true"></span>{why}'
         return f'<tr role="row">{name}<td role="cell" colspan="4" class="lb-hidden">{hidden}</td></tr>'
     cells = (
-        ("lb-value", value_cell(item, answer)),
-        ("lb-place", place_cell(item, answer, width)),
-        ("lb-spark", spark_cell(item, answer)),
-        ("lb-said", pill(saying_of(item, answer))),
+        value_cell(item, answer),
+        place_cell(item, answer),
+        spark_cell(item, answer),
+        pill(saying_of(item, answer)),
     )
-    body = "".join(f'<td role="cell" class="{css}">{html}</td>' for css, html in cells)
+    styles = (' class="lb-value"', "", "", ' class="lb-said"')
+    body = "".join(f'<td role="cell"{style}>{cell}</td>' for style, cell in zip(styles, cells, strict=True))
     return f'<tr role="row">{name}{body}</tr>'

@@ -11,10 +11,11 @@ from picture.palette import BORDER, BREAK, COUNTRY, DOT, SIMILAR, WHITE
 from picture.series import break_place, periods_of, segments, year
 
 BAND = "#2a6ebb"
-BAND_SHARE = 0.33
+INTERVAL = f'stroke="{BAND}" stroke-opacity="0.33" stroke-width="6" stroke-linecap="round"'
 PLACE_HEIGHT = 24
 SPARK = (96, 32)
 DASHED = 'stroke-width="1.5" stroke-dasharray="3 3"'
+MARGIN = 4.0  # percent of the width, room for the dot at either end
 EDGE = 6.0  # room for the dot at either end
 
 
@@ -25,33 +26,33 @@ def image(svg: str, alt: str, width: int, height: int, css: str) -> str:
     return f'<img class="{css}" width="{width}" height="{height}" alt="{escape(alt)}" src="{source}">'
 
 
-def place(
-    row: Row, reference: float | None, *, certain: bool, country: bool, scale: tuple[float, float], width: int
-) -> str:
-    """Draw a value with its interval on a scale that its neighbours share, the reference as an upright stroke.
+def place(row: Row, reference: float | None, ink: str, fill: str, scale: tuple[float, float]) -> str:
+    """Draw a value with its interval on a scale that its neighbours share, the reference as an upright stroke in `ink`.
 
-    A filled dot differs by the stored test, an open one does not; the country's stroke is dark, last year's grey.
+    The dot is filled with `fill`. Places are percentages, so that the picture widens without growing.
     """
     low, high = scale
     middle = PLACE_HEIGHT / 2
 
-    def x(value: float) -> float:
-        return round(EDGE + (value - low) / (high - low) * (width - 2 * EDGE), 1)
+    def x(value: float) -> str:
+        return f"{MARGIN + (value - low) / (high - low) * (100 - 2 * MARGIN):.2f}%"
 
-    parts = [f'<path d="M{x(low)} {middle}H{x(high)}" stroke="{BORDER}"/>']
-    parts += [f'<path d="M{x(v)} {middle - 3}v6" stroke="{BORDER}"/>' for v in (low, (low + high) / 2, high)]
+    def stroke(at: float, half: float, colour: str, width: float) -> str:
+        ends = f'x1="{x(at)}" x2="{x(at)}" y1="{middle - half}" y2="{middle + half}"'
+        return f'<line {ends} stroke="{colour}" stroke-width="{width}"/>'
+
+    def bar(start: float, end: float, more: str) -> str:
+        return f'<line x1="{x(start)}" x2="{x(end)}" y1="{middle}" y2="{middle}" {more}/>'
+
+    parts = [bar(low, high, f'stroke="{BORDER}"'), *(stroke(v, 3, BORDER, 1) for v in (low, (low + high) / 2, high))]
     if row.ci_low is not None and row.ci_high is not None:
-        parts.append(
-            f'<path d="M{x(row.ci_low)} {middle}H{x(row.ci_high)}" stroke="{BAND}" stroke-opacity="{BAND_SHARE}" '
-            'stroke-width="6" stroke-linecap="round"/>'
-        )
+        parts.append(bar(row.ci_low, row.ci_high, INTERVAL))
     if reference is not None:
-        ink = COUNTRY if country else SIMILAR
-        parts.append(f'<path d="M{x(reference)} {middle - 9}v18" stroke="{ink}" stroke-width="2"/>')
+        parts.append(stroke(reference, 9, ink, 2))
     if row.value is not None:
-        fill = DOT if certain else WHITE
-        parts.append(f'<circle cx="{x(row.value)}" cy="{middle}" r="5" fill="{fill}" stroke="{DOT}" stroke-width="2"/>')
-    return _svg(width, PLACE_HEIGHT, parts)
+        dot = f'r="5" fill="{fill}" stroke="{DOT if fill == WHITE else fill}" stroke-width="2"'
+        parts.append(f'<circle cx="{x(row.value)}" cy="{middle}" {dot}/>')
+    return f'<svg xmlns="http://www.w3.org/2000/svg">{"".join(parts)}</svg>'
 
 
 def spark(rows: Sequence[Row], breaks: Sequence[Break]) -> str:
@@ -99,8 +100,7 @@ def key(kind: str) -> str:
         "open": f'<circle cx="12" cy="{middle}" r="5" fill="{WHITE}" stroke="{DOT}" stroke-width="2"/>',
         "country": f'<path d="M12 {middle - 8}v16" stroke="{COUNTRY}" stroke-width="2"/>',
         "previous": f'<path d="M12 {middle - 8}v16" stroke="{SIMILAR}" stroke-width="2"/>',
-        "interval": f'<path d="M4 {middle}H20" stroke="{BAND}" stroke-opacity="{BAND_SHARE}" stroke-width="6" '
-        'stroke-linecap="round"/>',
+        "interval": f'<path d="M4 {middle}H20" {INTERVAL}/>',
         "break": f'<path d="M12 {middle - 9}v18" stroke="{BREAK}" {DASHED}/>',
     }
     return _svg(24, PLACE_HEIGHT, [signs[kind]])

@@ -10,7 +10,7 @@ from html import escape
 from picture.answer import Answer, Break, Row
 from picture.figures import reach, suffix
 from picture.hover import hover
-from picture.palette import BAND, BREAK, COUNTRY, COUNTRY_BAND, DOT, GROUPS, QUIET, SIMILAR, WHITE
+from picture.palette import BREAK, COUNTRY, COUNTRY_BAND, DOT, GROUPS, QUIET, SIMILAR, TREND_BAND, WHITE
 from picture.phrases import mark
 from picture.series import break_place, periods_of, segments, year
 from picture.template import Figure, axis, figure, line, note
@@ -19,6 +19,7 @@ from picture.words import amount, period
 HEIGHT = 430
 LABEL_LETTERS = 16  # a longer label at a line's end takes two lines, so that a phone keeps room for the lines
 LABEL_PX = 16  # height of one line of a label
+BREAK_LETTERS = 34
 LABELS = 8  # at most so many years are written on the axis
 NORMAL = 2.0  # width of the line compared with
 PLOT_PX = 350  # height of the plotting area
@@ -60,7 +61,7 @@ def trend(answer: Answer) -> Figure:
         traces,
         language,
         HEIGHT,
-        margin={"l": 8, "r": 7 * LABEL_LETTERS + 12, "t": 52, "b": 32},
+        margin={"l": 8, "r": 7 * LABEL_LETTERS + 12, "t": 18 + 16 * _deepest(breaks), "b": 32},
         xaxis=axis(
             range=[years[0] - 0.4, years[-1] + 0.4],
             tickvals=[year(p) for p in named],
@@ -87,7 +88,7 @@ def _series(answer: Answer) -> list[Series]:
             colour = GROUPS[place % len(GROUPS)]
             drawn.append(Series(rows[0].group.name, first, colour, None, 2.5, SYMBOLS[place % len(SYMBOLS)]))
         elif answer.view.chose(rows[0].area):
-            drawn.append(Series(rows[0].area.name, first, DOT, BAND, 3, "circle"))
+            drawn.append(Series(rows[0].area.name, first, DOT, TREND_BAND, 3, "circle"))
         else:
             drawn.insert(0, Series(rows[0].area.name, first, SIMILAR, None, 1.5, "circle"))
     if answer.reference:
@@ -158,13 +159,18 @@ def _hidden(one: Series, low: float, answer: Answer) -> Figure:
     }
 
 
+def _deepest(breaks: list[Break]) -> int:
+    """Count the lines of the longest reason, which stands above the plot."""
+    return max((len(textwrap.wrap(b.reason, BREAK_LETTERS)) for b in breaks), default=0)
+
+
 def _break_line(one: Break, periods: list[str]) -> Figure:
     x = break_place(one, periods)
     return line(x0=x, x1=x, y0=0, y1=1, yref="paper", line={"color": BREAK, "width": 1.5, "dash": "dash"})
 
 
 def _break_note(one: Break, periods: list[str]) -> Figure:
-    text = "<br>".join(textwrap.wrap(escape(one.reason), 34))
+    text = "<br>".join(escape(words) for words in textwrap.wrap(one.reason, BREAK_LETTERS))
     place = break_place(one, periods)
     return note(text, x=place, y=1.01, yref="paper", yanchor="bottom", font={"size": 12, "color": BREAK})
 
