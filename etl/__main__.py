@@ -20,7 +20,7 @@ from etl.load import current, load
 from etl.policy import read_policy
 from etl.protect import protect
 from etl.sources import read_all
-from etl.summary import changed, step, summary
+from etl.summary import changed, step, summary, weight_warnings
 from etl.sums import drawn, with_sums
 from etl.surveys import estimate_surveys
 from etl.tables import Situation, tables
@@ -37,7 +37,10 @@ def build(data: Path, console: Console) -> Path:
     policy, catalogue, areas = read_policy(), read_catalogue(), read_classification()
     with step(console, "Read and check sources"):
         cards = read_cards(data / "sources", policy.max_file_megabytes.value)
+        catalogue.check_sources({card.id for card in cards})
         readings = read_all(cards, catalogue, areas)
+    for warning in weight_warnings(readings.waves):
+        console.print(warning, style="yellow")
     with step(console, "Estimate"):
         surveys = estimate_surveys(readings.waves, catalogue, areas)
         estimates = together(surveys, with_sums(readings.observations, catalogue, areas), catalogue)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from time import perf_counter
 
@@ -11,8 +11,10 @@ from rich.console import Console
 from rich.table import Table
 
 from etl.catalogue import Catalogue
+from etl.sources import Wave
 
 SHOWN_CHANGES = 20
+WEIGHTS_MAY_DIFFER = 0.01  # calibration leaves less
 
 
 @contextmanager
@@ -22,6 +24,16 @@ def step(console: Console, name: str) -> Iterator[None]:
     with console.status(name):
         yield
     console.print(f"{name:<28}{perf_counter() - start:6.2f} s", highlight=False)
+
+
+def weight_warnings(waves: Iterable[Wave]) -> Iterator[str]:
+    """Say where the weights do not add up to the population that the card names."""
+    for wave in waves:
+        population = wave.card.design.population if wave.card.design else None
+        total = float(wave.respondents["weight"].sum())
+        if population and abs(total / population - 1) > WEIGHTS_MAY_DIFFER:
+            told = f"the weights add up to {total:,.0f}, the card says {population:,.0f}"
+            yield f"Warning: {wave.card.id} {wave.card.period}: {told} (ratio {total / population:.3f})"
 
 
 def summary(catalogue: Catalogue, estimates: pl.DataFrame) -> Table:

@@ -1,0 +1,79 @@
+"""`python -m etl`: what it says, what it leaves behind, and how fast it is."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from time import perf_counter
+
+import duckdb
+import pytest
+
+from etl.__main__ import main
+from etl.load import current
+
+ROOT = Path(__file__).parents[2]
+SOURCES = ROOT / "data" / "sources"
+SECONDS = 15  # from the shipped data, imports and all, on two cores
+
+
+def shipped(folder: Path) -> Path:
+    shutil.copytree(SOURCES, folder / "sources")
+    return folder
+
+
+def content(path: Path) -> dict[str, list[tuple[object, ...]]]:
+    with duckdb.connect(str(path), read_only=True) as con:
+        names = [name for (name,) in con.execute("SELECT table_name FROM duckdb_tables() ORDER BY 1").fetchall()]
+        return {
+            name: con.execute(
+                f'SELECT * {"EXCLUDE (built_at)" if name == "build" else ""} FROM "{name}" ORDER BY ALL'
+            ).fetchall()
+            for name in names
+        }
+
+
+def test_a_refusal_is_one_message_exit_code_2_and_leaves_the_pointer(tmp_path: Path) -> None:
+    data = shipped(tmp_path)
+    (data / "CURRENT").write_text("situation-old.duckdb\n", encoding="utf-8")
+    with next((data / "sources" / "demo_survey").glob("*/*.parquet")).open("ab") as file:
+        file.write(b"!")
+    command = [sys.executable, "-m", "etl", "--data", data]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert done.stderr.startswith("Refused. ")
+    assert "the file is not the one its card describes (sha256)" in done.stderr
+    assert done.stderr.count("\n") == 1
+    assert "Traceback" not in done.stderr
+    assert (data / "CURRENT").read_text(encoding="utf-8") == "situation-old.duckdb\n"
+    assert not list(data.glob("*.duckdb*"))
+
+
+def test_an_indicator_whose_source_is_gone_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    data = shipped(tmp_path)
+    shutil.rmtree(data / "sources" / "police_barometer")
+    assert main(["--data", str(data)]) == 2
+    assert "there is no such folder in data/sources" in capsys.readouterr().err
+
+
+def test_a_folder_that_is_not_there_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--data", str(tmp_path / "nowhere")]) == 2
+    assert "Name the folder that holds sources/ with --data" in capsys.readouterr().err
+
+
+@pytest.mark.slow
+def test_the_shipped_data_are_built_in_time_and_the_same_twice(tmp_path: Path) -> None:
+    data = shipped(tmp_path)
+    start = perf_counter()
+    command = [sys.executable, "-m", "etl", "--data", data]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    took = perf_counter() - start
+    assert done.returncode == 0, done.stderr
+    assert "trust_other_background" in done.stdout
+    first = current(data)
+    assert first is not None
+    before = content(first)
+    assert main(["--data", str(data)]) == 0
+    assert current(data) == first
+    assert content(first) == before
+    assert took < SECONDS
