@@ -56,12 +56,12 @@ def read_sources(con: duckdb.DuckDBPyConnection, language: Language) -> dict[str
 
 
 def read_indicators(con: duckdb.DuckDBPyConnection, language: Language) -> tuple[Indicator, ...]:
-    """Return the catalogue in menu order."""
+    """Return the indicators that have numbers, in menu order."""
     sources = read_sources(con, language)
     texts = ", ".join(f"{t}_{language}" for t in ("name", "question", "counts", "population", "why", "limits"))
     rows = con.execute(
         f"""SELECT source, id, domain, kind, unit, decimals, direction, headline, {texts}
-        FROM indicator ORDER BY position"""
+        FROM indicator SEMI JOIN (SELECT indicator AS id FROM estimate) USING (id) ORDER BY position"""
     ).fetchall()
     return tuple(Indicator(*[*rest, sources[source]]) for source, *rest in rows)
 
