@@ -1,0 +1,179 @@
+"""A database small enough to know by heart, in the shape of etl/schema.sql.
+
+A country of three regions (01, 02, 21), one of which was renamed; one old office (ELY 01) and its successor.
+Every text says its own language: "Trust fi", "Trust sv", "Trust en".
+
+trust     survey, 2024-2026 and the three waves pooled; every flag occurs in 2026; the question changed before 2025
+lonely    published by country of birth only, 2018-2019: nobody asked "all"
+reports   register, country only, by motive
+people    register, regions and country
+silent    in the catalogue, without a number
+"""
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import duckdb
+
+SCHEMA = Path(__file__).parents[2] / "etl" / "schema.sql"
+YEARS = ("2024", "2025", "2026")
+
+
+def three(text):
+    """A text in fi, sv, en."""
+    return tuple(f"{text} {language}" for language in ("fi", "sv", "en"))
+
+
+def _indicator(key, position, domain, kind, unit, decimals, direction, headline, source, *, asked=False):  # noqa: PLR0917 - a row of a table has many cells
+    question = three(f"Question of {key}") if asked else (None, None, None)
+    texts = [three(f"{name} of {key}") for name in ("Counts", "Population", "Why", "Limits")]
+    names = three(key.capitalize())
+    return (
+        key,
+        position,
+        domain,
+        kind,
+        unit,
+        decimals,
+        direction,
+        headline,
+        source,
+        *names,
+        *question,
+        *sum(texts, ()),
+    )
+
+
+INDICATORS = [
+    _indicator("trust", 10, "attitudes", "survey_share", "percent", 0, "higher", True, "survey", asked=True),
+    _indicator("lonely", 20, "interaction", "published_share", "percent", 1, "lower", False, "study", asked=True),
+    _indicator("reports", 30, "security", "register_count", "reports", 0, "lower", True, "register"),
+    _indicator("people", 90, "context", "register_count", "persons", 0, "neither", False, "register"),
+    _indicator("silent", 99, "context", "register_count", "persons", 0, "neither", False, "register"),
+]
+
+SOURCES = [
+    (*("survey", "respondents", *three("Survey"), *three("Institute"), None, "CC0", None, True), *three("By post.")),
+    (
+        *("study", "aggregates", *three("Study"), *three("Agency"), "A report"),
+        "CC BY 4.0",
+        None,
+        False,
+        *three("Read."),
+    ),
+    (*("register", "aggregates", *three("Register"), *three("Office"), None, "CC0", None, False), *three("Counted.")),
+]
+
+AREAS = [
+    ("country", "SSS", date(2000, 1, 1), None, *three("Country"), 0),
+    ("maakunta", "01", date(2000, 1, 1), None, *three("North"), 1),
+    ("maakunta", "02", date(2000, 1, 1), date(2019, 12, 31), *three("Old South"), 2),
+    ("maakunta", "02", date(2020, 1, 1), None, *three("South"), 2),
+    ("maakunta", "21", date(2000, 1, 1), None, *three("Islands"), 3),
+    ("maakunta", "99", date(2000, 1, 1), None, *three("Unasked"), 4),
+    ("elinvoimakeskus", "01", date(2026, 1, 1), None, *three("New office"), 5),
+    ("ely", "01", date(2010, 1, 1), date(2025, 12, 31), *three("Old office"), 6),
+]
+
+MEMBERS = [
+    ("elinvoimakeskus", "01", "maakunta", "01", date(2026, 1, 1), None),
+    ("elinvoimakeskus", "01", "maakunta", "02", date(2026, 1, 1), None),
+    ("ely", "01", "maakunta", "01", date(2010, 1, 1), date(2025, 12, 31)),
+    ("country", "SSS", "maakunta", "01", date(2000, 1, 1), None),
+]
+
+GROUPS = [
+    ("all", "all", 0, *three("Everybody"), *three("All")),
+    ("sex", "1", 1, *three("Sex"), *three("Men")),
+    ("sex", "2", 2, *three("Sex"), *three("Women")),
+    ("birth", "home", 3, *three("Birth"), *three("Born here")),
+    ("birth", "away", 4, *three("Birth"), *three("Born elsewhere")),
+    ("motive", "language", 5, *three("Motive"), *three("Language")),
+]
+
+SQUARE = ([0.0, 1.0, 1.0, 0.0, 0.0], [0.0, 0.0, 1.0, 1.0, 0.0], 0.5, 0.5)
+SHAPES = [(level, code, year, *SQUARE, "Survey office") for level, code, year in [
+    ("maakunta", "01", 2019), ("maakunta", "01", 2026), ("maakunta", "02", 2026), ("maakunta", "21", 2026),
+]]  # fmt: skip
+
+
+def _estimate(indicator, period, area, group, value, half, n, flag, source, *more):  # noqa: PLR0917 - a row of a table has many cells
+    level = "country" if area == "SSS" else "maakunta"
+    low, high = (None, None) if half is None else (value - half, value + half)
+    quoted, note = more or (None, None)
+    return (indicator, period, level, area, 2026, *group.split("."), value, low, high, n, flag, source, quoted, note)
+
+
+def _trust(period, area, group, value, half, n, flag=""):  # noqa: PLR0917 - a row of a table has many cells
+    return _estimate("trust", period, area, group, value, half, n, flag, "survey")
+
+
+REPORTS = (("2025", "all.all", 90.0), ("2026", "all.all", 80.0), ("2026", "motive.language", 12.0))
+PEOPLE = (("SSS", 5_563_970.0), ("01", 1000.0), ("02", 900.0), ("21", 300.0))
+ESTIMATES = [
+    *[_trust(year, "SSS", "all.all", value, 1.0, 3000) for year, value in zip(YEARS, (50.0, 54.0, 56.0), strict=True)],
+    *[_trust(year, "01", "all.all", value, 2.0, 1000) for year, value in zip(YEARS, (48.0, 55.0, 60.0), strict=True)],
+    *[_trust(year, "02", "all.all", value, 2.0, 1000) for year, value in zip(YEARS, (51.0, 52.0, 53.0), strict=True)],
+    _trust("2026", "21", "all.all", None, None, None, "c"),
+    _trust("2024-2026", "21", "all.all", 62.0, 9.0, 90, "bu"),
+    _trust("2024-2026", "01", "all.all", 54.0, 1.5, 3000, "b"),
+    _trust("2026", "SSS", "sex.1", 55.0, 1.4, 1500, "dep"),
+    _trust("2026", "SSS", "sex.2", None, None, None, "u"),
+    _trust("2026", "01", "sex.1", None, None, None, "m"),
+    _trust("2026", "01", "sex.2", None, None, None, "z"),
+    _estimate("lonely", "2018-2019", "SSS", "birth.home", 6.5, 0.5, 4000, "", "study", "A report", "As printed."),
+    _estimate("lonely", "2018-2019", "SSS", "birth.away", 12.0, 1.5, 1234, "", "study", "A report", None),
+    *[_estimate("reports", year, "SSS", group, value, None, None, "", "register") for year, group, value in REPORTS],
+    *[_estimate("people", "2022", area, "all.all", value, None, None, "", "register") for area, value in PEOPLE],
+]
+
+
+def _compared(period, area, kind, reference, verdict, difference=None, half=None, group="all.all"):  # noqa: PLR0917 - a row of a table has many cells
+    level = "country" if area == "SSS" else "maakunta"
+    low, high = (None, None) if half is None else (difference - half, difference + half)
+    p = None if difference is None else 0.01
+    key = ("trust", period, level, area, 2026, *group.split("."), kind, reference)
+    return (*key, difference, low, high, p, 3.0, False, verdict)
+
+
+COMPARISONS = [
+    _compared("2026", "01", "country", "SSS", "higher", 4.0, 2.0),
+    _compared("2026", "02", "country", "SSS", "no_difference", -3.0, 3.5),
+    _compared("2026", "21", "country", "SSS", "uncertain"),
+    _compared("2026", "SSS", "previous", "2025", "higher", 2.0, 1.5),
+    _compared("2025", "SSS", "previous", "2024", "not_comparable"),
+    _compared("2026", "SSS", "trend", "2025", "higher", 2.0, 1.5),
+    _compared("2026", "01", "previous", "2025", "higher", 5.0, 3.0),
+    _compared("2026", "SSS", "group", "all", "no_difference", -1.0, 2.0, group="sex.1"),
+]
+
+TABLES = {
+    "build": [("small0000001", "2026", 1, "published", datetime(2026, 11, 24, 9, 30, tzinfo=UTC), True)],
+    "policy": [("min_respondents", 30.0, *three("Fewest")), ("n_rounding", 10.0, *three("Rounding"))],
+    "source": SOURCES,
+    "source_file": [("survey", "2026", "answers.parquet", "ab" * 32, date(2026, 11, 1), 3000)],
+    "indicator": INDICATORS,
+    "series_break": [("trust", "2025", *three("The question was reworded."))],
+    "population_group": GROUPS,
+    "area": AREAS,
+    "area_member": MEMBERS,
+    "area_successor": [("ely", "01", "elinvoimakeskus", "01", date(2026, 1, 1))],
+    "shape": SHAPES,
+    "tile": [("maakunta", "01", 0, 1), ("maakunta", "02", 1, 0)],
+    "estimate": ESTIMATES,
+    "comparison": COMPARISONS,
+    "change": [
+        (1, "value", "trust", "2026", "maakunta", "01", "all", "all", "59.0", "60.0"),
+        (2, "removed", "silent", None, None, None, None, None, None, None),
+    ],
+}
+
+
+def small_database(path=":memory:"):
+    """The database above, in memory or as a file."""
+    con = duckdb.connect(str(path))
+    con.execute(SCHEMA.read_text(encoding="utf-8"))
+    for table, rows in TABLES.items():
+        places = ", ".join("?" * len(rows[0]))
+        con.executemany(f"INSERT INTO {table} VALUES ({places})", rows)
+    return con

@@ -1,0 +1,29 @@
+"""What the methods page tells of a build."""
+
+from datetime import date
+
+import pytest
+
+from picture.evidence import Change, Rule, SourceFile, ask_changes, ask_files, ask_rules, count_changes
+from tests.picture.small import small_database
+
+
+@pytest.fixture(scope="module")
+def con():
+    return small_database()
+
+
+def test_thresholds_come_in_the_policys_own_order_and_the_readers_language(con):
+    assert ask_rules(con, "sv") == (
+        Rule("min_respondents", 30.0, "Fewest sv"),
+        Rule("n_rounding", 10.0, "Rounding sv"),
+    )
+
+
+def test_every_file_that_went_in_is_named_with_its_fingerprint(con):
+    assert ask_files(con) == (SourceFile("survey", "2026", "answers.parquet", "ab" * 32, date(2026, 11, 1), 3000),)
+
+
+def test_the_first_changes_are_told_and_all_are_counted(con):
+    assert ask_changes(con, 1) == (Change("value", "trust", "2026", "maakunta", "01", "all", "all", "59.0", "60.0"),)
+    assert (len(ask_changes(con, 40)), count_changes(con)) == (2, 2)
