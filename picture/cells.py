@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from html import escape
 
 from picture.answer import Against, Answer, Break, Indicator, Language, Row
-from picture.figures import differs
-from picture.palette import COUNTRY, DOT, NEITHER, SIMILAR, WHITE
+from picture.figures import dot_colour
+from picture.palette import COUNTRY, SIMILAR
 from picture.phrases import Saying, mark, mark_words, saying, shown, spread
 from picture.series import year
 from picture.spark import PLACE_HEIGHT, SPARK, image, place, spark
@@ -98,9 +98,7 @@ def value_cell(item: Item, answer: Answer) -> str:
     big = number(row.value or 0.0, indicator.decimals, language)
     short = indicator.unit == "percent"
     beside = f'&nbsp;<span class="lb-unit">{unit(indicator, language)}</span>' if short else ""
-    below = unit(indicator, language)
-    if short:
-        below = spread(row, indicator, language)
+    below = "" if short else unit(indicator, language)
     if row.ci_low is not None and row.ci_high is not None:
         below = interval(row.ci_low, row.ci_high, indicator, language)
     flags = (
@@ -121,7 +119,10 @@ def place_cell(item: Item, answer: Answer) -> str:
     alt = "; ".join(
         part for part in (f"{shown(row, indicator, language)}, {spread(row, indicator, language)}", beside) if part
     )
-    return image(place(row, reference, ink, dot_colour(item), SCALE), alt, 120, PLACE_HEIGHT, "lb-wide")
+    drawn = image(place(row, reference, ink, dot_colour(row, item.against), SCALE), alt, 120, PLACE_HEIGHT, "lb-wide")
+    return (
+        drawn if row.ci_low is not None else f'{drawn}<span class="lb-quiet">{spread(row, indicator, language)}</span>'
+    )
 
 
 def _beside(item: Item, language: Language) -> str:
@@ -130,13 +131,6 @@ def _beside(item: Item, language: Language) -> str:
         return ""
     name = item.reference.area.name if item.against == Against.COUNTRY else period(item.reference.period)
     return f"{name} {shown(item.reference, item.indicator, language)}"
-
-
-def dot_colour(item: Item) -> str:
-    """Fill a dot that differs by the stored test, leave open one that does not, and grey what no test was made for."""
-    if item.row.against(item.against) is None:
-        return NEITHER
-    return DOT if differs(item.row, item.against) else WHITE
 
 
 def spark_cell(item: Item, answer: Answer) -> str:

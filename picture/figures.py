@@ -7,13 +7,14 @@ from html import escape
 
 from picture.answer import Against, Answer, Indicator, Language, Row, Verdict
 from picture.hover import hover
-from picture.palette import BAND, COUNTRY, DOT, INK, QUIET, WHITE
+from picture.palette import BAND, COUNTRY, DOT, INK, NEITHER, QUIET, WHITE
 from picture.phrases import saying
 from picture.sentences import hidden_because
 from picture.template import Figure, axis, figure, line, note
 from picture.words import amount, word
 
 ROW_HEIGHT = 27
+NEAR = 0.2  # share of the axis that counts as near its end
 
 Placed = tuple[int, Row]  # a row and its place from the top
 
@@ -59,12 +60,13 @@ def _dots(answer: Answer, placed: list[Placed], names: dict[int, str], against: 
     indicator, language = answer.indicators[0], answer.view.language
     low, high = reach([row for _, row in placed] + list(answer.reference), indicator)
     known = [(y, row) for y, row in placed if row.value is not None]
-    certain = [(y, row) for y, row in known if differs(row, against)]
-    unsure = [(y, row) for y, row in known if not differs(row, against)]
+    by_colour: dict[str, list[Placed]] = {}
+    for y, row in known:
+        by_colour.setdefault(dot_colour(row, against), []).append((y, row))
     traces = [interval_trace(known)]
-    traces += [_markers(some, answer, against, filled=some is certain) for some in (unsure, certain) if some]
+    traces += [_markers(some, answer, against, colour) for colour, some in by_colour.items()]
     last = max(names, default=0)
-    reference = next((row for row in answer.reference if row.value is not None), None)
+    reference = None if indicator.kind == "register_count" else next((r for r in answer.reference if r.shown), None)
     return figure(
         traces,
         language,
@@ -79,14 +81,16 @@ def _dots(answer: Answer, placed: list[Placed], names: dict[int, str], against: 
         ),
         shapes=[_reference_line(reference)] if reference else [],
         annotations=[_hidden_note(y, row, language, letters) for y, row in placed if row.value is None]
-        + ([_reference_note(reference, indicator, language, against)] if reference else []),
+        + ([_reference_note(reference, indicator, language, against, low=low, high=high)] if reference else []),
     )
 
 
-def differs(row: Row, against: Against) -> bool:
-    """Tell whether the stored test found a difference."""
+def dot_colour(row: Row, against: Against) -> str:
+    """Fill a dot that differs by the stored test, leave open one that does not, and grey what no test was made for."""
     comparison = row.against(against)
-    return comparison is not None and comparison.verdict in {Verdict.HIGHER, Verdict.LOWER}
+    if comparison is None:
+        return NEITHER
+    return DOT if comparison.verdict in {Verdict.HIGHER, Verdict.LOWER} else WHITE
 
 
 def reach(rows: list[Row], indicator: Indicator) -> tuple[float, float]:
@@ -94,6 +98,8 @@ def reach(rows: list[Row], indicator: Indicator) -> tuple[float, float]:
     seen = [v for r in rows for v in (r.value, r.ci_low, r.ci_high) if v is not None] or [0.0, 1.0]
     low, high = min(seen), max(seen)
     air = max((high - low) * 0.08, abs(high) * 0.02, 0.5)
+    if indicator.kind == "register_count" and low < high / 2:
+        return 0.0, high + air  # counts are read by their length
     floor = 0.0 if low >= 0 else low - air
     ceiling = 100.0 if indicator.unit == "percent" else high + air
     return max(low - air, floor), min(high + air, ceiling)
@@ -112,14 +118,19 @@ def interval_trace(items: list[Placed]) -> Figure:
     }
 
 
-def _markers(items: list[Placed], answer: Answer, against: Against, *, filled: bool) -> Figure:
+def _markers(items: list[Placed], answer: Answer, against: Against, colour: str) -> Figure:
     plain = {"marker": {"opacity": 1}}
     return {
         "type": "scatter",
         "mode": "markers",
         "x": [row.value for _, row in items],
         "y": [y for y, _ in items],
-        "marker": {"size": 12, "color": DOT if filled else WHITE, "line": {"color": DOT, "width": 2}, "opacity": 1},
+        "marker": {
+            "size": 12,
+            "color": colour,
+            "line": {"color": DOT if colour == WHITE else colour, "width": 2},
+            "opacity": 1,
+        },
         "selected": plain,
         "unselected": plain,
         "customdata": [_code(row, against) for _, row in items],
@@ -152,10 +163,16 @@ def _reference_line(row: Row) -> Figure:
     )
 
 
-def _reference_note(row: Row, indicator: Indicator, language: Language, against: Against) -> Figure:
+def _reference_note(
+    row: Row, indicator: Indicator, language: Language, against: Against, *, low: float, high: float
+) -> Figure:
+    """Write the reference's name and value over its line, turned inwards near an end of the axis."""
+    value = row.value or 0.0
     name = row.group.name if against == Against.GROUP else row.area.name
-    text = f"{escape(name)} {amount(row.value or 0.0, indicator, language)}"
-    return note(text, x=row.value, y=1, yref="paper", yanchor="bottom", font={"size": 12, "color": COUNTRY})
+    share = (value - low) / (high - low)
+    anchor = "left" if share < NEAR else "right" if share > 1 - NEAR else "center"
+    place: Figure = {"x": value, "y": 1, "yref": "paper", "yanchor": "bottom", "xanchor": anchor}
+    return note(f"{escape(name)} {amount(value, indicator, language)}", **place, font={"size": 12, "color": COUNTRY})
 
 
 def _hidden_note(y: int, row: Row, language: Language, letters: int) -> Figure:

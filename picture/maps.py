@@ -23,6 +23,8 @@ MARGIN_KM = 8.0
 TILE = 1.0
 GAP = 0.06
 TILE_LETTERS = 11
+SMALL = 11  # size of labels that need room
+LONG = 5  # letters of a label that needs room
 
 Fill = tuple[str, bool]  # colour, hatched; the colour of absence is ABSENCE
 
@@ -100,6 +102,7 @@ def _outline(shape: Shape) -> Figure:
 
 def _labels(shapes: list[Shape], rows: dict[str, Row], answer: Answer, *, names: bool) -> list[Figure]:
     """Make one trace per text colour: Plotly fades unselected labels, and can be told one colour a trace not to."""
+    long = any(len(_label(rows[s.code], answer, names=False)) > LONG for s in shapes)
     by_ink: dict[tuple[str, str], list[Shape]] = defaultdict(list)
     for shape in shapes:
         by_ink[_ink(rows[shape.code], answer)].append(shape)
@@ -111,7 +114,7 @@ def _labels(shapes: list[Shape], rows: dict[str, Row], answer: Answer, *, names:
             "y": [s.label_y for s in group],
             "text": [_label(rows[s.code], answer, names=names) for s in group],
             "textfont": {
-                "size": 11 if names else 12,
+                "size": SMALL if names or long else 12,
                 "color": ink,
                 "weight": 400 if names else 600,
                 "shadow": halo,
@@ -170,7 +173,8 @@ def legend_html(answer: Answer) -> str:
     language, indicator = answer.view.language, answer.indicators[0]
     shown = [row for row in answer.rows if row.value is not None]
     counts = Counter(class_of(row.value or 0.0, answer) for row in shown)
-    country = next((r for r in answer.reference if r.value is not None), None)
+    part = indicator.kind == "register_count"  # the country's count is no value on the areas' scale
+    country = None if part else next((r for r in answer.reference if r.shown), None)
     home = None if country is None else class_of(country.value or 0.0, answer)
     told = "" if country is None else f"{country.area.name} {amount(country.value or 0.0, indicator, language)}"
     tallest = max(counts.values(), default=1)

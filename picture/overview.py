@@ -6,8 +6,8 @@ import textwrap
 from html import escape
 
 from picture.answer import Against, Answer
-from picture.cells import SCALE, Item, compared_with, dot_colour, items_of, saying_of
-from picture.figures import interval_trace, suffix
+from picture.cells import SCALE, Item, compared_with, items_of, saying_of
+from picture.figures import dot_colour, interval_trace, suffix
 from picture.palette import COUNTRY, DOT, INK, QUIET, SIMILAR, WHITE
 from picture.phrases import shown
 from picture.rows import DOMAINS
@@ -51,7 +51,7 @@ def overview(answer: Answer) -> Figure:
 
 
 def _dot(y: int, item: Item) -> Figure:
-    fill = dot_colour(item)
+    fill = dot_colour(item.row, item.against)
     marker = {"size": 12, "color": fill, "line": {"color": DOT if fill == WHITE else fill, "width": 2}}
     return {"type": "scatter", "mode": "markers", "x": [item.row.value], "y": [y], "marker": marker}
 

@@ -53,6 +53,7 @@ def axis(**more: Any) -> Figure:
         "gridcolor": GRID,
         "gridwidth": 1,
         "ticks": "",
+        "tickformat": ",~f",
         "tickfont": {"size": 12, "color": QUIET},
         "automargin": True,
         **more,

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from picture.answer import LANGUAGES, Against, Break, Comparison, Verdict
 from picture.figures import dot_plot, group_plot
 from picture.overview import overview
-from picture.palette import BREAK, DOT, GROUPS, WHITE
+from picture.palette import BREAK, DOT, GROUPS, NEITHER, WHITE
 from picture.series import break_place, segments, year
 from picture.trends import apart, thinned, trend
 from tests.picture.factory import front_answer, groups_answer, map_answer, profile_answer, row, trend_answer
@@ -57,7 +57,7 @@ def test_a_filled_dot_differs_by_the_stored_test_and_an_open_one_does_not():
 def test_an_interval_beside_the_country_is_not_taken_for_a_difference():
     answer = map_answer()
     untested = tuple(replace(r, comparisons=()) for r in answer.rows)
-    assert set(dots(dot_plot(replace(answer, rows=untested))).values()) == {WHITE}
+    assert set(dots(dot_plot(replace(answer, rows=untested))).values()) == {NEITHER}
 
 
 def test_areas_stand_sorted_and_those_without_a_number_last_with_the_reason():
@@ -76,6 +76,28 @@ def test_the_country_is_a_line_with_its_value():
     figure = dot_plot(map_answer("sv"))
     assert figure["layout"]["shapes"][0]["x0"] == 58.9
     assert "Hela landet 59\u00a0%" in notes(figure)
+
+
+def test_a_count_is_not_drawn_against_the_count_of_the_whole_country():
+    answer = map_answer("en")
+    count = replace(answer.indicators[0], kind="register_count", unit="persons")
+    figure = dot_plot(replace(answer, indicators=(count,)))
+    assert not figure["layout"]["shapes"]
+    assert not [text for text in notes(figure) if text.startswith("Whole country")]
+
+
+def test_counts_that_differ_much_are_drawn_from_zero():
+    answer = map_answer("en")
+    count = replace(answer.indicators[0], kind="register_count", unit="persons")
+    rows = (answer.rows[0], replace(answer.rows[1], value=5.0, ci_low=None, ci_high=None))
+    assert dot_plot(replace(answer, indicators=(count,), rows=rows))["layout"]["xaxis"]["range"][0] == 0
+
+
+def test_the_words_over_the_line_turn_inwards_near_the_end_of_the_axis():
+    answer = map_answer("en")
+    far = replace(answer, reference=(replace(answer.reference[0], value=90.0, ci_low=None, ci_high=None),))
+    (over,) = [n for n in dot_plot(far)["layout"]["annotations"] if n["text"].startswith("Whole country")]
+    assert over["xanchor"] == "right"
 
 
 def test_the_plot_grows_with_its_rows():
