@@ -15,6 +15,7 @@ from etl.relations import Additivity
 from etl.surveys import Estimated
 
 MEASURES = ("value", "se", "ci_low", "ci_high", "n", "effective_n", "df", "item_nonresponse", "weight")
+EVERYBODY = "all"
 MARKS = ("flag", "source", "quoted_by", "note")
 KEY = ("indicator", "kind", "period", "level", "code", "geo_year", "group_dim", "group_code")
 
@@ -63,7 +64,7 @@ def rules(policy: Policy, catalogue: Catalogue) -> Rules:
     """Return what comparisons are held to: the first group of each dimension is the one the others are held against."""
     breaks = [(one.id, at.period) for one in catalogue.indicators for at in one.breaks]
     return Rules(
-        references={dimension.dim: dimension.groups[0].code for dimension in catalogue.groups},
+        references={one.dim: one.groups[0].code for one in catalogue.groups if one.dim != EVERYBODY},
         breaks=pl.DataFrame(breaks, schema={"indicator": pl.String, "period": pl.String}, orient="row"),
         announced=frozenset(one.id for one in catalogue.indicators if one.headline),
         alpha=policy.significance_percent.value / 100,
