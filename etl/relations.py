@@ -99,6 +99,18 @@ class System:
         """The rows of `matrix` that imply the others."""
         return csr_array(self.matrix[self.basic])
 
+    @cached_property
+    def company(self) -> tuple[csr_array, NDArray[np.intp], NDArray[np.intp]]:
+        """Say what hiding a member of a sum asks for: one row per member, its own column -1, all others of the sum +1.
+
+        Beside it, for every row, the relation and the member.
+        """
+        pairs = [(at, member) for at, relation in enumerate(self.relations) for member in relation.members]
+        relation, member = np.array(pairs, dtype=np.intp).reshape(-1, 2).T
+        all_members = abs(self.matrix)[relation]
+        own = csr_array((np.full(len(pairs), 2.0), (np.arange(len(pairs)), member)), shape=all_members.shape)
+        return csr_array(all_members - own), relation, member
+
     def tell(self, relation: Relation) -> str:
         """Write a relation as a sum a person can check."""
         parts = [self.names[part] for part in relation.parts]
