@@ -8,12 +8,11 @@ import streamlit as st
 
 from pages.parts.frame import frame
 from pages.parts.head import head
-from pages.parts.takeaway import XLSX, download, told
+from pages.parts.takeaway import download, told
 from picture.ask import ask_everything
 from picture.evidence import ask_changes, ask_files, ask_rules, count_changes
 from picture.export.package import Item
 from picture.export.table import table
-from picture.export.workbook import workbook
 from picture.methods import (
     changes_html,
     cite_html,
@@ -51,4 +50,3 @@ def everything() -> list[Item]:
 
 with st.container(key="lb-take-everything", horizontal=True, gap="small"):
     download(word("take_csv", language), lambda: table(everything()), f"{name}.zip", "application/zip", primary=True)
-    download(word("take_xlsx", language), lambda: workbook(everything()), f"{name}.xlsx", XLSX)

@@ -143,6 +143,7 @@ class Row:
     source: str
     quoted_by: str | None = None
     note: str | None = None
+    geo_year: int | None = None  # the division that the publisher used, not the year of the data
     comparisons: tuple[Comparison, ...] = ()
 
     @property

@@ -179,7 +179,7 @@ def _rows(con: duckdb.DuckDBPyConnection, where: str, given: dict[str, Any], lan
 
 
 def _row(record: tuple[Any, ...], comparisons: tuple[Comparison, ...]) -> Row:
-    indicator, period, level, code, _, dim, group = record[:7]
+    indicator, period, level, code, geo_year, dim, group = record[:7]
     area_name, dim_name, group_name, value, low, high, n, flag, source, quoted_by, note = record[7:]
     return Row(
         indicator=indicator,
@@ -194,6 +194,7 @@ def _row(record: tuple[Any, ...], comparisons: tuple[Comparison, ...]) -> Row:
         source=source,
         quoted_by=quoted_by,
         note=note,
+        geo_year=geo_year,
         comparisons=comparisons,
     )
 

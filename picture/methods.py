@@ -83,7 +83,7 @@ def cite_html(offer: Offer, language: Language) -> str:
 
 
 def _indicator(indicator: Indicator, periods: Sequence[str], language: Language) -> str:
-    asked = [("question_asked", f"”{indicator.question}”")] if indicator.question else []
+    asked = [("question_asked", word("quoted", language, text=indicator.question))] if indicator.question else []
     facts = [
         *asked,
         ("what_counts", indicator.counts),

@@ -195,7 +195,7 @@ def question_line(answer: Answer) -> str:
     if len(answer.indicators) != 1:
         return ""
     indicator, language = answer.indicators[0], answer.view.language
-    asked = [f"”{indicator.question}”"] if indicator.question else []
+    asked = [word("quoted", language, text=indicator.question)] if indicator.question else []
     counted = f"{indicator.counts[:1].upper()}{indicator.counts[1:]}".rstrip(".") + "."
     return " ".join(
         [*asked, counted, word("population_asked", language, population=indicator.population).rstrip(".") + "."]

@@ -23,6 +23,7 @@ PAGES = {
     "slides": "pages/slides.py",
     "methods": "pages/methods.py",
 }
+MENU_WIDTH = 224  # pixels
 LOOK = Path(__file__).with_name("look.css")
 
 
@@ -35,7 +36,8 @@ def frame(page: str) -> Here:
         st.error("  \n".join(word("no_picture", language) for language in LANGUAGES) + f"  \n{error}")
         st.stop()
     title = word(f"menu_{page}", now.language)
-    st.set_page_config(page_title=f"{title} – {word('title_short', now.language)}", layout="wide")
+    name = f"{title} – {word('title_short', now.language)}"
+    st.set_page_config(page_title=name, layout="wide", initial_sidebar_state=MENU_WIDTH)
     st.html(LOOK)
     st.html(ROWS_LOOK)
     _say_language(now)

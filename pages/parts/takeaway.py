@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from html import escape
 from typing import Any
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
@@ -10,6 +11,7 @@ import streamlit as st
 
 from pages.parts.here import Here
 from picture.answer import Answer
+from picture.export.image import png, svg
 from picture.export.package import Told, file_name
 from picture.export.slides import slides
 from picture.export.table import table
@@ -19,6 +21,21 @@ from picture.words import word
 
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+# Clipboard access needs a secure page; elsewhere the old command does it.
+COPY = """<button type="button" class="lb-copy" data-done="{done}">{copy}</button><script>
+(() => {{ for (const button of document.querySelectorAll(".lb-copy:not([data-ready])")) {{
+  button.dataset.ready = "";
+  button.addEventListener("click", async () => {{
+    const address = window.location.href;
+    if (navigator.clipboard && window.isSecureContext) await navigator.clipboard.writeText(address);
+    else {{ const box = document.createElement("textarea"); box.value = address; document.body.append(box);
+      box.select(); document.execCommand("copy"); box.remove(); }}
+    button.textContent = button.dataset.done;
+  }});
+}} }})();
+</script>"""
 
 
 def link(here: Here) -> str:
@@ -44,6 +61,9 @@ def takeaway(here: Here, answer: Answer, said: Told) -> None:
         download(word("take_pptx", here.language), lambda: slides(items), file_name(answer, "pptx"), PPTX, primary=True)
         download(word("take_xlsx", here.language), lambda: workbook(items), file_name(answer, "xlsx"), XLSX)
         download(word("take_csv", here.language), lambda: table(items), file_name(answer, "zip"), "application/zip")
+        download(word("take_png", here.language), lambda: png(answer, said), file_name(answer, "png"), "image/png")
+        download(word("take_svg", here.language), lambda: svg(answer, said), file_name(answer, "svg"), "image/svg+xml")
+        copy_address(here)
         keep(here, answer)
 
 
@@ -52,6 +72,13 @@ def download(label: str, make: Callable[[], bytes], name: str, mime: str, *, pri
     st.download_button(
         label, make, name, mime, key=f"take_{name}", on_click="ignore", type="primary" if primary else "secondary"
     )
+
+
+def copy_address(here: Here) -> None:
+    """Offer to copy the address of the whole view; the browser's own address bar holds the same."""
+    words = {"copy": word("take_link", here.language), "done": word("take_link_done", here.language)}
+    button = COPY.format(**{name: escape(text) for name, text in words.items()})
+    st.html(button, unsafe_allow_javascript=True, width="content")
 
 
 def keep(here: Here, answer: Answer) -> None:

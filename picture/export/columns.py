@@ -59,6 +59,7 @@ KEYS = (
     Column("indicator", "column_indicator", lambda e: e.indicator.name, 40),
     Column("period", "column_period", lambda e: e.row.period, 11),
     Column("level", "export_level", lambda e: e.row.area.level, 15),
+    Column("division", "export_division", lambda e: e.row.geo_year, 10),
     Column("area_code", "column_area", lambda e: e.row.area.code, 12, code=True),
     Column("area", "column_area", lambda e: e.row.area.name, 24),
     Column("dimension_code", "choose_dimension", lambda e: e.row.group.dim, 16, code=True),

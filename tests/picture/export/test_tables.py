@@ -62,7 +62,7 @@ def test_several_answers_share_one_workbook():
 def test_every_comparison_keeps_its_verdict():
     rows = list(sheets(factory.map_answer("en"))[1].iter_rows(min_row=3, values_only=True))
     assert len(rows) == 19
-    verdicts = {row[5]: row[-1] for row in rows}
+    verdicts = {row[6]: row[-1] for row in rows}
     assert verdicts["Ostrobothnia"] == "higher"
     assert verdicts["Åland"] == "too uncertain to tell"
 
