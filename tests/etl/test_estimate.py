@@ -125,7 +125,8 @@ def test_large_values_do_not_cancel():
 
 
 def test_equal_answers_have_no_spread_at_all():
-    frame = respondents(q1=[3, 3, 3, 1], area=["01", "01", "01", "02"], weight=[0.1, 0.2, 0.7, 1.3])
+    weight = [0.1, 0.2, 0.7, 0.3, 1.1, 1.3]  # sums that binary numbers do not hold exactly
+    frame = respondents(q1=[8, 8, 8, 8, 8, 1], area=["01"] * 5 + ["02"], weight=weight)
     assert one(frame, MEAN, margin=REGIONS)["se"] == 0.0
 
 
@@ -140,6 +141,13 @@ def test_an_area_inside_a_one_psu_stratum_has_no_known_variance():
     island = table.row(1, named=True)
     assert (island["value"], island["df"]) == (0.5, 0)
     assert (island["ci_low"], island["ci_high"], island["effective_n"]) == (None, None, None)
+
+
+def test_equal_answers_inside_a_one_psu_stratum_are_not_worth_anything_either():
+    frame = respondents(q1=[1, 1, 1, 0], stratum=["x", "x", "a", "a"], psu=list("1123"), area=["02", "02", "01", "01"])
+    table = estimate(frame, Design(lonely_psu="adjust"), [YES], [REGIONS], "2026").table
+    island = table.row(1, named=True)
+    assert (island["value"], island["ci_low"], island["effective_n"]) == (1.0, None, None)
 
 
 def test_a_psu_that_crosses_areas_is_summed_before_it_is_squared():
