@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from pathlib import Path
 
@@ -30,18 +31,21 @@ def word(key: str, language: Language, /, **values: object) -> str:
 
 
 def number(value: float, decimals: int, language: Language) -> str:
-    """Write a number as the language does: decimal comma, narrow no-break space, true minus."""
+    """Write a number as the language does: decimal comma, narrow no-break space, true minus.
+
+    Halves are rounded away from zero, as the workbook and the slide do it; what rounds to nothing has no minus.
+    """
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    text = format_decimal(value, format=pattern, locale=LOCALES[language])
+    rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    text = format_decimal(rounded + 0, format=pattern, locale=LOCALES[language])  # + 0 turns -0 into 0
     return re.sub(r"[\u00a0 ]", NARROW_SPACE, text).replace("-", MINUS)
 
 
 def signed(value: float, decimals: int, language: Language) -> str:
     """Write a difference with its sign; what rounds to nothing has none."""
-    text = number(abs(value), decimals, language)
-    if float(round(abs(value), decimals)) == 0:
-        return text
-    return ("+" if value > 0 else MINUS) + text
+    text = number(value, decimals, language)
+    nothing = not set(text) & set("123456789")
+    return text if value < 0 or nothing else f"+{text}"
 
 
 def unit(indicator: Indicator, language: Language) -> str:
