@@ -1,7 +1,7 @@
 """Draw our Plotly figures as plain SVG on the server: the same dict, the same picture, without a browser.
 
 Only what picture/ itself puts into a figure is understood: scatter traces with lines, fills, markers and text; straight
-reference lines; notes; linear axes. Text widths are estimated, not measured.
+reference lines; notes; linear axes.
 """
 
 from __future__ import annotations
@@ -10,13 +10,12 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
+from picture.lettering import text, text_width
 from picture.palette import QUIET
 from picture.template import FONT, Figure
 from picture.words import MINUS
 
-LETTER = 0.46  # mean width of a letter in ems, Source Sans
 DASHES = {"dash": "6 5", "dot": "2 4"}
 MARKERS = {
     "circle": "M{l} {y}a{r} {r} 0 1 0 {d} 0a{r} {r} 0 1 0 -{d} 0Z",
@@ -62,27 +61,6 @@ def drawn(figure: Figure, left: float, top: float, width: float, height: float) 
     notes = layout.get("annotations", [])
     body += [_ground(note, panel) for note in notes if "bgcolor" in note] + [_note(note, panel) for note in notes]
     return f"<defs>{''.join(panel.patterns.values())}</defs>{''.join(body)}"
-
-
-def text(content: str, x: float, y: float, size: float, colour: str, **more: Any) -> str:
-    """Write text of one or more lines, <br> and <b> as Plotly knows them; its special characters are escaped already.
-
-    `anchor` start, middle or end; `valign` top, middle or bottom; `weight` of the letters.
-    """
-    anchor, valign, weight = more.get("anchor", "start"), more.get("valign", "middle"), more.get("weight", 400)
-    lines = _lines(content)
-    step = size * 1.22
-    first = {"top": 0.8 * size, "middle": 0.35 * size - (len(lines) - 1) / 2 * step}.get(
-        valign, -0.25 * size - (len(lines) - 1) * step
-    )
-    spans = "".join(f'<tspan x="{x:.1f}" y="{y + first + i * step:.1f}">{line}</tspan>' for i, line in enumerate(lines))
-    return f'<text font-size="{size:g}" fill="{colour}" font-weight="{weight}" text-anchor="{anchor}">{spans}</text>'
-
-
-def text_width(content: str, size: float) -> float:
-    """Estimate the width of text in pixels."""
-    plain = (re.sub(r"<[^>]+>", "", line) for line in content.split("<br>"))
-    return max(len(re.sub(r"&#?\w+;", "x", line)) for line in plain) * size * LETTER
 
 
 def sheet(width: float, height: float, scale: float, title: str, body: str) -> str:
@@ -278,14 +256,3 @@ def _ground(note: Figure, panel: Panel) -> str:
     tall, wide = (note["text"].count("<br>") + 1) * size * 1.25, text_width(note["text"], size)
     box = f'x="{x:.1f}" y="{y - tall / 2:.1f}" width="{wide:.1f}" height="{tall:.1f}"'
     return f'<rect {box} fill="{note["bgcolor"]}"/>'
-
-
-def _lines(content: str) -> list[str]:
-    """Split at <br>, and let bold run over the ends of lines."""
-    lines, bold = [], False
-    for piece in content.split("<br>"):
-        marked = ("<b>" if bold else "") + piece
-        bold = marked.rfind("<b>") > marked.rfind("</b>")
-        marked += "</b>" if bold else ""
-        lines.append(marked.replace("<b>", '<tspan font-weight="600">').replace("</b>", "</tspan>"))
-    return lines

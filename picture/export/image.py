@@ -17,11 +17,12 @@ from picture.cells import signs_of
 from picture.classes import class_labels
 from picture.export.package import Told, stamp, warnings
 from picture.figures import dot_plot, group_plot
+from picture.lettering import text, text_width
 from picture.maps import region_map
 from picture.overview import overview
 from picture.palette import ABSENCE, HATCH, HEADING, INK, QUIET, SEQUENTIAL, WORSE, WORSE_GROUND, class_colours
 from picture.spark import key
-from picture.svg import drawn, hatch, sheet, text, text_width
+from picture.svg import drawn, hatch, sheet
 from picture.trends import trend
 from picture.words import word
 

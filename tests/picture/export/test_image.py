@@ -8,7 +8,8 @@ from lxml import etree
 
 from picture.answer import LANGUAGES
 from picture.export.image import png, svg
-from picture.svg import text, ticks
+from picture.lettering import text
+from picture.svg import ticks
 from picture.told import tell
 from tests.picture.factory import every_answer, map_answer, trend_answer
 
