@@ -19,7 +19,8 @@ def changes(before: Path | None, tables: Mapping[str, pl.DataFrame], build: str,
     """List what differs from the database `before` as rows of table `change`; empty for a first build.
 
     A value counts from `points` on (counts of persons and reports: from `points` per cent). A whole new indicator or
-    period is one row. The same build again keeps the list that it had, so that the same input gives the same content.
+    period is one row. A number that is not shown any more is told as "shown": this database must not hold it. The same
+    build again keeps the list that it had, so that the same input gives the same content.
     """
     if before is None:
         return pl.DataFrame(schema=CHANGE)
@@ -38,17 +39,18 @@ def changes(before: Path | None, tables: Mapping[str, pl.DataFrame], build: str,
         _texts(indicators, tables["indicator"]),
     ]
     found = pl.concat([row.select(pl.col(name).cast(pl.String) for name in list(CHANGE)[1:]) for row in rows])
-    return found.sort(*SHOWN, "what", nulls_last=False).with_row_index("position").cast(CHANGE)
+    return found.sort(*SHOWN, "what", "before", "after").with_row_index("position").cast(CHANGE)
 
 
 def _come_and_gone(before: pl.DataFrame, after: pl.DataFrame) -> list[pl.DataFrame]:
+    added, removed = _only_in(after, before, _told("")), _only_in(before, after, _mark())
     return [
-        _only_in(after, before).with_columns(what=pl.lit("added"), before=None, after=pl.col("said")),
-        _only_in(before, after).with_columns(what=pl.lit("removed"), before=pl.col("said"), after=None),
+        added.with_columns(what=pl.lit("added"), before=None, after=pl.col("said")),
+        removed.with_columns(what=pl.lit("removed"), before=pl.col("said"), after=None),
     ]
 
 
-def _only_in(here: pl.DataFrame, there: pl.DataFrame) -> pl.DataFrame:
+def _only_in(here: pl.DataFrame, there: pl.DataFrame, told: pl.Expr) -> pl.DataFrame:
     """Return cells that stand only here; a whole indicator or period as one row that says how many."""
     known_indicator, known_period = there.select("indicator").unique(), there.select("indicator", "period").unique()
     counted = pl.format("{} cells", pl.len())
@@ -62,7 +64,7 @@ def _only_in(here: pl.DataFrame, there: pl.DataFrame) -> pl.DataFrame:
     cell = (
         rest.join(known_period, on=["indicator", "period"], how="semi")
         .join(there, on=KEY, how="anti")
-        .with_columns(said=_told(""))
+        .with_columns(said=told)
     )
     return pl.concat([cell.select(*SHOWN, "said"), period, indicator], how="diagonal")
 
@@ -78,7 +80,9 @@ def _values(before: pl.DataFrame, after: pl.DataFrame, indicators: pl.DataFrame,
     value = (moved >= limit - 1e-9) & (moved > 0)
     flag = (pl.col("flag") != pl.col("flag_after")) | (pl.col("value").is_null() != pl.col("value_after").is_null())
     return both.filter(value.fill_null(value=False) | flag).with_columns(
-        what=pl.when(flag).then(pl.lit("flag")).otherwise(pl.lit("value")), before=_told(""), after=_told("_after")
+        what=pl.when(flag).then(pl.lit("flag")).otherwise(pl.lit("value")),
+        before=pl.when(pl.col("value_after").is_null()).then(_mark()).otherwise(_told("")),
+        after=_told("_after"),
     )
 
 
@@ -86,6 +90,11 @@ def _told(suffix: str) -> pl.Expr:
     """Write a cell as "57.9", "57.9 b" or "c"."""
     value = pl.col(f"value{suffix}").cast(pl.String)
     return pl.concat_str(value, pl.col(f"flag{suffix}").replace("", None), separator=" ", ignore_nulls=True)
+
+
+def _mark() -> pl.Expr:
+    """Write a cell without its number: "shown" or its flag."""
+    return pl.when(pl.col("value").is_null()).then("flag").otherwise(pl.lit("shown"))
 
 
 def _texts(before: pl.DataFrame, after: pl.DataFrame) -> pl.DataFrame:

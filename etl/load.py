@@ -37,7 +37,11 @@ def load(tables: Mapping[str, pl.DataFrame], folder: Path, build: str) -> Path:
     final = folder / f"situation-{build}.duckdb"
     part = final.with_name(f"{final.name}.part")
     _remove(part)
-    _fill(part, tables)
+    try:
+        _fill(part, tables)
+    except Refused:
+        _remove(part)
+        raise
     os.replace(part, final)  # noqa: PTH105 - the atomic call, by its own name
     _point(folder, final.name)
     _prune(folder, final)

@@ -33,15 +33,15 @@ def test_a_value_counts_from_the_threshold_on(tmp_path: Path, value: float, coun
     assert found == ([("value", "trust", "2026", "01", "50.0", str(value))] if counts else [])
 
 
-def test_a_hidden_value_is_a_change_of_flag(tmp_path: Path) -> None:
+def test_a_value_that_is_hidden_now_is_told_without_its_number(tmp_path: Path) -> None:
     found = told(tmp_path, small("before", cell("01", 50.0)), small("after", cell("01", None, flag="c")))
-    assert found == [("flag", "trust", "2026", "01", "50.0", "c")]
+    assert found == [("flag", "trust", "2026", "01", "shown", "c")]
 
 
 def test_a_cell_that_comes_and_one_that_goes_are_named(tmp_path: Path) -> None:
     found = told(tmp_path, small("before", cell("01", 50.0)), small("after", cell("02", 40.0, flag="b")))
     assert found == [
-        ("removed", "trust", "2026", "01", "50.0", None),
+        ("removed", "trust", "2026", "01", "shown", None),
         ("added", "trust", "2026", "02", None, "40.0 b"),
     ]
 

@@ -119,3 +119,4 @@ def test_a_row_that_breaks_the_contract_publishes_nothing(tmp_path: Path, bad: d
         load(small("new", cell("02", 40.0), bad), tmp_path, "new")
     assert wrong in str(refused.value)
     assert current(tmp_path) == tmp_path / "situation-old.duckdb"
+    assert not list(tmp_path.glob("*.part*"))
