@@ -64,7 +64,7 @@ def compare(
     of_samples = {item.indicator: item.kind for wave in (*waves, *pooled) for item in wave.items}
     figures = shown.filter(~pl.col("indicator").is_in(list(of_samples)))
     own = _of_samples(waves, pooled, shown, rules)
-    published = published_contrasts(figures, rules.breaks, rules.references, rules.trend_waves)
+    published = published_contrasts(figures, rules.breaks, rules.trend_waves)
     is_share = pl.col("indicator").replace_strict(of_samples, return_dtype=pl.String) == "survey_share"
     contrasts = pl.concat(
         [
@@ -128,8 +128,13 @@ def _judged(tested: pl.DataFrame, rules: Rules) -> pl.DataFrame:
     promised = (pl.col("kind") == "previous") & pl.col("indicator").is_in(list(rules.announced))
     item = pl.when(whole & ~promised).then(pl.lit("")).otherwise("indicator")
     adjusted = tested.with_columns(item=item).with_columns(p_adjusted=benjamini_hochberg(pl.col("p"), FAMILY))
-    significant = pl.col("p_adjusted") < rules.alpha
-    verdict = (
+    judged = adjusted.with_columns(verdict=_verdict(rules.alpha))
+    return _rounded(judged, rules).with_columns(pl.col("p_adjusted").round(P_DECIMALS))
+
+
+def _verdict(alpha: float) -> pl.Expr:
+    significant = pl.col("p_adjusted") < alpha
+    return (
         pl.when(~pl.col("comparable"))
         .then(pl.lit("not_comparable"))
         .when(~pl.col("testable"))
@@ -140,8 +145,12 @@ def _judged(tested: pl.DataFrame, rules: Rules) -> pl.DataFrame:
         .then(pl.lit("lower"))
         .otherwise(pl.lit("no_difference"))
     )
-    sizes = pl.col("difference", "ci_low", "ci_high", "detectable") * pl.col("unit")
-    rounded = (
-        pl.when("rounded_as_share").then(sizes.round(rules.share_decimals)).otherwise(sizes.round(rules.mean_decimals))
-    )
-    return adjusted.with_columns(verdict.alias("verdict"), rounded + 0.0, pl.col("p_adjusted").round(P_DECIMALS))
+
+
+def _rounded(judged: pl.DataFrame, rules: Rules) -> pl.DataFrame:
+    """Give sizes their unit and decimals; a minus before a zero would be read as a fall."""
+    sizes = pl.col("difference", "ci_low", "ci_high", "detectable")
+    scaled = sizes * pl.col("unit")
+    rounded = pl.when("rounded_as_share").then(scaled.round(rules.share_decimals))
+    in_decimals = judged.with_columns(rounded.otherwise(scaled.round(rules.mean_decimals)))
+    return in_decimals.with_columns(pl.when(sizes == 0).then(0.0).otherwise(sizes))
