@@ -153,4 +153,4 @@ def _rounded(judged: pl.DataFrame, rules: Rules) -> pl.DataFrame:
     scaled = sizes * pl.col("unit")
     rounded = pl.when("rounded_as_share").then(scaled.round(rules.share_decimals))
     in_decimals = judged.with_columns(rounded.otherwise(scaled.round(rules.mean_decimals)))
-    return in_decimals.with_columns(pl.when(sizes == 0).then(0.0).otherwise(sizes))
+    return in_decimals.with_columns(pl.when(sizes == 0).then(sizes.abs()).otherwise(sizes))
