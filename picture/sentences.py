@@ -71,12 +71,18 @@ def _map(answer: Answer) -> str:
         return word("map_register", language, **_ends(low, high, indicator, language))
     names = {
         verdict: [r.area.name for r in answer.rows if (c := found[r.area.code]) and c.verdict == verdict]
-        for verdict in (Verdict.HIGHER, Verdict.LOWER)
+        for verdict in Verdict
     }
     told = [
-        word(f"map_{verdict}", language, areas=listing(areas, language)) for verdict, areas in names.items() if areas
+        word(f"map_{verdict}", language, areas=listing(names[verdict], language))
+        for verdict in (Verdict.HIGHER, Verdict.LOWER)
+        if names[verdict]
     ]
-    return " ".join([*told, word("map_rest", language)]) if told else word("map_none", language)
+    if names[Verdict.NO_DIFFERENCE]:
+        told.append(word("map_rest" if told else "map_none", language))
+    if untested := sum(not _decided(r, Against.COUNTRY) for r in answer.rows):
+        told.append(word("map_untested", language, count=untested, total=len(answer.rows)))
+    return " ".join(told)
 
 
 def _trend(answer: Answer) -> str:
@@ -99,6 +105,8 @@ def _groups(answer: Answer) -> str:
         return word("groups_empty", language)
     if not tested:
         return word("groups_untested", language)
+    if not any(_decided(r, Against.GROUP) for r in tested):
+        return word("groups_uncertain", language)
     differ = [r.group.name for r in tested if _differs(r, Against.GROUP)]
     return (
         word("groups_differ", language, groups=listing(differ, language)) if differ else word("groups_none", language)
@@ -111,7 +119,8 @@ def _profile(answer: Answer) -> str:
     if not compared:
         return word("profile_country", language)
     differ = sum(_differs(r, Against.COUNTRY) for r in compared)
-    return word("profile_differs", language, area=compared[0].area.name, count=differ, total=len(compared))
+    total = sum(_decided(r, Against.COUNTRY) for r in compared)
+    return word("profile_differs", language, area=compared[0].area.name, count=differ, total=total)
 
 
 def _front(answer: Answer) -> str:
@@ -263,6 +272,12 @@ def _ends(low: Row, high: Row, indicator: Indicator, language: Language) -> dict
         "low_value": amount(low.value or 0.0, indicator, language),
         "high_value": amount(high.value or 0.0, indicator, language),
     }
+
+
+def _decided(row: Row, against: Against) -> bool:
+    """Tell whether a comparison allows to say anything: a difference, or that none is significant."""
+    found = row.against(against)
+    return found is not None and found.verdict not in {Verdict.UNCERTAIN, Verdict.NOT_COMPARABLE}
 
 
 def _differs(row: Row, against: Against) -> bool:
