@@ -1,0 +1,210 @@
+"""What the house promises about its own files: plain paths, pinned requirements, small modules, whole words."""
+
+import ast
+import re
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+from picture.answer import Against, Verdict
+
+ROOT = Path(__file__).parents[1]
+PRODUCT = ("app.py", "pages", "picture", "etl", "geo")
+LANGUAGES = {"fi", "sv", "en"}
+
+LINES_OF_FILE, LINES_OF_FUNCTION = 400, 60
+LINES_OF_DECISION = 70  # one page
+LONGER: dict[str, str] = {}  # file or file:function -> why it is longer
+
+# Put together, so that this file does not name them itself.
+OF_ONE_MACHINE = [f"/{folder}/" for folder in ("work", "root", "tmp", "home")]
+REGISTRIES = [".".join(parts) for parts in (("pypi", "org"), ("registry", "npmjs"), ("deb", "debian"))]
+
+DISTRIBUTIONS = {
+    "pptx": "python-pptx",
+    "font_source_sans_pro": "font-source-sans-pro",
+}  # import -> where named otherwise
+
+
+@cache
+def tracked() -> tuple[Path, ...]:
+    """List the files that leave with the project; those deleted and not yet committed do not count."""
+    found = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=False)
+    if found.returncode:
+        pytest.skip("this is no git clone: which files belong to the project is not known")
+    return tuple(path for name in found.stdout.split("\0") if name and (path := ROOT / name).is_file())
+
+
+def product() -> Iterator[Path]:
+    for name in PRODUCT:
+        yield from [ROOT / name] if name.endswith(".py") else sorted((ROOT / name).rglob("*.py"))
+
+
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+# --- files ---
+
+
+def test_no_file_names_a_path_of_one_machine_or_a_registry():
+    found = [
+        f"{path.relative_to(ROOT)}: {text}"
+        for path in tracked()
+        for content in [path.read_bytes()]
+        for text in (*OF_ONE_MACHINE, *REGISTRIES)
+        if re.search(rb"(?<![\w.$}>-])" + re.escape(text.encode()), content)
+    ]
+    assert found == []
+
+
+def long_ones(path: Path) -> Iterator[str]:
+    name, text = path.relative_to(ROOT).as_posix(), path.read_text(encoding="utf-8")
+    if text.count("\n") > LINES_OF_FILE:
+        yield name
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            lines = (node.end_lineno or node.lineno) - node.lineno + 1
+            if lines > LINES_OF_FUNCTION:
+                yield f"{name}:{node.name}"
+
+
+def test_files_and_functions_are_small_or_have_a_reason():
+    assert {one for path in product() for one in long_ones(path)} == set(LONGER)
+
+
+def test_every_decision_has_its_number_and_fits_on_a_page():
+    decisions = sorted((ROOT / "docs" / "decisions").glob("*.md"))
+    assert [path.name[:4] for path in decisions] == [f"{number:04}" for number in range(1, len(decisions) + 1)]
+    for path in decisions:
+        lines = path.read_text(encoding="utf-8").splitlines()
+        assert lines[0].startswith(f"# {path.name[:4]} "), path.name
+        assert len(lines) <= LINES_OF_DECISION, path.name
+
+
+# --- requirements ---
+
+
+def pins(file: str) -> list[str]:
+    return [line for line in (ROOT / file).read_text(encoding="utf-8").splitlines() if line and line[0] not in "#-"]
+
+
+@pytest.mark.parametrize("file", ["requirements.txt", "tests/requirements.txt"])
+def test_every_requirement_is_pinned_and_says_why_it_is_there(file):
+    assert [line for line in pins(file) if not re.fullmatch(r"[\w.\[\]-]+==[\w.]+ +# \S.+", line)] == []
+
+
+def test_the_product_imports_nothing_but_what_it_requires():
+    required = {line.partition("==")[0].partition("[")[0].lower() for line in pins("requirements.txt")}
+    ours = {Path(name).stem for name in PRODUCT}
+    names = {
+        name.partition(".")[0]
+        for path in product()
+        for node in ast.walk(tree(path))
+        for name in (
+            [alias.name for alias in node.names]
+            if isinstance(node, ast.Import)
+            else [node.module or ""]
+            if isinstance(node, ast.ImportFrom)
+            else []
+        )
+    }
+    foreign = {DISTRIBUTIONS.get(name, name) for name in names - ours - set(sys.stdlib_module_names)}
+    assert foreign - required == set()
+
+
+# --- words ---
+
+
+@cache
+def words() -> dict[str, dict[str, str]]:
+    return tomllib.loads((ROOT / "picture" / "words.toml").read_text(encoding="utf-8"))
+
+
+def places(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+
+
+def pattern(node: ast.JoinedStr) -> str:
+    """Turn an f-string into the pattern of what it can become."""
+    parts = (re.escape(str(p.value)) if isinstance(p, ast.Constant) else r"\w+" for p in node.values)
+    return "".join(parts)
+
+
+def keys_of(node: ast.expr) -> list[str]:
+    """Give the keys, as patterns, that an expression can name: a text, an f-string, or a choice between them."""
+    match node:
+        case ast.Constant(value=str(text)):
+            return [re.escape(text)]
+        case ast.JoinedStr():
+            return [pattern(node)]
+        case ast.IfExp(body=body, orelse=orelse):
+            return [*keys_of(body), *keys_of(orelse)]
+    return []
+
+
+def calls() -> Iterator[tuple[str, ast.Call]]:
+    for path in product():
+        for node in ast.walk(tree(path)):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "word":
+                yield f"{path.relative_to(ROOT)}:{node.lineno}", node
+
+
+def test_every_word_has_three_languages_with_the_same_places():
+    wrong = [
+        key
+        for key, texts in words().items()
+        if set(texts) != LANGUAGES
+        or len({frozenset(places(text)) for text in texts.values()}) > 1
+        or len({bool(text.strip()) for text in texts.values()}) > 1  # a unit may have no word in all three
+    ]
+    assert wrong == []
+
+
+def test_every_word_that_is_asked_for_exists():
+    missing = [
+        f"{where}: {key}"
+        for where, call in calls()
+        for key in keys_of(call.args[0])
+        if not any(re.fullmatch(key, name) for name in words())
+    ]
+    assert missing == []
+
+
+def fills(given: set[str | None], wanted: set[str], key: str) -> bool:
+    """Tell whether the given values fill the places; a key put together may bring what some of its words leave out."""
+    return given >= wanted if r"\w+" in key else given == wanted
+
+
+def test_whoever_asks_for_a_word_fills_its_places():
+    wrong = [
+        f"{where}: {key} with {sorted(map(str, given))}"
+        for where, call in calls()
+        for given in [{keyword.arg for keyword in call.keywords}]
+        for key in keys_of(call.args[0])
+        if None not in given
+        and not any(
+            fills(given, places(texts["en"]), key) for name, texts in words().items() if re.fullmatch(key, name)
+        )
+    ]
+    assert wrong == []
+
+
+def test_no_word_is_left_over():
+    exact, patterns = set[str](), set[str]()
+    for path in product():
+        for node in ast.walk(tree(path)):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                exact.add(node.value)
+            elif isinstance(node, ast.JoinedStr) and re.search(r"[a-z]", pattern(node).replace(r"\w+", "")):
+                patterns.add(pattern(node))  # a place alone would name every word
+    verdicts = {f"{against}_{verdict}" for against in Against for verdict in Verdict}
+    known = exact | verdicts
+    left = [key for key in words() if key not in known and not any(re.fullmatch(one, key) for one in patterns)]
+    assert left == []
