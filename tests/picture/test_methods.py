@@ -1,0 +1,137 @@
+"""The methods page: every mark, threshold, indicator, source and change in words."""
+
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+
+import pytest
+
+from picture.answer import LANGUAGES, Flag
+from picture.evidence import Change, ask_changes, ask_files, ask_rules, count_changes
+from picture.methods import (
+    changes_html,
+    cite_html,
+    indicators_html,
+    marks_html,
+    reading_html,
+    rules_html,
+    sources_html,
+)
+from picture.offer import read_offer
+from tests.picture.small import small_database
+
+
+class Tree(HTMLParser):
+    """Check that every element that opens closes."""
+
+    def __init__(self):
+        super().__init__()
+        self.open = []
+
+    def handle_starttag(self, tag, _attributes):
+        self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+
+def words(html):
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html)).strip()
+
+
+@pytest.fixture(scope="module")
+def con():
+    return small_database()
+
+
+def everything(con, language):
+    offer = read_offer(con, language)
+    return (
+        reading_html(language),
+        marks_html(language),
+        rules_html(ask_rules(con, language), language),
+        indicators_html(offer, language),
+        sources_html(offer, ask_files(con), language),
+        changes_html(ask_changes(con, 40), count_changes(con), offer, language),
+        cite_html(offer, language),
+    )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_part_is_well_formed_and_begins_with_a_heading(con, language):
+    for html in everything(con, language):
+        tree = Tree()
+        tree.feed(html)
+        assert not tree.open
+        assert html.startswith("<h2")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_mark_that_a_number_can_carry_is_explained(language):
+    assert re.findall(r"\[([a-z])\]", marks_html(language)) == [str(flag) for flag in Flag]
+
+
+def test_the_thresholds_are_those_of_the_build(con):
+    assert "Fewest en 30" in words(rules_html(ask_rules(con, "en"), "en"))
+
+
+def test_a_threshold_that_is_no_whole_number_keeps_its_decimals(con):
+    rules = [replace(rule, value=0.35) for rule in ask_rules(con, "fi")]
+    assert "0,35" in rules_html(rules, "fi")
+
+
+def test_an_indicator_is_told_with_wording_limits_and_periods(con):
+    told = words(indicators_html(read_offer(con, "en"), "en"))
+    for text in (
+        "Question of trust en",
+        "Counts of trust en",
+        "Limits of trust en",
+        "2024–2026",
+        "Survey en (synthetic)",
+    ):
+        assert text in told
+
+
+def test_a_register_is_told_without_a_question(con):
+    offer = read_offer(con, "en")
+    register = replace(offer, indicators=(offer.indicator("people"),))
+    assert "Question" not in words(indicators_html(register, "en"))
+
+
+def test_a_source_is_told_with_its_files_and_who_quoted_it(con):
+    told = words(sources_html(read_offer(con, "en"), ask_files(con), "en"))
+    assert "answers.parquet · 3,000" in told
+    assert "sha256 abababababab" in told
+    assert "A report" in told
+
+
+def test_a_change_names_the_indicator_where_and_both_values(con):
+    told = words(changes_html(ask_changes(con, 40), 2, read_offer(con, "en"), "en"))
+    assert "Trust en 2026 · 01 59.0 → 60.0" in told
+
+
+def test_more_changes_than_are_shown_are_counted(con):
+    offer = read_offer(con, "en")
+    few = ask_changes(con, 1)
+    assert "2" in words(changes_html(few, 2, offer, "en")).removeprefix(words(changes_html(few, 1, offer, "en")))
+
+
+def test_a_first_build_has_no_changes(con):
+    offer = read_offer(con, "en")
+    assert "<table" not in changes_html((), 0, offer, "en")
+
+
+def test_the_citation_names_edition_build_and_day(con):
+    told = words(cite_html(read_offer(con, "en"), "en"))
+    for text in ("2026", "small0000001", "24 November 2026"):
+        assert text in told
+
+
+def test_names_from_the_data_are_escaped(con):
+    offer = read_offer(con, "en")
+    evil = "<script>alert(1)</script>"
+    bad = replace(offer, indicators=(replace(offer.indicators[0], name=evil, why=evil),))
+    change = Change("value", evil, evil, None, evil, None, None, evil, evil)
+    for html in (indicators_html(bad, "en"), changes_html([change], 1, bad, "en")):
+        assert "<script" not in html
+        assert "&lt;script" in html
