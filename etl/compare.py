@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 import numpy as np
 import polars as pl
 
+from etl.cells import standard_error
 from etl.contrasts import (
     CONTRAST,
     against_country,
     against_group,
     waves_table,
 )
-from etl.estimate import Estimates, standard_error
+from etl.estimate import Estimates
 from etl.intervals import benjamini_hochberg, detectable, t_interval, t_test
 from etl.over_time import over_time
 from etl.published import published_contrasts

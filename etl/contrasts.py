@@ -12,7 +12,8 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 import polars as pl
 
-from etl.estimate import Cells, Estimates
+from etl.cells import Cells
+from etl.estimate import Estimates
 from etl.linearise import Joint, Linearised
 from etl.refused import Refused
 from etl.replicate import Replicated

@@ -51,8 +51,8 @@ def indicator(place: Ints, size: int) -> sparse.csr_array:
 
 
 def codes(column: pl.Series) -> Ints:
-    """Give each value of a column its number, from 0, in the values' order."""
-    numbered: Ints = (column.rank("dense").cast(pl.Int64) - 1).to_numpy()
+    """Give each value of a column its number, from 0, in the values' order; -1 where there is none."""
+    numbered: Ints = (column.rank("dense").cast(pl.Int64) - 1).fill_null(-1).to_numpy()
     return numbered
 
 

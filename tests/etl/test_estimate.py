@@ -195,6 +195,18 @@ def test_a_cell_without_answers_is_there_and_empty():
     assert (empty["value"], empty["se"], empty["n"], empty["item_nonresponse"]) == (None, None, 0, 1.0)
 
 
+def test_a_respondent_without_a_group_is_in_no_group_but_in_the_design():
+    frame = respondents(q1=[1, 0, 1, 0], sex=["f", "f", "m", None])
+    table = estimate(frame, Design(), [YES], [Margin("country", {"01": "SSS"}, "sex")], "2026").table
+    assert table.select("group_code", "n", "value").rows() == [("f", 2, 0.5), ("m", 1, 1.0)]
+    assert table["se"][0] == pytest.approx((4 / 3 * (1 / 16 + 1 / 16)) ** 0.5)
+
+
+def test_a_mean_on_which_all_agree_is_worth_its_weights():
+    found = one(respondents(q1=[7, 7, 7, 7, 1], area=["01"] * 4 + ["02"], weight=[1, 1, 1, 2, 9]), MEAN, margin=REGIONS)
+    assert found["effective_n"] == pytest.approx(25 / 7)  # (1 + 1 + 1 + 2)^2 / (1 + 1 + 1 + 4)
+
+
 def test_a_question_nobody_was_asked_has_no_rows():
     frame = respondents(q1=[1, 0], q2=[None, None])
     table = estimate(frame, Design(), [YES, Item("other", "q2", "survey_share", (1,))], [COUNTRY], "2026").table
