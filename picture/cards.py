@@ -25,7 +25,7 @@ def place_cards(answer: Answer, place: Place) -> str:
         ("place_belongs", _names(place.belongs) + before),
         ("place_holds", _names(place.holds)),
     )
-    told = (f"<section><h3>{escape(word(key, language))}</h3>{body}</section>" for key, body in cards if body)
+    told = (f"<section><h2>{escape(word(key, language))}</h2>{body}</section>" for key, body in cards if body)
     return f'<div class="lb-cards">{"".join(told)}</div>'
 
 

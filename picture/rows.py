@@ -73,7 +73,8 @@ def _table(items: list[Item], answer: Answer, title: str, under: str) -> str:
     )
     body = "".join(_row(item, answer) for item in items)
     return (
-        f'<table class="lb-rows" role="table"><caption><h3>{escape(title)}</h3>{under}</caption>'
+        f'<h2 class="lb-domain">{escape(title)}</h2>{under}'
+        f'<table class="lb-rows" role="table"><caption class="lb-unseen">{escape(title)}</caption>'
         f'<colgroup>{COLUMNS}</colgroup><thead class="lb-unseen" role="rowgroup"><tr role="row">{heads}</tr></thead>'
         f'<tbody role="rowgroup">{body}</tbody></table>'
     )
