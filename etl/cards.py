@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -21,6 +21,7 @@ MAX_BYTES = (
 
 # Our group dimension = column in the file; under "codes": dimension = {code in the file = our code}.
 Groups = dict[str, str | dict[str, dict[str, str]]]
+Year = Annotated[int, msgspec.Meta(ge=1900, le=2100)]
 
 
 class Design(Card, frozen=True):
@@ -30,7 +31,7 @@ class Design(Card, frozen=True):
     weight: str
     area: str
     level: str
-    geo_year: int
+    geo_year: Year
     stratum: str | None = None
     psu: str | None = None
     fpc: str | None = None
@@ -42,10 +43,10 @@ class Table(Card, frozen=True):
     """How a CSV or XLSX file is laid out."""
 
     encoding: str = "utf-8"
-    separator: str = ","
+    separator: Annotated[str, msgspec.Meta(min_length=1, max_length=1)] = ","
     decimal: Literal[".", ","] = "."
     sheet: str | None = None
-    header_row: int = 1
+    header_row: Annotated[int, msgspec.Meta(ge=1)] = 1
     columns: dict[str, str] = msgspec.field(default_factory=dict)
     constant: dict[str, str] = msgspec.field(default_factory=dict)
 
@@ -57,7 +58,7 @@ class Cube(Card, frozen=True):
     area: str
     period: str
     level: str
-    geo_year: int
+    geo_year: Year
     select: dict[str, str] = msgspec.field(default_factory=dict)
     areas: dict[str, str] = msgspec.field(default_factory=dict)
     groups: Groups = msgspec.field(default_factory=dict)
@@ -79,6 +80,7 @@ class _Written(Card, frozen=True, kw_only=True):
     quoted_by: str | None = None
     not_asked: tuple[str, ...] = ()  # questions of the catalogue that this period did not ask
     unused: tuple[str, ...] = ()  # columns of the file that are known and not read
+    replaces: tuple[str, ...] = ()  # older periods of the same source that this one holds too (fetched series)
     design: Design | None = None
     groups: Groups = msgspec.field(default_factory=dict)
     table: Table = Table()
@@ -101,7 +103,8 @@ def read_cards(sources: Path, max_megabytes: float) -> tuple[SourceCard, ...]:
         raise Refused(
             sources, "there is no source in it", do="Put <source>/<period>/ with a file and its card.toml there"
         )
-    return cards
+    replaced = {(card.id, period) for card in cards for period in card.replaces}
+    return tuple(card for card in cards if (card.id, card.period) not in replaced)
 
 
 def read_card(path: Path, max_megabytes: float) -> SourceCard:

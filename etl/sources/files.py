@@ -107,6 +107,10 @@ def _parquet(path: Path, _: Table) -> Raw:
         frame = pl.read_parquet(path)
     except (pl.exceptions.ComputeError, OSError) as error:
         raise Refused(path, "the Parquet file is damaged or cut short", do="Copy it again from its producer") from error
+    for column, kind in frame.schema.items():
+        if kind.is_nested() or kind == pl.Binary:
+            do = "Write one value per cell: text, number or nothing"
+            raise Refused(path, "the column holds no plain values", stood=str(kind), column=column, do=do)
     return Raw(path, _numbered(frame))
 
 

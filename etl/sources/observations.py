@@ -44,12 +44,21 @@ def tidy(raw: Raw, source: str, catalogue: Catalogue, classification: Classifica
             *(raw.text(name) for name in ("indicator", "level", "group_dim", "group_code", "quoted_by", "note")),
             _periods(raw).alias("period"),
             _areas(raw, classification).alias("code"),
-            *(raw.number(name) for name in ("geo_year", *NUMBERS)),
+            _whole(raw, "geo_year", 1900, 2100),
+            *(raw.number(name) for name in NUMBERS[:-1]),
+            _whole(raw, "n", 0, 10**9),
             _flags(raw).alias("flag"),
         ]
     )
     _check(raw, frame, catalogue)
     return frame.with_columns(source=pl.lit(source)).select(list(SCHEMA)).cast(SCHEMA).sort(KEY)
+
+
+def _whole(raw: Raw, name: str, low: int, high: int) -> pl.Series:
+    values = raw.number(name)
+    bad = ~values.is_between(low, high) | (values != values.round())
+    raw.refuse(bad, name, f"this is not a whole number from {low} to {high}", "Compare the row with the publication")
+    return values.cast(pl.Int64)
 
 
 def period(text: str) -> str | None:
@@ -71,7 +80,7 @@ def _periods(raw: Raw) -> pl.Series:
 
 def _areas(raw: Raw, classification: Classification) -> pl.Series:
     """Look every area up in the division of its own row."""
-    divisions = raw.frame.select(ROW, level=raw.text("level"), geo_year=raw.number("geo_year").cast(pl.Int64))
+    divisions = raw.frame.select(ROW, level=raw.text("level"), geo_year=_whole(raw, "geo_year", 1900, 2100))
     found = []
     for (level, geo_year), rows in divisions.group_by("level", "geo_year", maintain_order=True):
         part = raw.only(rows[ROW])

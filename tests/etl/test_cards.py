@@ -72,6 +72,15 @@ def test_a_misspelt_key_is_refused_by_its_name(tmp_path: Path) -> None:
         read_card(put(tmp_path, b"x", "x.csv", "respondents", DESIGN.replace("weight =", "wieght =")), LIMIT)
 
 
+@pytest.mark.parametrize(
+    ("table", "wrong"),
+    [('separator = "||"', "length <= 1, at table.separator"), ("header_row = 0", ">= 1, at table.header_row")],
+)
+def test_a_layout_that_cannot_be_is_refused_by_its_key(tmp_path: Path, table: str, wrong: str) -> None:
+    with pytest.raises(Refused, match=wrong):
+        read_card(put(tmp_path, b"x", "x.csv", "aggregates", f"[table]\n{table}\n"), LIMIT)
+
+
 def test_respondents_need_a_design(tmp_path: Path) -> None:
     with pytest.raises(Refused, match=r"a source of kind respondents needs \[design\]"):
         read_card(put(tmp_path, b"x", "x.csv", "respondents"), LIMIT)

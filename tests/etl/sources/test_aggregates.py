@@ -72,6 +72,7 @@ def test_periods_are_written_in_one_way(stood: str, period_: str | None) -> None
         ("thrust,2022,01,61,,,,", "column indicator: nobody knows this indicator. There stood: 'thrust'"),
         ("trust,2022,Atlantis,61,,,,", "column area: "),
         ("trust,2022,,61,,,,", "column area: the area is missing"),
+        ("trust,2022,01,61,,,12.5,", "column n: this is not a whole number from 0 to 1000000000. There stood: '12.5'"),
     ],
 )
 def test_a_bad_figure_stops_the_build_and_names_row_and_column(tmp_path: Path, row: str, wrong: str) -> None:

@@ -193,6 +193,12 @@ def test_a_parquet_file_cut_short_stops_the_build(tmp_path: Path) -> None:
     assert "answers.parquet: the Parquet file is damaged or cut short. Copy it again from its producer." in told
 
 
+def test_a_column_of_lists_stops_the_build(tmp_path: Path) -> None:
+    frame = respondents().with_columns(q2=pl.lit([1, 2]))
+    told = refusal(tmp_path, parquet(frame), "answers.parquet")
+    assert "column q2: the column holds no plain values. There stood: 'List(Int64)'" in told
+
+
 def test_merged_headers_stop_the_build(tmp_path: Path) -> None:
     content = workbook(tmp_path, respondents(), header_row=3, merge="B3:D3")
     told = refusal(tmp_path, content, "answers.xlsx", DESIGN + "[table]\nheader_row = 3\n")
