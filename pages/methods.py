@@ -10,7 +10,7 @@ from pages.parts.frame import frame
 from pages.parts.head import head
 from pages.parts.takeaway import download, told
 from picture.ask import ask_everything
-from picture.evidence import ask_changes, ask_files, ask_rules, count_changes
+from picture.evidence import ask_changes, ask_files, ask_rules
 from picture.export.package import Item
 from picture.export.table import table
 from picture.methods import (
@@ -24,8 +24,6 @@ from picture.methods import (
 )
 from picture.words import word
 
-SHOWN_CHANGES = 40
-
 here = frame("methods")
 language, stamp = here.language, here.offer.stamp
 head(word("menu_methods", language), word("lead_methods", language))
@@ -36,7 +34,7 @@ st.html(rules_html(ask_rules(here.con, language), language))
 st.html(f"<h2>{escape(word('methods_areas', language))}</h2><p>{escape(word('methods_areas_text', language))}</p>")
 st.html(indicators_html(here.offer, language))
 st.html(sources_html(here.offer, ask_files(here.con), language))
-st.html(changes_html(ask_changes(here.con, SHOWN_CHANGES), count_changes(here.con), here.offer, language))
+st.html(changes_html(ask_changes(here.con), here.offer, language))
 st.html(cite_html(here.offer, language))
 st.html(f"<h2>{escape(word('methods_downloads', language))}</h2>")
 name = f"lagesbild_{stamp.edition}_{language}{'_SYNTHETIC' if stamp.synthetic else ''}"

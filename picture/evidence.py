@@ -33,17 +33,12 @@ class SourceFile:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One difference from the build before."""
+    """How many numbers of one indicator differ from the build before, and in what way."""
 
-    what: str
     indicator: str
-    period: str | None
-    level: str | None
-    code: str | None
-    group_dim: str | None
-    group_code: str | None
-    before: str | None
-    after: str | None
+    what: str  # added, removed, value, flag, text
+    count: int
+    periods: tuple[str, ...]
 
 
 def ask_rules(con: duckdb.DuckDBPyConnection, language: Language) -> tuple[Rule, ...]:
@@ -58,16 +53,10 @@ def ask_files(con: duckdb.DuckDBPyConnection) -> tuple[SourceFile, ...]:
     return tuple(SourceFile(*record) for record in found)
 
 
-def ask_changes(con: duckdb.DuckDBPyConnection, most: int) -> tuple[Change, ...]:
-    """Answer with the first changes against the build before."""
+def ask_changes(con: duckdb.DuckDBPyConnection) -> tuple[Change, ...]:
+    """Answer with what differs from the build before, indicator by indicator."""
     found = con.execute(
-        """SELECT what, indicator, period, level, code, group_dim, group_code, before, after
-        FROM change ORDER BY position LIMIT $most""",
-        {"most": most},
+        """SELECT indicator, what, count(*), coalesce(list_sort(list(DISTINCT period) FILTER (period IS NOT NULL)), [])
+        FROM change GROUP BY indicator, what ORDER BY min(position)"""
     ).fetchall()
-    return tuple(Change(*record) for record in found)
-
-
-def count_changes(con: duckdb.DuckDBPyConnection) -> int:
-    """Count the changes against the build before."""
-    return int(con.execute("SELECT count(*) FROM change").fetchall()[0][0])
+    return tuple(Change(indicator, what, count, tuple(periods)) for indicator, what, count, periods in found)

@@ -48,24 +48,23 @@ def sources_html(offer: Offer, files: Sequence[SourceFile], language: Language) 
     return f"<h2>{_word('methods_sources', language)}</h2>{told}"
 
 
-def changes_html(changes: Sequence[Change], count: int, offer: Offer, language: Language) -> str:
+def changes_html(changes: Sequence[Change], offer: Offer, language: Language) -> str:
     """Show what differs from the build before."""
-    title = f"<h2>{_word('methods_changes', language)}</h2>"
-    if not count:
-        return f"{title}<p>{_word('methods_changes_none', language)}</p>"
+    if not changes:
+        return f"<h2>{_word('methods_changes', language)}</h2><p>{_word('methods_changes_none', language)}</p>"
     names = {i.id: i.name for i in offer.indicators}
     rows = [
         (
-            word(f"change_{c.what}", language),
             names.get(c.indicator, c.indicator),
-            " · ".join(period(p) for p in (c.period, c.code, c.group_code) if p and p != "all"),
-            f"{c.before or '–'} → {c.after or '–'}",
+            word(f"change_{c.what}", language),
+            number(c.count, 0, language),
+            ", ".join(period(p) for p in c.periods),
         )
         for c in changes
     ]
-    columns = ("change_what", "column_indicator", "change_where", "change_values")
-    more = f"<p>{_word('change_more', language, shown=len(rows), count=count)}</p>" if count > len(rows) else ""
-    return _table("methods_changes", columns, rows, language) + more
+    return _table(
+        "methods_changes", ("column_indicator", "change_what", "change_count", "choose_period"), rows, language
+    )
 
 
 def cite_html(offer: Offer, language: Language) -> str:

@@ -18,7 +18,7 @@ from picture.words import amount, period
 
 HEIGHT = 430
 LABEL_LETTERS = 16  # a longer label at a line's end takes two lines, so that a phone keeps room for the lines
-LABEL_PX = 16  # height of one line of a label
+LABEL_PX = 18  # height of one line of a label
 BREAK_LETTERS = 34
 LABELS = 8  # at most so many years are written on the axis
 NORMAL = 2.0  # width of the line compared with
@@ -183,7 +183,9 @@ def _end_labels(series: list[Series], answer: Answer, low: float, high: float) -
         known = [r for r in one.rows if r.value is not None]
         if known:
             last = max(known, key=lambda r: year(r.period))
-            name = textwrap.wrap(f"{one.name} {amount(last.value or 0.0, indicator, language)}", LABEL_LETTERS)
+            name = textwrap.wrap(
+                f"{one.name} {amount(last.value or 0.0, indicator, language)}", LABEL_LETTERS, break_on_hyphens=False
+            )
             ends.append((last.value or 0.0, year(last.period), one, "<br>".join(escape(text) for text in name)))
     ends.sort(key=lambda end: end[0])
     lines = max((text.count("<br>") + 1 for *_, text in ends), default=1)
@@ -196,7 +198,7 @@ def _end_labels(series: list[Series], answer: Answer, low: float, high: float) -
             xanchor="left",
             xshift=10,
             align="left",
-            font={"size": 13, "color": one.colour},
+            font={"size": 13, "color": QUIET if one.colour == SIMILAR else one.colour},
         )
         for (_, x, one, text), y in zip(ends, places, strict=True)
     ]

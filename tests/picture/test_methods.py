@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 import pytest
 
 from picture.answer import LANGUAGES, Flag
-from picture.evidence import Change, ask_changes, ask_files, ask_rules, count_changes
+from picture.evidence import Change, ask_changes, ask_files, ask_rules
 from picture.methods import (
     changes_html,
     cite_html,
@@ -52,7 +52,7 @@ def everything(con, language):
         rules_html(ask_rules(con, language), language),
         indicators_html(offer, language),
         sources_html(offer, ask_files(con), language),
-        changes_html(ask_changes(con, 40), count_changes(con), offer, language),
+        changes_html(ask_changes(con), offer, language),
         cite_html(offer, language),
     )
 
@@ -105,20 +105,14 @@ def test_a_source_is_told_with_its_files_and_who_quoted_it(con):
     assert "A report" in told
 
 
-def test_a_change_names_the_indicator_where_and_both_values(con):
-    told = words(changes_html(ask_changes(con, 40), 2, read_offer(con, "en"), "en"))
-    assert "Trust en 2026 · 01 59.0 → 60.0" in told
-
-
-def test_more_changes_than_are_shown_are_counted(con):
-    offer = read_offer(con, "en")
-    few = ask_changes(con, 1)
-    assert "2" in words(changes_html(few, 2, offer, "en")).removeprefix(words(changes_html(few, 1, offer, "en")))
+def test_changes_name_the_indicator_what_changed_how_often_and_when(con):
+    told = words(changes_html(ask_changes(con), read_offer(con, "en"), "en"))
+    assert "Trust en figure changed 1 2026" in told
 
 
 def test_a_first_build_has_no_changes(con):
     offer = read_offer(con, "en")
-    assert "<table" not in changes_html((), 0, offer, "en")
+    assert "<table" not in changes_html((), offer, "en")
 
 
 def test_the_citation_names_edition_build_and_day(con):
@@ -131,7 +125,7 @@ def test_names_from_the_data_are_escaped(con):
     offer = read_offer(con, "en")
     evil = "<script>alert(1)</script>"
     bad = replace(offer, indicators=(replace(offer.indicators[0], name=evil, why=evil),))
-    change = Change("value", evil, evil, None, evil, None, None, evil, evil)
-    for html in (indicators_html(bad, "en"), changes_html([change], 1, bad, "en")):
+    change = Change(evil, "value", 1, (evil,))
+    for html in (indicators_html(bad, "en"), changes_html([change], bad, "en")):
         assert "<script" not in html
         assert "&lt;script" in html
