@@ -1,0 +1,39 @@
+"""Cut a selection into as few calls as the limit of cells allows."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+
+Selection = Mapping[str, tuple[str, ...]]  # variable = the values asked for
+
+
+def cells(selection: Selection) -> int:
+    """Return how many cells a selection asks for."""
+    return math.prod(len(values) for values in selection.values())
+
+
+def chunks(selection: Selection, most: int) -> Iterator[Selection]:
+    """Cut along one variable, the one that needs the fewest calls; along a second where one alone does not do."""
+    total = cells(selection)
+    if total <= most:
+        yield selection
+        return
+    name = min(selection, key=lambda name: _calls(selection, name, most))
+    size = _at_once(selection, name, most)
+    values = selection[name]
+    for start in range(0, len(values), size):
+        yield from chunks({**selection, name: values[start : start + size]}, most)
+
+
+def _at_once(selection: Selection, name: str, most: int) -> int:
+    """How many values of a variable fit into one call; at least one."""
+    return max(1, most * len(selection[name]) // cells(selection))
+
+
+def _calls(selection: Selection, name: str, most: int) -> int:
+    """About how many calls it takes to cut along a variable, each cut further where it must be."""
+    values, size = len(selection[name]), _at_once(selection, name, most)
+    if values == 1:  # there is nothing to cut
+        return cells(selection) + 1
+    return math.ceil(values / size) * math.ceil(cells(selection) // values * size / most)

@@ -1,0 +1,84 @@
+"""`python -m etl fetch`: get the official sources, say what changes, then put them into data/sources."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Mapping
+from pathlib import Path
+
+import msgspec
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from etl.catalogue import read_catalogue
+from etl.fetch.declared import Declared, Service, chosen, read_declared, read_services
+from etl.fetch.gather import Fetched, World, again, fetch
+from etl.fetch.snapshot import publish
+from etl.refused import Refused
+from geo.classification import read_classification
+from geo.refusal import Refusal
+
+REFUSED = 2
+
+
+def add_fetch(parser: argparse.ArgumentParser) -> None:
+    """Describe the command's arguments."""
+    parser.add_argument("sources", nargs="*", metavar="SOURCE", help="names of declarations (default: all usual ones)")
+    parser.add_argument("--list", action="store_true", help="say what is declared, and ask nobody")
+    parser.add_argument("--offline", action="store_true", help="make the tables again from the kept answers")
+    parser.add_argument("--accept", action="store_true", help="take a refresh that has lost observations")
+    parser.add_argument("--service", action="append", default=[], metavar="NAME=URL", help="another address, this once")
+
+
+def run_fetch(arguments: argparse.Namespace, data: Path, console: Console) -> int:
+    """Fetch source by source; return 0, or 2 when one was refused (the others are done, the old one stays)."""
+    services, declared = _services(arguments.service), chosen(read_declared(), tuple(arguments.sources))
+    if arguments.list:
+        for one in declared:
+            console.print(f"{one.id:<28}{one.title.en}", highlight=False)
+        return 0
+    world, code = World(data, read_catalogue(), read_classification()), 0
+    for one in declared:
+        console.rule(f"{one.id}: {one.title.en}", align="left")
+        try:
+            fetched = again(one, world) if arguments.offline else _with_bar(one, services, world, console)
+            _take(fetched, data / "sources", console, accept=arguments.accept)
+        except Refusal as refusal:
+            console.print(f"Refused. {refusal}", style="bold", markup=False, highlight=False)
+            code = REFUSED
+    if code == 0:
+        console.print("", "Nothing is published yet: python -m etl builds the picture from it.", highlight=False)
+    return code
+
+
+def _take(fetched: Fetched, sources: Path, console: Console, *, accept: bool) -> None:
+    for line in (f"{fetched.calls} calls, {fetched.desk.reused} answers from an interrupted run", *fetched.news):
+        console.print(line, markup=False, highlight=False)
+    if fetched.lost and not accept:
+        do = "If the producer meant it, run the same command with --accept; until then the old numbers stay"
+        raise Refused(fetched.prepared.card.url or "", f"{fetched.lost:,} observations would be lost", do=do)
+    console.print(f"Kept in {publish(fetched.prepared, sources)}", markup=False, highlight=False)
+    fetched.desk.remove()
+
+
+def _with_bar(one: Declared, services: Mapping[str, Service], world: World, console: Console) -> Fetched:
+    if one.service not in services:
+        raise Refused(one.id, "there is no such service", stood=one.service, do=f"Use one of {', '.join(services)}")
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task("calls", total=None)
+        return fetch(
+            one, services[one.service], world, lambda done, total: bar.update(task, completed=done, total=total)
+        )
+
+
+def _services(others: list[str]) -> Mapping[str, Service]:
+    """Read services.toml with the addresses that this run uses instead."""
+    services = dict(read_services())
+    for other in others:
+        name, _, url = other.partition("=")
+        if name not in services or not url:
+            raise Refused("--service", "this is not NAME=URL", stood=other, do=f"Use one of {', '.join(services)}")
+        # an address given by hand is a mirror or a test: it is not asked to wait between two calls
+        services[name] = msgspec.structs.replace(services[name], url=url, pause_seconds=0.0)
+    return services

@@ -1,0 +1,126 @@
+"""Every raw answer is kept under data/sources, beside the table made from it.
+
+data/sources/<source>/<period>/
+    raw/<sha256>.json          the answers, exactly as they came; one that comes again is not stored twice
+    snapshot-<id>.toml         what was asked when, in order
+    observations-<id>.csv      derived from these answers alone
+    card.toml                  names the observations in force: replacing this one file is the whole swap
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+import polars as pl
+import tomli_w
+
+from etl.cards import CARD, SourceCard, read_card
+from etl.fetch.declared import Declared
+from etl.fetch.derive import Harvest
+from etl.fetch.desk import Kept
+from etl.refused import Refused
+from etl.toml import Card, read_toml
+
+LENGTH = 12
+COLUMNS = ("indicator", "period", "level", "area", "geo_year", "group_dim", "group_code", "value", "flag")
+STEM = "observations-"
+
+
+class Snapshot(Card, frozen=True):
+    """The answers of one fetch, in the order of asking."""
+
+    declaration: str  # the id of what was declared
+    service: str
+    answers: tuple[Kept, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A folder that is ready to go into data/sources, and its card."""
+
+    folder: Path
+    card: SourceCard
+
+
+def prepare(harvest: Harvest, observations: pl.DataFrame, replaces: Sequence[str], into: Path) -> Prepared:
+    """Lay out a snapshot in `into`/<source>/<period>, complete with its card."""
+    period = str(observations["period"].max())
+    folder = into / harvest.declared.folder / period
+    shutil.rmtree(folder, ignore_errors=True)
+    (folder / "raw").mkdir(parents=True)
+    kept = tuple(msgspec.structs.replace(one, file=f"raw/{one.sha256}.json") for one in harvest.answers)
+    for old, new in zip(harvest.answers, kept, strict=True):
+        shutil.copyfile(harvest.folder / old.file, folder / new.file)
+    snapshot = Snapshot(declaration=harvest.declared.id, service=harvest.declared.service, answers=kept)
+    manifest = _toml(msgspec.to_builtins(snapshot, builtin_types=[datetime]))
+    name = hashlib.sha256(manifest).hexdigest()[:LENGTH]
+    (folder / f"snapshot-{name}.toml").write_bytes(manifest)
+    table = folder / f"{STEM}{name}.csv"
+    observations.select(COLUMNS).write_csv(table)
+    others = [one for one in replaces if one != period]
+    (folder / CARD).write_bytes(_toml(_card(harvest.declared, snapshot, table, others)))
+    return Prepared(folder, read_card(folder / CARD, max_megabytes=float("inf")))
+
+
+def publish(prepared: Prepared, sources: Path) -> Path:
+    """Put a prepared folder into data/sources; whoever builds meanwhile sees the old card or the new one."""
+    target = sources / prepared.card.id / prepared.card.period
+    if not target.exists():
+        target.parent.mkdir(parents=True, exist_ok=True)
+        prepared.folder.rename(target)
+        return target
+    (target / "raw").mkdir(exist_ok=True)
+    for path in sorted(prepared.folder.rglob("*")):
+        if path.is_file() and path.name != CARD:
+            os.replace(path, target / path.relative_to(prepared.folder))  # noqa: PTH105 - the atomic call
+    os.replace(prepared.folder / CARD, target / CARD)  # noqa: PTH105 - the atomic call
+    return target
+
+
+def is_fetched(card: SourceCard) -> bool:
+    """Whether a card was written by a fetch."""
+    return card.path.name.startswith(STEM)
+
+
+def read_snapshot(card: SourceCard) -> Snapshot:
+    """Read the snapshot that a card's observations were made from, checking every raw answer; raise Refused."""
+    folder = card.path.parent
+    if not is_fetched(card):
+        raise Refused(
+            folder / CARD, "this source was not fetched", stood=card.file, do="Fetch it once with a connection"
+        )
+    snapshot = read_toml(folder / f"snapshot-{card.path.stem.removeprefix(STEM)}.toml", Snapshot)
+    for answer in snapshot.answers:
+        path = folder / answer.file
+        if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != answer.sha256:
+            raise Refused(path, "the raw answer is missing or was changed", do="Restore it, or fetch the source again")
+    return snapshot
+
+
+def _card(declared: Declared, snapshot: Snapshot, table: Path, replaces: Sequence[str]) -> dict[str, object]:
+    written = {
+        "id": declared.folder,
+        "period": table.parent.name,
+        "kind": "aggregates",
+        "file": table.name,
+        "sha256": hashlib.sha256(table.read_bytes()).hexdigest(),
+        "accessed": max(answer.fetched_at for answer in snapshot.answers).date(),
+        "licence": declared.licence,
+        "url": next(answer.url for answer in snapshot.answers if answer.role == "data"),
+        "synthetic": False,
+        "replaces": list(replaces),
+        **{name: msgspec.to_builtins(getattr(declared, name)) for name in ("title", "producer", "method")},
+        "table": {"columns": {name: name for name in COLUMNS}},
+    }
+    return written if declared.quoted_by is None else {"quoted_by": declared.quoted_by, **written}
+
+
+def _toml(document: dict[str, object]) -> bytes:
+    return tomli_w.dumps(document).encode()

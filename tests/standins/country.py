@@ -1,0 +1,124 @@
+"""A made-up population of the real areas, so that every level adds up: what the stand-ins tell about it."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+
+from geo.classification import read_classification
+from tests.standins.pxweb import Table, Variable
+
+DIVISION = 2026
+TODAY = date(DIVISION, 1, 1)
+YEARS = tuple(str(year) for year in range(1990, 2026))
+PREFIX = {"maakunta": "MK", "kunta": "KU"}
+
+
+@cache
+def members() -> dict[str, tuple[str, ...]]:
+    """Area code as StatFin writes it = the municipalities in it; mixed levels, MA2 beside MK21, a sub-region."""
+    areas = read_classification()
+    kunnat = tuple(area.code for area in areas.areas("kunta", TODAY))
+    found = {"SSS": kunnat}
+    aland = tuple(area.code for area in areas.members("maakunta", "21", "kunta", TODAY))
+    found |= {"MA1": tuple(code for code in kunnat if code not in aland), "MA2": aland}
+    for level, prefix in PREFIX.items():
+        for area in areas.areas(level, TODAY):
+            inside = areas.members(level, area.code, "kunta", TODAY) if level != "kunta" else (area,)
+            found[prefix + area.code] = tuple(one.code for one in inside)
+    return found | {"SK091": ("091", "049")}
+
+
+def names() -> dict[str, str]:
+    areas = read_classification()
+    told = {
+        prefix + a.code: f"{prefix}{a.code} {a.name_en} "
+        for level, prefix in PREFIX.items()
+        for a in areas.areas(level, TODAY)
+    }
+    return {code: told.get(code, "WHOLE COUNTRY" if code == "SSS" else code) for code in members()}
+
+
+def persons(kunta: str, year: str) -> int:
+    return 500 + int(kunta) * 37 % 9000 + (int(year) - 1990) * (int(kunta) % 7)
+
+
+@cache
+def population(area: str, year: str) -> int:
+    return sum(persons(kunta, year.strip("*")) for kunta in members()[area])
+
+
+def key_figures(years: tuple[str, ...] = YEARS, *, area: str = "alue_23_20260101", new: bool = True) -> Table:
+    """Table 11ra in its new and its old shape."""
+    contents = {"vaerak-vaesto": "Population 31 Dec", "vaesto_usk_evlut_p": "Share of the Lutheran church, %"}
+    old = {"vaesto": "Population 31 Dec", "vaesto_usk_evlut_p": "Share of the Lutheran church, %"}
+    return Table(
+        "11ra -- Key figures on population by region",
+        (
+            Variable(area, "Area", names()),
+            Variable("contentscode" if new else "Tiedot", "Information", contents if new else old),
+            Variable("timeperiod_y" if new else "Vuosi", "Year", {year: year for year in years}, time=True),
+        ),
+        lambda area, content, year: (population(area, year), "") if content.endswith("vaesto") else (50.5, ""),
+    )
+
+
+def languages(years: tuple[str, ...] = YEARS) -> Table:
+    """Table 11rl: single languages beside the totals 01 and 02."""
+    codes = {
+        "SSS": "Total",
+        "01": "NATIONAL LANGUAGES",
+        "02": "FOREIGN LANGUAGES, TOTAL",
+        "fi": "Finnish",
+        "ru": "Russian",
+    }
+
+    def cell(*key: str) -> tuple[float | None, str]:
+        area, language, _, _, year, _ = key
+        foreign = sum(persons(kunta, year) // 10 for kunta in members()[area])
+        return {"SSS": population(area, year), "02": foreign}.get(language, 7), ""
+
+    regions = {code: name for code, name in names().items() if not code.startswith(("KU", "SK"))}
+    return Table(
+        "11rl -- Language by age, sex and region",
+        (
+            Variable("alue_23_20260101", "Area", regions),
+            Variable("kieli_15_20180102", "Language", codes),
+            Variable("ikaryhma_10_20180101", "Age", {"SSS": "Total", "0-4": "0 - 4"}, elimination=True),
+            Variable("sukupuoli_9_20180101", "Sex", {"SSS": "Total", "1": "Males", "2": "Females"}, elimination=True),
+            Variable("timeperiod_y", "Year", {year: year for year in years}, time=True),
+            Variable("contentscode", "Information", {"vaerak-vaesto": "Population 31 Dec"}),
+        ),
+        cell,
+    )
+
+
+def backgrounds(years: tuple[str, ...] = YEARS) -> Table:
+    """Table 11rv: countries of background, one region withheld in one year."""
+    codes = {"SSS": "Total", "246": "Finland", "ULK": "Foreign countries, total", "643": "Russia"}
+
+    def cell(*key: str) -> tuple[float | None, str]:
+        area, country, year, _ = key
+        if (area, country, year) == ("MK18", "ULK", years[0]):
+            return None, "3"
+        foreign = sum(persons(kunta, year) // 12 for kunta in members()[area])
+        return {"SSS": population(area, year), "ULK": foreign}.get(country, 3), ""
+
+    return Table(
+        "11rv -- Origin and background country by municipality",
+        (
+            Variable("alue_23_20260101", "Area", names()),
+            Variable("valtio_16_20260101", "Background country", codes),
+            Variable("timeperiod_y", "Year", {year: year for year in years}, time=True),
+            Variable("contentscode", "Information", {"vaerak-vaesto": "Population 31 Dec"}),
+        ),
+        cell,
+    )
+
+
+def statfin() -> dict[str, Table]:
+    return {
+        "StatFin/vaerak/11ra.px": key_figures(),
+        "StatFin/vaerak/11rl.px": languages(),
+        "StatFin/vaerak/11rv.px": backgrounds(),
+    }
