@@ -49,7 +49,7 @@ def tile_map(answer: Answer, tiles: dict[str, tuple[int, int]]) -> Figure:
 def fill(row: Row | None, answer: Answer) -> Fill:
     """Choose colour and hatch of a region: the same on the map, in the legend and on the slide."""
     if row is None or row.value is None:
-        return SEQUENTIAL[0], False
+        return ABSENCE, True
     return class_colour(row.value, answer), Flag.UNRELIABLE in row.flags
 
 
