@@ -1,0 +1,59 @@
+"""What estimates cost: all margins with intervals, beside bare weighted means of the same margins in Polars."""
+
+from __future__ import annotations
+
+import resource
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+
+import polars as pl
+
+from etl.estimate import estimate
+from tests.bench.line import Line, seconds, told
+from tests.bench.sample import DIMS, Demo, margins, read_demo
+
+SMALL, LARGE = 40_000, 5_000_000
+GOALS = {SMALL: (2.0, None), LARGE: (30.0, 4.0)}  # seconds, GB
+
+
+def estimates(sources: Path, *, long: bool) -> Iterator[Line]:
+    for rows in (SMALL, LARGE) if long else (SMALL,):
+        with ProcessPoolExecutor(1, get_context("spawn")) as alone:  # a process of its own: its memory is told too
+            yield alone.submit(_measured, sources, rows).result()
+
+
+def _measured(sources: Path, rows: int) -> Line:
+    demo = read_demo(sources)
+    every = demo.pooled
+    people = pl.concat([every] * (rows // every.height), rechunk=True)
+    wanted = margins(demo.unions, DIMS)
+    taken = seconds(lambda: estimate(people, demo.design, demo.items, wanted, "2026"))
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
+    bare = seconds(lambda: _bare(people, demo))
+    goal, most = GOALS[rows]
+    what = f"estimates, {people.height:,} rows × {len(demo.items)} items, all margins"
+    met = taken < goal and (most is None or memory < most)
+    limit = f"< {told(goal)}" + ("" if most is None else f", < {most:g} GB")
+    return Line(
+        what,
+        f"{told(taken)}, {memory:.1f} GB",
+        f"weighted means alone in Polars: {told(bare)}",
+        taken / bare,
+        limit,
+        met,
+    )
+
+
+def _bare(people: pl.DataFrame, demo: Demo) -> None:
+    """Weighted means of the same margins, without any sampling error."""
+    columns = [item.column for item in demo.items]
+    means = [
+        (pl.col("weight") * pl.col(name)).sum() / pl.col("weight").filter(pl.col(name).is_not_null()).sum()
+        for name in columns
+    ]
+    for margin in margins(demo.unions, DIMS):
+        area = pl.col("area").replace_strict(dict(margin.areas), default=None)
+        by = [area] if margin.group_dim == "all" else [area, pl.col(margin.group_dim)]
+        people.lazy().group_by(by).agg(mean.alias(name) for mean, name in zip(means, columns, strict=True)).collect()

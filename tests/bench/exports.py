@@ -1,0 +1,52 @@
+"""What leaves: seconds and bytes of each export of the region map, and the JSON of its figure."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from picture.ask import ask_map
+from picture.database import connect, current
+from picture.export.image import png, svg
+from picture.export.slides import slides
+from picture.export.table import table
+from picture.export.workbook import workbook
+from picture.maps import region_map
+from picture.offer import read_offer
+from picture.told import tell
+from picture.view import check, view_of
+from tests.bench.line import Line, size, told, typical
+
+SLIDE_GOAL, FIGURE_GOAL = 1.0, 60_000  # seconds, bytes
+
+
+def exports(data: Path) -> Iterator[Line]:
+    con = connect(current(data))
+    offer = read_offer(con.cursor(), "sv")
+    choice, _ = check({}, {}, offer)
+    answer = ask_map(con.cursor(), view_of(choice, offer), offer)
+    said = tell(answer, "")
+    figure = len(json.dumps(region_map(answer), separators=(",", ":")).encode())
+    yield Line("figure JSON of the region map", size(figure), goal=f"< {size(FIGURE_GOAL)}", met=figure < FIGURE_GOAL)
+    items = [(answer, said)]
+    makers: dict[str, Callable[[], bytes]] = {
+        "slide (PPTX)": lambda: slides(items),
+        "workbook (XLSX)": lambda: workbook(items),
+        "table (CSV with codebook)": lambda: table(items),
+        "picture (SVG)": lambda: svg(answer, said),
+        "picture (PNG, 3200 × 1800)": lambda: png(answer, said),
+    }
+    taken = {name: typical(make) for name, make in makers.items()}
+    slide = next(iter(taken.values()))
+    for name, make in makers.items():
+        is_slide = name.startswith("slide")
+        yield Line(
+            f"map as {name}",
+            f"{told(taken[name])}, {size(len(make()))}",
+            "" if is_slide else f"slide: {told(slide)}",
+            None if is_slide else taken[name] / slide,
+            f"< {told(SLIDE_GOAL)}" if is_slide else "",
+            met=slide < SLIDE_GOAL if is_slide else None,
+        )
+    con.close()

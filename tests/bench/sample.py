@@ -1,0 +1,59 @@
+"""The shipped demonstration survey, read as the build reads it, for measuring single steps."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from etl.cards import read_cards
+from etl.catalogue import read_catalogue
+from etl.policy import read_policy
+from etl.sources import Wave
+from etl.sources.respondents import read_respondents
+from etl.sums import divisions
+from etl.survey import Design, Item, Margin, pool
+from geo.classification import read_classification
+
+SURVEY = "demo_survey"
+DIMS = ("all", "language", "origin", "sex", "age")
+YEAR = 2026
+
+
+@dataclass(frozen=True, slots=True)
+class Demo:
+    waves: tuple[Wave, ...]
+    items: tuple[Item, ...]
+    unions: dict[str, dict[str, tuple[str, ...]]]  # level -> code -> its regions
+
+    @property
+    def pooled(self) -> pl.DataFrame:
+        """All waves together: 40,000 respondents."""
+        return pool({wave.card.period: wave.respondents for wave in self.waves})
+
+    @property
+    def design(self) -> Design:
+        card = self.waves[0].card.design
+        return Design(lonely_psu=None if card is None else card.lonely_psu)
+
+
+def read_demo(sources: Path) -> Demo:
+    catalogue, areas = read_catalogue(), read_classification()
+    cards = [card for card in read_cards(sources, read_policy().max_file_megabytes.value) if card.id.startswith(SURVEY)]
+    items = tuple(
+        Item(one.id, one.answers.column, one.kind, one.answers.yes, catalogue.scales[one.answers.scale].no_answer)
+        for one in catalogue.indicators
+        if one.answers is not None and one.kind in ("survey_share", "survey_mean")
+    )
+    waves = tuple(Wave(card, read_respondents(card, catalogue, areas)) for card in cards)
+    return Demo(waves, items, {level: dict(unions) for level, (_, unions) in divisions(areas, YEAR).items()})
+
+
+def margins(unions: dict[str, dict[str, tuple[str, ...]]], dims: tuple[str, ...]) -> list[Margin]:
+    """Every level by every group dimension."""
+    return [
+        Margin(level, {region: code for code, regions in of_level.items() for region in regions}, dim)
+        for level, of_level in unions.items()
+        for dim in dims
+    ]
