@@ -8,12 +8,12 @@ exact sum of weights of every cell (the worst case of "public population totals"
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import Bounds, LinearConstraint, linprog, milp
-from scipy.sparse import eye_array, hstack
+from scipy.sparse import csr_array, eye_array, hstack
 
 from etl.policy import Policy
 from etl.refused import Refused
@@ -23,7 +23,7 @@ Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
 ENOUGH = 1.1  # how far apart two tables are driven, in units of what would give the cell away
-ROUNDS = 3  # of pairs of tables before the cells that are left are bounded one by one
+ROUNDS = 4  # of pairs of tables in which one block moves
 TOLERANCE = 1e-6  # of a respondent or a per cent, for the solver's own rounding
 USED = 1e-7  # a smaller multiplier is arithmetic noise
 
@@ -89,7 +89,7 @@ def programs(system: System, released: Released, policy: Policy) -> tuple[Progra
     count = Program(
         "respondents",
         np.where(shown, np.maximum(few, n - step // 2), np.where(released.unreliable, few, 0.0)),
-        np.where(shown, n + (step - 1) // 2, np.inf),
+        np.where(shown, n + (step - 1) // 2, n.sum() + 100 * few),  # more than could matter
         np.where(loose > 0, np.inf, 0.0),
         np.full(len(n), 2 * policy.attack_respondents.value),
         np.ones(len(n)),
@@ -124,40 +124,77 @@ def attack(system: System, program: Program, targets: NDArray[np.intp]) -> Itera
 def _not_told_apart(system: System, program: Program, targets: NDArray[np.intp]) -> NDArray[np.intp]:
     """List the targets that no two tables, both fitting what is published, were found to tell apart by `near`.
 
-    From a table with the targets pushed one way, a second one drives them the other way, no further than needed:
-    so many cells move at once. A cell told apart is safe: nothing about it needs to be proven.
+    A cell told apart is safe: nothing about it needs to be proven. First one block of cells at a time moves and
+    everything else stands as in some fitting table, which is fast and settles most cells; then the whole system moves.
     """
-    low, high = np.full(len(system.cells), np.inf), np.full(len(system.cells), -np.inf)
-    left, toss = targets, np.random.default_rng(0)  # any directions do; the same in every build
-    for attempt in range(ROUNDS):
-        way = np.zeros(len(system.cells))
-        way[left] = toss.choice([-1.0, 1.0], len(left)) if attempt else 1.0  # all fewer, all more: mostly enough
-        step = np.where(way == 0, np.inf, ENOUGH * np.maximum(program.near, program.unit / 1000))
-        one = _table(system, program, way / step)
-        bounded = replace(
-            program,
-            low=np.where(way < 0, np.maximum(program.low, one - step), program.low),
-            high=np.where(way > 0, np.minimum(program.high, one + step), program.high),
+    toss = np.random.default_rng(0)  # any directions do; the same in every build
+    whole = _Part(np.arange(len(system.cells)), system.basis, np.zeros(len(system.basic)), program.slack[system.basic])
+    base = whole.table(program.low, program.high, np.zeros(len(system.cells)))
+    if base is None:
+        raise _contradiction(system)
+    spread = _Spread(base.copy(), base.copy())
+    for block in system.blocks:
+        if len(left := spread.near(program, np.intersect1d(targets, block.cells))):
+            stands = system.basis[block.sums] @ base - block.matrix @ base[block.cells]
+            part = _Part(block.cells, block.matrix, -stands, whole.most[block.sums] - stands)
+            spread.drive(part, program, left, ROUNDS, toss)
+    spread.drive(whole, program, spread.near(program, targets), 1, toss)
+    return spread.near(program, targets)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Cells that may move, and the limits within which the sums they stand in must stay."""
+
+    cells: NDArray[np.intp]
+    matrix: csr_array
+    least: Floats
+    most: Floats
+
+    def table(self, low: Floats, high: Floats, weight: Floats) -> Floats | None:
+        """Find the table with the least weighted sum that fits."""
+        found = milp(
+            weight,
+            constraints=LinearConstraint(self.matrix, self.least, self.most),
+            bounds=Bounds(low, high),
+            options={"presolve": False},
         )
-        other = _table(system, bounded, -way / step)
-        low, high = np.minimum(low, np.minimum(one, other)), np.maximum(high, np.maximum(one, other))
-        left = targets[(high - low)[targets] <= program.near[targets] * 1.01 + program.unit[targets] * 1e-4]
-        if not len(left):
-            break
-    return left
+        return found.x
 
 
-def _table(system: System, program: Program, weight: Floats) -> Floats:
-    """Find the table with the least weighted sum that fits what is published."""
-    found = milp(
-        weight,
-        constraints=LinearConstraint(system.basis, 0.0, program.slack[system.basic]),
-        bounds=Bounds(program.low, _finite(program)),
-        options={"presolve": False},
-    )
-    if found.x is None:
-        raise _contradiction(system, found.message)
-    return np.asarray(found.x)
+@dataclass(frozen=True, slots=True)
+class _Spread:
+    """The least and the most that each cell held in the tables found so far."""
+
+    low: Floats
+    high: Floats
+
+    def near(self, program: Program, cells: NDArray[np.intp]) -> NDArray[np.intp]:
+        """List the cells that are not yet told apart."""
+        return cells[(self.high - self.low)[cells] <= program.near[cells] * 1.01 + program.unit[cells] * 1e-4]
+
+    def drive(
+        self, part: _Part, program: Program, left: NDArray[np.intp], rounds: int, toss: np.random.Generator
+    ) -> None:
+        """Push cells one way in one table and the other way, no further than needed, in a second: many move at once."""
+        low, high = program.low[part.cells], program.high[part.cells]
+        for attempt in range(rounds):
+            if not len(left):
+                return
+            way = np.zeros(len(self.low))
+            way[left] = toss.choice([-1.0, 1.0], len(left)) if attempt else 1.0
+            way = way[part.cells]
+            step = np.where(way == 0, np.inf, ENOUGH * np.maximum(program.near, program.unit / 1000)[part.cells])
+            one = part.table(low, high, way / step)
+            if one is None:
+                return
+            down = np.where(way < 0, np.maximum(low, one - step), low)
+            up = np.where(way > 0, np.minimum(high, one + step), high)
+            other = part.table(down, up, -way / step)
+            for table in (one, other if other is not None else one):
+                self.low[part.cells] = np.minimum(self.low[part.cells], table)
+                self.high[part.cells] = np.maximum(self.high[part.cells], table)
+            left = self.near(program, left)
 
 
 def _bound(system: System, program: Program, cell: int) -> Pinned:
@@ -167,12 +204,12 @@ def _bound(system: System, program: Program, cell: int) -> Pinned:
     sums = hstack([system.basis, -eye_array(len(slack), format="csr")[:, rest]], format="csr")
     objective = np.zeros(sums.shape[1])
     objective[cell] = 1.0
-    bounds = [*zip(program.low, _finite(program), strict=True), *((0.0, most) for most in slack[rest])]
+    bounds = [*zip(program.low, program.high, strict=True), *((0.0, most) for most in slack[rest])]
     ends, cells, relations = [], set[int](), set[int]()
     for sign in (1.0, -1.0):
-        found = linprog(sign * objective, A_eq=sums.toarray(), b_eq=np.zeros(len(slack)), bounds=bounds, method="highs")
+        found = linprog(sign * objective, A_eq=sums, b_eq=np.zeros(len(slack)), bounds=bounds, method="highs")
         if found.x is None:
-            raise _contradiction(system, found.message)
+            raise _contradiction(system)
         ends.append(float(found.x[cell] / program.unit[cell]))
         used = np.abs(found.lower.marginals) + np.abs(found.upper.marginals)
         cells |= set(np.flatnonzero(used[: len(system.cells)] > USED).tolist())
@@ -181,16 +218,10 @@ def _bound(system: System, program: Program, cell: int) -> Pinned:
     return Pinned(program.quantity, cell, ends[0], ends[1], frozenset(cells), sums_used)
 
 
-def _finite(program: Program) -> Floats:
-    """Cap what has no bound of its own: no cell is larger than everything that is known together."""
-    known = float(program.high[np.isfinite(program.high)].sum())
-    return np.where(np.isfinite(program.high), program.high, known + 10 * float(program.near.max()))
-
-
-def _contradiction(system: System, message: str) -> Refused:
+def _contradiction(system: System) -> Refused:
     return Refused(
         "estimates",
-        f"the published figures contradict one another ({message})",
+        "the published figures contradict one another",
         stood=system.names[0],
         do="Check that groups, areas and waves were estimated from the same rows",
     )

@@ -3,50 +3,76 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import csr_array
+from scipy.sparse import csr_array, vstack
 
 from etl.attack import Flags, Floats, Pinned, Released, remainders
 from etl.refused import Refused
 from etl.relations import Relation, System
 
 TOTAL = 10.0  # hiding an area's total costs as much as hiding ten of the largest groups
-Cut = frozenset[int]  # cells of which one must be hidden
+
+
+class Cut(NamedTuple):
+    """A cell that was given away, and the cells of which one must be hidden for it."""
+
+    cell: int
+    ways: frozenset[int]
 
 
 def hide_more(system: System, released: Released, locked: Flags, cuts: Sequence[Cut]) -> Flags:
     """Choose which cells are confidential: those that are already, and the fewest respondents beside.
 
     No confidential cell stays the only hidden one in any sum, and every cut loses a cell. `locked` cells were open in
-    an earlier edition and stay open; Refused where they leave no way.
+    an earlier edition and stay open; Refused where they leave no way. One dimension is solved at a time, with the
+    totals as they are; the whole system only where that leaves no way.
     """
-    if not cuts and not alone(system, released, released.confidential):
-        return released.confidential
-    hidden = released.confidential | released.unreliable
-    company, relation, member = system.company
-    binding = ~released.unreliable[member] & (remainders(system, released.weight) == 0)[relation]
-    lose_one = np.zeros((len(cuts), len(system.cells)))
-    for at, cut in enumerate(cuts):
-        lose_one[at, list(cut)] = 1.0
-    found = milp(
-        _cost(system, released),
-        integrality=np.ones(len(system.cells), dtype=np.int8),
-        bounds=Bounds(hidden.astype(float), np.where(locked & ~hidden, 0.0, 1.0)),
-        constraints=[
-            LinearConstraint(company[binding], 0.0, np.inf),
-            LinearConstraint(csr_array(lose_one), 1.0, np.inf),
-        ],
-    )
-    if found.x is None:
+    for block in system.blocks:
+        movable = np.zeros(len(system.cells), bool)
+        movable[block.cells] = ~locked[block.cells]
+        chosen = _choose(system, released, movable, [cut for cut in cuts if cut.cell in block.cells])
+        released = released if chosen is None else replace(released, confidential=chosen)
+    chosen = _choose(system, released, ~locked, cuts)
+    if chosen is None or alone(system, released, chosen):
         raise Refused(
             "estimates",
             "a cell must be hidden, and every cell that could be hidden beside it was open in an earlier edition",
             stood="; ".join(system.tell(relation) for relation in alone(system, released, released.confidential)[:3]),
             do="Leave the new areas or groups out of this edition",
         )
-    return np.asarray((found.x > 0.5) & ~released.unreliable)  # noqa: PLR2004 - a rounded 0/1
+    return chosen
+
+
+def _choose(system: System, released: Released, movable: Flags, cuts: Sequence[Cut]) -> Flags | None:
+    """Solve the integer program over the movable cells; None where they leave no way."""
+    hidden = released.confidential | released.unreliable
+    open_cuts = [cut.ways for cut in cuts if not hidden[list(cut.ways)].any()]
+    broken = alone(system, released, released.confidential)
+    if not open_cuts and not any(movable[list(relation.members)].any() for relation in broken):
+        return released.confidential
+    company, relation, member = system.company
+    touched = (abs(system.matrix) @ movable > 0) & (remainders(system, released.weight) == 0)
+    rows = company[~released.unreliable[member] & touched[relation]]
+    lose_one = np.zeros((len(open_cuts), len(system.cells)))
+    for at, ways in enumerate(open_cuts):
+        lose_one[at, list(ways)] = 1.0
+    matrix = vstack([rows, csr_array(lose_one)], format="csc")
+    cells = np.flatnonzero(np.diff(matrix.indptr))
+    found = milp(
+        _cost(system, released)[cells],
+        integrality=np.ones(len(cells), dtype=np.int8),
+        bounds=Bounds(hidden[cells].astype(float), (hidden | movable)[cells].astype(float)),
+        constraints=LinearConstraint(matrix[:, cells], np.repeat([0.0, 1.0], [rows.shape[0], len(open_cuts)]), np.inf),
+    )
+    if found.x is None:
+        return None
+    confidential = released.confidential.copy()
+    confidential[cells] = (found.x > 0.5) & ~released.unreliable[cells]  # noqa: PLR2004 - a rounded 0/1
+    return confidential
 
 
 def alone(system: System, released: Released, confidential: Flags) -> list[Relation]:
@@ -66,7 +92,7 @@ def way_out(system: System, pinned: Pinned, released: Released, locked: Flags) -
             + "; ".join(system.tell(relation) for relation in pinned.relations),
             do="Leave the smallest of these areas or groups out of the survey's margins",
         )
-    return ways
+    return Cut(pinned.cell, ways)
 
 
 def _cost(system: System, released: Released) -> Floats:

@@ -65,6 +65,14 @@ class Relation:
         return (self.whole, *self.parts)
 
 
+class Block(NamedTuple):
+    """Some of a system's cells with the basic sums they stand in."""
+
+    cells: NDArray[np.intp]
+    sums: NDArray[np.intp]  # rows of the basis
+    matrix: csr_array  # these rows, the block's columns
+
+
 @dataclass(frozen=True)
 class System:
     """The cells of one indicator that hang together, and every sum among them."""
@@ -98,6 +106,19 @@ class System:
     def basis(self) -> csr_array:
         """The rows of `matrix` that imply the others."""
         return csr_array(self.matrix[self.basic])
+
+    @cached_property
+    def blocks(self) -> tuple[Block, ...]:
+        """Split the cells by dimension; sums that reach into other blocks belong to each."""
+        of_dim: dict[str, list[int]] = defaultdict(list)
+        for at, cell in enumerate(self.cells):
+            of_dim[cell.dim].append(at)
+        return tuple(self._block(np.array(cells, dtype=np.intp)) for cells in of_dim.values())
+
+    def _block(self, cells: NDArray[np.intp]) -> Block:
+        inside = csr_array(self.basis[:, cells])
+        sums = np.flatnonzero(np.diff(inside.indptr))
+        return Block(cells, sums, csr_array(inside[sums]))
 
     @cached_property
     def company(self) -> tuple[csr_array, NDArray[np.intp], NDArray[np.intp]]:
