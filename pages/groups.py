@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts.controls import choose_area, choose_indicator, choose_period
+from pages.parts.controls import choose_area, choose_indicator, choose_period, period_notice
 from pages.parts.frame import frame
 from pages.parts.head import about, head
 from pages.parts.takeaway import source, takeaway, told
@@ -19,6 +19,7 @@ with st.container(key="lb-filters", horizontal=True):
     choose_indicator(here)
     choose_period(here)
     choose_area(here)
+period_notice(here)
 
 answer = ask_groups(here.con, here.view, here.offer)
 said = told(here, answer)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts.controls import choose_area, choose_group, choose_indicator, choose_level, choose_period
+from pages.parts.controls import choose_area, choose_group, choose_indicator, choose_level, choose_period, period_notice
 from pages.parts.frame import frame
 from pages.parts.head import about, head
 from pages.parts.here import Here, choose
@@ -26,6 +26,7 @@ with st.container(key="lb-filters", horizontal=True):
     choose_period(here)
     choose_group(here)
     choose_area(here, selected_areas(here.offer, view.level))
+period_notice(here)
 
 answer = ask_map(here.con, view, here.offer)
 said = told(here, answer)

@@ -12,6 +12,7 @@ from pages.parts.takeaway import source, takeaway, told
 from picture.ask import ask_trend
 from picture.place import ask_place
 from picture.rows import table_html
+from picture.sentences import detectable_sentence
 from picture.template import CONFIG
 from picture.trends import trend
 from picture.words import word
@@ -35,6 +36,8 @@ with chart:
     st.plotly_chart(trend(answer), key="trend", theme=None, config=CONFIG, alt=said.alt)
 with table:
     st.html(table_html(answer))
+if smallest := detectable_sentence(answer):
+    st.caption(smallest)
 takeaway(here, answer, said)
 source(said)
 about(answer.indicators[0], here.language)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import date
 from statistics import fmean, pstdev
 
 import duckdb
@@ -24,6 +25,26 @@ class Place:
     holds: tuple[Area, ...]  # the regions that a larger area is made of
     successors: tuple[Area, ...]  # who took over, when the area itself has ended
     alike: tuple[Area, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """The last day of an area, and who took over."""
+
+    on: date
+    successors: tuple[Area, ...]
+
+
+def ask_end(con: duckdb.DuckDBPyConnection, view: View) -> End | None:
+    """Answer with the end of the chosen area, or None while it is in force."""
+    found = con.execute(
+        """SELECT max(valid_to) FROM area WHERE level = $level AND code = $code
+        HAVING count(*) = count(valid_to)""",
+        {"level": view.area_level, "code": view.area},
+    ).fetchall()
+    if not found or found[0][0] is None:
+        return None
+    return End(found[0][0], ask_place(con, view).successors)
 
 
 def ask_place(con: duckdb.DuckDBPyConnection, view: View) -> Place:

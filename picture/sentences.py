@@ -178,6 +178,16 @@ def _change(row: Row, answer: Answer, language: Language) -> str:
     )
 
 
+def detectable_sentence(answer: Answer) -> str:
+    """Say the smallest change that the chosen area's sample could show; an empty text where none was stored."""
+    language, indicator = answer.view.language, answer.indicators[0]
+    mine = [r for r in answer.rows if answer.view.chose(r.area) and r.against(Against.PREVIOUS)]
+    found = mine[-1].against(Against.PREVIOUS) if mine else None
+    if found is None or found.detectable is None or indicator.unit != "percent":
+        return ""
+    return word("mark_detectable", language, value=number(found.detectable, 1, language))
+
+
 def source_line(answer: Answer) -> str:
     """Name the sources with n, who quoted a figure, the edition, and whether anything is synthetic."""
     language = answer.view.language

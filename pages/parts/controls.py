@@ -9,8 +9,9 @@ import streamlit as st
 from pages.parts.here import Here, select
 from picture.answer import Area
 from picture.offer import COUNTRY
+from picture.place import ask_end
 from picture.view import area_key, selected_areas
-from picture.words import period, word
+from picture.words import day, listing, period, word
 
 
 def choose_indicator(here: Here) -> None:
@@ -50,6 +51,18 @@ def choose_group(here: Here) -> None:
 
 
 def notice(here: Here) -> None:
-    """Say when the address held something that does not exist, or the indicator lacks the asked period."""
+    """Say when the address held something that does not exist, and when the chosen area has ended."""
+    language = here.language
     if here.wrong:
-        st.warning(word("wrong_value", here.language, keys=", ".join(here.wrong)))
+        st.warning(word("wrong_value", language, keys=", ".join(here.wrong)))
+    area = here.offer.area(here.view.area_level, here.view.area)
+    if ended := ask_end(here.con, here.view):
+        names = listing([a.name for a in ended.successors], language)
+        st.info(word("area_ended", language, area=area.name, date=day(ended.on, language), successors=names))
+
+
+def period_notice(here: Here) -> None:
+    """Say when the indicator is not known for the period that was chosen."""
+    asked, shown = here.choice["period"], here.view.period
+    if asked != shown:
+        st.caption(word("not_in_period", here.language, asked=period(asked), shown=period(shown)))
