@@ -68,8 +68,8 @@ def pill(said: Saying) -> str:
 def _table(items: list[Item], answer: Answer, title: str, under: str) -> str:
     language = answer.view.language
     heads = "".join(
-        f'<th scope="col" role="columnheader">{escape(word(f"column_{name}", language))}</th>'
-        for name in ("indicator", "value", "place", "trend", "comparison")
+        f'<th scope="col" role="columnheader">{escape(word(name, language))}</th>'
+        for name in ("column_indicator", "column_value", "column_place", "column_trend", "column_comparison")
     )
     body = "".join(_row(item, answer) for item in items)
     return (

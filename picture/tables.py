@@ -9,19 +9,22 @@ from picture.answer import Answer, Indicator, Row
 from picture.phrases import mark, mark_words, saying, shown
 from picture.words import interval, number, period, word
 
-Column = tuple[bool, str, Callable[[Row], str]]  # left out when it never varies, word, cell
+Column = tuple[str, Callable[[Row], str]]  # key of its word, what stands in it
 
 
 def table_html(answer: Answer) -> str:
     """Write every number behind a picture as one table: interval, n, marks and verdicts in words.
 
-    Columns that say the same in all rows are left out; they stand in the caption.
+    What is the same in all rows stands in the caption instead of a column; empty columns are left out.
     """
     rows = [*answer.rows, *(r for r in answer.reference if r not in answer.rows)]
-    columns = [c for c in _columns(answer) if not c[0] or len({c[2](r) for r in rows}) > 1]
     language = answer.view.language
-    caption = answer.indicators[0].name if len(answer.indicators) == 1 else word("tab_table", language)
-    heads = "".join(f'<th scope="col">{escape(word(f"column_{name}", language))}</th>' for _, name, _ in columns)
+    keys, facts = _columns(answer)
+    seen = {key: dict.fromkeys(cell(r) for r in rows) for key, cell in keys}
+    caption = " · ".join(text for found in seen.values() if len(found) == 1 for text in found)
+    columns = [(key, cell) for key, cell in keys if len(seen[key]) > 1]
+    columns += [(key, cell) for key, cell in facts if key == "column_value" or any(cell(r) for r in rows)]
+    heads = "".join(f'<th scope="col">{escape(word(key, language))}</th>' for key, _ in columns)
     body = "".join(_data_row(row, columns) for row in rows)
     return (
         f'<div class="lb-data" tabindex="0"><table><caption>{escape(caption)}</caption>'
@@ -29,7 +32,8 @@ def table_html(answer: Answer) -> str:
     )
 
 
-def _columns(answer: Answer) -> list[Column]:
+def _columns(answer: Answer) -> tuple[list[Column], list[Column]]:
+    """Return the columns that say which number it is, and those that say what it is."""
     language = answer.view.language
     of = {i.id: i for i in answer.indicators}
 
@@ -38,17 +42,20 @@ def _columns(answer: Answer) -> list[Column]:
             return ""
         return interval(row.ci_low, row.ci_high, of[row.indicator], language)
 
-    return [
-        (True, "indicator", lambda r: of[r.indicator].name),
-        (True, "area", lambda r: r.area.name),
-        (True, "group", lambda r: f"{r.group.dim_name}: {r.group.name}" if r.group.dim != "all" else r.group.name),
-        (True, "period", lambda r: period(r.period)),
-        (False, "value", lambda r: shown(r, of[r.indicator], language)),
-        (True, "interval", spread),
-        (True, "n", lambda r: "" if r.n is None else number(r.n, 0, language)),
-        (True, "mark", lambda r: f"{mark(r)} {mark_words(r, language)}".strip()),
-        (True, "comparison", lambda r: _verdicts(r, of[r.indicator], answer)),
+    keys: list[Column] = [
+        ("column_indicator", lambda r: of[r.indicator].name),
+        ("column_area", lambda r: r.area.name),
+        ("column_group", lambda r: r.group.name if r.group.dim == "all" else f"{r.group.dim_name}: {r.group.name}"),
+        ("column_period", lambda r: period(r.period)),
     ]
+    facts: list[Column] = [
+        ("column_value", lambda r: shown(r, of[r.indicator], language)),
+        ("interval_95", spread),
+        ("column_n", lambda r: "" if r.n is None else number(r.n, 0, language)),
+        ("column_mark", lambda r: f"{mark(r)} {mark_words(r, language)}".strip()),
+        ("column_comparison", lambda r: _verdicts(r, of[r.indicator], answer)),
+    ]
+    return keys, facts
 
 
 def _verdicts(row: Row, indicator: Indicator, answer: Answer) -> str:
@@ -59,11 +66,10 @@ def _verdicts(row: Row, indicator: Indicator, answer: Answer) -> str:
 
 
 def _data_row(row: Row, columns: list[Column]) -> str:
-    (_, _, head), *others = columns
-    cells = [(_style(name, row), cell(row)) for _, name, cell in others]
-    rest = "".join(f'<td class="lb-cell-{style}">{escape(text)}</td>' for style, text in cells)
+    (_, head), *others = columns
+    rest = "".join(f'<td class="lb-cell-{_style(key, row)}">{escape(cell(row))}</td>' for key, cell in others)
     return f'<tr><th scope="row">{escape(head(row))}</th>{rest}</tr>'
 
 
-def _style(name: str, row: Row) -> str:
-    return "hidden" if name == "value" and row.value is None else name
+def _style(key: str, row: Row) -> str:
+    return "hidden" if key == "column_value" and row.value is None else key.removeprefix("column_")

@@ -197,10 +197,17 @@ def test_names_from_the_data_are_escaped():
     assert "<img onerror" not in html
 
 
-def test_the_table_leaves_out_columns_that_say_the_same_everywhere():
+def test_what_is_the_same_in_all_rows_stands_in_the_caption():
     html = table_html(map_answer("en"))
-    assert "Area" in words(html)
-    assert "Period" not in words(html)
+    caption = re.search("<caption>(.*?)</caption>", html)[1]
+    assert caption == "Trust in people of another background · All · 2026"
+    assert "Period" not in html
+
+
+def test_a_fact_that_happens_to_be_the_same_in_all_rows_keeps_its_column():
+    answer = map_answer("en")
+    html = table_html(replace(answer, rows=tuple(replace(r, n=100) for r in answer.rows[:3]), reference=()))
+    assert html.count(">100<") == 3
 
 
 def test_the_table_holds_every_row_and_the_country():
