@@ -39,7 +39,7 @@ find_python() {
 }
 
 make_venv() { # python
-  if ! "$1" -c 'import ensurepip' 2>/dev/null; then # Debian ships it apart
+  if ! "$1" -c 'from ensurepip import bootstrap' 2>/dev/null; then # Debian ships it apart
     may_install || stop "This Python cannot make virtual environments. Install them: sudo apt-get install python3-venv"
     apt_install python3-venv || return
   fi
