@@ -17,7 +17,7 @@ from scipy.sparse import csr_array, eye_array, hstack
 
 from etl.policy import Policy
 from etl.refused import Refused
-from etl.relations import Relation, System
+from etl.relations import Block, Relation, System
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -116,9 +116,12 @@ def attack(system: System, program: Program, targets: NDArray[np.intp]) -> Itera
     if not len(targets):
         return
     for cell in _not_told_apart(system, program, targets):
-        found = _bound(system, program, int(cell))
-        if found.high - found.low <= program.near[cell] / program.unit[cell] + TOLERANCE:
-            yield found
+        enough = program.near[cell] / program.unit[cell] + TOLERANCE
+        for block in (system.views[system.cells[cell].dim], system.whole):  # what a part proves, the whole proves
+            found = _bound(system, program, block, int(cell))
+            if found.high - found.low <= enough:
+                yield found
+                break
 
 
 def _not_told_apart(system: System, program: Program, targets: NDArray[np.intp]) -> NDArray[np.intp]:
@@ -133,7 +136,7 @@ def _not_told_apart(system: System, program: Program, targets: NDArray[np.intp])
     if base is None:
         raise _contradiction(system)
     spread = _Spread(base.copy(), base.copy())
-    for block in system.blocks:
+    for block in system.blocks.values():
         if len(left := spread.near(program, np.intersect1d(targets, block.cells))):
             stands = system.basis[block.sums] @ base - block.matrix @ base[block.cells]
             part = _Part(block.cells, block.matrix, -stands, whole.most[block.sums] - stands)
@@ -197,25 +200,31 @@ class _Spread:
             left = self.near(program, left)
 
 
-def _bound(system: System, program: Program, cell: int) -> Pinned:
+def _bound(system: System, program: Program, block: Block, cell: int) -> Pinned:
     """Prove the bounds of one cell; the dual values tell which published figures and sums prove them."""
-    slack = program.slack[system.basic]
+    slack = program.slack[system.basic[block.sums]]
     rest = np.flatnonzero(slack)  # sums whose whole may exceed its parts get a column for the difference
-    sums = hstack([system.basis, -eye_array(len(slack), format="csr")[:, rest]], format="csr")
-    objective = np.zeros(sums.shape[1])
-    objective[cell] = 1.0
-    bounds = [*zip(program.low, program.high, strict=True), *((0.0, most) for most in slack[rest])]
+    sums = hstack([block.matrix, -eye_array(len(slack), format="csr")[:, rest]], format="csr")
+    low, high = np.append(program.low[block.cells], 0.0 * rest), np.append(program.high[block.cells], slack[rest])
+    objective = np.zeros(len(low))
+    objective[np.searchsorted(block.cells, cell)] = 1.0
     ends, cells, relations = [], set[int](), set[int]()
     for sign in (1.0, -1.0):
-        found = linprog(sign * objective, A_eq=sums, b_eq=np.zeros(len(slack)), bounds=bounds, method="highs")
+        found = linprog(
+            sign * objective,
+            A_eq=sums,
+            b_eq=np.zeros(len(slack)),
+            bounds=list(zip(low.tolist(), high.tolist(), strict=True)),
+            method="highs",
+        )
         if found.x is None:
             raise _contradiction(system)
-        ends.append(float(found.x[cell] / program.unit[cell]))
+        ends.append(float(objective @ found.x / program.unit[cell]))
         used = np.abs(found.lower.marginals) + np.abs(found.upper.marginals)
-        cells |= set(np.flatnonzero(used[: len(system.cells)] > USED).tolist())
-        relations |= set(system.basic[np.abs(found.eqlin.marginals) > USED].tolist())
-    sums_used = tuple(system.relations[at] for at in sorted(relations))
-    return Pinned(program.quantity, cell, ends[0], ends[1], frozenset(cells), sums_used)
+        cells |= set(block.cells[used[: len(block.cells)] > USED].tolist())
+        relations |= set(system.basic[block.sums[np.abs(found.eqlin.marginals) > USED]].tolist())
+    used_sums = tuple(system.relations[at] for at in sorted(relations))
+    return Pinned(program.quantity, cell, ends[0], ends[1], frozenset(cells), used_sums)
 
 
 def _contradiction(system: System) -> Refused:

@@ -14,6 +14,7 @@ from etl.attack import Flags, Floats, Pinned, Released, remainders
 from etl.refused import Refused
 from etl.relations import Relation, System
 
+NEARLY = 0.02  # of the least cost; the last two per cent take most of the time
 TOTAL = 10.0  # hiding an area's total costs as much as hiding ten of the largest groups
 
 
@@ -31,7 +32,7 @@ def hide_more(system: System, released: Released, locked: Flags, cuts: Sequence[
     an earlier edition and stay open; Refused where they leave no way. One dimension is solved at a time, with the
     totals as they are; the whole system only where that leaves no way.
     """
-    for block in system.blocks:
+    for block in system.blocks.values():
         movable = np.zeros(len(system.cells), bool)
         movable[block.cells] = ~locked[block.cells]
         chosen = _choose(system, released, movable, [cut for cut in cuts if cut.cell in block.cells])
@@ -64,6 +65,7 @@ def _choose(system: System, released: Released, movable: Flags, cuts: Sequence[C
     cells = np.flatnonzero(np.diff(matrix.indptr))
     found = milp(
         _cost(system, released)[cells],
+        options={"mip_rel_gap": NEARLY},
         integrality=np.ones(len(cells), dtype=np.int8),
         bounds=Bounds(hidden[cells].astype(float), (hidden | movable)[cells].astype(float)),
         constraints=LinearConstraint(matrix[:, cells], np.repeat([0.0, 1.0], [rows.shape[0], len(open_cuts)]), np.inf),

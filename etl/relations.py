@@ -66,7 +66,7 @@ class Relation:
 
 
 class Block(NamedTuple):
-    """Some of a system's cells with the basic sums they stand in."""
+    """Some of a system's cells with basic sums they stand in."""
 
     cells: NDArray[np.intp]
     sums: NDArray[np.intp]  # rows of the basis
@@ -108,16 +108,28 @@ class System:
         return csr_array(self.matrix[self.basic])
 
     @cached_property
-    def blocks(self) -> tuple[Block, ...]:
-        """Split the cells by dimension; sums that reach into other blocks belong to each."""
-        of_dim: dict[str, list[int]] = defaultdict(list)
-        for at, cell in enumerate(self.cells):
-            of_dim[cell.dim].append(at)
-        return tuple(self._block(np.array(cells, dtype=np.intp)) for cells in of_dim.values())
+    def whole(self) -> Block:
+        """Give all cells and all basic sums."""
+        return Block(np.arange(len(self.cells)), np.arange(len(self.basic)), self.basis)
 
-    def _block(self, cells: NDArray[np.intp]) -> Block:
+    @cached_property
+    def blocks(self) -> dict[str, Block]:
+        """Split the cells by dimension, each with every sum that it has a cell in."""
+        return {dim: self._block(self._of(dim), 1) for dim in dict.fromkeys(cell.dim for cell in self.cells)}
+
+    @cached_property
+    def views(self) -> dict[str, Block]:
+        """Give each dimension with the totals, and the sums that lie wholly in it."""
+        return {dim: self._block(self._of(dim, "all"), None) for dim in self.blocks}
+
+    def _of(self, *dims: str) -> NDArray[np.intp]:
+        return np.array([at for at, cell in enumerate(self.cells) if cell.dim in dims], dtype=np.intp)
+
+    def _block(self, cells: NDArray[np.intp], members: int | None) -> Block:
+        """Cut out cells and the basic sums with at least so many members among them; None: with all of them."""
         inside = csr_array(self.basis[:, cells])
-        sums = np.flatnonzero(np.diff(inside.indptr))
+        present, size = np.diff(inside.indptr), np.diff(self.basis.indptr)
+        sums = np.flatnonzero(present >= (size if members is None else members))
         return Block(cells, sums, csr_array(inside[sums]))
 
     @cached_property
