@@ -9,12 +9,10 @@ from pages.parts.frame import frame
 from pages.parts.head import head
 from pages.parts.takeaway import source, takeaway, told
 from picture.ask import ask_front
-from picture.rows import front_panel, legend_rows
+from picture.rows import front_panels, legend_rows
 from picture.sentences import changes
 from picture.told import area_name
 from picture.words import word
-
-DOMAINS = ("attitudes", "security", "interaction", "participation")
 
 here = frame("front")
 language = here.language
@@ -25,10 +23,7 @@ answer = ask_front(here.con, here.view, here.offer)
 said = told(here, answer)
 head(f"{area_name(answer)} {here.offer.stamp.edition}", said.title)
 st.html(legend_rows(answer))
-for pair in (DOMAINS[:2], DOMAINS[2:]):
-    for column, domain in zip(st.columns(2, gap="small"), pair, strict=True):
-        with column:
-            st.html(front_panel(answer, domain))
+st.html(front_panels(answer))
 st.html(f"<h2>{word('changed_since', language)}</h2>")
 st.markdown("\n".join(f"- {line}" for line in changes(answer)))
 takeaway(here, answer, said)

@@ -10,7 +10,8 @@ from pages.parts.head import about, head
 from pages.parts.takeaway import source, takeaway, told
 from picture.ask import ask_groups
 from picture.figures import group_plot
-from picture.rows import table_html
+from picture.rows import legend_rows
+from picture.tables import table_html
 from picture.template import CONFIG
 from picture.words import word
 
@@ -28,6 +29,7 @@ if answer.rows:
     chart, table = st.tabs([word("tab_chart", here.language), word("tab_table", here.language)])
     with chart:
         st.plotly_chart(group_plot(answer), key="groups", theme=None, config=CONFIG, alt=said.alt)
+        st.html(legend_rows(answer))
     with table:
         st.html(table_html(answer))
     takeaway(here, answer, said)

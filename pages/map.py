@@ -13,10 +13,12 @@ from picture.answer import Answer
 from picture.ask import ask_map, ask_tiles
 from picture.figures import dot_plot
 from picture.maps import legend_html, region_map, tile_map
-from picture.rows import table_html
+from picture.rows import legend_rows
+from picture.tables import table_html
 from picture.template import CONFIG, Figure
 from picture.view import area_key, selected_areas
 from picture.words import word
+from picture.years import maps_by_year
 
 here = frame("map")
 language, view = here.language, here.view
@@ -64,12 +66,15 @@ else:
         division = word("division_year", language, level=word(f"level_{view.level}", language), year=answer.geo_year)
         st.caption(word("method_lines", language, division=division, credit=answer.credit))
     with right:
-        tabs = st.tabs([word(f"tab_{name}", language) for name in ("compare", "table", "tiles")])
+        tabs = st.tabs([word(f"tab_{name}", language) for name in ("compare", "table", "years", "tiles")])
         with tabs[0]:
             chart(dot_plot(answer), "dots", answer, said.alt)
+            st.html(legend_rows(answer))
         with tabs[1]:
             st.html(table_html(answer))
         with tabs[2]:
+            st.html(maps_by_year(answer))
+        with tabs[3]:
             if tiles := ask_tiles(here.con, view.level):
                 chart(tile_map(answer, tiles), "tiles", answer, said.alt)
         takeaway(here, answer, said)

@@ -10,7 +10,8 @@ from pages.parts.frame import frame
 from pages.parts.head import head
 from pages.parts.takeaway import download, told
 from picture.ask import ask_everything
-from picture.evidence import ask_changes, ask_files, ask_rules
+from picture.evidence import ask_changes, ask_evidence, ask_files, ask_rules
+from picture.evidence_map import evidence_html
 from picture.export.package import Item
 from picture.export.table import table
 from picture.methods import (
@@ -22,7 +23,8 @@ from picture.methods import (
     rules_html,
     sources_html,
 )
-from picture.words import word
+from picture.offer import period_order, survey_periods
+from picture.words import period, word
 
 here = frame("methods")
 language, stamp = here.language, here.offer.stamp
@@ -30,6 +32,13 @@ head(word("menu_methods", language), word("lead_methods", language))
 
 st.html(reading_html(language))
 st.html(marks_html(language))
+st.html(
+    f"<h2>{escape(word('methods_evidence', language))}</h2><p>{escape(word('methods_evidence_text', language))}</p>"
+)
+waves = [p for p in survey_periods(here.offer) if period_order(p)[0] == stamp.edition]
+for tab, wave in zip(st.tabs([period(p) for p in waves]), waves, strict=True):
+    with tab:
+        st.html(evidence_html(ask_evidence(here.con, wave, "maakunta"), here.offer, language))
 st.html(rules_html(ask_rules(here.con, language), language))
 st.html(f"<h2>{escape(word('methods_areas', language))}</h2><p>{escape(word('methods_areas_text', language))}</p>")
 st.html(indicators_html(here.offer, language))

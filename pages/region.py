@@ -9,8 +9,9 @@ from pages.parts.frame import frame
 from pages.parts.head import head
 from pages.parts.takeaway import source, takeaway, told
 from picture.ask import ask_profile
+from picture.cards import place_cards
 from picture.place import ask_place
-from picture.rows import legend_rows, place_cards, profile_rows
+from picture.rows import legend_rows, profile_rows
 from picture.told import area_name
 
 here = frame("region")

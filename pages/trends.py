@@ -11,8 +11,8 @@ from pages.parts.here import select
 from pages.parts.takeaway import source, takeaway, told
 from picture.ask import ask_trend
 from picture.place import ask_place
-from picture.rows import table_html
 from picture.sentences import detectable_sentence
+from picture.tables import table_html
 from picture.template import CONFIG
 from picture.trends import trend
 from picture.words import word

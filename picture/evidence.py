@@ -60,3 +60,38 @@ def ask_changes(con: duckdb.DuckDBPyConnection) -> tuple[Change, ...]:
         FROM change GROUP BY indicator, what ORDER BY min(position)"""
     ).fetchall()
     return tuple(Change(indicator, what, count, tuple(periods)) for indicator, what, count, periods in found)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """How many numbers of one domain there are for one kind of groups in one area, and why the others are missing."""
+
+    domain: str
+    dim: str
+    level: str
+    code: str
+    shown: int
+    few: int  # withheld: too few answers, or to protect another number
+    uncertain: int  # withheld: too uncertain
+    absent: int  # missing or not applicable
+
+    @property
+    def total(self) -> int:
+        """Count the numbers that a full picture would hold."""
+        return self.shown + self.few + self.uncertain + self.absent
+
+
+def ask_evidence(con: duckdb.DuckDBPyConnection, period: str, level: str) -> tuple[Evidence, ...]:
+    """Answer with the evidence of one period for the country and every area of one division; own surveys only."""
+    found = con.execute(
+        """SELECT domain, group_dim, level, code,
+            count(value),
+            count(*) FILTER (value IS NULL AND contains(flag, 'c')),
+            count(*) FILTER (value IS NULL AND flag LIKE '%u%' AND NOT contains(flag, 'c')),
+            count(*) FILTER (value IS NULL AND NOT regexp_matches(flag, '[cu]'))
+        FROM estimate JOIN indicator ON indicator.id = estimate.indicator
+        WHERE period = $period AND level IN ('country', $level) AND kind LIKE 'survey%'
+        GROUP BY domain, group_dim, level, code ORDER BY min(level <> 'country'), code, min(position)""",
+        {"period": period, "level": level},
+    ).fetchall()
+    return tuple(Evidence(*record) for record in found)

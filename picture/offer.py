@@ -40,6 +40,12 @@ def period_order(period: str) -> tuple[str, int, str]:
     return (end or start, 1 if end else 0, start)
 
 
+def survey_periods(offer: Offer) -> tuple[str, ...]:
+    """Return the periods of our own surveys, single waves and pooled ones."""
+    own = {p for i in offer.indicators if i.kind.startswith("survey") for p in offer.periods[i.id]}
+    return tuple(sorted(own, key=period_order))
+
+
 def read_stamp(con: duckdb.DuckDBPyConnection) -> Stamp:
     """Return which build this database is."""
     row = con.execute("SELECT id, edition, version, status, built_at, synthetic FROM build").fetchall()[0]
