@@ -14,6 +14,7 @@ from etl.cards import read_cards
 from etl.catalogue import read_catalogue
 from etl.changes import changes
 from etl.compare import compare
+from etl.fetch.command import add_fetch
 from etl.fingerprint import fingerprint
 from etl.ledger import read_ledger
 from etl.load import current, load
@@ -67,11 +68,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Build and publish; return 0, or 2 when a source is refused (one message, nothing published)."""
     parser = argparse.ArgumentParser(prog="python -m etl", description=__doc__)
     parser.add_argument("--data", type=Path, default=DATA, help="the folder that holds sources/ (default: data)")
+    parser.set_defaults(run=_build)
+    add_fetch(parser.add_subparsers(title="commands (without one, the picture is built)", metavar=""))
+    told = parser.parse_args(arguments)
     try:
-        build(parser.parse_args(arguments).data, Console(width=None if sys.stdout.isatty() else LOG_WIDTH))
+        code: int = told.run(told, Console(width=None if sys.stdout.isatty() else LOG_WIDTH))
     except Refusal as refusal:
         Console(stderr=True, soft_wrap=True).print(f"Refused. {refusal}", style="bold", markup=False, highlight=False)
         return REFUSED
+    return code
+
+
+def _build(told: argparse.Namespace, console: Console) -> int:
+    build(told.data, console)
     return 0
 
 

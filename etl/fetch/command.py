@@ -21,8 +21,10 @@ from geo.refusal import Refusal
 REFUSED = 2
 
 
-def add_fetch(parser: argparse.ArgumentParser) -> None:
-    """Describe the command's arguments."""
+def add_fetch(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command and its arguments to those of `python -m etl`."""
+    parser = commands.add_parser("fetch", help="get the official sources into data/sources", description=__doc__)
+    parser.set_defaults(run=run_fetch)
     parser.add_argument("sources", nargs="*", metavar="SOURCE", help="names of declarations (default: all usual ones)")
     parser.add_argument("--list", action="store_true", help="say what is declared, and ask nobody")
     parser.add_argument("--offline", action="store_true", help="make the tables again from the kept answers")
@@ -30,24 +32,24 @@ def add_fetch(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--service", action="append", default=[], metavar="NAME=URL", help="another address, this once")
 
 
-def run_fetch(arguments: argparse.Namespace, data: Path, console: Console) -> int:
+def run_fetch(arguments: argparse.Namespace, console: Console) -> int:
     """Fetch source by source; return 0, or 2 when one was refused (the others are done, the old one stays)."""
-    services, declared = _services(arguments.service), chosen(read_declared(), tuple(arguments.sources))
+    services, declared = _services(arguments.service), read_declared()
     if arguments.list:
         for one in declared:
-            console.print(f"{one.id:<28}{one.title.en}", highlight=False)
+            console.print(f"{one.id:<32}{one.title.en}{' (only when named)' * one.on_request}", highlight=False)
         return 0
-    world, code = World(data, read_catalogue(), read_classification()), 0
-    for one in declared:
+    world, code = World(arguments.data, read_catalogue(), read_classification()), 0
+    for one in chosen(declared, tuple(arguments.sources)):
         console.rule(f"{one.id}: {one.title.en}", align="left")
         try:
             fetched = again(one, world) if arguments.offline else _with_bar(one, services, world, console)
-            _take(fetched, data / "sources", console, accept=arguments.accept)
+            _take(fetched, world.data / "sources", console, accept=arguments.accept)
         except Refusal as refusal:
             console.print(f"Refused. {refusal}", style="bold", markup=False, highlight=False)
             code = REFUSED
     if code == 0:
-        console.print("", "Nothing is published yet: python -m etl builds the picture from it.", highlight=False)
+        console.print("Nothing is published yet: python -m etl builds the picture from it.", highlight=False)
     return code
 
 

@@ -38,6 +38,8 @@ class World:
 class Fetched:
     """A source that is ready to be put into data/sources, and what it changes."""
 
+    harvest: Harvest
+    observations: pl.DataFrame
     prepared: Prepared
     news: tuple[str, ...]
     lost: int  # observations with a value that would be gone
@@ -75,7 +77,7 @@ def _prepared(harvest: Harvest, world: World, desk: Desk, calls: int) -> Fetched
     read = [read_aggregates(card, world.catalogue, world.areas) for card in cards if card.kind == "aggregates"]
     before = pl.concat([pl.DataFrame(schema=SCHEMA), *read])
     lines = [*news.numbers(before, after), *_metadata_news(cards, harvest)]
-    return Fetched(ready, tuple(lines), news.removed(before, after).height, desk, calls)
+    return Fetched(harvest, observations, ready, tuple(lines), news.removed(before, after).height, desk, calls)
 
 
 def _metadata_news(cards: Sequence[SourceCard], harvest: Harvest) -> list[str]:

@@ -32,7 +32,7 @@ def numbers(before: pl.DataFrame, after: pl.DataFrame) -> Iterator[str]:
     largest = revised.sort((pl.col("value_new") / pl.col("value") - 1).abs(), descending=True, nulls_last=True)
     for row in largest.head(SHOWN).iter_rows(named=True):
         cell = " ".join(row[name] for name in ("indicator", "period", "level", "code"))
-        yield f"  revised   {cell}: {row['value']} -> {row['value_new']}"
+        yield f"  revised   {cell}: {_number(row['value'])} -> {_number(row['value_new'])}"
     years = [sorted(set(frame["geo_year"])) for frame in (before, after)]
     if years[0] and years[0] != years[1]:
         yield f"  division  {', '.join(map(str, years[0]))} -> {', '.join(map(str, years[1]))}"
@@ -83,6 +83,10 @@ def _values(was: Variable, now: Variable) -> Iterator[str]:
             yield f"  values    {now.code}: {what}: {', '.join(codes[:SHOWN])}{' …' if len(codes) > SHOWN else ''}"
     for code, other in list(renamed.items())[:SHOWN]:
         yield f"  values    {now.code}: {code} is now called {other}"
+
+
+def _number(value: float | None) -> str:
+    return "none" if value is None else f"{value:,.0f}" if value == round(value) else f"{value:,}"
 
 
 def _periods(frame: pl.DataFrame) -> Iterator[tuple[str, list[str]]]:

@@ -116,9 +116,9 @@ def backgrounds(years: tuple[str, ...] = YEARS) -> Table:
     )
 
 
-def statfin() -> dict[str, Table]:
+def statfin(years: tuple[str, ...] = YEARS) -> dict[str, Table]:
     return {
-        "StatFin/vaerak/11ra.px": key_figures(),
-        "StatFin/vaerak/11rl.px": languages(),
-        "StatFin/vaerak/11rv.px": backgrounds(),
+        "StatFin/vaerak/11ra.px": key_figures(years),
+        "StatFin/vaerak/11rl.px": languages(years),
+        "StatFin/vaerak/11rv.px": backgrounds(years),
     }

@@ -1,0 +1,86 @@
+"""`python -m etl fetch`, as somebody types it."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from etl.__main__ import main
+from etl.cards import read_cards
+from tests.etl.fetch.conftest import SOME_YEARS
+from tests.standins.country import key_figures, statfin
+from tests.standins.pxweb import PxWeb
+
+TABLE = "StatFin/vaerak/11ra.px"
+
+
+def fetch(data: Path, px: PxWeb, *more: str) -> int:
+    return main(["--data", str(data), "fetch", *more, "--service", f"statfin={px.base}"])
+
+
+def test_fetching_two_sources_fills_data_sources_and_says_what_comes_next(tmp_path: Path, px: PxWeb, capsys):
+    assert fetch(tmp_path, px, "statfin_population", "statfin_population_structure") == 0
+    told = capsys.readouterr().out
+    assert "984 observations: 984 new" in told
+    assert "python -m etl builds the picture" in told
+    assert {card.id for card in read_cards(tmp_path / "sources", 200)} == {
+        "statfin_population",
+        "statfin_population_structure",
+    }
+    assert not list((tmp_path / "fetching").iterdir())
+
+
+def test_a_refresh_that_loses_years_is_only_taken_on_a_word(tmp_path: Path, px: PxWeb, capsys):
+    fetch(tmp_path, px, "statfin_population")
+    px.tables[TABLE] = key_figures(SOME_YEARS[1:])
+    assert fetch(tmp_path, px, "statfin_population") == 2
+    told = capsys.readouterr().out
+    assert "gone      population 2023" in told
+    assert "328 observations would be lost" in told
+    assert fetch(tmp_path, px, "statfin_population", "--accept") == 0
+
+
+def test_one_refused_source_does_not_stop_the_others(tmp_path: Path, capsys):
+    tables = statfin(SOME_YEARS)
+    del tables[TABLE]
+    with PxWeb(tables) as px:
+        assert fetch(tmp_path, px, "statfin_population", "statfin_population_structure") == 2
+    assert "Refused." in capsys.readouterr().out
+    assert [card.id for card in read_cards(tmp_path / "sources", 200)] == ["statfin_population_structure"]
+
+
+def test_offline_makes_the_table_again_and_asks_nobody(tmp_path: Path, px: PxWeb):
+    fetch(tmp_path, px, "statfin_population")
+    calls = len(px.requests)
+    assert main(["--data", str(tmp_path), "fetch", "statfin_population", "--offline"]) == 0
+    assert len(px.requests) == calls
+
+
+def test_the_list_names_every_declared_source(tmp_path: Path, capsys):
+    assert main(["--data", str(tmp_path), "fetch", "--list"]) == 0
+    assert "statfin_population " in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("more", "wrong"),
+    [
+        (("nobody",), "there is no such source"),
+        (("--service", "nobody=http://127.0.0.1"), "this is not NAME=URL"),
+    ],
+)
+def test_what_cannot_be_asked_is_refused_with_what_can(tmp_path: Path, capsys, more, wrong):
+    assert main(["--data", str(tmp_path), "fetch", *more]) == 2
+    assert wrong in capsys.readouterr().err
+
+
+@pytest.mark.slow
+def test_the_picture_is_rebuilt_from_nothing_but_fetched_sources(tmp_path: Path, px: PxWeb):
+    shipped = Path(__file__).parents[3] / "data" / "sources"
+    kept = [path for path in shipped.iterdir() if path.name not in {"statfin_population", "statfin_population_structure"}]
+    for folder in kept:
+        shutil.copytree(folder, tmp_path / "sources" / folder.name)
+    assert fetch(tmp_path, px, "statfin_population", "statfin_population_structure") == 0
+    assert main(["--data", str(tmp_path)]) == 0
+    assert (tmp_path / "CURRENT").is_file()
