@@ -60,7 +60,7 @@ def build(data: Path, console: Console) -> Path:
         contents = tables(situation)
         log = changes(current(data), contents, name, policy.change_log_points.value)
         path = load(contents | {"change": log}, data, name)
-    console.print("", summary(catalogue, protected), "", changed(log), "", f"Published {path.name}")
+    console.print("", summary(catalogue, protected), "", changed(log), "", f"Published {path.name}", sep="\n")
     return path
 
 
