@@ -88,6 +88,17 @@ def test_every_decision_has_its_number_and_fits_on_a_page():
         assert len(lines) <= LINES_OF_DECISION, path.name
 
 
+def test_every_link_between_our_documents_leads_somewhere():
+    dead = [
+        f"{path.relative_to(ROOT)}: {link}"
+        for path in tracked()
+        if path.suffix == ".md"
+        for link in re.findall(r"\]\(([^)#\s]+)", path.read_text(encoding="utf-8"))
+        if "://" not in link and not (path.parent / link).exists()
+    ]
+    assert dead == []
+
+
 # --- requirements ---
 
 
