@@ -4,21 +4,27 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Mapping
-from pathlib import Path
+from functools import partial
 
 import msgspec
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from etl.catalogue import read_catalogue
+from etl.fetch import boundaries, classification
 from etl.fetch.declared import Declared, Service, chosen, read_declared, read_services
 from etl.fetch.gather import Fetched, World, again, fetch
 from etl.fetch.snapshot import publish
+from etl.fetch.transport import Transport
 from etl.refused import Refused
 from geo.classification import read_classification
 from geo.refusal import Refusal
 
 REFUSED = 2
+AREAS = {  # services.toml has an address for each
+    "boundaries": "Boundaries of municipalities, regions and wellbeing services counties",
+    "classifications": "Holds the classification service against our own tables of areas",
+}
 
 
 def add_fetch(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -38,29 +44,50 @@ def run_fetch(arguments: argparse.Namespace, console: Console) -> int:
     if arguments.list:
         for one in declared:
             console.print(f"{one.id:<32}{one.title.en}{' (only when named)' * one.on_request}", highlight=False)
+        for name, said in AREAS.items():
+            console.print(f"{name:<32}{said} (only when named)", highlight=False)
         return 0
     world, code = World(arguments.data, read_catalogue(), read_classification()), 0
-    for one in chosen(declared, tuple(arguments.sources)):
-        console.rule(f"{one.id}: {one.title.en}", align="left")
+    named = tuple(name for name in arguments.sources if name not in AREAS)
+    tables = chosen(declared, named) if named or not arguments.sources else ()
+    jobs = [(f"{one.id}: {one.title.en}", partial(_table, one, services, world, console, arguments)) for one in tables]
+    jobs += [(AREAS[n], partial(_areas, n, services[n], world, console)) for n in AREAS if n in arguments.sources]
+    for title, job in jobs:
+        console.rule(title, align="left")
         try:
-            fetched = again(one, world) if arguments.offline else _with_bar(one, services, world, console)
-            _take(fetched, world.data / "sources", console, accept=arguments.accept)
+            job()
         except Refusal as refusal:
             console.print(f"Refused. {refusal}", style="bold", markup=False, highlight=False)
             code = REFUSED
-    if code == 0:
+    if code == 0 and tables:
         console.print("Nothing is published yet: python -m etl builds the picture from it.", highlight=False)
     return code
 
 
-def _take(fetched: Fetched, sources: Path, console: Console, *, accept: bool) -> None:
+def _table(
+    one: Declared, services: Mapping[str, Service], world: World, console: Console, told: argparse.Namespace
+) -> None:
+    fetched = again(one, world) if told.offline else _with_bar(one, services, world, console)
     for line in (f"{fetched.calls} calls, {fetched.desk.reused} answers from an interrupted run", *fetched.news):
         console.print(line, markup=False, highlight=False)
-    if fetched.lost and not accept:
+    if fetched.lost and not told.accept:
         do = "If the producer meant it, run the same command with --accept; until then the old numbers stay"
         raise Refused(fetched.prepared.card.url or "", f"{fetched.lost:,} observations would be lost", do=do)
-    console.print(f"Kept in {publish(fetched.prepared, sources)}", markup=False, highlight=False)
+    console.print(f"Kept in {publish(fetched.prepared, world.data / 'sources')}", markup=False, highlight=False)
     fetched.desk.remove()
+
+
+def _areas(what: str, service: Service, world: World, console: Console) -> None:
+    """Fetch the boundaries, or hold the classification service against our own tables."""
+    year = max(area.valid_from.year for area in world.areas.every)
+    with Transport(service) as transport:
+        if what == "classifications":
+            lines = list(classification.differences(year, transport, world.areas))
+            console.print(*lines or [f"geo/ and the service agree on {year}"], sep="\n", markup=False, highlight=False)
+            return
+        for level in boundaries.LAYERS:
+            folder = boundaries.fetch(level, year, transport, world.data / "boundaries", world.areas)
+            console.print(f"Kept in {folder}", markup=False, highlight=False)
 
 
 def _with_bar(one: Declared, services: Mapping[str, Service], world: World, console: Console) -> Fetched:

@@ -40,11 +40,11 @@ class Desk:
     def keep(self, role: str, query: int, answer: Answer) -> Kept:
         """Write an answer beside, then swap it in; its description comes last and vouches for it."""
         key = _key(answer.url, answer.body)
-        _swap(self.folder / f"{key}.json", answer.content)
+        swap(self.folder / f"{key}.json", answer.content)
         sha256 = hashlib.sha256(answer.content).hexdigest()
         kept = Kept(role=role, query=query, url=answer.url, body=answer.body, sha256=sha256,
                     fetched_at=answer.fetched_at, file=f"{key}.json")  # fmt: skip
-        _swap(self.folder / f"{key}.toml", tomli_w.dumps(msgspec.to_builtins(kept, builtin_types=[datetime])).encode())
+        swap(self.folder / f"{key}.toml", tomli_w.dumps(msgspec.to_builtins(kept, builtin_types=[datetime])).encode())
         self.answers.append(kept)
         return kept
 
@@ -85,7 +85,8 @@ def _key(url: str, body: str) -> str:
     return hashlib.sha256(f"{url}\n{body}".encode()).hexdigest()[:16]
 
 
-def _swap(path: Path, content: bytes) -> None:
+def swap(path: Path, content: bytes) -> None:
+    """Write a file beside, then put it in the place of the old one at once."""
     part = path.with_name(f"{path.name}.part")
     part.write_bytes(content)
     os.replace(part, path)  # noqa: PTH105 - the atomic call, by its own name

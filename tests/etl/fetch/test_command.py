@@ -10,6 +10,7 @@ import pytest
 from etl.__main__ import main
 from etl.cards import read_cards
 from tests.etl.fetch.conftest import SOME_YEARS
+from tests.standins.areas import Classifications, Wfs
 from tests.standins.country import key_figures, statfin
 from tests.standins.pxweb import PxWeb
 
@@ -78,9 +79,23 @@ def test_what_cannot_be_asked_is_refused_with_what_can(tmp_path: Path, capsys, m
 @pytest.mark.slow
 def test_the_picture_is_rebuilt_from_nothing_but_fetched_sources(tmp_path: Path, px: PxWeb):
     shipped = Path(__file__).parents[3] / "data" / "sources"
-    kept = [path for path in shipped.iterdir() if path.name not in {"statfin_population", "statfin_population_structure"}]
+    kept = [
+        path for path in shipped.iterdir() if path.name not in {"statfin_population", "statfin_population_structure"}
+    ]
     for folder in kept:
         shutil.copytree(folder, tmp_path / "sources" / folder.name)
     assert fetch(tmp_path, px, "statfin_population", "statfin_population_structure") == 0
     assert main(["--data", str(tmp_path)]) == 0
     assert (tmp_path / "CURRENT").is_file()
+
+
+def test_boundaries_and_classifications_are_fetched_when_named(tmp_path: Path, capsys):
+    with Wfs() as wfs, Classifications(moved={"020": "05"}) as classes:
+        more = ["--service", f"boundaries={wfs.base}", "--service", f"classifications={classes.base}"]
+        assert main(["--data", str(tmp_path), "fetch", "boundaries", "classifications", *more]) == 0
+    assert sorted(path.name for path in (tmp_path / "boundaries").iterdir()) == [
+        "hyvinvointialue4500k_2026",
+        "kunta4500k_2026",
+        "maakunta4500k_2026",
+    ]
+    assert "kunta 020 lies in maakunta 06 here, in 05 there" in capsys.readouterr().out

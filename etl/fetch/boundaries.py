@@ -1,0 +1,98 @@
+"""Boundaries of areas from Statistics Finland's WFS, checked and laid where geo/boundaries.py looks for them.
+
+data/boundaries/<layer>_<year>/    <layer>_<year>.geojson, exactly as it came, and card.toml
+"""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+import msgspec
+import tomli_w
+
+from etl.fetch.desk import swap
+from etl.fetch.transport import Answer, Transport
+from etl.refused import Refused
+from geo.boundaries import BoundaryCard
+from geo.classification import Classification
+
+SCALE = "4500k"  # 1:4.5 million: made for maps of the whole country
+LAYERS = ("kunta", "maakunta", "hyvinvointialue")
+POLYGONS = {"Polygon", "MultiPolygon"}
+
+
+class Properties(msgspec.Struct, frozen=True):
+    """What stands with a polygon, as far as it is used; a layer calls its code by its own name."""
+
+    kunta: str = ""
+    maakunta: str = ""
+    hyvinvointialue: str = ""
+
+
+class Feature(msgspec.Struct, frozen=True):
+    """One area."""
+
+    properties: Properties
+    geometry: dict[str, Any] | None
+
+
+class Collection(msgspec.Struct, frozen=True):
+    """A GeoJSON file."""
+
+    features: tuple[Feature, ...]
+
+
+def fetch(level: str, year: int, transport: Transport, folder: Path, areas: Classification) -> Path:
+    """Fetch the boundaries of one level and year into `folder`; return their folder. Raise Refused."""
+    name = f"{level}{SCALE}_{year}"
+    asked = {
+        "service": "WFS",
+        "version": "2.0.0",
+        "request": "GetFeature",
+        "typeNames": f"tilastointialueet:{name}",
+        "outputFormat": "application/json",
+    }
+    answer = transport.get(f"?{urlencode(asked)}")
+    _check(answer, level, year, areas)
+    target = folder / name
+    target.mkdir(parents=True, exist_ok=True)
+    card = BoundaryCard(
+        file=f"{name}-{hashlib.sha256(answer.content).hexdigest()[:12]}.geojson",
+        sha256=hashlib.sha256(answer.content).hexdigest(),
+        level=level,
+        holds_from=year,
+        credit="Tilastokeskus / Statistikcentralen / Statistics Finland",
+        producer="Statistics Finland, statistical areas 1:4,500,000",
+        licence="CC BY 4.0",
+        url=answer.url,
+        accessed=answer.fetched_at.date(),
+        made="As the WFS answered, unchanged.",
+    )
+    swap(target / card.file, answer.content)
+    swap(target / "card.toml", tomli_w.dumps(msgspec.to_builtins(card, builtin_types=[date])).encode())
+    for other in target.glob("*.geojson"):  # the raw answer before: the card names the new one by now
+        if other.name != card.file:
+            other.unlink()
+    return target
+
+
+def _check(answer: Answer, level: str, year: int, areas: Classification) -> None:
+    """Refuse anything but one polygon for every area of the division."""
+    try:
+        found = msgspec.json.decode(answer.content, type=Collection)
+    except msgspec.DecodeError as error:
+        do = "Open the address in a browser: an error of the WFS is XML or another JSON"
+        raise Refused(answer.url, f"this is not GeoJSON ({error})", do=do) from error
+    codes = [getattr(feature.properties, level) for feature in found.features]
+    official = {area.code for area in areas.areas(level, date(year, 1, 1))}
+    wrong = sorted({code for code in codes if codes.count(code) > 1} | (official ^ set(codes)))
+    if wrong:
+        stood = f"{', '.join(wrong[:8])} ({len(wrong)} of {len(official)})"
+        do = "The division may be another year's; the boundaries before stay"
+        raise Refused(answer.url, f"areas of level {level} are missing, unknown or stand twice", stood=stood, do=do)
+    if any((feature.geometry or {}).get("type") not in POLYGONS for feature in found.features):
+        raise Refused(answer.url, "an area has no polygon", do="Run the command again; the boundaries before stay")
