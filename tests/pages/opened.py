@@ -1,0 +1,51 @@
+"""Open a page as a reader does: by its address. No browser; for that see tests/browser."""
+
+import re
+from html import unescape
+from pathlib import Path
+
+from streamlit.testing.v1 import AppTest
+
+APP = Path(__file__).parents[2] / "app.py"
+PAGES = ("front", "map", "trends", "region", "groups", "slides", "methods")
+SECONDS = 60  # a first run imports everything
+
+
+def opened(page="front", **address) -> AppTest:
+    """One reader's first look at a page."""
+    app = AppTest.from_file(str(APP), default_timeout=SECONDS)
+    return went(app, page, **address)
+
+
+def went(app: AppTest, page, **address) -> AppTest:
+    """The same reader follows a link of the menu."""
+    for key, value in address.items():
+        app.query_params[key] = value
+    app.switch_page("app.py" if page == "front" else f"pages/{page}.py")
+    return app.run()
+
+
+def html(app: AppTest) -> str:
+    return "\n".join(block.proto.body for block in app.get("html"))
+
+
+def words(app: AppTest) -> str:
+    """Everything a reader can read on the page, without the look."""
+    told = re.sub(r"<(style|script)>.*?</\1>", " ", html(app), flags=re.DOTALL)
+    plain = unescape(re.sub(r"<[^>]+>", " ", told))
+    others = [*app.caption, *app.markdown, *app.info, *app.warning, *app.error]
+    return re.sub(r"[^\S\n]+", " ", " ".join([plain, *(str(block.value) for block in others)]))
+
+
+def title(app: AppTest) -> str:
+    return unescape(re.search(r'<h1 class="lb-h1">(.*?)</h1>', html(app))[1])
+
+
+def sentence(app: AppTest) -> str:
+    """The one sentence under the title."""
+    return unescape(re.search(r'<p class="lb-lead">(.*?)</p>', html(app))[1])
+
+
+def links(app: AppTest) -> dict[str, str]:
+    """Menu and languages: the words on a link and the address it leads to."""
+    return {link.proto.label.strip("*"): link.proto.query_string for link in app.get("page_link")}

@@ -1,0 +1,175 @@
+"""Every page in every language: it stands, it says its sentence, and whatever the address holds it stays up."""
+
+import json
+import re
+
+import plotly.graph_objects as go
+import pytest
+
+from picture.answer import LANGUAGES
+from picture.words import word
+from tests.pages.opened import PAGES, html, links, opened, sentence, title, went, words
+
+CHARTS = {"map": 3, "trends": 1, "groups": 1}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_stands_in_every_language(page, language):
+    app = opened(page, lang=language)
+    assert not app.exception
+    assert not app.error
+    assert not app.warning
+    assert f"document.documentElement.lang = '{language}'" in html(app)
+    assert word("title", language) in words(app)
+    assert title(app)
+    assert len(sentence(app)) > 20
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("page", PAGES)
+def test_no_page_shows_a_key_a_place_or_nothing_instead_of_words(page, language):
+    told = words(opened(page, lang=language))
+    assert re.findall(r"\{\w+\}|\bNone\b|\bnan\b", told) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("page", PAGES)
+def test_made_up_figures_are_marked_on_every_page(page, language):
+    assert word("synthetic_banner", language) in words(opened(page, lang=language))
+
+
+@pytest.mark.parametrize("page", ["front", "map", "trends", "region", "groups"])
+def test_the_source_with_its_edition_stands_under_every_picture(page):
+    caption = opened(page, lang="en").caption[-1].value
+    assert "Source: " in caption
+    assert "(synthetic)" in caption
+    assert re.search(r"Edition 2026, version \d+ \([0-9a-f]{12}\)", caption)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("page", PAGES)
+def test_the_menu_is_in_the_readers_language_and_keeps_the_view(page, language):
+    menu = links(opened(page, lang=language, area="MK02"))
+    assert {word(f"menu_{p}", language) for p in PAGES} <= set(menu)
+    assert all("area=MK02&" in query for query in menu.values())
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_each_language_is_one_link_away_with_the_same_view(page):
+    menu = links(opened(page, lang="sv", area="MK02", period="2025"))
+    for language in LANGUAGES:
+        query = menu[word("language_name", language)]
+        assert f"lang={language}&" in query
+        assert "area=MK02&period=2025" in query
+
+
+def test_without_a_language_in_the_address_finnish_is_spoken_where_the_browser_says_nothing():
+    assert word("menu_front", "fi") in links(opened())
+
+
+@pytest.mark.parametrize("key", ["indicator", "level", "area", "period", "group", "lang", "beside"])
+@pytest.mark.parametrize("text", ["'; DROP TABLE estimate; --", "MK99"])
+def test_a_wrong_value_in_the_address_is_told_and_the_default_shown(key, text):
+    app = opened("map", **({"lang": "en"} | {key: text}))
+    plain = opened("map", lang="fi" if key == "lang" else "en")
+    assert not app.exception
+    assert len(app.warning) == 1
+    assert key in app.warning[0].value
+    assert title(app) == title(plain)
+    assert sentence(app) == sentence(plain)
+    assert app.query_params[key] == plain.query_params[key]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_several_wrong_values_are_told_in_one_notice(page):
+    app = opened(page, lang="sv", area="x", period="y", unknown="z")
+    assert [w.value for w in app.warning] == [word("wrong_value", "sv", keys="area, period")]
+
+
+@pytest.mark.parametrize("page", CHARTS)
+def test_every_chart_is_a_valid_figure_with_an_alternative_text(page):
+    charts = opened(page, lang="en", area="MK02").get("plotly_chart")
+    assert len(charts) == CHARTS[page]
+    for chart in charts:
+        assert len(go.Figure(json.loads(chart.proto.spec)).data) > 0
+        assert re.search(r"\d", chart.proto.alt)
+
+
+def test_the_figure_of_the_region_map_stays_small():
+    chart = opened("map", lang="fi").get("plotly_chart")[0]
+    assert len(chart.proto.spec.encode()) < 60_000
+
+
+@pytest.mark.parametrize("page", ["front", "map", "trends", "region", "groups"])
+def test_what_can_be_taken_from_a_picture_says_in_its_name_that_it_is_made_up(page):
+    names = [button.key for button in opened(page, lang="en").get("download_button")]
+    assert {name.rsplit(".", 1)[1] for name in names} >= {"pptx", "xlsx", "zip"}
+    assert all("SYNTHETIC" in name for name in names)
+
+
+def test_what_holds_only_real_figures_is_not_called_made_up():
+    names = [b.key for b in opened("map", lang="en", indicator="population").get("download_button")]
+    assert names
+    assert not [name for name in names if "SYNTHETIC" in name]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_indicator_of_the_country_alone_says_so_on_the_map(language):
+    app = opened("map", lang=language, indicator="hate_crime_reports")
+    assert not app.exception
+    assert [i.value for i in app.info] == [word("not_on_level", language)]
+
+
+@pytest.mark.parametrize("page", ["map", "trends", "groups"])
+def test_every_indicator_can_be_shown_on_every_page_for_the_country_and_a_region(page):
+    app = opened(page, lang="en")
+    for indicator in app.selectbox(key="choose_indicator").options:
+        app.selectbox(key="choose_indicator").select(indicator).run()
+        assert not app.exception, indicator
+        assert sentence(app), indicator
+
+
+@pytest.mark.parametrize("area", ["MK02", "EVK03", "ELY02", "SA1", "MK21", "SSS"])
+@pytest.mark.parametrize("page", ["front", "region", "trends", "groups", "map"])
+def test_every_kind_of_area_has_its_page(page, area):
+    app = opened(page, lang="sv", area=area)
+    assert not app.exception
+    assert app.query_params["area"] == area
+
+
+def test_an_area_turns_the_front_page_to_itself():
+    assert title(opened("front", lang="sv", area="MK02")) == "Egentliga Finland 2026"
+
+
+def test_a_choice_goes_into_the_address_and_along_to_the_next_page():
+    app = opened("region", lang="en")
+    app.selectbox(key="choose_area").select("MK06").run()
+    assert app.query_params["area"] == "MK06"
+    assert title(app) == "Pirkanmaa 2026"
+    app.query_params.clear()
+    went(app, "front")
+    assert title(app) == "Pirkanmaa 2026"
+
+
+def test_a_change_of_language_keeps_the_view():
+    app = opened("region", lang="en", area="MK06")
+    went(app, "region", lang="sv")
+    assert title(app) == "Birkaland 2026"
+
+
+def test_a_period_that_the_indicator_lacks_becomes_its_nearest_and_stays_in_the_address():
+    app = opened("map", lang="en", indicator="population", period="2026")
+    assert not app.exception
+    assert app.selectbox(key="choose_period").value == "2022"
+    assert app.query_params["period"] == "2026"
+
+
+def test_the_methods_page_shows_thresholds_sources_and_citation():
+    told = words(opened("methods", lang="en"))
+    for text in ("30", "sha256", "CC BY 4.0", "Statistics Finland"):
+        assert text in told
+
+
+def test_who_quoted_a_figure_stands_in_the_source_line():
+    assert "figure quoted by" in opened("trends", lang="en", indicator="hate_crime_reports").caption[-1].value

@@ -1,0 +1,73 @@
+"""The basket: add, reorder, remove, and take away in the language of now."""
+
+import pytest
+
+from picture.answer import LANGUAGES
+from picture.words import word
+from tests.pages.opened import opened, went, words
+
+
+def kept(app):
+    """Titles of the kept pictures in their order."""
+    return [label for label in words(app).split("\n") if label.strip().startswith(tuple("123456789"))]
+
+
+def filled():
+    """A reader who has kept three pictures."""
+    app = opened("map", lang="en", area="MK02")
+    for page in ("map", "trends", "region"):
+        went(app, page)
+        button = next(b for b in app.button if b.key.startswith("keep_"))
+        button.click().run()
+        assert not app.exception
+    return went(app, "slides")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_empty_basket_says_how_to_fill_it(language):
+    app = opened("slides", lang=language)
+    assert [i.value for i in app.info] == [word("slides_empty", language)]
+    assert not app.get("download_button")
+
+
+def test_what_was_kept_stands_in_the_basket_in_order():
+    order = kept(filled())
+    assert len(order) == 3
+    assert "Regions" in order[0]
+    assert "Region profile · Southwest Finland" in order[2]
+
+
+def test_what_is_in_the_basket_cannot_be_added_twice():
+    app = went(filled(), "map")
+    assert [b.label for b in app.button if b.disabled] == [word("in_basket", "en")]
+
+
+def test_a_picture_moves_up():
+    app = filled()
+    before = [line.strip()[3:] for line in kept(app)]
+    app.button(key="up_2").click().run()
+    assert [line.strip()[3:] for line in kept(app)] == [before[0], before[2], before[1]]
+    assert app.button(key="up_0").disabled
+
+
+def test_a_picture_is_removed():
+    app = filled()
+    before = [line.strip()[3:] for line in kept(app)]
+    app.button(key="remove_0").click().run()
+    assert [line.strip()[3:] for line in kept(app)] == before[1:]
+
+
+def test_all_pictures_are_removed_at_once():
+    app = filled()
+    next(b for b in app.button if b.label == word("remove_all", "en")).click().run()
+    assert [i.value for i in app.info] == [word("slides_empty", "en")]
+
+
+def test_the_basket_speaks_the_language_of_now():
+    app = went(filled(), "slides", lang="fi")
+    assert "Varsinais-Suomi" in kept(app)[2]
+
+
+def test_the_basket_leaves_as_one_deck_one_workbook_and_one_table():
+    names = [button.key for button in filled().get("download_button")]
+    assert names == [f"take_lagesbild_2026_en_SYNTHETIC.{kind}" for kind in ("pptx", "xlsx", "zip")]
