@@ -16,8 +16,8 @@ from picture.maps import legend_html, region_map, tile_map
 from picture.rows import legend_rows
 from picture.tables import table_html
 from picture.template import CONFIG, Figure
-from picture.view import area_key, selected_areas
-from picture.words import word
+from picture.view import area_key, better_pooled, selected_areas
+from picture.words import period, word
 from picture.years import maps_by_year
 
 here = frame("map")
@@ -33,6 +33,8 @@ period_notice(here)
 answer = ask_map(here.con, view, here.offer)
 said = told(here, answer)
 head(answer.indicators[0].name, said.title)
+if pooled := better_pooled(answer, here.offer):
+    st.caption(word("try_pooled", language, period=period(pooled)))
 
 
 def pick(here: Here, key: str) -> None:

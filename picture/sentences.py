@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 
 from picture.answer import Against, Answer, Break, Indicator, Language, Row, Verdict
 from picture.words import amount, interval, listing, number, period, word
+
+ADDRESS = re.compile(r"\s*\([^)]*\)")
 
 
 def number_sentence(row: Row, indicator: Indicator, language: Language) -> str:
@@ -107,34 +110,39 @@ def _groups(answer: Answer) -> str:
         return word("groups_untested", language)
     if not any(_decided(r, Against.GROUP) for r in tested):
         return word("groups_uncertain", language)
-    differ = [r.group.name for r in tested if _differs(r, Against.GROUP)]
-    return (
-        word("groups_differ", language, groups=listing(differ, language)) if differ else word("groups_none", language)
-    )
+    told = [
+        word(f"group_{verdict}", language, groups=", ".join(names))
+        for verdict in (Verdict.HIGHER, Verdict.LOWER)
+        if (names := [_named(r, language) for r in tested if _verdict(r, Against.GROUP) == verdict])
+    ]
+    return " ".join(told) if told else word("groups_none", language)
+
+
+def _named(row: Row, language: Language) -> str:
+    """Write a group inside a sentence; Finnish and Swedish begin no group with a capital there."""
+    name = row.group.name
+    return name if language == "en" else name[:1].lower() + name[1:]
 
 
 def _profile(answer: Answer) -> str:
     language = answer.view.language
-    compared = [r for r in answer.rows if r.against(Against.COUNTRY)]
+    compared = [v for r in answer.rows if (v := _verdict(r, Against.COUNTRY)) is not None]
     if not compared:
         return word("profile_country", language)
-    differ = sum(_differs(r, Against.COUNTRY) for r in compared)
-    total = sum(_decided(r, Against.COUNTRY) for r in compared)
-    return word("profile_differs", language, area=compared[0].area.name, count=differ, total=total)
+    certain = [v for v in compared if v not in {Verdict.UNCERTAIN, Verdict.NOT_COMPARABLE}]
+    differ = sum(v in {Verdict.HIGHER, Verdict.LOWER} for v in certain)
+    key = "profile_differs" if differ else "profile_none" if certain else "profile_uncertain"
+    area = next(r.area.name for r in answer.rows)
+    return word(key, language, area=area, count=differ, total=len(certain))
 
 
 def _front(answer: Answer) -> str:
+    language = answer.view.language
     counts = Counter(_judged(r, _of(answer, r)) for r in answer.rows)
-    total = sum(counts[k] for k in ("better", "worse", "same", "not_comparable"))
-    return word(
-        "front_counts",
-        answer.view.language,
-        total=total,
-        better=counts["better"],
-        worse=counts["worse"],
-        same=counts["same"],
-        not_comparable=counts["not_comparable"],
-    )
+    shown = {key: counts[key] for key in ("better", "worse", "same")}
+    apart = counts["not_comparable"]
+    told = word("front_counts", language, total=sum(shown.values()) + apart, **shown)
+    return f"{told}, {word('front_not_comparable', language, count=apart)}." if apart else f"{told}."
 
 
 def _judged(row: Row, indicator: Indicator) -> str:
@@ -196,7 +204,8 @@ def source_line(answer: Answer) -> str:
         name = f"{source.producer}: {source.title}"
         mark = f" ({word('synthetic_short', language)})" if source.synthetic else ""
         told.append(name + mark)
-    quoted = sorted({r.quoted_by for r in (*answer.rows, *answer.reference) if r.quoted_by})
+    rows = (*answer.rows, *answer.reference)
+    quoted = sorted({ADDRESS.sub("", r.quoted_by) for r in rows if r.quoted_by})  # addresses stand in the tables
     told += [word("quoted_by", language, name=listing(quoted, language))] if quoted else []
     biggest = max((r.n for r in (*answer.reference, *answer.rows) if r.n is not None), default=None)
     told += [word("respondents_about", language, n=number(biggest, 0, language))] if biggest else []
@@ -290,9 +299,13 @@ def _decided(row: Row, against: Against) -> bool:
     return found is not None and found.verdict not in {Verdict.UNCERTAIN, Verdict.NOT_COMPARABLE}
 
 
-def _differs(row: Row, against: Against) -> bool:
+def _verdict(row: Row, against: Against) -> Verdict | None:
     found = row.against(against)
-    return found is not None and found.verdict in {Verdict.HIGHER, Verdict.LOWER}
+    return found.verdict if found else None
+
+
+def _differs(row: Row, against: Against) -> bool:
+    return _verdict(row, against) in {Verdict.HIGHER, Verdict.LOWER}
 
 
 def _of(answer: Answer, row: Row) -> Indicator:

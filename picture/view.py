@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from picture.answer import LANGUAGES, Area, Language, View
+from picture.answer import LANGUAGES, Answer, Area, Language, View
 from picture.offer import COUNTRY, Offer, period_order
 
 # Areas stand in the address with the publisher's prefixes, so that a code says its own level.
@@ -98,6 +98,14 @@ def nearest_period(asked: str, offered: tuple[str, ...]) -> str:
     single = [p for p in offered if "-" not in p] or list(offered)
     earlier = [p for p in single if period_order(p)[0] <= period_order(asked)[0]]
     return (earlier or single)[-1]
+
+
+def better_pooled(answer: Answer, offer: Offer) -> str | None:
+    """Return the pooled waves that would show more, when more than a third of a single wave's rows are withheld."""
+    hidden = sum(r.value is None for r in answer.rows)
+    offered = offer.periods[answer.view.indicator]
+    pooled = [p for p in offered if "-" in p and set(p.split("-")) <= set(offered)]
+    return pooled[-1] if pooled and answer.view.period not in pooled and hidden * 3 > len(answer.rows) else None
 
 
 def address(view: View) -> dict[str, str]:

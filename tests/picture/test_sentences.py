@@ -39,15 +39,12 @@ TOLD = {
     "front": (
         (
             "5 indikaattoria verrattuna edelliseen: parantunut 3, heikentynyt 1, "
-            "ei tilastollisesti merkitsevää muutosta 1, ei voida verrata 0."
+            "ei tilastollisesti merkitsevää muutosta 1."
         ),
-        (
-            "5 indikatorer jämförda med föregående: 3 bättre, 1 sämre, "
-            "1 utan statistiskt säker förändring, 0 kan inte jämföras."
-        ),
+        ("5 indikatorer jämförda med föregående: 3 bättre, 1 sämre, 1 utan statistiskt säker förändring."),
         (
             "5 indicators compared with the one before: 3 improved, 1 worsened, "
-            "1 without a statistically significant change, 0 cannot be compared."
+            "1 without a statistically significant change."
         ),
     ),
     "map": (
@@ -76,14 +73,14 @@ TOLD = {
         "Southwest Finland 2026: 64% (61–67). Higher than in 2025.",
     ),
     "profile": (
-        "Varsinais-Suomi eroaa koko maasta tilastollisesti merkitsevästi 2 indikaattorissa; verrattuja on 4.",
-        "Egentliga Finland: 2 av 4 indikatorer skiljer sig statistiskt säkert från hela landet.",
-        "Southwest Finland: 2 of 4 indicators differ from the whole country in a statistically significant way.",
+        "Varsinais-Suomi: 4 verratusta indikaattorista 2 eroaa koko maasta tilastollisesti merkitsevästi.",
+        "Egentliga Finland: 2 av 4 jämförda indikatorer skiljer sig statistiskt säkert från hela landet.",
+        "Southwest Finland: 2 of 4 indicators compared differ from the whole country in a statistically significant way.",
     ),
     "groups": (
-        "Ero vertailuryhmään on tilastollisesti merkitsevä: Ruotsi, Miehet ja Naiset.",
-        "Skillnaden mot jämförelsegruppen är statistiskt säker: Svenska, Män och Kvinnor.",
-        "The difference from the reference group is statistically significant: Swedish, Men and Women.",
+        "Korkeampi kuin vertailuryhmässä: ruotsi, naiset. Matalampi kuin vertailuryhmässä: miehet.",
+        "Högre än i jämförelsegruppen: svenska, kvinnor. Lägre än i jämförelsegruppen: män.",
+        "Higher than in the reference group: Swedish, Women. Lower than in the reference group: Men.",
     ),
 }
 

@@ -19,7 +19,7 @@ from tests.picture.factory import indicator
 ROOT = Path(picture.words.__file__).parents[1]
 WORDS = tomllib.loads((ROOT / "picture" / "words.toml").read_text(encoding="utf-8"))
 PUT_TOGETHER = (  # the code builds these keys from a value: word(f"flag_{flag}")
-    *("unit_", "flag_", "domain_", "level_", "menu_", "export_", "change_", "hidden_", "column_", "tab_"),
+    *("unit_", "flag_", "domain_", "level_", "menu_", "export_", "change_", "hidden_", "column_", "tab_", "evidence_"),
     *(
         "country_",
         "previous_",
