@@ -75,7 +75,10 @@ TOLD = {
     "profile": (
         "Varsinais-Suomi: 4 verratusta indikaattorista 2 eroaa koko maasta tilastollisesti merkitsevästi.",
         "Egentliga Finland: 2 av 4 jämförda indikatorer skiljer sig statistiskt säkert från hela landet.",
-        "Southwest Finland: 2 of 4 indicators compared differ from the whole country in a statistically significant way.",
+        (
+            "Southwest Finland: 2 of 4 indicators compared differ from the whole country "
+            "in a statistically significant way."
+        ),
     ),
     "groups": (
         "Korkeampi kuin vertailuryhmässä: ruotsi, naiset. Matalampi kuin vertailuryhmässä: miehet.",
