@@ -33,7 +33,7 @@ def parse(path: Path) -> pl.DataFrame:
     if [len(codes) for codes in columns.values()] != list(sizes) or len(values) != count:
         told = f"{list(sizes)}, {len(values)} values"
         raise Refused(path, "the cube's sizes do not fit its categories and values", stood=told, do="Fetch it again")
-    return _frame(path, columns, values, status)
+    return spread(path, columns, values, status)
 
 
 def _dataset(path: Path, document: dict[str, Any]) -> dict[str, Any]:
@@ -64,7 +64,8 @@ def _dense(cells: Any, count: int) -> list[Any]:
     return [cells] * count
 
 
-def _frame(path: Path, columns: dict[str, list[str]], values: list[Any], status: list[Any]) -> pl.DataFrame:
+def spread(path: Path, columns: dict[str, list[str]], values: list[Any], status: list[Any]) -> pl.DataFrame:
+    """Spread the cells of a cube over rows: ROW, a column of codes per dimension, `value`, `status`; or Refused."""
     count, repeat, series = len(values), len(values), [pl.int_range(1, len(values) + 1, eager=True).alias(ROW)]
     for name, codes in columns.items():
         repeat //= max(len(codes), 1)

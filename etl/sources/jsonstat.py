@@ -1,4 +1,4 @@
-"""A JSON-stat cube -> observations."""
+"""A JSON-stat cube, or a PX file, which is one too -> observations."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ import polars as pl
 
 from etl.cards import Cube, SourceCard, group_codes, group_columns
 from etl.refused import Refused
-from etl.sources.cube import parse
+from etl.sources import cube as json_stat
+from etl.sources import px
 from etl.sources.observations import FLAGS, tidy
 from etl.sources.raw import ROW, Raw
 from geo.names import PREFIXES
@@ -33,6 +34,7 @@ def read_jsonstat(card: SourceCard, catalogue: Catalogue, classification: Classi
     """Read a cube as observations (see `tidy`); the rows that messages name are its cells, counted from 1."""
     if card.cube is None:
         raise Refused(card.path, "the card has no [cube]", do="Write it as docs/FORMATS.md shows")
+    parse = px.parse if card.path.suffix.lower() == ".px" else json_stat.parse
     chosen = _chosen(Raw(card.path, parse(card.path)), card.cube)
     return tidy(_observations(chosen, card.cube), card.id, catalogue, classification)
 

@@ -1,0 +1,79 @@
+"""Parse PX, the file format of PxWeb's tables, for files that people have saved: the same frame as a JSON-stat cube."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+import polars as pl
+
+from etl.refused import Refused
+from etl.sources.cube import spread
+
+STATEMENT = re.compile(r'((?:[^";]|"[^"]*")*);')
+HEAD = re.compile(r'([A-Z0-9-]+)(?:\[(\w+)\])?\s*(?:\("([^"]*)"[^)]*\))?\s*=(.*)', re.DOTALL)
+CODEPAGE = re.compile(rb'CODEPAGE\s*=\s*"([\w-]+)"')
+TEXT = re.compile(r'"([^"]*)"\s*(,?)')
+CELL = re.compile(r'"[^"]*"|[^\s",]+')
+WIDEST = "windows-1252"  # what a file is in that says nothing, or says the wrong thing
+
+Statements = Mapping[tuple[str, str], str]  # keyword and variable ("" for the whole table) = what is written
+
+
+def parse(path: Path) -> pl.DataFrame:
+    """Parse a PX file: ROW, a column of codes per variable, `value` (f64), `status` (the symbol); or Refused."""
+    statements = _statements(_decoded(path.read_bytes()))
+    variables = [*_texts(statements.get(("STUB", ""), "")), *_texts(statements.get(("HEADING", ""), ""))]
+    if not variables or ("DATA", "") not in statements:
+        raise Refused(path, "this is not a PX file: it has no STUB, HEADING or DATA", do="Save it from PxWeb as PX")
+    if any(keyword == "KEYS" for keyword, _ in statements):
+        raise Refused(path, "a PX file with KEYS is not read", do="Save it again without KEYS, or as JSON-stat")
+    columns = {_code(statements, name): _codes(statements, name) for name in variables}
+    cells: list[str | None] = [cell.strip('"') for cell in CELL.findall(statements["DATA", ""])]
+    sizes = [len(codes) for codes in columns.values()]
+    if len(columns) != len(variables) or math.prod(sizes) != len(cells):
+        stood, do = f"{sizes}, {len(cells)} cells", "Save it from PxWeb again: the file may be cut short"
+        raise Refused(path, "the variables do not fit the number of cells", stood=stood, do=do)
+    return spread(path, columns, cells, [None] * len(cells))
+
+
+def _decoded(content: bytes) -> str:
+    """Decode as UTF-8 where that works, whatever the file says of itself: some lie about their code page."""
+    declared = CODEPAGE.search(content)
+    for encoding in ("utf-8-sig", declared[1].decode("ascii") if declared else WIDEST):
+        try:
+            return content.decode(encoding)
+        except (UnicodeDecodeError, LookupError):
+            continue
+    return content.decode(WIDEST, errors="replace")
+
+
+def _statements(text: str) -> Statements:
+    """Read every statement of the main language; those of further languages carry a [language]."""
+    found: dict[tuple[str, str], str] = {}
+    for statement in STATEMENT.findall(text):
+        head = HEAD.match(statement.strip())
+        if head and not head[2]:
+            found[head[1], head[3] or ""] = head[4]
+    return found
+
+
+def _texts(written: str) -> list[str]:
+    """Read a list of quoted texts; one that goes on on the next line has no comma between."""
+    texts, open_ = list[str](), ""
+    for text, comma in TEXT.findall(written):
+        open_ += text
+        if comma:
+            texts.append(open_)
+            open_ = ""
+    return [*texts, open_] if written.rstrip().endswith('"') else texts
+
+
+def _code(statements: Statements, name: str) -> str:
+    return "".join(_texts(statements.get(("VARIABLECODE", name), ""))) or name
+
+
+def _codes(statements: Statements, name: str) -> list[str]:
+    return _texts(statements.get(("CODES", name), "")) or _texts(statements.get(("VALUES", name), ""))
