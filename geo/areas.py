@@ -52,7 +52,7 @@ class Change:
     """What happened to areas on a day.
 
     merge: `from_code` ended and became part of `to_code`. move: the `municipality` changed area at `level`.
-    transfer: a part of `from_code` with so many `persons` went to `to_code`.
+    transfer: a part of `from_code`, `persons` of its `of_persons`, went to `to_code`. Persons: on the day before.
     """
 
     on: date
@@ -63,6 +63,7 @@ class Change:
     municipality: str
     name: str
     persons: int | None
+    of_persons: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +129,8 @@ def read_changes(path: Path) -> tuple[Change, ...]:
             to_code=row["to_code"],
             municipality=row["municipality"],
             name=row["name"],
-            persons=int(row["persons"]) if row["persons"] else None,
+            persons=_whole(row["persons"], where, "persons"),
+            of_persons=_whole(row["of_persons"], where, "of_persons"),
         )
         for where, row in _rows(path)
     )
@@ -155,6 +157,14 @@ def _day(text: str, where: str) -> date:
         return date.fromisoformat(text)
     except ValueError as error:
         raise Refusal(f"{where}: “{text}” is not a date. Write it as 2026-01-31.") from error
+
+
+def _whole(text: str, where: str, column: str) -> int | None:
+    if text and not text.isdecimal():
+        raise Refusal(
+            f"{where}, column {column}: “{text}” is not a whole number. Write digits only, or leave it empty."
+        )
+    return int(text) if text else None
 
 
 def _kind(text: str, where: str) -> Literal["merge", "move", "transfer"]:

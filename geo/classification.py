@@ -14,7 +14,7 @@ from geo.areas import COUNTRY, Area, Change, Membership, Successor, read_areas, 
 from geo.refusal import Refusal
 
 # From coarse to fine. Hyvinvointialue lies below maakunta: Uusimaa holds five, everywhere else the two are equal.
-LEVELS = ("country", "suuralue", "ely", "elinvoimakeskus", "maakunta", "hyvinvointialue", "kunta")
+LEVELS = ("country", "suuralue", "ely", "elinvoimakeskus", "maakunta", "hyvinvointialue", "tyollisyysalue", "kunta")
 REFORMS = (("ely", "elinvoimakeskus", date(2026, 1, 1)),)  # a whole level gave way to another
 
 Ground = frozenset[str]  # the municipalities that an area covers on a day

@@ -32,6 +32,12 @@ LEVEL_WORDS = re.compile(
     r"|city of)\b"
 )
 
+# Levels that figures come on, but whose members we may not ship.
+NOT_TOLD = {
+    "tyollisyysalue": "The level tyollisyysalue does not nest in regions: areas 06, 10, 13 and 38 cross them. Its "
+    "members are not in the tables, so no figures can be carried from it. Start from figures by municipality, or add "
+    "the areas and their municipalities to areas.csv and membership.csv."
+}
 
 DASHES = str.maketrans(dict.fromkeys("\u2010\u2012\u2013\u2212", "-"))  # NFKC has made U+2011 a U+2010
 
@@ -85,7 +91,7 @@ def refuse_level(classification: Classification, level: str, on: date, text: str
     known = ", ".join(classification.levels_in_force(on))
     areas = [area for area in classification.every if area.level == level]
     if not areas:
-        raise Refusal(f"There is no level “{level}”. Levels in force on {on}: {known}.")
+        raise Refusal(NOT_TOLD.get(level) or f"There is no level “{level}”. Levels in force on {on}: {known}.")
     first = min(area.valid_from for area in areas)
     if on < first:
         raise Refusal(f"The level {level} is told from {first} on, not for {on}. Levels in force then: {known}.")

@@ -49,9 +49,9 @@ def test_a_missing_or_surplus_comma_is_refused_with_its_row(table, row):
 
 
 def test_an_unknown_kind_of_change_is_refused_with_its_row(table):
-    header = "date,kind,level,from_code,to_code,municipality,name,persons\n"
+    header = "date,kind,level,from_code,to_code,municipality,name,persons,of_persons\n"
     with pytest.raises(Refusal, match=re.escape("row 2, column kind: “split” is not known")):
-        read_changes(table(header + "2027-01-01,split,kunta,001,002,,A,\n"))
+        read_changes(table(header + "2027-01-01,split,kunta,001,002,,A,,\n"))
 
 
 def test_the_tables_name_only_areas_that_exist():
