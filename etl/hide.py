@@ -32,7 +32,8 @@ def hide_more(system: System, released: Released, locked: Flags, cuts: Sequence[
     an earlier edition and stay open; Refused where they leave no way. One dimension is solved at a time, with the
     totals as they are; the whole system only where that leaves no way.
     """
-    for block in system.blocks.values():
+    for dim in sorted(system.blocks, key=lambda dim: dim == "all"):  # totals last: most often nothing is left to do
+        block = system.blocks[dim]
         movable = np.zeros(len(system.cells), bool)
         movable[block.cells] = ~locked[block.cells]
         chosen = _choose(system, released, movable, [cut for cut in cuts if cut.cell in block.cells])

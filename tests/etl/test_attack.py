@@ -88,6 +88,12 @@ def test_the_known_threshold_gives_a_cell_away():
         refuse_what_is_given_away(table, AROUND)
 
 
+def test_what_is_published_as_30_is_known_to_be_30_to_34():
+    table = public((*ALL, 30, 50.0, "", 34), (*FI, 30, 50.0, "", 31), (*SV, None, None, "c", 3))
+    with pytest.raises(Refused, match=r"between 0\.0 and 4\.0 respondents"):
+        refuse_what_is_given_away(table, AROUND)
+
+
 def test_nobody_saying_yes_gives_a_hidden_share_away_exactly():
     table = public((*ALL, 400, 0.0, "", 400), (*SV, None, None, "c", 200), (*FOREIGN, None, None, "c", 200))
     with pytest.raises(Refused, match=r"between 0\.0 and 0\.1 per cent"):

@@ -59,6 +59,26 @@ def test_no_total_of_a_region_or_of_the_country_is_hidden_where_a_group_will_do(
     assert table.filter(pl.col("group_dim") == "all", pl.col("value").is_null()).height == 0
 
 
+def test_a_total_stays_open_even_where_hiding_it_would_hide_fewer_respondents():
+    """One Swedish-speaking man among many: hiding 'all' would serve both dimensions at once."""
+    few = {("05", "fi", "male"): 4, ("05", "sv", "male"): 1, ("05", "sv", "female"): 4, ("05", "fi", "female"): 200}
+    counts = {key: 0 if key[1] == "foreign" else n for key, n in (EVERYBODY | few).items()}
+    rows = estimates(people(counts), levels=("maakunta",)).filter(pl.col("group_code") != "foreign")
+    assert hidden(protect(rows, AROUND)) == [f"maakunta 05 {group} c" for group in ("fi", "sv", "female", "male")]
+
+
+def test_company_that_weighs_too_little_is_not_enough_and_the_attack_says_so():
+    """The share of two hidden cells together is the share of the heavier one."""
+    weights = (
+        pl.when(pl.col("language") == "sv").then(20.0).when(pl.col("language") == "foreign").then(0.2).otherwise(1.0)
+    )
+    counts = (
+        EVERYBODY | {("05", "sv", sex): 14 for sex in DIMS["sex"]} | {("05", "foreign", sex): 16 for sex in DIMS["sex"]}
+    )
+    rows = estimates(people(counts).with_columns(weight=weights), levels=("maakunta",), dims=("all", "language"))
+    assert hidden(protect(rows, AROUND)) == [f"maakunta 05 {group} c" for group in ("fi", "foreign", "sv")]
+
+
 def test_an_area_is_hidden_or_open_whatever_level_it_is_told_under():
     """Region 06 and ELY 05 are the same people."""
     table = protect(estimates(only(r06=("sv", 7))), AROUND)
