@@ -7,12 +7,15 @@ import streamlit as st
 from pages.parts.controls import choose_area
 from pages.parts.frame import frame
 from pages.parts.head import head
-from pages.parts.takeaway import source, takeaway, told
+from pages.parts.takeaway import download, source, takeaway, told
 from picture.ask import ask_profile
 from picture.cards import place_cards
+from picture.export.package import file_name
+from picture.pack import pack, pack_answers
 from picture.place import ask_place
 from picture.rows import legend_rows, profile_rows
 from picture.told import area_name
+from picture.words import word
 
 here = frame("region")
 with st.container(key="lb-filters", horizontal=True):
@@ -21,10 +24,21 @@ with st.container(key="lb-filters", horizontal=True):
 answer = ask_profile(here.con, here.view, here.offer)
 said = told(here, answer)
 head(f"{area_name(answer)} {here.offer.stamp.edition}", said.title)
+
+
+def packed(name: str) -> bytes:
+    """Make the pack; only when somebody takes it."""
+    answers = pack_answers(here.con.cursor(), here.view, here.offer)
+    return pack([(one, told(here, one)) for one in answers], name.removesuffix(".zip"))
+
+
 evidence, aside = st.columns([3, 1], gap="large")
 with evidence:
     st.html(legend_rows(answer))
     st.html(profile_rows(answer))
+    name = file_name(answer, "zip")
+    with st.container(key="lb-take-pack"):
+        download(word("take_pack", here.language), lambda: packed(name), name, "application/zip", primary=True)
     takeaway(here, answer, said)
     source(said)
 with aside:

@@ -11,6 +11,7 @@ from pptx.presentation import Presentation as Deck
 from pptx.util import Inches, Pt
 
 from picture.answer import Against, Answer, Row
+from picture.cells import compared_with
 from picture.export.drawing import describe
 from picture.export.kinds import chunks, reading
 from picture.export.package import Item, Told
@@ -31,7 +32,7 @@ Cell = tuple[str, str]  # words, colour
 
 def table_slides(deck: Deck, answer: Answer, told: Told) -> None:
     """Write each indicator's value, interval and verdict, eight to a slide."""
-    against = Against.COUNTRY if answer.reference else Against.PREVIOUS
+    against = compared_with(answer)
     for rows in chunks(answer.rows, ROWS_A_SLIDE):
         slide = page(deck, "Table", answer, told, reading(answer, rows, told, None, drawn=False))
         cells = [_header(answer), *(_line(row, answer, against) for row in rows)]
