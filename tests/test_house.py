@@ -126,7 +126,7 @@ def test_the_product_imports_nothing_but_what_it_requires():
             else []
         )
     }
-    foreign = {DISTRIBUTIONS.get(name, name) for name in names - ours - set(sys.stdlib_module_names)}
+    foreign = {DISTRIBUTIONS.get(name, name.replace("_", "-")) for name in names - ours - set(sys.stdlib_module_names)}
     assert foreign - required == set()
 
 

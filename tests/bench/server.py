@@ -44,7 +44,7 @@ def serving(data: Path) -> Iterator[Server]:
             port: int = free.getsockname()[1]
         command = [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={port}"]
         process = subprocess.Popen(
-            [*command, "--server.address=127.0.0.1"],
+            [*command, "--server.address=127.0.0.1", "--client.showErrorDetails=full"],
             cwd=folder,
             env={**os.environ, "LAGESBILD_DATA": str(data.resolve())},
             stdout=subprocess.DEVNULL,
