@@ -13,6 +13,7 @@ from etl.assemble import rules, surroundings, together
 from etl.cards import read_cards
 from etl.catalogue import read_catalogue
 from etl.changes import changes
+from etl.check.command import add_check
 from etl.compare import compare
 from etl.fetch.command import add_fetch
 from etl.fingerprint import fingerprint
@@ -69,7 +70,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m etl", description=__doc__)
     parser.add_argument("--data", type=Path, default=DATA, help="the folder that holds sources/ (default: data)")
     parser.set_defaults(run=_build)
-    add_fetch(parser.add_subparsers(title="commands (without one, the picture is built)", metavar=""))
+    commands = parser.add_subparsers(title="commands (without one, the picture is built)", metavar="")
+    add_fetch(commands)
+    add_check(commands)
     told = parser.parse_args(arguments)
     try:
         code: int = told.run(told, Console(width=None if sys.stdout.isatty() else LOG_WIDTH))

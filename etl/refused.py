@@ -28,3 +28,4 @@ class Refused(Refusal):
         found = "" if stood is None else f" There stood: {stood!r}."
         super().__init__(f"{', '.join(place)}: {wrong}.{found} {do}.")
         self.file, self.row, self.column = str(file), row, column
+        self.wrong, self.stood, self.do = wrong, stood, do

@@ -1,0 +1,77 @@
+"""The names of columns: those a file may have, however it is laid out, and those a source has."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import fastexcel
+import polars as pl
+import pyreadstat
+
+from etl.cards import MEGABYTE, SourceCard, group_columns
+from etl.catalogue import Catalogue
+from etl.refused import Refused
+from etl.sources import cube, px
+from etl.sources.aggregates import NEEDED
+
+SEPARATORS = ",;\t"
+ROWS_OF_A_HEADER = 20  # how far down a header may stand
+
+
+def columns_of_file(path: Path) -> set[str]:
+    """Return every text that may be the name of a column; nothing where it cannot be read as what it is called."""
+    readers: dict[str, Callable[[Path], Iterator[str]]] = {
+        ".csv": _csv, ".tsv": _csv, ".xlsx": _xlsx, ".parquet": _parquet, ".sav": _spss, ".zsav": _spss,
+        ".json": _cube, ".px": _cube,
+    }  # fmt: skip
+    reader = readers.get(path.suffix.lower())
+    try:
+        return {name.strip() for name in reader(path) if name.strip()} if reader else set()
+    except (Refused, fastexcel.FastExcelError, pl.exceptions.ComputeError, pyreadstat.ReadstatError, csv.Error):
+        return set()  # its reader says what is wrong with it
+
+
+def columns_of_source(card: SourceCard, catalogue: Catalogue) -> set[str]:
+    """Return the columns, or dimensions, that a file of this source has."""
+    if card.cube:
+        return {card.cube.area, card.cube.period, *card.cube.select, *group_columns(card.cube.groups).values()}
+    if card.design:
+        questions = [one.answers.column for one in catalogue.indicators if one.source == card.id and one.answers]
+        design = [getattr(card.design, name) for name in ("respondent", "weight", "area", "stratum", "psu", "fpc")]
+        return {*filter(None, design), *group_columns(card.groups).values(), *questions}
+    said, constant = card.table.columns, card.table.constant
+    return {said.get(name, name) for name in NEEDED if name not in constant} | set(said.values())
+
+
+def _csv(path: Path) -> Iterator[str]:
+    with path.open("rb") as file:
+        head = file.read(MEGABYTE).decode("utf-8-sig", errors="replace")
+    lines = "\n".join(head.splitlines()[:ROWS_OF_A_HEADER])
+    for separator in SEPARATORS:
+        for row in csv.reader(io.StringIO(lines), delimiter=separator):
+            yield from row
+
+
+def _xlsx(path: Path) -> Iterator[str]:
+    book = fastexcel.read_excel(path)
+    for name in book.sheet_names:
+        sheet = book.load_sheet(name, header_row=None, n_rows=ROWS_OF_A_HEADER, dtypes="string").to_polars()
+        for row in sheet.iter_rows():
+            yield from (cell for cell in row if cell)
+
+
+def _parquet(path: Path) -> Iterator[str]:
+    yield from pl.read_parquet_schema(path)
+
+
+def _spss(path: Path) -> Iterator[str]:
+    _, meta = pyreadstat.read_sav(path, metadataonly=True, output_format="polars")
+    yield from meta.column_names
+
+
+def _cube(path: Path) -> Iterator[str]:
+    parse = px.parse if path.suffix.lower() == ".px" else cube.parse
+    yield from parse(path).columns

@@ -1,0 +1,95 @@
+"""`python -m etl check FILE`: test a file before it is sent. Nothing is stored, nothing is published."""
+
+from __future__ import annotations
+
+import argparse
+import math
+from collections.abc import Iterable
+from pathlib import Path
+
+from babel.numbers import format_decimal
+from rich.console import Console
+from rich.table import Table
+
+from etl.cards import read_cards
+from etl.catalogue import read_catalogue
+from etl.check.fit import Fit, Known, fit
+from etl.check.preview import Shown, preview
+from etl.check.words import LANGUAGES, Language, say, told
+from etl.policy import read_policy
+from etl.refused import Refused
+from geo.classification import read_classification
+
+FITS, MEND = 0, 1
+MOST_LIKE = 0.999  # below it, some column is missing
+
+
+def add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command and its arguments to those of `python -m etl`."""
+    parser = commands.add_parser("check", help="test a file before it is sent", description=__doc__)
+    parser.set_defaults(run=run_check)
+    parser.add_argument("file", type=Path, metavar="FILE")
+    parser.add_argument("--lang", choices=LANGUAGES, default="fi", help="language of the answer (default: fi)")
+    parser.add_argument("--as", dest="source", default="", metavar="SOURCE", help="the source it is meant for")
+
+
+def run_check(arguments: argparse.Namespace, console: Console) -> int:
+    """Say which source a file fits, what is wrong, what the picture would show; return 0, or 1: it must be mended."""
+    policy, language = read_policy(), arguments.lang
+    limit = policy.max_file_megabytes.value
+    known = Known(
+        read_cards(arguments.data / "sources", limit), read_catalogue(), read_classification(), max_megabytes=limit
+    )
+    try:
+        found = fit(arguments.file, known, arguments.source)
+    except Refused as refusal:
+        return _refused(refusal, language, console)
+    if found is None:
+        sources = ", ".join(sorted({card.id for card in known.cards}))
+        _print(console, say("fits_none", language, sources=sources))
+        return MEND
+    _print(console, _which(found, language))
+    if found.refusal is not None:
+        return _refused(found.refusal, language, console)
+    _print(console, say("read", language, rows=_number(0 if found.frame is None else found.frame.height, 0, language)))
+    shown = preview(found, known, policy.min_respondents.value)
+    console.print("", _table(shown, known, language), "", say("not_stored", language), sep="\n")
+    return FITS
+
+
+def _which(found: Fit, language: Language) -> str:
+    key = "fits" if found.likeness > MOST_LIKE else "most_like"
+    title = getattr(found.card.title, language)
+    return say(key, language, source=found.card.id, title=title, percent=round(100 * found.likeness))
+
+
+def _refused(refusal: Refused, language: Language, console: Console) -> int:
+    _print(console, f"{say('wrong', language)}: {told(refusal, language)}")
+    _print(console, say("once_more", language))
+    return MEND
+
+
+def _table(rows: Iterable[Shown], known: Known, language: Language) -> Table:
+    table = Table(title=say("would_show", language), title_justify="left", box=None, pad_edge=False)
+    for name in ("indicator", "periods", "areas", "whole", "answers", "hidden"):
+        table.add_column(say(name, language), justify="left" if name in {"indicator", "periods"} else "right")
+    for row in rows:
+        one = known.catalogue.indicator(row.indicator)
+        scale = 100 if one.kind == "survey_share" else 1
+        value = "–" if row.value is None else _number(row.value * scale, one.decimals, language)
+        if row.ci_low is not None and row.ci_high is not None and math.isfinite(row.ci_low):
+            ends = (_number(end * scale, one.decimals, language) for end in (row.ci_low, row.ci_high))
+            value += f" ({'–'.join(ends)})"
+        n = "" if row.n is None else _number(row.n, 0, language)
+        periods = "–".join(dict.fromkeys((row.first, row.last)))
+        table.add_row(getattr(one.name, language), periods, str(row.areas), value, n, str(row.missing + row.too_few))
+    return table
+
+
+def _number(value: float, decimals: int, language: Language) -> str:
+    shape = "#,##0" + ("." + "0" * decimals if decimals else "")
+    return str(format_decimal(value, format=shape, locale=language))
+
+
+def _print(console: Console, text: str) -> None:
+    console.print(text, markup=False, highlight=False, soft_wrap=True)

@@ -1,0 +1,63 @@
+"""What the picture would show of a file: per indicator, in a few numbers. Nothing is stored, nothing is published."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import polars as pl
+
+from etl.check.fit import Fit, Known
+from etl.sources import Wave
+from etl.sums import with_sums
+from etl.surveys import estimate_surveys
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One indicator as it would stand in the picture, before small groups are protected."""
+
+    indicator: str
+    cells: int
+    areas: int
+    first: str  # periods
+    last: str
+    value: float | None  # whole country, latest period, everybody
+    ci_low: float | None
+    ci_high: float | None
+    n: float | None
+    missing: int  # cells without a value
+    too_few: int  # cells of a survey that would be hidden because too few have answered
+
+
+def preview(fit: Fit, known: Known, min_respondents: float) -> Iterator[Shown]:
+    """Estimate a survey's file, or sum up published figures; one row per indicator in the order of the pages."""
+    if fit.frame is None:
+        return
+    if fit.card.kind == "respondents":
+        (estimated,) = estimate_surveys([Wave(fit.card, fit.frame)], known.catalogue, known.areas)
+        table, few = estimated.table, min_respondents
+    else:
+        table, few = with_sums(fit.frame, known.catalogue, known.areas), 0.0
+    for one in known.catalogue.indicators:
+        rows = table.filter(pl.col("indicator") == one.id)
+        if rows.height:
+            yield _shown(one.id, rows, few)
+
+
+def _shown(indicator: str, rows: pl.DataFrame, few: float) -> Shown:
+    periods = rows["period"].unique().sort()
+    whole = rows.filter((pl.col("level") == "country") & (pl.col("group_code") == "all")).sort("period").tail(1)
+    told = whole.row(0, named=True) if whole.height else {}
+    if (told.get("n") or few) < few:  # even a preview shows no small group
+        told = {}
+    return Shown(
+        indicator=indicator,
+        cells=rows.height,
+        areas=rows.select("level", "code").n_unique(),
+        first=periods[0],
+        last=periods[-1],
+        **{name: told.get(name) for name in ("value", "ci_low", "ci_high", "n")},
+        missing=rows["value"].null_count(),
+        too_few=rows.filter(pl.col("n") < few).height,
+    )

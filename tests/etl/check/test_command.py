@@ -1,0 +1,131 @@
+"""`python -m etl check FILE`, as a municipality's coordinator types it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from etl.__main__ import main
+from tests.etl.sources.test_px import PX
+
+DATA = Path(__file__).parents[3] / "data"
+POPULATION = "indicator,period,area,value\npopulation,2025,01,1800000\npopulation,2025,02,500000\n"
+
+
+def check(path: Path, capsys, *more: str) -> tuple[int, str]:
+    code = main(["--data", str(DATA), "check", str(path), "--lang", "en", *more])
+    return code, capsys.readouterr().out
+
+
+def put(folder: Path, text: str, name: str = "file.csv") -> Path:
+    (folder / name).write_text(text, encoding="utf-8")
+    return folder / name
+
+
+def test_a_good_file_is_told_its_source_and_what_the_picture_would_show(tmp_path: Path, capsys):
+    code, told = check(put(tmp_path, POPULATION), capsys)
+    assert code == 0
+    assert "The file fits the source statfin_population" in told
+    assert "2 rows were read. Nothing is wrong with the file." in told
+    assert "Population" in told
+    assert "Nothing was stored or published." in told
+
+
+def test_a_survey_is_estimated_for_the_whole_country_only(capsys):
+    code, told = check(DATA / "sources/demo_survey/2026/synthetic_answers.parquet", capsys)
+    assert code == 0
+    assert "Trusts people of another background" in told
+    assert "63 (61–64)" in told
+
+
+def test_a_small_survey_shows_no_figures(tmp_path: Path, capsys):
+    whole = pl.read_parquet(DATA / "sources/demo_survey/2026/synthetic_answers.parquet")
+    small = whole.group_by("region", "stratum", maintain_order=True).head(1)
+    small.head(25).write_parquet(tmp_path / "small.parquet")
+    code, told = check(tmp_path / "small.parquet", capsys)
+    assert code == 0, told
+    row = next(line for line in told.splitlines() if line.startswith("Trusts people"))
+    assert "–" in row
+    assert "(" not in row  # no value, no interval
+
+
+@pytest.mark.parametrize(
+    ("text", "told_"),
+    [
+        (POPULATION.replace(",02,", ",Nyladn,"), "file.csv, row 3, column area: “Nyladn” is no area of level maakunta"),
+        (POPULATION.replace(",02,", ",2,"), "a leading zero is lost. Write 02"),
+        (
+            POPULATION.replace("500000", "half"),
+            "file.csv, row 3, column value: this is not a number. There stood: 'half'.",
+        ),
+        (POPULATION.replace("value", "values"), "file.csv, column value: the column is missing"),
+        (POPULATION.replace(",", ";"), "the column is missing"),
+        (
+            POPULATION.replace(",2025,02", ",2025,01"),
+            "row 2, column area: this observation stands twice (and 1 more rows)",
+        ),
+    ],
+)
+def test_what_is_wrong_is_told_with_its_place(tmp_path: Path, capsys, text: str, told_: str):
+    code, told = check(put(tmp_path, text), capsys)
+    assert (code, told_ in told) == (1, True), told
+
+
+def test_a_half_fitting_file_says_how_much_matches(tmp_path: Path, capsys):
+    code, told = check(put(tmp_path, "indicator,period,place\npopulation,2025,01\n"), capsys)
+    assert code == 1
+    assert "most like the source" in told
+
+
+def test_a_file_that_fits_nothing_hears_what_there_is(tmp_path: Path, capsys):
+    code, told = check(put(tmp_path, "colour,size\nred,3\n"), capsys)
+    assert code == 1
+    assert "fits no source. Known sources: demo_survey" in told
+
+
+def test_a_cube_that_no_source_has_hears_so_too(tmp_path: Path, capsys):
+    assert check(put(tmp_path, PX, "table.px"), capsys)[0] == 1
+
+
+def test_the_source_may_be_named(tmp_path: Path, capsys):
+    code, told = check(put(tmp_path, POPULATION), capsys, "--as", "polamk_hate_crime")
+    assert "polamk_hate_crime" in told
+    assert code == 1
+    assert "there is no such source" in check(put(tmp_path, POPULATION), capsys, "--as", "nobody")[1]
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        (
+            "fi",
+            "Korjattavaa: file.csv, rivi 3, sarake value: tämä ei ole luku. Tiedostossa on: 'half'. Kirjoita luku tai",
+        ),
+        (
+            "sv",
+            "Att rätta: file.csv, rad 3, kolumn value: detta är inte ett tal. I filen står: 'half'. Skriv ett tal",
+        ),
+    ],
+)
+def test_the_answer_comes_in_finnish_and_swedish(tmp_path: Path, capsys, language: str, words: str):
+    bad = put(tmp_path, POPULATION.replace("500000", "half"))
+    assert main(["--data", str(DATA), "check", str(bad), "--lang", language]) == 1
+    assert words in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("name", ["empty.csv", "absent.csv"])
+def test_a_file_that_is_empty_or_not_there_is_told(tmp_path: Path, capsys, name: str):
+    put(tmp_path, "", "empty.csv")
+    code, told = check(tmp_path / name, capsys)
+    assert code == 1
+    assert "To mend" in told
+
+
+@pytest.mark.parametrize("source", sorted(path.name for path in (DATA / "sources").iterdir()))
+def test_every_shipped_file_fits_its_own_source(capsys, source: str):
+    newest = max((DATA / "sources" / source).iterdir())
+    file = next(path for path in newest.iterdir() if path.suffix != ".toml" and path.is_file())
+    code, told = check(file, capsys)
+    assert (code, f"fits the source {source}:" in told) == (0, True), told

@@ -1,0 +1,122 @@
+"""Every sentence that a reader may refuse a file with is there in three languages."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+from etl.check.words import LANGUAGES, do, told, wrong
+from etl.check.words import _words as words
+from etl.refused import Refused
+from geo.classification import read_classification
+from geo.refusal import Refusal
+
+SOURCES = Path(__file__).parents[3] / "etl" / "sources"
+
+
+def written(node: ast.expr | None) -> list[str]:
+    """Return a sentence as it stands in the code, {} where it names something; nothing for a variable."""
+    match node:
+        case ast.Constant(value=str(text)):
+            return [text]
+        case ast.JoinedStr(values=parts):
+            return ["".join(part.value if isinstance(part, ast.Constant) else "{}" for part in parts)]
+    return []
+
+
+def sentences(path: Path) -> Iterator[tuple[str, str]]:
+    """Yield ("wrong" or "do", sentence) of every refusal in a file, those put into variables first included."""
+    for function in [
+        node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.FunctionDef)
+    ]:
+        named: dict[str, list[str]] = {}
+        for node in ast.walk(function):
+            if isinstance(node, ast.Assign):
+                targets = node.targets[0].elts if isinstance(node.targets[0], ast.Tuple) else node.targets
+                values = node.value.elts if isinstance(node.value, ast.Tuple) else [node.value]
+                for target, value in zip(targets, values, strict=False):
+                    named.setdefault(getattr(target, "id", ""), []).extend(written(value))
+        for call in [node for node in ast.walk(function) if isinstance(node, ast.Call)]:
+            name = getattr(call.func, "id", getattr(call.func, "attr", ""))
+            if name not in {"Refused", "refuse"}:
+                continue
+            keywords = {keyword.arg: keyword.value for keyword in call.keywords}
+            places = (
+                {"wrong": call.args[1:2], "do": [keywords["do"]]}
+                if name == "Refused"
+                else {"wrong": call.args[2:3], "do": call.args[3:4]}
+            )
+            for what, nodes in places.items():
+                for node in nodes:
+                    texts = named.get(node.id, []) if isinstance(node, ast.Name) else written(node)
+                    yield from ((what, text) for text in texts)
+
+
+EVERY = sorted({(what, text) for path in SOURCES.glob("*.py") for what, text in sentences(path)} - {("wrong", "{}{}")})
+
+
+def test_the_readers_sentences_were_found():
+    assert len(EVERY) > 80
+
+
+@pytest.mark.parametrize(("what", "text"), EVERY)
+def test_a_sentence_of_the_readers_is_translated(what: str, text: str):
+    said = text.replace("{}", "7")
+    translate = {"wrong": wrong, "do": do}[what]
+    assert translate(said, "fi") != said
+    assert translate(said, "sv") not in {said, translate(said, "fi")}
+    assert translate(said, "en") == said
+
+
+def test_no_translation_is_left_over():
+    known = {text for _, text in EVERY}
+    kept = {text.en for text in (*words().wrong, *words().do)} - known
+    assert {one for one in kept if "level" not in one and "joined" not in one} == {
+        "there is no such file",  # the check's own
+        "the file is empty",
+        "the file is larger than {} megabytes",
+        "Mend the name of the file",
+        "Save it again",
+        "Look whether it is the right file",
+        "Write a code or a name of {} as of {}",
+    } - known
+
+
+@pytest.mark.parametrize("text", [*words().wrong, *words().do, *words().texts.values()], ids=lambda text: text.en[:30])
+def test_the_three_languages_name_the_same_things(text):
+    places = [
+        sorted(name for _, name, _, _ in Formatter().parse(getattr(text, one)) if name is not None) for one in LANGUAGES
+    ]
+    assert places[0] == places[1] == places[2]
+
+
+@pytest.mark.parametrize(
+    ("name", "level", "year"),
+    [
+        ("Nyladn", "maakunta", 2026),
+        ("1", "maakunta", 2026),
+        ("Pertunmaa", "kunta", 2026),
+        ("01", "ely", 2026),
+        ("x", "y", 2026),
+    ],
+)
+def test_what_the_room_of_areas_says_is_translated(name: str, level: str, year: int):
+    with pytest.raises(Refusal) as caught:
+        read_classification().find(name, level, date(year, 1, 1))
+    said = str(caught.value).rstrip(".")
+    assert wrong(said, "fi") != said
+    assert wrong(said, "sv") != said
+
+
+def test_a_refusal_names_its_place_and_how_many_rows_more():
+    refusal = Refused("somewhere/file.csv", "the weight is missing (and 3 more rows)", do="Keep one", row=4, column="w")
+    assert told(refusal, "fi") == "file.csv, rivi 4, sarake w: paino puuttuu (ja 3 muulla rivillä). Jätä niistä yksi."
+
+
+def test_an_unknown_sentence_stays_as_it_is():
+    assert wrong("the moon is full", "sv") == "the moon is full"
