@@ -1,8 +1,13 @@
-"""Shapes of areas, ready to draw: km in EPSG:3067, simplified with shared edges. Needs GeoPandas: for the ETL only."""
+"""Shapes of areas, ready to draw: km in EPSG:3067, simplified with shared edges. Needs GeoPandas: for the ETL only.
+
+Regions are shipped, and every level that is a union of them dissolves from them. Municipalities are fetched into
+<fetched>/kunta4500k_<year>/; hyvinvointialueet, and divisions from before the shipped file holds, dissolve from those.
+"""
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -14,13 +19,15 @@ import msgspec
 import numpy as np
 import shapely
 
+from geo.areas import Area
 from geo.classification import read_classification
 from geo.names import listed
 from geo.refusal import Refusal
 
 FOLDER = Path(__file__).parent / "boundaries"
-TOLERANCE_M = 1500  # one pixel of a map 800 pixels high is 1.4 km
-SMALLEST_ISLET_KM2 = 3  # leaves Åland its main island and 20 more; the largest part of a region always stays
+FETCHED = "kunta4500k_{year}"  # Statistics Finland's name of the layer
+TOLERANCE_M = {"maakunta": 1500, "kunta": 750}  # one pixel of a map 800 pixels high is 1.4 km; the capital is enlarged
+SMALLEST_ISLET_KM2 = 3  # leaves Åland its main island and 20 more; the largest part of an area always stays
 GRID_M = 100  # coordinates are written as km with one decimal
 
 Land = shapely.Polygon | shapely.MultiPolygon
@@ -61,6 +68,10 @@ def read_card(folder: Path = FOLDER) -> BoundaryCard:
         card = msgspec.toml.decode((folder / "card.toml").read_bytes(), type=BoundaryCard)
     except msgspec.DecodeError as error:
         raise Refusal(f"{folder.name}/card.toml: {error}. Mend the key that the message names.") from error
+    if not (folder / card.file).is_file():
+        raise Refusal(
+            f"{folder.name}/{card.file} is missing, which card.toml describes. Restore it, or fetch it again."
+        )
     found = hashlib.sha256((folder / card.file).read_bytes()).hexdigest()
     if found != card.sha256:
         raise Refusal(
@@ -70,52 +81,82 @@ def read_card(folder: Path = FOLDER) -> BoundaryCard:
     return card
 
 
-def shapes(level: str, geo_year: int) -> tuple[Shape, ...]:
+def shapes(level: str, geo_year: int, fetched: Path | None = None) -> tuple[Shape, ...]:
     """Give the shapes of all areas of a level in the division of 1 January of a year.
 
-    Regions come from the shipped file; levels that are unions of regions are dissolved from it. Raise Refusal for
-    a level that is not (kunta, hyvinvointialue), one not in force, and a year before the file holds.
+    `fetched`: the folder of fetched boundaries. Raise Refusal, in words for the reader of a page, where a level cannot
+    be drawn without boundaries that are not there, and for a level not in force or a file that is not its card's.
     """
-    card = read_card()
-    if geo_year < card.holds_from:
-        raise Refusal(
-            f"The shipped boundaries draw the divisions from {card.holds_from} on, not {geo_year}: municipalities "
-            f"have changed region since. Show {geo_year} as a table or tiles, or fetch its own boundaries."
-        )
-    on = date(geo_year, 1, 1)
-    classification = read_classification()
+    classification, on = read_classification(), date(geo_year, 1, 1)
+    areas = classification.areas(level, on)
     unions = classification.unions(level, on)
-    if rest := [area for area in classification.areas(level, on) if area.code not in unions]:
+    card = read_card()
+    if unions.keys() == {area.code for area in areas} and geo_year >= card.holds_from:
+        return tuple(_dissolved(level, code, geo_year, parts, _land(FOLDER, card)) for code, parts in unions.items())
+    folder = fetched_municipalities(fetched, geo_year)
+    if folder is None:
+        raise Refusal(_not_there(level, geo_year, [area for area in areas if area.code not in unions], card))
+    land = _land(folder, read_card(folder))
+    if missing := {area.code for area in classification.areas("kunta", on)} - land.areas.keys():
         raise Refusal(
-            f"No boundaries of level {level}: {len(rest)} of its areas are no unions of regions, among them "
-            f"{listed(rest[:3])}. Only boundaries of regions are shipped; show the level as a table or a dot plot."
+            f"{folder.name}: the file lacks {len(missing)} municipalities of {geo_year}, among them "
+            f"{', '.join(sorted(missing)[:3])}. Fetch the boundaries of that year: python -m etl fetch boundaries."
         )
-    regions = _regions()
-    return tuple(
-        _shape(level, code, geo_year, shapely.coverage_union_all([regions[part] for part in parts]), card.credit)
-        for code, parts in unions.items()
+    return tuple(_dissolved(level, a.code, geo_year, classification.ground(a, on), land) for a in areas)
+
+
+def fetched_municipalities(fetched: Path | None, geo_year: int) -> Path | None:
+    """Find the folder of the fetched municipalities of a division, or None."""
+    folder = fetched / FETCHED.format(year=geo_year) if fetched else None
+    return folder if folder and (folder / "card.toml").is_file() else None
+
+
+def _not_there(level: str, geo_year: int, rest: list[Area], card: BoundaryCard) -> str:
+    do = "Show it as a table, or fetch the municipalities of that year: python -m etl fetch boundaries."
+    if not rest:
+        return (
+            f"The shipped boundaries draw the divisions from {card.holds_from} on, not {geo_year}: municipalities have "
+            f"changed region since. {do}"
+        )
+    return (
+        f"No boundaries of level {level}: {len(rest)} of its areas are no unions of regions, among them "
+        f"{listed(rest[:3])}, and only regions are shipped. {do}"
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Land:
+    """The simplified areas of one file, by code."""
+
+    areas: dict[str, Land]
+    credit: str
+
+
 @cache
-def _regions() -> dict[str, Land]:
-    """Read, project and simplify the regions; raise Refusal where neighbours overlap or leave gaps afterwards."""
-    frame = geopandas.read_file(FOLDER / read_card().file).to_crs(3067)
-    simple = shapely.coverage_simplify(frame.geometry.to_numpy(), TOLERANCE_M)
+def _land(folder: Path, card: BoundaryCard) -> _Land:
+    """Read, project and simplify a file; raise Refusal where neighbours overlap or leave gaps afterwards."""
+    frame = geopandas.read_file(folder / card.file).to_crs(3067)
+    codes = frame["code" if "code" in frame.columns else card.level]
+    simple = shapely.coverage_simplify(frame.geometry.to_numpy(), TOLERANCE_M[card.level])
     # Neighbours share their corners, so rounding moves both alike.
     snapped = shapely.transform(simple, lambda corners: np.round(corners / GRID_M) * GRID_M)
     if not (shapely.coverage_is_valid(snapped) and shapely.is_valid(snapped).all()):
-        raise Refusal("The simplified regions overlap or leave gaps. Choose a smaller tolerance in geo/boundaries.py.")
-    return {code: _without_islets(region) for code, region in zip(frame["code"], snapped, strict=True)}
+        raise Refusal(
+            f"{folder.name}/{card.file}: simplified areas overlap or leave gaps. Choose a smaller tolerance in "
+            "geo/boundaries.py."
+        )
+    return _Land({code: _without_islets(area) for code, area in zip(codes, snapped, strict=True)}, card.credit)
 
 
-def _without_islets(region: Land) -> Land:
-    parts = sorted(shapely.get_parts(region), key=lambda part: -part.area)
+def _without_islets(area: Land) -> Land:
+    parts = sorted(shapely.get_parts(area), key=lambda part: -part.area)
     return shapely.MultiPolygon([parts[0], *(part for part in parts[1:] if part.area >= SMALLEST_ISLET_KM2 * 1e6)])
 
 
-def _shape(level: str, code: str, geo_year: int, land: shapely.Geometry, credit: str) -> Shape:
-    polygon = shapely.MultiPolygon(shapely.get_parts(land).tolist())
+def _dissolved(level: str, code: str, geo_year: int, parts: Iterable[str], land: _Land) -> Shape:
+    union = shapely.coverage_union_all([land.areas[part] for part in sorted(parts)])
+    # Holes run the other way round than rims: drawn with either rule of filling, Kauniainen is not painted as Espoo.
+    polygon = shapely.orient_polygons(shapely.MultiPolygon(shapely.get_parts(union).tolist()))
     rings = [ring for part in polygon.geoms for ring in (part.exterior, *part.interiors)]
     corners = list(chain.from_iterable([*ring.coords, (None, None)] for ring in rings))[:-1]
     label = shapely.maximum_inscribed_circle(polygon, tolerance=GRID_M).coords[0]
@@ -127,7 +168,7 @@ def _shape(level: str, code: str, geo_year: int, land: shapely.Geometry, credit:
         y=tuple(_km(y) for _, y in corners),
         label_x=round(label[0] / 1000, 1),
         label_y=round(label[1] / 1000, 1),
-        credit=credit,
+        credit=land.credit,
     )
 
 
