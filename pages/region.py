@@ -36,7 +36,7 @@ evidence, aside = st.columns([3, 1], gap="large")
 with evidence:
     st.html(legend_rows(answer))
     st.html(profile_rows(answer))
-    name = file_name(answer, "zip")
+    name = file_name(answer, "zip").replace("_profile_", "_pack_")
     with st.container(key="lb-take-pack"):
         download(word("take_pack", here.language), lambda: packed(name), name, "application/zip", primary=True)
     takeaway(here, answer, said)

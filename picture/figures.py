@@ -19,7 +19,7 @@ NEAR = 0.2  # share of the axis that counts as near its end
 Placed = tuple[int, Row]  # a row and its place from the top
 
 
-def dot_plot(answer: Answer, letters: int = 36) -> Figure:
+def dot_plot(answer: Answer, letters: int = 48) -> Figure:
     """Draw all areas of a map answer, sorted by value, with their intervals against the country's line.
 
     A filled dot differs from the country by the stored test, an open one does not; areas without a number stand last

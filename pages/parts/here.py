@@ -55,9 +55,8 @@ def here(page: str) -> Here:
     offer = _offer(path, _language(asked, kept))
     choice, wrong = check(asked, kept, offer)
     st.session_state["choice"] = choice
-    for key, value in choice.items():
-        if asked.get(key) != value:
-            st.query_params[key] = value
+    # always, and in one message: a link to another view of the same page does not change the browser's address
+    st.query_params.update(choice)
     return Here(page, _connection(path).cursor(), offer, view_of(choice, offer), choice, wrong)
 
 
