@@ -10,12 +10,11 @@ import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array, vstack
 
-from etl.attack import Flags, Floats, Pinned, Released, remainders
+from etl.attack import Flags, Pinned, Released, remainders
 from etl.refused import Refused
 from etl.relations import Relation, System
 
 NEARLY = 0.02  # of the least cost; the last two per cent take most of the time
-TOTAL = 10.0  # hiding an area's total costs as much as hiding ten of the largest groups
 
 
 class Cut(NamedTuple):
@@ -39,7 +38,7 @@ def hide_more(system: System, released: Released, locked: Flags, cuts: Sequence[
         chosen = _choose(system, released, movable, [cut for cut in cuts if cut.cell in block.cells])
         released = released if chosen is None else replace(released, confidential=chosen)
     chosen = _choose(system, released, ~locked, cuts)
-    if chosen is None or alone(system, released, chosen):
+    if chosen is None:
         raise Refused(
             "estimates",
             "a cell must be hidden, and every cell that could be hidden beside it was open in an earlier edition",
@@ -65,7 +64,7 @@ def _choose(system: System, released: Released, movable: Flags, cuts: Sequence[C
     matrix = vstack([rows, csr_array(lose_one)], format="csc")
     cells = np.flatnonzero(np.diff(matrix.indptr))
     found = milp(
-        _cost(system, released)[cells],
+        released.n[cells] + 1.0,
         options={"mip_rel_gap": NEARLY},
         integrality=np.ones(len(cells), dtype=np.int8),
         bounds=Bounds(hidden[cells].astype(float), (hidden | movable)[cells].astype(float)),
@@ -96,8 +95,3 @@ def way_out(system: System, pinned: Pinned, released: Released, locked: Flags) -
             do="Leave the smallest of these areas or groups out of the survey's margins",
         )
     return Cut(pinned.cell, ways)
-
-
-def _cost(system: System, released: Released) -> Floats:
-    total = np.array([cell.dim == "all" for cell in system.cells])
-    return np.asarray((released.n + 1) / (released.n.max(initial=0.0) + 1) + TOTAL * total)
