@@ -1,0 +1,68 @@
+"""Somebody who reads the dashboard in a browser, and what they notice."""
+
+from urllib.parse import parse_qs, urlencode, urlsplit
+
+from playwright.sync_api import Page
+
+PATIENCE = 45_000  # ms; two cores may have to serve, draw and test at once
+PAGES = ("", "map", "trends", "region", "groups", "slides", "methods")  # addresses; "" is the front page
+
+
+class Reader:
+    """A tab, the requests that left this machine, and the errors in its console."""
+
+    def __init__(self, address: str, tab: Page):
+        self.address, self.tab = address, tab
+        self.foreign: list[str] = []
+        self.errors: list[str] = []
+        tab.set_default_timeout(PATIENCE)
+        tab.on("request", lambda request: self._notice(request.url))
+        tab.on("websocket", lambda socket: self._notice(socket.url))
+        tab.on("console", lambda message: self._hear(message.type, message.text, message.location.get("url", "")))
+        tab.on("pageerror", lambda error: self.errors.append(str(error)))
+
+    def _notice(self, url):
+        parts = urlsplit(url)
+        if parts.scheme not in {"data", "blob"} and parts.hostname != "127.0.0.1":
+            self.foreign.append(url)
+
+    def _hear(self, kind, text, url):
+        # Streamlit asks for /map/_stcore/health before it finds that the server is at the root: its own harmless 404
+        if kind == "error" and not ("404" in text and "/_stcore/" in url):
+            self.errors.append(text)
+
+    def open(self, page="", **view):
+        self.tab.goto(f"{self.address}/{page}?{urlencode(view)}")
+        return self.settled()
+
+    def settled(self):
+        """Wait until the script has run and everything is drawn."""
+        self.tab.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
+        self.tab.wait_for_function(
+            """document.querySelector('h1') &&
+               !document.querySelector('[data-stale="true"],[data-testid="stSkeleton"]') &&
+               [...document.querySelectorAll('[data-testid="stPlotlyChart"]')].every(
+                   c => !c.offsetParent || c.querySelector('.main-svg'))"""
+        )
+        return self
+
+    def until(self, **view):
+        """Wait until the address holds these values."""
+        wanted = "&&".join(f"new URLSearchParams(location.search).get('{k}')==='{v}'" for k, v in view.items())
+        self.tab.wait_for_function(wanted)
+        return self.settled()
+
+    @property
+    def view(self):
+        return {key: values[0] for key, values in parse_qs(urlsplit(self.tab.url).query).items()}
+
+    @property
+    def title(self):
+        return self.tab.locator("h1").inner_text()
+
+    @property
+    def language(self):
+        return self.tab.evaluate("document.documentElement.lang")
+
+    def menu(self, label):
+        self.tab.get_by_test_id("stSidebar").get_by_role("link", name=label, exact=True).click()

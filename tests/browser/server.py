@@ -1,0 +1,57 @@
+"""Start the dashboard as ./run does, on a free port of this machine only."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+ROOT = Path(__file__).parents[2]
+SECONDS = 60  # a loaded machine may take its time
+
+
+def _free_port():
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return one.getsockname()[1]
+
+
+def _healthy(address):
+    try:
+        with urlopen(f"{address}/_stcore/health", timeout=2) as answer:  # noqa: S310 - our own server
+            return answer.read() == b"ok"
+    except (URLError, TimeoutError, ConnectionError):
+        return False
+
+
+@contextmanager
+def serving(data: Path, log: Path):
+    """Serve the pictures in `data`; yield the address. The server's own words go to `log`."""
+    port = _free_port()
+    command = ["-m", "streamlit", "run", "app.py", f"--server.port={port}", "--server.address=127.0.0.1"]
+    with log.open("w", encoding="utf-8") as out:
+        server = subprocess.Popen(
+            [sys.executable, *command],
+            cwd=ROOT,
+            env={**os.environ, "LAGESBILD_DATA": str(data)},
+            stdout=out,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            yield _when_ready(f"http://127.0.0.1:{port}", server, log)
+        finally:
+            server.terminate()
+            server.wait(timeout=10)
+
+
+def _when_ready(address, server, log):
+    until = time.monotonic() + SECONDS
+    while not _healthy(address):
+        if server.poll() is not None or time.monotonic() > until:
+            raise RuntimeError(f"The dashboard did not start:\n{log.read_text(encoding='utf-8')}")
+        time.sleep(0.1)
+    return address

@@ -1,0 +1,109 @@
+"""What a reader takes away is what the reader sees."""
+
+import re
+from io import BytesIO
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from openpyxl import load_workbook
+from pptx import Presentation
+
+from picture.words import number
+
+pytestmark = pytest.mark.browser
+
+
+def table(reader):
+    """The page's table: name of a row -> value as it stands there; hidden ones left out."""
+    reader.tab.get_by_role("tab", name="Table", exact=True).click()
+    rows = reader.tab.locator(".lb-data tbody tr").all()
+    cells = [[text.strip() for text in row.locator("th, td").all_inner_texts()] for row in rows]
+    return {bare(cell[0]): cell[1] for cell in cells if cell[1].endswith("%")}
+
+
+def bare(name):
+    """A name without its dimension and its marks: "Age: Aged 30–44 ? [u]" -> "Aged 30–44"."""
+    return re.split(r" [\[?≠▲▼]", name.rpartition(": ")[2])[0].strip()
+
+
+def percent(value):
+    return f"{number(value, 0, 'en')}%"
+
+
+def taken(reader, label) -> tuple[str, Path]:
+    """Click a tool under the picture; return the name and the file."""
+    with reader.tab.expect_download() as waiting:
+        reader.tab.get_by_role("button", name=label, exact=True).click()
+    return waiting.value.suggested_filename, waiting.value.path()
+
+
+def keep(reader):
+    reader.tab.get_by_role("button", name="+ My slides", exact=True).click()
+    reader.tab.get_by_role("button", name="Added to My slides", exact=True).wait_for()
+
+
+def test_the_slide_holds_the_numbers_of_the_pages_table(reader):
+    reader.open("groups", lang="en", area="MK02")
+    name, file = taken(reader, "Slide (PPTX)")
+    shapes = [shape for slide in Presentation(file).slides for shape in slide.shapes if shape.has_chart]
+    book = load_workbook(BytesIO(shapes[0].chart.part.chart_workbook.xlsx_part.blob))
+    inside = [row for row in book.active.iter_rows(min_row=2, values_only=True) if row[1] is not None]
+    seen = table(reader)
+    assert len(seen) > 5
+    assert {bare(row[0]): percent(row[1]) for row in inside} == seen
+    assert name.endswith("_en_SYNTHETIC.pptx")
+
+
+def test_the_workbook_of_a_map_holds_the_numbers_of_the_pages_table(reader):
+    reader.open("map", lang="en")
+    name, file = taken(reader, "Workbook (XLSX)")
+    lines = [
+        line
+        for line in load_workbook(BytesIO(file.read_bytes())).worksheets[0].iter_rows(values_only=True)
+        if any(line)
+    ]
+    head = next(line for line in lines if "Value" in line)
+    area, value = head.index("Area"), head.index("Value")
+    inside = {line[area]: percent(line[value]) for line in lines[lines.index(head) + 1 :] if line[value] is not None}
+    seen = table(reader)
+    assert len(seen) > 15
+    assert inside == seen
+    assert name.endswith("_en_SYNTHETIC.xlsx")
+
+
+@pytest.mark.parametrize(("label", "begins"), [("PNG", b"\x89PNG\r\n\x1a\n"), ("SVG", b"<svg"), ("CSV", b"PK\x03\x04")])
+def test_every_other_file_is_what_it_says(reader, label, begins):
+    reader.open("trends", lang="en", area="MK02")
+    name, file = taken(reader, label)
+    assert file.read_bytes().startswith(begins)
+    assert "_SYNTHETIC." in name
+
+
+def test_the_basket_leaves_as_a_deck_with_a_slide_for_each_picture(reader):
+    reader.open("map", lang="en", area="MK02")
+    keep(reader)
+    reader.menu("Trends")
+    reader.tab.wait_for_url(lambda url: "/trends?" in url)
+    keep(reader.settled())
+    reader.menu("My slides")
+    reader.tab.wait_for_url(lambda url: "/slides?" in url)
+    reader.settled()
+    titles = reader.tab.locator(".lb-kept").all_inner_texts()
+    _, file = taken(reader, "Slides (PPTX)")
+    told = [
+        "\n".join(s.text_frame.text for s in slide.shapes if s.has_text_frame) for slide in Presentation(file).slides
+    ]
+    assert len(titles) == 2
+    for title in titles:
+        sentence = title.split("\n")[1]
+        assert any(sentence in text for text in told)
+
+
+def test_the_address_can_be_copied(reader, desk):
+    desk.grant_permissions(["clipboard-read", "clipboard-write"])
+    reader.open("map", lang="en", area="MK02")
+    reader.tab.get_by_role("button", name="Copy the address", exact=True).click()
+    reader.tab.get_by_role("button", name="Address copied").wait_for()
+    copied = urlsplit(reader.tab.evaluate("navigator.clipboard.readText()"))
+    assert (copied.path, parse_qs(copied.query)["area"]) == ("/map", ["MK02"])
