@@ -49,6 +49,8 @@ class Table(Card, frozen=True):
     header_row: Annotated[int, msgspec.Meta(ge=1)] = 1
     columns: dict[str, str] = msgspec.field(default_factory=dict)
     constant: dict[str, str] = msgspec.field(default_factory=dict)
+    select: dict[str, str] = msgspec.field(default_factory=dict)  # only rows where this column of the file says this
+    mixed: bool = False  # areas of other levels stand in the same column, and are left out
 
 
 class Cube(Card, frozen=True):

@@ -71,12 +71,19 @@ def spread(path: Path, columns: dict[str, list[str]], values: list[Any], status:
         repeat //= max(len(codes), 1)
         places = np.arange(count) // max(repeat, 1) % max(len(codes), 1)
         series.append(pl.Series(name, codes, dtype=pl.String)[places])
+    marks = pl.Series("status", [None if mark is None else str(mark) for mark in status], dtype=pl.String)
+    try:
+        return pl.DataFrame([*series, pl.Series("value", values, dtype=pl.Float64), marks])
+    except TypeError:  # numbers written as text, or symbols in their place
+        return _from_text(path, series, values, marks)
+
+
+def _from_text(path: Path, series: list[pl.Series], values: list[Any], marks: pl.Series) -> pl.DataFrame:
     text = pl.Series("value", [None if value is None else str(value) for value in values], dtype=pl.String)
-    status_text = pl.Series("status", [None if mark is None else str(mark) for mark in status], dtype=pl.String)
     symbol = text.is_in(SYMBOLS).fill_null(value=False)
     number = text.cast(pl.Float64, strict=False)
     bad = text.is_not_null() & ~symbol & (number.is_null() | ~number.is_finite().fill_null(value=False))
     Raw(path, pl.DataFrame([*series, text])).refuse(
         bad, "value", "this is not a number", "Ask the source for json-stat2"
     )
-    return pl.DataFrame([*series, number, text.zip_with(symbol, status_text).alias("status")])
+    return pl.DataFrame([*series, number, text.zip_with(symbol, marks).alias("status")])

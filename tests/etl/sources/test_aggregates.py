@@ -107,3 +107,8 @@ def test_a_group_that_the_catalogue_does_not_know_stops_the_build(tmp_path: Path
     rest = AGGREGATES.replace('group_code = "all"', 'group_code = "everybody"')
     with pytest.raises(Refused, match=r"nobody knows this group. There stood: 'everybody'"):
         read(tmp_path, "trust,2022,01,61,,,,", rest=rest)
+
+
+@pytest.mark.parametrize("stood", ["01 Uusimaa", "MK01 Uusimaa ", "01"])
+def test_code_and_name_in_one_cell_count_as_the_code(tmp_path: Path, stood: str) -> None:
+    assert read(tmp_path, f"people,2020,{stood},100,,,,\n")["code"].to_list() == ["01"]
