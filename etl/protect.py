@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 import polars as pl
 
@@ -10,6 +12,8 @@ from etl.gate import CELL, SECRET, Attacked, Surroundings, given_away, read, spl
 from etl.hide import Cut, hide_more, way_out
 from etl.ledger import CELL_KEY, open_before, refuse_what_was_open
 from etl.quality import OWN, first_marks, publish, with_scale
+
+THREADS = 4  # the solver computes outside Python's lock; systems of sums do not touch each other
 
 
 def protect(estimates: pl.DataFrame, around: Surroundings) -> pl.DataFrame:
@@ -23,7 +27,8 @@ def protect(estimates: pl.DataFrame, around: Surroundings) -> pl.DataFrame:
     marked = complete(first_marks(with_scale(_with_weight(estimates), around.scales), around.policy), around)
     own = pl.col("kind").is_in(OWN)
     refuse_what_was_open(marked.filter(own), around.ledger)
-    surveys = [_withstand(rows, around) for rows in split(marked.filter(own), around.additivity)]
+    with ThreadPoolExecutor(THREADS) as pool:
+        surveys = pool.map(lambda rows: _withstand(rows, around), split(marked.filter(own), around.additivity))
     return pl.concat([*surveys, publish(marked.filter(~own), around.policy)])
 
 
