@@ -29,8 +29,9 @@ def _measured(sources: Path, rows: int) -> Line:
     every = demo.pooled
     people = pl.concat([every] * (rows // every.height), rechunk=True)
     wanted = margins(demo.unions, DIMS)
+    rows_alone = _memory()
     taken = seconds(lambda: estimate(people, demo.design, demo.items, wanted, "2026"))
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
+    memory = _memory()
     bare = seconds(lambda: _bare(people, demo))
     goal, most = GOALS[rows]
     what = f"estimates, {people.height:,} rows × {len(demo.items)} items, all margins"
@@ -38,12 +39,17 @@ def _measured(sources: Path, rows: int) -> Line:
     limit = f"< {told(goal)}" + ("" if most is None else f", < {most:g} GB")
     return Line(
         what,
-        f"{told(taken)}, {memory:.1f} GB",
+        f"{told(taken)}, {memory:.1f} GB (before: {rows_alone:.1f})",
         f"weighted means alone in Polars: {told(bare)}",
         taken / bare,
         limit,
         met,
     )
+
+
+def _memory() -> float:
+    """Return the most memory this process has held, in GB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
 
 
 def _bare(people: pl.DataFrame, demo: Demo) -> None:

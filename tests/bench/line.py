@@ -24,8 +24,13 @@ class Line:
 
     def cells(self) -> tuple[str, ...]:
         verdict = {None: "", True: " ✓", False: " ✗"}[self.met]
-        ratio = "" if self.ratio is None else f"{self.ratio:,.2f}"
-        return self.what, self.measured, self.beside, ratio, self.goal + verdict
+        return self.what, self.measured, self.beside, _ratio(self.ratio), self.goal + verdict
+
+
+def _ratio(value: float | None) -> str:
+    if value is None:
+        return ""
+    return f"{value:,.2f}" if value >= 0.01 else f"1/{1 / value:,.0f}"
 
 
 def shown(lines: Sequence[Line]) -> Table:
