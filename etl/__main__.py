@@ -15,6 +15,7 @@ from etl.catalogue import read_catalogue
 from etl.changes import changes
 from etl.check.command import add_check
 from etl.compare import compare
+from etl.divisions import moved, on_newest
 from etl.fetch.command import add_fetch
 from etl.fingerprint import fingerprint
 from etl.ledger import read_ledger
@@ -36,17 +37,20 @@ LOG_WIDTH = 120  # where the output goes to a file
 
 def build(data: Path, console: Console) -> Path:
     """Read, estimate, compare, protect, load and log; return the published database. Raise Refusal: nothing changed."""
-    policy, catalogue, areas = read_policy(), read_catalogue(), read_classification()
+    policy, areas = read_policy(), read_classification()
     with step(console, "Read and check sources"):
         cards = read_cards(data / "sources", policy.max_file_megabytes.value)
-        catalogue.check_sources({card.id for card in cards})
+        sources = {card.id for card in cards}
+        catalogue = read_catalogue().present(sources)
+        catalogue.check_sources(sources)
         readings = read_all(cards, catalogue, areas)
     for warning in weight_warnings(readings.waves):
         console.print(warning, style="yellow")
     with step(console, "Estimate"):
         surveys = estimate_surveys(readings.waves, catalogue, areas)
-        estimates = together(surveys, with_sums(readings.observations, catalogue, areas), catalogue)
-    ledger = data / "editions" / "ledger.parquet"
+        published = with_sums(on_newest(readings.observations, catalogue, areas), catalogue, areas)
+        estimates = together(surveys, published, catalogue)
+    ledger, fetched = data / "editions" / "ledger.parquet", data / "boundaries"
     with step(console, "Protect"):
         protected = protect(estimates, surroundings(policy, catalogue, surveys, read_ledger(ledger)))
     with step(console, "Compare"):
@@ -54,11 +58,11 @@ def build(data: Path, console: Console) -> Path:
         pooled = [one.estimates for one in surveys if len(one.waves) > 1]
         compared = compare(single, pooled, protected, rules(policy, catalogue))
     with step(console, "Draw"):
-        shapes = drawn(areas)
+        shapes = drawn(areas, fetched)
     with step(console, "Load"):
-        name = fingerprint(cards, ledger)
+        name = fingerprint(cards, ledger, fetched)
         situation = Situation(name, policy, catalogue, areas, cards, readings.rows, shapes, protected, compared)
-        contents = tables(situation)
+        contents = tables(situation) | {"area_moved": moved(protected, readings.observations, areas)}
         log = changes(current(data), contents, name, policy.change_log_points.value)
         path = load(contents | {"change": log}, data, name)
     console.print("", summary(catalogue, protected), "", changed(log), "", f"Published {path.name}", sep="\n")

@@ -14,8 +14,8 @@ KINDS = {".py", ".toml", ".sql", ".csv", ".geojson"}
 LENGTH = 12
 
 
-def fingerprint(cards: Iterable[SourceCard], ledger: Path) -> str:
-    """Hash the cards (each holds the hash of its file), the code, the catalogue, the policy, the areas and the pins."""
+def fingerprint(cards: Iterable[SourceCard], ledger: Path, boundaries: Path) -> str:
+    """Hash the cards (each holds the hash of its file), also of boundaries, the code, the areas and the pins."""
     code = [path for folder in CODE for path in (ROOT / folder).rglob("*") if path.suffix in KINDS]
     files = [*code, ROOT / "requirements.txt"]
     total = hashlib.sha256()
@@ -23,6 +23,8 @@ def fingerprint(cards: Iterable[SourceCard], ledger: Path) -> str:
         total.update(f"{name}\0".encode() + hashlib.sha256(path.read_bytes()).digest())
     for path in sorted(card.path.with_name(CARD) for card in cards):
         total.update("/".join(path.parts[-3:]).encode() + hashlib.sha256(path.read_bytes()).digest())
+    for path in sorted(boundaries.glob("*/card.toml")):
+        total.update(path.parent.name.encode() + hashlib.sha256(path.read_bytes()).digest())
     if ledger.is_file():  # what earlier editions told decides what is hidden now
         total.update(ledger.read_bytes())
     return total.hexdigest()[:LENGTH]

@@ -119,6 +119,15 @@ CREATE TABLE area_successor (
     PRIMARY KEY (level, code, new_level, new_code)
 );
 
+-- Areas of an older division that carry figures and whose ground changed until a later one: what share of the people
+-- on the old or the new ground lives where it changed (0..1). NULL: not told. Such figures are flagged b.
+CREATE TABLE area_moved (
+    level        VARCHAR NOT NULL, code           VARCHAR NOT NULL, geo_year INTEGER NOT NULL,
+    until        INTEGER NOT NULL,             -- the later division
+    share        DOUBLE CHECK (share BETWEEN 0 AND 1),
+    PRIMARY KEY (level, code, geo_year)
+);
+
 -- Polygons ready to draw: EPSG:3067 in km, one decimal, rings separated by NULL.
 CREATE TABLE shape (
     level        VARCHAR NOT NULL,

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from pathlib import Path
 
 import polars as pl
 
 from etl.catalogue import Catalogue
 from etl.sources.observations import KEY, SCHEMA
-from geo.boundaries import Shape, shapes
+from geo.boundaries import Shape, fetched_municipalities, shapes
 from geo.classification import Classification
 from geo.refusal import Refusal
 
@@ -34,11 +35,16 @@ def divisions(classification: Classification, geo_year: int) -> dict[str, tuple[
     return found
 
 
-def drawn(classification: Classification) -> tuple[Shape, ...]:
-    """Return the shapes of the newest division of every level that can be drawn from regions; the country is not."""
+def drawn(classification: Classification, fetched: Path | None = None) -> tuple[Shape, ...]:
+    """Return the shapes of the newest division of every level that can be drawn; the country is not.
+
+    Municipalities and hyvinvointialueet need boundaries in the folder `fetched`; without them they are left out.
+    """
     newest = max(area.valid_from.year for area in classification.every)
     years = {level: year for level, (year, _) in divisions(classification, newest).items() if level != "country"}
-    return tuple(shape for level, year in years.items() for shape in shapes(level, year))
+    if fetched_municipalities(fetched, newest):
+        years |= dict.fromkeys(("hyvinvointialue", "kunta"), newest)
+    return tuple(shape for level, year in years.items() for shape in shapes(level, year, fetched))
 
 
 def with_sums(observations: pl.DataFrame, catalogue: Catalogue, classification: Classification) -> pl.DataFrame:

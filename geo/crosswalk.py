@@ -60,20 +60,19 @@ class Crosswalk:
         """Tell for each area whose ground changed until a later year what share of people lives where it changed.
 
         The share is of those on the old or the new ground: how many are on one of them only. None: not told, as for
-        municipalities that others joined. A level that ended by then is followed to the last year it stood.
+        municipalities that others joined, and without `people`. A level that ended is followed to its last year.
         """
         new = Division(old.level, max(old.year, min(year, self._last_year(old.level))))
-        parts = self.parts(old, new)
-        same = {code for code, shares in parts.items() if shares.keys() == {code}}
-        joined = {after for before, shares in parts.items() for after in shares if after != before}
-        return {code: self._moved(code, old, new, parts) for code in parts if code in joined or code not in same}
-
-    def _moved(self, code: str, old: Division, new: Division, parts: Parts) -> float | None:
         if old.level == "kunta":
-            only_gave = sum(code in shares for shares in parts.values()) == 1
-            return 1 - parts[code][code] if only_gave and code in parts[code] else None
-        before, after = self._grounds(old, new.day)[code], self._grounds(new, new.day)[code]
-        return self._persons(before ^ after, new.day) / self._persons(before | after, new.day)
+            return _joined_or_split(_municipal(self.classification, old.day, new.day))
+        before, after = self._grounds(old, new.day), self._grounds(new, new.day)
+        changed = [code for code in before if before[code] != after.get(code)]
+        return {code: self._moved(before[code], after.get(code, frozenset()), new.day) for code in changed}
+
+    def _moved(self, before: Ground, after: Ground, on: date) -> float | None:
+        if not self.people:
+            return None
+        return self._persons(before ^ after, on) / self._persons(before | after, on)
 
     def _by_people(self, old: Division, new: Division) -> Parts:
         grounds = self._grounds(new, new.day)
@@ -138,6 +137,13 @@ def _municipal(classification: Classification, since: date, until: date) -> Part
     for day in sorted({change.on for change in told}):
         parts = _joined(parts, _steps(change for change in told if change.on == day))
     return parts
+
+
+def _joined_or_split(parts: Parts) -> dict[str, float | None]:
+    """Tell the municipalities that ended, gave or got people; in shares only where nothing but giving happened."""
+    joined = {after for before, shares in parts.items() for after in shares if after != before}
+    changed = [code for code, shares in parts.items() if code in joined or shares.keys() != {code}]
+    return {code: 1 - parts[code][code] if code in parts[code] and code not in joined else None for code in changed}
 
 
 @cache

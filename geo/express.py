@@ -18,7 +18,8 @@ def counts(frame: pl.DataFrame, crosswalk: Crosswalk, year: int, to: str | None 
 
     `frame`: `level code geo_year value flag` and any columns that say what is counted; so is the answer. A level that a
     reform ended gives way to its successor. A sum with a hidden part is hidden (c), one with a missing part missing
-    (m); `e` where a part was split by people. Rows that already are on the division are left out. Raise Refusal.
+    (m); `e` where a part was split by people. Rows that are at that level and division already are left out. Raise
+    Refusal.
     """
     return _summed(frame, _bridge(frame, crosswalk, year, to), year, ("value",))
 
@@ -56,7 +57,7 @@ def marked(frame: pl.DataFrame, crosswalk: Crosswalk, year: int) -> pl.DataFrame
 def _bridge(frame: pl.DataFrame, crosswalk: Crosswalk, year: int, to: str | None) -> pl.DataFrame:
     rows = [
         (level, code, geo_year, new.level, new_code, share)
-        for level, geo_year in _divisions(frame, year)
+        for level, geo_year in _divisions(frame, year, to)
         for new in [Division(to or _heir(level, year), year)]
         for code, shares in crosswalk.parts(Division(level, geo_year), new).items()
         for new_code, share in shares.items()
@@ -86,10 +87,13 @@ def _summed(frame: pl.DataFrame, bridge: pl.DataFrame, year: int, measures: Sequ
     ).sort(*same, *PLACE)
 
 
-def _divisions(frame: pl.DataFrame, year: int) -> list[tuple[str, int]]:
-    """List the divisions of a frame that are older than a year."""
-    older = frame.filter(pl.col("geo_year") < year).select("level", "geo_year").unique().sort("level", "geo_year")
-    return [(str(level), int(geo_year)) for level, geo_year in older.iter_rows()]
+def _divisions(frame: pl.DataFrame, year: int, to: str | None = None) -> list[tuple[str, int]]:
+    """List the divisions of a frame that are older than a year, or of another level than the one asked."""
+    wanted = pl.col("geo_year") < year
+    if to is not None:
+        wanted |= (pl.col("geo_year") == year) & (pl.col("level") != to)
+    divisions = frame.filter(wanted).select("level", "geo_year").unique().sort("level", "geo_year")
+    return [(str(level), int(geo_year)) for level, geo_year in divisions.iter_rows()]
 
 
 def _heir(level: str, year: int) -> str:

@@ -56,16 +56,19 @@ def test_the_edition_is_the_newest_year(tmp_path: Path) -> None:
 
 
 def test_the_same_input_has_the_same_id_and_any_change_another(tmp_path: Path) -> None:
-    ledger = tmp_path / "ledger.parquet"
+    ledger, fetched = tmp_path / "ledger.parquet", tmp_path / "boundaries"
     one = card(tmp_path, b"x", "x.csv", "aggregates")
-    first = fingerprint([one], ledger)
-    assert fingerprint([one], ledger) == first
-    assert fingerprint([], ledger) != first
+    first = fingerprint([one], ledger, fetched)
+    assert fingerprint([one], ledger, fetched) == first
+    assert fingerprint([], ledger, fetched) != first
     ledger.write_bytes(b"told before")
-    assert fingerprint([one], ledger) != first
+    assert fingerprint([one], ledger, fetched) != first
     ledger.unlink()
     changed = card(tmp_path, b"y", "x.csv", "aggregates")
-    assert fingerprint([changed], ledger) != first
+    assert fingerprint([changed], ledger, fetched) != first
+    (fetched / "kunta4500k_2026").mkdir(parents=True)
+    (fetched / "kunta4500k_2026" / "card.toml").write_bytes(b"boundaries")
+    assert fingerprint([one], ledger, fetched) != first
 
 
 def test_weights_that_miss_the_population_are_told_with_their_ratio(tmp_path: Path) -> None:
