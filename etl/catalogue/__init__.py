@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from etl.catalogue.checks import check_groups, check_indicator, check_positions, check_scale, refuse
@@ -51,6 +51,11 @@ class Catalogue:
     def has_group(self, dim: str, code: str) -> bool:
         """Whether groups.toml names this group."""
         return any(dim == one.dim and code in {group.code for group in one.groups} for one in self.groups)
+
+    def present(self, known: Collection[str]) -> Catalogue:
+        """Leave out the indicators that wait for the first fetch of their source."""
+        there = tuple(one for one in self.indicators if not one.fetched or one.source in known)
+        return replace(self, indicators=there)
 
     def check_sources(self, known: Collection[str]) -> None:
         """Refuse an indicator whose source has no card among the `known` ids."""

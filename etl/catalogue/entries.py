@@ -52,6 +52,7 @@ class Entry(Card, frozen=True):
     question: Text | None = None
     answers: Answers | None = None
     breaks: tuple[Break, ...] = ()
+    fetched: bool = False  # its source comes with the first `etl fetch`; until then the indicator waits
 
 
 class Indicator(Entry, frozen=True, kw_only=True):

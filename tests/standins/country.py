@@ -116,9 +116,63 @@ def backgrounds(years: tuple[str, ...] = YEARS) -> Table:
     )
 
 
+def shares(years: tuple[str, ...] = YEARS) -> Table:
+    """Table 159t: a share, which adds up to nothing."""
+    return Table(
+        "159t -- Citizenship, country of birth, language and origin",
+        (
+            Variable("alue_23_20260101", "Area", names()),
+            Variable("contentscode", "Information", {"vaesto_kieli_ulk_p": "Share of foreign-language speakers, %"}),
+            Variable("timeperiod_y", "Year", {year: year for year in years}, time=True),
+        ),
+        lambda area, content, year: (population(area, year) % 200 / 10, ""),  # noqa: ARG005 - a table's cells
+    )
+
+
+def offences(years: tuple[str, ...] = YEARS) -> Table:
+    """Table 13ex: on the division of 2023, kinds of offences that add up to a total."""
+    regions = {code: name for code, name in names().items() if code == "SSS" or code.startswith("MK")}
+    return Table(
+        "13ex -- Offences by municipality",
+        (
+            Variable("timeperiod_y", "Year", {year: year for year in years}, time=True),
+            Variable("alue_23_20230101", "Area", regions),
+            Variable("rikokset_74_20211209", "Offences", {"SSS": "Offences total", "101": "Theft"}),
+            Variable("contentscode", "Information", {"rpk-rikokset": "Offences recorded", "selv": "Offences cleared"}),
+        ),
+        lambda year, area, kind, content: (population(area, year) // 15, ""),  # noqa: ARG005
+    )
+
+
+def employment(years: tuple[str, ...] = YEARS) -> Table:
+    """Table 117e of the integration indicators, with names from before June 2026, in Finnish."""
+    regions = {code: name for code, name in names().items() if code == "SSS" or code.startswith("MK")}
+    origins = {"SSS": "Yhteensä", "1": "Suomalaistaustaiset", "2": "Ulkomaalaistaustaiset"}
+    rates = {"SSS": 74.2, "1": 76.1, "2": 61.3}
+    return Table(
+        "117e -- Työllisyysaste",
+        (
+            Variable("Maakunta", "Maakunta", regions),
+            Variable("Syntyperä", "Syntyperä", origins),
+            Variable("Maassaoloaika", "Maassaoloaika", {"SSS": "Yhteensä", "1": "alle 5 vuotta"}),
+            Variable("Ikä", "Ikä", {"15-64": "15 - 64", "20-64": "20 - 64"}),
+            Variable("Sukupuoli", "Sukupuoli", {"SSS": "Yhteensä", "1": "Miehet"}),
+            Variable("Vuosi", "Vuosi", {year: year for year in years}, time=True),
+            Variable("Tiedot", "Tiedot", {"tyollisyysaste": "Työllisyysaste, %", "tyolliset": "Työlliset"}),
+        ),
+        lambda *key: (rates[key[1]], ""),
+    )
+
+
 def statfin(years: tuple[str, ...] = YEARS) -> dict[str, Table]:
     return {
         "StatFin/vaerak/11ra.px": key_figures(years),
         "StatFin/vaerak/11rl.px": languages(years),
         "StatFin/vaerak/11rv.px": backgrounds(years),
+        "StatFin/vaerak/159t.px": shares(years),
+        "StatFin/rpk/13ex.px": offences(years),
     }
+
+
+def kototietokanta(years: tuple[str, ...] = YEARS) -> dict[str, Table]:
+    return {"Kotoutumisenindikaattorit/tyoll/117e.px": employment(years)}

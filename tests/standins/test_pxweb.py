@@ -27,8 +27,13 @@ def ask(px: PxWeb, *query: tuple[str, str, list[str]], form: str = "json-stat2")
 
 def test_levels_lead_from_the_databases_to_the_tables(px: PxWeb):
     assert httpx.get(f"{px.base}/").json() == [{"dbid": "StatFin", "text": "StatFin"}]
-    assert [one["type"] for one in httpx.get(f"{px.base}/StatFin").json()] == ["l"]
-    assert [one["id"] for one in httpx.get(f"{px.base}/StatFin/vaerak").json()] == ["11ra.px", "11rl.px", "11rv.px"]
+    assert [one["type"] for one in httpx.get(f"{px.base}/StatFin").json()] == ["l", "l"]
+    assert [one["id"] for one in httpx.get(f"{px.base}/StatFin/vaerak").json()] == [
+        "11ra.px",
+        "11rl.px",
+        "11rv.px",
+        "159t.px",
+    ]
 
 
 def test_a_query_picks_items_wildcards_and_the_latest(px: PxWeb):

@@ -5,16 +5,23 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import duckdb
+import polars as pl
 import pytest
 
 from etl.__main__ import main
 from etl.cards import read_cards
-from tests.etl.fetch.conftest import SOME_YEARS
+from etl.catalogue import read_catalogue
+from etl.load import current
+from etl.sources.aggregates import read_aggregates
+from geo.classification import read_classification
+from tests.etl.fetch.conftest import DECLARED, SOME_YEARS
 from tests.standins.areas import Classifications, Wfs
-from tests.standins.country import key_figures, statfin
+from tests.standins.country import key_figures, kototietokanta, statfin
 from tests.standins.pxweb import PxWeb
 
 TABLE = "StatFin/vaerak/11ra.px"
+SHIPPED = Path(__file__).parents[3] / "data" / "sources"
 
 
 def fetch(data: Path, px: PxWeb, *more: str) -> int:
@@ -76,17 +83,41 @@ def test_what_cannot_be_asked_is_refused_with_what_can(tmp_path: Path, capsys, m
     assert wrong in capsys.readouterr().err
 
 
-@pytest.mark.slow
-def test_the_picture_is_rebuilt_from_nothing_but_fetched_sources(tmp_path: Path, px: PxWeb):
-    shipped = Path(__file__).parents[3] / "data" / "sources"
-    kept = [
-        path for path in shipped.iterdir() if path.name not in {"statfin_population", "statfin_population_structure"}
+def fetch_all(data: Path) -> int:
+    with PxWeb(statfin(SOME_YEARS)) as px, PxWeb(kototietokanta(SOME_YEARS)) as koto:
+        return fetch(data, px, "--service", f"kototietokanta={koto.base}")
+
+
+def test_every_usual_source_is_fetched_by_one_command(tmp_path: Path):
+    assert fetch_all(tmp_path) == 0
+    usual = {one.id for one in DECLARED.values() if not one.on_request}
+    assert {card.id for card in read_cards(tmp_path / "sources", 200)} == usual
+
+
+def test_employment_is_read_by_origin_on_a_table_with_names_from_before_june_2026(tmp_path: Path):
+    fetch_all(tmp_path)
+    card = next(card for card in read_cards(tmp_path / "sources", 200) if card.id == "koto_employment")
+    read = read_aggregates(card, read_catalogue(), read_classification())
+    latest = read.filter((pl.col("level") == "country") & (pl.col("period") == "2025"))
+    assert latest.select("group_dim", "group_code", "value", "geo_year").rows() == [
+        ("all", "all", 74.2, 2025),
+        ("origin", "finnish", 76.1, 2025),
+        ("origin", "foreign", 61.3, 2025),
     ]
-    for folder in kept:
-        shutil.copytree(folder, tmp_path / "sources" / folder.name)
-    assert fetch(tmp_path, px, "statfin_population", "statfin_population_structure") == 0
+
+
+@pytest.mark.slow
+def test_the_picture_is_rebuilt_from_nothing_but_fetched_sources(tmp_path: Path):
+    """Surveys and hand-typed reports cannot be fetched; every register comes from the stand-ins."""
+    for folder in SHIPPED.iterdir():
+        if folder.name not in DECLARED and folder.name != "demo_survey":
+            shutil.copytree(folder, tmp_path / "sources" / folder.name)
+    assert fetch_all(tmp_path) == 0
+    shutil.copytree(SHIPPED / "demo_survey" / "2026", tmp_path / "sources" / "demo_survey" / "2026")
     assert main(["--data", str(tmp_path)]) == 0
-    assert (tmp_path / "CURRENT").is_file()
+    with duckdb.connect(str(current(tmp_path)), read_only=True) as con:
+        found = {name for (name,) in con.execute("SELECT DISTINCT indicator FROM estimate WHERE value > 0").fetchall()}
+    assert {query.indicator for one in DECLARED.values() for query in one.pxweb} <= found
 
 
 def test_boundaries_and_classifications_are_fetched_when_named(tmp_path: Path, capsys):
