@@ -112,37 +112,42 @@ def remainders(system: System, weight: Floats) -> Floats:
 
 
 def attack(system: System, program: Program, targets: NDArray[np.intp]) -> Iterator[Pinned]:
-    """Find the targets that are given away."""
+    """Find the targets that are given away.
+
+    Two tables that both fit what is published and differ in a cell by more than `near` show it to be safe: nothing
+    needs to be proven. One dimension at a time moves while everything else stands as in some fitting table, which is
+    fast and settles most cells; what a dimension with its totals proves of the others, the whole system proves too;
+    only what is left asks for the whole system.
+    """
     if not len(targets):
         return
-    for cell in _not_told_apart(system, program, targets):
-        enough = program.near[cell] / program.unit[cell] + TOLERANCE
-        for block in (system.views[system.cells[cell].dim], system.whole):  # what a part proves, the whole proves
-            found = _bound(system, program, block, int(cell))
-            if found.high - found.low <= enough:
-                yield found
-                break
-
-
-def _not_told_apart(system: System, program: Program, targets: NDArray[np.intp]) -> NDArray[np.intp]:
-    """List the targets that no two tables, both fitting what is published, were found to tell apart by `near`.
-
-    A cell told apart is safe: nothing about it needs to be proven. First one block of cells at a time moves and
-    everything else stands as in some fitting table, which is fast and settles most cells; then the whole system moves.
-    """
     toss = np.random.default_rng(0)  # any directions do; the same in every build
-    whole = _Part(np.arange(len(system.cells)), system.basis, np.zeros(len(system.basic)), program.slack[system.basic])
+    whole = _Part(system.whole.cells, system.basis, np.zeros(len(system.basic)), program.slack[system.basic])
     base = whole.table(program.low, program.high, np.zeros(len(system.cells)))
     if base is None:
         raise _contradiction(system)
     spread = _Spread(base.copy(), base.copy())
     for block in system.blocks.values():
-        if len(left := spread.near(program, np.intersect1d(targets, block.cells))):
-            stands = system.basis[block.sums] @ base - block.matrix @ base[block.cells]
-            part = _Part(block.cells, block.matrix, -stands, whole.most[block.sums] - stands)
-            spread.drive(part, program, left, ROUNDS, toss)
-    spread.drive(whole, program, spread.near(program, targets), 1, toss)
-    return spread.near(program, targets)
+        stands = system.basis[block.sums] @ base - block.matrix @ base[block.cells]
+        part = _Part(block.cells, block.matrix, -stands, whole.most[block.sums] - stands)
+        spread.drive(part, program, np.intersect1d(targets, block.cells), ROUNDS, toss)
+    undecided = []
+    for cell in spread.near(program, targets):
+        found = _bound(system, program, system.views[system.cells[cell].dim], int(cell))
+        if _gives_away(program, found):
+            yield found
+        else:
+            undecided.append(cell)
+    spread.drive(whole, program, np.array(undecided, np.intp), 1, toss)
+    for cell in spread.near(program, np.array(undecided, np.intp)):
+        found = _bound(system, program, system.whole, int(cell))
+        if _gives_away(program, found):
+            yield found
+
+
+def _gives_away(program: Program, found: Pinned) -> bool:
+    near = program.near[found.cell] / program.unit[found.cell]
+    return bool(found.high - found.low <= near + TOLERANCE)
 
 
 @dataclass(frozen=True, slots=True)
