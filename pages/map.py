@@ -63,10 +63,15 @@ if not answer.rows:
 else:
     left, right = st.columns([5, 6], gap="large")
     with left:
-        chart(region_map(answer), "map", answer, said.alt)
-        st.html(legend_html(answer))
-        division = word("division_year", language, level=word(f"level_{view.level}", language), year=answer.geo_year)
-        st.caption(word("method_lines", language, division=division, credit=answer.credit))
+        if answer.shapes:
+            chart(region_map(answer), "map", answer, said.alt)
+            st.html(legend_html(answer))
+            division = word(
+                "division_year", language, level=word(f"level_{view.level}", language), year=answer.geo_year
+            )
+            st.caption(word("method_lines", language, division=division, credit=answer.credit))
+        else:
+            st.info(word("no_boundaries", language))
     with right:
         tabs = st.tabs([word(f"tab_{name}", language) for name in ("compare", "table", "years", "tiles")])
         with tabs[0]:

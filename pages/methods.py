@@ -6,6 +6,7 @@ from html import escape
 
 import streamlit as st
 
+from pages.parts.check_file import check_upload
 from pages.parts.frame import frame
 from pages.parts.head import head
 from pages.parts.takeaway import download, told
@@ -44,6 +45,8 @@ st.html(f"<h2>{escape(word('methods_areas', language))}</h2><p>{escape(word('met
 st.html(indicators_html(here.offer, language))
 st.html(sources_html(here.offer, ask_files(here.con), language))
 st.html(changes_html(ask_changes(here.con), here.offer, language))
+st.html(f"<h2>{escape(word('check_title', language))}</h2><p>{escape(word('check_text', language))}</p>")
+check_upload(language)
 st.html(cite_html(here.offer, language))
 st.html(f"<h2>{escape(word('methods_downloads', language))}</h2>")
 name = f"lagesbild_{stamp.edition}_{language}{'_SYNTHETIC' if stamp.synthetic else ''}"
