@@ -17,6 +17,7 @@ from etl.check.command import add_check
 from etl.compare import compare
 from etl.divisions import moved, on_newest
 from etl.fetch.command import add_fetch
+from etl.fetch.record import add_record
 from etl.fingerprint import fingerprint
 from etl.ledger import read_ledger
 from etl.load import current, load
@@ -76,6 +77,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.set_defaults(run=_build)
     commands = parser.add_subparsers(title="commands (without one, the picture is built)", metavar="")
     add_fetch(commands)
+    add_record(commands)
     add_check(commands)
     told = parser.parse_args(arguments)
     try:

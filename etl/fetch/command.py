@@ -31,16 +31,21 @@ def add_fetch(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     """Add the command and its arguments to those of `python -m etl`."""
     parser = commands.add_parser("fetch", help="get the official sources into data/sources", description=__doc__)
     parser.set_defaults(run=run_fetch)
-    parser.add_argument("sources", nargs="*", metavar="SOURCE", help="names of declarations (default: all usual ones)")
+    add_sources(parser)
     parser.add_argument("--list", action="store_true", help="say what is declared, and ask nobody")
     parser.add_argument("--offline", action="store_true", help="make the tables again from the kept answers")
     parser.add_argument("--accept", action="store_true", help="take a refresh that has lost observations")
+
+
+def add_sources(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments that say what is asked of whom."""
+    parser.add_argument("sources", nargs="*", metavar="SOURCE", help="names of declarations (default: all usual ones)")
     parser.add_argument("--service", action="append", default=[], metavar="NAME=URL", help="another address, this once")
 
 
 def run_fetch(arguments: argparse.Namespace, console: Console) -> int:
     """Fetch source by source; return 0, or 2 when one was refused (the others are done, the old one stays)."""
-    services, declared = _services(arguments.service), read_declared()
+    services, declared = services_of(arguments.service), read_declared()
     if arguments.list:
         for one in declared:
             console.print(f"{one.id:<32}{one.title.en}{' (only when named)' * one.on_request}", highlight=False)
@@ -101,7 +106,7 @@ def _with_bar(one: Declared, services: Mapping[str, Service], world: World, cons
         )
 
 
-def _services(others: list[str]) -> Mapping[str, Service]:
+def services_of(others: list[str]) -> Mapping[str, Service]:
     """Read services.toml with the addresses that this run uses instead."""
     services = dict(read_services())
     for other in others:

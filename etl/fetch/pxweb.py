@@ -32,7 +32,7 @@ class Config(msgspec.Struct, frozen=True):
 def fetch(queries: Sequence[PxWeb], transport: Transport, desk: Desk, progress: Progress) -> None:
     """Ask for every query in as few calls as the limits allow; the answers lie on the desk. Raise Refused."""
     config = _config(transport)
-    tables = [_metadata(query, transport) for query in queries]
+    tables = [metadata_of(query, transport) for query in queries]
     if not all(desk.same_as_before(answer.url, answer.content) for _, answer in tables):
         desk.clear()
     calls = []
@@ -67,7 +67,7 @@ def _config(transport: Transport) -> Config:
     return config
 
 
-def _metadata(query: PxWeb, transport: Transport) -> tuple[str, Answer]:
+def metadata_of(query: PxWeb, transport: Transport) -> tuple[str, Answer]:
     """Return the path of the first table id that the service knows, and its metadata."""
     for table in query.table:
         path = f"/{table.strip('/')}"

@@ -63,7 +63,7 @@ class Cell(msgspec.Struct, frozen=True):
 
 def fetch(queries: Sequence[Sotkanet], transport: Transport, desk: Desk, progress: Callable[[int, int], None]) -> None:
     """Ask for areas, descriptions and figures; the answers lie on the desk. Raise Refused."""
-    asks = list(itertools.chain.from_iterable(_asks(number, query) for number, query in enumerate(queries)))
+    asks = list(itertools.chain.from_iterable(asks(number, query) for number, query in enumerate(queries)))
     for done, (role, number, path) in enumerate(asks):
         progress(done, len(asks))
         url = transport.service.url + path
@@ -91,7 +91,8 @@ def read(query: Sotkanet, answers: Sequence[Kept], folder: Path, producer: str) 
     )
 
 
-def _asks(number: int, query: Sotkanet) -> Iterator[tuple[str, int, str]]:
+def asks(number: int, query: Sotkanet) -> Iterator[tuple[str, int, str]]:
+    """Yield role, number and path of everything that a query needs."""
     yield "regions", number, "/regions"
     yield "indicator", number, f"/indicators/{query.number}"
     years = range(query.years[0], query.years[1] + 1)

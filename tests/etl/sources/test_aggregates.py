@@ -1,5 +1,6 @@
 """Published figures in a table: what is read, and what stops the build."""
 
+from datetime import date
 from pathlib import Path
 
 import polars as pl
@@ -112,3 +113,28 @@ def test_a_group_that_the_catalogue_does_not_know_stops_the_build(tmp_path: Path
 @pytest.mark.parametrize("stood", ["01 Uusimaa", "MK01 Uusimaa ", "01"])
 def test_code_and_name_in_one_cell_count_as_the_code(tmp_path: Path, stood: str) -> None:
     assert read(tmp_path, f"people,2020,{stood},100,,,,\n")["code"].to_list() == ["01"]
+
+
+STACKED = AGGREGATES.replace("[table.constant]", '[table.select]\nmeasure = "voters"\n[table.constant]')
+
+
+def test_of_measures_stacked_in_one_column_the_selected_one_is_read(tmp_path: Path) -> None:
+    rows = ("people,2020,01,100,,,,,voters", "people,2020,01,55.1,,,,,percent")
+    found = read(tmp_path, *rows, header=f"{HEADER},measure", rest=STACKED)
+    assert found["value"].to_list() == [100]
+    with pytest.raises(Refused, match="column measure: no row says 'voters'. There stood: 'percent'"):
+        read(tmp_path / "x", rows[1], header=f"{HEADER},measure", rest=STACKED)
+
+
+MIXED = "[table]\nmixed = true\n" + AGGREGATES
+
+
+def test_areas_of_other_levels_are_left_out_when_the_card_says_that_levels_are_mixed(tmp_path: Path) -> None:
+    regions = [f"people,2020,{area.name_sv},7,,,," for area in PLACES.areas("maakunta", date(2026, 1, 1))]
+    others = ["people,2020,Akaa,1,,,,", "people,2020,Pirkanmaa (HE 15/2017 vp),1,,,,"]
+    found = read(tmp_path, *regions, *others, rest=MIXED)
+    assert (found.height, found["value"].sum()) == (19, 19 * 7)
+    with pytest.raises(
+        Refused, match="column area: 1 areas of the level maakunta are missing. There stood: '01 Uusimaa'"
+    ):
+        read(tmp_path / "x", *regions[1:], *others, rest=MIXED)

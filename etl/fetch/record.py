@@ -1,0 +1,76 @@
+"""`python -m etl record`: keep real answers of every declared table, small ones, for whoever mends a declaration.
+
+The clients were built without a connection. This brings back, from the first machine that has one, what each table
+says of itself in three languages and its newest numbers: data/recorded/<source>/<language>/.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+
+import msgspec
+from rich.console import Console
+
+from etl.fetch import pxweb, sotkanet
+from etl.fetch.chunks import chunks
+from etl.fetch.command import add_sources, services_of
+from etl.fetch.declared import Declared, Service, chosen, read_declared
+from etl.fetch.desk import Desk
+from etl.fetch.metadata import read_metadata, resolve
+from etl.fetch.transport import Transport
+from geo.refusal import Refusal
+
+LANGUAGES = ("fi", "sv", "en")
+FEW_CELLS = 20_000
+
+
+def add_record(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command and its arguments to those of `python -m etl`."""
+    parser = commands.add_parser("record", help="keep small real answers of every declared table", description=__doc__)
+    parser.set_defaults(run=run_record)
+    add_sources(parser)
+
+
+def run_record(arguments: argparse.Namespace, console: Console) -> int:
+    """Record source by source and say how each went; one that does not fit is what this is for: return 0."""
+    services = services_of(arguments.service)
+    named = tuple(arguments.sources) or tuple(one.id for one in read_declared())
+    for one in chosen(read_declared(), named):
+        for language in LANGUAGES if one.pxweb else ("",):
+            desk = Desk(arguments.data / "recorded" / one.id / language)
+            for line in record(one, in_language(services[one.service], language), desk):
+                console.print(f"{one.id:<30}{language:<4}{line}", markup=False, highlight=False, soft_wrap=True)
+    return 0
+
+
+def record(one: Declared, service: Service, desk: Desk) -> Iterator[str]:
+    """Keep what every query of a source is answered; say in lines what was kept, or why not."""
+    with Transport(service) as transport:
+        for number, query in enumerate(one.pxweb):
+            try:
+                path, table = pxweb.metadata_of(query, transport)
+                desk.keep("metadata", number, table)
+                yield f"{path}: metadata"
+                wanted = resolve(read_metadata(table.content, table.url), query, table.url)
+                newest = {**wanted.selection, wanted.period: wanted.selection[wanted.period][-1:]}
+                body = pxweb.body_of(next(chunks(newest, FEW_CELLS)))
+                desk.keep("data", number, transport.post(path, body))
+                yield f"{path}: numbers of {wanted.periods[newest[wanted.period][0]][0]}"
+            except Refusal as refusal:
+                yield str(refusal)
+        for number, asked in enumerate(one.sotkanet):
+            last = msgspec.structs.replace(asked, years=(asked.years[1] - 1, asked.years[1]))
+            try:
+                for role, _, path in sotkanet.asks(number, last):
+                    desk.keep(role, number, transport.get(path))
+                    yield f"{path}: {role}"
+            except Refusal as refusal:
+                yield str(refusal)
+
+
+def in_language(service: Service, language: str) -> Service:
+    """Return the same service in another language: PxWeb's addresses end in it."""
+    if not language:
+        return service
+    return msgspec.structs.replace(service, url=f"{service.url.rstrip('/').rpartition('/')[0]}/{language}")
