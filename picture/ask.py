@@ -30,6 +30,8 @@ from picture.answer import (
 from picture.offer import COUNTRY, Offer, period_order
 
 CLASSES = 5
+# The same count may stand on several divisions of areas: as it was published, and re-expressed on the newest.
+NEWEST = """QUALIFY geo_year = max(geo_year) OVER (PARTITION BY indicator, period, level, group_dim, group_code)"""
 
 _CELL = "indicator, period, level, code, geo_year, group_dim, group_code"
 
@@ -162,17 +164,20 @@ def _pooled(period: str, offer: Offer, indicator: str) -> bool:
     return bool(end) and {start, end} <= set(offer.periods[indicator])
 
 
-def _rows(con: duckdb.DuckDBPyConnection, where: str, given: dict[str, Any], language: Language) -> tuple[Row, ...]:
+def _rows(
+    con: duckdb.DuckDBPyConnection, where: str, given: dict[str, Any], language: Language, *, divisions: str = NEWEST
+) -> tuple[Row, ...]:
+    """Read cells with their verdicts, on the newest division that a period is told on."""
     verdicts = _comparisons(con, where, given)
     found = con.execute(
         f"""SELECT {_CELL}, a.name, g.dim_{language}, g.name_{language}, value, ci_low, ci_high, n, flag,
             source, quoted_by, note
-        FROM (SELECT * FROM estimate WHERE {where}) e
+        FROM (SELECT * FROM estimate WHERE {where} {divisions}) e
         JOIN (SELECT level, code, name_{language} AS name FROM area
               QUALIFY row_number() OVER (PARTITION BY level, code ORDER BY valid_from DESC) = 1) a USING (level, code)
         JOIN population_group g ON g.dim = group_dim AND g.code = group_code
         LEFT JOIN (SELECT level, code, min(position) AS place FROM area GROUP BY ALL) p USING (level, code)
-        ORDER BY indicator, level, place, code, g.position, period""",
+        ORDER BY indicator, level, place, code, g.position, period, geo_year""",
         given,
     ).fetchall()
     return tuple(_row(record, verdicts.get(record[:7], ())) for record in found)
@@ -249,7 +254,7 @@ def ask_tiles(con: duckdb.DuckDBPyConnection, level: str) -> dict[str, tuple[int
 
 def ask_everything(con: duckdb.DuckDBPyConnection, view: View, offer: Offer) -> Answer:
     """Answer with every published number, for the download of all."""
-    rows = _rows(con, "true", {}, view.language)
+    rows = _rows(con, "true", {}, view.language, divisions="")
     return Answer(
         kind="profile",
         view=view,

@@ -13,13 +13,15 @@ from html import escape
 from picture.answer import Answer, Flag, Language, Row, Shape
 from picture.classes import class_colour, class_labels, class_of
 from picture.hover import hover
+from picture.inset import enlarged
 from picture.palette import ABSENCE, HATCH, INK, SELECTED, SEQUENTIAL, WHITE, class_colours, text_on
 from picture.phrases import mark
-from picture.template import Figure, bare_axis, figure
+from picture.template import Figure, bare_axis, figure, note
 from picture.words import amount, number, word
 
 HEIGHT = 720
 MARGIN_KM = 8.0
+LABELLED = 30  # more areas than these carry no numbers on the map: the pointer and the table tell them
 TILE = 1.0
 GAP = 0.06
 TILE_LETTERS = 11
@@ -55,12 +57,16 @@ def fill(row: Row | None, answer: Answer) -> Fill:
 
 def _drawn(answer: Answer, shapes: tuple[Shape, ...], height: int, *, names: bool = False) -> Figure:
     rows = {row.area.code: row for row in answer.rows}
+    many = len(shapes) > LABELLED
+    near = enlarged(shapes) if answer.view.level == "kunta" else ()
+    shapes += near
     by_fill: dict[Fill, list[Shape]] = defaultdict(list)
     for shape in shapes:
         by_fill[fill(rows.get(shape.code), answer)].append(shape)
-    traces = [_polygons(by_fill[key], key) for key in sorted(by_fill)]
+    traces = [_polygons(by_fill[key], key, 0.4 if many else 1) for key in sorted(by_fill)]
     traces += [_outline(s) for s in shapes if s.code in rows and answer.view.chose(rows[s.code].area)]
-    traces += _labels([s for s in shapes if s.code in rows], rows, answer, names=names)
+    known = [s for s in shapes if s.code in rows]
+    traces += [_pointers(known, rows, answer)] if many else _labels(known, rows, answer, names=names)
     xs = [x for s in shapes for x in s.x if x is not None]
     ys = [y for s in shapes for y in s.y if y is not None]
     margin = MARGIN_KM if not names else GAP
@@ -70,12 +76,13 @@ def _drawn(answer: Answer, shapes: tuple[Shape, ...], height: int, *, names: boo
         height,
         margin={"l": 0, "r": 0, "t": 0, "b": 0},
         hoverdistance=30,
+        annotations=[_inset_title(near, answer.view.language)] if near else [],
         xaxis=bare_axis(min(xs) - margin, max(xs) + margin, constrain="domain"),
         yaxis=bare_axis(min(ys) - margin, max(ys) + margin, scaleanchor="x", constrain="domain"),
     )
 
 
-def _polygons(shapes: list[Shape], key: Fill) -> Figure:
+def _polygons(shapes: list[Shape], key: Fill, border: float) -> Figure:
     colour, hatched = key
     trace: Figure = {
         "type": "scatter",
@@ -84,20 +91,41 @@ def _polygons(shapes: list[Shape], key: Fill) -> Figure:
         "y": _joined(s.y for s in shapes),
         "fill": "toself",
         "fillcolor": colour,
-        "line": {"color": WHITE, "width": 1},
+        "line": {"color": WHITE, "width": border},
         "hoverinfo": "skip",
     }
     if hatched:
         ink = HATCH if colour == ABSENCE else text_on(colour)
         trace["fillpattern"] = {"shape": "/", "fgcolor": ink, "bgcolor": colour, "size": 7, "solidity": 0.15}
         if colour == ABSENCE:
-            trace["line"] = {"color": HATCH, "width": 1}
+            trace["line"] = {"color": HATCH, "width": border}
     return trace
 
 
 def _outline(shape: Shape) -> Figure:
     line = {"color": SELECTED, "width": 2.5}
     return {"type": "scatter", "mode": "lines", "x": [*shape.x], "y": [*shape.y], "line": line, "hoverinfo": "skip"}
+
+
+def _pointers(shapes: list[Shape], rows: dict[str, Row], answer: Answer) -> Figure:
+    """Make unseen marks that carry area codes and what the pointer tells, where there is no room for labels."""
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [s.label_x for s in shapes],
+        "y": [s.label_y for s in shapes],
+        "marker": {"size": 12, "opacity": 0},
+        "selected": {"marker": {"opacity": 0}},
+        "unselected": {"marker": {"opacity": 0}},
+        "customdata": [s.code for s in shapes],
+        "hovertext": [hover(rows[s.code], answer) for s in shapes],
+        "hovertemplate": "%{hovertext}<extra></extra>",
+    }
+
+
+def _inset_title(near: tuple[Shape, ...], language: Language) -> Figure:
+    left, top = min(x for s in near for x in s.x if x is not None), max(y for s in near for y in s.y if y is not None)
+    return note(word("inset_capital", language), x=left, y=top + MARGIN_KM, xanchor="left", yanchor="bottom")
 
 
 def _labels(shapes: list[Shape], rows: dict[str, Row], answer: Answer, *, names: bool) -> list[Figure]:

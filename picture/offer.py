@@ -10,7 +10,7 @@ import duckdb
 from picture.answer import Area, Group, Indicator, Language, Source, Stamp
 
 COUNTRY = "SSS"
-LEVELS = ("maakunta", "elinvoimakeskus", "ely", "suuralue")  # the divisions that can be drawn, in menu order
+LEVELS = ("maakunta", "elinvoimakeskus", "ely", "suuralue", "hyvinvointialue", "kunta")  # in menu order
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +106,7 @@ def _areas(con: duckdb.DuckDBPyConnection, language: Language) -> tuple[Area, ..
         f"""SELECT level, code, name_{language} FROM area
         SEMI JOIN (SELECT DISTINCT level, code FROM estimate) USING (level, code)
         QUALIFY row_number() OVER (PARTITION BY level, code ORDER BY valid_from DESC) = 1
-        ORDER BY list_position(['country', 'maakunta', 'elinvoimakeskus', 'ely', 'suuralue'], level), position"""
+        ORDER BY list_position($levels, level), position""",
+        {"levels": ["country", *LEVELS]},
     ).fetchall()
     return tuple(Area(*row) for row in rows)

@@ -24,6 +24,8 @@ WIDTH, HEIGHT = 160, 270
 
 def maps_by_year(answer: Answer) -> str:
     """Draw one small map for each of the latest single periods of a map answer, oldest first, and name the breaks."""
+    if not answer.shapes:
+        return f"<p>{escape(word('no_boundaries', answer.view.language))}</p>"
     single = [one for one in periods_of(answer.history) if "-" not in one]
     figures = "".join(_figure(one, answer) for one in single[-MOST:])
     return f'<div class="lb-years">{figures}</div>'

@@ -82,7 +82,7 @@ def _body(answer: Answer, top: float, bottom: float) -> str:
     width, height = SHEET_WIDTH - 2 * EDGE, bottom - top
     match answer.kind:
         case "map":
-            left = drawn(region_map(answer), EDGE, top, 330, height - 52)
+            left = drawn(region_map(answer), EDGE, top, 330, height - 52) if answer.shapes else ""
             right = drawn(dot_plot(answer, 80), EDGE + 370, top, width - 370, height - 46)
             return left + right + _classes(answer, EDGE, bottom - 32) + _signs(answer, EDGE + 400, bottom - 32)
         case "trend":
