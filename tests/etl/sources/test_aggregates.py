@@ -122,7 +122,7 @@ def test_of_measures_stacked_in_one_column_the_selected_one_is_read(tmp_path: Pa
     rows = ("people,2020,01,100,,,,,voters", "people,2020,01,55.1,,,,,percent")
     found = read(tmp_path, *rows, header=f"{HEADER},measure", rest=STACKED)
     assert found["value"].to_list() == [100]
-    with pytest.raises(Refused, match="column measure: no row says 'voters'. There stood: 'percent'"):
+    with pytest.raises(Refused, match=r"column measure: no row says 'voters'. There stood: 'percent'"):
         read(tmp_path / "x", rows[1], header=f"{HEADER},measure", rest=STACKED)
 
 
@@ -135,6 +135,6 @@ def test_areas_of_other_levels_are_left_out_when_the_card_says_that_levels_are_m
     found = read(tmp_path, *regions, *others, rest=MIXED)
     assert (found.height, found["value"].sum()) == (19, 19 * 7)
     with pytest.raises(
-        Refused, match="column area: 1 areas of the level maakunta are missing. There stood: '01 Uusimaa'"
+        Refused, match=r"column area: 1 areas of the level maakunta are missing. There stood: '01 Uusimaa'"
     ):
         read(tmp_path / "x", *regions[1:], *others, rest=MIXED)
