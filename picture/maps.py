@@ -21,7 +21,7 @@ from picture.words import amount, number, word
 
 HEIGHT = 720
 MARGIN_KM = 8.0
-LABELLED = 30  # more areas than these carry no numbers on the map: the pointer and the table tell them
+LABELLED = 20  # more areas than these carry no numbers on the map: the pointer and the table tell them
 TILE = 1.0
 GAP = 0.06
 TILE_LETTERS = 11
