@@ -63,12 +63,12 @@ class Cell(msgspec.Struct, frozen=True):
 
 def fetch(queries: Sequence[Sotkanet], transport: Transport, desk: Desk, progress: Callable[[int, int], None]) -> None:
     """Ask for areas, descriptions and figures; the answers lie on the desk. Raise Refused."""
-    asks = list(itertools.chain.from_iterable(asks(number, query) for number, query in enumerate(queries)))
-    for done, (role, number, path) in enumerate(asks):
-        progress(done, len(asks))
+    calls = list(itertools.chain.from_iterable(asks(number, query) for number, query in enumerate(queries)))
+    for done, (role, number, path) in enumerate(calls):
+        progress(done, len(calls))
         url = transport.service.url + path
         desk.ask(role, number, url, "", partial(transport.get, path))
-    progress(len(asks), len(asks))
+    progress(len(calls), len(calls))
 
 
 def read(query: Sotkanet, answers: Sequence[Kept], folder: Path, producer: str) -> pl.DataFrame:
