@@ -49,16 +49,21 @@ def noticed(chromium, address):
         context.close()
 
 
+def serious(found):
+    """What axe calls serious or critical: the rule and the first element that breaks it."""
+    broken = [v for v in found.response["violations"] if v["impact"] in SERIOUS]
+    return [f"{v['id']}: {v['nodes'][0]['html'][:200]}" for v in broken]
+
+
 def _look(reader, page, language):
     reader.open(page, lang=language, area="MK02")
-    found = Axe().run(reader.tab).response["violations"]
     return Noticed(
         reader.foreign,
         reader.errors,
         reader.language,
         reader.tab.title(),
         reader.tab.evaluate(SIDEWAYS),
-        [f"{v['id']}: {v['nodes'][0]['html'][:200]}" for v in found if v["impact"] in SERIOUS],
+        serious(Axe().run(reader.tab)),
     )
 
 

@@ -1,0 +1,150 @@
+"""From one source file to the numbers inside a slide: the whole house, once.
+
+The survey of 2026 is altered in one column and one region: of every ten people asked in Egentliga Finland (02),
+six trust people of another background; in a later delivery of the same file seven do.
+"""
+
+import re
+import shutil
+from dataclasses import dataclass
+from hashlib import sha256
+from io import BytesIO
+from pathlib import Path
+
+import polars as pl
+import pytest
+from openpyxl import load_workbook
+from pptx import Presentation
+
+from etl.__main__ import main
+from picture.answer import Answer
+from picture.ask import ask_groups, ask_map
+from picture.database import connect, current
+from picture.evidence import Change, ask_changes
+from picture.export.slides import slides
+from picture.export.workbook import workbook
+from picture.offer import read_offer
+from picture.told import tell
+from picture.view import check, view_of
+from picture.words import word
+from tests.picture.export.reread import cells_of, charts, words_on
+
+SHIPPED = Path(__file__).parents[1] / "data" / "sources"
+WAVE = Path("sources") / "demo_survey" / "2026"
+FILE = "synthetic_answers.parquet"
+REGION, QUESTION = "02", "q01"
+YES, NO, ANSWERS = 5, 1, range(1, 6)  # codes of the trust scale; 8 and 9 are no answers
+VIEW = {"indicator": "trust_other_background", "period": "2026", "area": "MK02"}
+
+
+def survey(in_ten: int) -> pl.DataFrame:
+    """The shipped answers, `in_ten` of every ten people in the region trusting."""
+    rows = pl.read_parquet(SHIPPED / "demo_survey" / "2026" / FILE).with_row_index("i")
+    answer = pl.when(pl.col("i") % 10 < in_ten).then(YES).otherwise(NO)
+    altered = pl.when(pl.col("region") == REGION).then(answer).otherwise(pl.col(QUESTION)).cast(rows[QUESTION].dtype)
+    return rows.with_columns(altered.alias(QUESTION)).drop("i")
+
+
+def by_hand(rows: pl.DataFrame) -> float:
+    """The weighted share of those who answered 4 or 5, in percent as it is published."""
+    asked = rows.filter(pl.col(QUESTION).is_in(ANSWERS))
+    yes = asked.filter(pl.col(QUESTION).is_in([4, 5]))
+    return round(100 * yes["weight"].sum() / asked["weight"].sum(), 1)
+
+
+def deliver(data: Path, in_ten: int, *, described: bool = True) -> None:
+    """Put an altered file into the data folder; its card knows it, unless `described` is false."""
+    file, card = data / WAVE / FILE, data / WAVE / "card.toml"
+    survey(in_ten).write_parquet(file)
+    if described:
+        line = f'sha256 = "{sha256(file.read_bytes()).hexdigest()}"'
+        card.write_text(re.sub(r"(?m)^sha256 = .*$", line, card.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+def asked(data: Path, ask=ask_map) -> Answer:
+    """What a page asks of the published picture, in Swedish."""
+    with connect(current(data)) as con:
+        offer = read_offer(con, "sv")
+        choice, wrong = check(VIEW, {}, offer)
+        assert not wrong
+        return ask(con, view_of(choice, offer), offer)
+
+
+def value(answer: Answer, code: str) -> float | None:
+    return next(r.value for r in (*answer.rows, *answer.reference) if r.area.code == code and r.group.dim == "all")
+
+
+@dataclass(frozen=True)
+class Journey:
+    data: Path
+    map: Answer
+    groups: Answer
+    later: Answer
+    changes: tuple[Change, ...]
+    exit_code: int
+
+
+@pytest.fixture(scope="module")
+def journey(tmp_path_factory) -> Journey:
+    """Build; deliver the file anew and build; deliver one that its card does not know and be refused."""
+    data = tmp_path_factory.mktemp("journey")
+    shutil.copytree(SHIPPED, data / "sources")
+    for wave in (data / "sources" / "demo_survey").glob("202[2-5]"):
+        shutil.rmtree(wave)  # one wave is enough
+    deliver(data, 6)
+    assert main(["--data", str(data)]) == 0
+    first, groups = asked(data), asked(data, ask_groups)
+    deliver(data, 7)
+    assert main(["--data", str(data)]) == 0
+    with connect(current(data)) as con:
+        changes = ask_changes(con)
+    later = asked(data)
+    deliver(data, 1, described=False)
+    return Journey(data, first, groups, later, changes, main(["--data", str(data)]))
+
+
+def test_answers_in_the_file_become_the_share_that_can_be_worked_out_by_hand(journey):
+    rows = survey(6)
+    assert value(journey.map, REGION) == by_hand(rows.filter(pl.col("region") == REGION))
+    assert value(journey.map, "SSS") == by_hand(rows)
+
+
+def test_the_share_comes_with_its_interval_its_rounded_n_and_its_name(journey):
+    row = next(r for r in journey.map.rows if r.area.code == REGION)
+    people = survey(6).filter(pl.col("region") == REGION).height
+    assert (row.area.name, row.n) == ("Egentliga Finland", round(people, -1))
+    assert row.ci_low < row.value < row.ci_high
+
+
+def test_the_numbers_in_the_workbook_behind_the_slides_chart_are_those_of_the_answer(journey):
+    answer = journey.groups
+    deck = Presentation(BytesIO(slides([(answer, tell(answer, "https://example.org/groups"))])))
+    inside = [row[1] for row in cells_of(charts(deck)[0])[1:]]
+    assert inside[0] == by_hand(survey(6).filter(pl.col("region") == REGION))
+    assert inside == [r.value for r in (*answer.reference, *answer.rows)]
+
+
+def test_the_slide_says_where_the_numbers_come_from_and_that_they_are_made_up(journey):
+    answer = journey.groups
+    deck = Presentation(BytesIO(slides([(answer, tell(answer, "https://example.org/groups"))])))
+    told = "\n".join(words_on(slide) for slide in deck.slides)
+    for text in (word("synthetic_mark", "sv"), "Egentliga Finland", answer.stamp.build):
+        assert text in told
+
+
+def test_the_workbook_of_the_map_holds_the_region(journey):
+    answer = journey.map
+    book = load_workbook(BytesIO(workbook([(answer, tell(answer, "https://example.org/map"))])))
+    lines = [line for line in book.worksheets[0].iter_rows(values_only=True) if "Egentliga Finland" in line]
+    assert [value(answer, REGION) in line for line in lines] == [True]
+
+
+def test_a_later_delivery_changes_the_picture_and_the_change_is_told(journey):
+    assert value(journey.later, REGION) == by_hand(survey(7).filter(pl.col("region") == REGION))
+    assert journey.later.stamp.build != journey.map.stamp.build
+    assert {(c.indicator, c.what) for c in journey.changes} >= {("trust_other_background", "value")}
+
+
+def test_a_file_that_its_card_does_not_know_is_refused_and_the_published_picture_stays(journey):
+    assert journey.exit_code == 2
+    assert asked(journey.data) == journey.later
