@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts.controls import choose_area, choose_group, choose_indicator, choose_level, choose_period, period_notice
+from pages.parts.controls import (
+    choose_area,
+    choose_division,
+    choose_group,
+    choose_indicator,
+    choose_level,
+    choose_period,
+    drill,
+    period_notice,
+)
 from pages.parts.frame import frame
 from pages.parts.head import about, head
 from pages.parts.here import Here, choose
@@ -27,7 +36,8 @@ with st.container(key="lb-filters", horizontal=True):
     choose_level(here)
     choose_period(here)
     choose_group(here)
-    choose_area(here, selected_areas(here.offer, view.level))
+    choose_division(here)
+    choose_area(here, (*selected_areas(here.offer, "maakunta"), *selected_areas(here.offer, view.level)))
 period_notice(here)
 
 answer = ask_map(here.con, view, here.offer)
@@ -69,6 +79,7 @@ else:
             division = word(
                 "division_year", language, level=word(f"level_{view.level}", language), year=answer.geo_year
             )
+            drill(here)
             st.caption(word("method_lines", language, division=division, credit=answer.credit))
         else:
             st.info(word("no_boundaries", language))

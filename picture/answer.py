@@ -11,6 +11,9 @@ Language = Literal["fi", "sv", "en"]
 LANGUAGES: tuple[Language, ...] = ("fi", "sv", "en")
 
 
+NEWEST_DIVISION = 9999
+
+
 class Flag(StrEnum):
     """SDMX observation status."""
 
@@ -55,6 +58,7 @@ class View:
     group_code: str
     language: Language
     area_level: str = "maakunta"  # the chosen area's own level; "country" for SSS
+    division: int = NEWEST_DIVISION  # counts are shown on the newest division up to this year
 
     def chose(self, area: Area) -> bool:
         """Tell whether this area is the chosen one."""
@@ -177,6 +181,15 @@ class Shape:
 
 
 @dataclass(frozen=True, slots=True)
+class Moved:
+    """An area whose number stands on an older division, and the share of its people that another area has by now."""
+
+    area: Area
+    geo_year: int
+    share: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class Stamp:
     """Which build a picture comes from; stands on everything that leaves."""
 
@@ -204,6 +217,7 @@ class Answer:
     credit: str = ""  # source of the boundaries
     classes: tuple[float, ...] = ()  # inner class edges, locked over all periods
     geo_year: int | None = None
+    moved: tuple[Moved, ...] = ()  # areas that have changed since the division that their numbers stand on
     sources: tuple[Source, ...] = field(default=())
 
     @property

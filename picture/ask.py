@@ -21,6 +21,7 @@ from picture.answer import (
     Group,
     Indicator,
     Language,
+    Moved,
     Row,
     Shape,
     Source,
@@ -30,8 +31,10 @@ from picture.answer import (
 from picture.offer import COUNTRY, Offer, period_order
 
 CLASSES = 5
-# The same count may stand on several divisions of areas: as it was published, and re-expressed on the newest.
-NEWEST = """QUALIFY geo_year = max(geo_year) OVER (PARTITION BY indicator, period, level, group_dim, group_code)"""
+# The same count may stand on several divisions of areas: as it was published, and re-expressed on newer ones.
+UP_TO = """WINDOW same AS (PARTITION BY indicator, period, level, group_dim, group_code)
+    QUALIFY geo_year =
+        coalesce(max(geo_year) FILTER (WHERE geo_year <= $division) OVER same, min(geo_year) OVER same)"""
 
 _CELL = "indicator, period, level, code, geo_year, group_dim, group_code"
 
@@ -40,11 +43,11 @@ def ask_map(con: duckdb.DuckDBPyConnection, view: View, offer: Offer) -> Answer:
     """Answer with every area of one division in one period, the country beside, shapes and locked classes."""
     cell = "indicator = $indicator AND group_dim = $dim AND group_code = $group"
     given = {"indicator": view.indicator, "dim": view.group_dim, "group": view.group_code}
-    every = _rows(con, f"{cell} AND level = $level", {**given, "level": view.level}, view.language)
+    every = _rows(con, f"{cell} AND level = $level", {**given, "level": view.level}, view)
+    within = _municipalities_beside(con, view)
+    every = tuple(r for r in every if not within or r.area.code in within)
     rows = tuple(r for r in every if r.period == view.period)
-    country = _rows(
-        con, f"{cell} AND period = $period AND level = 'country'", {**given, "period": view.period}, view.language
-    )
+    country = _rows(con, f"{cell} AND period = $period AND level = 'country'", {**given, "period": view.period}, view)
     indicator = offer.indicator(view.indicator)
     shapes, credit, year = _shapes(con, view.level)
     return Answer(
@@ -56,10 +59,11 @@ def ask_map(con: duckdb.DuckDBPyConnection, view: View, offer: Offer) -> Answer:
         history=every,
         reference=country,
         breaks=_breaks(con, (view.indicator,), view.language),
-        shapes=shapes,
+        shapes=tuple(s for s in shapes if not within or s.code in within),
         credit=credit,
         classes=class_edges([r.value for r in every if r.value is not None], indicator.decimals),
         geo_year=year,
+        moved=_moved(con, rows),
         sources=_sources(offer, (*rows, *country)),
     )
 
@@ -69,7 +73,7 @@ def ask_trend(con: duckdb.DuckDBPyConnection, view: View, offer: Offer, beside: 
     cell = "indicator = $indicator AND group_dim = $dim AND group_code = $group"
     given = {"indicator": view.indicator, "dim": view.group_dim, "group": view.group_code}
     wanted = {(view.area_level, view.area), *((a.level, a.code) for a in beside)}
-    every = _rows(con, cell, given, view.language)
+    every = _rows(con, cell, given, view)
     rows = tuple(
         r for r in every if (r.area.level, r.area.code) in wanted and not _pooled(r.period, offer, view.indicator)
     )
@@ -100,7 +104,7 @@ def ask_groups(con: duckdb.DuckDBPyConnection, view: View, offer: Offer) -> Answ
     """Answer with one indicator, area and period for every population group; everybody beside."""
     where = "indicator = $indicator AND period = $period AND level = $level AND code = $code"
     given = {"indicator": view.indicator, "period": view.period, "level": view.area_level, "code": view.area}
-    every = _rows(con, where, given, view.language)
+    every = _rows(con, where, given, view)
     return Answer(
         kind="groups",
         view=view,
@@ -131,8 +135,8 @@ def _latest(
 ) -> Answer:
     ids = [i.id for i in indicators]
     where = "list_contains($ids, indicator) AND level = $level AND code = $code AND group_dim = 'all'"
-    here = _rows(con, where, {"ids": ids, "level": view.area_level, "code": view.area}, view.language)
-    country = _rows(con, where, {"ids": ids, "level": "country", "code": COUNTRY}, view.language)
+    here = _rows(con, where, {"ids": ids, "level": view.area_level, "code": view.area}, view)
+    country = _rows(con, where, {"ids": ids, "level": "country", "code": COUNTRY}, view)
     history = tuple(r for r in here if not _pooled(r.period, offer, r.indicator))
     rows = _last_of_each(history, ids, view.period)
     same = {(r.indicator, r.period) for r in rows}
@@ -165,10 +169,11 @@ def _pooled(period: str, offer: Offer, indicator: str) -> bool:
 
 
 def _rows(
-    con: duckdb.DuckDBPyConnection, where: str, given: dict[str, Any], language: Language, *, divisions: str = NEWEST
+    con: duckdb.DuckDBPyConnection, where: str, given: dict[str, Any], view: View, *, every_division: bool = False
 ) -> tuple[Row, ...]:
-    """Read cells with their verdicts, on the newest division that a period is told on."""
-    verdicts = _comparisons(con, where, given)
+    """Read cells with their verdicts, on the newest division up to the one that was chosen, or on all."""
+    language, verdicts = view.language, _comparisons(con, where, given)
+    divisions, given = ("", given) if every_division else (UP_TO, {**given, "division": view.division})
     found = con.execute(
         f"""SELECT {_CELL}, a.name, g.dim_{language}, g.name_{language}, value, ci_low, ci_high, n, flag,
             source, quoted_by, note
@@ -220,6 +225,28 @@ def _comparisons(
     return verdicts
 
 
+def _municipalities_beside(con: duckdb.DuckDBPyConnection, view: View) -> frozenset[str]:
+    """List the municipalities of the chosen region, or of the chosen one's region; none where all are asked for."""
+    if view.level != "kunta" or view.area_level not in {"maakunta", "kunta"}:
+        return frozenset()
+    found = con.execute(
+        """SELECT m.member_code FROM area_member m WHERE m.level = 'maakunta' AND m.member_level = 'kunta'
+            AND m.valid_to IS NULL AND m.code IN (
+                SELECT $code WHERE $level = 'maakunta' UNION
+                SELECT code FROM area_member WHERE level = 'maakunta' AND member_level = $level
+                    AND member_code = $code AND valid_to IS NULL)""",
+        {"code": view.area, "level": view.area_level},
+    ).fetchall()
+    return frozenset(code for (code,) in found)
+
+
+def _moved(con: duckdb.DuckDBPyConnection, rows: Sequence[Row]) -> tuple[Moved, ...]:
+    found = con.execute("SELECT level, code, geo_year, share FROM area_moved").fetchall()
+    shares = {record[:3]: record[3] for record in found}
+    stands = [(r.area, r.geo_year) for r in rows if (r.area.level, r.area.code, r.geo_year) in shares]
+    return tuple(Moved(area, year, shares[area.level, area.code, year]) for area, year in stands if year is not None)
+
+
 def _breaks(con: duckdb.DuckDBPyConnection, indicators: Sequence[str], language: Language) -> tuple[Break, ...]:
     found = con.execute(
         f"""SELECT indicator, period, reason_{language} FROM series_break
@@ -254,7 +281,7 @@ def ask_tiles(con: duckdb.DuckDBPyConnection, level: str) -> dict[str, tuple[int
 
 def ask_everything(con: duckdb.DuckDBPyConnection, view: View, offer: Offer) -> Answer:
     """Answer with every published number, for the download of all."""
-    rows = _rows(con, "true", {}, view.language, divisions="")
+    rows = _rows(con, "true", {}, view, every_division=True)
     return Answer(
         kind="profile",
         view=view,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import duckdb
 
@@ -24,6 +24,9 @@ class Offer:
     levels: Mapping[str, tuple[str, ...]]
     groups: Mapping[str, tuple[Group, ...]]
     areas: tuple[Area, ...]
+    divisions: Mapping[str, tuple[int, ...]] = field(
+        default_factory=dict
+    )  # where numbers stand on several, oldest first
 
     def indicator(self, key: str) -> Indicator:
         """Return one indicator; an unknown key is a KeyError."""
@@ -82,11 +85,24 @@ def read_offer(con: duckdb.DuckDBPyConnection, language: Language) -> Offer:
         levels={k: tuple(level for level in LEVELS if level in v) for k, v in _lists(con, "level").items()},
         groups=_groups(con, language),
         areas=_areas(con, language),
+        divisions=_divisions(con),
     )
 
 
 def _lists(con: duckdb.DuckDBPyConnection, column: str) -> dict[str, list[str]]:
     return dict(con.execute(f"SELECT indicator, list(DISTINCT {column}) FROM estimate GROUP BY indicator").fetchall())
+
+
+def _divisions(con: duckdb.DuckDBPyConnection) -> dict[str, tuple[int, ...]]:
+    found = con.execute(
+        """SELECT DISTINCT indicator, geo_year FROM estimate SEMI JOIN (
+            SELECT indicator, period, level FROM estimate GROUP BY ALL HAVING count(DISTINCT geo_year) > 1
+        ) USING (indicator, period, level) ORDER BY ALL"""
+    ).fetchall()
+    years: dict[str, tuple[int, ...]] = {}
+    for indicator, year in found:
+        years[indicator] = (*years.get(indicator, ()), year)
+    return years
 
 
 def _groups(con: duckdb.DuckDBPyConnection, language: Language) -> dict[str, tuple[Group, ...]]:

@@ -203,6 +203,16 @@ def detectable_sentence(answer: Answer) -> str:
     return word("mark_detectable", language, value=number(found.detectable, 1, language))
 
 
+def moved_line(answer: Answer) -> str:
+    """Say which areas have changed since the division of their numbers, and which share of their people moved."""
+    language = answer.view.language
+    areas = [
+        f"{m.area.name} {number(100 * m.share, 1, language)}\u00a0%" if m.share is not None else m.area.name
+        for m in answer.moved
+    ]
+    return word("areas_moved", language, year=answer.moved[0].geo_year, areas=", ".join(areas)) if areas else ""
+
+
 def source_line(answer: Answer) -> str:
     """Name the sources with n, who quoted a figure, the edition, and whether anything is synthetic."""
     language = answer.view.language

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from picture.answer import Answer
 from picture.export.package import Told
-from picture.sentences import alt_text, headline, marks, question_line, source_line
+from picture.sentences import alt_text, headline, marks, moved_line, question_line, source_line
 from picture.words import period, word
 
 
@@ -17,7 +17,7 @@ def tell(answer: Answer, link: str) -> Told:
         subtitle=subtitle(answer),
         alt=alt_text(answer),
         source_line=source_line(answer),
-        question_line=question_line(answer),
+        question_line=" ".join(text for text in (question_line(answer), moved_line(answer)) if text),
         marks=marks(answer),
         notes="\n".join(notes if answer.kind in {"map", "trend", "groups"} else notes[2:]),
         link=link,

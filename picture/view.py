@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from picture.answer import LANGUAGES, Answer, Area, Language, View
+from picture.answer import LANGUAGES, NEWEST_DIVISION, Answer, Area, Language, View
 from picture.offer import COUNTRY, Offer, period_order
 
 # Areas stand in the address with the publisher's prefixes, so that a code says its own level.
@@ -17,6 +17,7 @@ PREFIX = {
     "kunta": "KU",
 }
 
+NEWEST = "newest"  # the division in force
 BESIDE = ("none", "alike")  # whether a trend shows similar regions beside the chosen one
 
 
@@ -37,6 +38,7 @@ def options(offer: Offer) -> dict[str, tuple[str, ...]]:
         "period": tuple(sorted(periods, key=period_order)),
         "group": tuple(groups),
         "beside": BESIDE,
+        "division": (NEWEST, *sorted({str(year) for years in offer.divisions.values() for year in years})),
     }
 
 
@@ -53,6 +55,7 @@ def defaults(offer: Offer) -> dict[str, str]:
         else offer.stamp.edition,
         "group": "all.all",
         "beside": BESIDE[0],
+        "division": NEWEST,
     }
 
 
@@ -88,6 +91,7 @@ def view_of(choice: Mapping[str, str], offer: Offer) -> View:
         group_dim=group.partition(".")[0],
         group_code=group.partition(".")[2],
         language=_language(choice["lang"]),
+        division=NEWEST_DIVISION if choice["division"] == NEWEST else int(choice["division"]),
     )
 
 
@@ -117,6 +121,7 @@ def address(view: View) -> dict[str, str]:
         "period": view.period,
         "group": f"{view.group_dim}.{view.group_code}",
         "lang": view.language,
+        "division": NEWEST if view.division == NEWEST_DIVISION else str(view.division),
     }
 
 

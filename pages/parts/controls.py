@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from pages.parts.here import Here, select
+from pages.parts.here import Here, choose, select
 from picture.answer import Area
 from picture.offer import COUNTRY
 from picture.place import ask_end
-from picture.view import area_key, selected_areas
+from picture.view import NEWEST, area_key, selected_areas
 from picture.words import day, listing, period, word
 
 
@@ -33,6 +33,28 @@ def choose_level(here: Here) -> None:
     options = {level: word(f"level_{level}", here.language) for level in here.offer.levels[here.view.indicator]}
     if options:
         select("level", word("choose_level", here.language), options, here.view.level)
+
+
+def choose_division(here: Here) -> None:
+    """Offer older divisions of areas; nothing where the indicator stands on the newest only."""
+    years = here.offer.divisions.get(here.view.indicator, ())
+    if years:
+        options = {NEWEST: word("division_newest", here.language)} | {str(y): str(y) for y in reversed(years)}
+        chosen = here.choice["division"]
+        shown = chosen if chosen in options else NEWEST
+        select("division", word("choose_division", here.language), options, shown)
+
+
+def drill(here: Here) -> None:
+    """Offer the way from a chosen region to its municipalities, and back."""
+    if "kunta" not in here.offer.levels[here.view.indicator]:
+        return
+    area = here.offer.area(here.view.area_level, here.view.area)
+    if here.view.level != "kunta" and area.level == "maakunta":
+        label = word("show_municipalities", here.language, area=area.name)
+        st.button(label, on_click=choose, args=("level", "kunta"), key="drill_down")
+    elif here.view.level == "kunta":
+        st.button(word("show_regions", here.language), on_click=choose, args=("level", "maakunta"), key="drill_up")
 
 
 def choose_period(here: Here) -> None:

@@ -218,7 +218,10 @@ def test_the_table_holds_every_row_and_the_country():
 
 
 def test_the_table_says_marks_in_words():
-    assert "[bd] break in the series before this period, definition differs" in words(table_html(map_answer("en")))
+    assert (
+        "[bd] break before this period: the method or the division of areas has changed, definition differs"
+        in words(table_html(map_answer("en")))
+    )
 
 
 def test_cards_are_left_out_when_they_have_nothing_to_say():

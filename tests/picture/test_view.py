@@ -19,6 +19,7 @@ DEFAULTS = {
     "period": "2026",
     "group": "all.all",
     "beside": "none",
+    "division": "newest",
 }
 
 
