@@ -173,3 +173,15 @@ def test_the_methods_page_shows_thresholds_sources_and_citation():
 
 def test_who_quoted_a_figure_stands_in_the_source_line():
     assert "figure quoted by" in opened("trends", lang="en", indicator="hate_crime_reports").caption[-1].value
+
+
+def test_similar_regions_stand_beside_a_region_when_asked_for():
+    alone = opened("trends", lang="sv", area="MK02")
+    beside = opened("trends", lang="sv", area="MK02", beside="alike")
+    assert not beside.exception
+    lines = [json.loads(app.get("plotly_chart")[0].proto.spec)["data"] for app in (alone, beside)]
+    assert len(lines[1]) > len(lines[0])
+
+
+def test_an_old_office_says_who_took_over():
+    assert "livskraftscentral" in words(opened("region", lang="sv", area="ELY02"))

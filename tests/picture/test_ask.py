@@ -1,5 +1,6 @@
 """The query layer: small tables in, answers out."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import duckdb
@@ -214,6 +215,13 @@ def test_reading_changes_nothing_and_does_not_need_to_write(tmp_path, offer):
     small_database(tmp_path / "small.duckdb").close()
     with duckdb.connect(str(tmp_path / "small.duckdb"), read_only=True) as con:
         assert [len(ask(con, seen(offer), offer).rows) for ask in ASKED] == [3, 3, 3, 2, 2]
+
+
+def test_many_readers_at_once_each_get_their_own_answer(con, offer):
+    views = [seen(offer, indicator=i, period=p) for i in ("trust", "people", "reports") for p in ("2024", "2026")] * 20
+    alone = [ask_map(con.cursor(), view, offer) for view in views]
+    with ThreadPoolExecutor(16) as readers:
+        assert list(readers.map(lambda view: ask_map(con.cursor(), view, offer), views)) == alone
 
 
 @pytest.mark.parametrize(
