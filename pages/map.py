@@ -20,9 +20,10 @@ from pages.parts.here import Here, choose
 from pages.parts.takeaway import source, takeaway, told
 from picture.answer import Answer
 from picture.ask import ask_map, ask_tiles
-from picture.figures import dot_plot
+from picture.figures import ENDS, MANY, dot_plot
 from picture.maps import legend_html, region_map, tile_map
 from picture.rows import legend_rows
+from picture.sentences import boundaries_line
 from picture.tables import table_html
 from picture.template import CONFIG, Figure
 from picture.view import area_key, better_pooled, selected_areas
@@ -76,17 +77,16 @@ else:
         if answer.shapes:
             chart(region_map(answer), "map", answer, said.alt)
             st.html(legend_html(answer))
-            division = word(
-                "division_year", language, level=word(f"level_{view.level}", language), year=answer.geo_year
-            )
             drill(here)
-            st.caption(word("method_lines", language, division=division, credit=answer.credit))
+            st.caption(boundaries_line(answer))
         else:
             st.info(word("no_boundaries", language))
     with right:
         tabs = st.tabs([word(f"tab_{name}", language) for name in ("compare", "table", "years", "tiles")])
         with tabs[0]:
             chart(dot_plot(answer), "dots", answer, said.alt)
+            if len(answer.rows) > MANY:
+                st.caption(word("dots_cut", language, count=ENDS))
             st.html(legend_rows(answer))
         with tabs[1]:
             st.html(table_html(answer))
@@ -95,6 +95,8 @@ else:
         with tabs[3]:
             if tiles := ask_tiles(here.con, view.level):
                 chart(tile_map(answer, tiles), "tiles", answer, said.alt)
+            else:
+                st.info(word("no_tiles", language))
         takeaway(here, answer, said)
         source(said)
 about(answer.indicators[0], here.language)

@@ -268,7 +268,7 @@ def _shapes(con: duckdb.DuckDBPyConnection, level: str) -> tuple[tuple[Shape, ..
 
 def _sources(offer: Offer, rows: Sequence[Row]) -> tuple[Source, ...]:
     used = {r.source for r in rows}
-    return tuple({i.source.id: i.source for i in offer.indicators if i.source.id in used}.values())
+    return tuple(source for source in offer.sources if source.id in used)
 
 
 def ask_tiles(con: duckdb.DuckDBPyConnection, level: str) -> dict[str, tuple[int, int]]:

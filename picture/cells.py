@@ -43,10 +43,12 @@ def compared_with(answer: Answer) -> Against:
 
 
 def signs_of(answer: Answer) -> list[tuple[str, str]]:
-    """List the signs of a picture with dots (see spark.key) and what each means."""
+    """List the signs that a picture with dots holds (see spark.key) and what each means."""
     language, against = answer.view.language, compared_with(answer)
     ends = "change" if against == Against.PREVIOUS else "difference"
-    signs = [("certain", f"certain_{ends}"), ("open", f"no_significant_{ends}"), ("interval", "interval_95")]
+    tested = any(r.against(against) for r in answer.rows)
+    signs = [("certain", f"certain_{ends}"), ("open", f"no_significant_{ends}")] if tested else []
+    signs += [("interval", "interval_95")] if any(r.ci_low is not None for r in answer.rows) else []
     if answer.kind in {"front", "profile"}:
         signs.append(("previous", "previous_period") if ends == "change" else ("country", "legend_country"))
         signs += [("break", "series_break")] if answer.breaks else []

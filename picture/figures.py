@@ -14,6 +14,7 @@ from picture.template import Figure, axis, figure, line, note
 from picture.words import amount, word
 
 ROW_HEIGHT = 27
+MANY, ENDS = 40, 12  # more areas than so many are cut to so many of either end
 NEAR = 0.2  # share of the axis that counts as near its end
 
 Placed = tuple[int, Row]  # a row and its place from the top
@@ -26,9 +27,18 @@ def dot_plot(answer: Answer, letters: int = 48) -> Figure:
     with the reason in words; the chosen one is bold. A click gives the area code as `customdata`.
     Reasons are broken into lines of so many letters.
     """
-    rows = sorted(answer.rows, key=lambda r: (r.value is None, -(r.value or 0.0), r.area.name))
+    rows = most_and_least(answer)
     names = [_bold(r.area.name, chosen=answer.view.chose(r.area)) for r in rows]
     return _dots(answer, list(enumerate(rows)), dict(enumerate(names)), Against.COUNTRY, letters)
+
+
+def most_and_least(answer: Answer) -> list[Row]:
+    """Sort the areas by value; of very many, keep both ends and the chosen one: the table holds them all."""
+    rows = sorted(answer.rows, key=lambda r: (r.value is None, -(r.value or 0.0), r.area.name))
+    if len(rows) <= MANY:
+        return rows
+    shown = [r for r in rows if r.value is not None]
+    return [r for r in rows if r in shown[:ENDS] or r in shown[-ENDS:] or answer.view.chose(r.area)]
 
 
 def group_plot(answer: Answer) -> Figure:
@@ -58,7 +68,8 @@ def group_plot(answer: Answer) -> Figure:
 
 def _dots(answer: Answer, placed: list[Placed], names: dict[int, str], against: Against, letters: int) -> Figure:
     indicator, language = answer.indicators[0], answer.view.language
-    low, high = reach([row for _, row in placed] + list(answer.reference), indicator)
+    beside = () if indicator.kind == "register_count" else answer.reference  # a part is not read against the whole
+    low, high = reach([row for _, row in placed] + list(beside), indicator)
     known = [(y, row) for y, row in placed if row.value is not None]
     by_colour: dict[str, list[Placed]] = {}
     for y, row in known:
@@ -66,7 +77,7 @@ def _dots(answer: Answer, placed: list[Placed], names: dict[int, str], against: 
     traces = [interval_trace(known)]
     traces += [_markers(some, answer, against, colour) for colour, some in by_colour.items()]
     last = max(names, default=0)
-    reference = None if indicator.kind == "register_count" else next((r for r in answer.reference if r.shown), None)
+    reference = next((r for r in beside if r.shown), None)
     return figure(
         traces,
         language,

@@ -43,8 +43,7 @@ def indicators_html(offer: Offer, language: Language) -> str:
 
 def sources_html(offer: Offer, files: Sequence[SourceFile], language: Language) -> str:
     """Tell every source with its files and their fingerprints."""
-    sources = {i.source.id: i.source for i in offer.indicators}
-    told = "".join(_source(s, [f for f in files if f.source == s.id], language) for s in sources.values())
+    told = "".join(_source(s, [f for f in files if f.source == s.id], language) for s in offer.sources)
     return f"<h2>{_word('methods_sources', language)}</h2>{told}"
 
 

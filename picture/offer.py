@@ -24,6 +24,7 @@ class Offer:
     levels: Mapping[str, tuple[str, ...]]
     groups: Mapping[str, tuple[Group, ...]]
     areas: tuple[Area, ...]
+    sources: tuple[Source, ...]
     divisions: Mapping[str, tuple[int, ...]] = field(
         default_factory=dict
     )  # where numbers stand on several, oldest first
@@ -85,6 +86,7 @@ def read_offer(con: duckdb.DuckDBPyConnection, language: Language) -> Offer:
         levels={k: tuple(level for level in LEVELS if level in v) for k, v in _lists(con, "level").items()},
         groups=_groups(con, language),
         areas=_areas(con, language),
+        sources=tuple(read_sources(con, language).values()),
         divisions=_divisions(con),
     )
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from picture.answer import Against, Answer, Break, Indicator, Language, Row, Verdict
 from picture.words import amount, interval, listing, number, period, word
 
+SCHEMATIC = "Natural Earth"  # boundaries good enough to show where a region is, not to measure it
 ADDRESS = re.compile(r"\s*\([^)]*\)")
 
 
@@ -211,6 +212,18 @@ def moved_line(answer: Answer) -> str:
         for m in answer.moved
     ]
     return word("areas_moved", language, year=answer.moved[0].geo_year, areas=", ".join(areas)) if areas else ""
+
+
+def boundaries_line(answer: Answer) -> str:
+    """Say how the map is classed, which division it draws and whose boundaries those are."""
+    language, level = answer.view.language, word(f"level_{answer.view.level}", answer.view.language)
+    return word(
+        "method_lines",
+        language,
+        division=word("division_year", language, level=level, year=answer.geo_year),
+        boundaries=word("boundaries_schematic" if answer.credit == SCHEMATIC else "boundaries", language),
+        credit=answer.credit,
+    )
 
 
 def source_line(answer: Answer) -> str:

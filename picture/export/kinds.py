@@ -20,7 +20,7 @@ from picture.export.scale import number_format, scale
 from picture.export.template import CHART, LEGEND, MAP
 from picture.palette import AXIS, DOT, INK, QUIET, SELECTED, SIMILAR
 from picture.phrases import mark, saying
-from picture.sentences import hidden_because
+from picture.sentences import boundaries_line, hidden_because
 from picture.words import word
 
 NO_ARROW = "–"  # a name without a certain difference stays bare
@@ -35,7 +35,7 @@ def map_slide(deck: Deck, answer: Answer, told: Told) -> None:
     """Draw the map with its legend, and beside it the areas as bars with intervals against the country."""
     lines = reading(answer, answer.rows, told, Against.COUNTRY)
     if answer.shapes and answer.rows:
-        slide = page(deck, "Map", answer, told, [*lines, method(answer)])
+        slide = page(deck, "Map", answer, told, [*lines, boundaries_line(answer)])
         draw_map(slide, holder(slide, MAP), answer, told.alt)
         legend(slide, holder(slide, LEGEND), answer)
         for idx in (MAP, LEGEND):
@@ -99,14 +99,6 @@ def reading(
     meanings = [*verdicts.items(), *(m for m in told.marks if m[0] in flags)]
     explained = " · ".join(f"{sign} {meaning}" for sign, meaning in meanings)
     return [told.question_line, f"{bar} {explained}".strip()]
-
-
-def method(answer: Answer) -> str:
-    """Say how the map is made: classes, division and its year, whose boundaries."""
-    language = answer.view.language
-    level = word(f"level_{answer.view.level}", language)
-    division = word("division_year", language, level=level, year=answer.geo_year)
-    return word("method_lines", language, division=division, credit=answer.credit)
 
 
 def point(row: Row, colour: str | None = None) -> Point:
