@@ -36,7 +36,7 @@ def scale(rows: Iterable[Row], indicator: Indicator, *, from_zero: bool) -> Scal
         low, high = min(low, 0.0), max(high, 0.0)
     elif indicator.unit == "percent":  # a change of a point or two must not fill the picture
         low, high = min(low, (low + high - CALM) / 2), max(high, (low + high + CALM) / 2)
-    step = _step((high - low) or abs(high) or 1.0)
+    step = _step(max((high - low) or abs(high) or 1.0, FINEST))
     low, high = floor(low / step) * step, ceil(high / step) * step
     if indicator.unit == "percent":
         low, high = max(low, 0.0), min(high, HUNDRED)
