@@ -5,8 +5,12 @@ step() { # name, command...
   local name=$1 start=$SECONDS
   shift
   echo "$name …"
-  "$@" || return
-  echo "$name: $((SECONDS - start)) s"
+  if "$@"; then
+    echo "$name: $((SECONDS - start)) s"
+  else
+    echo "$name: failed" >&2
+    return 1
+  fi
 }
 
 stop() {
