@@ -10,6 +10,7 @@ from picture.answer import Indicator, Language, Row
 
 STEPS = (1, 2, 5, 10)
 HUNDRED, CALM = 100.0, 20.0  # percent; the narrowest axis of percentages, in points
+FINEST = 0.01  # no published number is finer
 
 
 @dataclass(frozen=True, slots=True)
