@@ -237,8 +237,12 @@ def source_line(answer: Answer) -> str:
     rows = (*answer.rows, *answer.reference)
     quoted = sorted({ADDRESS.sub("", r.quoted_by) for r in rows if r.quoted_by})  # addresses stand in the tables
     told += [word("quoted_by", language, name=listing(quoted, language))] if quoted else []
-    biggest = max((r.n for r in (*answer.reference, *answer.rows) if r.n is not None), default=None)
-    told += [word("respondents_about", language, n=number(biggest, 0, language))] if biggest else []
+    counted = [r for r in (*answer.reference, *answer.rows) if r.n]
+    if counted:
+        biggest = max(counted, key=lambda r: r.n or 0)
+        rounded = _of(answer, biggest).kind.startswith("survey")  # our own surveys publish n rounded to 10
+        key = "respondents_about" if rounded else "answers_exactly"
+        told.append(word(key, language, n=number(biggest.n or 0, 0, language)))
     return f"{word('source', language)}: {'; '.join(told)}. {stamp_line(answer)}."
 
 

@@ -58,6 +58,13 @@ def test_similar_regions_are_nearest_in_size_language_and_citizenship(con):
     assert [a.code for a in alike(con, "01", "en")] == ["02", "21"]
 
 
+def test_five_times_as_many_people_is_nearer_than_a_tenth(con):
+    give(con, "population", _01=1000.0, _02=100.0, _21=5000.0)
+    give(con, "share_swedish_speakers", _01=5.0, _02=5.0, _21=5.0)
+    give(con, "share_foreign_citizens", _01=4.0, _02=4.0, _21=4.0)
+    assert [a.code for a in alike(con, "01", "en")] == ["21", "02"]
+
+
 def test_a_region_without_one_of_the_three_figures_has_no_likes_and_is_nobodys_like(con):
     give(con, "population", _01=1000.0, _02=900.0, _21=30.0)
     give(con, "share_swedish_speakers", _01=5.0, _02=6.0)

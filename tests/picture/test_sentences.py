@@ -289,6 +289,13 @@ def test_who_quoted_a_figure_stays_visible():
     assert "figure quoted by RED Network" in source_line(quoted)
 
 
+def test_n_of_a_published_figure_is_not_called_about():
+    answer = groups_answer("en")
+    published = tuple(replace(i, kind="published_share") for i in answer.indicators)
+    assert "n = 10,340" in source_line(replace(answer, indicators=published))
+    assert "n ≈ 10,340" in source_line(answer)
+
+
 def test_real_figures_are_not_called_synthetic():
     real = replace(source("en"), synthetic=False)
     assert "synthetic" not in source_line(replace(map_answer("en"), sources=(real,)))
