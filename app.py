@@ -19,11 +19,11 @@ language = here.language
 with st.container(key="lb-filters", horizontal=True):
     choose_area(here)
 
-answer = ask_front(here.con, here.view, here.offer)
+answer = here.once("answer", lambda: ask_front(here.con, here.view, here.offer))
 said = told(here, answer)
 head(f"{area_name(answer)} {here.offer.stamp.edition}", said.title)
 st.html(legend_rows(answer))
-st.html(front_panels(answer))
+st.html(here.once("panels", lambda: front_panels(answer)))
 st.html(f"<h2>{word('changed_since', language)}</h2>")
 st.markdown("\n".join(f"- {line}" for line in changes(answer)))
 takeaway(here, answer, said)

@@ -22,16 +22,18 @@ with st.container(key="lb-filters", horizontal=True):
     choose_area(here)
 period_notice(here)
 
-answer = ask_groups(here.con, here.view, here.offer)
+answer = here.once("answer", lambda: ask_groups(here.con, here.view, here.offer))
 said = told(here, answer)
 head(answer.indicators[0].name, said.title)
 if answer.rows:
     chart, table = st.tabs([word("tab_chart", here.language), word("tab_table", here.language)])
     with chart:
-        st.plotly_chart(group_plot(answer), key="groups", theme=None, config=CONFIG, alt=said.alt)
+        st.plotly_chart(
+            here.figure("figure", lambda: group_plot(answer)), key="groups", theme=None, config=CONFIG, alt=said.alt
+        )
         st.html(legend_rows(answer))
     with table:
-        st.html(table_html(answer))
+        st.html(here.once("table", lambda: table_html(answer)))
     takeaway(here, answer, said)
     source(said)
 about(answer.indicators[0], here.language)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import plotly.graph_objects as go
 import streamlit as st
 
 from pages.parts.controls import (
@@ -25,7 +26,7 @@ from picture.maps import legend_html, region_map, tile_map
 from picture.rows import legend_rows
 from picture.sentences import boundaries_line
 from picture.tables import table_html
-from picture.template import CONFIG, Figure
+from picture.template import CONFIG
 from picture.view import area_key, better_pooled, selected_areas
 from picture.words import period, word
 from picture.years import maps_by_year
@@ -41,7 +42,7 @@ with st.container(key="lb-filters", horizontal=True):
     choose_area(here, (*selected_areas(here.offer, "maakunta"), *selected_areas(here.offer, view.level)))
 period_notice(here)
 
-answer = ask_map(here.con, view, here.offer)
+answer = here.once("answer", lambda: ask_map(here.con, view, here.offer))
 said = told(here, answer)
 head(answer.indicators[0].name, said.title)
 if pooled := better_pooled(answer, here.offer):
@@ -55,7 +56,7 @@ def pick(here: Here, key: str) -> None:
         choose("area", area_key(here.view.level, points[0]["customdata"]))
 
 
-def chart(figure: Figure, name: str, answer: Answer, alt: str) -> None:
+def chart(figure: go.Figure, name: str, answer: Answer, alt: str) -> None:
     """Draw a chart whose areas can be clicked."""
     key = f"{name}_{answer.view.level}_{answer.view.area}"  # a new choice is a new chart, without an old selection
     st.plotly_chart(
@@ -69,34 +70,41 @@ def chart(figure: Figure, name: str, answer: Answer, alt: str) -> None:
     )
 
 
+def draw_tiles(answer: Answer) -> None:
+    """Draw the areas as equal tiles, where the division has them."""
+    if tiles := ask_tiles(here.con, view.level):
+        chart(here.figure("tiles", lambda: tile_map(answer, tiles)), "tiles", answer, said.alt)
+    else:
+        st.info(word("no_tiles", language))
+
+
 if not answer.rows:
     st.info(word("not_on_level", language))
 else:
     left, right = st.columns([5, 6], gap="large")
     with left:
         if answer.shapes:
-            chart(region_map(answer), "map", answer, said.alt)
-            st.html(legend_html(answer))
+            chart(here.figure("map", lambda: region_map(answer)), "map", answer, said.alt)
+            st.html(here.once("legend", lambda: legend_html(answer)))
             drill(here)
             st.caption(boundaries_line(answer))
         else:
             st.info(word("no_boundaries", language))
     with right:
-        tabs = st.tabs([word(f"tab_{name}", language) for name in ("compare", "table", "years", "tiles")])
+        names = [word(f"tab_{name}", language) for name in ("compare", "table", "years", "tiles")]
+        tabs = st.tabs(names, key="map_tabs", on_change="rerun")  # what is heavy is drawn when somebody looks
         with tabs[0]:
-            chart(dot_plot(answer), "dots", answer, said.alt)
+            chart(here.figure("dots", lambda: dot_plot(answer)), "dots", answer, said.alt)
             if len(answer.rows) > MANY:
                 st.caption(word("dots_cut", language, count=ENDS))
             st.html(legend_rows(answer))
         with tabs[1]:
-            st.html(table_html(answer))
-        with tabs[2]:
-            st.html(maps_by_year(answer))
-        with tabs[3]:
-            if tiles := ask_tiles(here.con, view.level):
-                chart(tile_map(answer, tiles), "tiles", answer, said.alt)
-            else:
-                st.info(word("no_tiles", language))
+            st.html(here.once("table", lambda: table_html(answer)))
+        if tabs[2].open:
+            tabs[2].html(here.once("years", lambda: maps_by_year(answer)))
+        if tabs[3].open:
+            with tabs[3]:
+                draw_tiles(answer)
         takeaway(here, answer, said)
         source(said)
 about(answer.indicators[0], here.language)

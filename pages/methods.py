@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from html import escape
 
 import streamlit as st
@@ -36,15 +37,22 @@ st.html(marks_html(language))
 st.html(
     f"<h2>{escape(word('methods_evidence', language))}</h2><p>{escape(word('methods_evidence_text', language))}</p>"
 )
+
+
+def evidence(wave: str) -> str:
+    """Draw where there are numbers in one period, and why there are holes."""
+    return evidence_html(ask_evidence(here.con, wave, "maakunta"), here.offer, language)
+
+
 waves = [p for p in survey_periods(here.offer) if period_order(p)[0] == stamp.edition]
-for tab, wave in zip(st.tabs([period(p) for p in waves]), waves, strict=True):
-    with tab:
-        st.html(evidence_html(ask_evidence(here.con, wave, "maakunta"), here.offer, language))
-st.html(rules_html(ask_rules(here.con, language), language))
+for tab, wave in zip(st.tabs([period(p) for p in waves], key="waves", on_change="rerun"), waves, strict=True):
+    if tab.open:
+        tab.html(here.once(wave, partial(evidence, wave)))
+st.html(here.once("rules", lambda: rules_html(ask_rules(here.con, language), language)))
 st.html(f"<h2>{escape(word('methods_areas', language))}</h2><p>{escape(word('methods_areas_text', language))}</p>")
-st.html(indicators_html(here.offer, language))
-st.html(sources_html(here.offer, ask_files(here.con), language))
-st.html(changes_html(ask_changes(here.con), here.offer, language))
+st.html(here.once("indicators", lambda: indicators_html(here.offer, language)))
+st.html(here.once("sources", lambda: sources_html(here.offer, ask_files(here.con), language)))
+st.html(here.once("changes", lambda: changes_html(ask_changes(here.con), here.offer, language)))
 st.html(f"<h2>{escape(word('check_title', language))}</h2><p>{escape(word('check_text', language))}</p>")
 check_upload(language)
 st.html(cite_html(here.offer, language))

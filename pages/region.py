@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts.controls import choose_area
+from pages.parts.controls import choose_area, place_of
 from pages.parts.frame import frame
 from pages.parts.head import head
 from pages.parts.takeaway import download, source, takeaway, told
@@ -12,7 +12,6 @@ from picture.ask import ask_profile
 from picture.cards import place_cards
 from picture.export.package import file_name
 from picture.pack import pack, pack_answers
-from picture.place import ask_place
 from picture.rows import legend_rows, profile_rows
 from picture.told import area_name
 from picture.words import word
@@ -21,7 +20,7 @@ here = frame("region")
 with st.container(key="lb-filters", horizontal=True):
     choose_area(here)
 
-answer = ask_profile(here.con, here.view, here.offer)
+answer = here.once("answer", lambda: ask_profile(here.con, here.view, here.offer))
 said = told(here, answer)
 head(f"{area_name(answer)} {here.offer.stamp.edition}", said.title)
 
@@ -35,11 +34,11 @@ def packed(name: str) -> bytes:
 evidence, aside = st.columns([3, 1], gap="large")
 with evidence:
     st.html(legend_rows(answer))
-    st.html(profile_rows(answer))
+    st.html(here.once("rows", lambda: profile_rows(answer)))
     name = file_name(answer, "zip").replace("_profile_", "_pack_")
     with st.container(key="lb-take-pack"):
         download(word("take_pack", here.language), lambda: packed(name), name, "application/zip", primary=True)
     takeaway(here, answer, said)
     source(said)
 with aside:
-    st.html(place_cards(answer, ask_place(here.con, here.view)))
+    st.html(here.once("cards", lambda: place_cards(answer, place_of(here))))

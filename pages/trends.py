@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts.controls import choose_area, choose_group, choose_indicator
+from pages.parts.controls import choose_area, choose_group, choose_indicator, place_of
 from pages.parts.frame import frame
 from pages.parts.head import about, head
 from pages.parts.here import select
 from pages.parts.takeaway import source, takeaway, told
 from picture.ask import ask_trend
-from picture.place import ask_place
 from picture.sentences import detectable_sentence
 from picture.tables import table_html
 from picture.template import CONFIG
@@ -19,7 +18,7 @@ from picture.words import word
 
 here = frame("trends")
 language, view = here.language, here.view
-alike = ask_place(here.con, view).alike
+alike = place_of(here).alike
 with st.container(key="lb-filters", horizontal=True):
     choose_indicator(here)
     choose_area(here)
@@ -28,14 +27,15 @@ with st.container(key="lb-filters", horizontal=True):
         shown = {"none": word("beside_none", language), "alike": word("beside_alike", language)}
         select("beside", word("choose_beside", language), shown, here.choice["beside"])
 
-answer = ask_trend(here.con, view, here.offer, alike if here.choice["beside"] == "alike" else ())
+beside = alike if here.choice["beside"] == "alike" else ()
+answer = here.once("answer", lambda: ask_trend(here.con, view, here.offer, beside))
 said = told(here, answer)
 head(answer.indicators[0].name, said.title)
 chart, table = st.tabs([word("tab_chart", language), word("tab_table", language)])
 with chart:
-    st.plotly_chart(trend(answer), key="trend", theme=None, config=CONFIG, alt=said.alt)
+    st.plotly_chart(here.figure("figure", lambda: trend(answer)), key="trend", theme=None, config=CONFIG, alt=said.alt)
 with table:
-    st.html(table_html(answer))
+    st.html(here.once("table", lambda: table_html(answer)))
 if smallest := detectable_sentence(answer):
     st.caption(smallest)
 takeaway(here, answer, said)

@@ -25,26 +25,7 @@ class Place:
     holds: tuple[Area, ...]  # the regions that a larger area is made of
     successors: tuple[Area, ...]  # who took over, when the area itself has ended
     alike: tuple[Area, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class End:
-    """The last day of an area, and who took over."""
-
-    on: date
-    successors: tuple[Area, ...]
-
-
-def ask_end(con: duckdb.DuckDBPyConnection, view: View) -> End | None:
-    """Answer with the end of the chosen area, or None while it is in force."""
-    found = con.execute(
-        """SELECT max(valid_to) FROM area WHERE level = $level AND code = $code
-        HAVING count(*) = count(valid_to)""",
-        {"level": view.area_level, "code": view.area},
-    ).fetchall()
-    if not found or found[0][0] is None:
-        return None
-    return End(found[0][0], ask_place(con, view).successors)
+    ended: date | None  # its last day, when it is no longer in force
 
 
 def ask_place(con: duckdb.DuckDBPyConnection, view: View) -> Place:
@@ -71,7 +52,16 @@ def ask_place(con: duckdb.DuckDBPyConnection, view: View) -> Place:
         holds=ask(f"SELECT member_level AS level, member_code AS code {downward}", ended=False),
         successors=ask(f"SELECT new_level AS level, new_code AS code {forward}", ended=False),
         alike=alike(con, view.area, view.language) if view.area_level == "maakunta" else (),
+        ended=_last_day(con, view),
     )
+
+
+def _last_day(con: duckdb.DuckDBPyConnection, view: View) -> date | None:
+    found = con.execute(
+        """SELECT max(valid_to) FROM area WHERE level = $level AND code = $code HAVING count(*) = count(valid_to)""",
+        {"level": view.area_level, "code": view.area},
+    ).fetchall()
+    return found[0][0] if found else None
 
 
 def alike(con: duckdb.DuckDBPyConnection, code: str, language: Language) -> tuple[Area, ...]:

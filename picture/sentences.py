@@ -149,8 +149,9 @@ def _front(answer: Answer) -> str:
     counts = Counter(_judged(r, _of(answer, r)) for r in answer.rows)
     shown = {key: counts[key] for key in ("better", "worse", "same")}
     apart = counts["not_comparable"]
-    told = word("front_counts", language, total=sum(shown.values()) + apart, **shown)
-    return f"{told}, {word('front_not_comparable', language, count=apart)}." if apart else f"{told}."
+    told = [word("front_counts", language, **shown)]
+    told += [word("front_not_comparable", language, count=apart)] if apart else []
+    return f"{', '.join(told)} ({word('front_total', language, total=sum(shown.values()) + apart)})."
 
 
 def _judged(row: Row, indicator: Indicator) -> str:

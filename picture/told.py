@@ -8,7 +8,7 @@ from picture.sentences import alt_text, headline, marks, moved_line, question_li
 from picture.words import period, word
 
 
-def tell(answer: Answer, link: str) -> Told:
+def tell(answer: Answer, link: str = "") -> Told:
     """Say an answer in its language: title, subtitle, alt text, source, marks, notes and the address it came from."""
     indicator = answer.indicators[0]
     notes = [indicator.why, indicator.limits, *(source.method for source in answer.sources)]

@@ -9,7 +9,7 @@ import streamlit as st
 from pages.parts.here import Here, choose, select
 from picture.answer import Area
 from picture.offer import COUNTRY
-from picture.place import ask_end
+from picture.place import Place, ask_place
 from picture.view import NEWEST, area_key, selected_areas
 from picture.words import day, listing, period, word
 
@@ -72,15 +72,21 @@ def choose_group(here: Here) -> None:
         select("group", word("choose_group", here.language), options, chosen)
 
 
+def place_of(here: Here) -> Place:
+    """Ask where the chosen area stands."""
+    return here.once("place", lambda: ask_place(here.con, here.view))
+
+
 def notice(here: Here) -> None:
     """Say when the address held something that does not exist, and when the chosen area has ended."""
     language = here.language
     if here.wrong:
         st.warning(word("wrong_value", language, keys=", ".join(here.wrong)))
     area = here.offer.area(here.view.area_level, here.view.area)
-    if ended := ask_end(here.con, here.view):
-        names = listing([a.name for a in ended.successors], language)
-        st.info(word("area_ended", language, area=area.name, date=day(ended.on, language), successors=names))
+    place = place_of(here)
+    if place.ended:
+        names = listing([a.name for a in place.successors], language)
+        st.info(word("area_ended", language, area=area.name, date=day(place.ended, language), successors=names))
 
 
 def period_notice(here: Here) -> None:

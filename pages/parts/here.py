@@ -6,8 +6,10 @@ import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, TypeVar
 
 import duckdb
+import plotly.graph_objects as go
 import streamlit as st
 
 from picture.answer import LANGUAGES, Language, View
@@ -15,12 +17,15 @@ from picture.database import connect, current
 from picture.offer import Offer, read_offer
 from picture.view import check, view_of
 
+T = TypeVar("T")
+
 
 @dataclass(frozen=True)
 class Here:
     """One run of one page."""
 
     page: str
+    path: Path  # the database; its name tells the build
     con: duckdb.DuckDBPyConnection  # a cursor of this run's own
     offer: Offer
     view: View
@@ -30,6 +35,15 @@ class Here:
     @property
     def language(self) -> Language:
         return self.view.language
+
+    def once(self, name: str, make: Callable[[], T]) -> T:
+        """Return what this page makes of this view under a name; made once for all readers of one build."""
+        made: T = _once(f"{self.path}|{self.page}|{name}|{self.view}|{self.choice['beside']}", make)
+        return made
+
+    def figure(self, name: str, make: Callable[[], dict[str, Any]]) -> go.Figure:
+        """Return a figure, checked by Plotly once: given a plain dict, Streamlit checks it at every rerun."""
+        return self.once(name, lambda: go.Figure(make()))
 
 
 def data_folder() -> Path:
@@ -42,7 +56,12 @@ def _connection(path: Path) -> duckdb.DuckDBPyConnection:
     return connect(path)
 
 
-@st.cache_data(show_spinner=False, max_entries=12)
+@st.cache_resource(show_spinner=False, max_entries=1000)  # frozen answers, dict figures and HTML: nobody changes them
+def _once(key: str, _make: Callable[[], Any]) -> Any:  # noqa: ARG001 - the key is what the cache looks at
+    return _make()
+
+
+@st.cache_resource(show_spinner=False, max_entries=12)
 def _offer(path: Path, language: Language) -> Offer:
     return read_offer(_connection(path).cursor(), language)
 
@@ -57,7 +76,7 @@ def here(page: str) -> Here:
     st.session_state["choice"] = choice
     # always, and in one message: a link to another view of the same page does not change the browser's address
     st.query_params.update(choice)
-    return Here(page, _connection(path).cursor(), offer, view_of(choice, offer), choice, wrong)
+    return Here(page, path, _connection(path).cursor(), offer, view_of(choice, offer), choice, wrong)
 
 
 def choose(key: str, value: str) -> None:

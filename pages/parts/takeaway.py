@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from html import escape
 from typing import Any
 from urllib.parse import urlencode, urlsplit, urlunsplit
@@ -46,7 +47,8 @@ def link(here: Here) -> str:
 
 def told(here: Here, answer: Answer) -> Told:
     """Say an answer together with the address it came from."""
-    return tell(answer, link(here))
+    said = here.once(f"told {answer.kind} {answer.view}", lambda: tell(answer))
+    return replace(said, link=link(here))
 
 
 def source(told: Told) -> None:

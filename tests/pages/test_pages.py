@@ -10,7 +10,7 @@ from picture.answer import LANGUAGES
 from picture.words import word
 from tests.pages.opened import PAGES, html, links, opened, sentence, title, went, words
 
-CHARTS = {"map": 3, "trends": 1, "groups": 1}
+CHARTS = {"map": 2, "trends": 1, "groups": 1}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

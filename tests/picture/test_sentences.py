@@ -38,13 +38,13 @@ CHANGED = re.compile(
 TOLD = {
     "front": (
         (
-            "5 indikaattoria verrattuna edelliseen: parantunut 3, heikentynyt 1, "
-            "ei tilastollisesti merkitsevää muutosta 1."
+            "Indikaattorit edelliseen verrattuna: parantunut 3, heikentynyt 1, "
+            "ei tilastollisesti merkitsevää muutosta 1 (yhteensä 5)."
         ),
-        ("5 indikatorer jämförda med föregående: 3 bättre, 1 sämre, 1 utan statistiskt säker förändring."),
+        ("Indikatorer jämfört med föregående: 3 bättre, 1 sämre, 1 utan statistiskt säker förändring (totalt 5)."),
         (
-            "5 indicators compared with the one before: 3 improved, 1 worsened, "
-            "1 without a statistically significant change."
+            "Indicators compared with the one before: 3 improved, 1 worsened, "
+            "1 without a statistically significant change (5 in all)."
         ),
     ),
     "map": (
