@@ -12,12 +12,11 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import Bounds, LinearConstraint, linprog, milp
-from scipy.sparse import csr_array, eye_array, hstack
 
 from etl.policy import Policy
 from etl.refused import Refused
 from etl.relations import Block, Relation, System
+from etl.solver import Solver
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -111,36 +110,33 @@ def remainders(system: System, weight: Floats) -> Floats:
     return np.where(rest > 1e-9 * weight.max(initial=1.0), rest, 0.0)
 
 
-def attack(system: System, program: Program, targets: NDArray[np.intp]) -> Iterator[Pinned]:
+def attack(
+    system: System, program: Program, targets: NDArray[np.intp], known: Floats | None = None
+) -> Iterator[Pinned]:
     """Find the targets that are given away.
 
     Two tables that both fit what is published and differ in a cell by more than `near` show it to be safe: nothing
     needs to be proven. One dimension at a time moves while everything else stands as in some fitting table, which is
     fast and settles most cells; what a dimension with its totals proves of the others, the whole system proves too;
-    only what is left asks for the whole system.
+    only what is left asks for the whole system. `known`: a table thought to fit, which saves the search for one.
     """
     if not len(targets):
         return
-    toss = np.random.default_rng(0)  # any directions do; the same in every build
-    whole = _Part(system.whole.cells, system.basis, np.zeros(len(system.basic)), program.slack[system.basic])
-    base = whole.table(program.low, program.high, np.zeros(len(system.cells)))
-    if base is None:
-        raise _contradiction(system)
-    spread = _Spread(base.copy(), base.copy())
+    base = _fitting(system, program, known)
+    spread = _Spread(system, program, base.copy(), base.copy())
     for block in system.blocks.values():
         stands = system.basis[block.sums] @ base - block.matrix @ base[block.cells]
-        part = _Part(block.cells, block.matrix, -stands, whole.most[block.sums] - stands)
-        spread.drive(part, program, np.intersect1d(targets, block.cells), ROUNDS, toss)
-    undecided = []
-    for cell in spread.near(program, targets):
-        found = _bound(system, program, system.views[system.cells[cell].dim], int(cell))
-        if _gives_away(program, found):
-            yield found
-        else:
-            undecided.append(cell)
-    spread.drive(whole, program, np.array(undecided, np.intp), 1, toss)
-    for cell in spread.near(program, np.array(undecided, np.intp)):
-        found = _bound(system, program, system.whole, int(cell))
+        spread.drive(block, np.intersect1d(targets, block.cells), ROUNDS, stands)
+    near, left = spread.near(targets), list[int]()
+    for dim, view in system.views.items():
+        for found in _bounds(system, program, view, np.intersect1d(near, system.blocks[dim].cells)):
+            if _gives_away(program, found):
+                yield found
+            else:
+                left.append(found.cell)
+    undecided = np.array(left, dtype=np.intp)
+    spread.drive(system.whole, undecided, 1)
+    for found in _bounds(system, program, system.whole, spread.near(undecided)):
         if _gives_away(program, found):
             yield found
 
@@ -150,86 +146,92 @@ def _gives_away(program: Program, found: Pinned) -> bool:
     return bool(found.high - found.low <= near + TOLERANCE)
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """Cells that may move, and the limits within which the sums they stand in must stay."""
+def _fitting(system: System, program: Program, known: Floats | None) -> Floats:
+    """Give a table that fits what is published: the known one if it does, or another."""
+    slack = program.slack[system.basic]
+    if known is not None and _within(known, program.low, program.high) and _within(system.basis @ known, 0.0, slack):
+        return known
+    found = _solver(system, program, system.whole).cheapest(np.zeros(len(system.cells)))
+    if found is None:
+        raise _contradiction(system)
+    return found
 
-    cells: NDArray[np.intp]
-    matrix: csr_array
-    least: Floats
-    most: Floats
 
-    def table(self, low: Floats, high: Floats, weight: Floats) -> Floats | None:
-        """Find the table with the least weighted sum that fits."""
-        found = milp(
-            weight,
-            constraints=LinearConstraint(self.matrix, self.least, self.most),
-            bounds=Bounds(low, high),
-            options={"presolve": False},
-        )
-        return found.x
+def _within(values: Floats, least: Floats | float, most: Floats) -> bool:
+    return bool(((values >= least - TOLERANCE) & (values <= most + TOLERANCE)).all())
+
+
+def _solver(system: System, program: Program, block: Block, stands: Floats | float = 0.0) -> Solver:
+    """Let a block move within its sums; `stands` is what the rest of each sum comes to."""
+    slack = program.slack[system.basic[block.sums]]
+    solver = Solver(block.matrix, np.zeros(len(slack)) - stands, slack - stands)
+    solver.bound(program.low[block.cells], program.high[block.cells])
+    return solver
 
 
 @dataclass(frozen=True, slots=True)
 class _Spread:
     """The least and the most that each cell held in the tables found so far."""
 
+    system: System
+    program: Program
     low: Floats
     high: Floats
 
-    def near(self, program: Program, cells: NDArray[np.intp]) -> NDArray[np.intp]:
+    def near(self, cells: NDArray[np.intp]) -> NDArray[np.intp]:
         """List the cells that are not yet told apart."""
-        return cells[(self.high - self.low)[cells] <= program.near[cells] * 1.01 + program.unit[cells] * 1e-4]
+        apart = self.program.near[cells] * 1.01 + self.program.unit[cells] * 1e-4
+        return cells[(self.high - self.low)[cells] <= apart]
 
-    def drive(
-        self, part: _Part, program: Program, left: NDArray[np.intp], rounds: int, toss: np.random.Generator
-    ) -> None:
+    def drive(self, block: Block, left: NDArray[np.intp], rounds: int, stands: Floats | float = 0.0) -> None:
         """Push cells one way in one table and the other way, no further than needed, in a second: many move at once."""
-        low, high = program.low[part.cells], program.high[part.cells]
+        if not len(left):
+            return
+        solver, program = _solver(self.system, self.program, block, stands), self.program
+        low, high = program.low[block.cells], program.high[block.cells]
+        far = (ENOUGH * np.maximum(program.near, program.unit / 1000))[block.cells]
+        toss = np.random.default_rng(0)  # any directions do; the same in every build
         for attempt in range(rounds):
-            if not len(left):
-                return
             way = np.zeros(len(self.low))
             way[left] = toss.choice([-1.0, 1.0], len(left)) if attempt else 1.0
-            way = way[part.cells]
-            step = np.where(way == 0, np.inf, ENOUGH * np.maximum(program.near, program.unit / 1000)[part.cells])
-            one = part.table(low, high, way / step)
+            way = way[block.cells]
+            step = np.where(way == 0, np.inf, far)
+            solver.bound(low, high)
+            one = self._saw(block, solver.cheapest(way / step))
             if one is None:
                 return
             down = np.where(way < 0, np.maximum(low, one - step), low)
-            up = np.where(way > 0, np.minimum(high, one + step), high)
-            other = part.table(down, up, -way / step)
-            for table in (one, other if other is not None else one):
-                self.low[part.cells] = np.minimum(self.low[part.cells], table)
-                self.high[part.cells] = np.maximum(self.high[part.cells], table)
-            left = self.near(program, left)
+            solver.bound(down, np.where(way > 0, np.minimum(high, one + step), high))
+            self._saw(block, solver.cheapest(-way / step))
+            left = self.near(left)
+            if not len(left):
+                return
+
+    def _saw(self, block: Block, table: Floats | None) -> Floats | None:
+        if table is not None:
+            self.low[block.cells] = np.minimum(self.low[block.cells], table)
+            self.high[block.cells] = np.maximum(self.high[block.cells], table)
+        return table
 
 
-def _bound(system: System, program: Program, block: Block, cell: int) -> Pinned:
-    """Prove the bounds of one cell; the dual values tell which published figures and sums prove them."""
-    slack = program.slack[system.basic[block.sums]]
-    rest = np.flatnonzero(slack)  # sums whose whole may exceed its parts get a column for the difference
-    sums = hstack([block.matrix, -eye_array(len(slack), format="csr")[:, rest]], format="csr")
-    low, high = np.append(program.low[block.cells], 0.0 * rest), np.append(program.high[block.cells], slack[rest])
-    objective = np.zeros(len(low))
-    objective[np.searchsorted(block.cells, cell)] = 1.0
-    ends, cells, relations = [], set[int](), set[int]()
-    for sign in (1.0, -1.0):
-        found = linprog(
-            sign * objective,
-            A_eq=sums,
-            b_eq=np.zeros(len(slack)),
-            bounds=list(zip(low.tolist(), high.tolist(), strict=True)),
-            method="highs",
-        )
-        if found.x is None:
-            raise _contradiction(system)
-        ends.append(float(objective @ found.x / program.unit[cell]))
-        used = np.abs(found.lower.marginals) + np.abs(found.upper.marginals)
-        cells |= set(block.cells[used[: len(block.cells)] > USED].tolist())
-        relations |= set(system.basic[block.sums[np.abs(found.eqlin.marginals) > USED]].tolist())
-    used_sums = tuple(system.relations[at] for at in sorted(relations))
-    return Pinned(program.quantity, cell, ends[0], ends[1], frozenset(cells), used_sums)
+def _bounds(system: System, program: Program, block: Block, cells: NDArray[np.intp]) -> Iterator[Pinned]:
+    """Prove the bounds of cells; the dual values tell which published figures and sums prove them."""
+    if not len(cells):
+        return
+    solver = _solver(system, program, block)
+    for cell in cells.tolist():
+        only = (block.cells == cell).astype(float)
+        ends, givers, used = [], set[int](), set[int]()
+        for sign in (1.0, -1.0):
+            found = solver.cheapest(sign * only)
+            if found is None:
+                raise _contradiction(system)
+            ends.append(float(only @ found / program.unit[cell]))
+            of_cells, of_sums = (np.abs(dual) > USED for dual in solver.duals())
+            givers |= set(block.cells[of_cells].tolist())
+            used |= set(system.basic[block.sums[of_sums]].tolist())
+        sums = tuple(system.relations[at] for at in sorted(used))
+        yield Pinned(program.quantity, cell, ends[0], ends[1], frozenset(givers), sums)
 
 
 def _contradiction(system: System) -> Refused:

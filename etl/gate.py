@@ -40,6 +40,14 @@ class Attacked:
     released: Released
 
 
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """What only the house knows of the cells, by quantity: it saves the attacker work and hides nothing from it."""
+
+    safe: Mapping[str, Flags]  # proven before, when no more was hidden than now
+    truth: Mapping[str, Floats]  # respondents, and per cent who said yes: one table that fits what is published
+
+
 def refuse_what_is_given_away(public: pl.DataFrame, around: Surroundings) -> None:
     """Attack survey rows as they would be published; raise Refused naming the cell and the sums that give it away.
 
@@ -52,13 +60,14 @@ def refuse_what_is_given_away(public: pl.DataFrame, around: Surroundings) -> Non
             raise _given_away(attacked, pinned)
 
 
-def given_away(attacked: Attacked, policy: Policy, safe: Mapping[str, Flags] | None = None) -> Iterator[Pinned]:
-    """Find the cells that come out, respondents first; cells in `safe` (by quantity) were proven before."""
+def given_away(attacked: Attacked, policy: Policy, inside: Inside | None = None) -> Iterator[Pinned]:
+    """Find the cells that come out, respondents first."""
     for program in programs(attacked.system, attacked.released, policy):
-        targets = attacked.released.targets(program.quantity)
-        if safe is not None:
-            targets = targets & ~safe[program.quantity]
-        yield from attack(attacked.system, program, np.flatnonzero(targets))
+        targets, known = attacked.released.targets(program.quantity), None
+        if inside is not None:
+            targets = targets & ~inside.safe[program.quantity]
+            known = inside.truth[program.quantity] * program.unit
+        yield from attack(attacked.system, program, np.flatnonzero(targets), known)
 
 
 def split(rows: pl.DataFrame, additivity: Additivity) -> list[pl.DataFrame]:

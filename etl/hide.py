@@ -7,14 +7,15 @@ from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array, vstack
 
-from etl.attack import Flags, Pinned, Released, remainders
+from etl.attack import Flags, Floats, Pinned, Released, remainders
 from etl.refused import Refused
 from etl.relations import Relation, System
+from etl.solver import Solver
 
-NEARLY = 0.02  # of the least cost; the last two per cent take most of the time
+NEARLY = 0.1  # of the least cost; the last per cents take most of the time
+TOUCHED = 1e-6  # a smaller fraction is arithmetic noise
 
 
 class Cut(NamedTuple):
@@ -55,26 +56,51 @@ def _choose(system: System, released: Released, movable: Flags, cuts: Sequence[C
     broken = alone(system, released, released.confidential)
     if not open_cuts and not any(movable[list(relation.members)].any() for relation in broken):
         return released.confidential
-    company, relation, member = system.company
-    touched = (abs(system.matrix) @ movable > 0) & (remainders(system, released.weight) == 0)
-    rows = company[~released.unreliable[member] & touched[relation]]
-    lose_one = np.zeros((len(open_cuts), len(system.cells)))
-    for at, ways in enumerate(open_cuts):
-        lose_one[at, list(ways)] = 1.0
-    matrix = vstack([rows, csr_array(lose_one)], format="csc")
-    cells = np.flatnonzero(np.diff(matrix.indptr))
-    found = milp(
-        released.n[cells] + 1.0,
-        options={"mip_rel_gap": NEARLY},
-        integrality=np.ones(len(cells), dtype=np.int8),
-        bounds=Bounds(hidden[cells].astype(float), (hidden | movable)[cells].astype(float)),
-        constraints=LinearConstraint(matrix[:, cells], np.repeat([0.0, 1.0], [rows.shape[0], len(open_cuts)]), np.inf),
-    )
-    if found.x is None:
+    matrix, least = _asked(system, released, movable, open_cuts)
+    cells = np.flatnonzero(np.diff(matrix.tocsc().indptr))
+    solver = Solver(csr_array(matrix[:, cells]), least, np.full(len(least), np.inf))
+    low, high = hidden[cells].astype(float), (hidden | movable)[cells].astype(float)
+    found = _cheapest(solver, released.n[cells] + 1.0, low, high)
+    if found is None:
         return None
     confidential = released.confidential.copy()
-    confidential[cells] = (found.x > 0.5) & ~released.unreliable[cells]  # noqa: PLR2004 - a rounded 0/1
+    confidential[cells] = (found > 0.5) & ~released.unreliable[cells]  # noqa: PLR2004 - a rounded 0/1
     return confidential
+
+
+def _cheapest(solver: Solver, cost: Floats, low: Floats, high: Floats) -> Floats | None:
+    """Choose among the cells that a choice in fractions touches; among all where that costs much more than fractions.
+
+    Whatever fractions keep company, the same cells hidden whole do too: the first choice always leaves a way.
+    """
+    solver.bound(low, high)
+    fractions = solver.cheapest(cost)
+    if fractions is None:
+        return None
+    solver.count(NEARLY)
+    solver.bound(low, np.where(fractions > TOUCHED, high, low))
+    found = solver.cheapest(cost)
+    if found is not None and cost @ (found - low) <= (1.0 + NEARLY) * (cost @ (fractions - low)):
+        return found
+    solver.bound(low, high)
+    return solver.cheapest(cost)
+
+
+def _asked(
+    system: System, released: Released, movable: Flags, cuts: Sequence[frozenset[int]]
+) -> tuple[csr_array, Floats]:
+    """Write what is asked for as rows: company wherever no other member of a sum is hidden yet, and a cell per cut."""
+    company, relation, member = system.company
+    hidden = released.confidential | released.unreliable
+    members = abs(system.matrix)
+    lonely = (members @ hidden.astype(float))[relation] == hidden[member]
+    touched = (members @ movable > 0) & (remainders(system, released.weight) == 0)
+    rows = company[lonely & touched[relation] & ~released.unreliable[member]]
+    lose_one = np.zeros((len(cuts), len(system.cells)))
+    for at, ways in enumerate(cuts):
+        lose_one[at, list(ways)] = 1.0
+    matrix = vstack([rows, csr_array(lose_one)], format="csr")
+    return matrix, np.repeat([0.0, 1.0], [rows.shape[0], len(cuts)])
 
 
 def alone(system: System, released: Released, confidential: Flags) -> list[Relation]:

@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 
 from etl.attack import Flags
-from etl.gate import CELL, SECRET, Attacked, Surroundings, given_away, read, split
+from etl.gate import CELL, SECRET, Attacked, Inside, Surroundings, given_away, read, split
 from etl.hide import Cut, hide_more, way_out
 from etl.ledger import CELL_KEY, open_before, refuse_what_was_open
 from etl.quality import OWN, first_marks, publish, with_scale
@@ -65,18 +65,30 @@ def _withstand(rows: pl.DataFrame, around: Surroundings) -> pl.DataFrame:
     in_ledger = rows.select(CELL_KEY).join(around.ledger, on=CELL_KEY, how="left", maintain_order="left")
     attacked = _published(rows, earlier, around)
     locked = _locked(attacked, in_ledger["edition"].is_not_null().to_numpy())
-    safe = {quantity: np.zeros_like(locked) for quantity in ("respondents", "share")}
+    inside = _inside(rows, attacked)
     cuts: list[Cut] = []
     while True:
         rows = _hide(rows, attacked, hide_more(attacked.system, attacked.released, locked, cuts))
         attacked = _published(rows, earlier, around)
-        pinned = list(given_away(attacked, around.policy, safe))
+        pinned = list(given_away(attacked, around.policy, inside))
         if not pinned:
             return publish(rows, around.policy)
-        for quantity, proven in safe.items():
+        for quantity, proven in inside.safe.items():
             proven[attacked.released.targets(quantity)] = True
             proven[[p.cell for p in pinned if p.quantity == quantity]] = False
         cuts = [way_out(attacked.system, p, attacked.released, locked) for p in pinned]
+
+
+def _inside(rows: pl.DataFrame, attacked: Attacked) -> Inside:
+    """Take the true figures of the cells; nothing is proven safe yet."""
+    share = (pl.col("value") - pl.col("scale_low")) / pl.col("scale_width") * 100
+    figures = {"respondents": rows["n"].cast(pl.Float64), "share": rows.select(share).to_series()}
+    place = attacked.of_row[: rows.height]
+    safe = {quantity: np.zeros(len(attacked.system.cells), bool) for quantity in figures}
+    truth = {quantity: np.zeros(len(attacked.system.cells)) for quantity in figures}
+    for quantity, figure in figures.items():
+        truth[quantity][place] = figure.fill_null(0.0).to_numpy()
+    return Inside(safe, truth)
 
 
 def _published(rows: pl.DataFrame, earlier: pl.DataFrame, around: Surroundings) -> Attacked:

@@ -111,6 +111,17 @@ def test_figures_that_contradict_each_other_are_refused():
         refuse_what_is_given_away(table, AROUND)
 
 
+def test_a_known_table_saves_work_and_changes_no_finding():
+    """Given away by the whole system, whether the attack starts from the truth, from nonsense or from nothing."""
+    table = public((*ALL, 30, 50.0, "", 34), (*FI, None, None, "u", 31), (*SV, None, None, "c", 3))
+    attacked = read(table, AROUND)
+    count, _ = programs(attacked.system, attacked.released, AROUND.policy)
+    few = np.flatnonzero(attacked.released.few)
+    truth, nonsense = np.array([34.0, 31.0, 3.0]), np.array([34.0, 1.0, 900.0])
+    found = [list(attack(attacked.system, count, few, known)) for known in (truth, nonsense, None)]
+    assert [(pinned.low, pinned.high) for (pinned,) in found] == [(0.0, 4.0)] * 3
+
+
 def test_hiding_under_ten_with_exact_margins_leaves_half_of_the_hidden_cells_recoverable():
     """Twenty hidden cells: ten alone in their region, and five regions in which two hide each other."""
     regions = [f"{number:02}" for number in range(1, 16)]

@@ -1,0 +1,60 @@
+"""A program of sums and bounds that is solved again and again, each time from where it was left."""
+
+from __future__ import annotations
+
+import highspy
+import numpy as np
+from highspy._core import _Highs  # the public class prints its name and calls back into Python as it solves
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+
+Floats = NDArray[np.float64]
+OPTIONS: dict[str, bool | int | str] = {"output_flag": False, "threads": 1, "parallel": "off", "presolve": "off"}
+
+
+class Solver:
+    """Find tables (a number per column) whose sums (the rows) and cells stay within limits, by HiGHS.
+
+    Without presolve it starts from where it ended the last time. It computes outside Python's lock. The same calls in
+    the same order give the same tables.
+    """
+
+    def __init__(self, matrix: csr_array, least: Floats, most: Floats) -> None:
+        """Pass the sums, each between `least` and `most`."""
+        program = highspy.HighsLp()
+        program.num_row_, program.num_col_ = matrix.shape
+        program.row_lower_, program.row_upper_ = least, most
+        nothing = np.zeros(matrix.shape[1])
+        program.col_cost_, program.col_lower_, program.col_upper_ = nothing, nothing, nothing
+        program.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+        program.a_matrix_.start_, program.a_matrix_.index_ = matrix.indptr, matrix.indices
+        program.a_matrix_.value_ = matrix.data
+        self._columns = np.arange(len(nothing), dtype=np.int32)
+        self._highs = _Highs()
+        for option, value in OPTIONS.items():
+            self._highs.setOptionValue(option, value)
+        self._highs.passModel(program)
+
+    def bound(self, low: Floats, high: Floats) -> None:
+        """Let every cell move from `low` to `high`."""
+        self._highs.changeColsBounds(len(self._columns), self._columns, low, high)
+
+    def count(self, nearly: float) -> None:
+        """From now on find whole numbers only, whose cost is within that part of the least."""
+        whole = np.full(len(self._columns), int(highspy.HighsVarType.kInteger), dtype=np.uint8)
+        self._highs.changeColsIntegrality(len(self._columns), self._columns, whole)
+        self._highs.setOptionValue("presolve", "on")
+        self._highs.setOptionValue("mip_rel_gap", nearly)
+
+    def cheapest(self, cost: Floats) -> Floats | None:
+        """Find the table that costs the least; None when none fits."""
+        self._highs.changeColsCost(len(self._columns), self._columns, cost)
+        self._highs.run()
+        if self._highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            return None
+        return np.array(self._highs.getSolution().col_value)
+
+    def duals(self) -> tuple[Floats, Floats]:
+        """Give the multipliers of cells and of sums that prove the last table to cost the least."""
+        found = self._highs.getSolution()
+        return np.array(found.col_dual), np.array(found.row_dual)
