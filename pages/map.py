@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import plotly.graph_objects as go
 import streamlit as st
 
 from pages.parts.controls import (
@@ -15,6 +14,7 @@ from pages.parts.controls import (
     drill,
     period_notice,
 )
+from pages.parts.drawn import Drawn
 from pages.parts.frame import frame
 from pages.parts.head import about, head
 from pages.parts.here import Here, choose
@@ -56,7 +56,7 @@ def pick(here: Here, key: str) -> None:
         choose("area", area_key(here.view.level, points[0]["customdata"]))
 
 
-def chart(figure: go.Figure, name: str, answer: Answer, alt: str) -> None:
+def chart(figure: Drawn, name: str, answer: Answer, alt: str) -> None:
     """Draw a chart whose areas can be clicked."""
     key = f"{name}_{answer.view.level}_{answer.view.area}"  # a new choice is a new chart, without an old selection
     st.plotly_chart(

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import duckdb
-import plotly.graph_objects as go
 import streamlit as st
 
+from pages.parts.drawn import Drawn
 from picture.answer import LANGUAGES, Language, View
 from picture.database import connect, current
 from picture.offer import Offer, read_offer
@@ -41,9 +41,9 @@ class Here:
         made: T = _once(f"{self.path}|{self.page}|{name}|{self.view}|{self.choice['beside']}", make)
         return made
 
-    def figure(self, name: str, make: Callable[[], dict[str, Any]]) -> go.Figure:
+    def figure(self, name: str, make: Callable[[], dict[str, Any]]) -> Drawn:
         """Return a figure, checked by Plotly once: given a plain dict, Streamlit checks it at every rerun."""
-        return self.once(name, lambda: go.Figure(make()))
+        return self.once(name, lambda: Drawn(make()))
 
 
 def data_folder() -> Path:
