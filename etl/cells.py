@@ -11,7 +11,7 @@ import polars as pl
 from etl.intervals import exact_interval, logit_interval, t_interval
 from etl.linearise import Linearised
 from etl.replicate import Replicated
-from etl.sample import Answers, Bools, Floats, Ints, Sample, indicator
+from etl.sample import Bools, Floats, Ints, indicator
 from etl.survey import Item
 
 DUST = 1e-12  # a standard error this small beside the mean is rounding, not sampling
@@ -19,7 +19,7 @@ DUST = 1e-12  # a standard error this small beside the mean is rounding, not sam
 
 @dataclass(frozen=True, slots=True)
 class Sums:
-    """Sums over the respondents of each cell: cells x items."""
+    """Sums over the respondents of each cell: cells x items (of each row of `gather`: rows x items)."""
 
     weight: Floats  # sum of w over answers
     total: Floats  # sum of w y
@@ -27,14 +27,6 @@ class Sums:
     weight_square: Floats  # sum of w^2
     n: Floats  # answers
     refused: Floats  # asked and not answered
-
-    @classmethod
-    def of(cls, sample: Sample, given: Answers) -> Sums:
-        """Start from the respondents: respondents x items."""
-        weight = sample.weight[:, None] * given.answered
-        total = weight * given.value
-        answered, refused = given.answered.astype(np.float64), given.refused.astype(np.float64)
-        return cls(weight, total, total * given.value, weight * sample.weight[:, None], answered, refused)
 
     def at(self, cell_of: Ints, cells: int) -> Sums:
         """Sum into `cells` cells; -1 goes nowhere."""

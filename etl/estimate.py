@@ -10,21 +10,31 @@ import numpy as np
 import polars as pl
 
 from etl.cells import Cells, Grid, Sums, rows_of
+from etl.gather import Crossing, cross, gather
 from etl.linearise import Linearised, Rows
 from etl.refused import Refused
 from etl.replicate import Replicated, ReplicateSums, Sets
-from etl.sample import Answers, Ints, Sample, answers, codes, draw, indicator
+from etl.sample import Answer, Ints, Sample, answer, draw
 from etl.survey import Design, Item, Margin
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
-    """A sample with its answers: respondents x items."""
+class Gathered:
+    """A sample summed to the rows that every margin is made from."""
 
     sample: Sample
-    sets: Sets | None  # replicate weights, where the design has them
-    answers: Answers
+    crossing: Crossing
     sums: Sums
+    rows: Rows
+    resampled: Resampled | None
+
+
+@dataclass(frozen=True, slots=True)
+class Resampled:
+    """A sample with replicate weights, and its answers."""
+
+    sets: Sets
+    answers: tuple[Answer, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,49 +66,44 @@ def estimate(
     """
     name = f"respondents of {period}"
     asked = [item for item in items if item.column not in respondents.columns or respondents[item.column].count()]
-    sample = draw(respondents, design, name)
-    given = answers(respondents, asked, name)
-    sets = None if design.replicates is None else Sets.of(respondents, design, design.replicates, name)
-    drawn = Drawn(sample, sets, given, Sums.of(sample, given))
+    sample, dims = draw(respondents, design, name), tuple(dict.fromkeys(margin.group_dim for margin in margins))
+    crossing = cross(respondents, sample, dims)
+    sums, rows, origin = gather(respondents, sample, crossing, asked)
+    resampled = None
+    if design.replicates is not None:
+        given = tuple(answer(respondents[item.column], item) for item in asked)
+        resampled = Resampled(Sets.of(respondents, design, design.replicates, name), given)
+    gathered = Gathered(sample, crossing, sums, rows, resampled)
     by_dim = groupby(sorted(margins, key=lambda m: m.group_dim), key=lambda m: m.group_dim)
-    cells = tuple(one for dim, same in by_dim for one in _work(respondents, drawn, dim, tuple(same)))
-    table = pl.concat(rows_of(one, asked, given.origin, period) for one in cells)
+    cells = tuple(one for dim, same in by_dim for one in _work(gathered, dim, tuple(same)))
+    table = pl.concat(rows_of(one, asked, origin, period) for one in cells)
     return Estimates(period, tuple(asked), table, cells)
 
 
-def _work(respondents: pl.DataFrame, drawn: Drawn, dim: str, margins: Sequence[Margin]) -> Iterator[Cells]:
+def _work(gathered: Gathered, dim: str, margins: Sequence[Margin]) -> Iterator[Cells]:
     """Sum once to (area, group) and PSU, then into the areas of every level."""
-    sample, sets = drawn.sample, drawn.sets
-    area, areas = _numbered(respondents["area"])
-    group, groups = _groups(respondents, dim, sample.name)
+    areas, groups = (gathered.crossing.names[of] for of in ("area", dim))
+    area, group = (gathered.crossing.place[of] for of in ("area", dim))
     fine, size = np.where((area < 0) | (group < 0), -1, area * len(groups) + group), len(areas) * len(groups)
-    sums = drawn.sums.at(fine, size)
-    parts = _rows(drawn, fine, size) if sets is None else ReplicateSums.of(sets, drawn.answers, fine, size)
+    sums, parts = gathered.sums.at(fine, size), _parts(gathered, fine, size)
     for margin in margins:
         grid = Grid(margin.level, dim, tuple(sorted(set(margin.areas.values()))), groups)
-        coarse = _coarser(areas, margin, grid, sample.name)
+        coarse = _coarser(areas, margin, grid, gathered.sample.name)
         of_level = sums.at(coarse, grid.size)
-        yield Cells(grid, of_level, _error(sample, parts.at(coarse, grid.size), of_level))
+        yield Cells(grid, of_level, _error(gathered.sample, parts.at(coarse, grid.size), of_level))
+
+
+def _parts(gathered: Gathered, cell: Ints, cells: int) -> Rows | ReplicateSums:
+    if gathered.resampled is None:
+        return gathered.rows.at(cell, cells)
+    sets, given = gathered.resampled.sets, gathered.resampled.answers
+    return ReplicateSums.of(sets, given, cell[gathered.crossing.row], cells)
 
 
 def _error(sample: Sample, parts: Rows | ReplicateSums, sums: Sums) -> Linearised | Replicated:
     if isinstance(parts, Rows):
         return Linearised.of(sample, parts, sums.mean, sums.weight)
     return Replicated.of(parts, sums.mean, sums.weight)
-
-
-def _numbered(column: pl.Series) -> tuple[Ints, tuple[str, ...]]:
-    """Give each code of a column its number, -1 where there is none, and the codes."""
-    text = column.cast(pl.String)
-    return codes(text), tuple(text.drop_nulls().unique().sort())
-
-
-def _groups(respondents: pl.DataFrame, dim: str, name: str) -> tuple[Ints, tuple[str, ...]]:
-    if dim == "all":
-        return np.zeros(respondents.height, np.int64), ("all",)
-    if dim not in respondents.columns:
-        raise Refused(name, "the group dimension is missing", column=dim, stood=respondents.columns, do="Mend the card")
-    return _numbered(respondents[dim])
 
 
 def _coarser(areas: tuple[str, ...], margin: Margin, grid: Grid, name: str) -> Ints:
@@ -110,13 +115,3 @@ def _coarser(areas: tuple[str, ...], margin: Margin, grid: Grid, name: str) -> I
     area = np.array([place.get(margin.areas.get(code, ""), -1) for code in areas], np.int64)
     cell: Ints = np.where(area[:, None] < 0, -1, area[:, None] * len(grid.groups) + np.arange(len(grid.groups))).ravel()
     return cell
-
-
-def _rows(drawn: Drawn, cell: Ints, cells: int) -> Rows:
-    """Sum respondents to (cell, PSU)."""
-    inside = np.flatnonzero(cell >= 0)
-    psus = drawn.sample.stratum.size
-    keys, place = np.unique(cell[inside] * psus + drawn.sample.psu[inside], return_inverse=True)
-    gather, sums = indicator(place, keys.size), drawn.sums
-    weight, total, n = (gather @ column[inside] for column in (sums.weight, sums.total, sums.n))
-    return Rows(keys // psus, keys % psus, cells, weight, total, n)

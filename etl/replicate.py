@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,7 +10,7 @@ import polars as pl
 
 from etl.linearise import Joint
 from etl.refused import Refused
-from etl.sample import Answers, Floats, Ints, indicator, present
+from etl.sample import Answer, Floats, Ints, indicator, present
 from etl.survey import Design, Replicates
 
 RANK = 1e-5  # singular values below this part of the largest are none (as R)
@@ -56,13 +57,11 @@ class ReplicateSums:
     cell: Ints  # respondent -> cell
 
     @classmethod
-    def of(cls, sets: Sets, given: Answers, cell: Ints, cells: int) -> ReplicateSums:
+    def of(cls, sets: Sets, given: Sequence[Answer], cell: Ints, cells: int) -> ReplicateSums:
         """Sum the respondents into cells, item by item."""
         gather = indicator(cell, cells)
-        answered, value = given.answered.astype(np.float64), given.value
-        items = range(value.shape[1])
-        weight = np.stack([gather @ (answered[:, [i]] * sets.weight) for i in items], axis=1)
-        total = np.stack([gather @ (value[:, [i]] * sets.weight) for i in items], axis=1)
+        weight = np.stack([gather @ (one.answered[:, None] * sets.weight) for one in given], axis=1)
+        total = np.stack([gather @ (one.value[:, None] * sets.weight) for one in given], axis=1)
         return cls(sets, weight, total, cell)
 
     def at(self, cell_of: Ints, cells: int) -> ReplicateSums:

@@ -35,13 +35,13 @@ class Sample:
 
 
 @dataclass(frozen=True, slots=True)
-class Answers:
-    """Answers of all items: respondents x items."""
+class Answer:
+    """The respondents' answers to one item."""
 
-    value: Floats  # 1 or 0 for shares; the answer less `origin` for means; 0 where there is none
+    value: Floats  # 1 or 0 for a share; the answer less `origin` for a mean; 0 where there is none
     answered: Bools
     refused: Bools  # asked, and no answer given
-    origin: Floats  # item: the smallest answer, so that large values do not cancel
+    origin: float  # the smallest answer of a mean, so that large values do not cancel
 
 
 def indicator(place: Ints, size: int) -> sparse.csr_array:
@@ -50,23 +50,38 @@ def indicator(place: Ints, size: int) -> sparse.csr_array:
     return sparse.csr_array((np.ones(rows.size), (place[rows], rows)), shape=(size, place.size))
 
 
-def codes(column: pl.Series) -> Ints:
-    """Give each value of a column its number, from 0, in the values' order; -1 where there is none."""
-    numbered: Ints = (column.rank("dense").cast(pl.Int64) - 1).fill_null(-1).to_numpy()
-    return numbered
+def summed(values: Floats | Bools, place: Ints, size: int) -> Floats:
+    """Sum one column into `size` places."""
+    return np.bincount(place, values, minlength=size).astype(np.float64, copy=False)
+
+
+def codes(column: pl.Series) -> tuple[Ints, pl.Series]:
+    """Give each value of a column its number, -1 where there is none, and the values in their order."""
+    text = column.cast(pl.String)
+    values = text.drop_nulls().unique().sort()
+    if 2 * values.len() > text.len():  # a category for each value would cost more than sorting them
+        numbers = text.rank("dense").cast(pl.Int64) - 1
+    else:
+        numbers = text.cast(pl.Enum(values)).to_physical().cast(pl.Int64)
+    return numbers.fill_null(-1).to_numpy(), values
+
+
+def distinct(keys: Ints, bound: int) -> tuple[Ints, Ints]:
+    """Find the different keys (0 to bound - 1), and the place of each: np.unique, by a table where keys are dense."""
+    if bound > 4 * keys.size:
+        return np.unique(keys, return_inverse=True)
+    occurs = np.zeros(bound, bool)
+    occurs[keys] = True
+    return np.flatnonzero(occurs), (np.cumsum(occurs) - 1)[keys]
 
 
 def draw(respondents: pl.DataFrame, design: Design, name: str) -> Sample:
     """Read the design of the whole sample; raise Refused where it cannot be."""
     present(respondents, [design.weight, design.stratum, design.psu, design.fpc], name)
     _complete(respondents, [design.weight, design.stratum, design.psu], name)
-    size = respondents.height
-    of_respondent = np.zeros(size, np.int64) if design.stratum is None else codes(respondents[design.stratum])
-    within = np.arange(size) if design.psu is None else codes(respondents[design.psu])
-    nested, first, psu = np.unique(of_respondent * (size + 1) + within, return_index=True, return_inverse=True)
-    stratum = nested // (size + 1)
+    of_respondent, names = _strata(respondents, design)
+    psu, stratum = _psus(respondents, design, of_respondent)
     psus = np.bincount(stratum).astype(np.float64)
-    names = _stratum_names(respondents, design, first, stratum)
     open_share = np.ones(psus.size)
     if design.fpc is not None:
         population = _population(respondents[design.fpc], of_respondent, psus.size)
@@ -88,19 +103,36 @@ def draw(respondents: pl.DataFrame, design: Design, name: str) -> Sample:
     )
 
 
-def answers(respondents: pl.DataFrame, items: Sequence[Item], name: str) -> Answers:
+def _strata(respondents: pl.DataFrame, design: Design) -> tuple[Ints, tuple[str, ...]]:
+    if design.stratum is None:
+        return np.zeros(respondents.height, np.int64), ("the whole sample",)
+    stratum, names = codes(respondents[design.stratum])
+    return stratum, tuple(names)
+
+
+def _psus(respondents: pl.DataFrame, design: Design, of_respondent: Ints) -> tuple[Ints, Ints]:
+    """Give respondent -> PSU and PSU -> stratum; a name that occurs in two strata is two PSUs."""
+    if design.psu is None:
+        return np.arange(of_respondent.size), of_respondent
+    psu, names = codes(respondents[design.psu])
+    stratum = np.zeros(len(names), np.int64)
+    stratum[psu] = of_respondent
+    if (stratum[psu] == of_respondent).all():
+        return psu, stratum
+    strata = int(of_respondent.max()) + 1
+    nested, psu = distinct(psu * strata + of_respondent, len(names) * strata)
+    return psu, nested % strata
+
+
+def answer(column: pl.Series, item: Item) -> Answer:
     """Turn answer codes into numbers; null is not asked, `no_answer` is asked and not answered."""
-    present(respondents, [item.column for item in items], name)
-    given = np.column_stack([respondents[item.column].cast(pl.Float64).to_numpy() for item in items])
-    asked = ~np.isnan(given)
-    refused = np.column_stack([np.isin(given[:, i], item.no_answer) for i, item in enumerate(items)])
-    answered = asked & ~refused
-    shares = np.array([item.kind == "survey_share" for item in items])
-    smallest = np.min(np.where(answered, given, np.inf), axis=0, initial=np.inf)
-    origin = np.where(shares | np.isinf(smallest), 0.0, smallest)
-    yes = np.column_stack([np.isin(given[:, i], item.yes) for i, item in enumerate(items)])
-    value = np.where(answered, np.where(shares, yes, given - origin), 0.0)
-    return Answers(value, answered, refused, origin)
+    given = column.cast(pl.Float64).to_numpy()
+    refused = np.isin(given, item.no_answer)
+    answered = ~(np.isnan(given) | refused)
+    if item.kind == "survey_share":
+        return Answer((answered & np.isin(given, item.yes)).astype(np.float64), answered, refused, 0.0)
+    origin = float(given.min(initial=np.inf, where=answered)) if answered.any() else 0.0
+    return Answer(np.where(answered, given - origin, 0.0), answered, refused, origin)
 
 
 def present(respondents: pl.DataFrame, wanted: Sequence[str | None], name: str) -> None:
@@ -125,13 +157,6 @@ def _complete(respondents: pl.DataFrame, wanted: Sequence[str | None], name: str
             raise Refused(name, "the design has a hole", row=at, column=column, stood=None, do=do)
 
 
-def _stratum_names(respondents: pl.DataFrame, design: Design, first: Ints, stratum: Ints) -> list[str]:
-    if design.stratum is None:
-        return ["the whole sample"]
-    one_each = first[np.unique(stratum, return_index=True)[1]]
-    return respondents[design.stratum].gather(one_each).cast(pl.String).to_list()
-
-
 def _population(fpc: pl.Series, stratum: Ints, strata: int) -> tuple[Floats, Floats]:
     """Give the smallest and the largest fpc of each stratum; infinite where there is none."""
     given = fpc.cast(pl.Float64).fill_null(np.inf).to_numpy()
@@ -141,7 +166,7 @@ def _population(fpc: pl.Series, stratum: Ints, strata: int) -> tuple[Floats, Flo
     return low, high
 
 
-def _fits(population: tuple[Floats, Floats], psus: Floats, names: list[str], name: str) -> None:
+def _fits(population: tuple[Floats, Floats], psus: Floats, names: Sequence[str], name: str) -> None:
     low, high = population
     for wrong, why in ((low != high, "the fpc differs"), (low < psus, "the fpc is smaller than the sample")):
         if wrong.any():
@@ -150,7 +175,7 @@ def _fits(population: tuple[Floats, Floats], psus: Floats, names: list[str], nam
             raise Refused(name, f"{why} in stratum {names[at]}", column="fpc", stood=float(low[at]), do=do)
 
 
-def _ruled(lonely: Bools, design: Design, names: list[str], name: str) -> None:
+def _ruled(lonely: Bools, design: Design, names: Sequence[str], name: str) -> None:
     if lonely.any() and design.lonely_psu is None and design.replicates is None:
         raise Refused(
             name,
