@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from html import escape
 from pathlib import Path
 
@@ -38,13 +39,17 @@ def frame(page: str) -> Here:
     title = word(f"menu_{page}", now.language)
     name = f"{title} – {word('title_short', now.language)}"
     st.set_page_config(page_title=name, layout="wide", initial_sidebar_state=MENU_WIDTH)
-    st.html(LOOK)
-    st.html(ROWS_LOOK)
+    st.html(_look())
     _say_language(now)
     _bar(now)
     _menu(now)
     notice(now)
     return now
+
+
+@cache
+def _look() -> str:
+    return "".join(f"<style>{path.read_text(encoding='utf-8')}</style>" for path in (LOOK, ROWS_LOOK))
 
 
 def _say_language(now: Here) -> None:

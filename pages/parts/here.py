@@ -31,14 +31,17 @@ class Here:
     view: View
     choice: Mapping[str, str]  # what the reader chose, as the address carries it
     wrong: tuple[str, ...]  # keys whose value in the address does not exist
+    made: dict[str, Any]  # what has been made of this view, for all readers of one build
 
     @property
     def language(self) -> Language:
         return self.view.language
 
     def once(self, name: str, make: Callable[[], T]) -> T:
-        """Return what this page makes of this view under a name; made once for all readers of one build."""
-        made: T = _once(f"{self.path}|{self.page}|{name}|{self.view}|{self.choice['beside']}", make)
+        """Return what this page makes of this view under a name; made once, frozen or changed by nobody."""
+        if name not in self.made:
+            self.made[name] = make()
+        made: T = self.made[name]
         return made
 
     def figure(self, name: str, make: Callable[[], dict[str, Any]]) -> Drawn:
@@ -56,9 +59,9 @@ def _connection(path: Path) -> duckdb.DuckDBPyConnection:
     return connect(path)
 
 
-@st.cache_resource(show_spinner=False, max_entries=1000)  # frozen answers, dict figures and HTML: nobody changes them
-def _once(key: str, _make: Callable[[], Any]) -> Any:  # noqa: ARG001 - the key is what the cache looks at
-    return _make()
+@st.cache_resource(show_spinner=False, max_entries=300)
+def _shelf(key: str) -> dict[str, Any]:  # noqa: ARG001 - the key is what the cache looks at
+    return {}
 
 
 @st.cache_resource(show_spinner=False, max_entries=12)
@@ -76,7 +79,9 @@ def here(page: str) -> Here:
     st.session_state["choice"] = choice
     # always, and in one message: a link to another view of the same page does not change the browser's address
     st.query_params.update(choice)
-    return Here(page, path, _connection(path).cursor(), offer, view_of(choice, offer), choice, wrong)
+    view = view_of(choice, offer)
+    made = _shelf(f"{path}|{page}|{view}|{choice['beside']}")
+    return Here(page, path, _connection(path).cursor(), offer, view, choice, wrong, made)
 
 
 def choose(key: str, value: str) -> None:
