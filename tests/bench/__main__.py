@@ -13,6 +13,7 @@ from pathlib import Path
 
 from rich.console import Console
 
+from tests.bench.cubes import cubes
 from tests.bench.estimates import estimates
 from tests.bench.exports import exports
 from tests.bench.line import Line, markdown, shown
@@ -28,7 +29,7 @@ START, END = "<!-- bench: python -m tests.bench --readme -->\n", "<!-- /bench --
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
-    parser.add_argument("part", nargs="*", help="pages, exports, etl, estimates, protection (default: all)")
+    parser.add_argument("part", nargs="*", help="pages, exports, etl, estimates, protection, cubes (default: all)")
     parser.add_argument("--long", action="store_true", help="also estimate 5 million respondents")
     parser.add_argument("--markdown", action="store_true", help="print the table as Markdown")
     parser.add_argument("--readme", action="store_true", help="put the table into README.md")
@@ -40,6 +41,7 @@ def main() -> None:
         "etl": partial(writing, ROOT / "data" / "sources"),
         "estimates": partial(estimates, ROOT / "data" / "sources", long=asked.long),
         "protection": partial(protection, ROOT / "data" / "sources"),
+        "cubes": cubes,
     }
     if unknown := set(asked.part) - set(parts):
         parser.error(f"no such part: {', '.join(sorted(unknown))}; there are {', '.join(parts)}")

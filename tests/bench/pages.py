@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
 
+from picture.database import connect, current
 from tests.bench.line import Line, size, told
 from tests.bench.reader import Reader, Run
 from tests.bench.server import Server, serving
@@ -20,6 +21,7 @@ PAGES = {"": "front page", "map": "map", "trends": "trends", "region": "region",
 HERE = Path(__file__).parents[2] / "pages"
 RERUNS, MANY = 15, 20
 RERUN_GOAL, MEMORY_GOAL = 2.0, 400  # times an empty page's; MB
+MUNICIPALITIES_GOAL = 1.5  # times the region map's
 DRAWN = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 SETTLED = '!document.querySelector(\'[data-stale="true"],[data-testid="stSkeleton"]\')'
 
@@ -30,6 +32,7 @@ def pages(data: Path) -> Iterator[Line]:
         yield from _first(server, names)
         for page, name in names.items():
             yield _rerun(server, page, name)
+        yield from _municipalities(server, data)
         yield from _browser(server)
     with serving(data) as server:
         yield from _memory(server, list(names))
@@ -69,6 +72,24 @@ def _rerun(server: Server, page: str, name: str) -> Line:
     return Line(
         f"{name}, rerun", measured, f"empty: {told(empty)}", ratio, f"≤ {RERUN_GOAL:g} ×", met=ratio <= RERUN_GOAL
     )
+
+
+def _municipalities(server: Server, data: Path) -> Iterator[Line]:
+    """Rerun the map of municipalities beside the region map; only where their boundaries were fetched."""
+    con = connect(current(data))
+    drawn = con.execute("SELECT count(*) FROM shape WHERE level = 'kunta'").fetchall()[0][0]
+    con.close()
+    if not drawn:
+        return
+    asked = "lang=sv&indicator=population&level="
+    both = Reader(server.port, "map", f"{asked}kunta"), Reader(server.port, "map", f"{asked}maakunta")
+    runs = [tuple(reader.run() for reader in both) for _ in range(RERUNS)]
+    mine, regions = (median(pair[place].seconds for pair in runs) for place in (0, 1))
+    for reader in both:
+        reader.close()
+    measured, beside, ratio = f"{told(mine)}, {size(runs[-1][0].bytes)}", f"region map: {told(regions)}", mine / regions
+    goal = f"≤ {MUNICIPALITIES_GOAL:g} ×"
+    yield Line(f"map of {drawn} municipalities, rerun", measured, beside, ratio, goal, met=ratio <= MUNICIPALITIES_GOAL)
 
 
 def _memory(server: Server, names: list[str]) -> Iterator[Line]:

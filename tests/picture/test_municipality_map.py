@@ -1,7 +1,6 @@
 """The map of 308 municipalities: no labels, thin borders, the capital region enlarged, light enough for a page."""
 
 import json
-import time
 from dataclasses import replace
 from datetime import date
 
@@ -131,8 +130,5 @@ def test_the_enlarged_capital_region_covers_no_municipality_and_stays_on_the_map
 
 
 @pytest.mark.shared
-def test_the_map_of_municipalities_is_made_in_a_blink_and_drawn_without_a_browser(real):
-    start = time.perf_counter()
-    figure = region_map(real)
-    assert time.perf_counter() - start < 0.5
-    assert "Huvudstadsregionen" in drawn(figure, 0, 0, 500, 720)
+def test_the_map_of_municipalities_is_drawn_without_a_browser(real):
+    assert "Huvudstadsregionen" in drawn(region_map(real), 0, 0, 500, 720)
