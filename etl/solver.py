@@ -9,14 +9,19 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 Floats = NDArray[np.float64]
-OPTIONS: dict[str, bool | int | str] = {"output_flag": False, "threads": 1, "parallel": "off", "presolve": "off"}
+OPTIONS: dict[str, bool | int | str] = {
+    "output_flag": False,
+    "threads": 1,
+    "parallel": "off",
+    "presolve": "off",  # it would forget where the last solution ended
+    "simplex_strategy": 0,  # primal where the last table still fits, dual where it does not
+}
 
 
 class Solver:
     """Find tables (a number per column) whose sums (the rows) and cells stay within limits, by HiGHS.
 
-    Without presolve it starts from where it ended the last time. It computes outside Python's lock. The same calls in
-    the same order give the same tables.
+    It computes outside Python's lock. The same calls in the same order give the same tables.
     """
 
     def __init__(self, matrix: csr_array, least: Floats, most: Floats) -> None:
