@@ -28,6 +28,7 @@ from etl.summary import changed, step, summary, weight_warnings
 from etl.sums import drawn, with_sums
 from etl.surveys import estimate_surveys
 from etl.tables import Situation, tables
+from etl.wording import check_wording
 from geo.classification import read_classification
 from geo.refusal import Refusal
 
@@ -44,6 +45,7 @@ def build(data: Path, console: Console) -> Path:
         sources = {card.id for card in cards}
         catalogue = read_catalogue().present(sources)
         catalogue.check_sources(sources)
+        check_wording(cards, catalogue)
         readings = read_all(cards, catalogue, areas)
     for warning in weight_warnings(readings.waves):
         console.print(warning, style="yellow")

@@ -24,6 +24,25 @@ Groups = dict[str, str | dict[str, dict[str, str]]]
 Year = Annotated[int, msgspec.Meta(ge=1900, le=2100)]
 
 
+class Replicates(Card, frozen=True):
+    """Replicate weights that the producer delivers with the file (see etl/survey.py)."""
+
+    method: Literal["JK1", "JKn", "bootstrap"]
+    columns: Annotated[tuple[str, ...], msgspec.Meta(min_length=2)]
+    scale: float | None = None
+    rscales: tuple[float, ...] | None = None
+    combined: bool = True
+    mse: bool = False
+    df: int | None = None
+
+
+class Asked(Card, frozen=True):
+    """A question as this wave put it; what differs from the wave before must be a declared break."""
+
+    wording: Text
+    codes: tuple[int, ...] | None = None  # the answer codes of this wave
+
+
 class Design(Card, frozen=True):
     """How the respondents were sampled: column names in the file, and the division of its areas."""
 
@@ -37,6 +56,7 @@ class Design(Card, frozen=True):
     fpc: str | None = None
     lonely_psu: Literal["certainty", "adjust", "remove", "average"] | None = None
     population: float | None = None
+    replicates: Replicates | None = None
 
 
 class Table(Card, frozen=True):
@@ -50,6 +70,7 @@ class Table(Card, frozen=True):
     columns: dict[str, str] = msgspec.field(default_factory=dict)
     constant: dict[str, str] = msgspec.field(default_factory=dict)
     select: dict[str, str] = msgspec.field(default_factory=dict)  # only rows where this column of the file says this
+    whole: tuple[str, ...] = ()  # group dimensions that hold all answers of a question: their shares add to 100
     mixed: bool = False  # areas of other levels stand in the same column, and are left out
 
 
@@ -85,6 +106,7 @@ class _Written(Card, frozen=True, kw_only=True):
     replaces: tuple[str, ...] = ()  # older periods of the same source that this one holds too (fetched series)
     design: Design | None = None
     groups: Groups = msgspec.field(default_factory=dict)
+    asked: dict[str, Asked] = msgspec.field(default_factory=dict)  # question column: as it was put in this wave
     table: Table = Table()
     cube: Cube | None = None
 

@@ -79,6 +79,14 @@ CREATE TABLE series_break (
     PRIMARY KEY (indicator, period)
 );
 
+-- What a wave asked, word for word, where its card says it.
+CREATE TABLE wording (
+    indicator    VARCHAR NOT NULL REFERENCES indicator (id),
+    period       VARCHAR NOT NULL,
+    question_fi  VARCHAR NOT NULL, question_sv VARCHAR NOT NULL, question_en VARCHAR NOT NULL,
+    PRIMARY KEY (indicator, period)
+);
+
 -- Population groups. dim 'all' has the single code 'all'.
 CREATE TABLE population_group (
     dim          VARCHAR NOT NULL,             -- all, language, origin, sex, age, motive, birth, situation

@@ -15,8 +15,9 @@ from etl.catalogue import Catalogue, Indicator
 from etl.estimate import Estimates, estimate
 from etl.refused import Refused
 from etl.sources import Wave
+from etl.sources.respondents import replicate_column
 from etl.sums import Unions, divisions
-from etl.survey import Design, Item, Margin, pool
+from etl.survey import Design, Item, Margin, Replicates, pool
 from geo.classification import Classification
 
 POOLED_WAVES = 3  # region x group needs about 24,000 respondents to be worth showing
@@ -52,7 +53,8 @@ def _each(waves: Sequence[Wave], catalogue: Catalogue, classification: Classific
         last = ordered[-POOLED_WAVES:]
         periods = [wave.card.period for wave in last]
         unbroken = [one for one in own if not any(periods[0] < at.period <= periods[-1] for at in one.breaks)]
-        if len(last) == POOLED_WAVES and unbroken:
+        replicated = any(wave.card.design and wave.card.design.replicates for wave in last)  # theirs hold for one wave
+        if len(last) == POOLED_WAVES and unbroken and not replicated:
             yield _estimated(last, unbroken, catalogue, classification)
 
 
@@ -70,9 +72,8 @@ def _estimated(
         for dim in ("all", *group_columns(card.groups))
     ]
     fpc = "fpc" if respondents["fpc"].count() else None
-    found = estimate(
-        respondents, Design(fpc=fpc, lonely_psu=design.lonely_psu), _items(indicators, catalogue), margins, period
-    )
+    sampled = Design(fpc=fpc, lonely_psu=design.lonely_psu, replicates=_replicates(design))
+    found = estimate(respondents, sampled, _items(indicators, catalogue), margins, period)
     years = {level: year for level, (year, _) in levels.items()}
     table = found.table.with_columns(
         geo_year=pl.col("level").replace_strict(years, return_dtype=pl.Int64),
@@ -92,6 +93,21 @@ def _design(card: SourceCard) -> CardDesign:
             do='Set level = "maakunta"',
         )
     return card.design
+
+
+def _replicates(design: CardDesign) -> Replicates | None:
+    declared = design.replicates
+    if declared is None:
+        return None
+    return Replicates(
+        declared.method,
+        tuple(replicate_column(at) for at in range(len(declared.columns))),
+        declared.scale,
+        declared.rscales,
+        declared.combined,
+        declared.mse,
+        declared.df,
+    )
 
 
 def _items(indicators: Sequence[Indicator], catalogue: Catalogue) -> list[Item]:

@@ -14,6 +14,7 @@ from etl.cards import SourceCard
 from etl.catalogue import Catalogue
 from etl.policy import Policy, policy_rows
 from etl.toml import Text
+from etl.wording import wordings
 from geo import boundaries
 from geo.boundaries import Shape
 from geo.classification import Classification
@@ -48,6 +49,7 @@ def tables(situation: Situation) -> dict[str, pl.DataFrame]:
         "source_file": _files(s),
         "indicator": _indicators(s.catalogue),
         "series_break": _breaks(s.catalogue),
+        "wording": wordings(s.cards, s.catalogue),
         "population_group": _groups(s.catalogue),
         "area": _areas(s.classification),
         "area_member": (asdict(member) for member in s.classification.memberships),

@@ -12,7 +12,7 @@ from pages.parts.frame import frame
 from pages.parts.head import head
 from pages.parts.takeaway import download, told
 from picture.ask import ask_everything
-from picture.evidence import ask_changes, ask_evidence, ask_files, ask_rules
+from picture.evidence import ask_changes, ask_evidence, ask_files, ask_rules, ask_wordings
 from picture.evidence_map import evidence_html
 from picture.export.package import Item
 from picture.export.table import table
@@ -50,7 +50,7 @@ for tab, wave in zip(st.tabs([period(p) for p in waves], key="waves", on_change=
         tab.html(here.once(wave, partial(evidence, wave)))
 st.html(here.once("rules", lambda: rules_html(ask_rules(here.con, language), language)))
 st.html(f"<h2>{escape(word('methods_areas', language))}</h2><p>{escape(word('methods_areas_text', language))}</p>")
-st.html(here.once("indicators", lambda: indicators_html(here.offer, language)))
+st.html(here.once("indicators", lambda: indicators_html(here.offer, ask_wordings(here.con, language), language)))
 st.html(here.once("sources", lambda: sources_html(here.offer, ask_files(here.con), language)))
 st.html(here.once("changes", lambda: changes_html(ask_changes(here.con), here.offer, language)))
 st.html(f"<h2>{escape(word('check_title', language))}</h2><p>{escape(word('check_text', language))}</p>")

@@ -41,6 +41,21 @@ class Change:
     periods: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What one wave asked, word for word."""
+
+    indicator: str
+    period: str
+    question: str
+
+
+def ask_wordings(con: duckdb.DuckDBPyConnection, language: Language) -> tuple[Wording, ...]:
+    """Answer with the wording of every wave whose card says it."""
+    found = con.execute(f"SELECT indicator, period, question_{language} FROM wording ORDER BY ALL").fetchall()
+    return tuple(Wording(*record) for record in found)
+
+
 def ask_rules(con: duckdb.DuckDBPyConnection, language: Language) -> tuple[Rule, ...]:
     """Answer with the thresholds of this build, in the policy's own order."""
     found = con.execute(f"SELECT rule, value, text_{language} FROM policy ORDER BY rowid").fetchall()

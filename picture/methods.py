@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from picture.answer import Flag, Indicator, Language, Source
-from picture.evidence import Change, Rule, SourceFile
+from picture.evidence import Change, Rule, SourceFile, Wording
 from picture.offer import Offer
 from picture.words import day, number, period, word
 
@@ -35,9 +35,12 @@ def rules_html(rules: Iterable[Rule], language: Language) -> str:
     return _table("methods_thresholds", ("methods_rule", "methods_limit"), rows, language)
 
 
-def indicators_html(offer: Offer, language: Language) -> str:
-    """Tell every indicator: wording, what is counted, who was asked, what it cannot say."""
-    told = "".join(_indicator(i, offer.periods.get(i.id, ()), language) for i in offer.indicators)
+def indicators_html(offer: Offer, wordings: Sequence[Wording], language: Language) -> str:
+    """Tell every indicator: wording now and before, what is counted, who was asked, what it cannot say."""
+    told = "".join(
+        _indicator(i, offer.periods.get(i.id, ()), [w for w in wordings if w.indicator == i.id], language)
+        for i in offer.indicators
+    )
     return f"<h2>{_word('methods_indicators', language)}</h2>{told}"
 
 
@@ -80,10 +83,16 @@ def cite_html(offer: Offer, language: Language) -> str:
     return f"<h2>{_word('methods_cite', language)}</h2><p class='lb-cite'>{escape(text)}</p>"
 
 
-def _indicator(indicator: Indicator, periods: Sequence[str], language: Language) -> str:
+def _indicator(indicator: Indicator, periods: Sequence[str], wordings: Sequence[Wording], language: Language) -> str:
+    before = [
+        ("question_before", f"{period(w.period)}: {word('quoted', language, text=w.question)}")
+        for w in wordings
+        if w.question != indicator.question
+    ]
     asked = [("question_asked", word("quoted", language, text=indicator.question))] if indicator.question else []
     facts = [
         *asked,
+        *before,
         ("what_counts", indicator.counts),
         ("methods_population", indicator.population),
         ("why_matters", indicator.why),

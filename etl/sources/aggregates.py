@@ -11,13 +11,14 @@ from etl.cards import SourceCard
 from etl.refused import Refused
 from etl.sources.areas import SHOWN, only_level
 from etl.sources.files import read_file
-from etl.sources.observations import tidy
+from etl.sources.observations import KEY, tidy
 from etl.sources.raw import ROW, Raw
 
 if TYPE_CHECKING:
     from etl.catalogue import Catalogue
     from geo.classification import Classification
 
+WHOLE = 100.0
 NEEDED = ("indicator", "period", "area", "level", "geo_year", "group_dim", "group_code", "value")
 OPTIONAL = ("ci_low", "ci_high", "n", "flag", "quoted_by", "note")
 
@@ -32,7 +33,28 @@ def read_aggregates(card: SourceCard, catalogue: Catalogue, classification: Clas
     if card.table.mixed:
         level, geo_year = _of_all_rows(card, "level"), int(_of_all_rows(card, "geo_year"))
         chosen = only_level(chosen, said["area"], level, geo_year, classification)
-    return tidy(_with_our_names(chosen, said, constant), card.id, catalogue, classification)
+    found = tidy(_with_our_names(chosen, said, constant), card.id, catalogue, classification)
+    for dim in card.table.whole:
+        _adds_to_100(found.filter(pl.col("group_dim") == dim), card)
+    return found
+
+
+def _adds_to_100(answers: pl.DataFrame, card: SourceCard) -> None:
+    """Refuse the first question whose answers do not add to 100 within what rounding allows; gaps are not added."""
+    question = [name for name in KEY if name != "group_code"]
+    fine = pl.col("value").cast(pl.String).str.extract(r"\.(\d*[1-9])").str.len_chars().fill_null(0)
+    sums = answers.group_by(question, maintain_order=True).agg(
+        total=pl.col("value").sum(),
+        may_differ=0.5 * pl.len() * pl.lit(10.0).pow(-fine.max().cast(pl.Float64)) + 1e-9,
+        complete=pl.col("value").is_not_null().all(),
+    )
+    wrong = sums.filter("complete", (pl.col("total") - WHOLE).abs() > pl.col("may_differ"))
+    if wrong.height:
+        first = wrong.row(0, named=True)
+        place = f"{first['indicator']}, {first['period']}, {first['level']} {first['code']}"
+        do = "Compare with the publication, or take the dimension out of `whole` in the card"
+        stood = f"{first['total']:g} ({place})"
+        raise Refused(card.path, "the answers of a question do not add to 100", column="value", stood=stood, do=do)
 
 
 def _chosen(raw: Raw, select: dict[str, str]) -> Raw:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def read_respondents(card: SourceCard, catalogue: Catalogue, classification: Classification) -> pl.DataFrame:
-    """Read a survey's rows: `row respondent weight stratum psu fpc area`, group columns, question columns.
+    """Read a survey's rows: `row respondent weight stratum psu fpc area`, groups, questions, replicate weights.
 
     Weights are positive numbers, areas are codes of the card's level, groups are our codes, answers are codes of
     their scale: no-answer codes stay, any other declared user-missing value is null, as not asked. Anything else
@@ -28,7 +28,8 @@ def read_respondents(card: SourceCard, catalogue: Catalogue, classification: Cla
     groups = group_columns(card.groups)
     asked = {column: scale for column, scale in questions.items() if column not in card.not_asked}
     fixed = [design.respondent, design.weight, design.area, design.stratum, design.psu, design.fpc]
-    raw.need([*filter(None, fixed), *groups.values(), *asked], card.unused)
+    replicates = design.replicates.columns if design.replicates else ()
+    raw.need([*filter(None, fixed), *groups.values(), *asked, *replicates], card.unused)
     return pl.DataFrame(
         [
             raw.frame[ROW].alias("row"),
@@ -40,6 +41,7 @@ def read_respondents(card: SourceCard, catalogue: Catalogue, classification: Cla
             area_codes(raw, design.area, design.level, design.geo_year, classification).alias("area"),
             *(_group(raw, card, dim, catalogue).alias(dim) for dim in groups),
             *(_answers(raw, column, scale) for column, scale in asked.items()),
+            *(_replicate(raw, column).alias(replicate_column(at)) for at, column in enumerate(replicates)),
             *(
                 pl.Series(column, [None] * raw.frame.height, dtype=pl.Int64)
                 for column in questions
@@ -73,6 +75,18 @@ def _weight(raw: Raw, column: str) -> pl.Series:
     raw.refuse(weight.is_null(), column, "the weight is missing", do)
     raw.refuse(weight <= 0, column, "a weight must be greater than zero", do)
     return weight.alias("weight")
+
+
+def replicate_column(place: int) -> str:
+    """Name the column of a replicate weight in the tidy frame."""
+    return f"replicate_{place}"
+
+
+def _replicate(raw: Raw, column: str) -> pl.Series:
+    weight = raw.number(column)
+    do = "Ask the producer for the weight; zero is right for who is left out of a replicate"
+    raw.refuse(weight.is_null() | (weight < 0), column, "a replicate weight is missing or below zero", do)
+    return weight
 
 
 def _stratum(raw: Raw, column: str | None) -> pl.Series:

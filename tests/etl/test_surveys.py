@@ -66,3 +66,25 @@ def test_a_survey_of_other_areas_than_regions_is_refused(tmp_path: Path) -> None
     made = card(tmp_path, csv(areas), "answers.csv", "respondents", ADJUST.replace("maakunta", "elinvoimakeskus"))
     with pytest.raises(Refused, match=r"a survey's areas must be regions. There stood: 'elinvoimakeskus'"):
         estimate_surveys([Wave(made, read_respondents(made, catalogue(), PLACES))], catalogue(), PLACES)
+
+
+REPLICATES = ADJUST.replace("[groups]", '[design.replicates]\nmethod = "JK1"\ncolumns = ["rw1", "rw2"]\n[groups]')
+
+
+def replicated(folder: Path, *periods: str) -> list[Wave]:
+    frame = respondents().with_columns(rw1=pl.Series([0.0, 4.0, 1.0]), rw2=pl.Series([3.0, 0.0, 1.0]))
+    cards = [card(folder, csv(frame), "answers.csv", "respondents", REPLICATES, period=period) for period in periods]
+    return [Wave(one, read_respondents(one, catalogue(), PLACES)) for one in cards]
+
+
+def test_replicate_weights_on_the_card_give_the_standard_error(tmp_path: Path) -> None:
+    (one,) = estimate_surveys(replicated(tmp_path, "2026"), catalogue(), PLACES)
+    cell = (pl.col("level") == "country") & (pl.col("group_code") == "all") & (pl.col("indicator") == "friend")
+    row = one.table.filter(cell).row(0, named=True)
+    # the replicates say 1 and 0: (2 - 1) / 2 x (0.5 squared + 0.5 squared) = 0.25
+    assert (row["value"], row["se"]) == (pytest.approx(2.0 / 3.5), pytest.approx(0.5))
+
+
+def test_waves_with_replicate_weights_are_not_pooled(tmp_path: Path) -> None:
+    found = estimate_surveys(replicated(tmp_path, "2024", "2025", "2026"), catalogue(), PLACES)
+    assert [one.estimates.period for one in found] == ["2024", "2025", "2026"]

@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 import pytest
 
 from picture.answer import LANGUAGES, Flag
-from picture.evidence import Change, ask_changes, ask_files, ask_rules
+from picture.evidence import Change, Wording, ask_changes, ask_files, ask_rules
 from picture.methods import (
     changes_html,
     cite_html,
@@ -50,7 +50,7 @@ def everything(con, language):
         reading_html(language),
         marks_html(language),
         rules_html(ask_rules(con, language), language),
-        indicators_html(offer, language),
+        indicators_html(offer, (), language),
         sources_html(offer, ask_files(con), language),
         changes_html(ask_changes(con), offer, language),
         cite_html(offer, language),
@@ -81,7 +81,7 @@ def test_a_threshold_that_is_no_whole_number_keeps_its_decimals(con):
 
 
 def test_an_indicator_is_told_with_wording_limits_and_periods(con):
-    told = words(indicators_html(read_offer(con, "en"), "en"))
+    told = words(indicators_html(read_offer(con, "en"), (), "en"))
     for text in (
         "Question of trust en",
         "Counts of trust en",
@@ -95,7 +95,7 @@ def test_an_indicator_is_told_with_wording_limits_and_periods(con):
 def test_a_register_is_told_without_a_question(con):
     offer = read_offer(con, "en")
     register = replace(offer, indicators=(offer.indicator("people"),))
-    assert "Question" not in words(indicators_html(register, "en"))
+    assert "Question" not in words(indicators_html(register, (), "en"))
 
 
 def test_a_source_is_told_with_its_files_and_who_quoted_it(con):
@@ -126,6 +126,15 @@ def test_names_from_the_data_are_escaped(con):
     evil = "<script>alert(1)</script>"
     bad = replace(offer, indicators=(replace(offer.indicators[0], name=evil, why=evil),))
     change = Change(evil, "value", 1, (evil,))
-    for html in (indicators_html(bad, "en"), changes_html([change], bad, "en")):
+    for html in (indicators_html(bad, (), "en"), changes_html([change], bad, "en")):
         assert "<script" not in html
         assert "&lt;script" in html
+
+
+def test_an_earlier_wording_is_told_beside_the_present_one(con):
+    offer = read_offer(con, "en")
+    earlier = Wording("trust", "2024", "Old question?")
+    now = Wording("trust", "2026", offer.indicator("trust").question or "")
+    told = words(indicators_html(offer, (earlier, now), "en"))
+    assert "The question earlier 2024: “Old question?”" in told
+    assert told.count(now.question) == 1

@@ -138,3 +138,28 @@ def test_areas_of_other_levels_are_left_out_when_the_card_says_that_levels_are_m
         Refused, match=r"column area: 1 areas of the level maakunta are missing. There stood: '01 Uusimaa'"
     ):
         read(tmp_path / "x", *regions[1:], *others, rest=MIXED)
+
+
+ANSWERS = AGGREGATES.replace('group_dim = "all"\ngroup_code = "all"', 'group_dim = "language"').replace(
+    'flag = "flag"', 'flag = "flag"\ngroup_code = "answer"'
+)
+WHOLE = '[table]\nwhole = ["language"]\n' + ANSWERS
+
+
+@pytest.mark.parametrize("shares", [("58.2", "41.8"), ("58.2", "41.7"), ("58", "42"), ("57", "42")])
+def test_the_answers_of_a_question_add_to_100_within_what_rounding_allows(tmp_path: Path, shares) -> None:
+    rows = [f"trust,2022,01,{share},,,,,{code}" for share, code in zip(shares, ("fi", "sv"), strict=True)]
+    assert read(tmp_path, *rows, header=f"{HEADER},answer", rest=WHOLE).height == 2
+
+
+@pytest.mark.parametrize("shares", [("58.2", "41.2"), ("58", "40")])
+def test_answers_that_do_not_add_to_100_stop_the_build(tmp_path: Path, shares) -> None:
+    rows = [f"trust,2022,01,{share},,,,,{code}" for share, code in zip(shares, ("fi", "sv"), strict=True)]
+    told = r"the answers of a question do not add to 100. There stood: '9\d[.\d]* \(trust, 2022, maakunta 01\)'"
+    with pytest.raises(Refused, match=told):
+        read(tmp_path, *rows, header=f"{HEADER},answer", rest=WHOLE)
+
+
+def test_answers_with_a_gap_are_not_added(tmp_path: Path) -> None:
+    rows = ("trust,2022,01,58,,,,,fi", "trust,2022,01,,,,,m,sv")
+    assert read(tmp_path, *rows, header=f"{HEADER},answer", rest=WHOLE).height == 2

@@ -222,3 +222,20 @@ def test_a_file_that_is_not_what_its_name_says_stops_the_build(tmp_path: Path, f
 
 def test_a_kind_of_file_that_is_not_read_stops_the_build(tmp_path: Path) -> None:
     assert "this kind of file is not read. There stood: '.docx'." in refusal(tmp_path, b"x", "answers.docx")
+
+
+REPLICATES = DESIGN.replace("[groups]", '[design.replicates]\nmethod = "JK1"\ncolumns = ["rw1", "rw2"]\n[groups]')
+
+
+def test_replicate_weights_are_read_where_the_card_names_them(tmp_path: Path) -> None:
+    frame = respondents().with_columns(rw1=pl.Series([0.0, 3.0, 0.75]), rw2=pl.Series([2.25, 0.0, 0.75]))
+    found = read(tmp_path, csv(frame), rest=REPLICATES)
+    assert found.select("replicate_0", "replicate_1").rows() == [(0.0, 2.25), (3.0, 0.0), (0.75, 0.75)]
+
+
+@pytest.mark.parametrize("weight", [None, -1.0])
+def test_a_replicate_weight_that_is_none_stops_the_build(tmp_path: Path, weight: float | None) -> None:
+    frame = respondents().with_columns(rw1=pl.Series([0.0, weight, 0.75]), rw2=pl.Series([2.25, 0.0, 0.75]))
+    assert "row 3, column rw1: a replicate weight is missing or below zero" in refusal(
+        tmp_path, csv(frame), rest=REPLICATES
+    )
