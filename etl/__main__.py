@@ -23,11 +23,12 @@ from etl.ledger import read_ledger
 from etl.load import current, load
 from etl.policy import read_policy
 from etl.protect import protect
+from etl.release import LEDGER, release, stamp
 from etl.sources import read_all
 from etl.summary import changed, step, summary, weight_warnings
 from etl.sums import drawn, with_sums
 from etl.surveys import estimate_surveys
-from etl.tables import Situation, tables
+from etl.tables import Situation, edition_of, tables
 from etl.wording import check_wording
 from geo.classification import read_classification
 from geo.refusal import Refusal
@@ -53,9 +54,9 @@ def build(data: Path, console: Console) -> Path:
         surveys = estimate_surveys(readings.waves, catalogue, areas)
         published = with_sums(on_newest(readings.observations, catalogue, areas), catalogue, areas)
         estimates = together(surveys, published, catalogue)
-    ledger, fetched = data / "editions" / "ledger.parquet", data / "boundaries"
+    editions, fetched = data / "editions", data / "boundaries"
     with step(console, "Protect"):
-        protected = protect(estimates, surroundings(policy, catalogue, surveys, read_ledger(ledger)))
+        protected = protect(estimates, surroundings(policy, catalogue, surveys, read_ledger(editions / LEDGER)))
     with step(console, "Compare"):
         single = [one.estimates for one in surveys if len(one.waves) == 1]
         pooled = [one.estimates for one in surveys if len(one.waves) > 1]
@@ -63,8 +64,10 @@ def build(data: Path, console: Console) -> Path:
     with step(console, "Draw"):
         shapes = drawn(areas, fetched)
     with step(console, "Load"):
-        name = fingerprint(cards, ledger, fetched)
-        situation = Situation(name, policy, catalogue, areas, cards, readings.rows, shapes, protected, compared)
+        name = fingerprint(cards, fetched, editions)
+        version, status = stamp(editions, edition_of(cards), fingerprint(cards, fetched))
+        whole = (policy, catalogue, areas, cards, readings.rows, shapes, protected, compared)
+        situation = Situation(name, *whole, version, status)
         contents = tables(situation) | {"area_moved": moved(protected, readings.observations, areas)}
         log = changes(current(data), contents, name, policy.change_log_points.value)
         path = load(contents | {"change": log}, data, name)
@@ -78,6 +81,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--data", type=Path, default=DATA, help="the folder that holds sources/ (default: data)")
     parser.set_defaults(run=_build)
     commands = parser.add_subparsers(title="commands (without one, the picture is built)", metavar="")
+    released = commands.add_parser("release", help="make an edition of what is served: no longer a draft")
+    released.set_defaults(run=_release)
     add_fetch(commands)
     add_record(commands)
     add_check(commands)
@@ -92,6 +97,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _build(told: argparse.Namespace, console: Console) -> int:
     build(told.data, console)
+    return 0
+
+
+def _release(told: argparse.Namespace, console: Console) -> int:
+    cards = read_cards(told.data / "sources", read_policy().max_file_megabytes.value)
+    release(told.data, cards, console)
+    build(told.data, console)  # the same numbers with their new stamp; the ledger's own attack is part of it
     return 0
 
 

@@ -14,8 +14,11 @@ KINDS = {".py", ".toml", ".sql", ".csv", ".geojson"}
 LENGTH = 12
 
 
-def fingerprint(cards: Iterable[SourceCard], ledger: Path, boundaries: Path) -> str:
-    """Hash the cards (each holds the hash of its file), also of boundaries, the code, the areas and the pins."""
+def fingerprint(cards: Iterable[SourceCard], boundaries: Path, editions: Path | None = None) -> str:
+    """Hash the cards (each holds the hash of its file), also of boundaries, the code, the areas and the pins.
+
+    With `editions` also what has been released: it decides what is hidden now and what the stamp says.
+    """
     code = [path for folder in CODE for path in (ROOT / folder).rglob("*") if path.suffix in KINDS]
     files = [*code, ROOT / "requirements.txt"]
     total = hashlib.sha256()
@@ -25,6 +28,6 @@ def fingerprint(cards: Iterable[SourceCard], ledger: Path, boundaries: Path) -> 
         total.update("/".join(path.parts[-3:]).encode() + hashlib.sha256(path.read_bytes()).digest())
     for path in sorted(boundaries.glob("*/card.toml")):
         total.update(path.parent.name.encode() + hashlib.sha256(path.read_bytes()).digest())
-    if ledger.is_file():  # what earlier editions told decides what is hidden now
-        total.update(ledger.read_bytes())
+    for path in sorted(editions.glob("*")) if editions else ():
+        total.update(path.name.encode() + path.read_bytes())
     return total.hexdigest()[:LENGTH]

@@ -37,6 +37,8 @@ class Situation:
     shapes: tuple[Shape, ...]
     estimates: pl.DataFrame
     comparisons: pl.DataFrame
+    version: int = 1
+    status: str = "draft"
 
 
 def tables(situation: Situation) -> dict[str, pl.DataFrame]:
@@ -70,12 +72,17 @@ def texts(**named: Text | None) -> dict[str, str | None]:
     }
 
 
+def edition_of(cards: Iterable[SourceCard]) -> str:
+    """Name the edition after the newest period of its sources."""
+    return max(card.period for card in cards)
+
+
 def _build(s: Situation) -> dict[str, Any]:
     return {
         "id": s.build,
-        "edition": max(card.period for card in s.cards),
-        "version": 1,
-        "status": "draft",
+        "edition": edition_of(s.cards),
+        "version": s.version,
+        "status": s.status,
         "built_at": datetime.now(UTC).replace(tzinfo=None),
         "synthetic": any(card.synthetic for card in s.cards),
     }

@@ -56,19 +56,20 @@ def test_the_edition_is_the_newest_year(tmp_path: Path) -> None:
 
 
 def test_the_same_input_has_the_same_id_and_any_change_another(tmp_path: Path) -> None:
-    ledger, fetched = tmp_path / "ledger.parquet", tmp_path / "boundaries"
+    editions, fetched = tmp_path / "editions", tmp_path / "boundaries"
     one = card(tmp_path, b"x", "x.csv", "aggregates")
-    first = fingerprint([one], ledger, fetched)
-    assert fingerprint([one], ledger, fetched) == first
-    assert fingerprint([], ledger, fetched) != first
-    ledger.write_bytes(b"told before")
-    assert fingerprint([one], ledger, fetched) != first
-    ledger.unlink()
+    first = fingerprint([one], fetched, editions)
+    assert fingerprint([one], fetched, editions) == first == fingerprint([one], fetched)
+    assert fingerprint([], fetched, editions) != first
+    editions.mkdir()
+    (editions / "ledger.parquet").write_bytes(b"told before")
+    assert fingerprint([one], fetched, editions) != first == fingerprint([one], fetched)
+    (editions / "ledger.parquet").unlink()
     changed = card(tmp_path, b"y", "x.csv", "aggregates")
-    assert fingerprint([changed], ledger, fetched) != first
+    assert fingerprint([changed], fetched, editions) != first
     (fetched / "kunta4500k_2026").mkdir(parents=True)
     (fetched / "kunta4500k_2026" / "card.toml").write_bytes(b"boundaries")
-    assert fingerprint([one], ledger, fetched) != first
+    assert fingerprint([one], fetched, editions) != first
 
 
 def test_weights_that_miss_the_population_are_told_with_their_ratio(tmp_path: Path) -> None:
