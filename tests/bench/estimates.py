@@ -5,46 +5,50 @@ from __future__ import annotations
 import resource
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
 from multiprocessing import get_context
 from pathlib import Path
 
 import polars as pl
 
 from etl.estimate import estimate
-from tests.bench.line import Line, seconds, told
+from etl.survey import Design
+from tests.bench.line import Line, seconds, told, typical
 from tests.bench.sample import DIMS, Demo, margins, read_demo
 
 SMALL, LARGE = 40_000, 5_000_000
-GOALS = {SMALL: (2.0, None), LARGE: (30.0, 4.0)}  # seconds, GB
+GOALS = {SMALL: (2.0, None), LARGE: (30.0, 4.0)}  # seconds; GB, the rows themselves included
 
 
 def estimates(sources: Path, *, long: bool) -> Iterator[Line]:
     for rows in (SMALL, LARGE) if long else (SMALL,):
-        with ProcessPoolExecutor(1, get_context("spawn")) as alone:  # a process of its own: its memory is told too
-            yield alone.submit(_measured, sources, rows).result()
+        for clustered in (True, False):
+            with ProcessPoolExecutor(1, get_context("spawn")) as alone:  # its memory is no other work's
+                yield alone.submit(_measured, sources, rows, clustered=clustered).result()
 
 
-def _measured(sources: Path, rows: int) -> Line:
-    demo = read_demo(sources)
-    every = demo.pooled
-    people = pl.concat([every] * (rows // every.height), rechunk=True)
-    wanted = margins(demo.unions, DIMS)
-    rows_alone = _memory()
-    taken = seconds(lambda: estimate(people, demo.design, demo.items, wanted, "2026"))
+def _measured(sources: Path, rows: int, *, clustered: bool) -> Line:
+    demo, time = read_demo(sources), typical if rows == SMALL else seconds
+    people = pl.concat([demo.pooled] * (rows // SMALL)).rechunk()
+    design, wanted, before = _design(demo, clustered=clustered), margins(demo.unions, DIMS), _memory()
+    taken = time(lambda: estimate(people, design, demo.items, wanted, "2026"))
     memory = _memory()
-    bare = seconds(lambda: _bare(people, demo))
+    bare = time(lambda: _bare(people, demo))
     goal, most = GOALS[rows]
-    what = f"estimates, {people.height:,} rows × {len(demo.items)} items, all margins"
-    met = taken < goal and (most is None or memory < most)
+    kind = "" if clustered else ", every respondent a PSU"
     limit = f"< {told(goal)}" + ("" if most is None else f", < {most:g} GB")
     return Line(
-        what,
-        f"{told(taken)}, {memory:.1f} GB (before: {rows_alone:.1f})",
-        f"weighted means alone in Polars: {told(bare)}",
+        f"estimates, {people.height:,} rows × {len(demo.items)} items, all margins{kind}",
+        f"{told(taken)}, {memory:.1f} GB (of which rows: {before:.1f})",
+        f"weighted means alone, margin by margin in Polars: {told(bare)}",
         taken / bare,
         limit,
-        met,
+        taken < goal and (most is None or memory < most),
     )
+
+
+def _design(demo: Demo, *, clustered: bool) -> Design:
+    return demo.design if clustered else replace(demo.design, psu=None)
 
 
 def _memory() -> float:
