@@ -11,9 +11,10 @@ import polars as pl
 
 from etl.cells import Cells, Grid, Sums, rows_of
 from etl.gather import Crossing, cross, gather
-from etl.linearise import Linearised, Rows
+from etl.linearise import Linearised
 from etl.refused import Refused
 from etl.replicate import Replicated, ReplicateSums, Sets
+from etl.rows import Rows
 from etl.sample import Answer, Ints, Sample, answer, draw
 from etl.survey import Design, Item, Margin
 

@@ -14,7 +14,7 @@ import numpy as np
 import polars as pl
 
 from etl.cells import Sums
-from etl.linearise import Bundles, Rows, Within
+from etl.rows import Bundles, Rows, Within
 from etl.sample import Answer, Floats, Ints, Sample, answer, codes, distinct, present, summed
 from etl.survey import Item
 

@@ -3,125 +3,16 @@
 For a cell's mean, the influence of PSU j is u_j = sum over its respondents of w (y - mean) / sum of w in the cell.
 covariance(a, b) = sum over strata of f n / (n - 1) x sum over PSUs of (a_j - a-bar)(b_j - b-bar), PSUs without members
 counting as 0. Only the PSUs of `a` need a visit, since the sum equals that of a_j (b_j - b-bar): a two-pass form.
-PSUs that no margin tells apart are one bundle: of a_j b_j it holds the product of the sums and the spread around it.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
-from scipy import sparse
 
+from etl.rows import Influence, Rows, taken
 from etl.sample import Bools, Floats, Ints, Sample, indicator, summed
-
-
-@dataclass(frozen=True, slots=True)
-class Bundles:
-    """PSUs that lie wholly in one stratum, area and combination of groups; any other PSU is a bundle of its own."""
-
-    stratum: Ints  # bundle -> stratum
-    psus: Floats  # bundle: its PSUs, with and without an answer
-
-
-@dataclass(frozen=True, slots=True)
-class Within:
-    """Spread between the PSUs of a bundle, rows x items: sums of squares and products of two deviations.
-
-    D_j = w y - w x mean of the bundle (adds to 0), V_j = w - mean w of the bundle's PSUs. Centred: nothing cancels.
-    """
-
-    answers: Floats  # D squared
-    both: Floats  # D V
-    weights: Floats  # V squared
-
-    def at(self, gather: sparse.csr_array) -> Within:
-        """Sum the rows into coarser ones."""
-        return Within(gather @ self.answers, gather @ self.both, gather @ self.weights)
-
-
-@dataclass(frozen=True, slots=True)
-class Influence:
-    """An influence function at the rows: a_j = total / PSUs of the bundle + of_answer D_j + of_weight V_j."""
-
-    total: Floats  # summed over the PSUs of the row
-    of_answer: Floats
-    of_weight: Floats
-
-    def taken(self, place: Ints) -> Influence:
-        """Give the rows at `place`; zeros at -1."""
-        return Influence(*(_taken(one, place) for one in (self.total, self.of_answer, self.of_weight)))
-
-
-@dataclass(frozen=True, slots=True)
-class Rows:
-    """Sums per (cell, bundle): one row for each bundle with a member in the cell; columns are items."""
-
-    cell: Ints
-    bundle: Ints
-    cells: int  # number of cells
-    bundles: Bundles
-    weight: Floats  # sum of w over answers
-    total: Floats  # sum of w y
-    answering: Floats  # PSUs with an answer
-    within: Within | None  # none: every bundle is one PSU
-
-    @property
-    def stratum(self) -> Ints:
-        """Give the stratum of each row."""
-        return self.bundles.stratum[self.bundle]
-
-    @property
-    def psus(self) -> Floats:
-        """Give the number of PSUs of each row."""
-        return self.bundles.psus[self.bundle]
-
-    def at(self, cell_of: Ints, cells: int) -> Rows:
-        """Sum the rows into coarser cells; a PSU that lies in several of the old cells becomes one row."""
-        cell = cell_of[self.cell]
-        inside = np.flatnonzero(cell >= 0)
-        bundles = self.bundles.psus.size
-        keys, place = np.unique(cell[inside] * bundles + self.bundle[inside], return_inverse=True)
-        if keys.size == self.cell.size:  # nothing meets: the rows stay as they are
-            return replace(self, cell=cell, cells=cells)
-        to = np.full(cell.size, -1)
-        to[inside] = place
-        gather, bundle = indicator(to, keys.size), keys % bundles
-        answering = np.minimum(gather @ self.answering, self.bundles.psus[bundle][:, None])
-        within = None if self.within is None else self.within.at(gather)
-        weight, total = gather @ self.weight, gather @ self.total
-        return Rows(keys // bundles, bundle, cells, self.bundles, weight, total, answering, within)
-
-    def influence(self, mean: Floats, size: Floats) -> Influence:
-        """Give u, 0 where the cell has no answer. `mean`, `size` (sum of w): cells x items."""
-        with np.errstate(divide="ignore", invalid="ignore"):
-            part, own = 1 / size[self.cell], self.total / self.weight
-            u = (self.total - mean[self.cell] * self.weight) / size[self.cell]
-            return Influence(_finite(u), _finite(part), _finite((own - mean[self.cell]) * part))
-
-    def share(self, size: Floats) -> Influence:
-        """Give the PSU's part of the cell's weight."""
-        with np.errstate(divide="ignore", invalid="ignore"):
-            part = _finite(1 / size[self.cell])
-            return Influence(_finite(self.weight / size[self.cell]), np.zeros_like(part), part)
-
-    def products(self, a: Influence, b: Influence, mean: Floats) -> Floats:
-        """Sum a_j (b_j - mean) over the PSUs of each row: rows x items. `mean` as the rows."""
-        product = a.total * (b.total / self.psus[:, None] - mean)
-        if self.within is None:
-            return product
-        crossed = a.of_answer * b.of_weight + a.of_weight * b.of_answer
-        return (
-            product
-            + a.of_answer * b.of_answer * self.within.answers
-            + crossed * self.within.both
-            + a.of_weight * b.of_weight * self.within.weights
-        )
-
-
-def _finite(values: Floats) -> Floats:
-    values[~np.isfinite(values)] = 0.0
-    return values
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,10 +110,10 @@ class Linearised:
         bundles = rows.bundles.psus.size
         row = _find(other.rows.cell * bundles + other.rows.bundle, at * bundles + rows.bundle)
         key = _find(other.strata.keys, pair[strata.keys // layers] * layers + strata.keys % layers)
-        mean = _taken(other.strata.sums(reference.total), key)[strata.of_row] / self.sample.psus[rows.stratum][:, None]
+        mean = taken(other.strata.sums(reference.total), key)[strata.of_row] / self.sample.psus[rows.stratum][:, None]
         centred, factor = self.sample.centred[rows.stratum][:, None], self.sample.factor[rows.stratum][:, None]
         by_layer = indicator(strata.keys // layers, rows.cells)
-        both = (strata.answering > 0) & (_taken(other.strata.answering, key) > 0)
+        both = (strata.answering > 0) & (taken(other.strata.answering, key) > 0)
         shared_unknown = both & ~self.sample.known[strata.keys % layers][:, None]
         paired = pair[:, None] >= 0
         return Joint(
@@ -246,11 +137,6 @@ def _find(keys: Ints, wanted: Ints) -> Ints:
     place = order[near]
     found: Ints = np.where((keys[place] == wanted) & (wanted >= 0), place, -1)
     return found
-
-
-def _taken(values: Floats, place: Ints) -> Floats:
-    """Give the rows at `place`; zeros at -1."""
-    return np.where((place >= 0)[:, None], values[place], 0.0)
 
 
 def known(sample: Sample, strata: Strata) -> Bools:
