@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from picture.answer import Against, Answer, Break, Indicator, Language, Row, Verdict
 from picture.words import amount, interval, listing, number, period, word
 
+PLACES = {"birth"}  # dimensions whose groups are named after countries and regions
+NATIONAL = ("Finnish", "Swedish")  # English writes them with a capital
 SCHEMATIC = "Natural Earth"  # boundaries good enough to show where a region is, not to measure it
 ADDRESS = re.compile(r"\s*\([^)]*\)")
 
@@ -40,7 +42,7 @@ def comparison_sentence(row: Row, against: Against, breaks: Iterable[Break], lan
     reason = _reason(row, breaks)
     return word(
         f"{against}_{found.verdict}", language, reference=period(found.reference), reason=reason, group=row.group.name
-    )
+    ).strip()
 
 
 def _reason(row: Row, breaks: Iterable[Break]) -> str:
@@ -121,15 +123,16 @@ def _groups(answer: Answer) -> str:
     told = [
         word(f"group_{verdict}", language, groups=", ".join(names))
         for verdict in (Verdict.HIGHER, Verdict.LOWER)
-        if (names := [_named(r, language) for r in tested if _verdict(r, Against.GROUP) == verdict])
+        if (names := [_named(r) for r in tested if _verdict(r, Against.GROUP) == verdict])
     ]
     return " ".join(told) if told else word("groups_none", language)
 
 
-def _named(row: Row, language: Language) -> str:
-    """Write a group inside a sentence; Finnish and Swedish begin no group with a capital there."""
+def _named(row: Row) -> str:
+    """Write a group inside a sentence: with a small letter, unless it begins with a name."""
     name = row.group.name
-    return name if language == "en" else name[:1].lower() + name[1:]
+    proper = row.group.dim in PLACES or name.startswith(NATIONAL)
+    return name if proper else name[:1].lower() + name[1:]
 
 
 def _profile(answer: Answer) -> str:
@@ -232,7 +235,7 @@ def source_line(answer: Answer) -> str:
     language = answer.view.language
     told = []
     for source in answer.sources:
-        name = f"{source.producer}: {source.title}"
+        name = f"{source.producer}, {source.title}"
         mark = f" ({word('synthetic_short', language)})" if source.synthetic else ""
         told.append(name + mark)
     rows = (*answer.rows, *answer.reference)

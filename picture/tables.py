@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from html import escape
 
-from picture.answer import Answer, Indicator, Row
+from picture.answer import Against, Answer, Indicator, Row
 from picture.phrases import mark, mark_words, saying, shown
+from picture.sentences import comparison_sentence
 from picture.words import interval, number, period, word
 
 Column = tuple[str, Callable[[Row], str]]  # key of its word, what stands in it
@@ -60,9 +61,18 @@ def _columns(answer: Answer) -> tuple[list[Column], list[Column]]:
 
 def _verdicts(row: Row, indicator: Indicator, answer: Answer) -> str:
     """Say every stored comparison of a row, each against its own kind of reference."""
-    kinds = dict.fromkeys(c.against for c in row.comparisons)
-    told = [saying(row, kind, indicator, answer.breaks, answer.view.language).words for kind in kinds]
-    return "; ".join(told)
+    language = answer.view.language
+    told = [
+        f"{_capital(saying(row, kind, indicator, answer.breaks, language).words)}."
+        if kind == Against.GROUP
+        else comparison_sentence(row, kind, answer.breaks, language)
+        for kind in dict.fromkeys(c.against for c in row.comparisons)
+    ]
+    return " ".join(told)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _data_row(row: Row, columns: list[Column]) -> str:

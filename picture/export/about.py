@@ -50,7 +50,7 @@ def _indicator(one: Indicator, language: Language) -> Iterator[Fact]:
         yield word("export_unit", language), unit(one, language)
     yield word("why_matters", language), one.why
     yield word("what_limits", language), one.limits
-    yield word("source", language), f"{one.source.producer}: {one.source.title}"
+    yield word("source", language), f"{one.source.producer}, {one.source.title}"
 
 
 def _source(one: Source, language: Language) -> Iterator[Fact]:

@@ -77,7 +77,7 @@ VALUES = (
     Column("flag", "export_flag", lambda e: "".join(sorted(e.row.flags)), 12),
     Column("mark", "column_mark", lambda e: e.meaning, 44),
     Column("synthetic", "export_synthetic_column", lambda e: _yes(e, e.source.synthetic), 12),
-    Column("source", "source", lambda e: f"{e.source.producer}: {e.source.title}", 44),
+    Column("source", "source", lambda e: f"{e.source.producer}, {e.source.title}", 44),
     Column("quoted_by", "export_quoted_by", lambda e: e.row.quoted_by or e.source.quoted_by, 22),
     Column("note", "export_note", lambda e: e.row.note, 30),
 )

@@ -65,7 +65,7 @@ def test_areas_stand_sorted_and_those_without_a_number_last_with_the_reason():
     names = figure["layout"]["yaxis"]["ticktext"]
     assert names[0] == "Ostrobothnia"
     assert names[-2:] == ["Kainuu", "Åland"]
-    assert "not shown: too uncertain" in notes(figure)
+    assert "not shown (too uncertain)" in notes(figure)
 
 
 def test_the_chosen_area_is_bold():
@@ -137,7 +137,7 @@ def test_the_reference_group_says_so_beside_its_interval():
     against = Comparison(Against.GROUP, "fi", Verdict.HIGHER, 7.8, 3.0, 12.0, 5.0, approximate=False)
     rows = tuple(replace(r, comparisons=() if r.group.code == "fi" else (against,)) for r in answer.rows)
     figure = group_plot(replace(answer, rows=rows))
-    assert notes(figure).count("comparison group") == 1
+    assert notes(figure).count("reference group") == 1
 
 
 def test_a_line_is_cut_at_a_break_a_hidden_number_and_a_year_left_out():

@@ -106,7 +106,7 @@ def test_class_labels_name_the_values_that_they_hold():
 def test_class_labels_keep_the_decimals_of_the_indicator():
     answer = map_answer("fi")
     fine = replace(answer, indicators=(replace(answer.indicators[0], decimals=1),), classes=(4.5, 6.0))
-    assert class_labels(fine) == ("alle 4,5", "4,5–5,9", "6,0 tai yli")
+    assert class_labels(fine) == ("alle 4,5", "4,5–5,9", "vähintään 6,0")
 
 
 def test_one_class_is_drawn_when_there_are_too_few_numbers_for_edges():
@@ -121,7 +121,7 @@ def test_the_legend_counts_the_areas_and_explains_absence():
     assert "1 område" in legend
     assert "Hela landet 59\u00a0%" in legend
     assert "visas inte eller uppgift saknas (2)" in legend
-    assert "riktgivande" in legend
+    assert "osäker" in legend
 
 
 @pytest.mark.parametrize("shown", [0, 19])

@@ -112,13 +112,13 @@ def test_a_row_says_name_value_interval_and_verdict():
 
 def test_the_alternative_of_a_picture_tells_value_interval_and_reference():
     alts = [attrs["alt"] for tag, attrs in parsed(profile_rows(profile_answer("en"))) if tag == "img"]
-    assert "64%, 95% interval 61–67; Whole country 59%" in alts
+    assert "64%, 95% confidence interval 61–67; Whole country 59%" in alts
 
 
 def test_a_hidden_number_says_why_and_shows_none():
     html = profile_rows(profile_answer("en"))
     hidden = html[html.index("Can influence") :]
-    assert "not shown: too few answers, or protection [c]" in words(hidden)
+    assert "not shown (too few answers, or to protect another figure) [c]" in words(hidden)
     assert "lb-value" not in hidden
 
 

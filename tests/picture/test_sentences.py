@@ -38,12 +38,15 @@ CHANGED = re.compile(
 TOLD = {
     "front": (
         (
-            "Indikaattorit edelliseen verrattuna: parantunut 3, heikentynyt 1, "
+            "Indikaattorit edelliseen ajankohtaan verrattuna: parantunut 3, heikentynyt 1, "
             "ei tilastollisesti merkitsevää muutosta 1 (yhteensä 5)."
         ),
-        ("Indikatorer jämfört med föregående: 3 bättre, 1 sämre, 1 utan statistiskt säker förändring (totalt 5)."),
         (
-            "Indicators compared with the one before: 3 improved, 1 worsened, "
+            "Indikatorer jämfört med föregående period: 3 bättre, 1 sämre, "
+            "1 utan statistiskt signifikant förändring (totalt 5)."
+        ),
+        (
+            "Indicators compared with the period before: 3 improved, 1 worsened, "
             "1 without a statistically significant change (5 in all)."
         ),
     ),
@@ -52,12 +55,12 @@ TOLD = {
             "Korkeampi kuin koko maassa: Uusimaa, Varsinais-Suomi ja Pohjanmaa. "
             "Matalampi kuin koko maassa: Satakunta, Kymenlaakso, Pohjois-Karjala ja Etelä-Pohjanmaa. "
             "Muilla vertailluilla alueilla ero ei ole tilastollisesti merkitsevä. "
-            "Vertailua ei voida tehdä 2 alueella (kaikkiaan 19)."
+            "Alueita, joita ei voida verrata: 2 (kaikkiaan 19)."
         ),
         (
             "Högre än i hela landet: Nyland, Egentliga Finland och Österbotten. "
             "Lägre än i hela landet: Satakunta, Kymmenedalen, Norra Karelen och Södra Österbotten. "
-            "I de övriga jämförda områdena är skillnaden inte statistiskt säker. "
+            "I de övriga jämförda områdena är skillnaden inte statistiskt signifikant. "
             "Kan inte jämföras: 2 av 19 områden."
         ),
         (
@@ -74,16 +77,16 @@ TOLD = {
     ),
     "profile": (
         "Varsinais-Suomi: 4 verratusta indikaattorista 2 eroaa koko maasta tilastollisesti merkitsevästi.",
-        "Egentliga Finland: 2 av 4 jämförda indikatorer skiljer sig statistiskt säkert från hela landet.",
+        "Egentliga Finland: 2 av 4 jämförda indikatorer skiljer sig statistiskt signifikant från hela landet.",
         (
-            "Southwest Finland: 2 of 4 indicators compared differ from the whole country "
-            "in a statistically significant way."
+            "Southwest Finland: statistically significant difference from the whole country "
+            "in 2 of the 4 indicators compared."
         ),
     ),
     "groups": (
         "Korkeampi kuin vertailuryhmässä: ruotsi, naiset. Matalampi kuin vertailuryhmässä: miehet.",
         "Högre än i jämförelsegruppen: svenska, kvinnor. Lägre än i jämförelsegruppen: män.",
-        "Higher than in the reference group: Swedish, Women. Lower than in the reference group: Men.",
+        "Higher than in the reference group: Swedish, women. Lower than in the reference group: men.",
     ),
 }
 
@@ -164,7 +167,7 @@ def test_the_newest_break_up_to_the_number_is_the_reason():
     breaks = [Break("trust_other_background", period, f"In {period}.") for period in ("2022", "2024", "2027")]
     one = row("en", value=50.0, comparisons=(only(Verdict.NOT_COMPARABLE, Against.PREVIOUS),))
     told = comparison_sentence(one, Against.PREVIOUS, [*breaks, Break("another", "2026", "Other.")], "en")
-    assert told == "Cannot be compared with 2025: In 2024."
+    assert told == "Cannot be compared with 2025. In 2024."
 
 
 @pytest.mark.parametrize(
@@ -202,7 +205,7 @@ def test_a_picture_without_rows_has_words_and_no_numbers(language):
     ("verdict", "told"),
     [
         (Verdict.NO_DIFFERENCE, "The differences between the groups are not statistically significant."),
-        (Verdict.UNCERTAIN, "The figures are too uncertain to tell differences between the groups."),
+        (Verdict.UNCERTAIN, "The figures are too uncertain to show differences between the groups."),
     ],
 )
 def test_groups_are_called_alike_only_when_they_were_tested(verdict, told):
@@ -223,12 +226,12 @@ def test_a_change_of_an_indicator_that_judges_nothing_is_neither_better_nor_wors
 @pytest.mark.parametrize(
     ("flags", "told"),
     [
-        ("c", "not shown: too few answers, or protection"),
-        ("u", "not shown: too uncertain"),
+        ("c", "not shown (too few answers, or to protect another figure)"),
+        ("u", "not shown (too uncertain)"),
         ("z", "not applicable"),
         ("m", "no data"),
-        ("cu", "not shown: too few answers, or protection"),  # the strongest reason speaks
-        ("bu", "not shown: too uncertain"),
+        ("cu", "not shown (too few answers, or to protect another figure)"),  # the strongest reason speaks
+        ("bu", "not shown (too uncertain)"),
     ],
 )
 def test_a_hidden_number_says_why(flags, told):
@@ -278,8 +281,8 @@ def test_the_alternative_text_of_a_trend_tells_ends_and_break(language):
 
 def test_the_source_line_says_who_how_many_which_edition_and_what_is_made_up():
     assert source_line(profile_answer("en")) == (
-        "Source: Example institute: Population relations survey 2026 (synthetic); "
-        "Example register: Reported hate crime (synthetic); n ≈ 10,000. Edition 2026, version 1 (0f3a9c17be42)."
+        "Source: Example institute, Population relations survey 2026 (synthetic); "
+        "Example register, Reported hate crime (synthetic); n ≈ 10,000. Edition 2026, version 1 (0f3a9c17be42)."
     )
 
 

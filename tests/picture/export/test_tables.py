@@ -34,7 +34,7 @@ def files(*answers) -> dict[str, str]:
 
 
 def test_a_workbook_has_values_comparisons_metadata_and_marks():
-    assert [s.title for s in sheets(factory.map_answer("sv"))] == ["Värden", "Jämförelser", "Metadata", "Markeringar"]
+    assert [s.title for s in sheets(factory.map_answer("sv"))] == ["Siffror", "Jämförelser", "Metadata", "Markeringar"]
 
 
 def test_numbers_are_numbers_and_codes_keep_their_zeros():
@@ -47,7 +47,7 @@ def test_what_is_not_shown_is_an_empty_cell_with_its_flag_and_its_reason():
     row = next(r for r in values(sheets(factory.map_answer("en"))[0]) if r["area"] == "Åland")
     assert (row["value"], row["ci_low"], row["ci_high"], row["n"]) == (None, None, None, None)
     assert row["flag"] == "c"
-    assert row["mark"] == "not shown: too few answers, or protection"
+    assert row["mark"] == "not shown (too few answers, or to protect another figure)"
 
 
 def test_every_number_stands_once_also_when_it_is_in_the_history():
