@@ -35,13 +35,17 @@ def load(tables: Mapping[str, pl.DataFrame], folder: Path, build: str) -> Path:
     Raise Refused, with nothing published, when the tables break the contract of schema.sql.
     """
     final = folder / f"situation-{build}.duckdb"
-    part = final.with_name(f"{final.name}.part")
+    part = final.with_name(f"{final.name}.part{os.getpid()}")  # two builds at once do not write into one file
     _remove(part)
     try:
         _fill(part, tables)
     except Refused:
         _remove(part)
         raise
+    except duckdb.Error as error:
+        _remove(part)
+        do = "Look for room on the disk, and whether you may write into the folder; nothing was published"
+        raise Refused(part, f"the database cannot be written: {str(error).splitlines()[0]}", do=do) from error
     os.replace(part, final)  # noqa: PTH105 - the atomic call, by its own name
     _point(folder, final.name)
     _prune(folder, final)
@@ -86,7 +90,7 @@ def _check(con: duckdb.DuckDBPyConnection, tables: Mapping[str, pl.DataFrame]) -
 
 
 def _point(folder: Path, name: str) -> None:
-    part = folder / f"{POINTER}.part"
+    part = folder / f"{POINTER}.part{os.getpid()}"
     with part.open("w", encoding="utf-8") as file:
         file.write(f"{name}\n")
         file.flush()

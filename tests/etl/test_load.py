@@ -33,6 +33,21 @@ else:
     setattr(etl.load, sys.argv[2], die)
 etl.load.load(small("new", cell("01", 60.0)), Path(sys.argv[1]), "new")
 """
+SLOW = """
+import sys, time
+from pathlib import Path
+import etl.load
+from tests.etl.small_tables import cell, small
+
+check = etl.load._check
+def slow(*arguments):
+    print("writing", flush=True)
+    time.sleep(2)
+    check(*arguments)
+
+etl.load._check = slow
+etl.load.load(small("same", cell("01", 60.0)), Path(sys.argv[1]), "same")
+"""
 
 
 def value(path: Path) -> float:
@@ -98,6 +113,23 @@ def test_the_next_build_takes_over_what_a_killed_one_left(tmp_path: Path) -> Non
     subprocess.run([sys.executable, "-c", DIES, tmp_path, "_check"], cwd=ROOT, check=False)
     assert current(tmp_path) is None
     assert value(load(small("new", cell("01", 60.0)), tmp_path, "new")) == 60.0
+
+
+def test_two_builds_at_once_do_not_write_into_one_file(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", SLOW, tmp_path]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE) as slow:
+        assert slow.stdout is not None
+        slow.stdout.readline()  # it has begun to write the same build
+        published = load(small("same", cell("01", 60.0)), tmp_path, "same")
+        assert value(published) == 60.0
+    assert slow.returncode == 0
+    assert value(published) == 60.0
+    assert not list(tmp_path.glob("*.part*"))
+
+
+def test_a_database_that_cannot_be_written_is_refused_in_words(tmp_path: Path) -> None:
+    with pytest.raises(Refused, match=r"the database cannot be written: .*nothing was published"):
+        load(small("new", cell("01", 60.0)), tmp_path / "nowhere", "new")
 
 
 @pytest.mark.parametrize(
