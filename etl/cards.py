@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
@@ -22,6 +22,7 @@ MAX_BYTES = (
 # Our group dimension = column in the file; under "codes": dimension = {code in the file = our code}.
 Groups = dict[str, str | dict[str, dict[str, str]]]
 Year = Annotated[int, msgspec.Meta(ge=1900, le=2100)]
+Period = Annotated[str, msgspec.Meta(pattern=r"^\d{4}(-\d{4}|Q[1-4]|M\d{2})?$")]
 
 
 class Replicates(Card, frozen=True):
@@ -89,7 +90,7 @@ class Cube(Card, frozen=True):
 
 class _Written(Card, frozen=True, kw_only=True):
     id: str
-    period: str
+    period: Period
     kind: Literal["respondents", "aggregates", "jsonstat"]
     file: str
     sha256: str
@@ -127,6 +128,7 @@ def read_cards(sources: Path, max_megabytes: float) -> tuple[SourceCard, ...]:
         raise Refused(
             sources, "there is no source in it", do="Put <source>/<period>/ with a file and its card.toml there"
         )
+    _check_copies(cards)
     replaced = {(card.id, period) for card in cards for period in card.replaces}
     return tuple(card for card in cards if (card.id, card.period) not in replaced)
 
@@ -157,6 +159,16 @@ def group_codes(groups: Groups, dim: str) -> Mapping[str, str]:
     """Return code in the file = our code for one dimension; empty when they do not differ."""
     codes = groups.get("codes")
     return codes.get(dim, {}) if isinstance(codes, dict) else {}
+
+
+def _check_copies(cards: Sequence[SourceCard]) -> None:
+    """Refuse a folder made by copying another whose file was not exchanged: a wave that is last year's."""
+    first: dict[tuple[str, str], SourceCard] = {}
+    for card in cards:
+        same = first.setdefault((card.id, card.sha256), card)
+        if same is not card:
+            do = "Put the file of this period there, with its own hash on the card"
+            raise Refused(card.path, f"the file is the same as that of {same.period}, byte for byte", do=do)
 
 
 def _check_file(card: SourceCard, written_in: Path, max_megabytes: float) -> None:

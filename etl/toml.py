@@ -31,6 +31,8 @@ def read_toml(path: Path, kind: type[T]) -> T:
         return msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), kind)
     except FileNotFoundError as error:
         raise Refused(path, "the file is missing", do="Put it there, or remove what names it") from error
+    except OSError as error:
+        raise Refused(path, f"the file cannot be read ({error.strerror})", do="Look who may read it") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise Refused(path, f"this is not TOML ({error})", do="Mend the line that the message names") from error
     except msgspec.ValidationError as error:

@@ -9,9 +9,10 @@ import polars as pl
 
 from etl.cards import SourceCard
 from etl.catalogue import Catalogue
+from etl.refused import Refused
 from etl.sources.aggregates import read_aggregates
 from etl.sources.jsonstat import read_jsonstat
-from etl.sources.observations import SCHEMA
+from etl.sources.observations import KEY, SCHEMA
 from etl.sources.respondents import read_respondents
 from geo.classification import Classification
 
@@ -35,7 +36,7 @@ class Readings:
 
 def read_all(cards: Iterable[SourceCard], catalogue: Catalogue, classification: Classification) -> Readings:
     """Read the file of every card by the reader of its kind; raise Refused at the first that cannot be trusted."""
-    waves, observations = [], [pl.DataFrame(schema=SCHEMA)]
+    waves, observations = [], [pl.DataFrame(schema={**SCHEMA, "file": pl.String})]
     rows: dict[tuple[str, str], int] = {}
     for card in cards:
         match card.kind:
@@ -44,9 +45,20 @@ def read_all(cards: Iterable[SourceCard], catalogue: Catalogue, classification: 
                 waves.append(Wave(card, frame))
             case "aggregates":
                 frame = read_aggregates(card, catalogue, classification)
-                observations.append(frame)
+                observations.append(frame.with_columns(file=pl.lit(str(card.path))))
             case "jsonstat":
                 frame = read_jsonstat(card, catalogue, classification)
-                observations.append(frame)
+                observations.append(frame.with_columns(file=pl.lit(str(card.path))))
         rows[card.id, card.period] = frame.height
-    return Readings(tuple(waves), pl.concat(observations), rows)
+    every = pl.concat(observations)
+    _once(every)
+    return Readings(tuple(waves), every.drop("file"), rows)
+
+
+def _once(observations: pl.DataFrame) -> None:
+    """Refuse an observation that stands in two files: nobody could say which one counts."""
+    twice = observations.group_by(KEY, maintain_order=True).agg("file").filter(pl.col("file").list.len() > 1)
+    for *key, files in twice.head(1).iter_rows():
+        stood = ", ".join(map(str, key))
+        do = "Take it out of one of them; a series that holds older periods names them in `replaces` of its card"
+        raise Refused(files[1], f"an observation stands in {files[0]} too", stood=stood, do=do)

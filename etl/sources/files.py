@@ -62,7 +62,7 @@ def _decoded(path: Path, encoding: str) -> str:
         raise Refused(
             path, f"the file is not {encoding}", stood=raw[error.start : error.end], row=row, do=do
         ) from error
-    except LookupError as error:
+    except (LookupError, ValueError) as error:
         raise Refused(
             path, "there is no such encoding", stood=encoding, do="Mend table.encoding in the card"
         ) from error
@@ -134,6 +134,7 @@ def _spss(path: Path, _: Table) -> Raw:
 
 def _numbered(frame: pl.DataFrame) -> pl.DataFrame:
     """Count the rows from 1: these files have no header row."""
+    frame = frame.rename(str.strip) if ROW in frame.columns else frame
     return frame.with_row_index(ROW, offset=1).with_columns(
         pl.col(ROW).cast(pl.Int64), pl.col(pl.Categorical, pl.Enum).cast(pl.String)
     )

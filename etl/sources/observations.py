@@ -51,6 +51,7 @@ def tidy(raw: Raw, source: str, catalogue: Catalogue, classification: Classifica
         ]
     )
     _check(raw, frame, catalogue)
+    _check_kind(raw, frame, catalogue)
     return frame.with_columns(source=pl.lit(source)).select(list(SCHEMA)).cast(SCHEMA).sort(KEY)
 
 
@@ -115,3 +116,20 @@ def _check(raw: Raw, frame: pl.DataFrame, catalogue: Catalogue) -> None:
     pairs = frame.select("group_dim", "group_code").iter_rows()
     unknown = pl.Series([not catalogue.has_group(dim, code) for dim, code in pairs], dtype=pl.Boolean)
     raw.refuse(unknown, "group_code", "nobody knows this group", "Add it to etl/catalogue/groups.toml")
+
+
+def _check_kind(raw: Raw, frame: pl.DataFrame, catalogue: Catalogue) -> None:
+    """Refuse a value that its indicator cannot have."""
+    kinds = pl.DataFrame(
+        [(one.id, one.unit, one.kind.startswith("survey")) for one in catalogue.indicators],
+        schema={"indicator": pl.String, "unit": pl.String, "own": pl.Boolean},
+        orient="row",
+    )
+    known = frame.join(kinds, on="indicator", how="left", maintain_order="left")
+    value, percent = known["value"], known["unit"] == "percent"
+    do = "Only a source of kind respondents fills it; give the published figure an indicator of its own"
+    raw.refuse(known["own"], "indicator", "this indicator is estimated from respondents", do)
+    do = "Compare the row with the publication"
+    raw.refuse(percent & ~value.is_between(0, 100), "value", "this is not a percentage from 0 to 100", do)
+    counted = known["unit"].is_in(["persons", "reports"])
+    raw.refuse(counted & (value < 0), "value", "a count cannot be negative", do)

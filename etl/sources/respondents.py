@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from etl.catalogue import Catalogue, Scale
     from geo.classification import Classification
 
+WEIGHTS = (1e-6, 1e7)  # from shares of a small sample to more people than live here; beyond, sums lose their digits
+
 
 def read_respondents(card: SourceCard, catalogue: Catalogue, classification: Classification) -> pl.DataFrame:
     """Read a survey's rows: `row respondent weight stratum psu fpc area`, groups, questions, replicate weights.
@@ -74,6 +76,7 @@ def _weight(raw: Raw, column: str) -> pl.Series:
     do = "Ask the producer for the weight; a respondent who does not count is not in the file"
     raw.refuse(weight.is_null(), column, "the weight is missing", do)
     raw.refuse(weight <= 0, column, "a weight must be greater than zero", do)
+    raw.refuse(~weight.is_between(*WEIGHTS), column, "a weight that no sample has", do)
     return weight.alias("weight")
 
 
@@ -135,4 +138,7 @@ def _answers(raw: Raw, column: str, scale: Scale) -> pl.Series:
         "nobody knows this answer code",
         do,
     )
+    if values.is_null().all():
+        do = "If the question was not asked, list it in `not_asked` of the card"
+        raise Refused(raw.path, "nobody has an answer to this question", column=column, do=do)
     return values.cast(pl.Int64)

@@ -19,7 +19,7 @@ def test_a_card_is_read_with_the_place_of_its_file(tmp_path: Path) -> None:
 
 def test_cards_come_sorted_by_source_and_period(tmp_path: Path) -> None:
     for name, period in (("b", "2025"), ("a", "2026"), ("a", "2025")):
-        put(tmp_path, b"x", "x.csv", "aggregates", id=name, period=period)
+        put(tmp_path, period.encode(), "x.csv", "aggregates", id=name, period=period)
     cards = read_cards(tmp_path / "sources", LIMIT)
     assert [(card.id, card.period) for card in cards] == [("a", "2025"), ("a", "2026"), ("b", "2025")]
 
@@ -57,6 +57,27 @@ def test_a_missing_file_is_refused(tmp_path: Path) -> None:
     path = put(tmp_path, b"x", "answers.csv", "aggregates")
     path.with_name("answers.csv").unlink()
     with pytest.raises(Refused, match=r"the file that .*card.toml names is missing"):
+        read_card(path, LIMIT)
+
+
+def test_a_copied_folder_whose_file_was_not_exchanged_is_refused(tmp_path: Path) -> None:
+    for period in ("2025", "2026"):
+        put(tmp_path, b"id\n1\n", "answers.csv", "respondents", DESIGN, period=period)
+    with pytest.raises(Refused, match=r"2026/answers.csv: the file is the same as that of 2025, byte for byte"):
+        read_cards(tmp_path / "sources", LIMIT)
+
+
+@pytest.mark.parametrize("period", ["wave one", "26", "2026-27", "<b>2026"])
+def test_a_period_that_is_no_year_is_refused_by_its_key(tmp_path: Path, period: str) -> None:
+    with pytest.raises(Refused, match=r"card.toml: .*, at period"):
+        read_card(put(tmp_path, b"x", "x.csv", "aggregates", period=period), LIMIT)
+
+
+def test_a_card_that_cannot_be_read_is_refused(tmp_path: Path) -> None:
+    path = put(tmp_path, b"x", "x.csv", "aggregates")
+    path.unlink()
+    path.mkdir()
+    with pytest.raises(Refused, match=r"card.toml: the file cannot be read \(Is a directory\)"):
         read_card(path, LIMIT)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
@@ -88,7 +89,8 @@ def card(folder: Path, content: bytes, file: str, kind: str, rest: str = "", **a
 def indicator(name: str, position: int, column: str | None, kind: str = "survey_share") -> Indicator:
     texts = dict.fromkeys(("name", "counts", "population", "why", "limits"), SAME)
     answers = None if column is None else Answers(column=column, scale="yesno", yes=(1,))
-    same = {"domain": "attitudes", "unit": "percent", "decimals": 0, "direction": "higher", "headline": True}
+    unit = "persons" if kind == "register_count" else "percent"
+    same = {"domain": "attitudes", "unit": unit, "decimals": 0, "direction": "higher", "headline": True}
     return Indicator(id=name, position=position, kind=kind, source="survey", answers=answers, **same, **texts)
 
 
@@ -105,6 +107,12 @@ def catalogue() -> Catalogue:
         indicator("people", 90, None, "register_count"),
     )
     return Catalogue(indicators, {"yesno": Scale({1: SAME, 2: SAME, 8: SAME}, (8,))}, groups)
+
+
+def published() -> Catalogue:
+    """The same, where trust is no question of ours but a share that others have published."""
+    _, *others = catalogue().indicators
+    return replace(catalogue(), indicators=(indicator("trust", 10, None, "published_share"), *others))
 
 
 def respondents(**changed: list[object]) -> pl.DataFrame:

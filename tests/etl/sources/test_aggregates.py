@@ -11,7 +11,7 @@ from etl.refused import Refused
 from etl.sources.aggregates import read_aggregates
 from etl.sources.observations import SCHEMA, period
 from geo.classification import read_classification
-from tests.etl.sources.helpers import AGGREGATES, card, catalogue
+from tests.etl.sources.helpers import AGGREGATES, card, published
 
 PLACES = read_classification()
 HEADER = "indicator,year,area,value,low,high,n,flag"
@@ -19,7 +19,7 @@ HEADER = "indicator,year,area,value,low,high,n,flag"
 
 def read(folder: Path, *rows: str, header: str = HEADER, rest: str = AGGREGATES) -> pl.DataFrame:
     content = "\n".join((header, *rows, "")).encode()
-    return read_aggregates(card(folder, content, "figures.csv", "aggregates", rest), catalogue(), PLACES)
+    return read_aggregates(card(folder, content, "figures.csv", "aggregates", rest), published(), PLACES)
 
 
 def refusal(folder: Path, *rows: str, header: str = HEADER) -> str:
@@ -73,6 +73,10 @@ def test_periods_are_written_in_one_way(stood: str, period_: str | None) -> None
         ("thrust,2022,01,61,,,,", "column indicator: nobody knows this indicator. There stood: 'thrust'"),
         ("trust,2022,Atlantis,61,,,,", "column area: "),
         ("trust,2022,,61,,,,", "column area: the area is missing"),
+        ("trust,2022,01,572,,,,", "column value: this is not a percentage from 0 to 100. There stood: '572'"),
+        ("trust,2022,01,-0.1,,,,", "column value: this is not a percentage from 0 to 100. There stood: '-0.1'"),
+        ("people,2022,01,-5,,,,", "column value: a count cannot be negative. There stood: '-5'"),
+        ("friend,2022,01,61,,,,", "column indicator: this indicator is estimated from respondents. There stood: 'fri"),
         ("trust,2022,01,61,,,12.5,", "column n: this is not a whole number from 0 to 1000000000. There stood: '12.5'"),
     ],
 )

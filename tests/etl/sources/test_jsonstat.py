@@ -14,7 +14,7 @@ from etl.sources.cube import parse
 from etl.sources.jsonstat import read_jsonstat
 from etl.sources.raw import ROW
 from geo.classification import read_classification
-from tests.etl.sources.helpers import card, catalogue
+from tests.etl.sources.helpers import card, published
 
 PLACES = read_classification()
 SHARED = Path(__file__).parents[4] / "shared" / "samples"
@@ -44,7 +44,7 @@ def cube(**changed: Any) -> dict[str, Any]:
 
 def read(folder: Path, document: object, rest: str = CUBE) -> pl.DataFrame:
     content = json.dumps(document).encode()
-    return read_jsonstat(card(folder, content, "cube.json", "jsonstat", rest), catalogue(), PLACES)
+    return read_jsonstat(card(folder, content, "cube.json", "jsonstat", rest), published(), PLACES)
 
 
 def cells(frame: pl.DataFrame) -> list[tuple[object, ...]]:
@@ -209,7 +209,7 @@ def test_statfin_municipalities_are_found_in_their_division(tmp_path: Path) -> N
     content = sample("statfin_pxapi/map-kunta-population_11s5.json").read_bytes()
     rest = CUBE.replace("vuosi", "kuukausi").replace('"maakunta"', '"kunta"').replace('"vaesto"', '"vaesto_kuukausi"')
     made = card(tmp_path, content, "cube.json", "jsonstat", rest.replace("2026", "2025"))
-    found = read_jsonstat(made, catalogue(), PLACES)
+    found = read_jsonstat(made, published(), PLACES)
     assert found.height == 308
     assert found.row(by_predicate=pl.col("code") == "091", named=True)["value"] == 684018.0
 
@@ -231,6 +231,6 @@ language = "EQUALGROUPS"
 [cube.groups.codes.language]
 N92000002 = "all"
 """
-    found = read_jsonstat(card(tmp_path, content, "cube.json", "jsonstat", rest), catalogue(), PLACES)
+    found = read_jsonstat(card(tmp_path, content, "cube.json", "jsonstat", rest), published(), PLACES)
     assert found.height == 8
     assert found.select("code", "period", "value").row(0) == ("SSS", "2016", 28.1)

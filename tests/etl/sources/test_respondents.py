@@ -117,6 +117,16 @@ def test_an_unknown_answer_code_stops_the_build_and_names_the_row(tmp_path: Path
     assert "The scale knows 1, 2, 8" in told
 
 
+def test_a_question_nobody_has_answered_is_refused_unless_it_was_not_asked(tmp_path: Path) -> None:
+    told = refusal(tmp_path, csv(respondents(q2=[None, None, None])))
+    assert "answers.csv, column q2: nobody has an answer to this question. If the question was not asked" in told
+
+
+def test_a_column_named_as_our_count_of_rows_is_a_column_like_another(tmp_path: Path) -> None:
+    told = refusal(tmp_path, parquet(respondents().with_columns(pl.lit(1).alias("row "))), "answers.parquet")
+    assert "column row: nobody knows this column" in told
+
+
 def test_an_answer_between_two_codes_stops_the_build(tmp_path: Path) -> None:
     assert "row 2, column q1: nobody knows this answer code" in refusal(tmp_path, csv(respondents(q1=[1.5, 1, 2])))
 
@@ -127,6 +137,8 @@ def test_an_answer_between_two_codes_stops_the_build(tmp_path: Path) -> None:
         (None, "row 3, column weight: the weight is missing"),
         (0.0, "row 3, column weight: a weight must be greater than zero. There stood: 0.0."),
         (-2.0, "row 3, column weight: a weight must be greater than zero. There stood: -2.0."),
+        (1e308, "row 3, column weight: a weight that no sample has. There stood: "),
+        (1e-320, "row 3, column weight: a weight that no sample has. There stood: "),
         (float("nan"), "row 3, column weight: this is not a number. There stood: nan."),
         (float("inf"), "row 3, column weight: this is not a number. There stood: inf."),
     ],
