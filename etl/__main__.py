@@ -92,6 +92,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Refusal as refusal:
         Console(stderr=True, soft_wrap=True).print(f"Refused. {refusal}", style="bold", markup=False, highlight=False)
         return REFUSED
+    except OSError as error:  # a full disk, a folder that may not be written, a file that may not be read
+        do = "Look for room on the disk, and whether you may read and write there"
+        Console(stderr=True, soft_wrap=True).print(
+            f"Refused. {error.filename}: {error.strerror}. {do}.", style="bold", markup=False, highlight=False
+        )
+        return REFUSED
     return code
 
 

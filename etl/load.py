@@ -19,6 +19,7 @@ SCHEMA = Path(__file__).with_name("schema.sql")
 POINTER = "CURRENT"
 KEPT = 2  # the served version and the one before, for readers who have it open and for going back
 STALE_SECONDS = 3600  # no build takes an hour: an unfinished file this old is from a build that died
+FORBIDDEN = (duckdb.IntegrityError, duckdb.DataError, duckdb.ProgrammingError)  # the contract's; others are the disk's
 
 ORPHANS = (  # table, what its rows must find, where
     ("estimate", "level, code", "area"),
@@ -70,7 +71,7 @@ def _fill(part: Path, tables: Mapping[str, pl.DataFrame]) -> None:
             try:
                 con.register("incoming", frame)
                 con.execute(f'INSERT INTO "{name}" BY NAME SELECT * FROM incoming')
-            except duckdb.Error as error:
+            except FORBIDDEN as error:
                 do = "The step before wrote a row that the contract forbids; mend it there"
                 raise Refused(SCHEMA.name, f"table {name}: {str(error).splitlines()[0]}", do=do) from error
         _check(con, tables)

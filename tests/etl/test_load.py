@@ -48,6 +48,15 @@ def slow(*arguments):
 etl.load._check = slow
 etl.load.load(small("same", cell("01", 60.0)), Path(sys.argv[1]), "same")
 """
+FULL = """
+import resource, sys
+from pathlib import Path
+from etl.load import load
+from tests.etl.small_tables import cell, small
+
+resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, 10_000))  # as a disk without room for more
+load(small("new", cell("01", 60.0)), Path(sys.argv[1]), "new")
+"""
 
 
 def value(path: Path) -> float:
@@ -130,6 +139,17 @@ def test_two_builds_at_once_do_not_write_into_one_file(tmp_path: Path) -> None:
 def test_a_database_that_cannot_be_written_is_refused_in_words(tmp_path: Path) -> None:
     with pytest.raises(Refused, match=r"the database cannot be written: .*nothing was published"):
         load(small("new", cell("01", 60.0)), tmp_path / "nowhere", "new")
+
+
+def test_a_full_disk_is_told_in_words_and_leaves_the_old_picture(tmp_path: Path) -> None:
+    load(small("old", cell("01", 50.0)), tmp_path, "old")
+    full = subprocess.run([sys.executable, "-c", FULL, tmp_path], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert "Refused: " in full.stderr
+    assert "the database cannot be written" in full.stderr
+    served = current(tmp_path)
+    assert served is not None
+    assert value(served) == 50.0
+    assert not list(tmp_path.glob("*.part*"))
 
 
 @pytest.mark.parametrize(

@@ -59,6 +59,18 @@ def test_a_folder_that_is_not_there_is_refused(tmp_path: Path, capsys: pytest.Ca
     assert "Name the folder that holds sources/ with --data" in capsys.readouterr().err
 
 
+def test_a_folder_that_may_not_be_read_is_told_in_words(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def denied(*_: object) -> None:
+        raise PermissionError(13, "Permission denied", "somewhere/sources")
+
+    monkeypatch.setattr("etl.__main__.read_cards", denied)
+    assert main(["--data", str(tmp_path)]) == 2
+    told = capsys.readouterr().err
+    assert told.startswith("Refused. somewhere/sources: Permission denied. Look for room on the disk")
+
+
 @pytest.mark.slow
 def test_the_shipped_data_are_built_and_the_same_twice(tmp_path: Path) -> None:
     data = shipped(tmp_path)
