@@ -54,8 +54,8 @@ from pathlib import Path
 from etl.load import load
 from tests.etl.small_tables import cell, small
 
-resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, 10_000))  # as a disk without room for more
-load(small("new", cell("01", 60.0)), Path(sys.argv[1]), "new")
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]),) * 2)  # as a disk without room for more
+load(small("new", *(cell("01", 60.0) | {"period": str(year)} for year in range(20_000))), Path(sys.argv[1]), "new")
 """
 
 
@@ -141,9 +141,11 @@ def test_a_database_that_cannot_be_written_is_refused_in_words(tmp_path: Path) -
         load(small("new", cell("01", 60.0)), tmp_path / "nowhere", "new")
 
 
-def test_a_full_disk_is_told_in_words_and_leaves_the_old_picture(tmp_path: Path) -> None:
+@pytest.mark.parametrize("room", ["10000", "100000"])
+def test_a_full_disk_is_told_in_words_and_leaves_the_old_picture(tmp_path: Path, room: str) -> None:
     load(small("old", cell("01", 50.0)), tmp_path, "old")
-    full = subprocess.run([sys.executable, "-c", FULL, tmp_path], cwd=ROOT, capture_output=True, text=True, check=False)
+    command = [sys.executable, "-c", FULL, tmp_path, room]
+    full = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert "Refused: " in full.stderr
     assert "the database cannot be written" in full.stderr
     served = current(tmp_path)
