@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import duckdb
 
 from picture.answer import Area, Group, Indicator, Language, Source, Stamp
+from picture.words import word
 
 COUNTRY = "SSS"
+NO_LICENCE = "none stated"  # what a card says where the publisher states none
 LEVELS = ("maakunta", "elinvoimakeskus", "ely", "suuralue", "hyvinvointialue", "kunta")  # in menu order
 
 
@@ -62,7 +64,9 @@ def read_sources(con: duckdb.DuckDBPyConnection, language: Language) -> dict[str
         f"""SELECT id, title_{language}, producer_{language}, quoted_by, licence, url, synthetic, method_{language}
         FROM source"""
     ).fetchall()
-    return {row[0]: Source(*row) for row in rows}
+    unstated = word("licence_none", language)
+    found = (Source(*row) for row in rows)
+    return {s.id: replace(s, licence=unstated) if s.licence == NO_LICENCE else s for s in found}
 
 
 def read_indicators(con: duckdb.DuckDBPyConnection, language: Language) -> tuple[Indicator, ...]:

@@ -56,7 +56,7 @@ SOURCES = [
     (*("survey", "respondents", *three("Survey"), *three("Institute"), None, "CC0", None, True), *three("By post.")),
     (
         *("study", "aggregates", *three("Study"), *three("Agency"), "A report"),
-        "CC BY 4.0",
+        "none stated",
         None,
         False,
         *three("Read."),

@@ -21,6 +21,12 @@ def test_every_text_comes_in_the_language_asked_for(con, language):
     assert {text.rsplit(" ", 1)[1] for text in texts} == {language}
 
 
+def test_a_source_without_a_licence_says_so_in_the_language_of_the_reader(con):
+    licences = {i.source.id: i.source.licence for i in read_offer(con, "sv").indicators}
+    assert licences["study"] == "Ingen licens har angetts; enskilda siffror citeras med angivande av källan"
+    assert licences["survey"] == "CC0"
+
+
 def test_an_indicator_without_numbers_is_not_offered(con):
     assert [i.id for i in read_offer(con, "fi").indicators] == ["trust", "lonely", "reports", "people"]
 

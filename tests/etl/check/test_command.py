@@ -28,7 +28,7 @@ def test_a_good_file_is_told_its_source_and_what_the_picture_would_show(tmp_path
     code, told = check(put(tmp_path, POPULATION), capsys)
     assert code == 0
     assert "The file fits the source statfin_population" in told
-    assert "2 rows were read. Nothing is wrong with the file." in told
+    assert "Rows read: 2. There are no errors in the file." in told
     assert "Population" in told
     assert "Nothing was stored or published." in told
 
@@ -58,13 +58,13 @@ def test_a_small_survey_shows_no_figures(tmp_path: Path, capsys):
         (POPULATION.replace(",02,", ",2,"), "a leading zero is lost. Write 02"),
         (
             POPULATION.replace("500000", "half"),
-            "file.csv, row 3, column value: this is not a number. There stood: 'half'.",
+            "file.csv, row 3, column value: this is not a number. The file says: 'half'.",
         ),
         (POPULATION.replace("value", "values"), "file.csv, column value: the column is missing"),
         (POPULATION.replace(",", ";"), "the column is missing"),
         (
             POPULATION.replace(",2025,02", ",2025,01"),
-            "row 2, column area: this observation stands twice (and 1 more rows)",
+            "row 2, column area: this observation stands twice (and 1 more)",
         ),
     ],
 )
@@ -120,7 +120,7 @@ def test_a_file_that_is_empty_or_not_there_is_told(tmp_path: Path, capsys, name:
     put(tmp_path, "", "empty.csv")
     code, told = check(tmp_path / name, capsys)
     assert code == 1
-    assert "To mend" in told
+    assert "To correct" in told
 
 
 @pytest.mark.parametrize("source", sorted(path.name for path in (DATA / "sources").iterdir()))
