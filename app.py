@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 import streamlit as st
 
 from pages.parts.controls import choose_area
@@ -24,7 +26,7 @@ said = told(here, answer)
 head(f"{area_name(answer)} {here.offer.stamp.edition}", said.title)
 st.html(legend_rows(answer))
 st.html(here.once("panels", lambda: front_panels(answer)))
-st.html(f"<h2>{word('changed_since', language)}</h2>")
-st.markdown(here.once("changes", lambda: "\n".join(f"- {line}" for line in changes(answer))))
+moved = here.once("changes", lambda: "".join(f"<li>{escape(line)}</li>" for line in changes(answer)))
+st.html(f'<h2>{escape(word("changed_since", language))}</h2><ul class="lb-list">{moved}</ul>')
 takeaway(here, answer, said)
 source(said)

@@ -30,35 +30,44 @@ def place_cards(answer: Answer, place: Place) -> str:
 
 
 def _names(areas: tuple[Area, ...]) -> str:
-    return f"<p>{' · '.join(escape(a.name) for a in areas)}</p>" if areas else ""
+    names = "\u00a0· ".join(escape(a.name) for a in areas)
+    return f"<p>{names}</p>" if areas else ""
 
 
 def _population(answer: Answer) -> str:
     """Write the number of people with its change and trend, and the rest of the context, which carries no judgement."""
     of = {i.id: i for i in answer.indicators if i.domain == "context"}
     rows = [r for r in answer.rows if r.indicator in of and r.value is not None]
-    return "".join(
-        _people(row, of[row.indicator], answer)
-        if of[row.indicator].unit == "persons"
-        else _share(row, of[row.indicator], answer)
-        for row in rows
-    )
+    first = "".join(_people(row, of[row.indicator], answer) for row in rows if row.indicator == "population")
+    rest = "".join(_context(row, of[row.indicator], answer) for row in rows if row.indicator != "population")
+    return f"{first}<dl>{rest}</dl>" if rest else first
 
 
 def _people(row: Row, indicator: Indicator, answer: Answer) -> str:
+    big = number(row.value or 0.0, 0, answer.view.language)
+    note = escape(_note(row, indicator, answer))
+    return f'<p class="lb-big">{big}</p><p class="lb-quiet">{note}</p>{_trend(row, indicator, answer)}'
+
+
+def _context(row: Row, indicator: Indicator, answer: Answer) -> str:
+    language, many = answer.view.language, row.value or 0.0
+    value = number(many, 0, language) if indicator.unit == "persons" else amount(many, indicator, language)
+    told = f'<b>{value}</b> <span class="lb-when">{escape(_note(row, indicator, answer))}</span>'
+    return f"<dt>{escape(indicator.name)}</dt><dd>{told}{_trend(row, indicator, answer)}</dd>"
+
+
+def _trend(row: Row, indicator: Indicator, answer: Answer) -> str:
+    return spark_cell(item_of(row, indicator, answer, Against.PREVIOUS), answer)
+
+
+def _note(row: Row, indicator: Indicator, answer: Answer) -> str:
+    """Tell the period of a number, and how a number of people has changed in a year."""
     language = answer.view.language
-    item = item_of(row, indicator, answer, Against.PREVIOUS)
-    note, before = period(row.period), item.reference
+    note, before = period(row.period), item_of(row, indicator, answer, Against.PREVIOUS).reference
+    if indicator.unit != "persons":
+        return note
     if before is not None and before.value and year(row.period) - year(before.period) == 1:
         share = 100 * ((row.value or 0.0) / before.value - 1)
         change = amount(share, replace(indicator, unit="percent", decimals=1), language)
         note = word("place_population_note", language, period=note, change=f"+{change}" if share > 0 else change)
-    name = "" if indicator.id == "population" else f"<p>{escape(indicator.name)}</p>"
-    big = number(row.value or 0.0, 0, language)
-    return f'{name}<p class="lb-big">{big}</p><p class="lb-quiet">{escape(note)}</p>{spark_cell(item, answer)}'
-
-
-def _share(row: Row, indicator: Indicator, answer: Answer) -> str:
-    language = answer.view.language
-    value = amount(row.value or 0.0, indicator, language)
-    return f'<p>{escape(indicator.name)} {value} <span class="lb-when">({period(row.period)})</span></p>'
+    return note

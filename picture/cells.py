@@ -91,11 +91,11 @@ def under_name(item: Item, answer: Answer) -> str:
         parts.append(period(item.row.period))
     if item.indicator.direction == "lower":
         parts.append(word("lower_is_better", language))
-    return " · ".join(parts).replace("–", f"{JOINER}–{JOINER}")
+    return " · ".join(parts).replace(" – ", "\u00a0–\u00a0").replace("–", f"{JOINER}–{JOINER}")
 
 
 def value_cell(item: Item, answer: Answer) -> str:
-    """Write the number large; its unit beside it when short, its interval or longer unit below."""
+    """Write the number large; its unit beside it when short, its interval or longer unit and its marks below."""
     row, indicator, language = item.row, item.indicator, answer.view.language
     big = number(row.value or 0.0, indicator.decimals, language)
     short = indicator.unit == "percent"
@@ -106,7 +106,7 @@ def value_cell(item: Item, answer: Answer) -> str:
     flags = (
         f' <abbr class="lb-flag" title="{escape(mark_words(row, language))}">{mark(row)}</abbr>' if row.flags else ""
     )
-    return f'<b>{big}</b>{beside}{flags}<span class="lb-quiet">{escape(below)}</span>'
+    return f'<b>{big}</b>{beside}<span class="lb-quiet">{escape(below)}{flags}</span>'
 
 
 def place_cell(item: Item, answer: Answer) -> str:

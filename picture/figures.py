@@ -88,6 +88,7 @@ def _dots(answer: Answer, placed: list[Placed], names: dict[int, str], against: 
             tickvals=list(names),
             ticktext=list(names.values()),
             tickfont={"size": 13, "color": INK},
+            ticklabelstandoff=8,  # a dot at the end of the axis does not touch its name
             showgrid=False,
         ),
         shapes=[_reference_line(reference)] if reference else [],
@@ -183,13 +184,13 @@ def _reference_note(
     share = (value - low) / (high - low)
     anchor = "left" if share < NEAR else "right" if share > 1 - NEAR else "center"
     place: Figure = {"x": value, "y": 1, "yref": "paper", "yanchor": "bottom", "xanchor": anchor}
-    return note(f"{escape(name)} {amount(value, indicator, language)}", **place, font={"size": 12, "color": COUNTRY})
+    return note(f"{escape(name)} {amount(value, indicator, language)}", **place, font={"size": 13, "color": COUNTRY})
 
 
 def _hidden_note(y: int, row: Row, language: Language, letters: int) -> Figure:
     text = "<br>".join(textwrap.wrap(escape(hidden_because(row, language)), letters))
     place: Figure = {"x": 0.01, "xref": "paper", "xanchor": "left", "y": y, "align": "left", "bgcolor": WHITE}
-    return note(text, **place, font={"size": 11, "color": QUIET})
+    return note(text, **place, font={"size": 12, "color": QUIET})
 
 
 def suffix(unit: str, language: Language) -> str:

@@ -19,7 +19,8 @@ from picture.phrases import mark
 from picture.template import Figure, bare_axis, figure, note
 from picture.words import amount, number, word
 
-HEIGHT = 720
+HEIGHT, LEAST_HEIGHT = 720, 320  # pixels
+WIDTH = 500  # pixels of the column that the map is made for
 MARGIN_KM = 8.0
 LABELLED = 20  # more areas than these carry no numbers on the map: the pointer and the table tell them
 TILE = 1.0
@@ -70,15 +71,16 @@ def _drawn(answer: Answer, shapes: tuple[Shape, ...], height: int, *, names: boo
     xs = [x for s in shapes for x in s.x if x is not None]
     ys = [y for s in shapes for y in s.y if y is not None]
     margin = MARGIN_KM if not names else GAP
+    slender = (max(ys) - min(ys)) / (max(xs) - min(xs))
     return figure(
         traces,
         answer.view.language,
-        height,
+        min(height, max(LEAST_HEIGHT, round(WIDTH * slender))),  # one region alone leaves no empty room above and below
         margin={"l": 0, "r": 0, "t": 0, "b": 0},
         hoverdistance=30,
         annotations=[_inset_title(near, answer.view.language)] if near else [],
         xaxis=bare_axis(min(xs) - margin, max(xs) + margin, constrain="domain"),
-        yaxis=bare_axis(min(ys) - margin, max(ys) + margin, scaleanchor="x", constrain="domain"),
+        yaxis=bare_axis(min(ys) - margin, max(ys) + margin, scaleanchor="x", constrain="domain", constraintoward="top"),
     )
 
 

@@ -103,12 +103,13 @@ def key(kind: str) -> str:
         "interval": f'<path d="M4 {middle}H20" {INTERVAL}/>',
         "break": f'<path d="M12 {middle - 9}v18" stroke="{BREAK}" {DASHED}/>',
     }
-    return _svg(24, PLACE_HEIGHT, [signs[kind]])
+    left, width = (0, 24) if kind == "interval" else (5, 14)  # no empty room beside a narrow sign
+    return _svg(width, PLACE_HEIGHT, [signs[kind]], left)
 
 
 def _points(corners: list[tuple[float, float]]) -> str:
     return " ".join(f"{x},{y}" for x, y in corners)
 
 
-def _svg(width: int, height: int, parts: list[str]) -> str:
-    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">{"".join(parts)}</svg>'
+def _svg(width: int, height: int, parts: list[str], left: int = 0) -> str:
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{left} 0 {width} {height}">{"".join(parts)}</svg>'

@@ -81,7 +81,7 @@ def notice(here: Here) -> None:
     """Say when the address held something that does not exist, and when the chosen area has ended."""
     language = here.language
     if here.wrong:
-        st.warning(word("wrong_value", language, keys=", ".join(here.wrong)))
+        st.warning(word("wrong_value", language, keys=", ".join(word(f"choose_{key}", language) for key in here.wrong)))
     area = here.offer.area(here.view.area_level, here.view.area)
     place = place_of(here)
     if place.ended:

@@ -10,6 +10,7 @@ import streamlit as st
 
 from pages.parts.controls import notice
 from pages.parts.here import Here, here
+from pages.parts.own_words import say_language
 from picture.answer import LANGUAGES
 from picture.database import NoPicture
 from picture.rows import LOOK as ROWS_LOOK
@@ -40,7 +41,7 @@ def frame(page: str) -> Here:
     name = f"{title} – {word('title_short', now.language)}"
     st.set_page_config(page_title=name, layout="wide", initial_sidebar_state=MENU_WIDTH)
     st.html(_look())
-    _say_language(now)
+    say_language(now.language)
     _bar(now)
     _menu(now)
     notice(now)
@@ -50,11 +51,6 @@ def frame(page: str) -> Here:
 @cache
 def _look() -> str:
     return "".join(f"<style>{path.read_text(encoding='utf-8')}</style>" for path in (LOOK, ROWS_LOOK))
-
-
-def _say_language(now: Here) -> None:
-    """Set the document's language: Streamlit fixes it to English, and a screen reader would read Finnish as English."""
-    st.html(f"<script>document.documentElement.lang = '{now.language}'</script>", unsafe_allow_javascript=True)
 
 
 def _bar(now: Here) -> None:
@@ -77,4 +73,5 @@ def _bar(now: Here) -> None:
 def _menu(now: Here) -> None:
     with st.sidebar:
         for page, script in PAGES.items():
-            st.page_link(script, label=word(f"menu_{page}", now.language), query_params={**now.choice})
+            label = word(f"menu_{page}", now.language)
+            st.page_link(script, label=f"**{label}**" if page == now.page else label, query_params={**now.choice})

@@ -61,7 +61,7 @@ def test_what_was_chosen_and_no_longer_exists_in_the_newer_picture_is_told(folde
     app.run()
     assert not app.exception
     assert title(app) == "Country en 2026"
-    assert [w.value for w in app.warning] == [word("wrong_value", "en", keys="area")]
+    assert [w.value for w in app.warning] == [word("wrong_value", "en", keys="Area")]
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -225,12 +225,12 @@ def test_the_table_says_marks_in_words():
 
 
 def test_cards_are_left_out_when_they_have_nothing_to_say():
-    empty = Place((), (), (), (), ())
+    empty = Place((), (), (), (), (), None)
     assert "<section>" not in place_cards(profile_answer(), empty)
 
 
 def test_cards_name_similar_regions_with_the_reason():
-    place = Place((), (), (), (), (Area("maakunta", "06", "Birkaland"),))
+    place = Place((), (), (), (), (Area("maakunta", "06", "Birkaland"),), None)
     told = words(place_cards(profile_answer("sv"), place))
     assert "Birkaland" in told
     assert "folkmängd" in told

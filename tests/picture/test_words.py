@@ -31,6 +31,7 @@ PUT_TOGETHER = (  # the code builds these keys from a value: word(f"flag_{flag}"
         "certain_",
         "no_significant_",
     ),
+    "choose_lang",
     *("methods_interval", "methods_verdict", "methods_break", "methods_hiding", "methods_easy"),
 )
 

@@ -1,0 +1,27 @@
+// Streamlit speaks English only: its few own words are put into the reader's language whenever it draws them.
+(() => {
+  window.lbWords = WORDS;
+  const places = '#stSidebar, [data-testid="stExpandSidebarButton"], [data-testid="stSidebarCollapseButton"] button, '
+    + 'a[href^="#"], [role="combobox"], [role="combobox"] + button, [role="listbox"] *, [data-testid="stFileUploader"] *';
+  const put = () => {
+    for (const element of document.querySelectorAll(places)) {
+      for (const name of ["aria-label", "placeholder"]) {
+        const now = element.getAttribute(name), said = window.lbWords[now];
+        if (said && said !== now) element.setAttribute(name, said);
+      }
+      if (element.childElementCount) continue;
+      const now = element.textContent, said = window.lbWords[now];
+      if (said && said !== now) element.firstChild.nodeValue = said;
+    }
+  };
+  if (!window.lbWatch) {
+    let waiting = false;
+    window.lbWatch = new MutationObserver(() => {
+      if (waiting) return;
+      waiting = true;
+      requestAnimationFrame(() => { waiting = false; put(); });
+    });
+    window.lbWatch.observe(document.body, { childList: true, subtree: true });
+  }
+  put();
+})();
