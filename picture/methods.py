@@ -119,7 +119,7 @@ def _source(source: Source, files: Sequence[SourceFile], language: Language) -> 
 def _file(file: SourceFile, language: Language) -> str:
     rows = f"{number(file.rows, 0, language)} {word('methods_rows', language)}"
     fetched = f"{word('accessed', language)} {day(file.accessed, language)}"
-    return f"{file.period}: {file.file} · {rows} · {fetched} · sha256 {file.sha256[:12]}"
+    return f"{period(file.period)}: {file.file} · {rows} · {fetched} · sha256 {file.sha256[:12]}"
 
 
 def _titled(source: Source, language: Language) -> str:

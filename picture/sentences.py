@@ -99,11 +99,11 @@ def _trend(answer: Answer) -> str:
         return word("not_on_level", language)
     told = [number_sentence(last, answer.indicators[0], language) + "."]
     if last.value is not None:
-        told += [comparison_sentence(last, against, answer.breaks, language) for against in _worth_telling(last)]
+        told += [comparison_sentence(last, against, answer.breaks, language) for against in worth_telling(last)]
     return " ".join(t for t in told if t)
 
 
-def _worth_telling(row: Row) -> list[Against]:
+def worth_telling(row: Row) -> list[Against]:
     """Choose what to say of a change: the trend only where it says more than the change since the period before."""
     previous, trend = row.against(Against.PREVIOUS), row.against(Against.TREND)
     if previous and trend and trend.verdict != Verdict.NOT_COMPARABLE and trend.reference != previous.reference:

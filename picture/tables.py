@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from html import escape
 
-from picture.answer import Against, Answer, Indicator, Row
+from picture.answer import Against, Answer, Indicator, Language, Row, Verdict
 from picture.phrases import mark, mark_words, saying, shown
-from picture.sentences import comparison_sentence
+from picture.sentences import comparison_sentence, worth_telling
 from picture.words import interval, number, period, word
 
 Column = tuple[str, Callable[[Row], str]]  # key of its word, what stands in it
@@ -62,17 +62,23 @@ def _columns(answer: Answer) -> tuple[list[Column], list[Column]]:
 def _verdicts(row: Row, indicator: Indicator, answer: Answer) -> str:
     """Say every stored comparison of a row, each against its own kind of reference."""
     language = answer.view.language
+    kinds = dict.fromkeys(c.against for c in row.comparisons)
     told = [
-        f"{_capital(saying(row, kind, indicator, answer.breaks, language).words)}."
+        _against_group(row, indicator, language)
         if kind == Against.GROUP
         else comparison_sentence(row, kind, answer.breaks, language)
-        for kind in dict.fromkeys(c.against for c in row.comparisons)
+        for kind in kinds
+        if kind in {Against.COUNTRY, Against.GROUP, *worth_telling(row)}
     ]
     return " ".join(told)
 
 
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+def _against_group(row: Row, indicator: Indicator, language: Language) -> str:
+    found = row.against(Against.GROUP)
+    if found and found.verdict == Verdict.NO_DIFFERENCE:
+        return word("group_no_difference", language)
+    text = saying(row, Against.GROUP, indicator, (), language).words
+    return f"{text[:1].upper()}{text[1:]}."
 
 
 def _data_row(row: Row, columns: list[Column]) -> str:

@@ -224,6 +224,19 @@ def test_the_table_says_marks_in_words():
     )
 
 
+def test_the_table_says_what_each_number_was_compared_with_and_nothing_twice():
+    def only(against, reference):
+        return Comparison(against, reference, Verdict.NO_DIFFERENCE, None, None, None, None, approximate=False)
+
+    answer = map_answer("en")
+    pairs = [(Against.GROUP, "fi"), (Against.PREVIOUS, "2025"), (Against.TREND, "2025")]
+    row = replace(answer.rows[0], comparisons=tuple(only(*pair) for pair in pairs))
+    told = words(table_html(replace(answer, rows=(row,), reference=())))
+    assert "No statistically significant difference from the reference group." in told
+    assert "No statistically significant change since 2025." in told
+    assert "trend" not in told
+
+
 def test_cards_are_left_out_when_they_have_nothing_to_say():
     empty = Place((), (), (), (), (), None)
     assert "<section>" not in place_cards(profile_answer(), empty)
