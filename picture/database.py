@@ -10,7 +10,7 @@ from geo.refusal import Refusal
 
 
 class NoPicture(Refusal):
-    """Say that nothing has been published yet."""
+    """Say that there is nothing to read: nothing published yet, or a file that is damaged or of another version."""
 
 
 def current(folder: Path) -> Path:
@@ -18,8 +18,11 @@ def current(folder: Path) -> Path:
     pointer = folder / "CURRENT"
     if not pointer.exists():
         raise NoPicture(f"{pointer}: no picture has been published yet. Run: python -m etl.")
-    path = folder / pointer.read_text(encoding="utf-8").strip()
-    if not path.exists():
+    try:
+        path = folder / pointer.read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise NoPicture(f"{pointer} cannot be read ({error}). Run: python -m etl.") from error
+    if not path.is_file():
         raise NoPicture(f"{pointer} names {path.name}, which is not there. Run: python -m etl.")
     return path
 

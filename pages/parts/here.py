@@ -13,7 +13,7 @@ import streamlit as st
 
 from pages.parts.drawn import Drawn
 from picture.answer import LANGUAGES, Language, View
-from picture.database import connect, current
+from picture.database import NoPicture, connect, current
 from picture.offer import Offer, read_offer
 from picture.view import check, view_of
 
@@ -66,7 +66,10 @@ def _shelf(key: str) -> dict[str, Any]:  # noqa: ARG001 - the key is what the ca
 
 @st.cache_resource(show_spinner=False, max_entries=12)
 def _offer(path: Path, language: Language) -> Offer:
-    return read_offer(_connection(path).cursor(), language)
+    try:
+        return read_offer(_connection(path).cursor(), language)
+    except duckdb.Error as error:
+        raise NoPicture(f"{path} cannot be read ({str(error).splitlines()[0]}). Run: python -m etl.") from error
 
 
 def here(page: str) -> Here:
