@@ -80,6 +80,7 @@ def draw_tiles(answer: Answer) -> None:
 
 if not answer.rows:
     st.info(word("not_on_level", language))
+    st.page_link("pages/trends.py", label=word("see_trend", language), query_params={**here.choice})
 else:
     left, right = st.columns([5, 6], gap="large")
     with left:
