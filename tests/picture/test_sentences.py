@@ -226,11 +226,11 @@ def test_a_change_of_an_indicator_that_judges_nothing_is_neither_better_nor_wors
 @pytest.mark.parametrize(
     ("flags", "told"),
     [
-        ("c", "not shown (too few answers, or to protect another figure)"),
+        ("c", "not shown (too few answers or protection)"),
         ("u", "not shown (too uncertain)"),
         ("z", "not applicable"),
         ("m", "no data"),
-        ("cu", "not shown (too few answers, or to protect another figure)"),  # the strongest reason speaks
+        ("cu", "not shown (too few answers or protection)"),  # the strongest reason speaks
         ("bu", "not shown (too uncertain)"),
     ],
 )

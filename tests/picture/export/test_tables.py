@@ -47,7 +47,7 @@ def test_what_is_not_shown_is_an_empty_cell_with_its_flag_and_its_reason():
     row = next(r for r in values(sheets(factory.map_answer("en"))[0]) if r["area"] == "Åland")
     assert (row["value"], row["ci_low"], row["ci_high"], row["n"]) == (None, None, None, None)
     assert row["flag"] == "c"
-    assert row["mark"] == "not shown (too few answers, or to protect another figure)"
+    assert row["mark"] == "not shown (too few answers or protection)"
 
 
 def test_every_number_stands_once_also_when_it_is_in_the_history():
