@@ -11,7 +11,7 @@ from picture.palette import BAND, COUNTRY, DOT, INK, NEITHER, QUIET, WHITE
 from picture.phrases import saying
 from picture.sentences import hidden_because
 from picture.template import Figure, axis, figure, line, note
-from picture.words import amount, word
+from picture.words import amount, number, word
 
 ROW_HEIGHT = 27
 MANY, ENDS = 40, 12  # more areas than so many are cut to so many of either end
@@ -28,7 +28,7 @@ def dot_plot(answer: Answer, letters: int = 48) -> Figure:
     Reasons are broken into lines of so many letters.
     """
     rows = most_and_least(answer)
-    names = [_bold(r.area.name, chosen=answer.view.chose(r.area)) for r in rows]
+    names = [_bold(_named(r, answer), chosen=answer.view.chose(r.area)) for r in rows]
     return _dots(answer, list(enumerate(rows)), dict(enumerate(names)), Against.COUNTRY, letters)
 
 
@@ -39,6 +39,14 @@ def most_and_least(answer: Answer) -> list[Row]:
         return rows
     shown = [r for r in rows if r.value is not None]
     return [r for r in rows if r in shown[:ENDS] or r in shown[-ENDS:] or answer.view.chose(r.area)]
+
+
+def _named(row: Row, answer: Answer) -> str:
+    """Name an area; a count stands beside its name, as a dot on an axis of millions cannot be read off."""
+    indicator = answer.indicators[0]
+    if indicator.kind != "register_count" or row.value is None:
+        return row.area.name
+    return f"{row.area.name}\u2002{number(row.value, indicator.decimals, answer.view.language)}"
 
 
 def group_plot(answer: Answer) -> Figure:

@@ -22,7 +22,7 @@ from picture.words import amount, number, word
 HEIGHT, LEAST_HEIGHT = 720, 320  # pixels
 WIDTH = 500  # pixels of the column that the map is made for
 MARGIN_KM = 8.0
-LABELLED = 20  # more areas than these carry no numbers on the map: the pointer and the table tell them
+LABELLED = 20  # more areas than these carry no numbers on the map: the pointer, the dot plot and the table tell them
 TILE = 1.0
 GAP = 0.06
 TILE_LETTERS = 11
@@ -49,6 +49,11 @@ def tile_map(answer: Answer, tiles: dict[str, tuple[int, int]]) -> Figure:
     return _drawn(answer, tuple(_square(code, *place) for code, place in tiles.items()), 560, names=True)
 
 
+def labelled(answer: Answer) -> bool:
+    """Tell whether a map has room for the numbers of its areas: there are few, and none of them is long."""
+    return len(answer.shapes) <= LABELLED and all(len(_label(r, answer, names=False)) <= LONG for r in answer.rows)
+
+
 def fill(row: Row | None, answer: Answer) -> Fill:
     """Choose colour and hatch of a region: the same on the map, in the legend and on the slide."""
     if row is None or row.value is None:
@@ -67,7 +72,8 @@ def _drawn(answer: Answer, shapes: tuple[Shape, ...], height: int, *, names: boo
     traces = [_polygons(by_fill[key], key, 0.4 if many else 1) for key in sorted(by_fill)]
     traces += [_outline(s) for s in shapes if s.code in rows and answer.view.chose(rows[s.code].area)]
     known = [s for s in shapes if s.code in rows]
-    traces += [_pointers(known, rows, answer)] if many else _labels(known, rows, answer, names=names)
+    bare = many or not (names or labelled(answer))
+    traces += [_pointers(known, rows, answer)] if bare else _labels(known, rows, answer, names=names)
     xs = [x for s in shapes for x in s.x if x is not None]
     ys = [y for s in shapes for y in s.y if y is not None]
     margin = MARGIN_KM if not names else GAP

@@ -253,6 +253,9 @@ def _ground(note: Figure, panel: Panel) -> str:
     """Clear the ground under a note, so that no line crosses its words."""
     x, y = _note_place(note, panel)
     size = note["font"]["size"]
-    tall, wide = (note["text"].count("<br>") + 1) * size * 1.25, text_width(note["text"], size)
+    tall, wide = (
+        (note["text"].count("<br>") + 1) * size * 1.25,
+        0.85 * text_width(note["text"], size),
+    )  # no wider than the words
     box = f'x="{x:.1f}" y="{y - tall / 2:.1f}" width="{wide:.1f}" height="{tall:.1f}"'
     return f'<rect {box} fill="{note["bgcolor"]}"/>'

@@ -184,7 +184,10 @@ def _end_labels(series: list[Series], answer: Answer, low: float, high: float) -
         if known:
             last = max(known, key=lambda r: year(r.period))
             name = textwrap.wrap(
-                f"{one.name} {amount(last.value or 0.0, indicator, language)}", LABEL_LETTERS, break_on_hyphens=False
+                f"{one.name} {amount(last.value or 0.0, indicator, language)}",
+                LABEL_LETTERS,
+                break_on_hyphens=False,
+                break_long_words=False,
             )
             ends.append((last.value or 0.0, year(last.period), one, "<br>".join(escape(text) for text in name)))
     ends.sort(key=lambda end: end[0])

@@ -15,6 +15,11 @@
     }
   };
   if (!window.lbWatch) {
+    // on a phone the menu lies over the page: it goes away when something has been chosen
+    document.addEventListener("click", (event) => {
+      if (window.innerWidth > 768 || !event.target.closest("#stSidebar a")) return;
+      setTimeout(() => document.querySelector('[data-testid="stSidebarCollapseButton"] button')?.click(), 200);
+    });
     let waiting = false;
     window.lbWatch = new MutationObserver(() => {
       if (waiting) return;

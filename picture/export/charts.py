@@ -25,7 +25,7 @@ from picture.export.scale import Scale
 from picture.palette import AXIS, GRID, INK, QUIET, WHITE, text_on
 
 FEW_YEARS = 10  # carry larger type
-LINES_HEIGHT = 0.77  # of the plotting area of lines, in shares of the chart
+LINES_WIDTH, LINES_HEIGHT = 0.74, 0.77  # of the plotting area of lines, in shares of the chart
 LABEL_LETTERS = 5  # "100 %": a bar shorter than this carries its number behind its end
 THICKEST = Inches(0.42)  # of a bar
 LETTER = 0.53  # mean width of a letter, in heights of the type
@@ -74,7 +74,7 @@ def lines(
     """Draw lines over the years; a line joins all points of its series, so cut it into several where it must stop."""
     frame = holder.insert_chart(XL_CHART_TYPE.LINE_MARKERS, _data(names, series, pattern))
     chart = frame.chart
-    plot = fix_plot(frame, 0.06, 0.13, width=0.74, height=LINES_HEIGHT)
+    plot = fix_plot(frame, 0.06, 0.13, width=LINES_WIDTH, height=LINES_HEIGHT)
     _axes(chart, axis, pattern, 12 if len(names) <= FEW_YEARS else 10)
     place_axes(chart, top_down=False)
     join_blanks(chart)

@@ -18,7 +18,7 @@ from pptx.util import Emu, Inches, Pt
 from picture.answer import Answer, Flag, Row, Shape
 from picture.classes import class_colour, class_labels
 from picture.export.paint import paint, rgb
-from picture.maps import LABELLED
+from picture.maps import labelled
 from picture.palette import ABSENCE, BORDER, HATCH, INK, SELECTED, WHITE, class_colours, text_on
 from picture.phrases import mark, shown, spread
 from picture.words import number, word
@@ -66,7 +66,7 @@ def draw_map(slide: Slide, holder: BaseShape, answer: Answer, alt: str) -> None:
     for shape in sorted(answer.shapes, key=lambda s: s.code in chosen):
         if shape.code in rows:
             _region(group, shape, rows[shape.code], answer, place, chosen=shape.code in chosen)
-    for shape in answer.shapes if len(answer.shapes) <= LABELLED else ():
+    for shape in answer.shapes if labelled(answer) else ():
         if shape.code in rows:
             _number(group, shape, rows[shape.code], answer, place)
 

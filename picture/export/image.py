@@ -30,6 +30,7 @@ WIDTH, HEIGHT = 1600, 900  # pixels of the SVG; the PNG has twice as many
 SCALE = 1.5  # the sheet is laid out as small as a screen figure and enlarged, so that a slide can be read from afar
 SHEET_WIDTH, SHEET_HEIGHT = WIDTH / SCALE, HEIGHT / SCALE
 EDGE = 32.0
+CLASS_WIDTH = 66.0  # of one class of the map's legend, at least
 FONTS = typst.Fonts(font_paths=[Path(str(files("font_source_sans_pro") / "files"))], include_system_fonts=False)
 PAGE = """#set page(width: {width}pt, height: {height}pt, margin: 0pt)
 #image(bytes(sys.inputs.svg), format: "svg", width: 100%)"""
@@ -94,10 +95,15 @@ def _body(answer: Answer, top: float, bottom: float) -> str:
             return drawn(overview(answer), EDGE, top, width, height - 26) + signs
 
 
+def _class_width(answer: Answer) -> float:
+    """Make the classes as wide as their widest label."""
+    return max(CLASS_WIDTH, *(text_width(label, 11) + 8 for label in class_labels(answer)))
+
+
 def _classes(answer: Answer, left: float, top: float) -> str:
     """Draw the classes of the map with their edges, and what hatching means."""
-    language, wide = answer.view.language, 66.0
-    parts = []
+    language, parts = answer.view.language, []
+    wide = _class_width(answer)
     colours = class_colours(len(answer.classes) + 1)
     for place, (label, colour) in enumerate(zip(class_labels(answer), colours, strict=True)):
         x = left + place * wide

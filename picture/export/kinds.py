@@ -45,7 +45,7 @@ def map_slide(deck: Deck, answer: Answer, told: Told) -> None:
     rows = answer.rows
     if len(rows) > MOST_BARS:
         rows = tuple(row for row in rows if answer.view.chose(row.area))
-    ordered = sorted((*rows, *answer.reference), key=lambda r: (r.value is None, -(r.value or 0.0)))
+    ordered = sorted((*rows, *_beside(answer)), key=lambda r: (r.value is None, -(r.value or 0.0)))
     colours = [class_colour(r.value, answer) if r.value is not None and r in rows else INK for r in ordered]
     names = [r.area.name for r in ordered]
     _bars(slide, answer, ordered, colours=colours, names=names, against=Against.COUNTRY, alt=told.alt)
@@ -56,7 +56,7 @@ def groups_slides(deck: Deck, answer: Answer, told: Told) -> None:
     several = len({row.group.dim for row in answer.rows}) > 1
     for rows in chunks(answer.rows, GROUPS_A_SLIDE):
         slide = page(deck, "Chart", answer, told, reading(answer, rows, told, Against.GROUP))
-        ordered = [*answer.reference, *rows]
+        ordered = [*_beside(answer), *rows]
         names = [
             f"{r.group.dim_name}: {r.group.name}" if several and r.group.dim != "all" else r.group.name for r in ordered
         ]
@@ -140,12 +140,17 @@ def _bars(
         holder(slide, CHART), labels, [Series(indicator.name, points, DOT)], axis, pattern=pattern, size=size
     )
     describe(frame, alt)
-    for row in answer.reference:
+    for row in _beside(answer):
         if row.value is not None:
             x = plot.left + plot.width * axis.share(row.value)
             name = row.area.name if against == Against.COUNTRY else row.group.name
             upright(slide, x, (plot.top, plot.top + plot.height), name, AXIS)
     _why_not(slide, plot, rows, answer, 0.5)
+
+
+def _beside(answer: Answer) -> tuple[Row, ...]:
+    """Return what the rows are read against: nothing for counts, as a part is always smaller than the whole."""
+    return () if answer.indicators[0].kind == "register_count" else answer.reference
 
 
 def _why_not(slide: Slide, plot: Plot, rows: Sequence[Row], answer: Answer, middle: float) -> None:

@@ -13,7 +13,7 @@ from pptx.util import Inches
 
 from picture.answer import Answer, Break, Row
 from picture.export.chart_xml import Plot, Point
-from picture.export.charts import LINES_HEIGHT, Series, end_label, lines
+from picture.export.charts import LINES_HEIGHT, LINES_WIDTH, Series, end_label, lines
 from picture.export.drawing import describe, upright, words
 from picture.export.kinds import NOTHING, point, reading
 from picture.export.package import Told
@@ -25,6 +25,7 @@ from picture.phrases import mark
 from picture.series import periods_of, segments, year
 from picture.words import amount, period, word
 
+CHART_WIDTH = 0.94 / LINES_WIDTH  # from the axis to the chart's right edge, in widths of the plotting area
 APART = 0.065  # between two labels at the ends of lines, in shares of the chart
 
 
@@ -123,4 +124,6 @@ def _break(slide: Slide, plot: Plot, order: Sequence[str], one: Break, answer: A
     text = word("break_at", answer.view.language, period=period(one.period), reason=one.reason)
     x = plot.left + plot.width * order.index(one.period) / len(order)
     upright(slide, x, (plot.top - Inches(0.42), plot.top + plot.height), text, BREAK)
-    words(slide, text, (x + Inches(0.08), plot.top - Inches(0.45), Inches(4.2), Inches(0.36)), 11, BREAK)
+    left = x + Inches(0.08)
+    wide = min(Inches(4.2), plot.left + CHART_WIDTH * plot.width - left)  # not past the margin of the slide
+    words(slide, text, (left, plot.top - Inches(0.45), wide, Inches(0.36)), 11, BREAK)

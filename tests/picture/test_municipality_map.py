@@ -10,9 +10,8 @@ import pytest
 from geo.boundaries import shapes
 from geo.classification import read_classification
 from picture.answer import Area, Flag, Shape
-from picture.export.drawing import LABELLED
 from picture.inset import CAPITAL, ZOOM, enlarged
-from picture.maps import region_map
+from picture.maps import LABELLED, region_map
 from picture.palette import ABSENCE, SELECTED
 from picture.svg import drawn
 from picture.years import maps_by_year
