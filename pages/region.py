@@ -14,7 +14,7 @@ from picture.export.package import file_name
 from picture.pack import pack, pack_answers
 from picture.rows import legend_rows, profile_rows
 from picture.told import area_name
-from picture.words import word
+from picture.words import listing, word
 
 here = frame("region")
 with st.container(key="lb-filters", horizontal=True):
@@ -23,6 +23,9 @@ with st.container(key="lb-filters", horizontal=True):
 answer = here.once("answer", lambda: ask_profile(here.con, here.view, here.offer))
 said = told(here, answer)
 head(f"{area_name(answer)} {here.offer.stamp.edition}", said.title)
+larger = [a.name for a in place_of(here).belongs if a.name != area_name(answer)]
+if larger and sum(r.shown for r in answer.rows) * 2 < len(answer.rows):
+    st.info(word("try_larger", here.language, areas=listing(larger, here.language)))
 
 
 def packed(name: str) -> bytes:

@@ -90,7 +90,12 @@ def _dots(answer: Answer, placed: list[Placed], names: dict[int, str], against: 
         traces,
         language,
         ROW_HEIGHT * (last + 1) + 64,
-        xaxis=axis(range=[low, high], ticksuffix=suffix(indicator.unit, language), nticks=6),
+        xaxis=axis(
+            range=[low, high],
+            ticksuffix=suffix(indicator.unit, language),
+            nticks=2 if indicator.kind == "register_count" else 6,  # counts are long, and stand beside the names
+            tickangle=0,
+        ),
         yaxis=axis(
             range=[last + 0.6, -0.6],
             tickvals=list(names),

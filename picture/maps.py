@@ -26,8 +26,8 @@ LABELLED = 20  # more areas than these carry no numbers on the map: the pointer,
 TILE = 1.0
 GAP = 0.06
 TILE_LETTERS = 11
-SMALL = 11  # size of labels that need room
-LONG = 5  # letters of a label that needs room
+SMALL, LARGE = 11, 13  # sizes of labels with names and without
+LONG = 5  # letters; a longer number has no room on the map
 
 Fill = tuple[str, bool]  # colour, hatched; the colour of absence is ABSENCE
 
@@ -138,7 +138,6 @@ def _inset_title(near: tuple[Shape, ...], language: Language) -> Figure:
 
 def _labels(shapes: list[Shape], rows: dict[str, Row], answer: Answer, *, names: bool) -> list[Figure]:
     """Make one trace per text colour: Plotly fades unselected labels, and can be told one colour a trace not to."""
-    long = any(len(_label(rows[s.code], answer, names=False)) > LONG for s in shapes)
     by_ink: dict[tuple[str, str], list[Shape]] = defaultdict(list)
     for shape in shapes:
         by_ink[_ink(rows[shape.code], answer)].append(shape)
@@ -150,7 +149,7 @@ def _labels(shapes: list[Shape], rows: dict[str, Row], answer: Answer, *, names:
             "y": [s.label_y for s in group],
             "text": [_label(rows[s.code], answer, names=names) for s in group],
             "textfont": {
-                "size": SMALL if names or long else 12,
+                "size": SMALL if names else LARGE,
                 "color": ink,
                 "weight": 400 if names else 600,
                 "shadow": halo,

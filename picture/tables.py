@@ -25,7 +25,10 @@ def table_html(answer: Answer) -> str:
     caption = " · ".join(text for found in seen.values() if len(found) == 1 for text in found)
     columns = [(key, cell) for key, cell in keys if len(seen[key]) > 1]
     columns += [(key, cell) for key, cell in facts if key == "column_value" or any(cell(r) for r in rows)]
-    heads = "".join(f'<th scope="col">{escape(word(key, language))}</th>' for key, _ in columns)
+    heads = "".join(
+        f'<th scope="col" class="lb-cell-{key.removeprefix("column_")}">{escape(word(key, language))}</th>'
+        for key, _ in columns
+    )
     body = "".join(_data_row(row, columns) for row in rows)
     return (
         f'<div class="lb-data" tabindex="0"><table><caption>{escape(caption)}</caption>'

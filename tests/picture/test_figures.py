@@ -210,3 +210,12 @@ def test_the_overview_says_every_verdict_in_words():
     told = notes(overview(profile_answer("en")))
     assert "<b>64%</b> ▲ higher than in the whole country, better" in told
     assert any(text.startswith("not shown") for text in told)
+
+
+def test_a_count_stands_beside_its_name_because_no_axis_of_millions_can_be_read_off():
+    answer = map_answer("fi")
+    counted = replace(answer, indicators=(replace(answer.indicators[0], kind="register_count", decimals=0),))
+    names = dot_plot(counted)["layout"]["yaxis"]["ticktext"]
+    shown = sum(r.value is not None for r in answer.rows)
+    assert sum("\u2002" in name for name in names) == shown
+    assert not any("\u2002" in name for name in dot_plot(answer)["layout"]["yaxis"]["ticktext"])

@@ -8,7 +8,7 @@ import pytest
 
 from picture.answer import LANGUAGES
 from picture.classes import class_labels, class_of
-from picture.maps import legend_html, region_map, tile_map
+from picture.maps import labelled, legend_html, region_map, tile_map
 from picture.palette import ABSENCE, SELECTED, SEQUENTIAL
 from tests.picture.factory import REGIONS, map_answer
 
@@ -130,3 +130,11 @@ def test_legend_and_map_stand_when_all_or_nothing_is_hidden(shown):
     rows = tuple(r if shown else replace(r, value=None, ci_low=None, ci_high=None, n=None) for r in answer.rows)
     assert legend_html(replace(answer, rows=rows))
     assert region_map(replace(answer, rows=rows))["data"]
+
+
+def test_numbers_too_long_for_the_map_are_left_to_the_pointer_and_the_dot_plot():
+    answer = map_answer("fi")
+    large = replace(answer, rows=tuple(replace(r, value=r.value and r.value * 1e6) for r in answer.rows))
+    assert labelled(answer)
+    assert not labelled(large)
+    assert not any("text" in trace["mode"] for trace in region_map(large)["data"])
