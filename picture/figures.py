@@ -15,12 +15,13 @@ from picture.words import amount, number, word
 
 ROW_HEIGHT = 27
 MANY, ENDS = 40, 12  # more areas than so many are cut to so many of either end
+LETTERS = 26  # of a reason on one line, so that a phone shows it whole
 NEAR = 0.2  # share of the axis that counts as near its end
 
 Placed = tuple[int, Row]  # a row and its place from the top
 
 
-def dot_plot(answer: Answer, letters: int = 48) -> Figure:
+def dot_plot(answer: Answer, letters: int = LETTERS) -> Figure:
     """Draw all areas of a map answer, sorted by value, with their intervals against the country's line.
 
     A filled dot differs from the country by the stored test, an open one does not; areas without a number stand last
@@ -49,7 +50,7 @@ def _named(row: Row, answer: Answer) -> str:
     return f"{row.area.name}\u2002{number(row.value, indicator.decimals, answer.view.language)}"
 
 
-def group_plot(answer: Answer) -> Figure:
+def group_plot(answer: Answer, letters: int = LETTERS) -> Figure:
     """Draw population groups side by side, a block for each dimension, with the line of everybody.
 
     A filled dot differs from the reference group of its dimension, which says so beside its interval.
@@ -64,7 +65,7 @@ def group_plot(answer: Answer) -> Figure:
         for row in rows:
             placed.append((len(names), row))
             names[len(names)] = escape(row.group.name)
-    drawn = _dots(answer, placed, names, Against.GROUP, 60)
+    drawn = _dots(answer, placed, names, Against.GROUP, letters)
     references = {(r.group.dim, c.reference) for r in answer.rows for c in r.comparisons if c.against == Against.GROUP}
     drawn["layout"]["annotations"] += [
         _reference_group(y, row, answer.view.language)
@@ -203,7 +204,7 @@ def _reference_note(
 def _hidden_note(y: int, row: Row, language: Language, letters: int) -> Figure:
     text = "<br>".join(textwrap.wrap(escape(hidden_because(row, language)), letters))
     place: Figure = {"x": 0.01, "xref": "paper", "xanchor": "left", "y": y, "align": "left", "bgcolor": WHITE}
-    return note(text, **place, font={"size": 12, "color": QUIET})
+    return note(text, **place, font={"size": 11 if "<br>" in text else 12, "color": QUIET})
 
 
 def suffix(unit: str, language: Language) -> str:

@@ -11,7 +11,7 @@
       }
       if (element.childElementCount) continue;
       const now = element.textContent, said = window.lbWords[now];
-      if (said && said !== now) element.firstChild.nodeValue = said;
+      if (said && said !== now) element.childNodes.forEach((node, place) => { node.nodeValue = place ? "" : said; });
     }
   };
   if (!window.lbWatch) {

@@ -89,7 +89,7 @@ def _body(answer: Answer, top: float, bottom: float) -> str:
         case "trend":
             return drawn(trend(answer), EDGE, top, width, height)
         case "groups":
-            return drawn(group_plot(answer), EDGE, top, width, height - 26) + _signs(answer, EDGE, bottom - 18)
+            return drawn(group_plot(answer, 80), EDGE, top, width, height - 26) + _signs(answer, EDGE, bottom - 18)
         case "profile" | "front":
             signs = _signs(answer, EDGE, bottom - 18)
             return drawn(overview(answer), EDGE, top, width, height - 26) + signs
