@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from unicodedata import category
 
 from etl.catalogue.entries import Entry, GroupDimension, Indicator, Scale
 from etl.refused import Refused
@@ -97,6 +98,14 @@ def _check_text(file: Path, key: str, text: Text) -> None:
         if not getattr(text, language).strip():
             raise refuse(
                 file, f"{key}.{language}", "this text is empty", stood="", do="Write it in all three languages"
+            )
+        if any(category(letter) == "Cc" for letter in getattr(text, language)):
+            raise refuse(
+                file,
+                f"{key}.{language}",
+                "a control character that no slide, sheet or page can hold",
+                stood=getattr(text, language),
+                do="Write one line of plain text",
             )
 
 

@@ -23,6 +23,7 @@ SCHEMA = pl.Schema(
     | {"n": pl.Int64()}
     | dict.fromkeys(("flag", "quoted_by", "note", "source"), pl.String())
 )
+CONTROL = "[[:cntrl:]]+"  # line ends and what no slide, sheet or page can hold
 FLAGS = "bcdempuz"  # SDMX observation status, as in etl/schema.sql
 PERIOD = re.compile(r"(\d{4})(?:[-–/](\d{2}|\d{4})|(Q[1-4]|M(?:0[1-9]|1[0-2])))?")
 
@@ -41,7 +42,8 @@ def tidy(raw: Raw, source: str, catalogue: Catalogue, classification: Classifica
     )
     frame = pl.DataFrame(
         [
-            *(raw.text(name) for name in ("indicator", "level", "group_dim", "group_code", "quoted_by", "note")),
+            *(raw.text(name) for name in ("indicator", "level", "group_dim", "group_code")),
+            *(raw.text(name).str.replace_all(CONTROL, " ") for name in ("quoted_by", "note")),
             _periods(raw).alias("period"),
             _areas(raw, classification).alias("code"),
             _whole(raw, "geo_year", 1900, 2100),

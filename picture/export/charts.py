@@ -104,10 +104,15 @@ def end_label(chart: Chart, place: int, at: int, text: str, *, up: float) -> Non
 
 def _data(names: Sequence[str], series: Sequence[Series], pattern: str) -> CategoryChartData:
     data = CategoryChartData(number_format=pattern)
-    data.categories = list(names)
+    data.categories = [_plain(name) for name in names]
     for one in series:
-        data.add_series(one.name, [point.value for point in one.points])
+        data.add_series(_plain(one.name), [point.value for point in one.points])
     return data
+
+
+def _plain(name: str) -> str:
+    """Keep the workbook behind a chart from taking a name for a formula; the space is not seen."""
+    return f" {name}" if name.startswith(("=", "{=")) else name
 
 
 def _axes(chart: Chart, axis: Scale, pattern: str, size: float) -> None:

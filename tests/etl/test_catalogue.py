@@ -118,6 +118,11 @@ MISTAKES = {
     "a misspelt key": ("headline", "headlne", "unknown field `headlne`"),
     "a missing language": ('sv = "sv why"\n', "", "missing required field `sv`, at why"),
     "an empty text": ('"sv why"', '" "', "this text is empty, at why.sv"),
+    "a control character": (
+        '"sv why"',
+        r'"sv\u000bwhy"',
+        "a control character that no slide, sheet or page can hold, at why.sv",
+    ),
     "an empty reason": ('"orsak"', '""', "this text is empty, at breaks 2025.reason.sv"),
     "an unknown domain": ('"attitudes"', '"weather"', "at domain"),
     "a position of another domain": ("= 10", "= 31", "the domain attitudes has the positions 10 to 29, at position"),

@@ -43,6 +43,12 @@ def test_published_figures_keep_their_interval_and_their_gaps(tmp_path: Path) ->
     assert_frame_equal(found, expected)
 
 
+def test_a_note_over_two_lines_becomes_one_that_every_slide_and_sheet_can_hold(tmp_path: Path) -> None:
+    rest = AGGREGATES.replace('flag = "flag"', 'flag = "flag"\nnote = "note"')
+    found = read(tmp_path, 'trust,2022,01,61.5,,,,,"first\r\nsec\x0bond"', header=f"{HEADER},note", rest=rest)
+    assert found["note"].to_list() == ["first sec ond"]
+
+
 @pytest.mark.parametrize(
     ("stood", "period_"),
     [

@@ -1,0 +1,52 @@
+"""A name that looks like a formula stays a name in everything that leaves, the sheet behind a chart included."""
+
+import csv
+from dataclasses import replace
+from io import BytesIO, StringIO
+from zipfile import ZipFile
+
+import pytest
+from openpyxl import load_workbook
+
+from picture.export.table import table
+from picture.export.workbook import workbook
+from tests.picture import factory
+from tests.picture.export.reread import charts, deck, item
+
+NAMES = ("=1+1", '=HYPERLINK("http://example.org","press")', "{=1+1}", "+1", "-1", "@SUM(A1)")
+KINDS = (factory.map_answer, factory.trend_answer, factory.groups_answer, factory.front_answer)
+
+
+def named(answer, name: str):
+    """The same answer, where everything that can be called something is called `name`."""
+
+    def call(row):
+        area, group = replace(row.area, name=name), replace(row.group, name=name)
+        return replace(row, area=area, group=group, note=name, quoted_by=name)
+
+    rows = {place: tuple(map(call, getattr(answer, place))) for place in ("rows", "history", "reference")}
+    return replace(answer, indicators=tuple(replace(one, name=name) for one in answer.indicators), **rows)
+
+
+def formulas(content: bytes) -> list[str]:
+    cells = [cell for sheet in load_workbook(BytesIO(content)) for row in sheet.iter_rows() for cell in row]
+    return [f"{cell.coordinate} {cell.value}" for cell in cells if cell.data_type == "f"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("make", KINDS)
+def test_no_sheet_takes_a_name_for_a_formula(make, name: str):
+    answer = named(make("en"), name)
+    assert formulas(workbook([item(answer)])) == []
+    for chart in charts(deck(answer)):
+        assert formulas(chart.part.chart_workbook.xlsx_part.blob) == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_table_starts_a_cell_as_a_formula(name: str):
+    with ZipFile(BytesIO(table([item(named(factory.map_answer("en"), name))]))) as archive:
+        files = [archive.read(file).decode("utf-8-sig") for file in archive.namelist() if file.endswith(".csv")]
+    texts = [cell for file in files for row in csv.reader(StringIO(file)) for cell in row]
+    assert any(name in text for text in texts)
+    numbers = {text for text in texts if text.removeprefix("-").replace(".", "", 1).isdigit()}
+    assert [text for text in texts if text not in numbers and text.startswith(("=", "+", "-", "@"))] == []
