@@ -13,9 +13,9 @@ from picture.sentences import hidden_because
 from picture.template import Figure, axis, figure, line, note
 from picture.words import amount, number, word
 
-ROW_HEIGHT = 27
+ROW_HEIGHT = 30  # pixels; a reason of two lines fits
 MANY, ENDS = 40, 12  # more areas than so many are cut to so many of either end
-LETTERS = 26  # of a reason on one line, so that a phone shows it whole
+LETTERS = 30  # of a reason on one line, so that a phone shows it whole
 NEAR = 0.2  # share of the axis that counts as near its end
 
 Placed = tuple[int, Row]  # a row and its place from the top
