@@ -73,7 +73,11 @@ def _estimated(
     ]
     fpc = "fpc" if respondents["fpc"].count() else None
     sampled = Design(fpc=fpc, lonely_psu=design.lonely_psu, replicates=_replicates(design))
-    found = estimate(respondents, sampled, _items(indicators, catalogue), margins, period)
+    try:
+        found = estimate(respondents, sampled, _items(indicators, catalogue), margins, period)
+    except Refused as refusal:
+        told = {name: getattr(refusal, name) for name in ("do", "stood", "row", "column")}
+        raise Refused(card.path, refusal.wrong, **told) from refusal  # a design is mended in a file, not in a period
     years = {level: year for level, (year, _) in levels.items()}
     table = found.table.with_columns(
         geo_year=pl.col("level").replace_strict(years, return_dtype=pl.Int64),

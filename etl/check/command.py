@@ -52,7 +52,10 @@ def run_check(arguments: argparse.Namespace, console: Console) -> int:
     if found.refusal is not None:
         return _refused(found.refusal, language, console)
     _print(console, say("read", language, rows=_number(0 if found.frame is None else found.frame.height, 0, language)))
-    shown = preview(found, known, policy.min_respondents.value)
+    try:
+        shown = list(preview(found, known, policy.min_respondents.value))
+    except Refused as refusal:
+        return _refused(refusal, language, console)
     console.print("", _table(shown, known, language), "", say("not_stored", language), sep="\n")
     return FITS
 

@@ -22,7 +22,10 @@ WIDTH = "110"  # letters in a line of the answer
 
 
 def check_upload(language: Language) -> None:
-    """Offer to test a file before it is sent; nothing of it is kept."""
+    """Offer to test a file before it is sent, where the sources are that it is held against; nothing of it is kept."""
+    if not (data_folder() / "sources").is_dir():
+        st.caption(word("check_elsewhere", language))
+        return
     file = st.file_uploader(word("check_upload", language), type=KINDS, key="check_upload")
     if file is not None:
         st.code(_checked(file, language), language=None, wrap_lines=True)

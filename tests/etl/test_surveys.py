@@ -68,6 +68,23 @@ def test_a_survey_of_other_areas_than_regions_is_refused(tmp_path: Path) -> None
         estimate_surveys([Wave(made, read_respondents(made, catalogue(), PLACES))], catalogue(), PLACES)
 
 
+@pytest.mark.parametrize(
+    ("design", "wrong"),
+    [
+        (DESIGN, r"answers.csv, column stratum: a stratum with one PSU has no variance of its own"),
+        (
+            ADJUST.replace('psu = "psu"', 'psu = "psu"\nfpc = "size"'),
+            r"answers.csv, column fpc: the fpc is smaller than",
+        ),
+    ],
+)
+def test_a_design_that_cannot_be_is_refused_with_the_name_of_its_file(tmp_path: Path, design: str, wrong: str) -> None:
+    frame = respondents(size=[1, 1, 1]) if "fpc" in design else respondents()
+    made = card(tmp_path, csv(frame), "answers.csv", "respondents", design)
+    with pytest.raises(Refused, match=wrong):
+        estimate_surveys([Wave(made, read_respondents(made, catalogue(), PLACES))], catalogue(), PLACES)
+
+
 REPLICATES = ADJUST.replace("[groups]", '[design.replicates]\nmethod = "JK1"\ncolumns = ["rw1", "rw2"]\n[groups]')
 
 

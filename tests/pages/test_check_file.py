@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.pages.opened import opened
+from tests.pages.opened import opened, words
+from tests.picture.small import small_database
 
 GOOD = Path(__file__).parents[2] / "data" / "sources" / "polamk_hate_crime" / "2024" / "hate_crime.csv"
 
@@ -43,3 +44,13 @@ def test_nothing_of_an_upload_is_kept(tmp_path, monkeypatch):
     found = answer("en", "hate_crime.csv", GOOD.read_bytes())
     assert "polamk_hate_crime" in found
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_server_that_holds_no_sources_says_that_it_cannot_check(tmp_path, monkeypatch):
+    with small_database(tmp_path / "situation-one.duckdb"):
+        (tmp_path / "CURRENT").write_text("situation-one.duckdb", encoding="utf-8")
+    monkeypatch.setenv("LAGESBILD_DATA", str(tmp_path))
+    app = opened("methods", lang="sv")
+    assert not app.exception
+    assert "Kontrollen är inte i bruk" in words(app)
+    assert not app.get("file_uploader")

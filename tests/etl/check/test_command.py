@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import polars as pl
 import pytest
 
 from etl.__main__ import main
+from etl.check.preview import Shown
+from etl.refused import Refused
 from tests.etl.sources.test_px import PX
 
 DATA = Path(__file__).parents[3] / "data"
@@ -71,6 +74,17 @@ def test_a_small_survey_shows_no_figures(tmp_path: Path, capsys):
 def test_what_is_wrong_is_told_with_its_place(tmp_path: Path, capsys, text: str, told_: str):
     code, told = check(put(tmp_path, text), capsys)
     assert (code, told_ in told) == (1, True), told
+
+
+def test_a_design_that_cannot_be_is_told_as_any_other_mistake(tmp_path: Path, capsys, monkeypatch):
+    def impossible(*_: object) -> Iterator[Shown]:
+        raise Refused("answers.csv", "the fpc differs in stratum 1", column="fpc", do="Write the same in every row")
+        yield
+
+    monkeypatch.setattr("etl.check.command.preview", impossible)
+    code, told = check(put(tmp_path, POPULATION), capsys)
+    assert code == 1
+    assert ": answers.csv, column fpc: the fpc differs in stratum 1. Write the same in every row." in told
 
 
 def test_a_half_fitting_file_says_how_much_matches(tmp_path: Path, capsys):
