@@ -59,7 +59,7 @@ def _connection(path: Path) -> duckdb.DuckDBPyConnection:
     return connect(path)
 
 
-@st.cache_resource(show_spinner=False, max_entries=300)
+@st.cache_resource(show_spinner=False, max_entries=100)  # views: about 0.4 MB each
 def _shelf(key: str) -> dict[str, Any]:  # noqa: ARG001 - the key is what the cache looks at
     return {}
 
