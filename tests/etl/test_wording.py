@@ -50,7 +50,9 @@ def test_a_changed_wording_without_a_declared_break_stops_the_build(catalogue, w
 
 def test_a_changed_wording_at_a_declared_break_is_let_through(catalogue, waves):
     now = question(catalogue, "trust_municipality")  # its break stands before 2025
-    check_wording(put(waves, "q14", y2024=Asked(wording=OLD), y2025=Asked(wording=now)), catalogue)
+    cards = put(waves, "q14", y2024=Asked(wording=OLD), y2025=Asked(wording=now), y2026=Asked(wording=now))
+    check_wording(cards, catalogue)
+    assert [row["period"] for row in wordings(cards, catalogue)] == ["2024", "2025", "2026"]
 
 
 def test_a_changed_code_list_without_a_declared_break_stops_the_build(catalogue, waves):
@@ -71,6 +73,7 @@ def test_the_newest_wording_is_the_one_that_the_catalogue_shows(catalogue, waves
 
 def test_a_wave_that_says_nothing_of_its_wording_is_not_compared(catalogue, waves):
     check_wording(waves, catalogue)
+    assert list(wordings(waves, catalogue)) == []
 
 
 def test_the_wording_of_every_wave_that_says_it_is_kept(catalogue, waves):
