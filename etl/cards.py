@@ -56,7 +56,7 @@ class Design(Card, frozen=True):
     psu: str | None = None
     fpc: str | None = None
     lonely_psu: Literal["certainty", "adjust", "remove", "average"] | None = None
-    population: float | None = None
+    population: Annotated[float, msgspec.Meta(gt=0)] | None = None
     replicates: Replicates | None = None
 
 

@@ -13,6 +13,8 @@ import polars as pl
 from etl.refused import Refused
 from etl.sources.raw import ROW, Raw
 
+MEASURES = ("value", "status")
+MOST_CELLS = 20_000_000  # a small file can claim any size; StatFin gives 120,000 cells a call
 SYMBOLS = (".", "..", "...", "....", ".....", "......", "-")  # PX symbols written in the place of a value
 
 
@@ -23,14 +25,15 @@ def parse(path: Path) -> pl.DataFrame:
         ids, sizes = cube.get("id", cube["dimension"].get("id")), cube.get("size", cube["dimension"].get("size"))
         count = math.prod(sizes)
         columns = {name: _codes(cube["dimension"][name]["category"]) for name in ids}
-        values, status = _dense(cube["value"], count), _dense(cube.get("status"), count)
-    except msgspec.DecodeError as error:
+        fits = count <= MOST_CELLS and [len(codes) for codes in columns.values()] == list(sizes)
+        values, status = (_dense(cube["value"], count), _dense(cube.get("status"), count)) if fits else ([], [])
+    except (msgspec.DecodeError, RecursionError) as error:
         raise Refused(path, f"this is not JSON ({error})", do="Fetch it again; an error page is often HTML") from error
     except (KeyError, TypeError, AttributeError) as error:
         raise Refused(
             path, "this is not a JSON-stat dataset", stood=str(error), do="Ask the source for json-stat2"
         ) from error
-    if [len(codes) for codes in columns.values()] != list(sizes) or len(values) != count:
+    if not fits or len(values) != count or len(status) != count:
         told = f"{list(sizes)}, {len(values)} values"
         raise Refused(path, "the cube's sizes do not fit its categories and values", stood=told, do="Fetch it again")
     return spread(path, columns, values, status)
@@ -66,6 +69,9 @@ def _dense(cells: Any, count: int) -> list[Any]:
 
 def spread(path: Path, columns: dict[str, list[str]], values: list[Any], status: list[Any]) -> pl.DataFrame:
     """Spread the cells of a cube over rows: ROW, a column of codes per dimension, `value`, `status`; or Refused."""
+    ours = [name for name in columns if name in {ROW, *MEASURES}]
+    if ours:
+        raise Refused(path, "a dimension has a name that we use ourselves", column=ours[0], do="Give it another name")
     count, repeat, series = len(values), len(values), [pl.int_range(1, len(values) + 1, eager=True).alias(ROW)]
     for name, codes in columns.items():
         repeat //= max(len(codes), 1)
@@ -74,7 +80,7 @@ def spread(path: Path, columns: dict[str, list[str]], values: list[Any], status:
     marks = pl.Series("status", [None if mark is None else str(mark) for mark in status], dtype=pl.String)
     try:
         return pl.DataFrame([*series, pl.Series("value", values, dtype=pl.Float64), marks])
-    except TypeError:  # numbers written as text, or symbols in their place
+    except (TypeError, OverflowError):  # numbers written as text, or symbols in their place; endless ones
         return _from_text(path, series, values, marks)
 
 

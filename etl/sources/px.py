@@ -12,7 +12,7 @@ import polars as pl
 from etl.refused import Refused
 from etl.sources.cube import spread
 
-STATEMENT = re.compile(r'((?:[^";]|"[^"]*")*);')
+STATEMENT = re.compile(r'((?:[^";]+|"[^"]*(?:"|\Z))*+)(;|\Z)')  # reads on to the end: a long text is read once
 HEAD = re.compile(r'([A-Z0-9-]+)(?:\[(\w+)\])?\s*(?:\("([^"]*)"[^)]*\))?\s*=(.*)', re.DOTALL)
 CODEPAGE = re.compile(rb'CODEPAGE\s*=\s*"([\w-]+)"')
 TEXT = re.compile(r'"([^"]*)"\s*(,?)')
@@ -53,9 +53,9 @@ def _decoded(content: bytes) -> str:
 def _statements(text: str) -> Statements:
     """Read every statement of the main language; those of further languages carry a [language]."""
     found: dict[tuple[str, str], str] = {}
-    for statement in STATEMENT.findall(text):
+    for statement, end in STATEMENT.findall(text):
         head = HEAD.match(statement.strip())
-        if head and not head[2]:
+        if head and end and not head[2]:
             found[head[1], head[3] or ""] = head[4]
     return found
 

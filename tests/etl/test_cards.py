@@ -102,6 +102,12 @@ def test_a_layout_that_cannot_be_is_refused_by_its_key(tmp_path: Path, table: st
         read_card(put(tmp_path, b"x", "x.csv", "aggregates", f"[table]\n{table}\n"), LIMIT)
 
 
+def test_a_population_of_nobody_is_refused(tmp_path: Path) -> None:
+    nobody = DESIGN.replace("geo_year = 2026", "geo_year = 2026\npopulation = 0")
+    with pytest.raises(Refused, match=r"> 0.*, at design.population"):
+        read_card(put(tmp_path, b"x", "x.csv", "respondents", nobody), LIMIT)
+
+
 def test_respondents_need_a_design(tmp_path: Path) -> None:
     with pytest.raises(Refused, match=r"a source of kind respondents needs \[design\]"):
         read_card(put(tmp_path, b"x", "x.csv", "respondents"), LIMIT)

@@ -127,6 +127,9 @@ def test_a_dimension_or_category_that_is_not_there_stops_the_build(tmp_path: Pat
         ([1], "this is not a JSON-stat dataset"),
         (cube(size=[4, 2, 3]), "sizes do not fit"),
         (cube(value=[1, 2]), "sizes do not fit"),
+        (cube(size=[10**12, 1, 1], value=1), "sizes do not fit"),
+        (cube(status=["1", "2"]), "sizes do not fit"),
+        (cube(value=[10**400, *range(15)]), "row 1, column value: this is not a number"),
         (cube(value=["many", *range(15)]), "row 1, column value: this is not a number. There stood: 'many'"),
     ],
 )
@@ -134,6 +137,18 @@ def test_a_broken_cube_stops_the_build(tmp_path: Path, document: object, wrong: 
     with pytest.raises(Refused) as refused:
         read(tmp_path, document)
     assert wrong in str(refused.value)
+
+
+def test_a_dimension_called_as_our_own_columns_stops_the_build(tmp_path: Path) -> None:
+    (tmp_path / "cube.json").write_text(json.dumps(cube()).replace("tiedot", "value"), encoding="utf-8")
+    with pytest.raises(Refused, match=r"cube.json, column value: a dimension has a name that we use ourselves"):
+        parse(tmp_path / "cube.json")
+
+
+def test_brackets_without_end_are_not_json(tmp_path: Path) -> None:
+    (tmp_path / "cube.json").write_bytes(b"[" * 100_000)
+    with pytest.raises(Refused, match=r"this is not JSON"):
+        parse(tmp_path / "cube.json")
 
 
 def test_an_error_page_instead_of_json_stops_the_build(tmp_path: Path) -> None:

@@ -87,6 +87,9 @@ def test_a_file_may_lie_about_its_code_page(tmp_path: Path, encoding: str):
 @pytest.mark.parametrize(
     ("text", "wrong"),
     [
+        ("[" * 1_000_000, "it has no STUB, HEADING or DATA"),  # read once, not once from every letter
+        ('"' * 99 + PX, "it has no STUB, HEADING or DATA"),
+        (PX.rstrip().removesuffix(";"), "it has no STUB, HEADING or DATA"),
         (PX.replace("90.5", ""), r"do not fit the number of cells.*5 cells"),
         (PX.replace("DATA=", "DAATTA="), "it has no STUB, HEADING or DATA"),
         ("Area;2024\nSSS;100\n", "it has no STUB, HEADING or DATA"),
