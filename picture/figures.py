@@ -53,8 +53,11 @@ def _named(row: Row, answer: Answer) -> str:
 def group_plot(answer: Answer, letters: int = LETTERS) -> Figure:
     """Draw population groups side by side, a block for each dimension, with the line of everybody.
 
-    A filled dot differs from the reference group of its dimension, which says so beside its interval.
+    A filled dot differs from the reference group of its dimension, which says so under its name: beside the interval a
+    phone has no room for it.
     """
+    references = {(r.group.dim, c.reference) for r in answer.rows for c in r.comparisons if c.against == Against.GROUP}
+    says = f"<br>({escape(word('comparison_group', answer.view.language))})"
     blocks: dict[str, list[Row]] = {}
     for row in answer.rows:
         blocks.setdefault(row.group.dim, []).append(row)
@@ -63,16 +66,10 @@ def group_plot(answer: Answer, letters: int = LETTERS) -> Figure:
     for rows in blocks.values():
         names[len(names)] = f"<b>{escape(rows[0].group.dim_name)}</b>"
         for row in rows:
+            refers = (row.group.dim, row.group.code) in references and row.value is not None
             placed.append((len(names), row))
-            names[len(names)] = escape(row.group.name)
-    drawn = _dots(answer, placed, names, Against.GROUP, letters)
-    references = {(r.group.dim, c.reference) for r in answer.rows for c in r.comparisons if c.against == Against.GROUP}
-    drawn["layout"]["annotations"] += [
-        _reference_group(y, row, answer.view.language)
-        for y, row in placed
-        if (row.group.dim, row.group.code) in references and row.value is not None
-    ]
-    return drawn
+            names[len(names)] = escape(row.group.name) + (says if refers else "")
+    return _dots(answer, placed, names, Against.GROUP, letters)
 
 
 def _dots(answer: Answer, placed: list[Placed], names: dict[int, str], against: Against, letters: int) -> Figure:
@@ -164,11 +161,6 @@ def _markers(items: list[Placed], answer: Answer, against: Against, colour: str)
         "hovertemplate": "%{hovertext}<extra></extra>",
         "cliponaxis": False,
     }
-
-
-def _reference_group(y: int, row: Row, language: Language) -> Figure:
-    end = row.value if row.ci_high is None else row.ci_high
-    return note(word("comparison_group", language), x=end, y=y, xanchor="left", xshift=8, align="left")
 
 
 def _code(row: Row, against: Against) -> str:

@@ -132,12 +132,13 @@ def test_groups_of_one_dimension_stay_together_however_they_are_ordered():
     assert names.count("<b>Language</b>") == 1
 
 
-def test_the_reference_group_says_so_beside_its_interval():
+def test_the_reference_group_says_so_under_its_name():
     answer = groups_answer("en")
     against = Comparison(Against.GROUP, "fi", Verdict.HIGHER, 7.8, 3.0, 12.0, 5.0, approximate=False)
     rows = tuple(replace(r, comparisons=() if r.group.code == "fi" else (against,)) for r in answer.rows)
     figure = group_plot(replace(answer, rows=rows))
-    assert notes(figure).count("reference group") == 1
+    named = [name for name in figure["layout"]["yaxis"]["ticktext"] if "reference group" in name]
+    assert named == ["Finnish<br>(reference group)"]
 
 
 def test_a_line_is_cut_at_a_break_a_hidden_number_and_a_year_left_out():
