@@ -32,8 +32,8 @@ def fills(figure):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_plotly_accepts_map_and_tiles(language):
     answer = map_answer(language)
-    go.Figure(region_map(answer))
-    go.Figure(tile_map(answer, TILES))
+    assert go.Figure(region_map(answer)).data
+    assert go.Figure(tile_map(answer, TILES)).data
 
 
 def test_no_trace_asks_another_host_for_a_map():
