@@ -105,8 +105,13 @@ def _both_shown(contrasts: pl.DataFrame, shown: pl.DataFrame) -> pl.DataFrame:
 
 
 def _tested(contrasts: pl.DataFrame, rules: Rules) -> pl.DataFrame:
-    """Add interval, p and detectable difference where the contrast can be tested, null elsewhere."""
-    difference, df = (contrasts[name].fill_null(np.nan).to_numpy() for name in ("difference", "df"))
+    """Add interval, p and detectable difference where the contrast can be tested, null elsewhere.
+
+    An area against the whole country takes the df of the smaller side, not of the union as R does: nearly all the
+    variance of the difference is the area's, known from its own few PSUs.
+    """
+    taken = contrasts.with_columns(df=pl.when(kind="country").then("smallest_df").otherwise("df"))
+    difference, df = (taken[name].fill_null(np.nan).to_numpy() for name in ("difference", "df"))
     variance, met, unknown = (contrasts[name].fill_null(np.nan).to_numpy() for name in ("variance", "met", "unknown"))
     se = standard_error(variance, met, unknown, difference)
     low, high = t_interval(difference, se, df)

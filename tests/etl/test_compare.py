@@ -4,6 +4,7 @@ import numpy as np
 import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
+from scipy import stats
 
 from etl.compare import FAMILY, Rules, compare
 from etl.contrasts import against_country, against_group, midpoint, waves_table
@@ -197,6 +198,55 @@ def test_independent_waves_add_their_variances():
     assert found["variance"][0] == pytest.approx(se[0] ** 2 + se[1] ** 2)
 
 
+# --- region against country: the degrees of freedom of the smaller side ---
+
+
+def unequal(seed: int = 1) -> Estimates:
+    """Region 01 rests on 10 PSUs of 20 people (df 9), regions 02 and 03 on 100 each (df 99); PSUs differ at random."""
+    random = np.random.default_rng(seed)
+    psus = {"01": 10, "02": 100, "03": 100}
+    area = np.repeat(list(psus), [20 * many for many in psus.values()])
+    psu = np.repeat(np.arange(sum(psus.values())), 20)
+    yes = random.random(area.size) < random.normal(0.5, 0.1, sum(psus.values()))[psu] + np.where(area == "01", 0.15, 0)
+    frame = pl.DataFrame(
+        {
+            "q1": yes.astype(int),
+            "weight": random.uniform(0.5, 2, area.size),
+            "stratum": area,
+            "psu": [str(one) for one in psu],
+            "area": area,
+        }
+    )
+    margins = [
+        Margin(level, {r: code or r for r in REGIONS}, "all")
+        for level, code in (("country", "SSS"), ("maakunta", None))
+    ]
+    return estimate(frame, Design(psu="psu"), [YES], margins, "2026")
+
+
+def adjusted(p: np.ndarray) -> np.ndarray:
+    """Benjamini-Hochberg as R's p.adjust."""
+    order = np.argsort(p)[::-1]
+    found = np.empty(p.size)
+    found[order] = np.minimum(1, np.minimum.accumulate(p[order] * p.size / np.arange(p.size, 0, -1)))
+    return found
+
+
+def test_a_region_against_the_country_is_tested_with_the_df_of_the_region():
+    one = unequal()
+    exact = against_country(one).sort("code")
+    difference, se = (exact[name].to_numpy() for name in ("difference", "variance"))
+    se, df = np.sqrt(se), np.array([9, 99, 99])  # PSUs - strata, counted by hand; the country has 207
+    assert exact["df"].to_list() == [207, 207, 207]
+    found = compare([one], [], shown(one), Rules({}, share_decimals=9)).filter(kind="country").sort("code")
+    assert found["p_adjusted"].to_list() == pytest.approx(adjusted(2 * stats.t.sf(abs(difference) / se, df)), abs=6e-5)
+    half = stats.t.ppf(0.975, df) * se
+    assert found["ci_low"].to_list() == pytest.approx(100 * (difference - half), abs=1e-6)
+    assert found["ci_high"].to_list() == pytest.approx(100 * (difference + half), abs=1e-6)
+    least = (stats.t.ppf(0.975, df) + stats.t.ppf(0.8, df)) * se
+    assert found["detectable"].to_list() == pytest.approx(100 * least, abs=1e-6)
+
+
 # --- trends ---
 
 
@@ -342,3 +392,41 @@ def test_differences_equal_r_with_their_covariance(psu, design):
     for theirs, ours in (("p", "mine"), ("p_bh", "adjusted")):
         assert tested[theirs].null_count() == tested[ours].null_count()
         assert (tested[theirs] - tested[ours]).abs().max() < 1e-9
+
+
+@pytest.mark.shared
+@needs_truth
+@pytest.mark.parametrize(("psu", "design"), [(None, "element"), ("psu_id", "cluster_lonely_adjust")])
+def test_a_region_against_the_country_takes_rs_difference_and_error_with_the_df_of_the_smaller_side(psu, design):
+    """R's own p has the df of the union, with which too much is found; its df of the two sides are what counts here."""
+    waves = finnish(psu)
+    found = compare(waves, [], shown(*waves), Rules({}, min_df=0, share_decimals=9, mean_decimals=9))
+    found = found.filter(kind="country", level="maakunta", group_dim="all").rename({"indicator": "var"})
+    df = (
+        read("10_finnish", f"expected_{design}.csv")
+        .filter(pl.col("group") == "_T")
+        .select("year", "region", "var", "df")
+    )
+    country = df.filter(pl.col("region") == "_T").select("year", "var", whole="df")
+    expected = (
+        read("10_finnish", "expected_differences_q1.csv")
+        .filter(pl.col("design") == design, pl.col("kind") == "region_vs_national", pl.col("se") > 1e-12)
+        .drop("df")
+        .join(df, on=["year", "region", "var"])
+        .join(country, on=["year", "var"])
+        .with_columns(smaller=pl.min_horizontal("df", "whole"))
+    )
+    t, smaller = (expected["diff"] / expected["se"]).abs().to_numpy(), expected["smaller"].to_numpy().astype(float)
+    half = stats.t.ppf(0.975, smaller) * expected["se"].to_numpy()
+    expected = expected.with_columns(p=2 * stats.t.sf(t, smaller), half=pl.Series(half)).filter(pl.col("smaller") > 0)
+    families = [one.with_columns(p_bh=adjusted(one["p"].to_numpy())) for one in expected.partition_by("year", "var")]
+    both = pl.concat(families).join(found, left_on=["year", "region", "var"], right_on=["period", "code", "var"])
+    assert both.height == expected.height >= 36  # 18 regions or more, a mean and a share
+    unit = pl.when(pl.col("var").str.ends_with("_d")).then(100).otherwise(1)
+    off = both.select(
+        p=pl.col("p_bh") - pl.col("p_adjusted"),
+        low=(pl.col("diff") - pl.col("half")) * unit - pl.col("ci_low"),
+        high=(pl.col("diff") + pl.col("half")) * unit - pl.col("ci_high"),
+    )
+    assert off["p"].abs().max() < 6e-5  # stored with four decimals
+    assert max(off["low"].abs().max(), off["high"].abs().max()) < 1e-6
