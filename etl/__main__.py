@@ -86,19 +86,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
     add_fetch(commands)
     add_record(commands)
     add_check(commands)
-    told = parser.parse_args(arguments)
+    asked = parser.parse_args(arguments)
     try:
-        code: int = told.run(told, Console(width=None if sys.stdout.isatty() else LOG_WIDTH))
+        code: int = asked.run(asked, Console(width=None if sys.stdout.isatty() else LOG_WIDTH))
     except Refusal as refusal:
-        Console(stderr=True, soft_wrap=True).print(f"Refused. {refusal}", style="bold", markup=False, highlight=False)
+        _say(f"Refused. {refusal}")
         return REFUSED
     except OSError as error:  # a full disk, a folder that may not be written, a file that may not be read
+        told = f"{error.filename}: {error.strerror}" if error.filename else error.strerror or str(error)
         do = "Look for room on the disk, and whether you may read and write there"
-        Console(stderr=True, soft_wrap=True).print(
-            f"Refused. {error.filename}: {error.strerror}. {do}.", style="bold", markup=False, highlight=False
-        )
+        _say(f"Refused. {told}. {do}.")
         return REFUSED
     return code
+
+
+def _say(refused: str) -> None:
+    Console(stderr=True, soft_wrap=True).print(refused, style="bold", markup=False, highlight=False)
 
 
 def _build(told: argparse.Namespace, console: Console) -> int:

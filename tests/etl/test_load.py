@@ -100,6 +100,44 @@ def test_what_a_dead_build_left_an_hour_ago_is_removed(tmp_path: Path) -> None:
     assert list(tmp_path.glob("*.part")) == [fresh]
 
 
+def a_process_that_has_ended() -> int:
+    with subprocess.Popen([sys.executable, "-c", ""]) as ended:
+        return ended.pid
+
+
+@pytest.mark.parametrize("name", ["situation-x.duckdb.part{}", "situation-x.duckdb.part{}.wal", "CURRENT.part{}"])
+def test_what_a_build_left_whose_process_is_gone_is_removed_at_once(tmp_path: Path, name: str) -> None:
+    dead, alive = tmp_path / name.format(a_process_that_has_ended()), tmp_path / name.format(os.getppid())
+    for path in (dead, alive):
+        path.touch()
+    load(small("one", cell("01", 50.0)), tmp_path, "one")
+    assert not dead.exists()
+    assert alive.exists()
+
+
+def test_what_a_dead_build_left_is_removed_before_the_new_one_needs_the_room(tmp_path: Path) -> None:
+    left = tmp_path / f"situation-x.duckdb.part{a_process_that_has_ended()}"
+    left.touch()
+    with pytest.raises(Refused):
+        load(small("new", cell("99", 50.0)), tmp_path, "new")
+    assert not left.exists()
+
+
+@pytest.mark.parametrize("content", [b"\xff\xfe\x00", b"", b"\0", b"x" * 100_000, b"situation-gone.duckdb\n"])
+def test_a_damaged_pointer_counts_as_none_and_the_next_build_mends_it(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "CURRENT").write_bytes(content)
+    assert current(tmp_path) is None
+    path = load(small("one", cell("01", 50.0)), tmp_path, "one")
+    assert current(tmp_path) == path
+
+
+def test_a_folder_in_the_place_of_the_pointer_is_refused_in_words(tmp_path: Path) -> None:
+    (tmp_path / "CURRENT").mkdir()
+    with pytest.raises(Refused, match="nothing was published"):
+        load(small("one", cell("01", 50.0)), tmp_path, "one")
+    assert [path.name for path in tmp_path.iterdir()] == ["CURRENT"]
+
+
 @pytest.mark.parametrize("moment", ["_fill", "_check", "os.replace", "_point", "second os.replace"])
 def test_a_build_killed_at_any_moment_leaves_the_old_picture(tmp_path: Path, moment: str) -> None:
     load(small("old", cell("01", 50.0)), tmp_path, "old")

@@ -71,6 +71,24 @@ def test_a_folder_that_may_not_be_read_is_told_in_words(
     assert told.startswith("Refused. somewhere/sources: Permission denied. Look for room on the disk")
 
 
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (OSError(28, "No space left on device"), "Refused. No space left on device. Look for room"),
+        (OSError("the network disk is gone"), "Refused. the network disk is gone. Look for room"),
+    ],
+)
+def test_an_error_of_the_disk_without_a_file_name_is_told_without_none(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, error: OSError, words: str
+) -> None:
+    def failed(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr("etl.__main__.read_cards", failed)
+    assert main(["--data", str(tmp_path)]) == 2
+    assert capsys.readouterr().err.startswith(words)
+
+
 @pytest.mark.slow
 def test_the_shipped_data_are_built_and_the_same_twice(tmp_path: Path) -> None:
     data = shipped(tmp_path)
