@@ -12,6 +12,14 @@ KEY = ("indicator", "period", "level", "code", "geo_year", "group_dim", "group_c
 SHOWN = ("indicator", "period", "level", "code", "group_dim", "group_code")
 LANGUAGES = ("fi", "sv", "en")
 TEXTS = tuple(f"{text}_{language}" for text in ("name", "question", "counts", "population") for language in LANGUAGES)
+CELL = pl.Schema(
+    {
+        **dict.fromkeys((*KEY, "flag", "source"), pl.String()),
+        "geo_year": pl.Int64(),
+        **dict.fromkeys(("value", "ci_low", "ci_high"), pl.Float64()),
+        "n": pl.Int64(),
+    }
+)
 CHANGE = pl.Schema({"position": pl.Int32(), **dict.fromkeys(("what", *SHOWN, "before", "after"), pl.String())})
 
 
@@ -19,8 +27,9 @@ def changes(before: Path | None, tables: Mapping[str, pl.DataFrame], build: str,
     """List what differs from the database `before` as rows of table `change`; empty for a first build.
 
     A value counts from `points` on (counts of persons and reports: from `points` per cent). A whole new indicator or
-    period is one row. A number that is not shown any more is told as "shown": this database must not hold it. The same
-    build again keeps the list that it had, so that the same input gives the same content.
+    period is one row. A number that is not shown any more is told as "shown": this database must not hold it. Of our
+    own surveys no cell is told: see `_recomputed`. The same build again keeps the list that it had, so that the same
+    input gives the same content.
     """
     if before is None:
         return pl.DataFrame(schema=CHANGE)
@@ -29,17 +38,45 @@ def changes(before: Path | None, tables: Mapping[str, pl.DataFrame], build: str,
             if con.execute("SELECT id FROM build").fetchall() == [(build,)]:
                 before_list: pl.DataFrame = con.sql("SELECT * FROM change ORDER BY position").pl()
                 return before_list.cast(CHANGE)
-            estimates = con.sql(f"SELECT {', '.join(KEY)}, value, flag FROM estimate").pl()
-            indicators = con.sql(f"SELECT id, {', '.join(TEXTS)} FROM indicator").pl()
+            estimates = con.sql(f"SELECT {', '.join(CELL)} FROM estimate").pl()
+            indicators = con.sql(f"SELECT id, kind, {', '.join(TEXTS)} FROM indicator").pl()
     except duckdb.Error:  # written under another contract, or by another DuckDB: nothing to compare with
         return pl.DataFrame(schema=CHANGE)
-    rows = [
+    kinds = pl.concat([frame.select("id", "kind") for frame in (indicators, tables["indicator"])])
+    own = kinds.filter(pl.col("kind").str.starts_with("survey"))["id"].unique().to_list()
+    of_own = pl.col("indicator").is_in(own)
+    cells = [
         *_come_and_gone(estimates, tables["estimate"]),
         _values(estimates, tables["estimate"], tables["indicator"], points),
+    ]
+    rows = [
+        *(row.filter(~of_own | pl.col("code").is_null()) for row in cells),
+        _recomputed(*(frame.filter(of_own) for frame in (estimates, tables["estimate"]))),
         _texts(indicators, tables["indicator"]),
     ]
     found = pl.concat([row.select(pl.col(name).cast(pl.String) for name in list(CHANGE)[1:]) for row in rows])
     return found.sort(*SHOWN, "what", "before", "after").with_row_index("position").cast(CHANGE)
+
+
+def _recomputed(before: pl.DataFrame, after: pl.DataFrame) -> pl.DataFrame:
+    """Say of each period of a survey that its figures were computed again, as soon as any of them differs.
+
+    One late reply moves a handful of cells: which ones, or by how much, would tell what that person answered. Every
+    indicator of the period is named, for one left out would tell that the person did not answer it.
+    """
+    known = ["indicator", "period"]
+    old, new = _cells(before), _cells(after)
+    old, new = old.join(new, on=known, how="semi"), new.join(old, on=known, how="semi")
+    differ = [one.join(other, on=list(CELL), how="anti", nulls_equal=True) for one, other in ((old, new), (new, old))]
+    again = new.join(pl.concat(differ), on=["source", "period"], how="semi").select(known).unique()
+    none = dict.fromkeys((*SHOWN[2:], "before", "after"), pl.lit(None, pl.String))
+    return again.with_columns(what=pl.lit("recomputed"), **none)
+
+
+def _cells(estimates: pl.DataFrame) -> pl.DataFrame:
+    """Give what is told of each cell, in the same types from a database and from a frame."""
+    whole = pl.concat([CELL.to_frame(), estimates], how="diagonal_relaxed")
+    return whole.select(pl.col(name).cast(kind) for name, kind in CELL.items())
 
 
 def _come_and_gone(before: pl.DataFrame, after: pl.DataFrame) -> list[pl.DataFrame]:

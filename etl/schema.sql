@@ -13,6 +13,13 @@ CREATE TABLE build (
     synthetic    BOOLEAN NOT NULL              -- true when any source in it is synthetic
 );
 
+-- Editions that were released when this was built: disclosure control took every figure they opened into account.
+CREATE TABLE edition (
+    edition      VARCHAR PRIMARY KEY,
+    version      INTEGER NOT NULL,
+    released     DATE NOT NULL
+);
+
 -- Every threshold of etl/policy.toml, so that the methods page prints what was really applied.
 CREATE TABLE policy (
     rule         VARCHAR PRIMARY KEY,          -- "min_respondents"
@@ -202,10 +209,13 @@ CREATE TABLE comparison (
 );
 
 -- What differs from the build before, told before anything is published.
+-- Cells of our own surveys never stand here: from the numbers before and after, one person's reply could be read off.
+--   recomputed  survey figures of this indicator and period were computed again; no word on which, or by how much
 CREATE TABLE change (
     position     INTEGER PRIMARY KEY,
-    what         VARCHAR NOT NULL CHECK (what IN ('added', 'removed', 'value', 'flag', 'text')),
+    what         VARCHAR NOT NULL CHECK (what IN ('added', 'removed', 'value', 'flag', 'text', 'recomputed')),
     indicator    VARCHAR NOT NULL,
     period       VARCHAR, level VARCHAR, code VARCHAR, group_dim VARCHAR, group_code VARCHAR,
-    before       VARCHAR, after VARCHAR
+    before       VARCHAR, after VARCHAR,
+    CHECK (what <> 'recomputed' OR coalesce(level, code, group_dim, group_code, before, after) IS NULL)
 );

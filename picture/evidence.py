@@ -36,8 +36,8 @@ class Change:
     """How many numbers of one indicator differ from the build before, and in what way."""
 
     indicator: str
-    what: str  # added, removed, value, flag, text
-    count: int
+    what: str  # added, removed, value, flag, text, recomputed
+    count: int | None  # None: not told, of survey figures that were computed again
     periods: tuple[str, ...]
 
 
@@ -71,7 +71,8 @@ def ask_files(con: duckdb.DuckDBPyConnection) -> tuple[SourceFile, ...]:
 def ask_changes(con: duckdb.DuckDBPyConnection) -> tuple[Change, ...]:
     """Answer with what differs from the build before, indicator by indicator."""
     found = con.execute(
-        """SELECT indicator, what, count(*), coalesce(list_sort(list(DISTINCT period) FILTER (period IS NOT NULL)), [])
+        """SELECT indicator, what, CASE WHEN what <> 'recomputed' THEN count(*) END,
+            coalesce(list_sort(list(DISTINCT period) FILTER (period IS NOT NULL)), [])
         FROM change GROUP BY indicator, what ORDER BY min(position)"""
     ).fetchall()
     return tuple(Change(indicator, what, count, tuple(periods)) for indicator, what, count, periods in found)

@@ -59,14 +59,16 @@ def changes_html(changes: Sequence[Change], offer: Offer, language: Language) ->
         (
             names.get(c.indicator, c.indicator),
             word(f"change_{c.what}", language),
-            number(c.count, 0, language),
+            word("change_not_told", language) if c.count is None else number(c.count, 0, language),
             ", ".join(period(p) for p in c.periods),
         )
         for c in changes
     ]
-    return _table(
+    table = _table(
         "methods_changes", ("column_indicator", "change_what", "change_count", "choose_period"), rows, language
     )
+    surveyed = any(c.count is None for c in changes)
+    return f"{table}<p>{_word('methods_changes_survey', language)}</p>" if surveyed else table
 
 
 def cite_html(offer: Offer, language: Language) -> str:

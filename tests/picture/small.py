@@ -163,7 +163,8 @@ TABLES = {
     "estimate": ESTIMATES,
     "comparison": COMPARISONS,
     "change": [
-        (1, "value", "trust", "2026", "maakunta", "01", "all", "all", "59.0", "60.0"),
+        (0, "recomputed", "trust", "2026", None, None, None, None, None, None),
+        (1, "value", "people", "2022", "maakunta", "01", "all", "all", "999.0", "1000.0"),
         (2, "removed", "silent", None, None, None, None, None, None, None),
     ],
 }

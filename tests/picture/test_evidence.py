@@ -25,4 +25,8 @@ def test_every_file_that_went_in_is_named_with_its_fingerprint(con):
 
 
 def test_changes_are_counted_indicator_by_indicator(con):
-    assert ask_changes(con) == (Change("trust", "value", 1, ("2026",)), Change("silent", "removed", 1, ()))
+    assert ask_changes(con) == (
+        Change("trust", "recomputed", None, ("2026",)),
+        Change("people", "value", 1, ("2022",)),
+        Change("silent", "removed", 1, ()),
+    )

@@ -107,7 +107,23 @@ def test_a_source_is_told_with_its_files_and_who_quoted_it(con):
 
 def test_changes_name_the_indicator_what_changed_how_often_and_when(con):
     told = words(changes_html(ask_changes(con), read_offer(con, "en"), "en"))
-    assert "Trust en figure changed 1 2026" in told
+    assert "People en figure changed 1 2022" in told
+
+
+@pytest.mark.parametrize(
+    ("language", "again", "why"),
+    [
+        ("fi", "Trust fi laskettu uudelleen ei kerrota 2026", "mitä yksittäinen ihminen on vastannut"),
+        ("sv", "Trust sv beräknad på nytt anges inte 2026", "vad en enskild person har svarat"),
+        ("en", "Trust en computed again not told 2026", "what a single person answered"),
+    ],
+)
+def test_of_a_survey_the_page_tells_that_it_was_computed_again_and_why_no_more(con, language, again, why):
+    told = words(changes_html(ask_changes(con), read_offer(con, language), language))
+    assert again in told
+    assert why in told
+    others = [change for change in ask_changes(con) if change.count is not None]
+    assert why not in words(changes_html(others, read_offer(con, language), language))
 
 
 def test_a_first_build_has_no_changes(con):
