@@ -14,16 +14,17 @@ from etl.cards import read_cards
 from etl.catalogue import read_catalogue
 from etl.changes import changes
 from etl.check.command import add_check
+from etl.closed import refuse_copies, refuse_reopened
 from etl.compare import compare
 from etl.divisions import moved, on_newest
+from etl.editions import FOLDER, editions_table, read_released, refuse_lost
 from etl.fetch.command import add_fetch
 from etl.fetch.record import add_record
 from etl.fingerprint import fingerprint
-from etl.ledger import read_ledger
 from etl.load import current, load
 from etl.policy import read_policy
 from etl.protect import protect
-from etl.release import LEDGER, release, stamp
+from etl.release import release, stamp
 from etl.sources import read_all
 from etl.summary import changed, step, summary, weight_warnings
 from etl.sums import drawn, with_sums
@@ -40,35 +41,39 @@ LOG_WIDTH = 120  # where the output goes to a file
 
 def build(data: Path, console: Console) -> Path:
     """Read, estimate, compare, protect, load and log; return the published database. Raise Refusal: nothing changed."""
-    policy, areas = read_policy(), read_classification()
+    policy, areas, released = read_policy(), read_classification(), read_released(data / FOLDER)
+    refuse_lost(current(data), released)
     with step(console, "Read and check sources"):
         cards = read_cards(data / "sources", policy.max_file_megabytes.value)
+        refuse_reopened(cards, released.waves)
         sources = {card.id for card in cards}
         catalogue = read_catalogue().present(sources)
         catalogue.check_sources(sources)
         check_wording(cards, catalogue)
         readings = read_all(cards, catalogue, areas)
+        refuse_copies(readings.waves, released.waves)
     for warning in weight_warnings(readings.waves):
         console.print(warning, style="yellow")
     with step(console, "Estimate"):
         surveys = estimate_surveys(readings.waves, catalogue, areas)
         published = with_sums(on_newest(readings.observations, catalogue, areas), catalogue, areas)
         estimates = together(surveys, published, catalogue)
-    editions, fetched = data / "editions", data / "boundaries"
     with step(console, "Protect"):
-        protected = protect(estimates, surroundings(policy, catalogue, surveys, read_ledger(editions / LEDGER)))
+        protected = protect(estimates, surroundings(policy, catalogue, surveys, released.ledger))
     with step(console, "Compare"):
         single = [one.estimates for one in surveys if len(one.waves) == 1]
         pooled = [one.estimates for one in surveys if len(one.waves) > 1]
         compared = compare(single, pooled, protected, rules(policy, catalogue))
     with step(console, "Draw"):
+        fetched = data / "boundaries"
         shapes = drawn(areas, fetched)
     with step(console, "Load"):
-        name = fingerprint(cards, fetched, editions)
-        version, status = stamp(editions, edition_of(cards), fingerprint(cards, fetched))
+        name = fingerprint(cards, fetched, released.folder)
+        version, status = stamp(released.folder, edition_of(cards), fingerprint(cards, fetched))
         whole = (policy, catalogue, areas, cards, readings.rows, shapes, protected, compared)
         situation = Situation(name, *whole, version, status)
         contents = tables(situation) | {"area_moved": moved(protected, readings.observations, areas)}
+        contents |= {"edition": editions_table(released)}
         log = changes(current(data), contents, name, policy.change_log_points.value)
         path = load(contents | {"change": log}, data, name)
     console.print("", summary(catalogue, protected), "", changed(log), "", f"Published {path.name}", sep="\n")

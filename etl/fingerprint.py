@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from etl.cards import CARD, SourceCard
+from etl.editions import MANIFESTS
 
 ROOT = Path(__file__).parents[1]
 CODE = ("etl", "geo")
@@ -17,7 +18,8 @@ LENGTH = 12
 def fingerprint(cards: Iterable[SourceCard], boundaries: Path, editions: Path | None = None) -> str:
     """Hash the cards (each holds the hash of its file), also of boundaries, the code, the areas and the pins.
 
-    With `editions` also what has been released: it decides what is hidden now and what the stamp says.
+    With `editions` also what has been released: it decides what is hidden now and what the stamp says. The manifests
+    say it all: each holds the hash of its ledger.
     """
     code = [path for folder in CODE for path in (ROOT / folder).rglob("*") if path.suffix in KINDS]
     files = [*code, ROOT / "requirements.txt"]
@@ -28,6 +30,6 @@ def fingerprint(cards: Iterable[SourceCard], boundaries: Path, editions: Path | 
         total.update("/".join(path.parts[-3:]).encode() + hashlib.sha256(path.read_bytes()).digest())
     for path in sorted(boundaries.glob("*/card.toml")):
         total.update(path.parent.name.encode() + hashlib.sha256(path.read_bytes()).digest())
-    for path in sorted(editions.glob("*")) if editions else ():
+    for path in sorted(editions.glob(MANIFESTS)) if editions else ():
         total.update(path.name.encode() + path.read_bytes())
     return total.hexdigest()[:LENGTH]

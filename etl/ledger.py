@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
-
 import polars as pl
 
 from etl.quality import KEY
@@ -23,30 +20,14 @@ LEDGER = pl.Schema(
 CELL_KEY = [name for name in KEY if name != "geo_year"]  # who was counted; the year of the division changes nobody
 
 
-def read_ledger(path: Path) -> pl.DataFrame:
-    """Read the ledger (Parquet, columns of LEDGER); a missing file is the ledger before the first edition."""
-    if not path.exists():
-        return LEDGER.to_frame()
-    ledger = pl.read_parquet(path)
-    if ledger.schema != LEDGER:
-        raise Refused(path, "this is not a publication ledger", stood=ledger.columns, do="Take it from version control")
-    return ledger
+def extended(ledger: pl.DataFrame, published: pl.DataFrame, edition: str) -> pl.DataFrame:
+    """Append what an edition opens for the first time; what stands in the ledger stays as it is.
 
-
-def record(path: Path, published: pl.DataFrame, edition: str) -> int:
-    """Append what an edition opens for the first time; give the number of new figures.
-
-    `published`: the survey rows of table `estimate` as published. What stands in the ledger stays as it is. Call it
-    when an edition is published, not for drafts.
+    `published`: the survey rows of table `estimate` as published. For editions that are published, not for drafts.
     """
-    ledger = read_ledger(path)
     opened = published.filter(pl.col("value").is_not_null()).with_columns(pl.lit(edition).alias("edition"))
     new = opened.join(ledger, on=CELL_KEY, how="anti").select(pl.col(name).cast(kind) for name, kind in LEDGER.items())
-    part = path.with_suffix(".part")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    pl.concat([ledger, new]).write_parquet(part, compression="zstd")
-    os.replace(part, path)  # noqa: PTH105 - says what it does: the old ledger stands until the new one is whole
-    return new.height
+    return pl.concat([ledger, new])
 
 
 def refuse_what_was_open(rows: pl.DataFrame, ledger: pl.DataFrame) -> None:

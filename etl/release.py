@@ -2,35 +2,31 @@
 
 from __future__ import annotations
 
-import tomllib
+import hashlib
+import io
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import duckdb
+import msgspec
+import polars as pl
 import tomli_w
 from rich.console import Console
 
 from etl.cards import SourceCard
+from etl.closed import released_waves
+from etl.editions import FOLDER, Edition, Released, ReleasedWave, read_released, refuse_lost, unnamed
 from etl.fingerprint import fingerprint
-from etl.ledger import record
+from etl.ledger import extended
 from etl.load import current
 from etl.refused import Refused
-from etl.toml import Card, read_toml
+from etl.toml import read_toml
+from etl.whole import sync, write_whole
 
-LEDGER = "ledger.parquet"
 OPEN = """SELECT e.* FROM estimate e JOIN indicator i ON i.id = e.indicator
     WHERE i.kind LIKE 'survey%' AND e.value IS NOT NULL"""
-
-
-class Edition(Card, frozen=True):
-    """What `data/editions/<edition>.toml` keeps of a released edition."""
-
-    edition: str
-    version: int
-    released: date
-    build: str  # the build that was released
-    inputs: str  # the fingerprint of everything it was made of
 
 
 def released(editions: Path, edition: str) -> Edition | None:
@@ -52,32 +48,80 @@ def release(data: Path, cards: Iterable[SourceCard], console: Console) -> None:
 
     What is served must be what the sources would build now: nobody releases what cannot be made again.
     """
-    path, editions = current(data), data / "editions"
+    path, folder, cards = current(data), data / FOLDER, tuple(cards)
     if path is None:
         raise Refused(data, "there is no picture to release", do="Build one first: python -m etl")
-    with duckdb.connect(str(path), read_only=True) as con:
-        build, edition = con.execute("SELECT id, edition FROM build").fetchall()[0]
-        opened = con.sql(OPEN).pl()
-    boundaries = data / "boundaries"
-    cards = tuple(cards)
-    if build != fingerprint(cards, boundaries, editions):
+    known = read_released(folder)
+    refuse_lost(path, known)
+    build, edition, opened = _served(path)
+    if build != fingerprint(cards, data / "boundaries", folder):
         do = "Build again and look at it, then release"
         raise Refused(path, "the sources or the code have changed since this was built", stood=build, do=do)
-    inputs = fingerprint(cards, boundaries)
-    version, status = stamp(editions, edition, inputs)
+    inputs = fingerprint(cards, data / "boundaries")
+    version, status = stamp(folder, edition, inputs)
     if status == "published":
         raise Refused(path, f"edition {edition}, version {version} is released already", do="Nothing is left to do")
-    new = record(editions / LEDGER, opened, edition)
-    told = Edition(edition, version, datetime.now(UTC).date(), build, inputs)
-    _write(editions / f"{edition}.toml", told)
+    ledger = extended(known.ledger, opened, edition)
+    content = _parquet(ledger)
+    sha256 = hashlib.sha256(content).hexdigest()
+    told = Edition(
+        edition=edition,
+        version=version,
+        released=datetime.now(UTC).date(),
+        build=build,
+        inputs=inputs,
+        ledger=f"ledger-{sha256[:12]}.parquet",
+        ledger_sha256=sha256,
+        ledger_rows=ledger.height,
+        waves=_waves(cards, known, edition, version),
+    )
+    _write(known, told, content)
+    new = ledger.height - known.ledger.height
     console.print(
         f"Edition {edition}, version {version}: {opened.height:,} survey figures open, {new:,} for the first time."
     )
 
 
-def _write(path: Path, told: Edition) -> None:
-    values = {name: getattr(told, name) for name in told.__struct_fields__}
-    part = path.with_suffix(".part")
-    part.write_text(tomli_w.dumps(values), encoding="utf-8")
-    tomllib.loads(part.read_text(encoding="utf-8"))
-    part.replace(path)
+def _served(path: Path) -> tuple[str, str, pl.DataFrame]:
+    """Read the build, its edition and the open survey figures of the served database."""
+    try:
+        with duckdb.connect(str(path), read_only=True) as con:
+            build, edition = con.execute("SELECT id, edition FROM build").fetchall()[0]
+            return build, edition, con.sql(OPEN).pl()
+    except duckdb.Error as error:
+        raise Refused(path, "the served picture cannot be read", do="Build again: python -m etl") from error
+
+
+def _waves(cards: Iterable[SourceCard], known: Released, edition: str, version: int) -> tuple[ReleasedWave, ...]:
+    """List the released waves with those that this edition adds: each says which edition released it first."""
+    closed = {(wave.source, wave.period) for wave in known.waves}
+    now = released_waves(cards, edition, version)
+    return (*known.waves, *(wave for wave in now if (wave.source, wave.period) not in closed))
+
+
+def _write(known: Released, told: Edition, ledger: bytes) -> None:
+    """Write the ledger, then the manifest that names it: only then it counts."""
+    folder = known.folder
+    try:
+        folder.mkdir(exist_ok=True)
+        sync(folder.parent)
+        for left in unnamed(known):
+            left.unlink(missing_ok=True)
+        write_whole(folder / told.ledger, ledger)
+        sync(folder)
+        write_whole(folder / f"{told.edition}.toml", _toml(told))
+    except OSError as error:
+        do = "Look for room on the disk, and whether you may write there; nothing was released"
+        raise Refused(folder, f"the edition cannot be written: {error.strerror or error}", do=do) from error
+    with suppress(OSError):  # released already; after a power cut the served picture would tell that it is missing
+        sync(folder)
+
+
+def _toml(told: Edition) -> bytes:
+    return tomli_w.dumps(msgspec.to_builtins(told, builtin_types=(date,))).encode()
+
+
+def _parquet(ledger: pl.DataFrame) -> bytes:
+    written = io.BytesIO()
+    ledger.write_parquet(written, compression="zstd")
+    return written.getvalue()

@@ -5,16 +5,17 @@ from dataclasses import replace
 import polars as pl
 import pytest
 
-from etl.ledger import LEDGER, read_ledger, record
+from etl.ledger import LEDGER, extended
 from etl.protect import protect
 from etl.refused import Refused
 from tests.etl.small_country import AROUND, estimates
 from tests.etl.test_protect import only
 
+EMPTY = LEDGER.to_frame()
 
-def after(path, table, edition="2025"):
-    record(path, table, edition)
-    return replace(AROUND, ledger=read_ledger(path))
+
+def after(table, edition="2025"):
+    return replace(AROUND, ledger=extended(EMPTY, table, edition))
 
 
 def flags(table, code="05"):
@@ -22,26 +23,15 @@ def flags(table, code="05"):
     return dict(rows.select("group_code", "flag").rows())
 
 
-def test_before_the_first_edition_the_ledger_is_empty(tmp_path):
-    assert read_ledger(tmp_path / "ledger.parquet").equals(LEDGER.to_frame())
-
-
-def test_an_edition_adds_what_it_opens_and_nothing_twice(tmp_path):
-    path = tmp_path / "editions" / "ledger.parquet"
+def test_an_edition_adds_what_it_opens_and_nothing_twice():
     table = protect(estimates(only(r05=("sv", 7))), AROUND)
-    assert record(path, table, "2025") == table["value"].count()
-    assert record(path, table, "2026") == 0
-    assert read_ledger(path)["edition"].unique().to_list() == ["2025"]
+    first = extended(EMPTY, table, "2025")
+    assert first.height == table["value"].count()
+    assert first.schema == LEDGER
+    assert extended(first, table, "2026").equals(first)
 
 
-def test_another_file_in_its_place_is_refused(tmp_path):
-    path = tmp_path / "ledger.parquet"
-    pl.DataFrame({"edition": ["2025"]}).write_parquet(path)
-    with pytest.raises(Refused, match="not a publication ledger"):
-        read_ledger(path)
-
-
-def test_what_was_open_before_is_not_hidden_now_to_protect_another(tmp_path):
+def test_what_was_open_before_is_not_hidden_now_to_protect_another():
     """Alone, the 2026 build would hide the smaller of fi and foreign; in 2025 foreign was open."""
     rows = estimates(only(r05=("sv", 7)))
     first = protect(rows, AROUND)
@@ -50,22 +40,22 @@ def test_what_was_open_before_is_not_hidden_now_to_protect_another(tmp_path):
     opened = first.with_columns(value=pl.lit(50.0), n=pl.lit(120)).filter(
         pl.col("level") == "maakunta", pl.col("code") == "05", pl.col("group_code") == company
     )
-    later = protect(rows, after(tmp_path / "ledger.parquet", opened))
+    later = protect(rows, after(opened))
     assert flags(later)[company] == ""
     assert flags(later)[other] == "c"
 
 
-def test_what_must_be_hidden_now_and_was_open_before_is_refused_with_its_edition(tmp_path):
-    around = after(tmp_path / "ledger.parquet", protect(estimates(only()), AROUND))
+def test_what_must_be_hidden_now_and_was_open_before_is_refused_with_its_edition():
+    around = after(protect(estimates(only()), AROUND))
     with pytest.raises(Refused, match=r"maakunta 05, language sv has too few .* published in edition 2025"):
         protect(estimates(only(r05=("sv", 7))), around)
 
 
-def test_an_area_told_in_an_earlier_edition_only_still_helps_the_attacker(tmp_path):
+def test_an_area_told_in_an_earlier_edition_only_still_helps_the_attacker():
     """The ELY centre of Häme (05 07) is dropped in 2026; what 2025 told of it, less region 07, is region 05."""
     rows = estimates(only(r05=("sv", 7)))
     now = rows.filter(pl.col("level") != "ely")
     told = estimates(only(r05=("sv", 7))).filter(pl.col("level") == "ely", pl.col("code") == "04")
     before = told.filter(pl.col("group_code") == "sv").with_columns(pl.col("value") * 100, n=pl.lit(130))
     assert flags(protect(now, AROUND), "07")["sv"] == ""
-    assert flags(protect(now, after(tmp_path / "ledger.parquet", before)), "07")["sv"] == "c"
+    assert flags(protect(now, after(before)), "07")["sv"] == "c"

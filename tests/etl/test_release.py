@@ -6,11 +6,11 @@ import pytest
 from rich.console import Console
 
 from etl.cards import SourceCard
+from etl.editions import read_released
 from etl.fingerprint import fingerprint
-from etl.ledger import read_ledger
 from etl.load import load
 from etl.refused import Refused
-from etl.release import LEDGER, release, released, stamp
+from etl.release import release, released, stamp
 from tests.etl.small_tables import cell, small
 from tests.etl.sources.helpers import card
 
@@ -35,7 +35,7 @@ def test_before_its_release_a_build_is_a_draft_of_the_first_version(tmp_path: Pa
 
 def test_a_release_tells_the_ledger_what_is_open_and_nothing_that_is_hidden(tmp_path: Path) -> None:
     release(tmp_path, served(tmp_path), QUIET)
-    ledger = read_ledger(tmp_path / "editions" / LEDGER)
+    ledger = read_released(tmp_path / "editions").ledger
     assert ledger.select("edition", "indicator", "period", "code", "value").rows() == [
         ("2026", "trust", "2026", "01", 60.0)
     ]
@@ -68,7 +68,7 @@ def test_what_the_sources_would_not_make_again_is_not_released(tmp_path: Path) -
     changed = [card(tmp_path, b"changed since", "x.csv", "aggregates")]
     with pytest.raises(Refused, match="the sources or the code have changed since this was built"):
         release(tmp_path, changed, QUIET)
-    assert not (tmp_path / "editions" / LEDGER).exists()
+    assert not (tmp_path / "editions").exists()
 
 
 def test_the_same_picture_is_released_once(tmp_path: Path) -> None:

@@ -62,9 +62,15 @@ def test_the_same_input_has_the_same_id_and_any_change_another(tmp_path: Path) -
     assert fingerprint([one], fetched, editions) == first == fingerprint([one], fetched)
     assert fingerprint([], fetched, editions) != first
     editions.mkdir()
-    (editions / "ledger.parquet").write_bytes(b"told before")
+    (editions / "2026.toml").write_bytes(b"told before")
     assert fingerprint([one], fetched, editions) != first == fingerprint([one], fetched)
-    (editions / "ledger.parquet").unlink()
+    (editions / "2026.toml").unlink()
+    for unfinished in (
+        "2026.toml.part12",
+        "ledger-0123456789ab.parquet",
+    ):  # of a release that died: it counts for nothing
+        (editions / unfinished).write_bytes(b"never told")
+    assert fingerprint([one], fetched, editions) == first
     changed = card(tmp_path, b"y", "x.csv", "aggregates")
     assert fingerprint([changed], fetched, editions) != first
     (fetched / "kunta4500k_2026").mkdir(parents=True)
