@@ -1,32 +1,59 @@
-"""The front page: this year's picture on one screen."""
+"""The front page, and the server of all pages.
+
+`streamlit run app.py` imports this file and serves what is called `app` in it. For every reader on the front page the
+same file is then run as a script: Streamlit names it `__main__`.
+"""
 
 from __future__ import annotations
 
 from html import escape
 
 import streamlit as st
+from starlette.middleware import Middleware
+from starlette.routing import Route
 
 from pages.parts.controls import choose_area
 from pages.parts.frame import frame
 from pages.parts.head import head
-from pages.parts.takeaway import source, takeaway, told
+from pages.parts.own_words import page_scripts
+from pages.parts.takeaway import COPY_SCRIPT, source, takeaway, told
+from pages.server.files import Files
+from pages.server.guard import Guard
+from pages.server.headers import safety_headers
+from pages.server.settings import read_settings
 from picture.ask import ask_front
 from picture.rows import front_panels, legend_rows
 from picture.sentences import changes
 from picture.told import area_name
 from picture.words import word
 
-here = frame("front")
-language = here.language
-with st.container(key="lb-filters", horizontal=True):
-    choose_area(here)
 
-answer = here.once("answer", lambda: ask_front(here.con, here.view, here.offer))
-said = told(here, answer)
-head(f"{area_name(answer)} {here.offer.stamp.edition}", said.title)
-st.html(legend_rows(answer))
-st.html(here.once("panels", lambda: front_panels(answer)))
-moved = here.once("changes", lambda: "".join(f"<li>{escape(line)}</li>" for line in changes(answer)))
-st.html(f'<h2>{escape(word("changed_since", language))}</h2><ul class="lb-list">{moved}</ul>')
-takeaway(here, answer, said)
-source(said)
+def front_page() -> None:
+    """Show this year's picture on one screen."""
+    here = frame("front")
+    language = here.language
+    with st.container(key="lb-filters", horizontal=True):
+        choose_area(here)
+
+    answer = here.once("answer", lambda: ask_front(here.con, here.view, here.offer))
+    said = told(here, answer)
+    head(f"{area_name(answer)} {here.offer.stamp.edition}", said.title)
+    st.html(legend_rows(answer))
+    st.html(here.once("panels", lambda: front_panels(answer)))
+    moved = here.once("changes", lambda: "".join(f"<li>{escape(line)}</li>" for line in changes(answer)))
+    st.html(f'<h2>{escape(word("changed_since", language))}</h2><ul class="lb-list">{moved}</ul>')
+    takeaway(here, answer)
+    source(said)
+
+
+if __name__ == "__main__":
+    front_page()
+else:
+    # `streamlit run` looks for this very call in the text of the file; without it the pages would be served unguarded.
+    settings = read_settings()
+    headers = safety_headers([COPY_SCRIPT, *page_scripts()])
+    app = st.App(
+        __file__,
+        routes=[Route("/take/{name}", Files(settings).answer)],
+        middleware=[Middleware(Guard, settings=settings, headers=headers)],
+    )

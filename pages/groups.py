@@ -34,6 +34,6 @@ if answer.rows:
         st.html(legend_rows(answer))
     with table:
         st.html(here.once("table", lambda: table_html(answer)))
-    takeaway(here, answer, said)
+    takeaway(here, answer)
     source(said)
 about(answer.indicators[0], here.language)

@@ -106,6 +106,6 @@ else:
         if tabs[3].open:
             with tabs[3]:
                 draw_tiles(answer)
-        takeaway(here, answer, said)
+        takeaway(here, answer)
         source(said)
 about(answer.indicators[0], here.language)

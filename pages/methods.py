@@ -10,12 +10,10 @@ import streamlit as st
 from pages.parts.check_file import check_upload
 from pages.parts.frame import frame
 from pages.parts.head import head
-from pages.parts.takeaway import download, told
-from picture.ask import ask_everything
+from pages.parts.takeaway import downloads
 from picture.evidence import ask_changes, ask_evidence, ask_files, ask_rules, ask_wordings
 from picture.evidence_map import evidence_html
-from picture.export.package import Item
-from picture.export.table import table
+from picture.export.package import collection_name
 from picture.methods import (
     changes_html,
     cite_html,
@@ -57,14 +55,6 @@ st.html(f"<h2>{escape(word('check_title', language))}</h2><p>{escape(word('check
 check_upload(language)
 st.html(cite_html(here.offer, language))
 st.html(f"<h2>{escape(word('methods_downloads', language))}</h2>")
-name = f"lagesbild_{stamp.edition}_{language}{'_SYNTHETIC' if stamp.synthetic else ''}"
-
-
-def everything() -> list[Item]:
-    """Ask for every number; only when somebody takes it."""
-    answer = ask_everything(here.con.cursor(), here.view, here.offer)
-    return [(answer, told(here, answer))]
-
-
 with st.container(key="lb-take-everything", horizontal=True, gap="small"):
-    download(word("take_csv", language), lambda: table(everything()), f"{name}.zip", "application/zip", primary=True)
+    name = partial(collection_name, here.offer, synthetic=stamp.synthetic)
+    downloads(here, "everything", {"zip": "take_csv"}, name, {})

@@ -7,11 +7,10 @@ import streamlit as st
 from pages.parts.controls import choose_area, place_of
 from pages.parts.frame import frame
 from pages.parts.head import head
-from pages.parts.takeaway import download, source, takeaway, told
+from pages.parts.takeaway import downloads, source, takeaway, told
 from picture.ask import ask_profile
 from picture.cards import place_cards
 from picture.export.package import file_name
-from picture.pack import pack, pack_answers
 from picture.rows import legend_rows, profile_rows
 from picture.told import area_name
 from picture.words import listing, word
@@ -27,21 +26,14 @@ larger = [a.name for a in place_of(here).belongs if a.name != area_name(answer)]
 if larger and sum(r.shown for r in answer.rows) * 2 < len(answer.rows):
     st.info(word("try_larger", here.language, areas=listing(larger, here.language)))
 
-
-def packed(name: str) -> bytes:
-    """Make the pack; only when somebody takes it."""
-    answers = pack_answers(here.con.cursor(), here.view, here.offer)
-    return pack([(one, told(here, one)) for one in answers], name.removesuffix(".zip"))
-
-
 evidence, aside = st.columns([3, 1], gap="large")
 with evidence:
     st.html(legend_rows(answer))
     st.html(here.once("rows", lambda: profile_rows(answer)))
     name = file_name(answer, "zip").replace("_profile_", "_pack_")
     with st.container(key="lb-take-pack"):
-        download(word("take_pack", here.language), lambda: packed(name), name, "application/zip", primary=True)
-    takeaway(here, answer, said)
+        downloads(here, "pack", {"zip": "take_pack"}, lambda _: name, here.choice)
+    takeaway(here, answer)
     source(said)
 with aside:
     st.html(here.once("cards", lambda: place_cards(answer, place_of(here))))

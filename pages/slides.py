@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from html import escape
 
 import streamlit as st
@@ -9,37 +10,44 @@ import streamlit as st
 from pages.parts.frame import frame
 from pages.parts.head import head
 from pages.parts.here import Here
-from pages.parts.takeaway import basket, take_all, told
+from pages.parts.takeaway import basket, downloads, told
 from picture.answer import Answer
-from picture.ask import ask_front, ask_groups, ask_map, ask_profile, ask_trend
-from picture.export.package import Told
-from picture.view import check, view_of
+from picture.export.package import collection_name
+from picture.view import check
+from picture.views import Kind, ask_view, shorten
 from picture.words import word
 
-ASK = {"map": ask_map, "trend": ask_trend, "groups": ask_groups, "profile": ask_profile, "front": ask_front}
+FORMS = {"pptx": "take_deck", "xlsx": "take_xlsx", "zip": "take_csv"}
 
 here = frame("slides")
 language = here.language
 head(word("menu_slides", language), word("slides_lead", language))
 
 
-def asked_again(here: Here, kind: str, choice: dict[str, str]) -> tuple[Answer, Told]:
-    """Ask a kept picture anew, in the language of now."""
-    valid, _ = check({**choice, "lang": here.language}, {}, here.offer)
-    answer = ASK[kind](here.con, view_of(valid, here.offer), here.offer)
-    return answer, told(here, answer)
+def asked_again(here: Here, kind: Kind, choice: dict[str, str]) -> Answer | None:
+    """Ask a kept picture anew, in the language of now; nothing when this edition does not hold it any more."""
+    valid, wrong = check({**choice, "lang": here.language}, {}, here.offer)
+    return None if wrong else ask_view(here.con, kind, valid, here.offer)
 
 
 kept = basket()
 if not kept:
     st.info(word("slides_empty", language))
 else:
-    items = [asked_again(here, kind, dict(choice)) for kind, choice in kept]
-    synthetic = "_SYNTHETIC" if any(answer.synthetic for answer, _ in items) else ""
-    take_all(here, items, f"lagesbild_{here.offer.stamp.edition}_{language}{synthetic}")
-    for place, (_, said) in enumerate(items):
+    answers = [asked_again(here, kind, dict(choice)) for kind, choice in kept]
+    here_now = [place for place, answer in enumerate(answers) if answer]
+    if here_now:
+        name = partial(
+            collection_name, here.offer, synthetic=any(answer.synthetic for answer in answers if answer)
+        )
+        with st.container(key="lb-take-all", horizontal=True, gap="small"):
+            items = [shorten(kept[place][0], dict(kept[place][1])) for place in here_now]
+            downloads(here, "basket", FORMS, name, {"item": items})
+    for place, answer in enumerate(answers):
         with st.container(key=f"lb-kept-{place}", border=True):
-            st.html(f'<p class="lb-kept"><b>{place + 1}. {escape(said.subtitle)}</b><br>{escape(said.title)}</p>')
+            said = told(here, answer) if answer else None
+            first, second = (said.subtitle, said.title) if said else ("–", word("kept_gone", language))
+            st.html(f'<p class="lb-kept"><b>{place + 1}. {escape(first)}</b><br>{escape(second)}</p>')
             with st.container(horizontal=True, gap="small"):
                 if st.button(word("up", language), key=f"up_{place}", disabled=place == 0):
                     kept[place - 1], kept[place] = kept[place], kept[place - 1]

@@ -38,6 +38,6 @@ with table:
     st.html(here.once("table", lambda: table_html(answer)))
 if smallest := detectable_sentence(answer):
     st.caption(smallest)
-takeaway(here, answer, said)
+takeaway(here, answer)
 source(said)
 about(answer.indicators[0], here.language)

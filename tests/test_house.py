@@ -29,6 +29,7 @@ REGISTRIES = [".".join(parts) for parts in (("pypi", "org"), ("registry", "npmjs
 DISTRIBUTIONS = {
     "pptx": "python-pptx",
     "font_source_sans_pro": "font-source-sans-pro",
+    "google": "protobuf",
 }  # import -> where named otherwise
 
 

@@ -13,6 +13,7 @@ from rich.table import Table
 
 from etl.cards import read_cards
 from etl.catalogue import read_catalogue
+from etl.check.confined import confine
 from etl.check.fit import Fit, Known, fit
 from etl.check.preview import Shown, preview
 from etl.check.words import LANGUAGES, Language, say, told
@@ -30,11 +31,14 @@ def add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     parser.set_defaults(run=run_check)
     parser.add_argument("file", type=Path, metavar="FILE")
     parser.add_argument("--lang", choices=LANGUAGES, default="fi", help="language of the answer (default: fi)")
+    parser.add_argument("--confined", action="store_true", help="with limits of memory and time: for files of strangers")
     parser.add_argument("--as", dest="source", default="", metavar="SOURCE", help="the source it is meant for")
 
 
 def run_check(arguments: argparse.Namespace, console: Console) -> int:
     """Say which source a file fits, what is wrong, what the picture would show; return 0, or 1: it must be mended."""
+    if arguments.confined:
+        confine()
     policy, language = read_policy(), arguments.lang
     limit = policy.max_file_megabytes.value
     known = Known(

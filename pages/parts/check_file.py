@@ -1,42 +1,85 @@
-"""Test an uploaded file as `python -m etl check` does; the file is deleted as soon as the answer is there."""
+"""Test an uploaded file as `python -m etl check` does, where the operator allows it; nothing of the file is kept."""
 
 from __future__ import annotations
 
 import os
+import re
+import shutil
 import subprocess
 import sys
+from functools import cache
+from hashlib import sha256
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, gettempdir
+from threading import BoundedSemaphore
 
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from pages.parts.here import data_folder
+from pages.server.settings import data_folder, read_settings
 from picture.answer import Language
 from picture.words import word
 
 ROOT = Path(__file__).parents[2]
 KINDS = ["csv", "tsv", "xlsx", "parquet", "sav", "zsav", "json", "px"]
-SECONDS = 60
+AT_ONCE = 2  # checks that run at the same time on this server
+PATIENCE = 20  # seconds that a file waits for its turn
+SECONDS = 60  # of a check; its processor time is limited to half of it (etl/check/confined.py)
 WIDTH = "110"  # letters in a line of the answer
+ANSWERED = {0, 1, 2}  # exit codes with which `etl check` says something: it fits, mend it, refused
+FOLDER = "lagesbild-check-"
+LETTERS = 80  # of the name of a file; its end is kept, where its kind stands
 
 
 def check_upload(language: Language) -> None:
-    """Offer to test a file before it is sent, where the sources are that it is held against; nothing of it is kept."""
-    if not (data_folder() / "sources").is_dir():
+    """Offer to test a file before it is sent; say so where the operator has not turned it on, or no sources are."""
+    if not read_settings().uploads or not (data_folder() / "sources").is_dir():
         st.caption(word("check_elsewhere", language))
         return
     file = st.file_uploader(word("check_upload", language), type=KINDS, key="check_upload")
     if file is not None:
-        st.code(_checked(file, language), language=None, wrap_lines=True)
+        st.code(_remembered(file, language), language=None, wrap_lines=True)
+
+
+def _remembered(file: UploadedFile, language: Language) -> str:
+    """Return the answer for a file; a rerun of the page does not check it again."""
+    asked = (sha256(file.getbuffer()).hexdigest(), file.name, language)
+    last = st.session_state.get("checked")
+    if last is None or last[0] != asked:
+        answer = _in_turn(file, language)
+        if answer is None:
+            return word("check_busy", language)
+        last = st.session_state["checked"] = (asked, answer)
+    return str(last[1])
+
+
+def _in_turn(file: UploadedFile, language: Language) -> str | None:
+    """Check a file when one of the places is free; None when it waited in vain."""
+    if not _places().acquire(timeout=PATIENCE):
+        return None
+    try:
+        return _checked(file, language)
+    finally:
+        _places().release()
+
+
+@cache
+def _places() -> BoundedSemaphore:
+    """Make the places for checks of this server, after removing what a server that was killed left behind."""
+    for left in Path(gettempdir()).glob(f"{FOLDER}*"):
+        owner = left.name.removeprefix(FOLDER).partition("-")[0]
+        if owner.isdigit() and not Path(f"/proc/{owner}").exists():
+            shutil.rmtree(left, ignore_errors=True)
+    return BoundedSemaphore(AT_ONCE)
 
 
 def _checked(file: UploadedFile, language: Language) -> str:
     """Run the check beside the server: the writing side is never loaded into the process that serves pages."""
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / Path(file.name).name
+    with TemporaryDirectory(prefix=f"{FOLDER}{os.getpid()}-") as folder:
+        path = Path(folder) / _plain_name(file.name)
         path.write_bytes(file.getbuffer())
-        command = [sys.executable, "-m", "etl", "--data", str(data_folder()), "check", str(path), "--lang", language]
+        options = ["--lang", language, "--confined"]
+        command = [sys.executable, "-m", "etl", "--data", str(data_folder()), "check", str(path), *options]
         try:
             done = subprocess.run(  # noqa: S603 - our own program; the name of the file is an argument, not a command
                 command,
@@ -48,5 +91,21 @@ def _checked(file: UploadedFile, language: Language) -> str:
                 env={**os.environ, "COLUMNS": WIDTH},
             )
         except subprocess.TimeoutExpired:
-            return word("check_slow", language, seconds=SECONDS)
-    return (done.stdout + done.stderr).replace(f"{folder}/", "").strip()
+            return word("check_heavy", language)
+    if done.returncode < 0 or "MemoryError" in done.stderr:  # ended by a limit
+        return word("check_heavy", language)
+    if done.returncode not in ANSWERED or "Traceback" in done.stderr:
+        return word("check_failed", language)
+    return _without_folders(done.stdout + done.stderr, folder)
+
+
+def _plain_name(name: str) -> str:
+    """Keep of a file's name what is harmless in every file system."""
+    return re.sub(r"[^\w. -]+", "_", name).strip(". ")[-LETTERS:] or "file"
+
+
+def _without_folders(answer: str, folder: str) -> str:
+    """Take the folders of this server out of an answer: they are nobody's business."""
+    for place in (folder, str(data_folder()), str(ROOT)):
+        answer = answer.replace(f"{place}/", "")
+    return answer.strip()

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -12,12 +12,15 @@ import duckdb
 import streamlit as st
 
 from pages.parts.drawn import Drawn
+from pages.server.databases import connection, offer_of
+from pages.server.settings import data_folder
 from picture.answer import LANGUAGES, Language, View
-from picture.database import NoPicture, connect, current
-from picture.offer import Offer, read_offer
+from picture.database import current
+from picture.offer import Offer
 from picture.view import check, view_of
 
 T = TypeVar("T")
+VIEWS = 100  # kept ready, about 0.4 MB each; a cache of Streamlit could be emptied by any reader
 
 
 @dataclass(frozen=True)
@@ -49,27 +52,9 @@ class Here:
         return self.once(name, lambda: Drawn(make()))
 
 
-def data_folder() -> Path:
-    """Return the folder of the published databases: LAGESBILD_DATA, or data/ beside app.py."""
-    return Path(os.environ.get("LAGESBILD_DATA") or Path(__file__).parents[2] / "data")
-
-
-@st.cache_resource(show_spinner=False, max_entries=4, on_release=lambda con: con.close())
-def _connection(path: Path) -> duckdb.DuckDBPyConnection:
-    return connect(path)
-
-
-@st.cache_resource(show_spinner=False, max_entries=100)  # views: about 0.4 MB each
+@lru_cache(maxsize=VIEWS)
 def _shelf(key: str) -> dict[str, Any]:  # noqa: ARG001 - the key is what the cache looks at
     return {}
-
-
-@st.cache_resource(show_spinner=False, max_entries=12)
-def _offer(path: Path, language: Language) -> Offer:
-    try:
-        return read_offer(_connection(path).cursor(), language)
-    except duckdb.Error as error:
-        raise NoPicture(f"{path} cannot be read ({str(error).splitlines()[0]}). Run: python -m etl.") from error
 
 
 def here(page: str) -> Here:
@@ -77,14 +62,14 @@ def here(page: str) -> Here:
     path = current(data_folder())
     asked = st.query_params.to_dict()
     kept: dict[str, str] = st.session_state.setdefault("choice", {})
-    offer = _offer(path, _language(asked, kept))
+    offer = offer_of(path, _language(asked, kept))
     choice, wrong = check(asked, kept, offer)
     st.session_state["choice"] = choice
     # always, and in one message: a link to another view of the same page does not change the browser's address
     st.query_params.update(choice)
     view = view_of(choice, offer)
     made = _shelf(f"{path}|{page}|{view}|{choice['beside']}")
-    return Here(page, path, _connection(path).cursor(), offer, view, choice, wrong, made)
+    return Here(page, path, connection(path).cursor(), offer, view, choice, wrong, made)
 
 
 def choose(key: str, value: str) -> None:

@@ -34,6 +34,11 @@ def say_language(language: Language) -> None:
     st.html(_page(language), unsafe_allow_javascript=True)
 
 
+def page_scripts() -> list[str]:
+    """Return what `say_language` puts into the pages, in every language: the content security policy names it."""
+    return [_page(language) for language in LANGUAGES]
+
+
 def own_words(language: Language) -> dict[str, str]:
     """Return what stands for each of Streamlit's words, and for its translation before a change of language."""
     return {text: word(key, language) for own, key in OWN.items() for text in (own, *(word(key, x) for x in LANGUAGES))}

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from picture.answer import Answer
+from picture.offer import Offer
 from picture.words import day, word
 
 
@@ -41,6 +42,12 @@ def file_name(answer: Answer, extension: str) -> str:
     mark = "_SYNTHETIC" if answer.synthetic else ""
     name = f"lagesbild_{what}{group}_{view.period}_{view.language}{mark}"
     return f"{re.sub(r'[^A-Za-z0-9_-]+', '-', name)}.{extension}"
+
+
+def collection_name(offer: Offer, extension: str, *, synthetic: bool) -> str:
+    """Name a file that holds several pictures; made-up numbers are marked in the name."""
+    mark = "_SYNTHETIC" if synthetic else ""
+    return f"lagesbild_{offer.stamp.edition}_{offer.language}{mark}.{extension}"
 
 
 def warnings(answer: Answer) -> tuple[str, ...]:

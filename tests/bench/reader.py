@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -24,11 +25,20 @@ class Reader:
     port: int
     page: str
     query: str = "lang=sv"
+    html: list[str] = field(init=False, default_factory=list)
+    open: ExitStack = field(init=False, default_factory=ExitStack)
     connection: ClientConnection = field(init=False)
 
     def __post_init__(self) -> None:
         address = f"ws://127.0.0.1:{self.port}/_stcore/stream"
-        self.connection = connect(address, subprotocols=["streamlit"], max_size=None)  # type: ignore[list-item]  # a plain str will do
+        socket = connect(address, subprotocols=["streamlit"], max_size=None)  # type: ignore[list-item]  # a plain str will do
+        self.connection = self.open.enter_context(socket)
+
+    def texts(self) -> list[str]:
+        """Run the page once; return the HTML it consists of."""
+        self.html = []
+        self.run()
+        return self.html
 
     def run(self) -> Run:
         """Run the page once, from asking to the last message; raise RuntimeError when it shows an exception."""
@@ -40,6 +50,8 @@ class Reader:
             total += len(received)
             message = ForwardMsg.FromString(received)
             kind = message.WhichOneof("type")
+            if message.delta.new_element.HasField("html"):
+                self.html.append(message.delta.new_element.html.body)
             if kind == "page_info_changed":  # as the browser's address bar
                 self.query = message.page_info_changed.query_string
             elif kind == "page_not_found" or message.delta.new_element.HasField("exception"):
@@ -51,4 +63,4 @@ class Reader:
                     raise RuntimeError(f"/{self.page} does not compile")
 
     def close(self) -> None:
-        self.connection.close()
+        self.open.close()

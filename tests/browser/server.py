@@ -29,7 +29,7 @@ def _healthy(address):
 
 
 @contextmanager
-def serving(data: Path, log: Path):
+def serving(data: Path, log: Path, **environment: str):
     """Serve the pictures in `data`; yield the address. The server's own words go to `log`."""
     port = _free_port()
     command = ["-m", "streamlit", "run", "app.py", f"--server.port={port}", "--server.address=127.0.0.1"]
@@ -37,7 +37,7 @@ def serving(data: Path, log: Path):
         server = subprocess.Popen(
             [sys.executable, *command],
             cwd=ROOT,
-            env={**os.environ, "LAGESBILD_DATA": str(data)},
+            env={**os.environ, "LAGESBILD_DATA": str(data), **environment},
             stdout=out,
             stderr=subprocess.STDOUT,
         )

@@ -1,0 +1,1 @@
+"""The web server around the pages: settings, what strangers may ask, files at addresses of their own."""

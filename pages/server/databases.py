@@ -1,0 +1,33 @@
+"""Published databases kept open, and what each offers to choose from; shared by all readers of this process.
+
+A connection is never closed while somebody may still read from it: it ends when the last cursor on it is gone.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+import duckdb
+
+from picture.answer import Language
+from picture.database import NoPicture, connect
+from picture.offer import Offer, read_offer
+
+DATABASES = 4  # the published one, the one before, and what readers who came earlier still have open
+
+
+@lru_cache(maxsize=DATABASES)
+def connection(path: Path) -> duckdb.DuckDBPyConnection:
+    """Return the shared connection of a database. Take `.cursor()` for every question."""
+    return connect(path)
+
+
+@lru_cache(maxsize=3 * DATABASES)
+def offer_of(path: Path, language: Language) -> Offer:
+    """Return what a database offers in one language; raise NoPicture when it cannot be read."""
+    try:
+        return read_offer(connection(path).cursor(), language)
+    except duckdb.Error as error:
+        connection.cache_clear()  # what has failed once is not asked again: the file may have been mended meanwhile
+        raise NoPicture(f"{path.name} cannot be read ({str(error).splitlines()[0]}). Run: python -m etl.") from error

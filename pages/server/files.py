@@ -1,0 +1,177 @@
+"""Files at addresses of their own: `/take/map.pptx?area=MK02&lang=sv`.
+
+An address holds the whole view and the build, so it gives the same file to every reader, from every server process,
+at any time: nothing has to be remembered between a page and the file that is taken from it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from urllib.parse import quote
+
+import duckdb
+from anyio import CapacityLimiter, to_thread
+from starlette.datastructures import QueryParams
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+
+from pages.server.databases import connection, offer_of
+from pages.server.settings import Settings, data_folder
+from picture.answer import LANGUAGES, Language
+from picture.ask import ask_everything
+from picture.database import NoPicture, build_file, current
+from picture.export.image import png, svg
+from picture.export.package import Item, collection_name, file_name
+from picture.export.slides import slides
+from picture.export.table import table
+from picture.export.workbook import workbook
+from picture.offer import Offer
+from picture.pack import pack, pack_answers
+from picture.told import tell
+from picture.view import check, view_of
+from picture.views import PAGES, Kind, ask_view, item, lengthen
+from picture.words import word
+
+AT_ONCE = 2  # files made at the same time; the others wait their turn, and the pages go on
+MOST_KEPT = 60  # pictures in one deck
+MEDIA = {
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "zip": "application/zip",
+    "png": "image/png",
+    "svg": "image/svg+xml",
+}
+MANY: dict[str, Callable[[Sequence[Item]], bytes]] = {"pptx": slides, "xlsx": workbook, "zip": table}
+ONE = {"png": png, "svg": svg}
+
+
+class NotThere(Exception):
+    """Say in the reader's language why there is no file at an address."""
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What an address asks for, with the database that answers."""
+
+    what: str  # "map", "pack", "basket" …
+    form: str  # "pptx", "zip" …
+    base: str  # where this server is reached
+    query: QueryParams
+    con: duckdb.DuckDBPyConnection
+    offer: Offer
+
+    @property
+    def language(self) -> Language:
+        return self.offer.language
+
+    def choice(self, given: Mapping[str, str]) -> dict[str, str]:
+        """Check a view; raise NotThere for values that do not exist: no other picture is given in its place."""
+        choice, wrong = check({**given, "lang": self.language}, {}, self.offer)
+        if wrong:
+            keys = ", ".join(word(f"choose_{key}", self.language) for key in wrong)
+            raise NotThere(word("take_wrong_value", self.language, keys=keys))
+        return choice
+
+
+class Files:
+    """Answers `/take/<what>.<form>`."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.limiter = CapacityLimiter(AT_ONCE)
+
+    async def answer(self, request: Request) -> Response:
+        """Make the file of an address; a plain sentence where there is none."""
+        what, _, form = request.path_params["name"].rpartition(".")
+        base = self.settings.url or str(request.base_url).rstrip("/")
+        make = partial(make_file, what, form, request.query_params, base, data_folder())
+        try:
+            file = await to_thread.run_sync(make, limiter=self.limiter)
+        except NotThere as error:
+            return PlainTextResponse(str(error), 404)
+        except NoPicture:
+            said = "\n".join(word("no_picture", language) for language in LANGUAGES)
+            return PlainTextResponse(said, 503)
+        name = quote(file.name)
+        headers = {
+            "content-disposition": f"attachment; filename*=UTF-8''{name}",
+            "content-encoding": "identity",  # these files are packed already: packing them again costs time only
+            "cache-control": "private, no-cache",
+        }
+        return Response(file.content, media_type=MEDIA[form], headers=headers)
+
+
+def make_file(what: str, form: str, query: QueryParams, base: str, folder: Path) -> File:
+    """Make one file from an address; raise NotThere or NoPicture."""
+    language = next((known for known in LANGUAGES if known == query.get("lang")), LANGUAGES[0])
+    path = build_file(folder, query.get("build", "")) or current(folder)
+    offer = offer_of(path, language)
+    with connection(path).cursor() as con:
+        return _made(Asked(what, form, base, query, con, offer))
+
+
+def _made(asked: Asked) -> File:
+    kind = next((known for known in PAGES if known == asked.what), None)
+    match asked.what, asked.form:
+        case _, form if kind and form in MEDIA:
+            return _picture(asked, kind)
+        case "pack", "zip":
+            return _pack(asked)
+        case "basket", form if form in MANY:
+            return _basket(asked)
+        case "everything", "zip":
+            return _everything(asked)
+    raise NotThere(word("take_not_there", asked.language))
+
+
+def _picture(asked: Asked, kind: Kind) -> File:
+    choice = asked.choice(asked.query)
+    answer, said = item(ask_view(asked.con, kind, choice, asked.offer), asked.base, choice["beside"])
+    if asked.form in ONE:
+        content = ONE[asked.form](answer, said)
+    else:
+        content = MANY[asked.form]([(answer, said)])
+    return File(file_name(answer, asked.form), content)
+
+
+def _pack(asked: Asked) -> File:
+    view = view_of(asked.choice(asked.query), asked.offer)
+    items = [item(answer, asked.base) for answer in pack_answers(asked.con, view, asked.offer)]
+    name = file_name(items[0][0], "zip").replace("_front_", "_pack_")
+    return File(name, pack(items, name.removesuffix(".zip")))
+
+
+def _basket(asked: Asked) -> File:
+    """Make a deck, workbook or table of the pictures that the address lists, each as `shorten` writes it."""
+    kept = asked.query.getlist("item")
+    if not 0 < len(kept) <= MOST_KEPT:
+        raise NotThere(word("take_basket_size", asked.language, most=MOST_KEPT))
+    items = [_kept(asked, text) for text in kept]
+    synthetic = any(answer.synthetic for answer, _ in items)
+    return File(collection_name(asked.offer, asked.form, synthetic=synthetic), MANY[asked.form](items))
+
+
+def _kept(asked: Asked, text: str) -> Item:
+    try:
+        kind, given = lengthen(text)
+    except ValueError as error:
+        raise NotThere(word("take_not_there", asked.language)) from error
+    choice = asked.choice(given)
+    return item(ask_view(asked.con, kind, choice, asked.offer), asked.base, choice["beside"])
+
+
+def _everything(asked: Asked) -> File:
+    answer = ask_everything(asked.con, view_of(asked.choice({}), asked.offer), asked.offer)
+    stamp = asked.offer.stamp
+    name = collection_name(asked.offer, asked.form, synthetic=stamp.synthetic)
+    seen_at = f"{asked.base}/methods?lang={asked.language}"
+    return File(name, table([(answer, tell(answer, seen_at))]))

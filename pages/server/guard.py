@@ -1,0 +1,108 @@
+"""What a stranger may ask of the server. Everything else is refused before Streamlit sees it.
+
+Streamlit answers messages that empty the caches of all readers, and looks up an outside host when a foreign page
+connects; both are stopped here. Only what the pages themselves send passes.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable
+from urllib.parse import urlsplit
+
+from google.protobuf.message import DecodeError
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.proto.BackMsg_pb2 import BackMsg
+
+from pages.server.settings import Settings
+
+MESSAGES = frozenset({"rerun_script", "stop_script", "app_heartbeat", "file_urls_request"})
+HEALTH = "/_stcore/health"  # a proxy asks for it under any name; it tells nothing
+CLOSED = ("/_stcore/metrics", "/_stcore/agent", "/_stcore/script-health-check")  # for operators, not for readers
+UPLOAD = "/_stcore/upload_file"
+FORBIDDEN = 4403  # close code; before the connection is accepted the server turns it into HTTP 403
+
+
+class Guard:
+    """Check host, origin, path and message of everything that reaches the server; add the headers of safety."""
+
+    def __init__(self, app: ASGIApp, *, settings: Settings, headers: Iterable[tuple[str, str]]) -> None:
+        self.app, self.settings = app, settings
+        self.headers = [(name.encode(), value.encode()) for name, value in headers]
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on, or refuse it."""
+        match scope["type"]:
+            case "http":
+                await self._http(scope, receive, send)
+            case "websocket":
+                await self._websocket(scope, receive, send)
+            case _:
+                await self.app(scope, receive, send)
+
+    async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [*message.get("headers", ()), *self.headers]
+            await send(message)
+
+        path = scope["path"]
+        if path != HEALTH and not self._ours(scope):
+            refusal = PlainTextResponse("This server does not answer under this name.", 403)
+            await refusal(scope, receive, with_headers)
+        elif path.startswith(CLOSED) or (path.startswith(UPLOAD) and not self.settings.uploads):
+            await PlainTextResponse("Not found.", 404)(scope, receive, with_headers)
+        else:
+            await self.app(scope, receive, with_headers)
+
+    async def _websocket(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if not self._ours(scope):
+            await receive()  # the request to connect
+            await send({"type": "websocket.close", "code": FORBIDDEN})
+            return
+
+        async def allowed() -> Message:
+            while True:
+                message = await receive()
+                if message["type"] != "websocket.receive" or may_be_asked(message.get("bytes")):
+                    return message
+                await asyncio.sleep(0)  # whoever sends nothing else keeps nobody waiting
+
+        await self.app(scope, allowed, send)
+
+    def _ours(self, scope: Scope) -> bool:
+        """Tell whether a request names this server, and comes from one of its own pages where it says from where."""
+        named = {name: value.decode("latin-1") for name, value in scope["headers"]}
+        host, origin = named.get(b"host", ""), named.get(b"origin")
+        if _hostname(f"//{host}") not in self.settings.hosts:
+            return False
+        return origin is None or origin == self.settings.url or _origin_host(origin) == host.lower()
+
+
+def may_be_asked(content: bytes | None) -> bool:
+    """Tell whether a message of a browser is one that our pages send; text frames and what cannot be read are none."""
+    if content is None:
+        return False
+    message = BackMsg()
+    try:
+        message.ParseFromString(content)
+    except DecodeError:
+        return False
+    return message.WhichOneof("type") in MESSAGES
+
+
+def _hostname(address: str) -> str:
+    try:
+        return urlsplit(address).hostname or ""
+    except ValueError:  # half an IPv6 address
+        return ""
+
+
+def _origin_host(origin: str) -> str:
+    """Return host and port of an origin: behind a proxy with TLS the scheme is not the one that we see."""
+    try:
+        parts = urlsplit(origin)
+    except ValueError:
+        return ""
+    return parts.netloc.lower() if parts.scheme in {"http", "https"} else ""

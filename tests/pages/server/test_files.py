@@ -1,0 +1,185 @@
+"""A file at an address of its own is the picture that the address names, and its links lead back to it."""
+
+import re
+from io import BytesIO
+from urllib.parse import parse_qsl, urlsplit
+from zipfile import ZipFile
+
+import pytest
+from openpyxl import load_workbook
+from pptx import Presentation
+from starlette.datastructures import QueryParams
+
+from pages.server.files import MEDIA, MOST_KEPT, NotThere, make_file
+from picture.ask import ask_front, ask_profile
+from picture.database import NoPicture, connect, current
+from picture.offer import read_offer
+from picture.pack import pack_answers
+from picture.view import check, view_of
+from picture.views import PAGES, ask_view, lengthen, shorten
+from picture.words import word
+from tests.picture.small import small_database
+
+BASE = "https://tilanne.example.fi"
+VIEW = "indicator=trust_other_background&area=MK18&period=2025&lang=sv"
+ADDRESS = re.compile(rf"{re.escape(BASE)}/\S*")
+
+
+def file(published, name, query=VIEW):
+    what, _, form = name.rpartition(".")
+    return make_file(what, form, QueryParams(query), BASE, published)
+
+
+@pytest.fixture
+def con(published):
+    with connect(current(published)) as con:
+        yield con
+
+
+def shown_at(con, address):
+    """Ask again what the page of an address shows: a reader who opens a link."""
+    parts = urlsplit(address)
+    kind = {page: kind for kind, page in PAGES.items()}[parts.path.removeprefix("/")]
+    given = dict(parse_qsl(parts.query))
+    offer = read_offer(con, given["lang"])
+    choice, wrong = check(given, {}, offer)
+    assert wrong == ()
+    return ask_view(con, kind, choice, offer)
+
+
+def notes(content):
+    return [s.notes_slide.notes_text_frame.text for s in Presentation(BytesIO(content)).slides if s.has_notes_slide]
+
+
+def links(content):
+    return [found for text in notes(content) for found in ADDRESS.findall(text)]
+
+
+@pytest.mark.parametrize("form", MEDIA)
+@pytest.mark.parametrize("kind", PAGES)
+def test_every_kind_of_picture_has_a_file_of_every_form(published, kind, form):
+    made = file(published, f"{kind}.{form}")
+    begins = {"png": b"\x89PNG", "svg": b"<svg"}.get(form, b"PK\x03\x04")
+    assert made.content.startswith(begins)
+    assert made.name.endswith(f"_SYNTHETIC.{form}")
+
+
+@pytest.mark.parametrize("kind", PAGES)
+def test_the_link_on_a_slide_opens_the_same_numbers(published, con, kind):
+    offer = read_offer(con, "sv")
+    choice, _ = check(dict(parse_qsl(VIEW)), {}, offer)
+    answer = ask_view(con, kind, choice, offer)
+    found = links(file(published, f"{kind}.pptx").content)
+    assert found
+    for link in found:
+        seen = shown_at(con, link)
+        assert (seen.kind, seen.rows, seen.reference) == (kind, answer.rows, answer.reference)
+
+
+def test_a_trend_with_similar_regions_leads_back_to_the_trend_with_similar_regions(published, con):
+    found = links(file(published, "trend.pptx", f"{VIEW}&beside=alike").content)
+    assert len({row.area.code for row in shown_at(con, found[0]).rows}) > 1
+
+
+def test_each_slide_of_a_pack_links_to_the_picture_it_shows(published, con):
+    with ZipFile(BytesIO(file(published, "pack.zip").content)) as pack:
+        deck = next(pack.read(name) for name in pack.namelist() if name.endswith(".pptx"))
+    offer = read_offer(con, "sv")
+    choice, _ = check(dict(parse_qsl(VIEW)), {}, offer)
+    answers = pack_answers(con, view_of(choice, offer), offer)
+    opened = [(seen.kind, seen.rows) for seen in (shown_at(con, link) for link in dict.fromkeys(links(deck)))]
+    assert opened == [(answer.kind, answer.rows) for answer in answers]
+    assert len(opened) > 4
+
+
+def test_each_slide_of_a_basket_links_to_the_picture_it_shows(published, con):
+    items = [
+        "map~safe_evening~maakunta~MK02~2024~all.all~none~newest",
+        "trend~weekly_contact~maakunta~MK06~2026~all.all~alike~newest",
+        "profile~safe_evening~maakunta~MK18~2026~all.all~none~newest",
+    ]
+    made = file(published, "basket.pptx", "lang=en&" + "&".join(f"item={item}" for item in items))
+    opened = {(seen.kind, seen.view.area, seen.view.period) for seen in (shown_at(con, x) for x in links(made.content))}
+    assert opened == {("map", "02", "2024"), ("trend", "06", "2026"), ("profile", "18", "2026")}
+    assert made.name == "lagesbild_2026_en_SYNTHETIC.pptx"
+
+
+def test_the_workbook_names_the_address_of_its_picture(published, con):
+    book = load_workbook(BytesIO(file(published, "map.xlsx").content))
+    cells = [str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row if cell]
+    found = [link for cell in cells for link in ADDRESS.findall(cell)]
+    assert found
+    assert {shown_at(con, link).view.period for link in found} == {"2025"}
+
+
+def test_everything_is_every_number_of_the_build(published, con):
+    with ZipFile(BytesIO(file(published, "everything.zip", "lang=en").content)) as tables:
+        name = next(n for n in tables.namelist() if n.endswith(".csv") and "comparison" not in n)
+        lines = tables.read(name).decode("utf-8-sig").splitlines()
+    (count,) = con.execute("SELECT count(*) FROM estimate").fetchone()
+    assert len(lines) > count
+
+
+@pytest.mark.parametrize(
+    ("name", "query", "key"),
+    [
+        ("map.exe", VIEW, "take_not_there"),
+        ("map", VIEW, "take_not_there"),
+        ("basket.png", VIEW, "take_not_there"),
+        ("../app.zip", VIEW, "take_not_there"),
+        ("basket.pptx", "lang=sv&item=map~x", "take_not_there"),
+        ("basket.pptx", "lang=sv&item=nothing~a~b~c~d~e~f~g", "take_not_there"),
+    ],
+)
+def test_an_address_without_a_file_says_so_in_the_readers_language(published, name, query, key):
+    with pytest.raises(NotThere) as error:
+        file(published, name, query)
+    assert str(error.value) == word(key, "sv")
+
+
+@pytest.mark.parametrize("wrong", ["area=MK99", "indicator=x", "period=1900", "group=a.b", "level='", "beside=maybe"])
+@pytest.mark.parametrize("name", ["map.pptx", "pack.zip"])
+def test_another_picture_is_never_given_in_the_place_of_one_that_does_not_exist(published, name, wrong):
+    with pytest.raises(NotThere, match="finns.inte"):
+        file(published, name, f"lang=sv&{wrong}")
+
+
+@pytest.mark.parametrize("count", [0, MOST_KEPT + 1])
+def test_a_deck_has_a_limit(published, count):
+    item = "item=map~safe_evening~maakunta~MK02~2024~all.all~none~newest"
+    with pytest.raises(NotThere, match=str(MOST_KEPT)):
+        file(published, "basket.pptx", "&".join([item] * count))
+
+
+def test_before_anything_is_published_there_is_no_picture_to_take(tmp_path):
+    with pytest.raises(NoPicture):
+        file(tmp_path, "map.pptx")
+
+
+def test_a_build_that_is_still_kept_answers_with_its_own_numbers(tmp_path):
+    for name, value in (("one", 51.0), ("two", 77.0)):
+        with small_database(tmp_path / f"situation-{name}.duckdb") as con:
+            con.execute("UPDATE estimate SET value = $1, ci_low = $1, ci_high = $1 WHERE code = 'SSS' AND period = '2026' "
+                        "AND group_dim = 'all' AND indicator = 'trust'", [value])  # fmt: skip
+    (tmp_path / "CURRENT").write_text("situation-two.duckdb", encoding="utf-8")
+
+    def told(build):
+        return file(tmp_path, "trend.svg", f"lang=en&indicator=trust&build={build}").content.decode()
+
+    assert "51 %" in told("one") or "51%" in told("one")
+    assert "77 %" in told("two") or "77%" in told("two")
+    assert told("gone") == told("two")  # and says in its stamp which build it is
+    assert told("../situation-one") == told("two")
+
+
+def test_a_kept_picture_is_read_as_it_was_written(con):
+    offer = read_offer(con, "fi")
+    choice, _ = check({"area": "MK02", "beside": "alike"}, {}, offer)
+    kind, kept = lengthen(shorten("trend", choice))
+    assert (kind, {**kept, "lang": "fi"}) == ("trend", choice)
+
+
+def test_no_value_of_an_address_holds_the_mark_between_values(con):
+    offer = read_offer(con, "fi")
+    for ask in (ask_front, ask_profile):
+        assert "~" not in repr([row.area.code for row in ask(con, view_of(check({}, {}, offer)[0], offer), offer).rows])

@@ -1,0 +1,164 @@
+"""What reaches Streamlit and what does not: the guard around an application that notes what it is asked."""
+
+import asyncio
+
+import httpx
+import pytest
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ClientState_pb2 import ClientState
+
+from pages.server.guard import Guard, may_be_asked
+from pages.server.settings import LOCAL, Settings
+
+HEADERS = [("x-content-type-options", "nosniff")]
+
+
+def settings(url="", hosts=(), *, uploads=False):
+    return Settings(url, LOCAL | set(hosts), uploads)
+
+
+class Noting:
+    """An application that answers everything and keeps what it received."""
+
+    def __init__(self):
+        self.paths, self.messages = [], []
+
+    async def __call__(self, scope, receive, send):
+        if scope["type"] == "http":
+            self.paths.append(scope["path"])
+            await send({"type": "http.response.start", "status": 200, "headers": []})
+            await send({"type": "http.response.body", "body": b"answered"})
+        elif scope["type"] == "websocket":
+            while (message := await receive())["type"] != "websocket.disconnect":
+                self.messages.append(message)
+                if message["type"] == "websocket.connect":
+                    await send({"type": "websocket.accept"})
+
+
+def asked(path="/", host="127.0.0.1:8501", origin=None, method="GET", **options):
+    """Ask for a path; return status and whether the application was reached."""
+    inside = Noting()
+    guard = Guard(inside, settings=settings(**options), headers=HEADERS)
+    headers = {"host": host} | ({"origin": origin} if origin else {})
+
+    async def ask():
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(guard), base_url="http://server") as client:
+            return await client.request(method, path, headers=headers)
+
+    answer = asyncio.run(ask())
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    return answer.status_code, inside.paths == [path]
+
+
+@pytest.mark.parametrize("host", ["localhost", "LOCALHOST:8501", "127.0.0.1:8501", "[::1]:8501"])
+def test_this_machines_own_names_are_answered(host):
+    assert asked(host=host) == (200, True)
+
+
+@pytest.mark.parametrize(
+    "host", ["evil.invalid", "127.0.0.1.evil.invalid", "localhost@evil.invalid", "[::1", "", "192.0.2.1:8501"]
+)
+def test_another_name_of_the_server_is_refused_before_streamlit_sees_it(host):
+    assert asked(host=host) == (403, False)
+
+
+def test_a_host_that_an_operator_named_is_answered():
+    assert asked(host="tilanne.example.fi", hosts=["tilanne.example.fi"]) == (200, True)
+
+
+def test_a_proxy_may_ask_for_health_under_any_name():
+    assert asked("/_stcore/health", host="10.1.2.3:8501") == (200, True)
+
+
+@pytest.mark.parametrize(
+    "origin",
+    [
+        "https://evil.invalid",
+        "http://127.0.0.1:8502",
+        "http://localhost:8501",
+        "null",
+        "file://127.0.0.1:8501",
+        "http://[::1",
+    ],
+)
+def test_a_page_of_another_origin_is_refused(origin):
+    assert asked(origin=origin) == (403, False)
+
+
+@pytest.mark.parametrize("origin", ["http://127.0.0.1:8501", "https://127.0.0.1:8501"])
+def test_our_own_pages_are_answered_also_behind_tls(origin):
+    assert asked(origin=origin) == (200, True)
+
+
+def test_the_public_address_is_an_origin_of_ours_where_a_proxy_changes_the_host():
+    options = {"url": "https://tilanne.example.fi", "hosts": ["tilanne.example.fi"]}
+    assert asked(origin="https://tilanne.example.fi", **options) == (200, True)
+
+
+@pytest.mark.parametrize(
+    "path", ["/_stcore/metrics", "/_stcore/agent/interact", "/_stcore/agent/openapi.json", "/_stcore/script-health-check"]
+)
+def test_what_only_operators_need_is_closed(path):
+    assert asked(path) == (404, False)
+
+
+@pytest.mark.parametrize(("uploads", "seen"), [(False, (404, False)), (True, (200, True))])
+def test_files_reach_the_server_only_where_uploads_are_on(uploads, seen):
+    assert asked("/_stcore/upload_file/session/file", method="PUT", uploads=uploads) == seen
+
+
+def heard(messages, *, host="127.0.0.1:8501", origin=None):
+    """Connect, send messages, hang up; return what reached the application and what was sent to the browser."""
+    inside, sent = Noting(), []
+    waiting = [{"type": "websocket.connect"}, *messages, {"type": "websocket.disconnect"}]
+    headers = [(b"host", host.encode())] + ([(b"origin", origin.encode())] if origin else [])
+
+    async def receive():
+        return waiting.pop(0)
+
+    async def send(message):
+        sent.append(message)
+
+    guard = Guard(inside, settings=settings(), headers=HEADERS)
+    asyncio.run(guard({"type": "websocket", "path": "/_stcore/stream", "headers": headers}, receive, send))
+    return [m["bytes"] for m in inside.messages if m["type"] == "websocket.receive"], sent
+
+
+@pytest.mark.parametrize("names", [{"host": "evil.invalid"}, {"origin": "https://evil.invalid"}, {"origin": "null"}])
+def test_a_foreign_websocket_is_refused_before_it_is_accepted(names):
+    assert heard([], **names) == ([], [{"type": "websocket.close", "code": 4403}])
+
+
+def frame(**message):
+    return {"type": "websocket.receive", "bytes": BackMsg(**message).SerializeToString()}
+
+
+RERUN = frame(rerun_script=ClientState(query_string="lang=sv"))
+HOSTILE = [
+    frame(clear_cache=True),
+    frame(load_git_info=True),
+    frame(set_run_on_save=True),
+    frame(debug_disconnect_websocket=True),
+    frame(debug_shutdown_runtime=True),
+    {"type": "websocket.receive", "bytes": b"\xff\xff\xff not a message"},
+    {"type": "websocket.receive", "bytes": b""},
+    {"type": "websocket.receive", "text": "clear_cache"},
+]
+
+
+def test_only_what_the_pages_send_reaches_streamlit():
+    through, _ = heard([*HOSTILE, RERUN, *HOSTILE])
+    assert through == [RERUN["bytes"]]
+
+
+@pytest.mark.parametrize("kind", [field.name for field in BackMsg.DESCRIPTOR.oneofs_by_name["type"].fields])
+def test_every_kind_of_message_that_streamlit_knows_is_decided(kind):
+    """A new kind in a newer Streamlit is refused until somebody lists it."""
+    message = BackMsg()
+    field = BackMsg.DESCRIPTOR.fields_by_name[kind]
+    if field.message_type:
+        getattr(message, kind).SetInParent()
+    else:
+        setattr(message, kind, True if field.type == field.TYPE_BOOL else "x")
+    passes = kind in {"rerun_script", "stop_script", "app_heartbeat", "file_urls_request"}
+    assert may_be_asked(message.SerializeToString()) is passes

@@ -1,0 +1,23 @@
+from base64 import b64encode
+from hashlib import sha256
+
+from pages.server.headers import content_policy, safety_headers
+
+
+def test_a_script_of_ours_is_named_by_the_hash_of_its_text():
+    text = "alert('ä')"
+    wanted = b64encode(sha256(text.encode()).digest()).decode()
+    assert f"script-src 'self' 'sha256-{wanted}';" in content_policy([f"<p>x</p><script>{text}</script>"])
+
+
+def test_no_other_script_and_no_other_host_is_allowed():
+    policy = dict(safety_headers([]))["content-security-policy"]
+    rules = dict(rule.split(" ", 1) for rule in policy.split("; "))
+    assert "unsafe" not in rules["script-src"]
+    assert not [rule for rule in rules.values() if "http" in rule or "*" in rule]
+    assert rules["frame-ancestors"] == "'self'"
+
+
+def test_streamlits_own_page_may_run_its_script():
+    policy = dict(safety_headers([]))["content-security-policy"]
+    assert policy.count("'sha256-") == 1
