@@ -37,9 +37,7 @@ else:
     answers = [asked_again(here, kind, dict(choice)) for kind, choice in kept]
     here_now = [place for place, answer in enumerate(answers) if answer]
     if here_now:
-        name = partial(
-            collection_name, here.offer, synthetic=any(answer.synthetic for answer in answers if answer)
-        )
+        name = partial(collection_name, here.offer, synthetic=any(answer.synthetic for answer in answers if answer))
         with st.container(key="lb-take-all", horizontal=True, gap="small"):
             items = [shorten(kept[place][0], dict(kept[place][1])) for place in here_now]
             downloads(here, "basket", FORMS, name, {"item": items})

@@ -9,7 +9,6 @@ import duckdb
 
 from geo.refusal import Refusal
 
-
 BUILD = re.compile(r"situation-([0-9a-z]+)\.duckdb")
 
 

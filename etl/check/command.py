@@ -31,7 +31,9 @@ def add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     parser.set_defaults(run=run_check)
     parser.add_argument("file", type=Path, metavar="FILE")
     parser.add_argument("--lang", choices=LANGUAGES, default="fi", help="language of the answer (default: fi)")
-    parser.add_argument("--confined", action="store_true", help="with limits of memory and time: for files of strangers")
+    parser.add_argument(
+        "--confined", action="store_true", help="with limits of memory and time: for files of strangers"
+    )
     parser.add_argument("--as", dest="source", default="", metavar="SOURCE", help="the source it is meant for")
 
 

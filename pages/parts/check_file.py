@@ -55,16 +55,16 @@ def _remembered(file: UploadedFile, language: Language) -> str:
 
 def _in_turn(file: UploadedFile, language: Language) -> str | None:
     """Check a file when one of the places is free; None when it waited in vain."""
-    if not _places().acquire(timeout=PATIENCE):
+    if not places_for_checks().acquire(timeout=PATIENCE):
         return None
     try:
-        return _checked(file, language)
+        return checked(file, language)
     finally:
-        _places().release()
+        places_for_checks().release()
 
 
 @cache
-def _places() -> BoundedSemaphore:
+def places_for_checks() -> BoundedSemaphore:
     """Make the places for checks of this server, after removing what a server that was killed left behind."""
     for left in Path(gettempdir()).glob(f"{FOLDER}*"):
         owner = left.name.removeprefix(FOLDER).partition("-")[0]
@@ -73,16 +73,14 @@ def _places() -> BoundedSemaphore:
     return BoundedSemaphore(AT_ONCE)
 
 
-def _checked(file: UploadedFile, language: Language) -> str:
+def checked(file: UploadedFile, language: Language) -> str:
     """Run the check beside the server: the writing side is never loaded into the process that serves pages."""
     with TemporaryDirectory(prefix=f"{FOLDER}{os.getpid()}-") as folder:
         path = Path(folder) / _plain_name(file.name)
         path.write_bytes(file.getbuffer())
-        options = ["--lang", language, "--confined"]
-        command = [sys.executable, "-m", "etl", "--data", str(data_folder()), "check", str(path), *options]
         try:
             done = subprocess.run(  # noqa: S603 - our own program; the name of the file is an argument, not a command
-                command,
+                command_for(path, language),
                 cwd=ROOT,
                 capture_output=True,
                 text=True,
@@ -97,6 +95,12 @@ def _checked(file: UploadedFile, language: Language) -> str:
     if done.returncode not in ANSWERED or "Traceback" in done.stderr:
         return word("check_failed", language)
     return _without_folders(done.stdout + done.stderr, folder)
+
+
+def command_for(path: Path, language: Language) -> list[str]:
+    """Write the command that checks a file within limits of the operating system (etl/check/confined.py)."""
+    options = ["--lang", language, "--confined"]
+    return [sys.executable, "-m", "etl", "--data", str(data_folder()), "check", str(path), *options]
 
 
 def _plain_name(name: str) -> str:

@@ -48,7 +48,7 @@ MANY: dict[str, Callable[[Sequence[Item]], bytes]] = {"pptx": slides, "xlsx": wo
 ONE = {"png": png, "svg": svg}
 
 
-class NotThere(Exception):
+class NoFileError(Exception):
     """Say in the reader's language why there is no file at an address."""
 
 
@@ -74,11 +74,11 @@ class Asked:
         return self.offer.language
 
     def choice(self, given: Mapping[str, str]) -> dict[str, str]:
-        """Check a view; raise NotThere for values that do not exist: no other picture is given in its place."""
+        """Check a view; raise NoFileError for values that do not exist: no other picture is given in its place."""
         choice, wrong = check({**given, "lang": self.language}, {}, self.offer)
         if wrong:
             keys = ", ".join(word(f"choose_{key}", self.language) for key in wrong)
-            raise NotThere(word("take_wrong_value", self.language, keys=keys))
+            raise NoFileError(word("take_wrong_value", self.language, keys=keys))
         return choice
 
 
@@ -96,7 +96,7 @@ class Files:
         make = partial(make_file, what, form, request.query_params, base, data_folder())
         try:
             file = await to_thread.run_sync(make, limiter=self.limiter)
-        except NotThere as error:
+        except NoFileError as error:
             return PlainTextResponse(str(error), 404)
         except NoPicture:
             said = "\n".join(word("no_picture", language) for language in LANGUAGES)
@@ -111,7 +111,7 @@ class Files:
 
 
 def make_file(what: str, form: str, query: QueryParams, base: str, folder: Path) -> File:
-    """Make one file from an address; raise NotThere or NoPicture."""
+    """Make one file from an address; raise NoFileError or NoPicture."""
     language = next((known for known in LANGUAGES if known == query.get("lang")), LANGUAGES[0])
     path = build_file(folder, query.get("build", "")) or current(folder)
     offer = offer_of(path, language)
@@ -130,16 +130,13 @@ def _made(asked: Asked) -> File:
             return _basket(asked)
         case "everything", "zip":
             return _everything(asked)
-    raise NotThere(word("take_not_there", asked.language))
+    raise NoFileError(word("take_not_there", asked.language))
 
 
 def _picture(asked: Asked, kind: Kind) -> File:
     choice = asked.choice(asked.query)
     answer, said = item(ask_view(asked.con, kind, choice, asked.offer), asked.base, choice["beside"])
-    if asked.form in ONE:
-        content = ONE[asked.form](answer, said)
-    else:
-        content = MANY[asked.form]([(answer, said)])
+    content = ONE[asked.form](answer, said) if asked.form in ONE else MANY[asked.form]([(answer, said)])
     return File(file_name(answer, asked.form), content)
 
 
@@ -154,7 +151,7 @@ def _basket(asked: Asked) -> File:
     """Make a deck, workbook or table of the pictures that the address lists, each as `shorten` writes it."""
     kept = asked.query.getlist("item")
     if not 0 < len(kept) <= MOST_KEPT:
-        raise NotThere(word("take_basket_size", asked.language, most=MOST_KEPT))
+        raise NoFileError(word("take_basket_size", asked.language, most=MOST_KEPT))
     items = [_kept(asked, text) for text in kept]
     synthetic = any(answer.synthetic for answer, _ in items)
     return File(collection_name(asked.offer, asked.form, synthetic=synthetic), MANY[asked.form](items))
@@ -164,7 +161,7 @@ def _kept(asked: Asked, text: str) -> Item:
     try:
         kind, given = lengthen(text)
     except ValueError as error:
-        raise NotThere(word("take_not_there", asked.language)) from error
+        raise NoFileError(word("take_not_there", asked.language)) from error
     choice = asked.choice(given)
     return item(ask_view(asked.con, kind, choice, asked.offer), asked.base, choice["beside"])
 

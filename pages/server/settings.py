@@ -12,7 +12,7 @@ LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
 SWITCH = {"on": True, "off": False, "": False}
 
 
-class WrongSetting(ValueError):
+class SettingError(ValueError):
     """Say which setting cannot be used, what it holds and what to write."""
 
 
@@ -28,16 +28,16 @@ class Settings:
 def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     """Read LAGESBILD_URL, LAGESBILD_HOSTS (names, separated by commas) and LAGESBILD_UPLOADS (on or off).
 
-    Raise WrongSetting. Without settings the server answers to this machine's own names only and takes no uploads.
+    Raise SettingError. Without settings the server answers to this machine's own names only and takes no uploads.
     """
     url = environment.get("LAGESBILD_URL", "").rstrip("/")
     parts = urlsplit(url)
     if url and (parts.scheme not in {"http", "https"} or not parts.hostname):
-        raise WrongSetting(f"LAGESBILD_URL is {url!r}. Write an address such as https://example.fi.")
+        raise SettingError(f"LAGESBILD_URL is {url!r}. Write an address such as https://example.fi.")
     named = (name.strip().lower() for name in environment.get("LAGESBILD_HOSTS", "").split(","))
     uploads = environment.get("LAGESBILD_UPLOADS", "").strip().lower()
     if uploads not in SWITCH:
-        raise WrongSetting(f"LAGESBILD_UPLOADS is {uploads!r}. Write on or off.")
+        raise SettingError(f"LAGESBILD_UPLOADS is {uploads!r}. Write on or off.")
     return Settings(url, LOCAL | {name for name in (*named, parts.hostname or "") if name}, SWITCH[uploads])
 
 

@@ -1,10 +1,15 @@
 """Somebody who reads the dashboard in a browser, and what they notice."""
 
+import time
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from playwright.sync_api import Page
 
 PATIENCE = 45_000  # ms; two cores may have to serve, draw and test at once
+DRAWN = """document.querySelector('h1') &&
+  !document.querySelector('[data-stale="true"],[data-testid="stSkeleton"]') &&
+  [...document.querySelectorAll('[data-testid="stPlotlyChart"]')].every(
+      c => !c.offsetParent || c.querySelector('.main-svg'))"""
 PAGES = ("", "map", "trends", "region", "groups", "slides", "methods")  # addresses; "" is the front page
 
 
@@ -38,19 +43,21 @@ class Reader:
     def settled(self):
         """Wait until the script has run and everything is drawn."""
         self.tab.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
-        self.tab.wait_for_function(
-            """document.querySelector('h1') &&
-               !document.querySelector('[data-stale="true"],[data-testid="stSkeleton"]') &&
-               [...document.querySelectorAll('[data-testid="stPlotlyChart"]')].every(
-                   c => !c.offsetParent || c.querySelector('.main-svg'))"""
-        )
-        return self
+        return self.wait(DRAWN)
 
     def until(self, **view):
         """Wait until the address holds these values."""
         wanted = "&&".join(f"new URLSearchParams(location.search).get('{k}')==='{v}'" for k, v in view.items())
-        self.tab.wait_for_function(wanted)
-        return self.settled()
+        return self.wait(wanted).settled()
+
+    def wait(self, condition):
+        """Wait until an expression is true; the page's own policy forbids it to evaluate one that it is given."""
+        until = time.monotonic() + PATIENCE / 1000
+        while not self.tab.evaluate(f"Boolean({condition})"):
+            if time.monotonic() > until:
+                raise TimeoutError(f"The page never came to hold: {condition}")
+            self.tab.wait_for_timeout(50)
+        return self
 
     @property
     def view(self):

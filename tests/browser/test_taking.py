@@ -34,7 +34,7 @@ def percent(value):
 def taken(reader, label) -> tuple[str, Path]:
     """Click a tool under the picture; return the name and the file."""
     with reader.tab.expect_download() as waiting:
-        reader.tab.get_by_role("button", name=label, exact=True).click()
+        reader.tab.get_by_role("link", name=label, exact=True).click()
     return waiting.value.suggested_filename, waiting.value.path()
 
 

@@ -49,3 +49,9 @@ def sentence(app: AppTest) -> str:
 def links(app: AppTest) -> dict[str, str]:
     """Menu and languages: the words on a link and the address it leads to."""
     return {link.proto.label.strip("*"): link.proto.query_string for link in app.get("page_link")}
+
+
+def files(app: AppTest) -> dict[str, str]:
+    """The files that can be taken: the name of each and the address it is made at."""
+    found = re.findall(r'<a class="lb-file" href="([^"]+)" download="([^"]+)">', html(app))
+    return {unescape(name): unescape(address) for address, name in found}

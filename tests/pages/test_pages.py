@@ -5,10 +5,13 @@ import re
 
 import plotly.graph_objects as go
 import pytest
+from starlette.datastructures import QueryParams
 
+from pages.server.files import make_file
 from picture.answer import LANGUAGES
+from picture.database import build_of, current
 from picture.words import word
-from tests.pages.opened import PAGES, html, links, opened, sentence, title, went, words
+from tests.pages.opened import PAGES, files, html, links, opened, sentence, title, went, words
 
 CHARTS = {"map": 2, "trends": 1, "groups": 1}
 
@@ -103,13 +106,24 @@ def test_the_figure_of_the_region_map_stays_small():
 
 @pytest.mark.parametrize("page", ["front", "map", "trends", "region", "groups"])
 def test_what_can_be_taken_from_a_picture_says_in_its_name_that_it_is_made_up(page):
-    names = [button.key for button in opened(page, lang="en").get("download_button")]
-    assert {name.rsplit(".", 1)[1] for name in names} >= {"pptx", "xlsx", "zip"}
+    names = files(opened(page, lang="en"))
+    assert {name.rsplit(".", 1)[1] for name in names} == {"pptx", "xlsx", "zip", "png", "svg"}
     assert all("SYNTHETIC" in name for name in names)
 
 
+@pytest.mark.parametrize("page", ["front", "map", "trends", "region", "groups", "methods"])
+def test_each_file_is_made_at_the_address_of_the_view_and_the_build(page, published):
+    app = opened(page, lang="sv", area="MK18", period="2025", beside="alike")
+    for name, address in files(app).items():
+        path, _, query = address.partition("?")
+        what, _, form = path.removeprefix("take/").rpartition(".")
+        made = make_file(what, form, QueryParams(query), "http://server", published)
+        assert made.name == name
+        assert QueryParams(query)["build"] == build_of(current(published))
+
+
 def test_what_holds_only_real_figures_is_not_called_made_up():
-    names = [b.key for b in opened("map", lang="en", indicator="population").get("download_button")]
+    names = files(opened("map", lang="en", indicator="population"))
     assert names
     assert not [name for name in names if "SYNTHETIC" in name]
 

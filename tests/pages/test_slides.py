@@ -1,10 +1,13 @@
 """The basket: add, reorder, remove, and take away in the language of now."""
 
 import pytest
+from starlette.datastructures import QueryParams
 
 from picture.answer import LANGUAGES
+from picture.views import lengthen
 from picture.words import word
-from tests.pages.opened import opened, went, words
+from tests.pages.opened import files, opened, went, words
+from tests.picture.small import small_database
 
 
 def kept(app):
@@ -27,7 +30,7 @@ def filled():
 def test_an_empty_basket_says_how_to_fill_it(language):
     app = opened("slides", lang=language)
     assert [i.value for i in app.info] == [word("slides_empty", language)]
-    assert not app.get("download_button")
+    assert files(app) == {}
 
 
 def test_what_was_kept_stands_in_the_basket_in_order():
@@ -69,5 +72,26 @@ def test_the_basket_speaks_the_language_of_now():
 
 
 def test_the_basket_leaves_as_one_deck_one_workbook_and_one_table():
-    names = [button.key for button in filled().get("download_button")]
-    assert names == [f"take_lagesbild_2026_en_SYNTHETIC.{kind}" for kind in ("pptx", "xlsx", "zip")]
+    found = files(filled())
+    assert list(found) == [f"lagesbild_2026_en_SYNTHETIC.{kind}" for kind in ("pptx", "xlsx", "zip")]
+    for address in found.values():
+        kept = QueryParams(address.partition("?")[2]).getlist("item")
+        assert [lengthen(item)[0] for item in kept] == ["map", "trend", "profile"]
+
+
+def test_a_picture_that_a_newer_edition_does_not_hold_is_told_and_left_out(tmp_path, monkeypatch):
+    monkeypatch.setenv("LAGESBILD_DATA", str(tmp_path))
+    with small_database(tmp_path / "situation-one.duckdb"):
+        (tmp_path / "CURRENT").write_text("situation-one.duckdb", encoding="utf-8")
+    app = opened("map", lang="en", area="MK02")
+    for page in ("map", "trends"):
+        went(app, page, area="MK02" if page == "map" else "MK01")
+        next(b for b in app.button if b.key.startswith("keep_")).click().run()
+    with small_database(tmp_path / "situation-two.duckdb") as con:
+        con.execute("DELETE FROM comparison WHERE code = '02'")
+        con.execute("DELETE FROM estimate WHERE code = '02'")
+    (tmp_path / "CURRENT").write_text("situation-two.duckdb", encoding="utf-8")
+    went(app, "slides", area="MK01")
+    assert word("kept_gone", "en") in kept(app)[0] + words(app)
+    items = QueryParams(next(iter(files(app).values())).partition("?")[2]).getlist("item")
+    assert [lengthen(item)[0] for item in items] == ["trend"]

@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from pptx import Presentation
 from starlette.datastructures import QueryParams
 
-from pages.server.files import MEDIA, MOST_KEPT, NotThere, make_file
+from pages.server.files import MEDIA, MOST_KEPT, NoFileError, make_file
 from picture.ask import ask_front, ask_profile
 from picture.database import NoPicture, connect, current
 from picture.offer import read_offer
@@ -132,7 +132,7 @@ def test_everything_is_every_number_of_the_build(published, con):
     ],
 )
 def test_an_address_without_a_file_says_so_in_the_readers_language(published, name, query, key):
-    with pytest.raises(NotThere) as error:
+    with pytest.raises(NoFileError) as error:
         file(published, name, query)
     assert str(error.value) == word(key, "sv")
 
@@ -140,14 +140,14 @@ def test_an_address_without_a_file_says_so_in_the_readers_language(published, na
 @pytest.mark.parametrize("wrong", ["area=MK99", "indicator=x", "period=1900", "group=a.b", "level='", "beside=maybe"])
 @pytest.mark.parametrize("name", ["map.pptx", "pack.zip"])
 def test_another_picture_is_never_given_in_the_place_of_one_that_does_not_exist(published, name, wrong):
-    with pytest.raises(NotThere, match="finns.inte"):
+    with pytest.raises(NoFileError, match="inte finns"):
         file(published, name, f"lang=sv&{wrong}")
 
 
 @pytest.mark.parametrize("count", [0, MOST_KEPT + 1])
 def test_a_deck_has_a_limit(published, count):
     item = "item=map~safe_evening~maakunta~MK02~2024~all.all~none~newest"
-    with pytest.raises(NotThere, match=str(MOST_KEPT)):
+    with pytest.raises(NoFileError, match=str(MOST_KEPT)):
         file(published, "basket.pptx", "&".join([item] * count))
 
 
@@ -159,8 +159,11 @@ def test_before_anything_is_published_there_is_no_picture_to_take(tmp_path):
 def test_a_build_that_is_still_kept_answers_with_its_own_numbers(tmp_path):
     for name, value in (("one", 51.0), ("two", 77.0)):
         with small_database(tmp_path / f"situation-{name}.duckdb") as con:
-            con.execute("UPDATE estimate SET value = $1, ci_low = $1, ci_high = $1 WHERE code = 'SSS' AND period = '2026' "
-                        "AND group_dim = 'all' AND indicator = 'trust'", [value])  # fmt: skip
+            con.execute(
+                """UPDATE estimate SET value = $1, ci_low = $1, ci_high = $1
+                WHERE code = 'SSS' AND period = '2026' AND group_dim = 'all' AND indicator = 'trust'""",
+                [value],
+            )
     (tmp_path / "CURRENT").write_text("situation-two.duckdb", encoding="utf-8")
 
     def told(build):

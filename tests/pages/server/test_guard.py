@@ -96,7 +96,8 @@ def test_the_public_address_is_an_origin_of_ours_where_a_proxy_changes_the_host(
 
 
 @pytest.mark.parametrize(
-    "path", ["/_stcore/metrics", "/_stcore/agent/interact", "/_stcore/agent/openapi.json", "/_stcore/script-health-check"]
+    "path",
+    ["/_stcore/metrics", "/_stcore/agent/interact", "/_stcore/agent/openapi.json", "/_stcore/script-health-check"],
 )
 def test_what_only_operators_need_is_closed(path):
     assert asked(path) == (404, False)

@@ -1,6 +1,6 @@
 import pytest
 
-from pages.server.settings import LOCAL, WrongSetting, read_settings
+from pages.server.settings import LOCAL, SettingError, read_settings
 
 
 def test_without_settings_the_server_answers_to_this_machine_only_and_takes_no_files():
@@ -31,6 +31,6 @@ def test_files_are_taken_only_when_an_operator_says_so(text, uploads):
     ],
 )
 def test_a_setting_that_cannot_be_used_is_named_with_what_it_holds(name, text):
-    with pytest.raises(WrongSetting, match=name) as error:
+    with pytest.raises(SettingError, match=name) as error:
         read_settings({name: text})
     assert repr(text) in str(error.value)
