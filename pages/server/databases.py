@@ -5,6 +5,7 @@ A connection is never closed while somebody may still read from it: it ends when
 
 from __future__ import annotations
 
+import logging
 from functools import lru_cache
 from pathlib import Path
 
@@ -30,4 +31,5 @@ def offer_of(path: Path, language: Language) -> Offer:
         return read_offer(connection(path).cursor(), language)
     except duckdb.Error as error:
         connection.cache_clear()  # what has failed once is not asked again: the file may have been mended meanwhile
-        raise NoPicture(f"{path.name} cannot be read ({str(error).splitlines()[0]}). Run: python -m etl.") from error
+        logging.getLogger(__name__).warning("%s cannot be read", path, exc_info=error)  # for the operator alone
+        raise NoPicture(f"{path.name} cannot be read. Run: python -m etl.") from error
