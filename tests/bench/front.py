@@ -18,7 +18,7 @@ PICTURES_LOADED = "[...document.images].every(image => image.complete)"
 def main() -> None:
     with serving(ROOT / "data") as server, sync_playwright() as play:
         browser = play.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"])
-        tab = browser.new_page(viewport={"width": 1440, "height": 900})
+        tab = browser.new_page(viewport={"width": 1440, "height": 900}, bypass_csp=True)  # to wait for expressions
         tab.goto(f"http://127.0.0.1:{server.port}/?lang=en")
         tab.wait_for_selector(DRAWN)
         for settled in (SETTLED, PICTURES_LOADED, "document.fonts.status === 'loaded'"):

@@ -121,7 +121,7 @@ def _browser(server: Server) -> Iterator[Line]:
         browser = play.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
         taken: dict[str, float] = {}
         for page in ("empty", "", "map"):
-            context = browser.new_context()
+            context = browser.new_context(bypass_csp=True)  # to wait for an expression
             tab, start = context.new_page(), time.perf_counter()
             tab.goto(f"http://127.0.0.1:{server.port}/{page}")
             tab.wait_for_selector(DRAWN)
