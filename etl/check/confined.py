@@ -9,7 +9,7 @@ import signal
 
 MEMORY = 2 * 1024**3  # bytes of address space: a whole survey of 40,000 rows takes a third of it
 SECONDS = 30  # of processor time
-LATER = 10  # niceness: readers of pages go first
+LATER = 5  # niceness: readers of pages go first
 DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of Linux
 
 

@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 from playwright.sync_api import Page
 
-PATIENCE = 45_000  # ms; two cores may have to serve, draw and test at once
+PATIENCE = 240_000  # ms; a loaded machine may have to serve, draw and test at once
 DRAWN = """document.querySelector('h1') &&
   !document.querySelector('[data-stale="true"],[data-testid="stSkeleton"]') &&
   [...document.querySelectorAll('[data-testid="stPlotlyChart"]')].every(

@@ -11,7 +11,7 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 ROOT = Path(__file__).parents[2]
-SECONDS = 60  # a loaded machine may take its time
+SECONDS = 300  # a loaded machine may take its time
 
 
 def _free_port():
@@ -22,7 +22,7 @@ def _free_port():
 
 def _healthy(address):
     try:
-        with urlopen(f"{address}/_stcore/health", timeout=2) as answer:  # noqa: S310 - our own server
+        with urlopen(f"{address}/_stcore/health", timeout=30) as answer:  # noqa: S310 - our own server
             return answer.read() == b"ok"
     except (URLError, TimeoutError, ConnectionError):
         return False
@@ -45,7 +45,7 @@ def serving(data: Path, log: Path, **environment: str):
             yield _when_ready(f"http://127.0.0.1:{port}", server, log)
         finally:
             server.terminate()
-            server.wait(timeout=10)
+            server.wait(timeout=SECONDS)
 
 
 def _when_ready(address, server, log):

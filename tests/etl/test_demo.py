@@ -184,7 +184,7 @@ def test_only_codes_of_the_scale_stand_in_the_file(waves: pl.DataFrame, item: It
     assert set(waves[item.column].unique()) == item.scale.codes
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.sampled_from(ITEMS), st.sampled_from(YEARS), st.integers(0, 2**32))
 def test_whatever_the_seed_nobody_answers_outside_the_scale(item: Item, year: int, seed: int):
     rng = np.random.default_rng(seed)

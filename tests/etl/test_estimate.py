@@ -257,7 +257,7 @@ def sampled(rows: list[tuple[int, float, str, str]]) -> pl.DataFrame:
     return respondents(q1=q1, weight=weight, stratum=stratum, area=area)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(sample, st.floats(0.01, 1000))
 def test_the_unit_of_the_weights_does_not_matter(rows, factor):
     frame, columns = sampled(rows), ["value", "se", "ci_low", "ci_high"]
@@ -268,7 +268,7 @@ def test_the_unit_of_the_weights_does_not_matter(rows, factor):
     assert_frame_equal(after, before)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(sample, st.randoms())
 def test_the_order_of_the_rows_does_not_matter(rows, random):
     design, columns = Design(lonely_psu="average"), ["value", "se", "n", "df"]
@@ -278,7 +278,7 @@ def test_the_order_of_the_rows_does_not_matter(rows, random):
     assert_frame_equal(after, before)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(sample)
 def test_a_share_lies_in_its_interval_and_the_interval_between_0_and_1(rows):
     for row in estimate(sampled(rows), Design(lonely_psu="adjust"), [YES], [COUNTRY, REGIONS], "2026").table.to_dicts():

@@ -90,7 +90,7 @@ def found(frame: pl.DataFrame, design: Design, *more: Margin) -> list[pl.DataFra
     return [wave.table, against_country(wave), against_group(wave, {"sex": "m"}), waves_table([wave])]
 
 
-@settings(deadline=None, max_examples=80)
+@settings(max_examples=80)
 @given(
     st.lists(person, min_size=4, max_size=30),
     st.sampled_from([None, "psu"]),

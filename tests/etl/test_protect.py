@@ -166,7 +166,7 @@ counts = st.tuples(*[st.sampled_from([0, 1, 4, 12, 14, 20, 35, 60, 110])] * len(
 
 
 @given(counts, st.integers(0, 100))
-@settings(max_examples=25, deadline=None, derandomize=True)
+@settings(max_examples=25, derandomize=True)
 def test_no_hidden_value_stands_alone_or_comes_out_of_random_tables(sizes, seed):
     anyone = people(dict(zip(EVERYBODY, sizes, strict=True)), seed)
     if not anyone.height:

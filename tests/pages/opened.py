@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 APP = Path(__file__).parents[2] / "app.py"
 PAGES = ("front", "map", "trends", "region", "groups", "slides", "methods")
-SECONDS = 60  # a first run imports everything
+SECONDS = 300  # a first run imports everything, on a loaded machine slowly
 
 
 def opened(page="front", **address) -> AppTest:

@@ -27,7 +27,7 @@ def _turned_on(monkeypatch, tmp_path):
 
 def uploaded(language, name, content):
     app = opened("methods", lang=language)
-    app.file_uploader("check_upload").upload(name, content, "text/csv").run(timeout=90)
+    app.file_uploader("check_upload").upload(name, content, "text/csv").run()
     assert not app.exception
     return app
 

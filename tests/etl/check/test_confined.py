@@ -46,7 +46,7 @@ def test_a_check_ends_when_its_server_is_killed():
         check = int(server.stdout.readline())
         server.send_signal(signal.SIGKILL)
         server.wait()
-    until = time.monotonic() + 60
+    until = time.monotonic() + 300
     while running(check) and time.monotonic() < until:
         time.sleep(0.05)
     assert not running(check)

@@ -165,7 +165,7 @@ class Answer:
 
 
 def ask(port, path, *, method="GET", **headers):
-    with closing(HTTPConnection("127.0.0.1", port, timeout=60)) as connection:
+    with closing(HTTPConnection("127.0.0.1", port, timeout=300)) as connection:
         connection.request(method, path, headers=headers)
         answer = connection.getresponse()
         return Answer(answer.status, {k.lower(): v for k, v in answer.getheaders()}, answer.read())
