@@ -11,7 +11,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Self
 from urllib.parse import parse_qs, unquote, urlsplit
 
-SLOW_SECONDS = 4  # longer than the clients of the tests wait
+SLOW_SECONDS = 2.5  # longer than the clients of the tests wait
 
 
 @dataclass(frozen=True)

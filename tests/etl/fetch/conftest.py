@@ -19,7 +19,7 @@ from tests.standins.sotkanet import Sotkanet
 
 DECLARED = {one.id: one for one in read_declared()}
 SOME_YEARS = ("2023", "2024", "2025")  # enough for everything but the count of calls
-QUICK = {"attempts": 4, "wait_seconds": 0.01, "timeout_seconds": 3}  # a loaded machine answers late
+QUICK = {"attempts": 4, "wait_seconds": 0.01, "timeout_seconds": 1.5}  # a loaded machine answers late
 
 
 def quiet(done: int, total: int) -> None:
