@@ -65,7 +65,9 @@ class Table(Card, frozen=True):
 
     encoding: str = "utf-8"
     separator: Annotated[str, msgspec.Meta(min_length=1, max_length=1)] = ","
-    decimal: Literal[".", ","] = "."
+    decimal: Literal[".", ","] | None = None  # not said: a point, or a comma where the point separates thousands
+    thousands: Literal[".", ",", "none"] | None = None  # "none": what stands behind the mark are decimals, always
+    values: Literal["fraction", "percent"] | None = None  # what per cent indicators are where all lie between 0 and 1
     sheet: str | None = None
     header_row: Annotated[int, msgspec.Meta(ge=1)] = 1
     columns: dict[str, str] = msgspec.field(default_factory=dict)
@@ -73,6 +75,11 @@ class Table(Card, frozen=True):
     select: dict[str, str] = msgspec.field(default_factory=dict)  # only rows where this column of the file says this
     whole: tuple[str, ...] = ()  # group dimensions that hold all answers of a question: their shares add to 100
     mixed: bool = False  # areas of other levels stand in the same column, and are left out
+
+    @property
+    def mark(self) -> str:
+        """The decimal mark."""
+        return self.decimal or ("," if self.thousands == "." else ".")
 
 
 class Cube(Card, frozen=True):
@@ -145,6 +152,9 @@ def read_card(path: Path, max_megabytes: float) -> SourceCard:
     needed = {"respondents": "design", "jsonstat": "cube"}.get(written.kind)
     if needed and getattr(written, needed) is None:
         raise Refused(path, f"a source of kind {written.kind} needs [{needed}]", do="Write it as docs/FORMATS.md shows")
+    if written.table.mark == written.table.thousands:
+        do = "Say in [table] which one separates thousands and which one decimals"
+        raise Refused(path, "decimal and thousands are the same mark", stood=written.table.mark, do=do)
     card = SourceCard(**msgspec.structs.asdict(written), path=path.parent / written.file)
     _check_file(card, path, max_megabytes)
     return card

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from geo.refusal import Refusal
 
+LONGEST = 300  # letters of what stood there: a whole file may stand in one cell
+
 
 class Refused(Refusal):
     """Refuse a file, with its place: what was wrong, what stood there, what to do."""
@@ -20,6 +22,7 @@ class Refused(Refusal):
         row: int | None = None,
         column: str | None = None,
     ) -> None:
+        stood = _short(stood)
         place = [str(file)]
         if row is not None:
             place.append(f"row {row}")
@@ -29,3 +32,7 @@ class Refused(Refusal):
         super().__init__(f"{', '.join(place)}: {wrong}.{found} {do}.")
         self.file, self.row, self.column = str(file), row, column
         self.wrong, self.stood, self.do = wrong, stood, do
+
+
+def _short(stood: object) -> object:
+    return f"{stood[:LONGEST]}…" if isinstance(stood, str) and len(stood) > LONGEST else stood

@@ -86,6 +86,7 @@ class Group(Card, frozen=True):
 
     code: str
     name: Text
+    also: tuple[str, ...] = ()  # other words that producers label it with
 
 
 class GroupDimension(Card, frozen=True):

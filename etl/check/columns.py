@@ -7,31 +7,33 @@ import io
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import fastexcel
 import polars as pl
 import pyreadstat
 
 from etl.cards import MEGABYTE, SourceCard, group_columns
 from etl.catalogue import Catalogue
-from etl.refused import Refused
-from etl.sources import cube, px
 from etl.sources.aggregates import NEEDED
+from etl.sources.cube import read_cube
+from etl.sources.files import COPY, DAMAGED, NO_SPSS, SAVE
+from etl.sources.guard import reading
+from etl.sources.px import read_px
+from etl.sources.workbook import read_sheet, sheet_names
 
 SEPARATORS = ",;\t"
 ROWS_OF_A_HEADER = 20  # how far down a header may stand
 
 
 def columns_of_file(path: Path) -> set[str]:
-    """Return every text that may be the name of a column; nothing where it cannot be read as what it is called."""
+    """Return every text that may be the name of a column; raise Refused where the file is not what it is called."""
     readers: dict[str, Callable[[Path], Iterator[str]]] = {
         ".csv": _csv, ".tsv": _csv, ".xlsx": _xlsx, ".parquet": _parquet, ".sav": _spss, ".zsav": _spss,
         ".json": _cube, ".px": _cube,
     }  # fmt: skip
     reader = readers.get(path.suffix.lower())
-    try:
-        return {name.strip() for name in reader(path) if name.strip()} if reader else set()
-    except (Refused, fastexcel.FastExcelError, pl.exceptions.ComputeError, pyreadstat.ReadstatError, csv.Error):
-        return set()  # its reader says what is wrong with it
+    if reader is None:
+        return set()
+    with reading(path, "this file cannot be read", "Save it again in the program it comes from"):
+        return {name.strip() for name in reader(path) if name and name.strip()}
 
 
 def columns_of_source(card: SourceCard, catalogue: Catalogue) -> set[str]:
@@ -56,22 +58,22 @@ def _csv(path: Path) -> Iterator[str]:
 
 
 def _xlsx(path: Path) -> Iterator[str]:
-    book = fastexcel.read_excel(path)
-    for name in book.sheet_names:
-        sheet = book.load_sheet(name, header_row=None, n_rows=ROWS_OF_A_HEADER, dtypes="string").to_polars()
-        for row in sheet.iter_rows():
+    for name in sheet_names(path):
+        for row in read_sheet(path, name, ROWS_OF_A_HEADER).cells.iter_rows():
             yield from (cell for cell in row if cell)
 
 
 def _parquet(path: Path) -> Iterator[str]:
-    yield from pl.read_parquet_schema(path)
+    with reading(path, DAMAGED, COPY):
+        yield from pl.scan_parquet(path, glob=False).collect_schema()
 
 
 def _spss(path: Path) -> Iterator[str]:
-    _, meta = pyreadstat.read_sav(path, metadataonly=True, output_format="polars")
-    yield from meta.column_names
+    with reading(path, NO_SPSS, SAVE):
+        _, meta = pyreadstat.read_sav(path, metadataonly=True, output_format="polars")
+        yield from meta.column_names
 
 
 def _cube(path: Path) -> Iterator[str]:
-    parse = px.parse if path.suffix.lower() == ".px" else cube.parse
-    yield from parse(path).columns
+    read = read_px if path.suffix.lower() == ".px" else read_cube
+    yield from read(path).frame.columns

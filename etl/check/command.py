@@ -19,9 +19,10 @@ from etl.check.preview import Shown, preview
 from etl.check.words import LANGUAGES, Language, say, told
 from etl.policy import read_policy
 from etl.refused import Refused
+from etl.sources.guard import Unreadable
 from geo.classification import read_classification
 
-FITS, MEND = 0, 1
+FITS, MEND, UNREADABLE = 0, 1, 2
 MOST_LIKE = 0.999  # below it, some column is missing
 
 
@@ -38,7 +39,7 @@ def add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
 
 
 def run_check(arguments: argparse.Namespace, console: Console) -> int:
-    """Say which source a file fits, what is wrong, what the picture would show; return 0, or 1: it must be mended."""
+    """Say which source a file fits, what is wrong, what would be shown; return 0, 1 (to mend) or 2 (cannot be read)."""
     if arguments.confined:
         confine()
     policy, language = read_policy(), arguments.lang
@@ -75,7 +76,7 @@ def _which(found: Fit, language: Language) -> str:
 def _refused(refusal: Refused, language: Language, console: Console) -> int:
     _print(console, f"{say('wrong', language)}: {told(refusal, language)}")
     _print(console, say("once_more", language))
-    return MEND
+    return UNREADABLE if isinstance(refusal, Unreadable) else MEND
 
 
 def _table(rows: Iterable[Shown], known: Known, language: Language) -> Table:

@@ -33,7 +33,7 @@ def read_aggregates(card: SourceCard, catalogue: Catalogue, classification: Clas
     if card.table.mixed:
         level, geo_year = _of_all_rows(card, "level"), int(_of_all_rows(card, "geo_year"))
         chosen = only_level(chosen, said["area"], level, geo_year, classification)
-    found = tidy(_with_our_names(chosen, said, constant), card.id, catalogue, classification)
+    found = tidy(_with_our_names(chosen, said, constant), card, catalogue, classification)
     for dim in card.table.whole:
         _adds_to_100(found.filter(pl.col("group_dim") == dim), card)
     return found

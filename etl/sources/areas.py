@@ -19,14 +19,14 @@ CODE_AND_NAME = re.compile(r"((?:[A-Z]{2,3})?\d{1,3}) +[^\W\d].*")  # "091 Helsi
 
 def area_codes(raw: Raw, column: str, level: str, geo_year: int, classification: Classification) -> pl.Series:
     """Return the code of every area of a column (codes, or names in any language); raise Refused with the row."""
-    values, labels = raw.text(column), raw.labels.get(column, {})
+    values, labels = raw.text(column), raw.labels.get(raw.name(column), {})
     raw.refuse(values.is_null(), column, "the area is missing", "Write its code; the whole country is SSS")
     codes = {}
-    for stood in values.unique():
+    for stood in values.unique(maintain_order=True):
         try:
             codes[stood] = classification.find(code_alone(labels.get(stood, stood)), level, date(geo_year, 1, 1)).code
         except Refusal as error:
-            row, header = raw.frame.filter(values == stood)[ROW][0], raw.names.get(column, column)
+            row, header = raw.frame.filter(values == stood)[ROW][0], raw.name(column)
             do = f"Write a code or a name of {level} as of {geo_year}"
             wrong = str(error).rstrip(".")
             raise Refused(raw.path, wrong, row=row, column=header, stood=stood, do=do) from error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from codecs import BOM_UTF8
 from pathlib import Path
 from typing import Any
 
@@ -11,38 +12,63 @@ import numpy as np
 import polars as pl
 
 from etl.refused import Refused
+from etl.sources.guard import Unreadable, look_at_cells, look_at_size, reading
 from etl.sources.raw import ROW, Raw
 
 MEASURES = ("value", "status")
-MOST_CELLS = 20_000_000  # a small file can claim any size; StatFin gives 120,000 cells a call
 SYMBOLS = (".", "..", "...", "....", ".....", "......", "-")  # PX symbols written in the place of a value
 
 
 def parse(path: Path) -> pl.DataFrame:
     """Parse one dataset: ROW, a column of category codes per dimension, `value` (f64), `status` (text); or Refused."""
-    try:
-        cube = _dataset(path, msgspec.json.decode(path.read_bytes()))
-        ids, sizes = cube.get("id", cube["dimension"].get("id")), cube.get("size", cube["dimension"].get("size"))
+    return read_cube(path).frame
+
+
+def read_cube(path: Path) -> Raw:
+    """Read one dataset as `parse` does, with the labels of its categories; raise Refused."""
+    with reading(path, "this is not a JSON-stat dataset", "Ask the source for json-stat2"):
+        cube = _dataset(path, _document(path))
+        ids, told = cube.get("id", cube["dimension"].get("id")), cube.get("size", cube["dimension"].get("size"))
+        sizes = [int(size) for size in told]
+        categories = {name: cube["dimension"][name]["category"] for name in ids}
+        columns = {name: _codes(category) for name, category in categories.items()}
         count = math.prod(sizes)
-        columns = {name: _codes(cube["dimension"][name]["category"]) for name in ids}
-        fits = count <= MOST_CELLS and [len(codes) for codes in columns.values()] == list(sizes)
+        look_at_size(path, count, 1)
+        fits = [len(codes) for codes in columns.values()] == sizes
         values, status = (_dense(cube["value"], count), _dense(cube.get("status"), count)) if fits else ([], [])
-    except (msgspec.DecodeError, RecursionError) as error:
-        raise Refused(path, f"this is not JSON ({error})", do="Fetch it again; an error page is often HTML") from error
-    except (KeyError, TypeError, AttributeError) as error:
-        raise Refused(
-            path, "this is not a JSON-stat dataset", stood=str(error), do="Ask the source for json-stat2"
+        if not fits or len(values) != count or len(status) != count:
+            stood = f"{sizes}, {len(values)} values"
+            wrong = "the cube's sizes do not fit its categories and values"
+            raise Unreadable(path, wrong, stood=stood, do="Fetch it again")
+        frame = spread(path, columns, values, status)
+    return look_at_cells(Raw(path, frame, labels={name: _labels(category) for name, category in categories.items()}))
+
+
+def _document(path: Path) -> Any:
+    """Decode a JSON file in UTF-8, with or without a byte order mark; say what else it is."""
+    content = path.read_bytes().removeprefix(BOM_UTF8)
+    if content.lstrip()[:1] == b"<":
+        do = "Fetch it again: a service answers so when something went wrong"
+        raise Unreadable(path, "this is a web page (HTML or XML), not JSON", do=do)
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        row = content[: error.start].count(b"\n") + 1
+        do = "Save it again in UTF-8"
+        raise Unreadable(
+            path, "the file is not in UTF-8", stood=content[error.start : error.end], row=row, do=do
         ) from error
-    if not fits or len(values) != count or len(status) != count:
-        told = f"{list(sizes)}, {len(values)} values"
-        raise Refused(path, "the cube's sizes do not fit its categories and values", stood=told, do="Fetch it again")
-    return spread(path, columns, values, status)
+    with reading(path, "this is not JSON, or it is cut short", "Fetch it again"):
+        return msgspec.json.decode(content)
 
 
 def _dataset(path: Path, document: dict[str, Any]) -> dict[str, Any]:
     """Unwrap N. Ireland's `result` and version 1's named bundle."""
     if "dimension" in document:
         return document
+    if {"columns", "data"} <= document.keys():
+        do = "Save it from PxWeb as JSON-stat, or ask for json-stat2"
+        raise Unreadable(path, "this is PxWeb's own JSON (columns, data)", do=do)
     inside = {name: part for name, part in document.items() if isinstance(part, dict) and "dimension" in part}
     if len(inside) != 1:
         raise Refused(
@@ -56,6 +82,11 @@ def _codes(category: dict[str, Any]) -> list[str]:
     if isinstance(index, str):  # N. Ireland writes a single category bare
         return [index]
     return sorted(index, key=index.__getitem__) if isinstance(index, dict) else list(index)
+
+
+def _labels(category: dict[str, Any]) -> dict[str, str]:
+    labels = category.get("label")
+    return {str(code): str(label) for code, label in labels.items()} if isinstance(labels, dict) else {}
 
 
 def _dense(cells: Any, count: int) -> list[Any]:

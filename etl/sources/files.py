@@ -6,13 +6,28 @@ import csv
 import io
 from pathlib import Path
 
-import fastexcel
 import polars as pl
 import pyreadstat
 
 from etl.cards import SourceCard, Table
 from etl.refused import Refused
+from etl.sources.guard import (
+    MOST_CELLS,
+    MOST_CELLS_IN_COLUMNS,
+    SMALLER,
+    Unreadable,
+    look_at_cells,
+    look_at_size,
+    reading,
+)
 from etl.sources.raw import ROW, Raw, code_text
+from etl.sources.workbook import read_sheet
+
+DAMAGED = "the Parquet file is damaged or cut short"
+NO_SPSS = "this is not a readable SPSS file"
+COPY, SAVE = "Copy it again from its producer", "Save it again from SPSS as .sav"
+PACKED = b"$FL3"  # how a .zsav file begins
+MOST_PACKED = 1032  # bytes that one byte of zlib can hold
 
 
 def read_file(card: SourceCard) -> Raw:
@@ -25,31 +40,53 @@ def read_file(card: SourceCard) -> Raw:
     raw = reader(card.path, card.table)
     if raw.frame.is_empty():
         raise Refused(card.path, "the file has a header but no rows", do="Fetch it again from its producer")
-    return raw
+    return look_at_cells(raw)
 
 
 def _csv(path: Path, table: Table) -> Raw:
-    rows = [(row, cells) for row, cells in _csv_rows(path, table) if row >= table.header_row and any(cells)]
+    rows = _csv_rows(path, table)
     if not rows:
         raise Refused(path, "there is no header row", row=table.header_row, do="Mend header_row in the card")
+    rows = _without_empty_columns(rows)
     header = _header(path, rows[0][1], rows[0][0])
     for row, cells in rows[1:]:
-        if len(cells) != len(header):
+        if len(cells) < len(header):
+            do = "Take lines under the table (a source, a date) out of the file, or look for a cell that is missing"
+            raise Refused(
+                path, f"the row has {len(cells)} cells, the header {len(header)}", stood=cells[0], row=row, do=do
+            )
+        if len(cells) > len(header):
             do = "Look for a separator inside a text or a number (a decimal comma?)"
             raise Refused(path, f"the row has {len(cells)} cells, the header {len(header)}", row=row, do=do)
     columns = {name: [cells[place].strip() or None for _, cells in rows[1:]] for place, name in enumerate(header)}
+    frame = {ROW: [row for row, _ in rows[1:]], **columns}
     schema = {ROW: pl.Int64} | dict.fromkeys(header, pl.String)
-    return Raw(path, pl.DataFrame({ROW: [row for row, _ in rows[1:]], **columns}, schema=schema), table.decimal)
+    return Raw(path, pl.DataFrame(frame, schema=schema), table.mark, table.thousands)
 
 
 def _csv_rows(path: Path, table: Table) -> list[tuple[int, list[str]]]:
+    """Return the header and the rows that hold something, each with its number in the file."""
     reader = csv.reader(io.StringIO(_decoded(path, table.encoding), newline=""), delimiter=table.separator, strict=True)
+    rows, count = list[tuple[int, list[str]]](), 0
     try:
-        return [(reader.line_num, cells) for cells in reader]
+        for cells in reader:
+            count += len(cells) or 1
+            if count > MOST_CELLS:
+                raise Unreadable(path, f"the table has more than {MOST_CELLS:,} cells", row=reader.line_num, do=SMALLER)
+            if reader.line_num >= table.header_row and any(cells):
+                rows.append((reader.line_num, cells))
     except csv.Error as error:
-        raise Refused(
-            path, f"this is not CSV ({error})", row=reader.line_num, do="Mend the quotes of this row"
-        ) from error
+        raise Refused(path, "this is not CSV", row=reader.line_num, do="Mend the quotes of this row") from error
+    return rows
+
+
+def _without_empty_columns(rows: list[tuple[int, list[str]]]) -> list[tuple[int, list[str]]]:
+    """Leave out columns at the end without a name and without a value: Excel saves them."""
+    header = rows[0][1]
+    width = max((place for place, name in enumerate(header, start=1) if name.strip()), default=0)
+    if not width or any(cell.strip() for _, cells in rows for cell in cells[width:]):
+        return rows
+    return [(row, cells[:width]) for row, cells in rows]
 
 
 def _decoded(path: Path, encoding: str) -> str:
@@ -69,67 +106,66 @@ def _decoded(path: Path, encoding: str) -> str:
 
 
 def _xlsx(path: Path, table: Table) -> Raw:
-    cells = _sheet(path, table).with_row_index(ROW, offset=1).with_columns(pl.col(ROW).cast(pl.Int64))
+    sheet = read_sheet(path, table.sheet)
+    cells = sheet.cells.with_row_index(ROW, offset=1).with_columns(pl.col(ROW).cast(pl.Int64))
     head, below = cells.filter(pl.col(ROW) == table.header_row), cells.filter(pl.col(ROW) > table.header_row)
     used = [name for name in cells.columns[1:] if below[name].count() or head[name].count()]
     if head.is_empty() or not used:
         raise Refused(path, "there is no header row", row=table.header_row, do="Mend header_row in the card")
-    header = _header(path, [head[name][0] or "" for name in used], table.header_row)
+    names = dict(zip(used, _header(path, [head[name][0] or "" for name in used], table.header_row), strict=True))
     frame = below.filter(pl.any_horizontal(pl.col(used).is_not_null())).select(ROW, *used)
-    return Raw(path, frame.rename(dict(zip(used, header, strict=True))), table.decimal)
-
-
-def _sheet(path: Path, table: Table) -> pl.DataFrame:
-    try:
-        book = fastexcel.read_excel(path)
-    except fastexcel.FastExcelError as error:
-        raise Refused(path, "this is not a readable workbook", do="Open it in Excel and save it as XLSX") from error
-    if table.sheet is not None and table.sheet not in book.sheet_names:
-        there = ", ".join(book.sheet_names)
-        raise Refused(path, f"there is no sheet {table.sheet!r}", stood=there, do="Mend table.sheet in the card")
-    sheet = book.load_sheet(table.sheet or 0, header_row=None, skip_rows=0, dtypes="string", whitespace_as_null=True)
-    return sheet.to_polars().with_columns(pl.all().str.strip_chars())
+    percent = {names[column]: rows for column, rows in sheet.percent.items() if column in names}
+    return Raw(path, frame.rename(names), table.mark, table.thousands, percent=percent)
 
 
 def _header(path: Path, cells: list[str], row: int) -> list[str]:
     names = [cell.strip() for cell in cells]
     for place, name in enumerate(names, start=1):
-        if not name:
+        if not name and path.suffix.lower() == ".xlsx":
             do = "Unmerge the header cells so that every column has its own name, or mend header_row in the card"
             raise Refused(path, f"the header of column {place} is empty (merged cells?)", row=row, do=do)
+        if not name:
+            do = "Give it a name, or take it out of the file (R writes row names so)"
+            raise Refused(path, f"column {place} has no name", row=row, do=do)
         if name in names[: place - 1]:
             raise Refused(path, "two columns have the same name", row=row, column=name, do="Rename one of them")
     return names
 
 
-def _parquet(path: Path, _: Table) -> Raw:
-    try:
-        frame = pl.read_parquet(path)
-    except (pl.exceptions.ComputeError, OSError) as error:
-        raise Refused(path, "the Parquet file is damaged or cut short", do="Copy it again from its producer") from error
-    for column, kind in frame.schema.items():
-        if kind.is_nested() or kind == pl.Binary:
-            do = "Write one value per cell: text, number or nothing"
-            raise Refused(path, "the column holds no plain values", stood=str(kind), column=column, do=do)
-    return Raw(path, _numbered(frame))
+def _parquet(path: Path, table: Table) -> Raw:
+    with reading(path, DAMAGED, COPY):
+        scan = pl.scan_parquet(path, glob=False)
+        columns, rows = scan.collect_schema().len(), scan.select(pl.len()).collect().item()
+        look_at_size(path, rows, columns, MOST_CELLS_IN_COLUMNS)
+        frame = _numbered(pl.read_parquet(path, glob=False))
+    return Raw(path, frame, table.mark, table.thousands)
 
 
-def _spss(path: Path, _: Table) -> Raw:
-    try:
+def _spss(path: Path, table: Table) -> Raw:
+    with reading(path, NO_SPSS, SAVE):
+        _look_at_spss(path)
         frame, meta = pyreadstat.read_sav(path, output_format="polars", user_missing=True)
-    except (pyreadstat.ReadstatError, pyreadstat.PyreadstatError) as error:
-        raise Refused(
-            path, f"this is not a readable SPSS file ({error})", do="Save it again from SPSS as .sav"
-        ) from error
-    labels = {
-        column: {code_text(code): label for code, label in known.items()}
-        for column, known in meta.variable_value_labels.items()
-    }
-    missing = {
-        column: [(one["lo"], one["hi"]) for one in ranges if isinstance(one, dict)]
-        for column, ranges in meta.missing_ranges.items()
-    }
-    return Raw(path, _numbered(frame), labels=labels, missing=missing)
+        frame = _numbered(frame)
+        labels = {
+            column: {code_text(code): label for code, label in known.items()}
+            for column, known in meta.variable_value_labels.items()
+        }
+        missing = {
+            column: [(one["lo"], one["hi"]) for one in ranges if isinstance(one, dict)]
+            for column, ranges in meta.missing_ranges.items()
+        }
+    return Raw(path, frame, table.mark, table.thousands, labels=labels, missing=missing)
+
+
+def _look_at_spss(path: Path) -> None:
+    """Refuse a file whose header promises more rows than its bytes can hold: room is made for all of them."""
+    _, meta = pyreadstat.read_sav(path, metadataonly=True, output_format="polars")
+    rows, columns = meta.number_rows or 0, meta.number_columns or 0
+    look_at_size(path, rows, columns, MOST_CELLS_IN_COLUMNS)
+    with path.open("rb") as file:
+        packed = file.read(len(PACKED)) == PACKED
+    if rows * columns > path.stat().st_size * (MOST_PACKED if packed else 1):
+        raise Unreadable(path, "the file is shorter than its header says", stood=f"{rows:,} rows", do=SAVE)
 
 
 def _numbered(frame: pl.DataFrame) -> pl.DataFrame:

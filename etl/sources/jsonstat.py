@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import polars as pl
 
 from etl.cards import Cube, SourceCard, group_codes, group_columns
 from etl.refused import Refused
-from etl.sources import cube as json_stat
-from etl.sources import px
+from etl.sources.cube import read_cube
+from etl.sources.labels import check_groups
 from etl.sources.observations import FLAGS, tidy
+from etl.sources.px import read_px
 from etl.sources.raw import ROW, Raw
 from geo.names import PREFIXES
 
@@ -34,9 +36,14 @@ def read_jsonstat(card: SourceCard, catalogue: Catalogue, classification: Classi
     """Read a cube as observations (see `tidy`); the rows that messages name are its cells, counted from 1."""
     if card.cube is None:
         raise Refused(card.path, "the card has no [cube]", do="Write it as docs/FORMATS.md shows")
-    parse = px.parse if card.path.suffix.lower() == ".px" else json_stat.parse
-    chosen = _chosen(Raw(card.path, parse(card.path)), card.cube)
-    return tidy(_observations(chosen, card.cube), card.id, catalogue, classification)
+    read = read_px if card.path.suffix.lower() == ".px" else read_cube
+    raw = replace(
+        read(card.path), thousands=card.table.thousands, names={"area": card.cube.area, "period": card.cube.period}
+    )
+    chosen = _chosen(raw, card.cube)
+    for dim, column in group_columns(card.cube.groups).items():
+        check_groups(chosen, column, dim, group_codes(card.cube.groups, dim), catalogue)
+    return tidy(_observations(chosen, card.cube), card, catalogue, classification)
 
 
 def _chosen(raw: Raw, cube: Cube) -> Raw:
@@ -60,9 +67,7 @@ def _chosen(raw: Raw, cube: Cube) -> Raw:
             there = ", ".join(frame[name].unique(maintain_order=True).head(12))
             raise Refused(raw.path, f"there is no category {code!r}", column=name, stood=there, do="Mend [cube.select]")
         frame = frame.filter(pl.col(name) == code)
-    return Raw(
-        raw.path, _of_the_level(_of_the_groups(frame, cube), cube), names={"area": cube.area, "period": cube.period}
-    )
+    return replace(raw, frame=_of_the_level(_of_the_groups(frame, cube), cube))
 
 
 def _of_the_groups(frame: pl.DataFrame, cube: Cube) -> pl.DataFrame:
@@ -103,7 +108,7 @@ def _observations(raw: Raw, cube: Cube) -> Raw:
         flag=pl.when(nil).then(provisional).when(flag.is_null()).then(unsaid).otherwise(flag),
         **dict.fromkeys(NOTHING, pl.lit(None, pl.String)),
     )
-    return Raw(raw.path, frame, names=raw.names)
+    return replace(raw, frame=frame, labels={})
 
 
 def _group(cube: Cube) -> tuple[str, pl.Expr]:

@@ -8,14 +8,17 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from etl.sources.areas import area_codes
+from etl.sources.plausible import COUNTED, check_counts, check_shares, check_three_digits, figures, units
 from etl.sources.raw import ROW, Raw
 
 if TYPE_CHECKING:
+    from etl.cards import SourceCard
     from etl.catalogue import Catalogue
     from geo.classification import Classification
 
 KEY = ("indicator", "period", "level", "code", "geo_year", "group_dim", "group_code")
-NUMBERS = ("value", "ci_low", "ci_high", "n")
+FIGURES = ("value", "ci_low", "ci_high")
+NUMBERS = (*FIGURES, "n")
 SCHEMA = pl.Schema(
     dict.fromkeys(KEY, pl.String())
     | {"geo_year": pl.Int64()}
@@ -28,7 +31,7 @@ FLAGS = "bcdempuz"  # SDMX observation status, as in etl/schema.sql
 PERIOD = re.compile(r"(\d{4})(?:[-–/](\d{2}|\d{4})|(Q[1-4]|M(?:0[1-9]|1[0-2])))?")
 
 
-def tidy(raw: Raw, source: str, catalogue: Catalogue, classification: Classification) -> pl.DataFrame:
+def tidy(raw: Raw, card: SourceCard, catalogue: Catalogue, classification: Classification) -> pl.DataFrame:
     """Turn a table with our column names (`area` instead of `code`) into checked observations, sorted by key.
 
     Every column of SCHEMA stands in `raw`, all null where the source has none. A value may be missing only beside a
@@ -40,6 +43,8 @@ def tidy(raw: Raw, source: str, catalogue: Catalogue, classification: Classifica
     raw.refuse(
         ~raw.text("indicator").is_in(ids), "indicator", "nobody knows this indicator", "Add it to etl/catalogue/"
     )
+    unit = units(raw, catalogue)
+    check_counts(raw, "n", raw.number("n").round(), raw.text("n").is_not_null())  # a fraction is refused below
     frame = pl.DataFrame(
         [
             *(raw.text(name) for name in ("indicator", "level", "group_dim", "group_code")),
@@ -47,14 +52,18 @@ def tidy(raw: Raw, source: str, catalogue: Catalogue, classification: Classifica
             _periods(raw).alias("period"),
             _areas(raw, classification).alias("code"),
             _whole(raw, "geo_year", 1900, 2100),
-            *(raw.number(name) for name in NUMBERS[:-1]),
+            *(figures(raw, name, unit, card.table).alias(name) for name in FIGURES),
             _whole(raw, "n", 0, 10**9),
             _flags(raw).alias("flag"),
         ]
     )
     _check(raw, frame, catalogue)
-    _check_kind(raw, frame, catalogue)
-    return frame.with_columns(source=pl.lit(source)).select(list(SCHEMA)).cast(SCHEMA).sort(KEY)
+    _check_kind(raw, frame, unit, catalogue)
+    check_shares(raw, frame["value"], unit, card.table)
+    check_counts(raw, "value", frame["value"], unit.is_in(COUNTED))
+    for name in FIGURES:
+        check_three_digits(raw, name, frame["indicator"])
+    return frame.with_columns(source=pl.lit(card.id)).select(list(SCHEMA)).cast(SCHEMA).sort(KEY)
 
 
 def _whole(raw: Raw, name: str, low: int, high: int) -> pl.Series:
@@ -120,18 +129,12 @@ def _check(raw: Raw, frame: pl.DataFrame, catalogue: Catalogue) -> None:
     raw.refuse(unknown, "group_code", "nobody knows this group", "Add it to etl/catalogue/groups.toml")
 
 
-def _check_kind(raw: Raw, frame: pl.DataFrame, catalogue: Catalogue) -> None:
+def _check_kind(raw: Raw, frame: pl.DataFrame, unit: pl.Series, catalogue: Catalogue) -> None:
     """Refuse a value that its indicator cannot have."""
-    kinds = pl.DataFrame(
-        [(one.id, one.unit, one.kind.startswith("survey")) for one in catalogue.indicators],
-        schema={"indicator": pl.String, "unit": pl.String, "own": pl.Boolean},
-        orient="row",
-    )
-    known = frame.join(kinds, on="indicator", how="left", maintain_order="left")
-    value, percent = known["value"], known["unit"] == "percent"
+    own = [one.id for one in catalogue.indicators if one.kind.startswith("survey")]
     do = "Only a source of kind respondents fills it; give the published figure an indicator of its own"
-    raw.refuse(known["own"], "indicator", "this indicator is estimated from respondents", do)
-    do = "Compare the row with the publication"
-    raw.refuse(percent & ~value.is_between(0, 100), "value", "this is not a percentage from 0 to 100", do)
-    counted = known["unit"].is_in(["persons", "reports"])
-    raw.refuse(counted & (value < 0), "value", "a count cannot be negative", do)
+    raw.refuse(frame["indicator"].is_in(own), "indicator", "this indicator is estimated from respondents", do)
+    value, do = frame["value"], "Compare the row with the publication"
+    bad = (unit == "percent") & ~value.is_between(0, 100)
+    raw.refuse(bad, "value", "this is not a percentage from 0 to 100", do)
+    raw.refuse(unit.is_in(COUNTED) & (value < 0), "value", "a count cannot be negative", do)

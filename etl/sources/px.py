@@ -11,6 +11,8 @@ import polars as pl
 
 from etl.refused import Refused
 from etl.sources.cube import spread
+from etl.sources.guard import Unreadable, look_at_cells, look_at_size, reading
+from etl.sources.raw import Raw
 
 STATEMENT = re.compile(r'((?:[^";]+|"[^"]*(?:"|\Z))*+)(;|\Z)')  # reads on to the end: a long text is read once
 HEAD = re.compile(r'([A-Z0-9-]+)(?:\[(\w+)\])?\s*(?:\("([^"]*)"[^)]*\))?\s*=(.*)', re.DOTALL)
@@ -24,19 +26,30 @@ Statements = Mapping[tuple[str, str], str]  # keyword and variable ("" for the w
 
 def parse(path: Path) -> pl.DataFrame:
     """Parse a PX file: ROW, a column of codes per variable, `value` (f64), `status` (the symbol); or Refused."""
+    return read_px(path).frame
+
+
+def read_px(path: Path) -> Raw:
+    """Read a PX file as `parse` does, with the labels of its values; raise Refused."""
     statements = _statements(_decoded(path.read_bytes()))
     variables = [*_texts(statements.get(("STUB", ""), "")), *_texts(statements.get(("HEADING", ""), ""))]
     if not variables or ("DATA", "") not in statements:
-        raise Refused(path, "this is not a PX file: it has no STUB, HEADING or DATA", do="Save it from PxWeb as PX")
+        do = "Save it from PxWeb as PX"
+        raise Unreadable(path, "this is not a PX file, or it is cut short: it has no STUB, HEADING or DATA", do=do)
     if any(keyword == "KEYS" for keyword, _ in statements):
         raise Refused(path, "a PX file with KEYS is not read", do="Save it again without KEYS, or as JSON-stat")
     columns = {_code(statements, name): _codes(statements, name) for name in variables}
     cells: list[str | None] = [cell.strip('"') for cell in CELL.findall(statements["DATA", ""])]
     sizes = [len(codes) for codes in columns.values()]
+    look_at_size(path, len(cells), 1)
     if len(columns) != len(variables) or math.prod(sizes) != len(cells):
         stood, do = f"{sizes}, {len(cells)} cells", "Save it from PxWeb again: the file may be cut short"
-        raise Refused(path, "the variables do not fit the number of cells", stood=stood, do=do)
-    return spread(path, columns, cells, [None] * len(cells))
+        raise Unreadable(path, "the variables do not fit the number of cells", stood=stood, do=do)
+    with reading(path, "this is not a readable PX file", "Save it from PxWeb as PX"):
+        frame = spread(path, columns, cells, [None] * len(cells))
+    return look_at_cells(
+        Raw(path, frame, labels={_code(statements, name): _labels(statements, name) for name in variables})
+    )
 
 
 def _decoded(content: bytes) -> str:
@@ -45,18 +58,28 @@ def _decoded(content: bytes) -> str:
     for encoding in ("utf-8-sig", declared[1].decode("ascii") if declared else WIDEST):
         try:
             return content.decode(encoding)
-        except (UnicodeDecodeError, LookupError):
+        except (UnicodeError, LookupError):
             continue
     return content.decode(WIDEST, errors="replace")
 
 
 def _statements(text: str) -> Statements:
-    """Read every statement of the main language; those of further languages carry a [language]."""
+    """Read every statement of the main language; those of further languages carry a [language].
+
+    Offices leave out the last semicolon, or write one behind every row of DATA. A file whose last line has no end may
+    have been cut inside a number: what stands there is no statement.
+    """
     found: dict[tuple[str, str], str] = {}
+    last = ("", "")
     for statement, end in STATEMENT.findall(text):
         head = HEAD.match(statement.strip())
-        if head and end and not head[2]:
-            found[head[1], head[3] or ""] = head[4]
+        whole = end or text.endswith("\n")
+        if head and whole:
+            last = (head[1], head[3] or "")
+            if not head[2]:
+                found[last] = head[4]
+        elif last == ("DATA", "") and whole:
+            found[last] += statement
     return found
 
 
@@ -73,6 +96,10 @@ def _texts(written: str) -> list[str]:
 
 def _code(statements: Statements, name: str) -> str:
     return "".join(_texts(statements.get(("VARIABLECODE", name), ""))) or name
+
+
+def _labels(statements: Statements, name: str) -> dict[str, str]:
+    return dict(zip(_codes(statements, name), _texts(statements.get(("VALUES", name), "")), strict=False))
 
 
 def _codes(statements: Statements, name: str) -> list[str]:

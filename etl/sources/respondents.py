@@ -10,6 +10,8 @@ from etl.cards import Design, SourceCard, group_codes, group_columns
 from etl.refused import Refused
 from etl.sources.areas import area_codes
 from etl.sources.files import read_file
+from etl.sources.labels import check_answers, check_groups
+from etl.sources.plausible import check_weights
 from etl.sources.raw import ROW, Raw
 
 if TYPE_CHECKING:
@@ -77,6 +79,7 @@ def _weight(raw: Raw, column: str) -> pl.Series:
     raw.refuse(weight.is_null(), column, "the weight is missing", do)
     raw.refuse(weight <= 0, column, "a weight must be greater than zero", do)
     raw.refuse(~weight.is_between(*WEIGHTS), column, "a weight that no sample has", do)
+    check_weights(raw, column)
     return weight.alias("weight")
 
 
@@ -89,6 +92,7 @@ def _replicate(raw: Raw, column: str) -> pl.Series:
     weight = raw.number(column)
     do = "Ask the producer for the weight; zero is right for who is left out of a replicate"
     raw.refuse(weight.is_null() | (weight < 0), column, "a replicate weight is missing or below zero", do)
+    check_weights(raw, column)
     return weight
 
 
@@ -121,6 +125,7 @@ def _group(raw: Raw, card: SourceCard, dim: str, catalogue: Catalogue) -> pl.Ser
         do = "Add it to etl/catalogue/groups.toml, or take it out of [groups]"
         raise Refused(card.path.parent / "card.toml", "nobody knows this group dimension", stood=dim, do=do)
     values = raw.text(column)
+    check_groups(raw, column, dim, written, catalogue)
     labelled = values.replace(raw.labels.get(column, {}))
     codes = values.replace_strict(written, default=labelled.replace(written)) if written else values
     do = f"Declare it in [groups.codes.{dim}] of the card; the codes are {', '.join(sorted(known))}"
@@ -129,6 +134,7 @@ def _group(raw: Raw, card: SourceCard, dim: str, catalogue: Catalogue) -> pl.Ser
 
 
 def _answers(raw: Raw, column: str, scale: Scale) -> pl.Series:
+    check_answers(raw, column, scale)
     values = raw.number(column, keep=scale.no_answer)  # a declared "refused" was asked; any other missing was not
     known = sorted(int(code) for code in scale.codes)
     do = f"The scale knows {', '.join(map(str, known))}: mend the file, or the scale in etl/catalogue/scales.toml"

@@ -127,7 +127,7 @@ def test_a_dimension_or_category_that_is_not_there_stops_the_build(tmp_path: Pat
         ([1], "this is not a JSON-stat dataset"),
         (cube(size=[4, 2, 3]), "sizes do not fit"),
         (cube(value=[1, 2]), "sizes do not fit"),
-        (cube(size=[10**12, 1, 1], value=1), "sizes do not fit"),
+        (cube(size=[10**12, 1, 1], value=1), "the table has more than 5,000,000 cells"),
         (cube(status=["1", "2"]), "sizes do not fit"),
         (cube(value=[10**400, *range(15)]), "row 1, column value: this is not a number"),
         (cube(value=["many", *range(15)]), "row 1, column value: this is not a number. There stood: 'many'"),
@@ -153,7 +153,7 @@ def test_brackets_without_end_are_not_json(tmp_path: Path) -> None:
 
 def test_an_error_page_instead_of_json_stops_the_build(tmp_path: Path) -> None:
     (tmp_path / "cube.json").write_text("<html>Bad Request</html>", encoding="utf-8")
-    with pytest.raises(Refused, match=r"this is not JSON .* an error page is often HTML"):
+    with pytest.raises(Refused, match=r"this is a web page \(HTML or XML\), not JSON. Fetch it again"):
         parse(tmp_path / "cube.json")
 
 

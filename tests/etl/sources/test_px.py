@@ -43,6 +43,8 @@ level = "maakunta"
 geo_year = 2026
 [cube.select]
 "innehåll" = "vaesto"
+[table]
+thousands = "none"  # people, in this example, are counted in halves
 """
 
 
