@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import csv
 import io
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import polars as pl
-import pyreadstat
 
 from etl.cards import MEGABYTE, SourceCard, group_columns
 from etl.catalogue import Catalogue
 from etl.sources.aggregates import NEEDED
 from etl.sources.cube import read_cube
-from etl.sources.files import COPY, DAMAGED, NO_SPSS, SAVE
-from etl.sources.guard import reading
+from etl.sources.files import COPY, DAMAGED, NO_CSV, QUOTES
+from etl.sources.guard import Unreadable, reading
 from etl.sources.px import read_px
+from etl.sources.spss import read_header
 from etl.sources.workbook import read_sheet, sheet_names
 
 SEPARATORS = ",;\t"
+UTF_16 = (BOM_UTF16_LE, BOM_UTF16_BE)  # how a text begins that Excel saved as Unicode
 ROWS_OF_A_HEADER = 20  # how far down a header may stand
 
 
@@ -31,7 +33,8 @@ def columns_of_file(path: Path) -> set[str]:
     }  # fmt: skip
     reader = readers.get(path.suffix.lower())
     if reader is None:
-        return set()
+        do = f"Save it as one of {', '.join(readers)}"
+        raise Unreadable(path, "this kind of file is not read", stood=path.suffix, do=do)
     with reading(path, "this file cannot be read", "Save it again in the program it comes from"):
         return {name.strip() for name in reader(path) if name and name.strip()}
 
@@ -50,11 +53,13 @@ def columns_of_source(card: SourceCard, catalogue: Catalogue) -> set[str]:
 
 def _csv(path: Path) -> Iterator[str]:
     with path.open("rb") as file:
-        head = file.read(MEGABYTE).decode("utf-8-sig", errors="replace")
+        start = file.read(MEGABYTE)
+    head = start.decode("utf-16" if start.startswith(UTF_16) else "utf-8-sig", errors="replace")
     lines = "\n".join(head.splitlines()[:ROWS_OF_A_HEADER])
-    for separator in SEPARATORS:
-        for row in csv.reader(io.StringIO(lines), delimiter=separator):
-            yield from row
+    with reading(path, NO_CSV, QUOTES):
+        for separator in SEPARATORS:
+            for row in csv.reader(io.StringIO(lines), delimiter=separator):
+                yield from row
 
 
 def _xlsx(path: Path) -> Iterator[str]:
@@ -69,9 +74,7 @@ def _parquet(path: Path) -> Iterator[str]:
 
 
 def _spss(path: Path) -> Iterator[str]:
-    with reading(path, NO_SPSS, SAVE):
-        _, meta = pyreadstat.read_sav(path, metadataonly=True, output_format="polars")
-        yield from meta.column_names
+    yield from read_header(path).columns
 
 
 def _cube(path: Path) -> Iterator[str]:

@@ -56,7 +56,7 @@ def _document(path: Path) -> Any:
         row = content[: error.start].count(b"\n") + 1
         do = "Save it again in UTF-8"
         raise Unreadable(
-            path, "the file is not in UTF-8", stood=content[error.start : error.end], row=row, do=do
+            path, "this file is not in UTF-8", stood=content[error.start : error.end], row=row, do=do
         ) from error
     with reading(path, "this is not JSON, or it is cut short", "Fetch it again"):
         return msgspec.json.decode(content)
@@ -81,7 +81,7 @@ def _codes(category: dict[str, Any]) -> list[str]:
     index = category.get("index", list(category.get("label", {})))
     if isinstance(index, str):  # N. Ireland writes a single category bare
         return [index]
-    return sorted(index, key=index.__getitem__) if isinstance(index, dict) else list(index)
+    return sorted(index, key=index.__getitem__) if isinstance(index, dict) else [str(code) for code in index]
 
 
 def _labels(category: dict[str, Any]) -> dict[str, str]:

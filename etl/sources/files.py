@@ -7,7 +7,6 @@ import io
 from pathlib import Path
 
 import polars as pl
-import pyreadstat
 
 from etl.cards import SourceCard, Table
 from etl.refused import Refused
@@ -20,14 +19,14 @@ from etl.sources.guard import (
     look_at_size,
     reading,
 )
-from etl.sources.raw import ROW, Raw, code_text
+from etl.sources.raw import ROW, Raw
+from etl.sources.spss import read_spss
 from etl.sources.workbook import read_sheet
 
 DAMAGED = "the Parquet file is damaged or cut short"
-NO_SPSS = "this is not a readable SPSS file"
-COPY, SAVE = "Copy it again from its producer", "Save it again from SPSS as .sav"
-PACKED = b"$FL3"  # how a .zsav file begins
-MOST_PACKED = 1032  # bytes that one byte of zlib can hold
+NO_CSV = "this is not CSV, or a cell is far too long"  # the csv module ends a cell at 131,072 letters
+QUOTES = "Mend the quotes of this row"
+COPY = "Copy it again from its producer"
 
 
 def read_file(card: SourceCard) -> Raw:
@@ -76,7 +75,7 @@ def _csv_rows(path: Path, table: Table) -> list[tuple[int, list[str]]]:
             if reader.line_num >= table.header_row and any(cells):
                 rows.append((reader.line_num, cells))
     except csv.Error as error:
-        raise Refused(path, "this is not CSV", row=reader.line_num, do="Mend the quotes of this row") from error
+        raise Unreadable(path, NO_CSV, row=reader.line_num, do=QUOTES) from error
     return rows
 
 
@@ -142,30 +141,9 @@ def _parquet(path: Path, table: Table) -> Raw:
 
 
 def _spss(path: Path, table: Table) -> Raw:
-    with reading(path, NO_SPSS, SAVE):
-        _look_at_spss(path)
-        frame, meta = pyreadstat.read_sav(path, output_format="polars", user_missing=True)
-        frame = _numbered(frame)
-        labels = {
-            column: {code_text(code): label for code, label in known.items()}
-            for column, known in meta.variable_value_labels.items()
-        }
-        missing = {
-            column: [(one["lo"], one["hi"]) for one in ranges if isinstance(one, dict)]
-            for column, ranges in meta.missing_ranges.items()
-        }
-    return Raw(path, frame, table.mark, table.thousands, labels=labels, missing=missing)
-
-
-def _look_at_spss(path: Path) -> None:
-    """Refuse a file whose header promises more rows than its bytes can hold: room is made for all of them."""
-    _, meta = pyreadstat.read_sav(path, metadataonly=True, output_format="polars")
-    rows, columns = meta.number_rows or 0, meta.number_columns or 0
-    look_at_size(path, rows, columns, MOST_CELLS_IN_COLUMNS)
-    with path.open("rb") as file:
-        packed = file.read(len(PACKED)) == PACKED
-    if rows * columns > path.stat().st_size * (MOST_PACKED if packed else 1):
-        raise Unreadable(path, "the file is shorter than its header says", stood=f"{rows:,} rows", do=SAVE)
+    read = read_spss(path)
+    frame = _numbered(read.frame)
+    return Raw(path, frame, table.mark, table.thousands, labels=read.labels, missing=read.missing)
 
 
 def _numbered(frame: pl.DataFrame) -> pl.DataFrame:

@@ -30,7 +30,7 @@ def reading(path: Path, wrong: str, do: str) -> Iterator[None]:
     """Refuse with these words whatever a library raises; what it said is kept in the chain, not shown to readers."""
     try:
         yield
-    except (Refused, KeyboardInterrupt, SystemExit):
+    except (Refused, KeyboardInterrupt, SystemExit, GeneratorExit):
         raise
     except BaseException as error:  # the one guard around every reader; a panic in Rust is not an Exception
         raise Unreadable(path, wrong, do=do) from error
