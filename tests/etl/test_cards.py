@@ -119,3 +119,18 @@ def test_a_folder_without_sources_is_refused(tmp_path: Path) -> None:
     (tmp_path / "sources").mkdir()
     with pytest.raises(Refused, match=r"there is no source in it"):
         read_cards(tmp_path / "sources", LIMIT)
+
+
+def test_one_mark_cannot_separate_thousands_and_decimals(tmp_path: Path) -> None:
+    table = '[table]\ndecimal = "."\nthousands = "."\n'
+    with pytest.raises(Refused, match=r"decimal and thousands are the same mark. There stood: '.'. Say in \[table\]"):
+        read_card(put(tmp_path, b"x", "x.csv", "aggregates", table), LIMIT)
+
+
+@pytest.mark.parametrize(
+    ("table", "mark"), [("", "."), ('thousands = "."', ","), ('thousands = ","', "."), ('decimal = ","', ",")]
+)
+def test_where_the_point_separates_thousands_the_comma_separates_decimals(
+    tmp_path: Path, table: str, mark: str
+) -> None:
+    assert read_card(put(tmp_path, b"x", "x.csv", "aggregates", f"[table]\n{table}\n"), LIMIT).table.mark == mark
