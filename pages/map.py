@@ -23,6 +23,7 @@ from picture.answer import Answer
 from picture.ask import ask_map, ask_tiles
 from picture.figures import ENDS, MANY, dot_plot
 from picture.maps import legend_html, region_map, tile_map
+from picture.offer import COUNTRY
 from picture.rows import legend_rows
 from picture.sentences import boundaries_line
 from picture.tables import table_html
@@ -50,10 +51,12 @@ if pooled := better_pooled(answer, here.offer):
 
 
 def pick(here: Here, key: str) -> None:
-    """Choose the area that was clicked."""
+    """Choose the area that was clicked; the whole country where it was chosen already."""
     points = st.session_state[key]["selection"]["points"]
-    if points:
-        choose("area", area_key(here.view.level, points[0]["customdata"]))
+    if points and "customdata" in points[0]:
+        clicked = area_key(here.view.level, points[0]["customdata"])
+        chosen = area_key(here.view.area_level, here.view.area)
+        choose("area", COUNTRY if clicked == chosen else clicked)
 
 
 def chart(figure: Drawn, name: str, answer: Answer, alt: str) -> None:

@@ -258,12 +258,15 @@ def _breaks(con: duckdb.DuckDBPyConnection, indicators: Sequence[str], language:
 
 def _shapes(con: duckdb.DuckDBPyConnection, level: str) -> tuple[tuple[Shape, ...], str, int | None]:
     found = con.execute(
-        """SELECT code, x, y, label_x, label_y, credit, geo_year FROM shape
+        """SELECT code, x, y, label_x, label_y, touch_x, touch_y, touch_km, credit, geo_year FROM shape
         WHERE level = $level QUALIFY geo_year = max(geo_year) OVER () ORDER BY code""",
         {"level": level},
     ).fetchall()
-    shapes = tuple(Shape(code, tuple(x), tuple(y), lx, ly) for code, x, y, lx, ly, *_ in found)
-    return shapes, (found[0][5] if found else ""), (found[0][6] if found else None)
+    shapes = tuple(
+        Shape(code, tuple(x), tuple(y), lx, ly, tuple(tx), tuple(ty), km)
+        for code, x, y, lx, ly, tx, ty, km, *_ in found
+    )
+    return shapes, (found[0][-2] if found else ""), (found[0][-1] if found else None)
 
 
 def _sources(offer: Offer, rows: Sequence[Row]) -> tuple[Source, ...]:

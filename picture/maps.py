@@ -1,13 +1,12 @@
 """The region map and its equal tiles as Plotly figures, and their legend as HTML.
 
 Polygons are cartesian scatter traces in km of EPSG:3067: no geographic subplot, so nothing is fetched from another host
-and the exported SVG stays a drawing of regions. One trace per class; the labels come last and carry the area codes.
+and the exported SVG stays a drawing of regions. An area is two traces, polygon and what it answers; labels come last.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
 from html import escape
 
 from picture.answer import Answer, Flag, Language, Row, Shape
@@ -16,6 +15,7 @@ from picture.hover import hover
 from picture.inset import enlarged
 from picture.palette import ABSENCE, HATCH, INK, SELECTED, SEQUENTIAL, WHITE, class_colours, text_on
 from picture.phrases import mark
+from picture.pointing import LEAST, REACH, STEP, answering
 from picture.template import Figure, bare_axis, figure, note
 from picture.words import amount, number, word
 
@@ -66,41 +66,42 @@ def _drawn(answer: Answer, shapes: tuple[Shape, ...], height: int, *, names: boo
     many = len(shapes) > LABELLED
     near = enlarged(shapes) if answer.view.level == "kunta" else ()
     shapes += near
-    by_fill: dict[Fill, list[Shape]] = defaultdict(list)
-    for shape in shapes:
-        by_fill[fill(rows.get(shape.code), answer)].append(shape)
-    traces = [_polygons(by_fill[key], key, 0.4 if many else 1) for key in sorted(by_fill)]
-    traces += [_outline(s) for s in shapes if s.code in rows and answer.view.chose(rows[s.code].area)]
-    known = [s for s in shapes if s.code in rows]
-    bare = many or not (names or labelled(answer))
-    traces += [_pointers(known, rows, answer)] if bare else _labels(known, rows, answer, names=names)
     xs = [x for s in shapes for x in s.x if x is not None]
     ys = [y for s in shapes for y in s.y if y is not None]
     margin = MARGIN_KM if not names else GAP
-    slender = (max(ys) - min(ys)) / (max(xs) - min(xs))
+    wide, tall = max(xs) - min(xs) + 2 * margin, max(ys) - min(ys) + 2 * margin
+    height = min(height, max(LEAST_HEIGHT, round(WIDTH * tall / wide)))  # one region alone leaves no empty room
+    known = [s for s in shapes if s.code in rows]
+    traces: list[Figure] = []
+    for at, shape in enumerate(sorted(shapes, key=lambda s: (s.touch_km, fill(rows.get(s.code), answer)))):
+        row = rows.get(shape.code)
+        polygon = _polygon(shape, fill(row, answer), 0.4 if many else 1)
+        told = None if row is None else hover(row, answer)
+        traces += answering(shape, polygon, told, size=at * STEP + max(LEAST, 2 * shape.touch_km * height / tall))
+    traces += [_outline(s) for s in known if answer.view.chose(rows[s.code].area)]
+    traces += _labels(known, rows, answer, names=names) if not many and (names or labelled(answer)) else []
     return figure(
         traces,
         answer.view.language,
-        min(height, max(LEAST_HEIGHT, round(WIDTH * slender))),  # one region alone leaves no empty room above and below
+        height,
         margin={"l": 0, "r": 0, "t": 0, "b": 0},
-        hoverdistance=30,
+        hoverdistance=REACH,
         annotations=[_inset_title(near, answer.view.language)] if near else [],
         xaxis=bare_axis(min(xs) - margin, max(xs) + margin, constrain="domain"),
         yaxis=bare_axis(min(ys) - margin, max(ys) + margin, scaleanchor="x", constrain="domain", constraintoward="top"),
     )
 
 
-def _polygons(shapes: list[Shape], key: Fill, border: float) -> Figure:
+def _polygon(shape: Shape, key: Fill, border: float) -> Figure:
     colour, hatched = key
     trace: Figure = {
         "type": "scatter",
         "mode": "lines",
-        "x": _joined(s.x for s in shapes),
-        "y": _joined(s.y for s in shapes),
+        "x": [*shape.x],
+        "y": [*shape.y],
         "fill": "toself",
         "fillcolor": colour,
         "line": {"color": WHITE, "width": border},
-        "hoverinfo": "skip",
     }
     if hatched:
         ink = HATCH if colour == ABSENCE else text_on(colour)
@@ -113,22 +114,6 @@ def _polygons(shapes: list[Shape], key: Fill, border: float) -> Figure:
 def _outline(shape: Shape) -> Figure:
     line = {"color": SELECTED, "width": 2.5}
     return {"type": "scatter", "mode": "lines", "x": [*shape.x], "y": [*shape.y], "line": line, "hoverinfo": "skip"}
-
-
-def _pointers(shapes: list[Shape], rows: dict[str, Row], answer: Answer) -> Figure:
-    """Make unseen marks that carry area codes and what the pointer tells, where there is no room for labels."""
-    return {
-        "type": "scatter",
-        "mode": "markers",
-        "x": [s.label_x for s in shapes],
-        "y": [s.label_y for s in shapes],
-        "marker": {"size": 12, "opacity": 0},
-        "selected": {"marker": {"opacity": 0}},
-        "unselected": {"marker": {"opacity": 0}},
-        "customdata": [s.code for s in shapes],
-        "hovertext": [hover(rows[s.code], answer) for s in shapes],
-        "hovertemplate": "%{hovertext}<extra></extra>",
-    }
 
 
 def _inset_title(near: tuple[Shape, ...], language: Language) -> Figure:
@@ -144,7 +129,7 @@ def _labels(shapes: list[Shape], rows: dict[str, Row], answer: Answer, *, names:
     return [
         {
             "type": "scatter",
-            "mode": "markers+text",
+            "mode": "text",
             "x": [s.label_x for s in group],
             "y": [s.label_y for s in group],
             "text": [_label(rows[s.code], answer, names=names) for s in group],
@@ -154,12 +139,8 @@ def _labels(shapes: list[Shape], rows: dict[str, Row], answer: Answer, *, names:
                 "weight": 400 if names else 600,
                 "shadow": halo,
             },
-            "marker": {"size": 26, "opacity": 0},
-            "selected": {"marker": {"opacity": 0}, "textfont": {"color": ink}},
-            "unselected": {"marker": {"opacity": 0}, "textfont": {"color": ink}},
-            "customdata": [s.code for s in group],
-            "hovertext": [hover(rows[s.code], answer) for s in group],
-            "hovertemplate": "%{hovertext}<extra></extra>",
+            "unselected": {"textfont": {"color": ink}},
+            "hoverinfo": "skip",
         }
         for (ink, halo), group in by_ink.items()
     ]
@@ -184,22 +165,18 @@ def _short(name: str) -> str:
     return "<br>".join(escape(part if len(part) <= TILE_LETTERS else f"{part[: TILE_LETTERS - 1]}.") for part in parts)
 
 
-def _joined(parts: Iterable[tuple[float | None, ...]]) -> list[float | None]:
-    joined: list[float | None] = []
-    for part in parts:
-        joined += [*([None] if joined else []), *part]
-    return joined
-
-
 def _square(code: str, line: int, column: int) -> Shape:
     left, right = column * TILE + GAP / 2, (column + 1) * TILE - GAP / 2
     top, bottom = -line * TILE - GAP / 2, -(line + 1) * TILE + GAP / 2
+    middle = ((left + right) / 2, (top + bottom) / 2)
     return Shape(
         code,
         (left, right, right, left, left),
         (bottom, bottom, top, top, bottom),
-        (left + right) / 2,
-        (top + bottom) / 2,
+        *middle,
+        touch_x=middle[:1],
+        touch_y=middle[1:],
+        touch_km=TILE,  # more than from the middle to a corner
     )
 
 

@@ -89,6 +89,7 @@ def test_a_row_carries_its_own_verdicts_and_no_other_rows(con, offer):
 def test_the_map_draws_the_newest_shapes_and_names_their_maker(con, offer):
     answer = ask_map(con, seen(offer), offer)
     assert [s.code for s in answer.shapes] == ["01", "02", "21"]
+    assert {(s.touch_x, s.touch_y, s.touch_km) for s in answer.shapes} == {((0,), (1,), 2.0)}
     assert (answer.geo_year, answer.credit) == (2026, "Survey office")
 
 
