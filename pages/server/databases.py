@@ -28,8 +28,9 @@ def connection(path: Path) -> duckdb.DuckDBPyConnection:
 def offer_of(path: Path, language: Language) -> Offer:
     """Return what a database offers in one language; raise NoPicture when it cannot be read."""
     try:
-        return read_offer(connection(path).cursor(), language)
+        with connection(path).cursor() as con:
+            return read_offer(con, language)
     except duckdb.Error as error:
         connection.cache_clear()  # what has failed once is not asked again: the file may have been mended meanwhile
-        logging.getLogger(__name__).warning("%s cannot be read", path, exc_info=error)  # for the operator alone
+        logging.getLogger(__name__).warning("%s cannot be read: %s", path, error)  # for the operator alone
         raise NoPicture(f"{path.name} cannot be read. Run: python -m etl.") from error

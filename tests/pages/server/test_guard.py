@@ -1,6 +1,7 @@
 """What reaches Streamlit and what does not: the guard around an application that notes what it is asked."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 
 import httpx
 import pytest
@@ -35,6 +36,12 @@ class Noting:
                     await send({"type": "websocket.accept"})
 
 
+def run(function, *arguments):
+    """Run a coroutine in a thread of its own: the browser tests leave an event loop running in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(lambda: asyncio.run(function(*arguments))).result()
+
+
 def asked(path="/", host="127.0.0.1:8501", origin=None, method="GET", **options):
     """Ask for a path; return status and whether the application was reached."""
     inside = Noting()
@@ -45,7 +52,7 @@ def asked(path="/", host="127.0.0.1:8501", origin=None, method="GET", **options)
         async with httpx.AsyncClient(transport=httpx.ASGITransport(guard), base_url="http://server") as client:
             return await client.request(method, path, headers=headers)
 
-    answer = asyncio.run(ask())
+    answer = run(ask)
     assert answer.headers["x-content-type-options"] == "nosniff"
     return answer.status_code, inside.paths == [path]
 
@@ -121,7 +128,7 @@ def heard(messages, *, host="127.0.0.1:8501", origin=None):
         sent.append(message)
 
     guard = Guard(inside, settings=settings(), headers=HEADERS)
-    asyncio.run(guard({"type": "websocket", "path": "/_stcore/stream", "headers": headers}, receive, send))
+    run(guard, {"type": "websocket", "path": "/_stcore/stream", "headers": headers}, receive, send)
     return [m["bytes"] for m in inside.messages if m["type"] == "websocket.receive"], sent
 
 
