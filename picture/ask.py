@@ -6,7 +6,6 @@ Values go in as parameters; only the language suffix, one of three constants, is
 from __future__ import annotations
 
 from collections.abc import Sequence
-from statistics import quantiles
 from typing import Any
 
 import duckdb
@@ -28,9 +27,9 @@ from picture.answer import (
     Verdict,
     View,
 )
+from picture.classes import class_edges
 from picture.offer import COUNTRY, Offer, period_order
 
-CLASSES = 5
 # The same count may stand on several divisions of areas: as it was published, and re-expressed on newer ones.
 UP_TO = """WINDOW same AS (PARTITION BY indicator, period, level, group_dim, group_code)
     QUALIFY geo_year =
@@ -115,19 +114,6 @@ def ask_groups(con: duckdb.DuckDBPyConnection, view: View, offer: Offer) -> Answ
         breaks=_breaks(con, (view.indicator,), view.language),
         sources=_sources(offer, every),
     )
-
-
-def class_edges(values: Sequence[float], decimals: int) -> tuple[float, ...]:
-    """Return inner class edges at the quintiles of all periods, so that a colour means the same in every year."""
-    if len(values) < CLASSES:
-        return ()
-    edges = quantiles(values, n=CLASSES, method="inclusive")
-    return tuple(sorted({_round(edge, decimals) for edge in edges} - {min(values)}))
-
-
-def _round(edge: float, decimals: int) -> float:
-    size = len(str(int(abs(edge))))
-    return round(edge, decimals) if size <= 3 else float(round(edge, 2 - size))  # noqa: PLR2004 - large counts: two digits
 
 
 def _latest(

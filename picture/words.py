@@ -30,18 +30,26 @@ def word(key: str, language: Language, /, **values: object) -> str:
     return text.format(**values) if values else text
 
 
-def number(value: float, decimals: int, language: Language) -> str:
+def rounded(value: float | Decimal, decimals: int) -> Decimal:
+    """Round a number as it is printed, halves away from zero; a negative `decimals` rounds to tens, hundreds and so on.
+
+    Whatever compares, sorts or places numbers as a reader sees them rounds them here: Python's round() puts halves to
+    the even neighbour, and 16.5 would be printed as 17 and coloured as 16.
+    """
+    return Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP) + 0  # + 0 turns -0 into 0
+
+
+def number(value: float | Decimal, decimals: int, language: Language) -> str:
     """Write a number as the language does: decimal comma, narrow no-break space, true minus.
 
-    Halves are rounded away from zero, as the workbook and the slide do it; what rounds to nothing has no minus.
+    It is rounded as the workbook and the slide do it; what rounds to nothing has no minus.
     """
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
-    text = format_decimal(rounded + 0, format=pattern, locale=LOCALES[language])  # + 0 turns -0 into 0
+    text = format_decimal(rounded(value, decimals), format=pattern, locale=LOCALES[language])
     return re.sub(r"[\u00a0 ]", NARROW_SPACE, text).replace("-", MINUS)
 
 
-def signed(value: float, decimals: int, language: Language) -> str:
+def signed(value: float | Decimal, decimals: int, language: Language) -> str:
     """Write a difference with its sign; what rounds to nothing has none."""
     text = number(value, decimals, language)
     nothing = not set(text) & set("123456789")
@@ -53,12 +61,22 @@ def unit(indicator: Indicator, language: Language) -> str:
     return word(f"unit_{indicator.unit}", language)
 
 
-def amount(value: float, indicator: Indicator, language: Language) -> str:
+def amount(value: float | Decimal, indicator: Indicator, language: Language) -> str:
     """Write a value with its unit: "41 %", "5 563 970 persons"."""
+    if indicator.unit == "percent":
+        return percent(value, indicator.decimals, language)
     text, behind = number(value, indicator.decimals, language), unit(indicator, language)
-    if indicator.unit == "percent" and language == "en":
-        return text + behind
     return f"{text}\u00a0{behind}" if behind else text
+
+
+def percent(value: float | Decimal, decimals: int, language: Language) -> str:
+    """Write a share with its sign, which English puts close to the number: "41 %", "41%"."""
+    return f"{number(value, decimals, language)}{percent_sign(language)}"
+
+
+def percent_sign(language: Language) -> str:
+    """Return the sign of per cent with the space before it that the language writes."""
+    return "%" if language == "en" else "\u00a0%"
 
 
 def interval(low: float, high: float, indicator: Indicator, language: Language) -> str:

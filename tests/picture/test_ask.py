@@ -15,7 +15,6 @@ from picture.ask import (
     ask_profile,
     ask_tiles,
     ask_trend,
-    class_edges,
 )
 from picture.offer import read_offer
 from picture.view import check, view_of
@@ -223,17 +222,3 @@ def test_many_readers_at_once_each_get_their_own_answer(con, offer):
     alone = [ask_map(con.cursor(), view, offer) for view in views]
     with ThreadPoolExecutor(16) as readers:
         assert list(readers.map(lambda view: ask_map(con.cursor(), view, offer), views)) == alone
-
-
-@pytest.mark.parametrize(
-    ("values", "decimals", "edges"),
-    [
-        ([1.0, 2.0], 0, ()),  # too few to class
-        ([10.0, 20.0, 30.0, 40.0, 50.0, 60.0], 0, (20.0, 30.0, 40.0, 50.0)),
-        ([5.0] * 8, 0, ()),  # all alike: one class
-        ([0.0] * 6 + [9.0, 10.0], 0, (5.0,)),  # an edge at the lowest value would leave its class empty
-        ([12_345.0, 23_456.0, 34_567.0, 45_678.0, 56_789.0], 0, (21_000.0, 30_000.0, 39_000.0, 48_000.0)),
-    ],
-)
-def test_class_edges_are_quintiles_rounded_as_a_reader_sees_them(values, decimals, edges):
-    assert class_edges(values, decimals) == edges
