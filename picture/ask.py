@@ -53,6 +53,7 @@ def ask_map(con: duckdb.DuckDBPyConnection, view: View, offer: Offer) -> Answer:
         kind="map",
         view=view,
         stamp=offer.stamp,
+        place=_place(view, offer),
         indicators=(indicator,),
         rows=rows,
         history=every,
@@ -81,6 +82,7 @@ def ask_trend(con: duckdb.DuckDBPyConnection, view: View, offer: Offer, beside: 
         kind="trend",
         view=view,
         stamp=offer.stamp,
+        place=_place(view, offer),
         indicators=(offer.indicator(view.indicator),),
         rows=rows,
         reference=() if view.area == COUNTRY else country,
@@ -108,6 +110,7 @@ def ask_groups(con: duckdb.DuckDBPyConnection, view: View, offer: Offer) -> Answ
         kind="groups",
         view=view,
         stamp=offer.stamp,
+        place=_place(view, offer),
         indicators=(offer.indicator(view.indicator),),
         rows=tuple(r for r in every if r.group.dim != "all"),
         reference=tuple(r for r in every if r.group.dim == "all"),
@@ -130,6 +133,7 @@ def _latest(
         kind=kind,
         view=view,
         stamp=offer.stamp,
+        place=_place(view, offer),
         indicators=indicators,
         rows=rows,
         history=history,
@@ -137,6 +141,10 @@ def _latest(
         breaks=_breaks(con, ids, view.language),
         sources=_sources(offer, rows),
     )
+
+
+def _place(view: View, offer: Offer) -> str:
+    return next((a.name for a in offer.areas if view.chose(a)), "")
 
 
 def _last_of_each(history: Sequence[Row], ids: Sequence[str], until: str) -> tuple[Row, ...]:
@@ -275,6 +283,7 @@ def ask_everything(con: duckdb.DuckDBPyConnection, view: View, offer: Offer) -> 
         kind="profile",
         view=view,
         stamp=offer.stamp,
+        place=_place(view, offer),
         indicators=offer.indicators,
         rows=rows,
         breaks=_breaks(con, [i.id for i in offer.indicators], view.language),

@@ -7,11 +7,12 @@ from html import escape
 
 from picture.answer import Against, Answer, Break, Indicator, Language, Row
 from picture.figures import dot_colour
-from picture.palette import COUNTRY, SIMILAR
+from picture.naming import own_period
+from picture.palette import COUNTRY, DOT, NEITHER, SIMILAR, WHITE
 from picture.phrases import Saying, mark, mark_words, saying, shown, spread
 from picture.series import year
 from picture.spark import PLACE_HEIGHT, SPARK, image, place, spark
-from picture.words import interval, number, period, signed, unit, word
+from picture.words import interval, number, period, rounded, signed, unit, word
 
 JOINER = "\u2060"  # keeps "1–5" on one line
 SCALE = (0.0, 100.0)  # shares of all rows stand on one scale
@@ -46,13 +47,20 @@ def signs_of(answer: Answer) -> list[tuple[str, str]]:
     """List the signs that a picture with dots holds (see spark.key) and what each means."""
     language, against = answer.view.language, compared_with(answer)
     ends = "change" if against == Against.PREVIOUS else "difference"
-    tested = any(r.against(against) for r in answer.rows)
-    signs = [("certain", f"certain_{ends}"), ("open", f"no_significant_{ends}")] if tested else []
+    dots = {dot_colour(r, against) for r in answer.rows if r.shown and _has_dot(r, answer)}
+    signs = [("certain", f"certain_{ends}"), ("open", f"no_significant_{ends}")] if dots & {DOT, WHITE} else []
+    signs += [("grey", "no_comparison")] if signs and NEITHER in dots else []
     signs += [("interval", "interval_95")] if any(r.ci_low is not None for r in answer.rows) else []
     if answer.kind in {"front", "profile"}:
         signs.append(("previous", "previous_period") if ends == "change" else ("country", "legend_country"))
         signs += [("break", "series_break")] if answer.breaks else []
     return [(sign, word(name, language)) for sign, name in signs]
+
+
+def _has_dot(row: Row, answer: Answer) -> bool:
+    """Tell whether a number is drawn as a dot: beside others of its kind always, in an overview only as a share."""
+    units = {i.id: i.unit for i in answer.indicators}
+    return answer.kind in {"map", "groups"} or units[row.indicator] == "percent"
 
 
 def items_of(answer: Answer, domain: str) -> list[Item]:
@@ -86,9 +94,7 @@ def _previous(row: Row, history: tuple[Row, ...], breaks: tuple[Break, ...]) -> 
 def under_name(item: Item, answer: Answer) -> str:
     """Say what is counted, when if not in the asked period, and which way is better if it is downwards."""
     language = answer.view.language
-    parts = [item.indicator.counts]
-    if item.row.period != answer.view.period:
-        parts.append(period(item.row.period))
+    parts = [part for part in (item.indicator.counts, own_period(item.row, answer)) if part]
     if item.indicator.direction == "lower":
         parts.append(word("lower_is_better", language))
     return " · ".join(parts).replace(" – ", "\u00a0–\u00a0").replace("–", f"{JOINER}–{JOINER}")
@@ -155,7 +161,8 @@ def saying_of(item: Item, answer: Answer) -> Saying:
         return saying_of(item_of(item.row, item.indicator, answer, Against.PREVIOUS), answer)
     if item.row.against(item.against) or item.indicator.sampled or reference is None:
         return saying(item.row, item.against, item.indicator, item.breaks, language)
-    text = signed((item.row.value or 0.0) - (reference.value or 0.0), item.indicator.decimals, language)
+    ends = (rounded(value or 0.0, item.indicator.decimals) for value in (item.row.value, reference.value))
+    text = signed(next(ends) - next(ends), item.indicator.decimals, language)  # as a reader takes it from the print
     if item.indicator.unit == "percent":
         text = f"{text}\u00a0{word('percentage_points', language)}"
     if item.against == Against.COUNTRY:

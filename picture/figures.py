@@ -5,17 +5,18 @@ from __future__ import annotations
 import textwrap
 from html import escape
 
-from picture.answer import Against, Answer, Indicator, Language, Row, Verdict
+from picture.answer import Against, Answer, Indicator, Language, Row
 from picture.hover import hover
+from picture.outcomes import Outcome, hidden_because, outcome
 from picture.palette import BAND, COUNTRY, DOT, INK, NEITHER, QUIET, WHITE
-from picture.phrases import saying
-from picture.sentences import hidden_because
+from picture.phrases import mark, saying
 from picture.template import Figure, axis, figure, line, note
 from picture.words import amount, number, word
 
 ROW_HEIGHT = 30  # pixels; a reason of two lines fits
 MANY, ENDS = 40, 12  # more areas than so many are cut to so many of either end
 LETTERS = 30  # of a reason on one line, so that a phone shows it whole
+HUNDRED = 100.0  # per cent
 NEAR = 0.2  # share of the axis that counts as near its end
 
 Placed = tuple[int, Row]  # a row and its place from the top
@@ -43,11 +44,12 @@ def most_and_least(answer: Answer) -> list[Row]:
 
 
 def _named(row: Row, answer: Answer) -> str:
-    """Name an area; a count stands beside its name, as a dot on an axis of millions cannot be read off."""
+    """Name an area with its marks; a count stands beside it, as a dot on an axis of millions cannot be read off."""
     indicator = answer.indicators[0]
+    name = f"{row.area.name} {mark(row)}".strip()
     if indicator.kind != "register_count" or row.value is None:
-        return row.area.name
-    return f"{row.area.name}\u2002{number(row.value, indicator.decimals, answer.view.language)}"
+        return name
+    return f"{name}\u2002{number(row.value, indicator.decimals, answer.view.language)}"
 
 
 def group_plot(answer: Answer, letters: int = LETTERS) -> Figure:
@@ -68,7 +70,7 @@ def group_plot(answer: Answer, letters: int = LETTERS) -> Figure:
         for row in rows:
             refers = (row.group.dim, row.group.code) in references and row.value is not None
             placed.append((len(names), row))
-            names[len(names)] = escape(row.group.name) + (says if refers else "")
+            names[len(names)] = escape(f"{row.group.name} {mark(row)}".strip()) + (says if refers else "")
     return _dots(answer, placed, names, Against.GROUP, letters)
 
 
@@ -93,6 +95,7 @@ def _dots(answer: Answer, placed: list[Placed], names: dict[int, str], against: 
             ticksuffix=suffix(indicator.unit, language),
             nticks=2 if indicator.kind == "register_count" else 6,  # counts are long, and stand beside the names
             tickangle=0,
+            visible=bool(known) or reference is not None,  # an axis without a number on it would only seem to say some
         ),
         yaxis=axis(
             range=[last + 0.6, -0.6],
@@ -109,22 +112,27 @@ def _dots(answer: Answer, placed: list[Placed], names: dict[int, str], against: 
 
 
 def dot_colour(row: Row, against: Against) -> str:
-    """Fill a dot that differs by the stored test, leave open one that does not, and grey what no test was made for."""
-    comparison = row.against(against)
-    if comparison is None:
-        return NEITHER
-    return DOT if comparison.verdict in {Verdict.HIGHER, Verdict.LOWER} else WHITE
+    """Fill a dot that differs by the stored test, leave open one of which the test found no difference, grey the rest.
+
+    An open dot claims that a test was made: too uncertain, not comparable and not tested are no such finding.
+    """
+    found = outcome(row, against)
+    if found.differs:
+        return DOT
+    return WHITE if found == Outcome.NO_DIFFERENCE else NEITHER
 
 
 def reach(rows: list[Row], indicator: Indicator) -> tuple[float, float]:
     """Return the ends of an axis that holds every value and interval; percentages stay within 0 and 100."""
-    seen = [v for r in rows for v in (r.value, r.ci_low, r.ci_high) if v is not None] or [0.0, 1.0]
+    seen = [v for r in rows for v in (r.value, r.ci_low, r.ci_high) if v is not None]
+    if not seen:
+        return 0.0, HUNDRED if indicator.unit == "percent" else 1.0
     low, high = min(seen), max(seen)
     air = max((high - low) * 0.08, abs(high) * 0.02, 0.5)
     if indicator.kind == "register_count" and low < high / 2:
         return 0.0, high + air  # counts are read by their length
     floor = 0.0 if low >= 0 else low - air
-    ceiling = 100.0 if indicator.unit == "percent" else high + air
+    ceiling = HUNDRED if indicator.unit == "percent" else high + air
     return max(low - air, floor), min(high + air, ceiling)
 
 
@@ -190,7 +198,8 @@ def _reference_note(
     share = (value - low) / (high - low)
     anchor = "left" if share < NEAR else "right" if share > 1 - NEAR else "center"
     place: Figure = {"x": value, "y": 1, "yref": "paper", "yanchor": "bottom", "xanchor": anchor}
-    return note(f"{escape(name)} {amount(value, indicator, language)}", **place, font={"size": 13, "color": COUNTRY})
+    text = f"{escape(name)} {amount(value, indicator, language)} {mark(row)}".strip()
+    return note(text, **place, font={"size": 13, "color": COUNTRY})
 
 
 def _hidden_note(y: int, row: Row, language: Language, letters: int) -> Figure:

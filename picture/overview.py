@@ -8,8 +8,9 @@ from html import escape
 from picture.answer import Against, Answer
 from picture.cells import SCALE, Item, compared_with, items_of, saying_of
 from picture.figures import dot_colour, interval_trace, suffix
+from picture.naming import dated_name
 from picture.palette import COUNTRY, DOT, INK, QUIET, SIMILAR, WHITE
-from picture.phrases import shown
+from picture.phrases import mark, shown
 from picture.rows import DOMAINS
 from picture.template import Figure, axis, figure, line, note
 from picture.words import word
@@ -30,7 +31,7 @@ def overview(answer: Answer) -> Figure:
             names[len(names)] = f"<b>{escape(word(f'domain_{domain}', answer.view.language))}</b>"
         for item in items:
             placed.append((len(names), item))
-            names[len(names)] = escape(item.indicator.name)
+            names[len(names)] = escape(dated_name(item.row, item.indicator, answer))
     shares = [(y, i) for y, i in placed if i.row.value is not None and i.indicator.unit == "percent"]
     return figure(
         [interval_trace([(y, item.row) for y, item in shares]), *(_dot(y, item) for y, item in shares)],
@@ -64,7 +65,7 @@ def _stroke(y: int, item: Item, against: Against) -> Figure:
 
 def _words(y: int, item: Item, answer: Answer) -> Figure:
     """Write value and verdict, or why there is none."""
-    value = shown(item.row, item.indicator, answer.view.language)
+    value = f"{shown(item.row, item.indicator, answer.view.language)} {mark(item.row)}".strip()
     place: Figure = {"x": 1, "xref": "paper", "xanchor": "left", "xshift": 14, "y": y, "align": "left"}
     if item.row.value is None:
         return note("<br>".join(textwrap.wrap(escape(value), 48)), **place, font={"size": 11, "color": QUIET})

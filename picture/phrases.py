@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from picture.answer import Against, Break, Comparison, Indicator, Language, Row, Verdict
-from picture.sentences import hidden_because
+from picture.outcomes import hidden_because
 from picture.words import amount, interval, number, period, word
 
 Tone = Literal["better", "worse", "neither", "unsure"]

@@ -11,8 +11,8 @@ from pathlib import Path
 from picture.answer import Answer
 from picture.cards import place_cards
 from picture.cells import Item, items_of, place_cell, saying_of, signs_of, spark_cell, under_name, value_cell
+from picture.outcomes import hidden_because
 from picture.phrases import Saying, mark
-from picture.sentences import hidden_because
 from picture.spark import PLACE_HEIGHT, image, key
 from picture.tables import table_html
 from picture.words import word

@@ -6,32 +6,34 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
+from picture.alt import alt_text
 from picture.answer import Against, Answer, Break, Indicator, Language, Row, Verdict
-from picture.words import amount, interval, listing, number, period, word
+from picture.ends import spread_sentence
+from picture.naming import area_name, group_name
+from picture.outcomes import Outcome, hidden, hidden_because, number_sentence, outcome, reasons
+from picture.words import amount, difference_decimals, listing, number, percent, period, word
 
-PLACES = {"birth"}  # dimensions whose groups are named after countries and regions
-NATIONAL = ("Finnish", "Swedish")  # English writes them with a capital
+__all__ = [
+    "alt_text",
+    "boundaries_line",
+    "changes",
+    "comparison_sentence",
+    "detectable_sentence",
+    "headline",
+    "hidden_because",
+    "marks",
+    "marks_of",
+    "moved_line",
+    "number_sentence",
+    "question_line",
+    "source_line",
+    "stamp_line",
+    "told_row",
+    "worth_telling",
+]
+
 SCHEMATIC = "Natural Earth"  # boundaries good enough to show where a region is, not to measure it
 ADDRESS = re.compile(r"\s*\([^)]*\)")
-
-
-def number_sentence(row: Row, indicator: Indicator, language: Language) -> str:
-    """Say one number with its interval, or why it is not shown. The area stands before a colon, uninflected."""
-    place = {"area": row.area.name, "period": period(row.period)}
-    if row.value is None:
-        return word("say_hidden", language, **place, reason=hidden_because(row, language))
-    value = amount(row.value, indicator, language)
-    if row.ci_low is None or row.ci_high is None:
-        return word("say_number_plain", language, **place, value=value)
-    return word(
-        "say_number", language, **place, value=value, interval=interval(row.ci_low, row.ci_high, indicator, language)
-    )
-
-
-def hidden_because(row: Row, language: Language) -> str:
-    """Say why a row has no number; the strongest reason speaks."""
-    keys = {"c": "hidden_confidential", "u": "hidden_unreliable", "z": "hidden_not_applicable"}
-    return word(next((key for flag, key in keys.items() if flag in row.flags), "hidden_missing"), language)
 
 
 def comparison_sentence(row: Row, against: Against, breaks: Iterable[Break], language: Language) -> str:
@@ -67,40 +69,56 @@ def headline(answer: Answer) -> str:
 
 
 def _map(answer: Answer) -> str:
-    language, indicator = answer.view.language, answer.indicators[0]
-    shown = [r for r in answer.rows if r.value is not None]
-    if not shown:
-        return word("map_empty", language)
-    found = {r.area.code: r.against(Against.COUNTRY) for r in answer.rows}
-    if not any(found.values()):
-        low, high = _extremes(shown)
-        return word("map_register", language, **_ends(low, high, indicator, language))
-    names = {
-        verdict: [r.area.name for r in answer.rows if (c := found[r.area.code]) and c.verdict == verdict]
-        for verdict in Verdict
-    }
+    language, found = answer.view.language, [outcome(r, Against.COUNTRY) for r in answer.rows]
+    if not any(r.shown for r in answer.rows):
+        return _no_map(answer)
+    if all(one == Outcome.UNTESTED for r, one in zip(answer.rows, found, strict=True) if r.shown):
+        return _untested_map(answer)
     told = [
-        word(f"map_{verdict}", language, areas=listing(names[verdict], language))
-        for verdict in (Verdict.HIGHER, Verdict.LOWER)
-        if names[verdict]
+        word(f"map_{one}", language, areas=listing(names, language))
+        for one in (Outcome.HIGHER, Outcome.LOWER)
+        if (names := [r.area.name for r, o in zip(answer.rows, found, strict=True) if o == one])
     ]
-    if names[Verdict.NO_DIFFERENCE]:
+    if Outcome.NO_DIFFERENCE in found:
         told.append(word("map_rest" if told else "map_none", language))
-    if untested := sum(not _decided(r, Against.COUNTRY) for r in answer.rows):
-        told.append(word("map_untested", language, count=untested, total=len(answer.rows)))
+    if untested := sum(not one.tested for one in found):
+        told.append(word("map_untested", language, count=untested, total=len(found)))
+    return " ".join(told)
+
+
+def _no_map(answer: Answer) -> str:
+    """Say why no area has a number, which is not the same everywhere, and what the whole country's is."""
+    language = answer.view.language
+    why = reasons((hidden(r) for r in answer.rows), language)
+    key = "map_withheld" if answer.rows else "map_no_figures"
+    told = [word(key, language, reasons=why)]
+    told += [f"{number_sentence(r, answer.indicators[0], language)}." for r in answer.reference if r.shown]
+    return " ".join(told)
+
+
+def _untested_map(answer: Answer) -> str:
+    """Say between which figures the areas lie, and how many have none."""
+    language = answer.view.language
+    told = [spread_sentence(answer.rows, answer.indicators[0], "map", language)]
+    if without := sum(not r.shown for r in answer.rows):
+        told.append(word("map_without", language, count=without, total=len(answer.rows)))
     return " ".join(told)
 
 
 def _trend(answer: Answer) -> str:
-    language = answer.view.language
-    mine = [r for r in answer.rows if answer.view.chose(r.area)]
-    last = next((r for r in mine if r.period == answer.view.period), mine[-1] if mine else None)
+    language, last = answer.view.language, told_row(answer)
     if last is None:
         return word("not_on_level", language)
     told = [number_sentence(last, answer.indicators[0], language) + "."]
     if last.value is not None:
         told += [comparison_sentence(last, against, answer.breaks, language) for against in worth_telling(last)]
     return " ".join(t for t in told if t)
+
+
+def told_row(answer: Answer) -> Row | None:
+    """Find the number of a trend that its sentence tells: the chosen area's in the asked period, else its latest."""
+    mine = [r for r in answer.rows if answer.view.chose(r.area)]
+    return next((r for r in mine if r.period == answer.view.period), mine[-1] if mine else None)
 
 
 def worth_telling(row: Row) -> list[Against]:
@@ -113,106 +131,135 @@ def worth_telling(row: Row) -> list[Against]:
 
 def _groups(answer: Answer) -> str:
     language = answer.view.language
-    tested = [r for r in answer.rows if r.against(Against.GROUP)]
+    found = [outcome(r, Against.GROUP) for r in answer.rows]
     if not answer.rows:
-        return word("groups_empty", language)
-    if not tested:
-        return word("groups_untested", language)
-    if not any(_decided(r, Against.GROUP) for r in tested):
-        return word("groups_uncertain", language)
+        everybody = [f"{number_sentence(r, answer.indicators[0], language)}." for r in answer.reference if r.shown]
+        return " ".join([word("groups_empty", language), *everybody])
+    if not any(r.shown for r in answer.rows):
+        return word("groups_withheld", language, reasons=reasons(found, language))
+    compared = [one for r, one in zip(answer.rows, found, strict=True) if r.against(Against.GROUP)]
+    if not compared:
+        return _untested_groups(answer)
     told = [
-        word(f"group_{verdict}", language, groups=", ".join(names))
-        for verdict in (Verdict.HIGHER, Verdict.LOWER)
-        if (names := [_named(r) for r in tested if _verdict(r, Against.GROUP) == verdict])
+        word(f"group_{one}", language, groups=", ".join(names))
+        for one in (Outcome.HIGHER, Outcome.LOWER)
+        if (names := [group_name(r) for r, o in zip(answer.rows, found, strict=True) if o == one])
     ]
-    return " ".join(told) if told else word("groups_none", language)
+    if told:
+        return " ".join(told)
+    told = [word("groups_none", language)] if Outcome.NO_DIFFERENCE in compared else []
+    if untested := sum(not one.tested for one in compared):
+        why = {"count": untested, "total": len(compared), "reasons": reasons(compared, language)}
+        told.append(word("groups_undecided", language, **why))
+    return " ".join(told)
 
 
-def _named(row: Row) -> str:
-    """Write a group inside a sentence: with a small letter, unless it begins with a name."""
-    name = row.group.name
-    proper = row.group.dim in PLACES or name.startswith(NATIONAL)
-    return name if proper else name[:1].lower() + name[1:]
+def _untested_groups(answer: Answer) -> str:
+    """Say how groups of a register lie, which has no sampling error, and why a sample's were not compared."""
+    language, indicator = answer.view.language, answer.indicators[0]
+    if not indicator.sampled or sum(r.shown for r in answer.rows) == 1:
+        return spread_sentence(answer.rows, indicator, "groups", language)
+    intervals = any(r.ci_low is not None for r in answer.rows)
+    return word("groups_not_tested" if intervals else "groups_untested", language)
 
 
 def _profile(answer: Answer) -> str:
-    language = answer.view.language
-    compared = [v for r in answer.rows if (v := _verdict(r, Against.COUNTRY)) is not None]
-    if not compared:
+    language, area = answer.view.language, area_name(answer)
+    if answer.view.area_level == "country":
         return word("profile_country", language)
-    certain = [v for v in compared if v not in {Verdict.UNCERTAIN, Verdict.NOT_COMPARABLE}]
-    differ = sum(v in {Verdict.HIGHER, Verdict.LOWER} for v in certain)
-    key = "profile_differs" if differ else "profile_none" if certain else "profile_uncertain"
-    area = next(r.area.name for r in answer.rows)
-    return word(key, language, area=area, count=differ, total=len(certain))
+    found = [outcome(r, Against.COUNTRY) for r in answer.rows]
+    if not answer.rows:
+        return word("not_on_level", language)
+    tested, differ = sum(one.tested for one in found), sum(one.differs for one in found)
+    if not tested:
+        return word("profile_untested", language, area=area, reasons=reasons(found, language))
+    if not differ:
+        return word("profile_none", language, area=area, total=tested)
+    return word("profile_differs", language, area=area, count=differ, total=tested)
 
 
 def _front(answer: Answer) -> str:
-    language = answer.view.language
-    counts = Counter(_judged(r, _of(answer, r)) for r in answer.rows)
-    shown = {key: counts[key] for key in ("better", "worse", "same")}
-    apart = counts["not_comparable"]
-    told = [word("front_counts", language, **shown)]
-    told += [word("front_not_comparable", language, count=apart)] if apart else []
-    return f"{', '.join(told)} ({word('front_total', language, total=sum(shown.values()) + apart)})."
+    """Count what has changed for better or worse; all rows are counted, also those of which nothing can be said."""
+    language, found = answer.view.language, [outcome(r, Against.PREVIOUS) for r in answer.rows]
+    if not answer.rows:
+        return word("not_on_level", language)
+    others = reasons(found, language)
+    tested = sum(one.tested for one in found)
+    if not tested:
+        return word("front_untested", language, area=area_name(answer), reasons=others)
+    counts = Counter(_judged(one, _of(answer, r)) for r, one in zip(answer.rows, found, strict=True))
+    told = [word("front_counts", language, **{key: counts[key] for key in ("better", "worse", "same")})]
+    told += [word("front_changed", language, count=counts["changed"])] if counts["changed"] else []
+    total = f"{', '.join(told)} ({word('front_total', language, total=tested)})."
+    if not others:
+        return total
+    return f"{total} {word('others', language, count=len(found) - tested, reasons=others)}"
 
 
-def _judged(row: Row, indicator: Indicator) -> str:
-    found = row.against(Against.PREVIOUS)
-    if found is None:
-        return "untested"
-    if found.verdict == Verdict.NOT_COMPARABLE:
-        return "not_comparable"
-    if not _differs(row, Against.PREVIOUS) or indicator.direction == "neither":
-        return "same" if found.verdict == Verdict.NO_DIFFERENCE else "untested"
-    return "better" if found.verdict.value == indicator.direction else "worse"
+def _judged(found: Outcome, indicator: Indicator) -> str:
+    if not found.differs:
+        return "same" if found.tested else "untested"
+    if indicator.direction == "neither":
+        return "changed"
+    return "better" if found.value == indicator.direction else "worse"
 
 
 def changes(answer: Answer) -> list[str]:
-    """Say what has changed since the period before, and what cannot be compared, one sentence each."""
+    """Say what has changed since the period before, and what cannot be compared, one sentence each.
+
+    That nothing has changed is said only of numbers whose tests found no difference; where nothing was tested, why.
+    """
     language = answer.view.language
     told = [line for row in answer.rows if (line := _change(row, answer, language))]
-    return told or [word("changed_nothing", language)]
+    found = [outcome(r, Against.PREVIOUS) for r in answer.rows]
+    if any(one.differs for one in found) or (told and len(told) == len(found)):
+        return told
+    return [_no_change(found, answer), *told]
+
+
+def _no_change(found: list[Outcome], answer: Answer) -> str:
+    language, others = answer.view.language, reasons(found, answer.view.language)
+    if not found:
+        return word("not_on_level", language)
+    tested = sum(one.tested for one in found)
+    if not tested:
+        return word("front_untested", language, area=area_name(answer), reasons=others)
+    if not others:
+        return word("changed_nothing", language)
+    rest = word("others", language, count=len(found) - tested, reasons=others)
+    return f"{word('changed_none_of', language, count=tested)} {rest}"
 
 
 def _change(row: Row, answer: Answer, language: Language) -> str:
-    found, indicator = row.against(Against.PREVIOUS), _of(answer, row)
-    if found is None:
+    """Say how one number has changed, or across which break it cannot be compared; else an empty text."""
+    found, one, indicator = row.against(Against.PREVIOUS), outcome(row, Against.PREVIOUS), _of(answer, row)
+    if found is None or not (one.differs or found.verdict == Verdict.NOT_COMPARABLE):
         return ""
+    times = {"indicator": indicator.name, "reference": period(found.reference), "period": period(row.period)}
     if found.verdict == Verdict.NOT_COMPARABLE:
-        reason = _reason(row, answer.breaks)
-        return word(
-            "changed_break", language, indicator=indicator.name, reference=period(found.reference), reason=reason
-        )
+        return word("changed_break", language, **times, reason=_reason(row, answer.breaks))
     before = next((r for r in answer.history if (r.indicator, r.period) == (row.indicator, found.reference)), None)
-    if not _differs(row, Against.PREVIOUS) or before is None or before.value is None or row.value is None:
-        return ""
-    return word(
-        "changed_up" if found.verdict == Verdict.HIGHER else "changed_down",
-        language,
-        indicator=indicator.name,
-        before=amount(before.value, indicator, language),
-        after=amount(row.value, indicator, language),
-        reference=period(found.reference),
-        period=period(row.period),
-    )
+    if before is None or before.value is None or row.value is None:
+        return f"{indicator.name}: {comparison_sentence(row, Against.PREVIOUS, answer.breaks, language)}"
+    ends = {"before": amount(before.value, indicator, language), "after": amount(row.value, indicator, language)}
+    return word("changed_up" if one == Outcome.HIGHER else "changed_down", language, **times, **ends)
 
 
 def detectable_sentence(answer: Answer) -> str:
     """Say the smallest change that the chosen area's sample could show; an empty text where none was stored."""
     language, indicator = answer.view.language, answer.indicators[0]
-    mine = [r for r in answer.rows if answer.view.chose(r.area) and r.against(Against.PREVIOUS)]
-    found = mine[-1].against(Against.PREVIOUS) if mine else None
+    told = told_row(answer)
+    found = told.against(Against.PREVIOUS) if told else None
     if found is None or found.detectable is None or indicator.unit != "percent":
         return ""
-    return word("mark_detectable", language, value=number(found.detectable, 1, language))
+    return word("mark_detectable", language, value=number(found.detectable, difference_decimals(indicator), language))
 
 
 def moved_line(answer: Answer) -> str:
     """Say which areas have changed since the division of their numbers, and which share of their people moved."""
     language = answer.view.language
     areas = [
-        f"{m.area.name} {number(100 * m.share, 1, language)}\u00a0%" if m.share is not None else m.area.name
+        f"{m.area.name} {percent(100 * m.share, 1, language)}" if m.share is not None else m.area.name
         for m in answer.moved
     ]
     return word("areas_moved", language, year=answer.moved[0].geo_year, areas=", ".join(areas)) if areas else ""
@@ -241,13 +288,38 @@ def source_line(answer: Answer) -> str:
     rows = (*answer.rows, *answer.reference)
     quoted = sorted({ADDRESS.sub("", r.quoted_by) for r in rows if r.quoted_by})  # addresses stand in the tables
     told += [word("quoted_by", language, name=listing(quoted, language))] if quoted else []
-    counted = [r for r in (*answer.reference, *answer.rows) if r.n]
-    if counted:
-        biggest = max(counted, key=lambda r: r.n or 0)
-        rounded = _of(answer, biggest).kind.startswith("survey")  # our own surveys publish n rounded to 10
-        key = "respondents_about" if rounded else "answers_exactly"
-        told.append(word(key, language, n=number(biggest.n or 0, 0, language)))
-    return f"{word('source', language)}: {'; '.join(told)}. {stamp_line(answer)}."
+    told += _respondents(answer)
+    named = f"{word('source', language)}: {'; '.join(told)}. " if told else ""
+    return f"{named}{stamp_line(answer)}."
+
+
+def _respondents(answer: Answer) -> list[str]:
+    """Write n of what the picture shows: the chosen area's, or from the least to the most of its areas or groups.
+
+    A larger population's n beside a smaller one's figures makes them look surer than they are: the country's stands
+    only beside its own figures, and where areas are drawn against it on a map, under its own name.
+    """
+    language = answer.view.language
+    if answer.kind in {"map", "groups"}:
+        several = sum(bool(r.shown and r.n) for r in answer.rows) > 1
+        key = f"n_by_{answer.kind}" if several or answer.kind == "map" else "n_alone"
+        told = [word(key, language, n=text)] if (text := _n(answer, answer.rows)) else []
+        if answer.kind == "map" and (text := _n(answer, answer.reference)):
+            told.append(f"{answer.reference[0].area.name}: {word('n_alone', language, n=text)}")
+        return told
+    mine = [r for r in answer.rows if answer.view.chose(r.area)]
+    return [word("n_alone", language, n=text)] if (text := _n(answer, mine)) else []
+
+
+def _n(answer: Answer, rows: Iterable[Row]) -> str:
+    """Write n of shown numbers with its sign: "= 1,012", or "≈ 290–310", as our own surveys round theirs to 10."""
+    language, counted = answer.view.language, [r for r in rows if r.shown and r.n]
+    if not counted:
+        return ""
+    least, most = (end(r.n or 0 for r in counted) for end in (min, max))
+    about = any(_of(answer, r).kind.startswith("survey") for r in counted)
+    ends = [number(n, 0, language) for n in dict.fromkeys((least, most))]
+    return f"{'≈' if about else '='} {'–'.join(ends)}"
 
 
 def stamp_line(answer: Answer) -> str:
@@ -269,81 +341,27 @@ def question_line(answer: Answer) -> str:
 
 
 def marks(answer: Answer) -> tuple[tuple[str, str], ...]:
-    """List the marks that occur in the picture with their meaning."""
-    present = sorted({flag for r in (*answer.rows, *answer.reference) for flag in r.flags})
-    return tuple((f"[{flag}]", word(f"flag_{flag}", answer.view.language)) for flag in present)
+    """List the marks that are printed in the picture with their meaning."""
+    return marks_of(_marked(answer), answer.view.language)
 
 
-def alt_text(answer: Answer) -> str:
-    """Describe the picture from its data for those who do not see it."""
-    language = answer.view.language
-    shown = [r for r in answer.rows if r.value is not None]
-    if not shown:
-        return word("empty_alt", language)
-    first, low_high = answer.indicators[0], _extremes(shown)
-    area = next((r.area.name for r in shown if answer.view.chose(r.area)), shown[0].area.name)
+def marks_of(rows: Iterable[Row], language: Language) -> tuple[tuple[str, str], ...]:
+    """List the marks of numbers with their meaning."""
+    present = sorted({flag for r in rows for flag in r.flags})
+    return tuple((f"[{flag}]", word(f"flag_{flag}", language)) for flag in present)
+
+
+def _marked(answer: Answer) -> list[Row]:
+    """List the numbers that stand in a picture with their marks; what is drawn only as a line beside has none."""
     match answer.kind:
-        case "map":
-            counts = {
-                "shown": len(shown),
-                "hidden": len(answer.rows) - len(shown),
-                "period": period(answer.view.period),
-            }
-            return word("map_alt", language, indicator=first.name, **counts, **_ends(*low_high, first, language))
-        case "trend":
-            return _trend_alt(answer, [r for r in shown if r.area.name == area], area)
-        case "groups":
-            where = {"area": area, "period": period(answer.view.period), "count": len(shown)}
-            low, high = low_high
-            ends = _ends(low, high, first, language) | {"low": low.group.name, "high": high.group.name}
-            return word("groups_alt", language, indicator=first.name, **where, **ends)
+        case "map" | "groups":
+            count = answer.indicators[0].kind == "register_count"
+            return [*answer.rows, *(() if count else answer.reference)]
+        case "trend":  # a line of which nothing is shown is told in words, without a mark at every year
+            mine = [r for r in answer.rows if answer.view.chose(r.area)]
+            return mine if any(r.shown for r in mine) else []
         case "profile" | "front":
-            return word("profile_alt", language, area=area, count=len(shown))
-
-
-def _trend_alt(answer: Answer, shown: list[Row], area: str) -> str:
-    language, indicator = answer.view.language, answer.indicators[0]
-    breaks = " ".join(word("break_at", language, period=b.period, reason=b.reason) for b in answer.breaks)
-    return word(
-        "trend_alt_text",
-        language,
-        indicator=indicator.name,
-        area=area,
-        first=period(shown[0].period),
-        last=period(shown[-1].period),
-        first_value=amount(shown[0].value or 0.0, indicator, language),
-        last_value=amount(shown[-1].value or 0.0, indicator, language),
-        breaks=breaks,
-    ).strip()
-
-
-def _extremes(rows: list[Row]) -> tuple[Row, Row]:
-    ordered = sorted(rows, key=lambda r: r.value or 0.0)
-    return ordered[0], ordered[-1]
-
-
-def _ends(low: Row, high: Row, indicator: Indicator, language: Language) -> dict[str, str]:
-    return {
-        "low": low.area.name,
-        "high": high.area.name,
-        "low_value": amount(low.value or 0.0, indicator, language),
-        "high_value": amount(high.value or 0.0, indicator, language),
-    }
-
-
-def _decided(row: Row, against: Against) -> bool:
-    """Tell whether a comparison allows to say anything: a difference, or that none is significant."""
-    found = row.against(against)
-    return found is not None and found.verdict not in {Verdict.UNCERTAIN, Verdict.NOT_COMPARABLE}
-
-
-def _verdict(row: Row, against: Against) -> Verdict | None:
-    found = row.against(against)
-    return found.verdict if found else None
-
-
-def _differs(row: Row, against: Against) -> bool:
-    return _verdict(row, against) in {Verdict.HIGHER, Verdict.LOWER}
+            return [*answer.rows]
 
 
 def _of(answer: Answer, row: Row) -> Indicator:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from html import escape
 
 from picture.answer import Break, Row
-from picture.palette import BORDER, BREAK, COUNTRY, DOT, SIMILAR, WHITE
+from picture.palette import BORDER, BREAK, COUNTRY, DOT, NEITHER, SIMILAR, WHITE
 from picture.series import break_place, periods_of, segments, year
 
 BAND = "#2a6ebb"
@@ -93,11 +93,12 @@ def spark(rows: Sequence[Row], breaks: Sequence[Break]) -> str:
 
 
 def key(kind: str) -> str:
-    """Draw one sign of the legend: certain, open, country, previous, interval, break."""
+    """Draw one sign of the legend: certain, open, grey, country, previous, interval, break."""
     middle = PLACE_HEIGHT / 2
     signs = {
         "certain": f'<circle cx="12" cy="{middle}" r="5" fill="{DOT}" stroke="{DOT}" stroke-width="2"/>',
         "open": f'<circle cx="12" cy="{middle}" r="5" fill="{WHITE}" stroke="{DOT}" stroke-width="2"/>',
+        "grey": f'<circle cx="12" cy="{middle}" r="5" fill="{NEITHER}" stroke="{NEITHER}" stroke-width="2"/>',
         "country": f'<path d="M12 {middle - 8}v16" stroke="{COUNTRY}" stroke-width="2"/>',
         "previous": f'<path d="M12 {middle - 8}v16" stroke="{SIMILAR}" stroke-width="2"/>',
         "interval": f'<path d="M4 {middle}H20" {INTERVAL}/>',

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from picture.answer import Answer
+from collections.abc import Iterable
+from dataclasses import replace
+
+from picture.answer import Answer, Row
 from picture.export.package import Told
+from picture.naming import area_name
 from picture.sentences import alt_text, headline, marks, moved_line, question_line, source_line
 from picture.words import period, word
+
+__all__ = ["area_name", "part_of", "subtitle", "tell", "tell_part"]
 
 
 def tell(answer: Answer, link: str = "") -> Told:
@@ -24,6 +30,20 @@ def tell(answer: Answer, link: str = "") -> Told:
     )
 
 
+def part_of(answer: Answer, rows: Iterable[Row], reference: Iterable[Row] = ()) -> Answer:
+    """Return the part of an answer that one slide shows, with the sources of just these numbers."""
+    rows, reference = tuple(rows), tuple(reference)
+    used = {r.source for r in (*rows, *reference)}
+    sources = tuple(source for source in answer.sources if source.id in used)
+    return replace(answer, rows=rows, reference=reference, sources=sources)
+
+
+def tell_part(told: Told, part: Answer) -> Told:
+    """Say what stands under one slide of its numbers alone: their sources, n and marks; a profile's title too."""
+    title = headline(part) if part.kind == "profile" else told.title
+    return replace(told, title=title, source_line=source_line(part), marks=marks(part))
+
+
 def subtitle(answer: Answer) -> str:
     """Name indicator, place, group and period: what the picture is about."""
     view, language = answer.view, answer.view.language
@@ -37,11 +57,6 @@ def subtitle(answer: Answer) -> str:
         case "groups":
             parts = [answer.indicators[0].name, place, period(view.period)]
         case "profile" | "front":
-            parts = [word(f"menu_{'region' if answer.kind == 'profile' else 'front'}", language), place, view.period]
+            page = "menu_region" if answer.kind == "profile" else "menu_front"
+            parts = [word(page, language), place, period(view.period)]
     return " · ".join(part for part in parts if part)
-
-
-def area_name(answer: Answer) -> str:
-    """Return the chosen area's name as the answer carries it."""
-    rows = (*answer.rows, *answer.reference)
-    return next((r.area.name for r in rows if answer.view.chose(r.area)), word("level_country", answer.view.language))

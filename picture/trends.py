@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 
+from picture.alt import why_no_line
 from picture.answer import Answer, Break, Row
 from picture.figures import reach, suffix
 from picture.hover import hover
@@ -37,6 +38,11 @@ class Series:
     symbol: str
 
     @property
+    def drawn(self) -> bool:
+        """Whether any of its numbers is shown."""
+        return any(row.shown for row in self.rows)
+
+    @property
     def leads(self) -> bool:
         """Whether this is a line the reader asked for, drawn and named more heavily."""
         return self.width > NORMAL
@@ -55,8 +61,11 @@ def trend(answer: Answer) -> Figure:
     low, high = reach([row for one in series for row in one.rows], indicator)
     traces = [t for one in series for t in _bands(one, periods, breaks)]
     traces += [t for one in series for t in _lines(one, periods, breaks, answer)]
-    traces += [_hidden(one, low, answer) for one in series if any(row.value is None for row in one.rows)]
+    leading = [one for one in series if one.leads and one.drawn]
+    traces += [_hidden(one, low, answer) for one in leading if not all(row.shown for row in one.rows)]
+    traces += [_marks(one) for one in leading if any(row.shown and row.flags for row in one.rows)]
     years, named = [year(p) for p in periods], thinned(periods)
+    any_drawn = any(one.drawn for one in series)
     return figure(
         traces,
         language,
@@ -70,9 +79,16 @@ def trend(answer: Answer) -> Figure:
             showgrid=False,
             showline=True,
         ),
-        yaxis=axis(range=[low, high], ticksuffix=suffix(indicator.unit, language), nticks=6),
+        yaxis=axis(
+            range=[low, high],
+            ticksuffix=suffix(indicator.unit, language),
+            nticks=6,
+            visible=any_drawn,
+        ),
         shapes=[_break_line(b, periods) for b in breaks],
-        annotations=[_break_note(b, periods) for b in breaks] + _end_labels(series, answer, low, high),
+        annotations=[_break_note(b, periods) for b in breaks]
+        + _end_labels(series, answer, low, high)
+        + _undrawn(series, answer),
     )
 
 
@@ -140,6 +156,30 @@ def _lines(one: Series, periods: list[str], breaks: list[Break], answer: Answer)
             "hovertemplate": "%{hovertext}<extra></extra>",
             "cliponaxis": False,
         }
+
+
+def _undrawn(series: list[Series], answer: Answer) -> list[Figure]:
+    """Write at the foot of the figure of which line nothing is shown, and why; no year carries a mark for it."""
+    missing = [one for one in series if not one.drawn]
+    place: Figure = {"x": 0.01, "xref": "paper", "y": 0.02, "yref": "paper", "xanchor": "left", "yanchor": "bottom"}
+    lines = [f"{escape(s.name)}: {escape(why_no_line(s.rows, answer.view.language))}" for s in missing]
+    return [note("<br>".join(lines), **place, align="left", font={"size": 13, "color": QUIET})] if lines else []
+
+
+def _marks(one: Series) -> Figure:
+    """Write the marks of a line's shown numbers over its points."""
+    rows = [row for row in one.rows if row.shown and row.flags]
+    return {
+        "type": "scatter",
+        "mode": "text",
+        "x": [year(row.period) for row in rows],
+        "y": [row.value for row in rows],
+        "text": [f"{mark(row)}<br> " for row in rows],
+        "textposition": "top center",
+        "textfont": {"size": 12, "color": one.colour},
+        "hoverinfo": "skip",
+        "cliponaxis": False,
+    }
 
 
 def _hidden(one: Series, low: float, answer: Answer) -> Figure:

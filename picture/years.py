@@ -7,10 +7,10 @@ from dataclasses import replace
 from html import escape
 from itertools import pairwise
 
+from picture.alt import alt_text
 from picture.answer import Answer, Row, Shape
 from picture.maps import fill
 from picture.palette import ABSENCE, HATCH, SELECTED, WHITE, text_on
-from picture.sentences import alt_text
 from picture.series import periods_of
 from picture.spark import image
 from picture.svg import hatch

@@ -15,11 +15,12 @@ HAIRLINE = 12700  # EMU: one point
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One number with its interval, and its own look where it differs from its series."""
+    """One number with its interval and its own number format, and its own look where it differs from its series."""
 
     value: float | None
     low: float | None
     high: float | None
+    pattern: str = "General"  # Excel number format
     colour: str | None = None
     hatched: bool = False
     outline: str | None = None
@@ -82,6 +83,14 @@ def error_bars(chart: Any, place: int, points: Sequence[Point], colour: str) -> 
       <c:noEndCap val="0"/>{plus}{minus}<c:spPr><a:ln w="{HAIRLINE}"><a:solidFill><a:srgbClr val="{colour[1:]}"/>
       </a:solidFill></a:ln></c:spPr></c:errBars>"""
     series.find(qn("c:cat")).addprevious(parse_xml(xml))
+
+
+def own_format(label: Any, pattern: str) -> None:
+    """Write a point's label in a number format of its own; label: a data label that has its font already."""
+    element = label._get_or_add_dLbl()  # noqa: SLF001 - python-pptx offers the format of all labels of a plot only
+    form = parse_xml(f'<c:numFmt {nsdecls("c")} sourceLinked="0"/>')
+    form.set("formatCode", pattern)
+    element.find(qn("c:txPr")).addprevious(form)
 
 
 def move_label(chart: Any, place: int, at: int, up: float) -> None:

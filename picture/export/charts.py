@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from typing import Any
 
 from pptx.chart.chart import Chart
@@ -18,8 +19,9 @@ from pptx.enum.chart import (
 )
 from pptx.shapes.graphfrm import GraphicFrame
 from pptx.util import Inches, Pt
+from xlsxwriter import Workbook
 
-from picture.export.chart_xml import Plot, Point, error_bars, fix_plot, join_blanks, move_label, place_axes
+from picture.export.chart_xml import Plot, Point, error_bars, fix_plot, join_blanks, move_label, own_format, place_axes
 from picture.export.paint import paint, rgb
 from picture.export.scale import Scale
 from picture.palette import AXIS, GRID, INK, QUIET, WHITE, text_on
@@ -45,9 +47,10 @@ def bars(
 ) -> tuple[GraphicFrame, Plot]:
     """Draw horizontal bars from zero, first name on top; the value stands inside its bar, the interval on it.
 
-    holder: a chart placeholder; pattern: Excel number format; size: of the text, in points.
+    holder: a chart placeholder; pattern: Excel number format of the axis, as each point has its own; size: of the
+    text, in points.
     """
-    frame = holder.insert_chart(XL_CHART_TYPE.BAR_CLUSTERED, _data(names, series, pattern))
+    frame = _insert(holder, XL_CHART_TYPE.BAR_CLUSTERED, names, series)
     chart, several = frame.chart, len(series) > 1
     label = min(0.46, max(len(name) for name in names) * size * LETTER * Pt(1) / frame.width + 0.015)
     top = 0.13 if several else 0.02  # room for the legend
@@ -65,6 +68,8 @@ def bars(
             _bar(drawn.points[i], point, one.colour, size, inside=axis.share(abs(point.value or 0.0)) > fits)
         error_bars(chart, place, one.points, INK)
     _legend(chart, size, shown=several)
+    if not any(point.value is not None for one in series for point in one.points):
+        chart.value_axis.tick_label_position = XL_TICK_LABEL_POSITION.NONE  # it would say nothing
     return frame, plot
 
 
@@ -72,7 +77,7 @@ def lines(
     holder: Any, names: Sequence[str], series: Sequence[Series], axis: Scale, *, pattern: str
 ) -> tuple[GraphicFrame, Plot]:
     """Draw lines over the years; a line joins all points of its series, so cut it into several where it must stop."""
-    frame = holder.insert_chart(XL_CHART_TYPE.LINE_MARKERS, _data(names, series, pattern))
+    frame = _insert(holder, XL_CHART_TYPE.LINE_MARKERS, names, series)
     chart = frame.chart
     plot = fix_plot(frame, 0.06, 0.13, width=LINES_WIDTH, height=LINES_HEIGHT)
     _axes(chart, axis, pattern, 12 if len(names) <= FEW_YEARS else 10)
@@ -102,12 +107,33 @@ def end_label(chart: Chart, place: int, at: int, text: str, *, up: float) -> Non
         move_label(chart, place, at, up)
 
 
-def _data(names: Sequence[str], series: Sequence[Series], pattern: str) -> CategoryChartData:
-    data = CategoryChartData(number_format=pattern)
+def _insert(holder: Any, kind: XL_CHART_TYPE, names: Sequence[str], series: Sequence[Series]) -> GraphicFrame:
+    """Put a chart in the place of a placeholder, with a workbook behind it in which each number has its own format."""
+    data = CategoryChartData()
     data.categories = [_plain(name) for name in names]
     for one in series:
         data.add_series(_plain(one.name), [point.value for point in one.points])
-    return data
+    frame: GraphicFrame = holder.insert_chart(kind, data)
+    part: Any = frame.chart.part
+    part.chart_workbook.update_from_xlsx_blob(_book(names, series))
+    return frame
+
+
+def _book(names: Sequence[str], series: Sequence[Series]) -> bytes:
+    """Write the workbook that "Edit data" opens, laid out as python-pptx lays out its own."""
+    file = BytesIO()
+    with Workbook(file, {"in_memory": True}) as book:
+        sheet = book.add_worksheet("Sheet1")
+        patterns = {point.pattern for one in series for point in one.points}
+        looks = {pattern: book.add_format({"num_format": pattern}) for pattern in sorted(patterns)}
+        for line, name in enumerate(names, 1):
+            sheet.write_string(line, 0, _plain(name))
+        for column, one in enumerate(series, 1):
+            sheet.write_string(0, column, _plain(one.name))
+            for line, point in enumerate(one.points, 1):
+                if point.value is not None:
+                    sheet.write_number(line, column, point.value, looks[point.pattern])
+    return file.getvalue()
 
 
 def _plain(name: str) -> str:
@@ -142,6 +168,7 @@ def _bar(drawn: Any, point: Point, colour: str, size: float, *, inside: bool) ->
     label.position = XL_LABEL_POSITION.INSIDE_BASE if inside else XL_LABEL_POSITION.OUTSIDE_END
     label.font.size, label.font.bold = Pt(size), True
     label.font.color.rgb = rgb(text_on(ground) if inside else INK)
+    own_format(label, point.pattern)
 
 
 def _legend(chart: Chart, size: float, *, shown: bool) -> None:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from picture.answer import Answer, Comparison, Indicator, Language, Row, Source, Verdict
 from picture.export.package import Item
+from picture.outcomes import hidden_because
 from picture.phrases import mark_words
-from picture.sentences import hidden_because
-from picture.words import unit, word
+from picture.words import difference_decimals, unit, word
 
 Value = str | float | None
+Digits = Literal["own", "difference", "whole"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,18 @@ class Column:
     key: str
     of: Callable[[Entry], Value]
     width: int = 14
+    digits: Digits = "own"
     code: bool = False  # the code of something whose words stand beside it
+
+    def decimals(self, indicator: Indicator) -> int:
+        """Return the decimals with which a number is shown in it: those of the indicator, as everywhere."""
+        match self.digits:
+            case "own":
+                return indicator.decimals
+            case "difference":
+                return difference_decimals(indicator)
+            case "whole":
+                return 0
 
     def head(self, language: Language) -> str:
         """Write the head of the column in one language."""
@@ -59,7 +72,7 @@ KEYS = (
     Column("indicator", "column_indicator", lambda e: e.indicator.name, 40),
     Column("period", "column_period", lambda e: e.row.period, 11),
     Column("level", "export_level", lambda e: e.row.area.level, 15),
-    Column("division", "export_division", lambda e: e.row.geo_year, 10),
+    Column("division", "export_division", lambda e: _text(e.row.geo_year), 10),
     Column("area_code", "column_area", lambda e: e.row.area.code, 12, code=True),
     Column("area", "column_area", lambda e: e.row.area.name, 24),
     Column("dimension_code", "choose_dimension", lambda e: e.row.group.dim, 16, code=True),
@@ -72,7 +85,7 @@ VALUES = (
     Column("value", "column_value", lambda e: e.row.value, 10),
     Column("ci_low", "export_low", lambda e: e.row.ci_low, 14),
     Column("ci_high", "export_high", lambda e: e.row.ci_high, 14),
-    Column("n", "column_n", lambda e: e.row.n, 12),
+    Column("n", "column_n", lambda e: e.row.n, 12, "whole"),
     Column("unit", "export_unit", lambda e: unit(e.indicator, e.language), 11),
     Column("flag", "export_flag", lambda e: "".join(sorted(e.row.flags)), 12),
     Column("mark", "column_mark", lambda e: e.meaning, 44),
@@ -86,10 +99,10 @@ COMPARISONS = (
     Column("against_code", "export_against", lambda e: _found(e).against.value, 16, code=True),
     Column("against", "export_against", lambda e: word(f"export_against_{_found(e).against}", e.language), 24),
     Column("reference_code", "export_reference", lambda e: _found(e).reference, 14),
-    Column("difference", "export_difference", lambda e: _found(e).difference, 10),
-    Column("ci_low", "export_low", lambda e: _found(e).ci_low, 14),
-    Column("ci_high", "export_high", lambda e: _found(e).ci_high, 14),
-    Column("detectable", "export_detectable", lambda e: _found(e).detectable, 20),
+    Column("difference", "export_difference", lambda e: _found(e).difference, 10, "difference"),
+    Column("ci_low", "export_low", lambda e: _found(e).ci_low, 14, "difference"),
+    Column("ci_high", "export_high", lambda e: _found(e).ci_high, 14, "difference"),
+    Column("detectable", "export_detectable", lambda e: _found(e).detectable, 20, "difference"),
     Column("approximate", "export_approximate", lambda e: _yes(e, _found(e).approximate), 14),
     Column("verdict_code", "export_verdict", lambda e: _found(e).verdict.value, 16, code=True),
     Column("verdict", "export_verdict", lambda e: verdict(_found(e).verdict, e.language), 40),
@@ -123,6 +136,11 @@ def comparisons(entries: Sequence[Entry]) -> Iterator[Entry]:
     for entry in entries:
         for one in entry.row.comparisons:
             yield Entry(entry.answer, entry.row, entry.indicator, one)
+
+
+def _text(year: int | None) -> str | None:
+    """Write a year as the code that it is: no program puts a thousands separator into it."""
+    return None if year is None else str(year)
 
 
 def _found(entry: Entry) -> Comparison:

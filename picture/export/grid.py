@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from pptx.enum.text import MSO_ANCHOR
@@ -10,19 +11,23 @@ from pptx.oxml.ns import qn
 from pptx.presentation import Presentation as Deck
 from pptx.util import Inches, Pt
 
+from picture.alt import alt_text
 from picture.answer import Against, Answer, Row
 from picture.cells import compared_with
 from picture.export.drawing import describe
-from picture.export.kinds import chunks, reading
+from picture.export.kinds import beside, chunks, reading
 from picture.export.package import Item, Told
 from picture.export.page import bare, holder, page, remove
 from picture.export.paint import paint, rgb
 from picture.export.template import CHART, WORDS
 from picture.palette import BETTER, HEADING, INK, NEITHER_GROUND, WHITE, WORSE
 from picture.phrases import mark, saying, shown
+from picture.sentences import marks_of
+from picture.told import part_of, tell_part
 from picture.words import interval, period, word
 
 ROWS_A_SLIDE = 8
+TABLES = {"front", "profile"}  # kinds of answers whose slides print the reference's numbers with their marks
 PLAIN = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # PowerPoint's "No Style, No Grid": the look below is ours
 GROUNDS = (NEITHER_GROUND, WHITE)  # every other row
 TONES = {"better": BETTER, "worse": WORSE}
@@ -34,10 +39,12 @@ def table_slides(deck: Deck, answer: Answer, told: Told) -> None:
     """Write each indicator's value, interval and verdict, eight to a slide."""
     against = compared_with(answer)
     for rows in chunks(answer.rows, ROWS_A_SLIDE):
-        slide = page(deck, "Table", answer, told, reading(answer, rows, told, None, drawn=False))
+        part = part_of(answer, rows, beside(answer, rows))
+        under = replace(tell_part(told, part), marks=marks_of((*rows, *part.reference), answer.view.language))
+        slide = page(deck, "Table", answer, under, reading(part, under, None, drawn=False))
         cells = [_header(answer), *(_line(row, answer, against) for row in rows)]
         widths = (1.7, 3.2, 2.4, 1.9, *((1.8,) if answer.reference else ()), 3.2)
-        describe(_table(holder(slide, CHART), cells, widths, 12 if answer.reference else 13), told.alt)
+        describe(_table(holder(slide, CHART), cells, widths, 12 if answer.reference else 13), alt_text(part, "table"))
 
 
 def reading_slide(deck: Deck, items: Sequence[Item]) -> None:
@@ -48,7 +55,9 @@ def reading_slide(deck: Deck, items: Sequence[Item]) -> None:
     remove(holder(slide, WORDS))
     topics = ("interval", "verdict", "break", "hiding")
     texts = [(word(f"methods_{t}", language), word(f"methods_{t}_text", language)) for t in topics]
-    marks = sorted({one for _, told in items for one in told.marks})
+    held = {one for _, told in items for one in told.marks}
+    held |= {one for answer, _ in items for one in marks_of(answer.reference, language) if answer.kind in TABLES}
+    marks = sorted(held)
     if marks:
         texts.append((word("methods_marks", language), " · ".join(f"{sign} {meaning}" for sign, meaning in marks)))
     cells = [[(term, HEADING), (text, INK)] for term, text in texts]
@@ -73,7 +82,7 @@ def _line(row: Row, answer: Answer, against: Against) -> list[Cell]:
     value = f"{shown(row, indicator, language)} {mark(row)} ({period(row.period)})".replace("  ", " ")
     verdict = ", ".join(t for t in (f"{said.mark} {said.words}".strip(), said.judged) if t)
     texts = [word(f"domain_{indicator.domain}", language), indicator.name, value, span]
-    texts += [shown(other, indicator, language) if other else ""] if answer.reference else []
+    texts += [f"{shown(other, indicator, language)} {mark(other)}".strip() if other else ""] if answer.reference else []
     return [*((text, INK) for text in texts), (verdict if row.shown else "", TONES.get(said.tone, INK))]
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide
 from pptx.util import Inches
 
+from picture.alt import alt_text
 from picture.answer import Against, Answer, Flag, Indicator, Row
 from picture.classes import class_colour
 from picture.export.chart_xml import Plot, Point
@@ -16,24 +18,27 @@ from picture.export.charts import Series, bars
 from picture.export.drawing import describe, draw_map, legend, upright, words
 from picture.export.package import Told
 from picture.export.page import holder, page, remove
-from picture.export.scale import number_format, scale
+from picture.export.scale import axis_format, number_format, scale
 from picture.export.template import CHART, LEGEND, MAP
+from picture.naming import dated_name
+from picture.outcomes import hidden_because
 from picture.palette import AXIS, DOT, INK, QUIET, SELECTED, SIMILAR
 from picture.phrases import mark, saying
-from picture.sentences import boundaries_line, hidden_because
-from picture.words import word
+from picture.sentences import boundaries_line
+from picture.told import part_of, tell_part
+from picture.words import amount, period, word
 
-NO_ARROW = "–"  # a name without a certain difference stays bare
 MOST_BARS = 24  # more areas than this are a wall, not a picture
 GROUPS_A_SLIDE = 12
 INDICATORS_A_SLIDE = 6
 FEW_BARS = 12  # carry larger type
 NOTHING = Point(None, None, None)
+HUGE, LARGE = 96, 24  # points: one number alone on a slide, and what it is
 
 
 def map_slide(deck: Deck, answer: Answer, told: Told) -> None:
     """Draw the map with its legend, and beside it the areas as bars with intervals against the country."""
-    lines = reading(answer, answer.rows, told, Against.COUNTRY)
+    lines = reading(answer, told, Against.COUNTRY)
     if answer.shapes and answer.rows:
         slide = page(deck, "Map", answer, told, [*lines, boundaries_line(answer)])
         draw_map(slide, holder(slide, MAP), answer, told.alt)
@@ -48,62 +53,62 @@ def map_slide(deck: Deck, answer: Answer, told: Told) -> None:
     ordered = sorted((*rows, *_beside(answer)), key=lambda r: (r.value is None, -(r.value or 0.0)))
     colours = [class_colour(r.value, answer) if r.value is not None and r in rows else INK for r in ordered]
     names = [r.area.name for r in ordered]
-    _bars(slide, answer, ordered, colours=colours, names=names, against=Against.COUNTRY, alt=told.alt)
+    part = part_of(answer, rows, answer.reference)
+    _bars(slide, part, ordered, colours=colours, names=names, against=Against.COUNTRY)
 
 
 def groups_slides(deck: Deck, answer: Answer, told: Told) -> None:
     """Draw the groups as bars with intervals under the group of all, a dozen to a slide."""
     several = len({row.group.dim for row in answer.rows}) > 1
-    for rows in chunks(answer.rows, GROUPS_A_SLIDE):
-        slide = page(deck, "Chart", answer, told, reading(answer, rows, told, Against.GROUP))
-        ordered = [*_beside(answer), *rows]
+    for rows in chunks(answer.rows, GROUPS_A_SLIDE) or [()]:
+        part = part_of(answer, rows, answer.reference)
+        under = tell_part(told, part)
+        slide = page(deck, "Chart", answer, under, reading(part, under, Against.GROUP))
+        ordered = [*_beside(answer), *rows] if rows or _beside(answer) else []
         names = [
             f"{r.group.dim_name}: {r.group.name}" if several and r.group.dim != "all" else r.group.name for r in ordered
         ]
         colours = [INK if r in answer.reference else DOT for r in ordered]
-        _bars(slide, answer, ordered, colours=colours, names=names, against=Against.GROUP, alt=told.alt)
+        _bars(slide, part, ordered, colours=colours, names=names, against=Against.GROUP)
 
 
 def profile_slides(deck: Deck, answer: Answer, told: Told) -> None:
-    """Draw the area's shares beside the country's, then everything as a table."""
-    shares = {i.id: i for i in answer.indicators if i.unit == "percent"}
-    country = {(r.indicator, r.period): r for r in answer.reference}
-    for rows in chunks([r for r in answer.rows if r.indicator in shares], INDICATORS_A_SLIDE):
-        slide = page(deck, "Chart", answer, told, reading(answer, rows, told, Against.COUNTRY))
-        beside = [country.get((r.indicator, r.period)) for r in rows]
-        first, there = shares[rows[0].indicator], [r for r in beside if r]
-        names = [_label(r, shares[r.indicator].name, answer, Against.COUNTRY) for r in rows]
-        series = [Series(rows[0].area.name, tuple(point(r) for r in rows), DOT)]
-        if there:
-            series.append(Series(there[0].area.name, tuple(point(r) if r else NOTHING for r in beside), SIMILAR))
-        axis = scale([*rows, *there], first, from_zero=True)
-        pattern = number_format(first, answer.view.language)
-        frame, plot = bars(holder(slide, CHART), names, series, axis, pattern=pattern, size=11)
-        describe(frame, told.alt)
-        _why_not(slide, plot, rows, answer, (0.28 if there else 0.5))
+    """Draw the area's shares beside the country's, a domain to a slide, then everything as a table."""
+    of = {i.id: i for i in answer.indicators}
+    shares = [r for r in answer.rows if of[r.indicator].unit == "percent"]
+    for domain, held in groupby(shares, key=lambda r: of[r.indicator].domain):
+        about = f"{told.subtitle} · {word(f'domain_{domain}', answer.view.language)}"
+        for rows in chunks(list(held), INDICATORS_A_SLIDE):
+            part = part_of(answer, rows, beside(answer, rows))
+            under = replace(tell_part(told, part), subtitle=about)
+            slide = page(deck, "Chart", answer, under, reading(part, under, Against.COUNTRY))
+            _pairs(slide, part)
 
 
-def reading(
-    answer: Answer, rows: Iterable[Row], told: Told, against: Against | None, *, drawn: bool = True
-) -> list[str]:
-    """Write how to read a picture: the question, the intervals where they are drawn, and every mark that is in it."""
-    language, rows = answer.view.language, list(rows)
+def beside(answer: Answer, rows: Iterable[Row]) -> list[Row]:
+    """Return the reference numbers of the same indicators and periods."""
+    same = {(r.indicator, r.period) for r in rows}
+    return [r for r in answer.reference if (r.indicator, r.period) in same]
+
+
+def reading(part: Answer, told: Told, against: Against | None, *, drawn: bool = True) -> list[str]:
+    """Write how to read a slide: the question, the intervals where they are drawn, and every mark that is on it."""
+    language, rows = part.view.language, (*part.rows, *part.reference)
     bar = word("interval_explained", language) if drawn and any(r.ci_low is not None for r in rows) else ""
     verdicts: dict[str, str] = {}
-    for row in rows if against else []:
-        said = saying(row, against or Against.COUNTRY, _indicator(answer, row), answer.breaks, language)
+    for row in part.rows if against else []:
+        said = saying(row, against or Against.COUNTRY, _indicator(part, row), part.breaks, language)
         if said.mark and row.shown:
-            sign = word("export_no_arrow", language) if said.mark == NO_ARROW else said.mark
-            verdicts.setdefault(sign, said.words)
-    flags = {f"[{flag}]" for r in (*rows, *answer.reference) for flag in r.flags}
-    meanings = [*verdicts.items(), *(m for m in told.marks if m[0] in flags)]
-    explained = " · ".join(f"{sign} {meaning}" for sign, meaning in meanings)
+            verdicts.setdefault(said.mark, said.words)
+    explained = " · ".join(f"{sign} {meaning}" for sign, meaning in (*verdicts.items(), *told.marks))
     return [told.question_line, f"{bar} {explained}".strip()]
 
 
-def point(row: Row, colour: str | None = None) -> Point:
-    """Turn a row into a point; low reliability is hatched."""
-    return Point(row.value, row.ci_low, row.ci_high, colour, hatched=row.shown and Flag.UNRELIABLE in row.flags)
+def point(row: Row, answer: Answer, colour: str | None = None) -> Point:
+    """Turn a row into a point in the format of its own indicator; low reliability is hatched."""
+    pattern = number_format(_indicator(answer, row), answer.view.language)
+    hatched = row.shown and Flag.UNRELIABLE in row.flags
+    return Point(row.value, row.ci_low, row.ci_high, pattern, colour, hatched=hatched)
 
 
 def chunks(items: Sequence[Row], size: int) -> list[Sequence[Row]]:
@@ -112,40 +117,69 @@ def chunks(items: Sequence[Row], size: int) -> list[Sequence[Row]]:
     return [items[len(items) * i // count : len(items) * (i + 1) // count] for i in range(count)]
 
 
+def _pairs(slide: Slide, part: Answer) -> None:
+    """Draw an area's shares and, beside each, the country's."""
+    country = {(r.indicator, r.period): r for r in part.reference}
+    others = [country.get((r.indicator, r.period)) for r in part.rows]
+    first = _indicator(part, part.rows[0])
+    names = [_label(r, dated_name(r, _indicator(part, r), part), part, Against.COUNTRY) for r in part.rows]
+    series = [Series(part.rows[0].area.name, tuple(point(r, part) for r in part.rows), DOT)]
+    if part.reference:
+        points = tuple(point(r, part) if r else NOTHING for r in others)
+        series.append(Series(part.reference[0].area.name, points, SIMILAR))
+    axis = scale([*part.rows, *part.reference], first, from_zero=True)
+    pattern = axis_format(axis, first, part.view.language)
+    frame, plot = bars(holder(slide, CHART), names, series, axis, pattern=pattern, size=11)
+    describe(frame, alt_text(part, "bars"))
+    _why_not(slide, plot, part.rows, part, (0.28 if part.reference else 0.5))
+
+
 def _bars(
     slide: Slide,
-    answer: Answer,
+    part: Answer,
     rows: Sequence[Row],
     *,
     colours: Sequence[str],
     names: Sequence[str],
     against: Against,
-    alt: str,
 ) -> None:
-    """Draw one indicator as bars, with a dashed line at the value compared with; no rows, no picture."""
+    """Draw one indicator as bars, with a dashed line at the value compared with; without rows, one number alone."""
     if not rows:
-        remove(holder(slide, CHART))
+        _alone(slide, part)
         return
-    indicator = answer.indicators[0]
-    labels = [_label(r, name, answer, against) for r, name in zip(rows, names, strict=True)]
-    chosen = {r.area for r in rows if against == Against.COUNTRY and answer.view.chose(r.area)}
+    indicator = part.indicators[0]
+    labels = [_label(r, name, part, against) for r, name in zip(rows, names, strict=True)]
+    chosen = {r.area for r in rows if against == Against.COUNTRY and part.view.chose(r.area)}
     points = tuple(
-        replace(point(r, colour), outline=SELECTED if r.area in chosen else None)
+        replace(point(r, part, colour), outline=SELECTED if r.area in chosen else None)
         for r, colour in zip(rows, colours, strict=True)
     )
     axis = scale(rows, indicator, from_zero=True)
     size = 12 if len(rows) <= FEW_BARS else 9
-    pattern = number_format(indicator, answer.view.language)
+    pattern = axis_format(axis, indicator, part.view.language)
     frame, plot = bars(
         holder(slide, CHART), labels, [Series(indicator.name, points, DOT)], axis, pattern=pattern, size=size
     )
-    describe(frame, alt)
-    for row in _beside(answer):
+    describe(frame, alt_text(part, "bars"))
+    for row in _beside(part):
         if row.value is not None:
             x = plot.left + plot.width * axis.share(row.value)
             name = row.area.name if against == Against.COUNTRY else row.group.name
             upright(slide, x, (plot.top, plot.top + plot.height), name, AXIS)
-    _why_not(slide, plot, rows, answer, 0.5)
+    _why_not(slide, plot, rows, part, 0.5)
+
+
+def _alone(slide: Slide, part: Answer) -> None:
+    """Write the one number that is known, large, in the place of a chart; without any the title says so."""
+    box = holder(slide, CHART)
+    left, top, width = box.left, box.top + box.height / 4, box.width
+    remove(box)
+    for row in part.reference[:1]:
+        if row.value is not None:
+            indicator, language = part.indicators[0], part.view.language
+            told = f"{row.area.name} {period(row.period)}"
+            words(slide, amount(row.value, indicator, language), (left, top, width, Inches(1.5)), HUGE, DOT)
+            words(slide, f"{told} {mark(row)}".strip(), (left, top + Inches(1.7), width, Inches(0.5)), LARGE, INK)
 
 
 def _beside(answer: Answer) -> tuple[Row, ...]:
@@ -166,9 +200,7 @@ def _why_not(slide: Slide, plot: Plot, rows: Sequence[Row], answer: Answer, midd
 def _label(row: Row, name: str, answer: Answer, against: Against) -> str:
     """Write a name with the mark of its verdict and the marks of its flags."""
     said = saying(row, against, _indicator(answer, row), answer.breaks, answer.view.language)
-    return " ".join(
-        part for part in (name, said.mark if row.shown and said.mark != NO_ARROW else "", mark(row)) if part
-    )
+    return " ".join(part for part in (name, said.mark if row.shown else "", mark(row)) if part)
 
 
 def _indicator(answer: Answer, row: Row) -> Indicator:

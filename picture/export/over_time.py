@@ -11,6 +11,7 @@ from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide
 from pptx.util import Inches
 
+from picture.alt import why_no_line
 from picture.answer import Answer, Break, Row
 from picture.export.chart_xml import Plot, Point
 from picture.export.charts import LINES_HEIGHT, LINES_WIDTH, Series, end_label, lines
@@ -18,9 +19,9 @@ from picture.export.drawing import describe, upright, words
 from picture.export.kinds import NOTHING, point, reading
 from picture.export.package import Told
 from picture.export.page import holder, page, remove
-from picture.export.scale import Scale, number_format, scale
+from picture.export.scale import Scale, axis_format, scale
 from picture.export.template import CHART
-from picture.palette import BREAK, COUNTRY, DOT, GROUPS, SIMILAR
+from picture.palette import BREAK, COUNTRY, DOT, GROUPS, QUIET, SIMILAR
 from picture.phrases import mark
 from picture.series import periods_of, segments, year
 from picture.words import amount, period, word
@@ -37,10 +38,10 @@ class Line:
     colour: str
     stretches: tuple[tuple[Row, ...], ...]
 
-    def series(self, order: Sequence[str]) -> Iterator[Series]:
+    def series(self, order: Sequence[str], answer: Answer) -> Iterator[Series]:
         """Yield a native series for each stretch; its name tells the years when there are several."""
         for rows in self.stretches:
-            points: dict[str, Point] = {row.period: point(row) for row in rows}
+            points: dict[str, Point] = {row.period: point(row, answer) for row in rows}
             years = f" {period(rows[0].period)}–{period(rows[-1].period)}" if len(self.stretches) > 1 else ""
             yield Series(self.name + years, tuple(points.get(held, NOTHING) for held in order), self.colour)
 
@@ -48,19 +49,20 @@ class Line:
 def trend_slide(deck: Deck, answer: Answer, told: Told) -> None:
     """Draw the chosen area against the country; nothing joins two sides of a break or of a gap."""
     indicator, every = answer.indicators[0], (*answer.rows, *answer.reference)
-    slide = page(deck, "Chart", answer, told, reading(answer, every, told, None))
+    slide = page(deck, "Chart", answer, told, reading(answer, told, None))
     drawn = list(_lines(answer))
     if not drawn:  # nothing is shown; the title says so
         remove(holder(slide, CHART))
         return
     slots = calendar(periods_of(every))
     order = [held for _, held in slots]
-    series = [one for line in drawn for one in line.series(order)]
+    series = [one for line in drawn for one in line.series(order, answer)]
     axis = scale(every, indicator, from_zero=indicator.unit != "percent")
-    pattern = number_format(indicator, answer.view.language)
+    pattern = axis_format(axis, indicator, answer.view.language)
     frame, plot = lines(holder(slide, CHART), _names(slots, answer), series, axis, pattern=pattern)
     describe(frame, told.alt)
     _end_labels(frame.chart, drawn, order, answer, axis)
+    _undrawn(slide, plot, answer)
     for one in answer.breaks:
         if one.period in order:
             _break(slide, plot, order, one, answer)
@@ -79,8 +81,9 @@ def calendar(periods: Sequence[str]) -> list[tuple[str, str]]:
 
 
 def _names(slots: Sequence[tuple[str, str]], answer: Answer) -> list[str]:
-    """Write the years, with the marks of the chosen area's numbers."""
-    marks = {row.period: mark(row) for row in answer.rows if answer.view.chose(row.area)}
+    """Write the years, with the marks of the chosen area's numbers where its line is drawn."""
+    mine = [row for row in answer.rows if answer.view.chose(row.area)]
+    marks = {row.period: mark(row) for row in mine} if any(row.shown for row in mine) else {}
     return [f"{label} {marks.get(held, '')}".strip() for label, held in slots]
 
 
@@ -118,6 +121,15 @@ def _end_labels(chart: Chart, drawn: Sequence[Line], order: Sequence[str], answe
         wanted = axis.share(value) * LINES_HEIGHT
         below = max(wanted, below + APART)
         end_label(chart, place, order.index(last), text, up=below - wanted)
+
+
+def _undrawn(slide: Slide, plot: Plot, answer: Answer) -> None:
+    """Write at the foot of the chart why nothing of the chosen area's line is shown."""
+    mine = [row for row in answer.rows if answer.view.chose(row.area)]
+    if mine and not any(row.shown for row in mine):
+        text = f"{mine[0].area.name}: {why_no_line(mine, answer.view.language)}"
+        box = (plot.left + Inches(0.1), plot.top + plot.height - Inches(0.35), plot.width, Inches(0.3))
+        words(slide, text, box, 12, QUIET)
 
 
 def _break(slide: Slide, plot: Plot, order: Sequence[str], one: Break, answer: Answer) -> None:

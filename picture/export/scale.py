@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil, floor, log10
 
 from picture.answer import Indicator, Language, Row
+from picture.words import percent_sign
 
 STEPS = (1, 2, 5, 10)
 HUNDRED, CALM = 100.0, 20.0  # percent; the narrowest axis of percentages, in points
@@ -21,6 +22,11 @@ class Scale:
     high: float
     step: float
 
+    @property
+    def decimals(self) -> int:
+        """The decimals that tell its steps apart."""
+        return max(0, -floor(log10(self.step) + FINEST / 1000))
+
     def share(self, value: float) -> float:
         """Tell how far along the axis a value lies, 0 to 1."""
         return (value - self.low) / (self.high - self.low)
@@ -31,7 +37,9 @@ def scale(rows: Iterable[Row], indicator: Indicator, *, from_zero: bool) -> Scal
 
     Bars start at zero; percentages stay within 0 and 100 and never on less than 20 points.
     """
-    seen = [v for r in rows for v in (r.value, r.ci_low, r.ci_high) if v is not None] or [0.0, 1.0]
+    seen = [v for r in rows for v in (r.value, r.ci_low, r.ci_high) if v is not None]
+    if not seen:
+        return Scale(0.0, HUNDRED, CALM) if indicator.unit == "percent" else Scale(0.0, 1.0, 1.0)
     low, high = min(seen), max(seen)
     if from_zero:
         low, high = min(low, 0.0), max(high, 0.0)
@@ -48,10 +56,18 @@ def scale(rows: Iterable[Row], indicator: Indicator, *, from_zero: bool) -> Scal
 
 def number_format(indicator: Indicator, language: Language) -> str:
     """Write the Excel number format of an indicator; the office program puts the reader's own decimal mark."""
-    digits = "#,##0" + ("." + "0" * indicator.decimals if indicator.decimals else "")
-    if indicator.unit != "percent":
-        return digits
-    return digits + ('"%"' if language == "en" else '"\u00a0%"')
+    digits = digits_format(indicator.decimals)
+    return f'{digits}"{percent_sign(language)}"' if indicator.unit == "percent" else digits
+
+
+def axis_format(axis: Scale, indicator: Indicator, language: Language) -> str:
+    """Write the Excel number format of an axis: its steps decide its decimals, not the numbers drawn on it."""
+    return number_format(replace(indicator, decimals=axis.decimals), language)
+
+
+def digits_format(decimals: int) -> str:
+    """Write the Excel number format of so many decimals."""
+    return "#,##0" + ("." + "0" * decimals if decimals else "")
 
 
 def _step(span: float) -> float:

@@ -13,12 +13,11 @@ from picture.answer import Language
 from picture.export.about import about, flags
 from picture.export.columns import COMPARISONS, VALUES, Column, Entry, comparisons, numbers
 from picture.export.package import Item, stamp, warnings
+from picture.export.scale import digits_format
 from picture.palette import HEADING, WHITE, WORSE
 from picture.words import word
 
 SAFE = {"in_memory": True, "strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
-COUNTED = "#,##0"
-FORMATS = {"percent": "#,##0.0", "persons": COUNTED, "reports": COUNTED, "points": "#,##0.00"}
 HEAD = 1  # the row of the column heads; above it stand warnings and stamp
 
 
@@ -75,11 +74,11 @@ def _table(
     book: Workbook, sheet: Worksheet, columns: Sequence[Column], lines: Sequence[Entry], language: Language
 ) -> None:
     _heads(book, sheet, (column.head(language) for column in columns))
-    looks = {form: book.add_format({"num_format": form}) for form in {*FORMATS.values(), COUNTED}}
+    decimals = {column.decimals(entry.indicator) for column in columns for entry in lines}
+    looks = {held: book.add_format({"num_format": digits_format(held)}) for held in sorted(decimals)}
     for line, entry in enumerate(lines, HEAD + 1):
-        look = looks[FORMATS[entry.indicator.unit]]
         for place, column in enumerate(columns):
-            _write(sheet, (line, place), column.of(entry), looks[COUNTED] if column.name == "n" else look)
+            _write(sheet, (line, place), column.of(entry), looks[column.decimals(entry.indicator)])
     for place, column in enumerate(columns):
         sheet.set_column(place, place, column.width)
     sheet.autofilter(HEAD, 0, HEAD + len(lines), len(columns) - 1)

@@ -56,7 +56,7 @@ def test_an_older_division_says_which_areas_have_changed_since_and_how_many_peop
     answer = asked(con, division="2018")
     assert answer.moved == (Moved(answer.rows[0].area, 2018, 0.057),)
     assert "division of 2018" in moved_line(answer)
-    assert "5.7\u00a0%" in moved_line(answer)
+    assert "5.7%" in moved_line(answer)
     assert moved_line(asked(con)) == ""
 
 

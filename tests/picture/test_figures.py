@@ -64,7 +64,7 @@ def test_areas_stand_sorted_and_those_without_a_number_last_with_the_reason():
     figure = dot_plot(map_answer("en"))
     names = figure["layout"]["yaxis"]["ticktext"]
     assert names[0] == "Ostrobothnia"
-    assert names[-2:] == ["Kainuu", "Åland"]
+    assert names[-2:] == ["Kainuu [u]", "Åland [c]"]
     assert "not shown (too uncertain)" in notes(figure)
 
 
@@ -117,8 +117,8 @@ def test_groups_stand_in_blocks_under_the_name_of_their_dimension():
         "<b>Language</b>",
         "Finnish",
         "Swedish",
-        "Other language",
-        "Sámi languages",
+        "Other language [u]",
+        "Sámi languages [c]",
         "<b>Sex</b>",
         "Men",
         "Women",
@@ -158,8 +158,9 @@ def test_each_line_has_its_name_and_latest_value_at_its_end():
 
 
 def test_a_hidden_year_keeps_its_mark_on_the_axis():
-    (marks,) = [t for t in trend(trend_answer())["data"] if t["mode"] == "text"]
-    assert (marks["x"], marks["text"]) == ([2021], ["[c]"])
+    hidden, shown = [t for t in trend(trend_answer())["data"] if t["mode"] == "text"]
+    assert (hidden["x"], hidden["text"]) == ([2021], ["[c]"])
+    assert (shown["x"], shown["text"]) == ([2024], ["[b]<br> "])
 
 
 def test_similar_areas_are_drawn_thinner_than_the_chosen_one():

@@ -39,15 +39,15 @@ TOLD = {
     "front": (
         (
             "Indikaattorit edelliseen ajankohtaan verrattuna: parantunut 3, heikentynyt 1, "
-            "ei tilastollisesti merkitsevää muutosta 1 (yhteensä 5)."
+            "ei tilastollisesti merkitsevää muutosta 1 (yhteensä 5). Muita: 1 (ei testattu: 1)."
         ),
         (
             "Indikatorer jämfört med föregående period: 3 bättre, 1 sämre, "
-            "1 utan statistiskt signifikant förändring (totalt 5)."
+            "1 utan statistiskt signifikant förändring (totalt 5). Övriga: 1 (inte testat: 1)."
         ),
         (
             "Indicators compared with the period before: 3 improved, 1 worsened, "
-            "1 without a statistically significant change (5 in all)."
+            "1 without a statistically significant change (5 in all). Others: 1 (not tested: 1)."
         ),
     ),
     "map": (
@@ -177,7 +177,10 @@ def test_the_newest_break_up_to_the_number_is_the_reason():
         (Verdict.NOT_COMPARABLE, "Cannot be compared: 19 of 19 areas."),
         (
             Verdict.NO_DIFFERENCE,
-            "None of the areas compared differs from the whole country in a statistically significant way.",
+            (
+                "None of the areas compared differs from the whole country in a statistically significant way. "
+                "Cannot be compared: 2 of 19 areas."
+            ),
         ),
     ],
 )
@@ -187,9 +190,10 @@ def test_a_map_says_no_difference_only_of_areas_that_were_compared(verdict, told
 
 def test_a_register_map_names_the_ends_and_claims_no_significance():
     answer = map_answer("en")
-    rows = tuple(replace(r, comparisons=()) for r in answer.rows)
-    assert headline(replace(answer, rows=rows)) == (
-        "Varies by area: lowest 49% (South Ostrobothnia), highest 67% (Ostrobothnia)."
+    register = replace(answer.indicators[0], kind="register_share")
+    rows = tuple(replace(r, ci_low=None, ci_high=None, comparisons=()) for r in answer.rows if r.shown)
+    assert headline(replace(answer, indicators=(register,), rows=rows)) == (
+        "Varies by area: lowest 49% (Kymenlaakso and South Ostrobothnia), highest 67% (Ostrobothnia)."
     )
 
 
@@ -204,12 +208,16 @@ def test_a_picture_without_rows_has_words_and_no_numbers(language):
 @pytest.mark.parametrize(
     ("verdict", "told"),
     [
-        (Verdict.NO_DIFFERENCE, "The differences between the groups are not statistically significant."),
-        (Verdict.UNCERTAIN, "The figures are too uncertain to show differences between the groups."),
+        (
+            Verdict.NO_DIFFERENCE,
+            "None of the groups compared differs from the reference group in a statistically significant way.",
+        ),
+        (Verdict.UNCERTAIN, "Cannot be compared: 5 of 5 groups (too uncertain: 5)."),
     ],
 )
 def test_groups_are_called_alike_only_when_they_were_tested(verdict, told):
-    assert headline(judged(groups_answer("en"), verdict, Against.GROUP)) == told
+    answer = judged(groups_answer("en"), verdict, Against.GROUP)
+    assert headline(replace(answer, rows=tuple(r for r in answer.rows if r.shown))) == told
 
 
 def test_groups_without_published_intervals_are_not_tested():
@@ -282,7 +290,7 @@ def test_the_alternative_text_of_a_trend_tells_ends_and_break(language):
 def test_the_source_line_says_who_how_many_which_edition_and_what_is_made_up():
     assert source_line(profile_answer("en")) == (
         "Source: Example institute, Population relations survey 2026 (synthetic); "
-        "Example register, Reported hate crime (synthetic); n ≈ 10,000. Edition 2026, version 1 (0f3a9c17be42)."
+        "Example register, Reported hate crime (synthetic); n ≈ 1,400. Edition 2026, version 1 (0f3a9c17be42)."
     )
 
 
@@ -295,8 +303,8 @@ def test_who_quoted_a_figure_stays_visible():
 def test_n_of_a_published_figure_is_not_called_about():
     answer = groups_answer("en")
     published = tuple(replace(i, kind="published_share") for i in answer.indicators)
-    assert "n = 10,340" in source_line(replace(answer, indicators=published))
-    assert "n ≈ 10,340" in source_line(answer)
+    assert "n by group = 90–8,900" in source_line(replace(answer, indicators=published))
+    assert "n by group ≈ 90–8,900" in source_line(answer)
 
 
 def test_real_figures_are_not_called_synthetic():

@@ -97,20 +97,22 @@ def test_the_value_axis_has_fixed_ends_so_that_error_bars_are_not_cut():
 
 def test_bars_start_at_zero():
     bars = charts(deck(factory.map_answer("en"), factory.profile_answer("en"), factory.groups_answer("en")))
-    assert [chart.value_axis.minimum_scale for chart in bars] == [0, 0, 0]
+    assert {chart.value_axis.minimum_scale for chart in bars} == {0}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_slide_says_its_sentence_source_edition_and_that_its_numbers_are_made_up(language):
     answers = factory.every_answer(language)
     mark = {"fi": "SYNTEETTISTÄ", "sv": "SYNTETISKA", "en": "SYNTHETIC"}[language]
-    told = {tell(answer, LINK).title for answer in answers}
+    told = {tell(answer, LINK).title for answer in answers if answer.kind != "profile"}  # its slides have their own
+    area = tell(factory.profile_answer(language), LINK).title.split(":")[0]
     for slide in list(deck(*answers).slides)[1:-1]:
         text = words_on(slide)
         assert mark in text
         assert answers[0].stamp.build in text
         assert tell(answers[0], LINK).source_line.split(":")[0] in text
-        assert slide.shapes.title.text_frame.text in told
+        title = slide.shapes.title.text_frame.text
+        assert title in told or title.startswith(f"{area}:")
 
 
 def test_a_draft_is_called_a_draft():
