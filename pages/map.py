@@ -19,6 +19,7 @@ from pages.parts.frame import frame
 from pages.parts.head import about, head
 from pages.parts.here import Here, choose
 from pages.parts.takeaway import source, takeaway, told
+from picture.alt import alt_text
 from picture.answer import Answer
 from picture.ask import ask_map, ask_tiles
 from picture.figures import ENDS, MANY, dot_plot
@@ -76,7 +77,7 @@ def chart(figure: Drawn, name: str, answer: Answer, alt: str) -> None:
 def draw_tiles(answer: Answer) -> None:
     """Draw the areas as equal tiles, where the division has them."""
     if tiles := ask_tiles(here.con, view.level):
-        chart(here.figure("tiles", lambda: tile_map(answer, tiles)), "tiles", answer, said.alt)
+        chart(here.figure("tiles", lambda: tile_map(answer, tiles)), "tiles", answer, alt_text(answer, "tiles"))
     else:
         st.info(word("no_tiles", language))
 
@@ -98,7 +99,7 @@ else:
         names = [word(f"tab_{name}", language) for name in ("compare", "table", "years", "tiles")]
         tabs = st.tabs(names, key="map_tabs", on_change="rerun")  # what is heavy is drawn when somebody looks
         with tabs[0]:
-            chart(here.figure("dots", lambda: dot_plot(answer)), "dots", answer, said.alt)
+            chart(here.figure("dots", lambda: dot_plot(answer)), "dots", answer, alt_text(answer, "dots"))
             if len(answer.rows) > MANY:
                 st.caption(word("dots_cut", language, count=ENDS))
             st.html(legend_rows(answer))

@@ -16,6 +16,7 @@ from picture.template import Figure, axis, figure, line, note
 from picture.words import word
 
 VERDICT_PX = 330
+VERDICT_LETTERS = 50  # on one line beside the value
 
 
 def overview(answer: Answer) -> Figure:
@@ -71,5 +72,5 @@ def _words(y: int, item: Item, answer: Answer) -> Figure:
         return note("<br>".join(textwrap.wrap(escape(value), 48)), **place, font={"size": 11, "color": QUIET})
     said = saying_of(item, answer)
     verdict = " ".join(part for part in (said.mark, said.words) if part) + (f", {said.judged}" if said.judged else "")
-    lines = textwrap.wrap(escape(verdict), 44)
+    lines = textwrap.wrap(escape(verdict), VERDICT_LETTERS)
     return note(f"<b>{escape(value)}</b> {'<br>'.join(lines)}", **place, font={"size": 12, "color": INK})

@@ -172,10 +172,18 @@ def _profile(answer: Answer) -> str:
         return word("not_on_level", language)
     tested, differ = sum(one.tested for one in found), sum(one.differs for one in found)
     if not tested:
-        return word("profile_untested", language, area=area, reasons=reasons(found, language))
+        return _untested("profile", found, answer)
     if not differ:
         return word("profile_none", language, area=area, total=tested)
     return word("profile_differs", language, area=area, count=differ, total=tested)
+
+
+def _untested(page: str, found: list[Outcome], answer: Answer) -> str:
+    """Say that nothing was tested: plainly where no number is from a sample or has an earlier one, else why."""
+    language, area = answer.view.language, area_name(answer)
+    if set(found) == {Outcome.UNTESTED}:
+        return word(f"{page}_not_tested", language, area=area)
+    return word(f"{page}_untested", language, area=area, reasons=reasons(found, language))
 
 
 def _front(answer: Answer) -> str:
@@ -186,7 +194,7 @@ def _front(answer: Answer) -> str:
     others = reasons(found, language)
     tested = sum(one.tested for one in found)
     if not tested:
-        return word("front_untested", language, area=area_name(answer), reasons=others)
+        return _untested("front", found, answer)
     counts = Counter(_judged(one, _of(answer, r)) for r, one in zip(answer.rows, found, strict=True))
     told = [word("front_counts", language, **{key: counts[key] for key in ("better", "worse", "same")})]
     told += [word("front_changed", language, count=counts["changed"])] if counts["changed"] else []
@@ -223,7 +231,7 @@ def _no_change(found: list[Outcome], answer: Answer) -> str:
         return word("not_on_level", language)
     tested = sum(one.tested for one in found)
     if not tested:
-        return word("front_untested", language, area=area_name(answer), reasons=others)
+        return _untested("front", found, answer)
     if not others:
         return word("changed_nothing", language)
     rest = word("others", language, count=len(found) - tested, reasons=others)

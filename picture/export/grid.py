@@ -13,7 +13,7 @@ from pptx.util import Inches, Pt
 
 from picture.alt import alt_text
 from picture.answer import Against, Answer, Row
-from picture.cells import compared_with
+from picture.cells import compared_with, item_of, saying_of
 from picture.export.drawing import describe
 from picture.export.kinds import beside, chunks, reading
 from picture.export.package import Item, Told
@@ -21,7 +21,7 @@ from picture.export.page import bare, holder, page, remove
 from picture.export.paint import paint, rgb
 from picture.export.template import CHART, WORDS
 from picture.palette import BETTER, HEADING, INK, NEITHER_GROUND, WHITE, WORSE
-from picture.phrases import mark, saying, shown
+from picture.phrases import mark, shown
 from picture.sentences import marks_of
 from picture.told import part_of, tell_part
 from picture.words import interval, period, word
@@ -76,7 +76,7 @@ def _header(answer: Answer) -> list[Cell]:
 def _line(row: Row, answer: Answer, against: Against) -> list[Cell]:
     language = answer.view.language
     indicator = next(i for i in answer.indicators if i.id == row.indicator)
-    said = saying(row, against, indicator, answer.breaks, language)
+    said = saying_of(item_of(row, indicator, answer, against), answer)
     span = "" if row.ci_low is None or row.ci_high is None else interval(row.ci_low, row.ci_high, indicator, language)
     other = next((r for r in answer.reference if (r.indicator, r.period) == (row.indicator, row.period)), None)
     value = f"{shown(row, indicator, language)} {mark(row)} ({period(row.period)})".replace("  ", " ")
