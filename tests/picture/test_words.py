@@ -35,6 +35,7 @@ PUT_TOGETHER = (  # the code builds these keys from a value: word(f"flag_{flag}"
         "certain_",
         "no_significant_",
     ),
+    *("front_not_tested", "front_untested", "profile_not_tested", "profile_untested"),
     "choose_lang",
     *("methods_interval", "methods_verdict", "methods_break", "methods_hiding", "methods_easy"),
 )
