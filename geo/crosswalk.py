@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from math import fsum
 from typing import NamedTuple
 
 from geo.areas import Change
@@ -106,7 +107,7 @@ class Crosswalk:
                 f"An area has to be split by its people, and {len(unknown)} of its municipalities have no number of "
                 f"persons, among them {', '.join(unknown[:3])}. Fetch the population by municipality first."
             )
-        return sum(self.people[code] for code in municipalities)
+        return fsum(self.people[code] for code in municipalities)  # of a set: exact, so that its order does not count
 
     def _last_year(self, level: str) -> int:
         every = [area for area in self.classification.every if area.level == level]

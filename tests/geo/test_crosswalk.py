@@ -1,7 +1,10 @@
 """Where the people of every area went: the manual of geo/crosswalk.py."""
 
 import re
+import subprocess
+import sys
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -12,6 +15,7 @@ from geo.classification import Classification, read_classification
 from geo.crosswalk import Crosswalk, Division, spread
 from geo.refusal import Refusal
 
+ROOT = Path(__file__).parents[2]
 FINLAND = read_classification()
 NEWEST = Division("kunta", 2026)
 EVERYBODY = {area.code: 1000.0 for area in FINLAND.areas("kunta", NEWEST.day)}
@@ -39,6 +43,26 @@ def test_a_municipality_that_gave_a_part_is_split_by_people_not_by_area():
     parts = HERE.parts(Division("kunta", 2017), NEWEST)
     assert parts["564"] == pytest.approx({"564": 1 - 417 / 201810, "139": 417 / 201810})  # 1.73 % of Oulu's area
     assert round(parts["564"]["139"], 4) == 0.0021
+
+
+SEEDED = """
+from geo.classification import read_classification
+from geo.crosswalk import Crosswalk, Division
+finland = read_classification()
+people = {area.code: int(area.code) / 7 for area in finland.areas("kunta", Division("kunta", 2026).day)}
+print(sorted(Crosswalk(finland, people).moved(Division("maakunta", 2018), 2026).items()))
+"""
+
+
+def test_the_share_that_moved_is_the_same_in_every_process_whatever_the_order_of_its_sets():
+    command = [sys.executable, "-c", SEEDED]
+    told = {
+        subprocess.run(
+            command, cwd=ROOT, env={"PYTHONHASHSEED": str(seed)}, capture_output=True, text=True, check=True
+        ).stdout
+        for seed in range(4)
+    }
+    assert len(told) == 1
 
 
 def test_a_part_without_people_moves_nothing():
