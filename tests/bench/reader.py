@@ -11,6 +11,8 @@ from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import ClientConnection, connect
 
+PATIENT = {"open_timeout": 300, "ping_interval": None}  # a loaded server answers late
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -31,7 +33,7 @@ class Reader:
 
     def __post_init__(self) -> None:
         address = f"ws://127.0.0.1:{self.port}/_stcore/stream"
-        socket = connect(address, subprotocols=["streamlit"], max_size=None)  # type: ignore[list-item]  # a plain str will do
+        socket = connect(address, subprotocols=["streamlit"], max_size=None, **PATIENT)  # type: ignore[list-item]  # a plain str will do
         self.connection = self.open.enter_context(socket)
 
     def texts(self) -> list[str]:
