@@ -112,7 +112,17 @@ def _trend(answer: Answer) -> str:
     told = [number_sentence(last, answer.indicators[0], language) + "."]
     if last.value is not None:
         told += [comparison_sentence(last, against, answer.breaks, language) for against in worth_telling(last)]
+        told.append(_untested_change(last, answer))
     return " ".join(t for t in told if t)
+
+
+def _untested_change(last: Row, answer: Answer) -> str:
+    """Say why no change is told of a sample's series: its publisher gave no intervals; else an empty text."""
+    tested = any(last.against(against) for against in (Against.PREVIOUS, Against.TREND))
+    series = [r for r in answer.rows if answer.view.chose(r.area) and r.shown]
+    if tested or not answer.indicators[0].sampled or len(series) == 1 or any(r.ci_low is not None for r in series):
+        return ""
+    return word("trend_untested", answer.view.language)
 
 
 def told_row(answer: Answer) -> Row | None:
@@ -274,15 +284,16 @@ def moved_line(answer: Answer) -> str:
 
 
 def boundaries_line(answer: Answer) -> str:
-    """Say how the map is classed, which division it draws and whose boundaries those are."""
+    """Say how the map is classed, if it has several classes, which division it draws and whose boundaries those are."""
     language, level = answer.view.language, word(f"level_{answer.view.level}", answer.view.language)
-    return word(
+    drawn = word(
         "method_lines",
         language,
         division=word("division_year", language, level=level, year=answer.geo_year),
         boundaries=word("boundaries_schematic" if answer.credit == SCHEMATIC else "boundaries", language),
         credit=answer.credit,
     )
+    return f"{word('method_classes', language)} {drawn}" if answer.classes else drawn
 
 
 def source_line(answer: Answer) -> str:

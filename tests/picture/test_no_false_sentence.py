@@ -13,7 +13,7 @@ from picture.ends import spread_sentence
 from picture.figures import dot_colour, dot_plot, group_plot
 from picture.outcomes import outcome
 from picture.palette import DOT, NEITHER, WHITE
-from picture.sentences import changes, detectable_sentence, headline
+from picture.sentences import boundaries_line, changes, detectable_sentence, headline
 from picture.trends import trend
 from picture.words import listing, rounded
 from tests.picture.factory import front_answer, groups_answer, indicator, map_answer, profile_answer, row, trend_answer
@@ -286,3 +286,20 @@ def test_the_smallest_detectable_difference_is_that_of_the_year_the_sentence_tel
     )
     told = detectable_sentence(replace(answer, rows=rows, view=replace(answer.view, period="2025")))
     assert f"{own['2025']} percentage points" in told
+
+
+def test_a_map_with_one_class_is_not_called_classed():
+    answer = map_answer("en")
+    assert boundaries_line(answer).startswith("Classes: quintiles")
+    assert boundaries_line(replace(answer, classes=())) == "Regions 2026. Schematic boundaries: Natural Earth."
+
+
+def test_a_series_without_intervals_says_why_no_change_is_told():
+    answer = trend_answer("en")
+    published = replace(answer.indicators[0], kind="published_share")
+    rows = tuple(replace(r, ci_low=None, ci_high=None, comparisons=()) for r in answer.rows)
+    told = "Changes are not tested: the publisher gave no confidence intervals."
+    assert headline(replace(answer, rows=rows, indicators=(published,))) == f"Southwest Finland 2026: 64%. {told}"
+    register = replace(published, kind="register_share")
+    assert told not in headline(replace(answer, rows=rows, indicators=(register,)))
+    assert told not in headline(answer)
