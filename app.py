@@ -37,7 +37,7 @@ def front_page() -> None:
 
     answer = here.once("answer", lambda: ask_front(here.con, here.view, here.offer))
     said = told(here, answer)
-    head(f"{area_name(answer)} {here.offer.stamp.edition}", said.title)
+    head(f"{area_name(answer)} {here.view.period}", said.title)
     st.html(legend_rows(answer))
     st.html(here.once("panels", lambda: front_panels(answer)))
     moved = here.once("changes", lambda: "".join(f"<li>{escape(line)}</li>" for line in changes(answer)))

@@ -21,7 +21,7 @@ with st.container(key="lb-filters", horizontal=True):
 
 answer = here.once("answer", lambda: ask_profile(here.con, here.view, here.offer))
 said = told(here, answer)
-head(f"{area_name(answer)} {here.offer.stamp.edition}", said.title)
+head(f"{area_name(answer)} {here.view.period}", said.title)
 larger = [a.name for a in place_of(here).belongs if a.name != area_name(answer)]
 if larger and sum(r.shown for r in answer.rows) * 2 < len(answer.rows):
     st.info(word("try_larger", here.language, areas=listing(larger, here.language)))

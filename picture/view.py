@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from picture.answer import LANGUAGES, NEWEST_DIVISION, Answer, Area, Language, View
 from picture.offer import COUNTRY, Offer, period_order
@@ -93,6 +94,11 @@ def view_of(choice: Mapping[str, str], offer: Offer) -> View:
         language=_language(choice["lang"]),
         division=NEWEST_DIVISION if choice["division"] == NEWEST else int(choice["division"]),
     )
+
+
+def overview_of(choice: Mapping[str, str], offer: Offer) -> View:
+    """Turn a checked choice into the view of all indicators: up to the chosen year, whatever was looked at before."""
+    return replace(view_of(choice, offer), period=period_order(choice["period"])[0])
 
 
 def nearest_period(asked: str, offered: tuple[str, ...]) -> str:

@@ -14,7 +14,7 @@ from picture.export.package import Item
 from picture.offer import Offer
 from picture.place import ask_place
 from picture.told import tell
-from picture.view import BESIDE, address, view_of
+from picture.view import BESIDE, address, overview_of, view_of
 
 Kind = Literal["front", "map", "trend", "profile", "groups"]
 Ask = Callable[[duckdb.DuckDBPyConnection, View, Offer], Answer]
@@ -27,13 +27,14 @@ ASK: dict[Kind, Ask] = {
     "profile": ask_profile,
     "groups": ask_groups,
 }
+OVERVIEWS = ("front", "profile")  # they show many indicators
 KEPT = ("indicator", "level", "area", "period", "group", "beside", "division")  # what a short address says, in order
 MARK = "~"  # stands in no value, and needs no escape in an address
 
 
 def ask_view(con: duckdb.DuckDBPyConnection, kind: Kind, choice: Mapping[str, str], offer: Offer) -> Answer:
     """Answer what a page of this kind shows for a checked choice."""
-    view = view_of(choice, offer)
+    view = overview_of(choice, offer) if kind in OVERVIEWS else view_of(choice, offer)
     if kind == "trend" and choice["beside"] != BESIDE[0]:
         return ask_trend(con, view, offer, ask_place(con, view).alike)
     return ASK[kind](con, view, offer)

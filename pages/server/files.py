@@ -31,7 +31,7 @@ from picture.export.workbook import workbook
 from picture.offer import Offer
 from picture.pack import pack, pack_answers
 from picture.told import tell
-from picture.view import check, view_of
+from picture.view import check, overview_of, view_of
 from picture.views import PAGES, Kind, ask_view, item, lengthen
 from picture.words import word
 
@@ -141,7 +141,7 @@ def _picture(asked: Asked, kind: Kind) -> File:
 
 
 def _pack(asked: Asked) -> File:
-    view = view_of(asked.choice(asked.query), asked.offer)
+    view = overview_of(asked.choice(asked.query), asked.offer)
     items = [item(answer, asked.base) for answer in pack_answers(asked.con, view, asked.offer)]
     name = file_name(items[0][0], "zip").replace("_front_", "_pack_")
     return File(name, pack(items, name.removesuffix(".zip")))

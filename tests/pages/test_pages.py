@@ -152,6 +152,14 @@ def test_every_kind_of_area_has_its_page(page, area):
     assert app.query_params["area"] == area
 
 
+@pytest.mark.parametrize("page", ["front", "region"])
+def test_the_year_of_a_page_of_all_indicators_does_not_hang_on_the_indicator_looked_at_before(page):
+    plain = opened(page, lang="en", area="MK06")
+    after = opened(page, lang="en", area="MK06", indicator="hate_crime_reports")
+    assert (title(after), sentence(after)) == (title(plain), sentence(plain))
+    assert title(opened(page, lang="en", area="MK06", period="2025")) == "Pirkanmaa 2025"
+
+
 def test_an_area_turns_the_front_page_to_itself():
     assert title(opened("front", lang="sv", area="MK02")) == "Egentliga Finland 2026"
 

@@ -15,7 +15,7 @@ from picture.ask import ask_front, ask_profile
 from picture.database import NoPicture, connect, current
 from picture.offer import read_offer
 from picture.pack import pack_answers
-from picture.view import check, view_of
+from picture.view import check, overview_of, view_of
 from picture.views import PAGES, ask_view, lengthen, shorten
 from picture.words import word
 from tests.picture.small import small_database
@@ -86,7 +86,7 @@ def test_each_slide_of_a_pack_links_to_the_picture_it_shows(published, con):
         deck = next(pack.read(name) for name in pack.namelist() if name.endswith(".pptx"))
     offer = read_offer(con, "sv")
     choice, _ = check(dict(parse_qsl(VIEW)), {}, offer)
-    answers = pack_answers(con, view_of(choice, offer), offer)
+    answers = pack_answers(con, overview_of(choice, offer), offer)
     opened = [(seen.kind, seen.rows) for seen in (shown_at(con, link) for link in dict.fromkeys(links(deck)))]
     assert opened == [(answer.kind, answer.rows) for answer in answers]
     assert len(opened) > 4
