@@ -20,6 +20,11 @@
       if (window.innerWidth > 768 || !event.target.closest("#stSidebar a")) return;
       setTimeout(() => document.querySelector('[data-testid="stSidebarCollapseButton"] button')?.click(), 200);
     });
+    // a chart would take touches for itself: a finger could not scroll over it, and a tap chose what was tapped before;
+    // left to the browser, a tap points first and then clicks
+    window.addEventListener("touchstart", (event) => {
+      if (event.target.closest(".js-plotly-plot")) event.stopPropagation();
+    }, { capture: true, passive: true });
     let waiting = false;
     window.lbWatch = new MutationObserver(() => {
       if (waiting) return;
