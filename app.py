@@ -12,6 +12,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 from starlette.routing import Route
 
+from pages.parts.check_file import remove_left_behind
 from pages.parts.controls import choose_area
 from pages.parts.frame import frame
 from pages.parts.head import head
@@ -51,6 +52,7 @@ if __name__ == "__main__":
 else:
     # `streamlit run` looks for this very call in the text of the file; without it the pages would be served unguarded.
     settings = read_settings()
+    remove_left_behind()
     headers = safety_headers([COPY_SCRIPT, *page_scripts()])
     app = st.App(
         __file__,

@@ -42,7 +42,7 @@ LOG_WIDTH = 120  # where the output goes to a file
 def build(data: Path, console: Console) -> Path:
     """Read, estimate, compare, protect, load and log; return the published database. Raise Refusal: nothing changed."""
     policy, areas, released = read_policy(), read_classification(), read_released(data / FOLDER)
-    refuse_lost(current(data), released)
+    refuse_lost(data, released)
     with step(console, "Read and check sources"):
         cards = read_cards(data / "sources", policy.max_file_megabytes.value)
         refuse_reopened(cards, released.waves)

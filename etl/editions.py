@@ -55,7 +55,8 @@ class Edition(Card, frozen=True):
     ledger: str  # name of the publication ledger up to this edition
     ledger_sha256: str
     ledger_rows: int
-    waves: tuple[ReleasedWave, ...] = ()  # of this edition and of those before
+    waves_count: int
+    waves: tuple[ReleasedWave, ...]  # of this edition and of those before
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +85,15 @@ def read_released(folder: Path) -> Released:
     return Released(folder, editions, max(ledgers, key=lambda ledger: ledger.height, default=LEDGER.to_frame()))
 
 
-def refuse_lost(served: Path | None, known: Released) -> None:
-    """Refuse when the served database tells of a release that the folder of editions does not know any more."""
-    for edition, version in _told(served) if served else ():
+def refuse_lost(data: Path, known: Released) -> None:
+    """Refuse when a database in the data folder tells of a release that the folder of editions does not know any more.
+
+    Not only the served one is asked: it may be damaged too, or its pointer lost.
+    """
+    told = {one for path in data.glob("situation-*.duckdb") for one in _told(path)}
+    for edition, version in sorted(told):
         if known.version(edition) < version:
-            wrong = f"edition {edition}, version {version} was released, as the served picture tells, and is not here"
+            wrong = f"edition {edition}, version {version} was released, as a built picture tells, and is not in it"
             there = ", ".join(f"{one.edition} version {one.version}" for one in known.editions) or "no edition"
             raise Refused(known.folder, wrong, stood=there, do=RESTORE)
 
@@ -111,6 +116,9 @@ def _manifest(path: Path) -> Edition:
         found = read_toml(path, Edition)
     except Refused as refused:
         raise Refused(path, f"the manifest of an edition is damaged: {refused.wrong}", do=RESTORE) from refused
+    if len(found.waves) != found.waves_count:
+        wrong, stood = "the manifest of an edition is cut short: waves are missing", f"{len(found.waves)} waves"
+        raise Refused(path, wrong, stood=stood, do=RESTORE)
     if found.edition != path.stem:
         raise Refused(path, "this is the manifest of another edition", stood=found.edition, do=RESTORE)
     return found

@@ -52,7 +52,7 @@ def release(data: Path, cards: Iterable[SourceCard], console: Console) -> None:
     if path is None:
         raise Refused(data, "there is no picture to release", do="Build one first: python -m etl")
     known = read_released(folder)
-    refuse_lost(path, known)
+    refuse_lost(data, known)
     build, edition, opened = _served(path)
     if build != fingerprint(cards, data / "boundaries", folder):
         do = "Build again and look at it, then release"
@@ -64,6 +64,7 @@ def release(data: Path, cards: Iterable[SourceCard], console: Console) -> None:
     ledger = extended(known.ledger, opened, edition)
     content = _parquet(ledger)
     sha256 = hashlib.sha256(content).hexdigest()
+    waves = _waves(cards, known, edition, version)
     told = Edition(
         edition=edition,
         version=version,
@@ -73,7 +74,8 @@ def release(data: Path, cards: Iterable[SourceCard], console: Console) -> None:
         ledger=f"ledger-{sha256[:12]}.parquet",
         ledger_sha256=sha256,
         ledger_rows=ledger.height,
-        waves=_waves(cards, known, edition, version),
+        waves_count=len(waves),
+        waves=waves,
     )
     _write(known, told, content)
     new = ledger.height - known.ledger.height

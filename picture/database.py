@@ -9,7 +9,7 @@ import duckdb
 
 from geo.refusal import Refusal
 
-BUILD = re.compile(r"situation-([0-9a-z]+)\.duckdb")
+BUILD = re.compile(r"situation-([0-9a-z]{1,40})\.duckdb")
 
 
 class NoPicture(Refusal):
@@ -41,7 +41,7 @@ def build_of(path: Path) -> str:
 
 def build_file(folder: Path, build: str) -> Path | None:
     """Return the database of a build, or None where it is not kept any more, or never was."""
-    path = folder / f"situation-{build}.duckdb"
+    path = folder / f"situation-{build}.duckdb"  # a longer name than any file's is none
     return path if build_of(path) and path.is_file() else None
 
 

@@ -123,4 +123,5 @@ def _from_text(path: Path, series: list[pl.Series], values: list[Any], marks: pl
     Raw(path, pl.DataFrame([*series, text])).refuse(
         bad, "value", "this is not a number", "Ask the source for json-stat2"
     )
-    return pl.DataFrame([*series, number, text.zip_with(symbol, marks).alias("status")])
+    figures = text.set(symbol, None)  # as text: `4.958` may have a mark between thousands (see plausible.py)
+    return pl.DataFrame([*series, figures, text.zip_with(symbol, marks).alias("status")])

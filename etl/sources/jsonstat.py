@@ -91,6 +91,7 @@ def _observations(raw: Raw, cube: Cube) -> Raw:
     """Rename the dimensions to our columns and read the status as a flag."""
     area, period, value = pl.col(cube.area).replace(cube.areas), pl.col(cube.period), pl.col("value")
     dim, code = _group(cube)
+    zero = pl.lit("0") if raw.frame["value"].dtype == pl.String else pl.lit(0.0)
     flag = pl.col("status").replace(STATUS)
     nil = (flag == "0").fill_null(value=False)
     provisional = pl.when(period.str.ends_with("*")).then(pl.lit("p")).otherwise(pl.lit(""))
@@ -104,7 +105,7 @@ def _observations(raw: Raw, cube: Cube) -> Raw:
         geo_year=pl.lit(cube.geo_year),
         group_dim=pl.when(code == "all").then(pl.lit("all")).otherwise(pl.lit(dim)),
         group_code=code,
-        value=pl.when(nil & value.is_null()).then(0.0).otherwise(value),
+        value=pl.when(nil & value.is_null()).then(zero).otherwise(value),
         flag=pl.when(nil).then(provisional).when(flag.is_null()).then(unsaid).otherwise(flag),
         **dict.fromkeys(NOTHING, pl.lit(None, pl.String)),
     )

@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from etl.toml import Text
 
 NOT_SAID = re.compile(r"[\W_]+")  # punctuation and blanks say nothing
+PARTS = re.compile(r"[/|;]")
 SHOWN = 4  # names of one group: its code, and the three languages
-NUMBER = re.compile(r"^\d+ (?=\D)|(?<=\D) \d+$")  # "1 = not at all", "not at all (1)"
+NUMBER = re.compile(r"^(?:\d+|[a-z]) (?=\D)|(?<=\D) \d+$")  # "1 = not at all", "a) not at all", "not at all (1)"
 
 
 def check_answers(raw: Raw, column: str, scale: Scale) -> None:
@@ -49,7 +50,8 @@ def _compare(
 ) -> None:
     """Refuse the first code whose label in the file names another code of ours than the one it is taken for."""
     for code, label in labels.items():
-        meant = [one for one, known in names.items() if _plain(label) in {_plain(name) for name in known}]
+        parts = {_plain(part) for part in (label, *PARTS.split(label))}  # several languages in one label
+        meant = [one for one, known in names.items() if not parts.isdisjoint(_plain(name) for name in known)]
         if meant and ours[code] in names and ours[code] not in meant:
             there = " / ".join(dict.fromkeys([*names[ours[code]]][:SHOWN]))
             wrong = f"code {code} has the label of {meant[0]} in the catalogue, where {ours[code]} is {there}"

@@ -37,7 +37,7 @@ def check_counts(raw: Raw, name: str, values: pl.Series, counted: pl.Series) -> 
     """Refuse a count that is not whole, or whose mark may separate thousands; a card may say that it does not."""
     if raw.thousands == "none":
         return
-    bad = counted & ((values != values.round()) | _like_thousands(raw, name))
+    bad = counted & ((values != values.round()) | _three_digits(raw, name))
     raw.refuse(bad, name, "a count must be a whole number", _ask(raw, name))
 
 
@@ -57,15 +57,21 @@ def check_weights(raw: Raw, column: str) -> None:
 
 
 def check_shares(raw: Raw, values: pl.Series, unit: pl.Series, table: Table) -> None:
-    """Refuse a per cent indicator whose values all lie between 0 and 1, unless the card says what they are."""
+    """Refuse a period of a per cent indicator whose values all lie between 0 and 1, unless the card says what they are.
+
+    Each period by itself: a series may have changed from shares of 1 to per cent.
+    """
     percent, shown = unit == "percent", raw.in_percent("value")
     do = "Format the cells of the indicator in one way"
     raw.refuse(shown & ~percent, "value", "a cell formatted as per cent, and its indicator is not in per cent", do)
-    rows = pl.DataFrame({"of": raw.text("indicator"), "value": values, "shown": shown, "percent": percent})
+    whose = {"of": raw.text("indicator"), "period": raw.text("period"), "dim": raw.text("group_dim")}
+    rows = pl.DataFrame({**whose, "value": values, "shown": shown, "percent": percent})
     plain = ~pl.col("shown") & pl.col("value").is_not_null() & pl.col("percent")
     mixed = rows.select(plain & pl.col("shown").any().over("of")).to_series()
     raw.refuse(mixed, "value", "a plain number where other cells of the indicator are formatted as per cent", do)
-    small = rows.select(plain & (pl.col("value").max().over("of") <= 1) & (pl.col("value") > 0)).to_series()
+    small = rows.select(
+        plain & (pl.col("value").max().over("of", "period", "dim") <= 1) & (pl.col("value") > 0)
+    ).to_series()
     if table.values is None:
         do = 'Are they shares of 1? Write values = "fraction" in [table] of the card, or "percent" if they are per cent'
         raw.refuse(small, "value", "all values of this per cent indicator lie between 0 and 1", do)
@@ -80,7 +86,13 @@ def _marked(raw: Raw, name: str) -> pl.Series:
 
 def _like_thousands(raw: Raw, name: str) -> pl.Series:
     """Say of every row whether its decimal mark may as well separate thousands: 4.958, but not 0.572."""
-    if raw.frame[name].dtype != pl.String or raw.thousands is not None:
+    if raw.thousands is not None:
+        return pl.Series([False]).new_from_index(0, raw.frame.height)
+    return _three_digits(raw, name)
+
+
+def _three_digits(raw: Raw, name: str) -> pl.Series:
+    if raw.frame[name].dtype != pl.String:
         return pl.Series([False]).new_from_index(0, raw.frame.height)
     return raw.text(name).str.contains(rf"^[+-]?[1-9]\d{{0,2}}{re.escape(raw.decimal)}\d{{3}}$").fill_null(value=False)
 

@@ -65,12 +65,16 @@ def _in_turn(file: UploadedFile, language: Language) -> str | None:
 
 @cache
 def places_for_checks() -> BoundedSemaphore:
-    """Make the places for checks of this server, after removing what a server that was killed left behind."""
+    """Make the places for checks of this server."""
+    return BoundedSemaphore(AT_ONCE)
+
+
+def remove_left_behind() -> None:
+    """Remove what a server that was killed during a check left in the temporary folder; to be called at the start."""
     for left in Path(gettempdir()).glob(f"{FOLDER}*"):
         owner = left.name.removeprefix(FOLDER).partition("-")[0]
         if owner.isdigit() and not Path(f"/proc/{owner}").exists():
             shutil.rmtree(left, ignore_errors=True)
-    return BoundedSemaphore(AT_ONCE)
 
 
 def checked(file: UploadedFile, language: Language) -> str:

@@ -54,7 +54,7 @@ class Guard:
         elif path.startswith(CLOSED) or (path.startswith(UPLOAD) and not self.settings.uploads):
             await PlainTextResponse("Not found.", 404)(scope, receive, with_headers)
         else:
-            await self.app(scope, receive, with_headers)
+            await self.app(_without_origin(scope), receive, with_headers)
 
     async def _websocket(self, scope: Scope, receive: Receive, send: Send) -> None:
         if not self._ours(scope):
@@ -69,7 +69,7 @@ class Guard:
                     return message
                 await asyncio.sleep(0)  # whoever sends nothing else keeps nobody waiting
 
-        await self.app(scope, allowed, send)
+        await self.app(_without_origin(scope), allowed, send)
 
     def _ours(self, scope: Scope) -> bool:
         """Tell whether a request names this server, and comes from one of its own pages where it says from where."""
@@ -77,7 +77,7 @@ class Guard:
         host, origin = named.get(b"host", ""), named.get(b"origin")
         if _hostname(f"//{host}") not in self.settings.hosts:
             return False
-        return origin is None or origin == self.settings.url or _origin_host(origin) == host.lower()
+        return origin is None or _origin_host(origin) in {host.lower(), _origin_host(self.settings.url)} - {""}
 
 
 def may_be_asked(content: bytes | None) -> bool:
@@ -90,6 +90,11 @@ def may_be_asked(content: bytes | None) -> bool:
     except DecodeError:
         return False
     return message.WhichOneof("type") in MESSAGES
+
+
+def _without_origin(scope: Scope) -> Scope:
+    """Take the origin out, which is decided here: for one that Streamlit does not know it asks an outside host."""
+    return {**scope, "headers": [(name, value) for name, value in scope["headers"] if name != b"origin"]}
 
 
 def _hostname(address: str) -> str:

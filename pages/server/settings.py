@@ -30,7 +30,7 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
 
     Raise SettingError. Without settings the server answers to this machine's own names only and takes no uploads.
     """
-    url = environment.get("LAGESBILD_URL", "").rstrip("/")
+    url = environment.get("LAGESBILD_URL", "").strip().rstrip("/")
     parts = urlsplit(url)
     if url and (parts.scheme not in {"http", "https"} or not parts.hostname):
         raise SettingError(f"LAGESBILD_URL is {url!r}. Write an address such as https://example.fi.")

@@ -30,7 +30,7 @@ def build(data: Path, cards: list[SourceCard], value: float = 60.0, edition: str
     """Do what `python -m etl` does with editions, around a picture of two figures."""
     folder = data / "editions"
     known = read_released(folder)
-    refuse_lost(current(data), known)
+    refuse_lost(data, known)
     name = fingerprint(cards, data / "boundaries", folder)
     version, status = stamp(folder, edition, fingerprint(cards, data / "boundaries"))
     tables = small(name, cell("01", value, edition), cell("02", value + 1, edition))
@@ -145,9 +145,7 @@ def test_a_release_that_the_served_picture_tells_of_cannot_be_lost(
     build(data, cards)
     lose(data)
     for step in (build, lambda data, cards: release(data, cards, QUIET)):
-        with pytest.raises(
-            Refused, match="edition 2026, version 1 was released, as the served picture tells"
-        ) as refused:
+        with pytest.raises(Refused, match="edition 2026, version 1 was released, as a built picture tells") as refused:
             step(data, cards)
         assert RESTORE in str(refused.value)
 
@@ -160,7 +158,7 @@ def test_an_older_backup_of_the_editions_is_noticed(data: Path) -> None:
     build(data, corrected)
     shutil.rmtree(data / "editions")
     (data / "backup").rename(data / "editions")
-    with pytest.raises(Refused, match="edition 2026, version 2 was released, as the served picture tells"):
+    with pytest.raises(Refused, match="edition 2026, version 2 was released, as a built picture tells"):
         build(data, corrected)
 
 
@@ -172,11 +170,33 @@ def test_a_draft_of_the_next_edition_still_tells_of_the_one_before(data: Path) -
         build(data, cards, edition="2027")
 
 
+@pytest.mark.parametrize("spoil", [Path.unlink, lambda pointer: pointer.write_bytes(b"\xff")])
+def test_a_lost_pointer_does_not_hide_that_the_editions_are_lost_too(
+    data: Path, spoil: Callable[[Path], object]
+) -> None:
+    spoil(data / "CURRENT")
+    lose_folder(data)
+    with pytest.raises(Refused, match="edition 2026, version 1 was released, as a built picture tells"):
+        refuse_lost(data, read_released(data / "editions"))
+
+
+def test_a_manifest_that_lost_its_waves_is_refused(data: Path) -> None:
+    manifest = data / "editions" / "2026.toml"
+    text = manifest.read_text(encoding="utf-8")
+    assert "waves_count = 0\n" in text
+    manifest.write_text(text.replace("waves = []\n", ""), encoding="utf-8")
+    with pytest.raises(Refused, match="damaged"):
+        read_released(data / "editions")
+    manifest.write_text(text.replace("waves_count = 0", "waves_count = 2"), encoding="utf-8")
+    with pytest.raises(Refused, match="cut short"):
+        read_released(data / "editions")
+
+
 def test_a_damaged_served_picture_tells_nothing_and_does_not_stop_a_build(data: Path) -> None:
     served = current(data)
     assert served is not None
     served.write_bytes(b"damaged")
-    refuse_lost(served, read_released(data / "editions"))
+    refuse_lost(data, read_released(data / "editions"))
 
 
 def test_the_ledger_of_a_first_release_that_died_counts_for_nothing(tmp_path: Path) -> None:

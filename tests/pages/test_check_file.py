@@ -80,7 +80,7 @@ def test_what_a_killed_server_left_behind_is_removed_and_nothing_else(tmp_path):
     for folder in (left, own, other):
         folder.mkdir()
         (folder / "answers.csv").touch()
-    answer("en", "hate_crime.csv", GOOD.read_bytes())
+    check_file.remove_left_behind()
     assert not left.exists()
     assert (own / "answers.csv").exists()
     assert (other / "answers.csv").exists()

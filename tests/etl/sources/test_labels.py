@@ -61,6 +61,8 @@ def read(folder: Path, labels: dict[str, dict[int, str]], rest: str = DESIGN, **
             "column q1: code 1 has the label of 2 in the catalogue, where 1 is kyllä / ja / yes. There stood: '1 = ei'",
         ),
         ({1: "Nej", 2: "Ja"}, "code 1 has the label of 2"),
+        ({1: "ei / nej", 2: "kyllä / ja"}, "code 1 has the label of 2"),
+        ({1: "a) ei", 2: "b) kyllä"}, "code 1 has the label of 2"),
         ({1: "NO.", 2: "YES!"}, "code 1 has the label of 2"),
         ({1: "1 = no", 2: "2 = yes"}, "code 1 has the label of 2"),
         ({1: "Kyllä", 2: "En osaa  sanoa", 8: "ei"}, "code 2 has the label of 8"),

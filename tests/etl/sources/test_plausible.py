@@ -182,6 +182,16 @@ def test_an_indicator_with_a_larger_value_is_not_asked_about_and_neither_is_one_
     assert read(tmp_path / "people", figures(["0", "1"], "people")) == [0, 1]
 
 
+def test_every_period_is_looked_at_alone(tmp_path: Path) -> None:
+    frame = pl.concat([figures(["56.0", "57.2"], "trust", year=["2026"] * 2), figures(["0.56", "0.572"], "trust")])
+    assert f"figures.csv, row 4, column value: {SHARES} (and 1 more rows)" in refusal(tmp_path, frame)
+
+
+def test_a_count_with_three_decimals_is_asked_about_whatever_separates_thousands(tmp_path: Path) -> None:
+    told = refusal(tmp_path, figures(["1,234", "5.000"]), 'thousands = ","')
+    assert f"row 3, column value: {WHOLE}" in told
+
+
 def test_every_indicator_of_a_file_is_looked_at_alone(tmp_path: Path) -> None:
     people = figures(["100", "200"], "people")
     told = refusal(tmp_path, pl.concat([people, figures(["0.5", "0.6"], "trust")]))

@@ -173,6 +173,7 @@ def test_a_build_that_is_still_kept_answers_with_its_own_numbers(tmp_path):
     assert "77 %" in told("two") or "77%" in told("two")
     assert told("gone") == told("two")  # and says in its stamp which build it is
     assert told("../situation-one") == told("two")
+    assert told("a" * 5000) == told("two")
 
 
 def test_a_kept_picture_is_read_as_it_was_written(con):

@@ -46,7 +46,7 @@ def asked(path="/", host="127.0.0.1:8501", origin=None, method="GET", **options)
     """Ask for a path; return status and whether the application was reached."""
     inside = Noting()
     guard = Guard(inside, settings=settings(**options), headers=HEADERS)
-    headers = {"host": host} | ({"origin": origin} if origin else {})
+    headers = {"host": host} | ({} if origin is None else {"origin": origin})
 
     async def ask():
         async with httpx.AsyncClient(transport=httpx.ASGITransport(guard), base_url="http://server") as client:
@@ -84,6 +84,8 @@ def test_a_proxy_may_ask_for_health_under_any_name():
         "http://127.0.0.1:8502",
         "http://localhost:8501",
         "null",
+        "",
+        " ",
         "file://127.0.0.1:8501",
         "http://[::1",
     ],
@@ -98,8 +100,9 @@ def test_our_own_pages_are_answered_also_behind_tls(origin):
 
 
 def test_the_public_address_is_an_origin_of_ours_where_a_proxy_changes_the_host():
-    options = {"url": "https://tilanne.example.fi", "hosts": ["tilanne.example.fi"]}
-    assert asked(origin="https://tilanne.example.fi", **options) == (200, True)
+    options = {"url": "https://Tilanne.example.fi", "hosts": ["tilanne.example.fi"]}
+    for host in ("tilanne.example.fi", "127.0.0.1:8501"):
+        assert asked(host=host, origin="https://tilanne.example.fi", **options) == (200, True)
 
 
 @pytest.mark.parametrize(
@@ -119,7 +122,7 @@ def heard(messages, *, host="127.0.0.1:8501", origin=None):
     """Connect, send messages, hang up; return what reached the application and what was sent to the browser."""
     inside, sent = Noting(), []
     waiting = [{"type": "websocket.connect"}, *messages, {"type": "websocket.disconnect"}]
-    headers = [(b"host", host.encode())] + ([(b"origin", origin.encode())] if origin else [])
+    headers = [(b"host", host.encode())] + ([] if origin is None else [(b"origin", origin.encode())])
 
     async def receive():
         return waiting.pop(0)
@@ -135,6 +138,21 @@ def heard(messages, *, host="127.0.0.1:8501", origin=None):
 @pytest.mark.parametrize("names", [{"host": "evil.invalid"}, {"origin": "https://evil.invalid"}, {"origin": "null"}])
 def test_a_foreign_websocket_is_refused_before_it_is_accepted(names):
     assert heard([], **names) == ([], [{"type": "websocket.close", "code": 4403}])
+
+
+@pytest.mark.parametrize("origin", [None, "http://127.0.0.1:8501", "https://127.0.0.1:8501"])
+def test_streamlit_never_judges_an_origin_itself(origin):
+    """It would ask an outside host for its own address."""
+    seen = []
+
+    async def inside(scope, _receive, _send):
+        seen.extend(name for name, _ in scope["headers"])
+
+    headers = [(b"host", b"127.0.0.1:8501")] + ([] if origin is None else [(b"origin", origin.encode())])
+    guard = Guard(inside, settings=settings(), headers=HEADERS)
+    for kind in ("websocket", "http"):
+        run(guard, {"type": kind, "path": "/", "headers": headers}, None, None)
+    assert seen == [b"host", b"host"]
 
 
 def frame(**message):

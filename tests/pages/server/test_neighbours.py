@@ -128,7 +128,7 @@ def test_a_stranger_who_empties_caches_breaks_nobodys_page(port):
     assert runs
 
 
-@pytest.mark.parametrize("origin", ["http://evil.invalid", "https://evil.invalid:8501", "null"])
+@pytest.mark.parametrize("origin", ["http://evil.invalid", "https://evil.invalid:8501", "null", ""])
 def test_a_foreign_page_is_refused_and_no_outside_host_is_asked(port, trap, origin):
     with pytest.raises(InvalidStatus) as refused:
         connect(f"ws://127.0.0.1:{port}/_stcore/stream", subprotocols=["streamlit"], origin=origin, **PATIENT)
