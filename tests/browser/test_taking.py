@@ -24,7 +24,7 @@ def table(reader):
 
 def bare(name):
     """A name without its dimension and its marks: "Age: Aged 30–44 ? [u]" -> "Aged 30–44"."""
-    return re.split(r" [\[?≠▲▼]", name.rpartition(": ")[2])[0].strip()
+    return re.split(r" [\[?≠▲▼–]", name.rpartition(": ")[2])[0].strip()
 
 
 def percent(value):
