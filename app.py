@@ -23,9 +23,9 @@ from pages.server.guard import Guard
 from pages.server.headers import safety_headers
 from pages.server.settings import read_settings
 from picture.ask import ask_front
+from picture.naming import area_name
 from picture.rows import front_panels, legend_rows
 from picture.sentences import changes
-from picture.told import area_name
 from picture.words import word
 
 

@@ -11,8 +11,8 @@ from pages.parts.takeaway import downloads, source, takeaway, told
 from picture.ask import ask_profile
 from picture.cards import place_cards
 from picture.export.package import file_name
+from picture.naming import area_name
 from picture.rows import legend_rows, profile_rows
-from picture.told import area_name
 from picture.words import listing, word
 
 here = frame("region")

@@ -14,7 +14,7 @@ from pages.parts.takeaway import basket, downloads, told
 from picture.answer import Answer
 from picture.export.package import collection_name
 from picture.view import check
-from picture.views import Kind, ask_view, shorten
+from picture.views import Kind, ask_view, encode_item
 from picture.words import word
 
 FORMS = {"pptx": "take_deck", "xlsx": "take_xlsx", "zip": "take_csv"}
@@ -39,7 +39,7 @@ else:
     if here_now:
         name = partial(collection_name, here.offer, synthetic=any(answer.synthetic for answer in answers if answer))
         with st.container(key="lb-take-all", horizontal=True, gap="small"):
-            items = [shorten(kept[place][0], dict(kept[place][1])) for place in here_now]
+            items = [encode_item(kept[place][0], dict(kept[place][1])) for place in here_now]
             downloads(here, "basket", FORMS, name, {"item": items})
     for place, answer in enumerate(answers):
         with st.container(key=f"lb-kept-{place}", border=True):

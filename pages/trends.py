@@ -9,15 +9,15 @@ from pages.parts.frame import frame
 from pages.parts.head import about, head
 from pages.parts.here import select
 from pages.parts.takeaway import source, takeaway, told
-from picture.ask import ask_trend
 from picture.sentences import detectable_sentence
 from picture.tables import table_html
 from picture.template import CONFIG
 from picture.trends import trend
+from picture.views import ask_view
 from picture.words import word
 
 here = frame("trends")
-language, view = here.language, here.view
+language = here.language
 alike = place_of(here).alike
 with st.container(key="lb-filters", horizontal=True):
     choose_indicator(here)
@@ -27,8 +27,7 @@ with st.container(key="lb-filters", horizontal=True):
         shown = {"none": word("beside_none", language), "alike": word("beside_alike", language)}
         select("beside", word("choose_beside", language), shown, here.choice["beside"])
 
-beside = alike if here.choice["beside"] == "alike" else ()
-answer = here.once("answer", lambda: ask_trend(here.con, view, here.offer, beside))
+answer = here.once("answer", lambda: ask_view(here.con, "trend", here.choice, here.offer))
 said = told(here, answer)
 head(answer.indicators[0].name, said.title)
 chart, table = st.tabs([word("tab_chart", language), word("tab_table", language)])

@@ -11,7 +11,7 @@ from picture.outcomes import Outcome, hidden_because, outcome
 from picture.palette import BAND, COUNTRY, DOT, INK, NEITHER, QUIET, WHITE
 from picture.phrases import mark, saying
 from picture.template import Figure, axis, figure, line, note
-from picture.words import amount, number, word
+from picture.words import amount, number, percent_sign, word
 
 ROW_HEIGHT = 30  # pixels; a reason of two lines fits
 MANY, ENDS = 40, 12  # more areas than so many are cut to so many of either end
@@ -210,7 +210,7 @@ def _hidden_note(y: int, row: Row, language: Language, letters: int) -> Figure:
 
 def suffix(unit: str, language: Language) -> str:
     """Return what stands behind the numbers of an axis."""
-    return ("%" if language == "en" else "\u00a0%") if unit == "percent" else ""
+    return percent_sign(language) if unit == "percent" else ""
 
 
 def _bold(name: str, *, chosen: bool) -> str:

@@ -6,31 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from picture.alt import alt_text
 from picture.answer import Against, Answer, Break, Indicator, Language, Row, Verdict
 from picture.ends import spread_sentence
 from picture.naming import area_name, group_name
-from picture.outcomes import Outcome, hidden, hidden_because, number_sentence, outcome, reasons
+from picture.outcomes import Outcome, hidden, number_sentence, outcome, reasons
 from picture.words import amount, difference_decimals, listing, number, percent, period, word
-
-__all__ = [
-    "alt_text",
-    "boundaries_line",
-    "changes",
-    "comparison_sentence",
-    "detectable_sentence",
-    "headline",
-    "hidden_because",
-    "marks",
-    "marks_of",
-    "moved_line",
-    "number_sentence",
-    "question_line",
-    "source_line",
-    "stamp_line",
-    "told_row",
-    "worth_telling",
-]
 
 SCHEMATIC = "Natural Earth"  # boundaries good enough to show where a region is, not to measure it
 ADDRESS = re.compile(r"\s*\([^)]*\)")

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from picture.alt import alt_text
 from picture.answer import Answer, Row
 from picture.export.package import Told
 from picture.naming import area_name
-from picture.sentences import alt_text, headline, marks, moved_line, question_line, source_line
+from picture.sentences import headline, marks, moved_line, question_line, source_line
 from picture.words import period, word
-
-__all__ = ["area_name", "part_of", "subtitle", "tell", "tell_part"]
 
 
 def tell(answer: Answer, link: str = "") -> Told:

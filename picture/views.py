@@ -17,9 +17,10 @@ from picture.told import tell
 from picture.view import BESIDE, address, overview_of, view_of
 
 Kind = Literal["front", "map", "trend", "profile", "groups"]
+FRONT = "front"  # the page without a path
 Ask = Callable[[duckdb.DuckDBPyConnection, View, Offer], Answer]
 
-PAGES: dict[Kind, str] = {"front": "", "map": "map", "trend": "trends", "profile": "region", "groups": "groups"}
+PAGES: dict[Kind, str] = {"front": FRONT, "map": "map", "trend": "trends", "profile": "region", "groups": "groups"}
 ASK: dict[Kind, Ask] = {
     "front": ask_front,
     "map": ask_map,
@@ -27,14 +28,19 @@ ASK: dict[Kind, Ask] = {
     "profile": ask_profile,
     "groups": ask_groups,
 }
-OVERVIEWS = ("front", "profile")  # they show many indicators
-KEPT = ("indicator", "level", "area", "period", "group", "beside", "division")  # what a short address says, in order
-MARK = "~"  # stands in no value, and needs no escape in an address
+OVERVIEWS = ("front", "region")  # pages that show many indicators
+ITEM_KEYS = ("indicator", "level", "area", "period", "group", "beside", "division")  # of a basket item, in order
+SEPARATOR = "~"  # stands in no value, and needs no escape in an address
+
+
+def view_on(page: str, choice: Mapping[str, str], offer: Offer) -> View:
+    """Return the view that a page shows of a checked choice."""
+    return overview_of(choice, offer) if page in OVERVIEWS else view_of(choice, offer)
 
 
 def ask_view(con: duckdb.DuckDBPyConnection, kind: Kind, choice: Mapping[str, str], offer: Offer) -> Answer:
     """Answer what a page of this kind shows for a checked choice."""
-    view = overview_of(choice, offer) if kind in OVERVIEWS else view_of(choice, offer)
+    view = view_on(PAGES[kind], choice, offer)
     if kind == "trend" and choice["beside"] != BESIDE[0]:
         return ask_trend(con, view, offer, ask_place(con, view).alike)
     return ASK[kind](con, view, offer)
@@ -47,18 +53,19 @@ def item(answer: Answer, base: str, beside: str = BESIDE[0]) -> Item:
 
 def link(answer: Answer, base: str, beside: str = BESIDE[0]) -> str:
     """Return the address of the page that shows the same answer."""
-    return f"{base}/{PAGES[answer.kind]}?{urlencode({**address(answer.view), 'beside': beside})}"
+    path = "" if PAGES[answer.kind] == FRONT else PAGES[answer.kind]
+    return f"{base}/{path}?{urlencode({**address(answer.view), 'beside': beside})}"
 
 
-def shorten(kind: Kind, choice: Mapping[str, str]) -> str:
-    """Write a kept picture in short: kind and choice but the language."""
-    return MARK.join((kind, *(choice[key] for key in KEPT)))
+def encode_item(kind: Kind, choice: Mapping[str, str]) -> str:
+    """Write a picture kept in the basket as one value of an address: its kind and its choice but the language."""
+    return SEPARATOR.join((kind, *(choice[key] for key in ITEM_KEYS)))
 
 
-def lengthen(text: str) -> tuple[Kind, dict[str, str]]:
-    """Read a kept picture as `shorten` writes it; raise ValueError for anything else."""
-    named, *values = text.split(MARK)
+def decode_item(text: str) -> tuple[Kind, dict[str, str]]:
+    """Read a basket item as `encode_item` writes it; raise ValueError for anything else."""
+    named, *values = text.split(SEPARATOR)
     kind = next((known for known in PAGES if known == named), None)
     if kind is None:
         raise ValueError(f"there is no view of the kind {named!r}")
-    return kind, dict(zip(KEPT, values, strict=True))
+    return kind, dict(zip(ITEM_KEYS, values, strict=True))

@@ -9,7 +9,7 @@ import signal
 
 MEMORY = 2 * 1024**3  # bytes of address space: a whole survey of 40,000 rows takes a third of it
 SECONDS = 30  # of processor time
-LATER = 5  # niceness: readers of pages go first
+NICENESS = 5  # readers of pages go first
 DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of Linux
 
 
@@ -18,7 +18,7 @@ def confine() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 1))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # what respondents answered is not left behind in a core file
-    os.nice(LATER)
+    os.nice(NICENESS)
     parent = os.getppid()
     libc = ctypes.CDLL(None)
     if hasattr(libc, "prctl"):

@@ -20,7 +20,10 @@ SYMBOLS = (".", "..", "...", "....", ".....", "......", "-")  # PX symbols writt
 
 
 def parse(path: Path) -> pl.DataFrame:
-    """Parse one dataset: ROW, a column of category codes per dimension, `value` (f64), `status` (text); or Refused."""
+    """Parse one dataset: ROW, a column of codes per dimension, `value`, `status` (text); or Refused.
+
+    `value` is f64, or text where the file holds texts: see `_from_text`.
+    """
     return read_cube(path).frame
 
 

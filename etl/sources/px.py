@@ -25,7 +25,10 @@ Statements = Mapping[tuple[str, str], str]  # keyword and variable ("" for the w
 
 
 def parse(path: Path) -> pl.DataFrame:
-    """Parse a PX file: ROW, a column of codes per variable, `value` (f64), `status` (the symbol); or Refused."""
+    """Parse a PX file: ROW, a column of codes per variable, `value`, `status` (the symbol); or Refused.
+
+    `value` is text, as everything in a PX file.
+    """
     return read_px(path).frame
 
 

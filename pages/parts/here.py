@@ -17,10 +17,10 @@ from pages.server.settings import data_folder
 from picture.answer import LANGUAGES, Language, View
 from picture.database import current
 from picture.offer import Offer
-from picture.view import check, overview_of, view_of
+from picture.view import check
+from picture.views import view_on
 
 T = TypeVar("T")
-OVERVIEWS = ("front", "region")  # pages of many indicators
 VIEWS = 100  # kept ready, about 0.4 MB each; a cache of Streamlit could be emptied by any reader
 
 
@@ -68,7 +68,7 @@ def here(page: str) -> Here:
     st.session_state["choice"] = choice
     # always, and in one message: a link to another view of the same page does not change the browser's address
     st.query_params.update(choice)
-    view = overview_of(choice, offer) if page in OVERVIEWS else view_of(choice, offer)
+    view = view_on(page, choice, offer)
     made = _shelf(f"{path}|{page}|{view}|{choice['beside']}")
     return Here(page, path, connection(path).cursor(), offer, view, choice, wrong, made)
 

@@ -81,7 +81,8 @@ def copy_address(here: Here) -> None:
 
 def keep(here: Here, answer: Answer) -> None:
     """Offer to keep the picture in the basket."""
-    kept, item = basket(), (answer.kind, tuple(sorted(here.choice.items())))
+    kept = basket()
+    item = (answer.kind, tuple(sorted(here.choice.items())))
     if item in kept:
         st.button(word("in_basket", here.language), disabled=True, key=f"kept_{answer.kind}")
     elif st.button(word("take_basket", here.language), key=f"keep_{answer.kind}"):

@@ -1,7 +1,8 @@
 """Files at addresses of their own: `/take/map.pptx?area=MK02&lang=sv`.
 
-An address holds the whole view and the build, so it gives the same file to every reader, from every server process,
-at any time: nothing has to be remembered between a page and the file that is taken from it.
+An address holds the whole view and the build: nothing has to be remembered between a page and the file that is taken
+from it, and every server process gives the same. The named build answers while its database is kept, then the published
+one; the stamp in the file says which.
 """
 
 from __future__ import annotations
@@ -31,8 +32,8 @@ from picture.export.workbook import workbook
 from picture.offer import Offer
 from picture.pack import pack, pack_answers
 from picture.told import tell
-from picture.view import check, overview_of, view_of
-from picture.views import PAGES, Kind, ask_view, item, lengthen
+from picture.view import check, view_of
+from picture.views import FRONT, PAGES, Kind, ask_view, decode_item, item, view_on
 from picture.words import word
 
 AT_ONCE = 2  # files made at the same time; the others wait their turn, and the pages go on
@@ -44,8 +45,8 @@ MEDIA = {
     "png": "image/png",
     "svg": "image/svg+xml",
 }
-MANY: dict[str, Callable[[Sequence[Item]], bytes]] = {"pptx": slides, "xlsx": workbook, "zip": table}
-ONE = {"png": png, "svg": svg}
+COLLECTIONS: dict[str, Callable[[Sequence[Item]], bytes]] = {"pptx": slides, "xlsx": workbook, "zip": table}
+SINGLE = {"png": png, "svg": svg}
 
 
 class NoFileError(Exception):
@@ -126,7 +127,7 @@ def _made(asked: Asked) -> File:
             return _picture(asked, kind)
         case "pack", "zip":
             return _pack(asked)
-        case "basket", form if form in MANY:
+        case "basket", form if form in COLLECTIONS:
             return _basket(asked)
         case "everything", "zip":
             return _everything(asked)
@@ -136,30 +137,30 @@ def _made(asked: Asked) -> File:
 def _picture(asked: Asked, kind: Kind) -> File:
     choice = asked.choice(asked.query)
     answer, said = item(ask_view(asked.con, kind, choice, asked.offer), asked.base, choice["beside"])
-    content = ONE[asked.form](answer, said) if asked.form in ONE else MANY[asked.form]([(answer, said)])
+    content = SINGLE[asked.form](answer, said) if asked.form in SINGLE else COLLECTIONS[asked.form]([(answer, said)])
     return File(file_name(answer, asked.form), content)
 
 
 def _pack(asked: Asked) -> File:
-    view = overview_of(asked.choice(asked.query), asked.offer)
+    view = view_on(FRONT, asked.choice(asked.query), asked.offer)
     items = [item(answer, asked.base) for answer in pack_answers(asked.con, view, asked.offer)]
     name = file_name(items[0][0], "zip").replace("_front_", "_pack_")
     return File(name, pack(items, name.removesuffix(".zip")))
 
 
 def _basket(asked: Asked) -> File:
-    """Make a deck, workbook or table of the pictures that the address lists, each as `shorten` writes it."""
+    """Make a deck, workbook or table of the pictures that the address lists, each as `encode_item` writes it."""
     kept = asked.query.getlist("item")
     if not 0 < len(kept) <= MOST_KEPT:
         raise NoFileError(word("take_basket_size", asked.language, most=MOST_KEPT))
     items = [_kept(asked, text) for text in kept]
     synthetic = any(answer.synthetic for answer, _ in items)
-    return File(collection_name(asked.offer, asked.form, synthetic=synthetic), MANY[asked.form](items))
+    return File(collection_name(asked.offer, asked.form, synthetic=synthetic), COLLECTIONS[asked.form](items))
 
 
 def _kept(asked: Asked, text: str) -> Item:
     try:
-        kind, given = lengthen(text)
+        kind, given = decode_item(text)
     except ValueError as error:
         raise NoFileError(word("take_not_there", asked.language)) from error
     choice = asked.choice(given)

@@ -15,7 +15,7 @@ from picture.export.over_time import trend_slide
 from picture.export.package import Item, Told
 from picture.export.page import TAGS, bare, speak
 from picture.export.template import PATH
-from picture.told import area_name
+from picture.naming import area_name
 from picture.words import day, word
 
 

@@ -7,18 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from picture.alt import alt_text
 from picture.answer import LANGUAGES, Against, Break, Comparison, Flag, Verdict
-from picture.sentences import (
-    alt_text,
-    changes,
-    comparison_sentence,
-    headline,
-    hidden_because,
-    marks,
-    number_sentence,
-    question_line,
-    source_line,
-)
+from picture.outcomes import hidden_because, number_sentence
+from picture.sentences import changes, comparison_sentence, headline, marks, question_line, source_line
 from tests.picture.factory import (
     every_answer,
     front_answer,

@@ -4,9 +4,11 @@ from dataclasses import replace
 
 import pytest
 
+from picture.alt import alt_text
 from picture.answer import LANGUAGES
-from picture.sentences import alt_text, headline, marks, question_line, source_line
-from picture.told import area_name, subtitle, tell
+from picture.naming import area_name
+from picture.sentences import headline, marks, question_line, source_line
+from picture.told import subtitle, tell
 from tests.picture.factory import (
     every_answer,
     front_answer,

@@ -31,7 +31,7 @@ def test_processor_time_has_an_end_and_others_go_first():
     script = "import os, resource; print(*resource.getrlimit(resource.RLIMIT_CPU), os.nice(0))"
     soft, hard, nice = map(int, child(script).stdout.split())
     assert (soft, hard) == (confined.SECONDS, confined.SECONDS + 1)
-    assert nice == os.nice(0) + confined.LATER
+    assert nice == os.nice(0) + confined.NICENESS
 
 
 def test_a_check_ends_when_its_server_is_killed():

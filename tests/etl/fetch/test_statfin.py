@@ -12,6 +12,7 @@ from etl.fetch.snapshot import read_snapshot
 from etl.refused import Refused
 from etl.sources.aggregates import read_aggregates
 from tests.etl.fetch.conftest import DECLARED, SOME_YEARS, Desk
+from tests.standins import pxweb
 from tests.standins.country import key_figures, members, population
 from tests.standins.pxweb import PxWeb
 
@@ -51,6 +52,19 @@ def test_the_old_shape_of_a_table_gives_the_same_numbers(desk: Desk, px: PxWeb):
     table = key_figures(SOME_YEARS, area="Alue", new=False)
     with PxWeb({"StatFin/vaerak/statfin_vaerak_pxt_11ra.px": table}) as before_june:
         assert observations(desk, desk.fetch(old, before_june.base)).equals(new)
+
+
+@pytest.mark.parametrize("source", [POPULATION, "statfin_population_structure"])
+def test_numbers_that_the_service_writes_as_texts_are_the_same_numbers(desk: Desk, px: PxWeb, monkeypatch, source: str):
+    plain = observations(desk, desk.fetch(source, px.base))
+    answered = pxweb._json_stat
+
+    def as_texts(table, selection):
+        cube = answered(table, selection)
+        return cube | {"value": [None if value is None else str(value) for value in cube["value"]]}
+
+    monkeypatch.setattr(pxweb, "_json_stat", as_texts)
+    assert observations(desk, desk.fetch(source, px.base)).equals(plain)
 
 
 def test_a_preliminary_year_is_marked(desk: Desk):

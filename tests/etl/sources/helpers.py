@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
+import xlsxwriter
 
 from etl.cards import SourceCard, read_card
 from etl.catalogue import Answers, Catalogue, Group, GroupDimension, Indicator, Scale
@@ -138,3 +139,15 @@ def parquet(frame: pl.DataFrame) -> bytes:
     written = io.BytesIO()
     frame.write_parquet(written)
     return written.getvalue()
+
+
+def xlsx(frame: pl.DataFrame, percent: str = "") -> bytes:
+    """An XLSX file of a table; the cells of the column `percent` are formatted as per cent."""
+    made = io.BytesIO()
+    with xlsxwriter.Workbook(made) as book:
+        sheet, look = book.add_worksheet(), book.add_format({"num_format": 9})
+        sheet.write_row(0, 0, frame.columns)
+        for line, row in enumerate(frame.iter_rows(named=True), start=1):
+            for place, (name, value) in enumerate(row.items()):
+                sheet.write(line, place, value, look if name == percent else None)
+    return made.getvalue()

@@ -1,10 +1,8 @@
 """Damaged files of every kind: each is read or refused, none ends in a traceback. Seeded, so that it is repeatable."""
 
-import io
 import json
 import random
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from functools import cache
@@ -15,7 +13,6 @@ import msgspec
 import polars as pl
 import pyreadstat
 import pytest
-import xlsxwriter
 
 from etl.cards import SourceCard
 from etl.check.columns import columns_of_file
@@ -24,7 +21,17 @@ from etl.sources.aggregates import read_aggregates
 from etl.sources.jsonstat import read_jsonstat
 from etl.sources.respondents import read_respondents
 from geo.classification import read_classification
-from tests.etl.sources.helpers import AGGREGATES, DESIGN, card, catalogue, csv, parquet, published, respondents
+from tests.etl.sources.helpers import (
+    AGGREGATES,
+    DESIGN,
+    card,
+    catalogue,
+    csv,
+    parquet,
+    published,
+    respondents,
+    xlsx,
+)
 from tests.etl.sources.test_jsonstat import CUBE, cube
 from tests.etl.sources.test_px import CARD, PX
 
@@ -41,16 +48,6 @@ FIGURES = pl.DataFrame(
         "flag": ["", "p", "b"],
     }
 )
-
-
-def workbook(frame: pl.DataFrame) -> bytes:
-    made = io.BytesIO()
-    with xlsxwriter.Workbook(made) as book:
-        sheet = book.add_worksheet()
-        sheet.write_row(0, 0, frame.columns)
-        for at, row in enumerate(frame.iter_rows(), start=1):
-            sheet.write_row(at, 0, row)
-    return made.getvalue()
 
 
 @cache
@@ -79,9 +76,9 @@ KINDS = {
     "answers.parquet": ("respondents", parquet(respondents()), DESIGN, survey),
     "answers.sav": ("respondents", spss("sav"), DESIGN, survey),
     "answers.zsav": ("respondents", spss("zsav"), DESIGN, survey),
-    "answers.xlsx": ("respondents", workbook(respondents()), DESIGN, survey),
+    "answers.xlsx": ("respondents", xlsx(respondents()), DESIGN, survey),
     "figures.csv": ("aggregates", csv(FIGURES), AGGREGATES, figures),
-    "figures.xlsx": ("aggregates", workbook(FIGURES), AGGREGATES, figures),
+    "figures.xlsx": ("aggregates", xlsx(FIGURES), AGGREGATES, figures),
     "figures.parquet": ("aggregates", parquet(FIGURES), AGGREGATES, figures),
     "cube.json": ("jsonstat", json.dumps(cube()).encode(), CUBE, cells),
     "table.px": ("jsonstat", PX.encode("iso-8859-1"), CARD, cells),
@@ -109,14 +106,21 @@ def doubled(content: bytes, chance: random.Random) -> bytes:
     return content[:start] + content[start : start + length] * 3 + content[start:]
 
 
-def read_or_refuse(folder: Path, file: str, content: bytes) -> None:
-    """Read a file as the build and as `etl check` do; anything but a frame or a refusal fails the test."""
+def outcome(read: Callable[[], object]) -> object:
+    """Return what a reader gives, or its refusal; anything else that it raises fails the test."""
+    try:
+        return read()
+    except Refused as refused:
+        return refused
+
+
+def read_or_refused(folder: Path, file: str, content: bytes) -> bool:
+    """Tell whether a file is read with rows or refused in words, by the build and by `etl check`."""
     kind, _, rest, read = KINDS[file]
     written = card(folder, content, file, kind, rest)
-    with suppress(Refused):
-        assert read(written).height > 0
-    with suppress(Refused):
-        assert columns_of_file(written.path) is not None
+    built, checked = outcome(lambda: read(written)), outcome(lambda: columns_of_file(written.path))
+    whole = isinstance(built, Refused) or (isinstance(built, pl.DataFrame) and built.height > 0)
+    return whole and isinstance(checked, Refused | set)
 
 
 @pytest.mark.parametrize("file", KINDS)
@@ -132,7 +136,7 @@ def test_a_damaged_file_is_read_or_refused(
 ) -> None:
     chance = random.Random(f"{file} {damage.__name__}")  # noqa: S311 - repeatable, nothing secret
     for _ in range(TIMES.get(file, 4)):
-        read_or_refuse(tmp_path, file, damage(KINDS[file][1], chance))
+        assert read_or_refused(tmp_path, file, damage(KINDS[file][1], chance))
 
 
 @pytest.mark.parametrize(
@@ -144,7 +148,7 @@ def test_a_column_of_another_type_is_read_or_refused(
 ) -> None:
     for column in whole.columns:
         swapped = whole.with_columns(pl.Series(column, [value] * whole.height, strict=False))
-        read_or_refuse(tmp_path, file, parquet(swapped))
+        assert read_or_refused(tmp_path, file, parquet(swapped))
 
 
 @pytest.mark.parametrize("value", [None, True, 1.5, -1, 10**30, "text", [], [[1]], {}, {"a": []}], ids=repr)
@@ -158,4 +162,4 @@ def test_json_with_another_value_anywhere_is_read_or_refused(tmp_path: Path, val
         return []
 
     for document in changed(cube(status={"4": "3"})):
-        read_or_refuse(tmp_path, "cube.json", msgspec.json.encode(document))
+        assert read_or_refused(tmp_path, "cube.json", msgspec.json.encode(document))

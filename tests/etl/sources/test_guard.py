@@ -21,7 +21,17 @@ from etl.sources.respondents import read_respondents
 from etl.sources.spss import read_spss
 from etl.sources.workbook import read_sheet
 from geo.classification import read_classification
-from tests.etl.sources.helpers import AGGREGATES, DESIGN, card, catalogue, csv, parquet, published, respondents
+from tests.etl.sources.helpers import (
+    AGGREGATES,
+    DESIGN,
+    card,
+    catalogue,
+    csv,
+    parquet,
+    published,
+    respondents,
+    xlsx,
+)
 
 PLACES = read_classification()
 DATA = Path(__file__).parents[3] / "data"
@@ -58,40 +68,30 @@ def repacked(content: bytes, part: str, changed: bytes | None) -> bytes:
     return made.getvalue()
 
 
-def book() -> bytes:
-    made = io.BytesIO()
-    with xlsxwriter.Workbook(made) as written:
-        page = written.add_worksheet()
-        page.write_row(0, 0, respondents().columns)
-        for at, row in enumerate(respondents().iter_rows(), start=1):
-            page.write_row(at, 0, row)
-    return made.getvalue()
-
-
 SHEET = "xl/worksheets/sheet1.xml"
 ENTITIES = b'<!DOCTYPE a [<!ENTITY b "bbbbbbbb"><!ENTITY c "&b;&b;">]><worksheet><sheetData>&c;</sheetData></worksheet>'
 
 
 @pytest.mark.parametrize("changed", [None, b"", b"<worksheet><sheetData><row>", b"\x00" * 100])
 def test_a_damaged_sheet_is_refused(tmp_path: Path, changed: bytes | None) -> None:
-    told = refusal(tmp_path, repacked(book(), SHEET, changed), "answers.xlsx")
+    told = refusal(tmp_path, repacked(xlsx(respondents()), SHEET, changed), "answers.xlsx")
     assert "answers.xlsx: this is not a readable workbook. Open it in Excel and save it as XLSX." in told
 
 
 def test_entities_of_a_sheet_are_not_unfolded(tmp_path: Path) -> None:
-    told = refusal(tmp_path, repacked(book(), SHEET, ENTITIES), "answers.xlsx")
+    told = refusal(tmp_path, repacked(xlsx(respondents()), SHEET, ENTITIES), "answers.xlsx")
     assert "answers.xlsx, row 1: there is no header row" in told
 
 
 def test_a_workbook_that_unpacks_to_more_than_we_read_is_refused(tmp_path: Path, monkeypatch) -> None:
     monkeypatch.setattr(workbook, "MOST_UNPACKED", 3 * 1024**2)
-    told = refusal(tmp_path, repacked(book(), "docProps/app.xml", b" " * 4 * 1024**2), "answers.xlsx")
+    told = refusal(tmp_path, repacked(xlsx(respondents()), "docProps/app.xml", b" " * 4 * 1024**2), "answers.xlsx")
     assert "the workbook holds more than 3 megabytes" in told
 
 
 def test_cells_without_an_address_follow_each_other(tmp_path: Path) -> None:
-    text = zipfile.ZipFile(io.BytesIO(book())).read(SHEET).decode()
-    bare = repacked(book(), SHEET, text.replace(' r="A1"', "").replace(' r="B1"', "").encode())
+    text = zipfile.ZipFile(io.BytesIO(xlsx(respondents()))).read(SHEET).decode()
+    bare = repacked(xlsx(respondents()), SHEET, text.replace(' r="A1"', "").replace(' r="B1"', "").encode())
     written = card(tmp_path, bare, "answers.xlsx", "respondents", DESIGN)
     assert read_respondents(written, catalogue(), PLACES).height == 3
 

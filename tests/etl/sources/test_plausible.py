@@ -13,7 +13,17 @@ from etl.sources.aggregates import read_aggregates
 from etl.sources.jsonstat import read_jsonstat
 from etl.sources.respondents import read_respondents
 from geo.classification import read_classification
-from tests.etl.sources.helpers import AGGREGATES, DESIGN, card, catalogue, csv, parquet, published, respondents
+from tests.etl.sources.helpers import (
+    AGGREGATES,
+    DESIGN,
+    card,
+    catalogue,
+    csv,
+    parquet,
+    published,
+    respondents,
+    xlsx,
+)
 from tests.etl.sources.test_jsonstat import CUBE, cube
 
 PLACES = read_classification()
@@ -268,13 +278,6 @@ def test_a_count_is_not_formatted_as_per_cent(tmp_path: Path) -> None:
 
 
 def test_a_weight_is_not_formatted_as_per_cent(tmp_path: Path) -> None:
-    made = io.BytesIO()
-    with xlsxwriter.Workbook(made) as book:
-        page = book.add_worksheet()
-        page.write_row(0, 0, respondents().columns)
-        for at, row in enumerate(respondents().iter_rows(), start=1):
-            page.write_row(at, 0, row)
-            page.write(at, 1, row[1], book.add_format({"num_format": 9}))
-    written = card(tmp_path, made.getvalue(), "answers.xlsx", "respondents", DESIGN)
+    written = card(tmp_path, xlsx(respondents(), percent="weight"), "answers.xlsx", "respondents", DESIGN)
     with pytest.raises(Refused, match=r"row 2, column weight: a cell formatted as per cent where a plain number is"):
         read_respondents(written, catalogue(), PLACES)

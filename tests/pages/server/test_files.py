@@ -15,8 +15,8 @@ from picture.ask import ask_front, ask_profile
 from picture.database import NoPicture, connect, current
 from picture.offer import read_offer
 from picture.pack import pack_answers
-from picture.view import check, overview_of, view_of
-from picture.views import PAGES, ask_view, lengthen, shorten
+from picture.view import check, view_of
+from picture.views import FRONT, PAGES, ask_view, decode_item, encode_item, view_on
 from picture.words import word
 from tests.picture.small import small_database
 
@@ -39,7 +39,7 @@ def con(published):
 def shown_at(con, address):
     """Ask again what the page of an address shows: a reader who opens a link."""
     parts = urlsplit(address)
-    kind = {page: kind for kind, page in PAGES.items()}[parts.path.removeprefix("/")]
+    kind = {page: kind for kind, page in PAGES.items()}[parts.path.removeprefix("/") or FRONT]
     given = dict(parse_qsl(parts.query))
     offer = read_offer(con, given["lang"])
     choice, wrong = check(given, {}, offer)
@@ -86,7 +86,7 @@ def test_each_slide_of_a_pack_links_to_the_picture_it_shows(published, con):
         deck = next(pack.read(name) for name in pack.namelist() if name.endswith(".pptx"))
     offer = read_offer(con, "sv")
     choice, _ = check(dict(parse_qsl(VIEW)), {}, offer)
-    answers = pack_answers(con, overview_of(choice, offer), offer)
+    answers = pack_answers(con, view_on(FRONT, choice, offer), offer)
     opened = [(seen.kind, seen.rows) for seen in (shown_at(con, link) for link in dict.fromkeys(links(deck)))]
     assert opened == [(answer.kind, answer.rows) for answer in answers]
     assert len(opened) > 4
@@ -179,7 +179,7 @@ def test_a_build_that_is_still_kept_answers_with_its_own_numbers(tmp_path):
 def test_a_kept_picture_is_read_as_it_was_written(con):
     offer = read_offer(con, "fi")
     choice, _ = check({"area": "MK02", "beside": "alike"}, {}, offer)
-    kind, kept = lengthen(shorten("trend", choice))
+    kind, kept = decode_item(encode_item("trend", choice))
     assert (kind, {**kept, "lang": "fi"}) == ("trend", choice)
 
 
