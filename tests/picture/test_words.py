@@ -164,3 +164,10 @@ def test_a_period_has_an_en_dash():
 )
 def test_names_are_joined_as_a_sentence_does(items, told):
     assert listing(items, "sv") == told
+
+
+@pytest.mark.parametrize(("language", "drawn"), [("fi", "viiva"), ("sv", "streck"), ("en", "line")])
+def test_an_interval_is_drawn_as_a_line_and_called_so_in_every_language(language, drawn):
+    for key in ("interval_explained", "methods_easy_text"):
+        assert drawn in WORDS[key][language]
+        assert not re.search(r"\bbar\b", WORDS[key][language])
