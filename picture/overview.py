@@ -39,7 +39,7 @@ def overview(answer: Answer) -> Figure:
         answer.view.language,
         27 * len(names) + 64,
         margin={"l": 8, "r": VERDICT_PX, "t": 8, "b": 32},
-        xaxis=axis(range=[*SCALE], ticksuffix=suffix("percent", answer.view.language), nticks=5),
+        xaxis=axis(range=[*SCALE], ticksuffix=suffix("percent", answer.view.language), nticks=5, visible=bool(shares)),
         yaxis=axis(
             range=[len(names) - 0.4, -0.6],
             tickvals=list(names),

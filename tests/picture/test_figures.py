@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from picture.answer import LANGUAGES, Against, Break, Comparison, Verdict
+from picture.answer import LANGUAGES, Against, Break, Comparison, Flag, Verdict
 from picture.figures import dot_plot, group_plot
 from picture.overview import overview
 from picture.palette import BREAK, DOT, GROUPS, NEITHER, WHITE
@@ -206,6 +206,14 @@ def test_labels_moved_apart_keep_their_order_and_never_touch(values):
     places = apart(values, 5.0)
     assert len(places) == len(values)
     assert all(b - a >= 5.0 - 1e-9 for a, b in itertools.pairwise(places))
+
+
+def test_an_overview_without_a_shown_share_has_no_axis():
+    answer = profile_answer("en")
+    assert overview(answer)["layout"]["xaxis"]["visible"]
+    nothing = {"value": None, "ci_low": None, "ci_high": None, "flags": frozenset({Flag.UNRELIABLE})}
+    withheld = replace(answer, rows=tuple(replace(r, **nothing) for r in answer.rows))
+    assert not overview(withheld)["layout"]["xaxis"]["visible"]
 
 
 def test_the_overview_says_every_verdict_in_words():
