@@ -14,19 +14,19 @@ from starlette.routing import Route
 
 from pages.parts.check_file import remove_left_behind
 from pages.parts.controls import choose_area
+from pages.parts.export_menu import COPY_SCRIPT, source, takeaway, told
 from pages.parts.frame import frame
-from pages.parts.head import head
-from pages.parts.own_words import page_scripts
-from pages.parts.takeaway import COPY_SCRIPT, source, takeaway, told
+from pages.parts.page_header import head
+from pages.parts.streamlit_words import page_scripts
 from pages.server.files import Files
 from pages.server.guard import Guard
 from pages.server.headers import safety_headers
 from pages.server.settings import read_settings
-from picture.ask import ask_front
-from picture.naming import area_name
-from picture.rows import front_panels, legend_rows
-from picture.sentences import changes
-from picture.words import word
+from picture.html.indicator_table import front_panels, legend_rows
+from picture.query.numbers import ask_front
+from picture.text.names import area_name
+from picture.text.sentences import changes
+from picture.text.words import word
 
 
 def front_page() -> None:

@@ -9,30 +9,30 @@ from pathlib import Path
 
 from rich.console import Console
 
-from etl.assemble import rules, surroundings, together
-from etl.cards import read_cards
-from etl.catalogue import read_catalogue
-from etl.changes import changes
+from contract.refusal import Refusal
 from etl.check.command import add_check
-from etl.closed import refuse_copies, refuse_reopened
-from etl.compare import compare
-from etl.divisions import moved, on_newest
-from etl.editions import FOLDER, editions_table, read_released, refuse_lost
+from etl.compare.verdicts import compare
+from etl.config.card import read_cards
+from etl.config.catalogue.catalogue import read_catalogue
+from etl.config.policy import read_policy
+from etl.estimate.combine import rules, surroundings, together
+from etl.estimate.waves import estimate_surveys
 from etl.fetch.command import add_fetch
 from etl.fetch.record import add_record
-from etl.fingerprint import fingerprint
-from etl.load import current, load
-from etl.policy import read_policy
-from etl.protect import protect
-from etl.release import release, stamp
-from etl.sources import read_all
-from etl.summary import changed, step, summary, weight_warnings
-from etl.sums import drawn, with_sums
-from etl.surveys import estimate_surveys
-from etl.tables import Situation, edition_of, tables
-from etl.wording import check_wording
+from etl.harmonise.area_totals import drawn, with_sums
+from etl.harmonise.newest_division import moved, on_newest
+from etl.publish.build_id import fingerprint
+from etl.publish.changes import changes
+from etl.publish.closed_waves import refuse_copies, refuse_reopened
+from etl.publish.editions import FOLDER, editions_table, read_released, refuse_lost
+from etl.publish.load import current, load
+from etl.publish.release import release, stamp
+from etl.publish.report import changed, step, summary, weight_warnings
+from etl.publish.rows import Situation, edition_of, tables
+from etl.read.sources import read_all
+from etl.read.wording import check_wording
+from etl.sdc.protect import protect
 from geo.classification import read_classification
-from geo.refusal import Refusal
 
 DATA = Path(__file__).parents[1] / "data"
 REFUSED = 2

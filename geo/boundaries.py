@@ -20,10 +20,10 @@ import numpy as np
 import shapely
 from scipy.spatial import KDTree
 
-from geo.areas import Area
+from contract.refusal import Refusal
 from geo.classification import read_classification
-from geo.names import listed
-from geo.refusal import Refusal
+from geo.lookup import listed
+from geo.tables import Area
 
 FOLDER = Path(__file__).parent / "boundaries"
 FETCHED = "kunta4500k_{year}"  # Statistics Finland's name of the layer

@@ -9,9 +9,9 @@ from functools import cache
 from itertools import chain
 from pathlib import Path
 
-from geo import names
-from geo.areas import COUNTRY, Area, Change, Membership, Successor, read_areas, read_changes, read_memberships
-from geo.refusal import Refusal
+from contract.refusal import Refusal
+from geo import lookup as names
+from geo.tables import COUNTRY, Area, Change, Membership, Successor, read_areas, read_changes, read_memberships
 
 # From coarse to fine. Hyvinvointialue lies below maakunta: Uusimaa holds five, everywhere else the two are equal.
 LEVELS = ("country", "suuralue", "ely", "elinvoimakeskus", "maakunta", "hyvinvointialue", "tyollisyysalue", "kunta")

@@ -10,9 +10,9 @@ from functools import cache
 from math import fsum
 from typing import NamedTuple
 
-from geo.areas import Change
+from contract.refusal import Refusal
 from geo.classification import REFORMS, Classification, Ground
-from geo.refusal import Refusal
+from geo.tables import Change
 
 Parts = dict[str, dict[str, float]]  # old code -> new code -> share of the old area's people; each adds up to 1
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.parts.controls import choose_area, choose_indicator, choose_period, period_notice
+from pages.parts.export_menu import source, takeaway, told
 from pages.parts.frame import frame
-from pages.parts.head import about, head
-from pages.parts.takeaway import source, takeaway, told
-from picture.ask import ask_groups
-from picture.figures import group_plot
-from picture.rows import legend_rows
-from picture.tables import table_html
-from picture.template import CONFIG
-from picture.words import word
+from pages.parts.page_header import about, head
+from picture.charts.dot_plot import group_plot
+from picture.charts.theme import CONFIG
+from picture.html.data_table import table_html
+from picture.html.indicator_table import legend_rows
+from picture.query.numbers import ask_groups
+from picture.text.words import word
 
 here = frame("groups")
 with st.container(key="lb-filters", horizontal=True):

@@ -14,24 +14,24 @@ from pages.parts.controls import (
     drill,
     period_notice,
 )
-from pages.parts.drawn import Drawn
+from pages.parts.export_menu import source, takeaway, told
+from pages.parts.finished_figure import Drawn
 from pages.parts.frame import frame
-from pages.parts.head import about, head
-from pages.parts.here import Here, choose
-from pages.parts.takeaway import source, takeaway, told
-from picture.alt import alt_text
-from picture.answer import Answer
-from picture.ask import ask_map, ask_tiles
-from picture.figures import ENDS, MANY, dot_plot
-from picture.maps import legend_html, region_map, tile_map
-from picture.offer import COUNTRY
-from picture.rows import legend_rows
-from picture.sentences import boundaries_line
-from picture.tables import table_html
-from picture.template import CONFIG
-from picture.view import area_key, better_pooled, selected_areas
-from picture.words import period, word
-from picture.years import maps_by_year
+from pages.parts.page_header import about, head
+from pages.parts.request import Here, choose
+from picture.charts.dot_plot import ENDS, MANY, dot_plot
+from picture.charts.maps.choropleth import legend_html, region_map, tile_map
+from picture.charts.theme import CONFIG
+from picture.html.data_table import table_html
+from picture.html.indicator_table import legend_rows
+from picture.html.small_multiples import maps_by_year
+from picture.query.choices import COUNTRY
+from picture.query.model import Answer
+from picture.query.numbers import ask_map, ask_tiles
+from picture.query.selection import area_key, better_pooled, selected_areas
+from picture.text.alt_text import alt_text
+from picture.text.sentences import boundaries_line
+from picture.text.words import period, word
 
 here = frame("map")
 language, view = here.language, here.view

@@ -8,13 +8,12 @@ from html import escape
 import streamlit as st
 
 from pages.parts.check_file import check_upload
+from pages.parts.export_menu import downloads
 from pages.parts.frame import frame
-from pages.parts.head import head
-from pages.parts.takeaway import downloads
-from picture.evidence import ask_changes, ask_evidence, ask_files, ask_rules, ask_wordings
-from picture.evidence_map import evidence_html
-from picture.export.package import collection_name
-from picture.methods import (
+from pages.parts.page_header import head
+from picture.export.stamp import collection_name
+from picture.html.evidence_table import evidence_html
+from picture.html.methods_page import (
     changes_html,
     cite_html,
     indicators_html,
@@ -23,8 +22,9 @@ from picture.methods import (
     rules_html,
     sources_html,
 )
-from picture.offer import period_order, survey_periods
-from picture.words import period, word
+from picture.query.choices import period_order, survey_periods
+from picture.query.methods import ask_changes, ask_evidence, ask_files, ask_rules, ask_wordings
+from picture.text.words import period, word
 
 here = frame("methods")
 language, stamp = here.language, here.offer.stamp

@@ -5,15 +5,15 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.parts.controls import choose_area, place_of
+from pages.parts.export_menu import downloads, source, takeaway, told
 from pages.parts.frame import frame
-from pages.parts.head import head
-from pages.parts.takeaway import downloads, source, takeaway, told
-from picture.ask import ask_profile
-from picture.cards import place_cards
-from picture.export.package import file_name
-from picture.naming import area_name
-from picture.rows import legend_rows, profile_rows
-from picture.words import listing, word
+from pages.parts.page_header import head
+from picture.export.stamp import file_name
+from picture.html.area_cards import place_cards
+from picture.html.indicator_table import legend_rows, profile_rows
+from picture.query.numbers import ask_profile
+from picture.text.names import area_name
+from picture.text.words import listing, word
 
 here = frame("region")
 with st.container(key="lb-filters", horizontal=True):

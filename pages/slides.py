@@ -7,15 +7,15 @@ from html import escape
 
 import streamlit as st
 
+from pages.parts.export_menu import basket, downloads, told
 from pages.parts.frame import frame
-from pages.parts.head import head
-from pages.parts.here import Here
-from pages.parts.takeaway import basket, downloads, told
-from picture.answer import Answer
-from picture.export.package import collection_name
-from picture.view import check
+from pages.parts.page_header import head
+from pages.parts.request import Here
+from picture.export.stamp import collection_name
+from picture.query.model import Answer
+from picture.query.selection import check
+from picture.text.words import word
 from picture.views import Kind, ask_view, encode_item
-from picture.words import word
 
 FORMS = {"pptx": "take_deck", "xlsx": "take_xlsx", "zip": "take_csv"}
 

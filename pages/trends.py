@@ -5,16 +5,16 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.parts.controls import choose_area, choose_group, choose_indicator, place_of
+from pages.parts.export_menu import source, takeaway, told
 from pages.parts.frame import frame
-from pages.parts.head import about, head
-from pages.parts.here import select
-from pages.parts.takeaway import source, takeaway, told
-from picture.sentences import detectable_sentence
-from picture.tables import table_html
-from picture.template import CONFIG
-from picture.trends import trend
+from pages.parts.page_header import about, head
+from pages.parts.request import select
+from picture.charts.line_chart import trend
+from picture.charts.theme import CONFIG
+from picture.html.data_table import table_html
+from picture.text.sentences import detectable_sentence
+from picture.text.words import word
 from picture.views import ask_view
-from picture.words import word
 
 here = frame("trends")
 language = here.language

@@ -8,13 +8,13 @@ from urllib.parse import urlencode
 
 import duckdb
 
-from picture.answer import Answer, View
-from picture.ask import ask_front, ask_groups, ask_map, ask_profile, ask_trend
-from picture.export.package import Item
-from picture.offer import Offer
-from picture.place import ask_place
-from picture.told import tell
-from picture.view import BESIDE, address, overview_of, view_of
+from picture.export.stamp import Item
+from picture.query.area_context import ask_place
+from picture.query.choices import Offer
+from picture.query.model import Answer, View
+from picture.query.numbers import ask_front, ask_groups, ask_map, ask_profile, ask_trend
+from picture.query.selection import BESIDE, address, overview_of, view_of
+from picture.text.captions import tell
 
 Kind = Literal["front", "map", "trend", "profile", "groups"]
 FRONT = "front"  # the page without a path

@@ -12,10 +12,10 @@ from string import Formatter
 
 import pytest
 
-from picture.answer import Against, Verdict
+from picture.query.model import Against, Verdict
 
 ROOT = Path(__file__).parents[1]
-PRODUCT = ("app.py", "pages", "picture", "etl", "geo")
+PRODUCT = ("app.py", "pages", "picture", "etl", "geo", "contract")
 LANGUAGES = {"fi", "sv", "en"}
 
 LINES_OF_FILE, LINES_OF_FUNCTION = 400, 60
@@ -136,7 +136,7 @@ def test_the_product_imports_nothing_but_what_it_requires():
 
 @cache
 def words() -> dict[str, dict[str, str]]:
-    return tomllib.loads((ROOT / "picture" / "words.toml").read_text(encoding="utf-8"))
+    return tomllib.loads((ROOT / "picture" / "text" / "words.toml").read_text(encoding="utf-8"))
 
 
 def places(text: str) -> set[str]:

@@ -17,16 +17,16 @@ from openpyxl import load_workbook
 from pptx import Presentation
 
 from etl.__main__ import main
-from picture.answer import Answer
-from picture.ask import ask_groups, ask_map
-from picture.database import connect, current
-from picture.evidence import Change, ask_changes
-from picture.export.slides import slides
-from picture.export.workbook import workbook
-from picture.offer import read_offer
-from picture.told import tell
-from picture.view import check, view_of
-from picture.words import word
+from picture.export.pptx.deck import slides
+from picture.export.xlsx import workbook
+from picture.query.choices import read_offer
+from picture.query.database import connect, current
+from picture.query.methods import Change, ask_changes
+from picture.query.model import Answer
+from picture.query.numbers import ask_groups, ask_map
+from picture.query.selection import check, view_of
+from picture.text.captions import tell
+from picture.text.words import word
 from tests.picture.export.reread import cells_of, charts, words_on
 
 SHIPPED = Path(__file__).parents[1] / "data" / "sources"

@@ -57,15 +57,15 @@ def test_every_room_imports_only_what_it_may():
 @pytest.mark.parametrize(
     ("file", "line"),
     [
-        ("picture/ask.py", "from etl.policy import read_policy"),
-        ("picture/export/slides.py", "from ...etl import policy"),
-        ("picture/figures.py", "import plotly.express as px"),
-        ("etl/load.py", "import picture.words"),
-        ("etl/load.py", "def late():\n    import streamlit as st"),
-        ("geo/areas.py", "from etl import policy"),
+        ("picture/query/numbers.py", "from etl.config.policy import read_policy"),
+        ("picture/export/pptx/deck.py", "from ...etl import policy"),
+        ("picture/charts/dot_plot.py", "import plotly.express as px"),
+        ("etl/publish/load.py", "import picture.text.words"),
+        ("etl/publish/load.py", "def late():\n    import streamlit as st"),
+        ("geo/tables.py", "from etl import policy"),
         ("pages/map.py", "import geopandas"),
         ("pages/parts/frame.py", "from pandas import DataFrame"),
-        ("pages/map.py", "import importlib\nimportlib.import_module('etl.load')"),
+        ("pages/map.py", "import importlib\nimportlib.import_module('etl.publish.load')"),
         ("app.py", "from tests.picture import factory"),
     ],
 )

@@ -10,15 +10,15 @@ from pathlib import Path
 
 import polars as pl
 
-from etl.cards import MEGABYTE, SourceCard, group_columns
-from etl.catalogue import Catalogue
-from etl.sources.aggregates import NEEDED
-from etl.sources.cube import read_cube
-from etl.sources.files import COPY, DAMAGED, NO_CSV, QUOTES
-from etl.sources.guard import Unreadable, reading
-from etl.sources.px import read_px
-from etl.sources.spss import read_header
-from etl.sources.workbook import read_sheet, sheet_names
+from etl.config.card import MEGABYTE, SourceCard, group_columns
+from etl.config.catalogue.catalogue import Catalogue
+from etl.read.aggregates import NEEDED
+from etl.read.formats.excel import read_sheet, sheet_names
+from etl.read.formats.files import COPY, DAMAGED, NO_CSV, QUOTES
+from etl.read.formats.jsonstat import read_cube
+from etl.read.formats.limits import Unreadable, reading
+from etl.read.formats.px import read_px
+from etl.read.formats.spss import read_header
 
 SEPARATORS = ",;\t"
 UTF_16 = (BOM_UTF16_LE, BOM_UTF16_BE)  # how a text begins that Excel saved as Unicode

@@ -11,15 +11,15 @@ from babel.numbers import format_decimal
 from rich.console import Console
 from rich.table import Table
 
-from etl.cards import read_cards
-from etl.catalogue import read_catalogue
+from contract.refused import Refused
 from etl.check.confined import confine
-from etl.check.fit import Fit, Known, fit
+from etl.check.match_source import Fit, Known, fit
 from etl.check.preview import Shown, preview
 from etl.check.words import LANGUAGES, Language, say, told
-from etl.policy import read_policy
-from etl.refused import Refused
-from etl.sources.guard import Unreadable
+from etl.config.card import read_cards
+from etl.config.catalogue.catalogue import read_catalogue
+from etl.config.policy import read_policy
+from etl.read.formats.limits import Unreadable
 from geo.classification import read_classification
 
 FITS, MEND, UNREADABLE = 0, 1, 2

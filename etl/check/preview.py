@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from etl.check.fit import Fit, Known
-from etl.sources import Wave
-from etl.sums import with_sums
-from etl.surveys import estimate_surveys
+from etl.check.match_source import Fit, Known
+from etl.estimate.waves import estimate_surveys
+from etl.harmonise.area_totals import with_sums
+from etl.read.sources import Wave
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from etl.refused import Refused
-from etl.toml import Card, Text, read_toml
+from contract.refused import Refused
+from etl.config.toml import Card, Text, read_toml
 
 Language = Literal["fi", "sv", "en"]
 LANGUAGES: tuple[Language, ...] = ("fi", "sv", "en")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from etl.demo.planted import YEARS
+from etl.demo.planted_effects import YEARS
 from etl.demo.write import write_wave
 
 

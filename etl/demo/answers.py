@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from etl.demo.planted import NEAR, OPEN, SCALE_0_10, YEARS, Item
+from etl.demo.planted_effects import NEAR, OPEN, SCALE_0_10, YEARS, Item
 from etl.demo.population import LANGUAGES, REGIONS
-from etl.demo.sample import Numbers, Sample
+from etl.demo.simulate import Numbers, Sample
 
 ICC = 0.01  # correlation of two answers from the same sampled area (about 0.04 on 0-10, where answers spread less)
 LIKENESS = 6.0  # of the answers on 0-10: the larger, the narrower they spread

@@ -10,9 +10,9 @@ import numpy as np
 import polars as pl
 
 from etl.demo.answers import REGION_CODES, draw_answers
-from etl.demo.planted import ITEMS
+from etl.demo.planted_effects import ITEMS
 from etl.demo.population import AGES, LANGUAGES, ORIGINS, SEXES, adults
-from etl.demo.sample import Codes, Sample, draw_sample
+from etl.demo.simulate import Codes, Sample, draw_sample
 
 SEED = 20261114
 FILE = "synthetic_answers.parquet"

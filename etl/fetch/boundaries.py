@@ -14,9 +14,9 @@ from urllib.parse import urlencode
 import msgspec
 import tomli_w
 
-from etl.fetch.desk import swap
-from etl.fetch.transport import Answer, Transport
-from etl.refused import Refused
+from contract.refused import Refused
+from etl.fetch.services.cache import swap
+from etl.fetch.services.client import Answer, Transport
 from geo.boundaries import BoundaryCard
 from geo.classification import Classification
 

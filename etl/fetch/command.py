@@ -10,15 +10,16 @@ import msgspec
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from etl.catalogue import read_catalogue
-from etl.fetch import boundaries, classification
-from etl.fetch.declared import Declared, Service, chosen, read_declared, read_services
-from etl.fetch.gather import Fetched, World, again, fetch
+from contract.refusal import Refusal
+from contract.refused import Refused
+from etl.config.catalogue.catalogue import read_catalogue
+from etl.fetch import area_check as classification
+from etl.fetch import boundaries
+from etl.fetch.fetch_source import Fetched, World, again, fetch
+from etl.fetch.services.client import Transport
+from etl.fetch.services.declarations import Declared, Service, chosen, read_declared, read_services
 from etl.fetch.snapshot import publish
-from etl.fetch.transport import Transport
-from etl.refused import Refused
 from geo.classification import read_classification
-from geo.refusal import Refusal
 
 REFUSED = 2
 AREAS = {  # services.toml has an address for each

@@ -12,14 +12,14 @@ from collections.abc import Iterator
 import msgspec
 from rich.console import Console
 
-from etl.fetch import pxweb, sotkanet
-from etl.fetch.chunks import chunks
+from contract.refusal import Refusal
 from etl.fetch.command import add_sources, services_of
-from etl.fetch.declared import Declared, Service, chosen, read_declared
-from etl.fetch.desk import Desk
-from etl.fetch.metadata import read_metadata, resolve
-from etl.fetch.transport import Transport
-from geo.refusal import Refusal
+from etl.fetch.services import pxweb, sotkanet
+from etl.fetch.services.batching import chunks
+from etl.fetch.services.cache import Desk
+from etl.fetch.services.client import Transport
+from etl.fetch.services.declarations import Declared, Service, chosen, read_declared
+from etl.fetch.services.metadata import read_metadata, resolve
 
 LANGUAGES = ("fi", "sv", "en")
 FEW_CELLS = 20_000

@@ -21,12 +21,12 @@ import msgspec
 import polars as pl
 import tomli_w
 
-from etl.cards import CARD, SourceCard, read_card
-from etl.fetch.declared import Declared
-from etl.fetch.derive import Harvest
-from etl.fetch.desk import Kept
-from etl.refused import Refused
-from etl.toml import Card, read_toml
+from contract.refused import Refused
+from etl.config.card import CARD, SourceCard, read_card
+from etl.config.toml import Card, read_toml
+from etl.fetch.complete import Harvest
+from etl.fetch.services.cache import Kept
+from etl.fetch.services.declarations import Declared
 
 LENGTH = 12
 COLUMNS = ("indicator", "period", "level", "area", "geo_year", "group_dim", "group_code", "value", "flag")

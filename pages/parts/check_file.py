@@ -17,8 +17,8 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from pages.server.settings import data_folder, read_settings
-from picture.answer import Language
-from picture.words import word
+from picture.query.model import Language
+from picture.text.words import word
 
 ROOT = Path(__file__).parents[2]
 KINDS = ["csv", "tsv", "xlsx", "parquet", "sav", "zsav", "json", "px"]

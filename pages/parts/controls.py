@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from pages.parts.here import Here, choose, select
-from picture.answer import Area
-from picture.offer import COUNTRY
-from picture.place import Place, ask_place
-from picture.view import NEWEST, area_key, selected_areas
-from picture.words import day, listing, period, word
+from pages.parts.request import Here, choose, select
+from picture.query.area_context import Place, ask_place
+from picture.query.choices import COUNTRY
+from picture.query.model import Area
+from picture.query.selection import NEWEST, area_key, selected_areas
+from picture.text.words import day, listing, period, word
 
 
 def choose_indicator(here: Here) -> None:

@@ -9,12 +9,12 @@ from pathlib import Path
 import streamlit as st
 
 from pages.parts.controls import notice
-from pages.parts.here import Here, here
-from pages.parts.own_words import say_language
-from picture.answer import LANGUAGES
-from picture.database import NoPicture
-from picture.rows import LOOK as ROWS_LOOK
-from picture.words import word
+from pages.parts.request import Here, here
+from pages.parts.streamlit_words import say_language
+from picture.html.indicator_table import LOOK as ROWS_LOOK
+from picture.query.database import NoPicture
+from picture.query.model import LANGUAGES
+from picture.text.words import word
 
 PAGES = {
     "front": "app.py",

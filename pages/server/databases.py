@@ -11,9 +11,9 @@ from pathlib import Path
 
 import duckdb
 
-from picture.answer import Language
-from picture.database import NoPicture, connect
-from picture.offer import Offer, read_offer
+from picture.query.choices import Offer, read_offer
+from picture.query.database import NoPicture, connect
+from picture.query.model import Language
 
 DATABASES = 4  # the published one, the one before, and what readers who came earlier still have open
 

@@ -21,20 +21,20 @@ from starlette.responses import PlainTextResponse, Response
 
 from pages.server.databases import connection, offer_of
 from pages.server.settings import Settings, data_folder
-from picture.answer import LANGUAGES, Language
-from picture.ask import ask_everything
-from picture.database import NoPicture, build_file, current
+from picture.export.csv import table
 from picture.export.image import png, svg
-from picture.export.package import Item, collection_name, file_name
-from picture.export.slides import slides
-from picture.export.table import table
-from picture.export.workbook import workbook
-from picture.offer import Offer
-from picture.pack import pack, pack_answers
-from picture.told import tell
-from picture.view import check, view_of
+from picture.export.pptx.deck import slides
+from picture.export.region_pack import pack, pack_answers
+from picture.export.stamp import Item, collection_name, file_name
+from picture.export.xlsx import workbook
+from picture.query.choices import Offer
+from picture.query.database import NoPicture, build_file, current
+from picture.query.model import LANGUAGES, Language
+from picture.query.numbers import ask_everything
+from picture.query.selection import check, view_of
+from picture.text.captions import tell
+from picture.text.words import word
 from picture.views import FRONT, PAGES, Kind, ask_view, decode_item, item, view_on
-from picture.words import word
 
 AT_ONCE = 2  # files made at the same time; the others wait their turn, and the pages go on
 MOST_KEPT = 60  # pictures in one deck

@@ -1,0 +1,1 @@
+"""Results -> files: CSV, XLSX, images, slides."""

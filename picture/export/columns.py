@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from picture.answer import Answer, Comparison, Indicator, Language, Row, Source, Verdict
-from picture.export.package import Item
-from picture.outcomes import hidden_because
-from picture.phrases import mark_words
-from picture.words import difference_decimals, unit, word
+from picture.export.stamp import Item
+from picture.query.model import Answer, Comparison, Indicator, Language, Row, Source, Verdict
+from picture.text.labels import mark_words
+from picture.text.outcomes import hidden_because
+from picture.text.words import difference_decimals, unit, word
 
 Value = str | float | None
 Digits = Literal["own", "difference", "whole"]

@@ -12,19 +12,19 @@ from pathlib import Path
 
 import typst
 
-from picture.answer import Answer, Flag, Row
-from picture.cells import signs_of
-from picture.classes import class_labels
-from picture.export.package import Told, stamp, warnings
-from picture.figures import dot_plot, group_plot
-from picture.lettering import text, text_width
-from picture.maps import region_map
-from picture.overview import overview
-from picture.palette import ABSENCE, HATCH, HEADING, INK, QUIET, SEQUENTIAL, WORSE, WORSE_GROUND, class_colours
-from picture.spark import key
-from picture.svg import drawn, hatch, sheet
-from picture.trends import trend
-from picture.words import word
+from picture.charts.dot_plot import dot_plot, group_plot
+from picture.charts.line_chart import trend
+from picture.charts.maps.choropleth import region_map
+from picture.charts.maps.classes import class_labels
+from picture.charts.overview import overview
+from picture.charts.palette import ABSENCE, HATCH, HEADING, INK, QUIET, SEQUENTIAL, WORSE, WORSE_GROUND, class_colours
+from picture.charts.svg.svg import drawn, hatch, sheet
+from picture.charts.svg.svg_text import text, text_width
+from picture.export.stamp import Told, stamp, warnings
+from picture.html.indicator_cells import signs_of
+from picture.html.sparkline import key
+from picture.query.model import Answer, Flag, Row
+from picture.text.words import word
 
 WIDTH, HEIGHT = 1600, 900  # pixels of the SVG; the PNG has twice as many
 SCALE = 1.5  # the sheet is laid out as small as a screen figure and enlarged, so that a slide can be read from afar

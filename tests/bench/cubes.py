@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from etl.sources.cube import parse
+from etl.read.formats.jsonstat import parse
 from tests.bench.line import Line, told, typical
 
 SIZES, GOAL = (300, 400), 0.2  # seconds

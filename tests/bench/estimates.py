@@ -11,8 +11,8 @@ from pathlib import Path
 
 import polars as pl
 
-from etl.estimate import estimate
-from etl.survey import Design
+from etl.estimate.design import Design
+from etl.estimate.estimate import estimate
 from tests.bench.line import Line, seconds, told, typical
 from tests.bench.sample import DIMS, Demo, margins, read_demo
 

@@ -6,16 +6,16 @@ import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from picture.ask import ask_map
-from picture.database import connect, current
+from picture.charts.maps.choropleth import region_map
+from picture.export.csv import table
 from picture.export.image import png, svg
-from picture.export.slides import slides
-from picture.export.table import table
-from picture.export.workbook import workbook
-from picture.maps import region_map
-from picture.offer import read_offer
-from picture.told import tell
-from picture.view import check, view_of
+from picture.export.pptx.deck import slides
+from picture.export.xlsx import workbook
+from picture.query.choices import read_offer
+from picture.query.database import connect, current
+from picture.query.numbers import ask_map
+from picture.query.selection import check, view_of
+from picture.text.captions import tell
 from tests.bench.line import Line, size, told, typical
 
 SLIDE_GOAL, FIGURE_GOAL = 1.0, 60_000  # seconds, bytes

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
 
-from picture.database import connect, current
+from picture.query.database import connect, current
 from tests.bench.line import Line, size, told
 from tests.bench.reader import Reader, Run
 from tests.bench.server import Server, serving

@@ -8,11 +8,11 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
-from etl.estimate import estimate
-from etl.gate import Surroundings
-from etl.policy import read_policy
-from etl.protect import protect
-from etl.relations import Additivity
+from etl.config.policy import read_policy
+from etl.estimate.estimate import estimate
+from etl.sdc.protect import protect
+from etl.sdc.release_audit import Surroundings
+from etl.sdc.table_structure import Additivity
 from tests.bench.line import Line, told, typical
 from tests.bench.sample import DIMS, Demo, margins, read_demo
 

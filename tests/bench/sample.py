@@ -7,13 +7,13 @@ from pathlib import Path
 
 import polars as pl
 
-from etl.cards import read_cards
-from etl.catalogue import read_catalogue
-from etl.policy import read_policy
-from etl.sources import Wave
-from etl.sources.respondents import read_respondents
-from etl.sums import divisions
-from etl.survey import Design, Item, Margin, pool
+from etl.config.card import read_cards
+from etl.config.catalogue.catalogue import read_catalogue
+from etl.config.policy import read_policy
+from etl.estimate.design import Design, Item, Margin, pool
+from etl.harmonise.area_totals import divisions
+from etl.read.respondents import read_respondents
+from etl.read.sources import Wave
 from geo.classification import read_classification
 
 SURVEY = "demo_survey"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from picture.words import word
+from picture.text.words import word
 from tests.browser.reader import PAGES, Reader
 
 pytestmark = pytest.mark.browser

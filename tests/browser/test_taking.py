@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 from pptx import Presentation
 
-from picture.words import number
+from picture.text.words import number
 
 pytestmark = pytest.mark.browser
 

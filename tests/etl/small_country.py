@@ -9,9 +9,9 @@ import msgspec
 import numpy as np
 import polars as pl
 
-from etl.gate import Surroundings
-from etl.policy import read_policy
-from etl.relations import Additivity
+from etl.config.policy import read_policy
+from etl.sdc.release_audit import Surroundings
+from etl.sdc.table_structure import Additivity
 
 REGIONS = ("05", "06", "07", "08", "09")
 UNIONS = {

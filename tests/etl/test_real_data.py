@@ -8,9 +8,9 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from etl.cards import SourceCard, read_cards
-from etl.catalogue import read_catalogue
-from etl.sources.aggregates import read_aggregates
+from etl.config.card import SourceCard, read_cards
+from etl.config.catalogue.catalogue import read_catalogue
+from etl.read.aggregates import read_aggregates
 from geo.classification import read_classification
 
 PROJECT = Path(__file__).parents[2]

@@ -10,10 +10,10 @@ from itertools import pairwise
 import pytest
 import shapely
 
-from geo.areas import read_tiles
+from contract.refusal import Refusal
 from geo.boundaries import FOLDER, Shape, read_card, shapes
 from geo.classification import read_classification
-from geo.refusal import Refusal
+from geo.tables import read_tiles
 
 LEVELS = [("maakunta", 2026), ("elinvoimakeskus", 2026), ("ely", 2025), ("suuralue", 2026)]
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from geo.areas import Area, Change, Membership
+from contract.refusal import Refusal
 from geo.classification import Classification, read_classification
-from geo.refusal import Refusal
+from geo.tables import Area, Change, Membership
 
 TODAY = date(2026, 11, 24)
 LAST_DAY_OF_ELY = date(2025, 12, 31)

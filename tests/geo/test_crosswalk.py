@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.areas import Area, Change
+from contract.refusal import Refusal
 from geo.classification import Classification, read_classification
 from geo.crosswalk import Crosswalk, Division, spread
-from geo.refusal import Refusal
+from geo.tables import Area, Change
 
 ROOT = Path(__file__).parents[2]
 FINLAND = read_classification()

@@ -10,11 +10,11 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from geo.areas import Area, Membership
+from contract.refusal import Refusal
+from etl.harmonise.conversion import counts
 from geo.classification import Classification, read_classification
 from geo.crosswalk import Crosswalk, Division
-from geo.express import counts
-from geo.refusal import Refusal
+from geo.tables import Area, Membership
 
 SHARED = Path(__file__).parents[2] / ".." / "shared"
 TABLES = SHARED / "geo" / "classifications"

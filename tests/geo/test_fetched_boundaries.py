@@ -11,9 +11,9 @@ import pytest
 import shapely
 import tomli_w
 
+from contract.refusal import Refusal
 from geo.boundaries import fetched_municipalities, shapes
 from geo.classification import read_classification
-from geo.refusal import Refusal
 from tests.geo.test_boundaries import polygon
 
 FINLAND = read_classification()

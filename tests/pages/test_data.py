@@ -2,8 +2,8 @@
 
 import pytest
 
-from picture.answer import LANGUAGES
-from picture.words import word
+from picture.query.model import LANGUAGES
+from picture.text.words import word
 from tests.pages.opened import PAGES, opened, title, went, words
 from tests.picture.small import small_database
 

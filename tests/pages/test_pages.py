@@ -8,9 +8,9 @@ import pytest
 from starlette.datastructures import QueryParams
 
 from pages.server.files import make_file
-from picture.answer import LANGUAGES
-from picture.database import build_of, current
-from picture.words import word
+from picture.query.database import build_of, current
+from picture.query.model import LANGUAGES
+from picture.text.words import word
 from tests.pages.opened import PAGES, files, html, links, opened, sentence, title, went, words
 
 CHARTS = {"map": 2, "trends": 1, "groups": 1}

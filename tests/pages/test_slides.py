@@ -3,9 +3,9 @@
 import pytest
 from starlette.datastructures import QueryParams
 
-from picture.answer import LANGUAGES
+from picture.query.model import LANGUAGES
+from picture.text.words import word
 from picture.views import decode_item
-from picture.words import word
 from tests.pages.opened import files, opened, went, words
 from tests.picture.small import small_database
 

@@ -7,7 +7,7 @@ periods. Reference rows are the whole country (map, trend, profile) or the group
 
 from datetime import UTC, datetime
 
-from picture.answer import (
+from picture.query.model import (
     LANGUAGES,
     Against,
     Answer,

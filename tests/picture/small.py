@@ -1,4 +1,4 @@
-"""A database small enough to know by heart, in the shape of etl/schema.sql.
+"""A database small enough to know by heart, in the shape of contract/schema.sql.
 
 A country of three regions (01, 02, 21), one of which was renamed; one old office (ELY 01) and its successor.
 Every text says its own language: "Trust fi", "Trust sv", "Trust en".
@@ -15,7 +15,7 @@ from pathlib import Path
 
 import duckdb
 
-SCHEMA = Path(__file__).parents[2] / "etl" / "schema.sql"
+SCHEMA = Path(__file__).parents[2] / "contract" / "schema.sql"
 YEARS = ("2024", "2025", "2026")
 
 

@@ -8,10 +8,10 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from contract.refused import Refused
 from etl.__main__ import main
 from etl.check.preview import Shown
-from etl.refused import Refused
-from tests.etl.sources.test_px import PX
+from tests.etl.read.formats.test_px import PX
 
 DATA = Path(__file__).parents[3] / "data"
 POPULATION = "indicator,period,area,value\npopulation,2025,01,1800000\npopulation,2025,02,500000\n"

@@ -10,13 +10,13 @@ from string import Formatter
 
 import pytest
 
+from contract.refusal import Refusal
+from contract.refused import Refused
 from etl.check.words import LANGUAGES, do, told, wrong
 from etl.check.words import _words as words
-from etl.refused import Refused
 from geo.classification import read_classification
-from geo.refusal import Refusal
 
-SOURCES = Path(__file__).parents[3] / "etl" / "sources"
+SOURCES = Path(__file__).parents[3] / "etl" / "read"
 
 
 def written(node: ast.expr | None) -> list[str]:
@@ -63,7 +63,12 @@ def sentences(path: Path) -> Iterator[tuple[str, str]]:
                     yield from ((what, text) for text in texts)
 
 
-FILES = [path for folder in (SOURCES, SOURCES.parent / "check") for path in sorted(folder.glob("*.py"))]
+FILES = [
+    path
+    for folder in (SOURCES, SOURCES.parent / "check")
+    for path in sorted(folder.rglob("*.py"))
+    if path.name != "wording.py"
+]
 EVERY = sorted({(what, text) for path in FILES for what, text in sentences(path)} - {("wrong", "{}{}")})
 
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from etl.catalogue import read_catalogue
-from etl.fetch.declared import Declared, Service, read_declared
-from etl.fetch.gather import Fetched, World, fetch
+from etl.config.catalogue.catalogue import read_catalogue
+from etl.fetch.fetch_source import Fetched, World, fetch
+from etl.fetch.services.declarations import Declared, Service, read_declared
 from etl.fetch.snapshot import publish
 from geo.classification import read_classification
 from tests.standins.country import statfin

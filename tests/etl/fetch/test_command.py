@@ -10,10 +10,10 @@ import polars as pl
 import pytest
 
 from etl.__main__ import main
-from etl.cards import read_cards
-from etl.catalogue import read_catalogue
-from etl.load import current
-from etl.sources.aggregates import read_aggregates
+from etl.config.card import read_cards
+from etl.config.catalogue.catalogue import read_catalogue
+from etl.publish.load import current
+from etl.read.aggregates import read_aggregates
 from geo.classification import read_classification
 from tests.etl.fetch.conftest import DECLARED, SOME_YEARS
 from tests.standins.areas import Classifications, Wfs

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from etl.cards import read_cards
+from contract.refused import Refused
+from etl.config.card import read_cards
 from etl.fetch import snapshot
-from etl.fetch.gather import again
+from etl.fetch.fetch_source import again
 from etl.fetch.snapshot import publish, read_snapshot
-from etl.refused import Refused
 from tests.etl.fetch.conftest import DECLARED, Desk
 from tests.standins.country import key_figures
 from tests.standins.pxweb import PxWeb

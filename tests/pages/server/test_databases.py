@@ -4,7 +4,7 @@ import duckdb
 import pytest
 
 from pages.server.databases import DATABASES, connection, offer_of
-from picture.database import NoPicture
+from picture.query.database import NoPicture
 from tests.picture.small import small_database
 
 

@@ -11,13 +11,13 @@ from pptx import Presentation
 from starlette.datastructures import QueryParams
 
 from pages.server.files import MEDIA, MOST_KEPT, NoFileError, make_file
-from picture.ask import ask_front, ask_profile
-from picture.database import NoPicture, connect, current
-from picture.offer import read_offer
-from picture.pack import pack_answers
-from picture.view import check, view_of
+from picture.export.region_pack import pack_answers
+from picture.query.choices import read_offer
+from picture.query.database import NoPicture, connect, current
+from picture.query.numbers import ask_front, ask_profile
+from picture.query.selection import check, view_of
+from picture.text.words import word
 from picture.views import FRONT, PAGES, ask_view, decode_item, encode_item, view_on
-from picture.words import word
 from tests.picture.small import small_database
 
 BASE = "https://tilanne.example.fi"

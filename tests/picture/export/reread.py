@@ -7,10 +7,10 @@ from lxml import etree
 from openpyxl import load_workbook
 from pptx import Presentation
 
-from picture.answer import Answer
-from picture.export.package import Item
-from picture.export.slides import slides
-from picture.told import tell
+from picture.export.pptx.deck import slides
+from picture.export.stamp import Item
+from picture.query.model import Answer
+from picture.text.captions import tell
 
 LINK = "https://example.org/map?indicator=trust_other_background"
 

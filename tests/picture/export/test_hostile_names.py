@@ -8,8 +8,8 @@ from zipfile import ZipFile
 import pytest
 from openpyxl import load_workbook
 
-from picture.export.table import table
-from picture.export.workbook import workbook
+from picture.export.csv import table
+from picture.export.xlsx import workbook
 from tests.picture import factory
 from tests.picture.export.reread import charts, deck, item
 

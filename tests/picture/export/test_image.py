@@ -6,11 +6,11 @@ from dataclasses import replace
 import pytest
 from lxml import etree
 
-from picture.answer import LANGUAGES
+from picture.charts.svg.svg import ticks
+from picture.charts.svg.svg_text import text
 from picture.export.image import png, svg
-from picture.lettering import text
-from picture.svg import ticks
-from picture.told import tell
+from picture.query.model import LANGUAGES
+from picture.text.captions import tell
 from tests.picture.factory import every_answer, map_answer, trend_answer
 
 KINDS = range(len(every_answer()))

@@ -6,13 +6,13 @@ from io import BytesIO
 import pytest
 from openpyxl import load_workbook
 
-from picture.answer import LANGUAGES, Flag
-from picture.cells import items_of, under_name
+from picture.charts.overview import overview
 from picture.export.image import svg
-from picture.export.workbook import workbook
-from picture.overview import overview
-from picture.sentences import source_line
-from picture.told import tell
+from picture.export.xlsx import workbook
+from picture.html.indicator_cells import items_of, under_name
+from picture.query.model import LANGUAGES, Flag
+from picture.text.captions import tell
+from picture.text.sentences import source_line
 from tests.picture import factory
 from tests.picture.export.reread import LINK, C, cells_of, charts, deck, item, words_on
 

@@ -1,0 +1,1 @@
+"""What all rooms share: codes, periods, errors and the schema of the database. It imports nothing of ours."""

@@ -1,0 +1,225 @@
+-- THE CONTRACT between the writing side (etl/) and the reading side (picture/).
+-- The reading side reads nothing but a database of this shape; the database carries its own catalogue.
+-- Codes are text and zero-padded. Texts a reader sees exist three times: _fi, _sv, _en.
+-- Order of rows inside `estimate` is (indicator, level, code, period): one question reads one stretch.
+
+-- One row: which build and edition this file is.
+CREATE TABLE build (
+    id           VARCHAR PRIMARY KEY,          -- first 12 characters of the hash of everything that went in
+    edition      VARCHAR NOT NULL,             -- "2026"
+    version      INTEGER NOT NULL,
+    status       VARCHAR NOT NULL CHECK (status IN ('draft', 'embargoed', 'published')),
+    built_at     TIMESTAMP NOT NULL,           -- UTC
+    synthetic    BOOLEAN NOT NULL              -- true when any source in it is synthetic
+);
+
+-- Editions that were released when this was built: disclosure control took every figure they opened into account.
+CREATE TABLE edition (
+    edition      VARCHAR PRIMARY KEY,
+    version      INTEGER NOT NULL,
+    released     DATE NOT NULL
+);
+
+-- Every threshold of etl/config/policy.toml, so that the methods page prints what was really applied.
+CREATE TABLE policy (
+    rule         VARCHAR PRIMARY KEY,          -- "min_respondents"
+    value        DOUBLE NOT NULL,
+    text_fi      VARCHAR NOT NULL,
+    text_sv      VARCHAR NOT NULL,
+    text_en      VARCHAR NOT NULL
+);
+
+CREATE TABLE source (
+    id           VARCHAR PRIMARY KEY,
+    kind         VARCHAR NOT NULL CHECK (kind IN ('respondents', 'aggregates', 'jsonstat')),
+    title_fi     VARCHAR NOT NULL,
+    title_sv     VARCHAR NOT NULL,
+    title_en     VARCHAR NOT NULL,
+    producer_fi  VARCHAR NOT NULL,
+    producer_sv  VARCHAR NOT NULL,
+    producer_en  VARCHAR NOT NULL,
+    quoted_by    VARCHAR,                      -- where the figure was read, when not at the producer's
+    licence      VARCHAR NOT NULL,
+    url          VARCHAR,
+    synthetic    BOOLEAN NOT NULL,
+    method_fi    VARCHAR NOT NULL,             -- how it was collected, what it cannot say
+    method_sv    VARCHAR NOT NULL,
+    method_en    VARCHAR NOT NULL
+);
+
+-- One row per file that went in.
+CREATE TABLE source_file (
+    source       VARCHAR NOT NULL REFERENCES source (id),
+    period       VARCHAR NOT NULL,
+    file         VARCHAR NOT NULL,
+    sha256       VARCHAR NOT NULL,
+    accessed     DATE NOT NULL,
+    rows         BIGINT NOT NULL,
+    PRIMARY KEY (source, period, file)
+);
+
+CREATE TABLE indicator (
+    id           VARCHAR PRIMARY KEY,
+    position     INTEGER NOT NULL UNIQUE,      -- order on every page
+    domain       VARCHAR NOT NULL CHECK (domain IN ('attitudes', 'security', 'interaction', 'participation', 'context')),
+    kind         VARCHAR NOT NULL CHECK (kind IN ('survey_share', 'survey_mean', 'published_share', 'register_count', 'register_share', 'register_rate')),
+    unit         VARCHAR NOT NULL CHECK (unit IN ('percent', 'persons', 'reports', 'points')),
+    decimals     INTEGER NOT NULL,             -- decimals a reader sees
+    direction    VARCHAR NOT NULL CHECK (direction IN ('higher', 'lower', 'neither')),  -- which is better
+    headline     BOOLEAN NOT NULL,             -- stands on the front page
+    source       VARCHAR NOT NULL REFERENCES source (id),
+    name_fi      VARCHAR NOT NULL, name_sv       VARCHAR NOT NULL, name_en       VARCHAR NOT NULL,
+    question_fi  VARCHAR,          question_sv   VARCHAR,          question_en   VARCHAR,          -- wording as asked; null for registers
+    counts_fi    VARCHAR NOT NULL, counts_sv     VARCHAR NOT NULL, counts_en     VARCHAR NOT NULL, -- what is counted: "answered 4 or 5"
+    population_fi VARCHAR NOT NULL, population_sv VARCHAR NOT NULL, population_en VARCHAR NOT NULL, -- who was asked
+    why_fi       VARCHAR NOT NULL, why_sv        VARCHAR NOT NULL, why_en        VARCHAR NOT NULL,
+    limits_fi    VARCHAR NOT NULL, limits_sv     VARCHAR NOT NULL, limits_en     VARCHAR NOT NULL  -- what it cannot say
+);
+
+-- A break stands BEFORE `period`: no change is tested or told from earlier periods to this one or later.
+CREATE TABLE series_break (
+    indicator    VARCHAR NOT NULL REFERENCES indicator (id),
+    period       VARCHAR NOT NULL,
+    reason_fi    VARCHAR NOT NULL,
+    reason_sv    VARCHAR NOT NULL,
+    reason_en    VARCHAR NOT NULL,
+    PRIMARY KEY (indicator, period)
+);
+
+-- What a wave asked, word for word, where its card says it.
+CREATE TABLE wording (
+    indicator    VARCHAR NOT NULL REFERENCES indicator (id),
+    period       VARCHAR NOT NULL,
+    question_fi  VARCHAR NOT NULL, question_sv VARCHAR NOT NULL, question_en VARCHAR NOT NULL,
+    PRIMARY KEY (indicator, period)
+);
+
+-- Population groups. dim 'all' has the single code 'all'.
+CREATE TABLE population_group (
+    dim          VARCHAR NOT NULL,             -- all, language, origin, sex, age, motive, birth, situation
+    code         VARCHAR NOT NULL,
+    position     INTEGER NOT NULL,
+    dim_fi       VARCHAR NOT NULL, dim_sv  VARCHAR NOT NULL, dim_en  VARCHAR NOT NULL,
+    name_fi      VARCHAR NOT NULL, name_sv VARCHAR NOT NULL, name_en VARCHAR NOT NULL,
+    PRIMARY KEY (dim, code)
+);
+
+-- level: country (code SSS), maakunta, elinvoimakeskus, ely, suuralue, hyvinvointialue, kunta.
+CREATE TABLE area (
+    level        VARCHAR NOT NULL,
+    code         VARCHAR NOT NULL,
+    valid_from   DATE NOT NULL,
+    valid_to     DATE,                         -- last day in force; null: still in force
+    name_fi      VARCHAR NOT NULL, name_sv VARCHAR NOT NULL, name_en VARCHAR NOT NULL,
+    position     INTEGER NOT NULL,             -- the order the publisher lists them in
+    PRIMARY KEY (level, code, valid_from)
+);
+
+-- Which smaller area lies in which larger one, and when. Only clean nesting is stored.
+CREATE TABLE area_member (
+    level        VARCHAR NOT NULL,
+    code         VARCHAR NOT NULL,
+    member_level VARCHAR NOT NULL,
+    member_code  VARCHAR NOT NULL,
+    valid_from   DATE NOT NULL,
+    valid_to     DATE,
+    PRIMARY KEY (level, code, member_level, member_code, valid_from)
+);
+
+-- An area no longer in force and who took over.
+CREATE TABLE area_successor (
+    level        VARCHAR NOT NULL, code           VARCHAR NOT NULL,
+    new_level    VARCHAR NOT NULL, new_code       VARCHAR NOT NULL,
+    since        DATE NOT NULL,
+    PRIMARY KEY (level, code, new_level, new_code)
+);
+
+-- Areas of an older division that carry figures and whose ground changed until a later one: what share of the people
+-- on the old or the new ground lives where it changed (0..1). NULL: not told. Such figures are flagged b.
+CREATE TABLE area_moved (
+    level        VARCHAR NOT NULL, code           VARCHAR NOT NULL, geo_year INTEGER NOT NULL,
+    until        INTEGER NOT NULL,             -- the later division
+    share        DOUBLE CHECK (share BETWEEN 0 AND 1),
+    PRIMARY KEY (level, code, geo_year)
+);
+
+-- Polygons ready to draw: EPSG:3067 in km, one decimal, rings separated by NULL.
+-- Every spot of a polygon lies within touch_km of one of its touch points, on which a figure answers the pointer.
+CREATE TABLE shape (
+    level        VARCHAR NOT NULL,
+    code         VARCHAR NOT NULL,
+    geo_year     INTEGER NOT NULL,
+    x            DOUBLE[] NOT NULL,
+    y            DOUBLE[] NOT NULL,
+    label_x      DOUBLE NOT NULL,
+    label_y      DOUBLE NOT NULL,
+    touch_x      INTEGER[] NOT NULL,
+    touch_y      INTEGER[] NOT NULL,
+    touch_km     DOUBLE NOT NULL,
+    credit       VARCHAR NOT NULL,             -- "Natural Earth"
+    PRIMARY KEY (level, code, geo_year)
+);
+
+-- Equal-area tiles, the alternative to the map.
+CREATE TABLE tile (
+    level VARCHAR NOT NULL, code VARCHAR NOT NULL, tile_row INTEGER NOT NULL, tile_column INTEGER NOT NULL,
+    PRIMARY KEY (level, code)
+);
+
+-- The numbers. flag: SDMX observation status letters in alphabetical order, '' when plain:
+--   b break before this period, c confidential, d definition differs, e estimated, m missing, p provisional, u low reliability, z not applicable.
+-- A row whose flag holds c, m or z, or that is too uncertain to show (u without a value), carries NOTHING but its key and flag.
+CREATE TABLE estimate (
+    indicator    VARCHAR NOT NULL REFERENCES indicator (id),
+    period       VARCHAR NOT NULL,             -- "2026", "2018-2019" (fieldwork over two years), "2024-2026" (pooled waves)
+    level        VARCHAR NOT NULL,
+    code         VARCHAR NOT NULL,
+    geo_year     INTEGER NOT NULL,             -- the division the publisher used, not the year of the data
+    group_dim    VARCHAR NOT NULL,
+    group_code   VARCHAR NOT NULL,
+    value        DOUBLE,                       -- percent 0..100 rounded to 0.1, persons, reports, points
+    ci_low       DOUBLE,                       -- 95 %; null where there is no sampling error or none was published
+    ci_high      DOUBLE,
+    n            BIGINT,                       -- respondents with an answer, rounded to 10 (surveys of our own) or as published
+    flag         VARCHAR NOT NULL DEFAULT '' CHECK (regexp_full_match(flag, 'b?c?d?e?m?p?u?z?')),
+    source       VARCHAR NOT NULL REFERENCES source (id),
+    quoted_by    VARCHAR,                      -- for this very figure, where it differs from the source's
+    note         VARCHAR,                      -- the publisher's caveat for this very figure, in its own words
+    PRIMARY KEY (indicator, period, level, code, geo_year, group_dim, group_code),
+    CHECK (value IS NOT NULL OR (ci_low IS NULL AND ci_high IS NULL AND n IS NULL)),
+    CHECK (value IS NULL OR NOT regexp_matches(flag, '[cmz]')),
+    CHECK (value IS NOT NULL OR regexp_matches(flag, '[cmuz]')),
+    CHECK ((ci_low IS NULL) = (ci_high IS NULL)),
+    CHECK (ci_low IS NULL OR (ci_low <= value AND value <= ci_high))
+);
+
+-- Verdicts. All differences are "this cell minus the reference".
+--   previous  reference = the period before (reference names it)
+--   country   reference = the whole country, same period and group
+--   group     reference = another group of the same dimension (reference names its code)
+--   trend     reference = the first period of the unbroken stretch (reference names it)
+CREATE TABLE comparison (
+    indicator    VARCHAR NOT NULL, period VARCHAR NOT NULL, level VARCHAR NOT NULL, code VARCHAR NOT NULL, geo_year INTEGER NOT NULL,
+    group_dim    VARCHAR NOT NULL, group_code VARCHAR NOT NULL,
+    kind         VARCHAR NOT NULL CHECK (kind IN ('previous', 'country', 'group', 'trend')),
+    reference    VARCHAR NOT NULL,
+    difference   DOUBLE, ci_low DOUBLE, ci_high DOUBLE,
+    p_adjusted   DOUBLE,                       -- Benjamini-Hochberg within the view; equals the plain p for a single announced comparison
+    detectable   DOUBLE,                       -- smallest difference this sample could show (power 0.8, 5 %)
+    approximate  BOOLEAN NOT NULL,             -- from published intervals, covariance unknown
+    verdict      VARCHAR NOT NULL CHECK (verdict IN ('higher', 'lower', 'no_difference', 'uncertain', 'not_comparable')),
+    PRIMARY KEY (indicator, period, level, code, geo_year, group_dim, group_code, kind, reference),
+    CHECK (verdict IN ('higher', 'lower', 'no_difference') OR (difference IS NULL AND p_adjusted IS NULL))
+);
+
+-- What differs from the build before, told before anything is published.
+-- Cells of our own surveys never stand here: from the numbers before and after, one person's reply could be read off.
+--   recomputed  survey figures of this indicator and period were computed again; no word on which, or by how much
+CREATE TABLE change (
+    position     INTEGER PRIMARY KEY,
+    what         VARCHAR NOT NULL CHECK (what IN ('added', 'removed', 'value', 'flag', 'text', 'recomputed')),
+    indicator    VARCHAR NOT NULL,
+    period       VARCHAR, level VARCHAR, code VARCHAR, group_dim VARCHAR, group_code VARCHAR,
+    before       VARCHAR, after VARCHAR,
+    CHECK (what <> 'recomputed' OR coalesce(level, code, group_dim, group_code, before, after) IS NULL)
+);

@@ -1,0 +1,88 @@
+"""Which source a file fits, and what its reader says of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+import polars as pl
+
+from contract.refused import Refused
+from etl.check.columns import columns_of_file, columns_of_source
+from etl.config.card import MEGABYTE, SourceCard
+from etl.config.catalogue.catalogue import Catalogue
+from etl.read.aggregates import read_aggregates
+from etl.read.cube_mapping import read_jsonstat
+from etl.read.respondents import read_respondents
+from geo.classification import Classification
+
+KINDS = {  # how a card's file may be named
+    "respondents": {".csv", ".tsv", ".xlsx", ".parquet", ".sav", ".zsav"},
+    "aggregates": {".csv", ".tsv", ".xlsx", ".parquet", ".sav", ".zsav"},
+    "jsonstat": {".json", ".px"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """The source that a file fits best, and what came of reading it as that source: a frame, or a refusal."""
+
+    card: SourceCard  # of the source, with the file in the place of its own
+    likeness: float  # share of columns that both have, 0..1
+    frame: pl.DataFrame | None
+    refusal: Refused | None
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What files are held against."""
+
+    cards: tuple[SourceCard, ...]
+    catalogue: Catalogue
+    areas: Classification
+    max_megabytes: float
+
+
+def fit(path: Path, known: Known, source: str = "") -> Fit | None:
+    """Read a file as the source it is most like, or as the named one; None where it is like none. Raise Refused."""
+    _look_at(path, known.max_megabytes)
+    newest = {card.id: card for card in sorted(known.cards, key=lambda card: card.period)}
+    if source and source not in newest:
+        raise Refused("--as", "there is no such source", stood=source, do=f"Use one of {', '.join(newest)}")
+    cards = (
+        [newest[source]] if source else [card for card in newest.values() if path.suffix.lower() in KINDS[card.kind]]
+    )
+    there = columns_of_file(path)
+    ranked = sorted(
+        ((_likeness(columns_of_source(card, known.catalogue), there), card.id) for card in cards), reverse=True
+    )
+    if not ranked or (ranked[0][0] == 0 and not source):
+        return None
+    likeness, name = ranked[0]
+    card = msgspec.structs.replace(newest[name], path=path, file=path.name)
+    try:
+        return Fit(card, likeness, _read(card, known), None)
+    except Refused as refusal:
+        return Fit(card, likeness, None, refusal)
+
+
+def _look_at(path: Path, max_megabytes: float) -> None:
+    if not path.is_file():
+        raise Refused(path, "there is no such file", do="Mend the name of the file")
+    if path.stat().st_size == 0:
+        raise Refused(path, "the file is empty", do="Save it again")
+    if path.stat().st_size > max_megabytes * MEGABYTE:
+        raise Refused(
+            path, f"the file is larger than {max_megabytes:g} megabytes", do="Look whether it is the right file"
+        )
+
+
+def _likeness(wanted: set[str], there: set[str]) -> float:
+    """Say how many of a source's columns a file has; texts beside them (a title, data) do not count against it."""
+    return len(wanted & there) / len(wanted) if wanted else 0.0
+
+
+def _read(card: SourceCard, known: Known) -> pl.DataFrame:
+    readers = {"respondents": read_respondents, "aggregates": read_aggregates, "jsonstat": read_jsonstat}
+    return readers[card.kind](card, known.catalogue, known.areas)

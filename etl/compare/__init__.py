@@ -1,0 +1,1 @@
+"""Estimates -> differences, tests and verdicts."""

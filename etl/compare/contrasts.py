@@ -1,0 +1,144 @@
+"""Differences between cells of one sample, with their variance and covariance: against the country, against a group.
+
+Every function returns one row per contrast with the columns of CONTRAST: the cell, the cell it is held against, and
+difference, variance and df of it, all unrounded and in the units of the estimates.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+import numpy as np
+import polars as pl
+
+from contract.refused import Refused
+from etl.estimate.design_arrays import Floats, Ints
+from etl.estimate.domains import Cells
+from etl.estimate.estimate import Estimates
+from etl.estimate.replicates import Replicated
+from etl.estimate.taylor import Joint, Linearised
+
+ITEM_CELL = ("indicator", "level", "code", "group_dim", "group_code")
+CONTRAST = {
+    **dict.fromkeys(("period", *ITEM_CELL, "kind", "reference"), pl.String),
+    **dict.fromkeys(("reference_period", "reference_level", "reference_code", "reference_group"), pl.String),
+    **dict.fromkeys(("difference", "variance", "met", "unknown", "df", "smallest_df"), pl.Float64),
+    "comparable": pl.Boolean,  # no break lies between the two
+}
+
+
+def midpoint(period: str) -> float:
+    """Place a period on the axis of time: "2026" at 2026, "2018-2019" and "2018/19" at 2018.5."""
+    found = re.fullmatch(r"(\d{4})(?:[-/](\d{2}|\d{4}))?", period)
+    if found is None:
+        raise Refused("comparison", "a period must be a year or two", stood=period, do="Write it as 2026 or 2018-2019")
+    first, last = found[1], found[2] or found[1]
+    return (int(first) + int(first[: 4 - len(last)] + last)) / 2
+
+
+def waves_table(waves: Sequence[Estimates]) -> pl.DataFrame:
+    """Lay out what contrasts between independent waves need: one row per item, cell and wave."""
+    return pl.concat((_wave(wave) for wave in waves), how="vertical")
+
+
+def _wave(wave: Estimates) -> pl.DataFrame:
+    weights = [cells.error.weights() for cells in wave.cells]
+    arrays: Mapping[str, Iterable[Floats]] = {
+        "variance": (cells.error.variance for cells in wave.cells),
+        "met": (cells.error.met for cells in wave.cells),
+        "unknown": (cells.error.unknown for cells in wave.cells),
+        "weight": (cells.sums.weight for cells in wave.cells),
+        "df_answered": (cells.error.df_answered for cells in wave.cells),
+        "with_weight": (with_weight for with_weight, _ in weights),
+        "of_weight": (of_weight for _, of_weight in weights),
+    }
+    columns = {name: np.concatenate([one.ravel() for one in several]) for name, several in arrays.items()}
+    table = wave.table.select("period", *ITEM_CELL, "value", pl.col("df").cast(pl.Float64))
+    return table.with_columns(**{n: pl.Series(c) for n, c in columns.items()})
+
+
+def against_country(wave: Estimates) -> pl.DataFrame:
+    """Hold each area against the whole country, its own respondents included, in the same group."""
+    whole = {cells.grid.group_dim: cells for cells in wave.cells if cells.grid.level == "country"}
+    parts = [
+        _within(
+            (cells, table),
+            country,
+            np.arange(cells.grid.size) % len(cells.grid.groups),
+            kind=pl.lit("country"),
+            reference=pl.lit(country.grid.areas[0]),
+            reference_level=pl.lit("country"),
+            reference_code=pl.lit(country.grid.areas[0]),
+        )
+        for cells, table in wave.margins()
+        if cells.grid.level != "country" and (country := whole.get(cells.grid.group_dim))
+    ]
+    return _all(parts)
+
+
+def against_group(wave: Estimates, references: Mapping[str, str]) -> pl.DataFrame:
+    """Hold each group against the reference group of its dimension (`references`: dimension -> code), same area."""
+    parts = [
+        _within(
+            (cells, table),
+            cells,
+            _reference_cells(cells, code),
+            kind=pl.lit("group"),
+            reference=pl.lit(code),
+            reference_group=pl.lit(code),
+        )
+        for cells, table in wave.margins()
+        if (code := references.get(cells.grid.group_dim)) is not None and code in cells.grid.groups
+    ]
+    return _all(parts)
+
+
+def _reference_cells(cells: Cells, code: str) -> Ints:
+    groups, at = len(cells.grid.groups), cells.grid.groups.index(code)
+    cell = np.arange(cells.grid.size)
+    paired: Ints = np.where(cell % groups == at, -1, cell // groups * groups + at)
+    return paired
+
+
+def _within(margin: tuple[Cells, pl.DataFrame], other: Cells, pair: Ints, **columns: pl.Expr) -> pl.DataFrame:
+    """Subtract cell `pair` of `other`, of the same sample, with the covariance."""
+    cells, table = margin
+    joint = _joint(cells.error, other.error, pair)
+    smallest = np.minimum(cells.error.df, other.error.df[pair])
+    arrays = {
+        "difference": cells.sums.mean - other.sums.mean[pair],
+        "variance": cells.error.variance + other.error.variance[pair] - 2 * joint.covariance,
+        "met": joint.met,
+        "unknown": joint.unknown,
+        "df": np.broadcast_to(joint.df[:, None], cells.sums.n.shape),
+        "smallest_df": np.broadcast_to(smallest[:, None], cells.sums.n.shape),
+    }
+    there = np.repeat(pair >= 0, cells.sums.n.shape[1])
+    held = table.with_columns(pl.Series(name, one.ravel(), nan_to_null=True) for name, one in arrays.items())
+    return shaped(held.filter(pl.Series(there)), **columns, comparable=pl.lit(value=True))
+
+
+def _joint(one: Linearised | Replicated, other: Linearised | Replicated, pair: Ints) -> Joint:
+    if isinstance(one, Linearised) and isinstance(other, Linearised):
+        return one.joint(other, pair)
+    if isinstance(one, Replicated) and isinstance(other, Replicated):
+        return one.joint(other, pair)
+    raise TypeError("margins of one sample have one kind of sampling error")
+
+
+def shaped(contrasts: pl.DataFrame, **columns: pl.Expr) -> pl.DataFrame:
+    """Give a contrast its columns; the reference is the cell itself but for what the columns say."""
+    same = {
+        "reference_period": pl.col("period"),
+        "reference_level": pl.col("level"),
+        "reference_code": pl.col("code"),
+        "reference_group": pl.col("group_code"),
+    }
+    return contrasts.with_columns(**{**same, **columns}).select(
+        pl.col(name).cast(kind) for name, kind in CONTRAST.items()
+    )
+
+
+def _all(parts: Sequence[pl.DataFrame]) -> pl.DataFrame:
+    return pl.concat(parts) if parts else pl.DataFrame(schema=CONTRAST)

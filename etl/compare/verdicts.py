@@ -1,0 +1,162 @@
+"""Verdicts: contrasts, tested in families, with the words that may be said of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import polars as pl
+
+from etl.compare.contrasts import (
+    CONTRAST,
+    against_country,
+    against_group,
+    waves_table,
+)
+from etl.compare.published import published_contrasts
+from etl.compare.time_contrasts import over_time
+from etl.estimate.domains import standard_error
+from etl.estimate.estimate import Estimates
+from etl.estimate.intervals import benjamini_hochberg, detectable, t_interval, t_test
+
+CELL = ("indicator", "period", "level", "code", "group_dim", "group_code")
+SIDE = ("indicator", "reference_period", "reference_level", "reference_code", "group_dim", "reference_group")
+COLUMNS = (
+    *CELL[:4],
+    "geo_year",
+    *CELL[4:],
+    *("kind", "reference", "difference", "ci_low", "ci_high", "p_adjusted", "detectable", "approximate", "verdict"),
+)
+# A view, and so a family of tests: one picture that a reader scans. Over the whole country what is scanned are the
+# items (`item` is empty), unless the comparison was announced beforehand: then it is a family of its own.
+P_DECIMALS = 4
+FAMILY = ("item", "period", "level", "group_dim", "kind")
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What comparisons are held to; thresholds from policy.toml, references and breaks from the catalogue."""
+
+    references: Mapping[str, str]  # group dimension -> code of the group that the others are held against
+    breaks: pl.DataFrame = field(
+        default_factory=lambda: pl.DataFrame(schema=dict.fromkeys(("indicator", "period"), str))
+    )
+    announced: frozenset[str] = frozenset()  # indicators whose country figure is compared with last year's by promise
+    alpha: float = 0.05
+    power: float = 0.8
+    min_df: float = 8
+    trend_waves: int = 4  # fewer: first against last
+    share_decimals: int = 1
+    mean_decimals: int = 2
+
+
+def compare(
+    waves: Sequence[Estimates], pooled: Sequence[Estimates], protected: pl.DataFrame, rules: Rules
+) -> pl.DataFrame:
+    """Compare every cell that may be shown, and say what may be said: table `comparison`.
+
+    `waves`: single periods; `pooled`: periods over several waves (held against country and groups only).
+    `protected`: table `estimate` after disclosure control; a cell without a value there is hidden, and every contrast
+    it is a side of is `uncertain`, without a number. Published figures with intervals are compared by z-test,
+    flagged approximate. Differences are in percentage points (shares) or points, rounded before they leave.
+    """
+    shown = protected.filter(pl.col("value").is_not_null())
+    of_samples = {item.indicator: item.kind for wave in (*waves, *pooled) for item in wave.items}
+    figures = shown.filter(~pl.col("indicator").is_in(list(of_samples)))
+    own = _of_samples(waves, pooled, shown, rules)
+    published = published_contrasts(figures, rules.breaks, rules.trend_waves)
+    is_share = pl.col("indicator").replace_strict(of_samples, return_dtype=pl.String) == "survey_share"
+    contrasts = pl.concat(
+        [
+            own.with_columns(
+                is_share.alias("rounded_as_share"), unit=pl.when(is_share).then(100.0).otherwise(1.0), approximate=False
+            ),
+            published.with_columns(rounded_as_share=True, unit=pl.lit(1.0), approximate=True),
+        ]
+    )
+    years = protected.select(*CELL, "geo_year").unique(CELL, keep="last")
+    judged = _judged(_tested(_both_shown(contrasts, shown), rules), rules)
+    return judged.join(years, on=CELL).select(COLUMNS).sort("indicator", "level", "code", "period")
+
+
+def _of_samples(
+    waves: Sequence[Estimates], pooled: Sequence[Estimates], shown: pl.DataFrame, rules: Rules
+) -> pl.DataFrame:
+    """Contrast what our own surveys found; hidden cells take no part in what goes over time."""
+    parts = [against_country(wave) for wave in (*waves, *pooled)]
+    parts += [against_group(wave, rules.references) for wave in (*waves, *pooled)]
+    if waves:
+        visible = shown.select(CELL).unique().with_columns(visible=True)
+        cells = waves_table(waves).join(visible, on=CELL, how="left").with_columns(pl.when("visible").then("value"))
+        parts.append(over_time(cells, rules.breaks, rules.trend_waves))
+    return pl.concat(parts) if parts else pl.DataFrame(schema=CONTRAST)
+
+
+def _both_shown(contrasts: pl.DataFrame, shown: pl.DataFrame) -> pl.DataFrame:
+    """Add `open`: whether both sides may be shown."""
+    cell = shown.select(CELL).unique().with_columns(side=True)
+    reference = cell.rename(dict(zip(CELL, ("indicator", *SIDE[1:4], "group_dim", "reference_group"), strict=True)))
+    return (
+        contrasts.join(cell, on=CELL, how="left")
+        .join(reference, on=SIDE, how="left", suffix="_held")
+        .with_columns(open=pl.col("side").fill_null(value=False) & pl.col("side_held").fill_null(value=False))
+    )
+
+
+def _tested(contrasts: pl.DataFrame, rules: Rules) -> pl.DataFrame:
+    """Add interval, p and detectable difference where the contrast can be tested, null elsewhere.
+
+    An area against the whole country takes the df of the smaller side, not of the union as R does: nearly all the
+    variance of the difference is the area's, known from its own few PSUs.
+    """
+    taken = contrasts.with_columns(df=pl.when(kind="country").then("smallest_df").otherwise("df"))
+    difference, df = (taken[name].fill_null(np.nan).to_numpy() for name in ("difference", "df"))
+    variance, met, unknown = (contrasts[name].fill_null(np.nan).to_numpy() for name in ("variance", "met", "unknown"))
+    se = standard_error(variance, met, unknown, difference)
+    low, high = t_interval(difference, se, df)
+    p = t_test(difference, se, df)
+    least = detectable(se, df, rules.alpha, rules.power)
+    found = {"ci_low": low, "ci_high": high, "detectable": least, "p": p}
+    testable = (
+        pl.col("open") & pl.col("comparable") & (pl.col("smallest_df") >= rules.min_df) & pl.col("p").is_not_null()
+    )
+    return (
+        contrasts.with_columns(pl.Series(name, one, nan_to_null=True) for name, one in found.items())
+        .with_columns(testable=testable.fill_null(value=False))
+        .with_columns(pl.when("testable").then(pl.col("difference", *found)))
+    )
+
+
+def _judged(tested: pl.DataFrame, rules: Rules) -> pl.DataFrame:
+    """Adjust p within each family, choose the verdict, and round what leaves."""
+    whole = (pl.col("level") == "country") & (pl.col("group_dim") == "all")
+    promised = (pl.col("kind") == "previous") & pl.col("indicator").is_in(list(rules.announced))
+    item = pl.when(whole & ~promised).then(pl.lit("")).otherwise("indicator")
+    adjusted = tested.with_columns(item=item).with_columns(p_adjusted=benjamini_hochberg(pl.col("p"), FAMILY))
+    judged = adjusted.with_columns(verdict=_verdict(rules.alpha))
+    return _rounded(judged, rules).with_columns(pl.col("p_adjusted").round(P_DECIMALS))
+
+
+def _verdict(alpha: float) -> pl.Expr:
+    significant = pl.col("p_adjusted") < alpha
+    return (
+        pl.when(~pl.col("comparable"))
+        .then(pl.lit("not_comparable"))
+        .when(~pl.col("testable"))
+        .then(pl.lit("uncertain"))
+        .when(significant & (pl.col("difference") > 0))
+        .then(pl.lit("higher"))
+        .when(significant)
+        .then(pl.lit("lower"))
+        .otherwise(pl.lit("no_difference"))
+    )
+
+
+def _rounded(judged: pl.DataFrame, rules: Rules) -> pl.DataFrame:
+    """Give sizes their unit and decimals; a minus before a zero would be read as a fall."""
+    sizes = pl.col("difference", "ci_low", "ci_high", "detectable")
+    scaled = sizes * pl.col("unit")
+    rounded = pl.when("rounded_as_share").then(scaled.round(rules.share_decimals))
+    in_decimals = judged.with_columns(rounded.otherwise(scaled.round(rules.mean_decimals)))
+    return in_decimals.with_columns(pl.when(sizes == 0).then(sizes.abs()).otherwise(sizes))

@@ -1,0 +1,1 @@
+"""What people declare: source cards, thresholds and the catalogue of indicators."""

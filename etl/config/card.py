@@ -1,0 +1,204 @@
+"""The card beside every source file: who made it, what it may be used for, and how to read it (docs/FORMATS.md)."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Literal
+
+import msgspec
+
+from contract.refused import Refused
+from etl.config.toml import Card, Text, read_toml
+
+CARD = "card.toml"
+MEGABYTE = 1024 * 1024
+MAX_BYTES = (
+    200 * 1024 * 1024
+)  # ten times the largest survey file we know of (25 MB); more is a file put here by mistake
+
+# Our group dimension = column in the file; under "codes": dimension = {code in the file = our code}.
+Groups = dict[str, str | dict[str, dict[str, str]]]
+Year = Annotated[int, msgspec.Meta(ge=1900, le=2100)]
+Period = Annotated[str, msgspec.Meta(pattern=r"^\d{4}(-\d{4}|Q[1-4]|M\d{2})?$")]
+
+
+class Replicates(Card, frozen=True):
+    """Replicate weights that the producer delivers with the file (see etl/estimate/design.py)."""
+
+    method: Literal["JK1", "JKn", "bootstrap"]
+    columns: Annotated[tuple[str, ...], msgspec.Meta(min_length=2)]
+    scale: float | None = None
+    rscales: tuple[float, ...] | None = None
+    combined: bool = True
+    mse: bool = False
+    df: int | None = None
+
+
+class Asked(Card, frozen=True):
+    """A question as this wave put it; what differs from the wave before must be a declared break."""
+
+    wording: Text
+    codes: tuple[int, ...] | None = None  # the answer codes of this wave
+
+
+class Design(Card, frozen=True):
+    """How the respondents were sampled: column names in the file, and the division of its areas."""
+
+    respondent: str
+    weight: str
+    area: str
+    level: str
+    geo_year: Year
+    stratum: str | None = None
+    psu: str | None = None
+    fpc: str | None = None
+    lonely_psu: Literal["certainty", "adjust", "remove", "average"] | None = None
+    population: Annotated[float, msgspec.Meta(gt=0)] | None = None
+    replicates: Replicates | None = None
+
+
+class Table(Card, frozen=True):
+    """How a CSV or XLSX file is laid out."""
+
+    encoding: str = "utf-8"
+    separator: Annotated[str, msgspec.Meta(min_length=1, max_length=1)] = ","
+    decimal: Literal[".", ","] | None = None  # not said: a point, or a comma where the point separates thousands
+    thousands: Literal[".", ",", "none"] | None = None  # "none": what stands behind the mark are decimals, always
+    values: Literal["fraction", "percent"] | None = None  # what per cent indicators are where all lie between 0 and 1
+    sheet: str | None = None
+    header_row: Annotated[int, msgspec.Meta(ge=1)] = 1
+    columns: dict[str, str] = msgspec.field(default_factory=dict)
+    constant: dict[str, str] = msgspec.field(default_factory=dict)
+    select: dict[str, str] = msgspec.field(default_factory=dict)  # only rows where this column of the file says this
+    whole: tuple[str, ...] = ()  # group dimensions that hold all answers of a question: their shares add to 100
+    mixed: bool = False  # areas of other levels stand in the same column, and are left out
+
+    @property
+    def mark(self) -> str:
+        """The decimal mark."""
+        return self.decimal or ("," if self.thousands == "." else ".")
+
+
+class Cube(Card, frozen=True):
+    """How a JSON-stat cube is laid out: which dimension is what."""
+
+    indicator: str
+    area: str
+    period: str
+    level: str
+    geo_year: Year
+    select: dict[str, str] = msgspec.field(default_factory=dict)
+    areas: dict[str, str] = msgspec.field(default_factory=dict)
+    groups: Groups = msgspec.field(default_factory=dict)
+
+
+class _Written(Card, frozen=True, kw_only=True):
+    id: str
+    period: Period
+    kind: Literal["respondents", "aggregates", "jsonstat"]
+    file: str
+    sha256: str
+    accessed: date
+    licence: str
+    synthetic: bool
+    title: Text
+    producer: Text
+    method: Text
+    url: str | None = None
+    quoted_by: str | None = None
+    not_asked: tuple[str, ...] = ()  # questions of the catalogue that this period did not ask
+    unused: tuple[str, ...] = ()  # columns of the file that are known and not read
+    replaces: tuple[str, ...] = ()  # older periods of the same source that this one holds too (fetched series)
+    design: Design | None = None
+    groups: Groups = msgspec.field(default_factory=dict)
+    asked: dict[str, Asked] = msgspec.field(default_factory=dict)  # question column: as it was put in this wave
+    table: Table = Table()
+    cube: Cube | None = None
+
+
+class SourceCard(_Written, frozen=True, kw_only=True):
+    """A card together with the place of its file."""
+
+    path: Path
+
+
+def read_cards(sources: Path, max_megabytes: float) -> tuple[SourceCard, ...]:
+    """Read every `<source>/<period>/card.toml` below `sources`, sorted; check names, sizes and hashes of the files."""
+    if not sources.is_dir():
+        raise Refused(sources, "there is no such folder", do="Name the folder that holds sources/ with --data")
+    folders = sorted(period for source in sources.iterdir() if source.is_dir() for period in source.iterdir())
+    cards = tuple(read_card(folder / CARD, max_megabytes) for folder in folders if folder.is_dir())
+    if not cards:
+        raise Refused(
+            sources, "there is no source in it", do="Put <source>/<period>/ with a file and its card.toml there"
+        )
+    _check_copies(cards)
+    replaced = {(card.id, period) for card in cards for period in card.replaces}
+    return tuple(card for card in cards if (card.id, card.period) not in replaced)
+
+
+def read_card(path: Path, max_megabytes: float) -> SourceCard:
+    """Read one card; raise Refused when it does not fit its folders, its kind or its file."""
+    written = read_toml(path, _Written)
+    source, period = path.parent.parent.name, path.parent.name
+    for key, stood, folder in (("id", written.id, source), ("period", written.period, period)):
+        if stood != folder:
+            raise Refused(
+                path, f"{key} is not the name of its folder, {folder!r}", stood=stood, do="Make the two equal"
+            )
+    needed = {"respondents": "design", "jsonstat": "cube"}.get(written.kind)
+    if needed and getattr(written, needed) is None:
+        raise Refused(path, f"a source of kind {written.kind} needs [{needed}]", do="Write it as docs/FORMATS.md shows")
+    if written.table.mark == written.table.thousands:
+        do = "Say in [table] which one separates thousands and which one decimals"
+        raise Refused(path, "decimal and thousands are the same mark", stood=written.table.mark, do=do)
+    card = SourceCard(**msgspec.structs.asdict(written), path=path.parent / written.file)
+    _check_file(card, path, max_megabytes)
+    return card
+
+
+def group_columns(groups: Groups) -> dict[str, str]:
+    """Return group dimension = column (or cube dimension) of a card's groups."""
+    return {dim: column for dim, column in groups.items() if isinstance(column, str)}
+
+
+def group_codes(groups: Groups, dim: str) -> Mapping[str, str]:
+    """Return code in the file = our code for one dimension; empty when they do not differ."""
+    codes = groups.get("codes")
+    return codes.get(dim, {}) if isinstance(codes, dict) else {}
+
+
+def _check_copies(cards: Sequence[SourceCard]) -> None:
+    """Refuse a folder made by copying another whose file was not exchanged: a wave that is last year's."""
+    first: dict[tuple[str, str], SourceCard] = {}
+    for card in cards:
+        same = first.setdefault((card.id, card.sha256), card)
+        if same is not card:
+            do = "Put the file of this period there, with its own hash on the card"
+            raise Refused(card.path, f"the file is the same as that of {same.period}, byte for byte", do=do)
+
+
+def _check_file(card: SourceCard, written_in: Path, max_megabytes: float) -> None:
+    if Path(card.file).name != card.file:
+        raise Refused(
+            written_in, "file must be a name in the same folder", stood=card.file, do="Move the file beside it"
+        )
+    if not card.path.is_file():
+        raise Refused(card.path, f"the file that {written_in} names is missing", do="Put it there, or mend `file`")
+    size = card.path.stat().st_size
+    if size > max_megabytes * MEGABYTE:
+        stood, do = (
+            f"{size / MEGABYTE:,.0f} megabytes",
+            "Look whether it is the right file (etl/config/policy.toml sets the limit)",
+        )
+        raise Refused(card.path, f"the file is larger than {max_megabytes:g} megabytes", stood=stood, do=do)
+    if size == 0:
+        raise Refused(card.path, "the file is empty", do="Fetch it again from its producer")
+    with card.path.open("rb") as file:
+        found = hashlib.file_digest(file, "sha256").hexdigest()
+    if found != card.sha256:
+        do = f"If the change is meant, write this hash and today's date (accessed) into {written_in}"
+        raise Refused(card.path, "the file is not the one its card describes (sha256)", stood=found, do=do)

@@ -1,0 +1,103 @@
+"""What a catalogue file says, as frozen types."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+import msgspec
+
+from etl.config.toml import Card, Text
+
+Domain = Literal["attitudes", "security", "interaction", "participation", "context"]
+Kind = Literal["survey_share", "survey_mean", "published_share", "register_count", "register_share", "register_rate"]
+Unit = Literal["percent", "persons", "reports", "points"]
+Direction = Literal["higher", "lower", "neither"]
+Period = Annotated[str, msgspec.Meta(pattern=r"^\d{4}(-\d{4})?$")]
+CodeText = Annotated[str, msgspec.Meta(pattern=r"^\d+$")]  # TOML writes every key as text
+
+
+class Answers(Card, frozen=True):
+    """Which column holds the answers, on which scale, and which codes count as yes."""
+
+    column: str
+    scale: str
+    yes: tuple[int, ...] = ()
+
+
+class Break(Card, frozen=True):
+    """A series break standing before `period`."""
+
+    period: Period
+    reason: Text
+
+
+class Entry(Card, frozen=True):
+    """One catalogue file as it stands."""
+
+    position: int
+    domain: Domain
+    kind: Kind
+    unit: Unit
+    decimals: Annotated[int, msgspec.Meta(ge=0, le=2)]
+    direction: Direction
+    headline: bool
+    source: str
+    name: Text
+    counts: Text
+    population: Text
+    why: Text
+    limits: Text
+    question: Text | None = None
+    answers: Answers | None = None
+    breaks: tuple[Break, ...] = ()
+    fetched: bool = False  # its source comes with the first `etl fetch`; until then the indicator waits
+
+
+class Indicator(Entry, frozen=True, kw_only=True):
+    """One indicator; the id is the name of its file."""
+
+    id: str
+
+
+class ScaleEntry(Card, frozen=True):
+    """One answer scale as it stands in scales.toml."""
+
+    no_answer: tuple[int, ...]
+    codes: dict[CodeText, Text]
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """An answer scale: every code that may stand in a file, and which of them are no answers."""
+
+    codes: Mapping[int, Text]
+    no_answer: tuple[int, ...]
+
+    @property
+    def answers(self) -> tuple[int, ...]:
+        """The codes that are answers, in the order of the scale."""
+        return tuple(code for code in self.codes if code not in self.no_answer)
+
+
+class Group(Card, frozen=True):
+    """One population group."""
+
+    code: str
+    name: Text
+    also: tuple[str, ...] = ()  # other words that producers label it with
+
+
+class GroupDimension(Card, frozen=True):
+    """A way to divide the population, and its groups in the order they are shown."""
+
+    dim: str
+    name: Text
+    groups: tuple[Group, ...]
+
+
+class GroupsFile(Card, frozen=True):
+    """groups.toml as it stands."""
+
+    dimensions: tuple[GroupDimension, ...]

@@ -1,0 +1,76 @@
+"""Every threshold of disclosure control and quality, read from policy.toml with the sentences that explain it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+
+from etl.config.toml import Card, read_toml
+
+POLICY = Path(__file__).with_name("policy.toml")
+
+
+class Rule(Card, frozen=True):
+    """One threshold and its sentence in the three languages; `{value}` stands for the number."""
+
+    value: Annotated[float, msgspec.Meta(ge=0)]
+    fi: Annotated[str, msgspec.Meta(min_length=1)]
+    sv: Annotated[str, msgspec.Meta(min_length=1)]
+    en: Annotated[str, msgspec.Meta(min_length=1)]
+
+
+class Policy(Card, frozen=True):
+    """The house's thresholds; a missing or an unknown one is refused by its name."""
+
+    min_respondents: Rule
+    n_rounding: Rule
+    share_decimals: Rule
+    mean_decimals: Rule
+    min_effective_n: Rule
+    max_interval_points: Rule
+    min_df: Rule
+    low_reliability_below_n: Rule
+    low_reliability_interval_points: Rule
+    low_reliability_nonresponse_percent: Rule
+    attack_respondents: Rule
+    attack_points: Rule
+    significance_percent: Rule
+    power_percent: Rule
+    trend_waves: Rule
+    change_log_points: Rule
+    max_file_megabytes: Rule
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyRow:
+    """One row of table `policy`: the sentences with their number filled in."""
+
+    rule: str
+    value: float
+    text_fi: str
+    text_sv: str
+    text_en: str
+
+
+def read_policy(path: Path = POLICY) -> Policy:
+    """Read the thresholds; raise Refused naming file and key."""
+    return read_toml(path, Policy)
+
+
+def policy_rows(policy: Policy) -> Iterator[PolicyRow]:
+    """List the rules in the order of the file, as table `policy` holds them."""
+    for name in policy.__struct_fields__:
+        rule: Rule = getattr(policy, name)
+        number = f"{rule.value:g}"
+        comma = number.replace(".", ",")
+        yield PolicyRow(
+            name,
+            rule.value,
+            rule.fi.replace("{value}", comma),
+            rule.sv.replace("{value}", comma),
+            rule.en.replace("{value}", number),
+        )

@@ -1,0 +1,1 @@
+"""Respondents -> estimates with their intervals."""

@@ -1,0 +1,142 @@
+"""The cells of one margin: their sums, their sampling error, and their rows of the table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+
+from etl.estimate.design import Item
+from etl.estimate.design_arrays import Bools, Floats, Ints, indicator
+from etl.estimate.intervals import exact_interval, logit_interval, t_interval
+from etl.estimate.replicates import Replicated
+from etl.estimate.taylor import Linearised
+
+DUST = 1e-12  # a standard error this small beside the mean is rounding, not sampling
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """Sums over the respondents of each cell: cells x items (of each row of `gather`: rows x items)."""
+
+    weight: Floats  # sum of w over answers
+    total: Floats  # sum of w y
+    square: Floats  # sum of w y^2
+    weight_square: Floats  # sum of w^2
+    n: Floats  # answers
+    refused: Floats  # asked and not answered
+
+    def at(self, cell_of: Ints, cells: int) -> Sums:
+        """Sum into `cells` cells; -1 goes nowhere."""
+        gather = indicator(cell_of, cells)
+        return Sums(*(gather @ getattr(self, name) for name in self.__slots__))
+
+    @property
+    def mean(self) -> Floats:
+        """Give the weighted mean (less the item's origin); NaN without answers."""
+        with np.errstate(invalid="ignore", divide="ignore"):
+            return self.total / self.weight
+
+    @property
+    def variance(self) -> Floats:
+        """Give the weighted variance of the answers in the cell."""
+        with np.errstate(invalid="ignore", divide="ignore"):
+            return np.maximum(self.square / self.weight - self.mean**2, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Where the cells of a margin stand: cell = place of area x number of groups + place of group."""
+
+    level: str
+    group_dim: str
+    areas: tuple[str, ...]
+    groups: tuple[str, ...]
+
+    @property
+    def size(self) -> int:
+        """Count the cells."""
+        return len(self.areas) * len(self.groups)
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """One margin, worked out: what the table is made from and what comparisons need. Arrays are cells x items."""
+
+    grid: Grid
+    sums: Sums
+    error: Linearised | Replicated
+
+
+def standard_error(variance: Floats, met: Floats, unknown: Floats, mean: Floats) -> Floats:
+    """Give the se; strata of unknown variance count as the average of the others, rounding dust as 0."""
+    with np.errstate(invalid="ignore", divide="ignore"):
+        se = np.sqrt(np.maximum(variance, 0.0) * met / (met - unknown))
+    return np.where(se <= DUST * np.maximum(np.abs(mean), 1.0), 0.0, se)
+
+
+@np.errstate(divide="ignore", invalid="ignore")  # empty cells become NaN, then null
+def rows_of(cells: Cells, items: Sequence[Item], origin: Floats, period: str) -> pl.DataFrame:
+    """Lay the cells out as rows of the table (see `estimate`): by area, group and item."""
+    sums, (size, width) = cells.sums, cells.sums.n.shape
+    share = np.broadcast_to([item.kind == "survey_share" for item in items], (size, width))
+    df = np.broadcast_to(cells.error.df[:, None], (size, width))
+    se = np.where(
+        sums.n > 0, standard_error(cells.error.variance, cells.error.met, cells.error.unknown, sums.mean), np.nan
+    )
+    low, high = _interval(sums, se, df, share, origin)
+    values = {
+        "value": sums.mean + origin,
+        "se": se,
+        "ci_low": low,
+        "ci_high": high,
+        "n": sums.n,
+        "effective_n": _effective_n(sums, se, df),
+        "df": df,
+        "deff": _deff(sums, se),
+        "item_nonresponse": sums.refused / (sums.refused + sums.n),
+    }
+    keys = pl.DataFrame({"code": cells.grid.areas}).join(pl.DataFrame({"group_code": cells.grid.groups}), how="cross")
+    item_keys = pl.DataFrame({"indicator": [i.indicator for i in items], "kind": [i.kind for i in items]})
+    return (
+        keys.join(item_keys, how="cross", maintain_order="left_right")
+        .select(
+            "indicator",
+            "kind",
+            pl.lit(period).alias("period"),
+            pl.lit(cells.grid.level).alias("level"),
+            "code",
+            pl.lit(cells.grid.group_dim).alias("group_dim"),
+            "group_code",
+        )
+        .with_columns(pl.Series(name, column.ravel(), nan_to_null=True) for name, column in values.items())
+        .with_columns(pl.col("n", "df").cast(pl.Int64))
+    )
+
+
+def _effective_n(sums: Sums, se: Floats, df: Floats) -> Floats:
+    """Give the size of a simple random sample of equal precision; by Kish's weights alone where all answered alike."""
+    alike = (sums.n > 0) & (sums.variance <= DUST * np.maximum(sums.square / sums.weight, 1.0))
+    kish = sums.weight**2 / sums.weight_square
+    return np.where(df > 0, np.where(alike, kish, sums.variance / np.where(se > 0, se**2, np.nan)), np.nan)
+
+
+def _deff(sums: Sums, se: Floats) -> Floats:
+    """Give the variance over that of simple random sampling without replacement (R: svymean, deff = TRUE)."""
+    simple = sums.variance * (sums.weight - sums.n) / (sums.weight * (sums.n - 1))
+    return se**2 / np.where(simple > 0, simple, np.nan)
+
+
+def _interval(sums: Sums, se: Floats, df: Floats, share: Bools, origin: Floats) -> tuple[Floats, Floats]:
+    """Choose the interval: t for a mean, logit for a share, exact bounds for a share of 0 or 1."""
+    mean = sums.mean
+    edge = share & ((mean <= 0) | (mean >= 1))
+    known = share & ~edge & (se > 0)
+    t_low, t_high = t_interval(mean + origin, se, df)
+    l_low, l_high = logit_interval(np.where(known, mean, np.nan), se, df)
+    e_low, e_high = exact_interval(np.where(edge, mean, np.nan), _effective_n(sums, se, df), sums.n, df)
+    low = np.select([edge, share], [e_low, l_low], t_low)
+    high = np.select([edge, share], [e_high, l_high], t_high)
+    return low, high

@@ -1,0 +1,126 @@
+"""The rows that variances are made from: sums per cell and bundle of PSUs, and the influence of each on an estimate.
+
+PSUs that no margin tells apart are one bundle: of a product a_j b_j it holds that of the sums and the spread around it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from scipy import sparse
+
+from etl.estimate.design_arrays import Floats, Ints, indicator
+
+
+@dataclass(frozen=True, slots=True)
+class Bundles:
+    """PSUs that lie wholly in one stratum, area and combination of groups; any other PSU is a bundle of its own."""
+
+    stratum: Ints  # bundle -> stratum
+    psus: Floats  # bundle: its PSUs, with and without an answer
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """Spread between the PSUs of a bundle, rows x items: sums of squares and products of two deviations.
+
+    D_j = w y - w x mean of the bundle (adds to 0), V_j = w - mean w of the bundle's PSUs. Centred: nothing cancels.
+    """
+
+    answers: Floats  # D squared
+    both: Floats  # D V
+    weights: Floats  # V squared
+
+    def at(self, gather: sparse.csr_array) -> Within:
+        """Sum the rows into coarser ones."""
+        return Within(gather @ self.answers, gather @ self.both, gather @ self.weights)
+
+
+@dataclass(frozen=True, slots=True)
+class Influence:
+    """An influence function at the rows: a_j = total / PSUs of the bundle + of_answer D_j + of_weight V_j."""
+
+    total: Floats  # summed over the PSUs of the row
+    of_answer: Floats
+    of_weight: Floats
+
+    def taken(self, place: Ints) -> Influence:
+        """Give the rows at `place`; zeros at -1."""
+        return Influence(*(taken(one, place) for one in (self.total, self.of_answer, self.of_weight)))
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Sums per (cell, bundle): one row for each bundle with a member in the cell; columns are items."""
+
+    cell: Ints
+    bundle: Ints
+    cells: int  # number of cells
+    bundles: Bundles
+    weight: Floats  # sum of w over answers
+    total: Floats  # sum of w y
+    answering: Floats  # PSUs with an answer
+    within: Within | None  # none: every bundle is one PSU
+
+    @property
+    def stratum(self) -> Ints:
+        """Give the stratum of each row."""
+        return self.bundles.stratum[self.bundle]
+
+    @property
+    def psus(self) -> Floats:
+        """Give the number of PSUs of each row."""
+        return self.bundles.psus[self.bundle]
+
+    def at(self, cell_of: Ints, cells: int) -> Rows:
+        """Sum the rows into coarser cells; a PSU that lies in several of the old cells becomes one row."""
+        cell = cell_of[self.cell]
+        inside = np.flatnonzero(cell >= 0)
+        bundles = self.bundles.psus.size
+        keys, place = np.unique(cell[inside] * bundles + self.bundle[inside], return_inverse=True)
+        if keys.size == self.cell.size:  # nothing meets: the rows stay as they are
+            return replace(self, cell=cell, cells=cells)
+        to = np.full(cell.size, -1)
+        to[inside] = place
+        gather, bundle = indicator(to, keys.size), keys % bundles
+        answering = np.minimum(gather @ self.answering, self.bundles.psus[bundle][:, None])
+        within = None if self.within is None else self.within.at(gather)
+        weight, total = gather @ self.weight, gather @ self.total
+        return Rows(keys // bundles, bundle, cells, self.bundles, weight, total, answering, within)
+
+    def influence(self, mean: Floats, size: Floats) -> Influence:
+        """Give u, 0 where the cell has no answer. `mean`, `size` (sum of w): cells x items."""
+        with np.errstate(divide="ignore", invalid="ignore"):
+            part, own = 1 / size[self.cell], self.total / self.weight
+            u = (self.total - mean[self.cell] * self.weight) / size[self.cell]
+            return Influence(_finite(u), _finite(part), _finite((own - mean[self.cell]) * part))
+
+    def share(self, size: Floats) -> Influence:
+        """Give the PSU's part of the cell's weight."""
+        with np.errstate(divide="ignore", invalid="ignore"):
+            part = _finite(1 / size[self.cell])
+            return Influence(_finite(self.weight / size[self.cell]), np.zeros_like(part), part)
+
+    def products(self, a: Influence, b: Influence, mean: Floats) -> Floats:
+        """Sum a_j (b_j - mean) over the PSUs of each row: rows x items. `mean` as the rows."""
+        product = a.total * (b.total / self.psus[:, None] - mean)
+        if self.within is None:
+            return product
+        crossed = a.of_answer * b.of_weight + a.of_weight * b.of_answer
+        return (
+            product
+            + a.of_answer * b.of_answer * self.within.answers
+            + crossed * self.within.both
+            + a.of_weight * b.of_weight * self.within.weights
+        )
+
+
+def _finite(values: Floats) -> Floats:
+    values[~np.isfinite(values)] = 0.0
+    return values
+
+
+def taken(values: Floats, place: Ints) -> Floats:
+    """Give the rows at `place`; zeros at -1."""
+    return np.where((place >= 0)[:, None], values[place], 0.0)

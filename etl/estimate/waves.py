@@ -1,0 +1,122 @@
+"""The surveys' waves, single and pooled -> estimates of every cell that the picture shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+import numpy as np
+import polars as pl
+
+from contract.refused import Refused
+from etl.config.card import Design as CardDesign
+from etl.config.card import SourceCard, group_columns
+from etl.config.catalogue.catalogue import Catalogue, Indicator
+from etl.estimate.design import Design, Item, Margin, Replicates, pool
+from etl.estimate.estimate import Estimates, estimate
+from etl.harmonise.area_totals import Unions, divisions
+from etl.read.respondents import replicate_column
+from etl.read.sources import Wave
+from geo.classification import Classification
+
+POOLED_WAVES = 3  # region x group needs about 24,000 respondents to be worth showing
+
+
+@dataclass(frozen=True, slots=True)
+class Estimated:
+    """The estimates of one period of one survey."""
+
+    source: str
+    waves: tuple[str, ...]  # the single periods in it
+    unions: Mapping[str, Unions]  # level -> code -> its regions
+    estimates: Estimates
+    table: pl.DataFrame  # with geo_year, source, flag, and weight: the sum of weights of those who answered
+
+
+def estimate_surveys(
+    waves: Sequence[Wave], catalogue: Catalogue, classification: Classification
+) -> tuple[Estimated, ...]:
+    """Estimate every wave, and the last three pooled, over country, regions and their unions by every group.
+
+    An indicator with a series break inside the pooled stretch is left out of it.
+    """
+    return tuple(_each(waves, catalogue, classification))
+
+
+def _each(waves: Sequence[Wave], catalogue: Catalogue, classification: Classification) -> Iterator[Estimated]:
+    for source, several in groupby(sorted(waves, key=lambda w: (w.card.id, w.card.period)), key=lambda w: w.card.id):
+        own = [one for one in catalogue.indicators if one.source == source and one.answers is not None]
+        ordered = list(several)
+        for wave in ordered:
+            yield _estimated([wave], own, catalogue, classification)
+        last = ordered[-POOLED_WAVES:]
+        periods = [wave.card.period for wave in last]
+        unbroken = [one for one in own if not any(periods[0] < at.period <= periods[-1] for at in one.breaks)]
+        replicated = any(wave.card.design and wave.card.design.replicates for wave in last)  # theirs hold for one wave
+        if len(last) == POOLED_WAVES and unbroken and not replicated:
+            yield _estimated(last, unbroken, catalogue, classification)
+
+
+def _estimated(
+    waves: Sequence[Wave], indicators: Sequence[Indicator], catalogue: Catalogue, classification: Classification
+) -> Estimated:
+    card, design = waves[-1].card, _design(waves[-1].card)
+    periods = tuple(wave.card.period for wave in waves)
+    period = periods[0] if len(periods) == 1 else f"{periods[0]}-{periods[-1]}"
+    respondents = waves[0].respondents if len(waves) == 1 else pool({w.card.period: w.respondents for w in waves})
+    levels = divisions(classification, design.geo_year)
+    margins = [
+        Margin(level, {region: code for code, regions in unions.items() for region in regions}, dim)
+        for level, (_, unions) in levels.items()
+        for dim in ("all", *group_columns(card.groups))
+    ]
+    fpc = "fpc" if respondents["fpc"].count() else None
+    sampled = Design(fpc=fpc, lonely_psu=design.lonely_psu, replicates=_replicates(design))
+    try:
+        found = estimate(respondents, sampled, _items(indicators, catalogue), margins, period)
+    except Refused as refusal:
+        told = {name: getattr(refusal, name) for name in ("do", "stood", "row", "column")}
+        raise Refused(card.path, refusal.wrong, **told) from refusal  # a design is mended in a file, not in a period
+    years = {level: year for level, (year, _) in levels.items()}
+    table = found.table.with_columns(
+        geo_year=pl.col("level").replace_strict(years, return_dtype=pl.Int64),
+        source=pl.lit(card.id),
+        flag=pl.lit(""),
+        weight=pl.Series(np.concatenate([cells.sums.weight.ravel() for cells in found.cells])),
+    )
+    return Estimated(card.id, periods, {level: unions for level, (_, unions) in levels.items()}, found, table)
+
+
+def _design(card: SourceCard) -> CardDesign:
+    if card.design is None or card.design.level != "maakunta":
+        raise Refused(
+            card.path,
+            "a survey's areas must be regions",
+            stood=card.design and card.design.level,
+            do='Set level = "maakunta"',
+        )
+    return card.design
+
+
+def _replicates(design: CardDesign) -> Replicates | None:
+    declared = design.replicates
+    if declared is None:
+        return None
+    return Replicates(
+        declared.method,
+        tuple(replicate_column(at) for at in range(len(declared.columns))),
+        declared.scale,
+        declared.rscales,
+        declared.combined,
+        declared.mse,
+        declared.df,
+    )
+
+
+def _items(indicators: Sequence[Indicator], catalogue: Catalogue) -> list[Item]:
+    return [
+        Item(one.id, answers.column, kind, answers.yes, catalogue.scales[answers.scale].no_answer)
+        for one in indicators
+        if (answers := one.answers) is not None and (kind := one.kind) in ("survey_share", "survey_mean")
+    ]

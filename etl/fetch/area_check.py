@@ -1,0 +1,96 @@
+"""The classification service, held against our own tables: what differs is told, nothing is changed.
+
+Its `maps` answer with HTTP 500 to every parameter since about October 2026; without them it lists addresses that
+end in `/maps/<municipality>/<region>`, which is all that is needed. So our own tables lead, and this refreshes them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import TypeVar
+
+import msgspec
+
+from contract.refused import Refused
+from etl.fetch.services.client import Answer, Transport
+from geo.classification import Classification
+
+T = TypeVar("T")
+LEVELS = ("maakunta", "hyvinvointialue")  # what a municipality lies in
+LANGUAGES = ("fi", "sv")
+TAIL = re.compile(r"/maps/(\w+)/(\w+)$")
+ERRORS = (400, 404, 500)
+
+
+class Name(msgspec.Struct, frozen=True):
+    """A name in one language."""
+
+    lang: str
+    name: str
+
+
+class Item(msgspec.Struct, frozen=True):
+    """An area in a classification, or in a correspondence."""
+
+    code: str
+    names: tuple[Name, ...] = msgspec.field(name="classificationItemNames", default=())
+
+
+class Pair(msgspec.Struct, frozen=True, rename="camel"):
+    """Which area lies in which, in the long form."""
+
+    source_item: Item
+    target_item: Item
+
+
+def differences(year: int, transport: Transport, areas: Classification) -> Iterator[str]:
+    """Say in lines where the service and our tables differ, for the division of a year; raise Refused."""
+    on = date(year, 1, 1)
+    for language in LANGUAGES:
+        yield from _names(year, language, transport, areas)
+    for level in LEVELS:
+        theirs = members(year, level, transport)
+        ours = {a.code: areas.parent("kunta", a.code, level, on).code for a in areas.areas("kunta", on)}
+        for code in sorted(set(ours) ^ set(theirs)):
+            yield f"kunta {code} is {'only ours' if code in ours else 'only theirs'} ({level})"
+        for code in sorted(set(ours) & set(theirs)):
+            if ours[code] != theirs[code]:
+                yield f"kunta {code} lies in {level} {ours[code]} here, in {theirs[code]} there"
+
+
+def members(year: int, level: str, transport: Transport) -> Mapping[str, str]:
+    """Return municipality -> area of a level; by the long form where it works, else by the bare addresses."""
+    path = f"/correspondenceTables/kunta_1_{year}0101%23{level}_1_{year}0101/maps"
+    answer = transport.try_get(f"{path}?content=data&meta=max&lang=fi", missing=ERRORS)
+    if answer:
+        return {pair.source_item.code: pair.target_item.code for pair in _decoded(answer, list[Pair])}
+    answer = transport.get(path)
+    found = {address: TAIL.search(address) for address in _decoded(answer, list[str])}
+    for address, tail in found.items():
+        if tail is None:
+            do = "Our own tables stay; compare the service with its documentation"
+            raise Refused(answer.url, "an address that does not end in two codes", stood=address, do=do)
+    return {tail[1]: tail[2] for tail in found.values() if tail}
+
+
+def _names(year: int, language: str, transport: Transport, areas: Classification) -> Iterator[str]:
+    path = f"/classifications/kunta_1_{year}0101/classificationItems"
+    answer = transport.try_get(f"{path}?content=data&meta=max&lang={language}&format=json", missing=ERRORS)
+    if answer is None:
+        yield f"names in {language} could not be compared: the service answers with an error"
+        return
+    theirs = {i.code: n.name.strip() for i in _decoded(answer, list[Item]) for n in i.names if n.lang == language}
+    for area in areas.areas("kunta", date(year, 1, 1)):
+        ours = getattr(area, f"name_{language}")
+        if area.code in theirs and theirs[area.code] != ours:
+            yield f"kunta {area.code} is called {ours} here, {theirs[area.code]} there ({language})"
+
+
+def _decoded(answer: Answer, kind: type[T]) -> T:
+    try:
+        return msgspec.json.decode(answer.content, type=kind)
+    except msgspec.DecodeError as error:
+        do = "Our own tables stay; compare the service with its documentation"
+        raise Refused(answer.url, f"this is not what the classification service answers ({error})", do=do) from error

@@ -1,0 +1,85 @@
+"""Raw answers -> one table of observations: a pure function, so the same answers give the same bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+
+from contract.refused import Refused
+from etl.fetch.services import pxweb, sotkanet
+from etl.fetch.services.cache import Kept
+from etl.fetch.services.declarations import Declared, PxWeb, Sotkanet
+from geo.classification import Classification
+
+ORDER = ("indicator", "level", "area", "group_dim", "group_code", "period")
+KEY = (*ORDER, "geo_year")
+ROUNDING = 0.5  # counts are whole numbers
+
+
+@dataclass(frozen=True, slots=True)
+class Harvest:
+    """What was asked, what came, and the folder it lies in."""
+
+    declared: Declared
+    answers: Sequence[Kept]
+    folder: Path
+
+
+def derive(harvest: Harvest, areas: Classification) -> pl.DataFrame:
+    """Read every query's answers and check what a reader of one file cannot: all areas there, totals that add up."""
+    frames, folder = [], harvest.folder
+    queries: Sequence[PxWeb | Sotkanet] = harvest.declared.pxweb or harvest.declared.sotkanet
+    for number, query in enumerate(queries):
+        mine = [answer for answer in harvest.answers if answer.query == number]
+        if isinstance(query, PxWeb):
+            frame = pxweb.read(query, mine, folder)
+        else:
+            frame = sotkanet.read(query, mine, folder, harvest.declared.producer.fi)
+        where = next(answer.url for answer in mine if answer.role == "data")
+        frame = _complete(frame, query, areas, where)
+        if query.adds_up:
+            _adds_up(frame, where)
+        frames.append(frame)
+    return pl.concat(frames).sort(ORDER)
+
+
+def _complete(frame: pl.DataFrame, query: PxWeb | Sotkanet, areas: Classification, where: str) -> pl.DataFrame:
+    """Refuse areas that are unknown or wholly missing; an area missing for one period gets a row that says so."""
+    geo_year = frame["geo_year"][0]
+    for level in query.levels:
+        official = {area.code for area in areas.areas(level, date(geo_year, 1, 1))} - set(query.without)
+        there = set(frame.filter(pl.col("level") == level)["area"])
+        for wrong, codes in (
+            ("areas are missing", official - there),
+            ("there are areas nobody knows", there - official),
+        ):
+            if codes:
+                stood = f"{', '.join(sorted(codes)[:8])} ({len(codes)} of level {level} in the division of {geo_year})"
+                do = "A code may have lost its zeros, or the division is another year's; `without` names true gaps"
+                raise Refused(where, wrong, stood=stood, do=do)
+    places = frame.select("level", "area").unique()
+    whole = frame.select(set(KEY) - {"level", "area"}).unique().join(places, how="cross")
+    return whole.select(KEY).join(frame, on=KEY, how="left").with_columns(
+        pl.when(pl.col("value").is_null() & pl.col("flag").is_null()).then(pl.lit("m")).otherwise("flag").alias("flag")
+    )  # fmt: skip
+
+
+def _adds_up(frame: pl.DataFrame, where: str) -> None:
+    """Refuse levels that do not add up to the published whole; with hidden parts they may only fall short."""
+    same = ("indicator", "period", "group_code")
+    country = frame.filter(pl.col("level") == "country").select(*same, whole="value")
+    parts = frame.filter(pl.col("level") != "country").group_by(*same, "level")
+    sums = parts.agg(pl.col("value").sum().alias("sum"), hidden=pl.col("value").null_count()).join(country, on=same)
+    over, short = pl.col("sum") - pl.col("whole") > ROUNDING, pl.col("whole") - pl.col("sum") > ROUNDING
+    wrong = sums.filter(over | (short & (pl.col("hidden") == 0))).sort(*same, "level")
+    if wrong.height:
+        row = wrong.row(0, named=True)
+        stood = (
+            f"{row['indicator']} {row['period']}: {row['level']} adds up to {row['sum']:,.0f}, not {row['whole']:,.0f}"
+        )
+        do = "Run the command again; if it repeats, tell the producer"
+        raise Refused(where, "the parts do not add up to the published total", stood=stood, do=do)

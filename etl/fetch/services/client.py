@@ -1,0 +1,167 @@
+"""One careful caller for all services: paced, limited, repeated where that may help, refused in words where not."""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Self
+
+import httpx
+import msgspec
+import stamina
+
+from contract.refused import Refused
+from etl.fetch.services.declarations import Service
+
+AGENT = "Lagesbild/2026 (yearly situation picture of population relations; httpx)"  # Sotkanet answers 403 without one
+PASSING = {429, 502, 503, 504}  # worth asking again
+LONGEST_WAIT = 120.0
+
+REFUSALS = {  # what the services mean by their bare answers (SOURCES.md), and what to do
+    400: ("a bare “Bad Request”: a table id or a code is no longer known", "Compare the declaration with the metadata"),
+    403: ("“forbidden”: too many cells at once, or no User-Agent", "Ask for less at once; a proxy may drop the header"),
+    404: ("“not found”: the address is no longer there", "Look for the table in the service and mend the declaration"),
+}
+
+
+class _AskAgain(Exception):  # noqa: N818 - it says what to do
+    """An answer that may be better next time."""
+
+    def __init__(self, said: str, after: float | None = None) -> None:
+        super().__init__(said)
+        self.after = after
+
+
+class _Unfit(Exception):  # noqa: N818 - it says what the answer is
+    """An answer with a status that no repetition will mend."""
+
+    def __init__(self, url: str, status: int) -> None:
+        super().__init__(url)
+        self.url, self.status = url, status
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A raw answer, exactly as it came, and what was asked."""
+
+    url: str
+    body: str  # the JSON that was posted, or ""
+    content: bytes
+    fetched_at: datetime
+
+
+@dataclass
+class Pace:
+    """At most `calls` in any `window` seconds, and `pause` seconds between two."""
+
+    calls: int = 10  # the lowest limit a help page names, until ?config has told
+    window: float = 10.0
+    pause: float = 0.0
+    clock: Callable[[], float] = time.monotonic
+    sleep: Callable[[float], None] = time.sleep
+    made: deque[float] = field(default_factory=deque)
+
+    def wait(self) -> None:
+        """Sleep until the next call is allowed, and count it."""
+        now = self.clock()
+        ready = max(
+            self.made[-1] + self.pause if self.made else now,
+            self.made[-self.calls] + self.window if len(self.made) >= self.calls else now,
+        )
+        if ready > now:
+            self.sleep(ready - now)
+        self.made.append(max(ready, now))
+        while len(self.made) > self.calls:
+            self.made.popleft()
+
+
+class Transport:
+    """A client of one service. Close it, or use it in `with`."""
+
+    def __init__(self, service: Service, pace: Pace | None = None) -> None:
+        self.service, self.pace = service, pace or Pace(pause=service.pause_seconds)
+        self._http = httpx.Client(
+            headers={"User-Agent": AGENT}, timeout=service.timeout_seconds, follow_redirects=True, trust_env=True
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._http.close()
+
+    def get(self, path: str) -> Answer:
+        """Get JSON from a path of the service; raise Refused."""
+        return self._asked("GET", path, "")
+
+    def post(self, path: str, body: str) -> Answer:
+        """Post JSON to a path of the service; raise Refused."""
+        return self._asked("POST", path, body)
+
+    def try_get(self, path: str, missing: tuple[int, ...]) -> Answer | None:
+        """Get JSON, or None where the service answers with one of the statuses `missing`; raise Refused."""
+        try:
+            return self._repeated("GET", path, "")
+        except _Unfit as error:
+            if error.status in missing:
+                return None
+            raise _refusal(error) from error
+
+    def _asked(self, method: str, path: str, body: str) -> Answer:
+        try:
+            return self._repeated(method, path, body)
+        except _Unfit as error:
+            raise _refusal(error) from error
+
+    def _repeated(self, method: str, path: str, body: str) -> Answer:
+        url = self.service.url.rstrip("/") + path
+
+        @stamina.retry(
+            on=_again,
+            attempts=self.service.attempts,
+            timeout=None,
+            wait_initial=self.service.wait_seconds,
+            wait_max=LONGEST_WAIT,
+            wait_jitter=self.service.wait_seconds / 2,
+        )
+        def once() -> Answer:
+            return self._once(method, url, body)
+
+        try:
+            return once()
+        except (_AskAgain, httpx.TransportError) as error:
+            wrong = f"no usable answer in {self.service.attempts} attempts"
+            do = "Run the same command again later: it goes on where it stopped, and nothing was changed"
+            raise Refused(url, wrong, stood=str(error) or type(error).__name__, do=do) from error
+
+    def _once(self, method: str, url: str, body: str) -> Answer:
+        self.pace.wait()
+        headers = {"Content-Type": "application/json"} if body else {}
+        answer = self._http.request(method, url, content=body.encode() or None, headers=headers)
+        if answer.status_code in PASSING:
+            raise _AskAgain(f"status {answer.status_code}", _seconds(answer.headers.get("Retry-After", "")))
+        if not answer.is_success:
+            raise _Unfit(url, answer.status_code)
+        try:
+            msgspec.json.decode(answer.content)
+        except msgspec.DecodeError as error:  # an HTML page with status 200, or half an answer
+            raise _AskAgain(f"not JSON: {answer.text[:60]!r}") from error
+        return Answer(url, body, answer.content, datetime.now(UTC).replace(microsecond=0))
+
+
+def _refusal(error: _Unfit) -> Refused:
+    wrong, do = REFUSALS.get(error.status, (f"status {error.status}", "Try again later; nothing was changed"))
+    return Refused(error.url, f"the service answered {wrong}", do=do)
+
+
+def _again(error: Exception) -> bool | float:
+    if isinstance(error, _AskAgain):
+        return True if error.after is None else error.after
+    return isinstance(error, httpx.TransportError)
+
+
+def _seconds(text: str) -> float | None:
+    return min(float(text), LONGEST_WAIT) if text.isdecimal() else None

@@ -1,0 +1,122 @@
+"""THL's Sotkanet 1.1: three gets. Its areas have internal ids, joined to the codes that /regions tells."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+import polars as pl
+
+from contract.refused import Refused
+from etl.fetch.services.cache import Desk, Kept
+from etl.fetch.services.client import Transport
+from etl.fetch.services.declarations import Sotkanet
+
+T = TypeVar("T")
+YEARS_A_CALL = 10  # a year is about 467 rows
+LEVELS = {"MAA": ("country", 0), "MAAKUNTA": ("maakunta", 2), "KUNTA": ("kunta", 3)}  # our level, digits of a code
+
+
+class Text(msgspec.Struct, frozen=True):
+    """A text in the languages that there are."""
+
+    fi: str = ""
+    sv: str = ""
+    en: str = ""
+
+
+class Organization(msgspec.Struct, frozen=True):
+    """Who made a figure."""
+
+    title: Text
+
+
+class Region(msgspec.Struct, frozen=True):
+    """An area; `code` may have lost its leading zeros."""
+
+    id: int
+    code: str
+    category: str
+
+
+class About(msgspec.Struct, frozen=True):
+    """What Sotkanet says about an indicator, as far as it is used."""
+
+    id: int
+    title: Text
+    organization: Organization
+
+
+class Cell(msgspec.Struct, frozen=True):
+    """One figure; a missing one is not there at all."""
+
+    indicator: int
+    region: int
+    year: int
+    gender: str
+    value: float | None = None
+
+
+def fetch(queries: Sequence[Sotkanet], transport: Transport, desk: Desk, progress: Callable[[int, int], None]) -> None:
+    """Ask for areas, descriptions and figures; the answers lie on the desk. Raise Refused."""
+    calls = list(itertools.chain.from_iterable(asks(number, query) for number, query in enumerate(queries)))
+    for done, (role, number, path) in enumerate(calls):
+        progress(done, len(calls))
+        url = transport.service.url + path
+        desk.ask(role, number, url, "", partial(transport.get, path))
+    progress(len(calls), len(calls))
+
+
+def read(query: Sotkanet, answers: Sequence[Kept], folder: Path, producer: str) -> pl.DataFrame:
+    """Read the raw answers of one query; the same columns as `pxweb.read`. Figures of another producer are refused."""
+    first = {answer.role: answer for answer in reversed(answers)}
+    about = _decoded(first["indicator"], folder, About)
+    if producer.casefold() not in about.organization.title.fi.casefold():
+        do = "Ask whether its figures may be used, then mend producer and licence in the declaration"
+        raise Refused(
+            first["indicator"].url, f"the producer is not {producer}", stood=about.organization.title.fi, do=do
+        )
+    regions = {one.id: (one.category, one.code) for one in _decoded(first["regions"], folder, list[Region])}
+    cells = itertools.chain.from_iterable(
+        _decoded(one, folder, list[Cell]) for one in answers if one.role == "data"
+    )  # fmt: skip
+    rows = [row for cell in cells if (row := _row(cell, query, regions, first["data"].url))]
+    names = ("indicator", "period", "level", "area", "geo_year", "group_dim", "group_code", "value", "flag")
+    return pl.DataFrame(
+        rows, schema=dict.fromkeys(names, pl.String) | {"geo_year": pl.Int32, "value": pl.Float64}, orient="row"
+    )
+
+
+def asks(number: int, query: Sotkanet) -> Iterator[tuple[str, int, str]]:
+    """Yield role, number and path of everything that a query needs."""
+    yield "regions", number, "/regions"
+    yield "indicator", number, f"/indicators/{query.number}"
+    years = range(query.years[0], query.years[1] + 1)
+    for start in range(0, len(years), YEARS_A_CALL):
+        repeated = "&".join(f"years={year}" for year in years[start : start + YEARS_A_CALL])
+        yield "data", number, f"/json?indicator={query.number}&{repeated}&genders={query.gender}"
+
+
+def _row(cell: Cell, query: Sotkanet, regions: dict[int, tuple[str, str]], url: str) -> tuple[object, ...] | None:
+    if cell.region not in regions:
+        do = "Run the command again: areas were renumbered once (wellbeing counties), so they are fetched every time"
+        raise Refused(url, "a figure of an area that /regions does not know", stood=cell.region, do=do)
+    category, code = regions[cell.region]
+    level, digits = LEVELS.get(category, ("", 0))
+    if level not in query.levels or cell.gender != query.gender:
+        return None
+    area = code.strip().zfill(digits) if digits else "SSS"
+    flag = "m" if cell.value is None else ""
+    return query.indicator, str(cell.year), level, area, query.geo_year, "all", "all", cell.value, flag
+
+
+def _decoded(answer: Kept, folder: Path, kind: type[T]) -> T:
+    try:
+        return msgspec.json.decode((folder / answer.file).read_bytes(), type=kind)
+    except msgspec.DecodeError as error:
+        do = "Compare with Sotkanet's documentation; the service may have changed"
+        raise Refused(answer.url, f"this is not what Sotkanet answers ({error})", do=do) from error

@@ -1,0 +1,1 @@
+"""Counts on the newest division of areas, and sums of areas."""

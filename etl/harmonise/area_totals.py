@@ -1,0 +1,93 @@
+"""Counts of a register for larger areas, where every part is there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+
+from contract.refusal import Refusal
+from etl.config.catalogue.catalogue import Catalogue
+from etl.read.observations import KEY, SCHEMA
+from geo.boundaries import Shape, fetched_municipalities, shapes
+from geo.classification import Classification
+
+LEVELS = ("country", "elinvoimakeskus", "ely", "suuralue")
+Unions = Mapping[str, tuple[str, ...]]
+
+
+def divisions(classification: Classification, geo_year: int) -> dict[str, tuple[int, Unions]]:
+    """Return level -> (its division year, code -> regions) for levels that are unions of the regions of `geo_year`.
+
+    A level no longer in force keeps its last division, as long as it is made of the same regions.
+    """
+    regions = {area.code for area in classification.areas("maakunta", date(geo_year, 1, 1))}
+    found: dict[str, tuple[int, Unions]] = {"maakunta": (geo_year, {code: (code,) for code in sorted(regions)})}
+    for level in LEVELS:
+        ended = [area.valid_to.year for area in classification.every if area.level == level and area.valid_to]
+        for year in dict.fromkeys([geo_year, max([y for y in ended if y < geo_year], default=geo_year)]):
+            unions = _unions(classification, level, year)
+            if {region for parts in unions.values() for region in parts} == regions:
+                found[level] = (year, unions)
+                break
+    return found
+
+
+def drawn(classification: Classification, fetched: Path | None = None) -> tuple[Shape, ...]:
+    """Return the shapes of the newest division of every level that can be drawn; the country is not.
+
+    Municipalities and hyvinvointialueet need boundaries in the folder `fetched`; without them they are left out.
+    """
+    newest = max(area.valid_from.year for area in classification.every)
+    years = {level: year for level, (year, _) in divisions(classification, newest).items() if level != "country"}
+    if fetched_municipalities(fetched, newest):
+        years |= dict.fromkeys(("hyvinvointialue", "kunta"), newest)
+    return tuple(shape for level, year in years.items() for shape in shapes(level, year, fetched))
+
+
+def with_sums(observations: pl.DataFrame, catalogue: Catalogue, classification: Classification) -> pl.DataFrame:
+    """Add sums of regional counts for country, elinvoimakeskus, ely and suuralue; published figures are kept.
+
+    A sum with a missing part is missing (m), one with a hidden part is hidden (c). Shares and rates are never summed.
+    """
+    counts = [one.id for one in catalogue.indicators if one.kind == "register_count"]
+    regional = observations.filter(pl.col("indicator").is_in(counts) & (pl.col("level") == "maakunta"))
+    sums = [
+        _summed(part, level, year, unions)
+        for (geo_year,), part in regional.group_by("geo_year")
+        for level, (year, unions) in divisions(classification, int(str(geo_year))).items()
+        if level != "maakunta"
+    ]
+    every = pl.concat([observations, *sums])
+    return every.unique(KEY, keep="first", maintain_order=True).sort(KEY)
+
+
+def _summed(regional: pl.DataFrame, level: str, geo_year: int, unions: Unions) -> pl.DataFrame:
+    parts = pl.DataFrame(
+        [(code, region, len(regions)) for code, regions in unions.items() for region in regions],
+        schema={"union": pl.String, "code": pl.String, "parts": pl.Int64},
+        orient="row",
+    )
+    same = ("indicator", "period", "group_dim", "group_code", "source")
+    whole = (pl.col("value").count() == pl.col("parts").first()).alias("whole")
+    hidden = pl.col("flag").str.contains("c").any().alias("hidden")
+    flags = pl.col("flag").str.join("").str.split("").list.unique().list.sort().list.join("").alias("flags")
+    found = regional.join(parts, on="code").group_by(*same, "union").agg(pl.col("value").sum(), whole, hidden, flags)
+    return found.select(
+        *same,
+        pl.lit(level).alias("level"),
+        pl.col("union").alias("code"),
+        pl.lit(geo_year).alias("geo_year"),
+        pl.when("whole").then("value"),
+        flag=pl.when("whole").then("flags").when("hidden").then(pl.lit("c")).otherwise(pl.lit("m")),
+        **dict.fromkeys(("ci_low", "ci_high", "n", "quoted_by", "note"), pl.lit(None)),
+    ).select(pl.col(name).cast(kind) for name, kind in SCHEMA.items())
+
+
+def _unions(classification: Classification, level: str, year: int) -> Unions:
+    try:
+        return classification.unions(level, date(year, 1, 1))
+    except Refusal:  # not in force that year
+        return {}

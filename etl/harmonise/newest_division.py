@@ -1,0 +1,79 @@
+"""Published figures of older divisions of areas, told on the newest one too."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from etl.config.catalogue.catalogue import Catalogue
+from etl.harmonise.conversion import counts, marked
+from etl.read.observations import KEY, SCHEMA
+from geo.classification import Classification
+from geo.crosswalk import Crosswalk, Division, spread
+
+PLACE = ("level", "code", "geo_year")
+COUNTED = ("indicator", "period", "group_dim", "group_code", "source", *PLACE, "value", "flag")
+FROM_MUNICIPALITIES = (None, "maakunta", "hyvinvointialue")  # None: their own level
+POPULATION = "population"
+
+
+def newest_year(classification: Classification) -> int:
+    """Give the year of the newest division: the last in which an area began."""
+    return max(area.valid_from.year for area in classification.every)
+
+
+def on_newest(observations: pl.DataFrame, catalogue: Catalogue, classification: Classification) -> pl.DataFrame:
+    """Add counts re-expressed on the newest division; mark other figures of older ones `b` where people moved.
+
+    Original rows stay, and a figure that was published on the newest division is never replaced. Sums of municipalities
+    come before splits of regions by people (`e`). Raise Refusal where people are needed and no population is told.
+    """
+    year, here = newest_year(classification), crosswalk(observations, classification)
+    told = pl.col("geo_year") >= _first_year(classification)
+    is_count = pl.col("indicator").is_in([one.id for one in catalogue.indicators if one.kind == "register_count"])
+    rows = observations.filter(is_count & told).select(COUNTED)
+    municipal = rows.filter(pl.col("level") == "kunta")
+    sums = pl.concat(counts(municipal, here, year, to) for to in FROM_MUNICIPALITIES)
+    others = counts(rows.filter(pl.col("level") != "kunta"), here, year)
+    whole = pl.col("value").is_not_null()
+    added = pl.concat([sums.filter(whole), others, sums.filter(~whole)]).with_columns(pl.col("value").round())
+    figures = [observations.filter(is_count | ~told), _marked(observations.filter(~is_count & told), here, year)]
+    nothing = (pl.lit(None, kind).alias(name) for name, kind in SCHEMA.items() if name not in COUNTED)
+    every = pl.concat([*figures, added.with_columns(*nothing).select(list(SCHEMA)).cast(SCHEMA)])
+    return every.unique(KEY, keep="first", maintain_order=True).sort(KEY)
+
+
+def moved(estimates: pl.DataFrame, observations: pl.DataFrame, classification: Classification) -> pl.DataFrame:
+    """Return table `area_moved`: each area of an older division that carries figures and whose ground has changed."""
+    year, here = newest_year(classification), crosswalk(observations, classification)
+    areas = (
+        estimates.select(PLACE).unique().filter(pl.col("geo_year").is_between(_first_year(classification), year - 1))
+    )
+    found = marked(areas.with_columns(flag=pl.lit("")), here, year).filter(pl.col("flag") == "b")
+    return found.select(*PLACE, pl.lit(year, pl.Int64).alias("until"), share="moved").sort(PLACE)
+
+
+def crosswalk(observations: pl.DataFrame, classification: Classification) -> Crosswalk:
+    """Make the crosswalk with the newest population told: by municipality, else by region, else none."""
+    year = newest_year(classification)
+    rows = observations.filter(
+        (pl.col("indicator") == POPULATION) & (pl.col("group_dim") == "all") & (pl.col("geo_year") == year)
+    ).drop_nulls("value")
+    for level in ("kunta", "maakunta"):
+        people = _latest(rows.filter(pl.col("level") == level))
+        if people.keys() == {area.code for area in classification.areas(level, Division(level, year).day)}:
+            return Crosswalk(classification, people if level == "kunta" else spread(people, classification, year))
+    return Crosswalk(classification, {})
+
+
+def _latest(rows: pl.DataFrame) -> dict[str, float]:
+    last = rows.filter(pl.col("period") == pl.col("period").max())
+    return dict(last.select("code", "value").iter_rows())
+
+
+def _marked(figures: pl.DataFrame, here: Crosswalk, year: int) -> pl.DataFrame:
+    return marked(figures, here, year).drop("moved")
+
+
+def _first_year(classification: Classification) -> int:
+    """Give the first year for which the tables tell which municipality lies where."""
+    return min(area.valid_from for area in classification.every if area.level == "kunta").year

@@ -1,0 +1,1 @@
+"""Results -> database: written beside, checked, then swapped; editions and their releases."""

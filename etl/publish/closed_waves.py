@@ -1,0 +1,96 @@
+"""A released wave is closed: from the difference between two editions, one late reply could be read off.
+
+A changed file of respondents, one that is gone, and the same respondents under another name are refused.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tomllib
+from collections.abc import Iterable, Sequence
+
+import polars as pl
+
+from contract.refused import Refused
+from etl.config.card import CARD, SourceCard, group_columns
+from etl.publish.editions import ReleasedWave
+from etl.read.sources import Wave
+
+READ = ("design", "groups", "table")  # the parts of a card that say what is read of a file of respondents
+# Two waves drawn apart have at most 37 % of the rows that stand once in one also once in the other (e^-1, whatever is
+# asked); the same respondents filed again have nearly all of them.
+SAME, FEWEST = 0.6, 30
+
+
+def released_waves(cards: Iterable[SourceCard], edition: str, version: int) -> tuple[ReleasedWave, ...]:
+    """List the waves that an edition releases."""
+    return tuple(
+        ReleasedWave(card.id, card.period, card.file, card.sha256, _reading(card), edition, version)
+        for card in cards
+        if card.kind == "respondents"
+    )
+
+
+def refuse_reopened(cards: Iterable[SourceCard], released: Iterable[ReleasedWave]) -> None:
+    """Refuse a build in which a released wave is gone, or has another file or another reading of it."""
+    now = {(card.id, card.period): card for card in cards if card.kind == "respondents"}
+    for wave in released:
+        card, name = now.get((wave.source, wave.period)), f"{wave.source} {wave.period}"
+        was = f"its figures were released in edition {wave.edition}, version {wave.version}"
+        back = f"Put {wave.file} with the sha256 {wave.sha256} back, and the card that was released with it"
+        if card is None:
+            raise Refused(f"{wave.source}/{wave.period}", f"the respondents of {name} are gone, and {was}", do=back)
+        if card.sha256 != wave.sha256:
+            wrong = f"the respondents of {name} have changed, and {was}; a change of one reply could be read off"
+            raise Refused(card.path, wrong, stood=card.sha256, do=back)
+        if _reading(card) != wave.reading:
+            wrong = f"the card reads the respondents of {name} in another way, and {was} ({', '.join(READ)})"
+            raise Refused(card.path.with_name(CARD), wrong, do=back)
+
+
+def refuse_copies(waves: Sequence[Wave], released: Iterable[ReleasedWave]) -> None:
+    """Refuse a wave whose respondents are those of a released one, filed under another source or period."""
+    closed = {(wave.source, wave.period): wave for wave in released}
+    for old in waves:
+        for new in waves:
+            was = closed.get(_name(old))
+            if was is not None and _name(new) not in closed and _same_people(old, new):
+                wrong = f"most replies are those of {old.card.id} {old.card.period}, released in edition {was.edition}"
+                do = "Take this wave out: a released wave is not filed again with other replies"
+                raise Refused(new.card.path, wrong, do=do)
+
+
+def _name(wave: Wave) -> tuple[str, str]:
+    return wave.card.id, wave.card.period
+
+
+def _reading(card: SourceCard) -> str:
+    """Hash what the card says of columns, groups and layout; texts and dates may be mended."""
+    written = tomllib.loads(card.path.with_name(CARD).read_text(encoding="utf-8"))
+    read = json.dumps({name: written.get(name) for name in READ}, sort_keys=True)
+    return hashlib.sha256(read.encode()).hexdigest()
+
+
+def _same_people(old: Wave, new: Wave) -> bool:
+    """Tell whether most rows of answers, groups and area that stand once in each file are the same; ids may differ."""
+    questions = [*(_questions(old) & _questions(new))]
+    groups = [*(_groups(old) & _groups(new))]
+    if not questions:
+        return False
+    one, other = (
+        wave.respondents.select("area", *groups, *questions).filter(pl.struct(pl.all()).is_unique())
+        for wave in (old, new)
+    )
+    same = one.join(other, on=one.columns, how="semi", nulls_equal=True).height
+    return same >= FEWEST and same > SAME * min(one.height, other.height)
+
+
+def _groups(wave: Wave) -> set[str]:
+    return set(group_columns(wave.card.groups))
+
+
+def _questions(wave: Wave) -> set[str]:
+    frame = wave.respondents
+    asked = frame.select(pl.col(pl.Int64)).columns
+    return {name for name in asked if name != "row" and frame[name].count()} - _groups(wave)

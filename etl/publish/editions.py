@@ -1,0 +1,153 @@
+"""The folder of editions: one manifest per edition, and the publication ledgers that they name. Nothing else counts.
+
+A ledger is written first, under a name of its own content; the manifest that names it is what makes it count. So a
+release that dies between the two has released nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+from contract.refused import Refused
+from etl.config.toml import Card, read_toml
+from etl.sdc.release_history import LEDGER
+
+FOLDER = "editions"
+MANIFESTS, LEDGERS, UNFINISHED = "*.toml", "ledger-*.parquet", "*.part*"
+RESTORE = (
+    "Restore data/editions from the backup: without it, what was published once is forgotten by disclosure control"
+)
+TOLD = (  # what a served database says of editions that were released before it was built, or with it
+    "SELECT edition, CASE status WHEN 'published' THEN version ELSE version - 1 END FROM build",
+    "SELECT edition, version FROM edition",
+)
+
+
+class ReleasedWave(Card, frozen=True):
+    """The respondents' file behind released figures, and the edition that released it first."""
+
+    source: str
+    period: str
+    file: str
+    sha256: str
+    reading: str  # fingerprint of how its card reads it
+    edition: str
+    version: int
+
+
+class Edition(Card, frozen=True):
+    """What `data/editions/<edition>.toml` keeps of a released edition."""
+
+    edition: str
+    version: int
+    released: date
+    build: str  # the build that was released
+    inputs: str  # the fingerprint of everything it was made of
+    ledger: str  # name of the publication ledger up to this edition
+    ledger_sha256: str
+    ledger_rows: int
+    waves_count: int
+    waves: tuple[ReleasedWave, ...]  # of this edition and of those before
+
+
+@dataclass(frozen=True, slots=True)
+class Released:
+    """Everything that has been released so far."""
+
+    folder: Path
+    editions: tuple[Edition, ...]
+    ledger: pl.DataFrame
+
+    @property
+    def waves(self) -> tuple[ReleasedWave, ...]:
+        """List every released wave once."""
+        every = {(wave.source, wave.period): wave for edition in self.editions for wave in edition.waves}
+        return tuple(every.values())
+
+    def version(self, edition: str) -> int:
+        """Return the newest released version of an edition; 0 before the first."""
+        return max((one.version for one in self.editions if one.edition == edition), default=0)
+
+
+def read_released(folder: Path) -> Released:
+    """Read all manifests and their ledgers; raise Refused where one is missing, damaged or not what was released."""
+    editions = tuple(_manifest(path) for path in sorted(folder.glob(MANIFESTS)))
+    ledgers = [_ledger(folder, one) for one in editions]
+    return Released(folder, editions, max(ledgers, key=lambda ledger: ledger.height, default=LEDGER.to_frame()))
+
+
+def refuse_lost(data: Path, known: Released) -> None:
+    """Refuse when a database in the data folder tells of a release that the folder of editions does not know any more.
+
+    Not only the served one is asked: it may be damaged too, or its pointer lost.
+    """
+    told = {one for path in data.glob("situation-*.duckdb") for one in _told(path)}
+    for edition, version in sorted(told):
+        if known.version(edition) < version:
+            wrong = f"edition {edition}, version {version} was released, as a built picture tells, and is not in it"
+            there = ", ".join(f"{one.edition} version {one.version}" for one in known.editions) or "no edition"
+            raise Refused(known.folder, wrong, stood=there, do=RESTORE)
+
+
+def editions_table(known: Released) -> pl.DataFrame:
+    """Lay out table `edition`."""
+    rows = [(one.edition, one.version, one.released) for one in known.editions]
+    return pl.DataFrame(rows, {"edition": pl.String, "version": pl.Int32, "released": pl.Date}, orient="row")
+
+
+def unnamed(known: Released) -> Iterator[Path]:
+    """List what releases that died left in the folder, and ledgers that a later version has replaced."""
+    named = {one.ledger for one in known.editions}
+    yield from known.folder.glob(UNFINISHED)
+    yield from (path for path in known.folder.glob(LEDGERS) if path.name not in named)
+
+
+def _manifest(path: Path) -> Edition:
+    try:
+        found = read_toml(path, Edition)
+    except Refused as refused:
+        raise Refused(path, f"the manifest of an edition is damaged: {refused.wrong}", do=RESTORE) from refused
+    if len(found.waves) != found.waves_count:
+        wrong, stood = "the manifest of an edition is cut short: waves are missing", f"{len(found.waves)} waves"
+        raise Refused(path, wrong, stood=stood, do=RESTORE)
+    if found.edition != path.stem:
+        raise Refused(path, "this is the manifest of another edition", stood=found.edition, do=RESTORE)
+    return found
+
+
+def _ledger(folder: Path, manifest: Edition) -> pl.DataFrame:
+    """Read the ledger that a manifest names. Its hash is compared first: whatever is damaged is refused there."""
+    path = folder / manifest.ledger
+    if not path.is_file():
+        raise Refused(path, f"the publication ledger that {manifest.edition}.toml names is missing", do=RESTORE)
+    content = path.read_bytes()
+    found = hashlib.sha256(content).hexdigest()
+    if found != manifest.ledger_sha256:
+        wrong = f"the publication ledger is not the one that {manifest.edition}.toml names (sha256)"
+        raise Refused(path, wrong, stood=found, do=RESTORE)
+    try:
+        ledger = pl.read_parquet(io.BytesIO(content))
+    except (pl.exceptions.PolarsError, OSError) as error:
+        raise Refused(path, "the publication ledger cannot be read", do=RESTORE) from error
+    if ledger.schema != LEDGER or ledger.height != manifest.ledger_rows:
+        wrong = f"this is not the publication ledger of {manifest.ledger_rows:,} figures that was released"
+        raise Refused(path, wrong, stood=f"{ledger.height:,} rows", do=RESTORE)
+    return ledger
+
+
+def _told(served: Path) -> list[tuple[str, int]]:
+    """Ask a database which versions of editions it knows; one that is damaged or of an older contract tells nothing."""
+    told: list[tuple[str, int]] = []
+    for question in TOLD:
+        with suppress(duckdb.Error), duckdb.connect(str(served), read_only=True) as con:
+            told += con.execute(question).fetchall()
+    return told

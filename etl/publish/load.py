@@ -1,0 +1,173 @@
+"""Build a new database file beside the served one, then publish it by moving one pointer.
+
+Whoever reads keeps the file they opened; a build that dies at any moment leaves the old picture in place.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+from time import time
+
+import duckdb
+import polars as pl
+
+from contract.pointer import beside, sync, write_whole
+from contract.refused import Refused
+
+SCHEMA = Path(__file__).parents[2] / "contract" / "schema.sql"
+POINTER = "CURRENT"
+KEPT = 2  # the served version and the one before, for readers who have it open and for going back
+STALE_SECONDS = 3600  # no build takes an hour: an unfinished file this old is from a build that died
+FORBIDDEN = (duckdb.IntegrityError, duckdb.DataError, duckdb.ProgrammingError)  # the contract's; others are the disk's
+
+ORPHANS = (  # table, what its rows must find, where
+    ("estimate", "level, code", "area"),
+    ("estimate", "group_dim AS dim, group_code AS code", "population_group"),
+    ("comparison", "indicator, period, level, code, geo_year, group_dim, group_code", "estimate"),
+    ("area_member", "level, code", "area"),
+    ("shape", "level, code", "area"),
+)
+
+
+def load(tables: Mapping[str, pl.DataFrame], folder: Path, build: str) -> Path:
+    """Write `situation-<build>.duckdb` in `folder`, check it, publish it; return its path.
+
+    Raise Refused, with nothing published and nothing left behind, when the tables break the contract of schema.sql or
+    the file cannot be written whole.
+    """
+    final = folder / f"situation-{build}.duckdb"
+    part = beside(final)
+    try:
+        _sweep(folder)
+        _remove(part)
+        _fill(part, tables)
+        _prove(part, tables)
+        _publish(part, final)
+    except (duckdb.Error, OSError) as error:
+        do = "Look for room on the disk, and whether you may write into the folder; nothing was published"
+        raise Refused(part, f"the database cannot be written: {_first_line(error)}", do=do) from error
+    finally:
+        _remove(part)
+    with suppress(OSError):  # published already; what cannot be removed now, the next build removes
+        _prune(folder, final)
+    return final
+
+
+def current(folder: Path) -> Path | None:
+    """Return the published database; None when there is none yet, or its pointer is damaged: a build mends that."""
+    try:
+        path = folder / (folder / POINTER).read_text(encoding="utf-8").strip()
+        return path if path.is_file() else None
+    except (OSError, UnicodeDecodeError):
+        return None
+
+
+def _fill(part: Path, tables: Mapping[str, pl.DataFrame]) -> None:
+    with duckdb.connect(str(part)) as con:
+        con.execute(SCHEMA.read_text(encoding="utf-8"))
+        for name, frame in tables.items():
+            if frame.is_empty():
+                continue
+            try:
+                con.register("incoming", frame)
+                con.execute(f'INSERT INTO "{name}" BY NAME SELECT * FROM incoming')
+            except FORBIDDEN as error:
+                do = "The step before wrote a row that the contract forbids; mend it there"
+                raise Refused(SCHEMA.name, f"table {name}: {_first_line(error)}", do=do) from error
+        con.execute("CHECKPOINT")  # here it fails in words; at closing DuckDB swallows the error
+
+
+def _prove(part: Path, tables: Mapping[str, pl.DataFrame]) -> None:
+    """Open the finished file as a reader will, and check what stands in it."""
+    if _log(part).exists():
+        do = "Look for room on the disk; nothing was published"
+        raise Refused(part, "the database is not whole: its rows stand in the log beside it", do=do)
+    sync(part)
+    with duckdb.connect(str(part), read_only=True) as con:
+        _check(con, tables)
+
+
+def _check(con: duckdb.DuckDBPyConnection, tables: Mapping[str, pl.DataFrame]) -> None:
+    for name, frame in tables.items():
+        read = f'SELECT count(*), bit_xor(hash(one)) FROM "{name}" one'  # every block: DuckDB compares its checksum
+        found = con.execute(read).fetchall()[0][0]
+        if found != frame.height:
+            raise Refused(SCHEMA.name, f"table {name} holds {found} of {frame.height} rows", do="Report this as a bug")
+    for table, columns, where in ORPHANS:
+        wanted = ", ".join(column.split()[-1] for column in columns.split(", "))
+        alone = con.execute(f"SELECT {columns} FROM {table} EXCEPT SELECT {wanted} FROM {where} LIMIT 1").fetchall()
+        if alone:
+            do = f"Add it to {where}, or take the rows out"
+            raise Refused(SCHEMA.name, f"table {table} names what {where} does not have", stood=alone[0], do=do)
+
+
+def _publish(part: Path, final: Path) -> None:
+    """Give the file its name, then move the pointer; where that fails, take the new file away again."""
+    known = final.exists()  # the same build again: readers have the file that is replaced here
+    try:
+        os.replace(part, final)  # noqa: PTH105 - the atomic call, by its own name
+        sync(final.parent)
+        _point(final)
+    except OSError:
+        if not known:
+            _remove(final)
+        raise
+    with suppress(OSError):  # the pointer has moved; a power cut could only bring back the version before
+        sync(final.parent)
+
+
+def _point(final: Path) -> None:
+    write_whole(final.with_name(POINTER), f"{final.name}\n".encode())
+
+
+def _prune(folder: Path, published: Path) -> None:
+    """Remove all but the newest versions."""
+    others = [path for path in folder.glob("situation-*.duckdb") if path != published]
+    for old in sorted(others, key=lambda path: path.stat().st_mtime, reverse=True)[KEPT - 1 :]:
+        _remove(old)
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what builds that died left behind, before the new one needs the room."""
+    for pattern in ("situation-*.duckdb.part*", f"{POINTER}.part*"):
+        for left in folder.glob(pattern):
+            if left.is_file() and _is_abandoned(left):
+                left.unlink(missing_ok=True)
+
+
+def _is_abandoned(part: Path) -> bool:
+    """Tell whether the process that a part names is gone; an old part is abandoned whoever has its number now."""
+    process = re.search(r"\.part(\d{1,9})(\.wal)?$", part.name)
+    if process and not _runs(int(process[1])):
+        return True
+    with suppress(FileNotFoundError):  # finished meanwhile
+        return time() - part.stat().st_mtime > STALE_SECONDS
+    return False
+
+
+def _runs(process: int) -> bool:
+    try:
+        os.kill(process, 0)  # asks only
+    except ProcessLookupError:
+        return False
+    except PermissionError:  # somebody else's
+        return True
+    return True
+
+
+def _log(path: Path) -> Path:
+    """Name the write-ahead log that DuckDB keeps beside a database until its checkpoint."""
+    return path.with_name(f"{path.name}.wal")
+
+
+def _remove(path: Path) -> None:
+    for one in (path, _log(path)):
+        one.unlink(missing_ok=True)
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).splitlines() or [type(error).__name__])[0]

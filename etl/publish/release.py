@@ -1,0 +1,129 @@
+"""`python -m etl release`: what is served now becomes an edition: known to the ledger, and no longer a draft."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections.abc import Iterable
+from contextlib import suppress
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import duckdb
+import msgspec
+import polars as pl
+import tomli_w
+from rich.console import Console
+
+from contract.pointer import sync, write_whole
+from contract.refused import Refused
+from etl.config.card import SourceCard
+from etl.config.toml import read_toml
+from etl.publish.build_id import fingerprint
+from etl.publish.closed_waves import released_waves
+from etl.publish.editions import FOLDER, Edition, Released, ReleasedWave, read_released, refuse_lost, unnamed
+from etl.publish.load import current
+from etl.sdc.release_history import extended
+
+OPEN = """SELECT e.* FROM estimate e JOIN indicator i ON i.id = e.indicator
+    WHERE i.kind LIKE 'survey%' AND e.value IS NOT NULL"""
+
+
+def released(editions: Path, edition: str) -> Edition | None:
+    """Read the newest release of an edition, or None before the first."""
+    path = editions / f"{edition}.toml"
+    return read_toml(path, Edition) if path.is_file() else None
+
+
+def stamp(editions: Path, edition: str, inputs: str) -> tuple[int, str]:
+    """Return version and status: published while the inputs are what was released, else a draft of the next."""
+    last = released(editions, edition)
+    if last is None:
+        return 1, "draft"
+    return (last.version, "published") if last.inputs == inputs else (last.version + 1, "draft")
+
+
+def release(data: Path, cards: Iterable[SourceCard], console: Console) -> None:
+    """Record every open survey figure of the served database in the ledger, and write its manifest; raise Refused.
+
+    What is served must be what the sources would build now: nobody releases what cannot be made again.
+    """
+    path, folder, cards = current(data), data / FOLDER, tuple(cards)
+    if path is None:
+        raise Refused(data, "there is no picture to release", do="Build one first: python -m etl")
+    known = read_released(folder)
+    refuse_lost(data, known)
+    build, edition, opened = _served(path)
+    if build != fingerprint(cards, data / "boundaries", folder):
+        do = "Build again and look at it, then release"
+        raise Refused(path, "the sources or the code have changed since this was built", stood=build, do=do)
+    inputs = fingerprint(cards, data / "boundaries")
+    version, status = stamp(folder, edition, inputs)
+    if status == "published":
+        raise Refused(path, f"edition {edition}, version {version} is released already", do="Nothing is left to do")
+    ledger = extended(known.ledger, opened, edition)
+    content = _parquet(ledger)
+    sha256 = hashlib.sha256(content).hexdigest()
+    waves = _waves(cards, known, edition, version)
+    told = Edition(
+        edition=edition,
+        version=version,
+        released=datetime.now(UTC).date(),
+        build=build,
+        inputs=inputs,
+        ledger=f"ledger-{sha256[:12]}.parquet",
+        ledger_sha256=sha256,
+        ledger_rows=ledger.height,
+        waves_count=len(waves),
+        waves=waves,
+    )
+    _write(known, told, content)
+    new = ledger.height - known.ledger.height
+    console.print(
+        f"Edition {edition}, version {version}: {opened.height:,} survey figures open, {new:,} for the first time."
+    )
+
+
+def _served(path: Path) -> tuple[str, str, pl.DataFrame]:
+    """Read the build, its edition and the open survey figures of the served database."""
+    try:
+        with duckdb.connect(str(path), read_only=True) as con:
+            build, edition = con.execute("SELECT id, edition FROM build").fetchall()[0]
+            return build, edition, con.sql(OPEN).pl()
+    except duckdb.Error as error:
+        raise Refused(path, "the served picture cannot be read", do="Build again: python -m etl") from error
+
+
+def _waves(cards: Iterable[SourceCard], known: Released, edition: str, version: int) -> tuple[ReleasedWave, ...]:
+    """List the released waves with those that this edition adds: each says which edition released it first."""
+    closed = {(wave.source, wave.period) for wave in known.waves}
+    now = released_waves(cards, edition, version)
+    return (*known.waves, *(wave for wave in now if (wave.source, wave.period) not in closed))
+
+
+def _write(known: Released, told: Edition, ledger: bytes) -> None:
+    """Write the ledger, then the manifest that names it: only then it counts."""
+    folder = known.folder
+    try:
+        folder.mkdir(exist_ok=True)
+        sync(folder.parent)
+        for left in unnamed(known):
+            left.unlink(missing_ok=True)
+        write_whole(folder / told.ledger, ledger)
+        sync(folder)
+        write_whole(folder / f"{told.edition}.toml", _toml(told))
+    except OSError as error:
+        do = "Look for room on the disk, and whether you may write there; nothing was released"
+        raise Refused(folder, f"the edition cannot be written: {error.strerror or error}", do=do) from error
+    with suppress(OSError):  # released already; after a power cut the served picture would tell that it is missing
+        sync(folder)
+
+
+def _toml(told: Edition) -> bytes:
+    return tomli_w.dumps(msgspec.to_builtins(told, builtin_types=(date,))).encode()
+
+
+def _parquet(ledger: pl.DataFrame) -> bytes:
+    written = io.BytesIO()
+    ledger.write_parquet(written, compression="zstd")
+    return written.getvalue()

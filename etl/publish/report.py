@@ -1,0 +1,75 @@
+"""What a build says to the person who ran it: seconds per step, what is in it, what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from time import perf_counter
+
+import polars as pl
+from rich.console import Console
+from rich.table import Table
+
+from etl.config.catalogue.catalogue import Catalogue
+from etl.read.sources import Wave
+
+SHOWN_CHANGES = 20
+WEIGHTS_MAY_DIFFER = 0.01  # calibration leaves less
+
+
+@contextmanager
+def step(console: Console, name: str) -> Iterator[None]:
+    """Show that a step is under way, then how long it took."""
+    start = perf_counter()
+    with console.status(name):
+        yield
+    console.print(f"{name:<28}{perf_counter() - start:6.2f} s", highlight=False)
+
+
+def weight_warnings(waves: Iterable[Wave]) -> Iterator[str]:
+    """Say where the weights do not add up to the population that the card names."""
+    for wave in waves:
+        population = wave.card.design.population if wave.card.design else None
+        total = float(wave.respondents["weight"].sum())
+        if population and abs(total / population - 1) > WEIGHTS_MAY_DIFFER:
+            told = f"the weights add up to {total:,.0f}, the card says {population:,.0f}"
+            yield f"Warning: {wave.card.id} {wave.card.period}: {told} (ratio {total / population:.3f})"
+
+
+def summary(catalogue: Catalogue, estimates: pl.DataFrame) -> Table:
+    """Return a table with one row per indicator: cells, cells shown, periods, latest values."""
+    table = Table(title="What is in the picture", title_justify="left", box=None, pad_edge=False)
+    for name in ("Indicator", "Cells", "Shown", "Periods", "Whole country, latest"):
+        table.add_column(name, justify="right" if name in {"Cells", "Shown"} else "left", overflow="fold")
+    for one in catalogue.indicators:
+        rows = estimates.filter(pl.col("indicator") == one.id)
+        periods = sorted(rows["period"].unique())
+        span = " … ".join(dict.fromkeys((periods[0], periods[-1]))) if periods else "none"
+        table.add_row(one.id, f"{rows.height:,}", f"{rows['value'].count():,}", span, _latest(rows, one.decimals))
+    return table
+
+
+def _latest(rows: pl.DataFrame, decimals: int) -> str:
+    country = rows.filter((pl.col("level") == "country") & (pl.col("group_code") == "all"))
+    country = country.sort(
+        pl.col("period").str.tail(4), pl.col("period").str.len_chars(), descending=[False, True]
+    ).tail(3)
+    told = country.select("period", "value", "flag").iter_rows()
+    return ", ".join(
+        f"{period}: {flag if value is None else format(value, f',.{decimals}f')}" for period, value, flag in told
+    )
+
+
+def changed(changes: pl.DataFrame) -> Table | str:
+    """Return the first changes against the build before as a short table."""
+    if changes.is_empty():
+        return "Nothing changed against the build before, or there was none."
+    more = f", the first {SHOWN_CHANGES}" if changes.height > SHOWN_CHANGES else ""
+    title = f"{changes.height:,} changes against the build before{more}"
+    table = Table(title=title, title_justify="left", box=None, pad_edge=False)
+    for name in ("What", "Cell", "Before", "After"):
+        table.add_column(name, overflow="fold")
+    for row in changes.head(SHOWN_CHANGES).iter_rows(named=True):
+        cell = [row[name] for name in ("indicator", "period", "level", "code", "group_dim", "group_code")]
+        table.add_row(row["what"], " ".join(filter(None, cell)), row["before"] or "", row["after"] or "")
+    return table

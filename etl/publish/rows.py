@@ -1,0 +1,129 @@
+"""What a build knows -> the tables of schema.sql, each as a frame with the columns of its table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from etl.config.card import SourceCard
+from etl.config.catalogue.catalogue import Catalogue
+from etl.config.policy import Policy, policy_rows
+from etl.config.toml import Text
+from etl.read.wording import wordings
+from geo import boundaries
+from geo.boundaries import Shape
+from geo.classification import Classification
+
+TILES = Path(boundaries.__file__).with_name("tiles.csv")
+LANGUAGES = ("fi", "sv", "en")
+TEXTS = ("name", "question", "counts", "population", "why", "limits")
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """Everything that goes into one database."""
+
+    build: str
+    policy: Policy
+    catalogue: Catalogue
+    classification: Classification
+    cards: tuple[SourceCard, ...]
+    rows_read: Mapping[tuple[str, str], int]  # (source, period)
+    shapes: tuple[Shape, ...]
+    estimates: pl.DataFrame
+    comparisons: pl.DataFrame
+    version: int = 1
+    status: str = "draft"
+
+
+def tables(situation: Situation) -> dict[str, pl.DataFrame]:
+    """Return every table of the contract but `change`, in the order in which they must be filled."""
+    s = situation
+    rows: dict[str, Iterable[Mapping[str, Any]]] = {
+        "build": [_build(s)],
+        "policy": (asdict(row) for row in policy_rows(s.policy)),
+        "source": _sources(s.cards),
+        "source_file": _files(s),
+        "indicator": _indicators(s.catalogue),
+        "series_break": _breaks(s.catalogue),
+        "wording": wordings(s.cards, s.catalogue),
+        "population_group": _groups(s.catalogue),
+        "area": _areas(s.classification),
+        "area_member": (asdict(member) for member in s.classification.memberships),
+        "area_successor": (asdict(successor) for successor in s.classification.successions()),
+        "shape": (asdict(shape) for shape in s.shapes),
+    }
+    frames = {name: pl.DataFrame(list(table), infer_schema_length=None) for name, table in rows.items()}
+    tiles = pl.read_csv(TILES, schema_overrides={"code": pl.String})
+    return frames | {"tile": tiles, "estimate": s.estimates, "comparison": s.comparisons}
+
+
+def texts(**named: Text | None) -> dict[str, str | None]:
+    """Spread three-language texts over columns: name -> name_fi, name_sv, name_en."""
+    return {
+        f"{name}_{language}": None if text is None else getattr(text, language)
+        for name, text in named.items()
+        for language in LANGUAGES
+    }
+
+
+def edition_of(cards: Iterable[SourceCard]) -> str:
+    """Name the edition after the newest period of its sources."""
+    return max(card.period for card in cards)
+
+
+def _build(s: Situation) -> dict[str, Any]:
+    return {
+        "id": s.build,
+        "edition": edition_of(s.cards),
+        "version": s.version,
+        "status": s.status,
+        "built_at": datetime.now(UTC).replace(tzinfo=None),
+        "synthetic": any(card.synthetic for card in s.cards),
+    }
+
+
+def _sources(cards: tuple[SourceCard, ...]) -> Iterator[dict[str, Any]]:
+    """Describe a source by its newest card; it is synthetic as soon as one of its files is."""
+    newest = {card.id: card for card in sorted(cards, key=lambda card: card.period)}
+    for card in newest.values():
+        same = ("id", "kind", "quoted_by", "licence", "url")
+        yield {name: getattr(card, name) for name in same} | {
+            "synthetic": any(one.synthetic for one in cards if one.id == card.id),
+            **texts(title=card.title, producer=card.producer, method=card.method),
+        }
+
+
+def _files(s: Situation) -> Iterator[dict[str, Any]]:
+    for card in s.cards:
+        same = {name: getattr(card, name) for name in ("period", "file", "sha256", "accessed")}
+        yield {"source": card.id, **same, "rows": s.rows_read[card.id, card.period]}
+
+
+def _indicators(catalogue: Catalogue) -> Iterator[dict[str, Any]]:
+    same = ("id", "position", "domain", "kind", "unit", "decimals", "direction", "headline", "source")
+    for one in catalogue.indicators:
+        yield {name: getattr(one, name) for name in same} | texts(**{name: getattr(one, name) for name in TEXTS})
+
+
+def _breaks(catalogue: Catalogue) -> Iterator[dict[str, Any]]:
+    for one in catalogue.indicators:
+        for at in one.breaks:
+            yield {"indicator": one.id, "period": at.period, **texts(reason=at.reason)}
+
+
+def _groups(catalogue: Catalogue) -> Iterator[dict[str, Any]]:
+    every = [(dimension, group) for dimension in catalogue.groups for group in dimension.groups]
+    for position, (dimension, group) in enumerate(every):
+        key = {"dim": dimension.dim, "code": group.code, "position": position}
+        yield key | texts(dim=dimension.name, name=group.name)
+
+
+def _areas(classification: Classification) -> Iterator[dict[str, Any]]:
+    for position, area in enumerate(classification.every):
+        yield asdict(area) | {"position": position}

@@ -1,0 +1,1 @@
+"""Files of sources -> tidy observations and respondents."""

@@ -1,0 +1,83 @@
+"""Published figures in a table (CSV, XLSX …) -> observations."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from contract.refused import Refused
+from etl.config.card import SourceCard
+from etl.read.area_codes import SHOWN, only_level
+from etl.read.formats.files import read_file
+from etl.read.formats.table import ROW, Raw
+from etl.read.observations import KEY, tidy
+
+if TYPE_CHECKING:
+    from etl.config.catalogue.catalogue import Catalogue
+    from geo.classification import Classification
+
+WHOLE = 100.0
+NEEDED = ("indicator", "period", "area", "level", "geo_year", "group_dim", "group_code", "value")
+OPTIONAL = ("ci_low", "ci_high", "n", "flag", "quoted_by", "note")
+
+
+def read_aggregates(card: SourceCard, catalogue: Catalogue, classification: Classification) -> pl.DataFrame:
+    """Read published figures as observations (see `tidy`); what [table.constant] says holds for every row."""
+    raw = read_file(card)
+    columns, constant = card.table.columns, card.table.constant
+    said = {name: columns.get(name, name) for name in NEEDED if name not in constant} | dict(columns)
+    raw.need([*said.values(), *card.table.select], card.unused)
+    chosen = _chosen(raw, card.table.select)
+    if card.table.mixed:
+        level, geo_year = _of_all_rows(card, "level"), int(_of_all_rows(card, "geo_year"))
+        chosen = only_level(chosen, said["area"], level, geo_year, classification)
+    found = tidy(_with_our_names(chosen, said, constant), card, catalogue, classification)
+    for dim in card.table.whole:
+        _adds_to_100(found.filter(pl.col("group_dim") == dim), card)
+    return found
+
+
+def _adds_to_100(answers: pl.DataFrame, card: SourceCard) -> None:
+    """Refuse the first question whose answers do not add to 100 within what rounding allows; gaps are not added."""
+    question = [name for name in KEY if name != "group_code"]
+    fine = pl.col("value").cast(pl.String).str.extract(r"\.(\d*[1-9])").str.len_chars().fill_null(0)
+    sums = answers.group_by(question, maintain_order=True).agg(
+        total=pl.col("value").sum(),
+        may_differ=0.5 * pl.len() * pl.lit(10.0).pow(-fine.max().cast(pl.Float64)) + 1e-9,
+        complete=pl.col("value").is_not_null().all(),
+    )
+    wrong = sums.filter("complete", (pl.col("total") - WHOLE).abs() > pl.col("may_differ"))
+    if wrong.height:
+        first = wrong.row(0, named=True)
+        place = f"{first['indicator']}, {first['period']}, {first['level']} {first['code']}"
+        do = "Compare with the publication, or take the dimension out of `whole` in the card"
+        stood = f"{first['total']:g} ({place})"
+        raise Refused(card.path, "the answers of a question do not add to 100", column="value", stood=stood, do=do)
+
+
+def _chosen(raw: Raw, select: dict[str, str]) -> Raw:
+    """Keep the rows that [table.select] names: some tables stack several measures in one column."""
+    for column, wanted in select.items():
+        same = raw.text(column) == wanted
+        if not same.any():
+            there = ", ".join(raw.text(column).drop_nulls().unique(maintain_order=True).head(SHOWN))
+            do = "Mend [table.select] in the card"
+            raise Refused(raw.path, f"no row says {wanted!r}", column=column, stood=there, do=do)
+        raw = raw.only(raw.frame.filter(same)[ROW])
+    return raw
+
+
+def _of_all_rows(card: SourceCard, name: str) -> str:
+    if name not in card.table.constant:
+        do = f"Write {name} into [table.constant] of the card"
+        raise Refused(card.path, f"a file with mixed levels needs one {name} for all rows", do=do)
+    return card.table.constant[name]
+
+
+def _with_our_names(raw: Raw, said: dict[str, str], constant: dict[str, str]) -> Raw:
+    given = [pl.col(theirs).alias(ours) for ours, theirs in said.items()]
+    same = [pl.lit(text).alias(ours) for ours, text in constant.items()]
+    none = [pl.lit(None, pl.String).alias(name) for name in OPTIONAL if name not in said and name not in constant]
+    return replace(raw, frame=raw.frame.select(ROW, *given, *same, *none), names=said)

@@ -1,0 +1,55 @@
+"""Areas of a file -> our codes."""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from datetime import date
+
+import polars as pl
+
+from contract.refusal import Refusal
+from contract.refused import Refused
+from etl.read.formats.table import ROW, Raw
+from geo.classification import Classification
+
+SHOWN = 8
+CODE_AND_NAME = re.compile(r"((?:[A-Z]{2,3})?\d{1,3}) +[^\W\d].*")  # "091 Helsinki": the code counts, never the name
+
+
+def area_codes(raw: Raw, column: str, level: str, geo_year: int, classification: Classification) -> pl.Series:
+    """Return the code of every area of a column (codes, or names in any language); raise Refused with the row."""
+    values, labels = raw.text(column), raw.labels.get(raw.name(column), {})
+    raw.refuse(values.is_null(), column, "the area is missing", "Write its code; the whole country is SSS")
+    codes = {}
+    for stood in values.unique(maintain_order=True):
+        try:
+            codes[stood] = classification.find(code_alone(labels.get(stood, stood)), level, date(geo_year, 1, 1)).code
+        except Refusal as error:
+            row, header = raw.frame.filter(values == stood)[ROW][0], raw.name(column)
+            do = f"Write a code or a name of {level} as of {geo_year}"
+            wrong = str(error).rstrip(".")
+            raise Refused(raw.path, wrong, row=row, column=header, stood=stood, do=do) from error
+    return values.replace_strict(codes, return_dtype=pl.String)
+
+
+def code_alone(text: str) -> str:
+    """Return the code of a cell that holds code and name; any other text as it is."""
+    both = CODE_AND_NAME.fullmatch(text)
+    return both[1] if both else text
+
+
+def only_level(raw: Raw, column: str, level: str, geo_year: int, classification: Classification) -> Raw:
+    """Keep the rows of one level where a column mixes levels; every area of the level must be there, or Refused."""
+    on, found = date(geo_year, 1, 1), {}
+    for stood in raw.text(column).drop_nulls().unique():
+        with suppress(Refusal):
+            found[stood] = classification.find(code_alone(stood), level, on).code
+    missing = [area for area in classification.areas(level, on) if area.code not in found.values()]
+    if missing:
+        stood = ", ".join(f"{area.code} {area.name_fi}" for area in missing[:SHOWN])
+        do = "Compare the file with the division, or take `mixed` out of the card"
+        raise Refused(
+            raw.path, f"{len(missing)} areas of the level {level} are missing", stood=stood, column=column, do=do
+        )
+    return raw.only(raw.frame.filter(raw.text(column).is_in(list(found)))[ROW])

@@ -1,0 +1,124 @@
+"""A JSON-stat cube, or a PX file, which is one too -> observations."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from contract.refused import Refused
+from etl.config.card import Cube, SourceCard, group_codes, group_columns
+from etl.read.formats.jsonstat import read_cube
+from etl.read.formats.px import read_px
+from etl.read.formats.table import ROW, Raw
+from etl.read.observations import FLAGS, tidy
+from etl.read.value_labels import check_groups
+from geo.lookup import PREFIXES
+
+if TYPE_CHECKING:
+    from etl.config.catalogue.catalogue import Catalogue
+    from geo.classification import Classification
+
+# Status of a cell = our flag. StatFin numbers its symbols as its missingValueDescriptions say; "0" is "magnitude nil",
+# a true zero. Others write the PX symbol itself, or a letter of SDMX. What is not here is refused as an unknown flag.
+STATUS = (
+    {"1": "m", "2": "z", "3": "c", "4": "m", "5": "z", "6": "m", "7": "0"}
+    | {".": "m", "..": "z", "...": "c", "....": "m", ".....": "z", "......": "m", "-": "0"}
+    | {"a": "", "A": ""}
+    | {letter: letter for letter in FLAGS}
+    | {letter.upper(): letter for letter in FLAGS}
+)
+NOTHING = ("ci_low", "ci_high", "n", "quoted_by", "note")
+
+
+def read_jsonstat(card: SourceCard, catalogue: Catalogue, classification: Classification) -> pl.DataFrame:
+    """Read a cube as observations (see `tidy`); the rows that messages name are its cells, counted from 1."""
+    if card.cube is None:
+        raise Refused(card.path, "the card has no [cube]", do="Write it as docs/FORMATS.md shows")
+    read = read_px if card.path.suffix.lower() == ".px" else read_cube
+    raw = replace(
+        read(card.path), thousands=card.table.thousands, names={"area": card.cube.area, "period": card.cube.period}
+    )
+    chosen = _chosen(raw, card.cube)
+    for dim, column in group_columns(card.cube.groups).items():
+        check_groups(chosen, column, dim, group_codes(card.cube.groups, dim), catalogue)
+    return tidy(_observations(chosen, card.cube), card, catalogue, classification)
+
+
+def _chosen(raw: Raw, cube: Cube) -> Raw:
+    """Keep the cells that the card wants; every dimension with more than one category must be told."""
+    told = (cube.area, cube.period, *group_columns(cube.groups).values(), *cube.select)
+    dims = raw.frame.columns[1:-2]
+    for name in told:
+        if name not in dims:
+            there = ", ".join(dims)
+            raise Refused(
+                raw.path, "the cube has no such dimension", stood=there, column=name, do="Mend [cube] in the card"
+            )
+    for name in dims:
+        if name not in told and raw.frame[name].n_unique() > 1:
+            raise Refused(
+                raw.path, "the card does not say what to take", column=name, do="Name a category in [cube.select]"
+            )
+    frame = raw.frame
+    for name, code in cube.select.items():
+        if code not in frame[name]:
+            there = ", ".join(frame[name].unique(maintain_order=True).head(12))
+            raise Refused(raw.path, f"there is no category {code!r}", column=name, stood=there, do="Mend [cube.select]")
+        frame = frame.filter(pl.col(name) == code)
+    return replace(raw, frame=_of_the_level(_of_the_groups(frame, cube), cube))
+
+
+def _of_the_groups(frame: pl.DataFrame, cube: Cube) -> pl.DataFrame:
+    """Keep the categories that [cube.groups.codes] names; without it, all."""
+    for dim, column in group_columns(cube.groups).items():
+        written = group_codes(cube.groups, dim)
+        frame = frame.filter(pl.col(column).is_in(list(written))) if written else frame
+    return frame
+
+
+def _of_the_level(frame: pl.DataFrame, cube: Cube) -> pl.DataFrame:
+    """Keep the areas of one level, and the country: StatFin mixes levels in one dimension, apart by prefix."""
+    area = pl.col(cube.area)
+    if cube.areas:
+        return frame.filter(area.is_in(list(cube.areas)))
+    others = area.str.contains("^[A-Z]+[0-9]+$") & ~area.str.contains(f"^{PREFIXES.get(cube.level, '')}[0-9]+$")
+    return frame.filter(~others)
+
+
+def _observations(raw: Raw, cube: Cube) -> Raw:
+    """Rename the dimensions to our columns and read the status as a flag."""
+    area, period, value = pl.col(cube.area).replace(cube.areas), pl.col(cube.period), pl.col("value")
+    dim, code = _group(cube)
+    zero = pl.lit("0") if raw.frame["value"].dtype == pl.String else pl.lit(0.0)
+    flag = pl.col("status").replace(STATUS)
+    nil = (flag == "0").fill_null(value=False)
+    provisional = pl.when(period.str.ends_with("*")).then(pl.lit("p")).otherwise(pl.lit(""))
+    unsaid = pl.when(value.is_null()).then(pl.lit("m")).otherwise(provisional)
+    frame = raw.frame.select(
+        ROW,
+        indicator=pl.lit(cube.indicator),
+        period=period.str.strip_chars("*"),
+        level=pl.when(area == "SSS").then(pl.lit("country")).otherwise(pl.lit(cube.level)),
+        area=area,
+        geo_year=pl.lit(cube.geo_year),
+        group_dim=pl.when(code == "all").then(pl.lit("all")).otherwise(pl.lit(dim)),
+        group_code=code,
+        value=pl.when(nil & value.is_null()).then(zero).otherwise(value),
+        flag=pl.when(nil).then(provisional).when(flag.is_null()).then(unsaid).otherwise(flag),
+        **dict.fromkeys(NOTHING, pl.lit(None, pl.String)),
+    )
+    return replace(raw, frame=frame, labels={})
+
+
+def _group(cube: Cube) -> tuple[str, pl.Expr]:
+    """Return our group dimension and the expression of its code; an observation has one dimension at most."""
+    groups = group_columns(cube.groups)
+    if len(groups) > 1:
+        raise Refused(
+            cube.indicator, "more than one dimension in [cube.groups]", stood=", ".join(groups), do="Keep one"
+        )
+    for dim, column in groups.items():
+        return dim, pl.col(column).replace(dict(group_codes(cube.groups, dim)))
+    return "all", pl.lit("all")

@@ -1,0 +1,141 @@
+"""A workbook's sheet, with what its reader does not give: how large it really is, and which cells show per cent."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from zipfile import ZipFile
+
+import fastexcel
+import polars as pl
+from lxml import etree
+
+from contract.refused import Refused
+from etl.read.formats.limits import MOST_UNPACKED, SMALLER, Unreadable, look_at_size, reading
+
+WRONG, DO = "this is not a readable workbook", "Open it in Excel and save it as XLSX"
+PER_CENT = frozenset({"9", "10"})  # built-in formats 0 % and 0.00 %
+NOT_SHOWN_AS_SIGN = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')  # texts, escaped letters, fillers, conditions
+PLACE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+LETTERS = 26
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The cells of a sheet as text from row 1 on; of every column, the rows (from 1) that Excel shows as per cent."""
+
+    cells: pl.DataFrame
+    percent: Mapping[str, Sequence[int]]
+
+
+@dataclass(frozen=True)
+class _Extent:
+    """The rectangle of a sheet that holds values, counted from 1, and its cells shown as per cent."""
+
+    rows: int
+    first: int
+    last: int
+    percent: Sequence[tuple[int, int]]  # row, column
+
+
+def sheet_names(path: Path) -> list[str]:
+    """Return the names of a workbook's sheets; raise Unreadable."""
+    with reading(path, WRONG, DO), ZipFile(path) as parts:
+        _look_at_parts(path, parts)
+        return list(_sheets(parts))
+
+
+def read_sheet(path: Path, name: str | None = None, rows: int | None = None) -> Sheet:
+    """Read one sheet (None: the first), or its first rows; raise Refused before a small file takes all memory."""
+    names = sheet_names(path)
+    if name is not None and name not in names:
+        stood = ", ".join(names)
+        raise Refused(path, f"there is no sheet {name!r}", stood=stood, do="Mend table.sheet in the card")
+    with reading(path, WRONG, DO), ZipFile(path) as parts:
+        extent = _extent(parts, _sheets(parts)[name or names[0]])
+        look_at_size(path, extent.rows, extent.last - extent.first + 1)
+        book = fastexcel.read_excel(path)
+        sheet = book.load_sheet(
+            name or names[0], header_row=None, skip_rows=0, n_rows=rows, dtypes="string", whitespace_as_null=True
+        )
+        cells = sheet.to_polars().with_columns(pl.all().str.strip_chars())
+        return Sheet(cells, _by_column(cells.columns, extent))
+
+
+def _look_at_parts(path: Path, parts: ZipFile) -> None:
+    size = sum(part.file_size for part in parts.infolist())
+    if size > MOST_UNPACKED:
+        wrong = f"the workbook holds more than {MOST_UNPACKED // 1024**2} megabytes"
+        raise Unreadable(path, wrong, do=SMALLER)
+
+
+def _sheets(parts: ZipFile) -> dict[str, str]:
+    """Return the part of every sheet by its name, in the order of the tabs."""
+    targets = {one.get("Id"): one.get("Target") for one in _xml(parts, "xl/_rels/workbook.xml.rels")}
+    sheets = {}
+    for one in _xml(parts, "xl/workbook.xml").iterfind("{*}sheets/{*}sheet"):
+        told = next(value for key, value in one.attrib.items() if key.endswith("}id"))
+        target = targets[told]
+        sheets[one.get("name")] = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+    return sheets
+
+
+def _xml(parts: ZipFile, name: str) -> etree._Element:
+    return etree.fromstring(parts.read(name), etree.XMLParser(resolve_entities=False, no_network=True))
+
+
+def _extent(parts: ZipFile, part: str) -> _Extent:
+    """Look at every cell once. The dimension that a sheet declares may be anything."""
+    styles = _percent_styles(parts)
+    rows, first, last, percent = 0, 0, 0, list[tuple[int, int]]()
+    with parts.open(part) as file:
+        for row, column, style in _cells(file):
+            rows, first, last = max(rows, row), min(first or column, column), max(last, column)
+            if style in styles:
+                percent.append((row, column))
+    return _Extent(rows, first, last, percent)
+
+
+def _cells(file: object) -> Iterator[tuple[int, int, str]]:
+    """Yield row, column and style of every cell that holds something; a cell without an address follows the last."""
+    row = 0
+    for _, element in etree.iterparse(file, tag="{*}row", resolve_entities=False, no_network=True):
+        row, column = int(element.get("r", row + 1)), 0
+        for cell in element.iterchildren("{*}c"):
+            place = PLACE.fullmatch(cell.get("r", ""))
+            row, column = (int(place[2]), _number(place[1])) if place else (row, column + 1)
+            if len(cell):
+                yield row, column, cell.get("s", "0")
+        element.clear()
+        while element.getprevious() is not None:
+            del element.getparent()[0]
+
+
+def _number(letters: str) -> int:
+    """Return the number of a column: A = 1, AA = 27."""
+    number = 0
+    for letter in letters:
+        number = number * LETTERS + ord(letter) - ord("A") + 1
+    return number
+
+
+def _percent_styles(parts: ZipFile) -> frozenset[str]:
+    """Return the cell styles that show a number times 100 with a per cent sign."""
+    if "xl/styles.xml" not in parts.namelist():
+        return frozenset()
+    styles = _xml(parts, "xl/styles.xml")
+    own = {one.get("numFmtId"): one.get("formatCode", "") for one in styles.iterfind("{*}numFmts/{*}numFmt")}
+    formats = PER_CENT | {number for number, code in own.items() if "%" in NOT_SHOWN_AS_SIGN.sub("", code)}
+    plain = {number for number in own if number not in formats}  # a file may give 9 another meaning
+    cells = enumerate(styles.iterfind("{*}cellXfs/{*}xf"))
+    return frozenset(str(place) for place, one in cells if one.get("numFmtId") in formats - plain)
+
+
+def _by_column(names: Sequence[str], extent: _Extent) -> dict[str, list[int]]:
+    """Give the rows of per cent cells to the columns that were read, the first of which is the first with a value."""
+    found: dict[str, list[int]] = {}
+    for row, column in extent.percent:
+        found.setdefault(names[column - extent.first], []).append(row)
+    return found

@@ -1,0 +1,130 @@
+"""Parse JSON-stat 1 and 2 (StatFin, SCB, N. Ireland), keeping the status that says why a cell is empty."""
+
+from __future__ import annotations
+
+import math
+from codecs import BOM_UTF8
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import numpy as np
+import polars as pl
+
+from contract.refused import Refused
+from etl.read.formats.limits import Unreadable, look_at_cells, look_at_size, reading
+from etl.read.formats.table import ROW, Raw
+
+MEASURES = ("value", "status")
+SYMBOLS = (".", "..", "...", "....", ".....", "......", "-")  # PX symbols written in the place of a value
+
+
+def parse(path: Path) -> pl.DataFrame:
+    """Parse one dataset: ROW, a column of codes per dimension, `value`, `status` (text); or Refused.
+
+    `value` is f64, or text where the file holds texts: see `_from_text`.
+    """
+    return read_cube(path).frame
+
+
+def read_cube(path: Path) -> Raw:
+    """Read one dataset as `parse` does, with the labels of its categories; raise Refused."""
+    with reading(path, "this is not a JSON-stat dataset", "Ask the source for json-stat2"):
+        cube = _dataset(path, _document(path))
+        ids, told = cube.get("id", cube["dimension"].get("id")), cube.get("size", cube["dimension"].get("size"))
+        sizes = [int(size) for size in told]
+        categories = {name: cube["dimension"][name]["category"] for name in ids}
+        columns = {name: _codes(category) for name, category in categories.items()}
+        count = math.prod(sizes)
+        look_at_size(path, count, 1)
+        fits = [len(codes) for codes in columns.values()] == sizes
+        values, status = (_dense(cube["value"], count), _dense(cube.get("status"), count)) if fits else ([], [])
+        if not fits or len(values) != count or len(status) != count:
+            stood = f"{sizes}, {len(values)} values"
+            wrong = "the cube's sizes do not fit its categories and values"
+            raise Unreadable(path, wrong, stood=stood, do="Fetch it again")
+        frame = spread(path, columns, values, status)
+    return look_at_cells(Raw(path, frame, labels={name: _labels(category) for name, category in categories.items()}))
+
+
+def _document(path: Path) -> Any:
+    """Decode a JSON file in UTF-8, with or without a byte order mark; say what else it is."""
+    content = path.read_bytes().removeprefix(BOM_UTF8)
+    if content.lstrip()[:1] == b"<":
+        do = "Fetch it again: a service answers so when something went wrong"
+        raise Unreadable(path, "this is a web page (HTML or XML), not JSON", do=do)
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        row = content[: error.start].count(b"\n") + 1
+        do = "Save it again in UTF-8"
+        raise Unreadable(
+            path, "this file is not in UTF-8", stood=content[error.start : error.end], row=row, do=do
+        ) from error
+    with reading(path, "this is not JSON, or it is cut short", "Fetch it again"):
+        return msgspec.json.decode(content)
+
+
+def _dataset(path: Path, document: dict[str, Any]) -> dict[str, Any]:
+    """Unwrap N. Ireland's `result` and version 1's named bundle."""
+    if "dimension" in document:
+        return document
+    if {"columns", "data"} <= document.keys():
+        do = "Save it from PxWeb as JSON-stat, or ask for json-stat2"
+        raise Unreadable(path, "this is PxWeb's own JSON (columns, data)", do=do)
+    inside = {name: part for name, part in document.items() if isinstance(part, dict) and "dimension" in part}
+    if len(inside) != 1:
+        raise Refused(
+            path, "the file holds no dataset, or several", stood=", ".join(inside), do="Save one dataset a file"
+        )
+    return next(iter(inside.values()))
+
+
+def _codes(category: dict[str, Any]) -> list[str]:
+    index = category.get("index", list(category.get("label", {})))
+    if isinstance(index, str):  # N. Ireland writes a single category bare
+        return [index]
+    return sorted(index, key=index.__getitem__) if isinstance(index, dict) else [str(code) for code in index]
+
+
+def _labels(category: dict[str, Any]) -> dict[str, str]:
+    labels = category.get("label")
+    return {str(code): str(label) for code, label in labels.items()} if isinstance(labels, dict) else {}
+
+
+def _dense(cells: Any, count: int) -> list[Any]:
+    """Spread JSON-stat's three ways of writing cells (list, index = cell, one for all) over the cube."""
+    if isinstance(cells, dict):
+        return [cells.get(str(place)) for place in range(count)]
+    if isinstance(cells, list):
+        return cells * count if len(cells) == 1 else cells
+    return [cells] * count
+
+
+def spread(path: Path, columns: dict[str, list[str]], values: list[Any], status: list[Any]) -> pl.DataFrame:
+    """Spread the cells of a cube over rows: ROW, a column of codes per dimension, `value`, `status`; or Refused."""
+    ours = [name for name in columns if name in {ROW, *MEASURES}]
+    if ours:
+        raise Refused(path, "a dimension has a name that we use ourselves", column=ours[0], do="Give it another name")
+    count, repeat, series = len(values), len(values), [pl.int_range(1, len(values) + 1, eager=True).alias(ROW)]
+    for name, codes in columns.items():
+        repeat //= max(len(codes), 1)
+        places = np.arange(count) // max(repeat, 1) % max(len(codes), 1)
+        series.append(pl.Series(name, codes, dtype=pl.String)[places])
+    marks = pl.Series("status", [None if mark is None else str(mark) for mark in status], dtype=pl.String)
+    try:
+        return pl.DataFrame([*series, pl.Series("value", values, dtype=pl.Float64), marks])
+    except (TypeError, OverflowError):  # numbers written as text, or symbols in their place; endless ones
+        return _from_text(path, series, values, marks)
+
+
+def _from_text(path: Path, series: list[pl.Series], values: list[Any], marks: pl.Series) -> pl.DataFrame:
+    text = pl.Series("value", [None if value is None else str(value) for value in values], dtype=pl.String)
+    symbol = text.is_in(SYMBOLS).fill_null(value=False)
+    number = text.cast(pl.Float64, strict=False)
+    bad = text.is_not_null() & ~symbol & (number.is_null() | ~number.is_finite().fill_null(value=False))
+    Raw(path, pl.DataFrame([*series, text])).refuse(
+        bad, "value", "this is not a number", "Ask the source for json-stat2"
+    )
+    figures = text.set(symbol, None)  # as text: `4.958` may have a mark between thousands (see plausible.py)
+    return pl.DataFrame([*series, figures, text.zip_with(symbol, marks).alias("status")])

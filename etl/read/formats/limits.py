@@ -1,0 +1,53 @@
+"""What stands between a damaged or hostile file and the libraries that read it: limits, and one guard for all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from contract.refused import Refused
+
+if TYPE_CHECKING:
+    from etl.read.formats.table import Raw
+
+MOST_CELLS = 5_000_000  # CSV, XLSX, JSON-stat, PX: a survey of 30,000 people and 150 questions; about 1 GB of memory
+MOST_CELLS_IN_COLUMNS = 50_000_000  # Parquet, SPSS: numbers packed in columns; about 0.5 GB of memory
+MOST_UNPACKED = 500 * 1024 * 1024  # bytes of a workbook's parts: a small ZIP may hold any size
+LONGEST_CELL = 10_000  # letters; the longest note that we know has 900
+SMALLER = "Look whether it is the right file, and leave out what is not needed"
+
+
+class Unreadable(Refused):
+    """Refuse a file that cannot be read at all: damaged, too large, or not what its name says."""
+
+
+@contextmanager
+def reading(path: Path, wrong: str, do: str) -> Iterator[None]:
+    """Refuse with these words whatever a library raises; what it said is kept in the chain, not shown to readers."""
+    try:
+        yield
+    except (Refused, KeyboardInterrupt, SystemExit, GeneratorExit):
+        raise
+    except BaseException as error:  # the one guard around every reader; a panic in Rust is not an Exception
+        raise Unreadable(path, wrong, do=do) from error
+
+
+def look_at_size(path: Path, rows: int, columns: int, most: int = MOST_CELLS) -> None:
+    """Refuse a table with more cells than we read; an empty row counts as a cell."""
+    if rows * max(columns, 1) > most:
+        stood = f"{rows:,} rows, {columns:,} columns"
+        raise Unreadable(path, f"the table has more than {most:,} cells", stood=stood, do=SMALLER)
+
+
+def look_at_cells(raw: Raw) -> Raw:
+    """Refuse a text that no table holds: it is a whole file in one cell, and slow to look up."""
+    for column, kind in raw.frame.schema.items():
+        if kind == pl.String:
+            long = raw.frame[column].str.len_chars() > LONGEST_CELL
+            do = "Look whether a quotation mark is missing, or take the text out of the file"
+            raw.refuse(long, column, f"the cell is longer than {LONGEST_CELL:,} letters", do)
+    return raw

@@ -1,0 +1,109 @@
+"""Parse PX, the file format of PxWeb's tables, for files that people have saved: the same frame as a JSON-stat cube."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+import polars as pl
+
+from contract.refused import Refused
+from etl.read.formats.jsonstat import spread
+from etl.read.formats.limits import Unreadable, look_at_cells, look_at_size, reading
+from etl.read.formats.table import Raw
+
+STATEMENT = re.compile(r'((?:[^";]+|"[^"]*(?:"|\Z))*+)(;|\Z)')  # reads on to the end: a long text is read once
+HEAD = re.compile(r'([A-Z0-9-]+)(?:\[(\w+)\])?\s*(?:\("([^"]*)"[^)]*\))?\s*=(.*)', re.DOTALL)
+CODEPAGE = re.compile(rb'CODEPAGE\s*=\s*"([\w-]+)"')
+TEXT = re.compile(r'"([^"]*)"\s*(,?)')
+CELL = re.compile(r'"[^"]*"|[^\s",]+')
+WIDEST = "windows-1252"  # what a file is in that says nothing, or says the wrong thing
+
+Statements = Mapping[tuple[str, str], str]  # keyword and variable ("" for the whole table) = what is written
+
+
+def parse(path: Path) -> pl.DataFrame:
+    """Parse a PX file: ROW, a column of codes per variable, `value`, `status` (the symbol); or Refused.
+
+    `value` is text, as everything in a PX file.
+    """
+    return read_px(path).frame
+
+
+def read_px(path: Path) -> Raw:
+    """Read a PX file as `parse` does, with the labels of its values; raise Refused."""
+    statements = _statements(_decoded(path.read_bytes()))
+    variables = [*_texts(statements.get(("STUB", ""), "")), *_texts(statements.get(("HEADING", ""), ""))]
+    if not variables or ("DATA", "") not in statements:
+        do = "Save it from PxWeb as PX"
+        raise Unreadable(path, "this is not a PX file, or it is cut short: it has no STUB, HEADING or DATA", do=do)
+    if any(keyword == "KEYS" for keyword, _ in statements):
+        raise Refused(path, "a PX file with KEYS is not read", do="Save it again without KEYS, or as JSON-stat")
+    columns = {_code(statements, name): _codes(statements, name) for name in variables}
+    cells: list[str | None] = [cell.strip('"') for cell in CELL.findall(statements["DATA", ""])]
+    sizes = [len(codes) for codes in columns.values()]
+    look_at_size(path, len(cells), 1)
+    if len(columns) != len(variables) or math.prod(sizes) != len(cells):
+        stood, do = f"{sizes}, {len(cells)} cells", "Save it from PxWeb again: the file may be cut short"
+        raise Unreadable(path, "the variables do not fit the number of cells", stood=stood, do=do)
+    with reading(path, "this is not a readable PX file", "Save it from PxWeb as PX"):
+        frame = spread(path, columns, cells, [None] * len(cells))
+    return look_at_cells(
+        Raw(path, frame, labels={_code(statements, name): _labels(statements, name) for name in variables})
+    )
+
+
+def _decoded(content: bytes) -> str:
+    """Decode as UTF-8 where that works, whatever the file says of itself: some lie about their code page."""
+    declared = CODEPAGE.search(content)
+    for encoding in ("utf-8-sig", declared[1].decode("ascii") if declared else WIDEST):
+        try:
+            return content.decode(encoding)
+        except (UnicodeError, LookupError):
+            continue
+    return content.decode(WIDEST, errors="replace")
+
+
+def _statements(text: str) -> Statements:
+    """Read every statement of the main language; those of further languages carry a [language].
+
+    Offices leave out the last semicolon, or write one behind every row of DATA. A file whose last line has no end may
+    have been cut inside a number: what stands there is no statement.
+    """
+    found: dict[tuple[str, str], str] = {}
+    last = ("", "")
+    for statement, end in STATEMENT.findall(text):
+        head = HEAD.match(statement.strip())
+        whole = end or text.endswith("\n")
+        if head and whole:
+            last = (head[1], head[3] or "")
+            if not head[2]:
+                found[last] = head[4]
+        elif last == ("DATA", "") and whole:
+            found[last] += statement
+    return found
+
+
+def _texts(written: str) -> list[str]:
+    """Read a list of quoted texts; one that goes on on the next line has no comma between."""
+    texts, open_ = list[str](), ""
+    for text, comma in TEXT.findall(written):
+        open_ += text
+        if comma:
+            texts.append(open_)
+            open_ = ""
+    return [*texts, open_] if written.rstrip().endswith('"') else texts
+
+
+def _code(statements: Statements, name: str) -> str:
+    return "".join(_texts(statements.get(("VARIABLECODE", name), ""))) or name
+
+
+def _labels(statements: Statements, name: str) -> dict[str, str]:
+    return dict(zip(_codes(statements, name), _texts(statements.get(("VALUES", name), "")), strict=False))
+
+
+def _codes(statements: Statements, name: str) -> list[str]:
+    return _texts(statements.get(("CODES", name), "")) or _texts(statements.get(("VALUES", name), ""))

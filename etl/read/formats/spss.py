@@ -1,0 +1,80 @@
+"""An SPSS file with its labels and declared missing values, looked at in a process of its own first.
+
+The library is written in C: one wrong byte in the header can end the process that reads it, without a word.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import polars as pl
+import pyreadstat
+
+from etl.read.formats.limits import MOST_CELLS_IN_COLUMNS, Unreadable, look_at_size, reading
+from etl.read.formats.table import code_text
+
+WRONG, DO = "this is not a readable SPSS file", "Save it again from SPSS as .sav"
+LOOK = """
+import json, sys, pyreadstat
+_, meta = pyreadstat.read_sav(sys.argv[1], metadataonly=True, output_format="polars")
+print(json.dumps({"rows": meta.number_rows or 0, "columns": [name or "" for name in meta.column_names]}))
+"""
+SECONDS = 30  # a header takes one
+PACKED = b"$FL3"  # how a .zsav file begins
+MOST_PACKED = 1032  # bytes that one byte of zlib can hold
+
+
+@dataclass(frozen=True)
+class Spss:
+    """The rows of an SPSS file; by column: code = label, and the ranges that are user-missing."""
+
+    frame: pl.DataFrame
+    labels: Mapping[str, Mapping[str, str]]
+    missing: Mapping[str, Sequence[tuple[Any, Any]]]
+
+
+class Header(msgspec.Struct, frozen=True):
+    """What a file says of itself."""
+
+    rows: int
+    columns: tuple[str, ...]
+
+
+def read_header(path: Path) -> Header:
+    """Read what a file says of itself; raise Unreadable, also where reading it ends the process."""
+    with reading(path, WRONG, DO):
+        done = subprocess.run(  # noqa: S603 - our own program; the name of the file is an argument, not a command
+            [sys.executable, "-I", "-c", LOOK, str(path.resolve())], capture_output=True, timeout=SECONDS, check=True
+        )
+        return msgspec.json.decode(done.stdout, type=Header)
+
+
+def read_spss(path: Path) -> Spss:
+    """Read an SPSS file; raise Unreadable."""
+    _look_at(path, read_header(path))
+    with reading(path, WRONG, DO):
+        frame, meta = pyreadstat.read_sav(path, output_format="polars", user_missing=True)
+        labels = {
+            column: {code_text(code): label for code, label in known.items()}
+            for column, known in meta.variable_value_labels.items()
+        }
+        missing = {
+            column: [(one["lo"], one["hi"]) for one in ranges if isinstance(one, dict)]
+            for column, ranges in meta.missing_ranges.items()
+        }
+        return Spss(frame, labels, missing)
+
+
+def _look_at(path: Path, header: Header) -> None:
+    """Refuse a file whose header promises more rows than its bytes can hold: room is made for all of them."""
+    look_at_size(path, header.rows, len(header.columns), MOST_CELLS_IN_COLUMNS)
+    with path.open("rb") as file:
+        packed = file.read(len(PACKED)) == PACKED
+    if header.rows * len(header.columns) > path.stat().st_size * (MOST_PACKED if packed else 1):
+        raise Unreadable(path, "the file is shorter than its header says", stood=f"{header.rows:,} rows", do=DO)

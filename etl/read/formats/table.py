@@ -1,0 +1,139 @@
+"""A rectangular file as it was read, and the checks that every kind of file goes through."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from contract.refused import Refused
+
+BLANKS = " \u00a0\u2009\u202f"  # what stands between groups of three digits, whatever the card says
+PLAIN = (pl.String, pl.Boolean, pl.Date, pl.Datetime, pl.Null)  # beside numbers, what can be written as text
+EXACT = 2.0**53  # beyond, a whole number in floating point is not exact
+DIGITS = 12  # of a number times 100: 0.5600000000000001 is 56
+ROW = "row "  # the trailing space keeps it apart from the columns of a file, whose names are stripped
+
+
+@dataclass(frozen=True)
+class Raw:
+    """Columns of one file (text or numbers) and ROW, the row a person would point at (a header is row 1)."""
+
+    path: Path
+    frame: pl.DataFrame
+    decimal: str = "."
+    thousands: str | None = None  # as on the card: a mark, "none", or not said
+    labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # column: code = label, from SPSS
+    missing: Mapping[str, Sequence[tuple[Any, Any]]] = field(default_factory=dict)  # column: user-missing (SPSS)
+    percent: Mapping[str, Sequence[int]] = field(default_factory=dict)  # column: rows shown as per cent (Excel)
+    names: Mapping[str, str] = field(default_factory=dict)  # our name of a column = its name in the file
+
+    def only(self, rows: pl.Series) -> Raw:
+        """Return the same file with only these rows (values of ROW)."""
+        return replace(self, frame=self.frame.filter(pl.col(ROW).is_in(rows.implode())))
+
+    def refuse(self, bad: pl.Series, column: str, wrong: str, do: str) -> None:
+        """Raise Refused for the first row where `bad` is true; do nothing when there is none."""
+        rows = self.frame.filter(bad.fill_null(value=False))
+        if rows.height:
+            more = f" (and {rows.height - 1:,} more rows)" if rows.height > 1 else ""
+            row, stood = rows[ROW][0], rows[column][0]
+            raise Refused(self.path, wrong + more, stood=stood, row=row, column=self.name(column), do=do)
+
+    def need(self, wanted: Collection[str], known: Collection[str]) -> None:
+        """Raise Refused when a wanted column is missing, or a column stands there that nobody knows."""
+        there = self.frame.columns[1:] if self.frame.columns[0] == ROW else self.frame.columns
+        missing = [name for name in wanted if name not in there]
+        if missing:
+            do = "Mend the name in the card; a question that was not asked goes into `not_asked`"
+            raise Refused(self.path, "the column is missing", column=missing[0], stood=", ".join(there), do=do)
+        extra = [name for name in there if name not in wanted and name not in known and name != ROW]
+        if extra:
+            do = "Name it in the card, or list it in `unused` there if it is not to be read"
+            raise Refused(self.path, "nobody knows this column", column=extra[0], do=do)
+
+    def name(self, column: str) -> str:
+        """Return the name that a column has in the file."""
+        return self.names.get(column, column)
+
+    def text(self, column: str) -> pl.Series:
+        """Return a column as text: whole numbers without decimals, nothing as null; raise Refused for lists, times."""
+        values = self._present(column)
+        if not (values.dtype.is_numeric() or values.dtype in PLAIN):
+            do = "Write one value per cell: text, number or nothing"
+            wrong = "the column holds no plain values"
+            raise Refused(self.path, wrong, stood=str(values.dtype), column=self.name(column), do=do)
+        if values.dtype.is_float():
+            values = values.fill_nan(None)
+            if (values.is_null() | ((values == values.round()) & (values.abs() < EXACT))).all():
+                values = values.cast(pl.Int64)
+        return values.cast(pl.String).str.strip_chars().replace("", None)
+
+    def number(self, column: str, keep: Collection[int] = (), *, percent: bool = False) -> pl.Series:
+        """Return a column as finite numbers or null, user-missing too (but for `keep`); raise Refused for the rest.
+
+        A cell that Excel shows as per cent (57.2 % of 0.572) is 57.2 where `percent` allows it, and refused elsewhere.
+        """
+        values = self._present(column, keep)
+        if not values.dtype.is_numeric():
+            values = self._parsed(self.text(column), column)
+        values = values.cast(pl.Float64)
+        bad = values.is_nan() | values.is_infinite()
+        self.refuse(bad, column, "this is not a number", "Write a finite number, or leave the cell empty")
+        shown = self.in_percent(column)
+        if not percent:
+            do = "Format the column as a number in Excel, and look at its values"
+            self.refuse(shown, column, "a cell formatted as per cent where a plain number is due", do)
+        return values.zip_with(~shown, hundredfold(values))
+
+    def in_percent(self, column: str) -> pl.Series:
+        """Say of every row whether Excel shows its cell as per cent."""
+        return self.frame[ROW].is_in(list(self.percent.get(self.name(column), ())))
+
+    def _present(self, column: str, keep: Collection[int] = ()) -> pl.Series:
+        """Return a column with what its file declares as user-missing taken out."""
+        values = self.frame[column]
+        for low, high in self.missing.get(self.name(column), ()):
+            gone = values.is_between(low, high) & ~values.is_in([type(low)(code) for code in keep])
+            values = values.set(gone.fill_null(value=False), None)
+        return values
+
+    def _parsed(self, text: pl.Series, column: str) -> pl.Series:
+        plain = self._ungrouped(text, column)
+        other, do = "." if self.decimal == "," else ",", "Declare thousands in [table] of the card, or correct the file"
+        groups = plain.str.contains(r"^[+-]?\d{1,3}(?:\.\d{3}){2,}$|^[+-]?\d{1,3}(?:,\d{3}){2,}$")
+        self.refuse(groups, column, "marks between groups of three digits that the card does not declare", do)
+        point = plain.str.replace(self.decimal, ".", literal=True)
+        values = point.cast(pl.Float64, strict=False)
+        wrong_mark = plain.is_not_null() & plain.str.contains(other, literal=True)
+        do = 'Set decimal = "," or ".", or thousands, in [table] of the card as the file has it'
+        self.refuse(wrong_mark, column, f"a number with {other!r} where the card declares {self.decimal!r}", do)
+        self.refuse(
+            text.is_not_null() & values.is_null(), column, "this is not a number", "Write a number, or leave it empty"
+        )
+        return values
+
+    def _ungrouped(self, text: pl.Series, column: str) -> pl.Series:
+        """Take out what stands between groups of three digits: blanks, and the mark that the card declares."""
+        mark = self.thousands if self.thousands in {".", ","} else ""
+        between, decimal = f"[{BLANKS}{mark}]", re.escape(self.decimal)
+        grouped = text.str.contains(rf"^[+-]?\d{{1,3}}({between}\d{{3}})+({decimal}\d*)?$")
+        if mark:
+            wrong = ~grouped & text.str.contains(mark, literal=True)
+            do = f"The card declares thousands = {mark!r}: compare the row with the publication"
+            self.refuse(wrong, column, "the digits do not stand in groups of three", do)
+        return text.zip_with(~grouped.fill_null(value=False), text.str.replace_all(between, ""))
+
+
+def hundredfold(values: pl.Series) -> pl.Series:
+    """Return shares of 1 as per cent."""
+    return (values * 100).round_sig_figs(DIGITS)
+
+
+def code_text(code: object) -> str:
+    """Write a code as text: 4.0 as "4"."""
+    return str(int(code)) if isinstance(code, float) and code.is_integer() else str(code)

@@ -1,0 +1,106 @@
+"""Numbers that cannot be what they are read as: a factor of 1,000 or 100 is asked about, never taken in silence.
+
+The card answers by `thousands` and `values` in [table] (docs/FORMATS.md).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from etl.read.formats.table import Raw, hundredfold
+
+if TYPE_CHECKING:
+    from etl.config.card import Table
+    from etl.config.catalogue.catalogue import Catalogue
+
+COUNTED = ("persons", "reports")
+SEVERAL = 2  # figures with three digits behind the mark; one alone says nothing
+
+
+def units(raw: Raw, catalogue: Catalogue) -> pl.Series:
+    """Return the unit of every row's indicator."""
+    known = {one.id: one.unit for one in catalogue.indicators}
+    return raw.text("indicator").replace_strict(known, return_dtype=pl.String)
+
+
+def figures(raw: Raw, name: str, unit: pl.Series, table: Table) -> pl.Series:
+    """Return a column of figures; per cent indicators that the card calls fractions, times 100."""
+    values = raw.number(name, percent=True)
+    fraction = (unit == "percent") & ~raw.in_percent(name) & (table.values == "fraction")
+    return values.zip_with(~fraction, hundredfold(values))
+
+
+def check_counts(raw: Raw, name: str, values: pl.Series, counted: pl.Series) -> None:
+    """Refuse a count that is not whole, or whose mark may separate thousands; a card may say that it does not."""
+    if raw.thousands == "none":
+        return
+    bad = counted & ((values != values.round()) | _three_digits(raw, name))
+    raw.refuse(bad, name, "a count must be a whole number", _ask(raw, name))
+
+
+def check_three_digits(raw: Raw, name: str, within: pl.Series) -> None:
+    """Refuse figures of an indicator whose mark always has three digits behind it: it may separate thousands."""
+    rows = pl.DataFrame({"of": within, "marked": _marked(raw, name), "like": _like_thousands(raw, name)})
+    some = (pl.col("marked").sum() >= SEVERAL) & (pl.col("like") | ~pl.col("marked")).all()
+    asked = rows.select((some.over("of") & pl.col("like")).fill_null(value=False)).to_series()
+    raw.refuse(asked, name, "the decimal mark always has three digits behind it", _ask(raw, name))
+
+
+def check_weights(raw: Raw, column: str) -> None:
+    """Refuse weights of which some are whole and all others have three digits behind the mark (950, 1.234, 2.001)."""
+    marked, like = _marked(raw, column), _like_thousands(raw, column)
+    if marked.any() and not marked.all() and (like | ~marked).all():
+        raw.refuse(like, column, "the decimal mark always has three digits behind it", _ask(raw, column))
+
+
+def check_shares(raw: Raw, values: pl.Series, unit: pl.Series, table: Table) -> None:
+    """Refuse a period of a per cent indicator whose values all lie between 0 and 1, unless the card says what they are.
+
+    Each period by itself: a series may have changed from shares of 1 to per cent.
+    """
+    percent, shown = unit == "percent", raw.in_percent("value")
+    do = "Format the cells of the indicator in one way"
+    raw.refuse(shown & ~percent, "value", "a cell formatted as per cent, and its indicator is not in per cent", do)
+    whose = {"of": raw.text("indicator"), "period": raw.text("period"), "dim": raw.text("group_dim")}
+    rows = pl.DataFrame({**whose, "value": values, "shown": shown, "percent": percent})
+    plain = ~pl.col("shown") & pl.col("value").is_not_null() & pl.col("percent")
+    mixed = rows.select(plain & pl.col("shown").any().over("of")).to_series()
+    raw.refuse(mixed, "value", "a plain number where other cells of the indicator are formatted as per cent", do)
+    small = rows.select(
+        plain & (pl.col("value").max().over("of", "period", "dim") <= 1) & (pl.col("value") > 0)
+    ).to_series()
+    if table.values is None:
+        do = 'Are they shares of 1? Write values = "fraction" in [table] of the card, or "percent" if they are per cent'
+        raw.refuse(small, "value", "all values of this per cent indicator lie between 0 and 1", do)
+
+
+def _marked(raw: Raw, name: str) -> pl.Series:
+    """Say of every row whether its text has the decimal mark."""
+    if raw.frame[name].dtype != pl.String:
+        return pl.Series([False]).new_from_index(0, raw.frame.height)
+    return raw.text(name).str.contains(raw.decimal, literal=True).fill_null(value=False)
+
+
+def _like_thousands(raw: Raw, name: str) -> pl.Series:
+    """Say of every row whether its decimal mark may as well separate thousands: 4.958, but not 0.572."""
+    if raw.thousands is not None:
+        return pl.Series([False]).new_from_index(0, raw.frame.height)
+    return _three_digits(raw, name)
+
+
+def _three_digits(raw: Raw, name: str) -> pl.Series:
+    if raw.frame[name].dtype != pl.String:
+        return pl.Series([False]).new_from_index(0, raw.frame.height)
+    return raw.text(name).str.contains(rf"^[+-]?[1-9]\d{{0,2}}{re.escape(raw.decimal)}\d{{3}}$").fill_null(value=False)
+
+
+def _ask(raw: Raw, name: str) -> str:
+    """Say what to do; numbers that are no text have lost what stood between their digits."""
+    mark = raw.decimal
+    do = f'Write thousands = "{mark}" in [table] of the card if it separates thousands, "none" if these are decimals'
+    if raw.frame[name].dtype != pl.String:
+        do = 'Ask the producer for whole numbers, or write thousands = "none" in [table] of the card for decimals'
+    return do

@@ -1,0 +1,152 @@
+"""Rows of respondents -> the tidy frame of docs/FORMATS.md, or a refusal that names the row."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from contract.refused import Refused
+from etl.config.card import Design, SourceCard, group_codes, group_columns
+from etl.read.area_codes import area_codes
+from etl.read.formats.files import read_file
+from etl.read.formats.table import ROW, Raw
+from etl.read.plausibility import check_weights
+from etl.read.value_labels import check_answers, check_groups
+
+if TYPE_CHECKING:
+    from etl.config.catalogue.catalogue import Catalogue, Scale
+    from geo.classification import Classification
+
+WEIGHTS = (1e-6, 1e7)  # from shares of a small sample to more people than live here; beyond, sums lose their digits
+
+
+def read_respondents(card: SourceCard, catalogue: Catalogue, classification: Classification) -> pl.DataFrame:
+    """Read a survey's rows: `row respondent weight stratum psu fpc area`, groups, questions, replicate weights.
+
+    Weights are positive numbers, areas are codes of the card's level, groups are our codes, answers are codes of
+    their scale: no-answer codes stay, any other declared user-missing value is null, as not asked. Anything else
+    raises Refused.
+    """
+    design, raw, questions = _design(card), read_file(card), _questions(card, catalogue)
+    groups = group_columns(card.groups)
+    asked = {column: scale for column, scale in questions.items() if column not in card.not_asked}
+    fixed = [design.respondent, design.weight, design.area, design.stratum, design.psu, design.fpc]
+    replicates = design.replicates.columns if design.replicates else ()
+    raw.need([*filter(None, fixed), *groups.values(), *asked, *replicates], card.unused)
+    return pl.DataFrame(
+        [
+            raw.frame[ROW].alias("row"),
+            _respondent(raw, design.respondent),
+            _weight(raw, design.weight),
+            _stratum(raw, design.stratum),
+            _filled(raw, design.psu or design.respondent).alias("psu"),
+            _fpc(raw, design.fpc),
+            area_codes(raw, design.area, design.level, design.geo_year, classification).alias("area"),
+            *(_group(raw, card, dim, catalogue).alias(dim) for dim in groups),
+            *(_answers(raw, column, scale) for column, scale in asked.items()),
+            *(_replicate(raw, column).alias(replicate_column(at)) for at, column in enumerate(replicates)),
+            *(
+                pl.Series(column, [None] * raw.frame.height, dtype=pl.Int64)
+                for column in questions
+                if column not in asked
+            ),
+        ]
+    )
+
+
+def _design(card: SourceCard) -> Design:
+    if card.design is None:
+        raise Refused(card.path, "the card has no [design]", do="Write it as docs/FORMATS.md shows")
+    return card.design
+
+
+def _questions(card: SourceCard, catalogue: Catalogue) -> dict[str, Scale]:
+    answers = [i.answers for i in catalogue.indicators if i.source == card.id and i.answers is not None]
+    return {answer.column: catalogue.scales[answer.scale] for answer in answers}
+
+
+def _respondent(raw: Raw, column: str) -> pl.Series:
+    respondent = _filled(raw, column)
+    do = "Remove the second row, or give it its own id"
+    raw.refuse(~respondent.is_first_distinct(), column, "this respondent stands twice", do)
+    return respondent.alias("respondent")
+
+
+def _weight(raw: Raw, column: str) -> pl.Series:
+    weight = raw.number(column)
+    do = "Ask the producer for the weight; a respondent who does not count is not in the file"
+    raw.refuse(weight.is_null(), column, "the weight is missing", do)
+    raw.refuse(weight <= 0, column, "a weight must be greater than zero", do)
+    raw.refuse(~weight.is_between(*WEIGHTS), column, "a weight that no sample has", do)
+    check_weights(raw, column)
+    return weight.alias("weight")
+
+
+def replicate_column(place: int) -> str:
+    """Name the column of a replicate weight in the tidy frame."""
+    return f"replicate_{place}"
+
+
+def _replicate(raw: Raw, column: str) -> pl.Series:
+    weight = raw.number(column)
+    do = "Ask the producer for the weight; zero is right for who is left out of a replicate"
+    raw.refuse(weight.is_null() | (weight < 0), column, "a replicate weight is missing or below zero", do)
+    check_weights(raw, column)
+    return weight
+
+
+def _stratum(raw: Raw, column: str | None) -> pl.Series:
+    if column is None:
+        return pl.Series("stratum", ["all"]).new_from_index(0, raw.frame.height)
+    return _filled(raw, column).alias("stratum")
+
+
+def _fpc(raw: Raw, column: str | None) -> pl.Series:
+    if column is None:
+        return pl.Series("fpc", [None] * raw.frame.height, dtype=pl.Float64)
+    fpc = raw.number(column)
+    do = "Write the size of the stratum's population, or take `fpc` out of the card"
+    raw.refuse(fpc.is_null() | (fpc <= 0), column, "a population size must be greater than zero", do)
+    return fpc.alias("fpc")
+
+
+def _filled(raw: Raw, column: str) -> pl.Series:
+    values = raw.text(column)
+    raw.refuse(values.is_null(), column, "the cell is empty", "Every respondent needs this value")
+    return values
+
+
+def _group(raw: Raw, card: SourceCard, dim: str, catalogue: Catalogue) -> pl.Series:
+    """Return our group codes; an empty cell is nobody's group."""
+    column, written = group_columns(card.groups)[dim], group_codes(card.groups, dim)
+    known = {group.code for dimension in catalogue.groups if dimension.dim == dim for group in dimension.groups}
+    if not known:
+        do = "Add it to etl/config/catalogue/groups.toml, or take it out of [groups]"
+        raise Refused(card.path.parent / "card.toml", "nobody knows this group dimension", stood=dim, do=do)
+    values = raw.text(column)
+    check_groups(raw, column, dim, written, catalogue)
+    labelled = values.replace(raw.labels.get(column, {}))
+    codes = values.replace_strict(written, default=labelled.replace(written)) if written else values
+    do = f"Declare it in [groups.codes.{dim}] of the card; the codes are {', '.join(sorted(known))}"
+    raw.refuse(codes.is_not_null() & ~codes.is_in(known), column, f"nobody knows this code of the group {dim}", do)
+    return codes
+
+
+def _answers(raw: Raw, column: str, scale: Scale) -> pl.Series:
+    check_answers(raw, column, scale)
+    values = raw.number(column, keep=scale.no_answer)  # a declared "refused" was asked; any other missing was not
+    known = sorted(int(code) for code in scale.codes)
+    do = (
+        f"The scale knows {', '.join(map(str, known))}: mend the file, or the scale in etl/config/catalogue/scales.toml"
+    )
+    raw.refuse(
+        values.is_not_null() & ~values.is_in([float(code) for code in known]),
+        column,
+        "nobody knows this answer code",
+        do,
+    )
+    if values.is_null().all():
+        do = "If the question was not asked, list it in `not_asked` of the card"
+        raise Refused(raw.path, "nobody has an answer to this question", column=column, do=do)
+    return values.cast(pl.Int64)

@@ -1,0 +1,64 @@
+"""One reader per kind of source: a card in, a tidy frame out, or a refusal that names file, row and column."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import polars as pl
+
+from contract.refused import Refused
+from etl.config.card import SourceCard
+from etl.config.catalogue.catalogue import Catalogue
+from etl.read.aggregates import read_aggregates
+from etl.read.cube_mapping import read_jsonstat
+from etl.read.observations import KEY, SCHEMA
+from etl.read.respondents import read_respondents
+from geo.classification import Classification
+
+
+@dataclass(frozen=True, slots=True)
+class Wave:
+    """The respondents of one survey and period."""
+
+    card: SourceCard
+    respondents: pl.DataFrame
+
+
+@dataclass(frozen=True, slots=True)
+class Readings:
+    """Everything that was read."""
+
+    waves: tuple[Wave, ...]
+    observations: pl.DataFrame  # of all published sources and registers, in the tidy shape
+    rows: Mapping[tuple[str, str], int]  # (source, period) -> rows taken from its file
+
+
+def read_all(cards: Iterable[SourceCard], catalogue: Catalogue, classification: Classification) -> Readings:
+    """Read the file of every card by the reader of its kind; raise Refused at the first that cannot be trusted."""
+    waves, observations = [], [pl.DataFrame(schema={**SCHEMA, "file": pl.String})]
+    rows: dict[tuple[str, str], int] = {}
+    for card in cards:
+        match card.kind:
+            case "respondents":
+                frame = read_respondents(card, catalogue, classification)
+                waves.append(Wave(card, frame))
+            case "aggregates":
+                frame = read_aggregates(card, catalogue, classification)
+                observations.append(frame.with_columns(file=pl.lit(str(card.path))))
+            case "jsonstat":
+                frame = read_jsonstat(card, catalogue, classification)
+                observations.append(frame.with_columns(file=pl.lit(str(card.path))))
+        rows[card.id, card.period] = frame.height
+    every = pl.concat(observations)
+    _once(every)
+    return Readings(tuple(waves), every.drop("file"), rows)
+
+
+def _once(observations: pl.DataFrame) -> None:
+    """Refuse an observation that stands in two files: nobody could say which one counts."""
+    twice = observations.group_by(KEY, maintain_order=True).agg("file").filter(pl.col("file").list.len() > 1)
+    for *key, files in twice.head(1).iter_rows():
+        stood = ", ".join(map(str, key))
+        do = "Take it out of one of them; a series that holds older periods names them in `replaces` of its card"
+        raise Refused(files[1], f"an observation stands in {files[0]} too", stood=stood, do=do)

@@ -1,0 +1,67 @@
+"""Two witnesses of what a code means, the labels in a file and the catalogue: where they contradict, nobody guesses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from typing import TYPE_CHECKING
+
+from contract.refused import Refused
+from etl.read.formats.table import Raw, code_text
+
+if TYPE_CHECKING:
+    from etl.config.catalogue.catalogue import Catalogue, Scale
+    from etl.config.toml import Text
+
+NOT_SAID = re.compile(r"[\W_]+")  # punctuation and blanks say nothing
+PARTS = re.compile(r"[/|;]")
+SHOWN = 4  # names of one group: its code, and the three languages
+NUMBER = re.compile(r"^(?:\d+|[a-z]) (?=\D)|(?<=\D) \d+$")  # "1 = not at all", "a) not at all", "not at all (1)"
+
+
+def check_answers(raw: Raw, column: str, scale: Scale) -> None:
+    """Refuse a question whose labels in the file are those of other codes of its scale; unknown words say nothing."""
+    names = {str(code): (text.fi, text.sv, text.en) for code, text in scale.codes.items()}
+    codes = {code_text(code) for code in raw.frame[column].unique().drop_nulls()}
+    labels = {code: label for code, label in raw.labels.get(column, {}).items() if code in codes}
+    do = "Ask the producer which is right, and recode the answers as etl/config/catalogue/scales.toml has them"
+    _compare(raw, column, labels=labels, ours={code: code for code in labels}, names=names, do=do)
+
+
+def check_groups(raw: Raw, column: str, dim: str, written: Mapping[str, str], catalogue: Catalogue) -> None:
+    """Refuse a group column whose labels in the file are those of other groups than the card takes its codes for."""
+    groups = [group for one in catalogue.groups if one.dim == dim for group in one.groups]
+    names = {group.code: (group.code, *_all(group.name), *group.also) for group in groups}
+    codes = raw.text(column).unique().drop_nulls().to_list()
+    labels = {code: label for code, label in raw.labels.get(raw.name(column), {}).items() if code in codes}
+    ours = {code: written.get(code, written.get(label, code)) for code, label in labels.items()}
+    do = f"Ask the producer which is right, and mend [groups.codes.{dim}] of the card"
+    _compare(raw, column, labels=labels, ours=ours, names=names, do=do)
+
+
+def _compare(
+    raw: Raw,
+    column: str,
+    *,
+    labels: Mapping[str, str],
+    ours: Mapping[str, str],
+    names: Mapping[str, Collection[str]],
+    do: str,
+) -> None:
+    """Refuse the first code whose label in the file names another code of ours than the one it is taken for."""
+    for code, label in labels.items():
+        parts = {_plain(part) for part in (label, *PARTS.split(label))}  # several languages in one label
+        meant = [one for one, known in names.items() if not parts.isdisjoint(_plain(name) for name in known)]
+        if meant and ours[code] in names and ours[code] not in meant:
+            there = " / ".join(dict.fromkeys([*names[ours[code]]][:SHOWN]))
+            wrong = f"code {code} has the label of {meant[0]} in the catalogue, where {ours[code]} is {there}"
+            raise Refused(raw.path, wrong, column=raw.name(column), stood=f"{code} = {label}", do=do)
+
+
+def _plain(label: str) -> str:
+    """Return a label without case, punctuation and the number that some write before or behind it."""
+    return NUMBER.sub("", NOT_SAID.sub(" ", label.casefold()).strip())
+
+
+def _all(text: Text) -> tuple[str, str, str]:
+    return text.fi, text.sv, text.en

@@ -1,0 +1,78 @@
+"""What each wave asked, word for word: a question that was put in another way is another question."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby, pairwise
+from typing import Any
+
+from contract.refused import Refused
+from etl.config.card import CARD, Asked, SourceCard
+from etl.config.catalogue.catalogue import Catalogue, Indicator
+
+LANGUAGES = ("fi", "sv", "en")
+
+
+def check_wording(cards: Sequence[SourceCard], catalogue: Catalogue) -> None:
+    """Refuse a wave whose wording or answer codes differ from the wave before, unless a break is declared there.
+
+    Only what the cards say under [asked] is compared; the newest wording must be the one that the catalogue shows.
+    """
+    for source, several in _by_source(cards):
+        waves = list(several)
+        for one in _questions(source, catalogue):
+            for before, after in pairwise(waves):
+                _compare(one, before, after)
+            _is_shown(one, waves[-1])
+
+
+def wordings(cards: Sequence[SourceCard], catalogue: Catalogue) -> Iterator[dict[str, Any]]:
+    """Give the rows of table `wording`: what a wave asked, where its card says it."""
+    for source, several in _by_source(cards):
+        for card in several:
+            for one in _questions(source, catalogue):
+                if found := _asked(one, card):
+                    texts = {f"question_{language}": getattr(found.wording, language) for language in LANGUAGES}
+                    yield {"indicator": one.id, "period": card.period, **texts}
+
+
+def _by_source(cards: Sequence[SourceCard]) -> Iterator[tuple[str, Iterator[SourceCard]]]:
+    surveys = sorted((c for c in cards if c.kind == "respondents"), key=lambda c: (c.id, c.period))
+    return groupby(surveys, key=lambda c: c.id)
+
+
+def _questions(source: str, catalogue: Catalogue) -> list[Indicator]:
+    return [one for one in catalogue.indicators if one.source == source and one.answers is not None]
+
+
+def _asked(one: Indicator, card: SourceCard) -> Asked | None:
+    return card.asked.get(one.answers.column) if one.answers else None
+
+
+def _compare(one: Indicator, before: SourceCard, after: SourceCard) -> None:
+    old, new = _asked(one, before), _asked(one, after)
+    declared = any(before.period < at.period <= after.period for at in one.breaks)
+    if old is None or new is None or old == new or declared:
+        return
+    what = "the wording" if old.wording != new.wording else "the answer codes"
+    stood = new.wording.en if old.wording != new.wording else new.codes
+    raise Refused(
+        after.path.with_name(CARD),
+        f"{what} of {one.id} differs from {before.period}, and no break is declared",
+        column=one.answers.column if one.answers else None,
+        stood=stood,
+        do=f'Declare [[breaks]] with period = "{after.period}" in etl/config/catalogue/{one.id}.toml, or mend [asked]',
+    )
+
+
+def _is_shown(one: Indicator, newest: SourceCard) -> None:
+    found = _asked(one, newest)
+    if found is None or found.wording == one.question:
+        return
+    raise Refused(
+        newest.path.with_name(CARD),
+        f"the newest wording of {one.id} is not the one that the catalogue shows",
+        column=one.answers.column if one.answers else None,
+        stood=found.wording.en,
+        do=f"Make [question] in etl/config/catalogue/{one.id}.toml equal to it",
+    )

@@ -1,0 +1,1 @@
+"""Statistical disclosure control: which cells may be published, and an audit of the result."""

@@ -1,0 +1,111 @@
+"""Which estimates may be read, which only with care, and how far every number is rounded."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import polars as pl
+
+from contract.refused import Refused
+from etl.config.policy import Policy
+
+OWN = ("survey_share", "survey_mean")  # estimated here, from respondents' rows
+KEY = ("indicator", "period", "level", "code", "geo_year", "group_dim", "group_code")
+ESTIMATE = (*KEY, "value", "ci_low", "ci_high", "n", "flag", "source", "quoted_by", "note")
+NUMBERS = ("value", "ci_low", "ci_high", "n")
+HIDING = "[cmz]"  # flags beside which no number may stand
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Lowest and highest answer of a mean's scale, in its own unit."""
+
+    low: float
+    high: float
+
+
+SHARE = Scale(0.0, 1.0)
+
+
+def with_scale(estimates: pl.DataFrame, scales: Mapping[str, Scale]) -> pl.DataFrame:
+    """Add `scale_low` and `scale_width` to every row; refuse a mean whose scale is not told."""
+    means = estimates.filter(pl.col("kind") == "survey_mean")["indicator"].unique()
+    if unknown := sorted(set(means) - set(scales)):
+        raise Refused("estimates", f"the scale of {unknown[0]} is not known", do="Give its lowest and highest answer")
+    table = pl.DataFrame(
+        [(name, scale.low, scale.high - scale.low) for name, scale in scales.items()],
+        schema={"indicator": pl.String, "scale_low": pl.Float64, "scale_width": pl.Float64},
+        orient="row",
+    )
+    return estimates.join(table, on="indicator", how="left", maintain_order="left").with_columns(
+        pl.col("scale_low").fill_null(SHARE.low), pl.col("scale_width").fill_null(SHARE.high - SHARE.low)
+    )
+
+
+def n_published(n: pl.Expr, policy: Policy) -> pl.Expr:
+    """Round a number of respondents to the nearest ten, halves up."""
+    step = int(policy.n_rounding.value)
+    return (n + step // 2) // step * step
+
+
+def first_marks(estimates: pl.DataFrame, policy: Policy) -> pl.DataFrame:
+    """Add `hide`: 'c' under the smallest number of respondents, 'u' too uncertain to show, '' shown; and `doubtful`.
+
+    Rows of other kinds than our own surveys are hidden only under the smallest published n.
+    `doubtful` (low reliability, shown) is judged on the published n, so that the mark tells nothing more than n does.
+    An unknown effective n or interval counts as too little: it is never a sign of precision.
+    """
+    own = pl.col("kind").is_in(OWN)
+    width = (pl.col("ci_high") - pl.col("ci_low")) / pl.col("scale_width") * 100
+    nonresponse = (pl.col("item_nonresponse") * 100).fill_null(0.0)
+    uncertain = (
+        (pl.col("effective_n").fill_null(0.0) < policy.min_effective_n.value)
+        | (width.fill_null(100.0) > policy.max_interval_points.value)
+        | (pl.col("df").fill_null(0) < policy.min_df.value)
+    )
+    doubtful = (
+        (n_published(pl.col("n"), policy) < policy.low_reliability_below_n.value)
+        | (width >= policy.low_reliability_interval_points.value)
+        | (nonresponse > policy.low_reliability_nonresponse_percent.value)
+    )
+    few = pl.col("n").fill_null(0) < policy.min_respondents.value
+    published = pl.col("kind").str.starts_with("published") & pl.col("n").is_not_null() & few
+    return estimates.with_columns(
+        hide=pl.when((own & few) | published)
+        .then(pl.lit("c"))
+        .when(own & uncertain)
+        .then(pl.lit("u"))
+        .otherwise(pl.lit("")),
+        doubtful=own & doubtful.fill_null(value=True),
+    )
+
+
+def _rounded(column: str, policy: Policy) -> pl.Expr:
+    """Shares from 0..1 to percent; means in their own unit; published and register figures as they came."""
+    return (
+        pl.when(pl.col("kind") == "survey_share")
+        .then((pl.col(column) * 100).round(int(policy.share_decimals.value)))
+        .when(pl.col("kind") == "survey_mean")
+        .then(pl.col(column).round(int(policy.mean_decimals.value)))
+        .otherwise(pl.col(column))
+    )
+
+
+def publish(marked: pl.DataFrame, policy: Policy) -> pl.DataFrame:
+    """Shape marked rows as table `estimate`: rounded, flagged, and empty wherever `hide` or a flag says so."""
+    hidden = (pl.col("hide") != "") | pl.col("flag").str.contains(HIDING)
+    doubt = pl.when(pl.col("doubtful") & ~hidden).then(pl.lit("u")).otherwise(pl.lit(""))
+    letters = pl.col("flag") + pl.col("hide") + doubt
+    n = pl.when(pl.col("kind").is_in(OWN)).then(n_published(pl.col("n"), policy)).otherwise(pl.col("n"))
+    figures = [_rounded(column, policy).alias(column) for column in ("value", "ci_low", "ci_high")]
+    return (
+        marked.with_columns(*figures, n.cast(pl.Int64).alias("n"))
+        .with_columns(pl.when(~hidden).then(pl.col(column)).alias(column) for column in NUMBERS)
+        .with_columns(
+            letters.str.split("").list.unique().list.sort().list.join("").alias("flag"),
+            pl.when(pl.col("hide") == "").then(pl.col("quoted_by")).alias("quoted_by"),
+            pl.when(pl.col("hide") == "").then(pl.col("note")).alias("note"),
+        )
+        .select(ESTIMATE)
+    )

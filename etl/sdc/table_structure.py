@@ -1,0 +1,234 @@
+"""What adds up to what: regions to larger areas, groups to all, single waves to pooled periods."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from itertools import combinations
+from typing import Literal, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+
+from contract.refused import Refused
+
+Ground = frozenset[str]  # the regions (maakunta codes) that an area covers
+Row = tuple[str, str, str, str, str]  # period, level, code, group_dim, group_code
+
+
+@dataclass(frozen=True, eq=False)  # eq=False: it is cached by identity
+class Additivity:
+    """The outer facts from which every additive relation follows.
+
+    `unions`: level -> code -> its regions, for every level whose areas are exact unions of regions
+    (country and maakunta too). `pooled`: pooled period -> its single waves.
+    """
+
+    unions: Mapping[str, Mapping[str, Iterable[str]]]
+    pooled: Mapping[str, tuple[str, ...]]
+
+    def ground(self, level: str, code: str) -> Ground:
+        """Give the regions an area covers; refuse a division that cuts through regions."""
+        if code not in self.unions.get(level, {}):
+            raise Refused(
+                "estimates",
+                "survey results are published for regions and exact unions of them only",
+                stood=f"{level} {code}",
+                do="Leave this level out of the survey's margins",
+            )
+        return frozenset(self.unions[level][code])
+
+
+class Cell(NamedTuple):
+    """One set of respondents. Areas that cover the same regions are the same cell, whatever their level."""
+
+    period: str
+    ground: Ground
+    dim: str
+    group: str
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """One sum: cell `whole` = the cells `parts` (positions in the system's cells)."""
+
+    kind: Literal["areas", "groups", "waves"]
+    whole: int
+    parts: tuple[int, ...]
+
+    @property
+    def members(self) -> tuple[int, ...]:
+        """List the whole and its parts."""
+        return (self.whole, *self.parts)
+
+
+class Block(NamedTuple):
+    """Some of a system's cells with basic sums they stand in."""
+
+    cells: NDArray[np.intp]
+    sums: NDArray[np.intp]  # rows of the basis
+    matrix: csr_array  # these rows, the block's columns
+
+
+@dataclass(frozen=True)
+class System:
+    """The cells of one indicator that hang together, and every sum among them."""
+
+    cells: tuple[Cell, ...]
+    names: tuple[str, ...]  # of the cells, as a message tells them
+    relations: tuple[Relation, ...]
+
+    @cached_property
+    def matrix(self) -> csr_array:
+        """One row per relation, one column per cell: whole minus parts."""
+        rows = np.repeat(np.arange(len(self.relations)), [len(r.members) for r in self.relations])
+        columns = np.array([member for r in self.relations for member in r.members], dtype=np.intp)
+        signs = np.array([sign for r in self.relations for sign in (1.0, *[-1.0] * len(r.parts))])
+        return csr_array((signs, (rows, columns)), shape=(len(self.relations), len(self.cells)))
+
+    @cached_property
+    def basic(self) -> NDArray[np.intp]:
+        """Which relations imply all the others: areas from regions, groups and waves within regions."""
+        fine = {at for at, cell in enumerate(self.cells) if len(cell.ground) == 1}
+        regional = {r for r in self.relations if r.kind == "areas" and fine.issuperset(r.parts)}
+        resolved = {r.whole for r in regional} | fine  # tables of regions say all there is to say about these
+        kept = [
+            at
+            for at, r in enumerate(self.relations)
+            if r in regional or r.whole in fine or not resolved.issuperset(r.members)
+        ]
+        return np.array(kept, dtype=np.intp)
+
+    @cached_property
+    def basis(self) -> csr_array:
+        """The rows of `matrix` that imply the others."""
+        return csr_array(self.matrix[self.basic])
+
+    @cached_property
+    def whole(self) -> Block:
+        """Give all cells and all basic sums."""
+        return Block(np.arange(len(self.cells)), np.arange(len(self.basic)), self.basis)
+
+    @cached_property
+    def blocks(self) -> dict[str, Block]:
+        """Split the cells by dimension, each with every sum that it has a cell in."""
+        return {dim: self._block(self._of(dim), 1) for dim in dict.fromkeys(cell.dim for cell in self.cells)}
+
+    @cached_property
+    def views(self) -> dict[str, Block]:
+        """Give each dimension with the totals, and the sums that lie wholly in it."""
+        return {dim: self._block(self._of(dim, "all"), None) for dim in self.blocks}
+
+    def _of(self, *dims: str) -> NDArray[np.intp]:
+        return np.array([at for at, cell in enumerate(self.cells) if cell.dim in dims], dtype=np.intp)
+
+    def _block(self, cells: NDArray[np.intp], members: int | None) -> Block:
+        """Cut out cells and the basic sums with at least so many members among them; None: with all of them."""
+        inside = csr_array(self.basis[:, cells])
+        present, size = np.diff(inside.indptr), np.diff(self.basis.indptr)
+        sums = np.flatnonzero(present >= (size if members is None else members))
+        return Block(cells, sums, csr_array(inside[sums]))
+
+    @cached_property
+    def company(self) -> tuple[csr_array, NDArray[np.intp], NDArray[np.intp]]:
+        """Say what hiding a member of a sum asks for: one row per member, its own column -1, all others of the sum +1.
+
+        Beside it, for every row, the relation and the member.
+        """
+        pairs = [(at, member) for at, relation in enumerate(self.relations) for member in relation.members]
+        relation, member = np.array(pairs, dtype=np.intp).reshape(-1, 2).T
+        all_members = abs(self.matrix)[relation]
+        own = csr_array((np.full(len(pairs), 2.0), (np.arange(len(pairs)), member)), shape=all_members.shape)
+        return csr_array(all_members - own), relation, member
+
+    def tell(self, relation: Relation) -> str:
+        """Write a relation as a sum a person can check."""
+        parts = [self.names[part] for part in relation.parts]
+        shown = parts if len(parts) <= 6 else [*parts[:5], f"{len(parts) - 5} more"]  # noqa: PLR2004 - what fits a line
+        return f"{self.names[relation.whole]} = {' + '.join(shown)}"
+
+
+@lru_cache(maxsize=64)  # every item of a wave has the same sums
+def build_system(rows: tuple[Row, ...], additivity: Additivity) -> tuple[System, list[int]]:
+    """Build the system of one indicator from its rows.
+
+    Also give, for every row, the position of its cell; rows on the same ground share one.
+    """
+    position: dict[Cell, int] = {}
+    names: list[str] = []
+    levels: dict[int, set[str]] = defaultdict(set)
+    of_row = []
+    for period, level, code, dim, group in rows:
+        cell = Cell(period, additivity.ground(level, code), dim, group)
+        if cell not in position:
+            position[cell] = len(names)
+            names.append(f"{period}, {level} {code}" + ("" if dim == "all" else f", {dim} {group}"))
+        levels[position[cell]].add(level)
+        of_row.append(position[cell])
+    relations = [*_areas(position, levels), *_groups(position), *_waves(position, additivity.pooled)]
+    in_order = sorted(relations, key=lambda relation: relation.members)  # sets have no order, builds must
+    return System(tuple(position), tuple(names), tuple(in_order)), of_row
+
+
+def _areas(position: Mapping[Cell, int], levels: Mapping[int, set[str]]) -> Iterator[Relation]:
+    """Find every area that a level divides without remainder."""
+    blocks: dict[tuple[str, str, str], dict[str, list[Cell]]] = defaultdict(lambda: defaultdict(list))
+    for cell, at in position.items():
+        for level in levels[at]:
+            blocks[cell.period, cell.dim, cell.group][level].append(cell)
+    for block in blocks.values():
+        cells = {cell for level in block.values() for cell in level}
+        divided = set()
+        for whole in cells:
+            found = {parts for level in block.values() if (parts := _division(whole, level, position))}
+            divided |= {whole} if found else set()
+            yield from (Relation("areas", position[whole], parts) for parts in sorted(found))
+        _check_overlaps(cells, divided)
+
+
+def _division(whole: Cell, level: Iterable[Cell], position: Mapping[Cell, int]) -> tuple[int, ...]:
+    inside = [cell for cell in level if cell.ground < whole.ground]
+    if sum(len(cell.ground) for cell in inside) != len(whole.ground):
+        return ()
+    return tuple(sorted(position[cell] for cell in inside))
+
+
+def _check_overlaps(cells: set[Cell], divided: set[Cell]) -> None:
+    """Refuse areas whose differences give away a part that is no cell of its own and was never checked."""
+    loose = sorted((cell for cell in cells - divided if len(cell.ground) > 1), key=_where)
+    for one, other in combinations(loose, 2):
+        if one.ground & other.ground:
+            raise Refused(
+                "estimates",
+                "two areas overlap and no smaller areas tell what stands in their difference",
+                stood=f"{_where(one)} and {_where(other)}, {one.period}, {one.dim} {one.group}",
+                do="Estimate the regions (maakunta) too, or leave one of the two levels out",
+            )
+
+
+def _where(cell: Cell) -> str:
+    return "regions " + " ".join(sorted(cell.ground))
+
+
+def _groups(position: Mapping[Cell, int]) -> Iterator[Relation]:
+    """Set the groups of every dimension against the group of all."""
+    parts: dict[tuple[str, Ground, str], list[int]] = defaultdict(list)
+    for cell, at in position.items():
+        if cell.dim != "all":
+            parts[cell.period, cell.ground, cell.dim].append(at)
+    for (period, ground, _), groups in parts.items():
+        whole = position.get(Cell(period, ground, "all", "all"))
+        if whole is not None:
+            yield Relation("groups", whole, tuple(groups))
+
+
+def _waves(position: Mapping[Cell, int], pooled: Mapping[str, tuple[str, ...]]) -> Iterator[Relation]:
+    """Set every pooled cell against the same cell in its waves."""
+    for cell, whole in position.items():
+        waves = [position.get(cell._replace(period=wave)) for wave in pooled.get(cell.period, ())]
+        parts = tuple(at for at in waves if at is not None)
+        if parts:
+            yield Relation("waves", whole, parts)

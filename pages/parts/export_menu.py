@@ -1,0 +1,96 @@
+"""The row of tools under a picture: slide, workbook, table, image, address, basket."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from html import escape
+from typing import Any
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from pages.parts.request import Here
+from picture.export.stamp import Told, file_name
+from picture.query.database import build_of
+from picture.query.model import Answer
+from picture.text.captions import tell
+from picture.text.words import word
+
+FORMS = {"pptx": "take_pptx", "xlsx": "take_xlsx", "zip": "take_csv", "png": "take_png", "svg": "take_svg"}
+
+# Clipboard access needs a secure page; elsewhere the old command does it.
+COPY_SCRIPT = """<script>
+(() => { for (const button of document.querySelectorAll(".lb-copy:not([data-ready])")) {
+  button.dataset.ready = "";
+  button.addEventListener("click", async () => {
+    const address = window.location.href;
+    if (navigator.clipboard && window.isSecureContext) await navigator.clipboard.writeText(address);
+    else { const box = document.createElement("textarea"); box.value = address; document.body.append(box);
+      box.select(); document.execCommand("copy"); box.remove(); }
+    button.textContent = button.dataset.done;
+  });
+} })();
+</script>"""
+
+
+def told(here: Here, answer: Answer) -> Told:
+    """Say an answer."""
+    return here.once(f"told {answer.kind} {answer.view}", lambda: tell(answer))
+
+
+def source(told: Told) -> None:
+    """Show wording and source under a picture."""
+    st.caption("  \n".join(text for text in (told.question_line, told.source_line) if text))
+
+
+def takeaway(here: Here, answer: Answer) -> None:
+    """Offer everything that can be taken from one picture."""
+    with st.container(key=f"lb-take-{answer.kind}", horizontal=True, gap="small"):
+        downloads(here, answer.kind, FORMS, partial(file_name, answer), here.choice)
+        copy_address(here)
+        keep(here, answer)
+
+
+def downloads(
+    here: Here,
+    what: str,
+    forms: Mapping[str, str],
+    name: Callable[[str], str],
+    query: Mapping[str, str | Sequence[str]],
+) -> None:
+    """Draw links to files, the first one emphasised; a file is made when its address is opened (pages/server/files.py).
+
+    forms: form of the file -> key of the words on its link; name: form -> name of the file; query: the view.
+    """
+    address = escape(urlencode({**query, "lang": here.language, "build": build_of(here.path)}, doseq=True))
+    links = "".join(
+        f'<a class="lb-file" href="take/{what}.{form}?{address}" download="{escape(name(form))}">'
+        f"{escape(word(key, here.language))}</a>"
+        for form, key in forms.items()
+    )
+    st.html(f'<div class="lb-files">{links}</div>', width="content")
+
+
+def copy_address(here: Here) -> None:
+    """Offer to copy the address of the whole view; the browser's own address bar holds the same."""
+    done, label = (escape(word(key, here.language)) for key in ("take_link_done", "take_link"))
+    button = f'<button type="button" class="lb-copy" data-done="{done}">{label}</button>{COPY_SCRIPT}'
+    st.html(button, unsafe_allow_javascript=True, width="content")
+
+
+def keep(here: Here, answer: Answer) -> None:
+    """Offer to keep the picture in the basket."""
+    kept = basket()
+    item = (answer.kind, tuple(sorted(here.choice.items())))
+    if item in kept:
+        st.button(word("in_basket", here.language), disabled=True, key=f"kept_{answer.kind}")
+    elif st.button(word("take_basket", here.language), key=f"keep_{answer.kind}"):
+        kept.append(item)
+        st.rerun()
+
+
+def basket() -> list[Any]:
+    """Return the pictures kept in this session: kind and choice of each."""
+    kept: list[Any] = st.session_state.setdefault("basket", [])
+    return kept

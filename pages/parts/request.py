@@ -1,0 +1,100 @@
+"""Where the reader is: the published database, the language, and the view in the address."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+import duckdb
+import streamlit as st
+
+from pages.parts.finished_figure import Drawn
+from pages.server.databases import connection, offer_of
+from pages.server.settings import data_folder
+from picture.query.choices import Offer
+from picture.query.database import current
+from picture.query.model import LANGUAGES, Language, View
+from picture.query.selection import check
+from picture.views import view_on
+
+T = TypeVar("T")
+VIEWS = 100  # kept ready, about 0.4 MB each; a cache of Streamlit could be emptied by any reader
+
+
+@dataclass(frozen=True)
+class Here:
+    """One run of one page."""
+
+    page: str
+    path: Path  # the database; its name tells the build
+    con: duckdb.DuckDBPyConnection  # a cursor of this run's own
+    offer: Offer
+    view: View
+    choice: Mapping[str, str]  # what the reader chose, as the address carries it
+    wrong: tuple[str, ...]  # keys whose value in the address does not exist
+    made: dict[str, Any]  # what has been made of this view, for all readers of one build
+
+    @property
+    def language(self) -> Language:
+        return self.view.language
+
+    def once(self, name: str, make: Callable[[], T]) -> T:
+        """Return what this page makes of this view under a name; made once, frozen or changed by nobody."""
+        if name not in self.made:
+            self.made[name] = make()
+        made: T = self.made[name]
+        return made
+
+    def figure(self, name: str, make: Callable[[], dict[str, Any]]) -> Drawn:
+        """Return a figure, checked by Plotly once: given a plain dict, Streamlit checks it at every rerun."""
+        return self.once(name, lambda: Drawn(make()))
+
+
+@lru_cache(maxsize=VIEWS)
+def _shelf(key: str) -> dict[str, Any]:  # noqa: ARG001 - the key is what the cache looks at
+    return {}
+
+
+def here(page: str) -> Here:
+    """Read address, session and database into one value; raise NoPicture when nothing is published."""
+    path = current(data_folder())
+    asked = st.query_params.to_dict()
+    kept: dict[str, str] = st.session_state.setdefault("choice", {})
+    offer = offer_of(path, _language(asked, kept))
+    choice, wrong = check(asked, kept, offer)
+    st.session_state["choice"] = choice
+    # always, and in one message: a link to another view of the same page does not change the browser's address
+    st.query_params.update(choice)
+    view = view_on(page, choice, offer)
+    made = _shelf(f"{path}|{page}|{view}|{choice['beside']}")
+    return Here(page, path, connection(path).cursor(), offer, view, choice, wrong, made)
+
+
+def choose(key: str, value: str) -> None:
+    """Change one thing in the view; the address follows."""
+    st.session_state["choice"][key] = st.query_params[key] = value
+
+
+def _language(asked: Mapping[str, str], kept: Mapping[str, str]) -> Language:
+    """Take the address, then what was chosen before, then the browser's language, then Finnish."""
+    browser = (st.context.locale or "").partition("-")[0]
+    wanted = (asked.get("lang"), kept.get("lang"), browser)
+    return next((language for w in wanted for language in LANGUAGES if language == w), "fi")
+
+
+def select(key: str, label: str, options: Mapping[str, str], value: str) -> None:
+    """Draw a selector that lives in the address; `options` maps the value in the address to the words shown."""
+    widget = f"choose_{key}"
+    st.session_state[widget] = value
+    st.selectbox(label, list(options), format_func=options.__getitem__, key=widget, on_change=_keep(key, widget))
+
+
+def _keep(key: str, widget: str) -> Callable[[], None]:
+    def keep() -> None:
+        if (chosen := st.session_state[widget]) is not None:
+            choose(key, chosen)
+
+    return keep

@@ -1,0 +1,1 @@
+"""Results -> figures of screen and image: colours, axes, dots, lines."""

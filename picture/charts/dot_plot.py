@@ -1,0 +1,217 @@
+"""Dots with intervals and lines with bands, as Plotly figures (plain dicts)."""
+
+from __future__ import annotations
+
+import textwrap
+from html import escape
+
+from picture.charts.palette import BAND, COUNTRY, DOT, INK, NEITHER, QUIET, WHITE
+from picture.charts.theme import Figure, axis, figure, line, note
+from picture.charts.tooltip import hover
+from picture.query.model import Against, Answer, Indicator, Language, Row
+from picture.text.labels import mark, saying
+from picture.text.outcomes import Outcome, hidden_because, outcome
+from picture.text.words import amount, number, percent_sign, word
+
+ROW_HEIGHT = 30  # pixels; a reason of two lines fits
+MANY, ENDS = 40, 12  # more areas than so many are cut to so many of either end
+LETTERS = 30  # of a reason on one line, so that a phone shows it whole
+HUNDRED = 100.0  # per cent
+NEAR = 0.2  # share of the axis that counts as near its end
+
+Placed = tuple[int, Row]  # a row and its place from the top
+
+
+def dot_plot(answer: Answer, letters: int = LETTERS) -> Figure:
+    """Draw all areas of a map answer, sorted by value, with their intervals against the country's line.
+
+    A filled dot differs from the country by the stored test, an open one does not; areas without a number stand last
+    with the reason in words; the chosen one is bold. A click gives the area code as `customdata`.
+    Reasons are broken into lines of so many letters.
+    """
+    rows = most_and_least(answer)
+    names = [_bold(_named(r, answer), chosen=answer.view.chose(r.area)) for r in rows]
+    return _dots(answer, list(enumerate(rows)), dict(enumerate(names)), Against.COUNTRY, letters)
+
+
+def most_and_least(answer: Answer) -> list[Row]:
+    """Sort the areas by value; of very many, keep both ends and the chosen one: the table holds them all."""
+    rows = sorted(answer.rows, key=lambda r: (r.value is None, -(r.value or 0.0), r.area.name))
+    if len(rows) <= MANY:
+        return rows
+    shown = [r for r in rows if r.value is not None]
+    return [r for r in rows if r in shown[:ENDS] or r in shown[-ENDS:] or answer.view.chose(r.area)]
+
+
+def _named(row: Row, answer: Answer) -> str:
+    """Name an area with its marks; a count stands beside it, as a dot on an axis of millions cannot be read off."""
+    indicator = answer.indicators[0]
+    name = f"{row.area.name} {mark(row)}".strip()
+    if indicator.kind != "register_count" or row.value is None:
+        return name
+    return f"{name}\u2002{number(row.value, indicator.decimals, answer.view.language)}"
+
+
+def group_plot(answer: Answer, letters: int = LETTERS) -> Figure:
+    """Draw population groups side by side, a block for each dimension, with the line of everybody.
+
+    A filled dot differs from the reference group of its dimension, which says so under its name: beside the interval a
+    phone has no room for it.
+    """
+    references = {(r.group.dim, c.reference) for r in answer.rows for c in r.comparisons if c.against == Against.GROUP}
+    says = f"<br>({escape(word('comparison_group', answer.view.language))})"
+    blocks: dict[str, list[Row]] = {}
+    for row in answer.rows:
+        blocks.setdefault(row.group.dim, []).append(row)
+    placed: list[Placed] = []
+    names: dict[int, str] = {}
+    for rows in blocks.values():
+        names[len(names)] = f"<b>{escape(rows[0].group.dim_name)}</b>"
+        for row in rows:
+            refers = (row.group.dim, row.group.code) in references and row.value is not None
+            placed.append((len(names), row))
+            names[len(names)] = escape(f"{row.group.name} {mark(row)}".strip()) + (says if refers else "")
+    return _dots(answer, placed, names, Against.GROUP, letters)
+
+
+def _dots(answer: Answer, placed: list[Placed], names: dict[int, str], against: Against, letters: int) -> Figure:
+    indicator, language = answer.indicators[0], answer.view.language
+    beside = () if indicator.kind == "register_count" else answer.reference  # a part is not read against the whole
+    low, high = reach([row for _, row in placed] + list(beside), indicator)
+    known = [(y, row) for y, row in placed if row.value is not None]
+    by_colour: dict[str, list[Placed]] = {}
+    for y, row in known:
+        by_colour.setdefault(dot_colour(row, against), []).append((y, row))
+    traces = [interval_trace(known)]
+    traces += [_markers(some, answer, against, colour) for colour, some in by_colour.items()]
+    last = max(names, default=0)
+    reference = next((r for r in beside if r.shown), None)
+    return figure(
+        traces,
+        language,
+        ROW_HEIGHT * (last + 1) + 64,
+        xaxis=axis(
+            range=[low, high],
+            ticksuffix=suffix(indicator.unit, language),
+            nticks=2 if indicator.kind == "register_count" else 6,  # counts are long, and stand beside the names
+            tickangle=0,
+            visible=bool(known) or reference is not None,  # an axis without a number on it would only seem to say some
+        ),
+        yaxis=axis(
+            range=[last + 0.6, -0.6],
+            tickvals=list(names),
+            ticktext=list(names.values()),
+            tickfont={"size": 13, "color": INK},
+            ticklabelstandoff=8,  # a dot at the end of the axis does not touch its name
+            showgrid=False,
+        ),
+        shapes=[_reference_line(reference)] if reference else [],
+        annotations=[_hidden_note(y, row, language, letters) for y, row in placed if row.value is None]
+        + ([_reference_note(reference, indicator, language, against, low=low, high=high)] if reference else []),
+    )
+
+
+def dot_colour(row: Row, against: Against) -> str:
+    """Fill a dot that differs by the stored test, leave open one of which the test found no difference, grey the rest.
+
+    An open dot claims that a test was made: too uncertain, not comparable and not tested are no such finding.
+    """
+    found = outcome(row, against)
+    if found.differs:
+        return DOT
+    return WHITE if found == Outcome.NO_DIFFERENCE else NEITHER
+
+
+def reach(rows: list[Row], indicator: Indicator) -> tuple[float, float]:
+    """Return the ends of an axis that holds every value and interval; percentages stay within 0 and 100."""
+    seen = [v for r in rows for v in (r.value, r.ci_low, r.ci_high) if v is not None]
+    if not seen:
+        return 0.0, HUNDRED if indicator.unit == "percent" else 1.0
+    low, high = min(seen), max(seen)
+    air = max((high - low) * 0.08, abs(high) * 0.02, 0.5)
+    if indicator.kind == "register_count" and low < high / 2:
+        return 0.0, high + air  # counts are read by their length
+    floor = 0.0 if low >= 0 else low - air
+    ceiling = HUNDRED if indicator.unit == "percent" else high + air
+    return max(low - air, floor), min(high + air, ceiling)
+
+
+def interval_trace(items: list[Placed]) -> Figure:
+    """Draw the intervals of rows, each at its place."""
+    held = [(y, r) for y, r in items if r.ci_low is not None]
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": [x for _, r in held for x in (r.ci_low, r.ci_high, None)],
+        "y": [place for y, _ in held for place in (y, y, None)],
+        "line": {"color": BAND, "width": 7},
+        "hoverinfo": "skip",
+    }
+
+
+def _markers(items: list[Placed], answer: Answer, against: Against, colour: str) -> Figure:
+    plain = {"marker": {"opacity": 1}}
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [row.value for _, row in items],
+        "y": [y for y, _ in items],
+        "marker": {
+            "size": 12,
+            "color": colour,
+            "line": {"color": DOT if colour == WHITE else colour, "width": 2},
+            "opacity": 1,
+        },
+        "selected": plain,
+        "unselected": plain,
+        "customdata": [_code(row, against) for _, row in items],
+        "hovertext": [_told(row, answer, against) for _, row in items],
+        "hovertemplate": "%{hovertext}<extra></extra>",
+        "cliponaxis": False,
+    }
+
+
+def _code(row: Row, against: Against) -> str:
+    return f"{row.group.dim}.{row.group.code}" if against == Against.GROUP else row.area.code
+
+
+def _told(row: Row, answer: Answer, against: Against) -> str:
+    told = hover(row, answer, row.group.name if against == Against.GROUP else row.area.name)
+    if row.against(against) is None:
+        return told
+    said = saying(row, against, answer.indicators[0], answer.breaks, answer.view.language)
+    return f"{told}<br>{said.mark} {escape(said.words)}"
+
+
+def _reference_line(row: Row) -> Figure:
+    return line(
+        x0=row.value, x1=row.value, y0=0, y1=1, yref="paper", line={"color": COUNTRY, "width": 1.5}, layer="below"
+    )
+
+
+def _reference_note(
+    row: Row, indicator: Indicator, language: Language, against: Against, *, low: float, high: float
+) -> Figure:
+    """Write the reference's name and value over its line, turned inwards near an end of the axis."""
+    value = row.value or 0.0
+    name = row.group.name if against == Against.GROUP else row.area.name
+    share = (value - low) / (high - low)
+    anchor = "left" if share < NEAR else "right" if share > 1 - NEAR else "center"
+    place: Figure = {"x": value, "y": 1, "yref": "paper", "yanchor": "bottom", "xanchor": anchor}
+    text = f"{escape(name)} {amount(value, indicator, language)} {mark(row)}".strip()
+    return note(text, **place, font={"size": 13, "color": COUNTRY})
+
+
+def _hidden_note(y: int, row: Row, language: Language, letters: int) -> Figure:
+    text = "<br>".join(textwrap.wrap(escape(hidden_because(row, language)), letters))
+    place: Figure = {"x": 0.01, "xref": "paper", "xanchor": "left", "y": y, "align": "left", "bgcolor": WHITE}
+    return note(text, **place, font={"size": 11 if "<br>" in text else 12, "color": QUIET})
+
+
+def suffix(unit: str, language: Language) -> str:
+    """Return what stands behind the numbers of an axis."""
+    return percent_sign(language) if unit == "percent" else ""
+
+
+def _bold(name: str, *, chosen: bool) -> str:
+    return f"<b>{escape(name)}</b>" if chosen else escape(name)

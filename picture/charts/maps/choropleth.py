@@ -1,0 +1,223 @@
+"""The region map and its equal tiles as Plotly figures, and their legend as HTML.
+
+Polygons are cartesian scatter traces in km of EPSG:3067: no geographic subplot, so nothing is fetched from another host
+and the exported SVG stays a drawing of regions. An area is two traces, polygon and what it answers; labels come last.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from html import escape
+
+from picture.charts.maps.classes import class_colour, class_labels, class_of
+from picture.charts.maps.inset import enlarged
+from picture.charts.maps.pointing import LEAST, REACH, STEP, answering
+from picture.charts.palette import ABSENCE, HATCH, INK, SELECTED, SEQUENTIAL, WHITE, class_colours, text_on
+from picture.charts.theme import Figure, bare_axis, figure, note
+from picture.charts.tooltip import hover
+from picture.query.model import Answer, Flag, Language, Row, Shape
+from picture.text.labels import mark
+from picture.text.words import amount, number, word
+
+HEIGHT, LEAST_HEIGHT = 720, 320  # pixels
+WIDTH = 500  # pixels of the column that the map is made for
+MARGIN_KM = 8.0
+LABELLED = 20  # more areas than these carry no numbers on the map: the pointer, the dot plot and the table tell them
+TILE = 1.0
+GAP = 0.06
+TILE_LETTERS = 11
+SMALL, LARGE = 11, 13  # sizes of labels with names and without
+LONG = 5  # letters; a longer number has no room on the map
+
+Fill = tuple[str, bool]  # colour, hatched; the colour of absence is ABSENCE
+
+
+def region_map(answer: Answer) -> Figure:
+    """Draw the regions of a map answer, coloured by the locked classes.
+
+    A click gives the area code as `customdata`. Withheld regions are hatched on their own ground and carry their mark,
+    values of low reliability are hatched over the colour of their class; the chosen area is outlined.
+    """
+    return _drawn(answer, answer.shapes, HEIGHT)
+
+
+def tile_map(answer: Answer, tiles: dict[str, tuple[int, int]]) -> Figure:
+    """Draw the same answer as equal tiles, so that small regions count as much as large ones.
+
+    `tiles` gives row and column of each area code, row 0 in the north.
+    """
+    return _drawn(answer, tuple(_square(code, *place) for code, place in tiles.items()), 560, names=True)
+
+
+def labelled(answer: Answer) -> bool:
+    """Tell whether a map has room for the numbers of its areas: there are few, and none of them is long."""
+    return len(answer.shapes) <= LABELLED and all(len(_label(r, answer, names=False)) <= LONG for r in answer.rows)
+
+
+def fill(row: Row | None, answer: Answer) -> Fill:
+    """Choose colour and hatch of a region: the same on the map, in the legend and on the slide."""
+    if row is None or row.value is None:
+        return ABSENCE, True
+    return class_colour(row.value, answer), Flag.UNRELIABLE in row.flags
+
+
+def _drawn(answer: Answer, shapes: tuple[Shape, ...], height: int, *, names: bool = False) -> Figure:
+    rows = {row.area.code: row for row in answer.rows}
+    many = len(shapes) > LABELLED
+    near = enlarged(shapes) if answer.view.level == "kunta" else ()
+    shapes += near
+    xs = [x for s in shapes for x in s.x if x is not None]
+    ys = [y for s in shapes for y in s.y if y is not None]
+    margin = MARGIN_KM if not names else GAP
+    wide, tall = max(xs) - min(xs) + 2 * margin, max(ys) - min(ys) + 2 * margin
+    height = min(height, max(LEAST_HEIGHT, round(WIDTH * tall / wide)))  # one region alone leaves no empty room
+    known = [s for s in shapes if s.code in rows]
+    traces: list[Figure] = []
+    for at, shape in enumerate(sorted(shapes, key=lambda s: (s.touch_km, fill(rows.get(s.code), answer)))):
+        row = rows.get(shape.code)
+        polygon = _polygon(shape, fill(row, answer), 0.4 if many else 1)
+        told = None if row is None else hover(row, answer)
+        traces += answering(shape, polygon, told, size=at * STEP + max(LEAST, 2 * shape.touch_km * height / tall))
+    traces += [_outline(s) for s in known if answer.view.chose(rows[s.code].area)]
+    traces += _labels(known, rows, answer, names=names) if not many and (names or labelled(answer)) else []
+    return figure(
+        traces,
+        answer.view.language,
+        height,
+        margin={"l": 0, "r": 0, "t": 0, "b": 0},
+        hoverdistance=REACH,
+        annotations=[_inset_title(near, answer.view.language)] if near else [],
+        xaxis=bare_axis(min(xs) - margin, max(xs) + margin, constrain="domain"),
+        yaxis=bare_axis(min(ys) - margin, max(ys) + margin, scaleanchor="x", constrain="domain", constraintoward="top"),
+    )
+
+
+def _polygon(shape: Shape, key: Fill, border: float) -> Figure:
+    colour, hatched = key
+    trace: Figure = {
+        "type": "scatter",
+        "mode": "lines",
+        "x": [*shape.x],
+        "y": [*shape.y],
+        "fill": "toself",
+        "fillcolor": colour,
+        "line": {"color": WHITE, "width": border},
+    }
+    if hatched:
+        ink = HATCH if colour == ABSENCE else text_on(colour)
+        trace["fillpattern"] = {"shape": "/", "fgcolor": ink, "bgcolor": colour, "size": 7, "solidity": 0.15}
+        if colour == ABSENCE:
+            trace["line"] = {"color": HATCH, "width": border}
+    return trace
+
+
+def _outline(shape: Shape) -> Figure:
+    line = {"color": SELECTED, "width": 2.5}
+    return {"type": "scatter", "mode": "lines", "x": [*shape.x], "y": [*shape.y], "line": line, "hoverinfo": "skip"}
+
+
+def _inset_title(near: tuple[Shape, ...], language: Language) -> Figure:
+    left, top = min(x for s in near for x in s.x if x is not None), max(y for s in near for y in s.y if y is not None)
+    return note(word("inset_capital", language), x=left, y=top + MARGIN_KM, xanchor="left", yanchor="bottom")
+
+
+def _labels(shapes: list[Shape], rows: dict[str, Row], answer: Answer, *, names: bool) -> list[Figure]:
+    """Make one trace per text colour: Plotly fades unselected labels, and can be told one colour a trace not to."""
+    by_ink: dict[tuple[str, str], list[Shape]] = defaultdict(list)
+    for shape in shapes:
+        by_ink[_ink(rows[shape.code], answer)].append(shape)
+    return [
+        {
+            "type": "scatter",
+            "mode": "text",
+            "x": [s.label_x for s in group],
+            "y": [s.label_y for s in group],
+            "text": [_label(rows[s.code], answer, names=names) for s in group],
+            "textfont": {
+                "size": SMALL if names else LARGE,
+                "color": ink,
+                "weight": 400 if names else 600,
+                "shadow": halo,
+            },
+            "unselected": {"textfont": {"color": ink}},
+            "hoverinfo": "skip",
+        }
+        for (ink, halo), group in by_ink.items()
+    ]
+
+
+def _ink(row: Row, answer: Answer) -> tuple[str, str]:
+    """Choose the colour of a label, and a halo so that hatching does not cut its letters."""
+    ground, hatched = fill(row, answer)
+    ink = text_on(ground)
+    halo = WHITE if ink == INK else SEQUENTIAL[-1]
+    return ink, ", ".join([f"0 0 3px {halo}"] * 3) if hatched else "none"
+
+
+def _label(row: Row, answer: Answer, *, names: bool) -> str:
+    value = mark(row) if row.value is None else number(row.value, answer.indicators[0].decimals, answer.view.language)
+    return f"{_short(row.area.name)}<br><b>{value}</b>" if names else value
+
+
+def _short(name: str) -> str:
+    """Break a long name at its space or hyphen, and shorten what is still too long for a tile."""
+    parts = name.replace("-", "-\n").replace(" ", "\n").split("\n")
+    return "<br>".join(escape(part if len(part) <= TILE_LETTERS else f"{part[: TILE_LETTERS - 1]}.") for part in parts)
+
+
+def _square(code: str, line: int, column: int) -> Shape:
+    left, right = column * TILE + GAP / 2, (column + 1) * TILE - GAP / 2
+    top, bottom = -line * TILE - GAP / 2, -(line + 1) * TILE + GAP / 2
+    middle = ((left + right) / 2, (top + bottom) / 2)
+    return Shape(
+        code,
+        (left, right, right, left, left),
+        (bottom, bottom, top, top, bottom),
+        *middle,
+        touch_x=middle[:1],
+        touch_y=middle[1:],
+        touch_km=TILE,  # more than from the middle to a corner
+    )
+
+
+def legend_html(answer: Answer) -> str:
+    """Write the legend: classes with edges and numbers of areas, the country's place, and what hatching means."""
+    language, indicator = answer.view.language, answer.indicators[0]
+    shown = [row for row in answer.rows if row.value is not None]
+    counts = Counter(class_of(row.value or 0.0, answer) for row in shown)
+    part = indicator.kind == "register_count"  # the country's count is no value on the areas' scale
+    country = None if part else next((r for r in answer.reference if r.shown), None)
+    home = None if country is None else class_of(country.value or 0.0, answer)
+    told = "" if country is None else f"{country.area.name} {amount(country.value or 0.0, indicator, language)}"
+    tallest = max(counts.values(), default=1)
+    classes = zip(class_labels(answer), class_colours(len(answer.classes) + 1), strict=True)
+    bars = ""
+    for place, (label, colour) in enumerate(classes):
+        bar = _bar(counts[place], counts[place] / tallest, colour, language)
+        here = f'<span class="lb-class-country">▲ {escape(told)}</span>' if place == home else ""
+        bars += f'<li>{bar}<span class="lb-class-label">{escape(label)}</span>{here}</li>'
+    extra = [_sign("lb-hatch", "legend_hidden", len(answer.rows) - len(shown), language)]
+    extra.append(
+        _sign("lb-hatch lb-hatch-class", "legend_unreliable", sum(Flag.UNRELIABLE in r.flags for r in shown), language)
+    )
+    caption = escape(word("legend_caption", language))
+    return (
+        f'<figure class="lb-legend"><figcaption class="lb-unseen">{caption}</figcaption>'
+        f'<ol class="lb-classes">{bars}</ol>'
+        f'<ul class="lb-keys">{"".join(extra)}</ul></figure>'
+    )
+
+
+def _bar(count: int, share: float, colour: str, language: Language) -> str:
+    many = word("class_count_one", language) if count == 1 else word("class_count", language, count=count)
+    return (
+        f'<span class="lb-class-count" title="{many}"><span aria-hidden="true">{count}</span>'
+        f'<span class="lb-class-bar" style="height:{round(36 * share)}px;background:{colour}"></span></span>'
+        f'<span class="lb-unseen">{many}: </span><span class="lb-class-swatch" style="background:{colour}"></span>'
+    )
+
+
+def _sign(css: str, key: str, count: int, language: Language) -> str:
+    if not count:
+        return ""
+    return f'<li><span class="{css}" aria-hidden="true"></span>{escape(word(key, language))} ({count})</li>'

@@ -1,0 +1,76 @@
+"""A front page or a profile as one Plotly figure, for pictures that leave: dots on one scale, verdicts in words."""
+
+from __future__ import annotations
+
+import textwrap
+from html import escape
+
+from picture.charts.dot_plot import dot_colour, interval_trace, suffix
+from picture.charts.palette import COUNTRY, DOT, INK, QUIET, SIMILAR, WHITE
+from picture.charts.theme import Figure, axis, figure, line, note
+from picture.html.indicator_cells import SCALE, Item, compared_with, items_of, saying_of
+from picture.html.indicator_table import DOMAINS
+from picture.query.model import Against, Answer
+from picture.text.labels import mark, shown
+from picture.text.names import dated_name
+from picture.text.words import word
+
+VERDICT_PX = 330
+VERDICT_LETTERS = 50  # on one line beside the value
+
+
+def overview(answer: Answer) -> Figure:
+    """Draw every row of a front page or a profile, each with its own reference as an upright stroke.
+
+    Values and verdicts stand in words at the right; counts, which have no place on a scale of shares, stand only there.
+    """
+    names: dict[int, str] = {}
+    placed: list[tuple[int, Item]] = []
+    for domain in DOMAINS:
+        items = items_of(answer, domain)
+        if items:
+            names[len(names)] = f"<b>{escape(word(f'domain_{domain}', answer.view.language))}</b>"
+        for item in items:
+            placed.append((len(names), item))
+            names[len(names)] = escape(dated_name(item.row, item.indicator, answer))
+    shares = [(y, i) for y, i in placed if i.row.value is not None and i.indicator.unit == "percent"]
+    return figure(
+        [interval_trace([(y, item.row) for y, item in shares]), *(_dot(y, item) for y, item in shares)],
+        answer.view.language,
+        27 * len(names) + 64,
+        margin={"l": 8, "r": VERDICT_PX, "t": 8, "b": 32},
+        xaxis=axis(range=[*SCALE], ticksuffix=suffix("percent", answer.view.language), nticks=5, visible=bool(shares)),
+        yaxis=axis(
+            range=[len(names) - 0.4, -0.6],
+            tickvals=list(names),
+            ticktext=list(names.values()),
+            tickfont={"size": 13, "color": INK},
+            showgrid=False,
+        ),
+        shapes=[_stroke(y, item, compared_with(answer)) for y, item in shares if item.reference is not None],
+        annotations=[_words(y, item, answer) for y, item in placed],
+    )
+
+
+def _dot(y: int, item: Item) -> Figure:
+    fill = dot_colour(item.row, item.against)
+    marker = {"size": 12, "color": fill, "line": {"color": DOT if fill == WHITE else fill, "width": 2}}
+    return {"type": "scatter", "mode": "markers", "x": [item.row.value], "y": [y], "marker": marker}
+
+
+def _stroke(y: int, item: Item, against: Against) -> Figure:
+    at = item.reference.value if item.reference else None
+    ink = COUNTRY if against == Against.COUNTRY else SIMILAR
+    return line(x0=at, x1=at, y0=y - 0.36, y1=y + 0.36, line={"color": ink, "width": 2}, layer="below")
+
+
+def _words(y: int, item: Item, answer: Answer) -> Figure:
+    """Write value and verdict, or why there is none."""
+    value = f"{shown(item.row, item.indicator, answer.view.language)} {mark(item.row)}".strip()
+    place: Figure = {"x": 1, "xref": "paper", "xanchor": "left", "xshift": 14, "y": y, "align": "left"}
+    if item.row.value is None:
+        return note("<br>".join(textwrap.wrap(escape(value), 48)), **place, font={"size": 11, "color": QUIET})
+    said = saying_of(item, answer)
+    verdict = " ".join(part for part in (said.mark, said.words) if part) + (f", {said.judged}" if said.judged else "")
+    lines = textwrap.wrap(escape(verdict), VERDICT_LETTERS)
+    return note(f"<b>{escape(value)}</b> {'<br>'.join(lines)}", **place, font={"size": 12, "color": INK})

@@ -1,0 +1,1 @@
+"""Figures -> SVG without a browser."""

@@ -1,0 +1,261 @@
+"""Draw our Plotly figures as plain SVG on the server: the same dict, the same picture, without a browser.
+
+Only what picture/ itself puts into a figure is understood: scatter traces with lines, fills, markers and text; straight
+reference lines; notes; linear axes.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from picture.charts.palette import QUIET
+from picture.charts.svg.svg_text import text, text_width
+from picture.charts.theme import FONT, Figure
+from picture.text.words import MINUS
+
+DASHES = {"dash": "6 5", "dot": "2 4"}
+MARKERS = {
+    "circle": "M{l} {y}a{r} {r} 0 1 0 {d} 0a{r} {r} 0 1 0 -{d} 0Z",
+    "square": "M{l} {t}h{d}v{d}h-{d}Z",
+    "diamond": "M{x} {t}L{R} {y}L{x} {b}L{l} {y}Z",
+    "triangle-up": "M{x} {t}L{R} {b}H{l}Z",
+}
+
+
+@dataclass(slots=True)
+class Panel:
+    """Where a figure stands on the sheet, in pixels, and how its numbers become pixels."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+    x_range: tuple[float, float]
+    y_range: tuple[float, float]
+    patterns: dict[str, str] = field(default_factory=dict)
+
+    def x(self, value: float) -> float:
+        """Place a number on the horizontal axis."""
+        low, high = self.x_range
+        return self.left + (value - low) / (high - low) * self.width
+
+    def y(self, value: float) -> float:
+        """Place a number on the vertical axis, which points upwards."""
+        low, high = self.y_range
+        return self.top + self.height - (value - low) / (high - low) * self.height
+
+
+def drawn(figure: Figure, left: float, top: float, width: float, height: float) -> str:
+    """Draw a figure into a box of the sheet and return the SVG elements."""
+    layout = figure["layout"]
+    panel = _panel(layout, left, top, width, height)
+    body = [*_axes(layout, panel)]
+    lines = [(shape.get("layer"), _reference(shape, panel)) for shape in layout.get("shapes", [])]
+    body += [svg for layer, svg in lines if layer == "below"]
+    for trace in figure["data"]:
+        body += _trace(trace, panel)
+    body += [svg for layer, svg in lines if layer != "below"]
+    notes = layout.get("annotations", [])
+    body += [_ground(note, panel) for note in notes if "bgcolor" in note] + [_note(note, panel) for note in notes]
+    return f"<defs>{''.join(panel.patterns.values())}</defs>{''.join(body)}"
+
+
+def sheet(width: float, height: float, scale: float, title: str, body: str) -> str:
+    """Wrap elements as an SVG document with a title for screen readers."""
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" width="{width * scale:g}" height="{height * scale:g}" '
+        f'viewBox="0 0 {width:g} {height:g}" font-family="{FONT.replace(chr(34), chr(39))}"><title>{title}</title>'
+        f'<rect width="{width:g}" height="{height:g}" fill="#ffffff"/>{body}</svg>'
+    )
+
+
+def hatch(ground: str, ink: str, size: int) -> tuple[str, str]:
+    """Return the name and the definition of a hatching."""
+    name = f"h{ground[1:]}{ink[1:]}"
+    return name, (
+        f'<pattern id="{name}" width="{size}" height="{size}" patternUnits="userSpaceOnUse" '
+        f'patternTransform="rotate(45)"><rect width="{size}" height="{size}" fill="{ground}"/>'
+        f'<path d="M0 0V{size}" stroke="{ink}" stroke-width="1.6"/></pattern>'
+    )
+
+
+def ticks(low: float, high: float, most: int) -> list[float]:
+    """Choose round numbers inside an axis, at most so many: steps of 1, 2 or 5 times a power of ten."""
+    rough = (high - low) / most
+    power = 10 ** math.floor(math.log10(rough))
+    step = next(power * m for m in (1, 2, 5, 10) if power * m >= rough)
+    return [i * step for i in range(math.ceil(low / step), math.floor(high / step) + 1)]
+
+
+def _panel(layout: Figure, left: float, top: float, width: float, height: float) -> Panel:
+    margin, x_axis, y_axis = dict(layout["margin"]), layout["xaxis"], layout["yaxis"]
+    if y_axis.get("visible", True):
+        labels = [name for _, name in _labels(y_axis, layout)]
+        size = y_axis["tickfont"]["size"]
+        margin["l"] = max([margin["l"], *(text_width(name, size) + 10 for name in labels)])
+    box = [left + margin["l"], top + margin["t"], width - margin["l"] - margin["r"], height - margin["t"] - margin["b"]]
+    across, up = tuple(x_axis["range"]), tuple(y_axis["range"])
+    if y_axis.get("scaleanchor") == "x":
+        box = _same_scale(box, across, up)
+    return Panel(box[0], box[1], box[2], box[3], across, up)
+
+
+def _same_scale(box: list[float], across: Sequence[float], up: Sequence[float]) -> list[float]:
+    """Shrink a box so that a kilometre is as long across as up."""
+    left, top, width, height = box
+    scale = min(width / (across[1] - across[0]), height / (up[1] - up[0]))
+    wide, tall = (across[1] - across[0]) * scale, (up[1] - up[0]) * scale
+    return [left + (width - wide) / 2, top + (height - tall) / 2, wide, tall]
+
+
+def _labels(axis: Figure, layout: Figure) -> list[tuple[float, str]]:
+    if "tickvals" in axis:
+        return list(zip(axis["tickvals"], axis["ticktext"], strict=True))
+    point, thousands = layout["separators"]
+    signs = str.maketrans({".": point, ",": thousands, "-": MINUS})
+    names = {
+        value: f"{value:,.6f}".rstrip("0").rstrip(".")
+        for value in ticks(min(axis["range"]), max(axis["range"]), axis["nticks"])
+    }
+    return [(value, name.translate(signs) + axis.get("ticksuffix", "")) for value, name in names.items()]
+
+
+def _axes(layout: Figure, panel: Panel) -> Iterator[str]:
+    across, up = layout["xaxis"], layout["yaxis"]
+    right, bottom = panel.left + panel.width, panel.top + panel.height
+    if across.get("visible", True):
+        for value, name in _labels(across, layout):
+            x = panel.x(value)
+            if across.get("showgrid", True):
+                yield f'<path d="M{x:.1f} {panel.top:.1f}V{bottom:.1f}" stroke="{across["gridcolor"]}"/>'
+            yield text(name, x, bottom + 6, across["tickfont"]["size"], QUIET, anchor="middle", valign="top")
+    if across.get("showline"):
+        yield f'<path d="M{panel.left:.1f} {bottom:.1f}H{right:.1f}" stroke="{QUIET}"/>'
+    if up.get("visible", True):
+        colour = up["tickfont"].get("color", QUIET)
+        for value, name in _labels(up, layout):
+            y = panel.y(value)
+            if up.get("showgrid", True):
+                yield f'<path d="M{panel.left:.1f} {y:.1f}H{right:.1f}" stroke="{up["gridcolor"]}"/>'
+            yield text(name, panel.left - 8, y, up["tickfont"]["size"], colour, anchor="end")
+
+
+def _trace(trace: Figure, panel: Panel) -> Iterator[str]:
+    mode, line = trace["mode"], trace.get("line", {})
+    if "lines" in mode and trace["x"]:
+        stroke = f'stroke="{line.get("color", "none")}" stroke-width="{line.get("width", 2)}"'
+        cap = "butt" if "fill" in trace else "round"
+        fill = _fill(trace, panel) if "fill" in trace else 'fill="none"'
+        closed = "fill" in trace
+        path = _path(trace["x"], trace["y"], panel, closed=closed)
+        paint, share = _split(stroke)
+        yield f'<path d="{path}" {fill} {paint}{share} stroke-linecap="{cap}" stroke-linejoin="round"/>'
+    if "markers" in mode and trace["marker"].get("opacity", 1) != 0:
+        yield from _markers(trace, panel)
+    if "text" in mode:
+        font = trace["textfont"]
+        valign = "bottom" if trace.get("textposition", "").startswith("top") else "middle"
+        for x, y, content in zip(trace["x"], trace["y"], trace["text"], strict=True):
+            yield _halo(content, panel.x(x), panel.y(y), font, valign)
+
+
+def _halo(content: str, x: float, y: float, font: Figure, valign: str) -> str:
+    """Write a label, and when it stands on hatching a light outline under it."""
+    plain = text(
+        content, x, y, font["size"], font["color"], anchor="middle", valign=valign, weight=font.get("weight", 400)
+    )
+    found = re.search(r"#[0-9a-f]{6}", str(font.get("shadow", "")))
+    if not found:
+        return plain
+    return plain.replace("<text ", f'<text stroke="{found[0]}" stroke-width="2" stroke-linejoin="round" ') + plain
+
+
+def _path(xs: Sequence[float | None], ys: Sequence[float | None], panel: Panel, *, closed: bool) -> str:
+    parts, start = [], True
+    for x, y in zip(xs, ys, strict=True):
+        if x is None or y is None:
+            start = True
+            continue
+        parts.append(f"{'M' if start else 'L'}{panel.x(x):.1f} {panel.y(y):.1f}")
+        start = False
+    joined = "".join(parts)
+    return joined.replace("M", "ZM").removeprefix("Z") + "Z" if closed else joined
+
+
+def _fill(trace: Figure, panel: Panel) -> str:
+    pattern = trace.get("fillpattern")
+    if pattern is None:
+        paint, share = _split(f'fill="{trace["fillcolor"]}"')
+        return paint + share
+    name, drawing = hatch(pattern["bgcolor"], pattern["fgcolor"], pattern["size"])
+    panel.patterns[name] = drawing
+    return f'fill="url(#{name})"'
+
+
+def _split(paint: str) -> tuple[str, str]:
+    """Turn rgba(r, g, b, a), which few programs read in SVG, into a colour and an opacity."""
+    found = re.search(r"rgba\((\d+), (\d+), (\d+), ([\d.]+)\)", paint)
+    if not found:
+        return paint, ""
+    colour = "#" + "".join(f"{int(part):02x}" for part in found.groups()[:3])
+    kind = paint.partition("=")[0]
+    return paint.replace(found[0], colour), f' {kind}-opacity="{found[4]}"'
+
+
+def _markers(trace: Figure, panel: Panel) -> Iterator[str]:
+    marker = trace["marker"]
+    shape = MARKERS[marker.get("symbol", "circle")]
+    edge = marker.get("line", {})
+    for x, y in zip(trace["x"], trace["y"], strict=True):
+        at_x, at_y, r = panel.x(x), panel.y(y), marker["size"] / 2
+        places = {"x": at_x, "y": at_y, "r": r, "d": 2 * r, "l": at_x - r, "R": at_x + r, "t": at_y - r, "b": at_y + r}
+        path = shape.format(**{key: f"{value:.1f}" for key, value in places.items()})
+        yield (
+            f'<path d="{path}" fill="{marker["color"]}" stroke="{edge.get("color", "none")}" '
+            f'stroke-width="{edge.get("width", 0)}"/>'
+        )
+
+
+def _place(value: float, ref: str, panel: Panel, *, across: bool) -> float:
+    """Place a number that counts in data or, on "paper", in shares of the panel."""
+    if ref != "paper":
+        return panel.x(value) if across else panel.y(value)
+    return panel.left + value * panel.width if across else panel.top + (1 - value) * panel.height
+
+
+def _reference(shape: Figure, panel: Panel) -> str:
+    x = [_place(shape[key], shape.get("xref", "x"), panel, across=True) for key in ("x0", "x1")]
+    y = [_place(shape[key], shape.get("yref", "y"), panel, across=False) for key in ("y0", "y1")]
+    line = shape["line"]
+    dash = f' stroke-dasharray="{DASHES[line["dash"]]}"' if "dash" in line else ""
+    return (
+        f'<path d="M{x[0]:.1f} {y[0]:.1f}L{x[1]:.1f} {y[1]:.1f}" stroke="{line["color"]}" '
+        f'stroke-width="{line["width"]}"{dash}/>'
+    )
+
+
+def _note_place(note: Figure, panel: Panel) -> tuple[float, float]:
+    x = _place(note["x"], note.get("xref", "x"), panel, across=True) + note.get("xshift", 0)
+    return x, _place(note["y"], note.get("yref", "y"), panel, across=False)
+
+
+def _note(note: Figure, panel: Panel) -> str:
+    x, y = _note_place(note, panel)
+    anchor = {"left": "start", "right": "end"}.get(note.get("xanchor", "center"), "middle")
+    font = note["font"]
+    return text(note["text"], x, y, font["size"], font["color"], anchor=anchor, valign=note.get("yanchor", "middle"))
+
+
+def _ground(note: Figure, panel: Panel) -> str:
+    """Clear the ground under a note, so that no line crosses its words."""
+    x, y = _note_place(note, panel)
+    size = note["font"]["size"]
+    tall, wide = (
+        (note["text"].count("<br>") + 1) * size * 1.25,
+        0.85 * text_width(note["text"], size),
+    )  # no wider than the words
+    box = f'x="{x:.1f}" y="{y - tall / 2:.1f}" width="{wide:.1f}" height="{tall:.1f}"'
+    return f'<rect {box} fill="{note["bgcolor"]}"/>'

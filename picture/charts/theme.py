@@ -1,0 +1,75 @@
+"""One look for every Plotly figure, on the screen and in the file: figures are plain dicts, theme=None."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from picture.charts.palette import AXIS, BORDER, GRID, INK, QUIET, WHITE
+from picture.query.model import Language
+from picture.text.words import NARROW_SPACE
+
+Figure = dict[str, Any]
+
+FONT = '"Source Sans", "Source Sans 3", "Source Sans Pro", Carlito, Calibri, Arial, sans-serif'
+SEPARATORS: dict[Language, str] = {"fi": f",{NARROW_SPACE}", "sv": f",{NARROW_SPACE}", "en": ".,"}
+
+# What the reader may do with a chart: point and select. No toolbar; the buttons below the chart take it away.
+CONFIG: Figure = {"displayModeBar": False, "displaylogo": False, "scrollZoom": False, "doubleClick": False}
+
+
+def figure(traces: list[Figure], language: Language, height: int, **layout: Any) -> Figure:
+    """Put traces into the look of the house."""
+    return {
+        "data": traces,
+        "layout": {
+            "height": height,
+            "autosize": True,
+            "font": {"family": FONT, "size": 13, "color": INK},
+            "separators": SEPARATORS[language],
+            "paper_bgcolor": WHITE,
+            "plot_bgcolor": WHITE,
+            "margin": {"l": 8, "r": 16, "t": 28, "b": 32},
+            "showlegend": False,
+            "hovermode": "closest",
+            "hoverlabel": {
+                "bgcolor": WHITE,
+                "bordercolor": BORDER,
+                "font": {"family": FONT, "size": 13, "color": INK},
+                "align": "left",
+            },
+            "dragmode": False,
+            "clickmode": "event+select",
+            **layout,
+        },
+    }
+
+
+def axis(**more: Any) -> Figure:
+    """Describe a calm axis: light grid, quiet numbers, no zoom."""
+    return {
+        "fixedrange": True,
+        "zeroline": False,
+        "showline": False,
+        "gridcolor": GRID,
+        "gridwidth": 1,
+        "ticks": "",
+        "tickformat": ",~f",
+        "tickfont": {"size": 12, "color": QUIET},
+        "automargin": True,
+        **more,
+    }
+
+
+def bare_axis(low: float, high: float, **more: Any) -> Figure:
+    """Describe an axis that only places things."""
+    return {"visible": False, "fixedrange": True, "range": [low, high], **more}
+
+
+def note(text: str, **more: Any) -> Figure:
+    """Describe words standing on the figure, without an arrow."""
+    return {"text": text, "showarrow": False, "font": {"size": 12, "color": QUIET}, **more}
+
+
+def line(**more: Any) -> Figure:
+    """Describe a straight reference line as a layout shape."""
+    return {"type": "line", "layer": "above", "line": {"color": AXIS, "width": 1.5}, **more}

@@ -1,0 +1,66 @@
+"""What is told about the numbers beside them: edition, indicators, sources, marks, address."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from picture.export.stamp import Item, stamp, warnings
+from picture.query.model import Flag, Indicator, Language, Source
+from picture.text.words import day, unit, word
+
+Fact = tuple[str, str]  # term, text
+
+
+def about(items: Sequence[Item]) -> list[list[Fact]]:
+    """Tell in blocks: the edition and how to cite it, each indicator, each source, the address of each picture."""
+    answers = [answer for answer, _ in items]
+    language = answers[0].view.language
+    indicators = {i.id: i for answer in answers for i in answer.indicators}
+    sources = {s.id: s for answer in answers for s in answer.sources}
+    return [
+        list(_edition(items[0])),
+        *(list(_indicator(one, language)) for one in indicators.values()),
+        *(list(_source(one, language)) for one in sources.values()),
+        [(word("export_address", language), told.link) for _, told in items if told.link],
+    ]
+
+
+def flags(language: Language) -> list[Fact]:
+    """List every mark with its meaning."""
+    return [(flag.value, word(f"flag_{flag}", language)) for flag in Flag]
+
+
+def _edition(item: Item) -> Iterator[Fact]:
+    answer, _ = item
+    language, of = answer.view.language, answer.stamp
+    yield word("export_made", language), " · ".join([*warnings(answer), stamp(answer)])
+    date = day(of.built_at.date(), language)
+    cite = word("methods_cite_text", language, edition=of.edition, version=of.version, build=of.build, date=date)
+    yield word("methods_cite", language), cite
+
+
+def _indicator(one: Indicator, language: Language) -> Iterator[Fact]:
+    yield word("column_indicator", language), f"{one.name} ({one.id})"
+    yield word("column_domain", language), word(f"domain_{one.domain}", language)
+    if one.question:
+        yield word("question_asked", language), one.question
+    yield word("what_counts", language), one.counts
+    yield word("export_population", language), one.population
+    if unit(one, language):
+        yield word("export_unit", language), unit(one, language)
+    yield word("why_matters", language), one.why
+    yield word("what_limits", language), one.limits
+    yield word("source", language), f"{one.source.producer}, {one.source.title}"
+
+
+def _source(one: Source, language: Language) -> Iterator[Fact]:
+    yield word("source", language), f"{one.title} ({one.id})"
+    yield word("producer", language), one.producer
+    if one.quoted_by:
+        yield word("export_quoted_by", language), one.quoted_by
+    yield word("method", language), one.method
+    if one.synthetic:
+        yield word("export_synthetic_column", language), word("synthetic_source", language)
+    yield word("licence", language), one.licence
+    if one.url:
+        yield word("export_address", language), one.url

@@ -1,0 +1,80 @@
+"""CSV files with a codebook, in one zip.
+
+In Finnish and Swedish the files are what Excel in Finland opens rightly: semicolons and decimal commas. A decimal point
+would there turn 12.2 into the 12th of February. In English: commas and points. Column names are the same in all.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Sequence
+from io import BytesIO, StringIO
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from picture.export.codebook import Fact, about, flags
+from picture.export.columns import COMPARISONS, VALUES, Column, Entry, Value, comparisons, numbers
+from picture.export.stamp import Item, file_name, stamp, warnings
+from picture.query.model import Language
+from picture.text.words import word
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what makes a spreadsheet take a text for a formula
+TEXT_ENCODING = "utf-8-sig"  # the byte order mark tells Excel that it is UTF-8
+
+
+def table(items: Sequence[Item]) -> bytes:
+    """Make a zip of values.csv, comparisons.csv and a codebook in one language. items: at least one."""
+    answer = items[0][0]
+    language = answer.view.language
+    stem = file_name(answer, "").rstrip(".")
+    entries = numbers(items)
+    files = {
+        f"{stem}.csv": to_csv(VALUES, entries, language),
+        f"{stem}_comparisons.csv": to_csv(COMPARISONS, comparisons(entries), language),
+        f"{stem}_codebook.txt": codebook(items),
+    }
+    bundle = BytesIO()
+    with ZipFile(bundle, "w", ZIP_DEFLATED) as archive:
+        for name, text in files.items():
+            member = ZipInfo(name, answer.stamp.built_at.timetuple()[:6])
+            member.compress_type = ZIP_DEFLATED
+            archive.writestr(member, text.encode(TEXT_ENCODING))
+    return bundle.getvalue()
+
+
+def to_csv(columns: Sequence[Column], entries: Iterable[Entry], language: Language) -> str:
+    """Write entries as CSV; the heads are the columns' names."""
+    text = StringIO(newline="")
+    writer = csv.writer(text, delimiter="," if language == "en" else ";", lineterminator="\r\n")
+    writer.writerow([column.name for column in columns])
+    for entry in entries:
+        writer.writerow([cell(column.of(entry), language) for column in columns])
+    return text.getvalue()
+
+
+def cell(value: Value, language: Language) -> str:
+    """Write one cell: a number with the language's decimal mark, a text that no spreadsheet takes for a formula."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return f"'{value}" if value.startswith(FORMULA) else value
+    text = str(value).removesuffix(".0")
+    return text if language == "en" else text.replace(".", ",")
+
+
+def codebook(items: Sequence[Item]) -> str:
+    """Explain the files: how they are written, every column, every mark, every indicator and source."""
+    answer = items[0][0]
+    language = answer.view.language
+    columns = {column.name: column.head(language) for column in (*VALUES, *COMPARISONS)}
+    parts = [
+        "\r\n".join([word("export_codebook", language), *warnings(answer), stamp(answer)]),
+        word("export_form", language),
+        _block(word("export_columns", language), columns.items()),
+        _block(word("methods_marks", language), flags(language)),
+        *(_block("", block) for block in about(items)),
+    ]
+    return "\r\n\r\n".join(part for part in parts if part) + "\r\n"
+
+
+def _block(title: str, facts: Iterable[Fact]) -> str:
+    return "\r\n".join([*([title] if title else []), *(f"{term}: {text}" for term, text in facts)])

@@ -1,0 +1,1 @@
+"""Results -> native PowerPoint slides."""

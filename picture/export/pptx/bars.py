@@ -1,0 +1,207 @@
+"""One function for each kind of answer: which native picture its slide carries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from pptx.presentation import Presentation as Deck
+from pptx.slide import Slide
+from pptx.util import Inches
+
+from picture.charts.axis import axis_format, number_format, scale
+from picture.charts.maps.classes import class_colour
+from picture.charts.palette import AXIS, DOT, INK, QUIET, SELECTED, SIMILAR
+from picture.export.pptx.chart_xml import Plot, Point
+from picture.export.pptx.charts import Series, bars
+from picture.export.pptx.layout import CHART, LEGEND, MAP
+from picture.export.pptx.map import describe, draw_map, legend, upright, words
+from picture.export.pptx.slide import holder, page, remove
+from picture.export.stamp import Told
+from picture.query.model import Against, Answer, Flag, Indicator, Row
+from picture.text.alt_text import alt_text
+from picture.text.captions import part_of, tell_part
+from picture.text.labels import mark, saying
+from picture.text.names import dated_name
+from picture.text.outcomes import hidden_because
+from picture.text.sentences import boundaries_line
+from picture.text.words import amount, period, word
+
+MOST_BARS = 24  # more areas than this are a wall, not a picture
+GROUPS_A_SLIDE = 12
+INDICATORS_A_SLIDE = 6
+FEW_BARS = 12  # carry larger type
+NOTHING = Point(None, None, None)
+HUGE, LARGE = 96, 24  # points: one number alone on a slide, and what it is
+
+
+def map_slide(deck: Deck, answer: Answer, told: Told) -> None:
+    """Draw the map with its legend, and beside it the areas as bars with intervals against the country."""
+    lines = reading(answer, told, Against.COUNTRY)
+    if answer.shapes and answer.rows:
+        slide = page(deck, "Map", answer, told, [*lines, boundaries_line(answer)])
+        draw_map(slide, holder(slide, MAP), answer, told.alt)
+        legend(slide, holder(slide, LEGEND), answer)
+        for idx in (MAP, LEGEND):
+            remove(holder(slide, idx))
+    else:  # a division without boundaries, or a number for the country only
+        slide = page(deck, "Chart", answer, told, lines)
+    rows = answer.rows
+    if len(rows) > MOST_BARS:
+        rows = tuple(row for row in rows if answer.view.chose(row.area))
+    ordered = sorted((*rows, *_beside(answer)), key=lambda r: (r.value is None, -(r.value or 0.0)))
+    colours = [class_colour(r.value, answer) if r.value is not None and r in rows else INK for r in ordered]
+    names = [r.area.name for r in ordered]
+    part = part_of(answer, rows, answer.reference)
+    _bars(slide, part, ordered, colours=colours, names=names, against=Against.COUNTRY)
+
+
+def groups_slides(deck: Deck, answer: Answer, told: Told) -> None:
+    """Draw the groups as bars with intervals under the group of all, a dozen to a slide."""
+    several = len({row.group.dim for row in answer.rows}) > 1
+    for rows in chunks(answer.rows, GROUPS_A_SLIDE) or [()]:
+        part = part_of(answer, rows, answer.reference)
+        under = tell_part(told, part)
+        slide = page(deck, "Chart", answer, under, reading(part, under, Against.GROUP))
+        ordered = [*_beside(answer), *rows] if rows or _beside(answer) else []
+        names = [
+            f"{r.group.dim_name}: {r.group.name}" if several and r.group.dim != "all" else r.group.name for r in ordered
+        ]
+        colours = [INK if r in answer.reference else DOT for r in ordered]
+        _bars(slide, part, ordered, colours=colours, names=names, against=Against.GROUP)
+
+
+def profile_slides(deck: Deck, answer: Answer, told: Told) -> None:
+    """Draw the area's shares beside the country's, a domain to a slide, then everything as a table."""
+    of = {i.id: i for i in answer.indicators}
+    shares = [r for r in answer.rows if of[r.indicator].unit == "percent"]
+    for domain, held in groupby(shares, key=lambda r: of[r.indicator].domain):
+        about = f"{told.subtitle} · {word(f'domain_{domain}', answer.view.language)}"
+        for rows in chunks(list(held), INDICATORS_A_SLIDE):
+            part = part_of(answer, rows, beside(answer, rows))
+            under = replace(tell_part(told, part), subtitle=about)
+            slide = page(deck, "Chart", answer, under, reading(part, under, Against.COUNTRY))
+            _pairs(slide, part)
+
+
+def beside(answer: Answer, rows: Iterable[Row]) -> list[Row]:
+    """Return the reference numbers of the same indicators and periods."""
+    same = {(r.indicator, r.period) for r in rows}
+    return [r for r in answer.reference if (r.indicator, r.period) in same]
+
+
+def reading(part: Answer, told: Told, against: Against | None, *, drawn: bool = True) -> list[str]:
+    """Write how to read a slide: the question, the intervals where they are drawn, and every mark that is on it."""
+    language, rows = part.view.language, (*part.rows, *part.reference)
+    bar = word("interval_explained", language) if drawn and any(r.ci_low is not None for r in rows) else ""
+    verdicts: dict[str, str] = {}
+    for row in part.rows if against else []:
+        said = saying(row, against or Against.COUNTRY, _indicator(part, row), part.breaks, language)
+        if said.mark and row.shown:
+            verdicts.setdefault(said.mark, said.words)
+    explained = " · ".join(f"{sign} {meaning}" for sign, meaning in (*verdicts.items(), *told.marks))
+    return [told.question_line, f"{bar} {explained}".strip()]
+
+
+def point(row: Row, answer: Answer, colour: str | None = None) -> Point:
+    """Turn a row into a point in the format of its own indicator; low reliability is hatched."""
+    pattern = number_format(_indicator(answer, row), answer.view.language)
+    hatched = row.shown and Flag.UNRELIABLE in row.flags
+    return Point(row.value, row.ci_low, row.ci_high, pattern, colour, hatched=hatched)
+
+
+def chunks(items: Sequence[Row], size: int) -> list[Sequence[Row]]:
+    """Cut into even pieces no longer than a size."""
+    count = -(-len(items) // size)
+    return [items[len(items) * i // count : len(items) * (i + 1) // count] for i in range(count)]
+
+
+def _pairs(slide: Slide, part: Answer) -> None:
+    """Draw an area's shares and, beside each, the country's."""
+    country = {(r.indicator, r.period): r for r in part.reference}
+    others = [country.get((r.indicator, r.period)) for r in part.rows]
+    first = _indicator(part, part.rows[0])
+    names = [_label(r, dated_name(r, _indicator(part, r), part), part, Against.COUNTRY) for r in part.rows]
+    series = [Series(part.rows[0].area.name, tuple(point(r, part) for r in part.rows), DOT)]
+    if part.reference:
+        points = tuple(point(r, part) if r else NOTHING for r in others)
+        series.append(Series(part.reference[0].area.name, points, SIMILAR))
+    axis = scale([*part.rows, *part.reference], first, from_zero=True)
+    pattern = axis_format(axis, first, part.view.language)
+    frame, plot = bars(holder(slide, CHART), names, series, axis, pattern=pattern, size=11)
+    describe(frame, alt_text(part, "bars"))
+    _why_not(slide, plot, part.rows, part, (0.28 if part.reference else 0.5))
+
+
+def _bars(
+    slide: Slide,
+    part: Answer,
+    rows: Sequence[Row],
+    *,
+    colours: Sequence[str],
+    names: Sequence[str],
+    against: Against,
+) -> None:
+    """Draw one indicator as bars, with a dashed line at the value compared with; without rows, one number alone."""
+    if not rows:
+        _alone(slide, part)
+        return
+    indicator = part.indicators[0]
+    labels = [_label(r, name, part, against) for r, name in zip(rows, names, strict=True)]
+    chosen = {r.area for r in rows if against == Against.COUNTRY and part.view.chose(r.area)}
+    points = tuple(
+        replace(point(r, part, colour), outline=SELECTED if r.area in chosen else None)
+        for r, colour in zip(rows, colours, strict=True)
+    )
+    axis = scale(rows, indicator, from_zero=True)
+    size = 12 if len(rows) <= FEW_BARS else 9
+    pattern = axis_format(axis, indicator, part.view.language)
+    frame, plot = bars(
+        holder(slide, CHART), labels, [Series(indicator.name, points, DOT)], axis, pattern=pattern, size=size
+    )
+    describe(frame, alt_text(part, "bars"))
+    for row in _beside(part):
+        if row.value is not None:
+            x = plot.left + plot.width * axis.share(row.value)
+            name = row.area.name if against == Against.COUNTRY else row.group.name
+            upright(slide, x, (plot.top, plot.top + plot.height), name, AXIS)
+    _why_not(slide, plot, rows, part, 0.5)
+
+
+def _alone(slide: Slide, part: Answer) -> None:
+    """Write the one number that is known, large, in the place of a chart; without any the title says so."""
+    box = holder(slide, CHART)
+    left, top, width = box.left, box.top + box.height / 4, box.width
+    remove(box)
+    for row in part.reference[:1]:
+        if row.value is not None:
+            indicator, language = part.indicators[0], part.view.language
+            told = f"{row.area.name} {period(row.period)}"
+            words(slide, amount(row.value, indicator, language), (left, top, width, Inches(1.5)), HUGE, DOT)
+            words(slide, f"{told} {mark(row)}".strip(), (left, top + Inches(1.7), width, Inches(0.5)), LARGE, INK)
+
+
+def _beside(answer: Answer) -> tuple[Row, ...]:
+    """Return what the rows are read against: nothing for counts, as a part is always smaller than the whole."""
+    return () if answer.indicators[0].kind == "register_count" else answer.reference
+
+
+def _why_not(slide: Slide, plot: Plot, rows: Sequence[Row], answer: Answer, middle: float) -> None:
+    """Say in place of a bar why a row has none; middle: of the bar in its band, 0 the top, 1 the bottom."""
+    band = plot.height / len(rows)
+    for i, row in enumerate(rows):
+        if row.value is None:
+            top = plot.top + band * (i + middle) - Inches(0.08)
+            text = hidden_because(row, answer.view.language)
+            words(slide, text, (plot.left + Inches(0.06), top, plot.width, Inches(0.18)), 9, QUIET)
+
+
+def _label(row: Row, name: str, answer: Answer, against: Against) -> str:
+    """Write a name with the mark of its verdict and the marks of its flags."""
+    said = saying(row, against, _indicator(answer, row), answer.breaks, answer.view.language)
+    return " ".join(part for part in (name, said.mark if row.shown else "", mark(row)) if part)
+
+
+def _indicator(answer: Answer, row: Row) -> Indicator:
+    return next(i for i in answer.indicators if i.id == row.indicator)

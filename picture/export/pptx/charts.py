@@ -1,0 +1,187 @@
+"""Native, editable charts: bars and lines with intervals as error bars."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any
+
+from pptx.chart.chart import Chart
+from pptx.chart.data import CategoryChartData
+from pptx.enum.chart import (
+    XL_CHART_TYPE,
+    XL_LABEL_POSITION,
+    XL_LEGEND_POSITION,
+    XL_MARKER_STYLE,
+    XL_TICK_LABEL_POSITION,
+    XL_TICK_MARK,
+)
+from pptx.shapes.graphfrm import GraphicFrame
+from pptx.util import Inches, Pt
+from xlsxwriter import Workbook
+
+from picture.charts.axis import Scale
+from picture.charts.palette import AXIS, GRID, INK, QUIET, WHITE, text_on
+from picture.export.pptx.chart_xml import (
+    Plot,
+    Point,
+    error_bars,
+    fix_plot,
+    join_blanks,
+    move_label,
+    own_format,
+    place_axes,
+)
+from picture.export.pptx.colours import paint, rgb
+
+FEW_YEARS = 10  # carry larger type
+LINES_WIDTH, LINES_HEIGHT = 0.74, 0.77  # of the plotting area of lines, in shares of the chart
+LABEL_LETTERS = 5  # "100 %": a bar shorter than this carries its number behind its end
+THICKEST = Inches(0.42)  # of a bar
+LETTER = 0.53  # mean width of a letter, in heights of the type
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Points in the order of the categories."""
+
+    name: str
+    points: tuple[Point, ...]
+    colour: str
+
+
+def bars(
+    holder: Any, names: Sequence[str], series: Sequence[Series], axis: Scale, *, pattern: str, size: float
+) -> tuple[GraphicFrame, Plot]:
+    """Draw horizontal bars from zero, first name on top; the value stands inside its bar, the interval on it.
+
+    holder: a chart placeholder; pattern: Excel number format of the axis, as each point has its own; size: of the
+    text, in points.
+    """
+    frame = _insert(holder, XL_CHART_TYPE.BAR_CLUSTERED, names, series)
+    chart, several = frame.chart, len(series) > 1
+    label = min(0.46, max(len(name) for name in names) * size * LETTER * Pt(1) / frame.width + 0.015)
+    top = 0.13 if several else 0.02  # room for the legend
+    plot = fix_plot(frame, label, top, width=0.97 - label, height=0.92 - top)
+    _axes(chart, axis, pattern, size)
+    place_axes(chart, top_down=True)
+    chart.category_axis.reverse_order = True
+    thick = plot.height / len(names) / len(series) / THICKEST
+    chart.plots[0].gap_width, chart.plots[0].overlap = min(500, max(40, round((thick - 1) * 100 * len(series)))), 0
+    fits = LABEL_LETTERS * size * LETTER * Pt(1) / plot.width  # shares of the axis
+    for place, (drawn, one) in enumerate(zip(chart.plots[0].series, series, strict=True)):
+        paint(drawn.format.fill, one.colour)
+        drawn.invert_if_negative = False
+        for i, point in enumerate(one.points):
+            _bar(drawn.points[i], point, one.colour, size, inside=axis.share(abs(point.value or 0.0)) > fits)
+        error_bars(chart, place, one.points, INK)
+    _legend(chart, size, shown=several)
+    if not any(point.value is not None for one in series for point in one.points):
+        chart.value_axis.tick_label_position = XL_TICK_LABEL_POSITION.NONE  # it would say nothing
+    return frame, plot
+
+
+def lines(
+    holder: Any, names: Sequence[str], series: Sequence[Series], axis: Scale, *, pattern: str
+) -> tuple[GraphicFrame, Plot]:
+    """Draw lines over the years; a line joins all points of its series, so cut it into several where it must stop."""
+    frame = _insert(holder, XL_CHART_TYPE.LINE_MARKERS, names, series)
+    chart = frame.chart
+    plot = fix_plot(frame, 0.06, 0.13, width=LINES_WIDTH, height=LINES_HEIGHT)
+    _axes(chart, axis, pattern, 12 if len(names) <= FEW_YEARS else 10)
+    place_axes(chart, top_down=False)
+    join_blanks(chart)
+    for place, (drawn, one) in enumerate(zip(chart.plots[0].series, series, strict=True)):
+        drawn.smooth = False
+        drawn.format.line.color.rgb, drawn.format.line.width = rgb(one.colour), Pt(2.25)
+        drawn.marker.style, drawn.marker.size = XL_MARKER_STYLE.CIRCLE, 8
+        paint(drawn.marker.format.fill, one.colour)
+        drawn.marker.format.line.color.rgb = rgb(WHITE)
+        error_bars(chart, place, one.points, one.colour)
+    _legend(chart, 12, shown=False)
+    return frame, plot
+
+
+def end_label(chart: Chart, place: int, at: int, text: str, *, up: float) -> None:
+    """Write words behind one point of one series, in the colour of the series; up: in shares of the chart."""
+    drawn = chart.plots[0].series[place]
+    label = drawn.points[at].data_label
+    label.position = XL_LABEL_POSITION.RIGHT
+    label.text_frame.word_wrap = False
+    run = label.text_frame.paragraphs[0].add_run()
+    run.text, run.font.size, run.font.bold = text, Pt(12), True
+    run.font.color.rgb = drawn.format.line.color.rgb
+    if up:
+        move_label(chart, place, at, up)
+
+
+def _insert(holder: Any, kind: XL_CHART_TYPE, names: Sequence[str], series: Sequence[Series]) -> GraphicFrame:
+    """Put a chart in the place of a placeholder, with a workbook behind it in which each number has its own format."""
+    data = CategoryChartData()
+    data.categories = [_plain(name) for name in names]
+    for one in series:
+        data.add_series(_plain(one.name), [point.value for point in one.points])
+    frame: GraphicFrame = holder.insert_chart(kind, data)
+    part: Any = frame.chart.part
+    part.chart_workbook.update_from_xlsx_blob(_book(names, series))
+    return frame
+
+
+def _book(names: Sequence[str], series: Sequence[Series]) -> bytes:
+    """Write the workbook that "Edit data" opens, laid out as python-pptx lays out its own."""
+    file = BytesIO()
+    with Workbook(file, {"in_memory": True}) as book:
+        sheet = book.add_worksheet("Sheet1")
+        patterns = {point.pattern for one in series for point in one.points}
+        looks = {pattern: book.add_format({"num_format": pattern}) for pattern in sorted(patterns)}
+        for line, name in enumerate(names, 1):
+            sheet.write_string(line, 0, _plain(name))
+        for column, one in enumerate(series, 1):
+            sheet.write_string(0, column, _plain(one.name))
+            for line, point in enumerate(one.points, 1):
+                if point.value is not None:
+                    sheet.write_number(line, column, point.value, looks[point.pattern])
+    return file.getvalue()
+
+
+def _plain(name: str) -> str:
+    """Keep the workbook behind a chart from taking a name for a formula; the space is not seen."""
+    return f" {name}" if name.startswith(("=", "{=")) else name
+
+
+def _axes(chart: Chart, axis: Scale, pattern: str, size: float) -> None:
+    chart.has_title = False
+    value, category = chart.value_axis, chart.category_axis
+    value.minimum_scale, value.maximum_scale, value.major_unit = axis.low, axis.high, axis.step
+    value.tick_labels.number_format, value.tick_labels.number_format_is_linked = pattern, False
+    value.major_gridlines.format.line.color.rgb = rgb(GRID)
+    value.format.line.fill.background()
+    value.major_tick_mark = category.major_tick_mark = XL_TICK_MARK.NONE
+    category.tick_label_position = XL_TICK_LABEL_POSITION.LOW
+    category.format.line.color.rgb = rgb(AXIS)
+    for one, colour in ((value, QUIET), (category, INK)):
+        one.tick_labels.font.size, one.tick_labels.font.color.rgb = Pt(size), rgb(colour)
+
+
+def _bar(drawn: Any, point: Point, colour: str, size: float, *, inside: bool) -> None:
+    """Give one bar its own colour or hatch, and its number: at the foot, readable on that colour, or behind its end."""
+    if point.value is None:
+        return
+    ground = point.colour or colour
+    if point.colour or point.hatched:
+        paint(drawn.format.fill, ground, hatched=point.hatched)
+    if point.outline:
+        drawn.format.line.color.rgb, drawn.format.line.width = rgb(point.outline), Pt(1.75)
+    label = drawn.data_label
+    label.position = XL_LABEL_POSITION.INSIDE_BASE if inside else XL_LABEL_POSITION.OUTSIDE_END
+    label.font.size, label.font.bold = Pt(size), True
+    label.font.color.rgb = rgb(text_on(ground) if inside else INK)
+    own_format(label, point.pattern)
+
+
+def _legend(chart: Chart, size: float, *, shown: bool) -> None:
+    chart.has_legend = shown
+    if shown:
+        chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False
+        chart.legend.font.size, chart.legend.font.color.rgb = Pt(size), rgb(INK)

@@ -1,0 +1,66 @@
+"""A native, editable deck in our own 16:9 template: a title, the slides of each answer, how to read it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from io import BytesIO
+
+from pptx import Presentation
+from pptx.presentation import Presentation as Deck
+
+from picture.export.pptx.bars import groups_slides, map_slide, profile_slides
+from picture.export.pptx.layout import PATH
+from picture.export.pptx.slide import TAGS, bare, speak
+from picture.export.pptx.tables import reading_slide, table_slides
+from picture.export.pptx.trend import trend_slide
+from picture.export.stamp import Item, Told
+from picture.query.model import Answer
+from picture.text.names import area_name
+from picture.text.words import day, word
+
+
+def slides(items: Sequence[Item]) -> bytes:
+    """Make a PPTX of answers in one language; charts, tables and maps are native and can be edited.
+
+    items: at least one. Only what an answer holds is in the file: hidden numbers are in neither charts nor workbooks.
+    """
+    deck = Presentation(str(PATH))
+    answer = items[0][0]
+    _opening(deck, items)
+    for one, told in items:
+        _add(deck, one, told)
+    reading_slide(deck, items)
+    for slide in deck.slides:
+        speak(slide, answer.view.language)
+    about = deck.core_properties
+    about.title, about.subject = word("title", answer.view.language), items[0][1].subtitle
+    about.language, about.keywords = TAGS[answer.view.language], answer.stamp.build
+    about.created = about.modified = answer.stamp.built_at
+    file = BytesIO()
+    deck.save(file)
+    return file.getvalue()
+
+
+def _add(deck: Deck, answer: Answer, told: Told) -> None:
+    match answer.kind:
+        case "map":
+            map_slide(deck, answer, told)
+        case "trend":
+            trend_slide(deck, answer, told)
+        case "groups":
+            groups_slides(deck, answer, told)
+        case "profile":
+            profile_slides(deck, answer, told)
+            table_slides(deck, answer, told)
+        case "front":
+            table_slides(deck, answer, told)
+
+
+def _opening(deck: Deck, items: Sequence[Item]) -> None:
+    """Name the picture, the area when all answers share one, the edition and its day."""
+    answer = items[0][0]
+    language, stamp = answer.view.language, answer.stamp
+    places = {area_name(one) for one, _ in items}
+    edition = word("edition", language, edition=stamp.edition)
+    parts = [*(places if len(places) == 1 else ()), edition, day(stamp.built_at.date(), language)]
+    bare(deck, "Title", answer, word("title", language), " · ".join(parts))

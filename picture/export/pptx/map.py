@@ -1,0 +1,179 @@
+"""Native shapes: the map with one shape for each region, its legend, and lines and words that stand on a chart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from pptx.dml.fill import FillFormat
+from pptx.enum.dml import MSO_LINE
+from pptx.enum.shapes import MSO_CONNECTOR, MSO_SHAPE
+from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+from pptx.oxml.ns import qn
+from pptx.shapes.base import BaseShape
+from pptx.slide import Slide
+from pptx.util import Emu, Inches, Pt
+
+from picture.charts.maps.choropleth import labelled
+from picture.charts.maps.classes import class_colour, class_labels
+from picture.charts.palette import ABSENCE, BORDER, HATCH, INK, SELECTED, WHITE, class_colours, text_on
+from picture.export.pptx.colours import paint, rgb
+from picture.query.model import Answer, Flag, Row, Shape
+from picture.text.labels import mark, shown, spread
+from picture.text.words import number, word
+
+Ring = list[tuple[int, int]]
+Box = tuple[float, float, float, float]  # left, top, width, height in EMU
+
+LINE = Inches(0.27)  # of the legend
+LEGEND_LETTERS = 26  # on one of its lines
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """From km on the map to EMU on the slide: one scale for both directions, north up."""
+
+    left: float
+    top: float
+    west: float
+    north: float
+    scale: float  # EMU for each km
+
+    def point(self, x: float, y: float) -> tuple[int, int]:
+        """Place a point."""
+        return round(self.left + (x - self.west) * self.scale), round(self.top + (self.north - y) * self.scale)
+
+
+def fit(shapes: tuple[Shape, ...], holder: BaseShape) -> Fit:
+    """Fit all shapes into the box of a placeholder, in its middle."""
+    xs = [x for s in shapes for x in s.x if x is not None]
+    ys = [y for s in shapes for y in s.y if y is not None]
+    width, height = max(xs) - min(xs), max(ys) - min(ys)
+    scale = min(holder.width / width, holder.height / height)
+    left = holder.left + (holder.width - width * scale) / 2
+    return Fit(left, holder.top + (holder.height - height * scale) / 2, min(xs), max(ys), scale)
+
+
+def draw_map(slide: Slide, holder: BaseShape, answer: Answer, alt: str) -> None:
+    """Draw each region as a shape of its own, the chosen one last; all of them and their numbers are one group."""
+    view, place = answer.view, fit(answer.shapes, holder)
+    rows = {row.area.code: row for row in answer.rows}
+    group = slide.shapes.add_group_shape()
+    group.name = word("menu_map", view.language)
+    describe(group, alt)
+    chosen = [code for code, row in rows.items() if view.chose(row.area)]
+    for shape in sorted(answer.shapes, key=lambda s: s.code in chosen):
+        if shape.code in rows:
+            _region(group, shape, rows[shape.code], answer, place, chosen=shape.code in chosen)
+    for shape in answer.shapes if labelled(answer) else ():
+        if shape.code in rows:
+            _number(group, shape, rows[shape.code], answer, place)
+
+
+def legend(slide: Slide, holder: BaseShape, answer: Answer) -> None:
+    """Draw the classes with their edges, and each kind of hatch that is on the map."""
+    colours = class_colours(len(answer.classes) + 1)
+    entries = [(colour, label, "") for colour, label in zip(colours, class_labels(answer), strict=True)][::-1]
+    language = answer.view.language
+    if any(row.shown and Flag.UNRELIABLE in row.flags for row in answer.rows):
+        entries.append((colours[len(colours) // 2], word("legend_unreliable", language), WHITE))
+    if not all(row.shown for row in answer.rows):
+        entries.append((ABSENCE, word("legend_hidden", language), HATCH))
+    top: float = holder.top
+    for colour, label, hatch in entries:
+        lines = 1 + len(label) // LEGEND_LETTERS
+        _key(slide, (holder.left, top + Inches(0.03), Inches(0.3), Inches(0.18)), colour, label, hatch)
+        words(slide, label, (holder.left + Inches(0.38), top, holder.width - Inches(0.38), LINE * lines), 11)
+        top += LINE if lines == 1 else LINE * (0.45 + 0.6 * lines)
+
+
+def _key(slide: Slide, box: Box, colour: str, label: str, hatch: str) -> None:
+    key = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, *(Emu(round(side)) for side in box))
+    flat(key)
+    paint(key.fill, colour, hatched=bool(hatch), lines=hatch)
+    key.line.color.rgb, key.line.width, key.name = rgb(HATCH if hatch else BORDER), Pt(0.5), label
+    describe(key, label)
+
+
+def upright(slide: Slide, x: float, ends: tuple[float, float], name: str, colour: str) -> None:
+    """Draw a dashed upright line between two heights: a break, or the value compared with."""
+    top, bottom = (Emu(round(y)) for y in ends)
+    line = slide.shapes.add_connector(MSO_CONNECTOR.STRAIGHT, Emu(round(x)), top, Emu(round(x)), bottom)
+    line.line.color.rgb, line.line.width, line.line.dash_style = rgb(colour), Pt(1.25), MSO_LINE.DASH
+    line.name = name
+    describe(line, name)
+
+
+def words(slide: Any, text: str, box: Box, size: float, colour: str = INK) -> Any:
+    """Write words into a box; size in points."""
+    shape = slide.shapes.add_textbox(*(Emu(round(side)) for side in box))
+    frame = shape.text_frame
+    frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
+    frame.word_wrap, frame.vertical_anchor = True, MSO_ANCHOR.TOP
+    run = frame.paragraphs[0].add_run()
+    run.text, run.font.size, run.font.color.rgb = text, Pt(size), rgb(colour)
+    return shape
+
+
+def describe(shape: Any, alt: str) -> None:
+    """Give a shape, a group, a chart or a table its alt text."""
+    shape.element.xpath(".//p:cNvPr")[0].set("descr", alt)
+
+
+def flat(shape: Any) -> None:
+    """Take away the theme's shadow and outline."""
+    style = shape.element.find(qn("p:style"))
+    shape.element.remove(style)
+
+
+def _region(group: Any, shape: Shape, row: Row, answer: Answer, place: Fit, *, chosen: bool) -> None:
+    rings = list(_rings(shape, place))
+    pen = group.shapes.build_freeform(*rings[0][0], scale=1.0)
+    for i, ring in enumerate(rings):
+        if i:
+            pen.move_to(*ring[0])
+        pen.add_line_segments(ring[1:], close=True)
+    drawn = pen.convert_to_shape()
+    flat(drawn)
+    _colour(drawn.fill, row, answer)
+    outline = SELECTED if chosen else WHITE if row.shown else HATCH  # small islands stay visible when hatched
+    drawn.line.color.rgb, drawn.line.width = rgb(outline), Pt(1.5 if chosen else 0.5)
+    drawn.name = row.area.name
+    indicator, language = answer.indicators[0], answer.view.language
+    told = [shown(row, indicator, language)]
+    if row.shown:
+        told += [spread(row, indicator, language), mark(row)]
+    describe(drawn, f"{row.area.name}: {', '.join(t for t in told if t)}")
+
+
+def _colour(fill: FillFormat, row: Row, answer: Answer) -> None:
+    if row.value is None:
+        paint(fill, ABSENCE, hatched=True, lines=HATCH)
+    else:
+        paint(fill, class_colour(row.value, answer), hatched=Flag.UNRELIABLE in row.flags)
+
+
+def _number(group: Any, shape: Shape, row: Row, answer: Answer, place: Fit) -> None:
+    """Write a region's number, or its mark where there is none, on the region."""
+    x, y = place.point(shape.label_x, shape.label_y)
+    text, colour = mark(row), INK
+    if row.value is not None:
+        text = number(row.value, answer.indicators[0].decimals, answer.view.language)
+        colour = text_on(class_colour(row.value, answer))
+    width, height = Inches(0.5), Inches(0.18)
+    box = words(group, text, (x - width / 2, y - height / 2, width, height), 9, colour)
+    box.name = f"{row.area.name} ({text})"
+    box.text_frame.paragraphs[0].alignment = PP_ALIGN.CENTER
+    box.text_frame.paragraphs[0].runs[0].font.bold = True
+
+
+def _rings(shape: Shape, place: Fit) -> Iterator[Ring]:
+    """Yield the rings of a shape in EMU; they are separated by None."""
+    ring: Ring = []
+    for x, y in zip((*shape.x, None), (*shape.y, None), strict=True):
+        if x is not None and y is not None:
+            ring.append(place.point(x, y))
+        elif ring:
+            yield ring
+            ring = []

@@ -1,0 +1,113 @@
+"""Native tables: indicators with values and verdicts, and how to read the deck."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from pptx.enum.text import MSO_ANCHOR
+from pptx.oxml.ns import qn
+from pptx.presentation import Presentation as Deck
+from pptx.util import Inches, Pt
+
+from picture.charts.palette import BETTER, HEADING, INK, NEITHER_GROUND, WHITE, WORSE
+from picture.export.pptx.bars import beside, chunks, reading
+from picture.export.pptx.colours import paint, rgb
+from picture.export.pptx.layout import CHART, WORDS
+from picture.export.pptx.map import describe
+from picture.export.pptx.slide import bare, holder, page, remove
+from picture.export.stamp import Item, Told
+from picture.html.indicator_cells import compared_with, item_of, saying_of
+from picture.query.model import Against, Answer, Row
+from picture.text.alt_text import alt_text
+from picture.text.captions import part_of, tell_part
+from picture.text.labels import mark, shown
+from picture.text.sentences import marks_of
+from picture.text.words import interval, period, word
+
+ROWS_A_SLIDE = 8
+TABLES = {"front", "profile"}  # kinds of answers whose slides print the reference's numbers with their marks
+PLAIN = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # PowerPoint's "No Style, No Grid": the look below is ours
+GROUNDS = (NEITHER_GROUND, WHITE)  # every other row
+TONES = {"better": BETTER, "worse": WORSE}
+
+Cell = tuple[str, str]  # words, colour
+
+
+def table_slides(deck: Deck, answer: Answer, told: Told) -> None:
+    """Write each indicator's value, interval and verdict, eight to a slide."""
+    against = compared_with(answer)
+    for rows in chunks(answer.rows, ROWS_A_SLIDE):
+        part = part_of(answer, rows, beside(answer, rows))
+        under = replace(tell_part(told, part), marks=marks_of((*rows, *part.reference), answer.view.language))
+        slide = page(deck, "Table", answer, under, reading(part, under, None, drawn=False))
+        cells = [_header(answer), *(_line(row, answer, against) for row in rows)]
+        widths = (1.7, 3.2, 2.4, 1.9, *((1.8,) if answer.reference else ()), 3.2)
+        describe(_table(holder(slide, CHART), cells, widths, 12 if answer.reference else 13), alt_text(part, "table"))
+
+
+def reading_slide(deck: Deck, items: Sequence[Item]) -> None:
+    """Explain intervals, verdicts, breaks and every mark of the deck."""
+    answer = items[0][0]
+    language = answer.view.language
+    slide = bare(deck, "Table", answer, word("methods_reading", language), word("title", language))
+    remove(holder(slide, WORDS))
+    topics = ("interval", "verdict", "break", "hiding")
+    texts = [(word(f"methods_{t}", language), word(f"methods_{t}_text", language)) for t in topics]
+    held = {one for _, told in items for one in told.marks}
+    held |= {one for answer, _ in items for one in marks_of(answer.reference, language) if answer.kind in TABLES}
+    marks = sorted(held)
+    if marks:
+        texts.append((word("methods_marks", language), " · ".join(f"{sign} {meaning}" for sign, meaning in marks)))
+    cells = [[(term, HEADING), (text, INK)] for term, text in texts]
+    frame = _table(holder(slide, CHART), cells, (3.0, 9.13), 14, header=False)
+    describe(frame, word("methods_reading", language))
+
+
+def _header(answer: Answer) -> list[Cell]:
+    language = answer.view.language
+    keys = ["column_domain", "column_indicator", "column_value", "interval_95"]
+    keys += ["legend_country"] if answer.reference else []
+    texts = [word(key, language) for key in (*keys, "column_comparison")]
+    return [(text[:1].upper() + text[1:], HEADING) for text in texts]
+
+
+def _line(row: Row, answer: Answer, against: Against) -> list[Cell]:
+    language = answer.view.language
+    indicator = next(i for i in answer.indicators if i.id == row.indicator)
+    said = saying_of(item_of(row, indicator, answer, against), answer)
+    span = "" if row.ci_low is None or row.ci_high is None else interval(row.ci_low, row.ci_high, indicator, language)
+    other = next((r for r in answer.reference if (r.indicator, r.period) == (row.indicator, row.period)), None)
+    value = f"{shown(row, indicator, language)} {mark(row)} ({period(row.period)})".replace("  ", " ")
+    verdict = ", ".join(t for t in (f"{said.mark} {said.words}".strip(), said.judged) if t)
+    texts = [word(f"domain_{indicator.domain}", language), indicator.name, value, span]
+    texts += [f"{shown(other, indicator, language)} {mark(other)}".strip() if other else ""] if answer.reference else []
+    return [*((text, INK) for text in texts), (verdict if row.shown else "", TONES.get(said.tone, INK))]
+
+
+def _table(
+    box: Any, cells: Sequence[Sequence[Cell]], widths: Sequence[float], size: float, *, header: bool = True
+) -> Any:
+    whole = box.width  # the placeholder is gone once the table stands in its place
+    frame = box.insert_table(rows=len(cells), cols=len(cells[0]))
+    table = frame.table
+    frame.element.find(".//" + qn("a:tableStyleId")).text = PLAIN
+    table.first_row, table.first_col, table.horz_banding = header, not header, False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = int(whole * width / sum(widths))
+    for i, line in enumerate(cells):
+        table.rows[i].height = Inches(0.4)
+        for j, (text, colour) in enumerate(line):
+            head = table.first_row and i == 0
+            _fill(table.cell(i, j), text, WHITE if head else colour, size, ground=HEADING if head else GROUNDS[i % 2])
+    return frame
+
+
+def _fill(cell: Any, text: str, colour: str, size: float, *, ground: str) -> None:
+    cell.text, cell.vertical_anchor = text, MSO_ANCHOR.MIDDLE
+    cell.margin_left = cell.margin_right = Inches(0.1)
+    cell.margin_top = cell.margin_bottom = Inches(0.04)
+    paint(cell.fill, ground)
+    for run in cell.text_frame.paragraphs[0].runs:
+        run.font.size, run.font.color.rgb, run.font.bold = Pt(size), rgb(colour), colour in {WHITE, HEADING}

@@ -1,0 +1,48 @@
+"""The region pack: everything about one area as a deck, a workbook and tables, in one zip."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import duckdb
+
+from picture.export.csv import table
+from picture.export.pptx.deck import slides
+from picture.export.stamp import Item
+from picture.export.xlsx import workbook
+from picture.query.choices import Offer
+from picture.query.model import Answer, View
+from picture.query.numbers import ask_front, ask_profile, ask_trend
+from picture.query.selection import nearest_period
+
+
+def pack_answers(con: duckdb.DuckDBPyConnection, view: View, offer: Offer) -> list[Answer]:
+    """Ask what belongs into an area's pack: the year, the profile, and the trend of every headline indicator it has."""
+    front, profile = ask_front(con, view, offer), ask_profile(con, view, offer)
+    shown = {r.indicator for r in front.rows if r.shown}
+    trends = [
+        ask_trend(con, _of_everybody(view, indicator.id, offer), offer)
+        for indicator in front.indicators
+        if indicator.id in shown
+    ]
+    return [front, profile, *trends]
+
+
+def pack(items: Sequence[Item], name: str) -> bytes:
+    """Write a zip with one deck, one workbook and the tables with their codebook; equal items make equal names."""
+    zipped = BytesIO()
+    with ZipFile(zipped, "w", ZIP_DEFLATED) as out:
+        out.writestr(f"{name}.pptx", slides(items))
+        out.writestr(f"{name}.xlsx", workbook(items))
+        with ZipFile(BytesIO(table(items))) as tables:
+            for member in tables.namelist():
+                out.writestr(member, tables.read(member))
+    return zipped.getvalue()
+
+
+def _of_everybody(view: View, indicator: str, offer: Offer) -> View:
+    period = nearest_period(view.period, offer.periods[indicator])
+    return replace(view, indicator=indicator, period=period, group_dim="all", group_code="all")

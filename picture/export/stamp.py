@@ -1,0 +1,65 @@
+"""What every export takes and stamps: an answer, what is told about it, its file name and its warnings."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from picture.query.choices import Offer
+from picture.query.model import Answer
+from picture.text.words import day, word
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The words that travel with an answer, in its language."""
+
+    title: str  # the sentence
+    subtitle: str  # indicator, unit, place, period
+    alt: str
+    source_line: str
+    question_line: str
+    marks: tuple[tuple[str, str], ...]  # the marks present in it, and their meaning
+    notes: str  # method, for the speaker
+    link: str
+
+
+Item = tuple[Answer, Told]
+
+
+def file_name(answer: Answer, extension: str) -> str:
+    """Name a file after the view, the period and the language; made-up numbers are marked in the name."""
+    view = answer.view
+    place = view.level if answer.kind == "map" else f"{view.area_level}_{view.area}"
+    what = {
+        "map": f"{view.indicator}_{place}",
+        "trend": f"{view.indicator}_trend_{place}",
+        "groups": f"{view.indicator}_groups_{place}",
+        "profile": f"profile_{place}",
+        "front": f"front_{place}",
+    }[answer.kind]
+    group = "" if view.group_code == "all" or answer.kind == "groups" else f"_{view.group_dim}_{view.group_code}"
+    mark = "_SYNTHETIC" if answer.synthetic else ""
+    name = f"lagesbild_{what}{group}_{view.period}_{view.language}{mark}"
+    return f"{re.sub(r'[^A-Za-z0-9_-]+', '-', name)}.{extension}"
+
+
+def collection_name(offer: Offer, extension: str, *, synthetic: bool) -> str:
+    """Name a file that holds several pictures; made-up numbers are marked in the name."""
+    mark = "_SYNTHETIC" if synthetic else ""
+    return f"lagesbild_{offer.stamp.edition}_{offer.language}{mark}.{extension}"
+
+
+def warnings(answer: Answer) -> tuple[str, ...]:
+    """List what must stand visibly on everything that leaves: made-up numbers, a draft, an embargo."""
+    language, status = answer.view.language, answer.stamp.status
+    made_up = (word("synthetic_mark", language),) if answer.synthetic else ()
+    return made_up if status == "published" else (*made_up, word(f"export_{status}", language))
+
+
+def stamp(answer: Answer) -> str:
+    """Write the stamp: what it is, edition, version, build, day and language."""
+    of, language = answer.stamp, answer.view.language
+    line = word("stamp_line", language, edition=of.edition, version=of.version, build=of.build)
+    name = word("title_short", language)
+    return f"{name} · {line} · {day(of.built_at.date(), language)} · {word('language_name', language)}"

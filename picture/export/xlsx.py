@@ -1,0 +1,118 @@
+"""A workbook: values, comparisons, metadata and marks, each on a sheet; numbers are numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from io import BytesIO
+
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from picture.charts.axis import digits_format
+from picture.charts.palette import HEADING, WHITE, WORSE
+from picture.export.codebook import about, flags
+from picture.export.columns import COMPARISONS, VALUES, Column, Entry, comparisons, numbers
+from picture.export.stamp import Item, stamp, warnings
+from picture.query.model import Language
+from picture.text.words import word
+
+SAFE = {"in_memory": True, "strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
+HEAD = 1  # the row of the column heads; above it stand warnings and stamp
+
+
+def workbook(items: Sequence[Item]) -> bytes:
+    """Make an XLSX of the numbers of answers in one language. items: at least one.
+
+    Texts are written as texts, never as formulas; what is not shown is an empty cell beside its mark.
+    """
+    answer = items[0][0]
+    language = answer.view.language
+    file = BytesIO()
+    with Workbook(file, SAFE) as book:
+        entries = numbers(items)
+        for key, columns, lines in (
+            ("export_sheet_values", VALUES, entries),
+            ("export_sheet_comparisons", COMPARISONS, list(comparisons(entries))),
+        ):
+            sheet = _sheet(book, word(key, language), items)
+            _table(book, sheet, columns, lines, language)
+        _facts(book, word("export_sheet_about", language), items)
+        _marks(book, word("methods_marks", language), items)
+        book.set_properties(
+            {
+                "title": word("title", language),
+                "subject": items[0][1].subtitle,
+                "keywords": answer.stamp.build,
+                "created": answer.stamp.built_at,
+            }
+        )
+    return file.getvalue()
+
+
+def _sheet(book: Workbook, name: str, items: Sequence[Item]) -> Worksheet:
+    """Add a sheet with warnings and stamp above everything."""
+    answer, sheet = items[0][0], book.add_worksheet(name)
+    warned = any(warnings(one) for one, _ in items)
+    line = " · ".join([*dict.fromkeys(w for one, _ in items for w in warnings(one)), stamp(answer)])
+    sheet.write_string(0, 0, line, book.add_format({"bold": True, "font_color": WORSE if warned else HEADING}))
+    sheet.set_landscape()
+    sheet.set_footer(f"&L{line}&R&P/&N")
+    return sheet
+
+
+def _heads(book: Workbook, sheet: Worksheet, heads: Iterable[str]) -> None:
+    look = book.add_format(
+        {"bold": True, "bg_color": HEADING, "font_color": WHITE, "text_wrap": True, "valign": "vcenter"}
+    )
+    for place, head in enumerate(heads):
+        sheet.write_string(HEAD, place, head, look)
+    sheet.freeze_panes(HEAD + 1, 0)
+
+
+def _table(
+    book: Workbook, sheet: Worksheet, columns: Sequence[Column], lines: Sequence[Entry], language: Language
+) -> None:
+    _heads(book, sheet, (column.head(language) for column in columns))
+    decimals = {column.decimals(entry.indicator) for column in columns for entry in lines}
+    looks = {held: book.add_format({"num_format": digits_format(held)}) for held in sorted(decimals)}
+    for line, entry in enumerate(lines, HEAD + 1):
+        for place, column in enumerate(columns):
+            _write(sheet, (line, place), column.of(entry), looks[column.decimals(entry.indicator)])
+    for place, column in enumerate(columns):
+        sheet.set_column(place, place, column.width)
+    sheet.autofilter(HEAD, 0, HEAD + len(lines), len(columns) - 1)
+
+
+def _write(sheet: Worksheet, cell: tuple[int, int], value: str | float | None, look: Format) -> None:
+    """Write a number as a number and a text as a text; nothing stays nothing."""
+    if isinstance(value, str):
+        if value:
+            sheet.write_string(*cell, value)
+    elif value is not None:
+        sheet.write_number(*cell, value, look)
+
+
+def _facts(book: Workbook, name: str, items: Sequence[Item]) -> None:
+    language, sheet = items[0][0].view.language, _sheet(book, name, items)
+    _heads(book, sheet, (word("export_term", language), word("export_text", language)))
+    term, text = book.add_format({"bold": True, "valign": "top"}), book.add_format({"text_wrap": True, "valign": "top"})
+    line = HEAD + 1
+    for block in about(items):
+        for left, right in block:
+            sheet.write_string(line, 0, left, term)
+            sheet.write_string(line, 1, right, text)
+            line += 1
+        line += 1
+    sheet.set_column(0, 0, 28)
+    sheet.set_column(1, 1, 110)
+
+
+def _marks(book: Workbook, name: str, items: Sequence[Item]) -> None:
+    language, sheet = items[0][0].view.language, _sheet(book, name, items)
+    _heads(book, sheet, (word("export_flag", language), word("export_meaning", language)))
+    for line, (sign, meaning) in enumerate(flags(language), HEAD + 1):
+        sheet.write_string(line, 0, sign)
+        sheet.write_string(line, 1, meaning)
+    sheet.set_column(0, 0, 24)
+    sheet.set_column(1, 1, 70)

@@ -1,0 +1,1 @@
+"""Results -> HTML tables, cards and small pictures."""

@@ -1,0 +1,73 @@
+"""The cards beside a profile: who lives there, which regions are like it, what it belongs to."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from html import escape
+
+from picture.html.indicator_cells import item_of, spark_cell
+from picture.query.area_context import Place
+from picture.query.model import Against, Answer, Area, Indicator, Row
+from picture.query.series import year
+from picture.text.words import amount, number, period, word
+
+
+def place_cards(answer: Answer, place: Place) -> str:
+    """Write what stands beside a profile; a card without content is left out."""
+    language = answer.view.language
+    why = f'<p class="lb-quiet">{escape(word("place_similar_why", language))}</p>'
+    before = "".join(
+        f'<p class="lb-quiet">{escape(word("place_before", language, area=a.name))}</p>' for a in place.before
+    )
+    cards = (
+        ("place_population", _population(answer)),
+        ("place_similar", why + _names(place.alike) if place.alike else ""),
+        ("place_belongs", _names(place.belongs) + before),
+        ("place_holds", _names(place.holds)),
+    )
+    told = (f"<section><h2>{escape(word(key, language))}</h2>{body}</section>" for key, body in cards if body)
+    return f'<div class="lb-cards">{"".join(told)}</div>'
+
+
+def _names(areas: tuple[Area, ...]) -> str:
+    names = "\u00a0· ".join(escape(a.name) for a in areas)
+    return f"<p>{names}</p>" if areas else ""
+
+
+def _population(answer: Answer) -> str:
+    """Write the number of people with its change and trend, and the rest of the context, which carries no judgement."""
+    of = {i.id: i for i in answer.indicators if i.domain == "context"}
+    rows = [r for r in answer.rows if r.indicator in of and r.value is not None]
+    first = "".join(_people(row, of[row.indicator], answer) for row in rows if row.indicator == "population")
+    rest = "".join(_context(row, of[row.indicator], answer) for row in rows if row.indicator != "population")
+    return f"{first}<dl>{rest}</dl>" if rest else first
+
+
+def _people(row: Row, indicator: Indicator, answer: Answer) -> str:
+    big = number(row.value or 0.0, 0, answer.view.language)
+    note = escape(_note(row, indicator, answer))
+    return f'<p class="lb-big">{big}</p><p class="lb-quiet">{note}</p>{_trend(row, indicator, answer)}'
+
+
+def _context(row: Row, indicator: Indicator, answer: Answer) -> str:
+    language, many = answer.view.language, row.value or 0.0
+    value = number(many, 0, language) if indicator.unit == "persons" else amount(many, indicator, language)
+    told = f'<b>{value}</b> <span class="lb-when">{escape(_note(row, indicator, answer))}</span>'
+    return f"<dt>{escape(indicator.name)}</dt><dd>{told}{_trend(row, indicator, answer)}</dd>"
+
+
+def _trend(row: Row, indicator: Indicator, answer: Answer) -> str:
+    return spark_cell(item_of(row, indicator, answer, Against.PREVIOUS), answer)
+
+
+def _note(row: Row, indicator: Indicator, answer: Answer) -> str:
+    """Tell the period of a number, and how a number of people has changed in a year."""
+    language = answer.view.language
+    note, before = period(row.period), item_of(row, indicator, answer, Against.PREVIOUS).reference
+    if indicator.unit != "persons":
+        return note
+    if before is not None and before.value and year(row.period) - year(before.period) == 1:
+        share = 100 * ((row.value or 0.0) / before.value - 1)
+        change = amount(share, replace(indicator, unit="percent", decimals=1), language)
+        note = word("place_population_note", language, period=note, change=f"+{change}" if share > 0 else change)
+    return note

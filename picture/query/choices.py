@@ -1,0 +1,134 @@
+"""What the published database offers to choose from: indicators, periods, divisions, areas and groups."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+import duckdb
+
+from picture.query.model import Area, Group, Indicator, Language, Source, Stamp
+from picture.text.words import word
+
+COUNTRY = "SSS"
+NO_LICENCE = "none stated"  # what a card says where the publisher states none
+LEVELS = ("maakunta", "elinvoimakeskus", "ely", "suuralue", "hyvinvointialue", "kunta")  # in menu order
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Everything a reader may choose, in one language. Mappings are keyed by indicator."""
+
+    stamp: Stamp
+    language: Language
+    indicators: tuple[Indicator, ...]
+    periods: Mapping[str, tuple[str, ...]]  # oldest first
+    levels: Mapping[str, tuple[str, ...]]
+    groups: Mapping[str, tuple[Group, ...]]
+    areas: tuple[Area, ...]
+    sources: tuple[Source, ...]
+    divisions: Mapping[str, tuple[int, ...]] = field(
+        default_factory=dict
+    )  # where numbers stand on several, oldest first
+
+    def indicator(self, key: str) -> Indicator:
+        """Return one indicator; an unknown key is a KeyError."""
+        return {i.id: i for i in self.indicators}[key]
+
+    def area(self, level: str, code: str) -> Area:
+        """Return one area; an unknown one is a KeyError."""
+        return {(a.level, a.code): a for a in self.areas}[level, code]
+
+
+def period_order(period: str) -> tuple[str, int, str]:
+    """Sort periods by their end, single ones before pooled ones: "2018-2019" < "2026" < "2024-2026"."""
+    start, _, end = period.partition("-")
+    return (end or start, 1 if end else 0, start)
+
+
+def survey_periods(offer: Offer) -> tuple[str, ...]:
+    """Return the periods of our own surveys, single waves and pooled ones."""
+    own = {p for i in offer.indicators if i.kind.startswith("survey") for p in offer.periods[i.id]}
+    return tuple(sorted(own, key=period_order))
+
+
+def read_stamp(con: duckdb.DuckDBPyConnection) -> Stamp:
+    """Return which build this database is."""
+    row = con.execute("SELECT id, edition, version, status, built_at, synthetic FROM build").fetchall()[0]
+    return Stamp(*row)
+
+
+def read_sources(con: duckdb.DuckDBPyConnection, language: Language) -> dict[str, Source]:
+    """Return the sources by id."""
+    rows = con.execute(
+        f"""SELECT id, title_{language}, producer_{language}, quoted_by, licence, url, synthetic, method_{language}
+        FROM source"""
+    ).fetchall()
+    unstated = word("licence_none", language)
+    found = (Source(*row) for row in rows)
+    return {s.id: replace(s, licence=unstated) if s.licence == NO_LICENCE else s for s in found}
+
+
+def read_indicators(con: duckdb.DuckDBPyConnection, language: Language) -> tuple[Indicator, ...]:
+    """Return the indicators that have numbers, in menu order."""
+    sources = read_sources(con, language)
+    texts = ", ".join(f"{t}_{language}" for t in ("name", "question", "counts", "population", "why", "limits"))
+    rows = con.execute(
+        f"""SELECT source, id, domain, kind, unit, decimals, direction, headline, {texts}
+        FROM indicator SEMI JOIN (SELECT indicator AS id FROM estimate) USING (id) ORDER BY position"""
+    ).fetchall()
+    return tuple(Indicator(*[*rest, sources[source]]) for source, *rest in rows)
+
+
+def read_offer(con: duckdb.DuckDBPyConnection, language: Language) -> Offer:
+    """Read everything that can be chosen."""
+    return Offer(
+        stamp=read_stamp(con),
+        language=language,
+        indicators=read_indicators(con, language),
+        periods={k: tuple(sorted(v, key=period_order)) for k, v in _lists(con, "period").items()},
+        levels={k: tuple(level for level in LEVELS if level in v) for k, v in _lists(con, "level").items()},
+        groups=_groups(con, language),
+        areas=_areas(con, language),
+        sources=tuple(read_sources(con, language).values()),
+        divisions=_divisions(con),
+    )
+
+
+def _lists(con: duckdb.DuckDBPyConnection, column: str) -> dict[str, list[str]]:
+    return dict(con.execute(f"SELECT indicator, list(DISTINCT {column}) FROM estimate GROUP BY indicator").fetchall())
+
+
+def _divisions(con: duckdb.DuckDBPyConnection) -> dict[str, tuple[int, ...]]:
+    found = con.execute(
+        """SELECT DISTINCT indicator, geo_year FROM estimate SEMI JOIN (
+            SELECT indicator, period, level FROM estimate GROUP BY ALL HAVING count(DISTINCT geo_year) > 1
+        ) USING (indicator, period, level) ORDER BY ALL"""
+    ).fetchall()
+    years: dict[str, tuple[int, ...]] = {}
+    for indicator, year in found:
+        years[indicator] = (*years.get(indicator, ()), year)
+    return years
+
+
+def _groups(con: duckdb.DuckDBPyConnection, language: Language) -> dict[str, tuple[Group, ...]]:
+    rows = con.execute(
+        f"""SELECT indicator, dim, code, dim_{language}, name_{language}
+        FROM (SELECT DISTINCT indicator, group_dim AS dim, group_code AS code FROM estimate)
+        JOIN population_group USING (dim, code) ORDER BY indicator, position"""
+    ).fetchall()
+    groups: dict[str, tuple[Group, ...]] = {}
+    for indicator, *group in rows:
+        groups[indicator] = (*groups.get(indicator, ()), Group(*group))
+    return groups
+
+
+def _areas(con: duckdb.DuckDBPyConnection, language: Language) -> tuple[Area, ...]:
+    rows = con.execute(
+        f"""SELECT level, code, name_{language} FROM area
+        SEMI JOIN (SELECT DISTINCT level, code FROM estimate) USING (level, code)
+        QUALIFY row_number() OVER (PARTITION BY level, code ORDER BY valid_from DESC) = 1
+        ORDER BY list_position($levels, level), position""",
+        {"levels": ["country", *LEVELS]},
+    ).fetchall()
+    return tuple(Area(*row) for row in rows)

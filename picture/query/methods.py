@@ -1,0 +1,113 @@
+"""What the methods page tells: thresholds, files that went in, changes against the build before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import duckdb
+
+from picture.query.model import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One threshold that was applied, in words."""
+
+    rule: str
+    value: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """One file that went into the build."""
+
+    source: str
+    period: str
+    file: str
+    sha256: str
+    accessed: date
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """How many numbers of one indicator differ from the build before, and in what way."""
+
+    indicator: str
+    what: str  # added, removed, value, flag, text, recomputed
+    count: int | None  # None: not told, of survey figures that were computed again
+    periods: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What one wave asked, word for word."""
+
+    indicator: str
+    period: str
+    question: str
+
+
+def ask_wordings(con: duckdb.DuckDBPyConnection, language: Language) -> tuple[Wording, ...]:
+    """Answer with the wording of every wave whose card says it."""
+    found = con.execute(f"SELECT indicator, period, question_{language} FROM wording ORDER BY ALL").fetchall()
+    return tuple(Wording(*record) for record in found)
+
+
+def ask_rules(con: duckdb.DuckDBPyConnection, language: Language) -> tuple[Rule, ...]:
+    """Answer with the thresholds of this build, in the policy's own order."""
+    found = con.execute(f"SELECT rule, value, text_{language} FROM policy ORDER BY rowid").fetchall()
+    return tuple(Rule(*record) for record in found)
+
+
+def ask_files(con: duckdb.DuckDBPyConnection) -> tuple[SourceFile, ...]:
+    """Answer with every file that went in."""
+    found = con.execute("SELECT source, period, file, sha256, accessed, rows FROM source_file ORDER BY ALL").fetchall()
+    return tuple(SourceFile(*record) for record in found)
+
+
+def ask_changes(con: duckdb.DuckDBPyConnection) -> tuple[Change, ...]:
+    """Answer with what differs from the build before, indicator by indicator."""
+    found = con.execute(
+        """SELECT indicator, what, CASE WHEN what <> 'recomputed' THEN count(*) END,
+            coalesce(list_sort(list(DISTINCT period) FILTER (period IS NOT NULL)), [])
+        FROM change GROUP BY indicator, what ORDER BY min(position)"""
+    ).fetchall()
+    return tuple(Change(indicator, what, count, tuple(periods)) for indicator, what, count, periods in found)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """How many numbers of one domain there are for one kind of groups in one area, and why the others are missing."""
+
+    domain: str
+    dim: str
+    level: str
+    code: str
+    shown: int
+    few: int  # withheld: too few answers, or to protect another number
+    uncertain: int  # withheld: too uncertain
+    absent: int  # missing or not applicable
+
+    @property
+    def total(self) -> int:
+        """Count the numbers that a full picture would hold."""
+        return self.shown + self.few + self.uncertain + self.absent
+
+
+def ask_evidence(con: duckdb.DuckDBPyConnection, period: str, level: str) -> tuple[Evidence, ...]:
+    """Answer with the evidence of one period for the country and every area of one division; own surveys only."""
+    found = con.execute(
+        """SELECT domain, group_dim, level, code,
+            count(value),
+            count(*) FILTER (value IS NULL AND contains(flag, 'c')),
+            count(*) FILTER (value IS NULL AND flag LIKE '%u%' AND NOT contains(flag, 'c')),
+            count(*) FILTER (value IS NULL AND NOT regexp_matches(flag, '[cu]'))
+        FROM estimate JOIN indicator ON indicator.id = estimate.indicator
+        WHERE period = $period AND level IN ('country', $level) AND kind LIKE 'survey%'
+        GROUP BY domain, group_dim, level, code ORDER BY min(level <> 'country'), code, min(position)""",
+        {"period": period, "level": level},
+    ).fetchall()
+    return tuple(Evidence(*record) for record in found)

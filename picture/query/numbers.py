@@ -1,0 +1,291 @@
+"""The query layer: one question per view, each answered with an Answer. All SQL of the reading side's numbers.
+
+Values go in as parameters; only the language suffix, one of three constants, is put into the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import duckdb
+
+from picture.charts.maps.classes import class_edges
+from picture.query.choices import COUNTRY, Offer, period_order
+from picture.query.model import (
+    Against,
+    Answer,
+    Area,
+    Break,
+    Comparison,
+    Flag,
+    Group,
+    Indicator,
+    Language,
+    Moved,
+    Row,
+    Shape,
+    Source,
+    Verdict,
+    View,
+)
+
+# The same count may stand on several divisions of areas: as it was published, and re-expressed on newer ones.
+UP_TO = """WINDOW same AS (PARTITION BY indicator, period, level, group_dim, group_code)
+    QUALIFY geo_year =
+        coalesce(max(geo_year) FILTER (WHERE geo_year <= $division) OVER same, min(geo_year) OVER same)"""
+
+_CELL = "indicator, period, level, code, geo_year, group_dim, group_code"
+
+
+def ask_map(con: duckdb.DuckDBPyConnection, view: View, offer: Offer) -> Answer:
+    """Answer with every area of one division in one period, the country beside, shapes and locked classes."""
+    cell = "indicator = $indicator AND group_dim = $dim AND group_code = $group"
+    given = {"indicator": view.indicator, "dim": view.group_dim, "group": view.group_code}
+    every = _rows(con, f"{cell} AND level = $level", {**given, "level": view.level}, view)
+    within = _municipalities_beside(con, view)
+    every = tuple(r for r in every if not within or r.area.code in within)
+    rows = tuple(r for r in every if r.period == view.period)
+    country = _rows(con, f"{cell} AND period = $period AND level = 'country'", {**given, "period": view.period}, view)
+    indicator = offer.indicator(view.indicator)
+    shapes, credit, year = _shapes(con, view.level)
+    return Answer(
+        kind="map",
+        view=view,
+        stamp=offer.stamp,
+        place=_place(view, offer),
+        indicators=(indicator,),
+        rows=rows,
+        history=every,
+        reference=country,
+        breaks=_breaks(con, (view.indicator,), view.language),
+        shapes=tuple(s for s in shapes if not within or s.code in within),
+        credit=credit,
+        classes=class_edges([r.value for r in every if r.value is not None], indicator.decimals),
+        geo_year=year,
+        moved=_moved(con, rows),
+        sources=_sources(offer, (*rows, *country)),
+    )
+
+
+def ask_trend(con: duckdb.DuckDBPyConnection, view: View, offer: Offer, beside: Sequence[Area] = ()) -> Answer:
+    """Answer with all periods of the chosen area, the country and the areas put beside it."""
+    cell = "indicator = $indicator AND group_dim = $dim AND group_code = $group"
+    given = {"indicator": view.indicator, "dim": view.group_dim, "group": view.group_code}
+    wanted = {(view.area_level, view.area), *((a.level, a.code) for a in beside)}
+    every = _rows(con, cell, given, view)
+    rows = tuple(
+        r for r in every if (r.area.level, r.area.code) in wanted and not _pooled(r.period, offer, view.indicator)
+    )
+    country = tuple(r for r in every if r.area.level == "country" and not _pooled(r.period, offer, view.indicator))
+    return Answer(
+        kind="trend",
+        view=view,
+        stamp=offer.stamp,
+        place=_place(view, offer),
+        indicators=(offer.indicator(view.indicator),),
+        rows=rows,
+        reference=() if view.area == COUNTRY else country,
+        breaks=_breaks(con, (view.indicator,), view.language),
+        sources=_sources(offer, (*rows, *country)),
+    )
+
+
+def ask_profile(con: duckdb.DuckDBPyConnection, view: View, offer: Offer) -> Answer:
+    """Answer with the latest number of every indicator for one area, the country beside."""
+    return _latest(con, view, offer, offer.indicators, "profile")
+
+
+def ask_front(con: duckdb.DuckDBPyConnection, view: View, offer: Offer) -> Answer:
+    """Answer with the latest number of the headline indicators for the chosen area."""
+    return _latest(con, view, offer, tuple(i for i in offer.indicators if i.headline), "front")
+
+
+def ask_groups(con: duckdb.DuckDBPyConnection, view: View, offer: Offer) -> Answer:
+    """Answer with one indicator, area and period for every population group; everybody beside."""
+    where = "indicator = $indicator AND period = $period AND level = $level AND code = $code"
+    given = {"indicator": view.indicator, "period": view.period, "level": view.area_level, "code": view.area}
+    every = _rows(con, where, given, view)
+    return Answer(
+        kind="groups",
+        view=view,
+        stamp=offer.stamp,
+        place=_place(view, offer),
+        indicators=(offer.indicator(view.indicator),),
+        rows=tuple(r for r in every if r.group.dim != "all"),
+        reference=tuple(r for r in every if r.group.dim == "all"),
+        breaks=_breaks(con, (view.indicator,), view.language),
+        sources=_sources(offer, every),
+    )
+
+
+def _latest(
+    con: duckdb.DuckDBPyConnection, view: View, offer: Offer, indicators: tuple[Indicator, ...], kind: Any
+) -> Answer:
+    ids = [i.id for i in indicators]
+    where = "list_contains($ids, indicator) AND level = $level AND code = $code AND group_dim = 'all'"
+    here = _rows(con, where, {"ids": ids, "level": view.area_level, "code": view.area}, view)
+    country = _rows(con, where, {"ids": ids, "level": "country", "code": COUNTRY}, view)
+    history = tuple(r for r in here if not _pooled(r.period, offer, r.indicator))
+    rows = _last_of_each(history, ids, view.period)
+    same = {(r.indicator, r.period) for r in rows}
+    return Answer(
+        kind=kind,
+        view=view,
+        stamp=offer.stamp,
+        place=_place(view, offer),
+        indicators=indicators,
+        rows=rows,
+        history=history,
+        reference=tuple(r for r in country if (r.indicator, r.period) in same) if view.area != COUNTRY else (),
+        breaks=_breaks(con, ids, view.language),
+        sources=_sources(offer, rows),
+    )
+
+
+def _place(view: View, offer: Offer) -> str:
+    return next((a.name for a in offer.areas if view.chose(a)), "")
+
+
+def _last_of_each(history: Sequence[Row], ids: Sequence[str], until: str) -> tuple[Row, ...]:
+    """Take the latest number of each indicator that ends no later than the asked year."""
+    latest: dict[str, Row] = {}
+    for row in sorted(history, key=lambda r: period_order(r.period)):
+        if period_order(row.period)[0] <= period_order(until)[0]:
+            latest[row.indicator] = row
+    return tuple(latest[i] for i in ids if i in latest)
+
+
+def _pooled(period: str, offer: Offer, indicator: str) -> bool:
+    """Whether a period pools waves that also stand alone (fieldwork over two years does not)."""
+    start, _, end = period.partition("-")
+    return bool(end) and {start, end} <= set(offer.periods[indicator])
+
+
+def _rows(
+    con: duckdb.DuckDBPyConnection, where: str, given: dict[str, Any], view: View, *, every_division: bool = False
+) -> tuple[Row, ...]:
+    """Read cells with their verdicts, on the newest division up to the one that was chosen, or on all."""
+    language, verdicts = view.language, _comparisons(con, where, given)
+    divisions, given = ("", given) if every_division else (UP_TO, {**given, "division": view.division})
+    found = con.execute(
+        f"""SELECT {_CELL}, a.name, g.dim_{language}, g.name_{language}, value, ci_low, ci_high, n, flag,
+            source, quoted_by, note
+        FROM (SELECT * FROM estimate WHERE {where} {divisions}) e
+        JOIN (SELECT level, code, name_{language} AS name FROM area
+              QUALIFY row_number() OVER (PARTITION BY level, code ORDER BY valid_from DESC) = 1) a USING (level, code)
+        JOIN population_group g ON g.dim = group_dim AND g.code = group_code
+        LEFT JOIN (SELECT level, code, min(position) AS place FROM area GROUP BY ALL) p USING (level, code)
+        ORDER BY indicator, level, place, code, g.position, period, geo_year""",
+        given,
+    ).fetchall()
+    return tuple(_row(record, verdicts.get(record[:7], ())) for record in found)
+
+
+def _row(record: tuple[Any, ...], comparisons: tuple[Comparison, ...]) -> Row:
+    indicator, period, level, code, geo_year, dim, group = record[:7]
+    area_name, dim_name, group_name, value, low, high, n, flag, source, quoted_by, note = record[7:]
+    return Row(
+        indicator=indicator,
+        period=period,
+        area=Area(level, code, area_name),
+        group=Group(dim, group, dim_name, group_name),
+        value=value,
+        ci_low=low,
+        ci_high=high,
+        n=n,
+        flags=frozenset(Flag(letter) for letter in flag),
+        source=source,
+        quoted_by=quoted_by,
+        note=note,
+        geo_year=geo_year,
+        comparisons=comparisons,
+    )
+
+
+def _comparisons(
+    con: duckdb.DuckDBPyConnection, where: str, given: dict[str, Any]
+) -> dict[tuple[Any, ...], tuple[Comparison, ...]]:
+    found = con.execute(
+        f"""SELECT {_CELL}, kind, reference, verdict, difference, ci_low, ci_high, detectable, approximate
+        FROM comparison WHERE {where} ORDER BY {_CELL}, kind, reference""",
+        given,
+    ).fetchall()
+    verdicts: dict[tuple[Any, ...], tuple[Comparison, ...]] = {}
+    for record in found:
+        kind, reference, verdict, *rest = record[7:]
+        one = Comparison(Against(kind), reference, Verdict(verdict), *rest)
+        verdicts[record[:7]] = (*verdicts.get(record[:7], ()), one)
+    return verdicts
+
+
+def _municipalities_beside(con: duckdb.DuckDBPyConnection, view: View) -> frozenset[str]:
+    """List the municipalities of the chosen region, or of the chosen one's region; none where all are asked for."""
+    if view.level != "kunta" or view.area_level not in {"maakunta", "kunta"}:
+        return frozenset()
+    found = con.execute(
+        """SELECT m.member_code FROM area_member m WHERE m.level = 'maakunta' AND m.member_level = 'kunta'
+            AND m.valid_to IS NULL AND m.code IN (
+                SELECT $code WHERE $level = 'maakunta' UNION
+                SELECT code FROM area_member WHERE level = 'maakunta' AND member_level = $level
+                    AND member_code = $code AND valid_to IS NULL)""",
+        {"code": view.area, "level": view.area_level},
+    ).fetchall()
+    return frozenset(code for (code,) in found)
+
+
+def _moved(con: duckdb.DuckDBPyConnection, rows: Sequence[Row]) -> tuple[Moved, ...]:
+    found = con.execute("SELECT level, code, geo_year, share FROM area_moved").fetchall()
+    shares = {record[:3]: record[3] for record in found}
+    stands = [(r.area, r.geo_year) for r in rows if (r.area.level, r.area.code, r.geo_year) in shares]
+    return tuple(Moved(area, year, shares[area.level, area.code, year]) for area, year in stands if year is not None)
+
+
+def _breaks(con: duckdb.DuckDBPyConnection, indicators: Sequence[str], language: Language) -> tuple[Break, ...]:
+    found = con.execute(
+        f"""SELECT indicator, period, reason_{language} FROM series_break
+        WHERE list_contains($ids, indicator) ORDER BY ALL""",
+        {"ids": list(indicators)},
+    ).fetchall()
+    return tuple(Break(*record) for record in found)
+
+
+def _shapes(con: duckdb.DuckDBPyConnection, level: str) -> tuple[tuple[Shape, ...], str, int | None]:
+    found = con.execute(
+        """SELECT code, x, y, label_x, label_y, touch_x, touch_y, touch_km, credit, geo_year FROM shape
+        WHERE level = $level QUALIFY geo_year = max(geo_year) OVER () ORDER BY code""",
+        {"level": level},
+    ).fetchall()
+    shapes = tuple(
+        Shape(code, tuple(x), tuple(y), lx, ly, tuple(tx), tuple(ty), km)
+        for code, x, y, lx, ly, tx, ty, km, *_ in found
+    )
+    return shapes, (found[0][-2] if found else ""), (found[0][-1] if found else None)
+
+
+def _sources(offer: Offer, rows: Sequence[Row]) -> tuple[Source, ...]:
+    used = {r.source for r in rows}
+    return tuple(source for source in offer.sources if source.id in used)
+
+
+def ask_tiles(con: duckdb.DuckDBPyConnection, level: str) -> dict[str, tuple[int, int]]:
+    """Answer with row and column of each area's tile; empty for a division that has no tiles."""
+    found = con.execute(
+        "SELECT code, tile_row, tile_column FROM tile WHERE level = $level", {"level": level}
+    ).fetchall()
+    return {code: (row, column) for code, row, column in found}
+
+
+def ask_everything(con: duckdb.DuckDBPyConnection, view: View, offer: Offer) -> Answer:
+    """Answer with every published number, for the download of all."""
+    rows = _rows(con, "true", {}, view, every_division=True)
+    return Answer(
+        kind="profile",
+        view=view,
+        stamp=offer.stamp,
+        place=_place(view, offer),
+        indicators=offer.indicators,
+        rows=rows,
+        breaks=_breaks(con, [i.id for i in offer.indicators], view.language),
+        sources=_sources(offer, rows),
+    )

@@ -1,0 +1,140 @@
+"""The view in the address: what was asked, checked against what the database offers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from picture.query.choices import COUNTRY, Offer, period_order
+from picture.query.model import LANGUAGES, NEWEST_DIVISION, Answer, Area, Language, View
+
+# Areas stand in the address with the publisher's prefixes, so that a code says its own level.
+PREFIX = {
+    "maakunta": "MK",
+    "elinvoimakeskus": "EVK",
+    "ely": "ELY",
+    "suuralue": "SA",
+    "hyvinvointialue": "HVA",
+    "kunta": "KU",
+}
+
+NEWEST = "newest"  # the division in force
+BESIDE = ("none", "alike")  # whether a trend shows similar regions beside the chosen one
+
+
+def area_key(level: str, code: str) -> str:
+    """Write an area as the address does: MK02, EVK03, SSS."""
+    return COUNTRY if level == "country" else PREFIX[level] + code
+
+
+def options(offer: Offer) -> dict[str, tuple[str, ...]]:
+    """Return every value that a key of the address may have."""
+    groups = {f"{g.dim}.{g.code}": None for listed in offer.groups.values() for g in listed}
+    periods = {p for listed in offer.periods.values() for p in listed}
+    return {
+        "lang": LANGUAGES,
+        "indicator": tuple(i.id for i in offer.indicators),
+        "level": tuple({level: None for listed in offer.levels.values() for level in listed}),
+        "area": tuple(area_key(a.level, a.code) for a in offer.areas),
+        "period": tuple(sorted(periods, key=period_order)),
+        "group": tuple(groups),
+        "beside": BESIDE,
+        "division": (NEWEST, *sorted({str(year) for years in offer.divisions.values() for year in years})),
+    }
+
+
+def defaults(offer: Offer) -> dict[str, str]:
+    """Return the view of a reader who asked for nothing: this year's picture of the whole country."""
+    first = next((i for i in offer.indicators if i.headline), offer.indicators[0])
+    return {
+        "lang": offer.language,
+        "indicator": first.id,
+        "level": "maakunta",
+        "area": COUNTRY,
+        "period": offer.periods[first.id][-1]
+        if offer.stamp.edition not in offer.periods[first.id]
+        else offer.stamp.edition,
+        "group": "all.all",
+        "beside": BESIDE[0],
+        "division": NEWEST,
+    }
+
+
+def check(asked: Mapping[str, str], kept: Mapping[str, str], offer: Offer) -> tuple[dict[str, str], tuple[str, ...]]:
+    """Choose for every key: the address first, then what the reader chose before, then the default.
+
+    Returns the choice, and the keys whose value in the address was none that exists.
+    """
+    allowed = options(offer)
+    choice = defaults(offer) | {k: v for k, v in kept.items() if k in allowed and v in allowed[k]}
+    wrong = tuple(key for key in allowed if key in asked and asked[key] not in allowed[key])
+    return choice | {k: v for k, v in asked.items() if k in allowed and k not in wrong}, wrong
+
+
+def view_of(choice: Mapping[str, str], offer: Offer) -> View:
+    """Turn a checked choice into the nearest view that the chosen indicator can give.
+
+    An indicator of another year or without the chosen group keeps the reader's choice in the address
+    and shows its latest period, or everybody.
+    """
+    indicator = choice["indicator"]
+    groups = {f"{g.dim}.{g.code}" for g in offer.groups[indicator]}
+    asked = choice["group"]
+    group = asked if asked in groups else "all.all" if "all.all" in groups else min(groups)
+    levels = offer.levels[indicator]
+    area = next(a for a in offer.areas if area_key(a.level, a.code) == choice["area"])
+    return View(
+        indicator=indicator,
+        level=choice["level"] if choice["level"] in levels or not levels else levels[0],
+        area=area.code,
+        area_level=area.level,
+        period=nearest_period(choice["period"], offer.periods[indicator]),
+        group_dim=group.partition(".")[0],
+        group_code=group.partition(".")[2],
+        language=_language(choice["lang"]),
+        division=NEWEST_DIVISION if choice["division"] == NEWEST else int(choice["division"]),
+    )
+
+
+def overview_of(choice: Mapping[str, str], offer: Offer) -> View:
+    """Turn a checked choice into the view of all indicators: up to the chosen year, whatever was looked at before."""
+    return replace(view_of(choice, offer), period=period_order(choice["period"])[0])
+
+
+def nearest_period(asked: str, offered: tuple[str, ...]) -> str:
+    """Return the asked period, else the latest single one that ends no later, else the latest of all."""
+    if asked in offered:
+        return asked
+    single = [p for p in offered if "-" not in p] or list(offered)
+    earlier = [p for p in single if period_order(p)[0] <= period_order(asked)[0]]
+    return (earlier or single)[-1]
+
+
+def better_pooled(answer: Answer, offer: Offer) -> str | None:
+    """Return the pooled waves that would show more, when more than a third of a single wave's rows are withheld."""
+    hidden = sum(r.value is None for r in answer.rows)
+    offered = offer.periods[answer.view.indicator]
+    pooled = [p for p in offered if "-" in p and set(p.split("-")) <= set(offered)]
+    return pooled[-1] if pooled and answer.view.period not in pooled and hidden * 3 > len(answer.rows) else None
+
+
+def address(view: View) -> dict[str, str]:
+    """Write a view as the address carries it."""
+    return {
+        "indicator": view.indicator,
+        "level": view.level,
+        "area": area_key(view.area_level, view.area),
+        "period": view.period,
+        "group": f"{view.group_dim}.{view.group_code}",
+        "lang": view.language,
+        "division": NEWEST if view.division == NEWEST_DIVISION else str(view.division),
+    }
+
+
+def selected_areas(offer: Offer, level: str) -> tuple[Area, ...]:
+    """Return the areas of one division in their official order."""
+    return tuple(a for a in offer.areas if a.level == level)
+
+
+def _language(value: str) -> Language:
+    return next(language for language in LANGUAGES if language == value)

@@ -1,0 +1,1 @@
+"""Results -> words, numbers and sentences in three languages."""

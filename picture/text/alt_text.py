@@ -1,0 +1,119 @@
+"""Alternative texts: what a picture shows, for those who do not see it, in the form in which it is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from picture.query.model import Answer, Break, Indicator, Language, Row
+from picture.query.series import periods_of
+from picture.text.extremes import spread_sentence
+from picture.text.names import about, area_name
+from picture.text.outcomes import hidden, hidden_because, number_sentence, reasons
+from picture.text.words import amount, listing, period, word
+
+Drawn = Literal["map", "tiles", "lines", "dots", "bars", "table"]
+
+USUAL: dict[str, Drawn] = {"map": "map", "trend": "lines", "groups": "dots", "profile": "dots", "front": "dots"}
+
+
+def alt_text(answer: Answer, drawn: Drawn | None = None) -> str:
+    """Describe a picture from its data; drawn: as what, where it is not the usual picture of its kind.
+
+    Intervals are spoken of only where there are some, and ends are named only where they are certain.
+    """
+    if not any(r.shown for r in (*answer.rows, *answer.reference)):
+        return word("empty_alt", answer.view.language)
+    head = word(f"drawn_{drawn or USUAL[answer.kind]}", answer.view.language)
+    match answer.kind:
+        case "map":
+            told = _areas(answer, intervals=drawn not in {None, "map", "tiles"})
+        case "trend":
+            told = _years(answer)
+        case "groups":
+            told = _groups(answer)
+        case "profile" | "front":
+            told = _indicators(answer)
+    return f"{head}: {' '.join(part for part in told if part)}"
+
+
+def _areas(answer: Answer, *, intervals: bool) -> list[str]:
+    language, indicator = answer.view.language, answer.indicators[0]
+    shown = [r for r in answer.rows if r.shown]
+    told = [f"{about(answer)}, {period(answer.view.period)}."]
+    if not shown:
+        why = reasons((hidden(r) for r in answer.rows), language)
+        key = "map_withheld" if answer.rows else "map_no_figures"
+        told.append(word(key, language, reasons=why))
+        return [*told, *(f"{number_sentence(r, indicator, language)}." for r in answer.reference if r.shown)]
+    told.append(word("map_counts", language, shown=len(shown), hidden=len(answer.rows) - len(shown)))
+    told.append(_intervals(shown, language) if intervals else "")
+    return [*told, spread_sentence(answer.rows, indicator, "map", language)]
+
+
+def _groups(answer: Answer) -> list[str]:
+    language = answer.view.language
+    shown = [r for r in answer.rows if r.shown]
+    told = [f"{answer.indicators[0].name}, {area_name(answer)}, {period(answer.view.period)}."]
+    if not shown:
+        told.append(word("groups_empty", language) if not answer.rows else "")
+        return [*told, *(f"{number_sentence(r, answer.indicators[0], language)}." for r in answer.reference if r.shown)]
+    return [
+        *told,
+        word("groups_counts", language, shown=len(shown), hidden=len(answer.rows) - len(shown)),
+        _intervals(shown, language),
+        spread_sentence(answer.rows, answer.indicators[0], "groups", language),
+    ]
+
+
+def _indicators(answer: Answer) -> list[str]:
+    language = answer.view.language
+    shown = [r for r in answer.rows if r.shown]
+    periods = [period(one) for one in periods_of(shown)]
+    return [
+        f"{area_name(answer)}.",
+        word("profile_counts", language, shown=len(shown), hidden=len(answer.rows) - len(shown)),
+        word("alt_periods", language, periods=listing(periods, language)) if periods else "",
+        _intervals(shown, language),
+        word("alt_country", language) if any(r.shown for r in answer.reference) else "",
+    ]
+
+
+def _intervals(shown: Sequence[Row], language: Language) -> str:
+    """Say how many of the numbers have an interval; nothing where none has."""
+    count = sum(r.ci_low is not None for r in shown)
+    if not count:
+        return ""
+    return word("alt_intervals", language) if count == len(shown) else word("alt_some", language, count=count)
+
+
+def _years(answer: Answer) -> list[str]:
+    """Describe the chosen area's line, and the country's where nothing of the chosen one is shown."""
+    language, indicator = answer.view.language, answer.indicators[0]
+    mine = [r for r in answer.rows if answer.view.chose(r.area)]
+    told = [f"{about(answer)}.", _line(mine, indicator, language)]
+    if not any(r.shown for r in mine):
+        told.append(_line(answer.reference, indicator, language))
+    return [*told, *(_break(one, language) for one in answer.breaks if one.indicator == indicator.id)]
+
+
+def _line(rows: Sequence[Row], indicator: Indicator, language: Language) -> str:
+    """Tell first and latest number of a line, or why it has none."""
+    shown = sorted((r for r in rows if r.value is not None), key=lambda r: periods_of(rows).index(r.period))
+    if not shown:
+        return f"{rows[0].area.name}: {why_no_line(rows, language)}." if rows else ""
+    if len(shown) == 1:
+        return f"{number_sentence(shown[0], indicator, language)}."
+    ends = {"first": shown[0], "last": shown[-1]}
+    numbers = {f"{end}_value": amount(r.value or 0.0, indicator, language) for end, r in ends.items()}
+    periods = {end: period(r.period) for end, r in ends.items()}
+    return word("alt_line", language, area=shown[0].area.name, **periods, **numbers)
+
+
+def why_no_line(rows: Sequence[Row], language: Language) -> str:
+    """Say why nothing of a line is shown; all reasons that occur."""
+    return listing(list(dict.fromkeys(hidden_because(r, language) for r in rows)), language)
+
+
+def _break(one: Break, language: Language) -> str:
+    return word("break_at", language, period=period(one.period), reason=one.reason)

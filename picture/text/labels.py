@@ -1,0 +1,95 @@
+"""Short words beside a number: why it is not shown, what its mark means, what a comparison allows to say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from picture.query.model import Against, Break, Comparison, Indicator, Language, Row, Verdict
+from picture.text.outcomes import hidden_because
+from picture.text.words import amount, interval, number, period, word
+
+Tone = Literal["better", "worse", "neither", "unsure"]
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """A comparison in words: the mark, what differs, and whether that is better or worse."""
+
+    mark: str
+    words: str
+    judged: str
+    tone: Tone
+
+
+def mark(row: Row) -> str:
+    """Write the flags of a row as one mark: "[bu]", or nothing."""
+    return f"[{''.join(sorted(row.flags))}]" if row.flags else ""
+
+
+def mark_words(row: Row, language: Language) -> str:
+    """Say what the flags of a row mean."""
+    return ", ".join(word(f"flag_{flag}", language) for flag in sorted(row.flags))
+
+
+def shown(row: Row, indicator: Indicator, language: Language) -> str:
+    """Write the value of a row with its unit, or say why there is none."""
+    return hidden_because(row, language) if row.value is None else amount(row.value, indicator, language)
+
+
+def spread(row: Row, indicator: Indicator, language: Language) -> str:
+    """Write the interval of a shown row, or say that it has none and why."""
+    if row.ci_low is None or row.ci_high is None:
+        return word("no_interval" if indicator.sampled else "no_sampling_error", language)
+    return word("interval_is", language, interval=interval(row.ci_low, row.ci_high, indicator, language))
+
+
+def answers(row: Row, indicator: Indicator, language: Language) -> str:
+    """Write n; our own surveys publish it rounded to 10."""
+    if row.n is None:
+        return ""
+    key = "respondents_about" if indicator.kind.startswith("survey") else "answers_exactly"
+    return word(key, language, n=number(row.n, 0, language))
+
+
+def saying(row: Row, against: Against, indicator: Indicator, breaks: tuple[Break, ...], language: Language) -> Saying:
+    """Say what the stored comparison of a row allows to say, in words and with a mark."""
+    comparison = row.against(against)
+    if comparison is None:
+        return Saying("", word("no_comparison", language), "", "unsure")
+    match comparison.verdict:
+        case Verdict.HIGHER | Verdict.LOWER:
+            return _differs(comparison, indicator, language)
+        case Verdict.NO_DIFFERENCE:
+            change = against in {Against.PREVIOUS, Against.TREND}
+            key = "no_significant_change" if change else "no_significant_difference"
+            return Saying("–", word(key, language), "", "neither")
+        case Verdict.UNCERTAIN:
+            return Saying("?", word("too_uncertain", language), "", "unsure")
+        case Verdict.NOT_COMPARABLE:
+            return Saying("≠", _not_comparable(row, against, breaks, language), "", "unsure")
+
+
+def _differs(comparison: Comparison, indicator: Indicator, language: Language) -> Saying:
+    way = comparison.verdict.value
+    match comparison.against:
+        case Against.COUNTRY:
+            words = word(f"{way}_than_country", language)
+        case Against.GROUP:
+            words = word(f"{way}_than_group", language)
+        case Against.PREVIOUS | Against.TREND:
+            words = word(f"{way}_than_period", language, period=period(comparison.reference))
+    arrow = "▲" if comparison.verdict == Verdict.HIGHER else "▼"
+    if indicator.direction == "neither":
+        return Saying(arrow, words, "", "neither")
+    tone: Tone = "better" if indicator.direction == way else "worse"
+    return Saying(arrow, words, word(tone, language), tone)
+
+
+def _not_comparable(row: Row, against: Against, breaks: tuple[Break, ...], language: Language) -> str:
+    """Name the newest break up to the row's period, unless it is the country that cannot be compared with."""
+    own = [b for b in breaks if b.indicator == row.indicator and b.period <= row.period]
+    if against == Against.COUNTRY or not own:
+        return word("not_comparable", language)
+    reason = max(own, key=lambda b: b.period).reason
+    return word("not_comparable_because", language, reason=reason[:1].lower() + reason[1:].rstrip("."))

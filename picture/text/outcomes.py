@@ -1,0 +1,81 @@
+"""What a number and its stored comparison allow to say: a verdict that a test has found, or why there is none."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from enum import StrEnum
+
+from picture.query.model import Against, Indicator, Language, Row, Verdict
+from picture.text.words import amount, interval, period, word
+
+
+class Outcome(StrEnum):
+    """What may be said of one comparison. The first three were found by a test; the others are reasons for silence."""
+
+    HIGHER = "higher"
+    LOWER = "lower"
+    NO_DIFFERENCE = "no_difference"
+    CONFIDENTIAL = "confidential"
+    UNRELIABLE = "unreliable"
+    NOT_APPLICABLE = "not_applicable"
+    MISSING = "missing"
+    BREAK = "break"
+    UNTESTED = "untested"
+
+    @property
+    def tested(self) -> bool:
+        """Whether a test has found it: a difference, or that none is significant."""
+        return self in {Outcome.HIGHER, Outcome.LOWER, Outcome.NO_DIFFERENCE}
+
+    @property
+    def differs(self) -> bool:
+        """Whether a test has found a difference."""
+        return self in {Outcome.HIGHER, Outcome.LOWER}
+
+
+HIDDEN = {"c": Outcome.CONFIDENTIAL, "u": Outcome.UNRELIABLE, "z": Outcome.NOT_APPLICABLE}  # the strongest speaks
+FOUND = {
+    Verdict.HIGHER: Outcome.HIGHER,
+    Verdict.LOWER: Outcome.LOWER,
+    Verdict.NO_DIFFERENCE: Outcome.NO_DIFFERENCE,
+    Verdict.UNCERTAIN: Outcome.UNRELIABLE,
+    Verdict.NOT_COMPARABLE: Outcome.BREAK,
+}
+
+
+def outcome(row: Row, against: Against) -> Outcome:
+    """Return what may be said of a row; nothing is said of a number that is not shown, whatever is stored."""
+    if row.value is None:
+        return hidden(row)
+    found = row.against(against)
+    return FOUND[found.verdict] if found else Outcome.UNTESTED
+
+
+def hidden(row: Row) -> Outcome:
+    """Return why a row has no number."""
+    return next((reason for flag, reason in HIDDEN.items() if flag in row.flags), Outcome.MISSING)
+
+
+def hidden_because(row: Row, language: Language) -> str:
+    """Say why a row has no number."""
+    return word(f"hidden_{hidden(row)}", language)
+
+
+def reasons(found: Iterable[Outcome], language: Language) -> str:
+    """Count why nothing can be said: "too uncertain: 12, not tested: 1"; tested outcomes are left out."""
+    counts = Counter(one for one in found if not one.tested)
+    return ", ".join(word(f"why_{one}", language, count=counts[one]) for one in Outcome if counts[one])
+
+
+def number_sentence(row: Row, indicator: Indicator, language: Language) -> str:
+    """Say one number with its interval, or why it is not shown. The area stands before a colon, uninflected."""
+    place = {"area": row.area.name, "period": period(row.period)}
+    if row.value is None:
+        return word("say_hidden", language, **place, reason=hidden_because(row, language))
+    value = amount(row.value, indicator, language)
+    if row.ci_low is None or row.ci_high is None:
+        return word("say_number_plain", language, **place, value=value)
+    return word(
+        "say_number", language, **place, value=value, interval=interval(row.ci_low, row.ci_high, indicator, language)
+    )

@@ -1,0 +1,367 @@
+"""Verdicts -> sentences. They speak of a change or a difference only where a stored verdict allows it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from picture.query.model import Against, Answer, Break, Indicator, Language, Row, Verdict
+from picture.text.extremes import spread_sentence
+from picture.text.names import area_name, group_name
+from picture.text.outcomes import Outcome, hidden, number_sentence, outcome, reasons
+from picture.text.words import amount, difference_decimals, listing, number, percent, period, word
+
+SCHEMATIC = "Natural Earth"  # boundaries good enough to show where a region is, not to measure it
+ADDRESS = re.compile(r"\s*\([^)]*\)")
+
+
+def comparison_sentence(row: Row, against: Against, breaks: Iterable[Break], language: Language) -> str:
+    """Say what a stored comparison allows to say; an empty text where nothing was compared."""
+    found = row.against(against)
+    if found is None:
+        return ""
+    reason = _reason(row, breaks)
+    return word(
+        f"{against}_{found.verdict}", language, reference=period(found.reference), reason=reason, group=row.group.name
+    ).strip()
+
+
+def _reason(row: Row, breaks: Iterable[Break]) -> str:
+    """Find why earlier periods cannot be compared: the newest break up to the row's period."""
+    own = [b for b in breaks if b.indicator == row.indicator and b.period <= row.period]
+    return max(own, key=lambda b: b.period).reason if own else ""
+
+
+def headline(answer: Answer) -> str:
+    """Say in one or two sentences what the whole picture shows; the title of its slide."""
+    match answer.kind:
+        case "map":
+            return _map(answer)
+        case "trend":
+            return _trend(answer)
+        case "groups":
+            return _groups(answer)
+        case "profile":
+            return _profile(answer)
+        case "front":
+            return _front(answer)
+
+
+def _map(answer: Answer) -> str:
+    language, found = answer.view.language, [outcome(r, Against.COUNTRY) for r in answer.rows]
+    if not any(r.shown for r in answer.rows):
+        return _no_map(answer)
+    if all(one == Outcome.UNTESTED for r, one in zip(answer.rows, found, strict=True) if r.shown):
+        return _untested_map(answer)
+    told = [
+        word(f"map_{one}", language, areas=listing(names, language))
+        for one in (Outcome.HIGHER, Outcome.LOWER)
+        if (names := [r.area.name for r, o in zip(answer.rows, found, strict=True) if o == one])
+    ]
+    if Outcome.NO_DIFFERENCE in found:
+        told.append(word("map_rest" if told else "map_none", language))
+    if untested := sum(not one.tested for one in found):
+        told.append(word("map_untested", language, count=untested, total=len(found)))
+    return " ".join(told)
+
+
+def _no_map(answer: Answer) -> str:
+    """Say why no area has a number, which is not the same everywhere, and what the whole country's is."""
+    language = answer.view.language
+    why = reasons((hidden(r) for r in answer.rows), language)
+    key = "map_withheld" if answer.rows else "map_no_figures"
+    told = [word(key, language, reasons=why)]
+    told += [f"{number_sentence(r, answer.indicators[0], language)}." for r in answer.reference if r.shown]
+    return " ".join(told)
+
+
+def _untested_map(answer: Answer) -> str:
+    """Say between which figures the areas lie, and how many have none."""
+    language = answer.view.language
+    told = [spread_sentence(answer.rows, answer.indicators[0], "map", language)]
+    if without := sum(not r.shown for r in answer.rows):
+        told.append(word("map_without", language, count=without, total=len(answer.rows)))
+    return " ".join(told)
+
+
+def _trend(answer: Answer) -> str:
+    language, last = answer.view.language, told_row(answer)
+    if last is None:
+        return word("not_on_level", language)
+    told = [number_sentence(last, answer.indicators[0], language) + "."]
+    if last.value is not None:
+        told += [comparison_sentence(last, against, answer.breaks, language) for against in worth_telling(last)]
+        told.append(_untested_change(last, answer))
+    return " ".join(t for t in told if t)
+
+
+def _untested_change(last: Row, answer: Answer) -> str:
+    """Say why no change is told of a sample's series: its publisher gave no intervals; else an empty text."""
+    tested = any(last.against(against) for against in (Against.PREVIOUS, Against.TREND))
+    series = [r for r in answer.rows if answer.view.chose(r.area) and r.shown]
+    if tested or not answer.indicators[0].sampled or len(series) == 1 or any(r.ci_low is not None for r in series):
+        return ""
+    return word("trend_untested", answer.view.language)
+
+
+def told_row(answer: Answer) -> Row | None:
+    """Find the number of a trend that its sentence tells: the chosen area's in the asked period, else its latest."""
+    mine = [r for r in answer.rows if answer.view.chose(r.area)]
+    return next((r for r in mine if r.period == answer.view.period), mine[-1] if mine else None)
+
+
+def worth_telling(row: Row) -> list[Against]:
+    """Choose what to say of a change: the trend only where it says more than the change since the period before."""
+    previous, trend = row.against(Against.PREVIOUS), row.against(Against.TREND)
+    if previous and trend and trend.verdict != Verdict.NOT_COMPARABLE and trend.reference != previous.reference:
+        return [Against.PREVIOUS, Against.TREND]
+    return [Against.PREVIOUS if previous else Against.TREND]
+
+
+def _groups(answer: Answer) -> str:
+    language = answer.view.language
+    found = [outcome(r, Against.GROUP) for r in answer.rows]
+    if not answer.rows:
+        everybody = [f"{number_sentence(r, answer.indicators[0], language)}." for r in answer.reference if r.shown]
+        return " ".join([word("groups_empty", language), *everybody])
+    if not any(r.shown for r in answer.rows):
+        return word("groups_withheld", language, reasons=reasons(found, language))
+    compared = [one for r, one in zip(answer.rows, found, strict=True) if r.against(Against.GROUP)]
+    if not compared:
+        return _untested_groups(answer)
+    told = [
+        word(f"group_{one}", language, groups=", ".join(names))
+        for one in (Outcome.HIGHER, Outcome.LOWER)
+        if (names := [group_name(r) for r, o in zip(answer.rows, found, strict=True) if o == one])
+    ]
+    if told:
+        return " ".join(told)
+    told = [word("groups_none", language)] if Outcome.NO_DIFFERENCE in compared else []
+    if untested := sum(not one.tested for one in compared):
+        why = {"count": untested, "total": len(compared), "reasons": reasons(compared, language)}
+        told.append(word("groups_undecided", language, **why))
+    return " ".join(told)
+
+
+def _untested_groups(answer: Answer) -> str:
+    """Say how groups of a register lie, which has no sampling error, and why a sample's were not compared."""
+    language, indicator = answer.view.language, answer.indicators[0]
+    if not indicator.sampled or sum(r.shown for r in answer.rows) == 1:
+        return spread_sentence(answer.rows, indicator, "groups", language)
+    intervals = any(r.ci_low is not None for r in answer.rows)
+    return word("groups_not_tested" if intervals else "groups_untested", language)
+
+
+def _profile(answer: Answer) -> str:
+    language, area = answer.view.language, area_name(answer)
+    if answer.view.area_level == "country":
+        return word("profile_country", language)
+    found = [outcome(r, Against.COUNTRY) for r in answer.rows]
+    if not answer.rows:
+        return word("not_on_level", language)
+    tested, differ = sum(one.tested for one in found), sum(one.differs for one in found)
+    if not tested:
+        return _untested("profile", found, answer)
+    if not differ:
+        return word("profile_none", language, area=area, total=tested)
+    return word("profile_differs", language, area=area, count=differ, total=tested)
+
+
+def _untested(page: str, found: list[Outcome], answer: Answer) -> str:
+    """Say that nothing was tested: plainly where no number is from a sample or has an earlier one, else why."""
+    language, area = answer.view.language, area_name(answer)
+    if set(found) == {Outcome.UNTESTED}:
+        return word(f"{page}_not_tested", language, area=area)
+    return word(f"{page}_untested", language, area=area, reasons=reasons(found, language))
+
+
+def _front(answer: Answer) -> str:
+    """Count what has changed for better or worse; all rows are counted, also those of which nothing can be said."""
+    language, found = answer.view.language, [outcome(r, Against.PREVIOUS) for r in answer.rows]
+    if not answer.rows:
+        return word("not_on_level", language)
+    others = reasons(found, language)
+    tested = sum(one.tested for one in found)
+    if not tested:
+        return _untested("front", found, answer)
+    counts = Counter(_judged(one, _of(answer, r)) for r, one in zip(answer.rows, found, strict=True))
+    told = [word("front_counts", language, **{key: counts[key] for key in ("better", "worse", "same")})]
+    told += [word("front_changed", language, count=counts["changed"])] if counts["changed"] else []
+    total = f"{', '.join(told)} ({word('front_total', language, total=tested)})."
+    if not others:
+        return total
+    return f"{total} {word('others', language, count=len(found) - tested, reasons=others)}"
+
+
+def _judged(found: Outcome, indicator: Indicator) -> str:
+    if not found.differs:
+        return "same" if found.tested else "untested"
+    if indicator.direction == "neither":
+        return "changed"
+    return "better" if found.value == indicator.direction else "worse"
+
+
+def changes(answer: Answer) -> list[str]:
+    """Say what has changed since the period before, and what cannot be compared, one sentence each.
+
+    That nothing has changed is said only of numbers whose tests found no difference; where nothing was tested, why.
+    """
+    language = answer.view.language
+    told = [line for row in answer.rows if (line := _change(row, answer, language))]
+    found = [outcome(r, Against.PREVIOUS) for r in answer.rows]
+    if any(one.differs for one in found) or (told and len(told) == len(found)):
+        return told
+    return [_no_change(found, answer), *told]
+
+
+def _no_change(found: list[Outcome], answer: Answer) -> str:
+    language, others = answer.view.language, reasons(found, answer.view.language)
+    if not found:
+        return word("not_on_level", language)
+    tested = sum(one.tested for one in found)
+    if not tested:
+        return _untested("front", found, answer)
+    if not others:
+        return word("changed_nothing", language)
+    rest = word("others", language, count=len(found) - tested, reasons=others)
+    return f"{word('changed_none_of', language, count=tested)} {rest}"
+
+
+def _change(row: Row, answer: Answer, language: Language) -> str:
+    """Say how one number has changed, or across which break it cannot be compared; else an empty text."""
+    found, one, indicator = row.against(Against.PREVIOUS), outcome(row, Against.PREVIOUS), _of(answer, row)
+    if found is None or not (one.differs or found.verdict == Verdict.NOT_COMPARABLE):
+        return ""
+    times = {"indicator": indicator.name, "reference": period(found.reference), "period": period(row.period)}
+    if found.verdict == Verdict.NOT_COMPARABLE:
+        return word("changed_break", language, **times, reason=_reason(row, answer.breaks))
+    before = next((r for r in answer.history if (r.indicator, r.period) == (row.indicator, found.reference)), None)
+    if before is None or before.value is None or row.value is None:
+        return f"{indicator.name}: {comparison_sentence(row, Against.PREVIOUS, answer.breaks, language)}"
+    ends = {"before": amount(before.value, indicator, language), "after": amount(row.value, indicator, language)}
+    return word("changed_up" if one == Outcome.HIGHER else "changed_down", language, **times, **ends)
+
+
+def detectable_sentence(answer: Answer) -> str:
+    """Say the smallest change that the chosen area's sample could show; an empty text where none was stored."""
+    language, indicator = answer.view.language, answer.indicators[0]
+    told = told_row(answer)
+    found = told.against(Against.PREVIOUS) if told else None
+    if found is None or found.detectable is None or indicator.unit != "percent":
+        return ""
+    return word("mark_detectable", language, value=number(found.detectable, difference_decimals(indicator), language))
+
+
+def moved_line(answer: Answer) -> str:
+    """Say which areas have changed since the division of their numbers, and which share of their people moved."""
+    language = answer.view.language
+    areas = [
+        f"{m.area.name} {percent(100 * m.share, 1, language)}" if m.share is not None else m.area.name
+        for m in answer.moved
+    ]
+    return word("areas_moved", language, year=answer.moved[0].geo_year, areas=", ".join(areas)) if areas else ""
+
+
+def boundaries_line(answer: Answer) -> str:
+    """Say how the map is classed, if it has several classes, which division it draws and whose boundaries those are."""
+    language, level = answer.view.language, word(f"level_{answer.view.level}", answer.view.language)
+    drawn = word(
+        "method_lines",
+        language,
+        division=word("division_year", language, level=level, year=answer.geo_year),
+        boundaries=word("boundaries_schematic" if answer.credit == SCHEMATIC else "boundaries", language),
+        credit=answer.credit,
+    )
+    return f"{word('method_classes', language)} {drawn}" if answer.classes else drawn
+
+
+def source_line(answer: Answer) -> str:
+    """Name the sources with n, who quoted a figure, the edition, and whether anything is synthetic."""
+    language = answer.view.language
+    told = []
+    for source in answer.sources:
+        name = f"{source.producer}, {source.title}"
+        mark = f" ({word('synthetic_short', language)})" if source.synthetic else ""
+        told.append(name + mark)
+    rows = (*answer.rows, *answer.reference)
+    quoted = sorted({ADDRESS.sub("", r.quoted_by) for r in rows if r.quoted_by})  # addresses stand in the tables
+    told += [word("quoted_by", language, name=listing(quoted, language))] if quoted else []
+    told += _respondents(answer)
+    named = f"{word('source', language)}: {'; '.join(told)}. " if told else ""
+    return f"{named}{stamp_line(answer)}."
+
+
+def _respondents(answer: Answer) -> list[str]:
+    """Write n of what the picture shows: the chosen area's, or from the least to the most of its areas or groups.
+
+    A larger population's n beside a smaller one's figures makes them look surer than they are: the country's stands
+    only beside its own figures, and where areas are drawn against it on a map, under its own name.
+    """
+    language = answer.view.language
+    if answer.kind in {"map", "groups"}:
+        several = sum(bool(r.shown and r.n) for r in answer.rows) > 1
+        key = f"n_by_{answer.kind}" if several or answer.kind == "map" else "n_alone"
+        told = [word(key, language, n=text)] if (text := _n(answer, answer.rows)) else []
+        if answer.kind == "map" and (text := _n(answer, answer.reference)):
+            told.append(f"{answer.reference[0].area.name}: {word('n_alone', language, n=text)}")
+        return told
+    mine = [r for r in answer.rows if answer.view.chose(r.area)]
+    return [word("n_alone", language, n=text)] if (text := _n(answer, mine)) else []
+
+
+def _n(answer: Answer, rows: Iterable[Row]) -> str:
+    """Write n of shown numbers with its sign: "= 1,012", or "≈ 290–310", as our own surveys round theirs to 10."""
+    language, counted = answer.view.language, [r for r in rows if r.shown and r.n]
+    if not counted:
+        return ""
+    least, most = (end(r.n or 0 for r in counted) for end in (min, max))
+    about = any(_of(answer, r).kind.startswith("survey") for r in counted)
+    ends = [number(n, 0, language) for n in dict.fromkeys((least, most))]
+    return f"{'≈' if about else '='} {'–'.join(ends)}"
+
+
+def stamp_line(answer: Answer) -> str:
+    """Name edition, version and build."""
+    stamp = answer.stamp
+    return word("stamp_line", answer.view.language, edition=stamp.edition, version=stamp.version, build=stamp.build)
+
+
+def question_line(answer: Answer) -> str:
+    """Give the wording, what is counted and who was asked, when the picture shows one indicator."""
+    if len(answer.indicators) != 1:
+        return ""
+    indicator, language = answer.indicators[0], answer.view.language
+    asked = [word("quoted", language, text=indicator.question)] if indicator.question else []
+    counted = f"{indicator.counts[:1].upper()}{indicator.counts[1:]}".rstrip(".") + "."
+    return " ".join(
+        [*asked, counted, word("population_asked", language, population=indicator.population).rstrip(".") + "."]
+    )
+
+
+def marks(answer: Answer) -> tuple[tuple[str, str], ...]:
+    """List the marks that are printed in the picture with their meaning."""
+    return marks_of(_marked(answer), answer.view.language)
+
+
+def marks_of(rows: Iterable[Row], language: Language) -> tuple[tuple[str, str], ...]:
+    """List the marks of numbers with their meaning."""
+    present = sorted({flag for r in rows for flag in r.flags})
+    return tuple((f"[{flag}]", word(f"flag_{flag}", language)) for flag in present)
+
+
+def _marked(answer: Answer) -> list[Row]:
+    """List the numbers that stand in a picture with their marks; what is drawn only as a line beside has none."""
+    match answer.kind:
+        case "map" | "groups":
+            count = answer.indicators[0].kind == "register_count"
+            return [*answer.rows, *(() if count else answer.reference)]
+        case "trend":  # a line of which nothing is shown is told in words, without a mark at every year
+            mine = [r for r in answer.rows if answer.view.chose(r.area)]
+            return mine if any(r.shown for r in mine) else []
+        case "profile" | "front":
+            return [*answer.rows]
+
+
+def _of(answer: Answer, row: Row) -> Indicator:
+    return {i.id: i for i in answer.indicators}[row.indicator]

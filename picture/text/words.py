@@ -1,0 +1,106 @@
+"""Interface words and the number, date and unit formats of the three languages."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
+from pathlib import Path
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+from picture.query.model import Indicator, Language
+
+LOCALES: dict[Language, str] = {"fi": "fi_FI", "sv": "sv_FI", "en": "en_GB"}
+NARROW_SPACE = "\u202f"
+MINUS = "\u2212"
+
+
+@cache
+def _words() -> dict[str, dict[str, str]]:
+    return tomllib.loads((Path(__file__).parent / "words.toml").read_text(encoding="utf-8"))
+
+
+def word(key: str, language: Language, /, **values: object) -> str:
+    """Return the words of a key in one language, with its {places} filled; an unknown key is a KeyError."""
+    text = _words()[key][language]
+    return text.format(**values) if values else text
+
+
+def rounded(value: float | Decimal, decimals: int) -> Decimal:
+    """Round a number as it is printed, halves away from zero; a negative `decimals` rounds to tens, hundreds and so on.
+
+    Whatever compares, sorts or places numbers as a reader sees them rounds them here: Python's round() puts halves to
+    the even neighbour, and 16.5 would be printed as 17 and coloured as 16.
+    """
+    return Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP) + 0  # + 0 turns -0 into 0
+
+
+def number(value: float | Decimal, decimals: int, language: Language) -> str:
+    """Write a number as the language does: decimal comma, narrow no-break space, true minus.
+
+    It is rounded as the workbook and the slide do it; what rounds to nothing has no minus.
+    """
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    text = format_decimal(rounded(value, decimals), format=pattern, locale=LOCALES[language])
+    return re.sub(r"[\u00a0 ]", NARROW_SPACE, text).replace("-", MINUS)
+
+
+def signed(value: float | Decimal, decimals: int, language: Language) -> str:
+    """Write a difference with its sign; what rounds to nothing has none."""
+    text = number(value, decimals, language)
+    nothing = not set(text) & set("123456789")
+    return text if value < 0 or nothing else f"+{text}"
+
+
+def unit(indicator: Indicator, language: Language) -> str:
+    """Return the unit as it stands behind a number: "%", "persons"."""
+    return word(f"unit_{indicator.unit}", language)
+
+
+def amount(value: float | Decimal, indicator: Indicator, language: Language) -> str:
+    """Write a value with its unit: "41 %", "5 563 970 persons"."""
+    if indicator.unit == "percent":
+        return percent(value, indicator.decimals, language)
+    text, behind = number(value, indicator.decimals, language), unit(indicator, language)
+    return f"{text}\u00a0{behind}" if behind else text
+
+
+def percent(value: float | Decimal, decimals: int, language: Language) -> str:
+    """Write a share with its sign, which English puts close to the number: "41 %", "41%"."""
+    return f"{number(value, decimals, language)}{percent_sign(language)}"
+
+
+def difference_decimals(indicator: Indicator) -> int:
+    """Return the decimals of differences: one more than those of the numbers, as they are smaller."""
+    return indicator.decimals + 1
+
+
+def percent_sign(language: Language) -> str:
+    """Return the sign of per cent with the space before it that the language writes."""
+    return "%" if language == "en" else "\u00a0%"
+
+
+def interval(low: float, high: float, indicator: Indicator, language: Language) -> str:
+    """Write an interval: "38–44"."""
+    return f"{number(low, indicator.decimals, language)}–{number(high, indicator.decimals, language)}"
+
+
+def day(value: date, language: Language) -> str:
+    """Write a date: 24.11.2026 in Finnish and Finland's Swedish, 24 November 2026 in English."""
+    return format_date(value, "d MMMM yyyy" if language == "en" else "d.M.yyyy", locale=LOCALES[language])
+
+
+def period(value: str) -> str:
+    """Write a period with an en dash: "2018–2019"."""
+    return value.replace("-", "–")
+
+
+def listing(items: list[str], language: Language) -> str:
+    """Join names as a sentence does: "a, b and c"."""
+    if len(items) < 2:  # noqa: PLR2004 - one name needs no joining
+        return "".join(items)
+    return f"{', '.join(items[:-1])} {word('and', language)} {items[-1]}"

@@ -1,0 +1,136 @@
+"""The card beside a source file: names, hash, size."""
+
+from pathlib import Path
+
+import pytest
+
+from contract.refused import Refused
+from etl.config.card import read_card, read_cards
+from tests.etl.read.helpers import DESIGN, LIMIT, put
+
+
+def test_a_card_is_read_with_the_place_of_its_file(tmp_path: Path) -> None:
+    put(tmp_path, b"id\n1\n", "answers.csv", "respondents", DESIGN)
+    (card,) = read_cards(tmp_path / "sources", LIMIT)
+    assert (card.id, card.period, card.path.name) == ("survey", "2026", "answers.csv")
+    assert card.design is not None
+    assert card.design.level == "maakunta"
+
+
+def test_cards_come_sorted_by_source_and_period(tmp_path: Path) -> None:
+    for name, period in (("b", "2025"), ("a", "2026"), ("a", "2025")):
+        put(tmp_path, period.encode(), "x.csv", "aggregates", id=name, period=period)
+    cards = read_cards(tmp_path / "sources", LIMIT)
+    assert [(card.id, card.period) for card in cards] == [("a", "2025"), ("a", "2026"), ("b", "2025")]
+
+
+def test_a_changed_file_is_refused_with_the_hash_that_stood(tmp_path: Path) -> None:
+    path = put(tmp_path, b"id\n1\n", "answers.csv", "respondents", DESIGN)
+    path.with_name("answers.csv").write_bytes(b"id\n2\n")
+    with pytest.raises(
+        Refused, match=r"answers.csv: the file is not the one its card describes .* If the change is meant"
+    ):
+        read_card(path, LIMIT)
+
+
+def test_a_card_in_the_wrong_folder_is_refused(tmp_path: Path) -> None:
+    path = put(tmp_path, b"x", "x.csv", "aggregates")
+    path.parent.rename(path.parent.with_name("2025"))
+    with pytest.raises(Refused, match=r"period is not the name of its folder, '2025'. There stood: '2026'"):
+        read_card(path.parent.with_name("2025") / "card.toml", LIMIT)
+
+
+def test_two_gigabytes_by_mistake_are_refused_before_they_are_read(tmp_path: Path) -> None:
+    path = put(tmp_path, b"x", "answers.csv", "aggregates")
+    with path.with_name("answers.csv").open("wb") as file:
+        file.truncate(2 * 1024**3)  # sparse: takes no room
+    with pytest.raises(Refused, match=r"larger than 1 megabytes. There stood: '2,048 megabytes'. Look whether"):
+        read_card(path, LIMIT)
+
+
+def test_an_empty_file_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(Refused, match=r"answers.csv: the file is empty. Fetch it again"):
+        read_card(put(tmp_path, b"", "answers.csv", "aggregates"), LIMIT)
+
+
+def test_a_missing_file_is_refused(tmp_path: Path) -> None:
+    path = put(tmp_path, b"x", "answers.csv", "aggregates")
+    path.with_name("answers.csv").unlink()
+    with pytest.raises(Refused, match=r"the file that .*card.toml names is missing"):
+        read_card(path, LIMIT)
+
+
+def test_a_copied_folder_whose_file_was_not_exchanged_is_refused(tmp_path: Path) -> None:
+    for period in ("2025", "2026"):
+        put(tmp_path, b"id\n1\n", "answers.csv", "respondents", DESIGN, period=period)
+    with pytest.raises(Refused, match=r"2026/answers.csv: the file is the same as that of 2025, byte for byte"):
+        read_cards(tmp_path / "sources", LIMIT)
+
+
+@pytest.mark.parametrize("period", ["wave one", "26", "2026-27", "<b>2026"])
+def test_a_period_that_is_no_year_is_refused_by_its_key(tmp_path: Path, period: str) -> None:
+    with pytest.raises(Refused, match=r"card.toml: .*, at period"):
+        read_card(put(tmp_path, b"x", "x.csv", "aggregates", period=period), LIMIT)
+
+
+def test_a_card_that_cannot_be_read_is_refused(tmp_path: Path) -> None:
+    path = put(tmp_path, b"x", "x.csv", "aggregates")
+    path.unlink()
+    path.mkdir()
+    with pytest.raises(Refused, match=r"card.toml: the file cannot be read \(Is a directory\)"):
+        read_card(path, LIMIT)
+
+
+def test_a_file_outside_its_folder_is_refused(tmp_path: Path) -> None:
+    path = put(tmp_path, b"x", "x.csv", "aggregates")
+    path.write_text(path.read_text(encoding="utf-8").replace('"x.csv"', '"../x.csv"'), encoding="utf-8")
+    with pytest.raises(Refused, match=r"file must be a name in the same folder"):
+        read_card(path, LIMIT)
+
+
+def test_a_misspelt_key_is_refused_by_its_name(tmp_path: Path) -> None:
+    with pytest.raises(Refused, match=r"unknown field `wieght`, at design"):
+        read_card(put(tmp_path, b"x", "x.csv", "respondents", DESIGN.replace("weight =", "wieght =")), LIMIT)
+
+
+@pytest.mark.parametrize(
+    ("table", "wrong"),
+    [('separator = "||"', "length <= 1, at table.separator"), ("header_row = 0", ">= 1, at table.header_row")],
+)
+def test_a_layout_that_cannot_be_is_refused_by_its_key(tmp_path: Path, table: str, wrong: str) -> None:
+    with pytest.raises(Refused, match=wrong):
+        read_card(put(tmp_path, b"x", "x.csv", "aggregates", f"[table]\n{table}\n"), LIMIT)
+
+
+def test_a_population_of_nobody_is_refused(tmp_path: Path) -> None:
+    nobody = DESIGN.replace("geo_year = 2026", "geo_year = 2026\npopulation = 0")
+    with pytest.raises(Refused, match=r"> 0.*, at design.population"):
+        read_card(put(tmp_path, b"x", "x.csv", "respondents", nobody), LIMIT)
+
+
+def test_respondents_need_a_design(tmp_path: Path) -> None:
+    with pytest.raises(Refused, match=r"a source of kind respondents needs \[design\]"):
+        read_card(put(tmp_path, b"x", "x.csv", "respondents"), LIMIT)
+
+
+def test_a_folder_without_sources_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(Refused, match=r"there is no such folder"):
+        read_cards(tmp_path / "sources", LIMIT)
+    (tmp_path / "sources").mkdir()
+    with pytest.raises(Refused, match=r"there is no source in it"):
+        read_cards(tmp_path / "sources", LIMIT)
+
+
+def test_one_mark_cannot_separate_thousands_and_decimals(tmp_path: Path) -> None:
+    table = '[table]\ndecimal = "."\nthousands = "."\n'
+    with pytest.raises(Refused, match=r"decimal and thousands are the same mark. There stood: '.'. Say in \[table\]"):
+        read_card(put(tmp_path, b"x", "x.csv", "aggregates", table), LIMIT)
+
+
+@pytest.mark.parametrize(
+    ("table", "mark"), [("", "."), ('thousands = "."', ","), ('thousands = ","', "."), ('decimal = ","', ",")]
+)
+def test_where_the_point_separates_thousands_the_comma_separates_decimals(
+    tmp_path: Path, table: str, mark: str
+) -> None:
+    assert read_card(put(tmp_path, b"x", "x.csv", "aggregates", f"[table]\n{table}\n"), LIMIT).table.mark == mark

@@ -1,0 +1,262 @@
+"""The catalogue: what an indicator's file may say, and how a mistake in it is refused."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from contract.refused import Refused
+from etl.config.catalogue.catalogue import HERE, Catalogue, read_catalogue
+from etl.config.toml import Text
+
+SCALES = """
+[agree5]
+no_answer = [8, 9]
+[agree5.codes]
+1 = { fi = "täysin eri mieltä", sv = "helt av annan åsikt", en = "fully disagree" }
+4 = { fi = "jokseenkin samaa mieltä", sv = "delvis av samma åsikt", en = "somewhat agree" }
+5 = { fi = "täysin samaa mieltä", sv = "helt av samma åsikt", en = "fully agree" }
+8 = { fi = "ei osaa sanoa", sv = "kan inte säga", en = "cannot say" }
+9 = { fi = "ei halua vastata", sv = "vill inte svara", en = "refused" }
+"""
+GROUPS = """
+[[dimensions]]
+dim = "sex"
+name = { fi = "Sukupuoli", sv = "Kön", en = "Sex" }
+groups = [
+    { code = "female", name = { fi = "Naiset", sv = "Kvinnor", en = "Women" } },
+    { code = "male", name = { fi = "Miehet", sv = "Män", en = "Men" } },
+]
+"""
+TEXTS = "\n".join(
+    f'[{key}]\nfi = "fi {key}"\nsv = "sv {key}"\nen = "en {key}"'
+    for key in ("name", "question", "counts", "population", "why", "limits")
+)
+SHARE = f"""
+position = 10
+domain = "attitudes"
+kind = "survey_share"
+unit = "percent"
+decimals = 0
+direction = "higher"
+headline = true
+source = "demo_survey"
+{TEXTS}
+[answers]
+column = "q01"
+scale = "agree5"
+yes = [4, 5]
+[[breaks]]
+period = "2025"
+[breaks.reason]
+fi = "syy"
+sv = "orsak"
+en = "reason"
+"""
+REGISTER = re.sub(r"\[question\](\n.*){3}\n", "", SHARE.partition("[answers]")[0]).replace(
+    "survey_share", "register_share"
+)
+
+
+def catalogue(folder: Path, *, scales: str = SCALES, groups: str = GROUPS, **entries: str) -> Catalogue:
+    for name, text in {"scales": scales, "groups": groups, **entries}.items():
+        (folder / f"{name}.toml").write_text(text, encoding="utf-8")
+    return read_catalogue(folder)
+
+
+def refusal(folder: Path, **entries: str) -> str:
+    with pytest.raises(Refused) as refused:
+        catalogue(folder, **entries)
+    return str(refused.value)
+
+
+# What a good catalogue gives
+
+
+def test_an_indicator_is_named_by_its_file(tmp_path: Path):
+    trust = catalogue(tmp_path, trust=SHARE).indicator("trust")
+    assert trust.id == "trust"
+    assert trust.name == Text(fi="fi name", sv="sv name", en="en name")
+    assert trust.answers is not None
+    assert trust.answers.yes == (4, 5)
+    assert [at.period for at in trust.breaks] == ["2025"]
+
+
+def test_indicators_come_in_the_order_of_their_positions(tmp_path: Path):
+    read = catalogue(tmp_path, a=SHARE.replace("10", "12"), b=SHARE.replace("10", "11"), c=SHARE)
+    assert [one.id for one in read.indicators] == ["c", "b", "a"]
+
+
+def test_a_scale_tells_answers_from_no_answers(tmp_path: Path):
+    scale = catalogue(tmp_path, trust=SHARE).scales["agree5"]
+    assert list(scale.codes) == [1, 4, 5, 8, 9]
+    assert scale.answers == (1, 4, 5)
+    assert scale.no_answer == (8, 9)
+
+
+def test_groups_are_known_by_dimension_and_code(tmp_path: Path):
+    read = catalogue(tmp_path)
+    assert [group.code for group in read.groups[0].groups] == ["female", "male"]
+    assert read.has_group("sex", "male")
+    assert not read.has_group("age", "male")
+
+
+def test_a_register_needs_no_question_and_no_answers(tmp_path: Path):
+    register = catalogue(tmp_path, turnout=REGISTER).indicator("turnout")
+    assert register.question is None
+    assert register.answers is None
+
+
+# What is refused, with file and key
+
+MISTAKES = {
+    "a misspelt key": ("headline", "headlne", "unknown field `headlne`"),
+    "a missing language": ('sv = "sv why"\n', "", "missing required field `sv`, at why"),
+    "an empty text": ('"sv why"', '" "', "this text is empty, at why.sv"),
+    "a control character": (
+        '"sv why"',
+        r'"sv\u000bwhy"',
+        "a control character that no slide, sheet or page can hold, at why.sv",
+    ),
+    "an empty reason": ('"orsak"', '""', "this text is empty, at breaks 2025.reason.sv"),
+    "an unknown domain": ('"attitudes"', '"weather"', "at domain"),
+    "a position of another domain": ("= 10", "= 31", "the domain attitudes has the positions 10 to 29, at position"),
+    "a position as text": ("= 10", '= "10"', "at position"),
+    "too many decimals": ("decimals = 0", "decimals = 3", "at decimals"),
+    "a unit that does not fit": ('"percent"', '"persons"', "a survey_share is not counted so, at unit"),
+    "a survey without a question": ("[question]", "[naming]", "unknown field `naming`"),
+    "an unknown scale": ('"agree5"', '"agree7"', "this scale is not in scales.toml, at answers.scale"),
+    "a yes outside the scale": ("[4, 5]", "[4, 6]", "no answers of this scale (1, 4, 5), at answers.yes"),
+    "a yes that is no answer": ("[4, 5]", "[5, 8]", "There stood: [8]"),
+    "a share without a yes": ("yes = [4, 5]", "", "a share needs the codes that count, at answers.yes"),
+    "a mean with a yes": (
+        'kind = "survey_share"\nunit = "percent"',
+        'kind = "survey_mean"\nunit = "points"',
+        "a mean counts all answers, at answers.yes",
+    ),
+    "a register with answers": ('"survey_share"', '"register_share"', "a register asks nobody, at question"),
+    "a published share with answers": ('"survey_share"', '"published_share"', "has no answers, at answers"),
+    "a wrong break period": ('"2025"', '"spring 2025"', "at breaks[0].period"),
+}
+
+
+@pytest.mark.parametrize(("right", "wrong", "told"), MISTAKES.values(), ids=MISTAKES)
+def test_a_mistake_is_refused_with_file_and_key(tmp_path: Path, right: str, wrong: str, told: str):
+    assert right in SHARE
+    message = refusal(tmp_path, trust=SHARE.replace(right, wrong, 1))
+    assert "trust.toml" in message
+    assert told in message
+
+
+def test_a_survey_share_without_answers_is_refused(tmp_path: Path):
+    assert "a survey_share needs answers, at answers" in refusal(tmp_path, trust=SHARE.partition("[answers]")[0])
+
+
+def test_a_survey_without_a_wording_is_refused(tmp_path: Path):
+    text = re.sub(r"\[question\](\n.*){3}\n", "", SHARE)
+    assert "a survey question has a wording, at question" in refusal(tmp_path, trust=text)
+
+
+def test_two_indicators_at_one_position_are_refused(tmp_path: Path):
+    message = refusal(tmp_path, trust=SHARE, safety=SHARE)
+    assert "trust.toml: safety has this position already, at position. There stood: 10." in message
+
+
+def test_a_break_that_stands_twice_is_refused(tmp_path: Path):
+    text = SHARE + "[[breaks]]" + SHARE.partition("[[breaks]]")[2]
+    assert "a break stands twice before a period, at breaks" in refusal(tmp_path, trust=text)
+
+
+def test_context_carries_no_judgement(tmp_path: Path):
+    text = REGISTER.replace("attitudes", "context").replace("= 10", "= 90")
+    assert "context carries no judgement and is no headline, at direction" in refusal(tmp_path, population=text)
+
+
+def test_a_no_answer_that_is_not_in_the_scale_is_refused(tmp_path: Path):
+    message = refusal(tmp_path, scales=SCALES.replace("[8, 9]", "[8, 99]"))
+    assert "scales.toml: these codes are not in the scale, at agree5.no_answer. There stood: [99]." in message
+
+
+def test_a_code_that_is_no_number_is_refused(tmp_path: Path):
+    assert "scales.toml" in refusal(tmp_path, scales=SCALES.replace("4 =", "four ="))
+
+
+def test_a_group_that_stands_twice_is_refused(tmp_path: Path):
+    message = refusal(tmp_path, groups=GROUPS.replace('"male"', '"female"'))
+    assert "groups.toml: this group stands twice, at sex. There stood: 'female'." in message
+
+
+def test_a_missing_scales_file_is_refused(tmp_path: Path):
+    with pytest.raises(Refused, match=r"scales\.toml: the file is missing"):
+        read_catalogue(tmp_path)
+
+
+def test_an_indicator_nobody_wrote_is_refused(tmp_path: Path):
+    with pytest.raises(Refused, match=r"there is no such indicator\. There stood: 'luck'\. Add luck\.toml"):
+        catalogue(tmp_path, trust=SHARE).indicator("luck")
+
+
+def test_a_source_without_a_card_is_refused(tmp_path: Path):
+    read = catalogue(tmp_path, trust=SHARE)
+    read.check_sources({"demo_survey"})
+    with pytest.raises(Refused, match=r"trust\.toml: there is no such folder in data/sources, at source"):
+        read.check_sources({"another"})
+
+
+@given(st.lists(st.sampled_from([1, 4, 5, 8, 9, 2, 77]), max_size=4))
+def test_only_answers_of_the_scale_ever_count_as_yes(tmp_path_factory: pytest.TempPathFactory, yes: list[int]):
+    folder = tmp_path_factory.mktemp("yes")
+    text = SHARE.replace("[4, 5]", str(yes))
+    if yes and set(yes) <= {1, 4, 5}:
+        assert catalogue(folder, trust=text).indicator("trust").id == "trust"
+    else:
+        assert "at answers.yes" in refusal(folder, trust=text)
+
+
+# The catalogue we ship
+
+SHIPPED = read_catalogue()
+
+
+def test_the_shipped_names_fit_on_a_card():
+    names = [text for one in SHIPPED.indicators for text in (one.name.fi, one.name.sv, one.name.en)]
+    assert [name for name in names if len(name) > 50] == []
+    assert len(names) == len(set(names))
+
+
+def test_every_domain_has_three_to_five_headline_indicators():
+    for domain in ("attitudes", "security", "interaction", "participation"):
+        assert 3 <= sum(one.headline for one in SHIPPED.indicators if one.domain == domain) <= 5
+
+
+def test_no_question_is_asked_in_two_columns_and_no_column_twice():
+    columns = [one.answers.column for one in SHIPPED.indicators if one.answers]
+    assert sorted(columns) == [f"q{number:02}" for number in range(1, 17)]
+
+
+def test_every_scale_is_used():
+    assert set(SHIPPED.scales) == {one.answers.scale for one in SHIPPED.indicators if one.answers}
+
+
+def texts(found: object) -> list[str]:
+    """Every text of a TOML table."""
+    if isinstance(found, dict):
+        return [text for value in found.values() for text in texts(value)]
+    if isinstance(found, list):
+        return [text for value in found for text in texts(value)]
+    return [found] if isinstance(found, str) else []
+
+
+@pytest.mark.parametrize("file", sorted(HERE.glob("*.toml")), ids=lambda file: file.stem)
+def test_shipped_texts_are_clean(file: Path):
+    for text in texts(tomllib.loads(file.read_text(encoding="utf-8"))):
+        assert text == text.strip()
+        assert "  " not in text
+        assert not re.search(r"\d-\d{2}", text) or re.fullmatch(r"\d\d-\d\d", text), (
+            f"an en dash stands in ranges: {text}"
+        )

@@ -1,0 +1,52 @@
+"""Survey estimates and published figures in one frame, with the catalogue's marks."""
+
+import msgspec
+import polars as pl
+
+from etl.config.catalogue.catalogue import Break, Catalogue
+from etl.config.policy import read_policy
+from etl.estimate.combine import rules, together
+from etl.read.observations import SCHEMA
+from tests.etl.read.helpers import SAME, catalogue
+
+ROW = {
+    "indicator": "trust",
+    "level": "country",
+    "code": "SSS",
+    "geo_year": 2026,
+    "group_dim": "all",
+    "group_code": "all",
+}
+
+
+def flags(break_before: str, **stood: str) -> dict[str, str]:
+    trust, *others = catalogue().indicators
+    broken = msgspec.structs.replace(trust, breaks=(Break(period=break_before, reason=SAME),))
+    known = Catalogue((broken, *others), catalogue().scales, catalogue().groups)
+    periods = {name.removeprefix("p").replace("_", "-"): flag for name, flag in stood.items()}
+    rows = [
+        ROW | {"period": period, "value": 1.0, "flag": flag, "source": "survey"} for period, flag in periods.items()
+    ]
+    found = together((), pl.DataFrame(rows, schema=SCHEMA), known)
+    return dict(found.select("period", "flag").iter_rows())
+
+
+def test_a_break_is_marked_on_the_first_period_after_it() -> None:
+    assert flags("2025", p2024="", p2025="", p2026="") == {"2024": "", "2025": "b", "2026": ""}
+
+
+def test_a_break_in_a_gap_is_marked_on_the_next_period_there_is() -> None:
+    assert flags("2020", p2018_2019="", p2022="e") == {"2018-2019": "", "2022": "be"}
+
+
+def test_a_break_that_the_source_marked_is_not_marked_twice() -> None:
+    assert flags("2025", p2025="b") == {"2025": "b"}
+
+
+def test_every_row_knows_its_kind() -> None:
+    rows = pl.DataFrame([ROW | {"period": "2022", "value": 1.0, "flag": "", "source": "survey"}], schema=SCHEMA)
+    assert together((), rows, catalogue())["kind"].to_list() == ["survey_share"]
+
+
+def test_groups_are_held_against_the_first_of_their_dimension() -> None:
+    assert rules(read_policy(), catalogue()).references == {"language": "fi"}

@@ -1,0 +1,160 @@
+"""A disk that fails at any moment of a build: the old picture stays, or the new one is whole. Nothing between."""
+
+import errno
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from contract.refused import Refused
+from etl.publish.load import SCHEMA, current, load
+from tests.etl.small_tables import cell, small
+
+ROOT = Path(__file__).parents[3]
+SIZES = 20
+# One process tries all sizes: a limit on file size that is lowered for one build can be raised again after it.
+TRIES = """
+import json, re, resource, sys
+from pathlib import Path
+import duckdb
+import polars as pl
+from etl.publish.load import SCHEMA, load
+from contract.refused import Refused
+from tests.etl.small_tables import cell, small
+
+built, folder, levels, sizes = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3].split(), json.loads(sys.argv[4])
+names = re.findall(r"CREATE TABLE (\\w+)", SCHEMA.read_text(encoding="utf-8"))
+with duckdb.connect(str(built), read_only=True) as con:
+    there = {name for (name,) in con.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
+    tables = {name: con.sql(f'SELECT * FROM "{name}" ORDER BY rowid').pl() for name in names if name in there}
+of_levels = pl.col("level").is_in(levels)
+tables |= {name: tables[name].filter(of_levels) for name in ("estimate", "comparison")}
+told = []
+for size in sizes:
+    at = folder / str(size)
+    at.mkdir()
+    load(small("old", cell("01", 50.0)), at, "old")
+    _, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size or hard, hard))  # writing beyond it fails, as on a full disk
+    try:
+        load(tables, at, "new")
+        told.append("published")
+    except Refused as refused:
+        told.append(str(refused))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (hard, hard))
+print(json.dumps(told))
+"""
+
+
+def tried(built: Path, folder: Path, levels: str, sizes: list[int]) -> list[str]:
+    command = [sys.executable, "-c", TRIES, built, folder, levels, json.dumps(sizes)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    found: list[str] = json.loads(done.stdout)
+    return found
+
+
+def counts(path: Path) -> dict[str, int]:
+    """Count the rows of every table of a database."""
+    with duckdb.connect(str(path), read_only=True) as con:
+        names = [name for (name,) in con.execute("SELECT table_name FROM duckdb_tables()").fetchall()]
+        return {name: con.execute(f'SELECT count(*) FROM "{name}"').fetchall()[0][0] for name in names}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "levels", ["country", "country maakunta elinvoimakeskus ely suuralue hyvinvointialue kunta"], ids=["small", "whole"]
+)
+def test_a_limit_on_file_size_anywhere_up_to_the_whole_publishes_the_whole_picture_or_keeps_the_old(
+    published: Path, tmp_path: Path, levels: str
+) -> None:
+    """A small picture stands in the log until its end, a large one is brought into the file on the way."""
+    built = current(published)
+    assert built is not None
+    assert tried(built, tmp_path, levels, [0]) == ["published"]
+    full = tmp_path / "0" / "situation-new.duckdb"
+    rows, sizes = counts(full), [int(full.stat().st_size * (0.25 + 0.75 * at / (SIZES - 1))) for at in range(SIZES)]
+    told = tried(built, tmp_path, levels, sizes)
+    assert "published" not in told[: SIZES // 2]
+    for size, said in zip(sizes, told, strict=True):
+        served = current(tmp_path / str(size))
+        assert served is not None
+        if said == "published":
+            assert counts(served) == rows
+        else:
+            assert "nothing was published" in said
+            assert counts(served)["estimate"] == 1
+        kept = {"situation-old.duckdb", served.name, "CURRENT"}
+        assert {path.name for path in served.parent.iterdir()} == kept
+
+
+def failing(monkeypatch: pytest.MonkeyPatch, name: str, at: int) -> list[int]:
+    """Let the call number `at` of a function of `os` fail as a full disk does; give the list of calls made."""
+    real: Callable[..., object] = getattr(os, name)
+    calls: list[int] = []
+
+    def one(*arguments: object, **more: object) -> object:
+        calls.append(len(calls))
+        if calls[-1] == at:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return real(*arguments, **more)
+
+    monkeypatch.setattr(os, name, one)
+    return calls
+
+
+@pytest.mark.parametrize(("name", "at"), [("fsync", 0), ("fsync", 1), ("fsync", 2), ("replace", 0), ("replace", 1)])
+def test_a_disk_that_fails_before_the_pointer_has_moved_leaves_the_old_picture_and_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, at: int
+) -> None:
+    """fsync: the file, the folder, the pointer's file; replace: the file's name, the pointer."""
+    old = load(small("old", cell("01", 50.0)), tmp_path, "old")
+    calls = failing(monkeypatch, name, at)
+    with pytest.raises(Refused, match=r"cannot be written: .*No space left on device.*nothing was published"):
+        load(small("new", cell("01", 60.0)), tmp_path, "new")
+    assert calls[-1] == at
+    assert current(tmp_path) == old
+    assert {path.name for path in tmp_path.iterdir()} == {"CURRENT", old.name}
+
+
+def test_once_the_pointer_has_moved_the_new_picture_is_published(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    load(small("old", cell("01", 50.0)), tmp_path, "old")
+    calls = failing(monkeypatch, "fsync", 3)
+    published = load(small("new", cell("01", 60.0)), tmp_path, "new")
+    assert calls == [0, 1, 2, 3]
+    assert current(tmp_path) == published
+
+
+@pytest.mark.parametrize("at", [0, 1])
+def test_a_rebuild_of_the_served_picture_that_fails_leaves_it_served(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at: int
+) -> None:
+    served = load(small("same", cell("01", 50.0)), tmp_path, "same")
+    failing(monkeypatch, "replace", at)
+    with pytest.raises(Refused, match="nothing was published"):
+        load(small("same", cell("01", 50.0)), tmp_path, "same")
+    assert current(tmp_path) == served
+    assert counts(served)["estimate"] == 1
+    assert {path.name for path in tmp_path.iterdir()} == {"CURRENT", served.name}
+
+
+def test_rows_that_stand_only_in_the_log_beside_the_file_are_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unfinished(part: Path, _: object) -> None:
+        with duckdb.connect(str(part)) as con:
+            con.execute(SCHEMA.read_text(encoding="utf-8"))
+        part.with_name(f"{part.name}.wal").write_bytes(b"rows")
+
+    monkeypatch.setattr("etl.publish.load._fill", unfinished)
+    with pytest.raises(Refused, match="the database is not whole: its rows stand in the log beside it"):
+        load(small("new", cell("01", 60.0)), tmp_path, "new")
+    assert list(tmp_path.iterdir()) == []

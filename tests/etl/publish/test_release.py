@@ -1,0 +1,79 @@
+"""A release makes an edition of what is served: the ledger learns what is open, and the stamp is no longer a draft."""
+
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from contract.refused import Refused
+from etl.config.card import SourceCard
+from etl.publish.build_id import fingerprint
+from etl.publish.editions import read_released
+from etl.publish.load import load
+from etl.publish.release import release, released, stamp
+from tests.etl.read.helpers import card
+from tests.etl.small_tables import cell, small
+
+QUIET = Console(quiet=True)
+
+
+def served(data: Path, content: bytes = b"x", *, value: float = 60.0) -> list[SourceCard]:
+    """Publish a small picture with one open and one hidden figure, built from one source; return its cards."""
+    cards = [card(data, content, "x.csv", "aggregates")]
+    build = fingerprint(cards, data / "boundaries", data / "editions")
+    load(small(build, cell("01", value), cell("02", None, flag="c")), data, build)
+    return cards
+
+
+def stamped(data: Path, cards: list[SourceCard]) -> tuple[int, str]:
+    return stamp(data / "editions", "2026", fingerprint(cards, data / "boundaries"))
+
+
+def test_before_its_release_a_build_is_a_draft_of_the_first_version(tmp_path: Path) -> None:
+    assert stamped(tmp_path, served(tmp_path)) == (1, "draft")
+
+
+def test_a_release_tells_the_ledger_what_is_open_and_nothing_that_is_hidden(tmp_path: Path) -> None:
+    release(tmp_path, served(tmp_path), QUIET)
+    ledger = read_released(tmp_path / "editions").ledger
+    assert ledger.select("edition", "indicator", "period", "code", "value").rows() == [
+        ("2026", "trust", "2026", "01", 60.0)
+    ]
+
+
+def test_what_was_released_is_stamped_as_published(tmp_path: Path) -> None:
+    cards = served(tmp_path)
+    release(tmp_path, cards, QUIET)
+    assert stamped(tmp_path, cards) == (1, "published")
+
+
+def test_changed_sources_make_a_draft_of_the_next_version_until_it_is_released(tmp_path: Path) -> None:
+    release(tmp_path, served(tmp_path), QUIET)
+    corrected = served(tmp_path, b"y", value=61.0)
+    assert stamped(tmp_path, corrected) == (2, "draft")
+    release(tmp_path, corrected, QUIET)
+    assert stamped(tmp_path, corrected) == (2, "published")
+    told = released(tmp_path / "editions", "2026")
+    assert told is not None
+    assert (told.version, told.inputs) == (2, fingerprint(corrected, tmp_path / "boundaries"))
+
+
+def test_nothing_is_released_before_a_build(tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="there is no picture to release"):
+        release(tmp_path, [], QUIET)
+
+
+def test_what_the_sources_would_not_make_again_is_not_released(tmp_path: Path) -> None:
+    served(tmp_path)
+    changed = [card(tmp_path, b"changed since", "x.csv", "aggregates")]
+    with pytest.raises(Refused, match="the sources or the code have changed since this was built"):
+        release(tmp_path, changed, QUIET)
+    assert not (tmp_path / "editions").exists()
+
+
+def test_the_same_picture_is_released_once(tmp_path: Path) -> None:
+    cards = served(tmp_path)
+    release(tmp_path, cards, QUIET)
+    served(tmp_path)  # built again, with the new stamp
+    with pytest.raises(Refused, match="edition 2026, version 1 is released already"):
+        release(tmp_path, cards, QUIET)

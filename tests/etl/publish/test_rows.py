@@ -1,0 +1,88 @@
+"""What a build knows, as the tables of the contract; and the id of a build."""
+
+from pathlib import Path
+
+import polars as pl
+
+from etl.config.card import SourceCard
+from etl.config.catalogue.catalogue import read_catalogue
+from etl.config.policy import read_policy
+from etl.harmonise.area_totals import drawn
+from etl.publish.build_id import fingerprint
+from etl.publish.load import load
+from etl.publish.report import weight_warnings
+from etl.publish.rows import Situation, tables
+from etl.read.sources import Wave
+from geo.classification import read_classification
+from tests.etl.read.helpers import DESIGN, card, csv, respondents
+
+PLACES = read_classification()
+LEVELS = {"maakunta": 19, "elinvoimakeskus": 10, "ely": 16, "suuralue": 5}
+
+
+def made(*cards: SourceCard) -> dict[str, pl.DataFrame]:
+    rows = {(one.id, one.period): 3 for one in cards}
+    shapes, nothing = drawn(PLACES), pl.DataFrame()
+    return tables(Situation("b1", read_policy(), read_catalogue(), PLACES, cards, rows, shapes, nothing, nothing))
+
+
+def shipped(folder: Path) -> tuple[SourceCard, ...]:
+    """One card for every source that the catalogue names."""
+    ids = sorted({one.source for one in read_catalogue().indicators})
+    return tuple(card(folder, b"x", "x.csv", "aggregates", id=name) for name in ids)
+
+
+def test_catalogue_areas_shapes_and_policy_fit_the_contract(tmp_path: Path) -> None:
+    contents = made(*shipped(tmp_path))
+    load(contents, tmp_path, "b1")
+    assert contents["indicator"].height == len(read_catalogue().indicators)
+    assert dict(contents["shape"].group_by("level").len().rows()) == LEVELS
+    assert contents["area_successor"].filter(pl.col("level") == "ely", pl.col("code") == "04")[
+        "new_code"
+    ].to_list() == ["03", "04"]
+
+
+def test_a_source_is_told_by_its_newest_card_and_synthetic_by_any(tmp_path: Path) -> None:
+    old = card(tmp_path, b"x", "x.csv", "aggregates", period="2025")
+    new = card(tmp_path, b"y", "y.csv", "aggregates", top='url = "https://example.org/2026"')
+    found = made(old, new)
+    assert found["source"].select("id", "url", "synthetic").rows() == [("survey", "https://example.org/2026", True)]
+    assert found["source_file"].select("period", "file", "rows").rows() == [("2025", "x.csv", 3), ("2026", "y.csv", 3)]
+
+
+def test_the_edition_is_the_newest_year(tmp_path: Path) -> None:
+    cards = [card(tmp_path, b"x", "x.csv", "aggregates", period=period) for period in ("2026", "2025")]
+    assert made(*cards)["build"].select("id", "edition", "status").rows() == [("b1", "2026", "draft")]
+
+
+def test_the_same_input_has_the_same_id_and_any_change_another(tmp_path: Path) -> None:
+    editions, fetched = tmp_path / "editions", tmp_path / "boundaries"
+    one = card(tmp_path, b"x", "x.csv", "aggregates")
+    first = fingerprint([one], fetched, editions)
+    assert fingerprint([one], fetched, editions) == first == fingerprint([one], fetched)
+    assert fingerprint([], fetched, editions) != first
+    editions.mkdir()
+    (editions / "2026.toml").write_bytes(b"told before")
+    assert fingerprint([one], fetched, editions) != first == fingerprint([one], fetched)
+    (editions / "2026.toml").unlink()
+    for unfinished in (
+        "2026.toml.part12",
+        "ledger-0123456789ab.parquet",
+    ):  # of a release that died: it counts for nothing
+        (editions / unfinished).write_bytes(b"never told")
+    assert fingerprint([one], fetched, editions) == first
+    changed = card(tmp_path, b"y", "x.csv", "aggregates")
+    assert fingerprint([changed], fetched, editions) != first
+    (fetched / "kunta4500k_2026").mkdir(parents=True)
+    (fetched / "kunta4500k_2026" / "card.toml").write_bytes(b"boundaries")
+    assert fingerprint([one], fetched, editions) != first
+
+
+def test_weights_that_miss_the_population_are_told_with_their_ratio(tmp_path: Path) -> None:
+    for population, told in (
+        (4, []),
+        (8, ["Warning: survey 2026: the weights add up to 4, the card says 8 (ratio 0.500)"]),
+    ):
+        rest = DESIGN.replace("geo_year = 2026", f"geo_year = 2026\npopulation = {population}")
+        wave = Wave(card(tmp_path, csv(respondents()), "answers.csv", "respondents", rest), respondents())
+        assert list(weight_warnings([wave])) == told

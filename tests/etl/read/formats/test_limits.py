@@ -1,0 +1,251 @@
+"""Files that would stop the machine or end in a traceback: refused before they are read, or where they are."""
+
+import io
+import struct
+import zipfile
+from datetime import time, timedelta
+from pathlib import Path
+
+import polars as pl
+import pyreadstat
+import pytest
+import xlsxwriter
+
+from contract.refused import Refused
+from etl.__main__ import main
+from etl.read.aggregates import read_aggregates
+from etl.read.formats import excel as workbook
+from etl.read.formats.excel import read_sheet
+from etl.read.formats.jsonstat import parse
+from etl.read.formats.limits import Unreadable, reading
+from etl.read.formats.spss import read_spss
+from etl.read.respondents import read_respondents
+from geo.classification import read_classification
+from tests.etl.read.helpers import (
+    AGGREGATES,
+    DESIGN,
+    card,
+    catalogue,
+    csv,
+    parquet,
+    published,
+    respondents,
+    xlsx,
+)
+
+PLACES = read_classification()
+DATA = Path(__file__).parents[4] / "data"
+
+
+def refusal(folder: Path, content: bytes, file: str = "answers.parquet") -> str:
+    with pytest.raises(Refused) as refused:
+        read_respondents(card(folder, content, file, "respondents", DESIGN), catalogue(), PLACES)
+    return str(refused.value)
+
+
+def spss(folder: Path, name: str = "made.sav") -> bytearray:
+    pyreadstat.write_sav(respondents(), folder / name, compress=name.endswith("zsav"))
+    return bytearray((folder / name).read_bytes())
+
+
+def test_a_cell_in_the_last_corner_of_a_sheet_is_refused_before_room_is_made_for_all_others(tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(tmp_path / "far.xlsx") as book:
+        page = book.add_worksheet()
+        page.write(0, 0, "id")
+        page.write(1_048_575, 16_383, 1)
+    with pytest.raises(Unreadable, match=r"more than 5,000,000 cells. There stood: '1,048,576 rows, 16,384 columns'"):
+        read_sheet(tmp_path / "far.xlsx")
+
+
+def repacked(content: bytes, part: str, changed: bytes | None) -> bytes:
+    """Return a workbook with another content of one part, or without it."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as parts, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name in parts.namelist():
+            inside = changed if name == part else parts.read(name)
+            if inside is not None:
+                packed.writestr(name, inside)
+    return made.getvalue()
+
+
+SHEET = "xl/worksheets/sheet1.xml"
+ENTITIES = b'<!DOCTYPE a [<!ENTITY b "bbbbbbbb"><!ENTITY c "&b;&b;">]><worksheet><sheetData>&c;</sheetData></worksheet>'
+
+
+@pytest.mark.parametrize("changed", [None, b"", b"<worksheet><sheetData><row>", b"\x00" * 100])
+def test_a_damaged_sheet_is_refused(tmp_path: Path, changed: bytes | None) -> None:
+    told = refusal(tmp_path, repacked(xlsx(respondents()), SHEET, changed), "answers.xlsx")
+    assert "answers.xlsx: this is not a readable workbook. Open it in Excel and save it as XLSX." in told
+
+
+def test_entities_of_a_sheet_are_not_unfolded(tmp_path: Path) -> None:
+    told = refusal(tmp_path, repacked(xlsx(respondents()), SHEET, ENTITIES), "answers.xlsx")
+    assert "answers.xlsx, row 1: there is no header row" in told
+
+
+def test_a_workbook_that_unpacks_to_more_than_we_read_is_refused(tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setattr(workbook, "MOST_UNPACKED", 3 * 1024**2)
+    told = refusal(tmp_path, repacked(xlsx(respondents()), "docProps/app.xml", b" " * 4 * 1024**2), "answers.xlsx")
+    assert "the workbook holds more than 3 megabytes" in told
+
+
+def test_cells_without_an_address_follow_each_other(tmp_path: Path) -> None:
+    text = zipfile.ZipFile(io.BytesIO(xlsx(respondents()))).read(SHEET).decode()
+    bare = repacked(xlsx(respondents()), SHEET, text.replace(' r="A1"', "").replace(' r="B1"', "").encode())
+    written = card(tmp_path, bare, "answers.xlsx", "respondents", DESIGN)
+    assert read_respondents(written, catalogue(), PLACES).height == 3
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "told"),
+    [
+        ("psu", float("nan"), "row 1, column psu: the cell is empty"),
+        ("psu", timedelta(days=1), 'column psu: the column holds no plain values. There stood: "Duration('),
+        ("weight", timedelta(days=1), "column weight: the column holds no plain values"),
+        ("weight", time(12), "column weight: the column holds no plain values. There stood: 'Time'"),
+        ("region", time(12), "column region: the column holds no plain values"),
+        ("q1", b"1", "column q1: the column holds no plain values. There stood: 'Binary'"),
+        ("q1", [1], "column q1: the column holds no plain values. There stood: 'List(Int64)'"),
+        ("region", 1e300, "column region"),
+        ("region", float("inf"), "column region"),
+    ],
+)
+def test_a_column_of_an_odd_type_is_refused_by_its_name(tmp_path: Path, column: str, value: object, told: str) -> None:
+    frame = respondents().with_columns(pl.Series(column, [value] * 3))
+    assert told in refusal(tmp_path, parquet(frame))
+
+
+def test_a_time_that_nobody_reads_does_no_harm(tmp_path: Path) -> None:
+    frame = respondents().with_columns(began=pl.lit(time(12)), pages=pl.lit([1, 2]))
+    content = parquet(frame)
+    written = card(tmp_path, content, "answers.parquet", "respondents", DESIGN, top='unused = ["began", "pages"]')
+    assert read_respondents(written, catalogue(), PLACES).height == 3
+
+
+def test_a_parquet_file_of_many_rows_and_few_bytes_is_refused(tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setattr("etl.read.formats.files.MOST_CELLS_IN_COLUMNS", 1_000_000)
+    many = pl.DataFrame({"id": [1]}).select(pl.col("id").repeat_by(2_000_000).explode())
+    assert "the table has more than 1,000,000 cells. There stood: '2,000,000 rows" in refusal(tmp_path, parquet(many))
+
+
+ROWS = slice(80, 84)  # of a header: how many rows there are
+
+
+@pytest.mark.parametrize(
+    ("file", "rows", "told"),
+    [
+        ("made.sav", 20_000_000, "more than 50,000,000 cells. There stood: '20,000,000 rows, 8 columns'"),
+        ("made.sav", 20_000, "the file is shorter than its header says. There stood: '20,000 rows'"),
+        ("made.zsav", 6_000_000, "the file is shorter than its header says. There stood: '6,000,000 rows'"),
+    ],
+)
+def test_an_spss_file_that_promises_more_rows_than_it_has_is_refused(
+    tmp_path: Path, file: str, rows: int, told: str
+) -> None:
+    content = spss(tmp_path, file)
+    content[ROWS] = struct.pack("<i", rows)
+    assert told in refusal(tmp_path, bytes(content), file)
+
+
+def test_an_spss_file_that_ends_the_process_of_its_reader_is_refused(tmp_path: Path) -> None:
+    content = spss(tmp_path)
+    content[180] = 255  # the type of the first variable
+    (tmp_path / "made.sav").write_bytes(content)
+    with pytest.raises(Unreadable, match=r"made.sav: this is not a readable SPSS file. Save it again"):
+        read_spss(tmp_path / "made.sav")
+
+
+LETTERS = "å" * 10_001
+
+
+@pytest.mark.parametrize("file", ["figures.csv", "figures.parquet"])
+def test_a_text_that_no_cell_holds_is_refused_before_it_is_looked_up(tmp_path: Path, file: str) -> None:
+    row = {"indicator": "trust", "year": "2025", "area": LETTERS, "value": 61.0}
+    frame = pl.DataFrame([row | dict.fromkeys(["low", "high", "n", "flag"])])
+    content = csv(frame) if file.endswith("csv") else parquet(frame)
+    with pytest.raises(Refused, match=r"column area: the cell is longer than 10,000 letters") as refused:
+        read_aggregates(card(tmp_path, content, file, "aggregates", AGGREGATES), published(), PLACES)
+    assert len(str(refused.value)) < 1000  # and is not told in full
+
+
+def test_a_csv_cell_of_two_megabytes_is_refused(tmp_path: Path) -> None:
+    content = csv(respondents(id=["a", "b" * 500_000, "c"]))
+    assert "answers.csv, row 3: this is not CSV, or a cell is far too long" in refusal(tmp_path, content, "answers.csv")
+
+
+def test_millions_of_empty_lines_are_not_read_to_the_end(tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setattr("etl.read.formats.files.MOST_CELLS", 1000)
+    told = refusal(tmp_path, csv(respondents()) + b"\n" * 2000, "answers.csv")
+    assert "answers.csv, row 973: the table has more than 1,000 cells" in told
+
+
+def test_a_sparse_cube_of_any_size_is_refused(tmp_path: Path) -> None:
+    category = '{"category": {"index": ["a"]}}'
+    text = f'{{"id": ["a"], "size": [20000000], "dimension": {{"a": {category}}}, "value": {{"0": 1}}}}'
+    (tmp_path / "cube.json").write_text(text, encoding="utf-8")
+    with pytest.raises(Unreadable, match=r"cube.json: the table has more than 5,000,000 cells"):
+        parse(tmp_path / "cube.json")
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"<!DOCTYPE html><html></html>", r"this is a web page \(HTML or XML\), not JSON"),
+        (b"\xef\xbb\xbf  <html></html>", r"this is a web page \(HTML or XML\), not JSON"),
+        ('{"a": "å"}'.encode("utf-16"), r"row 1: this file is not in UTF-8"),
+        (b'{\n"a": "\xe4"}', r"row 2: this file is not in UTF-8. There stood: b'\\xe4'"),
+        (b" \n", r"this is not JSON, or it is cut short"),
+        (b'{"id": [', r"this is not JSON, or it is cut short"),
+        (b'"text"', r"this is not a JSON-stat dataset"),
+        (b"null", r"this is not a JSON-stat dataset"),
+    ],
+)
+def test_what_is_no_json_stat_is_told_what_it_is(tmp_path: Path, content: bytes, told: str) -> None:
+    (tmp_path / "cube.json").write_bytes(content)
+    with pytest.raises(Unreadable, match=told):
+        parse(tmp_path / "cube.json")
+
+
+class PanicException(BaseException):
+    """As the Rust libraries raise it: no Exception."""
+
+
+@pytest.mark.parametrize("raised", [ValueError("/secret/place"), MemoryError(), PanicException("index out of bounds")])
+def test_whatever_a_library_raises_is_a_refusal_that_keeps_its_cause(raised: BaseException) -> None:
+    with pytest.raises(Unreadable) as refused, reading(Path("x.csv"), "this file cannot be read", "Save it again"):
+        raise raised
+    assert str(refused.value) == "x.csv: this file cannot be read. Save it again."
+    assert refused.value.__cause__ is raised
+
+
+@pytest.mark.parametrize("raised", [KeyboardInterrupt, SystemExit, GeneratorExit])
+def test_whoever_wants_to_stop_can(raised: type[BaseException]) -> None:
+    with pytest.raises(raised), reading(Path("x.csv"), "this file cannot be read", "Save it again"):
+        raise raised
+
+
+BAD = {
+    "page.json": b"<html></html>",
+    "cut.json": b'{"id": [',
+    "none.px": b"\xff\xfe\x00",
+    "cut.parquet": b"PAR1",
+    "none.sav": b"$FL2",
+    "none.zsav": b"$FL3",
+    "none.xlsx": b"PK\x03\x04",
+    "old.xls": b"\xd0\xcf\x11\xe0",
+    "table.ods": b"PK\x03\x04",
+    "quote.csv": b'"' + b"x" * 200_000,
+}
+
+
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
+@pytest.mark.parametrize("name", BAD)
+def test_the_check_says_in_every_language_that_a_file_cannot_be_read(
+    tmp_path: Path, capfd, name: str, language: str
+) -> None:
+    (tmp_path / name).write_bytes(BAD[name])
+    assert main(["--data", str(DATA), "check", str(tmp_path / name), "--lang", language]) == 2
+    told, beside = capfd.readouterr()
+    assert f": {name}" in told
+    assert "Traceback" not in told + beside
+    assert str(tmp_path) not in told + beside

@@ -1,0 +1,127 @@
+"""PX files saved from an official table: the same cells as the cube they come from."""
+
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from contract.refused import Refused
+from etl.read.cube_mapping import read_jsonstat
+from etl.read.formats.px import parse
+from geo.classification import read_classification
+from tests.etl.read.helpers import card, catalogue
+
+SHARED = Path(__file__).parents[5] / "shared" / "samples" / "px"
+PX = """CHARSET="ANSI";
+CODEPAGE="iso-8859-1";
+LANGUAGE="sv";
+LANGUAGES="sv","en";
+TITLE="Befolkning; efter område";
+STUB="område";
+STUB[en]="area";
+HEADING="innehåll","år";
+VALUES("område")="HELA LANDET",
+"MK01 Nyland","MK21 "
+"Åland";
+CODES("område")="SSS","MK01","MK21";
+VARIABLECODE("område")="alue_23_20260101";
+VALUES("innehåll")="Folkmängd";
+CODES("innehåll")="vaesto";
+VALUES("år")="2024","2025*";
+TIMEVAL("år")=TLIST(A1),"2024","2025";
+DATA=
+100 110
+90.5 "..."
+"-" ..;
+"""
+CARD = """
+[cube]
+indicator = "people"
+area = "alue_23_20260101"
+period = "år"
+level = "maakunta"
+geo_year = 2026
+[cube.select]
+"innehåll" = "vaesto"
+[table]
+thousands = "none"  # people, in this example, are counted in halves
+"""
+
+
+def put(folder: Path, text: str = PX, encoding: str = "iso-8859-1") -> Path:
+    (folder / "table.px").write_bytes(text.encode(encoding))
+    return folder / "table.px"
+
+
+def test_a_px_file_is_a_cube_of_codes_with_its_symbols_kept(tmp_path: Path):
+    found = parse(put(tmp_path))
+    assert found.columns[1:] == ["alue_23_20260101", "innehåll", "år", "value", "status"]
+    assert found.select("alue_23_20260101", "år", "value", "status").rows() == [
+        ("SSS", "2024", "100", None),
+        ("SSS", "2025*", "110", None),
+        ("MK01", "2024", "90.5", None),
+        ("MK01", "2025*", None, "..."),
+        ("MK21", "2024", None, "-"),
+        ("MK21", "2025*", None, ".."),
+    ]
+
+
+def test_a_count_with_a_mark_between_thousands_is_refused(tmp_path: Path):
+    content = PX.replace("100 110", "5.000 12.000").replace("90.5", "950").encode("iso-8859-1")
+    loaded = card(tmp_path, content, "table.px", "jsonstat", CARD.partition("[table]")[0])
+    with pytest.raises(Refused, match=r"row 1, column value: a count must be a whole number.*'5\.000'"):
+        read_jsonstat(loaded, catalogue(), read_classification())
+
+
+def test_declaring_the_variables_is_enough_to_load_it(tmp_path: Path):
+    loaded = card(tmp_path, PX.encode("iso-8859-1"), "table.px", "jsonstat", CARD)
+    found = read_jsonstat(loaded, catalogue(), read_classification())
+    assert found.select("level", "code", "period", "value", "flag").rows() == [
+        ("country", "SSS", "2024", 100.0, ""),
+        ("maakunta", "01", "2024", 90.5, ""),
+        ("maakunta", "21", "2024", 0.0, ""),
+        ("country", "SSS", "2025", 110.0, "p"),
+        ("maakunta", "01", "2025", None, "c"),
+        ("maakunta", "21", "2025", None, "z"),
+    ]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "windows-1252"])
+def test_a_file_may_lie_about_its_code_page(tmp_path: Path, encoding: str):
+    lying = PX.replace("iso-8859-1", "cp437" if encoding.startswith("utf") else "nonsense")
+    assert "område" not in parse(put(tmp_path, lying, encoding)).columns
+    assert "år" in parse(put(tmp_path, lying, encoding)).columns
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("[" * 1_000_000, "it has no STUB, HEADING or DATA"),  # read once, not once from every letter
+        ('"' * 99 + PX, "it has no STUB, HEADING or DATA"),
+        (PX.rstrip().removesuffix(";"), "it has no STUB, HEADING or DATA"),
+        (PX.replace("90.5", ""), r"do not fit the number of cells.*5 cells"),
+        (PX.replace("DATA=", "DAATTA="), "it has no STUB, HEADING or DATA"),
+        ("Area;2024\nSSS;100\n", "it has no STUB, HEADING or DATA"),
+        (PX.replace("DATA=", 'KEYS("område")=CODES;\nDATA='), "with KEYS is not read"),
+        (PX.replace("90.5", "90,5"), "do not fit the number of cells"),
+        (PX.replace("90.5", "ninety"), "row 3, column value: this is not a number.*'ninety'"),
+    ],
+)
+def test_a_broken_file_is_refused(tmp_path: Path, text: str, wrong: str):
+    with pytest.raises(Refused, match=wrong):
+        parse(put(tmp_path, text))
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize(
+    ("name", "cells", "first", "missing"), [("TAB001.px", 5940, None, 2259), ("ine_1001.px", 504, 0.86, 0)]
+)
+def test_real_px_files_are_read(name: str, cells: int, first: float | None, missing: int):
+    if not SHARED.is_dir():
+        pytest.skip("../shared is not here")
+    found = parse(SHARED / name)
+    value = found["value"].cast(pl.Float64)
+    assert (found.height, value[0], value.null_count()) == (cells, first, missing)
+    if name == "TAB001.px":
+        austria = found.filter((pl.col("REGION") == "AT") & (pl.col("SEX") == "F") & (pl.col("AGE") == "TOTAL"))
+        assert float(austria["value"].to_list()[1]) == 4_041_797

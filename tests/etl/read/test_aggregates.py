@@ -1,0 +1,175 @@
+"""Published figures in a table: what is read, and what stops the build."""
+
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+import pytest
+from polars.testing import assert_frame_equal
+
+from contract.refused import Refused
+from etl.read.aggregates import read_aggregates
+from etl.read.observations import SCHEMA, period
+from geo.classification import read_classification
+from tests.etl.read.helpers import AGGREGATES, card, published
+
+PLACES = read_classification()
+HEADER = "indicator,year,area,value,low,high,n,flag"
+
+
+def read(folder: Path, *rows: str, header: str = HEADER, rest: str = AGGREGATES) -> pl.DataFrame:
+    content = "\n".join((header, *rows, "")).encode()
+    return read_aggregates(card(folder, content, "figures.csv", "aggregates", rest), published(), PLACES)
+
+
+def refusal(folder: Path, *rows: str, header: str = HEADER) -> str:
+    with pytest.raises(Refused) as refused:
+        read(folder, *rows, header=header)
+    return str(refused.value)
+
+
+def test_published_figures_keep_their_interval_and_their_gaps(tmp_path: Path) -> None:
+    found = read(tmp_path, "trust,2022,Nyland,61.5,58,65,900,", "trust,2018-2019,01,,,,,m")
+    same = {"indicator": "trust", "level": "maakunta", "code": "01", "geo_year": 2026, "group_dim": "all"}
+    expected = pl.DataFrame(
+        [
+            same | {"group_code": "all", "period": "2018-2019", "flag": "m", "source": "survey"},
+            same
+            | {"group_code": "all", "period": "2022", "value": 61.5, "ci_low": 58.0, "ci_high": 65.0, "n": 900}
+            | {"flag": "", "source": "survey"},
+        ],
+        schema=SCHEMA,
+    )
+    assert_frame_equal(found, expected)
+
+
+def test_a_note_over_two_lines_becomes_one_that_every_slide_and_sheet_can_hold(tmp_path: Path) -> None:
+    rest = AGGREGATES.replace('flag = "flag"', 'flag = "flag"\nnote = "note"')
+    found = read(tmp_path, 'trust,2022,01,61.5,,,,,"first\r\nsec\x0bond"', header=f"{HEADER},note", rest=rest)
+    assert found["note"].to_list() == ["first sec ond"]
+
+
+@pytest.mark.parametrize(
+    ("stood", "period_"),
+    [
+        ("2026", "2026"),
+        ("2014/15", "2014-2015"),
+        ("2018–2019", "2018-2019"),
+        ("2026Q3", "2026Q3"),
+        ("2026M08", "2026M08"),
+        ("26", None),
+        ("2026M13", None),
+    ],
+)
+def test_periods_are_written_in_one_way(stood: str, period_: str | None) -> None:
+    assert period(stood) == period_
+
+
+@pytest.mark.parametrize(
+    ("row", "wrong"),
+    [
+        ("trust,2022,01,,,,,", "column value: there is no value and no flag"),
+        ("trust,2022,01,61,,,,c", "column value: a value beside a hiding flag. There stood: '61'"),
+        ("trust,2022,01,61,60,,,", "column low: an interval has only one end. There stood: '60'"),
+        ("trust,2022,01,61,62,65,,", "column value: the value lies outside its own interval. There stood: '61'"),
+        ("trust,2022,01,sixty,,,,", "column value: this is not a number. There stood: 'sixty'"),
+        ('trust,2022,01,"61,5",,,,', "column value: a number with ',' where the card declares '.'"),
+        ("trust,2022,01,61,,,,x", "column flag: this is not a flag. There stood: 'x'"),
+        ("trust,last year,01,61,,,,", "column year: this is not a period. There stood: 'last year'"),
+        ("thrust,2022,01,61,,,,", "column indicator: nobody knows this indicator. There stood: 'thrust'"),
+        ("trust,2022,Atlantis,61,,,,", "column area: "),
+        ("trust,2022,,61,,,,", "column area: the area is missing"),
+        ("trust,2022,01,572,,,,", "column value: this is not a percentage from 0 to 100. There stood: '572'"),
+        ("trust,2022,01,-0.1,,,,", "column value: this is not a percentage from 0 to 100. There stood: '-0.1'"),
+        ("people,2022,01,-5,,,,", "column value: a count cannot be negative. There stood: '-5'"),
+        ("friend,2022,01,61,,,,", "column indicator: this indicator is estimated from respondents. There stood: 'fri"),
+        ("trust,2022,01,61,,,12.5,", "column n: this is not a whole number from 0 to 1000000000. There stood: '12.5'"),
+    ],
+)
+def test_a_bad_figure_stops_the_build_and_names_row_and_column(tmp_path: Path, row: str, wrong: str) -> None:
+    told = refusal(tmp_path, "trust,2021,01,60,,,,", row)
+    assert f"figures.csv, row 3, {wrong}" in told
+
+
+def test_an_observation_that_stands_twice_stops_the_build(tmp_path: Path) -> None:
+    told = refusal(tmp_path, "trust,2022,01,61,,,,", "trust,2022,Uusimaa,62,,,,")
+    assert "row 2, column area: this observation stands twice (and 1 more rows)" in told
+
+
+def test_a_missing_column_stops_the_build(tmp_path: Path) -> None:
+    told = refusal(tmp_path, "trust,2022,01,61,,,", header="indicator,year,area,value,low,high,n")
+    assert "column flag: the column is missing" in told
+
+
+def test_an_extra_column_stops_the_build(tmp_path: Path) -> None:
+    told = refusal(tmp_path, "trust,2022,01,61,,,,,x", header=f"{HEADER},remark")
+    assert "column remark: nobody knows this column" in told
+
+
+def test_a_region_of_another_year_is_looked_up_in_the_division_of_its_own_row(tmp_path: Path) -> None:
+    own = 'flag = "flag"\nlevel = "level"\ngeo_year = "geo"'
+    rest = AGGREGATES.replace('level = "maakunta"\ngeo_year = "2026"\n', "").replace('flag = "flag"', own)
+    rows = ("people,2025,Häme,1,,,,,ely,2025", "people,2025,SSS,2,,,,,country,2026")
+    found = read(tmp_path, *rows, header=f"{HEADER},level,geo", rest=rest)
+    assert found.select("level", "code", "geo_year").rows() == [("country", "SSS", 2026), ("ely", "04", 2025)]
+
+
+def test_a_group_that_the_catalogue_does_not_know_stops_the_build(tmp_path: Path) -> None:
+    rest = AGGREGATES.replace('group_code = "all"', 'group_code = "everybody"')
+    with pytest.raises(Refused, match=r"nobody knows this group. There stood: 'everybody'"):
+        read(tmp_path, "trust,2022,01,61,,,,", rest=rest)
+
+
+@pytest.mark.parametrize("stood", ["01 Uusimaa", "MK01 Uusimaa ", "01"])
+def test_code_and_name_in_one_cell_count_as_the_code(tmp_path: Path, stood: str) -> None:
+    assert read(tmp_path, f"people,2020,{stood},100,,,,\n")["code"].to_list() == ["01"]
+
+
+STACKED = AGGREGATES.replace("[table.constant]", '[table.select]\nmeasure = "voters"\n[table.constant]')
+
+
+def test_of_measures_stacked_in_one_column_the_selected_one_is_read(tmp_path: Path) -> None:
+    rows = ("people,2020,01,100,,,,,voters", "people,2020,01,55.1,,,,,percent")
+    found = read(tmp_path, *rows, header=f"{HEADER},measure", rest=STACKED)
+    assert found["value"].to_list() == [100]
+    with pytest.raises(Refused, match=r"column measure: no row says 'voters'. There stood: 'percent'"):
+        read(tmp_path / "x", rows[1], header=f"{HEADER},measure", rest=STACKED)
+
+
+MIXED = "[table]\nmixed = true\n" + AGGREGATES
+
+
+def test_areas_of_other_levels_are_left_out_when_the_card_says_that_levels_are_mixed(tmp_path: Path) -> None:
+    regions = [f"people,2020,{area.name_sv},7,,,," for area in PLACES.areas("maakunta", date(2026, 1, 1))]
+    others = ["people,2020,Akaa,1,,,,", "people,2020,Pirkanmaa (HE 15/2017 vp),1,,,,"]
+    found = read(tmp_path, *regions, *others, rest=MIXED)
+    assert (found.height, found["value"].sum()) == (19, 19 * 7)
+    with pytest.raises(
+        Refused, match=r"column area: 1 areas of the level maakunta are missing. There stood: '01 Uusimaa'"
+    ):
+        read(tmp_path / "x", *regions[1:], *others, rest=MIXED)
+
+
+ANSWERS = AGGREGATES.replace('group_dim = "all"\ngroup_code = "all"', 'group_dim = "language"').replace(
+    'flag = "flag"', 'flag = "flag"\ngroup_code = "answer"'
+)
+WHOLE = '[table]\nwhole = ["language"]\n' + ANSWERS
+
+
+@pytest.mark.parametrize("shares", [("58.2", "41.8"), ("58.2", "41.7"), ("58", "42"), ("57", "42")])
+def test_the_answers_of_a_question_add_to_100_within_what_rounding_allows(tmp_path: Path, shares) -> None:
+    rows = [f"trust,2022,01,{share},,,,,{code}" for share, code in zip(shares, ("fi", "sv"), strict=True)]
+    assert read(tmp_path, *rows, header=f"{HEADER},answer", rest=WHOLE).height == 2
+
+
+@pytest.mark.parametrize("shares", [("58.2", "41.2"), ("58", "40")])
+def test_answers_that_do_not_add_to_100_stop_the_build(tmp_path: Path, shares) -> None:
+    rows = [f"trust,2022,01,{share},,,,,{code}" for share, code in zip(shares, ("fi", "sv"), strict=True)]
+    told = r"the answers of a question do not add to 100. There stood: '9\d[.\d]* \(trust, 2022, maakunta 01\)'"
+    with pytest.raises(Refused, match=told):
+        read(tmp_path, *rows, header=f"{HEADER},answer", rest=WHOLE)
+
+
+def test_answers_with_a_gap_are_not_added(tmp_path: Path) -> None:
+    rows = ("trust,2022,01,58,,,,,fi", "trust,2022,01,,,,,m,sv")
+    assert read(tmp_path, *rows, header=f"{HEADER},answer", rest=WHOLE).height == 2

@@ -1,0 +1,251 @@
+"""JSON-stat cubes: StatFin's shape, its symbols, N. Ireland's quirks, and speed."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from contract.refused import Refused
+from etl.read.cube_mapping import read_jsonstat
+from etl.read.formats.jsonstat import parse
+from etl.read.formats.table import ROW
+from geo.classification import read_classification
+from tests.etl.read.helpers import card, published
+
+PLACES = read_classification()
+SHARED = Path(__file__).parents[4] / "shared" / "samples"
+CUBE = """
+[cube]
+indicator = "people"
+area = "alue"
+period = "vuosi"
+level = "maakunta"
+geo_year = 2026
+[cube.select]
+tiedot = "vaesto"
+"""
+
+
+def cube(**changed: Any) -> dict[str, Any]:
+    """Two regions, a sub-region and the country, in two years; the second content is not wanted."""
+    index = {"alue": ["SSS", "MK01", "SK011", "MK21"], "vuosi": ["2024", "2025*"], "tiedot": ["vaesto", "muutos"]}
+    return {
+        "class": "dataset",
+        "id": list(index),
+        "size": [4, 2, 2],
+        "dimension": {name: {"category": {"index": codes}} for name, codes in index.items()},
+        "value": list(range(16)),
+    } | changed
+
+
+def read(folder: Path, document: object, rest: str = CUBE) -> pl.DataFrame:
+    content = json.dumps(document).encode()
+    return read_jsonstat(card(folder, content, "cube.json", "jsonstat", rest), published(), PLACES)
+
+
+def cells(frame: pl.DataFrame) -> list[tuple[object, ...]]:
+    return frame.select("level", "code", "period", "value", "flag").rows()
+
+
+def test_a_cube_becomes_observations_of_the_level_and_the_country(tmp_path: Path) -> None:
+    assert cells(read(tmp_path, cube())) == [
+        ("country", "SSS", "2024", 0.0, ""),
+        ("maakunta", "01", "2024", 4.0, ""),
+        ("maakunta", "21", "2024", 12.0, ""),
+        ("country", "SSS", "2025", 2.0, "p"),
+        ("maakunta", "01", "2025", 6.0, "p"),
+        ("maakunta", "21", "2025", 14.0, "p"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("status", "value", "flag"),
+    [
+        ("1", None, "m"),  # missing
+        ("2", None, "z"),  # not applicable
+        ("3", None, "c"),  # subject to secrecy
+        ("7", 0.0, ""),  # magnitude nil: a true zero
+        ("...", None, "c"),  # the symbol itself
+        ("-", 0.0, ""),
+        (None, None, "m"),  # nothing said: missing, never 0
+    ],
+)
+def test_a_missing_value_keeps_why(tmp_path: Path, status: str | None, value: float | None, flag: str) -> None:
+    values: list[int | None] = list(range(16))
+    values[4] = None
+    found = cells(read(tmp_path, cube(value=values, status={} if status is None else {"4": status})))
+    assert found[1] == ("maakunta", "01", "2024", value, flag)
+
+
+def test_a_symbol_in_the_place_of_a_value_is_no_number(tmp_path: Path) -> None:
+    values: list[object] = [str(value) for value in range(16)]
+    values[4] = "..."
+    assert cells(read(tmp_path, cube(value=values)))[1] == ("maakunta", "01", "2024", None, "c")
+
+
+def test_an_unknown_status_stops_the_build_and_names_the_cell(tmp_path: Path) -> None:
+    with pytest.raises(Refused, match=r"cube.json, row 5, column flag: this is not a flag. There stood: 'odd'"):
+        read(tmp_path, cube(status={"4": "odd"}))
+
+
+def test_values_may_be_sparse(tmp_path: Path) -> None:
+    found = cells(read(tmp_path, cube(value={"0": 5, "4": 7})))
+    assert [row[3] for row in found] == [5.0, 7.0, None, None, None, None]
+
+
+def test_a_dimension_may_be_the_group(tmp_path: Path) -> None:
+    rest = CUBE.replace(
+        '[cube.select]\ntiedot = "vaesto"',
+        '[cube.groups]\nlanguage = "tiedot"\n[cube.groups.codes.language]\nvaesto = "all"\nmuutos = "sv"',
+    )
+    found = read(tmp_path, cube(), rest).filter(pl.col("code") == "21", pl.col("period") == "2024")
+    assert found.select("group_dim", "group_code", "value").rows() == [("all", "all", 12.0), ("language", "sv", 13.0)]
+
+
+def test_a_dimension_that_the_card_does_not_tell_stops_the_build(tmp_path: Path) -> None:
+    with pytest.raises(Refused, match=r"column tiedot: the card does not say what to take. Name a category"):
+        read(tmp_path, cube(), CUBE.replace('[cube.select]\ntiedot = "vaesto"', ""))
+
+
+def test_a_dimension_or_category_that_is_not_there_stops_the_build(tmp_path: Path) -> None:
+    with pytest.raises(
+        Refused, match=r"column Alue: the cube has no such dimension. There stood: 'alue, vuosi, tiedot'"
+    ):
+        read(tmp_path, cube(), CUBE.replace('area = "alue"', 'area = "Alue"'))
+    with pytest.raises(Refused, match=r"there is no category 'väestö'. There stood: 'vaesto, muutos'"):
+        read(tmp_path, cube(), CUBE.replace('"vaesto"', '"väestö"'))
+
+
+@pytest.mark.parametrize(
+    ("document", "wrong"),
+    [
+        ({"a": 1}, "holds no dataset, or several"),
+        ([1], "this is not a JSON-stat dataset"),
+        (cube(size=[4, 2, 3]), "sizes do not fit"),
+        (cube(value=[1, 2]), "sizes do not fit"),
+        (cube(size=[10**12, 1, 1], value=1), "the table has more than 5,000,000 cells"),
+        (cube(status=["1", "2"]), "sizes do not fit"),
+        (cube(value=[10**400, *range(15)]), "row 1, column value: this is not a number"),
+        (cube(value=["many", *range(15)]), "row 1, column value: this is not a number. There stood: 'many'"),
+    ],
+)
+def test_a_broken_cube_stops_the_build(tmp_path: Path, document: object, wrong: str) -> None:
+    with pytest.raises(Refused) as refused:
+        read(tmp_path, document)
+    assert wrong in str(refused.value)
+
+
+def test_a_dimension_called_as_our_own_columns_stops_the_build(tmp_path: Path) -> None:
+    (tmp_path / "cube.json").write_text(json.dumps(cube()).replace("tiedot", "value"), encoding="utf-8")
+    with pytest.raises(Refused, match=r"cube.json, column value: a dimension has a name that we use ourselves"):
+        parse(tmp_path / "cube.json")
+
+
+def test_brackets_without_end_are_not_json(tmp_path: Path) -> None:
+    (tmp_path / "cube.json").write_bytes(b"[" * 100_000)
+    with pytest.raises(Refused, match=r"this is not JSON"):
+        parse(tmp_path / "cube.json")
+
+
+def test_an_error_page_instead_of_json_stops_the_build(tmp_path: Path) -> None:
+    (tmp_path / "cube.json").write_text("<html>Bad Request</html>", encoding="utf-8")
+    with pytest.raises(Refused, match=r"this is a web page \(HTML or XML\), not JSON. Fetch it again"):
+        parse(tmp_path / "cube.json")
+
+
+@given(st.lists(st.integers(1, 4), min_size=1, max_size=4))
+def test_the_last_dimension_varies_fastest(tmp_path_factory: pytest.TempPathFactory, sizes: list[int]) -> None:
+    ids = [f"d{at}" for at in range(len(sizes))]
+    places = [[]]
+    for size in sizes:
+        places = [[*place, str(at)] for place in places for at in range(size)]
+    document = {
+        "id": ids,
+        "size": sizes,
+        "dimension": {
+            name: {"category": {"index": {str(at): at for at in range(size)}}}
+            for name, size in zip(ids, sizes, strict=True)
+        },
+        "value": list(range(len(places))),
+    }
+    path = tmp_path_factory.mktemp("cube") / "cube.json"
+    path.write_text(json.dumps(document), encoding="utf-8")
+    assert [list(row) for row in parse(path).select(ids).rows()] == places
+
+
+def sample(name: str) -> Path:
+    path = SHARED / name
+    if not path.is_file():
+        pytest.skip(f"{name} is not beside the project")
+    return path
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize(
+    ("name", "cells_", "first"),
+    [
+        ("jsonstat/galicia-2.0.json", 3960, 2695880.0),
+        ("jsonstat/statswe.json", 1120, 0.0),
+        ("ni_good_relations/INDCOMRELEQ.json", 297, 45.1),
+        ("ni_good_relations/INDCULTIDEQ.json", 270, 64.2),
+        ("ni_good_relations/INDRESPECTEQ.json", 224, 28.1),
+        ("statfin_v1/pxgraf_TEST_JSONSTAT2_FI.json", 1, 58443598209.0),
+        ("statfin_v1/pxgraf_TEST_JSONSTAT2_SV.json", 6, 58443598209.0),
+        ("statfin_v1/pxgraf_TEST_JSONSTAT2_EN.json", 6, 58443598209.0),
+        ("statfin_pxapi/map-kunta-population_11s5.json", 308, 16387.0),
+        ("statfin_pxapi/with-nulls_12st.json", 36, None),
+    ],
+)
+def test_every_sample_is_read(name: str, cells_: int, first: float | None) -> None:
+    found = parse(sample(name))
+    assert found.height == cells_
+    assert found["value"][0] == first
+    assert found[ROW].to_list() == list(range(1, cells_ + 1))
+
+
+@pytest.mark.shared
+def test_a_file_with_two_datasets_is_refused_by_their_names() -> None:
+    with pytest.raises(Refused, match=r"several. There stood: 'oecd, canada'"):
+        parse(sample("jsonstat/oecd-canada.json"))
+
+
+@pytest.mark.shared
+def test_statfin_nulls_keep_their_status() -> None:
+    found = parse(sample("statfin_pxapi/with-nulls_12st.json"))
+    assert found.filter(pl.col("value").is_null())["status"].unique().to_list() == ["2"]
+
+
+@pytest.mark.shared
+def test_statfin_municipalities_are_found_in_their_division(tmp_path: Path) -> None:
+    content = sample("statfin_pxapi/map-kunta-population_11s5.json").read_bytes()
+    rest = CUBE.replace("vuosi", "kuukausi").replace('"maakunta"', '"kunta"').replace('"vaesto"', '"vaesto_kuukausi"')
+    made = card(tmp_path, content, "cube.json", "jsonstat", rest.replace("2026", "2025"))
+    found = read_jsonstat(made, published(), PLACES)
+    assert found.height == 308
+    assert found.row(by_predicate=pl.col("code") == "091", named=True)["value"] == 684018.0
+
+
+@pytest.mark.shared
+def test_northern_ireland_is_read_with_its_own_areas_as_groups(tmp_path: Path) -> None:
+    content = sample("ni_good_relations/INDRESPECTEQ.json").read_bytes()
+    rest = """
+[cube]
+indicator = "trust"
+area = "STATISTIC"
+period = "TLIST(A1)"
+level = "country"
+geo_year = 2026
+[cube.areas]
+INDRESPECT = "SSS"
+[cube.groups]
+language = "EQUALGROUPS"
+[cube.groups.codes.language]
+N92000002 = "all"
+"""
+    found = read_jsonstat(card(tmp_path, content, "cube.json", "jsonstat", rest), published(), PLACES)
+    assert found.height == 8
+    assert found.select("code", "period", "value").row(0) == ("SSS", "2016", 28.1)

@@ -1,0 +1,91 @@
+"""Small files as people have them (tests/etl/inputs), made after public reports: what each of them gives."""
+
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from contract.refused import Refused
+from etl.__main__ import main
+from etl.config.card import read_card
+from etl.config.catalogue.catalogue import read_catalogue
+from etl.read.aggregates import read_aggregates
+from etl.read.cube_mapping import read_jsonstat
+from etl.read.sources import read_all
+from geo.classification import read_classification
+
+INPUTS = Path(__file__).parents[1] / "inputs"
+DATA = Path(__file__).parents[3] / "data"
+CUBE = [5_603_851.0, 1_759_537.0, 494_819.0, 5_635_971.0, 1_782_000.0, 500_000.0]
+
+READ = {
+    "thousands_space": [4958.0, 283_632.0, 8379.0],
+    "percent_cells": [57.2, 56.0, 55.1],
+    "csv_empty_columns_at_end": [57.2, 56.0],
+    "json_bom": CUBE,
+    "json_size_as_text": CUBE,
+    "px_no_last_semicolon": CUBE,
+    "px_semicolon_each_row": CUBE,
+}
+REFUSED = {
+    "thousands_dot": "population.csv, row 2, column value: a count must be a whole number (and 2 more rows). "
+    "There stood: '4.958'. Write thousands = \".\" in [table] of the card if it separates thousands",
+    "share_as_fraction": "turnout.csv, row 2, column value: all values of this per cent indicator lie between 0 and 1 "
+    "(and 2 more rows). There stood: '0.572'. Are they shares of 1? Write values = \"fraction\"",
+    "value_labels_reversed": "answers.sav, column q01: code 1 has the label of 5 in the catalogue, where 1 is "
+    "en lainkaan / inte alls / not at all. There stood: '1 = täysin'. Ask the producer which is right",
+    "json_latin1": "population.json, row 1: this file is not in UTF-8. There stood: b'\\xe4'. Save it again in UTF-8.",
+    "json_pxweb_table": "this is PxWeb's own JSON (columns, data). Save it from PxWeb as JSON-stat",
+    "json_status_revised": "population.json, row 3, column flag: this is not a flag. There stood: 'r'",
+    "csv_row_names": "turnout.csv, row 1: column 1 has no name. Give it a name",
+    "csv_footer": "row 5: the row has 1 cells, the header 3. There stood: 'Lähde: Tilastokeskus'. Take lines under",
+    "csv_statfin_symbols": "population.csv, row 3, column value: this is not a number",
+    "survey_csv_NA": "answers.csv, row 2, column q03: this is not a number",
+    "survey_three_header_rows": "answers.csv, row 2, column weight: this is not a number",
+    "three_unknown_areas": "turnout.csv, row 3, column area: “Alfa” is no area",
+}
+
+
+def card_of(name: str) -> Path:
+    (found,) = (INPUTS / name).glob("sources/*/*/card.toml")
+    return found
+
+
+def values(name: str) -> list[float]:
+    card = read_card(card_of(name), 1)
+    read = read_jsonstat if card.kind == "jsonstat" else read_aggregates
+    found: pl.DataFrame = read(card, read_catalogue(), read_classification())
+    return found["value"].to_list()
+
+
+def test_every_input_is_looked_at() -> None:
+    assert {path.name for path in INPUTS.iterdir()} == {*READ, *REFUSED}
+
+
+@pytest.mark.parametrize("name", READ)
+def test_a_harmless_peculiarity_is_read(name: str) -> None:
+    assert values(name) == READ[name]
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_what_cannot_be_known_is_refused_with_its_place_and_what_to_do(name: str) -> None:
+    card = read_card(card_of(name), 1)
+    with pytest.raises(Refused) as refused:
+        read_all([card], read_catalogue(), read_classification())
+    assert REFUSED[name] in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("fi", "population.json, rivi 1: tiedoston merkistö ei ole UTF-8. Tiedostossa on: b'\\xe4'. Tallenna se"),
+        ("sv", "population.json, rad 1: filens teckenkodning är inte UTF-8. I filen står: b'\\xe4'. Spara den"),
+        ("en", "population.json, row 1: this file is not in UTF-8. The file says: b'\\xe4'. Save it again in UTF-8."),
+    ],
+)
+def test_json_in_another_encoding_is_told_before_it_is_sent(capsys, language: str, words: str) -> None:
+    file = card_of("json_latin1").with_name("population.json")
+    assert main(["--data", str(DATA), "check", str(file), "--lang", language]) == 2
+    told = capsys.readouterr().out
+    assert words in told
+    assert str(INPUTS) not in told

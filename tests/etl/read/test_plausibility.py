@@ -1,0 +1,283 @@
+"""A factor of 1,000 or 100 between what stands in a file and what is meant: asked about, never taken in silence."""
+
+import io
+import json
+from pathlib import Path
+
+import polars as pl
+import pytest
+import xlsxwriter
+
+from contract.refused import Refused
+from etl.read.aggregates import read_aggregates
+from etl.read.cube_mapping import read_jsonstat
+from etl.read.respondents import read_respondents
+from geo.classification import read_classification
+from tests.etl.read.helpers import (
+    AGGREGATES,
+    DESIGN,
+    card,
+    catalogue,
+    csv,
+    parquet,
+    published,
+    respondents,
+    xlsx,
+)
+from tests.etl.read.test_cube_mapping import CUBE, cube
+
+PLACES = read_classification()
+AREAS = ("01", "02", "04", "05", "06", "07")
+
+
+def figures(values: list[object], indicator: str = "people", **columns: list[object]) -> pl.DataFrame:
+    """Return a published table of one indicator, an area a row."""
+    same = {"indicator": indicator, "year": "2025", "low": None, "high": None, "n": None, "flag": None}
+    given = {"value": values, "area": AREAS[: len(values)]} | columns
+    constant = [pl.lit(value).alias(name) for name, value in same.items() if name not in columns]
+    return pl.DataFrame(given, strict=False).with_columns(constant).select("value", "area", *same)
+
+
+def read(folder: Path, frame: pl.DataFrame, table: str = "") -> list[float]:
+    rest = f'[table]\nseparator = ";"\n{table}\n{AGGREGATES}'
+    found = read_aggregates(card(folder, csv(frame, ";"), "figures.csv", "aggregates", rest), published(), PLACES)
+    return found["value"].to_list()
+
+
+def refusal(folder: Path, frame: pl.DataFrame, table: str = "") -> str:
+    with pytest.raises(Refused) as refused:
+        read(folder, frame, table)
+    return str(refused.value)
+
+
+WHOLE = "a count must be a whole number"
+
+
+@pytest.mark.parametrize(
+    ("values", "table", "row", "stood"),
+    [
+        (["4.958", "283.632"], "", 2, "4.958"),
+        (["950", "1.234", "2.001"], "", 3, "1.234"),  # where only some are a thousand or more
+        (["950", "5.000"], "", 3, "5.000"),  # read as 5, it would be whole
+        (["4,958", "283,632"], 'decimal = ","', 2, "4,958"),
+        (["950", "12,5"], 'decimal = ","', 3, "12,5"),
+        (["4.958", "283.632"], 'thousands = ","', 2, "4.958"),
+    ],
+)
+def test_a_count_that_is_not_whole_is_refused(
+    tmp_path: Path, values: list[object], table: str, row: int, stood: str
+) -> None:
+    told = refusal(tmp_path, figures(values), table)
+    assert f"figures.csv, row {row}, column value: {WHOLE}" in told
+    assert f"There stood: '{stood}'" in told
+
+
+def test_the_refusal_says_what_to_write_on_the_card(tmp_path: Path) -> None:
+    told = refusal(tmp_path, figures(["4.958", "283.632"]))
+    assert (
+        'Write thousands = "." in [table] of the card if it separates thousands, "none" if these are decimals' in told
+    )
+
+
+@pytest.mark.parametrize("value", ["1.234.567", "1,234,567"])
+def test_several_groups_of_three_digits_are_refused_as_such(tmp_path: Path, value: str) -> None:
+    told = refusal(tmp_path, figures(["1", value]))
+    assert "row 3, column value: marks between groups of three digits that the card does not declare" in told
+
+
+@pytest.mark.parametrize(
+    ("values", "table", "read_"),
+    [
+        (["4.958", "283.632", "1.234.567", "950"], 'thousands = "."', [4958, 283_632, 1_234_567, 950]),
+        (["4.958", "950"], 'thousands = "."\ndecimal = ","', [4958, 950]),
+        (["4,958", "1,234,567"], 'thousands = ","', [4958, 1_234_567]),
+        (["4 958", "283 632", "1 234 567", "950"], "", [4958, 283_632, 1_234_567, 950]),  # an ordinary blank
+        (["4\u00a0958", "283\u202f632"], "", [4958, 283_632]),
+        (["4958.0", "950.0"], "", [4958, 950]),
+        (["4.958", "0.5"], 'thousands = "none"', [4.958, 0.5]),
+    ],
+)
+def test_thousands_are_read_as_the_card_says(
+    tmp_path: Path, values: list[object], table: str, read_: list[float]
+) -> None:
+    assert read(tmp_path, figures(values), table) == read_
+
+
+@pytest.mark.parametrize("value", ["1.23", "12.3456", "1234.567", ".123", "1..234"])
+def test_digits_that_are_not_in_groups_of_three_are_refused(tmp_path: Path, value: str) -> None:
+    told = refusal(tmp_path, figures(["1.234", value]), 'thousands = "."')
+    assert "row 3, column value: the digits do not stand in groups of three" in told
+
+
+@pytest.mark.parametrize("value", ["12 34", "1234 567", "1 23"])
+def test_blanks_elsewhere_are_no_number(tmp_path: Path, value: str) -> None:
+    assert "row 3, column value: this is not a number" in refusal(tmp_path, figures(["1", value]))
+
+
+def test_a_thousand_and_a_decimal_mark_may_stand_in_one_number(tmp_path: Path) -> None:
+    frame = figures(["1.234,5", "12,25"], "people")
+    assert f"row 2, column value: {WHOLE}" in refusal(tmp_path, frame, 'thousands = "."\ndecimal = ","')
+
+
+@pytest.mark.parametrize("n", ["7.838", "8.000"])
+def test_the_number_of_respondents_has_no_decimal_mark_either(tmp_path: Path, n: str) -> None:
+    frame = figures(["61", "62"], "trust", n=["900", n])
+    assert "figures.csv, row 3, column n: " in refusal(tmp_path, frame)
+
+
+def test_numbers_that_are_no_text_are_counts_only_when_whole(tmp_path: Path) -> None:
+    content = parquet(figures([4.958, 283.632]))
+    with pytest.raises(Refused, match=rf"row 1, column value: {WHOLE}.*Ask the producer for whole numbers"):
+        read_aggregates(card(tmp_path, content, "figures.parquet", "aggregates", AGGREGATES), published(), PLACES)
+    cells = json.dumps(cube(value=[one + 0.958 for one in range(16)])).encode()
+    with pytest.raises(Refused, match=rf"cube.json, row 1, column value: {WHOLE}"):
+        read_jsonstat(card(tmp_path, cells, "cube.json", "jsonstat", CUBE), published(), PLACES)
+
+
+@pytest.mark.parametrize("values", [["57.123", "56.044", "55.101"], ["57", "56.044", "55.101"]])
+def test_a_mark_that_always_has_three_digits_behind_it_is_asked_about(tmp_path: Path, values: list[str]) -> None:
+    frame = figures(values, "trust")
+    assert "column value: the decimal mark always has three digits behind it" in refusal(tmp_path, frame)
+    assert read(tmp_path / "said", frame, 'thousands = "none"') == [float(value) for value in values]
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        ["57.123", "56.04", "55.101"],  # a zero that was left out: these are decimals
+        ["57.123", "0.044", "55.101"],  # no thousand begins with a zero
+        ["57.12", "56.04", "55.1"],
+        ["57.123", "56", "55"],  # one alone says nothing
+    ],
+)
+def test_other_decimals_are_read_as_they_stand(tmp_path: Path, values: list[str]) -> None:
+    assert read(tmp_path, figures(values, "trust")) == [float(value) for value in values]
+
+
+def test_weights_of_which_some_lack_a_factor_of_1000_are_asked_about(tmp_path: Path) -> None:
+    mixed = respondents(weight=["950", "1.234", "2.001"])
+    written = card(tmp_path, csv(mixed), "answers.csv", "respondents", DESIGN)
+    with pytest.raises(Refused, match=r"row 3, column weight: the decimal mark always has three digits behind it"):
+        read_respondents(written, catalogue(), PLACES)
+    written = card(tmp_path, csv(mixed), "answers.csv", "respondents", DESIGN + '[table]\nthousands = "."\n')
+    assert read_respondents(written, catalogue(), PLACES)["weight"].to_list() == [950, 1234, 2001]
+
+
+@pytest.mark.parametrize("weights", [["352.602", "376.716", "443.500"], ["950", "1.23", "2.001"], ["1", "0.876", "2"]])
+def test_other_weights_are_read_as_they_stand(tmp_path: Path, weights: list[str]) -> None:
+    written = card(tmp_path, csv(respondents(weight=weights)), "answers.csv", "respondents", DESIGN)
+    assert read_respondents(written, catalogue(), PLACES)["weight"].to_list() == [float(one) for one in weights]
+
+
+SHARES = "all values of this per cent indicator lie between 0 and 1"
+
+
+@pytest.mark.parametrize("values", [["0.572", "0.56"], ["0.4"], ["0", "1"], ["1.0", "0.5"], ["0", "0.003", ""]])
+def test_a_per_cent_indicator_between_0_and_1_is_asked_about(tmp_path: Path, values: list[str]) -> None:
+    frame = figures(values, "trust", flag=["" if value else "m" for value in values])
+    told = refusal(tmp_path, frame)
+    assert f"column value: {SHARES}" in told
+    assert (
+        'Are they shares of 1? Write values = "fraction" in [table] of the card, or "percent" if they are per' in told
+    )
+    given = [float(value) if value else None for value in values]
+    assert read(tmp_path / "percent", frame, 'values = "percent"') == given
+    hundred = [None if value is None else pytest.approx(value * 100, abs=1e-12) for value in given]
+    assert read(tmp_path / "fraction", frame, 'values = "fraction"') == hundred
+
+
+def test_an_indicator_with_a_larger_value_is_not_asked_about_and_neither_is_one_of_zeros(tmp_path: Path) -> None:
+    assert read(tmp_path, figures(["0.4", "0.9", "1.1"], "trust")) == [0.4, 0.9, 1.1]
+    assert read(tmp_path / "zeros", figures(["0", "0.0"], "trust")) == [0, 0]
+    assert read(tmp_path / "people", figures(["0", "1"], "people")) == [0, 1]
+
+
+def test_every_period_is_looked_at_alone(tmp_path: Path) -> None:
+    frame = pl.concat([figures(["56.0", "57.2"], "trust", year=["2026"] * 2), figures(["0.56", "0.572"], "trust")])
+    assert f"figures.csv, row 4, column value: {SHARES} (and 1 more rows)" in refusal(tmp_path, frame)
+
+
+def test_a_count_with_three_decimals_is_asked_about_whatever_separates_thousands(tmp_path: Path) -> None:
+    told = refusal(tmp_path, figures(["1,234", "5.000"]), 'thousands = ","')
+    assert f"row 3, column value: {WHOLE}" in told
+
+
+def test_every_indicator_of_a_file_is_looked_at_alone(tmp_path: Path) -> None:
+    people = figures(["100", "200"], "people")
+    told = refusal(tmp_path, pl.concat([people, figures(["0.5", "0.6"], "trust")]))
+    assert f"figures.csv, row 4, column value: {SHARES} (and 1 more rows)" in told
+
+
+def test_an_interval_is_a_share_of_1_as_its_value_is_and_counts_are_not(tmp_path: Path) -> None:
+    shares = figures(["0.572"], "trust", low=["0.55"], high=["0.6"])
+    frame = pl.concat([shares, figures(["7"], "people")], how="vertical_relaxed")
+    rest = f'[table]\nvalues = "fraction"\n{AGGREGATES}'
+    found = read_aggregates(card(tmp_path, csv(frame), "figures.csv", "aggregates", rest), published(), PLACES)
+    assert found.select("value", "ci_low", "ci_high").rows() == [(7.0, None, None), (57.2, 55.0, 60.0)]
+
+
+def test_a_card_that_calls_per_cent_fractions_is_refused(tmp_path: Path) -> None:
+    told = refusal(tmp_path, figures(["57.2", "0.56"], "trust"), 'values = "fraction"')
+    assert "row 2, column value: this is not a percentage from 0 to 100. There stood: '57.2'" in told
+
+
+def sheet(values: list[tuple[object, str]], indicator: str = "trust", column: int = 0, row: int = 0) -> bytes:
+    """Return a workbook whose values have number formats of their own; the table may begin anywhere."""
+    made = io.BytesIO()
+    with xlsxwriter.Workbook(made) as book:
+        page = book.add_worksheet()
+        page.write_row(row, column, ["indicator", "year", "area", "low", "high", "n", "flag", "value"])
+        for at, (value, shape) in enumerate(values, start=1):
+            page.write_row(row + at, column, [indicator, 2025, AREAS[at - 1], None, None, None, ""])
+            page.write(row + at, column + 7, value, book.add_format({"num_format": shape}))
+    return made.getvalue()
+
+
+def read_sheet(folder: Path, content: bytes, table: str = "") -> list[float]:
+    rest = f"[table]\n{table}\n{AGGREGATES}"
+    found = read_aggregates(card(folder, content, "figures.xlsx", "aggregates", rest), published(), PLACES)
+    return found["value"].to_list()
+
+
+@pytest.mark.parametrize(
+    ("shape", "expected"),
+    [
+        ("0%", [57.2, 56.0, 100.0]),
+        ("0.00%", [57.2, 56.0, 100.0]),
+        ("0.0 %", [57.2, 56.0, 100.0]),
+        ("#,##0.0%;[Red]-0.0%", [57.2, 56.0, 100.0]),
+        ('0.0" % "', [0.572, 0.56, 1.0]),  # the sign is a text: the number is what it seems
+        ("0.0\\%", [0.572, 0.56, 1.0]),
+        ("0.0", [0.572, 0.56, 1.0]),
+    ],
+)
+def test_a_cell_of_excel_is_what_the_sheet_shows(tmp_path: Path, shape: str, expected: list[float]) -> None:
+    content = sheet([(0.572, shape), (0.56, shape), (1.0, shape)])
+    assert read_sheet(tmp_path, content, 'values = "percent"') == expected
+
+
+def test_per_cent_cells_are_found_wherever_the_table_stands(tmp_path: Path) -> None:
+    content = sheet([(0.572, "0%"), (0.004, "0.0%")], column=28, row=3)
+    assert read_sheet(tmp_path, content, "header_row = 4") == [57.2, 0.4]
+
+
+def test_per_cent_cells_are_no_shares_of_1_a_second_time(tmp_path: Path) -> None:
+    assert read_sheet(tmp_path, sheet([(0.005, "0.0%"), (0.004, "0.0%")]), 'values = "fraction"') == [0.5, 0.4]
+
+
+@pytest.mark.parametrize("plain", [0.56, 56.0])
+def test_per_cent_cells_and_plain_numbers_are_not_mixed(tmp_path: Path, plain: float) -> None:
+    told = r"figures.xlsx, row 3, column value: a plain number where other cells of the indicator are formatted"
+    with pytest.raises(Refused, match=told):
+        read_sheet(tmp_path, sheet([(0.572, "0.0%"), (plain, "0.0")]))
+
+
+def test_a_count_is_not_formatted_as_per_cent(tmp_path: Path) -> None:
+    with pytest.raises(Refused, match=r"row 2, column value: a cell formatted as per cent, and its indicator is not"):
+        read_sheet(tmp_path, sheet([(50, "0%")], "people"))
+
+
+def test_a_weight_is_not_formatted_as_per_cent(tmp_path: Path) -> None:
+    written = card(tmp_path, xlsx(respondents(), percent="weight"), "answers.xlsx", "respondents", DESIGN)
+    with pytest.raises(Refused, match=r"row 2, column weight: a cell formatted as per cent where a plain number is"):
+        read_respondents(written, catalogue(), PLACES)

@@ -1,0 +1,34 @@
+"""All sources together: what no single file can show."""
+
+from pathlib import Path
+
+import pytest
+
+from contract.refused import Refused
+from etl.config.card import read_cards
+from etl.read.sources import Readings, read_all
+from geo.classification import read_classification
+from tests.etl.read.helpers import AGGREGATES, LIMIT, published, put
+
+HEADER = "indicator,year,area,value,low,high,n,flag\n"
+
+
+def read(folder: Path, **periods: str) -> Readings:
+    for name, rows in periods.items():
+        content = (HEADER + rows).encode()
+        put(folder, content, "figures.csv", "aggregates", AGGREGATES, id=name, period="2026")
+    return read_all(read_cards(folder / "sources", LIMIT), published(), read_classification())
+
+
+def test_observations_of_all_files_are_stacked(tmp_path: Path) -> None:
+    found = read(tmp_path, one="people,2025,01,7,,,,\n", two="people,2026,01,8,,,,\n")
+    assert found.observations["value"].to_list() == [7.0, 8.0]
+    assert found.rows == {("one", "2026"): 1, ("two", "2026"): 1}
+
+
+def test_an_observation_in_two_files_stops_the_build_and_names_both(tmp_path: Path) -> None:
+    told = (
+        r"two/2026/figures.csv: an observation stands in .*one/2026/figures.csv too. There stood: 'people, 2026, .*01"
+    )
+    with pytest.raises(Refused, match=told):
+        read(tmp_path, one="people,2026,01,7,,,,\n", two="people,2026,Nyland,8,,,,\n")

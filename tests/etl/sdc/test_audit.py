@@ -1,0 +1,161 @@
+"""The attacker: every hole of the rules, planted, and the gate that names it."""
+
+import numpy as np
+import pytest
+
+from contract.refused import Refused
+from etl.sdc.audit import attack, programs
+from etl.sdc.release_audit import read, refuse_what_is_given_away
+from tests.etl.small_country import AROUND, pooled, public, with_policy
+
+ALL = ("maakunta", "05", "all", "all")
+FI = ("maakunta", "05", "language", "fi")
+SV = ("maakunta", "05", "language", "sv")
+FOREIGN = ("maakunta", "05", "language", "foreign")
+
+
+def test_a_single_hidden_sibling_is_given_away_by_the_share_of_all():
+    table = public((*ALL, 400, 52.0, "", 400), (*FI, 380, 53.0, "", 380), (*SV, None, None, "c", 20))
+    with pytest.raises(Refused) as refused:
+        refuse_what_is_given_away(table, AROUND)
+    assert "2026, maakunta 05, language sv of trust can be worked out" in str(refused.value)
+    assert "2026, maakunta 05 = 2026, maakunta 05, language fi + 2026, maakunta 05, language sv" in str(refused.value)
+
+
+def test_two_hidden_siblings_keep_each_other():
+    table = public(
+        (*ALL, 400, 52.0, "", 400),
+        (*FI, 360, 53.0, "", 360),
+        (*SV, None, None, "c", 20),
+        (*FOREIGN, None, None, "c", 20),
+    )
+    refuse_what_is_given_away(table, AROUND)
+
+
+def test_exact_margins_give_the_respondents_of_a_hidden_cell_away():
+    table = public((*ALL, 404, 52.0, "", 1), (*FI, 392, 53.0, "", 1), (*SV, None, None, "c", 0))
+    refuse_what_is_given_away(table, AROUND)  # rounded to 10 they tell nothing
+    with pytest.raises(Refused, match=r"between 12\.0 and 12\.0 respondents"):
+        refuse_what_is_given_away(table, with_policy(n_rounding=1))
+
+
+def test_a_share_at_full_precision_gives_the_hidden_sibling_away():
+    table = public((*ALL, 400, 52.0, "", 400), (*FI, 400, 52.3, "", 396), (*SV, None, None, "c", 4))
+    refuse_what_is_given_away(table, AROUND)
+    with pytest.raises(Refused, match=r"between 22\.3 and 22\.3 per cent"):
+        refuse_what_is_given_away(table, with_policy(share_decimals=6))
+
+
+def test_overlapping_divisions_give_the_region_between_them_away():
+    """Päijät-Häme (07) is what elinvoimakeskus 03 has and ELY 06 has not."""
+    group = ("language", "sv")
+    table = public(
+        ("elinvoimakeskus", "03", *group, 120, 41.0, "", 120),
+        ("ely", "06", *group, 100, 43.0, "", 100),
+        *(("maakunta", code, *group, None, None, "c", weight) for code, weight in (("07", 20), ("08", 60), ("09", 40))),
+    )
+    with pytest.raises(Refused, match="maakunta 07") as refused:
+        refuse_what_is_given_away(table, AROUND)
+    assert "ely 06, language sv = " in str(refused.value)
+    assert "elinvoimakeskus 03, language sv = " in str(refused.value)
+
+
+def test_a_pooled_period_less_its_other_waves_gives_a_wave_away():
+    waves = {"2024": (100, 50.0, ""), "2025": (100, 52.0, ""), "2026": (None, None, "c")}
+    table = public(
+        (*SV, 220, 50.5, "", 225, "2024-2026"),
+        *((*SV, *figures, 100 if figures[0] else 25, wave) for wave, figures in waves.items()),
+    )
+    refuse_what_is_given_away(table, AROUND)  # as long as nobody knows what was pooled
+    with pytest.raises(Refused, match="2024-2026, maakunta 05, language sv = 2024"):
+        refuse_what_is_given_away(table, pooled(_2024_2026=("2024", "2025", "2026")))
+
+
+def test_published_shares_with_public_population_totals_give_a_heavy_hidden_region_away():
+    """Few respondents may stand for many people: the country's share is then mostly theirs."""
+    few_but_heavy = (("maakunta", "05", "all", "all", None, None, "c", 4000.0),)
+    others = [("maakunta", code, "all", "all", 200, 60.0, "", 500.0) for code in ("06", "07", "08")]
+    hidden = (("maakunta", "09", "all", "all", None, None, "c", 40.0),)
+    table = public(("country", "SSS", "all", "all", 640, 52.0, "", 5540.0), *few_but_heavy, *others, *hidden)
+    with pytest.raises(Refused, match=r"maakunta 05 of trust .* per cent"):
+        refuse_what_is_given_away(table, AROUND)
+
+
+def test_the_known_threshold_gives_a_cell_away():
+    """All are 30 to 34; a sibling hidden for uncertainty has at least 30: at most 4 are left."""
+    table = public((*ALL, 30, 50.0, "", 34), (*FI, None, None, "u", 31), (*SV, None, None, "c", 3))
+    with pytest.raises(Refused, match=r"between 0\.0 and 4\.0 respondents"):
+        refuse_what_is_given_away(table, AROUND)
+
+
+def test_what_is_published_as_30_is_known_to_be_30_to_34():
+    table = public((*ALL, 30, 50.0, "", 34), (*FI, 30, 50.0, "", 31), (*SV, None, None, "c", 3))
+    with pytest.raises(Refused, match=r"between 0\.0 and 4\.0 respondents"):
+        refuse_what_is_given_away(table, AROUND)
+
+
+def test_nobody_saying_yes_gives_a_hidden_share_away_exactly():
+    table = public((*ALL, 400, 0.0, "", 400), (*SV, None, None, "c", 200), (*FOREIGN, None, None, "c", 200))
+    with pytest.raises(Refused, match=r"between 0\.0 and 0\.1 per cent"):
+        refuse_what_is_given_away(table, AROUND)
+
+
+def test_respondents_without_a_group_hide_a_single_sibling():
+    table = public((*ALL, 400, 52.0, "", 400), (*FI, 360, 53.0, "", 360), (*SV, None, None, "c", 20))
+    refuse_what_is_given_away(table, AROUND)
+
+
+def test_figures_that_contradict_each_other_are_refused():
+    table = public((*ALL, 400, 10.0, "", 400), (*FI, 380, 90.0, "", 380), (*SV, None, None, "c", 20))
+    with pytest.raises(Refused, match="contradict"):
+        refuse_what_is_given_away(table, AROUND)
+
+
+def test_a_known_table_saves_work_and_changes_no_finding():
+    """Given away by the whole system, whether the attack starts from the truth, from nonsense or from nothing."""
+    table = public((*ALL, 30, 50.0, "", 34), (*FI, None, None, "u", 31), (*SV, None, None, "c", 3))
+    attacked = read(table, AROUND)
+    count, _ = programs(attacked.system, attacked.released, AROUND.policy)
+    few = np.flatnonzero(attacked.released.few)
+    truth, nonsense = np.array([34.0, 31.0, 3.0]), np.array([34.0, 1.0, 900.0])
+    found = [list(attack(attacked.system, count, few, known)) for known in (truth, nonsense, None)]
+    assert [(pinned.low, pinned.high) for (pinned,) in found] == [(0.0, 4.0)] * 3
+
+
+def test_hiding_under_ten_with_exact_margins_leaves_half_of_the_hidden_cells_recoverable():
+    """Twenty hidden cells: ten alone in their region, and five regions in which two hide each other."""
+    regions = [f"{number:02}" for number in range(1, 16)]
+    small = {code: {"sv": 4 + number % 5, "foreign": 40 + number} for number, code in enumerate(regions[:10])}
+    small |= {code: {"sv": 8, "foreign": 9} for code in regions[10:]}
+
+    def recoverable(step, hidden_under):
+        cells = []
+        for code, groups in small.items():
+            sizes = {"fi": 300, **groups}
+            area = ("maakunta", code)
+            cells.append((*area, "all", "all", _rounded(sum(sizes.values()), step), 50.0, "", sum(sizes.values())))
+            for group, n in sizes.items():
+                shown = n >= hidden_under
+                figures = (_rounded(n, step), 50.0, "") if shown else (None, None, "c")
+                cells.append((*area, "language", group, *figures, n))
+        around = with_policy(_country(regions), n_rounding=step, min_respondents=hidden_under, attack_respondents=0)
+        attacked = read(public(*cells), around)
+        count, _ = programs(attacked.system, attacked.released, around.policy)
+        few = np.flatnonzero(attacked.released.few)
+        return len(few), sum(1 for _ in attack(attacked.system, count, few))
+
+    assert recoverable(step=1, hidden_under=10) == (20, 10)
+    assert recoverable(step=10, hidden_under=30) == (20, 0)
+
+
+def _rounded(n, step):
+    return (n + step // 2) // step * step
+
+
+def _country(regions):
+    from dataclasses import replace  # noqa: PLC0415
+
+    from etl.sdc.table_structure import Additivity  # noqa: PLC0415
+
+    unions = {"country": {"SSS": tuple(regions)}, "maakunta": {code: (code,) for code in regions}}
+    return replace(AROUND, additivity=Additivity(unions, {}))

@@ -1,0 +1,107 @@
+"""Quality marks: what is not shown, what is shown with care, and how numbers are rounded."""
+
+import polars as pl
+import pytest
+
+from contract.refused import Refused
+from etl.config.policy import read_policy
+from etl.sdc.primary import ESTIMATE, Scale, first_marks, publish, with_scale
+
+GOOD = {
+    "indicator": "trust",
+    "kind": "survey_share",
+    "period": "2026",
+    "level": "maakunta",
+    "code": "02",
+    "geo_year": 2026,
+    "group_dim": "all",
+    "group_code": "all",
+    "value": 0.58249,
+    "ci_low": 0.53,
+    "ci_high": 0.63,
+    "n": 404,
+    "effective_n": 300.0,
+    "df": 30,
+    "item_nonresponse": 0.02,
+    "flag": "",
+    "source": "demo",
+    "quoted_by": None,
+    "note": None,
+}
+TYPES = {"quoted_by": pl.String, "note": pl.String, "ci_low": pl.Float64, "ci_high": pl.Float64, "df": pl.Int64}
+
+
+def published(**changes):
+    rows = pl.DataFrame([GOOD | changes], schema_overrides=TYPES)
+    policy = read_policy()
+    return publish(first_marks(with_scale(rows, {"mean": Scale(0, 10)}), policy), policy).row(0, named=True)
+
+
+def test_a_share_leaves_in_percent_with_one_decimal_and_n_to_the_nearest_ten():
+    row = published()
+    assert (row["value"], row["ci_low"], row["ci_high"], row["n"], row["flag"]) == (58.2, 53.0, 63.0, 400, "")
+    assert tuple(row) == ESTIMATE
+
+
+def test_n_is_rounded_halves_up():
+    assert published(n=405)["n"] == 410
+    assert published(n=404)["n"] == 400
+
+
+def test_a_mean_leaves_in_its_own_unit_with_two_decimals():
+    row = published(indicator="mean", kind="survey_mean", value=6.8349, ci_low=6.6, ci_high=7.1)
+    assert (row["value"], row["flag"]) == (6.83, "")
+
+
+@pytest.mark.parametrize(
+    ("changes", "flag"),
+    [
+        ({"n": 29}, "c"),
+        ({"effective_n": 29.9}, "u"),
+        ({"ci_low": 0.40, "ci_high": 0.71}, "u"),
+        ({"df": 7}, "u"),
+        ({"ci_low": None, "ci_high": None, "df": 0}, "u"),
+        ({"n": 29, "df": 0, "flag": "b"}, "bc"),
+    ],
+)
+def test_a_hidden_row_carries_nothing_but_its_key_and_its_flag(changes, flag):
+    row = published(**changes)
+    assert (row["value"], row["ci_low"], row["ci_high"], row["n"]) == (None, None, None, None)
+    assert row["flag"] == flag
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"n": 30}, {"n": 94}, {"ci_low": 0.48, "ci_high": 0.69}, {"item_nonresponse": 0.21}],
+)
+def test_a_less_reliable_row_is_shown_and_marked(changes):
+    row = published(**changes)
+    assert (row["value"], row["flag"]) == (58.2, "u")
+
+
+def test_the_mark_of_low_reliability_tells_no_more_than_the_rounded_n():
+    assert published(n=96)["flag"] == ""
+    assert published(n=96)["n"] == 100
+
+
+def test_the_width_of_a_mean_is_judged_in_per_cent_of_its_scale():
+    mean = {"indicator": "mean", "kind": "survey_mean", "value": 6.0}
+    assert published(**mean, ci_low=4.9, ci_high=7.1)["flag"] == "u"
+    assert published(**mean, ci_low=4.0, ci_high=7.5)["value"] is None
+
+
+def test_a_mean_without_its_scale_is_refused():
+    with pytest.raises(Refused, match="scale of other"):
+        published(indicator="other", kind="survey_mean")
+
+
+def test_published_figures_keep_their_n_and_interval_and_are_hidden_only_under_thirty():
+    figure = {"kind": "published_share", "value": 61.0, "ci_low": 40.0, "ci_high": 80.0, "df": None}
+    assert published(**figure, n=1234)["n"] == 1234
+    assert published(**figure, n=None)["value"] == 61.0
+    assert published(**figure, n=29)["flag"] == "c"
+
+
+def test_registers_pass_untouched():
+    row = published(kind="register_count", value=14021.0, ci_low=None, ci_high=None, n=None, df=None)
+    assert (row["value"], row["flag"]) == (14021.0, "")

@@ -1,0 +1,143 @@
+"""Look-up of areas by what people write: the manual of geo/lookup.py."""
+
+import re
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from contract.refusal import Refusal
+from geo.classification import Classification, read_classification
+from geo.lookup import bare
+from geo.tables import Area
+
+TODAY = date(2026, 11, 24)
+FINLAND = read_classification()
+
+
+@pytest.mark.parametrize(
+    ("text", "level", "code"),
+    [
+        ("02", "maakunta", "02"),
+        ("Varsinais-Suomi", "maakunta", "02"),
+        ("Egentliga Finland", "maakunta", "02"),
+        ("Southwest Finland", "maakunta", "02"),
+        ("  egentliga\u00a0 FINLAND ", "maakunta", "02"),
+        ("Varsinais\u2013Suomi", "maakunta", "02"),
+        ("Varsinais\u2011Suomi", "maakunta", "02"),
+        ("Landskapet Egentliga Finland", "maakunta", "02"),
+        ("North Karelia region", "maakunta", "12"),
+        ("MK01", "maakunta", "01"),
+        ("KU091", "kunta", "091"),
+        ("EVK04", "elinvoimakeskus", "04"),
+        ("Pohjois-Suomen elinvoimakeskus", "elinvoimakeskus", "09"),
+        ("Nylands livskraftscentral", "elinvoimakeskus", "01"),
+        ("Vasa stad", "kunta", "905"),
+        ("Maarianhamina - Mariehamn", "kunta", "478"),
+        ("Akaa", "kunta", "020"),
+        ("Ackas", "kunta", "020"),
+        ("Pedersöre", "kunta", "599"),
+        ("KOKO MAA", "country", "SSS"),
+        ("Finland", "country", "SSS"),
+    ],
+)
+def test_an_area_is_found_by_code_or_by_its_name_in_any_language(text, level, code):
+    assert FINLAND.find(text, level, TODAY).code == code
+
+
+@pytest.mark.parametrize(
+    ("text", "level", "code"),
+    [
+        ("Uudenmaan maakunta", "maakunta", "01"),  # as in Uudenmaan elinvoimakeskus
+        ("Uusimaa", "elinvoimakeskus", "01"),
+        ("Lappi", "elinvoimakeskus", "10"),
+        ("Satakunta", "hyvinvointialue", "06"),
+        ("Helsinki", "hyvinvointialue", "90"),
+    ],
+)
+def test_a_name_of_another_level_counts_where_both_cover_the_same_ground(text, level, code):
+    assert FINLAND.find(text, level, TODAY).code == code
+
+
+def test_a_name_of_another_level_is_refused_where_the_ground_differs():
+    with pytest.raises(Refusal, match="“Pohjanmaa” is no area of level elinvoimakeskus"):
+        FINLAND.find("Pohjanmaa", "elinvoimakeskus", TODAY)  # the centre holds Keski-Pohjanmaa too
+    with pytest.raises(Refusal, match="“Uusimaa” is no area of level hyvinvointialue"):
+        FINLAND.find("Uusimaa", "hyvinvointialue", TODAY)  # there are five
+
+
+@pytest.mark.parametrize("text", ["Nyland", "NTM-centralen i Nyland", "Uudenmaan ELY-keskus", "ely01"])
+def test_ely_centres_are_found_on_their_days(text):
+    assert FINLAND.find(text, "ely", date(2025, 12, 31)).code == "01"
+
+
+def test_an_unknown_name_is_refused_with_the_nearest():
+    with pytest.raises(
+        Refusal, match=re.escape("Nearest: Pohjois-Savo (11), Pohjois-Karjala (12), Pohjois-Pohjanmaa (17).")
+    ):
+        FINLAND.find("Pohjois Savo", "maakunta", TODAY)
+
+
+def test_a_lost_leading_zero_is_refused_with_the_whole_code():
+    with pytest.raises(Refusal, match=re.escape("a leading zero is lost. Write 091.")):
+        FINLAND.find("91", "kunta", TODAY)
+
+
+def test_an_empty_name_is_refused():
+    with pytest.raises(Refusal, match="“” is no area of level maakunta on 2026-11-24"):
+        FINLAND.find("", "maakunta", TODAY)
+
+
+@pytest.mark.parametrize(
+    ("text", "level", "sentence"),
+    [
+        ("Kjulo", "kunta", "Köyliö (319) ended when it joined Säkylä (783) on 2016-01-01."),
+        ("Haukipudas", "kunta", "Haukipudas (084) ended when it joined Oulu (564) on 2013-01-01."),
+        ("Itä-Uusimaa", "maakunta", "Itä-Uusimaa (20) ended when it joined Uusimaa (01) on 2011-01-01."),
+        (
+            "Hämeen ELY-keskus",
+            "ely",
+            "For Hämeen ELY-keskus (04) see Kaakkois-Suomen elinvoimakeskus (03), Sisä-Suomen elinvoimakeskus (04).",
+        ),
+    ],
+)
+def test_an_ended_area_is_refused_with_its_successors(text, level, sentence):
+    with pytest.raises(Refusal, match=re.escape(sentence)):
+        FINLAND.find(text, level, TODAY)
+
+
+def test_an_ambiguous_name_is_refused_with_all_it_could_be():
+    start = date(2020, 1, 1)
+    twins = Classification(
+        every=(
+            Area("kunta", "001", start, None, "Koski", "Forsby", "Koski"),
+            Area("kunta", "002", start, None, "Koskikylä", "Koski", "Koskikylä"),
+        ),
+        memberships=(),
+        changes=(),
+    )
+    with pytest.raises(Refusal, match=re.escape("“koski” may mean any of Koski (001), Koskikylä (002)")):
+        twins.find("koski", "kunta", start)
+    assert twins.find("002", "kunta", start).name_fi == "Koskikylä"
+
+
+@given(area=st.sampled_from([area for area in FINLAND.every if area.valid_to is None]), data=st.data())
+def test_every_area_is_found_by_each_of_its_names_however_cased_and_spaced(area, data):
+    name = data.draw(st.sampled_from([area.code, area.name_fi, area.name_sv, area.name_en]))
+    written = data.draw(st.sampled_from([name, name.upper(), name.replace(" ", "\u00a0"), f"  {name}\t"]))
+    assert FINLAND.find(written, area.level, TODAY) == area
+
+
+@given(st.text())
+def test_whatever_is_written_is_found_or_refused(text):
+    try:
+        area = FINLAND.find(text, "maakunta", TODAY)
+    except Refusal:
+        return
+    assert area in FINLAND.areas("maakunta", TODAY)
+
+
+def test_a_bare_name_has_lost_the_words_that_say_its_level():
+    written = ["Lapin hyvinvointialue", "NTM-centralen i Lappland", "City of Helsinki", "Kristinestad"]
+    assert [bare(name) for name in written] == ["lapin", "lappland", "helsinki", "kristinestad"]

@@ -1,0 +1,134 @@
+"""The map of 308 municipalities: no labels, thin borders, the capital region enlarged, light enough for a page."""
+
+import json
+from dataclasses import replace
+from datetime import date
+
+import plotly.graph_objects as go
+import pytest
+
+from geo.boundaries import shapes
+from geo.classification import read_classification
+from picture.charts.maps.choropleth import LABELLED, region_map
+from picture.charts.maps.inset import CAPITAL, ZOOM, enlarged
+from picture.charts.palette import ABSENCE, SELECTED
+from picture.charts.svg.svg import drawn
+from picture.html.small_multiples import maps_by_year
+from picture.query.model import Area, Flag, Shape
+from tests.geo.test_fetched_boundaries import STATFIN, lay
+from tests.picture.factory import map_answer
+
+HIDDEN, CHOSEN = "005", "049"
+AREAS = read_classification().areas("kunta", date(2026, 1, 1))
+
+
+def square(at: int, code: str) -> Shape:
+    x, y = 300.0 + 10 * (at % 20), 6700.0 + 10 * (at // 20)
+    return Shape(code, (x, x + 10, x + 10, x, x), (y, y, y + 10, y + 10, y), x + 5, y + 5, (x + 5,), (y + 5,), 8)
+
+
+def answer(outlines):
+    """Invent a number for every municipality, one of them hidden."""
+    base = map_answer("sv")
+    plain = replace(base.rows[0], ci_low=None, ci_high=None, n=None, flags=frozenset(), comparisons=())
+    rows = tuple(
+        replace(plain, area=Area("kunta", a.code, a.name_sv), value=45 + at % 25)
+        if a.code != HIDDEN
+        else replace(plain, area=Area("kunta", a.code, a.name_sv), value=None, flags=frozenset({Flag.CONFIDENTIAL}))
+        for at, a in enumerate(AREAS)
+    )
+    view = replace(base.view, level="kunta", area_level="kunta", area=CHOSEN)
+    return replace(base, rows=rows, shapes=tuple(outlines), view=view)
+
+
+@pytest.fixture(scope="module")
+def invented():
+    return answer(square(at, area.code) for at, area in enumerate(AREAS))
+
+
+@pytest.fixture(scope="module")
+def real(tmp_path_factory):
+    if not STATFIN.exists():
+        pytest.skip("../shared with Statistics Finland's municipalities is missing")
+    fetched = lay(tmp_path_factory.mktemp("fetched"), STATFIN.read_text(encoding="utf-8"))
+    return answer(
+        Shape(s.code, s.x, s.y, s.label_x, s.label_y, s.touch_x, s.touch_y, s.touch_km)
+        for s in shapes("kunta", 2026, fetched)
+    )
+
+
+def told(figure):
+    """Area code and what the pointer tells, for every polygon that answers."""
+    return [(t["customdata"][0], t["hovertemplate"]) for t in figure["data"] if t["mode"] == "markers"]
+
+
+def test_plotly_accepts_it_and_no_trace_asks_another_host(invented):
+    figure = region_map(invented)
+    go.Figure(figure)
+    assert {trace["type"] for trace in figure["data"]} == {"scatter"}
+
+
+def test_no_number_stands_on_the_map_but_every_municipality_can_be_pointed_at_and_clicked(invented):
+    figure = region_map(invented)
+    assert not [trace for trace in figure["data"] if "text" in trace["mode"]]
+    assert dict(told(figure)).keys() == {area.code for area in AREAS}
+    assert {trace["marker"]["opacity"] for trace in figure["data"] if trace["mode"] == "markers"} == {0}
+    assert dict(told(figure))["091"].startswith("<b>Helsingfors</b>")
+
+
+def test_a_hidden_number_is_hatched_and_nowhere_in_the_figure(invented):
+    figure = region_map(invented)
+    assert not any(letter.isdigit() for letter in dict(told(figure))[HIDDEN])
+    assert [t["fillpattern"]["shape"] for t in figure["data"] if t.get("fillcolor") == ABSENCE] == ["/"]
+
+
+def test_borders_are_thinner_than_on_the_map_of_regions(invented):
+    widths = {t["line"]["width"] for t in region_map(invented)["data"] if "fill" in t}
+    assert max(widths) < min(t["line"]["width"] for t in region_map(map_answer())["data"] if "fill" in t)
+
+
+def test_the_capital_region_is_drawn_once_more_enlarged_with_its_name(invented):
+    figure = region_map(invented)
+    codes = [code for code, _ in told(figure)]
+    assert {code for code in codes if codes.count(code) == 2} == CAPITAL
+    assert [note["text"] for note in figure["layout"]["annotations"]] == ["Huvudstadsregionen"]
+    outlined = [t for t in figure["data"] if t.get("line", {}).get("color") == SELECTED]
+    assert [max(t["x"]) - min(t["x"]) for t in outlined] == [10, 10 * ZOOM]  # Espoo is chosen on both
+
+
+def test_nothing_is_enlarged_where_the_region_is_not_whole_or_the_level_another(invented):
+    assert enlarged(invented.shapes[:3]) == ()
+    regions = replace(invented, view=replace(invented.view, level="hyvinvointialue"))
+    assert region_map(regions)["layout"]["annotations"] == []
+
+
+def test_few_areas_keep_their_numbers():
+    assert len(map_answer().shapes) < LABELLED < len(AREAS)
+    assert [t for t in region_map(map_answer())["data"] if t["mode"] == "text"]
+
+
+def test_without_boundaries_the_small_maps_say_so_instead_of_breaking(invented):
+    assert "inte har hämtats" in maps_by_year(replace(invented, shapes=()))
+
+
+@pytest.mark.shared
+def test_308_real_polygons_stay_under_240_kilobytes(real):
+    text = json.dumps(region_map(real), separators=(",", ":"), ensure_ascii=False)
+    assert len(text.encode()) < 240_000
+
+
+@pytest.mark.shared
+def test_the_enlarged_capital_region_covers_no_municipality_and_stays_on_the_map(real):
+    near = enlarged(real.shapes)
+    box = [min(x for s in near for x in s.x if x), max(x for s in near for x in s.x if x)]
+    side = [min(y for s in near for y in s.y if y), max(y for s in near for y in s.y if y) + 40]  # with its name
+    for shape in real.shapes:
+        corners = zip(shape.x, shape.y, strict=True)
+        assert not any(x and box[0] <= x <= box[1] and side[0] <= y <= side[1] for x, y in corners), shape.code
+    low, high = region_map(real)["layout"]["xaxis"]["range"]
+    assert low < box[0] < box[1] < high
+
+
+@pytest.mark.shared
+def test_the_map_of_municipalities_is_drawn_without_a_browser(real):
+    assert "Huvudstadsregionen" in drawn(region_map(real), 0, 0, 500, 720)

@@ -1,0 +1,143 @@
+"""What workbook and CSV promise: numbers as numbers, codes as texts, nothing that runs, everything explained."""
+
+import csv
+from dataclasses import replace
+from io import BytesIO, StringIO
+from zipfile import ZipFile
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl import load_workbook
+
+from picture.export.columns import VALUES
+from picture.export.csv import cell, table
+from picture.export.xlsx import workbook
+from picture.query.model import LANGUAGES
+from tests.picture import factory
+from tests.picture.export.reread import LINK, item
+
+HEADS = [column.name for column in VALUES]
+
+
+def sheets(*answers):
+    return load_workbook(BytesIO(workbook([item(answer) for answer in answers]))).worksheets
+
+
+def values(sheet) -> list[dict]:
+    return [dict(zip(HEADS, row, strict=True)) for row in sheet.iter_rows(min_row=3, values_only=True)]
+
+
+def files(*answers) -> dict[str, str]:
+    with ZipFile(BytesIO(table([item(answer) for answer in answers]))) as archive:
+        return {name: archive.read(name).decode("utf-8-sig") for name in archive.namelist()}
+
+
+def test_a_workbook_has_values_comparisons_metadata_and_marks():
+    assert [s.title for s in sheets(factory.map_answer("sv"))] == ["Siffror", "Jämförelser", "Metadata", "Markeringar"]
+
+
+def test_numbers_are_numbers_and_codes_keep_their_zeros():
+    row = next(r for r in values(sheets(factory.map_answer("en"))[0]) if r["area_code"] == "02")
+    assert (row["value"], row["ci_low"], row["ci_high"], row["n"]) == (64.2, 60.9, 67.1, 1410)
+    assert row["period"] == "2026"
+
+
+def test_what_is_not_shown_is_an_empty_cell_with_its_flag_and_its_reason():
+    row = next(r for r in values(sheets(factory.map_answer("en"))[0]) if r["area"] == "Åland")
+    assert (row["value"], row["ci_low"], row["ci_high"], row["n"]) == (None, None, None, None)
+    assert row["flag"] == "c"
+    assert row["mark"] == "not shown (too few answers or protection)"
+
+
+def test_every_number_stands_once_also_when_it_is_in_the_history():
+    answer = factory.profile_answer("en")
+    assert len(values(sheets(answer)[0])) == len({*answer.rows, *answer.history, *answer.reference})
+
+
+def test_several_answers_share_one_workbook():
+    assert len(values(sheets(factory.map_answer("en"), factory.groups_answer("en"))[0])) == 20 + 6
+
+
+def test_every_comparison_keeps_its_verdict():
+    rows = list(sheets(factory.map_answer("en"))[1].iter_rows(min_row=3, values_only=True))
+    assert len(rows) == 19
+    verdicts = {row[6]: row[-1] for row in rows}
+    assert verdicts["Ostrobothnia"] == "higher"
+    assert verdicts["Åland"] == "too uncertain to tell"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_first_line_of_every_sheet_warns_of_made_up_numbers(language):
+    mark = {"fi": "SYNTEETTISTÄ", "sv": "SYNTETISKA", "en": "SYNTHETIC"}[language]
+    assert all(mark in sheet["A1"].value for sheet in sheets(*factory.every_answer(language)))
+
+
+def test_heads_stay_in_sight():
+    assert {s.freeze_panes for s in sheets(factory.map_answer("en"))} == {"A3"}
+
+
+def test_the_metadata_tell_question_licence_and_address():
+    told = {row[0]: row[1] for row in sheets(factory.map_answer("en"))[2].iter_rows(min_row=3, values_only=True)}
+    assert told["Question"] == "How much do you trust people whose background differs from yours?"
+    assert told["Licence"] == "CC BY 4.0"
+    assert told["Address"] in {LINK, "https://example.org"}
+
+
+def with_note(note: str):
+    answer = factory.groups_answer("en")
+    return replace(answer, rows=(replace(answer.rows[0], note=note), *answer.rows[1:]))
+
+
+@pytest.mark.parametrize("note", ["=1+1", "+1", "-1", "@SUM(A1)", '=HYPERLINK("http://x")', "{=1+1}"])
+def test_a_note_that_looks_like_a_formula_stays_a_text(note):
+    found = [c for row in sheets(with_note(note))[0].iter_rows() for c in row if c.value == note]
+    assert [c.data_type for c in found] == ["s"]
+
+
+@given(st.text())
+def test_no_text_cell_of_a_csv_begins_like_a_formula(text):
+    assert not cell(text, "fi").startswith(("=", "+", "-", "@", "\t", "\r"))
+
+
+def test_csv_numbers_read_back_exactly_in_every_language():
+    for language, separator, decimal in (("fi", ";", ","), ("sv", ";", ","), ("en", ",", ".")):
+        answer = factory.map_answer(language)
+        text = next(t for name, t in files(answer).items() if name.endswith("SYNTHETIC.csv"))
+        rows = list(csv.DictReader(StringIO(text, newline=""), delimiter=separator))
+        read = {r["area_code"]: float(r["value"].replace(decimal, ".")) for r in rows if r["value"]}
+        shown = {r.area.code: r.value for r in (*answer.rows, *answer.reference) if r.shown}
+        assert read == shown
+
+
+def test_a_csv_opens_as_utf8_in_excel_and_has_the_same_columns_in_every_language():
+    with ZipFile(BytesIO(table([item(factory.map_answer("fi"))]))) as archive:
+        assert archive.read(archive.namelist()[0]).startswith(b"\xef\xbb\xbf")
+    heads = {
+        files(factory.map_answer(la))[f"lagesbild_trust_other_background_maakunta_2026_{la}_SYNTHETIC.csv"]
+        .split("\r\n")[0]
+        .replace(";", ",")
+        for la in LANGUAGES
+    }
+    assert heads == {",".join(HEADS)}
+
+
+def test_counts_have_no_decimals_in_csv():
+    assert cell(5635971.0, "fi") == "5635971"
+    assert cell(-3.2, "fi") == "-3,2"
+    assert cell(-3.2, "en") == "-3.2"
+    assert cell(None, "fi") == ""
+
+
+def test_the_codebook_explains_every_column_and_every_mark():
+    book = next(t for name, t in files(*factory.every_answer("fi")).items() if name.endswith("codebook.txt"))
+    for name in HEADS:
+        assert f"\r\n{name}: " in book
+    for flag in "bcdempuz":
+        assert f"\r\n{flag}: " in book
+    assert "SYNTEETTISTÄ" in book
+
+
+def test_the_same_answer_makes_the_same_zip():
+    items = [item(factory.map_answer("en"))]
+    assert table(items) == table(items)

@@ -1,0 +1,256 @@
+"""Rows, legends, cards and tables as HTML: semantic, escaped, every verdict in words."""
+
+import base64
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+
+import pytest
+from lxml import etree
+
+from picture.html.area_cards import place_cards
+from picture.html.data_table import table_html
+from picture.html.indicator_table import DOMAINS, LOOK, front_panel, legend_rows, profile_rows
+from picture.query.area_context import Place
+from picture.query.model import LANGUAGES, Against, Area, Break, Comparison, Verdict
+from picture.text.labels import saying
+from tests.picture.factory import (
+    front_answer,
+    groups_answer,
+    indicator,
+    map_answer,
+    profile_answer,
+    row,
+    trend_answer,
+)
+
+VOID = {"img", "col", "br"}
+
+
+class Tree(HTMLParser):
+    """Check that every element that opens closes, and collect the attributes."""
+
+    def __init__(self):
+        super().__init__()
+        self.open = []
+        self.seen = []
+
+    def handle_starttag(self, tag, attrs):
+        self.seen.append((tag, dict(attrs)))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+
+def parsed(html):
+    tree = Tree()
+    tree.feed(html)
+    assert not tree.open
+    return tree.seen
+
+
+def words(html):
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html))
+
+
+def everything(language):
+    front, profile = front_answer(language), profile_answer(language)
+    yield from (front_panel(front, d) for d in DOMAINS)
+    yield profile_rows(profile)
+    yield legend_rows(front)
+    yield legend_rows(map_answer(language))
+    for answer in (front, profile, map_answer(language), trend_answer(language), groups_answer(language)):
+        yield table_html(answer)
+
+
+def verdict(kind, against=Against.PREVIOUS, reference="2025"):
+    return Comparison(against, reference, kind, None, None, None, None, approximate=False)
+
+
+def said(comparison, language="en", direction="higher", breaks=()):
+    one = row(language, value=50.0, comparisons=(comparison,))
+    of = replace(indicator(language), direction=direction)
+    return saying(one, comparison.against, of, breaks, language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_everything_is_well_formed_and_every_picture_has_an_alternative(language):
+    for html in everything(language):
+        pictures = [attrs for tag, attrs in parsed(html) if tag == "img"]
+        assert all("alt" in p for p in pictures)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_svg_stands_bare_because_streamlit_removes_it(language):
+    assert not [html for html in everything(language) if "<svg" in html]
+
+
+def test_small_pictures_are_valid_svg():
+    pictures = re.findall(r"base64,([^\"]+)", profile_rows(profile_answer()))
+    assert {etree.fromstring(base64.b64decode(p)).tag for p in pictures} == {"{http://www.w3.org/2000/svg}svg"}
+
+
+def test_a_table_has_a_caption_and_its_cells_have_scopes():
+    seen = parsed(front_panel(front_answer(), "attitudes"))
+    assert "caption" in {tag for tag, _ in seen}
+    assert {attrs.get("scope") for tag, attrs in seen if tag == "th"} == {"col", "row"}
+
+
+def test_a_domain_without_rows_has_no_panel():
+    assert not front_panel(replace(front_answer(), rows=()), "attitudes")
+
+
+def test_a_row_says_name_value_interval_and_verdict():
+    told = words(front_panel(front_answer("en"), "attitudes"))
+    assert "Diversity enriches the neighbourhood" in told
+    assert "50" in told
+    assert "48–51" in told
+    assert "higher than in 2025 better" in told
+
+
+def test_the_alternative_of_a_picture_tells_value_interval_and_reference():
+    alts = [attrs["alt"] for tag, attrs in parsed(profile_rows(profile_answer("en"))) if tag == "img"]
+    assert "64%, 95% confidence interval 61–67; Whole country 59%" in alts
+
+
+def test_a_hidden_number_says_why_and_shows_none():
+    html = profile_rows(profile_answer("en"))
+    hidden = html[html.index("Can influence") :]
+    assert "not shown (too few answers or protection) [c]" in words(hidden)
+    assert "lb-value" not in hidden
+
+
+def test_a_register_count_tells_its_change_and_is_not_compared_with_the_country():
+    told = words(profile_rows(profile_answer("en")))
+    assert "no sampling error" in told
+    assert "−8 since 2025" in told
+
+
+def test_a_register_tells_no_change_across_a_break():
+    answer = replace(profile_answer("en"), breaks=(Break("hate_crime", "2026", "New form."),))
+    assert "since 2025" not in words(profile_rows(answer))
+
+
+def test_a_profile_of_the_whole_country_compares_with_the_period_before():
+    answer = replace(front_answer("en"), kind="profile")
+    assert "higher than in 2025" in words(profile_rows(answer))
+
+
+@pytest.mark.parametrize(
+    ("direction", "kind", "tone"),
+    [
+        ("higher", Verdict.HIGHER, "better"),
+        ("higher", Verdict.LOWER, "worse"),
+        ("lower", Verdict.HIGHER, "worse"),
+        ("lower", Verdict.LOWER, "better"),
+        ("neither", Verdict.HIGHER, "neither"),
+        ("higher", Verdict.NO_DIFFERENCE, "neither"),
+        ("higher", Verdict.UNCERTAIN, "unsure"),
+        ("higher", Verdict.NOT_COMPARABLE, "unsure"),
+    ],
+)
+def test_better_and_worse_follow_the_direction_of_the_indicator(direction, kind, tone):
+    assert said(verdict(kind), direction=direction).tone == tone
+
+
+def test_the_arrow_follows_the_number_and_the_words_say_whether_that_is_better():
+    found = said(verdict(Verdict.LOWER), direction="lower")
+    assert (found.mark, found.words, found.judged) == ("▼", "lower than in 2025", "better")
+
+
+def test_no_difference_is_never_called_unchanged():
+    assert said(verdict(Verdict.NO_DIFFERENCE)).words == "no statistically significant change"
+    against_country = verdict(Verdict.NO_DIFFERENCE, Against.COUNTRY, "SSS")
+    assert said(against_country).words == "no statistically significant difference"
+
+
+def test_what_cannot_be_compared_says_why():
+    breaks = (Break("trust_other_background", "2026", "The question was reworded."),)
+    found = said(verdict(Verdict.NOT_COMPARABLE), breaks=breaks)
+    assert found.words == "not comparable: the question was reworded"
+
+
+def test_a_break_after_the_number_is_no_reason():
+    breaks = (Break("trust_other_background", "2027", "The question was reworded."),)
+    assert said(verdict(Verdict.NOT_COMPARABLE), breaks=breaks).words == "not comparable"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_verdict_has_words_in_every_language(language):
+    for kind in Verdict:
+        for against, reference in (
+            (Against.PREVIOUS, "2025"),
+            (Against.COUNTRY, "SSS"),
+            (Against.GROUP, "fi"),
+            (Against.TREND, "2022"),
+        ):
+            assert said(verdict(kind, against, reference), language).words
+
+
+def test_names_from_the_data_are_escaped():
+    answer = front_answer()
+    dangerous = replace(answer.indicators[0], name="<script>alert(1)</script>", counts='"><img onerror=x>')
+    html = front_panel(replace(answer, indicators=(dangerous,), rows=answer.rows[:1]), "attitudes")
+    assert "<script" not in html
+    assert "<img onerror" not in html
+
+
+def test_what_is_the_same_in_all_rows_stands_in_the_caption():
+    html = table_html(map_answer("en"))
+    caption = re.search("<caption>(.*?)</caption>", html)[1]
+    assert caption == "Trust in people of another background · All · 2026"
+    assert "Period" not in html
+
+
+def test_a_fact_that_happens_to_be_the_same_in_all_rows_keeps_its_column():
+    answer = map_answer("en")
+    html = table_html(replace(answer, rows=tuple(replace(r, n=100) for r in answer.rows[:3]), reference=()))
+    assert html.count(">100<") == 3
+
+
+def test_the_table_holds_every_row_and_the_country():
+    answer = map_answer("en")
+    body = table_html(answer).partition("<tbody>")[2]
+    assert body.count("<tr>") == len(answer.rows) + 1
+    assert "Whole country" in body
+
+
+def test_the_table_says_marks_in_words():
+    assert (
+        "[bd] break before this period: the method or the division of areas has changed, definition differs"
+        in words(table_html(map_answer("en")))
+    )
+
+
+def test_the_table_says_what_each_number_was_compared_with_and_nothing_twice():
+    def only(against, reference):
+        return Comparison(against, reference, Verdict.NO_DIFFERENCE, None, None, None, None, approximate=False)
+
+    answer = map_answer("en")
+    pairs = [(Against.GROUP, "fi"), (Against.PREVIOUS, "2025"), (Against.TREND, "2025")]
+    row = replace(answer.rows[0], comparisons=tuple(only(*pair) for pair in pairs))
+    told = words(table_html(replace(answer, rows=(row,), reference=())))
+    assert "No statistically significant difference from the reference group." in told
+    assert "No statistically significant change since 2025." in told
+    assert "trend" not in told
+
+
+def test_cards_are_left_out_when_they_have_nothing_to_say():
+    empty = Place((), (), (), (), (), None)
+    assert "<section>" not in place_cards(profile_answer(), empty)
+
+
+def test_cards_name_similar_regions_with_the_reason():
+    place = Place((), (), (), (), (Area("maakunta", "06", "Birkaland"),), None)
+    told = words(place_cards(profile_answer("sv"), place))
+    assert "Birkaland" in told
+    assert "folkmängd" in told
+
+
+def test_every_class_of_the_rows_has_a_look():
+    look = LOOK.read_text(encoding="utf-8")
+    used = {c for html in everything("en") for c in re.findall(r"lb-[a-z-]+", re.sub(r"base64,[^\"]+", "", html))}
+    plain = {c for c in used if not c.startswith(("lb-cell-", "lb-key", "lb-col"))}
+    assert not {c for c in plain if f".{c}" not in look}

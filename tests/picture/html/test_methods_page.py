@@ -1,0 +1,156 @@
+"""The methods page: every mark, threshold, indicator, source and change in words."""
+
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+
+import pytest
+
+from picture.html.methods_page import (
+    changes_html,
+    cite_html,
+    indicators_html,
+    marks_html,
+    reading_html,
+    rules_html,
+    sources_html,
+)
+from picture.query.choices import read_offer
+from picture.query.methods import Change, Wording, ask_changes, ask_files, ask_rules
+from picture.query.model import LANGUAGES, Flag
+from tests.picture.small import small_database
+
+
+class Tree(HTMLParser):
+    """Check that every element that opens closes."""
+
+    def __init__(self):
+        super().__init__()
+        self.open = []
+
+    def handle_starttag(self, tag, _attributes):
+        self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+
+def words(html):
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html)).strip()
+
+
+@pytest.fixture(scope="module")
+def con():
+    return small_database()
+
+
+def everything(con, language):
+    offer = read_offer(con, language)
+    return (
+        reading_html(language),
+        marks_html(language),
+        rules_html(ask_rules(con, language), language),
+        indicators_html(offer, (), language),
+        sources_html(offer, ask_files(con), language),
+        changes_html(ask_changes(con), offer, language),
+        cite_html(offer, language),
+    )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_part_is_well_formed_and_begins_with_a_heading(con, language):
+    for html in everything(con, language):
+        tree = Tree()
+        tree.feed(html)
+        assert not tree.open
+        assert html.startswith("<h2")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_mark_that_a_number_can_carry_is_explained(language):
+    assert re.findall(r"\[([a-z])\]", marks_html(language)) == [str(flag) for flag in Flag]
+
+
+def test_the_thresholds_are_those_of_the_build(con):
+    assert "Fewest en 30" in words(rules_html(ask_rules(con, "en"), "en"))
+
+
+def test_a_threshold_that_is_no_whole_number_keeps_its_decimals(con):
+    rules = [replace(rule, value=0.35) for rule in ask_rules(con, "fi")]
+    assert "0,35" in rules_html(rules, "fi")
+
+
+def test_an_indicator_is_told_with_wording_limits_and_periods(con):
+    told = words(indicators_html(read_offer(con, "en"), (), "en"))
+    for text in (
+        "Question of trust en",
+        "Counts of trust en",
+        "Limits of trust en",
+        "2024–2026",
+        "Survey en (synthetic)",
+    ):
+        assert text in told
+
+
+def test_a_register_is_told_without_a_question(con):
+    offer = read_offer(con, "en")
+    register = replace(offer, indicators=(offer.indicator("people"),))
+    assert "Question" not in words(indicators_html(register, (), "en"))
+
+
+def test_a_source_is_told_with_its_files_and_who_quoted_it(con):
+    told = words(sources_html(read_offer(con, "en"), ask_files(con), "en"))
+    assert "answers.parquet · 3,000" in told
+    assert "sha256 abababababab" in told
+    assert "A report" in told
+
+
+def test_changes_name_the_indicator_what_changed_how_often_and_when(con):
+    told = words(changes_html(ask_changes(con), read_offer(con, "en"), "en"))
+    assert "People en figure changed 1 2022" in told
+
+
+@pytest.mark.parametrize(
+    ("language", "again", "why"),
+    [
+        ("fi", "Trust fi laskettu uudelleen ei kerrota 2026", "mitä yksittäinen ihminen on vastannut"),
+        ("sv", "Trust sv beräknad på nytt anges inte 2026", "vad en enskild person har svarat"),
+        ("en", "Trust en computed again not told 2026", "what a single person answered"),
+    ],
+)
+def test_of_a_survey_the_page_tells_that_it_was_computed_again_and_why_no_more(con, language, again, why):
+    told = words(changes_html(ask_changes(con), read_offer(con, language), language))
+    assert again in told
+    assert why in told
+    others = [change for change in ask_changes(con) if change.count is not None]
+    assert why not in words(changes_html(others, read_offer(con, language), language))
+
+
+def test_a_first_build_has_no_changes(con):
+    offer = read_offer(con, "en")
+    assert "<table" not in changes_html((), offer, "en")
+
+
+def test_the_citation_names_edition_build_and_day(con):
+    told = words(cite_html(read_offer(con, "en"), "en"))
+    for text in ("2026", "small0000001", "24 November 2026"):
+        assert text in told
+
+
+def test_names_from_the_data_are_escaped(con):
+    offer = read_offer(con, "en")
+    evil = "<script>alert(1)</script>"
+    bad = replace(offer, indicators=(replace(offer.indicators[0], name=evil, why=evil),))
+    change = Change(evil, "value", 1, (evil,))
+    for html in (indicators_html(bad, (), "en"), changes_html([change], bad, "en")):
+        assert "<script" not in html
+        assert "&lt;script" in html
+
+
+def test_an_earlier_wording_is_told_beside_the_present_one(con):
+    offer = read_offer(con, "en")
+    earlier = Wording("trust", "2024", "Old question?")
+    now = Wording("trust", "2026", offer.indicator("trust").question or "")
+    told = words(indicators_html(offer, (earlier, now), "en"))
+    assert "The question earlier 2024: “Old question?”" in told
+    assert told.count(now.question) == 1

@@ -1,0 +1,27 @@
+"""A count that stands on two divisions of areas: the newest is shown, the download holds both."""
+
+from picture.query.choices import read_offer
+from picture.query.numbers import ask_everything, ask_map
+from picture.query.selection import check, view_of
+from tests.picture.small import small_database
+
+
+def rows(answer):
+    return [(r.area.code, r.geo_year, r.value) for r in answer.rows if r.indicator == "people" and r.period == "2019"]
+
+
+def test_the_newest_division_is_shown_and_every_one_is_downloaded():
+    con = small_database()
+    for code, year, value, flag in [("01", 2018, 10, ""), ("99", 2018, 5, ""), ("01", 2026, 15, "e")]:  # 99 joined 01
+        con.execute(
+            """INSERT INTO estimate
+            (indicator, period, level, code, geo_year, group_dim, group_code, value, flag, source)
+            VALUES ('people', '2019', 'maakunta', $code, $year, 'all', 'all', $value, $flag, 'register')""",
+            {"code": code, "year": year, "value": value, "flag": flag},
+        )
+    offer = read_offer(con, "en")
+    choice, wrong = check({"lang": "en", "indicator": "people", "period": "2019"}, {}, offer)
+    assert not wrong
+    view = view_of(choice, offer)
+    assert rows(ask_map(con, view, offer)) == [("01", 2026, 15)]
+    assert rows(ask_everything(con, view, offer)) == [("01", 2018, 10), ("01", 2026, 15), ("99", 2018, 5)]

@@ -1,0 +1,32 @@
+"""What the methods page tells of a build."""
+
+from datetime import date
+
+import pytest
+
+from picture.query.methods import Change, Rule, SourceFile, ask_changes, ask_files, ask_rules
+from tests.picture.small import small_database
+
+
+@pytest.fixture(scope="module")
+def con():
+    return small_database()
+
+
+def test_thresholds_come_in_the_policys_own_order_and_the_readers_language(con):
+    assert ask_rules(con, "sv") == (
+        Rule("min_respondents", 30.0, "Fewest sv"),
+        Rule("n_rounding", 10.0, "Rounding sv"),
+    )
+
+
+def test_every_file_that_went_in_is_named_with_its_fingerprint(con):
+    assert ask_files(con) == (SourceFile("survey", "2026", "answers.parquet", "ab" * 32, date(2026, 11, 1), 3000),)
+
+
+def test_changes_are_counted_indicator_by_indicator(con):
+    assert ask_changes(con) == (
+        Change("trust", "recomputed", None, ("2026",)),
+        Change("people", "value", 1, ("2022",)),
+        Change("silent", "removed", 1, ()),
+    )

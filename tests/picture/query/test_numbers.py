@@ -1,0 +1,224 @@
+"""The query layer: small tables in, answers out."""
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+
+import duckdb
+import pytest
+
+from picture.query.choices import read_offer
+from picture.query.model import LANGUAGES, Against, Area, Comparison, Flag, Verdict
+from picture.query.numbers import (
+    ask_everything,
+    ask_front,
+    ask_groups,
+    ask_map,
+    ask_profile,
+    ask_tiles,
+    ask_trend,
+)
+from picture.query.selection import check, view_of
+from tests.picture.small import ESTIMATES, small_database
+
+ASKED = (ask_map, ask_trend, ask_profile, ask_front, ask_groups)
+HOSTILE = ("'; DROP TABLE estimate; --", "x' OR '1'='1", "$level", '") UNION SELECT 1 --', "%", "")
+
+
+@pytest.fixture(scope="module")
+def con():
+    return small_database()
+
+
+@pytest.fixture(scope="module")
+def offer(con):
+    return read_offer(con, "en")
+
+
+def seen(offer, **asked):
+    """The view that an address gives."""
+    choice, wrong = check({"lang": "en", **asked}, {}, offer)
+    assert not wrong
+    return view_of(choice, offer)
+
+
+def short(rows):
+    """Rows as a small table: indicator, period, area, group, value, flags."""
+    return [(r.indicator, r.period, r.area.code, r.group.code, r.value, "".join(sorted(r.flags))) for r in rows]
+
+
+def test_the_map_holds_every_area_of_one_division_in_one_period_and_the_country_beside(con, offer):
+    answer = ask_map(con, seen(offer), offer)
+    assert short(answer.rows) == [
+        ("trust", "2026", "01", "all", 60.0, ""),
+        ("trust", "2026", "02", "all", 53.0, ""),
+        ("trust", "2026", "21", "all", None, "c"),
+    ]
+    assert short(answer.reference) == [("trust", "2026", "SSS", "all", 56.0, "")]
+
+
+def test_a_number_travels_with_its_interval_n_source_and_words(con, offer):
+    row = ask_groups(con, seen(offer, indicator="lonely"), offer).rows[0]
+    assert (row.value, row.ci_low, row.ci_high, row.n) == (6.5, 6.0, 7.0, 4000)
+    assert (row.source, row.quoted_by, row.note) == ("study", "A report", "As printed.")
+    assert (row.area.name, row.group.dim_name, row.group.name) == ("Country en", "Birth en", "Born here en")
+
+
+def test_a_hidden_number_carries_nothing_but_its_flag(con, offer):
+    hidden = ask_map(con, seen(offer), offer).rows[2]
+    assert (hidden.value, hidden.ci_low, hidden.ci_high, hidden.n) == (None, None, None, None)
+    assert hidden.flags == {Flag.CONFIDENTIAL}
+    assert not hidden.shown
+
+
+def test_every_letter_of_a_flag_arrives(con, offer):
+    flags = {r.flags for r in ask_everything(con, seen(offer), offer).rows}
+    assert frozenset().union(*flags) == set(Flag)
+    assert {Flag.BREAK, Flag.UNRELIABLE} in flags
+
+
+def test_a_row_carries_its_own_verdicts_and_no_other_rows(con, offer):
+    north, south, _ = ask_map(con, seen(offer), offer).rows
+    assert north.comparisons == (
+        Comparison(Against.COUNTRY, "SSS", Verdict.HIGHER, 4.0, 2.0, 6.0, 3.0, approximate=False),
+        Comparison(Against.PREVIOUS, "2025", Verdict.HIGHER, 5.0, 2.0, 8.0, 3.0, approximate=False),
+    )
+    assert [c.verdict for c in south.comparisons] == [Verdict.NO_DIFFERENCE]
+
+
+def test_the_map_draws_the_newest_shapes_and_names_their_maker(con, offer):
+    answer = ask_map(con, seen(offer), offer)
+    assert [s.code for s in answer.shapes] == ["01", "02", "21"]
+    assert {(s.touch_x, s.touch_y, s.touch_km) for s in answer.shapes} == {((0,), (1,), 2.0)}
+    assert (answer.geo_year, answer.credit) == (2026, "Survey office")
+
+
+def test_classes_are_the_same_in_every_period(con, offer):
+    edges = {ask_map(con, seen(offer, period=p), offer).classes for p in ("2024", "2025", "2026", "2024-2026")}
+    assert len(edges) == 1
+
+
+def test_an_indicator_of_the_country_alone_gives_a_map_without_areas(con, offer):
+    answer = ask_map(con, seen(offer, indicator="reports"), offer)
+    assert (answer.rows, answer.classes) == ((), ())
+    assert short(answer.reference) == [("reports", "2026", "SSS", "all", 80.0, "")]
+
+
+def test_a_trend_holds_single_periods_only_and_its_breaks(con, offer):
+    answer = ask_trend(con, seen(offer, area="MK01"), offer)
+    assert [(r.area.code, r.period) for r in answer.rows] == [("01", "2024"), ("01", "2025"), ("01", "2026")]
+    assert [r.period for r in answer.reference] == ["2024", "2025", "2026"]
+    assert [(b.period, b.reason) for b in answer.breaks] == [("2025", "The question was reworded. en")]
+
+
+def test_a_trend_puts_similar_areas_beside(con, offer):
+    answer = ask_trend(con, seen(offer, area="MK01"), offer, [Area("maakunta", "02", "South en")])
+    assert {r.area.code for r in answer.rows} == {"01", "02"}
+
+
+def test_fieldwork_over_two_years_is_a_period_of_its_own_in_a_trend(con, offer):
+    assert [r.period for r in ask_trend(con, seen(offer, indicator="lonely"), offer).rows] == ["2018-2019"]
+
+
+def test_the_country_is_not_compared_with_itself(con, offer):
+    assert ask_trend(con, seen(offer), offer).reference == ()
+    assert ask_profile(con, seen(offer), offer).reference == ()
+
+
+def test_a_profile_holds_the_latest_number_of_every_indicator_known_there(con, offer):
+    answer = ask_profile(con, seen(offer, area="MK01"), offer)
+    assert short(answer.rows) == [("trust", "2026", "01", "all", 60.0, ""), ("people", "2022", "01", "all", 1000.0, "")]
+    assert short(answer.reference) == [
+        ("people", "2022", "SSS", "all", 5_563_970.0, ""),
+        ("trust", "2026", "SSS", "all", 56.0, ""),
+    ]
+
+
+def test_a_profile_of_an_earlier_year_shows_nothing_newer(con, offer):
+    assert {r.period for r in ask_profile(con, seen(offer, area="MK01", period="2025"), offer).rows} == {"2022", "2025"}
+
+
+def test_the_front_page_holds_headlines_only(con, offer):
+    answer = ask_front(con, seen(offer), offer)
+    assert short(answer.rows) == [
+        ("trust", "2026", "SSS", "all", 56.0, ""),
+        ("reports", "2026", "SSS", "all", 80.0, ""),
+    ]
+    assert [r.period for r in answer.history if r.indicator == "trust"] == ["2024", "2025", "2026"]
+
+
+def test_groups_stand_beside_everybody(con, offer):
+    answer = ask_groups(con, seen(offer), offer)
+    assert short(answer.rows) == [("trust", "2026", "SSS", "1", 55.0, "dep"), ("trust", "2026", "SSS", "2", None, "u")]
+    assert short(answer.reference) == [("trust", "2026", "SSS", "all", 56.0, "")]
+
+
+def test_groups_without_everybody_stand_alone(con, offer):
+    answer = ask_groups(con, seen(offer, indicator="lonely"), offer)
+    assert ([r.group.code for r in answer.rows], answer.reference) == (["home", "away"], ())
+
+
+def test_sources_are_those_of_the_rows(con, offer):
+    assert [s.id for s in ask_map(con, seen(offer), offer).sources] == ["survey"]
+    assert [s.id for s in ask_profile(con, seen(offer), offer).sources] == ["survey", "register"]
+
+
+def test_a_picture_with_one_made_up_number_is_synthetic_and_one_of_registers_is_not(con, offer):
+    assert ask_profile(con, seen(offer), offer).synthetic
+    assert not ask_map(con, seen(offer, indicator="people"), offer).synthetic
+
+
+def test_the_download_of_everything_holds_every_row(con, offer):
+    assert len(ask_everything(con, seen(offer), offer).rows) == len(ESTIMATES)
+
+
+def test_tiles_are_places_and_a_division_without_tiles_has_none(con):
+    assert ask_tiles(con, "maakunta") == {"01": (0, 1), "02": (1, 0)}
+    assert ask_tiles(con, "suuralue") == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("ask", ASKED)
+def test_names_and_reasons_come_in_the_language_of_the_view(con, ask, language):
+    offer = read_offer(con, language)
+    answer = ask(con, seen(offer, lang=language), offer)
+    texts = [r.area.name for r in (*answer.rows, *answer.reference)] + [b.reason for b in answer.breaks]
+    assert {text.rsplit(" ", 1)[1] for text in texts} == {language}
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+@pytest.mark.parametrize(
+    ("key", "ask"),
+    [
+        ("level", ask_map),
+        ("period", ask_map),
+        ("group_dim", ask_map),
+        ("group_code", ask_trend),
+        ("area", ask_trend),
+        ("area_level", ask_profile),
+        ("area", ask_front),
+        ("period", ask_groups),
+        ("area_level", ask_groups),
+    ],
+)
+def test_text_from_outside_is_a_value_that_finds_nothing_and_never_sql(con, offer, key, ask, text):
+    assert ask(con, replace(seen(offer), **{key: text}), offer).rows == ()
+    assert con.execute("SELECT count(*) FROM estimate").fetchall() == [(len(ESTIMATES),)]
+
+
+@pytest.mark.parametrize("ask", [ask_map, ask_trend, ask_groups])
+def test_an_indicator_that_nobody_knows_is_an_error(con, offer, ask):
+    with pytest.raises(KeyError):
+        ask(con, replace(seen(offer), indicator="x' OR '1'='1"), offer)
+
+
+def test_reading_changes_nothing_and_does_not_need_to_write(tmp_path, offer):
+    small_database(tmp_path / "small.duckdb").close()
+    with duckdb.connect(str(tmp_path / "small.duckdb"), read_only=True) as con:
+        assert [len(ask(con, seen(offer), offer).rows) for ask in ASKED] == [3, 3, 3, 2, 2]
+
+
+def test_many_readers_at_once_each_get_their_own_answer(con, offer):
+    views = [seen(offer, indicator=i, period=p) for i in ("trust", "people", "reports") for p in ("2024", "2026")] * 20
+    alone = [ask_map(con.cursor(), view, offer) for view in views]
+    with ThreadPoolExecutor(16) as readers:
+        assert list(readers.map(lambda view: ask_map(con.cursor(), view, offer), views)) == alone

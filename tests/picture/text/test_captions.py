@@ -1,0 +1,70 @@
+"""The words that travel with an answer when it leaves."""
+
+from dataclasses import replace
+
+import pytest
+
+from picture.query.model import LANGUAGES
+from picture.text.alt_text import alt_text
+from picture.text.captions import subtitle, tell
+from picture.text.names import area_name
+from picture.text.sentences import headline, marks, question_line, source_line
+from tests.picture.factory import (
+    every_answer,
+    front_answer,
+    groups_answer,
+    map_answer,
+    profile_answer,
+    trend_answer,
+)
+
+LINK = "https://example.org/map?area=MK02"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("place", range(5))
+def test_the_title_is_the_sentence_and_everything_needed_to_defend_it_comes_along(place, language):
+    answer = every_answer(language)[place]
+    told = tell(answer, LINK)
+    assert (told.title, told.alt, told.marks) == (headline(answer), alt_text(answer), marks(answer))
+    assert (told.source_line, told.question_line) == (source_line(answer), question_line(answer))
+    assert told.link == LINK
+    assert all(source.method in told.notes for source in answer.sources)
+
+
+def test_the_notes_say_why_it_matters_and_what_it_cannot_say_where_one_indicator_is_shown():
+    answer = map_answer("en")
+    assert answer.indicators[0].why in tell(answer, LINK).notes
+    assert answer.indicators[0].limits in tell(answer, LINK).notes
+    assert answer.indicators[0].why not in tell(profile_answer("en"), LINK).notes
+
+
+@pytest.mark.parametrize(
+    ("answer", "name"),
+    [
+        (front_answer("en"), "Overview · Whole country · 2026"),
+        (map_answer("en"), "Trust in people of another background · Regions · 2026"),
+        (trend_answer("en"), "Trust in people of another background · Southwest Finland"),
+        (profile_answer("en"), "Region profile · Southwest Finland · 2026"),
+        (groups_answer("en"), "Trust in people of another background · Whole country · 2026"),
+    ],
+    ids=lambda value: getattr(value, "kind", ""),
+)
+def test_the_subtitle_names_indicator_place_and_period(answer, name):
+    assert subtitle(answer) == name
+
+
+def test_a_chosen_group_stands_in_the_subtitle():
+    answer = map_answer("sv")
+    women = replace(answer.rows[0].group, dim="sex", code="2", name="Kvinnor")
+    answer = replace(answer, rows=tuple(replace(r, group=women) for r in answer.rows))
+    assert subtitle(answer) == "Förtroende för människor med annan bakgrund · Kvinnor · Landskap · 2026"
+
+
+def test_a_period_of_two_years_has_an_en_dash():
+    answer = groups_answer("fi")
+    assert subtitle(replace(answer, view=replace(answer.view, period="2018-2019"))).endswith("2018–2019")
+
+
+def test_an_area_without_any_row_is_called_the_whole_country():
+    assert area_name(replace(front_answer("sv"), rows=(), reference=())) == "Hela landet"

@@ -1,0 +1,320 @@
+"""Verdicts become sentences, and only verdicts do: nothing is said across a break or about a hidden number."""
+
+import re
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from picture.query.model import LANGUAGES, Against, Break, Comparison, Flag, Verdict
+from picture.text.alt_text import alt_text
+from picture.text.outcomes import hidden_because, number_sentence
+from picture.text.sentences import changes, comparison_sentence, headline, marks, question_line, source_line
+from tests.picture.factory import (
+    every_answer,
+    front_answer,
+    groups_answer,
+    indicator,
+    map_answer,
+    profile_answer,
+    row,
+    source,
+    trend_answer,
+)
+
+CHANGED = re.compile(
+    r"korkeampi|matalampi|nous|lask|högre|lägre|stigit|sjunkit|higher|lower|risen|fallen|up from|down from",
+    re.IGNORECASE,
+)
+TOLD = {
+    "front": (
+        (
+            "Indikaattorit edelliseen ajankohtaan verrattuna: parantunut 3, heikentynyt 1, "
+            "ei tilastollisesti merkitsevää muutosta 1 (yhteensä 5). Muita: 1 (ei testattu: 1)."
+        ),
+        (
+            "Indikatorer jämfört med föregående period: 3 bättre, 1 sämre, "
+            "1 utan statistiskt signifikant förändring (totalt 5). Övriga: 1 (inte testat: 1)."
+        ),
+        (
+            "Indicators compared with the period before: 3 improved, 1 worsened, "
+            "1 without a statistically significant change (5 in all). Others: 1 (not tested: 1)."
+        ),
+    ),
+    "map": (
+        (
+            "Korkeampi kuin koko maassa: Uusimaa, Varsinais-Suomi ja Pohjanmaa. "
+            "Matalampi kuin koko maassa: Satakunta, Kymenlaakso, Pohjois-Karjala ja Etelä-Pohjanmaa. "
+            "Muilla vertailluilla alueilla ero ei ole tilastollisesti merkitsevä. "
+            "Alueita, joita ei voida verrata: 2 (kaikkiaan 19)."
+        ),
+        (
+            "Högre än i hela landet: Nyland, Egentliga Finland och Österbotten. "
+            "Lägre än i hela landet: Satakunta, Kymmenedalen, Norra Karelen och Södra Österbotten. "
+            "I de övriga jämförda områdena är skillnaden inte statistiskt signifikant. "
+            "Kan inte jämföras: 2 av 19 områden."
+        ),
+        (
+            "Higher than in the whole country: Uusimaa, Southwest Finland and Ostrobothnia. "
+            "Lower than in the whole country: Satakunta, Kymenlaakso, North Karelia and South Ostrobothnia. "
+            "In the other areas compared the difference is not statistically significant. "
+            "Cannot be compared: 2 of 19 areas."
+        ),
+    ),
+    "trend": (
+        "Varsinais-Suomi 2026: 64 % (61–67). Korkeampi kuin vuonna 2025.",
+        "Egentliga Finland 2026: 64 % (61–67). Högre än 2025.",
+        "Southwest Finland 2026: 64% (61–67). Higher than in 2025.",
+    ),
+    "profile": (
+        "Varsinais-Suomi: 4 verratusta indikaattorista 2 eroaa koko maasta tilastollisesti merkitsevästi.",
+        "Egentliga Finland: 2 av 4 jämförda indikatorer skiljer sig statistiskt signifikant från hela landet.",
+        (
+            "Southwest Finland: statistically significant difference from the whole country "
+            "in 2 of the 4 indicators compared."
+        ),
+    ),
+    "groups": (
+        "Korkeampi kuin vertailuryhmässä: ruotsi, naiset. Matalampi kuin vertailuryhmässä: miehet.",
+        "Högre än i jämförelsegruppen: svenska, kvinnor. Lägre än i jämförelsegruppen: män.",
+        "Higher than in the reference group: Swedish, women. Lower than in the reference group: men.",
+    ),
+}
+
+
+def only(kind, against, reference="2025"):
+    """A verdict that carries no numbers."""
+    return Comparison(against, reference, kind, None, None, None, None, approximate=False)
+
+
+def judged(answer, verdict, against):
+    """The same answer, every row with one and the same verdict."""
+    return replace(answer, rows=tuple(replace(r, comparisons=(only(verdict, against),)) for r in answer.rows))
+
+
+def numbers(text):
+    return set(re.findall(r"\d+(?:[.,]\d+)?", text.replace("\u202f", "")))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("place", range(5))
+def test_every_kind_of_picture_has_its_sentence(place, language):
+    answer = every_answer(language)[place]
+    assert headline(answer).replace("\u00a0", " ") == TOLD[answer.kind][LANGUAGES.index(language)]
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("fi", "Kokenut syrjintää: laskenut, 14\u00a0% → 12\u00a0% (2025–2026)."),
+        ("sv", "Upplevt diskriminering: har sjunkit från 14\u00a0% till 12\u00a0% (2025–2026)."),
+        ("en", "Experienced discrimination: down from 14% to 12% (2025–2026)."),
+    ],
+)
+def test_a_change_tells_both_numbers_and_both_periods(language, told):
+    assert told in changes(front_answer(language))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_where_nothing_has_changed_that_is_said(language):
+    quiet = judged(front_answer(language), Verdict.NO_DIFFERENCE, Against.PREVIOUS)
+    assert len(changes(quiet)) == 1
+    assert not CHANGED.search(changes(quiet)[0])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_across_a_break_the_reason_is_told_and_no_change(language):
+    answer = judged(front_answer(language), Verdict.NOT_COMPARABLE, Against.PREVIOUS)
+    reason = "Because of the weather."
+    breaks = tuple(Break(i.id, "2026", reason) for i in answer.indicators)
+    told = changes(replace(answer, breaks=breaks))
+    assert len(told) == len(answer.rows)
+    assert all(reason in line and not CHANGED.search(line) for line in told)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("against", [Against.PREVIOUS, Against.TREND])
+def test_a_trend_does_not_speak_across_its_break(language, against):
+    answer = judged(trend_answer(language), Verdict.NOT_COMPARABLE, against)
+    assert answer.breaks[0].reason in headline(answer)
+    assert not CHANGED.search(headline(answer))
+
+
+@pytest.mark.parametrize("verdict", [Verdict.NO_DIFFERENCE, Verdict.UNCERTAIN, Verdict.NOT_COMPARABLE])
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("against", [Against.PREVIOUS, Against.TREND, Against.COUNTRY])
+def test_without_a_certain_difference_nothing_is_called_higher_or_lower(verdict, language, against):
+    one = row(language, value=50.0, half=2.0, comparisons=(only(verdict, against),))
+    told = comparison_sentence(one, against, trend_answer(language).breaks, language)
+    assert told
+    assert not CHANGED.search(told)
+
+
+def test_what_was_not_compared_is_not_spoken_of():
+    assert not comparison_sentence(row("fi", value=50.0), Against.PREVIOUS, (), "fi")
+
+
+def test_the_newest_break_up_to_the_number_is_the_reason():
+    breaks = [Break("trust_other_background", period, f"In {period}.") for period in ("2022", "2024", "2027")]
+    one = row("en", value=50.0, comparisons=(only(Verdict.NOT_COMPARABLE, Against.PREVIOUS),))
+    told = comparison_sentence(one, Against.PREVIOUS, [*breaks, Break("another", "2026", "Other.")], "en")
+    assert told == "Cannot be compared with 2025. In 2024."
+
+
+@pytest.mark.parametrize(
+    ("verdict", "told"),
+    [
+        (Verdict.UNCERTAIN, "Cannot be compared: 19 of 19 areas."),
+        (Verdict.NOT_COMPARABLE, "Cannot be compared: 19 of 19 areas."),
+        (
+            Verdict.NO_DIFFERENCE,
+            (
+                "None of the areas compared differs from the whole country in a statistically significant way. "
+                "Cannot be compared: 2 of 19 areas."
+            ),
+        ),
+    ],
+)
+def test_a_map_says_no_difference_only_of_areas_that_were_compared(verdict, told):
+    assert headline(judged(map_answer("en"), verdict, Against.COUNTRY)) == told
+
+
+def test_a_register_map_names_the_ends_and_claims_no_significance():
+    answer = map_answer("en")
+    register = replace(answer.indicators[0], kind="register_share")
+    rows = tuple(replace(r, ci_low=None, ci_high=None, comparisons=()) for r in answer.rows if r.shown)
+    assert headline(replace(answer, indicators=(register,), rows=rows)) == (
+        "Varies by area: lowest 49% (Kymenlaakso and South Ostrobothnia), highest 67% (Ostrobothnia)."
+    )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_picture_without_rows_has_words_and_no_numbers(language):
+    for answer in (map_answer(language), groups_answer(language), trend_answer(language)):
+        empty = replace(answer, rows=(), history=(), reference=())
+        assert headline(empty)
+        assert not numbers(headline(empty) + alt_text(empty))
+
+
+@pytest.mark.parametrize(
+    ("verdict", "told"),
+    [
+        (
+            Verdict.NO_DIFFERENCE,
+            "None of the groups compared differs from the reference group in a statistically significant way.",
+        ),
+        (Verdict.UNCERTAIN, "Cannot be compared: 5 of 5 groups (too uncertain: 5)."),
+    ],
+)
+def test_groups_are_called_alike_only_when_they_were_tested(verdict, told):
+    answer = judged(groups_answer("en"), verdict, Against.GROUP)
+    assert headline(replace(answer, rows=tuple(r for r in answer.rows if r.shown))) == told
+
+
+def test_groups_without_published_intervals_are_not_tested():
+    rows = tuple(replace(r, comparisons=()) for r in groups_answer("en").rows)
+    assert headline(replace(groups_answer("en"), rows=rows)).startswith("Differences between the groups are not tested")
+
+
+def test_a_change_of_an_indicator_that_judges_nothing_is_neither_better_nor_worse():
+    answer = judged(front_answer("en"), Verdict.HIGHER, Against.PREVIOUS)
+    neutral = tuple(replace(i, direction="neither") for i in answer.indicators)
+    assert "0 improved, 0 worsened" in headline(replace(answer, indicators=neutral))
+
+
+@pytest.mark.parametrize(
+    ("flags", "told"),
+    [
+        ("c", "not shown (too few answers or protection)"),
+        ("u", "not shown (too uncertain)"),
+        ("z", "not applicable"),
+        ("m", "no data"),
+        ("cu", "not shown (too few answers or protection)"),  # the strongest reason speaks
+        ("bu", "not shown (too uncertain)"),
+    ],
+)
+def test_a_hidden_number_says_why(flags, told):
+    assert hidden_because(row("en", flags=flags), "en") == told
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@given(
+    values=st.lists(st.one_of(st.none(), st.floats(0.1, 99.9)), min_size=2, max_size=19),
+    flag=st.sampled_from([Flag.CONFIDENTIAL, Flag.UNRELIABLE, Flag.MISSING, Flag.NOT_APPLICABLE]),
+)
+def test_no_sentence_and_no_alternative_text_names_a_number_of_a_hidden_row(language, values, flag):
+    answer = map_answer(language)
+    rows = tuple(
+        replace(r, value=v, ci_low=None, ci_high=None, n=None, flags=frozenset() if v else frozenset({flag}))
+        for r, v in zip(answer.rows, values, strict=False)
+    )
+    told = replace(answer, rows=rows, reference=(), classes=())
+    for r in rows:
+        if r.value is None:
+            assert numbers(number_sentence(r, answer.indicators[0], language)) == {"2026"}
+    hidden = {r.area.name for r in rows if r.value is None}
+    bare = replace(told, rows=tuple(replace(r, comparisons=()) for r in rows))
+    named = re.findall(r"\(([^()]+)\)", headline(bare) + alt_text(bare))
+    assert not hidden & set(named)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_hidden_row_keeps_no_number_even_when_its_verdict_has_slipped_through(language):
+    answer = front_answer(language)
+    hidden = tuple(replace(r, value=None, ci_low=None, ci_high=None, n=None) for r in answer.rows)
+    assert [line for line in changes(replace(answer, rows=hidden)) if "%" in line] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_alternative_text_of_a_map_tells_ends_and_how_many_are_withheld(language):
+    told = alt_text(map_answer(language)).replace("\u00a0", " ")
+    assert {"17", "2", "2026", "49", "67"} <= numbers(told)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_alternative_text_of_a_trend_tells_ends_and_break(language):
+    told = alt_text(trend_answer(language))
+    assert {"2019", "2026", "61", "64", "2024"} <= numbers(told)
+    assert trend_answer(language).breaks[0].reason in told
+
+
+def test_the_source_line_says_who_how_many_which_edition_and_what_is_made_up():
+    assert source_line(profile_answer("en")) == (
+        "Source: Example institute, Population relations survey 2026 (synthetic); "
+        "Example register, Reported hate crime (synthetic); n ≈ 1,400. Edition 2026, version 1 (0f3a9c17be42)."
+    )
+
+
+def test_who_quoted_a_figure_stays_visible():
+    answer = groups_answer("en")
+    quoted = replace(answer, rows=tuple(replace(r, quoted_by="RED Network") for r in answer.rows))
+    assert "figure quoted by RED Network" in source_line(quoted)
+
+
+def test_n_of_a_published_figure_is_not_called_about():
+    answer = groups_answer("en")
+    published = tuple(replace(i, kind="published_share") for i in answer.indicators)
+    assert "n by group = 90–8,900" in source_line(replace(answer, indicators=published))
+    assert "n by group ≈ 90–8,900" in source_line(answer)
+
+
+def test_real_figures_are_not_called_synthetic():
+    real = replace(source("en"), synthetic=False)
+    assert "synthetic" not in source_line(replace(map_answer("en"), sources=(real,)))
+
+
+def test_the_wording_is_quoted_where_one_question_is_shown():
+    told = question_line(map_answer("sv"))
+    assert told.startswith("”Hur mycket litar du på människor som har en annan bakgrund än du?” Svarade 4 eller 5")
+    assert not question_line(profile_answer("sv"))
+
+
+def test_a_register_has_no_wording():
+    answer = replace(map_answer("en"), indicators=(indicator("en", "hate_crime"),))
+    assert question_line(answer) == "Crime reports. Population: people aged 18 and over."
+
+
+def test_marks_that_occur_are_explained_and_no_others():
+    assert [mark for mark, _ in marks(map_answer("en"))] == ["[b]", "[c]", "[d]", "[p]", "[u]"]
+    assert marks(front_answer("en")) == ()

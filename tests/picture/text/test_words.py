@@ -1,0 +1,175 @@
+"""Words in three languages, and how each language writes numbers and dates."""
+
+import re
+import string
+import tomllib
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import picture.text.words
+from picture.query.model import LANGUAGES
+from picture.text.words import amount, day, interval, listing, number, period, signed, word
+from tests.picture.factory import indicator
+
+ROOT = Path(picture.text.words.__file__).parents[2]
+WORDS = tomllib.loads((ROOT / "picture" / "text" / "words.toml").read_text(encoding="utf-8"))
+PUT_TOGETHER = (  # the code builds these keys from a value: word(f"flag_{flag}")
+    *("unit_", "flag_", "domain_", "level_", "menu_", "export_", "change_", "hidden_", "column_", "tab_", "evidence_"),
+    *(
+        "country_",
+        "previous_",
+        "trend_",
+        "group_",
+        "map_",
+        "groups_",
+        "drawn_",
+        "why_",
+        "n_by_",
+        "higher_than_",
+        "lower_than_",
+        "certain_",
+        "no_significant_",
+    ),
+    *("front_not_tested", "front_untested", "profile_not_tested", "profile_untested"),
+    "choose_lang",
+    *("methods_interval", "methods_verdict", "methods_break", "methods_hiding", "methods_easy"),
+)
+
+
+def places(text):
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+
+
+@pytest.mark.parametrize("key", WORDS)
+def test_a_key_has_three_languages_with_the_same_places(key):
+    assert set(WORDS[key]) == set(LANGUAGES)
+    assert len({frozenset(places(text)) for text in WORDS[key].values()}) == 1
+
+
+@pytest.mark.parametrize("key", WORDS)
+def test_a_word_is_empty_in_all_languages_or_in_none_and_has_no_stray_spaces(key):
+    texts = WORDS[key].values()
+    assert len({bool(text) for text in texts}) == 1
+    assert [text for text in texts if text != text.strip() or "  " in text] == []
+
+
+def test_every_key_stands_once():
+    headers = re.findall(
+        r"^\[(\w+)\]", (ROOT / "picture" / "text" / "words.toml").read_text(encoding="utf-8"), re.MULTILINE
+    )
+    assert len(headers) == len(set(headers))
+
+
+def test_no_word_lies_unused():
+    scripts = [ROOT / "app.py", *(ROOT / "picture").rglob("*.py"), *(ROOT / "pages").rglob("*.py")]
+    written = set(re.findall(r"""["'](\w+)["']""", "".join(p.read_text(encoding="utf-8") for p in scripts)))
+    assert [key for key in WORDS if key not in written and not key.startswith(PUT_TOGETHER)] == []
+
+
+def test_an_unknown_key_is_an_error():
+    with pytest.raises(KeyError):
+        word("no_such_word", "fi")
+
+
+def test_a_missing_place_is_an_error():
+    with pytest.raises(KeyError):
+        word("edition", "fi", nothing=1)
+
+
+def test_places_are_filled():
+    assert word("edition", "sv", edition="2026") == "Utgåva 2026"
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "fi", "en"),
+    [
+        (5563970.0, 0, "5\u202f563\u202f970", "5,563,970"),
+        (1234.5, 1, "1\u202f234,5", "1,234.5"),
+        (-0.6, 1, "\u22120,6", "\u22120.6"),
+        (41.0, 1, "41,0", "41.0"),
+        (0.25, 2, "0,25", "0.25"),
+        (999.0, 0, "999", "999"),
+        (1000.0, 0, "1\u202f000", "1,000"),
+    ],
+)
+def test_finnish_and_swedish_write_a_decimal_comma_and_a_narrow_space_english_a_comma_and_a_point(
+    value, decimals, fi, en
+):
+    assert [number(value, decimals, language) for language in LANGUAGES] == [fi, fi, en]
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [(0.5, "1"), (40.5, "41"), (41.5, "42"), (-40.5, "\u221241"), (40.49, "40"), (99.96, "100")],
+)
+def test_halves_round_away_from_zero_as_the_workbook_and_the_slide_do_it(value, written):
+    assert {number(value, 0, language) for language in LANGUAGES} == {written}
+
+
+def test_what_rounds_to_nothing_has_no_minus():
+    assert number(-0.04, 1, "en") == "0.0"
+    assert signed(-0.04, 1, "en") == "0.0"
+
+
+@pytest.mark.parametrize(
+    ("value", "written"), [(3.2, "+3,2"), (-3.2, "\u22123,2"), (0.0, "0,0"), (-1234.0, "\u22121\u202f234,0")]
+)
+def test_a_difference_has_its_sign(value, written):
+    assert signed(value, 1, "fi") == written
+
+
+@given(st.floats(-1e9, 1e9), st.integers(0, 3), st.sampled_from(LANGUAGES))
+def test_what_is_written_reads_back_as_the_rounded_number_and_never_breaks_or_uses_a_hyphen(value, decimals, language):
+    text = number(value, decimals, language)
+    assert not set(text) & {" ", "\u00a0", "-"}
+    plain = text.replace("\u202f", "").replace("\u2212", "-")
+    read = float(plain.replace(",", "") if language == "en" else plain.replace(",", "."))
+    assert read == pytest.approx(value, abs=0.51 * 10**-decimals)
+
+
+def test_a_percent_sign_stands_apart_in_finnish_and_swedish_and_close_in_english():
+    share = indicator("fi")
+    assert [amount(41.4, share, language) for language in LANGUAGES] == ["41\u00a0%", "41\u00a0%", "41%"]
+
+
+def test_a_count_names_what_it_counts_and_a_mean_is_bare():
+    count = replace(indicator("sv"), unit="persons")
+    assert [amount(5563970.0, count, language) for language in LANGUAGES] == [
+        "5\u202f563\u202f970\u00a0henkilöä",
+        "5\u202f563\u202f970\u00a0personer",
+        "5,563,970\u00a0persons",
+    ]
+    assert amount(6.25, replace(count, unit="points", decimals=1), "sv") == "6,3"
+
+
+def test_an_interval_has_an_en_dash():
+    assert interval(37.6, 44.4, indicator("fi"), "fi") == "38–44"
+    assert interval(37.64, 44.4, replace(indicator("fi"), decimals=1), "sv") == "37,6–44,4"
+
+
+@pytest.mark.parametrize(("language", "written"), [("fi", "5.1.2026"), ("sv", "5.1.2026"), ("en", "5 January 2026")])
+def test_dates_are_written_as_each_language_does(language, written):
+    assert day(date(2026, 1, 5), language) == written
+
+
+def test_a_period_has_an_en_dash():
+    assert [period(p) for p in ("2026", "2018-2019")] == ["2026", "2018–2019"]
+
+
+@pytest.mark.parametrize(
+    ("items", "told"), [([], ""), (["a"], "a"), (["a", "b"], "a och b"), (["a", "b", "c"], "a, b och c")]
+)
+def test_names_are_joined_as_a_sentence_does(items, told):
+    assert listing(items, "sv") == told
+
+
+@pytest.mark.parametrize(("language", "drawn"), [("fi", "viiva"), ("sv", "streck"), ("en", "line")])
+def test_an_interval_is_drawn_as_a_line_and_called_so_in_every_language(language, drawn):
+    for key in ("interval_explained", "methods_easy_text"):
+        assert drawn in WORDS[key][language]
+        assert not re.search(r"\bbar\b", WORDS[key][language])

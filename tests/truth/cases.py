@@ -1,0 +1,63 @@
+"""Read the truth cases of ../shared: inputs as respondents, and what the R package survey found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from etl.estimate.design import Design, Item, Margin
+from etl.estimate.estimate import Estimates, estimate
+
+TRUTH = Path(__file__).parents[3] / "shared" / "truth"
+TEXT = {"year", "region", "group", "stratum", "psu_id", "domain", "stype", "race", "agecat", "g", "h", "psu", "sw"}
+needs_truth = pytest.mark.skipif(not TRUTH.exists(), reason="../shared/truth is not beside the project")
+
+
+def read(case: str, file: str) -> pl.DataFrame:
+    """Read one table of a case; codes stay text."""
+    path = TRUTH / case / file
+    header = pl.read_csv(path, n_rows=0, infer_schema=False).columns
+    return pl.read_csv(path, schema_overrides=dict.fromkeys(TEXT & set(header), pl.String), null_values=["NA", ""])
+
+
+def shares(*columns: str) -> tuple[Item, ...]:
+    """Make items of columns that hold 0 and 1."""
+    return tuple(Item(c, c, "survey_share", yes=(1,)) for c in columns)
+
+
+def means(*columns: str) -> tuple[Item, ...]:
+    """Make items whose answers are averaged."""
+    return tuple(Item(c, c, "survey_mean") for c in columns)
+
+
+def by_domain(frame: pl.DataFrame, design: Design, items: Sequence[Item], dims: Iterable[str]) -> pl.DataFrame:
+    """Estimate the whole sample and each dimension of it, with R's name of the domain beside."""
+    margins = [Margin("country", {"SSS": "SSS"}, dim) for dim in ("all", *dims)]
+    found = estimate(frame.with_columns(pl.lit("SSS").alias("area")), design, items, margins, "2026").table
+    return found.with_columns(
+        pl.when(pl.col("group_dim") == "all")
+        .then(pl.lit("all"))
+        .otherwise(pl.format("{}={}", "group_dim", "group_code"))
+        .alias("domain")
+    )
+
+
+FINNISH_ITEMS = tuple(
+    Item(f"q{k}_{form}", f"q{k}", kind, (4, 5), (9,))
+    for k in range(1, 5)
+    for form, kind in (("m", "survey_mean"), ("d", "survey_share"))
+)
+
+
+def finnish(psu: str | None, items: Sequence[Item] = FINNISH_ITEMS) -> list[Estimates]:
+    """Estimate the five waves of the Finnish case: regions and country, all and by language."""
+    rows = read("10_finnish", "input.csv").rename({"region": "area", "w": "weight", "group": "language"})
+    areas = rows["area"].unique().to_list()
+    levels = {"maakunta": {a: a for a in areas}, "country": dict.fromkeys(areas, "SSS")}
+    margins = [Margin(level, of, dim) for level, of in levels.items() for dim in ("all", "language")]
+    design = Design(psu=psu, lonely_psu="adjust")
+    waves = rows.partition_by("year", as_dict=True, maintain_order=True)
+    return [estimate(wave, design, items, margins, str(year)) for (year,), wave in waves.items()]
