@@ -11,7 +11,7 @@ import streamlit as st
 from picture.query.model import LANGUAGES, Language
 from picture.text.words import word
 
-SCRIPT = Path(__file__).with_name("own_words.js")
+SCRIPT = Path(__file__).with_name("streamlit_words.js")
 OWN = {
     "Skip to main content": "own_skip",
     "Sidebar": "own_menu",

@@ -28,7 +28,7 @@ from picture.text.words import word
 
 __all__ = ["LOOK", "front_panel", "front_panels", "legend_rows", "pill", "place_cards", "profile_rows", "table_html"]
 
-LOOK = Path(__file__).with_name("look.css")  # shown once a page: st.html(LOOK)
+LOOK = Path(__file__).with_name("theme.css")  # shown once a page: st.html(LOOK)
 
 DOMAINS = ("attitudes", "security", "interaction", "participation")  # context carries no judgement: see place_cards
 COLUMNS = "".join(f'<col class="lb-col-{name}">' for name in ("name", "value", "place", "spark", "said"))

@@ -14,7 +14,7 @@ from etl.read.cube_mapping import read_jsonstat
 from etl.read.sources import read_all
 from geo.classification import read_classification
 
-INPUTS = Path(__file__).parents[1] / "inputs"
+INPUTS = Path(__file__).parent / "inputs"
 DATA = Path(__file__).parents[3] / "data"
 CUBE = [5_603_851.0, 1_759_537.0, 494_819.0, 5_635_971.0, 1_782_000.0, 500_000.0]
 
