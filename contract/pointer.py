@@ -1,9 +1,62 @@
-"""Files that are whole or not there: written beside their place, brought to the disk, moved by one rename."""
+"""The published database and the pointer that names it; files that are whole or not there.
+
+A file is written beside its place, brought to the disk, and moved by one rename.
+"""
 
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
+
+from contract.errors import UserError
+
+POINTER = "CURRENT"
+DATABASES = "situation-*.duckdb"
+DATABASE = re.compile(r"situation-([0-9a-z]{1,40})\.duckdb")
+
+
+class NoDatabaseError(UserError):
+    """Say that there is nothing to read: nothing published yet, or a file that is damaged or of another version.
+
+    Readers see it: it names files, never the folders of the server.
+    """
+
+
+def served_database(folder: Path) -> Path:
+    """Return the database that the pointer of a data folder names; raise NoDatabaseError."""
+    pointer = folder / POINTER
+    if not pointer.exists():
+        raise NoDatabaseError("nothing_published")
+    try:
+        path = folder / pointer.read_text(encoding="utf-8").strip()
+        there = path.is_file()
+    except (OSError, UnicodeDecodeError, ValueError) as error:
+        raise NoDatabaseError("pointer_unreadable", pointer=POINTER) from error
+    if not there:
+        raise NoDatabaseError("pointer_lost", pointer=POINTER, database=path.name)
+    return path
+
+
+def database_of(folder: Path, build: str) -> Path:
+    """Return where the database of a build stands, or would stand."""
+    return folder / f"situation-{build}.duckdb"
+
+
+def databases(folder: Path) -> list[Path]:
+    """List the databases that a data folder keeps."""
+    return sorted(folder.glob(DATABASES))
+
+
+def build_of(path: Path) -> str:
+    """Return the build in the name of a database; empty when the name holds none."""
+    found = DATABASE.fullmatch(path.name)
+    return found[1] if found else ""
+
+
+def move_pointer(database: Path) -> None:
+    """Publish a database: let the pointer of its folder name it. Raise OSError."""
+    write_whole(database.with_name(POINTER), f"{database.name}\n".encode())
 
 
 def sync(path: Path) -> None:

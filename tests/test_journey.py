@@ -16,11 +16,12 @@ import pytest
 from openpyxl import load_workbook
 from pptx import Presentation
 
+from contract.pointer import served_database
 from etl.__main__ import main
 from picture.export.pptx.deck import slides
 from picture.export.xlsx import workbook
 from picture.query.choices import read_offer
-from picture.query.database import connect, current
+from picture.query.database import connect
 from picture.query.methods import Change, ask_changes
 from picture.query.model import Answer
 from picture.query.numbers import ask_groups, ask_map
@@ -63,7 +64,7 @@ def deliver(data: Path, in_ten: int, *, described: bool = True) -> None:
 
 def asked(data: Path, ask=ask_map) -> Answer:
     """What a page asks of the published picture, in Swedish."""
-    with connect(current(data)) as con:
+    with connect(served_database(data)) as con:
         offer = read_offer(con, "sv")
         choice, wrong = check(VIEW, {}, offer)
         assert not wrong
@@ -96,7 +97,7 @@ def journey(tmp_path_factory) -> Journey:
     first, groups = asked(data), asked(data, ask_groups)
     deliver(data, 7)
     assert main(["--data", str(data)]) == 0
-    with connect(current(data)) as con:
+    with connect(served_database(data)) as con:
         changes = ask_changes(con)
     later = asked(data)
     deliver(data, 1, described=False)

@@ -14,8 +14,8 @@ from urllib.parse import urlencode
 import msgspec
 import tomli_w
 
+from contract.pointer import write_whole
 from contract.refused import Refused
-from etl.fetch.services.cache import swap
 from etl.fetch.services.client import Answer, Transport
 from geo.boundaries import BoundaryCard
 from geo.classification import Classification
@@ -72,8 +72,8 @@ def fetch(level: str, year: int, transport: Transport, folder: Path, areas: Clas
         accessed=answer.fetched_at.date(),
         made="As the WFS answered, unchanged.",
     )
-    swap(target / card.file, answer.content)
-    swap(target / "card.toml", tomli_w.dumps(msgspec.to_builtins(card, builtin_types=[date])).encode())
+    write_whole(target / card.file, answer.content)
+    write_whole(target / "card.toml", tomli_w.dumps(msgspec.to_builtins(card, builtin_types=[date])).encode())
     for other in target.glob("*.geojson"):  # the raw answer before: the card names the new one by now
         if other.name != card.file:
             other.unlink()

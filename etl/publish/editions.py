@@ -17,6 +17,7 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
+from contract.pointer import databases
 from contract.refused import Refused
 from etl.config.toml import Card, read_toml
 from etl.sdc.release_history import LEDGER
@@ -90,7 +91,7 @@ def refuse_lost(data: Path, known: Released) -> None:
 
     Not only the served one is asked: it may be damaged too, or its pointer lost.
     """
-    told = {one for path in data.glob("situation-*.duckdb") for one in _told(path)}
+    told = {one for path in databases(data) for one in _told(path)}
     for edition, version in sorted(told):
         if known.version(edition) < version:
             wrong = f"edition {edition}, version {version} was released, as a built picture tells, and is not in it"

@@ -15,11 +15,20 @@ from time import time
 import duckdb
 import polars as pl
 
-from contract.pointer import beside, sync, write_whole
+from contract.pointer import (
+    DATABASES,
+    POINTER,
+    NoDatabaseError,
+    beside,
+    database_of,
+    databases,
+    move_pointer,
+    served_database,
+    sync,
+)
 from contract.refused import Refused
 
 SCHEMA = Path(__file__).parents[2] / "contract" / "schema.sql"
-POINTER = "CURRENT"
 KEPT = 2  # the served version and the one before, for readers who have it open and for going back
 STALE_SECONDS = 3600  # no build takes an hour: an unfinished file this old is from a build that died
 FORBIDDEN = (duckdb.IntegrityError, duckdb.DataError, duckdb.ProgrammingError)  # the contract's; others are the disk's
@@ -39,7 +48,7 @@ def load(tables: Mapping[str, pl.DataFrame], folder: Path, build: str) -> Path:
     Raise Refused, with nothing published and nothing left behind, when the tables break the contract of schema.sql or
     the file cannot be written whole.
     """
-    final = folder / f"situation-{build}.duckdb"
+    final = database_of(folder, build)
     part = beside(final)
     try:
         _sweep(folder)
@@ -60,9 +69,8 @@ def load(tables: Mapping[str, pl.DataFrame], folder: Path, build: str) -> Path:
 def current(folder: Path) -> Path | None:
     """Return the published database; None when there is none yet, or its pointer is damaged: a build mends that."""
     try:
-        path = folder / (folder / POINTER).read_text(encoding="utf-8").strip()
-        return path if path.is_file() else None
-    except (OSError, UnicodeDecodeError):
+        return served_database(folder)
+    except NoDatabaseError:
         return None
 
 
@@ -111,7 +119,7 @@ def _publish(part: Path, final: Path) -> None:
     try:
         os.replace(part, final)  # noqa: PTH105 - the atomic call, by its own name
         sync(final.parent)
-        _point(final)
+        move_pointer(final)
     except OSError:
         if not known:
             _remove(final)
@@ -120,20 +128,16 @@ def _publish(part: Path, final: Path) -> None:
         sync(final.parent)
 
 
-def _point(final: Path) -> None:
-    write_whole(final.with_name(POINTER), f"{final.name}\n".encode())
-
-
-def _prune(folder: Path, published: Path) -> None:
+def _prune(folder: Path, newest: Path) -> None:
     """Remove all but the newest versions."""
-    others = [path for path in folder.glob("situation-*.duckdb") if path != published]
+    others = [path for path in databases(folder) if path != newest]
     for old in sorted(others, key=lambda path: path.stat().st_mtime, reverse=True)[KEPT - 1 :]:
         _remove(old)
 
 
 def _sweep(folder: Path) -> None:
     """Remove what builds that died left behind, before the new one needs the room."""
-    for pattern in ("situation-*.duckdb.part*", f"{POINTER}.part*"):
+    for pattern in (f"{DATABASES}.part*", f"{POINTER}.part*"):
         for left in folder.glob(pattern):
             if left.is_file() and _is_abandoned(left):
                 left.unlink(missing_ok=True)

@@ -10,9 +10,9 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from contract.pointer import build_of
 from pages.parts.request import Here
 from picture.export.stamp import Told, file_name
-from picture.query.database import build_of
 from picture.query.model import Answer
 from picture.text.captions import tell
 from picture.text.words import word

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import streamlit as st
 
+from contract.pointer import NoDatabaseError
 from pages.parts.controls import notice
 from pages.parts.request import Here, here
 from pages.parts.streamlit_words import say_language
 from picture.html.indicator_table import LOOK as ROWS_LOOK
-from picture.query.database import NoPicture
 from picture.query.model import LANGUAGES
 from picture.text.words import word
 
@@ -33,7 +33,7 @@ def frame(page: str) -> Here:
     """Draw the frame and return where the reader is; stop kindly when nothing has been published."""
     try:
         now = here(page)
-    except NoPicture as error:
+    except NoDatabaseError as error:
         st.set_page_config(page_title="Lägesbild", layout="wide")
         st.error("  \n".join(word("no_picture", language) for language in LANGUAGES) + f"  \n{error}")
         st.stop()

@@ -11,11 +11,11 @@ from typing import Any, TypeVar
 import duckdb
 import streamlit as st
 
+from contract.pointer import served_database
 from pages.parts.finished_figure import Drawn
 from pages.server.databases import connection, offer_of
 from pages.server.settings import data_folder
 from picture.query.choices import Offer
-from picture.query.database import current
 from picture.query.model import LANGUAGES, Language, View
 from picture.query.selection import check
 from picture.views import view_on
@@ -59,8 +59,8 @@ def _shelf(key: str) -> dict[str, Any]:  # noqa: ARG001 - the key is what the ca
 
 
 def here(page: str) -> Here:
-    """Read address, session and database into one value; raise NoPicture when nothing is published."""
-    path = current(data_folder())
+    """Read address, session and database into one value; raise NoDatabaseError when nothing is published."""
+    path = served_database(data_folder())
     asked = st.query_params.to_dict()
     kept: dict[str, str] = st.session_state.setdefault("choice", {})
     offer = offer_of(path, _language(asked, kept))

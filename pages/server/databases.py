@@ -11,8 +11,9 @@ from pathlib import Path
 
 import duckdb
 
+from contract.pointer import NoDatabaseError
 from picture.query.choices import Offer, read_offer
-from picture.query.database import NoPicture, connect
+from picture.query.database import connect
 from picture.query.model import Language
 
 DATABASES = 4  # the published one, the one before, and what readers who came earlier still have open
@@ -26,11 +27,11 @@ def connection(path: Path) -> duckdb.DuckDBPyConnection:
 
 @lru_cache(maxsize=3 * DATABASES)
 def offer_of(path: Path, language: Language) -> Offer:
-    """Return what a database offers in one language; raise NoPicture when it cannot be read."""
+    """Return what a database offers in one language; raise NoDatabaseError when it cannot be read."""
     try:
         with connection(path).cursor() as con:
             return read_offer(con, language)
     except duckdb.Error as error:
         connection.cache_clear()  # what has failed once is not asked again: the file may have been mended meanwhile
         logging.getLogger(__name__).warning("%s cannot be read: %s", path, error)  # for the operator alone
-        raise NoPicture(f"{path.name} cannot be read. Run: python -m etl.") from error
+        raise NoDatabaseError("database_unreadable", database=path.name) from error

@@ -19,6 +19,7 @@ from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
+from contract.pointer import NoDatabaseError, served_database
 from pages.server.databases import connection, offer_of
 from pages.server.settings import Settings, data_folder
 from picture.export.csv import table
@@ -28,7 +29,7 @@ from picture.export.region_pack import pack, pack_answers
 from picture.export.stamp import Item, collection_name, file_name
 from picture.export.xlsx import workbook
 from picture.query.choices import Offer
-from picture.query.database import NoPicture, build_file, current
+from picture.query.database import build_file
 from picture.query.model import LANGUAGES, Language
 from picture.query.numbers import ask_everything
 from picture.query.selection import check, view_of
@@ -99,7 +100,7 @@ class Files:
             file = await to_thread.run_sync(make, limiter=self.limiter)
         except NoFileError as error:
             return PlainTextResponse(str(error), 404)
-        except NoPicture:
+        except NoDatabaseError:
             said = "\n".join(word("no_picture", language) for language in LANGUAGES)
             return PlainTextResponse(said, 503)
         name = quote(file.name)
@@ -112,9 +113,9 @@ class Files:
 
 
 def make_file(what: str, form: str, query: QueryParams, base: str, folder: Path) -> File:
-    """Make one file from an address; raise NoFileError or NoPicture."""
+    """Make one file from an address; raise NoFileError or NoDatabaseError."""
     language = next((known for known in LANGUAGES if known == query.get("lang")), LANGUAGES[0])
-    path = build_file(folder, query.get("build", "")) or current(folder)
+    path = build_file(folder, query.get("build", "")) or served_database(folder)
     offer = offer_of(path, language)
     with connection(path).cursor() as con:
         return _made(Asked(what, form, base, query, con, offer))

@@ -6,13 +6,14 @@ import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from contract.pointer import served_database
 from picture.charts.maps.choropleth import region_map
 from picture.export.csv import table
 from picture.export.image import png, svg
 from picture.export.pptx.deck import slides
 from picture.export.xlsx import workbook
 from picture.query.choices import read_offer
-from picture.query.database import connect, current
+from picture.query.database import connect
 from picture.query.numbers import ask_map
 from picture.query.selection import check, view_of
 from picture.text.captions import tell
@@ -22,7 +23,7 @@ SLIDE_GOAL, FIGURE_GOAL = 1.0, 60_000  # seconds, bytes
 
 
 def exports(data: Path) -> Iterator[Line]:
-    con = connect(current(data))
+    con = connect(served_database(data))
     offer = read_offer(con.cursor(), "sv")
     choice, _ = check({}, {}, offer)
     answer = ask_map(con.cursor(), view_of(choice, offer), offer)

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
 
-from picture.query.database import connect, current
+from contract.pointer import served_database
+from picture.query.database import connect
 from tests.bench.line import Line, size, told
 from tests.bench.reader import Reader, Run
 from tests.bench.server import Server, serving
@@ -76,7 +77,7 @@ def _rerun(server: Server, page: str, name: str) -> Line:
 
 def _municipalities(server: Server, data: Path) -> Iterator[Line]:
     """Rerun the map of municipalities beside the region map; only where their boundaries were fetched."""
-    con = connect(current(data))
+    con = connect(served_database(data))
     drawn = con.execute("SELECT count(*) FROM shape WHERE level = 'kunta'").fetchall()[0][0]
     con.close()
     if not drawn:

@@ -7,8 +7,8 @@ import plotly.graph_objects as go
 import pytest
 from starlette.datastructures import QueryParams
 
+from contract.pointer import build_of, served_database
 from pages.server.files import make_file
-from picture.query.database import build_of, current
 from picture.query.model import LANGUAGES
 from picture.text.words import word
 from tests.pages.opened import PAGES, files, html, links, opened, sentence, title, went, words
@@ -119,7 +119,7 @@ def test_each_file_is_made_at_the_address_of_the_view_and_the_build(page, publis
         what, _, form = path.removeprefix("take/").rpartition(".")
         made = make_file(what, form, QueryParams(query), "http://server", published)
         assert made.name == name
-        assert QueryParams(query)["build"] == build_of(current(published))
+        assert QueryParams(query)["build"] == build_of(served_database(published))
 
 
 def test_what_holds_only_real_figures_is_not_called_made_up():

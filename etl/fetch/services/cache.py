@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import shutil
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -12,6 +11,7 @@ from pathlib import Path
 import msgspec
 import tomli_w
 
+from contract.pointer import write_whole
 from etl.config.toml import Card, read_toml
 from etl.fetch.services.client import Answer
 
@@ -40,11 +40,13 @@ class Desk:
     def keep(self, role: str, query: int, answer: Answer) -> Kept:
         """Write an answer beside, then swap it in; its description comes last and vouches for it."""
         key = _key(answer.url, answer.body)
-        swap(self.folder / f"{key}.json", answer.content)
+        write_whole(self.folder / f"{key}.json", answer.content)
         sha256 = hashlib.sha256(answer.content).hexdigest()
         kept = Kept(role=role, query=query, url=answer.url, body=answer.body, sha256=sha256,
                     fetched_at=answer.fetched_at, file=f"{key}.json")  # fmt: skip
-        swap(self.folder / f"{key}.toml", tomli_w.dumps(msgspec.to_builtins(kept, builtin_types=[datetime])).encode())
+        write_whole(
+            self.folder / f"{key}.toml", tomli_w.dumps(msgspec.to_builtins(kept, builtin_types=[datetime])).encode()
+        )
         self.answers.append(kept)
         return kept
 
@@ -83,10 +85,3 @@ class Desk:
 
 def _key(url: str, body: str) -> str:
     return hashlib.sha256(f"{url}\n{body}".encode()).hexdigest()[:16]
-
-
-def swap(path: Path, content: bytes) -> None:
-    """Write a file beside, then put it in the place of the old one at once."""
-    part = path.with_name(f"{path.name}.part")
-    part.write_bytes(content)
-    os.replace(part, path)  # noqa: PTH105 - the atomic call, by its own name

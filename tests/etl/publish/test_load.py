@@ -138,7 +138,7 @@ def test_a_folder_in_the_place_of_the_pointer_is_refused_in_words(tmp_path: Path
     assert [path.name for path in tmp_path.iterdir()] == ["CURRENT"]
 
 
-@pytest.mark.parametrize("moment", ["_fill", "_check", "os.replace", "_point", "second os.replace"])
+@pytest.mark.parametrize("moment", ["_fill", "_check", "os.replace", "move_pointer", "second os.replace"])
 def test_a_build_killed_at_any_moment_leaves_the_old_picture(tmp_path: Path, moment: str) -> None:
     load(small("old", cell("01", 50.0)), tmp_path, "old")
     killed = subprocess.run([sys.executable, "-c", DIES, tmp_path, moment], cwd=ROOT, check=False)

@@ -3,8 +3,8 @@
 import duckdb
 import pytest
 
+from contract.pointer import NoDatabaseError
 from pages.server.databases import DATABASES, connection, offer_of
-from picture.query.database import NoPicture
 from tests.picture.small import small_database
 
 
@@ -30,7 +30,7 @@ def test_a_reader_goes_on_while_newer_pictures_push_the_database_out_of_the_cach
 def test_a_damaged_database_is_read_again_once_it_has_been_mended(tmp_path):
     path = tmp_path / "situation-one.duckdb"
     path.write_bytes(b"hello world" * 1000)
-    with pytest.raises(NoPicture, match=r"^situation-one\.duckdb cannot be read"):
+    with pytest.raises(NoDatabaseError, match=r"^situation-one\.duckdb cannot be read"):
         offer_of(path, "sv")
     path.unlink()
     with small_database(path):
@@ -42,7 +42,7 @@ def test_a_database_of_another_version_is_told_and_read_again_once_it_has_been_m
     path = tmp_path / "situation-one.duckdb"
     with duckdb.connect(str(path)) as con:
         con.execute("CREATE TABLE build (id VARCHAR)")
-    with pytest.raises(NoPicture):
+    with pytest.raises(NoDatabaseError):
         offer_of(path, "sv")
     path.unlink()
     with small_database(path):

@@ -10,10 +10,11 @@ from openpyxl import load_workbook
 from pptx import Presentation
 from starlette.datastructures import QueryParams
 
+from contract.pointer import NoDatabaseError, served_database
 from pages.server.files import MEDIA, MOST_KEPT, NoFileError, make_file
 from picture.export.region_pack import pack_answers
 from picture.query.choices import read_offer
-from picture.query.database import NoPicture, connect, current
+from picture.query.database import connect
 from picture.query.numbers import ask_front, ask_profile
 from picture.query.selection import check, view_of
 from picture.text.words import word
@@ -32,7 +33,7 @@ def file(published, name, query=VIEW):
 
 @pytest.fixture
 def con(published):
-    with connect(current(published)) as con:
+    with connect(served_database(published)) as con:
         yield con
 
 
@@ -152,7 +153,7 @@ def test_a_deck_has_a_limit(published, count):
 
 
 def test_before_anything_is_published_there_is_no_picture_to_take(tmp_path):
-    with pytest.raises(NoPicture):
+    with pytest.raises(NoDatabaseError):
         file(tmp_path, "map.pptx")
 
 

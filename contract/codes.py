@@ -1,0 +1,103 @@
+"""Codes that both sides share. Every value is what the database, files and addresses hold."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+COUNTRY = "SSS"  # the code of the whole country, as Statistics Finland writes it
+EVERYBODY = "all"  # group dimension and group of everybody
+
+# What makes a figure one of its kind: no two rows of `estimate` agree in all of these.
+CELL_KEY = ("indicator", "period", "level", "code", "geo_year", "group_dim", "group_code")
+
+
+class Language(StrEnum):
+    """A language that every text exists in, in the order of menus."""
+
+    FI = "fi"
+    SV = "sv"
+    EN = "en"
+
+
+class Level(StrEnum):
+    """A level of areas, in the order of menus; the names are those of Finnish administration."""
+
+    COUNTRY = "country"
+    MAAKUNTA = "maakunta"  # region
+    ELINVOIMAKESKUS = "elinvoimakeskus"  # economic development centre, since 2026
+    ELY = "ely"  # ELY centre, until 2025
+    SUURALUE = "suuralue"  # major region, NUTS 2
+    HYVINVOINTIALUE = "hyvinvointialue"  # wellbeing services county
+    KUNTA = "kunta"  # municipality
+
+
+class Domain(StrEnum):
+    """A domain of good relations, in the order of pages; `context` is none, but what they are read against."""
+
+    ATTITUDES = "attitudes"
+    SECURITY = "security"
+    INTERACTION = "interaction"
+    PARTICIPATION = "participation"
+    CONTEXT = "context"
+
+
+class Kind(StrEnum):
+    """How the numbers of an indicator are made."""
+
+    SURVEY_SHARE = "survey_share"
+    SURVEY_MEAN = "survey_mean"
+    PUBLISHED_SHARE = "published_share"
+    REGISTER_COUNT = "register_count"
+    REGISTER_SHARE = "register_share"
+    REGISTER_RATE = "register_rate"
+
+    @property
+    def from_respondents(self) -> bool:
+        """Whether we estimate it from respondents ourselves."""
+        return self in {Kind.SURVEY_SHARE, Kind.SURVEY_MEAN}
+
+    @property
+    def sampled(self) -> bool:
+        """Whether it comes from a sample, and therefore carries sampling error."""
+        return self.from_respondents or self is Kind.PUBLISHED_SHARE
+
+
+class Unit(StrEnum):
+    """The unit of an indicator's values."""
+
+    PERCENT = "percent"
+    PERSONS = "persons"
+    REPORTS = "reports"
+    POINTS = "points"
+
+    @property
+    def counted(self) -> bool:
+        """Whether values are whole numbers of something."""
+        return self in {Unit.PERSONS, Unit.REPORTS}
+
+
+class Direction(StrEnum):
+    """Which way is better."""
+
+    HIGHER = "higher"
+    LOWER = "lower"
+    NEITHER = "neither"
+
+
+class Verdict(StrEnum):
+    """What a comparison allows to say."""
+
+    HIGHER = "higher"
+    LOWER = "lower"
+    NO_DIFFERENCE = "no_difference"
+    UNCERTAIN = "uncertain"
+    NOT_COMPARABLE = "not_comparable"
+
+
+class Against(StrEnum):
+    """What a comparison compares with."""
+
+    PREVIOUS = "previous"
+    COUNTRY = "country"
+    GROUP = "group"
+    TREND = "trend"

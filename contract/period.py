@@ -1,0 +1,61 @@
+"""The period of a figure: a year, a quarter, a month, or a span of years."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+WRITTEN = re.compile(r"(\d{4})(?:[-–/](\d{2}|\d{4})|(Q[1-4]|M(?:0[1-9]|1[0-2])))?")
+PARTS = {"Q": 4, "M": 12}  # how many make a year
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A year or span of years, or one quarter or month of a year. `str` writes it as the database holds it.
+
+    first, last: years. part: "" for whole years, else "Q1" to "Q4" or "M01" to "M12".
+    """
+
+    first: int
+    last: int
+    part: str = ""
+
+    @classmethod
+    def parse(cls, text: str) -> Period:
+        """Read "2026", "2024-2026", "2014/15", "2026Q1" or "2026M08"; raise ValueError for anything else."""
+        return _parse(text)
+
+    @property
+    def is_pooled(self) -> bool:
+        """Whether it spans several years: waves taken together, or a survey whose fieldwork crossed a new year."""
+        return self.first != self.last
+
+    @property
+    def midpoint(self) -> float:
+        """Its middle on an axis where the middle of a year stands at its number: 2026; 2018.5; 2025.625 for 2026Q1."""
+        middle = (self.first + self.last) / 2
+        if not self.part:
+            return middle
+        parts = PARTS[self.part[0]]
+        return middle + (int(self.part[1:]) - (parts + 1) / 2) / parts
+
+    @property
+    def order(self) -> tuple[int, bool, str, int]:
+        """Sort by end; at the same end whole years before their parts, and single years before spans."""
+        return self.last, self.is_pooled, self.part, self.first
+
+    def __str__(self) -> str:
+        return f"{self.first}-{self.last}" if self.is_pooled else f"{self.first}{self.part}"
+
+
+@lru_cache(maxsize=1024)
+def _parse(text: str) -> Period:
+    found = WRITTEN.fullmatch(text.strip())
+    if found is None:
+        raise ValueError(f"{text!r} is not a period")
+    first, last, part = found[1], found[2] or found[1], found[3] or ""
+    period = Period(int(first), int(first[: 4 - len(last)] + last), part)
+    if period.last < period.first:
+        raise ValueError(f"{text!r} ends before it begins")
+    return period
