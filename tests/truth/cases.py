@@ -1,4 +1,4 @@
-"""Read the truth cases of ../shared: inputs as respondents, and what the R package survey found."""
+"""Read the truth cases: inputs as respondents, and what the R package survey found (tests/truth/README.md)."""
 
 from __future__ import annotations
 
@@ -11,14 +11,16 @@ import pytest
 from etl.estimate.design import Design, Item, Margin
 from etl.estimate.estimate import Estimates, estimate
 
-TRUTH = Path(__file__).parents[3] / "shared" / "truth"
+CARRIED = Path(__file__).parent
+BESIDE = Path(__file__).parents[3] / "shared" / "truth"
 TEXT = {"year", "region", "group", "stratum", "psu_id", "domain", "stype", "race", "agecat", "g", "h", "psu", "sw"}
-needs_truth = pytest.mark.skipif(not TRUTH.exists(), reason="../shared/truth is not beside the project")
+needs_shared_truth = pytest.mark.skipif(not BESIDE.exists(), reason="../shared/truth is not beside the project")
 
 
 def read(case: str, file: str) -> pl.DataFrame:
-    """Read one table of a case; codes stay text."""
-    path = TRUTH / case / file
+    """Return one table of a case; codes stay text. A carried table may be packed: `<file>.gz`."""
+    folder = next(home / case for home in (CARRIED, BESIDE) if (home / case).is_dir())
+    path = next(path for path in (folder / file, folder / f"{file}.gz") if path.exists())
     header = pl.read_csv(path, n_rows=0, infer_schema=False).columns
     return pl.read_csv(path, schema_overrides=dict.fromkeys(TEXT & set(header), pl.String), null_values=["NA", ""])
 

@@ -13,7 +13,7 @@ from etl.compare.verdicts import FAMILY, Rules, compare
 from etl.estimate.design import Design, Item, Margin
 from etl.estimate.estimate import Estimates, estimate
 from etl.estimate.intervals import benjamini_hochberg, t_test
-from tests.truth.cases import finnish, needs_truth, read
+from tests.truth.cases import finnish, read
 
 REGIONS = ("01", "02", "03")
 YES = Item("trust", "q1", "survey_share", yes=(1,))
@@ -360,8 +360,6 @@ def test_nothing_to_compare_is_an_empty_table():
 # --- equal to R ---
 
 
-@pytest.mark.shared
-@needs_truth
 @pytest.mark.parametrize(("psu", "design"), [(None, "element"), ("psu_id", "cluster_lonely_adjust")])
 def test_differences_equal_r_with_their_covariance(psu, design):
     waves = finnish(psu)
@@ -394,8 +392,6 @@ def test_differences_equal_r_with_their_covariance(psu, design):
         assert (tested[theirs] - tested[ours]).abs().max() < 1e-9
 
 
-@pytest.mark.shared
-@needs_truth
 @pytest.mark.parametrize(("psu", "design"), [(None, "element"), ("psu_id", "cluster_lonely_adjust")])
 def test_a_region_against_the_country_takes_rs_difference_and_error_with_the_df_of_the_smaller_side(psu, design):
     """R's own p has the df of the union, with which too much is found; its df of the two sides are what counts here."""

@@ -12,7 +12,7 @@ from polars.testing import assert_frame_equal
 from contract.refused import Refused
 from etl.estimate.design import Design, Item, Margin, distribution, pool
 from etl.estimate.estimate import estimate
-from tests.truth.cases import by_domain, finnish, means, needs_truth, read, shares
+from tests.truth.cases import by_domain, finnish, means, needs_shared_truth, read, shares
 
 COUNTRY = Margin("country", {"01": "SSS", "02": "SSS"}, "all")
 REGIONS = Margin("maakunta", {"01": "01", "02": "02"}, "all")
@@ -293,7 +293,7 @@ MOMENTS = {"est": "value", "se": "se", "df": "df", "n": "n"}
 
 
 @pytest.mark.shared
-@needs_truth
+@needs_shared_truth
 @pytest.mark.parametrize(("file", "fpc"), [("expected_fpc.csv", "fpc"), ("expected_nofpc.csv", None)])
 @pytest.mark.parametrize(
     ("case", "design", "dims"),
@@ -324,7 +324,7 @@ def test_school_samples_equal_r(case, design, dims, file, fpc):
 
 
 @pytest.mark.shared
-@needs_truth
+@needs_shared_truth
 def test_a_clustered_sample_with_item_nonresponse_equals_r():
     frame = read("04_nhanes", "input.csv").with_columns(pl.format("{}|agecat={}", "race", "agecat").alias("both"))
     found = by_domain(frame, Design("WTMEC2YR", "SDMVSTRA", "SDMVPSU"), shares("HI_CHOL"), ("race", "both"))
@@ -336,7 +336,7 @@ def test_a_clustered_sample_with_item_nonresponse_equals_r():
 
 
 @pytest.mark.shared
-@needs_truth
+@needs_shared_truth
 @pytest.mark.parametrize("in_domain", [False, True])
 @pytest.mark.parametrize("rule", ["certainty", "adjust", "remove", "average"])
 def test_every_rule_for_one_psu_strata_equals_r(rule, in_domain):
@@ -350,14 +350,12 @@ def test_every_rule_for_one_psu_strata_equals_r(rule, in_domain):
 
 
 @pytest.mark.shared
-@needs_truth
+@needs_shared_truth
 def test_one_psu_strata_without_a_rule_are_refused_where_r_fails():
     with pytest.raises(Refused, match="There stood: '4, 6'"):
         by_domain(read("05_lonely", "input.csv"), Design("w", "h", "psu"), shares("y"), ())
 
 
-@pytest.mark.shared
-@needs_truth
 @pytest.mark.parametrize(("psu", "file"), [(None, "element"), ("psu_id", "cluster_lonely_adjust")])
 def test_the_finnish_survey_equals_r_in_every_cell(psu, file):
     found = pl.concat(wave.table for wave in finnish(psu)).with_columns(

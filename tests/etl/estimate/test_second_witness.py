@@ -6,9 +6,9 @@ import polars as pl
 import pytest
 
 from etl.estimate.design import Design, Replicates
-from tests.truth.cases import by_domain, means, needs_truth, read, shares
+from tests.truth.cases import by_domain, means, needs_shared_truth, read, shares
 
-pytestmark = [pytest.mark.slow, pytest.mark.shared, needs_truth]
+pytestmark = [pytest.mark.slow, pytest.mark.shared, needs_shared_truth]
 
 
 def witnessed(theirs: pl.DataFrame, found: pl.DataFrame, dim: str) -> None:
