@@ -14,7 +14,7 @@ from starlette.routing import Route
 
 from pages.parts.check_file import remove_left_behind
 from pages.parts.controls import choose_area
-from pages.parts.export_menu import COPY_SCRIPT, source, takeaway, told
+from pages.parts.export_menu import COPY_SCRIPT, captions_on, source, takeaway
 from pages.parts.frame import frame
 from pages.parts.page_header import head
 from pages.parts.streamlit_words import page_scripts
@@ -37,14 +37,14 @@ def front_page() -> None:
         choose_area(here)
 
     answer = here.once("answer", lambda: ask_front(here.con, here.view, here.offer))
-    said = told(here, answer)
-    head(f"{area_name(answer)} {here.view.period}", said.title)
+    captions = captions_on(here, answer)
+    head(f"{area_name(answer)} {here.view.period}", captions.title)
     st.html(legend_rows(answer))
     st.html(here.once("panels", lambda: front_panels(answer)))
     moved = here.once("changes", lambda: "".join(f"<li>{escape(line)}</li>" for line in changes(answer)))
     st.html(f'<h2>{escape(word("changed_since", language))}</h2><ul class="lb-list">{moved}</ul>')
     takeaway(here, answer)
-    source(said)
+    source(captions)
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.parts.controls import choose_area, choose_indicator, choose_period, period_notice
-from pages.parts.export_menu import source, takeaway, told
+from pages.parts.export_menu import captions_on, source, takeaway
 from pages.parts.frame import frame
 from pages.parts.page_header import about, head
 from picture.charts.dot_plot import group_plot
@@ -23,17 +23,17 @@ with st.container(key="lb-filters", horizontal=True):
 period_notice(here)
 
 answer = here.once("answer", lambda: ask_groups(here.con, here.view, here.offer))
-said = told(here, answer)
-head(answer.indicators[0].name, said.title)
+captions = captions_on(here, answer)
+head(answer.indicators[0].name, captions.title)
 if answer.rows:
     chart, table = st.tabs([word("tab_chart", here.language), word("tab_table", here.language)])
     with chart:
         st.plotly_chart(
-            here.figure("figure", lambda: group_plot(answer)), key="groups", theme=None, config=CONFIG, alt=said.alt
+            here.figure("figure", lambda: group_plot(answer)), key="groups", theme=None, config=CONFIG, alt=captions.alt
         )
         st.html(legend_rows(answer))
     with table:
         st.html(here.once("table", lambda: table_html(answer)))
     takeaway(here, answer)
-    source(said)
+    source(captions)
 about(answer.indicators[0], here.language)

@@ -14,7 +14,7 @@ from pages.parts.controls import (
     drill,
     period_notice,
 )
-from pages.parts.export_menu import source, takeaway, told
+from pages.parts.export_menu import captions_on, source, takeaway
 from pages.parts.finished_figure import Drawn
 from pages.parts.frame import frame
 from pages.parts.page_header import about, head
@@ -45,8 +45,8 @@ with st.container(key="lb-filters", horizontal=True):
 period_notice(here)
 
 answer = here.once("answer", lambda: ask_map(here.con, view, here.offer))
-said = told(here, answer)
-head(answer.indicators[0].name, said.title)
+captions = captions_on(here, answer)
+head(answer.indicators[0].name, captions.title)
 if pooled := better_pooled(answer, here.offer):
     st.caption(word("try_pooled", language, period=period(pooled)))
 
@@ -89,7 +89,7 @@ else:
     left, right = st.columns([5, 6], gap="large")
     with left:
         if answer.shapes:
-            chart(here.figure("map", lambda: region_map(answer)), "map", answer, said.alt)
+            chart(here.figure("map", lambda: region_map(answer)), "map", answer, captions.alt)
             st.html(here.once("legend", lambda: legend_html(answer)))
             drill(here)
             st.caption(boundaries_line(answer))
@@ -111,5 +111,5 @@ else:
             with tabs[3]:
                 draw_tiles(answer)
         takeaway(here, answer)
-        source(said)
+        source(captions)
 about(answer.indicators[0], here.language)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.parts.controls import choose_area, place_of
-from pages.parts.export_menu import downloads, source, takeaway, told
+from pages.parts.export_menu import captions_on, downloads, source, takeaway
 from pages.parts.frame import frame
 from pages.parts.page_header import head
 from picture.export.stamp import file_name
@@ -20,8 +20,8 @@ with st.container(key="lb-filters", horizontal=True):
     choose_area(here)
 
 answer = here.once("answer", lambda: ask_profile(here.con, here.view, here.offer))
-said = told(here, answer)
-head(f"{area_name(answer)} {here.view.period}", said.title)
+captions = captions_on(here, answer)
+head(f"{area_name(answer)} {here.view.period}", captions.title)
 larger = [a.name for a in place_of(here).belongs if a.name != area_name(answer)]
 if larger and sum(r.shown for r in answer.rows) * 2 < len(answer.rows):
     st.info(word("try_larger", here.language, areas=listing(larger, here.language)))
@@ -34,6 +34,6 @@ with evidence:
     with st.container(key="lb-take-pack"):
         downloads(here, "pack", {"zip": "take_pack"}, lambda _: name, here.choice)
     takeaway(here, answer)
-    source(said)
+    source(captions)
 with aside:
     st.html(here.once("cards", lambda: place_cards(answer, place_of(here))))

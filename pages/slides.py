@@ -7,7 +7,7 @@ from html import escape
 
 import streamlit as st
 
-from pages.parts.export_menu import basket, downloads, told
+from pages.parts.export_menu import basket, captions_on, downloads
 from pages.parts.frame import frame
 from pages.parts.page_header import head
 from pages.parts.request import Here
@@ -43,8 +43,8 @@ else:
             downloads(here, "basket", FORMS, name, {"item": items})
     for place, answer in enumerate(answers):
         with st.container(key=f"lb-kept-{place}", border=True):
-            said = told(here, answer) if answer else None
-            first, second = (said.subtitle, said.title) if said else ("–", word("kept_gone", language))
+            captions = captions_on(here, answer) if answer else None
+            first, second = (captions.subtitle, captions.title) if captions else ("–", word("kept_gone", language))
             st.html(f'<p class="lb-kept"><b>{place + 1}. {escape(first)}</b><br>{escape(second)}</p>')
             with st.container(horizontal=True, gap="small"):
                 if st.button(word("up", language), key=f"up_{place}", disabled=place == 0):

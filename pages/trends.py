@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.parts.controls import choose_area, choose_group, choose_indicator, place_of
-from pages.parts.export_menu import source, takeaway, told
+from pages.parts.export_menu import captions_on, source, takeaway
 from pages.parts.frame import frame
 from pages.parts.page_header import about, head
 from pages.parts.request import select
@@ -28,15 +28,17 @@ with st.container(key="lb-filters", horizontal=True):
         select("beside", word("choose_beside", language), shown, here.choice["beside"])
 
 answer = here.once("answer", lambda: ask_view(here.con, "trend", here.choice, here.offer))
-said = told(here, answer)
-head(answer.indicators[0].name, said.title)
+captions = captions_on(here, answer)
+head(answer.indicators[0].name, captions.title)
 chart, table = st.tabs([word("tab_chart", language), word("tab_table", language)])
 with chart:
-    st.plotly_chart(here.figure("figure", lambda: trend(answer)), key="trend", theme=None, config=CONFIG, alt=said.alt)
+    st.plotly_chart(
+        here.figure("figure", lambda: trend(answer)), key="trend", theme=None, config=CONFIG, alt=captions.alt
+    )
 with table:
     st.html(here.once("table", lambda: table_html(answer)))
 if smallest := detectable_sentence(answer):
     st.caption(smallest)
 takeaway(here, answer)
-source(said)
+source(captions)
 about(answer.indicators[0], here.language)

@@ -8,13 +8,13 @@ from urllib.parse import urlencode
 
 import duckdb
 
-from picture.export.stamp import Item
+from picture.export.stamp import CaptionedAnswer
 from picture.query.area_context import ask_place
 from picture.query.choices import Offer
 from picture.query.model import Answer, View
 from picture.query.numbers import ask_front, ask_groups, ask_map, ask_profile, ask_trend
 from picture.query.selection import BESIDE, address, overview_of, view_of
-from picture.text.captions import tell
+from picture.text.captions import captions_of
 
 Kind = Literal["front", "map", "trend", "profile", "groups"]
 FRONT = "front"  # the page without a path
@@ -46,9 +46,9 @@ def ask_view(con: duckdb.DuckDBPyConnection, kind: Kind, choice: Mapping[str, st
     return ASK[kind](con, view, offer)
 
 
-def item(answer: Answer, base: str, beside: str = BESIDE[0]) -> Item:
+def item(answer: Answer, base: str, beside: str = BESIDE[0]) -> CaptionedAnswer:
     """Say an answer together with the address that shows the same. base: of the server, without a slash at the end."""
-    return answer, tell(answer, link(answer, base, beside))
+    return answer, captions_of(answer, link(answer, base, beside))
 
 
 def link(answer: Answer, base: str, beside: str = BESIDE[0]) -> str:

@@ -12,9 +12,9 @@ import streamlit as st
 
 from contract.pointer import build_of
 from pages.parts.request import Here
-from picture.export.stamp import Told, file_name
+from picture.export.stamp import file_name
 from picture.query.model import Answer
-from picture.text.captions import tell
+from picture.text.captions import Captions, captions_of
 from picture.text.words import word
 
 FORMS = {"pptx": "take_pptx", "xlsx": "take_xlsx", "zip": "take_csv", "png": "take_png", "svg": "take_svg"}
@@ -34,14 +34,14 @@ COPY_SCRIPT = """<script>
 </script>"""
 
 
-def told(here: Here, answer: Answer) -> Told:
+def captions_on(here: Here, answer: Answer) -> Captions:
     """Say an answer."""
-    return here.once(f"told {answer.kind} {answer.view}", lambda: tell(answer))
+    return here.once(f"told {answer.kind} {answer.view}", lambda: captions_of(answer))
 
 
-def source(told: Told) -> None:
+def source(captions: Captions) -> None:
     """Show wording and source under a picture."""
-    st.caption("  \n".join(text for text in (told.question_line, told.source_line) if text))
+    st.caption("  \n".join(text for text in (captions.question_line, captions.source_line) if text))
 
 
 def takeaway(here: Here, answer: Answer) -> None:

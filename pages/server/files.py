@@ -26,14 +26,14 @@ from picture.export.csv import table
 from picture.export.image import png, svg
 from picture.export.pptx.deck import slides
 from picture.export.region_pack import pack, pack_answers
-from picture.export.stamp import Item, collection_name, file_name
+from picture.export.stamp import CaptionedAnswer, collection_name, file_name
 from picture.export.xlsx import workbook
 from picture.query.choices import Offer
 from picture.query.database import build_file
 from picture.query.model import LANGUAGES, Language
 from picture.query.numbers import ask_everything
 from picture.query.selection import check, view_of
-from picture.text.captions import tell
+from picture.text.captions import captions_of
 from picture.text.words import word
 from picture.views import FRONT, PAGES, Kind, ask_view, decode_item, item, view_on
 
@@ -46,7 +46,7 @@ MEDIA = {
     "png": "image/png",
     "svg": "image/svg+xml",
 }
-COLLECTIONS: dict[str, Callable[[Sequence[Item]], bytes]] = {"pptx": slides, "xlsx": workbook, "zip": table}
+COLLECTIONS: dict[str, Callable[[Sequence[CaptionedAnswer]], bytes]] = {"pptx": slides, "xlsx": workbook, "zip": table}
 SINGLE = {"png": png, "svg": svg}
 
 
@@ -159,7 +159,7 @@ def _basket(asked: Asked) -> File:
     return File(collection_name(asked.offer, asked.form, synthetic=synthetic), COLLECTIONS[asked.form](items))
 
 
-def _kept(asked: Asked, text: str) -> Item:
+def _kept(asked: Asked, text: str) -> CaptionedAnswer:
     try:
         kind, given = decode_item(text)
     except ValueError as error:
@@ -173,4 +173,4 @@ def _everything(asked: Asked) -> File:
     stamp = asked.offer.stamp
     name = collection_name(asked.offer, asked.form, synthetic=stamp.synthetic)
     seen_at = f"{asked.base}/methods?lang={asked.language}"
-    return File(name, table([(answer, tell(answer, seen_at))]))
+    return File(name, table([(answer, captions_of(answer, seen_at))]))

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from picture.export.stamp import Item, stamp, warnings
+from picture.export.stamp import CaptionedAnswer, stamp, warnings
 from picture.query.model import Flag, Indicator, Language, Source
 from picture.text.words import day, unit, word
 
 Fact = tuple[str, str]  # term, text
 
 
-def about(items: Sequence[Item]) -> list[list[Fact]]:
+def about(items: Sequence[CaptionedAnswer]) -> list[list[Fact]]:
     """Tell in blocks: the edition and how to cite it, each indicator, each source, the address of each picture."""
     answers = [answer for answer, _ in items]
     language = answers[0].view.language
@@ -21,7 +21,7 @@ def about(items: Sequence[Item]) -> list[list[Fact]]:
         list(_edition(items[0])),
         *(list(_indicator(one, language)) for one in indicators.values()),
         *(list(_source(one, language)) for one in sources.values()),
-        [(word("export_address", language), told.link) for _, told in items if told.link],
+        [(word("export_address", language), captions.link) for _, captions in items if captions.link],
     ]
 
 
@@ -30,7 +30,7 @@ def flags(language: Language) -> list[Fact]:
     return [(flag.value, word(f"flag_{flag}", language)) for flag in Flag]
 
 
-def _edition(item: Item) -> Iterator[Fact]:
+def _edition(item: CaptionedAnswer) -> Iterator[Fact]:
     answer, _ = item
     language, of = answer.view.language, answer.stamp
     yield word("export_made", language), " · ".join([*warnings(answer), stamp(answer)])

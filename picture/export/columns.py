@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from picture.export.stamp import Item
+from picture.export.stamp import CaptionedAnswer
 from picture.query.model import Answer, Comparison, Indicator, Language, Row, Source, Verdict
 from picture.text.labels import mark_words
 from picture.text.outcomes import hidden_because
@@ -121,7 +121,7 @@ def verdict(of: Verdict, language: Language) -> str:
     return word(keys[of], language)
 
 
-def numbers(items: Sequence[Item]) -> list[Entry]:
+def numbers(items: Sequence[CaptionedAnswer]) -> list[Entry]:
     """List every number of the answers once: what is shown, its history and what it is compared with."""
     found: dict[Row, Entry] = {}
     for answer, _ in items:

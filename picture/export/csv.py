@@ -13,7 +13,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from picture.export.codebook import Fact, about, flags
 from picture.export.columns import COMPARISONS, VALUES, Column, Entry, Value, comparisons, numbers
-from picture.export.stamp import Item, file_name, stamp, warnings
+from picture.export.stamp import CaptionedAnswer, file_name, stamp, warnings
 from picture.query.model import Language
 from picture.text.words import word
 
@@ -21,7 +21,7 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what makes a spreadsheet take a te
 TEXT_ENCODING = "utf-8-sig"  # the byte order mark tells Excel that it is UTF-8
 
 
-def table(items: Sequence[Item]) -> bytes:
+def table(items: Sequence[CaptionedAnswer]) -> bytes:
     """Make a zip of values.csv, comparisons.csv and a codebook in one language. items: at least one."""
     answer = items[0][0]
     language = answer.view.language
@@ -61,7 +61,7 @@ def cell(value: Value, language: Language) -> str:
     return text if language == "en" else text.replace(".", ",")
 
 
-def codebook(items: Sequence[Item]) -> str:
+def codebook(items: Sequence[CaptionedAnswer]) -> str:
     """Explain the files: how they are written, every column, every mark, every indicator and source."""
     answer = items[0][0]
     language = answer.view.language

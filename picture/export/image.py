@@ -20,10 +20,11 @@ from picture.charts.overview import overview
 from picture.charts.palette import ABSENCE, HATCH, HEADING, INK, QUIET, SEQUENTIAL, WORSE, WORSE_GROUND, class_colours
 from picture.charts.svg.svg import drawn, hatch, sheet
 from picture.charts.svg.svg_text import text, text_width
-from picture.export.stamp import Told, stamp, warnings
+from picture.export.stamp import stamp, warnings
 from picture.html.indicator_cells import signs_of
 from picture.html.sparkline import key
 from picture.query.model import Answer, Flag, Row
+from picture.text.captions import Captions
 from picture.text.words import word
 
 WIDTH, HEIGHT = 1600, 900  # pixels of the SVG; the PNG has twice as many
@@ -36,27 +37,29 @@ PAGE = """#set page(width: {width}pt, height: {height}pt, margin: 0pt)
 #image(bytes(sys.inputs.svg), format: "svg", width: 100%)"""
 
 
-def svg(answer: Answer, told: Told) -> bytes:
+def svg(answer: Answer, captions: Captions) -> bytes:
     """Draw an answer with its title, subtitle, source, marks and stamp, 1600 by 900."""
-    head, top = _head(told, answer)
-    foot, bottom = _foot(told, answer)
-    return sheet(SHEET_WIDTH, SHEET_HEIGHT, SCALE, escape(told.alt), head + _body(answer, top, bottom) + foot).encode()
+    head, top = _head(captions, answer)
+    foot, bottom = _foot(captions, answer)
+    return sheet(
+        SHEET_WIDTH, SHEET_HEIGHT, SCALE, escape(captions.alt), head + _body(answer, top, bottom) + foot
+    ).encode()
 
 
-def png(answer: Answer, told: Told) -> bytes:
+def png(answer: Answer, captions: Captions) -> bytes:
     """Draw the same picture as pixels, 3200 by 1800."""
     page = PAGE.format(width=WIDTH, height=HEIGHT).encode()
-    picture = svg(answer, told).decode()
+    picture = svg(answer, captions).decode()
     return typst.compile(page, format="png", ppi=144, sys_inputs={"svg": picture}, font_paths=FONTS)
 
 
-def _head(told: Told, answer: Answer) -> tuple[str, float]:
+def _head(captions: Captions, answer: Answer) -> tuple[str, float]:
     """Write title, subtitle and warnings; return the elements and where the picture may begin."""
-    title = textwrap.wrap(told.title, 96)[:3]
+    title = textwrap.wrap(captions.title, 96)[:3]
     y = 28.0
     parts = [text("<br>".join(escape(t) for t in title), EDGE, y, 22, HEADING, valign="top", weight=600)]
     y += 27 * len(title) + 6
-    parts.append(text(escape(told.subtitle), EDGE, y, 13, QUIET, valign="top"))
+    parts.append(text(escape(captions.subtitle), EDGE, y, 13, QUIET, valign="top"))
     x = SHEET_WIDTH - EDGE
     for warning in warnings(answer):
         wide = 1.3 * text_width(warning, 11) + 20  # capitals are wide
@@ -66,12 +69,12 @@ def _head(told: Told, answer: Answer) -> tuple[str, float]:
     return "".join(parts), y + 24
 
 
-def _foot(told: Told, answer: Answer) -> tuple[str, float]:
+def _foot(captions: Captions, answer: Answer) -> tuple[str, float]:
     """Write wording, marks, source and stamp; return the elements and where the picture must end."""
-    marks = " · ".join(f"{mark} {meaning}" for mark, meaning in told.marks)
+    marks = " · ".join(f"{mark} {meaning}" for mark, meaning in captions.marks)
     lines = [
         line
-        for part in (told.question_line, marks, told.source_line, stamp(answer))
+        for part in (captions.question_line, marks, captions.source_line, stamp(answer))
         for line in textwrap.wrap(part, 185)
     ]
     top = SHEET_HEIGHT - 18 - 13.5 * len(lines)

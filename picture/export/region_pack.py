@@ -11,7 +11,7 @@ import duckdb
 
 from picture.export.csv import table
 from picture.export.pptx.deck import slides
-from picture.export.stamp import Item
+from picture.export.stamp import CaptionedAnswer
 from picture.export.xlsx import workbook
 from picture.query.choices import Offer
 from picture.query.model import Answer, View
@@ -31,7 +31,7 @@ def pack_answers(con: duckdb.DuckDBPyConnection, view: View, offer: Offer) -> li
     return [front, profile, *trends]
 
 
-def pack(items: Sequence[Item], name: str) -> bytes:
+def pack(items: Sequence[CaptionedAnswer], name: str) -> bytes:
     """Write a zip with one deck, one workbook and the tables with their codebook; equal items make equal names."""
     zipped = BytesIO()
     with ZipFile(zipped, "w", ZIP_DEFLATED) as out:

@@ -3,28 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from picture.query.choices import Offer
 from picture.query.model import Answer
+from picture.text.captions import Captions
 from picture.text.words import day, word
 
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """The words that travel with an answer, in its language."""
-
-    title: str  # the sentence
-    subtitle: str  # indicator, unit, place, period
-    alt: str
-    source_line: str
-    question_line: str
-    marks: tuple[tuple[str, str], ...]  # the marks present in it, and their meaning
-    notes: str  # method, for the speaker
-    link: str
-
-
-Item = tuple[Answer, Told]
+CaptionedAnswer = tuple[Answer, Captions]
 
 
 def file_name(answer: Answer, extension: str) -> str:

@@ -13,7 +13,7 @@ from picture.charts.axis import digits_format
 from picture.charts.palette import HEADING, WHITE, WORSE
 from picture.export.codebook import about, flags
 from picture.export.columns import COMPARISONS, VALUES, Column, Entry, comparisons, numbers
-from picture.export.stamp import Item, stamp, warnings
+from picture.export.stamp import CaptionedAnswer, stamp, warnings
 from picture.query.model import Language
 from picture.text.words import word
 
@@ -21,7 +21,7 @@ SAFE = {"in_memory": True, "strings_to_formulas": False, "strings_to_numbers": F
 HEAD = 1  # the row of the column heads; above it stand warnings and stamp
 
 
-def workbook(items: Sequence[Item]) -> bytes:
+def workbook(items: Sequence[CaptionedAnswer]) -> bytes:
     """Make an XLSX of the numbers of answers in one language. items: at least one.
 
     Texts are written as texts, never as formulas; what is not shown is an empty cell beside its mark.
@@ -50,7 +50,7 @@ def workbook(items: Sequence[Item]) -> bytes:
     return file.getvalue()
 
 
-def _sheet(book: Workbook, name: str, items: Sequence[Item]) -> Worksheet:
+def _sheet(book: Workbook, name: str, items: Sequence[CaptionedAnswer]) -> Worksheet:
     """Add a sheet with warnings and stamp above everything."""
     answer, sheet = items[0][0], book.add_worksheet(name)
     warned = any(warnings(one) for one, _ in items)
@@ -93,7 +93,7 @@ def _write(sheet: Worksheet, cell: tuple[int, int], value: str | float | None, l
         sheet.write_number(*cell, value, look)
 
 
-def _facts(book: Workbook, name: str, items: Sequence[Item]) -> None:
+def _facts(book: Workbook, name: str, items: Sequence[CaptionedAnswer]) -> None:
     language, sheet = items[0][0].view.language, _sheet(book, name, items)
     _heads(book, sheet, (word("export_term", language), word("export_text", language)))
     term, text = book.add_format({"bold": True, "valign": "top"}), book.add_format({"text_wrap": True, "valign": "top"})
@@ -108,7 +108,7 @@ def _facts(book: Workbook, name: str, items: Sequence[Item]) -> None:
     sheet.set_column(1, 1, 110)
 
 
-def _marks(book: Workbook, name: str, items: Sequence[Item]) -> None:
+def _marks(book: Workbook, name: str, items: Sequence[CaptionedAnswer]) -> None:
     language, sheet = items[0][0].view.language, _sheet(book, name, items)
     _heads(book, sheet, (word("export_flag", language), word("export_meaning", language)))
     for line, (sign, meaning) in enumerate(flags(language), HEAD + 1):

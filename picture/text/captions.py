@@ -1,11 +1,10 @@
-"""Put together the words that travel with an answer when it leaves."""
+"""The words that travel with an answer when it leaves: title, subtitle, alt text, source, marks, notes, address."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from picture.export.stamp import Told
 from picture.query.model import Answer, Row
 from picture.text.alt_text import alt_text
 from picture.text.names import area_name
@@ -13,11 +12,25 @@ from picture.text.sentences import headline, marks, moved_line, question_line, s
 from picture.text.words import period, word
 
 
-def tell(answer: Answer, link: str = "") -> Told:
-    """Say an answer in its language: title, subtitle, alt text, source, marks, notes and the address it came from."""
+@dataclass(frozen=True, slots=True)
+class Captions:
+    """The words that travel with an answer, in its language."""
+
+    title: str  # the sentence
+    subtitle: str  # indicator, unit, place, period
+    alt: str
+    source_line: str
+    question_line: str
+    marks: tuple[tuple[str, str], ...]  # the marks present in it, and their meaning
+    notes: str  # method, for the speaker
+    link: str
+
+
+def captions_of(answer: Answer, link: str = "") -> Captions:
+    """Return the captions of an answer in its language; link: the address that shows the same."""
     indicator = answer.indicators[0]
     notes = [indicator.why, indicator.limits, *(source.method for source in answer.sources)]
-    return Told(
+    return Captions(
         title=headline(answer),
         subtitle=subtitle(answer),
         alt=alt_text(answer),
@@ -37,10 +50,10 @@ def part_of(answer: Answer, rows: Iterable[Row], reference: Iterable[Row] = ()) 
     return replace(answer, rows=rows, reference=reference, sources=sources)
 
 
-def tell_part(told: Told, part: Answer) -> Told:
-    """Say what stands under one slide of its numbers alone: their sources, n and marks; a profile's title too."""
-    title = headline(part) if part.kind == "profile" else told.title
-    return replace(told, title=title, source_line=source_line(part), marks=marks(part))
+def captions_of_part(captions: Captions, part: Answer) -> Captions:
+    """Return the captions of one slide: sources, n and marks of its numbers alone; of a profile also its title."""
+    title = headline(part) if part.kind == "profile" else captions.title
+    return replace(captions, title=title, source_line=source_line(part), marks=marks(part))
 
 
 def subtitle(answer: Answer) -> str:

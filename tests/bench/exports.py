@@ -16,7 +16,7 @@ from picture.query.choices import read_offer
 from picture.query.database import connect
 from picture.query.numbers import ask_map
 from picture.query.selection import check, view_of
-from picture.text.captions import tell
+from picture.text.captions import captions_of
 from tests.bench.line import Line, size, told, typical
 
 SLIDE_GOAL, FIGURE_GOAL = 1.0, 60_000  # seconds, bytes
@@ -27,7 +27,7 @@ def exports(data: Path) -> Iterator[Line]:
     offer = read_offer(con.cursor(), "sv")
     choice, _ = check({}, {}, offer)
     answer = ask_map(con.cursor(), view_of(choice, offer), offer)
-    said = tell(answer, "")
+    said = captions_of(answer, "")
     figure = len(json.dumps(region_map(answer), separators=(",", ":")).encode())
     yield Line("figure JSON of the region map", size(figure), goal=f"< {size(FIGURE_GOAL)}", met=figure < FIGURE_GOAL)
     items = [(answer, said)]

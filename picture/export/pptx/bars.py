@@ -18,10 +18,9 @@ from picture.export.pptx.charts import Series, bars
 from picture.export.pptx.layout import CHART, LEGEND, MAP
 from picture.export.pptx.map import describe, draw_map, legend, upright, words
 from picture.export.pptx.slide import holder, page, remove
-from picture.export.stamp import Told
 from picture.query.model import Against, Answer, Flag, Indicator, Row
 from picture.text.alt_text import alt_text
-from picture.text.captions import part_of, tell_part
+from picture.text.captions import Captions, captions_of_part, part_of
 from picture.text.labels import mark, saying
 from picture.text.names import dated_name
 from picture.text.outcomes import hidden_because
@@ -36,17 +35,17 @@ NOTHING = Point(None, None, None)
 HUGE, LARGE = 96, 24  # points: one number alone on a slide, and what it is
 
 
-def map_slide(deck: Deck, answer: Answer, told: Told) -> None:
+def map_slide(deck: Deck, answer: Answer, captions: Captions) -> None:
     """Draw the map with its legend, and beside it the areas as bars with intervals against the country."""
-    lines = reading(answer, told, Against.COUNTRY)
+    lines = reading(answer, captions, Against.COUNTRY)
     if answer.shapes and answer.rows:
-        slide = page(deck, "Map", answer, told, [*lines, boundaries_line(answer)])
-        draw_map(slide, holder(slide, MAP), answer, told.alt)
+        slide = page(deck, "Map", answer, captions, [*lines, boundaries_line(answer)])
+        draw_map(slide, holder(slide, MAP), answer, captions.alt)
         legend(slide, holder(slide, LEGEND), answer)
         for idx in (MAP, LEGEND):
             remove(holder(slide, idx))
     else:  # a division without boundaries, or a number for the country only
-        slide = page(deck, "Chart", answer, told, lines)
+        slide = page(deck, "Chart", answer, captions, lines)
     rows = answer.rows
     if len(rows) > MOST_BARS:
         rows = tuple(row for row in rows if answer.view.chose(row.area))
@@ -57,12 +56,12 @@ def map_slide(deck: Deck, answer: Answer, told: Told) -> None:
     _bars(slide, part, ordered, colours=colours, names=names, against=Against.COUNTRY)
 
 
-def groups_slides(deck: Deck, answer: Answer, told: Told) -> None:
+def groups_slides(deck: Deck, answer: Answer, captions: Captions) -> None:
     """Draw the groups as bars with intervals under the group of all, a dozen to a slide."""
     several = len({row.group.dim for row in answer.rows}) > 1
     for rows in chunks(answer.rows, GROUPS_A_SLIDE) or [()]:
         part = part_of(answer, rows, answer.reference)
-        under = tell_part(told, part)
+        under = captions_of_part(captions, part)
         slide = page(deck, "Chart", answer, under, reading(part, under, Against.GROUP))
         ordered = [*_beside(answer), *rows] if rows or _beside(answer) else []
         names = [
@@ -72,15 +71,15 @@ def groups_slides(deck: Deck, answer: Answer, told: Told) -> None:
         _bars(slide, part, ordered, colours=colours, names=names, against=Against.GROUP)
 
 
-def profile_slides(deck: Deck, answer: Answer, told: Told) -> None:
+def profile_slides(deck: Deck, answer: Answer, captions: Captions) -> None:
     """Draw the area's shares beside the country's, a domain to a slide, then everything as a table."""
     of = {i.id: i for i in answer.indicators}
     shares = [r for r in answer.rows if of[r.indicator].unit == "percent"]
     for domain, held in groupby(shares, key=lambda r: of[r.indicator].domain):
-        about = f"{told.subtitle} · {word(f'domain_{domain}', answer.view.language)}"
+        about = f"{captions.subtitle} · {word(f'domain_{domain}', answer.view.language)}"
         for rows in chunks(list(held), INDICATORS_A_SLIDE):
             part = part_of(answer, rows, beside(answer, rows))
-            under = replace(tell_part(told, part), subtitle=about)
+            under = replace(captions_of_part(captions, part), subtitle=about)
             slide = page(deck, "Chart", answer, under, reading(part, under, Against.COUNTRY))
             _pairs(slide, part)
 
@@ -91,7 +90,7 @@ def beside(answer: Answer, rows: Iterable[Row]) -> list[Row]:
     return [r for r in answer.reference if (r.indicator, r.period) in same]
 
 
-def reading(part: Answer, told: Told, against: Against | None, *, drawn: bool = True) -> list[str]:
+def reading(part: Answer, captions: Captions, against: Against | None, *, drawn: bool = True) -> list[str]:
     """Write how to read a slide: the question, the intervals where they are drawn, and every mark that is on it."""
     language, rows = part.view.language, (*part.rows, *part.reference)
     bar = word("interval_explained", language) if drawn and any(r.ci_low is not None for r in rows) else ""
@@ -100,8 +99,8 @@ def reading(part: Answer, told: Told, against: Against | None, *, drawn: bool = 
         said = saying(row, against or Against.COUNTRY, _indicator(part, row), part.breaks, language)
         if said.mark and row.shown:
             verdicts.setdefault(said.mark, said.words)
-    explained = " · ".join(f"{sign} {meaning}" for sign, meaning in (*verdicts.items(), *told.marks))
-    return [told.question_line, f"{bar} {explained}".strip()]
+    explained = " · ".join(f"{sign} {meaning}" for sign, meaning in (*verdicts.items(), *captions.marks))
+    return [captions.question_line, f"{bar} {explained}".strip()]
 
 
 def point(row: Row, answer: Answer, colour: str | None = None) -> Point:
@@ -177,9 +176,9 @@ def _alone(slide: Slide, part: Answer) -> None:
     for row in part.reference[:1]:
         if row.value is not None:
             indicator, language = part.indicators[0], part.view.language
-            told = f"{row.area.name} {period(row.period)}"
+            named = f"{row.area.name} {period(row.period)}"
             words(slide, amount(row.value, indicator, language), (left, top, width, Inches(1.5)), HUGE, DOT)
-            words(slide, f"{told} {mark(row)}".strip(), (left, top + Inches(1.7), width, Inches(0.5)), LARGE, INK)
+            words(slide, f"{named} {mark(row)}".strip(), (left, top + Inches(1.7), width, Inches(0.5)), LARGE, INK)
 
 
 def _beside(answer: Answer) -> tuple[Row, ...]:

@@ -13,13 +13,14 @@ from picture.export.pptx.layout import PATH
 from picture.export.pptx.slide import TAGS, bare, speak
 from picture.export.pptx.tables import reading_slide, table_slides
 from picture.export.pptx.trend import trend_slide
-from picture.export.stamp import Item, Told
+from picture.export.stamp import CaptionedAnswer
 from picture.query.model import Answer
+from picture.text.captions import Captions
 from picture.text.names import area_name
 from picture.text.words import day, word
 
 
-def slides(items: Sequence[Item]) -> bytes:
+def slides(items: Sequence[CaptionedAnswer]) -> bytes:
     """Make a PPTX of answers in one language; charts, tables and maps are native and can be edited.
 
     items: at least one. Only what an answer holds is in the file: hidden numbers are in neither charts nor workbooks.
@@ -27,8 +28,8 @@ def slides(items: Sequence[Item]) -> bytes:
     deck = Presentation(str(PATH))
     answer = items[0][0]
     _opening(deck, items)
-    for one, told in items:
-        _add(deck, one, told)
+    for one, captions in items:
+        _add(deck, one, captions)
     reading_slide(deck, items)
     for slide in deck.slides:
         speak(slide, answer.view.language)
@@ -41,22 +42,22 @@ def slides(items: Sequence[Item]) -> bytes:
     return file.getvalue()
 
 
-def _add(deck: Deck, answer: Answer, told: Told) -> None:
+def _add(deck: Deck, answer: Answer, captions: Captions) -> None:
     match answer.kind:
         case "map":
-            map_slide(deck, answer, told)
+            map_slide(deck, answer, captions)
         case "trend":
-            trend_slide(deck, answer, told)
+            trend_slide(deck, answer, captions)
         case "groups":
-            groups_slides(deck, answer, told)
+            groups_slides(deck, answer, captions)
         case "profile":
-            profile_slides(deck, answer, told)
-            table_slides(deck, answer, told)
+            profile_slides(deck, answer, captions)
+            table_slides(deck, answer, captions)
         case "front":
-            table_slides(deck, answer, told)
+            table_slides(deck, answer, captions)
 
 
-def _opening(deck: Deck, items: Sequence[Item]) -> None:
+def _opening(deck: Deck, items: Sequence[CaptionedAnswer]) -> None:
     """Name the picture, the area when all answers share one, the edition and its day."""
     answer = items[0][0]
     language, stamp = answer.view.language, answer.stamp

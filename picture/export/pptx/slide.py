@@ -13,20 +13,21 @@ from pptx.slide import Slide
 from pptx.util import Pt
 
 from picture.export.pptx.layout import BADGE, FOOTER, PAGE, SUBTITLE, WORDS
-from picture.export.stamp import Told, stamp, warnings
+from picture.export.stamp import stamp, warnings
 from picture.query.model import Answer, Language
+from picture.text.captions import Captions
 
 TAGS: dict[Language, str] = {"fi": "fi-FI", "sv": "sv-FI", "en": "en-GB"}
 LETTER = 0.5  # mean width of a letter of Calibri, in heights of the type
 
 
-def page(deck: Deck, layout: str, answer: Answer, told: Told, lines: Sequence[str]) -> Any:
+def page(deck: Deck, layout: str, answer: Answer, captions: Captions, lines: Sequence[str]) -> Any:
     """Add a slide with everything but its picture; lines: what stands under it, above the source."""
-    slide = bare(deck, layout, answer, told.title, told.subtitle)
-    write(slide, WORDS, [*lines, told.source_line], largest=11)
-    told_notes = [told.title, told.alt, told.notes, told.link, stamp(answer)]
+    slide = bare(deck, layout, answer, captions.title, captions.subtitle)
+    write(slide, WORDS, [*lines, captions.source_line], largest=11)
+    spoken = [captions.title, captions.alt, captions.notes, captions.link, stamp(answer)]
     notes = slide.notes_slide.notes_placeholder
-    notes.text_frame.text = "\n\n".join(text for text in told_notes if text)
+    notes.text_frame.text = "\n\n".join(text for text in spoken if text)
     return slide
 
 

@@ -17,11 +17,11 @@ from picture.export.pptx.colours import paint, rgb
 from picture.export.pptx.layout import CHART, WORDS
 from picture.export.pptx.map import describe
 from picture.export.pptx.slide import bare, holder, page, remove
-from picture.export.stamp import Item, Told
+from picture.export.stamp import CaptionedAnswer
 from picture.html.indicator_cells import compared_with, item_of, saying_of
 from picture.query.model import Against, Answer, Row
 from picture.text.alt_text import alt_text
-from picture.text.captions import part_of, tell_part
+from picture.text.captions import Captions, captions_of_part, part_of
 from picture.text.labels import mark, shown
 from picture.text.sentences import marks_of
 from picture.text.words import interval, period, word
@@ -35,19 +35,21 @@ TONES = {"better": BETTER, "worse": WORSE}
 Cell = tuple[str, str]  # words, colour
 
 
-def table_slides(deck: Deck, answer: Answer, told: Told) -> None:
+def table_slides(deck: Deck, answer: Answer, captions: Captions) -> None:
     """Write each indicator's value, interval and verdict, eight to a slide."""
     against = compared_with(answer)
     for rows in chunks(answer.rows, ROWS_A_SLIDE):
         part = part_of(answer, rows, beside(answer, rows))
-        under = replace(tell_part(told, part), marks=marks_of((*rows, *part.reference), answer.view.language))
+        under = replace(
+            captions_of_part(captions, part), marks=marks_of((*rows, *part.reference), answer.view.language)
+        )
         slide = page(deck, "Table", answer, under, reading(part, under, None, drawn=False))
         cells = [_header(answer), *(_line(row, answer, against) for row in rows)]
         widths = (1.7, 3.2, 2.4, 1.9, *((1.8,) if answer.reference else ()), 3.2)
         describe(_table(holder(slide, CHART), cells, widths, 12 if answer.reference else 13), alt_text(part, "table"))
 
 
-def reading_slide(deck: Deck, items: Sequence[Item]) -> None:
+def reading_slide(deck: Deck, items: Sequence[CaptionedAnswer]) -> None:
     """Explain intervals, verdicts, breaks and every mark of the deck."""
     answer = items[0][0]
     language = answer.view.language
@@ -55,7 +57,7 @@ def reading_slide(deck: Deck, items: Sequence[Item]) -> None:
     remove(holder(slide, WORDS))
     topics = ("interval", "verdict", "break", "hiding")
     texts = [(word(f"methods_{t}", language), word(f"methods_{t}_text", language)) for t in topics]
-    held = {one for _, told in items for one in told.marks}
+    held = {one for _, captions in items for one in captions.marks}
     held |= {one for answer, _ in items for one in marks_of(answer.reference, language) if answer.kind in TABLES}
     marks = sorted(held)
     if marks:

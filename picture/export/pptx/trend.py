@@ -19,10 +19,10 @@ from picture.export.pptx.charts import LINES_HEIGHT, LINES_WIDTH, Series, end_la
 from picture.export.pptx.layout import CHART
 from picture.export.pptx.map import describe, upright, words
 from picture.export.pptx.slide import holder, page, remove
-from picture.export.stamp import Told
 from picture.query.model import Answer, Break, Row
 from picture.query.series import periods_of, segments, year
 from picture.text.alt_text import why_no_line
+from picture.text.captions import Captions
 from picture.text.labels import mark
 from picture.text.words import amount, period, word
 
@@ -46,10 +46,10 @@ class Line:
             yield Series(self.name + years, tuple(points.get(held, NOTHING) for held in order), self.colour)
 
 
-def trend_slide(deck: Deck, answer: Answer, told: Told) -> None:
+def trend_slide(deck: Deck, answer: Answer, captions: Captions) -> None:
     """Draw the chosen area against the country; nothing joins two sides of a break or of a gap."""
     indicator, every = answer.indicators[0], (*answer.rows, *answer.reference)
-    slide = page(deck, "Chart", answer, told, reading(answer, told, None))
+    slide = page(deck, "Chart", answer, captions, reading(answer, captions, None))
     drawn = list(_lines(answer))
     if not drawn:  # nothing is shown; the title says so
         remove(holder(slide, CHART))
@@ -60,7 +60,7 @@ def trend_slide(deck: Deck, answer: Answer, told: Told) -> None:
     axis = scale(every, indicator, from_zero=indicator.unit != "percent")
     pattern = axis_format(axis, indicator, answer.view.language)
     frame, plot = lines(holder(slide, CHART), _names(slots, answer), series, axis, pattern=pattern)
-    describe(frame, told.alt)
+    describe(frame, captions.alt)
     _end_labels(frame.chart, drawn, order, answer, axis)
     _undrawn(slide, plot, answer)
     for one in answer.breaks:

@@ -8,15 +8,15 @@ from openpyxl import load_workbook
 from pptx import Presentation
 
 from picture.export.pptx.deck import slides
-from picture.export.stamp import Item
+from picture.export.stamp import CaptionedAnswer
 from picture.query.model import Answer
-from picture.text.captions import tell
+from picture.text.captions import captions_of
 
 LINK = "https://example.org/map?indicator=trust_other_background"
 
 
-def item(answer: Answer) -> Item:
-    return (answer, tell(answer, LINK))
+def item(answer: Answer) -> CaptionedAnswer:
+    return (answer, captions_of(answer, LINK))
 
 
 def deck(*answers: Answer):

@@ -10,14 +10,14 @@ from picture.charts.svg.svg import ticks
 from picture.charts.svg.svg_text import text
 from picture.export.image import png, svg
 from picture.query.model import LANGUAGES
-from picture.text.captions import tell
+from picture.text.captions import captions_of
 from tests.picture.factory import every_answer, map_answer, trend_answer
 
 KINDS = range(len(every_answer()))
 
 
 def read(answer):
-    return etree.fromstring(svg(answer, tell(answer, "https://example.org/map?area=MK02")))
+    return etree.fromstring(svg(answer, captions_of(answer, "https://example.org/map?area=MK02")))
 
 
 def words(answer):
@@ -72,7 +72,7 @@ def test_a_hidden_number_has_no_dot():
 
 def test_png_has_twice_the_pixels():
     answer = trend_answer("fi")
-    picture = png(answer, tell(answer, ""))
+    picture = png(answer, captions_of(answer, ""))
     assert picture[:4] == b"\x89PNG"
     assert struct.unpack(">II", picture[16:24]) == (3200, 1800)
 

@@ -11,7 +11,7 @@ from picture.export.image import svg
 from picture.export.xlsx import workbook
 from picture.html.indicator_cells import items_of, under_name
 from picture.query.model import LANGUAGES, Flag
-from picture.text.captions import tell
+from picture.text.captions import captions_of
 from picture.text.sentences import source_line
 from tests.picture import factory
 from tests.picture.export.reread import LINK, C, cells_of, charts, deck, item, words_on
@@ -49,7 +49,7 @@ def test_an_older_figure_says_its_year_on_slide_image_and_page_and_a_figure_of_t
     assert not [name for name in overview(answer)["layout"]["yaxis"]["ticktext"] if "2026" in name]
     told = {item.indicator.id: under_name(item, answer) for item in items_of(answer, "interaction")}
     assert told[OLD].endswith("2021")
-    assert "2021" in tell(answer, LINK).alt
+    assert "2021" in captions_of(answer, LINK).alt
 
 
 def test_a_figure_of_the_asked_year_says_it_where_the_page_names_another_edition():
@@ -69,7 +69,7 @@ def test_n_is_the_chosen_areas_and_never_the_countrys():
     assert "n ≈ 290–1,400." in source_line(replace(answer, rows=some))
     for slide in list(deck(answer).slides)[1:-1]:
         assert "10,000" not in words_on(slide)
-    assert "10,000" not in svg(answer, tell(answer, LINK)).decode()
+    assert "10,000" not in svg(answer, captions_of(answer, LINK)).decode()
 
 
 def test_an_area_of_which_nothing_is_shown_has_no_n():

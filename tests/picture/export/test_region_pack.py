@@ -9,7 +9,7 @@ from pptx import Presentation
 from picture.export.region_pack import pack, pack_answers
 from picture.query.choices import read_offer
 from picture.query.selection import check, view_of
-from picture.text.captions import tell
+from picture.text.captions import captions_of
 from tests.picture.small import small_database
 
 
@@ -32,7 +32,7 @@ def test_a_pack_tells_of_everybody_whatever_group_was_chosen(answers):
 
 
 def test_a_pack_is_one_zip_with_deck_workbook_tables_and_codebook(answers):
-    with ZipFile(BytesIO(pack([(a, tell(a, "http://here/")) for a in answers], "pack_01"))) as zipped:
+    with ZipFile(BytesIO(pack([(a, captions_of(a, "http://here/")) for a in answers], "pack_01"))) as zipped:
         names = zipped.namelist()
         assert {"pack_01.pptx", "pack_01.xlsx"} < set(names)
         assert sum(name.endswith(".csv") for name in names) == 2

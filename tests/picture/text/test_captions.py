@@ -6,7 +6,7 @@ import pytest
 
 from picture.query.model import LANGUAGES
 from picture.text.alt_text import alt_text
-from picture.text.captions import subtitle, tell
+from picture.text.captions import captions_of, subtitle
 from picture.text.names import area_name
 from picture.text.sentences import headline, marks, question_line, source_line
 from tests.picture.factory import (
@@ -25,7 +25,7 @@ LINK = "https://example.org/map?area=MK02"
 @pytest.mark.parametrize("place", range(5))
 def test_the_title_is_the_sentence_and_everything_needed_to_defend_it_comes_along(place, language):
     answer = every_answer(language)[place]
-    told = tell(answer, LINK)
+    told = captions_of(answer, LINK)
     assert (told.title, told.alt, told.marks) == (headline(answer), alt_text(answer), marks(answer))
     assert (told.source_line, told.question_line) == (source_line(answer), question_line(answer))
     assert told.link == LINK
@@ -34,9 +34,9 @@ def test_the_title_is_the_sentence_and_everything_needed_to_defend_it_comes_alon
 
 def test_the_notes_say_why_it_matters_and_what_it_cannot_say_where_one_indicator_is_shown():
     answer = map_answer("en")
-    assert answer.indicators[0].why in tell(answer, LINK).notes
-    assert answer.indicators[0].limits in tell(answer, LINK).notes
-    assert answer.indicators[0].why not in tell(profile_answer("en"), LINK).notes
+    assert answer.indicators[0].why in captions_of(answer, LINK).notes
+    assert answer.indicators[0].limits in captions_of(answer, LINK).notes
+    assert answer.indicators[0].why not in captions_of(profile_answer("en"), LINK).notes
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from picture.export.pptx.bars import chunks
 from picture.export.pptx.deck import slides
 from picture.export.pptx.slide import type_size
 from picture.query.model import LANGUAGES, Flag
-from picture.text.captions import tell
+from picture.text.captions import captions_of
 from tests.picture import factory
 from tests.picture.export.reread import LINK, C, cells_of, charts, deck, item, numbers_inside, words_on
 
@@ -104,13 +104,15 @@ def test_bars_start_at_zero():
 def test_every_slide_says_its_sentence_source_edition_and_that_its_numbers_are_made_up(language):
     answers = factory.every_answer(language)
     mark = {"fi": "SYNTEETTISTÄ", "sv": "SYNTETISKA", "en": "SYNTHETIC"}[language]
-    told = {tell(answer, LINK).title for answer in answers if answer.kind != "profile"}  # its slides have their own
-    area = tell(factory.profile_answer(language), LINK).title.split(":")[0]
+    told = {
+        captions_of(answer, LINK).title for answer in answers if answer.kind != "profile"
+    }  # its slides have their own
+    area = captions_of(factory.profile_answer(language), LINK).title.split(":")[0]
     for slide in list(deck(*answers).slides)[1:-1]:
         text = words_on(slide)
         assert mark in text
         assert answers[0].stamp.build in text
-        assert tell(answers[0], LINK).source_line.split(":")[0] in text
+        assert captions_of(answers[0], LINK).source_line.split(":")[0] in text
         title = slide.shapes.title.text_frame.text
         assert title in told or title.startswith(f"{area}:")
 
