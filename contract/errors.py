@@ -11,8 +11,6 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from babel.numbers import format_decimal
-
 from contract.codes import Language
 
 MESSAGES = Path(__file__).with_name("messages.toml")
@@ -41,19 +39,6 @@ class UserError(Exception):
         self.path = None if path is None else str(path)
         self.row, self.column, self.found = row, column, _short(found)
 
-    def at(
-        self, path: Path | str, *, row: int | None = None, column: str | None = None, found: object = None
-    ) -> UserError:
-        """Return the same error with the place that only the caller knows; what it says itself stays."""
-        return type(self)(
-            self.code,
-            path=path,
-            row=row if self.row is None else self.row,
-            column=self.column or column,
-            found=found if self.found is None else self.found,
-            **self.parameters,
-        )
-
     def problem(self, language: Language) -> str:
         """Return what was wrong, without its place."""
         return text(f"{self.code}.problem", language, **self.parameters)
@@ -64,19 +49,14 @@ class UserError(Exception):
 
     def message(self, language: Language, *, folders: bool = True) -> str:
         """Return the whole message; without `folders` only the name of the file, for readers of a server."""
-        problem = self.problem(language)
         path = self.path if folders or self.path is None else Path(self.path).name
         row = None if self.row is None else text("place.row", language, row=self.row)
         column = None if self.column is None else text("place.column", language, column=self.column)
         place = ", ".join(part for part in (path, row, column) if part)
         found = None if self.found is None else text("place.found", language, found=repr(self.found))
-        begin = f"{place}: {problem}" if place else self._alone(problem, language)
-        return " ".join(sentence for sentence in (f"{begin}.", found, f"{self.fix(language)}.") if sentence)
-
-    def _alone(self, problem: str, language: Language) -> str:
-        """Return a problem that follows no place: with a capital, if it does not begin with the name of something."""
-        begins_with_name = _messages()[self.code]["problem"][language].startswith("{")
-        return problem if begins_with_name else problem[:1].upper() + problem[1:]
+        sentences = (f"{self.problem(language)}.", found, f"{self.fix(language)}.")
+        told = " ".join(sentence for sentence in sentences if sentence)
+        return f"{place}: {told}" if place else told
 
     def __str__(self) -> str:
         return self.message(Language.EN)
@@ -85,15 +65,7 @@ class UserError(Exception):
 def text(key: str, language: Language, **parameters: object) -> str:
     """Return one text of messages.toml ("<code>.problem", "<code>.fix", "place.row") with its places filled."""
     code, _, part = key.partition(".")
-    shown = {name: _shown(value, language) for name, value in parameters.items()}
-    return _messages()[code][part][language].format(**shown)
-
-
-def _shown(value: object, language: Language) -> object:
-    """Return a parameter as people write it: a list with commas, a decimal number with the mark of the language."""
-    if isinstance(value, (tuple, list)):
-        return ", ".join(str(one) for one in value)
-    return format_decimal(value, format="#,##0.###", locale=language) if isinstance(value, float) else value
+    return _messages()[code][part][language].format(**parameters)
 
 
 @cache

@@ -1,18 +1,5 @@
-"""The errors that are not yet a code with parameters; goes when nothing raises them any more."""
-
-from __future__ import annotations
-
-from contract.codes import Language
-from contract.errors import UserError
+"""The one kind of error that is shown to people without a traceback."""
 
 
-class Refusal(UserError):  # noqa: N818 - it goes
+class Refusal(Exception):  # noqa: N818 - it names what happens, in the words of the user
     """Say what was wrong, what stood there instead, and what to do next."""
-
-    def __init__(self, said: str) -> None:
-        super().__init__("refused")
-        self.said = said
-
-    def message(self, language: Language, *, folders: bool = True) -> str:  # noqa: ARG002 - English until it goes
-        """Return what was said."""
-        return self.said
