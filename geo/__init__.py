@@ -1,0 +1,1 @@
+"""Which areas, and when: sets of municipalities and days."""

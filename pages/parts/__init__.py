@@ -1,0 +1,1 @@
+"""What several views share: frame, controls, exports and the request."""
