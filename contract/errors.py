@@ -6,22 +6,29 @@ The texts stand in messages.toml in three languages. Nothing parses a text: whoe
 
 from __future__ import annotations
 
+import copy
 import tomllib
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from string import Formatter
+from typing import Self
 
 from contract.codes import Language
 
 MESSAGES = Path(__file__).with_name("messages.toml")
 LONGEST = 300  # letters of what was found: a whole file may stand in one cell
+SEVERAL = (tuple, list)
+FINNISH_MARKS = str.maketrans({",": "\u00a0", ".": ","})  # of numbers, in Finnish and Swedish
 
 
 class UserError(Exception):
     """An error for people: what was wrong, what was found there, what to do.
 
-    code: an entry of messages.toml. path, row, column: where it was. found: what stood there. parameters: what the
-    message names.
+    code: an entry of messages.toml. path (or an address), row, column, key: where it was, a row counted as a person
+    counts it, a key of a TOML file. more_rows: how many further rows have the same error. found: what stood there.
+    parameters: what the message names: texts, numbers, paths, several of them, or another UserError, whose problem is
+    told.
     """
 
     def __init__(
@@ -31,41 +38,83 @@ class UserError(Exception):
         path: Path | str | None = None,
         row: int | None = None,
         column: str | None = None,
+        key: str | None = None,
+        more_rows: int = 0,
         found: object = None,
         **parameters: object,
     ) -> None:
         super().__init__(code)
         self.code, self.parameters = code, parameters
-        self.path = None if path is None else str(path)
-        self.row, self.column, self.found = row, column, _short(found)
+        self.path, self.row, self.column, self.key = path, row, column, key
+        self.more_rows, self.found = more_rows, found
 
-    def problem(self, language: Language) -> str:
+    def at(
+        self,
+        path: Path | str,
+        *,
+        row: int | None = None,
+        column: str | None = None,
+        found: object = None,
+    ) -> Self:
+        """Return the same error in a file (row, column): the room below that raised it knows none."""
+        placed = copy.copy(self)
+        placed.path = path
+        placed.row = self.row if row is None else row
+        placed.column = self.column if column is None else column
+        placed.found = self.found if found is None else found
+        return placed
+
+    def problem(self, language: Language, *, folders: bool = True) -> str:
         """Return what was wrong, without its place."""
-        return text(f"{self.code}.problem", language, **self.parameters)
+        return self._text(self.code, "problem", language, folders=folders, **self.parameters)
 
-    def fix(self, language: Language) -> str:
+    def fix(self, language: Language, *, folders: bool = True) -> str:
         """Return what to do."""
-        return text(f"{self.code}.fix", language, **self.parameters)
+        return self._text(self.code, "fix", language, folders=folders, **self.parameters)
 
     def message(self, language: Language, *, folders: bool = True) -> str:
-        """Return the whole message; without `folders` only the name of the file, for readers of a server."""
-        path = self.path if folders or self.path is None else Path(self.path).name
-        row = None if self.row is None else text("place.row", language, row=self.row)
-        column = None if self.column is None else text("place.column", language, column=self.column)
-        place = ", ".join(part for part in (path, row, column) if part)
-        found = None if self.found is None else text("place.found", language, found=repr(self.found))
-        sentences = (f"{self.problem(language)}.", found, f"{self.fix(language)}.")
-        told = " ".join(sentence for sentence in sentences if sentence)
-        return f"{place}: {told}" if place else told
+        """Return the whole message; without `folders`, files by their name only, for readers of a server."""
+        place, problem = self._place(language, folders=folders), self.problem(language, folders=folders)
+        more = {0: "", 1: "more_row"}.get(self.more_rows, "more_rows")
+        rows = self._text("place", more, language, rows=self.more_rows) if more else ""
+        found = self._text("place", "found", language, found=_shown(self.found)) if self.found is not None else ""
+        told = f"{place}: {problem}" if place else problem
+        first = told if self.path else told[:1].upper() + told[1:]
+        sentences = (f"{first}{rows}.", found, f"{self.fix(language, folders=folders)}.")
+        return " ".join(sentence for sentence in sentences if sentence)
 
     def __str__(self) -> str:
         return self.message(Language.EN)
 
+    def _place(self, language: Language, *, folders: bool) -> str:
+        path = "" if self.path is None else _Filled(language, folders=folders).format_field(self.path, "")
+        places = {"row": self.row, "column": self.column, "key": self.key}
+        told = [self._text("place", name, language, at=at) for name, at in places.items() if at is not None]
+        return ", ".join([path, *told] if path else told)
 
-def text(key: str, language: Language, **parameters: object) -> str:
-    """Return one text of messages.toml ("<code>.problem", "<code>.fix", "place.row") with its places filled."""
-    code, _, part = key.partition(".")
-    return _messages()[code][part][language].format(**parameters)
+    def _text(self, code: str, part: str, language: Language, *, folders: bool = True, **parameters: object) -> str:
+        return _Filled(language, folders=folders).vformat(_messages()[code][part][language], (), parameters)
+
+
+class _Filled(Formatter):
+    """Fill the places of a message as its language writes numbers.
+
+    {n:,} groups the digits of a number, {x:g} leaves out zeros behind the mark; without either it stays as it is (a
+    year).
+    """
+
+    def __init__(self, language: Language, *, folders: bool) -> None:
+        self.language, self.folders = language, folders
+
+    def format_field(self, value: object, format_spec: str) -> str:
+        if isinstance(value, UserError):
+            return value.problem(self.language, folders=self.folders)
+        if isinstance(value, Path):
+            return str(value) if self.folders else value.name
+        if isinstance(value, SEVERAL):
+            return ", ".join(self.format_field(one, format_spec) for one in value)
+        text = format(value, format_spec)
+        return text.translate(FINNISH_MARKS) if format_spec and self.language != Language.EN else text
 
 
 @cache
@@ -73,5 +122,9 @@ def _messages() -> Mapping[str, Mapping[str, Mapping[str, str]]]:
     return tomllib.loads(MESSAGES.read_text(encoding="utf-8"))
 
 
-def _short(found: object) -> object:
-    return f"{found[:LONGEST]}…" if isinstance(found, str) and len(found) > LONGEST else found
+def _shown(found: object) -> str:
+    """Write what was found: texts in quotes, several with commas; the end is left out where it is long."""
+    several = isinstance(found, SEVERAL)
+    text = ", ".join(map(str, found)) if isinstance(found, SEVERAL) else found
+    short = f"{text[:LONGEST]}…" if isinstance(text, str) and len(text) > LONGEST else text
+    return str(short) if several else repr(short)

@@ -1,9 +1,10 @@
-"""The writing side's refusal: names file, row and column."""
+"""The old refusal with file, row and column. It goes when nobody raises it any more."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+from contract.codes import Language
 from contract.refusal import Refusal
 
 LONGEST = 300  # letters of what stood there: a whole file may stand in one cell
@@ -22,7 +23,7 @@ class Refused(Refusal):
         row: int | None = None,
         column: str | None = None,
     ) -> None:
-        stood = _short(stood)
+        stood = f"{stood[:LONGEST]}…" if isinstance(stood, str) and len(stood) > LONGEST else stood
         place = [str(file)]
         if row is not None:
             place.append(f"row {row}")
@@ -33,6 +34,9 @@ class Refused(Refusal):
         self.file, self.row, self.column = str(file), row, column
         self.wrong, self.stood, self.do = wrong, stood, do
 
+    def problem(self, language: Language, *, folders: bool = True) -> str:  # noqa: ARG002 - as UserError has it
+        """Return what was wrong."""
+        return self.wrong
 
-def _short(stood: object) -> object:
-    return f"{stood[:LONGEST]}…" if isinstance(stood, str) and len(stood) > LONGEST else stood
+    def __str__(self) -> str:
+        return self.text

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from contract.refusal import Refusal
+from contract.errors import UserError
 from etl.check.command import add_check
 from etl.compare.verdicts import compare
 from etl.config.card import read_cards
@@ -94,7 +94,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = parser.parse_args(arguments)
     try:
         code: int = asked.run(asked, Console(width=None if sys.stdout.isatty() else LOG_WIDTH))
-    except Refusal as refusal:
+    except UserError as refusal:
         _say(f"Refused. {refusal}")
         return REFUSED
     except OSError as error:  # a full disk, a folder that may not be written, a file that may not be read

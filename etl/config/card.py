@@ -10,14 +10,12 @@ from typing import Annotated, Literal
 
 import msgspec
 
+from contract.errors import UserError
 from contract.refused import Refused
 from etl.config.toml import Card, Text, read_toml
 
 CARD = "card.toml"
 MEGABYTE = 1024 * 1024
-MAX_BYTES = (
-    200 * 1024 * 1024
-)  # ten times the largest survey file we know of (25 MB); more is a file put here by mistake
 
 # Our group dimension = column in the file; under "codes": dimension = {code in the file = our code}.
 Groups = dict[str, str | dict[str, dict[str, str]]]
@@ -190,11 +188,7 @@ def _check_file(card: SourceCard, written_in: Path, max_megabytes: float) -> Non
         raise Refused(card.path, f"the file that {written_in} names is missing", do="Put it there, or mend `file`")
     size = card.path.stat().st_size
     if size > max_megabytes * MEGABYTE:
-        stood, do = (
-            f"{size / MEGABYTE:,.0f} megabytes",
-            "Look whether it is the right file (etl/config/policy.toml sets the limit)",
-        )
-        raise Refused(card.path, f"the file is larger than {max_megabytes:g} megabytes", stood=stood, do=do)
+        raise UserError("file_too_large", path=card.path, megabytes=size / MEGABYTE, limit=max_megabytes)
     if size == 0:
         raise Refused(card.path, "the file is empty", do="Fetch it again from its producer")
     with card.path.open("rb") as file:

@@ -10,7 +10,7 @@ import msgspec
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from contract.refusal import Refusal
+from contract.errors import UserError
 from contract.refused import Refused
 from etl.config.catalogue.catalogue import read_catalogue
 from etl.fetch import area_check as classification
@@ -62,7 +62,7 @@ def run_fetch(arguments: argparse.Namespace, console: Console) -> int:
         console.rule(title, align="left")
         try:
             job()
-        except Refusal as refusal:
+        except UserError as refusal:
             console.print(f"Refused. {refusal}", style="bold", markup=False, highlight=False)
             code = REFUSED
     if code == 0 and tables:

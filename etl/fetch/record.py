@@ -12,7 +12,7 @@ from collections.abc import Iterator
 import msgspec
 from rich.console import Console
 
-from contract.refusal import Refusal
+from contract.errors import UserError
 from etl.fetch.command import add_sources, services_of
 from etl.fetch.services import pxweb, sotkanet
 from etl.fetch.services.batching import chunks
@@ -57,7 +57,7 @@ def record(one: Declared, service: Service, desk: Desk) -> Iterator[str]:
                 body = pxweb.body_of(next(chunks(newest, FEW_CELLS)))
                 desk.keep("data", number, transport.post(path, body))
                 yield f"{path}: numbers of {wanted.periods[newest[wanted.period][0]][0]}"
-            except Refusal as refusal:
+            except UserError as refusal:
                 yield str(refusal)
         for number, asked in enumerate(one.sotkanet):
             last = msgspec.structs.replace(asked, years=(asked.years[1] - 1, asked.years[1]))
@@ -65,7 +65,7 @@ def record(one: Declared, service: Service, desk: Desk) -> Iterator[str]:
                 for role, _, path in sotkanet.asks(number, last):
                     desk.keep(role, number, transport.get(path))
                     yield f"{path}: {role}"
-            except Refusal as refusal:
+            except UserError as refusal:
                 yield str(refusal)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import polars as pl
 
-from contract.refusal import Refusal
+from contract.errors import UserError
 from etl.config.catalogue.catalogue import Catalogue
 from etl.read.observations import KEY, SCHEMA
 from geo.boundaries import Shape, fetched_municipalities, shapes
@@ -89,5 +89,5 @@ def _summed(regional: pl.DataFrame, level: str, geo_year: int, unions: Unions) -
 def _unions(classification: Classification, level: str, year: int) -> Unions:
     try:
         return classification.unions(level, date(year, 1, 1))
-    except Refusal:  # not in force that year
+    except UserError:  # not in force that year
         return {}

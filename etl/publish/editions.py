@@ -17,6 +17,8 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
+from contract.codes import Language
+from contract.errors import UserError
 from contract.pointer import databases
 from contract.refused import Refused
 from etl.config.toml import Card, read_toml
@@ -115,8 +117,12 @@ def unnamed(known: Released) -> Iterator[Path]:
 def _manifest(path: Path) -> Edition:
     try:
         found = read_toml(path, Edition)
-    except Refused as refused:
-        raise Refused(path, f"the manifest of an edition is damaged: {refused.wrong}", do=RESTORE) from refused
+    except UserError as refused:
+        raise Refused(
+            path,
+            f"the manifest of an edition is damaged: {refused.problem(Language.EN)}",
+            do=RESTORE,
+        ) from refused
     if len(found.waves) != found.waves_count:
         wrong, stood = "the manifest of an edition is cut short: waves are missing", f"{len(found.waves)} waves"
         raise Refused(path, wrong, stood=stood, do=RESTORE)

@@ -8,7 +8,7 @@ from datetime import date
 
 import polars as pl
 
-from contract.refusal import Refusal
+from contract.errors import UserError
 from contract.refused import Refused
 from etl.read.formats.table import ROW, Raw
 from geo.classification import Classification
@@ -25,7 +25,7 @@ def area_codes(raw: Raw, column: str, level: str, geo_year: int, classification:
     for stood in values.unique(maintain_order=True):
         try:
             codes[stood] = classification.find(code_alone(labels.get(stood, stood)), level, date(geo_year, 1, 1)).code
-        except Refusal as error:
+        except UserError as error:
             row, header = raw.frame.filter(values == stood)[ROW][0], raw.name(column)
             do = f"Write a code or a name of {level} as of {geo_year}"
             wrong = str(error).rstrip(".")
@@ -43,7 +43,7 @@ def only_level(raw: Raw, column: str, level: str, geo_year: int, classification:
     """Keep the rows of one level where a column mixes levels; every area of the level must be there, or Refused."""
     on, found = date(geo_year, 1, 1), {}
     for stood in raw.text(column).drop_nulls().unique():
-        with suppress(Refusal):
+        with suppress(UserError):
             found[stood] = classification.find(code_alone(stood), level, on).code
     missing = [area for area in classification.areas(level, on) if area.code not in found.values()]
     if missing:

@@ -10,7 +10,7 @@ from itertools import pairwise
 import pytest
 import shapely
 
-from contract.refusal import Refusal
+from contract.errors import UserError
 from geo.boundaries import FOLDER, Shape, read_card, shapes
 from geo.classification import read_classification
 from geo.tables import read_tiles
@@ -122,7 +122,7 @@ def test_the_source_stands_with_every_shape():
     ],
 )
 def test_a_level_or_year_that_cannot_be_drawn_is_refused_with_the_reason(level, year, sentence):
-    with pytest.raises(Refusal, match=re.escape(sentence)):
+    with pytest.raises(UserError, match=re.escape(sentence)):
         shapes(level, year)
 
 
@@ -130,7 +130,7 @@ def test_another_file_than_the_card_promises_is_refused(tmp_path):
     folder = shutil.copytree(FOLDER, tmp_path / "boundaries")
     with (folder / read_card().file).open("a") as file:
         file.write(" ")
-    with pytest.raises(Refusal, match=re.escape("is not the file of card.toml")):
+    with pytest.raises(UserError, match=re.escape("is not the file of card.toml")):
         read_card(folder)
 
 
@@ -138,7 +138,7 @@ def test_a_misspelt_key_in_the_card_is_refused_with_its_name(tmp_path):
     folder = shutil.copytree(FOLDER, tmp_path / "boundaries")
     card = folder / "card.toml"
     card.write_text(card.read_text().replace("licence", "license"))
-    with pytest.raises(Refusal, match=r"boundaries/card\.toml: .*licen[cs]e"):
+    with pytest.raises(UserError, match=r"boundaries/card\.toml: .*licen[cs]e"):
         read_card(folder)
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contract.refusal import Refusal
+from contract.errors import UserError
 from geo.classification import Classification, read_classification
 from geo.crosswalk import Crosswalk, Division, spread
 from geo.tables import Area, Change
@@ -146,7 +146,7 @@ def test_two_steps_lead_where_one_does(first, second, third):
     ],
 )
 def test_what_cannot_be_carried_is_refused_with_the_reason(old, new, sentence):
-    with pytest.raises(Refusal, match=re.escape(sentence)):
+    with pytest.raises(UserError, match=re.escape(sentence)):
         HERE.parts(Division(*old), Division(*new))
 
 
@@ -156,7 +156,7 @@ def test_no_people_are_needed_where_nothing_but_municipalities_splits():
 
 
 def test_a_split_without_people_is_refused_and_says_what_to_fetch():
-    with pytest.raises(Refusal, match="Fetch the population by municipality first"):
+    with pytest.raises(UserError, match="Fetch the population by municipality first"):
         NOBODY.parts(Division("ely", 2025), Division("elinvoimakeskus", 2026))
 
 

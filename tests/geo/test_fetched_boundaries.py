@@ -11,7 +11,7 @@ import pytest
 import shapely
 import tomli_w
 
-from contract.refusal import Refusal
+from contract.errors import UserError
 from geo.boundaries import fetched_municipalities, shapes
 from geo.classification import read_classification
 from tests.geo.test_boundaries import polygon
@@ -110,7 +110,7 @@ def test_regions_of_an_old_division_dissolve_from_the_municipalities_of_that_yea
 
 def test_without_a_fetched_file_a_sentence_says_what_to_do(tmp_path):
     for level in ("kunta", "hyvinvointialue"):
-        with pytest.raises(Refusal, match=re.escape("Show it as a table, or fetch")):
+        with pytest.raises(UserError, match=re.escape("Show it as a table, or fetch")):
             shapes(level, 2026, tmp_path)
     assert fetched_municipalities(tmp_path, 2026) is None
 
@@ -119,24 +119,24 @@ def test_a_file_of_another_division_is_not_taken_for_the_asked_one(tmp_path):
     fetched = lay(tmp_path, as_wfs(squares()))
     assert fetched_municipalities(fetched, 2020) is None
     fetched = lay(tmp_path, as_wfs(squares()), 2020)  # laid in the wrong folder
-    with pytest.raises(Refusal, match=re.escape("lacks 2 municipalities of 2020, among them 099, 588")):
+    with pytest.raises(UserError, match=re.escape("lacks 2 municipalities of 2020, among them 099, 588")):
         shapes("maakunta", 2020, fetched)
 
 
 def test_a_file_that_is_missing_or_changed_is_refused(fetched):
     file = fetched / "kunta4500k_2026" / "kunta.geojson"
     file.write_text(file.read_text() + " ")
-    with pytest.raises(Refusal, match=re.escape("is not the file of card.toml")):
+    with pytest.raises(UserError, match=re.escape("is not the file of card.toml")):
         shapes("kunta", 2026, fetched)
     file.unlink()
-    with pytest.raises(Refusal, match=re.escape("kunta.geojson is missing")):
+    with pytest.raises(UserError, match=re.escape("kunta.geojson is missing")):
         shapes("kunta", 2026, fetched)
 
 
 def test_municipalities_that_overlap_are_refused(tmp_path):
     overlapping = squares()
     overlapping[5] = (overlapping[5][0], shapely.geometry.mapping(shapely.box(300_000, 300_000, 420_000, 330_000)))
-    with pytest.raises(Refusal, match="overlap or leave gaps"):
+    with pytest.raises(UserError, match="overlap or leave gaps"):
         shapes("kunta", 2026, lay(tmp_path, as_wfs(overlapping)))
 
 

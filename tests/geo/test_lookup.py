@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contract.refusal import Refusal
+from contract.errors import UserError
 from geo.classification import Classification, read_classification
 from geo.lookup import bare
 from geo.tables import Area
@@ -61,9 +61,9 @@ def test_a_name_of_another_level_counts_where_both_cover_the_same_ground(text, l
 
 
 def test_a_name_of_another_level_is_refused_where_the_ground_differs():
-    with pytest.raises(Refusal, match="“Pohjanmaa” is no area of level elinvoimakeskus"):
+    with pytest.raises(UserError, match="“Pohjanmaa” is no area of level elinvoimakeskus"):
         FINLAND.find("Pohjanmaa", "elinvoimakeskus", TODAY)  # the centre holds Keski-Pohjanmaa too
-    with pytest.raises(Refusal, match="“Uusimaa” is no area of level hyvinvointialue"):
+    with pytest.raises(UserError, match="“Uusimaa” is no area of level hyvinvointialue"):
         FINLAND.find("Uusimaa", "hyvinvointialue", TODAY)  # there are five
 
 
@@ -74,18 +74,18 @@ def test_ely_centres_are_found_on_their_days(text):
 
 def test_an_unknown_name_is_refused_with_the_nearest():
     with pytest.raises(
-        Refusal, match=re.escape("Nearest: Pohjois-Savo (11), Pohjois-Karjala (12), Pohjois-Pohjanmaa (17).")
+        UserError, match=re.escape("Nearest: Pohjois-Savo (11), Pohjois-Karjala (12), Pohjois-Pohjanmaa (17).")
     ):
         FINLAND.find("Pohjois Savo", "maakunta", TODAY)
 
 
 def test_a_lost_leading_zero_is_refused_with_the_whole_code():
-    with pytest.raises(Refusal, match=re.escape("a leading zero is lost. Write 091.")):
+    with pytest.raises(UserError, match=re.escape("a leading zero is lost. Write 091.")):
         FINLAND.find("91", "kunta", TODAY)
 
 
 def test_an_empty_name_is_refused():
-    with pytest.raises(Refusal, match="“” is no area of level maakunta on 2026-11-24"):
+    with pytest.raises(UserError, match="“” is no area of level maakunta on 2026-11-24"):
         FINLAND.find("", "maakunta", TODAY)
 
 
@@ -103,7 +103,7 @@ def test_an_empty_name_is_refused():
     ],
 )
 def test_an_ended_area_is_refused_with_its_successors(text, level, sentence):
-    with pytest.raises(Refusal, match=re.escape(sentence)):
+    with pytest.raises(UserError, match=re.escape(sentence)):
         FINLAND.find(text, level, TODAY)
 
 
@@ -117,7 +117,7 @@ def test_an_ambiguous_name_is_refused_with_all_it_could_be():
         memberships=(),
         changes=(),
     )
-    with pytest.raises(Refusal, match=re.escape("“koski” may mean any of Koski (001), Koskikylä (002)")):
+    with pytest.raises(UserError, match=re.escape("“koski” may mean any of Koski (001), Koskikylä (002)")):
         twins.find("koski", "kunta", start)
     assert twins.find("002", "kunta", start).name_fi == "Koskikylä"
 
@@ -133,7 +133,7 @@ def test_every_area_is_found_by_each_of_its_names_however_cased_and_spaced(area,
 def test_whatever_is_written_is_found_or_refused(text):
     try:
         area = FINLAND.find(text, "maakunta", TODAY)
-    except Refusal:
+    except UserError:
         return
     assert area in FINLAND.areas("maakunta", TODAY)
 

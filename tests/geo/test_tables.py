@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from contract.refusal import Refusal
+from contract.errors import UserError
 from geo.classification import read_classification
 from geo.tables import read_areas, read_changes, read_memberships, read_tiles
 
@@ -38,19 +38,19 @@ def test_an_area_is_in_force_from_its_first_to_its_last_day(table):
 
 
 def test_a_bad_date_is_refused_with_its_row(table):
-    with pytest.raises(Refusal, match=re.escape("areas.csv, row 2: “1.1.2010” is not a date")):
+    with pytest.raises(UserError, match=re.escape("areas.csv, row 2: “1.1.2010” is not a date")):
         read_areas(table(HEADER + "maakunta,01,Uusimaa,Nyland,Uusimaa,1.1.2010,\n"))
 
 
 @pytest.mark.parametrize("row", ["maakunta,01,Uusimaa", "maakunta,01,Uusimaa,Nyland,Uusimaa,2010-01-01,,surplus"])
 def test_a_missing_or_surplus_comma_is_refused_with_its_row(table, row):
-    with pytest.raises(Refusal, match=re.escape("areas.csv, row 2: the row has another number of columns")):
+    with pytest.raises(UserError, match=re.escape("areas.csv, row 2: the row has another number of columns")):
         read_areas(table(HEADER + row + "\n"))
 
 
 def test_an_unknown_kind_of_change_is_refused_with_its_row(table):
     header = "date,kind,level,from_code,to_code,municipality,name,persons,of_persons\n"
-    with pytest.raises(Refusal, match=re.escape("row 2, column kind: “split” is not known")):
+    with pytest.raises(UserError, match=re.escape("row 2, column kind: “split” is not known")):
         read_changes(table(header + "2027-01-01,split,kunta,001,002,,A,,\n"))
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from contract.errors import UserError
 from contract.refused import Refused
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def reading(path: Path, wrong: str, do: str) -> Iterator[None]:
     """Refuse with these words whatever a library raises; what it said is kept in the chain, not shown to readers."""
     try:
         yield
-    except (Refused, KeyboardInterrupt, SystemExit, GeneratorExit):
+    except (UserError, KeyboardInterrupt, SystemExit, GeneratorExit):
         raise
     except BaseException as error:  # the one guard around every reader; a panic in Rust is not an Exception
         raise Unreadable(path, wrong, do=do) from error

@@ -6,7 +6,7 @@ import pytest
 from polars.testing import assert_frame_equal
 from scipy import stats
 
-from contract.refused import Refused
+from contract.errors import UserError
 from etl.compare.contrasts import against_country, against_group, midpoint, waves_table
 from etl.compare.time_contrasts import over_time
 from etl.compare.verdicts import FAMILY, Rules, compare
@@ -294,7 +294,7 @@ def test_a_period_has_its_place_in_time(period, year):
 
 
 def test_a_period_that_is_no_year_is_refused():
-    with pytest.raises(Refused, match="There stood: 'spring'"):
+    with pytest.raises(UserError, match="There stood: 'spring'"):
         midpoint("spring")
 
 

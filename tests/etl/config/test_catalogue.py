@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contract.refused import Refused
+from contract.errors import UserError
 from etl.config.catalogue.catalogue import HERE, Catalogue, read_catalogue
 from etl.config.toml import Text
 
@@ -70,7 +70,7 @@ def catalogue(folder: Path, *, scales: str = SCALES, groups: str = GROUPS, **ent
 
 
 def refusal(folder: Path, **entries: str) -> str:
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(UserError) as refused:
         catalogue(folder, **entries)
     return str(refused.value)
 
@@ -192,19 +192,19 @@ def test_a_group_that_stands_twice_is_refused(tmp_path: Path):
 
 
 def test_a_missing_scales_file_is_refused(tmp_path: Path):
-    with pytest.raises(Refused, match=r"scales\.toml: the file is missing"):
+    with pytest.raises(UserError, match=r"scales\.toml: the file is missing"):
         read_catalogue(tmp_path)
 
 
 def test_an_indicator_nobody_wrote_is_refused(tmp_path: Path):
-    with pytest.raises(Refused, match=r"there is no such indicator\. There stood: 'luck'\. Add luck\.toml"):
+    with pytest.raises(UserError, match=r"there is no such indicator\. There stood: 'luck'\. Add luck\.toml"):
         catalogue(tmp_path, trust=SHARE).indicator("luck")
 
 
 def test_a_source_without_a_card_is_refused(tmp_path: Path):
     read = catalogue(tmp_path, trust=SHARE)
     read.check_sources({"demo_survey"})
-    with pytest.raises(Refused, match=r"trust\.toml: there is no such folder in data/sources, at source"):
+    with pytest.raises(UserError, match=r"trust\.toml: there is no such folder in data/sources, at source"):
         read.check_sources({"another"})
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from contract.refused import Refused
+from contract.errors import UserError
 from etl.config.policy import POLICY, policy_rows, read_policy
 
 
@@ -33,12 +33,12 @@ def test_the_methods_page_prints_the_number_with_a_decimal_comma_in_finnish_and_
 def test_a_misspelt_rule_is_refused_by_its_name(tmp_path):
     wrong = tmp_path / "policy.toml"
     wrong.write_text(POLICY.read_text("utf-8").replace("[min_df]", "[min_fd]"), "utf-8")
-    with pytest.raises(Refused, match="min_fd"):
+    with pytest.raises(UserError, match="min_fd"):
         read_policy(wrong)
 
 
 def test_a_negative_threshold_is_refused(tmp_path):
     wrong = tmp_path / "policy.toml"
     wrong.write_text(POLICY.read_text("utf-8").replace("value = 30", "value = -1", 1), "utf-8")
-    with pytest.raises(Refused, match="min_respondents"):
+    with pytest.raises(UserError, match="min_respondents"):
         read_policy(wrong)

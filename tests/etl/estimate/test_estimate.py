@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
-from contract.refused import Refused
+from contract.errors import UserError
 from etl.estimate.design import Design, Item, Margin, distribution, pool
 from etl.estimate.estimate import estimate
 from tests.truth.cases import by_domain, finnish, means, needs_shared_truth, read, shares
@@ -164,7 +164,7 @@ def test_area_codes_stay_text():
 
 def test_a_one_psu_stratum_without_a_rule_stops_the_build_and_is_named():
     frame = respondents(q1=[1, 0, 1], stratum=["Åland", "b", "b"])
-    with pytest.raises(Refused, match=r"stratum.*Åland.*lonely_psu"):
+    with pytest.raises(UserError, match=r"stratum.*Åland.*lonely_psu"):
         one(frame)
 
 
@@ -222,17 +222,17 @@ def test_a_question_nobody_was_asked_has_no_rows():
     ],
 )
 def test_a_design_that_cannot_be_is_refused(spoil, message):
-    with pytest.raises(Refused, match=message):
+    with pytest.raises(UserError, match=message):
         one(respondents(q1=[1, 0, 1], fpc=[10.0] * 3).with_columns(spoil), design=Design(fpc="fpc"))
 
 
 def test_a_missing_column_is_refused_and_named():
-    with pytest.raises(Refused, match="column q7: the column is missing"):
+    with pytest.raises(UserError, match="column q7: the column is missing"):
         one(respondents(q1=[1, 0]), Item("x", "q7", "survey_share", (1,)))
 
 
 def test_an_area_that_the_country_leaves_out_is_refused():
-    with pytest.raises(Refused, match="'03'"):
+    with pytest.raises(UserError, match="'03'"):
         one(respondents(q1=[1, 0], area=["01", "03"]))
 
 
@@ -352,7 +352,7 @@ def test_every_rule_for_one_psu_strata_equals_r(rule, in_domain):
 @pytest.mark.shared
 @needs_shared_truth
 def test_one_psu_strata_without_a_rule_are_refused_where_r_fails():
-    with pytest.raises(Refused, match="There stood: '4, 6'"):
+    with pytest.raises(UserError, match="There stood: '4, 6'"):
         by_domain(read("05_lonely", "input.csv"), Design("w", "h", "psu"), shares("y"), ())
 
 

@@ -4,7 +4,7 @@ import numpy as np
 import polars as pl
 import pytest
 
-from contract.refused import Refused
+from contract.errors import UserError
 from etl.compare.contrasts import against_group
 from etl.estimate.design import Design, Item, Margin, Replicates
 from etl.estimate.estimate import Estimates, estimate
@@ -99,5 +99,5 @@ def test_a_difference_of_groups_is_taken_replicate_by_replicate():
 
 
 def test_jkn_without_its_rscales_is_refused():
-    with pytest.raises(Refused, match="8 replicate weights need as many rscales"):
+    with pytest.raises(UserError, match="8 replicate weights need as many rscales"):
         one(with_replicates(["1"] * 8, np.ones((8, 8))), Replicates("JKn", NAMES))

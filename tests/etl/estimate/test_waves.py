@@ -6,7 +6,7 @@ import msgspec
 import polars as pl
 import pytest
 
-from contract.refused import Refused
+from contract.errors import UserError
 from etl.config.catalogue.catalogue import Break, Catalogue
 from etl.config.toml import Text
 from etl.estimate.waves import estimate_surveys
@@ -64,7 +64,7 @@ def test_an_indicator_with_a_break_inside_is_not_pooled(tmp_path: Path) -> None:
 def test_a_survey_of_other_areas_than_regions_is_refused(tmp_path: Path) -> None:
     areas = respondents(region=["01", "02", "03"])
     made = card(tmp_path, csv(areas), "answers.csv", "respondents", ADJUST.replace("maakunta", "elinvoimakeskus"))
-    with pytest.raises(Refused, match=r"a survey's areas must be regions. There stood: 'elinvoimakeskus'"):
+    with pytest.raises(UserError, match=r"a survey's areas must be regions. There stood: 'elinvoimakeskus'"):
         estimate_surveys([Wave(made, read_respondents(made, catalogue(), PLACES))], catalogue(), PLACES)
 
 
@@ -81,7 +81,7 @@ def test_a_survey_of_other_areas_than_regions_is_refused(tmp_path: Path) -> None
 def test_a_design_that_cannot_be_is_refused_with_the_name_of_its_file(tmp_path: Path, design: str, wrong: str) -> None:
     frame = respondents(size=[1, 1, 1]) if "fpc" in design else respondents()
     made = card(tmp_path, csv(frame), "answers.csv", "respondents", design)
-    with pytest.raises(Refused, match=wrong):
+    with pytest.raises(UserError, match=wrong):
         estimate_surveys([Wave(made, read_respondents(made, catalogue(), PLACES))], catalogue(), PLACES)
 
 

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from contract.refused import Refused
+from contract.errors import UserError
 from etl.fetch.area_check import differences
 from etl.fetch.boundaries import fetch
 from etl.fetch.services.client import Transport
@@ -60,13 +60,13 @@ def test_boundaries_with_a_hole_are_refused_and_the_old_ones_stay(tmp_path):
         folder = fetch("kunta", 2026, open_, tmp_path, AREAS)
         before = read_card(folder)
         wfs.without = frozenset({"091"})
-        with pytest.raises(Refused, match=r"missing, unknown or stand twice.*091 \(1 of 308\)"):
+        with pytest.raises(UserError, match=r"missing, unknown or stand twice.*091 \(1 of 308\)"):
             fetch("kunta", 2026, open_, tmp_path, AREAS)
     assert read_card(folder) == before
 
 
 def test_an_unknown_layer_answers_xml_and_is_refused(tmp_path):
-    with Wfs() as wfs, transport(wfs.base) as open_, pytest.raises(Refused, match="ExceptionReport"):
+    with Wfs() as wfs, transport(wfs.base) as open_, pytest.raises(UserError, match="ExceptionReport"):
         fetch("kunta", 2025, open_, tmp_path, AREAS)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from contract.refused import Refused
+from contract.errors import UserError
 from etl.config.card import read_cards
 from etl.fetch import snapshot
 from etl.fetch.fetch_source import again
@@ -88,7 +88,7 @@ def test_a_raw_answer_that_was_touched_is_refused(desk: Desk):
     with PxWeb({TABLE: key_figures(("2024", "2025"))}) as px:
         folder = desk.take(POPULATION, px.base)
     next((folder / "raw").iterdir()).write_bytes(b"{}")
-    with pytest.raises(Refused, match="missing or was changed"):
+    with pytest.raises(UserError, match="missing or was changed"):
         again(DECLARED[POPULATION], desk.world)
 
 

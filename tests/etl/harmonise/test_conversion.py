@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
-from contract.refusal import Refusal
+from contract.errors import UserError
 from etl.harmonise.conversion import counts, marked, rates
 from geo.classification import read_classification
 from geo.crosswalk import Crosswalk, Division
@@ -84,7 +84,7 @@ def test_municipalities_can_be_summed_to_another_level():
 
 
 def test_levels_that_do_not_nest_are_refused():
-    with pytest.raises(Refusal, match="does not nest"):
+    with pytest.raises(UserError, match="does not nest"):
         counts(every("maakunta", 2025, [1.0] * 19), HERE, 2026, "hyvinvointialue")
 
 

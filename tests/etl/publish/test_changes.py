@@ -5,7 +5,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from contract.refused import Refused
+from contract.errors import UserError
 from etl.publish.changes import CHANGE, changes
 from etl.publish.load import load
 from tests.etl.small_tables import cell, small
@@ -118,7 +118,7 @@ def test_a_new_question_does_not_say_that_the_others_were_computed_again(tmp_pat
 
 def test_the_contract_forbids_a_survey_cell_beside_computed_again(tmp_path: Path) -> None:
     row = {"position": 0, "what": "recomputed", "indicator": "trust", "period": "2026", "code": "01"}
-    with pytest.raises(Refused, match="table change: Constraint Error"):
+    with pytest.raises(UserError, match="table change: Constraint Error"):
         load(small("one", cell("01", 50.0)) | {"change": pl.DataFrame([row])}, tmp_path, "one")
 
 

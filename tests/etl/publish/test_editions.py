@@ -12,7 +12,7 @@ import polars as pl
 import pytest
 from rich.console import Console
 
-from contract.refused import Refused
+from contract.errors import UserError
 from etl.__main__ import main
 from etl.config.card import SourceCard
 from etl.publish.build_id import fingerprint
@@ -88,7 +88,7 @@ def test_the_ledger_with_the_most_figures_is_in_force_and_the_one_before_in_its_
         *(("2026", "2026", "01"), ("2026", "2026", "02"), ("2027", "2027", "01"), ("2027", "2027", "02"))
     ]
     shutil.copy(before, data / "editions" / known.editions[-1].ledger)
-    with pytest.raises(Refused, match=r"is not the one that 2027.toml names"):
+    with pytest.raises(UserError, match=r"is not the one that 2027.toml names"):
         read_released(data / "editions")
 
 
@@ -109,7 +109,7 @@ def test_a_ledger_that_is_not_what_was_released_stops_build_and_release(
 ) -> None:
     harm(ledger_of(data))
     for step in (build, lambda data, cards: release(data, cards, QUIET)):
-        with pytest.raises(Refused, match=wrong) as refused:
+        with pytest.raises(UserError, match=wrong) as refused:
             step(data, source(data))
         assert RESTORE in str(refused.value)
 
@@ -121,7 +121,7 @@ def test_a_damaged_manifest_stops_build_and_release(data: Path, content: bytes |
         content = manifest.read_bytes().replace(b'edition = "2026"', b'edition = "2025"')
     manifest.write_bytes(content)
     for step in (build, lambda data, cards: release(data, cards, QUIET)):
-        with pytest.raises(Refused, match="manifest") as refused:
+        with pytest.raises(UserError, match="manifest") as refused:
             step(data, source(data))
         assert RESTORE in str(refused.value)
 
@@ -145,7 +145,9 @@ def test_a_release_that_the_served_picture_tells_of_cannot_be_lost(
     build(data, cards)
     lose(data)
     for step in (build, lambda data, cards: release(data, cards, QUIET)):
-        with pytest.raises(Refused, match="edition 2026, version 1 was released, as a built picture tells") as refused:
+        with pytest.raises(
+            UserError, match="edition 2026, version 1 was released, as a built picture tells"
+        ) as refused:
             step(data, cards)
         assert RESTORE in str(refused.value)
 
@@ -158,7 +160,7 @@ def test_an_older_backup_of_the_editions_is_noticed(data: Path) -> None:
     build(data, corrected)
     shutil.rmtree(data / "editions")
     (data / "backup").rename(data / "editions")
-    with pytest.raises(Refused, match="edition 2026, version 2 was released, as a built picture tells"):
+    with pytest.raises(UserError, match="edition 2026, version 2 was released, as a built picture tells"):
         build(data, corrected)
 
 
@@ -166,7 +168,7 @@ def test_a_draft_of_the_next_edition_still_tells_of_the_one_before(data: Path) -
     cards = source(data, b"next year")
     build(data, cards, edition="2027")
     lose_folder(data)
-    with pytest.raises(Refused, match="edition 2026, version 1 was released"):
+    with pytest.raises(UserError, match="edition 2026, version 1 was released"):
         build(data, cards, edition="2027")
 
 
@@ -176,7 +178,7 @@ def test_a_lost_pointer_does_not_hide_that_the_editions_are_lost_too(
 ) -> None:
     spoil(data / "CURRENT")
     lose_folder(data)
-    with pytest.raises(Refused, match="edition 2026, version 1 was released, as a built picture tells"):
+    with pytest.raises(UserError, match="edition 2026, version 1 was released, as a built picture tells"):
         refuse_lost(data, read_released(data / "editions"))
 
 
@@ -185,10 +187,10 @@ def test_a_manifest_that_lost_its_waves_is_refused(data: Path) -> None:
     text = manifest.read_text(encoding="utf-8")
     assert "waves_count = 0\n" in text
     manifest.write_text(text.replace("waves = []\n", ""), encoding="utf-8")
-    with pytest.raises(Refused, match="damaged"):
+    with pytest.raises(UserError, match="damaged"):
         read_released(data / "editions")
     manifest.write_text(text.replace("waves_count = 0", "waves_count = 2"), encoding="utf-8")
-    with pytest.raises(Refused, match="cut short"):
+    with pytest.raises(UserError, match="cut short"):
         read_released(data / "editions")
 
 
@@ -311,7 +313,7 @@ def test_a_release_on_a_full_disk_is_refused_in_words_and_has_released_nothing(
     error = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
     with monkeypatch.context() as patched:
         dies(patched, Death(at, error, stays=False))
-        with pytest.raises(Refused, match=r"cannot be written: No space left on device.*nothing was released"):
+        with pytest.raises(UserError, match=r"cannot be written: No space left on device.*nothing was released"):
             release(tmp_path, cards, QUIET)
     assert read_released(tmp_path / "editions").editions == ()
     release(tmp_path, cards, QUIET)
@@ -321,5 +323,5 @@ def test_a_release_on_a_full_disk_is_refused_in_words_and_has_released_nothing(
 def test_a_served_picture_that_cannot_be_read_is_not_released(tmp_path: Path) -> None:
     cards = source(tmp_path)
     build(tmp_path, cards).write_bytes(b"damaged")
-    with pytest.raises(Refused, match="the served picture cannot be read"):
+    with pytest.raises(UserError, match="the served picture cannot be read"):
         release(tmp_path, cards, QUIET)

@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from contract.refused import Refused
+from contract.errors import UserError
 from etl.publish.load import current, load
 from tests.etl.small_tables import cell, small
 
@@ -118,7 +118,7 @@ def test_what_a_build_left_whose_process_is_gone_is_removed_at_once(tmp_path: Pa
 def test_what_a_dead_build_left_is_removed_before_the_new_one_needs_the_room(tmp_path: Path) -> None:
     left = tmp_path / f"situation-x.duckdb.part{a_process_that_has_ended()}"
     left.touch()
-    with pytest.raises(Refused):
+    with pytest.raises(UserError):
         load(small("new", cell("99", 50.0)), tmp_path, "new")
     assert not left.exists()
 
@@ -133,7 +133,7 @@ def test_a_damaged_pointer_counts_as_none_and_the_next_build_mends_it(tmp_path: 
 
 def test_a_folder_in_the_place_of_the_pointer_is_refused_in_words(tmp_path: Path) -> None:
     (tmp_path / "CURRENT").mkdir()
-    with pytest.raises(Refused, match="nothing was published"):
+    with pytest.raises(UserError, match="nothing was published"):
         load(small("one", cell("01", 50.0)), tmp_path, "one")
     assert [path.name for path in tmp_path.iterdir()] == ["CURRENT"]
 
@@ -175,7 +175,7 @@ def test_two_builds_at_once_do_not_write_into_one_file(tmp_path: Path) -> None:
 
 
 def test_a_database_that_cannot_be_written_is_refused_in_words(tmp_path: Path) -> None:
-    with pytest.raises(Refused, match=r"the database cannot be written: .*nothing was published"):
+    with pytest.raises(UserError, match=r"the database cannot be written: .*nothing was published"):
         load(small("new", cell("01", 60.0)), tmp_path / "nowhere", "new")
 
 
@@ -207,7 +207,7 @@ def test_a_full_disk_is_told_in_words_and_leaves_the_old_picture(tmp_path: Path,
 )
 def test_a_row_that_breaks_the_contract_publishes_nothing(tmp_path: Path, bad: dict[str, object], wrong: str) -> None:
     load(small("old", cell("01", 50.0)), tmp_path, "old")
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(UserError) as refused:
         load(small("new", cell("02", 40.0), bad), tmp_path, "new")
     assert wrong in str(refused.value)
     assert current(tmp_path) == tmp_path / "situation-old.duckdb"

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from contract.refused import Refused
+from contract.errors import UserError
 from etl.config.card import SourceCard
 from etl.publish.build_id import fingerprint
 from etl.publish.editions import read_released
@@ -59,14 +59,14 @@ def test_changed_sources_make_a_draft_of_the_next_version_until_it_is_released(t
 
 
 def test_nothing_is_released_before_a_build(tmp_path: Path) -> None:
-    with pytest.raises(Refused, match="there is no picture to release"):
+    with pytest.raises(UserError, match="there is no picture to release"):
         release(tmp_path, [], QUIET)
 
 
 def test_what_the_sources_would_not_make_again_is_not_released(tmp_path: Path) -> None:
     served(tmp_path)
     changed = [card(tmp_path, b"changed since", "x.csv", "aggregates")]
-    with pytest.raises(Refused, match="the sources or the code have changed since this was built"):
+    with pytest.raises(UserError, match="the sources or the code have changed since this was built"):
         release(tmp_path, changed, QUIET)
     assert not (tmp_path / "editions").exists()
 
@@ -75,5 +75,5 @@ def test_the_same_picture_is_released_once(tmp_path: Path) -> None:
     cards = served(tmp_path)
     release(tmp_path, cards, QUIET)
     served(tmp_path)  # built again, with the new stamp
-    with pytest.raises(Refused, match="edition 2026, version 1 is released already"):
+    with pytest.raises(UserError, match="edition 2026, version 1 is released already"):
         release(tmp_path, cards, QUIET)

@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
-from contract.refused import Refused
+from contract.errors import UserError
 from etl.read.aggregates import read_aggregates
 from etl.read.observations import SCHEMA, period
 from geo.classification import read_classification
@@ -23,7 +23,7 @@ def read(folder: Path, *rows: str, header: str = HEADER, rest: str = AGGREGATES)
 
 
 def refusal(folder: Path, *rows: str, header: str = HEADER) -> str:
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(UserError) as refused:
         read(folder, *rows, header=header)
     return str(refused.value)
 
@@ -116,7 +116,7 @@ def test_a_region_of_another_year_is_looked_up_in_the_division_of_its_own_row(tm
 
 def test_a_group_that_the_catalogue_does_not_know_stops_the_build(tmp_path: Path) -> None:
     rest = AGGREGATES.replace('group_code = "all"', 'group_code = "everybody"')
-    with pytest.raises(Refused, match=r"nobody knows this group. There stood: 'everybody'"):
+    with pytest.raises(UserError, match=r"nobody knows this group. There stood: 'everybody'"):
         read(tmp_path, "trust,2022,01,61,,,,", rest=rest)
 
 
@@ -132,7 +132,7 @@ def test_of_measures_stacked_in_one_column_the_selected_one_is_read(tmp_path: Pa
     rows = ("people,2020,01,100,,,,,voters", "people,2020,01,55.1,,,,,percent")
     found = read(tmp_path, *rows, header=f"{HEADER},measure", rest=STACKED)
     assert found["value"].to_list() == [100]
-    with pytest.raises(Refused, match=r"column measure: no row says 'voters'. There stood: 'percent'"):
+    with pytest.raises(UserError, match=r"column measure: no row says 'voters'. There stood: 'percent'"):
         read(tmp_path / "x", rows[1], header=f"{HEADER},measure", rest=STACKED)
 
 
@@ -145,7 +145,7 @@ def test_areas_of_other_levels_are_left_out_when_the_card_says_that_levels_are_m
     found = read(tmp_path, *regions, *others, rest=MIXED)
     assert (found.height, found["value"].sum()) == (19, 19 * 7)
     with pytest.raises(
-        Refused, match=r"column area: 1 areas of the level maakunta are missing. There stood: '01 Uusimaa'"
+        UserError, match=r"column area: 1 areas of the level maakunta are missing. There stood: '01 Uusimaa'"
     ):
         read(tmp_path / "x", *regions[1:], *others, rest=MIXED)
 
@@ -166,7 +166,7 @@ def test_the_answers_of_a_question_add_to_100_within_what_rounding_allows(tmp_pa
 def test_answers_that_do_not_add_to_100_stop_the_build(tmp_path: Path, shares) -> None:
     rows = [f"trust,2022,01,{share},,,,,{code}" for share, code in zip(shares, ("fi", "sv"), strict=True)]
     told = r"the answers of a question do not add to 100. There stood: '9\d[.\d]* \(trust, 2022, maakunta 01\)'"
-    with pytest.raises(Refused, match=told):
+    with pytest.raises(UserError, match=told):
         read(tmp_path, *rows, header=f"{HEADER},answer", rest=WHOLE)
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contract.refused import Refused
+from contract.errors import UserError
 from etl.read.cube_mapping import read_jsonstat
 from etl.read.formats.jsonstat import parse
 from etl.read.formats.table import ROW
@@ -88,7 +88,7 @@ def test_a_symbol_in_the_place_of_a_value_is_no_number(tmp_path: Path) -> None:
 
 
 def test_an_unknown_status_stops_the_build_and_names_the_cell(tmp_path: Path) -> None:
-    with pytest.raises(Refused, match=r"cube.json, row 5, column flag: this is not a flag. There stood: 'odd'"):
+    with pytest.raises(UserError, match=r"cube.json, row 5, column flag: this is not a flag. There stood: 'odd'"):
         read(tmp_path, cube(status={"4": "odd"}))
 
 
@@ -107,16 +107,16 @@ def test_a_dimension_may_be_the_group(tmp_path: Path) -> None:
 
 
 def test_a_dimension_that_the_card_does_not_tell_stops_the_build(tmp_path: Path) -> None:
-    with pytest.raises(Refused, match=r"column tiedot: the card does not say what to take. Name a category"):
+    with pytest.raises(UserError, match=r"column tiedot: the card does not say what to take. Name a category"):
         read(tmp_path, cube(), CUBE.replace('[cube.select]\ntiedot = "vaesto"', ""))
 
 
 def test_a_dimension_or_category_that_is_not_there_stops_the_build(tmp_path: Path) -> None:
     with pytest.raises(
-        Refused, match=r"column Alue: the cube has no such dimension. There stood: 'alue, vuosi, tiedot'"
+        UserError, match=r"column Alue: the cube has no such dimension. There stood: 'alue, vuosi, tiedot'"
     ):
         read(tmp_path, cube(), CUBE.replace('area = "alue"', 'area = "Alue"'))
-    with pytest.raises(Refused, match=r"there is no category 'väestö'. There stood: 'vaesto, muutos'"):
+    with pytest.raises(UserError, match=r"there is no category 'väestö'. There stood: 'vaesto, muutos'"):
         read(tmp_path, cube(), CUBE.replace('"vaesto"', '"väestö"'))
 
 
@@ -134,26 +134,26 @@ def test_a_dimension_or_category_that_is_not_there_stops_the_build(tmp_path: Pat
     ],
 )
 def test_a_broken_cube_stops_the_build(tmp_path: Path, document: object, wrong: str) -> None:
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(UserError) as refused:
         read(tmp_path, document)
     assert wrong in str(refused.value)
 
 
 def test_a_dimension_called_as_our_own_columns_stops_the_build(tmp_path: Path) -> None:
     (tmp_path / "cube.json").write_text(json.dumps(cube()).replace("tiedot", "value"), encoding="utf-8")
-    with pytest.raises(Refused, match=r"cube.json, column value: a dimension has a name that we use ourselves"):
+    with pytest.raises(UserError, match=r"cube.json, column value: a dimension has a name that we use ourselves"):
         parse(tmp_path / "cube.json")
 
 
 def test_brackets_without_end_are_not_json(tmp_path: Path) -> None:
     (tmp_path / "cube.json").write_bytes(b"[" * 100_000)
-    with pytest.raises(Refused, match=r"this is not JSON"):
+    with pytest.raises(UserError, match=r"this is not JSON"):
         parse(tmp_path / "cube.json")
 
 
 def test_an_error_page_instead_of_json_stops_the_build(tmp_path: Path) -> None:
     (tmp_path / "cube.json").write_text("<html>Bad Request</html>", encoding="utf-8")
-    with pytest.raises(Refused, match=r"this is a web page \(HTML or XML\), not JSON. Fetch it again"):
+    with pytest.raises(UserError, match=r"this is a web page \(HTML or XML\), not JSON. Fetch it again"):
         parse(tmp_path / "cube.json")
 
 
@@ -209,7 +209,7 @@ def test_every_sample_is_read(name: str, cells_: int, first: float | None) -> No
 
 @pytest.mark.shared
 def test_a_file_with_two_datasets_is_refused_by_their_names() -> None:
-    with pytest.raises(Refused, match=r"several. There stood: 'oecd, canada'"):
+    with pytest.raises(UserError, match=r"several. There stood: 'oecd, canada'"):
         parse(sample("jsonstat/oecd-canada.json"))
 
 

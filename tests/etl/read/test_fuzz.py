@@ -14,7 +14,7 @@ import polars as pl
 import pyreadstat
 import pytest
 
-from contract.refused import Refused
+from contract.errors import UserError
 from etl.check.columns import columns_of_file
 from etl.config.card import SourceCard
 from etl.read.aggregates import read_aggregates
@@ -110,7 +110,7 @@ def outcome(read: Callable[[], object]) -> object:
     """Return what a reader gives, or its refusal; anything else that it raises fails the test."""
     try:
         return read()
-    except Refused as refused:
+    except UserError as refused:
         return refused
 
 
@@ -119,8 +119,8 @@ def read_or_refused(folder: Path, file: str, content: bytes) -> bool:
     kind, _, rest, read = KINDS[file]
     written = card(folder, content, file, kind, rest)
     built, checked = outcome(lambda: read(written)), outcome(lambda: columns_of_file(written.path))
-    whole = isinstance(built, Refused) or (isinstance(built, pl.DataFrame) and built.height > 0)
-    return whole and isinstance(checked, Refused | set)
+    whole = isinstance(built, UserError) or (isinstance(built, pl.DataFrame) and built.height > 0)
+    return whole and isinstance(checked, UserError | set)
 
 
 @pytest.mark.parametrize("file", KINDS)

@@ -5,7 +5,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from contract.refused import Refused
+from contract.errors import UserError
 from etl.__main__ import main
 from etl.config.card import read_card
 from etl.config.catalogue.catalogue import read_catalogue
@@ -70,7 +70,7 @@ def test_a_harmless_peculiarity_is_read(name: str) -> None:
 @pytest.mark.parametrize("name", REFUSED)
 def test_what_cannot_be_known_is_refused_with_its_place_and_what_to_do(name: str) -> None:
     card = read_card(card_of(name), 1)
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(UserError) as refused:
         read_all([card], read_catalogue(), read_classification())
     assert REFUSED[name] in str(refused.value)
 

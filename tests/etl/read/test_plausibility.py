@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 import xlsxwriter
 
-from contract.refused import Refused
+from contract.errors import UserError
 from etl.read.aggregates import read_aggregates
 from etl.read.cube_mapping import read_jsonstat
 from etl.read.respondents import read_respondents
@@ -45,7 +45,7 @@ def read(folder: Path, frame: pl.DataFrame, table: str = "") -> list[float]:
 
 
 def refusal(folder: Path, frame: pl.DataFrame, table: str = "") -> str:
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(UserError) as refused:
         read(folder, frame, table)
     return str(refused.value)
 
@@ -127,10 +127,10 @@ def test_the_number_of_respondents_has_no_decimal_mark_either(tmp_path: Path, n:
 
 def test_numbers_that_are_no_text_are_counts_only_when_whole(tmp_path: Path) -> None:
     content = parquet(figures([4.958, 283.632]))
-    with pytest.raises(Refused, match=rf"row 1, column value: {WHOLE}.*Ask the producer for whole numbers"):
+    with pytest.raises(UserError, match=rf"row 1, column value: {WHOLE}.*Ask the producer for whole numbers"):
         read_aggregates(card(tmp_path, content, "figures.parquet", "aggregates", AGGREGATES), published(), PLACES)
     cells = json.dumps(cube(value=[one + 0.958 for one in range(16)])).encode()
-    with pytest.raises(Refused, match=rf"cube.json, row 1, column value: {WHOLE}"):
+    with pytest.raises(UserError, match=rf"cube.json, row 1, column value: {WHOLE}"):
         read_jsonstat(card(tmp_path, cells, "cube.json", "jsonstat", CUBE), published(), PLACES)
 
 
@@ -157,7 +157,7 @@ def test_other_decimals_are_read_as_they_stand(tmp_path: Path, values: list[str]
 def test_weights_of_which_some_lack_a_factor_of_1000_are_asked_about(tmp_path: Path) -> None:
     mixed = respondents(weight=["950", "1.234", "2.001"])
     written = card(tmp_path, csv(mixed), "answers.csv", "respondents", DESIGN)
-    with pytest.raises(Refused, match=r"row 3, column weight: the decimal mark always has three digits behind it"):
+    with pytest.raises(UserError, match=r"row 3, column weight: the decimal mark always has three digits behind it"):
         read_respondents(written, catalogue(), PLACES)
     written = card(tmp_path, csv(mixed), "answers.csv", "respondents", DESIGN + '[table]\nthousands = "."\n')
     assert read_respondents(written, catalogue(), PLACES)["weight"].to_list() == [950, 1234, 2001]
@@ -268,16 +268,16 @@ def test_per_cent_cells_are_no_shares_of_1_a_second_time(tmp_path: Path) -> None
 @pytest.mark.parametrize("plain", [0.56, 56.0])
 def test_per_cent_cells_and_plain_numbers_are_not_mixed(tmp_path: Path, plain: float) -> None:
     told = r"figures.xlsx, row 3, column value: a plain number where other cells of the indicator are formatted"
-    with pytest.raises(Refused, match=told):
+    with pytest.raises(UserError, match=told):
         read_sheet(tmp_path, sheet([(0.572, "0.0%"), (plain, "0.0")]))
 
 
 def test_a_count_is_not_formatted_as_per_cent(tmp_path: Path) -> None:
-    with pytest.raises(Refused, match=r"row 2, column value: a cell formatted as per cent, and its indicator is not"):
+    with pytest.raises(UserError, match=r"row 2, column value: a cell formatted as per cent, and its indicator is not"):
         read_sheet(tmp_path, sheet([(50, "0%")], "people"))
 
 
 def test_a_weight_is_not_formatted_as_per_cent(tmp_path: Path) -> None:
     written = card(tmp_path, xlsx(respondents(), percent="weight"), "answers.xlsx", "respondents", DESIGN)
-    with pytest.raises(Refused, match=r"row 2, column weight: a cell formatted as per cent where a plain number is"):
+    with pytest.raises(UserError, match=r"row 2, column weight: a cell formatted as per cent where a plain number is"):
         read_respondents(written, catalogue(), PLACES)

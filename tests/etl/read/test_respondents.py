@@ -8,7 +8,7 @@ import pytest
 import xlsxwriter
 from polars.testing import assert_frame_equal
 
-from contract.refused import Refused
+from contract.errors import UserError
 from etl.read.respondents import read_respondents
 from geo.classification import read_classification
 from tests.etl.read.helpers import DESIGN, card, catalogue, csv, parquet, respondents
@@ -21,7 +21,7 @@ def read(folder: Path, content: bytes, file: str = "answers.csv", rest: str = DE
 
 
 def refusal(folder: Path, content: bytes, file: str = "answers.csv", rest: str = DESIGN, **also: str) -> str:
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(UserError) as refused:
         read(folder, content, file, rest, **also)
     return str(refused.value)
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from contract.refused import Refused
+from contract.errors import UserError
 from etl.config.card import read_cards
 from etl.read.sources import Readings, read_all
 from geo.classification import read_classification
@@ -30,5 +30,5 @@ def test_an_observation_in_two_files_stops_the_build_and_names_both(tmp_path: Pa
     told = (
         r"two/2026/figures.csv: an observation stands in .*one/2026/figures.csv too. There stood: 'people, 2026, .*01"
     )
-    with pytest.raises(Refused, match=told):
+    with pytest.raises(UserError, match=told):
         read(tmp_path, one="people,2026,01,7,,,,\n", two="people,2026,Nyland,8,,,,\n")

@@ -7,7 +7,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from contract.refused import Refused
+from contract.errors import UserError
 from etl.read.aggregates import read_aggregates
 from etl.read.cube_mapping import read_jsonstat
 from geo.classification import read_classification
@@ -84,7 +84,7 @@ def eligible(folder: Path, file: Path) -> pl.DataFrame:
 
 def test_the_elections_of_2021_have_honkajoki_which_was_no_more(tmp_path: Path):
     with pytest.raises(
-        Refused, match=r"row 61, column Alue: Honkajoki \(099\) ended when it joined Kankaanpää \(214\)"
+        UserError, match=r"row 61, column Alue: Honkajoki \(099\) ended when it joined Kankaanpää \(214\)"
     ):
         eligible(tmp_path, SAMPLES / "vakiluku.csv")
 
@@ -123,6 +123,6 @@ def test_codes_that_lost_their_zeros_are_refused_with_the_code_that_was_meant(tm
     path = SHARED / "samples" / "sotkanet" / "geofi_sotkadata_population.csv"
     columns = 'area = "municipality_code"\nperiod = "year"\nvalue = "primary.value"'
     with pytest.raises(
-        Refused, match=r"column municipality_code: “\d+” is not a code of level kunta: a leading zero is lost"
+        UserError, match=r"column municipality_code: “\d+” is not a code of level kunta: a leading zero is lost"
     ):
         read(tmp_path, path, table(columns, geo_year=2022))

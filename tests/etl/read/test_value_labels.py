@@ -8,7 +8,7 @@ import polars as pl
 import pyreadstat
 import pytest
 
-from contract.refused import Refused
+from contract.errors import UserError
 from etl.config.catalogue.catalogue import Catalogue, Group, GroupDimension, Scale, read_catalogue
 from etl.config.toml import Text
 from etl.read.cube_mapping import read_jsonstat
@@ -73,7 +73,7 @@ def read(folder: Path, labels: dict[str, dict[int, str]], rest: str = DESIGN, **
 def test_labels_that_contradict_the_scale_stop_the_build_at_the_question(
     tmp_path: Path, labels: dict[int, str], told: str
 ) -> None:
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(UserError) as refused:
         read(tmp_path, {"q1": labels})
     assert told in str(refused.value)
     assert "Ask the producer which is right, and recode the answers" in str(refused.value)
@@ -99,7 +99,7 @@ def test_numbers_as_labels_of_a_scale_of_numbers_are_compared_too(tmp_path: Path
     pyreadstat.write_sav(respondents(q1=[1.0, 2.0, 8.0]), tmp_path / "made.sav", variable_value_labels=labels)
     content = (tmp_path / "made.sav").read_bytes()
     eleven = replace(catalogue(), scales={"yesno": scale})
-    with pytest.raises(Refused, match=r"column q1: code 1 has the label of 2 in the catalogue"):
+    with pytest.raises(UserError, match=r"column q1: code 1 has the label of 2 in the catalogue"):
         read_respondents(card(tmp_path, content, "answers.sav", "respondents", DESIGN), eleven, PLACES)
 
 
@@ -116,7 +116,7 @@ CODES = DESIGN + '[groups.codes.language]\n"1" = "fi"\n"2" = "sv"\n"3" = "foreig
     ],
 )
 def test_a_card_that_takes_a_group_for_another_is_refused(tmp_path: Path, labels: dict[int, str]) -> None:
-    with pytest.raises(Refused, match=r"column language: code \d has the label of \w\w in the catalogue, where \d?"):
+    with pytest.raises(UserError, match=r"column language: code \d has the label of \w\w in the catalogue, where \d?"):
         read(tmp_path, {"language": labels}, CODES, language=[1, 2, 3])
 
 
@@ -150,7 +150,7 @@ def test_a_cube_whose_categories_are_other_groups_than_the_card_says_is_refused(
     document["dimension"]["tiedot"]["category"]["label"] = {"vaesto": "Svenskspråkiga", "muutos": "Finskspråkiga"}
     rest = CUBE.replace('[cube.select]\ntiedot = "vaesto"', IN_GROUPS.format("tiedot", "vaesto", "muutos"))
     written = card(tmp_path, json.dumps(document).encode(), "cube.json", "jsonstat", rest)
-    with pytest.raises(Refused, match=r"cube.json, column tiedot: code vaesto has the label of sv in the catalogue"):
+    with pytest.raises(UserError, match=r"cube.json, column tiedot: code vaesto has the label of sv in the catalogue"):
         read_jsonstat(written, named(published()), PLACES)
 
 
@@ -158,5 +158,5 @@ def test_a_px_file_whose_values_are_other_groups_than_the_card_says_is_refused(t
     text = PX.replace('VALUES("innehåll")="Folkmängd"', 'VALUES("innehåll")="Svenskspråkiga"')
     rest = CARD.replace('[cube.select]\n"innehåll" = "vaesto"', IN_GROUPS.format("innehåll", "vaesto", "other"))
     written = card(tmp_path, text.encode("iso-8859-1"), "table.px", "jsonstat", rest)
-    with pytest.raises(Refused, match=r"table.px, column innehåll: code vaesto has the label of sv in the catalogue"):
+    with pytest.raises(UserError, match=r"table.px, column innehåll: code vaesto has the label of sv in the catalogue"):
         read_jsonstat(written, named(published()), PLACES)

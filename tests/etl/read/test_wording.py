@@ -5,7 +5,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from contract.refused import Refused
+from contract.errors import UserError
 from etl.config.card import Asked, SourceCard, read_cards
 from etl.config.catalogue.catalogue import Catalogue, read_catalogue
 from etl.config.toml import Text
@@ -44,7 +44,7 @@ def put(waves: list[SourceCard], column: str, **by_period: Asked) -> list[Source
 def test_a_changed_wording_without_a_declared_break_stops_the_build(catalogue, waves):
     now = question(catalogue, "close_friend")
     cards = put(waves, "q10", y2025=Asked(wording=OLD), y2026=Asked(wording=now))
-    with pytest.raises(Refused, match=r"2026.*card.toml, column q10: the wording of close_friend differs from 2025"):
+    with pytest.raises(UserError, match=r"2026.*card.toml, column q10: the wording of close_friend differs from 2025"):
         check_wording(cards, catalogue)
 
 
@@ -61,13 +61,13 @@ def test_a_changed_code_list_without_a_declared_break_stops_the_build(catalogue,
         waves, "q10", y2025=Asked(wording=now, codes=(1, 2, 8, 9)), y2026=Asked(wording=now, codes=(1, 2, 3, 8, 9))
     )
     with pytest.raises(
-        Refused, match=r"the answer codes of close_friend differs? from 2025.*There stood: \(1, 2, 3, 8, 9\)"
+        UserError, match=r"the answer codes of close_friend differs? from 2025.*There stood: \(1, 2, 3, 8, 9\)"
     ):
         check_wording(cards, catalogue)
 
 
 def test_the_newest_wording_is_the_one_that_the_catalogue_shows(catalogue, waves):
-    with pytest.raises(Refused, match="the newest wording of close_friend is not the one that the catalogue shows"):
+    with pytest.raises(UserError, match="the newest wording of close_friend is not the one that the catalogue shows"):
         check_wording(put(waves, "q10", y2026=Asked(wording=OLD)), catalogue)
 
 

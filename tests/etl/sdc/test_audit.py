@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from contract.refused import Refused
+from contract.errors import UserError
 from etl.sdc.audit import attack, programs
 from etl.sdc.release_audit import read, refuse_what_is_given_away
 from tests.etl.small_country import AROUND, pooled, public, with_policy
@@ -16,7 +16,7 @@ FOREIGN = ("maakunta", "05", "language", "foreign")
 
 def test_a_single_hidden_sibling_is_given_away_by_the_share_of_all():
     table = public((*ALL, 400, 52.0, "", 400), (*FI, 380, 53.0, "", 380), (*SV, None, None, "c", 20))
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(UserError) as refused:
         refuse_what_is_given_away(table, AROUND)
     assert "2026, maakunta 05, language sv of trust can be worked out" in str(refused.value)
     assert "2026, maakunta 05 = 2026, maakunta 05, language fi + 2026, maakunta 05, language sv" in str(refused.value)
@@ -35,14 +35,14 @@ def test_two_hidden_siblings_keep_each_other():
 def test_exact_margins_give_the_respondents_of_a_hidden_cell_away():
     table = public((*ALL, 404, 52.0, "", 1), (*FI, 392, 53.0, "", 1), (*SV, None, None, "c", 0))
     refuse_what_is_given_away(table, AROUND)  # rounded to 10 they tell nothing
-    with pytest.raises(Refused, match=r"between 12\.0 and 12\.0 respondents"):
+    with pytest.raises(UserError, match=r"between 12\.0 and 12\.0 respondents"):
         refuse_what_is_given_away(table, with_policy(n_rounding=1))
 
 
 def test_a_share_at_full_precision_gives_the_hidden_sibling_away():
     table = public((*ALL, 400, 52.0, "", 400), (*FI, 400, 52.3, "", 396), (*SV, None, None, "c", 4))
     refuse_what_is_given_away(table, AROUND)
-    with pytest.raises(Refused, match=r"between 22\.3 and 22\.3 per cent"):
+    with pytest.raises(UserError, match=r"between 22\.3 and 22\.3 per cent"):
         refuse_what_is_given_away(table, with_policy(share_decimals=6))
 
 
@@ -54,7 +54,7 @@ def test_overlapping_divisions_give_the_region_between_them_away():
         ("ely", "06", *group, 100, 43.0, "", 100),
         *(("maakunta", code, *group, None, None, "c", weight) for code, weight in (("07", 20), ("08", 60), ("09", 40))),
     )
-    with pytest.raises(Refused, match="maakunta 07") as refused:
+    with pytest.raises(UserError, match="maakunta 07") as refused:
         refuse_what_is_given_away(table, AROUND)
     assert "ely 06, language sv = " in str(refused.value)
     assert "elinvoimakeskus 03, language sv = " in str(refused.value)
@@ -67,7 +67,7 @@ def test_a_pooled_period_less_its_other_waves_gives_a_wave_away():
         *((*SV, *figures, 100 if figures[0] else 25, wave) for wave, figures in waves.items()),
     )
     refuse_what_is_given_away(table, AROUND)  # as long as nobody knows what was pooled
-    with pytest.raises(Refused, match="2024-2026, maakunta 05, language sv = 2024"):
+    with pytest.raises(UserError, match="2024-2026, maakunta 05, language sv = 2024"):
         refuse_what_is_given_away(table, pooled(_2024_2026=("2024", "2025", "2026")))
 
 
@@ -77,26 +77,26 @@ def test_published_shares_with_public_population_totals_give_a_heavy_hidden_regi
     others = [("maakunta", code, "all", "all", 200, 60.0, "", 500.0) for code in ("06", "07", "08")]
     hidden = (("maakunta", "09", "all", "all", None, None, "c", 40.0),)
     table = public(("country", "SSS", "all", "all", 640, 52.0, "", 5540.0), *few_but_heavy, *others, *hidden)
-    with pytest.raises(Refused, match=r"maakunta 05 of trust .* per cent"):
+    with pytest.raises(UserError, match=r"maakunta 05 of trust .* per cent"):
         refuse_what_is_given_away(table, AROUND)
 
 
 def test_the_known_threshold_gives_a_cell_away():
     """All are 30 to 34; a sibling hidden for uncertainty has at least 30: at most 4 are left."""
     table = public((*ALL, 30, 50.0, "", 34), (*FI, None, None, "u", 31), (*SV, None, None, "c", 3))
-    with pytest.raises(Refused, match=r"between 0\.0 and 4\.0 respondents"):
+    with pytest.raises(UserError, match=r"between 0\.0 and 4\.0 respondents"):
         refuse_what_is_given_away(table, AROUND)
 
 
 def test_what_is_published_as_30_is_known_to_be_30_to_34():
     table = public((*ALL, 30, 50.0, "", 34), (*FI, 30, 50.0, "", 31), (*SV, None, None, "c", 3))
-    with pytest.raises(Refused, match=r"between 0\.0 and 4\.0 respondents"):
+    with pytest.raises(UserError, match=r"between 0\.0 and 4\.0 respondents"):
         refuse_what_is_given_away(table, AROUND)
 
 
 def test_nobody_saying_yes_gives_a_hidden_share_away_exactly():
     table = public((*ALL, 400, 0.0, "", 400), (*SV, None, None, "c", 200), (*FOREIGN, None, None, "c", 200))
-    with pytest.raises(Refused, match=r"between 0\.0 and 0\.1 per cent"):
+    with pytest.raises(UserError, match=r"between 0\.0 and 0\.1 per cent"):
         refuse_what_is_given_away(table, AROUND)
 
 
@@ -107,7 +107,7 @@ def test_respondents_without_a_group_hide_a_single_sibling():
 
 def test_figures_that_contradict_each_other_are_refused():
     table = public((*ALL, 400, 10.0, "", 400), (*FI, 380, 90.0, "", 380), (*SV, None, None, "c", 20))
-    with pytest.raises(Refused, match="contradict"):
+    with pytest.raises(UserError, match="contradict"):
         refuse_what_is_given_away(table, AROUND)
 
 

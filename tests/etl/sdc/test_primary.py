@@ -3,7 +3,7 @@
 import polars as pl
 import pytest
 
-from contract.refused import Refused
+from contract.errors import UserError
 from etl.config.policy import read_policy
 from etl.sdc.primary import ESTIMATE, Scale, first_marks, publish, with_scale
 
@@ -91,7 +91,7 @@ def test_the_width_of_a_mean_is_judged_in_per_cent_of_its_scale():
 
 
 def test_a_mean_without_its_scale_is_refused():
-    with pytest.raises(Refused, match="scale of other"):
+    with pytest.raises(UserError, match="scale of other"):
         published(indicator="other", kind="survey_mean")
 
 

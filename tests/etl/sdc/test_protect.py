@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
-from contract.refused import Refused
+from contract.errors import UserError
 from etl.sdc.protect import protect
 from tests.etl.small_country import AROUND, DIMS, REGIONS, UNIONS, estimates, people, pooled, with_policy
 
@@ -121,13 +121,13 @@ def test_a_wave_hidden_alone_inside_a_pooled_period_gets_company():
 
 def test_overlapping_areas_without_the_regions_between_them_are_refused():
     rows = estimates(only()).filter(pl.col("level") != "maakunta")
-    with pytest.raises(Refused, match="overlap and no smaller areas"):
+    with pytest.raises(UserError, match="overlap and no smaller areas"):
         protect(rows, AROUND)
 
 
 def test_a_division_that_cuts_through_regions_is_refused():
     rows = estimates(only()).with_columns(level=pl.lit("kunta"), code=pl.lit("091"))
-    with pytest.raises(Refused, match="regions and exact unions of them only"):
+    with pytest.raises(UserError, match="regions and exact unions of them only"):
         protect(rows, AROUND)
 
 
@@ -158,7 +158,7 @@ def test_a_hidden_cell_that_nothing_can_protect_stops_the_build():
     rows = estimates(only(r05=("sv", 7)), levels=("maakunta",), dims=("all", "language"))
     opened = rows.filter(pl.col("n") >= 30).with_columns(edition=pl.lit("2025"), value=pl.lit(50.0))
     ledger = opened.select(AROUND.ledger.columns).cast(dict(AROUND.ledger.schema))
-    with pytest.raises(Refused, match="earlier edition"):
+    with pytest.raises(UserError, match="earlier edition"):
         protect(rows, replace(AROUND, ledger=ledger))
 
 

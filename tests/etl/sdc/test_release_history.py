@@ -5,7 +5,7 @@ from dataclasses import replace
 import polars as pl
 import pytest
 
-from contract.refused import Refused
+from contract.errors import UserError
 from etl.sdc.protect import protect
 from etl.sdc.release_history import LEDGER, extended
 from tests.etl.sdc.test_protect import only
@@ -47,7 +47,7 @@ def test_what_was_open_before_is_not_hidden_now_to_protect_another():
 
 def test_what_must_be_hidden_now_and_was_open_before_is_refused_with_its_edition():
     around = after(protect(estimates(only()), AROUND))
-    with pytest.raises(Refused, match=r"maakunta 05, language sv has too few .* published in edition 2025"):
+    with pytest.raises(UserError, match=r"maakunta 05, language sv has too few .* published in edition 2025"):
         protect(estimates(only(r05=("sv", 7))), around)
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from contract.refused import Refused
+from contract.errors import UserError
 from etl.sdc.table_structure import Additivity, build_system
 from tests.etl.small_country import UNIONS
 
@@ -67,5 +67,5 @@ def test_the_basis_leaves_out_what_the_regions_already_say():
 
 def test_overlapping_areas_need_the_regions_between_them():
     rows = (("2026", "ely", "04", "all", "all"), ("2026", "elinvoimakeskus", "03", "all", "all"))
-    with pytest.raises(Refused, match="regions 05 07 and regions 07 08 09"):
+    with pytest.raises(UserError, match="regions 05 07 and regions 07 08 09"):
         build_system(rows, Additivity(UNIONS, {}))

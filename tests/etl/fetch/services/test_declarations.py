@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from contract.refused import Refused
+from contract.errors import UserError
 from etl.config.catalogue.catalogue import read_catalogue
 from etl.fetch.services.declarations import chosen, read_declared, read_services
 
@@ -60,5 +60,5 @@ def test_a_misspelt_declaration_is_refused_with_file_and_key(tmp_path: Path, cha
         encoding="utf-8"
     )
     (tmp_path / "x.toml").write_text(text.replace(*change), encoding="utf-8")
-    with pytest.raises(Refused, match=wrong):
+    with pytest.raises(UserError, match=wrong):
         read_declared(tmp_path)

@@ -5,7 +5,7 @@ import json
 import msgspec
 import pytest
 
-from contract.refused import Refused
+from contract.errors import UserError
 from etl.fetch.services.declarations import PxWeb
 from etl.fetch.services.metadata import read_metadata, resolve
 
@@ -90,7 +90,7 @@ def test_names_from_before_june_2026_are_understood_when_the_division_is_declare
     old["variables"][1] |= {"code": "Tiedot", "values": ["vaesto", "x"]}
     found = resolved(old, other(geo_year=2025))
     assert (found.area, found.geo_year, found.selection["Tiedot"]) == ("Alue", 2025, ("vaesto",))
-    with pytest.raises(Refused, match="does not tell its division of areas"):
+    with pytest.raises(UserError, match="does not tell its division of areas"):
         resolved(old)
 
 
@@ -133,10 +133,10 @@ def test_the_first_period_may_be_declared():
     ],
 )
 def test_what_is_not_there_is_refused_with_what_is(document, query, wrong):
-    with pytest.raises(Refused, match=wrong):
+    with pytest.raises(UserError, match=wrong):
         resolved(document, query)
 
 
 def test_something_else_than_metadata_is_refused():
-    with pytest.raises(Refused, match="not the metadata of a table"):
+    with pytest.raises(UserError, match="not the metadata of a table"):
         read_metadata(b"[]", "11ra")

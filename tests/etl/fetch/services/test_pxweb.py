@@ -8,7 +8,7 @@ import msgspec
 import polars as pl
 import pytest
 
-from contract.refused import Refused
+from contract.errors import UserError
 from etl.fetch.snapshot import read_snapshot
 from etl.read.aggregates import read_aggregates
 from tests.etl.fetch.conftest import DECLARED, SOME_YEARS, Desk
@@ -108,7 +108,7 @@ def test_a_lasting_fault_is_refused_in_words_and_the_old_numbers_stay(desk: Desk
     folder = desk.take(POPULATION, px.base)
     before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     px.faults_of_data.extend([fault] * 4)
-    with pytest.raises(Refused, match=wrong):
+    with pytest.raises(UserError, match=wrong):
         desk.fetch(POPULATION, px.base)
     assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
 
@@ -116,7 +116,7 @@ def test_a_lasting_fault_is_refused_in_words_and_the_old_numbers_stay(desk: Desk
 def test_an_interrupted_fetch_goes_on_where_it_stopped(desk: Desk):
     with PxWeb({"StatFin/vaerak/11ra.px": key_figures()}, max_cells=2_000) as px:
         px.faults_of_data.extend(["", "", "", "403"])
-        with pytest.raises(Refused):
+        with pytest.raises(UserError):
             desk.fetch(POPULATION, px.base)
         fetched = desk.fetch(POPULATION, px.base)
         assert (px.calls_for_data, fetched.desk.reused) == (4 + 3, 3)
@@ -128,7 +128,7 @@ def test_an_interrupted_fetch_goes_on_where_it_stopped(desk: Desk):
 def test_leftovers_of_another_table_are_not_mixed_in(desk: Desk):
     with PxWeb({"StatFin/vaerak/11ra.px": key_figures()}, max_cells=2_000) as px:
         px.faults_of_data.extend(["", "403"])
-        with pytest.raises(Refused):
+        with pytest.raises(UserError):
             desk.fetch(POPULATION, px.base)
         px.tables["StatFin/vaerak/11ra.px"] = key_figures(("2024", "2025", "2026"))
         fetched = desk.fetch(POPULATION, px.base)
@@ -139,7 +139,7 @@ def test_leftovers_of_another_table_are_not_mixed_in(desk: Desk):
 def test_a_table_that_nobody_knows_is_refused_with_what_changed_in_june_2026(desk: Desk):
     with (
         PxWeb({"StatFin/vaerak/other.px": key_figures()}) as px,
-        pytest.raises(Refused, match=r"11ra\.px.*8 June 2026"),
+        pytest.raises(UserError, match=r"11ra\.px.*8 June 2026"),
     ):
         desk.fetch(POPULATION, px.base)
 
@@ -150,7 +150,7 @@ def test_missing_municipalities_are_refused_by_their_codes(desk: Desk):
     told.variables = (replace(told.variables[0], values=values), *told.variables[1:])
     with (
         PxWeb({"StatFin/vaerak/11ra.px": told}) as px,
-        pytest.raises(Refused, match=r"areas are missing.*020, 091 \(2 of"),
+        pytest.raises(UserError, match=r"areas are missing.*020, 091 \(2 of"),
     ):
         desk.fetch(POPULATION, px.base)
 

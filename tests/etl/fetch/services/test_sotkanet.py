@@ -4,7 +4,7 @@ import httpx
 import polars as pl
 import pytest
 
-from contract.refused import Refused
+from contract.errors import UserError
 from etl.read.aggregates import read_aggregates
 from tests.etl.fetch.conftest import Desk
 from tests.standins.country import population
@@ -38,7 +38,7 @@ def test_a_row_that_is_absent_is_missing_and_not_zero(desk: Desk):
 def test_figures_of_another_producer_wait_for_a_word_on_their_licence(desk: Desk):
     with (
         Sotkanet(producer="Aluehallintovirasto") as thl,
-        pytest.raises(Refused, match=r"not Tilastokeskus.*Aluehallinto"),
+        pytest.raises(UserError, match=r"not Tilastokeskus.*Aluehallinto"),
     ):
         desk.fetch(NAME, thl.base)
 

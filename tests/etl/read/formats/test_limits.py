@@ -11,7 +11,7 @@ import pyreadstat
 import pytest
 import xlsxwriter
 
-from contract.refused import Refused
+from contract.errors import UserError
 from etl.__main__ import main
 from etl.read.aggregates import read_aggregates
 from etl.read.formats import excel as workbook
@@ -38,7 +38,7 @@ DATA = Path(__file__).parents[4] / "data"
 
 
 def refusal(folder: Path, content: bytes, file: str = "answers.parquet") -> str:
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(UserError) as refused:
         read_respondents(card(folder, content, file, "respondents", DESIGN), catalogue(), PLACES)
     return str(refused.value)
 
@@ -163,7 +163,7 @@ def test_a_text_that_no_cell_holds_is_refused_before_it_is_looked_up(tmp_path: P
     row = {"indicator": "trust", "year": "2025", "area": LETTERS, "value": 61.0}
     frame = pl.DataFrame([row | dict.fromkeys(["low", "high", "n", "flag"])])
     content = csv(frame) if file.endswith("csv") else parquet(frame)
-    with pytest.raises(Refused, match=r"column area: the cell is longer than 10,000 letters") as refused:
+    with pytest.raises(UserError, match=r"column area: the cell is longer than 10,000 letters") as refused:
         read_aggregates(card(tmp_path, content, file, "aggregates", AGGREGATES), published(), PLACES)
     assert len(str(refused.value)) < 1000  # and is not told in full
 

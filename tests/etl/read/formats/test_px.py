@@ -5,7 +5,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from contract.refused import Refused
+from contract.errors import UserError
 from etl.read.cube_mapping import read_jsonstat
 from etl.read.formats.px import parse
 from geo.classification import read_classification
@@ -69,7 +69,7 @@ def test_a_px_file_is_a_cube_of_codes_with_its_symbols_kept(tmp_path: Path):
 def test_a_count_with_a_mark_between_thousands_is_refused(tmp_path: Path):
     content = PX.replace("100 110", "5.000 12.000").replace("90.5", "950").encode("iso-8859-1")
     loaded = card(tmp_path, content, "table.px", "jsonstat", CARD.partition("[table]")[0])
-    with pytest.raises(Refused, match=r"row 1, column value: a count must be a whole number.*'5\.000'"):
+    with pytest.raises(UserError, match=r"row 1, column value: a count must be a whole number.*'5\.000'"):
         read_jsonstat(loaded, catalogue(), read_classification())
 
 
@@ -108,7 +108,7 @@ def test_a_file_may_lie_about_its_code_page(tmp_path: Path, encoding: str):
     ],
 )
 def test_a_broken_file_is_refused(tmp_path: Path, text: str, wrong: str):
-    with pytest.raises(Refused, match=wrong):
+    with pytest.raises(UserError, match=wrong):
         parse(put(tmp_path, text))
 
 
