@@ -7,6 +7,7 @@ from html import escape
 import streamlit as st
 
 from picture.query.model import Indicator, Language
+from picture.text.labels import licence
 from picture.text.words import word
 
 
@@ -28,7 +29,7 @@ def about(indicator: Indicator, language: Language) -> None:
             ("what_limits", indicator.limits),
             ("method", indicator.source.method),
             ("producer", indicator.source.producer),
-            ("licence", indicator.source.licence),
+            ("licence", licence(indicator.source, language)),
         ]
         facts = "".join(f"<dt>{escape(word(key, language))}</dt><dd>{escape(text)}</dd>" for key, text in told)
         st.html(f'<dl class="lb-about">{facts}</dl>')

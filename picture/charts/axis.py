@@ -9,6 +9,7 @@ from math import ceil, floor, log10
 from picture.query.model import Indicator, Language, Row
 from picture.text.words import percent_sign
 
+SHARES = (0.0, 100.0)  # percent: shares of different indicators beside each other stand on one scale
 STEPS = (1, 2, 5, 10)
 HUNDRED, CALM = 100.0, 20.0  # percent; the narrowest axis of percentages, in points
 FINEST = 0.01  # no published number is finer

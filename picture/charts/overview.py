@@ -5,13 +5,13 @@ from __future__ import annotations
 import textwrap
 from html import escape
 
+from picture.charts.axis import SHARES
 from picture.charts.dot_plot import dot_colour, interval_trace, suffix
 from picture.charts.palette import COUNTRY, DOT, INK, QUIET, SIMILAR, WHITE
 from picture.charts.theme import Figure, axis, figure, line, note
-from picture.html.indicator_cells import SCALE, Item, compared_with, items_of, saying_of
-from picture.html.indicator_table import DOMAINS
+from picture.query.indicator_rows import DOMAINS, IndicatorRow, indicator_rows
 from picture.query.model import Against, Answer
-from picture.text.labels import mark, shown
+from picture.text.labels import mark, saying_of, shown
 from picture.text.names import dated_name
 from picture.text.words import word
 
@@ -25,9 +25,9 @@ def overview(answer: Answer) -> Figure:
     Values and verdicts stand in words at the right; counts, which have no place on a scale of shares, stand only there.
     """
     names: dict[int, str] = {}
-    placed: list[tuple[int, Item]] = []
+    placed: list[tuple[int, IndicatorRow]] = []
     for domain in DOMAINS:
-        items = items_of(answer, domain)
+        items = indicator_rows(answer, domain)
         if items:
             names[len(names)] = f"<b>{escape(word(f'domain_{domain}', answer.view.language))}</b>"
         for item in items:
@@ -39,7 +39,7 @@ def overview(answer: Answer) -> Figure:
         answer.view.language,
         27 * len(names) + 64,
         margin={"l": 8, "r": VERDICT_PX, "t": 8, "b": 32},
-        xaxis=axis(range=[*SCALE], ticksuffix=suffix("percent", answer.view.language), nticks=5, visible=bool(shares)),
+        xaxis=axis(range=[*SHARES], ticksuffix=suffix("percent", answer.view.language), nticks=5, visible=bool(shares)),
         yaxis=axis(
             range=[len(names) - 0.4, -0.6],
             tickvals=list(names),
@@ -47,24 +47,24 @@ def overview(answer: Answer) -> Figure:
             tickfont={"size": 13, "color": INK},
             showgrid=False,
         ),
-        shapes=[_stroke(y, item, compared_with(answer)) for y, item in shares if item.reference is not None],
+        shapes=[_stroke(y, item, answer.compared_with) for y, item in shares if item.reference is not None],
         annotations=[_words(y, item, answer) for y, item in placed],
     )
 
 
-def _dot(y: int, item: Item) -> Figure:
+def _dot(y: int, item: IndicatorRow) -> Figure:
     fill = dot_colour(item.row, item.against)
     marker = {"size": 12, "color": fill, "line": {"color": DOT if fill == WHITE else fill, "width": 2}}
     return {"type": "scatter", "mode": "markers", "x": [item.row.value], "y": [y], "marker": marker}
 
 
-def _stroke(y: int, item: Item, against: Against) -> Figure:
+def _stroke(y: int, item: IndicatorRow, against: Against) -> Figure:
     at = item.reference.value if item.reference else None
     ink = COUNTRY if against == Against.COUNTRY else SIMILAR
     return line(x0=at, x1=at, y0=y - 0.36, y1=y + 0.36, line={"color": ink, "width": 2}, layer="below")
 
 
-def _words(y: int, item: Item, answer: Answer) -> Figure:
+def _words(y: int, item: IndicatorRow, answer: Answer) -> Figure:
     """Write value and verdict, or why there is none."""
     value = f"{shown(item.row, item.indicator, answer.view.language)} {mark(item.row)}".strip()
     place: Figure = {"x": 1, "xref": "paper", "xanchor": "left", "xshift": 14, "y": y, "align": "left"}

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from picture.export.stamp import CaptionedAnswer, stamp, warnings
 from picture.query.model import Flag, Indicator, Language, Source
+from picture.text.labels import licence
 from picture.text.words import day, unit, word
 
 Fact = tuple[str, str]  # term, text
@@ -61,6 +62,6 @@ def _source(one: Source, language: Language) -> Iterator[Fact]:
     yield word("method", language), one.method
     if one.synthetic:
         yield word("export_synthetic_column", language), word("synthetic_source", language)
-    yield word("licence", language), one.licence
+    yield word("licence", language), licence(one, language)
     if one.url:
         yield word("export_address", language), one.url

@@ -13,6 +13,7 @@ from pathlib import Path
 import typst
 
 from picture.charts.dot_plot import dot_plot, group_plot
+from picture.charts.legend import signs_of
 from picture.charts.line_chart import trend
 from picture.charts.maps.choropleth import region_map
 from picture.charts.maps.classes import class_labels
@@ -21,7 +22,6 @@ from picture.charts.palette import ABSENCE, HATCH, HEADING, INK, QUIET, SEQUENTI
 from picture.charts.svg.svg import drawn, hatch, sheet
 from picture.charts.svg.svg_text import text, text_width
 from picture.export.stamp import stamp, warnings
-from picture.html.indicator_cells import signs_of
 from picture.html.sparkline import key
 from picture.query.model import Answer, Flag, Row
 from picture.text.captions import Captions

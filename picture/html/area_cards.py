@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from html import escape
 
-from picture.html.indicator_cells import item_of, spark_cell
+from picture.html.indicator_cells import spark_cell
 from picture.query.area_context import Place
+from picture.query.indicator_rows import indicator_row
 from picture.query.model import Against, Answer, Area, Indicator, Row
 from picture.query.series import year
 from picture.text.words import amount, number, period, word
@@ -57,13 +58,13 @@ def _context(row: Row, indicator: Indicator, answer: Answer) -> str:
 
 
 def _trend(row: Row, indicator: Indicator, answer: Answer) -> str:
-    return spark_cell(item_of(row, indicator, answer, Against.PREVIOUS), answer)
+    return spark_cell(indicator_row(row, indicator, answer, Against.PREVIOUS), answer)
 
 
 def _note(row: Row, indicator: Indicator, answer: Answer) -> str:
     """Tell the period of a number, and how a number of people has changed in a year."""
     language = answer.view.language
-    note, before = period(row.period), item_of(row, indicator, answer, Against.PREVIOUS).reference
+    note, before = period(row.period), indicator_row(row, indicator, answer, Against.PREVIOUS).reference
     if indicator.unit != "persons":
         return note
     if before is not None and before.value and year(row.period) - year(before.period) == 1:

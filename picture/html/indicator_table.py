@@ -8,21 +8,14 @@ from __future__ import annotations
 from html import escape
 from pathlib import Path
 
+from picture.charts.legend import signs_of
 from picture.html.area_cards import place_cards
 from picture.html.data_table import table_html
-from picture.html.indicator_cells import (
-    Item,
-    items_of,
-    place_cell,
-    saying_of,
-    signs_of,
-    spark_cell,
-    under_name,
-    value_cell,
-)
+from picture.html.indicator_cells import place_cell, spark_cell, under_name, value_cell
 from picture.html.sparkline import PLACE_HEIGHT, image, key
+from picture.query.indicator_rows import DOMAINS, IndicatorRow, indicator_rows
 from picture.query.model import Answer
-from picture.text.labels import Saying, mark
+from picture.text.labels import Saying, mark, saying_of
 from picture.text.outcomes import hidden_because
 from picture.text.words import word
 
@@ -30,7 +23,6 @@ __all__ = ["LOOK", "front_panel", "front_panels", "legend_rows", "pill", "place_
 
 LOOK = Path(__file__).with_name("theme.css")  # shown once a page: st.html(LOOK)
 
-DOMAINS = ("attitudes", "security", "interaction", "participation")  # context carries no judgement: see place_cards
 COLUMNS = "".join(f'<col class="lb-col-{name}">' for name in ("name", "value", "place", "spark", "said"))
 
 
@@ -41,7 +33,7 @@ def front_panels(answer: Answer) -> str:
 
 def front_panel(answer: Answer, domain: str) -> str:
     """Write one domain's panel of the front page; an empty string when the domain has no rows."""
-    items = items_of(answer, domain)
+    items = indicator_rows(answer, domain)
     if not items:
         return ""
     language = answer.view.language
@@ -54,7 +46,7 @@ def profile_rows(answer: Answer) -> str:
     tables = [
         _table(items, answer, word(f"domain_{domain}", answer.view.language), "")
         for domain in DOMAINS
-        if (items := items_of(answer, domain))
+        if (items := indicator_rows(answer, domain))
     ]
     return f'<div class="lb-profile">{"".join(tables)}</div>'
 
@@ -74,7 +66,7 @@ def pill(said: Saying) -> str:
     return f'<span class="lb-verdict">{sign}<span>{escape(said.words)}{judged}</span></span>'
 
 
-def _table(items: list[Item], answer: Answer, title: str, under: str) -> str:
+def _table(items: list[IndicatorRow], answer: Answer, title: str, under: str) -> str:
     language = answer.view.language
     heads = "".join(
         f'<th scope="col" role="columnheader">{escape(word(name, language))}</th>'
@@ -89,7 +81,7 @@ def _table(items: list[Item], answer: Answer, title: str, under: str) -> str:
     )
 
 
-def _row(item: Item, answer: Answer) -> str:
+def _row(item: IndicatorRow, answer: Answer) -> str:
     language = answer.view.language
     name = (
         f'<th scope="row" role="rowheader">{escape(item.indicator.name)}'

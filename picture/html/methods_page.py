@@ -8,6 +8,7 @@ from html import escape
 from picture.query.choices import Offer
 from picture.query.methods import Change, Rule, SourceFile, Wording
 from picture.query.model import Flag, Indicator, Language, Source
+from picture.text.labels import licence
 from picture.text.words import day, number, period, word
 
 READING = ("interval", "verdict", "break", "hiding", "easy")
@@ -110,7 +111,7 @@ def _source(source: Source, files: Sequence[SourceFile], language: Language) -> 
     facts = [
         ("producer", source.producer),
         ("method", source.method),
-        ("licence", source.licence),
+        ("licence", licence(source, language)),
         *([("methods_url", source.url)] if source.url else []),
         *([("methods_quoted", source.quoted_by)] if source.quoted_by else []),
         *[("methods_file", _file(f, language)) for f in files],

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import duckdb
 
 from picture.query.model import Area, Group, Indicator, Language, Source, Stamp
-from picture.text.words import word
 
 COUNTRY = "SSS"
 NO_LICENCE = "none stated"  # what a card says where the publisher states none
@@ -61,12 +60,13 @@ def read_stamp(con: duckdb.DuckDBPyConnection) -> Stamp:
 def read_sources(con: duckdb.DuckDBPyConnection, language: Language) -> dict[str, Source]:
     """Return the sources by id."""
     rows = con.execute(
-        f"""SELECT id, title_{language}, producer_{language}, quoted_by, licence, url, synthetic, method_{language}
-        FROM source"""
+        f"""SELECT id, title_{language}, producer_{language}, quoted_by, nullif(licence, $unstated), url, synthetic,
+            method_{language}
+        FROM source""",
+        {"unstated": NO_LICENCE},
     ).fetchall()
-    unstated = word("licence_none", language)
-    found = (Source(*row) for row in rows)
-    return {s.id: replace(s, licence=unstated) if s.licence == NO_LICENCE else s for s in found}
+    sources = (Source(*row) for row in rows)
+    return {s.id: s for s in sources}
 
 
 def read_indicators(con: duckdb.DuckDBPyConnection, language: Language) -> tuple[Indicator, ...]:

@@ -86,7 +86,7 @@ class Source:
     title: str
     producer: str
     quoted_by: str | None
-    licence: str
+    licence: str | None  # None where the publisher states none
     url: str | None
     synthetic: bool
     method: str
@@ -211,6 +211,7 @@ class Answer:
     kind: Literal["map", "trend", "profile", "groups", "front"]
     view: View
     stamp: Stamp
+    compared_with: Against  # areas with the country, groups with one of them, else the period before
     indicators: tuple[Indicator, ...]
     rows: tuple[Row, ...]  # front and profile: the latest number of each indicator
     history: tuple[Row, ...] = ()  # front and profile: the same cells in all periods, for the small trends

@@ -6,12 +6,12 @@ Values go in as parameters; only the language suffix, one of three constants, is
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Literal
 
 import duckdb
 
-from picture.charts.maps.classes import class_edges
 from picture.query.choices import COUNTRY, Offer, period_order
+from picture.query.class_edges import class_edges
 from picture.query.model import (
     Against,
     Answer,
@@ -53,6 +53,7 @@ def ask_map(con: duckdb.DuckDBPyConnection, view: View, offer: Offer) -> Answer:
         kind="map",
         view=view,
         stamp=offer.stamp,
+        compared_with=Against.COUNTRY,
         place=_place(view, offer),
         indicators=(indicator,),
         rows=rows,
@@ -82,6 +83,7 @@ def ask_trend(con: duckdb.DuckDBPyConnection, view: View, offer: Offer, beside: 
         kind="trend",
         view=view,
         stamp=offer.stamp,
+        compared_with=Against.PREVIOUS,
         place=_place(view, offer),
         indicators=(offer.indicator(view.indicator),),
         rows=rows,
@@ -93,12 +95,14 @@ def ask_trend(con: duckdb.DuckDBPyConnection, view: View, offer: Offer, beside: 
 
 def ask_profile(con: duckdb.DuckDBPyConnection, view: View, offer: Offer) -> Answer:
     """Answer with the latest number of every indicator for one area, the country beside."""
-    return _latest(con, view, offer, offer.indicators, "profile")
+    against = Against.PREVIOUS if view.area_level == "country" else Against.COUNTRY
+    return _latest(con, view, offer, offer.indicators, kind="profile", against=against)
 
 
 def ask_front(con: duckdb.DuckDBPyConnection, view: View, offer: Offer) -> Answer:
     """Answer with the latest number of the headline indicators for the chosen area."""
-    return _latest(con, view, offer, tuple(i for i in offer.indicators if i.headline), "front")
+    headline = tuple(i for i in offer.indicators if i.headline)
+    return _latest(con, view, offer, headline, kind="front", against=Against.PREVIOUS)
 
 
 def ask_groups(con: duckdb.DuckDBPyConnection, view: View, offer: Offer) -> Answer:
@@ -110,6 +114,7 @@ def ask_groups(con: duckdb.DuckDBPyConnection, view: View, offer: Offer) -> Answ
         kind="groups",
         view=view,
         stamp=offer.stamp,
+        compared_with=Against.GROUP,
         place=_place(view, offer),
         indicators=(offer.indicator(view.indicator),),
         rows=tuple(r for r in every if r.group.dim != "all"),
@@ -120,7 +125,13 @@ def ask_groups(con: duckdb.DuckDBPyConnection, view: View, offer: Offer) -> Answ
 
 
 def _latest(
-    con: duckdb.DuckDBPyConnection, view: View, offer: Offer, indicators: tuple[Indicator, ...], kind: Any
+    con: duckdb.DuckDBPyConnection,
+    view: View,
+    offer: Offer,
+    indicators: tuple[Indicator, ...],
+    *,
+    kind: Literal["profile", "front"],
+    against: Against,
 ) -> Answer:
     ids = [i.id for i in indicators]
     where = "list_contains($ids, indicator) AND level = $level AND code = $code AND group_dim = 'all'"
@@ -133,6 +144,7 @@ def _latest(
         kind=kind,
         view=view,
         stamp=offer.stamp,
+        compared_with=against,
         place=_place(view, offer),
         indicators=indicators,
         rows=rows,
@@ -283,6 +295,7 @@ def ask_everything(con: duckdb.DuckDBPyConnection, view: View, offer: Offer) -> 
         kind="profile",
         view=view,
         stamp=offer.stamp,
+        compared_with=Against.PREVIOUS,
         place=_place(view, offer),
         indicators=offer.indicators,
         rows=rows,

@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from typing import Literal
 
 from picture.query.model import Indicator, Language, Row
-from picture.text.words import amount, listing, rounded, word
+from picture.query.rounding import rounded
+from picture.text.words import amount, listing, word
 
 Of = Literal["map", "groups"]
 NAMES = 3  # more than these are counted, not named

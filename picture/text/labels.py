@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from picture.query.model import Against, Break, Comparison, Indicator, Language, Row, Verdict
+from picture.query.indicator_rows import IndicatorRow, indicator_row
+from picture.query.model import Against, Answer, Break, Comparison, Indicator, Language, Row, Source, Verdict
+from picture.query.rounding import rounded
 from picture.text.outcomes import hidden_because
-from picture.text.words import amount, interval, number, period, word
+from picture.text.words import amount, interval, number, period, signed, word
 
 Tone = Literal["better", "worse", "neither", "unsure"]
 
@@ -52,6 +54,11 @@ def answers(row: Row, indicator: Indicator, language: Language) -> str:
     return word(key, language, n=number(row.n, 0, language))
 
 
+def licence(source: Source, language: Language) -> str:
+    """Write the licence of a source, or that its publisher states none."""
+    return source.licence or word("licence_none", language)
+
+
 def saying(row: Row, against: Against, indicator: Indicator, breaks: tuple[Break, ...], language: Language) -> Saying:
     """Say what the stored comparison of a row allows to say, in words and with a mark."""
     comparison = row.against(against)
@@ -68,6 +75,23 @@ def saying(row: Row, against: Against, indicator: Indicator, breaks: tuple[Break
             return Saying("?", word("too_uncertain", language), "", "unsure")
         case Verdict.NOT_COMPARABLE:
             return Saying("≠", _not_comparable(row, against, breaks, language), "", "unsure")
+
+
+def saying_of(item: IndicatorRow, answer: Answer) -> Saying:
+    """Say the stored verdict of a row of indicators; a register, without sampling error, tells its change plainly."""
+    language, reference = answer.view.language, item.reference
+    count = item.indicator.kind == "register_count"
+    if count and item.against == Against.COUNTRY:  # a part is always smaller than the whole: tell the change instead
+        return saying_of(indicator_row(item.row, item.indicator, answer, Against.PREVIOUS), answer)
+    if item.row.against(item.against) or item.indicator.sampled or reference is None:
+        return saying(item.row, item.against, item.indicator, item.breaks, language)
+    ends = (rounded(value or 0.0, item.indicator.decimals) for value in (item.row.value, reference.value))
+    text = signed(next(ends) - next(ends), item.indicator.decimals, language)  # as a reader takes it from the print
+    if item.indicator.unit == "percent":
+        text = f"{text}\u00a0{word('percentage_points', language)}"
+    if item.against == Against.COUNTRY:
+        return Saying("", word("change_from_country", language, change=text), "", "neither")
+    return Saying("", word("change_since", language, change=text, period=period(reference.period)), "", "neither")
 
 
 def _differs(comparison: Comparison, indicator: Indicator, language: Language) -> Saying:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from picture.query.model import Indicator, Language
+from picture.query.rounding import rounded
 
 LOCALES: dict[Language, str] = {"fi": "fi_FI", "sv": "sv_FI", "en": "en_GB"}
 NARROW_SPACE = "\u202f"
@@ -28,15 +29,6 @@ def word(key: str, language: Language, /, **values: object) -> str:
     """Return the words of a key in one language, with its {places} filled; an unknown key is a KeyError."""
     text = _words()[key][language]
     return text.format(**values) if values else text
-
-
-def rounded(value: float | Decimal, decimals: int) -> Decimal:
-    """Round a number as it is printed, halves away from zero; a negative `decimals` rounds to tens, hundreds and so on.
-
-    Whatever compares, sorts or places numbers as a reader sees them rounds them here: Python's round() puts halves to
-    the even neighbour, and 16.5 would be printed as 17 and coloured as 16.
-    """
-    return Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP) + 0  # + 0 turns -0 into 0
 
 
 def number(value: float | Decimal, decimals: int, language: Language) -> str:

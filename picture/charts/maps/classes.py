@@ -7,28 +7,12 @@ whose label holds the number printed on it.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
 from decimal import Decimal
-from statistics import quantiles
 
 from picture.charts.palette import class_colours
 from picture.query.model import Answer
-from picture.text.words import amount, number, rounded, word
-
-CLASSES = 5
-DIGITS, LONG = 2, 3  # whole numbers of more than three digits are cut into classes at their first two
-
-
-def class_edges(values: Sequence[float], decimals: int) -> tuple[float, ...]:
-    """Return inner class edges at the quintiles of all periods, so that a colour means the same in every year.
-
-    None lies outside the printed values, so that no class is empty in all years.
-    """
-    if len(values) < CLASSES:
-        return ()
-    edges = {_edge(edge, decimals) for edge in quantiles(values, n=CLASSES, method="inclusive")}
-    lowest, highest = rounded(min(values), decimals), rounded(max(values), decimals)
-    return tuple(float(edge) for edge in sorted(edges) if lowest < edge <= highest)
+from picture.query.rounding import rounded
+from picture.text.words import amount, number, word
 
 
 def class_of(value: float, answer: Answer) -> int:
@@ -55,12 +39,6 @@ def class_labels(answer: Answer) -> tuple[str, ...]:
         for one, other in zip(low, high[1:], strict=False)
     )
     return (word("class_under", language, edge=low[0]), *between, word("class_over", language, edge=low[-1]))
-
-
-def _edge(edge: float, decimals: int) -> Decimal:
-    """Round an edge as numbers are printed, that of a large count to two digits."""
-    size = len(str(int(abs(edge))))
-    return rounded(edge, decimals if size <= LONG else DIGITS - size)
 
 
 def _edges(answer: Answer) -> list[Decimal]:

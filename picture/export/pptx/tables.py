@@ -18,11 +18,11 @@ from picture.export.pptx.layout import CHART, WORDS
 from picture.export.pptx.map import describe
 from picture.export.pptx.slide import bare, holder, page, remove
 from picture.export.stamp import CaptionedAnswer
-from picture.html.indicator_cells import compared_with, item_of, saying_of
+from picture.query.indicator_rows import indicator_row
 from picture.query.model import Against, Answer, Row
 from picture.text.alt_text import alt_text
 from picture.text.captions import Captions, captions_of_part, part_of
-from picture.text.labels import mark, shown
+from picture.text.labels import mark, saying_of, shown
 from picture.text.sentences import marks_of
 from picture.text.words import interval, period, word
 
@@ -37,7 +37,7 @@ Cell = tuple[str, str]  # words, colour
 
 def table_slides(deck: Deck, answer: Answer, captions: Captions) -> None:
     """Write each indicator's value, interval and verdict, eight to a slide."""
-    against = compared_with(answer)
+    against = answer.compared_with
     for rows in chunks(answer.rows, ROWS_A_SLIDE):
         part = part_of(answer, rows, beside(answer, rows))
         under = replace(
@@ -78,7 +78,7 @@ def _header(answer: Answer) -> list[Cell]:
 def _line(row: Row, answer: Answer, against: Against) -> list[Cell]:
     language = answer.view.language
     indicator = next(i for i in answer.indicators if i.id == row.indicator)
-    said = saying_of(item_of(row, indicator, answer, against), answer)
+    said = saying_of(indicator_row(row, indicator, answer, against), answer)
     span = "" if row.ci_low is None or row.ci_high is None else interval(row.ci_low, row.ci_high, indicator, language)
     other = next((r for r in answer.reference if (r.indicator, r.period) == (row.indicator, row.period)), None)
     value = f"{shown(row, indicator, language)} {mark(row)} ({period(row.period)})".replace("  ", " ")

@@ -9,7 +9,8 @@ from openpyxl import load_workbook
 from picture.charts.overview import overview
 from picture.export.image import svg
 from picture.export.xlsx import workbook
-from picture.html.indicator_cells import items_of, under_name
+from picture.html.indicator_cells import under_name
+from picture.query.indicator_rows import indicator_rows
 from picture.query.model import LANGUAGES, Flag
 from picture.text.captions import captions_of
 from picture.text.sentences import source_line
@@ -47,7 +48,7 @@ def test_an_older_figure_says_its_year_on_slide_image_and_page_and_a_figure_of_t
     assert [name for name in drawn if "2021" in name] == [name for name in drawn if name.startswith(names[OLD])]
     assert f"{names[OLD]}, 2021" in overview(answer)["layout"]["yaxis"]["ticktext"]
     assert not [name for name in overview(answer)["layout"]["yaxis"]["ticktext"] if "2026" in name]
-    told = {item.indicator.id: under_name(item, answer) for item in items_of(answer, "interaction")}
+    told = {item.indicator.id: under_name(item, answer) for item in indicator_rows(answer, "interaction")}
     assert told[OLD].endswith("2021")
     assert "2021" in captions_of(answer, LINK).alt
 
@@ -57,7 +58,7 @@ def test_a_figure_of_the_asked_year_says_it_where_the_page_names_another_edition
     old = replace(answer, view=replace(answer.view, period="2021"))
     rows = tuple(replace(r, period="2021") for r in answer.rows)
     (told,) = {
-        under_name(one, replace(old, rows=rows))[-4:] for one in items_of(replace(old, rows=rows), "interaction")
+        under_name(one, replace(old, rows=rows))[-4:] for one in indicator_rows(replace(old, rows=rows), "interaction")
     }
     assert told == "2021"
 

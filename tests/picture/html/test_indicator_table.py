@@ -10,8 +10,9 @@ from lxml import etree
 
 from picture.html.area_cards import place_cards
 from picture.html.data_table import table_html
-from picture.html.indicator_table import DOMAINS, LOOK, front_panel, legend_rows, profile_rows
+from picture.html.indicator_table import LOOK, front_panel, legend_rows, profile_rows
 from picture.query.area_context import Place
+from picture.query.indicator_rows import DOMAINS
 from picture.query.model import LANGUAGES, Against, Area, Break, Comparison, Verdict
 from picture.text.labels import saying
 from tests.picture.factory import (

@@ -4,6 +4,7 @@ import pytest
 
 from picture.query.choices import period_order, read_offer
 from picture.query.model import LANGUAGES
+from picture.text.labels import licence
 from tests.picture.small import small_database
 
 
@@ -22,7 +23,7 @@ def test_every_text_comes_in_the_language_asked_for(con, language):
 
 
 def test_a_source_without_a_licence_says_so_in_the_language_of_the_reader(con):
-    licences = {i.source.id: i.source.licence for i in read_offer(con, "sv").indicators}
+    licences = {i.source.id: licence(i.source, "sv") for i in read_offer(con, "sv").indicators}
     assert licences["study"] == "Ingen licens har angetts; enskilda siffror citeras med angivande av källan"
     assert licences["survey"] == "CC0"
 

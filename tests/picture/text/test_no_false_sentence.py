@@ -11,11 +11,12 @@ from picture.charts.dot_plot import dot_colour, dot_plot, group_plot
 from picture.charts.line_chart import trend
 from picture.charts.palette import DOT, NEITHER, WHITE
 from picture.query.model import LANGUAGES, Against, Comparison, Flag, Verdict
+from picture.query.rounding import rounded
 from picture.text.alt_text import alt_text
 from picture.text.extremes import spread_sentence
 from picture.text.outcomes import outcome
 from picture.text.sentences import boundaries_line, changes, detectable_sentence, headline
-from picture.text.words import listing, rounded
+from picture.text.words import listing
 from tests.picture.factory import front_answer, groups_answer, indicator, map_answer, profile_answer, row, trend_answer
 
 # What is stored of one number: a verdict, none, or that the number itself is hidden by a flag.

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from picture.charts.maps.classes import class_edges, class_labels, class_of
+from picture.charts.maps.classes import class_labels, class_of
+from picture.query.class_edges import class_edges
 from picture.query.model import LANGUAGES
 from picture.text.words import number
 from tests.picture.factory import map_answer

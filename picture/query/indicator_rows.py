@@ -1,0 +1,50 @@
+"""The rows of a table of indicators: each number with its history, its breaks and the number it is compared with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from picture.query.model import Against, Answer, Break, Indicator, Row
+from picture.query.series import year
+
+DOMAINS = ("attitudes", "security", "interaction", "participation")  # context carries no judgement: see area_cards
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorRow:
+    """Everything that one row of a table of indicators shows."""
+
+    indicator: Indicator
+    row: Row
+    history: tuple[Row, ...]
+    breaks: tuple[Break, ...]
+    reference: Row | None
+    against: Against
+
+
+def indicator_rows(answer: Answer, domain: str) -> list[IndicatorRow]:
+    """Select the rows of one domain, in the order of the catalogue."""
+    of = {i.id: i for i in answer.indicators}
+    order = {key: place for place, key in enumerate(of)}
+    rows = sorted((r for r in answer.rows if of[r.indicator].domain == domain), key=lambda r: order[r.indicator])
+    return [indicator_row(row, of[row.indicator], answer, answer.compared_with) for row in rows]
+
+
+def indicator_row(row: Row, indicator: Indicator, answer: Answer, against: Against) -> IndicatorRow:
+    """Select what belongs to one number, compared with the country or with the period before."""
+    history = tuple(r for r in answer.history if r.indicator == row.indicator and year(r.period) <= year(row.period))
+    breaks = tuple(b for b in answer.breaks if b.indicator == row.indicator)
+    if against == Against.COUNTRY:
+        same = (r for r in answer.reference if (r.indicator, r.period) == (row.indicator, row.period))
+        return IndicatorRow(indicator, row, history, breaks, next(same, None), against)
+    return IndicatorRow(indicator, row, history, breaks, _previous(row, history, breaks), against)
+
+
+def _previous(row: Row, history: tuple[Row, ...], breaks: tuple[Break, ...]) -> Row | None:
+    """Find the number before this one, unless a break stands between."""
+    earlier = [r for r in history if year(r.period) < year(row.period) and r.value is not None]
+    if not earlier:
+        return None
+    last = max(earlier, key=lambda r: year(r.period))
+    broken = any(year(last.period) < year(b.period) <= year(row.period) for b in breaks)
+    return None if broken else last
