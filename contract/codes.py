@@ -7,8 +7,12 @@ from enum import StrEnum
 COUNTRY = "SSS"  # the code of the whole country, as Statistics Finland writes it
 EVERYBODY = "all"  # group dimension and group of everybody
 
-# What makes a figure one of its kind: no two rows of `estimate` agree in all of these.
-CELL_KEY = ("indicator", "period", "level", "code", "geo_year", "group_dim", "group_code")
+AREA_KEY = ("level", "code")
+GROUP_KEY = ("group_dim", "group_code")
+CELL_KEY = ("indicator", "period", *AREA_KEY, "geo_year", *GROUP_KEY)  # no two rows of `estimate` agree in all of these
+ESTIMATE_KEY = ("indicator", "period", *AREA_KEY, *GROUP_KEY)  # whose answers: on whatever division they are published
+SERIES_KEY = ("indicator", *AREA_KEY, *GROUP_KEY)  # one estimate over time
+DOMAIN_KEY = ("period", *AREA_KEY, *GROUP_KEY)  # the same respondents, whatever they were asked
 
 
 class Language(StrEnum):

@@ -12,7 +12,7 @@ from string import Formatter
 
 import pytest
 
-from picture.query.model import Against, Verdict
+from contract.codes import Against, Verdict
 
 ROOT = Path(__file__).parents[1]
 PRODUCT = ("app.py", "pages", "picture", "etl", "geo", "contract")

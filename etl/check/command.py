@@ -11,11 +11,12 @@ from babel.numbers import format_decimal
 from rich.console import Console
 from rich.table import Table
 
+from contract.codes import Language
 from contract.refused import Refused
 from etl.check.confined import confine
 from etl.check.match_source import Fit, Known, fit
 from etl.check.preview import Shown, preview
-from etl.check.words import LANGUAGES, Language, say, told
+from etl.check.words import say, told
 from etl.config.card import read_cards
 from etl.config.catalogue.catalogue import read_catalogue
 from etl.config.policy import read_policy
@@ -31,7 +32,8 @@ def add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     parser = commands.add_parser("check", help="test a file before it is sent", description=__doc__)
     parser.set_defaults(run=run_check)
     parser.add_argument("file", type=Path, metavar="FILE")
-    parser.add_argument("--lang", choices=LANGUAGES, default="fi", help="language of the answer (default: fi)")
+    language = "language of the answer (default: fi)"
+    parser.add_argument("--lang", type=Language, choices=Language, default=Language.FI, help=language)
     parser.add_argument(
         "--confined", action="store_true", help="with limits of memory and time: for files of strangers"
     )

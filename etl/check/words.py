@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 from functools import cache
 from pathlib import Path
-from typing import Literal
 
+from contract.codes import Language
 from contract.refused import Refused
 from etl.config.toml import Card, Text, read_toml
 
-Language = Literal["fi", "sv", "en"]
-LANGUAGES: tuple[Language, ...] = ("fi", "sv", "en")
 MORE = re.compile(r" \(and ([\d,]+) more rows\)$")
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 import polars as pl
 
+from contract.codes import SERIES_KEY
 from contract.refused import Refused
 from etl.estimate.design_arrays import Floats, Ints
 from etl.estimate.domains import Cells
@@ -19,9 +20,8 @@ from etl.estimate.estimate import Estimates
 from etl.estimate.replicates import Replicated
 from etl.estimate.taylor import Joint, Linearised
 
-ITEM_CELL = ("indicator", "level", "code", "group_dim", "group_code")
 CONTRAST = {
-    **dict.fromkeys(("period", *ITEM_CELL, "kind", "reference"), pl.String),
+    **dict.fromkeys(("period", *SERIES_KEY, "kind", "reference"), pl.String),
     **dict.fromkeys(("reference_period", "reference_level", "reference_code", "reference_group"), pl.String),
     **dict.fromkeys(("difference", "variance", "met", "unknown", "df", "smallest_df"), pl.Float64),
     "comparable": pl.Boolean,  # no break lies between the two
@@ -54,7 +54,7 @@ def _wave(wave: Estimates) -> pl.DataFrame:
         "of_weight": (of_weight for _, of_weight in weights),
     }
     columns = {name: np.concatenate([one.ravel() for one in several]) for name, several in arrays.items()}
-    table = wave.table.select("period", *ITEM_CELL, "value", pl.col("df").cast(pl.Float64))
+    table = wave.table.select("period", *SERIES_KEY, "value", pl.col("df").cast(pl.Float64))
     return table.with_columns(**{n: pl.Series(c) for n, c in columns.items()})
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
-from etl.compare.contrasts import ITEM_CELL
+from contract.codes import SERIES_KEY
 from etl.compare.time_contrasts import over_time
 
 Z = 1.959963984540054  # an interval of 95 % is the value +- Z standard errors
@@ -17,10 +17,10 @@ def published_contrasts(figures: pl.DataFrame, breaks: pl.DataFrame, fewest: int
     `figures`: rows of table `estimate`. A region is not compared with the country, nor a group with another: how far
     their samples overlap is not published. The regression over waves is weighted by the inverse of the variance.
     """
-    known = figures.filter(pl.col("ci_low") < pl.col("ci_high")).unique(("period", *ITEM_CELL), keep="last")
+    known = figures.filter(pl.col("ci_low") < pl.col("ci_high")).unique(("period", *SERIES_KEY), keep="last")
     variance = ((pl.col("ci_high") - pl.col("ci_low")) / (2 * Z)) ** 2
     cells = known.select(
-        *("period", *ITEM_CELL, "value"),
+        *("period", *SERIES_KEY, "value"),
         variance=variance,
         weight=1 / variance,
         **{name: pl.lit(np.inf) for name in ("df", "df_answered")},

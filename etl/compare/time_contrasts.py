@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from etl.compare.contrasts import CONTRAST, ITEM_CELL, midpoint, shaped
+from contract.codes import SERIES_KEY
+from etl.compare.contrasts import CONTRAST, midpoint, shaped
 from etl.estimate.design_arrays import Bools, Floats, Ints
 
 OF_WAVES = ("value", "variance", "met", "unknown", "df", "df_answered", "weight", "with_weight", "of_weight")
@@ -35,9 +36,9 @@ class Courses:
     @classmethod
     def of(cls, waves: pl.DataFrame, breaks: pl.DataFrame) -> Courses:
         """Lay out rows per cell and wave (columns `period`, the cell, OF_WAVES); `breaks`: indicator, period."""
-        cells = waves.select(ITEM_CELL).unique(maintain_order=True).with_row_index("cell")
+        cells = waves.select(SERIES_KEY).unique(maintain_order=True).with_row_index("cell")
         periods = tuple(waves["period"].unique().sort())
-        place = waves.select("period", *ITEM_CELL).join(cells, on=ITEM_CELL, how="left", maintain_order="left")
+        place = waves.select("period", *SERIES_KEY).join(cells, on=SERIES_KEY, how="left", maintain_order="left")
         cell = place["cell"].to_numpy()
         wave = place["period"].replace_strict({period: at for at, period in enumerate(periods)}).to_numpy()
         there = np.zeros((cells.height, len(periods)), bool)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import polars as pl
 
+from contract.codes import ESTIMATE_KEY
 from etl.compare.contrasts import (
     CONTRAST,
     against_country,
@@ -20,12 +21,11 @@ from etl.estimate.domains import standard_error
 from etl.estimate.estimate import Estimates
 from etl.estimate.intervals import benjamini_hochberg, detectable, t_interval, t_test
 
-CELL = ("indicator", "period", "level", "code", "group_dim", "group_code")
 SIDE = ("indicator", "reference_period", "reference_level", "reference_code", "group_dim", "reference_group")
 COLUMNS = (
-    *CELL[:4],
+    *ESTIMATE_KEY[:4],
     "geo_year",
-    *CELL[4:],
+    *ESTIMATE_KEY[4:],
     *("kind", "reference", "difference", "ci_low", "ci_high", "p_adjusted", "detectable", "approximate", "verdict"),
 )
 # A view, and so a family of tests: one picture that a reader scans. Over the whole country what is scanned are the
@@ -75,9 +75,9 @@ def compare(
             published.with_columns(rounded_as_share=True, unit=pl.lit(1.0), approximate=True),
         ]
     )
-    years = protected.select(*CELL, "geo_year").unique(CELL, keep="last")
+    years = protected.select(*ESTIMATE_KEY, "geo_year").unique(ESTIMATE_KEY, keep="last")
     judged = _judged(_tested(_both_shown(contrasts, shown), rules), rules)
-    return judged.join(years, on=CELL).select(COLUMNS).sort("indicator", "level", "code", "period")
+    return judged.join(years, on=ESTIMATE_KEY).select(COLUMNS).sort("indicator", "level", "code", "period")
 
 
 def _of_samples(
@@ -87,18 +87,22 @@ def _of_samples(
     parts = [against_country(wave) for wave in (*waves, *pooled)]
     parts += [against_group(wave, rules.references) for wave in (*waves, *pooled)]
     if waves:
-        visible = shown.select(CELL).unique().with_columns(visible=True)
-        cells = waves_table(waves).join(visible, on=CELL, how="left").with_columns(pl.when("visible").then("value"))
+        visible = shown.select(ESTIMATE_KEY).unique().with_columns(visible=True)
+        cells = (
+            waves_table(waves).join(visible, on=ESTIMATE_KEY, how="left").with_columns(pl.when("visible").then("value"))
+        )
         parts.append(over_time(cells, rules.breaks, rules.trend_waves))
     return pl.concat(parts) if parts else pl.DataFrame(schema=CONTRAST)
 
 
 def _both_shown(contrasts: pl.DataFrame, shown: pl.DataFrame) -> pl.DataFrame:
     """Add `open`: whether both sides may be shown."""
-    cell = shown.select(CELL).unique().with_columns(side=True)
-    reference = cell.rename(dict(zip(CELL, ("indicator", *SIDE[1:4], "group_dim", "reference_group"), strict=True)))
+    cell = shown.select(ESTIMATE_KEY).unique().with_columns(side=True)
+    reference = cell.rename(
+        dict(zip(ESTIMATE_KEY, ("indicator", *SIDE[1:4], "group_dim", "reference_group"), strict=True))
+    )
     return (
-        contrasts.join(cell, on=CELL, how="left")
+        contrasts.join(cell, on=ESTIMATE_KEY, how="left")
         .join(reference, on=SIDE, how="left", suffix="_held")
         .with_columns(open=pl.col("side").fill_null(value=False) & pl.col("side_held").fill_null(value=False))
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import polars as pl
 
+from contract.codes import CELL_KEY, EVERYBODY
 from etl.compare.verdicts import Rules
 from etl.config.catalogue.catalogue import Catalogue
 from etl.config.policy import Policy
@@ -15,9 +16,7 @@ from etl.sdc.release_audit import Surroundings
 from etl.sdc.table_structure import Additivity
 
 MEASURES = ("value", "se", "ci_low", "ci_high", "n", "effective_n", "df", "item_nonresponse", "weight")
-EVERYBODY = "all"
 MARKS = ("flag", "source", "quoted_by", "note")
-KEY = ("indicator", "kind", "period", "level", "code", "geo_year", "group_dim", "group_code")
 
 
 def together(surveys: Iterable[Estimated], published: pl.DataFrame, catalogue: Catalogue) -> pl.DataFrame:
@@ -27,7 +26,7 @@ def together(surveys: Iterable[Estimated], published: pl.DataFrame, catalogue: C
     frames = [published.with_columns(kind), *(one.table for one in surveys)]
     every = pl.concat(frames, how="diagonal_relaxed")
     gone = [pl.lit(None, pl.Float64).alias(name) for name in MEASURES if name not in every.columns]
-    return _with_breaks(every.with_columns(gone).select(*KEY, *MEASURES, *MARKS), catalogue)
+    return _with_breaks(every.with_columns(gone).select("kind", *CELL_KEY, *MEASURES, *MARKS), catalogue)
 
 
 def _with_breaks(every: pl.DataFrame, catalogue: Catalogue) -> pl.DataFrame:

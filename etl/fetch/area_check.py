@@ -13,13 +13,14 @@ from typing import TypeVar
 
 import msgspec
 
+from contract.codes import Language
 from contract.refused import Refused
 from etl.fetch.services.client import Answer, Transport
 from geo.classification import Classification
 
 T = TypeVar("T")
 LEVELS = ("maakunta", "hyvinvointialue")  # what a municipality lies in
-LANGUAGES = ("fi", "sv")
+OFFICIAL = (Language.FI, Language.SV)
 TAIL = re.compile(r"/maps/(\w+)/(\w+)$")
 ERRORS = (400, 404, 500)
 
@@ -48,7 +49,7 @@ class Pair(msgspec.Struct, frozen=True, rename="camel"):
 def differences(year: int, transport: Transport, areas: Classification) -> Iterator[str]:
     """Say in lines where the service and our tables differ, for the division of a year; raise Refused."""
     on = date(year, 1, 1)
-    for language in LANGUAGES:
+    for language in OFFICIAL:
         yield from _names(year, language, transport, areas)
     for level in LEVELS:
         theirs = members(year, level, transport)

@@ -9,13 +9,14 @@ from pathlib import Path
 
 import polars as pl
 
+from contract.codes import GROUP_KEY
 from contract.refused import Refused
 from etl.fetch.services import pxweb, sotkanet
 from etl.fetch.services.cache import Kept
 from etl.fetch.services.declarations import Declared, PxWeb, Sotkanet
 from geo.classification import Classification
 
-ORDER = ("indicator", "level", "area", "group_dim", "group_code", "period")
+ORDER = ("indicator", "level", "area", *GROUP_KEY, "period")
 KEY = (*ORDER, "geo_year")
 ROUNDING = 0.5  # counts are whole numbers
 

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 
 import polars as pl
 
+from contract.codes import AREA_KEY, SERIES_KEY
 from etl.fetch.complete import Harvest
 from etl.fetch.services.metadata import Metadata, Variable, read_metadata
 
-KEY = ("indicator", "level", "code", "group_dim", "group_code", "period")
+KEY = (*SERIES_KEY, "period")
 SHOWN = 8
 
 
@@ -31,7 +32,7 @@ def numbers(before: pl.DataFrame, after: pl.DataFrame) -> Iterator[str]:
     yield from (f"  gone      {indicator} {_span(periods)}" for indicator, periods in _periods(gone))
     largest = revised.sort((pl.col("value_new") / pl.col("value") - 1).abs(), descending=True, nulls_last=True)
     for row in largest.head(SHOWN).iter_rows(named=True):
-        cell = " ".join(row[name] for name in ("indicator", "period", "level", "code"))
+        cell = " ".join(row[name] for name in ("indicator", "period", *AREA_KEY))
         yield f"  revised   {cell}: {_number(row['value'])} -> {_number(row['value_new'])}"
     years = [sorted(set(frame["geo_year"])) for frame in (before, after)]
     if years[0] and years[0] != years[1]:

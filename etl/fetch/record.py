@@ -12,6 +12,7 @@ from collections.abc import Iterator
 import msgspec
 from rich.console import Console
 
+from contract.codes import Language
 from contract.errors import UserError
 from etl.fetch.command import add_sources, services_of
 from etl.fetch.services import pxweb, sotkanet
@@ -21,7 +22,6 @@ from etl.fetch.services.client import Transport
 from etl.fetch.services.declarations import Declared, Service, chosen, read_declared
 from etl.fetch.services.metadata import read_metadata, resolve
 
-LANGUAGES = ("fi", "sv", "en")
 FEW_CELLS = 20_000
 
 
@@ -37,7 +37,7 @@ def run_record(arguments: argparse.Namespace, console: Console) -> int:
     services = services_of(arguments.service)
     named = tuple(arguments.sources) or tuple(one.id for one in read_declared())
     for one in chosen(read_declared(), named):
-        for language in LANGUAGES if one.pxweb else ("",):
+        for language in Language if one.pxweb else ("",):
             desk = Desk(arguments.data / "recorded" / one.id / language)
             for line in record(one, in_language(services[one.service], language), desk):
                 console.print(f"{one.id:<30}{language:<4}{line}", markup=False, highlight=False, soft_wrap=True)

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import polars as pl
 
+from contract.codes import CELL_KEY
 from contract.errors import UserError
 from etl.config.catalogue.catalogue import Catalogue
-from etl.read.observations import KEY, SCHEMA
+from etl.read.observations import SCHEMA
 from geo.boundaries import Shape, fetched_municipalities, shapes
 from geo.classification import Classification
 
@@ -61,7 +62,7 @@ def with_sums(observations: pl.DataFrame, catalogue: Catalogue, classification: 
         if level != "maakunta"
     ]
     every = pl.concat([observations, *sums])
-    return every.unique(KEY, keep="first", maintain_order=True).sort(KEY)
+    return every.unique(CELL_KEY, keep="first", maintain_order=True).sort(CELL_KEY)
 
 
 def _summed(regional: pl.DataFrame, level: str, geo_year: int, unions: Unions) -> pl.DataFrame:

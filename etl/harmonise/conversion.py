@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 import polars as pl
 
+from contract.codes import AREA_KEY
 from geo.classification import REFORMS
 from geo.crosswalk import Crosswalk, Division
 
-PLACE = ("level", "code", "geo_year")
+PLACE = (*AREA_KEY, "geo_year")
 WHOLE = 1.0
 
 

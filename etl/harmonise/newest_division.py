@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import polars as pl
 
+from contract.codes import AREA_KEY, CELL_KEY, GROUP_KEY
 from etl.config.catalogue.catalogue import Catalogue
 from etl.harmonise.conversion import counts, marked
-from etl.read.observations import KEY, SCHEMA
+from etl.read.observations import SCHEMA
 from geo.classification import Classification
 from geo.crosswalk import Crosswalk, Division, spread
 
-PLACE = ("level", "code", "geo_year")
-COUNTED = ("indicator", "period", "group_dim", "group_code", "source", *PLACE, "value", "flag")
+PLACE = (*AREA_KEY, "geo_year")
+COUNTED = ("indicator", "period", *GROUP_KEY, "source", *PLACE, "value", "flag")
 FROM_MUNICIPALITIES = (None, "maakunta", "hyvinvointialue")  # None: their own level
 POPULATION = "population"
 
@@ -39,7 +40,7 @@ def on_newest(observations: pl.DataFrame, catalogue: Catalogue, classification: 
     figures = [observations.filter(is_count | ~told), _marked(observations.filter(~is_count & told), here, year)]
     nothing = (pl.lit(None, kind).alias(name) for name, kind in SCHEMA.items() if name not in COUNTED)
     every = pl.concat([*figures, added.with_columns(*nothing).select(list(SCHEMA)).cast(SCHEMA)])
-    return every.unique(KEY, keep="first", maintain_order=True).sort(KEY)
+    return every.unique(CELL_KEY, keep="first", maintain_order=True).sort(CELL_KEY)
 
 
 def moved(estimates: pl.DataFrame, observations: pl.DataFrame, classification: Classification) -> pl.DataFrame:

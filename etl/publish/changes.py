@@ -8,19 +8,18 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
-KEY = ("indicator", "period", "level", "code", "geo_year", "group_dim", "group_code")
-SHOWN = ("indicator", "period", "level", "code", "group_dim", "group_code")
-LANGUAGES = ("fi", "sv", "en")
-TEXTS = tuple(f"{text}_{language}" for text in ("name", "question", "counts", "population") for language in LANGUAGES)
+from contract.codes import CELL_KEY, ESTIMATE_KEY, Language
+
+TEXTS = tuple(f"{text}_{language}" for text in ("name", "question", "counts", "population") for language in Language)
 CELL = pl.Schema(
     {
-        **dict.fromkeys((*KEY, "flag", "source"), pl.String()),
+        **dict.fromkeys((*CELL_KEY, "flag", "source"), pl.String()),
         "geo_year": pl.Int64(),
         **dict.fromkeys(("value", "ci_low", "ci_high"), pl.Float64()),
         "n": pl.Int64(),
     }
 )
-CHANGE = pl.Schema({"position": pl.Int32(), **dict.fromkeys(("what", *SHOWN, "before", "after"), pl.String())})
+CHANGE = pl.Schema({"position": pl.Int32(), **dict.fromkeys(("what", *ESTIMATE_KEY, "before", "after"), pl.String())})
 
 
 def changes(before: Path | None, tables: Mapping[str, pl.DataFrame], build: str, points: float) -> pl.DataFrame:
@@ -55,7 +54,7 @@ def changes(before: Path | None, tables: Mapping[str, pl.DataFrame], build: str,
         _texts(indicators, tables["indicator"]),
     ]
     found = pl.concat([row.select(pl.col(name).cast(pl.String) for name in list(CHANGE)[1:]) for row in rows])
-    return found.sort(*SHOWN, "what", "before", "after").with_row_index("position").cast(CHANGE)
+    return found.sort(*ESTIMATE_KEY, "what", "before", "after").with_row_index("position").cast(CHANGE)
 
 
 def _recomputed(before: pl.DataFrame, after: pl.DataFrame) -> pl.DataFrame:
@@ -69,7 +68,7 @@ def _recomputed(before: pl.DataFrame, after: pl.DataFrame) -> pl.DataFrame:
     old, new = old.join(new, on=known, how="semi"), new.join(old, on=known, how="semi")
     differ = [one.join(other, on=list(CELL), how="anti", nulls_equal=True) for one, other in ((old, new), (new, old))]
     again = new.join(pl.concat(differ), on=["source", "period"], how="semi").select(known).unique()
-    none = dict.fromkeys((*SHOWN[2:], "before", "after"), pl.lit(None, pl.String))
+    none = dict.fromkeys((*ESTIMATE_KEY[2:], "before", "after"), pl.lit(None, pl.String))
     return again.with_columns(what=pl.lit("recomputed"), **none)
 
 
@@ -100,15 +99,15 @@ def _only_in(here: pl.DataFrame, there: pl.DataFrame, told: pl.Expr) -> pl.DataF
     )
     cell = (
         rest.join(known_period, on=["indicator", "period"], how="semi")
-        .join(there, on=KEY, how="anti")
+        .join(there, on=CELL_KEY, how="anti")
         .with_columns(said=told)
     )
-    return pl.concat([cell.select(*SHOWN, "said"), period, indicator], how="diagonal")
+    return pl.concat([cell.select(*ESTIMATE_KEY, "said"), period, indicator], how="diagonal")
 
 
 def _values(before: pl.DataFrame, after: pl.DataFrame, indicators: pl.DataFrame, points: float) -> pl.DataFrame:
     """Return cells whose value moved, or whose flag differs."""
-    both = before.join(after, on=KEY, suffix="_after").join(
+    both = before.join(after, on=CELL_KEY, suffix="_after").join(
         indicators.select("id", "unit"), left_on="indicator", right_on="id"
     )
     moved = (pl.col("value_after") - pl.col("value")).abs()
@@ -138,7 +137,7 @@ def _texts(before: pl.DataFrame, after: pl.DataFrame) -> pl.DataFrame:
     told = [frame.unpivot(TEXTS, index="id", value_name="text") for frame in (before, after)]
     both = told[0].join(told[1], on=["id", "variable"], suffix="_after")
     named = [pl.format("{}: {}", "variable", pl.col(text).fill_null("")) for text in ("text", "text_after")]
-    none = dict.fromkeys(SHOWN[1:], pl.lit(None, pl.String))
+    none = dict.fromkeys(ESTIMATE_KEY[1:], pl.lit(None, pl.String))
     return both.filter(pl.col("text").ne_missing(pl.col("text_after"))).select(
         what=pl.lit("text"), indicator="id", **none, before=named[0], after=named[1]
     )

@@ -10,6 +10,7 @@ import polars as pl
 from rich.console import Console
 from rich.table import Table
 
+from contract.codes import ESTIMATE_KEY
 from etl.config.catalogue.catalogue import Catalogue
 from etl.read.sources import Wave
 
@@ -70,6 +71,6 @@ def changed(changes: pl.DataFrame) -> Table | str:
     for name in ("What", "Cell", "Before", "After"):
         table.add_column(name, overflow="fold")
     for row in changes.head(SHOWN_CHANGES).iter_rows(named=True):
-        cell = [row[name] for name in ("indicator", "period", "level", "code", "group_dim", "group_code")]
+        cell = [row[name] for name in ESTIMATE_KEY]
         table.add_row(row["what"], " ".join(filter(None, cell)), row["before"] or "", row["after"] or "")
     return table

@@ -10,6 +10,7 @@ from typing import Any
 
 import polars as pl
 
+from contract.codes import Language
 from etl.config.card import SourceCard
 from etl.config.catalogue.catalogue import Catalogue
 from etl.config.policy import Policy, policy_rows
@@ -20,7 +21,6 @@ from geo.boundaries import Shape
 from geo.classification import Classification
 
 TILES = Path(boundaries.__file__).with_name("tiles.csv")
-LANGUAGES = ("fi", "sv", "en")
 TEXTS = ("name", "question", "counts", "population", "why", "limits")
 
 
@@ -68,7 +68,7 @@ def texts(**named: Text | None) -> dict[str, str | None]:
     return {
         f"{name}_{language}": None if text is None else getattr(text, language)
         for name, text in named.items()
-        for language in LANGUAGES
+        for language in Language
     }
 
 

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from contract.codes import CELL_KEY
 from contract.refused import Refused
 from etl.config.card import SourceCard
 from etl.read.area_codes import SHOWN, only_level
 from etl.read.formats.files import read_file
 from etl.read.formats.table import ROW, Raw
-from etl.read.observations import KEY, tidy
+from etl.read.observations import tidy
 
 if TYPE_CHECKING:
     from etl.config.catalogue.catalogue import Catalogue
@@ -41,7 +42,7 @@ def read_aggregates(card: SourceCard, catalogue: Catalogue, classification: Clas
 
 def _adds_to_100(answers: pl.DataFrame, card: SourceCard) -> None:
     """Refuse the first question whose answers do not add to 100 within what rounding allows; gaps are not added."""
-    question = [name for name in KEY if name != "group_code"]
+    question = [name for name in CELL_KEY if name != "group_code"]
     fine = pl.col("value").cast(pl.String).str.extract(r"\.(\d*[1-9])").str.len_chars().fill_null(0)
     sums = answers.group_by(question, maintain_order=True).agg(
         total=pl.col("value").sum(),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from contract.codes import CELL_KEY
 from etl.read.area_codes import area_codes
 from etl.read.formats.table import ROW, Raw
 from etl.read.plausibility import COUNTED, check_counts, check_shares, check_three_digits, figures, units
@@ -16,11 +17,10 @@ if TYPE_CHECKING:
     from etl.config.catalogue.catalogue import Catalogue
     from geo.classification import Classification
 
-KEY = ("indicator", "period", "level", "code", "geo_year", "group_dim", "group_code")
 FIGURES = ("value", "ci_low", "ci_high")
 NUMBERS = (*FIGURES, "n")
 SCHEMA = pl.Schema(
-    dict.fromkeys(KEY, pl.String())
+    dict.fromkeys(CELL_KEY, pl.String())
     | {"geo_year": pl.Int64()}
     | dict.fromkeys(NUMBERS, pl.Float64())
     | {"n": pl.Int64()}
@@ -37,7 +37,7 @@ def tidy(raw: Raw, card: SourceCard, catalogue: Catalogue, classification: Class
     Every column of SCHEMA stands in `raw`, all null where the source has none. A value may be missing only beside a
     flag that says why; an observation stands once. Raise Refused with row and column.
     """
-    for name in (*KEY[:3], *KEY[4:]):
+    for name in [name for name in CELL_KEY if name != "code"]:
         raw.refuse(raw.text(name).is_null(), name, "the cell is empty", "Every observation needs this")
     ids = sorted(indicator.id for indicator in catalogue.indicators)
     raw.refuse(
@@ -63,7 +63,7 @@ def tidy(raw: Raw, card: SourceCard, catalogue: Catalogue, classification: Class
     check_counts(raw, "value", frame["value"], unit.is_in(COUNTED))
     for name in FIGURES:
         check_three_digits(raw, name, frame["indicator"])
-    return frame.with_columns(source=pl.lit(card.id)).select(list(SCHEMA)).cast(SCHEMA).sort(KEY)
+    return frame.with_columns(source=pl.lit(card.id)).select(list(SCHEMA)).cast(SCHEMA).sort(CELL_KEY)
 
 
 def _whole(raw: Raw, name: str, low: int, high: int) -> pl.Series:
@@ -113,7 +113,7 @@ def _flags(raw: Raw) -> pl.Series:
 
 def _check(raw: Raw, frame: pl.DataFrame, catalogue: Catalogue) -> None:
     value, flag = frame["value"], frame["flag"]
-    raw.refuse(frame.select(KEY).is_duplicated(), "area", "this observation stands twice", "Keep one of the rows")
+    raw.refuse(frame.select(CELL_KEY).is_duplicated(), "area", "this observation stands twice", "Keep one of the rows")
     raw.refuse(
         value.is_null() & ~flag.str.contains("[cmuz]"), "value", "there is no value and no flag", "Flag it c, m, u or z"
     )

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from contract.codes import CELL_KEY
 from contract.refused import Refused
 from etl.config.card import SourceCard
 from etl.config.catalogue.catalogue import Catalogue
 from etl.read.aggregates import read_aggregates
 from etl.read.cube_mapping import read_jsonstat
-from etl.read.observations import KEY, SCHEMA
+from etl.read.observations import SCHEMA
 from etl.read.respondents import read_respondents
 from geo.classification import Classification
 
@@ -57,7 +58,7 @@ def read_all(cards: Iterable[SourceCard], catalogue: Catalogue, classification: 
 
 def _once(observations: pl.DataFrame) -> None:
     """Refuse an observation that stands in two files: nobody could say which one counts."""
-    twice = observations.group_by(KEY, maintain_order=True).agg("file").filter(pl.col("file").list.len() > 1)
+    twice = observations.group_by(CELL_KEY, maintain_order=True).agg("file").filter(pl.col("file").list.len() > 1)
     for *key, files in twice.head(1).iter_rows():
         stood = ", ".join(map(str, key))
         do = "Take it out of one of them; a series that holds older periods names them in `replaces` of its card"

@@ -6,11 +6,10 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 from typing import Any
 
+from contract.codes import Language
 from contract.refused import Refused
 from etl.config.card import CARD, Asked, SourceCard
 from etl.config.catalogue.catalogue import Catalogue, Indicator
-
-LANGUAGES = ("fi", "sv", "en")
 
 
 def check_wording(cards: Sequence[SourceCard], catalogue: Catalogue) -> None:
@@ -32,7 +31,7 @@ def wordings(cards: Sequence[SourceCard], catalogue: Catalogue) -> Iterator[dict
         for card in several:
             for one in _questions(source, catalogue):
                 if found := _asked(one, card):
-                    texts = {f"question_{language}": getattr(found.wording, language) for language in LANGUAGES}
+                    texts = {f"question_{language}": getattr(found.wording, language) for language in Language}
                     yield {"indicator": one.id, "period": card.period, **texts}
 
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from contract.codes import CELL_KEY
 from contract.refused import Refused
 from etl.config.policy import Policy
 
 OWN = ("survey_share", "survey_mean")  # estimated here, from respondents' rows
-KEY = ("indicator", "period", "level", "code", "geo_year", "group_dim", "group_code")
-ESTIMATE = (*KEY, "value", "ci_low", "ci_high", "n", "flag", "source", "quoted_by", "note")
+ESTIMATE = (*CELL_KEY, "value", "ci_low", "ci_high", "n", "flag", "source", "quoted_by", "note")
 NUMBERS = ("value", "ci_low", "ci_high", "n")
 HIDING = "[cmz]"  # flags beside which no number may stand
 

@@ -7,10 +7,11 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 import polars as pl
 
+from contract.codes import DOMAIN_KEY, ESTIMATE_KEY
 from etl.sdc.audit import Flags
 from etl.sdc.primary import OWN, first_marks, publish, with_scale
-from etl.sdc.release_audit import CELL, SECRET, Attacked, Inside, Surroundings, given_away, read, split
-from etl.sdc.release_history import CELL_KEY, open_before, refuse_what_was_open
+from etl.sdc.release_audit import SECRET, Attacked, Inside, Surroundings, given_away, read, split
+from etl.sdc.release_history import open_before, refuse_what_was_open
 from etl.sdc.secondary import Cut, hide_more, way_out
 
 THREADS = 4  # the solver computes outside Python's lock; systems of sums do not touch each other
@@ -43,7 +44,7 @@ def complete(marked: pl.DataFrame, around: Surroundings) -> pl.DataFrame:
     nobody = (
         margins.join(groups, on=["indicator", "period", "group_dim"])
         .join(areas, on="level")
-        .join(own, on=["indicator", *CELL], how="anti")
+        .join(own, on=["indicator", *DOMAIN_KEY], how="anti")
         .with_columns(flag=pl.lit(""), hide=pl.lit("c"), doubtful=False, n=pl.lit(0, pl.Int64), weight=pl.lit(0.0))
     )
     return pl.concat([marked, nobody], how="diagonal")
@@ -62,7 +63,7 @@ def _withstand(rows: pl.DataFrame, around: Surroundings) -> pl.DataFrame:
     """
     rows = rows.with_columns(few=pl.col("hide") == "c")
     earlier = open_before(rows, around.ledger, around.additivity)
-    in_ledger = rows.select(CELL_KEY).join(around.ledger, on=CELL_KEY, how="left", maintain_order="left")
+    in_ledger = rows.select(ESTIMATE_KEY).join(around.ledger, on=ESTIMATE_KEY, how="left", maintain_order="left")
     attacked = _published(rows, earlier, around)
     locked = _locked(attacked, in_ledger["edition"].is_not_null().to_numpy())
     inside = _inside(rows, attacked)

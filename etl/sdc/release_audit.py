@@ -9,6 +9,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from contract.codes import DOMAIN_KEY
 from contract.refused import Refused
 from etl.config.policy import Policy
 from etl.sdc.audit import Flags, Floats, Pinned, Released, attack, programs
@@ -16,7 +17,6 @@ from etl.sdc.primary import Scale
 from etl.sdc.release_history import LEDGER
 from etl.sdc.table_structure import Additivity, System, build_system
 
-CELL = ("period", "level", "code", "group_dim", "group_code")
 SECRET = ("kind", "weight", "few", "scale_low", "scale_width")  # beside the published columns, never published
 
 
@@ -83,7 +83,7 @@ def split(rows: pl.DataFrame, additivity: Additivity) -> list[pl.DataFrame]:
 
 def read(rows: pl.DataFrame, around: Surroundings) -> Attacked:
     """Read published rows of one system, with the columns of SECRET, into one entry per cell."""
-    system, of_row = build_system(tuple(rows.select(CELL).iter_rows()), around.additivity)
+    system, of_row = build_system(tuple(rows.select(DOMAIN_KEY).iter_rows()), around.additivity)
     place = np.array(of_row, np.intp)
 
     def by_cell(values: pl.Series) -> Floats:

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import polars as pl
 
+from contract.codes import CELL_KEY, ESTIMATE_KEY
 from contract.refused import Refused
-from etl.sdc.primary import KEY
 from etl.sdc.table_structure import Additivity
 
 LEDGER = pl.Schema(
     {
         "edition": pl.String,
-        **dict.fromkeys(KEY, pl.String),
+        **dict.fromkeys(CELL_KEY, pl.String),
         "geo_year": pl.Int64,
         "value": pl.Float64,
         "n": pl.Int64,
     }
 )
-CELL_KEY = [name for name in KEY if name != "geo_year"]  # who was counted; the year of the division changes nobody
 
 
 def extended(ledger: pl.DataFrame, published: pl.DataFrame, edition: str) -> pl.DataFrame:
@@ -26,13 +25,15 @@ def extended(ledger: pl.DataFrame, published: pl.DataFrame, edition: str) -> pl.
     `published`: the survey rows of table `estimate` as published. For editions that are published, not for drafts.
     """
     opened = published.filter(pl.col("value").is_not_null()).with_columns(pl.lit(edition).alias("edition"))
-    new = opened.join(ledger, on=CELL_KEY, how="anti").select(pl.col(name).cast(kind) for name, kind in LEDGER.items())
+    new = opened.join(ledger, on=ESTIMATE_KEY, how="anti").select(
+        pl.col(name).cast(kind) for name, kind in LEDGER.items()
+    )
     return pl.concat([ledger, new])
 
 
 def refuse_what_was_open(rows: pl.DataFrame, ledger: pl.DataFrame) -> None:
     """Refuse survey rows that must be hidden now (`hide` = 'c') and stand open in an earlier edition."""
-    for row in rows.filter(pl.col("hide") == "c").join(ledger, on=CELL_KEY).iter_rows(named=True):
+    for row in rows.filter(pl.col("hide") == "c").join(ledger, on=ESTIMATE_KEY).iter_rows(named=True):
         raise Refused(
             "estimates",
             f"{row['indicator']} {row['period']}, {row['level']} {row['code']}, {row['group_dim']} {row['group_code']} "
@@ -49,8 +50,8 @@ def open_before(rows: pl.DataFrame, ledger: pl.DataFrame, additivity: Additivity
     """
     shown = rows.filter(pl.col("hide") == "")
     earlier = ledger.join(rows.select("indicator", "period").unique(), on=["indicator", "period"], how="semi")
-    missing = earlier.join(shown, on=CELL_KEY, how="anti")
-    return missing.join(_weights(missing, rows, additivity), on=CELL_KEY, how="left").with_columns(flag=pl.lit(""))
+    missing = earlier.join(shown, on=ESTIMATE_KEY, how="anti")
+    return missing.join(_weights(missing, rows, additivity), on=ESTIMATE_KEY, how="left").with_columns(flag=pl.lit(""))
 
 
 def _weights(missing: pl.DataFrame, rows: pl.DataFrame, additivity: Additivity) -> pl.DataFrame:
@@ -61,9 +62,9 @@ def _weights(missing: pl.DataFrame, rows: pl.DataFrame, additivity: Additivity) 
         "indicator", "period", "group_dim", "group_code", "weight", region="code"
     )
     return (
-        missing.select(CELL_KEY)
+        missing.select(ESTIMATE_KEY)
         .join(parts, on=["level", "code"])
         .join(regional, on=["indicator", "period", "group_dim", "group_code", "region"], how="left")
-        .group_by(CELL_KEY)
+        .group_by(ESTIMATE_KEY)
         .agg(pl.col("weight").sum())
     )

@@ -16,8 +16,8 @@ from threading import BoundedSemaphore
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
+from contract.codes import Language
 from pages.server.settings import data_folder, read_settings
-from picture.query.model import Language
 from picture.text.words import word
 
 ROOT = Path(__file__).parents[2]

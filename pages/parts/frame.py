@@ -8,12 +8,12 @@ from pathlib import Path
 
 import streamlit as st
 
+from contract.codes import Language
 from contract.pointer import NoDatabaseError
 from pages.parts.controls import notice
 from pages.parts.request import Here, here
 from pages.parts.streamlit_words import say_language
 from picture.html.indicator_table import LOOK as ROWS_LOOK
-from picture.query.model import LANGUAGES
 from picture.text.words import word
 
 PAGES = {
@@ -35,7 +35,7 @@ def frame(page: str) -> Here:
         now = here(page)
     except NoDatabaseError as error:
         st.set_page_config(page_title="Lägesbild", layout="wide")
-        st.error("  \n".join(word("no_picture", language) for language in LANGUAGES) + f"  \n{error}")
+        st.error("  \n".join(word("no_picture", language) for language in Language) + f"  \n{error}")
         st.stop()
     title = word(f"menu_{page}", now.language)
     name = f"{title} – {word('title_short', now.language)}"
@@ -59,7 +59,7 @@ def _bar(now: Here) -> None:
         title = word("title", now.language)
         st.html(f'<p class="lb-title"><b>{escape(title)}</b> <span>{escape(edition)}</span></p>', width="content")
         with st.container(key="lb-languages", horizontal=True, width="content", gap="small"):
-            for language in LANGUAGES:
+            for language in Language:
                 label = word("language_name", language)
                 st.page_link(
                     PAGES[now.page],

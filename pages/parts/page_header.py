@@ -6,7 +6,8 @@ from html import escape
 
 import streamlit as st
 
-from picture.query.model import Indicator, Language
+from contract.codes import Language
+from picture.query.model import Indicator
 from picture.text.labels import licence
 from picture.text.words import word
 

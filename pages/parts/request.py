@@ -11,12 +11,13 @@ from typing import Any, TypeVar
 import duckdb
 import streamlit as st
 
+from contract.codes import Language
 from contract.pointer import served_database
 from pages.parts.finished_figure import Drawn
 from pages.server.databases import connection, offer_of
 from pages.server.settings import data_folder
 from picture.query.choices import Offer
-from picture.query.model import LANGUAGES, Language, View
+from picture.query.model import View
 from picture.query.selection import check
 from picture.views import view_on
 
@@ -82,7 +83,7 @@ def _language(asked: Mapping[str, str], kept: Mapping[str, str]) -> Language:
     """Take the address, then what was chosen before, then the browser's language, then Finnish."""
     browser = (st.context.locale or "").partition("-")[0]
     wanted = (asked.get("lang"), kept.get("lang"), browser)
-    return next((language for w in wanted for language in LANGUAGES if language == w), "fi")
+    return next((language for w in wanted for language in Language if language == w), Language.FI)
 
 
 def select(key: str, label: str, options: Mapping[str, str], value: str) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from picture.query.model import LANGUAGES, Language
+from contract.codes import Language
 from picture.text.words import word
 
 SCRIPT = Path(__file__).with_name("streamlit_words.js")
@@ -36,12 +36,12 @@ def say_language(language: Language) -> None:
 
 def page_scripts() -> list[str]:
     """Return what `say_language` puts into the pages, in every language: the content security policy names it."""
-    return [_page(language) for language in LANGUAGES]
+    return [_page(language) for language in Language]
 
 
 def own_words(language: Language) -> dict[str, str]:
     """Return what stands for each of Streamlit's words, and for its translation before a change of language."""
-    return {text: word(key, language) for own, key in OWN.items() for text in (own, *(word(key, x) for x in LANGUAGES))}
+    return {text: word(key, language) for own, key in OWN.items() for text in (own, *(word(key, x) for x in Language))}
 
 
 @cache

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import duckdb
 
+from contract.codes import Language
 from contract.pointer import NoDatabaseError
 from picture.query.choices import Offer, read_offer
 from picture.query.database import connect
-from picture.query.model import Language
 
 DATABASES = 4  # the published one, the one before, and what readers who came earlier still have open
 

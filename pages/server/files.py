@@ -19,6 +19,7 @@ from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
+from contract.codes import Language
 from contract.pointer import NoDatabaseError, served_database
 from pages.server.databases import connection, offer_of
 from pages.server.settings import Settings, data_folder
@@ -30,7 +31,6 @@ from picture.export.stamp import CaptionedAnswer, collection_name, file_name
 from picture.export.xlsx import workbook
 from picture.query.choices import Offer
 from picture.query.database import build_file
-from picture.query.model import LANGUAGES, Language
 from picture.query.numbers import ask_everything
 from picture.query.selection import check, view_of
 from picture.text.captions import captions_of
@@ -101,7 +101,7 @@ class Files:
         except NoFileError as error:
             return PlainTextResponse(str(error), 404)
         except NoDatabaseError:
-            said = "\n".join(word("no_picture", language) for language in LANGUAGES)
+            said = "\n".join(word("no_picture", language) for language in Language)
             return PlainTextResponse(said, 503)
         name = quote(file.name)
         headers = {
@@ -114,7 +114,7 @@ class Files:
 
 def make_file(what: str, form: str, query: QueryParams, base: str, folder: Path) -> File:
     """Make one file from an address; raise NoFileError or NoDatabaseError."""
-    language = next((known for known in LANGUAGES if known == query.get("lang")), LANGUAGES[0])
+    language = next((known for known in Language if known == query.get("lang")), Language.FI)
     path = build_file(folder, query.get("build", "")) or served_database(folder)
     offer = offer_of(path, language)
     with connection(path).cursor() as con:

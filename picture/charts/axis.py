@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from math import ceil, floor, log10
 
-from picture.query.model import Indicator, Language, Row
+from contract.codes import Language
+from picture.query.model import Indicator, Row
 from picture.text.words import percent_sign
 
 SHARES = (0.0, 100.0)  # percent: shares of different indicators beside each other stand on one scale

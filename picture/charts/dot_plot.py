@@ -5,10 +5,11 @@ from __future__ import annotations
 import textwrap
 from html import escape
 
+from contract.codes import Against, Language
 from picture.charts.palette import BAND, COUNTRY, DOT, INK, NEITHER, QUIET, WHITE
 from picture.charts.theme import Figure, axis, figure, line, note
 from picture.charts.tooltip import hover
-from picture.query.model import Against, Answer, Indicator, Language, Row
+from picture.query.model import Answer, Indicator, Row
 from picture.text.labels import mark, saying
 from picture.text.outcomes import Outcome, hidden_because, outcome
 from picture.text.words import amount, number, percent_sign, word

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from contract.codes import Against
 from picture.charts.dot_plot import dot_colour
 from picture.charts.palette import DOT, NEITHER, WHITE
-from picture.query.model import Against, Answer, Row
+from picture.query.model import Answer, Row
 from picture.text.words import word
 
 

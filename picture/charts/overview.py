@@ -5,12 +5,13 @@ from __future__ import annotations
 import textwrap
 from html import escape
 
+from contract.codes import Against
 from picture.charts.axis import SHARES
 from picture.charts.dot_plot import dot_colour, interval_trace, suffix
 from picture.charts.palette import COUNTRY, DOT, INK, QUIET, SIMILAR, WHITE
 from picture.charts.theme import Figure, axis, figure, line, note
 from picture.query.indicator_rows import DOMAINS, IndicatorRow, indicator_rows
-from picture.query.model import Against, Answer
+from picture.query.model import Answer
 from picture.text.labels import mark, saying_of, shown
 from picture.text.names import dated_name
 from picture.text.words import word

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from contract.codes import Language
 from picture.charts.palette import AXIS, BORDER, GRID, INK, QUIET, WHITE
-from picture.query.model import Language
 from picture.text.words import NARROW_SPACE
 
 Figure = dict[str, Any]
 
 FONT = '"Source Sans", "Source Sans 3", "Source Sans Pro", Carlito, Calibri, Arial, sans-serif'
-SEPARATORS: dict[Language, str] = {"fi": f",{NARROW_SPACE}", "sv": f",{NARROW_SPACE}", "en": ".,"}
+SEPARATORS: dict[Language, str] = {Language.FI: f",{NARROW_SPACE}", Language.SV: f",{NARROW_SPACE}", Language.EN: ".,"}
 
 # What the reader may do with a chart: point and select. No toolbar; the buttons below the chart take it away.
 CONFIG: Figure = {"displayModeBar": False, "displaylogo": False, "scrollZoom": False, "doubleClick": False}

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from contract.codes import Language
 from picture.export.stamp import CaptionedAnswer, stamp, warnings
-from picture.query.model import Flag, Indicator, Language, Source
+from picture.query.model import Flag, Indicator, Source
 from picture.text.labels import licence
 from picture.text.words import day, unit, word
 

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from contract.codes import Language, Verdict
 from picture.export.stamp import CaptionedAnswer
-from picture.query.model import Answer, Comparison, Indicator, Language, Row, Source, Verdict
+from picture.query.model import Answer, Comparison, Indicator, Row, Source
 from picture.text.labels import mark_words
 from picture.text.outcomes import hidden_because
 from picture.text.words import difference_decimals, unit, word

@@ -11,10 +11,10 @@ from collections.abc import Iterable, Sequence
 from io import BytesIO, StringIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from contract.codes import Language
 from picture.export.codebook import Fact, about, flags
 from picture.export.columns import COMPARISONS, VALUES, Column, Entry, Value, comparisons, numbers
 from picture.export.stamp import CaptionedAnswer, file_name, stamp, warnings
-from picture.query.model import Language
 from picture.text.words import word
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what makes a spreadsheet take a text for a formula

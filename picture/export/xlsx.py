@@ -9,12 +9,12 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from contract.codes import Language
 from picture.charts.axis import digits_format
 from picture.charts.palette import HEADING, WHITE, WORSE
 from picture.export.codebook import about, flags
 from picture.export.columns import COMPARISONS, VALUES, Column, Entry, comparisons, numbers
 from picture.export.stamp import CaptionedAnswer, stamp, warnings
-from picture.query.model import Language
 from picture.text.words import word
 
 SAFE = {"in_memory": True, "strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from html import escape
 
+from contract.codes import Against
 from picture.html.indicator_cells import spark_cell
 from picture.query.area_context import Place
 from picture.query.indicator_rows import indicator_row
-from picture.query.model import Against, Answer, Area, Indicator, Row
+from picture.query.model import Answer, Area, Indicator, Row
 from picture.query.series import year
 from picture.text.words import amount, number, period, word
 

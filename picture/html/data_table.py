@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from html import escape
 
-from picture.query.model import Against, Answer, Indicator, Language, Row, Verdict
+from contract.codes import Against, Language, Verdict
+from picture.query.model import Answer, Indicator, Row
 from picture.text.labels import mark, mark_words, saying, shown
 from picture.text.sentences import comparison_sentence, worth_telling
 from picture.text.words import interval, number, period, word

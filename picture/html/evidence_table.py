@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
+from contract.codes import Language
 from picture.query.choices import Offer
 from picture.query.methods import Evidence
-from picture.query.model import Language
 from picture.text.words import word
 
 REASONS = ("few", "uncertain", "absent")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from html import escape
 
+from contract.codes import Against, Language
 from picture.charts.axis import SHARES
 from picture.charts.dot_plot import dot_colour
 from picture.charts.palette import COUNTRY, SIMILAR
 from picture.html.sparkline import PLACE_HEIGHT, SPARK, image, place, spark
 from picture.query.indicator_rows import IndicatorRow
-from picture.query.model import Against, Answer, Language
+from picture.query.model import Answer
 from picture.query.series import year
 from picture.text.labels import mark, mark_words, shown, spread
 from picture.text.names import own_period

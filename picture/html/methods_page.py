@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from html import escape
 
+from contract.codes import Language
 from picture.query.choices import Offer
 from picture.query.methods import Change, Rule, SourceFile, Wording
-from picture.query.model import Flag, Indicator, Language, Source
+from picture.query.model import Flag, Indicator, Source
 from picture.text.labels import licence
 from picture.text.words import day, number, period, word
 

@@ -10,7 +10,8 @@ from statistics import fmean, pstdev
 
 import duckdb
 
-from picture.query.model import Area, Language, View
+from contract.codes import Language
+from picture.query.model import Area, View
 
 ALIKE_BY = ("population", "share_swedish_speakers", "share_foreign_citizens")
 ALIKE = 3

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 import duckdb
 
-from picture.query.model import Area, Group, Indicator, Language, Source, Stamp
+from contract.codes import Language
+from picture.query.model import Area, Group, Indicator, Source, Stamp
 
 COUNTRY = "SSS"
 NO_LICENCE = "none stated"  # what a card says where the publisher states none

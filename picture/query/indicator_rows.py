@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from picture.query.model import Against, Answer, Break, Indicator, Row
+from contract.codes import Against
+from picture.query.model import Answer, Break, Indicator, Row
 from picture.query.series import year
 
 DOMAINS = ("attitudes", "security", "interaction", "participation")  # context carries no judgement: see area_cards

@@ -7,7 +7,7 @@ from datetime import date
 
 import duckdb
 
-from picture.query.model import Language
+from contract.codes import Language
 
 
 @dataclass(frozen=True, slots=True)

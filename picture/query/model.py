@@ -7,9 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Literal
 
-Language = Literal["fi", "sv", "en"]
-LANGUAGES: tuple[Language, ...] = ("fi", "sv", "en")
-
+from contract.codes import Against, Language, Verdict
 
 NEWEST_DIVISION = 9999
 
@@ -25,25 +23,6 @@ class Flag(StrEnum):
     PROVISIONAL = "p"
     UNRELIABLE = "u"
     NOT_APPLICABLE = "z"
-
-
-class Verdict(StrEnum):
-    """What a comparison allows to say."""
-
-    HIGHER = "higher"
-    LOWER = "lower"
-    NO_DIFFERENCE = "no_difference"
-    UNCERTAIN = "uncertain"
-    NOT_COMPARABLE = "not_comparable"
-
-
-class Against(StrEnum):
-    """What a comparison compares with."""
-
-    PREVIOUS = "previous"
-    COUNTRY = "country"
-    GROUP = "group"
-    TREND = "trend"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,25 +10,10 @@ from typing import Any, Literal
 
 import duckdb
 
+from contract.codes import Against, Language, Verdict
 from picture.query.choices import COUNTRY, Offer, period_order
 from picture.query.class_edges import class_edges
-from picture.query.model import (
-    Against,
-    Answer,
-    Area,
-    Break,
-    Comparison,
-    Flag,
-    Group,
-    Indicator,
-    Language,
-    Moved,
-    Row,
-    Shape,
-    Source,
-    Verdict,
-    View,
-)
+from picture.query.model import Answer, Area, Break, Comparison, Flag, Group, Indicator, Moved, Row, Shape, Source, View
 
 # The same count may stand on several divisions of areas: as it was published, and re-expressed on newer ones.
 UP_TO = """WINDOW same AS (PARTITION BY indicator, period, level, group_dim, group_code)

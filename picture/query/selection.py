@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from contract.codes import Language
 from picture.query.choices import COUNTRY, Offer, period_order
-from picture.query.model import LANGUAGES, NEWEST_DIVISION, Answer, Area, Language, View
+from picture.query.model import NEWEST_DIVISION, Answer, Area, View
 
 # Areas stand in the address with the publisher's prefixes, so that a code says its own level.
 PREFIX = {
@@ -32,7 +33,7 @@ def options(offer: Offer) -> dict[str, tuple[str, ...]]:
     groups = {f"{g.dim}.{g.code}": None for listed in offer.groups.values() for g in listed}
     periods = {p for listed in offer.periods.values() for p in listed}
     return {
-        "lang": LANGUAGES,
+        "lang": tuple(Language),
         "indicator": tuple(i.id for i in offer.indicators),
         "level": tuple({level: None for listed in offer.levels.values() for level in listed}),
         "area": tuple(area_key(a.level, a.code) for a in offer.areas),
@@ -91,7 +92,7 @@ def view_of(choice: Mapping[str, str], offer: Offer) -> View:
         period=nearest_period(choice["period"], offer.periods[indicator]),
         group_dim=group.partition(".")[0],
         group_code=group.partition(".")[2],
-        language=_language(choice["lang"]),
+        language=Language(choice["lang"]),
         division=NEWEST_DIVISION if choice["division"] == NEWEST else int(choice["division"]),
     )
 
@@ -134,7 +135,3 @@ def address(view: View) -> dict[str, str]:
 def selected_areas(offer: Offer, level: str) -> tuple[Area, ...]:
     """Return the areas of one division in their official order."""
     return tuple(a for a in offer.areas if a.level == level)
-
-
-def _language(value: str) -> Language:
-    return next(language for language in LANGUAGES if language == value)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from picture.query.model import Answer, Break, Indicator, Language, Row
+from contract.codes import Language
+from picture.query.model import Answer, Break, Indicator, Row
 from picture.query.series import periods_of
 from picture.text.extremes import spread_sentence
 from picture.text.names import about, area_name

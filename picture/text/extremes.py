@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Literal
 
-from picture.query.model import Indicator, Language, Row
+from contract.codes import Language
+from picture.query.model import Indicator, Row
 from picture.query.rounding import rounded
 from picture.text.words import amount, listing, word
 

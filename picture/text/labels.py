@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from contract.codes import Against, Language, Verdict
 from picture.query.indicator_rows import IndicatorRow, indicator_row
-from picture.query.model import Against, Answer, Break, Comparison, Indicator, Language, Row, Source, Verdict
+from picture.query.model import Answer, Break, Comparison, Indicator, Row, Source
 from picture.query.rounding import rounded
 from picture.text.outcomes import hidden_because
 from picture.text.words import amount, interval, number, period, signed, word

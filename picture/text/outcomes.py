@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterable
 from enum import StrEnum
 
-from picture.query.model import Against, Indicator, Language, Row, Verdict
+from contract.codes import Against, Language, Verdict
+from picture.query.model import Indicator, Row
 from picture.text.words import amount, interval, period, word
 
 

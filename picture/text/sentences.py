@@ -6,7 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from picture.query.model import Against, Answer, Break, Indicator, Language, Row, Verdict
+from contract.codes import Against, Language, Verdict
+from picture.query.model import Answer, Break, Indicator, Row
 from picture.text.extremes import spread_sentence
 from picture.text.names import area_name, group_name
 from picture.text.outcomes import Outcome, hidden, number_sentence, outcome, reasons

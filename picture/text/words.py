@@ -12,10 +12,11 @@ from pathlib import Path
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
-from picture.query.model import Indicator, Language
+from contract.codes import Language
+from picture.query.model import Indicator
 from picture.query.rounding import rounded
 
-LOCALES: dict[Language, str] = {"fi": "fi_FI", "sv": "sv_FI", "en": "en_GB"}
+LOCALES: dict[Language, str] = {Language.FI: "fi_FI", Language.SV: "sv_FI", Language.EN: "en_GB"}
 NARROW_SPACE = "\u202f"
 MINUS = "\u2212"
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from picture.query.model import LANGUAGES
+from contract.codes import Language
 from picture.text.words import word
 from tests.pages.opened import PAGES, opened, title, went, words
 from tests.picture.small import small_database
@@ -29,7 +29,7 @@ def test_before_anything_is_published_every_page_says_so_in_three_languages(page
     app = opened(page)
     assert not app.exception
     assert len(app.error) == 1
-    for language in LANGUAGES:
+    for language in Language:
         assert word("no_picture", language) in app.error[0].value
     assert "python -m etl" in app.error[0].value
 

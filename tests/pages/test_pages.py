@@ -7,16 +7,16 @@ import plotly.graph_objects as go
 import pytest
 from starlette.datastructures import QueryParams
 
+from contract.codes import Language
 from contract.pointer import build_of, served_database
 from pages.server.files import make_file
-from picture.query.model import LANGUAGES
 from picture.text.words import word
 from tests.pages.opened import PAGES, files, html, links, opened, sentence, title, went, words
 
 CHARTS = {"map": 2, "trends": 1, "groups": 1}
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", Language)
 @pytest.mark.parametrize("page", PAGES)
 def test_every_page_stands_in_every_language(page, language):
     app = opened(page, lang=language)
@@ -29,14 +29,14 @@ def test_every_page_stands_in_every_language(page, language):
     assert len(sentence(app)) > 20
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", Language)
 @pytest.mark.parametrize("page", PAGES)
 def test_no_page_shows_a_key_a_place_or_nothing_instead_of_words(page, language):
     told = words(opened(page, lang=language))
     assert re.findall(r"\{\w+\}|\bNone\b|\bnan\b", told) == []
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", Language)
 @pytest.mark.parametrize("page", PAGES)
 def test_made_up_figures_are_marked_on_every_page(page, language):
     assert word("synthetic_banner", language) in words(opened(page, lang=language))
@@ -50,7 +50,7 @@ def test_the_source_with_its_edition_stands_under_every_picture(page):
     assert re.search(r"Edition 2026, version \d+ \([0-9a-f]{12}\)", caption)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", Language)
 @pytest.mark.parametrize("page", PAGES)
 def test_the_menu_is_in_the_readers_language_and_keeps_the_view(page, language):
     menu = links(opened(page, lang=language, area="MK02"))
@@ -61,7 +61,7 @@ def test_the_menu_is_in_the_readers_language_and_keeps_the_view(page, language):
 @pytest.mark.parametrize("page", PAGES)
 def test_each_language_is_one_link_away_with_the_same_view(page):
     menu = links(opened(page, lang="sv", area="MK02", period="2025"))
-    for language in LANGUAGES:
+    for language in Language:
         query = menu[word("language_name", language)]
         assert f"lang={language}&" in query
         assert "area=MK02&period=2025" in query
@@ -128,7 +128,7 @@ def test_what_holds_only_real_figures_is_not_called_made_up():
     assert not [name for name in names if "SYNTHETIC" in name]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", Language)
 def test_an_indicator_of_the_country_alone_says_so_on_the_map(language):
     app = opened("map", lang=language, indicator="hate_crime_reports")
     assert not app.exception

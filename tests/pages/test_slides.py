@@ -3,7 +3,7 @@
 import pytest
 from starlette.datastructures import QueryParams
 
-from picture.query.model import LANGUAGES
+from contract.codes import Language
 from picture.text.words import word
 from picture.views import decode_item
 from tests.pages.opened import files, opened, went, words
@@ -26,7 +26,7 @@ def filled():
     return went(app, "slides")
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", Language)
 def test_an_empty_basket_says_how_to_fill_it(language):
     app = opened("slides", lang=language)
     assert [i.value for i in app.info] == [word("slides_empty", language)]

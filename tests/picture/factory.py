@@ -7,24 +7,8 @@ periods. Reference rows are the whole country (map, trend, profile) or the group
 
 from datetime import UTC, datetime
 
-from picture.query.model import (
-    LANGUAGES,
-    Against,
-    Answer,
-    Area,
-    Break,
-    Comparison,
-    Flag,
-    Group,
-    Indicator,
-    Language,
-    Row,
-    Shape,
-    Source,
-    Stamp,
-    Verdict,
-    View,
-)
+from contract.codes import Against, Language, Verdict
+from picture.query.model import Answer, Area, Break, Comparison, Flag, Group, Indicator, Row, Shape, Source, Stamp, View
 
 Told3 = tuple[str, str, str]  # fi, sv, en
 
@@ -80,7 +64,7 @@ MAP_VALUES: dict[str, tuple[float | None, float, int | None, str]] = {
 
 
 def pick(texts: Told3, language: Language) -> str:
-    return texts[LANGUAGES.index(language)]
+    return texts[list(Language).index(language)]
 
 
 def region(code: str, language: Language) -> Area:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from unicodedata import category
 
+from contract.codes import Language
 from contract.refused import Refused
 from etl.config.catalogue.entries import Entry, GroupDimension, Indicator, Scale
 from etl.config.toml import Text
@@ -94,7 +95,7 @@ def _check_texts(file: Path, entry: Entry) -> None:
 
 
 def _check_text(file: Path, key: str, text: Text) -> None:
-    for language in ("fi", "sv", "en"):
+    for language in Language:
         if not getattr(text, language).strip():
             raise refuse(
                 file, f"{key}.{language}", "this text is empty", stood="", do="Write it in all three languages"

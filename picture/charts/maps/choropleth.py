@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from html import escape
 
+from contract.codes import Language
 from picture.charts.maps.classes import class_colour, class_labels, class_of
 from picture.charts.maps.inset import enlarged
 from picture.charts.maps.pointing import LEAST, REACH, STEP, answering
 from picture.charts.palette import ABSENCE, HATCH, INK, SELECTED, SEQUENTIAL, WHITE, class_colours, text_on
 from picture.charts.theme import Figure, bare_axis, figure, note
 from picture.charts.tooltip import hover
-from picture.query.model import Answer, Flag, Language, Row, Shape
+from picture.query.model import Answer, Flag, Row, Shape
 from picture.text.labels import mark
 from picture.text.words import amount, number, word
 

@@ -10,6 +10,7 @@ from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide
 from pptx.util import Inches
 
+from contract.codes import Against
 from picture.charts.axis import axis_format, number_format, scale
 from picture.charts.maps.classes import class_colour
 from picture.charts.palette import AXIS, DOT, INK, QUIET, SELECTED, SIMILAR
@@ -18,7 +19,7 @@ from picture.export.pptx.charts import Series, bars
 from picture.export.pptx.layout import CHART, LEGEND, MAP
 from picture.export.pptx.map import describe, draw_map, legend, upright, words
 from picture.export.pptx.slide import holder, page, remove
-from picture.query.model import Against, Answer, Flag, Indicator, Row
+from picture.query.model import Answer, Flag, Indicator, Row
 from picture.text.alt_text import alt_text
 from picture.text.captions import Captions, captions_of_part, part_of
 from picture.text.labels import mark, saying

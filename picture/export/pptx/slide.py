@@ -12,12 +12,13 @@ from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide
 from pptx.util import Pt
 
+from contract.codes import Language
 from picture.export.pptx.layout import BADGE, FOOTER, PAGE, SUBTITLE, WORDS
 from picture.export.stamp import stamp, warnings
-from picture.query.model import Answer, Language
+from picture.query.model import Answer
 from picture.text.captions import Captions
 
-TAGS: dict[Language, str] = {"fi": "fi-FI", "sv": "sv-FI", "en": "en-GB"}
+TAGS: dict[Language, str] = {Language.FI: "fi-FI", Language.SV: "sv-FI", Language.EN: "en-GB"}
 LETTER = 0.5  # mean width of a letter of Calibri, in heights of the type
 
 

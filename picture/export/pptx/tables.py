@@ -11,6 +11,7 @@ from pptx.oxml.ns import qn
 from pptx.presentation import Presentation as Deck
 from pptx.util import Inches, Pt
 
+from contract.codes import Against
 from picture.charts.palette import BETTER, HEADING, INK, NEITHER_GROUND, WHITE, WORSE
 from picture.export.pptx.bars import beside, chunks, reading
 from picture.export.pptx.colours import paint, rgb
@@ -19,7 +20,7 @@ from picture.export.pptx.map import describe
 from picture.export.pptx.slide import bare, holder, page, remove
 from picture.export.stamp import CaptionedAnswer
 from picture.query.indicator_rows import indicator_row
-from picture.query.model import Against, Answer, Row
+from picture.query.model import Answer, Row
 from picture.text.alt_text import alt_text
 from picture.text.captions import Captions, captions_of_part, part_of
 from picture.text.labels import mark, saying_of, shown

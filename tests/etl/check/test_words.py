@@ -10,10 +10,11 @@ from string import Formatter
 
 import pytest
 
+from contract.codes import Language
 from contract.refusal import Refusal
 from contract.refused import Refused
-from etl.check.words import LANGUAGES, do, told, wrong
 from etl.check.words import _words as words
+from etl.check.words import do, told, wrong
 from geo.classification import read_classification
 
 SOURCES = Path(__file__).parents[3] / "etl" / "read"
@@ -97,7 +98,7 @@ def test_no_translation_is_left_over():
 @pytest.mark.parametrize("text", [*words().wrong, *words().do, *words().texts.values()], ids=lambda text: text.en[:30])
 def test_the_three_languages_name_the_same_things(text):
     places = [
-        sorted(name for _, name, _, _ in Formatter().parse(getattr(text, one)) if name is not None) for one in LANGUAGES
+        sorted(name for _, name, _, _ in Formatter().parse(getattr(text, one)) if name is not None) for one in Language
     ]
     assert places[0] == places[1] == places[2]
 

@@ -8,8 +8,8 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
+from contract.codes import Language
 from pages.parts import check_file
-from picture.query.model import LANGUAGES
 from picture.text.words import word
 from tests.pages.opened import opened, words
 from tests.picture.small import small_database
@@ -36,7 +36,7 @@ def answer(language, name, content):
     return uploaded(language, name, content).code[0].value
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", Language)
 @pytest.mark.parametrize("setting", ["off", None])
 def test_unless_an_operator_turns_it_on_no_file_is_taken(monkeypatch, setting, language):
     monkeypatch.delenv("LAGESBILD_UPLOADS")

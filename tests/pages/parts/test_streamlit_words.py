@@ -2,12 +2,12 @@
 
 import pytest
 
+from contract.codes import Language
 from pages.parts.check_file import KINDS
 from pages.parts.streamlit_words import OWN, own_words
-from picture.query.model import LANGUAGES
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", Language)
 def test_each_of_streamlits_words_has_one_in_the_readers_language(language):
     words = own_words(language)
     assert set(OWN) <= set(words)

@@ -9,11 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from contract.codes import Against, Language, Verdict
 from picture.charts.dot_plot import dot_plot, group_plot
 from picture.charts.line_chart import apart, thinned, trend
 from picture.charts.overview import overview
 from picture.charts.palette import BREAK, DOT, GROUPS, NEITHER, WHITE
-from picture.query.model import LANGUAGES, Against, Break, Comparison, Flag, Verdict
+from picture.query.model import Break, Comparison, Flag
 from picture.query.series import break_place, segments, year
 from tests.picture.factory import front_answer, groups_answer, map_answer, profile_answer, row, trend_answer
 
@@ -36,7 +37,7 @@ def lines(figure):
     return [trace for trace in figure["data"] if trace["mode"] == "lines+markers"]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", Language)
 def test_plotly_accepts_every_figure(language):
     for figure in (
         dot_plot(map_answer(language)),

@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
+from contract.codes import Language
 from picture.export.columns import VALUES
 from picture.export.csv import cell, table
 from picture.export.xlsx import workbook
-from picture.query.model import LANGUAGES
 from tests.picture import factory
 from tests.picture.export.reread import LINK, item
 
@@ -67,7 +67,7 @@ def test_every_comparison_keeps_its_verdict():
     assert verdicts["Åland"] == "too uncertain to tell"
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", Language)
 def test_the_first_line_of_every_sheet_warns_of_made_up_numbers(language):
     mark = {"fi": "SYNTEETTISTÄ", "sv": "SYNTETISKA", "en": "SYNTHETIC"}[language]
     assert all(mark in sheet["A1"].value for sheet in sheets(*factory.every_answer(language)))
@@ -117,7 +117,7 @@ def test_a_csv_opens_as_utf8_in_excel_and_has_the_same_columns_in_every_language
         files(factory.map_answer(la))[f"lagesbild_trust_other_background_maakunta_2026_{la}_SYNTHETIC.csv"]
         .split("\r\n")[0]
         .replace(";", ",")
-        for la in LANGUAGES
+        for la in Language
     }
     assert heads == {",".join(HEADS)}
 

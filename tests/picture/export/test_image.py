@@ -6,10 +6,10 @@ from dataclasses import replace
 import pytest
 from lxml import etree
 
+from contract.codes import Language
 from picture.charts.svg.svg import ticks
 from picture.charts.svg.svg_text import text
 from picture.export.image import png, svg
-from picture.query.model import LANGUAGES
 from picture.text.captions import captions_of
 from tests.picture.factory import every_answer, map_answer, trend_answer
 
@@ -24,7 +24,7 @@ def words(answer):
     return " ".join(read(answer).itertext())
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", Language)
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_kind_of_answer_is_a_picture_of_1600_by_900(language, kind):
     drawn = read(every_answer(language)[kind])

@@ -6,12 +6,13 @@ from io import BytesIO
 import pytest
 from openpyxl import load_workbook
 
+from contract.codes import Language
 from picture.charts.overview import overview
 from picture.export.image import svg
 from picture.export.xlsx import workbook
 from picture.html.indicator_cells import under_name
 from picture.query.indicator_rows import indicator_rows
-from picture.query.model import LANGUAGES, Flag
+from picture.query.model import Flag
 from picture.text.captions import captions_of
 from picture.text.sentences import source_line
 from tests.picture import factory
@@ -40,7 +41,7 @@ def labels(answer):
     return [form.get("formatCode") for chart in charts(deck(answer)) for form in chart.element.iter(f"{C}numFmt")]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", Language)
 def test_an_older_figure_says_its_year_on_slide_image_and_page_and_a_figure_of_the_year_does_not(language):
     answer = profile(language)
     names = {i.id: i.name for i in answer.indicators}
@@ -199,7 +200,7 @@ def test_a_chart_without_a_number_has_no_numbers_on_its_axis():
     assert chart.element.find(f".//{C}valAx/{C}tickLblPos").get("val") == "none"
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", Language)
 def test_a_slide_calls_the_interval_what_is_drawn_a_thin_line(language):
     words = {"fi": "Ohut viiva", "sv": "Det tunna strecket", "en": "The thin line"}[language]
     assert words in words_on(deck(factory.map_answer(language)).slides[1])

@@ -8,12 +8,13 @@ from html.parser import HTMLParser
 import pytest
 from lxml import etree
 
+from contract.codes import Against, Language, Verdict
 from picture.html.area_cards import place_cards
 from picture.html.data_table import table_html
 from picture.html.indicator_table import LOOK, front_panel, legend_rows, profile_rows
 from picture.query.area_context import Place
 from picture.query.indicator_rows import DOMAINS
-from picture.query.model import LANGUAGES, Against, Area, Break, Comparison, Verdict
+from picture.query.model import Area, Break, Comparison
 from picture.text.labels import saying
 from tests.picture.factory import (
     front_answer,
@@ -76,14 +77,14 @@ def said(comparison, language="en", direction="higher", breaks=()):
     return saying(one, comparison.against, of, breaks, language)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", Language)
 def test_everything_is_well_formed_and_every_picture_has_an_alternative(language):
     for html in everything(language):
         pictures = [attrs for tag, attrs in parsed(html) if tag == "img"]
         assert all("alt" in p for p in pictures)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", Language)
 def test_no_svg_stands_bare_because_streamlit_removes_it(language):
     assert not [html for html in everything(language) if "<svg" in html]
 
@@ -178,7 +179,7 @@ def test_a_break_after_the_number_is_no_reason():
     assert said(verdict(Verdict.NOT_COMPARABLE), breaks=breaks).words == "not comparable"
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", Language)
 def test_every_verdict_has_words_in_every_language(language):
     for kind in Verdict:
         for against, reference in (

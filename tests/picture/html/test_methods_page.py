@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 
 import pytest
 
+from contract.codes import Language
 from picture.html.methods_page import (
     changes_html,
     cite_html,
@@ -17,7 +18,7 @@ from picture.html.methods_page import (
 )
 from picture.query.choices import read_offer
 from picture.query.methods import Change, Wording, ask_changes, ask_files, ask_rules
-from picture.query.model import LANGUAGES, Flag
+from picture.query.model import Flag
 from tests.picture.small import small_database
 
 
@@ -57,7 +58,7 @@ def everything(con, language):
     )
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", Language)
 def test_every_part_is_well_formed_and_begins_with_a_heading(con, language):
     for html in everything(con, language):
         tree = Tree()
@@ -66,7 +67,7 @@ def test_every_part_is_well_formed_and_begins_with_a_heading(con, language):
         assert html.startswith("<h2")
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", Language)
 def test_every_mark_that_a_number_can_carry_is_explained(language):
     assert re.findall(r"\[([a-z])\]", marks_html(language)) == [str(flag) for flag in Flag]
 

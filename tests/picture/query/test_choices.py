@@ -2,8 +2,8 @@
 
 import pytest
 
+from contract.codes import Language
 from picture.query.choices import period_order, read_offer
-from picture.query.model import LANGUAGES
 from picture.text.labels import licence
 from tests.picture.small import small_database
 
@@ -13,7 +13,7 @@ def con():
     return small_database()
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", Language)
 def test_every_text_comes_in_the_language_asked_for(con, language):
     offer = read_offer(con, language)
     texts = [t for i in offer.indicators for t in (i.name, i.counts, i.population, i.why, i.limits, i.source.title)]

@@ -6,8 +6,9 @@ from dataclasses import replace
 import duckdb
 import pytest
 
+from contract.codes import Against, Language, Verdict
 from picture.query.choices import read_offer
-from picture.query.model import LANGUAGES, Against, Area, Comparison, Flag, Verdict
+from picture.query.model import Area, Comparison, Flag
 from picture.query.numbers import (
     ask_everything,
     ask_front,
@@ -176,7 +177,7 @@ def test_tiles_are_places_and_a_division_without_tiles_has_none(con):
     assert ask_tiles(con, "suuralue") == {}
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", Language)
 @pytest.mark.parametrize("ask", ASKED)
 def test_names_and_reasons_come_in_the_language_of_the_view(con, ask, language):
     offer = read_offer(con, language)

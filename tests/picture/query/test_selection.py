@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from contract.codes import Language
 from picture.query.choices import read_offer
-from picture.query.model import LANGUAGES
 from picture.query.selection import address, area_key, check, defaults, nearest_period, options, selected_areas, view_of
 from tests.picture.small import small_database
 
@@ -107,6 +107,6 @@ def test_areas_of_one_division_keep_their_official_order():
     assert [a.code for a in selected_areas(OFFER, "maakunta")] == ["01", "02", "21"]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", Language)
 def test_the_language_of_the_address_is_the_language_of_the_view(language):
     assert view_of(check({"lang": language}, {}, OFFER)[0], OFFER).language == language

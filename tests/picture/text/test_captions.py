@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from picture.query.model import LANGUAGES
+from contract.codes import Language
 from picture.text.alt_text import alt_text
 from picture.text.captions import captions_of, subtitle
 from picture.text.names import area_name
@@ -21,7 +21,7 @@ from tests.picture.factory import (
 LINK = "https://example.org/map?area=MK02"
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", Language)
 @pytest.mark.parametrize("place", range(5))
 def test_the_title_is_the_sentence_and_everything_needed_to_defend_it_comes_along(place, language):
     answer = every_answer(language)[place]

@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from contract.codes import Against, Language, Verdict
 from picture.charts.dot_plot import dot_colour, dot_plot, group_plot
 from picture.charts.line_chart import trend
 from picture.charts.palette import DOT, NEITHER, WHITE
-from picture.query.model import LANGUAGES, Against, Comparison, Flag, Verdict
+from picture.query.model import Comparison, Flag
 from picture.query.rounding import rounded
 from picture.text.alt_text import alt_text
 from picture.text.extremes import spread_sentence
@@ -216,7 +217,7 @@ def test_a_division_without_figures_tells_the_country():
     )
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", Language)
 @pytest.mark.parametrize("answer", [map_answer, groups_answer, profile_answer, front_answer])
 def test_an_alternative_text_speaks_of_intervals_only_where_there_are_some(answer, language):
     words = {"fi": "luottamusväli", "sv": "konfidensintervall", "en": "confidence interval"}[language]

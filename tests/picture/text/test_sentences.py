@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from picture.query.model import LANGUAGES, Against, Break, Comparison, Flag, Verdict
+from contract.codes import Against, Language, Verdict
+from picture.query.model import Break, Comparison, Flag
 from picture.text.alt_text import alt_text
 from picture.text.outcomes import hidden_because, number_sentence
 from picture.text.sentences import changes, comparison_sentence, headline, marks, question_line, source_line
@@ -97,11 +98,11 @@ def numbers(text):
     return set(re.findall(r"\d+(?:[.,]\d+)?", text.replace("\u202f", "")))
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", Language)
 @pytest.mark.parametrize("place", range(5))
 def test_every_kind_of_picture_has_its_sentence(place, language):
     answer = every_answer(language)[place]
-    assert headline(answer).replace("\u00a0", " ") == TOLD[answer.kind][LANGUAGES.index(language)]
+    assert headline(answer).replace("\u00a0", " ") == TOLD[answer.kind][list(Language).index(language)]
 
 
 @pytest.mark.parametrize(
@@ -116,14 +117,14 @@ def test_a_change_tells_both_numbers_and_both_periods(language, told):
     assert told in changes(front_answer(language))
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", Language)
 def test_where_nothing_has_changed_that_is_said(language):
     quiet = judged(front_answer(language), Verdict.NO_DIFFERENCE, Against.PREVIOUS)
     assert len(changes(quiet)) == 1
     assert not CHANGED.search(changes(quiet)[0])
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", Language)
 def test_across_a_break_the_reason_is_told_and_no_change(language):
     answer = judged(front_answer(language), Verdict.NOT_COMPARABLE, Against.PREVIOUS)
     reason = "Because of the weather."
@@ -133,7 +134,7 @@ def test_across_a_break_the_reason_is_told_and_no_change(language):
     assert all(reason in line and not CHANGED.search(line) for line in told)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", Language)
 @pytest.mark.parametrize("against", [Against.PREVIOUS, Against.TREND])
 def test_a_trend_does_not_speak_across_its_break(language, against):
     answer = judged(trend_answer(language), Verdict.NOT_COMPARABLE, against)
@@ -142,7 +143,7 @@ def test_a_trend_does_not_speak_across_its_break(language, against):
 
 
 @pytest.mark.parametrize("verdict", [Verdict.NO_DIFFERENCE, Verdict.UNCERTAIN, Verdict.NOT_COMPARABLE])
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", Language)
 @pytest.mark.parametrize("against", [Against.PREVIOUS, Against.TREND, Against.COUNTRY])
 def test_without_a_certain_difference_nothing_is_called_higher_or_lower(verdict, language, against):
     one = row(language, value=50.0, half=2.0, comparisons=(only(verdict, against),))
@@ -189,7 +190,7 @@ def test_a_register_map_names_the_ends_and_claims_no_significance():
     )
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", Language)
 def test_a_picture_without_rows_has_words_and_no_numbers(language):
     for answer in (map_answer(language), groups_answer(language), trend_answer(language)):
         empty = replace(answer, rows=(), history=(), reference=())
@@ -238,7 +239,7 @@ def test_a_hidden_number_says_why(flags, told):
     assert hidden_because(row("en", flags=flags), "en") == told
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", Language)
 @given(
     values=st.lists(st.one_of(st.none(), st.floats(0.1, 99.9)), min_size=2, max_size=19),
     flag=st.sampled_from([Flag.CONFIDENTIAL, Flag.UNRELIABLE, Flag.MISSING, Flag.NOT_APPLICABLE]),
@@ -259,20 +260,20 @@ def test_no_sentence_and_no_alternative_text_names_a_number_of_a_hidden_row(lang
     assert not hidden & set(named)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", Language)
 def test_a_hidden_row_keeps_no_number_even_when_its_verdict_has_slipped_through(language):
     answer = front_answer(language)
     hidden = tuple(replace(r, value=None, ci_low=None, ci_high=None, n=None) for r in answer.rows)
     assert [line for line in changes(replace(answer, rows=hidden)) if "%" in line] == []
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", Language)
 def test_the_alternative_text_of_a_map_tells_ends_and_how_many_are_withheld(language):
     told = alt_text(map_answer(language)).replace("\u00a0", " ")
     assert {"17", "2", "2026", "49", "67"} <= numbers(told)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", Language)
 def test_the_alternative_text_of_a_trend_tells_ends_and_break(language):
     told = alt_text(trend_answer(language))
     assert {"2019", "2026", "61", "64", "2024"} <= numbers(told)

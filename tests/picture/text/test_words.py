@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import picture.text.words
-from picture.query.model import LANGUAGES
+from contract.codes import Language
 from picture.text.words import amount, day, interval, listing, number, period, signed, word
 from tests.picture.factory import indicator
 
@@ -47,7 +47,7 @@ def places(text):
 
 @pytest.mark.parametrize("key", WORDS)
 def test_a_key_has_three_languages_with_the_same_places(key):
-    assert set(WORDS[key]) == set(LANGUAGES)
+    assert set(WORDS[key]) == set(Language)
     assert len({frozenset(places(text)) for text in WORDS[key].values()}) == 1
 
 
@@ -100,7 +100,7 @@ def test_places_are_filled():
 def test_finnish_and_swedish_write_a_decimal_comma_and_a_narrow_space_english_a_comma_and_a_point(
     value, decimals, fi, en
 ):
-    assert [number(value, decimals, language) for language in LANGUAGES] == [fi, fi, en]
+    assert [number(value, decimals, language) for language in Language] == [fi, fi, en]
 
 
 @pytest.mark.parametrize(
@@ -108,7 +108,7 @@ def test_finnish_and_swedish_write_a_decimal_comma_and_a_narrow_space_english_a_
     [(0.5, "1"), (40.5, "41"), (41.5, "42"), (-40.5, "\u221241"), (40.49, "40"), (99.96, "100")],
 )
 def test_halves_round_away_from_zero_as_the_workbook_and_the_slide_do_it(value, written):
-    assert {number(value, 0, language) for language in LANGUAGES} == {written}
+    assert {number(value, 0, language) for language in Language} == {written}
 
 
 def test_what_rounds_to_nothing_has_no_minus():
@@ -123,7 +123,7 @@ def test_a_difference_has_its_sign(value, written):
     assert signed(value, 1, "fi") == written
 
 
-@given(st.floats(-1e9, 1e9), st.integers(0, 3), st.sampled_from(LANGUAGES))
+@given(st.floats(-1e9, 1e9), st.integers(0, 3), st.sampled_from(Language))
 def test_what_is_written_reads_back_as_the_rounded_number_and_never_breaks_or_uses_a_hyphen(value, decimals, language):
     text = number(value, decimals, language)
     assert not set(text) & {" ", "\u00a0", "-"}
@@ -134,12 +134,12 @@ def test_what_is_written_reads_back_as_the_rounded_number_and_never_breaks_or_us
 
 def test_a_percent_sign_stands_apart_in_finnish_and_swedish_and_close_in_english():
     share = indicator("fi")
-    assert [amount(41.4, share, language) for language in LANGUAGES] == ["41\u00a0%", "41\u00a0%", "41%"]
+    assert [amount(41.4, share, language) for language in Language] == ["41\u00a0%", "41\u00a0%", "41%"]
 
 
 def test_a_count_names_what_it_counts_and_a_mean_is_bare():
     count = replace(indicator("sv"), unit="persons")
-    assert [amount(5563970.0, count, language) for language in LANGUAGES] == [
+    assert [amount(5563970.0, count, language) for language in Language] == [
         "5\u202f563\u202f970\u00a0henkilöä",
         "5\u202f563\u202f970\u00a0personer",
         "5,563,970\u00a0persons",

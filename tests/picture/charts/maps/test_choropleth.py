@@ -6,10 +6,10 @@ from dataclasses import replace
 import plotly.graph_objects as go
 import pytest
 
+from contract.codes import Language
 from picture.charts.maps.choropleth import labelled, legend_html, region_map, tile_map
 from picture.charts.maps.classes import class_labels, class_of
 from picture.charts.palette import ABSENCE, SELECTED, SEQUENTIAL
-from picture.query.model import LANGUAGES
 from tests.picture.factory import REGIONS, map_answer
 
 TILES = {code: (place[1], place[0]) for code, (_, place) in REGIONS.items()}
@@ -36,7 +36,7 @@ def fills(figure):
     return [trace for trace in figure["data"] if "fill" in trace]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", Language)
 def test_plotly_accepts_map_and_tiles(language):
     answer = map_answer(language)
     assert go.Figure(region_map(answer)).data

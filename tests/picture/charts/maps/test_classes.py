@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from contract.codes import Language
 from picture.charts.maps.classes import class_labels, class_of
 from picture.query.class_edges import class_edges
-from picture.query.model import LANGUAGES
 from picture.text.words import number
 from tests.picture.factory import map_answer
 
@@ -57,7 +57,7 @@ def contradictions(values, decimals, edges, language="en") -> list[float]:
 
 
 @given(values=st.lists(VALUES, min_size=5, max_size=40), decimals=st.integers(0, 2))
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", Language)
 def test_every_number_stands_in_the_class_whose_label_holds_it(language, values, decimals):
     assert contradictions(values, decimals, class_edges(values, decimals), language) == []
 

@@ -6,10 +6,11 @@ from io import BytesIO
 import pytest
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 
+from contract.codes import Language
 from picture.export.pptx.bars import chunks
 from picture.export.pptx.deck import slides
 from picture.export.pptx.slide import type_size
-from picture.query.model import LANGUAGES, Flag
+from picture.query.model import Flag
 from picture.text.captions import captions_of
 from tests.picture import factory
 from tests.picture.export.reread import LINK, C, cells_of, charts, deck, item, numbers_inside, words_on
@@ -100,7 +101,7 @@ def test_bars_start_at_zero():
     assert {chart.value_axis.minimum_scale for chart in bars} == {0}
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", Language)
 def test_every_slide_says_its_sentence_source_edition_and_that_its_numbers_are_made_up(language):
     answers = factory.every_answer(language)
     mark = {"fi": "SYNTEETTISTÄ", "sv": "SYNTETISKA", "en": "SYNTHETIC"}[language]
