@@ -11,73 +11,16 @@ from rich.console import Console
 
 from contract.errors import UserError
 from etl.check.command import add_check
-from etl.compare.verdicts import compare
 from etl.config.card import read_cards
-from etl.config.catalogue.catalogue import read_catalogue
 from etl.config.policy import read_policy
-from etl.estimate.combine import rules, surroundings, together
-from etl.estimate.waves import estimate_surveys
 from etl.fetch.command import add_fetch
 from etl.fetch.record import add_record
-from etl.harmonise.area_totals import drawn, with_sums
-from etl.harmonise.newest_division import moved, on_newest
-from etl.publish.build_id import fingerprint
-from etl.publish.changes import changes
-from etl.publish.closed_waves import refuse_copies, refuse_reopened
-from etl.publish.editions import FOLDER, editions_table, read_released, refuse_lost
-from etl.publish.load import current, load
-from etl.publish.release import release, stamp
-from etl.publish.report import changed, step, summary, weight_warnings
-from etl.publish.rows import Situation, edition_of, tables
-from etl.read.sources import read_all
-from etl.read.wording import check_wording
-from etl.sdc.protect import protect
-from geo.classification import read_classification
+from etl.pipeline import build
+from etl.publish.release import release
 
 DATA = Path(__file__).parents[1] / "data"
 REFUSED = 2
 LOG_WIDTH = 120  # where the output goes to a file
-
-
-def build(data: Path, console: Console) -> Path:
-    """Read, estimate, compare, protect, load and log; return the published database. Raise Refusal: nothing changed."""
-    policy, areas, released = read_policy(), read_classification(), read_released(data / FOLDER)
-    refuse_lost(data, released)
-    with step(console, "Read and check sources"):
-        cards = read_cards(data / "sources", policy.max_file_megabytes.value)
-        refuse_reopened(cards, released.waves)
-        sources = {card.id for card in cards}
-        catalogue = read_catalogue().present(sources)
-        catalogue.check_sources(sources)
-        check_wording(cards, catalogue)
-        readings = read_all(cards, catalogue, areas)
-        refuse_copies(readings.waves, released.waves)
-    for warning in weight_warnings(readings.waves):
-        console.print(warning, style="yellow")
-    with step(console, "Estimate"):
-        surveys = estimate_surveys(readings.waves, catalogue, areas)
-        published = with_sums(on_newest(readings.observations, catalogue, areas), catalogue, areas)
-        estimates = together(surveys, published, catalogue)
-    with step(console, "Protect"):
-        protected = protect(estimates, surroundings(policy, catalogue, surveys, released.ledger))
-    with step(console, "Compare"):
-        single = [one.estimates for one in surveys if len(one.waves) == 1]
-        pooled = [one.estimates for one in surveys if len(one.waves) > 1]
-        compared = compare(single, pooled, protected, rules(policy, catalogue))
-    with step(console, "Draw"):
-        fetched = data / "boundaries"
-        shapes = drawn(areas, fetched)
-    with step(console, "Load"):
-        name = fingerprint(cards, fetched, released.folder)
-        version, status = stamp(released.folder, edition_of(cards), fingerprint(cards, fetched))
-        whole = (policy, catalogue, areas, cards, readings.rows, shapes, protected, compared)
-        situation = Situation(name, *whole, version, status)
-        contents = tables(situation) | {"area_moved": moved(protected, readings.observations, areas)}
-        contents |= {"edition": editions_table(released)}
-        log = changes(current(data), contents, name, policy.change_log_points.value)
-        path = load(contents | {"change": log}, data, name)
-    console.print("", summary(catalogue, protected), "", changed(log), "", f"Published {path.name}", sep="\n")
-    return path
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 
 import numpy as np
 import polars as pl
@@ -16,6 +15,7 @@ from etl.compare.contrasts import (
     waves_table,
 )
 from etl.compare.published import published_contrasts
+from etl.compare.rules import ComparisonRules
 from etl.compare.time_contrasts import over_time
 from etl.estimate.domains import standard_error
 from etl.estimate.estimate import Estimates
@@ -34,25 +34,8 @@ P_DECIMALS = 4
 FAMILY = ("item", "period", "level", "group_dim", "kind")
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """What comparisons are held to; thresholds from policy.toml, references and breaks from the catalogue."""
-
-    references: Mapping[str, str]  # group dimension -> code of the group that the others are held against
-    breaks: pl.DataFrame = field(
-        default_factory=lambda: pl.DataFrame(schema=dict.fromkeys(("indicator", "period"), str))
-    )
-    announced: frozenset[str] = frozenset()  # indicators whose country figure is compared with last year's by promise
-    alpha: float = 0.05
-    power: float = 0.8
-    min_df: float = 8
-    trend_waves: int = 4  # fewer: first against last
-    share_decimals: int = 1
-    mean_decimals: int = 2
-
-
 def compare(
-    waves: Sequence[Estimates], pooled: Sequence[Estimates], protected: pl.DataFrame, rules: Rules
+    waves: Sequence[Estimates], pooled: Sequence[Estimates], protected: pl.DataFrame, rules: ComparisonRules
 ) -> pl.DataFrame:
     """Compare every cell that may be shown, and say what may be said: table `comparison`.
 
@@ -81,7 +64,7 @@ def compare(
 
 
 def _of_samples(
-    waves: Sequence[Estimates], pooled: Sequence[Estimates], shown: pl.DataFrame, rules: Rules
+    waves: Sequence[Estimates], pooled: Sequence[Estimates], shown: pl.DataFrame, rules: ComparisonRules
 ) -> pl.DataFrame:
     """Contrast what our own surveys found; hidden cells take no part in what goes over time."""
     parts = [against_country(wave) for wave in (*waves, *pooled)]
@@ -108,7 +91,7 @@ def _both_shown(contrasts: pl.DataFrame, shown: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _tested(contrasts: pl.DataFrame, rules: Rules) -> pl.DataFrame:
+def _tested(contrasts: pl.DataFrame, rules: ComparisonRules) -> pl.DataFrame:
     """Add interval, p and detectable difference where the contrast can be tested, null elsewhere.
 
     An area against the whole country takes the df of the smaller side, not of the union as R does: nearly all the
@@ -132,7 +115,7 @@ def _tested(contrasts: pl.DataFrame, rules: Rules) -> pl.DataFrame:
     )
 
 
-def _judged(tested: pl.DataFrame, rules: Rules) -> pl.DataFrame:
+def _judged(tested: pl.DataFrame, rules: ComparisonRules) -> pl.DataFrame:
     """Adjust p within each family, choose the verdict, and round what leaves."""
     whole = (pl.col("level") == "country") & (pl.col("group_dim") == "all")
     promised = (pl.col("kind") == "previous") & pl.col("indicator").is_in(list(rules.announced))
@@ -157,7 +140,7 @@ def _verdict(alpha: float) -> pl.Expr:
     )
 
 
-def _rounded(judged: pl.DataFrame, rules: Rules) -> pl.DataFrame:
+def _rounded(judged: pl.DataFrame, rules: ComparisonRules) -> pl.DataFrame:
     """Give sizes their unit and decimals; a minus before a zero would be read as a fall."""
     sizes = pl.col("difference", "ci_low", "ci_high", "detectable")
     scaled = sizes * pl.col("unit")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from pathlib import Path
 
 import polars as pl
 
@@ -12,7 +11,6 @@ from contract.codes import CELL_KEY
 from contract.errors import UserError
 from etl.config.catalogue.catalogue import Catalogue
 from etl.read.observations import SCHEMA
-from geo.boundaries import Shape, fetched_municipalities, shapes
 from geo.classification import Classification
 
 LEVELS = ("country", "elinvoimakeskus", "ely", "suuralue")
@@ -34,18 +32,6 @@ def divisions(classification: Classification, geo_year: int) -> dict[str, tuple[
                 found[level] = (year, unions)
                 break
     return found
-
-
-def drawn(classification: Classification, fetched: Path | None = None) -> tuple[Shape, ...]:
-    """Return the shapes of the newest division of every level that can be drawn; the country is not.
-
-    Municipalities and hyvinvointialueet need boundaries in the folder `fetched`; without them they are left out.
-    """
-    newest = max(area.valid_from.year for area in classification.every)
-    years = {level: year for level, (year, _) in divisions(classification, newest).items() if level != "country"}
-    if fetched_municipalities(fetched, newest):
-        years |= dict.fromkeys(("hyvinvointialue", "kunta"), newest)
-    return tuple(shape for level, year in years.items() for shape in shapes(level, year, fetched))
 
 
 def with_sums(observations: pl.DataFrame, catalogue: Catalogue, classification: Classification) -> pl.DataFrame:

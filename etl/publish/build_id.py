@@ -15,21 +15,39 @@ KINDS = {".py", ".toml", ".sql", ".csv", ".geojson"}
 LENGTH = 12
 
 
-def fingerprint(cards: Iterable[SourceCard], boundaries: Path, editions: Path | None = None) -> str:
-    """Hash the cards (each holds the hash of its file), also of boundaries, the code, the areas and the pins.
+def build_id(cards: Iterable[SourceCard], boundaries: Path, editions: Path) -> str:
+    """Return the id of a build: the hash of its inputs and of what has been released.
 
-    With `editions` also what has been released: it decides what is hidden now and what the stamp says. The manifests
-    say it all: each holds the hash of its ledger.
+    What has been released decides what is hidden now and what the stamp says. The manifests say it all: each holds the
+    hash of its ledger.
     """
-    code = [path for folder in CODE for path in (ROOT / folder).rglob("*") if path.suffix in KINDS]
-    files = [*code, ROOT / "requirements.txt"]
+    return _hash(cards, boundaries, sorted(editions.glob(MANIFESTS)))
+
+
+def inputs_id(cards: Iterable[SourceCard], boundaries: Path) -> str:
+    """Return the hash of cards (each holds the hash of its file), boundaries, code, areas and pinned requirements."""
+    return _hash(cards, boundaries, ())
+
+
+def _hash(cards: Iterable[SourceCard], boundaries: Path, manifests: Iterable[Path]) -> str:
     total = hashlib.sha256()
-    for name, path in sorted((path.relative_to(ROOT).as_posix(), path) for path in files):
-        total.update(f"{name}\0".encode() + hashlib.sha256(path.read_bytes()).digest())
+    for path in _code():
+        total.update(f"{path.relative_to(ROOT).as_posix()}\0".encode() + _digest(path))
     for path in sorted(card.path.with_name(CARD) for card in cards):
-        total.update("/".join(path.parts[-3:]).encode() + hashlib.sha256(path.read_bytes()).digest())
+        total.update("/".join(path.parts[-3:]).encode() + _digest(path))
     for path in sorted(boundaries.glob("*/card.toml")):
-        total.update(path.parent.name.encode() + hashlib.sha256(path.read_bytes()).digest())
-    for path in sorted(editions.glob(MANIFESTS)) if editions else ():
+        total.update(path.parent.name.encode() + _digest(path))
+    for path in manifests:
         total.update(path.name.encode() + path.read_bytes())
     return total.hexdigest()[:LENGTH]
+
+
+def _code() -> list[Path]:
+    """List the files that decide what a build finds, in the order of their names."""
+    folders = ((ROOT / name).rglob("*") for name in CODE)
+    files = [path for folder in folders for path in folder if path.suffix in KINDS]
+    return sorted([*files, ROOT / "requirements.txt"], key=lambda path: path.relative_to(ROOT).as_posix())
+
+
+def _digest(path: Path) -> bytes:
+    return hashlib.sha256(path.read_bytes()).digest()

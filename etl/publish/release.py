@@ -19,7 +19,7 @@ from contract.pointer import sync, write_whole
 from contract.refused import Refused
 from etl.config.card import SourceCard
 from etl.config.toml import read_toml
-from etl.publish.build_id import fingerprint
+from etl.publish.build_id import build_id, inputs_id
 from etl.publish.closed_waves import released_waves
 from etl.publish.editions import FOLDER, Edition, Released, ReleasedWave, read_released, refuse_lost, unnamed
 from etl.publish.load import current
@@ -35,7 +35,7 @@ def released(editions: Path, edition: str) -> Edition | None:
     return read_toml(path, Edition) if path.is_file() else None
 
 
-def stamp(editions: Path, edition: str, inputs: str) -> tuple[int, str]:
+def version_and_status(editions: Path, edition: str, inputs: str) -> tuple[int, str]:
     """Return version and status: published while the inputs are what was released, else a draft of the next."""
     last = released(editions, edition)
     if last is None:
@@ -54,11 +54,11 @@ def release(data: Path, cards: Iterable[SourceCard], console: Console) -> None:
     known = read_released(folder)
     refuse_lost(data, known)
     build, edition, opened = _served(path)
-    if build != fingerprint(cards, data / "boundaries", folder):
+    if build != build_id(cards, data / "boundaries", folder):
         do = "Build again and look at it, then release"
         raise Refused(path, "the sources or the code have changed since this was built", stood=build, do=do)
-    inputs = fingerprint(cards, data / "boundaries")
-    version, status = stamp(folder, edition, inputs)
+    inputs = inputs_id(cards, data / "boundaries")
+    version, status = version_and_status(folder, edition, inputs)
     if status == "published":
         raise Refused(path, f"edition {edition}, version {version} is released already", do="Nothing is left to do")
     ledger = extended(known.ledger, opened, edition)

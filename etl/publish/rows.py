@@ -24,11 +24,13 @@ TILES = Path(boundaries.__file__).with_name("tiles.csv")
 TEXTS = ("name", "question", "counts", "population", "why", "limits")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Situation:
     """Everything that goes into one database."""
 
     build: str
+    version: int
+    status: str  # draft or published
     policy: Policy
     catalogue: Catalogue
     classification: Classification
@@ -37,11 +39,9 @@ class Situation:
     shapes: tuple[Shape, ...]
     estimates: pl.DataFrame
     comparisons: pl.DataFrame
-    version: int = 1
-    status: str = "draft"
 
 
-def tables(situation: Situation) -> dict[str, pl.DataFrame]:
+def database_tables(situation: Situation) -> dict[str, pl.DataFrame]:
     """Return every table of the contract but `change`, in the order in which they must be filled."""
     s = situation
     rows: dict[str, Iterable[Mapping[str, Any]]] = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
@@ -13,21 +13,10 @@ from contract.codes import DOMAIN_KEY
 from contract.refused import Refused
 from etl.config.policy import Policy
 from etl.sdc.audit import Flags, Floats, Pinned, Released, attack, programs
-from etl.sdc.primary import Scale
-from etl.sdc.release_history import LEDGER
+from etl.sdc.context import ReleaseContext
 from etl.sdc.table_structure import Additivity, System, build_system
 
 SECRET = ("kind", "weight", "few", "scale_low", "scale_width")  # beside the published columns, never published
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What protection and attack know beside the estimates."""
-
-    policy: Policy
-    additivity: Additivity
-    scales: Mapping[str, Scale]  # of the means
-    ledger: pl.DataFrame = field(default_factory=LEDGER.to_frame)  # what earlier editions told
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +37,15 @@ class Inside:
     truth: Mapping[str, Floats]  # respondents, and per cent who said yes: one table that fits what is published
 
 
-def refuse_what_is_given_away(public: pl.DataFrame, around: Surroundings) -> None:
+def refuse_what_is_given_away(public: pl.DataFrame, context: ReleaseContext) -> None:
     """Attack survey rows as they would be published; raise Refused naming the cell and the sums that give it away.
 
     `public`: rows of table `estimate` with the columns of SECRET: `few` marks the cells that must not come out,
     `weight` is the sum of weights that the attacker is taken to know.
     """
-    for rows in split(public, around.additivity):
-        attacked = read(rows, around)
-        for pinned in given_away(attacked, around.policy):
+    for rows in split(public, context.additivity):
+        attacked = read(rows, context)
+        for pinned in given_away(attacked, context.policy):
             raise _given_away(attacked, pinned)
 
 
@@ -81,9 +70,9 @@ def split(rows: pl.DataFrame, additivity: Additivity) -> list[pl.DataFrame]:
     return [part.drop("block") for part in parts]
 
 
-def read(rows: pl.DataFrame, around: Surroundings) -> Attacked:
+def read(rows: pl.DataFrame, context: ReleaseContext) -> Attacked:
     """Read published rows of one system, with the columns of SECRET, into one entry per cell."""
-    system, of_row = build_system(tuple(rows.select(DOMAIN_KEY).iter_rows()), around.additivity)
+    system, of_row = build_system(tuple(rows.select(DOMAIN_KEY).iter_rows()), context.additivity)
     place = np.array(of_row, np.intp)
 
     def by_cell(values: pl.Series) -> Floats:
@@ -93,7 +82,7 @@ def read(rows: pl.DataFrame, around: Surroundings) -> Attacked:
 
     in_percent = rows["kind"][0] == "survey_share"
     low, unit = (0.0, 100.0) if in_percent else (float(rows["scale_low"][0]), float(rows["scale_width"][0]))
-    decimals = around.policy.share_decimals.value if in_percent else around.policy.mean_decimals.value
+    decimals = context.policy.share_decimals.value if in_percent else context.policy.mean_decimals.value
     hidden, confidential = rows["value"].is_null(), rows["flag"].str.contains("c")
     released = Released(
         n=by_cell(rows["n"]),

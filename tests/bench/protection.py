@@ -10,8 +10,8 @@ import polars as pl
 
 from etl.config.policy import read_policy
 from etl.estimate.estimate import estimate
+from etl.sdc.context import ReleaseContext
 from etl.sdc.protect import protect
-from etl.sdc.release_audit import Surroundings
 from etl.sdc.table_structure import Additivity
 from tests.bench.line import Line, told, typical
 from tests.bench.sample import DIMS, Demo, margins, read_demo
@@ -51,6 +51,6 @@ def _measured(demo: Demo, regions: int, dims: tuple[str, ...]) -> tuple[int, flo
         note=pl.lit(None, pl.String),
         weight=pl.Series(np.concatenate([cells.sums.weight.ravel() for cells in found.cells])),
     )
-    around = Surroundings(read_policy(), Additivity(unions, {}), {})
-    taken = typical(lambda: protect(table, around), 1)
+    context = ReleaseContext(read_policy(), Additivity(unions, {}), {})
+    taken = typical(lambda: protect(table, context), 1)
     return table.height // len(shares), taken / len(shares)

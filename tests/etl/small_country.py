@@ -10,7 +10,7 @@ import numpy as np
 import polars as pl
 
 from etl.config.policy import read_policy
-from etl.sdc.release_audit import Surroundings
+from etl.sdc.context import ReleaseContext
 from etl.sdc.table_structure import Additivity
 
 REGIONS = ("05", "06", "07", "08", "09")
@@ -21,18 +21,18 @@ UNIONS = {
     "ely": {"04": ("05", "07"), "05": ("06",), "06": ("08", "09")},
 }
 DIMS = {"language": ("fi", "sv", "foreign"), "sex": ("female", "male")}
-AROUND = Surroundings(read_policy(), Additivity(UNIONS, {}), {})
+CONTEXT = ReleaseContext(read_policy(), Additivity(UNIONS, {}), {})
 TYPES = {"quoted_by": pl.String, "note": pl.String, "value": pl.Float64, "n": pl.Int64, "weight": pl.Float64}
 
 
-def with_policy(around=AROUND, **values):
-    rules = {name: msgspec.structs.replace(getattr(around.policy, name), value=v) for name, v in values.items()}
-    return replace(around, policy=msgspec.structs.replace(around.policy, **rules))
+def with_policy(context=CONTEXT, **values):
+    rules = {name: msgspec.structs.replace(getattr(context.policy, name), value=v) for name, v in values.items()}
+    return replace(context, policy=msgspec.structs.replace(context.policy, **rules))
 
 
 def pooled(**waves):
     return replace(
-        AROUND, additivity=Additivity(UNIONS, {name.strip("_").replace("_", "-"): w for name, w in waves.items()})
+        CONTEXT, additivity=Additivity(UNIONS, {name.strip("_").replace("_", "-"): w for name, w in waves.items()})
     )
 
 
@@ -79,7 +79,7 @@ def people(counts, seed=1):
     return pl.DataFrame(rows, schema=["region", "language", "sex", "weight", "yes"], orient="row")
 
 
-def public(*cells, around=AROUND):
+def public(*cells, context=CONTEXT):
     """Write published rows by hand: (level, code, dim, group, n or None, percent or None, flag, weight[, period])."""
     rows = [
         {

@@ -65,7 +65,7 @@ def test_a_folder_that_may_not_be_read_is_told_in_words(
     def denied(*_: object) -> None:
         raise PermissionError(13, "Permission denied", "somewhere/sources")
 
-    monkeypatch.setattr("etl.__main__.read_cards", denied)
+    monkeypatch.setattr("etl.pipeline.read_cards", denied)
     assert main(["--data", str(tmp_path)]) == 2
     told = capsys.readouterr().err
     assert told.startswith("Refused. somewhere/sources: Permission denied. Look for room on the disk")
@@ -84,7 +84,7 @@ def test_an_error_of_the_disk_without_a_file_name_is_told_without_none(
     def failed(*_: object) -> None:
         raise error
 
-    monkeypatch.setattr("etl.__main__.read_cards", failed)
+    monkeypatch.setattr("etl.pipeline.read_cards", failed)
     assert main(["--data", str(tmp_path)]) == 2
     assert capsys.readouterr().err.startswith(words)
 

@@ -8,8 +8,9 @@ from scipy import stats
 
 from contract.errors import UserError
 from etl.compare.contrasts import against_country, against_group, midpoint, waves_table
+from etl.compare.rules import ComparisonRules
 from etl.compare.time_contrasts import over_time
-from etl.compare.verdicts import FAMILY, Rules, compare
+from etl.compare.verdicts import FAMILY, compare
 from etl.estimate.design import Design, Item, Margin
 from etl.estimate.estimate import Estimates, estimate
 from etl.estimate.intervals import benjamini_hochberg, t_test
@@ -63,7 +64,7 @@ def verdicts(table: pl.DataFrame, **key: str) -> list[str]:
 
 
 WHOLE = {"level": "country", "group_dim": "all"}
-RULES = Rules({"sex": "m"}, NO_BREAKS, frozenset({"trust"}))
+RULES = ComparisonRules({"sex": "m"}, NO_BREAKS, frozenset({"trust"}))
 
 
 # --- verdicts ---
@@ -93,7 +94,7 @@ def test_a_wave_in_which_a_question_was_not_asked_is_skipped():
 
 def test_no_change_is_tested_across_a_break():
     waves = [wave("2024", 0.4), wave("2025", 0.8), wave("2026", 0.8)]
-    table = compare(waves, [], shown(*waves), Rules({}, breaks("2025")))
+    table = compare(waves, [], shown(*waves), ComparisonRules({}, breaks("2025")))
     previous = table.filter(indicator="trust", kind="previous", **WHOLE).sort("period")
     assert previous["verdict"].to_list() == ["not_comparable", "no_difference"]
     assert previous.row(0, named=True)["difference"] is None
@@ -107,7 +108,7 @@ def test_no_change_is_tested_across_a_break():
 def test_another_items_break_is_no_break():
     waves = [wave("2025", 0.4), wave("2026", 0.6)]
     other = pl.DataFrame([("safe", "2026")], schema=SCHEMA, orient="row")
-    table = compare(waves, [], shown(*waves), Rules({}, other))
+    table = compare(waves, [], shown(*waves), ComparisonRules({}, other))
     assert verdicts(table, kind="previous", **WHOLE) == ["higher"]
 
 
@@ -125,7 +126,7 @@ def test_a_hidden_side_makes_the_comparison_uncertain_and_numberless(hidden):
 
 def test_too_few_degrees_of_freedom_make_a_comparison_uncertain():
     one = wave("2026", 0.5, size=30)
-    table = compare([one], [], shown(one), Rules({}, min_df=1000))
+    table = compare([one], [], shown(one), ComparisonRules({}, min_df=1000))
     assert set(table["verdict"]) == {"uncertain"}
 
 
@@ -238,7 +239,7 @@ def test_a_region_against_the_country_is_tested_with_the_df_of_the_region():
     difference, se = (exact[name].to_numpy() for name in ("difference", "variance"))
     se, df = np.sqrt(se), np.array([9, 99, 99])  # PSUs - strata, counted by hand; the country has 207
     assert exact["df"].to_list() == [207, 207, 207]
-    found = compare([one], [], shown(one), Rules({}, share_decimals=9)).filter(kind="country").sort("code")
+    found = compare([one], [], shown(one), ComparisonRules({}, share_decimals=9)).filter(kind="country").sort("code")
     assert found["p_adjusted"].to_list() == pytest.approx(adjusted(2 * stats.t.sf(abs(difference) / se, df)), abs=6e-5)
     half = stats.t.ppf(0.975, df) * se
     assert found["ci_low"].to_list() == pytest.approx(100 * (difference - half), abs=1e-6)
@@ -311,7 +312,11 @@ def test_a_view_of_one_item_is_one_family_and_the_countrys_items_are_another():
     table = compare(waves, [], shown(*waves), RULES).filter(kind="previous", **WHOLE).sort("indicator")
     assert table["indicator"].to_list() == ["safe", "trust"]
     assert table["p_adjusted"].to_list() == pytest.approx(p.tolist(), abs=1e-4)  # trust announced, safe then alone
-    both = compare(waves, [], shown(*waves), Rules({}, NO_BREAKS)).filter(kind="previous", **WHOLE).sort("indicator")
+    both = (
+        compare(waves, [], shown(*waves), ComparisonRules({}, NO_BREAKS))
+        .filter(kind="previous", **WHOLE)
+        .sort("indicator")
+    )
     together = pl.DataFrame({"p": p, "f": "x"}).select(benjamini_hochberg(pl.col("p"), ["f"]))["p"]
     assert both["p_adjusted"].to_list() == pytest.approx(together.to_list(), abs=1e-4)
 
@@ -330,7 +335,7 @@ def figures(*rows: tuple[str, str, float, float | None, float | None]) -> pl.Dat
 
 def test_published_figures_are_compared_from_their_intervals_and_flagged():
     # se = 4 / 1.96 each: z = 20 / sqrt(2 x (4 / 1.96)^2) = 6.93
-    table = compare([], [], figures(("2018", "m", 30, 26, 34), ("2022", "m", 50, 46, 54)), Rules({}))
+    table = compare([], [], figures(("2018", "m", 30, 26, 34), ("2022", "m", 50, 46, 54)), ComparisonRules({}))
     row = table.filter(kind="previous").row(0, named=True)
     assert (row["verdict"], row["difference"], row["approximate"]) == ("higher", 20.0, True)
     assert row["ci_high"] - 20 == pytest.approx(4 * 2**0.5, abs=0.05)
@@ -338,18 +343,20 @@ def test_published_figures_are_compared_from_their_intervals_and_flagged():
 
 def test_published_groups_are_not_tested_against_each_other_since_they_may_overlap():
     assert compare(
-        [], [], figures(("2022", "f", 40, 38, 42), ("2022", "m", 50, 48, 52)), Rules({"sex": "m"})
+        [], [], figures(("2022", "f", 40, 38, 42), ("2022", "m", 50, 48, 52)), ComparisonRules({"sex": "m"})
     ).is_empty()
 
 
 def test_four_published_waves_are_a_regression_weighted_by_precision():
     rows = [(str(2019 + i), "m", 40 + 2.0 * i, 39 + 2 * i - i / 2, 41 + 2 * i + i / 2) for i in range(4)]
-    trend = compare([], [], figures(*rows), Rules({})).filter(kind="trend", period="2022").row(0, named=True)
+    trend = compare([], [], figures(*rows), ComparisonRules({})).filter(kind="trend", period="2022").row(0, named=True)
     assert (trend["difference"], trend["reference"], trend["verdict"]) == (6.0, "2019", "higher")
 
 
 def test_without_an_interval_there_is_no_verdict():
-    assert compare([], [], figures(("2018", "m", 30, None, None), ("2022", "m", 50, 46, 54)), Rules({})).is_empty()
+    assert compare(
+        [], [], figures(("2018", "m", 30, None, None), ("2022", "m", 50, 46, 54)), ComparisonRules({})
+    ).is_empty()
 
 
 def test_nothing_to_compare_is_an_empty_table():
@@ -396,7 +403,7 @@ def test_differences_equal_r_with_their_covariance(psu, design):
 def test_a_region_against_the_country_takes_rs_difference_and_error_with_the_df_of_the_smaller_side(psu, design):
     """R's own p has the df of the union, with which too much is found; its df of the two sides are what counts here."""
     waves = finnish(psu)
-    found = compare(waves, [], shown(*waves), Rules({}, min_df=0, share_decimals=9, mean_decimals=9))
+    found = compare(waves, [], shown(*waves), ComparisonRules({}, min_df=0, share_decimals=9, mean_decimals=9))
     found = found.filter(kind="country", level="maakunta", group_dim="all").rename({"indicator": "var"})
     df = (
         read("10_finnish", f"expected_{design}.csv")

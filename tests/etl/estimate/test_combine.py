@@ -4,8 +4,7 @@ import msgspec
 import polars as pl
 
 from etl.config.catalogue.catalogue import Break, Catalogue
-from etl.config.policy import read_policy
-from etl.estimate.combine import rules, together
+from etl.estimate.combine import combine_results
 from etl.read.observations import SCHEMA
 from tests.etl.read.helpers import SAME, catalogue
 
@@ -27,7 +26,7 @@ def flags(break_before: str, **stood: str) -> dict[str, str]:
     rows = [
         ROW | {"period": period, "value": 1.0, "flag": flag, "source": "survey"} for period, flag in periods.items()
     ]
-    found = together((), pl.DataFrame(rows, schema=SCHEMA), known)
+    found = combine_results((), pl.DataFrame(rows, schema=SCHEMA), known)
     return dict(found.select("period", "flag").iter_rows())
 
 
@@ -45,8 +44,4 @@ def test_a_break_that_the_source_marked_is_not_marked_twice() -> None:
 
 def test_every_row_knows_its_kind() -> None:
     rows = pl.DataFrame([ROW | {"period": "2022", "value": 1.0, "flag": "", "source": "survey"}], schema=SCHEMA)
-    assert together((), rows, catalogue())["kind"].to_list() == ["survey_share"]
-
-
-def test_groups_are_held_against_the_first_of_their_dimension() -> None:
-    assert rules(read_policy(), catalogue()).references == {"language": "fi"}
+    assert combine_results((), rows, catalogue())["kind"].to_list() == ["survey_share"]

@@ -11,7 +11,8 @@ import numpy as np
 import polars as pl
 import pytest
 
-from etl.compare.verdicts import Rules, compare
+from etl.compare.rules import ComparisonRules
+from etl.compare.verdicts import compare
 from etl.estimate.design import Design, Item, Margin
 from etl.estimate.estimate import estimate
 
@@ -76,6 +77,6 @@ def test_the_comparisons_of_five_waves_cost_a_few_times_their_estimates():
     frames = {year: respondents(8_000, year) for year in years}
     bare, waves = processor_time(lambda: [estimate(frames[y], Design(), ITEMS, MARGINS, str(y)) for y in years])
     shown = pl.concat(one.table for one in waves).with_columns(geo_year=pl.lit(2026))
-    taken, table = processor_time(lambda: compare(waves, [], shown, Rules(dict.fromkeys(GROUPS, "g0"))))
+    taken, table = processor_time(lambda: compare(waves, [], shown, ComparisonRules(dict.fromkeys(GROUPS, "g0"))))
     assert taken < 20 * bare
     assert table["verdict"].n_unique() > 1

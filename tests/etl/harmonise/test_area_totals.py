@@ -1,16 +1,14 @@
 """Sums of regional counts for larger areas."""
 
 from datetime import date
-from pathlib import Path
 
 import polars as pl
 import pytest
 
-from etl.harmonise.area_totals import divisions, drawn, with_sums
+from etl.harmonise.area_totals import divisions, with_sums
 from etl.read.observations import SCHEMA
 from geo.classification import read_classification
 from tests.etl.read.helpers import catalogue
-from tests.geo.test_fetched_boundaries import as_wfs, lay, squares
 
 PLACES = read_classification()
 REGIONS = [area.code for area in PLACES.areas("maakunta", date(2026, 1, 1))]
@@ -78,10 +76,3 @@ def test_a_published_total_is_kept() -> None:
 
 def test_shares_are_never_summed() -> None:
     assert found(observed("trust"), "country", "SSS") is None
-
-
-def test_municipalities_are_drawn_only_when_their_boundaries_were_fetched(tmp_path: Path) -> None:
-    levels = {shape.level for shape in drawn(PLACES, tmp_path)}
-    assert levels == {"maakunta", "elinvoimakeskus", "ely", "suuralue"}
-    with_municipalities = drawn(PLACES, lay(tmp_path, as_wfs(squares())))
-    assert {shape.level for shape in with_municipalities} - levels == {"hyvinvointialue", "kunta"}

@@ -15,10 +15,10 @@ from rich.console import Console
 from contract.errors import UserError
 from etl.__main__ import main
 from etl.config.card import SourceCard
-from etl.publish.build_id import fingerprint
+from etl.publish.build_id import build_id, inputs_id
 from etl.publish.editions import editions_table, read_released, refuse_lost
 from etl.publish.load import current, load
-from etl.publish.release import release, stamp
+from etl.publish.release import release, version_and_status
 from tests.etl.read.helpers import card
 from tests.etl.small_tables import cell, small
 
@@ -31,8 +31,8 @@ def build(data: Path, cards: list[SourceCard], value: float = 60.0, edition: str
     folder = data / "editions"
     known = read_released(folder)
     refuse_lost(data, known)
-    name = fingerprint(cards, data / "boundaries", folder)
-    version, status = stamp(folder, edition, fingerprint(cards, data / "boundaries"))
+    name = build_id(cards, data / "boundaries", folder)
+    version, status = version_and_status(folder, edition, inputs_id(cards, data / "boundaries"))
     tables = small(name, cell("01", value, edition), cell("02", value + 1, edition))
     tables["build"] = tables["build"].with_columns(edition=pl.lit(edition), version=version, status=pl.lit(status))
     return load(tables | {"edition": editions_table(known)}, data, name)

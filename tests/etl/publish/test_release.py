@@ -7,10 +7,10 @@ from rich.console import Console
 
 from contract.errors import UserError
 from etl.config.card import SourceCard
-from etl.publish.build_id import fingerprint
+from etl.publish.build_id import build_id, inputs_id
 from etl.publish.editions import read_released
 from etl.publish.load import load
-from etl.publish.release import release, released, stamp
+from etl.publish.release import release, released, version_and_status
 from tests.etl.read.helpers import card
 from tests.etl.small_tables import cell, small
 
@@ -20,13 +20,13 @@ QUIET = Console(quiet=True)
 def served(data: Path, content: bytes = b"x", *, value: float = 60.0) -> list[SourceCard]:
     """Publish a small picture with one open and one hidden figure, built from one source; return its cards."""
     cards = [card(data, content, "x.csv", "aggregates")]
-    build = fingerprint(cards, data / "boundaries", data / "editions")
+    build = build_id(cards, data / "boundaries", data / "editions")
     load(small(build, cell("01", value), cell("02", None, flag="c")), data, build)
     return cards
 
 
 def stamped(data: Path, cards: list[SourceCard]) -> tuple[int, str]:
-    return stamp(data / "editions", "2026", fingerprint(cards, data / "boundaries"))
+    return version_and_status(data / "editions", "2026", inputs_id(cards, data / "boundaries"))
 
 
 def test_before_its_release_a_build_is_a_draft_of_the_first_version(tmp_path: Path) -> None:
@@ -55,7 +55,7 @@ def test_changed_sources_make_a_draft_of_the_next_version_until_it_is_released(t
     assert stamped(tmp_path, corrected) == (2, "published")
     told = released(tmp_path / "editions", "2026")
     assert told is not None
-    assert (told.version, told.inputs) == (2, fingerprint(corrected, tmp_path / "boundaries"))
+    assert (told.version, told.inputs) == (2, inputs_id(corrected, tmp_path / "boundaries"))
 
 
 def test_nothing_is_released_before_a_build(tmp_path: Path) -> None:

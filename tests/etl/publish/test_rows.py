@@ -7,11 +7,11 @@ import polars as pl
 from etl.config.card import SourceCard
 from etl.config.catalogue.catalogue import read_catalogue
 from etl.config.policy import read_policy
-from etl.harmonise.area_totals import drawn
-from etl.publish.build_id import fingerprint
+from etl.publish.build_id import build_id, inputs_id
 from etl.publish.load import load
 from etl.publish.report import weight_warnings
-from etl.publish.rows import Situation, tables
+from etl.publish.rows import Situation, database_tables
+from etl.publish.shapes import newest_shapes
 from etl.read.sources import Wave
 from geo.classification import read_classification
 from tests.etl.read.helpers import DESIGN, card, csv, respondents
@@ -22,8 +22,22 @@ LEVELS = {"maakunta": 19, "elinvoimakeskus": 10, "ely": 16, "suuralue": 5}
 
 def made(*cards: SourceCard) -> dict[str, pl.DataFrame]:
     rows = {(one.id, one.period): 3 for one in cards}
-    shapes, nothing = drawn(PLACES), pl.DataFrame()
-    return tables(Situation("b1", read_policy(), read_catalogue(), PLACES, cards, rows, shapes, nothing, nothing))
+    shapes, nothing = newest_shapes(PLACES), pl.DataFrame()
+    return database_tables(
+        Situation(
+            build="b1",
+            version=1,
+            status="draft",
+            policy=read_policy(),
+            catalogue=read_catalogue(),
+            classification=PLACES,
+            cards=cards,
+            rows_read=rows,
+            shapes=shapes,
+            estimates=nothing,
+            comparisons=nothing,
+        )
+    )
 
 
 def shipped(folder: Path) -> tuple[SourceCard, ...]:
@@ -58,24 +72,24 @@ def test_the_edition_is_the_newest_year(tmp_path: Path) -> None:
 def test_the_same_input_has_the_same_id_and_any_change_another(tmp_path: Path) -> None:
     editions, fetched = tmp_path / "editions", tmp_path / "boundaries"
     one = card(tmp_path, b"x", "x.csv", "aggregates")
-    first = fingerprint([one], fetched, editions)
-    assert fingerprint([one], fetched, editions) == first == fingerprint([one], fetched)
-    assert fingerprint([], fetched, editions) != first
+    first = build_id([one], fetched, editions)
+    assert build_id([one], fetched, editions) == first == inputs_id([one], fetched)
+    assert build_id([], fetched, editions) != first
     editions.mkdir()
     (editions / "2026.toml").write_bytes(b"told before")
-    assert fingerprint([one], fetched, editions) != first == fingerprint([one], fetched)
+    assert build_id([one], fetched, editions) != first == inputs_id([one], fetched)
     (editions / "2026.toml").unlink()
     for unfinished in (
         "2026.toml.part12",
         "ledger-0123456789ab.parquet",
     ):  # of a release that died: it counts for nothing
         (editions / unfinished).write_bytes(b"never told")
-    assert fingerprint([one], fetched, editions) == first
+    assert build_id([one], fetched, editions) == first
     changed = card(tmp_path, b"y", "x.csv", "aggregates")
-    assert fingerprint([changed], fetched, editions) != first
+    assert build_id([changed], fetched, editions) != first
     (fetched / "kunta4500k_2026").mkdir(parents=True)
     (fetched / "kunta4500k_2026" / "card.toml").write_bytes(b"boundaries")
-    assert fingerprint([one], fetched, editions) != first
+    assert build_id([one], fetched, editions) != first
 
 
 def test_weights_that_miss_the_population_are_told_with_their_ratio(tmp_path: Path) -> None:

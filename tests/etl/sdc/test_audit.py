@@ -6,7 +6,7 @@ import pytest
 from contract.errors import UserError
 from etl.sdc.audit import attack, programs
 from etl.sdc.release_audit import read, refuse_what_is_given_away
-from tests.etl.small_country import AROUND, pooled, public, with_policy
+from tests.etl.small_country import CONTEXT, pooled, public, with_policy
 
 ALL = ("maakunta", "05", "all", "all")
 FI = ("maakunta", "05", "language", "fi")
@@ -17,7 +17,7 @@ FOREIGN = ("maakunta", "05", "language", "foreign")
 def test_a_single_hidden_sibling_is_given_away_by_the_share_of_all():
     table = public((*ALL, 400, 52.0, "", 400), (*FI, 380, 53.0, "", 380), (*SV, None, None, "c", 20))
     with pytest.raises(UserError) as refused:
-        refuse_what_is_given_away(table, AROUND)
+        refuse_what_is_given_away(table, CONTEXT)
     assert "2026, maakunta 05, language sv of trust can be worked out" in str(refused.value)
     assert "2026, maakunta 05 = 2026, maakunta 05, language fi + 2026, maakunta 05, language sv" in str(refused.value)
 
@@ -29,19 +29,19 @@ def test_two_hidden_siblings_keep_each_other():
         (*SV, None, None, "c", 20),
         (*FOREIGN, None, None, "c", 20),
     )
-    refuse_what_is_given_away(table, AROUND)
+    refuse_what_is_given_away(table, CONTEXT)
 
 
 def test_exact_margins_give_the_respondents_of_a_hidden_cell_away():
     table = public((*ALL, 404, 52.0, "", 1), (*FI, 392, 53.0, "", 1), (*SV, None, None, "c", 0))
-    refuse_what_is_given_away(table, AROUND)  # rounded to 10 they tell nothing
+    refuse_what_is_given_away(table, CONTEXT)  # rounded to 10 they tell nothing
     with pytest.raises(UserError, match=r"between 12\.0 and 12\.0 respondents"):
         refuse_what_is_given_away(table, with_policy(n_rounding=1))
 
 
 def test_a_share_at_full_precision_gives_the_hidden_sibling_away():
     table = public((*ALL, 400, 52.0, "", 400), (*FI, 400, 52.3, "", 396), (*SV, None, None, "c", 4))
-    refuse_what_is_given_away(table, AROUND)
+    refuse_what_is_given_away(table, CONTEXT)
     with pytest.raises(UserError, match=r"between 22\.3 and 22\.3 per cent"):
         refuse_what_is_given_away(table, with_policy(share_decimals=6))
 
@@ -55,7 +55,7 @@ def test_overlapping_divisions_give_the_region_between_them_away():
         *(("maakunta", code, *group, None, None, "c", weight) for code, weight in (("07", 20), ("08", 60), ("09", 40))),
     )
     with pytest.raises(UserError, match="maakunta 07") as refused:
-        refuse_what_is_given_away(table, AROUND)
+        refuse_what_is_given_away(table, CONTEXT)
     assert "ely 06, language sv = " in str(refused.value)
     assert "elinvoimakeskus 03, language sv = " in str(refused.value)
 
@@ -66,7 +66,7 @@ def test_a_pooled_period_less_its_other_waves_gives_a_wave_away():
         (*SV, 220, 50.5, "", 225, "2024-2026"),
         *((*SV, *figures, 100 if figures[0] else 25, wave) for wave, figures in waves.items()),
     )
-    refuse_what_is_given_away(table, AROUND)  # as long as nobody knows what was pooled
+    refuse_what_is_given_away(table, CONTEXT)  # as long as nobody knows what was pooled
     with pytest.raises(UserError, match="2024-2026, maakunta 05, language sv = 2024"):
         refuse_what_is_given_away(table, pooled(_2024_2026=("2024", "2025", "2026")))
 
@@ -78,44 +78,44 @@ def test_published_shares_with_public_population_totals_give_a_heavy_hidden_regi
     hidden = (("maakunta", "09", "all", "all", None, None, "c", 40.0),)
     table = public(("country", "SSS", "all", "all", 640, 52.0, "", 5540.0), *few_but_heavy, *others, *hidden)
     with pytest.raises(UserError, match=r"maakunta 05 of trust .* per cent"):
-        refuse_what_is_given_away(table, AROUND)
+        refuse_what_is_given_away(table, CONTEXT)
 
 
 def test_the_known_threshold_gives_a_cell_away():
     """All are 30 to 34; a sibling hidden for uncertainty has at least 30: at most 4 are left."""
     table = public((*ALL, 30, 50.0, "", 34), (*FI, None, None, "u", 31), (*SV, None, None, "c", 3))
     with pytest.raises(UserError, match=r"between 0\.0 and 4\.0 respondents"):
-        refuse_what_is_given_away(table, AROUND)
+        refuse_what_is_given_away(table, CONTEXT)
 
 
 def test_what_is_published_as_30_is_known_to_be_30_to_34():
     table = public((*ALL, 30, 50.0, "", 34), (*FI, 30, 50.0, "", 31), (*SV, None, None, "c", 3))
     with pytest.raises(UserError, match=r"between 0\.0 and 4\.0 respondents"):
-        refuse_what_is_given_away(table, AROUND)
+        refuse_what_is_given_away(table, CONTEXT)
 
 
 def test_nobody_saying_yes_gives_a_hidden_share_away_exactly():
     table = public((*ALL, 400, 0.0, "", 400), (*SV, None, None, "c", 200), (*FOREIGN, None, None, "c", 200))
     with pytest.raises(UserError, match=r"between 0\.0 and 0\.1 per cent"):
-        refuse_what_is_given_away(table, AROUND)
+        refuse_what_is_given_away(table, CONTEXT)
 
 
 def test_respondents_without_a_group_hide_a_single_sibling():
     table = public((*ALL, 400, 52.0, "", 400), (*FI, 360, 53.0, "", 360), (*SV, None, None, "c", 20))
-    refuse_what_is_given_away(table, AROUND)
+    refuse_what_is_given_away(table, CONTEXT)
 
 
 def test_figures_that_contradict_each_other_are_refused():
     table = public((*ALL, 400, 10.0, "", 400), (*FI, 380, 90.0, "", 380), (*SV, None, None, "c", 20))
     with pytest.raises(UserError, match="contradict"):
-        refuse_what_is_given_away(table, AROUND)
+        refuse_what_is_given_away(table, CONTEXT)
 
 
 def test_a_known_table_saves_work_and_changes_no_finding():
     """Given away by the whole system, whether the attack starts from the truth, from nonsense or from nothing."""
     table = public((*ALL, 30, 50.0, "", 34), (*FI, None, None, "u", 31), (*SV, None, None, "c", 3))
-    attacked = read(table, AROUND)
-    count, _ = programs(attacked.system, attacked.released, AROUND.policy)
+    attacked = read(table, CONTEXT)
+    count, _ = programs(attacked.system, attacked.released, CONTEXT.policy)
     few = np.flatnonzero(attacked.released.few)
     truth, nonsense = np.array([34.0, 31.0, 3.0]), np.array([34.0, 1.0, 900.0])
     found = [list(attack(attacked.system, count, few, known)) for known in (truth, nonsense, None)]
@@ -138,9 +138,9 @@ def test_hiding_under_ten_with_exact_margins_leaves_half_of_the_hidden_cells_rec
                 shown = n >= hidden_under
                 figures = (_rounded(n, step), 50.0, "") if shown else (None, None, "c")
                 cells.append((*area, "language", group, *figures, n))
-        around = with_policy(_country(regions), n_rounding=step, min_respondents=hidden_under, attack_respondents=0)
-        attacked = read(public(*cells), around)
-        count, _ = programs(attacked.system, attacked.released, around.policy)
+        context = with_policy(_country(regions), n_rounding=step, min_respondents=hidden_under, attack_respondents=0)
+        attacked = read(public(*cells), context)
+        count, _ = programs(attacked.system, attacked.released, context.policy)
         few = np.flatnonzero(attacked.released.few)
         return len(few), sum(1 for _ in attack(attacked.system, count, few))
 
@@ -158,4 +158,4 @@ def _country(regions):
     from etl.sdc.table_structure import Additivity  # noqa: PLC0415
 
     unions = {"country": {"SSS": tuple(regions)}, "maakunta": {code: (code,) for code in regions}}
-    return replace(AROUND, additivity=Additivity(unions, {}))
+    return replace(CONTEXT, additivity=Additivity(unions, {}))

@@ -12,7 +12,7 @@ from scipy.optimize import linprog
 
 from contract.errors import UserError
 from etl.sdc.protect import protect
-from tests.etl.small_country import AROUND, DIMS, REGIONS, UNIONS, estimates, people, pooled, with_policy
+from tests.etl.small_country import CONTEXT, DIMS, REGIONS, UNIONS, estimates, people, pooled, with_policy
 
 EVERYBODY = {(region, language, sex): 60 for region in REGIONS for language in DIMS["language"] for sex in DIMS["sex"]}
 
@@ -32,11 +32,11 @@ def hidden(table):
 
 
 def test_where_everybody_is_many_nothing_is_hidden():
-    assert hidden(protect(estimates(only()), AROUND)) == []
+    assert hidden(protect(estimates(only()), CONTEXT)) == []
 
 
 def test_a_hidden_cell_gets_the_smallest_sibling_for_company_in_every_sum():
-    table = protect(estimates(only(r05=("sv", 7))), AROUND)
+    table = protect(estimates(only(r05=("sv", 7))), CONTEXT)
     assert "maakunta 05 sv c" in hidden(table)
     for column in ("value", "n", "ci_low", "ci_high"):
         assert table.filter(pl.col("flag").str.contains("c"))[column].null_count() == len(hidden(table))
@@ -47,7 +47,7 @@ def test_cells_hidden_for_uncertainty_are_company_enough():
     some = estimates(only(r05=("sv", 7))).with_columns(
         df=pl.when((pl.col("code") == "05") & (pl.col("level") == "maakunta")).then(0).otherwise(pl.col("df"))
     )
-    table = protect(some, AROUND)
+    table = protect(some, CONTEXT)
     flags = dict(
         table.filter(pl.col("level") == "maakunta", pl.col("code") == "05").select("group_code", "flag").rows()
     )
@@ -55,7 +55,7 @@ def test_cells_hidden_for_uncertainty_are_company_enough():
 
 
 def test_no_total_of_a_region_or_of_the_country_is_hidden_where_a_group_will_do():
-    table = protect(estimates(only(r05=("sv", 3), r09=("foreign", 5))), AROUND)
+    table = protect(estimates(only(r05=("sv", 3), r09=("foreign", 5))), CONTEXT)
     assert table.filter(pl.col("group_dim") == "all", pl.col("value").is_null()).height == 0
 
 
@@ -64,7 +64,7 @@ def test_a_total_stays_open_even_where_hiding_it_would_hide_fewer_respondents():
     few = {("05", "fi", "male"): 4, ("05", "sv", "male"): 1, ("05", "sv", "female"): 4, ("05", "fi", "female"): 200}
     counts = {key: 0 if key[1] == "foreign" else n for key, n in (EVERYBODY | few).items()}
     rows = estimates(people(counts), levels=("maakunta",)).filter(pl.col("group_code") != "foreign")
-    assert hidden(protect(rows, AROUND)) == [f"maakunta 05 {group} c" for group in ("fi", "sv", "female", "male")]
+    assert hidden(protect(rows, CONTEXT)) == [f"maakunta 05 {group} c" for group in ("fi", "sv", "female", "male")]
 
 
 def test_company_that_weighs_too_little_is_not_enough_and_the_attack_says_so():
@@ -76,12 +76,12 @@ def test_company_that_weighs_too_little_is_not_enough_and_the_attack_says_so():
         EVERYBODY | {("05", "sv", sex): 14 for sex in DIMS["sex"]} | {("05", "foreign", sex): 16 for sex in DIMS["sex"]}
     )
     rows = estimates(people(counts).with_columns(weight=weights), levels=("maakunta",), dims=("all", "language"))
-    assert hidden(protect(rows, AROUND)) == [f"maakunta 05 {group} c" for group in ("fi", "foreign", "sv")]
+    assert hidden(protect(rows, CONTEXT)) == [f"maakunta 05 {group} c" for group in ("fi", "foreign", "sv")]
 
 
 def test_an_area_is_hidden_or_open_whatever_level_it_is_told_under():
     """Region 06 and ELY 05 are the same people."""
-    table = protect(estimates(only(r06=("sv", 7))), AROUND)
+    table = protect(estimates(only(r06=("sv", 7))), CONTEXT)
     same = table.filter(
         pl.struct("level", "code").is_in([{"level": "maakunta", "code": "06"}, {"level": "ely", "code": "05"}])
     )
@@ -94,24 +94,24 @@ def test_an_area_is_hidden_or_open_whatever_level_it_is_told_under():
 
 
 def test_a_cell_in_which_nobody_answered_looks_like_any_hidden_cell():
-    table = protect(estimates(only(r05=("sv", 0))), AROUND)
+    table = protect(estimates(only(r05=("sv", 0))), CONTEXT)
     assert "maakunta 05 sv c" in hidden(table)
 
 
 def test_the_smaller_sibling_is_hidden_rather_than_the_larger():
     counts = {key: 60 if key[1] == "fi" else 40 for key in EVERYBODY} | {("05", "sv", sex): 5 for sex in DIMS["sex"]}
-    table = protect(estimates(people(counts), levels=("maakunta", "country")), AROUND)
+    table = protect(estimates(people(counts), levels=("maakunta", "country")), CONTEXT)
     assert "maakunta 05 foreign c" in hidden(table)
     assert "maakunta 05 fi c" not in hidden(table)
 
 
 def test_a_wave_hidden_alone_inside_a_pooled_period_gets_company():
-    around = pooled(_2025_2026=("2025", "2026"))
+    context = pooled(_2025_2026=("2025", "2026"))
     waves = {"2025": only(), "2026": only(r05=("sv", 7))}
     margins = {"levels": ("maakunta",), "dims": ("language",)}
     tables = [estimates(rows, period=period, **margins) for period, rows in waves.items()]
     both = estimates(pl.concat(waves.values()), period="2025-2026", **margins)
-    table = protect(pl.concat([*tables, both]), around)
+    table = protect(pl.concat([*tables, both]), context)
     sv = table.filter(pl.col("code") == "05", pl.col("group_code") == "sv")
     assert dict(sv.select("period", "flag").rows()) in (
         {"2025": "c", "2026": "c", "2025-2026": ""},
@@ -122,13 +122,13 @@ def test_a_wave_hidden_alone_inside_a_pooled_period_gets_company():
 def test_overlapping_areas_without_the_regions_between_them_are_refused():
     rows = estimates(only()).filter(pl.col("level") != "maakunta")
     with pytest.raises(UserError, match="overlap and no smaller areas"):
-        protect(rows, AROUND)
+        protect(rows, CONTEXT)
 
 
 def test_a_division_that_cuts_through_regions_is_refused():
     rows = estimates(only()).with_columns(level=pl.lit("kunta"), code=pl.lit("091"))
     with pytest.raises(UserError, match="regions and exact unions of them only"):
-        protect(rows, AROUND)
+        protect(rows, CONTEXT)
 
 
 def test_published_figures_and_registers_pass_beside_the_survey():
@@ -139,27 +139,27 @@ def test_published_figures_and_registers_pass_beside_the_survey():
             indicator=pl.lit("population"), kind=pl.lit("register_count"), value=pl.lit(3.0), n=pl.lit(None, pl.Int64)
         )
     )
-    table = protect(pl.concat([estimates(only()), register]), AROUND)
+    table = protect(pl.concat([estimates(only()), register]), CONTEXT)
     assert table.filter(pl.col("indicator") == "population")["value"].to_list() == [3.0]
 
 
 def test_without_sums_of_weights_every_respondent_weighs_the_same():
     rows = estimates(only(r05=("sv", 7)).with_columns(weight=pl.lit(1.0)))
-    assert protect(rows.drop("weight"), AROUND).equals(protect(rows, AROUND))
+    assert protect(rows.drop("weight"), CONTEXT).equals(protect(rows, CONTEXT))
 
 
 def test_the_same_estimates_give_the_same_table_in_every_build():
     rows = estimates(only(r05=("sv", 7), r09=("foreign", 9)))
-    assert protect(rows, AROUND).equals(protect(rows, AROUND))
+    assert protect(rows, CONTEXT).equals(protect(rows, CONTEXT))
 
 
 def test_a_hidden_cell_that_nothing_can_protect_stops_the_build():
     """Everything but the cell was open in an earlier edition."""
     rows = estimates(only(r05=("sv", 7)), levels=("maakunta",), dims=("all", "language"))
     opened = rows.filter(pl.col("n") >= 30).with_columns(edition=pl.lit("2025"), value=pl.lit(50.0))
-    ledger = opened.select(AROUND.ledger.columns).cast(dict(AROUND.ledger.schema))
+    ledger = opened.select(CONTEXT.ledger.columns).cast(dict(CONTEXT.ledger.schema))
     with pytest.raises(UserError, match="earlier edition"):
-        protect(rows, replace(AROUND, ledger=ledger))
+        protect(rows, replace(CONTEXT, ledger=ledger))
 
 
 counts = st.tuples(*[st.sampled_from([0, 1, 4, 12, 14, 20, 35, 60, 110])] * len(EVERYBODY))
@@ -172,7 +172,7 @@ def test_no_hidden_value_stands_alone_or_comes_out_of_random_tables(sizes, seed)
     if not anyone.height:
         return
     rows = estimates(anyone)
-    table = protect(rows, AROUND)
+    table = protect(rows, CONTEXT)
     closed = table.filter(pl.col("flag").str.contains("[cmz]"))
     assert closed.select("value", "ci_low", "ci_high", "n").null_count().row(0) == (closed.height,) * 4
     assert table.filter(pl.col("value").is_not_null(), pl.col("n") < 30).height == 0
@@ -222,4 +222,4 @@ def recovered(table, rows):
 
 def test_a_stricter_policy_hides_more():
     rows = estimates(only(r05=("sv", 7)))
-    assert len(hidden(protect(rows, with_policy(min_respondents=130)))) > len(hidden(protect(rows, AROUND)))
+    assert len(hidden(protect(rows, with_policy(min_respondents=130)))) > len(hidden(protect(rows, CONTEXT)))

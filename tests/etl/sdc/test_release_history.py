@@ -9,13 +9,13 @@ from contract.errors import UserError
 from etl.sdc.protect import protect
 from etl.sdc.release_history import LEDGER, extended
 from tests.etl.sdc.test_protect import only
-from tests.etl.small_country import AROUND, estimates
+from tests.etl.small_country import CONTEXT, estimates
 
 EMPTY = LEDGER.to_frame()
 
 
 def after(table, edition="2025"):
-    return replace(AROUND, ledger=extended(EMPTY, table, edition))
+    return replace(CONTEXT, ledger=extended(EMPTY, table, edition))
 
 
 def flags(table, code="05"):
@@ -24,7 +24,7 @@ def flags(table, code="05"):
 
 
 def test_an_edition_adds_what_it_opens_and_nothing_twice():
-    table = protect(estimates(only(r05=("sv", 7))), AROUND)
+    table = protect(estimates(only(r05=("sv", 7))), CONTEXT)
     first = extended(EMPTY, table, "2025")
     assert first.height == table["value"].count()
     assert first.schema == LEDGER
@@ -34,7 +34,7 @@ def test_an_edition_adds_what_it_opens_and_nothing_twice():
 def test_what_was_open_before_is_not_hidden_now_to_protect_another():
     """Alone, the 2026 build would hide the smaller of fi and foreign; in 2025 foreign was open."""
     rows = estimates(only(r05=("sv", 7)))
-    first = protect(rows, AROUND)
+    first = protect(rows, CONTEXT)
     company = next(group for group in ("fi", "foreign") if flags(first)[group] == "c")
     other = {"fi": "foreign", "foreign": "fi"}[company]
     opened = first.with_columns(value=pl.lit(50.0), n=pl.lit(120)).filter(
@@ -46,9 +46,9 @@ def test_what_was_open_before_is_not_hidden_now_to_protect_another():
 
 
 def test_what_must_be_hidden_now_and_was_open_before_is_refused_with_its_edition():
-    around = after(protect(estimates(only()), AROUND))
+    context = after(protect(estimates(only()), CONTEXT))
     with pytest.raises(UserError, match=r"maakunta 05, language sv has too few .* published in edition 2025"):
-        protect(estimates(only(r05=("sv", 7))), around)
+        protect(estimates(only(r05=("sv", 7))), context)
 
 
 def test_an_area_told_in_an_earlier_edition_only_still_helps_the_attacker():
@@ -57,5 +57,5 @@ def test_an_area_told_in_an_earlier_edition_only_still_helps_the_attacker():
     now = rows.filter(pl.col("level") != "ely")
     told = estimates(only(r05=("sv", 7))).filter(pl.col("level") == "ely", pl.col("code") == "04")
     before = told.filter(pl.col("group_code") == "sv").with_columns(pl.col("value") * 100, n=pl.lit(130))
-    assert flags(protect(now, AROUND), "07")["sv"] == ""
+    assert flags(protect(now, CONTEXT), "07")["sv"] == ""
     assert flags(protect(now, after(before)), "07")["sv"] == "c"

@@ -1,0 +1,45 @@
+"""What comparisons are held to: levels and decimals from the policy, references and breaks from the catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import polars as pl
+
+from contract.codes import EVERYBODY
+from etl.config.catalogue.catalogue import Catalogue
+from etl.config.policy import Policy
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonRules:
+    """What comparisons are held to; thresholds from policy.toml, references and breaks from the catalogue."""
+
+    references: Mapping[str, str]  # group dimension -> code of the group that the others are held against
+    breaks: pl.DataFrame = field(
+        default_factory=lambda: pl.DataFrame(schema=dict.fromkeys(("indicator", "period"), str))
+    )
+    announced: frozenset[str] = frozenset()  # indicators whose country figure is compared with last year's by promise
+    alpha: float = 0.05
+    power: float = 0.8
+    min_df: float = 8
+    trend_waves: int = 4  # fewer: first against last
+    share_decimals: int = 1
+    mean_decimals: int = 2
+
+
+def comparison_rules(policy: Policy, catalogue: Catalogue) -> ComparisonRules:
+    """Return the rules of a build; the first group of a dimension is the reference of the others."""
+    breaks = [(one.id, at.period) for one in catalogue.indicators for at in one.breaks]
+    return ComparisonRules(
+        references={one.dim: one.groups[0].code for one in catalogue.groups if one.dim != EVERYBODY},
+        breaks=pl.DataFrame(breaks, schema={"indicator": pl.String, "period": pl.String}, orient="row"),
+        announced=frozenset(one.id for one in catalogue.indicators if one.headline),
+        alpha=policy.significance_percent.value / 100,
+        power=policy.power_percent.value / 100,
+        min_df=policy.min_df.value,
+        trend_waves=int(policy.trend_waves.value),
+        share_decimals=int(policy.share_decimals.value),
+        mean_decimals=int(policy.mean_decimals.value),
+    )

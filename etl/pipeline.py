@@ -1,0 +1,136 @@
+"""The method, from declared sources to a published database: one step is one named function."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+from rich.console import Console
+
+from etl.compare.rules import comparison_rules
+from etl.compare.verdicts import compare
+from etl.config.card import SourceCard, read_cards
+from etl.config.catalogue.catalogue import Catalogue, read_catalogue
+from etl.config.policy import Policy, read_policy
+from etl.estimate.combine import combine_results
+from etl.estimate.waves import Estimated, estimate_surveys
+from etl.harmonise.area_totals import with_sums
+from etl.harmonise.newest_division import moved, on_newest
+from etl.publish.build_id import build_id, inputs_id
+from etl.publish.changes import changes
+from etl.publish.closed_waves import refuse_copies, refuse_reopened
+from etl.publish.editions import FOLDER, Released, editions_table, read_released, refuse_lost
+from etl.publish.load import current, load
+from etl.publish.release import version_and_status
+from etl.publish.report import changed, step, summary, weight_warnings
+from etl.publish.rows import Situation, database_tables, edition_of
+from etl.publish.shapes import newest_shapes
+from etl.read.sources import Readings, read_all
+from etl.read.wording import check_wording
+from etl.sdc.context import sdc_context
+from etl.sdc.protect import protect
+from geo.boundaries import Shape
+from geo.classification import Classification, read_classification
+
+BOUNDARIES = "boundaries"  # folder of fetched boundaries
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """Everything that a build reads: what people declare, what was released, and the sources."""
+
+    data: Path
+    policy: Policy
+    classification: Classification
+    released: Released
+    cards: tuple[SourceCard, ...]
+    catalogue: Catalogue
+    readings: Readings
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """Everything that a build found out and may publish."""
+
+    estimates: pl.DataFrame  # after disclosure control
+    comparisons: pl.DataFrame
+    shapes: tuple[Shape, ...]
+
+
+def build(data: Path, console: Console) -> Path:
+    """Build a database from `data`/sources and publish it; return it. Raise UserError, with nothing changed."""
+    with step(console, "Read and check sources"):
+        inputs = read_inputs(data)
+    for warning in weight_warnings(inputs.readings.waves):
+        console.print(warning, style="yellow")
+    with step(console, "Estimate"):
+        surveys = estimate_surveys(inputs.readings.waves, inputs.catalogue, inputs.classification)
+        estimates = combine_results(surveys, harmonise(inputs), inputs.catalogue)
+    with step(console, "Protect"):
+        context = sdc_context(inputs.policy, inputs.catalogue, surveys, inputs.released.ledger)
+        protected = protect(estimates, context)
+    with step(console, "Compare"):
+        comparisons = compare_surveys(inputs, surveys, protected)
+    with step(console, "Draw"):
+        shapes = newest_shapes(inputs.classification, data / BOUNDARIES)
+    with step(console, "Load"):
+        path, log = publish(inputs, Results(protected, comparisons, shapes))
+    told = (summary(inputs.catalogue, protected), "", changed(log), "", f"Published {path.name}")
+    console.print("", *told, sep="\n")
+    return path
+
+
+def read_inputs(data: Path) -> Inputs:
+    """Read and check what people declare, what was released before, and every source."""
+    policy, classification, released = read_policy(), read_classification(), read_released(data / FOLDER)
+    refuse_lost(data, released)
+    cards = read_cards(data / "sources", policy.max_file_megabytes.value)
+    refuse_reopened(cards, released.waves)
+    sources = {card.id for card in cards}
+    catalogue = read_catalogue().present(sources)
+    catalogue.check_sources(sources)
+    check_wording(cards, catalogue)
+    readings = read_all(cards, catalogue, classification)
+    refuse_copies(readings.waves, released.waves)
+    return Inputs(data, policy, classification, released, cards, catalogue, readings)
+
+
+def harmonise(inputs: Inputs) -> pl.DataFrame:
+    """Return published figures on the newest division too, with counts of regions summed to larger areas."""
+    on_divisions = on_newest(inputs.readings.observations, inputs.catalogue, inputs.classification)
+    return with_sums(on_divisions, inputs.catalogue, inputs.classification)
+
+
+def compare_surveys(inputs: Inputs, surveys: Sequence[Estimated], protected: pl.DataFrame) -> pl.DataFrame:
+    """Compare single waves with all that comes before them, pooled ones within themselves only."""
+    single = [one.estimates for one in surveys if len(one.waves) == 1]
+    pooled = [one.estimates for one in surveys if len(one.waves) > 1]
+    return compare(single, pooled, protected, comparison_rules(inputs.policy, inputs.catalogue))
+
+
+def publish(inputs: Inputs, results: Results) -> tuple[Path, pl.DataFrame]:
+    """Write the database beside the served one and move the pointer; return it and its list of changes."""
+    boundaries, released = inputs.data / BOUNDARIES, inputs.released
+    name = build_id(inputs.cards, boundaries, released.folder)
+    inputs_now = inputs_id(inputs.cards, boundaries)
+    version, status = version_and_status(released.folder, edition_of(inputs.cards), inputs_now)
+    situation = Situation(
+        build=name,
+        version=version,
+        status=status,
+        policy=inputs.policy,
+        catalogue=inputs.catalogue,
+        classification=inputs.classification,
+        cards=inputs.cards,
+        rows_read=inputs.readings.rows,
+        shapes=results.shapes,
+        estimates=results.estimates,
+        comparisons=results.comparisons,
+    )
+    tables = database_tables(situation)
+    tables["area_moved"] = moved(results.estimates, inputs.readings.observations, inputs.classification)
+    tables["edition"] = editions_table(released)
+    log = changes(current(inputs.data), tables, name, inputs.policy.change_log_points.value)
+    return load(tables | {"change": log}, inputs.data, name), log

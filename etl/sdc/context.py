@@ -1,0 +1,41 @@
+"""What disclosure control must know beside the estimates: thresholds, sums, scales and what was released before."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import polars as pl
+
+from etl.config.catalogue.catalogue import Catalogue
+from etl.config.policy import Policy
+from etl.estimate.waves import Estimated
+from etl.sdc.primary import Scale
+from etl.sdc.release_history import LEDGER
+from etl.sdc.table_structure import Additivity
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseContext:
+    """What protection and audit know beside the estimates."""
+
+    policy: Policy
+    additivity: Additivity
+    scales: Mapping[str, Scale]  # of the means
+    ledger: pl.DataFrame = field(default_factory=LEDGER.to_frame)  # what earlier editions told
+
+
+def sdc_context(
+    policy: Policy, catalogue: Catalogue, surveys: Sequence[Estimated], ledger: pl.DataFrame
+) -> ReleaseContext:
+    """Return which cells add up to which, the scales of the means, and what was open before."""
+    unions = {level: areas for one in surveys for level, areas in one.unions.items()}
+    pooled = {one.estimates.period: one.waves for one in surveys if len(one.waves) > 1}
+    return ReleaseContext(policy, Additivity(unions, pooled), _scales(catalogue), ledger)
+
+
+def _scales(catalogue: Catalogue) -> dict[str, Scale]:
+    """Return the lowest and the highest answer of every indicator that is a mean."""
+    answers = {one.id: catalogue.scales[one.answers.scale].answers for one in catalogue.indicators if one.answers}
+    means = [one.id for one in catalogue.indicators if one.kind == "survey_mean"]
+    return {name: Scale(min(answers[name]), max(answers[name])) for name in means}
