@@ -36,14 +36,14 @@ def front_page() -> None:
     with st.container(key="lb-filters", horizontal=True):
         choose_area(here)
 
-    answer = here.once("answer", lambda: ask_front(here.con, here.view, here.offer))
-    captions = captions_on(here, answer)
-    head(f"{area_name(answer)} {here.view.period}", captions.title)
-    st.html(legend_rows(answer))
-    st.html(here.once("panels", lambda: front_panels(answer)))
-    moved = here.once("changes", lambda: "".join(f"<li>{escape(line)}</li>" for line in changes(answer)))
+    dataset = here.once("answer", lambda: ask_front(here.con, here.view, here.offer))
+    captions = captions_on(here, dataset)
+    head(f"{area_name(dataset)} {here.view.period}", captions.title)
+    st.html(legend_rows(dataset))
+    st.html(here.once("panels", lambda: front_panels(dataset)))
+    moved = here.once("changes", lambda: "".join(f"<li>{escape(line)}</li>" for line in changes(dataset)))
     st.html(f'<h2>{escape(word("changed_since", language))}</h2><ul class="lb-list">{moved}</ul>')
-    takeaway(here, answer)
+    takeaway(here, dataset)
     source(captions)
 
 

@@ -22,18 +22,22 @@ with st.container(key="lb-filters", horizontal=True):
     choose_area(here)
 period_notice(here)
 
-answer = here.once("answer", lambda: ask_groups(here.con, here.view, here.offer))
-captions = captions_on(here, answer)
-head(answer.indicators[0].name, captions.title)
-if answer.rows:
+dataset = here.once("answer", lambda: ask_groups(here.con, here.view, here.offer))
+captions = captions_on(here, dataset)
+head(dataset.indicators[0].name, captions.title)
+if dataset.rows:
     chart, table = st.tabs([word("tab_chart", here.language), word("tab_table", here.language)])
     with chart:
         st.plotly_chart(
-            here.figure("figure", lambda: group_plot(answer)), key="groups", theme=None, config=CONFIG, alt=captions.alt
+            here.figure("figure", lambda: group_plot(dataset)),
+            key="groups",
+            theme=None,
+            config=CONFIG,
+            alt=captions.alt,
         )
-        st.html(legend_rows(answer))
+        st.html(legend_rows(dataset))
     with table:
-        st.html(here.once("table", lambda: table_html(answer)))
-    takeaway(here, answer)
+        st.html(here.once("table", lambda: table_html(dataset)))
+    takeaway(here, dataset)
     source(captions)
-about(answer.indicators[0], here.language)
+about(dataset.indicators[0], here.language)

@@ -26,7 +26,7 @@ from picture.html.data_table import table_html
 from picture.html.indicator_table import legend_rows
 from picture.html.small_multiples import maps_by_year
 from picture.query.choices import COUNTRY
-from picture.query.model import Answer
+from picture.query.model import Dataset
 from picture.query.numbers import ask_map, ask_tiles
 from picture.query.selection import area_key, better_pooled, selected_areas
 from picture.text.alt_text import alt_text
@@ -44,10 +44,10 @@ with st.container(key="lb-filters", horizontal=True):
     choose_area(here, (*selected_areas(here.offer, "maakunta"), *selected_areas(here.offer, view.level)))
 period_notice(here)
 
-answer = here.once("answer", lambda: ask_map(here.con, view, here.offer))
-captions = captions_on(here, answer)
-head(answer.indicators[0].name, captions.title)
-if pooled := better_pooled(answer, here.offer):
+dataset = here.once("answer", lambda: ask_map(here.con, view, here.offer))
+captions = captions_on(here, dataset)
+head(dataset.indicators[0].name, captions.title)
+if pooled := better_pooled(dataset, here.offer):
     st.caption(word("try_pooled", language, period=period(pooled)))
 
 
@@ -60,9 +60,9 @@ def pick(here: Here, key: str) -> None:
         choose("area", COUNTRY if clicked == chosen else clicked)
 
 
-def chart(figure: Drawn, name: str, answer: Answer, alt: str) -> None:
+def chart(figure: Drawn, name: str, dataset: Dataset, alt: str) -> None:
     """Draw a chart whose areas can be clicked."""
-    key = f"{name}_{answer.view.level}_{answer.view.area}"  # a new choice is a new chart, without an old selection
+    key = f"{name}_{dataset.view.level}_{dataset.view.area}"  # a new choice is a new chart, without an old selection
     st.plotly_chart(
         figure,
         key=key,
@@ -74,42 +74,42 @@ def chart(figure: Drawn, name: str, answer: Answer, alt: str) -> None:
     )
 
 
-def draw_tiles(answer: Answer) -> None:
+def draw_tiles(dataset: Dataset) -> None:
     """Draw the areas as equal tiles, where the division has them."""
     if tiles := ask_tiles(here.con, view.level):
-        chart(here.figure("tiles", lambda: tile_map(answer, tiles)), "tiles", answer, alt_text(answer, "tiles"))
+        chart(here.figure("tiles", lambda: tile_map(dataset, tiles)), "tiles", dataset, alt_text(dataset, "tiles"))
     else:
         st.info(word("no_tiles", language))
 
 
-if not answer.rows:
+if not dataset.rows:
     st.info(word("not_on_level", language))
     st.page_link("pages/trends.py", label=word("see_trend", language), query_params={**here.choice})
 else:
     left, right = st.columns([5, 6], gap="large")
     with left:
-        if answer.shapes:
-            chart(here.figure("map", lambda: region_map(answer)), "map", answer, captions.alt)
-            st.html(here.once("legend", lambda: legend_html(answer)))
+        if dataset.shapes:
+            chart(here.figure("map", lambda: region_map(dataset)), "map", dataset, captions.alt)
+            st.html(here.once("legend", lambda: legend_html(dataset)))
             drill(here)
-            st.caption(boundaries_line(answer))
+            st.caption(boundaries_line(dataset))
         else:
             st.info(word("no_boundaries", language))
     with right:
         names = [word(f"tab_{name}", language) for name in ("compare", "table", "years", "tiles")]
         tabs = st.tabs(names, key="map_tabs", on_change="rerun")  # what is heavy is drawn when somebody looks
         with tabs[0]:
-            chart(here.figure("dots", lambda: dot_plot(answer)), "dots", answer, alt_text(answer, "dots"))
-            if len(answer.rows) > MANY:
+            chart(here.figure("dots", lambda: dot_plot(dataset)), "dots", dataset, alt_text(dataset, "dots"))
+            if len(dataset.rows) > MANY:
                 st.caption(word("dots_cut", language, count=ENDS))
-            st.html(legend_rows(answer))
+            st.html(legend_rows(dataset))
         with tabs[1]:
-            st.html(here.once("table", lambda: table_html(answer)))
+            st.html(here.once("table", lambda: table_html(dataset)))
         if tabs[2].open:
-            tabs[2].html(here.once("years", lambda: maps_by_year(answer)))
+            tabs[2].html(here.once("years", lambda: maps_by_year(dataset)))
         if tabs[3].open:
             with tabs[3]:
-                draw_tiles(answer)
-        takeaway(here, answer)
+                draw_tiles(dataset)
+        takeaway(here, dataset)
         source(captions)
-about(answer.indicators[0], here.language)
+about(dataset.indicators[0], here.language)

@@ -19,21 +19,21 @@ here = frame("region")
 with st.container(key="lb-filters", horizontal=True):
     choose_area(here)
 
-answer = here.once("answer", lambda: ask_profile(here.con, here.view, here.offer))
-captions = captions_on(here, answer)
-head(f"{area_name(answer)} {here.view.period}", captions.title)
-larger = [a.name for a in place_of(here).belongs if a.name != area_name(answer)]
-if larger and sum(r.shown for r in answer.rows) * 2 < len(answer.rows):
+dataset = here.once("answer", lambda: ask_profile(here.con, here.view, here.offer))
+captions = captions_on(here, dataset)
+head(f"{area_name(dataset)} {here.view.period}", captions.title)
+larger = [a.name for a in place_of(here).belongs if a.name != area_name(dataset)]
+if larger and sum(r.shown for r in dataset.rows) * 2 < len(dataset.rows):
     st.info(word("try_larger", here.language, areas=listing(larger, here.language)))
 
 evidence, aside = st.columns([3, 1], gap="large")
 with evidence:
-    st.html(legend_rows(answer))
-    st.html(here.once("rows", lambda: profile_rows(answer)))
-    name = file_name(answer, "zip").replace("_profile_", "_pack_")
+    st.html(legend_rows(dataset))
+    st.html(here.once("rows", lambda: profile_rows(dataset)))
+    name = file_name(dataset, "zip").replace("_profile_", "_pack_")
     with st.container(key="lb-take-pack"):
         downloads(here, "pack", {"zip": "take_pack"}, lambda _: name, here.choice)
-    takeaway(here, answer)
+    takeaway(here, dataset)
     source(captions)
 with aside:
-    st.html(here.once("cards", lambda: place_cards(answer, place_of(here))))
+    st.html(here.once("cards", lambda: place_cards(dataset, place_of(here))))

@@ -12,7 +12,7 @@ from pages.parts.frame import frame
 from pages.parts.page_header import head
 from pages.parts.request import Here
 from picture.export.stamp import collection_name
-from picture.query.model import Answer
+from picture.query.model import Dataset
 from picture.query.selection import check
 from picture.text.words import word
 from picture.views import Kind, ask_view, encode_item
@@ -24,7 +24,7 @@ language = here.language
 head(word("menu_slides", language), word("slides_lead", language))
 
 
-def asked_again(here: Here, kind: Kind, choice: dict[str, str]) -> Answer | None:
+def asked_again(here: Here, kind: Kind, choice: dict[str, str]) -> Dataset | None:
     """Ask a kept picture anew, in the language of now; nothing when this edition does not hold it any more."""
     valid, wrong = check({**choice, "lang": here.language}, {}, here.offer)
     return None if wrong else ask_view(here.con, kind, valid, here.offer)
@@ -34,16 +34,16 @@ kept = basket()
 if not kept:
     st.info(word("slides_empty", language))
 else:
-    answers = [asked_again(here, kind, dict(choice)) for kind, choice in kept]
-    here_now = [place for place, answer in enumerate(answers) if answer]
+    datasets = [asked_again(here, kind, dict(choice)) for kind, choice in kept]
+    here_now = [place for place, dataset in enumerate(datasets) if dataset]
     if here_now:
-        name = partial(collection_name, here.offer, synthetic=any(answer.synthetic for answer in answers if answer))
+        name = partial(collection_name, here.offer, synthetic=any(dataset.synthetic for dataset in datasets if dataset))
         with st.container(key="lb-take-all", horizontal=True, gap="small"):
             items = [encode_item(kept[place][0], dict(kept[place][1])) for place in here_now]
             downloads(here, "basket", FORMS, name, {"item": items})
-    for place, answer in enumerate(answers):
+    for place, dataset in enumerate(datasets):
         with st.container(key=f"lb-kept-{place}", border=True):
-            captions = captions_on(here, answer) if answer else None
+            captions = captions_on(here, dataset) if dataset else None
             first, second = (captions.subtitle, captions.title) if captions else ("–", word("kept_gone", language))
             st.html(f'<p class="lb-kept"><b>{place + 1}. {escape(first)}</b><br>{escape(second)}</p>')
             with st.container(horizontal=True, gap="small"):

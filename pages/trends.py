@@ -27,18 +27,18 @@ with st.container(key="lb-filters", horizontal=True):
         shown = {"none": word("beside_none", language), "alike": word("beside_alike", language)}
         select("beside", word("choose_beside", language), shown, here.choice["beside"])
 
-answer = here.once("answer", lambda: ask_view(here.con, "trend", here.choice, here.offer))
-captions = captions_on(here, answer)
-head(answer.indicators[0].name, captions.title)
+dataset = here.once("answer", lambda: ask_view(here.con, "trend", here.choice, here.offer))
+captions = captions_on(here, dataset)
+head(dataset.indicators[0].name, captions.title)
 chart, table = st.tabs([word("tab_chart", language), word("tab_table", language)])
 with chart:
     st.plotly_chart(
-        here.figure("figure", lambda: trend(answer)), key="trend", theme=None, config=CONFIG, alt=captions.alt
+        here.figure("figure", lambda: trend(dataset)), key="trend", theme=None, config=CONFIG, alt=captions.alt
     )
 with table:
-    st.html(here.once("table", lambda: table_html(answer)))
-if smallest := detectable_sentence(answer):
+    st.html(here.once("table", lambda: table_html(dataset)))
+if smallest := detectable_sentence(dataset):
     st.caption(smallest)
-takeaway(here, answer)
+takeaway(here, dataset)
 source(captions)
-about(answer.indicators[0], here.language)
+about(dataset.indicators[0], here.language)

@@ -1,1 +1,1 @@
-"""How an answer becomes something to look at: words, figures, tables and files, without Streamlit."""
+"""How a dataset becomes something to look at: words, figures, tables and files, without Streamlit."""

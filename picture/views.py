@@ -11,14 +11,14 @@ import duckdb
 from picture.export.stamp import CaptionedAnswer
 from picture.query.area_context import ask_place
 from picture.query.choices import Offer
-from picture.query.model import Answer, View
+from picture.query.model import Dataset, View
 from picture.query.numbers import ask_front, ask_groups, ask_map, ask_profile, ask_trend
 from picture.query.selection import BESIDE, address, overview_of, view_of
 from picture.text.captions import captions_of
 
 Kind = Literal["front", "map", "trend", "profile", "groups"]
 FRONT = "front"  # the page without a path
-Ask = Callable[[duckdb.DuckDBPyConnection, View, Offer], Answer]
+Ask = Callable[[duckdb.DuckDBPyConnection, View, Offer], Dataset]
 
 PAGES: dict[Kind, str] = {"front": FRONT, "map": "map", "trend": "trends", "profile": "region", "groups": "groups"}
 ASK: dict[Kind, Ask] = {
@@ -38,23 +38,23 @@ def view_on(page: str, choice: Mapping[str, str], offer: Offer) -> View:
     return overview_of(choice, offer) if page in OVERVIEWS else view_of(choice, offer)
 
 
-def ask_view(con: duckdb.DuckDBPyConnection, kind: Kind, choice: Mapping[str, str], offer: Offer) -> Answer:
-    """Answer what a page of this kind shows for a checked choice."""
+def ask_view(con: duckdb.DuckDBPyConnection, kind: Kind, choice: Mapping[str, str], offer: Offer) -> Dataset:
+    """Return what a page of this kind shows for a checked choice."""
     view = view_on(PAGES[kind], choice, offer)
     if kind == "trend" and choice["beside"] != BESIDE[0]:
         return ask_trend(con, view, offer, ask_place(con, view).alike)
     return ASK[kind](con, view, offer)
 
 
-def item(answer: Answer, base: str, beside: str = BESIDE[0]) -> CaptionedAnswer:
-    """Say an answer together with the address that shows the same. base: of the server, without a slash at the end."""
-    return answer, captions_of(answer, link(answer, base, beside))
+def item(dataset: Dataset, base: str, beside: str = BESIDE[0]) -> CaptionedAnswer:
+    """Say a dataset together with the address that shows the same. base: of the server, without a slash at the end."""
+    return dataset, captions_of(dataset, link(dataset, base, beside))
 
 
-def link(answer: Answer, base: str, beside: str = BESIDE[0]) -> str:
-    """Return the address of the page that shows the same answer."""
-    path = "" if PAGES[answer.kind] == FRONT else PAGES[answer.kind]
-    return f"{base}/{path}?{urlencode({**address(answer.view), 'beside': beside})}"
+def link(dataset: Dataset, base: str, beside: str = BESIDE[0]) -> str:
+    """Return the address of the page that shows the same dataset."""
+    path = "" if PAGES[dataset.kind] == FRONT else PAGES[dataset.kind]
+    return f"{base}/{path}?{urlencode({**address(dataset.view), 'beside': beside})}"
 
 
 def encode_item(kind: Kind, choice: Mapping[str, str]) -> str:

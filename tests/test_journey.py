@@ -23,7 +23,7 @@ from picture.export.xlsx import workbook
 from picture.query.choices import read_offer
 from picture.query.database import connect
 from picture.query.methods import Change, ask_changes
-from picture.query.model import Answer
+from picture.query.model import Dataset
 from picture.query.numbers import ask_groups, ask_map
 from picture.query.selection import check, view_of
 from picture.text.captions import captions_of
@@ -62,7 +62,7 @@ def deliver(data: Path, in_ten: int, *, described: bool = True) -> None:
         card.write_text(re.sub(r"(?m)^sha256 = .*$", line, card.read_text(encoding="utf-8")), encoding="utf-8")
 
 
-def asked(data: Path, ask=ask_map) -> Answer:
+def asked(data: Path, ask=ask_map) -> Dataset:
     """What a page asks of the published picture, in Swedish."""
     with connect(served_database(data)) as con:
         offer = read_offer(con, "sv")
@@ -71,16 +71,16 @@ def asked(data: Path, ask=ask_map) -> Answer:
         return ask(con, view_of(choice, offer), offer)
 
 
-def value(answer: Answer, code: str) -> float | None:
-    return next(r.value for r in (*answer.rows, *answer.reference) if r.area.code == code and r.group.dim == "all")
+def value(dataset: Dataset, code: str) -> float | None:
+    return next(r.value for r in (*dataset.rows, *dataset.reference) if r.area.code == code and r.group.dim == "all")
 
 
 @dataclass(frozen=True)
 class Journey:
     data: Path
-    map: Answer
-    groups: Answer
-    later: Answer
+    map: Dataset
+    groups: Dataset
+    later: Dataset
     changes: tuple[Change, ...]
     exit_code: int
 
@@ -118,26 +118,26 @@ def test_the_share_comes_with_its_interval_its_rounded_n_and_its_name(journey):
 
 
 def test_the_numbers_in_the_workbook_behind_the_slides_chart_are_those_of_the_answer(journey):
-    answer = journey.groups
-    deck = Presentation(BytesIO(slides([(answer, captions_of(answer, "https://example.org/groups"))])))
+    dataset = journey.groups
+    deck = Presentation(BytesIO(slides([(dataset, captions_of(dataset, "https://example.org/groups"))])))
     inside = [row[1] for row in cells_of(charts(deck)[0])[1:]]
     assert inside[0] == by_hand(survey(6).filter(pl.col("region") == REGION))
-    assert inside == [r.value for r in (*answer.reference, *answer.rows)]
+    assert inside == [r.value for r in (*dataset.reference, *dataset.rows)]
 
 
 def test_the_slide_says_where_the_numbers_come_from_and_that_they_are_made_up(journey):
-    answer = journey.groups
-    deck = Presentation(BytesIO(slides([(answer, captions_of(answer, "https://example.org/groups"))])))
+    dataset = journey.groups
+    deck = Presentation(BytesIO(slides([(dataset, captions_of(dataset, "https://example.org/groups"))])))
     told = "\n".join(words_on(slide) for slide in deck.slides)
-    for text in (word("synthetic_mark", "sv"), "Egentliga Finland", answer.stamp.build):
+    for text in (word("synthetic_mark", "sv"), "Egentliga Finland", dataset.stamp.build):
         assert text in told
 
 
 def test_the_workbook_of_the_map_holds_the_region(journey):
-    answer = journey.map
-    book = load_workbook(BytesIO(workbook([(answer, captions_of(answer, "https://example.org/map"))])))
+    dataset = journey.map
+    book = load_workbook(BytesIO(workbook([(dataset, captions_of(dataset, "https://example.org/map"))])))
     lines = [line for line in book.worksheets[0].iter_rows(values_only=True) if "Egentliga Finland" in line]
-    assert [value(answer, REGION) in line for line in lines] == [True]
+    assert [value(dataset, REGION) in line for line in lines] == [True]
 
 
 def test_a_later_delivery_changes_the_picture_and_only_that_it_was_computed_again_is_told(journey):

@@ -13,7 +13,7 @@ import streamlit as st
 from contract.pointer import build_of
 from pages.parts.request import Here
 from picture.export.stamp import file_name
-from picture.query.model import Answer
+from picture.query.model import Dataset
 from picture.text.captions import Captions, captions_of
 from picture.text.words import word
 
@@ -34,9 +34,9 @@ COPY_SCRIPT = """<script>
 </script>"""
 
 
-def captions_on(here: Here, answer: Answer) -> Captions:
-    """Say an answer."""
-    return here.once(f"told {answer.kind} {answer.view}", lambda: captions_of(answer))
+def captions_on(here: Here, dataset: Dataset) -> Captions:
+    """Say a dataset."""
+    return here.once(f"told {dataset.kind} {dataset.view}", lambda: captions_of(dataset))
 
 
 def source(captions: Captions) -> None:
@@ -44,12 +44,12 @@ def source(captions: Captions) -> None:
     st.caption("  \n".join(text for text in (captions.question_line, captions.source_line) if text))
 
 
-def takeaway(here: Here, answer: Answer) -> None:
+def takeaway(here: Here, dataset: Dataset) -> None:
     """Offer everything that can be taken from one picture."""
-    with st.container(key=f"lb-take-{answer.kind}", horizontal=True, gap="small"):
-        downloads(here, answer.kind, FORMS, partial(file_name, answer), here.choice)
+    with st.container(key=f"lb-take-{dataset.kind}", horizontal=True, gap="small"):
+        downloads(here, dataset.kind, FORMS, partial(file_name, dataset), here.choice)
         copy_address(here)
-        keep(here, answer)
+        keep(here, dataset)
 
 
 def downloads(
@@ -79,13 +79,13 @@ def copy_address(here: Here) -> None:
     st.html(button, unsafe_allow_javascript=True, width="content")
 
 
-def keep(here: Here, answer: Answer) -> None:
+def keep(here: Here, dataset: Dataset) -> None:
     """Offer to keep the picture in the basket."""
     kept = basket()
-    item = (answer.kind, tuple(sorted(here.choice.items())))
+    item = (dataset.kind, tuple(sorted(here.choice.items())))
     if item in kept:
-        st.button(word("in_basket", here.language), disabled=True, key=f"kept_{answer.kind}")
-    elif st.button(word("take_basket", here.language), key=f"keep_{answer.kind}"):
+        st.button(word("in_basket", here.language), disabled=True, key=f"kept_{dataset.kind}")
+    elif st.button(word("take_basket", here.language), key=f"keep_{dataset.kind}"):
         kept.append(item)
         st.rerun()
 

@@ -26,7 +26,7 @@ from pages.server.settings import Settings, data_folder
 from picture.export.csv import table
 from picture.export.image import png, svg
 from picture.export.pptx.deck import slides
-from picture.export.region_pack import pack, pack_answers
+from picture.export.region_pack import pack, pack_datasets
 from picture.export.stamp import CaptionedAnswer, collection_name, file_name
 from picture.export.xlsx import workbook
 from picture.query.choices import Offer
@@ -137,14 +137,14 @@ def _made(asked: Asked) -> File:
 
 def _picture(asked: Asked, kind: Kind) -> File:
     choice = asked.choice(asked.query)
-    answer, said = item(ask_view(asked.con, kind, choice, asked.offer), asked.base, choice["beside"])
-    content = SINGLE[asked.form](answer, said) if asked.form in SINGLE else COLLECTIONS[asked.form]([(answer, said)])
-    return File(file_name(answer, asked.form), content)
+    dataset, said = item(ask_view(asked.con, kind, choice, asked.offer), asked.base, choice["beside"])
+    content = SINGLE[asked.form](dataset, said) if asked.form in SINGLE else COLLECTIONS[asked.form]([(dataset, said)])
+    return File(file_name(dataset, asked.form), content)
 
 
 def _pack(asked: Asked) -> File:
     view = view_on(FRONT, asked.choice(asked.query), asked.offer)
-    items = [item(answer, asked.base) for answer in pack_answers(asked.con, view, asked.offer)]
+    items = [item(dataset, asked.base) for dataset in pack_datasets(asked.con, view, asked.offer)]
     name = file_name(items[0][0], "zip").replace("_front_", "_pack_")
     return File(name, pack(items, name.removesuffix(".zip")))
 
@@ -155,7 +155,7 @@ def _basket(asked: Asked) -> File:
     if not 0 < len(kept) <= MOST_KEPT:
         raise NoFileError(word("take_basket_size", asked.language, most=MOST_KEPT))
     items = [_kept(asked, text) for text in kept]
-    synthetic = any(answer.synthetic for answer, _ in items)
+    synthetic = any(dataset.synthetic for dataset, _ in items)
     return File(collection_name(asked.offer, asked.form, synthetic=synthetic), COLLECTIONS[asked.form](items))
 
 
@@ -169,8 +169,8 @@ def _kept(asked: Asked, text: str) -> CaptionedAnswer:
 
 
 def _everything(asked: Asked) -> File:
-    answer = ask_everything(asked.con, view_of(asked.choice({}), asked.offer), asked.offer)
+    dataset = ask_everything(asked.con, view_of(asked.choice({}), asked.offer), asked.offer)
     stamp = asked.offer.stamp
     name = collection_name(asked.offer, asked.form, synthetic=stamp.synthetic)
     seen_at = f"{asked.base}/methods?lang={asked.language}"
-    return File(name, table([(answer, captions_of(answer, seen_at))]))
+    return File(name, table([(dataset, captions_of(dataset, seen_at))]))

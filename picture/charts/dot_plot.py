@@ -9,7 +9,7 @@ from contract.codes import Against, Language
 from picture.charts.palette import BAND, COUNTRY, DOT, INK, NEITHER, QUIET, WHITE
 from picture.charts.theme import Figure, axis, figure, line, note
 from picture.charts.tooltip import hover
-from picture.query.model import Answer, Indicator, Row
+from picture.query.model import Dataset, Indicator, Row
 from picture.text.labels import mark, saying
 from picture.text.outcomes import Outcome, hidden_because, outcome
 from picture.text.words import amount, number, percent_sign, word
@@ -23,46 +23,46 @@ NEAR = 0.2  # share of the axis that counts as near its end
 Placed = tuple[int, Row]  # a row and its place from the top
 
 
-def dot_plot(answer: Answer, letters: int = LETTERS) -> Figure:
-    """Draw all areas of a map answer, sorted by value, with their intervals against the country's line.
+def dot_plot(dataset: Dataset, letters: int = LETTERS) -> Figure:
+    """Draw all areas of a map dataset, sorted by value, with their intervals against the country's line.
 
     A filled dot differs from the country by the stored test, an open one does not; areas without a number stand last
     with the reason in words; the chosen one is bold. A click gives the area code as `customdata`.
     Reasons are broken into lines of so many letters.
     """
-    rows = most_and_least(answer)
-    names = [_bold(_named(r, answer), chosen=answer.view.chose(r.area)) for r in rows]
-    return _dots(answer, list(enumerate(rows)), dict(enumerate(names)), Against.COUNTRY, letters)
+    rows = most_and_least(dataset)
+    names = [_bold(_named(r, dataset), chosen=dataset.view.chose(r.area)) for r in rows]
+    return _dots(dataset, list(enumerate(rows)), dict(enumerate(names)), Against.COUNTRY, letters)
 
 
-def most_and_least(answer: Answer) -> list[Row]:
+def most_and_least(dataset: Dataset) -> list[Row]:
     """Sort the areas by value; of very many, keep both ends and the chosen one: the table holds them all."""
-    rows = sorted(answer.rows, key=lambda r: (r.value is None, -(r.value or 0.0), r.area.name))
+    rows = sorted(dataset.rows, key=lambda r: (r.value is None, -(r.value or 0.0), r.area.name))
     if len(rows) <= MANY:
         return rows
     shown = [r for r in rows if r.value is not None]
-    return [r for r in rows if r in shown[:ENDS] or r in shown[-ENDS:] or answer.view.chose(r.area)]
+    return [r for r in rows if r in shown[:ENDS] or r in shown[-ENDS:] or dataset.view.chose(r.area)]
 
 
-def _named(row: Row, answer: Answer) -> str:
+def _named(row: Row, dataset: Dataset) -> str:
     """Name an area with its marks; a count stands beside it, as a dot on an axis of millions cannot be read off."""
-    indicator = answer.indicators[0]
+    indicator = dataset.indicators[0]
     name = f"{row.area.name} {mark(row)}".strip()
     if indicator.kind != "register_count" or row.value is None:
         return name
-    return f"{name}\u2002{number(row.value, indicator.decimals, answer.view.language)}"
+    return f"{name}\u2002{number(row.value, indicator.decimals, dataset.view.language)}"
 
 
-def group_plot(answer: Answer, letters: int = LETTERS) -> Figure:
+def group_plot(dataset: Dataset, letters: int = LETTERS) -> Figure:
     """Draw population groups side by side, a block for each dimension, with the line of everybody.
 
     A filled dot differs from the reference group of its dimension, which says so under its name: beside the interval a
     phone has no room for it.
     """
-    references = {(r.group.dim, c.reference) for r in answer.rows for c in r.comparisons if c.against == Against.GROUP}
-    says = f"<br>({escape(word('comparison_group', answer.view.language))})"
+    references = {(r.group.dim, c.reference) for r in dataset.rows for c in r.comparisons if c.against == Against.GROUP}
+    says = f"<br>({escape(word('comparison_group', dataset.view.language))})"
     blocks: dict[str, list[Row]] = {}
-    for row in answer.rows:
+    for row in dataset.rows:
         blocks.setdefault(row.group.dim, []).append(row)
     placed: list[Placed] = []
     names: dict[int, str] = {}
@@ -72,19 +72,19 @@ def group_plot(answer: Answer, letters: int = LETTERS) -> Figure:
             refers = (row.group.dim, row.group.code) in references and row.value is not None
             placed.append((len(names), row))
             names[len(names)] = escape(f"{row.group.name} {mark(row)}".strip()) + (says if refers else "")
-    return _dots(answer, placed, names, Against.GROUP, letters)
+    return _dots(dataset, placed, names, Against.GROUP, letters)
 
 
-def _dots(answer: Answer, placed: list[Placed], names: dict[int, str], against: Against, letters: int) -> Figure:
-    indicator, language = answer.indicators[0], answer.view.language
-    beside = () if indicator.kind == "register_count" else answer.reference  # a part is not read against the whole
+def _dots(dataset: Dataset, placed: list[Placed], names: dict[int, str], against: Against, letters: int) -> Figure:
+    indicator, language = dataset.indicators[0], dataset.view.language
+    beside = () if indicator.kind == "register_count" else dataset.reference  # a part is not read against the whole
     low, high = reach([row for _, row in placed] + list(beside), indicator)
     known = [(y, row) for y, row in placed if row.value is not None]
     by_colour: dict[str, list[Placed]] = {}
     for y, row in known:
         by_colour.setdefault(dot_colour(row, against), []).append((y, row))
     traces = [interval_trace(known)]
-    traces += [_markers(some, answer, against, colour) for colour, some in by_colour.items()]
+    traces += [_markers(some, dataset, against, colour) for colour, some in by_colour.items()]
     last = max(names, default=0)
     reference = next((r for r in beside if r.shown), None)
     return figure(
@@ -150,7 +150,7 @@ def interval_trace(items: list[Placed]) -> Figure:
     }
 
 
-def _markers(items: list[Placed], answer: Answer, against: Against, colour: str) -> Figure:
+def _markers(items: list[Placed], dataset: Dataset, against: Against, colour: str) -> Figure:
     plain = {"marker": {"opacity": 1}}
     return {
         "type": "scatter",
@@ -166,7 +166,7 @@ def _markers(items: list[Placed], answer: Answer, against: Against, colour: str)
         "selected": plain,
         "unselected": plain,
         "customdata": [_code(row, against) for _, row in items],
-        "hovertext": [_told(row, answer, against) for _, row in items],
+        "hovertext": [_told(row, dataset, against) for _, row in items],
         "hovertemplate": "%{hovertext}<extra></extra>",
         "cliponaxis": False,
     }
@@ -176,11 +176,11 @@ def _code(row: Row, against: Against) -> str:
     return f"{row.group.dim}.{row.group.code}" if against == Against.GROUP else row.area.code
 
 
-def _told(row: Row, answer: Answer, against: Against) -> str:
-    told = hover(row, answer, row.group.name if against == Against.GROUP else row.area.name)
+def _told(row: Row, dataset: Dataset, against: Against) -> str:
+    told = hover(row, dataset, row.group.name if against == Against.GROUP else row.area.name)
     if row.against(against) is None:
         return told
-    said = saying(row, against, answer.indicators[0], answer.breaks, answer.view.language)
+    said = saying(row, against, dataset.indicators[0], dataset.breaks, dataset.view.language)
     return f"{told}<br>{said.mark} {escape(said.words)}"
 
 

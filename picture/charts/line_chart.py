@@ -11,7 +11,7 @@ from picture.charts.dot_plot import reach, suffix
 from picture.charts.palette import BREAK, COUNTRY, COUNTRY_BAND, DOT, GROUPS, QUIET, SIMILAR, TREND_BAND, WHITE
 from picture.charts.theme import Figure, axis, figure, line, note
 from picture.charts.tooltip import hover
-from picture.query.model import Answer, Break, Row
+from picture.query.model import Break, Dataset, Row
 from picture.query.series import break_place, periods_of, segments, year
 from picture.text.alt_text import why_no_line
 from picture.text.labels import mark
@@ -48,21 +48,21 @@ class Series:
         return self.width > NORMAL
 
 
-def trend(answer: Answer) -> Figure:
+def trend(dataset: Dataset) -> Figure:
     """Draw the chosen area's line with its band against the country's and those of similar areas, if there are any.
 
     Lines stop at a break, at a period without a number and at a hidden one, which keeps its mark on the axis; each line
     carries its name at its end. Rows of several groups become lines of Okabe and Ito's colours.
     """
-    indicator, language = answer.indicators[0], answer.view.language
-    series = _series(answer)
-    breaks = [b for b in answer.breaks if b.indicator == indicator.id]
+    indicator, language = dataset.indicators[0], dataset.view.language
+    series = _series(dataset)
+    breaks = [b for b in dataset.breaks if b.indicator == indicator.id]
     periods = periods_of(row for one in series for row in one.rows)
     low, high = reach([row for one in series for row in one.rows], indicator)
     traces = [t for one in series for t in _bands(one, periods, breaks)]
-    traces += [t for one in series for t in _lines(one, periods, breaks, answer)]
+    traces += [t for one in series for t in _lines(one, periods, breaks, dataset)]
     leading = [one for one in series if one.leads and one.drawn]
-    traces += [_hidden(one, low, answer) for one in leading if not all(row.shown for row in one.rows)]
+    traces += [_hidden(one, low, dataset) for one in leading if not all(row.shown for row in one.rows)]
     traces += [_marks(one) for one in leading if any(row.shown and row.flags for row in one.rows)]
     years, named = [year(p) for p in periods], thinned(periods)
     any_drawn = any(one.drawn for one in series)
@@ -87,15 +87,15 @@ def trend(answer: Answer) -> Figure:
         ),
         shapes=[_break_line(b, periods) for b in breaks],
         annotations=[_break_note(b, periods) for b in breaks]
-        + _end_labels(series, answer, low, high)
-        + _undrawn(series, answer),
+        + _end_labels(series, dataset, low, high)
+        + _undrawn(series, dataset),
     )
 
 
-def _series(answer: Answer) -> list[Series]:
-    several = len({row.group for row in answer.rows}) > 1
+def _series(dataset: Dataset) -> list[Series]:
+    several = len({row.group for row in dataset.rows}) > 1
     lines: dict[tuple[str, str, str, str], list[Row]] = {}
-    for row in answer.rows:
+    for row in dataset.rows:
         lines.setdefault((row.area.level, row.area.code, row.group.dim, row.group.code), []).append(row)
     drawn = []
     for place, rows in enumerate(lines.values()):
@@ -103,13 +103,13 @@ def _series(answer: Answer) -> list[Series]:
         if several:
             colour = GROUPS[place % len(GROUPS)]
             drawn.append(Series(rows[0].group.name, first, colour, None, 2.5, SYMBOLS[place % len(SYMBOLS)]))
-        elif answer.view.chose(rows[0].area):
+        elif dataset.view.chose(rows[0].area):
             drawn.append(Series(rows[0].area.name, first, DOT, TREND_BAND, 3, "circle"))
         else:
             drawn.insert(0, Series(rows[0].area.name, first, SIMILAR, None, 1.5, "circle"))
-    if answer.reference:
-        name = answer.reference[0].group.name if several else answer.reference[0].area.name
-        drawn.insert(0, Series(name, answer.reference, COUNTRY, COUNTRY_BAND, NORMAL, "diamond"))
+    if dataset.reference:
+        name = dataset.reference[0].group.name if several else dataset.reference[0].area.name
+        drawn.insert(0, Series(name, dataset.reference, COUNTRY, COUNTRY_BAND, NORMAL, "diamond"))
     return drawn
 
 
@@ -138,7 +138,7 @@ def _bands(one: Series, periods: list[str], breaks: list[Break]) -> Iterator[Fig
         }
 
 
-def _lines(one: Series, periods: list[str], breaks: list[Break], answer: Answer) -> Iterator[Figure]:
+def _lines(one: Series, periods: list[str], breaks: list[Break], dataset: Dataset) -> Iterator[Figure]:
     for piece in segments(one.rows, periods, breaks):
         yield {
             "type": "scatter",
@@ -152,17 +152,17 @@ def _lines(one: Series, periods: list[str], breaks: list[Break], answer: Answer)
                 "color": one.colour,
                 "line": {"color": WHITE, "width": 1},
             },
-            "hovertext": [f"{period(r.period)}<br>{hover(r, answer)}" for r in piece],
+            "hovertext": [f"{period(r.period)}<br>{hover(r, dataset)}" for r in piece],
             "hovertemplate": "%{hovertext}<extra></extra>",
             "cliponaxis": False,
         }
 
 
-def _undrawn(series: list[Series], answer: Answer) -> list[Figure]:
+def _undrawn(series: list[Series], dataset: Dataset) -> list[Figure]:
     """Write at the foot of the figure of which line nothing is shown, and why; no year carries a mark for it."""
     missing = [one for one in series if not one.drawn]
     place: Figure = {"x": 0.01, "xref": "paper", "y": 0.02, "yref": "paper", "xanchor": "left", "yanchor": "bottom"}
-    lines = [f"{escape(s.name)}: {escape(why_no_line(s.rows, answer.view.language))}" for s in missing]
+    lines = [f"{escape(s.name)}: {escape(why_no_line(s.rows, dataset.view.language))}" for s in missing]
     return [note("<br>".join(lines), **place, align="left", font={"size": 13, "color": QUIET})] if lines else []
 
 
@@ -182,7 +182,7 @@ def _marks(one: Series) -> Figure:
     }
 
 
-def _hidden(one: Series, low: float, answer: Answer) -> Figure:
+def _hidden(one: Series, low: float, dataset: Dataset) -> Figure:
     """Put the marks of numbers that are not shown on the axis, with the reason under the pointer."""
     rows = [row for row in one.rows if row.value is None]
     return {
@@ -193,7 +193,7 @@ def _hidden(one: Series, low: float, answer: Answer) -> Figure:
         "text": [mark(r) for r in rows],
         "textposition": "top center",
         "textfont": {"size": 12, "color": QUIET},
-        "hovertext": [f"{period(r.period)}<br>{hover(r, answer)}" for r in rows],
+        "hovertext": [f"{period(r.period)}<br>{hover(r, dataset)}" for r in rows],
         "hovertemplate": "%{hovertext}<extra></extra>",
         "cliponaxis": False,
     }
@@ -215,9 +215,9 @@ def _break_note(one: Break, periods: list[str]) -> Figure:
     return note(text, x=place, y=1.01, yref="paper", yanchor="bottom", font={"size": 12, "color": BREAK})
 
 
-def _end_labels(series: list[Series], answer: Answer, low: float, high: float) -> list[Figure]:
+def _end_labels(series: list[Series], dataset: Dataset, low: float, high: float) -> list[Figure]:
     """Name each line at its end, moved apart where two ends are close."""
-    indicator, language = answer.indicators[0], answer.view.language
+    indicator, language = dataset.indicators[0], dataset.view.language
     ends = []
     for one in series:
         known = [r for r in one.rows if r.value is not None]

@@ -11,7 +11,7 @@ from picture.charts.dot_plot import dot_colour, interval_trace, suffix
 from picture.charts.palette import COUNTRY, DOT, INK, QUIET, SIMILAR, WHITE
 from picture.charts.theme import Figure, axis, figure, line, note
 from picture.query.indicator_rows import DOMAINS, IndicatorRow, indicator_rows
-from picture.query.model import Answer
+from picture.query.model import Dataset
 from picture.text.labels import mark, saying_of, shown
 from picture.text.names import dated_name
 from picture.text.words import word
@@ -20,7 +20,7 @@ VERDICT_PX = 330
 VERDICT_LETTERS = 50  # on one line beside the value
 
 
-def overview(answer: Answer) -> Figure:
+def overview(dataset: Dataset) -> Figure:
     """Draw every row of a front page or a profile, each with its own reference as an upright stroke.
 
     Values and verdicts stand in words at the right; counts, which have no place on a scale of shares, stand only there.
@@ -28,19 +28,21 @@ def overview(answer: Answer) -> Figure:
     names: dict[int, str] = {}
     placed: list[tuple[int, IndicatorRow]] = []
     for domain in DOMAINS:
-        items = indicator_rows(answer, domain)
+        items = indicator_rows(dataset, domain)
         if items:
-            names[len(names)] = f"<b>{escape(word(f'domain_{domain}', answer.view.language))}</b>"
+            names[len(names)] = f"<b>{escape(word(f'domain_{domain}', dataset.view.language))}</b>"
         for item in items:
             placed.append((len(names), item))
-            names[len(names)] = escape(dated_name(item.row, item.indicator, answer))
+            names[len(names)] = escape(dated_name(item.row, item.indicator, dataset))
     shares = [(y, i) for y, i in placed if i.row.value is not None and i.indicator.unit == "percent"]
     return figure(
         [interval_trace([(y, item.row) for y, item in shares]), *(_dot(y, item) for y, item in shares)],
-        answer.view.language,
+        dataset.view.language,
         27 * len(names) + 64,
         margin={"l": 8, "r": VERDICT_PX, "t": 8, "b": 32},
-        xaxis=axis(range=[*SHARES], ticksuffix=suffix("percent", answer.view.language), nticks=5, visible=bool(shares)),
+        xaxis=axis(
+            range=[*SHARES], ticksuffix=suffix("percent", dataset.view.language), nticks=5, visible=bool(shares)
+        ),
         yaxis=axis(
             range=[len(names) - 0.4, -0.6],
             tickvals=list(names),
@@ -48,8 +50,8 @@ def overview(answer: Answer) -> Figure:
             tickfont={"size": 13, "color": INK},
             showgrid=False,
         ),
-        shapes=[_stroke(y, item, answer.compared_with) for y, item in shares if item.reference is not None],
-        annotations=[_words(y, item, answer) for y, item in placed],
+        shapes=[_stroke(y, item, dataset.compared_with) for y, item in shares if item.reference is not None],
+        annotations=[_words(y, item, dataset) for y, item in placed],
     )
 
 
@@ -65,13 +67,13 @@ def _stroke(y: int, item: IndicatorRow, against: Against) -> Figure:
     return line(x0=at, x1=at, y0=y - 0.36, y1=y + 0.36, line={"color": ink, "width": 2}, layer="below")
 
 
-def _words(y: int, item: IndicatorRow, answer: Answer) -> Figure:
+def _words(y: int, item: IndicatorRow, dataset: Dataset) -> Figure:
     """Write value and verdict, or why there is none."""
-    value = f"{shown(item.row, item.indicator, answer.view.language)} {mark(item.row)}".strip()
+    value = f"{shown(item.row, item.indicator, dataset.view.language)} {mark(item.row)}".strip()
     place: Figure = {"x": 1, "xref": "paper", "xanchor": "left", "xshift": 14, "y": y, "align": "left"}
     if item.row.value is None:
         return note("<br>".join(textwrap.wrap(escape(value), 48)), **place, font={"size": 11, "color": QUIET})
-    said = saying_of(item, answer)
+    said = saying_of(item, dataset)
     verdict = " ".join(part for part in (said.mark, said.words) if part) + (f", {said.judged}" if said.judged else "")
     lines = textwrap.wrap(escape(verdict), VERDICT_LETTERS)
     return note(f"<b>{escape(value)}</b> {'<br>'.join(lines)}", **place, font={"size": 12, "color": INK})

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from html import escape
 
-from picture.query.model import Answer, Row
+from picture.query.model import Dataset, Row
 from picture.text.labels import answers, mark, mark_words, shown, spread
 
 
-def hover(row: Row, answer: Answer, name: str = "") -> str:
+def hover(row: Row, dataset: Dataset, name: str = "") -> str:
     """Write what the pointer tells about a number: name (the area's, if no other), value, interval, n and marks."""
-    indicator, language = answer.indicators[0], answer.view.language
+    indicator, language = dataset.indicators[0], dataset.view.language
     lines = [f"<b>{escape(name or row.area.name)}</b>", escape(shown(row, indicator, language))]
     if row.value is not None:
         lines += [spread(row, indicator, language), answers(row, indicator, language)]

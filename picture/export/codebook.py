@@ -15,10 +15,10 @@ Fact = tuple[str, str]  # term, text
 
 def about(items: Sequence[CaptionedAnswer]) -> list[list[Fact]]:
     """Tell in blocks: the edition and how to cite it, each indicator, each source, the address of each picture."""
-    answers = [answer for answer, _ in items]
-    language = answers[0].view.language
-    indicators = {i.id: i for answer in answers for i in answer.indicators}
-    sources = {s.id: s for answer in answers for s in answer.sources}
+    datasets = [dataset for dataset, _ in items]
+    language = datasets[0].view.language
+    indicators = {i.id: i for dataset in datasets for i in dataset.indicators}
+    sources = {s.id: s for dataset in datasets for s in dataset.sources}
     return [
         list(_edition(items[0])),
         *(list(_indicator(one, language)) for one in indicators.values()),
@@ -33,9 +33,9 @@ def flags(language: Language) -> list[Fact]:
 
 
 def _edition(item: CaptionedAnswer) -> Iterator[Fact]:
-    answer, _ = item
-    language, of = answer.view.language, answer.stamp
-    yield word("export_made", language), " · ".join([*warnings(answer), stamp(answer)])
+    dataset, _ = item
+    language, of = dataset.view.language, dataset.stamp
+    yield word("export_made", language), " · ".join([*warnings(dataset), stamp(dataset)])
     date = day(of.built_at.date(), language)
     cite = word("methods_cite_text", language, edition=of.edition, version=of.version, build=of.build, date=date)
     yield word("methods_cite", language), cite

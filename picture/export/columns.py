@@ -8,7 +8,7 @@ from typing import Literal
 
 from contract.codes import Language, Verdict
 from picture.export.stamp import CaptionedAnswer
-from picture.query.model import Answer, Comparison, Indicator, Row, Source
+from picture.query.model import Comparison, Dataset, Indicator, Row, Source
 from picture.text.labels import mark_words
 from picture.text.outcomes import hidden_because
 from picture.text.words import difference_decimals, unit, word
@@ -21,19 +21,19 @@ Digits = Literal["own", "difference", "whole"]
 class Entry:
     """One line of a table: a number, or one comparison of it."""
 
-    answer: Answer
+    dataset: Dataset
     row: Row
     indicator: Indicator
     comparison: Comparison | None = None
 
     @property
     def language(self) -> Language:
-        return self.answer.view.language
+        return self.dataset.view.language
 
     @property
     def source(self) -> Source:
         """The source of this very number."""
-        return next((s for s in self.answer.sources if s.id == self.row.source), self.indicator.source)
+        return next((s for s in self.dataset.sources if s.id == self.row.source), self.indicator.source)
 
     @property
     def meaning(self) -> str:
@@ -123,12 +123,12 @@ def verdict(of: Verdict, language: Language) -> str:
 
 
 def numbers(items: Sequence[CaptionedAnswer]) -> list[Entry]:
-    """List every number of the answers once: what is shown, its history and what it is compared with."""
+    """List every number of the datasets once: what is shown, its history and what it is compared with."""
     found: dict[Row, Entry] = {}
-    for answer, _ in items:
-        known = {i.id: i for i in answer.indicators}
-        for row in (*answer.rows, *answer.history, *answer.reference):
-            found.setdefault(row, Entry(answer, row, known[row.indicator]))
+    for dataset, _ in items:
+        known = {i.id: i for i in dataset.indicators}
+        for row in (*dataset.rows, *dataset.history, *dataset.reference):
+            found.setdefault(row, Entry(dataset, row, known[row.indicator]))
     return list(found.values())
 
 
@@ -136,7 +136,7 @@ def comparisons(entries: Sequence[Entry]) -> Iterator[Entry]:
     """Yield every stored comparison of those numbers."""
     for entry in entries:
         for one in entry.row.comparisons:
-            yield Entry(entry.answer, entry.row, entry.indicator, one)
+            yield Entry(entry.dataset, entry.row, entry.indicator, one)
 
 
 def _text(year: int | None) -> str | None:

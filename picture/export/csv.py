@@ -23,9 +23,9 @@ TEXT_ENCODING = "utf-8-sig"  # the byte order mark tells Excel that it is UTF-8
 
 def table(items: Sequence[CaptionedAnswer]) -> bytes:
     """Make a zip of values.csv, comparisons.csv and a codebook in one language. items: at least one."""
-    answer = items[0][0]
-    language = answer.view.language
-    stem = file_name(answer, "").rstrip(".")
+    dataset = items[0][0]
+    language = dataset.view.language
+    stem = file_name(dataset, "").rstrip(".")
     entries = numbers(items)
     files = {
         f"{stem}.csv": to_csv(VALUES, entries, language),
@@ -35,7 +35,7 @@ def table(items: Sequence[CaptionedAnswer]) -> bytes:
     bundle = BytesIO()
     with ZipFile(bundle, "w", ZIP_DEFLATED) as archive:
         for name, text in files.items():
-            member = ZipInfo(name, answer.stamp.built_at.timetuple()[:6])
+            member = ZipInfo(name, dataset.stamp.built_at.timetuple()[:6])
             member.compress_type = ZIP_DEFLATED
             archive.writestr(member, text.encode(TEXT_ENCODING))
     return bundle.getvalue()
@@ -63,11 +63,11 @@ def cell(value: Value, language: Language) -> str:
 
 def codebook(items: Sequence[CaptionedAnswer]) -> str:
     """Explain the files: how they are written, every column, every mark, every indicator and source."""
-    answer = items[0][0]
-    language = answer.view.language
+    dataset = items[0][0]
+    language = dataset.view.language
     columns = {column.name: column.head(language) for column in (*VALUES, *COMPARISONS)}
     parts = [
-        "\r\n".join([word("export_codebook", language), *warnings(answer), stamp(answer)]),
+        "\r\n".join([word("export_codebook", language), *warnings(dataset), stamp(dataset)]),
         word("export_form", language),
         _block(word("export_columns", language), columns.items()),
         _block(word("methods_marks", language), flags(language)),

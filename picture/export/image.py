@@ -23,7 +23,7 @@ from picture.charts.svg.svg import drawn, hatch, sheet
 from picture.charts.svg.svg_text import text, text_width
 from picture.export.stamp import stamp, warnings
 from picture.html.sparkline import key
-from picture.query.model import Answer, Flag, Row
+from picture.query.model import Dataset, Flag, Row
 from picture.text.captions import Captions
 from picture.text.words import word
 
@@ -37,23 +37,23 @@ PAGE = """#set page(width: {width}pt, height: {height}pt, margin: 0pt)
 #image(bytes(sys.inputs.svg), format: "svg", width: 100%)"""
 
 
-def svg(answer: Answer, captions: Captions) -> bytes:
-    """Draw an answer with its title, subtitle, source, marks and stamp, 1600 by 900."""
-    head, top = _head(captions, answer)
-    foot, bottom = _foot(captions, answer)
+def svg(dataset: Dataset, captions: Captions) -> bytes:
+    """Draw a dataset with its title, subtitle, source, marks and stamp, 1600 by 900."""
+    head, top = _head(captions, dataset)
+    foot, bottom = _foot(captions, dataset)
     return sheet(
-        SHEET_WIDTH, SHEET_HEIGHT, SCALE, escape(captions.alt), head + _body(answer, top, bottom) + foot
+        SHEET_WIDTH, SHEET_HEIGHT, SCALE, escape(captions.alt), head + _body(dataset, top, bottom) + foot
     ).encode()
 
 
-def png(answer: Answer, captions: Captions) -> bytes:
+def png(dataset: Dataset, captions: Captions) -> bytes:
     """Draw the same picture as pixels, 3200 by 1800."""
     page = PAGE.format(width=WIDTH, height=HEIGHT).encode()
-    picture = svg(answer, captions).decode()
+    picture = svg(dataset, captions).decode()
     return typst.compile(page, format="png", ppi=144, sys_inputs={"svg": picture}, font_paths=FONTS)
 
 
-def _head(captions: Captions, answer: Answer) -> tuple[str, float]:
+def _head(captions: Captions, dataset: Dataset) -> tuple[str, float]:
     """Write title, subtitle and warnings; return the elements and where the picture may begin."""
     title = textwrap.wrap(captions.title, 96)[:3]
     y = 28.0
@@ -61,7 +61,7 @@ def _head(captions: Captions, answer: Answer) -> tuple[str, float]:
     y += 27 * len(title) + 6
     parts.append(text(escape(captions.subtitle), EDGE, y, 13, QUIET, valign="top"))
     x = SHEET_WIDTH - EDGE
-    for warning in warnings(answer):
+    for warning in warnings(dataset):
         wide = 1.3 * text_width(warning, 11) + 20  # capitals are wide
         parts.append(f'<rect x="{x - wide:.1f}" y="{y - 3:.1f}" width="{wide:.1f}" height="20" fill="{WORSE_GROUND}"/>')
         parts.append(text(escape(warning), x - wide / 2, y + 7, 11, WORSE, anchor="middle", weight=600))
@@ -69,12 +69,12 @@ def _head(captions: Captions, answer: Answer) -> tuple[str, float]:
     return "".join(parts), y + 24
 
 
-def _foot(captions: Captions, answer: Answer) -> tuple[str, float]:
+def _foot(captions: Captions, dataset: Dataset) -> tuple[str, float]:
     """Write wording, marks, source and stamp; return the elements and where the picture must end."""
     marks = " · ".join(f"{mark} {meaning}" for mark, meaning in captions.marks)
     lines = [
         line
-        for part in (captions.question_line, marks, captions.source_line, stamp(answer))
+        for part in (captions.question_line, marks, captions.source_line, stamp(dataset))
         for line in textwrap.wrap(part, 185)
     ]
     top = SHEET_HEIGHT - 18 - 13.5 * len(lines)
@@ -82,39 +82,39 @@ def _foot(captions: Captions, answer: Answer) -> tuple[str, float]:
     return written, top - 12
 
 
-def _body(answer: Answer, top: float, bottom: float) -> str:
+def _body(dataset: Dataset, top: float, bottom: float) -> str:
     width, height = SHEET_WIDTH - 2 * EDGE, bottom - top
-    match answer.kind:
+    match dataset.kind:
         case "map":
-            left = drawn(region_map(answer), EDGE, top, 330, height - 52) if answer.shapes else ""
-            right = drawn(dot_plot(answer, 80), EDGE + 370, top, width - 370, height - 46)
-            return left + right + _classes(answer, EDGE, bottom - 32) + _signs(answer, EDGE + 400, bottom - 32)
+            left = drawn(region_map(dataset), EDGE, top, 330, height - 52) if dataset.shapes else ""
+            right = drawn(dot_plot(dataset, 80), EDGE + 370, top, width - 370, height - 46)
+            return left + right + _classes(dataset, EDGE, bottom - 32) + _signs(dataset, EDGE + 400, bottom - 32)
         case "trend":
-            return drawn(trend(answer), EDGE, top, width, height)
+            return drawn(trend(dataset), EDGE, top, width, height)
         case "groups":
-            return drawn(group_plot(answer, 80), EDGE, top, width, height - 26) + _signs(answer, EDGE, bottom - 18)
+            return drawn(group_plot(dataset, 80), EDGE, top, width, height - 26) + _signs(dataset, EDGE, bottom - 18)
         case "profile" | "front":
-            signs = _signs(answer, EDGE, bottom - 18)
-            return drawn(overview(answer), EDGE, top, width, height - 26) + signs
+            signs = _signs(dataset, EDGE, bottom - 18)
+            return drawn(overview(dataset), EDGE, top, width, height - 26) + signs
 
 
-def _class_width(answer: Answer) -> float:
+def _class_width(dataset: Dataset) -> float:
     """Make the classes as wide as their widest label."""
-    return max(CLASS_WIDTH, *(text_width(label, 11) + 8 for label in class_labels(answer)))
+    return max(CLASS_WIDTH, *(text_width(label, 11) + 8 for label in class_labels(dataset)))
 
 
-def _classes(answer: Answer, left: float, top: float) -> str:
+def _classes(dataset: Dataset, left: float, top: float) -> str:
     """Draw the classes of the map with their edges, and what hatching means."""
-    language, parts = answer.view.language, []
-    wide = _class_width(answer)
-    colours = class_colours(len(answer.classes) + 1)
-    for place, (label, colour) in enumerate(zip(class_labels(answer), colours, strict=True)):
+    language, parts = dataset.view.language, []
+    wide = _class_width(dataset)
+    colours = class_colours(len(dataset.classes) + 1)
+    for place, (label, colour) in enumerate(zip(class_labels(dataset), colours, strict=True)):
         x = left + place * wide
         parts.append(f'<rect x="{x:.1f}" y="{top - 14:.1f}" width="{wide - 1:.1f}" height="10" fill="{colour}"/>')
         parts.append(text(escape(label), x + wide / 2, top, 11, INK, anchor="middle", valign="top"))
     hatchings = (
-        ("legend_hidden", hatch(ABSENCE, HATCH, 6), any(r.value is None for r in answer.rows)),
-        ("legend_unreliable", hatch(SEQUENTIAL[2], INK, 6), any(_indicative(r) for r in answer.rows)),
+        ("legend_hidden", hatch(ABSENCE, HATCH, 6), any(r.value is None for r in dataset.rows)),
+        ("legend_unreliable", hatch(SEQUENTIAL[2], INK, 6), any(_indicative(r) for r in dataset.rows)),
     )
     x = left
     for name, (pattern, drawing), present in hatchings:
@@ -131,10 +131,10 @@ def _indicative(row: Row) -> bool:
     return row.value is not None and Flag.UNRELIABLE in row.flags
 
 
-def _signs(answer: Answer, left: float, middle: float) -> str:
+def _signs(dataset: Dataset, left: float, middle: float) -> str:
     """Draw what the dots and strokes mean, in one line."""
     parts, x = [], left
-    for sign, said in signs_of(answer):
+    for sign, said in signs_of(dataset):
         parts.append(key(sign).replace("<svg ", f'<svg x="{x:.1f}" y="{middle - 12:.1f}" width="24" height="24" ', 1))
         parts.append(text(escape(said), x + 26, middle, 12, QUIET))
         x += 26 + text_width(said, 12) + 18

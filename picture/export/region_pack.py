@@ -14,12 +14,12 @@ from picture.export.pptx.deck import slides
 from picture.export.stamp import CaptionedAnswer
 from picture.export.xlsx import workbook
 from picture.query.choices import Offer
-from picture.query.model import Answer, View
+from picture.query.model import Dataset, View
 from picture.query.numbers import ask_front, ask_profile, ask_trend
 from picture.query.selection import nearest_period
 
 
-def pack_answers(con: duckdb.DuckDBPyConnection, view: View, offer: Offer) -> list[Answer]:
+def pack_datasets(con: duckdb.DuckDBPyConnection, view: View, offer: Offer) -> list[Dataset]:
     """Ask what belongs into an area's pack: the year, the profile, and the trend of every headline indicator it has."""
     front, profile = ask_front(con, view, offer), ask_profile(con, view, offer)
     shown = {r.indicator for r in front.rows if r.shown}

@@ -22,12 +22,12 @@ HEAD = 1  # the row of the column heads; above it stand warnings and stamp
 
 
 def workbook(items: Sequence[CaptionedAnswer]) -> bytes:
-    """Make an XLSX of the numbers of answers in one language. items: at least one.
+    """Make an XLSX of the numbers of datasets in one language. items: at least one.
 
     Texts are written as texts, never as formulas; what is not shown is an empty cell beside its mark.
     """
-    answer = items[0][0]
-    language = answer.view.language
+    dataset = items[0][0]
+    language = dataset.view.language
     file = BytesIO()
     with Workbook(file, SAFE) as book:
         entries = numbers(items)
@@ -43,8 +43,8 @@ def workbook(items: Sequence[CaptionedAnswer]) -> bytes:
             {
                 "title": word("title", language),
                 "subject": items[0][1].subtitle,
-                "keywords": answer.stamp.build,
-                "created": answer.stamp.built_at,
+                "keywords": dataset.stamp.build,
+                "created": dataset.stamp.built_at,
             }
         )
     return file.getvalue()
@@ -52,9 +52,9 @@ def workbook(items: Sequence[CaptionedAnswer]) -> bytes:
 
 def _sheet(book: Workbook, name: str, items: Sequence[CaptionedAnswer]) -> Worksheet:
     """Add a sheet with warnings and stamp above everything."""
-    answer, sheet = items[0][0], book.add_worksheet(name)
+    dataset, sheet = items[0][0], book.add_worksheet(name)
     warned = any(warnings(one) for one, _ in items)
-    line = " · ".join([*dict.fromkeys(w for one, _ in items for w in warnings(one)), stamp(answer)])
+    line = " · ".join([*dict.fromkeys(w for one, _ in items for w in warnings(one)), stamp(dataset)])
     sheet.write_string(0, 0, line, book.add_format({"bold": True, "font_color": WORSE if warned else HEADING}))
     sheet.set_landscape()
     sheet.set_footer(f"&L{line}&R&P/&N")

@@ -9,20 +9,20 @@ from contract.codes import Against
 from picture.html.indicator_cells import spark_cell
 from picture.query.area_context import Place
 from picture.query.indicator_rows import indicator_row
-from picture.query.model import Answer, Area, Indicator, Row
+from picture.query.model import Area, Dataset, Indicator, Row
 from picture.query.series import year
 from picture.text.words import amount, number, period, word
 
 
-def place_cards(answer: Answer, place: Place) -> str:
+def place_cards(dataset: Dataset, place: Place) -> str:
     """Write what stands beside a profile; a card without content is left out."""
-    language = answer.view.language
+    language = dataset.view.language
     why = f'<p class="lb-quiet">{escape(word("place_similar_why", language))}</p>'
     before = "".join(
         f'<p class="lb-quiet">{escape(word("place_before", language, area=a.name))}</p>' for a in place.before
     )
     cards = (
-        ("place_population", _population(answer)),
+        ("place_population", _population(dataset)),
         ("place_similar", why + _names(place.alike) if place.alike else ""),
         ("place_belongs", _names(place.belongs) + before),
         ("place_holds", _names(place.holds)),
@@ -36,36 +36,36 @@ def _names(areas: tuple[Area, ...]) -> str:
     return f"<p>{names}</p>" if areas else ""
 
 
-def _population(answer: Answer) -> str:
+def _population(dataset: Dataset) -> str:
     """Write the number of people with its change and trend, and the rest of the context, which carries no judgement."""
-    of = {i.id: i for i in answer.indicators if i.domain == "context"}
-    rows = [r for r in answer.rows if r.indicator in of and r.value is not None]
-    first = "".join(_people(row, of[row.indicator], answer) for row in rows if row.indicator == "population")
-    rest = "".join(_context(row, of[row.indicator], answer) for row in rows if row.indicator != "population")
+    of = {i.id: i for i in dataset.indicators if i.domain == "context"}
+    rows = [r for r in dataset.rows if r.indicator in of and r.value is not None]
+    first = "".join(_people(row, of[row.indicator], dataset) for row in rows if row.indicator == "population")
+    rest = "".join(_context(row, of[row.indicator], dataset) for row in rows if row.indicator != "population")
     return f"{first}<dl>{rest}</dl>" if rest else first
 
 
-def _people(row: Row, indicator: Indicator, answer: Answer) -> str:
-    big = number(row.value or 0.0, 0, answer.view.language)
-    note = escape(_note(row, indicator, answer))
-    return f'<p class="lb-big">{big}</p><p class="lb-quiet">{note}</p>{_trend(row, indicator, answer)}'
+def _people(row: Row, indicator: Indicator, dataset: Dataset) -> str:
+    big = number(row.value or 0.0, 0, dataset.view.language)
+    note = escape(_note(row, indicator, dataset))
+    return f'<p class="lb-big">{big}</p><p class="lb-quiet">{note}</p>{_trend(row, indicator, dataset)}'
 
 
-def _context(row: Row, indicator: Indicator, answer: Answer) -> str:
-    language, many = answer.view.language, row.value or 0.0
+def _context(row: Row, indicator: Indicator, dataset: Dataset) -> str:
+    language, many = dataset.view.language, row.value or 0.0
     value = number(many, 0, language) if indicator.unit == "persons" else amount(many, indicator, language)
-    told = f'<b>{value}</b> <span class="lb-when">{escape(_note(row, indicator, answer))}</span>'
-    return f"<dt>{escape(indicator.name)}</dt><dd>{told}{_trend(row, indicator, answer)}</dd>"
+    told = f'<b>{value}</b> <span class="lb-when">{escape(_note(row, indicator, dataset))}</span>'
+    return f"<dt>{escape(indicator.name)}</dt><dd>{told}{_trend(row, indicator, dataset)}</dd>"
 
 
-def _trend(row: Row, indicator: Indicator, answer: Answer) -> str:
-    return spark_cell(indicator_row(row, indicator, answer, Against.PREVIOUS), answer)
+def _trend(row: Row, indicator: Indicator, dataset: Dataset) -> str:
+    return spark_cell(indicator_row(row, indicator, dataset, Against.PREVIOUS), dataset)
 
 
-def _note(row: Row, indicator: Indicator, answer: Answer) -> str:
+def _note(row: Row, indicator: Indicator, dataset: Dataset) -> str:
     """Tell the period of a number, and how a number of people has changed in a year."""
-    language = answer.view.language
-    note, before = period(row.period), indicator_row(row, indicator, answer, Against.PREVIOUS).reference
+    language = dataset.view.language
+    note, before = period(row.period), indicator_row(row, indicator, dataset, Against.PREVIOUS).reference
     if indicator.unit != "persons":
         return note
     if before is not None and before.value and year(row.period) - year(before.period) == 1:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from html import escape
 
 from contract.codes import Against, Language, Verdict
-from picture.query.model import Answer, Indicator, Row
+from picture.query.model import Dataset, Indicator, Row
 from picture.text.labels import mark, mark_words, saying, shown
 from picture.text.sentences import comparison_sentence, worth_telling
 from picture.text.words import interval, number, period, word
@@ -14,14 +14,14 @@ from picture.text.words import interval, number, period, word
 Column = tuple[str, Callable[[Row], str]]  # key of its word, what stands in it
 
 
-def table_html(answer: Answer) -> str:
+def table_html(dataset: Dataset) -> str:
     """Write every number behind a picture as one table: interval, n, marks and verdicts in words.
 
     What is the same in all rows stands in the caption instead of a column; empty columns are left out.
     """
-    rows = [*answer.rows, *(r for r in answer.reference if r not in answer.rows)]
-    language = answer.view.language
-    keys, facts = _columns(answer)
+    rows = [*dataset.rows, *(r for r in dataset.reference if r not in dataset.rows)]
+    language = dataset.view.language
+    keys, facts = _columns(dataset)
     seen = {key: dict.fromkeys(cell(r) for r in rows) for key, cell in keys}
     caption = " · ".join(text for found in seen.values() if len(found) == 1 for text in found)
     columns = [(key, cell) for key, cell in keys if len(seen[key]) > 1]
@@ -37,10 +37,10 @@ def table_html(answer: Answer) -> str:
     )
 
 
-def _columns(answer: Answer) -> tuple[list[Column], list[Column]]:
+def _columns(dataset: Dataset) -> tuple[list[Column], list[Column]]:
     """Return the columns that say which number it is, and those that say what it is."""
-    language = answer.view.language
-    of = {i.id: i for i in answer.indicators}
+    language = dataset.view.language
+    of = {i.id: i for i in dataset.indicators}
 
     def spread(row: Row) -> str:
         if row.ci_low is None or row.ci_high is None:
@@ -58,19 +58,19 @@ def _columns(answer: Answer) -> tuple[list[Column], list[Column]]:
         ("interval_95", spread),
         ("column_n", lambda r: "" if r.n is None else number(r.n, 0, language)),
         ("column_mark", lambda r: f"{mark(r)} {mark_words(r, language)}".strip()),
-        ("column_comparison", lambda r: _verdicts(r, of[r.indicator], answer)),
+        ("column_comparison", lambda r: _verdicts(r, of[r.indicator], dataset)),
     ]
     return keys, facts
 
 
-def _verdicts(row: Row, indicator: Indicator, answer: Answer) -> str:
+def _verdicts(row: Row, indicator: Indicator, dataset: Dataset) -> str:
     """Say every stored comparison of a row, each against its own kind of reference."""
-    language = answer.view.language
+    language = dataset.view.language
     kinds = dict.fromkeys(c.against for c in row.comparisons)
     told = [
         _against_group(row, indicator, language)
         if kind == Against.GROUP
-        else comparison_sentence(row, kind, answer.breaks, language)
+        else comparison_sentence(row, kind, dataset.breaks, language)
         for kind in kinds
         if kind in {Against.COUNTRY, Against.GROUP, *worth_telling(row)}
     ]

@@ -10,7 +10,7 @@ from picture.charts.dot_plot import dot_colour
 from picture.charts.palette import COUNTRY, SIMILAR
 from picture.html.sparkline import PLACE_HEIGHT, SPARK, image, place, spark
 from picture.query.indicator_rows import IndicatorRow
-from picture.query.model import Answer
+from picture.query.model import Dataset
 from picture.query.series import year
 from picture.text.labels import mark, mark_words, shown, spread
 from picture.text.names import own_period
@@ -19,18 +19,18 @@ from picture.text.words import interval, number, period, unit, word
 JOINER = "\u2060"  # keeps "1–5" on one line
 
 
-def under_name(item: IndicatorRow, answer: Answer) -> str:
+def under_name(item: IndicatorRow, dataset: Dataset) -> str:
     """Say what is counted, when if not in the asked period, and which way is better if it is downwards."""
-    language = answer.view.language
-    parts = [part for part in (item.indicator.counts, own_period(item.row, answer)) if part]
+    language = dataset.view.language
+    parts = [part for part in (item.indicator.counts, own_period(item.row, dataset)) if part]
     if item.indicator.direction == "lower":
         parts.append(word("lower_is_better", language))
     return " · ".join(parts).replace(" – ", "\u00a0–\u00a0").replace("–", f"{JOINER}–{JOINER}")
 
 
-def value_cell(item: IndicatorRow, answer: Answer) -> str:
+def value_cell(item: IndicatorRow, dataset: Dataset) -> str:
     """Write the number large; its unit beside it when short, its interval or longer unit and its marks below."""
-    row, indicator, language = item.row, item.indicator, answer.view.language
+    row, indicator, language = item.row, item.indicator, dataset.view.language
     big = number(row.value or 0.0, indicator.decimals, language)
     short = indicator.unit == "percent"
     beside = f'&nbsp;<span class="lb-unit">{unit(indicator, language)}</span>' if short else ""
@@ -43,9 +43,9 @@ def value_cell(item: IndicatorRow, answer: Answer) -> str:
     return f'<b>{big}</b>{beside}<span class="lb-quiet">{escape(below)}{flags}</span>'
 
 
-def place_cell(item: IndicatorRow, answer: Answer) -> str:
+def place_cell(item: IndicatorRow, dataset: Dataset) -> str:
     """Draw where the number stands; what is not a share has no place on the scale and tells the reference in words."""
-    row, indicator, language = item.row, item.indicator, answer.view.language
+    row, indicator, language = item.row, item.indicator, dataset.view.language
     beside = _beside(item, language)
     if indicator.unit != "percent":
         told = beside if indicator.sampled else spread(row, indicator, language)
@@ -69,12 +69,12 @@ def _beside(item: IndicatorRow, language: Language) -> str:
     return f"{name} {shown(item.reference, item.indicator, language)}"
 
 
-def spark_cell(item: IndicatorRow, answer: Answer) -> str:
+def spark_cell(item: IndicatorRow, dataset: Dataset) -> str:
     """Draw how the number has moved, when there is more than one."""
     known = [r for r in item.history if r.value is not None]
     if len(known) < 2:  # noqa: PLR2004 - one number is no trend
         return ""
-    language = answer.view.language
+    language = dataset.view.language
     ends = [min(known, key=lambda r: year(r.period)), max(known, key=lambda r: year(r.period))]
     alt = ", ".join(f"{period(r.period)}: {shown(r, item.indicator, language)}" for r in ends)
     alt += "".join(f"; {word('break_at', language, period=period(b.period), reason=b.reason)}" for b in item.breaks)

@@ -30,7 +30,7 @@ class Place:
 
 
 def ask_place(con: duckdb.DuckDBPyConnection, view: View) -> Place:
-    """Answer with the surroundings of the chosen area."""
+    """Return the surroundings of the chosen area."""
     given = {"level": view.area_level, "code": view.area}
     upward = "FROM area_member WHERE member_level = $level AND member_code = $code AND level <> 'country'"
     downward = (

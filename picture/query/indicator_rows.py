@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from contract.codes import Against
-from picture.query.model import Answer, Break, Indicator, Row
+from picture.query.model import Break, Dataset, Indicator, Row
 from picture.query.series import year
 
 DOMAINS = ("attitudes", "security", "interaction", "participation")  # context carries no judgement: see area_cards
@@ -23,20 +23,20 @@ class IndicatorRow:
     against: Against
 
 
-def indicator_rows(answer: Answer, domain: str) -> list[IndicatorRow]:
+def indicator_rows(dataset: Dataset, domain: str) -> list[IndicatorRow]:
     """Select the rows of one domain, in the order of the catalogue."""
-    of = {i.id: i for i in answer.indicators}
+    of = {i.id: i for i in dataset.indicators}
     order = {key: place for place, key in enumerate(of)}
-    rows = sorted((r for r in answer.rows if of[r.indicator].domain == domain), key=lambda r: order[r.indicator])
-    return [indicator_row(row, of[row.indicator], answer, answer.compared_with) for row in rows]
+    rows = sorted((r for r in dataset.rows if of[r.indicator].domain == domain), key=lambda r: order[r.indicator])
+    return [indicator_row(row, of[row.indicator], dataset, dataset.compared_with) for row in rows]
 
 
-def indicator_row(row: Row, indicator: Indicator, answer: Answer, against: Against) -> IndicatorRow:
+def indicator_row(row: Row, indicator: Indicator, dataset: Dataset, against: Against) -> IndicatorRow:
     """Select what belongs to one number, compared with the country or with the period before."""
-    history = tuple(r for r in answer.history if r.indicator == row.indicator and year(r.period) <= year(row.period))
-    breaks = tuple(b for b in answer.breaks if b.indicator == row.indicator)
+    history = tuple(r for r in dataset.history if r.indicator == row.indicator and year(r.period) <= year(row.period))
+    breaks = tuple(b for b in dataset.breaks if b.indicator == row.indicator)
     if against == Against.COUNTRY:
-        same = (r for r in answer.reference if (r.indicator, r.period) == (row.indicator, row.period))
+        same = (r for r in dataset.reference if (r.indicator, r.period) == (row.indicator, row.period))
         return IndicatorRow(indicator, row, history, breaks, next(same, None), against)
     return IndicatorRow(indicator, row, history, breaks, _previous(row, history, breaks), against)
 

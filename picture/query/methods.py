@@ -51,25 +51,25 @@ class Wording:
 
 
 def ask_wordings(con: duckdb.DuckDBPyConnection, language: Language) -> tuple[Wording, ...]:
-    """Answer with the wording of every wave whose card says it."""
+    """Return the wording of every wave whose card says it."""
     found = con.execute(f"SELECT indicator, period, question_{language} FROM wording ORDER BY ALL").fetchall()
     return tuple(Wording(*record) for record in found)
 
 
 def ask_rules(con: duckdb.DuckDBPyConnection, language: Language) -> tuple[Rule, ...]:
-    """Answer with the thresholds of this build, in the policy's own order."""
+    """Return the thresholds of this build, in the policy's own order."""
     found = con.execute(f"SELECT rule, value, text_{language} FROM policy ORDER BY rowid").fetchall()
     return tuple(Rule(*record) for record in found)
 
 
 def ask_files(con: duckdb.DuckDBPyConnection) -> tuple[SourceFile, ...]:
-    """Answer with every file that went in."""
+    """Return every file that went in."""
     found = con.execute("SELECT source, period, file, sha256, accessed, rows FROM source_file ORDER BY ALL").fetchall()
     return tuple(SourceFile(*record) for record in found)
 
 
 def ask_changes(con: duckdb.DuckDBPyConnection) -> tuple[Change, ...]:
-    """Answer with what differs from the build before, indicator by indicator."""
+    """Return what differs from the build before, indicator by indicator."""
     found = con.execute(
         """SELECT indicator, what, CASE WHEN what <> 'recomputed' THEN count(*) END,
             coalesce(list_sort(list(DISTINCT period) FILTER (period IS NOT NULL)), [])
@@ -98,7 +98,7 @@ class Evidence:
 
 
 def ask_evidence(con: duckdb.DuckDBPyConnection, period: str, level: str) -> tuple[Evidence, ...]:
-    """Answer with the evidence of one period for the country and every area of one division; own surveys only."""
+    """Return the evidence of one period for the country and every area of one division; own surveys only."""
     found = con.execute(
         """SELECT domain, group_dim, level, code,
             count(value),

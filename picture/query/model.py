@@ -184,7 +184,7 @@ class Stamp:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Dataset:
     """What a view shows, and what every export writes: the same rows, the same words."""
 
     kind: Literal["map", "trend", "profile", "groups", "front"]

@@ -1,4 +1,4 @@
-"""The query layer: one question per view, each answered with an Answer. All SQL of the reading side's numbers.
+"""The query layer: one question per view, each answered with a Dataset. All SQL of the reading side's numbers.
 
 Values go in as parameters; only the language suffix, one of three constants, is put into the text.
 """
@@ -13,7 +13,20 @@ import duckdb
 from contract.codes import Against, Language, Verdict
 from picture.query.choices import COUNTRY, Offer, period_order
 from picture.query.class_edges import class_edges
-from picture.query.model import Answer, Area, Break, Comparison, Flag, Group, Indicator, Moved, Row, Shape, Source, View
+from picture.query.model import (
+    Area,
+    Break,
+    Comparison,
+    Dataset,
+    Flag,
+    Group,
+    Indicator,
+    Moved,
+    Row,
+    Shape,
+    Source,
+    View,
+)
 
 # The same count may stand on several divisions of areas: as it was published, and re-expressed on newer ones.
 UP_TO = """WINDOW same AS (PARTITION BY indicator, period, level, group_dim, group_code)
@@ -23,8 +36,8 @@ UP_TO = """WINDOW same AS (PARTITION BY indicator, period, level, group_dim, gro
 _CELL = "indicator, period, level, code, geo_year, group_dim, group_code"
 
 
-def ask_map(con: duckdb.DuckDBPyConnection, view: View, offer: Offer) -> Answer:
-    """Answer with every area of one division in one period, the country beside, shapes and locked classes."""
+def ask_map(con: duckdb.DuckDBPyConnection, view: View, offer: Offer) -> Dataset:
+    """Return every area of one division in one period, the country beside, shapes and locked classes."""
     cell = "indicator = $indicator AND group_dim = $dim AND group_code = $group"
     given = {"indicator": view.indicator, "dim": view.group_dim, "group": view.group_code}
     every = _rows(con, f"{cell} AND level = $level", {**given, "level": view.level}, view)
@@ -34,7 +47,7 @@ def ask_map(con: duckdb.DuckDBPyConnection, view: View, offer: Offer) -> Answer:
     country = _rows(con, f"{cell} AND period = $period AND level = 'country'", {**given, "period": view.period}, view)
     indicator = offer.indicator(view.indicator)
     shapes, credit, year = _shapes(con, view.level)
-    return Answer(
+    return Dataset(
         kind="map",
         view=view,
         stamp=offer.stamp,
@@ -54,8 +67,8 @@ def ask_map(con: duckdb.DuckDBPyConnection, view: View, offer: Offer) -> Answer:
     )
 
 
-def ask_trend(con: duckdb.DuckDBPyConnection, view: View, offer: Offer, beside: Sequence[Area] = ()) -> Answer:
-    """Answer with all periods of the chosen area, the country and the areas put beside it."""
+def ask_trend(con: duckdb.DuckDBPyConnection, view: View, offer: Offer, beside: Sequence[Area] = ()) -> Dataset:
+    """Return all periods of the chosen area, the country and the areas put beside it."""
     cell = "indicator = $indicator AND group_dim = $dim AND group_code = $group"
     given = {"indicator": view.indicator, "dim": view.group_dim, "group": view.group_code}
     wanted = {(view.area_level, view.area), *((a.level, a.code) for a in beside)}
@@ -64,7 +77,7 @@ def ask_trend(con: duckdb.DuckDBPyConnection, view: View, offer: Offer, beside: 
         r for r in every if (r.area.level, r.area.code) in wanted and not _pooled(r.period, offer, view.indicator)
     )
     country = tuple(r for r in every if r.area.level == "country" and not _pooled(r.period, offer, view.indicator))
-    return Answer(
+    return Dataset(
         kind="trend",
         view=view,
         stamp=offer.stamp,
@@ -78,24 +91,24 @@ def ask_trend(con: duckdb.DuckDBPyConnection, view: View, offer: Offer, beside: 
     )
 
 
-def ask_profile(con: duckdb.DuckDBPyConnection, view: View, offer: Offer) -> Answer:
-    """Answer with the latest number of every indicator for one area, the country beside."""
+def ask_profile(con: duckdb.DuckDBPyConnection, view: View, offer: Offer) -> Dataset:
+    """Return the latest number of every indicator for one area, the country beside."""
     against = Against.PREVIOUS if view.area_level == "country" else Against.COUNTRY
     return _latest(con, view, offer, offer.indicators, kind="profile", against=against)
 
 
-def ask_front(con: duckdb.DuckDBPyConnection, view: View, offer: Offer) -> Answer:
-    """Answer with the latest number of the headline indicators for the chosen area."""
+def ask_front(con: duckdb.DuckDBPyConnection, view: View, offer: Offer) -> Dataset:
+    """Return the latest number of the headline indicators for the chosen area."""
     headline = tuple(i for i in offer.indicators if i.headline)
     return _latest(con, view, offer, headline, kind="front", against=Against.PREVIOUS)
 
 
-def ask_groups(con: duckdb.DuckDBPyConnection, view: View, offer: Offer) -> Answer:
-    """Answer with one indicator, area and period for every population group; everybody beside."""
+def ask_groups(con: duckdb.DuckDBPyConnection, view: View, offer: Offer) -> Dataset:
+    """Return one indicator, area and period for every population group; everybody beside."""
     where = "indicator = $indicator AND period = $period AND level = $level AND code = $code"
     given = {"indicator": view.indicator, "period": view.period, "level": view.area_level, "code": view.area}
     every = _rows(con, where, given, view)
-    return Answer(
+    return Dataset(
         kind="groups",
         view=view,
         stamp=offer.stamp,
@@ -117,7 +130,7 @@ def _latest(
     *,
     kind: Literal["profile", "front"],
     against: Against,
-) -> Answer:
+) -> Dataset:
     ids = [i.id for i in indicators]
     where = "list_contains($ids, indicator) AND level = $level AND code = $code AND group_dim = 'all'"
     here = _rows(con, where, {"ids": ids, "level": view.area_level, "code": view.area}, view)
@@ -125,7 +138,7 @@ def _latest(
     history = tuple(r for r in here if not _pooled(r.period, offer, r.indicator))
     rows = _last_of_each(history, ids, view.period)
     same = {(r.indicator, r.period) for r in rows}
-    return Answer(
+    return Dataset(
         kind=kind,
         view=view,
         stamp=offer.stamp,
@@ -266,17 +279,17 @@ def _sources(offer: Offer, rows: Sequence[Row]) -> tuple[Source, ...]:
 
 
 def ask_tiles(con: duckdb.DuckDBPyConnection, level: str) -> dict[str, tuple[int, int]]:
-    """Answer with row and column of each area's tile; empty for a division that has no tiles."""
+    """Return row and column of each area's tile; empty for a division that has no tiles."""
     found = con.execute(
         "SELECT code, tile_row, tile_column FROM tile WHERE level = $level", {"level": level}
     ).fetchall()
     return {code: (row, column) for code, row, column in found}
 
 
-def ask_everything(con: duckdb.DuckDBPyConnection, view: View, offer: Offer) -> Answer:
-    """Answer with every published number, for the download of all."""
+def ask_everything(con: duckdb.DuckDBPyConnection, view: View, offer: Offer) -> Dataset:
+    """Return every published number, for the download of all."""
     rows = _rows(con, "true", {}, view, every_division=True)
-    return Answer(
+    return Dataset(
         kind="profile",
         view=view,
         stamp=offer.stamp,

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from contract.codes import Language
 from picture.query.choices import COUNTRY, Offer, period_order
-from picture.query.model import NEWEST_DIVISION, Answer, Area, View
+from picture.query.model import NEWEST_DIVISION, Area, Dataset, View
 
 # Areas stand in the address with the publisher's prefixes, so that a code says its own level.
 PREFIX = {
@@ -111,12 +111,12 @@ def nearest_period(asked: str, offered: tuple[str, ...]) -> str:
     return (earlier or single)[-1]
 
 
-def better_pooled(answer: Answer, offer: Offer) -> str | None:
+def better_pooled(dataset: Dataset, offer: Offer) -> str | None:
     """Return the pooled waves that would show more, when more than a third of a single wave's rows are withheld."""
-    hidden = sum(r.value is None for r in answer.rows)
-    offered = offer.periods[answer.view.indicator]
+    hidden = sum(r.value is None for r in dataset.rows)
+    offered = offer.periods[dataset.view.indicator]
     pooled = [p for p in offered if "-" in p and set(p.split("-")) <= set(offered)]
-    return pooled[-1] if pooled and answer.view.period not in pooled and hidden * 3 > len(answer.rows) else None
+    return pooled[-1] if pooled and dataset.view.period not in pooled and hidden * 3 > len(dataset.rows) else None
 
 
 def address(view: View) -> dict[str, str]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from contract.codes import Language
-from picture.query.model import Answer, Break, Indicator, Row
+from picture.query.model import Break, Dataset, Indicator, Row
 from picture.query.series import periods_of
 from picture.text.extremes import spread_sentence
 from picture.text.names import about, area_name
@@ -18,65 +18,68 @@ Drawn = Literal["map", "tiles", "lines", "dots", "bars", "table"]
 USUAL: dict[str, Drawn] = {"map": "map", "trend": "lines", "groups": "dots", "profile": "dots", "front": "dots"}
 
 
-def alt_text(answer: Answer, drawn: Drawn | None = None) -> str:
+def alt_text(dataset: Dataset, drawn: Drawn | None = None) -> str:
     """Describe a picture from its data; drawn: as what, where it is not the usual picture of its kind.
 
     Intervals are spoken of only where there are some, and ends are named only where they are certain.
     """
-    if not any(r.shown for r in (*answer.rows, *answer.reference)):
-        return word("empty_alt", answer.view.language)
-    head = word(f"drawn_{drawn or USUAL[answer.kind]}", answer.view.language)
-    match answer.kind:
+    if not any(r.shown for r in (*dataset.rows, *dataset.reference)):
+        return word("empty_alt", dataset.view.language)
+    head = word(f"drawn_{drawn or USUAL[dataset.kind]}", dataset.view.language)
+    match dataset.kind:
         case "map":
-            told = _areas(answer, intervals=drawn not in {None, "map", "tiles"})
+            told = _areas(dataset, intervals=drawn not in {None, "map", "tiles"})
         case "trend":
-            told = _years(answer)
+            told = _years(dataset)
         case "groups":
-            told = _groups(answer)
+            told = _groups(dataset)
         case "profile" | "front":
-            told = _indicators(answer)
+            told = _indicators(dataset)
     return f"{head}: {' '.join(part for part in told if part)}"
 
 
-def _areas(answer: Answer, *, intervals: bool) -> list[str]:
-    language, indicator = answer.view.language, answer.indicators[0]
-    shown = [r for r in answer.rows if r.shown]
-    told = [f"{about(answer)}, {period(answer.view.period)}."]
+def _areas(dataset: Dataset, *, intervals: bool) -> list[str]:
+    language, indicator = dataset.view.language, dataset.indicators[0]
+    shown = [r for r in dataset.rows if r.shown]
+    told = [f"{about(dataset)}, {period(dataset.view.period)}."]
     if not shown:
-        why = reasons((hidden(r) for r in answer.rows), language)
-        key = "map_withheld" if answer.rows else "map_no_figures"
+        why = reasons((hidden(r) for r in dataset.rows), language)
+        key = "map_withheld" if dataset.rows else "map_no_figures"
         told.append(word(key, language, reasons=why))
-        return [*told, *(f"{number_sentence(r, indicator, language)}." for r in answer.reference if r.shown)]
-    told.append(word("map_counts", language, shown=len(shown), hidden=len(answer.rows) - len(shown)))
+        return [*told, *(f"{number_sentence(r, indicator, language)}." for r in dataset.reference if r.shown)]
+    told.append(word("map_counts", language, shown=len(shown), hidden=len(dataset.rows) - len(shown)))
     told.append(_intervals(shown, language) if intervals else "")
-    return [*told, spread_sentence(answer.rows, indicator, "map", language)]
+    return [*told, spread_sentence(dataset.rows, indicator, "map", language)]
 
 
-def _groups(answer: Answer) -> list[str]:
-    language = answer.view.language
-    shown = [r for r in answer.rows if r.shown]
-    told = [f"{answer.indicators[0].name}, {area_name(answer)}, {period(answer.view.period)}."]
+def _groups(dataset: Dataset) -> list[str]:
+    language = dataset.view.language
+    shown = [r for r in dataset.rows if r.shown]
+    told = [f"{dataset.indicators[0].name}, {area_name(dataset)}, {period(dataset.view.period)}."]
     if not shown:
-        told.append(word("groups_empty", language) if not answer.rows else "")
-        return [*told, *(f"{number_sentence(r, answer.indicators[0], language)}." for r in answer.reference if r.shown)]
+        told.append(word("groups_empty", language) if not dataset.rows else "")
+        return [
+            *told,
+            *(f"{number_sentence(r, dataset.indicators[0], language)}." for r in dataset.reference if r.shown),
+        ]
     return [
         *told,
-        word("groups_counts", language, shown=len(shown), hidden=len(answer.rows) - len(shown)),
+        word("groups_counts", language, shown=len(shown), hidden=len(dataset.rows) - len(shown)),
         _intervals(shown, language),
-        spread_sentence(answer.rows, answer.indicators[0], "groups", language),
+        spread_sentence(dataset.rows, dataset.indicators[0], "groups", language),
     ]
 
 
-def _indicators(answer: Answer) -> list[str]:
-    language = answer.view.language
-    shown = [r for r in answer.rows if r.shown]
+def _indicators(dataset: Dataset) -> list[str]:
+    language = dataset.view.language
+    shown = [r for r in dataset.rows if r.shown]
     periods = [period(one) for one in periods_of(shown)]
     return [
-        f"{area_name(answer)}.",
-        word("profile_counts", language, shown=len(shown), hidden=len(answer.rows) - len(shown)),
+        f"{area_name(dataset)}.",
+        word("profile_counts", language, shown=len(shown), hidden=len(dataset.rows) - len(shown)),
         word("alt_periods", language, periods=listing(periods, language)) if periods else "",
         _intervals(shown, language),
-        word("alt_country", language) if any(r.shown for r in answer.reference) else "",
+        word("alt_country", language) if any(r.shown for r in dataset.reference) else "",
     ]
 
 
@@ -88,14 +91,14 @@ def _intervals(shown: Sequence[Row], language: Language) -> str:
     return word("alt_intervals", language) if count == len(shown) else word("alt_some", language, count=count)
 
 
-def _years(answer: Answer) -> list[str]:
+def _years(dataset: Dataset) -> list[str]:
     """Describe the chosen area's line, and the country's where nothing of the chosen one is shown."""
-    language, indicator = answer.view.language, answer.indicators[0]
-    mine = [r for r in answer.rows if answer.view.chose(r.area)]
-    told = [f"{about(answer)}.", _line(mine, indicator, language)]
+    language, indicator = dataset.view.language, dataset.indicators[0]
+    mine = [r for r in dataset.rows if dataset.view.chose(r.area)]
+    told = [f"{about(dataset)}.", _line(mine, indicator, language)]
     if not any(r.shown for r in mine):
-        told.append(_line(answer.reference, indicator, language))
-    return [*told, *(_break(one, language) for one in answer.breaks if one.indicator == indicator.id)]
+        told.append(_line(dataset.reference, indicator, language))
+    return [*told, *(_break(one, language) for one in dataset.breaks if one.indicator == indicator.id)]
 
 
 def _line(rows: Sequence[Row], indicator: Indicator, language: Language) -> str:

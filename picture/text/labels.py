@@ -7,7 +7,7 @@ from typing import Literal
 
 from contract.codes import Against, Language, Verdict
 from picture.query.indicator_rows import IndicatorRow, indicator_row
-from picture.query.model import Answer, Break, Comparison, Indicator, Row, Source
+from picture.query.model import Break, Comparison, Dataset, Indicator, Row, Source
 from picture.query.rounding import rounded
 from picture.text.outcomes import hidden_because
 from picture.text.words import amount, interval, number, period, signed, word
@@ -78,12 +78,12 @@ def saying(row: Row, against: Against, indicator: Indicator, breaks: tuple[Break
             return Saying("≠", _not_comparable(row, against, breaks, language), "", "unsure")
 
 
-def saying_of(item: IndicatorRow, answer: Answer) -> Saying:
+def saying_of(item: IndicatorRow, dataset: Dataset) -> Saying:
     """Say the stored verdict of a row of indicators; a register, without sampling error, tells its change plainly."""
-    language, reference = answer.view.language, item.reference
+    language, reference = dataset.view.language, item.reference
     count = item.indicator.kind == "register_count"
     if count and item.against == Against.COUNTRY:  # a part is always smaller than the whole: tell the change instead
-        return saying_of(indicator_row(item.row, item.indicator, answer, Against.PREVIOUS), answer)
+        return saying_of(indicator_row(item.row, item.indicator, dataset, Against.PREVIOUS), dataset)
     if item.row.against(item.against) or item.indicator.sampled or reference is None:
         return saying(item.row, item.against, item.indicator, item.breaks, language)
     ends = (rounded(value or 0.0, item.indicator.decimals) for value in (item.row.value, reference.value))

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from picture.query.model import Answer, Indicator, Row
+from picture.query.model import Dataset, Indicator, Row
 from picture.text.words import period, word
 
 PLACES = {"birth"}  # dimensions whose groups are named after countries and regions
 NATIONAL = ("Finnish", "Swedish")  # English writes them with a capital
 
 
-def area_name(answer: Answer) -> str:
+def area_name(dataset: Dataset) -> str:
     """Return the chosen area's name."""
-    if answer.place:
-        return answer.place
-    rows = (*answer.rows, *answer.reference)
-    return next((r.area.name for r in rows if answer.view.chose(r.area)), word("level_country", answer.view.language))
+    if dataset.place:
+        return dataset.place
+    rows = (*dataset.rows, *dataset.reference)
+    return next((r.area.name for r in rows if dataset.view.chose(r.area)), word("level_country", dataset.view.language))
 
 
 def group_name(row: Row) -> str:
@@ -24,21 +24,21 @@ def group_name(row: Row) -> str:
     return name if proper else name[:1].lower() + name[1:]
 
 
-def own_period(row: Row, answer: Answer) -> str:
+def own_period(row: Row, dataset: Dataset) -> str:
     """Return the period of a number that is not from the year that the picture names; else an empty text.
 
     A page names the edition and a subtitle the asked period: a number stands without its own only when it is from both.
     """
-    return "" if row.period == answer.view.period == answer.stamp.edition else period(row.period)
+    return "" if row.period == dataset.view.period == dataset.stamp.edition else period(row.period)
 
 
-def dated_name(row: Row, indicator: Indicator, answer: Answer) -> str:
+def dated_name(row: Row, indicator: Indicator, dataset: Dataset) -> str:
     """Name an indicator, with the period of its number where that is not the picture's: "Turnout, 2021"."""
-    return ", ".join(part for part in (indicator.name, own_period(row, answer)) if part)
+    return ", ".join(part for part in (indicator.name, own_period(row, dataset)) if part)
 
 
-def about(answer: Answer) -> str:
+def about(dataset: Dataset) -> str:
     """Name the one indicator of a picture, and the group where it is not everybody: "Trust (Swedish speakers)"."""
-    name = answer.indicators[0].name
-    group = next((r.group for r in (*answer.rows, *answer.reference) if r.group.dim != "all"), None)
-    return name if group is None or answer.kind == "groups" else f"{name} ({group.name})"
+    name = dataset.indicators[0].name
+    group = next((r.group for r in (*dataset.rows, *dataset.reference) if r.group.dim != "all"), None)
+    return name if group is None or dataset.kind == "groups" else f"{name} ({group.name})"

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from contract.codes import Against, Language, Verdict
-from picture.query.model import Answer, Break, Indicator, Row
+from picture.query.model import Break, Dataset, Indicator, Row
 from picture.text.extremes import spread_sentence
 from picture.text.names import area_name, group_name
 from picture.text.outcomes import Outcome, hidden, number_sentence, outcome, reasons
@@ -34,31 +34,31 @@ def _reason(row: Row, breaks: Iterable[Break]) -> str:
     return max(own, key=lambda b: b.period).reason if own else ""
 
 
-def headline(answer: Answer) -> str:
+def headline(dataset: Dataset) -> str:
     """Say in one or two sentences what the whole picture shows; the title of its slide."""
-    match answer.kind:
+    match dataset.kind:
         case "map":
-            return _map(answer)
+            return _map(dataset)
         case "trend":
-            return _trend(answer)
+            return _trend(dataset)
         case "groups":
-            return _groups(answer)
+            return _groups(dataset)
         case "profile":
-            return _profile(answer)
+            return _profile(dataset)
         case "front":
-            return _front(answer)
+            return _front(dataset)
 
 
-def _map(answer: Answer) -> str:
-    language, found = answer.view.language, [outcome(r, Against.COUNTRY) for r in answer.rows]
-    if not any(r.shown for r in answer.rows):
-        return _no_map(answer)
-    if all(one == Outcome.UNTESTED for r, one in zip(answer.rows, found, strict=True) if r.shown):
-        return _untested_map(answer)
+def _map(dataset: Dataset) -> str:
+    language, found = dataset.view.language, [outcome(r, Against.COUNTRY) for r in dataset.rows]
+    if not any(r.shown for r in dataset.rows):
+        return _no_map(dataset)
+    if all(one == Outcome.UNTESTED for r, one in zip(dataset.rows, found, strict=True) if r.shown):
+        return _untested_map(dataset)
     told = [
         word(f"map_{one}", language, areas=listing(names, language))
         for one in (Outcome.HIGHER, Outcome.LOWER)
-        if (names := [r.area.name for r, o in zip(answer.rows, found, strict=True) if o == one])
+        if (names := [r.area.name for r, o in zip(dataset.rows, found, strict=True) if o == one])
     ]
     if Outcome.NO_DIFFERENCE in found:
         told.append(word("map_rest" if told else "map_none", language))
@@ -67,49 +67,49 @@ def _map(answer: Answer) -> str:
     return " ".join(told)
 
 
-def _no_map(answer: Answer) -> str:
+def _no_map(dataset: Dataset) -> str:
     """Say why no area has a number, which is not the same everywhere, and what the whole country's is."""
-    language = answer.view.language
-    why = reasons((hidden(r) for r in answer.rows), language)
-    key = "map_withheld" if answer.rows else "map_no_figures"
+    language = dataset.view.language
+    why = reasons((hidden(r) for r in dataset.rows), language)
+    key = "map_withheld" if dataset.rows else "map_no_figures"
     told = [word(key, language, reasons=why)]
-    told += [f"{number_sentence(r, answer.indicators[0], language)}." for r in answer.reference if r.shown]
+    told += [f"{number_sentence(r, dataset.indicators[0], language)}." for r in dataset.reference if r.shown]
     return " ".join(told)
 
 
-def _untested_map(answer: Answer) -> str:
+def _untested_map(dataset: Dataset) -> str:
     """Say between which figures the areas lie, and how many have none."""
-    language = answer.view.language
-    told = [spread_sentence(answer.rows, answer.indicators[0], "map", language)]
-    if without := sum(not r.shown for r in answer.rows):
-        told.append(word("map_without", language, count=without, total=len(answer.rows)))
+    language = dataset.view.language
+    told = [spread_sentence(dataset.rows, dataset.indicators[0], "map", language)]
+    if without := sum(not r.shown for r in dataset.rows):
+        told.append(word("map_without", language, count=without, total=len(dataset.rows)))
     return " ".join(told)
 
 
-def _trend(answer: Answer) -> str:
-    language, last = answer.view.language, told_row(answer)
+def _trend(dataset: Dataset) -> str:
+    language, last = dataset.view.language, told_row(dataset)
     if last is None:
         return word("not_on_level", language)
-    told = [number_sentence(last, answer.indicators[0], language) + "."]
+    told = [number_sentence(last, dataset.indicators[0], language) + "."]
     if last.value is not None:
-        told += [comparison_sentence(last, against, answer.breaks, language) for against in worth_telling(last)]
-        told.append(_untested_change(last, answer))
+        told += [comparison_sentence(last, against, dataset.breaks, language) for against in worth_telling(last)]
+        told.append(_untested_change(last, dataset))
     return " ".join(t for t in told if t)
 
 
-def _untested_change(last: Row, answer: Answer) -> str:
+def _untested_change(last: Row, dataset: Dataset) -> str:
     """Say why no change is told of a sample's series: its publisher gave no intervals; else an empty text."""
     tested = any(last.against(against) for against in (Against.PREVIOUS, Against.TREND))
-    series = [r for r in answer.rows if answer.view.chose(r.area) and r.shown]
-    if tested or not answer.indicators[0].sampled or len(series) == 1 or any(r.ci_low is not None for r in series):
+    series = [r for r in dataset.rows if dataset.view.chose(r.area) and r.shown]
+    if tested or not dataset.indicators[0].sampled or len(series) == 1 or any(r.ci_low is not None for r in series):
         return ""
-    return word("trend_untested", answer.view.language)
+    return word("trend_untested", dataset.view.language)
 
 
-def told_row(answer: Answer) -> Row | None:
+def told_row(dataset: Dataset) -> Row | None:
     """Find the number of a trend that its sentence tells: the chosen area's in the asked period, else its latest."""
-    mine = [r for r in answer.rows if answer.view.chose(r.area)]
-    return next((r for r in mine if r.period == answer.view.period), mine[-1] if mine else None)
+    mine = [r for r in dataset.rows if dataset.view.chose(r.area)]
+    return next((r for r in mine if r.period == dataset.view.period), mine[-1] if mine else None)
 
 
 def worth_telling(row: Row) -> list[Against]:
@@ -120,21 +120,21 @@ def worth_telling(row: Row) -> list[Against]:
     return [Against.PREVIOUS if previous else Against.TREND]
 
 
-def _groups(answer: Answer) -> str:
-    language = answer.view.language
-    found = [outcome(r, Against.GROUP) for r in answer.rows]
-    if not answer.rows:
-        everybody = [f"{number_sentence(r, answer.indicators[0], language)}." for r in answer.reference if r.shown]
+def _groups(dataset: Dataset) -> str:
+    language = dataset.view.language
+    found = [outcome(r, Against.GROUP) for r in dataset.rows]
+    if not dataset.rows:
+        everybody = [f"{number_sentence(r, dataset.indicators[0], language)}." for r in dataset.reference if r.shown]
         return " ".join([word("groups_empty", language), *everybody])
-    if not any(r.shown for r in answer.rows):
+    if not any(r.shown for r in dataset.rows):
         return word("groups_withheld", language, reasons=reasons(found, language))
-    compared = [one for r, one in zip(answer.rows, found, strict=True) if r.against(Against.GROUP)]
+    compared = [one for r, one in zip(dataset.rows, found, strict=True) if r.against(Against.GROUP)]
     if not compared:
-        return _untested_groups(answer)
+        return _untested_groups(dataset)
     told = [
         word(f"group_{one}", language, groups=", ".join(names))
         for one in (Outcome.HIGHER, Outcome.LOWER)
-        if (names := [group_name(r) for r, o in zip(answer.rows, found, strict=True) if o == one])
+        if (names := [group_name(r) for r, o in zip(dataset.rows, found, strict=True) if o == one])
     ]
     if told:
         return " ".join(told)
@@ -145,48 +145,48 @@ def _groups(answer: Answer) -> str:
     return " ".join(told)
 
 
-def _untested_groups(answer: Answer) -> str:
+def _untested_groups(dataset: Dataset) -> str:
     """Say how groups of a register lie, which has no sampling error, and why a sample's were not compared."""
-    language, indicator = answer.view.language, answer.indicators[0]
-    if not indicator.sampled or sum(r.shown for r in answer.rows) == 1:
-        return spread_sentence(answer.rows, indicator, "groups", language)
-    intervals = any(r.ci_low is not None for r in answer.rows)
+    language, indicator = dataset.view.language, dataset.indicators[0]
+    if not indicator.sampled or sum(r.shown for r in dataset.rows) == 1:
+        return spread_sentence(dataset.rows, indicator, "groups", language)
+    intervals = any(r.ci_low is not None for r in dataset.rows)
     return word("groups_not_tested" if intervals else "groups_untested", language)
 
 
-def _profile(answer: Answer) -> str:
-    language, area = answer.view.language, area_name(answer)
-    if answer.view.area_level == "country":
+def _profile(dataset: Dataset) -> str:
+    language, area = dataset.view.language, area_name(dataset)
+    if dataset.view.area_level == "country":
         return word("profile_country", language)
-    found = [outcome(r, Against.COUNTRY) for r in answer.rows]
-    if not answer.rows:
+    found = [outcome(r, Against.COUNTRY) for r in dataset.rows]
+    if not dataset.rows:
         return word("not_on_level", language)
     tested, differ = sum(one.tested for one in found), sum(one.differs for one in found)
     if not tested:
-        return _untested("profile", found, answer)
+        return _untested("profile", found, dataset)
     if not differ:
         return word("profile_none", language, area=area, total=tested)
     return word("profile_differs", language, area=area, count=differ, total=tested)
 
 
-def _untested(page: str, found: list[Outcome], answer: Answer) -> str:
+def _untested(page: str, found: list[Outcome], dataset: Dataset) -> str:
     """Say that nothing was tested: plainly where no number is from a sample or has an earlier one, else why."""
-    language, area = answer.view.language, area_name(answer)
+    language, area = dataset.view.language, area_name(dataset)
     if set(found) == {Outcome.UNTESTED}:
         return word(f"{page}_not_tested", language, area=area)
     return word(f"{page}_untested", language, area=area, reasons=reasons(found, language))
 
 
-def _front(answer: Answer) -> str:
+def _front(dataset: Dataset) -> str:
     """Count what has changed for better or worse; all rows are counted, also those of which nothing can be said."""
-    language, found = answer.view.language, [outcome(r, Against.PREVIOUS) for r in answer.rows]
-    if not answer.rows:
+    language, found = dataset.view.language, [outcome(r, Against.PREVIOUS) for r in dataset.rows]
+    if not dataset.rows:
         return word("not_on_level", language)
     others = reasons(found, language)
     tested = sum(one.tested for one in found)
     if not tested:
-        return _untested("front", found, answer)
-    counts = Counter(_judged(one, _of(answer, r)) for r, one in zip(answer.rows, found, strict=True))
+        return _untested("front", found, dataset)
+    counts = Counter(_judged(one, _of(dataset, r)) for r, one in zip(dataset.rows, found, strict=True))
     told = [word("front_counts", language, **{key: counts[key] for key in ("better", "worse", "same")})]
     told += [word("front_changed", language, count=counts["changed"])] if counts["changed"] else []
     total = f"{', '.join(told)} ({word('front_total', language, total=tested)})."
@@ -203,136 +203,136 @@ def _judged(found: Outcome, indicator: Indicator) -> str:
     return "better" if found.value == indicator.direction else "worse"
 
 
-def changes(answer: Answer) -> list[str]:
+def changes(dataset: Dataset) -> list[str]:
     """Say what has changed since the period before, and what cannot be compared, one sentence each.
 
     That nothing has changed is said only of numbers whose tests found no difference; where nothing was tested, why.
     """
-    language = answer.view.language
-    told = [line for row in answer.rows if (line := _change(row, answer, language))]
-    found = [outcome(r, Against.PREVIOUS) for r in answer.rows]
+    language = dataset.view.language
+    told = [line for row in dataset.rows if (line := _change(row, dataset, language))]
+    found = [outcome(r, Against.PREVIOUS) for r in dataset.rows]
     if any(one.differs for one in found) or (told and len(told) == len(found)):
         return told
-    return [_no_change(found, answer), *told]
+    return [_no_change(found, dataset), *told]
 
 
-def _no_change(found: list[Outcome], answer: Answer) -> str:
-    language, others = answer.view.language, reasons(found, answer.view.language)
+def _no_change(found: list[Outcome], dataset: Dataset) -> str:
+    language, others = dataset.view.language, reasons(found, dataset.view.language)
     if not found:
         return word("not_on_level", language)
     tested = sum(one.tested for one in found)
     if not tested:
-        return _untested("front", found, answer)
+        return _untested("front", found, dataset)
     if not others:
         return word("changed_nothing", language)
     rest = word("others", language, count=len(found) - tested, reasons=others)
     return f"{word('changed_none_of', language, count=tested)} {rest}"
 
 
-def _change(row: Row, answer: Answer, language: Language) -> str:
+def _change(row: Row, dataset: Dataset, language: Language) -> str:
     """Say how one number has changed, or across which break it cannot be compared; else an empty text."""
-    found, one, indicator = row.against(Against.PREVIOUS), outcome(row, Against.PREVIOUS), _of(answer, row)
+    found, one, indicator = row.against(Against.PREVIOUS), outcome(row, Against.PREVIOUS), _of(dataset, row)
     if found is None or not (one.differs or found.verdict == Verdict.NOT_COMPARABLE):
         return ""
     times = {"indicator": indicator.name, "reference": period(found.reference), "period": period(row.period)}
     if found.verdict == Verdict.NOT_COMPARABLE:
-        return word("changed_break", language, **times, reason=_reason(row, answer.breaks))
-    before = next((r for r in answer.history if (r.indicator, r.period) == (row.indicator, found.reference)), None)
+        return word("changed_break", language, **times, reason=_reason(row, dataset.breaks))
+    before = next((r for r in dataset.history if (r.indicator, r.period) == (row.indicator, found.reference)), None)
     if before is None or before.value is None or row.value is None:
-        return f"{indicator.name}: {comparison_sentence(row, Against.PREVIOUS, answer.breaks, language)}"
+        return f"{indicator.name}: {comparison_sentence(row, Against.PREVIOUS, dataset.breaks, language)}"
     ends = {"before": amount(before.value, indicator, language), "after": amount(row.value, indicator, language)}
     return word("changed_up" if one == Outcome.HIGHER else "changed_down", language, **times, **ends)
 
 
-def detectable_sentence(answer: Answer) -> str:
+def detectable_sentence(dataset: Dataset) -> str:
     """Say the smallest change that the chosen area's sample could show; an empty text where none was stored."""
-    language, indicator = answer.view.language, answer.indicators[0]
-    told = told_row(answer)
+    language, indicator = dataset.view.language, dataset.indicators[0]
+    told = told_row(dataset)
     found = told.against(Against.PREVIOUS) if told else None
     if found is None or found.detectable is None or indicator.unit != "percent":
         return ""
     return word("mark_detectable", language, value=number(found.detectable, difference_decimals(indicator), language))
 
 
-def moved_line(answer: Answer) -> str:
+def moved_line(dataset: Dataset) -> str:
     """Say which areas have changed since the division of their numbers, and which share of their people moved."""
-    language = answer.view.language
+    language = dataset.view.language
     areas = [
         f"{m.area.name} {percent(100 * m.share, 1, language)}" if m.share is not None else m.area.name
-        for m in answer.moved
+        for m in dataset.moved
     ]
-    return word("areas_moved", language, year=answer.moved[0].geo_year, areas=", ".join(areas)) if areas else ""
+    return word("areas_moved", language, year=dataset.moved[0].geo_year, areas=", ".join(areas)) if areas else ""
 
 
-def boundaries_line(answer: Answer) -> str:
+def boundaries_line(dataset: Dataset) -> str:
     """Say how the map is classed, if it has several classes, which division it draws and whose boundaries those are."""
-    language, level = answer.view.language, word(f"level_{answer.view.level}", answer.view.language)
+    language, level = dataset.view.language, word(f"level_{dataset.view.level}", dataset.view.language)
     drawn = word(
         "method_lines",
         language,
-        division=word("division_year", language, level=level, year=answer.geo_year),
-        boundaries=word("boundaries_schematic" if answer.credit == SCHEMATIC else "boundaries", language),
-        credit=answer.credit,
+        division=word("division_year", language, level=level, year=dataset.geo_year),
+        boundaries=word("boundaries_schematic" if dataset.credit == SCHEMATIC else "boundaries", language),
+        credit=dataset.credit,
     )
-    return f"{word('method_classes', language)} {drawn}" if answer.classes else drawn
+    return f"{word('method_classes', language)} {drawn}" if dataset.classes else drawn
 
 
-def source_line(answer: Answer) -> str:
+def source_line(dataset: Dataset) -> str:
     """Name the sources with n, who quoted a figure, the edition, and whether anything is synthetic."""
-    language = answer.view.language
+    language = dataset.view.language
     told = []
-    for source in answer.sources:
+    for source in dataset.sources:
         name = f"{source.producer}, {source.title}"
         mark = f" ({word('synthetic_short', language)})" if source.synthetic else ""
         told.append(name + mark)
-    rows = (*answer.rows, *answer.reference)
+    rows = (*dataset.rows, *dataset.reference)
     quoted = sorted({ADDRESS.sub("", r.quoted_by) for r in rows if r.quoted_by})  # addresses stand in the tables
     told += [word("quoted_by", language, name=listing(quoted, language))] if quoted else []
-    told += _respondents(answer)
+    told += _respondents(dataset)
     named = f"{word('source', language)}: {'; '.join(told)}. " if told else ""
-    return f"{named}{stamp_line(answer)}."
+    return f"{named}{stamp_line(dataset)}."
 
 
-def _respondents(answer: Answer) -> list[str]:
+def _respondents(dataset: Dataset) -> list[str]:
     """Write n of what the picture shows: the chosen area's, or from the least to the most of its areas or groups.
 
     A larger population's n beside a smaller one's figures makes them look surer than they are: the country's stands
     only beside its own figures, and where areas are drawn against it on a map, under its own name.
     """
-    language = answer.view.language
-    if answer.kind in {"map", "groups"}:
-        several = sum(bool(r.shown and r.n) for r in answer.rows) > 1
-        key = f"n_by_{answer.kind}" if several or answer.kind == "map" else "n_alone"
-        told = [word(key, language, n=text)] if (text := _n(answer, answer.rows)) else []
-        if answer.kind == "map" and (text := _n(answer, answer.reference)):
-            told.append(f"{answer.reference[0].area.name}: {word('n_alone', language, n=text)}")
+    language = dataset.view.language
+    if dataset.kind in {"map", "groups"}:
+        several = sum(bool(r.shown and r.n) for r in dataset.rows) > 1
+        key = f"n_by_{dataset.kind}" if several or dataset.kind == "map" else "n_alone"
+        told = [word(key, language, n=text)] if (text := _n(dataset, dataset.rows)) else []
+        if dataset.kind == "map" and (text := _n(dataset, dataset.reference)):
+            told.append(f"{dataset.reference[0].area.name}: {word('n_alone', language, n=text)}")
         return told
-    mine = [r for r in answer.rows if answer.view.chose(r.area)]
-    return [word("n_alone", language, n=text)] if (text := _n(answer, mine)) else []
+    mine = [r for r in dataset.rows if dataset.view.chose(r.area)]
+    return [word("n_alone", language, n=text)] if (text := _n(dataset, mine)) else []
 
 
-def _n(answer: Answer, rows: Iterable[Row]) -> str:
+def _n(dataset: Dataset, rows: Iterable[Row]) -> str:
     """Write n of shown numbers with its sign: "= 1,012", or "≈ 290–310", as our own surveys round theirs to 10."""
-    language, counted = answer.view.language, [r for r in rows if r.shown and r.n]
+    language, counted = dataset.view.language, [r for r in rows if r.shown and r.n]
     if not counted:
         return ""
     least, most = (end(r.n or 0 for r in counted) for end in (min, max))
-    about = any(_of(answer, r).kind.startswith("survey") for r in counted)
+    about = any(_of(dataset, r).kind.startswith("survey") for r in counted)
     ends = [number(n, 0, language) for n in dict.fromkeys((least, most))]
     return f"{'≈' if about else '='} {'–'.join(ends)}"
 
 
-def stamp_line(answer: Answer) -> str:
+def stamp_line(dataset: Dataset) -> str:
     """Name edition, version and build."""
-    stamp = answer.stamp
-    return word("stamp_line", answer.view.language, edition=stamp.edition, version=stamp.version, build=stamp.build)
+    stamp = dataset.stamp
+    return word("stamp_line", dataset.view.language, edition=stamp.edition, version=stamp.version, build=stamp.build)
 
 
-def question_line(answer: Answer) -> str:
+def question_line(dataset: Dataset) -> str:
     """Give the wording, what is counted and who was asked, when the picture shows one indicator."""
-    if len(answer.indicators) != 1:
+    if len(dataset.indicators) != 1:
         return ""
-    indicator, language = answer.indicators[0], answer.view.language
+    indicator, language = dataset.indicators[0], dataset.view.language
     asked = [word("quoted", language, text=indicator.question)] if indicator.question else []
     counted = f"{indicator.counts[:1].upper()}{indicator.counts[1:]}".rstrip(".") + "."
     return " ".join(
@@ -340,9 +340,9 @@ def question_line(answer: Answer) -> str:
     )
 
 
-def marks(answer: Answer) -> tuple[tuple[str, str], ...]:
+def marks(dataset: Dataset) -> tuple[tuple[str, str], ...]:
     """List the marks that are printed in the picture with their meaning."""
-    return marks_of(_marked(answer), answer.view.language)
+    return marks_of(_marked(dataset), dataset.view.language)
 
 
 def marks_of(rows: Iterable[Row], language: Language) -> tuple[tuple[str, str], ...]:
@@ -351,18 +351,18 @@ def marks_of(rows: Iterable[Row], language: Language) -> tuple[tuple[str, str], 
     return tuple((f"[{flag}]", word(f"flag_{flag}", language)) for flag in present)
 
 
-def _marked(answer: Answer) -> list[Row]:
+def _marked(dataset: Dataset) -> list[Row]:
     """List the numbers that stand in a picture with their marks; what is drawn only as a line beside has none."""
-    match answer.kind:
+    match dataset.kind:
         case "map" | "groups":
-            count = answer.indicators[0].kind == "register_count"
-            return [*answer.rows, *(() if count else answer.reference)]
+            count = dataset.indicators[0].kind == "register_count"
+            return [*dataset.rows, *(() if count else dataset.reference)]
         case "trend":  # a line of which nothing is shown is told in words, without a mark at every year
-            mine = [r for r in answer.rows if answer.view.chose(r.area)]
+            mine = [r for r in dataset.rows if dataset.view.chose(r.area)]
             return mine if any(r.shown for r in mine) else []
         case "profile" | "front":
-            return [*answer.rows]
+            return [*dataset.rows]
 
 
-def _of(answer: Answer, row: Row) -> Indicator:
-    return {i.id: i for i in answer.indicators}[row.indicator]
+def _of(dataset: Dataset, row: Row) -> Indicator:
+    return {i.id: i for i in dataset.indicators}[row.indicator]

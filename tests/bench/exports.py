@@ -26,17 +26,17 @@ def exports(data: Path) -> Iterator[Line]:
     con = connect(served_database(data))
     offer = read_offer(con.cursor(), "sv")
     choice, _ = check({}, {}, offer)
-    answer = ask_map(con.cursor(), view_of(choice, offer), offer)
-    said = captions_of(answer, "")
-    figure = len(json.dumps(region_map(answer), separators=(",", ":")).encode())
+    dataset = ask_map(con.cursor(), view_of(choice, offer), offer)
+    said = captions_of(dataset, "")
+    figure = len(json.dumps(region_map(dataset), separators=(",", ":")).encode())
     yield Line("figure JSON of the region map", size(figure), goal=f"< {size(FIGURE_GOAL)}", met=figure < FIGURE_GOAL)
-    items = [(answer, said)]
+    items = [(dataset, said)]
     makers: dict[str, Callable[[], bytes]] = {
         "slide (PPTX)": lambda: slides(items),
         "workbook (XLSX)": lambda: workbook(items),
         "table (CSV with codebook)": lambda: table(items),
-        "picture (SVG)": lambda: svg(answer, said),
-        "picture (PNG, 3200 × 1800)": lambda: png(answer, said),
+        "picture (SVG)": lambda: svg(dataset, said),
+        "picture (PNG, 3200 × 1800)": lambda: png(dataset, said),
     }
     taken = {name: typical(make) for name, make in makers.items()}
     slide = next(iter(taken.values()))

@@ -13,7 +13,7 @@ from picture.export.csv import table
 from picture.export.image import svg
 from picture.export.pptx.deck import slides
 from tests.picture.export.reread import item
-from tests.picture.factory import map_answer, trend_answer
+from tests.picture.factory import map_dataset, trend_dataset
 
 HERE = Path(__file__).parent
 RENEW = "python -m tests.golden"
@@ -24,12 +24,15 @@ LONGEST = 80  # lines of a difference that are shown
 def texts() -> dict[str, str]:
     """Return the name of every golden file, and what the house would write into it now.
 
-    All are made from the invented answers of tests/picture/factory.py, whose build and days are fixed. Elements of XML
+    All are made from the invented datasets of tests/picture/factory.py, whose build and days are fixed. Elements of XML
     stand on lines of their own, and lines end as Git ends them.
     """
-    answer, captions = item(map_answer("en"))
-    files = {"map.svg": _indented(svg(answer, captions)), "trend_chart.xml": _chart(slides([item(trend_answer("sv"))]))}
-    with ZipFile(BytesIO(table([item(map_answer("fi"))]))) as archive:
+    dataset, captions = item(map_dataset("en"))
+    files = {
+        "map.svg": _indented(svg(dataset, captions)),
+        "trend_chart.xml": _chart(slides([item(trend_dataset("sv"))])),
+    }
+    with ZipFile(BytesIO(table([item(map_dataset("fi"))]))) as archive:
         for golden, member in zip(BUNDLE, archive.namelist(), strict=True):
             files[golden] = archive.read(member).decode("utf-8-sig").replace("\r\n", "\n")
     return files

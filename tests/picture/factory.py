@@ -8,7 +8,20 @@ periods. Reference rows are the whole country (map, trend, profile) or the group
 from datetime import UTC, datetime
 
 from contract.codes import Against, Language, Verdict
-from picture.query.model import Answer, Area, Break, Comparison, Flag, Group, Indicator, Row, Shape, Source, Stamp, View
+from picture.query.model import (
+    Area,
+    Break,
+    Comparison,
+    Dataset,
+    Flag,
+    Group,
+    Indicator,
+    Row,
+    Shape,
+    Source,
+    Stamp,
+    View,
+)
 
 Told3 = tuple[str, str, str]  # fi, sv, en
 
@@ -279,7 +292,7 @@ def view(language: Language, *, area: str = SELECTED, group_dim: str = "all") ->
     return View("trust_other_background", "maakunta", area, "2026", group_dim, "all", language, area_level)
 
 
-def map_answer(language: Language = "sv") -> Answer:
+def map_dataset(language: Language = "sv") -> Dataset:
     """All 19 regions: one confidential, one unreliable and hidden, one unreliable and shown, one with a break."""
     rows = tuple(
         row(
@@ -293,7 +306,7 @@ def map_answer(language: Language = "sv") -> Answer:
         )
         for code, (value, half, n, flags) in MAP_VALUES.items()
     )
-    return Answer(
+    return Dataset(
         kind="map",
         view=view(language),
         stamp=STAMP,
@@ -309,7 +322,7 @@ def map_answer(language: Language = "sv") -> Answer:
     )
 
 
-def trend_answer(language: Language = "sv") -> Answer:
+def trend_dataset(language: Language = "sv") -> Dataset:
     """One region and the country 2019-2026: a hidden year, a year without data for anyone, a break before 2024."""
     own = {"2019": 61.0, "2020": 60.2, "2021": None, "2023": 57.9, "2024": 59.0, "2025": 60.1, "2026": 64.2}
     country = {"2019": 57.2, "2020": 57.0, "2021": 57.8, "2023": 56.1, "2024": 57.3, "2025": 58.4, "2026": 58.9}
@@ -325,7 +338,7 @@ def trend_answer(language: Language = "sv") -> Answer:
                 Comparison(Against.PREVIOUS, "2023", Verdict.NOT_COMPARABLE, None, None, None, None, approximate=False),
             )
         rows.append(row(language, period=period, value=value, half=3.1, n=1400, flags=flags, comparisons=against))
-    return Answer(
+    return Dataset(
         kind="trend",
         view=view(language),
         stamp=STAMP,
@@ -376,9 +389,9 @@ def _sources(language: Language) -> tuple[Source, ...]:
     return (source(language), source(language, "demo_register"))
 
 
-def profile_answer(language: Language = "sv") -> Answer:
+def profile_dataset(language: Language = "sv") -> Dataset:
     """All indicators of one region against the country; one indicator is hidden, one is a register count."""
-    return Answer(
+    return Dataset(
         kind="profile",
         view=view(language),
         stamp=STAMP,
@@ -391,9 +404,9 @@ def profile_answer(language: Language = "sv") -> Answer:
     )
 
 
-def front_answer(language: Language = "sv") -> Answer:
+def front_dataset(language: Language = "sv") -> Dataset:
     """The whole country's headline indicators, 2025 and 2026."""
-    return Answer(
+    return Dataset(
         kind="front",
         view=view(language, area="SSS"),
         stamp=STAMP,
@@ -425,7 +438,7 @@ GROUPS: dict[str, tuple[Told3, dict[str, tuple[Told3, float | None, float, int |
 }
 
 
-def groups_answer(language: Language = "sv") -> Answer:
+def groups_dataset(language: Language = "sv") -> Dataset:
     """The country by language and by sex, against all; one group is hidden, one unreliable and shown."""
     rows = tuple(
         row(
@@ -441,7 +454,7 @@ def groups_answer(language: Language = "sv") -> Answer:
         for dim, (dim_name, codes) in GROUPS.items()
         for code, (name, value, half, n, flags) in codes.items()
     )
-    return Answer(
+    return Dataset(
         kind="groups",
         view=view(language, area="SSS", group_dim="language"),
         stamp=STAMP,
@@ -453,12 +466,12 @@ def groups_answer(language: Language = "sv") -> Answer:
     )
 
 
-def every_answer(language: Language = "sv") -> tuple[Answer, ...]:
+def every_dataset(language: Language = "sv") -> tuple[Dataset, ...]:
     """One of each kind."""
     return (
-        front_answer(language),
-        map_answer(language),
-        trend_answer(language),
-        profile_answer(language),
-        groups_answer(language),
+        front_dataset(language),
+        map_dataset(language),
+        trend_dataset(language),
+        profile_dataset(language),
+        groups_dataset(language),
     )

@@ -16,7 +16,7 @@ from picture.charts.maps.pointing import LEAST, REACH, STEP, answering
 from picture.charts.palette import ABSENCE, HATCH, INK, SELECTED, SEQUENTIAL, WHITE, class_colours, text_on
 from picture.charts.theme import Figure, bare_axis, figure, note
 from picture.charts.tooltip import hover
-from picture.query.model import Answer, Flag, Row, Shape
+from picture.query.model import Dataset, Flag, Row, Shape
 from picture.text.labels import mark
 from picture.text.words import amount, number, word
 
@@ -33,39 +33,39 @@ LONG = 5  # letters; a longer number has no room on the map
 Fill = tuple[str, bool]  # colour, hatched; the colour of absence is ABSENCE
 
 
-def region_map(answer: Answer) -> Figure:
-    """Draw the regions of a map answer, coloured by the locked classes.
+def region_map(dataset: Dataset) -> Figure:
+    """Draw the regions of a map dataset, coloured by the locked classes.
 
     A click gives the area code as `customdata`. Withheld regions are hatched on their own ground and carry their mark,
     values of low reliability are hatched over the colour of their class; the chosen area is outlined.
     """
-    return _drawn(answer, answer.shapes, HEIGHT)
+    return _drawn(dataset, dataset.shapes, HEIGHT)
 
 
-def tile_map(answer: Answer, tiles: dict[str, tuple[int, int]]) -> Figure:
-    """Draw the same answer as equal tiles, so that small regions count as much as large ones.
+def tile_map(dataset: Dataset, tiles: dict[str, tuple[int, int]]) -> Figure:
+    """Draw the same dataset as equal tiles, so that small regions count as much as large ones.
 
     `tiles` gives row and column of each area code, row 0 in the north.
     """
-    return _drawn(answer, tuple(_square(code, *place) for code, place in tiles.items()), 560, names=True)
+    return _drawn(dataset, tuple(_square(code, *place) for code, place in tiles.items()), 560, names=True)
 
 
-def labelled(answer: Answer) -> bool:
+def labelled(dataset: Dataset) -> bool:
     """Tell whether a map has room for the numbers of its areas: there are few, and none of them is long."""
-    return len(answer.shapes) <= LABELLED and all(len(_label(r, answer, names=False)) <= LONG for r in answer.rows)
+    return len(dataset.shapes) <= LABELLED and all(len(_label(r, dataset, names=False)) <= LONG for r in dataset.rows)
 
 
-def fill(row: Row | None, answer: Answer) -> Fill:
+def fill(row: Row | None, dataset: Dataset) -> Fill:
     """Choose colour and hatch of a region: the same on the map, in the legend and on the slide."""
     if row is None or row.value is None:
         return ABSENCE, True
-    return class_colour(row.value, answer), Flag.UNRELIABLE in row.flags
+    return class_colour(row.value, dataset), Flag.UNRELIABLE in row.flags
 
 
-def _drawn(answer: Answer, shapes: tuple[Shape, ...], height: int, *, names: bool = False) -> Figure:
-    rows = {row.area.code: row for row in answer.rows}
+def _drawn(dataset: Dataset, shapes: tuple[Shape, ...], height: int, *, names: bool = False) -> Figure:
+    rows = {row.area.code: row for row in dataset.rows}
     many = len(shapes) > LABELLED
-    near = enlarged(shapes) if answer.view.level == "kunta" else ()
+    near = enlarged(shapes) if dataset.view.level == "kunta" else ()
     shapes += near
     xs = [x for s in shapes for x in s.x if x is not None]
     ys = [y for s in shapes for y in s.y if y is not None]
@@ -74,20 +74,20 @@ def _drawn(answer: Answer, shapes: tuple[Shape, ...], height: int, *, names: boo
     height = min(height, max(LEAST_HEIGHT, round(WIDTH * tall / wide)))  # one region alone leaves no empty room
     known = [s for s in shapes if s.code in rows]
     traces: list[Figure] = []
-    for at, shape in enumerate(sorted(shapes, key=lambda s: (s.touch_km, fill(rows.get(s.code), answer)))):
+    for at, shape in enumerate(sorted(shapes, key=lambda s: (s.touch_km, fill(rows.get(s.code), dataset)))):
         row = rows.get(shape.code)
-        polygon = _polygon(shape, fill(row, answer), 0.4 if many else 1)
-        told = None if row is None else hover(row, answer)
+        polygon = _polygon(shape, fill(row, dataset), 0.4 if many else 1)
+        told = None if row is None else hover(row, dataset)
         traces += answering(shape, polygon, told, size=at * STEP + max(LEAST, 2 * shape.touch_km * height / tall))
-    traces += [_outline(s) for s in known if answer.view.chose(rows[s.code].area)]
-    traces += _labels(known, rows, answer, names=names) if not many and (names or labelled(answer)) else []
+    traces += [_outline(s) for s in known if dataset.view.chose(rows[s.code].area)]
+    traces += _labels(known, rows, dataset, names=names) if not many and (names or labelled(dataset)) else []
     return figure(
         traces,
-        answer.view.language,
+        dataset.view.language,
         height,
         margin={"l": 0, "r": 0, "t": 0, "b": 0},
         hoverdistance=REACH,
-        annotations=[_inset_title(near, answer.view.language)] if near else [],
+        annotations=[_inset_title(near, dataset.view.language)] if near else [],
         xaxis=bare_axis(min(xs) - margin, max(xs) + margin, constrain="domain"),
         yaxis=bare_axis(min(ys) - margin, max(ys) + margin, scaleanchor="x", constrain="domain", constraintoward="top"),
     )
@@ -122,18 +122,18 @@ def _inset_title(near: tuple[Shape, ...], language: Language) -> Figure:
     return note(word("inset_capital", language), x=left, y=top + MARGIN_KM, xanchor="left", yanchor="bottom")
 
 
-def _labels(shapes: list[Shape], rows: dict[str, Row], answer: Answer, *, names: bool) -> list[Figure]:
+def _labels(shapes: list[Shape], rows: dict[str, Row], dataset: Dataset, *, names: bool) -> list[Figure]:
     """Make one trace per text colour: Plotly fades unselected labels, and can be told one colour a trace not to."""
     by_ink: dict[tuple[str, str], list[Shape]] = defaultdict(list)
     for shape in shapes:
-        by_ink[_ink(rows[shape.code], answer)].append(shape)
+        by_ink[_ink(rows[shape.code], dataset)].append(shape)
     return [
         {
             "type": "scatter",
             "mode": "text",
             "x": [s.label_x for s in group],
             "y": [s.label_y for s in group],
-            "text": [_label(rows[s.code], answer, names=names) for s in group],
+            "text": [_label(rows[s.code], dataset, names=names) for s in group],
             "textfont": {
                 "size": SMALL if names else LARGE,
                 "color": ink,
@@ -147,16 +147,16 @@ def _labels(shapes: list[Shape], rows: dict[str, Row], answer: Answer, *, names:
     ]
 
 
-def _ink(row: Row, answer: Answer) -> tuple[str, str]:
+def _ink(row: Row, dataset: Dataset) -> tuple[str, str]:
     """Choose the colour of a label, and a halo so that hatching does not cut its letters."""
-    ground, hatched = fill(row, answer)
+    ground, hatched = fill(row, dataset)
     ink = text_on(ground)
     halo = WHITE if ink == INK else SEQUENTIAL[-1]
     return ink, ", ".join([f"0 0 3px {halo}"] * 3) if hatched else "none"
 
 
-def _label(row: Row, answer: Answer, *, names: bool) -> str:
-    value = mark(row) if row.value is None else number(row.value, answer.indicators[0].decimals, answer.view.language)
+def _label(row: Row, dataset: Dataset, *, names: bool) -> str:
+    value = mark(row) if row.value is None else number(row.value, dataset.indicators[0].decimals, dataset.view.language)
     return f"{_short(row.area.name)}<br><b>{value}</b>" if names else value
 
 
@@ -181,23 +181,23 @@ def _square(code: str, line: int, column: int) -> Shape:
     )
 
 
-def legend_html(answer: Answer) -> str:
+def legend_html(dataset: Dataset) -> str:
     """Write the legend: classes with edges and numbers of areas, the country's place, and what hatching means."""
-    language, indicator = answer.view.language, answer.indicators[0]
-    shown = [row for row in answer.rows if row.value is not None]
-    counts = Counter(class_of(row.value or 0.0, answer) for row in shown)
+    language, indicator = dataset.view.language, dataset.indicators[0]
+    shown = [row for row in dataset.rows if row.value is not None]
+    counts = Counter(class_of(row.value or 0.0, dataset) for row in shown)
     part = indicator.kind == "register_count"  # the country's count is no value on the areas' scale
-    country = None if part else next((r for r in answer.reference if r.shown), None)
-    home = None if country is None else class_of(country.value or 0.0, answer)
+    country = None if part else next((r for r in dataset.reference if r.shown), None)
+    home = None if country is None else class_of(country.value or 0.0, dataset)
     told = "" if country is None else f"{country.area.name} {amount(country.value or 0.0, indicator, language)}"
     tallest = max(counts.values(), default=1)
-    classes = zip(class_labels(answer), class_colours(len(answer.classes) + 1), strict=True)
+    classes = zip(class_labels(dataset), class_colours(len(dataset.classes) + 1), strict=True)
     bars = ""
     for place, (label, colour) in enumerate(classes):
         bar = _bar(counts[place], counts[place] / tallest, colour, language)
         here = f'<span class="lb-class-country">▲ {escape(told)}</span>' if place == home else ""
         bars += f'<li>{bar}<span class="lb-class-label">{escape(label)}</span>{here}</li>'
-    extra = [_sign("lb-hatch", "legend_hidden", len(answer.rows) - len(shown), language)]
+    extra = [_sign("lb-hatch", "legend_hidden", len(dataset.rows) - len(shown), language)]
     extra.append(
         _sign("lb-hatch lb-hatch-class", "legend_unreliable", sum(Flag.UNRELIABLE in r.flags for r in shown), language)
     )

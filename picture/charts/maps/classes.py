@@ -10,27 +10,27 @@ from bisect import bisect_right
 from decimal import Decimal
 
 from picture.charts.palette import class_colours
-from picture.query.model import Answer
+from picture.query.model import Dataset
 from picture.query.rounding import rounded
 from picture.text.words import amount, number, word
 
 
-def class_of(value: float, answer: Answer) -> int:
+def class_of(value: float, dataset: Dataset) -> int:
     """Return the class of a value, 0 the lowest."""
-    decimals = answer.indicators[0].decimals
-    return bisect_right(_edges(answer), rounded(value, decimals))
+    decimals = dataset.indicators[0].decimals
+    return bisect_right(_edges(dataset), rounded(value, decimals))
 
 
-def class_colour(value: float, answer: Answer) -> str:
+def class_colour(value: float, dataset: Dataset) -> str:
     """Return the colour of a value."""
-    return class_colours(len(answer.classes) + 1)[class_of(value, answer)]
+    return class_colours(len(dataset.classes) + 1)[class_of(value, dataset)]
 
 
-def class_labels(answer: Answer) -> tuple[str, ...]:
+def class_labels(dataset: Dataset) -> tuple[str, ...]:
     """Write each class with the values it holds as a reader sees them: "under 50", "50–54", "65 or more"."""
-    if not answer.classes:
-        return (_only_class(answer),)
-    decimals, language, edges = answer.indicators[0].decimals, answer.view.language, _edges(answer)
+    if not dataset.classes:
+        return (_only_class(dataset),)
+    decimals, language, edges = dataset.indicators[0].decimals, dataset.view.language, _edges(dataset)
     step = Decimal(1).scaleb(-decimals)
     low = [number(edge, decimals, language) for edge in edges]
     high = [number(edge - step, decimals, language) for edge in edges]
@@ -41,15 +41,15 @@ def class_labels(answer: Answer) -> tuple[str, ...]:
     return (word("class_under", language, edge=low[0]), *between, word("class_over", language, edge=low[-1]))
 
 
-def _edges(answer: Answer) -> list[Decimal]:
-    decimals = answer.indicators[0].decimals
-    return [rounded(edge, decimals) for edge in answer.classes]
+def _edges(dataset: Dataset) -> list[Decimal]:
+    decimals = dataset.indicators[0].decimals
+    return [rounded(edge, decimals) for edge in dataset.classes]
 
 
-def _only_class(answer: Answer) -> str:
+def _only_class(dataset: Dataset) -> str:
     """Write the value, or the span of values, of a map that has one class; nothing where no area has a number."""
-    indicator, language = answer.indicators[0], answer.view.language
-    shown = [row.value for row in answer.rows if row.value is not None]
+    indicator, language = dataset.indicators[0], dataset.view.language
+    shown = [row.value for row in dataset.rows if row.value is not None]
     if not shown:
         return ""
     low, high = (rounded(end, indicator.decimals) for end in (min(shown), max(shown)))

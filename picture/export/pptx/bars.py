@@ -1,4 +1,4 @@
-"""One function for each kind of answer: which native picture its slide carries."""
+"""One function for each kind of dataset: which native picture its slide carries."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from picture.export.pptx.charts import Series, bars
 from picture.export.pptx.layout import CHART, LEGEND, MAP
 from picture.export.pptx.map import describe, draw_map, legend, upright, words
 from picture.export.pptx.slide import holder, page, remove
-from picture.query.model import Answer, Flag, Indicator, Row
+from picture.query.model import Dataset, Flag, Indicator, Row
 from picture.text.alt_text import alt_text
 from picture.text.captions import Captions, captions_of_part, part_of
 from picture.text.labels import mark, saying
@@ -36,62 +36,62 @@ NOTHING = Point(None, None, None)
 HUGE, LARGE = 96, 24  # points: one number alone on a slide, and what it is
 
 
-def map_slide(deck: Deck, answer: Answer, captions: Captions) -> None:
+def map_slide(deck: Deck, dataset: Dataset, captions: Captions) -> None:
     """Draw the map with its legend, and beside it the areas as bars with intervals against the country."""
-    lines = reading(answer, captions, Against.COUNTRY)
-    if answer.shapes and answer.rows:
-        slide = page(deck, "Map", answer, captions, [*lines, boundaries_line(answer)])
-        draw_map(slide, holder(slide, MAP), answer, captions.alt)
-        legend(slide, holder(slide, LEGEND), answer)
+    lines = reading(dataset, captions, Against.COUNTRY)
+    if dataset.shapes and dataset.rows:
+        slide = page(deck, "Map", dataset, captions, [*lines, boundaries_line(dataset)])
+        draw_map(slide, holder(slide, MAP), dataset, captions.alt)
+        legend(slide, holder(slide, LEGEND), dataset)
         for idx in (MAP, LEGEND):
             remove(holder(slide, idx))
     else:  # a division without boundaries, or a number for the country only
-        slide = page(deck, "Chart", answer, captions, lines)
-    rows = answer.rows
+        slide = page(deck, "Chart", dataset, captions, lines)
+    rows = dataset.rows
     if len(rows) > MOST_BARS:
-        rows = tuple(row for row in rows if answer.view.chose(row.area))
-    ordered = sorted((*rows, *_beside(answer)), key=lambda r: (r.value is None, -(r.value or 0.0)))
-    colours = [class_colour(r.value, answer) if r.value is not None and r in rows else INK for r in ordered]
+        rows = tuple(row for row in rows if dataset.view.chose(row.area))
+    ordered = sorted((*rows, *_beside(dataset)), key=lambda r: (r.value is None, -(r.value or 0.0)))
+    colours = [class_colour(r.value, dataset) if r.value is not None and r in rows else INK for r in ordered]
     names = [r.area.name for r in ordered]
-    part = part_of(answer, rows, answer.reference)
+    part = part_of(dataset, rows, dataset.reference)
     _bars(slide, part, ordered, colours=colours, names=names, against=Against.COUNTRY)
 
 
-def groups_slides(deck: Deck, answer: Answer, captions: Captions) -> None:
+def groups_slides(deck: Deck, dataset: Dataset, captions: Captions) -> None:
     """Draw the groups as bars with intervals under the group of all, a dozen to a slide."""
-    several = len({row.group.dim for row in answer.rows}) > 1
-    for rows in chunks(answer.rows, GROUPS_A_SLIDE) or [()]:
-        part = part_of(answer, rows, answer.reference)
+    several = len({row.group.dim for row in dataset.rows}) > 1
+    for rows in chunks(dataset.rows, GROUPS_A_SLIDE) or [()]:
+        part = part_of(dataset, rows, dataset.reference)
         under = captions_of_part(captions, part)
-        slide = page(deck, "Chart", answer, under, reading(part, under, Against.GROUP))
-        ordered = [*_beside(answer), *rows] if rows or _beside(answer) else []
+        slide = page(deck, "Chart", dataset, under, reading(part, under, Against.GROUP))
+        ordered = [*_beside(dataset), *rows] if rows or _beside(dataset) else []
         names = [
             f"{r.group.dim_name}: {r.group.name}" if several and r.group.dim != "all" else r.group.name for r in ordered
         ]
-        colours = [INK if r in answer.reference else DOT for r in ordered]
+        colours = [INK if r in dataset.reference else DOT for r in ordered]
         _bars(slide, part, ordered, colours=colours, names=names, against=Against.GROUP)
 
 
-def profile_slides(deck: Deck, answer: Answer, captions: Captions) -> None:
+def profile_slides(deck: Deck, dataset: Dataset, captions: Captions) -> None:
     """Draw the area's shares beside the country's, a domain to a slide, then everything as a table."""
-    of = {i.id: i for i in answer.indicators}
-    shares = [r for r in answer.rows if of[r.indicator].unit == "percent"]
+    of = {i.id: i for i in dataset.indicators}
+    shares = [r for r in dataset.rows if of[r.indicator].unit == "percent"]
     for domain, held in groupby(shares, key=lambda r: of[r.indicator].domain):
-        about = f"{captions.subtitle} · {word(f'domain_{domain}', answer.view.language)}"
+        about = f"{captions.subtitle} · {word(f'domain_{domain}', dataset.view.language)}"
         for rows in chunks(list(held), INDICATORS_A_SLIDE):
-            part = part_of(answer, rows, beside(answer, rows))
+            part = part_of(dataset, rows, beside(dataset, rows))
             under = replace(captions_of_part(captions, part), subtitle=about)
-            slide = page(deck, "Chart", answer, under, reading(part, under, Against.COUNTRY))
+            slide = page(deck, "Chart", dataset, under, reading(part, under, Against.COUNTRY))
             _pairs(slide, part)
 
 
-def beside(answer: Answer, rows: Iterable[Row]) -> list[Row]:
+def beside(dataset: Dataset, rows: Iterable[Row]) -> list[Row]:
     """Return the reference numbers of the same indicators and periods."""
     same = {(r.indicator, r.period) for r in rows}
-    return [r for r in answer.reference if (r.indicator, r.period) in same]
+    return [r for r in dataset.reference if (r.indicator, r.period) in same]
 
 
-def reading(part: Answer, captions: Captions, against: Against | None, *, drawn: bool = True) -> list[str]:
+def reading(part: Dataset, captions: Captions, against: Against | None, *, drawn: bool = True) -> list[str]:
     """Write how to read a slide: the question, the intervals where they are drawn, and every mark that is on it."""
     language, rows = part.view.language, (*part.rows, *part.reference)
     bar = word("interval_explained", language) if drawn and any(r.ci_low is not None for r in rows) else ""
@@ -104,9 +104,9 @@ def reading(part: Answer, captions: Captions, against: Against | None, *, drawn:
     return [captions.question_line, f"{bar} {explained}".strip()]
 
 
-def point(row: Row, answer: Answer, colour: str | None = None) -> Point:
+def point(row: Row, dataset: Dataset, colour: str | None = None) -> Point:
     """Turn a row into a point in the format of its own indicator; low reliability is hatched."""
-    pattern = number_format(_indicator(answer, row), answer.view.language)
+    pattern = number_format(_indicator(dataset, row), dataset.view.language)
     hatched = row.shown and Flag.UNRELIABLE in row.flags
     return Point(row.value, row.ci_low, row.ci_high, pattern, colour, hatched=hatched)
 
@@ -117,7 +117,7 @@ def chunks(items: Sequence[Row], size: int) -> list[Sequence[Row]]:
     return [items[len(items) * i // count : len(items) * (i + 1) // count] for i in range(count)]
 
 
-def _pairs(slide: Slide, part: Answer) -> None:
+def _pairs(slide: Slide, part: Dataset) -> None:
     """Draw an area's shares and, beside each, the country's."""
     country = {(r.indicator, r.period): r for r in part.reference}
     others = [country.get((r.indicator, r.period)) for r in part.rows]
@@ -136,7 +136,7 @@ def _pairs(slide: Slide, part: Answer) -> None:
 
 def _bars(
     slide: Slide,
-    part: Answer,
+    part: Dataset,
     rows: Sequence[Row],
     *,
     colours: Sequence[str],
@@ -169,7 +169,7 @@ def _bars(
     _why_not(slide, plot, rows, part, 0.5)
 
 
-def _alone(slide: Slide, part: Answer) -> None:
+def _alone(slide: Slide, part: Dataset) -> None:
     """Write the one number that is known, large, in the place of a chart; without any the title says so."""
     box = holder(slide, CHART)
     left, top, width = box.left, box.top + box.height / 4, box.width
@@ -182,26 +182,26 @@ def _alone(slide: Slide, part: Answer) -> None:
             words(slide, f"{named} {mark(row)}".strip(), (left, top + Inches(1.7), width, Inches(0.5)), LARGE, INK)
 
 
-def _beside(answer: Answer) -> tuple[Row, ...]:
+def _beside(dataset: Dataset) -> tuple[Row, ...]:
     """Return what the rows are read against: nothing for counts, as a part is always smaller than the whole."""
-    return () if answer.indicators[0].kind == "register_count" else answer.reference
+    return () if dataset.indicators[0].kind == "register_count" else dataset.reference
 
 
-def _why_not(slide: Slide, plot: Plot, rows: Sequence[Row], answer: Answer, middle: float) -> None:
+def _why_not(slide: Slide, plot: Plot, rows: Sequence[Row], dataset: Dataset, middle: float) -> None:
     """Say in place of a bar why a row has none; middle: of the bar in its band, 0 the top, 1 the bottom."""
     band = plot.height / len(rows)
     for i, row in enumerate(rows):
         if row.value is None:
             top = plot.top + band * (i + middle) - Inches(0.08)
-            text = hidden_because(row, answer.view.language)
+            text = hidden_because(row, dataset.view.language)
             words(slide, text, (plot.left + Inches(0.06), top, plot.width, Inches(0.18)), 9, QUIET)
 
 
-def _label(row: Row, name: str, answer: Answer, against: Against) -> str:
+def _label(row: Row, name: str, dataset: Dataset, against: Against) -> str:
     """Write a name with the mark of its verdict and the marks of its flags."""
-    said = saying(row, against, _indicator(answer, row), answer.breaks, answer.view.language)
+    said = saying(row, against, _indicator(dataset, row), dataset.breaks, dataset.view.language)
     return " ".join(part for part in (name, said.mark if row.shown else "", mark(row)) if part)
 
 
-def _indicator(answer: Answer, row: Row) -> Indicator:
-    return next(i for i in answer.indicators if i.id == row.indicator)
+def _indicator(dataset: Dataset, row: Row) -> Indicator:
+    return next(i for i in dataset.indicators if i.id == row.indicator)

@@ -1,4 +1,4 @@
-"""A native, editable deck in our own 16:9 template: a title, the slides of each answer, how to read it."""
+"""A native, editable deck in our own 16:9 template: a title, the slides of each dataset, how to read it."""
 
 from __future__ import annotations
 
@@ -14,54 +14,54 @@ from picture.export.pptx.slide import TAGS, bare, speak
 from picture.export.pptx.tables import reading_slide, table_slides
 from picture.export.pptx.trend import trend_slide
 from picture.export.stamp import CaptionedAnswer
-from picture.query.model import Answer
+from picture.query.model import Dataset
 from picture.text.captions import Captions
 from picture.text.names import area_name
 from picture.text.words import day, word
 
 
 def slides(items: Sequence[CaptionedAnswer]) -> bytes:
-    """Make a PPTX of answers in one language; charts, tables and maps are native and can be edited.
+    """Make a PPTX of datasets in one language; charts, tables and maps are native and can be edited.
 
-    items: at least one. Only what an answer holds is in the file: hidden numbers are in neither charts nor workbooks.
+    items: at least one. Only what a dataset holds is in the file: hidden numbers are in neither charts nor workbooks.
     """
     deck = Presentation(str(PATH))
-    answer = items[0][0]
+    dataset = items[0][0]
     _opening(deck, items)
     for one, captions in items:
         _add(deck, one, captions)
     reading_slide(deck, items)
     for slide in deck.slides:
-        speak(slide, answer.view.language)
+        speak(slide, dataset.view.language)
     about = deck.core_properties
-    about.title, about.subject = word("title", answer.view.language), items[0][1].subtitle
-    about.language, about.keywords = TAGS[answer.view.language], answer.stamp.build
-    about.created = about.modified = answer.stamp.built_at
+    about.title, about.subject = word("title", dataset.view.language), items[0][1].subtitle
+    about.language, about.keywords = TAGS[dataset.view.language], dataset.stamp.build
+    about.created = about.modified = dataset.stamp.built_at
     file = BytesIO()
     deck.save(file)
     return file.getvalue()
 
 
-def _add(deck: Deck, answer: Answer, captions: Captions) -> None:
-    match answer.kind:
+def _add(deck: Deck, dataset: Dataset, captions: Captions) -> None:
+    match dataset.kind:
         case "map":
-            map_slide(deck, answer, captions)
+            map_slide(deck, dataset, captions)
         case "trend":
-            trend_slide(deck, answer, captions)
+            trend_slide(deck, dataset, captions)
         case "groups":
-            groups_slides(deck, answer, captions)
+            groups_slides(deck, dataset, captions)
         case "profile":
-            profile_slides(deck, answer, captions)
-            table_slides(deck, answer, captions)
+            profile_slides(deck, dataset, captions)
+            table_slides(deck, dataset, captions)
         case "front":
-            table_slides(deck, answer, captions)
+            table_slides(deck, dataset, captions)
 
 
 def _opening(deck: Deck, items: Sequence[CaptionedAnswer]) -> None:
     """Name the picture, the area when all answers share one, the edition and its day."""
-    answer = items[0][0]
-    language, stamp = answer.view.language, answer.stamp
+    dataset = items[0][0]
+    language, stamp = dataset.view.language, dataset.stamp
     places = {area_name(one) for one, _ in items}
     edition = word("edition", language, edition=stamp.edition)
     parts = [*(places if len(places) == 1 else ()), edition, day(stamp.built_at.date(), language)]
-    bare(deck, "Title", answer, word("title", language), " · ".join(parts))
+    bare(deck, "Title", dataset, word("title", language), " · ".join(parts))

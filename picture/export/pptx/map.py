@@ -19,7 +19,7 @@ from picture.charts.maps.choropleth import labelled
 from picture.charts.maps.classes import class_colour, class_labels
 from picture.charts.palette import ABSENCE, BORDER, HATCH, INK, SELECTED, WHITE, class_colours, text_on
 from picture.export.pptx.colours import paint, rgb
-from picture.query.model import Answer, Flag, Row, Shape
+from picture.query.model import Dataset, Flag, Row, Shape
 from picture.text.labels import mark, shown, spread
 from picture.text.words import number, word
 
@@ -55,30 +55,30 @@ def fit(shapes: tuple[Shape, ...], holder: BaseShape) -> Fit:
     return Fit(left, holder.top + (holder.height - height * scale) / 2, min(xs), max(ys), scale)
 
 
-def draw_map(slide: Slide, holder: BaseShape, answer: Answer, alt: str) -> None:
+def draw_map(slide: Slide, holder: BaseShape, dataset: Dataset, alt: str) -> None:
     """Draw each region as a shape of its own, the chosen one last; all of them and their numbers are one group."""
-    view, place = answer.view, fit(answer.shapes, holder)
-    rows = {row.area.code: row for row in answer.rows}
+    view, place = dataset.view, fit(dataset.shapes, holder)
+    rows = {row.area.code: row for row in dataset.rows}
     group = slide.shapes.add_group_shape()
     group.name = word("menu_map", view.language)
     describe(group, alt)
     chosen = [code for code, row in rows.items() if view.chose(row.area)]
-    for shape in sorted(answer.shapes, key=lambda s: s.code in chosen):
+    for shape in sorted(dataset.shapes, key=lambda s: s.code in chosen):
         if shape.code in rows:
-            _region(group, shape, rows[shape.code], answer, place, chosen=shape.code in chosen)
-    for shape in answer.shapes if labelled(answer) else ():
+            _region(group, shape, rows[shape.code], dataset, place, chosen=shape.code in chosen)
+    for shape in dataset.shapes if labelled(dataset) else ():
         if shape.code in rows:
-            _number(group, shape, rows[shape.code], answer, place)
+            _number(group, shape, rows[shape.code], dataset, place)
 
 
-def legend(slide: Slide, holder: BaseShape, answer: Answer) -> None:
+def legend(slide: Slide, holder: BaseShape, dataset: Dataset) -> None:
     """Draw the classes with their edges, and each kind of hatch that is on the map."""
-    colours = class_colours(len(answer.classes) + 1)
-    entries = [(colour, label, "") for colour, label in zip(colours, class_labels(answer), strict=True)][::-1]
-    language = answer.view.language
-    if any(row.shown and Flag.UNRELIABLE in row.flags for row in answer.rows):
+    colours = class_colours(len(dataset.classes) + 1)
+    entries = [(colour, label, "") for colour, label in zip(colours, class_labels(dataset), strict=True)][::-1]
+    language = dataset.view.language
+    if any(row.shown and Flag.UNRELIABLE in row.flags for row in dataset.rows):
         entries.append((colours[len(colours) // 2], word("legend_unreliable", language), WHITE))
-    if not all(row.shown for row in answer.rows):
+    if not all(row.shown for row in dataset.rows):
         entries.append((ABSENCE, word("legend_hidden", language), HATCH))
     top: float = holder.top
     for colour, label, hatch in entries:
@@ -127,7 +127,7 @@ def flat(shape: Any) -> None:
     shape.element.remove(style)
 
 
-def _region(group: Any, shape: Shape, row: Row, answer: Answer, place: Fit, *, chosen: bool) -> None:
+def _region(group: Any, shape: Shape, row: Row, dataset: Dataset, place: Fit, *, chosen: bool) -> None:
     rings = list(_rings(shape, place))
     pen = group.shapes.build_freeform(*rings[0][0], scale=1.0)
     for i, ring in enumerate(rings):
@@ -136,31 +136,31 @@ def _region(group: Any, shape: Shape, row: Row, answer: Answer, place: Fit, *, c
         pen.add_line_segments(ring[1:], close=True)
     drawn = pen.convert_to_shape()
     flat(drawn)
-    _colour(drawn.fill, row, answer)
+    _colour(drawn.fill, row, dataset)
     outline = SELECTED if chosen else WHITE if row.shown else HATCH  # small islands stay visible when hatched
     drawn.line.color.rgb, drawn.line.width = rgb(outline), Pt(1.5 if chosen else 0.5)
     drawn.name = row.area.name
-    indicator, language = answer.indicators[0], answer.view.language
+    indicator, language = dataset.indicators[0], dataset.view.language
     told = [shown(row, indicator, language)]
     if row.shown:
         told += [spread(row, indicator, language), mark(row)]
     describe(drawn, f"{row.area.name}: {', '.join(t for t in told if t)}")
 
 
-def _colour(fill: FillFormat, row: Row, answer: Answer) -> None:
+def _colour(fill: FillFormat, row: Row, dataset: Dataset) -> None:
     if row.value is None:
         paint(fill, ABSENCE, hatched=True, lines=HATCH)
     else:
-        paint(fill, class_colour(row.value, answer), hatched=Flag.UNRELIABLE in row.flags)
+        paint(fill, class_colour(row.value, dataset), hatched=Flag.UNRELIABLE in row.flags)
 
 
-def _number(group: Any, shape: Shape, row: Row, answer: Answer, place: Fit) -> None:
+def _number(group: Any, shape: Shape, row: Row, dataset: Dataset, place: Fit) -> None:
     """Write a region's number, or its mark where there is none, on the region."""
     x, y = place.point(shape.label_x, shape.label_y)
     text, colour = mark(row), INK
     if row.value is not None:
-        text = number(row.value, answer.indicators[0].decimals, answer.view.language)
-        colour = text_on(class_colour(row.value, answer))
+        text = number(row.value, dataset.indicators[0].decimals, dataset.view.language)
+        colour = text_on(class_colour(row.value, dataset))
     width, height = Inches(0.5), Inches(0.18)
     box = words(group, text, (x - width / 2, y - height / 2, width, height), 9, colour)
     box.name = f"{row.area.name} ({text})"

@@ -15,34 +15,34 @@ from pptx.util import Pt
 from contract.codes import Language
 from picture.export.pptx.layout import BADGE, FOOTER, PAGE, SUBTITLE, WORDS
 from picture.export.stamp import stamp, warnings
-from picture.query.model import Answer
+from picture.query.model import Dataset
 from picture.text.captions import Captions
 
 TAGS: dict[Language, str] = {Language.FI: "fi-FI", Language.SV: "sv-FI", Language.EN: "en-GB"}
 LETTER = 0.5  # mean width of a letter of Calibri, in heights of the type
 
 
-def page(deck: Deck, layout: str, answer: Answer, captions: Captions, lines: Sequence[str]) -> Any:
+def page(deck: Deck, layout: str, dataset: Dataset, captions: Captions, lines: Sequence[str]) -> Any:
     """Add a slide with everything but its picture; lines: what stands under it, above the source."""
-    slide = bare(deck, layout, answer, captions.title, captions.subtitle)
+    slide = bare(deck, layout, dataset, captions.title, captions.subtitle)
     write(slide, WORDS, [*lines, captions.source_line], largest=11)
-    spoken = [captions.title, captions.alt, captions.notes, captions.link, stamp(answer)]
+    spoken = [captions.title, captions.alt, captions.notes, captions.link, stamp(dataset)]
     notes = slide.notes_slide.notes_placeholder
     notes.text_frame.text = "\n\n".join(text for text in spoken if text)
     return slide
 
 
-def bare(deck: Deck, layout: str, answer: Answer, title: str, subtitle: str) -> Any:
+def bare(deck: Deck, layout: str, dataset: Dataset, title: str, subtitle: str) -> Any:
     """Add a slide with title, subtitle, warnings, footer and page number."""
     kind = next(one for one in deck.slide_layouts if one.name == layout)
     slide = deck.slides.add_slide(kind)
     _fit(slide.shapes.title, [title], largest=26 if layout != "Title" else 40)
     write(slide, SUBTITLE, [subtitle], largest=14 if layout != "Title" else 20)
-    write(slide, BADGE, [" · ".join(warnings(answer))])
+    write(slide, BADGE, [" · ".join(warnings(dataset))])
     for idx in (FOOTER, PAGE):  # python-pptx does not carry these over from the layout
         footer = next(one for one in kind.shapes if one.is_placeholder and one.placeholder_format.idx == idx)
         slide.shapes.element.append(deepcopy(footer.element))
-    holder(slide, FOOTER).text_frame.text = stamp(answer)
+    holder(slide, FOOTER).text_frame.text = stamp(dataset)
     return slide
 
 

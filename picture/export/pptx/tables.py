@@ -20,7 +20,7 @@ from picture.export.pptx.map import describe
 from picture.export.pptx.slide import bare, holder, page, remove
 from picture.export.stamp import CaptionedAnswer
 from picture.query.indicator_rows import indicator_row
-from picture.query.model import Answer, Row
+from picture.query.model import Dataset, Row
 from picture.text.alt_text import alt_text
 from picture.text.captions import Captions, captions_of_part, part_of
 from picture.text.labels import mark, saying_of, shown
@@ -28,7 +28,7 @@ from picture.text.sentences import marks_of
 from picture.text.words import interval, period, word
 
 ROWS_A_SLIDE = 8
-TABLES = {"front", "profile"}  # kinds of answers whose slides print the reference's numbers with their marks
+TABLES = {"front", "profile"}  # kinds of datasets whose slides print the reference's numbers with their marks
 PLAIN = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # PowerPoint's "No Style, No Grid": the look below is ours
 GROUNDS = (NEITHER_GROUND, WHITE)  # every other row
 TONES = {"better": BETTER, "worse": WORSE}
@@ -36,30 +36,30 @@ TONES = {"better": BETTER, "worse": WORSE}
 Cell = tuple[str, str]  # words, colour
 
 
-def table_slides(deck: Deck, answer: Answer, captions: Captions) -> None:
+def table_slides(deck: Deck, dataset: Dataset, captions: Captions) -> None:
     """Write each indicator's value, interval and verdict, eight to a slide."""
-    against = answer.compared_with
-    for rows in chunks(answer.rows, ROWS_A_SLIDE):
-        part = part_of(answer, rows, beside(answer, rows))
+    against = dataset.compared_with
+    for rows in chunks(dataset.rows, ROWS_A_SLIDE):
+        part = part_of(dataset, rows, beside(dataset, rows))
         under = replace(
-            captions_of_part(captions, part), marks=marks_of((*rows, *part.reference), answer.view.language)
+            captions_of_part(captions, part), marks=marks_of((*rows, *part.reference), dataset.view.language)
         )
-        slide = page(deck, "Table", answer, under, reading(part, under, None, drawn=False))
-        cells = [_header(answer), *(_line(row, answer, against) for row in rows)]
-        widths = (1.7, 3.2, 2.4, 1.9, *((1.8,) if answer.reference else ()), 3.2)
-        describe(_table(holder(slide, CHART), cells, widths, 12 if answer.reference else 13), alt_text(part, "table"))
+        slide = page(deck, "Table", dataset, under, reading(part, under, None, drawn=False))
+        cells = [_header(dataset), *(_line(row, dataset, against) for row in rows)]
+        widths = (1.7, 3.2, 2.4, 1.9, *((1.8,) if dataset.reference else ()), 3.2)
+        describe(_table(holder(slide, CHART), cells, widths, 12 if dataset.reference else 13), alt_text(part, "table"))
 
 
 def reading_slide(deck: Deck, items: Sequence[CaptionedAnswer]) -> None:
     """Explain intervals, verdicts, breaks and every mark of the deck."""
-    answer = items[0][0]
-    language = answer.view.language
-    slide = bare(deck, "Table", answer, word("methods_reading", language), word("title", language))
+    dataset = items[0][0]
+    language = dataset.view.language
+    slide = bare(deck, "Table", dataset, word("methods_reading", language), word("title", language))
     remove(holder(slide, WORDS))
     topics = ("interval", "verdict", "break", "hiding")
     texts = [(word(f"methods_{t}", language), word(f"methods_{t}_text", language)) for t in topics]
     held = {one for _, captions in items for one in captions.marks}
-    held |= {one for answer, _ in items for one in marks_of(answer.reference, language) if answer.kind in TABLES}
+    held |= {one for dataset, _ in items for one in marks_of(dataset.reference, language) if dataset.kind in TABLES}
     marks = sorted(held)
     if marks:
         texts.append((word("methods_marks", language), " · ".join(f"{sign} {meaning}" for sign, meaning in marks)))
@@ -68,24 +68,26 @@ def reading_slide(deck: Deck, items: Sequence[CaptionedAnswer]) -> None:
     describe(frame, word("methods_reading", language))
 
 
-def _header(answer: Answer) -> list[Cell]:
-    language = answer.view.language
+def _header(dataset: Dataset) -> list[Cell]:
+    language = dataset.view.language
     keys = ["column_domain", "column_indicator", "column_value", "interval_95"]
-    keys += ["legend_country"] if answer.reference else []
+    keys += ["legend_country"] if dataset.reference else []
     texts = [word(key, language) for key in (*keys, "column_comparison")]
     return [(text[:1].upper() + text[1:], HEADING) for text in texts]
 
 
-def _line(row: Row, answer: Answer, against: Against) -> list[Cell]:
-    language = answer.view.language
-    indicator = next(i for i in answer.indicators if i.id == row.indicator)
-    said = saying_of(indicator_row(row, indicator, answer, against), answer)
+def _line(row: Row, dataset: Dataset, against: Against) -> list[Cell]:
+    language = dataset.view.language
+    indicator = next(i for i in dataset.indicators if i.id == row.indicator)
+    said = saying_of(indicator_row(row, indicator, dataset, against), dataset)
     span = "" if row.ci_low is None or row.ci_high is None else interval(row.ci_low, row.ci_high, indicator, language)
-    other = next((r for r in answer.reference if (r.indicator, r.period) == (row.indicator, row.period)), None)
+    other = next((r for r in dataset.reference if (r.indicator, r.period) == (row.indicator, row.period)), None)
     value = f"{shown(row, indicator, language)} {mark(row)} ({period(row.period)})".replace("  ", " ")
     verdict = ", ".join(t for t in (f"{said.mark} {said.words}".strip(), said.judged) if t)
     texts = [word(f"domain_{indicator.domain}", language), indicator.name, value, span]
-    texts += [f"{shown(other, indicator, language)} {mark(other)}".strip() if other else ""] if answer.reference else []
+    texts += (
+        [f"{shown(other, indicator, language)} {mark(other)}".strip() if other else ""] if dataset.reference else []
+    )
     return [*((text, INK) for text in texts), (verdict if row.shown else "", TONES.get(said.tone, INK))]
 
 

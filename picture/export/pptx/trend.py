@@ -19,7 +19,7 @@ from picture.export.pptx.charts import LINES_HEIGHT, LINES_WIDTH, Series, end_la
 from picture.export.pptx.layout import CHART
 from picture.export.pptx.map import describe, upright, words
 from picture.export.pptx.slide import holder, page, remove
-from picture.query.model import Answer, Break, Row
+from picture.query.model import Break, Dataset, Row
 from picture.query.series import periods_of, segments, year
 from picture.text.alt_text import why_no_line
 from picture.text.captions import Captions
@@ -38,34 +38,34 @@ class Line:
     colour: str
     stretches: tuple[tuple[Row, ...], ...]
 
-    def series(self, order: Sequence[str], answer: Answer) -> Iterator[Series]:
+    def series(self, order: Sequence[str], dataset: Dataset) -> Iterator[Series]:
         """Yield a native series for each stretch; its name tells the years when there are several."""
         for rows in self.stretches:
-            points: dict[str, Point] = {row.period: point(row, answer) for row in rows}
+            points: dict[str, Point] = {row.period: point(row, dataset) for row in rows}
             years = f" {period(rows[0].period)}–{period(rows[-1].period)}" if len(self.stretches) > 1 else ""
             yield Series(self.name + years, tuple(points.get(held, NOTHING) for held in order), self.colour)
 
 
-def trend_slide(deck: Deck, answer: Answer, captions: Captions) -> None:
+def trend_slide(deck: Deck, dataset: Dataset, captions: Captions) -> None:
     """Draw the chosen area against the country; nothing joins two sides of a break or of a gap."""
-    indicator, every = answer.indicators[0], (*answer.rows, *answer.reference)
-    slide = page(deck, "Chart", answer, captions, reading(answer, captions, None))
-    drawn = list(_lines(answer))
+    indicator, every = dataset.indicators[0], (*dataset.rows, *dataset.reference)
+    slide = page(deck, "Chart", dataset, captions, reading(dataset, captions, None))
+    drawn = list(_lines(dataset))
     if not drawn:  # nothing is shown; the title says so
         remove(holder(slide, CHART))
         return
     slots = calendar(periods_of(every))
     order = [held for _, held in slots]
-    series = [one for line in drawn for one in line.series(order, answer)]
+    series = [one for line in drawn for one in line.series(order, dataset)]
     axis = scale(every, indicator, from_zero=indicator.unit != "percent")
-    pattern = axis_format(axis, indicator, answer.view.language)
-    frame, plot = lines(holder(slide, CHART), _names(slots, answer), series, axis, pattern=pattern)
+    pattern = axis_format(axis, indicator, dataset.view.language)
+    frame, plot = lines(holder(slide, CHART), _names(slots, dataset), series, axis, pattern=pattern)
     describe(frame, captions.alt)
-    _end_labels(frame.chart, drawn, order, answer, axis)
-    _undrawn(slide, plot, answer)
-    for one in answer.breaks:
+    _end_labels(frame.chart, drawn, order, dataset, axis)
+    _undrawn(slide, plot, dataset)
+    for one in dataset.breaks:
         if one.period in order:
-            _break(slide, plot, order, one, answer)
+            _break(slide, plot, order, one, dataset)
 
 
 def calendar(periods: Sequence[str]) -> list[tuple[str, str]]:
@@ -80,35 +80,35 @@ def calendar(periods: Sequence[str]) -> list[tuple[str, str]]:
     return [(period(places[y]) if y in places else str(y), places.get(y, "")) for y in span]
 
 
-def _names(slots: Sequence[tuple[str, str]], answer: Answer) -> list[str]:
+def _names(slots: Sequence[tuple[str, str]], dataset: Dataset) -> list[str]:
     """Write the years, with the marks of the chosen area's numbers where its line is drawn."""
-    mine = [row for row in answer.rows if answer.view.chose(row.area)]
+    mine = [row for row in dataset.rows if dataset.view.chose(row.area)]
     marks = {row.period: mark(row) for row in mine} if any(row.shown for row in mine) else {}
     return [f"{label} {marks.get(held, '')}".strip() for label, held in slots]
 
 
-def _lines(answer: Answer) -> Iterator[Line]:
-    several = len({row.group for row in answer.rows}) > 1
+def _lines(dataset: Dataset) -> Iterator[Line]:
+    several = len({row.group for row in dataset.rows}) > 1
     found: dict[tuple[str, ...], list[Row]] = {}
-    for row in (*answer.rows, *answer.reference):
+    for row in (*dataset.rows, *dataset.reference):
         found.setdefault((row.area.level, row.area.code, row.group.dim, row.group.code), []).append(row)
-    periods = periods_of((*answer.rows, *answer.reference))
+    periods = periods_of((*dataset.rows, *dataset.reference))
     for i, rows in enumerate(found.values()):
         first = rows[0]
-        if first in answer.reference:
+        if first in dataset.reference:
             colour = COUNTRY
         elif several:
             colour = GROUPS[i % len(GROUPS)]
         else:
-            colour = DOT if answer.view.chose(first.area) else SIMILAR
-        cut = segments(rows, periods, answer.breaks)
+            colour = DOT if dataset.view.chose(first.area) else SIMILAR
+        cut = segments(rows, periods, dataset.breaks)
         if cut:
             yield Line(first.group.name if several else first.area.name, colour, tuple(tuple(piece) for piece in cut))
 
 
-def _end_labels(chart: Chart, drawn: Sequence[Line], order: Sequence[str], answer: Answer, axis: Scale) -> None:
+def _end_labels(chart: Chart, drawn: Sequence[Line], order: Sequence[str], dataset: Dataset, axis: Scale) -> None:
     """Name each line at its last number, moved apart where two would lie on each other."""
-    indicator, language, place = answer.indicators[0], answer.view.language, -1
+    indicator, language, place = dataset.indicators[0], dataset.view.language, -1
     ends = []
     for line in drawn:
         place += len(line.stretches)
@@ -123,17 +123,17 @@ def _end_labels(chart: Chart, drawn: Sequence[Line], order: Sequence[str], answe
         end_label(chart, place, order.index(last), text, up=below - wanted)
 
 
-def _undrawn(slide: Slide, plot: Plot, answer: Answer) -> None:
+def _undrawn(slide: Slide, plot: Plot, dataset: Dataset) -> None:
     """Write at the foot of the chart why nothing of the chosen area's line is shown."""
-    mine = [row for row in answer.rows if answer.view.chose(row.area)]
+    mine = [row for row in dataset.rows if dataset.view.chose(row.area)]
     if mine and not any(row.shown for row in mine):
-        text = f"{mine[0].area.name}: {why_no_line(mine, answer.view.language)}"
+        text = f"{mine[0].area.name}: {why_no_line(mine, dataset.view.language)}"
         box = (plot.left + Inches(0.1), plot.top + plot.height - Inches(0.35), plot.width, Inches(0.3))
         words(slide, text, box, 12, QUIET)
 
 
-def _break(slide: Slide, plot: Plot, order: Sequence[str], one: Break, answer: Answer) -> None:
-    text = word("break_at", answer.view.language, period=period(one.period), reason=one.reason)
+def _break(slide: Slide, plot: Plot, order: Sequence[str], one: Break, dataset: Dataset) -> None:
+    text = word("break_at", dataset.view.language, period=period(one.period), reason=one.reason)
     x = plot.left + plot.width * order.index(one.period) / len(order)
     upright(slide, x, (plot.top - Inches(0.42), plot.top + plot.height), text, BREAK)
     left = x + Inches(0.08)

@@ -12,7 +12,7 @@ from starlette.datastructures import QueryParams
 
 from contract.pointer import NoDatabaseError, served_database
 from pages.server.files import MEDIA, MOST_KEPT, NoFileError, make_file
-from picture.export.region_pack import pack_answers
+from picture.export.region_pack import pack_datasets
 from picture.query.choices import read_offer
 from picture.query.database import connect
 from picture.query.numbers import ask_front, ask_profile
@@ -69,12 +69,12 @@ def test_every_kind_of_picture_has_a_file_of_every_form(published, kind, form):
 def test_the_link_on_a_slide_opens_the_same_numbers(published, con, kind):
     offer = read_offer(con, "sv")
     choice, _ = check(dict(parse_qsl(VIEW)), {}, offer)
-    answer = ask_view(con, kind, choice, offer)
+    dataset = ask_view(con, kind, choice, offer)
     found = links(file(published, f"{kind}.pptx").content)
     assert found
     for link in found:
         seen = shown_at(con, link)
-        assert (seen.kind, seen.rows, seen.reference) == (kind, answer.rows, answer.reference)
+        assert (seen.kind, seen.rows, seen.reference) == (kind, dataset.rows, dataset.reference)
 
 
 def test_a_trend_with_similar_regions_leads_back_to_the_trend_with_similar_regions(published, con):
@@ -87,9 +87,9 @@ def test_each_slide_of_a_pack_links_to_the_picture_it_shows(published, con):
         deck = next(pack.read(name) for name in pack.namelist() if name.endswith(".pptx"))
     offer = read_offer(con, "sv")
     choice, _ = check(dict(parse_qsl(VIEW)), {}, offer)
-    answers = pack_answers(con, view_on(FRONT, choice, offer), offer)
+    datasets = pack_datasets(con, view_on(FRONT, choice, offer), offer)
     opened = [(seen.kind, seen.rows) for seen in (shown_at(con, link) for link in dict.fromkeys(links(deck)))]
-    assert opened == [(answer.kind, answer.rows) for answer in answers]
+    assert opened == [(dataset.kind, dataset.rows) for dataset in datasets]
     assert len(opened) > 4
 
 

@@ -52,9 +52,9 @@ def asked(path="/", host="127.0.0.1:8501", origin=None, method="GET", **options)
         async with httpx.AsyncClient(transport=httpx.ASGITransport(guard), base_url="http://server") as client:
             return await client.request(method, path, headers=headers)
 
-    answer = run(ask)
-    assert answer.headers["x-content-type-options"] == "nosniff"
-    return answer.status_code, inside.paths == [path]
+    response = run(ask)
+    assert response.headers["x-content-type-options"] == "nosniff"
+    return response.status_code, inside.paths == [path]
 
 
 @pytest.mark.parametrize("host", ["localhost", "LOCALHOST:8501", "127.0.0.1:8501", "[::1]:8501"])

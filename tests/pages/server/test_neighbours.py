@@ -94,10 +94,10 @@ def test_no_file_is_lost_while_neighbours_read_however_late_it_is_fetched(port):
                 links = [link for link in links_on(port, page) if not link.startswith("take/map.pptx")]
                 time.sleep(delay)
                 for link in links:
-                    with urlopen(f"http://127.0.0.1:{port}/{link}") as answer:
-                        content = answer.read()
+                    with urlopen(f"http://127.0.0.1:{port}/{link}") as response:
+                        content = response.read()
                         taken += 1
-                        if answer.status != 200 or len(content) < 1000:
+                        if response.status != 200 or len(content) < 1000:
                             lost.append(link)
     assert lost == []
     assert taken >= 4 * 14
@@ -109,8 +109,8 @@ def test_a_file_can_be_fetched_long_after_its_reader_has_left_and_again(port):
     link = next(link for link in links_on(port, "trends") if ".svg?" in link)
     contents = set()
     for _ in range(3):
-        with urlopen(f"http://127.0.0.1:{port}/{link}") as answer:
-            contents.add(answer.read())
+        with urlopen(f"http://127.0.0.1:{port}/{link}") as response:
+            contents.add(response.read())
     assert len(contents) == 1
     assert contents.pop().startswith(b"<svg")
 
@@ -160,7 +160,7 @@ def test_no_page_of_another_site_may_steer_ours(port):
     assert b'"allowedOrigins":[]' in ask(port, "/_stcore/host-config").body
 
 
-class Answer:
+class Response:
     def __init__(self, status, headers, body):
         self.status, self.headers, self.body = status, headers, body
 
@@ -168,5 +168,5 @@ class Answer:
 def ask(port, path, *, method="GET", **headers):
     with closing(HTTPConnection("127.0.0.1", port, timeout=300)) as connection:
         connection.request(method, path, headers=headers)
-        answer = connection.getresponse()
-        return Answer(answer.status, {k.lower(): v for k, v in answer.getheaders()}, answer.read())
+        response = connection.getresponse()
+        return Response(response.status, {k.lower(): v for k, v in response.getheaders()}, response.read())

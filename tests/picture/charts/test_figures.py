@@ -16,7 +16,7 @@ from picture.charts.overview import overview
 from picture.charts.palette import BREAK, DOT, GROUPS, NEITHER, WHITE
 from picture.query.model import Break, Comparison, Flag
 from picture.query.series import break_place, segments, year
-from tests.picture.factory import front_answer, groups_answer, map_answer, profile_answer, row, trend_answer
+from tests.picture.factory import front_dataset, groups_dataset, map_dataset, profile_dataset, row, trend_dataset
 
 
 def dots(figure):
@@ -40,29 +40,29 @@ def lines(figure):
 @pytest.mark.parametrize("language", Language)
 def test_plotly_accepts_every_figure(language):
     for figure in (
-        dot_plot(map_answer(language)),
-        group_plot(groups_answer(language)),
-        trend(trend_answer(language)),
-        overview(profile_answer(language)),
-        overview(front_answer(language)),
+        dot_plot(map_dataset(language)),
+        group_plot(groups_dataset(language)),
+        trend(trend_dataset(language)),
+        overview(profile_dataset(language)),
+        overview(front_dataset(language)),
     ):
         go.Figure(figure)
         assert len(json.dumps(figure)) < 60_000
 
 
 def test_a_filled_dot_differs_by_the_stored_test_and_an_open_one_does_not():
-    colours = dots(dot_plot(map_answer()))
+    colours = dots(dot_plot(map_dataset()))
     assert (colours["15"], colours["06"]) == (DOT, WHITE)
 
 
 def test_an_interval_beside_the_country_is_not_taken_for_a_difference():
-    answer = map_answer()
-    untested = tuple(replace(r, comparisons=()) for r in answer.rows)
-    assert set(dots(dot_plot(replace(answer, rows=untested))).values()) == {NEITHER}
+    dataset = map_dataset()
+    untested = tuple(replace(r, comparisons=()) for r in dataset.rows)
+    assert set(dots(dot_plot(replace(dataset, rows=untested))).values()) == {NEITHER}
 
 
 def test_areas_stand_sorted_and_those_without_a_number_last_with_the_reason():
-    figure = dot_plot(map_answer("en"))
+    figure = dot_plot(map_dataset("en"))
     names = figure["layout"]["yaxis"]["ticktext"]
     assert names[0] == "Ostrobothnia"
     assert names[-2:] == ["Kainuu [u]", "Åland [c]"]
@@ -70,50 +70,50 @@ def test_areas_stand_sorted_and_those_without_a_number_last_with_the_reason():
 
 
 def test_the_chosen_area_is_bold():
-    assert "<b>Egentliga Finland</b>" in dot_plot(map_answer("sv"))["layout"]["yaxis"]["ticktext"]
+    assert "<b>Egentliga Finland</b>" in dot_plot(map_dataset("sv"))["layout"]["yaxis"]["ticktext"]
 
 
 def test_the_country_is_a_line_with_its_value():
-    figure = dot_plot(map_answer("sv"))
+    figure = dot_plot(map_dataset("sv"))
     assert figure["layout"]["shapes"][0]["x0"] == 58.9
     assert "Hela landet 59\u00a0%" in notes(figure)
 
 
 def test_a_count_is_not_drawn_against_the_count_of_the_whole_country():
-    answer = map_answer("en")
-    count = replace(answer.indicators[0], kind="register_count", unit="persons")
-    figure = dot_plot(replace(answer, indicators=(count,)))
+    dataset = map_dataset("en")
+    count = replace(dataset.indicators[0], kind="register_count", unit="persons")
+    figure = dot_plot(replace(dataset, indicators=(count,)))
     assert not figure["layout"]["shapes"]
     assert not [text for text in notes(figure) if text.startswith("Whole country")]
 
 
 def test_counts_that_differ_much_are_drawn_from_zero():
-    answer = map_answer("en")
-    count = replace(answer.indicators[0], kind="register_count", unit="persons")
-    rows = (answer.rows[0], replace(answer.rows[1], value=5.0, ci_low=None, ci_high=None))
-    assert dot_plot(replace(answer, indicators=(count,), rows=rows))["layout"]["xaxis"]["range"][0] == 0
+    dataset = map_dataset("en")
+    count = replace(dataset.indicators[0], kind="register_count", unit="persons")
+    rows = (dataset.rows[0], replace(dataset.rows[1], value=5.0, ci_low=None, ci_high=None))
+    assert dot_plot(replace(dataset, indicators=(count,), rows=rows))["layout"]["xaxis"]["range"][0] == 0
 
 
 def test_the_words_over_the_line_turn_inwards_near_the_end_of_the_axis():
-    answer = map_answer("en")
-    far = replace(answer, reference=(replace(answer.reference[0], value=90.0, ci_low=None, ci_high=None),))
+    dataset = map_dataset("en")
+    far = replace(dataset, reference=(replace(dataset.reference[0], value=90.0, ci_low=None, ci_high=None),))
     (over,) = [n for n in dot_plot(far)["layout"]["annotations"] if n["text"].startswith("Whole country")]
     assert over["xanchor"] == "right"
 
 
 def test_the_plot_grows_with_its_rows():
-    answer = map_answer()
-    few = replace(answer, rows=answer.rows[:5])
-    assert dot_plot(few)["layout"]["height"] < dot_plot(answer)["layout"]["height"]
+    dataset = map_dataset()
+    few = replace(dataset, rows=dataset.rows[:5])
+    assert dot_plot(few)["layout"]["height"] < dot_plot(dataset)["layout"]["height"]
 
 
 def test_numbers_are_written_as_the_language_does():
-    assert dot_plot(map_answer("fi"))["layout"]["separators"] == ",\u202f"
-    assert dot_plot(map_answer("en"))["layout"]["xaxis"]["ticksuffix"] == "%"
+    assert dot_plot(map_dataset("fi"))["layout"]["separators"] == ",\u202f"
+    assert dot_plot(map_dataset("en"))["layout"]["xaxis"]["ticksuffix"] == "%"
 
 
 def test_groups_stand_in_blocks_under_the_name_of_their_dimension():
-    names = group_plot(groups_answer("en"))["layout"]["yaxis"]["ticktext"]
+    names = group_plot(groups_dataset("en"))["layout"]["yaxis"]["ticktext"]
     assert names == [
         "<b>Language</b>",
         "Finnish",
@@ -127,56 +127,56 @@ def test_groups_stand_in_blocks_under_the_name_of_their_dimension():
 
 
 def test_groups_of_one_dimension_stay_together_however_they_are_ordered():
-    answer = groups_answer("en")
-    mixed = replace(answer, rows=tuple(sorted(answer.rows, key=lambda r: r.group.code)))
+    dataset = groups_dataset("en")
+    mixed = replace(dataset, rows=tuple(sorted(dataset.rows, key=lambda r: r.group.code)))
     names = group_plot(mixed)["layout"]["yaxis"]["ticktext"]
     assert names.count("<b>Language</b>") == 1
 
 
 def test_the_reference_group_says_so_under_its_name():
-    answer = groups_answer("en")
+    dataset = groups_dataset("en")
     against = Comparison(Against.GROUP, "fi", Verdict.HIGHER, 7.8, 3.0, 12.0, 5.0, approximate=False)
-    rows = tuple(replace(r, comparisons=() if r.group.code == "fi" else (against,)) for r in answer.rows)
-    figure = group_plot(replace(answer, rows=rows))
+    rows = tuple(replace(r, comparisons=() if r.group.code == "fi" else (against,)) for r in dataset.rows)
+    figure = group_plot(replace(dataset, rows=rows))
     named = [name for name in figure["layout"]["yaxis"]["ticktext"] if "reference group" in name]
     assert named == ["Finnish<br>(reference group)"]
 
 
 def test_a_line_is_cut_at_a_break_a_hidden_number_and_a_year_left_out():
-    own = [t for t in lines(trend(trend_answer())) if t["line"]["color"] == DOT]
+    own = [t for t in lines(trend(trend_dataset())) if t["line"]["color"] == DOT]
     assert [t["x"] for t in own] == [[2019, 2020], [2023], [2024, 2025, 2026]]
 
 
 def test_a_break_is_a_dashed_line_between_two_periods_with_its_words():
-    figure = trend(trend_answer("en"))
+    figure = trend(trend_dataset("en"))
     (shape,) = figure["layout"]["shapes"]
     assert (shape["x0"], shape["line"]["color"], shape["line"]["dash"]) == (2023.5, BREAK, "dash")
     assert "The question was reworded." in notes(figure)
 
 
 def test_each_line_has_its_name_and_latest_value_at_its_end():
-    assert "Koko maa 59\u00a0%" in notes(trend(trend_answer("fi")))
+    assert "Koko maa 59\u00a0%" in notes(trend(trend_dataset("fi")))
 
 
 def test_a_hidden_year_keeps_its_mark_on_the_axis():
-    hidden, shown = [t for t in trend(trend_answer())["data"] if t["mode"] == "text"]
+    hidden, shown = [t for t in trend(trend_dataset())["data"] if t["mode"] == "text"]
     assert (hidden["x"], hidden["text"]) == ([2021], ["[c]"])
     assert (shown["x"], shown["text"]) == ([2024], ["[b]<br> "])
 
 
 def test_similar_areas_are_drawn_thinner_than_the_chosen_one():
-    answer = trend_answer()
-    other = tuple(row("sv", period=r.period, code="06", value=55.0) for r in answer.rows)
-    widths = {t["line"]["color"]: t["line"]["width"] for t in lines(trend(replace(answer, rows=answer.rows + other)))}
+    dataset = trend_dataset()
+    other = tuple(row("sv", period=r.period, code="06", value=55.0) for r in dataset.rows)
+    widths = {t["line"]["color"]: t["line"]["width"] for t in lines(trend(replace(dataset, rows=dataset.rows + other)))}
     assert widths[DOT] == max(widths.values())
     assert len(widths) == 3
 
 
 def test_several_groups_are_lines_of_their_own_colour_and_sign():
-    answer = trend_answer()
-    groups = {r.group for r in groups_answer().rows if r.group.dim == "sex"}
-    rows = tuple(replace(r, group=g) for g in sorted(groups, key=lambda g: g.code) for r in answer.rows)
-    drawn = lines(trend(replace(answer, rows=rows)))
+    dataset = trend_dataset()
+    groups = {r.group for r in groups_dataset().rows if r.group.dim == "sex"}
+    rows = tuple(replace(r, group=g) for g in sorted(groups, key=lambda g: g.code) for r in dataset.rows)
+    drawn = lines(trend(replace(dataset, rows=rows)))
     assert {t["line"]["color"] for t in drawn} >= set(GROUPS[:2])
     assert len({t["marker"]["symbol"] for t in drawn}) >= 2
 
@@ -210,23 +210,23 @@ def test_labels_moved_apart_keep_their_order_and_never_touch(values):
 
 
 def test_an_overview_without_a_shown_share_has_no_axis():
-    answer = profile_answer("en")
-    assert overview(answer)["layout"]["xaxis"]["visible"]
+    dataset = profile_dataset("en")
+    assert overview(dataset)["layout"]["xaxis"]["visible"]
     nothing = {"value": None, "ci_low": None, "ci_high": None, "flags": frozenset({Flag.UNRELIABLE})}
-    withheld = replace(answer, rows=tuple(replace(r, **nothing) for r in answer.rows))
+    withheld = replace(dataset, rows=tuple(replace(r, **nothing) for r in dataset.rows))
     assert not overview(withheld)["layout"]["xaxis"]["visible"]
 
 
 def test_the_overview_says_every_verdict_in_words():
-    told = notes(overview(profile_answer("en")))
+    told = notes(overview(profile_dataset("en")))
     assert "<b>64%</b> ▲ higher than in the whole country, better" in told
     assert any(text.startswith("not shown") for text in told)
 
 
 def test_a_count_stands_beside_its_name_because_no_axis_of_millions_can_be_read_off():
-    answer = map_answer("fi")
-    counted = replace(answer, indicators=(replace(answer.indicators[0], kind="register_count", decimals=0),))
+    dataset = map_dataset("fi")
+    counted = replace(dataset, indicators=(replace(dataset.indicators[0], kind="register_count", decimals=0),))
     names = dot_plot(counted)["layout"]["yaxis"]["ticktext"]
-    shown = sum(r.value is not None for r in answer.rows)
+    shown = sum(r.value is not None for r in dataset.rows)
     assert sum("\u2002" in name for name in names) == shown
-    assert not any("\u2002" in name for name in dot_plot(answer)["layout"]["yaxis"]["ticktext"])
+    assert not any("\u2002" in name for name in dot_plot(dataset)["layout"]["yaxis"]["ticktext"])

@@ -9,19 +9,19 @@ from pptx import Presentation
 
 from picture.export.pptx.deck import slides
 from picture.export.stamp import CaptionedAnswer
-from picture.query.model import Answer
+from picture.query.model import Dataset
 from picture.text.captions import captions_of
 
 LINK = "https://example.org/map?indicator=trust_other_background"
 
 
-def item(answer: Answer) -> CaptionedAnswer:
-    return (answer, captions_of(answer, LINK))
+def item(dataset: Dataset) -> CaptionedAnswer:
+    return (dataset, captions_of(dataset, LINK))
 
 
-def deck(*answers: Answer):
+def deck(*datasets: Dataset):
     """Make a deck of answers and open it."""
-    return Presentation(BytesIO(slides([item(answer) for answer in answers])))
+    return Presentation(BytesIO(slides([item(dataset) for dataset in datasets])))
 
 
 def charts(opened):

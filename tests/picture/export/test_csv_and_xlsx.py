@@ -20,47 +20,47 @@ from tests.picture.export.reread import LINK, item
 HEADS = [column.name for column in VALUES]
 
 
-def sheets(*answers):
-    return load_workbook(BytesIO(workbook([item(answer) for answer in answers]))).worksheets
+def sheets(*datasets):
+    return load_workbook(BytesIO(workbook([item(dataset) for dataset in datasets]))).worksheets
 
 
 def values(sheet) -> list[dict]:
     return [dict(zip(HEADS, row, strict=True)) for row in sheet.iter_rows(min_row=3, values_only=True)]
 
 
-def files(*answers) -> dict[str, str]:
-    with ZipFile(BytesIO(table([item(answer) for answer in answers]))) as archive:
+def files(*datasets) -> dict[str, str]:
+    with ZipFile(BytesIO(table([item(dataset) for dataset in datasets]))) as archive:
         return {name: archive.read(name).decode("utf-8-sig") for name in archive.namelist()}
 
 
 def test_a_workbook_has_values_comparisons_metadata_and_marks():
-    assert [s.title for s in sheets(factory.map_answer("sv"))] == ["Siffror", "Jämförelser", "Metadata", "Markeringar"]
+    assert [s.title for s in sheets(factory.map_dataset("sv"))] == ["Siffror", "Jämförelser", "Metadata", "Markeringar"]
 
 
 def test_numbers_are_numbers_and_codes_keep_their_zeros():
-    row = next(r for r in values(sheets(factory.map_answer("en"))[0]) if r["area_code"] == "02")
+    row = next(r for r in values(sheets(factory.map_dataset("en"))[0]) if r["area_code"] == "02")
     assert (row["value"], row["ci_low"], row["ci_high"], row["n"]) == (64.2, 60.9, 67.1, 1410)
     assert row["period"] == "2026"
 
 
 def test_what_is_not_shown_is_an_empty_cell_with_its_flag_and_its_reason():
-    row = next(r for r in values(sheets(factory.map_answer("en"))[0]) if r["area"] == "Åland")
+    row = next(r for r in values(sheets(factory.map_dataset("en"))[0]) if r["area"] == "Åland")
     assert (row["value"], row["ci_low"], row["ci_high"], row["n"]) == (None, None, None, None)
     assert row["flag"] == "c"
     assert row["mark"] == "not shown (too few answers or protection)"
 
 
 def test_every_number_stands_once_also_when_it_is_in_the_history():
-    answer = factory.profile_answer("en")
-    assert len(values(sheets(answer)[0])) == len({*answer.rows, *answer.history, *answer.reference})
+    dataset = factory.profile_dataset("en")
+    assert len(values(sheets(dataset)[0])) == len({*dataset.rows, *dataset.history, *dataset.reference})
 
 
 def test_several_answers_share_one_workbook():
-    assert len(values(sheets(factory.map_answer("en"), factory.groups_answer("en"))[0])) == 20 + 6
+    assert len(values(sheets(factory.map_dataset("en"), factory.groups_dataset("en"))[0])) == 20 + 6
 
 
 def test_every_comparison_keeps_its_verdict():
-    rows = list(sheets(factory.map_answer("en"))[1].iter_rows(min_row=3, values_only=True))
+    rows = list(sheets(factory.map_dataset("en"))[1].iter_rows(min_row=3, values_only=True))
     assert len(rows) == 19
     verdicts = {row[6]: row[-1] for row in rows}
     assert verdicts["Ostrobothnia"] == "higher"
@@ -70,23 +70,23 @@ def test_every_comparison_keeps_its_verdict():
 @pytest.mark.parametrize("language", Language)
 def test_the_first_line_of_every_sheet_warns_of_made_up_numbers(language):
     mark = {"fi": "SYNTEETTISTÄ", "sv": "SYNTETISKA", "en": "SYNTHETIC"}[language]
-    assert all(mark in sheet["A1"].value for sheet in sheets(*factory.every_answer(language)))
+    assert all(mark in sheet["A1"].value for sheet in sheets(*factory.every_dataset(language)))
 
 
 def test_heads_stay_in_sight():
-    assert {s.freeze_panes for s in sheets(factory.map_answer("en"))} == {"A3"}
+    assert {s.freeze_panes for s in sheets(factory.map_dataset("en"))} == {"A3"}
 
 
 def test_the_metadata_tell_question_licence_and_address():
-    told = {row[0]: row[1] for row in sheets(factory.map_answer("en"))[2].iter_rows(min_row=3, values_only=True)}
+    told = {row[0]: row[1] for row in sheets(factory.map_dataset("en"))[2].iter_rows(min_row=3, values_only=True)}
     assert told["Question"] == "How much do you trust people whose background differs from yours?"
     assert told["Licence"] == "CC BY 4.0"
     assert told["Address"] in {LINK, "https://example.org"}
 
 
 def with_note(note: str):
-    answer = factory.groups_answer("en")
-    return replace(answer, rows=(replace(answer.rows[0], note=note), *answer.rows[1:]))
+    dataset = factory.groups_dataset("en")
+    return replace(dataset, rows=(replace(dataset.rows[0], note=note), *dataset.rows[1:]))
 
 
 @pytest.mark.parametrize("note", ["=1+1", "+1", "-1", "@SUM(A1)", '=HYPERLINK("http://x")', "{=1+1}"])
@@ -102,19 +102,19 @@ def test_no_text_cell_of_a_csv_begins_like_a_formula(text):
 
 def test_csv_numbers_read_back_exactly_in_every_language():
     for language, separator, decimal in (("fi", ";", ","), ("sv", ";", ","), ("en", ",", ".")):
-        answer = factory.map_answer(language)
-        text = next(t for name, t in files(answer).items() if name.endswith("SYNTHETIC.csv"))
+        dataset = factory.map_dataset(language)
+        text = next(t for name, t in files(dataset).items() if name.endswith("SYNTHETIC.csv"))
         rows = list(csv.DictReader(StringIO(text, newline=""), delimiter=separator))
         read = {r["area_code"]: float(r["value"].replace(decimal, ".")) for r in rows if r["value"]}
-        shown = {r.area.code: r.value for r in (*answer.rows, *answer.reference) if r.shown}
+        shown = {r.area.code: r.value for r in (*dataset.rows, *dataset.reference) if r.shown}
         assert read == shown
 
 
 def test_a_csv_opens_as_utf8_in_excel_and_has_the_same_columns_in_every_language():
-    with ZipFile(BytesIO(table([item(factory.map_answer("fi"))]))) as archive:
+    with ZipFile(BytesIO(table([item(factory.map_dataset("fi"))]))) as archive:
         assert archive.read(archive.namelist()[0]).startswith(b"\xef\xbb\xbf")
     heads = {
-        files(factory.map_answer(la))[f"lagesbild_trust_other_background_maakunta_2026_{la}_SYNTHETIC.csv"]
+        files(factory.map_dataset(la))[f"lagesbild_trust_other_background_maakunta_2026_{la}_SYNTHETIC.csv"]
         .split("\r\n")[0]
         .replace(";", ",")
         for la in Language
@@ -130,7 +130,7 @@ def test_counts_have_no_decimals_in_csv():
 
 
 def test_the_codebook_explains_every_column_and_every_mark():
-    book = next(t for name, t in files(*factory.every_answer("fi")).items() if name.endswith("codebook.txt"))
+    book = next(t for name, t in files(*factory.every_dataset("fi")).items() if name.endswith("codebook.txt"))
     for name in HEADS:
         assert f"\r\n{name}: " in book
     for flag in "bcdempuz":
@@ -139,5 +139,5 @@ def test_the_codebook_explains_every_column_and_every_mark():
 
 
 def test_the_same_answer_makes_the_same_zip():
-    items = [item(factory.map_answer("en"))]
+    items = [item(factory.map_dataset("en"))]
     assert table(items) == table(items)

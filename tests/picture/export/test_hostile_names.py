@@ -14,18 +14,18 @@ from tests.picture import factory
 from tests.picture.export.reread import charts, deck, item
 
 NAMES = ("=1+1", '=HYPERLINK("http://example.org","press")', "{=1+1}", "+1", "-1", "@SUM(A1)")
-KINDS = (factory.map_answer, factory.trend_answer, factory.groups_answer, factory.front_answer)
+KINDS = (factory.map_dataset, factory.trend_dataset, factory.groups_dataset, factory.front_dataset)
 
 
-def named(answer, name: str):
+def named(dataset, name: str):
     """The same answer, where everything that can be called something is called `name`."""
 
     def call(row):
         area, group = replace(row.area, name=name), replace(row.group, name=name)
         return replace(row, area=area, group=group, note=name, quoted_by=name)
 
-    rows = {place: tuple(map(call, getattr(answer, place))) for place in ("rows", "history", "reference")}
-    return replace(answer, indicators=tuple(replace(one, name=name) for one in answer.indicators), **rows)
+    rows = {place: tuple(map(call, getattr(dataset, place))) for place in ("rows", "history", "reference")}
+    return replace(dataset, indicators=tuple(replace(one, name=name) for one in dataset.indicators), **rows)
 
 
 def formulas(content: bytes) -> list[str]:
@@ -36,15 +36,15 @@ def formulas(content: bytes) -> list[str]:
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("make", KINDS)
 def test_no_sheet_takes_a_name_for_a_formula(make, name: str):
-    answer = named(make("en"), name)
-    assert formulas(workbook([item(answer)])) == []
-    for chart in charts(deck(answer)):
+    dataset = named(make("en"), name)
+    assert formulas(workbook([item(dataset)])) == []
+    for chart in charts(deck(dataset)):
         assert formulas(chart.part.chart_workbook.xlsx_part.blob) == []
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_no_table_starts_a_cell_as_a_formula(name: str):
-    with ZipFile(BytesIO(table([item(named(factory.map_answer("en"), name))]))) as archive:
+    with ZipFile(BytesIO(table([item(named(factory.map_dataset("en"), name))]))) as archive:
         files = [archive.read(file).decode("utf-8-sig") for file in archive.namelist() if file.endswith(".csv")]
     texts = [cell for file in files for row in csv.reader(StringIO(file)) for cell in row]
     assert any(name in text for text in texts)

@@ -11,68 +11,68 @@ from picture.charts.svg.svg import ticks
 from picture.charts.svg.svg_text import text
 from picture.export.image import png, svg
 from picture.text.captions import captions_of
-from tests.picture.factory import every_answer, map_answer, trend_answer
+from tests.picture.factory import every_dataset, map_dataset, trend_dataset
 
-KINDS = range(len(every_answer()))
-
-
-def read(answer):
-    return etree.fromstring(svg(answer, captions_of(answer, "https://example.org/map?area=MK02")))
+KINDS = range(len(every_dataset()))
 
 
-def words(answer):
-    return " ".join(read(answer).itertext())
+def read(dataset):
+    return etree.fromstring(svg(dataset, captions_of(dataset, "https://example.org/map?area=MK02")))
+
+
+def words(dataset):
+    return " ".join(read(dataset).itertext())
 
 
 @pytest.mark.parametrize("language", Language)
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_kind_of_answer_is_a_picture_of_1600_by_900(language, kind):
-    drawn = read(every_answer(language)[kind])
+    drawn = read(every_dataset(language)[kind])
     assert (drawn.get("width"), drawn.get("height")) == ("1600", "900")
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_title_source_stamp_and_synthetic_mark_stand_inside(kind):
-    answer = every_answer("en")[kind]
-    told = words(answer)
+    dataset = every_dataset("en")[kind]
+    told = words(dataset)
     assert "SYNTHETIC" in told
     assert "Source:" in told
-    assert answer.stamp.build in told
+    assert dataset.stamp.build in told
 
 
 def test_the_marks_that_occur_are_explained():
-    assert "[c] confidential" in words(map_answer("en"))
+    assert "[c] confidential" in words(map_dataset("en"))
 
 
 def test_a_picture_has_a_text_for_screen_readers():
-    title = read(map_answer("sv")).find("{http://www.w3.org/2000/svg}title")
+    title = read(map_dataset("sv")).find("{http://www.w3.org/2000/svg}title")
     assert "från 49\u00a0% till 67\u00a0%" in title.text
 
 
 def test_nothing_is_drawn_outside_the_sheet():
-    for answer in every_answer("fi"):
-        for span in read(answer).iter("{http://www.w3.org/2000/svg}tspan"):
+    for dataset in every_dataset("fi"):
+        for span in read(dataset).iter("{http://www.w3.org/2000/svg}tspan"):
             if span.get("x"):
                 assert 0 <= float(span.get("x")) <= 1067
                 assert 0 <= float(span.get("y")) <= 600
 
 
 def test_a_line_is_not_joined_across_a_break_in_the_picture_either():
-    paths = [p.get("d") for p in read(trend_answer()).iter("{http://www.w3.org/2000/svg}path")]
+    paths = [p.get("d") for p in read(trend_dataset()).iter("{http://www.w3.org/2000/svg}path")]
     assert max(d.count("L") for d in paths if "Z" not in d) == 2
 
 
 def test_a_hidden_number_has_no_dot():
-    answer = map_answer("en")
-    only = replace(answer, rows=tuple(r for r in answer.rows if r.value is None), reference=())
+    dataset = map_dataset("en")
+    only = replace(dataset, rows=tuple(r for r in dataset.rows if r.value is None), reference=())
     paths = [p.get("d") for p in read(only).iter("{http://www.w3.org/2000/svg}path")]
     assert not [d for d in paths if "a6.0" in d]
-    assert [p for p in read(answer).iter("{http://www.w3.org/2000/svg}path") if "a6.0" in p.get("d")]
+    assert [p for p in read(dataset).iter("{http://www.w3.org/2000/svg}path") if "a6.0" in p.get("d")]
 
 
 def test_png_has_twice_the_pixels():
-    answer = trend_answer("fi")
-    picture = png(answer, captions_of(answer, ""))
+    dataset = trend_dataset("fi")
+    picture = png(dataset, captions_of(dataset, ""))
     assert picture[:4] == b"\x89PNG"
     assert struct.unpack(">II", picture[16:24]) == (3200, 1800)
 

@@ -23,41 +23,42 @@ OLD, FINE = "friends_other_background", "discrimination"
 
 def profile(language="en", **of_the_old):
     """A profile in which one indicator is from 2021, one has a decimal; the old one's reference too."""
-    answer = factory.profile_answer(language)
-    indicators = tuple(replace(i, decimals=1) if i.id == FINE else i for i in answer.indicators)
+    dataset = factory.profile_dataset(language)
+    indicators = tuple(replace(i, decimals=1) if i.id == FINE else i for i in dataset.indicators)
     old = {"period": "2021", **of_the_old}
     rows, reference = (
-        tuple(replace(r, **old) if r.indicator == OLD else r for r in rows) for rows in (answer.rows, answer.reference)
+        tuple(replace(r, **old) if r.indicator == OLD else r for r in rows)
+        for rows in (dataset.rows, dataset.reference)
     )
-    return replace(answer, indicators=indicators, rows=rows, reference=reference)
+    return replace(dataset, indicators=indicators, rows=rows, reference=reference)
 
 
-def bar_names(answer):
-    return [line[0] for chart in charts(deck(answer)) for line in cells_of(chart)[1:]]
+def bar_names(dataset):
+    return [line[0] for chart in charts(deck(dataset)) for line in cells_of(chart)[1:]]
 
 
-def labels(answer):
+def labels(dataset):
     """Number format of every bar's own label, in order."""
-    return [form.get("formatCode") for chart in charts(deck(answer)) for form in chart.element.iter(f"{C}numFmt")]
+    return [form.get("formatCode") for chart in charts(deck(dataset)) for form in chart.element.iter(f"{C}numFmt")]
 
 
 @pytest.mark.parametrize("language", Language)
 def test_an_older_figure_says_its_year_on_slide_image_and_page_and_a_figure_of_the_year_does_not(language):
-    answer = profile(language)
-    names = {i.id: i.name for i in answer.indicators}
-    drawn = bar_names(answer)
+    dataset = profile(language)
+    names = {i.id: i.name for i in dataset.indicators}
+    drawn = bar_names(dataset)
     assert [name for name in drawn if "2021" in name] == [name for name in drawn if name.startswith(names[OLD])]
-    assert f"{names[OLD]}, 2021" in overview(answer)["layout"]["yaxis"]["ticktext"]
-    assert not [name for name in overview(answer)["layout"]["yaxis"]["ticktext"] if "2026" in name]
-    told = {item.indicator.id: under_name(item, answer) for item in indicator_rows(answer, "interaction")}
+    assert f"{names[OLD]}, 2021" in overview(dataset)["layout"]["yaxis"]["ticktext"]
+    assert not [name for name in overview(dataset)["layout"]["yaxis"]["ticktext"] if "2026" in name]
+    told = {item.indicator.id: under_name(item, dataset) for item in indicator_rows(dataset, "interaction")}
     assert told[OLD].endswith("2021")
-    assert "2021" in captions_of(answer, LINK).alt
+    assert "2021" in captions_of(dataset, LINK).alt
 
 
 def test_a_figure_of_the_asked_year_says_it_where_the_page_names_another_edition():
-    answer = factory.profile_answer("en")
-    old = replace(answer, view=replace(answer.view, period="2021"))
-    rows = tuple(replace(r, period="2021") for r in answer.rows)
+    dataset = factory.profile_dataset("en")
+    old = replace(dataset, view=replace(dataset.view, period="2021"))
+    rows = tuple(replace(r, period="2021") for r in dataset.rows)
     (told,) = {
         under_name(one, replace(old, rows=rows))[-4:] for one in indicator_rows(replace(old, rows=rows), "interaction")
     }
@@ -65,35 +66,37 @@ def test_a_figure_of_the_asked_year_says_it_where_the_page_names_another_edition
 
 
 def test_n_is_the_chosen_areas_and_never_the_countrys():
-    answer = factory.profile_answer("en")
-    assert "n ≈ 1,400." in source_line(answer)
-    some = tuple(replace(r, n=290) if r.indicator == FINE else r for r in answer.rows)
-    assert "n ≈ 290–1,400." in source_line(replace(answer, rows=some))
-    for slide in list(deck(answer).slides)[1:-1]:
+    dataset = factory.profile_dataset("en")
+    assert "n ≈ 1,400." in source_line(dataset)
+    some = tuple(replace(r, n=290) if r.indicator == FINE else r for r in dataset.rows)
+    assert "n ≈ 290–1,400." in source_line(replace(dataset, rows=some))
+    for slide in list(deck(dataset).slides)[1:-1]:
         assert "10,000" not in words_on(slide)
-    assert "10,000" not in svg(answer, captions_of(answer, LINK)).decode()
+    assert "10,000" not in svg(dataset, captions_of(dataset, LINK)).decode()
 
 
 def test_an_area_of_which_nothing_is_shown_has_no_n():
-    answer = factory.trend_answer("en")
-    hidden = tuple(replace(r, value=None, ci_low=None, ci_high=None, n=None, flags=frozenset("u")) for r in answer.rows)
-    assert "n ≈" not in source_line(replace(answer, rows=hidden))
+    dataset = factory.trend_dataset("en")
+    hidden = tuple(
+        replace(r, value=None, ci_low=None, ci_high=None, n=None, flags=frozenset("u")) for r in dataset.rows
+    )
+    assert "n ≈" not in source_line(replace(dataset, rows=hidden))
 
 
 def test_a_map_tells_n_from_the_smallest_to_the_largest_area_and_names_the_country():
-    assert "; n by area ≈ 80–2,380; Whole country: n ≈ 10,340." in source_line(factory.map_answer("en"))
+    assert "; n by area ≈ 80–2,380; Whole country: n ≈ 10,340." in source_line(factory.map_dataset("en"))
 
 
 def test_the_country_of_a_country_picture_is_its_own_n():
-    assert "n ≈ 10,000." in source_line(factory.front_answer("en"))
+    assert "n ≈ 10,000." in source_line(factory.front_dataset("en"))
 
 
 def test_every_bar_is_printed_with_the_decimals_of_its_own_indicator():
-    answer = profile()
-    forms = [form for form in labels(answer) if "0" in form]
+    dataset = profile()
+    forms = [form for form in labels(dataset) if "0" in form]
     assert '#,##0.0"%"' in forms
     assert '#,##0"%"' in forms
-    for chart in charts(deck(answer)):
+    for chart in charts(deck(dataset)):
         names = [line[0] for line in cells_of(chart)[1:]]
         for drawn in chart.plots[0].series:
             own = {
@@ -105,8 +108,8 @@ def test_every_bar_is_printed_with_the_decimals_of_its_own_indicator():
 
 
 def test_the_sheet_behind_a_chart_shows_each_number_as_its_bar_does():
-    answer = profile()
-    for chart in charts(deck(answer)):
+    dataset = profile()
+    for chart in charts(deck(dataset)):
         sheet = load_workbook(BytesIO(chart.part.chart_workbook.xlsx_part.blob)).active
         for name, number, _ in sheet.iter_rows(min_row=2):
             fine = name.value.startswith("Experienced discrimination")
@@ -114,20 +117,20 @@ def test_the_sheet_behind_a_chart_shows_each_number_as_its_bar_does():
 
 
 def test_steps_of_an_axis_are_told_apart_by_its_numbers():
-    answer = factory.groups_answer("en")
+    dataset = factory.groups_dataset("en")
     rare = tuple(
         replace(r, value=r.value / 100, ci_low=None, ci_high=None) if r.shown else r
-        for r in (*answer.rows, *answer.reference)
+        for r in (*dataset.rows, *dataset.reference)
     )
-    axis = charts(deck(replace(answer, rows=rare[:-1], reference=rare[-1:])))[0].value_axis
+    axis = charts(deck(replace(dataset, rows=rare[:-1], reference=rare[-1:])))[0].value_axis
     assert axis.major_unit == pytest.approx(0.2)
     assert axis.tick_labels.number_format == '#,##0.0"%"'
 
 
 def test_a_workbook_shows_each_number_with_the_decimals_of_its_indicator_and_codes_as_text():
-    answer = profile()
-    rows = tuple(replace(r, geo_year=2026) for r in answer.rows)
-    values, comparisons = load_workbook(BytesIO(workbook([item(replace(answer, rows=rows))]))).worksheets[:2]
+    dataset = profile()
+    rows = tuple(replace(r, geo_year=2026) for r in dataset.rows)
+    values, comparisons = load_workbook(BytesIO(workbook([item(replace(dataset, rows=rows))]))).worksheets[:2]
     heads = [cell.value for cell in values[2]]
     code, division, value, low = (heads.index(h) for h in HEADS)
     for line in values.iter_rows(min_row=3):
@@ -142,11 +145,11 @@ HEADS = ("Indicator, code", "Year of the division", "Value", "Confidence interva
 
 
 def test_a_slide_explains_only_marks_that_stand_on_it():
-    answer = factory.profile_answer("en")
+    dataset = factory.profile_dataset("en")
     country = tuple(
-        replace(r, flags=frozenset({Flag.DEFINITION})) if r.indicator == "influence" else r for r in answer.reference
+        replace(r, flags=frozenset({Flag.DEFINITION})) if r.indicator == "influence" else r for r in dataset.reference
     )
-    slides = list(deck(replace(answer, reference=country)).slides)[1:-1]
+    slides = list(deck(replace(dataset, reference=country)).slides)[1:-1]
     for slide in slides:
         drawn = [str(name) for s in slide.shapes if s.has_chart for name, *_ in cells_of(s.chart)]
         text = "\n".join([words_on(slide), *drawn])
@@ -156,67 +159,67 @@ def test_a_slide_explains_only_marks_that_stand_on_it():
 
 
 def test_a_slide_names_only_the_sources_of_its_own_figures():
-    for slide in list(deck(factory.profile_answer("en")).slides)[1:-1]:
+    for slide in list(deck(factory.profile_dataset("en")).slides)[1:-1]:
         text = words_on(slide)
         assert ("Example register" in text) == ("Hate crime reported to the police" in text)
 
 
 def test_the_slides_of_a_profile_say_what_is_on_them():
-    opened = list(deck(factory.profile_answer("en")).slides)[1:-1]
+    opened = list(deck(factory.profile_dataset("en")).slides)[1:-1]
     told = [(s.shapes.title.text_frame.text, words_on(s)) for s in opened]
     assert "in 1 of the 2 indicators compared" in told[0][0]
     assert "Region profile · Southwest Finland · 2026 · Attitudes" in told[0][1]
 
 
 def test_years_carry_no_marks_of_a_line_that_is_not_drawn():
-    answer = factory.trend_answer("en")
-    hidden = tuple(replace(r, value=None, ci_low=None, ci_high=None, flags=frozenset("u")) for r in answer.rows)
-    opened = deck(replace(answer, rows=hidden))
+    dataset = factory.trend_dataset("en")
+    hidden = tuple(replace(r, value=None, ci_low=None, ci_high=None, flags=frozenset("u")) for r in dataset.rows)
+    opened = deck(replace(dataset, rows=hidden))
     assert not [name for name, *_ in cells_of(charts(opened)[0]) if name and "[u]" in name]
     assert "Southwest Finland: not shown (too uncertain)" in words_on(opened.slides[1])
     assert "[u]" not in words_on(opened.slides[1])
 
 
 def test_a_count_known_for_the_country_only_is_one_large_number():
-    answer = factory.map_answer("en")
-    count = replace(answer.indicators[0], kind="register_count", unit="reports")
+    dataset = factory.map_dataset("en")
+    count = replace(dataset.indicators[0], kind="register_count", unit="reports")
     only = replace(
-        answer, rows=(), shapes=(), indicators=(count,), reference=(replace(answer.reference[0], value=1808.0),)
+        dataset, rows=(), shapes=(), indicators=(count,), reference=(replace(dataset.reference[0], value=1808.0),)
     )
     assert "1,808 reports" in words_on(deck(only).slides[1]).replace("\u00a0", " ").split("\n")
 
 
 def test_groups_without_figures_are_a_slide_that_says_so():
-    answer = factory.groups_answer("en")
-    opened = deck(replace(answer, rows=()))
+    dataset = factory.groups_dataset("en")
+    opened = deck(replace(dataset, rows=()))
     assert len(opened.slides) == 3
     assert opened.slides[1].shapes.title.text_frame.text.startswith("There are no figures by population group")
 
 
 def test_a_chart_without_a_number_has_no_numbers_on_its_axis():
-    answer = factory.groups_answer("en")
-    hidden = tuple(replace(r, value=None, ci_low=None, ci_high=None, flags=frozenset("u")) for r in answer.rows)
-    (chart,) = charts(deck(replace(answer, rows=hidden, reference=())))
+    dataset = factory.groups_dataset("en")
+    hidden = tuple(replace(r, value=None, ci_low=None, ci_high=None, flags=frozenset("u")) for r in dataset.rows)
+    (chart,) = charts(deck(replace(dataset, rows=hidden, reference=())))
     assert chart.element.find(f".//{C}valAx/{C}tickLblPos").get("val") == "none"
 
 
 @pytest.mark.parametrize("language", Language)
 def test_a_slide_calls_the_interval_what_is_drawn_a_thin_line(language):
     words = {"fi": "Ohut viiva", "sv": "Det tunna strecket", "en": "The thin line"}[language]
-    assert words in words_on(deck(factory.map_answer(language)).slides[1])
+    assert words in words_on(deck(factory.map_dataset(language)).slides[1])
 
 
 def test_a_bar_without_a_sign_is_one_that_was_not_tested():
-    answer = factory.map_answer("en")
-    tested = {r.area.name for r in answer.rows if r.shown}
-    drawn = [line[0] for line in cells_of(charts(deck(answer))[0])[1:]]
+    dataset = factory.map_dataset("en")
+    tested = {r.area.name for r in dataset.rows if r.shown}
+    drawn = [line[0] for line in cells_of(charts(deck(dataset))[0])[1:]]
     signed = {name for name in tested for label in drawn if label.startswith(name) and set(label) & set("▲▼–")}
     assert signed == tested
     assert "Whole country" in drawn
-    assert "– no statistically significant difference" in words_on(deck(answer).slides[1])
+    assert "– no statistically significant difference" in words_on(deck(dataset).slides[1])
 
 
 def test_bars_and_map_have_alternative_texts_of_their_own():
-    opened = deck(factory.map_answer("en"))
+    opened = deck(factory.map_dataset("en"))
     alts = [alt for s in opened.slides[1].shapes if (alt := s.element.xpath(".//p:cNvPr")[0].get("descr"))]
     assert {alt.split(":")[0] for alt in alts} >= {"Map", "Bar chart"}

@@ -13,35 +13,35 @@ from tests.picture import factory
 
 
 @pytest.mark.parametrize(
-    ("answer", "name"),
+    ("dataset", "name"),
     [
-        (factory.map_answer("sv"), "lagesbild_trust_other_background_maakunta_2026_sv_SYNTHETIC.pptx"),
-        (factory.trend_answer("fi"), "lagesbild_trust_other_background_trend_maakunta_02_2026_fi_SYNTHETIC.pptx"),
-        (factory.groups_answer("en"), "lagesbild_trust_other_background_groups_country_SSS_2026_en_SYNTHETIC.pptx"),
-        (factory.profile_answer("sv"), "lagesbild_profile_maakunta_02_2026_sv_SYNTHETIC.pptx"),
-        (factory.front_answer("sv"), "lagesbild_front_country_SSS_2026_sv_SYNTHETIC.pptx"),
+        (factory.map_dataset("sv"), "lagesbild_trust_other_background_maakunta_2026_sv_SYNTHETIC.pptx"),
+        (factory.trend_dataset("fi"), "lagesbild_trust_other_background_trend_maakunta_02_2026_fi_SYNTHETIC.pptx"),
+        (factory.groups_dataset("en"), "lagesbild_trust_other_background_groups_country_SSS_2026_en_SYNTHETIC.pptx"),
+        (factory.profile_dataset("sv"), "lagesbild_profile_maakunta_02_2026_sv_SYNTHETIC.pptx"),
+        (factory.front_dataset("sv"), "lagesbild_front_country_SSS_2026_sv_SYNTHETIC.pptx"),
     ],
     ids=lambda value: getattr(value, "kind", ""),
 )
-def test_a_file_is_named_after_its_view(answer, name):
-    assert file_name(answer, "pptx") == name
+def test_a_file_is_named_after_its_view(dataset, name):
+    assert file_name(dataset, "pptx") == name
 
 
 def test_a_file_of_real_numbers_is_not_called_synthetic():
-    answer = factory.map_answer("sv")
-    real = replace(answer, sources=tuple(replace(s, synthetic=False) for s in answer.sources))
+    dataset = factory.map_dataset("sv")
+    real = replace(dataset, sources=tuple(replace(s, synthetic=False) for s in dataset.sources))
     assert file_name(real, "csv") == "lagesbild_trust_other_background_maakunta_2026_sv.csv"
 
 
 def test_a_group_is_in_the_name_and_no_sign_that_a_file_system_refuses():
-    answer = factory.map_answer("sv")
-    odd = replace(answer, view=replace(answer.view, group_dim="sex", group_code="2", period="2014/15"))
+    dataset = factory.map_dataset("sv")
+    odd = replace(dataset, view=replace(dataset.view, group_dim="sex", group_code="2", period="2014/15"))
     assert file_name(odd, "csv") == "lagesbild_trust_other_background_maakunta_sex_2_2014-15_sv_SYNTHETIC.csv"
 
 
 def test_an_embargo_is_a_warning():
-    answer = factory.map_answer("en")
-    closed = replace(answer, stamp=replace(answer.stamp, status="embargoed"))
+    dataset = factory.map_dataset("en")
+    closed = replace(dataset, stamp=replace(dataset.stamp, status="embargoed"))
     assert warnings(closed) == ("SYNTHETIC DEMONSTRATION DATA", "UNDER EMBARGO")
 
 

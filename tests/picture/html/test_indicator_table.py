@@ -17,13 +17,13 @@ from picture.query.indicator_rows import DOMAINS
 from picture.query.model import Area, Break, Comparison
 from picture.text.labels import saying
 from tests.picture.factory import (
-    front_answer,
-    groups_answer,
+    front_dataset,
+    groups_dataset,
     indicator,
-    map_answer,
-    profile_answer,
+    map_dataset,
+    profile_dataset,
     row,
-    trend_answer,
+    trend_dataset,
 )
 
 VOID = {"img", "col", "br"}
@@ -58,13 +58,13 @@ def words(html):
 
 
 def everything(language):
-    front, profile = front_answer(language), profile_answer(language)
+    front, profile = front_dataset(language), profile_dataset(language)
     yield from (front_panel(front, d) for d in DOMAINS)
     yield profile_rows(profile)
     yield legend_rows(front)
-    yield legend_rows(map_answer(language))
-    for answer in (front, profile, map_answer(language), trend_answer(language), groups_answer(language)):
-        yield table_html(answer)
+    yield legend_rows(map_dataset(language))
+    for dataset in (front, profile, map_dataset(language), trend_dataset(language), groups_dataset(language)):
+        yield table_html(dataset)
 
 
 def verdict(kind, against=Against.PREVIOUS, reference="2025"):
@@ -90,22 +90,22 @@ def test_no_svg_stands_bare_because_streamlit_removes_it(language):
 
 
 def test_small_pictures_are_valid_svg():
-    pictures = re.findall(r"base64,([^\"]+)", profile_rows(profile_answer()))
+    pictures = re.findall(r"base64,([^\"]+)", profile_rows(profile_dataset()))
     assert {etree.fromstring(base64.b64decode(p)).tag for p in pictures} == {"{http://www.w3.org/2000/svg}svg"}
 
 
 def test_a_table_has_a_caption_and_its_cells_have_scopes():
-    seen = parsed(front_panel(front_answer(), "attitudes"))
+    seen = parsed(front_panel(front_dataset(), "attitudes"))
     assert "caption" in {tag for tag, _ in seen}
     assert {attrs.get("scope") for tag, attrs in seen if tag == "th"} == {"col", "row"}
 
 
 def test_a_domain_without_rows_has_no_panel():
-    assert not front_panel(replace(front_answer(), rows=()), "attitudes")
+    assert not front_panel(replace(front_dataset(), rows=()), "attitudes")
 
 
 def test_a_row_says_name_value_interval_and_verdict():
-    told = words(front_panel(front_answer("en"), "attitudes"))
+    told = words(front_panel(front_dataset("en"), "attitudes"))
     assert "Diversity enriches the neighbourhood" in told
     assert "50" in told
     assert "48–51" in told
@@ -113,31 +113,31 @@ def test_a_row_says_name_value_interval_and_verdict():
 
 
 def test_the_alternative_of_a_picture_tells_value_interval_and_reference():
-    alts = [attrs["alt"] for tag, attrs in parsed(profile_rows(profile_answer("en"))) if tag == "img"]
+    alts = [attrs["alt"] for tag, attrs in parsed(profile_rows(profile_dataset("en"))) if tag == "img"]
     assert "64%, 95% confidence interval 61–67; Whole country 59%" in alts
 
 
 def test_a_hidden_number_says_why_and_shows_none():
-    html = profile_rows(profile_answer("en"))
+    html = profile_rows(profile_dataset("en"))
     hidden = html[html.index("Can influence") :]
     assert "not shown (too few answers or protection) [c]" in words(hidden)
     assert "lb-value" not in hidden
 
 
 def test_a_register_count_tells_its_change_and_is_not_compared_with_the_country():
-    told = words(profile_rows(profile_answer("en")))
+    told = words(profile_rows(profile_dataset("en")))
     assert "no sampling error" in told
     assert "−8 since 2025" in told
 
 
 def test_a_register_tells_no_change_across_a_break():
-    answer = replace(profile_answer("en"), breaks=(Break("hate_crime", "2026", "New form."),))
-    assert "since 2025" not in words(profile_rows(answer))
+    dataset = replace(profile_dataset("en"), breaks=(Break("hate_crime", "2026", "New form."),))
+    assert "since 2025" not in words(profile_rows(dataset))
 
 
 def test_a_profile_of_the_whole_country_compares_with_the_period_before():
-    answer = replace(front_answer("en"), kind="profile")
-    assert "higher than in 2025" in words(profile_rows(answer))
+    dataset = replace(front_dataset("en"), kind="profile")
+    assert "higher than in 2025" in words(profile_rows(dataset))
 
 
 @pytest.mark.parametrize(
@@ -192,37 +192,37 @@ def test_every_verdict_has_words_in_every_language(language):
 
 
 def test_names_from_the_data_are_escaped():
-    answer = front_answer()
-    dangerous = replace(answer.indicators[0], name="<script>alert(1)</script>", counts='"><img onerror=x>')
-    html = front_panel(replace(answer, indicators=(dangerous,), rows=answer.rows[:1]), "attitudes")
+    dataset = front_dataset()
+    dangerous = replace(dataset.indicators[0], name="<script>alert(1)</script>", counts='"><img onerror=x>')
+    html = front_panel(replace(dataset, indicators=(dangerous,), rows=dataset.rows[:1]), "attitudes")
     assert "<script" not in html
     assert "<img onerror" not in html
 
 
 def test_what_is_the_same_in_all_rows_stands_in_the_caption():
-    html = table_html(map_answer("en"))
+    html = table_html(map_dataset("en"))
     caption = re.search("<caption>(.*?)</caption>", html)[1]
     assert caption == "Trust in people of another background · All · 2026"
     assert "Period" not in html
 
 
 def test_a_fact_that_happens_to_be_the_same_in_all_rows_keeps_its_column():
-    answer = map_answer("en")
-    html = table_html(replace(answer, rows=tuple(replace(r, n=100) for r in answer.rows[:3]), reference=()))
+    dataset = map_dataset("en")
+    html = table_html(replace(dataset, rows=tuple(replace(r, n=100) for r in dataset.rows[:3]), reference=()))
     assert html.count(">100<") == 3
 
 
 def test_the_table_holds_every_row_and_the_country():
-    answer = map_answer("en")
-    body = table_html(answer).partition("<tbody>")[2]
-    assert body.count("<tr>") == len(answer.rows) + 1
+    dataset = map_dataset("en")
+    body = table_html(dataset).partition("<tbody>")[2]
+    assert body.count("<tr>") == len(dataset.rows) + 1
     assert "Whole country" in body
 
 
 def test_the_table_says_marks_in_words():
     assert (
         "[bd] break before this period: the method or the division of areas has changed, definition differs"
-        in words(table_html(map_answer("en")))
+        in words(table_html(map_dataset("en")))
     )
 
 
@@ -230,10 +230,10 @@ def test_the_table_says_what_each_number_was_compared_with_and_nothing_twice():
     def only(against, reference):
         return Comparison(against, reference, Verdict.NO_DIFFERENCE, None, None, None, None, approximate=False)
 
-    answer = map_answer("en")
+    dataset = map_dataset("en")
     pairs = [(Against.GROUP, "fi"), (Against.PREVIOUS, "2025"), (Against.TREND, "2025")]
-    row = replace(answer.rows[0], comparisons=tuple(only(*pair) for pair in pairs))
-    told = words(table_html(replace(answer, rows=(row,), reference=())))
+    row = replace(dataset.rows[0], comparisons=tuple(only(*pair) for pair in pairs))
+    told = words(table_html(replace(dataset, rows=(row,), reference=())))
     assert "No statistically significant difference from the reference group." in told
     assert "No statistically significant change since 2025." in told
     assert "trend" not in told
@@ -241,12 +241,12 @@ def test_the_table_says_what_each_number_was_compared_with_and_nothing_twice():
 
 def test_cards_are_left_out_when_they_have_nothing_to_say():
     empty = Place((), (), (), (), (), None)
-    assert "<section>" not in place_cards(profile_answer(), empty)
+    assert "<section>" not in place_cards(profile_dataset(), empty)
 
 
 def test_cards_name_similar_regions_with_the_reason():
     place = Place((), (), (), (), (Area("maakunta", "06", "Birkaland"),), None)
-    told = words(place_cards(profile_answer("sv"), place))
+    told = words(place_cards(profile_dataset("sv"), place))
     assert "Birkaland" in told
     assert "folkmängd" in told
 

@@ -9,12 +9,12 @@ from lxml import etree
 from picture.charts.palette import SELECTED
 from picture.html.small_multiples import MOST, maps_by_year
 from picture.query.model import Break
-from tests.picture.factory import REGIONS, map_answer
+from tests.picture.factory import REGIONS, map_dataset
 
 
 def over(*periods):
-    answer = map_answer("en")
-    return replace(answer, history=tuple(replace(r, period=p) for p in periods for r in answer.rows))
+    dataset = map_dataset("en")
+    return replace(dataset, history=tuple(replace(r, period=p) for p in periods for r in dataset.rows))
 
 
 def drawings(html):

@@ -39,8 +39,8 @@ def asked(con, **choice):
     return ask_map(con, view_of(checked, offer), offer)
 
 
-def values(answer):
-    return {r.area.code: r.value for r in answer.rows}
+def values(dataset):
+    return {r.area.code: r.value for r in dataset.rows}
 
 
 def test_numbers_stand_on_the_newest_division_unless_an_older_one_is_chosen(con):
@@ -53,10 +53,10 @@ def test_only_an_indicator_that_stands_on_several_divisions_offers_a_choice(con)
 
 
 def test_an_older_division_says_which_areas_have_changed_since_and_how_many_people_moved(con):
-    answer = asked(con, division="2018")
-    assert answer.moved == (Moved(answer.rows[0].area, 2018, 0.057),)
-    assert "division of 2018" in moved_line(answer)
-    assert "5.7%" in moved_line(answer)
+    dataset = asked(con, division="2018")
+    assert dataset.moved == (Moved(dataset.rows[0].area, 2018, 0.057),)
+    assert "division of 2018" in moved_line(dataset)
+    assert "5.7%" in moved_line(dataset)
     assert moved_line(asked(con)) == ""
 
 

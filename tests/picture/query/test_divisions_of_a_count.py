@@ -6,8 +6,8 @@ from picture.query.selection import check, view_of
 from tests.picture.small import small_database
 
 
-def rows(answer):
-    return [(r.area.code, r.geo_year, r.value) for r in answer.rows if r.indicator == "people" and r.period == "2019"]
+def rows(dataset):
+    return [(r.area.code, r.geo_year, r.value) for r in dataset.rows if r.indicator == "people" and r.period == "2019"]
 
 
 def test_the_newest_division_is_shown_and_every_one_is_downloaded():

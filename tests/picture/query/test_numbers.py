@@ -48,13 +48,13 @@ def short(rows):
 
 
 def test_the_map_holds_every_area_of_one_division_in_one_period_and_the_country_beside(con, offer):
-    answer = ask_map(con, seen(offer), offer)
-    assert short(answer.rows) == [
+    dataset = ask_map(con, seen(offer), offer)
+    assert short(dataset.rows) == [
         ("trust", "2026", "01", "all", 60.0, ""),
         ("trust", "2026", "02", "all", 53.0, ""),
         ("trust", "2026", "21", "all", None, "c"),
     ]
-    assert short(answer.reference) == [("trust", "2026", "SSS", "all", 56.0, "")]
+    assert short(dataset.reference) == [("trust", "2026", "SSS", "all", 56.0, "")]
 
 
 def test_a_number_travels_with_its_interval_n_source_and_words(con, offer):
@@ -87,10 +87,10 @@ def test_a_row_carries_its_own_verdicts_and_no_other_rows(con, offer):
 
 
 def test_the_map_draws_the_newest_shapes_and_names_their_maker(con, offer):
-    answer = ask_map(con, seen(offer), offer)
-    assert [s.code for s in answer.shapes] == ["01", "02", "21"]
-    assert {(s.touch_x, s.touch_y, s.touch_km) for s in answer.shapes} == {((0,), (1,), 2.0)}
-    assert (answer.geo_year, answer.credit) == (2026, "Survey office")
+    dataset = ask_map(con, seen(offer), offer)
+    assert [s.code for s in dataset.shapes] == ["01", "02", "21"]
+    assert {(s.touch_x, s.touch_y, s.touch_km) for s in dataset.shapes} == {((0,), (1,), 2.0)}
+    assert (dataset.geo_year, dataset.credit) == (2026, "Survey office")
 
 
 def test_classes_are_the_same_in_every_period(con, offer):
@@ -99,21 +99,21 @@ def test_classes_are_the_same_in_every_period(con, offer):
 
 
 def test_an_indicator_of_the_country_alone_gives_a_map_without_areas(con, offer):
-    answer = ask_map(con, seen(offer, indicator="reports"), offer)
-    assert (answer.rows, answer.classes) == ((), ())
-    assert short(answer.reference) == [("reports", "2026", "SSS", "all", 80.0, "")]
+    dataset = ask_map(con, seen(offer, indicator="reports"), offer)
+    assert (dataset.rows, dataset.classes) == ((), ())
+    assert short(dataset.reference) == [("reports", "2026", "SSS", "all", 80.0, "")]
 
 
 def test_a_trend_holds_single_periods_only_and_its_breaks(con, offer):
-    answer = ask_trend(con, seen(offer, area="MK01"), offer)
-    assert [(r.area.code, r.period) for r in answer.rows] == [("01", "2024"), ("01", "2025"), ("01", "2026")]
-    assert [r.period for r in answer.reference] == ["2024", "2025", "2026"]
-    assert [(b.period, b.reason) for b in answer.breaks] == [("2025", "The question was reworded. en")]
+    dataset = ask_trend(con, seen(offer, area="MK01"), offer)
+    assert [(r.area.code, r.period) for r in dataset.rows] == [("01", "2024"), ("01", "2025"), ("01", "2026")]
+    assert [r.period for r in dataset.reference] == ["2024", "2025", "2026"]
+    assert [(b.period, b.reason) for b in dataset.breaks] == [("2025", "The question was reworded. en")]
 
 
 def test_a_trend_puts_similar_areas_beside(con, offer):
-    answer = ask_trend(con, seen(offer, area="MK01"), offer, [Area("maakunta", "02", "South en")])
-    assert {r.area.code for r in answer.rows} == {"01", "02"}
+    dataset = ask_trend(con, seen(offer, area="MK01"), offer, [Area("maakunta", "02", "South en")])
+    assert {r.area.code for r in dataset.rows} == {"01", "02"}
 
 
 def test_fieldwork_over_two_years_is_a_period_of_its_own_in_a_trend(con, offer):
@@ -126,9 +126,12 @@ def test_the_country_is_not_compared_with_itself(con, offer):
 
 
 def test_a_profile_holds_the_latest_number_of_every_indicator_known_there(con, offer):
-    answer = ask_profile(con, seen(offer, area="MK01"), offer)
-    assert short(answer.rows) == [("trust", "2026", "01", "all", 60.0, ""), ("people", "2022", "01", "all", 1000.0, "")]
-    assert short(answer.reference) == [
+    dataset = ask_profile(con, seen(offer, area="MK01"), offer)
+    assert short(dataset.rows) == [
+        ("trust", "2026", "01", "all", 60.0, ""),
+        ("people", "2022", "01", "all", 1000.0, ""),
+    ]
+    assert short(dataset.reference) == [
         ("people", "2022", "SSS", "all", 5_563_970.0, ""),
         ("trust", "2026", "SSS", "all", 56.0, ""),
     ]
@@ -139,23 +142,23 @@ def test_a_profile_of_an_earlier_year_shows_nothing_newer(con, offer):
 
 
 def test_the_front_page_holds_headlines_only(con, offer):
-    answer = ask_front(con, seen(offer), offer)
-    assert short(answer.rows) == [
+    dataset = ask_front(con, seen(offer), offer)
+    assert short(dataset.rows) == [
         ("trust", "2026", "SSS", "all", 56.0, ""),
         ("reports", "2026", "SSS", "all", 80.0, ""),
     ]
-    assert [r.period for r in answer.history if r.indicator == "trust"] == ["2024", "2025", "2026"]
+    assert [r.period for r in dataset.history if r.indicator == "trust"] == ["2024", "2025", "2026"]
 
 
 def test_groups_stand_beside_everybody(con, offer):
-    answer = ask_groups(con, seen(offer), offer)
-    assert short(answer.rows) == [("trust", "2026", "SSS", "1", 55.0, "dep"), ("trust", "2026", "SSS", "2", None, "u")]
-    assert short(answer.reference) == [("trust", "2026", "SSS", "all", 56.0, "")]
+    dataset = ask_groups(con, seen(offer), offer)
+    assert short(dataset.rows) == [("trust", "2026", "SSS", "1", 55.0, "dep"), ("trust", "2026", "SSS", "2", None, "u")]
+    assert short(dataset.reference) == [("trust", "2026", "SSS", "all", 56.0, "")]
 
 
 def test_groups_without_everybody_stand_alone(con, offer):
-    answer = ask_groups(con, seen(offer, indicator="lonely"), offer)
-    assert ([r.group.code for r in answer.rows], answer.reference) == (["home", "away"], ())
+    dataset = ask_groups(con, seen(offer, indicator="lonely"), offer)
+    assert ([r.group.code for r in dataset.rows], dataset.reference) == (["home", "away"], ())
 
 
 def test_sources_are_those_of_the_rows(con, offer):
@@ -181,8 +184,8 @@ def test_tiles_are_places_and_a_division_without_tiles_has_none(con):
 @pytest.mark.parametrize("ask", ASKED)
 def test_names_and_reasons_come_in_the_language_of_the_view(con, ask, language):
     offer = read_offer(con, language)
-    answer = ask(con, seen(offer, lang=language), offer)
-    texts = [r.area.name for r in (*answer.rows, *answer.reference)] + [b.reason for b in answer.breaks]
+    dataset = ask(con, seen(offer, lang=language), offer)
+    texts = [r.area.name for r in (*dataset.rows, *dataset.reference)] + [b.reason for b in dataset.breaks]
     assert {text.rsplit(" ", 1)[1] for text in texts} == {language}
 
 

@@ -18,7 +18,15 @@ from picture.text.extremes import spread_sentence
 from picture.text.outcomes import outcome
 from picture.text.sentences import boundaries_line, changes, detectable_sentence, headline
 from picture.text.words import listing
-from tests.picture.factory import front_answer, groups_answer, indicator, map_answer, profile_answer, row, trend_answer
+from tests.picture.factory import (
+    front_dataset,
+    groups_dataset,
+    indicator,
+    map_dataset,
+    profile_dataset,
+    row,
+    trend_dataset,
+)
 
 # What is stored of one number: a verdict, none, or that the number itself is hidden by a flag.
 STORED = st.one_of(st.sampled_from([*Verdict, None]), st.sampled_from("cuzm"))
@@ -38,9 +46,9 @@ def stored(one, found, against, reference):
     )
 
 
-def judged(answer, drawn, against, reference):
-    rows = tuple(stored(r, f, against, reference) for r, f in zip(answer.rows, drawn, strict=True))
-    return replace(answer, rows=rows)
+def judged(dataset, drawn, against, reference):
+    rows = tuple(stored(r, f, against, reference) for r, f in zip(dataset.rows, drawn, strict=True))
+    return replace(dataset, rows=rows)
 
 
 def of(length):
@@ -68,7 +76,7 @@ def assert_nothing_was_tested(told, drawn):
 
 @given(drawn=of(6))
 def test_that_nothing_has_changed_is_said_only_after_tests_that_found_none(drawn):
-    told = changes(judged(front_answer("en"), drawn, Against.PREVIOUS, "2025"))
+    told = changes(judged(front_dataset("en"), drawn, Against.PREVIOUS, "2025"))
     alike, differ = drawn.count(Verdict.NO_DIFFERENCE), sum(d in DIFFERS for d in drawn)
     assert told
     if "No headline indicator has changed" in " ".join(told):
@@ -83,8 +91,8 @@ def test_that_nothing_has_changed_is_said_only_after_tests_that_found_none(drawn
 
 @given(drawn=of(6))
 def test_the_front_counts_every_row_and_only_verdicts_as_changes(drawn):
-    answer = judged(front_answer("en"), drawn, Against.PREVIOUS, "2025")
-    told = headline(answer)
+    dataset = judged(front_dataset("en"), drawn, Against.PREVIOUS, "2025")
+    told = headline(dataset)
     tested = sum(d in {*DIFFERS, Verdict.NO_DIFFERENCE} for d in drawn)
     if not tested:
         assert_nothing_was_tested(told, drawn)
@@ -101,10 +109,10 @@ def test_the_front_counts_every_row_and_only_verdicts_as_changes(drawn):
 
 @given(drawn=of(19))
 def test_a_map_tells_differences_and_their_absence_only_of_tested_areas(drawn):
-    answer = judged(map_answer("en"), drawn, Against.COUNTRY, "SSS")
-    told = headline(answer)
+    dataset = judged(map_dataset("en"), drawn, Against.COUNTRY, "SSS")
+    told = headline(dataset)
     for verdict, words in ((Verdict.HIGHER, "Higher than in the whole country: "), (Verdict.LOWER, "Lower than")):
-        names = [r.area.name for r, d in zip(answer.rows, drawn, strict=True) if d == verdict]
+        names = [r.area.name for r, d in zip(dataset.rows, drawn, strict=True) if d == verdict]
         assert (words in told) == bool(names)
         assert all(name in told for name in names)
     absence = "the difference is not statistically significant" in told or "None of the areas compared" in told
@@ -116,7 +124,7 @@ def test_a_map_tells_differences_and_their_absence_only_of_tested_areas(drawn):
 
 @given(drawn=of(6))
 def test_groups_are_called_alike_only_where_a_test_found_no_difference(drawn):
-    told = headline(judged(groups_answer("en"), drawn, Against.GROUP, "fi"))
+    told = headline(judged(groups_dataset("en"), drawn, Against.GROUP, "fi"))
     differ, alike = sum(d in DIFFERS for d in drawn), drawn.count(Verdict.NO_DIFFERENCE)
     assert ("None of the groups compared differs" in told) == bool(alike and not differ)
     assert ("than in the reference group" in told) == bool(differ)
@@ -126,7 +134,7 @@ def test_groups_are_called_alike_only_where_a_test_found_no_difference(drawn):
 
 @given(drawn=of(6))
 def test_a_profile_counts_only_what_was_tested(drawn):
-    told = headline(judged(profile_answer("en"), drawn, Against.COUNTRY, "SSS"))
+    told = headline(judged(profile_dataset("en"), drawn, Against.COUNTRY, "SSS"))
     tested, differ = (
         sum(d in {*DIFFERS, Verdict.NO_DIFFERENCE} for d in drawn),
         sum(d in DIFFERS for d in drawn),
@@ -157,7 +165,7 @@ def test_nobody_is_named_lowest_or_highest_where_figures_tie_or_intervals_meet(d
     of_whom = replace(indicator("en"), kind=kind)
     rows = [
         replace(r, value=v, ci_low=v - half if half else None, ci_high=v + half if half else None)
-        for r, (v, half) in zip(map_answer("en").rows, drawn, strict=False)
+        for r, (v, half) in zip(map_dataset("en").rows, drawn, strict=False)
     ]
     told = spread_sentence(rows, of_whom, "map", "en")
     printed = [rounded(r.value, 0) for r in rows]
@@ -192,45 +200,45 @@ def _disjoint(one, other):
     ],
 )
 def test_where_all_areas_are_alike_that_is_the_sentence(language, told):
-    answer = map_answer(language)
-    register = replace(answer.indicators[0], kind="register_share", decimals=1)
+    dataset = map_dataset(language)
+    register = replace(dataset.indicators[0], kind="register_share", decimals=1)
     rows = tuple(
-        replace(r, value=55.0, ci_low=None, ci_high=None, flags=frozenset(), comparisons=()) for r in answer.rows
+        replace(r, value=55.0, ci_low=None, ci_high=None, flags=frozenset(), comparisons=()) for r in dataset.rows
     )
-    alike = replace(answer, indicators=(register,), rows=rows, classes=())
+    alike = replace(dataset, indicators=(register,), rows=rows, classes=())
     assert headline(alike) == told
     assert told in alt_text(alike)
 
 
 @pytest.mark.parametrize("flag", ["c", "u"])
 def test_a_map_of_which_everything_is_withheld_says_so_and_not_that_only_the_country_is_known(flag):
-    answer = judged(map_answer("en"), [flag] * 19, Against.COUNTRY, "SSS")
-    assert headline(answer).startswith("No area's figure is shown (")
-    assert "19" in headline(answer)
-    assert headline(answer).endswith("Whole country 2026: 59% (58–60).")
+    dataset = judged(map_dataset("en"), [flag] * 19, Against.COUNTRY, "SSS")
+    assert headline(dataset).startswith("No area's figure is shown (")
+    assert "19" in headline(dataset)
+    assert headline(dataset).endswith("Whole country 2026: 59% (58–60).")
 
 
 def test_a_division_without_figures_tells_the_country():
-    answer = replace(map_answer("en"), rows=(), history=())
-    assert headline(answer) == (
+    dataset = replace(map_dataset("en"), rows=(), history=())
+    assert headline(dataset) == (
         "There are no figures for this division of areas and period. Whole country 2026: 59% (58–60)."
     )
 
 
 @pytest.mark.parametrize("language", Language)
-@pytest.mark.parametrize("answer", [map_answer, groups_answer, profile_answer, front_answer])
-def test_an_alternative_text_speaks_of_intervals_only_where_there_are_some(answer, language):
+@pytest.mark.parametrize("dataset", [map_dataset, groups_dataset, profile_dataset, front_dataset])
+def test_an_alternative_text_speaks_of_intervals_only_where_there_are_some(dataset, language):
     words = {"fi": "luottamusväli", "sv": "konfidensintervall", "en": "confidence interval"}[language]
     drawn = "bars"
-    with_some = answer(language)
+    with_some = dataset(language)
     without = replace(with_some, rows=tuple(replace(r, ci_low=None, ci_high=None) for r in with_some.rows))
     assert words in alt_text(with_some, drawn)
     assert words not in alt_text(without, drawn)
 
 
 def test_each_drawing_of_an_answer_has_an_alternative_text_of_its_own():
-    answer = map_answer("en")
-    assert [alt_text(answer, d).split(":")[0] for d in ("map", "dots", "bars", "tiles")] == [
+    dataset = map_dataset("en")
+    assert [alt_text(dataset, d).split(":")[0] for d in ("map", "dots", "bars", "tiles")] == [
         "Map",
         "Dot chart",
         "Bar chart",
@@ -239,69 +247,69 @@ def test_each_drawing_of_an_answer_has_an_alternative_text_of_its_own():
 
 
 def test_the_alternative_text_of_a_hidden_line_says_why_and_describes_the_country():
-    answer = trend_answer("en")
-    hidden = tuple(replace(r, value=None, ci_low=None, ci_high=None, flags=frozenset("u")) for r in answer.rows)
-    told = alt_text(replace(answer, rows=hidden))
+    dataset = trend_dataset("en")
+    hidden = tuple(replace(r, value=None, ci_low=None, ci_high=None, flags=frozenset("u")) for r in dataset.rows)
+    told = alt_text(replace(dataset, rows=hidden))
     assert "Southwest Finland: not shown (too uncertain)." in told
     assert "Whole country 2019: 57%; 2026: 59%." in told
 
 
 def test_groups_of_a_register_are_not_blamed_on_missing_intervals():
-    answer = groups_answer("en")
-    count_of = replace(answer.indicators[0], kind="register_count", unit="reports")
-    rows = tuple(replace(r, ci_low=None, ci_high=None, comparisons=()) for r in answer.rows)
-    told = headline(replace(answer, indicators=(count_of,), rows=rows))
+    dataset = groups_dataset("en")
+    count_of = replace(dataset.indicators[0], kind="register_count", unit="reports")
+    rows = tuple(replace(r, ci_low=None, ci_high=None, comparisons=()) for r in dataset.rows)
+    told = headline(replace(dataset, indicators=(count_of,), rows=rows))
     assert told == "Varies by group: lowest 56\u00a0reports (Men), highest 66\u00a0reports (Swedish)."
 
 
 def test_a_region_known_from_registers_only_is_not_called_the_whole_country():
-    answer = profile_answer("en")
-    registers = tuple(r for r in answer.rows if r.indicator == "hate_crime")
-    assert headline(replace(answer, rows=registers)) == (
+    dataset = profile_dataset("en")
+    registers = tuple(r for r in dataset.rows if r.indicator == "hate_crime")
+    assert headline(replace(dataset, rows=registers)) == (
         "Southwest Finland: differences from the whole country are not tested."
     )
 
 
 def test_a_figure_without_a_single_number_has_no_numbers_on_its_axis():
-    areas = judged(map_answer("en"), ["u"] * 19, Against.COUNTRY, "SSS")
-    groups = judged(groups_answer("en"), ["u"] * 6, Against.GROUP, "fi")
+    areas = judged(map_dataset("en"), ["u"] * 19, Against.COUNTRY, "SSS")
+    groups = judged(groups_dataset("en"), ["u"] * 6, Against.GROUP, "fi")
     for figure in (dot_plot(replace(areas, reference=())), group_plot(replace(groups, reference=()))):
         assert figure["layout"]["xaxis"]["visible"] is False
 
 
 def test_a_line_of_which_nothing_is_shown_is_told_in_words_and_carries_no_marks():
-    answer = trend_answer("en")
-    hidden = tuple(replace(r, value=None, ci_low=None, ci_high=None, flags=frozenset("u")) for r in answer.rows)
-    figure = trend(replace(answer, rows=hidden))
+    dataset = trend_dataset("en")
+    hidden = tuple(replace(r, value=None, ci_low=None, ci_high=None, flags=frozenset("u")) for r in dataset.rows)
+    figure = trend(replace(dataset, rows=hidden))
     assert not [t for t in figure["data"] if t["mode"] == "text"]
     notes = [n["text"] for n in figure["layout"]["annotations"]]
     assert "Southwest Finland: not shown (too uncertain)" in notes
 
 
 def test_the_smallest_detectable_difference_is_that_of_the_year_the_sentence_tells():
-    answer = trend_answer("en")
-    own = {r.period: f"{i}.5" for i, r in enumerate(answer.rows, 1)}
+    dataset = trend_dataset("en")
+    own = {r.period: f"{i}.5" for i, r in enumerate(dataset.rows, 1)}
     rows = tuple(
         replace(r, comparisons=(replace(one, detectable=float(own[r.period])),))
-        for r in answer.rows
+        for r in dataset.rows
         for one in [Comparison(Against.PREVIOUS, "x", Verdict.NO_DIFFERENCE, 0, 0, 0, None, approximate=False)]
     )
-    told = detectable_sentence(replace(answer, rows=rows, view=replace(answer.view, period="2025")))
+    told = detectable_sentence(replace(dataset, rows=rows, view=replace(dataset.view, period="2025")))
     assert f"{own['2025']} percentage points" in told
 
 
 def test_a_map_with_one_class_is_not_called_classed():
-    answer = map_answer("en")
-    assert boundaries_line(answer).startswith("Classes: quintiles")
-    assert boundaries_line(replace(answer, classes=())) == "Regions 2026. Schematic boundaries: Natural Earth."
+    dataset = map_dataset("en")
+    assert boundaries_line(dataset).startswith("Classes: quintiles")
+    assert boundaries_line(replace(dataset, classes=())) == "Regions 2026. Schematic boundaries: Natural Earth."
 
 
 def test_a_series_without_intervals_says_why_no_change_is_told():
-    answer = trend_answer("en")
-    published = replace(answer.indicators[0], kind="published_share")
-    rows = tuple(replace(r, ci_low=None, ci_high=None, comparisons=()) for r in answer.rows)
+    dataset = trend_dataset("en")
+    published = replace(dataset.indicators[0], kind="published_share")
+    rows = tuple(replace(r, ci_low=None, ci_high=None, comparisons=()) for r in dataset.rows)
     told = "Changes are not tested: the publisher gave no confidence intervals."
-    assert headline(replace(answer, rows=rows, indicators=(published,))) == f"Southwest Finland 2026: 64%. {told}"
+    assert headline(replace(dataset, rows=rows, indicators=(published,))) == f"Southwest Finland 2026: 64%. {told}"
     register = replace(published, kind="register_share")
-    assert told not in headline(replace(answer, rows=rows, indicators=(register,)))
-    assert told not in headline(answer)
+    assert told not in headline(replace(dataset, rows=rows, indicators=(register,)))
+    assert told not in headline(dataset)

@@ -13,15 +13,15 @@ from picture.text.alt_text import alt_text
 from picture.text.outcomes import hidden_because, number_sentence
 from picture.text.sentences import changes, comparison_sentence, headline, marks, question_line, source_line
 from tests.picture.factory import (
-    every_answer,
-    front_answer,
-    groups_answer,
+    every_dataset,
+    front_dataset,
+    groups_dataset,
     indicator,
-    map_answer,
-    profile_answer,
+    map_dataset,
+    profile_dataset,
     row,
     source,
-    trend_answer,
+    trend_dataset,
 )
 
 CHANGED = re.compile(
@@ -89,9 +89,9 @@ def only(kind, against, reference="2025"):
     return Comparison(against, reference, kind, None, None, None, None, approximate=False)
 
 
-def judged(answer, verdict, against):
+def judged(dataset, verdict, against):
     """The same answer, every row with one and the same verdict."""
-    return replace(answer, rows=tuple(replace(r, comparisons=(only(verdict, against),)) for r in answer.rows))
+    return replace(dataset, rows=tuple(replace(r, comparisons=(only(verdict, against),)) for r in dataset.rows))
 
 
 def numbers(text):
@@ -101,8 +101,8 @@ def numbers(text):
 @pytest.mark.parametrize("language", Language)
 @pytest.mark.parametrize("place", range(5))
 def test_every_kind_of_picture_has_its_sentence(place, language):
-    answer = every_answer(language)[place]
-    assert headline(answer).replace("\u00a0", " ") == TOLD[answer.kind][list(Language).index(language)]
+    dataset = every_dataset(language)[place]
+    assert headline(dataset).replace("\u00a0", " ") == TOLD[dataset.kind][list(Language).index(language)]
 
 
 @pytest.mark.parametrize(
@@ -114,32 +114,32 @@ def test_every_kind_of_picture_has_its_sentence(place, language):
     ],
 )
 def test_a_change_tells_both_numbers_and_both_periods(language, told):
-    assert told in changes(front_answer(language))
+    assert told in changes(front_dataset(language))
 
 
 @pytest.mark.parametrize("language", Language)
 def test_where_nothing_has_changed_that_is_said(language):
-    quiet = judged(front_answer(language), Verdict.NO_DIFFERENCE, Against.PREVIOUS)
+    quiet = judged(front_dataset(language), Verdict.NO_DIFFERENCE, Against.PREVIOUS)
     assert len(changes(quiet)) == 1
     assert not CHANGED.search(changes(quiet)[0])
 
 
 @pytest.mark.parametrize("language", Language)
 def test_across_a_break_the_reason_is_told_and_no_change(language):
-    answer = judged(front_answer(language), Verdict.NOT_COMPARABLE, Against.PREVIOUS)
+    dataset = judged(front_dataset(language), Verdict.NOT_COMPARABLE, Against.PREVIOUS)
     reason = "Because of the weather."
-    breaks = tuple(Break(i.id, "2026", reason) for i in answer.indicators)
-    told = changes(replace(answer, breaks=breaks))
-    assert len(told) == len(answer.rows)
+    breaks = tuple(Break(i.id, "2026", reason) for i in dataset.indicators)
+    told = changes(replace(dataset, breaks=breaks))
+    assert len(told) == len(dataset.rows)
     assert all(reason in line and not CHANGED.search(line) for line in told)
 
 
 @pytest.mark.parametrize("language", Language)
 @pytest.mark.parametrize("against", [Against.PREVIOUS, Against.TREND])
 def test_a_trend_does_not_speak_across_its_break(language, against):
-    answer = judged(trend_answer(language), Verdict.NOT_COMPARABLE, against)
-    assert answer.breaks[0].reason in headline(answer)
-    assert not CHANGED.search(headline(answer))
+    dataset = judged(trend_dataset(language), Verdict.NOT_COMPARABLE, against)
+    assert dataset.breaks[0].reason in headline(dataset)
+    assert not CHANGED.search(headline(dataset))
 
 
 @pytest.mark.parametrize("verdict", [Verdict.NO_DIFFERENCE, Verdict.UNCERTAIN, Verdict.NOT_COMPARABLE])
@@ -147,7 +147,7 @@ def test_a_trend_does_not_speak_across_its_break(language, against):
 @pytest.mark.parametrize("against", [Against.PREVIOUS, Against.TREND, Against.COUNTRY])
 def test_without_a_certain_difference_nothing_is_called_higher_or_lower(verdict, language, against):
     one = row(language, value=50.0, half=2.0, comparisons=(only(verdict, against),))
-    told = comparison_sentence(one, against, trend_answer(language).breaks, language)
+    told = comparison_sentence(one, against, trend_dataset(language).breaks, language)
     assert told
     assert not CHANGED.search(told)
 
@@ -178,22 +178,22 @@ def test_the_newest_break_up_to_the_number_is_the_reason():
     ],
 )
 def test_a_map_says_no_difference_only_of_areas_that_were_compared(verdict, told):
-    assert headline(judged(map_answer("en"), verdict, Against.COUNTRY)) == told
+    assert headline(judged(map_dataset("en"), verdict, Against.COUNTRY)) == told
 
 
 def test_a_register_map_names_the_ends_and_claims_no_significance():
-    answer = map_answer("en")
-    register = replace(answer.indicators[0], kind="register_share")
-    rows = tuple(replace(r, ci_low=None, ci_high=None, comparisons=()) for r in answer.rows if r.shown)
-    assert headline(replace(answer, indicators=(register,), rows=rows)) == (
+    dataset = map_dataset("en")
+    register = replace(dataset.indicators[0], kind="register_share")
+    rows = tuple(replace(r, ci_low=None, ci_high=None, comparisons=()) for r in dataset.rows if r.shown)
+    assert headline(replace(dataset, indicators=(register,), rows=rows)) == (
         "Varies by area: lowest 49% (Kymenlaakso and South Ostrobothnia), highest 67% (Ostrobothnia)."
     )
 
 
 @pytest.mark.parametrize("language", Language)
 def test_a_picture_without_rows_has_words_and_no_numbers(language):
-    for answer in (map_answer(language), groups_answer(language), trend_answer(language)):
-        empty = replace(answer, rows=(), history=(), reference=())
+    for dataset in (map_dataset(language), groups_dataset(language), trend_dataset(language)):
+        empty = replace(dataset, rows=(), history=(), reference=())
         assert headline(empty)
         assert not numbers(headline(empty) + alt_text(empty))
 
@@ -209,19 +209,21 @@ def test_a_picture_without_rows_has_words_and_no_numbers(language):
     ],
 )
 def test_groups_are_called_alike_only_when_they_were_tested(verdict, told):
-    answer = judged(groups_answer("en"), verdict, Against.GROUP)
-    assert headline(replace(answer, rows=tuple(r for r in answer.rows if r.shown))) == told
+    dataset = judged(groups_dataset("en"), verdict, Against.GROUP)
+    assert headline(replace(dataset, rows=tuple(r for r in dataset.rows if r.shown))) == told
 
 
 def test_groups_without_published_intervals_are_not_tested():
-    rows = tuple(replace(r, comparisons=()) for r in groups_answer("en").rows)
-    assert headline(replace(groups_answer("en"), rows=rows)).startswith("Differences between the groups are not tested")
+    rows = tuple(replace(r, comparisons=()) for r in groups_dataset("en").rows)
+    assert headline(replace(groups_dataset("en"), rows=rows)).startswith(
+        "Differences between the groups are not tested"
+    )
 
 
 def test_a_change_of_an_indicator_that_judges_nothing_is_neither_better_nor_worse():
-    answer = judged(front_answer("en"), Verdict.HIGHER, Against.PREVIOUS)
-    neutral = tuple(replace(i, direction="neither") for i in answer.indicators)
-    assert "0 improved, 0 worsened" in headline(replace(answer, indicators=neutral))
+    dataset = judged(front_dataset("en"), Verdict.HIGHER, Against.PREVIOUS)
+    neutral = tuple(replace(i, direction="neither") for i in dataset.indicators)
+    assert "0 improved, 0 worsened" in headline(replace(dataset, indicators=neutral))
 
 
 @pytest.mark.parametrize(
@@ -245,15 +247,15 @@ def test_a_hidden_number_says_why(flags, told):
     flag=st.sampled_from([Flag.CONFIDENTIAL, Flag.UNRELIABLE, Flag.MISSING, Flag.NOT_APPLICABLE]),
 )
 def test_no_sentence_and_no_alternative_text_names_a_number_of_a_hidden_row(language, values, flag):
-    answer = map_answer(language)
+    dataset = map_dataset(language)
     rows = tuple(
         replace(r, value=v, ci_low=None, ci_high=None, n=None, flags=frozenset() if v else frozenset({flag}))
-        for r, v in zip(answer.rows, values, strict=False)
+        for r, v in zip(dataset.rows, values, strict=False)
     )
-    told = replace(answer, rows=rows, reference=(), classes=())
+    told = replace(dataset, rows=rows, reference=(), classes=())
     for r in rows:
         if r.value is None:
-            assert numbers(number_sentence(r, answer.indicators[0], language)) == {"2026"}
+            assert numbers(number_sentence(r, dataset.indicators[0], language)) == {"2026"}
     hidden = {r.area.name for r in rows if r.value is None}
     bare = replace(told, rows=tuple(replace(r, comparisons=()) for r in rows))
     named = re.findall(r"\(([^()]+)\)", headline(bare) + alt_text(bare))
@@ -262,60 +264,60 @@ def test_no_sentence_and_no_alternative_text_names_a_number_of_a_hidden_row(lang
 
 @pytest.mark.parametrize("language", Language)
 def test_a_hidden_row_keeps_no_number_even_when_its_verdict_has_slipped_through(language):
-    answer = front_answer(language)
-    hidden = tuple(replace(r, value=None, ci_low=None, ci_high=None, n=None) for r in answer.rows)
-    assert [line for line in changes(replace(answer, rows=hidden)) if "%" in line] == []
+    dataset = front_dataset(language)
+    hidden = tuple(replace(r, value=None, ci_low=None, ci_high=None, n=None) for r in dataset.rows)
+    assert [line for line in changes(replace(dataset, rows=hidden)) if "%" in line] == []
 
 
 @pytest.mark.parametrize("language", Language)
 def test_the_alternative_text_of_a_map_tells_ends_and_how_many_are_withheld(language):
-    told = alt_text(map_answer(language)).replace("\u00a0", " ")
+    told = alt_text(map_dataset(language)).replace("\u00a0", " ")
     assert {"17", "2", "2026", "49", "67"} <= numbers(told)
 
 
 @pytest.mark.parametrize("language", Language)
 def test_the_alternative_text_of_a_trend_tells_ends_and_break(language):
-    told = alt_text(trend_answer(language))
+    told = alt_text(trend_dataset(language))
     assert {"2019", "2026", "61", "64", "2024"} <= numbers(told)
-    assert trend_answer(language).breaks[0].reason in told
+    assert trend_dataset(language).breaks[0].reason in told
 
 
 def test_the_source_line_says_who_how_many_which_edition_and_what_is_made_up():
-    assert source_line(profile_answer("en")) == (
+    assert source_line(profile_dataset("en")) == (
         "Source: Example institute, Population relations survey 2026 (synthetic); "
         "Example register, Reported hate crime (synthetic); n ≈ 1,400. Edition 2026, version 1 (0f3a9c17be42)."
     )
 
 
 def test_who_quoted_a_figure_stays_visible():
-    answer = groups_answer("en")
-    quoted = replace(answer, rows=tuple(replace(r, quoted_by="RED Network") for r in answer.rows))
+    dataset = groups_dataset("en")
+    quoted = replace(dataset, rows=tuple(replace(r, quoted_by="RED Network") for r in dataset.rows))
     assert "figure quoted by RED Network" in source_line(quoted)
 
 
 def test_n_of_a_published_figure_is_not_called_about():
-    answer = groups_answer("en")
-    published = tuple(replace(i, kind="published_share") for i in answer.indicators)
-    assert "n by group = 90–8,900" in source_line(replace(answer, indicators=published))
-    assert "n by group ≈ 90–8,900" in source_line(answer)
+    dataset = groups_dataset("en")
+    published = tuple(replace(i, kind="published_share") for i in dataset.indicators)
+    assert "n by group = 90–8,900" in source_line(replace(dataset, indicators=published))
+    assert "n by group ≈ 90–8,900" in source_line(dataset)
 
 
 def test_real_figures_are_not_called_synthetic():
     real = replace(source("en"), synthetic=False)
-    assert "synthetic" not in source_line(replace(map_answer("en"), sources=(real,)))
+    assert "synthetic" not in source_line(replace(map_dataset("en"), sources=(real,)))
 
 
 def test_the_wording_is_quoted_where_one_question_is_shown():
-    told = question_line(map_answer("sv"))
+    told = question_line(map_dataset("sv"))
     assert told.startswith("”Hur mycket litar du på människor som har en annan bakgrund än du?” Svarade 4 eller 5")
-    assert not question_line(profile_answer("sv"))
+    assert not question_line(profile_dataset("sv"))
 
 
 def test_a_register_has_no_wording():
-    answer = replace(map_answer("en"), indicators=(indicator("en", "hate_crime"),))
-    assert question_line(answer) == "Crime reports. Population: people aged 18 and over."
+    dataset = replace(map_dataset("en"), indicators=(indicator("en", "hate_crime"),))
+    assert question_line(dataset) == "Crime reports. Population: people aged 18 and over."
 
 
 def test_marks_that_occur_are_explained_and_no_others():
-    assert [mark for mark, _ in marks(map_answer("en"))] == ["[b]", "[c]", "[d]", "[p]", "[u]"]
-    assert marks(front_answer("en")) == ()
+    assert [mark for mark, _ in marks(map_dataset("en"))] == ["[b]", "[c]", "[d]", "[p]", "[u]"]
+    assert marks(front_dataset("en")) == ()

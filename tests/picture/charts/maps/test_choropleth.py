@@ -10,7 +10,7 @@ from contract.codes import Language
 from picture.charts.maps.choropleth import labelled, legend_html, region_map, tile_map
 from picture.charts.maps.classes import class_labels, class_of
 from picture.charts.palette import ABSENCE, SELECTED, SEQUENTIAL
-from tests.picture.factory import REGIONS, map_answer
+from tests.picture.factory import REGIONS, map_dataset
 
 TILES = {code: (place[1], place[0]) for code, (_, place) in REGIONS.items()}
 
@@ -38,91 +38,91 @@ def fills(figure):
 
 @pytest.mark.parametrize("language", Language)
 def test_plotly_accepts_map_and_tiles(language):
-    answer = map_answer(language)
-    assert go.Figure(region_map(answer)).data
-    assert go.Figure(tile_map(answer, TILES)).data
+    dataset = map_dataset(language)
+    assert go.Figure(region_map(dataset)).data
+    assert go.Figure(tile_map(dataset, TILES)).data
 
 
 def test_no_trace_asks_another_host_for_a_map():
-    assert {trace["type"] for trace in region_map(map_answer())["data"]} == {"scatter"}
+    assert {trace["type"] for trace in region_map(map_dataset())["data"]} == {"scatter"}
 
 
 def test_every_area_can_be_clicked_and_shows_its_value_or_its_mark():
-    shown = labels(region_map(map_answer()))
+    shown = labels(region_map(map_dataset()))
     assert set(shown) == set(REGIONS)
     assert (shown["02"], shown["21"], shown["18"]) == ("64", "[c]", "[u]")
 
 
 def test_what_is_hidden_is_hatched_on_its_own_ground():
-    hidden = [t for t in fills(region_map(map_answer())) if t["fillcolor"] == ABSENCE]
+    hidden = [t for t in fills(region_map(map_dataset())) if t["fillcolor"] == ABSENCE]
     assert [trace["fillpattern"]["shape"] for trace in hidden] == ["/", "/"]  # Kajanaland and Åland
 
 
 def test_a_number_of_low_reliability_is_hatched_over_the_colour_of_its_class():
-    hatched = [t for t in fills(region_map(map_answer())) if "fillpattern" in t and t["fillcolor"] != ABSENCE]
+    hatched = [t for t in fills(region_map(map_dataset())) if "fillpattern" in t and t["fillcolor"] != ABSENCE]
     assert [t["fillcolor"] for t in hatched] == [SEQUENTIAL[3]]
 
 
 def test_a_hidden_number_is_nowhere_in_the_figure():
-    answer = map_answer()
-    for row in answer.rows:
+    dataset = map_dataset()
+    for row in dataset.rows:
         if row.value is None:
-            told = [d["hovertemplate"] for d in discs(region_map(answer)) if row.area.name in d["hovertemplate"]]
+            told = [d["hovertemplate"] for d in discs(region_map(dataset)) if row.area.name in d["hovertemplate"]]
             assert len(told) == 1
             assert not any(letter.isdigit() for letter in told[0])
 
 
 def test_the_chosen_area_is_outlined_and_no_other():
-    outlined = [t for t in region_map(map_answer())["data"] if t.get("line", {}).get("color") == SELECTED]
+    outlined = [t for t in region_map(map_dataset())["data"] if t.get("line", {}).get("color") == SELECTED]
     assert len(outlined) == 1
 
 
 def test_a_larger_area_with_the_same_code_is_not_taken_for_the_chosen_one():
-    answer = map_answer()
-    elsewhere = replace(answer, view=replace(answer.view, area_level="elinvoimakeskus"))
+    dataset = map_dataset()
+    elsewhere = replace(dataset, view=replace(dataset.view, area_level="elinvoimakeskus"))
     assert not [t for t in region_map(elsewhere)["data"] if t.get("line", {}).get("color") == SELECTED]
 
 
 def test_kilometres_are_as_long_across_as_up():
-    layout = region_map(map_answer())["layout"]
+    layout = region_map(map_dataset())["layout"]
     assert layout["yaxis"]["scaleanchor"] == "x"
     assert layout["xaxis"]["fixedrange"]
 
 
 def test_names_are_escaped():
-    answer = map_answer()
-    row = replace(answer.rows[0], area=replace(answer.rows[0].area, name="<b>&"))
-    told = json.dumps(region_map(replace(answer, rows=(row,))))
+    dataset = map_dataset()
+    row = replace(dataset.rows[0], area=replace(dataset.rows[0].area, name="<b>&"))
+    told = json.dumps(region_map(replace(dataset, rows=(row,))))
     assert "&lt;b&gt;&amp;" in told
 
 
 def test_tiles_show_name_and_value():
-    assert labels(tile_map(map_answer("fi"), TILES))["02"] == "Varsinais-<br>Suomi<br><b>64</b>"
+    assert labels(tile_map(map_dataset("fi"), TILES))["02"] == "Varsinais-<br>Suomi<br><b>64</b>"
 
 
 def test_classes_are_those_a_reader_sees_after_rounding():
-    answer = map_answer()
-    assert [class_of(v, answer) for v in (49.4, 49.6, 50.0, 64.4, 64.6)] == [0, 1, 1, 3, 4]
+    dataset = map_dataset()
+    assert [class_of(v, dataset) for v in (49.4, 49.6, 50.0, 64.4, 64.6)] == [0, 1, 1, 3, 4]
 
 
 def test_class_labels_name_the_values_that_they_hold():
-    assert class_labels(map_answer("en")) == ("under 50", "50–54", "55–59", "60–64", "65 or more")
+    assert class_labels(map_dataset("en")) == ("under 50", "50–54", "55–59", "60–64", "65 or more")
 
 
 def test_class_labels_keep_the_decimals_of_the_indicator():
-    answer = map_answer("fi")
-    fine = replace(answer, indicators=(replace(answer.indicators[0], decimals=1),), classes=(4.5, 6.0))
+    dataset = map_dataset("fi")
+    fine = replace(dataset, indicators=(replace(dataset.indicators[0], decimals=1),), classes=(4.5, 6.0))
     assert class_labels(fine) == ("alle 4,5", "4,5–5,9", "vähintään 6,0")
 
 
 def test_one_class_is_drawn_when_there_are_too_few_numbers_for_edges():
-    answer = replace(map_answer(), classes=())
-    assert class_labels(answer) == ("49–67\u00a0%",)
-    assert region_map(answer)["data"]
+    dataset = replace(map_dataset(), classes=())
+    assert class_labels(dataset) == ("49–67\u00a0%",)
+    assert region_map(dataset)["data"]
 
 
 def test_the_legend_counts_the_areas_and_explains_absence():
-    legend = legend_html(map_answer("sv"))
+    legend = legend_html(map_dataset("sv"))
     assert "2 områden" in legend
     assert "1 område" in legend
     assert "Hela landet 59\u00a0%" in legend
@@ -132,15 +132,15 @@ def test_the_legend_counts_the_areas_and_explains_absence():
 
 @pytest.mark.parametrize("shown", [0, 19])
 def test_legend_and_map_stand_when_all_or_nothing_is_hidden(shown):
-    answer = map_answer()
-    rows = tuple(r if shown else replace(r, value=None, ci_low=None, ci_high=None, n=None) for r in answer.rows)
-    assert legend_html(replace(answer, rows=rows))
-    assert region_map(replace(answer, rows=rows))["data"]
+    dataset = map_dataset()
+    rows = tuple(r if shown else replace(r, value=None, ci_low=None, ci_high=None, n=None) for r in dataset.rows)
+    assert legend_html(replace(dataset, rows=rows))
+    assert region_map(replace(dataset, rows=rows))["data"]
 
 
 def test_numbers_too_long_for_the_map_are_left_to_the_pointer_and_the_dot_plot():
-    answer = map_answer("fi")
-    large = replace(answer, rows=tuple(replace(r, value=r.value and r.value * 1e6) for r in answer.rows))
-    assert labelled(answer)
+    dataset = map_dataset("fi")
+    large = replace(dataset, rows=tuple(replace(r, value=r.value and r.value * 1e6) for r in dataset.rows))
+    assert labelled(dataset)
     assert not labelled(large)
     assert not any("text" in trace["mode"] for trace in region_map(large)["data"])

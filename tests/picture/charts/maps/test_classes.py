@@ -13,7 +13,7 @@ from contract.codes import Language
 from picture.charts.maps.classes import class_labels, class_of
 from picture.query.class_edges import class_edges
 from picture.text.words import number
-from tests.picture.factory import map_answer
+from tests.picture.factory import map_dataset
 
 HALVES = st.integers(-40, 400).map(lambda n: n / 2)
 VALUES = st.one_of(HALVES, st.floats(0, 100), st.floats(0, 6e6), st.integers(0, 2000).map(lambda n: n / 20))
@@ -43,17 +43,17 @@ def holds(label: str, shown: Decimal, language: str) -> bool:
 
 
 def a_map(values, decimals, edges, language="en"):
-    answer = map_answer(language)
-    indicator = replace(answer.indicators[0], decimals=decimals)
-    rows = tuple(replace(answer.rows[0], value=v, ci_low=None, ci_high=None) for v in values)
-    return replace(answer, indicators=(indicator,), rows=rows, classes=edges)
+    dataset = map_dataset(language)
+    indicator = replace(dataset.indicators[0], decimals=decimals)
+    rows = tuple(replace(dataset.rows[0], value=v, ci_low=None, ci_high=None) for v in values)
+    return replace(dataset, indicators=(indicator,), rows=rows, classes=edges)
 
 
 def contradictions(values, decimals, edges, language="en") -> list[float]:
     """List the values whose colour says another number than the one printed on the area."""
-    answer = a_map(values, decimals, edges, language)
-    labels = class_labels(answer)
-    return [v for v in values if not holds(labels[class_of(v, answer)], printed(v, decimals, language), language)]
+    dataset = a_map(values, decimals, edges, language)
+    labels = class_labels(dataset)
+    return [v for v in values if not holds(labels[class_of(v, dataset)], printed(v, decimals, language), language)]
 
 
 @given(values=st.lists(VALUES, min_size=5, max_size=40), decimals=st.integers(0, 2))
@@ -69,19 +69,19 @@ def test_the_one_class_of_few_values_holds_them_all(values, decimals):
 
 def test_a_half_is_coloured_as_the_number_it_is_printed_as():
     values = [16.5] * 2 + [15.0, 16.0, 17.0, 18.0]
-    answer = a_map(values, 0, (16.0, 17.0))
-    assert class_labels(answer)[class_of(16.5, answer)] == "17 or more"
+    dataset = a_map(values, 0, (16.0, 17.0))
+    assert class_labels(dataset)[class_of(16.5, dataset)] == "17 or more"
 
 
 def test_no_class_is_empty_in_every_year():
     values = [0.4, 0.4, 0.4, 0.6, 0.6, 1.2, 1.4, 1.4]
-    answer = a_map(values, 0, class_edges(values, 0))
-    assert {class_of(v, answer) for v in values} == set(range(len(answer.classes) + 1))
+    dataset = a_map(values, 0, class_edges(values, 0))
+    assert {class_of(v, dataset) for v in values} == set(range(len(dataset.classes) + 1))
 
 
 def test_areas_that_are_all_alike_have_one_class_that_tells_their_value():
-    answer = a_map([55.0] * 19, 1, class_edges([55.0] * 19, 1))
-    assert class_labels(answer) == ("55.0%",)
+    dataset = a_map([55.0] * 19, 1, class_edges([55.0] * 19, 1))
+    assert class_labels(dataset) == ("55.0%",)
 
 
 def test_no_area_of_the_published_picture_has_the_colour_of_another_number(published):

@@ -16,7 +16,7 @@ from picture.charts.svg.svg import drawn
 from picture.html.small_multiples import maps_by_year
 from picture.query.model import Area, Flag, Shape
 from tests.geo.test_fetched_boundaries import STATFIN, lay
-from tests.picture.factory import map_answer
+from tests.picture.factory import map_dataset
 
 HIDDEN, CHOSEN = "005", "049"
 AREAS = read_classification().areas("kunta", date(2026, 1, 1))
@@ -27,9 +27,9 @@ def square(at: int, code: str) -> Shape:
     return Shape(code, (x, x + 10, x + 10, x, x), (y, y, y + 10, y + 10, y), x + 5, y + 5, (x + 5,), (y + 5,), 8)
 
 
-def answer(outlines):
+def dataset(outlines):
     """Invent a number for every municipality, one of them hidden."""
-    base = map_answer("sv")
+    base = map_dataset("sv")
     plain = replace(base.rows[0], ci_low=None, ci_high=None, n=None, flags=frozenset(), comparisons=())
     rows = tuple(
         replace(plain, area=Area("kunta", a.code, a.name_sv), value=45 + at % 25)
@@ -43,7 +43,7 @@ def answer(outlines):
 
 @pytest.fixture(scope="module")
 def invented():
-    return answer(square(at, area.code) for at, area in enumerate(AREAS))
+    return dataset(square(at, area.code) for at, area in enumerate(AREAS))
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +51,7 @@ def real(tmp_path_factory):
     if not STATFIN.exists():
         pytest.skip("../shared with Statistics Finland's municipalities is missing")
     fetched = lay(tmp_path_factory.mktemp("fetched"), STATFIN.read_text(encoding="utf-8"))
-    return answer(
+    return dataset(
         Shape(s.code, s.x, s.y, s.label_x, s.label_y, s.touch_x, s.touch_y, s.touch_km)
         for s in shapes("kunta", 2026, fetched)
     )
@@ -84,7 +84,7 @@ def test_a_hidden_number_is_hatched_and_nowhere_in_the_figure(invented):
 
 def test_borders_are_thinner_than_on_the_map_of_regions(invented):
     widths = {t["line"]["width"] for t in region_map(invented)["data"] if "fill" in t}
-    assert max(widths) < min(t["line"]["width"] for t in region_map(map_answer())["data"] if "fill" in t)
+    assert max(widths) < min(t["line"]["width"] for t in region_map(map_dataset())["data"] if "fill" in t)
 
 
 def test_the_capital_region_is_drawn_once_more_enlarged_with_its_name(invented):
@@ -103,8 +103,8 @@ def test_nothing_is_enlarged_where_the_region_is_not_whole_or_the_level_another(
 
 
 def test_few_areas_keep_their_numbers():
-    assert len(map_answer().shapes) < LABELLED < len(AREAS)
-    assert [t for t in region_map(map_answer())["data"] if t["mode"] == "text"]
+    assert len(map_dataset().shapes) < LABELLED < len(AREAS)
+    assert [t for t in region_map(map_dataset())["data"] if t["mode"] == "text"]
 
 
 def test_without_boundaries_the_small_maps_say_so_instead_of_breaking(invented):

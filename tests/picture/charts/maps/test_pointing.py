@@ -14,7 +14,7 @@ from picture.charts.maps.choropleth import WIDTH, region_map, tile_map
 from picture.query.model import Area, Shape
 from tests.geo.test_boundaries import LEVELS
 from tests.geo.test_fetched_boundaries import STATFIN, lay
-from tests.picture.factory import REGIONS, map_answer
+from tests.picture.factory import REGIONS, map_dataset
 
 PHONE = 350  # pixels of a map on a phone
 
@@ -33,7 +33,7 @@ def ground(x, y):
 
 def drawn(level, year, fetched=None):
     """The map of a level, with a number for every area, and its polygons by code."""
-    base = map_answer("sv")
+    base = map_dataset("sv")
     areas = read_classification().areas(level, date(year, 1, 1))
     rows = tuple(replace(base.rows[0], area=Area(level, area.code, area.name_sv)) for area in areas)
     made = shapes(level, year, fetched)
@@ -47,21 +47,21 @@ def found(figure, spots, width):
     layout = figure["layout"]
     (west, east), (south, north) = layout["xaxis"]["range"], layout["yaxis"]["range"]
     km = max((east - west) / width, (north - south) / layout["height"])  # of a pixel
-    answer, distance = np.full(len(spots), "", dtype="<U3"), np.full(len(spots), float(layout["hoverdistance"]))
+    dataset, distance = np.full(len(spots), "", dtype="<U3"), np.full(len(spots), float(layout["hoverdistance"]))
     for trace in figure["data"]:
         if trace["hoverinfo" if "hoverinfo" in trace else "mode"] == "skip":
             continue
         if trace.get("hoveron") == "fills":
             inside = shapely.contains_xy(ground(trace["x"], trace["y"]), *spots.T)
-            answer[inside], distance[inside] = "?", layout["hoverdistance"]
+            dataset[inside], distance[inside] = "?", layout["hoverdistance"]
         elif trace["mode"] == "markers":
             radius = trace["marker"]["size"] / 2
             places = np.stack([trace["x"], trace["y"]], axis=-1)
             apart = np.min(np.hypot(*(spots[:, None] - places).transpose(2, 0, 1)), axis=1) / km
             counted = np.maximum(apart - radius, 1 - 3 / radius)
             near = counted <= distance
-            answer[near], distance[near] = trace.get("customdata", ["?"])[0], counted[near]
-    return answer
+            dataset[near], distance[near] = trace.get("customdata", ["?"])[0], counted[near]
+    return dataset
 
 
 def spots_inside(area, count):
@@ -105,7 +105,7 @@ def test_the_sea_far_from_land_does_not_answer():
 
 def test_every_tile_answers_up_to_its_corners():
     tiles = {code: (place[1], place[0]) for code, (_, place) in REGIONS.items()}
-    figure = tile_map(map_answer(), tiles)
+    figure = tile_map(map_dataset(), tiles)
     corners = [(x, y) for x in (0.04, 0.96) for y in (0.04, 0.96)]
     for code, (line, column) in tiles.items():
         spots = np.array([(column + x, -line - y) for x, y in corners])
@@ -113,7 +113,7 @@ def test_every_tile_answers_up_to_its_corners():
 
 
 def test_an_area_without_a_row_answers_nothing_and_its_neighbours_do_not_answer_for_it():
-    answer = map_answer()
-    figure = region_map(replace(answer, rows=answer.rows[1:]))
-    first = next(s for s in answer.shapes if s.code == answer.rows[0].area.code)
+    dataset = map_dataset()
+    figure = region_map(replace(dataset, rows=dataset.rows[1:]))
+    first = next(s for s in dataset.shapes if s.code == dataset.rows[0].area.code)
     assert {*found(figure, np.array([(first.label_x + 45, first.label_y + 45)]), WIDTH)} == {"?"}

@@ -19,7 +19,7 @@ POINT = 12700
 
 
 def test_a_map_carries_one_native_shape_for_each_region():
-    group = next(s for s in deck(factory.map_answer("sv")).slides[1].shapes if s.shape_type == MSO_SHAPE_TYPE.GROUP)
+    group = next(s for s in deck(factory.map_dataset("sv")).slides[1].shapes if s.shape_type == MSO_SHAPE_TYPE.GROUP)
     regions = [s for s in group.shapes if s.shape_type == MSO_SHAPE_TYPE.FREEFORM]
     assert group.name == "Karta"
     assert len(regions) == 19
@@ -27,28 +27,28 @@ def test_a_map_carries_one_native_shape_for_each_region():
 
 
 def test_the_bars_beside_the_map_hold_exactly_the_shown_numbers():
-    answer = factory.map_answer("en")
-    shown = {row.value for row in (*answer.rows, *answer.reference) if row.shown}
-    values = [value for _, value in cells_of(charts(deck(answer))[0])[1:]]
+    dataset = factory.map_dataset("en")
+    shown = {row.value for row in (*dataset.rows, *dataset.reference) if row.shown}
+    values = [value for _, value in cells_of(charts(deck(dataset))[0])[1:]]
     assert {v for v in values if v is not None} == shown
     assert values.count(None) == 2
     assert values[-2:] == [None, None]  # what is not shown stands last, not among the lowest
 
 
 def test_a_hidden_region_says_why_in_place_of_its_bar():
-    text = words_on(deck(factory.map_answer("en")).slides[1])
+    text = words_on(deck(factory.map_dataset("en")).slides[1])
     assert "not shown (too few answers or protection)" in text
     assert "not shown (too uncertain)" in text
 
 
 def test_error_bars_are_the_published_asymmetric_intervals():
-    answer = factory.groups_answer("en")
-    series = charts(deck(answer))[0].element.find(f".//{C}ser")
+    dataset = factory.groups_dataset("en")
+    series = charts(deck(dataset))[0].element.find(f".//{C}ser")
     plus, minus = (
         {int(p.get("idx")): float(p.find(f"{C}v").text) for p in series.find(f".//{C}{side}").iter(f"{C}pt")}
         for side in ("plus", "minus")
     )
-    for place, row in enumerate((*answer.reference, *answer.rows)):
+    for place, row in enumerate((*dataset.reference, *dataset.rows)):
         if row.shown:
             assert plus[place] == pytest.approx(row.ci_high - row.value)
             assert minus[place] == pytest.approx(row.value - row.ci_low)
@@ -57,14 +57,14 @@ def test_error_bars_are_the_published_asymmetric_intervals():
 
 
 def test_a_register_count_gets_no_error_bar():
-    answer = factory.groups_answer("en")
-    bare = tuple(replace(row, ci_low=None, ci_high=None) for row in answer.rows)
-    chart = charts(deck(replace(answer, rows=bare, reference=())))[0]
+    dataset = factory.groups_dataset("en")
+    bare = tuple(replace(row, ci_low=None, ci_high=None) for row in dataset.rows)
+    chart = charts(deck(replace(dataset, rows=bare, reference=())))[0]
     assert chart.element.find(f".//{C}errBars") is None
 
 
 def test_no_series_joins_two_sides_of_a_break_or_of_a_hidden_year():
-    table = cells_of(charts(deck(factory.trend_answer("en")))[0])
+    table = cells_of(charts(deck(factory.trend_dataset("en")))[0])
     years = [row[0] for row in table[1:]]
     stretches = {
         name: [y for y, row in zip(years, table[1:], strict=True) if row[i] is not None]
@@ -83,150 +83,150 @@ def test_no_series_joins_two_sides_of_a_break_or_of_a_hidden_year():
 
 
 def test_a_break_is_drawn_and_told():
-    slide = deck(factory.trend_answer("en")).slides[1]
+    slide = deck(factory.trend_dataset("en")).slides[1]
     lines = [s for s in slide.shapes if s.shape_type == MSO_SHAPE_TYPE.LINE]
     assert len(lines) == 1
     assert "The question was reworded." in words_on(slide)
 
 
 def test_the_value_axis_has_fixed_ends_so_that_error_bars_are_not_cut():
-    for chart in charts(deck(*factory.every_answer("en"))):
+    for chart in charts(deck(*factory.every_dataset("en"))):
         axis = chart.value_axis
         assert axis.minimum_scale is not None
         assert axis.maximum_scale is not None
 
 
 def test_bars_start_at_zero():
-    bars = charts(deck(factory.map_answer("en"), factory.profile_answer("en"), factory.groups_answer("en")))
+    bars = charts(deck(factory.map_dataset("en"), factory.profile_dataset("en"), factory.groups_dataset("en")))
     assert {chart.value_axis.minimum_scale for chart in bars} == {0}
 
 
 @pytest.mark.parametrize("language", Language)
 def test_every_slide_says_its_sentence_source_edition_and_that_its_numbers_are_made_up(language):
-    answers = factory.every_answer(language)
+    datasets = factory.every_dataset(language)
     mark = {"fi": "SYNTEETTISTÄ", "sv": "SYNTETISKA", "en": "SYNTHETIC"}[language]
     told = {
-        captions_of(answer, LINK).title for answer in answers if answer.kind != "profile"
+        captions_of(dataset, LINK).title for dataset in datasets if dataset.kind != "profile"
     }  # its slides have their own
-    area = captions_of(factory.profile_answer(language), LINK).title.split(":")[0]
-    for slide in list(deck(*answers).slides)[1:-1]:
+    area = captions_of(factory.profile_dataset(language), LINK).title.split(":")[0]
+    for slide in list(deck(*datasets).slides)[1:-1]:
         text = words_on(slide)
         assert mark in text
-        assert answers[0].stamp.build in text
-        assert captions_of(answers[0], LINK).source_line.split(":")[0] in text
+        assert datasets[0].stamp.build in text
+        assert captions_of(datasets[0], LINK).source_line.split(":")[0] in text
         title = slide.shapes.title.text_frame.text
         assert title in told or title.startswith(f"{area}:")
 
 
 def test_a_draft_is_called_a_draft():
-    answer = factory.map_answer("en")
-    text = words_on(deck(replace(answer, stamp=replace(answer.stamp, status="draft"))).slides[1])
+    dataset = factory.map_dataset("en")
+    text = words_on(deck(replace(dataset, stamp=replace(dataset.stamp, status="draft"))).slides[1])
     assert "DRAFT" in text
 
 
 def test_real_numbers_carry_no_synthetic_mark():
-    answer = factory.map_answer("en")
-    real = replace(answer, sources=tuple(replace(s, synthetic=False) for s in answer.sources))
+    dataset = factory.map_dataset("en")
+    real = replace(dataset, sources=tuple(replace(s, synthetic=False) for s in dataset.sources))
     assert "SYNTHETIC" not in words_on(deck(real).slides[1])
 
 
 def test_every_picture_has_an_alt_text():
-    for slide in deck(*factory.every_answer("fi")).slides:
+    for slide in deck(*factory.every_dataset("fi")).slides:
         for shape in slide.shapes:
             if shape.has_chart or shape.has_table or shape.shape_type in {MSO_SHAPE_TYPE.GROUP, MSO_SHAPE_TYPE.LINE}:
                 assert shape.element.xpath(".//p:cNvPr")[0].get("descr"), shape.name
 
 
 def test_every_run_says_its_language():
-    for slide in deck(*factory.every_answer("sv")).slides:
+    for slide in deck(*factory.every_dataset("sv")).slides:
         assert {r.get("lang") for r in slide.element.xpath(".//a:r/a:rPr | .//a:fld/a:rPr")} == {"sv-FI"}
 
 
 def test_the_speaker_finds_method_and_address_in_the_notes():
-    notes = deck(factory.map_answer("en")).slides[1].notes_slide.notes_text_frame.text
+    notes = deck(factory.map_dataset("en")).slides[1].notes_slide.notes_text_frame.text
     assert "does not reach people living in institutions" in notes
     assert LINK in notes
 
 
 def test_no_placeholder_is_left_empty():
-    for slide in deck(*factory.every_answer("en")).slides:
+    for slide in deck(*factory.every_dataset("en")).slides:
         for shape in slide.placeholders:
             assert shape.has_chart or shape.has_table or shape.text_frame.text, (shape.name, slide.slide_id)
 
 
 def test_the_last_slide_explains_every_mark_of_the_deck():
-    answers = factory.every_answer("en")
-    text = words_on(list(deck(*answers).slides)[-1])
-    for flag in {flag for answer in answers for row in answer.rows for flag in row.flags}:
+    datasets = factory.every_dataset("en")
+    text = words_on(list(deck(*datasets).slides)[-1])
+    for flag in {flag for dataset in datasets for row in dataset.rows for flag in row.flags}:
         assert f"[{flag}]" in text
 
 
 def test_an_answer_that_carries_a_hidden_number_by_mistake_shows_up_in_the_numbers_inside():
     """The guard on the guard: a number planted in an answer is found, so that its absence means something."""
-    answer = factory.map_answer("en")
-    planted = tuple(replace(r, value=12.34) if r.area.code == "21" else r for r in answer.rows)
-    assert 12.34 in numbers_inside(slides([item(replace(answer, rows=planted))]))
+    dataset = factory.map_dataset("en")
+    planted = tuple(replace(r, value=12.34) if r.area.code == "21" else r for r in dataset.rows)
+    assert 12.34 in numbers_inside(slides([item(replace(dataset, rows=planted))]))
 
 
-@pytest.mark.parametrize("answer", factory.every_answer("en"), ids=lambda a: a.kind)
-def test_no_number_is_in_the_file_that_the_answer_does_not_show(answer):
-    rows = [*answer.rows, *answer.reference]
+@pytest.mark.parametrize("dataset", factory.every_dataset("en"), ids=lambda a: a.kind)
+def test_no_number_is_in_the_file_that_the_answer_does_not_show(dataset):
+    rows = [*dataset.rows, *dataset.reference]
     shown = {round(row.value, 6) for row in rows if row.shown}
     ends = {round(abs(e - row.value), 6) for row in rows if row.ci_low is not None for e in (row.ci_low, row.ci_high)}
-    assert numbers_inside(slides([item(answer)])) <= shown | ends
+    assert numbers_inside(slides([item(dataset)])) <= shown | ends
 
 
 def test_the_chosen_region_is_drawn_last_so_that_its_outline_is_whole():
-    group = next(s for s in deck(factory.map_answer("sv")).slides[1].shapes if s.shape_type == MSO_SHAPE_TYPE.GROUP)
+    group = next(s for s in deck(factory.map_dataset("sv")).slides[1].shapes if s.shape_type == MSO_SHAPE_TYPE.GROUP)
     regions = [s.name for s in group.shapes if s.shape_type == MSO_SHAPE_TYPE.FREEFORM]
     assert regions[-1] == "Egentliga Finland"
 
 
 def test_the_chosen_region_is_outlined_among_the_bars_too():
-    chart = charts(deck(factory.map_answer("sv")))[0]
+    chart = charts(deck(factory.map_dataset("sv")))[0]
     outlined = chart.element.xpath(".//c:dPt[c:spPr/a:ln]/c:idx/@val")
     assert [cells_of(chart)[int(i) + 1][0] for i in outlined] == ["Egentliga Finland ▲"]
 
 
 def test_three_hundred_municipalities_are_a_map_without_a_wall_of_bars():
-    answer = factory.map_answer("en")
-    many = tuple(replace(answer.rows[i % 17], area=replace(answer.rows[0].area, code=str(i))) for i in range(300))
-    chosen = next(r for r in answer.rows if answer.view.chose(r.area))
-    values = cells_of(charts(deck(replace(answer, rows=(*many, chosen))))[0])[1:]
+    dataset = factory.map_dataset("en")
+    many = tuple(replace(dataset.rows[i % 17], area=replace(dataset.rows[0].area, code=str(i))) for i in range(300))
+    chosen = next(r for r in dataset.rows if dataset.view.chose(r.area))
+    values = cells_of(charts(deck(replace(dataset, rows=(*many, chosen))))[0])[1:]
     assert [v for _, v in values] == [64.2, 58.9]
 
 
 def test_only_low_reliability_is_hatched():
-    answer = factory.groups_answer("en")
-    hatched = charts(deck(answer))[0].element.xpath(".//c:dPt[c:spPr/a:pattFill]/c:idx/@val")
-    rows = (*answer.reference, *answer.rows)
+    dataset = factory.groups_dataset("en")
+    hatched = charts(deck(dataset))[0].element.xpath(".//c:dPt[c:spPr/a:pattFill]/c:idx/@val")
+    rows = (*dataset.reference, *dataset.rows)
     assert [rows[int(i)].group.code for i in hatched] == ["other"]
     assert Flag.UNRELIABLE in rows[int(hatched[0])].flags
 
 
-@pytest.mark.parametrize("answer", [factory.map_answer("en"), factory.trend_answer("en")], ids=lambda a: a.kind)
-def test_an_answer_without_a_single_number_is_a_slide_that_says_so(answer):
-    hidden = tuple(replace(r, value=None, ci_low=None, ci_high=None, n=None, comparisons=()) for r in answer.rows)
-    slide = deck(replace(answer, rows=hidden, reference=())).slides[1]
+@pytest.mark.parametrize("dataset", [factory.map_dataset("en"), factory.trend_dataset("en")], ids=lambda a: a.kind)
+def test_an_answer_without_a_single_number_is_a_slide_that_says_so(dataset):
+    hidden = tuple(replace(r, value=None, ci_low=None, ci_high=None, n=None, comparisons=()) for r in dataset.rows)
+    slide = deck(replace(dataset, rows=hidden, reference=())).slides[1]
     assert slide.shapes.title.text_frame.text
-    assert numbers_inside(slides([item(replace(answer, rows=hidden, reference=()))])) == set()
+    assert numbers_inside(slides([item(replace(dataset, rows=hidden, reference=()))])) == set()
 
 
 def test_a_division_without_boundaries_is_bars_alone():
-    opened = deck(replace(factory.map_answer("en"), shapes=(), credit=""))
+    opened = deck(replace(factory.map_dataset("en"), shapes=(), credit=""))
     assert len(charts(opened)) == 1
     assert not [s for s in opened.slides[1].shapes if s.shape_type == MSO_SHAPE_TYPE.GROUP]
 
 
 def test_a_number_for_the_country_only_is_a_bar_without_an_empty_map():
-    opened = deck(replace(factory.map_answer("en"), rows=()))
+    opened = deck(replace(factory.map_dataset("en"), rows=()))
     assert [v for _, v in cells_of(charts(opened)[0])[1:]] == [58.9]
     assert not [s for s in opened.slides[1].shapes if s.shape_type == MSO_SHAPE_TYPE.GROUP]
 
 
 def test_the_country_alone_is_a_line_too():
-    answer = factory.trend_answer("en")
-    alone = replace(answer, view=factory.view("en", area="SSS"), rows=answer.reference, reference=())
+    dataset = factory.trend_dataset("en")
+    alone = replace(dataset, view=factory.view("en", area="SSS"), rows=dataset.reference, reference=())
     assert cells_of(charts(deck(alone))[0])[0][1] == "Whole country 2019–2021"
 
 
@@ -243,12 +243,12 @@ def test_long_words_get_smaller_type_and_short_ones_do_not():
 
 
 def test_the_same_answers_make_the_same_deck():
-    items = [item(answer) for answer in factory.every_answer("en")]
+    items = [item(dataset) for dataset in factory.every_dataset("en")]
     assert numbers_inside(slides(items)) == numbers_inside(slides(items))
 
 
 def test_a_deck_opens_again_in_its_language():
-    opened = deck(factory.map_answer("fi"))
+    opened = deck(factory.map_dataset("fi"))
     assert opened.core_properties.language == "fi-FI"
     assert opened.core_properties.title == "Väestösuhteiden tilannekuva Suomessa"
-    assert BytesIO(slides([item(factory.map_answer("fi"))])).read(2) == b"PK"
+    assert BytesIO(slides([item(factory.map_dataset("fi"))])).read(2) == b"PK"
