@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from math import ceil, floor, log10
 
 from contract.codes import Language
-from picture.query.model import Indicator, Row
+from picture.query.model import Indicator, Observation
 from picture.text.words import percent_sign
 
 SHARES = (0.0, 100.0)  # percent: shares of different indicators beside each other stand on one scale
@@ -34,7 +34,7 @@ class Scale:
         return (value - self.low) / (self.high - self.low)
 
 
-def scale(rows: Iterable[Row], indicator: Indicator, *, from_zero: bool) -> Scale:
+def scale(rows: Iterable[Observation], indicator: Indicator, *, from_zero: bool) -> Scale:
     """Fit an axis to values and intervals: about five steps.
 
     Bars start at zero; percentages stay within 0 and 100 and never on less than 20 points.

@@ -9,7 +9,7 @@ from contract.codes import Against, Language
 from picture.charts.palette import BAND, COUNTRY, DOT, INK, NEITHER, QUIET, WHITE
 from picture.charts.theme import Figure, axis, figure, line, note
 from picture.charts.tooltip import hover
-from picture.query.model import Dataset, Indicator, Row
+from picture.query.model import Dataset, Indicator, Observation
 from picture.text.labels import mark, saying
 from picture.text.outcomes import Outcome, hidden_because, outcome
 from picture.text.words import amount, number, percent_sign, word
@@ -20,7 +20,7 @@ LETTERS = 30  # of a reason on one line, so that a phone shows it whole
 HUNDRED = 100.0  # per cent
 NEAR = 0.2  # share of the axis that counts as near its end
 
-Placed = tuple[int, Row]  # a row and its place from the top
+Placed = tuple[int, Observation]  # a row and its place from the top
 
 
 def dot_plot(dataset: Dataset, letters: int = LETTERS) -> Figure:
@@ -35,7 +35,7 @@ def dot_plot(dataset: Dataset, letters: int = LETTERS) -> Figure:
     return _dots(dataset, list(enumerate(rows)), dict(enumerate(names)), Against.COUNTRY, letters)
 
 
-def most_and_least(dataset: Dataset) -> list[Row]:
+def most_and_least(dataset: Dataset) -> list[Observation]:
     """Sort the areas by value; of very many, keep both ends and the chosen one: the table holds them all."""
     rows = sorted(dataset.rows, key=lambda r: (r.value is None, -(r.value or 0.0), r.area.name))
     if len(rows) <= MANY:
@@ -44,7 +44,7 @@ def most_and_least(dataset: Dataset) -> list[Row]:
     return [r for r in rows if r in shown[:ENDS] or r in shown[-ENDS:] or dataset.view.chose(r.area)]
 
 
-def _named(row: Row, dataset: Dataset) -> str:
+def _named(row: Observation, dataset: Dataset) -> str:
     """Name an area with its marks; a count stands beside it, as a dot on an axis of millions cannot be read off."""
     indicator = dataset.indicators[0]
     name = f"{row.area.name} {mark(row)}".strip()
@@ -61,7 +61,7 @@ def group_plot(dataset: Dataset, letters: int = LETTERS) -> Figure:
     """
     references = {(r.group.dim, c.reference) for r in dataset.rows for c in r.comparisons if c.against == Against.GROUP}
     says = f"<br>({escape(word('comparison_group', dataset.view.language))})"
-    blocks: dict[str, list[Row]] = {}
+    blocks: dict[str, list[Observation]] = {}
     for row in dataset.rows:
         blocks.setdefault(row.group.dim, []).append(row)
     placed: list[Placed] = []
@@ -112,7 +112,7 @@ def _dots(dataset: Dataset, placed: list[Placed], names: dict[int, str], against
     )
 
 
-def dot_colour(row: Row, against: Against) -> str:
+def dot_colour(row: Observation, against: Against) -> str:
     """Fill a dot that differs by the stored test, leave open one of which the test found no difference, grey the rest.
 
     An open dot claims that a test was made: too uncertain, not comparable and not tested are no such finding.
@@ -123,7 +123,7 @@ def dot_colour(row: Row, against: Against) -> str:
     return WHITE if found == Outcome.NO_DIFFERENCE else NEITHER
 
 
-def reach(rows: list[Row], indicator: Indicator) -> tuple[float, float]:
+def reach(rows: list[Observation], indicator: Indicator) -> tuple[float, float]:
     """Return the ends of an axis that holds every value and interval; percentages stay within 0 and 100."""
     seen = [v for r in rows for v in (r.value, r.ci_low, r.ci_high) if v is not None]
     if not seen:
@@ -172,11 +172,11 @@ def _markers(items: list[Placed], dataset: Dataset, against: Against, colour: st
     }
 
 
-def _code(row: Row, against: Against) -> str:
+def _code(row: Observation, against: Against) -> str:
     return f"{row.group.dim}.{row.group.code}" if against == Against.GROUP else row.area.code
 
 
-def _told(row: Row, dataset: Dataset, against: Against) -> str:
+def _told(row: Observation, dataset: Dataset, against: Against) -> str:
     told = hover(row, dataset, row.group.name if against == Against.GROUP else row.area.name)
     if row.against(against) is None:
         return told
@@ -184,14 +184,14 @@ def _told(row: Row, dataset: Dataset, against: Against) -> str:
     return f"{told}<br>{said.mark} {escape(said.words)}"
 
 
-def _reference_line(row: Row) -> Figure:
+def _reference_line(row: Observation) -> Figure:
     return line(
         x0=row.value, x1=row.value, y0=0, y1=1, yref="paper", line={"color": COUNTRY, "width": 1.5}, layer="below"
     )
 
 
 def _reference_note(
-    row: Row, indicator: Indicator, language: Language, against: Against, *, low: float, high: float
+    row: Observation, indicator: Indicator, language: Language, against: Against, *, low: float, high: float
 ) -> Figure:
     """Write the reference's name and value over its line, turned inwards near an end of the axis."""
     value = row.value or 0.0
@@ -203,7 +203,7 @@ def _reference_note(
     return note(text, **place, font={"size": 13, "color": COUNTRY})
 
 
-def _hidden_note(y: int, row: Row, language: Language, letters: int) -> Figure:
+def _hidden_note(y: int, row: Observation, language: Language, letters: int) -> Figure:
     text = "<br>".join(textwrap.wrap(escape(hidden_because(row, language)), letters))
     place: Figure = {"x": 0.01, "xref": "paper", "xanchor": "left", "y": y, "align": "left", "bgcolor": WHITE}
     return note(text, **place, font={"size": 11 if "<br>" in text else 12, "color": QUIET})

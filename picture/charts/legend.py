@@ -5,7 +5,7 @@ from __future__ import annotations
 from contract.codes import Against
 from picture.charts.dot_plot import dot_colour
 from picture.charts.palette import DOT, NEITHER, WHITE
-from picture.query.model import Dataset, Row
+from picture.query.model import Dataset, Observation
 from picture.text.words import word
 
 
@@ -24,7 +24,7 @@ def signs_of(dataset: Dataset) -> list[tuple[str, str]]:
     return [(sign, word(name, language)) for sign, name in signs]
 
 
-def _has_dot(row: Row, dataset: Dataset) -> bool:
+def _has_dot(row: Observation, dataset: Dataset) -> bool:
     """Tell whether a number is drawn as a dot: beside others of its kind always, in an overview only as a share."""
     units = {i.id: i.unit for i in dataset.indicators}
     return dataset.kind in {"map", "groups"} or units[row.indicator] == "percent"

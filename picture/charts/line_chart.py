@@ -11,7 +11,7 @@ from picture.charts.dot_plot import reach, suffix
 from picture.charts.palette import BREAK, COUNTRY, COUNTRY_BAND, DOT, GROUPS, QUIET, SIMILAR, TREND_BAND, WHITE
 from picture.charts.theme import Figure, axis, figure, line, note
 from picture.charts.tooltip import hover
-from picture.query.model import Break, Dataset, Row
+from picture.query.model import Break, Dataset, Observation
 from picture.query.series import break_place, periods_of, segments, year
 from picture.text.alt_text import why_no_line
 from picture.text.labels import mark
@@ -31,7 +31,7 @@ class Series:
     """One line: its rows in order, and how it is drawn."""
 
     name: str
-    rows: tuple[Row, ...]
+    rows: tuple[Observation, ...]
     colour: str
     band: str | None
     width: float
@@ -94,7 +94,7 @@ def trend(dataset: Dataset) -> Figure:
 
 def _series(dataset: Dataset) -> list[Series]:
     several = len({row.group for row in dataset.rows}) > 1
-    lines: dict[tuple[str, str, str, str], list[Row]] = {}
+    lines: dict[tuple[str, str, str, str], list[Observation]] = {}
     for row in dataset.rows:
         lines.setdefault((row.area.level, row.area.code, row.group.dim, row.group.code), []).append(row)
     drawn = []

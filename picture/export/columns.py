@@ -8,7 +8,7 @@ from typing import Literal
 
 from contract.codes import Language, Verdict
 from picture.export.stamp import CaptionedAnswer
-from picture.query.model import Comparison, Dataset, Indicator, Row, Source
+from picture.query.model import Comparison, Dataset, Indicator, Observation, Source
 from picture.text.labels import mark_words
 from picture.text.outcomes import hidden_because
 from picture.text.words import difference_decimals, unit, word
@@ -22,7 +22,7 @@ class Entry:
     """One line of a table: a number, or one comparison of it."""
 
     dataset: Dataset
-    row: Row
+    row: Observation
     indicator: Indicator
     comparison: Comparison | None = None
 
@@ -124,7 +124,7 @@ def verdict(of: Verdict, language: Language) -> str:
 
 def numbers(items: Sequence[CaptionedAnswer]) -> list[Entry]:
     """List every number of the datasets once: what is shown, its history and what it is compared with."""
-    found: dict[Row, Entry] = {}
+    found: dict[Observation, Entry] = {}
     for dataset, _ in items:
         known = {i.id: i for i in dataset.indicators}
         for row in (*dataset.rows, *dataset.history, *dataset.reference):

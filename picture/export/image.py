@@ -23,7 +23,7 @@ from picture.charts.svg.svg import drawn, hatch, sheet
 from picture.charts.svg.svg_text import text, text_width
 from picture.export.stamp import stamp, warnings
 from picture.html.sparkline import key
-from picture.query.model import Dataset, Flag, Row
+from picture.query.model import Dataset, Flag, Observation
 from picture.text.captions import Captions
 from picture.text.words import word
 
@@ -127,7 +127,7 @@ def _classes(dataset: Dataset, left: float, top: float) -> str:
     return "".join(parts)
 
 
-def _indicative(row: Row) -> bool:
+def _indicative(row: Observation) -> bool:
     return row.value is not None and Flag.UNRELIABLE in row.flags
 
 

@@ -9,7 +9,7 @@ from contract.codes import Against
 from picture.html.indicator_cells import spark_cell
 from picture.query.area_context import Place
 from picture.query.indicator_rows import indicator_row
-from picture.query.model import Area, Dataset, Indicator, Row
+from picture.query.model import Area, Dataset, Indicator, Observation
 from picture.query.series import year
 from picture.text.words import amount, number, period, word
 
@@ -45,24 +45,24 @@ def _population(dataset: Dataset) -> str:
     return f"{first}<dl>{rest}</dl>" if rest else first
 
 
-def _people(row: Row, indicator: Indicator, dataset: Dataset) -> str:
+def _people(row: Observation, indicator: Indicator, dataset: Dataset) -> str:
     big = number(row.value or 0.0, 0, dataset.view.language)
     note = escape(_note(row, indicator, dataset))
     return f'<p class="lb-big">{big}</p><p class="lb-quiet">{note}</p>{_trend(row, indicator, dataset)}'
 
 
-def _context(row: Row, indicator: Indicator, dataset: Dataset) -> str:
+def _context(row: Observation, indicator: Indicator, dataset: Dataset) -> str:
     language, many = dataset.view.language, row.value or 0.0
     value = number(many, 0, language) if indicator.unit == "persons" else amount(many, indicator, language)
     told = f'<b>{value}</b> <span class="lb-when">{escape(_note(row, indicator, dataset))}</span>'
     return f"<dt>{escape(indicator.name)}</dt><dd>{told}{_trend(row, indicator, dataset)}</dd>"
 
 
-def _trend(row: Row, indicator: Indicator, dataset: Dataset) -> str:
+def _trend(row: Observation, indicator: Indicator, dataset: Dataset) -> str:
     return spark_cell(indicator_row(row, indicator, dataset, Against.PREVIOUS), dataset)
 
 
-def _note(row: Row, indicator: Indicator, dataset: Dataset) -> str:
+def _note(row: Observation, indicator: Indicator, dataset: Dataset) -> str:
     """Tell the period of a number, and how a number of people has changed in a year."""
     language = dataset.view.language
     note, before = period(row.period), indicator_row(row, indicator, dataset, Against.PREVIOUS).reference

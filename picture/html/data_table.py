@@ -6,12 +6,12 @@ from collections.abc import Callable
 from html import escape
 
 from contract.codes import Against, Language, Verdict
-from picture.query.model import Dataset, Indicator, Row
+from picture.query.model import Dataset, Indicator, Observation
 from picture.text.labels import mark, mark_words, saying, shown
 from picture.text.sentences import comparison_sentence, worth_telling
 from picture.text.words import interval, number, period, word
 
-Column = tuple[str, Callable[[Row], str]]  # key of its word, what stands in it
+Column = tuple[str, Callable[[Observation], str]]  # key of its word, what stands in it
 
 
 def table_html(dataset: Dataset) -> str:
@@ -42,7 +42,7 @@ def _columns(dataset: Dataset) -> tuple[list[Column], list[Column]]:
     language = dataset.view.language
     of = {i.id: i for i in dataset.indicators}
 
-    def spread(row: Row) -> str:
+    def spread(row: Observation) -> str:
         if row.ci_low is None or row.ci_high is None:
             return ""
         return interval(row.ci_low, row.ci_high, of[row.indicator], language)
@@ -63,7 +63,7 @@ def _columns(dataset: Dataset) -> tuple[list[Column], list[Column]]:
     return keys, facts
 
 
-def _verdicts(row: Row, indicator: Indicator, dataset: Dataset) -> str:
+def _verdicts(row: Observation, indicator: Indicator, dataset: Dataset) -> str:
     """Say every stored comparison of a row, each against its own kind of reference."""
     language = dataset.view.language
     kinds = dict.fromkeys(c.against for c in row.comparisons)
@@ -77,7 +77,7 @@ def _verdicts(row: Row, indicator: Indicator, dataset: Dataset) -> str:
     return " ".join(told)
 
 
-def _against_group(row: Row, indicator: Indicator, language: Language) -> str:
+def _against_group(row: Observation, indicator: Indicator, language: Language) -> str:
     found = row.against(Against.GROUP)
     if found and found.verdict == Verdict.NO_DIFFERENCE:
         return word("group_no_difference", language)
@@ -85,11 +85,11 @@ def _against_group(row: Row, indicator: Indicator, language: Language) -> str:
     return f"{text[:1].upper()}{text[1:]}."
 
 
-def _data_row(row: Row, columns: list[Column]) -> str:
+def _data_row(row: Observation, columns: list[Column]) -> str:
     (_, head), *others = columns
     rest = "".join(f'<td class="lb-cell-{_style(key, row)}">{escape(cell(row))}</td>' for key, cell in others)
     return f'<tr><th scope="row">{escape(head(row))}</th>{rest}</tr>'
 
 
-def _style(key: str, row: Row) -> str:
+def _style(key: str, row: Observation) -> str:
     return "hidden" if key == "column_value" and row.value is None else key.removeprefix("column_")

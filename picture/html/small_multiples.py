@@ -11,7 +11,7 @@ from picture.charts.maps.choropleth import fill
 from picture.charts.palette import ABSENCE, HATCH, SELECTED, WHITE, text_on
 from picture.charts.svg.svg import hatch
 from picture.html.sparkline import image
-from picture.query.model import Dataset, Row, Shape
+from picture.query.model import Dataset, Observation, Shape
 from picture.query.series import periods_of
 from picture.text.alt_text import alt_text
 from picture.text.words import period, word
@@ -41,7 +41,7 @@ def _figure(one: str, dataset: Dataset) -> str:
     return f"<figure>{picture}<figcaption>{period(one)}{mark}</figcaption></figure>"
 
 
-def _map(rows: tuple[Row, ...], dataset: Dataset) -> str:
+def _map(rows: tuple[Observation, ...], dataset: Dataset) -> str:
     by_code = {row.area.code: row for row in rows}
     xs = [x / STEP_KM for s in dataset.shapes for x in s.x if x is not None]
     ys = [-y / STEP_KM for s in dataset.shapes for y in s.y if y is not None]
@@ -61,7 +61,7 @@ def _map(rows: tuple[Row, ...], dataset: Dataset) -> str:
     return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}"><defs>{defs}</defs>{"".join(parts)}</svg>'
 
 
-def _chosen(shape: Shape, rows: dict[str, Row], dataset: Dataset) -> bool:
+def _chosen(shape: Shape, rows: dict[str, Observation], dataset: Dataset) -> bool:
     return shape.code in rows and dataset.view.chose(rows[shape.code].area)
 
 

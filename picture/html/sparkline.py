@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from html import escape
 
 from picture.charts.palette import BORDER, BREAK, COUNTRY, DOT, NEITHER, SIMILAR, WHITE
-from picture.query.model import Break, Row
+from picture.query.model import Break, Observation
 from picture.query.series import break_place, periods_of, segments, year
 
 BAND = "#2a6ebb"
@@ -26,7 +26,7 @@ def image(svg: str, alt: str, width: int, height: int, css: str) -> str:
     return f'<img class="{css}" width="{width}" height="{height}" alt="{escape(alt)}" src="{source}">'
 
 
-def place(row: Row, reference: float | None, ink: str, fill: str, scale: tuple[float, float]) -> str:
+def place(row: Observation, reference: float | None, ink: str, fill: str, scale: tuple[float, float]) -> str:
     """Draw a value with its interval on a scale that its neighbours share, the reference as an upright stroke in `ink`.
 
     The dot is filled with `fill`. Places are percentages, so that the picture widens without growing.
@@ -55,7 +55,7 @@ def place(row: Row, reference: float | None, ink: str, fill: str, scale: tuple[f
     return f'<svg xmlns="http://www.w3.org/2000/svg">{"".join(parts)}</svg>'
 
 
-def spark(rows: Sequence[Row], breaks: Sequence[Break]) -> str:
+def spark(rows: Sequence[Observation], breaks: Sequence[Break]) -> str:
     """Draw how a number has moved: line and band, cut at breaks and gaps, the last number as a dot."""
     width, height = SPARK
     periods = periods_of(rows)

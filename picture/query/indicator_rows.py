@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from contract.codes import Against
-from picture.query.model import Break, Dataset, Indicator, Row
+from picture.query.model import Break, Dataset, Indicator, Observation
 from picture.query.series import year
 
 DOMAINS = ("attitudes", "security", "interaction", "participation")  # context carries no judgement: see area_cards
@@ -16,10 +16,10 @@ class IndicatorRow:
     """Everything that one row of a table of indicators shows."""
 
     indicator: Indicator
-    row: Row
-    history: tuple[Row, ...]
+    row: Observation
+    history: tuple[Observation, ...]
     breaks: tuple[Break, ...]
-    reference: Row | None
+    reference: Observation | None
     against: Against
 
 
@@ -31,7 +31,7 @@ def indicator_rows(dataset: Dataset, domain: str) -> list[IndicatorRow]:
     return [indicator_row(row, of[row.indicator], dataset, dataset.compared_with) for row in rows]
 
 
-def indicator_row(row: Row, indicator: Indicator, dataset: Dataset, against: Against) -> IndicatorRow:
+def indicator_row(row: Observation, indicator: Indicator, dataset: Dataset, against: Against) -> IndicatorRow:
     """Select what belongs to one number, compared with the country or with the period before."""
     history = tuple(r for r in dataset.history if r.indicator == row.indicator and year(r.period) <= year(row.period))
     breaks = tuple(b for b in dataset.breaks if b.indicator == row.indicator)
@@ -41,7 +41,7 @@ def indicator_row(row: Row, indicator: Indicator, dataset: Dataset, against: Aga
     return IndicatorRow(indicator, row, history, breaks, _previous(row, history, breaks), against)
 
 
-def _previous(row: Row, history: tuple[Row, ...], breaks: tuple[Break, ...]) -> Row | None:
+def _previous(row: Observation, history: tuple[Observation, ...], breaks: tuple[Break, ...]) -> Observation | None:
     """Find the number before this one, unless a break stands between."""
     earlier = [r for r in history if year(r.period) < year(row.period) and r.value is not None]
     if not earlier:

@@ -111,8 +111,8 @@ class Comparison:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """One number with everything that must travel with it."""
+class Observation:
+    """One observation (SDMX): a number with everything that must travel with it."""
 
     indicator: str
     period: str
@@ -192,9 +192,9 @@ class Dataset:
     stamp: Stamp
     compared_with: Against  # areas with the country, groups with one of them, else the period before
     indicators: tuple[Indicator, ...]
-    rows: tuple[Row, ...]  # front and profile: the latest number of each indicator
-    history: tuple[Row, ...] = ()  # front and profile: the same cells in all periods, for the small trends
-    reference: tuple[Row, ...] = ()  # the whole country, or the group compared with
+    rows: tuple[Observation, ...]  # front and profile: the latest number of each indicator
+    history: tuple[Observation, ...] = ()  # front and profile: the same cells in all periods, for the small trends
+    reference: tuple[Observation, ...] = ()  # the whole country, or the group compared with
     breaks: tuple[Break, ...] = ()
     shapes: tuple[Shape, ...] = ()
     credit: str = ""  # source of the boundaries

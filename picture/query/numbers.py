@@ -22,7 +22,7 @@ from picture.query.model import (
     Group,
     Indicator,
     Moved,
-    Row,
+    Observation,
     Shape,
     Source,
     View,
@@ -157,9 +157,9 @@ def _place(view: View, offer: Offer) -> str:
     return next((a.name for a in offer.areas if view.chose(a)), "")
 
 
-def _last_of_each(history: Sequence[Row], ids: Sequence[str], until: str) -> tuple[Row, ...]:
+def _last_of_each(history: Sequence[Observation], ids: Sequence[str], until: str) -> tuple[Observation, ...]:
     """Take the latest number of each indicator that ends no later than the asked year."""
-    latest: dict[str, Row] = {}
+    latest: dict[str, Observation] = {}
     for row in sorted(history, key=lambda r: period_order(r.period)):
         if period_order(row.period)[0] <= period_order(until)[0]:
             latest[row.indicator] = row
@@ -174,7 +174,7 @@ def _pooled(period: str, offer: Offer, indicator: str) -> bool:
 
 def _rows(
     con: duckdb.DuckDBPyConnection, where: str, given: dict[str, Any], view: View, *, every_division: bool = False
-) -> tuple[Row, ...]:
+) -> tuple[Observation, ...]:
     """Read cells with their verdicts, on the newest division up to the one that was chosen, or on all."""
     language, verdicts = view.language, _comparisons(con, where, given)
     divisions, given = ("", given) if every_division else (UP_TO, {**given, "division": view.division})
@@ -192,10 +192,10 @@ def _rows(
     return tuple(_row(record, verdicts.get(record[:7], ())) for record in found)
 
 
-def _row(record: tuple[Any, ...], comparisons: tuple[Comparison, ...]) -> Row:
+def _row(record: tuple[Any, ...], comparisons: tuple[Comparison, ...]) -> Observation:
     indicator, period, level, code, geo_year, dim, group = record[:7]
     area_name, dim_name, group_name, value, low, high, n, flag, source, quoted_by, note = record[7:]
-    return Row(
+    return Observation(
         indicator=indicator,
         period=period,
         area=Area(level, code, area_name),
@@ -244,7 +244,7 @@ def _municipalities_beside(con: duckdb.DuckDBPyConnection, view: View) -> frozen
     return frozenset(code for (code,) in found)
 
 
-def _moved(con: duckdb.DuckDBPyConnection, rows: Sequence[Row]) -> tuple[Moved, ...]:
+def _moved(con: duckdb.DuckDBPyConnection, rows: Sequence[Observation]) -> tuple[Moved, ...]:
     found = con.execute("SELECT level, code, geo_year, share FROM area_moved").fetchall()
     shares = {record[:3]: record[3] for record in found}
     stands = [(r.area, r.geo_year) for r in rows if (r.area.level, r.area.code, r.geo_year) in shares]
@@ -273,7 +273,7 @@ def _shapes(con: duckdb.DuckDBPyConnection, level: str) -> tuple[tuple[Shape, ..
     return shapes, (found[0][-2] if found else ""), (found[0][-1] if found else None)
 
 
-def _sources(offer: Offer, rows: Sequence[Row]) -> tuple[Source, ...]:
+def _sources(offer: Offer, rows: Sequence[Observation]) -> tuple[Source, ...]:
     used = {r.source for r in rows}
     return tuple(source for source in offer.sources if source.id in used)
 

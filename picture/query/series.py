@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from statistics import median
 
-from picture.query.model import Break, Row
+from picture.query.model import Break, Observation
 
 
 def year(period: str) -> float:
@@ -19,19 +19,19 @@ def year(period: str) -> float:
     return sum(years) / len(years)
 
 
-def periods_of(rows: Iterable[Row]) -> list[str]:
+def periods_of(rows: Iterable[Observation]) -> list[str]:
     """List the periods of rows, oldest first."""
     return sorted({row.period for row in rows}, key=year)
 
 
-def segments(rows: Sequence[Row], periods: Sequence[str], breaks: Iterable[Break]) -> list[list[Row]]:
+def segments(rows: Sequence[Observation], periods: Sequence[str], breaks: Iterable[Break]) -> list[list[Observation]]:
     """Cut a series where it must not be joined: at a break, at a period without a number, and where one is left out.
 
     `periods` are those of the whole figure, oldest first; a step longer than half again the usual one is a gap.
     """
     by_period = {row.period: row for row in rows if row.value is not None}
     cuts = {b.period for b in breaks} | _after_gap(periods)
-    pieces: list[list[Row]] = [[]]
+    pieces: list[list[Observation]] = [[]]
     for period in periods:
         if period in cuts or period not in by_period:
             pieces.append([])

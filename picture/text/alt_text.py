@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from contract.codes import Language
-from picture.query.model import Break, Dataset, Indicator, Row
+from picture.query.model import Break, Dataset, Indicator, Observation
 from picture.query.series import periods_of
 from picture.text.extremes import spread_sentence
 from picture.text.names import about, area_name
@@ -83,7 +83,7 @@ def _indicators(dataset: Dataset) -> list[str]:
     ]
 
 
-def _intervals(shown: Sequence[Row], language: Language) -> str:
+def _intervals(shown: Sequence[Observation], language: Language) -> str:
     """Say how many of the numbers have an interval; nothing where none has."""
     count = sum(r.ci_low is not None for r in shown)
     if not count:
@@ -101,7 +101,7 @@ def _years(dataset: Dataset) -> list[str]:
     return [*told, *(_break(one, language) for one in dataset.breaks if one.indicator == indicator.id)]
 
 
-def _line(rows: Sequence[Row], indicator: Indicator, language: Language) -> str:
+def _line(rows: Sequence[Observation], indicator: Indicator, language: Language) -> str:
     """Tell first and latest number of a line, or why it has none."""
     shown = sorted((r for r in rows if r.value is not None), key=lambda r: periods_of(rows).index(r.period))
     if not shown:
@@ -114,7 +114,7 @@ def _line(rows: Sequence[Row], indicator: Indicator, language: Language) -> str:
     return word("alt_line", language, area=shown[0].area.name, **periods, **numbers)
 
 
-def why_no_line(rows: Sequence[Row], language: Language) -> str:
+def why_no_line(rows: Sequence[Observation], language: Language) -> str:
     """Say why nothing of a line is shown; all reasons that occur."""
     return listing(list(dict.fromkeys(hidden_because(r, language) for r in rows)), language)
 

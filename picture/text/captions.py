@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from picture.query.model import Dataset, Row
+from picture.query.model import Dataset, Observation
 from picture.text.alt_text import alt_text
 from picture.text.names import area_name
 from picture.text.sentences import headline, marks, moved_line, question_line, source_line
@@ -42,7 +42,7 @@ def captions_of(dataset: Dataset, link: str = "") -> Captions:
     )
 
 
-def part_of(dataset: Dataset, rows: Iterable[Row], reference: Iterable[Row] = ()) -> Dataset:
+def part_of(dataset: Dataset, rows: Iterable[Observation], reference: Iterable[Observation] = ()) -> Dataset:
     """Return the part of a dataset that one slide shows, with the sources of just these numbers."""
     rows, reference = tuple(rows), tuple(reference)
     used = {r.source for r in (*rows, *reference)}

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Literal
 
 from contract.codes import Language
-from picture.query.model import Indicator, Row
+from picture.query.model import Indicator, Observation
 from picture.query.rounding import rounded
 from picture.text.words import amount, listing, word
 
@@ -14,7 +14,7 @@ Of = Literal["map", "groups"]
 NAMES = 3  # more than these are counted, not named
 
 
-def spread_sentence(rows: Sequence[Row], indicator: Indicator, of: Of, language: Language) -> str:
+def spread_sentence(rows: Sequence[Observation], indicator: Indicator, of: Of, language: Language) -> str:
     """Say how the shown figures of areas or groups lie: the same, one alone, or from the lowest to the highest.
 
     Figures are compared as they are printed: what prints alike is never called lower or higher. Whose figure stands at
@@ -39,7 +39,7 @@ def spread_sentence(rows: Sequence[Row], indicator: Indicator, of: Of, language:
     return word(f"{of}_ends", language, **ends)
 
 
-def _who(shown: Sequence[Row], indicator: Indicator, end: Callable[[list[float]], float]) -> list[Row]:
+def _who(shown: Sequence[Observation], indicator: Indicator, end: Callable[[list[float]], float]) -> list[Observation]:
     """Find the rows at one end, as printed; none where a sample does not tell which they are."""
     at = rounded(end([r.value or 0.0 for r in shown]), indicator.decimals)
     there = [r for r in shown if rounded(r.value or 0.0, indicator.decimals) == at]
@@ -50,7 +50,7 @@ def _who(shown: Sequence[Row], indicator: Indicator, end: Callable[[list[float]]
     return there if alone else []
 
 
-def _apart(one: Row, other: Row, decimals: int) -> bool:
+def _apart(one: Observation, other: Observation, decimals: int) -> bool:
     """Tell whether two intervals are known and do not touch, as they are printed."""
     if one.ci_low is None or one.ci_high is None or other.ci_low is None or other.ci_high is None:
         return False
@@ -58,7 +58,7 @@ def _apart(one: Row, other: Row, decimals: int) -> bool:
     return below or rounded(other.ci_high, decimals) < rounded(one.ci_low, decimals)
 
 
-def _named(rows: Sequence[Row], of: Of, language: Language) -> str:
+def _named(rows: Sequence[Observation], of: Of, language: Language) -> str:
     """Write who stands at an end, in brackets."""
     if not rows:
         return ""
@@ -66,5 +66,5 @@ def _named(rows: Sequence[Row], of: Of, language: Language) -> str:
     return f" ({listing([_name(r, of) for r in rows], language) if len(rows) <= NAMES else many})"
 
 
-def _name(row: Row, of: Of) -> str:
+def _name(row: Observation, of: Of) -> str:
     return row.area.name if of == "map" else row.group.name

@@ -7,7 +7,7 @@ from typing import Literal
 
 from contract.codes import Against, Language, Verdict
 from picture.query.indicator_rows import IndicatorRow, indicator_row
-from picture.query.model import Break, Comparison, Dataset, Indicator, Row, Source
+from picture.query.model import Break, Comparison, Dataset, Indicator, Observation, Source
 from picture.query.rounding import rounded
 from picture.text.outcomes import hidden_because
 from picture.text.words import amount, interval, number, period, signed, word
@@ -25,29 +25,29 @@ class Saying:
     tone: Tone
 
 
-def mark(row: Row) -> str:
+def mark(row: Observation) -> str:
     """Write the flags of a row as one mark: "[bu]", or nothing."""
     return f"[{''.join(sorted(row.flags))}]" if row.flags else ""
 
 
-def mark_words(row: Row, language: Language) -> str:
+def mark_words(row: Observation, language: Language) -> str:
     """Say what the flags of a row mean."""
     return ", ".join(word(f"flag_{flag}", language) for flag in sorted(row.flags))
 
 
-def shown(row: Row, indicator: Indicator, language: Language) -> str:
+def shown(row: Observation, indicator: Indicator, language: Language) -> str:
     """Write the value of a row with its unit, or say why there is none."""
     return hidden_because(row, language) if row.value is None else amount(row.value, indicator, language)
 
 
-def spread(row: Row, indicator: Indicator, language: Language) -> str:
+def spread(row: Observation, indicator: Indicator, language: Language) -> str:
     """Write the interval of a shown row, or say that it has none and why."""
     if row.ci_low is None or row.ci_high is None:
         return word("no_interval" if indicator.sampled else "no_sampling_error", language)
     return word("interval_is", language, interval=interval(row.ci_low, row.ci_high, indicator, language))
 
 
-def answers(row: Row, indicator: Indicator, language: Language) -> str:
+def answers(row: Observation, indicator: Indicator, language: Language) -> str:
     """Write n; our own surveys publish it rounded to 10."""
     if row.n is None:
         return ""
@@ -60,7 +60,9 @@ def licence(source: Source, language: Language) -> str:
     return source.licence or word("licence_none", language)
 
 
-def saying(row: Row, against: Against, indicator: Indicator, breaks: tuple[Break, ...], language: Language) -> Saying:
+def saying(
+    row: Observation, against: Against, indicator: Indicator, breaks: tuple[Break, ...], language: Language
+) -> Saying:
     """Say what the stored comparison of a row allows to say, in words and with a mark."""
     comparison = row.against(against)
     if comparison is None:
@@ -111,7 +113,7 @@ def _differs(comparison: Comparison, indicator: Indicator, language: Language) -
     return Saying(arrow, words, word(tone, language), tone)
 
 
-def _not_comparable(row: Row, against: Against, breaks: tuple[Break, ...], language: Language) -> str:
+def _not_comparable(row: Observation, against: Against, breaks: tuple[Break, ...], language: Language) -> str:
     """Name the newest break up to the row's period, unless it is the country that cannot be compared with."""
     own = [b for b in breaks if b.indicator == row.indicator and b.period <= row.period]
     if against == Against.COUNTRY or not own:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 
 from contract.codes import Against, Language, Verdict
-from picture.query.model import Indicator, Row
+from picture.query.model import Indicator, Observation
 from picture.text.words import amount, interval, period, word
 
 
@@ -45,7 +45,7 @@ FOUND = {
 }
 
 
-def outcome(row: Row, against: Against) -> Outcome:
+def outcome(row: Observation, against: Against) -> Outcome:
     """Return what may be said of a row; nothing is said of a number that is not shown, whatever is stored."""
     if row.value is None:
         return hidden(row)
@@ -53,12 +53,12 @@ def outcome(row: Row, against: Against) -> Outcome:
     return FOUND[found.verdict] if found else Outcome.UNTESTED
 
 
-def hidden(row: Row) -> Outcome:
+def hidden(row: Observation) -> Outcome:
     """Return why a row has no number."""
     return next((reason for flag, reason in HIDDEN.items() if flag in row.flags), Outcome.MISSING)
 
 
-def hidden_because(row: Row, language: Language) -> str:
+def hidden_because(row: Observation, language: Language) -> str:
     """Say why a row has no number."""
     return word(f"hidden_{hidden(row)}", language)
 
@@ -69,7 +69,7 @@ def reasons(found: Iterable[Outcome], language: Language) -> str:
     return ", ".join(word(f"why_{one}", language, count=counts[one]) for one in Outcome if counts[one])
 
 
-def number_sentence(row: Row, indicator: Indicator, language: Language) -> str:
+def number_sentence(row: Observation, indicator: Indicator, language: Language) -> str:
     """Say one number with its interval, or why it is not shown. The area stands before a colon, uninflected."""
     place = {"area": row.area.name, "period": period(row.period)}
     if row.value is None:

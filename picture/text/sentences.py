@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from contract.codes import Against, Language, Verdict
-from picture.query.model import Break, Dataset, Indicator, Row
+from picture.query.model import Break, Dataset, Indicator, Observation
 from picture.text.extremes import spread_sentence
 from picture.text.names import area_name, group_name
 from picture.text.outcomes import Outcome, hidden, number_sentence, outcome, reasons
@@ -17,7 +17,7 @@ SCHEMATIC = "Natural Earth"  # boundaries good enough to show where a region is,
 ADDRESS = re.compile(r"\s*\([^)]*\)")
 
 
-def comparison_sentence(row: Row, against: Against, breaks: Iterable[Break], language: Language) -> str:
+def comparison_sentence(row: Observation, against: Against, breaks: Iterable[Break], language: Language) -> str:
     """Say what a stored comparison allows to say; an empty text where nothing was compared."""
     found = row.against(against)
     if found is None:
@@ -28,7 +28,7 @@ def comparison_sentence(row: Row, against: Against, breaks: Iterable[Break], lan
     ).strip()
 
 
-def _reason(row: Row, breaks: Iterable[Break]) -> str:
+def _reason(row: Observation, breaks: Iterable[Break]) -> str:
     """Find why earlier periods cannot be compared: the newest break up to the row's period."""
     own = [b for b in breaks if b.indicator == row.indicator and b.period <= row.period]
     return max(own, key=lambda b: b.period).reason if own else ""
@@ -97,7 +97,7 @@ def _trend(dataset: Dataset) -> str:
     return " ".join(t for t in told if t)
 
 
-def _untested_change(last: Row, dataset: Dataset) -> str:
+def _untested_change(last: Observation, dataset: Dataset) -> str:
     """Say why no change is told of a sample's series: its publisher gave no intervals; else an empty text."""
     tested = any(last.against(against) for against in (Against.PREVIOUS, Against.TREND))
     series = [r for r in dataset.rows if dataset.view.chose(r.area) and r.shown]
@@ -106,13 +106,13 @@ def _untested_change(last: Row, dataset: Dataset) -> str:
     return word("trend_untested", dataset.view.language)
 
 
-def told_row(dataset: Dataset) -> Row | None:
+def told_row(dataset: Dataset) -> Observation | None:
     """Find the number of a trend that its sentence tells: the chosen area's in the asked period, else its latest."""
     mine = [r for r in dataset.rows if dataset.view.chose(r.area)]
     return next((r for r in mine if r.period == dataset.view.period), mine[-1] if mine else None)
 
 
-def worth_telling(row: Row) -> list[Against]:
+def worth_telling(row: Observation) -> list[Against]:
     """Choose what to say of a change: the trend only where it says more than the change since the period before."""
     previous, trend = row.against(Against.PREVIOUS), row.against(Against.TREND)
     if previous and trend and trend.verdict != Verdict.NOT_COMPARABLE and trend.reference != previous.reference:
@@ -229,7 +229,7 @@ def _no_change(found: list[Outcome], dataset: Dataset) -> str:
     return f"{word('changed_none_of', language, count=tested)} {rest}"
 
 
-def _change(row: Row, dataset: Dataset, language: Language) -> str:
+def _change(row: Observation, dataset: Dataset, language: Language) -> str:
     """Say how one number has changed, or across which break it cannot be compared; else an empty text."""
     found, one, indicator = row.against(Against.PREVIOUS), outcome(row, Against.PREVIOUS), _of(dataset, row)
     if found is None or not (one.differs or found.verdict == Verdict.NOT_COMPARABLE):
@@ -311,7 +311,7 @@ def _respondents(dataset: Dataset) -> list[str]:
     return [word("n_alone", language, n=text)] if (text := _n(dataset, mine)) else []
 
 
-def _n(dataset: Dataset, rows: Iterable[Row]) -> str:
+def _n(dataset: Dataset, rows: Iterable[Observation]) -> str:
     """Write n of shown numbers with its sign: "= 1,012", or "≈ 290–310", as our own surveys round theirs to 10."""
     language, counted = dataset.view.language, [r for r in rows if r.shown and r.n]
     if not counted:
@@ -345,13 +345,13 @@ def marks(dataset: Dataset) -> tuple[tuple[str, str], ...]:
     return marks_of(_marked(dataset), dataset.view.language)
 
 
-def marks_of(rows: Iterable[Row], language: Language) -> tuple[tuple[str, str], ...]:
+def marks_of(rows: Iterable[Observation], language: Language) -> tuple[tuple[str, str], ...]:
     """List the marks of numbers with their meaning."""
     present = sorted({flag for r in rows for flag in r.flags})
     return tuple((f"[{flag}]", word(f"flag_{flag}", language)) for flag in present)
 
 
-def _marked(dataset: Dataset) -> list[Row]:
+def _marked(dataset: Dataset) -> list[Observation]:
     """List the numbers that stand in a picture with their marks; what is drawn only as a line beside has none."""
     match dataset.kind:
         case "map" | "groups":
@@ -364,5 +364,5 @@ def _marked(dataset: Dataset) -> list[Row]:
             return [*dataset.rows]
 
 
-def _of(dataset: Dataset, row: Row) -> Indicator:
+def _of(dataset: Dataset, row: Observation) -> Indicator:
     return {i.id: i for i in dataset.indicators}[row.indicator]

@@ -16,7 +16,7 @@ from picture.query.model import (
     Flag,
     Group,
     Indicator,
-    Row,
+    Observation,
     Shape,
     Source,
     Stamp,
@@ -243,10 +243,10 @@ def row(
     n: int | None = None,
     flags: str = "",
     comparisons: tuple[Comparison, ...] = (),
-) -> Row:
+) -> Observation:
     """Make one row; half = 0 means no interval, otherwise it is slightly asymmetric, as logit intervals are."""
     interval = value is not None and half > 0
-    return Row(
+    return Observation(
         indicator=name,
         period=period,
         area=region(code, language),
@@ -363,7 +363,7 @@ def trend_dataset(language: Language = "sv") -> Dataset:
     )
 
 
-def _two_periods(language: Language, code: str, first: int) -> tuple[Row, ...]:
+def _two_periods(language: Language, code: str, first: int) -> tuple[Observation, ...]:
     rows = []
     for name, numbers in LEVELS.items():
         before, now = numbers[first], numbers[first + 1]
@@ -381,7 +381,7 @@ def _two_periods(language: Language, code: str, first: int) -> tuple[Row, ...]:
     return tuple(rows)
 
 
-def _latest(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+def _latest(rows: tuple[Observation, ...]) -> tuple[Observation, ...]:
     return tuple(r for r in rows if r.period == "2026")
 
 

@@ -16,7 +16,7 @@ from picture.charts.maps.pointing import LEAST, REACH, STEP, answering
 from picture.charts.palette import ABSENCE, HATCH, INK, SELECTED, SEQUENTIAL, WHITE, class_colours, text_on
 from picture.charts.theme import Figure, bare_axis, figure, note
 from picture.charts.tooltip import hover
-from picture.query.model import Dataset, Flag, Row, Shape
+from picture.query.model import Dataset, Flag, Observation, Shape
 from picture.text.labels import mark
 from picture.text.words import amount, number, word
 
@@ -55,7 +55,7 @@ def labelled(dataset: Dataset) -> bool:
     return len(dataset.shapes) <= LABELLED and all(len(_label(r, dataset, names=False)) <= LONG for r in dataset.rows)
 
 
-def fill(row: Row | None, dataset: Dataset) -> Fill:
+def fill(row: Observation | None, dataset: Dataset) -> Fill:
     """Choose colour and hatch of a region: the same on the map, in the legend and on the slide."""
     if row is None or row.value is None:
         return ABSENCE, True
@@ -122,7 +122,7 @@ def _inset_title(near: tuple[Shape, ...], language: Language) -> Figure:
     return note(word("inset_capital", language), x=left, y=top + MARGIN_KM, xanchor="left", yanchor="bottom")
 
 
-def _labels(shapes: list[Shape], rows: dict[str, Row], dataset: Dataset, *, names: bool) -> list[Figure]:
+def _labels(shapes: list[Shape], rows: dict[str, Observation], dataset: Dataset, *, names: bool) -> list[Figure]:
     """Make one trace per text colour: Plotly fades unselected labels, and can be told one colour a trace not to."""
     by_ink: dict[tuple[str, str], list[Shape]] = defaultdict(list)
     for shape in shapes:
@@ -147,7 +147,7 @@ def _labels(shapes: list[Shape], rows: dict[str, Row], dataset: Dataset, *, name
     ]
 
 
-def _ink(row: Row, dataset: Dataset) -> tuple[str, str]:
+def _ink(row: Observation, dataset: Dataset) -> tuple[str, str]:
     """Choose the colour of a label, and a halo so that hatching does not cut its letters."""
     ground, hatched = fill(row, dataset)
     ink = text_on(ground)
@@ -155,7 +155,7 @@ def _ink(row: Row, dataset: Dataset) -> tuple[str, str]:
     return ink, ", ".join([f"0 0 3px {halo}"] * 3) if hatched else "none"
 
 
-def _label(row: Row, dataset: Dataset, *, names: bool) -> str:
+def _label(row: Observation, dataset: Dataset, *, names: bool) -> str:
     value = mark(row) if row.value is None else number(row.value, dataset.indicators[0].decimals, dataset.view.language)
     return f"{_short(row.area.name)}<br><b>{value}</b>" if names else value
 

@@ -19,7 +19,7 @@ from picture.export.pptx.charts import Series, bars
 from picture.export.pptx.layout import CHART, LEGEND, MAP
 from picture.export.pptx.map import describe, draw_map, legend, upright, words
 from picture.export.pptx.slide import holder, page, remove
-from picture.query.model import Dataset, Flag, Indicator, Row
+from picture.query.model import Dataset, Flag, Indicator, Observation
 from picture.text.alt_text import alt_text
 from picture.text.captions import Captions, captions_of_part, part_of
 from picture.text.labels import mark, saying
@@ -85,7 +85,7 @@ def profile_slides(deck: Deck, dataset: Dataset, captions: Captions) -> None:
             _pairs(slide, part)
 
 
-def beside(dataset: Dataset, rows: Iterable[Row]) -> list[Row]:
+def beside(dataset: Dataset, rows: Iterable[Observation]) -> list[Observation]:
     """Return the reference numbers of the same indicators and periods."""
     same = {(r.indicator, r.period) for r in rows}
     return [r for r in dataset.reference if (r.indicator, r.period) in same]
@@ -104,14 +104,14 @@ def reading(part: Dataset, captions: Captions, against: Against | None, *, drawn
     return [captions.question_line, f"{bar} {explained}".strip()]
 
 
-def point(row: Row, dataset: Dataset, colour: str | None = None) -> Point:
+def point(row: Observation, dataset: Dataset, colour: str | None = None) -> Point:
     """Turn a row into a point in the format of its own indicator; low reliability is hatched."""
     pattern = number_format(_indicator(dataset, row), dataset.view.language)
     hatched = row.shown and Flag.UNRELIABLE in row.flags
     return Point(row.value, row.ci_low, row.ci_high, pattern, colour, hatched=hatched)
 
 
-def chunks(items: Sequence[Row], size: int) -> list[Sequence[Row]]:
+def chunks(items: Sequence[Observation], size: int) -> list[Sequence[Observation]]:
     """Cut into even pieces no longer than a size."""
     count = -(-len(items) // size)
     return [items[len(items) * i // count : len(items) * (i + 1) // count] for i in range(count)]
@@ -137,7 +137,7 @@ def _pairs(slide: Slide, part: Dataset) -> None:
 def _bars(
     slide: Slide,
     part: Dataset,
-    rows: Sequence[Row],
+    rows: Sequence[Observation],
     *,
     colours: Sequence[str],
     names: Sequence[str],
@@ -182,12 +182,12 @@ def _alone(slide: Slide, part: Dataset) -> None:
             words(slide, f"{named} {mark(row)}".strip(), (left, top + Inches(1.7), width, Inches(0.5)), LARGE, INK)
 
 
-def _beside(dataset: Dataset) -> tuple[Row, ...]:
+def _beside(dataset: Dataset) -> tuple[Observation, ...]:
     """Return what the rows are read against: nothing for counts, as a part is always smaller than the whole."""
     return () if dataset.indicators[0].kind == "register_count" else dataset.reference
 
 
-def _why_not(slide: Slide, plot: Plot, rows: Sequence[Row], dataset: Dataset, middle: float) -> None:
+def _why_not(slide: Slide, plot: Plot, rows: Sequence[Observation], dataset: Dataset, middle: float) -> None:
     """Say in place of a bar why a row has none; middle: of the bar in its band, 0 the top, 1 the bottom."""
     band = plot.height / len(rows)
     for i, row in enumerate(rows):
@@ -197,11 +197,11 @@ def _why_not(slide: Slide, plot: Plot, rows: Sequence[Row], dataset: Dataset, mi
             words(slide, text, (plot.left + Inches(0.06), top, plot.width, Inches(0.18)), 9, QUIET)
 
 
-def _label(row: Row, name: str, dataset: Dataset, against: Against) -> str:
+def _label(row: Observation, name: str, dataset: Dataset, against: Against) -> str:
     """Write a name with the mark of its verdict and the marks of its flags."""
     said = saying(row, against, _indicator(dataset, row), dataset.breaks, dataset.view.language)
     return " ".join(part for part in (name, said.mark if row.shown else "", mark(row)) if part)
 
 
-def _indicator(dataset: Dataset, row: Row) -> Indicator:
+def _indicator(dataset: Dataset, row: Observation) -> Indicator:
     return next(i for i in dataset.indicators if i.id == row.indicator)

@@ -19,7 +19,7 @@ from picture.charts.maps.choropleth import labelled
 from picture.charts.maps.classes import class_colour, class_labels
 from picture.charts.palette import ABSENCE, BORDER, HATCH, INK, SELECTED, WHITE, class_colours, text_on
 from picture.export.pptx.colours import paint, rgb
-from picture.query.model import Dataset, Flag, Row, Shape
+from picture.query.model import Dataset, Flag, Observation, Shape
 from picture.text.labels import mark, shown, spread
 from picture.text.words import number, word
 
@@ -127,7 +127,7 @@ def flat(shape: Any) -> None:
     shape.element.remove(style)
 
 
-def _region(group: Any, shape: Shape, row: Row, dataset: Dataset, place: Fit, *, chosen: bool) -> None:
+def _region(group: Any, shape: Shape, row: Observation, dataset: Dataset, place: Fit, *, chosen: bool) -> None:
     rings = list(_rings(shape, place))
     pen = group.shapes.build_freeform(*rings[0][0], scale=1.0)
     for i, ring in enumerate(rings):
@@ -147,14 +147,14 @@ def _region(group: Any, shape: Shape, row: Row, dataset: Dataset, place: Fit, *,
     describe(drawn, f"{row.area.name}: {', '.join(t for t in told if t)}")
 
 
-def _colour(fill: FillFormat, row: Row, dataset: Dataset) -> None:
+def _colour(fill: FillFormat, row: Observation, dataset: Dataset) -> None:
     if row.value is None:
         paint(fill, ABSENCE, hatched=True, lines=HATCH)
     else:
         paint(fill, class_colour(row.value, dataset), hatched=Flag.UNRELIABLE in row.flags)
 
 
-def _number(group: Any, shape: Shape, row: Row, dataset: Dataset, place: Fit) -> None:
+def _number(group: Any, shape: Shape, row: Observation, dataset: Dataset, place: Fit) -> None:
     """Write a region's number, or its mark where there is none, on the region."""
     x, y = place.point(shape.label_x, shape.label_y)
     text, colour = mark(row), INK

@@ -20,7 +20,7 @@ from picture.export.pptx.map import describe
 from picture.export.pptx.slide import bare, holder, page, remove
 from picture.export.stamp import CaptionedAnswer
 from picture.query.indicator_rows import indicator_row
-from picture.query.model import Dataset, Row
+from picture.query.model import Dataset, Observation
 from picture.text.alt_text import alt_text
 from picture.text.captions import Captions, captions_of_part, part_of
 from picture.text.labels import mark, saying_of, shown
@@ -76,7 +76,7 @@ def _header(dataset: Dataset) -> list[Cell]:
     return [(text[:1].upper() + text[1:], HEADING) for text in texts]
 
 
-def _line(row: Row, dataset: Dataset, against: Against) -> list[Cell]:
+def _line(row: Observation, dataset: Dataset, against: Against) -> list[Cell]:
     language = dataset.view.language
     indicator = next(i for i in dataset.indicators if i.id == row.indicator)
     said = saying_of(indicator_row(row, indicator, dataset, against), dataset)

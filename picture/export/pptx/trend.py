@@ -19,7 +19,7 @@ from picture.export.pptx.charts import LINES_HEIGHT, LINES_WIDTH, Series, end_la
 from picture.export.pptx.layout import CHART
 from picture.export.pptx.map import describe, upright, words
 from picture.export.pptx.slide import holder, page, remove
-from picture.query.model import Break, Dataset, Row
+from picture.query.model import Break, Dataset, Observation
 from picture.query.series import periods_of, segments, year
 from picture.text.alt_text import why_no_line
 from picture.text.captions import Captions
@@ -36,7 +36,7 @@ class Line:
 
     name: str
     colour: str
-    stretches: tuple[tuple[Row, ...], ...]
+    stretches: tuple[tuple[Observation, ...], ...]
 
     def series(self, order: Sequence[str], dataset: Dataset) -> Iterator[Series]:
         """Yield a native series for each stretch; its name tells the years when there are several."""
@@ -89,7 +89,7 @@ def _names(slots: Sequence[tuple[str, str]], dataset: Dataset) -> list[str]:
 
 def _lines(dataset: Dataset) -> Iterator[Line]:
     several = len({row.group for row in dataset.rows}) > 1
-    found: dict[tuple[str, ...], list[Row]] = {}
+    found: dict[tuple[str, ...], list[Observation]] = {}
     for row in (*dataset.rows, *dataset.reference):
         found.setdefault((row.area.level, row.area.code, row.group.dim, row.group.code), []).append(row)
     periods = periods_of((*dataset.rows, *dataset.reference))
