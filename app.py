@@ -36,7 +36,7 @@ def front_page() -> None:
     with st.container(key="lb-filters", horizontal=True):
         choose_area(here)
 
-    dataset = here.once("answer", lambda: ask_front(here.con, here.view, here.offer))
+    dataset = here.once("answer", lambda: ask_front(here.con, here.view, here.choices))
     captions = captions_on(here, dataset)
     head(f"{area_name(dataset)} {here.view.period}", captions.title)
     st.html(legend_rows(dataset))

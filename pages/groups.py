@@ -22,7 +22,7 @@ with st.container(key="lb-filters", horizontal=True):
     choose_area(here)
 period_notice(here)
 
-dataset = here.once("answer", lambda: ask_groups(here.con, here.view, here.offer))
+dataset = here.once("answer", lambda: ask_groups(here.con, here.view, here.choices))
 captions = captions_on(here, dataset)
 head(dataset.indicators[0].name, captions.title)
 if dataset.rows:

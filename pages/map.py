@@ -41,13 +41,13 @@ with st.container(key="lb-filters", horizontal=True):
     choose_period(here)
     choose_group(here)
     choose_division(here)
-    choose_area(here, (*selected_areas(here.offer, "maakunta"), *selected_areas(here.offer, view.level)))
+    choose_area(here, (*selected_areas(here.choices, "maakunta"), *selected_areas(here.choices, view.level)))
 period_notice(here)
 
-dataset = here.once("answer", lambda: ask_map(here.con, view, here.offer))
+dataset = here.once("answer", lambda: ask_map(here.con, view, here.choices))
 captions = captions_on(here, dataset)
 head(dataset.indicators[0].name, captions.title)
-if pooled := better_pooled(dataset, here.offer):
+if pooled := better_pooled(dataset, here.choices):
     st.caption(word("try_pooled", language, period=period(pooled)))
 
 

@@ -27,7 +27,7 @@ from picture.query.methods import ask_changes, ask_evidence, ask_files, ask_rule
 from picture.text.words import period, word
 
 here = frame("methods")
-language, stamp = here.language, here.offer.stamp
+language, stamp = here.language, here.choices.stamp
 head(word("menu_methods", language), word("lead_methods", language))
 
 st.html(reading_html(language))
@@ -39,22 +39,22 @@ st.html(
 
 def evidence(wave: str) -> str:
     """Draw where there are numbers in one period, and why there are holes."""
-    return evidence_html(ask_evidence(here.con, wave, "maakunta"), here.offer, language)
+    return evidence_html(ask_evidence(here.con, wave, "maakunta"), here.choices, language)
 
 
-waves = [p for p in survey_periods(here.offer) if period_order(p)[0] == stamp.edition]
+waves = [p for p in survey_periods(here.choices) if period_order(p)[0] == stamp.edition]
 for tab, wave in zip(st.tabs([period(p) for p in waves], key="waves", on_change="rerun"), waves, strict=True):
     if tab.open:
         tab.html(here.once(wave, partial(evidence, wave)))
 st.html(here.once("rules", lambda: rules_html(ask_rules(here.con, language), language)))
 st.html(f"<h2>{escape(word('methods_areas', language))}</h2><p>{escape(word('methods_areas_text', language))}</p>")
-st.html(here.once("indicators", lambda: indicators_html(here.offer, ask_wordings(here.con, language), language)))
-st.html(here.once("sources", lambda: sources_html(here.offer, ask_files(here.con), language)))
-st.html(here.once("changes", lambda: changes_html(ask_changes(here.con), here.offer, language)))
+st.html(here.once("indicators", lambda: indicators_html(here.choices, ask_wordings(here.con, language), language)))
+st.html(here.once("sources", lambda: sources_html(here.choices, ask_files(here.con), language)))
+st.html(here.once("changes", lambda: changes_html(ask_changes(here.con), here.choices, language)))
 st.html(f"<h2>{escape(word('check_title', language))}</h2><p>{escape(word('check_text', language))}</p>")
 check_upload(language)
-st.html(cite_html(here.offer, language))
+st.html(cite_html(here.choices, language))
 st.html(f"<h2>{escape(word('methods_downloads', language))}</h2>")
 with st.container(key="lb-take-everything", horizontal=True, gap="small"):
-    name = partial(collection_name, here.offer, synthetic=stamp.synthetic)
+    name = partial(collection_name, here.choices, synthetic=stamp.synthetic)
     downloads(here, "everything", {"zip": "take_csv"}, name, {})

@@ -19,7 +19,7 @@ here = frame("region")
 with st.container(key="lb-filters", horizontal=True):
     choose_area(here)
 
-dataset = here.once("answer", lambda: ask_profile(here.con, here.view, here.offer))
+dataset = here.once("answer", lambda: ask_profile(here.con, here.view, here.choices))
 captions = captions_on(here, dataset)
 head(f"{area_name(dataset)} {here.view.period}", captions.title)
 larger = [a.name for a in place_of(here).belongs if a.name != area_name(dataset)]

@@ -26,8 +26,8 @@ head(word("menu_slides", language), word("slides_lead", language))
 
 def asked_again(here: Here, kind: Kind, choice: dict[str, str]) -> Dataset | None:
     """Ask a kept picture anew, in the language of now; nothing when this edition does not hold it any more."""
-    valid, wrong = check({**choice, "lang": here.language}, {}, here.offer)
-    return None if wrong else ask_view(here.con, kind, valid, here.offer)
+    valid, wrong = check({**choice, "lang": here.language}, {}, here.choices)
+    return None if wrong else ask_view(here.con, kind, valid, here.choices)
 
 
 kept = basket()
@@ -37,7 +37,9 @@ else:
     datasets = [asked_again(here, kind, dict(choice)) for kind, choice in kept]
     here_now = [place for place, dataset in enumerate(datasets) if dataset]
     if here_now:
-        name = partial(collection_name, here.offer, synthetic=any(dataset.synthetic for dataset in datasets if dataset))
+        name = partial(
+            collection_name, here.choices, synthetic=any(dataset.synthetic for dataset in datasets if dataset)
+        )
         with st.container(key="lb-take-all", horizontal=True, gap="small"):
             items = [encode_item(kept[place][0], dict(kept[place][1])) for place in here_now]
             downloads(here, "basket", FORMS, name, {"item": items})

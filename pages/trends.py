@@ -27,7 +27,7 @@ with st.container(key="lb-filters", horizontal=True):
         shown = {"none": word("beside_none", language), "alike": word("beside_alike", language)}
         select("beside", word("choose_beside", language), shown, here.choice["beside"])
 
-dataset = here.once("answer", lambda: ask_view(here.con, "trend", here.choice, here.offer))
+dataset = here.once("answer", lambda: ask_view(here.con, "trend", here.choice, here.choices))
 captions = captions_on(here, dataset)
 head(dataset.indicators[0].name, captions.title)
 chart, table = st.tabs([word("tab_chart", language), word("tab_table", language)])

@@ -10,7 +10,7 @@ import duckdb
 
 from picture.export.stamp import CaptionedAnswer
 from picture.query.area_context import ask_place
-from picture.query.choices import Offer
+from picture.query.choices import Choices
 from picture.query.model import Dataset, View
 from picture.query.numbers import ask_front, ask_groups, ask_map, ask_profile, ask_trend
 from picture.query.selection import BESIDE, address, overview_of, view_of
@@ -18,7 +18,7 @@ from picture.text.captions import captions_of
 
 Kind = Literal["front", "map", "trend", "profile", "groups"]
 FRONT = "front"  # the page without a path
-Ask = Callable[[duckdb.DuckDBPyConnection, View, Offer], Dataset]
+Ask = Callable[[duckdb.DuckDBPyConnection, View, Choices], Dataset]
 
 PAGES: dict[Kind, str] = {"front": FRONT, "map": "map", "trend": "trends", "profile": "region", "groups": "groups"}
 ASK: dict[Kind, Ask] = {
@@ -33,17 +33,17 @@ ITEM_KEYS = ("indicator", "level", "area", "period", "group", "beside", "divisio
 SEPARATOR = "~"  # stands in no value, and needs no escape in an address
 
 
-def view_on(page: str, choice: Mapping[str, str], offer: Offer) -> View:
+def view_on(page: str, choice: Mapping[str, str], choices: Choices) -> View:
     """Return the view that a page shows of a checked choice."""
-    return overview_of(choice, offer) if page in OVERVIEWS else view_of(choice, offer)
+    return overview_of(choice, choices) if page in OVERVIEWS else view_of(choice, choices)
 
 
-def ask_view(con: duckdb.DuckDBPyConnection, kind: Kind, choice: Mapping[str, str], offer: Offer) -> Dataset:
+def ask_view(con: duckdb.DuckDBPyConnection, kind: Kind, choice: Mapping[str, str], choices: Choices) -> Dataset:
     """Return what a page of this kind shows for a checked choice."""
-    view = view_on(PAGES[kind], choice, offer)
+    view = view_on(PAGES[kind], choice, choices)
     if kind == "trend" and choice["beside"] != BESIDE[0]:
-        return ask_trend(con, view, offer, ask_place(con, view).alike)
-    return ASK[kind](con, view, offer)
+        return ask_trend(con, view, choices, ask_place(con, view).alike)
+    return ASK[kind](con, view, choices)
 
 
 def item(dataset: Dataset, base: str, beside: str = BESIDE[0]) -> CaptionedAnswer:

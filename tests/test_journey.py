@@ -20,7 +20,7 @@ from contract.pointer import served_database
 from etl.__main__ import main
 from picture.export.pptx.deck import slides
 from picture.export.xlsx import workbook
-from picture.query.choices import read_offer
+from picture.query.choices import read_choices
 from picture.query.database import connect
 from picture.query.methods import Change, ask_changes
 from picture.query.model import Dataset
@@ -65,10 +65,10 @@ def deliver(data: Path, in_ten: int, *, described: bool = True) -> None:
 def asked(data: Path, ask=ask_map) -> Dataset:
     """What a page asks of the published picture, in Swedish."""
     with connect(served_database(data)) as con:
-        offer = read_offer(con, "sv")
-        choice, wrong = check(VIEW, {}, offer)
+        choices = read_choices(con, "sv")
+        choice, wrong = check(VIEW, {}, choices)
         assert not wrong
-        return ask(con, view_of(choice, offer), offer)
+        return ask(con, view_of(choice, choices), choices)
 
 
 def value(dataset: Dataset, code: str) -> float | None:

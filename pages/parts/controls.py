@@ -16,13 +16,13 @@ from picture.text.words import day, listing, period, word
 
 def choose_indicator(here: Here) -> None:
     """Offer every indicator, named with its domain."""
-    options = {i.id: f"{word(f'domain_{i.domain}', here.language)} · {i.name}" for i in here.offer.indicators}
+    options = {i.id: f"{word(f'domain_{i.domain}', here.language)} · {i.name}" for i in here.choices.indicators}
     select("indicator", word("choose_indicator", here.language), options, here.view.indicator)
 
 
 def choose_area(here: Here, areas: Sequence[Area] | None = None) -> None:
     """Offer the whole country and areas: all of them, or those of one division."""
-    listed = here.offer.areas if areas is None else (*selected_areas(here.offer, "country"), *areas)
+    listed = here.choices.areas if areas is None else (*selected_areas(here.choices, "country"), *areas)
     options = {area_key(a.level, a.code): a.name for a in listed}
     chosen = area_key(here.view.area_level, here.view.area)
     select("area", word("choose_area", here.language), options, chosen if chosen in options else COUNTRY)
@@ -30,14 +30,14 @@ def choose_area(here: Here, areas: Sequence[Area] | None = None) -> None:
 
 def choose_level(here: Here) -> None:
     """Offer the divisions in which the indicator is known."""
-    options = {level: word(f"level_{level}", here.language) for level in here.offer.levels[here.view.indicator]}
+    options = {level: word(f"level_{level}", here.language) for level in here.choices.levels[here.view.indicator]}
     if options:
         select("level", word("choose_level", here.language), options, here.view.level)
 
 
 def choose_division(here: Here) -> None:
     """Offer older divisions of areas; nothing where the indicator stands on the newest only."""
-    years = here.offer.divisions.get(here.view.indicator, ())
+    years = here.choices.divisions.get(here.view.indicator, ())
     if years:
         options = {NEWEST: word("division_newest", here.language)} | {str(y): str(y) for y in reversed(years)}
         chosen = here.choice["division"]
@@ -47,9 +47,9 @@ def choose_division(here: Here) -> None:
 
 def drill(here: Here) -> None:
     """Offer the way from a chosen region to its municipalities, and back."""
-    if "kunta" not in here.offer.levels[here.view.indicator]:
+    if "kunta" not in here.choices.levels[here.view.indicator]:
         return
-    area = here.offer.area(here.view.area_level, here.view.area)
+    area = here.choices.area(here.view.area_level, here.view.area)
     if here.view.level != "kunta" and area.level == "maakunta":
         label = word("show_municipalities", here.language, area=area.name)
         st.button(label, on_click=choose, args=("level", "kunta"), key="drill_down")
@@ -59,13 +59,13 @@ def drill(here: Here) -> None:
 
 def choose_period(here: Here) -> None:
     """Offer the indicator's periods, the newest first."""
-    options = {p: period(p) for p in reversed(here.offer.periods[here.view.indicator])}
+    options = {p: period(p) for p in reversed(here.choices.periods[here.view.indicator])}
     select("period", word("choose_period", here.language), options, here.view.period)
 
 
 def choose_group(here: Here) -> None:
     """Offer the indicator's population groups; nothing where there is only everybody."""
-    groups = here.offer.groups[here.view.indicator]
+    groups = here.choices.groups[here.view.indicator]
     if len(groups) > 1:
         options = {f"{g.dim}.{g.code}": g.name if g.dim == "all" else f"{g.dim_name}: {g.name}" for g in groups}
         chosen = f"{here.view.group_dim}.{here.view.group_code}"
@@ -82,7 +82,7 @@ def notice(here: Here) -> None:
     language = here.language
     if here.wrong:
         st.warning(word("wrong_value", language, keys=", ".join(word(f"choose_{key}", language) for key in here.wrong)))
-    area = here.offer.area(here.view.area_level, here.view.area)
+    area = here.choices.area(here.view.area_level, here.view.area)
     place = place_of(here)
     if place.ended:
         names = listing([a.name for a in place.successors], language)

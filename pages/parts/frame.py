@@ -55,7 +55,7 @@ def _look() -> str:
 
 def _bar(now: Here) -> None:
     with st.container(key="lb-bar", horizontal=True, vertical_alignment="center"):
-        edition = word("edition", now.language, edition=now.offer.stamp.edition)
+        edition = word("edition", now.language, edition=now.choices.stamp.edition)
         title = word("title", now.language)
         st.html(f'<p class="lb-title"><b>{escape(title)}</b> <span>{escape(edition)}</span></p>', width="content")
         with st.container(key="lb-languages", horizontal=True, width="content", gap="small"):
@@ -66,7 +66,7 @@ def _bar(now: Here) -> None:
                     label=f"**{label}**" if language == now.language else label,
                     query_params={**now.choice, "lang": language},
                 )
-    if now.offer.stamp.synthetic:
+    if now.choices.stamp.synthetic:
         st.html(f'<p class="lb-banner" role="note">{escape(word("synthetic_banner", now.language))}</p>')
 
 

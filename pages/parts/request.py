@@ -14,9 +14,9 @@ import streamlit as st
 from contract.codes import Language
 from contract.pointer import served_database
 from pages.parts.finished_figure import Drawn
-from pages.server.databases import connection, offer_of
+from pages.server.databases import choices_of, connection
 from pages.server.settings import data_folder
-from picture.query.choices import Offer
+from picture.query.choices import Choices
 from picture.query.model import View
 from picture.query.selection import check
 from picture.views import view_on
@@ -32,7 +32,7 @@ class Here:
     page: str
     path: Path  # the database; its name tells the build
     con: duckdb.DuckDBPyConnection  # a cursor of this run's own
-    offer: Offer
+    choices: Choices
     view: View
     choice: Mapping[str, str]  # what the reader chose, as the address carries it
     wrong: tuple[str, ...]  # keys whose value in the address does not exist
@@ -64,14 +64,14 @@ def here(page: str) -> Here:
     path = served_database(data_folder())
     asked = st.query_params.to_dict()
     kept: dict[str, str] = st.session_state.setdefault("choice", {})
-    offer = offer_of(path, _language(asked, kept))
-    choice, wrong = check(asked, kept, offer)
+    choices = choices_of(path, _language(asked, kept))
+    choice, wrong = check(asked, kept, choices)
     st.session_state["choice"] = choice
     # always, and in one message: a link to another view of the same page does not change the browser's address
     st.query_params.update(choice)
-    view = view_on(page, choice, offer)
+    view = view_on(page, choice, choices)
     made = _shelf(f"{path}|{page}|{view}|{choice['beside']}")
-    return Here(page, path, connection(path).cursor(), offer, view, choice, wrong, made)
+    return Here(page, path, connection(path).cursor(), choices, view, choice, wrong, made)
 
 
 def choose(key: str, value: str) -> None:

@@ -13,7 +13,7 @@ import duckdb
 
 from contract.codes import Language
 from contract.pointer import NoDatabaseError
-from picture.query.choices import Offer, read_offer
+from picture.query.choices import Choices, read_choices
 from picture.query.database import connect
 
 DATABASES = 4  # the published one, the one before, and what readers who came earlier still have open
@@ -26,11 +26,11 @@ def connection(path: Path) -> duckdb.DuckDBPyConnection:
 
 
 @lru_cache(maxsize=3 * DATABASES)
-def offer_of(path: Path, language: Language) -> Offer:
+def choices_of(path: Path, language: Language) -> Choices:
     """Return what a database offers in one language; raise NoDatabaseError when it cannot be read."""
     try:
         with connection(path).cursor() as con:
-            return read_offer(con, language)
+            return read_choices(con, language)
     except duckdb.Error as error:
         connection.cache_clear()  # what has failed once is not asked again: the file may have been mended meanwhile
         logging.getLogger(__name__).warning("%s cannot be read: %s", path, error)  # for the operator alone

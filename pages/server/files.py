@@ -21,7 +21,7 @@ from starlette.responses import PlainTextResponse, Response
 
 from contract.codes import Language
 from contract.pointer import NoDatabaseError, served_database
-from pages.server.databases import connection, offer_of
+from pages.server.databases import choices_of, connection
 from pages.server.settings import Settings, data_folder
 from picture.export.csv import table
 from picture.export.image import png, svg
@@ -29,7 +29,7 @@ from picture.export.pptx.deck import slides
 from picture.export.region_pack import pack, pack_datasets
 from picture.export.stamp import CaptionedAnswer, collection_name, file_name
 from picture.export.xlsx import workbook
-from picture.query.choices import Offer
+from picture.query.choices import Choices
 from picture.query.database import build_file
 from picture.query.numbers import ask_everything
 from picture.query.selection import check, view_of
@@ -69,15 +69,15 @@ class Asked:
     base: str  # where this server is reached
     query: QueryParams
     con: duckdb.DuckDBPyConnection
-    offer: Offer
+    choices: Choices
 
     @property
     def language(self) -> Language:
-        return self.offer.language
+        return self.choices.language
 
     def choice(self, given: Mapping[str, str]) -> dict[str, str]:
         """Check a view; raise NoFileError for values that do not exist: no other picture is given in its place."""
-        choice, wrong = check({**given, "lang": self.language}, {}, self.offer)
+        choice, wrong = check({**given, "lang": self.language}, {}, self.choices)
         if wrong:
             keys = ", ".join(word(f"choose_{key}", self.language) for key in wrong)
             raise NoFileError(word("take_wrong_value", self.language, keys=keys))
@@ -116,9 +116,9 @@ def make_file(what: str, form: str, query: QueryParams, base: str, folder: Path)
     """Make one file from an address; raise NoFileError or NoDatabaseError."""
     language = next((known for known in Language if known == query.get("lang")), Language.FI)
     path = build_file(folder, query.get("build", "")) or served_database(folder)
-    offer = offer_of(path, language)
+    choices = choices_of(path, language)
     with connection(path).cursor() as con:
-        return _made(Asked(what, form, base, query, con, offer))
+        return _made(Asked(what, form, base, query, con, choices))
 
 
 def _made(asked: Asked) -> File:
@@ -137,14 +137,14 @@ def _made(asked: Asked) -> File:
 
 def _picture(asked: Asked, kind: Kind) -> File:
     choice = asked.choice(asked.query)
-    dataset, said = item(ask_view(asked.con, kind, choice, asked.offer), asked.base, choice["beside"])
+    dataset, said = item(ask_view(asked.con, kind, choice, asked.choices), asked.base, choice["beside"])
     content = SINGLE[asked.form](dataset, said) if asked.form in SINGLE else COLLECTIONS[asked.form]([(dataset, said)])
     return File(file_name(dataset, asked.form), content)
 
 
 def _pack(asked: Asked) -> File:
-    view = view_on(FRONT, asked.choice(asked.query), asked.offer)
-    items = [item(dataset, asked.base) for dataset in pack_datasets(asked.con, view, asked.offer)]
+    view = view_on(FRONT, asked.choice(asked.query), asked.choices)
+    items = [item(dataset, asked.base) for dataset in pack_datasets(asked.con, view, asked.choices)]
     name = file_name(items[0][0], "zip").replace("_front_", "_pack_")
     return File(name, pack(items, name.removesuffix(".zip")))
 
@@ -156,7 +156,7 @@ def _basket(asked: Asked) -> File:
         raise NoFileError(word("take_basket_size", asked.language, most=MOST_KEPT))
     items = [_kept(asked, text) for text in kept]
     synthetic = any(dataset.synthetic for dataset, _ in items)
-    return File(collection_name(asked.offer, asked.form, synthetic=synthetic), COLLECTIONS[asked.form](items))
+    return File(collection_name(asked.choices, asked.form, synthetic=synthetic), COLLECTIONS[asked.form](items))
 
 
 def _kept(asked: Asked, text: str) -> CaptionedAnswer:
@@ -165,12 +165,12 @@ def _kept(asked: Asked, text: str) -> CaptionedAnswer:
     except ValueError as error:
         raise NoFileError(word("take_not_there", asked.language)) from error
     choice = asked.choice(given)
-    return item(ask_view(asked.con, kind, choice, asked.offer), asked.base, choice["beside"])
+    return item(ask_view(asked.con, kind, choice, asked.choices), asked.base, choice["beside"])
 
 
 def _everything(asked: Asked) -> File:
-    dataset = ask_everything(asked.con, view_of(asked.choice({}), asked.offer), asked.offer)
-    stamp = asked.offer.stamp
-    name = collection_name(asked.offer, asked.form, synthetic=stamp.synthetic)
+    dataset = ask_everything(asked.con, view_of(asked.choice({}), asked.choices), asked.choices)
+    stamp = asked.choices.stamp
+    name = collection_name(asked.choices, asked.form, synthetic=stamp.synthetic)
     seen_at = f"{asked.base}/methods?lang={asked.language}"
     return File(name, table([(dataset, captions_of(dataset, seen_at))]))

@@ -13,18 +13,18 @@ from picture.export.csv import table
 from picture.export.pptx.deck import slides
 from picture.export.stamp import CaptionedAnswer
 from picture.export.xlsx import workbook
-from picture.query.choices import Offer
+from picture.query.choices import Choices
 from picture.query.model import Dataset, View
 from picture.query.numbers import ask_front, ask_profile, ask_trend
 from picture.query.selection import nearest_period
 
 
-def pack_datasets(con: duckdb.DuckDBPyConnection, view: View, offer: Offer) -> list[Dataset]:
+def pack_datasets(con: duckdb.DuckDBPyConnection, view: View, choices: Choices) -> list[Dataset]:
     """Ask what belongs into an area's pack: the year, the profile, and the trend of every headline indicator it has."""
-    front, profile = ask_front(con, view, offer), ask_profile(con, view, offer)
+    front, profile = ask_front(con, view, choices), ask_profile(con, view, choices)
     shown = {r.indicator for r in front.rows if r.shown}
     trends = [
-        ask_trend(con, _of_everybody(view, indicator.id, offer), offer)
+        ask_trend(con, _of_everybody(view, indicator.id, choices), choices)
         for indicator in front.indicators
         if indicator.id in shown
     ]
@@ -43,6 +43,6 @@ def pack(items: Sequence[CaptionedAnswer], name: str) -> bytes:
     return zipped.getvalue()
 
 
-def _of_everybody(view: View, indicator: str, offer: Offer) -> View:
-    period = nearest_period(view.period, offer.periods[indicator])
+def _of_everybody(view: View, indicator: str, choices: Choices) -> View:
+    period = nearest_period(view.period, choices.periods[indicator])
     return replace(view, indicator=indicator, period=period, group_dim="all", group_code="all")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from picture.query.choices import Offer
+from picture.query.choices import Choices
 from picture.query.model import Dataset
 from picture.text.captions import Captions
 from picture.text.words import day, word
@@ -29,10 +29,10 @@ def file_name(dataset: Dataset, extension: str) -> str:
     return f"{re.sub(r'[^A-Za-z0-9_-]+', '-', name)}.{extension}"
 
 
-def collection_name(offer: Offer, extension: str, *, synthetic: bool) -> str:
+def collection_name(choices: Choices, extension: str, *, synthetic: bool) -> str:
     """Name a file that holds several pictures; made-up numbers are marked in the name."""
     mark = "_SYNTHETIC" if synthetic else ""
-    return f"lagesbild_{offer.stamp.edition}_{offer.language}{mark}.{extension}"
+    return f"lagesbild_{choices.stamp.edition}_{choices.language}{mark}.{extension}"
 
 
 def warnings(dataset: Dataset) -> tuple[str, ...]:

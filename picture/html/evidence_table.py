@@ -6,20 +6,20 @@ from collections.abc import Sequence
 from html import escape
 
 from contract.codes import Language
-from picture.query.choices import Offer
+from picture.query.choices import Choices
 from picture.query.methods import Evidence
 from picture.text.words import word
 
 REASONS = ("few", "uncertain", "absent")
 
 
-def evidence_html(evidence: Sequence[Evidence], offer: Offer, language: Language) -> str:
+def evidence_html(evidence: Sequence[Evidence], choices: Choices, language: Language) -> str:
     """Write one row an area, one column a kind of groups within each domain: how many numbers of how many.
 
     A hole names its commonest reason by a letter and, for screen readers and on pointing, in words.
     """
     domains = list(dict.fromkeys(e.domain for e in evidence))
-    dims = {g.dim: g.dim_name for listed in offer.groups.values() for g in listed}
+    dims = {g.dim: g.dim_name for listed in choices.groups.values() for g in listed}
     asked = [dim for dim in dims if any(e.dim == dim for e in evidence)]
     cells = {(e.level, e.code, e.domain, e.dim): e for e in evidence}
     areas = list(dict.fromkeys((e.level, e.code) for e in evidence))
@@ -28,7 +28,7 @@ def evidence_html(evidence: Sequence[Evidence], offer: Offer, language: Language
     )
     under = "".join(f'<th scope="col"><span>{escape(dims[dim])}</span></th>' for _ in domains for dim in asked)
     body = "".join(
-        f'<tr><th scope="row">{escape(offer.area(*area).name)}</th>'
+        f'<tr><th scope="row">{escape(choices.area(*area).name)}</th>'
         + "".join(_cell(cells.get((*area, d, dim)), language) for d in domains for dim in asked)
         + "</tr>"
         for area in areas

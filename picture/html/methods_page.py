@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from contract.codes import Language
-from picture.query.choices import Offer
+from picture.query.choices import Choices
 from picture.query.methods import Change, Rule, SourceFile, Wording
 from picture.query.model import Flag, Indicator, Source
 from picture.text.labels import licence
@@ -37,26 +37,26 @@ def rules_html(rules: Iterable[Rule], language: Language) -> str:
     return _table("methods_thresholds", ("methods_rule", "methods_limit"), rows, language)
 
 
-def indicators_html(offer: Offer, wordings: Sequence[Wording], language: Language) -> str:
+def indicators_html(choices: Choices, wordings: Sequence[Wording], language: Language) -> str:
     """Tell every indicator: wording now and before, what is counted, who was asked, what it cannot say."""
     told = "".join(
-        _indicator(i, offer.periods.get(i.id, ()), [w for w in wordings if w.indicator == i.id], language)
-        for i in offer.indicators
+        _indicator(i, choices.periods.get(i.id, ()), [w for w in wordings if w.indicator == i.id], language)
+        for i in choices.indicators
     )
     return f"<h2>{_word('methods_indicators', language)}</h2>{told}"
 
 
-def sources_html(offer: Offer, files: Sequence[SourceFile], language: Language) -> str:
+def sources_html(choices: Choices, files: Sequence[SourceFile], language: Language) -> str:
     """Tell every source with its files and their fingerprints."""
-    told = "".join(_source(s, [f for f in files if f.source == s.id], language) for s in offer.sources)
+    told = "".join(_source(s, [f for f in files if f.source == s.id], language) for s in choices.sources)
     return f"<h2>{_word('methods_sources', language)}</h2>{told}"
 
 
-def changes_html(changes: Sequence[Change], offer: Offer, language: Language) -> str:
+def changes_html(changes: Sequence[Change], choices: Choices, language: Language) -> str:
     """Show what differs from the build before."""
     if not changes:
         return f"<h2>{_word('methods_changes', language)}</h2><p>{_word('methods_changes_none', language)}</p>"
-    names = {i.id: i.name for i in offer.indicators}
+    names = {i.id: i.name for i in choices.indicators}
     rows = [
         (
             names.get(c.indicator, c.indicator),
@@ -73,9 +73,9 @@ def changes_html(changes: Sequence[Change], offer: Offer, language: Language) ->
     return f"{table}<p>{_word('methods_changes_survey', language)}</p>" if surveyed else table
 
 
-def cite_html(offer: Offer, language: Language) -> str:
+def cite_html(choices: Choices, language: Language) -> str:
     """Give the citation to copy."""
-    stamp = offer.stamp
+    stamp = choices.stamp
     text = word(
         "methods_cite_text",
         language,

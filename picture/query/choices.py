@@ -16,7 +16,7 @@ LEVELS = ("maakunta", "elinvoimakeskus", "ely", "suuralue", "hyvinvointialue", "
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
+class Choices:
     """Everything a reader may choose, in one language. Mappings are keyed by indicator."""
 
     stamp: Stamp
@@ -46,9 +46,9 @@ def period_order(period: str) -> tuple[str, int, str]:
     return (end or start, 1 if end else 0, start)
 
 
-def survey_periods(offer: Offer) -> tuple[str, ...]:
+def survey_periods(choices: Choices) -> tuple[str, ...]:
     """Return the periods of our own surveys, single waves and pooled ones."""
-    own = {p for i in offer.indicators if i.kind.startswith("survey") for p in offer.periods[i.id]}
+    own = {p for i in choices.indicators if i.kind.startswith("survey") for p in choices.periods[i.id]}
     return tuple(sorted(own, key=period_order))
 
 
@@ -81,9 +81,9 @@ def read_indicators(con: duckdb.DuckDBPyConnection, language: Language) -> tuple
     return tuple(Indicator(*[*rest, sources[source]]) for source, *rest in rows)
 
 
-def read_offer(con: duckdb.DuckDBPyConnection, language: Language) -> Offer:
+def read_choices(con: duckdb.DuckDBPyConnection, language: Language) -> Choices:
     """Read everything that can be chosen."""
-    return Offer(
+    return Choices(
         stamp=read_stamp(con),
         language=language,
         indicators=read_indicators(con, language),

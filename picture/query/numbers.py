@@ -11,7 +11,7 @@ from typing import Any, Literal
 import duckdb
 
 from contract.codes import Against, Language, Verdict
-from picture.query.choices import COUNTRY, Offer, period_order
+from picture.query.choices import COUNTRY, Choices, period_order
 from picture.query.class_edges import class_edges
 from picture.query.model import (
     Area,
@@ -36,7 +36,7 @@ UP_TO = """WINDOW same AS (PARTITION BY indicator, period, level, group_dim, gro
 _CELL = "indicator, period, level, code, geo_year, group_dim, group_code"
 
 
-def ask_map(con: duckdb.DuckDBPyConnection, view: View, offer: Offer) -> Dataset:
+def ask_map(con: duckdb.DuckDBPyConnection, view: View, choices: Choices) -> Dataset:
     """Return every area of one division in one period, the country beside, shapes and locked classes."""
     cell = "indicator = $indicator AND group_dim = $dim AND group_code = $group"
     given = {"indicator": view.indicator, "dim": view.group_dim, "group": view.group_code}
@@ -45,14 +45,14 @@ def ask_map(con: duckdb.DuckDBPyConnection, view: View, offer: Offer) -> Dataset
     every = tuple(r for r in every if not within or r.area.code in within)
     rows = tuple(r for r in every if r.period == view.period)
     country = _rows(con, f"{cell} AND period = $period AND level = 'country'", {**given, "period": view.period}, view)
-    indicator = offer.indicator(view.indicator)
+    indicator = choices.indicator(view.indicator)
     shapes, credit, year = _shapes(con, view.level)
     return Dataset(
         kind="map",
         view=view,
-        stamp=offer.stamp,
+        stamp=choices.stamp,
         compared_with=Against.COUNTRY,
-        place=_place(view, offer),
+        place=_place(view, choices),
         indicators=(indicator,),
         rows=rows,
         history=every,
@@ -63,47 +63,47 @@ def ask_map(con: duckdb.DuckDBPyConnection, view: View, offer: Offer) -> Dataset
         classes=class_edges([r.value for r in every if r.value is not None], indicator.decimals),
         geo_year=year,
         moved=_moved(con, rows),
-        sources=_sources(offer, (*rows, *country)),
+        sources=_sources(choices, (*rows, *country)),
     )
 
 
-def ask_trend(con: duckdb.DuckDBPyConnection, view: View, offer: Offer, beside: Sequence[Area] = ()) -> Dataset:
+def ask_trend(con: duckdb.DuckDBPyConnection, view: View, choices: Choices, beside: Sequence[Area] = ()) -> Dataset:
     """Return all periods of the chosen area, the country and the areas put beside it."""
     cell = "indicator = $indicator AND group_dim = $dim AND group_code = $group"
     given = {"indicator": view.indicator, "dim": view.group_dim, "group": view.group_code}
     wanted = {(view.area_level, view.area), *((a.level, a.code) for a in beside)}
     every = _rows(con, cell, given, view)
     rows = tuple(
-        r for r in every if (r.area.level, r.area.code) in wanted and not _pooled(r.period, offer, view.indicator)
+        r for r in every if (r.area.level, r.area.code) in wanted and not _pooled(r.period, choices, view.indicator)
     )
-    country = tuple(r for r in every if r.area.level == "country" and not _pooled(r.period, offer, view.indicator))
+    country = tuple(r for r in every if r.area.level == "country" and not _pooled(r.period, choices, view.indicator))
     return Dataset(
         kind="trend",
         view=view,
-        stamp=offer.stamp,
+        stamp=choices.stamp,
         compared_with=Against.PREVIOUS,
-        place=_place(view, offer),
-        indicators=(offer.indicator(view.indicator),),
+        place=_place(view, choices),
+        indicators=(choices.indicator(view.indicator),),
         rows=rows,
         reference=() if view.area == COUNTRY else country,
         breaks=_breaks(con, (view.indicator,), view.language),
-        sources=_sources(offer, (*rows, *country)),
+        sources=_sources(choices, (*rows, *country)),
     )
 
 
-def ask_profile(con: duckdb.DuckDBPyConnection, view: View, offer: Offer) -> Dataset:
+def ask_profile(con: duckdb.DuckDBPyConnection, view: View, choices: Choices) -> Dataset:
     """Return the latest number of every indicator for one area, the country beside."""
     against = Against.PREVIOUS if view.area_level == "country" else Against.COUNTRY
-    return _latest(con, view, offer, offer.indicators, kind="profile", against=against)
+    return _latest(con, view, choices, choices.indicators, kind="profile", against=against)
 
 
-def ask_front(con: duckdb.DuckDBPyConnection, view: View, offer: Offer) -> Dataset:
+def ask_front(con: duckdb.DuckDBPyConnection, view: View, choices: Choices) -> Dataset:
     """Return the latest number of the headline indicators for the chosen area."""
-    headline = tuple(i for i in offer.indicators if i.headline)
-    return _latest(con, view, offer, headline, kind="front", against=Against.PREVIOUS)
+    headline = tuple(i for i in choices.indicators if i.headline)
+    return _latest(con, view, choices, headline, kind="front", against=Against.PREVIOUS)
 
 
-def ask_groups(con: duckdb.DuckDBPyConnection, view: View, offer: Offer) -> Dataset:
+def ask_groups(con: duckdb.DuckDBPyConnection, view: View, choices: Choices) -> Dataset:
     """Return one indicator, area and period for every population group; everybody beside."""
     where = "indicator = $indicator AND period = $period AND level = $level AND code = $code"
     given = {"indicator": view.indicator, "period": view.period, "level": view.area_level, "code": view.area}
@@ -111,21 +111,21 @@ def ask_groups(con: duckdb.DuckDBPyConnection, view: View, offer: Offer) -> Data
     return Dataset(
         kind="groups",
         view=view,
-        stamp=offer.stamp,
+        stamp=choices.stamp,
         compared_with=Against.GROUP,
-        place=_place(view, offer),
-        indicators=(offer.indicator(view.indicator),),
+        place=_place(view, choices),
+        indicators=(choices.indicator(view.indicator),),
         rows=tuple(r for r in every if r.group.dim != "all"),
         reference=tuple(r for r in every if r.group.dim == "all"),
         breaks=_breaks(con, (view.indicator,), view.language),
-        sources=_sources(offer, every),
+        sources=_sources(choices, every),
     )
 
 
 def _latest(
     con: duckdb.DuckDBPyConnection,
     view: View,
-    offer: Offer,
+    choices: Choices,
     indicators: tuple[Indicator, ...],
     *,
     kind: Literal["profile", "front"],
@@ -135,26 +135,26 @@ def _latest(
     where = "list_contains($ids, indicator) AND level = $level AND code = $code AND group_dim = 'all'"
     here = _rows(con, where, {"ids": ids, "level": view.area_level, "code": view.area}, view)
     country = _rows(con, where, {"ids": ids, "level": "country", "code": COUNTRY}, view)
-    history = tuple(r for r in here if not _pooled(r.period, offer, r.indicator))
+    history = tuple(r for r in here if not _pooled(r.period, choices, r.indicator))
     rows = _last_of_each(history, ids, view.period)
     same = {(r.indicator, r.period) for r in rows}
     return Dataset(
         kind=kind,
         view=view,
-        stamp=offer.stamp,
+        stamp=choices.stamp,
         compared_with=against,
-        place=_place(view, offer),
+        place=_place(view, choices),
         indicators=indicators,
         rows=rows,
         history=history,
         reference=tuple(r for r in country if (r.indicator, r.period) in same) if view.area != COUNTRY else (),
         breaks=_breaks(con, ids, view.language),
-        sources=_sources(offer, rows),
+        sources=_sources(choices, rows),
     )
 
 
-def _place(view: View, offer: Offer) -> str:
-    return next((a.name for a in offer.areas if view.chose(a)), "")
+def _place(view: View, choices: Choices) -> str:
+    return next((a.name for a in choices.areas if view.chose(a)), "")
 
 
 def _last_of_each(history: Sequence[Observation], ids: Sequence[str], until: str) -> tuple[Observation, ...]:
@@ -166,10 +166,10 @@ def _last_of_each(history: Sequence[Observation], ids: Sequence[str], until: str
     return tuple(latest[i] for i in ids if i in latest)
 
 
-def _pooled(period: str, offer: Offer, indicator: str) -> bool:
+def _pooled(period: str, choices: Choices, indicator: str) -> bool:
     """Whether a period pools waves that also stand alone (fieldwork over two years does not)."""
     start, _, end = period.partition("-")
-    return bool(end) and {start, end} <= set(offer.periods[indicator])
+    return bool(end) and {start, end} <= set(choices.periods[indicator])
 
 
 def _rows(
@@ -273,9 +273,9 @@ def _shapes(con: duckdb.DuckDBPyConnection, level: str) -> tuple[tuple[Shape, ..
     return shapes, (found[0][-2] if found else ""), (found[0][-1] if found else None)
 
 
-def _sources(offer: Offer, rows: Sequence[Observation]) -> tuple[Source, ...]:
+def _sources(choices: Choices, rows: Sequence[Observation]) -> tuple[Source, ...]:
     used = {r.source for r in rows}
-    return tuple(source for source in offer.sources if source.id in used)
+    return tuple(source for source in choices.sources if source.id in used)
 
 
 def ask_tiles(con: duckdb.DuckDBPyConnection, level: str) -> dict[str, tuple[int, int]]:
@@ -286,17 +286,17 @@ def ask_tiles(con: duckdb.DuckDBPyConnection, level: str) -> dict[str, tuple[int
     return {code: (row, column) for code, row, column in found}
 
 
-def ask_everything(con: duckdb.DuckDBPyConnection, view: View, offer: Offer) -> Dataset:
+def ask_everything(con: duckdb.DuckDBPyConnection, view: View, choices: Choices) -> Dataset:
     """Return every published number, for the download of all."""
     rows = _rows(con, "true", {}, view, every_division=True)
     return Dataset(
         kind="profile",
         view=view,
-        stamp=offer.stamp,
+        stamp=choices.stamp,
         compared_with=Against.PREVIOUS,
-        place=_place(view, offer),
-        indicators=offer.indicators,
+        place=_place(view, choices),
+        indicators=choices.indicators,
         rows=rows,
-        breaks=_breaks(con, [i.id for i in offer.indicators], view.language),
-        sources=_sources(offer, rows),
+        breaks=_breaks(con, [i.id for i in choices.indicators], view.language),
+        sources=_sources(choices, rows),
     )

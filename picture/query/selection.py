@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from contract.codes import Language
-from picture.query.choices import COUNTRY, Offer, period_order
+from picture.query.choices import COUNTRY, Choices, period_order
 from picture.query.model import NEWEST_DIVISION, Area, Dataset, View
 
 # Areas stand in the address with the publisher's prefixes, so that a code says its own level.
@@ -28,68 +28,70 @@ def area_key(level: str, code: str) -> str:
     return COUNTRY if level == "country" else PREFIX[level] + code
 
 
-def options(offer: Offer) -> dict[str, tuple[str, ...]]:
+def options(choices: Choices) -> dict[str, tuple[str, ...]]:
     """Return every value that a key of the address may have."""
-    groups = {f"{g.dim}.{g.code}": None for listed in offer.groups.values() for g in listed}
-    periods = {p for listed in offer.periods.values() for p in listed}
+    groups = {f"{g.dim}.{g.code}": None for listed in choices.groups.values() for g in listed}
+    periods = {p for listed in choices.periods.values() for p in listed}
     return {
         "lang": tuple(Language),
-        "indicator": tuple(i.id for i in offer.indicators),
-        "level": tuple({level: None for listed in offer.levels.values() for level in listed}),
-        "area": tuple(area_key(a.level, a.code) for a in offer.areas),
+        "indicator": tuple(i.id for i in choices.indicators),
+        "level": tuple({level: None for listed in choices.levels.values() for level in listed}),
+        "area": tuple(area_key(a.level, a.code) for a in choices.areas),
         "period": tuple(sorted(periods, key=period_order)),
         "group": tuple(groups),
         "beside": BESIDE,
-        "division": (NEWEST, *sorted({str(year) for years in offer.divisions.values() for year in years})),
+        "division": (NEWEST, *sorted({str(year) for years in choices.divisions.values() for year in years})),
     }
 
 
-def defaults(offer: Offer) -> dict[str, str]:
+def defaults(choices: Choices) -> dict[str, str]:
     """Return the view of a reader who asked for nothing: this year's picture of the whole country."""
-    first = next((i for i in offer.indicators if i.headline), offer.indicators[0])
+    first = next((i for i in choices.indicators if i.headline), choices.indicators[0])
     return {
-        "lang": offer.language,
+        "lang": choices.language,
         "indicator": first.id,
         "level": "maakunta",
         "area": COUNTRY,
-        "period": offer.periods[first.id][-1]
-        if offer.stamp.edition not in offer.periods[first.id]
-        else offer.stamp.edition,
+        "period": choices.periods[first.id][-1]
+        if choices.stamp.edition not in choices.periods[first.id]
+        else choices.stamp.edition,
         "group": "all.all",
         "beside": BESIDE[0],
         "division": NEWEST,
     }
 
 
-def check(asked: Mapping[str, str], kept: Mapping[str, str], offer: Offer) -> tuple[dict[str, str], tuple[str, ...]]:
+def check(
+    asked: Mapping[str, str], kept: Mapping[str, str], choices: Choices
+) -> tuple[dict[str, str], tuple[str, ...]]:
     """Choose for every key: the address first, then what the reader chose before, then the default.
 
     Returns the choice, and the keys whose value in the address was none that exists.
     """
-    allowed = options(offer)
-    choice = defaults(offer) | {k: v for k, v in kept.items() if k in allowed and v in allowed[k]}
+    allowed = options(choices)
+    choice = defaults(choices) | {k: v for k, v in kept.items() if k in allowed and v in allowed[k]}
     wrong = tuple(key for key in allowed if key in asked and asked[key] not in allowed[key])
     return choice | {k: v for k, v in asked.items() if k in allowed and k not in wrong}, wrong
 
 
-def view_of(choice: Mapping[str, str], offer: Offer) -> View:
+def view_of(choice: Mapping[str, str], choices: Choices) -> View:
     """Turn a checked choice into the nearest view that the chosen indicator can give.
 
     An indicator of another year or without the chosen group keeps the reader's choice in the address
     and shows its latest period, or everybody.
     """
     indicator = choice["indicator"]
-    groups = {f"{g.dim}.{g.code}" for g in offer.groups[indicator]}
+    groups = {f"{g.dim}.{g.code}" for g in choices.groups[indicator]}
     asked = choice["group"]
     group = asked if asked in groups else "all.all" if "all.all" in groups else min(groups)
-    levels = offer.levels[indicator]
-    area = next(a for a in offer.areas if area_key(a.level, a.code) == choice["area"])
+    levels = choices.levels[indicator]
+    area = next(a for a in choices.areas if area_key(a.level, a.code) == choice["area"])
     return View(
         indicator=indicator,
         level=choice["level"] if choice["level"] in levels or not levels else levels[0],
         area=area.code,
         area_level=area.level,
-        period=nearest_period(choice["period"], offer.periods[indicator]),
+        period=nearest_period(choice["period"], choices.periods[indicator]),
         group_dim=group.partition(".")[0],
         group_code=group.partition(".")[2],
         language=Language(choice["lang"]),
@@ -97,9 +99,9 @@ def view_of(choice: Mapping[str, str], offer: Offer) -> View:
     )
 
 
-def overview_of(choice: Mapping[str, str], offer: Offer) -> View:
+def overview_of(choice: Mapping[str, str], choices: Choices) -> View:
     """Turn a checked choice into the view of all indicators: up to the chosen year, whatever was looked at before."""
-    return replace(view_of(choice, offer), period=period_order(choice["period"])[0])
+    return replace(view_of(choice, choices), period=period_order(choice["period"])[0])
 
 
 def nearest_period(asked: str, offered: tuple[str, ...]) -> str:
@@ -111,10 +113,10 @@ def nearest_period(asked: str, offered: tuple[str, ...]) -> str:
     return (earlier or single)[-1]
 
 
-def better_pooled(dataset: Dataset, offer: Offer) -> str | None:
+def better_pooled(dataset: Dataset, choices: Choices) -> str | None:
     """Return the pooled waves that would show more, when more than a third of a single wave's rows are withheld."""
     hidden = sum(r.value is None for r in dataset.rows)
-    offered = offer.periods[dataset.view.indicator]
+    offered = choices.periods[dataset.view.indicator]
     pooled = [p for p in offered if "-" in p and set(p.split("-")) <= set(offered)]
     return pooled[-1] if pooled and dataset.view.period not in pooled and hidden * 3 > len(dataset.rows) else None
 
@@ -132,6 +134,6 @@ def address(view: View) -> dict[str, str]:
     }
 
 
-def selected_areas(offer: Offer, level: str) -> tuple[Area, ...]:
+def selected_areas(choices: Choices, level: str) -> tuple[Area, ...]:
     """Return the areas of one division in their official order."""
-    return tuple(a for a in offer.areas if a.level == level)
+    return tuple(a for a in choices.areas if a.level == level)

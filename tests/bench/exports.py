@@ -12,7 +12,7 @@ from picture.export.csv import table
 from picture.export.image import png, svg
 from picture.export.pptx.deck import slides
 from picture.export.xlsx import workbook
-from picture.query.choices import read_offer
+from picture.query.choices import read_choices
 from picture.query.database import connect
 from picture.query.numbers import ask_map
 from picture.query.selection import check, view_of
@@ -24,9 +24,9 @@ SLIDE_GOAL, FIGURE_GOAL = 1.0, 60_000  # seconds, bytes
 
 def exports(data: Path) -> Iterator[Line]:
     con = connect(served_database(data))
-    offer = read_offer(con.cursor(), "sv")
-    choice, _ = check({}, {}, offer)
-    dataset = ask_map(con.cursor(), view_of(choice, offer), offer)
+    choices = read_choices(con.cursor(), "sv")
+    choice, _ = check({}, {}, choices)
+    dataset = ask_map(con.cursor(), view_of(choice, choices), choices)
     said = captions_of(dataset, "")
     figure = len(json.dumps(region_map(dataset), separators=(",", ":")).encode())
     yield Line("figure JSON of the region map", size(figure), goal=f"< {size(FIGURE_GOAL)}", met=figure < FIGURE_GOAL)

@@ -4,7 +4,7 @@ import duckdb
 import pytest
 
 from contract.pointer import NoDatabaseError
-from pages.server.databases import DATABASES, connection, offer_of
+from pages.server.databases import DATABASES, choices_of, connection
 from tests.picture.small import small_database
 
 
@@ -21,7 +21,7 @@ def test_a_reader_goes_on_while_newer_pictures_push_the_database_out_of_the_cach
     with connection(databases[0]).cursor() as reading:
         asked = reading.execute("SELECT indicator, value FROM estimate ORDER BY ALL")
         for newer in databases[1:]:
-            assert offer_of(newer, "fi").indicators
+            assert choices_of(newer, "fi").indicators
         assert connection.cache_info().currsize == DATABASES
         assert len(asked.fetchall()) > 10
         assert reading.execute("SELECT count(*) FROM estimate").fetchone()
@@ -31,11 +31,11 @@ def test_a_damaged_database_is_read_again_once_it_has_been_mended(tmp_path):
     path = tmp_path / "situation-one.duckdb"
     path.write_bytes(b"hello world" * 1000)
     with pytest.raises(NoDatabaseError, match=r"^situation-one\.duckdb cannot be read"):
-        offer_of(path, "sv")
+        choices_of(path, "sv")
     path.unlink()
     with small_database(path):
         pass
-    assert offer_of(path, "sv").indicators
+    assert choices_of(path, "sv").indicators
 
 
 def test_a_database_of_another_version_is_told_and_read_again_once_it_has_been_mended(tmp_path):
@@ -43,8 +43,8 @@ def test_a_database_of_another_version_is_told_and_read_again_once_it_has_been_m
     with duckdb.connect(str(path)) as con:
         con.execute("CREATE TABLE build (id VARCHAR)")
     with pytest.raises(NoDatabaseError):
-        offer_of(path, "sv")
+        choices_of(path, "sv")
     path.unlink()
     with small_database(path):
         pass
-    assert offer_of(path, "sv").indicators
+    assert choices_of(path, "sv").indicators

@@ -13,7 +13,7 @@ from starlette.datastructures import QueryParams
 from contract.pointer import NoDatabaseError, served_database
 from pages.server.files import MEDIA, MOST_KEPT, NoFileError, make_file
 from picture.export.region_pack import pack_datasets
-from picture.query.choices import read_offer
+from picture.query.choices import read_choices
 from picture.query.database import connect
 from picture.query.numbers import ask_front, ask_profile
 from picture.query.selection import check, view_of
@@ -42,10 +42,10 @@ def shown_at(con, address):
     parts = urlsplit(address)
     kind = {page: kind for kind, page in PAGES.items()}[parts.path.removeprefix("/") or FRONT]
     given = dict(parse_qsl(parts.query))
-    offer = read_offer(con, given["lang"])
-    choice, wrong = check(given, {}, offer)
+    choices = read_choices(con, given["lang"])
+    choice, wrong = check(given, {}, choices)
     assert wrong == ()
-    return ask_view(con, kind, choice, offer)
+    return ask_view(con, kind, choice, choices)
 
 
 def notes(content):
@@ -67,9 +67,9 @@ def test_every_kind_of_picture_has_a_file_of_every_form(published, kind, form):
 
 @pytest.mark.parametrize("kind", PAGES)
 def test_the_link_on_a_slide_opens_the_same_numbers(published, con, kind):
-    offer = read_offer(con, "sv")
-    choice, _ = check(dict(parse_qsl(VIEW)), {}, offer)
-    dataset = ask_view(con, kind, choice, offer)
+    choices = read_choices(con, "sv")
+    choice, _ = check(dict(parse_qsl(VIEW)), {}, choices)
+    dataset = ask_view(con, kind, choice, choices)
     found = links(file(published, f"{kind}.pptx").content)
     assert found
     for link in found:
@@ -85,9 +85,9 @@ def test_a_trend_with_similar_regions_leads_back_to_the_trend_with_similar_regio
 def test_each_slide_of_a_pack_links_to_the_picture_it_shows(published, con):
     with ZipFile(BytesIO(file(published, "pack.zip").content)) as pack:
         deck = next(pack.read(name) for name in pack.namelist() if name.endswith(".pptx"))
-    offer = read_offer(con, "sv")
-    choice, _ = check(dict(parse_qsl(VIEW)), {}, offer)
-    datasets = pack_datasets(con, view_on(FRONT, choice, offer), offer)
+    choices = read_choices(con, "sv")
+    choice, _ = check(dict(parse_qsl(VIEW)), {}, choices)
+    datasets = pack_datasets(con, view_on(FRONT, choice, choices), choices)
     opened = [(seen.kind, seen.rows) for seen in (shown_at(con, link) for link in dict.fromkeys(links(deck)))]
     assert opened == [(dataset.kind, dataset.rows) for dataset in datasets]
     assert len(opened) > 4
@@ -178,13 +178,15 @@ def test_a_build_that_is_still_kept_answers_with_its_own_numbers(tmp_path):
 
 
 def test_a_kept_picture_is_read_as_it_was_written(con):
-    offer = read_offer(con, "fi")
-    choice, _ = check({"area": "MK02", "beside": "alike"}, {}, offer)
+    choices = read_choices(con, "fi")
+    choice, _ = check({"area": "MK02", "beside": "alike"}, {}, choices)
     kind, kept = decode_item(encode_item("trend", choice))
     assert (kind, {**kept, "lang": "fi"}) == ("trend", choice)
 
 
 def test_no_value_of_an_address_holds_the_mark_between_values(con):
-    offer = read_offer(con, "fi")
+    choices = read_choices(con, "fi")
     for ask in (ask_front, ask_profile):
-        assert "~" not in repr([row.area.code for row in ask(con, view_of(check({}, {}, offer)[0], offer), offer).rows])
+        assert "~" not in repr(
+            [row.area.code for row in ask(con, view_of(check({}, {}, choices)[0], choices), choices).rows]
+        )

@@ -7,7 +7,7 @@ import pytest
 from pptx import Presentation
 
 from picture.export.region_pack import pack, pack_datasets
-from picture.query.choices import read_offer
+from picture.query.choices import read_choices
 from picture.query.selection import check, view_of
 from picture.text.captions import captions_of
 from tests.picture.small import small_database
@@ -16,9 +16,9 @@ from tests.picture.small import small_database
 @pytest.fixture
 def datasets():
     con = small_database()
-    offer = read_offer(con, "sv")
-    choice, _ = check({"lang": "sv", "area": "MK01", "group": "sex.male"}, {}, offer)
-    return pack_datasets(con, view_of(choice, offer), offer)
+    choices = read_choices(con, "sv")
+    choice, _ = check({"lang": "sv", "area": "MK01", "group": "sex.male"}, {}, choices)
+    return pack_datasets(con, view_of(choice, choices), choices)
 
 
 def test_a_pack_holds_the_year_the_profile_and_a_trend_of_every_headline_indicator_that_is_shown(datasets):

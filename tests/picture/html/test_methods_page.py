@@ -16,7 +16,7 @@ from picture.html.methods_page import (
     rules_html,
     sources_html,
 )
-from picture.query.choices import read_offer
+from picture.query.choices import read_choices
 from picture.query.methods import Change, Wording, ask_changes, ask_files, ask_rules
 from picture.query.model import Flag
 from tests.picture.small import small_database
@@ -46,15 +46,15 @@ def con():
 
 
 def everything(con, language):
-    offer = read_offer(con, language)
+    choices = read_choices(con, language)
     return (
         reading_html(language),
         marks_html(language),
         rules_html(ask_rules(con, language), language),
-        indicators_html(offer, (), language),
-        sources_html(offer, ask_files(con), language),
-        changes_html(ask_changes(con), offer, language),
-        cite_html(offer, language),
+        indicators_html(choices, (), language),
+        sources_html(choices, ask_files(con), language),
+        changes_html(ask_changes(con), choices, language),
+        cite_html(choices, language),
     )
 
 
@@ -82,7 +82,7 @@ def test_a_threshold_that_is_no_whole_number_keeps_its_decimals(con):
 
 
 def test_an_indicator_is_told_with_wording_limits_and_periods(con):
-    told = words(indicators_html(read_offer(con, "en"), (), "en"))
+    told = words(indicators_html(read_choices(con, "en"), (), "en"))
     for text in (
         "Question of trust en",
         "Counts of trust en",
@@ -94,20 +94,20 @@ def test_an_indicator_is_told_with_wording_limits_and_periods(con):
 
 
 def test_a_register_is_told_without_a_question(con):
-    offer = read_offer(con, "en")
-    register = replace(offer, indicators=(offer.indicator("people"),))
+    choices = read_choices(con, "en")
+    register = replace(choices, indicators=(choices.indicator("people"),))
     assert "Question" not in words(indicators_html(register, (), "en"))
 
 
 def test_a_source_is_told_with_its_files_and_who_quoted_it(con):
-    told = words(sources_html(read_offer(con, "en"), ask_files(con), "en"))
+    told = words(sources_html(read_choices(con, "en"), ask_files(con), "en"))
     assert "answers.parquet · 3,000" in told
     assert "sha256 abababababab" in told
     assert "A report" in told
 
 
 def test_changes_name_the_indicator_what_changed_how_often_and_when(con):
-    told = words(changes_html(ask_changes(con), read_offer(con, "en"), "en"))
+    told = words(changes_html(ask_changes(con), read_choices(con, "en"), "en"))
     assert "People en figure changed 1 2022" in told
 
 
@@ -120,28 +120,28 @@ def test_changes_name_the_indicator_what_changed_how_often_and_when(con):
     ],
 )
 def test_of_a_survey_the_page_tells_that_it_was_computed_again_and_why_no_more(con, language, again, why):
-    told = words(changes_html(ask_changes(con), read_offer(con, language), language))
+    told = words(changes_html(ask_changes(con), read_choices(con, language), language))
     assert again in told
     assert why in told
     others = [change for change in ask_changes(con) if change.count is not None]
-    assert why not in words(changes_html(others, read_offer(con, language), language))
+    assert why not in words(changes_html(others, read_choices(con, language), language))
 
 
 def test_a_first_build_has_no_changes(con):
-    offer = read_offer(con, "en")
-    assert "<table" not in changes_html((), offer, "en")
+    choices = read_choices(con, "en")
+    assert "<table" not in changes_html((), choices, "en")
 
 
 def test_the_citation_names_edition_build_and_day(con):
-    told = words(cite_html(read_offer(con, "en"), "en"))
+    told = words(cite_html(read_choices(con, "en"), "en"))
     for text in ("2026", "small0000001", "24 November 2026"):
         assert text in told
 
 
 def test_names_from_the_data_are_escaped(con):
-    offer = read_offer(con, "en")
+    choices = read_choices(con, "en")
     evil = "<script>alert(1)</script>"
-    bad = replace(offer, indicators=(replace(offer.indicators[0], name=evil, why=evil),))
+    bad = replace(choices, indicators=(replace(choices.indicators[0], name=evil, why=evil),))
     change = Change(evil, "value", 1, (evil,))
     for html in (indicators_html(bad, (), "en"), changes_html([change], bad, "en")):
         assert "<script" not in html
@@ -149,9 +149,9 @@ def test_names_from_the_data_are_escaped(con):
 
 
 def test_an_earlier_wording_is_told_beside_the_present_one(con):
-    offer = read_offer(con, "en")
+    choices = read_choices(con, "en")
     earlier = Wording("trust", "2024", "Old question?")
-    now = Wording("trust", "2026", offer.indicator("trust").question or "")
-    told = words(indicators_html(offer, (earlier, now), "en"))
+    now = Wording("trust", "2026", choices.indicator("trust").question or "")
+    told = words(indicators_html(choices, (earlier, now), "en"))
     assert "The question earlier 2024: “Old question?”" in told
     assert told.count(now.question) == 1

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from picture.query.area_context import alike, ask_place
-from picture.query.choices import read_offer
+from picture.query.choices import read_choices
 from picture.query.model import Area
 from picture.query.selection import check, view_of
 from tests.picture.small import small_database
@@ -17,8 +17,8 @@ def con():
 
 
 def place(con, level, code):
-    offer = read_offer(con, "en")
-    view = view_of(check({}, {}, offer)[0], offer)
+    choices = read_choices(con, "en")
+    view = view_of(check({}, {}, choices)[0], choices)
     return ask_place(con, replace(view, area_level=level, area=code))
 
 

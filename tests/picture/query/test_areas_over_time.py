@@ -2,7 +2,7 @@
 
 import pytest
 
-from picture.query.choices import read_offer
+from picture.query.choices import read_choices
 from picture.query.model import Moved
 from picture.query.numbers import ask_map
 from picture.query.selection import check, view_of
@@ -33,10 +33,10 @@ def con():
 
 
 def asked(con, **choice):
-    offer = read_offer(con, "en")
-    checked, wrong = check({"indicator": "people", "lang": "en", **choice}, {}, offer)
+    choices = read_choices(con, "en")
+    checked, wrong = check({"indicator": "people", "lang": "en", **choice}, {}, choices)
     assert not wrong
-    return ask_map(con, view_of(checked, offer), offer)
+    return ask_map(con, view_of(checked, choices), choices)
 
 
 def values(dataset):
@@ -49,7 +49,7 @@ def test_numbers_stand_on_the_newest_division_unless_an_older_one_is_chosen(con)
 
 
 def test_only_an_indicator_that_stands_on_several_divisions_offers_a_choice(con):
-    assert read_offer(con, "en").divisions == {"people": (2018, 2026)}
+    assert read_choices(con, "en").divisions == {"people": (2018, 2026)}
 
 
 def test_an_older_division_says_which_areas_have_changed_since_and_how_many_people_moved(con):

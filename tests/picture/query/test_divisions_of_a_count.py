@@ -1,6 +1,6 @@
 """A count that stands on two divisions of areas: the newest is shown, the download holds both."""
 
-from picture.query.choices import read_offer
+from picture.query.choices import read_choices
 from picture.query.numbers import ask_everything, ask_map
 from picture.query.selection import check, view_of
 from tests.picture.small import small_database
@@ -19,9 +19,9 @@ def test_the_newest_division_is_shown_and_every_one_is_downloaded():
             VALUES ('people', '2019', 'maakunta', $code, $year, 'all', 'all', $value, $flag, 'register')""",
             {"code": code, "year": year, "value": value, "flag": flag},
         )
-    offer = read_offer(con, "en")
-    choice, wrong = check({"lang": "en", "indicator": "people", "period": "2019"}, {}, offer)
+    choices = read_choices(con, "en")
+    choice, wrong = check({"lang": "en", "indicator": "people", "period": "2019"}, {}, choices)
     assert not wrong
-    view = view_of(choice, offer)
-    assert rows(ask_map(con, view, offer)) == [("01", 2026, 15)]
-    assert rows(ask_everything(con, view, offer)) == [("01", 2018, 10), ("01", 2026, 15), ("99", 2018, 5)]
+    view = view_of(choice, choices)
+    assert rows(ask_map(con, view, choices)) == [("01", 2026, 15)]
+    assert rows(ask_everything(con, view, choices)) == [("01", 2018, 10), ("01", 2026, 15), ("99", 2018, 5)]

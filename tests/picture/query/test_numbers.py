@@ -7,7 +7,7 @@ import duckdb
 import pytest
 
 from contract.codes import Against, Language, Verdict
-from picture.query.choices import read_offer
+from picture.query.choices import read_choices
 from picture.query.model import Area, Comparison, Flag
 from picture.query.numbers import (
     ask_everything,
@@ -31,15 +31,15 @@ def con():
 
 
 @pytest.fixture(scope="module")
-def offer(con):
-    return read_offer(con, "en")
+def choices(con):
+    return read_choices(con, "en")
 
 
-def seen(offer, **asked):
+def seen(choices, **asked):
     """The view that an address gives."""
-    choice, wrong = check({"lang": "en", **asked}, {}, offer)
+    choice, wrong = check({"lang": "en", **asked}, {}, choices)
     assert not wrong
-    return view_of(choice, offer)
+    return view_of(choice, choices)
 
 
 def short(rows):
@@ -47,8 +47,8 @@ def short(rows):
     return [(r.indicator, r.period, r.area.code, r.group.code, r.value, "".join(sorted(r.flags))) for r in rows]
 
 
-def test_the_map_holds_every_area_of_one_division_in_one_period_and_the_country_beside(con, offer):
-    dataset = ask_map(con, seen(offer), offer)
+def test_the_map_holds_every_area_of_one_division_in_one_period_and_the_country_beside(con, choices):
+    dataset = ask_map(con, seen(choices), choices)
     assert short(dataset.rows) == [
         ("trust", "2026", "01", "all", 60.0, ""),
         ("trust", "2026", "02", "all", 53.0, ""),
@@ -57,28 +57,28 @@ def test_the_map_holds_every_area_of_one_division_in_one_period_and_the_country_
     assert short(dataset.reference) == [("trust", "2026", "SSS", "all", 56.0, "")]
 
 
-def test_a_number_travels_with_its_interval_n_source_and_words(con, offer):
-    row = ask_groups(con, seen(offer, indicator="lonely"), offer).rows[0]
+def test_a_number_travels_with_its_interval_n_source_and_words(con, choices):
+    row = ask_groups(con, seen(choices, indicator="lonely"), choices).rows[0]
     assert (row.value, row.ci_low, row.ci_high, row.n) == (6.5, 6.0, 7.0, 4000)
     assert (row.source, row.quoted_by, row.note) == ("study", "A report", "As printed.")
     assert (row.area.name, row.group.dim_name, row.group.name) == ("Country en", "Birth en", "Born here en")
 
 
-def test_a_hidden_number_carries_nothing_but_its_flag(con, offer):
-    hidden = ask_map(con, seen(offer), offer).rows[2]
+def test_a_hidden_number_carries_nothing_but_its_flag(con, choices):
+    hidden = ask_map(con, seen(choices), choices).rows[2]
     assert (hidden.value, hidden.ci_low, hidden.ci_high, hidden.n) == (None, None, None, None)
     assert hidden.flags == {Flag.CONFIDENTIAL}
     assert not hidden.shown
 
 
-def test_every_letter_of_a_flag_arrives(con, offer):
-    flags = {r.flags for r in ask_everything(con, seen(offer), offer).rows}
+def test_every_letter_of_a_flag_arrives(con, choices):
+    flags = {r.flags for r in ask_everything(con, seen(choices), choices).rows}
     assert frozenset().union(*flags) == set(Flag)
     assert {Flag.BREAK, Flag.UNRELIABLE} in flags
 
 
-def test_a_row_carries_its_own_verdicts_and_no_other_rows(con, offer):
-    north, south, _ = ask_map(con, seen(offer), offer).rows
+def test_a_row_carries_its_own_verdicts_and_no_other_rows(con, choices):
+    north, south, _ = ask_map(con, seen(choices), choices).rows
     assert north.comparisons == (
         Comparison(Against.COUNTRY, "SSS", Verdict.HIGHER, 4.0, 2.0, 6.0, 3.0, approximate=False),
         Comparison(Against.PREVIOUS, "2025", Verdict.HIGHER, 5.0, 2.0, 8.0, 3.0, approximate=False),
@@ -86,47 +86,47 @@ def test_a_row_carries_its_own_verdicts_and_no_other_rows(con, offer):
     assert [c.verdict for c in south.comparisons] == [Verdict.NO_DIFFERENCE]
 
 
-def test_the_map_draws_the_newest_shapes_and_names_their_maker(con, offer):
-    dataset = ask_map(con, seen(offer), offer)
+def test_the_map_draws_the_newest_shapes_and_names_their_maker(con, choices):
+    dataset = ask_map(con, seen(choices), choices)
     assert [s.code for s in dataset.shapes] == ["01", "02", "21"]
     assert {(s.touch_x, s.touch_y, s.touch_km) for s in dataset.shapes} == {((0,), (1,), 2.0)}
     assert (dataset.geo_year, dataset.credit) == (2026, "Survey office")
 
 
-def test_classes_are_the_same_in_every_period(con, offer):
-    edges = {ask_map(con, seen(offer, period=p), offer).classes for p in ("2024", "2025", "2026", "2024-2026")}
+def test_classes_are_the_same_in_every_period(con, choices):
+    edges = {ask_map(con, seen(choices, period=p), choices).classes for p in ("2024", "2025", "2026", "2024-2026")}
     assert len(edges) == 1
 
 
-def test_an_indicator_of_the_country_alone_gives_a_map_without_areas(con, offer):
-    dataset = ask_map(con, seen(offer, indicator="reports"), offer)
+def test_an_indicator_of_the_country_alone_gives_a_map_without_areas(con, choices):
+    dataset = ask_map(con, seen(choices, indicator="reports"), choices)
     assert (dataset.rows, dataset.classes) == ((), ())
     assert short(dataset.reference) == [("reports", "2026", "SSS", "all", 80.0, "")]
 
 
-def test_a_trend_holds_single_periods_only_and_its_breaks(con, offer):
-    dataset = ask_trend(con, seen(offer, area="MK01"), offer)
+def test_a_trend_holds_single_periods_only_and_its_breaks(con, choices):
+    dataset = ask_trend(con, seen(choices, area="MK01"), choices)
     assert [(r.area.code, r.period) for r in dataset.rows] == [("01", "2024"), ("01", "2025"), ("01", "2026")]
     assert [r.period for r in dataset.reference] == ["2024", "2025", "2026"]
     assert [(b.period, b.reason) for b in dataset.breaks] == [("2025", "The question was reworded. en")]
 
 
-def test_a_trend_puts_similar_areas_beside(con, offer):
-    dataset = ask_trend(con, seen(offer, area="MK01"), offer, [Area("maakunta", "02", "South en")])
+def test_a_trend_puts_similar_areas_beside(con, choices):
+    dataset = ask_trend(con, seen(choices, area="MK01"), choices, [Area("maakunta", "02", "South en")])
     assert {r.area.code for r in dataset.rows} == {"01", "02"}
 
 
-def test_fieldwork_over_two_years_is_a_period_of_its_own_in_a_trend(con, offer):
-    assert [r.period for r in ask_trend(con, seen(offer, indicator="lonely"), offer).rows] == ["2018-2019"]
+def test_fieldwork_over_two_years_is_a_period_of_its_own_in_a_trend(con, choices):
+    assert [r.period for r in ask_trend(con, seen(choices, indicator="lonely"), choices).rows] == ["2018-2019"]
 
 
-def test_the_country_is_not_compared_with_itself(con, offer):
-    assert ask_trend(con, seen(offer), offer).reference == ()
-    assert ask_profile(con, seen(offer), offer).reference == ()
+def test_the_country_is_not_compared_with_itself(con, choices):
+    assert ask_trend(con, seen(choices), choices).reference == ()
+    assert ask_profile(con, seen(choices), choices).reference == ()
 
 
-def test_a_profile_holds_the_latest_number_of_every_indicator_known_there(con, offer):
-    dataset = ask_profile(con, seen(offer, area="MK01"), offer)
+def test_a_profile_holds_the_latest_number_of_every_indicator_known_there(con, choices):
+    dataset = ask_profile(con, seen(choices, area="MK01"), choices)
     assert short(dataset.rows) == [
         ("trust", "2026", "01", "all", 60.0, ""),
         ("people", "2022", "01", "all", 1000.0, ""),
@@ -137,12 +137,15 @@ def test_a_profile_holds_the_latest_number_of_every_indicator_known_there(con, o
     ]
 
 
-def test_a_profile_of_an_earlier_year_shows_nothing_newer(con, offer):
-    assert {r.period for r in ask_profile(con, seen(offer, area="MK01", period="2025"), offer).rows} == {"2022", "2025"}
+def test_a_profile_of_an_earlier_year_shows_nothing_newer(con, choices):
+    assert {r.period for r in ask_profile(con, seen(choices, area="MK01", period="2025"), choices).rows} == {
+        "2022",
+        "2025",
+    }
 
 
-def test_the_front_page_holds_headlines_only(con, offer):
-    dataset = ask_front(con, seen(offer), offer)
+def test_the_front_page_holds_headlines_only(con, choices):
+    dataset = ask_front(con, seen(choices), choices)
     assert short(dataset.rows) == [
         ("trust", "2026", "SSS", "all", 56.0, ""),
         ("reports", "2026", "SSS", "all", 80.0, ""),
@@ -150,29 +153,29 @@ def test_the_front_page_holds_headlines_only(con, offer):
     assert [r.period for r in dataset.history if r.indicator == "trust"] == ["2024", "2025", "2026"]
 
 
-def test_groups_stand_beside_everybody(con, offer):
-    dataset = ask_groups(con, seen(offer), offer)
+def test_groups_stand_beside_everybody(con, choices):
+    dataset = ask_groups(con, seen(choices), choices)
     assert short(dataset.rows) == [("trust", "2026", "SSS", "1", 55.0, "dep"), ("trust", "2026", "SSS", "2", None, "u")]
     assert short(dataset.reference) == [("trust", "2026", "SSS", "all", 56.0, "")]
 
 
-def test_groups_without_everybody_stand_alone(con, offer):
-    dataset = ask_groups(con, seen(offer, indicator="lonely"), offer)
+def test_groups_without_everybody_stand_alone(con, choices):
+    dataset = ask_groups(con, seen(choices, indicator="lonely"), choices)
     assert ([r.group.code for r in dataset.rows], dataset.reference) == (["home", "away"], ())
 
 
-def test_sources_are_those_of_the_rows(con, offer):
-    assert [s.id for s in ask_map(con, seen(offer), offer).sources] == ["survey"]
-    assert [s.id for s in ask_profile(con, seen(offer), offer).sources] == ["survey", "register"]
+def test_sources_are_those_of_the_rows(con, choices):
+    assert [s.id for s in ask_map(con, seen(choices), choices).sources] == ["survey"]
+    assert [s.id for s in ask_profile(con, seen(choices), choices).sources] == ["survey", "register"]
 
 
-def test_a_picture_with_one_made_up_number_is_synthetic_and_one_of_registers_is_not(con, offer):
-    assert ask_profile(con, seen(offer), offer).synthetic
-    assert not ask_map(con, seen(offer, indicator="people"), offer).synthetic
+def test_a_picture_with_one_made_up_number_is_synthetic_and_one_of_registers_is_not(con, choices):
+    assert ask_profile(con, seen(choices), choices).synthetic
+    assert not ask_map(con, seen(choices, indicator="people"), choices).synthetic
 
 
-def test_the_download_of_everything_holds_every_row(con, offer):
-    assert len(ask_everything(con, seen(offer), offer).rows) == len(ESTIMATES)
+def test_the_download_of_everything_holds_every_row(con, choices):
+    assert len(ask_everything(con, seen(choices), choices).rows) == len(ESTIMATES)
 
 
 def test_tiles_are_places_and_a_division_without_tiles_has_none(con):
@@ -183,8 +186,8 @@ def test_tiles_are_places_and_a_division_without_tiles_has_none(con):
 @pytest.mark.parametrize("language", Language)
 @pytest.mark.parametrize("ask", ASKED)
 def test_names_and_reasons_come_in_the_language_of_the_view(con, ask, language):
-    offer = read_offer(con, language)
-    dataset = ask(con, seen(offer, lang=language), offer)
+    choices = read_choices(con, language)
+    dataset = ask(con, seen(choices, lang=language), choices)
     texts = [r.area.name for r in (*dataset.rows, *dataset.reference)] + [b.reason for b in dataset.breaks]
     assert {text.rsplit(" ", 1)[1] for text in texts} == {language}
 
@@ -204,25 +207,27 @@ def test_names_and_reasons_come_in_the_language_of_the_view(con, ask, language):
         ("area_level", ask_groups),
     ],
 )
-def test_text_from_outside_is_a_value_that_finds_nothing_and_never_sql(con, offer, key, ask, text):
-    assert ask(con, replace(seen(offer), **{key: text}), offer).rows == ()
+def test_text_from_outside_is_a_value_that_finds_nothing_and_never_sql(con, choices, key, ask, text):
+    assert ask(con, replace(seen(choices), **{key: text}), choices).rows == ()
     assert con.execute("SELECT count(*) FROM estimate").fetchall() == [(len(ESTIMATES),)]
 
 
 @pytest.mark.parametrize("ask", [ask_map, ask_trend, ask_groups])
-def test_an_indicator_that_nobody_knows_is_an_error(con, offer, ask):
+def test_an_indicator_that_nobody_knows_is_an_error(con, choices, ask):
     with pytest.raises(KeyError):
-        ask(con, replace(seen(offer), indicator="x' OR '1'='1"), offer)
+        ask(con, replace(seen(choices), indicator="x' OR '1'='1"), choices)
 
 
-def test_reading_changes_nothing_and_does_not_need_to_write(tmp_path, offer):
+def test_reading_changes_nothing_and_does_not_need_to_write(tmp_path, choices):
     small_database(tmp_path / "small.duckdb").close()
     with duckdb.connect(str(tmp_path / "small.duckdb"), read_only=True) as con:
-        assert [len(ask(con, seen(offer), offer).rows) for ask in ASKED] == [3, 3, 3, 2, 2]
+        assert [len(ask(con, seen(choices), choices).rows) for ask in ASKED] == [3, 3, 3, 2, 2]
 
 
-def test_many_readers_at_once_each_get_their_own_answer(con, offer):
-    views = [seen(offer, indicator=i, period=p) for i in ("trust", "people", "reports") for p in ("2024", "2026")] * 20
-    alone = [ask_map(con.cursor(), view, offer) for view in views]
+def test_many_readers_at_once_each_get_their_own_answer(con, choices):
+    views = [
+        seen(choices, indicator=i, period=p) for i in ("trust", "people", "reports") for p in ("2024", "2026")
+    ] * 20
+    alone = [ask_map(con.cursor(), view, choices) for view in views]
     with ThreadPoolExecutor(16) as readers:
-        assert list(readers.map(lambda view: ask_map(con.cursor(), view, offer), views)) == alone
+        assert list(readers.map(lambda view: ask_map(con.cursor(), view, choices), views)) == alone

@@ -5,11 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contract.codes import Language
-from picture.query.choices import read_offer
+from picture.query.choices import read_choices
 from picture.query.selection import address, area_key, check, defaults, nearest_period, options, selected_areas, view_of
 from tests.picture.small import small_database
 
-OFFER = read_offer(small_database(), "sv")
+OFFER = read_choices(small_database(), "sv")
 ALLOWED = options(OFFER)
 DEFAULTS = {
     "lang": "sv",
