@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, total_ordering
 
+CANONICAL = r"^\d{4}(-\d{4}|Q[1-4]|M(0[1-9]|1[0-2]))?$"  # as cards, the catalogue and the database hold it
 WRITTEN = re.compile(r"(\d{4})(?:[-–/](\d{2}|\d{4})|(Q[1-4]|M(?:0[1-9]|1[0-2])))?")
 PARTS = {"Q": 4, "M": 12}  # how many make a year
 
 
+@total_ordering
 @dataclass(frozen=True, slots=True)
 class Period:
     """A year or span of years, or one quarter or month of a year. `str` writes it as the database holds it.
@@ -45,8 +48,16 @@ class Period:
         """Sort by end; at the same end whole years before their parts, and single years before spans."""
         return self.last, self.is_pooled, self.part, self.first
 
+    def __lt__(self, other: Period) -> bool:
+        return self.order < other.order
+
     def __str__(self) -> str:
         return f"{self.first}-{self.last}" if self.is_pooled else f"{self.first}{self.part}"
+
+
+def in_order(periods: Iterable[str]) -> list[str]:
+    """Sort periods as they are written, the oldest first."""
+    return sorted(periods, key=Period.parse)
 
 
 @lru_cache(maxsize=1024)

@@ -7,6 +7,7 @@ from html import escape
 
 import streamlit as st
 
+from contract.period import Period
 from pages.parts.check_file import check_upload
 from pages.parts.export_menu import downloads
 from pages.parts.frame import frame
@@ -22,7 +23,7 @@ from picture.html.methods_page import (
     rules_html,
     sources_html,
 )
-from picture.query.choices import period_order, survey_periods
+from picture.query.choices import survey_periods
 from picture.query.methods import ask_changes, ask_evidence, ask_files, ask_rules, ask_wordings
 from picture.text.words import period, word
 
@@ -42,7 +43,7 @@ def evidence(wave: str) -> str:
     return evidence_html(ask_evidence(here.con, wave, "maakunta"), here.choices, language)
 
 
-waves = [p for p in survey_periods(here.choices) if period_order(p)[0] == stamp.edition]
+waves = [p for p in survey_periods(here.choices) if str(Period.parse(p).last) == stamp.edition]
 for tab, wave in zip(st.tabs([period(p) for p in waves], key="waves", on_change="rerun"), waves, strict=True):
     if tab.open:
         tab.html(here.once(wave, partial(evidence, wave)))

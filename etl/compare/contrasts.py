@@ -6,14 +6,12 @@ difference, variance and df of it, all unrounded and in the units of the estimat
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 import polars as pl
 
 from contract.codes import SERIES_KEY
-from contract.refused import Refused
 from etl.estimate.design_arrays import Floats, Ints
 from etl.estimate.domains import Cells
 from etl.estimate.estimate import Estimates
@@ -26,15 +24,6 @@ CONTRAST = {
     **dict.fromkeys(("difference", "variance", "met", "unknown", "df", "smallest_df"), pl.Float64),
     "comparable": pl.Boolean,  # no break lies between the two
 }
-
-
-def midpoint(period: str) -> float:
-    """Place a period on the axis of time: "2026" at 2026, "2018-2019" and "2018/19" at 2018.5."""
-    found = re.fullmatch(r"(\d{4})(?:[-/](\d{2}|\d{4}))?", period)
-    if found is None:
-        raise Refused("comparison", "a period must be a year or two", stood=period, do="Write it as 2026 or 2018-2019")
-    first, last = found[1], found[2] or found[1]
-    return (int(first) + int(first[: 4 - len(last)] + last)) / 2
 
 
 def waves_table(waves: Sequence[Estimates]) -> pl.DataFrame:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -9,7 +10,8 @@ import numpy as np
 import polars as pl
 
 from contract.codes import SERIES_KEY
-from etl.compare.contrasts import CONTRAST, midpoint, shaped
+from contract.period import Period, in_order
+from etl.compare.contrasts import CONTRAST, shaped
 from etl.estimate.design_arrays import Bools, Floats, Ints
 
 OF_WAVES = ("value", "variance", "met", "unknown", "df", "df_answered", "weight", "with_weight", "of_weight")
@@ -37,7 +39,7 @@ class Courses:
     def of(cls, waves: pl.DataFrame, breaks: pl.DataFrame) -> Courses:
         """Lay out rows per cell and wave (columns `period`, the cell, OF_WAVES); `breaks`: indicator, period."""
         cells = waves.select(SERIES_KEY).unique(maintain_order=True).with_row_index("cell")
-        periods = tuple(waves["period"].unique().sort())
+        periods = tuple(in_order(waves["period"].unique()))
         place = waves.select("period", *SERIES_KEY).join(cells, on=SERIES_KEY, how="left", maintain_order="left")
         cell = place["cell"].to_numpy()
         wave = place["period"].replace_strict({period: at for at, period in enumerate(periods)}).to_numpy()
@@ -67,8 +69,10 @@ def _starts(cells: pl.DataFrame, periods: tuple[str, ...], breaks: pl.DataFrame)
     """Find where stretches begin: at the first wave of each cell's item at or after its last break."""
     start = np.zeros((cells.height, len(periods)), np.int64)
     items = cells["indicator"].to_numpy()
-    for indicator, at in breaks.select("indicator", "period").sort("period").iter_rows():
-        begins = int(np.searchsorted(periods, at))
+    known = [Period.parse(period) for period in periods]
+    ordered = sorted(breaks.select("indicator", "period").iter_rows(), key=lambda row: Period.parse(row[1]))
+    for indicator, at in ordered:
+        begins = bisect_left(known, Period.parse(at))
         start[items == indicator, begins:] = begins
     return start
 
@@ -99,7 +103,10 @@ def along_stretch(courses: Courses, fewest: int) -> Iterator[pl.DataFrame]:
     the years between (R: svyglm, its df); with fewer, last minus first. Waves without a value take no part. Where
     nothing can be followed the row has no difference, and is held against the cell's first wave.
     """
-    waves, years = np.arange(len(courses.periods)), np.array([midpoint(period) for period in courses.periods])
+    waves, years = (
+        np.arange(len(courses.periods)),
+        np.array([Period.parse(period).midpoint for period in courses.periods]),
+    )
     for until in waves[1:]:
         use = (waves <= until) & (waves >= courses.start[:, [until]]) & ~np.isnan(courses.value)
         first, told = np.argmax(use, axis=1), use[:, until] & (use.sum(axis=1) > 1)

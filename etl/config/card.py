@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from contract.errors import UserError
+from contract.period import CANONICAL
 from contract.refused import Refused
 from etl.config.toml import Card, Text, read_toml
 
@@ -20,7 +21,7 @@ MEGABYTE = 1024 * 1024
 # Our group dimension = column in the file; under "codes": dimension = {code in the file = our code}.
 Groups = dict[str, str | dict[str, dict[str, str]]]
 Year = Annotated[int, msgspec.Meta(ge=1900, le=2100)]
-Period = Annotated[str, msgspec.Meta(pattern=r"^\d{4}(-\d{4}|Q[1-4]|M\d{2})?$")]
+PeriodText = Annotated[str, msgspec.Meta(pattern=CANONICAL)]
 
 
 class Replicates(Card, frozen=True):
@@ -95,7 +96,7 @@ class Cube(Card, frozen=True):
 
 class _Written(Card, frozen=True, kw_only=True):
     id: str
-    period: Period
+    period: PeriodText
     kind: Literal["respondents", "aggregates", "jsonstat"]
     file: str
     sha256: str

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import polars as pl
 
 from contract.codes import CELL_KEY
+from contract.period import Period, in_order
 from etl.config.catalogue.catalogue import Catalogue
 from etl.estimate.waves import Estimated
 
@@ -27,10 +28,10 @@ def combine_results(surveys: Iterable[Estimated], published: pl.DataFrame, catal
 def _with_breaks(every: pl.DataFrame, catalogue: Catalogue) -> pl.DataFrame:
     periods = dict(every.group_by("indicator").agg(pl.col("period").unique()).iter_rows())
     first_after = [
-        (one.id, min(later))
+        (one.id, in_order(later)[0])
         for one in catalogue.indicators
         for at in one.breaks
-        if (later := [period for period in periods.get(one.id, ()) if period >= at.period])
+        if (later := [period for period in periods.get(one.id, ()) if Period.parse(period) >= Period.parse(at.period)])
     ]
     marked = pl.DataFrame(first_after, schema={"indicator": pl.String, "period": pl.String}, orient="row").unique()
     flag = pl.when(pl.col("broken").is_not_null() & ~pl.col("flag").str.contains("b"))

@@ -9,6 +9,7 @@ from itertools import groupby
 import numpy as np
 import polars as pl
 
+from contract.period import Period
 from contract.refused import Refused
 from etl.config.card import Design as CardDesign
 from etl.config.card import SourceCard, group_columns
@@ -45,14 +46,15 @@ def estimate_surveys(
 
 
 def _each(waves: Sequence[Wave], catalogue: Catalogue, classification: Classification) -> Iterator[Estimated]:
-    for source, several in groupby(sorted(waves, key=lambda w: (w.card.id, w.card.period)), key=lambda w: w.card.id):
+    for source, several in groupby(
+        sorted(waves, key=lambda w: (w.card.id, Period.parse(w.card.period))), key=lambda w: w.card.id
+    ):
         own = [one for one in catalogue.indicators if one.source == source and one.answers is not None]
         ordered = list(several)
         for wave in ordered:
             yield _estimated([wave], own, catalogue, classification)
         last = ordered[-POOLED_WAVES:]
-        periods = [wave.card.period for wave in last]
-        unbroken = [one for one in own if not any(periods[0] < at.period <= periods[-1] for at in one.breaks)]
+        unbroken = [one for one in own if not one.breaks_between(last[0].card.period, last[-1].card.period)]
         replicated = any(wave.card.design and wave.card.design.replicates for wave in last)  # theirs hold for one wave
         if len(last) == POOLED_WAVES and unbroken and not replicated:
             yield _estimated(last, unbroken, catalogue, classification)

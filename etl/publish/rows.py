@@ -11,6 +11,7 @@ from typing import Any
 import polars as pl
 
 from contract.codes import Language
+from contract.period import Period
 from etl.config.card import SourceCard
 from etl.config.catalogue.catalogue import Catalogue
 from etl.config.policy import Policy, policy_rows
@@ -73,8 +74,8 @@ def texts(**named: Text | None) -> dict[str, str | None]:
 
 
 def edition_of(cards: Iterable[SourceCard]) -> str:
-    """Name the edition after the newest period of its sources."""
-    return max(card.period for card in cards)
+    """Name the edition after the year in which the newest period of its sources ends."""
+    return str(max(Period.parse(card.period).last for card in cards))
 
 
 def _build(s: Situation) -> dict[str, Any]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import polars as pl
 
 from contract.codes import CELL_KEY
+from contract.period import Period
 from etl.read.area_codes import area_codes
 from etl.read.formats.table import ROW, Raw
 from etl.read.plausibility import COUNTED, check_counts, check_shares, check_three_digits, figures, units
@@ -28,7 +28,6 @@ SCHEMA = pl.Schema(
 )
 CONTROL = "[[:cntrl:]]+"  # line ends and what no slide, sheet or page can hold
 FLAGS = "bcdempuz"  # SDMX observation status, as in contract/schema.sql
-PERIOD = re.compile(r"(\d{4})(?:[-–/](\d{2}|\d{4})|(Q[1-4]|M(?:0[1-9]|1[0-2])))?")
 
 
 def tidy(raw: Raw, card: SourceCard, catalogue: Catalogue, classification: Classification) -> pl.DataFrame:
@@ -74,12 +73,11 @@ def _whole(raw: Raw, name: str, low: int, high: int) -> pl.Series:
 
 
 def period(text: str) -> str | None:
-    """Return a period as we write it ("2026", "2014-2015", "2024Q1", "2026M08"), or None when it is none."""
-    found = PERIOD.fullmatch(text.strip())
-    if found is None:
+    """Return a period as the database holds it ("2026", "2014-2015", "2024Q1", "2026M08"), or None when it is none."""
+    try:
+        return str(Period.parse(text))
+    except ValueError:
         return None
-    year, other, part = found.groups()
-    return f"{year}-{year[: 4 - len(other)]}{other}" if other else year + (part or "")
 
 
 def _periods(raw: Raw) -> pl.Series:

@@ -7,6 +7,7 @@ from itertools import groupby, pairwise
 from typing import Any
 
 from contract.codes import Language
+from contract.period import Period
 from contract.refused import Refused
 from etl.config.card import CARD, Asked, SourceCard
 from etl.config.catalogue.catalogue import Catalogue, Indicator
@@ -36,7 +37,7 @@ def wordings(cards: Sequence[SourceCard], catalogue: Catalogue) -> Iterator[dict
 
 
 def _by_source(cards: Sequence[SourceCard]) -> Iterator[tuple[str, Iterator[SourceCard]]]:
-    surveys = sorted((c for c in cards if c.kind == "respondents"), key=lambda c: (c.id, c.period))
+    surveys = sorted((c for c in cards if c.kind == "respondents"), key=lambda c: (c.id, Period.parse(c.period)))
     return groupby(surveys, key=lambda c: c.id)
 
 
@@ -50,7 +51,7 @@ def _asked(one: Indicator, card: SourceCard) -> Asked | None:
 
 def _compare(one: Indicator, before: SourceCard, after: SourceCard) -> None:
     old, new = _asked(one, before), _asked(one, after)
-    declared = any(before.period < at.period <= after.period for at in one.breaks)
+    declared = one.breaks_between(before.period, after.period)
     if old is None or new is None or old == new or declared:
         return
     what = "the wording" if old.wording != new.wording else "the answer codes"

@@ -12,7 +12,7 @@ from picture.charts.palette import BREAK, COUNTRY, COUNTRY_BAND, DOT, GROUPS, QU
 from picture.charts.theme import Figure, axis, figure, line, note
 from picture.charts.tooltip import hover
 from picture.query.model import Break, Dataset, Observation
-from picture.query.series import break_place, periods_of, segments, year
+from picture.query.series import break_place, midpoint, periods_of, segments
 from picture.text.alt_text import why_no_line
 from picture.text.labels import mark
 from picture.text.words import amount, period
@@ -64,7 +64,7 @@ def trend(dataset: Dataset) -> Figure:
     leading = [one for one in series if one.leads and one.drawn]
     traces += [_hidden(one, low, dataset) for one in leading if not all(row.shown for row in one.rows)]
     traces += [_marks(one) for one in leading if any(row.shown and row.flags for row in one.rows)]
-    years, named = [year(p) for p in periods], thinned(periods)
+    years, named = [midpoint(p) for p in periods], thinned(periods)
     any_drawn = any(one.drawn for one in series)
     return figure(
         traces,
@@ -73,7 +73,7 @@ def trend(dataset: Dataset) -> Figure:
         margin={"l": 8, "r": 7 * LABEL_LETTERS + 12, "t": 18 + 16 * _deepest(breaks), "b": 32},
         xaxis=axis(
             range=[years[0] - 0.4, years[-1] + 0.4],
-            tickvals=[year(p) for p in named],
+            tickvals=[midpoint(p) for p in named],
             ticktext=[period(p) for p in named],
             tickangle=0,
             showgrid=False,
@@ -122,7 +122,7 @@ def _bands(one: Series, periods: list[str], breaks: list[Break]) -> Iterator[Fig
         held = [r for r in piece if r.ci_low is not None]
         if not held:
             continue
-        x = [year(r.period) for r in held]
+        x = [midpoint(r.period) for r in held]
         if len(held) == 1:
             x = [x[0] - 0.06, x[0] + 0.06]
             held *= 2
@@ -143,7 +143,7 @@ def _lines(one: Series, periods: list[str], breaks: list[Break], dataset: Datase
         yield {
             "type": "scatter",
             "mode": "lines+markers",
-            "x": [year(r.period) for r in piece],
+            "x": [midpoint(r.period) for r in piece],
             "y": [r.value for r in piece],
             "line": {"color": one.colour, "width": one.width},
             "marker": {
@@ -172,7 +172,7 @@ def _marks(one: Series) -> Figure:
     return {
         "type": "scatter",
         "mode": "text",
-        "x": [year(row.period) for row in rows],
+        "x": [midpoint(row.period) for row in rows],
         "y": [row.value for row in rows],
         "text": [f"{mark(row)}<br> " for row in rows],
         "textposition": "top center",
@@ -188,7 +188,7 @@ def _hidden(one: Series, low: float, dataset: Dataset) -> Figure:
     return {
         "type": "scatter",
         "mode": "text",
-        "x": [year(r.period) for r in rows],
+        "x": [midpoint(r.period) for r in rows],
         "y": [low] * len(rows),
         "text": [mark(r) for r in rows],
         "textposition": "top center",
@@ -222,14 +222,14 @@ def _end_labels(series: list[Series], dataset: Dataset, low: float, high: float)
     for one in series:
         known = [r for r in one.rows if r.value is not None]
         if known:
-            last = max(known, key=lambda r: year(r.period))
+            last = max(known, key=lambda r: midpoint(r.period))
             name = textwrap.wrap(
                 f"{one.name} {amount(last.value or 0.0, indicator, language)}",
                 LABEL_LETTERS,
                 break_on_hyphens=False,
                 break_long_words=False,
             )
-            ends.append((last.value or 0.0, year(last.period), one, "<br>".join(escape(text) for text in name)))
+            ends.append((last.value or 0.0, midpoint(last.period), one, "<br>".join(escape(text) for text in name)))
     ends.sort(key=lambda end: end[0])
     lines = max((text.count("<br>") + 1 for *_, text in ends), default=1)
     places = apart([value for value, *_ in ends], (high - low) / PLOT_PX * LABEL_PX * lines)
@@ -249,10 +249,12 @@ def _end_labels(series: list[Series], dataset: Dataset, low: float, high: float)
 
 def thinned(periods: list[str]) -> list[str]:
     """Choose the periods that are written on the axis, the newest first, so that they do not touch on a phone."""
-    room = (year(periods[-1]) - year(periods[0])) / (LABELS if max(map(len, periods)) <= len("2026") else LABELS / 2)
+    room = (midpoint(periods[-1]) - midpoint(periods[0])) / (
+        LABELS if max(map(len, periods)) <= len("2026") else LABELS / 2
+    )
     kept: list[str] = []
     for one in reversed(periods):
-        if not kept or year(kept[-1]) - year(one) >= room:
+        if not kept or midpoint(kept[-1]) - midpoint(one) >= room:
             kept.append(one)
     return kept[::-1]
 

@@ -10,7 +10,7 @@ from picture.html.indicator_cells import spark_cell
 from picture.query.area_context import Place
 from picture.query.indicator_rows import indicator_row
 from picture.query.model import Area, Dataset, Indicator, Observation
-from picture.query.series import year
+from picture.query.series import midpoint
 from picture.text.words import amount, number, period, word
 
 
@@ -68,7 +68,7 @@ def _note(row: Observation, indicator: Indicator, dataset: Dataset) -> str:
     note, before = period(row.period), indicator_row(row, indicator, dataset, Against.PREVIOUS).reference
     if indicator.unit != "persons":
         return note
-    if before is not None and before.value and year(row.period) - year(before.period) == 1:
+    if before is not None and before.value and midpoint(row.period) - midpoint(before.period) == 1:
         share = 100 * ((row.value or 0.0) / before.value - 1)
         change = amount(share, replace(indicator, unit="percent", decimals=1), language)
         note = word("place_population_note", language, period=note, change=f"+{change}" if share > 0 else change)

@@ -11,7 +11,7 @@ from picture.charts.palette import COUNTRY, SIMILAR
 from picture.html.sparkline import PLACE_HEIGHT, SPARK, image, place, spark
 from picture.query.indicator_rows import IndicatorRow
 from picture.query.model import Dataset
-from picture.query.series import year
+from picture.query.series import midpoint
 from picture.text.labels import mark, mark_words, shown, spread
 from picture.text.names import own_period
 from picture.text.words import interval, number, period, unit, word
@@ -75,7 +75,7 @@ def spark_cell(item: IndicatorRow, dataset: Dataset) -> str:
     if len(known) < 2:  # noqa: PLR2004 - one number is no trend
         return ""
     language = dataset.view.language
-    ends = [min(known, key=lambda r: year(r.period)), max(known, key=lambda r: year(r.period))]
+    ends = [min(known, key=lambda r: midpoint(r.period)), max(known, key=lambda r: midpoint(r.period))]
     alt = ", ".join(f"{period(r.period)}: {shown(r, item.indicator, language)}" for r in ends)
     alt += "".join(f"; {word('break_at', language, period=period(b.period), reason=b.reason)}" for b in item.breaks)
     return image(spark(item.history, item.breaks), alt, *SPARK, "lb-line")

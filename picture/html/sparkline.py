@@ -8,7 +8,7 @@ from html import escape
 
 from picture.charts.palette import BORDER, BREAK, COUNTRY, DOT, NEITHER, SIMILAR, WHITE
 from picture.query.model import Break, Observation
-from picture.query.series import break_place, periods_of, segments, year
+from picture.query.series import break_place, midpoint, periods_of, segments
 
 BAND = "#2a6ebb"
 INTERVAL = f'stroke="{BAND}" stroke-opacity="0.33" stroke-width="6" stroke-linecap="round"'
@@ -63,7 +63,7 @@ def spark(rows: Sequence[Observation], breaks: Sequence[Break]) -> str:
     if not shown:
         return _svg(width, height, [])
     low, high = min(shown), max(shown)
-    first, last = year(periods[0]), year(periods[-1])
+    first, last = midpoint(periods[0]), midpoint(periods[-1])
 
     def x(at: float) -> float:
         return round(EDGE + (at - first) / ((last - first) or 1) * (width - 2 * EDGE), 1)
@@ -75,20 +75,20 @@ def spark(rows: Sequence[Observation], breaks: Sequence[Break]) -> str:
     for piece in segments(rows, periods, breaks):
         held = [r for r in piece if r.ci_low is not None and r.ci_high is not None]
         if len(held) > 1:
-            corners = [(x(year(r.period)), y(r.ci_high or 0.0)) for r in held]
-            corners += [(x(year(r.period)), y(r.ci_low or 0.0)) for r in reversed(held)]
+            corners = [(x(midpoint(r.period)), y(r.ci_high or 0.0)) for r in held]
+            corners += [(x(midpoint(r.period)), y(r.ci_low or 0.0)) for r in reversed(held)]
             parts.append(f'<polygon points="{_points(corners)}" fill="{BAND}" fill-opacity="0.2"/>')
-        line = [(x(year(r.period)), y(r.value or 0.0)) for r in piece]
+        line = [(x(midpoint(r.period)), y(r.value or 0.0)) for r in piece]
         parts.append(f'<polyline points="{_points(line)}" fill="none" stroke="{DOT}" stroke-width="2"/>')
         if len(piece) == 1:
             parts.append(f'<circle cx="{line[0][0]}" cy="{line[0][1]}" r="2" fill="{DOT}"/>')
     parts += [
         f'<path d="M{x(break_place(b, periods))} 2V{height - 2}" stroke="{BREAK}" {DASHED}/>'
         for b in breaks
-        if first < year(b.period) <= last
+        if first < midpoint(b.period) <= last
     ]
-    end = max((r for r in rows if r.value is not None), key=lambda r: year(r.period))
-    parts.append(f'<circle cx="{x(year(end.period))}" cy="{y(end.value or 0.0)}" r="3.5" fill="{DOT}"/>')
+    end = max((r for r in rows if r.value is not None), key=lambda r: midpoint(r.period))
+    parts.append(f'<circle cx="{x(midpoint(end.period))}" cy="{y(end.value or 0.0)}" r="3.5" fill="{DOT}"/>')
     return _svg(width, height, parts)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import duckdb
 
 from contract.codes import Language
+from contract.period import in_order
 from picture.query.model import Area, Group, Indicator, Source, Stamp
 
 COUNTRY = "SSS"
@@ -40,16 +41,10 @@ class Choices:
         return {(a.level, a.code): a for a in self.areas}[level, code]
 
 
-def period_order(period: str) -> tuple[str, int, str]:
-    """Sort periods by their end, single ones before pooled ones: "2018-2019" < "2026" < "2024-2026"."""
-    start, _, end = period.partition("-")
-    return (end or start, 1 if end else 0, start)
-
-
 def survey_periods(choices: Choices) -> tuple[str, ...]:
     """Return the periods of our own surveys, single waves and pooled ones."""
     own = {p for i in choices.indicators if i.kind.startswith("survey") for p in choices.periods[i.id]}
-    return tuple(sorted(own, key=period_order))
+    return tuple(in_order(own))
 
 
 def read_stamp(con: duckdb.DuckDBPyConnection) -> Stamp:
@@ -87,7 +82,7 @@ def read_choices(con: duckdb.DuckDBPyConnection, language: Language) -> Choices:
         stamp=read_stamp(con),
         language=language,
         indicators=read_indicators(con, language),
-        periods={k: tuple(sorted(v, key=period_order)) for k, v in _lists(con, "period").items()},
+        periods={k: tuple(in_order(v)) for k, v in _lists(con, "period").items()},
         levels={k: tuple(level for level in LEVELS if level in v) for k, v in _lists(con, "level").items()},
         groups=_groups(con, language),
         areas=_areas(con, language),

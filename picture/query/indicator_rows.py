@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from contract.codes import Against
 from picture.query.model import Break, Dataset, Indicator, Observation
-from picture.query.series import year
+from picture.query.series import midpoint
 
 DOMAINS = ("attitudes", "security", "interaction", "participation")  # context carries no judgement: see area_cards
 
@@ -33,7 +33,9 @@ def indicator_rows(dataset: Dataset, domain: str) -> list[IndicatorRow]:
 
 def indicator_row(row: Observation, indicator: Indicator, dataset: Dataset, against: Against) -> IndicatorRow:
     """Select what belongs to one number, compared with the country or with the period before."""
-    history = tuple(r for r in dataset.history if r.indicator == row.indicator and year(r.period) <= year(row.period))
+    history = tuple(
+        r for r in dataset.history if r.indicator == row.indicator and midpoint(r.period) <= midpoint(row.period)
+    )
     breaks = tuple(b for b in dataset.breaks if b.indicator == row.indicator)
     if against == Against.COUNTRY:
         same = (r for r in dataset.reference if (r.indicator, r.period) == (row.indicator, row.period))
@@ -43,9 +45,9 @@ def indicator_row(row: Observation, indicator: Indicator, dataset: Dataset, agai
 
 def _previous(row: Observation, history: tuple[Observation, ...], breaks: tuple[Break, ...]) -> Observation | None:
     """Find the number before this one, unless a break stands between."""
-    earlier = [r for r in history if year(r.period) < year(row.period) and r.value is not None]
+    earlier = [r for r in history if midpoint(r.period) < midpoint(row.period) and r.value is not None]
     if not earlier:
         return None
-    last = max(earlier, key=lambda r: year(r.period))
-    broken = any(year(last.period) < year(b.period) <= year(row.period) for b in breaks)
+    last = max(earlier, key=lambda r: midpoint(r.period))
+    broken = any(midpoint(last.period) < midpoint(b.period) <= midpoint(row.period) for b in breaks)
     return None if broken else last

@@ -11,7 +11,8 @@ from typing import Any, Literal
 import duckdb
 
 from contract.codes import Against, Language, Verdict
-from picture.query.choices import COUNTRY, Choices, period_order
+from contract.period import Period
+from picture.query.choices import COUNTRY, Choices
 from picture.query.class_edges import class_edges
 from picture.query.model import (
     Area,
@@ -160,8 +161,8 @@ def _place(view: View, choices: Choices) -> str:
 def _last_of_each(history: Sequence[Observation], ids: Sequence[str], until: str) -> tuple[Observation, ...]:
     """Take the latest number of each indicator that ends no later than the asked year."""
     latest: dict[str, Observation] = {}
-    for row in sorted(history, key=lambda r: period_order(r.period)):
-        if period_order(row.period)[0] <= period_order(until)[0]:
+    for row in sorted(history, key=lambda r: Period.parse(r.period)):
+        if Period.parse(row.period).last <= Period.parse(until).last:
             latest[row.indicator] = row
     return tuple(latest[i] for i in ids if i in latest)
 

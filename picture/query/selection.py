@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from contract.codes import Language
-from picture.query.choices import COUNTRY, Choices, period_order
+from contract.period import Period, in_order
+from picture.query.choices import COUNTRY, Choices
 from picture.query.model import NEWEST_DIVISION, Area, Dataset, View
 
 # Areas stand in the address with the publisher's prefixes, so that a code says its own level.
@@ -37,7 +38,7 @@ def options(choices: Choices) -> dict[str, tuple[str, ...]]:
         "indicator": tuple(i.id for i in choices.indicators),
         "level": tuple({level: None for listed in choices.levels.values() for level in listed}),
         "area": tuple(area_key(a.level, a.code) for a in choices.areas),
-        "period": tuple(sorted(periods, key=period_order)),
+        "period": tuple(in_order(periods)),
         "group": tuple(groups),
         "beside": BESIDE,
         "division": (NEWEST, *sorted({str(year) for years in choices.divisions.values() for year in years})),
@@ -101,15 +102,15 @@ def view_of(choice: Mapping[str, str], choices: Choices) -> View:
 
 def overview_of(choice: Mapping[str, str], choices: Choices) -> View:
     """Turn a checked choice into the view of all indicators: up to the chosen year, whatever was looked at before."""
-    return replace(view_of(choice, choices), period=period_order(choice["period"])[0])
+    return replace(view_of(choice, choices), period=str(Period.parse(choice["period"]).last))
 
 
 def nearest_period(asked: str, offered: tuple[str, ...]) -> str:
     """Return the asked period, else the latest single one that ends no later, else the latest of all."""
     if asked in offered:
         return asked
-    single = [p for p in offered if "-" not in p] or list(offered)
-    earlier = [p for p in single if period_order(p)[0] <= period_order(asked)[0]]
+    single = [p for p in offered if not Period.parse(p).is_pooled] or list(offered)
+    earlier = [p for p in single if Period.parse(p).last <= Period.parse(asked).last]
     return (earlier or single)[-1]
 
 
@@ -117,7 +118,7 @@ def better_pooled(dataset: Dataset, choices: Choices) -> str | None:
     """Return the pooled waves that would show more, when more than a third of a single wave's rows are withheld."""
     hidden = sum(r.value is None for r in dataset.rows)
     offered = choices.periods[dataset.view.indicator]
-    pooled = [p for p in offered if "-" in p and set(p.split("-")) <= set(offered)]
+    pooled = [p for p in offered if Period.parse(p).is_pooled and set(p.split("-")) <= set(offered)]
     return pooled[-1] if pooled and dataset.view.period not in pooled and hidden * 3 > len(dataset.rows) else None
 
 

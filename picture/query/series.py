@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from statistics import median
 
+from contract.period import Period
 from picture.query.model import Break, Observation
 
 
-def year(period: str) -> float:
-    """Place a period on an axis of years: "2026" at 2026, "2018-2019" halfway between, "2014/15" likewise."""
-    years = [int(found) for found in re.findall(r"\d{4}", period)]
-    short = re.fullmatch(r"(\d{2})\d{2}/(\d{2})", period)
-    if short:
-        years.append(int(short[1] + short[2]))
-    return sum(years) / len(years)
+def midpoint(period: str) -> float:
+    """Return the place of a period on an axis of years: 2026 for "2026", 2018.5 for "2018-2019"."""
+    return Period.parse(period).midpoint
 
 
 def periods_of(rows: Iterable[Observation]) -> list[str]:
     """List the periods of rows, oldest first."""
-    return sorted({row.period for row in rows}, key=year)
+    return sorted({row.period for row in rows}, key=midpoint)
 
 
 def segments(rows: Sequence[Observation], periods: Sequence[str], breaks: Iterable[Break]) -> list[list[Observation]]:
@@ -42,11 +38,11 @@ def segments(rows: Sequence[Observation], periods: Sequence[str], breaks: Iterab
 
 def break_place(one: Break, periods: Sequence[str]) -> float:
     """Put a break halfway between its period and the one before it."""
-    at = year(one.period)
-    return (max((year(p) for p in periods if year(p) < at), default=at - 1) + at) / 2
+    at = midpoint(one.period)
+    return (max((midpoint(p) for p in periods if midpoint(p) < at), default=at - 1) + at) / 2
 
 
 def _after_gap(periods: Sequence[str]) -> set[str]:
-    steps = {later: year(later) - year(earlier) for earlier, later in pairwise(periods)}
+    steps = {later: midpoint(later) - midpoint(earlier) for earlier, later in pairwise(periods)}
     usual = median(steps.values()) if steps else 0.0
     return {period for period, step in steps.items() if step > 1.5 * usual}

@@ -8,13 +8,14 @@ from typing import Annotated, Literal
 
 import msgspec
 
+from contract.period import CANONICAL, Period
 from etl.config.toml import Card, Text
 
 Domain = Literal["attitudes", "security", "interaction", "participation", "context"]
 Kind = Literal["survey_share", "survey_mean", "published_share", "register_count", "register_share", "register_rate"]
 Unit = Literal["percent", "persons", "reports", "points"]
 Direction = Literal["higher", "lower", "neither"]
-Period = Annotated[str, msgspec.Meta(pattern=r"^\d{4}(-\d{4})?$")]
+PeriodText = Annotated[str, msgspec.Meta(pattern=CANONICAL)]
 CodeText = Annotated[str, msgspec.Meta(pattern=r"^\d+$")]  # TOML writes every key as text
 
 
@@ -29,7 +30,7 @@ class Answers(Card, frozen=True):
 class Break(Card, frozen=True):
     """A series break standing before `period`."""
 
-    period: Period
+    period: PeriodText
     reason: Text
 
 
@@ -53,6 +54,11 @@ class Entry(Card, frozen=True):
     answers: Answers | None = None
     breaks: tuple[Break, ...] = ()
     fetched: bool = False  # its source comes with the first `etl fetch`; until then the indicator waits
+
+    def breaks_between(self, earlier: str, later: str) -> bool:
+        """Return whether a series break stands after the earlier period and not after the later one."""
+        first, last = Period.parse(earlier), Period.parse(later)
+        return any(first < Period.parse(at.period) <= last for at in self.breaks)
 
 
 class Indicator(Entry, frozen=True, kw_only=True):

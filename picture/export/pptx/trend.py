@@ -20,7 +20,7 @@ from picture.export.pptx.layout import CHART
 from picture.export.pptx.map import describe, upright, words
 from picture.export.pptx.slide import holder, page, remove
 from picture.query.model import Break, Dataset, Observation
-from picture.query.series import periods_of, segments, year
+from picture.query.series import midpoint, periods_of, segments
 from picture.text.alt_text import why_no_line
 from picture.text.captions import Captions
 from picture.text.labels import mark
@@ -73,7 +73,7 @@ def calendar(periods: Sequence[str]) -> list[tuple[str, str]]:
 
     Fieldwork over two years stands at its first; where two periods would share a year, the periods stand side by side.
     """
-    places = {floor(year(p)): p for p in periods}
+    places = {floor(midpoint(p)): p for p in periods}
     if len(places) < len(periods):
         return [(period(p), p) for p in periods]
     span = range(min(places), max(places) + 1)

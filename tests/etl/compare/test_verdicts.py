@@ -6,8 +6,7 @@ import pytest
 from polars.testing import assert_frame_equal
 from scipy import stats
 
-from contract.errors import UserError
-from etl.compare.contrasts import against_country, against_group, midpoint, waves_table
+from etl.compare.contrasts import against_country, against_group, waves_table
 from etl.compare.rules import ComparisonRules
 from etl.compare.time_contrasts import over_time
 from etl.compare.verdicts import FAMILY, compare
@@ -287,16 +286,6 @@ def test_four_waves_are_a_weighted_regression_of_the_answers_with_its_design_bas
     assert found["difference"] == pytest.approx(4 * slope, rel=1e-12)
     assert found["variance"] == pytest.approx(16 * (strata["u"] * strata["n"]).sum(), rel=1e-12)
     assert found["df"] == totals.height - strata.height - 1
-
-
-@pytest.mark.parametrize(("period", "year"), [("2026", 2026), ("2018-2019", 2018.5), ("2014/15", 2014.5)])
-def test_a_period_has_its_place_in_time(period, year):
-    assert midpoint(period) == year
-
-
-def test_a_period_that_is_no_year_is_refused():
-    with pytest.raises(UserError, match="There stood: 'spring'"):
-        midpoint("spring")
 
 
 # --- families ---

@@ -15,7 +15,7 @@ from picture.charts.line_chart import apart, thinned, trend
 from picture.charts.overview import overview
 from picture.charts.palette import BREAK, DOT, GROUPS, NEITHER, WHITE
 from picture.query.model import Break, Comparison, Flag
-from picture.query.series import break_place, segments, year
+from picture.query.series import break_place, midpoint, segments
 from tests.picture.factory import front_dataset, groups_dataset, map_dataset, profile_dataset, row, trend_dataset
 
 
@@ -185,7 +185,7 @@ def test_several_groups_are_lines_of_their_own_colour_and_sign():
     ("period", "place"), [("2026", 2026), ("2018-2019", 2018.5), ("2014/15", 2014.5), ("2024-2026", 2025)]
 )
 def test_a_period_stands_in_the_middle_of_its_years(period, place):
-    assert year(period) == place
+    assert midpoint(period) == place
 
 
 def test_elections_every_fourth_year_are_joined():

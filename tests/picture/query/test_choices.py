@@ -3,7 +3,7 @@
 import pytest
 
 from contract.codes import Language
-from picture.query.choices import period_order, read_choices
+from picture.query.choices import read_choices
 from picture.text.labels import licence
 from tests.picture.small import small_database
 
@@ -77,8 +77,3 @@ def test_an_unknown_indicator_or_area_is_an_error(con):
         choices.indicator("nothing")
     with pytest.raises(KeyError):
         choices.area("maakunta", "98")
-
-
-def test_periods_sort_by_their_end():
-    mixed = ["2024-2026", "2026", "2018-2019", "2019", "2000"]
-    assert sorted(mixed, key=period_order) == ["2000", "2019", "2018-2019", "2026", "2024-2026"]
