@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 COUNTRY = "SSS"  # the code of the whole country, as Statistics Finland writes it
@@ -33,6 +34,17 @@ class Level(StrEnum):
     SUURALUE = "suuralue"  # major region, NUTS 2
     HYVINVOINTIALUE = "hyvinvointialue"  # wellbeing services county
     KUNTA = "kunta"  # municipality
+
+
+# Statistics Finland's prefixes of area codes, where levels stand in one table: MK02. The country has none.
+AREA_PREFIXES: Mapping[str, str] = {
+    Level.MAAKUNTA: "MK",
+    Level.ELINVOIMAKESKUS: "EVK",
+    Level.ELY: "ELY",
+    Level.SUURALUE: "SA",
+    Level.HYVINVOINTIALUE: "HVA",
+    Level.KUNTA: "KU",
+}
 
 
 class Domain(StrEnum):

@@ -22,8 +22,8 @@ from scipy.spatial import KDTree
 
 from contract.refusal import Refusal
 from geo.classification import read_classification
-from geo.lookup import listed
-from geo.tables import Area
+from geo.nesting import unions
+from geo.tables import Area, listed
 
 FOLDER = Path(__file__).parent / "boundaries"
 FETCHED = "kunta4500k_{year}"  # Statistics Finland's name of the layer
@@ -98,13 +98,13 @@ def shapes(level: str, geo_year: int, fetched: Path | None = None) -> tuple[Shap
     """
     classification, on = read_classification(), date(geo_year, 1, 1)
     areas = classification.areas(level, on)
-    unions = classification.unions(level, on)
+    whole = unions(classification, level, on)
     card = read_card()
-    if unions.keys() == {area.code for area in areas} and geo_year >= card.holds_from:
-        return tuple(_dissolved(level, code, geo_year, parts, _land(FOLDER, card)) for code, parts in unions.items())
+    if whole.keys() == {area.code for area in areas} and geo_year >= card.holds_from:
+        return tuple(_dissolved(level, code, geo_year, parts, _land(FOLDER, card)) for code, parts in whole.items())
     folder = fetched_municipalities(fetched, geo_year)
     if folder is None:
-        raise Refusal(_not_there(level, geo_year, [area for area in areas if area.code not in unions], card))
+        raise Refusal(_not_there(level, geo_year, [area for area in areas if area.code not in whole], card))
     land = _land(folder, read_card(folder))
     if missing := {area.code for area in classification.areas("kunta", on)} - land.areas.keys():
         raise Refusal(

@@ -1,21 +1,28 @@
-"""Areas by level and day: which are in force, who lies in whom, who took over."""
+"""Areas by level and day: which are in force, on which ground, and who took over."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import MAXYEAR, date, timedelta
 from functools import cache
 from itertools import chain
 from pathlib import Path
 
+from contract.codes import COUNTRY
 from contract.refusal import Refusal
-from geo import lookup as names
-from geo.tables import COUNTRY, Area, Change, Membership, Successor, read_areas, read_changes, read_memberships
+from geo.tables import Area, Change, Membership, Successor, listed, read_areas, read_changes, read_memberships
 
 # From coarse to fine. Hyvinvointialue lies below maakunta: Uusimaa holds five, everywhere else the two are equal.
 LEVELS = ("country", "suuralue", "ely", "elinvoimakeskus", "maakunta", "hyvinvointialue", "tyollisyysalue", "kunta")
 REFORMS = (("ely", "elinvoimakeskus", date(2026, 1, 1)),)  # a whole level gave way to another
+
+# Levels that figures come on, but whose members we may not ship.
+NOT_SHIPPED = {
+    "tyollisyysalue": "The level tyollisyysalue does not nest in regions: areas 06, 10, 13 and 38 cross them. Its "
+    "members are not in the tables, so no figures can be carried from it. Start from figures by municipality, or add "
+    "the areas and their municipalities to areas.csv and membership.csv."
+}
 
 Ground = frozenset[str]  # the municipalities that an area covers on a day
 
@@ -28,68 +35,39 @@ class Classification:
     memberships: tuple[Membership, ...]
     changes: tuple[Change, ...]
 
+    @property
+    def newest_year(self) -> int:
+        """Return the year of the newest division: the last in which an area began."""
+        return max(area.valid.first.year for area in self.every)
+
+    @property
+    def first_year(self) -> int:
+        """Return the first year for which the tables tell which municipality lies where."""
+        return min((area.valid.first.year for area in self.every if area.level == "kunta"), default=MAXYEAR)
+
     def levels_in_force(self, on: date) -> tuple[str, ...]:
         """List the levels that have areas on a day, from coarse to fine."""
-        present = {area.level for area in self.every if area.in_force(on)}
+        present = {area.level for area in self.every if area.valid.on(on)}
         return tuple(level for level in LEVELS if level in present)
 
     def areas(self, level: str, on: date) -> tuple[Area, ...]:
         """List the areas of a level on a day; raise Refusal where the level was not in force."""
-        return tuple(_in_force(self, level, on).values()) or names.refuse_level(self, level, on)
+        areas = tuple(_in_force(self, level, on).values())
+        if not areas:
+            raise self.level_not_in_force(level, on)
+        return areas
 
     def area(self, level: str, code: str, on: date) -> Area:
-        """Give one area by its code; raise Refusal where it was not in force, naming who took over."""
-        return _in_force(self, level, on).get(code) or names.refuse(self, code, level, on)
-
-    def find(self, text: str, level: str, on: date) -> Area:
-        """Look an area up by code or by its name in Finnish, Swedish or English, however cased and spaced.
-
-        Statistics Finland's prefixed codes (MK01, KU091) and the words of the level ("maakunta", "NTM-centralen i")
-        are understood, and so is the name of another area that covers the same ground ("Uudenmaan maakunta").
-        Raise Refusal for an unknown name (with the nearest three), an ambiguous one (with all it could be) and an
-        ended area (with its successors).
-        """
-        return names.find(self, text, level, on)
-
-    def members(self, level: str, code: str, of: str, on: date) -> tuple[Area, ...]:
-        """List the areas of the finer level `of` that make up an area; raise Refusal where they do not nest."""
-        area = self.area(level, code, on)
-        inside = tuple(part for part in self.areas(of, on) if self.ground(part, on) <= self.ground(area, on))
-        if frozenset(chain.from_iterable(self.ground(part, on) for part in inside)) != self.ground(area, on):
-            raise self._does_not_nest(area, of, on)
-        return inside
-
-    def parents(self, level: str, code: str, on: date) -> tuple[Area, ...]:
-        """List the areas of coarser levels that an area lies wholly in, from coarse to fine."""
-        ground = self.ground(self.area(level, code, on), on)
-        coarser = [above for above in self.levels_in_force(on) if LEVELS.index(above) < LEVELS.index(level)]
-        return tuple(area for above in coarser for area in self.areas(above, on) if ground <= self.ground(area, on))
-
-    def parent(self, level: str, code: str, of: str, on: date) -> Area:
-        """Give the one area of the coarser level `of` that an area lies in; raise Refusal where it lies in several."""
-        ground = self.ground(self.area(level, code, on), on)
-        for area in self.areas(of, on):
-            if ground <= self.ground(area, on):
-                return area
-        raise self._does_not_nest(self.area(level, code, on), of, on)
-
-    def unions(self, level: str, on: date) -> dict[str, tuple[str, ...]]:
-        """Map each area of a level that is an exact union of regions to the codes of its regions.
-
-        Areas that are not (the hyvinvointialue inside Uusimaa, municipalities) are left out: regional figures
-        say nothing about them.
-        """
-        regions = [(region.code, self.ground(region, on)) for region in self.areas("maakunta", on)]
-        whole = {}
-        for area in self.areas(level, on):
-            ground = self.ground(area, on)
-            inside = [(code, part) for code, part in regions if part <= ground]
-            if frozenset(chain.from_iterable(part for _, part in inside)) == ground:
-                whole[area.code] = tuple(code for code, _ in inside)
-        return whole
+        """Return one area by its code; raise Refusal where it was not in force, naming who took over."""
+        if area := _in_force(self, level, on).get(code):
+            return area
+        if level not in self.levels_in_force(on):
+            raise self.level_not_in_force(level, on)
+        merger = next((one for one in self.mergers(level, on) if one.from_code == code), None)
+        raise self.has_merged(merger) if merger else not_in_force(code, level, on)
 
     def ground(self, area: Area, on: date) -> Ground:
-        """Give the codes of the municipalities that an area covers; raise Refusal for days the tables do not tell."""
+        """Return the codes of the municipalities that an area covers; raise Refusal for days the tables do not tell."""
         return grounds(self, on)[area.level, area.code]
 
     def successors(self, level: str, code: str) -> tuple[Successor, ...]:
@@ -101,15 +79,42 @@ class Classification:
         merged = [Successor(c.level, c.from_code, c.level, c.to_code, c.on) for c in self.changes if c.kind == "merge"]
         return (*merged, *chain.from_iterable(_replaced(self, *reform) for reform in REFORMS))
 
-    def _does_not_nest(self, area: Area, of: str, on: date) -> Refusal:
-        ground = self.ground(area, on)
-        touched = [other for other in self.areas(of, on) if ground & self.ground(other, on)]
-        lies = "is only a part of" if len(touched) == 1 else "shares ground with"
+    def mergers(self, level: str, until: date) -> tuple[Change, ...]:
+        """List the areas of a level that had joined another one until a day."""
+        return tuple(one for one in self.changes if one.kind == "merge" and one.level == level and one.on <= until)
+
+    def has_merged(self, merger: Change) -> Refusal:
+        """Return the refusal of an area that joined another one, naming that one."""
+        joined = next(area for area in self.every if (area.level, area.code) == (merger.level, merger.to_code))
         return Refusal(
-            f"{area.name_fi} ({area.level} {area.code}) does not nest in the level {of} on {on}: it {lies} "
-            f"{names.listed(touched)}. No figures can be carried between the two: "
-            "choose a level that nests, or start from figures by municipality."
+            f"{merger.name} ({merger.from_code}) ended when it joined {listed([joined])} on {merger.on}. "
+            "Use the successor, or the division of an earlier year."
         )
+
+    def level_not_in_force(self, level: str, on: date, meant: tuple[Area, ...] = ()) -> Refusal:
+        """Return the refusal of a level on a day: why, who took over from the areas meant, and the levels in force."""
+        known = ", ".join(self.levels_in_force(on))
+        areas = [area for area in self.every if area.level == level]
+        if not areas:
+            return Refusal(NOT_SHIPPED.get(level) or f"There is no level “{level}”. Levels in force on {on}: {known}.")
+        first = min(area.valid.first for area in areas)
+        if on < first:
+            return Refusal(f"The level {level} is told from {first} on, not for {on}. Levels in force then: {known}.")
+        return Refusal(
+            f"The level {level} ended on {self.last_day(level)}. {self._heirs(meant)}Levels in force on {on}: {known}."
+        )
+
+    def last_day(self, level: str) -> date:
+        """Return the last day of a level that has ended."""
+        return max(area.valid.last for area in self.every if area.level == level and area.valid.last)
+
+    def _heirs(self, ended: tuple[Area, ...]) -> str:
+        heirs = [
+            self.area(heir.new_level, heir.new_code, heir.since)
+            for area in ended
+            for heir in self.successors(area.level, area.code)
+        ]
+        return f"For {listed(ended)} see {listed(heirs)}. " if heirs else ""
 
 
 @cache
@@ -127,12 +132,12 @@ def grounds(classification: Classification, on: date) -> dict[tuple[str, str], G
     """Map (level, code) of every area in force to its municipalities; raise Refusal where none are told."""
     cover: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
     for area in classification.every:
-        if area.level == "kunta" and area.in_force(on):
+        if area.level == "kunta" and area.valid.on(on):
             cover["kunta", area.code].add(area.code)
             cover["country", COUNTRY].add(area.code)
     if not cover:
         raise Refusal(f"Who lies in whom is not told for {on}. Choose a later division.")
-    told = [membership for membership in classification.memberships if membership.in_force(on)]
+    told = [membership for membership in classification.memberships if membership.valid.on(on)]
     for row in sorted(told, key=lambda row: -LEVELS.index(row.member_level)):  # the finest members first
         cover[row.level, row.code] |= cover[row.member_level, row.member_code]
     return {key: frozenset(ground) for key, ground in cover.items()}
@@ -140,7 +145,12 @@ def grounds(classification: Classification, on: date) -> dict[tuple[str, str], G
 
 @cache
 def _in_force(classification: Classification, level: str, on: date) -> dict[str, Area]:
-    return {area.code: area for area in classification.every if area.level == level and area.in_force(on)}
+    return {area.code: area for area in classification.every if area.level == level and area.valid.on(on)}
+
+
+def not_in_force(text: str, level: str, on: date, advice: str = "Write its code or its official name.") -> Refusal:
+    """Return the refusal of an area that a level does not have on a day."""
+    return Refusal(f"“{text}” is no area of level {level} on {on}. {advice}")
 
 
 def _replaced(classification: Classification, old: str, new: str, since: date) -> list[Successor]:
@@ -149,7 +159,7 @@ def _replaced(classification: Classification, old: str, new: str, since: date) -
     return [
         Successor(old, before.code, new, after.code, since)
         for before in classification.every
-        if before.level == old and before.valid_to == last
+        if before.level == old and before.valid.last == last
         for after in classification.areas(new, since)
         if classification.ground(before, last) & classification.ground(after, since)
     ]

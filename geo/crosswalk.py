@@ -10,8 +10,10 @@ from functools import cache
 from math import fsum
 from typing import NamedTuple
 
+from contract.codes import Level
 from contract.refusal import Refusal
 from geo.classification import REFORMS, Classification, Ground
+from geo.nesting import members, parent
 from geo.tables import Change
 
 Parts = dict[str, dict[str, float]]  # old code -> new code -> share of the old area's people; each adds up to 1
@@ -25,7 +27,7 @@ class Division(NamedTuple):
 
     @property
     def day(self) -> date:
-        """Give the day on which the division is looked at."""
+        """Return the day on which the division is looked at."""
         return date(self.year, 1, 1)
 
 
@@ -87,8 +89,10 @@ class Crosswalk:
 
     def _nested(self, division: Division, level: str) -> Parts:
         finer = self.classification.areas(division.level, division.day)
-        parent = self.classification.parent
-        return {area.code: {parent(division.level, area.code, level, division.day).code: 1.0} for area in finer}
+        return {
+            area.code: {parent(self.classification, division.level, area.code, level, division.day).code: 1.0}
+            for area in finer
+        }
 
     def _grounds(self, division: Division, on: date) -> dict[str, Ground]:
         """Map the areas of a division to the municipalities of a later day that stand on their ground."""
@@ -99,7 +103,7 @@ class Crosswalk:
         }
 
     def _persons(self, ground: Ground, on: date) -> float:
-        newest = max(area.valid_from for area in self.classification.every)
+        newest = max(area.valid.first for area in self.classification.every)
         heirs = _heirs(self.classification, on, max(on, newest))
         municipalities = {heirs[code] for code in ground}
         if unknown := sorted(municipalities - self.people.keys()):
@@ -111,20 +115,23 @@ class Crosswalk:
 
     def _last_year(self, level: str) -> int:
         every = [area for area in self.classification.every if area.level == level]
-        ends = [area.valid_to.year if area.valid_to else date.max.year for area in every]
+        ends = [area.valid.last.year if area.valid.last else date.max.year for area in every]
         return max(ends, default=date.max.year)
 
 
-def spread(regions: Mapping[str, float], classification: Classification, year: int) -> dict[str, float]:
-    """Stand in for the population by municipality, from persons by region in the division of a year.
+def impute_municipal_population(
+    regions: Mapping[str, float], classification: Classification, year: int
+) -> dict[str, float]:
+    """Impute the population of every municipality from persons by region in the division of a year.
 
     Municipalities that ever changed region get the persons the list of changes tells, the others an equal part of the
     rest: no municipality's true number, but right for every question about regions and what is made of them.
     """
+    on = date(year, 1, 1)
     moved = {c.municipality: float(c.persons) for c in classification.changes if c.kind == "move" and c.persons}
     people: dict[str, float] = {}
     for code, persons in regions.items():
-        ground = {area.code for area in classification.members("maakunta", code, "kunta", date(year, 1, 1))}
+        ground = {area.code for area in members(classification, Level.MAAKUNTA, code, Level.KUNTA, on)}
         known = {municipality: moved[municipality] for municipality in ground & moved.keys()}
         rest = (persons - sum(known.values())) / len(ground - known.keys())
         people |= known | dict.fromkeys(ground - known.keys(), rest)

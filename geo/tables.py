@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -11,24 +11,29 @@ from typing import Literal
 
 from contract.refusal import Refusal
 
-COUNTRY = "SSS"
+
+@dataclass(frozen=True, slots=True)
+class Validity:
+    """The days on which something holds, both included; `last` None: it still does."""
+
+    first: date
+    last: date | None
+
+    def on(self, day: date) -> bool:
+        """Tell whether it holds on a day."""
+        return self.first <= day and (self.last is None or day <= self.last)
 
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """One area with its names and the days it was in force; `valid_to` None: still in force."""
+    """One area with its names and the days it was in force."""
 
     level: str
     code: str
-    valid_from: date
-    valid_to: date | None
+    valid: Validity
     name_fi: str
     name_sv: str
     name_en: str
-
-    def in_force(self, on: date) -> bool:
-        """Tell whether the area existed on a day."""
-        return self.valid_from <= on and (self.valid_to is None or on <= self.valid_to)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +44,7 @@ class Membership:
     code: str
     member_level: str
     member_code: str
-    valid_from: date
-    valid_to: date | None
-
-    def in_force(self, on: date) -> bool:
-        """Tell whether the smaller area lay in the larger one on a day."""
-        return self.valid_from <= on and (self.valid_to is None or on <= self.valid_to)
+    valid: Validity
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +83,8 @@ class Tile:
 
     level: str
     code: str
-    row: int
-    column: int
+    tile_row: int
+    tile_column: int
 
 
 def read_areas(path: Path) -> tuple[Area, ...]:
@@ -93,8 +93,7 @@ def read_areas(path: Path) -> tuple[Area, ...]:
         Area(
             level=row["level"],
             code=row["code"],
-            valid_from=_day(row["valid_from"], where),
-            valid_to=_day(row["valid_to"], where) if row["valid_to"] else None,
+            valid=_validity(row, where),
             name_fi=row["name_fi"],
             name_sv=row["name_sv"],
             name_en=row["name_en"],
@@ -111,8 +110,7 @@ def read_memberships(path: Path) -> tuple[Membership, ...]:
             code=row["code"],
             member_level=row["member_level"],
             member_code=row["member_code"],
-            valid_from=_day(row["valid_from"], where),
-            valid_to=_day(row["valid_to"], where) if row["valid_to"] else None,
+            valid=_validity(row, where),
         )
         for where, row in _rows(path)
     )
@@ -143,6 +141,11 @@ def read_tiles(path: Path = Path(__file__).parent / "tiles.csv") -> tuple[Tile, 
     )
 
 
+def listed(areas: Iterable[Area]) -> str:
+    """Name areas in a message: "Kanta-Häme (05), Pirkanmaa (06)"."""
+    return ", ".join(f"{area.name_fi} ({area.code})" for area in areas)
+
+
 def _rows(path: Path) -> Iterator[tuple[str, dict[str, str]]]:
     with path.open(encoding="utf-8", newline="") as file:
         for number, row in enumerate(csv.DictReader(file, strict=True), start=2):
@@ -150,6 +153,11 @@ def _rows(path: Path) -> Iterator[tuple[str, dict[str, str]]]:
             if None in row or None in row.values():
                 raise Refusal(f"{where}: the row has another number of columns than the header. Mend the commas.")
             yield where, row
+
+
+def _validity(row: dict[str, str], where: str) -> Validity:
+    last = _day(row["valid_to"], where) if row["valid_to"] else None
+    return Validity(_day(row["valid_from"], where), last)
 
 
 def _day(text: str, where: str) -> date:

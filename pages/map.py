@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from contract.codes import COUNTRY
 from pages.parts.controls import (
     choose_area,
     choose_division,
@@ -25,7 +26,6 @@ from picture.charts.theme import CONFIG
 from picture.html.data_table import table_html
 from picture.html.indicator_table import legend_rows
 from picture.html.small_multiples import maps_by_year
-from picture.query.choices import COUNTRY
 from picture.query.model import Dataset
 from picture.query.numbers import ask_map, ask_tiles
 from picture.query.selection import area_key, better_pooled, selected_areas

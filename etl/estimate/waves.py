@@ -16,10 +16,10 @@ from etl.config.card import SourceCard, group_columns
 from etl.config.catalogue.catalogue import Catalogue, Indicator
 from etl.estimate.design import Design, Item, Margin, Replicates, pool
 from etl.estimate.estimate import Estimates, estimate
-from etl.harmonise.area_totals import Unions, divisions
 from etl.read.respondents import replicate_column
 from etl.read.sources import Wave
 from geo.classification import Classification
+from geo.nesting import Unions, levels_of_regions
 
 POOLED_WAVES = 3  # region x group needs about 24,000 respondents to be worth showing
 
@@ -67,7 +67,7 @@ def _estimated(
     periods = tuple(wave.card.period for wave in waves)
     period = periods[0] if len(periods) == 1 else f"{periods[0]}-{periods[-1]}"
     respondents = waves[0].respondents if len(waves) == 1 else pool({w.card.period: w.respondents for w in waves})
-    levels = divisions(classification, design.geo_year)
+    levels = levels_of_regions(classification, design.geo_year)
     margins = [
         Margin(level, {region: code for code, regions in unions.items() for region in regions}, dim)
         for level, (_, unions) in levels.items()

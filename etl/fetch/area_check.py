@@ -17,6 +17,7 @@ from contract.codes import Language
 from contract.refused import Refused
 from etl.fetch.services.client import Answer, Transport
 from geo.classification import Classification
+from geo.nesting import parent
 
 T = TypeVar("T")
 LEVELS = ("maakunta", "hyvinvointialue")  # what a municipality lies in
@@ -53,7 +54,7 @@ def differences(year: int, transport: Transport, areas: Classification) -> Itera
         yield from _names(year, language, transport, areas)
     for level in LEVELS:
         theirs = members(year, level, transport)
-        ours = {a.code: areas.parent("kunta", a.code, level, on).code for a in areas.areas("kunta", on)}
+        ours = {a.code: parent(areas, "kunta", a.code, level, on).code for a in areas.areas("kunta", on)}
         for code in sorted(set(ours) ^ set(theirs)):
             yield f"kunta {code} is {'only ours' if code in ours else 'only theirs'} ({level})"
         for code in sorted(set(ours) & set(theirs)):

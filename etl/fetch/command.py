@@ -85,7 +85,7 @@ def _table(
 
 def _areas(what: str, service: Service, world: World, console: Console) -> None:
     """Fetch the boundaries, or hold the classification service against our own tables."""
-    year = max(area.valid_from.year for area in world.areas.every)
+    year = world.areas.newest_year
     with Transport(service) as transport:
         if what == "classifications":
             lines = list(classification.differences(year, transport, world.areas))

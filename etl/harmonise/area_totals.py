@@ -2,36 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
-
 import polars as pl
 
 from contract.codes import CELL_KEY
-from contract.errors import UserError
 from etl.config.catalogue.catalogue import Catalogue
 from etl.read.observations import SCHEMA
 from geo.classification import Classification
-
-LEVELS = ("country", "elinvoimakeskus", "ely", "suuralue")
-Unions = Mapping[str, tuple[str, ...]]
-
-
-def divisions(classification: Classification, geo_year: int) -> dict[str, tuple[int, Unions]]:
-    """Return level -> (its division year, code -> regions) for levels that are unions of the regions of `geo_year`.
-
-    A level no longer in force keeps its last division, as long as it is made of the same regions.
-    """
-    regions = {area.code for area in classification.areas("maakunta", date(geo_year, 1, 1))}
-    found: dict[str, tuple[int, Unions]] = {"maakunta": (geo_year, {code: (code,) for code in sorted(regions)})}
-    for level in LEVELS:
-        ended = [area.valid_to.year for area in classification.every if area.level == level and area.valid_to]
-        for year in dict.fromkeys([geo_year, max([y for y in ended if y < geo_year], default=geo_year)]):
-            unions = _unions(classification, level, year)
-            if {region for parts in unions.values() for region in parts} == regions:
-                found[level] = (year, unions)
-                break
-    return found
+from geo.nesting import Unions, levels_of_regions
 
 
 def with_sums(observations: pl.DataFrame, catalogue: Catalogue, classification: Classification) -> pl.DataFrame:
@@ -44,7 +21,7 @@ def with_sums(observations: pl.DataFrame, catalogue: Catalogue, classification: 
     sums = [
         _summed(part, level, year, unions)
         for (geo_year,), part in regional.group_by("geo_year")
-        for level, (year, unions) in divisions(classification, int(str(geo_year))).items()
+        for level, (year, unions) in levels_of_regions(classification, int(str(geo_year))).items()
         if level != "maakunta"
     ]
     every = pl.concat([observations, *sums])
@@ -71,10 +48,3 @@ def _summed(regional: pl.DataFrame, level: str, geo_year: int, unions: Unions) -
         flag=pl.when("whole").then("flags").when("hidden").then(pl.lit("c")).otherwise(pl.lit("m")),
         **dict.fromkeys(("ci_low", "ci_high", "n", "quoted_by", "note"), pl.lit(None)),
     ).select(pl.col(name).cast(kind) for name, kind in SCHEMA.items())
-
-
-def _unions(classification: Classification, level: str, year: int) -> Unions:
-    try:
-        return classification.unions(level, date(year, 1, 1))
-    except UserError:  # not in force that year
-        return {}

@@ -9,17 +9,12 @@ from etl.config.catalogue.catalogue import Catalogue
 from etl.harmonise.conversion import counts, marked
 from etl.read.observations import SCHEMA
 from geo.classification import Classification
-from geo.crosswalk import Crosswalk, Division, spread
+from geo.crosswalk import Crosswalk, Division, impute_municipal_population
 
 PLACE = (*AREA_KEY, "geo_year")
 COUNTED = ("indicator", "period", *GROUP_KEY, "source", *PLACE, "value", "flag")
 FROM_MUNICIPALITIES = (None, "maakunta", "hyvinvointialue")  # None: their own level
 POPULATION = "population"
-
-
-def newest_year(classification: Classification) -> int:
-    """Give the year of the newest division: the last in which an area began."""
-    return max(area.valid_from.year for area in classification.every)
 
 
 def on_newest(observations: pl.DataFrame, catalogue: Catalogue, classification: Classification) -> pl.DataFrame:
@@ -28,8 +23,8 @@ def on_newest(observations: pl.DataFrame, catalogue: Catalogue, classification: 
     Original rows stay, and a figure that was published on the newest division is never replaced. Sums of municipalities
     come before splits of regions by people (`e`). Raise Refusal where people are needed and no population is told.
     """
-    year, here = newest_year(classification), crosswalk(observations, classification)
-    told = pl.col("geo_year") >= _first_year(classification)
+    year, here = classification.newest_year, crosswalk(observations, classification)
+    told = pl.col("geo_year") >= classification.first_year
     is_count = pl.col("indicator").is_in([one.id for one in catalogue.indicators if one.kind == "register_count"])
     rows = observations.filter(is_count & told).select(COUNTED)
     municipal = rows.filter(pl.col("level") == "kunta")
@@ -45,24 +40,25 @@ def on_newest(observations: pl.DataFrame, catalogue: Catalogue, classification: 
 
 def moved(estimates: pl.DataFrame, observations: pl.DataFrame, classification: Classification) -> pl.DataFrame:
     """Return table `area_moved`: each area of an older division that carries figures and whose ground has changed."""
-    year, here = newest_year(classification), crosswalk(observations, classification)
-    areas = (
-        estimates.select(PLACE).unique().filter(pl.col("geo_year").is_between(_first_year(classification), year - 1))
-    )
+    year, here = classification.newest_year, crosswalk(observations, classification)
+    areas = estimates.select(PLACE).unique().filter(pl.col("geo_year").is_between(classification.first_year, year - 1))
     found = marked(areas.with_columns(flag=pl.lit("")), here, year).filter(pl.col("flag") == "b")
     return found.select(*PLACE, pl.lit(year, pl.Int64).alias("until"), share="moved").sort(PLACE)
 
 
 def crosswalk(observations: pl.DataFrame, classification: Classification) -> Crosswalk:
     """Make the crosswalk with the newest population told: by municipality, else by region, else none."""
-    year = newest_year(classification)
+    year = classification.newest_year
     rows = observations.filter(
         (pl.col("indicator") == POPULATION) & (pl.col("group_dim") == "all") & (pl.col("geo_year") == year)
     ).drop_nulls("value")
     for level in ("kunta", "maakunta"):
         people = _latest(rows.filter(pl.col("level") == level))
         if people.keys() == {area.code for area in classification.areas(level, Division(level, year).day)}:
-            return Crosswalk(classification, people if level == "kunta" else spread(people, classification, year))
+            return Crosswalk(
+                classification,
+                people if level == "kunta" else impute_municipal_population(people, classification, year),
+            )
     return Crosswalk(classification, {})
 
 
@@ -73,8 +69,3 @@ def _latest(rows: pl.DataFrame) -> dict[str, float]:
 
 def _marked(figures: pl.DataFrame, here: Crosswalk, year: int) -> pl.DataFrame:
     return marked(figures, here, year).drop("moved")
-
-
-def _first_year(classification: Classification) -> int:
-    """Give the first year for which the tables tell which municipality lies where."""
-    return min(area.valid_from for area in classification.every if area.level == "kunta").year

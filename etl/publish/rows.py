@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import polars as pl
@@ -17,11 +16,10 @@ from etl.config.catalogue.catalogue import Catalogue
 from etl.config.policy import Policy, policy_rows
 from etl.config.toml import Text
 from etl.read.wording import wordings
-from geo import boundaries
 from geo.boundaries import Shape
 from geo.classification import Classification
+from geo.tables import Area, Membership, read_tiles
 
-TILES = Path(boundaries.__file__).with_name("tiles.csv")
 TEXTS = ("name", "question", "counts", "population", "why", "limits")
 
 
@@ -55,13 +53,13 @@ def database_tables(situation: Situation) -> dict[str, pl.DataFrame]:
         "wording": wordings(s.cards, s.catalogue),
         "population_group": _groups(s.catalogue),
         "area": _areas(s.classification),
-        "area_member": (asdict(member) for member in s.classification.memberships),
+        "area_member": (_dated(member) for member in s.classification.memberships),
         "area_successor": (asdict(successor) for successor in s.classification.successions()),
+        "tile": (asdict(tile) for tile in read_tiles()),
         "shape": (asdict(shape) for shape in s.shapes),
     }
     frames = {name: pl.DataFrame(list(table), infer_schema_length=None) for name, table in rows.items()}
-    tiles = pl.read_csv(TILES, schema_overrides={"code": pl.String})
-    return frames | {"tile": tiles, "estimate": s.estimates, "comparison": s.comparisons}
+    return frames | {"estimate": s.estimates, "comparison": s.comparisons}
 
 
 def texts(**named: Text | None) -> dict[str, str | None]:
@@ -127,4 +125,10 @@ def _groups(catalogue: Catalogue) -> Iterator[dict[str, Any]]:
 
 def _areas(classification: Classification) -> Iterator[dict[str, Any]]:
     for position, area in enumerate(classification.every):
-        yield asdict(area) | {"position": position}
+        yield _dated(area) | {"position": position}
+
+
+def _dated(row: Area | Membership) -> dict[str, Any]:
+    fields = asdict(row)
+    del fields["valid"]
+    return fields | {"valid_from": row.valid.first, "valid_to": row.valid.last}

@@ -1,12 +1,13 @@
-"""Which shapes go into the database."""
+"""The shapes that a database holds: the newest division of every level that can be drawn."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from etl.harmonise.area_totals import divisions
+from contract.codes import Level
 from geo.boundaries import Shape, fetched_municipalities, shapes
 from geo.classification import Classification
+from geo.nesting import levels_of_regions
 
 
 def newest_shapes(classification: Classification, fetched: Path | None = None) -> tuple[Shape, ...]:
@@ -14,9 +15,9 @@ def newest_shapes(classification: Classification, fetched: Path | None = None) -
 
     Municipalities and hyvinvointialueet need boundaries in the folder `fetched`; without them they are left out.
     """
-    newest = max(area.valid_from.year for area in classification.every)
-    years = {level: year for level, (year, _) in divisions(classification, newest).items() if level != "country"}
+    newest = classification.newest_year
+    years = {level: year for level, (year, _) in levels_of_regions(classification, newest).items()}
+    del years[Level.COUNTRY]
     if fetched_municipalities(fetched, newest):
-        years |= dict.fromkeys(("hyvinvointialue", "kunta"), newest)
-    drawable = (shapes(level, year, fetched) for level, year in years.items())
-    return tuple(shape for of_level in drawable for shape in of_level)
+        years |= {Level.HYVINVOINTIALUE: newest, Level.KUNTA: newest}
+    return tuple(shape for level, year in years.items() for shape in shapes(level, year, fetched))

@@ -12,6 +12,7 @@ from contract.errors import UserError
 from contract.refused import Refused
 from etl.read.formats.table import ROW, Raw
 from geo.classification import Classification
+from geo.lookup import find
 
 SHOWN = 8
 CODE_AND_NAME = re.compile(r"((?:[A-Z]{2,3})?\d{1,3}) +[^\W\d].*")  # "091 Helsinki": the code counts, never the name
@@ -24,7 +25,7 @@ def area_codes(raw: Raw, column: str, level: str, geo_year: int, classification:
     codes = {}
     for stood in values.unique(maintain_order=True):
         try:
-            codes[stood] = classification.find(code_alone(labels.get(stood, stood)), level, date(geo_year, 1, 1)).code
+            codes[stood] = find(classification, code_alone(labels.get(stood, stood)), level, date(geo_year, 1, 1)).code
         except UserError as error:
             row, header = raw.frame.filter(values == stood)[ROW][0], raw.name(column)
             do = f"Write a code or a name of {level} as of {geo_year}"
@@ -44,7 +45,7 @@ def only_level(raw: Raw, column: str, level: str, geo_year: int, classification:
     on, found = date(geo_year, 1, 1), {}
     for stood in raw.text(column).drop_nulls().unique():
         with suppress(UserError):
-            found[stood] = classification.find(code_alone(stood), level, on).code
+            found[stood] = find(classification, code_alone(stood), level, on).code
     missing = [area for area in classification.areas(level, on) if area.code not in found.values()]
     if missing:
         stood = ", ".join(f"{area.code} {area.name_fi}" for area in missing[:SHOWN])

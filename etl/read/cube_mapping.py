@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from contract.codes import AREA_PREFIXES
 from contract.refused import Refused
 from etl.config.card import Cube, SourceCard, group_codes, group_columns
 from etl.read.formats.jsonstat import read_cube
@@ -14,7 +15,6 @@ from etl.read.formats.px import read_px
 from etl.read.formats.table import ROW, Raw
 from etl.read.observations import FLAGS, tidy
 from etl.read.value_labels import check_groups
-from geo.lookup import PREFIXES
 
 if TYPE_CHECKING:
     from etl.config.catalogue.catalogue import Catalogue
@@ -83,7 +83,7 @@ def _of_the_level(frame: pl.DataFrame, cube: Cube) -> pl.DataFrame:
     area = pl.col(cube.area)
     if cube.areas:
         return frame.filter(area.is_in(list(cube.areas)))
-    others = area.str.contains("^[A-Z]+[0-9]+$") & ~area.str.contains(f"^{PREFIXES.get(cube.level, '')}[0-9]+$")
+    others = area.str.contains("^[A-Z]+[0-9]+$") & ~area.str.contains(f"^{AREA_PREFIXES.get(cube.level, '')}[0-9]+$")
     return frame.filter(~others)
 
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from contract.codes import COUNTRY
 from pages.parts.request import Here, choose, select
 from picture.query.area_context import Place, ask_place
-from picture.query.choices import COUNTRY
 from picture.query.model import Area
 from picture.query.selection import NEWEST, area_key, selected_areas
 from picture.text.words import day, listing, period, word

@@ -11,7 +11,6 @@ from contract.codes import Language
 from contract.period import in_order
 from picture.query.model import Area, Group, Indicator, Source, Stamp
 
-COUNTRY = "SSS"
 NO_LICENCE = "none stated"  # what a card says where the publisher states none
 LEVELS = ("maakunta", "elinvoimakeskus", "ely", "suuralue", "hyvinvointialue", "kunta")  # in menu order
 

@@ -10,9 +10,9 @@ from typing import Any, Literal
 
 import duckdb
 
-from contract.codes import Against, Language, Verdict
+from contract.codes import COUNTRY, Against, Language, Verdict
 from contract.period import Period
-from picture.query.choices import COUNTRY, Choices
+from picture.query.choices import Choices
 from picture.query.class_edges import class_edges
 from picture.query.model import (
     Area,

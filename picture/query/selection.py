@@ -5,28 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from contract.codes import Language
+from contract.codes import AREA_PREFIXES, COUNTRY, Language, Level
 from contract.period import Period, in_order
-from picture.query.choices import COUNTRY, Choices
+from picture.query.choices import Choices
 from picture.query.model import NEWEST_DIVISION, Area, Dataset, View
-
-# Areas stand in the address with the publisher's prefixes, so that a code says its own level.
-PREFIX = {
-    "maakunta": "MK",
-    "elinvoimakeskus": "EVK",
-    "ely": "ELY",
-    "suuralue": "SA",
-    "hyvinvointialue": "HVA",
-    "kunta": "KU",
-}
 
 NEWEST = "newest"  # the division in force
 BESIDE = ("none", "alike")  # whether a trend shows similar regions beside the chosen one
 
 
 def area_key(level: str, code: str) -> str:
-    """Write an area as the address does: MK02, EVK03, SSS."""
-    return COUNTRY if level == "country" else PREFIX[level] + code
+    """Write an area as the address does, with the publisher's prefix, which says its level: MK02, EVK03, SSS."""
+    return COUNTRY if level == Level.COUNTRY else AREA_PREFIXES[level] + code
 
 
 def options(choices: Choices) -> dict[str, tuple[str, ...]]:

@@ -11,10 +11,10 @@ from etl.config.card import read_cards
 from etl.config.catalogue.catalogue import read_catalogue
 from etl.config.policy import read_policy
 from etl.estimate.design import Design, Item, Margin, pool
-from etl.harmonise.area_totals import divisions
 from etl.read.respondents import read_respondents
 from etl.read.sources import Wave
 from geo.classification import read_classification
+from geo.nesting import levels_of_regions
 
 SURVEY = "demo_survey"
 DIMS = ("all", "language", "origin", "sex", "age")
@@ -47,7 +47,7 @@ def read_demo(sources: Path) -> Demo:
         if one.answers is not None and one.kind in ("survey_share", "survey_mean")
     )
     waves = tuple(Wave(card, read_respondents(card, catalogue, areas)) for card in cards)
-    return Demo(waves, items, {level: dict(unions) for level, (_, unions) in divisions(areas, YEAR).items()})
+    return Demo(waves, items, {level: dict(unions) for level, (_, unions) in levels_of_regions(areas, YEAR).items()})
 
 
 def margins(unions: dict[str, dict[str, tuple[str, ...]]], dims: tuple[str, ...]) -> list[Margin]:

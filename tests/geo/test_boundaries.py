@@ -144,7 +144,7 @@ def test_a_misspelt_key_in_the_card_is_refused_with_its_name(tmp_path):
 
 def test_most_tiles_that_touch_are_neighbours_on_the_map():
     land = {shape.code: polygon(shape) for shape in shapes("maakunta", 2026)}
-    place = {(tile.row, tile.column): tile.code for tile in read_tiles() if tile.level == "maakunta"}
+    place = {(tile.tile_row, tile.tile_column): tile.code for tile in read_tiles() if tile.level == "maakunta"}
     touching = [
         (code, place[beside])
         for (row, column), code in place.items()

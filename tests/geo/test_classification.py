@@ -10,7 +10,9 @@ import pytest
 
 from contract.errors import UserError
 from geo.classification import Classification, read_classification
-from geo.tables import Area, Change, Membership
+from geo.lookup import find
+from geo.nesting import members, unions
+from geo.tables import Area, Change, Membership, Validity
 
 TODAY = date(2026, 11, 24)
 LAST_DAY_OF_ELY = date(2025, 12, 31)
@@ -72,55 +74,6 @@ def test_the_areas_of_every_level_are_counted(finland, level, on, count):
     assert len(finland.areas(level, on)) == count
 
 
-def test_members_are_found_on_any_finer_level(finland):
-    assert codes(finland.members("elinvoimakeskus", "02", "maakunta", TODAY)) == ["02", "04", "21"]
-    assert codes(finland.members("maakunta", "01", "hyvinvointialue", TODAY)) == ["01", "02", "03", "04", "90"]
-    assert len(finland.members("elinvoimakeskus", "01", "kunta", TODAY)) == 26
-
-
-def test_a_municipality_lies_in_the_region_of_its_day(finland):
-    assert finland.parent("kunta", "291", "maakunta", date(2020, 12, 31)).name_fi == "Keski-Suomi"
-    assert finland.parent("kunta", "291", "maakunta", date(2021, 1, 1)).name_fi == "Pirkanmaa"
-
-
-def test_parents_go_from_the_country_down(finland):
-    assert [(area.level, area.code) for area in finland.parents("kunta", "091", TODAY)] == [
-        ("country", "SSS"),
-        ("suuralue", "1"),
-        ("elinvoimakeskus", "01"),
-        ("maakunta", "01"),
-        ("hyvinvointialue", "90"),
-    ]
-
-
-def test_unions_say_which_areas_regional_figures_can_be_summed_to(finland):
-    centres = finland.unions("elinvoimakeskus", TODAY)
-    assert centres["04"] == ("05", "06")
-    assert sorted(sum(centres.values(), ())) == sorted(codes(finland.areas("maakunta", TODAY)))
-    assert finland.unions("country", TODAY) == {"SSS": tuple(codes(finland.areas("maakunta", TODAY)))}
-
-
-def test_the_hyvinvointialueet_inside_uusimaa_are_no_unions_of_regions(finland):
-    whole = finland.unions("hyvinvointialue", TODAY)
-    assert whole["05"] == ("02",)
-    assert set(codes(finland.areas("hyvinvointialue", TODAY))) - set(whole) == {"01", "02", "03", "04", "90"}
-    assert finland.unions("kunta", TODAY) == {}
-
-
-@pytest.mark.parametrize(
-    ("question", "sentence"),
-    [
-        (("members", "hyvinvointialue", "01", "maakunta", TODAY), "does not nest .* only a part of Uusimaa \\(01\\)"),
-        (("parent", "elinvoimakeskus", "02", "suuralue", TODAY), "does not nest .* Etelä-Suomi \\(2\\), Länsi-Suomi"),
-        (("members", "kunta", "091", "maakunta", TODAY), "does not nest .* only a part of Uusimaa"),
-    ],
-)
-def test_levels_that_do_not_nest_are_refused_with_the_reason(finland, question, sentence):
-    method, *arguments = question
-    with pytest.raises(UserError, match=sentence):
-        getattr(finland, method)(*arguments)
-
-
 def test_the_ely_centre_of_hame_was_followed_by_two_elinvoimakeskukset(finland):
     heirs = [(heir.new_level, heir.new_code, heir.since) for heir in finland.successors("ely", "04")]
     assert heirs == [("elinvoimakeskus", "03", date(2026, 1, 1)), ("elinvoimakeskus", "04", date(2026, 1, 1))]
@@ -149,11 +102,6 @@ def test_a_level_that_ended_is_refused_and_names_those_in_force(finland):
 def test_an_unknown_level_is_refused(finland):
     with pytest.raises(UserError, match=r"There is no level “seutukunta”\. Levels in force"):
         finland.areas("seutukunta", TODAY)
-
-
-def test_membership_before_2013_is_refused_and_not_guessed(finland):
-    with pytest.raises(UserError, match="Who lies in whom is not told for 2012-01-01"):
-        finland.unions("maakunta", date(2012, 1, 1))
 
 
 @pytest.mark.parametrize("year", range(2013, 2027))
@@ -188,9 +136,10 @@ def test_no_area_overlaps_itself_in_time(finland):
 
 def test_a_small_country_of_our_own_can_be_told():
     start = date(2020, 1, 1)
+    still = Validity(start, None)
 
     def area(level: str, code: str, name: str) -> Area:
-        return Area(level, code, start, None, name, name, name)
+        return Area(level, code, still, name, name, name)
 
     small = Classification(
         every=(
@@ -200,17 +149,17 @@ def test_a_small_country_of_our_own_can_be_told():
             area("ely", "01", "Itä"),
         ),
         memberships=(
-            Membership("maakunta", "01", "kunta", "001", start, None),
-            Membership("maakunta", "01", "kunta", "002", start, None),
-            Membership("maakunta", "02", "kunta", "003", start, None),
-            Membership("ely", "01", "maakunta", "01", start, None),
+            Membership("maakunta", "01", "kunta", "001", still),
+            Membership("maakunta", "01", "kunta", "002", still),
+            Membership("maakunta", "02", "kunta", "003", still),
+            Membership("ely", "01", "maakunta", "01", still),
         ),
         changes=(Change(start, "merge", "kunta", "009", "001", "", "Vanha", None),),
     )
-    assert codes(small.members("ely", "01", "kunta", start)) == ["001", "002"]
-    assert small.unions("ely", start) == {"01": ("01",)}
+    assert codes(members(small, "ely", "01", "kunta", start)) == ["001", "002"]
+    assert unions(small, "ely", start) == {"01": ("01",)}
     with pytest.raises(UserError, match=re.escape("Vanha (009) ended when it joined Kunta 001 (001)")):
-        small.find("vanha", "kunta", start)
+        find(small, "vanha", "kunta", start)
 
 
 def test_looking_up_an_area_does_not_wait_for_geopandas():

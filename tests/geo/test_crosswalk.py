@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from contract.errors import UserError
 from geo.classification import Classification, read_classification
-from geo.crosswalk import Crosswalk, Division, spread
-from geo.tables import Area, Change
+from geo.crosswalk import Crosswalk, Division, impute_municipal_population
+from geo.tables import Area, Change, Validity
 
 ROOT = Path(__file__).parents[2]
 FINLAND = read_classification()
@@ -73,8 +73,8 @@ def test_a_part_and_the_rest_that_follows_it_later_arrive_as_one():
     first, second, third = (date(year, 1, 1) for year in (2020, 2021, 2022))
     country = Classification(
         every=(
-            Area("kunta", "001", first, date(2021, 12, 31), "Anola", "Anola", "Anola"),
-            Area("kunta", "002", first, None, "Beela", "Beela", "Beela"),
+            Area("kunta", "001", Validity(first, date(2021, 12, 31)), "Anola", "Anola", "Anola"),
+            Area("kunta", "002", Validity(first, None), "Beela", "Beela", "Beela"),
         ),
         memberships=(),
         changes=(
@@ -181,7 +181,7 @@ def test_of_municipalities_only_a_given_part_is_told_in_people():
 
 def test_people_by_region_answer_every_question_about_regions():
     regions = {area.code: 10_000.0 for area in FINLAND.areas("maakunta", NEWEST.day)}
-    people = spread(regions, FINLAND, 2026)
+    people = impute_municipal_population(regions, FINLAND, 2026)
     assert people.keys() == EVERYBODY.keys()
     assert (people["090"], people["785"]) == (3196, 3074)  # Heinävesi and Vaala, as the list of changes tells
     for code in regions:

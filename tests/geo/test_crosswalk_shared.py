@@ -14,7 +14,8 @@ from contract.errors import UserError
 from etl.harmonise.conversion import counts
 from geo.classification import Classification, read_classification
 from geo.crosswalk import Crosswalk, Division
-from geo.tables import Area, Membership
+from geo.nesting import parent
+from geo.tables import Area, Membership, Validity
 
 SHARED = Path(__file__).parents[2] / ".." / "shared"
 TABLES = SHARED / "geo" / "classifications"
@@ -104,9 +105,10 @@ def with_employment_areas(keys: dict[str, dict[str, str]]) -> Classification:
     """Add the level as the README of geo/ says one would."""
     start = date(2025, 1, 1)
     codes = sorted({row["tyollisyysalue"] for row in keys.values()})
-    areas = [Area("tyollisyysalue", code, start, None, code, code, code) for code in codes]
+    areas = [Area("tyollisyysalue", code, Validity(start, None), code, code, code) for code in codes]
     members = [
-        Membership("tyollisyysalue", row["tyollisyysalue"], "kunta", code, start, None) for code, row in keys.items()
+        Membership("tyollisyysalue", row["tyollisyysalue"], "kunta", code, Validity(start, None))
+        for code, row in keys.items()
     ]
     return replace(FINLAND, every=(*FINLAND.every, *areas), memberships=(*FINLAND.memberships, *members))
 
@@ -118,7 +120,7 @@ def test_just_four_employment_areas_cross_regions_and_are_refused(keys):
         crossing = area.code in {"06", "10", "13", "38"}
         refused = pytest.raises(UserError, match="does not nest in the level maakunta") if crossing else nullcontext()
         with refused:
-            assert country.parent("tyollisyysalue", area.code, "maakunta", NEWEST.day).level == "maakunta"
+            assert parent(country, "tyollisyysalue", area.code, "maakunta", NEWEST.day).level == "maakunta"
 
 
 def test_municipalities_sum_to_employment_areas_but_these_not_to_regions(keys):

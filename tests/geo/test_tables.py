@@ -8,7 +8,7 @@ import pytest
 
 from contract.errors import UserError
 from geo.classification import read_classification
-from geo.tables import read_areas, read_changes, read_memberships, read_tiles
+from geo.tables import Validity, read_areas, read_changes, read_memberships, read_tiles
 
 GEO = Path(__file__).parents[2] / "geo"
 
@@ -28,13 +28,13 @@ HEADER = "level,code,name_fi,name_sv,name_en,valid_from,valid_to\n"
 
 def test_a_row_becomes_an_area_and_an_empty_last_day_means_still_in_force(table):
     (area,) = read_areas(table(HEADER + "maakunta,01,Uusimaa,Nyland,Uusimaa,2010-01-01,\n"))
-    assert (area.code, area.valid_from, area.valid_to) == ("01", date(2010, 1, 1), None)
+    assert (area.code, area.valid) == ("01", Validity(date(2010, 1, 1), None))
 
 
 def test_an_area_is_in_force_from_its_first_to_its_last_day(table):
     (area,) = read_areas(table(HEADER + "ely,01,a,b,c,2010-01-01,2025-12-31\n"))
     days = [date(2009, 12, 31), date(2010, 1, 1), date(2025, 12, 31), date(2026, 1, 1)]
-    assert [area.in_force(day) for day in days] == [False, True, True, False]
+    assert [area.valid.on(day) for day in days] == [False, True, True, False]
 
 
 def test_a_bad_date_is_refused_with_its_row(table):
@@ -68,4 +68,4 @@ def test_every_area_of_a_tile_grid_has_a_tile_of_its_own(level):
     tiles = [tile for tile in read_tiles() if tile.level == level]
     in_force = read_classification().areas(level, date(2026, 1, 1))
     assert sorted(tile.code for tile in tiles) == sorted(area.code for area in in_force)
-    assert len({(tile.row, tile.column) for tile in tiles}) == len(tiles)
+    assert len({(tile.tile_row, tile.tile_column) for tile in tiles}) == len(tiles)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from geo.classification import read_classification
+from geo.nesting import parent
 from tests.standins.country import TODAY
 from tests.standins.server import Reply, Request, StandIn, reply
 
@@ -12,7 +13,7 @@ WFS = "/geoserver/tilastointialueet/wfs"
 
 def municipalities(level: str) -> dict[str, str]:
     areas = read_classification()
-    return {a.code: areas.parent("kunta", a.code, level, TODAY).code for a in areas.areas("kunta", TODAY)}
+    return {a.code: parent(areas, "kunta", a.code, level, TODAY).code for a in areas.areas("kunta", TODAY)}
 
 
 class Classifications(StandIn):

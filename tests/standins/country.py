@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from functools import cache
 
+from geo import nesting
 from geo.classification import read_classification
 from tests.standins.pxweb import Table, Variable
 
@@ -20,11 +21,11 @@ def members() -> dict[str, tuple[str, ...]]:
     areas = read_classification()
     kunnat = tuple(area.code for area in areas.areas("kunta", TODAY))
     found = {"SSS": kunnat}
-    aland = tuple(area.code for area in areas.members("maakunta", "21", "kunta", TODAY))
+    aland = tuple(area.code for area in nesting.members(areas, "maakunta", "21", "kunta", TODAY))
     found |= {"MA1": tuple(code for code in kunnat if code not in aland), "MA2": aland}
     for level, prefix in PREFIX.items():
         for area in areas.areas(level, TODAY):
-            inside = areas.members(level, area.code, "kunta", TODAY) if level != "kunta" else (area,)
+            inside = nesting.members(areas, level, area.code, "kunta", TODAY) if level != "kunta" else (area,)
             found[prefix + area.code] = tuple(one.code for one in inside)
     return found | {"SK091": ("091", "049")}
 

@@ -12,11 +12,11 @@ from fnmatch import fnmatchcase
 
 import msgspec
 
+from contract.codes import AREA_PREFIXES
 from contract.refused import Refused
 from etl.fetch.services.batching import Selection
 from etl.fetch.services.declarations import PxWeb
 from etl.read.observations import period
-from geo.lookup import PREFIXES
 
 DIVISION = re.compile(r"_(\d{4})\d{4}$")  # alue_23_20260101
 TOTAL = "sss"
@@ -135,7 +135,7 @@ def _areas(variable: Variable, query: PxWeb, where: str) -> dict[str, tuple[str,
             found[value] = ("country", "SSS")
             continue
         for level in query.levels:
-            code = re.fullmatch(rf"(?:{PREFIXES.get(level, '-')})?(\d{{{DIGITS.get(level, 2)}}})", value.strip())
+            code = re.fullmatch(rf"(?:{AREA_PREFIXES.get(level, '-')})?(\d{{{DIGITS.get(level, 2)}}})", value.strip())
             if code and level != "country":
                 found[value] = (level, code[1])
     missing = [level for level in query.levels if level not in {level for level, _ in found.values()}]

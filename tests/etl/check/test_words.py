@@ -16,6 +16,7 @@ from contract.refused import Refused
 from etl.check.words import _words as words
 from etl.check.words import do, told, wrong
 from geo.classification import read_classification
+from geo.lookup import find
 
 SOURCES = Path(__file__).parents[3] / "etl" / "read"
 
@@ -115,7 +116,7 @@ def test_the_three_languages_name_the_same_things(text):
 )
 def test_what_the_room_of_areas_says_is_translated(name: str, level: str, year: int):
     with pytest.raises(Refusal) as caught:
-        read_classification().find(name, level, date(year, 1, 1))
+        find(read_classification(), name, level, date(year, 1, 1))
     said = str(caught.value).rstrip(".")
     assert wrong(said, "fi") != said
     assert wrong(said, "sv") != said

@@ -5,7 +5,7 @@ from datetime import date
 import polars as pl
 import pytest
 
-from etl.harmonise.area_totals import divisions, with_sums
+from etl.harmonise.area_totals import with_sums
 from etl.read.observations import SCHEMA
 from geo.classification import read_classification
 from tests.etl.read.helpers import catalogue
@@ -41,11 +41,6 @@ def found(observations: pl.DataFrame, level: str, code: str) -> tuple[float | No
 )
 def test_counts_add_up_over_the_regions_of_an_area(level: str, code: str, total: float) -> None:
     assert found(observed(), level, code) == (total, "")
-
-
-def test_a_level_that_ended_keeps_its_last_division() -> None:
-    years = {level: year for level, (year, _) in divisions(PLACES, 2026).items()}
-    assert years == {"maakunta": 2026, "country": 2026, "elinvoimakeskus": 2026, "ely": 2025, "suuralue": 2026}
 
 
 def test_a_sum_with_a_missing_part_is_missing() -> None:

@@ -1,4 +1,4 @@
-"""Which shapes a build holds."""
+"""Which shapes a database holds."""
 
 from pathlib import Path
 
