@@ -1,5 +1,6 @@
 """One published picture for all tests that need the whole house: built once from the shipped sources."""
 
+import fcntl
 import os
 import shutil
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from contract.pointer import POINTER
 from etl.__main__ import main
 
 # How long an example takes tells how busy the machine is, not whether the property holds.
@@ -17,14 +19,19 @@ SHIPPED = Path(__file__).parents[1] / "data"
 
 
 @pytest.fixture(scope="session")
-def published(tmp_path_factory) -> Path:
-    """A data folder with the database that `python -m etl` builds from the shipped sources.
+def published(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A data folder with the database that `python -m etl` builds from the shipped sources; it is only read.
 
-    Whoever works on pages may name a folder that is already built in LAGESBILD_TEST_DATA; it is only read.
+    Tests that run side by side share it: the first who asks builds it, the others wait. Whoever works on pages may name
+    a folder that is already built in LAGESBILD_TEST_DATA.
     """
     if built := os.environ.get("LAGESBILD_TEST_DATA"):
         return Path(built)
-    folder = tmp_path_factory.mktemp("published")
-    shutil.copytree(SHIPPED / "sources", folder / "sources")
-    assert main(["--data", str(folder)]) == 0
+    own = tmp_path_factory.getbasetemp()
+    folder = (own if worker_id == "master" else own.parent) / "published"
+    with folder.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / POINTER).exists():
+            shutil.copytree(SHIPPED / "sources", folder / "sources", dirs_exist_ok=True)
+            assert main(["--data", str(folder)]) == 0
     return folder

@@ -36,15 +36,22 @@ def mend(wave: Path, pattern: str, line: str) -> None:
     card.write_text(re.sub(pattern, line, card.read_text(encoding="utf-8"), flags=re.MULTILINE), encoding="utf-8")
 
 
-@pytest.fixture
-def data(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The shipped sources with a single wave of the survey, for speed; built."""
-    shutil.copytree(SHIPPED, tmp_path / "sources")
-    for wave in (tmp_path / "sources" / SURVEY).iterdir():
+    folder = tmp_path_factory.mktemp("built")
+    shutil.copytree(SHIPPED, folder / "sources")
+    for wave in (folder / "sources" / SURVEY).iterdir():
         if wave.name != "2026":
             shutil.rmtree(wave)
-    assert main(["--data", str(tmp_path)]) == 0
-    return tmp_path
+    assert main(["--data", str(folder)]) == 0
+    return folder
+
+
+@pytest.fixture
+def data(built: Path, tmp_path: Path) -> Path:
+    """A copy that a test may change."""
+    return shutil.copytree(built, tmp_path / "data")
 
 
 def ask(data: Path, question: str) -> list[tuple[object, ...]]:
