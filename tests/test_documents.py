@@ -220,7 +220,7 @@ def test_every_setting_is_in_the_readme_and_every_setting_in_a_document_exists()
 # --- files, and what stands in them ---
 
 FILE = re.compile(r"[\w.-]+(?:/[\w.-]+)*(?:/|\.(?:py|toml|sql|md|csv|css|R))|[\w.]+(?:/[\w.-]+)+")
-NAMED = re.compile(r"`([\w./-]+\.py)`((?:(?:,| and|:)? `[\w.]+(?:\(\))?`)+)")
+NAMED = re.compile(r"`([\w./-]+\.py)`((?:(?:,| and|:)?\s`[\w.]+(?:\(\))?`)+)")
 KNOWN = {"CONTRIBUTING.md", "docs/decisions/0001-house.md"}  # to be mended, and then taken out
 OF_DATA = {"card.toml", "data/editions/", "data/boundaries/", "raw/"}  # made by whoever runs it
 
@@ -310,3 +310,31 @@ def test_a_name_that_is_not_there_is_caught():
         "gone.toml",
         "1/31",
     ]
+
+
+# --- the walk ---
+
+PAGE = 70  # lines
+
+
+def stops_without_a_function(text: str) -> list[str]:
+    """List the modules that a walk stops at without saying at which function."""
+    named = [match.span(1) for match in NAMED.finditer(text)]
+    return [
+        found[1]
+        for found in re.finditer(r"`([\w./-]+\.py)`", text)
+        if not any(start <= found.start(1) < end for start, end in named)
+    ]
+
+
+@pytest.mark.skipif(not WALK.exists(), reason="docs/WALK.md is not written yet")
+def test_the_walk_is_shorter_than_a_page_and_stops_at_functions():
+    text = WALK.read_text(encoding="utf-8")
+    assert text.count("\n") < PAGE
+    assert len(NAMED.findall(text)) >= 10
+    assert stops_without_a_function(text) == []
+
+
+def test_a_stop_without_a_function_is_caught():
+    text = "First `etl/read/table.py` `read`, then `etl/read/sources.py` and `picture/views.py`: `View`."
+    assert stops_without_a_function(text) == ["etl/read/sources.py"]
