@@ -16,7 +16,7 @@ from etl.__main__ import main
 from etl.config.card import SourceCard
 from etl.config.catalogue.entries import Entry, GroupsFile, ScaleEntry
 from etl.config.toml import Text
-from etl.fetch.services.declarations import Declared, Service
+from etl.fetch.services.declarations import Declaration, Service
 
 ROOT = Path(__file__).parents[1]
 FORMATS = ROOT / "docs" / "FORMATS.md"
@@ -37,10 +37,10 @@ DESCRIBED = {  # heading of FORMATS.md -> what it describes
     "catalogue": Entry,
     "answer scales": dict[str, ScaleEntry],
     "population groups": GroupsFile,
-    "a declaration": Declared,
+    "a declaration": Declaration,
     "where services answer": dict[str, Service],
 }
-NOT_WRITTEN = {SourceCard: {"path"}, Declared: {"id"}}  # known from where the file stands
+NOT_WRITTEN = {SourceCard: {"path"}, Declaration: {"id"}}  # known from where the file stands
 
 Path_ = tuple[str, ...]
 

@@ -1,1 +1,1 @@
-"""The official sources, live: fetch, keep every raw answer, and hand the ordinary readers a table with its card."""
+"""The official sources, live: fetch, keep every raw response, and hand the ordinary readers a table with its card."""

@@ -15,7 +15,7 @@ import msgspec
 
 from contract.codes import Language
 from contract.refused import Refused
-from etl.fetch.services.client import Answer, Transport
+from etl.fetch.services.client import Response, ServiceClient
 from geo.classification import Classification
 from geo.nesting import parent
 
@@ -47,13 +47,13 @@ class Pair(msgspec.Struct, frozen=True, rename="camel"):
     target_item: Item
 
 
-def differences(year: int, transport: Transport, areas: Classification) -> Iterator[str]:
+def differences(year: int, client: ServiceClient, areas: Classification) -> Iterator[str]:
     """Say in lines where the service and our tables differ, for the division of a year; raise Refused."""
     on = date(year, 1, 1)
     for language in OFFICIAL:
-        yield from _names(year, language, transport, areas)
+        yield from _names(year, language, client, areas)
     for level in LEVELS:
-        theirs = members(year, level, transport)
+        theirs = members(year, level, client)
         ours = {a.code: parent(areas, "kunta", a.code, level, on).code for a in areas.areas("kunta", on)}
         for code in sorted(set(ours) ^ set(theirs)):
             yield f"kunta {code} is {'only ours' if code in ours else 'only theirs'} ({level})"
@@ -62,37 +62,37 @@ def differences(year: int, transport: Transport, areas: Classification) -> Itera
                 yield f"kunta {code} lies in {level} {ours[code]} here, in {theirs[code]} there"
 
 
-def members(year: int, level: str, transport: Transport) -> Mapping[str, str]:
+def members(year: int, level: str, client: ServiceClient) -> Mapping[str, str]:
     """Return municipality -> area of a level; by the long form where it works, else by the bare addresses."""
     path = f"/correspondenceTables/kunta_1_{year}0101%23{level}_1_{year}0101/maps"
-    answer = transport.try_get(f"{path}?content=data&meta=max&lang=fi", missing=ERRORS)
-    if answer:
-        return {pair.source_item.code: pair.target_item.code for pair in _decoded(answer, list[Pair])}
-    answer = transport.get(path)
-    found = {address: TAIL.search(address) for address in _decoded(answer, list[str])}
+    response = client.try_get(f"{path}?content=data&meta=max&lang=fi", missing=ERRORS)
+    if response:
+        return {pair.source_item.code: pair.target_item.code for pair in _decoded(response, list[Pair])}
+    response = client.get(path)
+    found = {address: TAIL.search(address) for address in _decoded(response, list[str])}
     for address, tail in found.items():
         if tail is None:
             do = "Our own tables stay; compare the service with its documentation"
-            raise Refused(answer.url, "an address that does not end in two codes", stood=address, do=do)
+            raise Refused(response.url, "an address that does not end in two codes", stood=address, do=do)
     return {tail[1]: tail[2] for tail in found.values() if tail}
 
 
-def _names(year: int, language: str, transport: Transport, areas: Classification) -> Iterator[str]:
+def _names(year: int, language: str, client: ServiceClient, areas: Classification) -> Iterator[str]:
     path = f"/classifications/kunta_1_{year}0101/classificationItems"
-    answer = transport.try_get(f"{path}?content=data&meta=max&lang={language}&format=json", missing=ERRORS)
-    if answer is None:
+    response = client.try_get(f"{path}?content=data&meta=max&lang={language}&format=json", missing=ERRORS)
+    if response is None:
         yield f"names in {language} could not be compared: the service answers with an error"
         return
-    theirs = {i.code: n.name.strip() for i in _decoded(answer, list[Item]) for n in i.names if n.lang == language}
+    theirs = {i.code: n.name.strip() for i in _decoded(response, list[Item]) for n in i.names if n.lang == language}
     for area in areas.areas("kunta", date(year, 1, 1)):
         ours = getattr(area, f"name_{language}")
         if area.code in theirs and theirs[area.code] != ours:
             yield f"kunta {area.code} is called {ours} here, {theirs[area.code]} there ({language})"
 
 
-def _decoded(answer: Answer, kind: type[T]) -> T:
+def _decoded(response: Response, kind: type[T]) -> T:
     try:
-        return msgspec.json.decode(answer.content, type=kind)
+        return msgspec.json.decode(response.content, type=kind)
     except msgspec.DecodeError as error:
         do = "Our own tables stay; compare the service with its documentation"
-        raise Refused(answer.url, f"this is not what the classification service answers ({error})", do=do) from error
+        raise Refused(response.url, f"this is not what the classification service answers ({error})", do=do) from error

@@ -16,7 +16,7 @@ import tomli_w
 
 from contract.pointer import write_whole
 from contract.refused import Refused
-from etl.fetch.services.client import Answer, Transport
+from etl.fetch.services.client import Response, ServiceClient
 from geo.boundaries import BoundaryCard
 from geo.classification import Classification
 
@@ -46,7 +46,7 @@ class Collection(msgspec.Struct, frozen=True):
     features: tuple[Feature, ...]
 
 
-def fetch(level: str, year: int, transport: Transport, folder: Path, areas: Classification) -> Path:
+def fetch_boundaries(level: str, year: int, client: ServiceClient, folder: Path, areas: Classification) -> Path:
     """Fetch the boundaries of one level and year into `folder`; return their folder. Raise Refused."""
     name = f"{level}{SCALE}_{year}"
     asked = {
@@ -56,23 +56,23 @@ def fetch(level: str, year: int, transport: Transport, folder: Path, areas: Clas
         "typeNames": f"tilastointialueet:{name}",
         "outputFormat": "application/json",
     }
-    answer = transport.get(f"?{urlencode(asked)}")
-    _check(answer, level, year, areas)
+    response = client.get(f"?{urlencode(asked)}")
+    _check(response, level, year, areas)
     target = folder / name
     target.mkdir(parents=True, exist_ok=True)
     card = BoundaryCard(
-        file=f"{name}-{hashlib.sha256(answer.content).hexdigest()[:12]}.geojson",
-        sha256=hashlib.sha256(answer.content).hexdigest(),
+        file=f"{name}-{hashlib.sha256(response.content).hexdigest()[:12]}.geojson",
+        sha256=hashlib.sha256(response.content).hexdigest(),
         level=level,
         holds_from=year,
         credit="Tilastokeskus / Statistikcentralen / Statistics Finland",
         producer="Statistics Finland, statistical areas 1:4,500,000",
         licence="CC BY 4.0",
-        url=answer.url,
-        accessed=answer.fetched_at.date(),
+        url=response.url,
+        accessed=response.fetched_at.date(),
         made="As the WFS answered, unchanged.",
     )
-    write_whole(target / card.file, answer.content)
+    write_whole(target / card.file, response.content)
     write_whole(target / "card.toml", tomli_w.dumps(msgspec.to_builtins(card, builtin_types=[date])).encode())
     for other in target.glob("*.geojson"):  # the raw answer before: the card names the new one by now
         if other.name != card.file:
@@ -80,19 +80,19 @@ def fetch(level: str, year: int, transport: Transport, folder: Path, areas: Clas
     return target
 
 
-def _check(answer: Answer, level: str, year: int, areas: Classification) -> None:
+def _check(response: Response, level: str, year: int, areas: Classification) -> None:
     """Refuse anything but one polygon for every area of the division."""
     try:
-        found = msgspec.json.decode(answer.content, type=Collection)
+        found = msgspec.json.decode(response.content, type=Collection)
     except msgspec.DecodeError as error:
         do = "Open the address in a browser: an error of the WFS is XML or another JSON"
-        raise Refused(answer.url, f"this is not GeoJSON ({error})", do=do) from error
+        raise Refused(response.url, f"this is not GeoJSON ({error})", do=do) from error
     codes = [getattr(feature.properties, level) for feature in found.features]
     official = {area.code for area in areas.areas(level, date(year, 1, 1))}
     wrong = sorted({code for code in codes if codes.count(code) > 1} | (official ^ set(codes)))
     if wrong:
         stood = f"{', '.join(wrong[:8])} ({len(wrong)} of {len(official)})"
         do = "The division may be another year's; the boundaries before stay"
-        raise Refused(answer.url, f"areas of level {level} are missing, unknown or stand twice", stood=stood, do=do)
+        raise Refused(response.url, f"areas of level {level} are missing, unknown or stand twice", stood=stood, do=do)
     if any((feature.geometry or {}).get("type") not in POLYGONS for feature in found.features):
-        raise Refused(answer.url, "an area has no polygon", do="Run the command again; the boundaries before stay")
+        raise Refused(response.url, "an area has no polygon", do="Run the command again; the boundaries before stay")

@@ -13,12 +13,12 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from contract.errors import UserError
 from contract.refused import Refused
 from etl.config.catalogue.catalogue import read_catalogue
-from etl.fetch import area_check as classification
-from etl.fetch import boundaries
-from etl.fetch.fetch_source import Fetched, World, again, fetch
-from etl.fetch.services.client import Transport
-from etl.fetch.services.declarations import Declared, Service, chosen, read_declared, read_services
-from etl.fetch.snapshot import publish
+from etl.fetch.area_check import differences
+from etl.fetch.boundaries import LAYERS, fetch_boundaries
+from etl.fetch.fetch_source import FetchContext, Fetched, fetch_source, rebuild_offline
+from etl.fetch.services.client import ServiceClient
+from etl.fetch.services.declarations import Declaration, Service, read_declarations, read_services, select_declarations
+from etl.fetch.snapshot import install
 from geo.classification import read_classification
 
 REFUSED = 2
@@ -46,18 +46,22 @@ def add_sources(parser: argparse.ArgumentParser) -> None:
 
 def run_fetch(arguments: argparse.Namespace, console: Console) -> int:
     """Fetch source by source; return 0, or 2 when one was refused (the others are done, the old one stays)."""
-    services, declared = services_of(arguments.service), read_declared()
+    services = services_with(arguments.service)
+    declarations = read_declarations()
     if arguments.list:
-        for one in declared:
+        for one in declarations:
             console.print(f"{one.id:<32}{one.title.en}{' (only when named)' * one.on_request}", highlight=False)
         for name, said in AREAS.items():
             console.print(f"{name:<32}{said} (only when named)", highlight=False)
         return 0
-    world, code = World(arguments.data, read_catalogue(), read_classification()), 0
+    context = FetchContext(arguments.data, read_catalogue(), read_classification())
+    code = 0
     named = tuple(name for name in arguments.sources if name not in AREAS)
-    tables = chosen(declared, named) if named or not arguments.sources else ()
-    jobs = [(f"{one.id}: {one.title.en}", partial(_table, one, services, world, console, arguments)) for one in tables]
-    jobs += [(AREAS[n], partial(_areas, n, services[n], world, console)) for n in AREAS if n in arguments.sources]
+    tables = select_declarations(declarations, named) if named or not arguments.sources else ()
+    jobs = [
+        (f"{one.id}: {one.title.en}", partial(_table, one, services, context, console, arguments)) for one in tables
+    ]
+    jobs += [(AREAS[n], partial(_areas, n, services[n], context, console)) for n in AREAS if n in arguments.sources]
     for title, job in jobs:
         console.rule(title, align="left")
         try:
@@ -71,43 +75,46 @@ def run_fetch(arguments: argparse.Namespace, console: Console) -> int:
 
 
 def _table(
-    one: Declared, services: Mapping[str, Service], world: World, console: Console, told: argparse.Namespace
+    one: Declaration, services: Mapping[str, Service], context: FetchContext, console: Console, told: argparse.Namespace
 ) -> None:
-    fetched = again(one, world) if told.offline else _with_bar(one, services, world, console)
-    for line in (f"{fetched.calls} calls, {fetched.desk.reused} answers from an interrupted run", *fetched.news):
+    fetched = rebuild_offline(one, context) if told.offline else _with_bar(one, services, context, console)
+    for line in (
+        f"{fetched.calls} calls, {fetched.cache.reused} answers from an interrupted run",
+        *fetched.differences,
+    ):
         console.print(line, markup=False, highlight=False)
     if fetched.lost and not told.accept:
         do = "If the producer meant it, run the same command with --accept; until then the old numbers stay"
         raise Refused(fetched.prepared.card.url or "", f"{fetched.lost:,} observations would be lost", do=do)
-    console.print(f"Kept in {publish(fetched.prepared, world.data / 'sources')}", markup=False, highlight=False)
-    fetched.desk.remove()
+    console.print(f"Kept in {install(fetched.prepared, context.data / 'sources')}", markup=False, highlight=False)
+    fetched.cache.remove()
 
 
-def _areas(what: str, service: Service, world: World, console: Console) -> None:
+def _areas(what: str, service: Service, context: FetchContext, console: Console) -> None:
     """Fetch the boundaries, or hold the classification service against our own tables."""
-    year = world.areas.newest_year
-    with Transport(service) as transport:
+    year = context.areas.newest_year
+    with ServiceClient(service) as client:
         if what == "classifications":
-            lines = list(classification.differences(year, transport, world.areas))
+            lines = list(differences(year, client, context.areas))
             console.print(*lines or [f"geo/ and the service agree on {year}"], sep="\n", markup=False, highlight=False)
             return
-        for level in boundaries.LAYERS:
-            folder = boundaries.fetch(level, year, transport, world.data / "boundaries", world.areas)
+        for level in LAYERS:
+            folder = fetch_boundaries(level, year, client, context.data / "boundaries", context.areas)
             console.print(f"Kept in {folder}", markup=False, highlight=False)
 
 
-def _with_bar(one: Declared, services: Mapping[str, Service], world: World, console: Console) -> Fetched:
+def _with_bar(one: Declaration, services: Mapping[str, Service], context: FetchContext, console: Console) -> Fetched:
     if one.service not in services:
         raise Refused(one.id, "there is no such service", stood=one.service, do=f"Use one of {', '.join(services)}")
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task("calls", total=None)
-        return fetch(
-            one, services[one.service], world, lambda done, total: bar.update(task, completed=done, total=total)
+        return fetch_source(
+            one, services[one.service], context, lambda done, total: bar.update(task, completed=done, total=total)
         )
 
 
-def services_of(others: list[str]) -> Mapping[str, Service]:
+def services_with(others: list[str]) -> Mapping[str, Service]:
     """Read services.toml with the addresses that this run uses instead."""
     services = dict(read_services())
     for other in others:

@@ -1,4 +1,4 @@
-"""Raw answers -> one table of observations: a pure function, so the same answers give the same bytes."""
+"""Raw responses -> one table of observations: a pure function, so the same responses give the same bytes."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ import polars as pl
 from contract.codes import GROUP_KEY
 from contract.refused import Refused
 from etl.fetch.services import pxweb, sotkanet
-from etl.fetch.services.cache import Kept
-from etl.fetch.services.declarations import Declared, PxWeb, Sotkanet
+from etl.fetch.services.cache import StoredResponse
+from etl.fetch.services.declarations import Declaration, PxWeb, Sotkanet
 from geo.classification import Classification
 
 ORDER = ("indicator", "level", "area", *GROUP_KEY, "period")
@@ -22,25 +22,25 @@ ROUNDING = 0.5  # counts are whole numbers
 
 
 @dataclass(frozen=True, slots=True)
-class Harvest:
-    """What was asked, what came, and the folder it lies in."""
+class Responses:
+    """What was asked, what came, and the folder that it lies in."""
 
-    declared: Declared
-    answers: Sequence[Kept]
+    declaration: Declaration
+    stored: Sequence[StoredResponse]
     folder: Path
 
 
-def derive(harvest: Harvest, areas: Classification) -> pl.DataFrame:
-    """Read every query's answers and check what a reader of one file cannot: all areas there, totals that add up."""
-    frames, folder = [], harvest.folder
-    queries: Sequence[PxWeb | Sotkanet] = harvest.declared.pxweb or harvest.declared.sotkanet
+def observations_of(responses: Responses, areas: Classification) -> pl.DataFrame:
+    """Read the responses of every query; check what no reader of one file can: all areas there, totals that add up."""
+    frames, folder = [], responses.folder
+    queries: Sequence[PxWeb | Sotkanet] = responses.declaration.pxweb or responses.declaration.sotkanet
     for number, query in enumerate(queries):
-        mine = [answer for answer in harvest.answers if answer.query == number]
+        mine = [response for response in responses.stored if response.query == number]
         if isinstance(query, PxWeb):
             frame = pxweb.read(query, mine, folder)
         else:
-            frame = sotkanet.read(query, mine, folder, harvest.declared.producer.fi)
-        where = next(answer.url for answer in mine if answer.role == "data")
+            frame = sotkanet.read(query, mine, folder, responses.declaration.producer.fi)
+        where = next(response.url for response in mine if response.role == "data")
         frame = _complete(frame, query, areas, where)
         if query.adds_up:
             _adds_up(frame, where)

@@ -1,4 +1,4 @@
-"""What a refresh changes, told before it is taken: in the numbers and in what the table says of itself."""
+"""List what a refresh changes before it is taken: in the numbers, and in what the table says of itself."""
 
 from __future__ import annotations
 
@@ -7,22 +7,22 @@ from collections.abc import Iterator, Sequence
 import polars as pl
 
 from contract.codes import AREA_KEY, SERIES_KEY
-from etl.fetch.complete import Harvest
+from etl.fetch.complete import Responses
 from etl.fetch.services.metadata import Metadata, Variable, read_metadata
 
 KEY = (*SERIES_KEY, "period")
 SHOWN = 8
 
 
-def removed(before: pl.DataFrame, after: pl.DataFrame) -> pl.DataFrame:
+def lost_observations(before: pl.DataFrame, after: pl.DataFrame) -> pl.DataFrame:
     """Return observations that had a value and are no longer there, or lost it."""
     valued = after.filter(pl.col("value").is_not_null() | pl.col("flag").str.contains("c"))
     return before.filter(pl.col("value").is_not_null()).join(valued, on=KEY, how="anti").sort(KEY)
 
 
-def numbers(before: pl.DataFrame, after: pl.DataFrame) -> Iterator[str]:
-    """Say in lines what differs between two tables of observations, whatever division they use."""
-    new, gone = after.join(before, on=KEY, how="anti"), removed(before, after)
+def diff_numbers(before: pl.DataFrame, after: pl.DataFrame) -> Iterator[str]:
+    """List in lines what differs between two tables of observations, whatever division they use."""
+    new, gone = after.join(before, on=KEY, how="anti"), lost_observations(before, after)
     both = before.join(after, on=KEY, suffix="_new").sort(KEY)
     revised = both.filter(pl.col("value").ne_missing(pl.col("value_new")))
     marked = both.filter(pl.col("flag") != pl.col("flag_new"))
@@ -40,18 +40,18 @@ def numbers(before: pl.DataFrame, after: pl.DataFrame) -> Iterator[str]:
     yield from (f"  gap       {name}: no {', '.join(gaps)}" for name, gaps in _gaps(after) if gaps)
 
 
-def metadata(before: Harvest, after: Harvest) -> Iterator[str]:
-    """Say in lines what differs between the tables' own descriptions: renamed variables, values come and gone."""
+def diff_metadata(before: Responses, after: Responses) -> Iterator[str]:
+    """List in lines what differs between the tables' own descriptions: renamed variables, values come and gone."""
     were = dict(_described(before))
     for query, now in _described(after):
         if query in were:
             yield from _differences(were[query], now)
 
 
-def _described(harvest: Harvest) -> Iterator[tuple[int, Metadata]]:
-    for one in harvest.answers:
+def _described(responses: Responses) -> Iterator[tuple[int, Metadata]]:
+    for one in responses.stored:
         if one.role == "metadata":
-            yield one.query, read_metadata((harvest.folder / one.file).read_bytes(), one.url)
+            yield one.query, read_metadata((responses.folder / one.file).read_bytes(), one.url)
 
 
 def _differences(was: Metadata, now: Metadata) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Fetch one source, or make its table again from the answers that are kept."""
+"""Fetch one source, or rebuild its table from the responses that are kept."""
 
 from __future__ import annotations
 
@@ -11,24 +11,24 @@ import polars as pl
 from contract.refused import Refused
 from etl.config.card import SourceCard, read_cards
 from etl.config.catalogue.catalogue import Catalogue
-from etl.fetch import diff as news
-from etl.fetch.complete import Harvest, derive
+from etl.fetch.complete import Responses, observations_of
+from etl.fetch.diff import diff_metadata, diff_numbers, lost_observations
 from etl.fetch.services import pxweb, sotkanet
-from etl.fetch.services.cache import Desk
-from etl.fetch.services.client import Transport
-from etl.fetch.services.declarations import Declared, Service
+from etl.fetch.services.cache import ResponseCache
+from etl.fetch.services.client import ServiceClient
+from etl.fetch.services.declarations import Declaration, Service
 from etl.fetch.services.pxweb import Progress
-from etl.fetch.snapshot import Prepared, is_fetched, prepare, read_snapshot
+from etl.fetch.snapshot import PreparedSnapshot, is_fetched, prepare, read_snapshot
 from etl.read.aggregates import read_aggregates
 from etl.read.observations import SCHEMA
 from geo.classification import Classification
 
-DESK = "fetching"  # beside sources/: what an interrupted run has got so far
+INTERRUPTED = "fetching"  # beside sources/: what an interrupted run has got so far
 
 
 @dataclass(frozen=True, slots=True)
-class World:
-    """What fetching needs to know of the rest: where the data lie, the catalogue, the areas."""
+class FetchContext:
+    """What fetching needs besides a declaration: where the data lie, the catalogue, the areas."""
 
     data: Path
     catalogue: Catalogue
@@ -39,57 +39,61 @@ class World:
 class Fetched:
     """A source that is ready to be put into data/sources, and what it changes."""
 
-    harvest: Harvest
+    responses: Responses
     observations: pl.DataFrame
-    prepared: Prepared
-    news: tuple[str, ...]
+    prepared: PreparedSnapshot
+    differences: tuple[str, ...]
     lost: int  # observations with a value that would be gone
-    desk: Desk
+    cache: ResponseCache
     calls: int
 
 
-def fetch(declared: Declared, service: Service, world: World, progress: Progress) -> Fetched:
+def fetch_source(declaration: Declaration, service: Service, context: FetchContext, progress: Progress) -> Fetched:
     """Ask the service for everything that a source declares; raise Refused; what has come is kept for the next run."""
-    desk = Desk(world.data / DESK / declared.id)
-    with Transport(service) as transport:
-        if declared.pxweb:
-            pxweb.fetch(declared.pxweb, transport, desk, progress)
+    cache = ResponseCache(context.data / INTERRUPTED / declaration.id)
+    with ServiceClient(service) as client:
+        if declaration.pxweb:
+            pxweb.fetch(declaration.pxweb, client, cache, progress)
         else:
-            sotkanet.fetch(declared.sotkanet, transport, desk, progress)
-    return _prepared(Harvest(declared, desk.answers, desk.folder), world, desk, len(desk.answers) - desk.reused)
+            sotkanet.fetch(declaration.sotkanet, client, cache, progress)
+    return _prepared(
+        Responses(declaration, cache.responses, cache.folder), context, cache, len(cache.responses) - cache.reused
+    )
 
 
-def again(declared: Declared, world: World) -> Fetched:
-    """Make a source's table again from its newest snapshot, without a network; raise Refused."""
-    cards = _in_force(declared, world)
+def rebuild_offline(declaration: Declaration, context: FetchContext) -> Fetched:
+    """Rebuild a source's table from its newest snapshot, without a network; raise Refused."""
+    cards = _in_force(declaration, context)
     if not cards:
-        raise Refused(world.data / "sources" / declared.folder, "there is no snapshot", do="Fetch it with a connection")
-    desk = Desk(world.data / DESK / declared.id)
-    harvest = Harvest(declared, read_snapshot(cards[-1]).answers, cards[-1].path.parent)
-    return _prepared(harvest, world, desk, 0)
+        raise Refused(
+            context.data / "sources" / declaration.folder, "there is no snapshot", do="Fetch it with a connection"
+        )
+    cache = ResponseCache(context.data / INTERRUPTED / declaration.id)
+    responses = Responses(declaration, read_snapshot(cards[-1]).responses, cards[-1].path.parent)
+    return _prepared(responses, context, cache, 0)
 
 
-def _prepared(harvest: Harvest, world: World, desk: Desk, calls: int) -> Fetched:
-    observations = derive(harvest, world.areas)
-    cards = _in_force(harvest.declared, world)
+def _prepared(responses: Responses, context: FetchContext, cache: ResponseCache, calls: int) -> Fetched:
+    observations = observations_of(responses, context.areas)
+    cards = _in_force(responses.declaration, context)
     replaces = sorted({period for card in cards for period in (card.period, *card.replaces)})
-    ready = prepare(harvest, observations, replaces, desk.folder / "ready")
-    after = read_aggregates(ready.card, world.catalogue, world.areas)
-    read = [read_aggregates(card, world.catalogue, world.areas) for card in cards if card.kind == "aggregates"]
+    ready = prepare(responses, observations, replaces, cache.folder / "ready")
+    after = read_aggregates(ready.card, context.catalogue, context.areas)
+    read = [read_aggregates(card, context.catalogue, context.areas) for card in cards if card.kind == "aggregates"]
     before = pl.concat([pl.DataFrame(schema=SCHEMA), *read])
-    lines = [*news.numbers(before, after), *_metadata_news(cards, harvest)]
-    return Fetched(harvest, observations, ready, tuple(lines), news.removed(before, after).height, desk, calls)
+    lines = [*diff_numbers(before, after), *_metadata_differences(cards, responses)]
+    return Fetched(responses, observations, ready, tuple(lines), lost_observations(before, after).height, cache, calls)
 
 
-def _metadata_news(cards: Sequence[SourceCard], harvest: Harvest) -> list[str]:
+def _metadata_differences(cards: Sequence[SourceCard], responses: Responses) -> list[str]:
     if not cards or not is_fetched(cards[-1]):
         return []  # nothing was fetched before
-    before = Harvest(harvest.declared, read_snapshot(cards[-1]).answers, cards[-1].path.parent)
-    return list(news.metadata(before, harvest))
+    before = Responses(responses.declaration, read_snapshot(cards[-1]).responses, cards[-1].path.parent)
+    return list(diff_metadata(before, responses))
 
 
-def _in_force(declared: Declared, world: World) -> list[SourceCard]:
-    sources = world.data / "sources"
-    if not (sources / declared.folder).is_dir():
+def _in_force(declaration: Declaration, context: FetchContext) -> list[SourceCard]:
+    sources = context.data / "sources"
+    if not (sources / declaration.folder).is_dir():
         return []
-    return [card for card in read_cards(sources, float("inf")) if card.id == declared.folder]
+    return [card for card in read_cards(sources, float("inf")) if card.id == declaration.folder]

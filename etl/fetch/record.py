@@ -14,12 +14,12 @@ from rich.console import Console
 
 from contract.codes import Language
 from contract.errors import UserError
-from etl.fetch.command import add_sources, services_of
+from etl.fetch.command import add_sources, services_with
 from etl.fetch.services import pxweb, sotkanet
-from etl.fetch.services.batching import chunks
-from etl.fetch.services.cache import Desk
-from etl.fetch.services.client import Transport
-from etl.fetch.services.declarations import Declared, Service, chosen, read_declared
+from etl.fetch.services.batching import batches
+from etl.fetch.services.cache import ResponseCache
+from etl.fetch.services.client import ServiceClient
+from etl.fetch.services.declarations import Declaration, Service, read_declarations, select_declarations
 from etl.fetch.services.metadata import read_metadata, resolve
 
 FEW_CELLS = 20_000
@@ -34,36 +34,36 @@ def add_record(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 def run_record(arguments: argparse.Namespace, console: Console) -> int:
     """Record source by source and say how each went; one that does not fit is what this is for: return 0."""
-    services = services_of(arguments.service)
-    named = tuple(arguments.sources) or tuple(one.id for one in read_declared())
-    for one in chosen(read_declared(), named):
+    services = services_with(arguments.service)
+    named = tuple(arguments.sources) or tuple(one.id for one in read_declarations())
+    for one in select_declarations(read_declarations(), named):
         for language in Language if one.pxweb else ("",):
-            desk = Desk(arguments.data / "recorded" / one.id / language)
-            for line in record(one, in_language(services[one.service], language), desk):
+            cache = ResponseCache(arguments.data / "recorded" / one.id / language)
+            for line in record(one, in_language(services[one.service], language), cache):
                 console.print(f"{one.id:<30}{language:<4}{line}", markup=False, highlight=False, soft_wrap=True)
     return 0
 
 
-def record(one: Declared, service: Service, desk: Desk) -> Iterator[str]:
+def record(one: Declaration, service: Service, cache: ResponseCache) -> Iterator[str]:
     """Keep what every query of a source is answered; say in lines what was kept, or why not."""
-    with Transport(service) as transport:
+    with ServiceClient(service) as client:
         for number, query in enumerate(one.pxweb):
             try:
-                path, table = pxweb.metadata_of(query, transport)
-                desk.keep("metadata", number, table)
+                path, table = pxweb.find_table(query, client)
+                cache.store("metadata", number, table)
                 yield f"{path}: metadata"
                 wanted = resolve(read_metadata(table.content, table.url), query, table.url)
                 newest = {**wanted.selection, wanted.period: wanted.selection[wanted.period][-1:]}
-                body = pxweb.body_of(next(chunks(newest, FEW_CELLS)))
-                desk.keep("data", number, transport.post(path, body))
+                body = pxweb.query_body(next(batches(newest, FEW_CELLS)))
+                cache.store("data", number, client.post(path, body))
                 yield f"{path}: numbers of {wanted.periods[newest[wanted.period][0]][0]}"
             except UserError as refusal:
                 yield str(refusal)
         for number, asked in enumerate(one.sotkanet):
             last = msgspec.structs.replace(asked, years=(asked.years[1] - 1, asked.years[1]))
             try:
-                for role, _, path in sotkanet.asks(number, last):
-                    desk.keep(role, number, transport.get(path))
+                for role, _, path in sotkanet.requests_for(number, last):
+                    cache.store(role, number, client.get(path))
                     yield f"{path}: {role}"
             except UserError as refusal:
                 yield str(refusal)

@@ -1,9 +1,9 @@
-"""Every raw answer is kept under data/sources, beside the table made from it.
+"""Every raw response is kept under data/sources, beside the table made from it.
 
 data/sources/<source>/<period>/
-    raw/<sha256>.json          the answers, exactly as they came; one that comes again is not stored twice
+    raw/<sha256>.json          the responses, exactly as they came; one that comes again is not stored twice
     snapshot-<id>.toml         what was asked when, in order
-    observations-<id>.csv      derived from these answers alone
+    observations-<id>.csv      derived from these responses alone
     card.toml                  names the observations in force: replacing this one file is the whole swap
 """
 
@@ -24,9 +24,9 @@ import tomli_w
 from contract.refused import Refused
 from etl.config.card import CARD, SourceCard, read_card
 from etl.config.toml import Card, read_toml
-from etl.fetch.complete import Harvest
-from etl.fetch.services.cache import Kept
-from etl.fetch.services.declarations import Declared
+from etl.fetch.complete import Responses
+from etl.fetch.services.cache import StoredResponse
+from etl.fetch.services.declarations import Declaration
 
 LENGTH = 12
 COLUMNS = ("indicator", "period", "level", "area", "geo_year", "group_dim", "group_code", "value", "flag")
@@ -34,43 +34,43 @@ STEM = "observations-"
 
 
 class Snapshot(Card, frozen=True):
-    """The answers of one fetch, in the order of asking."""
+    """The responses of one fetch, in the order of asking."""
 
     declaration: str  # the id of what was declared
     service: str
-    answers: tuple[Kept, ...]
+    responses: tuple[StoredResponse, ...] = msgspec.field(name="answers")
 
 
 @dataclass(frozen=True, slots=True)
-class Prepared:
+class PreparedSnapshot:
     """A folder that is ready to go into data/sources, and its card."""
 
     folder: Path
     card: SourceCard
 
 
-def prepare(harvest: Harvest, observations: pl.DataFrame, replaces: Sequence[str], into: Path) -> Prepared:
+def prepare(responses: Responses, observations: pl.DataFrame, replaces: Sequence[str], into: Path) -> PreparedSnapshot:
     """Lay out a snapshot in `into`/<source>/<period>, complete with its card."""
     period = str(observations["period"].max())
-    folder = into / harvest.declared.folder / period
+    folder = into / responses.declaration.folder / period
     shutil.rmtree(folder, ignore_errors=True)
     (folder / "raw").mkdir(parents=True)
-    kept = tuple(msgspec.structs.replace(one, file=f"raw/{one.sha256}.json") for one in harvest.answers)
-    for old, new in zip(harvest.answers, kept, strict=True):
-        shutil.copyfile(harvest.folder / old.file, folder / new.file)
-    snapshot = Snapshot(declaration=harvest.declared.id, service=harvest.declared.service, answers=kept)
+    stored = tuple(msgspec.structs.replace(one, file=f"raw/{one.sha256}.json") for one in responses.stored)
+    for old, new in zip(responses.stored, stored, strict=True):
+        shutil.copyfile(responses.folder / old.file, folder / new.file)
+    snapshot = Snapshot(declaration=responses.declaration.id, service=responses.declaration.service, responses=stored)
     manifest = _toml(msgspec.to_builtins(snapshot, builtin_types=[datetime]))
     name = hashlib.sha256(manifest).hexdigest()[:LENGTH]
     (folder / f"snapshot-{name}.toml").write_bytes(manifest)
     table = folder / f"{STEM}{name}.csv"
     observations.select(COLUMNS).write_csv(table)
     others = [one for one in replaces if one != period]
-    (folder / CARD).write_bytes(_toml(_card(harvest.declared, snapshot, table, others)))
-    return Prepared(folder, read_card(folder / CARD, max_megabytes=float("inf")))
+    (folder / CARD).write_bytes(_toml(_card(responses.declaration, snapshot, table, others)))
+    return PreparedSnapshot(folder, read_card(folder / CARD, max_megabytes=float("inf")))
 
 
-def publish(prepared: Prepared, sources: Path) -> Path:
-    """Put a prepared folder into data/sources; whoever builds meanwhile sees the old card or the new one."""
+def install(prepared: PreparedSnapshot, sources: Path) -> Path:
+    """Move a prepared folder into data/sources; whoever builds meanwhile sees the old card or the new one."""
     target = sources / prepared.card.id / prepared.card.period
     if not target.exists():
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -85,41 +85,41 @@ def publish(prepared: Prepared, sources: Path) -> Path:
 
 
 def is_fetched(card: SourceCard) -> bool:
-    """Whether a card was written by a fetch."""
+    """Return whether a card was written by a fetch."""
     return card.path.name.startswith(STEM)
 
 
 def read_snapshot(card: SourceCard) -> Snapshot:
-    """Read the snapshot that a card's observations were made from, checking every raw answer; raise Refused."""
+    """Read the snapshot that a card's observations were made from, checking every raw response; raise Refused."""
     folder = card.path.parent
     if not is_fetched(card):
         raise Refused(
             folder / CARD, "this source was not fetched", stood=card.file, do="Fetch it once with a connection"
         )
     snapshot = read_toml(folder / f"snapshot-{card.path.stem.removeprefix(STEM)}.toml", Snapshot)
-    for answer in snapshot.answers:
-        path = folder / answer.file
-        if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != answer.sha256:
+    for response in snapshot.responses:
+        path = folder / response.file
+        if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != response.sha256:
             raise Refused(path, "the raw answer is missing or was changed", do="Restore it, or fetch the source again")
     return snapshot
 
 
-def _card(declared: Declared, snapshot: Snapshot, table: Path, replaces: Sequence[str]) -> dict[str, object]:
+def _card(declaration: Declaration, snapshot: Snapshot, table: Path, replaces: Sequence[str]) -> dict[str, object]:
     written = {
-        "id": declared.folder,
+        "id": declaration.folder,
         "period": table.parent.name,
         "kind": "aggregates",
         "file": table.name,
         "sha256": hashlib.sha256(table.read_bytes()).hexdigest(),
-        "accessed": max(answer.fetched_at for answer in snapshot.answers).date(),
-        "licence": declared.licence,
-        "url": next(answer.url for answer in snapshot.answers if answer.role == "data"),
+        "accessed": max(response.fetched_at for response in snapshot.responses).date(),
+        "licence": declaration.licence,
+        "url": next(response.url for response in snapshot.responses if response.role == "data"),
         "synthetic": False,
         "replaces": list(replaces),
-        **{name: msgspec.to_builtins(getattr(declared, name)) for name in ("title", "producer", "method")},
+        **{name: msgspec.to_builtins(getattr(declaration, name)) for name in ("title", "producer", "method")},
         "table": {"columns": {name: name for name in COLUMNS}},
     }
-    return written if declared.quoted_by is None else {"quoted_by": declared.quoted_by, **written}
+    return written if declaration.quoted_by is None else {"quoted_by": declaration.quoted_by, **written}
 
 
 def _toml(document: dict[str, object]) -> bytes:

@@ -1,1 +1,1 @@
-"""How official statistical services are asked, and what is kept of their answers."""
+"""How official statistical services are asked, and what is kept of their responses."""

@@ -13,7 +13,7 @@ def cells(selection: Selection) -> int:
     return math.prod(len(values) for values in selection.values())
 
 
-def chunks(selection: Selection, most: int) -> Iterator[Selection]:
+def batches(selection: Selection, most: int) -> Iterator[Selection]:
     """Cut along one variable, the one that needs the fewest calls; along a second where one alone does not do."""
     total = cells(selection)
     if total <= most:
@@ -23,7 +23,7 @@ def chunks(selection: Selection, most: int) -> Iterator[Selection]:
     size = _at_once(selection, name, most)
     values = selection[name]
     for start in range(0, len(values), size):
-        yield from chunks({**selection, name: values[start : start + size]}, most)
+        yield from batches({**selection, name: values[start : start + size]}, most)
 
 
 def _at_once(selection: Selection, name: str, most: int) -> int:

@@ -20,23 +20,23 @@ AGENT = "Lagesbild/2026 (yearly situation picture of population relations; httpx
 PASSING = {429, 502, 503, 504}  # worth asking again
 LONGEST_WAIT = 120.0
 
-REFUSALS = {  # what the services mean by their bare answers (SOURCES.md), and what to do
+REFUSALS = {  # what the services mean by their bare responses (SOURCES.md), and what to do
     400: ("a bare “Bad Request”: a table id or a code is no longer known", "Compare the declaration with the metadata"),
     403: ("“forbidden”: too many cells at once, or no User-Agent", "Ask for less at once; a proxy may drop the header"),
     404: ("“not found”: the address is no longer there", "Look for the table in the service and mend the declaration"),
 }
 
 
-class _AskAgain(Exception):  # noqa: N818 - it says what to do
-    """An answer that may be better next time."""
+class _PassingError(Exception):
+    """A response that may be better next time."""
 
     def __init__(self, said: str, after: float | None = None) -> None:
         super().__init__(said)
         self.after = after
 
 
-class _Unfit(Exception):  # noqa: N818 - it says what the answer is
-    """An answer with a status that no repetition will mend."""
+class _StatusError(Exception):
+    """A response with a status that no repetition will mend."""
 
     def __init__(self, url: str, status: int) -> None:
         super().__init__(url)
@@ -44,8 +44,8 @@ class _Unfit(Exception):  # noqa: N818 - it says what the answer is
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """A raw answer, exactly as it came, and what was asked."""
+class Response:
+    """A raw response, exactly as it came, and what was asked."""
 
     url: str
     body: str  # the JSON that was posted, or ""
@@ -78,7 +78,7 @@ class Pace:
             self.made.popleft()
 
 
-class Transport:
+class ServiceClient:
     """A client of one service. Close it, or use it in `with`."""
 
     def __init__(self, service: Service, pace: Pace | None = None) -> None:
@@ -93,72 +93,72 @@ class Transport:
     def __exit__(self, *_: object) -> None:
         self._http.close()
 
-    def get(self, path: str) -> Answer:
+    def get(self, path: str) -> Response:
         """Get JSON from a path of the service; raise Refused."""
         return self._asked("GET", path, "")
 
-    def post(self, path: str, body: str) -> Answer:
+    def post(self, path: str, body: str) -> Response:
         """Post JSON to a path of the service; raise Refused."""
         return self._asked("POST", path, body)
 
-    def try_get(self, path: str, missing: tuple[int, ...]) -> Answer | None:
+    def try_get(self, path: str, missing: tuple[int, ...]) -> Response | None:
         """Get JSON, or None where the service answers with one of the statuses `missing`; raise Refused."""
         try:
             return self._repeated("GET", path, "")
-        except _Unfit as error:
+        except _StatusError as error:
             if error.status in missing:
                 return None
             raise _refusal(error) from error
 
-    def _asked(self, method: str, path: str, body: str) -> Answer:
+    def _asked(self, method: str, path: str, body: str) -> Response:
         try:
             return self._repeated(method, path, body)
-        except _Unfit as error:
+        except _StatusError as error:
             raise _refusal(error) from error
 
-    def _repeated(self, method: str, path: str, body: str) -> Answer:
+    def _repeated(self, method: str, path: str, body: str) -> Response:
         url = self.service.url.rstrip("/") + path
 
         @stamina.retry(
-            on=_again,
+            on=_may_retry,
             attempts=self.service.attempts,
             timeout=None,
             wait_initial=self.service.wait_seconds,
             wait_max=LONGEST_WAIT,
             wait_jitter=self.service.wait_seconds / 2,
         )
-        def once() -> Answer:
+        def once() -> Response:
             return self._once(method, url, body)
 
         try:
             return once()
-        except (_AskAgain, httpx.TransportError) as error:
+        except (_PassingError, httpx.TransportError) as error:
             wrong = f"no usable answer in {self.service.attempts} attempts"
             do = "Run the same command again later: it goes on where it stopped, and nothing was changed"
             raise Refused(url, wrong, stood=str(error) or type(error).__name__, do=do) from error
 
-    def _once(self, method: str, url: str, body: str) -> Answer:
+    def _once(self, method: str, url: str, body: str) -> Response:
         self.pace.wait()
         headers = {"Content-Type": "application/json"} if body else {}
-        answer = self._http.request(method, url, content=body.encode() or None, headers=headers)
-        if answer.status_code in PASSING:
-            raise _AskAgain(f"status {answer.status_code}", _seconds(answer.headers.get("Retry-After", "")))
-        if not answer.is_success:
-            raise _Unfit(url, answer.status_code)
+        response = self._http.request(method, url, content=body.encode() or None, headers=headers)
+        if response.status_code in PASSING:
+            raise _PassingError(f"status {response.status_code}", _seconds(response.headers.get("Retry-After", "")))
+        if not response.is_success:
+            raise _StatusError(url, response.status_code)
         try:
-            msgspec.json.decode(answer.content)
+            msgspec.json.decode(response.content)
         except msgspec.DecodeError as error:  # an HTML page with status 200, or half an answer
-            raise _AskAgain(f"not JSON: {answer.text[:60]!r}") from error
-        return Answer(url, body, answer.content, datetime.now(UTC).replace(microsecond=0))
+            raise _PassingError(f"not JSON: {response.text[:60]!r}") from error
+        return Response(url, body, response.content, datetime.now(UTC).replace(microsecond=0))
 
 
-def _refusal(error: _Unfit) -> Refused:
+def _refusal(error: _StatusError) -> Refused:
     wrong, do = REFUSALS.get(error.status, (f"status {error.status}", "Try again later; nothing was changed"))
     return Refused(error.url, f"the service answered {wrong}", do=do)
 
 
-def _again(error: Exception) -> bool | float:
-    if isinstance(error, _AskAgain):
+def _may_retry(error: Exception) -> bool | float:
+    if isinstance(error, _PassingError):
         return True if error.after is None else error.after
     return isinstance(error, httpx.TransportError)
 

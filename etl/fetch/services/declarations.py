@@ -75,7 +75,7 @@ class _Written(Card, frozen=True, kw_only=True):
     sotkanet: tuple[Sotkanet, ...] = ()
 
 
-class Declared(_Written, frozen=True, kw_only=True):
+class Declaration(_Written, frozen=True, kw_only=True):
     """One source to fetch; the id is the name of its file."""
 
     id: str
@@ -96,22 +96,22 @@ def read_services(path: Path = HERE / "services.toml") -> Mapping[str, Service]:
     return read_toml(path, dict[str, Service])
 
 
-def read_declared(folder: Path = HERE / "sources") -> tuple[Declared, ...]:
+def read_declarations(folder: Path = HERE / "sources") -> tuple[Declaration, ...]:
     """Read every declaration, sorted by id; raise Refused with file and key."""
     return tuple(_read(path) for path in sorted(folder.glob("*.toml")))
 
 
-def chosen(declared: tuple[Declared, ...], names: tuple[str, ...]) -> tuple[Declared, ...]:
+def select_declarations(declarations: tuple[Declaration, ...], names: tuple[str, ...]) -> tuple[Declaration, ...]:
     """Return the named sources, or all that are not only fetched on request; raise Refused for an unknown name."""
-    known = {one.id: one for one in declared}
+    known = {one.id: one for one in declarations}
     for name in names:
         if name not in known:
             raise Refused(HERE / "sources", "there is no such source", stood=name, do=f"Use one of {', '.join(known)}")
-    return tuple(known[name] for name in names) or tuple(one for one in declared if not one.on_request)
+    return tuple(known[name] for name in names) or tuple(one for one in declarations if not one.on_request)
 
 
-def _read(path: Path) -> Declared:
+def _read(path: Path) -> Declaration:
     written = read_toml(path, _Written)
     if bool(written.pxweb) == bool(written.sotkanet):
         raise Refused(path, "a source has either [[pxweb]] or [[sotkanet]]", do="Write one of them")
-    return Declared(id=path.stem, **msgspec.structs.asdict(written))
+    return Declaration(id=path.stem, **msgspec.structs.asdict(written))

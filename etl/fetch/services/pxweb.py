@@ -1,4 +1,4 @@
-"""PxWeb v1 (StatFin, kototietokanta): ask for a declared table, and read what came."""
+"""PxWeb v1 (StatFin, kototietokanta): ask for a declared table, and read the responses."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ import msgspec
 import polars as pl
 
 from contract.refused import Refused
-from etl.fetch.services.batching import Selection, chunks
-from etl.fetch.services.cache import Desk, Kept
-from etl.fetch.services.client import Answer, Transport
+from etl.fetch.services.batching import Selection, batches
+from etl.fetch.services.cache import ResponseCache, StoredResponse
+from etl.fetch.services.client import Response, ServiceClient
 from etl.fetch.services.declarations import PxWeb
 from etl.fetch.services.metadata import Resolved, read_metadata, resolve
 from etl.read.cube_mapping import STATUS
@@ -29,65 +29,67 @@ class Config(msgspec.Struct, frozen=True):
     window: float = msgspec.field(name="timeWindow", default=10)
 
 
-def fetch(queries: Sequence[PxWeb], transport: Transport, desk: Desk, progress: Progress) -> None:
-    """Ask for every query in as few calls as the limits allow; the answers lie on the desk. Raise Refused."""
-    config = _config(transport)
-    tables = [metadata_of(query, transport) for query in queries]
-    if not all(desk.same_as_before(answer.url, answer.content) for _, answer in tables):
-        desk.clear()
+def fetch(queries: Sequence[PxWeb], client: ServiceClient, cache: ResponseCache, progress: Progress) -> None:
+    """Ask for every query in as few calls as the limits allow; store the responses. Raise Refused."""
+    config = _config(client)
+    tables = [find_table(query, client) for query in queries]
+    if not all(cache.holds(response.url, response.content) for _, response in tables):
+        cache.clear()
     calls = []
-    for number, (query, (path, answer)) in enumerate(zip(queries, tables, strict=True)):
-        desk.keep("metadata", number, answer)
-        wanted = resolve(read_metadata(answer.content, answer.url), query, answer.url)
-        calls += [(number, path, answer.url, body_of(part)) for part in chunks(wanted.selection, config.max_cells)]
+    for number, (query, (path, response)) in enumerate(zip(queries, tables, strict=True)):
+        cache.store("metadata", number, response)
+        wanted = resolve(read_metadata(response.content, response.url), query, response.url)
+        calls += [
+            (number, path, response.url, query_body(part)) for part in batches(wanted.selection, config.max_cells)
+        ]
     for done, (number, path, url, body) in enumerate(calls):
         progress(done, len(calls))
-        desk.ask("data", number, url, body, partial(transport.post, path, body))
+        cache.get_or_fetch("data", number, url, body, partial(client.post, path, body))
     progress(len(calls), len(calls))
 
 
-def read(query: PxWeb, answers: Sequence[Kept], folder: Path) -> pl.DataFrame:
-    """Read the raw answers of one query: `indicator period level area geo_year group_dim group_code value flag`."""
-    head = next(answer for answer in answers if answer.role == "metadata")
+def read(query: PxWeb, responses: Sequence[StoredResponse], folder: Path) -> pl.DataFrame:
+    """Read the responses of one query: `indicator period level area geo_year group_dim group_code value flag`."""
+    head = next(response for response in responses if response.role == "metadata")
     wanted = resolve(read_metadata((folder / head.file).read_bytes(), head.url), query, head.url)
-    return pl.concat(_tidy(_cells(one, folder), query, wanted) for one in answers if one.role == "data")
+    return pl.concat(_tidy(_cells(one, folder), query, wanted) for one in responses if one.role == "data")
 
 
-def body_of(selection: Selection) -> str:
-    """Write a query: every variable by its values, so that neither elimination nor a new value changes the answer."""
+def query_body(selection: Selection) -> str:
+    """Write a query: every variable by its values, so that neither elimination nor a new value changes the response."""
     query = [{"code": code, "selection": {"filter": "item", "values": list(v)}} for code, v in selection.items()]
     return msgspec.json.encode({"query": query, "response": {"format": "json-stat2"}}).decode()
 
 
-def _config(transport: Transport) -> Config:
+def _config(client: ServiceClient) -> Config:
     """Ask for the limits and keep to them from now on."""
-    answer = transport.try_get("/?config", missing=(400, 404))
-    config = msgspec.json.decode(answer.content, type=Config) if answer else Config()
-    transport.pace.calls, transport.pace.window = config.max_calls, config.window
+    response = client.try_get("/?config", missing=(400, 404))
+    config = msgspec.json.decode(response.content, type=Config) if response else Config()
+    client.pace.calls, client.pace.window = config.max_calls, config.window
     return config
 
 
-def metadata_of(query: PxWeb, transport: Transport) -> tuple[str, Answer]:
+def find_table(query: PxWeb, client: ServiceClient) -> tuple[str, Response]:
     """Return the path of the first table id that the service knows, and its metadata."""
     for table in query.table:
         path = f"/{table.strip('/')}"
-        answer = transport.try_get(path, missing=(400, 404))
-        if answer:
-            return path, answer
+        response = client.try_get(path, missing=(400, 404))
+        if response:
+            return path, response
     do = "Look for the table in the service (ids were shortened on 8 June 2026) and mend the declaration"
-    raise Refused(transport.service.url, "the service knows no such table", stood=" or ".join(query.table), do=do)
+    raise Refused(client.service.url, "the service knows no such table", stood=" or ".join(query.table), do=do)
 
 
-def _cells(answer: Kept, folder: Path) -> pl.DataFrame:
-    """Parse one answer; it must hold exactly the cells that were asked for."""
-    frame, asked = parse(folder / answer.file), msgspec.json.decode(answer.body)["query"]
+def _cells(response: StoredResponse, folder: Path) -> pl.DataFrame:
+    """Parse one response; it must hold exactly the cells that were asked for."""
+    frame, asked = parse(folder / response.file), msgspec.json.decode(response.body)["query"]
     wanted = {one["code"]: set(one["selection"]["values"]) for one in asked}
     got = {name: set(frame[name].unique()) for name in frame.columns[1:-2]}
     for name in {*wanted, *got}:
         if got.get(name) != wanted.get(name):
             more = sorted(got.get(name, set()) ^ wanted.get(name, set()))[:5]
             do = "Run the command again; if it repeats, the table is being changed just now"
-            raise Refused(answer.url, "the answer holds other cells than asked for", column=name, stood=more, do=do)
+            raise Refused(response.url, "the answer holds other cells than asked for", column=name, stood=more, do=do)
     return frame
 
 

@@ -12,8 +12,8 @@ import msgspec
 import polars as pl
 
 from contract.refused import Refused
-from etl.fetch.services.cache import Desk, Kept
-from etl.fetch.services.client import Transport
+from etl.fetch.services.cache import ResponseCache, StoredResponse
+from etl.fetch.services.client import ServiceClient
 from etl.fetch.services.declarations import Sotkanet
 
 T = TypeVar("T")
@@ -61,19 +61,21 @@ class Cell(msgspec.Struct, frozen=True):
     value: float | None = None
 
 
-def fetch(queries: Sequence[Sotkanet], transport: Transport, desk: Desk, progress: Callable[[int, int], None]) -> None:
-    """Ask for areas, descriptions and figures; the answers lie on the desk. Raise Refused."""
-    calls = list(itertools.chain.from_iterable(asks(number, query) for number, query in enumerate(queries)))
+def fetch(
+    queries: Sequence[Sotkanet], client: ServiceClient, cache: ResponseCache, progress: Callable[[int, int], None]
+) -> None:
+    """Ask for areas, descriptions and figures; store the responses. Raise Refused."""
+    calls = list(itertools.chain.from_iterable(requests_for(number, query) for number, query in enumerate(queries)))
     for done, (role, number, path) in enumerate(calls):
         progress(done, len(calls))
-        url = transport.service.url + path
-        desk.ask(role, number, url, "", partial(transport.get, path))
+        url = client.service.url + path
+        cache.get_or_fetch(role, number, url, "", partial(client.get, path))
     progress(len(calls), len(calls))
 
 
-def read(query: Sotkanet, answers: Sequence[Kept], folder: Path, producer: str) -> pl.DataFrame:
-    """Read the raw answers of one query; the same columns as `pxweb.read`. Figures of another producer are refused."""
-    first = {answer.role: answer for answer in reversed(answers)}
+def read(query: Sotkanet, responses: Sequence[StoredResponse], folder: Path, producer: str) -> pl.DataFrame:
+    """Read the responses of one query; the same columns as `pxweb.read`. Figures of another producer are refused."""
+    first = {response.role: response for response in reversed(responses)}
     about = _decoded(first["indicator"], folder, About)
     if producer.casefold() not in about.organization.title.fi.casefold():
         do = "Ask whether its figures may be used, then mend producer and licence in the declaration"
@@ -82,7 +84,7 @@ def read(query: Sotkanet, answers: Sequence[Kept], folder: Path, producer: str) 
         )
     regions = {one.id: (one.category, one.code) for one in _decoded(first["regions"], folder, list[Region])}
     cells = itertools.chain.from_iterable(
-        _decoded(one, folder, list[Cell]) for one in answers if one.role == "data"
+        _decoded(one, folder, list[Cell]) for one in responses if one.role == "data"
     )  # fmt: skip
     rows = [row for cell in cells if (row := _row(cell, query, regions, first["data"].url))]
     names = ("indicator", "period", "level", "area", "geo_year", "group_dim", "group_code", "value", "flag")
@@ -91,8 +93,8 @@ def read(query: Sotkanet, answers: Sequence[Kept], folder: Path, producer: str) 
     )
 
 
-def asks(number: int, query: Sotkanet) -> Iterator[tuple[str, int, str]]:
-    """Yield role, number and path of everything that a query needs."""
+def requests_for(number: int, query: Sotkanet) -> Iterator[tuple[str, int, str]]:
+    """List role, number and path of every request that a query needs."""
     yield "regions", number, "/regions"
     yield "indicator", number, f"/indicators/{query.number}"
     years = range(query.years[0], query.years[1] + 1)
@@ -114,9 +116,9 @@ def _row(cell: Cell, query: Sotkanet, regions: dict[int, tuple[str, str]], url: 
     return query.indicator, str(cell.year), level, area, query.geo_year, "all", "all", cell.value, flag
 
 
-def _decoded(answer: Kept, folder: Path, kind: type[T]) -> T:
+def _decoded(response: StoredResponse, folder: Path, kind: type[T]) -> T:
     try:
-        return msgspec.json.decode((folder / answer.file).read_bytes(), type=kind)
+        return msgspec.json.decode((folder / response.file).read_bytes(), type=kind)
     except msgspec.DecodeError as error:
         do = "Compare with Sotkanet's documentation; the service may have changed"
-        raise Refused(answer.url, f"this is not what Sotkanet answers ({error})", do=do) from error
+        raise Refused(response.url, f"this is not what Sotkanet answers ({error})", do=do) from error

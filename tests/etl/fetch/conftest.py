@@ -9,15 +9,15 @@ from pathlib import Path
 import pytest
 
 from etl.config.catalogue.catalogue import read_catalogue
-from etl.fetch.fetch_source import Fetched, World, fetch
-from etl.fetch.services.declarations import Declared, Service, read_declared
-from etl.fetch.snapshot import publish
+from etl.fetch.fetch_source import FetchContext, Fetched, fetch_source
+from etl.fetch.services.declarations import Declaration, Service, read_declarations
+from etl.fetch.snapshot import install
 from geo.classification import read_classification
 from tests.standins.country import statfin
 from tests.standins.pxweb import PxWeb
 from tests.standins.sotkanet import Sotkanet
 
-DECLARED = {one.id: one for one in read_declared()}
+DECLARED = {one.id: one for one in read_declarations()}
 SOME_YEARS = ("2023", "2024", "2025")  # enough for everything but the count of calls
 QUICK = {"attempts": 4, "wait_seconds": 0.01, "timeout_seconds": 1.5}  # a loaded machine answers late
 
@@ -27,25 +27,25 @@ def quiet(done: int, total: int) -> None:
 
 
 @dataclass(frozen=True)
-class Desk:
+class Fetching:
     """What a test works with: a data folder, and how one fetches into it."""
 
-    world: World
+    context: FetchContext
 
-    def fetch(self, declared: Declared | str, url: str) -> Fetched:
-        one = DECLARED[declared] if isinstance(declared, str) else declared
-        return fetch(one, Service(url=url, **QUICK), self.world, quiet)
+    def fetch(self, declaration: Declaration | str, url: str) -> Fetched:
+        one = DECLARED[declaration] if isinstance(declaration, str) else declaration
+        return fetch_source(one, Service(url=url, **QUICK), self.context, quiet)
 
-    def take(self, declared: Declared | str, url: str) -> Path:
-        fetched = self.fetch(declared, url)
-        folder = publish(fetched.prepared, self.world.data / "sources")
-        fetched.desk.remove()
+    def take(self, declaration: Declaration | str, url: str) -> Path:
+        fetched = self.fetch(declaration, url)
+        folder = install(fetched.prepared, self.context.data / "sources")
+        fetched.cache.remove()
         return folder
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return Desk(World(tmp_path, read_catalogue(), read_classification()))
+def fetching(tmp_path: Path) -> Fetching:
+    return Fetching(FetchContext(tmp_path, read_catalogue(), read_classification()))
 
 
 @pytest.fixture

@@ -9,8 +9,8 @@ import pytest
 
 from contract.errors import UserError
 from etl.fetch.area_check import differences
-from etl.fetch.boundaries import fetch
-from etl.fetch.services.client import Transport
+from etl.fetch.boundaries import fetch_boundaries
+from etl.fetch.services.client import ServiceClient
 from etl.fetch.services.declarations import Service
 from geo.boundaries import read_card
 from geo.classification import read_classification
@@ -21,13 +21,13 @@ AREAS = read_classification()
 
 
 @contextmanager
-def transport(url: str) -> Iterator[Transport]:
-    with Transport(Service(url=url, **QUICK)) as open_:
+def client(url: str) -> Iterator[ServiceClient]:
+    with ServiceClient(Service(url=url, **QUICK)) as open_:
         yield open_
 
 
 def told(stand_in: Classifications) -> list[str]:
-    with stand_in, transport(stand_in.base) as open_:
+    with stand_in, client(stand_in.base) as open_:
         return list(differences(2026, open_, AREAS))
 
 
@@ -49,29 +49,29 @@ def test_a_new_municipality_is_told():
 
 
 def test_308_polygons_are_laid_where_the_maps_look_for_them(tmp_path):
-    with Wfs() as wfs, transport(wfs.base) as open_:
-        folder = fetch("kunta", 2026, open_, tmp_path, AREAS)
+    with Wfs() as wfs, client(wfs.base) as open_:
+        folder = fetch_boundaries("kunta", 2026, open_, tmp_path, AREAS)
     card = read_card(folder)
     assert (folder.name, card.level, card.holds_from, card.licence) == ("kunta4500k_2026", "kunta", 2026, "CC BY 4.0")
 
 
 def test_boundaries_with_a_hole_are_refused_and_the_old_ones_stay(tmp_path):
-    with Wfs() as wfs, transport(wfs.base) as open_:
-        folder = fetch("kunta", 2026, open_, tmp_path, AREAS)
+    with Wfs() as wfs, client(wfs.base) as open_:
+        folder = fetch_boundaries("kunta", 2026, open_, tmp_path, AREAS)
         before = read_card(folder)
         wfs.without = frozenset({"091"})
         with pytest.raises(UserError, match=r"missing, unknown or stand twice.*091 \(1 of 308\)"):
-            fetch("kunta", 2026, open_, tmp_path, AREAS)
+            fetch_boundaries("kunta", 2026, open_, tmp_path, AREAS)
     assert read_card(folder) == before
 
 
 def test_an_unknown_layer_answers_xml_and_is_refused(tmp_path):
-    with Wfs() as wfs, transport(wfs.base) as open_, pytest.raises(UserError, match="ExceptionReport"):
-        fetch("kunta", 2025, open_, tmp_path, AREAS)
+    with Wfs() as wfs, client(wfs.base) as open_, pytest.raises(UserError, match="ExceptionReport"):
+        fetch_boundaries("kunta", 2025, open_, tmp_path, AREAS)
 
 
 @pytest.mark.parametrize("fault", ["503", "cut", "slow", "html"])
 def test_passing_faults_are_survived(tmp_path, fault: str):
-    with Wfs() as wfs, transport(wfs.base) as open_:
+    with Wfs() as wfs, client(wfs.base) as open_:
         wfs.faults.extend([fault, fault])
-        assert read_card(fetch("maakunta", 2026, open_, tmp_path, AREAS)).level == "maakunta"
+        assert read_card(fetch_boundaries("maakunta", 2026, open_, tmp_path, AREAS)).level == "maakunta"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tests.etl.fetch.conftest import Desk
+from tests.etl.fetch.conftest import Fetching
 from tests.standins.country import key_figures, population
 from tests.standins.pxweb import PxWeb
 
@@ -12,26 +12,29 @@ POPULATION = "statfin_population"
 TABLE = "StatFin/vaerak/11ra.px"
 
 
-def refreshed(desk: Desk, before, after):
+def refreshed(fetching: Fetching, before, after):
     with PxWeb({TABLE: before}) as px:
-        desk.take(POPULATION, px.base)
+        fetching.take(POPULATION, px.base)
         px.tables[TABLE] = after
-        return desk.fetch(POPULATION, px.base)
+        return fetching.fetch(POPULATION, px.base)
 
 
-def test_the_same_table_brings_no_news(desk: Desk):
-    fetched = refreshed(desk, key_figures(("2024", "2025")), key_figures(("2024", "2025")))
-    assert (list(fetched.news), fetched.lost) == (["656 observations: 0 new, 0 revised, 0 gone, 0 marked otherwise"], 0)
+def test_the_same_table_brings_no_news(fetching: Fetching):
+    fetched = refreshed(fetching, key_figures(("2024", "2025")), key_figures(("2024", "2025")))
+    assert (list(fetched.differences), fetched.lost) == (
+        ["656 observations: 0 new, 0 revised, 0 gone, 0 marked otherwise"],
+        0,
+    )
 
 
-def test_new_years_revised_values_and_marks_are_told(desk: Desk):
+def test_new_years_revised_values_and_marks_are_told(fetching: Fetching):
     after = key_figures(("2023", "2024", "2025*"))
     cell = after.cell
     raised = {"KU020": 5, "MK06": 5, "SSS": 5}  # Akaa, its region, the country
     after.cell = lambda area, content, year: (
         (cell(area, content, year)[0] + raised.get(area, 0), "") if year == "2024" else cell(area, content, year)
     )
-    news = refreshed(desk, key_figures(("2024", "2025")), after).news
+    news = refreshed(fetching, key_figures(("2024", "2025")), after).differences
     akaa = population("KU020", "2024")
     assert news[0] == "984 observations: 328 new, 3 revised, 0 gone, 328 marked otherwise"
     assert "  new       population 2023 (1 periods)" in news
@@ -40,25 +43,25 @@ def test_new_years_revised_values_and_marks_are_told(desk: Desk):
     assert "  values    timeperiod_y: gone: 2025" in news
 
 
-def test_lost_years_and_gaps_are_told_and_counted(desk: Desk):
-    fetched = refreshed(desk, key_figures(("2022", "2023", "2024")), key_figures(("2022", "2024")))
+def test_lost_years_and_gaps_are_told_and_counted(fetching: Fetching):
+    fetched = refreshed(fetching, key_figures(("2022", "2023", "2024")), key_figures(("2022", "2024")))
     assert fetched.lost == 328
-    assert "  gone      population 2023 (1 periods)" in fetched.news
-    assert "  gap       population: no 2023" in fetched.news
+    assert "  gone      population 2023 (1 periods)" in fetched.differences
+    assert "  gap       population: no 2023" in fetched.differences
 
 
-def test_renamed_variables_and_a_new_division_are_told(desk: Desk):
+def test_renamed_variables_and_a_new_division_are_told(fetching: Fetching):
     after = key_figures(("2024", "2025"), area="alue_23_20250101")
-    news = refreshed(desk, key_figures(("2024", "2025")), after).news
+    news = refreshed(fetching, key_figures(("2024", "2025")), after).differences
     assert "  variable  alue_23_20260101 is now called alue_23_20250101" in news
     assert "  division  2026 -> 2025" in news
 
 
-def test_renamed_and_vanished_values_are_told(desk: Desk):
+def test_renamed_and_vanished_values_are_told(fetching: Fetching):
     before, after = key_figures(("2024", "2025")), key_figures(("2024", "2025"))
     contents = replace(after.variables[1], values={"vaesto": "Population 31 Dec", "births": "Live births"})
     after.variables = (after.variables[0], contents, after.variables[2])
-    news = refreshed(desk, before, after).news
+    news = refreshed(fetching, before, after).differences
     assert "  values    contentscode: vaerak-vaesto is now called vaesto" in news
     assert "  values    contentscode: gone: vaesto_usk_evlut_p" in news
     assert "  values    contentscode: new: births" in news

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.fetch.services.batching import cells, chunks
+from etl.fetch.services.batching import batches, cells
 
 MOST = 120_000
 
@@ -18,7 +18,7 @@ def selection(**sizes: int) -> dict[str, tuple[str, ...]]:
 @given(st.lists(st.integers(1, 12), min_size=1, max_size=4), st.integers(1, 200))
 def test_every_cell_is_asked_for_once_and_no_call_asks_for_too_many(sizes, most):
     whole = selection(**{f"v{place}": size for place, size in enumerate(sizes)})
-    parts = list(chunks(whole, most))
+    parts = list(batches(whole, most))
     assert all(cells(part) <= most for part in parts)
     asked = [cell for part in parts for cell in itertools.product(*part.values())]
     assert len(asked) == len(set(asked)) == cells(whole)
@@ -35,6 +35,6 @@ def test_every_cell_is_asked_for_once_and_no_call_asks_for_too_many(sizes, most)
     ],
 )
 def test_a_table_needs_hardly_more_calls_than_the_limit_forces(sizes, calls):
-    assert len(list(chunks(selection(**sizes), MOST))) == calls
+    assert len(list(batches(selection(**sizes), MOST))) == calls
     forced = -(-cells(selection(**sizes)) // MOST)
     assert calls <= forced * 1.1 + 1

@@ -8,9 +8,9 @@ import pytest
 
 from contract.errors import UserError
 from etl.config.catalogue.catalogue import read_catalogue
-from etl.fetch.services.declarations import chosen, read_declared, read_services
+from etl.fetch.services.declarations import read_declarations, read_services, select_declarations
 
-DECLARED = read_declared()
+DECLARED = read_declarations()
 CATALOGUE = read_catalogue()
 QUERIES = [(one, query) for one in DECLARED for query in (*one.pxweb, *one.sotkanet)]
 
@@ -43,8 +43,8 @@ def test_an_indicator_that_waits_for_its_fetch_has_a_declaration():
 
 
 def test_the_usual_ones_are_those_not_kept_for_a_request():
-    assert {one.id for one in chosen(DECLARED, ())} == {one.id for one in DECLARED if not one.on_request}
-    assert [one.id for one in chosen(DECLARED, ("sotkanet_population",))] == ["sotkanet_population"]
+    assert {one.id for one in select_declarations(DECLARED, ())} == {one.id for one in DECLARED if not one.on_request}
+    assert [one.id for one in select_declarations(DECLARED, ("sotkanet_population",))] == ["sotkanet_population"]
 
 
 @pytest.mark.parametrize(
@@ -61,4 +61,4 @@ def test_a_misspelt_declaration_is_refused_with_file_and_key(tmp_path: Path, cha
     )
     (tmp_path / "x.toml").write_text(text.replace(*change), encoding="utf-8")
     with pytest.raises(UserError, match=wrong):
-        read_declared(tmp_path)
+        read_declarations(tmp_path)

@@ -11,7 +11,7 @@ import pytest
 from contract.errors import UserError
 from etl.fetch.snapshot import read_snapshot
 from etl.read.aggregates import read_aggregates
-from tests.etl.fetch.conftest import DECLARED, SOME_YEARS, Desk
+from tests.etl.fetch.conftest import DECLARED, SOME_YEARS, Fetching
 from tests.standins import pxweb
 from tests.standins.country import key_figures, members, population
 from tests.standins.pxweb import PxWeb
@@ -20,13 +20,13 @@ POPULATION = "statfin_population"
 PASSING = ("429", "503", "slow", "cut", "half", "html")
 
 
-def observations(desk: Desk, fetched) -> pl.DataFrame:
-    return read_aggregates(fetched.prepared.card, desk.world.catalogue, desk.world.areas)
+def observations(fetching: Fetching, fetched) -> pl.DataFrame:
+    return read_aggregates(fetched.prepared.card, fetching.context.catalogue, fetching.context.areas)
 
 
-def test_population_of_308_municipalities_over_36_years_takes_one_call(desk: Desk):
+def test_population_of_308_municipalities_over_36_years_takes_one_call(fetching: Fetching):
     with PxWeb({"StatFin/vaerak/11ra.px": key_figures()}) as px:
-        read = observations(desk, desk.fetch(POPULATION, px.base))
+        read = observations(fetching, fetching.fetch(POPULATION, px.base))
         assert px.calls_for_data == 1
     assert read["level"].value_counts().sort("level").rows() == [
         ("country", 36),
@@ -37,26 +37,28 @@ def test_population_of_308_municipalities_over_36_years_takes_one_call(desk: Des
     assert helsinki.select("value", "geo_year", "flag").row(0) == (population("KU091", "2025"), 2026, "")
 
 
-def test_the_limits_of_config_are_kept_to(desk: Desk):
+def test_the_limits_of_config_are_kept_to(fetching: Fetching):
     cells = len(members()) * 2 * 36
     with PxWeb({"StatFin/vaerak/11ra.px": key_figures()}, max_cells=2_000, max_calls=40) as px:
-        read = observations(desk, desk.fetch(POPULATION, px.base))
+        read = observations(fetching, fetching.fetch(POPULATION, px.base))
         assert read.height == 328 * 36 < cells
         assert px.calls_for_data == 6
 
 
-def test_the_old_shape_of_a_table_gives_the_same_numbers(desk: Desk, px: PxWeb):
-    new = observations(desk, desk.fetch(POPULATION, px.base))
+def test_the_old_shape_of_a_table_gives_the_same_numbers(fetching: Fetching, px: PxWeb):
+    new = observations(fetching, fetching.fetch(POPULATION, px.base))
     told = DECLARED[POPULATION]
     old = msgspec.structs.replace(told, pxweb=(msgspec.structs.replace(told.pxweb[0], geo_year=2026),))
     table = key_figures(SOME_YEARS, area="Alue", new=False)
     with PxWeb({"StatFin/vaerak/statfin_vaerak_pxt_11ra.px": table}) as before_june:
-        assert observations(desk, desk.fetch(old, before_june.base)).equals(new)
+        assert observations(fetching, fetching.fetch(old, before_june.base)).equals(new)
 
 
 @pytest.mark.parametrize("source", [POPULATION, "statfin_population_structure"])
-def test_numbers_that_the_service_writes_as_texts_are_the_same_numbers(desk: Desk, px: PxWeb, monkeypatch, source: str):
-    plain = observations(desk, desk.fetch(source, px.base))
+def test_numbers_that_the_service_writes_as_texts_are_the_same_numbers(
+    fetching: Fetching, px: PxWeb, monkeypatch, source: str
+):
+    plain = observations(fetching, fetching.fetch(source, px.base))
     answered = pxweb._json_stat
 
     def as_texts(table, selection):
@@ -64,17 +66,17 @@ def test_numbers_that_the_service_writes_as_texts_are_the_same_numbers(desk: Des
         return cube | {"value": [None if value is None else str(value) for value in cube["value"]]}
 
     monkeypatch.setattr(pxweb, "_json_stat", as_texts)
-    assert observations(desk, desk.fetch(source, px.base)).equals(plain)
+    assert observations(fetching, fetching.fetch(source, px.base)).equals(plain)
 
 
-def test_a_preliminary_year_is_marked(desk: Desk):
+def test_a_preliminary_year_is_marked(fetching: Fetching):
     with PxWeb({"StatFin/vaerak/11ra.px": key_figures(("2024", "2025*"))}) as px:
-        read = observations(desk, desk.fetch(POPULATION, px.base))
+        read = observations(fetching, fetching.fetch(POPULATION, px.base))
     assert sorted(set(read.select("period", "flag").rows())) == [("2024", ""), ("2025", "p")]
 
 
-def test_what_the_producer_withholds_stays_withheld(desk: Desk, px: PxWeb):
-    read = observations(desk, desk.fetch("statfin_population_structure", px.base))
+def test_what_the_producer_withholds_stays_withheld(fetching: Fetching, px: PxWeb):
+    read = observations(fetching, fetching.fetch("statfin_population_structure", px.base))
     hidden = read.filter(pl.col("flag") != "")
     assert hidden.select("indicator", "period", "code", "value", "flag").rows() == [
         ("persons_foreign_background", "2023", "18", None, "c")
@@ -82,12 +84,12 @@ def test_what_the_producer_withholds_stays_withheld(desk: Desk, px: PxWeb):
 
 
 @pytest.mark.parametrize("fault", PASSING)
-def test_a_passing_fault_is_survived_with_the_same_numbers(desk: Desk, px: PxWeb, fault: str):
-    untroubled = observations(desk, desk.fetch(POPULATION, px.base))
+def test_a_passing_fault_is_survived_with_the_same_numbers(fetching: Fetching, px: PxWeb, fault: str):
+    untroubled = observations(fetching, fetching.fetch(POPULATION, px.base))
     px.faults.extend([fault, fault])
     px.faults_of_data.extend([fault, fault])
-    desk.fetch(POPULATION, px.base).desk.remove()
-    assert observations(desk, desk.fetch(POPULATION, px.base)).equals(untroubled)
+    fetching.fetch(POPULATION, px.base).cache.remove()
+    assert observations(fetching, fetching.fetch(POPULATION, px.base)).equals(untroubled)
 
 
 @pytest.mark.parametrize(
@@ -104,47 +106,49 @@ def test_a_passing_fault_is_survived_with_the_same_numbers(desk: Desk, px: PxWeb
         ("totals", "do not add up to the published total.*population 2023"),
     ],
 )
-def test_a_lasting_fault_is_refused_in_words_and_the_old_numbers_stay(desk: Desk, px: PxWeb, fault: str, wrong: str):
-    folder = desk.take(POPULATION, px.base)
+def test_a_lasting_fault_is_refused_in_words_and_the_old_numbers_stay(
+    fetching: Fetching, px: PxWeb, fault: str, wrong: str
+):
+    folder = fetching.take(POPULATION, px.base)
     before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     px.faults_of_data.extend([fault] * 4)
     with pytest.raises(UserError, match=wrong):
-        desk.fetch(POPULATION, px.base)
+        fetching.fetch(POPULATION, px.base)
     assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
 
 
-def test_an_interrupted_fetch_goes_on_where_it_stopped(desk: Desk):
+def test_an_interrupted_fetch_goes_on_where_it_stopped(fetching: Fetching):
     with PxWeb({"StatFin/vaerak/11ra.px": key_figures()}, max_cells=2_000) as px:
         px.faults_of_data.extend(["", "", "", "403"])
         with pytest.raises(UserError):
-            desk.fetch(POPULATION, px.base)
-        fetched = desk.fetch(POPULATION, px.base)
-        assert (px.calls_for_data, fetched.desk.reused) == (4 + 3, 3)
-    resumed = observations(desk, fetched)
+            fetching.fetch(POPULATION, px.base)
+        fetched = fetching.fetch(POPULATION, px.base)
+        assert (px.calls_for_data, fetched.cache.reused) == (4 + 3, 3)
+    resumed = observations(fetching, fetched)
     with PxWeb({"StatFin/vaerak/11ra.px": key_figures()}) as px:
-        assert observations(desk, desk.fetch(POPULATION, px.base)).equals(resumed)
+        assert observations(fetching, fetching.fetch(POPULATION, px.base)).equals(resumed)
 
 
-def test_leftovers_of_another_table_are_not_mixed_in(desk: Desk):
+def test_leftovers_of_another_table_are_not_mixed_in(fetching: Fetching):
     with PxWeb({"StatFin/vaerak/11ra.px": key_figures()}, max_cells=2_000) as px:
         px.faults_of_data.extend(["", "403"])
         with pytest.raises(UserError):
-            desk.fetch(POPULATION, px.base)
+            fetching.fetch(POPULATION, px.base)
         px.tables["StatFin/vaerak/11ra.px"] = key_figures(("2024", "2025", "2026"))
-        fetched = desk.fetch(POPULATION, px.base)
-    assert fetched.desk.reused == 0
-    assert set(observations(desk, fetched)["period"]) == {"2024", "2025", "2026"}
+        fetched = fetching.fetch(POPULATION, px.base)
+    assert fetched.cache.reused == 0
+    assert set(observations(fetching, fetched)["period"]) == {"2024", "2025", "2026"}
 
 
-def test_a_table_that_nobody_knows_is_refused_with_what_changed_in_june_2026(desk: Desk):
+def test_a_table_that_nobody_knows_is_refused_with_what_changed_in_june_2026(fetching: Fetching):
     with (
         PxWeb({"StatFin/vaerak/other.px": key_figures()}) as px,
         pytest.raises(UserError, match=r"11ra\.px.*8 June 2026"),
     ):
-        desk.fetch(POPULATION, px.base)
+        fetching.fetch(POPULATION, px.base)
 
 
-def test_missing_municipalities_are_refused_by_their_codes(desk: Desk):
+def test_missing_municipalities_are_refused_by_their_codes(fetching: Fetching):
     told = key_figures()
     values = {code: text for code, text in told.variables[0].values.items() if code not in {"KU020", "KU091"}}
     told.variables = (replace(told.variables[0], values=values), *told.variables[1:])
@@ -152,12 +156,12 @@ def test_missing_municipalities_are_refused_by_their_codes(desk: Desk):
         PxWeb({"StatFin/vaerak/11ra.px": told}) as px,
         pytest.raises(UserError, match=r"areas are missing.*020, 091 \(2 of"),
     ):
-        desk.fetch(POPULATION, px.base)
+        fetching.fetch(POPULATION, px.base)
 
 
-def test_every_answer_is_kept_with_what_was_asked(desk: Desk, px: PxWeb):
-    fetched = desk.fetch(POPULATION, px.base)
-    answers = read_snapshot(fetched.prepared.card).answers
+def test_every_answer_is_kept_with_what_was_asked(fetching: Fetching, px: PxWeb):
+    fetched = fetching.fetch(POPULATION, px.base)
+    answers = read_snapshot(fetched.prepared.card).responses
     assert [(one.role, one.url) for one in answers] == [
         ("metadata", f"{px.base}/StatFin/vaerak/11ra.px"),
         ("data", f"{px.base}/StatFin/vaerak/11ra.px"),

@@ -6,55 +6,55 @@ import pytest
 
 from contract.errors import UserError
 from etl.read.aggregates import read_aggregates
-from tests.etl.fetch.conftest import Desk
+from tests.etl.fetch.conftest import Fetching
 from tests.standins.country import population
 from tests.standins.sotkanet import Sotkanet
 
 NAME = "sotkanet_population"
 
 
-def read(desk: Desk, url: str) -> pl.DataFrame:
-    return read_aggregates(desk.fetch(NAME, url).prepared.card, desk.world.catalogue, desk.world.areas)
+def read(fetching: Fetching, url: str) -> pl.DataFrame:
+    return read_aggregates(fetching.fetch(NAME, url).prepared.card, fetching.context.catalogue, fetching.context.areas)
 
 
-def test_internal_ids_become_codes_and_lost_zeros_come_back(desk: Desk, thl: Sotkanet):
-    found = read(desk, thl.base).filter(pl.col("period") == "2022").sort("level", "code")
+def test_internal_ids_become_codes_and_lost_zeros_come_back(fetching: Fetching, thl: Sotkanet):
+    found = read(fetching, thl.base).filter(pl.col("period") == "2022").sort("level", "code")
     assert found["level"].value_counts().sort("level").rows() == [("country", 1), ("kunta", 308), ("maakunta", 19)]
     kunta = dict(found.filter(pl.col("level") == "kunta").select("code", "value").rows())
     assert kunta["005"] == population("KU005", "2022")
 
 
-def test_twenty_six_years_take_three_calls_with_every_year_named(desk: Desk, thl: Sotkanet):
-    desk.fetch(NAME, thl.base)
+def test_twenty_six_years_take_three_calls_with_every_year_named(fetching: Fetching, thl: Sotkanet):
+    fetching.fetch(NAME, thl.base)
     assert [len(one.query["years"]) for one in thl.requests if thl.is_data(one)] == [10, 10, 6]
 
 
-def test_a_row_that_is_absent_is_missing_and_not_zero(desk: Desk):
+def test_a_row_that_is_absent_is_missing_and_not_zero(fetching: Fetching):
     with Sotkanet(absent=frozenset({("KUNTA", "20", 2022)})) as thl:
-        found = read(desk, thl.base).filter((pl.col("period") == "2022") & (pl.col("code") == "020"))
+        found = read(fetching, thl.base).filter((pl.col("period") == "2022") & (pl.col("code") == "020"))
     assert found.select("level", "value", "flag").rows() == [("kunta", None, "m")]
 
 
-def test_figures_of_another_producer_wait_for_a_word_on_their_licence(desk: Desk):
+def test_figures_of_another_producer_wait_for_a_word_on_their_licence(fetching: Fetching):
     with (
         Sotkanet(producer="Aluehallintovirasto") as thl,
         pytest.raises(UserError, match=r"not Tilastokeskus.*Aluehallinto"),
     ):
-        desk.fetch(NAME, thl.base)
+        fetching.fetch(NAME, thl.base)
 
 
-def test_sotkanet_is_asked_with_a_user_agent_because_it_refuses_without(desk: Desk, thl: Sotkanet):
+def test_sotkanet_is_asked_with_a_user_agent_because_it_refuses_without(fetching: Fetching, thl: Sotkanet):
     assert httpx.get(f"{thl.base}/regions", headers={"User-Agent": ""}).status_code == 403
-    desk.fetch(NAME, thl.base)
+    fetching.fetch(NAME, thl.base)
     assert all(one.agent.startswith("Lagesbild") for one in thl.requests[1:])
 
 
-def test_the_card_says_who_made_the_figures_and_where_they_were_read(desk: Desk, thl: Sotkanet):
-    card = desk.fetch(NAME, thl.base).prepared.card
+def test_the_card_says_who_made_the_figures_and_where_they_were_read(fetching: Fetching, thl: Sotkanet):
+    card = fetching.fetch(NAME, thl.base).prepared.card
     assert (card.id, card.quoted_by, card.producer.en) == ("statfin_population", "THL, Sotkanet", "Statistics Finland")
 
 
 @pytest.mark.parametrize("fault", ["429", "503", "slow", "cut", "html"])
-def test_passing_faults_are_survived(desk: Desk, thl: Sotkanet, fault: str):
+def test_passing_faults_are_survived(fetching: Fetching, thl: Sotkanet, fault: str):
     thl.faults.extend([fault, fault])
-    assert read(desk, thl.base)["period"].n_unique() == 26
+    assert read(fetching, thl.base)["period"].n_unique() == 26
