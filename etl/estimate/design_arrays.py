@@ -10,7 +10,7 @@ import polars as pl
 from numpy.typing import NDArray
 from scipy import sparse
 
-from contract.refused import Refused
+from contract.errors import UserError
 from etl.estimate.design import Design, Item, LonelyRule
 
 Floats = NDArray[np.float64]
@@ -23,7 +23,7 @@ SELF_REPRESENTING = 1e-7  # a stratum whose PSUs were all taken has no sampling 
 class Sample:
     """The whole sample of one period. It stays whole: domains are cells in it, never filtered rows."""
 
-    name: str  # for refusals
+    name: str  # for errors
     weight: Floats  # respondent
     psu: Ints  # respondent -> PSU
     stratum: Ints  # PSU -> stratum
@@ -76,7 +76,7 @@ def distinct(keys: Ints, bound: int) -> tuple[Ints, Ints]:
 
 
 def draw(respondents: pl.DataFrame, design: Design, name: str) -> Sample:
-    """Read the design of the whole sample; raise Refused where it cannot be."""
+    """Read the design of the whole sample; raise UserError where it cannot be."""
     present(respondents, [design.weight, design.stratum, design.psu, design.fpc], name)
     _complete(respondents, [design.weight, design.stratum, design.psu], name)
     of_respondent, names = _strata(respondents, design)
@@ -136,16 +136,10 @@ def answer(column: pl.Series, item: Item) -> Answer:
 
 
 def present(respondents: pl.DataFrame, wanted: Sequence[str | None], name: str) -> None:
-    """Raise Refused for the first column that is missing."""
+    """Raise UserError for the first column that is missing."""
     for column in wanted:
         if column is not None and column not in respondents.columns:
-            raise Refused(
-                name,
-                "the column is missing",
-                column=column,
-                stood=respondents.columns,
-                do="Mend the card or the catalogue",
-            )
+            raise UserError("design_column_missing", path=name, column=column, found=respondents.columns)
 
 
 def _complete(respondents: pl.DataFrame, wanted: Sequence[str | None], name: str) -> None:
@@ -153,8 +147,7 @@ def _complete(respondents: pl.DataFrame, wanted: Sequence[str | None], name: str
         if column is not None and (empty := respondents[column].is_null()).any():
             row = int(empty.arg_max() or 0)
             at = int(respondents["row"][row]) if "row" in respondents.columns else row + 1
-            do = "Every respondent needs a weight, a stratum and a PSU"
-            raise Refused(name, "the design has a hole", row=at, column=column, stood=None, do=do)
+            raise UserError("design_value_missing", path=name, row=at, column=column)
 
 
 def _population(fpc: pl.Series, stratum: Ints, strata: int) -> tuple[Floats, Floats]:
@@ -168,19 +161,15 @@ def _population(fpc: pl.Series, stratum: Ints, strata: int) -> tuple[Floats, Flo
 
 def _fits(population: tuple[Floats, Floats], psus: Floats, names: Sequence[str], name: str) -> None:
     low, high = population
-    for wrong, why in ((low != high, "the fpc differs"), (low < psus, "the fpc is smaller than the sample")):
-        if wrong.any():
-            at = int(np.argmax(wrong))
-            do = "The fpc is the number of PSUs in the stratum's population, the same in every row"
-            raise Refused(name, f"{why} in stratum {names[at]}", column="fpc", stood=float(low[at]), do=do)
+    if (differs := low != high).any():
+        at = int(np.argmax(differs))
+        raise UserError("fpc_differs", path=name, column="fpc", found=float(low[at]), stratum=names[at])
+    if (small := low < psus).any():
+        at = int(np.argmax(small))
+        raise UserError("fpc_too_small", path=name, column="fpc", found=float(low[at]), stratum=names[at])
 
 
 def _ruled(lonely: Bools, design: Design, names: Sequence[str], name: str) -> None:
     if lonely.any() and design.lonely_psu is None and design.replicates is None:
-        raise Refused(
-            name,
-            "a stratum with one PSU has no variance of its own",
-            column=design.stratum,
-            stood=", ".join(np.array(names)[lonely]),
-            do="Name a rule on the card (lonely_psu = certainty, adjust, remove or average) or merge the stratum",
-        )
+        strata = tuple(np.array(names)[lonely].tolist())
+        raise UserError("stratum_with_one_psu", path=name, column=design.stratum, strata=strata)

@@ -9,7 +9,7 @@ from itertools import groupby
 import numpy as np
 import polars as pl
 
-from contract.refused import Refused
+from contract.errors import UserError
 from etl.estimate.aggregate import Crossing, cross, gather
 from etl.estimate.design import Design, Item, Margin
 from etl.estimate.design_arrays import Answer, Ints, Sample, answer, draw
@@ -63,7 +63,7 @@ def estimate(
     `table`, one row per indicator and cell (every area of the margin x every group that occurs):
     value (0..1 or mean; null without answers), se, ci_low, ci_high (null where no variance is known), n (answers),
     effective_n, df (PSUs - strata with members; 0: no variance known), deff, item_nonresponse (0..1 of those asked).
-    Items that nobody was asked are left out. Raises Refused for a design that cannot be.
+    Items that nobody was asked are left out. Raises UserError for a design that cannot be.
     """
     name = f"respondents of {period}"
     asked = [item for item in items if item.column not in respondents.columns or respondents[item.column].count()]
@@ -111,7 +111,7 @@ def _coarser(areas: tuple[str, ...], margin: Margin, grid: Grid, name: str) -> I
     """Map (area, group) to (area of the level, group); areas that no area of the level holds go nowhere."""
     outside = sorted(set(areas) - set(margin.areas))
     if outside and margin.level == "country":
-        raise Refused(name, "the country leaves areas out", column="area", stood=outside, do="Name them in the margin")
+        raise UserError("country_lacks_areas", path=name, column="area", areas=outside)
     place = {code: at for at, code in enumerate(grid.areas)}
     area = np.array([place.get(margin.areas.get(code, ""), -1) for code in areas], np.int64)
     cell: Ints = np.where(area[:, None] < 0, -1, area[:, None] * len(grid.groups) + np.arange(len(grid.groups))).ravel()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from contract.refused import Refused
+from contract.errors import UserError
 from etl.estimate.design import Design, Replicates
 from etl.estimate.design_arrays import Answer, Floats, Ints, indicator, present
 from etl.estimate.taylor import Joint
@@ -28,7 +28,7 @@ class Sets:
 
     @classmethod
     def of(cls, respondents: pl.DataFrame, design: Design, replicates: Replicates, name: str) -> Sets:
-        """Read the replicate weights; raise Refused for a missing column or a wrong number of rscales."""
+        """Read the replicate weights; raise UserError for a missing column or a wrong number of rscales."""
         present(respondents, replicates.weights, name)
         given = respondents.select(pl.col(replicates.weights).cast(pl.Float64)).to_numpy()
         main = respondents[design.weight].cast(pl.Float64).to_numpy()[:, None]
@@ -41,8 +41,7 @@ def _scales(replicates: Replicates, name: str) -> Floats:
     count = len(replicates.weights)
     rscales = replicates.rscales or ((1.0,) * count if replicates.method != "JKn" else ())
     if len(rscales) != count:
-        do = "Give one rscale per replicate weight (JKn: (n_h - 1) / n_h of its stratum)"
-        raise Refused(name, f"{count} replicate weights need as many rscales", stood=len(rscales), do=do)
+        raise UserError("rscales_number", path=name, weights=count, rscales=len(rscales))
     usual = {"JK1": (count - 1) / count, "JKn": 1.0, "bootstrap": 1 / (count - 1)}[replicates.method]
     return np.array(rscales) * (usual if replicates.scale is None else replicates.scale)
 

@@ -9,8 +9,8 @@ from itertools import groupby
 import numpy as np
 import polars as pl
 
+from contract.errors import UserError
 from contract.period import Period
-from contract.refused import Refused
 from etl.config.card import Design as CardDesign
 from etl.config.card import SourceCard, group_columns
 from etl.config.catalogue.catalogue import Catalogue, Indicator
@@ -77,9 +77,8 @@ def _estimated(
     sampled = Design(fpc=fpc, lonely_psu=design.lonely_psu, replicates=_replicates(design))
     try:
         found = estimate(respondents, sampled, _items(indicators, catalogue), margins, period)
-    except Refused as refusal:
-        told = {name: getattr(refusal, name) for name in ("do", "stood", "row", "column")}
-        raise Refused(card.path, refusal.wrong, **told) from refusal  # a design is mended in a file, not in a period
+    except UserError as error:
+        raise error.at(card.path) from error  # a design is corrected in a file, not in a period
     years = {level: year for level, (year, _) in levels.items()}
     table = found.table.with_columns(
         geo_year=pl.col("level").replace_strict(years, return_dtype=pl.Int64),
@@ -92,12 +91,7 @@ def _estimated(
 
 def _design(card: SourceCard) -> CardDesign:
     if card.design is None or card.design.level != "maakunta":
-        raise Refused(
-            card.path,
-            "a survey's areas must be regions",
-            stood=card.design and card.design.level,
-            do='Set level = "maakunta"',
-        )
+        raise UserError("survey_level", path=card.path, found=card.design and card.design.level)
     return card.design
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from contract.refused import Refused
+from contract.errors import UserError
 from etl.config.policy import Policy
 from etl.sdc.linear_program import Solver
 from etl.sdc.table_structure import Block, Relation, System
@@ -234,10 +234,5 @@ def _bounds(system: System, program: Program, block: Block, cells: NDArray[np.in
         yield Pinned(program.quantity, cell, ends[0], ends[1], frozenset(givers), sums)
 
 
-def _contradiction(system: System) -> Refused:
-    return Refused(
-        "estimates",
-        "the published figures contradict one another",
-        stood=system.names[0],
-        do="Check that groups, areas and waves were estimated from the same rows",
-    )
+def _contradiction(system: System) -> UserError:
+    return UserError("figures_contradict", cell=system.names[0])

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from contract.codes import CELL_KEY
-from contract.refused import Refused
+from contract.errors import UserError
 from etl.config.policy import Policy
 
 OWN = ("survey_share", "survey_mean")  # estimated here, from respondents' rows
@@ -32,7 +32,7 @@ def with_scale(estimates: pl.DataFrame, scales: Mapping[str, Scale]) -> pl.DataF
     """Add `scale_low` and `scale_width` to every row; refuse a mean whose scale is not told."""
     means = estimates.filter(pl.col("kind") == "survey_mean")["indicator"].unique()
     if unknown := sorted(set(means) - set(scales)):
-        raise Refused("estimates", f"the scale of {unknown[0]} is not known", do="Give its lowest and highest answer")
+        raise UserError("scale_unknown", indicator=unknown[0])
     table = pl.DataFrame(
         [(name, scale.low, scale.high - scale.low) for name, scale in scales.items()],
         schema={"indicator": pl.String, "scale_low": pl.Float64, "scale_width": pl.Float64},

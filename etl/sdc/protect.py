@@ -24,7 +24,7 @@ def protect(estimates: pl.DataFrame, context: ReleaseContext) -> pl.DataFrame:
     `estimates`: the columns of table `estimate` and `kind`; of our own surveys (survey_share 0..1, survey_mean)
     also `effective_n df item_nonresponse`, `n` unrounded, and `weight`, the sum of weights of those who answered
     (without it every respondent weighs the same). Cells of a survey in which nobody answered are added as hidden.
-    Raise Refused when a hidden cell can be worked out and nothing can be done, naming it and the sums.
+    Raise UserError when a hidden cell can be worked out and nothing can be done, naming it and the sums.
     """
     marked = complete(first_marks(with_scale(_with_weight(estimates), context.scales), context.policy), context)
     own = pl.col("kind").is_in(OWN)

@@ -10,7 +10,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from contract.codes import DOMAIN_KEY
-from contract.refused import Refused
+from contract.errors import UserError
 from etl.config.policy import Policy
 from etl.sdc.audit import Flags, Floats, Pinned, Released, attack, programs
 from etl.sdc.context import ReleaseContext
@@ -38,7 +38,7 @@ class Inside:
 
 
 def refuse_what_is_given_away(public: pl.DataFrame, context: ReleaseContext) -> None:
-    """Attack survey rows as they would be published; raise Refused naming the cell and the sums that give it away.
+    """Attack survey rows as they would be published; raise UserError naming the cell and the sums that give it away.
 
     `public`: rows of table `estimate` with the columns of SECRET: `few` marks the cells that must not come out,
     `weight` is the sum of weights that the attacker is taken to know.
@@ -96,12 +96,12 @@ def read(rows: pl.DataFrame, context: ReleaseContext) -> Attacked:
     return Attacked(rows["indicator"][0], system, place, released)
 
 
-def _given_away(attacked: Attacked, pinned: Pinned) -> Refused:
-    system, unit = attacked.system, "per cent" if pinned.quantity == "share" else "respondents"
-    return Refused(
-        "estimates",
-        f"the hidden cell {system.names[pinned.cell]} of {attacked.indicator} can be worked out: "
-        f"between {pinned.low:.1f} and {pinned.high:.1f} {unit}, from "
-        + "; ".join(system.tell(relation) for relation in pinned.relations),
-        do="Hide one of the cells in these sums too, or leave a level out of the survey's margins",
+def _given_away(attacked: Attacked, pinned: Pinned) -> UserError:
+    return UserError(
+        "hidden_share_given_away" if pinned.quantity == "share" else "hidden_number_given_away",
+        indicator=attacked.indicator,
+        cell=attacked.system.names[pinned.cell],
+        low=pinned.low,
+        high=pinned.high,
+        sums="; ".join(attacked.system.tell(relation) for relation in pinned.relations),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from contract.codes import CELL_KEY, ESTIMATE_KEY
-from contract.refused import Refused
+from contract.errors import UserError
 from etl.sdc.table_structure import Additivity
 
 LEDGER = pl.Schema(
@@ -34,12 +34,12 @@ def extended(ledger: pl.DataFrame, published: pl.DataFrame, edition: str) -> pl.
 def refuse_what_was_open(rows: pl.DataFrame, ledger: pl.DataFrame) -> None:
     """Refuse survey rows that must be hidden now (`hide` = 'c') and stand open in an earlier edition."""
     for row in rows.filter(pl.col("hide") == "c").join(ledger, on=ESTIMATE_KEY).iter_rows(named=True):
-        raise Refused(
-            "estimates",
-            f"{row['indicator']} {row['period']}, {row['level']} {row['code']}, {row['group_dim']} {row['group_code']} "
-            f"has too few respondents to be shown and was published in edition {row['edition']}",
-            stood=f"{row['n']} respondents",
-            do="Find out why it lost respondents; if it must go, withdraw that edition first",
+        raise UserError(
+            "cell_published_before",
+            indicator=row["indicator"],
+            cell=f"{row['period']}, {row['level']} {row['code']}, {row['group_dim']} {row['group_code']}",
+            respondents=row["n"],
+            edition=row["edition"],
         )
 
 

@@ -9,12 +9,13 @@ from typing import NamedTuple
 import numpy as np
 from scipy.sparse import csr_array, vstack
 
-from contract.refused import Refused
+from contract.errors import UserError
 from etl.sdc.audit import Flags, Floats, Pinned, Released, remainders
 from etl.sdc.linear_program import Solver
 from etl.sdc.table_structure import Relation, System
 
 NEARLY = 0.1  # of the least cost; the last per cents take most of the time
+SHOWN = 3  # sums in an error
 TOUCHED = 1e-6  # a smaller fraction is arithmetic noise
 
 
@@ -29,7 +30,7 @@ def hide_more(system: System, released: Released, locked: Flags, cuts: Sequence[
     """Choose which cells are confidential: those that are already, and the fewest respondents beside.
 
     No confidential cell stays the only hidden one in any sum, and every cut loses a cell. `locked` cells were open in
-    an earlier edition and stay open; Refused where they leave no way. One dimension is solved at a time, with the
+    an earlier edition and stay open; UserError where they leave no way. One dimension is solved at a time, with the
     totals as they are; the whole system only where that leaves no way.
     """
     for dim in sorted(system.blocks, key=lambda dim: dim == "all"):  # totals last: most often nothing is left to do
@@ -40,12 +41,8 @@ def hide_more(system: System, released: Released, locked: Flags, cuts: Sequence[
         released = released if chosen is None else replace(released, confidential=chosen)
     chosen = _choose(system, released, ~locked, cuts)
     if chosen is None:
-        raise Refused(
-            "estimates",
-            "a cell must be hidden, and every cell that could be hidden beside it was open in an earlier edition",
-            stood="; ".join(system.tell(relation) for relation in alone(system, released, released.confidential)[:3]),
-            do="Leave the new areas or groups out of this edition",
-        )
+        sums = alone(system, released, released.confidential)[:SHOWN]
+        raise UserError("no_cell_left_to_hide", sums="; ".join(system.tell(relation) for relation in sums))
     return chosen
 
 
@@ -114,10 +111,6 @@ def way_out(system: System, pinned: Pinned, released: Released, locked: Flags) -
     """List the open cells of which one must go, so that the cell is no longer given away."""
     ways = frozenset(cell for cell in pinned.givers if released.open[cell] and not locked[cell])
     if not ways:
-        raise Refused(
-            "estimates",
-            f"{system.names[pinned.cell]} must be hidden, and cannot be: its {pinned.quantity} follows from "
-            + "; ".join(system.tell(relation) for relation in pinned.relations),
-            do="Leave the smallest of these areas or groups out of the survey's margins",
-        )
+        sums = "; ".join(system.tell(relation) for relation in pinned.relations)
+        raise UserError("cell_cannot_be_hidden", cell=system.names[pinned.cell], sums=sums)
     return Cut(pinned.cell, ways)

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from contract.refused import Refused
+from contract.errors import UserError
 
 Ground = frozenset[str]  # the regions (maakunta codes) that an area covers
 Row = tuple[str, str, str, str, str]  # period, level, code, group_dim, group_code
@@ -33,12 +33,7 @@ class Additivity:
     def ground(self, level: str, code: str) -> Ground:
         """Give the regions an area covers; refuse a division that cuts through regions."""
         if code not in self.unions.get(level, {}):
-            raise Refused(
-                "estimates",
-                "survey results are published for regions and exact unions of them only",
-                stood=f"{level} {code}",
-                do="Leave this level out of the survey's margins",
-            )
+            raise UserError("survey_area_not_regions", area=f"{level} {code}")
         return frozenset(self.unions[level][code])
 
 
@@ -147,7 +142,7 @@ class System:
     def tell(self, relation: Relation) -> str:
         """Write a relation as a sum a person can check."""
         parts = [self.names[part] for part in relation.parts]
-        shown = parts if len(parts) <= 6 else [*parts[:5], f"{len(parts) - 5} more"]  # noqa: PLR2004 - what fits a line
+        shown = parts if len(parts) <= 6 else [*parts[:5], f"… ({len(parts) - 5})"]  # noqa: PLR2004 - what fits a line
         return f"{self.names[relation.whole]} = {' + '.join(shown)}"
 
 
@@ -201,11 +196,11 @@ def _check_overlaps(cells: set[Cell], divided: set[Cell]) -> None:
     loose = sorted((cell for cell in cells - divided if len(cell.ground) > 1), key=_where)
     for one, other in combinations(loose, 2):
         if one.ground & other.ground:
-            raise Refused(
-                "estimates",
-                "two areas overlap and no smaller areas tell what stands in their difference",
-                stood=f"{_where(one)} and {_where(other)}, {one.period}, {one.dim} {one.group}",
-                do="Estimate the regions (maakunta) too, or leave one of the two levels out",
+            raise UserError(
+                "areas_overlap_unresolved",
+                one=" ".join(sorted(one.ground)),
+                other=" ".join(sorted(other.ground)),
+                cell=f"{one.period}, {one.dim} {one.group}",
             )
 
 

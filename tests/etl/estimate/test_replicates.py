@@ -4,10 +4,10 @@ import numpy as np
 import polars as pl
 import pytest
 
-from contract.errors import UserError
 from etl.compare.contrasts import against_group
 from etl.estimate.design import Design, Item, Margin, Replicates
 from etl.estimate.estimate import Estimates, estimate
+from tests.errors import raises
 
 MEAN = Item("score", "q1", "survey_mean")
 MARGINS = [Margin("country", {"01": "SSS"}, dim) for dim in ("all", "sex")]
@@ -99,5 +99,5 @@ def test_a_difference_of_groups_is_taken_replicate_by_replicate():
 
 
 def test_jkn_without_its_rscales_is_refused():
-    with pytest.raises(UserError, match="8 replicate weights need as many rscales"):
+    with raises("rscales_number", weights=8, rscales=0):
         one(with_replicates(["1"] * 8, np.ones((8, 8))), Replicates("JKn", NAMES))

@@ -6,13 +6,13 @@ import msgspec
 import polars as pl
 import pytest
 
-from contract.errors import UserError
 from etl.config.catalogue.catalogue import Break, Catalogue
 from etl.config.toml import Text
 from etl.estimate.waves import estimate_surveys
 from etl.read.respondents import read_respondents
 from etl.read.sources import Wave
 from geo.classification import read_classification
+from tests.errors import raises
 from tests.etl.read.helpers import DESIGN, card, catalogue, csv, respondents
 
 PLACES = read_classification()
@@ -64,24 +64,23 @@ def test_an_indicator_with_a_break_inside_is_not_pooled(tmp_path: Path) -> None:
 def test_a_survey_of_other_areas_than_regions_is_refused(tmp_path: Path) -> None:
     areas = respondents(region=["01", "02", "03"])
     made = card(tmp_path, csv(areas), "answers.csv", "respondents", ADJUST.replace("maakunta", "elinvoimakeskus"))
-    with pytest.raises(UserError, match=r"a survey's areas must be regions. There stood: 'elinvoimakeskus'"):
+    with raises("survey_level", path=made.path, found="elinvoimakeskus"):
         estimate_surveys([Wave(made, read_respondents(made, catalogue(), PLACES))], catalogue(), PLACES)
 
 
 @pytest.mark.parametrize(
-    ("design", "wrong"),
+    ("design", "code", "column"),
     [
-        (DESIGN, r"answers.csv, column stratum: a stratum with one PSU has no variance of its own"),
-        (
-            ADJUST.replace('psu = "psu"', 'psu = "psu"\nfpc = "size"'),
-            r"answers.csv, column fpc: the fpc is smaller than",
-        ),
+        (DESIGN, "stratum_with_one_psu", "stratum"),
+        (ADJUST.replace('psu = "psu"', 'psu = "psu"\nfpc = "size"'), "fpc_too_small", "fpc"),
     ],
 )
-def test_a_design_that_cannot_be_is_refused_with_the_name_of_its_file(tmp_path: Path, design: str, wrong: str) -> None:
+def test_a_design_that_cannot_be_is_refused_with_the_name_of_its_file(
+    tmp_path: Path, design: str, code: str, column: str
+) -> None:
     frame = respondents(size=[1, 1, 1]) if "fpc" in design else respondents()
     made = card(tmp_path, csv(frame), "answers.csv", "respondents", design)
-    with pytest.raises(UserError, match=wrong):
+    with raises(code, path=made.path, column=column):
         estimate_surveys([Wave(made, read_respondents(made, catalogue(), PLACES))], catalogue(), PLACES)
 
 

@@ -3,9 +3,9 @@
 import polars as pl
 import pytest
 
-from contract.errors import UserError
 from etl.config.policy import read_policy
 from etl.sdc.primary import ESTIMATE, Scale, first_marks, publish, with_scale
+from tests.errors import raises
 
 GOOD = {
     "indicator": "trust",
@@ -91,7 +91,7 @@ def test_the_width_of_a_mean_is_judged_in_per_cent_of_its_scale():
 
 
 def test_a_mean_without_its_scale_is_refused():
-    with pytest.raises(UserError, match="scale of other"):
+    with raises("scale_unknown", indicator="other"):
         published(indicator="other", kind="survey_mean")
 
 

@@ -5,13 +5,12 @@ from itertools import product
 
 import numpy as np
 import polars as pl
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
-from contract.errors import UserError
 from etl.sdc.protect import protect
+from tests.errors import raises
 from tests.etl.small_country import CONTEXT, DIMS, REGIONS, UNIONS, estimates, people, pooled, with_policy
 
 EVERYBODY = {(region, language, sex): 60 for region in REGIONS for language in DIMS["language"] for sex in DIMS["sex"]}
@@ -121,13 +120,13 @@ def test_a_wave_hidden_alone_inside_a_pooled_period_gets_company():
 
 def test_overlapping_areas_without_the_regions_between_them_are_refused():
     rows = estimates(only()).filter(pl.col("level") != "maakunta")
-    with pytest.raises(UserError, match="overlap and no smaller areas"):
+    with raises("areas_overlap_unresolved"):
         protect(rows, CONTEXT)
 
 
 def test_a_division_that_cuts_through_regions_is_refused():
     rows = estimates(only()).with_columns(level=pl.lit("kunta"), code=pl.lit("091"))
-    with pytest.raises(UserError, match="regions and exact unions of them only"):
+    with raises("survey_area_not_regions", area="kunta 091"):
         protect(rows, CONTEXT)
 
 
@@ -158,7 +157,7 @@ def test_a_hidden_cell_that_nothing_can_protect_stops_the_build():
     rows = estimates(only(r05=("sv", 7)), levels=("maakunta",), dims=("all", "language"))
     opened = rows.filter(pl.col("n") >= 30).with_columns(edition=pl.lit("2025"), value=pl.lit(50.0))
     ledger = opened.select(CONTEXT.ledger.columns).cast(dict(CONTEXT.ledger.schema))
-    with pytest.raises(UserError, match="earlier edition"):
+    with raises("no_cell_left_to_hide"):
         protect(rows, replace(CONTEXT, ledger=ledger))
 
 

@@ -3,11 +3,10 @@
 from dataclasses import replace
 
 import polars as pl
-import pytest
 
-from contract.errors import UserError
 from etl.sdc.protect import protect
 from etl.sdc.release_history import LEDGER, extended
+from tests.errors import raises
 from tests.etl.sdc.test_protect import only
 from tests.etl.small_country import CONTEXT, estimates
 
@@ -47,7 +46,7 @@ def test_what_was_open_before_is_not_hidden_now_to_protect_another():
 
 def test_what_must_be_hidden_now_and_was_open_before_is_refused_with_its_edition():
     context = after(protect(estimates(only()), CONTEXT))
-    with pytest.raises(UserError, match=r"maakunta 05, language sv has too few .* published in edition 2025"):
+    with raises("cell_published_before", cell="2026, maakunta 05, language sv", edition="2025"):
         protect(estimates(only(r05=("sv", 7))), context)
 
 

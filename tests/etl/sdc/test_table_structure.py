@@ -1,9 +1,7 @@
 """What adds up to what."""
 
-import pytest
-
-from contract.errors import UserError
 from etl.sdc.table_structure import Additivity, build_system
+from tests.errors import raises
 from tests.etl.small_country import UNIONS
 
 EVERY_AREA = [(level, code) for level, codes in UNIONS.items() for code in codes]
@@ -67,5 +65,5 @@ def test_the_basis_leaves_out_what_the_regions_already_say():
 
 def test_overlapping_areas_need_the_regions_between_them():
     rows = (("2026", "ely", "04", "all", "all"), ("2026", "elinvoimakeskus", "03", "all", "all"))
-    with pytest.raises(UserError, match="regions 05 07 and regions 07 08 09"):
+    with raises("areas_overlap_unresolved", one="05 07", other="07 08 09"):
         build_system(rows, Additivity(UNIONS, {}))
