@@ -3,7 +3,7 @@
 import ast
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -45,6 +45,7 @@ ORDER = {  # folder -> its steps, from the bottom up: a step imports only those 
     "pages": ("server", "parts", REST),
 }
 MODULES_OF_FOLDER = 11
+OF_TESTS = {"bench", "browser", "golden", "standins", "truth"}  # folders of tests that mirror no room
 
 
 def files(root: Path) -> Iterator[Path]:
@@ -197,6 +198,18 @@ def crowded(root: Path) -> list[str]:
     return [f"{folder.relative_to(root)}: {count}" for folder, count in held.items() if count > MODULES_OF_FOLDER]
 
 
+def unmirrored(root: Path) -> list[str]:
+    """List the folders of the product without a folder of tests, and those of tests without one of the product."""
+
+    def folders(base: Path, rooms: Iterable[str]) -> set[str]:
+        held = {path.parent for room in rooms for path in (base / room).rglob("*.py")}
+        return {folder.relative_to(base).as_posix() for folder in held}
+
+    ours, tests = [*(room for room in MAY if not room.endswith(".py")), "tools"], root / "tests"
+    tested = [path.name for path in tests.iterdir() if path.is_dir() and path.name not in OF_TESTS]
+    return sorted(folders(root, ours) ^ folders(tests, tested))
+
+
 # --- the house keeps its rules ---
 
 
@@ -222,6 +235,10 @@ def test_every_folder_says_in_one_line_what_it_is_for():
 
 def test_no_folder_is_crowded():
     assert crowded(ROOT) == []
+
+
+def test_every_folder_has_its_tests_in_the_same_place():
+    assert unmirrored(ROOT) == []
 
 
 def test_reading_a_picture_loads_no_library_of_the_writing_side():
@@ -355,3 +372,9 @@ def test_a_folder_without_an_init_is_caught(tmp_path):
 def test_a_crowded_folder_is_caught(tmp_path):
     plant(tmp_path, {f"etl/read/module{number}": "" for number in range(MODULES_OF_FOLDER + 1)})
     assert crowded(tmp_path) == [f"etl/read: {MODULES_OF_FOLDER + 1}"]
+
+
+def test_a_folder_without_its_tests_and_tests_without_a_folder_are_caught(tmp_path):
+    both = ("etl/read/table", "tests/etl/read/test_table", "tests/bench/pages")
+    plant(tmp_path, dict.fromkeys((*both, "etl/sdc/protect", "tests/etl/sources/test_table"), ""))
+    assert unmirrored(tmp_path) == ["etl/sdc", "etl/sources"]

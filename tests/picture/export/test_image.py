@@ -8,7 +8,6 @@ from lxml import etree
 
 from contract.codes import Language
 from picture.charts.svg.svg import ticks
-from picture.charts.svg.svg_text import text
 from picture.export.image import png, svg
 from picture.text.captions import captions_of
 from tests.picture.factory import every_dataset, map_dataset, trend_dataset
@@ -87,7 +86,3 @@ def test_png_has_twice_the_pixels():
 )
 def test_ticks_are_round_numbers(low, high, expected):
     assert ticks(low, high, 6 if high != 100 else 5) == pytest.approx(expected)
-
-
-def test_bold_runs_over_the_end_of_a_line():
-    assert text("<b>one<br>two</b>", 0, 0, 10, "#000000").count('font-weight="600"') == 2
