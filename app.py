@@ -6,8 +6,6 @@ same file is then run as a script: Streamlit names it `__main__`.
 
 from __future__ import annotations
 
-from html import escape
-
 import streamlit as st
 from starlette.middleware import Middleware
 from starlette.routing import Route
@@ -17,16 +15,16 @@ from pages.parts.controls import choose_area
 from pages.parts.export_menu import COPY_SCRIPT, captions_on, source, takeaway
 from pages.parts.frame import frame
 from pages.parts.page_header import head
+from pages.parts.show import show
 from pages.parts.streamlit_words import page_scripts
 from pages.server.files import Files
 from pages.server.guard import Guard
 from pages.server.headers import safety_headers
 from pages.server.settings import read_settings
-from picture.html.indicator_table import front_panels, legend_rows
+from picture.html.indicator_table import changes_list, front_panels, sign_legend
 from picture.query.numbers import ask_front
 from picture.text.names import area_name
 from picture.text.sentences import changes
-from picture.text.words import word
 
 
 def front_page() -> None:
@@ -39,10 +37,9 @@ def front_page() -> None:
     dataset = here.once("answer", lambda: ask_front(here.con, here.view, here.choices))
     captions = captions_on(here, dataset)
     head(f"{area_name(dataset)} {here.view.period}", captions.title)
-    st.html(legend_rows(dataset))
-    st.html(here.once("panels", lambda: front_panels(dataset)))
-    moved = here.once("changes", lambda: "".join(f"<li>{escape(line)}</li>" for line in changes(dataset)))
-    st.html(f'<h2>{escape(word("changed_since", language))}</h2><ul class="lb-list">{moved}</ul>')
+    show(sign_legend(dataset))
+    show(here.once("panels", lambda: front_panels(dataset)))
+    show(here.once("changes", lambda: changes_list(changes(dataset), language)))
     takeaway(here, dataset)
     source(captions)
 

@@ -8,10 +8,11 @@ from pages.parts.controls import choose_area, choose_indicator, choose_period, p
 from pages.parts.export_menu import captions_on, source, takeaway
 from pages.parts.frame import frame
 from pages.parts.page_header import about, head
+from pages.parts.show import show
 from picture.charts.dot_plot import group_plot
 from picture.charts.theme import CONFIG
-from picture.html.data_table import table_html
-from picture.html.indicator_table import legend_rows
+from picture.html.data_table import data_table
+from picture.html.indicator_table import sign_legend
 from picture.query.numbers import ask_groups
 from picture.text.words import word
 
@@ -35,9 +36,9 @@ if dataset.rows:
             config=CONFIG,
             alt=captions.alt,
         )
-        st.html(legend_rows(dataset))
+        show(sign_legend(dataset))
     with table:
-        st.html(here.once("table", lambda: table_html(dataset)))
+        show(here.once("table", lambda: data_table(dataset)))
     takeaway(here, dataset)
     source(captions)
 about(dataset.indicators[0], here.language)

@@ -20,11 +20,12 @@ from pages.parts.finished_figure import Drawn
 from pages.parts.frame import frame
 from pages.parts.page_header import about, head
 from pages.parts.request import Here, choose
+from pages.parts.show import show
 from picture.charts.dot_plot import ENDS, MANY, dot_plot
-from picture.charts.maps.choropleth import legend_html, region_map, tile_map
+from picture.charts.maps.choropleth import class_legend, region_map, tile_map
 from picture.charts.theme import CONFIG
-from picture.html.data_table import table_html
-from picture.html.indicator_table import legend_rows
+from picture.html.data_table import data_table
+from picture.html.indicator_table import sign_legend
 from picture.html.small_multiples import maps_by_year
 from picture.query.model import Dataset
 from picture.query.numbers import ask_map, ask_tiles
@@ -90,7 +91,7 @@ else:
     with left:
         if dataset.shapes:
             chart(here.figure("map", lambda: region_map(dataset)), "map", dataset, captions.alt)
-            st.html(here.once("legend", lambda: legend_html(dataset)))
+            show(here.once("legend", lambda: class_legend(dataset)))
             drill(here)
             st.caption(boundaries_line(dataset))
         else:
@@ -102,11 +103,12 @@ else:
             chart(here.figure("dots", lambda: dot_plot(dataset)), "dots", dataset, alt_text(dataset, "dots"))
             if len(dataset.rows) > MANY:
                 st.caption(word("dots_cut", language, count=ENDS))
-            st.html(legend_rows(dataset))
+            show(sign_legend(dataset))
         with tabs[1]:
-            st.html(here.once("table", lambda: table_html(dataset)))
+            show(here.once("table", lambda: data_table(dataset)))
         if tabs[2].open:
-            tabs[2].html(here.once("years", lambda: maps_by_year(dataset)))
+            with tabs[2]:
+                show(here.once("years", lambda: maps_by_year(dataset)))
         if tabs[3].open:
             with tabs[3]:
                 draw_tiles(dataset)

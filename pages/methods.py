@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 from functools import partial
-from html import escape
 
 import streamlit as st
+from markupsafe import Markup
 
 from contract.period import Period
 from pages.parts.check_file import check_upload
 from pages.parts.export_menu import downloads
 from pages.parts.frame import frame
 from pages.parts.page_header import head
+from pages.parts.show import show
 from picture.export.stamp import collection_name
-from picture.html.evidence_table import evidence_html
+from picture.html.evidence_table import evidence_table
 from picture.html.methods_page import (
     changes_html,
     cite_html,
+    heading,
     indicators_html,
     marks_html,
     reading_html,
     rules_html,
+    section,
     sources_html,
 )
 from picture.query.choices import survey_periods
@@ -31,31 +34,30 @@ here = frame("methods")
 language, stamp = here.language, here.choices.stamp
 head(word("menu_methods", language), word("lead_methods", language))
 
-st.html(reading_html(language))
-st.html(marks_html(language))
-st.html(
-    f"<h2>{escape(word('methods_evidence', language))}</h2><p>{escape(word('methods_evidence_text', language))}</p>"
-)
+show(reading_html(language))
+show(marks_html(language))
+show(section("methods_evidence", "methods_evidence_text", language))
 
 
-def evidence(wave: str) -> str:
+def evidence(wave: str) -> Markup:
     """Draw where there are numbers in one period, and why there are holes."""
-    return evidence_html(ask_evidence(here.con, wave, "maakunta"), here.choices, language)
+    return evidence_table(ask_evidence(here.con, wave, "maakunta"), here.choices, language)
 
 
 waves = [p for p in survey_periods(here.choices) if str(Period.parse(p).last) == stamp.edition]
 for tab, wave in zip(st.tabs([period(p) for p in waves], key="waves", on_change="rerun"), waves, strict=True):
     if tab.open:
-        tab.html(here.once(wave, partial(evidence, wave)))
-st.html(here.once("rules", lambda: rules_html(ask_rules(here.con, language), language)))
-st.html(f"<h2>{escape(word('methods_areas', language))}</h2><p>{escape(word('methods_areas_text', language))}</p>")
-st.html(here.once("indicators", lambda: indicators_html(here.choices, ask_wordings(here.con, language), language)))
-st.html(here.once("sources", lambda: sources_html(here.choices, ask_files(here.con), language)))
-st.html(here.once("changes", lambda: changes_html(ask_changes(here.con), here.choices, language)))
-st.html(f"<h2>{escape(word('check_title', language))}</h2><p>{escape(word('check_text', language))}</p>")
+        with tab:
+            show(here.once(wave, partial(evidence, wave)))
+show(here.once("rules", lambda: rules_html(ask_rules(here.con, language), language)))
+show(section("methods_areas", "methods_areas_text", language))
+show(here.once("indicators", lambda: indicators_html(here.choices, ask_wordings(here.con, language), language)))
+show(here.once("sources", lambda: sources_html(here.choices, ask_files(here.con), language)))
+show(here.once("changes", lambda: changes_html(ask_changes(here.con), here.choices, language)))
+show(section("check_title", "check_text", language))
 check_upload(language)
-st.html(cite_html(here.choices, language))
-st.html(f"<h2>{escape(word('methods_downloads', language))}</h2>")
+show(cite_html(here.choices, language))
+show(heading("methods_downloads", language))
 with st.container(key="lb-take-everything", horizontal=True, gap="small"):
     name = partial(collection_name, here.choices, synthetic=stamp.synthetic)
     downloads(here, "everything", {"zip": "take_csv"}, name, {})

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts.controls import choose_area, place_of
+from pages.parts.controls import area_context, choose_area
 from pages.parts.export_menu import captions_on, downloads, source, takeaway
 from pages.parts.frame import frame
 from pages.parts.page_header import head
+from pages.parts.show import show
 from picture.export.stamp import file_name
-from picture.html.area_cards import place_cards
-from picture.html.indicator_table import legend_rows, profile_rows
+from picture.html.area_cards import area_cards
+from picture.html.indicator_table import profile_tables, sign_legend
 from picture.query.numbers import ask_profile
 from picture.text.names import area_name
 from picture.text.words import listing, word
@@ -22,18 +23,18 @@ with st.container(key="lb-filters", horizontal=True):
 dataset = here.once("answer", lambda: ask_profile(here.con, here.view, here.choices))
 captions = captions_on(here, dataset)
 head(f"{area_name(dataset)} {here.view.period}", captions.title)
-larger = [a.name for a in place_of(here).belongs if a.name != area_name(dataset)]
+larger = [a.name for a in area_context(here).belongs if a.name != area_name(dataset)]
 if larger and sum(r.shown for r in dataset.rows) * 2 < len(dataset.rows):
     st.info(word("try_larger", here.language, areas=listing(larger, here.language)))
 
 evidence, aside = st.columns([3, 1], gap="large")
 with evidence:
-    st.html(legend_rows(dataset))
-    st.html(here.once("rows", lambda: profile_rows(dataset)))
+    show(sign_legend(dataset))
+    show(here.once("rows", lambda: profile_tables(dataset)))
     name = file_name(dataset, "zip").replace("_profile_", "_pack_")
     with st.container(key="lb-take-pack"):
         downloads(here, "pack", {"zip": "take_pack"}, lambda _: name, here.choice)
     takeaway(here, dataset)
     source(captions)
 with aside:
-    st.html(here.once("cards", lambda: place_cards(dataset, place_of(here))))
+    show(here.once("cards", lambda: area_cards(dataset, area_context(here))))

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from functools import partial
-from html import escape
 
 import streamlit as st
+from markupsafe import Markup
 
 from pages.parts.export_menu import basket, captions_on, downloads
 from pages.parts.frame import frame
 from pages.parts.page_header import head
 from pages.parts.request import Here
+from pages.parts.show import show
 from picture.export.stamp import collection_name
 from picture.query.model import Dataset
 from picture.query.selection import check
@@ -46,8 +47,10 @@ else:
     for place, dataset in enumerate(datasets):
         with st.container(key=f"lb-kept-{place}", border=True):
             captions = captions_on(here, dataset) if dataset else None
-            first, second = (captions.subtitle, captions.title) if captions else ("–", word("kept_gone", language))
-            st.html(f'<p class="lb-kept"><b>{place + 1}. {escape(first)}</b><br>{escape(second)}</p>')
+            kept_picture = Markup('<p class="lb-kept"><b>{}. {}</b><br>{}</p>')
+            subtitle = captions.subtitle if captions else "–"
+            title = captions.title if captions else word("kept_gone", language)
+            show(kept_picture.format(place + 1, subtitle, title))
             with st.container(horizontal=True, gap="small"):
                 if st.button(word("up", language), key=f"up_{place}", disabled=place == 0):
                     kept[place - 1], kept[place] = kept[place], kept[place - 1]

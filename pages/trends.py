@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts.controls import choose_area, choose_group, choose_indicator, place_of
+from pages.parts.controls import area_context, choose_area, choose_group, choose_indicator
 from pages.parts.export_menu import captions_on, source, takeaway
 from pages.parts.frame import frame
 from pages.parts.page_header import about, head
 from pages.parts.request import select
+from pages.parts.show import show
 from picture.charts.line_chart import trend
 from picture.charts.theme import CONFIG
-from picture.html.data_table import table_html
+from picture.html.data_table import data_table
 from picture.text.sentences import detectable_sentence
 from picture.text.words import word
 from picture.views import ask_view
 
 here = frame("trends")
 language = here.language
-alike = place_of(here).alike
+alike = area_context(here).alike
 with st.container(key="lb-filters", horizontal=True):
     choose_indicator(here)
     choose_area(here)
@@ -36,7 +37,7 @@ with chart:
         here.figure("figure", lambda: trend(dataset)), key="trend", theme=None, config=CONFIG, alt=captions.alt
     )
 with table:
-    st.html(here.once("table", lambda: table_html(dataset)))
+    show(here.once("table", lambda: data_table(dataset)))
 if smallest := detectable_sentence(dataset):
     st.caption(smallest)
 takeaway(here, dataset)

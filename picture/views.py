@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 import duckdb
 
 from picture.export.stamp import CaptionedAnswer
-from picture.query.area_context import ask_place
+from picture.query.area_context import ask_area_context
 from picture.query.choices import Choices
 from picture.query.model import Dataset, View
 from picture.query.numbers import ask_front, ask_groups, ask_map, ask_profile, ask_trend
@@ -42,7 +42,7 @@ def ask_view(con: duckdb.DuckDBPyConnection, kind: Kind, choice: Mapping[str, st
     """Return what a page of this kind shows for a checked choice."""
     view = view_on(PAGES[kind], choice, choices)
     if kind == "trend" and choice["beside"] != BESIDE[0]:
-        return ask_trend(con, view, choices, ask_place(con, view).alike)
+        return ask_trend(con, view, choices, ask_area_context(con, view).alike)
     return ASK[kind](con, view, choices)
 
 

@@ -8,7 +8,7 @@ import streamlit as st
 
 from contract.codes import COUNTRY
 from pages.parts.request import Here, choose, select
-from picture.query.area_context import Place, ask_place
+from picture.query.area_context import AreaContext, ask_area_context
 from picture.query.model import Area
 from picture.query.selection import NEWEST, area_key, selected_areas
 from picture.text.words import day, listing, period, word
@@ -72,9 +72,9 @@ def choose_group(here: Here) -> None:
         select("group", word("choose_group", here.language), options, chosen)
 
 
-def place_of(here: Here) -> Place:
+def area_context(here: Here) -> AreaContext:
     """Ask where the chosen area stands."""
-    return here.once("place", lambda: ask_place(here.con, here.view))
+    return here.once("place", lambda: ask_area_context(here.con, here.view))
 
 
 def notice(here: Here) -> None:
@@ -83,7 +83,7 @@ def notice(here: Here) -> None:
     if here.wrong:
         st.warning(word("wrong_value", language, keys=", ".join(word(f"choose_{key}", language) for key in here.wrong)))
     area = here.choices.area(here.view.area_level, here.view.area)
-    place = place_of(here)
+    place = area_context(here)
     if place.ended:
         names = listing([a.name for a in place.successors], language)
         st.info(word("area_ended", language, area=area.name, date=day(place.ended, language), successors=names))

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from html import escape
 from typing import Any
 from urllib.parse import urlencode
 
 import streamlit as st
+from markupsafe import Markup
 
 from contract.pointer import build_of
 from pages.parts.request import Here
+from pages.parts.show import show, show_script
 from picture.export.stamp import file_name
 from picture.query.model import Dataset
 from picture.text.captions import Captions, captions_of
@@ -20,7 +21,7 @@ from picture.text.words import word
 FORMS = {"pptx": "take_pptx", "xlsx": "take_xlsx", "zip": "take_csv", "png": "take_png", "svg": "take_svg"}
 
 # Clipboard access needs a secure page; elsewhere the old command does it.
-COPY_SCRIPT = """<script>
+COPY_SCRIPT = Markup("""<script>
 (() => { for (const button of document.querySelectorAll(".lb-copy:not([data-ready])")) {
   button.dataset.ready = "";
   button.addEventListener("click", async () => {
@@ -31,7 +32,7 @@ COPY_SCRIPT = """<script>
     button.textContent = button.dataset.done;
   });
 } })();
-</script>"""
+</script>""")
 
 
 def captions_on(here: Here, dataset: Dataset) -> Captions:
@@ -63,20 +64,20 @@ def downloads(
 
     forms: form of the file -> key of the words on its link; name: form -> name of the file; query: the view.
     """
-    address = escape(urlencode({**query, "lang": here.language, "build": build_of(here.path)}, doseq=True))
-    links = "".join(
-        f'<a class="lb-file" href="take/{what}.{form}?{address}" download="{escape(name(form))}">'
-        f"{escape(word(key, here.language))}</a>"
-        for form, key in forms.items()
+    address = urlencode({**query, "lang": here.language, "build": build_of(here.path)}, doseq=True)
+    link = Markup('<a class="lb-file" href="take/{}.{}?{}" download="{}">{}</a>')
+    links = Markup("").join(
+        link.format(what, form, address, name(form), word(key, here.language)) for form, key in forms.items()
     )
-    st.html(f'<div class="lb-files">{links}</div>', width="content")
+    show(Markup('<div class="lb-files">{}</div>').format(links), width="content")
 
 
 def copy_address(here: Here) -> None:
     """Offer to copy the address of the whole view; the browser's own address bar holds the same."""
-    done, label = (escape(word(key, here.language)) for key in ("take_link_done", "take_link"))
-    button = f'<button type="button" class="lb-copy" data-done="{done}">{label}</button>{COPY_SCRIPT}'
-    st.html(button, unsafe_allow_javascript=True, width="content")
+    button = Markup('<button type="button" class="lb-copy" data-done="{}">{}</button>{}')
+    show_script(
+        button.format(word("take_link_done", here.language), word("take_link", here.language), COPY_SCRIPT), "content"
+    )
 
 
 def keep(here: Here, dataset: Dataset) -> None:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from functools import cache
-from html import escape
 from pathlib import Path
 
 import streamlit as st
+from markupsafe import Markup
 
 from contract.codes import Language
 from contract.pointer import NoDatabaseError
 from pages.parts.controls import notice
 from pages.parts.request import Here, here
+from pages.parts.show import own_text, show
 from pages.parts.streamlit_words import say_language
-from picture.html.indicator_table import LOOK as ROWS_LOOK
+from picture.html.indicator_table import THEME
 from picture.text.words import word
 
 PAGES = {
@@ -40,7 +41,7 @@ def frame(page: str) -> Here:
     title = word(f"menu_{page}", now.language)
     name = f"{title} – {word('title_short', now.language)}"
     st.set_page_config(page_title=name, layout="wide", initial_sidebar_state=MENU_WIDTH)
-    st.html(_look())
+    show(_look())
     say_language(now.language)
     _bar(now)
     _menu(now)
@@ -49,15 +50,15 @@ def frame(page: str) -> Here:
 
 
 @cache
-def _look() -> str:
-    return "".join(f"<style>{path.read_text(encoding='utf-8')}</style>" for path in (LOOK, ROWS_LOOK))
+def _look() -> Markup:
+    return Markup("").join(Markup("<style>{}</style>").format(own_text(path)) for path in (LOOK, THEME))
 
 
 def _bar(now: Here) -> None:
     with st.container(key="lb-bar", horizontal=True, vertical_alignment="center"):
         edition = word("edition", now.language, edition=now.choices.stamp.edition)
         title = word("title", now.language)
-        st.html(f'<p class="lb-title"><b>{escape(title)}</b> <span>{escape(edition)}</span></p>', width="content")
+        show(Markup('<p class="lb-title"><b>{}</b> <span>{}</span></p>').format(title, edition), width="content")
         with st.container(key="lb-languages", horizontal=True, width="content", gap="small"):
             for language in Language:
                 label = word("language_name", language)
@@ -67,7 +68,7 @@ def _bar(now: Here) -> None:
                     query_params={**now.choice, "lang": language},
                 )
     if now.choices.stamp.synthetic:
-        st.html(f'<p class="lb-banner" role="note">{escape(word("synthetic_banner", now.language))}</p>')
+        show(Markup('<p class="lb-banner" role="note">{}</p>').format(word("synthetic_banner", now.language)))
 
 
 def _menu(now: Here) -> None:

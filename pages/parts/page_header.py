@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from html import escape
-
 import streamlit as st
+from markupsafe import Markup
 
 from contract.codes import Language
+from pages.parts.show import show
+from picture.html.methods_page import definition_list
 from picture.query.model import Indicator
 from picture.text.labels import licence
 from picture.text.words import word
@@ -14,16 +15,15 @@ from picture.text.words import word
 
 def head(title: str, sentence: str = "") -> None:
     """Show the page's title and the one sentence that says it."""
-    st.html(
-        f'<h1 class="lb-h1">{escape(title)}</h1>' + (f'<p class="lb-lead">{escape(sentence)}</p>' if sentence else "")
-    )
+    lead = Markup('<p class="lb-lead">{}</p>').format(sentence)
+    show(Markup('<h1 class="lb-h1">{}</h1>{}').format(title, lead if sentence else ""))
 
 
 def about(indicator: Indicator, language: Language) -> None:
     """Show wording, meaning, limits and source of one indicator, one click away."""
     with st.expander(word("about_indicator", language)):
         asked = [("question_asked", indicator.question)] if indicator.question else []
-        told = [
+        facts = [
             *asked,
             ("what_counts", indicator.counts),
             ("why_matters", indicator.why),
@@ -32,5 +32,4 @@ def about(indicator: Indicator, language: Language) -> None:
             ("producer", indicator.source.producer),
             ("licence", licence(indicator.source, language)),
         ]
-        facts = "".join(f"<dt>{escape(word(key, language))}</dt><dd>{escape(text)}</dd>" for key, text in told)
-        st.html(f'<dl class="lb-about">{facts}</dl>')
+        show(definition_list(facts, language))

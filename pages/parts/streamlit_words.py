@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from functools import cache
 from pathlib import Path
 
-import streamlit as st
+from markupsafe import Markup
 
 from contract.codes import Language
+from pages.parts.show import htmlsafe_json, own_text, show_script
 from picture.text.words import word
 
 SCRIPT = Path(__file__).with_name("streamlit_words.js")
@@ -31,10 +31,10 @@ def say_language(language: Language) -> None:
 
     Streamlit declares every document English, and a screen reader would read Finnish as English.
     """
-    st.html(_page(language), unsafe_allow_javascript=True)
+    show_script(_page(language))
 
 
-def page_scripts() -> list[str]:
+def page_scripts() -> list[Markup]:
     """Return what `say_language` puts into the pages, in every language: the content security policy names it."""
     return [_page(language) for language in Language]
 
@@ -45,11 +45,9 @@ def own_words(language: Language) -> dict[str, str]:
 
 
 @cache
-def _page(language: Language) -> str:
-    words = json.dumps(own_words(language), ensure_ascii=False)
-    script = SCRIPT.read_text(encoding="utf-8").replace("WORDS", words, 1)
-    menu = json.dumps(word("own_menu", language), ensure_ascii=False)
-    return (
-        f"<style>:root {{ --lb-menu: {menu}; }}</style>"
-        f"<script>document.documentElement.lang = '{language}';\n{script}</script>"
-    )
+def _page(language: Language) -> Markup:
+    words = htmlsafe_json(own_words(language))
+    script = own_text(SCRIPT).replace("WORDS", words, 1)
+    return Markup(
+        "<style>:root {{ --lb-menu: {}; }}</style><script>document.documentElement.lang = '{}';\n{}</script>"
+    ).format(htmlsafe_json(word("own_menu", language)), language, script)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import textwrap
-from html import escape
+
+from markupsafe import Markup, escape
 
 from contract.codes import Against, Language
 from picture.charts.palette import BAND, COUNTRY, DOT, INK, NEITHER, QUIET, WHITE
 from picture.charts.theme import Figure, axis, figure, line, note
 from picture.charts.tooltip import hover
 from picture.query.model import Dataset, Indicator, Observation
-from picture.text.labels import mark, saying
+from picture.text.labels import mark, verdict_label
 from picture.text.outcomes import Outcome, hidden_because, outcome
 from picture.text.words import amount, number, percent_sign, word
 
@@ -60,22 +61,22 @@ def group_plot(dataset: Dataset, letters: int = LETTERS) -> Figure:
     phone has no room for it.
     """
     references = {(r.group.dim, c.reference) for r in dataset.rows for c in r.comparisons if c.against == Against.GROUP}
-    says = f"<br>({escape(word('comparison_group', dataset.view.language))})"
+    is_reference = Markup("<br>({})").format(word("comparison_group", dataset.view.language))
     blocks: dict[str, list[Observation]] = {}
     for row in dataset.rows:
         blocks.setdefault(row.group.dim, []).append(row)
     placed: list[Placed] = []
-    names: dict[int, str] = {}
+    names: dict[int, Markup] = {}
     for rows in blocks.values():
-        names[len(names)] = f"<b>{escape(rows[0].group.dim_name)}</b>"
+        names[len(names)] = Markup("<b>{}</b>").format(rows[0].group.dim_name)
         for row in rows:
             refers = (row.group.dim, row.group.code) in references and row.value is not None
             placed.append((len(names), row))
-            names[len(names)] = escape(f"{row.group.name} {mark(row)}".strip()) + (says if refers else "")
+            names[len(names)] = escape(f"{row.group.name} {mark(row)}".strip()) + (is_reference if refers else "")
     return _dots(dataset, placed, names, Against.GROUP, letters)
 
 
-def _dots(dataset: Dataset, placed: list[Placed], names: dict[int, str], against: Against, letters: int) -> Figure:
+def _dots(dataset: Dataset, placed: list[Placed], names: dict[int, Markup], against: Against, letters: int) -> Figure:
     indicator, language = dataset.indicators[0], dataset.view.language
     beside = () if indicator.kind == "register_count" else dataset.reference  # a part is not read against the whole
     low, high = reach([row for _, row in placed] + list(beside), indicator)
@@ -176,12 +177,12 @@ def _code(row: Observation, against: Against) -> str:
     return f"{row.group.dim}.{row.group.code}" if against == Against.GROUP else row.area.code
 
 
-def _told(row: Observation, dataset: Dataset, against: Against) -> str:
+def _told(row: Observation, dataset: Dataset, against: Against) -> Markup:
     told = hover(row, dataset, row.group.name if against == Against.GROUP else row.area.name)
     if row.against(against) is None:
         return told
-    said = saying(row, against, dataset.indicators[0], dataset.breaks, dataset.view.language)
-    return f"{told}<br>{said.mark} {escape(said.words)}"
+    said = verdict_label(row, against, dataset.indicators[0], dataset.breaks, dataset.view.language)
+    return Markup("{}<br>{} {}").format(told, said.mark, said.words)
 
 
 def _reference_line(row: Observation) -> Figure:
@@ -199,14 +200,14 @@ def _reference_note(
     share = (value - low) / (high - low)
     anchor = "left" if share < NEAR else "right" if share > 1 - NEAR else "center"
     place: Figure = {"x": value, "y": 1, "yref": "paper", "yanchor": "bottom", "xanchor": anchor}
-    text = f"{escape(name)} {amount(value, indicator, language)} {mark(row)}".strip()
+    text = f"{name} {amount(value, indicator, language)} {mark(row)}".strip()
     return note(text, **place, font={"size": 13, "color": COUNTRY})
 
 
 def _hidden_note(y: int, row: Observation, language: Language, letters: int) -> Figure:
-    text = "<br>".join(textwrap.wrap(escape(hidden_because(row, language)), letters))
+    lines = textwrap.wrap(hidden_because(row, language), letters)
     place: Figure = {"x": 0.01, "xref": "paper", "xanchor": "left", "y": y, "align": "left", "bgcolor": WHITE}
-    return note(text, **place, font={"size": 11 if "<br>" in text else 12, "color": QUIET})
+    return note(Markup("<br>").join(lines), **place, font={"size": 11 if len(lines) > 1 else 12, "color": QUIET})
 
 
 def suffix(unit: str, language: Language) -> str:
@@ -214,5 +215,5 @@ def suffix(unit: str, language: Language) -> str:
     return percent_sign(language) if unit == "percent" else ""
 
 
-def _bold(name: str, *, chosen: bool) -> str:
-    return f"<b>{escape(name)}</b>" if chosen else escape(name)
+def _bold(name: str, *, chosen: bool) -> Markup:
+    return Markup("<b>{}</b>").format(name) if chosen else escape(name)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
-from html import escape
+
+from markupsafe import Markup
 
 from picture.charts.dot_plot import reach, suffix
 from picture.charts.palette import BREAK, COUNTRY, COUNTRY_BAND, DOT, GROUPS, QUIET, SIMILAR, TREND_BAND, WHITE
@@ -152,18 +153,22 @@ def _lines(one: Series, periods: list[str], breaks: list[Break], dataset: Datase
                 "color": one.colour,
                 "line": {"color": WHITE, "width": 1},
             },
-            "hovertext": [f"{period(r.period)}<br>{hover(r, dataset)}" for r in piece],
+            "hovertext": [_told(r, dataset) for r in piece],
             "hovertemplate": "%{hovertext}<extra></extra>",
             "cliponaxis": False,
         }
+
+
+def _told(row: Observation, dataset: Dataset) -> Markup:
+    return Markup("{}<br>{}").format(period(row.period), hover(row, dataset))
 
 
 def _undrawn(series: list[Series], dataset: Dataset) -> list[Figure]:
     """Write at the foot of the figure of which line nothing is shown, and why; no year carries a mark for it."""
     missing = [one for one in series if not one.drawn]
     place: Figure = {"x": 0.01, "xref": "paper", "y": 0.02, "yref": "paper", "xanchor": "left", "yanchor": "bottom"}
-    lines = [f"{escape(s.name)}: {escape(why_no_line(s.rows, dataset.view.language))}" for s in missing]
-    return [note("<br>".join(lines), **place, align="left", font={"size": 13, "color": QUIET})] if lines else []
+    lines = [f"{s.name}: {why_no_line(s.rows, dataset.view.language)}" for s in missing]
+    return [note(Markup("<br>").join(lines), **place, align="left", font={"size": 13, "color": QUIET})] if lines else []
 
 
 def _marks(one: Series) -> Figure:
@@ -174,7 +179,7 @@ def _marks(one: Series) -> Figure:
         "mode": "text",
         "x": [midpoint(row.period) for row in rows],
         "y": [row.value for row in rows],
-        "text": [f"{mark(row)}<br> " for row in rows],
+        "text": [Markup("{}<br> ").format(mark(row)) for row in rows],
         "textposition": "top center",
         "textfont": {"size": 12, "color": one.colour},
         "hoverinfo": "skip",
@@ -193,7 +198,7 @@ def _hidden(one: Series, low: float, dataset: Dataset) -> Figure:
         "text": [mark(r) for r in rows],
         "textposition": "top center",
         "textfont": {"size": 12, "color": QUIET},
-        "hovertext": [f"{period(r.period)}<br>{hover(r, dataset)}" for r in rows],
+        "hovertext": [_told(r, dataset) for r in rows],
         "hovertemplate": "%{hovertext}<extra></extra>",
         "cliponaxis": False,
     }
@@ -210,7 +215,7 @@ def _break_line(one: Break, periods: list[str]) -> Figure:
 
 
 def _break_note(one: Break, periods: list[str]) -> Figure:
-    text = "<br>".join(escape(words) for words in textwrap.wrap(one.reason, BREAK_LETTERS))
+    text = Markup("<br>").join(textwrap.wrap(one.reason, BREAK_LETTERS))
     place = break_place(one, periods)
     return note(text, x=place, y=1.01, yref="paper", yanchor="bottom", font={"size": 12, "color": BREAK})
 
@@ -229,13 +234,13 @@ def _end_labels(series: list[Series], dataset: Dataset, low: float, high: float)
                 break_on_hyphens=False,
                 break_long_words=False,
             )
-            ends.append((last.value or 0.0, midpoint(last.period), one, "<br>".join(escape(text) for text in name)))
+            ends.append((last.value or 0.0, midpoint(last.period), one, Markup("<br>").join(name)))
     ends.sort(key=lambda end: end[0])
     lines = max((text.count("<br>") + 1 for *_, text in ends), default=1)
     places = apart([value for value, *_ in ends], (high - low) / PLOT_PX * LABEL_PX * lines)
     return [
         note(
-            f"<b>{text}</b>" if one.leads else text,
+            Markup("<b>{}</b>").format(text) if one.leads else text,
             x=x,
             y=y,
             xanchor="left",

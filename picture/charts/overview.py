@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import textwrap
-from html import escape
+
+from markupsafe import Markup, escape
 
 from contract.codes import Against
 from picture.charts.axis import SHARES
@@ -12,7 +13,7 @@ from picture.charts.palette import COUNTRY, DOT, INK, QUIET, SIMILAR, WHITE
 from picture.charts.theme import Figure, axis, figure, line, note
 from picture.query.indicator_rows import DOMAINS, IndicatorRow, indicator_rows
 from picture.query.model import Dataset
-from picture.text.labels import mark, saying_of, shown
+from picture.text.labels import mark, shown, verdict_label_of
 from picture.text.names import dated_name
 from picture.text.words import word
 
@@ -25,12 +26,12 @@ def overview(dataset: Dataset) -> Figure:
 
     Values and verdicts stand in words at the right; counts, which have no place on a scale of shares, stand only there.
     """
-    names: dict[int, str] = {}
+    names: dict[int, Markup] = {}
     placed: list[tuple[int, IndicatorRow]] = []
     for domain in DOMAINS:
         items = indicator_rows(dataset, domain)
         if items:
-            names[len(names)] = f"<b>{escape(word(f'domain_{domain}', dataset.view.language))}</b>"
+            names[len(names)] = Markup("<b>{}</b>").format(word(f"domain_{domain}", dataset.view.language))
         for item in items:
             placed.append((len(names), item))
             names[len(names)] = escape(dated_name(item.row, item.indicator, dataset))
@@ -72,8 +73,8 @@ def _words(y: int, item: IndicatorRow, dataset: Dataset) -> Figure:
     value = f"{shown(item.row, item.indicator, dataset.view.language)} {mark(item.row)}".strip()
     place: Figure = {"x": 1, "xref": "paper", "xanchor": "left", "xshift": 14, "y": y, "align": "left"}
     if item.row.value is None:
-        return note("<br>".join(textwrap.wrap(escape(value), 48)), **place, font={"size": 11, "color": QUIET})
-    said = saying_of(item, dataset)
+        return note(Markup("<br>").join(textwrap.wrap(value, 48)), **place, font={"size": 11, "color": QUIET})
+    said = verdict_label_of(item, dataset)
     verdict = " ".join(part for part in (said.mark, said.words) if part) + (f", {said.judged}" if said.judged else "")
-    lines = textwrap.wrap(escape(verdict), VERDICT_LETTERS)
-    return note(f"<b>{escape(value)}</b> {'<br>'.join(lines)}", **place, font={"size": 12, "color": INK})
+    lines = Markup("<br>").join(textwrap.wrap(verdict, VERDICT_LETTERS))
+    return note(Markup("<b>{}</b> {}").format(value, lines), **place, font={"size": 12, "color": INK})

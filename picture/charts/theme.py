@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from markupsafe import escape
+
 from contract.codes import Language
 from picture.charts.palette import AXIS, BORDER, GRID, INK, QUIET, WHITE
 from picture.text.words import NARROW_SPACE
@@ -66,8 +68,8 @@ def bare_axis(low: float, high: float, **more: Any) -> Figure:
 
 
 def note(text: str, **more: Any) -> Figure:
-    """Describe words standing on the figure, without an arrow."""
-    return {"text": text, "showarrow": False, "font": {"size": 12, "color": QUIET}, **more}
+    """Describe words standing on the figure, without an arrow; what is not Markup is escaped."""
+    return {"text": escape(text), "showarrow": False, "font": {"size": 12, "color": QUIET}, **more}
 
 
 def line(**more: Any) -> Figure:

@@ -6,11 +6,11 @@ SVG comes from the same dict that the screen draws; Typst turns it into PNG with
 from __future__ import annotations
 
 import textwrap
-from html import escape
 from importlib.resources import files
 from pathlib import Path
 
 import typst
+from markupsafe import Markup
 
 from picture.charts.dot_plot import dot_plot, group_plot
 from picture.charts.legend import signs_of
@@ -22,7 +22,7 @@ from picture.charts.palette import ABSENCE, HATCH, HEADING, INK, QUIET, SEQUENTI
 from picture.charts.svg.svg import drawn, hatch, sheet
 from picture.charts.svg.svg_text import text, text_width
 from picture.export.stamp import stamp, warnings
-from picture.html.sparkline import key
+from picture.html.sparkline import legend_sign
 from picture.query.model import Dataset, Flag, Observation
 from picture.text.captions import Captions
 from picture.text.words import word
@@ -33,6 +33,7 @@ SHEET_WIDTH, SHEET_HEIGHT = WIDTH / SCALE, HEIGHT / SCALE
 EDGE = 32.0
 CLASS_WIDTH = 66.0  # of one class of the map's legend, at least
 FONTS = typst.Fonts(font_paths=[Path(str(files("font_source_sans_pro") / "files"))], include_system_fonts=False)
+RECTANGLE = Markup('<rect x="{:.1f}" y="{:.1f}" width="{}" height="{}" fill="{}"/>')
 PAGE = """#set page(width: {width}pt, height: {height}pt, margin: 0pt)
 #image(bytes(sys.inputs.svg), format: "svg", width: 100%)"""
 
@@ -41,9 +42,8 @@ def svg(dataset: Dataset, captions: Captions) -> bytes:
     """Draw a dataset with its title, subtitle, source, marks and stamp, 1600 by 900."""
     head, top = _head(captions, dataset)
     foot, bottom = _foot(captions, dataset)
-    return sheet(
-        SHEET_WIDTH, SHEET_HEIGHT, SCALE, escape(captions.alt), head + _body(dataset, top, bottom) + foot
-    ).encode()
+    body = head + _body(dataset, top, bottom) + foot
+    return sheet(SHEET_WIDTH, SHEET_HEIGHT, SCALE, captions.alt, body).encode()
 
 
 def png(dataset: Dataset, captions: Captions) -> bytes:
@@ -53,23 +53,23 @@ def png(dataset: Dataset, captions: Captions) -> bytes:
     return typst.compile(page, format="png", ppi=144, sys_inputs={"svg": picture}, font_paths=FONTS)
 
 
-def _head(captions: Captions, dataset: Dataset) -> tuple[str, float]:
+def _head(captions: Captions, dataset: Dataset) -> tuple[Markup, float]:
     """Write title, subtitle and warnings; return the elements and where the picture may begin."""
     title = textwrap.wrap(captions.title, 96)[:3]
     y = 28.0
-    parts = [text("<br>".join(escape(t) for t in title), EDGE, y, 22, HEADING, valign="top", weight=600)]
+    parts = [text(Markup("<br>").join(title), EDGE, y, 22, HEADING, valign="top", weight=600)]
     y += 27 * len(title) + 6
-    parts.append(text(escape(captions.subtitle), EDGE, y, 13, QUIET, valign="top"))
+    parts.append(text(captions.subtitle, EDGE, y, 13, QUIET, valign="top"))
     x = SHEET_WIDTH - EDGE
     for warning in warnings(dataset):
         wide = 1.3 * text_width(warning, 11) + 20  # capitals are wide
-        parts.append(f'<rect x="{x - wide:.1f}" y="{y - 3:.1f}" width="{wide:.1f}" height="20" fill="{WORSE_GROUND}"/>')
-        parts.append(text(escape(warning), x - wide / 2, y + 7, 11, WORSE, anchor="middle", weight=600))
+        parts.append(RECTANGLE.format(x - wide, y - 3, f"{wide:.1f}", 20, WORSE_GROUND))
+        parts.append(text(warning, x - wide / 2, y + 7, 11, WORSE, anchor="middle", weight=600))
         x -= wide + 8
-    return "".join(parts), y + 24
+    return Markup("").join(parts), y + 24
 
 
-def _foot(captions: Captions, dataset: Dataset) -> tuple[str, float]:
+def _foot(captions: Captions, dataset: Dataset) -> tuple[Markup, float]:
     """Write wording, marks, source and stamp; return the elements and where the picture must end."""
     marks = " · ".join(f"{mark} {meaning}" for mark, meaning in captions.marks)
     lines = [
@@ -78,15 +78,15 @@ def _foot(captions: Captions, dataset: Dataset) -> tuple[str, float]:
         for line in textwrap.wrap(part, 185)
     ]
     top = SHEET_HEIGHT - 18 - 13.5 * len(lines)
-    written = text("<br>".join(escape(line) for line in lines), EDGE, top, 11, QUIET, valign="top")
+    written = text(Markup("<br>").join(lines), EDGE, top, 11, QUIET, valign="top")
     return written, top - 12
 
 
-def _body(dataset: Dataset, top: float, bottom: float) -> str:
+def _body(dataset: Dataset, top: float, bottom: float) -> Markup:
     width, height = SHEET_WIDTH - 2 * EDGE, bottom - top
     match dataset.kind:
         case "map":
-            left = drawn(region_map(dataset), EDGE, top, 330, height - 52) if dataset.shapes else ""
+            left = drawn(region_map(dataset), EDGE, top, 330, height - 52) if dataset.shapes else Markup("")
             right = drawn(dot_plot(dataset, 80), EDGE + 370, top, width - 370, height - 46)
             return left + right + _classes(dataset, EDGE, bottom - 32) + _signs(dataset, EDGE + 400, bottom - 32)
         case "trend":
@@ -103,15 +103,15 @@ def _class_width(dataset: Dataset) -> float:
     return max(CLASS_WIDTH, *(text_width(label, 11) + 8 for label in class_labels(dataset)))
 
 
-def _classes(dataset: Dataset, left: float, top: float) -> str:
+def _classes(dataset: Dataset, left: float, top: float) -> Markup:
     """Draw the classes of the map with their edges, and what hatching means."""
     language, parts = dataset.view.language, []
     wide = _class_width(dataset)
     colours = class_colours(len(dataset.classes) + 1)
     for place, (label, colour) in enumerate(zip(class_labels(dataset), colours, strict=True)):
         x = left + place * wide
-        parts.append(f'<rect x="{x:.1f}" y="{top - 14:.1f}" width="{wide - 1:.1f}" height="10" fill="{colour}"/>')
-        parts.append(text(escape(label), x + wide / 2, top, 11, INK, anchor="middle", valign="top"))
+        parts.append(RECTANGLE.format(x, top - 14, f"{wide - 1:.1f}", 10, colour))
+        parts.append(text(label, x + wide / 2, top, 11, INK, anchor="middle", valign="top"))
     hatchings = (
         ("legend_hidden", hatch(ABSENCE, HATCH, 6), any(r.value is None for r in dataset.rows)),
         ("legend_unreliable", hatch(SEQUENTIAL[2], INK, 6), any(_indicative(r) for r in dataset.rows)),
@@ -120,22 +120,23 @@ def _classes(dataset: Dataset, left: float, top: float) -> str:
     for name, (pattern, drawing), present in hatchings:
         if present:
             said = word(name, language)
-            box = f'x="{x:.1f}" y="{top + 18:.1f}" width="20" height="10"'
-            parts.append(f'<defs>{drawing}</defs><rect {box} fill="url(#{pattern})"/>')
-            parts.append(text(escape(said), x + 26, top + 16, 11, QUIET, valign="top"))
+            parts.append(Markup("<defs>{}</defs>").format(drawing))
+            parts.append(RECTANGLE.format(x, top + 18, 20, 10, f"url(#{pattern})"))
+            parts.append(text(said, x + 26, top + 16, 11, QUIET, valign="top"))
             x += 26 + text_width(said, 11) + 16
-    return "".join(parts)
+    return Markup("").join(parts)
 
 
 def _indicative(row: Observation) -> bool:
     return row.value is not None and Flag.UNRELIABLE in row.flags
 
 
-def _signs(dataset: Dataset, left: float, middle: float) -> str:
+def _signs(dataset: Dataset, left: float, middle: float) -> Markup:
     """Draw what the dots and strokes mean, in one line."""
     parts, x = [], left
     for sign, said in signs_of(dataset):
-        parts.append(key(sign).replace("<svg ", f'<svg x="{x:.1f}" y="{middle - 12:.1f}" width="24" height="24" ', 1))
-        parts.append(text(escape(said), x + 26, middle, 12, QUIET))
+        at = Markup('<svg x="{:.1f}" y="{:.1f}" width="24" height="24" ').format(x, middle - 12)
+        parts.append(legend_sign(sign).replace("<svg ", at, 1))
+        parts.append(text(said, x + 26, middle, 12, QUIET))
         x += 26 + text_width(said, 12) + 18
-    return "".join(parts)
+    return Markup("").join(parts)

@@ -3,69 +3,77 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from html import escape
+
+from markupsafe import Markup
 
 from contract.codes import Against
-from picture.html.indicator_cells import spark_cell
-from picture.query.area_context import Place
+from picture.html.indicator_cells import trend_cell
+from picture.query.area_context import AreaContext
 from picture.query.indicator_rows import indicator_row
 from picture.query.model import Area, Dataset, Indicator, Observation
 from picture.query.series import midpoint
 from picture.text.words import amount, number, period, word
 
+NOTHING = Markup("")
+QUIET = Markup('<p class="lb-quiet">{}</p>')
 
-def place_cards(dataset: Dataset, place: Place) -> str:
+
+def area_cards(dataset: Dataset, context: AreaContext) -> Markup:
     """Write what stands beside a profile; a card without content is left out."""
     language = dataset.view.language
-    why = f'<p class="lb-quiet">{escape(word("place_similar_why", language))}</p>'
-    before = "".join(
-        f'<p class="lb-quiet">{escape(word("place_before", language, area=a.name))}</p>' for a in place.before
-    )
+    why = QUIET.format(word("place_similar_why", language))
+    before = NOTHING.join(QUIET.format(word("place_before", language, area=a.name)) for a in context.before)
     cards = (
         ("place_population", _population(dataset)),
-        ("place_similar", why + _names(place.alike) if place.alike else ""),
-        ("place_belongs", _names(place.belongs) + before),
-        ("place_holds", _names(place.holds)),
+        ("place_similar", why + _names(context.alike) if context.alike else NOTHING),
+        ("place_belongs", _names(context.belongs) + before),
+        ("place_holds", _names(context.holds)),
     )
-    told = (f"<section><h2>{escape(word(key, language))}</h2>{body}</section>" for key, body in cards if body)
-    return f'<div class="lb-cards">{"".join(told)}</div>'
+    section = Markup("<section><h2>{}</h2>{}</section>")
+    sections = NOTHING.join(section.format(word(key, language), body) for key, body in cards if body)
+    return Markup('<div class="lb-cards">{}</div>').format(sections)
 
 
-def _names(areas: tuple[Area, ...]) -> str:
-    names = "\u00a0· ".join(escape(a.name) for a in areas)
-    return f"<p>{names}</p>" if areas else ""
+def _names(areas: tuple[Area, ...]) -> Markup:
+    return Markup("<p>{}</p>").format("\u00a0· ".join(a.name for a in areas)) if areas else NOTHING
 
 
-def _population(dataset: Dataset) -> str:
+def _population(dataset: Dataset) -> Markup:
     """Write the number of people with its change and trend, and the rest of the context, which carries no judgement."""
-    of = {i.id: i for i in dataset.indicators if i.domain == "context"}
-    rows = [r for r in dataset.rows if r.indicator in of and r.value is not None]
-    first = "".join(_people(row, of[row.indicator], dataset) for row in rows if row.indicator == "population")
-    rest = "".join(_context(row, of[row.indicator], dataset) for row in rows if row.indicator != "population")
-    return f"{first}<dl>{rest}</dl>" if rest else first
+    context = {i.id: i for i in dataset.indicators if i.domain == "context"}
+    rows = [r for r in dataset.rows if r.indicator in context and r.value is not None]
+    people = [r for r in rows if r.indicator == "population"]
+    first = NOTHING.join(_people(r, context[r.indicator], dataset) for r in people)
+    rest = NOTHING.join(_context(r, context[r.indicator], dataset) for r in rows if r not in people)
+    return first + Markup("<dl>{}</dl>").format(rest) if rest else first
 
 
-def _people(row: Observation, indicator: Indicator, dataset: Dataset) -> str:
+def _people(row: Observation, indicator: Indicator, dataset: Dataset) -> Markup:
     big = number(row.value or 0.0, 0, dataset.view.language)
-    note = escape(_note(row, indicator, dataset))
-    return f'<p class="lb-big">{big}</p><p class="lb-quiet">{note}</p>{_trend(row, indicator, dataset)}'
+    note = QUIET.format(_note(row, indicator, dataset))
+    return Markup('<p class="lb-big">{}</p>{}{}').format(big, note, _trend(row, indicator, dataset))
 
 
-def _context(row: Observation, indicator: Indicator, dataset: Dataset) -> str:
-    language, many = dataset.view.language, row.value or 0.0
-    value = number(many, 0, language) if indicator.unit == "persons" else amount(many, indicator, language)
-    told = f'<b>{value}</b> <span class="lb-when">{escape(_note(row, indicator, dataset))}</span>'
-    return f"<dt>{escape(indicator.name)}</dt><dd>{told}{_trend(row, indicator, dataset)}</dd>"
+def _context(row: Observation, indicator: Indicator, dataset: Dataset) -> Markup:
+    language = dataset.view.language
+    many = row.value or 0.0
+    return Markup('<dt>{}</dt><dd><b>{}</b> <span class="lb-when">{}</span>{}</dd>').format(
+        indicator.name,
+        number(many, 0, language) if indicator.unit == "persons" else amount(many, indicator, language),
+        _note(row, indicator, dataset),
+        _trend(row, indicator, dataset),
+    )
 
 
-def _trend(row: Observation, indicator: Indicator, dataset: Dataset) -> str:
-    return spark_cell(indicator_row(row, indicator, dataset, Against.PREVIOUS), dataset)
+def _trend(row: Observation, indicator: Indicator, dataset: Dataset) -> Markup:
+    return trend_cell(indicator_row(row, indicator, dataset, Against.PREVIOUS), dataset)
 
 
 def _note(row: Observation, indicator: Indicator, dataset: Dataset) -> str:
     """Tell the period of a number, and how a number of people has changed in a year."""
     language = dataset.view.language
-    note, before = period(row.period), indicator_row(row, indicator, dataset, Against.PREVIOUS).reference
+    note = period(row.period)
+    before = indicator_row(row, indicator, dataset, Against.PREVIOUS).reference
     if indicator.unit != "persons":
         return note
     if before is not None and before.value and midpoint(row.period) - midpoint(before.period) == 1:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from html import escape
+
+from markupsafe import Markup
 
 from contract.codes import Against, Language, Verdict
 from picture.query.model import Dataset, Indicator, Observation
-from picture.text.labels import mark, mark_words, saying, shown
+from picture.text.labels import mark, mark_words, shown, verdict_label
 from picture.text.sentences import comparison_sentence, worth_telling
 from picture.text.words import interval, number, period, word
 
 Column = tuple[str, Callable[[Observation], str]]  # key of its word, what stands in it
 
+DATA_CELL = Markup('<td class="lb-cell-{}">{}</td>')
 
-def table_html(dataset: Dataset) -> str:
+
+def data_table(dataset: Dataset) -> Markup:
     """Write every number behind a picture as one table: interval, n, marks and verdicts in words.
 
     What is the same in all rows stands in the caption instead of a column; empty columns are left out.
@@ -22,43 +25,43 @@ def table_html(dataset: Dataset) -> str:
     rows = [*dataset.rows, *(r for r in dataset.reference if r not in dataset.rows)]
     language = dataset.view.language
     keys, facts = _columns(dataset)
-    seen = {key: dict.fromkeys(cell(r) for r in rows) for key, cell in keys}
-    caption = " · ".join(text for found in seen.values() if len(found) == 1 for text in found)
-    columns = [(key, cell) for key, cell in keys if len(seen[key]) > 1]
+    texts = {key: list(dict.fromkeys(cell(r) for r in rows)) for key, cell in keys}
+    caption = " · ".join(different[0] for different in texts.values() if len(different) == 1)
+    columns = [(key, cell) for key, cell in keys if len(texts[key]) > 1]
     columns += [(key, cell) for key, cell in facts if key == "column_value" or any(cell(r) for r in rows)]
-    heads = "".join(
-        f'<th scope="col" class="lb-cell-{key.removeprefix("column_")}">{escape(word(key, language))}</th>'
-        for key, _ in columns
-    )
-    body = "".join(_data_row(row, columns) for row in rows)
-    return (
-        f'<div class="lb-data" tabindex="0"><table><caption>{escape(caption)}</caption>'
-        f"<thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>"
+    head = Markup('<th scope="col" class="lb-cell-{}">{}</th>')
+    return Markup(
+        '<div class="lb-data" tabindex="0"><table><caption>{}</caption>'
+        "<thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>"
+    ).format(
+        caption,
+        Markup("").join(head.format(key.removeprefix("column_"), word(key, language)) for key, _ in columns),
+        Markup("").join(_data_row(row, columns) for row in rows),
     )
 
 
 def _columns(dataset: Dataset) -> tuple[list[Column], list[Column]]:
     """Return the columns that say which number it is, and those that say what it is."""
     language = dataset.view.language
-    of = {i.id: i for i in dataset.indicators}
+    indicators = {i.id: i for i in dataset.indicators}
 
-    def spread(row: Observation) -> str:
+    def confidence_interval(row: Observation) -> str:
         if row.ci_low is None or row.ci_high is None:
             return ""
-        return interval(row.ci_low, row.ci_high, of[row.indicator], language)
+        return interval(row.ci_low, row.ci_high, indicators[row.indicator], language)
 
     keys: list[Column] = [
-        ("column_indicator", lambda r: of[r.indicator].name),
+        ("column_indicator", lambda r: indicators[r.indicator].name),
         ("column_area", lambda r: r.area.name),
         ("column_group", lambda r: r.group.name if r.group.dim == "all" else f"{r.group.dim_name}: {r.group.name}"),
         ("column_period", lambda r: period(r.period)),
     ]
     facts: list[Column] = [
-        ("column_value", lambda r: shown(r, of[r.indicator], language)),
-        ("interval_95", spread),
+        ("column_value", lambda r: shown(r, indicators[r.indicator], language)),
+        ("interval_95", confidence_interval),
         ("column_n", lambda r: "" if r.n is None else number(r.n, 0, language)),
         ("column_mark", lambda r: f"{mark(r)} {mark_words(r, language)}".strip()),
-        ("column_comparison", lambda r: _verdicts(r, of[r.indicator], dataset)),
+        ("column_comparison", lambda r: _verdicts(r, indicators[r.indicator], dataset)),
     ]
     return keys, facts
 
@@ -67,28 +70,28 @@ def _verdicts(row: Observation, indicator: Indicator, dataset: Dataset) -> str:
     """Say every stored comparison of a row, each against its own kind of reference."""
     language = dataset.view.language
     kinds = dict.fromkeys(c.against for c in row.comparisons)
-    told = [
+    sentences = [
         _against_group(row, indicator, language)
         if kind == Against.GROUP
         else comparison_sentence(row, kind, dataset.breaks, language)
         for kind in kinds
         if kind in {Against.COUNTRY, Against.GROUP, *worth_telling(row)}
     ]
-    return " ".join(told)
+    return " ".join(sentences)
 
 
 def _against_group(row: Observation, indicator: Indicator, language: Language) -> str:
-    found = row.against(Against.GROUP)
-    if found and found.verdict == Verdict.NO_DIFFERENCE:
+    comparison = row.against(Against.GROUP)
+    if comparison and comparison.verdict == Verdict.NO_DIFFERENCE:
         return word("group_no_difference", language)
-    text = saying(row, Against.GROUP, indicator, (), language).words
+    text = verdict_label(row, Against.GROUP, indicator, (), language).words
     return f"{text[:1].upper()}{text[1:]}."
 
 
-def _data_row(row: Observation, columns: list[Column]) -> str:
+def _data_row(row: Observation, columns: list[Column]) -> Markup:
     (_, head), *others = columns
-    rest = "".join(f'<td class="lb-cell-{_style(key, row)}">{escape(cell(row))}</td>' for key, cell in others)
-    return f'<tr><th scope="row">{escape(head(row))}</th>{rest}</tr>'
+    cells = Markup("").join(DATA_CELL.format(_style(key, row), cell(row)) for key, cell in others)
+    return Markup('<tr><th scope="row">{}</th>{}</tr>').format(head(row), cells)
 
 
 def _style(key: str, row: Observation) -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
+from itertools import product
+
+from markupsafe import Markup
 
 from contract.codes import Language
 from picture.query.choices import Choices
@@ -13,52 +15,64 @@ from picture.text.words import word
 REASONS = ("few", "uncertain", "absent")
 
 
-def evidence_html(evidence: Sequence[Evidence], choices: Choices, language: Language) -> str:
+def evidence_table(evidence: Sequence[Evidence], choices: Choices, language: Language) -> Markup:
     """Write one row an area, one column a kind of groups within each domain: how many numbers of how many.
 
     A hole names its commonest reason by a letter and, for screen readers and on pointing, in words.
     """
     domains = list(dict.fromkeys(e.domain for e in evidence))
-    dims = {g.dim: g.dim_name for listed in choices.groups.values() for g in listed}
-    asked = [dim for dim in dims if any(e.dim == dim for e in evidence)]
+    dimensions = _dimensions(evidence, choices)
+    columns = list(product(domains, dimensions))
     cells = {(e.level, e.code, e.domain, e.dim): e for e in evidence}
-    areas = list(dict.fromkeys((e.level, e.code) for e in evidence))
-    top = "".join(
-        f'<th scope="colgroup" colspan="{len(asked)}">{escape(word(f"domain_{d}", language))}</th>' for d in domains
-    )
-    under = "".join(f'<th scope="col"><span>{escape(dims[dim])}</span></th>' for _ in domains for dim in asked)
-    body = "".join(
-        f'<tr><th scope="row">{escape(choices.area(*area).name)}</th>'
-        + "".join(_cell(cells.get((*area, d, dim)), language) for d in domains for dim in asked)
-        + "</tr>"
-        for area in areas
-    )
-    place = escape(word("choose_area", language))
-    groups = f"<colgroup></colgroup>{f'<colgroup span={len(asked)}></colgroup>' * len(domains)}"
-    return (
-        f'<div class="lb-evidence" tabindex="0"><table>{groups}<thead>'
-        f'<tr><th scope="col" rowspan="2">{place}</th>{top}</tr><tr>{under}</tr></thead>'
-        f"<tbody>{body}</tbody></table></div>"
+    domain_head = Markup('<th scope="colgroup" colspan="{}">{}</th>')
+    dimension_head = Markup('<th scope="col"><span>{}</span></th>')
+    row = Markup('<tr><th scope="row">{}</th>{}</tr>')
+    return Markup(
+        '<div class="lb-evidence" tabindex="0"><table><colgroup></colgroup>{}<thead>'
+        '<tr><th scope="col" rowspan="2">{}</th>{}</tr><tr>{}</tr></thead>'
+        "<tbody>{}</tbody></table></div>"
+    ).format(
+        Markup("<colgroup span={}></colgroup>").format(len(dimensions)) * len(domains),
+        word("choose_area", language),
+        Markup("").join(domain_head.format(len(dimensions), word(f"domain_{d}", language)) for d in domains),
+        Markup("").join(dimension_head.format(dimensions[dim]) for _, dim in columns),
+        Markup("").join(
+            row.format(
+                choices.area(level, code).name,
+                Markup("").join(_cell(cells.get((level, code, *column)), language) for column in columns),
+            )
+            for level, code in dict.fromkeys((e.level, e.code) for e in evidence)
+        ),
     )
 
 
-def _cell(found: Evidence | None, language: Language) -> str:
-    if found is None:
-        return f'<td class="lb-none" title="{escape(word("evidence_none", language))}">–</td>'
-    told = [word("evidence_shown", language, shown=found.shown, total=found.total)]
-    told += [
-        word(f"evidence_{reason}", language, count=getattr(found, reason))
+def _dimensions(evidence: Sequence[Evidence], choices: Choices) -> dict[str, str]:
+    """Name the kinds of groups for which there is evidence, in the order of the menus."""
+    known = {e.dim for e in evidence}
+    groups = [group for listed in choices.groups.values() for group in listed]
+    return {group.dim: group.dim_name for group in groups if group.dim in known}
+
+
+def _cell(evidence: Evidence | None, language: Language) -> Markup:
+    if evidence is None:
+        return Markup('<td class="lb-none" title="{}">–</td>').format(word("evidence_none", language))
+    words = [word("evidence_shown", language, shown=evidence.shown, total=evidence.total)]
+    words += [
+        word(f"evidence_{reason}", language, count=getattr(evidence, reason))
         for reason in REASONS
-        if getattr(found, reason)
+        if getattr(evidence, reason)
     ]
-    share = "all" if found.shown == found.total else "part" if found.shown else "none"
-    text = f"{found.shown}/{found.total}" if found.shown else _letter(found)
-    said = escape("; ".join(told))
-    seen = f'<span aria-hidden="true">{text}</span><span class="lb-unseen">{said}</span>'
-    return f'<td class="lb-{share}" title="{said}">{seen}</td>'
+    return Markup(
+        '<td class="lb-{share}" title="{words}"><span aria-hidden="true">{text}</span>'
+        '<span class="lb-unseen">{words}</span></td>'
+    ).format(
+        share="all" if evidence.shown == evidence.total else "part" if evidence.shown else "none",
+        words="; ".join(words),
+        text=f"{evidence.shown}/{evidence.total}" if evidence.shown else _commonest_reason(evidence),
+    )
 
 
-def _letter(found: Evidence) -> str:
-    if found.few >= max(found.uncertain, found.absent):
+def _commonest_reason(evidence: Evidence) -> str:
+    if evidence.few >= max(evidence.uncertain, evidence.absent):
         return "c"
-    return "u" if found.uncertain >= found.absent else "–"
+    return "u" if evidence.uncertain >= evidence.absent else "–"

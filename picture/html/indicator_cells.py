@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from html import escape
+from markupsafe import Markup
 
 from contract.codes import Against, Language
 from picture.charts.axis import SHARES
 from picture.charts.dot_plot import dot_colour
 from picture.charts.palette import COUNTRY, SIMILAR
-from picture.html.sparkline import PLACE_HEIGHT, SPARK, image, place, spark
+from picture.html.sparkline import SCALE_HEIGHT, SPARKLINE_SIZE, image, scale, sparkline
 from picture.query.indicator_rows import IndicatorRow
 from picture.query.model import Dataset
 from picture.query.series import midpoint
@@ -28,37 +28,38 @@ def under_name(item: IndicatorRow, dataset: Dataset) -> str:
     return " · ".join(parts).replace(" – ", "\u00a0–\u00a0").replace("–", f"{JOINER}–{JOINER}")
 
 
-def value_cell(item: IndicatorRow, dataset: Dataset) -> str:
+def value_cell(item: IndicatorRow, dataset: Dataset) -> Markup:
     """Write the number large; its unit beside it when short, its interval or longer unit and its marks below."""
-    row, indicator, language = item.row, item.indicator, dataset.view.language
-    big = number(row.value or 0.0, indicator.decimals, language)
+    row = item.row
+    indicator = item.indicator
+    language = dataset.view.language
     short = indicator.unit == "percent"
-    beside = f'&nbsp;<span class="lb-unit">{unit(indicator, language)}</span>' if short else ""
+    beside = Markup('&nbsp;<span class="lb-unit">{}</span>').format(unit(indicator, language)) if short else ""
     below = "" if short else unit(indicator, language)
     if row.ci_low is not None and row.ci_high is not None:
         below = interval(row.ci_low, row.ci_high, indicator, language)
-    flags = (
-        f' <abbr class="lb-flag" title="{escape(mark_words(row, language))}">{mark(row)}</abbr>' if row.flags else ""
+    flags = Markup(' <abbr class="lb-flag" title="{}">{}</abbr>').format(mark_words(row, language), mark(row))
+    return Markup('<b>{}</b>{}<span class="lb-quiet">{}{}</span>').format(
+        number(row.value or 0.0, indicator.decimals, language), beside, below, flags if row.flags else ""
     )
-    return f'<b>{big}</b>{beside}<span class="lb-quiet">{escape(below)}{flags}</span>'
 
 
-def place_cell(item: IndicatorRow, dataset: Dataset) -> str:
+def scale_cell(item: IndicatorRow, dataset: Dataset) -> Markup:
     """Draw where the number stands; what is not a share has no place on the scale and tells the reference in words."""
-    row, indicator, language = item.row, item.indicator, dataset.view.language
+    row = item.row
+    indicator = item.indicator
+    language = dataset.view.language
+    quiet = Markup('<span class="lb-quiet">{}</span>')
     beside = _beside(item, language)
     if indicator.unit != "percent":
-        told = beside if indicator.sampled else spread(row, indicator, language)
-        return f'<span class="lb-quiet">{escape(told)}</span>'
+        return quiet.format(beside if indicator.sampled else spread(row, indicator, language))
     reference = item.reference.value if item.reference else None
     ink = COUNTRY if item.against == Against.COUNTRY else SIMILAR
-    alt = "; ".join(
-        part for part in (f"{shown(row, indicator, language)}, {spread(row, indicator, language)}", beside) if part
-    )
-    drawn = image(place(row, reference, ink, dot_colour(row, item.against), SHARES), alt, 120, PLACE_HEIGHT, "lb-wide")
-    return (
-        drawn if row.ci_low is not None else f'{drawn}<span class="lb-quiet">{spread(row, indicator, language)}</span>'
-    )
+    number_and_interval = f"{shown(row, indicator, language)}, {spread(row, indicator, language)}"
+    alt = f"{number_and_interval}; {beside}" if beside else number_and_interval
+    drawing = scale(row, reference, ink, dot_colour(row, item.against), SHARES)
+    picture = image(drawing, alt, 120, SCALE_HEIGHT, "lb-wide")
+    return picture if row.ci_low is not None else picture + quiet.format(spread(row, indicator, language))
 
 
 def _beside(item: IndicatorRow, language: Language) -> str:
@@ -69,13 +70,13 @@ def _beside(item: IndicatorRow, language: Language) -> str:
     return f"{name} {shown(item.reference, item.indicator, language)}"
 
 
-def spark_cell(item: IndicatorRow, dataset: Dataset) -> str:
+def trend_cell(item: IndicatorRow, dataset: Dataset) -> Markup:
     """Draw how the number has moved, when there is more than one."""
     known = [r for r in item.history if r.value is not None]
     if len(known) < 2:  # noqa: PLR2004 - one number is no trend
-        return ""
+        return Markup("")
     language = dataset.view.language
     ends = [min(known, key=lambda r: midpoint(r.period)), max(known, key=lambda r: midpoint(r.period))]
     alt = ", ".join(f"{period(r.period)}: {shown(r, item.indicator, language)}" for r in ends)
     alt += "".join(f"; {word('break_at', language, period=period(b.period), reason=b.reason)}" for b in item.breaks)
-    return image(spark(item.history, item.breaks), alt, *SPARK, "lb-line")
+    return image(sparkline(item.history, item.breaks), alt, *SPARKLINE_SIZE, "lb-line")

@@ -5,98 +5,114 @@ Real tables with captions and scopes, so that a screen reader and a printer get 
 
 from __future__ import annotations
 
-from html import escape
+from collections.abc import Iterable
 from pathlib import Path
 
+from markupsafe import Markup
+
+from contract.codes import Language
 from picture.charts.legend import signs_of
-from picture.html.area_cards import place_cards
-from picture.html.data_table import table_html
-from picture.html.indicator_cells import place_cell, spark_cell, under_name, value_cell
-from picture.html.sparkline import PLACE_HEIGHT, image, key
+from picture.html.indicator_cells import scale_cell, trend_cell, under_name, value_cell
+from picture.html.sparkline import SCALE_HEIGHT, image, legend_sign
 from picture.query.indicator_rows import DOMAINS, IndicatorRow, indicator_rows
 from picture.query.model import Dataset
-from picture.text.labels import Saying, mark, saying_of
+from picture.text.labels import VerdictLabel, mark, verdict_label_of
 from picture.text.outcomes import hidden_because
 from picture.text.words import word
 
-__all__ = ["LOOK", "front_panel", "front_panels", "legend_rows", "pill", "place_cards", "profile_rows", "table_html"]
-
-LOOK = Path(__file__).with_name("theme.css")  # shown once a page: st.html(LOOK)
-
-COLUMNS = "".join(f'<col class="lb-col-{name}">' for name in ("name", "value", "place", "spark", "said"))
+THEME = Path(__file__).with_name("theme.css")  # stands once in every page: see pages/parts/frame.py
+COLUMNS = Markup('<col class="lb-col-{}">')
+HEADS = ("column_indicator", "column_value", "column_place", "column_trend", "column_comparison")
 
 
-def front_panels(dataset: Dataset) -> str:
+def front_panels(dataset: Dataset) -> Markup:
     """Write the panels of all domains side by side, under one another where there is no room."""
-    return f'<div class="lb-panels">{"".join(front_panel(dataset, domain) for domain in DOMAINS)}</div>'
+    panels = Markup("").join(front_panel(dataset, domain) for domain in DOMAINS)
+    return Markup('<div class="lb-panels">{}</div>').format(panels)
 
 
-def front_panel(dataset: Dataset, domain: str) -> str:
-    """Write one domain's panel of the front page; an empty string when the domain has no rows."""
-    items = indicator_rows(dataset, domain)
-    if not items:
-        return ""
+def front_panel(dataset: Dataset, domain: str) -> Markup:
+    """Write one domain's panel of the front page; nothing when the domain has no rows."""
+    rows = indicator_rows(dataset, domain)
+    if not rows:
+        return Markup("")
     language = dataset.view.language
-    asks = f'<p class="lb-quiet">{escape(word(f"domain_{domain}_asks", language))}</p>'
-    return f'<section class="lb-panel">{_table(items, dataset, word(f"domain_{domain}", language), asks)}</section>'
+    asks = Markup('<p class="lb-quiet">{}</p>').format(word(f"domain_{domain}_asks", language))
+    table = _table(rows, dataset, word(f"domain_{domain}", language), asks)
+    return Markup('<section class="lb-panel">{}</section>').format(table)
 
 
-def profile_rows(dataset: Dataset) -> str:
+def profile_tables(dataset: Dataset) -> Markup:
     """Write all indicators of one area against the country, a table for each domain in the order of the house."""
     tables = [
-        _table(items, dataset, word(f"domain_{domain}", dataset.view.language), "")
+        _table(rows, dataset, word(f"domain_{domain}", dataset.view.language), Markup(""))
         for domain in DOMAINS
-        if (items := indicator_rows(dataset, domain))
+        if (rows := indicator_rows(dataset, domain))
     ]
-    return f'<div class="lb-profile">{"".join(tables)}</div>'
+    return Markup('<div class="lb-profile">{}</div>').format(Markup("").join(tables))
 
 
-def legend_rows(dataset: Dataset) -> str:
+def sign_legend(dataset: Dataset) -> Markup:
     """Write what the dots and strokes of a picture mean."""
-    listed = "".join(
-        f"<li>{image(key(sign), '', 24, PLACE_HEIGHT, 'lb-key')}{escape(said)}</li>" for sign, said in signs_of(dataset)
+    entry = Markup("<li>{}{}</li>")
+    entries = Markup("").join(
+        entry.format(image(legend_sign(sign), "", 24, SCALE_HEIGHT, "lb-key"), meaning)
+        for sign, meaning in signs_of(dataset)
     )
-    return f'<ul class="lb-keys">{listed}</ul>'
+    return Markup('<ul class="lb-keys">{}</ul>').format(entries)
 
 
-def pill(said: Saying) -> str:
+def changes_list(sentences: Iterable[str], language: Language) -> Markup:
+    """Write what has changed since the year before, a sentence an entry."""
+    entries = Markup("").join(Markup("<li>{}</li>").format(sentence) for sentence in sentences)
+    return Markup('<h2>{}</h2><ul class="lb-list">{}</ul>').format(word("changed_since", language), entries)
+
+
+def verdict(label: VerdictLabel) -> Markup:
     """Write a verdict: its mark in the colour of its tone, and always in words."""
-    sign = f'<span class="lb-mark lb-{said.tone}" aria-hidden="true">{said.mark}</span>' if said.mark else ""
-    judged = f' <span class="lb-judged lb-{said.tone}">{escape(said.judged)}</span>' if said.judged else ""
-    return f'<span class="lb-verdict">{sign}<span>{escape(said.words)}{judged}</span></span>'
-
-
-def _table(items: list[IndicatorRow], dataset: Dataset, title: str, under: str) -> str:
-    language = dataset.view.language
-    heads = "".join(
-        f'<th scope="col" role="columnheader">{escape(word(name, language))}</th>'
-        for name in ("column_indicator", "column_value", "column_place", "column_trend", "column_comparison")
-    )
-    body = "".join(_row(item, dataset) for item in items)
-    return (
-        f'<h2 class="lb-domain">{escape(title)}</h2>{under}'
-        f'<table class="lb-rows" role="table"><caption class="lb-unseen">{escape(title)}</caption>'
-        f'<colgroup>{COLUMNS}</colgroup><thead class="lb-unseen" role="rowgroup"><tr role="row">{heads}</tr></thead>'
-        f'<tbody role="rowgroup">{body}</tbody></table>'
+    mark_ = Markup('<span class="lb-mark lb-{}" aria-hidden="true">{}</span>').format(label.tone, label.mark)
+    judged = Markup(' <span class="lb-judged lb-{}">{}</span>').format(label.tone, label.judged)
+    return Markup('<span class="lb-verdict">{}<span>{}{}</span></span>').format(
+        mark_ if label.mark else "", label.words, judged if label.judged else ""
     )
 
 
-def _row(item: IndicatorRow, dataset: Dataset) -> str:
-    language = dataset.view.language
-    name = (
-        f'<th scope="row" role="rowheader">{escape(item.indicator.name)}'
-        f'<span class="lb-quiet">{escape(under_name(item, dataset))}</span></th>'
+def _table(rows: list[IndicatorRow], dataset: Dataset, title: str, under: Markup) -> Markup:
+    head = Markup('<th scope="col" role="columnheader">{}</th>')
+    return Markup(
+        '<h2 class="lb-domain">{title}</h2>{under}'
+        '<table class="lb-rows" role="table"><caption class="lb-unseen">{title}</caption>'
+        '<colgroup>{columns}</colgroup><thead class="lb-unseen" role="rowgroup"><tr role="row">{heads}</tr></thead>'
+        '<tbody role="rowgroup">{body}</tbody></table>'
+    ).format(
+        title=title,
+        under=under,
+        columns=Markup("").join(COLUMNS.format(name) for name in ("name", "value", "place", "spark", "said")),
+        heads=Markup("").join(head.format(word(key, dataset.view.language)) for key in HEADS),
+        body=Markup("").join(_row(item, dataset) for item in rows),
     )
+
+
+def _row(item: IndicatorRow, dataset: Dataset) -> Markup:
+    name = Markup('<th scope="row" role="rowheader">{}<span class="lb-quiet">{}</span></th>').format(
+        item.indicator.name, under_name(item, dataset)
+    )
+    row = Markup('<tr role="row">{}{}</tr>')
     if item.row.value is None:
-        why = f"{escape(hidden_because(item.row, language))} {mark(item.row)}"
-        hidden = f'<span class="lb-hatch" aria-hidden="true"></span>{why}'
-        return f'<tr role="row">{name}<td role="cell" colspan="4" class="lb-hidden">{hidden}</td></tr>'
-    cells = (
+        return row.format(name, _hidden_cell(item, dataset))
+    cells = Markup(
+        '<td role="cell" class="lb-value">{}</td><td role="cell">{}</td><td role="cell">{}</td>'
+        '<td role="cell" class="lb-said">{}</td>'
+    ).format(
         value_cell(item, dataset),
-        place_cell(item, dataset),
-        spark_cell(item, dataset),
-        pill(saying_of(item, dataset)),
+        scale_cell(item, dataset),
+        trend_cell(item, dataset),
+        verdict(verdict_label_of(item, dataset)),
     )
-    styles = (' class="lb-value"', "", "", ' class="lb-said"')
-    body = "".join(f'<td role="cell"{style}>{cell}</td>' for style, cell in zip(styles, cells, strict=True))
-    return f'<tr role="row">{name}{body}</tr>'
+    return row.format(name, cells)
+
+
+def _hidden_cell(item: IndicatorRow, dataset: Dataset) -> Markup:
+    return Markup(
+        '<td role="cell" colspan="4" class="lb-hidden"><span class="lb-hatch" aria-hidden="true"></span>{} {}</td>'
+    ).format(hidden_because(item.row, dataset.view.language), mark(item.row))

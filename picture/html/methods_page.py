@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from html import escape
+
+from markupsafe import Markup
 
 from contract.codes import Language
 from picture.query.choices import Choices
@@ -15,47 +16,46 @@ from picture.text.words import day, number, period, word
 READING = ("interval", "verdict", "break", "hiding", "easy")
 
 
-def reading_html(language: Language) -> str:
+def reading_html(language: Language) -> Markup:
     """Explain intervals, verdicts, breaks and hiding, and the whole once more in easy language."""
-    told = "".join(
-        f"<section><h3>{_word(f'methods_{key}', language)}</h3>"
-        f"<p>{_word(f'methods_{key}_text', language)}</p></section>"
-        for key in READING
+    section = Markup("<section><h3>{}</h3><p>{}</p></section>")
+    sections = Markup("").join(
+        section.format(word(f"methods_{key}", language), word(f"methods_{key}_text", language)) for key in READING
     )
-    return f'<h2>{_word("methods_reading", language)}</h2><div class="lb-reading">{told}</div>'
+    return heading("methods_reading", language) + Markup('<div class="lb-reading">{}</div>').format(sections)
 
 
-def marks_html(language: Language) -> str:
+def marks_html(language: Language) -> Markup:
     """List every mark a number can carry."""
     rows = [(f"[{flag}]", word(f"flag_{flag}", language)) for flag in Flag]
     return _table("methods_marks", ("column_mark", "methods_meaning"), rows, language)
 
 
-def rules_html(rules: Iterable[Rule], language: Language) -> str:
+def rules_html(rules: Iterable[Rule], language: Language) -> Markup:
     """Print the thresholds that were applied in this build."""
     rows = [(rule.text, number(rule.value, 0 if rule.value == int(rule.value) else 2, language)) for rule in rules]
     return _table("methods_thresholds", ("methods_rule", "methods_limit"), rows, language)
 
 
-def indicators_html(choices: Choices, wordings: Sequence[Wording], language: Language) -> str:
+def indicators_html(choices: Choices, wordings: Sequence[Wording], language: Language) -> Markup:
     """Tell every indicator: wording now and before, what is counted, who was asked, what it cannot say."""
-    told = "".join(
+    details = Markup("").join(
         _indicator(i, choices.periods.get(i.id, ()), [w for w in wordings if w.indicator == i.id], language)
         for i in choices.indicators
     )
-    return f"<h2>{_word('methods_indicators', language)}</h2>{told}"
+    return heading("methods_indicators", language) + details
 
 
-def sources_html(choices: Choices, files: Sequence[SourceFile], language: Language) -> str:
+def sources_html(choices: Choices, files: Sequence[SourceFile], language: Language) -> Markup:
     """Tell every source with its files and their fingerprints."""
-    told = "".join(_source(s, [f for f in files if f.source == s.id], language) for s in choices.sources)
-    return f"<h2>{_word('methods_sources', language)}</h2>{told}"
+    details = Markup("").join(_source(s, [f for f in files if f.source == s.id], language) for s in choices.sources)
+    return heading("methods_sources", language) + details
 
 
-def changes_html(changes: Sequence[Change], choices: Choices, language: Language) -> str:
+def changes_html(changes: Sequence[Change], choices: Choices, language: Language) -> Markup:
     """Show what differs from the build before."""
     if not changes:
-        return f"<h2>{_word('methods_changes', language)}</h2><p>{_word('methods_changes_none', language)}</p>"
+        return heading("methods_changes", language) + paragraph("methods_changes_none", language)
     names = {i.id: i.name for i in choices.indicators}
     rows = [
         (
@@ -70,10 +70,10 @@ def changes_html(changes: Sequence[Change], choices: Choices, language: Language
         "methods_changes", ("column_indicator", "change_what", "change_count", "choose_period"), rows, language
     )
     surveyed = any(c.count is None for c in changes)
-    return f"{table}<p>{_word('methods_changes_survey', language)}</p>" if surveyed else table
+    return table + paragraph("methods_changes_survey", language) if surveyed else table
 
 
-def cite_html(choices: Choices, language: Language) -> str:
+def cite_html(choices: Choices, language: Language) -> Markup:
     """Give the citation to copy."""
     stamp = choices.stamp
     text = word(
@@ -84,10 +84,25 @@ def cite_html(choices: Choices, language: Language) -> str:
         build=stamp.build,
         date=day(stamp.built_at.date(), language),
     )
-    return f"<h2>{_word('methods_cite', language)}</h2><p class='lb-cite'>{escape(text)}</p>"
+    return heading("methods_cite", language) + Markup("<p class='lb-cite'>{}</p>").format(text)
 
 
-def _indicator(indicator: Indicator, periods: Sequence[str], wordings: Sequence[Wording], language: Language) -> str:
+def heading(key: str, language: Language) -> Markup:
+    """Write a heading of the page."""
+    return Markup("<h2>{}</h2>").format(word(key, language))
+
+
+def section(title: str, text: str, language: Language) -> Markup:
+    """Write a heading and a paragraph; both are keys of words."""
+    return heading(title, language) + paragraph(text, language)
+
+
+def paragraph(key: str, language: Language) -> Markup:
+    """Write a paragraph of the page."""
+    return Markup("<p>{}</p>").format(word(key, language))
+
+
+def _indicator(indicator: Indicator, periods: Sequence[str], wordings: Sequence[Wording], language: Language) -> Markup:
     before = [
         ("question_before", f"{period(w.period)}: {word('quoted', language, text=w.question)}")
         for w in wordings
@@ -108,7 +123,7 @@ def _indicator(indicator: Indicator, periods: Sequence[str], wordings: Sequence[
     return _details(f"{domain} · {indicator.name}", facts, language)
 
 
-def _source(source: Source, files: Sequence[SourceFile], language: Language) -> str:
+def _source(source: Source, files: Sequence[SourceFile], language: Language) -> Markup:
     facts = [
         ("producer", source.producer),
         ("method", source.method),
@@ -130,19 +145,28 @@ def _titled(source: Source, language: Language) -> str:
     return f"{source.title} ({word('synthetic_short', language)})" if source.synthetic else source.title
 
 
-def _details(title: str, facts: Iterable[tuple[str, str]], language: Language) -> str:
-    told = "".join(f"<dt>{_word(key, language)}</dt><dd>{escape(text)}</dd>" for key, text in facts)
-    return f'<details class="lb-details"><summary>{escape(title)}</summary><dl class="lb-about">{told}</dl></details>'
-
-
-def _table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]], language: Language) -> str:
-    head = "".join(f'<th scope="col">{_word(key, language)}</th>' for key in columns)
-    body = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in rows)
-    return (
-        f"<h2>{_word(title, language)}</h2>"
-        f'<table class="lb-table"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+def _details(title: str, facts: Iterable[tuple[str, str]], language: Language) -> Markup:
+    return Markup('<details class="lb-details"><summary>{}</summary>{}</details>').format(
+        title, definition_list(facts, language)
     )
 
 
-def _word(key: str, language: Language, **values: object) -> str:
-    return escape(word(key, language, **values))
+def definition_list(facts: Iterable[tuple[str, str]], language: Language) -> Markup:
+    """Write facts, each the key of its word and a text, as a list of terms with what they say."""
+    term = Markup("<dt>{}</dt><dd>{}</dd>")
+    terms = Markup("").join(term.format(word(key, language), text) for key, text in facts)
+    return Markup('<dl class="lb-about">{}</dl>').format(terms)
+
+
+def _table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]], language: Language) -> Markup:
+    head = Markup('<th scope="col">{}</th>')
+    table = Markup('<table class="lb-table"><thead><tr>{}</tr></thead><tbody>{}</tbody></table>').format(
+        Markup("").join(head.format(word(key, language)) for key in columns),
+        Markup("").join(_table_row(row) for row in rows),
+    )
+    return heading(title, language) + table
+
+
+def _table_row(cells: Iterable[str]) -> Markup:
+    cell = Markup("<td>{}</td>")
+    return Markup("<tr>{}</tr>").format(Markup("").join(cell.format(text) for text in cells))

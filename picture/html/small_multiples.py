@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from html import escape
-from itertools import pairwise
+from itertools import chain, pairwise
+
+from markupsafe import Markup
 
 from picture.charts.maps.choropleth import fill
 from picture.charts.palette import ABSENCE, HATCH, SELECTED, WHITE, text_on
@@ -20,45 +21,54 @@ STEP_KM = 4  # the small maps are drawn on a grid so coarse that a page of them 
 MOST = 8  # so many periods can be compared by eye
 LEAST = 3  # steps of a ring that has an area
 WIDTH, HEIGHT = 160, 270
+PATH = Markup('<path d="{}" fill="{}" stroke="{}" stroke-width="{}"/>')
 
 
-def maps_by_year(dataset: Dataset) -> str:
+def maps_by_year(dataset: Dataset) -> Markup:
     """Draw one small map for each of the latest single periods of a map dataset, oldest first, and name the breaks."""
     if not dataset.shapes:
-        return f"<p>{escape(word('no_boundaries', dataset.view.language))}</p>"
-    single = [one for one in periods_of(dataset.history) if "-" not in one]
-    figures = "".join(_figure(one, dataset) for one in single[-MOST:])
-    return f'<div class="lb-years">{figures}</div>'
+        return Markup("<p>{}</p>").format(word("no_boundaries", dataset.view.language))
+    single = [p for p in periods_of(dataset.history) if "-" not in p]
+    figures = Markup("").join(_figure(p, dataset) for p in single[-MOST:])
+    return Markup('<div class="lb-years">{}</div>').format(figures)
 
 
-def _figure(one: str, dataset: Dataset) -> str:
-    language = dataset.view.language
-    rows = tuple(r for r in dataset.history if r.period == one)
-    then = replace(dataset, rows=rows, view=replace(dataset.view, period=one))
-    broken = any(b.period == one for b in dataset.breaks)
-    mark = f' <span class="lb-quiet">{escape(word("series_break", language))}</span>' if broken else ""
-    picture = image(_map(rows, then), alt_text(then), WIDTH, HEIGHT, "lb-year")
-    return f"<figure>{picture}<figcaption>{period(one)}{mark}</figcaption></figure>"
+def _figure(shown_period: str, dataset: Dataset) -> Markup:
+    rows = tuple(r for r in dataset.history if r.period == shown_period)
+    of_period = replace(dataset, rows=rows, view=replace(dataset.view, period=shown_period))
+    broken = any(b.period == shown_period for b in dataset.breaks)
+    mark = Markup(' <span class="lb-quiet">{}</span>').format(word("series_break", dataset.view.language))
+    return Markup("<figure>{}<figcaption>{}{}</figcaption></figure>").format(
+        image(_map(rows, of_period), alt_text(of_period), WIDTH, HEIGHT, "lb-year"),
+        period(shown_period),
+        mark if broken else "",
+    )
 
 
-def _map(rows: tuple[Observation, ...], dataset: Dataset) -> str:
+def _map(rows: tuple[Observation, ...], dataset: Dataset) -> Markup:
     by_code = {row.area.code: row for row in rows}
-    xs = [x / STEP_KM for s in dataset.shapes for x in s.x if x is not None]
-    ys = [-y / STEP_KM for s in dataset.shapes for y in s.y if y is not None]
-    box = f"{min(xs) - 2:.0f} {min(ys) - 2:.0f} {max(xs) - min(xs) + 4:.0f} {max(ys) - min(ys) + 4:.0f}"
-    patterns, parts = {}, []
+    patterns: dict[str, Markup] = {}
+    paths: list[Markup] = []
     for shape in sorted(dataset.shapes, key=lambda s: _chosen(s, by_code, dataset)):
         colour, hatched = fill(by_code.get(shape.code), dataset)
         paint = colour
         if hatched:
             name, patterns[colour] = hatch(colour, HATCH if colour == ABSENCE else text_on(colour), 5)
             paint = f"url(#{name})"
-        edge, width = (
-            (SELECTED, 1.8) if _chosen(shape, by_code, dataset) else (HATCH if colour == ABSENCE else WHITE, 0.8)
-        )
-        parts.append(f'<path d="{_path(shape)}" fill="{paint}" stroke="{edge}" stroke-width="{width}"/>')
-    defs = "".join(patterns.values())
-    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}"><defs>{defs}</defs>{"".join(parts)}</svg>'
+        edge = HATCH if colour == ABSENCE else WHITE
+        chosen = _chosen(shape, by_code, dataset)
+        paths.append(PATH.format(_path(shape), paint, SELECTED if chosen else edge, 1.8 if chosen else 0.8))
+    return Markup('<svg xmlns="http://www.w3.org/2000/svg" viewBox="{}"><defs>{}</defs>{}</svg>').format(
+        _view_box(dataset.shapes), Markup("").join(patterns.values()), Markup("").join(paths)
+    )
+
+
+def _view_box(shapes: Iterable[Shape]) -> str:
+    """Return the box around all shapes, with a margin of two steps of the grid."""
+    points = list(chain.from_iterable(zip(shape.x, shape.y, strict=True) for shape in shapes))
+    xs = [x / STEP_KM for x, _ in points if x is not None]
+    ys = [-y / STEP_KM for _, y in points if y is not None]
+    return f"{min(xs) - 2:.0f} {min(ys) - 2:.0f} {max(xs) - min(xs) + 4:.0f} {max(ys) - min(ys) + 4:.0f}"
 
 
 def _chosen(shape: Shape, rows: dict[str, Observation], dataset: Dataset) -> bool:
@@ -69,7 +79,8 @@ def _path(shape: Shape) -> str:
     """Write the rings in whole steps of the grid, each point as its distance from the one before."""
     parts = []
     for ring in _rings(shape):
-        (x, y), steps = ring[0], [(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(ring)]
+        x, y = ring[0]
+        steps = [(after[0] - before[0], after[1] - before[1]) for before, after in pairwise(ring)]
         if len(steps) >= LEAST:
             parts.append(f"M{x} {y}l{' '.join(f'{dx} {dy}' for dx, dy in steps)}Z".replace(" -", "-"))
     return "".join(parts)

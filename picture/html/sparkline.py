@@ -4,66 +4,75 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Sequence
-from html import escape
+from itertools import chain
+
+from markupsafe import Markup
 
 from picture.charts.palette import BORDER, BREAK, COUNTRY, DOT, NEITHER, SIMILAR, WHITE
 from picture.query.model import Break, Observation
 from picture.query.series import break_place, midpoint, periods_of, segments
 
 BAND = "#2a6ebb"
-INTERVAL = f'stroke="{BAND}" stroke-opacity="0.33" stroke-width="6" stroke-linecap="round"'
-PLACE_HEIGHT = 24
-SPARK = (96, 32)
-DASHED = 'stroke-width="1.5" stroke-dasharray="3 3"'
+INTERVAL = Markup('stroke="{}" stroke-opacity="0.33" stroke-width="6" stroke-linecap="round"').format(BAND)
+SCALE_HEIGHT = 24
+SPARKLINE_SIZE = (96, 32)
+DASHED = Markup('stroke-width="1.5" stroke-dasharray="3 3"')
+DOT_OF_VALUE = Markup('<circle cx="{}" cy="{}" r="{}" fill="{}"/>')
+OUTLINED_DOT = Markup('<circle cx="{}" cy="{}" r="5" fill="{}" stroke="{}" stroke-width="2"/>')
+UPRIGHT = Markup('<path d="M12 {}v16" stroke="{}" stroke-width="2"/>')
 MARGIN = 4.0  # percent of the width, room for the dot at either end
 EDGE = 6.0  # room for the dot at either end
 
 
-def image(svg: str, alt: str, width: int, height: int, css: str) -> str:
+def image(svg: Markup, alt: str, width: int, height: int, css: str) -> Markup:
     """Wrap an SVG so that Streamlit keeps it and a screen reader reads it."""
     data = b64encode(svg.encode()).decode()
-    source = f"data:image/svg+xml;base64,{data}"
-    return f'<img class="{css}" width="{width}" height="{height}" alt="{escape(alt)}" src="{source}">'
+    return Markup('<img class="{}" width="{}" height="{}" alt="{}" src="data:image/svg+xml;base64,{}">').format(
+        css, width, height, alt, data
+    )
 
 
-def place(row: Observation, reference: float | None, ink: str, fill: str, scale: tuple[float, float]) -> str:
+def scale(row: Observation, reference: float | None, ink: str, fill: str, ends: tuple[float, float]) -> Markup:
     """Draw a value with its interval on a scale that its neighbours share, the reference as an upright stroke in `ink`.
 
     The dot is filled with `fill`. Places are percentages, so that the picture widens without growing.
     """
-    low, high = scale
-    middle = PLACE_HEIGHT / 2
+    low, high = ends
+    middle = SCALE_HEIGHT / 2
 
     def x(value: float) -> str:
         return f"{MARGIN + (value - low) / (high - low) * (100 - 2 * MARGIN):.2f}%"
 
-    def stroke(at: float, half: float, colour: str, width: float) -> str:
-        ends = f'x1="{x(at)}" x2="{x(at)}" y1="{middle - half}" y2="{middle + half}"'
-        return f'<line {ends} stroke="{colour}" stroke-width="{width}"/>'
+    def stroke(at: float, half: float, colour: str, width: float) -> Markup:
+        line = Markup('<line x1="{x}" x2="{x}" y1="{}" y2="{}" stroke="{}" stroke-width="{}"/>')
+        return line.format(middle - half, middle + half, colour, width, x=x(at))
 
-    def bar(start: float, end: float, more: str) -> str:
-        return f'<line x1="{x(start)}" x2="{x(end)}" y1="{middle}" y2="{middle}" {more}/>'
+    def bar(start: float, end: float, look: Markup) -> Markup:
+        return Markup('<line x1="{}" x2="{}" y1="{y}" y2="{y}" {}/>').format(x(start), x(end), look, y=middle)
 
-    parts = [bar(low, high, f'stroke="{BORDER}"'), *(stroke(v, 3, BORDER, 1) for v in (low, (low + high) / 2, high))]
+    parts = [bar(low, high, Markup('stroke="{}"').format(BORDER))]
+    parts += [stroke(value, 3, BORDER, 1) for value in (low, (low + high) / 2, high)]
     if row.ci_low is not None and row.ci_high is not None:
         parts.append(bar(row.ci_low, row.ci_high, INTERVAL))
     if reference is not None:
         parts.append(stroke(reference, 9, ink, 2))
     if row.value is not None:
-        dot = f'r="5" fill="{fill}" stroke="{DOT if fill == WHITE else fill}" stroke-width="2"'
-        parts.append(f'<circle cx="{x(row.value)}" cy="{middle}" {dot}/>')
-    return f'<svg xmlns="http://www.w3.org/2000/svg">{"".join(parts)}</svg>'
+        parts.append(OUTLINED_DOT.format(x(row.value), middle, fill, DOT if fill == WHITE else fill))
+    return Markup('<svg xmlns="http://www.w3.org/2000/svg">{}</svg>').format(Markup("").join(parts))
 
 
-def spark(rows: Sequence[Observation], breaks: Sequence[Break]) -> str:
+def sparkline(rows: Sequence[Observation], breaks: Sequence[Break]) -> Markup:
     """Draw how a number has moved: line and band, cut at breaks and gaps, the last number as a dot."""
-    width, height = SPARK
+    width, height = SPARKLINE_SIZE
     periods = periods_of(rows)
-    shown = [v for r in rows for v in (r.value, r.ci_low, r.ci_high) if v is not None]
+    numbers = chain.from_iterable((r.value, r.ci_low, r.ci_high) for r in rows)
+    shown = [number for number in numbers if number is not None]
     if not shown:
         return _svg(width, height, [])
-    low, high = min(shown), max(shown)
-    first, last = midpoint(periods[0]), midpoint(periods[-1])
+    low = min(shown)
+    high = max(shown)
+    first = midpoint(periods[0])
+    last = midpoint(periods[-1])
 
     def x(at: float) -> float:
         return round(EDGE + (at - first) / ((last - first) or 1) * (width - 2 * EDGE), 1)
@@ -71,46 +80,52 @@ def spark(rows: Sequence[Observation], breaks: Sequence[Break]) -> str:
     def y(value: float) -> float:
         return round(height - EDGE - (value - low) / ((high - low) or 1) * (height - 2 * EDGE), 1)
 
-    parts = []
+    parts: list[Markup] = []
     for piece in segments(rows, periods, breaks):
         held = [r for r in piece if r.ci_low is not None and r.ci_high is not None]
         if len(held) > 1:
             corners = [(x(midpoint(r.period)), y(r.ci_high or 0.0)) for r in held]
             corners += [(x(midpoint(r.period)), y(r.ci_low or 0.0)) for r in reversed(held)]
-            parts.append(f'<polygon points="{_points(corners)}" fill="{BAND}" fill-opacity="0.2"/>')
+            polygon = Markup('<polygon points="{}" fill="{}" fill-opacity="0.2"/>')
+            parts.append(polygon.format(_points(corners), BAND))
         line = [(x(midpoint(r.period)), y(r.value or 0.0)) for r in piece]
-        parts.append(f'<polyline points="{_points(line)}" fill="none" stroke="{DOT}" stroke-width="2"/>')
+        polyline = Markup('<polyline points="{}" fill="none" stroke="{}" stroke-width="2"/>')
+        parts.append(polyline.format(_points(line), DOT))
         if len(piece) == 1:
-            parts.append(f'<circle cx="{line[0][0]}" cy="{line[0][1]}" r="2" fill="{DOT}"/>')
+            parts.append(DOT_OF_VALUE.format(*line[0], 2, DOT))
+    break_line = Markup('<path d="M{} 2V{}" stroke="{}" {}/>')
     parts += [
-        f'<path d="M{x(break_place(b, periods))} 2V{height - 2}" stroke="{BREAK}" {DASHED}/>'
+        break_line.format(x(break_place(b, periods)), height - 2, BREAK, DASHED)
         for b in breaks
         if first < midpoint(b.period) <= last
     ]
     end = max((r for r in rows if r.value is not None), key=lambda r: midpoint(r.period))
-    parts.append(f'<circle cx="{x(midpoint(end.period))}" cy="{y(end.value or 0.0)}" r="3.5" fill="{DOT}"/>')
+    parts.append(DOT_OF_VALUE.format(x(midpoint(end.period)), y(end.value or 0.0), 3.5, DOT))
     return _svg(width, height, parts)
 
 
-def key(kind: str) -> str:
+def legend_sign(kind: str) -> Markup:
     """Draw one sign of the legend: certain, open, grey, country, previous, interval, break."""
-    middle = PLACE_HEIGHT / 2
+    middle = SCALE_HEIGHT / 2
     signs = {
-        "certain": f'<circle cx="12" cy="{middle}" r="5" fill="{DOT}" stroke="{DOT}" stroke-width="2"/>',
-        "open": f'<circle cx="12" cy="{middle}" r="5" fill="{WHITE}" stroke="{DOT}" stroke-width="2"/>',
-        "grey": f'<circle cx="12" cy="{middle}" r="5" fill="{NEITHER}" stroke="{NEITHER}" stroke-width="2"/>',
-        "country": f'<path d="M12 {middle - 8}v16" stroke="{COUNTRY}" stroke-width="2"/>',
-        "previous": f'<path d="M12 {middle - 8}v16" stroke="{SIMILAR}" stroke-width="2"/>',
-        "interval": f'<path d="M4 {middle}H20" {INTERVAL}/>',
-        "break": f'<path d="M12 {middle - 9}v18" stroke="{BREAK}" {DASHED}/>',
+        "certain": OUTLINED_DOT.format(12, middle, DOT, DOT),
+        "open": OUTLINED_DOT.format(12, middle, WHITE, DOT),
+        "grey": OUTLINED_DOT.format(12, middle, NEITHER, NEITHER),
+        "country": UPRIGHT.format(middle - 8, COUNTRY),
+        "previous": UPRIGHT.format(middle - 8, SIMILAR),
+        "interval": Markup('<path d="M4 {}H20" {}/>').format(middle, INTERVAL),
+        "break": Markup('<path d="M12 {}v18" stroke="{}" {}/>').format(middle - 9, BREAK, DASHED),
     }
-    left, width = (0, 24) if kind == "interval" else (5, 14)  # no empty room beside a narrow sign
-    return _svg(width, PLACE_HEIGHT, [signs[kind]], left)
+    if kind == "interval":
+        return _svg(24, SCALE_HEIGHT, [signs[kind]])
+    return _svg(14, SCALE_HEIGHT, [signs[kind]], left=5)  # no empty room beside a narrow sign
 
 
 def _points(corners: list[tuple[float, float]]) -> str:
     return " ".join(f"{x},{y}" for x, y in corners)
 
 
-def _svg(width: int, height: int, parts: list[str], left: int = 0) -> str:
-    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{left} 0 {width} {height}">{"".join(parts)}</svg>'
+def _svg(width: int, height: int, parts: list[Markup], left: int = 0) -> Markup:
+    return Markup('<svg xmlns="http://www.w3.org/2000/svg" viewBox="{} 0 {} {}">{}</svg>').format(
+        left, width, height, Markup("").join(parts)
+    )

@@ -18,7 +18,7 @@ ALIKE = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class AreaContext:
     """One area's surroundings, in one language."""
 
     belongs: tuple[Area, ...]  # larger areas in force
@@ -29,7 +29,7 @@ class Place:
     ended: date | None  # its last day, when it is no longer in force
 
 
-def ask_place(con: duckdb.DuckDBPyConnection, view: View) -> Place:
+def ask_area_context(con: duckdb.DuckDBPyConnection, view: View) -> AreaContext:
     """Return the surroundings of the chosen area."""
     given = {"level": view.area_level, "code": view.area}
     upward = "FROM area_member WHERE member_level = $level AND member_code = $code AND level <> 'country'"
@@ -47,7 +47,7 @@ def ask_place(con: duckdb.DuckDBPyConnection, view: View) -> Place:
         ).fetchall()
         return tuple(Area(*record) for record in found)
 
-    return Place(
+    return AreaContext(
         belongs=ask(f"SELECT level, code {upward} AND valid_to IS NULL", ended=False),
         before=ask(f"SELECT level, code {upward} AND level = 'ely'", ended=True),
         holds=ask(f"SELECT member_level AS level, member_code AS code {downward}", ended=False),

@@ -16,7 +16,7 @@ Tone = Literal["better", "worse", "neither", "unsure"]
 
 
 @dataclass(frozen=True, slots=True)
-class Saying:
+class VerdictLabel:
     """A comparison in words: the mark, what differs, and whether that is better or worse."""
 
     mark: str
@@ -60,44 +60,44 @@ def licence(source: Source, language: Language) -> str:
     return source.licence or word("licence_none", language)
 
 
-def saying(
+def verdict_label(
     row: Observation, against: Against, indicator: Indicator, breaks: tuple[Break, ...], language: Language
-) -> Saying:
+) -> VerdictLabel:
     """Say what the stored comparison of a row allows to say, in words and with a mark."""
     comparison = row.against(against)
     if comparison is None:
-        return Saying("", word("no_comparison", language), "", "unsure")
+        return VerdictLabel("", word("no_comparison", language), "", "unsure")
     match comparison.verdict:
         case Verdict.HIGHER | Verdict.LOWER:
             return _differs(comparison, indicator, language)
         case Verdict.NO_DIFFERENCE:
             change = against in {Against.PREVIOUS, Against.TREND}
             key = "no_significant_change" if change else "no_significant_difference"
-            return Saying("–", word(key, language), "", "neither")
+            return VerdictLabel("–", word(key, language), "", "neither")
         case Verdict.UNCERTAIN:
-            return Saying("?", word("too_uncertain", language), "", "unsure")
+            return VerdictLabel("?", word("too_uncertain", language), "", "unsure")
         case Verdict.NOT_COMPARABLE:
-            return Saying("≠", _not_comparable(row, against, breaks, language), "", "unsure")
+            return VerdictLabel("≠", _not_comparable(row, against, breaks, language), "", "unsure")
 
 
-def saying_of(item: IndicatorRow, dataset: Dataset) -> Saying:
+def verdict_label_of(item: IndicatorRow, dataset: Dataset) -> VerdictLabel:
     """Say the stored verdict of a row of indicators; a register, without sampling error, tells its change plainly."""
     language, reference = dataset.view.language, item.reference
     count = item.indicator.kind == "register_count"
     if count and item.against == Against.COUNTRY:  # a part is always smaller than the whole: tell the change instead
-        return saying_of(indicator_row(item.row, item.indicator, dataset, Against.PREVIOUS), dataset)
+        return verdict_label_of(indicator_row(item.row, item.indicator, dataset, Against.PREVIOUS), dataset)
     if item.row.against(item.against) or item.indicator.sampled or reference is None:
-        return saying(item.row, item.against, item.indicator, item.breaks, language)
+        return verdict_label(item.row, item.against, item.indicator, item.breaks, language)
     ends = (rounded(value or 0.0, item.indicator.decimals) for value in (item.row.value, reference.value))
     text = signed(next(ends) - next(ends), item.indicator.decimals, language)  # as a reader takes it from the print
     if item.indicator.unit == "percent":
         text = f"{text}\u00a0{word('percentage_points', language)}"
     if item.against == Against.COUNTRY:
-        return Saying("", word("change_from_country", language, change=text), "", "neither")
-    return Saying("", word("change_since", language, change=text, period=period(reference.period)), "", "neither")
+        return VerdictLabel("", word("change_from_country", language, change=text), "", "neither")
+    return VerdictLabel("", word("change_since", language, change=text, period=period(reference.period)), "", "neither")
 
 
-def _differs(comparison: Comparison, indicator: Indicator, language: Language) -> Saying:
+def _differs(comparison: Comparison, indicator: Indicator, language: Language) -> VerdictLabel:
     way = comparison.verdict.value
     match comparison.against:
         case Against.COUNTRY:
@@ -108,9 +108,9 @@ def _differs(comparison: Comparison, indicator: Indicator, language: Language) -
             words = word(f"{way}_than_period", language, period=period(comparison.reference))
     arrow = "▲" if comparison.verdict == Verdict.HIGHER else "▼"
     if indicator.direction == "neither":
-        return Saying(arrow, words, "", "neither")
+        return VerdictLabel(arrow, words, "", "neither")
     tone: Tone = "better" if indicator.direction == way else "worse"
-    return Saying(arrow, words, word(tone, language), tone)
+    return VerdictLabel(arrow, words, word(tone, language), tone)
 
 
 def _not_comparable(row: Observation, against: Against, breaks: tuple[Break, ...], language: Language) -> str:

@@ -7,7 +7,8 @@ and the exported SVG stays a drawing of regions. An area is two traces, polygon 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from html import escape
+
+from markupsafe import Markup, escape
 
 from contract.codes import Language
 from picture.charts.maps.classes import class_colour, class_labels, class_of
@@ -155,15 +156,16 @@ def _ink(row: Observation, dataset: Dataset) -> tuple[str, str]:
     return ink, ", ".join([f"0 0 3px {halo}"] * 3) if hatched else "none"
 
 
-def _label(row: Observation, dataset: Dataset, *, names: bool) -> str:
+def _label(row: Observation, dataset: Dataset, *, names: bool) -> Markup:
     value = mark(row) if row.value is None else number(row.value, dataset.indicators[0].decimals, dataset.view.language)
-    return f"{_short(row.area.name)}<br><b>{value}</b>" if names else value
+    return Markup("{}<br><b>{}</b>").format(_short(row.area.name), value) if names else escape(value)
 
 
-def _short(name: str) -> str:
+def _short(name: str) -> Markup:
     """Break a long name at its space or hyphen, and shorten what is still too long for a tile."""
     parts = name.replace("-", "-\n").replace(" ", "\n").split("\n")
-    return "<br>".join(escape(part if len(part) <= TILE_LETTERS else f"{part[: TILE_LETTERS - 1]}.") for part in parts)
+    shortened = (part if len(part) <= TILE_LETTERS else f"{part[: TILE_LETTERS - 1]}." for part in parts)
+    return Markup("<br>").join(shortened)
 
 
 def _square(code: str, line: int, column: int) -> Shape:
@@ -181,44 +183,61 @@ def _square(code: str, line: int, column: int) -> Shape:
     )
 
 
-def legend_html(dataset: Dataset) -> str:
+def class_legend(dataset: Dataset) -> Markup:
     """Write the legend: classes with edges and numbers of areas, the country's place, and what hatching means."""
-    language, indicator = dataset.view.language, dataset.indicators[0]
+    language = dataset.view.language
     shown = [row for row in dataset.rows if row.value is not None]
+    unreliable = sum(Flag.UNRELIABLE in r.flags for r in shown)
+    return Markup(
+        '<figure class="lb-legend"><figcaption class="lb-unseen">{}</figcaption>'
+        '<ol class="lb-classes">{}</ol><ul class="lb-keys">{}{}</ul></figure>'
+    ).format(
+        word("legend_caption", language),
+        _class_bars(shown, dataset),
+        _hatch_sign("lb-hatch", "legend_hidden", len(dataset.rows) - len(shown), language),
+        _hatch_sign("lb-hatch lb-hatch-class", "legend_unreliable", unreliable, language),
+    )
+
+
+def _class_bars(shown: list[Observation], dataset: Dataset) -> Markup:
+    """Write each class with a bar of its number of areas; the country stands beside its own."""
+    language = dataset.view.language
     counts = Counter(class_of(row.value or 0.0, dataset) for row in shown)
-    part = indicator.kind == "register_count"  # the country's count is no value on the areas' scale
-    country = None if part else next((r for r in dataset.reference if r.shown), None)
-    home = None if country is None else class_of(country.value or 0.0, dataset)
-    told = "" if country is None else f"{country.area.name} {amount(country.value or 0.0, indicator, language)}"
     tallest = max(counts.values(), default=1)
-    classes = zip(class_labels(dataset), class_colours(len(dataset.classes) + 1), strict=True)
-    bars = ""
-    for place, (label, colour) in enumerate(classes):
-        bar = _bar(counts[place], counts[place] / tallest, colour, language)
-        here = f'<span class="lb-class-country">▲ {escape(told)}</span>' if place == home else ""
-        bars += f'<li>{bar}<span class="lb-class-label">{escape(label)}</span>{here}</li>'
-    extra = [_sign("lb-hatch", "legend_hidden", len(dataset.rows) - len(shown), language)]
-    extra.append(
-        _sign("lb-hatch lb-hatch-class", "legend_unreliable", sum(Flag.UNRELIABLE in r.flags for r in shown), language)
-    )
-    caption = escape(word("legend_caption", language))
-    return (
-        f'<figure class="lb-legend"><figcaption class="lb-unseen">{caption}</figcaption>'
-        f'<ol class="lb-classes">{bars}</ol>'
-        f'<ul class="lb-keys">{"".join(extra)}</ul></figure>'
+    country_class, country_words = _country_class(dataset)
+    bar = Markup('<li>{}<span class="lb-class-label">{}</span>{}</li>')
+    country = Markup('<span class="lb-class-country">▲ {}</span>').format(country_words)
+    colours = class_colours(len(dataset.classes) + 1)
+    return Markup("").join(
+        bar.format(
+            _bar(counts[place], counts[place] / tallest, colours[place], language),
+            label,
+            country if place == country_class else "",
+        )
+        for place, label in enumerate(class_labels(dataset))
     )
 
 
-def _bar(count: int, share: float, colour: str, language: Language) -> str:
+def _country_class(dataset: Dataset) -> tuple[int | None, str]:
+    """Find the class of the whole country and say its number; a count has none, as a part is never as large."""
+    indicator = dataset.indicators[0]
+    country = next((r for r in dataset.reference if r.value is not None), None)
+    if country is None or country.value is None or indicator.kind == "register_count":
+        return None, ""
+    words = f"{country.area.name} {amount(country.value, indicator, dataset.view.language)}"
+    return class_of(country.value, dataset), words
+
+
+def _bar(count: int, share: float, colour: str, language: Language) -> Markup:
     many = word("class_count_one", language) if count == 1 else word("class_count", language, count=count)
-    return (
-        f'<span class="lb-class-count" title="{many}"><span aria-hidden="true">{count}</span>'
-        f'<span class="lb-class-bar" style="height:{round(36 * share)}px;background:{colour}"></span></span>'
-        f'<span class="lb-unseen">{many}: </span><span class="lb-class-swatch" style="background:{colour}"></span>'
-    )
+    return Markup(
+        '<span class="lb-class-count" title="{many}"><span aria-hidden="true">{count}</span>'
+        '<span class="lb-class-bar" style="height:{height}px;background:{colour}"></span></span>'
+        '<span class="lb-unseen">{many}: </span><span class="lb-class-swatch" style="background:{colour}"></span>'
+    ).format(many=many, count=count, height=round(36 * share), colour=colour)
 
 
-def _sign(css: str, key: str, count: int, language: Language) -> str:
+def _hatch_sign(css: str, key: str, count: int, language: Language) -> Markup:
     if not count:
-        return ""
-    return f'<li><span class="{css}" aria-hidden="true"></span>{escape(word(key, language))} ({count})</li>'
+        return Markup("")
+    return Markup('<li><span class="{}" aria-hidden="true"></span>{} ({})</li>').format(css, word(key, language), count)

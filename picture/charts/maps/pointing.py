@@ -13,6 +13,8 @@ tests/browser/test_pointing.py holds Plotly to this.
 
 from __future__ import annotations
 
+from markupsafe import Markup
+
 from picture.charts.theme import Figure
 from picture.query.model import Shape
 
@@ -38,5 +40,5 @@ def answering(shape: Shape, polygon: Figure, told: str | None, size: float) -> l
         discs |= SILENT
     else:
         discs["customdata"] = [shape.code] * len(shape.touch_x)
-        discs["hovertemplate"] = f"{told}<extra></extra>"
+        discs["hovertemplate"] = Markup("{}<extra></extra>").format(told)
     return [polygon | SILENT | {"hoveron": "fills"}, discs]

@@ -11,12 +11,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from markupsafe import Markup
+
 from picture.charts.palette import QUIET
 from picture.charts.svg.svg_text import text, text_width
 from picture.charts.theme import FONT, Figure
 from picture.text.words import MINUS
 
 DASHES = {"dash": "6 5", "dot": "2 4"}
+LEVEL_LINE = Markup('<path d="M{:.1f} {:.1f}H{:.1f}" stroke="{}"/>')
 MARKERS = {
     "circle": "M{l} {y}a{r} {r} 0 1 0 {d} 0a{r} {r} 0 1 0 -{d} 0Z",
     "square": "M{l} {t}h{d}v{d}h-{d}Z",
@@ -35,7 +38,7 @@ class Panel:
     height: float
     x_range: tuple[float, float]
     y_range: tuple[float, float]
-    patterns: dict[str, str] = field(default_factory=dict)
+    patterns: dict[str, Markup] = field(default_factory=dict)
 
     def x(self, value: float) -> float:
         """Place a number on the horizontal axis."""
@@ -48,7 +51,7 @@ class Panel:
         return self.top + self.height - (value - low) / (high - low) * self.height
 
 
-def drawn(figure: Figure, left: float, top: float, width: float, height: float) -> str:
+def drawn(figure: Figure, left: float, top: float, width: float, height: float) -> Markup:
     """Draw a figure into a box of the sheet and return the SVG elements."""
     layout = figure["layout"]
     panel = _panel(layout, left, top, width, height)
@@ -60,26 +63,27 @@ def drawn(figure: Figure, left: float, top: float, width: float, height: float) 
     body += [svg for layer, svg in lines if layer != "below"]
     notes = layout.get("annotations", [])
     body += [_ground(note, panel) for note in notes if "bgcolor" in note] + [_note(note, panel) for note in notes]
-    return f"<defs>{''.join(panel.patterns.values())}</defs>{''.join(body)}"
+    return Markup("<defs>{}</defs>{}").format(Markup("").join(panel.patterns.values()), Markup("").join(body))
 
 
-def sheet(width: float, height: float, scale: float, title: str, body: str) -> str:
+def sheet(width: float, height: float, scale: float, title: str, body: Markup) -> Markup:
     """Wrap elements as an SVG document with a title for screen readers."""
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" width="{width * scale:g}" height="{height * scale:g}" '
-        f'viewBox="0 0 {width:g} {height:g}" font-family="{FONT.replace(chr(34), chr(39))}"><title>{title}</title>'
-        f'<rect width="{width:g}" height="{height:g}" fill="#ffffff"/>{body}</svg>'
-    )
+    return Markup(
+        '<svg xmlns="http://www.w3.org/2000/svg" role="img" width="{:g}" height="{:g}" '
+        'viewBox="0 0 {width:g} {height:g}" font-family="{font}"><title>{title}</title>'
+        '<rect width="{width:g}" height="{height:g}" fill="#ffffff"/>{body}</svg>'
+    ).format(width * scale, height * scale, width=width, height=height, font=FONT, title=title, body=body)
 
 
-def hatch(ground: str, ink: str, size: int) -> tuple[str, str]:
+def hatch(ground: str, ink: str, size: int) -> tuple[str, Markup]:
     """Return the name and the definition of a hatching."""
     name = f"h{ground[1:]}{ink[1:]}"
-    return name, (
-        f'<pattern id="{name}" width="{size}" height="{size}" patternUnits="userSpaceOnUse" '
-        f'patternTransform="rotate(45)"><rect width="{size}" height="{size}" fill="{ground}"/>'
-        f'<path d="M0 0V{size}" stroke="{ink}" stroke-width="1.6"/></pattern>'
+    pattern = Markup(
+        '<pattern id="{name}" width="{size}" height="{size}" patternUnits="userSpaceOnUse" '
+        'patternTransform="rotate(45)"><rect width="{size}" height="{size}" fill="{ground}"/>'
+        '<path d="M0 0V{size}" stroke="{ink}" stroke-width="1.6"/></pattern>'
     )
+    return name, pattern.format(name=name, size=size, ground=ground, ink=ink)
 
 
 def ticks(low: float, high: float, most: int) -> list[float]:
@@ -123,36 +127,42 @@ def _labels(axis: Figure, layout: Figure) -> list[tuple[float, str]]:
     return [(value, name.translate(signs) + axis.get("ticksuffix", "")) for value, name in names.items()]
 
 
-def _axes(layout: Figure, panel: Panel) -> Iterator[str]:
+def _axes(layout: Figure, panel: Panel) -> Iterator[Markup]:
     across, up = layout["xaxis"], layout["yaxis"]
     right, bottom = panel.left + panel.width, panel.top + panel.height
     if across.get("visible", True):
         for value, name in _labels(across, layout):
             x = panel.x(value)
             if across.get("showgrid", True):
-                yield f'<path d="M{x:.1f} {panel.top:.1f}V{bottom:.1f}" stroke="{across["gridcolor"]}"/>'
+                grid = Markup('<path d="M{:.1f} {:.1f}V{:.1f}" stroke="{}"/>')
+                yield grid.format(x, panel.top, bottom, across["gridcolor"])
             yield text(name, x, bottom + 6, across["tickfont"]["size"], QUIET, anchor="middle", valign="top")
     if across.get("showline"):
-        yield f'<path d="M{panel.left:.1f} {bottom:.1f}H{right:.1f}" stroke="{QUIET}"/>'
+        yield LEVEL_LINE.format(panel.left, bottom, right, QUIET)
     if up.get("visible", True):
         colour = up["tickfont"].get("color", QUIET)
         for value, name in _labels(up, layout):
             y = panel.y(value)
             if up.get("showgrid", True):
-                yield f'<path d="M{panel.left:.1f} {y:.1f}H{right:.1f}" stroke="{up["gridcolor"]}"/>'
+                yield LEVEL_LINE.format(panel.left, y, right, up["gridcolor"])
             yield text(name, panel.left - 8, y, up["tickfont"]["size"], colour, anchor="end")
 
 
-def _trace(trace: Figure, panel: Panel) -> Iterator[str]:
+def _trace(trace: Figure, panel: Panel) -> Iterator[Markup]:
     mode, line = trace["mode"], trace.get("line", {})
     if "lines" in mode and trace["x"]:
-        stroke = f'stroke="{line.get("color", "none")}" stroke-width="{line.get("width", 2)}"'
-        cap = "butt" if "fill" in trace else "round"
-        fill = _fill(trace, panel) if "fill" in trace else 'fill="none"'
         closed = "fill" in trace
-        path = _path(trace["x"], trace["y"], panel, closed=closed)
-        paint, share = _split(stroke)
-        yield f'<path d="{path}" {fill} {paint}{share} stroke-linecap="{cap}" stroke-linejoin="round"/>'
+        colour, opacity = _colour_and_opacity(line.get("color", "none"))
+        yield Markup(
+            '<path d="{}" {} stroke="{}" stroke-width="{}"{} stroke-linecap="{}" stroke-linejoin="round"/>'
+        ).format(
+            _path(trace["x"], trace["y"], panel, closed=closed),
+            _fill(trace, panel) if closed else Markup('fill="none"'),
+            colour,
+            line.get("width", 2),
+            Markup(' stroke-opacity="{}"').format(opacity) if opacity else "",
+            "butt" if closed else "round",
+        )
     if "markers" in mode and trace["marker"].get("opacity", 1) != 0:
         yield from _markers(trace, panel)
     if "text" in mode:
@@ -162,7 +172,7 @@ def _trace(trace: Figure, panel: Panel) -> Iterator[str]:
             yield _halo(content, panel.x(x), panel.y(y), font, valign)
 
 
-def _halo(content: str, x: float, y: float, font: Figure, valign: str) -> str:
+def _halo(content: str, x: float, y: float, font: Figure, valign: str) -> Markup:
     """Write a label, and when it stands on hatching a light outline under it."""
     plain = text(
         content, x, y, font["size"], font["color"], anchor="middle", valign=valign, weight=font.get("weight", 400)
@@ -170,7 +180,8 @@ def _halo(content: str, x: float, y: float, font: Figure, valign: str) -> str:
     found = re.search(r"#[0-9a-f]{6}", str(font.get("shadow", "")))
     if not found:
         return plain
-    return plain.replace("<text ", f'<text stroke="{found[0]}" stroke-width="2" stroke-linejoin="round" ') + plain
+    outline = Markup('<text stroke="{}" stroke-width="2" stroke-linejoin="round" ').format(found[0])
+    return plain.replace("<text ", outline) + plain
 
 
 def _path(xs: Sequence[float | None], ys: Sequence[float | None], panel: Panel, *, closed: bool) -> str:
@@ -185,27 +196,26 @@ def _path(xs: Sequence[float | None], ys: Sequence[float | None], panel: Panel, 
     return joined.replace("M", "ZM").removeprefix("Z") + "Z" if closed else joined
 
 
-def _fill(trace: Figure, panel: Panel) -> str:
+def _fill(trace: Figure, panel: Panel) -> Markup:
     pattern = trace.get("fillpattern")
     if pattern is None:
-        paint, share = _split(f'fill="{trace["fillcolor"]}"')
-        return paint + share
+        colour, opacity = _colour_and_opacity(trace["fillcolor"])
+        fill = Markup('fill="{}"').format(colour)
+        return fill + Markup(' fill-opacity="{}"').format(opacity) if opacity else fill
     name, drawing = hatch(pattern["bgcolor"], pattern["fgcolor"], pattern["size"])
     panel.patterns[name] = drawing
-    return f'fill="url(#{name})"'
+    return Markup('fill="url(#{})"').format(name)
 
 
-def _split(paint: str) -> tuple[str, str]:
-    """Turn rgba(r, g, b, a), which few programs read in SVG, into a colour and an opacity."""
-    found = re.search(r"rgba\((\d+), (\d+), (\d+), ([\d.]+)\)", paint)
-    if not found:
+def _colour_and_opacity(paint: str) -> tuple[str, str]:
+    """Turn rgba(r, g, b, a), which few programs read in SVG, into a colour and an opacity; else there is no opacity."""
+    rgba = re.search(r"rgba\((\d+), (\d+), (\d+), ([\d.]+)\)", paint)
+    if not rgba:
         return paint, ""
-    colour = "#" + "".join(f"{int(part):02x}" for part in found.groups()[:3])
-    kind = paint.partition("=")[0]
-    return paint.replace(found[0], colour), f' {kind}-opacity="{found[4]}"'
+    return "#" + "".join(f"{int(part):02x}" for part in rgba.groups()[:3]), rgba[4]
 
 
-def _markers(trace: Figure, panel: Panel) -> Iterator[str]:
+def _markers(trace: Figure, panel: Panel) -> Iterator[Markup]:
     marker = trace["marker"]
     shape = MARKERS[marker.get("symbol", "circle")]
     edge = marker.get("line", {})
@@ -213,9 +223,8 @@ def _markers(trace: Figure, panel: Panel) -> Iterator[str]:
         at_x, at_y, r = panel.x(x), panel.y(y), marker["size"] / 2
         places = {"x": at_x, "y": at_y, "r": r, "d": 2 * r, "l": at_x - r, "R": at_x + r, "t": at_y - r, "b": at_y + r}
         path = shape.format(**{key: f"{value:.1f}" for key, value in places.items()})
-        yield (
-            f'<path d="{path}" fill="{marker["color"]}" stroke="{edge.get("color", "none")}" '
-            f'stroke-width="{edge.get("width", 0)}"/>'
+        yield Markup('<path d="{}" fill="{}" stroke="{}" stroke-width="{}"/>').format(
+            path, marker["color"], edge.get("color", "none"), edge.get("width", 0)
         )
 
 
@@ -226,15 +235,13 @@ def _place(value: float, ref: str, panel: Panel, *, across: bool) -> float:
     return panel.left + value * panel.width if across else panel.top + (1 - value) * panel.height
 
 
-def _reference(shape: Figure, panel: Panel) -> str:
+def _reference(shape: Figure, panel: Panel) -> Markup:
     x = [_place(shape[key], shape.get("xref", "x"), panel, across=True) for key in ("x0", "x1")]
     y = [_place(shape[key], shape.get("yref", "y"), panel, across=False) for key in ("y0", "y1")]
     line = shape["line"]
-    dash = f' stroke-dasharray="{DASHES[line["dash"]]}"' if "dash" in line else ""
-    return (
-        f'<path d="M{x[0]:.1f} {y[0]:.1f}L{x[1]:.1f} {y[1]:.1f}" stroke="{line["color"]}" '
-        f'stroke-width="{line["width"]}"{dash}/>'
-    )
+    dash = Markup(' stroke-dasharray="{}"').format(DASHES[line["dash"]]) if "dash" in line else ""
+    stroke = Markup('<path d="M{:.1f} {:.1f}L{:.1f} {:.1f}" stroke="{}" stroke-width="{}"{}/>')
+    return stroke.format(x[0], y[0], x[1], y[1], line["color"], line["width"], dash)
 
 
 def _note_place(note: Figure, panel: Panel) -> tuple[float, float]:
@@ -242,20 +249,18 @@ def _note_place(note: Figure, panel: Panel) -> tuple[float, float]:
     return x, _place(note["y"], note.get("yref", "y"), panel, across=False)
 
 
-def _note(note: Figure, panel: Panel) -> str:
+def _note(note: Figure, panel: Panel) -> Markup:
     x, y = _note_place(note, panel)
     anchor = {"left": "start", "right": "end"}.get(note.get("xanchor", "center"), "middle")
     font = note["font"]
     return text(note["text"], x, y, font["size"], font["color"], anchor=anchor, valign=note.get("yanchor", "middle"))
 
 
-def _ground(note: Figure, panel: Panel) -> str:
+def _ground(note: Figure, panel: Panel) -> Markup:
     """Clear the ground under a note, so that no line crosses its words."""
     x, y = _note_place(note, panel)
     size = note["font"]["size"]
-    tall, wide = (
-        (note["text"].count("<br>") + 1) * size * 1.25,
-        0.85 * text_width(note["text"], size),
-    )  # no wider than the words
-    box = f'x="{x:.1f}" y="{y - tall / 2:.1f}" width="{wide:.1f}" height="{tall:.1f}"'
-    return f'<rect {box} fill="{note["bgcolor"]}"/>'
+    height = (note["text"].count("<br>") + 1) * size * 1.25
+    width = 0.85 * text_width(note["text"], size)  # no wider than the words
+    rectangle = Markup('<rect x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:.1f}" fill="{}"/>')
+    return rectangle.format(x, y - height / 2, width, height, note["bgcolor"])

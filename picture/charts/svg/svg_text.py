@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from markupsafe import Markup, escape
+
+BOLD = Markup("<b>")
+BOLD_END = Markup("</b>")
 LETTER = 0.46  # mean width of a letter in ems, Source Sans
 
 
-def text(content: str, x: float, y: float, size: float, colour: str, **more: Any) -> str:
-    """Write text of one or more lines, <br> and <b> as Plotly knows them; its special characters are escaped already.
+def text(content: str, x: float, y: float, size: float, colour: str, **more: Any) -> Markup:
+    """Write text of one or more lines; as Markup it may hold <br> and <b>, which Plotly knows too.
 
     `anchor` start, middle or end; `valign` top, middle or bottom; `weight` of the letters.
     """
@@ -19,8 +23,11 @@ def text(content: str, x: float, y: float, size: float, colour: str, **more: Any
     first = {"top": 0.8 * size, "middle": 0.35 * size - (len(lines) - 1) / 2 * step}.get(
         valign, -0.25 * size - (len(lines) - 1) * step
     )
-    spans = "".join(f'<tspan x="{x:.1f}" y="{y + first + i * step:.1f}">{line}</tspan>' for i, line in enumerate(lines))
-    return f'<text font-size="{size:g}" fill="{colour}" font-weight="{weight}" text-anchor="{anchor}">{spans}</text>'
+    span = Markup('<tspan x="{:.1f}" y="{:.1f}">{}</tspan>')
+    spans = Markup("").join(span.format(x, y + first + i * step, line) for i, line in enumerate(lines))
+    return Markup('<text font-size="{:g}" fill="{}" font-weight="{}" text-anchor="{}">{}</text>').format(
+        size, colour, weight, anchor, spans
+    )
 
 
 def text_width(content: str, size: float) -> float:
@@ -29,12 +36,14 @@ def text_width(content: str, size: float) -> float:
     return max(len(re.sub(r"&#?\w+;", "x", line)) for line in plain) * size * LETTER
 
 
-def _lines(content: str) -> list[str]:
+def _lines(content: str) -> list[Markup]:
     """Split at <br>, and let bold run over the ends of lines."""
-    lines, bold = [], False
-    for piece in content.split("<br>"):
-        marked = ("<b>" if bold else "") + piece
-        bold = marked.rfind("<b>") > marked.rfind("</b>")
-        marked += "</b>" if bold else ""
-        lines.append(marked.replace("<b>", '<tspan font-weight="600">').replace("</b>", "</tspan>"))
+    lines = []
+    bold = False
+    for piece in escape(content).split("<br>"):
+        marked = BOLD + piece if bold else piece
+        bold = marked.rfind(BOLD) > marked.rfind(BOLD_END)
+        marked = marked + BOLD_END if bold else marked
+        span = marked.replace(BOLD, Markup('<tspan font-weight="600">'))
+        lines.append(span.replace(BOLD_END, Markup("</tspan>")))
     return lines

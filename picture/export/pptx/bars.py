@@ -22,7 +22,7 @@ from picture.export.pptx.slide import holder, page, remove
 from picture.query.model import Dataset, Flag, Indicator, Observation
 from picture.text.alt_text import alt_text
 from picture.text.captions import Captions, captions_of_part, part_of
-from picture.text.labels import mark, saying
+from picture.text.labels import mark, verdict_label
 from picture.text.names import dated_name
 from picture.text.outcomes import hidden_because
 from picture.text.sentences import boundaries_line
@@ -97,7 +97,7 @@ def reading(part: Dataset, captions: Captions, against: Against | None, *, drawn
     bar = word("interval_explained", language) if drawn and any(r.ci_low is not None for r in rows) else ""
     verdicts: dict[str, str] = {}
     for row in part.rows if against else []:
-        said = saying(row, against or Against.COUNTRY, _indicator(part, row), part.breaks, language)
+        said = verdict_label(row, against or Against.COUNTRY, _indicator(part, row), part.breaks, language)
         if said.mark and row.shown:
             verdicts.setdefault(said.mark, said.words)
     explained = " · ".join(f"{sign} {meaning}" for sign, meaning in (*verdicts.items(), *captions.marks))
@@ -199,7 +199,7 @@ def _why_not(slide: Slide, plot: Plot, rows: Sequence[Observation], dataset: Dat
 
 def _label(row: Observation, name: str, dataset: Dataset, against: Against) -> str:
     """Write a name with the mark of its verdict and the marks of its flags."""
-    said = saying(row, against, _indicator(dataset, row), dataset.breaks, dataset.view.language)
+    said = verdict_label(row, against, _indicator(dataset, row), dataset.breaks, dataset.view.language)
     return " ".join(part for part in (name, said.mark if row.shown else "", mark(row)) if part)
 
 

@@ -23,7 +23,7 @@ from picture.query.indicator_rows import indicator_row
 from picture.query.model import Dataset, Observation
 from picture.text.alt_text import alt_text
 from picture.text.captions import Captions, captions_of_part, part_of
-from picture.text.labels import mark, saying_of, shown
+from picture.text.labels import mark, shown, verdict_label_of
 from picture.text.sentences import marks_of
 from picture.text.words import interval, period, word
 
@@ -79,7 +79,7 @@ def _header(dataset: Dataset) -> list[Cell]:
 def _line(row: Observation, dataset: Dataset, against: Against) -> list[Cell]:
     language = dataset.view.language
     indicator = next(i for i in dataset.indicators if i.id == row.indicator)
-    said = saying_of(indicator_row(row, indicator, dataset, against), dataset)
+    said = verdict_label_of(indicator_row(row, indicator, dataset, against), dataset)
     span = "" if row.ci_low is None or row.ci_high is None else interval(row.ci_low, row.ci_high, indicator, language)
     other = next((r for r in dataset.reference if (r.indicator, r.period) == (row.indicator, row.period)), None)
     value = f"{shown(row, indicator, language)} {mark(row)} ({period(row.period)})".replace("  ", " ")

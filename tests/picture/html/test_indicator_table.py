@@ -9,13 +9,13 @@ import pytest
 from lxml import etree
 
 from contract.codes import Against, Language, Verdict
-from picture.html.area_cards import place_cards
-from picture.html.data_table import table_html
-from picture.html.indicator_table import LOOK, front_panel, legend_rows, profile_rows
-from picture.query.area_context import Place
+from picture.html.area_cards import area_cards
+from picture.html.data_table import data_table
+from picture.html.indicator_table import THEME, front_panel, profile_tables, sign_legend
+from picture.query.area_context import AreaContext
 from picture.query.indicator_rows import DOMAINS
 from picture.query.model import Area, Break, Comparison
-from picture.text.labels import saying
+from picture.text.labels import verdict_label
 from tests.picture.factory import (
     front_dataset,
     groups_dataset,
@@ -60,11 +60,11 @@ def words(html):
 def everything(language):
     front, profile = front_dataset(language), profile_dataset(language)
     yield from (front_panel(front, d) for d in DOMAINS)
-    yield profile_rows(profile)
-    yield legend_rows(front)
-    yield legend_rows(map_dataset(language))
+    yield profile_tables(profile)
+    yield sign_legend(front)
+    yield sign_legend(map_dataset(language))
     for dataset in (front, profile, map_dataset(language), trend_dataset(language), groups_dataset(language)):
-        yield table_html(dataset)
+        yield data_table(dataset)
 
 
 def verdict(kind, against=Against.PREVIOUS, reference="2025"):
@@ -74,7 +74,7 @@ def verdict(kind, against=Against.PREVIOUS, reference="2025"):
 def said(comparison, language="en", direction="higher", breaks=()):
     one = row(language, value=50.0, comparisons=(comparison,))
     of = replace(indicator(language), direction=direction)
-    return saying(one, comparison.against, of, breaks, language)
+    return verdict_label(one, comparison.against, of, breaks, language)
 
 
 @pytest.mark.parametrize("language", Language)
@@ -90,7 +90,7 @@ def test_no_svg_stands_bare_because_streamlit_removes_it(language):
 
 
 def test_small_pictures_are_valid_svg():
-    pictures = re.findall(r"base64,([^\"]+)", profile_rows(profile_dataset()))
+    pictures = re.findall(r"base64,([^\"]+)", profile_tables(profile_dataset()))
     assert {etree.fromstring(base64.b64decode(p)).tag for p in pictures} == {"{http://www.w3.org/2000/svg}svg"}
 
 
@@ -113,31 +113,31 @@ def test_a_row_says_name_value_interval_and_verdict():
 
 
 def test_the_alternative_of_a_picture_tells_value_interval_and_reference():
-    alts = [attrs["alt"] for tag, attrs in parsed(profile_rows(profile_dataset("en"))) if tag == "img"]
+    alts = [attrs["alt"] for tag, attrs in parsed(profile_tables(profile_dataset("en"))) if tag == "img"]
     assert "64%, 95% confidence interval 61–67; Whole country 59%" in alts
 
 
 def test_a_hidden_number_says_why_and_shows_none():
-    html = profile_rows(profile_dataset("en"))
+    html = profile_tables(profile_dataset("en"))
     hidden = html[html.index("Can influence") :]
     assert "not shown (too few answers or protection) [c]" in words(hidden)
     assert "lb-value" not in hidden
 
 
 def test_a_register_count_tells_its_change_and_is_not_compared_with_the_country():
-    told = words(profile_rows(profile_dataset("en")))
+    told = words(profile_tables(profile_dataset("en")))
     assert "no sampling error" in told
     assert "−8 since 2025" in told
 
 
 def test_a_register_tells_no_change_across_a_break():
     dataset = replace(profile_dataset("en"), breaks=(Break("hate_crime", "2026", "New form."),))
-    assert "since 2025" not in words(profile_rows(dataset))
+    assert "since 2025" not in words(profile_tables(dataset))
 
 
 def test_a_profile_of_the_whole_country_compares_with_the_period_before():
     dataset = replace(front_dataset("en"), kind="profile")
-    assert "higher than in 2025" in words(profile_rows(dataset))
+    assert "higher than in 2025" in words(profile_tables(dataset))
 
 
 @pytest.mark.parametrize(
@@ -200,7 +200,7 @@ def test_names_from_the_data_are_escaped():
 
 
 def test_what_is_the_same_in_all_rows_stands_in_the_caption():
-    html = table_html(map_dataset("en"))
+    html = data_table(map_dataset("en"))
     caption = re.search("<caption>(.*?)</caption>", html)[1]
     assert caption == "Trust in people of another background · All · 2026"
     assert "Period" not in html
@@ -208,13 +208,13 @@ def test_what_is_the_same_in_all_rows_stands_in_the_caption():
 
 def test_a_fact_that_happens_to_be_the_same_in_all_rows_keeps_its_column():
     dataset = map_dataset("en")
-    html = table_html(replace(dataset, rows=tuple(replace(r, n=100) for r in dataset.rows[:3]), reference=()))
+    html = data_table(replace(dataset, rows=tuple(replace(r, n=100) for r in dataset.rows[:3]), reference=()))
     assert html.count(">100<") == 3
 
 
 def test_the_table_holds_every_row_and_the_country():
     dataset = map_dataset("en")
-    body = table_html(dataset).partition("<tbody>")[2]
+    body = data_table(dataset).partition("<tbody>")[2]
     assert body.count("<tr>") == len(dataset.rows) + 1
     assert "Whole country" in body
 
@@ -222,7 +222,7 @@ def test_the_table_holds_every_row_and_the_country():
 def test_the_table_says_marks_in_words():
     assert (
         "[bd] break before this period: the method or the division of areas has changed, definition differs"
-        in words(table_html(map_dataset("en")))
+        in words(data_table(map_dataset("en")))
     )
 
 
@@ -233,26 +233,26 @@ def test_the_table_says_what_each_number_was_compared_with_and_nothing_twice():
     dataset = map_dataset("en")
     pairs = [(Against.GROUP, "fi"), (Against.PREVIOUS, "2025"), (Against.TREND, "2025")]
     row = replace(dataset.rows[0], comparisons=tuple(only(*pair) for pair in pairs))
-    told = words(table_html(replace(dataset, rows=(row,), reference=())))
+    told = words(data_table(replace(dataset, rows=(row,), reference=())))
     assert "No statistically significant difference from the reference group." in told
     assert "No statistically significant change since 2025." in told
     assert "trend" not in told
 
 
 def test_cards_are_left_out_when_they_have_nothing_to_say():
-    empty = Place((), (), (), (), (), None)
-    assert "<section>" not in place_cards(profile_dataset(), empty)
+    empty = AreaContext((), (), (), (), (), None)
+    assert "<section>" not in area_cards(profile_dataset(), empty)
 
 
 def test_cards_name_similar_regions_with_the_reason():
-    place = Place((), (), (), (), (Area("maakunta", "06", "Birkaland"),), None)
-    told = words(place_cards(profile_dataset("sv"), place))
+    place = AreaContext((), (), (), (), (Area("maakunta", "06", "Birkaland"),), None)
+    told = words(area_cards(profile_dataset("sv"), place))
     assert "Birkaland" in told
     assert "folkmängd" in told
 
 
 def test_every_class_of_the_rows_has_a_look():
-    look = LOOK.read_text(encoding="utf-8")
+    look = THEME.read_text(encoding="utf-8")
     used = {c for html in everything("en") for c in re.findall(r"lb-[a-z-]+", re.sub(r"base64,[^\"]+", "", html))}
     plain = {c for c in used if not c.startswith(("lb-cell-", "lb-key", "lb-col"))}
     assert not {c for c in plain if f".{c}" not in look}

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from picture.query.area_context import alike, ask_place
+from picture.query.area_context import alike, ask_area_context
 from picture.query.choices import read_choices
 from picture.query.model import Area
 from picture.query.selection import check, view_of
@@ -19,7 +19,7 @@ def con():
 def place(con, level, code):
     choices = read_choices(con, "en")
     view = view_of(check({}, {}, choices)[0], choices)
-    return ask_place(con, replace(view, area_level=level, area=code))
+    return ask_area_context(con, replace(view, area_level=level, area=code))
 
 
 def give(con, indicator, **values):

@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 import pytest
 
 from contract.codes import Language
-from picture.charts.maps.choropleth import labelled, legend_html, region_map, tile_map
+from picture.charts.maps.choropleth import class_legend, labelled, region_map, tile_map
 from picture.charts.maps.classes import class_labels, class_of
 from picture.charts.palette import ABSENCE, SELECTED, SEQUENTIAL
 from tests.picture.factory import REGIONS, map_dataset
@@ -122,7 +122,7 @@ def test_one_class_is_drawn_when_there_are_too_few_numbers_for_edges():
 
 
 def test_the_legend_counts_the_areas_and_explains_absence():
-    legend = legend_html(map_dataset("sv"))
+    legend = class_legend(map_dataset("sv"))
     assert "2 områden" in legend
     assert "1 område" in legend
     assert "Hela landet 59\u00a0%" in legend
@@ -134,7 +134,7 @@ def test_the_legend_counts_the_areas_and_explains_absence():
 def test_legend_and_map_stand_when_all_or_nothing_is_hidden(shown):
     dataset = map_dataset()
     rows = tuple(r if shown else replace(r, value=None, ci_low=None, ci_high=None, n=None) for r in dataset.rows)
-    assert legend_html(replace(dataset, rows=rows))
+    assert class_legend(replace(dataset, rows=rows))
     assert region_map(replace(dataset, rows=rows))["data"]
 
 

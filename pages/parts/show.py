@@ -1,0 +1,35 @@
+"""The one way of HTML into a page: only Markup, which has escaped what was put into it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Literal
+
+import streamlit as st
+from markupsafe import Markup
+
+Width = Literal["stretch", "content"]
+
+
+def show(html: Markup, width: Width = "stretch") -> None:
+    """Show HTML on the page."""
+    st.html(html, width=width)
+
+
+def show_script(html: Markup, width: Width = "stretch") -> None:
+    """Show HTML whose scripts run: our own ones, which the content security policy names."""
+    st.html(html, unsafe_allow_javascript=True, width=width)
+
+
+def own_text(path: Path) -> Markup:
+    """Return a file of this project, a style sheet or a script, to stand in a page as it is."""
+    return Markup(path.read_text(encoding="utf-8"))  # noqa: S704 - our own file, which nobody else writes
+
+
+def htmlsafe_json(value: str | dict[str, str]) -> Markup:
+    """Write a value as JSON that may stand in a script or a style: none of its letters can end the element."""
+    text = json.dumps(value, ensure_ascii=False)
+    for letter in "<>&":
+        text = text.replace(letter, f"\\u{ord(letter):04x}")
+    return Markup(text)  # noqa: S704 - nothing of HTML is left in it
