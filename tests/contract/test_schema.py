@@ -1,0 +1,40 @@
+"""schema.sql allows what the codes of contract/ name, and nothing else."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from contract import codes
+
+SCHEMA = (Path(codes.__file__).parent / "schema.sql").read_text(encoding="utf-8")
+TABLES = dict(re.findall(r"CREATE TABLE (\w+) \((.*?)^\);", SCHEMA, flags=re.MULTILINE | re.DOTALL))
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "kind"),
+    [
+        ("indicator", "domain", codes.Domain),
+        ("indicator", "kind", codes.Kind),
+        ("indicator", "unit", codes.Unit),
+        ("indicator", "direction", codes.Direction),
+        ("comparison", "kind", codes.Against),
+        ("comparison", "verdict", codes.Verdict),
+    ],
+)
+def test_a_column_of_codes_allows_the_members_of_its_enum(table, column, kind):
+    allowed = re.search(rf"CHECK \({column} IN \(([^)]*)\)\)", TABLES[table])[1]
+    assert re.findall(r"'(\w+)'", allowed) == [str(member) for member in kind]
+
+
+@pytest.mark.parametrize(("table", "more"), [("estimate", ()), ("comparison", ("kind", "reference"))])
+def test_the_key_of_a_cell_is_the_key_of_its_table(table, more):
+    key = re.search(r"PRIMARY KEY \(([^)]*)\)", TABLES[table])[1]
+    assert tuple(key.split(", ")) == (*codes.CELL_KEY, *more)
+
+
+def test_every_table_of_names_has_a_column_for_every_language():
+    for table, columns in TABLES.items():
+        named = {match[1]: match[2] for match in re.finditer(r"\b((\w+)_(?:fi|sv|en))\b", columns)}
+        for stem in set(named.values()):
+            assert {f"{stem}_{language}" for language in codes.Language} <= set(named), (table, stem)
