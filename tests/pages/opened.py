@@ -1,6 +1,7 @@
 """Open a page as a reader does: by its address. No browser; for that see tests/browser."""
 
 import re
+from functools import cache
 from html import unescape
 from pathlib import Path
 
@@ -15,6 +16,12 @@ def opened(page="front", **address) -> AppTest:
     """One reader's first look at a page."""
     app = AppTest.from_file(str(APP), default_timeout=SECONDS)
     return went(app, page, **address)
+
+
+@cache
+def looked_at(page="front", **address) -> AppTest:
+    """A first look that is remembered, for tests that only read what they see."""
+    return opened(page, **address)
 
 
 def went(app: AppTest, page, **address) -> AppTest:

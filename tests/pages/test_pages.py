@@ -11,7 +11,7 @@ from contract.codes import Language
 from contract.pointer import build_of, served_database
 from pages.server.files import make_file
 from picture.text.words import word
-from tests.pages.opened import PAGES, files, html, links, opened, sentence, title, went, words
+from tests.pages.opened import PAGES, files, html, links, looked_at, opened, sentence, title, went, words
 
 CHARTS = {"map": 2, "trends": 1, "groups": 1}
 
@@ -19,7 +19,7 @@ CHARTS = {"map": 2, "trends": 1, "groups": 1}
 @pytest.mark.parametrize("language", Language)
 @pytest.mark.parametrize("page", PAGES)
 def test_every_page_stands_in_every_language(page, language):
-    app = opened(page, lang=language)
+    app = looked_at(page, lang=language)
     assert not app.exception
     assert not app.error
     assert not app.warning
@@ -32,19 +32,19 @@ def test_every_page_stands_in_every_language(page, language):
 @pytest.mark.parametrize("language", Language)
 @pytest.mark.parametrize("page", PAGES)
 def test_no_page_shows_a_key_a_place_or_nothing_instead_of_words(page, language):
-    told = words(opened(page, lang=language))
+    told = words(looked_at(page, lang=language))
     assert re.findall(r"\{\w+\}|\bNone\b|\bnan\b", told) == []
 
 
 @pytest.mark.parametrize("language", Language)
 @pytest.mark.parametrize("page", PAGES)
 def test_made_up_figures_are_marked_on_every_page(page, language):
-    assert word("synthetic_banner", language) in words(opened(page, lang=language))
+    assert word("synthetic_banner", language) in words(looked_at(page, lang=language))
 
 
 @pytest.mark.parametrize("page", ["front", "map", "trends", "region", "groups"])
 def test_the_source_with_its_edition_stands_under_every_picture(page):
-    caption = opened(page, lang="en").caption[-1].value
+    caption = looked_at(page, lang="en").caption[-1].value
     assert "Source: " in caption
     assert "(synthetic)" in caption
     assert re.search(r"Edition 2026, version \d+ \([0-9a-f]{12}\)", caption)
@@ -53,14 +53,14 @@ def test_the_source_with_its_edition_stands_under_every_picture(page):
 @pytest.mark.parametrize("language", Language)
 @pytest.mark.parametrize("page", PAGES)
 def test_the_menu_is_in_the_readers_language_and_keeps_the_view(page, language):
-    menu = links(opened(page, lang=language, area="MK02"))
+    menu = links(looked_at(page, lang=language, area="MK02"))
     assert {word(f"menu_{p}", language) for p in PAGES} <= set(menu)
     assert all("area=MK02&" in query for query in menu.values())
 
 
 @pytest.mark.parametrize("page", PAGES)
 def test_each_language_is_one_link_away_with_the_same_view(page):
-    menu = links(opened(page, lang="sv", area="MK02", period="2025"))
+    menu = links(looked_at(page, lang="sv", area="MK02", period="2025"))
     for language in Language:
         query = menu[word("language_name", language)]
         assert f"lang={language}&" in query
@@ -68,14 +68,14 @@ def test_each_language_is_one_link_away_with_the_same_view(page):
 
 
 def test_without_a_language_in_the_address_finnish_is_spoken_where_the_browser_says_nothing():
-    assert word("menu_front", "fi") in links(opened())
+    assert word("menu_front", "fi") in links(looked_at())
 
 
 @pytest.mark.parametrize("key", ["indicator", "level", "area", "period", "group", "lang", "beside", "division"])
 @pytest.mark.parametrize("text", ["'; DROP TABLE estimate; --", "MK99"])
 def test_a_wrong_value_in_the_address_is_told_and_the_default_shown(key, text):
     app = opened("map", **({"lang": "en"} | {key: text}))
-    plain = opened("map", lang="fi" if key == "lang" else "en")
+    plain = looked_at("map", lang="fi" if key == "lang" else "en")
     assert not app.exception
     assert len(app.warning) == 1
     assert word(f"choose_{key}", "fi" if key == "lang" else "en") in app.warning[0].value
@@ -86,13 +86,13 @@ def test_a_wrong_value_in_the_address_is_told_and_the_default_shown(key, text):
 
 @pytest.mark.parametrize("page", PAGES)
 def test_several_wrong_values_are_told_in_one_notice(page):
-    app = opened(page, lang="sv", area="x", period="y", unknown="z")
+    app = looked_at(page, lang="sv", area="x", period="y", unknown="z")
     assert [w.value for w in app.warning] == [word("wrong_value", "sv", keys="Område, Period")]
 
 
 @pytest.mark.parametrize("page", CHARTS)
 def test_every_chart_is_a_valid_figure_with_an_alternative_text(page):
-    charts = opened(page, lang="en", area="MK02").get("plotly_chart")
+    charts = looked_at(page, lang="en", area="MK02").get("plotly_chart")
     assert len(charts) == CHARTS[page]
     for chart in charts:
         assert len(go.Figure(json.loads(chart.proto.spec)).data) > 0
@@ -100,20 +100,20 @@ def test_every_chart_is_a_valid_figure_with_an_alternative_text(page):
 
 
 def test_the_figure_of_the_region_map_stays_small():
-    chart = opened("map", lang="fi").get("plotly_chart")[0]
+    chart = looked_at("map", lang="fi").get("plotly_chart")[0]
     assert len(chart.proto.spec.encode()) < 60_000
 
 
 @pytest.mark.parametrize("page", ["front", "map", "trends", "region", "groups"])
 def test_what_can_be_taken_from_a_picture_says_in_its_name_that_it_is_made_up(page):
-    names = files(opened(page, lang="en"))
+    names = files(looked_at(page, lang="en"))
     assert {name.rsplit(".", 1)[1] for name in names} == {"pptx", "xlsx", "zip", "png", "svg"}
     assert all("SYNTHETIC" in name for name in names)
 
 
 @pytest.mark.parametrize("page", ["front", "map", "trends", "region", "groups", "methods"])
 def test_each_file_is_made_at_the_address_of_the_view_and_the_build(page, published):
-    app = opened(page, lang="sv", area="MK18", period="2025", beside="alike")
+    app = looked_at(page, lang="sv", area="MK18", period="2025", beside="alike")
     for name, address in files(app).items():
         path, _, query = address.partition("?")
         what, _, form = path.removeprefix("take/").rpartition(".")
@@ -123,14 +123,14 @@ def test_each_file_is_made_at_the_address_of_the_view_and_the_build(page, publis
 
 
 def test_what_holds_only_real_figures_is_not_called_made_up():
-    names = files(opened("map", lang="en", indicator="population"))
+    names = files(looked_at("map", lang="en", indicator="population"))
     assert names
     assert not [name for name in names if "SYNTHETIC" in name]
 
 
 @pytest.mark.parametrize("language", Language)
 def test_an_indicator_of_the_country_alone_says_so_on_the_map(language):
-    app = opened("map", lang=language, indicator="hate_crime_reports")
+    app = looked_at("map", lang=language, indicator="hate_crime_reports")
     assert not app.exception
     assert [i.value for i in app.info] == [word("not_on_level", language)]
 
@@ -154,14 +154,14 @@ def test_every_kind_of_area_has_its_page(page, area):
 
 @pytest.mark.parametrize("page", ["front", "region"])
 def test_the_year_of_a_page_of_all_indicators_does_not_hang_on_the_indicator_looked_at_before(page):
-    plain = opened(page, lang="en", area="MK06")
-    after = opened(page, lang="en", area="MK06", indicator="hate_crime_reports")
+    plain = looked_at(page, lang="en", area="MK06")
+    after = looked_at(page, lang="en", area="MK06", indicator="hate_crime_reports")
     assert (title(after), sentence(after)) == (title(plain), sentence(plain))
-    assert title(opened(page, lang="en", area="MK06", period="2025")) == "Pirkanmaa 2025"
+    assert title(looked_at(page, lang="en", area="MK06", period="2025")) == "Pirkanmaa 2025"
 
 
 def test_an_area_turns_the_front_page_to_itself():
-    assert title(opened("front", lang="sv", area="MK02")) == "Egentliga Finland 2026"
+    assert title(looked_at("front", lang="sv", area="MK02")) == "Egentliga Finland 2026"
 
 
 def test_a_choice_goes_into_the_address_and_along_to_the_next_page():
@@ -188,22 +188,22 @@ def test_a_period_that_the_indicator_lacks_becomes_its_nearest_and_stays_in_the_
 
 
 def test_the_methods_page_shows_thresholds_sources_and_citation():
-    told = words(opened("methods", lang="en"))
+    told = words(looked_at("methods", lang="en"))
     for text in ("30", "sha256", "CC BY 4.0", "Statistics Finland"):
         assert text in told
 
 
 def test_who_quoted_a_figure_stands_in_the_source_line():
-    assert "figure quoted by" in opened("trends", lang="en", indicator="hate_crime_reports").caption[-1].value
+    assert "figure quoted by" in looked_at("trends", lang="en", indicator="hate_crime_reports").caption[-1].value
 
 
 def test_similar_regions_stand_beside_a_region_when_asked_for():
-    alone = opened("trends", lang="sv", area="MK02")
-    beside = opened("trends", lang="sv", area="MK02", beside="alike")
+    alone = looked_at("trends", lang="sv", area="MK02")
+    beside = looked_at("trends", lang="sv", area="MK02", beside="alike")
     assert not beside.exception
     lines = [json.loads(app.get("plotly_chart")[0].proto.spec)["data"] for app in (alone, beside)]
     assert len(lines[1]) > len(lines[0])
 
 
 def test_an_old_office_says_who_took_over():
-    assert "livskraftscentral" in words(opened("region", lang="sv", area="ELY02"))
+    assert "livskraftscentral" in words(looked_at("region", lang="sv", area="ELY02"))
