@@ -69,7 +69,7 @@ def build(data: Path, console: Console) -> Path:
         surveys = estimate_surveys(inputs.readings.waves, inputs.catalogue, inputs.classification)
         estimates = combine_results(surveys, harmonise(inputs), inputs.catalogue)
     with step(console, "Protect"):
-        context = sdc_context(inputs.policy, inputs.catalogue, surveys, inputs.released.ledger)
+        context = sdc_context(inputs.policy, inputs.catalogue, surveys, inputs.released.history)
         protected = protect(estimates, context)
     with step(console, "Compare"):
         comparisons = compare_surveys(inputs, surveys, protected)

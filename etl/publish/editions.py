@@ -22,7 +22,7 @@ from contract.errors import UserError
 from contract.pointer import databases
 from contract.refused import Refused
 from etl.config.toml import Card, read_toml
-from etl.sdc.release_history import LEDGER
+from etl.sdc.release_history import HISTORY_SCHEMA
 
 FOLDER = "editions"
 MANIFESTS, LEDGERS, UNFINISHED = "*.toml", "ledger-*.parquet", "*.part*"
@@ -68,7 +68,7 @@ class Released:
 
     folder: Path
     editions: tuple[Edition, ...]
-    ledger: pl.DataFrame
+    history: pl.DataFrame  # every survey figure that was ever open, and in which edition first
 
     @property
     def waves(self) -> tuple[ReleasedWave, ...]:
@@ -85,7 +85,7 @@ def read_released(folder: Path) -> Released:
     """Read all manifests and their ledgers; raise Refused where one is missing, damaged or not what was released."""
     editions = tuple(_manifest(path) for path in sorted(folder.glob(MANIFESTS)))
     ledgers = [_ledger(folder, one) for one in editions]
-    return Released(folder, editions, max(ledgers, key=lambda ledger: ledger.height, default=LEDGER.to_frame()))
+    return Released(folder, editions, max(ledgers, key=lambda ledger: ledger.height, default=HISTORY_SCHEMA.to_frame()))
 
 
 def refuse_lost(data: Path, known: Released) -> None:
@@ -145,7 +145,7 @@ def _ledger(folder: Path, manifest: Edition) -> pl.DataFrame:
         ledger = pl.read_parquet(io.BytesIO(content))
     except (pl.exceptions.PolarsError, OSError) as error:
         raise Refused(path, "the publication ledger cannot be read", do=RESTORE) from error
-    if ledger.schema != LEDGER or ledger.height != manifest.ledger_rows:
+    if ledger.schema != HISTORY_SCHEMA or ledger.height != manifest.ledger_rows:
         wrong = f"this is not the publication ledger of {manifest.ledger_rows:,} figures that was released"
         raise Refused(path, wrong, stood=f"{ledger.height:,} rows", do=RESTORE)
     return ledger

@@ -23,7 +23,7 @@ from etl.publish.build_id import build_id, inputs_id
 from etl.publish.closed_waves import released_waves
 from etl.publish.editions import FOLDER, Edition, Released, ReleasedWave, read_released, refuse_lost, unnamed
 from etl.publish.load import current
-from etl.sdc.release_history import extended
+from etl.sdc.release_history import extend_history
 
 OPEN = """SELECT e.* FROM estimate e JOIN indicator i ON i.id = e.indicator
     WHERE i.kind LIKE 'survey%' AND e.value IS NOT NULL"""
@@ -61,7 +61,7 @@ def release(data: Path, cards: Iterable[SourceCard], console: Console) -> None:
     version, status = version_and_status(folder, edition, inputs)
     if status == "published":
         raise Refused(path, f"edition {edition}, version {version} is released already", do="Nothing is left to do")
-    ledger = extended(known.ledger, opened, edition)
+    ledger = extend_history(known.history, opened, edition)
     content = _parquet(ledger)
     sha256 = hashlib.sha256(content).hexdigest()
     waves = _waves(cards, known, edition, version)
@@ -78,7 +78,7 @@ def release(data: Path, cards: Iterable[SourceCard], console: Console) -> None:
         waves=waves,
     )
     _write(known, told, content)
-    new = ledger.height - known.ledger.height
+    new = ledger.height - known.history.height
     console.print(
         f"Edition {edition}, version {version}: {opened.height:,} survey figures open, {new:,} for the first time."
     )

@@ -11,7 +11,7 @@ from etl.config.catalogue.catalogue import Catalogue
 from etl.config.policy import Policy
 from etl.estimate.waves import Estimated
 from etl.sdc.primary import Scale
-from etl.sdc.release_history import LEDGER
+from etl.sdc.release_history import HISTORY_SCHEMA
 from etl.sdc.table_structure import Additivity
 
 
@@ -22,16 +22,16 @@ class ReleaseContext:
     policy: Policy
     additivity: Additivity
     scales: Mapping[str, Scale]  # of the means
-    ledger: pl.DataFrame = field(default_factory=LEDGER.to_frame)  # what earlier editions told
+    history: pl.DataFrame = field(default_factory=HISTORY_SCHEMA.to_frame)  # what earlier editions told
 
 
 def sdc_context(
-    policy: Policy, catalogue: Catalogue, surveys: Sequence[Estimated], ledger: pl.DataFrame
+    policy: Policy, catalogue: Catalogue, surveys: Sequence[Estimated], history: pl.DataFrame
 ) -> ReleaseContext:
     """Return which cells add up to which, the scales of the means, and what was open before."""
     unions = {level: areas for one in surveys for level, areas in one.unions.items()}
     pooled = {one.estimates.period: one.waves for one in surveys if len(one.waves) > 1}
-    return ReleaseContext(policy, Additivity(unions, pooled), _scales(catalogue), ledger)
+    return ReleaseContext(policy, Additivity(unions, pooled), _scales(catalogue), history)
 
 
 def _scales(catalogue: Catalogue) -> dict[str, Scale]:

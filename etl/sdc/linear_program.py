@@ -40,19 +40,19 @@ class Solver:
             self._highs.setOptionValue(option, value)
         self._highs.passModel(program)
 
-    def bound(self, low: Floats, high: Floats) -> None:
+    def set_bounds(self, low: Floats, high: Floats) -> None:
         """Let every cell move from `low` to `high`."""
         self._highs.changeColsBounds(len(self._columns), self._columns, low, high)
 
-    def count(self, nearly: float) -> None:
-        """From now on find whole numbers only, whose cost is within that part of the least."""
+    def require_integers(self, gap: float) -> None:
+        """From now on find whole numbers only, whose cost is within the part `gap` of the least."""
         whole = np.full(len(self._columns), int(highspy.HighsVarType.kInteger), dtype=np.uint8)
         self._highs.changeColsIntegrality(len(self._columns), self._columns, whole)
         self._highs.setOptionValue("presolve", "on")
-        self._highs.setOptionValue("mip_rel_gap", nearly)
+        self._highs.setOptionValue("mip_rel_gap", gap)
 
-    def cheapest(self, cost: Floats) -> Floats | None:
-        """Find the table that costs the least; None when none fits."""
+    def minimise(self, cost: Floats) -> Floats | None:
+        """Return the table that costs the least; None when none fits."""
         self._highs.changeColsCost(len(self._columns), self._columns, cost)
         self._highs.run()
         if self._highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
@@ -60,6 +60,6 @@ class Solver:
         return np.array(self._highs.getSolution().col_value)
 
     def duals(self) -> tuple[Floats, Floats]:
-        """Give the multipliers of cells and of sums that prove the last table to cost the least."""
+        """Return the dual values of cells and of sums, which prove that no table costs less than the last one."""
         found = self._highs.getSolution()
         return np.array(found.col_dual), np.array(found.row_dual)

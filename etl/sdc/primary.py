@@ -1,4 +1,4 @@
-"""Which estimates may be read, which only with care, and how far every number is rounded."""
+"""Primary suppression: which estimates may not be shown by themselves, and which only with care."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import polars as pl
 from contract.codes import CELL_KEY
 from contract.errors import UserError
 from etl.config.policy import Policy
+from etl.sdc.rounding import Rounding
 
 OWN = ("survey_share", "survey_mean")  # estimated here, from respondents' rows
 ESTIMATE = (*CELL_KEY, "value", "ci_low", "ci_high", "n", "flag", "source", "quoted_by", "note")
@@ -43,13 +44,7 @@ def with_scale(estimates: pl.DataFrame, scales: Mapping[str, Scale]) -> pl.DataF
     )
 
 
-def n_published(n: pl.Expr, policy: Policy) -> pl.Expr:
-    """Round a number of respondents to the nearest ten, halves up."""
-    step = int(policy.n_rounding.value)
-    return (n + step // 2) // step * step
-
-
-def first_marks(estimates: pl.DataFrame, policy: Policy) -> pl.DataFrame:
+def primary_suppression(estimates: pl.DataFrame, policy: Policy) -> pl.DataFrame:
     """Add `hide`: 'c' under the smallest number of respondents, 'u' too uncertain to show, '' shown; and `doubtful`.
 
     Rows of other kinds than our own surveys are hidden only under the smallest published n.
@@ -65,7 +60,7 @@ def first_marks(estimates: pl.DataFrame, policy: Policy) -> pl.DataFrame:
         | (pl.col("df").fill_null(0) < policy.min_df.value)
     )
     doubtful = (
-        (n_published(pl.col("n"), policy) < policy.low_reliability_below_n.value)
+        (Rounding.of(policy).n(pl.col("n")) < policy.low_reliability_below_n.value)
         | (width >= policy.low_reliability_interval_points.value)
         | (nonresponse > policy.low_reliability_nonresponse_percent.value)
     )
@@ -81,24 +76,14 @@ def first_marks(estimates: pl.DataFrame, policy: Policy) -> pl.DataFrame:
     )
 
 
-def _rounded(column: str, policy: Policy) -> pl.Expr:
-    """Shares from 0..1 to percent; means in their own unit; published and register figures as they came."""
-    return (
-        pl.when(pl.col("kind") == "survey_share")
-        .then((pl.col(column) * 100).round(int(policy.share_decimals.value)))
-        .when(pl.col("kind") == "survey_mean")
-        .then(pl.col(column).round(int(policy.mean_decimals.value)))
-        .otherwise(pl.col(column))
-    )
-
-
-def publish(marked: pl.DataFrame, policy: Policy) -> pl.DataFrame:
+def suppress_and_round(marked: pl.DataFrame, policy: Policy) -> pl.DataFrame:
     """Shape marked rows as table `estimate`: rounded, flagged, and empty wherever `hide` or a flag says so."""
+    rounding = Rounding.of(policy)
     hidden = (pl.col("hide") != "") | pl.col("flag").str.contains(HIDING)
     doubt = pl.when(pl.col("doubtful") & ~hidden).then(pl.lit("u")).otherwise(pl.lit(""))
     letters = pl.col("flag") + pl.col("hide") + doubt
-    n = pl.when(pl.col("kind").is_in(OWN)).then(n_published(pl.col("n"), policy)).otherwise(pl.col("n"))
-    figures = [_rounded(column, policy).alias(column) for column in ("value", "ci_low", "ci_high")]
+    n = pl.when(pl.col("kind").is_in(OWN)).then(rounding.n(pl.col("n"))).otherwise(pl.col("n"))
+    figures = [rounding.estimate(column).alias(column) for column in ("value", "ci_low", "ci_high")]
     return (
         marked.with_columns(*figures, n.cast(pl.Int64).alias("n"))
         .with_columns(pl.when(~hidden).then(pl.col(column)).alias(column) for column in NUMBERS)

@@ -10,12 +10,19 @@ import polars as pl
 from contract.codes import DOMAIN_KEY, ESTIMATE_KEY
 from etl.sdc.audit import Flags
 from etl.sdc.context import ReleaseContext
-from etl.sdc.primary import OWN, first_marks, publish, with_scale
-from etl.sdc.release_audit import SECRET, Attacked, Inside, given_away, read, split
-from etl.sdc.release_history import open_before, refuse_what_was_open
-from etl.sdc.secondary import Cut, hide_more, way_out
+from etl.sdc.primary import OWN, primary_suppression, suppress_and_round, with_scale
+from etl.sdc.release_audit import (
+    UNPUBLISHED,
+    AuditInput,
+    OwnKnowledge,
+    disclosed_cells,
+    read_published,
+    split_unconnected,
+)
+from etl.sdc.release_history import refuse_hiding_released, released_earlier
+from etl.sdc.secondary import ProtectionCut, protection_cut, secondary_suppression
 
-THREADS = 4  # the solver computes outside Python's lock; systems of sums do not touch each other
+THREADS = 4  # the solver computes outside Python's lock; linked tables do not touch each other
 
 
 def protect(estimates: pl.DataFrame, context: ReleaseContext) -> pl.DataFrame:
@@ -26,15 +33,19 @@ def protect(estimates: pl.DataFrame, context: ReleaseContext) -> pl.DataFrame:
     (without it every respondent weighs the same). Cells of a survey in which nobody answered are added as hidden.
     Raise UserError when a hidden cell can be worked out and nothing can be done, naming it and the sums.
     """
-    marked = complete(first_marks(with_scale(_with_weight(estimates), context.scales), context.policy), context)
+    marked = with_empty_cells(
+        primary_suppression(with_scale(_with_weight(estimates), context.scales), context.policy), context
+    )
     own = pl.col("kind").is_in(OWN)
-    refuse_what_was_open(marked.filter(own), context.ledger)
+    refuse_hiding_released(marked.filter(own), context.history)
     with ThreadPoolExecutor(THREADS) as pool:
-        surveys = pool.map(lambda rows: _withstand(rows, context), split(marked.filter(own), context.additivity))
-    return pl.concat([*surveys, publish(marked.filter(~own), context.policy)])
+        surveys = pool.map(
+            lambda rows: _protect_tables(rows, context), split_unconnected(marked.filter(own), context.additivity)
+        )
+    return pl.concat([*surveys, suppress_and_round(marked.filter(~own), context.policy)])
 
 
-def complete(marked: pl.DataFrame, context: ReleaseContext) -> pl.DataFrame:
+def with_empty_cells(marked: pl.DataFrame, context: ReleaseContext) -> pl.DataFrame:
     """Add the survey cells that nobody answered, hidden: a cell left out would tell that it is empty."""
     own = marked.filter(pl.col("kind").is_in(OWN))
     of_indicator = ("indicator", "kind", "period", "source", "scale_low", "scale_width")
@@ -57,57 +68,57 @@ def _with_weight(estimates: pl.DataFrame) -> pl.DataFrame:
     return estimates.with_columns(pl.col("n").cast(pl.Float64).alias("weight"))
 
 
-def _withstand(rows: pl.DataFrame, context: ReleaseContext) -> pl.DataFrame:
-    """Publish, attack and hide more until the attack finds nothing: the last attack is on what is returned.
+def _protect_tables(rows: pl.DataFrame, context: ReleaseContext) -> pl.DataFrame:
+    """Suppress, audit and suppress more until the audit finds nothing: the last audit is of what is returned.
 
-    Hiding more only widens what is possible, so that a cell proven safe once is not attacked again.
+    Hiding more only widens what is possible, so that a cell proven safe once is not audited again.
     """
     rows = rows.with_columns(few=pl.col("hide") == "c")
-    earlier = open_before(rows, context.ledger, context.additivity)
-    in_ledger = rows.select(ESTIMATE_KEY).join(context.ledger, on=ESTIMATE_KEY, how="left", maintain_order="left")
-    attacked = _published(rows, earlier, context)
-    locked = _locked(attacked, in_ledger["edition"].is_not_null().to_numpy())
-    inside = _inside(rows, attacked)
-    cuts: list[Cut] = []
+    earlier = released_earlier(rows, context.history, context.additivity)
+    in_history = rows.select(ESTIMATE_KEY).join(context.history, on=ESTIMATE_KEY, how="left", maintain_order="left")
+    audited = _as_published(rows, earlier, context)
+    locked = _locked(audited, in_history["edition"].is_not_null().to_numpy())
+    knowledge = _own_knowledge(rows, audited)
+    cuts: list[ProtectionCut] = []
     while True:
-        rows = _hide(rows, attacked, hide_more(attacked.system, attacked.released, locked, cuts))
-        attacked = _published(rows, earlier, context)
-        pinned = list(given_away(attacked, context.policy, inside))
-        if not pinned:
-            return publish(rows, context.policy)
-        for quantity, proven in inside.safe.items():
-            proven[attacked.released.targets(quantity)] = True
-            proven[[p.cell for p in pinned if p.quantity == quantity]] = False
-        cuts = [way_out(attacked.system, p, attacked.released, locked) for p in pinned]
+        rows = _mark_hidden(rows, audited, secondary_suppression(audited.tables, audited.published, locked, cuts))
+        audited = _as_published(rows, earlier, context)
+        disclosed = list(disclosed_cells(audited, context.policy, knowledge))
+        if not disclosed:
+            return suppress_and_round(rows, context.policy)
+        for quantity, proven in knowledge.safe.items():
+            proven[audited.published.targets(quantity)] = True
+            proven[[p.cell for p in disclosed if p.quantity == quantity]] = False
+        cuts = [protection_cut(audited.tables, p, audited.published, locked) for p in disclosed]
 
 
-def _inside(rows: pl.DataFrame, attacked: Attacked) -> Inside:
+def _own_knowledge(rows: pl.DataFrame, audited: AuditInput) -> OwnKnowledge:
     """Take the true figures of the cells; nothing is proven safe yet."""
     share = (pl.col("value") - pl.col("scale_low")) / pl.col("scale_width") * 100
     figures = {"respondents": rows["n"].cast(pl.Float64), "share": rows.select(share).to_series()}
-    place = attacked.of_row[: rows.height]
-    safe = {quantity: np.zeros(len(attacked.system.cells), bool) for quantity in figures}
-    truth = {quantity: np.zeros(len(attacked.system.cells)) for quantity in figures}
+    place = audited.cell_of_row[: rows.height]
+    safe = {quantity: np.zeros(len(audited.tables.cells), bool) for quantity in figures}
+    truth = {quantity: np.zeros(len(audited.tables.cells)) for quantity in figures}
     for quantity, figure in figures.items():
         truth[quantity][place] = figure.fill_null(0.0).to_numpy()
-    return Inside(safe, truth)
+    return OwnKnowledge(safe, truth)
 
 
-def _published(rows: pl.DataFrame, earlier: pl.DataFrame, context: ReleaseContext) -> Attacked:
+def _as_published(rows: pl.DataFrame, earlier: pl.DataFrame, context: ReleaseContext) -> AuditInput:
     """Read rows as they would be published, and after them what earlier editions told."""
-    public = publish(rows, context.policy).with_columns(rows[name] for name in SECRET)
+    public = suppress_and_round(rows, context.policy).with_columns(rows[name] for name in UNPUBLISHED)
     once = earlier.with_columns(pl.lit(public[name][0]).alias(name) for name in ("kind", "scale_low", "scale_width"))
-    return read(pl.concat([public, once.with_columns(few=False)], how="diagonal_relaxed"), context)
+    return read_published(pl.concat([public, once.with_columns(few=False)], how="diagonal_relaxed"), context)
 
 
-def _locked(attacked: Attacked, in_ledger: Flags) -> Flags:
+def _locked(audited: AuditInput, in_history: Flags) -> Flags:
     """Mark the cells that an earlier edition told; rows of `earlier` stand after those of the estimates."""
-    locked = np.zeros(len(attacked.system.cells), bool)
-    locked[attacked.of_row[: len(in_ledger)][in_ledger]] = True
-    locked[attacked.of_row[len(in_ledger) :]] = True
+    locked = np.zeros(len(audited.tables.cells), bool)
+    locked[audited.cell_of_row[: len(in_history)][in_history]] = True
+    locked[audited.cell_of_row[len(in_history) :]] = True
     return locked
 
 
-def _hide(rows: pl.DataFrame, attacked: Attacked, confidential: Flags) -> pl.DataFrame:
-    hidden = pl.Series(confidential[attacked.of_row[: rows.height]])
+def _mark_hidden(rows: pl.DataFrame, audited: AuditInput, confidential: Flags) -> pl.DataFrame:
+    hidden = pl.Series(confidential[audited.cell_of_row[: rows.height]])
     return rows.with_columns(pl.when(hidden).then(pl.lit("c")).otherwise(pl.col("hide")).alias("hide"))

@@ -1,4 +1,4 @@
-"""The gate of every build: what would be published, read as an attacker reads it."""
+"""The gate of every build: what would be published, read as an intruder reads it."""
 
 from __future__ import annotations
 
@@ -12,54 +12,55 @@ from numpy.typing import NDArray
 from contract.codes import DOMAIN_KEY
 from contract.errors import UserError
 from etl.config.policy import Policy
-from etl.sdc.audit import Flags, Floats, Pinned, Released, attack, programs
+from etl.sdc.audit import Disclosed, Flags, Floats, PublishedCells, disclosed_targets, intruder_programs
 from etl.sdc.context import ReleaseContext
-from etl.sdc.table_structure import Additivity, System, build_system
+from etl.sdc.rounding import Rounding
+from etl.sdc.table_structure import Additivity, LinkedTables, linked_tables
 
-SECRET = ("kind", "weight", "few", "scale_low", "scale_width")  # beside the published columns, never published
+UNPUBLISHED = ("kind", "weight", "few", "scale_low", "scale_width")  # beside the published columns, never published
 
 
 @dataclass(frozen=True, slots=True)
-class Attacked:
-    """One system of sums as it would be published."""
+class AuditInput:
+    """Linked tables of one indicator as they would be published."""
 
     indicator: str
-    system: System
-    of_row: NDArray[np.intp]  # row -> its cell
-    released: Released
+    tables: LinkedTables
+    cell_of_row: NDArray[np.intp]  # row -> its cell
+    published: PublishedCells
 
 
 @dataclass(frozen=True, slots=True)
-class Inside:
-    """What only the house knows of the cells, by quantity: it saves the attacker work and hides nothing from it."""
+class OwnKnowledge:
+    """What only we know of the cells, by quantity: it saves the audit work and hides nothing from it."""
 
     safe: Mapping[str, Flags]  # proven before, when no more was hidden than now
     truth: Mapping[str, Floats]  # respondents, and per cent who said yes: one table that fits what is published
 
 
-def refuse_what_is_given_away(public: pl.DataFrame, context: ReleaseContext) -> None:
-    """Attack survey rows as they would be published; raise UserError naming the cell and the sums that give it away.
+def refuse_disclosure(public: pl.DataFrame, context: ReleaseContext) -> None:
+    """Audit survey rows as they would be published; raise UserError naming the cell and the sums that disclose it.
 
-    `public`: rows of table `estimate` with the columns of SECRET: `few` marks the cells that must not come out,
-    `weight` is the sum of weights that the attacker is taken to know.
+    `public`: rows of table `estimate` with the columns UNPUBLISHED: `few` marks the cells that must not come out,
+    `weight` is the sum of weights that the intruder is taken to know.
     """
-    for rows in split(public, context.additivity):
-        attacked = read(rows, context)
-        for pinned in given_away(attacked, context.policy):
-            raise _given_away(attacked, pinned)
+    for rows in split_unconnected(public, context.additivity):
+        audited = read_published(rows, context)
+        for disclosed in disclosed_cells(audited, context.policy):
+            raise _disclosure(audited, disclosed)
 
 
-def given_away(attacked: Attacked, policy: Policy, inside: Inside | None = None) -> Iterator[Pinned]:
+def disclosed_cells(audited: AuditInput, policy: Policy, knowledge: OwnKnowledge | None = None) -> Iterator[Disclosed]:
     """Find the cells that come out, respondents first."""
-    for program in programs(attacked.system, attacked.released, policy):
-        targets, known = attacked.released.targets(program.quantity), None
-        if inside is not None:
-            targets = targets & ~inside.safe[program.quantity]
-            known = inside.truth[program.quantity] * program.unit
-        yield from attack(attacked.system, program, np.flatnonzero(targets), known)
+    for program in intruder_programs(audited.tables, audited.published, policy):
+        targets, known = audited.published.targets(program.quantity), None
+        if knowledge is not None:
+            targets = targets & ~knowledge.safe[program.quantity]
+            known = knowledge.truth[program.quantity] * program.unit
+        yield from disclosed_targets(audited.tables, program, np.flatnonzero(targets), known)
 
 
-def split(rows: pl.DataFrame, additivity: Additivity) -> list[pl.DataFrame]:
+def split_unconnected(rows: pl.DataFrame, additivity: Additivity) -> list[pl.DataFrame]:
     """Split rows into parts that no sum connects: indicators, and periods that no pooled period joins."""
     block = {period: period for period in rows["period"].unique().sort()}
     for period in block:
@@ -70,38 +71,36 @@ def split(rows: pl.DataFrame, additivity: Additivity) -> list[pl.DataFrame]:
     return [part.drop("block") for part in parts]
 
 
-def read(rows: pl.DataFrame, context: ReleaseContext) -> Attacked:
-    """Read published rows of one system, with the columns of SECRET, into one entry per cell."""
-    system, of_row = build_system(tuple(rows.select(DOMAIN_KEY).iter_rows()), context.additivity)
+def read_published(rows: pl.DataFrame, context: ReleaseContext) -> AuditInput:
+    """Read published rows of linked tables, with the columns UNPUBLISHED, into one entry per cell."""
+    tables, of_row = linked_tables(tuple(rows.select(DOMAIN_KEY).iter_rows()), context.additivity)
     place = np.array(of_row, np.intp)
 
     def by_cell(values: pl.Series) -> Floats:
-        cells = np.zeros(len(system.cells))
+        cells = np.zeros(len(tables.cells))
         cells[place] = values.cast(pl.Float64).fill_null(0.0).to_numpy()
         return cells
 
-    in_percent = rows["kind"][0] == "survey_share"
-    low, unit = (0.0, 100.0) if in_percent else (float(rows["scale_low"][0]), float(rows["scale_width"][0]))
-    decimals = context.policy.share_decimals.value if in_percent else context.policy.mean_decimals.value
+    share, half = Rounding.of(context.policy).part_of_scale(rows)
     hidden, confidential = rows["value"].is_null(), rows["flag"].str.contains("c")
-    released = Released(
+    published = PublishedCells(
         n=by_cell(rows["n"]),
-        share=by_cell((rows["value"] - low) / unit),
-        half=0.5 * 10.0**-decimals / unit,
+        share=by_cell(share),
+        half=half,
         weight=by_cell(rows["weight"]),
         few=by_cell(rows["few"]) > 0,
         confidential=by_cell(hidden & confidential) > 0,
         unreliable=by_cell(hidden & ~confidential) > 0,
     )
-    return Attacked(rows["indicator"][0], system, place, released)
+    return AuditInput(rows["indicator"][0], tables, place, published)
 
 
-def _given_away(attacked: Attacked, pinned: Pinned) -> UserError:
+def _disclosure(audited: AuditInput, disclosed: Disclosed) -> UserError:
     return UserError(
-        "hidden_share_given_away" if pinned.quantity == "share" else "hidden_number_given_away",
-        indicator=attacked.indicator,
-        cell=attacked.system.names[pinned.cell],
-        low=pinned.low,
-        high=pinned.high,
-        sums="; ".join(attacked.system.tell(relation) for relation in pinned.relations),
+        "hidden_share_given_away" if disclosed.quantity == "share" else "hidden_number_given_away",
+        indicator=audited.indicator,
+        cell=audited.tables.names[disclosed.cell],
+        low=disclosed.low,
+        high=disclosed.high,
+        sums="; ".join(audited.tables.describe(relation) for relation in disclosed.relations),
     )

@@ -8,7 +8,7 @@ from contract.codes import CELL_KEY, ESTIMATE_KEY
 from contract.errors import UserError
 from etl.sdc.table_structure import Additivity
 
-LEDGER = pl.Schema(
+HISTORY_SCHEMA = pl.Schema(
     {
         "edition": pl.String,
         **dict.fromkeys(CELL_KEY, pl.String),
@@ -19,21 +19,21 @@ LEDGER = pl.Schema(
 )
 
 
-def extended(ledger: pl.DataFrame, published: pl.DataFrame, edition: str) -> pl.DataFrame:
+def extend_history(history: pl.DataFrame, published: pl.DataFrame, edition: str) -> pl.DataFrame:
     """Append what an edition opens for the first time; what stands in the ledger stays as it is.
 
     `published`: the survey rows of table `estimate` as published. For editions that are published, not for drafts.
     """
     opened = published.filter(pl.col("value").is_not_null()).with_columns(pl.lit(edition).alias("edition"))
-    new = opened.join(ledger, on=ESTIMATE_KEY, how="anti").select(
-        pl.col(name).cast(kind) for name, kind in LEDGER.items()
+    new = opened.join(history, on=ESTIMATE_KEY, how="anti").select(
+        pl.col(name).cast(kind) for name, kind in HISTORY_SCHEMA.items()
     )
-    return pl.concat([ledger, new])
+    return pl.concat([history, new])
 
 
-def refuse_what_was_open(rows: pl.DataFrame, ledger: pl.DataFrame) -> None:
+def refuse_hiding_released(rows: pl.DataFrame, history: pl.DataFrame) -> None:
     """Refuse survey rows that must be hidden now (`hide` = 'c') and stand open in an earlier edition."""
-    for row in rows.filter(pl.col("hide") == "c").join(ledger, on=ESTIMATE_KEY).iter_rows(named=True):
+    for row in rows.filter(pl.col("hide") == "c").join(history, on=ESTIMATE_KEY).iter_rows(named=True):
         raise UserError(
             "cell_published_before",
             indicator=row["indicator"],
@@ -43,20 +43,20 @@ def refuse_what_was_open(rows: pl.DataFrame, ledger: pl.DataFrame) -> None:
         )
 
 
-def open_before(rows: pl.DataFrame, ledger: pl.DataFrame, additivity: Additivity) -> pl.DataFrame:
+def released_earlier(rows: pl.DataFrame, history: pl.DataFrame, additivity: Additivity) -> pl.DataFrame:
     """List the earlier figures on the same periods that are not open in `rows`: an attacker still has them.
 
     Gives columns of table `estimate` with the sum of weights, taken from the regions in `rows`.
     """
     shown = rows.filter(pl.col("hide") == "")
-    earlier = ledger.join(rows.select("indicator", "period").unique(), on=["indicator", "period"], how="semi")
+    earlier = history.join(rows.select("indicator", "period").unique(), on=["indicator", "period"], how="semi")
     missing = earlier.join(shown, on=ESTIMATE_KEY, how="anti")
     return missing.join(_weights(missing, rows, additivity), on=ESTIMATE_KEY, how="left").with_columns(flag=pl.lit(""))
 
 
 def _weights(missing: pl.DataFrame, rows: pl.DataFrame, additivity: Additivity) -> pl.DataFrame:
     areas = missing.select("level", "code").unique()
-    regions = [(level, code, region) for level, code in areas.iter_rows() for region in additivity.ground(level, code)]
+    regions = [(level, code, region) for level, code in areas.iter_rows() for region in additivity.regions(level, code)]
     parts = pl.DataFrame(regions, schema={"level": pl.String, "code": pl.String, "region": pl.String}, orient="row")
     regional = rows.filter(pl.col("level") == "maakunta").select(
         "indicator", "period", "group_dim", "group_code", "weight", region="code"

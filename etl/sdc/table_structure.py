@@ -1,4 +1,8 @@
-"""What adds up to what: regions to larger areas, groups to all, single waves to pooled periods."""
+"""What adds up to what: regions to larger areas, groups to all, single waves to pooled periods.
+
+Tables whose cells are the same people under several sums are linked: they are protected and audited together
+(Hundepool et al. 2012, Statistical Disclosure Control, on linked tables).
+"""
 
 from __future__ import annotations
 
@@ -15,7 +19,7 @@ from scipy.sparse import csr_array
 
 from contract.errors import UserError
 
-Ground = frozenset[str]  # the regions (maakunta codes) that an area covers
+Regions = frozenset[str]  # the regions (maakunta codes) that an area covers
 Row = tuple[str, str, str, str, str]  # period, level, code, group_dim, group_code
 
 
@@ -30,8 +34,8 @@ class Additivity:
     unions: Mapping[str, Mapping[str, Iterable[str]]]
     pooled: Mapping[str, tuple[str, ...]]
 
-    def ground(self, level: str, code: str) -> Ground:
-        """Give the regions an area covers; refuse a division that cuts through regions."""
+    def regions(self, level: str, code: str) -> Regions:
+        """Return the regions that an area covers; refuse a division that cuts through regions."""
         if code not in self.unions.get(level, {}):
             raise UserError("survey_area_not_regions", area=f"{level} {code}")
         return frozenset(self.unions[level][code])
@@ -41,14 +45,14 @@ class Cell(NamedTuple):
     """One set of respondents. Areas that cover the same regions are the same cell, whatever their level."""
 
     period: str
-    ground: Ground
+    regions: Regions
     dim: str
     group: str
 
 
 @dataclass(frozen=True, slots=True)
-class Relation:
-    """One sum: cell `whole` = the cells `parts` (positions in the system's cells)."""
+class AdditiveRelation:
+    """One sum: cell `whole` = the cells `parts` (positions in the tables' cells)."""
 
     kind: Literal["areas", "groups", "waves"]
     whole: int
@@ -61,33 +65,33 @@ class Relation:
 
 
 class Block(NamedTuple):
-    """Some of a system's cells with basic sums they stand in."""
+    """Some of the cells with independent sums they stand in."""
 
     cells: NDArray[np.intp]
-    sums: NDArray[np.intp]  # rows of the basis
+    sums: NDArray[np.intp]  # rows of `independent_rows`
     matrix: csr_array  # these rows, the block's columns
 
 
 @dataclass(frozen=True)
-class System:
+class LinkedTables:
     """The cells of one indicator that hang together, and every sum among them."""
 
     cells: tuple[Cell, ...]
     names: tuple[str, ...]  # of the cells, as a message tells them
-    relations: tuple[Relation, ...]
+    relations: tuple[AdditiveRelation, ...]
 
     @cached_property
     def matrix(self) -> csr_array:
-        """One row per relation, one column per cell: whole minus parts."""
+        """Return M of M x = 0: one row per relation, one column per cell, whole minus parts."""
         rows = np.repeat(np.arange(len(self.relations)), [len(r.members) for r in self.relations])
         columns = np.array([member for r in self.relations for member in r.members], dtype=np.intp)
         signs = np.array([sign for r in self.relations for sign in (1.0, *[-1.0] * len(r.parts))])
         return csr_array((signs, (rows, columns)), shape=(len(self.relations), len(self.cells)))
 
     @cached_property
-    def basic(self) -> NDArray[np.intp]:
-        """Which relations imply all the others: areas from regions, groups and waves within regions."""
-        fine = {at for at, cell in enumerate(self.cells) if len(cell.ground) == 1}
+    def independent(self) -> NDArray[np.intp]:
+        """Return the relations that imply all the others: areas from regions, groups and waves within regions."""
+        fine = {at for at, cell in enumerate(self.cells) if len(cell.regions) == 1}
         regional = {r for r in self.relations if r.kind == "areas" and fine.issuperset(r.parts)}
         resolved = {r.whole for r in regional} | fine  # tables of regions say all there is to say about these
         kept = [
@@ -98,38 +102,38 @@ class System:
         return np.array(kept, dtype=np.intp)
 
     @cached_property
-    def basis(self) -> csr_array:
-        """The rows of `matrix` that imply the others."""
-        return csr_array(self.matrix[self.basic])
+    def independent_rows(self) -> csr_array:
+        """Return the rows of `matrix` that imply the others: the constraints of every linear program."""
+        return csr_array(self.matrix[self.independent])
 
     @cached_property
-    def whole(self) -> Block:
-        """Give all cells and all basic sums."""
-        return Block(np.arange(len(self.cells)), np.arange(len(self.basic)), self.basis)
+    def all_cells(self) -> Block:
+        """Return all cells and all independent sums."""
+        return Block(np.arange(len(self.cells)), np.arange(len(self.independent)), self.independent_rows)
 
     @cached_property
     def blocks(self) -> dict[str, Block]:
-        """Split the cells by dimension, each with every sum that it has a cell in."""
+        """Return the cells of each dimension, with every sum that one of them stands in."""
         return {dim: self._block(self._of(dim), 1) for dim in dict.fromkeys(cell.dim for cell in self.cells)}
 
     @cached_property
-    def views(self) -> dict[str, Block]:
-        """Give each dimension with the totals, and the sums that lie wholly in it."""
+    def blocks_with_totals(self) -> dict[str, Block]:
+        """Return each dimension with the totals, and the sums that lie wholly in it."""
         return {dim: self._block(self._of(dim, "all"), None) for dim in self.blocks}
 
     def _of(self, *dims: str) -> NDArray[np.intp]:
         return np.array([at for at, cell in enumerate(self.cells) if cell.dim in dims], dtype=np.intp)
 
     def _block(self, cells: NDArray[np.intp], members: int | None) -> Block:
-        """Cut out cells and the basic sums with at least so many members among them; None: with all of them."""
-        inside = csr_array(self.basis[:, cells])
-        present, size = np.diff(inside.indptr), np.diff(self.basis.indptr)
+        """Cut out cells and the independent sums with at least so many members among them; None: with all of them."""
+        inside = csr_array(self.independent_rows[:, cells])
+        present, size = np.diff(inside.indptr), np.diff(self.independent_rows.indptr)
         sums = np.flatnonzero(present >= (size if members is None else members))
         return Block(cells, sums, csr_array(inside[sums]))
 
     @cached_property
-    def company(self) -> tuple[csr_array, NDArray[np.intp], NDArray[np.intp]]:
-        """Say what hiding a member of a sum asks for: one row per member, its own column -1, all others of the sum +1.
+    def complement_constraints(self) -> tuple[csr_array, NDArray[np.intp], NDArray[np.intp]]:
+        """Return, per member of every sum, the row c of c x >= 0: a hidden member (-1) needs another hidden (+1 each).
 
         Beside it, for every row, the relation and the member.
         """
@@ -139,25 +143,25 @@ class System:
         own = csr_array((np.full(len(pairs), 2.0), (np.arange(len(pairs)), member)), shape=all_members.shape)
         return csr_array(all_members - own), relation, member
 
-    def tell(self, relation: Relation) -> str:
-        """Write a relation as a sum a person can check."""
+    def describe(self, relation: AdditiveRelation) -> str:
+        """Write a relation as a sum that a person can check."""
         parts = [self.names[part] for part in relation.parts]
         shown = parts if len(parts) <= 6 else [*parts[:5], f"… ({len(parts) - 5})"]  # noqa: PLR2004 - what fits a line
         return f"{self.names[relation.whole]} = {' + '.join(shown)}"
 
 
 @lru_cache(maxsize=64)  # every item of a wave has the same sums
-def build_system(rows: tuple[Row, ...], additivity: Additivity) -> tuple[System, list[int]]:
-    """Build the system of one indicator from its rows.
+def linked_tables(rows: tuple[Row, ...], additivity: Additivity) -> tuple[LinkedTables, list[int]]:
+    """Link the tables of one indicator from its rows.
 
-    Also give, for every row, the position of its cell; rows on the same ground share one.
+    Also return, for every row, the position of its cell; rows of areas that cover the same regions share one.
     """
     position: dict[Cell, int] = {}
     names: list[str] = []
     levels: dict[int, set[str]] = defaultdict(set)
     of_row = []
     for period, level, code, dim, group in rows:
-        cell = Cell(period, additivity.ground(level, code), dim, group)
+        cell = Cell(period, additivity.regions(level, code), dim, group)
         if cell not in position:
             position[cell] = len(names)
             names.append(f"{period}, {level} {code}" + ("" if dim == "all" else f", {dim} {group}"))
@@ -165,10 +169,10 @@ def build_system(rows: tuple[Row, ...], additivity: Additivity) -> tuple[System,
         of_row.append(position[cell])
     relations = [*_areas(position, levels), *_groups(position), *_waves(position, additivity.pooled)]
     in_order = sorted(relations, key=lambda relation: relation.members)  # sets have no order, builds must
-    return System(tuple(position), tuple(names), tuple(in_order)), of_row
+    return LinkedTables(tuple(position), tuple(names), tuple(in_order)), of_row
 
 
-def _areas(position: Mapping[Cell, int], levels: Mapping[int, set[str]]) -> Iterator[Relation]:
+def _areas(position: Mapping[Cell, int], levels: Mapping[int, set[str]]) -> Iterator[AdditiveRelation]:
     """Find every area that a level divides without remainder."""
     blocks: dict[tuple[str, str, str], dict[str, list[Cell]]] = defaultdict(lambda: defaultdict(list))
     for cell, at in position.items():
@@ -180,50 +184,50 @@ def _areas(position: Mapping[Cell, int], levels: Mapping[int, set[str]]) -> Iter
         for whole in cells:
             found = {parts for level in block.values() if (parts := _division(whole, level, position))}
             divided |= {whole} if found else set()
-            yield from (Relation("areas", position[whole], parts) for parts in sorted(found))
-        _check_overlaps(cells, divided)
+            yield from (AdditiveRelation("areas", position[whole], parts) for parts in sorted(found))
+        _refuse_overlaps(cells, divided)
 
 
 def _division(whole: Cell, level: Iterable[Cell], position: Mapping[Cell, int]) -> tuple[int, ...]:
-    inside = [cell for cell in level if cell.ground < whole.ground]
-    if sum(len(cell.ground) for cell in inside) != len(whole.ground):
+    inside = [cell for cell in level if cell.regions < whole.regions]
+    if sum(len(cell.regions) for cell in inside) != len(whole.regions):
         return ()
     return tuple(sorted(position[cell] for cell in inside))
 
 
-def _check_overlaps(cells: set[Cell], divided: set[Cell]) -> None:
+def _refuse_overlaps(cells: set[Cell], divided: set[Cell]) -> None:
     """Refuse areas whose differences give away a part that is no cell of its own and was never checked."""
-    loose = sorted((cell for cell in cells - divided if len(cell.ground) > 1), key=_where)
+    loose = sorted((cell for cell in cells - divided if len(cell.regions) > 1), key=_where)
     for one, other in combinations(loose, 2):
-        if one.ground & other.ground:
+        if one.regions & other.regions:
             raise UserError(
                 "areas_overlap_unresolved",
-                one=" ".join(sorted(one.ground)),
-                other=" ".join(sorted(other.ground)),
+                one=" ".join(sorted(one.regions)),
+                other=" ".join(sorted(other.regions)),
                 cell=f"{one.period}, {one.dim} {one.group}",
             )
 
 
 def _where(cell: Cell) -> str:
-    return "regions " + " ".join(sorted(cell.ground))
+    return "regions " + " ".join(sorted(cell.regions))
 
 
-def _groups(position: Mapping[Cell, int]) -> Iterator[Relation]:
+def _groups(position: Mapping[Cell, int]) -> Iterator[AdditiveRelation]:
     """Set the groups of every dimension against the group of all."""
-    parts: dict[tuple[str, Ground, str], list[int]] = defaultdict(list)
+    parts: dict[tuple[str, Regions, str], list[int]] = defaultdict(list)
     for cell, at in position.items():
         if cell.dim != "all":
-            parts[cell.period, cell.ground, cell.dim].append(at)
-    for (period, ground, _), groups in parts.items():
-        whole = position.get(Cell(period, ground, "all", "all"))
+            parts[cell.period, cell.regions, cell.dim].append(at)
+    for (period, regions, _), groups in parts.items():
+        whole = position.get(Cell(period, regions, "all", "all"))
         if whole is not None:
-            yield Relation("groups", whole, tuple(groups))
+            yield AdditiveRelation("groups", whole, tuple(groups))
 
 
-def _waves(position: Mapping[Cell, int], pooled: Mapping[str, tuple[str, ...]]) -> Iterator[Relation]:
+def _waves(position: Mapping[Cell, int], pooled: Mapping[str, tuple[str, ...]]) -> Iterator[AdditiveRelation]:
     """Set every pooled cell against the same cell in its waves."""
     for cell, whole in position.items():
         waves = [position.get(cell._replace(period=wave)) for wave in pooled.get(cell.period, ())]
         parts = tuple(at for at in waves if at is not None)
         if parts:
-            yield Relation("waves", whole, parts)
+            yield AdditiveRelation("waves", whole, parts)

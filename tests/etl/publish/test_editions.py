@@ -59,7 +59,7 @@ def ledger_of(data: Path) -> Path:
 
 def test_before_the_first_release_nothing_is_known(tmp_path: Path) -> None:
     known = read_released(tmp_path / "editions")
-    assert (known.editions, known.ledger.height, known.waves) == ((), 0, ())
+    assert (known.editions, known.history.height, known.waves) == ((), 0, ())
 
 
 def test_a_manifest_names_its_ledger_with_hash_and_rows(data: Path) -> None:
@@ -84,7 +84,7 @@ def test_the_ledger_with_the_most_figures_is_in_force_and_the_one_before_in_its_
     build(data, cards, edition="2027")
     release(data, cards, QUIET)
     known = read_released(data / "editions")
-    assert known.ledger.select("edition", "period", "code").rows() == [
+    assert known.history.select("edition", "period", "code").rows() == [
         *(("2026", "2026", "01"), ("2026", "2026", "02"), ("2027", "2027", "01"), ("2027", "2027", "02"))
     ]
     shutil.copy(before, data / "editions" / known.editions[-1].ledger)
@@ -204,7 +204,7 @@ def test_a_damaged_served_picture_tells_nothing_and_does_not_stop_a_build(data: 
 def test_the_ledger_of_a_first_release_that_died_counts_for_nothing(tmp_path: Path) -> None:
     (tmp_path / "editions").mkdir()
     (tmp_path / "editions" / "ledger-0123456789ab.parquet").write_bytes(b"never released")
-    assert read_released(tmp_path / "editions").ledger.is_empty()
+    assert read_released(tmp_path / "editions").history.is_empty()
     cards = source(tmp_path)
     build(tmp_path, cards)
     release(tmp_path, cards, QUIET)
@@ -294,7 +294,7 @@ def test_a_release_that_dies_before_any_step_leaves_the_next_build_and_release_a
     known = read_released(tmp_path / "editions")
     committed = at >= STEPS  # the manifest stands; only its folder was not synced
     assert known.version("2026") == before + committed
-    assert known.ledger.height == (2 if before or committed else 0)
+    assert known.history.height == (2 if before or committed else 0)
     other = source(tmp_path, b"corrected once more")
     build(tmp_path, other, 80.0)
     release(tmp_path, other, QUIET)

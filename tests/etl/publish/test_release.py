@@ -35,7 +35,7 @@ def test_before_its_release_a_build_is_a_draft_of_the_first_version(tmp_path: Pa
 
 def test_a_release_tells_the_ledger_what_is_open_and_nothing_that_is_hidden(tmp_path: Path) -> None:
     release(tmp_path, served(tmp_path), QUIET)
-    ledger = read_released(tmp_path / "editions").ledger
+    ledger = read_released(tmp_path / "editions").history
     assert ledger.select("edition", "indicator", "period", "code", "value").rows() == [
         ("2026", "trust", "2026", "01", 60.0)
     ]

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from contract.errors import UserError
-from etl.sdc.audit import attack, programs
-from etl.sdc.release_audit import read, refuse_what_is_given_away
+from etl.sdc.audit import disclosed_targets, intruder_programs
+from etl.sdc.release_audit import read_published, refuse_disclosure
 from tests.errors import raises
 from tests.etl.small_country import CONTEXT, pooled, public, with_policy
 
@@ -19,7 +19,7 @@ def test_a_single_hidden_sibling_is_given_away_by_the_share_of_all():
     table = public((*ALL, 400, 52.0, "", 400), (*FI, 380, 53.0, "", 380), (*SV, None, None, "c", 20))
     sums = "2026, maakunta 05 = 2026, maakunta 05, language fi + 2026, maakunta 05, language sv"
     with raises("hidden_share_given_away", indicator="trust", cell="2026, maakunta 05, language sv", sums=sums) as told:
-        refuse_what_is_given_away(table, CONTEXT)
+        refuse_disclosure(table, CONTEXT)
     assert str(told.value).startswith(
         "The hidden cell 2026, maakunta 05, language sv of trust can be worked out: between "
     )
@@ -32,21 +32,21 @@ def test_two_hidden_siblings_keep_each_other():
         (*SV, None, None, "c", 20),
         (*FOREIGN, None, None, "c", 20),
     )
-    refuse_what_is_given_away(table, CONTEXT)
+    refuse_disclosure(table, CONTEXT)
 
 
 def test_exact_margins_give_the_respondents_of_a_hidden_cell_away():
     table = public((*ALL, 404, 52.0, "", 1), (*FI, 392, 53.0, "", 1), (*SV, None, None, "c", 0))
-    refuse_what_is_given_away(table, CONTEXT)  # rounded to 10 they tell nothing
+    refuse_disclosure(table, CONTEXT)  # rounded to 10 they tell nothing
     with raises("hidden_number_given_away", low=pytest.approx(12), high=pytest.approx(12)):
-        refuse_what_is_given_away(table, with_policy(n_rounding=1))
+        refuse_disclosure(table, with_policy(n_rounding=1))
 
 
 def test_a_share_at_full_precision_gives_the_hidden_sibling_away():
     table = public((*ALL, 400, 52.0, "", 400), (*FI, 400, 52.3, "", 396), (*SV, None, None, "c", 4))
-    refuse_what_is_given_away(table, CONTEXT)
+    refuse_disclosure(table, CONTEXT)
     with pytest.raises(UserError, match=r"between 22\.3 and 22\.3 per cent"):
-        refuse_what_is_given_away(table, with_policy(share_decimals=6))
+        refuse_disclosure(table, with_policy(share_decimals=6))
 
 
 def test_overlapping_divisions_give_the_region_between_them_away():
@@ -58,7 +58,7 @@ def test_overlapping_divisions_give_the_region_between_them_away():
         *(("maakunta", code, *group, None, None, "c", weight) for code, weight in (("07", 20), ("08", 60), ("09", 40))),
     )
     with pytest.raises(UserError, match="maakunta 07") as refused:
-        refuse_what_is_given_away(table, CONTEXT)
+        refuse_disclosure(table, CONTEXT)
     assert "ely 06, language sv = " in str(refused.value)
     assert "elinvoimakeskus 03, language sv = " in str(refused.value)
 
@@ -69,9 +69,9 @@ def test_a_pooled_period_less_its_other_waves_gives_a_wave_away():
         (*SV, 220, 50.5, "", 225, "2024-2026"),
         *((*SV, *figures, 100 if figures[0] else 25, wave) for wave, figures in waves.items()),
     )
-    refuse_what_is_given_away(table, CONTEXT)  # as long as nobody knows what was pooled
+    refuse_disclosure(table, CONTEXT)  # as long as nobody knows what was pooled
     with pytest.raises(UserError, match="2024-2026, maakunta 05, language sv = 2024"):
-        refuse_what_is_given_away(table, pooled(_2024_2026=("2024", "2025", "2026")))
+        refuse_disclosure(table, pooled(_2024_2026=("2024", "2025", "2026")))
 
 
 def test_published_shares_with_public_population_totals_give_a_heavy_hidden_region_away():
@@ -81,48 +81,48 @@ def test_published_shares_with_public_population_totals_give_a_heavy_hidden_regi
     hidden = (("maakunta", "09", "all", "all", None, None, "c", 40.0),)
     table = public(("country", "SSS", "all", "all", 640, 52.0, "", 5540.0), *few_but_heavy, *others, *hidden)
     with pytest.raises(UserError, match=r"maakunta 05 of trust .* per cent"):
-        refuse_what_is_given_away(table, CONTEXT)
+        refuse_disclosure(table, CONTEXT)
 
 
 def test_the_known_threshold_gives_a_cell_away():
     """All are 30 to 34; a sibling hidden for uncertainty has at least 30: at most 4 are left."""
     table = public((*ALL, 30, 50.0, "", 34), (*FI, None, None, "u", 31), (*SV, None, None, "c", 3))
     with raises("hidden_number_given_away", low=0.0, high=4.0):
-        refuse_what_is_given_away(table, CONTEXT)
+        refuse_disclosure(table, CONTEXT)
 
 
 def test_what_is_published_as_30_is_known_to_be_30_to_34():
     table = public((*ALL, 30, 50.0, "", 34), (*FI, 30, 50.0, "", 31), (*SV, None, None, "c", 3))
     with raises("hidden_number_given_away", low=0.0, high=4.0):
-        refuse_what_is_given_away(table, CONTEXT)
+        refuse_disclosure(table, CONTEXT)
 
 
 def test_nobody_saying_yes_gives_a_hidden_share_away_exactly():
     table = public((*ALL, 400, 0.0, "", 400), (*SV, None, None, "c", 200), (*FOREIGN, None, None, "c", 200))
     with pytest.raises(UserError, match=r"between 0\.0 and 0\.1 per cent"):
-        refuse_what_is_given_away(table, CONTEXT)
+        refuse_disclosure(table, CONTEXT)
 
 
 def test_respondents_without_a_group_hide_a_single_sibling():
     table = public((*ALL, 400, 52.0, "", 400), (*FI, 360, 53.0, "", 360), (*SV, None, None, "c", 20))
-    refuse_what_is_given_away(table, CONTEXT)
+    refuse_disclosure(table, CONTEXT)
 
 
 def test_figures_that_contradict_each_other_are_refused():
     table = public((*ALL, 400, 10.0, "", 400), (*FI, 380, 90.0, "", 380), (*SV, None, None, "c", 20))
     with raises("figures_contradict"):
-        refuse_what_is_given_away(table, CONTEXT)
+        refuse_disclosure(table, CONTEXT)
 
 
 def test_a_known_table_saves_work_and_changes_no_finding():
     """Given away by the whole system, whether the attack starts from the truth, from nonsense or from nothing."""
     table = public((*ALL, 30, 50.0, "", 34), (*FI, None, None, "u", 31), (*SV, None, None, "c", 3))
-    attacked = read(table, CONTEXT)
-    count, _ = programs(attacked.system, attacked.released, CONTEXT.policy)
-    few = np.flatnonzero(attacked.released.few)
+    audited = read_published(table, CONTEXT)
+    count, _ = intruder_programs(audited.tables, audited.published, CONTEXT.policy)
+    few = np.flatnonzero(audited.published.few)
     truth, nonsense = np.array([34.0, 31.0, 3.0]), np.array([34.0, 1.0, 900.0])
-    found = [list(attack(attacked.system, count, few, known)) for known in (truth, nonsense, None)]
-    assert [(pinned.low, pinned.high) for (pinned,) in found] == [(0.0, 4.0)] * 3
+    found = [list(disclosed_targets(audited.tables, count, few, known)) for known in (truth, nonsense, None)]
+    assert [(disclosed.low, disclosed.high) for (disclosed,) in found] == [(0.0, 4.0)] * 3
 
 
 def test_hiding_under_ten_with_exact_margins_leaves_half_of_the_hidden_cells_recoverable():
@@ -142,10 +142,10 @@ def test_hiding_under_ten_with_exact_margins_leaves_half_of_the_hidden_cells_rec
                 figures = (_rounded(n, step), 50.0, "") if shown else (None, None, "c")
                 cells.append((*area, "language", group, *figures, n))
         context = with_policy(_country(regions), n_rounding=step, min_respondents=hidden_under, attack_respondents=0)
-        attacked = read(public(*cells), context)
-        count, _ = programs(attacked.system, attacked.released, context.policy)
-        few = np.flatnonzero(attacked.released.few)
-        return len(few), sum(1 for _ in attack(attacked.system, count, few))
+        audited = read_published(public(*cells), context)
+        count, _ = intruder_programs(audited.tables, audited.published, context.policy)
+        few = np.flatnonzero(audited.published.few)
+        return len(few), sum(1 for _ in disclosed_targets(audited.tables, count, few))
 
     assert recoverable(step=1, hidden_under=10) == (20, 10)
     assert recoverable(step=10, hidden_under=30) == (20, 0)

@@ -4,7 +4,7 @@ import polars as pl
 import pytest
 
 from etl.config.policy import read_policy
-from etl.sdc.primary import ESTIMATE, Scale, first_marks, publish, with_scale
+from etl.sdc.primary import ESTIMATE, Scale, primary_suppression, suppress_and_round, with_scale
 from tests.errors import raises
 
 GOOD = {
@@ -34,7 +34,9 @@ TYPES = {"quoted_by": pl.String, "note": pl.String, "ci_low": pl.Float64, "ci_hi
 def published(**changes):
     rows = pl.DataFrame([GOOD | changes], schema_overrides=TYPES)
     policy = read_policy()
-    return publish(first_marks(with_scale(rows, {"mean": Scale(0, 10)}), policy), policy).row(0, named=True)
+    return suppress_and_round(primary_suppression(with_scale(rows, {"mean": Scale(0, 10)}), policy), policy).row(
+        0, named=True
+    )
 
 
 def test_a_share_leaves_in_percent_with_one_decimal_and_n_to_the_nearest_ten():

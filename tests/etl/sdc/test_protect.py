@@ -156,9 +156,9 @@ def test_a_hidden_cell_that_nothing_can_protect_stops_the_build():
     """Everything but the cell was open in an earlier edition."""
     rows = estimates(only(r05=("sv", 7)), levels=("maakunta",), dims=("all", "language"))
     opened = rows.filter(pl.col("n") >= 30).with_columns(edition=pl.lit("2025"), value=pl.lit(50.0))
-    ledger = opened.select(CONTEXT.ledger.columns).cast(dict(CONTEXT.ledger.schema))
+    history = opened.select(CONTEXT.history.columns).cast(dict(CONTEXT.history.schema))
     with raises("no_cell_left_to_hide"):
-        protect(rows, replace(CONTEXT, ledger=ledger))
+        protect(rows, replace(CONTEXT, history=history))
 
 
 counts = st.tuples(*[st.sampled_from([0, 1, 4, 12, 14, 20, 35, 60, 110])] * len(EVERYBODY))

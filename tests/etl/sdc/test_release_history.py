@@ -5,16 +5,16 @@ from dataclasses import replace
 import polars as pl
 
 from etl.sdc.protect import protect
-from etl.sdc.release_history import LEDGER, extended
+from etl.sdc.release_history import HISTORY_SCHEMA, extend_history
 from tests.errors import raises
 from tests.etl.sdc.test_protect import only
 from tests.etl.small_country import CONTEXT, estimates
 
-EMPTY = LEDGER.to_frame()
+EMPTY = HISTORY_SCHEMA.to_frame()
 
 
 def after(table, edition="2025"):
-    return replace(CONTEXT, ledger=extended(EMPTY, table, edition))
+    return replace(CONTEXT, history=extend_history(EMPTY, table, edition))
 
 
 def flags(table, code="05"):
@@ -24,23 +24,23 @@ def flags(table, code="05"):
 
 def test_an_edition_adds_what_it_opens_and_nothing_twice():
     table = protect(estimates(only(r05=("sv", 7))), CONTEXT)
-    first = extended(EMPTY, table, "2025")
+    first = extend_history(EMPTY, table, "2025")
     assert first.height == table["value"].count()
-    assert first.schema == LEDGER
-    assert extended(first, table, "2026").equals(first)
+    assert first.schema == HISTORY_SCHEMA
+    assert extend_history(first, table, "2026").equals(first)
 
 
 def test_what_was_open_before_is_not_hidden_now_to_protect_another():
     """Alone, the 2026 build would hide the smaller of fi and foreign; in 2025 foreign was open."""
     rows = estimates(only(r05=("sv", 7)))
     first = protect(rows, CONTEXT)
-    company = next(group for group in ("fi", "foreign") if flags(first)[group] == "c")
-    other = {"fi": "foreign", "foreign": "fi"}[company]
+    complements = next(group for group in ("fi", "foreign") if flags(first)[group] == "c")
+    other = {"fi": "foreign", "foreign": "fi"}[complements]
     opened = first.with_columns(value=pl.lit(50.0), n=pl.lit(120)).filter(
-        pl.col("level") == "maakunta", pl.col("code") == "05", pl.col("group_code") == company
+        pl.col("level") == "maakunta", pl.col("code") == "05", pl.col("group_code") == complements
     )
     later = protect(rows, after(opened))
-    assert flags(later)[company] == ""
+    assert flags(later)[complements] == ""
     assert flags(later)[other] == "c"
 
 

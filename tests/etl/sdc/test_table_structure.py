@@ -1,6 +1,6 @@
 """What adds up to what."""
 
-from etl.sdc.table_structure import Additivity, build_system
+from etl.sdc.table_structure import Additivity, linked_tables
 from tests.errors import raises
 from tests.etl.small_country import UNIONS
 
@@ -8,8 +8,8 @@ EVERY_AREA = [(level, code) for level, codes in UNIONS.items() for code in codes
 
 
 def sums(rows, pooled=None):
-    system, _ = build_system(tuple(rows), Additivity(UNIONS, pooled or {}))
-    return {system.tell(relation).removeprefix("2026, ").replace(" 2026, ", " ") for relation in system.relations}
+    tables, _ = linked_tables(tuple(rows), Additivity(UNIONS, pooled or {}))
+    return {tables.describe(relation).removeprefix("2026, ").replace(" 2026, ", " ") for relation in tables.relations}
 
 
 def test_areas_add_up_over_every_division_that_leaves_nothing_out():
@@ -26,8 +26,8 @@ def test_areas_add_up_over_every_division_that_leaves_nothing_out():
 
 def test_two_names_for_the_same_regions_are_one_cell():
     rows = (("2026", "maakunta", "06", "all", "all"), ("2026", "ely", "05", "all", "all"))
-    system, of_row = build_system(rows, Additivity(UNIONS, {}))
-    assert len(system.cells) == 1
+    tables, of_row = linked_tables(rows, Additivity(UNIONS, {}))
+    assert len(tables.cells) == 1
     assert of_row == [0, 0]
 
 
@@ -57,8 +57,8 @@ def test_the_basis_leaves_out_what_the_regions_already_say():
         for level, code in EVERY_AREA
         for dim, group in (("all", "all"), ("sex", "male"))
     )
-    system, _ = build_system(rows, Additivity(UNIONS, {}))
-    kept = [system.tell(system.relations[at]) for at in system.basic]
+    tables, _ = linked_tables(rows, Additivity(UNIONS, {}))
+    kept = [tables.describe(tables.relations[at]) for at in tables.independent]
     assert "2026, country SSS = 2026, elinvoimakeskus 03 + 2026, elinvoimakeskus 04" not in kept
     assert len(kept) == 2 * 5 + 5  # five unions of regions in two groups, and the groups of five regions
 
@@ -66,4 +66,4 @@ def test_the_basis_leaves_out_what_the_regions_already_say():
 def test_overlapping_areas_need_the_regions_between_them():
     rows = (("2026", "ely", "04", "all", "all"), ("2026", "elinvoimakeskus", "03", "all", "all"))
     with raises("areas_overlap_unresolved", one="05 07", other="07 08 09"):
-        build_system(rows, Additivity(UNIONS, {}))
+        linked_tables(rows, Additivity(UNIONS, {}))

@@ -1,0 +1,60 @@
+"""How far numbers are rounded before they leave, and what an intruder still knows of the true ones: both directions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from etl.config.policy import Policy
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Rounding:
+    """The step of respondents and the decimals of estimates.
+
+    Rounding to a base makes the n of two tables not add up to the respondent (Hundepool et al. 2012, Statistical
+    Disclosure Control, on rounding). What is stored is what is shown: a share at full precision would give a hidden
+    sibling away.
+    """
+
+    n_step: int
+    share_decimals: int  # of per cent
+    mean_decimals: int
+
+    @classmethod
+    def of(cls, policy: Policy) -> Rounding:
+        """Read it from the policy."""
+        return cls(int(policy.n_rounding.value), int(policy.share_decimals.value), int(policy.mean_decimals.value))
+
+    def n(self, n: pl.Expr) -> pl.Expr:
+        """Round a number of respondents to the nearest multiple of the step, halves up."""
+        return (n + self.n_step // 2) // self.n_step * self.n_step
+
+    def estimate(self, column: str) -> pl.Expr:
+        """Round an estimate: shares from 0..1 to per cent, means in their unit; figures of others stay as they came."""
+        return (
+            pl.when(pl.col("kind") == "survey_share")
+            .then((pl.col(column) * 100).round(self.share_decimals))
+            .when(pl.col("kind") == "survey_mean")
+            .then(pl.col(column).round(self.mean_decimals))
+            .otherwise(pl.col(column))
+        )
+
+    def bounds_of_n(self, n: Floats) -> tuple[Floats, Floats]:
+        """Return the fewest and the most respondents that are published as `n`."""
+        return n - self.n_step // 2, n + (self.n_step - 1) // 2
+
+    def part_of_scale(self, rows: pl.DataFrame) -> tuple[pl.Series, float]:
+        """Return published values as part of their scale (0..1), and the half-width of their rounding.
+
+        `rows`: published rows of one indicator with `kind`, `scale_low` and `scale_width`.
+        """
+        if rows["kind"][0] == "survey_share":
+            return rows["value"] / 100.0, 0.5 * 10.0**-self.share_decimals / 100.0
+        low, width = float(rows["scale_low"][0]), float(rows["scale_width"][0])
+        return (rows["value"] - low) / width, 0.5 * 10.0**-self.mean_decimals / width
