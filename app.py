@@ -12,9 +12,9 @@ from starlette.routing import Route
 
 from pages.parts.check_file import remove_left_behind
 from pages.parts.controls import choose_area
-from pages.parts.export_menu import COPY_SCRIPT, captions_on, source, takeaway
+from pages.parts.export_menu import COPY_SCRIPT, captions_on, export_menu, source_caption
 from pages.parts.frame import frame
-from pages.parts.page_header import head
+from pages.parts.page_header import page_header
 from pages.parts.show import show
 from pages.parts.streamlit_words import page_scripts
 from pages.server.files import Files
@@ -29,19 +29,19 @@ from picture.text.sentences import changes
 
 def front_page() -> None:
     """Show this year's picture on one screen."""
-    here = frame("front")
-    language = here.language
+    request = frame("front")
+    language = request.language
     with st.container(key="lb-filters", horizontal=True):
-        choose_area(here)
+        choose_area(request)
 
-    dataset = here.once("answer", lambda: ask_front(here.con, here.view, here.choices))
-    captions = captions_on(here, dataset)
-    head(f"{area_name(dataset)} {here.view.period}", captions.title)
+    dataset = request.cached("answer", lambda: ask_front(request.con, request.view, request.choices))
+    captions = captions_on(request, dataset)
+    page_header(f"{area_name(dataset)} {request.view.period}", captions.title)
     show(sign_legend(dataset))
-    show(here.once("panels", lambda: front_panels(dataset)))
-    show(here.once("changes", lambda: changes_list(changes(dataset), language)))
-    takeaway(here, dataset)
-    source(captions)
+    show(request.cached("panels", lambda: front_panels(dataset)))
+    show(request.cached("changes", lambda: changes_list(changes(dataset), language)))
+    export_menu(request, dataset)
+    source_caption(captions)
 
 
 if __name__ == "__main__":

@@ -5,9 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.parts.controls import choose_area, choose_indicator, choose_period, period_notice
-from pages.parts.export_menu import captions_on, source, takeaway
+from pages.parts.export_menu import captions_on, export_menu, source_caption
 from pages.parts.frame import frame
-from pages.parts.page_header import about, head
+from pages.parts.page_header import about_indicator, page_header
 from pages.parts.show import show
 from picture.charts.dot_plot import group_plot
 from picture.charts.theme import CONFIG
@@ -16,21 +16,21 @@ from picture.html.indicator_table import sign_legend
 from picture.query.numbers import ask_groups
 from picture.text.words import word
 
-here = frame("groups")
+request = frame("groups")
 with st.container(key="lb-filters", horizontal=True):
-    choose_indicator(here)
-    choose_period(here)
-    choose_area(here)
-period_notice(here)
+    choose_indicator(request)
+    choose_period(request)
+    choose_area(request)
+period_notice(request)
 
-dataset = here.once("answer", lambda: ask_groups(here.con, here.view, here.choices))
-captions = captions_on(here, dataset)
-head(dataset.indicators[0].name, captions.title)
+dataset = request.cached("answer", lambda: ask_groups(request.con, request.view, request.choices))
+captions = captions_on(request, dataset)
+page_header(dataset.indicators[0].name, captions.title)
 if dataset.rows:
-    chart, table = st.tabs([word("tab_chart", here.language), word("tab_table", here.language)])
+    chart, table = st.tabs([word("tab_chart", request.language), word("tab_table", request.language)])
     with chart:
         st.plotly_chart(
-            here.figure("figure", lambda: group_plot(dataset)),
+            request.figure("figure", lambda: group_plot(dataset)),
             key="groups",
             theme=None,
             config=CONFIG,
@@ -38,7 +38,7 @@ if dataset.rows:
         )
         show(sign_legend(dataset))
     with table:
-        show(here.once("table", lambda: data_table(dataset)))
-    takeaway(here, dataset)
-    source(captions)
-about(dataset.indicators[0], here.language)
+        show(request.cached("table", lambda: data_table(dataset)))
+    export_menu(request, dataset)
+    source_caption(captions)
+about_indicator(dataset.indicators[0], request.language)

@@ -15,11 +15,11 @@ from pages.parts.controls import (
     drill,
     period_notice,
 )
-from pages.parts.export_menu import captions_on, source, takeaway
-from pages.parts.finished_figure import Drawn
+from pages.parts.export_menu import captions_on, export_menu, source_caption
+from pages.parts.finished_figure import FinishedFigure
 from pages.parts.frame import frame
-from pages.parts.page_header import about, head
-from pages.parts.request import Here, choose
+from pages.parts.page_header import about_indicator, page_header
+from pages.parts.request import Request, choose
 from pages.parts.show import show
 from picture.charts.dot_plot import ENDS, MANY, dot_plot
 from picture.charts.maps.choropleth import class_legend, region_map, tile_map
@@ -34,34 +34,34 @@ from picture.text.alt_text import alt_text
 from picture.text.sentences import boundaries_line
 from picture.text.words import period, word
 
-here = frame("map")
-language, view = here.language, here.view
+request = frame("map")
+language, view = request.language, request.view
 with st.container(key="lb-filters", horizontal=True):
-    choose_indicator(here)
-    choose_level(here)
-    choose_period(here)
-    choose_group(here)
-    choose_division(here)
-    choose_area(here, (*selected_areas(here.choices, "maakunta"), *selected_areas(here.choices, view.level)))
-period_notice(here)
+    choose_indicator(request)
+    choose_level(request)
+    choose_period(request)
+    choose_group(request)
+    choose_division(request)
+    choose_area(request, (*selected_areas(request.choices, "maakunta"), *selected_areas(request.choices, view.level)))
+period_notice(request)
 
-dataset = here.once("answer", lambda: ask_map(here.con, view, here.choices))
-captions = captions_on(here, dataset)
-head(dataset.indicators[0].name, captions.title)
-if pooled := better_pooled(dataset, here.choices):
+dataset = request.cached("answer", lambda: ask_map(request.con, view, request.choices))
+captions = captions_on(request, dataset)
+page_header(dataset.indicators[0].name, captions.title)
+if pooled := better_pooled(dataset, request.choices):
     st.caption(word("try_pooled", language, period=period(pooled)))
 
 
-def pick(here: Here, key: str) -> None:
+def pick(request: Request, key: str) -> None:
     """Choose the area that was clicked; the whole country where it was chosen already."""
     points = st.session_state[key]["selection"]["points"]
     if points and "customdata" in points[0]:
-        clicked = area_key(here.view.level, points[0]["customdata"])
-        chosen = area_key(here.view.area_level, here.view.area)
+        clicked = area_key(request.view.level, points[0]["customdata"])
+        chosen = area_key(request.view.area_level, request.view.area)
         choose("area", COUNTRY if clicked == chosen else clicked)
 
 
-def chart(figure: Drawn, name: str, dataset: Dataset, alt: str) -> None:
+def chart(figure: FinishedFigure, name: str, dataset: Dataset, alt: str) -> None:
     """Draw a chart whose areas can be clicked."""
     key = f"{name}_{dataset.view.level}_{dataset.view.area}"  # a new choice is a new chart, without an old selection
     st.plotly_chart(
@@ -71,28 +71,28 @@ def chart(figure: Drawn, name: str, dataset: Dataset, alt: str) -> None:
         config=CONFIG,
         alt=alt,
         selection_mode="points",
-        on_select=lambda: pick(here, key),
+        on_select=lambda: pick(request, key),
     )
 
 
 def draw_tiles(dataset: Dataset) -> None:
     """Draw the areas as equal tiles, where the division has them."""
-    if tiles := ask_tiles(here.con, view.level):
-        chart(here.figure("tiles", lambda: tile_map(dataset, tiles)), "tiles", dataset, alt_text(dataset, "tiles"))
+    if tiles := ask_tiles(request.con, view.level):
+        chart(request.figure("tiles", lambda: tile_map(dataset, tiles)), "tiles", dataset, alt_text(dataset, "tiles"))
     else:
         st.info(word("no_tiles", language))
 
 
 if not dataset.rows:
     st.info(word("not_on_level", language))
-    st.page_link("pages/trends.py", label=word("see_trend", language), query_params={**here.choice})
+    st.page_link("pages/trends.py", label=word("see_trend", language), query_params={**request.choice})
 else:
     left, right = st.columns([5, 6], gap="large")
     with left:
         if dataset.shapes:
-            chart(here.figure("map", lambda: region_map(dataset)), "map", dataset, captions.alt)
-            show(here.once("legend", lambda: class_legend(dataset)))
-            drill(here)
+            chart(request.figure("map", lambda: region_map(dataset)), "map", dataset, captions.alt)
+            show(request.cached("legend", lambda: class_legend(dataset)))
+            drill(request)
             st.caption(boundaries_line(dataset))
         else:
             st.info(word("no_boundaries", language))
@@ -100,18 +100,18 @@ else:
         names = [word(f"tab_{name}", language) for name in ("compare", "table", "years", "tiles")]
         tabs = st.tabs(names, key="map_tabs", on_change="rerun")  # what is heavy is drawn when somebody looks
         with tabs[0]:
-            chart(here.figure("dots", lambda: dot_plot(dataset)), "dots", dataset, alt_text(dataset, "dots"))
+            chart(request.figure("dots", lambda: dot_plot(dataset)), "dots", dataset, alt_text(dataset, "dots"))
             if len(dataset.rows) > MANY:
                 st.caption(word("dots_cut", language, count=ENDS))
             show(sign_legend(dataset))
         with tabs[1]:
-            show(here.once("table", lambda: data_table(dataset)))
+            show(request.cached("table", lambda: data_table(dataset)))
         if tabs[2].open:
             with tabs[2]:
-                show(here.once("years", lambda: maps_by_year(dataset)))
+                show(request.cached("years", lambda: maps_by_year(dataset)))
         if tabs[3].open:
             with tabs[3]:
                 draw_tiles(dataset)
-        takeaway(here, dataset)
-        source(captions)
-about(dataset.indicators[0], here.language)
+        export_menu(request, dataset)
+        source_caption(captions)
+about_indicator(dataset.indicators[0], request.language)

@@ -11,7 +11,7 @@ from contract.period import Period
 from pages.parts.check_file import check_upload
 from pages.parts.export_menu import downloads
 from pages.parts.frame import frame
-from pages.parts.page_header import head
+from pages.parts.page_header import page_header
 from pages.parts.show import show
 from picture.export.stamp import collection_name
 from picture.html.evidence_table import evidence_table
@@ -30,9 +30,9 @@ from picture.query.choices import survey_periods
 from picture.query.methods import ask_changes, ask_evidence, ask_files, ask_rules, ask_wordings
 from picture.text.words import period, word
 
-here = frame("methods")
-language, stamp = here.language, here.choices.stamp
-head(word("menu_methods", language), word("lead_methods", language))
+request = frame("methods")
+language, stamp = request.language, request.choices.stamp
+page_header(word("menu_methods", language), word("lead_methods", language))
 
 show(reading_html(language))
 show(marks_html(language))
@@ -41,23 +41,27 @@ show(section("methods_evidence", "methods_evidence_text", language))
 
 def evidence(wave: str) -> Markup:
     """Draw where there are numbers in one period, and why there are holes."""
-    return evidence_table(ask_evidence(here.con, wave, "maakunta"), here.choices, language)
+    return evidence_table(ask_evidence(request.con, wave, "maakunta"), request.choices, language)
 
 
-waves = [p for p in survey_periods(here.choices) if str(Period.parse(p).last) == stamp.edition]
+waves = [p for p in survey_periods(request.choices) if str(Period.parse(p).last) == stamp.edition]
 for tab, wave in zip(st.tabs([period(p) for p in waves], key="waves", on_change="rerun"), waves, strict=True):
     if tab.open:
         with tab:
-            show(here.once(wave, partial(evidence, wave)))
-show(here.once("rules", lambda: rules_html(ask_rules(here.con, language), language)))
+            show(request.cached(wave, partial(evidence, wave)))
+show(request.cached("rules", lambda: rules_html(ask_rules(request.con, language), language)))
 show(section("methods_areas", "methods_areas_text", language))
-show(here.once("indicators", lambda: indicators_html(here.choices, ask_wordings(here.con, language), language)))
-show(here.once("sources", lambda: sources_html(here.choices, ask_files(here.con), language)))
-show(here.once("changes", lambda: changes_html(ask_changes(here.con), here.choices, language)))
+show(
+    request.cached(
+        "indicators", lambda: indicators_html(request.choices, ask_wordings(request.con, language), language)
+    )
+)
+show(request.cached("sources", lambda: sources_html(request.choices, ask_files(request.con), language)))
+show(request.cached("changes", lambda: changes_html(ask_changes(request.con), request.choices, language)))
 show(section("check_title", "check_text", language))
 check_upload(language)
-show(cite_html(here.choices, language))
+show(cite_html(request.choices, language))
 show(heading("methods_downloads", language))
 with st.container(key="lb-take-everything", horizontal=True, gap="small"):
-    name = partial(collection_name, here.choices, synthetic=stamp.synthetic)
-    downloads(here, "everything", {"zip": "take_csv"}, name, {})
+    name = partial(collection_name, request.choices, synthetic=stamp.synthetic)
+    downloads(request, "everything", {"zip": "take_csv"}, name, {})

@@ -5,9 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.parts.controls import area_context, choose_area
-from pages.parts.export_menu import captions_on, downloads, source, takeaway
+from pages.parts.export_menu import captions_on, downloads, export_menu, source_caption
 from pages.parts.frame import frame
-from pages.parts.page_header import head
+from pages.parts.page_header import page_header
 from pages.parts.show import show
 from picture.export.stamp import file_name
 from picture.html.area_cards import area_cards
@@ -16,25 +16,25 @@ from picture.query.numbers import ask_profile
 from picture.text.names import area_name
 from picture.text.words import listing, word
 
-here = frame("region")
+request = frame("region")
 with st.container(key="lb-filters", horizontal=True):
-    choose_area(here)
+    choose_area(request)
 
-dataset = here.once("answer", lambda: ask_profile(here.con, here.view, here.choices))
-captions = captions_on(here, dataset)
-head(f"{area_name(dataset)} {here.view.period}", captions.title)
-larger = [a.name for a in area_context(here).belongs if a.name != area_name(dataset)]
+dataset = request.cached("answer", lambda: ask_profile(request.con, request.view, request.choices))
+captions = captions_on(request, dataset)
+page_header(f"{area_name(dataset)} {request.view.period}", captions.title)
+larger = [a.name for a in area_context(request).belongs if a.name != area_name(dataset)]
 if larger and sum(r.shown for r in dataset.rows) * 2 < len(dataset.rows):
-    st.info(word("try_larger", here.language, areas=listing(larger, here.language)))
+    st.info(word("try_larger", request.language, areas=listing(larger, request.language)))
 
 evidence, aside = st.columns([3, 1], gap="large")
 with evidence:
     show(sign_legend(dataset))
-    show(here.once("rows", lambda: profile_tables(dataset)))
+    show(request.cached("rows", lambda: profile_tables(dataset)))
     name = file_name(dataset, "zip").replace("_profile_", "_pack_")
     with st.container(key="lb-take-pack"):
-        downloads(here, "pack", {"zip": "take_pack"}, lambda _: name, here.choice)
-    takeaway(here, dataset)
-    source(captions)
+        downloads(request, "pack", {"zip": "take_pack"}, lambda _: name, request.choice)
+    export_menu(request, dataset)
+    source_caption(captions)
 with aside:
-    show(here.once("cards", lambda: area_cards(dataset, area_context(here))))
+    show(request.cached("cards", lambda: area_cards(dataset, area_context(request))))

@@ -22,13 +22,13 @@ from picture.text.words import word
 
 ROOT = Path(__file__).parents[2]
 KINDS = ["csv", "tsv", "xlsx", "parquet", "sav", "zsav", "json", "px"]
-AT_ONCE = 2  # checks that run at the same time on this server
+CHECKS_AT_ONCE = 2  # checks that run at the same time on this server
 PATIENCE = 20  # seconds that a file waits for its turn
 SECONDS = 180  # of a check on a busy machine; its processor time is limited more tightly (etl/check/confined.py)
-WIDTH = "110"  # letters in a line of the answer
-ANSWERED = {0, 1, 2}  # exit codes with which `etl check` says something: it fits, mend it, refused
+REPORT_WIDTH = "110"  # letters in a line of the answer
+REPORTING = {0, 1, 2}  # exit codes with which `etl check` says something: it fits, mend it, refused
 FOLDER = "lagesbild-check-"
-LETTERS = 80  # of the name of a file; its end is kept, where its kind stands
+NAME_LETTERS = 80  # of the name of a file; its end is kept, where its kind stands
 
 
 def check_upload(language: Language) -> None:
@@ -46,10 +46,10 @@ def _remembered(file: UploadedFile, language: Language) -> str:
     asked = (sha256(file.getbuffer()).hexdigest(), file.name, language)
     last = st.session_state.get("checked")
     if last is None or last[0] != asked:
-        answer = _in_turn(file, language)
-        if answer is None:
+        report = _in_turn(file, language)
+        if report is None:
             return word("check_busy", language)
-        last = st.session_state["checked"] = (asked, answer)
+        last = st.session_state["checked"] = (asked, report)
     return str(last[1])
 
 
@@ -66,7 +66,7 @@ def _in_turn(file: UploadedFile, language: Language) -> str | None:
 @cache
 def places_for_checks() -> BoundedSemaphore:
     """Make the places for checks of this server."""
-    return BoundedSemaphore(AT_ONCE)
+    return BoundedSemaphore(CHECKS_AT_ONCE)
 
 
 def remove_left_behind() -> None:
@@ -90,13 +90,13 @@ def checked(file: UploadedFile, language: Language) -> str:
                 text=True,
                 timeout=SECONDS,
                 check=False,
-                env={**os.environ, "COLUMNS": WIDTH},
+                env={**os.environ, "COLUMNS": REPORT_WIDTH},
             )
         except subprocess.TimeoutExpired:
             return word("check_heavy", language)
     if done.returncode < 0 or "MemoryError" in done.stderr:  # ended by a limit
         return word("check_heavy", language)
-    if done.returncode not in ANSWERED or "Traceback" in done.stderr:
+    if done.returncode not in REPORTING or "Traceback" in done.stderr:
         return word("check_failed", language)
     return _without_folders(done.stdout + done.stderr, folder)
 
@@ -109,11 +109,11 @@ def command_for(path: Path, language: Language) -> list[str]:
 
 def _plain_name(name: str) -> str:
     """Keep of a file's name what is harmless in every file system."""
-    return re.sub(r"[^\w. -]+", "_", name).strip(". ")[-LETTERS:] or "file"
+    return re.sub(r"[^\w. -]+", "_", name).strip(". ")[-NAME_LETTERS:] or "file"
 
 
-def _without_folders(answer: str, folder: str) -> str:
+def _without_folders(report: str, folder: str) -> str:
     """Take the folders of this server out of an answer: they are nobody's business."""
-    for place in (folder, str(data_folder()), str(ROOT)):
-        answer = answer.replace(f"{place}/", "")
-    return answer.strip()
+    for own in (folder, str(data_folder()), str(ROOT)):
+        report = report.replace(f"{own}/", "")
+    return report.strip()

@@ -11,7 +11,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from contract.pointer import build_of
-from pages.parts.request import Here
+from pages.parts.request import Request
 from pages.parts.show import show, show_script
 from picture.export.stamp import file_name
 from picture.query.model import Dataset
@@ -35,26 +35,26 @@ COPY_SCRIPT = Markup("""<script>
 </script>""")
 
 
-def captions_on(here: Here, dataset: Dataset) -> Captions:
-    """Say a dataset."""
-    return here.once(f"told {dataset.kind} {dataset.view}", lambda: captions_of(dataset))
+def captions_on(request: Request, dataset: Dataset) -> Captions:
+    """Return the words that travel with a dataset."""
+    return request.cached(f"captions {dataset.kind} {dataset.view}", lambda: captions_of(dataset))
 
 
-def source(captions: Captions) -> None:
+def source_caption(captions: Captions) -> None:
     """Show wording and source under a picture."""
     st.caption("  \n".join(text for text in (captions.question_line, captions.source_line) if text))
 
 
-def takeaway(here: Here, dataset: Dataset) -> None:
+def export_menu(request: Request, dataset: Dataset) -> None:
     """Offer everything that can be taken from one picture."""
     with st.container(key=f"lb-take-{dataset.kind}", horizontal=True, gap="small"):
-        downloads(here, dataset.kind, FORMS, partial(file_name, dataset), here.choice)
-        copy_address(here)
-        keep(here, dataset)
+        downloads(request, dataset.kind, FORMS, partial(file_name, dataset), request.choice)
+        copy_address(request)
+        keep_in_basket(request, dataset)
 
 
 def downloads(
-    here: Here,
+    request: Request,
     what: str,
     forms: Mapping[str, str],
     name: Callable[[str], str],
@@ -64,29 +64,30 @@ def downloads(
 
     forms: form of the file -> key of the words on its link; name: form -> name of the file; query: the view.
     """
-    address = urlencode({**query, "lang": here.language, "build": build_of(here.path)}, doseq=True)
+    address = urlencode({**query, "lang": request.language, "build": build_of(request.path)}, doseq=True)
     link = Markup('<a class="lb-file" href="take/{}.{}?{}" download="{}">{}</a>')
     links = Markup("").join(
-        link.format(what, form, address, name(form), word(key, here.language)) for form, key in forms.items()
+        link.format(what, form, address, name(form), word(key, request.language)) for form, key in forms.items()
     )
     show(Markup('<div class="lb-files">{}</div>').format(links), width="content")
 
 
-def copy_address(here: Here) -> None:
+def copy_address(request: Request) -> None:
     """Offer to copy the address of the whole view; the browser's own address bar holds the same."""
     button = Markup('<button type="button" class="lb-copy" data-done="{}">{}</button>{}')
     show_script(
-        button.format(word("take_link_done", here.language), word("take_link", here.language), COPY_SCRIPT), "content"
+        button.format(word("take_link_done", request.language), word("take_link", request.language), COPY_SCRIPT),
+        "content",
     )
 
 
-def keep(here: Here, dataset: Dataset) -> None:
+def keep_in_basket(request: Request, dataset: Dataset) -> None:
     """Offer to keep the picture in the basket."""
     kept = basket()
-    item = (dataset.kind, tuple(sorted(here.choice.items())))
+    item = (dataset.kind, tuple(sorted(request.choice.items())))
     if item in kept:
-        st.button(word("in_basket", here.language), disabled=True, key=f"kept_{dataset.kind}")
-    elif st.button(word("take_basket", here.language), key=f"keep_{dataset.kind}"):
+        st.button(word("in_basket", request.language), disabled=True, key=f"kept_{dataset.kind}")
+    elif st.button(word("take_basket", request.language), key=f"keep_{dataset.kind}"):
         kept.append(item)
         st.rerun()
 

@@ -1,4 +1,4 @@
-"""A figure that is finished."""
+"""A figure that Plotly has checked once, for every rerun of a page."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 
-class Drawn(go.Figure):  # type: ignore[misc] # plotly has no types
+class FinishedFigure(go.Figure):  # type: ignore[misc] # plotly has no types
     """A figure that Plotly checks and copies once; Streamlit asks for its dict at every rerun."""
 
     def __init__(self, figure: dict[str, Any]) -> None:

@@ -11,13 +11,13 @@ from markupsafe import Markup
 from contract.codes import Language
 from contract.pointer import NoDatabaseError
 from pages.parts.controls import notice
-from pages.parts.request import Here, here
+from pages.parts.request import Request, read_request
 from pages.parts.show import own_text, show
 from pages.parts.streamlit_words import say_language
 from picture.html.indicator_table import THEME
 from picture.text.words import word
 
-PAGES = {
+SCRIPTS = {
     "front": "app.py",
     "map": "pages/map.py",
     "trends": "pages/trends.py",
@@ -30,23 +30,23 @@ MENU_WIDTH = 224  # pixels
 LOOK = Path(__file__).with_name("look.css")
 
 
-def frame(page: str) -> Here:
+def frame(page: str) -> Request:
     """Draw the frame and return where the reader is; stop kindly when nothing has been published."""
     try:
-        now = here(page)
+        request = read_request(page)
     except NoDatabaseError as error:
         st.set_page_config(page_title="Lägesbild", layout="wide")
         st.error("  \n".join(word("no_picture", language) for language in Language) + f"  \n{error}")
         st.stop()
-    title = word(f"menu_{page}", now.language)
-    name = f"{title} – {word('title_short', now.language)}"
+    title = word(f"menu_{page}", request.language)
+    name = f"{title} – {word('title_short', request.language)}"
     st.set_page_config(page_title=name, layout="wide", initial_sidebar_state=MENU_WIDTH)
     show(_look())
-    say_language(now.language)
-    _bar(now)
-    _menu(now)
-    notice(now)
-    return now
+    say_language(request.language)
+    _bar(request)
+    _menu(request)
+    notice(request)
+    return request
 
 
 @cache
@@ -54,25 +54,27 @@ def _look() -> Markup:
     return Markup("").join(Markup("<style>{}</style>").format(own_text(path)) for path in (LOOK, THEME))
 
 
-def _bar(now: Here) -> None:
+def _bar(request: Request) -> None:
     with st.container(key="lb-bar", horizontal=True, vertical_alignment="center"):
-        edition = word("edition", now.language, edition=now.choices.stamp.edition)
-        title = word("title", now.language)
+        edition = word("edition", request.language, edition=request.choices.stamp.edition)
+        title = word("title", request.language)
         show(Markup('<p class="lb-title"><b>{}</b> <span>{}</span></p>').format(title, edition), width="content")
         with st.container(key="lb-languages", horizontal=True, width="content", gap="small"):
             for language in Language:
                 label = word("language_name", language)
                 st.page_link(
-                    PAGES[now.page],
-                    label=f"**{label}**" if language == now.language else label,
-                    query_params={**now.choice, "lang": language},
+                    SCRIPTS[request.page],
+                    label=f"**{label}**" if language == request.language else label,
+                    query_params={**request.choice, "lang": language},
                 )
-    if now.choices.stamp.synthetic:
-        show(Markup('<p class="lb-banner" role="note">{}</p>').format(word("synthetic_banner", now.language)))
+    if request.choices.stamp.synthetic:
+        show(Markup('<p class="lb-banner" role="note">{}</p>').format(word("synthetic_banner", request.language)))
 
 
-def _menu(now: Here) -> None:
+def _menu(request: Request) -> None:
     with st.sidebar:
-        for page, script in PAGES.items():
-            label = word(f"menu_{page}", now.language)
-            st.page_link(script, label=f"**{label}**" if page == now.page else label, query_params={**now.choice})
+        for page, script in SCRIPTS.items():
+            label = word(f"menu_{page}", request.language)
+            st.page_link(
+                script, label=f"**{label}**" if page == request.page else label, query_params={**request.choice}
+            )

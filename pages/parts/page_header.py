@@ -13,13 +13,13 @@ from picture.text.labels import licence
 from picture.text.words import word
 
 
-def head(title: str, sentence: str = "") -> None:
+def page_header(title: str, sentence: str = "") -> None:
     """Show the page's title and the one sentence that says it."""
     lead = Markup('<p class="lb-lead">{}</p>').format(sentence)
     show(Markup('<h1 class="lb-h1">{}</h1>{}').format(title, lead if sentence else ""))
 
 
-def about(indicator: Indicator, language: Language) -> None:
+def about_indicator(indicator: Indicator, language: Language) -> None:
     """Show wording, meaning, limits and source of one indicator, one click away."""
     with st.expander(word("about_indicator", language)):
         asked = [("question_asked", indicator.question)] if indicator.question else []

@@ -1,4 +1,4 @@
-"""Where the reader is: the published database, the language, and the view in the address."""
+"""What the address asks of a page: the published database, the language and the view."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import streamlit as st
 
 from contract.codes import Language
 from contract.pointer import served_database
-from pages.parts.finished_figure import Drawn
+from pages.parts.finished_figure import FinishedFigure
 from pages.server.databases import choices_of, connection
 from pages.server.settings import data_folder
 from picture.query.choices import Choices
@@ -26,8 +26,8 @@ VIEWS = 100  # kept ready, about 0.4 MB each; a cache of Streamlit could be empt
 
 
 @dataclass(frozen=True)
-class Here:
-    """One run of one page."""
+class Request:
+    """What one run of one page is asked, and the database that answers."""
 
     page: str
     path: Path  # the database; its name tells the build
@@ -42,16 +42,16 @@ class Here:
     def language(self) -> Language:
         return self.view.language
 
-    def once(self, name: str, make: Callable[[], T]) -> T:
+    def cached(self, name: str, make: Callable[[], T]) -> T:
         """Return what this page makes of this view under a name; made once, frozen or changed by nobody."""
         if name not in self.made:
             self.made[name] = make()
-        made: T = self.made[name]
-        return made
+        value: T = self.made[name]
+        return value
 
-    def figure(self, name: str, make: Callable[[], dict[str, Any]]) -> Drawn:
+    def figure(self, name: str, make: Callable[[], dict[str, Any]]) -> FinishedFigure:
         """Return a figure, checked by Plotly once: given a plain dict, Streamlit checks it at every rerun."""
-        return self.once(name, lambda: Drawn(make()))
+        return self.cached(name, lambda: FinishedFigure(make()))
 
 
 @lru_cache(maxsize=VIEWS)
@@ -59,7 +59,7 @@ def _shelf(key: str) -> dict[str, Any]:  # noqa: ARG001 - the key is what the ca
     return {}
 
 
-def here(page: str) -> Here:
+def read_request(page: str) -> Request:
     """Read address, session and database into one value; raise NoDatabaseError when nothing is published."""
     path = served_database(data_folder())
     asked = st.query_params.to_dict()
@@ -71,7 +71,7 @@ def here(page: str) -> Here:
     st.query_params.update(choice)
     view = view_on(page, choice, choices)
     made = _shelf(f"{path}|{page}|{view}|{choice['beside']}")
-    return Here(page, path, connection(path).cursor(), choices, view, choice, wrong, made)
+    return Request(page, path, connection(path).cursor(), choices, view, choice, wrong, made)
 
 
 def choose(key: str, value: str) -> None:
@@ -94,8 +94,8 @@ def select(key: str, label: str, options: Mapping[str, str], value: str) -> None
 
 
 def _keep(key: str, widget: str) -> Callable[[], None]:
-    def keep() -> None:
+    def keep_in_basket() -> None:
         if (chosen := st.session_state[widget]) is not None:
             choose(key, chosen)
 
-    return keep
+    return keep_in_basket

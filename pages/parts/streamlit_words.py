@@ -11,7 +11,7 @@ from contract.codes import Language
 from pages.parts.show import htmlsafe_json, own_text, show_script
 from picture.text.words import word
 
-SCRIPT = Path(__file__).with_name("streamlit_words.js")
+TRANSLATION_SCRIPT = Path(__file__).with_name("streamlit_words.js")
 OWN = {
     "Skip to main content": "own_skip",
     "Sidebar": "own_menu",
@@ -47,7 +47,7 @@ def own_words(language: Language) -> dict[str, str]:
 @cache
 def _page(language: Language) -> Markup:
     words = htmlsafe_json(own_words(language))
-    script = own_text(SCRIPT).replace("WORDS", words, 1)
+    script = own_text(TRANSLATION_SCRIPT).replace("WORDS", words, 1)
     return Markup(
         "<style>:root {{ --lb-menu: {}; }}</style><script>document.documentElement.lang = '{}';\n{}</script>"
     ).format(htmlsafe_json(word("own_menu", language)), language, script)

@@ -37,7 +37,7 @@ from picture.text.captions import captions_of
 from picture.text.words import word
 from picture.views import FRONT, PAGES, Kind, ask_view, decode_item, item, view_on
 
-AT_ONCE = 2  # files made at the same time; the others wait their turn, and the pages go on
+FILES_AT_ONCE = 2  # files made at the same time; the others wait their turn, and the pages go on
 MOST_KEPT = 60  # pictures in one deck
 MEDIA = {
     "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
@@ -61,7 +61,7 @@ class File:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class FileRequest:
     """What an address asks for, with the database that answers."""
 
     what: str  # "map", "pack", "basket" …
@@ -89,7 +89,7 @@ class Files:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self.limiter = CapacityLimiter(AT_ONCE)
+        self.limiter = CapacityLimiter(FILES_AT_ONCE)
 
     async def answer(self, request: Request) -> Response:
         """Make the file of an address; a plain sentence where there is none."""
@@ -101,8 +101,8 @@ class Files:
         except NoFileError as error:
             return PlainTextResponse(str(error), 404)
         except NoDatabaseError:
-            said = "\n".join(word("no_picture", language) for language in Language)
-            return PlainTextResponse(said, 503)
+            sentences = "\n".join(word("no_picture", language) for language in Language)
+            return PlainTextResponse(sentences, 503)
         name = quote(file.name)
         headers = {
             "content-disposition": f"attachment; filename*=UTF-8''{name}",
@@ -118,59 +118,63 @@ def make_file(what: str, form: str, query: QueryParams, base: str, folder: Path)
     path = build_file(folder, query.get("build", "")) or served_database(folder)
     choices = choices_of(path, language)
     with connection(path).cursor() as con:
-        return _made(Asked(what, form, base, query, con, choices))
+        return _file_of(FileRequest(what, form, base, query, con, choices))
 
 
-def _made(asked: Asked) -> File:
-    kind = next((known for known in PAGES if known == asked.what), None)
-    match asked.what, asked.form:
+def _file_of(wanted: FileRequest) -> File:
+    kind = next((known for known in PAGES if known == wanted.what), None)
+    match wanted.what, wanted.form:
         case _, form if kind and form in MEDIA:
-            return _picture(asked, kind)
+            return _picture(wanted, kind)
         case "pack", "zip":
-            return _pack(asked)
+            return _pack(wanted)
         case "basket", form if form in COLLECTIONS:
-            return _basket(asked)
+            return _basket(wanted)
         case "everything", "zip":
-            return _everything(asked)
-    raise NoFileError(word("take_not_there", asked.language))
+            return _everything(wanted)
+    raise NoFileError(word("take_not_there", wanted.language))
 
 
-def _picture(asked: Asked, kind: Kind) -> File:
-    choice = asked.choice(asked.query)
-    dataset, said = item(ask_view(asked.con, kind, choice, asked.choices), asked.base, choice["beside"])
-    content = SINGLE[asked.form](dataset, said) if asked.form in SINGLE else COLLECTIONS[asked.form]([(dataset, said)])
-    return File(file_name(dataset, asked.form), content)
+def _picture(wanted: FileRequest, kind: Kind) -> File:
+    choice = wanted.choice(wanted.query)
+    dataset, captions = item(ask_view(wanted.con, kind, choice, wanted.choices), wanted.base, choice["beside"])
+    content = (
+        SINGLE[wanted.form](dataset, captions)
+        if wanted.form in SINGLE
+        else COLLECTIONS[wanted.form]([(dataset, captions)])
+    )
+    return File(file_name(dataset, wanted.form), content)
 
 
-def _pack(asked: Asked) -> File:
-    view = view_on(FRONT, asked.choice(asked.query), asked.choices)
-    items = [item(dataset, asked.base) for dataset in pack_datasets(asked.con, view, asked.choices)]
+def _pack(wanted: FileRequest) -> File:
+    view = view_on(FRONT, wanted.choice(wanted.query), wanted.choices)
+    items = [item(dataset, wanted.base) for dataset in pack_datasets(wanted.con, view, wanted.choices)]
     name = file_name(items[0][0], "zip").replace("_front_", "_pack_")
     return File(name, pack(items, name.removesuffix(".zip")))
 
 
-def _basket(asked: Asked) -> File:
+def _basket(wanted: FileRequest) -> File:
     """Make a deck, workbook or table of the pictures that the address lists, each as `encode_item` writes it."""
-    kept = asked.query.getlist("item")
+    kept = wanted.query.getlist("item")
     if not 0 < len(kept) <= MOST_KEPT:
-        raise NoFileError(word("take_basket_size", asked.language, most=MOST_KEPT))
-    items = [_kept(asked, text) for text in kept]
+        raise NoFileError(word("take_basket_size", wanted.language, most=MOST_KEPT))
+    items = [_kept(wanted, text) for text in kept]
     synthetic = any(dataset.synthetic for dataset, _ in items)
-    return File(collection_name(asked.choices, asked.form, synthetic=synthetic), COLLECTIONS[asked.form](items))
+    return File(collection_name(wanted.choices, wanted.form, synthetic=synthetic), COLLECTIONS[wanted.form](items))
 
 
-def _kept(asked: Asked, text: str) -> CaptionedAnswer:
+def _kept(wanted: FileRequest, text: str) -> CaptionedAnswer:
     try:
         kind, given = decode_item(text)
     except ValueError as error:
-        raise NoFileError(word("take_not_there", asked.language)) from error
-    choice = asked.choice(given)
-    return item(ask_view(asked.con, kind, choice, asked.choices), asked.base, choice["beside"])
+        raise NoFileError(word("take_not_there", wanted.language)) from error
+    choice = wanted.choice(given)
+    return item(ask_view(wanted.con, kind, choice, wanted.choices), wanted.base, choice["beside"])
 
 
-def _everything(asked: Asked) -> File:
-    dataset = ask_everything(asked.con, view_of(asked.choice({}), asked.choices), asked.choices)
-    stamp = asked.choices.stamp
-    name = collection_name(asked.choices, asked.form, synthetic=stamp.synthetic)
-    seen_at = f"{asked.base}/methods?lang={asked.language}"
+def _everything(wanted: FileRequest) -> File:
+    dataset = ask_everything(wanted.con, view_of(wanted.choice({}), wanted.choices), wanted.choices)
+    stamp = wanted.choices.stamp
+    name = collection_name(wanted.choices, wanted.form, synthetic=stamp.synthetic)
+    seen_at = f"{wanted.base}/methods?lang={wanted.language}"
     return File(name, table([(dataset, captions_of(dataset, seen_at))]))

@@ -97,7 +97,7 @@ def test_a_rerun_of_the_page_does_not_check_the_same_file_again(monkeypatch):
 
 def test_when_all_places_are_taken_a_reader_is_asked_to_wait(monkeypatch):
     monkeypatch.setattr(check_file, "PATIENCE", 0.01)
-    for _ in range(check_file.AT_ONCE):
+    for _ in range(check_file.CHECKS_AT_ONCE):
         assert check_file.places_for_checks().acquire(blocking=False)
     assert answer("fi", "hate_crime.csv", GOOD.read_bytes()) == word("check_busy", "fi")
     check_file.places_for_checks().release()
