@@ -135,7 +135,7 @@ CREATE TABLE area_successor (
 );
 
 -- Areas of an older division that carry figures and whose ground changed until a later one: what share of the people
--- on the old or the new ground lives where it changed (0..1). NULL: not told. Such figures are flagged b.
+-- on the old or the new ground lives where it changed (0..1). NULL: not told. Such figures have the status B.
 CREATE TABLE area_moved (
     level        VARCHAR NOT NULL, code           VARCHAR NOT NULL, geo_year INTEGER NOT NULL,
     until        INTEGER NOT NULL,             -- the later division
@@ -166,9 +166,11 @@ CREATE TABLE tile (
     PRIMARY KEY (level, code)
 );
 
--- The numbers. flag: SDMX observation status letters in alphabetical order, '' when plain:
---   b break before this period, c confidential, d definition differs, e estimated, m missing, p provisional, u low reliability, z not applicable.
--- A row whose flag holds c, m or z, or that is too uncertain to show (u without a value), carries NOTHING but its key and flag.
+-- The numbers. Statuses are codes of SDMX (contract/status.py):
+--   obs_status   CL_OBS_STATUS, letters in alphabetical order, 'A' alone when there is nothing to say: B break before this period,
+--                D definition differs, E estimated, M data cannot exist, O missing, P provisional, U low reliability
+--   conf_status  CL_CONF_STATUS: F free for publication, C confidential
+-- A row that is confidential, M or O, or too uncertain to show (U without a value), carries NOTHING but its key and statuses.
 CREATE TABLE estimate (
     indicator    VARCHAR NOT NULL REFERENCES indicator (id),
     period       VARCHAR NOT NULL,             -- "2026", "2018-2019" (fieldwork over two years), "2024-2026" (pooled waves)
@@ -181,14 +183,15 @@ CREATE TABLE estimate (
     ci_low       DOUBLE,                       -- 95 %; null where there is no sampling error or none was published
     ci_high      DOUBLE,
     n            BIGINT,                       -- respondents with an answer, rounded to 10 (surveys of our own) or as published
-    flag         VARCHAR NOT NULL DEFAULT '' CHECK (regexp_full_match(flag, 'b?c?d?e?m?p?u?z?')),
+    obs_status   VARCHAR NOT NULL DEFAULT 'A' CHECK (obs_status <> '' AND regexp_full_match(obs_status, 'A|B?D?E?M?O?P?U?')),
+    conf_status  VARCHAR NOT NULL DEFAULT 'F' CHECK (conf_status IN ('F', 'C')),
     source       VARCHAR NOT NULL REFERENCES source (id),
     quoted_by    VARCHAR,                      -- for this very figure, where it differs from the source's
     note         VARCHAR,                      -- the publisher's caveat for this very figure, in its own words
     PRIMARY KEY (indicator, period, level, code, geo_year, group_dim, group_code),
     CHECK (value IS NOT NULL OR (ci_low IS NULL AND ci_high IS NULL AND n IS NULL)),
-    CHECK (value IS NULL OR NOT regexp_matches(flag, '[cmz]')),
-    CHECK (value IS NOT NULL OR regexp_matches(flag, '[cmuz]')),
+    CHECK (value IS NULL OR (conf_status = 'F' AND NOT regexp_matches(obs_status, '[MO]'))),
+    CHECK (value IS NOT NULL OR conf_status = 'C' OR regexp_matches(obs_status, '[MOU]')),
     CHECK ((ci_low IS NULL) = (ci_high IS NULL)),
     CHECK (ci_low IS NULL OR (ci_low <= value AND value <= ci_high))
 );
@@ -217,7 +220,7 @@ CREATE TABLE comparison (
 --   recomputed  survey figures of this indicator and period were computed again; no word on which, or by how much
 CREATE TABLE change (
     position     INTEGER PRIMARY KEY,
-    what         VARCHAR NOT NULL CHECK (what IN ('added', 'removed', 'value', 'flag', 'text', 'recomputed')),
+    what         VARCHAR NOT NULL CHECK (what IN ('added', 'removed', 'value', 'status', 'text', 'recomputed')),
     indicator    VARCHAR NOT NULL,
     period       VARCHAR, level VARCHAR, code VARCHAR, group_dim VARCHAR, group_code VARCHAR,
     before       VARCHAR, after VARCHAR,

@@ -8,15 +8,17 @@ import polars as pl
 
 from contract.codes import CELL_KEY
 from contract.period import Period, in_order
+from contract.status import ObsStatus
 from etl.config.catalogue.catalogue import Catalogue
 from etl.estimate.waves import Estimated
+from etl.read.status import STATUS, with_status
 
 MEASURES = ("value", "se", "ci_low", "ci_high", "n", "effective_n", "df", "item_nonresponse", "weight")
-MARKS = ("flag", "source", "quoted_by", "note")
+MARKS = (*STATUS, "source", "quoted_by", "note")
 
 
 def combine_results(surveys: Iterable[Estimated], published: pl.DataFrame, catalogue: Catalogue) -> pl.DataFrame:
-    """Stack all numbers with their `kind`; a series break is marked `b` on the first period after it."""
+    """Stack all numbers with their `kind`; a series break is marked (B) on the first period after it."""
     kinds = {one.id: one.kind for one in catalogue.indicators}
     kind = pl.col("indicator").replace_strict(kinds, return_dtype=pl.String).alias("kind")
     frames = [published.with_columns(kind), *(one.table for one in surveys)]
@@ -34,6 +36,5 @@ def _with_breaks(every: pl.DataFrame, catalogue: Catalogue) -> pl.DataFrame:
         if (later := [period for period in periods.get(one.id, ()) if Period.parse(period) >= Period.parse(at.period)])
     ]
     marked = pl.DataFrame(first_after, schema={"indicator": pl.String, "period": pl.String}, orient="row").unique()
-    flag = pl.when(pl.col("broken").is_not_null() & ~pl.col("flag").str.contains("b"))
     joined = every.join(marked.with_columns(broken=True), on=["indicator", "period"], how="left", maintain_order="left")
-    return joined.with_columns(flag.then("b" + pl.col("flag")).otherwise("flag").alias("flag")).drop("broken")
+    return joined.with_columns(with_status(ObsStatus.BREAK, pl.col("broken").is_not_null())).drop("broken")

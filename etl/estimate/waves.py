@@ -18,6 +18,7 @@ from etl.estimate.design import Design, Item, Margin, Replicates, pool
 from etl.estimate.estimate import Estimates, estimate
 from etl.read.respondents import replicate_column
 from etl.read.sources import Wave
+from etl.read.status import normal
 from geo.classification import Classification
 from geo.nesting import Unions, levels_of_regions
 
@@ -32,7 +33,7 @@ class Estimated:
     waves: tuple[str, ...]  # the single periods in it
     unions: Mapping[str, Unions]  # level -> code -> its regions
     estimates: Estimates
-    table: pl.DataFrame  # with geo_year, source, flag, and weight: the sum of weights of those who answered
+    table: pl.DataFrame  # with geo_year, source, both statuses, and weight: the sum of weights of those who answered
 
 
 def estimate_surveys(
@@ -81,9 +82,9 @@ def _estimated(
         raise error.at(card.path) from error  # a design is corrected in a file, not in a period
     years = {level: year for level, (year, _) in levels.items()}
     table = found.table.with_columns(
+        *normal(),
         geo_year=pl.col("level").replace_strict(years, return_dtype=pl.Int64),
         source=pl.lit(card.id),
-        flag=pl.lit(""),
         weight=pl.Series(np.concatenate([cells.sums.weight.ravel() for cells in found.cells])),
     )
     return Estimated(card.id, periods, {level: unions for level, (_, unions) in levels.items()}, found, table)

@@ -11,9 +11,11 @@ import polars as pl
 
 from contract.codes import GROUP_KEY
 from contract.refused import Refused
+from contract.status import ConfStatus, ObsStatus
 from etl.fetch.services import pxweb, sotkanet
 from etl.fetch.services.cache import StoredResponse
 from etl.fetch.services.declarations import Declaration, PxWeb, Sotkanet
+from etl.read.status import CONF, OBS
 from geo.classification import Classification
 
 ORDER = ("indicator", "level", "area", *GROUP_KEY, "period")
@@ -64,9 +66,11 @@ def _complete(frame: pl.DataFrame, query: PxWeb | Sotkanet, areas: Classificatio
                 raise Refused(where, wrong, stood=stood, do=do)
     places = frame.select("level", "area").unique()
     whole = frame.select(set(KEY) - {"level", "area"}).unique().join(places, how="cross")
-    return whole.select(KEY).join(frame, on=KEY, how="left").with_columns(
-        pl.when(pl.col("value").is_null() & pl.col("flag").is_null()).then(pl.lit("m")).otherwise("flag").alias("flag")
-    )  # fmt: skip
+    return (
+        whole.select(KEY)
+        .join(frame, on=KEY, how="left")
+        .with_columns(pl.col(OBS).fill_null(ObsStatus.MISSING.value), pl.col(CONF).fill_null(ConfStatus.FREE.value))
+    )
 
 
 def _adds_up(frame: pl.DataFrame, where: str) -> None:

@@ -9,6 +9,7 @@ import polars as pl
 from contract.codes import AREA_KEY, SERIES_KEY
 from etl.fetch.complete import Responses
 from etl.fetch.services.metadata import Metadata, Variable, read_metadata
+from etl.read.status import STATUS, is_confidential
 
 KEY = (*SERIES_KEY, "period")
 SHOWN = 8
@@ -16,7 +17,7 @@ SHOWN = 8
 
 def lost_observations(before: pl.DataFrame, after: pl.DataFrame) -> pl.DataFrame:
     """Return observations that had a value and are no longer there, or lost it."""
-    valued = after.filter(pl.col("value").is_not_null() | pl.col("flag").str.contains("c"))
+    valued = after.filter(pl.col("value").is_not_null() | is_confidential())
     return before.filter(pl.col("value").is_not_null()).join(valued, on=KEY, how="anti").sort(KEY)
 
 
@@ -25,7 +26,7 @@ def diff_numbers(before: pl.DataFrame, after: pl.DataFrame) -> Iterator[str]:
     new, gone = after.join(before, on=KEY, how="anti"), lost_observations(before, after)
     both = before.join(after, on=KEY, suffix="_new").sort(KEY)
     revised = both.filter(pl.col("value").ne_missing(pl.col("value_new")))
-    marked = both.filter(pl.col("flag") != pl.col("flag_new"))
+    marked = both.filter(pl.any_horizontal(pl.col(name) != pl.col(f"{name}_new") for name in STATUS))
     told = {"new": new, "revised": revised, "gone": gone, "marked otherwise": marked}
     yield f"{after.height:,} observations: {', '.join(f'{rows.height:,} {what}' for what, rows in told.items())}"
     yield from (f"  new       {indicator} {_span(periods)}" for indicator, periods in _periods(new))

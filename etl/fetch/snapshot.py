@@ -27,9 +27,10 @@ from etl.config.toml import Card, read_toml
 from etl.fetch.complete import Responses
 from etl.fetch.services.cache import StoredResponse
 from etl.fetch.services.declarations import Declaration
+from etl.read.status import STATUS
 
 LENGTH = 12
-COLUMNS = ("indicator", "period", "level", "area", "geo_year", "group_dim", "group_code", "value", "flag")
+COLUMNS = ("indicator", "period", "level", "area", "geo_year", "group_dim", "group_code", "value", *STATUS)
 STEM = "observations-"
 
 

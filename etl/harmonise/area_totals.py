@@ -7,6 +7,7 @@ import polars as pl
 from contract.codes import CELL_KEY
 from etl.config.catalogue.catalogue import Catalogue
 from etl.read.observations import SCHEMA
+from etl.read.status import CONF, of_parts, of_sum
 from geo.classification import Classification
 from geo.nesting import Unions, levels_of_regions
 
@@ -14,7 +15,8 @@ from geo.nesting import Unions, levels_of_regions
 def with_sums(observations: pl.DataFrame, catalogue: Catalogue, classification: Classification) -> pl.DataFrame:
     """Add sums of regional counts for country, elinvoimakeskus, ely and suuralue; published figures are kept.
 
-    A sum with a missing part is missing (m), one with a hidden part is hidden (c). Shares and rates are never summed.
+    A sum with a missing part is missing, one with a confidential part is confidential. Shares and rates are
+    never summed.
     """
     counts = [one.id for one in catalogue.indicators if one.kind == "register_count"]
     regional = observations.filter(pl.col("indicator").is_in(counts) & (pl.col("level") == "maakunta"))
@@ -36,15 +38,14 @@ def _summed(regional: pl.DataFrame, level: str, geo_year: int, unions: Unions) -
     )
     same = ("indicator", "period", "group_dim", "group_code", "source")
     whole = (pl.col("value").count() == pl.col("parts").first()).alias("whole")
-    hidden = pl.col("flag").str.contains("c").any().alias("hidden")
-    flags = pl.col("flag").str.join("").str.split("").list.unique().list.sort().list.join("").alias("flags")
-    found = regional.join(parts, on="code").group_by(*same, "union").agg(pl.col("value").sum(), whole, hidden, flags)
+    found = regional.join(parts, on="code").group_by(*same, "union").agg(pl.col("value").sum(), whole, *of_parts())
     return found.select(
         *same,
         pl.lit(level).alias("level"),
         pl.col("union").alias("code"),
         pl.lit(geo_year).alias("geo_year"),
         pl.when("whole").then("value"),
-        flag=pl.when("whole").then("flags").when("hidden").then(pl.lit("c")).otherwise(pl.lit("m")),
+        of_sum(pl.col("whole")),
+        CONF,
         **dict.fromkeys(("ci_low", "ci_high", "n", "quoted_by", "note"), pl.lit(None)),
     ).select(pl.col(name).cast(kind) for name, kind in SCHEMA.items())

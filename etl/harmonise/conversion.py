@@ -7,6 +7,8 @@ from collections.abc import Sequence
 import polars as pl
 
 from contract.codes import AREA_KEY
+from contract.status import ObsStatus
+from etl.read.status import CONF, OBS, STATUS, code, conf, is_confidential, joined, of_parts, of_sum, with_status
 from geo.classification import REFORMS
 from geo.crosswalk import Crosswalk, Division
 
@@ -17,10 +19,10 @@ WHOLE = 1.0
 def counts(frame: pl.DataFrame, crosswalk: Crosswalk, year: int, to: str | None = None) -> pl.DataFrame:
     """Re-express counts of older divisions on the division of a year, at their own level or at `to`.
 
-    `frame`: `level code geo_year value flag` and any columns that say what is counted; so is the answer. A level that a
-    reform ended gives way to its successor. A sum with a hidden part is hidden (c), one with a missing part missing
-    (m); `e` where a part was split by people. Rows that are at that level and division already are left out. Raise
-    Refusal.
+    `frame`: `level code geo_year value`, both statuses, and any columns that say what is counted; so is the answer. A
+    level that a reform ended gives way to its successor. A sum with a confidential part is confidential, one with a
+    missing part missing; it is estimated (E) where a part was split by people. Rows that are at that level and division
+    already are left out. Raise Refusal.
     """
     return _summed(frame, _bridge(frame, crosswalk, year, to), year, ("value",))
 
@@ -28,20 +30,22 @@ def counts(frame: pl.DataFrame, crosswalk: Crosswalk, year: int, to: str | None 
 def rates(frame: pl.DataFrame, crosswalk: Crosswalk, year: int, to: str | None = None, per: int = 100) -> pl.DataFrame:
     """Re-express rates: sum `numerator` and `denominator` again and divide, times `per`; see `counts`.
 
-    `frame` holds these two in place of `value`; the answer holds all three. A denominator of 0 is not applicable (z).
+    `frame` holds these two in place of `value`; the answer holds all three. Where the denominator is 0, there can be
+    no rate (M).
     """
     found = _summed(frame, _bridge(frame, crosswalk, year, to), year, ("numerator", "denominator"))
     nobody = pl.col("denominator") == 0
     return found.with_columns(
         value=pl.when(~nobody).then(pl.col("numerator") / pl.col("denominator") * per),
-        flag=pl.when(nobody).then(pl.lit("z")).otherwise("flag"),
+        obs_status=pl.when(nobody).then(pl.lit(ObsStatus.NOT_APPLICABLE.value)).otherwise(OBS),
+        conf_status=conf(is_confidential() & ~nobody.fill_null(value=False)),
     )
 
 
 def marked(frame: pl.DataFrame, crosswalk: Crosswalk, year: int) -> pl.DataFrame:
     """Mark figures that cannot be cut again, survey estimates above all: they keep their division.
 
-    An area whose ground changed until `year` gets the flag `b`, and `moved`: the share of people that concerns (0..1,
+    An area whose ground changed until `year` gets the status B, and `moved`: the share of people that concerns (0..1,
     null where nothing moved or nobody tells). Raise Refusal.
     """
     moves = [
@@ -50,9 +54,8 @@ def marked(frame: pl.DataFrame, crosswalk: Crosswalk, year: int) -> pl.DataFrame
         for code, share in crosswalk.moved(Division(level, geo_year), year).items()
     ]
     told = _frame(moves, moved=pl.Float64()).with_columns(changed=True)
-    joined = frame.join(told, on=PLACE, how="left", maintain_order="left")
-    flag = pl.when("changed").then(_flags(pl.col("flag") + "b")).otherwise("flag")
-    return joined.with_columns(flag.alias("flag")).drop("changed")
+    with_moves = frame.join(told, on=PLACE, how="left", maintain_order="left")
+    return with_moves.with_columns(with_status(ObsStatus.BREAK, pl.col("changed"))).drop("changed")
 
 
 def _bridge(frame: pl.DataFrame, crosswalk: Crosswalk, year: int, to: str | None) -> pl.DataFrame:
@@ -68,15 +71,15 @@ def _bridge(frame: pl.DataFrame, crosswalk: Crosswalk, year: int, to: str | None
 
 
 def _summed(frame: pl.DataFrame, bridge: pl.DataFrame, year: int, measures: Sequence[str]) -> pl.DataFrame:
-    same = [name for name in frame.columns if name not in {*PLACE, *measures, "flag"}]
+    same = [name for name in frame.columns if name not in {*PLACE, *measures, *STATUS}]
     there = pl.all_horizontal(pl.col(name).is_not_null() for name in measures)
-    split = pl.when((pl.col("share") < WHOLE).any()).then(pl.lit("e")).otherwise(pl.lit(""))
+    obs, confidential = of_parts()
     shared = frame.join(bridge, on=PLACE).group_by(*same, "level", "geo_year", "new_level", "new_code")
     found = shared.agg(
         *((pl.col(name) * pl.col("share")).sum() for name in measures),
         (there.sum() == pl.col("wanted").first()).alias("whole"),
-        pl.col("flag").str.contains("c").any().alias("hidden"),
-        flags=_flags(pl.col("flag").str.join("") + split),
+        joined(obs, code(ObsStatus.ESTIMATED, (pl.col("share") < WHOLE).any())),
+        confidential,
     )
     return found.select(
         *same,
@@ -84,7 +87,8 @@ def _summed(frame: pl.DataFrame, bridge: pl.DataFrame, year: int, measures: Sequ
         code="new_code",
         geo_year=pl.lit(year, pl.Int64),
         **{name: pl.when("whole").then(name) for name in measures},
-        flag=pl.when("whole").then("flags").when("hidden").then(pl.lit("c")).otherwise(pl.lit("m")),
+        obs_status=of_sum(pl.col("whole")),
+        conf_status=CONF,
     ).sort(*same, *PLACE)
 
 
@@ -104,8 +108,3 @@ def _heir(level: str, year: int) -> str:
 def _frame(rows: Sequence[tuple[str | int | float | None, ...]], **more: pl.DataType) -> pl.DataFrame:
     place = {"level": pl.String(), "code": pl.String(), "geo_year": pl.Int64()}
     return pl.DataFrame(rows, schema=place | more, orient="row")
-
-
-def _flags(letters: pl.Expr) -> pl.Expr:
-    """Put flag letters in the order of the contract, each once."""
-    return letters.str.split("").list.unique().list.sort().list.join("")

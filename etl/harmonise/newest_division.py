@@ -5,23 +5,25 @@ from __future__ import annotations
 import polars as pl
 
 from contract.codes import AREA_KEY, CELL_KEY, GROUP_KEY
+from contract.status import ObsStatus
 from etl.config.catalogue.catalogue import Catalogue
 from etl.harmonise.conversion import counts, marked
 from etl.read.observations import SCHEMA
+from etl.read.status import STATUS, has, normal
 from geo.classification import Classification
 from geo.crosswalk import Crosswalk, Division, impute_municipal_population
 
 PLACE = (*AREA_KEY, "geo_year")
-COUNTED = ("indicator", "period", *GROUP_KEY, "source", *PLACE, "value", "flag")
+COUNTED = ("indicator", "period", *GROUP_KEY, "source", *PLACE, "value", *STATUS)
 FROM_MUNICIPALITIES = (None, "maakunta", "hyvinvointialue")  # None: their own level
 POPULATION = "population"
 
 
 def on_newest(observations: pl.DataFrame, catalogue: Catalogue, classification: Classification) -> pl.DataFrame:
-    """Add counts re-expressed on the newest division; mark other figures of older ones `b` where people moved.
+    """Add counts re-expressed on the newest division; mark other figures of older ones (B) where people moved.
 
     Original rows stay, and a figure that was published on the newest division is never replaced. Sums of municipalities
-    come before splits of regions by people (`e`). Raise Refusal where people are needed and no population is told.
+    come before splits of regions by people (E). Raise Refusal where people are needed and no population is told.
     """
     year, here = classification.newest_year, crosswalk(observations, classification)
     told = pl.col("geo_year") >= classification.first_year
@@ -42,7 +44,7 @@ def moved(estimates: pl.DataFrame, observations: pl.DataFrame, classification: C
     """Return table `area_moved`: each area of an older division that carries figures and whose ground has changed."""
     year, here = classification.newest_year, crosswalk(observations, classification)
     areas = estimates.select(PLACE).unique().filter(pl.col("geo_year").is_between(classification.first_year, year - 1))
-    found = marked(areas.with_columns(flag=pl.lit("")), here, year).filter(pl.col("flag") == "b")
+    found = marked(areas.with_columns(normal()), here, year).filter(has(ObsStatus.BREAK))
     return found.select(*PLACE, pl.lit(year, pl.Int64).alias("until"), share="moved").sort(PLACE)
 
 

@@ -9,11 +9,13 @@ import duckdb
 import polars as pl
 
 from contract.codes import CELL_KEY, ESTIMATE_KEY, Language
+from contract.status import ConfStatus, ObsStatus
+from etl.read.status import STATUS
 
 TEXTS = tuple(f"{text}_{language}" for text in ("name", "question", "counts", "population") for language in Language)
 CELL = pl.Schema(
     {
-        **dict.fromkeys((*CELL_KEY, "flag", "source"), pl.String()),
+        **dict.fromkeys((*CELL_KEY, *STATUS, "source"), pl.String()),
         "geo_year": pl.Int64(),
         **dict.fromkeys(("value", "ci_low", "ci_high"), pl.Float64()),
         "n": pl.Int64(),
@@ -106,7 +108,7 @@ def _only_in(here: pl.DataFrame, there: pl.DataFrame, told: pl.Expr) -> pl.DataF
 
 
 def _values(before: pl.DataFrame, after: pl.DataFrame, indicators: pl.DataFrame, points: float) -> pl.DataFrame:
-    """Return cells whose value moved, or whose flag differs."""
+    """Return cells whose value moved, or whose status differs."""
     both = before.join(after, on=CELL_KEY, suffix="_after").join(
         indicators.select("id", "unit"), left_on="indicator", right_on="id"
     )
@@ -114,23 +116,30 @@ def _values(before: pl.DataFrame, after: pl.DataFrame, indicators: pl.DataFrame,
     count = pl.col("unit").is_in(["persons", "reports"])
     limit = pl.when(count).then(pl.col("value").abs() * points / 100).otherwise(pl.lit(points))
     value = (moved >= limit - 1e-9) & (moved > 0)
-    flag = (pl.col("flag") != pl.col("flag_after")) | (pl.col("value").is_null() != pl.col("value_after").is_null())
-    return both.filter(value.fill_null(value=False) | flag).with_columns(
-        what=pl.when(flag).then(pl.lit("flag")).otherwise(pl.lit("value")),
+    status = pl.any_horizontal(pl.col(name) != pl.col(f"{name}_after") for name in STATUS)
+    status |= pl.col("value").is_null() != pl.col("value_after").is_null()
+    return both.filter(value.fill_null(value=False) | status).with_columns(
+        what=pl.when(status).then(pl.lit("status")).otherwise(pl.lit("value")),
         before=pl.when(pl.col("value_after").is_null()).then(_mark()).otherwise(_told("")),
         after=_told("_after"),
     )
 
 
 def _told(suffix: str) -> pl.Expr:
-    """Write a cell as "57.9", "57.9 b" or "c"."""
-    value = pl.col(f"value{suffix}").cast(pl.String)
-    return pl.concat_str(value, pl.col(f"flag{suffix}").replace("", None), separator=" ", ignore_nulls=True)
+    """Write a cell as "57.9", "57.9 B" or "C"."""
+    return pl.concat_str(pl.col(f"value{suffix}").cast(pl.String), *_codes(suffix), separator=" ", ignore_nulls=True)
 
 
 def _mark() -> pl.Expr:
-    """Write a cell without its number: "shown" or its flag."""
-    return pl.when(pl.col("value").is_null()).then("flag").otherwise(pl.lit("shown"))
+    """Write a cell without its number: "shown" or its statuses."""
+    statuses = pl.concat_str(*_codes(""), separator=" ", ignore_nulls=True)
+    return pl.when(pl.col("value").is_null()).then(statuses).otherwise(pl.lit("shown"))
+
+
+def _codes(suffix: str) -> tuple[pl.Expr, ...]:
+    """Return the codes of both statuses, each null where there is nothing to say."""
+    plain = (ObsStatus.NORMAL.value, ConfStatus.FREE.value)
+    return tuple(pl.col(f"{name}{suffix}").replace(code, None) for name, code in zip(STATUS, plain, strict=True))
 
 
 def _texts(before: pl.DataFrame, after: pl.DataFrame) -> pl.DataFrame:

@@ -11,8 +11,10 @@ from rich.console import Console
 from rich.table import Table
 
 from contract.codes import ESTIMATE_KEY
+from contract.status import ConfStatus, Status, parse_obs
 from etl.config.catalogue.catalogue import Catalogue
 from etl.read.sources import Wave
+from etl.read.status import STATUS
 
 SHOWN_CHANGES = 20
 WEIGHTS_MAY_DIFFER = 0.01  # calibration leaves less
@@ -55,9 +57,10 @@ def _latest(rows: pl.DataFrame, decimals: int) -> str:
     country = country.sort(
         pl.col("period").str.tail(4), pl.col("period").str.len_chars(), descending=[False, True]
     ).tail(3)
-    told = country.select("period", "value", "flag").iter_rows()
+    told = country.select("period", "value", *STATUS).iter_rows()
     return ", ".join(
-        f"{period}: {flag if value is None else format(value, f',.{decimals}f')}" for period, value, flag in told
+        f"{period}: {Status(parse_obs(obs), ConfStatus(conf)) if value is None else format(value, f',.{decimals}f')}"
+        for period, value, obs, conf in told
     )
 
 

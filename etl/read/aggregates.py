@@ -9,11 +9,14 @@ import polars as pl
 
 from contract.codes import CELL_KEY
 from contract.refused import Refused
+from contract.status import ObsStatus
 from etl.config.card import SourceCard
 from etl.read.area_codes import SHOWN, only_level
 from etl.read.formats.files import read_file
 from etl.read.formats.table import ROW, Raw
 from etl.read.observations import tidy
+from etl.read.status import CONF, OBS, conf, is_confidential, joined
+from etl.read.status_signs import OUR_MARKS, SDMX_CONF, SDMX_OBS, read_signs
 
 if TYPE_CHECKING:
     from etl.config.catalogue.catalogue import Catalogue
@@ -21,7 +24,8 @@ if TYPE_CHECKING:
 
 WHOLE = 100.0
 NEEDED = ("indicator", "period", "area", "level", "geo_year", "group_dim", "group_code", "value")
-OPTIONAL = ("ci_low", "ci_high", "n", "flag", "quoted_by", "note")
+SIGNS = {"flag": OUR_MARKS, OBS: SDMX_OBS, CONF: SDMX_CONF}  # columns that say the statuses = what their signs mean
+OPTIONAL = ("ci_low", "ci_high", "n", *SIGNS, "quoted_by", "note")
 
 
 def read_aggregates(card: SourceCard, catalogue: Catalogue, classification: Classification) -> pl.DataFrame:
@@ -34,7 +38,7 @@ def read_aggregates(card: SourceCard, catalogue: Catalogue, classification: Clas
     if card.table.mixed:
         level, geo_year = _of_all_rows(card, "level"), int(_of_all_rows(card, "geo_year"))
         chosen = only_level(chosen, said["area"], level, geo_year, classification)
-    found = tidy(_with_our_names(chosen, said, constant), card, catalogue, classification)
+    found = tidy(_with_statuses(_with_our_names(chosen, said, constant)), card, catalogue, classification)
     for dim in card.table.whole:
         _adds_to_100(found.filter(pl.col("group_dim") == dim), card)
     return found
@@ -82,3 +86,12 @@ def _with_our_names(raw: Raw, said: dict[str, str], constant: dict[str, str]) ->
     same = [pl.lit(text).alias(ours) for ours, text in constant.items()]
     none = [pl.lit(None, pl.String).alias(name) for name in OPTIONAL if name not in said and name not in constant]
     return replace(raw, frame=raw.frame.select(ROW, *given, *same, *none), names=said)
+
+
+def _with_statuses(raw: Raw) -> Raw:
+    """Put both statuses in place of the columns that say them; what several columns say holds together."""
+    found = [read_signs(raw, column, signs) for column, signs in SIGNS.items()]
+    obs = [pl.lit(one[OBS].fill_null(ObsStatus.NORMAL.value)) for one in found]
+    confidential = [pl.lit(one.select(is_confidential().fill_null(value=False)).to_series()) for one in found]
+    statuses = pl.select(joined(*obs), conf(pl.any_horizontal(confidential)))
+    return replace(raw, frame=raw.frame.drop(list(SIGNS)).hstack(statuses))

@@ -13,22 +13,14 @@ from etl.config.card import Cube, SourceCard, group_codes, group_columns
 from etl.read.formats.jsonstat import read_cube
 from etl.read.formats.px import read_px
 from etl.read.formats.table import ROW, Raw
-from etl.read.observations import FLAGS, tidy
+from etl.read.observations import tidy
+from etl.read.status_signs import CUBE, with_cell_status
 from etl.read.value_labels import check_groups
 
 if TYPE_CHECKING:
     from etl.config.catalogue.catalogue import Catalogue
     from geo.classification import Classification
 
-# Status of a cell = our flag. StatFin numbers its symbols as its missingValueDescriptions say; "0" is "magnitude nil",
-# a true zero. Others write the PX symbol itself, or a letter of SDMX. What is not here is refused as an unknown flag.
-STATUS = (
-    {"1": "m", "2": "z", "3": "c", "4": "m", "5": "z", "6": "m", "7": "0"}
-    | {".": "m", "..": "z", "...": "c", "....": "m", ".....": "z", "......": "m", "-": "0"}
-    | {"a": "", "A": ""}
-    | {letter: letter for letter in FLAGS}
-    | {letter.upper(): letter for letter in FLAGS}
-)
 NOTHING = ("ci_low", "ci_high", "n", "quoted_by", "note")
 
 
@@ -88,14 +80,9 @@ def _of_the_level(frame: pl.DataFrame, cube: Cube) -> pl.DataFrame:
 
 
 def _observations(raw: Raw, cube: Cube) -> Raw:
-    """Rename the dimensions to our columns and read the status as a flag."""
-    area, period, value = pl.col(cube.area).replace(cube.areas), pl.col(cube.period), pl.col("value")
+    """Rename the dimensions to our columns and read the statuses of the cells."""
+    area, period = pl.col(cube.area).replace(cube.areas), pl.col(cube.period)
     dim, code = _group(cube)
-    zero = pl.lit("0") if raw.frame["value"].dtype == pl.String else pl.lit(0.0)
-    flag = pl.col("status").replace(STATUS)
-    nil = (flag == "0").fill_null(value=False)
-    provisional = pl.when(period.str.ends_with("*")).then(pl.lit("p")).otherwise(pl.lit(""))
-    unsaid = pl.when(value.is_null()).then(pl.lit("m")).otherwise(provisional)
     frame = raw.frame.select(
         ROW,
         indicator=pl.lit(cube.indicator),
@@ -105,11 +92,11 @@ def _observations(raw: Raw, cube: Cube) -> Raw:
         geo_year=pl.lit(cube.geo_year),
         group_dim=pl.when(code == "all").then(pl.lit("all")).otherwise(pl.lit(dim)),
         group_code=code,
-        value=pl.when(nil & value.is_null()).then(zero).otherwise(value),
-        flag=pl.when(nil).then(provisional).when(flag.is_null()).then(unsaid).otherwise(flag),
+        value="value",
+        provisional=period.str.ends_with("*"),
         **dict.fromkeys(NOTHING, pl.lit(None, pl.String)),
     )
-    return replace(raw, frame=frame, labels={})
+    return replace(raw, frame=with_cell_status(frame, raw, CUBE), labels={})
 
 
 def _group(cube: Cube) -> tuple[str, pl.Expr]:

@@ -8,9 +8,11 @@ import polars as pl
 
 from contract.codes import CELL_KEY
 from contract.period import Period
+from contract.status import ObsStatus
 from etl.read.area_codes import area_codes
 from etl.read.formats.table import ROW, Raw
 from etl.read.plausibility import COUNTED, check_counts, check_shares, check_three_digits, figures, units
+from etl.read.status import STATUS, has, is_without_value
 
 if TYPE_CHECKING:
     from etl.config.card import SourceCard
@@ -24,17 +26,16 @@ SCHEMA = pl.Schema(
     | {"geo_year": pl.Int64()}
     | dict.fromkeys(NUMBERS, pl.Float64())
     | {"n": pl.Int64()}
-    | dict.fromkeys(("flag", "quoted_by", "note", "source"), pl.String())
+    | dict.fromkeys((*STATUS, "quoted_by", "note", "source"), pl.String())
 )
 CONTROL = "[[:cntrl:]]+"  # line ends and what no slide, sheet or page can hold
-FLAGS = "bcdempuz"  # SDMX observation status, as in contract/schema.sql
 
 
 def tidy(raw: Raw, card: SourceCard, catalogue: Catalogue, classification: Classification) -> pl.DataFrame:
     """Turn a table with our column names (`area` instead of `code`) into checked observations, sorted by key.
 
     Every column of SCHEMA stands in `raw`, all null where the source has none. A value may be missing only beside a
-    flag that says why; an observation stands once. Raise Refused with row and column.
+    status that says why; an observation stands once. Raise Refused with row and column.
     """
     for name in [name for name in CELL_KEY if name != "code"]:
         raw.refuse(raw.text(name).is_null(), name, "the cell is empty", "Every observation needs this")
@@ -53,7 +54,7 @@ def tidy(raw: Raw, card: SourceCard, catalogue: Catalogue, classification: Class
             _whole(raw, "geo_year", 1900, 2100),
             *(figures(raw, name, unit, card.table).alias(name) for name in FIGURES),
             _whole(raw, "n", 0, 10**9),
-            _flags(raw).alias("flag"),
+            *(raw.text(name) for name in STATUS),
         ]
     )
     _check(raw, frame, catalogue)
@@ -102,22 +103,14 @@ def _areas(raw: Raw, classification: Classification) -> pl.Series:
     return raw.frame.select(ROW).join(pl.concat(found), on=ROW, how="left", maintain_order="left")["area"]
 
 
-def _flags(raw: Raw) -> pl.Series:
-    flag = raw.text("flag").fill_null("")
-    do = f"Write letters of {FLAGS} in alphabetical order"
-    raw.refuse(~flag.str.contains("^b?c?d?e?m?p?u?z?$"), "flag", "this is not a flag", do)
-    return flag
-
-
 def _check(raw: Raw, frame: pl.DataFrame, catalogue: Catalogue) -> None:
-    value, flag = frame["value"], frame["flag"]
+    value, hidden = frame["value"], frame.select(is_without_value()).to_series()
+    unreliable = frame.select(has(ObsStatus.LOW_RELIABILITY)).to_series()
     raw.refuse(frame.select(CELL_KEY).is_duplicated(), "area", "this observation stands twice", "Keep one of the rows")
     raw.refuse(
-        value.is_null() & ~flag.str.contains("[cmuz]"), "value", "there is no value and no flag", "Flag it c, m, u or z"
+        value.is_null() & ~(hidden | unreliable), "value", "there is no value and no flag", "Flag it c, m, u or z"
     )
-    raw.refuse(
-        value.is_not_null() & flag.str.contains("[cmz]"), "value", "a value beside a hiding flag", "Remove one of them"
-    )
+    raw.refuse(value.is_not_null() & hidden, "value", "a value beside a hiding flag", "Remove one of them")
     alone = frame["ci_low"].is_null() != frame["ci_high"].is_null()
     raw.refuse(alone, "ci_low", "an interval has only one end", "Write both ends or none")
     outside = (frame["ci_low"] > value) | (frame["ci_high"] < value)

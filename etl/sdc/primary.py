@@ -4,18 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 import polars as pl
 
 from contract.codes import CELL_KEY
 from contract.errors import UserError
+from contract.status import ObsStatus
 from etl.config.policy import Policy
+from etl.read.status import OBS, STATUS, code, conf, is_confidential, is_without_value, joined
 from etl.sdc.rounding import Rounding
 
 OWN = ("survey_share", "survey_mean")  # estimated here, from respondents' rows
-ESTIMATE = (*CELL_KEY, "value", "ci_low", "ci_high", "n", "flag", "source", "quoted_by", "note")
+ESTIMATE = (*CELL_KEY, "value", "ci_low", "ci_high", "n", *STATUS, "source", "quoted_by", "note")
 NUMBERS = ("value", "ci_low", "ci_high", "n")
-HIDING = "[cmz]"  # flags beside which no number may stand
+
+
+class Suppression(StrEnum):
+    """Why a row must not show its numbers: what column `hide` holds."""
+
+    NONE = ""
+    CONFIDENTIAL = "confidential"  # too few respondents, or to protect another cell
+    UNCERTAIN = "uncertain"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +55,7 @@ def with_scale(estimates: pl.DataFrame, scales: Mapping[str, Scale]) -> pl.DataF
 
 
 def primary_suppression(estimates: pl.DataFrame, policy: Policy) -> pl.DataFrame:
-    """Add `hide`: 'c' under the smallest number of respondents, 'u' too uncertain to show, '' shown; and `doubtful`.
+    """Add `hide`, why a row is not shown (a Suppression): too few respondents, or too uncertain; and `doubtful`.
 
     Rows of other kinds than our own surveys are hidden only under the smallest published n.
     `doubtful` (low reliability, shown) is judged on the published n, so that the mark tells nothing more than n does.
@@ -68,29 +78,29 @@ def primary_suppression(estimates: pl.DataFrame, policy: Policy) -> pl.DataFrame
     published = pl.col("kind").str.starts_with("published") & pl.col("n").is_not_null() & few
     return estimates.with_columns(
         hide=pl.when((own & few) | published)
-        .then(pl.lit("c"))
+        .then(pl.lit(Suppression.CONFIDENTIAL.value))
         .when(own & uncertain)
-        .then(pl.lit("u"))
-        .otherwise(pl.lit("")),
+        .then(pl.lit(Suppression.UNCERTAIN.value))
+        .otherwise(pl.lit(Suppression.NONE.value)),
         doubtful=own & doubtful.fill_null(value=True),
     )
 
 
 def suppress_and_round(marked: pl.DataFrame, policy: Policy) -> pl.DataFrame:
-    """Shape marked rows as table `estimate`: rounded, flagged, and empty wherever `hide` or a flag says so."""
+    """Shape marked rows as table `estimate`: rounded, and empty wherever `hide` or a status says so."""
     rounding = Rounding.of(policy)
-    hidden = (pl.col("hide") != "") | pl.col("flag").str.contains(HIDING)
-    doubt = pl.when(pl.col("doubtful") & ~hidden).then(pl.lit("u")).otherwise(pl.lit(""))
-    letters = pl.col("flag") + pl.col("hide") + doubt
+    hide = pl.col("hide")
+    hidden = (hide != Suppression.NONE.value) | is_without_value()
+    unreliable = (hide == Suppression.UNCERTAIN.value) | (pl.col("doubtful") & ~hidden)
     n = pl.when(pl.col("kind").is_in(OWN)).then(rounding.n(pl.col("n"))).otherwise(pl.col("n"))
     figures = [rounding.estimate(column).alias(column) for column in ("value", "ci_low", "ci_high")]
     return (
         marked.with_columns(*figures, n.cast(pl.Int64).alias("n"))
         .with_columns(pl.when(~hidden).then(pl.col(column)).alias(column) for column in NUMBERS)
         .with_columns(
-            letters.str.split("").list.unique().list.sort().list.join("").alias("flag"),
-            pl.when(pl.col("hide") == "").then(pl.col("quoted_by")).alias("quoted_by"),
-            pl.when(pl.col("hide") == "").then(pl.col("note")).alias("note"),
+            joined(pl.col(OBS), code(ObsStatus.LOW_RELIABILITY, unreliable)),
+            conf(is_confidential() | (hide == Suppression.CONFIDENTIAL.value)),
+            *(pl.when(hide == Suppression.NONE.value).then(name).alias(name) for name in ("quoted_by", "note")),
         )
         .select(ESTIMATE)
     )

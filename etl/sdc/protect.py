@@ -8,9 +8,10 @@ import numpy as np
 import polars as pl
 
 from contract.codes import DOMAIN_KEY, ESTIMATE_KEY
+from etl.read.status import normal
 from etl.sdc.audit import Flags
 from etl.sdc.context import ReleaseContext
-from etl.sdc.primary import OWN, primary_suppression, suppress_and_round, with_scale
+from etl.sdc.primary import OWN, Suppression, primary_suppression, suppress_and_round, with_scale
 from etl.sdc.release_audit import (
     UNPUBLISHED,
     AuditInput,
@@ -23,6 +24,7 @@ from etl.sdc.release_history import refuse_hiding_released, released_earlier
 from etl.sdc.secondary import ProtectionCut, protection_cut, secondary_suppression
 
 THREADS = 4  # the solver computes outside Python's lock; linked tables do not touch each other
+HIDDEN = Suppression.CONFIDENTIAL.value
 
 
 def protect(estimates: pl.DataFrame, context: ReleaseContext) -> pl.DataFrame:
@@ -57,7 +59,7 @@ def with_empty_cells(marked: pl.DataFrame, context: ReleaseContext) -> pl.DataFr
         margins.join(groups, on=["indicator", "period", "group_dim"])
         .join(areas, on="level")
         .join(own, on=["indicator", *DOMAIN_KEY], how="anti")
-        .with_columns(flag=pl.lit(""), hide=pl.lit("c"), doubtful=False, n=pl.lit(0, pl.Int64), weight=pl.lit(0.0))
+        .with_columns(normal(), hide=pl.lit(HIDDEN), doubtful=False, n=pl.lit(0, pl.Int64), weight=pl.lit(0.0))
     )
     return pl.concat([marked, nobody], how="diagonal")
 
@@ -73,7 +75,7 @@ def _protect_tables(rows: pl.DataFrame, context: ReleaseContext) -> pl.DataFrame
 
     Hiding more only widens what is possible, so that a cell proven safe once is not audited again.
     """
-    rows = rows.with_columns(few=pl.col("hide") == "c")
+    rows = rows.with_columns(few=pl.col("hide") == HIDDEN)
     earlier = released_earlier(rows, context.history, context.additivity)
     in_history = rows.select(ESTIMATE_KEY).join(context.history, on=ESTIMATE_KEY, how="left", maintain_order="left")
     audited = _as_published(rows, earlier, context)
@@ -121,4 +123,4 @@ def _locked(audited: AuditInput, in_history: Flags) -> Flags:
 
 def _mark_hidden(rows: pl.DataFrame, audited: AuditInput, confidential: Flags) -> pl.DataFrame:
     hidden = pl.Series(confidential[audited.cell_of_row[: rows.height]])
-    return rows.with_columns(pl.when(hidden).then(pl.lit("c")).otherwise(pl.col("hide")).alias("hide"))
+    return rows.with_columns(pl.when(hidden).then(pl.lit(HIDDEN)).otherwise("hide").alias("hide"))

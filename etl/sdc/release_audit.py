@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from contract.codes import DOMAIN_KEY
 from contract.errors import UserError
 from etl.config.policy import Policy
+from etl.read.status import is_confidential
 from etl.sdc.audit import Disclosed, Flags, Floats, PublishedCells, disclosed_targets, intruder_programs
 from etl.sdc.context import ReleaseContext
 from etl.sdc.rounding import Rounding
@@ -82,7 +83,7 @@ def read_published(rows: pl.DataFrame, context: ReleaseContext) -> AuditInput:
         return cells
 
     share, half = Rounding.of(context.policy).part_of_scale(rows)
-    hidden, confidential = rows["value"].is_null(), rows["flag"].str.contains("c")
+    hidden, confidential = rows["value"].is_null(), rows.select(is_confidential()).to_series()
     published = PublishedCells(
         n=by_cell(rows["n"]),
         share=by_cell(share),

@@ -6,6 +6,8 @@ import polars as pl
 
 from contract.codes import CELL_KEY, ESTIMATE_KEY
 from contract.errors import UserError
+from etl.read.status import normal
+from etl.sdc.primary import Suppression
 from etl.sdc.table_structure import Additivity
 
 HISTORY_SCHEMA = pl.Schema(
@@ -32,8 +34,9 @@ def extend_history(history: pl.DataFrame, published: pl.DataFrame, edition: str)
 
 
 def refuse_hiding_released(rows: pl.DataFrame, history: pl.DataFrame) -> None:
-    """Refuse survey rows that must be hidden now (`hide` = 'c') and stand open in an earlier edition."""
-    for row in rows.filter(pl.col("hide") == "c").join(history, on=ESTIMATE_KEY).iter_rows(named=True):
+    """Refuse survey rows that must be hidden now (`hide`: confidential) and stand open in an earlier edition."""
+    few = rows.filter(pl.col("hide") == Suppression.CONFIDENTIAL.value)
+    for row in few.join(history, on=ESTIMATE_KEY).iter_rows(named=True):
         raise UserError(
             "cell_published_before",
             indicator=row["indicator"],
@@ -48,10 +51,10 @@ def released_earlier(rows: pl.DataFrame, history: pl.DataFrame, additivity: Addi
 
     Gives columns of table `estimate` with the sum of weights, taken from the regions in `rows`.
     """
-    shown = rows.filter(pl.col("hide") == "")
+    shown = rows.filter(pl.col("hide") == Suppression.NONE.value)
     earlier = history.join(rows.select("indicator", "period").unique(), on=["indicator", "period"], how="semi")
     missing = earlier.join(shown, on=ESTIMATE_KEY, how="anti")
-    return missing.join(_weights(missing, rows, additivity), on=ESTIMATE_KEY, how="left").with_columns(flag=pl.lit(""))
+    return missing.join(_weights(missing, rows, additivity), on=ESTIMATE_KEY, how="left").with_columns(normal())
 
 
 def _weights(missing: pl.DataFrame, rows: pl.DataFrame, additivity: Additivity) -> pl.DataFrame:

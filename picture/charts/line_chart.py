@@ -64,7 +64,7 @@ def trend(dataset: Dataset) -> Figure:
     traces += [t for one in series for t in _lines(one, periods, breaks, dataset)]
     leading = [one for one in series if one.leads and one.drawn]
     traces += [_hidden(one, low, dataset) for one in leading if not all(row.shown for row in one.rows)]
-    traces += [_marks(one) for one in leading if any(row.shown and row.flags for row in one.rows)]
+    traces += [_marks(one) for one in leading if any(row.shown and row.obs_status for row in one.rows)]
     years, named = [midpoint(p) for p in periods], thinned(periods)
     any_drawn = any(one.drawn for one in series)
     return figure(
@@ -173,7 +173,7 @@ def _undrawn(series: list[Series], dataset: Dataset) -> list[Figure]:
 
 def _marks(one: Series) -> Figure:
     """Write the marks of a line's shown numbers over its points."""
-    rows = [row for row in one.rows if row.shown and row.flags]
+    rows = [row for row in one.rows if row.shown and row.obs_status]
     return {
         "type": "scatter",
         "mode": "text",

@@ -14,6 +14,6 @@ def hover(row: Observation, dataset: Dataset, name: str = "") -> Markup:
     lines = [Markup("<b>{}</b>").format(name or row.area.name), shown(row, indicator, language)]
     if row.value is not None:
         lines += [spread(row, indicator, language), answers(row, indicator, language)]
-    if row.flags and row.value is not None:
+    if row.obs_status and row.value is not None:
         lines.append(f"{mark(row)} {mark_words(row, language)}")
     return Markup("<br>").join(text for text in lines if text)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from contract.codes import Language
+from contract.status import ConfStatus, ObsStatus
 from picture.export.stamp import CaptionedAnswer, stamp, warnings
-from picture.query.model import Flag, Indicator, Source
+from picture.query.model import Indicator, Source
 from picture.text.labels import licence
+from picture.text.marks import CONF_MARKS, OBS_MARKS, mark_word
 from picture.text.words import day, unit, word
 
 Fact = tuple[str, str]  # term, text
@@ -27,9 +29,16 @@ def about(items: Sequence[CaptionedAnswer]) -> list[list[Fact]]:
     ]
 
 
-def flags(language: Language) -> list[Fact]:
-    """List every mark with its meaning."""
-    return [(flag.value, word(f"flag_{flag}", language)) for flag in Flag]
+def status_codes(language: Language) -> list[tuple[str, str, str]]:
+    """List every code of both statuses: its column, the code, what it means."""
+    obs = [(code.value, mark_word(mark, language)) for code, mark in OBS_MARKS.items()]
+    conf = [(code.value, mark_word(mark, language)) for code, mark in CONF_MARKS.items()]
+    return [
+        ("obs_status", ObsStatus.NORMAL.value, word("export_obs_normal", language)),
+        *(("obs_status", code, meaning) for code, meaning in obs),
+        ("conf_status", ConfStatus.FREE.value, word("export_conf_free", language)),
+        *(("conf_status", code, meaning) for code, meaning in conf),
+    ]
 
 
 def _edition(item: CaptionedAnswer) -> Iterator[Fact]:

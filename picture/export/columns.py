@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from contract.codes import Language, Verdict
+from contract.status import format_obs
 from picture.export.stamp import CaptionedAnswer
 from picture.query.model import Comparison, Dataset, Indicator, Observation, Source
 from picture.text.labels import mark_words
@@ -37,7 +38,7 @@ class Entry:
 
     @property
     def meaning(self) -> str:
-        """What its flags mean, or why there is no number."""
+        """What its marks mean, or why there is no number."""
         return mark_words(self.row, self.language) if self.row.shown else hidden_because(self.row, self.language)
 
 
@@ -88,7 +89,8 @@ VALUES = (
     Column("ci_high", "export_high", lambda e: e.row.ci_high, 14),
     Column("n", "column_n", lambda e: e.row.n, 12, "whole"),
     Column("unit", "export_unit", lambda e: unit(e.indicator, e.language), 11),
-    Column("flag", "export_flag", lambda e: "".join(sorted(e.row.flags)), 12),
+    Column("obs_status", "export_obs_status", lambda e: format_obs(e.row.obs_status), 12),
+    Column("conf_status", "export_conf_status", lambda e: e.row.conf_status.value, 12),
     Column("mark", "column_mark", lambda e: e.meaning, 44),
     Column("synthetic", "export_synthetic_column", lambda e: _yes(e, e.source.synthetic), 12),
     Column("source", "source", lambda e: f"{e.source.producer}, {e.source.title}", 44),

@@ -12,7 +12,7 @@ from io import BytesIO, StringIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from contract.codes import Language
-from picture.export.codebook import Fact, about, flags
+from picture.export.codebook import Fact, about, status_codes
 from picture.export.columns import COMPARISONS, VALUES, Column, Entry, Value, comparisons, numbers
 from picture.export.stamp import CaptionedAnswer, file_name, stamp, warnings
 from picture.text.words import word
@@ -66,11 +66,12 @@ def codebook(items: Sequence[CaptionedAnswer]) -> str:
     dataset = items[0][0]
     language = dataset.view.language
     columns = {column.name: column.head(language) for column in (*VALUES, *COMPARISONS)}
+    codes = [(f"{column} {code}", meaning) for column, code, meaning in status_codes(language)]
     parts = [
         "\r\n".join([word("export_codebook", language), *warnings(dataset), stamp(dataset)]),
         word("export_form", language),
         _block(word("export_columns", language), columns.items()),
-        _block(word("methods_marks", language), flags(language)),
+        _block(word("methods_marks", language), codes),
         *(_block("", block) for block in about(items)),
     ]
     return "\r\n\r\n".join(part for part in parts if part) + "\r\n"

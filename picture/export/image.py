@@ -23,7 +23,7 @@ from picture.charts.svg.svg import drawn, hatch, sheet
 from picture.charts.svg.svg_text import text, text_width
 from picture.export.stamp import stamp, warnings
 from picture.html.sparkline import legend_sign
-from picture.query.model import Dataset, Flag, Observation
+from picture.query.model import Dataset, Observation
 from picture.text.captions import Captions
 from picture.text.words import word
 
@@ -128,7 +128,7 @@ def _classes(dataset: Dataset, left: float, top: float) -> Markup:
 
 
 def _indicative(row: Observation) -> bool:
-    return row.value is not None and Flag.UNRELIABLE in row.flags
+    return row.value is not None and row.unreliable
 
 
 def _signs(dataset: Dataset, left: float, middle: float) -> Markup:

@@ -12,7 +12,7 @@ from xlsxwriter.worksheet import Worksheet
 from contract.codes import Language
 from picture.charts.axis import digits_format
 from picture.charts.palette import HEADING, WHITE, WORSE
-from picture.export.codebook import about, flags
+from picture.export.codebook import about, status_codes
 from picture.export.columns import COMPARISONS, VALUES, Column, Entry, comparisons, numbers
 from picture.export.stamp import CaptionedAnswer, stamp, warnings
 from picture.text.words import word
@@ -110,9 +110,10 @@ def _facts(book: Workbook, name: str, items: Sequence[CaptionedAnswer]) -> None:
 
 def _marks(book: Workbook, name: str, items: Sequence[CaptionedAnswer]) -> None:
     language, sheet = items[0][0].view.language, _sheet(book, name, items)
-    _heads(book, sheet, (word("export_flag", language), word("export_meaning", language)))
-    for line, (sign, meaning) in enumerate(flags(language), HEAD + 1):
-        sheet.write_string(line, 0, sign)
-        sheet.write_string(line, 1, meaning)
-    sheet.set_column(0, 0, 24)
-    sheet.set_column(1, 1, 70)
+    _heads(book, sheet, (word(key, language) for key in ("export_code_list", "export_status_code", "export_meaning")))
+    for line, (column, code, meaning) in enumerate(status_codes(language), HEAD + 1):
+        for place, text in enumerate((word(f"export_{column}", language), code, meaning)):
+            sheet.write_string(line, place, text)
+    sheet.set_column(0, 0, 44)
+    sheet.set_column(1, 1, 14)
+    sheet.set_column(2, 2, 70)

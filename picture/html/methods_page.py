@@ -9,8 +9,9 @@ from markupsafe import Markup
 from contract.codes import Language
 from picture.query.choices import Choices
 from picture.query.methods import Change, Rule, SourceFile, Wording
-from picture.query.model import Flag, Indicator, Source
+from picture.query.model import Indicator, Source
 from picture.text.labels import licence
+from picture.text.marks import Mark, mark_word
 from picture.text.words import day, number, period, word
 
 READING = ("interval", "verdict", "break", "hiding", "easy")
@@ -27,7 +28,7 @@ def reading_html(language: Language) -> Markup:
 
 def marks_html(language: Language) -> Markup:
     """List every mark a number can carry."""
-    rows = [(f"[{flag}]", word(f"flag_{flag}", language)) for flag in Flag]
+    rows = [(f"[{mark}]", mark_word(mark, language)) for mark in Mark]
     return _table("methods_marks", ("column_mark", "methods_meaning"), rows, language)
 
 

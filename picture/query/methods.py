@@ -36,7 +36,7 @@ class Change:
     """How many numbers of one indicator differ from the build before, and in what way."""
 
     indicator: str
-    what: str  # added, removed, value, flag, text, recomputed
+    what: str  # added, removed, value, status, text, recomputed
     count: int | None  # None: not told, of survey figures that were computed again
     periods: tuple[str, ...]
 
@@ -102,9 +102,9 @@ def ask_evidence(con: duckdb.DuckDBPyConnection, period: str, level: str) -> tup
     found = con.execute(
         """SELECT domain, group_dim, level, code,
             count(value),
-            count(*) FILTER (value IS NULL AND contains(flag, 'c')),
-            count(*) FILTER (value IS NULL AND flag LIKE '%u%' AND NOT contains(flag, 'c')),
-            count(*) FILTER (value IS NULL AND NOT regexp_matches(flag, '[cu]'))
+            count(*) FILTER (value IS NULL AND conf_status = 'C'),
+            count(*) FILTER (value IS NULL AND conf_status <> 'C' AND contains(obs_status, 'U')),
+            count(*) FILTER (value IS NULL AND conf_status <> 'C' AND NOT contains(obs_status, 'U'))
         FROM estimate JOIN indicator ON indicator.id = estimate.indicator
         WHERE period = $period AND level IN ('country', $level) AND kind LIKE 'survey%'
         GROUP BY domain, group_dim, level, code ORDER BY min(level <> 'country'), code, min(position)""",

@@ -4,25 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
 from typing import Literal
 
 from contract.codes import Against, Language, Verdict
+from contract.status import ConfStatus, ObsStatus
 
 NEWEST_DIVISION = 9999
-
-
-class Flag(StrEnum):
-    """SDMX observation status."""
-
-    BREAK = "b"
-    CONFIDENTIAL = "c"
-    DEFINITION = "d"
-    ESTIMATED = "e"
-    MISSING = "m"
-    PROVISIONAL = "p"
-    UNRELIABLE = "u"
-    NOT_APPLICABLE = "z"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +109,8 @@ class Observation:
     ci_low: float | None
     ci_high: float | None
     n: int | None
-    flags: frozenset[Flag]
+    obs_status: frozenset[ObsStatus]  # empty when there is nothing to say
+    conf_status: ConfStatus
     source: str
     quoted_by: str | None = None
     note: str | None = None
@@ -133,6 +121,11 @@ class Observation:
     def shown(self) -> bool:
         """Whether there is a number to show."""
         return self.value is not None
+
+    @property
+    def unreliable(self) -> bool:
+        """Whether it is of low reliability: shown with a warning, or not at all."""
+        return ObsStatus.LOW_RELIABILITY in self.obs_status
 
     def against(self, kind: Against, reference: str | None = None) -> Comparison | None:
         """Find the comparison of a kind (and reference, when several exist)."""

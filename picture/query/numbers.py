@@ -12,6 +12,7 @@ import duckdb
 
 from contract.codes import COUNTRY, Against, Language, Verdict
 from contract.period import Period
+from contract.status import ConfStatus, parse_obs
 from picture.query.choices import Choices
 from picture.query.class_edges import class_edges
 from picture.query.model import (
@@ -19,7 +20,6 @@ from picture.query.model import (
     Break,
     Comparison,
     Dataset,
-    Flag,
     Group,
     Indicator,
     Moved,
@@ -180,8 +180,8 @@ def _rows(
     language, verdicts = view.language, _comparisons(con, where, given)
     divisions, given = ("", given) if every_division else (UP_TO, {**given, "division": view.division})
     found = con.execute(
-        f"""SELECT {_CELL}, a.name, g.dim_{language}, g.name_{language}, value, ci_low, ci_high, n, flag,
-            source, quoted_by, note
+        f"""SELECT {_CELL}, a.name, g.dim_{language}, g.name_{language}, value, ci_low, ci_high, n, obs_status,
+            conf_status, source, quoted_by, note
         FROM (SELECT * FROM estimate WHERE {where} {divisions}) e
         JOIN (SELECT level, code, name_{language} AS name FROM area
               QUALIFY row_number() OVER (PARTITION BY level, code ORDER BY valid_from DESC) = 1) a USING (level, code)
@@ -195,7 +195,7 @@ def _rows(
 
 def _row(record: tuple[Any, ...], comparisons: tuple[Comparison, ...]) -> Observation:
     indicator, period, level, code, geo_year, dim, group = record[:7]
-    area_name, dim_name, group_name, value, low, high, n, flag, source, quoted_by, note = record[7:]
+    area_name, dim_name, group_name, value, low, high, n, obs, conf, source, quoted_by, note = record[7:]
     return Observation(
         indicator=indicator,
         period=period,
@@ -205,7 +205,8 @@ def _row(record: tuple[Any, ...], comparisons: tuple[Comparison, ...]) -> Observ
         ci_low=low,
         ci_high=high,
         n=n,
-        flags=frozenset(Flag(letter) for letter in flag),
+        obs_status=parse_obs(obs),
+        conf_status=ConfStatus(conf),
         source=source,
         quoted_by=quoted_by,
         note=note,

@@ -9,6 +9,7 @@ from contract.codes import Against, Language, Verdict
 from picture.query.indicator_rows import IndicatorRow, indicator_row
 from picture.query.model import Break, Comparison, Dataset, Indicator, Observation, Source
 from picture.query.rounding import rounded
+from picture.text.marks import mark_word, row_marks
 from picture.text.outcomes import hidden_because
 from picture.text.words import amount, interval, number, period, signed, word
 
@@ -26,13 +27,14 @@ class VerdictLabel:
 
 
 def mark(row: Observation) -> str:
-    """Write the flags of a row as one mark: "[bu]", or nothing."""
-    return f"[{''.join(sorted(row.flags))}]" if row.flags else ""
+    """Write the marks of a row as one: "[bu]", or nothing."""
+    found = "".join(row_marks(row))
+    return f"[{found}]" if found else ""
 
 
 def mark_words(row: Observation, language: Language) -> str:
-    """Say what the flags of a row mean."""
-    return ", ".join(word(f"flag_{flag}", language) for flag in sorted(row.flags))
+    """Say what the marks of a row mean."""
+    return ", ".join(mark_word(one, language) for one in row_marks(row))
 
 
 def shown(row: Observation, indicator: Indicator, language: Language) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 
 from contract.codes import Against, Language, Verdict
+from contract.status import ConfStatus, ObsStatus
 from picture.query.model import Indicator, Observation
 from picture.text.words import amount, interval, period, word
 
@@ -35,7 +36,10 @@ class Outcome(StrEnum):
         return self in {Outcome.HIGHER, Outcome.LOWER}
 
 
-HIDDEN = {"c": Outcome.CONFIDENTIAL, "u": Outcome.UNRELIABLE, "z": Outcome.NOT_APPLICABLE}  # the strongest speaks
+HIDDEN = {  # of several reasons the first speaks
+    ObsStatus.LOW_RELIABILITY: Outcome.UNRELIABLE,
+    ObsStatus.NOT_APPLICABLE: Outcome.NOT_APPLICABLE,
+}
 FOUND = {
     Verdict.HIGHER: Outcome.HIGHER,
     Verdict.LOWER: Outcome.LOWER,
@@ -55,7 +59,9 @@ def outcome(row: Observation, against: Against) -> Outcome:
 
 def hidden(row: Observation) -> Outcome:
     """Return why a row has no number."""
-    return next((reason for flag, reason in HIDDEN.items() if flag in row.flags), Outcome.MISSING)
+    if row.conf_status is ConfStatus.CONFIDENTIAL:
+        return Outcome.CONFIDENTIAL
+    return next((reason for status, reason in HIDDEN.items() if status in row.obs_status), Outcome.MISSING)
 
 
 def hidden_because(row: Observation, language: Language) -> str:

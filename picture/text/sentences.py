@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from contract.codes import Against, Language, Verdict
 from picture.query.model import Break, Dataset, Indicator, Observation
 from picture.text.extremes import spread_sentence
+from picture.text.marks import mark_word, row_marks
 from picture.text.names import area_name, group_name
 from picture.text.outcomes import Outcome, hidden, number_sentence, outcome, reasons
 from picture.text.words import amount, difference_decimals, listing, number, percent, period, word
@@ -347,8 +348,8 @@ def marks(dataset: Dataset) -> tuple[tuple[str, str], ...]:
 
 def marks_of(rows: Iterable[Observation], language: Language) -> tuple[tuple[str, str], ...]:
     """List the marks of numbers with their meaning."""
-    present = sorted({flag for r in rows for flag in r.flags})
-    return tuple((f"[{flag}]", word(f"flag_{flag}", language)) for flag in present)
+    present = sorted({mark for row in rows for mark in row_marks(row)})
+    return tuple((f"[{mark}]", mark_word(mark, language)) for mark in present)
 
 
 def _marked(dataset: Dataset) -> list[Observation]:

@@ -15,6 +15,7 @@ from etl.sdc.protect import protect
 from etl.sdc.table_structure import Additivity
 from tests.bench.line import Line, told, typical
 from tests.bench.sample import DIMS, Demo, margins, read_demo
+from tests.etl.statuses import coded
 
 GROWTH = ((5, 2), (10, 2), (19, 2), (19, 3), (19, 5))  # regions, group dimensions ("all" is one)
 ITEMS = 4  # enough for a steady number
@@ -45,7 +46,7 @@ def _measured(demo: Demo, regions: int, dims: tuple[str, ...]) -> tuple[int, flo
     found = estimate(people, demo.design, shares, margins(unions, dims), "2026")
     table = found.table.with_columns(
         geo_year=pl.lit(2026),
-        flag=pl.lit(""),
+        **{name: pl.lit(code) for name, code in coded().items()},
         source=pl.lit("demo_survey"),
         quoted_by=pl.lit(None, pl.String),
         note=pl.lit(None, pl.String),

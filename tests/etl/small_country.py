@@ -12,6 +12,7 @@ import polars as pl
 from etl.config.policy import read_policy
 from etl.sdc.context import ReleaseContext
 from etl.sdc.table_structure import Additivity
+from tests.etl.statuses import coded
 
 REGIONS = ("05", "06", "07", "08", "09")
 UNIONS = {
@@ -61,7 +62,7 @@ def estimates(people, levels=tuple(UNIONS), dims=("all", *DIMS), period="2026"):
         effective_n=pl.col("n").cast(pl.Float64),
         df=30,
         item_nonresponse=0.0,
-        flag=pl.lit(""),
+        **{name: pl.lit(code) for name, code in coded().items()},
         source=pl.lit("demo"),
         quoted_by=pl.lit(None, pl.String),
         note=pl.lit(None, pl.String),
@@ -80,7 +81,7 @@ def people(counts, seed=1):
 
 
 def public(*cells, context=CONTEXT):
-    """Write published rows by hand: (level, code, dim, group, n or None, percent or None, flag, weight[, period])."""
+    """Write published rows by hand: (level, code, dim, group, n or None, percent or None, code, weight[, period])."""
     rows = [
         {
             "indicator": "trust",
@@ -93,12 +94,12 @@ def public(*cells, context=CONTEXT):
             "group_code": group,
             "value": percent,
             "n": n,
-            "flag": flag,
+            **coded(letters),
             "weight": float(weight),
-            "few": flag == "c",
+            "few": letters == "C",
             "scale_low": 0.0,
             "scale_width": 1.0,
         }
-        for level, code, dim, group, n, percent, flag, weight, *rest in cells
+        for level, code, dim, group, n, percent, letters, weight, *rest in cells
     ]
     return pl.DataFrame(rows, schema_overrides={k: v for k, v in TYPES.items() if k in ("value", "n", "weight")})

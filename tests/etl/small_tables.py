@@ -6,6 +6,8 @@ from datetime import date, datetime
 
 import polars as pl
 
+from tests.etl.statuses import coded
+
 LANGUAGES = ("fi", "sv", "en")
 
 
@@ -14,7 +16,7 @@ def texts(*names: str) -> dict[str, str]:
 
 
 def cell(
-    code: str, value: float | None, period: str = "2026", flag: str = "", name: str = "trust"
+    code: str, value: float | None, period: str = "2026", letters: str = "", name: str = "trust"
 ) -> dict[str, object]:
     """One row of table `estimate`."""
     return {
@@ -26,7 +28,7 @@ def cell(
         "group_dim": "all",
         "group_code": "all",
         "value": value,
-        "flag": flag,
+        **coded(letters),
         "source": "survey",
     }
 

@@ -12,6 +12,7 @@ from etl.config.card import SourceCard, read_cards
 from etl.config.catalogue.catalogue import read_catalogue
 from etl.read.aggregates import read_aggregates
 from geo.classification import read_classification
+from tests.etl.statuses import SAID
 
 PROJECT = Path(__file__).parents[2]
 FACTS = PROJECT.parent / "shared" / "facts"
@@ -69,7 +70,7 @@ def facts(name: str, period: str) -> pl.DataFrame:
 @pytest.mark.skipif(not FACTS.is_dir(), reason="../shared with the verified facts is not here")
 def test_the_shipped_figures_are_the_verified_facts_and_no_others(shipped: pl.DataFrame):
     known = pl.concat([facts("regional_figures.csv", "year"), facts("national_figures.csv", "period")])
-    ours = shipped.filter(pl.col("flag").str.contains("z").not_()).select(*KEY, pl.col(VALUES).cast(pl.Float64))
+    ours = shipped.filter(~pl.col("obs_status").str.contains("M")).select(*KEY, pl.col(VALUES).cast(pl.Float64))
     assert ours.sort(KEY).equals(known.sort(KEY))
 
 
@@ -112,11 +113,11 @@ def test_years_without_a_figure_stay_gaps(shipped: pl.DataFrame):
 
 def test_aland_has_no_turnout_and_the_reason_stands_there(shipped: pl.DataFrame):
     aland = shipped.filter(indicator="turnout_municipal_election", code="21")
-    assert aland.select("value", "flag", "note").rows() == [(None, "z", "Åland holds its own municipal elections")]
+    assert aland.select("value", SAID, "note").rows() == [(None, "M", "Åland holds its own municipal elections")]
 
 
 def test_turnout_without_pertunmaa_is_marked(shipped: pl.DataFrame):
-    marked = shipped.filter(pl.col("indicator") == "turnout_municipal_election", pl.col("flag") == "d")
+    marked = shipped.filter(pl.col("indicator") == "turnout_municipal_election", SAID == "D")
     assert set(marked["code"]) == {"10", "SSS"}
     assert marked["note"].str.contains("Pertunmaa").all()
 

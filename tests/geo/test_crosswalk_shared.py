@@ -68,15 +68,15 @@ def test_figures_by_municipality_reach_the_areas_that_the_keys_of_2026_name(keys
 
 
 def test_the_population_of_2022_sums_to_the_published_total_on_every_level(population):
-    rows = [("kunta", code, 2025, persons, "") for code, persons in population[2022].items()]
-    old = pl.DataFrame(rows, schema=["level", "code", "geo_year", "value", "flag"], orient="row")
+    rows = [("kunta", code, 2025, persons, "A", "F") for code, persons in population[2022].items()]
+    old = pl.DataFrame(rows, schema=["level", "code", "geo_year", "value", "obs_status", "conf_status"], orient="row")
     for level in ("kunta", "maakunta", "elinvoimakeskus", "hyvinvointialue", "suuralue", "country"):
         assert counts(old, Crosswalk(FINLAND, {}), 2026, level)["value"].sum() == 5_563_970
 
 
 def test_regions_summed_from_municipalities_are_the_published_ones(population):
-    rows = [("kunta", code, 2025, persons, "") for code, persons in population[2020].items()]
-    old = pl.DataFrame(rows, schema=["level", "code", "geo_year", "value", "flag"], orient="row")
+    rows = [("kunta", code, 2025, persons, "A", "F") for code, persons in population[2020].items()]
+    old = pl.DataFrame(rows, schema=["level", "code", "geo_year", "value", "obs_status", "conf_status"], orient="row")
     facts = SHARED / "facts" / "regional_figures.csv"
     told = pl.read_csv(facts, schema_overrides={"area_code": pl.String, "value": pl.Float64}, infer_schema=False)
     told = told.filter((pl.col("indicator") == "population") & (pl.col("year") == "2020"))

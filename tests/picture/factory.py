@@ -6,14 +6,15 @@ periods. Reference rows are the whole country (map, trend, profile) or the group
 """
 
 from datetime import UTC, datetime
+from typing import TypedDict
 
 from contract.codes import Against, Language, Verdict
+from contract.status import ConfStatus, ObsStatus, parse_obs
 from picture.query.model import (
     Area,
     Break,
     Comparison,
     Dataset,
-    Flag,
     Group,
     Indicator,
     Observation,
@@ -52,7 +53,7 @@ REGIONS: dict[str, tuple[Told3, tuple[int, int]]] = {
 }
 COUNTRY = ("Koko maa", "Hela landet", "Whole country")
 
-# code: value, half interval, n, flags; None: hidden. Class edges 50 55 60 65.
+# code: value, half interval, n, statuses; None: hidden. Class edges 50 55 60 65.
 MAP_VALUES: dict[str, tuple[float | None, float, int | None, str]] = {
     "01": (63.1, 1.9, 2380, ""),
     "02": (64.2, 3.1, 1410, ""),
@@ -64,15 +65,15 @@ MAP_VALUES: dict[str, tuple[float | None, float, int | None, str]] = {
     "09": (53.0, 6.1, 240, ""),
     "10": (57.5, 6.0, 250, ""),
     "11": (58.3, 4.2, 520, ""),
-    "12": (52.4, 5.2, 330, "p"),
+    "12": (52.4, 5.2, 330, "P"),
     "13": (59.8, 4.0, 560, ""),
     "14": (48.6, 5.0, 370, ""),
     "15": (66.7, 4.8, 400, ""),
-    "16": (61.5, 11.2, 80, "u"),
+    "16": (61.5, 11.2, 80, "U"),
     "17": (57.9, 3.2, 900, ""),
-    "18": (None, 0.0, None, "u"),
-    "19": (55.1, 5.1, 350, "bd"),
-    "21": (None, 0.0, None, "c"),
+    "18": (None, 0.0, None, "U"),
+    "19": (55.1, 5.1, 350, "BD"),
+    "21": (None, 0.0, None, "C"),
 }
 
 
@@ -231,6 +232,20 @@ def indicator(language: Language, name: str = "trust_other_background") -> Indic
     )
 
 
+class Statuses(TypedDict):
+    """Both statuses of a row."""
+
+    obs_status: frozenset[ObsStatus]
+    conf_status: ConfStatus
+
+
+def coded(letters: str = "") -> Statuses:
+    """Make both statuses from their letters: "" nothing to say, "B" a break, "C" confidential, "BC" both."""
+    obs = letters.replace(ConfStatus.CONFIDENTIAL.value, "")
+    conf = ConfStatus.CONFIDENTIAL if ConfStatus.CONFIDENTIAL.value in letters else ConfStatus.FREE
+    return {"obs_status": parse_obs(obs), "conf_status": conf}
+
+
 def row(
     language: Language,
     *,
@@ -241,7 +256,7 @@ def row(
     value: float | None = None,
     half: float = 0.0,
     n: int | None = None,
-    flags: str = "",
+    letters: str = "",
     comparisons: tuple[Comparison, ...] = (),
 ) -> Observation:
     """Make one row; half = 0 means no interval, otherwise it is slightly asymmetric, as logit intervals are."""
@@ -255,7 +270,7 @@ def row(
         ci_low=round(value - 1.05 * half, 1) if interval else None,
         ci_high=round(value + 0.95 * half, 1) if interval else None,
         n=n if value is not None else None,
-        flags=frozenset(Flag(f) for f in flags),
+        **coded(letters),
         source=INDICATORS[name][0][6],
         comparisons=comparisons,
     )
@@ -301,10 +316,10 @@ def map_dataset(language: Language = "sv") -> Dataset:
             value=value,
             half=half,
             n=n,
-            flags=flags,
+            letters=letters,
             comparisons=compare(Against.COUNTRY, "SSS", value, 58.9, half),
         )
-        for code, (value, half, n, flags) in MAP_VALUES.items()
+        for code, (value, half, n, letters) in MAP_VALUES.items()
     )
     return Dataset(
         kind="map",
@@ -328,7 +343,7 @@ def trend_dataset(language: Language = "sv") -> Dataset:
     country = {"2019": 57.2, "2020": 57.0, "2021": 57.8, "2023": 56.1, "2024": 57.3, "2025": 58.4, "2026": 58.9}
     rows = []
     for period, value in own.items():
-        flags = {"2021": "c", "2024": "b"}.get(period, "")
+        letters = {"2021": "C", "2024": "B"}.get(period, "")
         against = compare(Against.COUNTRY, "SSS", value, country[period], 3.1)
         if period == "2026":
             against = (*against, *compare(Against.PREVIOUS, "2025", value, 60.1, 3.9))
@@ -337,7 +352,7 @@ def trend_dataset(language: Language = "sv") -> Dataset:
                 *against,
                 Comparison(Against.PREVIOUS, "2023", Verdict.NOT_COMPARABLE, None, None, None, None, approximate=False),
             )
-        rows.append(row(language, period=period, value=value, half=3.1, n=1400, flags=flags, comparisons=against))
+        rows.append(row(language, period=period, value=value, half=3.1, n=1400, letters=letters, comparisons=against))
     return Dataset(
         kind="trend",
         view=view(language),
@@ -346,7 +361,7 @@ def trend_dataset(language: Language = "sv") -> Dataset:
         indicators=(indicator(language),),
         rows=tuple(rows),
         reference=tuple(
-            row(language, period=p, code="SSS", value=v, half=1.1, n=10000, flags="b" if p == "2024" else "")
+            row(language, period=p, code="SSS", value=v, half=1.1, n=10000, letters="B" if p == "2024" else "")
             for p, v in country.items()
         ),
         breaks=(
@@ -370,13 +385,13 @@ def _two_periods(language: Language, code: str, first: int) -> tuple[Observation
         half = numbers[4] if code != "SSS" else numbers[4] / 2
         sampled = INDICATORS[name][0][1] == "survey_share"
         n = (1400 if code != "SSS" else 10000) if sampled else None
-        flags = "" if now is not None else "c"
+        letters = "" if now is not None else "C"
         against = compare(Against.PREVIOUS, "2025", now, before or 0.0, 1.3 * half) if sampled else ()
         if code != "SSS" and sampled:
             against = (*compare(Against.COUNTRY, "SSS", now, numbers[1], half), *against)
-        rows.append(row(language, name=name, period="2025", code=code, value=before, half=half, n=n, flags=flags))
+        rows.append(row(language, name=name, period="2025", code=code, value=before, half=half, n=n, letters=letters))
         rows.append(
-            row(language, name=name, code=code, value=now, half=half, n=n, flags=flags, comparisons=against),
+            row(language, name=name, code=code, value=now, half=half, n=n, letters=letters, comparisons=against),
         )
     return tuple(rows)
 
@@ -424,8 +439,8 @@ GROUPS: dict[str, tuple[Told3, dict[str, tuple[Told3, float | None, float, int |
         {
             "fi": (("Suomi", "Finska", "Finnish"), 58.2, 1.2, 8900, ""),
             "sv": (("Ruotsi", "Svenska", "Swedish"), 66.0, 4.1, 610, ""),
-            "other": (("Muu kieli", "Annat språk", "Other language"), 61.3, 8.9, 90, "u"),
-            "sme": (("Saamen kielet", "Samiska språk", "Sámi languages"), None, 0.0, None, "c"),
+            "other": (("Muu kieli", "Annat språk", "Other language"), 61.3, 8.9, 90, "U"),
+            "sme": (("Saamen kielet", "Samiska språk", "Sámi languages"), None, 0.0, None, "C"),
         },
     ),
     "sex": (
@@ -448,11 +463,11 @@ def groups_dataset(language: Language = "sv") -> Dataset:
             value=value,
             half=half,
             n=n,
-            flags=flags,
+            letters=letters,
             comparisons=compare(Against.GROUP, "all", value, 58.9, half),
         )
         for dim, (dim_name, codes) in GROUPS.items()
-        for code, (name, value, half, n, flags) in codes.items()
+        for code, (name, value, half, n, letters) in codes.items()
     )
     return Dataset(
         kind="groups",

@@ -3,7 +3,7 @@
 A country of three regions (01, 02, 21), one of which was renamed; one old office (ELY 01) and its successor.
 Every text says its own language: "Trust fi", "Trust sv", "Trust en".
 
-trust     survey, 2024-2026 and the three waves pooled; every flag occurs in 2026; the question changed before 2025
+trust     survey, 2024-2026 and the three waves pooled; every status occurs in 2026; the question changed before 2025
 lonely    published by country of birth only, 2018-2019: nobody asked "all"
 reports   register, country only, by motive
 people    register, regions and country
@@ -97,15 +97,35 @@ SHAPES = [(level, code, year, *SQUARE, "Survey office") for level, code, year in
 ]]  # fmt: skip
 
 
-def _estimate(indicator, period, area, group, value, half, n, flag, source, *more):  # noqa: PLR0917 - a row of a table has many cells
+def coded(letters=""):
+    """Make both statuses from their letters: "" nothing to say, "B" a break, "C" confidential, "BC" both."""
+    return letters.replace("C", "") or "A", "C" if "C" in letters else "F"
+
+
+def _estimate(indicator, period, area, group, value, half, n, letters, source, *more):  # noqa: PLR0917 - a row of a table has many cells
     level = "country" if area == "SSS" else "maakunta"
     low, high = (None, None) if half is None else (value - half, value + half)
     quoted, note = more or (None, None)
-    return (indicator, period, level, area, 2026, *group.split("."), value, low, high, n, flag, source, quoted, note)
+    return (
+        indicator,
+        period,
+        level,
+        area,
+        2026,
+        *group.split("."),
+        value,
+        low,
+        high,
+        n,
+        *coded(letters),
+        source,
+        quoted,
+        note,
+    )
 
 
-def _trust(period, area, group, value, half, n, flag=""):  # noqa: PLR0917 - a row of a table has many cells
-    return _estimate("trust", period, area, group, value, half, n, flag, "survey")
+def _trust(period, area, group, value, half, n, letters=""):  # noqa: PLR0917 - a row of a table has many cells
+    return _estimate("trust", period, area, group, value, half, n, letters, "survey")
 
 
 REPORTS = (("2025", "all.all", 90.0), ("2026", "all.all", 80.0), ("2026", "motive.language", 12.0))
@@ -114,13 +134,13 @@ ESTIMATES = [
     *[_trust(year, "SSS", "all.all", value, 1.0, 3000) for year, value in zip(YEARS, (50.0, 54.0, 56.0), strict=True)],
     *[_trust(year, "01", "all.all", value, 2.0, 1000) for year, value in zip(YEARS, (48.0, 55.0, 60.0), strict=True)],
     *[_trust(year, "02", "all.all", value, 2.0, 1000) for year, value in zip(YEARS, (51.0, 52.0, 53.0), strict=True)],
-    _trust("2026", "21", "all.all", None, None, None, "c"),
-    _trust("2024-2026", "21", "all.all", 62.0, 9.0, 90, "bu"),
-    _trust("2024-2026", "01", "all.all", 54.0, 1.5, 3000, "b"),
-    _trust("2026", "SSS", "sex.1", 55.0, 1.4, 1500, "dep"),
-    _trust("2026", "SSS", "sex.2", None, None, None, "u"),
-    _trust("2026", "01", "sex.1", None, None, None, "m"),
-    _trust("2026", "01", "sex.2", None, None, None, "z"),
+    _trust("2026", "21", "all.all", None, None, None, "C"),
+    _trust("2024-2026", "21", "all.all", 62.0, 9.0, 90, "BU"),
+    _trust("2024-2026", "01", "all.all", 54.0, 1.5, 3000, "B"),
+    _trust("2026", "SSS", "sex.1", 55.0, 1.4, 1500, "DEP"),
+    _trust("2026", "SSS", "sex.2", None, None, None, "U"),
+    _trust("2026", "01", "sex.1", None, None, None, "O"),
+    _trust("2026", "01", "sex.2", None, None, None, "M"),
     _estimate("lonely", "2018-2019", "SSS", "birth.home", 6.5, 0.5, 4000, "", "study", "A report", "As printed."),
     _estimate("lonely", "2018-2019", "SSS", "birth.away", 12.0, 1.5, 1234, "", "study", "A report", None),
     *[_estimate("reports", year, "SSS", group, value, None, None, "", "register") for year, group, value in REPORTS],

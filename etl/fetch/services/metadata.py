@@ -56,7 +56,7 @@ class Resolved:
     period: str
     group: str | None
     areas: Mapping[str, tuple[str, str]]  # value = level, code
-    periods: Mapping[str, tuple[str, str]]  # value = period, "p" where preliminary
+    periods: Mapping[str, tuple[str, bool]]  # value = period, whether it is provisional
     groups: Mapping[str, str]  # value = our code
     geo_year: int
 
@@ -146,7 +146,7 @@ def _areas(variable: Variable, query: PxWeb, where: str) -> dict[str, tuple[str,
     return found
 
 
-def _periods(variable: Variable, query: PxWeb, where: str) -> dict[str, tuple[str, str]]:
+def _periods(variable: Variable, query: PxWeb, where: str) -> dict[str, tuple[str, bool]]:
     found = {}
     for value, text in variable.labelled():
         plain = period(value.strip(" *")) or period(text.strip(" *"))
@@ -154,7 +154,7 @@ def _periods(variable: Variable, query: PxWeb, where: str) -> dict[str, tuple[st
             do = "Ask another table: only years, quarters and months are read"
             raise Refused(where, "this is not a period", column=variable.code, stood=value, do=do)
         if plain >= query.since:
-            found[value] = (plain, "p" if "*" in value + text else "")
+            found[value] = (plain, "*" in value + text)
     if not found:
         do = "Mend `since` in the declaration"
         raise Refused(where, f"no period from {query.since} on", stood=", ".join(variable.values[-3:]), do=do)

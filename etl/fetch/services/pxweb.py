@@ -15,8 +15,9 @@ from etl.fetch.services.cache import ResponseCache, StoredResponse
 from etl.fetch.services.client import Response, ServiceClient
 from etl.fetch.services.declarations import PxWeb
 from etl.fetch.services.metadata import Resolved, read_metadata, resolve
-from etl.read.cube_mapping import STATUS
 from etl.read.formats.jsonstat import parse
+from etl.read.formats.table import Raw
+from etl.read.status_signs import CUBE, with_cell_status
 
 Progress = Callable[[int, int], None]  # calls made, calls in all
 
@@ -49,10 +50,11 @@ def fetch(queries: Sequence[PxWeb], client: ServiceClient, cache: ResponseCache,
 
 
 def read(query: PxWeb, responses: Sequence[StoredResponse], folder: Path) -> pl.DataFrame:
-    """Read the responses of one query: `indicator period level area geo_year group_dim group_code value flag`."""
+    """Read the responses of one query: `indicator period level area geo_year group_dim group_code value`, status."""
     head = next(response for response in responses if response.role == "metadata")
     wanted = resolve(read_metadata((folder / head.file).read_bytes(), head.url), query, head.url)
-    return pl.concat(_tidy(_cells(one, folder), query, wanted) for one in responses if one.role == "data")
+    data = [response for response in responses if response.role == "data"]
+    return pl.concat(_tidy(folder / one.file, _cells(one, folder), query, wanted) for one in data)
 
 
 def query_body(selection: Selection) -> str:
@@ -93,17 +95,14 @@ def _cells(response: StoredResponse, folder: Path) -> pl.DataFrame:
     return frame
 
 
-def _tidy(frame: pl.DataFrame, query: PxWeb, wanted: Resolved) -> pl.DataFrame:
+def _tidy(path: Path, frame: pl.DataFrame, query: PxWeb, wanted: Resolved) -> pl.DataFrame:
     areas = {value: level for value, (level, _) in wanted.areas.items()}
     codes = {value: code for value, (_, code) in wanted.areas.items()}
     told = {value: period for value, (period, _) in wanted.periods.items()}
-    marks = {value: mark for value, (_, mark) in wanted.periods.items()}
+    marks = {value: provisional for value, (_, provisional) in wanted.periods.items()}
     area, period = pl.col(wanted.area), pl.col(wanted.period)
     group = pl.col(wanted.group).replace_strict(wanted.groups) if wanted.group else pl.lit("all")
-    flag, mark = pl.col("status").replace(STATUS), period.replace_strict(marks)
-    nil = (flag == "0").fill_null(value=False)
-    value = pl.when(nil & pl.col("value").is_null()).then(0.0).otherwise("value")
-    return frame.select(
+    cells = frame.select(
         indicator=pl.lit(query.indicator),
         period=period.replace_strict(told),
         level=area.replace_strict(areas),
@@ -111,7 +110,7 @@ def _tidy(frame: pl.DataFrame, query: PxWeb, wanted: Resolved) -> pl.DataFrame:
         geo_year=pl.lit(wanted.geo_year),
         group_dim=pl.when(group == "all").then(pl.lit("all")).otherwise(pl.lit(query.group.dim if query.group else "")),
         group_code=group,
-        value=value,
-        flag=pl.when(flag.is_null() & value.is_null()).then(pl.lit("m"))
-        .when(flag.is_null() | nil).then(mark).otherwise(flag),
-    )  # fmt: skip
+        value="value",
+        provisional=period.replace_strict(marks),
+    )
+    return with_cell_status(cells, Raw(path, frame), CUBE)

@@ -12,9 +12,11 @@ import msgspec
 import polars as pl
 
 from contract.refused import Refused
+from contract.status import ConfStatus, ObsStatus
 from etl.fetch.services.cache import ResponseCache, StoredResponse
 from etl.fetch.services.client import ServiceClient
 from etl.fetch.services.declarations import Sotkanet
+from etl.read.status import STATUS
 
 T = TypeVar("T")
 YEARS_A_CALL = 10  # a year is about 467 rows
@@ -87,7 +89,7 @@ def read(query: Sotkanet, responses: Sequence[StoredResponse], folder: Path, pro
         _decoded(one, folder, list[Cell]) for one in responses if one.role == "data"
     )  # fmt: skip
     rows = [row for cell in cells if (row := _row(cell, query, regions, first["data"].url))]
-    names = ("indicator", "period", "level", "area", "geo_year", "group_dim", "group_code", "value", "flag")
+    names = ("indicator", "period", "level", "area", "geo_year", "group_dim", "group_code", "value", *STATUS)
     return pl.DataFrame(
         rows, schema=dict.fromkeys(names, pl.String) | {"geo_year": pl.Int32, "value": pl.Float64}, orient="row"
     )
@@ -112,8 +114,9 @@ def _row(cell: Cell, query: Sotkanet, regions: dict[int, tuple[str, str]], url: 
     if level not in query.levels or cell.gender != query.gender:
         return None
     area = code.strip().zfill(digits) if digits else "SSS"
-    flag = "m" if cell.value is None else ""
-    return query.indicator, str(cell.year), level, area, query.geo_year, "all", "all", cell.value, flag
+    obs = ObsStatus.MISSING if cell.value is None else ObsStatus.NORMAL
+    statuses = (obs.value, ConfStatus.FREE.value)
+    return query.indicator, str(cell.year), level, area, query.geo_year, "all", "all", cell.value, *statuses
 
 
 def _decoded(response: StoredResponse, folder: Path, kind: type[T]) -> T:

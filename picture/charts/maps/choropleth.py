@@ -17,7 +17,7 @@ from picture.charts.maps.pointing import LEAST, REACH, STEP, answering
 from picture.charts.palette import ABSENCE, HATCH, INK, SELECTED, SEQUENTIAL, WHITE, class_colours, text_on
 from picture.charts.theme import Figure, bare_axis, figure, note
 from picture.charts.tooltip import hover
-from picture.query.model import Dataset, Flag, Observation, Shape
+from picture.query.model import Dataset, Observation, Shape
 from picture.text.labels import mark
 from picture.text.words import amount, number, word
 
@@ -60,7 +60,7 @@ def fill(row: Observation | None, dataset: Dataset) -> Fill:
     """Choose colour and hatch of a region: the same on the map, in the legend and on the slide."""
     if row is None or row.value is None:
         return ABSENCE, True
-    return class_colour(row.value, dataset), Flag.UNRELIABLE in row.flags
+    return class_colour(row.value, dataset), row.unreliable
 
 
 def _drawn(dataset: Dataset, shapes: tuple[Shape, ...], height: int, *, names: bool = False) -> Figure:
@@ -187,7 +187,7 @@ def class_legend(dataset: Dataset) -> Markup:
     """Write the legend: classes with edges and numbers of areas, the country's place, and what hatching means."""
     language = dataset.view.language
     shown = [row for row in dataset.rows if row.value is not None]
-    unreliable = sum(Flag.UNRELIABLE in r.flags for r in shown)
+    unreliable = sum(r.unreliable for r in shown)
     return Markup(
         '<figure class="lb-legend"><figcaption class="lb-unseen">{}</figcaption>'
         '<ol class="lb-classes">{}</ol><ul class="lb-keys">{}{}</ul></figure>'

@@ -19,7 +19,7 @@ from picture.export.pptx.charts import Series, bars
 from picture.export.pptx.layout import CHART, LEGEND, MAP
 from picture.export.pptx.map import describe, draw_map, legend, upright, words
 from picture.export.pptx.slide import holder, page, remove
-from picture.query.model import Dataset, Flag, Indicator, Observation
+from picture.query.model import Dataset, Indicator, Observation
 from picture.text.alt_text import alt_text
 from picture.text.captions import Captions, captions_of_part, part_of
 from picture.text.labels import mark, verdict_label
@@ -107,7 +107,7 @@ def reading(part: Dataset, captions: Captions, against: Against | None, *, drawn
 def point(row: Observation, dataset: Dataset, colour: str | None = None) -> Point:
     """Turn a row into a point in the format of its own indicator; low reliability is hatched."""
     pattern = number_format(_indicator(dataset, row), dataset.view.language)
-    hatched = row.shown and Flag.UNRELIABLE in row.flags
+    hatched = row.shown and row.unreliable
     return Point(row.value, row.ci_low, row.ci_high, pattern, colour, hatched=hatched)
 
 
@@ -198,7 +198,7 @@ def _why_not(slide: Slide, plot: Plot, rows: Sequence[Observation], dataset: Dat
 
 
 def _label(row: Observation, name: str, dataset: Dataset, against: Against) -> str:
-    """Write a name with the mark of its verdict and the marks of its flags."""
+    """Write a name with the mark of its verdict and those of its statuses."""
     said = verdict_label(row, against, _indicator(dataset, row), dataset.breaks, dataset.view.language)
     return " ".join(part for part in (name, said.mark if row.shown else "", mark(row)) if part)
 

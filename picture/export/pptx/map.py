@@ -19,7 +19,7 @@ from picture.charts.maps.choropleth import labelled
 from picture.charts.maps.classes import class_colour, class_labels
 from picture.charts.palette import ABSENCE, BORDER, HATCH, INK, SELECTED, WHITE, class_colours, text_on
 from picture.export.pptx.colours import paint, rgb
-from picture.query.model import Dataset, Flag, Observation, Shape
+from picture.query.model import Dataset, Observation, Shape
 from picture.text.labels import mark, shown, spread
 from picture.text.words import number, word
 
@@ -76,7 +76,7 @@ def legend(slide: Slide, holder: BaseShape, dataset: Dataset) -> None:
     colours = class_colours(len(dataset.classes) + 1)
     entries = [(colour, label, "") for colour, label in zip(colours, class_labels(dataset), strict=True)][::-1]
     language = dataset.view.language
-    if any(row.shown and Flag.UNRELIABLE in row.flags for row in dataset.rows):
+    if any(row.shown and row.unreliable for row in dataset.rows):
         entries.append((colours[len(colours) // 2], word("legend_unreliable", language), WHITE))
     if not all(row.shown for row in dataset.rows):
         entries.append((ABSENCE, word("legend_hidden", language), HATCH))
@@ -151,7 +151,7 @@ def _colour(fill: FillFormat, row: Observation, dataset: Dataset) -> None:
     if row.value is None:
         paint(fill, ABSENCE, hatched=True, lines=HATCH)
     else:
-        paint(fill, class_colour(row.value, dataset), hatched=Flag.UNRELIABLE in row.flags)
+        paint(fill, class_colour(row.value, dataset), hatched=row.unreliable)
 
 
 def _number(group: Any, shape: Shape, row: Observation, dataset: Dataset, place: Fit) -> None:

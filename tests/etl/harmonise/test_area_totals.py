@@ -9,11 +9,12 @@ from etl.harmonise.area_totals import with_sums
 from etl.read.observations import SCHEMA
 from geo.classification import read_classification
 from tests.etl.read.helpers import catalogue
+from tests.etl.statuses import SAID, coded
 
 PLACES = read_classification()
 REGIONS = [area.code for area in PLACES.areas("maakunta", date(2026, 1, 1))]
 SAME = {"period": "2022", "level": "maakunta", "geo_year": 2026, "group_dim": "all", "group_code": "all"}
-SAME |= {"flag": "", "source": "survey"}
+SAME |= coded() | {"source": "survey"}
 
 
 def observed(indicator: str = "people", **changed: dict[str, object]) -> pl.DataFrame:
@@ -27,7 +28,7 @@ def observed(indicator: str = "people", **changed: dict[str, object]) -> pl.Data
 
 def found(observations: pl.DataFrame, level: str, code: str) -> tuple[float | None, str] | None:
     rows = with_sums(observations, catalogue(), PLACES).filter(pl.col("level") == level, pl.col("code") == code)
-    return rows.select("value", "flag").rows()[0] if rows.height else None
+    return rows.select("value", SAID).rows()[0] if rows.height else None
 
 
 @pytest.mark.parametrize(
@@ -44,22 +45,22 @@ def test_counts_add_up_over_the_regions_of_an_area(level: str, code: str, total:
 
 
 def test_a_sum_with_a_missing_part_is_missing() -> None:
-    observations = observed(r05={"value": None, "flag": "m"})
-    assert found(observations, "country", "SSS") == (None, "m")
-    assert found(observations, "elinvoimakeskus", "04") == (None, "m")
+    observations = observed(r05={"value": None} | coded("O"))
+    assert found(observations, "country", "SSS") == (None, "O")
+    assert found(observations, "elinvoimakeskus", "04") == (None, "O")
     assert found(observations, "elinvoimakeskus", "02") == (27.0, "")
 
 
 def test_a_sum_without_the_row_of_a_part_is_missing() -> None:
-    assert found(observed().filter(pl.col("code") != "05"), "country", "SSS") == (None, "m")
+    assert found(observed().filter(pl.col("code") != "05"), "country", "SSS") == (None, "O")
 
 
 def test_a_sum_with_a_hidden_part_is_hidden() -> None:
-    assert found(observed(r05={"value": None, "flag": "c"}), "country", "SSS") == (None, "c")
+    assert found(observed(r05={"value": None} | coded("C")), "country", "SSS") == (None, "C")
 
 
-def test_a_sum_carries_the_marks_of_its_parts() -> None:
-    assert found(observed(r05={"flag": "p"}, r06={"flag": "e"}), "elinvoimakeskus", "04") == (11.0, "ep")
+def test_a_sum_carries_the_statuses_of_its_parts() -> None:
+    assert found(observed(r05=coded("P"), r06=coded("E")), "elinvoimakeskus", "04") == (11.0, "EP")
 
 
 def test_a_published_total_is_kept() -> None:

@@ -12,34 +12,38 @@ from contract.errors import UserError
 from etl.harmonise.conversion import counts, marked, rates
 from geo.classification import read_classification
 from geo.crosswalk import Crosswalk, Division
+from tests.etl.statuses import SAID, coded
 
 FINLAND = read_classification()
 HERE = Crosswalk(FINLAND, {area.code: 1000.0 for area in FINLAND.areas("kunta", date(2026, 1, 1))})
 
 
 def table(rows, *more, level="kunta", geo_year=2020):
-    """One row an area: code, value, flag (and more)."""
-    frame = pl.DataFrame(rows, schema=["code", *(more or ("value",)), "flag"], orient="row")
-    return frame.with_columns(pl.lit(level).alias("level"), pl.lit(geo_year, pl.Int64).alias("geo_year"))
+    """One row an area: code, value (and more), and what its statuses say."""
+    frame = pl.DataFrame([row[:-1] for row in rows], schema=["code", *(more or ("value",))], orient="row")
+    statuses = pl.DataFrame([coded(row[-1]) for row in rows])
+    return frame.hstack(statuses).with_columns(
+        pl.lit(level).alias("level"), pl.lit(geo_year, pl.Int64).alias("geo_year")
+    )
 
 
 def every(level, geo_year, values):
     areas = FINLAND.areas(level, date(geo_year, 1, 1))
     return table(
-        [(a.code, v, "" if v is not None else "c") for a, v in zip(areas, values, strict=True)],
+        [(a.code, v, "" if v is not None else "C") for a, v in zip(areas, values, strict=True)],
         level=level,
         geo_year=geo_year,
     )
 
 
 def told(frame, *codes):
-    rows = {code: (value, flag) for code, value, flag in frame.select("code", "value", "flag").iter_rows()}
+    rows = {code: (value, said) for code, value, said in frame.select("code", "value", SAID).iter_rows()}
     return [rows[code] for code in codes] if codes else rows
 
 
 def test_counts_of_merged_municipalities_are_summed():
-    old = table([("099", 10.0, ""), ("214", 100.0, ""), ("091", 5.0, "p")])
-    assert told(counts(old, HERE, 2026)) == {"214": (110, ""), "091": (5, "p")}
+    old = table([("099", 10.0, ""), ("214", 100.0, ""), ("091", 5.0, "P")])
+    assert told(counts(old, HERE, 2026)) == {"214": (110, ""), "091": (5, "P")}
 
 
 def test_the_answer_has_the_columns_of_the_question_and_the_new_division():
@@ -50,32 +54,32 @@ def test_the_answer_has_the_columns_of_the_question_and_the_new_division():
 
 
 def test_a_sum_with_a_hidden_part_is_hidden_and_with_a_missing_part_missing():
-    hidden = table([("099", None, "c"), ("214", 100.0, "")])
+    hidden = table([("099", None, "C"), ("214", 100.0, "")])
     missing = table([("214", 100.0, "")])
-    assert told(counts(hidden, HERE, 2026), "214") == [(None, "c")]
-    assert told(counts(missing, HERE, 2026), "214") == [(None, "m")]
+    assert told(counts(hidden, HERE, 2026), "214") == [(None, "C")]
+    assert told(counts(missing, HERE, 2026), "214") == [(None, "O")]
 
 
 def test_a_part_that_is_both_hidden_and_missing_leaves_the_sum_hidden():
-    both = table([("098", None, "c"), ("283", None, "m")], geo_year=2015)
-    assert told(counts(both, HERE, 2026), "098") == [(None, "c")]
+    both = table([("098", None, "C"), ("283", None, "O")], geo_year=2015)
+    assert told(counts(both, HERE, 2026), "098") == [(None, "C")]
 
 
-def test_a_split_by_people_is_flagged_as_estimated_on_both_sides():
-    old = table([("564", 201810.0, "p"), ("139", 9000.0, "")], geo_year=2017)
-    assert told(counts(old, HERE, 2026), "564", "139") == [(pytest.approx(201393), "ep"), (pytest.approx(9417), "ep")]
+def test_a_split_by_people_is_marked_as_estimated_on_both_sides():
+    old = table([("564", 201810.0, "P"), ("139", 9000.0, "")], geo_year=2017)
+    assert told(counts(old, HERE, 2026), "564", "139") == [(pytest.approx(201393), "EP"), (pytest.approx(9417), "EP")]
 
 
 def test_what_hides_a_municipality_hides_the_neighbour_that_got_a_part_of_it():
-    old = table([("564", None, "c"), ("139", 9000.0, "")], geo_year=2017)
-    assert told(counts(old, HERE, 2026), "139") == [(None, "c")]
+    old = table([("564", None, "C"), ("139", 9000.0, "")], geo_year=2017)
+    assert told(counts(old, HERE, 2026), "139") == [(None, "C")]
 
 
 def test_ely_centres_give_way_to_their_successors_and_hame_is_estimated():
     old = table([("04", 210.0, ""), ("06", 50.0, ""), ("05", 7.0, ""), ("01", 3.0, "")], level="ely", geo_year=2025)
     new = counts(old, HERE, 2026)
     assert set(new["level"]) == {"elinvoimakeskus"}
-    assert told(new, "01", "03", "04") == [(3, ""), (150, "e"), (117, "e")]
+    assert told(new, "01", "03", "04") == [(3, ""), (150, "E"), (117, "E")]
 
 
 def test_municipalities_can_be_summed_to_another_level():
@@ -90,19 +94,19 @@ def test_levels_that_do_not_nest_are_refused():
 
 def test_rates_are_divided_after_numerator_and_denominator_were_summed():
     old = table([("099", 10.0, 20.0, ""), ("214", 10.0, 80.0, "")], "numerator", "denominator")
-    (row,) = rates(old, HERE, 2026).select("numerator", "denominator", "value", "flag").rows()
+    (row,) = rates(old, HERE, 2026).select("numerator", "denominator", "value", SAID).rows()
     assert row == (20, 100, 20, "")  # not the mean of 50 and 12.5
 
 
 def test_a_rate_of_nobody_is_not_applicable_and_a_hidden_one_hidden():
-    old = table([("091", 0.0, 0.0, ""), ("099", None, 20.0, "c"), ("214", 1.0, 2.0, "")], "numerator", "denominator")
-    assert told(rates(old, HERE, 2026)) == {"091": (None, "z"), "214": (None, "c")}
+    old = table([("091", 0.0, 0.0, ""), ("099", None, 20.0, "C"), ("214", 1.0, 2.0, "")], "numerator", "denominator")
+    assert told(rates(old, HERE, 2026)) == {"091": (None, "M"), "214": (None, "C")}
 
 
 def test_survey_figures_keep_their_division_and_say_what_share_of_people_moved():
-    old = table([("08", 61.0, "u"), ("01", 55.0, "")], level="maakunta", geo_year=2018)
-    assert marked(old, HERE, 2026).select("code", "geo_year", "value", "flag", "moved").rows() == [
-        ("08", 2018, 61, "bu", pytest.approx(1 / 7)),
+    old = table([("08", 61.0, "U"), ("01", 55.0, "")], level="maakunta", geo_year=2018)
+    assert marked(old, HERE, 2026).select("code", "geo_year", "value", SAID, "moved").rows() == [
+        ("08", 2018, 61, "BU", pytest.approx(1 / 7)),
         ("01", 2018, 55, "", None),
     ]
 
@@ -125,8 +129,8 @@ def test_sums_are_preserved_and_hidden_stays_hidden(data, division):
         assert new["value"].sum() == pytest.approx(old["value"].sum())
     split = HERE.parts(Division(level, year), Division(new["level"][0], 2026))
     for code in hidden:
-        assert {told(new, heir)[0] for heir in split[code]} == {(None, "c")}
-    assert new.filter(pl.col("value").is_null() != (pl.col("flag") == "c")).is_empty()
+        assert {told(new, heir)[0] for heir in split[code]} == {(None, "C")}
+    assert new.filter(pl.col("value").is_null() != (SAID == "C")).is_empty()
 
 
 @given(st.lists(st.tuples(st.integers(0, 500), st.integers(1, 500)), min_size=313, max_size=313))

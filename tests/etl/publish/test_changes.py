@@ -41,20 +41,20 @@ def test_a_value_that_is_hidden_now_is_told_without_its_number(tmp_path: Path) -
     found = told(
         tmp_path,
         small("before", cell("01", 50.0), **PUBLISHED),
-        small("after", cell("01", None, flag="c"), **PUBLISHED),
+        small("after", cell("01", None, letters="C"), **PUBLISHED),
     )
-    assert found == [("flag", "trust", "2026", "01", "shown", "c")]
+    assert found == [("status", "trust", "2026", "01", "shown", "C")]
 
 
 def test_a_cell_that_comes_and_one_that_goes_are_named(tmp_path: Path) -> None:
     found = told(
         tmp_path,
         small("before", cell("01", 50.0), **PUBLISHED),
-        small("after", cell("02", 40.0, flag="b"), **PUBLISHED),
+        small("after", cell("02", 40.0, letters="B"), **PUBLISHED),
     )
     assert found == [
         ("removed", "trust", "2026", "01", "shown", None),
-        ("added", "trust", "2026", "02", None, "40.0 b"),
+        ("added", "trust", "2026", "02", None, "40.0 B"),
     ]
 
 
@@ -86,8 +86,8 @@ SURVEY = [cell("01", 50.0) | {"n": 100}, cell("02", 40.0), cell("01", 30.0, name
         [cell("01", 51.0) | {"n": 100}, *SURVEY[1:]],  # a value
         [cell("01", 50.05) | {"n": 100}, *SURVEY[1:]],  # less than is told of others
         [cell("01", 50.0) | {"n": 110}, *SURVEY[1:]],  # its number of respondents
-        [cell("01", 50.0, flag="u") | {"n": 100}, *SURVEY[1:]],  # its mark
-        [cell("01", None, flag="c"), *SURVEY[1:]],  # hidden now
+        [cell("01", 50.0, letters="U") | {"n": 100}, *SURVEY[1:]],  # its mark
+        [cell("01", None, letters="C"), *SURVEY[1:]],  # hidden now
         SURVEY[1:],  # gone
         [*SURVEY, cell("02", 20.0, name="safe")],  # new
     ],

@@ -195,7 +195,7 @@ def test_a_full_disk_is_told_in_words_and_leaves_the_old_picture(tmp_path: Path,
 @pytest.mark.parametrize(
     ("bad", "wrong"),
     [
-        (cell("01", 50.0, flag="c"), "table estimate: Constraint Error: CHECK constraint failed"),
+        (cell("01", 50.0, letters="C"), "table estimate: Constraint Error: CHECK constraint failed"),
         (cell("01", None), "table estimate: Constraint Error: CHECK constraint failed"),
         (cell("99", 50.0), "table estimate names what area does not have. There stood: ('maakunta', '99')"),
         (

@@ -21,7 +21,7 @@ def served(data: Path, content: bytes = b"x", *, value: float = 60.0) -> list[So
     """Publish a small picture with one open and one hidden figure, built from one source; return its cards."""
     cards = [card(data, content, "x.csv", "aggregates")]
     build = build_id(cards, data / "boundaries", data / "editions")
-    load(small(build, cell("01", value), cell("02", None, flag="c")), data, build)
+    load(small(build, cell("01", value), cell("02", None, letters="C")), data, build)
     return cards
 
 

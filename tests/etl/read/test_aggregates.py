@@ -12,6 +12,7 @@ from etl.read.aggregates import read_aggregates
 from etl.read.observations import SCHEMA, period
 from geo.classification import read_classification
 from tests.etl.read.helpers import AGGREGATES, card, published
+from tests.etl.statuses import coded
 
 PLACES = read_classification()
 HEADER = "indicator,year,area,value,low,high,n,flag"
@@ -33,10 +34,11 @@ def test_published_figures_keep_their_interval_and_their_gaps(tmp_path: Path) ->
     same = {"indicator": "trust", "level": "maakunta", "code": "01", "geo_year": 2026, "group_dim": "all"}
     expected = pl.DataFrame(
         [
-            same | {"group_code": "all", "period": "2018-2019", "flag": "m", "source": "survey"},
+            same | {"group_code": "all", "period": "2018-2019", "source": "survey"} | coded("O"),
             same
             | {"group_code": "all", "period": "2022", "value": 61.5, "ci_low": 58.0, "ci_high": 65.0, "n": 900}
-            | {"flag": "", "source": "survey"},
+            | {"source": "survey"}
+            | coded(),
         ],
         schema=SCHEMA,
     )

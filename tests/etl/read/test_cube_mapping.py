@@ -15,6 +15,7 @@ from etl.read.formats.jsonstat import parse
 from etl.read.formats.table import ROW
 from geo.classification import read_classification
 from tests.etl.read.helpers import card, published
+from tests.etl.statuses import SAID
 
 PLACES = read_classification()
 SHARED = Path(__file__).parents[4] / "shared" / "samples"
@@ -48,7 +49,7 @@ def read(folder: Path, document: object, rest: str = CUBE) -> pl.DataFrame:
 
 
 def cells(frame: pl.DataFrame) -> list[tuple[object, ...]]:
-    return frame.select("level", "code", "period", "value", "flag").rows()
+    return frame.select("level", "code", "period", "value", SAID).rows()
 
 
 def test_a_cube_becomes_observations_of_the_level_and_the_country(tmp_path: Path) -> None:
@@ -56,39 +57,39 @@ def test_a_cube_becomes_observations_of_the_level_and_the_country(tmp_path: Path
         ("country", "SSS", "2024", 0.0, ""),
         ("maakunta", "01", "2024", 4.0, ""),
         ("maakunta", "21", "2024", 12.0, ""),
-        ("country", "SSS", "2025", 2.0, "p"),
-        ("maakunta", "01", "2025", 6.0, "p"),
-        ("maakunta", "21", "2025", 14.0, "p"),
+        ("country", "SSS", "2025", 2.0, "P"),
+        ("maakunta", "01", "2025", 6.0, "P"),
+        ("maakunta", "21", "2025", 14.0, "P"),
     ]
 
 
 @pytest.mark.parametrize(
-    ("status", "value", "flag"),
+    ("status", "value", "said"),
     [
-        ("1", None, "m"),  # missing
-        ("2", None, "z"),  # not applicable
-        ("3", None, "c"),  # subject to secrecy
+        ("1", None, "O"),  # missing
+        ("2", None, "M"),  # not applicable
+        ("3", None, "C"),  # subject to secrecy
         ("7", 0.0, ""),  # magnitude nil: a true zero
-        ("...", None, "c"),  # the symbol itself
+        ("...", None, "C"),  # the symbol itself
         ("-", 0.0, ""),
-        (None, None, "m"),  # nothing said: missing, never 0
+        (None, None, "O"),  # nothing said: missing, never 0
     ],
 )
-def test_a_missing_value_keeps_why(tmp_path: Path, status: str | None, value: float | None, flag: str) -> None:
+def test_a_missing_value_keeps_why(tmp_path: Path, status: str | None, value: float | None, said: str) -> None:
     values: list[int | None] = list(range(16))
     values[4] = None
     found = cells(read(tmp_path, cube(value=values, status={} if status is None else {"4": status})))
-    assert found[1] == ("maakunta", "01", "2024", value, flag)
+    assert found[1] == ("maakunta", "01", "2024", value, said)
 
 
 def test_a_symbol_in_the_place_of_a_value_is_no_number(tmp_path: Path) -> None:
     values: list[object] = [str(value) for value in range(16)]
     values[4] = "..."
-    assert cells(read(tmp_path, cube(value=values)))[1] == ("maakunta", "01", "2024", None, "c")
+    assert cells(read(tmp_path, cube(value=values)))[1] == ("maakunta", "01", "2024", None, "C")
 
 
 def test_an_unknown_status_stops_the_build_and_names_the_cell(tmp_path: Path) -> None:
-    with pytest.raises(UserError, match=r"cube.json, row 5, column flag: this is not a flag. There stood: 'odd'"):
+    with pytest.raises(UserError, match=r"cube.json, row 5, column status: this is not a flag. There stood: 'odd'"):
         read(tmp_path, cube(status={"4": "odd"}))
 
 

@@ -16,7 +16,7 @@ FOREIGN = ("maakunta", "05", "language", "foreign")
 
 
 def test_a_single_hidden_sibling_is_given_away_by_the_share_of_all():
-    table = public((*ALL, 400, 52.0, "", 400), (*FI, 380, 53.0, "", 380), (*SV, None, None, "c", 20))
+    table = public((*ALL, 400, 52.0, "", 400), (*FI, 380, 53.0, "", 380), (*SV, None, None, "C", 20))
     sums = "2026, maakunta 05 = 2026, maakunta 05, language fi + 2026, maakunta 05, language sv"
     with raises("hidden_share_given_away", indicator="trust", cell="2026, maakunta 05, language sv", sums=sums) as told:
         refuse_disclosure(table, CONTEXT)
@@ -29,21 +29,21 @@ def test_two_hidden_siblings_keep_each_other():
     table = public(
         (*ALL, 400, 52.0, "", 400),
         (*FI, 360, 53.0, "", 360),
-        (*SV, None, None, "c", 20),
-        (*FOREIGN, None, None, "c", 20),
+        (*SV, None, None, "C", 20),
+        (*FOREIGN, None, None, "C", 20),
     )
     refuse_disclosure(table, CONTEXT)
 
 
 def test_exact_margins_give_the_respondents_of_a_hidden_cell_away():
-    table = public((*ALL, 404, 52.0, "", 1), (*FI, 392, 53.0, "", 1), (*SV, None, None, "c", 0))
+    table = public((*ALL, 404, 52.0, "", 1), (*FI, 392, 53.0, "", 1), (*SV, None, None, "C", 0))
     refuse_disclosure(table, CONTEXT)  # rounded to 10 they tell nothing
     with raises("hidden_number_given_away", low=pytest.approx(12), high=pytest.approx(12)):
         refuse_disclosure(table, with_policy(n_rounding=1))
 
 
 def test_a_share_at_full_precision_gives_the_hidden_sibling_away():
-    table = public((*ALL, 400, 52.0, "", 400), (*FI, 400, 52.3, "", 396), (*SV, None, None, "c", 4))
+    table = public((*ALL, 400, 52.0, "", 400), (*FI, 400, 52.3, "", 396), (*SV, None, None, "C", 4))
     refuse_disclosure(table, CONTEXT)
     with pytest.raises(UserError, match=r"between 22\.3 and 22\.3 per cent"):
         refuse_disclosure(table, with_policy(share_decimals=6))
@@ -55,7 +55,7 @@ def test_overlapping_divisions_give_the_region_between_them_away():
     table = public(
         ("elinvoimakeskus", "03", *group, 120, 41.0, "", 120),
         ("ely", "06", *group, 100, 43.0, "", 100),
-        *(("maakunta", code, *group, None, None, "c", weight) for code, weight in (("07", 20), ("08", 60), ("09", 40))),
+        *(("maakunta", code, *group, None, None, "C", weight) for code, weight in (("07", 20), ("08", 60), ("09", 40))),
     )
     with pytest.raises(UserError, match="maakunta 07") as refused:
         refuse_disclosure(table, CONTEXT)
@@ -64,7 +64,7 @@ def test_overlapping_divisions_give_the_region_between_them_away():
 
 
 def test_a_pooled_period_less_its_other_waves_gives_a_wave_away():
-    waves = {"2024": (100, 50.0, ""), "2025": (100, 52.0, ""), "2026": (None, None, "c")}
+    waves = {"2024": (100, 50.0, ""), "2025": (100, 52.0, ""), "2026": (None, None, "C")}
     table = public(
         (*SV, 220, 50.5, "", 225, "2024-2026"),
         *((*SV, *figures, 100 if figures[0] else 25, wave) for wave, figures in waves.items()),
@@ -76,9 +76,9 @@ def test_a_pooled_period_less_its_other_waves_gives_a_wave_away():
 
 def test_published_shares_with_public_population_totals_give_a_heavy_hidden_region_away():
     """Few respondents may stand for many people: the country's share is then mostly theirs."""
-    few_but_heavy = (("maakunta", "05", "all", "all", None, None, "c", 4000.0),)
+    few_but_heavy = (("maakunta", "05", "all", "all", None, None, "C", 4000.0),)
     others = [("maakunta", code, "all", "all", 200, 60.0, "", 500.0) for code in ("06", "07", "08")]
-    hidden = (("maakunta", "09", "all", "all", None, None, "c", 40.0),)
+    hidden = (("maakunta", "09", "all", "all", None, None, "C", 40.0),)
     table = public(("country", "SSS", "all", "all", 640, 52.0, "", 5540.0), *few_but_heavy, *others, *hidden)
     with pytest.raises(UserError, match=r"maakunta 05 of trust .* per cent"):
         refuse_disclosure(table, CONTEXT)
@@ -86,37 +86,37 @@ def test_published_shares_with_public_population_totals_give_a_heavy_hidden_regi
 
 def test_the_known_threshold_gives_a_cell_away():
     """All are 30 to 34; a sibling hidden for uncertainty has at least 30: at most 4 are left."""
-    table = public((*ALL, 30, 50.0, "", 34), (*FI, None, None, "u", 31), (*SV, None, None, "c", 3))
+    table = public((*ALL, 30, 50.0, "", 34), (*FI, None, None, "U", 31), (*SV, None, None, "C", 3))
     with raises("hidden_number_given_away", low=0.0, high=4.0):
         refuse_disclosure(table, CONTEXT)
 
 
 def test_what_is_published_as_30_is_known_to_be_30_to_34():
-    table = public((*ALL, 30, 50.0, "", 34), (*FI, 30, 50.0, "", 31), (*SV, None, None, "c", 3))
+    table = public((*ALL, 30, 50.0, "", 34), (*FI, 30, 50.0, "", 31), (*SV, None, None, "C", 3))
     with raises("hidden_number_given_away", low=0.0, high=4.0):
         refuse_disclosure(table, CONTEXT)
 
 
 def test_nobody_saying_yes_gives_a_hidden_share_away_exactly():
-    table = public((*ALL, 400, 0.0, "", 400), (*SV, None, None, "c", 200), (*FOREIGN, None, None, "c", 200))
+    table = public((*ALL, 400, 0.0, "", 400), (*SV, None, None, "C", 200), (*FOREIGN, None, None, "C", 200))
     with pytest.raises(UserError, match=r"between 0\.0 and 0\.1 per cent"):
         refuse_disclosure(table, CONTEXT)
 
 
 def test_respondents_without_a_group_hide_a_single_sibling():
-    table = public((*ALL, 400, 52.0, "", 400), (*FI, 360, 53.0, "", 360), (*SV, None, None, "c", 20))
+    table = public((*ALL, 400, 52.0, "", 400), (*FI, 360, 53.0, "", 360), (*SV, None, None, "C", 20))
     refuse_disclosure(table, CONTEXT)
 
 
 def test_figures_that_contradict_each_other_are_refused():
-    table = public((*ALL, 400, 10.0, "", 400), (*FI, 380, 90.0, "", 380), (*SV, None, None, "c", 20))
+    table = public((*ALL, 400, 10.0, "", 400), (*FI, 380, 90.0, "", 380), (*SV, None, None, "C", 20))
     with raises("figures_contradict"):
         refuse_disclosure(table, CONTEXT)
 
 
 def test_a_known_table_saves_work_and_changes_no_finding():
     """Given away by the whole system, whether the attack starts from the truth, from nonsense or from nothing."""
-    table = public((*ALL, 30, 50.0, "", 34), (*FI, None, None, "u", 31), (*SV, None, None, "c", 3))
+    table = public((*ALL, 30, 50.0, "", 34), (*FI, None, None, "U", 31), (*SV, None, None, "C", 3))
     audited = read_published(table, CONTEXT)
     count, _ = intruder_programs(audited.tables, audited.published, CONTEXT.policy)
     few = np.flatnonzero(audited.published.few)
@@ -139,7 +139,7 @@ def test_hiding_under_ten_with_exact_margins_leaves_half_of_the_hidden_cells_rec
             cells.append((*area, "all", "all", _rounded(sum(sizes.values()), step), 50.0, "", sum(sizes.values())))
             for group, n in sizes.items():
                 shown = n >= hidden_under
-                figures = (_rounded(n, step), 50.0, "") if shown else (None, None, "c")
+                figures = (_rounded(n, step), 50.0, "") if shown else (None, None, "C")
                 cells.append((*area, "language", group, *figures, n))
         context = with_policy(_country(regions), n_rounding=step, min_respondents=hidden_under, attack_respondents=0)
         audited = read_published(public(*cells), context)

@@ -6,6 +6,7 @@ import pytest
 from etl.config.policy import read_policy
 from etl.sdc.primary import ESTIMATE, Scale, primary_suppression, suppress_and_round, with_scale
 from tests.errors import raises
+from tests.etl.statuses import SAID, coded
 
 GOOD = {
     "indicator": "trust",
@@ -23,7 +24,7 @@ GOOD = {
     "effective_n": 300.0,
     "df": 30,
     "item_nonresponse": 0.02,
-    "flag": "",
+    **coded(),
     "source": "demo",
     "quoted_by": None,
     "note": None,
@@ -34,15 +35,14 @@ TYPES = {"quoted_by": pl.String, "note": pl.String, "ci_low": pl.Float64, "ci_hi
 def published(**changes):
     rows = pl.DataFrame([GOOD | changes], schema_overrides=TYPES)
     policy = read_policy()
-    return suppress_and_round(primary_suppression(with_scale(rows, {"mean": Scale(0, 10)}), policy), policy).row(
-        0, named=True
-    )
+    row = suppress_and_round(primary_suppression(with_scale(rows, {"mean": Scale(0, 10)}), policy), policy)
+    return row.row(0, named=True) | row.select(SAID).row(0, named=True)
 
 
 def test_a_share_leaves_in_percent_with_one_decimal_and_n_to_the_nearest_ten():
     row = published()
-    assert (row["value"], row["ci_low"], row["ci_high"], row["n"], row["flag"]) == (58.2, 53.0, 63.0, 400, "")
-    assert tuple(row) == ESTIMATE
+    assert (row["value"], row["ci_low"], row["ci_high"], row["n"], row["status"]) == (58.2, 53.0, 63.0, 400, "")
+    assert tuple(row) == (*ESTIMATE, "status")
 
 
 def test_n_is_rounded_halves_up():
@@ -52,24 +52,24 @@ def test_n_is_rounded_halves_up():
 
 def test_a_mean_leaves_in_its_own_unit_with_two_decimals():
     row = published(indicator="mean", kind="survey_mean", value=6.8349, ci_low=6.6, ci_high=7.1)
-    assert (row["value"], row["flag"]) == (6.83, "")
+    assert (row["value"], row["status"]) == (6.83, "")
 
 
 @pytest.mark.parametrize(
-    ("changes", "flag"),
+    ("changes", "status"),
     [
-        ({"n": 29}, "c"),
-        ({"effective_n": 29.9}, "u"),
-        ({"ci_low": 0.40, "ci_high": 0.71}, "u"),
-        ({"df": 7}, "u"),
-        ({"ci_low": None, "ci_high": None, "df": 0}, "u"),
-        ({"n": 29, "df": 0, "flag": "b"}, "bc"),
+        ({"n": 29}, "C"),
+        ({"effective_n": 29.9}, "U"),
+        ({"ci_low": 0.40, "ci_high": 0.71}, "U"),
+        ({"df": 7}, "U"),
+        ({"ci_low": None, "ci_high": None, "df": 0}, "U"),
+        ({"n": 29, "df": 0, "obs_status": "B"}, "BC"),
     ],
 )
-def test_a_hidden_row_carries_nothing_but_its_key_and_its_flag(changes, flag):
+def test_a_hidden_row_carries_nothing_but_its_key_and_its_status(changes, status):
     row = published(**changes)
     assert (row["value"], row["ci_low"], row["ci_high"], row["n"]) == (None, None, None, None)
-    assert row["flag"] == flag
+    assert row["status"] == status
 
 
 @pytest.mark.parametrize(
@@ -78,17 +78,17 @@ def test_a_hidden_row_carries_nothing_but_its_key_and_its_flag(changes, flag):
 )
 def test_a_less_reliable_row_is_shown_and_marked(changes):
     row = published(**changes)
-    assert (row["value"], row["flag"]) == (58.2, "u")
+    assert (row["value"], row["status"]) == (58.2, "U")
 
 
 def test_the_mark_of_low_reliability_tells_no_more_than_the_rounded_n():
-    assert published(n=96)["flag"] == ""
+    assert published(n=96)["status"] == ""
     assert published(n=96)["n"] == 100
 
 
 def test_the_width_of_a_mean_is_judged_in_per_cent_of_its_scale():
     mean = {"indicator": "mean", "kind": "survey_mean", "value": 6.0}
-    assert published(**mean, ci_low=4.9, ci_high=7.1)["flag"] == "u"
+    assert published(**mean, ci_low=4.9, ci_high=7.1)["status"] == "U"
     assert published(**mean, ci_low=4.0, ci_high=7.5)["value"] is None
 
 
@@ -101,9 +101,9 @@ def test_published_figures_keep_their_n_and_interval_and_are_hidden_only_under_t
     figure = {"kind": "published_share", "value": 61.0, "ci_low": 40.0, "ci_high": 80.0, "df": None}
     assert published(**figure, n=1234)["n"] == 1234
     assert published(**figure, n=None)["value"] == 61.0
-    assert published(**figure, n=29)["flag"] == "c"
+    assert published(**figure, n=29)["status"] == "C"
 
 
 def test_registers_pass_untouched():
     row = published(kind="register_count", value=14021.0, ci_low=None, ci_high=None, n=None, df=None)
-    assert (row["value"], row["flag"]) == (14021.0, "")
+    assert (row["value"], row["status"]) == (14021.0, "")

@@ -12,6 +12,7 @@ from scipy.optimize import linprog
 from etl.sdc.protect import protect
 from tests.errors import raises
 from tests.etl.small_country import CONTEXT, DIMS, REGIONS, UNIONS, estimates, people, pooled, with_policy
+from tests.etl.statuses import SAID
 
 EVERYBODY = {(region, language, sex): 60 for region in REGIONS for language in DIMS["language"] for sex in DIMS["sex"]}
 
@@ -27,7 +28,10 @@ def only(**few):
 def hidden(table):
     """List the hidden cells in words."""
     rows = table.filter(pl.col("value").is_null()).sort("level", "code", "group_dim", "group_code")
-    return [f"{r['level']} {r['code']} {r['group_code']} {r['flag']}" for r in rows.iter_rows(named=True)]
+    return [
+        f"{r['level']} {r['code']} {r['group_code']} {r['status']}"
+        for r in rows.with_columns(SAID).iter_rows(named=True)
+    ]
 
 
 def test_where_everybody_is_many_nothing_is_hidden():
@@ -36,9 +40,9 @@ def test_where_everybody_is_many_nothing_is_hidden():
 
 def test_a_hidden_cell_gets_the_smallest_sibling_for_company_in_every_sum():
     table = protect(estimates(only(r05=("sv", 7))), CONTEXT)
-    assert "maakunta 05 sv c" in hidden(table)
+    assert "maakunta 05 sv C" in hidden(table)
     for column in ("value", "n", "ci_low", "ci_high"):
-        assert table.filter(pl.col("flag").str.contains("c"))[column].null_count() == len(hidden(table))
+        assert table.filter(pl.col("conf_status") == "C")[column].null_count() == len(hidden(table))
     assert lonely_sums(table) == []
 
 
@@ -47,10 +51,10 @@ def test_cells_hidden_for_uncertainty_are_company_enough():
         df=pl.when((pl.col("code") == "05") & (pl.col("level") == "maakunta")).then(0).otherwise(pl.col("df"))
     )
     table = protect(some, CONTEXT)
-    flags = dict(
-        table.filter(pl.col("level") == "maakunta", pl.col("code") == "05").select("group_code", "flag").rows()
+    statuses = dict(
+        table.filter(pl.col("level") == "maakunta", pl.col("code") == "05").select("group_code", SAID).rows()
     )
-    assert flags == {"all": "u", "fi": "u", "sv": "c", "foreign": "u", "female": "u", "male": "u"}
+    assert statuses == {"all": "U", "fi": "U", "sv": "C", "foreign": "U", "female": "U", "male": "U"}
 
 
 def test_no_total_of_a_region_or_of_the_country_is_hidden_where_a_group_will_do():
@@ -63,7 +67,7 @@ def test_a_total_stays_open_even_where_hiding_it_would_hide_fewer_respondents():
     few = {("05", "fi", "male"): 4, ("05", "sv", "male"): 1, ("05", "sv", "female"): 4, ("05", "fi", "female"): 200}
     counts = {key: 0 if key[1] == "foreign" else n for key, n in (EVERYBODY | few).items()}
     rows = estimates(people(counts), levels=("maakunta",)).filter(pl.col("group_code") != "foreign")
-    assert hidden(protect(rows, CONTEXT)) == [f"maakunta 05 {group} c" for group in ("fi", "sv", "female", "male")]
+    assert hidden(protect(rows, CONTEXT)) == [f"maakunta 05 {group} C" for group in ("fi", "sv", "female", "male")]
 
 
 def test_company_that_weighs_too_little_is_not_enough_and_the_attack_says_so():
@@ -75,7 +79,7 @@ def test_company_that_weighs_too_little_is_not_enough_and_the_attack_says_so():
         EVERYBODY | {("05", "sv", sex): 14 for sex in DIMS["sex"]} | {("05", "foreign", sex): 16 for sex in DIMS["sex"]}
     )
     rows = estimates(people(counts).with_columns(weight=weights), levels=("maakunta",), dims=("all", "language"))
-    assert hidden(protect(rows, CONTEXT)) == [f"maakunta 05 {group} c" for group in ("fi", "foreign", "sv")]
+    assert hidden(protect(rows, CONTEXT)) == [f"maakunta 05 {group} C" for group in ("fi", "foreign", "sv")]
 
 
 def test_an_area_is_hidden_or_open_whatever_level_it_is_told_under():
@@ -84,7 +88,7 @@ def test_an_area_is_hidden_or_open_whatever_level_it_is_told_under():
     same = table.filter(
         pl.struct("level", "code").is_in([{"level": "maakunta", "code": "06"}, {"level": "ely", "code": "05"}])
     )
-    told = same.select("level", "group_code", "value", "n", "flag").sort("group_code")
+    told = same.select("level", "group_code", "value", "n", SAID).sort("group_code")
     assert (
         told.filter(pl.col("level") == "ely")
         .drop("level")
@@ -94,14 +98,14 @@ def test_an_area_is_hidden_or_open_whatever_level_it_is_told_under():
 
 def test_a_cell_in_which_nobody_answered_looks_like_any_hidden_cell():
     table = protect(estimates(only(r05=("sv", 0))), CONTEXT)
-    assert "maakunta 05 sv c" in hidden(table)
+    assert "maakunta 05 sv C" in hidden(table)
 
 
 def test_the_smaller_sibling_is_hidden_rather_than_the_larger():
     counts = {key: 60 if key[1] == "fi" else 40 for key in EVERYBODY} | {("05", "sv", sex): 5 for sex in DIMS["sex"]}
     table = protect(estimates(people(counts), levels=("maakunta", "country")), CONTEXT)
-    assert "maakunta 05 foreign c" in hidden(table)
-    assert "maakunta 05 fi c" not in hidden(table)
+    assert "maakunta 05 foreign C" in hidden(table)
+    assert "maakunta 05 fi C" not in hidden(table)
 
 
 def test_a_wave_hidden_alone_inside_a_pooled_period_gets_company():
@@ -112,9 +116,9 @@ def test_a_wave_hidden_alone_inside_a_pooled_period_gets_company():
     both = estimates(pl.concat(waves.values()), period="2025-2026", **margins)
     table = protect(pl.concat([*tables, both]), context)
     sv = table.filter(pl.col("code") == "05", pl.col("group_code") == "sv")
-    assert dict(sv.select("period", "flag").rows()) in (
-        {"2025": "c", "2026": "c", "2025-2026": ""},
-        {"2025": "", "2026": "c", "2025-2026": "c"},
+    assert dict(sv.select("period", SAID).rows()) in (
+        {"2025": "C", "2026": "C", "2025-2026": ""},
+        {"2025": "", "2026": "C", "2025-2026": "C"},
     )
 
 
@@ -172,7 +176,7 @@ def test_no_hidden_value_stands_alone_or_comes_out_of_random_tables(sizes, seed)
         return
     rows = estimates(anyone)
     table = protect(rows, CONTEXT)
-    closed = table.filter(pl.col("flag").str.contains("[cmz]"))
+    closed = table.filter(pl.col("conf_status") == "C")
     assert closed.select("value", "ci_low", "ci_high", "n").null_count().row(0) == (closed.height,) * 4
     assert table.filter(pl.col("value").is_not_null(), pl.col("n") < 30).height == 0
     assert lonely_sums(table) == []

@@ -14,9 +14,9 @@ from picture.charts.dot_plot import dot_plot, group_plot
 from picture.charts.line_chart import apart, thinned, trend
 from picture.charts.overview import overview
 from picture.charts.palette import BREAK, DOT, GROUPS, NEITHER, WHITE
-from picture.query.model import Break, Comparison, Flag
+from picture.query.model import Break, Comparison
 from picture.query.series import break_place, midpoint, segments
-from tests.picture.factory import front_dataset, groups_dataset, map_dataset, profile_dataset, row, trend_dataset
+from tests.picture.factory import coded, front_dataset, groups_dataset, map_dataset, profile_dataset, row, trend_dataset
 
 
 def dots(figure):
@@ -212,7 +212,7 @@ def test_labels_moved_apart_keep_their_order_and_never_touch(values):
 def test_an_overview_without_a_shown_share_has_no_axis():
     dataset = profile_dataset("en")
     assert overview(dataset)["layout"]["xaxis"]["visible"]
-    nothing = {"value": None, "ci_low": None, "ci_high": None, "flags": frozenset({Flag.UNRELIABLE})}
+    nothing = {"value": None, "ci_low": None, "ci_high": None, **coded("U")}
     withheld = replace(dataset, rows=tuple(replace(r, **nothing) for r in dataset.rows))
     assert not overview(withheld)["layout"]["xaxis"]["visible"]
 

@@ -43,10 +43,10 @@ def test_numbers_are_numbers_and_codes_keep_their_zeros():
     assert row["period"] == "2026"
 
 
-def test_what_is_not_shown_is_an_empty_cell_with_its_flag_and_its_reason():
+def test_what_is_not_shown_is_an_empty_cell_with_its_status_and_its_reason():
     row = next(r for r in values(sheets(factory.map_dataset("en"))[0]) if r["area"] == "Åland")
     assert (row["value"], row["ci_low"], row["ci_high"], row["n"]) == (None, None, None, None)
-    assert row["flag"] == "c"
+    assert (row["obs_status"], row["conf_status"]) == ("A", "C")
     assert row["mark"] == "not shown (too few answers or protection)"
 
 
@@ -133,8 +133,8 @@ def test_the_codebook_explains_every_column_and_every_mark():
     book = next(t for name, t in files(*factory.every_dataset("fi")).items() if name.endswith("codebook.txt"))
     for name in HEADS:
         assert f"\r\n{name}: " in book
-    for flag in "bcdempuz":
-        assert f"\r\n{flag}: " in book
+    for code in (*(f"obs_status {one}" for one in "ABDEMOPU"), "conf_status F", "conf_status C"):
+        assert f"\r\n{code}: " in book
     assert "SYNTEETTISTÄ" in book
 
 

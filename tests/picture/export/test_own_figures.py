@@ -12,11 +12,11 @@ from picture.export.image import svg
 from picture.export.xlsx import workbook
 from picture.html.indicator_cells import under_name
 from picture.query.indicator_rows import indicator_rows
-from picture.query.model import Flag
 from picture.text.captions import captions_of
 from picture.text.sentences import source_line
 from tests.picture import factory
 from tests.picture.export.reread import LINK, C, cells_of, charts, deck, item, words_on
+from tests.picture.factory import coded
 
 OLD, FINE = "friends_other_background", "discrimination"
 
@@ -77,9 +77,7 @@ def test_n_is_the_chosen_areas_and_never_the_countrys():
 
 def test_an_area_of_which_nothing_is_shown_has_no_n():
     dataset = factory.trend_dataset("en")
-    hidden = tuple(
-        replace(r, value=None, ci_low=None, ci_high=None, n=None, flags=frozenset("u")) for r in dataset.rows
-    )
+    hidden = tuple(replace(r, value=None, ci_low=None, ci_high=None, n=None, **coded("U")) for r in dataset.rows)
     assert "n ≈" not in source_line(replace(dataset, rows=hidden))
 
 
@@ -146,9 +144,7 @@ HEADS = ("Indicator, code", "Year of the division", "Value", "Confidence interva
 
 def test_a_slide_explains_only_marks_that_stand_on_it():
     dataset = factory.profile_dataset("en")
-    country = tuple(
-        replace(r, flags=frozenset({Flag.DEFINITION})) if r.indicator == "influence" else r for r in dataset.reference
-    )
+    country = tuple(replace(r, **coded("D")) if r.indicator == "influence" else r for r in dataset.reference)
     slides = list(deck(replace(dataset, reference=country)).slides)[1:-1]
     for slide in slides:
         drawn = [str(name) for s in slide.shapes if s.has_chart for name, *_ in cells_of(s.chart)]
@@ -173,7 +169,7 @@ def test_the_slides_of_a_profile_say_what_is_on_them():
 
 def test_years_carry_no_marks_of_a_line_that_is_not_drawn():
     dataset = factory.trend_dataset("en")
-    hidden = tuple(replace(r, value=None, ci_low=None, ci_high=None, flags=frozenset("u")) for r in dataset.rows)
+    hidden = tuple(replace(r, value=None, ci_low=None, ci_high=None, **coded("U")) for r in dataset.rows)
     opened = deck(replace(dataset, rows=hidden))
     assert not [name for name, *_ in cells_of(charts(opened)[0]) if name and "[u]" in name]
     assert "Southwest Finland: not shown (too uncertain)" in words_on(opened.slides[1])
@@ -198,7 +194,7 @@ def test_groups_without_figures_are_a_slide_that_says_so():
 
 def test_a_chart_without_a_number_has_no_numbers_on_its_axis():
     dataset = factory.groups_dataset("en")
-    hidden = tuple(replace(r, value=None, ci_low=None, ci_high=None, flags=frozenset("u")) for r in dataset.rows)
+    hidden = tuple(replace(r, value=None, ci_low=None, ci_high=None, **coded("U")) for r in dataset.rows)
     (chart,) = charts(deck(replace(dataset, rows=hidden, reference=())))
     assert chart.element.find(f".//{C}valAx/{C}tickLblPos").get("val") == "none"
 

@@ -18,7 +18,7 @@ from picture.html.methods_page import (
 )
 from picture.query.choices import read_choices
 from picture.query.methods import Change, Wording, ask_changes, ask_files, ask_rules
-from picture.query.model import Flag
+from picture.text.marks import Mark
 from tests.picture.small import small_database
 
 
@@ -69,7 +69,7 @@ def test_every_part_is_well_formed_and_begins_with_a_heading(con, language):
 
 @pytest.mark.parametrize("language", Language)
 def test_every_mark_that_a_number_can_carry_is_explained(language):
-    assert re.findall(r"\[([a-z])\]", marks_html(language)) == [str(flag) for flag in Flag]
+    assert re.findall(r"\[([a-z])\]", marks_html(language)) == [str(mark) for mark in Mark]
 
 
 def test_the_thresholds_are_those_of_the_build(con):

@@ -12,12 +12,12 @@ def rows(dataset):
 
 def test_the_newest_division_is_shown_and_every_one_is_downloaded():
     con = small_database()
-    for code, year, value, flag in [("01", 2018, 10, ""), ("99", 2018, 5, ""), ("01", 2026, 15, "e")]:  # 99 joined 01
+    for code, year, value, obs in [("01", 2018, 10, "A"), ("99", 2018, 5, "A"), ("01", 2026, 15, "E")]:  # 99 joined 01
         con.execute(
             """INSERT INTO estimate
-            (indicator, period, level, code, geo_year, group_dim, group_code, value, flag, source)
-            VALUES ('people', '2019', 'maakunta', $code, $year, 'all', 'all', $value, $flag, 'register')""",
-            {"code": code, "year": year, "value": value, "flag": flag},
+            (indicator, period, level, code, geo_year, group_dim, group_code, value, obs_status, source)
+            VALUES ('people', '2019', 'maakunta', $code, $year, 'all', 'all', $value, $obs, 'register')""",
+            {"code": code, "year": year, "value": value, "obs": obs},
         )
     choices = read_choices(con, "en")
     choice, wrong = check({"lang": "en", "indicator": "people", "period": "2019"}, {}, choices)

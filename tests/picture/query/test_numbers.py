@@ -7,8 +7,9 @@ import duckdb
 import pytest
 
 from contract.codes import Against, Language, Verdict
+from contract.status import ConfStatus, ObsStatus
 from picture.query.choices import read_choices
-from picture.query.model import Area, Comparison, Flag
+from picture.query.model import Area, Comparison
 from picture.query.numbers import (
     ask_everything,
     ask_front,
@@ -19,6 +20,7 @@ from picture.query.numbers import (
     ask_trend,
 )
 from picture.query.selection import check, view_of
+from picture.text.marks import row_marks
 from tests.picture.small import ESTIMATES, small_database
 
 ASKED = (ask_map, ask_trend, ask_profile, ask_front, ask_groups)
@@ -43,8 +45,8 @@ def seen(choices, **asked):
 
 
 def short(rows):
-    """Rows as a small table: indicator, period, area, group, value, flags."""
-    return [(r.indicator, r.period, r.area.code, r.group.code, r.value, "".join(sorted(r.flags))) for r in rows]
+    """Rows as a small table: indicator, period, area, group, value, marks."""
+    return [(r.indicator, r.period, r.area.code, r.group.code, r.value, "".join(row_marks(r))) for r in rows]
 
 
 def test_the_map_holds_every_area_of_one_division_in_one_period_and_the_country_beside(con, choices):
@@ -64,17 +66,19 @@ def test_a_number_travels_with_its_interval_n_source_and_words(con, choices):
     assert (row.area.name, row.group.dim_name, row.group.name) == ("Country en", "Birth en", "Born here en")
 
 
-def test_a_hidden_number_carries_nothing_but_its_flag(con, choices):
+def test_a_hidden_number_carries_nothing_but_its_status(con, choices):
     hidden = ask_map(con, seen(choices), choices).rows[2]
     assert (hidden.value, hidden.ci_low, hidden.ci_high, hidden.n) == (None, None, None, None)
-    assert hidden.flags == {Flag.CONFIDENTIAL}
+    assert (hidden.obs_status, hidden.conf_status) == (frozenset(), ConfStatus.CONFIDENTIAL)
     assert not hidden.shown
 
 
-def test_every_letter_of_a_flag_arrives(con, choices):
-    flags = {r.flags for r in ask_everything(con, seen(choices), choices).rows}
-    assert frozenset().union(*flags) == set(Flag)
-    assert {Flag.BREAK, Flag.UNRELIABLE} in flags
+def test_every_code_of_a_status_arrives(con, choices):
+    rows = ask_everything(con, seen(choices), choices).rows
+    statuses = {r.obs_status for r in rows}
+    assert frozenset().union(*statuses) == set(ObsStatus) - {ObsStatus.NORMAL}
+    assert {r.conf_status for r in rows} == set(ConfStatus)
+    assert {ObsStatus.BREAK, ObsStatus.LOW_RELIABILITY} in statuses
 
 
 def test_a_row_carries_its_own_verdicts_and_no_other_rows(con, choices):

@@ -11,7 +11,7 @@ from contract.codes import Against, Language, Verdict
 from picture.charts.dot_plot import dot_colour, dot_plot, group_plot
 from picture.charts.line_chart import trend
 from picture.charts.palette import DOT, NEITHER, WHITE
-from picture.query.model import Comparison, Flag
+from picture.query.model import Comparison
 from picture.query.rounding import rounded
 from picture.text.alt_text import alt_text
 from picture.text.extremes import spread_sentence
@@ -19,6 +19,7 @@ from picture.text.outcomes import outcome
 from picture.text.sentences import boundaries_line, changes, detectable_sentence, headline
 from picture.text.words import listing
 from tests.picture.factory import (
+    coded,
     front_dataset,
     groups_dataset,
     indicator,
@@ -28,22 +29,20 @@ from tests.picture.factory import (
     trend_dataset,
 )
 
-# What is stored of one number: a verdict, none, or that the number itself is hidden by a flag.
-STORED = st.one_of(st.sampled_from([*Verdict, None]), st.sampled_from("cuzm"))
+# What is stored of one number: a verdict, none, or that the number itself is hidden by a status.
+STORED = st.one_of(st.sampled_from([*Verdict, None]), st.sampled_from("CUMO"))
 DIFFERS = {Verdict.HIGHER, Verdict.LOWER}
 
 
 def stored(one, found, against, reference):
-    """Give a row what is stored: a verdict with it, none, or a hiding flag in place of its number."""
+    """Give a row what is stored: a verdict with it, none, or a hiding status in place of its number."""
     if isinstance(found, Verdict):
         verdict = Comparison(against, reference, found, None, None, None, None, approximate=False)
-        return replace(one, value=50.0, flags=frozenset(), comparisons=(verdict,))
+        return replace(one, value=50.0, **coded(), comparisons=(verdict,))
     if found is None:
-        return replace(one, value=50.0, flags=frozenset(), comparisons=())
+        return replace(one, value=50.0, **coded(), comparisons=())
     hidden = Comparison(against, reference, Verdict.UNCERTAIN, None, None, None, None, approximate=False)
-    return replace(
-        one, value=None, ci_low=None, ci_high=None, n=None, flags=frozenset({Flag(found)}), comparisons=(hidden,)
-    )
+    return replace(one, value=None, ci_low=None, ci_high=None, n=None, **coded(found), comparisons=(hidden,))
 
 
 def judged(dataset, drawn, against, reference):
@@ -202,17 +201,15 @@ def _disjoint(one, other):
 def test_where_all_areas_are_alike_that_is_the_sentence(language, told):
     dataset = map_dataset(language)
     register = replace(dataset.indicators[0], kind="register_share", decimals=1)
-    rows = tuple(
-        replace(r, value=55.0, ci_low=None, ci_high=None, flags=frozenset(), comparisons=()) for r in dataset.rows
-    )
+    rows = tuple(replace(r, value=55.0, ci_low=None, ci_high=None, **coded(), comparisons=()) for r in dataset.rows)
     alike = replace(dataset, indicators=(register,), rows=rows, classes=())
     assert headline(alike) == told
     assert told in alt_text(alike)
 
 
-@pytest.mark.parametrize("flag", ["c", "u"])
-def test_a_map_of_which_everything_is_withheld_says_so_and_not_that_only_the_country_is_known(flag):
-    dataset = judged(map_dataset("en"), [flag] * 19, Against.COUNTRY, "SSS")
+@pytest.mark.parametrize("letter", ["C", "U"])
+def test_a_map_of_which_everything_is_withheld_says_so_and_not_that_only_the_country_is_known(letter):
+    dataset = judged(map_dataset("en"), [letter] * 19, Against.COUNTRY, "SSS")
     assert headline(dataset).startswith("No area's figure is shown (")
     assert "19" in headline(dataset)
     assert headline(dataset).endswith("Whole country 2026: 59% (58–60).")
@@ -248,7 +245,7 @@ def test_each_drawing_of_an_answer_has_an_alternative_text_of_its_own():
 
 def test_the_alternative_text_of_a_hidden_line_says_why_and_describes_the_country():
     dataset = trend_dataset("en")
-    hidden = tuple(replace(r, value=None, ci_low=None, ci_high=None, flags=frozenset("u")) for r in dataset.rows)
+    hidden = tuple(replace(r, value=None, ci_low=None, ci_high=None, **coded("U")) for r in dataset.rows)
     told = alt_text(replace(dataset, rows=hidden))
     assert "Southwest Finland: not shown (too uncertain)." in told
     assert "Whole country 2019: 57%; 2026: 59%." in told
@@ -271,15 +268,15 @@ def test_a_region_known_from_registers_only_is_not_called_the_whole_country():
 
 
 def test_a_figure_without_a_single_number_has_no_numbers_on_its_axis():
-    areas = judged(map_dataset("en"), ["u"] * 19, Against.COUNTRY, "SSS")
-    groups = judged(groups_dataset("en"), ["u"] * 6, Against.GROUP, "fi")
+    areas = judged(map_dataset("en"), ["U"] * 19, Against.COUNTRY, "SSS")
+    groups = judged(groups_dataset("en"), ["U"] * 6, Against.GROUP, "fi")
     for figure in (dot_plot(replace(areas, reference=())), group_plot(replace(groups, reference=()))):
         assert figure["layout"]["xaxis"]["visible"] is False
 
 
 def test_a_line_of_which_nothing_is_shown_is_told_in_words_and_carries_no_marks():
     dataset = trend_dataset("en")
-    hidden = tuple(replace(r, value=None, ci_low=None, ci_high=None, flags=frozenset("u")) for r in dataset.rows)
+    hidden = tuple(replace(r, value=None, ci_low=None, ci_high=None, **coded("U")) for r in dataset.rows)
     figure = trend(replace(dataset, rows=hidden))
     assert not [t for t in figure["data"] if t["mode"] == "text"]
     notes = [n["text"] for n in figure["layout"]["annotations"]]

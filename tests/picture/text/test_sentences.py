@@ -8,11 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contract.codes import Against, Language, Verdict
-from picture.query.model import Break, Comparison, Flag
+from picture.query.model import Break, Comparison
 from picture.text.alt_text import alt_text
 from picture.text.outcomes import hidden_because, number_sentence
 from picture.text.sentences import changes, comparison_sentence, headline, marks, question_line, source_line
 from tests.picture.factory import (
+    coded,
     every_dataset,
     front_dataset,
     groups_dataset,
@@ -227,29 +228,29 @@ def test_a_change_of_an_indicator_that_judges_nothing_is_neither_better_nor_wors
 
 
 @pytest.mark.parametrize(
-    ("flags", "told"),
+    ("letters", "told"),
     [
-        ("c", "not shown (too few answers or protection)"),
-        ("u", "not shown (too uncertain)"),
-        ("z", "not applicable"),
-        ("m", "no data"),
-        ("cu", "not shown (too few answers or protection)"),  # the strongest reason speaks
-        ("bu", "not shown (too uncertain)"),
+        ("C", "not shown (too few answers or protection)"),
+        ("U", "not shown (too uncertain)"),
+        ("M", "not applicable"),
+        ("O", "no data"),
+        ("CU", "not shown (too few answers or protection)"),  # the strongest reason speaks
+        ("BU", "not shown (too uncertain)"),
     ],
 )
-def test_a_hidden_number_says_why(flags, told):
-    assert hidden_because(row("en", flags=flags), "en") == told
+def test_a_hidden_number_says_why(letters, told):
+    assert hidden_because(row("en", letters=letters), "en") == told
 
 
 @pytest.mark.parametrize("language", Language)
 @given(
     values=st.lists(st.one_of(st.none(), st.floats(0.1, 99.9)), min_size=2, max_size=19),
-    flag=st.sampled_from([Flag.CONFIDENTIAL, Flag.UNRELIABLE, Flag.MISSING, Flag.NOT_APPLICABLE]),
+    letter=st.sampled_from("CUOM"),
 )
-def test_no_sentence_and_no_alternative_text_names_a_number_of_a_hidden_row(language, values, flag):
+def test_no_sentence_and_no_alternative_text_names_a_number_of_a_hidden_row(language, values, letter):
     dataset = map_dataset(language)
     rows = tuple(
-        replace(r, value=v, ci_low=None, ci_high=None, n=None, flags=frozenset() if v else frozenset({flag}))
+        replace(r, value=v, ci_low=None, ci_high=None, n=None, **coded("" if v else letter))
         for r, v in zip(dataset.rows, values, strict=False)
     )
     told = replace(dataset, rows=rows, reference=(), classes=())

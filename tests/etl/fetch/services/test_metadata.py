@@ -82,7 +82,7 @@ def test_the_code_of_the_area_variable_tells_the_division():
 
 
 def test_a_star_marks_a_preliminary_period():
-    assert resolved(NEW).periods == {"2023": ("2023", ""), "2024": ("2024", "p")}
+    assert resolved(NEW).periods == {"2023": ("2023", False), "2024": ("2024", True)}
 
 
 def test_names_from_before_june_2026_are_understood_when_the_division_is_declared():

@@ -12,6 +12,7 @@ from contract.errors import UserError
 from etl.fetch.snapshot import read_snapshot
 from etl.read.aggregates import read_aggregates
 from tests.etl.fetch.conftest import DECLARED, SOME_YEARS, Fetching
+from tests.etl.statuses import SAID
 from tests.standins import pxweb
 from tests.standins.country import key_figures, members, population
 from tests.standins.pxweb import PxWeb
@@ -34,7 +35,7 @@ def test_population_of_308_municipalities_over_36_years_takes_one_call(fetching:
         ("maakunta", 19 * 36),
     ]
     helsinki = read.filter((pl.col("code") == "091") & (pl.col("period") == "2025"))
-    assert helsinki.select("value", "geo_year", "flag").row(0) == (population("KU091", "2025"), 2026, "")
+    assert helsinki.select("value", "geo_year", SAID).row(0) == (population("KU091", "2025"), 2026, "")
 
 
 def test_the_limits_of_config_are_kept_to(fetching: Fetching):
@@ -72,14 +73,14 @@ def test_numbers_that_the_service_writes_as_texts_are_the_same_numbers(
 def test_a_preliminary_year_is_marked(fetching: Fetching):
     with PxWeb({"StatFin/vaerak/11ra.px": key_figures(("2024", "2025*"))}) as px:
         read = observations(fetching, fetching.fetch(POPULATION, px.base))
-    assert sorted(set(read.select("period", "flag").rows())) == [("2024", ""), ("2025", "p")]
+    assert sorted(set(read.select("period", SAID).rows())) == [("2024", ""), ("2025", "P")]
 
 
 def test_what_the_producer_withholds_stays_withheld(fetching: Fetching, px: PxWeb):
     read = observations(fetching, fetching.fetch("statfin_population_structure", px.base))
-    hidden = read.filter(pl.col("flag") != "")
-    assert hidden.select("indicator", "period", "code", "value", "flag").rows() == [
-        ("persons_foreign_background", "2023", "18", None, "c")
+    hidden = read.filter(SAID != "")
+    assert hidden.select("indicator", "period", "code", "value", SAID).rows() == [
+        ("persons_foreign_background", "2023", "18", None, "C")
     ]
 
 

@@ -7,6 +7,7 @@ import pytest
 from contract.errors import UserError
 from etl.read.aggregates import read_aggregates
 from tests.etl.fetch.conftest import Fetching
+from tests.etl.statuses import SAID
 from tests.standins.country import population
 from tests.standins.sotkanet import Sotkanet
 
@@ -32,7 +33,7 @@ def test_twenty_six_years_take_three_calls_with_every_year_named(fetching: Fetch
 def test_a_row_that_is_absent_is_missing_and_not_zero(fetching: Fetching):
     with Sotkanet(absent=frozenset({("KUNTA", "20", 2022)})) as thl:
         found = read(fetching, thl.base).filter((pl.col("period") == "2022") & (pl.col("code") == "020"))
-    assert found.select("level", "value", "flag").rows() == [("kunta", None, "m")]
+    assert found.select("level", "value", SAID).rows() == [("kunta", None, "O")]
 
 
 def test_figures_of_another_producer_wait_for_a_word_on_their_licence(fetching: Fetching):

@@ -10,6 +10,7 @@ from etl.read.cube_mapping import read_jsonstat
 from etl.read.formats.px import parse
 from geo.classification import read_classification
 from tests.etl.read.helpers import card, catalogue
+from tests.etl.statuses import SAID
 
 SHARED = Path(__file__).parents[5] / "shared" / "samples" / "px"
 PX = """CHARSET="ANSI";
@@ -76,13 +77,13 @@ def test_a_count_with_a_mark_between_thousands_is_refused(tmp_path: Path):
 def test_declaring_the_variables_is_enough_to_load_it(tmp_path: Path):
     loaded = card(tmp_path, PX.encode("iso-8859-1"), "table.px", "jsonstat", CARD)
     found = read_jsonstat(loaded, catalogue(), read_classification())
-    assert found.select("level", "code", "period", "value", "flag").rows() == [
+    assert found.select("level", "code", "period", "value", SAID).rows() == [
         ("country", "SSS", "2024", 100.0, ""),
         ("maakunta", "01", "2024", 90.5, ""),
         ("maakunta", "21", "2024", 0.0, ""),
-        ("country", "SSS", "2025", 110.0, "p"),
-        ("maakunta", "01", "2025", None, "c"),
-        ("maakunta", "21", "2025", None, "z"),
+        ("country", "SSS", "2025", 110.0, "P"),
+        ("maakunta", "01", "2025", None, "C"),
+        ("maakunta", "21", "2025", None, "M"),
     ]
 
 

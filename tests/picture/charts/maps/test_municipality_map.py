@@ -14,9 +14,9 @@ from picture.charts.maps.inset import CAPITAL, ZOOM, enlarged
 from picture.charts.palette import ABSENCE, SELECTED
 from picture.charts.svg.svg import drawn
 from picture.html.small_multiples import maps_by_year
-from picture.query.model import Area, Flag, Shape
+from picture.query.model import Area, Shape
 from tests.geo.test_fetched_boundaries import STATFIN, lay
-from tests.picture.factory import map_dataset
+from tests.picture.factory import coded, map_dataset
 
 HIDDEN, CHOSEN = "005", "049"
 AREAS = read_classification().areas("kunta", date(2026, 1, 1))
@@ -30,11 +30,11 @@ def square(at: int, code: str) -> Shape:
 def dataset(outlines):
     """Invent a number for every municipality, one of them hidden."""
     base = map_dataset("sv")
-    plain = replace(base.rows[0], ci_low=None, ci_high=None, n=None, flags=frozenset(), comparisons=())
+    plain = replace(base.rows[0], ci_low=None, ci_high=None, n=None, **coded(), comparisons=())
     rows = tuple(
         replace(plain, area=Area("kunta", a.code, a.name_sv), value=45 + at % 25)
         if a.code != HIDDEN
-        else replace(plain, area=Area("kunta", a.code, a.name_sv), value=None, flags=frozenset({Flag.CONFIDENTIAL}))
+        else replace(plain, area=Area("kunta", a.code, a.name_sv), value=None, **coded("C"))
         for at, a in enumerate(AREAS)
     )
     view = replace(base.view, level="kunta", area_level="kunta", area=CHOSEN)

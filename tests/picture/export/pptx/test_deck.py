@@ -10,8 +10,8 @@ from contract.codes import Language
 from picture.export.pptx.bars import chunks
 from picture.export.pptx.deck import slides
 from picture.export.pptx.slide import type_size
-from picture.query.model import Flag
 from picture.text.captions import captions_of
+from picture.text.marks import row_marks
 from tests.picture import factory
 from tests.picture.export.reread import LINK, C, cells_of, charts, deck, item, numbers_inside, words_on
 
@@ -157,8 +157,8 @@ def test_no_placeholder_is_left_empty():
 def test_the_last_slide_explains_every_mark_of_the_deck():
     datasets = factory.every_dataset("en")
     text = words_on(list(deck(*datasets).slides)[-1])
-    for flag in {flag for dataset in datasets for row in dataset.rows for flag in row.flags}:
-        assert f"[{flag}]" in text
+    for mark in {mark for dataset in datasets for row in dataset.rows for mark in row_marks(row)}:
+        assert f"[{mark}]" in text
 
 
 def test_an_answer_that_carries_a_hidden_number_by_mistake_shows_up_in_the_numbers_inside():
@@ -201,7 +201,7 @@ def test_only_low_reliability_is_hatched():
     hatched = charts(deck(dataset))[0].element.xpath(".//c:dPt[c:spPr/a:pattFill]/c:idx/@val")
     rows = (*dataset.reference, *dataset.rows)
     assert [rows[int(i)].group.code for i in hatched] == ["other"]
-    assert Flag.UNRELIABLE in rows[int(hatched[0])].flags
+    assert rows[int(hatched[0])].unreliable
 
 
 @pytest.mark.parametrize("dataset", [factory.map_dataset("en"), factory.trend_dataset("en")], ids=lambda a: a.kind)

@@ -1,0 +1,126 @@
+"""What publishers write beside a figure, or in its place -> our two statuses: one table for each way of writing.
+
+Sources: SDMX code lists CL_OBS_STATUS and CL_CONF_STATUS; Eurostat's flags, new since 27 January 2025; StatFin's
+missingValueDescriptions; the PX file format. A sign that stands in no table stops the build.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import reduce
+from operator import or_
+
+import polars as pl
+
+from contract.status import ConfStatus, ObsStatus, Status, format_obs
+from etl.read.formats.table import Raw
+from etl.read.status import CONF, OBS
+
+Signs = Mapping[str, Status]
+
+NOTHING = Status()
+BREAK = Status(frozenset({ObsStatus.BREAK}))
+DEFINITION = Status(frozenset({ObsStatus.DEFINITION}))
+ESTIMATED = Status(frozenset({ObsStatus.ESTIMATED}))
+NOT_APPLICABLE = Status(frozenset({ObsStatus.NOT_APPLICABLE}))
+MISSING = Status(frozenset({ObsStatus.MISSING}))
+PROVISIONAL = Status(frozenset({ObsStatus.PROVISIONAL}))
+LOW_RELIABILITY = Status(frozenset({ObsStatus.LOW_RELIABILITY}))
+CONFIDENTIAL = Status(conf=ConfStatus.CONFIDENTIAL)
+
+OUR_MARKS: Signs = {  # column `flag` of a table, and what people see (docs/FORMATS.md)
+    "b": BREAK,
+    "c": CONFIDENTIAL,
+    "d": DEFINITION,
+    "e": ESTIMATED,
+    "m": MISSING,
+    "p": PROVISIONAL,
+    "u": LOW_RELIABILITY,
+    "z": NOT_APPLICABLE,
+}
+SDMX_OBS: Signs = {  # column `obs_status` of a table, and the status of a cube
+    "A": NOTHING,  # normal value
+    "B": BREAK,
+    "D": DEFINITION,
+    "E": ESTIMATED,
+    "L": MISSING,  # data exist, and were not collected
+    "M": NOT_APPLICABLE,  # data cannot exist
+    "O": MISSING,
+    "P": PROVISIONAL,
+    "Q": CONFIDENTIAL,  # suppressed
+    "U": LOW_RELIABILITY,
+}
+SDMX_CONF: Signs = {  # column `conf_status` of a table: whatever is not free is confidential here
+    "F": NOTHING,
+    **dict.fromkeys("ACDGMNOPST", CONFIDENTIAL),
+}
+EUROSTAT: Signs = {  # the letters of SDMX in small, and two of its own
+    **{sign.lower(): status for sign, status in SDMX_OBS.items()},
+    "c": CONFIDENTIAL,
+    "z": NOT_APPLICABLE,  # what "m" was called until 26 January 2025
+}
+STATFIN: Signs = {  # the number of a symbol, as the table's missingValueDescriptions say
+    "1": MISSING,
+    "2": NOT_APPLICABLE,
+    "3": CONFIDENTIAL,
+    "4": MISSING,
+    "5": NOT_APPLICABLE,
+    "6": MISSING,
+    "7": NOTHING,  # "magnitude nil": a true zero
+}
+PX: Signs = {  # the symbol itself
+    ".": MISSING,
+    "..": NOT_APPLICABLE,
+    "...": CONFIDENTIAL,
+    "....": MISSING,
+    ".....": NOT_APPLICABLE,
+    "......": MISSING,
+    "-": NOTHING,  # a true zero
+}
+ZERO = ("7", "-")
+CUBE: Signs = {**SDMX_OBS, "C": CONFIDENTIAL, **EUROSTAT, **STATFIN, **PX}  # status of a JSON-stat cell, symbol of PX
+
+
+def read_sign(sign: str, signs: Signs) -> Status | None:
+    """Return what a sign says; letters may stand together in alphabetical order ("be"). None: nobody knows it."""
+    if sign in signs:
+        return signs[sign]
+    letters = [signs[letter] for letter in sign if letter in signs]
+    in_order = sign.isalpha() and list(sign) == sorted(set(sign))
+    return reduce(or_, letters) if in_order and len(letters) == len(sign) else None
+
+
+def read_signs(raw: Raw, column: str, signs: Signs) -> pl.DataFrame:
+    """Read a column of signs as columns obs_status and conf_status, null where nothing is written; raise Refused."""
+    written = raw.text(column)
+    found = {sign: read_sign(sign, signs) for sign in written.drop_nulls().unique()}
+    obs = {sign: format_obs(status.obs) for sign, status in found.items() if status is not None}
+    conf = {sign: status.conf.value for sign, status in found.items() if status is not None}
+    do = f"Write letters of {''.join(OUR_MARKS)} in alphabetical order"
+    raw.refuse(written.is_not_null() & ~written.is_in(list(obs)), column, "this is not a flag", do)
+    columns = {OBS: obs, CONF: conf}
+    return pl.DataFrame(
+        [written.replace_strict(known, default=None, return_dtype=pl.String).alias(of) for of, known in columns.items()]
+    )
+
+
+def with_cell_status(frame: pl.DataFrame, raw: Raw, signs: Signs) -> pl.DataFrame:
+    """Read the column `status` of the cells of a cube, given as `raw`; raise Refused.
+
+    `frame`: one row a cell with `value` and `provisional` (whether its period is), which gives way to both statuses. A
+    cell without value or sign is missing, never 0; one with the sign of a true zero is 0.
+    """
+    zero = pl.lit("0") if frame["value"].dtype == pl.String else pl.lit(0.0)
+    found = read_signs(raw, "status", signs)
+    value, nil = pl.col("value"), pl.Series("nil", raw.text("status").is_in(ZERO)).fill_null(value=False)
+    period = pl.when("provisional").then(pl.lit(ObsStatus.PROVISIONAL.value)).otherwise(pl.lit(ObsStatus.NORMAL.value))
+    unsaid = pl.when(value.is_null()).then(pl.lit(ObsStatus.MISSING.value)).otherwise(period)
+    return (
+        frame.hstack([*found.get_columns(), nil])
+        .with_columns(
+            pl.when(pl.col("nil") & value.is_null()).then(zero).otherwise(value).alias("value"),
+            pl.when("nil").then(period).otherwise(pl.col(OBS).fill_null(unsaid)).alias(OBS),
+            pl.col(CONF).fill_null(ConfStatus.FREE.value),
+        )
+        .drop("nil", "provisional")
+    )
