@@ -91,12 +91,13 @@ def read_card(folder: Path = FOLDER) -> BoundaryCard:
 
 
 def shapes(level: str, geo_year: int, fetched: Path | None = None) -> tuple[Shape, ...]:
-    """Give the shapes of all areas of a level in the division of 1 January of a year.
+    """Return the shapes of all areas of a level in the division of 1 January of a year.
 
     `fetched`: the folder of fetched boundaries. Raise Refusal, in words for the reader of a page, where a level cannot
     be drawn without boundaries that are not there, and for a level not in force or a file that is not its card's.
     """
-    classification, on = read_classification(), date(geo_year, 1, 1)
+    classification = read_classification()
+    on = date(geo_year, 1, 1)
     areas = classification.areas(level, on)
     whole = unions(classification, level, on)
     card = read_card()
@@ -173,14 +174,16 @@ def _touch_points(area: Land, reach: float) -> list[Place]:
     """
     step = reach / 5
     west, south, east, north = area.bounds
-    across, up = np.arange(west, east, step * 1000), np.arange(south, north, step * 1000)
+    across = np.arange(west, east, step * 1000)
+    up = np.arange(south, north, step * 1000)
     grid = np.stack(np.meshgrid(across, up), axis=-1).reshape(-1, 2)
     inside = grid[shapely.contains_xy(area, *grid.T)]
     rim = shapely.get_coordinates(shapely.segmentize(area, step * 1000))
     spots = np.unique(np.round(np.concatenate([inside, rim]) / 1000).astype(int), axis=0)
     near = KDTree(spots).query_ball_point(spots, reach - 0.75 * step)
     gain = np.array([len(one) for one in near])
-    chosen, still_open = [], set(range(len(spots)))
+    chosen = []
+    still_open = set(range(len(spots)))
     while still_open:
         chosen.append(int(gain.argmax()))
         for spot in still_open.intersection(near[chosen[-1]]):
@@ -192,10 +195,10 @@ def _touch_points(area: Land, reach: float) -> list[Place]:
 def _dissolved(level: str, code: str, geo_year: int, parts: Iterable[str], land: _Land) -> Shape:
     codes = sorted(parts)
     union = shapely.coverage_union_all([land.areas[part] for part in codes])
-    touch = [place for part in codes for place in land.touch[part]]
+    touch = list(chain.from_iterable(land.touch[part] for part in codes))
     # Holes run the other way round than rims: drawn with either rule of filling, Kauniainen is not painted as Espoo.
     polygon = shapely.orient_polygons(shapely.MultiPolygon(shapely.get_parts(union).tolist()))
-    rings = [ring for part in polygon.geoms for ring in (part.exterior, *part.interiors)]
+    rings = chain.from_iterable((part.exterior, *part.interiors) for part in polygon.geoms)
     corners = list(chain.from_iterable([*ring.coords, (None, None)] for ring in rings))[:-1]
     label = shapely.maximum_inscribed_circle(polygon, tolerance=GRID_M).coords[0]
     return Shape(

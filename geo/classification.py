@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import MAXYEAR, date, timedelta
 from functools import cache
-from itertools import chain
+from itertools import chain, product
 from pathlib import Path
 
 from contract.codes import COUNTRY
@@ -109,11 +110,8 @@ class Classification:
         return max(area.valid.last for area in self.every if area.level == level and area.valid.last)
 
     def _heirs(self, ended: tuple[Area, ...]) -> str:
-        heirs = [
-            self.area(heir.new_level, heir.new_code, heir.since)
-            for area in ended
-            for heir in self.successors(area.level, area.code)
-        ]
+        successors = chain.from_iterable(self.successors(area.level, area.code) for area in ended)
+        heirs = [self.area(heir.new_level, heir.new_code, heir.since) for heir in successors]
         return f"For {listed(ended)} see {listed(heirs)}. " if heirs else ""
 
 
@@ -153,13 +151,10 @@ def not_in_force(text: str, level: str, on: date, advice: str = "Write its code 
     return Refusal(f"“{text}” is no area of level {level} on {on}. {advice}")
 
 
-def _replaced(classification: Classification, old: str, new: str, since: date) -> list[Successor]:
-    """Who took over when a level gave way: the new areas that share ground with the old one."""
+def _replaced(classification: Classification, old: str, new: str, since: date) -> Iterator[Successor]:
+    """List who took over when a level gave way: the new areas that share ground with the old one."""
     last = since - timedelta(days=1)
-    return [
-        Successor(old, before.code, new, after.code, since)
-        for before in classification.every
-        if before.level == old and before.valid.last == last
-        for after in classification.areas(new, since)
-        if classification.ground(before, last) & classification.ground(after, since)
-    ]
+    ended = [area for area in classification.every if area.level == old and area.valid.last == last]
+    for before, after in product(ended, classification.areas(new, since)):
+        if classification.ground(before, last) & classification.ground(after, since):
+            yield Successor(old, before.code, new, after.code, since)

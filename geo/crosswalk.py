@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from itertools import chain
 from math import fsum
 from typing import NamedTuple
 
@@ -60,7 +61,7 @@ class Crosswalk:
         return _joined(self.parts(old, between), self._nested(between, new.level))
 
     def moved(self, old: Division, year: int) -> dict[str, float | None]:
-        """Tell for each area whose ground changed until a later year what share of people lives where it changed.
+        """Return, for each area whose ground changed until a later year, what share of people lives where it changed.
 
         The share is of those on the old or the new ground: how many are on one of them only. None: not told, as for
         municipalities that others joined, and without `people`. A level that ended is followed to its last year.
@@ -68,7 +69,8 @@ class Crosswalk:
         new = Division(old.level, max(old.year, min(year, self._last_year(old.level))))
         if old.level == "kunta":
             return _joined_or_split(_municipal(self.classification, old.day, new.day))
-        before, after = self._grounds(old, new.day), self._grounds(new, new.day)
+        before = self._grounds(old, new.day)
+        after = self._grounds(new, new.day)
         changed = [code for code in before if before[code] != after.get(code)]
         return {code: self._moved(before[code], after.get(code, frozenset()), new.day) for code in changed}
 
@@ -148,8 +150,8 @@ def _municipal(classification: Classification, since: date, until: date) -> Part
 
 
 def _joined_or_split(parts: Parts) -> dict[str, float | None]:
-    """Tell the municipalities that ended, gave or got people; in shares only where nothing but giving happened."""
-    joined = {after for before, shares in parts.items() for after in shares if after != before}
+    """Return the municipalities that ended, gave or got people; with shares only where nothing but giving happened."""
+    joined = set(chain.from_iterable(shares.keys() - {before} for before, shares in parts.items()))
     changed = [code for code, shares in parts.items() if code in joined or shares.keys() != {code}]
     return {code: 1 - parts[code][code] if code in parts[code] and code not in joined else None for code in changed}
 

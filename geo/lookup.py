@@ -54,7 +54,7 @@ def normal(text: str) -> str:
 
 
 def bare(text: str) -> str:
-    """Leave the place alone: the name without the words that say its level."""
+    """Return a name without the words that say its level."""
     return " ".join(LEVEL_WORDS.sub(" ", normal(text)).split())
 
 
@@ -65,7 +65,7 @@ def _refusal(classification: Classification, text: str, level: str, on: date) ->
     if merger := _merger(classification, text, level, on):
         return classification.has_merged(merger)
     index = _index(classification, level, on)
-    codes = {area.code for found in index.values() for area in found}
+    codes = {area.code for area in classification.areas(level, on)}
     padded = text.strip().zfill(max(map(len, codes)))
     if padded in codes:
         return Refusal(f"“{text}” is not a code of level {level}: a leading zero is lost. Write {padded}.")
@@ -114,14 +114,10 @@ def _spellings(area: Area, *, code: bool = True) -> Iterator[str]:
 
 
 def _same_ground(classification: Classification, area: Area, on: date) -> list[Area]:
-    """Areas of other levels that cover the very same municipalities: Nylands livskraftscentral is Nyland."""
+    """List areas of other levels that cover the very same municipalities: Nylands livskraftscentral is Nyland."""
     if not any(other.level == "kunta" and other.valid.on(on) for other in classification.every):
         return []
     ground = classification.ground(area, on)
-    return [
-        other
-        for level in classification.levels_in_force(on)
-        if level != area.level
-        for other in classification.areas(level, on)
-        if classification.ground(other, on) == ground
-    ]
+    levels = [level for level in classification.levels_in_force(on) if level != area.level]
+    others = chain.from_iterable(classification.areas(level, on) for level in levels)
+    return [other for other in others if classification.ground(other, on) == ground]

@@ -20,7 +20,7 @@ class Validity:
     last: date | None
 
     def on(self, day: date) -> bool:
-        """Tell whether it holds on a day."""
+        """Return whether it holds on a day."""
         return self.first <= day and (self.last is None or day <= self.last)
 
 
