@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
 from babel.dates import format_date
+from babel.lists import format_list
 from babel.numbers import format_decimal
 
 from contract.codes import Language
@@ -92,8 +94,6 @@ def period(value: str) -> str:
     return value.replace("-", "–")
 
 
-def listing(items: list[str], language: Language) -> str:
+def listing(items: Sequence[str], language: Language) -> str:
     """Join names as a sentence does: "a, b and c"."""
-    if len(items) < 2:  # noqa: PLR2004 - one name needs no joining
-        return "".join(items)
-    return f"{', '.join(items[:-1])} {word('and', language)} {items[-1]}"
+    return format_list(items, locale=LOCALES[language])

@@ -1,0 +1,50 @@
+"""Every page with a database whose names would break out of HTML, in the browser's place."""
+
+import json
+import re
+import shutil
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from contract.pointer import served_database
+from tests.pages.opened import PAGES, html, opened, title
+from tests.picture.hostile import NAME, PAYLOAD, escaped_once
+
+OUR_SCRIPTS = re.compile(r"<(script|style)>.*?</\1>", re.DOTALL)
+
+
+@pytest.fixture(scope="module")
+def hostile_data(published, tmp_path_factory) -> Path:
+    """The published database with the payload at the end of every text that exists in three languages."""
+    folder = tmp_path_factory.mktemp("hostile")
+    served = served_database(published)
+    shutil.copy(served, folder / served.name)
+    shutil.copy(published / "CURRENT", folder / "CURRENT")
+    with duckdb.connect(folder / served.name) as con:
+        columns = con.execute(
+            r"""SELECT table_name, column_name FROM information_schema.columns
+            WHERE data_type = 'VARCHAR' AND regexp_matches(column_name, '_(fi|sv|en)$')"""
+        ).fetchall()
+        assert len(columns) > 30
+        for table, column in columns:
+            con.execute(f"UPDATE {table} SET {column} = {column} || $payload", {"payload": PAYLOAD})
+    return folder
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_shows_hostile_names_as_the_text_they_are(page, hostile_data, monkeypatch):
+    monkeypatch.setenv("LAGESBILD_DATA", str(hostile_data))
+    app = opened(page, lang="sv", area="MK02", indicator="trust_people")
+    assert not app.exception
+    assert title(app)
+    for block in app.get("html"):
+        assert escaped_once(OUR_SCRIPTS.sub("", block.proto.body))
+    for script in re.findall(OUR_SCRIPTS, html(app)):
+        assert NAME not in script
+    for chart in app.get("plotly_chart"):
+        spec = json.dumps(json.loads(chart.proto.spec), ensure_ascii=False)
+        assert f"<script>{NAME}" not in spec
+    if page != "slides":
+        assert NAME in html(app)

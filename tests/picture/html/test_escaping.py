@@ -1,0 +1,124 @@
+"""No name from the data is ever read as HTML: what writes HTML, SVG or a figure is given hostile names."""
+
+import re
+from dataclasses import replace
+
+import pytest
+from lxml import etree
+from markupsafe import Markup
+
+from contract.codes import Language
+from picture.charts.dot_plot import dot_plot, group_plot
+from picture.charts.line_chart import trend
+from picture.charts.maps.choropleth import class_legend, region_map, tile_map
+from picture.charts.overview import overview
+from picture.export.image import svg
+from picture.html.area_cards import area_cards
+from picture.html.data_table import data_table
+from picture.html.evidence_table import evidence_table
+from picture.html.indicator_table import changes_list, front_panels, profile_tables, sign_legend
+from picture.html.methods_page import changes_html, cite_html, indicators_html, rules_html, sources_html
+from picture.html.small_multiples import maps_by_year
+from picture.query.area_context import AreaContext
+from picture.query.choices import read_choices
+from picture.query.methods import Evidence, ask_changes, ask_files, ask_rules, ask_wordings
+from picture.query.model import Area
+from picture.text.captions import captions_of
+from picture.text.sentences import changes
+from tests.picture import factory
+from tests.picture.hostile import NAME, PAYLOAD, escaped_once, hostile, seen, texts_of
+from tests.picture.small import small_database
+
+
+def front(language):
+    return hostile(factory.front_dataset(language))
+
+
+def profile(language):
+    return hostile(factory.profile_dataset(language))
+
+
+def area_map(language):
+    dataset = factory.map_dataset(language)
+    return hostile(replace(dataset, history=dataset.rows))
+
+
+def surroundings():
+    area = Area("maakunta", "06", "Birkaland")
+    return hostile(AreaContext((area,), (area,), (area,), (area,), (area,), None))
+
+
+def pieces(language):
+    """What every function of picture/html and every legend writes of hostile names, by the name of the function."""
+    con = small_database()
+    choices = hostile(read_choices(con, language))
+    evidence = [Evidence("attitudes", "all", area.level, area.code, 1, 2, 1, 0) for area in choices.areas]
+    yield "front_panels", front_panels(front(language))
+    yield "profile_tables", profile_tables(profile(language))
+    yield "area_cards", area_cards(profile(language), surroundings())
+    yield "changes_list", changes_list(changes(front(language)), language)
+    yield "class_legend", class_legend(area_map(language))
+    yield "maps_by_year", maps_by_year(area_map(language))
+    for make in (factory.map_dataset, factory.trend_dataset, factory.groups_dataset, factory.profile_dataset):
+        yield f"data_table of {make.__name__}", data_table(hostile(make(language)))
+    yield "evidence_table", evidence_table(evidence, choices, language)
+    yield "indicators_html", indicators_html(choices, hostile(tuple(ask_wordings(con, language))), language)
+    yield "sources_html", sources_html(choices, hostile(tuple(ask_files(con))), language)
+    yield "changes_html", changes_html(ask_changes(con), choices, language)
+    yield "rules_html", rules_html(hostile(tuple(ask_rules(con, language))), language)
+
+
+@pytest.mark.parametrize("language", Language)
+def test_every_name_in_html_is_read_as_the_text_it_is(language):
+    for name, html in pieces(language):
+        assert isinstance(html, Markup), name
+        assert NAME in html, name
+        assert escaped_once(html), name
+
+
+def test_what_holds_no_name_from_the_data_is_markup_too():
+    for html in (sign_legend(front("sv")), cite_html(read_choices(small_database(), "sv"), "sv")):
+        assert isinstance(html, Markup)
+
+
+@pytest.mark.parametrize("language", Language)
+def test_no_figure_holds_a_tag_from_the_data(language):
+    figures = (
+        region_map(area_map(language)),
+        tile_map(area_map(language), {code: (line, column) for code, (_, (column, line)) in factory.REGIONS.items()}),
+        dot_plot(area_map(language)),
+        trend(hostile(factory.trend_dataset(language))),
+        group_plot(hostile(factory.groups_dataset(language))),
+        overview(front(language)),
+    )
+    for figure in figures:
+        texts = list(texts_of(figure))
+        tags = {tag for text in texts for tag in re.findall(r"<[^>]*>?", text)}
+        assert tags <= {"<b>", "</b>", "<br>", "<extra>", "</extra>"}
+        assert any("&lt;" in text for text in texts)
+
+
+@pytest.mark.parametrize("dataset", factory.every_dataset("en"), ids=lambda dataset: dataset.kind)
+def test_no_exported_picture_holds_an_element_from_the_data(dataset):
+    captions = captions_of(hostile(dataset), "https://example.org/?a=1&b=2")
+    picture = etree.fromstring(svg(hostile(dataset), captions))
+    assert picture.find("{*}script") is None
+    assert not list(picture.iter("{*}script"))
+    assert PAYLOAD in " ".join(picture.itertext())
+
+
+# --- the guard on the guard ---
+
+
+@pytest.mark.parametrize(
+    "planted",
+    [f"<p>{PAYLOAD}</p>", f'<p title="{PAYLOAD}">', str(Markup("<p>{}</p>").format(str(Markup.escape(PAYLOAD))))],
+)
+def test_a_name_that_is_not_escaped_or_escaped_twice_is_seen(planted):
+    assert not escaped_once(planted)
+
+
+def test_a_name_that_is_escaped_once_is_read_as_it_was():
+    html = Markup('<p title="{}">{}</p>').format(PAYLOAD, PAYLOAD)
+    assert escaped_once(html)
+    assert seen(html).count(PAYLOAD) == 2
