@@ -12,16 +12,16 @@ import numpy as np
 import polars as pl
 
 from contract.codes import SERIES_KEY
-from etl.estimate.design_arrays import Floats, Ints
-from etl.estimate.domains import Cells
+from etl.estimate.arrays import Floats, Ints
+from etl.estimate.domains import DomainEstimates
 from etl.estimate.estimate import Estimates
-from etl.estimate.replicates import Replicated
-from etl.estimate.taylor import Joint, Linearised
 
 CONTRAST = {
     **dict.fromkeys(("period", *SERIES_KEY, "kind", "reference"), pl.String),
     **dict.fromkeys(("reference_period", "reference_level", "reference_code", "reference_group"), pl.String),
-    **dict.fromkeys(("difference", "variance", "met", "unknown", "df", "smallest_df"), pl.Float64),
+    **dict.fromkeys(
+        ("difference", "variance", "n_strata_answering", "n_strata_unknown", "df", "smallest_df"), pl.Float64
+    ),
     "comparable": pl.Boolean,  # no break lies between the two
 }
 
@@ -32,15 +32,15 @@ def waves_table(waves: Sequence[Estimates]) -> pl.DataFrame:
 
 
 def _wave(wave: Estimates) -> pl.DataFrame:
-    weights = [cells.error.weights() for cells in wave.cells]
+    size_covariances = [cells.error.size_covariances() for cells in wave.domains]
     arrays: Mapping[str, Iterable[Floats]] = {
-        "variance": (cells.error.variance for cells in wave.cells),
-        "met": (cells.error.met for cells in wave.cells),
-        "unknown": (cells.error.unknown for cells in wave.cells),
-        "weight": (cells.sums.weight for cells in wave.cells),
-        "df_answered": (cells.error.df_answered for cells in wave.cells),
-        "with_weight": (with_weight for with_weight, _ in weights),
-        "of_weight": (of_weight for _, of_weight in weights),
+        "variance": (cells.error.variance for cells in wave.domains),
+        "n_strata_answering": (cells.error.n_strata_answering for cells in wave.domains),
+        "n_strata_unknown": (cells.error.n_strata_unknown for cells in wave.domains),
+        "weight": (cells.sums.weight for cells in wave.domains),
+        "df_answered": (cells.error.df_answered for cells in wave.domains),
+        "with_weight": (with_weight for with_weight, _ in size_covariances),
+        "of_weight": (of_weight for _, of_weight in size_covariances),
     }
     columns = {name: np.concatenate([one.ravel() for one in several]) for name, several in arrays.items()}
     table = wave.table.select("period", *SERIES_KEY, "value", pl.col("df").cast(pl.Float64))
@@ -49,7 +49,7 @@ def _wave(wave: Estimates) -> pl.DataFrame:
 
 def against_country(wave: Estimates) -> pl.DataFrame:
     """Hold each area against the whole country, its own respondents included, in the same group."""
-    whole = {cells.grid.group_dim: cells for cells in wave.cells if cells.grid.level == "country"}
+    whole = {cells.grid.group_dim: cells for cells in wave.domains if cells.grid.level == "country"}
     parts = [
         _within(
             (cells, table),
@@ -83,37 +83,31 @@ def against_group(wave: Estimates, references: Mapping[str, str]) -> pl.DataFram
     return _all(parts)
 
 
-def _reference_cells(cells: Cells, code: str) -> Ints:
+def _reference_cells(cells: DomainEstimates, code: str) -> Ints:
     groups, at = len(cells.grid.groups), cells.grid.groups.index(code)
     cell = np.arange(cells.grid.size)
     paired: Ints = np.where(cell % groups == at, -1, cell // groups * groups + at)
     return paired
 
 
-def _within(margin: tuple[Cells, pl.DataFrame], other: Cells, pair: Ints, **columns: pl.Expr) -> pl.DataFrame:
+def _within(
+    margin: tuple[DomainEstimates, pl.DataFrame], other: DomainEstimates, pair: Ints, **columns: pl.Expr
+) -> pl.DataFrame:
     """Subtract cell `pair` of `other`, of the same sample, with the covariance."""
     cells, table = margin
-    joint = _joint(cells.error, other.error, pair)
+    shared = cells.error.covariance_with(other.error, pair)
     smallest = np.minimum(cells.error.df, other.error.df[pair])
     arrays = {
         "difference": cells.sums.mean - other.sums.mean[pair],
-        "variance": cells.error.variance + other.error.variance[pair] - 2 * joint.covariance,
-        "met": joint.met,
-        "unknown": joint.unknown,
-        "df": np.broadcast_to(joint.df[:, None], cells.sums.n.shape),
+        "variance": cells.error.variance + other.error.variance[pair] - 2 * shared.covariance,
+        "n_strata_answering": shared.n_strata_answering,
+        "n_strata_unknown": shared.n_strata_unknown,
+        "df": np.broadcast_to(shared.df[:, None], cells.sums.n.shape),
         "smallest_df": np.broadcast_to(smallest[:, None], cells.sums.n.shape),
     }
     there = np.repeat(pair >= 0, cells.sums.n.shape[1])
     held = table.with_columns(pl.Series(name, one.ravel(), nan_to_null=True) for name, one in arrays.items())
     return shaped(held.filter(pl.Series(there)), **columns, comparable=pl.lit(value=True))
-
-
-def _joint(one: Linearised | Replicated, other: Linearised | Replicated, pair: Ints) -> Joint:
-    if isinstance(one, Linearised) and isinstance(other, Linearised):
-        return one.joint(other, pair)
-    if isinstance(one, Replicated) and isinstance(other, Replicated):
-        return one.joint(other, pair)
-    raise TypeError("margins of one sample have one kind of sampling error")
 
 
 def shaped(contrasts: pl.DataFrame, **columns: pl.Expr) -> pl.DataFrame:

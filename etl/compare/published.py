@@ -24,7 +24,7 @@ def published_contrasts(figures: pl.DataFrame, breaks: pl.DataFrame, fewest: int
         variance=variance,
         weight=1 / variance,
         **{name: pl.lit(np.inf) for name in ("df", "df_answered")},
-        met=pl.lit(1.0),
-        **{name: pl.lit(0.0) for name in ("unknown", "with_weight", "of_weight")},
+        n_strata_answering=pl.lit(1.0),
+        **{name: pl.lit(0.0) for name in ("n_strata_unknown", "with_weight", "of_weight")},
     )
     return over_time(cells, breaks, fewest)

@@ -12,9 +12,19 @@ import polars as pl
 from contract.codes import SERIES_KEY
 from contract.period import Period, in_order
 from etl.compare.contrasts import CONTRAST, shaped
-from etl.estimate.design_arrays import Bools, Floats, Ints
+from etl.estimate.arrays import Bools, Floats, Ints
 
-OF_WAVES = ("value", "variance", "met", "unknown", "df", "df_answered", "weight", "with_weight", "of_weight")
+OF_WAVES = (
+    "value",
+    "variance",
+    "n_strata_answering",
+    "n_strata_unknown",
+    "df",
+    "df_answered",
+    "weight",
+    "with_weight",
+    "of_weight",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +37,8 @@ class Courses:
     start: Ints  # place of the wave in which the unbroken stretch up to this one begins
     value: Floats  # NaN too where hidden or without answers
     variance: Floats
-    met: Floats
-    unknown: Floats
+    n_strata_answering: Floats
+    n_strata_unknown: Floats
     df: Floats
     df_answered: Floats
     weight: Floats
@@ -81,7 +91,7 @@ def against_previous(courses: Courses) -> Iterator[pl.DataFrame]:
     """Hold each cell against the wave before in which it exists."""
     before = np.full(courses.cells.height, -1)
     for wave in range(len(courses.periods)):
-        sums = {name: getattr(courses, name) for name in ("variance", "met", "unknown", "df")}
+        sums = {name: getattr(courses, name) for name in ("variance", "n_strata_answering", "n_strata_unknown", "df")}
         yield shaped(
             courses.contrast(
                 wave,
@@ -120,8 +130,8 @@ def along_stretch(courses: Courses, fewest: int) -> Iterator[pl.DataFrame]:
                 np.where(reference < until, reference, -1),
                 **{name: np.where(told, np.where(long, slope[name], ends[name]), np.nan) for name in ends},
                 smallest_df=np.where(use, courses.df, np.inf).min(axis=1),
-                met=np.where(use, courses.met, 0).sum(axis=1),
-                unknown=np.where(use, courses.unknown, 0).sum(axis=1),
+                n_strata_answering=np.where(use, courses.n_strata_answering, 0).sum(axis=1),
+                n_strata_unknown=np.where(use, courses.n_strata_unknown, 0).sum(axis=1),
             ),
             kind=pl.lit("trend"),
             reference_period=pl.col("reference"),

@@ -17,6 +17,7 @@ from etl.compare.contrasts import (
 from etl.compare.published import published_contrasts
 from etl.compare.rules import ComparisonRules
 from etl.compare.time_contrasts import over_time
+from etl.estimate.arrays import Floats
 from etl.estimate.domains import standard_error
 from etl.estimate.estimate import Estimates
 from etl.estimate.intervals import benjamini_hochberg, detectable, t_interval, t_test
@@ -98,9 +99,12 @@ def _tested(contrasts: pl.DataFrame, rules: ComparisonRules) -> pl.DataFrame:
     variance of the difference is the area's, known from its own few PSUs.
     """
     taken = contrasts.with_columns(df=pl.when(kind="country").then("smallest_df").otherwise("df"))
-    difference, df = (taken[name].fill_null(np.nan).to_numpy() for name in ("difference", "df"))
-    variance, met, unknown = (contrasts[name].fill_null(np.nan).to_numpy() for name in ("variance", "met", "unknown"))
-    se = standard_error(variance, met, unknown, difference)
+
+    difference = _array(taken, "difference")
+    df = _array(taken, "df")
+    answering = _array(taken, "n_strata_answering")
+    unknown = _array(taken, "n_strata_unknown")
+    se = standard_error(_array(taken, "variance"), answering, unknown, difference)
     low, high = t_interval(difference, se, df)
     p = t_test(difference, se, df)
     least = detectable(se, df, rules.alpha, rules.power)
@@ -113,6 +117,11 @@ def _tested(contrasts: pl.DataFrame, rules: ComparisonRules) -> pl.DataFrame:
         .with_columns(testable=testable.fill_null(value=False))
         .with_columns(pl.when("testable").then(pl.col("difference", *found)))
     )
+
+
+def _array(frame: pl.DataFrame, name: str) -> Floats:
+    column: Floats = frame[name].fill_null(np.nan).to_numpy()
+    return column
 
 
 def _judged(tested: pl.DataFrame, rules: ComparisonRules) -> pl.DataFrame:

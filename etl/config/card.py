@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -24,16 +25,29 @@ Year = Annotated[int, msgspec.Meta(ge=1900, le=2100)]
 PeriodText = Annotated[str, msgspec.Meta(pattern=CANONICAL)]
 
 
+class LonelyPsu(StrEnum):
+    """What a stratum with one PSU adds to a variance; the names are those of R's option survey.lonely.psu."""
+
+    CERTAINTY = "certainty"  # nothing: it was taken with certainty
+    ADJUST = "adjust"  # its square around the mean of the whole sample, which is 0
+    REMOVE = "remove"  # nothing: it is left out
+    AVERAGE = "average"  # the average of the strata whose variance is known
+
+
 class Replicates(Card, frozen=True):
-    """Replicate weights that the producer delivers with the file (see etl/estimate/design.py)."""
+    """Replicate weights as the producer delivers them: JK1, JKn, bootstrap.
+
+    Variance = scale x sum of rscale x (replicate estimate - centre) squared. Defaults: JK1 (R - 1) / R, bootstrap
+    1 / (R - 1), JKn 1 with its rscales. The centre is the mean of the replicates, with `mse` the full estimate.
+    """
 
     method: Literal["JK1", "JKn", "bootstrap"]
     columns: Annotated[tuple[str, ...], msgspec.Meta(min_length=2)]
     scale: float | None = None
-    rscales: tuple[float, ...] | None = None
-    combined: bool = True
+    rscales: tuple[float, ...] | None = None  # one per column; none: all 1
+    combined: bool = True  # the columns are weights; False: factors of the main weight
     mse: bool = False
-    df: int | None = None
+    df: int | None = None  # as declared by the producer; none: rank of the replicate weights - 1
 
 
 class Asked(Card, frozen=True):
@@ -54,7 +68,7 @@ class Design(Card, frozen=True):
     stratum: str | None = None
     psu: str | None = None
     fpc: str | None = None
-    lonely_psu: Literal["certainty", "adjust", "remove", "average"] | None = None
+    lonely_psu: LonelyPsu | None = None
     population: Annotated[float, msgspec.Meta(gt=0)] | None = None
     replicates: Replicates | None = None
 

@@ -7,20 +7,17 @@ from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
-from numpy.typing import NDArray
-from scipy import sparse
 
 from contract.errors import UserError
-from etl.estimate.design import Design, Item, LonelyRule
+from etl.config.card import LonelyPsu
+from etl.estimate.arrays import Bools, Floats, Ints, codes, distinct
+from etl.estimate.design import DesignColumns, Item
 
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
-Bools = NDArray[np.bool_]
 SELF_REPRESENTING = 1e-7  # a stratum whose PSUs were all taken has no sampling error (as R)
 
 
 @dataclass(frozen=True, slots=True)
-class Sample:
+class SurveyDesign:
     """The whole sample of one period. It stays whole: domains are cells in it, never filtered rows."""
 
     name: str  # for errors
@@ -31,90 +28,57 @@ class Sample:
     factor: Floats  # stratum: f_h n_h / (n_h - 1), the weight of its sum of squares
     centred: Bools  # stratum: squares are taken around the stratum's mean
     known: Bools  # stratum: its variance is known
-    in_domain: LonelyRule | None  # the rule also for strata with one PSU inside a cell
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class ItemResponses:
     """The respondents' answers to one item."""
 
     value: Floats  # 1 or 0 for a share; the answer less `origin` for a mean; 0 where there is none
     answered: Bools
-    refused: Bools  # asked, and no answer given
+    nonresponse: Bools  # asked, and no answer given
     origin: float  # the smallest answer of a mean, so that large values do not cancel
 
 
-def indicator(place: Ints, size: int) -> sparse.csr_array:
-    """Make the matrix that sums rows into `size` places; rows at place -1 go nowhere."""
-    rows = np.flatnonzero(place >= 0)
-    return sparse.csr_array((np.ones(rows.size), (place[rows], rows)), shape=(size, place.size))
-
-
-def summed(values: Floats | Bools, place: Ints, size: int) -> Floats:
-    """Sum one column into `size` places."""
-    return np.bincount(place, values, minlength=size).astype(np.float64, copy=False)
-
-
-def codes(column: pl.Series) -> tuple[Ints, pl.Series]:
-    """Give each value of a column its number, -1 where there is none, and the values in their order."""
-    text = column.cast(pl.String)
-    values = text.drop_nulls().unique().sort()
-    if 2 * values.len() > text.len():  # a category for each value would cost more than sorting them
-        numbers = text.rank("dense").cast(pl.Int64) - 1
-    else:
-        numbers = text.cast(pl.Enum(values)).to_physical().cast(pl.Int64)
-    return numbers.fill_null(-1).to_numpy(), values
-
-
-def distinct(keys: Ints, bound: int) -> tuple[Ints, Ints]:
-    """Find the different keys (0 to bound - 1), and the place of each: np.unique, by a table where keys are dense."""
-    if bound > 4 * keys.size:
-        return np.unique(keys, return_inverse=True)
-    occurs = np.zeros(bound, bool)
-    occurs[keys] = True
-    return np.flatnonzero(occurs), (np.cumsum(occurs) - 1)[keys]
-
-
-def draw(respondents: pl.DataFrame, design: Design, name: str) -> Sample:
+def survey_design(respondents: pl.DataFrame, columns: DesignColumns, name: str) -> SurveyDesign:
     """Read the design of the whole sample; raise UserError where it cannot be."""
-    present(respondents, [design.weight, design.stratum, design.psu, design.fpc], name)
-    _complete(respondents, [design.weight, design.stratum, design.psu], name)
-    of_respondent, names = _strata(respondents, design)
-    psu, stratum = _psus(respondents, design, of_respondent)
+    present(respondents, [columns.weight, columns.stratum, columns.psu, columns.fpc], name)
+    _complete(respondents, [columns.weight, columns.stratum, columns.psu], name)
+    of_respondent, names = _strata(respondents, columns)
+    psu, stratum = _psus(respondents, columns, of_respondent)
     psus = np.bincount(stratum).astype(np.float64)
     open_share = np.ones(psus.size)
-    if design.fpc is not None:
-        population = _population(respondents[design.fpc], of_respondent, psus.size)
+    if columns.fpc is not None:
+        population = _population(respondents[columns.fpc], of_respondent, psus.size)
         _fits(population, psus, names, name)
         open_share = 1 - psus / population[0]
     lonely = (psus == 1) & (open_share > SELF_REPRESENTING)
-    _ruled(lonely, design, names, name)
-    left_out = lonely & (design.lonely_psu != "adjust")
-    return Sample(
+    _ruled(lonely, columns, names, name)
+    left_out = lonely & (columns.lonely_psu != LonelyPsu.ADJUST)
+    return SurveyDesign(
         name=name,
-        weight=respondents[design.weight].cast(pl.Float64).to_numpy(),
+        weight=respondents[columns.weight].cast(pl.Float64).to_numpy(),
         psu=psu,
         stratum=stratum,
         psus=psus,
         factor=np.where(left_out, 0.0, open_share * np.where(lonely, 1.0, psus / np.maximum(psus - 1, 1))),
         centred=~lonely,
-        known=~(lonely & (design.lonely_psu == "average")),
-        in_domain=design.lonely_psu if design.lonely_in_domain else None,
+        known=~(lonely & (columns.lonely_psu == LonelyPsu.AVERAGE)),
     )
 
 
-def _strata(respondents: pl.DataFrame, design: Design) -> tuple[Ints, tuple[str, ...]]:
-    if design.stratum is None:
+def _strata(respondents: pl.DataFrame, columns: DesignColumns) -> tuple[Ints, tuple[str, ...]]:
+    if columns.stratum is None:
         return np.zeros(respondents.height, np.int64), ("the whole sample",)
-    stratum, names = codes(respondents[design.stratum])
+    stratum, names = codes(respondents[columns.stratum])
     return stratum, tuple(names)
 
 
-def _psus(respondents: pl.DataFrame, design: Design, of_respondent: Ints) -> tuple[Ints, Ints]:
+def _psus(respondents: pl.DataFrame, columns: DesignColumns, of_respondent: Ints) -> tuple[Ints, Ints]:
     """Give respondent -> PSU and PSU -> stratum; a name that occurs in two strata is two PSUs."""
-    if design.psu is None:
+    if columns.psu is None:
         return np.arange(of_respondent.size), of_respondent
-    psu, names = codes(respondents[design.psu])
+    psu, names = codes(respondents[columns.psu])
     stratum = np.zeros(len(names), np.int64)
     stratum[psu] = of_respondent
     if (stratum[psu] == of_respondent).all():
@@ -124,15 +88,15 @@ def _psus(respondents: pl.DataFrame, design: Design, of_respondent: Ints) -> tup
     return psu, nested % strata
 
 
-def answer(column: pl.Series, item: Item) -> Answer:
+def item_responses(column: pl.Series, item: Item) -> ItemResponses:
     """Turn answer codes into numbers; null is not asked, `no_answer` is asked and not answered."""
     given = column.cast(pl.Float64).to_numpy()
-    refused = np.isin(given, item.no_answer)
-    answered = ~(np.isnan(given) | refused)
+    nonresponse = np.isin(given, item.no_answer)
+    answered = ~(np.isnan(given) | nonresponse)
     if item.kind == "survey_share":
-        return Answer((answered & np.isin(given, item.yes)).astype(np.float64), answered, refused, 0.0)
+        return ItemResponses((answered & np.isin(given, item.yes)).astype(np.float64), answered, nonresponse, 0.0)
     origin = float(given.min(initial=np.inf, where=answered)) if answered.any() else 0.0
-    return Answer(np.where(answered, given - origin, 0.0), answered, refused, origin)
+    return ItemResponses(np.where(answered, given - origin, 0.0), answered, nonresponse, origin)
 
 
 def present(respondents: pl.DataFrame, wanted: Sequence[str | None], name: str) -> None:
@@ -169,7 +133,7 @@ def _fits(population: tuple[Floats, Floats], psus: Floats, names: Sequence[str],
         raise UserError("fpc_too_small", path=name, column="fpc", found=float(low[at]), stratum=names[at])
 
 
-def _ruled(lonely: Bools, design: Design, names: Sequence[str], name: str) -> None:
-    if lonely.any() and design.lonely_psu is None and design.replicates is None:
+def _ruled(lonely: Bools, columns: DesignColumns, names: Sequence[str], name: str) -> None:
+    if lonely.any() and columns.lonely_psu is None and columns.replicates is None:
         strata = tuple(np.array(names)[lonely].tolist())
-        raise UserError("stratum_with_one_psu", path=name, column=design.stratum, strata=strata)
+        raise UserError("stratum_with_one_psu", path=name, column=columns.stratum, strata=strata)

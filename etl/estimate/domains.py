@@ -8,17 +8,16 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
+from etl.estimate.arrays import Bools, Floats, Ints, membership_matrix
 from etl.estimate.design import Item
-from etl.estimate.design_arrays import Bools, Floats, Ints, indicator
 from etl.estimate.intervals import exact_interval, logit_interval, t_interval
-from etl.estimate.replicates import Replicated
-from etl.estimate.taylor import Linearised
+from etl.estimate.variance import VarianceEstimate
 
-DUST = 1e-12  # a standard error this small beside the mean is rounding, not sampling
+ROUNDING_ERROR = 1e-12  # a standard error this small beside the mean is rounding, not sampling
 
 
 @dataclass(frozen=True, slots=True)
-class Sums:
+class DomainSums:
     """Sums over the respondents of each cell: cells x items (of each row of `gather`: rows x items)."""
 
     weight: Floats  # sum of w over answers
@@ -26,12 +25,12 @@ class Sums:
     square: Floats  # sum of w y^2
     weight_square: Floats  # sum of w^2
     n: Floats  # answers
-    refused: Floats  # asked and not answered
+    nonresponse: Floats  # asked and not answered
 
-    def at(self, cell_of: Ints, cells: int) -> Sums:
+    def at(self, cell_of: Ints, cells: int) -> DomainSums:
         """Sum into `cells` cells; -1 goes nowhere."""
-        gather = indicator(cell_of, cells)
-        return Sums(*(gather @ getattr(self, name) for name in self.__slots__))
+        selection = membership_matrix(cell_of, cells)
+        return DomainSums(*(selection @ getattr(self, name) for name in self.__slots__))
 
     @property
     def mean(self) -> Floats:
@@ -62,30 +61,30 @@ class Grid:
 
 
 @dataclass(frozen=True, slots=True)
-class Cells:
+class DomainEstimates:
     """One margin, worked out: what the table is made from and what comparisons need. Arrays are cells x items."""
 
     grid: Grid
-    sums: Sums
-    error: Linearised | Replicated
+    sums: DomainSums
+    error: VarianceEstimate
 
 
-def standard_error(variance: Floats, met: Floats, unknown: Floats, mean: Floats) -> Floats:
+def standard_error(variance: Floats, n_strata_answering: Floats, n_strata_unknown: Floats, mean: Floats) -> Floats:
     """Give the se; strata of unknown variance count as the average of the others, rounding dust as 0."""
     with np.errstate(invalid="ignore", divide="ignore"):
-        se = np.sqrt(np.maximum(variance, 0.0) * met / (met - unknown))
-    return np.where(se <= DUST * np.maximum(np.abs(mean), 1.0), 0.0, se)
+        se = np.sqrt(np.maximum(variance, 0.0) * n_strata_answering / (n_strata_answering - n_strata_unknown))
+    return np.where(se <= ROUNDING_ERROR * np.maximum(np.abs(mean), 1.0), 0.0, se)
 
 
 @np.errstate(divide="ignore", invalid="ignore")  # empty cells become NaN, then null
-def rows_of(cells: Cells, items: Sequence[Item], origin: Floats, period: str) -> pl.DataFrame:
+def to_table(cells: DomainEstimates, items: Sequence[Item], origin: Floats, period: str) -> pl.DataFrame:
     """Lay the cells out as rows of the table (see `estimate`): by area, group and item."""
     sums, (size, width) = cells.sums, cells.sums.n.shape
     share = np.broadcast_to([item.kind == "survey_share" for item in items], (size, width))
     df = np.broadcast_to(cells.error.df[:, None], (size, width))
-    se = np.where(
-        sums.n > 0, standard_error(cells.error.variance, cells.error.met, cells.error.unknown, sums.mean), np.nan
-    )
+    error = cells.error
+    se = standard_error(error.variance, error.n_strata_answering, error.n_strata_unknown, sums.mean)
+    se = np.where(sums.n > 0, se, np.nan)
     low, high = _interval(sums, se, df, share, origin)
     values = {
         "value": sums.mean + origin,
@@ -96,7 +95,7 @@ def rows_of(cells: Cells, items: Sequence[Item], origin: Floats, period: str) ->
         "effective_n": _effective_n(sums, se, df),
         "df": df,
         "deff": _deff(sums, se),
-        "item_nonresponse": sums.refused / (sums.refused + sums.n),
+        "item_nonresponse": sums.nonresponse / (sums.nonresponse + sums.n),
     }
     keys = pl.DataFrame({"code": cells.grid.areas}).join(pl.DataFrame({"group_code": cells.grid.groups}), how="cross")
     item_keys = pl.DataFrame({"indicator": [i.indicator for i in items], "kind": [i.kind for i in items]})
@@ -116,20 +115,20 @@ def rows_of(cells: Cells, items: Sequence[Item], origin: Floats, period: str) ->
     )
 
 
-def _effective_n(sums: Sums, se: Floats, df: Floats) -> Floats:
+def _effective_n(sums: DomainSums, se: Floats, df: Floats) -> Floats:
     """Give the size of a simple random sample of equal precision; by Kish's weights alone where all answered alike."""
-    alike = (sums.n > 0) & (sums.variance <= DUST * np.maximum(sums.square / sums.weight, 1.0))
+    alike = (sums.n > 0) & (sums.variance <= ROUNDING_ERROR * np.maximum(sums.square / sums.weight, 1.0))
     kish = sums.weight**2 / sums.weight_square
     return np.where(df > 0, np.where(alike, kish, sums.variance / np.where(se > 0, se**2, np.nan)), np.nan)
 
 
-def _deff(sums: Sums, se: Floats) -> Floats:
+def _deff(sums: DomainSums, se: Floats) -> Floats:
     """Give the variance over that of simple random sampling without replacement (R: svymean, deff = TRUE)."""
     simple = sums.variance * (sums.weight - sums.n) / (sums.weight * (sums.n - 1))
     return se**2 / np.where(simple > 0, simple, np.nan)
 
 
-def _interval(sums: Sums, se: Floats, df: Floats, share: Bools, origin: Floats) -> tuple[Floats, Floats]:
+def _interval(sums: DomainSums, se: Floats, df: Floats, share: Bools, origin: Floats) -> tuple[Floats, Floats]:
     """Choose the interval: t for a mean, logit for a share, exact bounds for a share of 0 or 1."""
     mean = sums.mean
     edge = share & ((mean <= 0) | (mean >= 1))

@@ -10,32 +10,40 @@ import numpy as np
 import polars as pl
 
 from contract.errors import UserError
-from etl.estimate.aggregate import Crossing, cross, gather
-from etl.estimate.design import Design, Item, Margin
-from etl.estimate.design_arrays import Answer, Ints, Sample, answer, draw
-from etl.estimate.domains import Cells, Grid, Sums, rows_of
-from etl.estimate.psu_totals import Rows
-from etl.estimate.replicates import Replicated, ReplicateSums, Sets
-from etl.estimate.taylor import Linearised
+from etl.estimate.aggregate import CrossClassification, aggregate, cross_classify
+from etl.estimate.arrays import Ints
+from etl.estimate.design import DesignColumns, Item, Margin
+from etl.estimate.design_arrays import ItemResponses, SurveyDesign, item_responses, survey_design
+from etl.estimate.domains import DomainEstimates, DomainSums, Grid, to_table
+from etl.estimate.replicates import ReplicateSums, ReplicateWeights
+from etl.estimate.taylor import TaylorTotals
+from etl.estimate.variance import VarianceTotals
 
 
 @dataclass(frozen=True, slots=True)
-class Gathered:
-    """A sample summed to the rows that every margin is made from."""
+class AggregatedSurvey:
+    """A survey summed to the rows that every margin is made from."""
 
-    sample: Sample
-    crossing: Crossing
-    sums: Sums
-    rows: Rows
-    resampled: Resampled | None
+    design: SurveyDesign
+    classification: CrossClassification
+    sums: DomainSums
+    totals: TaylorTotals
+    replicated: ReplicatedResponses | None
+
+    def variance_totals(self, cell: Ints, cells: int) -> VarianceTotals:
+        """Return what variances are estimated from, summed to cells; replicate weights where there are any."""
+        if self.replicated is None:
+            return self.totals.at(cell, cells)
+        weights, responses = self.replicated.weights, self.replicated.responses
+        return ReplicateSums.of(weights, responses, cell[self.classification.row], cells)
 
 
 @dataclass(frozen=True, slots=True)
-class Resampled:
-    """A sample with replicate weights, and its answers."""
+class ReplicatedResponses:
+    """The replicate weights of a survey, and its responses."""
 
-    sets: Sets
-    answers: tuple[Answer, ...]
+    weights: ReplicateWeights
+    responses: tuple[ItemResponses, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +53,18 @@ class Estimates:
     period: str
     items: tuple[Item, ...]
     table: pl.DataFrame  # indicator kind period level code group_dim group_code value se ci_low ci_high n ...
-    cells: tuple[Cells, ...]  # in the order of the table
+    domains: tuple[DomainEstimates, ...]  # in the order of the table
 
-    def margins(self) -> Iterator[tuple[Cells, pl.DataFrame]]:
+    def margins(self) -> Iterator[tuple[DomainEstimates, pl.DataFrame]]:
         """Give each margin with its rows of the table."""
         start = 0
-        for one in self.cells:
+        for one in self.domains:
             yield one, self.table.slice(start, one.sums.n.size)
             start += one.sums.n.size
 
 
 def estimate(
-    respondents: pl.DataFrame, design: Design, items: Sequence[Item], margins: Sequence[Margin], period: str
+    respondents: pl.DataFrame, columns: DesignColumns, items: Sequence[Item], margins: Sequence[Margin], period: str
 ) -> Estimates:
     """Estimate every item in every cell of every margin.
 
@@ -67,44 +75,41 @@ def estimate(
     """
     name = f"respondents of {period}"
     asked = [item for item in items if item.column not in respondents.columns or respondents[item.column].count()]
-    sample, dims = draw(respondents, design, name), tuple(dict.fromkeys(margin.group_dim for margin in margins))
-    crossing = cross(respondents, sample, dims)
-    sums, rows, origin = gather(respondents, sample, crossing, asked)
-    resampled = None
-    if design.replicates is not None:
-        given = tuple(answer(respondents[item.column], item) for item in asked)
-        resampled = Resampled(Sets.of(respondents, design, design.replicates, name), given)
-    gathered = Gathered(sample, crossing, sums, rows, resampled)
+    design = survey_design(respondents, columns, name)
+    dims = tuple(dict.fromkeys(margin.group_dim for margin in margins))
+    classification = cross_classify(respondents, design, dims)
+    sums, totals, origin = aggregate(respondents, design, classification, asked)
+    replicated = _replicated(respondents, columns, asked, name)
+    aggregated = AggregatedSurvey(design, classification, sums, TaylorTotals(design, totals), replicated)
     by_dim = groupby(sorted(margins, key=lambda m: m.group_dim), key=lambda m: m.group_dim)
-    cells = tuple(one for dim, same in by_dim for one in _work(gathered, dim, tuple(same)))
-    table = pl.concat(rows_of(one, asked, origin, period) for one in cells)
-    return Estimates(period, tuple(asked), table, cells)
+    domains = tuple(one for dim, same in by_dim for one in _domains(aggregated, dim, tuple(same)))
+    table = pl.concat(to_table(one, asked, origin, period) for one in domains)
+    return Estimates(period, tuple(asked), table, domains)
 
 
-def _work(gathered: Gathered, dim: str, margins: Sequence[Margin]) -> Iterator[Cells]:
+def _replicated(
+    respondents: pl.DataFrame, columns: DesignColumns, items: Sequence[Item], name: str
+) -> ReplicatedResponses | None:
+    if columns.replicates is None:
+        return None
+    responses = tuple(item_responses(respondents[item.column], item) for item in items)
+    return ReplicatedResponses(ReplicateWeights.of(respondents, columns, columns.replicates, name), responses)
+
+
+def _domains(aggregated: AggregatedSurvey, dim: str, margins: Sequence[Margin]) -> Iterator[DomainEstimates]:
     """Sum once to (area, group) and PSU, then into the areas of every level."""
-    areas, groups = (gathered.crossing.names[of] for of in ("area", dim))
-    area, group = (gathered.crossing.place[of] for of in ("area", dim))
-    fine, size = np.where((area < 0) | (group < 0), -1, area * len(groups) + group), len(areas) * len(groups)
-    sums, parts = gathered.sums.at(fine, size), _parts(gathered, fine, size)
+    areas, groups = (aggregated.classification.names[of] for of in ("area", dim))
+    area, group = (aggregated.classification.place[of] for of in ("area", dim))
+    size = len(areas) * len(groups)
+    fine = np.where((area < 0) | (group < 0), -1, area * len(groups) + group)
+    sums = aggregated.sums.at(fine, size)
+    totals = aggregated.variance_totals(fine, size)
     for margin in margins:
         grid = Grid(margin.level, dim, tuple(sorted(set(margin.areas.values()))), groups)
-        coarse = _coarser(areas, margin, grid, gathered.sample.name)
+        coarse = _coarser(areas, margin, grid, aggregated.design.name)
         of_level = sums.at(coarse, grid.size)
-        yield Cells(grid, of_level, _error(gathered.sample, parts.at(coarse, grid.size), of_level))
-
-
-def _parts(gathered: Gathered, cell: Ints, cells: int) -> Rows | ReplicateSums:
-    if gathered.resampled is None:
-        return gathered.rows.at(cell, cells)
-    sets, given = gathered.resampled.sets, gathered.resampled.answers
-    return ReplicateSums.of(sets, given, cell[gathered.crossing.row], cells)
-
-
-def _error(sample: Sample, parts: Rows | ReplicateSums, sums: Sums) -> Linearised | Replicated:
-    if isinstance(parts, Rows):
-        return Linearised.of(sample, parts, sums.mean, sums.weight)
-    return Replicated.of(parts, sums.mean, sums.weight)
+        error = totals.at(coarse, grid.size).variance_estimate(of_level.mean, of_level.weight)
+        yield DomainEstimates(grid, of_level, error)
 
 
 def _coarser(areas: tuple[str, ...], margin: Margin, grid: Grid, name: str) -> Ints:

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 import numpy as np
 import polars as pl
-from numpy.typing import NDArray
 from scipy import special
 
-Floats = NDArray[np.float64]
+from etl.estimate.arrays import Floats
+
 LEVEL = 0.95
 
 

@@ -10,11 +10,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 from scipy import sparse
 
-from etl.estimate.design_arrays import Floats, Ints, indicator
+from etl.estimate.arrays import Floats, Ints, membership_matrix
 
 
 @dataclass(frozen=True, slots=True)
-class Bundles:
+class PooledPsus:
     """PSUs that lie wholly in one stratum, area and combination of groups; any other PSU is a bundle of its own."""
 
     stratum: Ints  # bundle -> stratum
@@ -22,7 +22,7 @@ class Bundles:
 
 
 @dataclass(frozen=True, slots=True)
-class Within:
+class WithinMoments:
     """Spread between the PSUs of a bundle, rows x items: sums of squares and products of two deviations.
 
     D_j = w y - w x mean of the bundle (adds to 0), V_j = w - mean w of the bundle's PSUs. Centred: nothing cancels.
@@ -30,11 +30,11 @@ class Within:
 
     answers: Floats  # D squared
     both: Floats  # D V
-    weights: Floats  # V squared
+    size_covariances: Floats  # V squared
 
-    def at(self, gather: sparse.csr_array) -> Within:
+    def at(self, selection: sparse.csr_array) -> WithinMoments:
         """Sum the rows into coarser ones."""
-        return Within(gather @ self.answers, gather @ self.both, gather @ self.weights)
+        return WithinMoments(selection @ self.answers, selection @ self.both, selection @ self.size_covariances)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,49 +45,54 @@ class Influence:
     of_answer: Floats
     of_weight: Floats
 
-    def taken(self, place: Ints) -> Influence:
+    def at_places(self, place: Ints) -> Influence:
         """Give the rows at `place`; zeros at -1."""
-        return Influence(*(taken(one, place) for one in (self.total, self.of_answer, self.of_weight)))
+        return Influence(*(at_places(one, place) for one in (self.total, self.of_answer, self.of_weight)))
 
 
 @dataclass(frozen=True, slots=True)
-class Rows:
+class PsuTotals:
     """Sums per (cell, bundle): one row for each bundle with a member in the cell; columns are items."""
 
     cell: Ints
-    bundle: Ints
-    cells: int  # number of cells
-    bundles: Bundles
+    pooled_psu: Ints
+    n_cells: int  # number of cells
+    pooled_psus: PooledPsus
     weight: Floats  # sum of w over answers
     total: Floats  # sum of w y
     answering: Floats  # PSUs with an answer
-    within: Within | None  # none: every bundle is one PSU
+    within: WithinMoments | None  # none: every bundle is one PSU
 
     @property
     def stratum(self) -> Ints:
         """Give the stratum of each row."""
-        return self.bundles.stratum[self.bundle]
+        return self.pooled_psus.stratum[self.pooled_psu]
 
     @property
     def psus(self) -> Floats:
         """Give the number of PSUs of each row."""
-        return self.bundles.psus[self.bundle]
+        return self.pooled_psus.psus[self.pooled_psu]
 
-    def at(self, cell_of: Ints, cells: int) -> Rows:
+    @property
+    def by_cell(self) -> sparse.csr_array:
+        """Return the matrix that sums the rows into their cells."""
+        return membership_matrix(self.cell, self.n_cells)
+
+    def at(self, cell_of: Ints, n_cells: int) -> PsuTotals:
         """Sum the rows into coarser cells; a PSU that lies in several of the old cells becomes one row."""
         cell = cell_of[self.cell]
         inside = np.flatnonzero(cell >= 0)
-        bundles = self.bundles.psus.size
-        keys, place = np.unique(cell[inside] * bundles + self.bundle[inside], return_inverse=True)
+        n_pooled = self.pooled_psus.psus.size
+        keys, place = np.unique(cell[inside] * n_pooled + self.pooled_psu[inside], return_inverse=True)
         if keys.size == self.cell.size:  # nothing meets: the rows stay as they are
-            return replace(self, cell=cell, cells=cells)
+            return replace(self, cell=cell, n_cells=n_cells)
         to = np.full(cell.size, -1)
         to[inside] = place
-        gather, bundle = indicator(to, keys.size), keys % bundles
-        answering = np.minimum(gather @ self.answering, self.bundles.psus[bundle][:, None])
-        within = None if self.within is None else self.within.at(gather)
-        weight, total = gather @ self.weight, gather @ self.total
-        return Rows(keys // bundles, bundle, cells, self.bundles, weight, total, answering, within)
+        selection, pooled_psu = membership_matrix(to, keys.size), keys % n_pooled
+        answering = np.minimum(selection @ self.answering, self.pooled_psus.psus[pooled_psu][:, None])
+        within = None if self.within is None else self.within.at(selection)
+        weight, total = selection @ self.weight, selection @ self.total
+        return PsuTotals(keys // n_pooled, pooled_psu, n_cells, self.pooled_psus, weight, total, answering, within)
 
     def influence(self, mean: Floats, size: Floats) -> Influence:
         """Give u, 0 where the cell has no answer. `mean`, `size` (sum of w): cells x items."""
@@ -112,7 +117,7 @@ class Rows:
             product
             + a.of_answer * b.of_answer * self.within.answers
             + crossed * self.within.both
-            + a.of_weight * b.of_weight * self.within.weights
+            + a.of_weight * b.of_weight * self.within.size_covariances
         )
 
 
@@ -121,6 +126,6 @@ def _finite(values: Floats) -> Floats:
     return values
 
 
-def taken(values: Floats, place: Ints) -> Floats:
+def at_places(values: Floats, place: Ints) -> Floats:
     """Give the rows at `place`; zeros at -1."""
     return np.where((place >= 0)[:, None], values[place], 0.0)

@@ -1,4 +1,8 @@
-"""Replicate weights: the spread of an estimate over JK1, JKn or bootstrap replicates is its sampling error."""
+"""Replicate weights: how far an estimate varies over JK1, JKn or bootstrap replicates is its sampling error.
+
+variance = scale x sum over replicates r of rscale_r (mean_r - centre)^2, the centre being the mean of the replicates
+or, with `mse`, the full estimate. Source: Lumley 2010, Complex Surveys (R: svrepdesign, svrVar).
+"""
 
 from __future__ import annotations
 
@@ -9,15 +13,17 @@ import numpy as np
 import polars as pl
 
 from contract.errors import UserError
-from etl.estimate.design import Design, Replicates
-from etl.estimate.design_arrays import Answer, Floats, Ints, indicator, present
-from etl.estimate.taylor import Joint
+from etl.config.card import Replicates
+from etl.estimate.arrays import Floats, Ints, membership_matrix
+from etl.estimate.design import DesignColumns
+from etl.estimate.design_arrays import ItemResponses, present
+from etl.estimate.variance import DomainCovariance
 
 RANK = 1e-5  # singular values below this part of the largest are none (as R)
 
 
 @dataclass(frozen=True, slots=True)
-class Sets:
+class ReplicateWeights:
     """The replicate weights of a sample."""
 
     weight: Floats  # respondents x replicates
@@ -27,18 +33,20 @@ class Sets:
     replicates: Replicates
 
     @classmethod
-    def of(cls, respondents: pl.DataFrame, design: Design, replicates: Replicates, name: str) -> Sets:
+    def of(
+        cls, respondents: pl.DataFrame, columns: DesignColumns, replicates: Replicates, name: str
+    ) -> ReplicateWeights:
         """Read the replicate weights; raise UserError for a missing column or a wrong number of rscales."""
-        present(respondents, replicates.weights, name)
-        given = respondents.select(pl.col(replicates.weights).cast(pl.Float64)).to_numpy()
-        main = respondents[design.weight].cast(pl.Float64).to_numpy()[:, None]
+        present(respondents, replicates.columns, name)
+        given = respondents.select(pl.col(replicates.columns).cast(pl.Float64)).to_numpy()
+        main = respondents[columns.weight].cast(pl.Float64).to_numpy()[:, None]
         factor = given / main if replicates.combined else given
         factors, pattern = np.unique(factor.round(9), axis=0, return_inverse=True)
         return cls(factor * main, pattern, factors, _scales(replicates, name), replicates)
 
 
 def _scales(replicates: Replicates, name: str) -> Floats:
-    count = len(replicates.weights)
+    count = len(replicates.columns)
     rscales = replicates.rscales or ((1.0,) * count if replicates.method != "JKn" else ())
     if len(rscales) != count:
         raise UserError("rscales_number", path=name, weights=count, rscales=len(rscales))
@@ -50,50 +58,61 @@ def _scales(replicates: Replicates, name: str) -> Floats:
 class ReplicateSums:
     """Sums over the respondents of each cell under each replicate: cells x items x replicates."""
 
-    sets: Sets
+    replicate_weights: ReplicateWeights
     weight: Floats
     total: Floats
     cell: Ints  # respondent -> cell
 
     @classmethod
-    def of(cls, sets: Sets, given: Sequence[Answer], cell: Ints, cells: int) -> ReplicateSums:
+    def of(
+        cls, replicate_weights: ReplicateWeights, given: Sequence[ItemResponses], cell: Ints, cells: int
+    ) -> ReplicateSums:
         """Sum the respondents into cells, item by item."""
-        gather = indicator(cell, cells)
-        weight = np.stack([gather @ (one.answered[:, None] * sets.weight) for one in given], axis=1)
-        total = np.stack([gather @ (one.value[:, None] * sets.weight) for one in given], axis=1)
-        return cls(sets, weight, total, cell)
+        selection = membership_matrix(cell, cells)
+        weight = np.stack([selection @ (one.answered[:, None] * replicate_weights.weight) for one in given], axis=1)
+        total = np.stack([selection @ (one.value[:, None] * replicate_weights.weight) for one in given], axis=1)
+        return cls(replicate_weights, weight, total, cell)
 
     def at(self, cell_of: Ints, cells: int) -> ReplicateSums:
         """Sum into coarser cells."""
-        gather, shape = indicator(cell_of, cells), (cells, *self.weight.shape[1:])
-        weight, total = ((gather @ one.reshape(one.shape[0], -1)).reshape(shape) for one in (self.weight, self.total))
-        return ReplicateSums(self.sets, weight, total, np.where(self.cell < 0, -1, cell_of[self.cell]))
+        selection = membership_matrix(cell_of, cells)
+
+        def summed(values: Floats) -> Floats:
+            sums: Floats = (selection @ values.reshape(values.shape[0], -1)).reshape(cells, *values.shape[1:])
+            return sums
+
+        cell = np.where(self.cell < 0, -1, cell_of[self.cell])
+        return ReplicateSums(self.replicate_weights, summed(self.weight), summed(self.total), cell)
+
+    def variance_estimate(self, mean: Floats, size: Floats) -> ReplicateVariance:
+        """Estimate the variance of every cell's mean."""
+        return ReplicateVariance.of(self, mean, size)
 
 
 @dataclass(frozen=True, slots=True)
-class Replicated:
-    """The sampling error of one margin's cells; the same face as Linearised."""
+class ReplicateVariance:
+    """The sampling error of one margin's cells, by replicate weights."""
 
     deviation: Floats  # cells x items x replicates: replicate estimate - centre, times the root of its scale
     size_deviation: Floats  # the same of the cell's relative size
     variance: Floats
-    met: Floats
-    unknown: Floats
+    n_strata_answering: Floats
+    n_strata_unknown: Floats
     df: Floats
 
     @classmethod
-    def of(cls, sums: ReplicateSums, mean: Floats, size: Floats) -> Replicated:
-        """Work out the variance of every cell's mean; replicates in which a cell is empty are left out of it."""
+    def of(cls, sums: ReplicateSums, mean: Floats, size: Floats) -> ReplicateVariance:
+        """Estimate the variance of every cell's mean; replicates in which a cell is empty are left out of it."""
         with np.errstate(divide="ignore", invalid="ignore"):
-            deviation = _deviation(sums.total / sums.weight, mean, sums.sets)
-            size_deviation = _deviation(sums.weight / size[:, :, None], np.ones_like(size), sums.sets)
+            deviation = _deviation(sums.total / sums.weight, mean, sums.replicate_weights)
+            size_deviation = _deviation(sums.weight / size[:, :, None], np.ones_like(size), sums.replicate_weights)
         return cls(
             deviation,
             size_deviation,
             variance=(deviation**2).sum(axis=2),
-            met=np.ones_like(mean),
-            unknown=np.zeros_like(mean),
-            df=_df(sums.sets, sums.cell, len(mean)),
+            n_strata_answering=np.ones_like(mean),
+            n_strata_unknown=np.zeros_like(mean),
+            df=_df(sums.replicate_weights, sums.cell, len(mean)),
         )
 
     @property
@@ -101,34 +120,34 @@ class Replicated:
         """Give the df for trends; replicates do not tell who answered."""
         return np.broadcast_to(self.df[:, None], self.variance.shape)
 
-    def weights(self) -> tuple[Floats, Floats]:
-        """Give the covariance of the mean with, and the variance of, the relative size of the cell."""
+    def size_covariances(self) -> tuple[Floats, Floats]:
+        """Return the covariance of the mean with, and the variance of, the relative size of the cell."""
         return (self.deviation * self.size_deviation).sum(axis=2), (self.size_deviation**2).sum(axis=2)
 
-    def joint(self, other: Replicated, pair: Ints) -> Joint:
-        """Compare each cell with cell `pair` of another margin of the same sample (-1: none).
+    def covariance_with(self, other: ReplicateVariance, pair: Ints) -> DomainCovariance:
+        """Return the covariance of each cell with cell `pair` of another margin of the same sample (-1: none).
 
         The df is the larger of the two: the union's is at least that.
         """
-        return Joint(
+        return DomainCovariance(
             covariance=(self.deviation * other.deviation[pair]).sum(axis=2),
-            met=self.met,
-            unknown=self.unknown,
+            n_strata_answering=self.n_strata_answering,
+            n_strata_unknown=self.n_strata_unknown,
             df=np.where(pair >= 0, np.maximum(self.df, other.df[pair]), np.nan),
         )
 
 
-def _deviation(estimate: Floats, full: Floats, sets: Sets) -> Floats:
-    there = np.isfinite(estimate) & (sets.scale > 0)
+def _deviation(estimate: Floats, full: Floats, replicate_weights: ReplicateWeights) -> Floats:
+    there = np.isfinite(estimate) & (replicate_weights.scale > 0)
     count = np.maximum(there.sum(axis=2), 1)
-    centre = full if sets.replicates.mse else np.where(there, estimate, 0.0).sum(axis=2) / count
-    return np.where(there, estimate - centre[:, :, None], 0.0) * np.sqrt(sets.scale)
+    centre = full if replicate_weights.replicates.mse else np.where(there, estimate, 0.0).sum(axis=2) / count
+    return np.where(there, estimate - centre[:, :, None], 0.0) * np.sqrt(replicate_weights.scale)
 
 
-def _df(sets: Sets, cell: Ints, cells: int) -> Floats:
+def _df(replicate_weights: ReplicateWeights, cell: Ints, cells: int) -> Floats:
     """Give the rank of the replicate weights of the cell's members, less 1; at most what the producer declares."""
-    members = np.unique(np.column_stack([cell, sets.pattern])[cell >= 0], axis=0)
+    members = np.unique(np.column_stack([cell, replicate_weights.pattern])[cell >= 0], axis=0)
     patterns = np.split(members[:, 1], np.searchsorted(members[:, 0], np.arange(1, cells)))
-    ranks = [np.linalg.matrix_rank(sets.factors[one], rtol=RANK) if one.size else 1 for one in patterns]
-    most = np.inf if sets.replicates.df is None else sets.replicates.df
+    ranks = [np.linalg.matrix_rank(replicate_weights.factors[one], rtol=RANK) if one.size else 1 for one in patterns]
+    most = np.inf if replicate_weights.replicates.df is None else replicate_weights.replicates.df
     return np.minimum(np.array(ranks, np.float64) - 1, most)

@@ -1,5 +1,8 @@
 """Taylor linearisation: influence functions summed to PSUs, and the quadratic form that turns them into variances.
 
+Sources: Sarndal, Swensson & Wretman 1992, Model Assisted Survey Sampling, ch. 5 (linearisation of a ratio);
+Lumley 2010, Complex Surveys, and its R package survey (the same numbers, strata with one PSU included).
+
 For a cell's mean, the influence of PSU j is u_j = sum over its respondents of w (y - mean) / sum of w in the cell.
 covariance(a, b) = sum over strata of f n / (n - 1) x sum over PSUs of (a_j - a-bar)(b_j - b-bar), PSUs without members
 counting as 0. Only the PSUs of `a` need a visit, since the sum equals that of a_j (b_j - b-bar): a two-pass form.
@@ -11,8 +14,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from etl.estimate.design_arrays import Bools, Floats, Ints, Sample, indicator, summed
-from etl.estimate.psu_totals import Influence, Rows, taken
+from etl.estimate.arrays import Bools, Floats, Ints, membership_matrix, summed
+from etl.estimate.design_arrays import SurveyDesign
+from etl.estimate.psu_totals import Influence, PsuTotals, at_places
+from etl.estimate.variance import DomainCovariance
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,110 +29,125 @@ class Strata:
     answering: Floats  # key x items: PSUs with an answer
 
     @classmethod
-    def of(cls, rows: Rows, sample: Sample) -> Strata:
+    def of(cls, totals: PsuTotals, design: SurveyDesign) -> Strata:
         """Find the strata of every cell."""
-        keys, of_row = np.unique(rows.cell * sample.psus.size + rows.stratum, return_inverse=True)
-        return cls(keys, of_row, indicator(of_row, keys.size) @ rows.answering)
+        keys, of_row = np.unique(totals.cell * design.psus.size + totals.stratum, return_inverse=True)
+        return cls(keys, of_row, membership_matrix(of_row, keys.size) @ totals.answering)
 
     def sums(self, values: Floats) -> Floats:
         """Sum rows to (cell, stratum)."""
-        summed: Floats = indicator(self.of_row, self.keys.size) @ values
+        summed: Floats = membership_matrix(self.of_row, self.keys.size) @ values
         return summed
 
 
 @dataclass(frozen=True, slots=True)
-class Joint:
-    """What a cell and its reference have in common: cells x items, df per cell; NaN without a pair."""
+class TaylorTotals:
+    """PSU totals of a design, from which variances are linearised."""
 
-    covariance: Floats
-    met: Floats  # strata with an answer in either
-    unknown: Floats  # of these, without known variance
-    df: Floats  # of the union
+    design: SurveyDesign
+    totals: PsuTotals
+
+    def at(self, domain_of: Ints, n_domains: int) -> TaylorTotals:
+        """Sum into coarser domains; a PSU that lies in several of the old ones becomes one."""
+        return TaylorTotals(self.design, self.totals.at(domain_of, n_domains))
+
+    def variance_estimate(self, mean: Floats, size: Floats) -> TaylorVariance:
+        """Estimate the variance of every domain's mean."""
+        return TaylorVariance.of(self.design, self.totals, mean, size)
 
 
 @dataclass(frozen=True, slots=True)
-class Linearised:
+class TaylorVariance:
     """The sampling error of one margin's cells. Arrays are cells x items, `psus`, `layers` and `df` per cell."""
 
-    sample: Sample
-    rows: Rows
+    design: SurveyDesign
+    totals: PsuTotals
     strata: Strata
     mean: Floats
     size: Floats  # sum of w over answers
     variance: Floats  # over the strata whose variance is known
-    met: Floats  # strata with an answer
-    unknown: Floats  # of these, strata whose variance is not known (rule average)
+    n_strata_answering: Floats  # strata with an answer
+    n_strata_unknown: Floats  # of these, strata whose variance is not known (rule average)
     answering: Floats  # PSUs with an answer
     psus: Floats
-    layers: Floats
+    n_strata: Floats
 
     @classmethod
-    def of(cls, sample: Sample, rows: Rows, mean: Floats, size: Floats) -> Linearised:
-        """Work out the variance of every cell's mean."""
-        strata = Strata.of(rows, sample)
-        u = rows.influence(mean, size)
-        layer, meets = strata.keys // sample.psus.size, strata.answering > 0
-        by_cell = indicator(layer, rows.cells)
+    def of(cls, design: SurveyDesign, totals: PsuTotals, mean: Floats, size: Floats) -> TaylorVariance:
+        """Estimate the variance of every cell's mean."""
+        strata = Strata.of(totals, design)
+        u = totals.influence(mean, size)
+        cell_of_key = strata.keys // design.psus.size
+        meets = strata.answering > 0
+        by_cell = membership_matrix(cell_of_key, totals.n_cells)
         return cls(
-            sample,
-            rows,
+            design,
+            totals,
             strata,
             mean,
             size,
-            variance=indicator(rows.cell, rows.cells) @ spread(sample, rows, strata, u, u),
-            met=by_cell @ meets.astype(np.float64),
-            unknown=by_cell @ (meets & ~known(sample, strata)).astype(np.float64),
+            variance=totals.by_cell @ stratified_covariance(design, totals, strata, u, u),
+            n_strata_answering=by_cell @ meets.astype(np.float64),
+            n_strata_unknown=by_cell @ (meets & ~known(design, strata)).astype(np.float64),
             answering=by_cell @ strata.answering,
-            psus=summed(rows.psus, rows.cell, rows.cells),
-            layers=np.bincount(layer, minlength=rows.cells).astype(np.float64),
+            psus=summed(totals.psus, totals.cell, totals.n_cells),
+            n_strata=np.bincount(cell_of_key, minlength=totals.n_cells).astype(np.float64),
         )
 
     @property
     def df(self) -> Floats:
         """Count PSUs - strata with members in the cell, with and without an answer (R: degf of the subset)."""
-        return self.psus - self.layers
+        return self.psus - self.n_strata
 
     @property
     def df_answered(self) -> Floats:
         """Count PSUs - strata with an answer: cells x items."""
-        return self.answering - self.met
+        return self.answering - self.n_strata_answering
 
-    def weights(self) -> tuple[Floats, Floats]:
-        """Give the covariance of the mean with, and the variance of, the relative size of the cell (for trends)."""
-        part, by_cell = self.rows.share(self.size), indicator(self.rows.cell, self.rows.cells)
-        u = self.rows.influence(self.mean, self.size)
-        with_weight, of_weight = (spread(self.sample, self.rows, self.strata, one, part) for one in (u, part))
-        return by_cell @ with_weight, by_cell @ of_weight
+    def size_covariances(self) -> tuple[Floats, Floats]:
+        """Return the covariance of the mean with, and the variance of, the relative size of the cell (for trends)."""
+        part = self.totals.share(self.size)
+        u = self.totals.influence(self.mean, self.size)
+        with_size = stratified_covariance(self.design, self.totals, self.strata, u, part)
+        of_size = stratified_covariance(self.design, self.totals, self.strata, part, part)
+        return self.totals.by_cell @ with_size, self.totals.by_cell @ of_size
 
-    def joint(self, other: Linearised, pair: Ints) -> Joint:
-        """Compare each cell with cell `pair` of another margin of the same sample (-1: none).
+    def covariance_with(self, other: TaylorVariance, pair: Ints) -> DomainCovariance:
+        """Return the covariance of each cell with cell `pair` of another margin of the same sample (-1: none).
 
-        Respondents that both hold, and PSUs that both share, are in the covariance. `lonely_in_domain` is not.
+        Respondents that both hold, and PSUs that both share, are in the covariance.
         """
-        rows, strata, layers = self.rows, self.strata, self.sample.psus.size
-        by_cell, at = indicator(rows.cell, rows.cells), pair[rows.cell]
-        u, reference = rows.influence(self.mean, self.size), other.rows.influence(other.mean, other.size)
-        bundles = rows.bundles.psus.size
-        row = _find(other.rows.cell * bundles + other.rows.bundle, at * bundles + rows.bundle)
-        key = _find(other.strata.keys, pair[strata.keys // layers] * layers + strata.keys % layers)
-        mean = taken(other.strata.sums(reference.total), key)[strata.of_row] / self.sample.psus[rows.stratum][:, None]
-        centred, factor = self.sample.centred[rows.stratum][:, None], self.sample.factor[rows.stratum][:, None]
-        by_layer = indicator(strata.keys // layers, rows.cells)
-        both = (strata.answering > 0) & (taken(other.strata.answering, key) > 0)
-        shared_unknown = both & ~self.sample.known[strata.keys % layers][:, None]
+        totals, strata, n_strata = self.totals, self.strata, self.design.psus.size
+        row = self._rows_in(other, pair)
+        key = _find(other.strata.keys, pair[strata.keys // n_strata] * n_strata + strata.keys % n_strata)
+        by_cell = membership_matrix(strata.keys // n_strata, totals.n_cells)
+        both = (strata.answering > 0) & (at_places(other.strata.answering, key) > 0)
+        both_unknown = both & ~known(self.design, strata)
         paired = pair[:, None] >= 0
-        return Joint(
-            covariance=by_cell @ (factor * rows.products(u, reference.taken(row), np.where(centred, mean, 0.0))),
-            met=np.where(paired, self.met + other.met[pair] - by_layer @ both.astype(np.float64), np.nan),
-            unknown=np.where(
-                paired, self.unknown + other.unknown[pair] - by_layer @ shared_unknown.astype(np.float64), np.nan
-            ),
-            df=np.where(
-                pair >= 0,
-                self.df + other.df[pair] - by_cell @ (rows.psus * (row >= 0)) + by_layer @ (key >= 0),
-                np.nan,
-            ),
+        answering = self.n_strata_answering + other.n_strata_answering[pair] - by_cell @ both.astype(np.float64)
+        unknown = self.n_strata_unknown + other.n_strata_unknown[pair] - by_cell @ both_unknown.astype(np.float64)
+        df = self.df + other.df[pair] - totals.by_cell @ (totals.psus * (row >= 0)) + by_cell @ (key >= 0)
+        return DomainCovariance(
+            covariance=totals.by_cell @ self._products(other, row, key),
+            n_strata_answering=np.where(paired, answering, np.nan),
+            n_strata_unknown=np.where(paired, unknown, np.nan),
+            df=np.where(pair >= 0, df, np.nan),
         )
+
+    def _rows_in(self, other: TaylorVariance, pair: Ints) -> Ints:
+        """Return, per row of PSU totals, the row of the same PSUs in the paired cell; -1 where there is none."""
+        totals, n_pooled = self.totals, self.totals.pooled_psus.psus.size
+        wanted = pair[totals.cell] * n_pooled + totals.pooled_psu
+        return _find(other.totals.cell * n_pooled + other.totals.pooled_psu, wanted)
+
+    def _products(self, other: TaylorVariance, row: Ints, key: Ints) -> Floats:
+        """Return f_h n_h / (n_h - 1) x a_j (b_j - b-bar_h) of each row, b being of the paired cell."""
+        totals, stratum = self.totals, self.totals.stratum
+        a = totals.influence(self.mean, self.size)
+        b = other.totals.influence(other.mean, other.size)
+        mean = at_places(other.strata.sums(b.total), key)[self.strata.of_row] / self.design.psus[stratum][:, None]
+        centre = np.where(self.design.centred[stratum][:, None], mean, 0.0)
+        return self.design.factor[stratum][:, None] * totals.products(a, b.at_places(row), centre)
 
 
 def _find(keys: Ints, wanted: Ints) -> Ints:
@@ -139,28 +159,22 @@ def _find(keys: Ints, wanted: Ints) -> Ints:
     return found
 
 
-def known(sample: Sample, strata: Strata) -> Bools:
-    """Tell, per (cell, stratum) and item, whether the stratum's variance is known."""
-    of_stratum = sample.known[strata.keys % sample.psus.size][:, None]
-    return of_stratum & ~alone(sample, strata) if sample.in_domain == "average" else of_stratum
+def known(design: SurveyDesign, strata: Strata) -> Bools:
+    """Tell, per (cell, stratum), whether the stratum's variance is known."""
+    of_stratum: Bools = design.known[strata.keys % design.psus.size][:, None]
+    return of_stratum
 
 
-def alone(sample: Sample, strata: Strata) -> Bools:
-    """Tell, per (cell, stratum) and item, where one PSU of several answers in the cell."""
-    several = sample.psus[strata.keys % sample.psus.size] > 1
-    lone: Bools = (strata.answering == 1) & several[:, None]
-    return lone
+def stratified_covariance(
+    design: SurveyDesign, totals: PsuTotals, strata: Strata, a: Influence, b: Influence
+) -> Floats:
+    """Return f_h n_h / (n_h - 1) x a_j (b_j - b-bar_h) of each row of PSU totals: rows x items.
 
-
-def spread(sample: Sample, rows: Rows, strata: Strata, a: Influence, b: Influence) -> Floats:
-    """Give f n / (n - 1) x a_j (b_j - b-bar), summed over the PSUs of each row: rows x items.
-
-    A rule of the sample `in_domain` holds also for a stratum of several PSUs of which one alone answers in the cell.
+    Their sum over a cell is the covariance of two estimates, sum over strata of f_h n_h / (n_h - 1) x sum over PSUs of
+    (a_j - a-bar_h)(b_j - b-bar_h), with PSUs drawn with replacement in their strata. Source: Sarndal, Swensson &
+    Wretman 1992, Model Assisted Survey Sampling, ch. 5; Lumley 2010, Complex Surveys (R: svyrecvar).
     """
-    mean = strata.sums(b.total)[strata.of_row] / sample.psus[rows.stratum][:, None]
-    centred, factor = sample.centred[rows.stratum][:, None], sample.factor[rows.stratum][:, None]
-    if sample.in_domain == "adjust":
-        centred = centred & ~alone(sample, strata)[strata.of_row]
-    if sample.in_domain == "average":
-        factor = np.where(alone(sample, strata)[strata.of_row], 0.0, factor)
-    return factor * rows.products(a, b, np.where(centred, mean, 0.0))
+    mean = strata.sums(b.total)[strata.of_row] / design.psus[totals.stratum][:, None]
+    centred = design.centred[totals.stratum][:, None]
+    factor = design.factor[totals.stratum][:, None]
+    return factor * totals.products(a, b, np.where(centred, mean, 0.0))

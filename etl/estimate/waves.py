@@ -6,15 +6,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+import msgspec
 import numpy as np
 import polars as pl
 
 from contract.errors import UserError
 from contract.period import Period
-from etl.config.card import Design as CardDesign
-from etl.config.card import SourceCard, group_columns
+from etl.config.card import Design, Replicates, SourceCard, group_columns
 from etl.config.catalogue.catalogue import Catalogue, Indicator
-from etl.estimate.design import Design, Item, Margin, Replicates, pool
+from etl.estimate.design import DesignColumns, Item, Margin, pool
 from etl.estimate.estimate import Estimates, estimate
 from etl.read.respondents import replicate_column
 from etl.read.sources import Wave
@@ -75,7 +75,7 @@ def _estimated(
         for dim in ("all", *group_columns(card.groups))
     ]
     fpc = "fpc" if respondents["fpc"].count() else None
-    sampled = Design(fpc=fpc, lonely_psu=design.lonely_psu, replicates=_replicates(design))
+    sampled = DesignColumns(fpc=fpc, lonely_psu=design.lonely_psu, replicates=_replicates(design))
     try:
         found = estimate(respondents, sampled, _items(indicators, catalogue), margins, period)
     except UserError as error:
@@ -85,30 +85,23 @@ def _estimated(
         *normal(),
         geo_year=pl.col("level").replace_strict(years, return_dtype=pl.Int64),
         source=pl.lit(card.id),
-        weight=pl.Series(np.concatenate([cells.sums.weight.ravel() for cells in found.cells])),
+        weight=pl.Series(np.concatenate([cells.sums.weight.ravel() for cells in found.domains])),
     )
     return Estimated(card.id, periods, {level: unions for level, (_, unions) in levels.items()}, found, table)
 
 
-def _design(card: SourceCard) -> CardDesign:
+def _design(card: SourceCard) -> Design:
     if card.design is None or card.design.level != "maakunta":
         raise UserError("survey_level", path=card.path, found=card.design and card.design.level)
     return card.design
 
 
-def _replicates(design: CardDesign) -> Replicates | None:
-    declared = design.replicates
-    if declared is None:
+def _replicates(design: Design) -> Replicates | None:
+    """Return the declared replicate weights under the names that they have among the respondents."""
+    if design.replicates is None:
         return None
-    return Replicates(
-        declared.method,
-        tuple(replicate_column(at) for at in range(len(declared.columns))),
-        declared.scale,
-        declared.rscales,
-        declared.combined,
-        declared.mse,
-        declared.df,
-    )
+    columns = tuple(replicate_column(at) for at in range(len(design.replicates.columns)))
+    return msgspec.structs.replace(design.replicates, columns=columns)
 
 
 def _items(indicators: Sequence[Indicator], catalogue: Catalogue) -> list[Item]:

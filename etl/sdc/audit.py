@@ -19,12 +19,10 @@ from numpy.typing import NDArray
 
 from contract.errors import UserError
 from etl.config.policy import Policy
+from etl.estimate.arrays import Bools, Floats
 from etl.sdc.linear_program import Solver
 from etl.sdc.rounding import Rounding
 from etl.sdc.table_structure import AdditiveRelation, Block, LinkedTables
-
-Floats = NDArray[np.float64]
-Flags = NDArray[np.bool_]
 
 WIDTH_MARGIN = 1.1  # how far apart two tables are driven, in units of the protection that the cell needs
 PAIRS_OF_TABLES = 4  # of pairs of tables in which one block moves
@@ -44,16 +42,16 @@ class PublishedCells:
     share: Floats
     half: float
     weight: Floats
-    few: Flags  # under the smallest number of respondents: what must not come out
-    confidential: Flags  # hidden: these, and those hidden to protect them
-    unreliable: Flags  # hidden: too uncertain, but not few
+    few: Bools  # under the smallest number of respondents: what must not come out
+    confidential: Bools  # hidden: these, and those hidden to protect them
+    unreliable: Bools  # hidden: too uncertain, but not few
 
     @property
-    def open(self) -> Flags:
+    def open(self) -> Bools:
         """Which cells carry a number."""
         return ~(self.confidential | self.unreliable)
 
-    def targets(self, quantity: str) -> Flags:
+    def targets(self, quantity: str) -> Bools:
         """Tell which cells are audited: those with few respondents, and for a share with anybody at all."""
         return self.few & (self.weight > 0) if quantity == "share" else self.few
 

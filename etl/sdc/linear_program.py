@@ -5,10 +5,10 @@ from __future__ import annotations
 import highspy
 import numpy as np
 from highspy._core import _Highs  # the public class prints its name and calls back into Python as it solves
-from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-Floats = NDArray[np.float64]
+from etl.estimate.arrays import Floats
+
 OPTIONS: dict[str, bool | int | str] = {
     "output_flag": False,
     "threads": 1,

@@ -8,8 +8,8 @@ import numpy as np
 import polars as pl
 
 from contract.codes import DOMAIN_KEY, ESTIMATE_KEY
+from etl.estimate.arrays import Bools
 from etl.read.status import normal
-from etl.sdc.audit import Flags
 from etl.sdc.context import ReleaseContext
 from etl.sdc.primary import OWN, Suppression, primary_suppression, suppress_and_round, with_scale
 from etl.sdc.release_audit import (
@@ -113,7 +113,7 @@ def _as_published(rows: pl.DataFrame, earlier: pl.DataFrame, context: ReleaseCon
     return read_published(pl.concat([public, once.with_columns(few=False)], how="diagonal_relaxed"), context)
 
 
-def _locked(audited: AuditInput, in_history: Flags) -> Flags:
+def _locked(audited: AuditInput, in_history: Bools) -> Bools:
     """Mark the cells that an earlier edition told; rows of `earlier` stand after those of the estimates."""
     locked = np.zeros(len(audited.tables.cells), bool)
     locked[audited.cell_of_row[: len(in_history)][in_history]] = True
@@ -121,6 +121,6 @@ def _locked(audited: AuditInput, in_history: Flags) -> Flags:
     return locked
 
 
-def _mark_hidden(rows: pl.DataFrame, audited: AuditInput, confidential: Flags) -> pl.DataFrame:
+def _mark_hidden(rows: pl.DataFrame, audited: AuditInput, confidential: Bools) -> pl.DataFrame:
     hidden = pl.Series(confidential[audited.cell_of_row[: rows.height]])
     return rows.with_columns(pl.when(hidden).then(pl.lit(HIDDEN)).otherwise("hide").alias("hide"))

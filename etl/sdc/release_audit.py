@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 from contract.codes import DOMAIN_KEY
 from contract.errors import UserError
 from etl.config.policy import Policy
+from etl.estimate.arrays import Bools, Floats
 from etl.read.status import is_confidential
-from etl.sdc.audit import Disclosed, Flags, Floats, PublishedCells, disclosed_targets, intruder_programs
+from etl.sdc.audit import Disclosed, PublishedCells, disclosed_targets, intruder_programs
 from etl.sdc.context import ReleaseContext
 from etl.sdc.rounding import Rounding
 from etl.sdc.table_structure import Additivity, LinkedTables, linked_tables
@@ -35,7 +36,7 @@ class AuditInput:
 class OwnKnowledge:
     """What only we know of the cells, by quantity: it saves the audit work and hides nothing from it."""
 
-    safe: Mapping[str, Flags]  # proven before, when no more was hidden than now
+    safe: Mapping[str, Bools]  # proven before, when no more was hidden than now
     truth: Mapping[str, Floats]  # respondents, and per cent who said yes: one table that fits what is published
 
 

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
 import polars as pl
-from numpy.typing import NDArray
 
 from etl.config.policy import Policy
-
-Floats = NDArray[np.float64]
+from etl.estimate.arrays import Floats
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,8 @@ import numpy as np
 from scipy.sparse import csr_array, vstack
 
 from contract.errors import UserError
-from etl.sdc.audit import Disclosed, Flags, Floats, PublishedCells, remainders
+from etl.estimate.arrays import Bools, Floats
+from etl.sdc.audit import Disclosed, PublishedCells, remainders
 from etl.sdc.linear_program import Solver
 from etl.sdc.table_structure import AdditiveRelation, LinkedTables
 
@@ -33,8 +34,8 @@ class ProtectionCut(NamedTuple):
 
 
 def secondary_suppression(
-    tables: LinkedTables, published: PublishedCells, locked: Flags, cuts: Sequence[ProtectionCut]
-) -> Flags:
+    tables: LinkedTables, published: PublishedCells, locked: Bools, cuts: Sequence[ProtectionCut]
+) -> Bools:
     """Choose which cells are confidential: those that are already, and the fewest respondents beside.
 
     No confidential cell stays the only hidden one in any sum, and every cut loses a cell. `locked` cells were open in
@@ -55,8 +56,8 @@ def secondary_suppression(
 
 
 def _choose_hidden(
-    tables: LinkedTables, published: PublishedCells, movable: Flags, cuts: Sequence[ProtectionCut]
-) -> Flags | None:
+    tables: LinkedTables, published: PublishedCells, movable: Bools, cuts: Sequence[ProtectionCut]
+) -> Bools | None:
     """Solve the integer program over the movable cells; None where they allow no choice."""
     hidden = published.confidential | published.unreliable
     open_cuts = [cut.candidates for cut in cuts if not hidden[list(cut.candidates)].any()]
@@ -94,7 +95,7 @@ def _cheapest_choice(solver: Solver, cost: Floats, low: Floats, high: Floats) ->
 
 
 def _constraints(
-    tables: LinkedTables, published: PublishedCells, movable: Flags, cuts: Sequence[frozenset[int]]
+    tables: LinkedTables, published: PublishedCells, movable: Bools, cuts: Sequence[frozenset[int]]
 ) -> tuple[csr_array, Floats]:
     """Return A and b of A x >= b: a complement where a sum hides no other member, and a cell of each cut."""
     complements, relation, member = tables.complement_constraints
@@ -110,7 +111,7 @@ def _constraints(
     return matrix, np.repeat([0.0, 1.0], [rows.shape[0], len(cuts)])
 
 
-def without_complement(tables: LinkedTables, published: PublishedCells, confidential: Flags) -> list[AdditiveRelation]:
+def without_complement(tables: LinkedTables, published: PublishedCells, confidential: Bools) -> list[AdditiveRelation]:
     """List the sums in which a confidential cell is the only one hidden; respondents without a group hide it too."""
     members = abs(tables.matrix)
     one = (members @ (confidential | published.unreliable) == 1) & (members @ confidential == 1)
@@ -118,7 +119,7 @@ def without_complement(tables: LinkedTables, published: PublishedCells, confiden
 
 
 def protection_cut(
-    tables: LinkedTables, disclosed: Disclosed, published: PublishedCells, locked: Flags
+    tables: LinkedTables, disclosed: Disclosed, published: PublishedCells, locked: Bools
 ) -> ProtectionCut:
     """List the open cells of which one must be hidden, so that the cell is no longer disclosed."""
     candidates = frozenset(cell for cell in disclosed.disclosing_cells if published.open[cell] and not locked[cell])

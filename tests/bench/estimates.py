@@ -11,7 +11,7 @@ from pathlib import Path
 
 import polars as pl
 
-from etl.estimate.design import Design
+from etl.estimate.design import DesignColumns
 from etl.estimate.estimate import estimate
 from tests.bench.line import Line, seconds, told, typical
 from tests.bench.sample import DIMS, Demo, margins, read_demo
@@ -47,7 +47,7 @@ def _measured(sources: Path, rows: int, *, clustered: bool) -> Line:
     )
 
 
-def _design(demo: Demo, *, clustered: bool) -> Design:
+def _design(demo: Demo, *, clustered: bool) -> DesignColumns:
     return demo.design if clustered else replace(demo.design, psu=None)
 
 

@@ -50,7 +50,7 @@ def _measured(demo: Demo, regions: int, dims: tuple[str, ...]) -> tuple[int, flo
         source=pl.lit("demo_survey"),
         quoted_by=pl.lit(None, pl.String),
         note=pl.lit(None, pl.String),
-        weight=pl.Series(np.concatenate([cells.sums.weight.ravel() for cells in found.cells])),
+        weight=pl.Series(np.concatenate([cells.sums.weight.ravel() for cells in found.domains])),
     )
     context = ReleaseContext(read_policy(), Additivity(unions, {}), {})
     taken = typical(lambda: protect(table, context), 1)

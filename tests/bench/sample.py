@@ -10,7 +10,7 @@ import polars as pl
 from etl.config.card import read_cards
 from etl.config.catalogue.catalogue import read_catalogue
 from etl.config.policy import read_policy
-from etl.estimate.design import Design, Item, Margin, pool
+from etl.estimate.design import DesignColumns, Item, Margin, pool
 from etl.read.respondents import read_respondents
 from etl.read.sources import Wave
 from geo.classification import read_classification
@@ -33,9 +33,9 @@ class Demo:
         return pool({wave.card.period: wave.respondents for wave in self.waves})
 
     @property
-    def design(self) -> Design:
+    def design(self) -> DesignColumns:
         card = self.waves[0].card.design
-        return Design(lonely_psu=None if card is None else card.lonely_psu)
+        return DesignColumns(lonely_psu=None if card is None else card.lonely_psu)
 
 
 def read_demo(sources: Path) -> Demo:

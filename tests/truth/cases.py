@@ -8,7 +8,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from etl.estimate.design import Design, Item, Margin
+from etl.estimate.design import DesignColumns, Item, Margin
 from etl.estimate.estimate import Estimates, estimate
 
 CARRIED = Path(__file__).parent
@@ -35,7 +35,7 @@ def means(*columns: str) -> tuple[Item, ...]:
     return tuple(Item(c, c, "survey_mean") for c in columns)
 
 
-def by_domain(frame: pl.DataFrame, design: Design, items: Sequence[Item], dims: Iterable[str]) -> pl.DataFrame:
+def by_domain(frame: pl.DataFrame, design: DesignColumns, items: Sequence[Item], dims: Iterable[str]) -> pl.DataFrame:
     """Estimate the whole sample and each dimension of it, with R's name of the domain beside."""
     margins = [Margin("country", {"SSS": "SSS"}, dim) for dim in ("all", *dims)]
     found = estimate(frame.with_columns(pl.lit("SSS").alias("area")), design, items, margins, "2026").table
@@ -60,6 +60,6 @@ def finnish(psu: str | None, items: Sequence[Item] = FINNISH_ITEMS) -> list[Esti
     areas = rows["area"].unique().to_list()
     levels = {"maakunta": {a: a for a in areas}, "country": dict.fromkeys(areas, "SSS")}
     margins = [Margin(level, of, dim) for level, of in levels.items() for dim in ("all", "language")]
-    design = Design(psu=psu, lonely_psu="adjust")
+    design = DesignColumns(psu=psu, lonely_psu="adjust")
     waves = rows.partition_by("year", as_dict=True, maintain_order=True)
     return [estimate(wave, design, items, margins, str(year)) for (year,), wave in waves.items()]

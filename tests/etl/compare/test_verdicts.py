@@ -10,7 +10,7 @@ from etl.compare.contrasts import against_country, against_group, waves_table
 from etl.compare.rules import ComparisonRules
 from etl.compare.time_contrasts import over_time
 from etl.compare.verdicts import FAMILY, compare
-from etl.estimate.design import Design, Item, Margin
+from etl.estimate.design import DesignColumns, Item, Margin
 from etl.estimate.estimate import Estimates, estimate
 from etl.estimate.intervals import benjamini_hochberg, t_test
 from tests.truth.cases import finnish, read
@@ -45,7 +45,7 @@ def wave(period: str, share: float, lift: dict[str, float] | None = None, size: 
             "sex": sex,
         }
     )
-    return estimate(frame, Design(), [YES, OTHER], MARGINS, period)
+    return estimate(frame, DesignColumns(), [YES, OTHER], MARGINS, period)
 
 
 def shown(*waves: Estimates) -> pl.DataFrame:
@@ -185,7 +185,7 @@ def test_groups_that_share_psus_are_not_independent():
             "sex": ["f", "m"] * 2,
         }
     )
-    one = estimate(frame, Design(), [YES], [Margin("country", {"01": "SSS"}, "sex")], "2026")
+    one = estimate(frame, DesignColumns(), [YES], [Margin("country", {"01": "SSS"}, "sex")], "2026")
     found = against_group(one, {"sex": "m"}).row(0, named=True)
     assert (found["difference"], found["reference"], found["df"]) == (0, "m", 1)
     assert found["variance"] == pytest.approx(0, abs=1e-15)
@@ -221,7 +221,7 @@ def unequal(seed: int = 1) -> Estimates:
         Margin(level, {r: code or r for r in REGIONS}, "all")
         for level, code in (("country", "SSS"), ("maakunta", None))
     ]
-    return estimate(frame, Design(psu="psu"), [YES], margins, "2026")
+    return estimate(frame, DesignColumns(psu="psu"), [YES], margins, "2026")
 
 
 def adjusted(p: np.ndarray) -> np.ndarray:
@@ -273,7 +273,7 @@ def test_four_waves_are_a_weighted_regression_of_the_answers_with_its_design_bas
             }
         )
     margin = [Margin("country", {"01": "SSS"}, "all")]
-    waves = [estimate(frame, Design(), [YES], margin, period) for period, frame in frames.items()]
+    waves = [estimate(frame, DesignColumns(), [YES], margin, period) for period, frame in frames.items()]
     found = over_time(waves_table(waves), NO_BREAKS, 4).filter(kind="trend", period="2026").row(0, named=True)
 
     rows = pl.concat(frame.with_columns(year=pl.lit(int(period))) for period, frame in frames.items())

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 import polars as pl
 import pytest
@@ -12,9 +10,10 @@ from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
 from etl.compare.contrasts import against_country, against_group, waves_table
-from etl.estimate.aggregate import cross
-from etl.estimate.design import Design, Item, Margin
-from etl.estimate.design_arrays import codes, distinct, draw
+from etl.estimate.aggregate import cross_classify
+from etl.estimate.arrays import codes, distinct
+from etl.estimate.design import DesignColumns, Item, Margin
+from etl.estimate.design_arrays import survey_design
 from etl.estimate.estimate import Estimates, estimate
 
 YES = Item("trust", "q1", "survey_share", yes=(1,), no_answer=(9,))
@@ -31,9 +30,9 @@ def people(**columns: list[object]) -> pl.DataFrame:
 
 def rows(frame: pl.DataFrame, *dims: str) -> list[tuple[str, str, float]]:
     """Give each row's area, first group and PSUs."""
-    crossing = cross(frame, draw(frame, Design(lonely_psu="adjust"), "test"), dims)
-    names = [[crossing.names[d][at] for at in crossing.place[d]] for d in ("area", dims[0])]
-    return sorted(zip(*names, crossing.bundles.psus[crossing.bundle], strict=True))
+    classification = cross_classify(frame, survey_design(frame, DesignColumns(lonely_psu="adjust"), "test"), dims)
+    names = [[classification.names[d][at] for at in classification.place[d]] for d in ("area", dims[0])]
+    return sorted(zip(*names, classification.pooled_psus.psus[classification.pooled_psu], strict=True))
 
 
 def test_psus_that_no_margin_tells_apart_share_a_row():
@@ -51,7 +50,7 @@ def test_strata_do_not_share_rows():
 
 
 def test_a_name_of_a_psu_in_two_strata_is_two_psus():
-    found = draw(people(psu=["a", "a", "b", "b"], stratum=["1", "2", "1", "2"]), Design(), "test")
+    found = survey_design(people(psu=["a", "a", "b", "b"], stratum=["1", "2", "1", "2"]), DesignColumns(), "test")
     assert found.stratum.size == 4
     assert found.psus.tolist() == [2, 2]
 
@@ -59,7 +58,7 @@ def test_a_name_of_a_psu_in_two_strata_is_two_psus():
 def test_where_every_respondent_is_a_psu_the_rows_do_not_grow_with_the_sample():
     size = 3_000
     frame = people(psu=[str(i) for i in range(size)], sex=["f", "m", None] * (size // 3))
-    assert len(cross(frame, draw(frame, Design(), "test"), ("all", "sex")).bundle) == 3
+    assert len(cross_classify(frame, survey_design(frame, DesignColumns(), "test"), ("all", "sex")).pooled_psu) == 3
 
 
 @pytest.mark.parametrize("values", [["b", "a", None, "c"], ["b", "a", None, "b"] * 3])
@@ -82,7 +81,7 @@ person = st.tuples(
 )
 
 
-def found(frame: pl.DataFrame, design: Design, *more: Margin) -> list[pl.DataFrame]:
+def found(frame: pl.DataFrame, design: DesignColumns, *more: Margin) -> list[pl.DataFrame]:
     """Give what the margins' estimates, contrasts and trends rest on."""
     every = estimate(frame, design, [YES, MEAN], [*MARGINS, *more], "2026")
     kept = [one for one, _ in every.margins() if one.grid.group_dim != "row"]
@@ -95,14 +94,13 @@ def found(frame: pl.DataFrame, design: Design, *more: Margin) -> list[pl.DataFra
     st.lists(person, min_size=4, max_size=30),
     st.sampled_from([None, "psu"]),
     st.sampled_from(["certainty", "adjust", "remove", "average"]),
-    st.booleans(),
 )
-def test_rows_shared_by_psus_give_what_a_row_for_each_gives(sample, psu, rule, in_domain):
+def test_rows_shared_by_psus_give_what_a_row_for_each_gives(sample, psu, rule):
     q1, weight, stratum, names, area, sex = map(list, zip(*sample, strict=True))
     frame = people(q1=q1, weight=weight, stratum=stratum, psu=names, area=area, sex=sex)
     if frame["q1"].count() == 0:
         return
-    design = replace(Design(psu=psu, lonely_psu=rule), lonely_in_domain=in_domain)
+    design = DesignColumns(psu=psu, lonely_psu=rule)
     # a group dimension in which everyone is a group leaves nothing to share
     alone = found(frame, design, Margin("country", LEVELS["country"], "row"))
     for shared, each in zip(found(frame, design), alone, strict=True):

@@ -5,7 +5,8 @@ import polars as pl
 import pytest
 
 from etl.compare.contrasts import against_group
-from etl.estimate.design import Design, Item, Margin, Replicates
+from etl.config.card import Replicates
+from etl.estimate.design import DesignColumns, Item, Margin
 from etl.estimate.estimate import Estimates, estimate
 from tests.errors import raises
 
@@ -39,7 +40,7 @@ def jackknife(strata: list[list[int]]) -> np.ndarray:
 
 
 def one(frame: pl.DataFrame, replicates: Replicates | None = None, stratum: str | None = "stratum") -> Estimates:
-    return estimate(frame, Design(stratum=stratum, replicates=replicates), [MEAN], MARGINS, "2026")
+    return estimate(frame, DesignColumns(stratum=stratum, replicates=replicates), [MEAN], MARGINS, "2026")
 
 
 NAMES = tuple(f"r{i}" for i in range(8))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import polars as pl
 import pytest
 
-from etl.estimate.design import Design, Replicates
+from etl.config.card import Replicates
+from etl.estimate.design import DesignColumns
 from tests.truth.cases import by_domain, means, needs_shared_truth, read, shares
 
 pytestmark = [pytest.mark.slow, pytest.mark.shared, needs_shared_truth]
@@ -26,7 +27,7 @@ def test_linearised_estimates_of_a_clustered_sample_have_a_second_witness():
     rows = read("04_nhanes", "input.csv")
     sample = svy.Sample(rows, svy.Design(stratum="SDMVSTRA", psu="SDMVPSU", wgt="WTMEC2YR"))
     theirs = sample.estimation.mean("HI_CHOL", by="race", drop_nulls=True).to_polars()
-    found = by_domain(rows, Design("WTMEC2YR", "SDMVSTRA", "SDMVPSU"), shares("HI_CHOL"), ("race",))
+    found = by_domain(rows, DesignColumns("WTMEC2YR", "SDMVSTRA", "SDMVPSU"), shares("HI_CHOL"), ("race",))
     witnessed(theirs, found, "race")
 
 
@@ -47,5 +48,7 @@ def test_jackknife_estimates_have_a_second_witness(centre):
     theirs = sample.estimation.mean("api00", by="stype", method="replication", variance_center=centre).to_polars()
     replicates = Replicates("JK1", names, mse=centre == "estimate")
     witnessed(
-        theirs, by_domain(rows, Design("pw", None, None, replicates=replicates), means("api00"), ("stype",)), "stype"
+        theirs,
+        by_domain(rows, DesignColumns("pw", None, None, replicates=replicates), means("api00"), ("stype",)),
+        "stype",
     )

@@ -13,7 +13,7 @@ import pytest
 
 from etl.compare.rules import ComparisonRules
 from etl.compare.verdicts import compare
-from etl.estimate.design import Design, Item, Margin
+from etl.estimate.design import DesignColumns, Item, Margin
 from etl.estimate.estimate import estimate
 
 REGIONS = [f"{i:02d}" for i in range(1, 20)]
@@ -67,7 +67,7 @@ def processor_time(make):
 def test_all_margins_with_their_errors_cost_a_few_times_the_bare_means(rows, psu):
     frame = respondents(rows, 1)
     bare, _ = processor_time(lambda: plain(frame))
-    taken, found = processor_time(lambda: estimate(frame, Design(psu=psu), ITEMS, MARGINS, "2026"))
+    taken, found = processor_time(lambda: estimate(frame, DesignColumns(psu=psu), ITEMS, MARGINS, "2026"))
     assert taken < 10 * bare
     assert found.table.height == 16 * sum(LEVELS.values()) * (1 + sum(GROUPS.values()))
 
@@ -75,7 +75,7 @@ def test_all_margins_with_their_errors_cost_a_few_times_the_bare_means(rows, psu
 def test_the_comparisons_of_five_waves_cost_a_few_times_their_estimates():
     years = range(2022, 2027)
     frames = {year: respondents(8_000, year) for year in years}
-    bare, waves = processor_time(lambda: [estimate(frames[y], Design(), ITEMS, MARGINS, str(y)) for y in years])
+    bare, waves = processor_time(lambda: [estimate(frames[y], DesignColumns(), ITEMS, MARGINS, str(y)) for y in years])
     shown = pl.concat(one.table for one in waves).with_columns(geo_year=pl.lit(2026))
     taken, table = processor_time(lambda: compare(waves, [], shown, ComparisonRules(dict.fromkeys(GROUPS, "g0"))))
     assert taken < 20 * bare

@@ -1,0 +1,43 @@
+"""Arrays of the estimator: their types, and sums by place."""
+
+from __future__ import annotations
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+from scipy import sparse
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
+
+
+def membership_matrix(place: Ints, size: int) -> sparse.csr_array:
+    """Make the matrix that sums rows into `size` places; rows at place -1 go nowhere."""
+    rows = np.flatnonzero(place >= 0)
+    return sparse.csr_array((np.ones(rows.size), (place[rows], rows)), shape=(size, place.size))
+
+
+def summed(values: Floats | Bools, place: Ints, size: int) -> Floats:
+    """Sum one column into `size` places."""
+    return np.bincount(place, values, minlength=size).astype(np.float64, copy=False)
+
+
+def codes(column: pl.Series) -> tuple[Ints, pl.Series]:
+    """Give each value of a column its number, -1 where there is none, and the values in their order."""
+    text = column.cast(pl.String)
+    values = text.drop_nulls().unique().sort()
+    if 2 * values.len() > text.len():  # a category for each value would cost more than sorting them
+        numbers = text.rank("dense").cast(pl.Int64) - 1
+    else:
+        numbers = text.cast(pl.Enum(values)).to_physical().cast(pl.Int64)
+    return numbers.fill_null(-1).to_numpy(), values
+
+
+def distinct(keys: Ints, bound: int) -> tuple[Ints, Ints]:
+    """Find the different keys (0 to bound - 1), and the place of each: np.unique, by a table where keys are dense."""
+    if bound > 4 * keys.size:
+        return np.unique(keys, return_inverse=True)
+    occurs = np.zeros(bound, bool)
+    occurs[keys] = True
+    return np.flatnonzero(occurs), (np.cumsum(occurs) - 1)[keys]
