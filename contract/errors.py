@@ -34,6 +34,7 @@ class UserError(Exception):
     def __init__(
         self,
         code: str,
+        /,
         *,
         path: Path | str | None = None,
         row: int | None = None,
@@ -92,7 +93,7 @@ class UserError(Exception):
         told = [self._text("place", name, language, at=at) for name, at in places.items() if at is not None]
         return ", ".join([path, *told] if path else told)
 
-    def _text(self, code: str, part: str, language: Language, *, folders: bool = True, **parameters: object) -> str:
+    def _text(self, code: str, part: str, language: Language, /, *, folders: bool = True, **parameters: object) -> str:
         return _Filled(language, folders=folders).vformat(_messages()[code][part][language], (), parameters)
 
 

@@ -38,5 +38,9 @@ class Refused(Refusal):
         """Return what was wrong."""
         return self.wrong
 
+    def message(self, language: Language, *, folders: bool = True) -> str:  # noqa: ARG002 - as UserError has it
+        """Return the text, which has its place already."""
+        return self.text
+
     def __str__(self) -> str:
         return self.text

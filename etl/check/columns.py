@@ -14,9 +14,8 @@ from etl.config.card import MEGABYTE, SourceCard, group_columns
 from etl.config.catalogue.catalogue import Catalogue
 from etl.read.aggregates import NEEDED
 from etl.read.formats.excel import read_sheet, sheet_names
-from etl.read.formats.files import COPY, DAMAGED, NO_CSV, QUOTES
 from etl.read.formats.jsonstat import read_cube
-from etl.read.formats.limits import Unreadable, reading
+from etl.read.formats.limits import UnreadableError, guarded_read
 from etl.read.formats.px import read_px
 from etl.read.formats.spss import read_header
 
@@ -26,16 +25,15 @@ ROWS_OF_A_HEADER = 20  # how far down a header may stand
 
 
 def columns_of_file(path: Path) -> set[str]:
-    """Return every text that may be the name of a column; raise Refused where the file is not what it is called."""
+    """Return every text that may be the name of a column; raise UserError where the file is not what it is called."""
     readers: dict[str, Callable[[Path], Iterator[str]]] = {
         ".csv": _csv, ".tsv": _csv, ".xlsx": _xlsx, ".parquet": _parquet, ".sav": _spss, ".zsav": _spss,
         ".json": _cube, ".px": _cube,
     }  # fmt: skip
     reader = readers.get(path.suffix.lower())
     if reader is None:
-        do = f"Save it as one of {', '.join(readers)}"
-        raise Unreadable(path, "this kind of file is not read", stood=path.suffix, do=do)
-    with reading(path, "this file cannot be read", "Save it again in the program it comes from"):
+        raise UnreadableError("file_kind_unknown", path=path, found=path.suffix, kinds=list(readers))
+    with guarded_read(path, "file_unreadable"):
         return {name.strip() for name in reader(path) if name and name.strip()}
 
 
@@ -56,7 +54,7 @@ def _csv(path: Path) -> Iterator[str]:
         start = file.read(MEGABYTE)
     head = start.decode("utf-16" if start.startswith(UTF_16) else "utf-8-sig", errors="replace")
     lines = "\n".join(head.splitlines()[:ROWS_OF_A_HEADER])
-    with reading(path, NO_CSV, QUOTES):
+    with guarded_read(path, "csv_broken"):
         for separator in SEPARATORS:
             for row in csv.reader(io.StringIO(lines), delimiter=separator):
                 yield from row
@@ -69,7 +67,7 @@ def _xlsx(path: Path) -> Iterator[str]:
 
 
 def _parquet(path: Path) -> Iterator[str]:
-    with reading(path, DAMAGED, COPY):
+    with guarded_read(path, "parquet_damaged"):
         yield from pl.scan_parquet(path, glob=False).collect_schema()
 
 

@@ -12,18 +12,18 @@ from rich.console import Console
 from rich.table import Table
 
 from contract.codes import Language
-from contract.refused import Refused
+from contract.errors import UserError
 from etl.check.confined import confine
 from etl.check.match_source import Fit, Known, fit
 from etl.check.preview import Shown, preview
-from etl.check.words import say, told
+from etl.check.texts import say
 from etl.config.card import read_cards
 from etl.config.catalogue.catalogue import read_catalogue
 from etl.config.policy import read_policy
-from etl.read.formats.limits import Unreadable
+from etl.read.formats.limits import UnreadableError
 from geo.classification import read_classification
 
-FITS, MEND, UNREADABLE = 0, 1, 2
+FITS, TO_CORRECT, UNREADABLE = 0, 1, 2  # exit codes
 MOST_LIKE = 0.999  # below it, some column is missing
 
 
@@ -41,7 +41,7 @@ def add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
 
 
 def run_check(arguments: argparse.Namespace, console: Console) -> int:
-    """Say which source a file fits, what is wrong, what would be shown; return 0, 1 (to mend) or 2 (cannot be read)."""
+    """Say which source a file fits, what is wrong, what would be shown; return 0, 1 (to correct) or 2 (unreadable)."""
     if arguments.confined:
         confine()
     policy, language = read_policy(), arguments.lang
@@ -51,20 +51,20 @@ def run_check(arguments: argparse.Namespace, console: Console) -> int:
     )
     try:
         found = fit(arguments.file, known, arguments.source)
-    except Refused as refusal:
-        return _refused(refusal, language, console)
+    except UserError as error:
+        return _wrong(error, language, console)
     if found is None:
         sources = ", ".join(sorted({card.id for card in known.cards}))
         _print(console, say("fits_none", language, sources=sources))
-        return MEND
+        return TO_CORRECT
     _print(console, _which(found, language))
-    if found.refusal is not None:
-        return _refused(found.refusal, language, console)
+    if found.error is not None:
+        return _wrong(found.error, language, console)
     _print(console, say("read", language, rows=_number(0 if found.frame is None else found.frame.height, 0, language)))
     try:
         shown = list(preview(found, known, policy.min_respondents.value))
-    except Refused as refusal:
-        return _refused(refusal, language, console)
+    except UserError as error:
+        return _wrong(error, language, console)
     console.print("", _table(shown, known, language), "", say("not_stored", language), sep="\n")
     return FITS
 
@@ -75,10 +75,10 @@ def _which(found: Fit, language: Language) -> str:
     return say(key, language, source=found.card.id, title=title, percent=round(100 * found.likeness))
 
 
-def _refused(refusal: Refused, language: Language, console: Console) -> int:
-    _print(console, f"{say('wrong', language)}: {told(refusal, language)}")
+def _wrong(error: UserError, language: Language, console: Console) -> int:
+    _print(console, f"{say('wrong', language)}: {error.message(language, folders=False)}")
     _print(console, say("once_more", language))
-    return UNREADABLE if isinstance(refusal, Unreadable) else MEND
+    return UNREADABLE if isinstance(error, UnreadableError) else TO_CORRECT
 
 
 def _table(rows: Iterable[Shown], known: Known, language: Language) -> Table:

@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 import polars as pl
 
-from contract.refused import Refused
+from contract.errors import UserError
 from etl.check.columns import columns_of_file, columns_of_source
 from etl.config.card import MEGABYTE, SourceCard
 from etl.config.catalogue.catalogue import Catalogue
@@ -26,12 +26,12 @@ KINDS = {  # how a card's file may be named
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """The source that a file fits best, and what came of reading it as that source: a frame, or a refusal."""
+    """The source that a file fits best, and what came of reading it as that source: a frame, or an error."""
 
     card: SourceCard  # of the source, with the file in the place of its own
     likeness: float  # share of columns that both have, 0..1
     frame: pl.DataFrame | None
-    refusal: Refused | None
+    error: UserError | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +45,11 @@ class Known:
 
 
 def fit(path: Path, known: Known, source: str = "") -> Fit | None:
-    """Read a file as the source it is most like, or as the named one; None where it is like none. Raise Refused."""
+    """Read a file as the source it is most like, or as the named one; None where it is like none. Raise UserError."""
     _look_at(path, known.max_megabytes)
     newest = {card.id: card for card in sorted(known.cards, key=lambda card: card.period)}
     if source and source not in newest:
-        raise Refused("--as", "there is no such source", stood=source, do=f"Use one of {', '.join(newest)}")
+        raise UserError("source_unknown", source=source, sources=sorted(newest))
     cards = (
         [newest[source]] if source else [card for card in newest.values() if path.suffix.lower() in KINDS[card.kind]]
     )
@@ -63,19 +63,18 @@ def fit(path: Path, known: Known, source: str = "") -> Fit | None:
     card = msgspec.structs.replace(newest[name], path=path, file=path.name)
     try:
         return Fit(card, likeness, _read(card, known), None)
-    except Refused as refusal:
-        return Fit(card, likeness, None, refusal)
+    except UserError as error:
+        return Fit(card, likeness, None, error)
 
 
 def _look_at(path: Path, max_megabytes: float) -> None:
     if not path.is_file():
-        raise Refused(path, "there is no such file", do="Mend the name of the file")
-    if path.stat().st_size == 0:
-        raise Refused(path, "the file is empty", do="Save it again")
-    if path.stat().st_size > max_megabytes * MEGABYTE:
-        raise Refused(
-            path, f"the file is larger than {max_megabytes:g} megabytes", do="Look whether it is the right file"
-        )
+        raise UserError("file_missing", path=path)
+    size = path.stat().st_size
+    if size == 0:
+        raise UserError("file_empty", path=path)
+    if size > max_megabytes * MEGABYTE:
+        raise UserError("file_too_large", path=path, megabytes=size / MEGABYTE, limit=max_megabytes)
 
 
 def _likeness(wanted: set[str], there: set[str]) -> float:

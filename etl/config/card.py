@@ -13,7 +13,6 @@ import msgspec
 
 from contract.errors import UserError
 from contract.period import CANONICAL
-from contract.refused import Refused
 from etl.config.toml import Card, Text, read_toml
 
 CARD = "card.toml"
@@ -141,33 +140,28 @@ class SourceCard(_Written, frozen=True, kw_only=True):
 def read_cards(sources: Path, max_megabytes: float) -> tuple[SourceCard, ...]:
     """Read every `<source>/<period>/card.toml` below `sources`, sorted; check names, sizes and hashes of the files."""
     if not sources.is_dir():
-        raise Refused(sources, "there is no such folder", do="Name the folder that holds sources/ with --data")
+        raise UserError("sources_folder_missing", path=sources)
     folders = sorted(period for source in sources.iterdir() if source.is_dir() for period in source.iterdir())
     cards = tuple(read_card(folder / CARD, max_megabytes) for folder in folders if folder.is_dir())
     if not cards:
-        raise Refused(
-            sources, "there is no source in it", do="Put <source>/<period>/ with a file and its card.toml there"
-        )
+        raise UserError("sources_empty", path=sources)
     _check_copies(cards)
     replaced = {(card.id, period) for card in cards for period in card.replaces}
     return tuple(card for card in cards if (card.id, card.period) not in replaced)
 
 
 def read_card(path: Path, max_megabytes: float) -> SourceCard:
-    """Read one card; raise Refused when it does not fit its folders, its kind or its file."""
+    """Read one card; raise UserError when it does not fit its folders, its kind or its file."""
     written = read_toml(path, _Written)
     source, period = path.parent.parent.name, path.parent.name
-    for key, stood, folder in (("id", written.id, source), ("period", written.period, period)):
-        if stood != folder:
-            raise Refused(
-                path, f"{key} is not the name of its folder, {folder!r}", stood=stood, do="Make the two equal"
-            )
+    for key, written_as, folder in (("id", written.id, source), ("period", written.period, period)):
+        if written_as != folder:
+            raise UserError("card_not_its_folder", path=path, key=key, found=written_as, folder=folder)
     needed = {"respondents": "design", "jsonstat": "cube"}.get(written.kind)
     if needed and getattr(written, needed) is None:
-        raise Refused(path, f"a source of kind {written.kind} needs [{needed}]", do="Write it as docs/FORMATS.md shows")
+        raise UserError("card_part_missing", path=path, kind=written.kind, part=needed)
     if written.table.mark == written.table.thousands:
-        do = "Say in [table] which one separates thousands and which one decimals"
-        raise Refused(path, "decimal and thousands are the same mark", stood=written.table.mark, do=do)
+        raise UserError("marks_equal", path=path, key="table", found=written.table.mark)
     card = SourceCard(**msgspec.structs.asdict(written), path=path.parent / written.file)
     _check_file(card, path, max_megabytes)
     return card
@@ -190,24 +184,20 @@ def _check_copies(cards: Sequence[SourceCard]) -> None:
     for card in cards:
         same = first.setdefault((card.id, card.sha256), card)
         if same is not card:
-            do = "Put the file of this period there, with its own hash on the card"
-            raise Refused(card.path, f"the file is the same as that of {same.period}, byte for byte", do=do)
+            raise UserError("source_copied", path=card.path, period=same.period)
 
 
 def _check_file(card: SourceCard, written_in: Path, max_megabytes: float) -> None:
     if Path(card.file).name != card.file:
-        raise Refused(
-            written_in, "file must be a name in the same folder", stood=card.file, do="Move the file beside it"
-        )
+        raise UserError("card_file_in_folder", path=written_in, key="file", found=card.file)
     if not card.path.is_file():
-        raise Refused(card.path, f"the file that {written_in} names is missing", do="Put it there, or mend `file`")
+        raise UserError("source_file_missing", path=card.path, card=written_in)
     size = card.path.stat().st_size
     if size > max_megabytes * MEGABYTE:
         raise UserError("file_too_large", path=card.path, megabytes=size / MEGABYTE, limit=max_megabytes)
     if size == 0:
-        raise Refused(card.path, "the file is empty", do="Fetch it again from its producer")
+        raise UserError("file_empty", path=card.path)
     with card.path.open("rb") as file:
         found = hashlib.file_digest(file, "sha256").hexdigest()
     if found != card.sha256:
-        do = f"If the change is meant, write this hash and today's date (accessed) into {written_in}"
-        raise Refused(card.path, "the file is not the one its card describes (sha256)", stood=found, do=do)
+        raise UserError("source_file_changed", path=card.path, found=found, card=written_in)

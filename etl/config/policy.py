@@ -57,7 +57,7 @@ class PolicyRow:
 
 
 def read_policy(path: Path = POLICY) -> Policy:
-    """Read the thresholds; raise Refused naming file and key."""
+    """Read the thresholds; raise UserError naming file and key."""
     return read_toml(path, Policy)
 
 

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 import msgspec
 
-from contract.refused import Refused
+from contract.errors import UserError
 
 T = TypeVar("T")
 
@@ -26,19 +26,16 @@ class Text(Card, frozen=True):
 
 
 def read_toml(path: Path, kind: type[T]) -> T:
-    """Read one TOML file as `kind`; raise Refused with file and key."""
+    """Read one TOML file as `kind`; raise UserError with file and key."""
     try:
         return msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), kind)
     except FileNotFoundError as error:
-        raise Refused(path, "the file is missing", do="Put it there, or remove what names it") from error
+        raise UserError("toml_missing", path=path) from error
     except OSError as error:
-        raise Refused(path, f"the file cannot be read ({error.strerror})", do="Look who may read it") from error
+        raise UserError("toml_unreadable", path=path, reason=error.strerror) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise Refused(path, f"this is not TOML ({error})", do="Mend the line that the message names") from error
+        raise UserError("toml_broken", path=path, reason=str(error)) from error
     except msgspec.ValidationError as error:
-        raise Refused(path, _as_sentence(error), do="Compare with docs/FORMATS.md and mend the key") from error
-
-
-def _as_sentence(error: msgspec.ValidationError) -> str:
-    what, _, where = str(error).partition(" - at ")
-    return f"{what}, at {where.strip('`').removeprefix('$.')}" if where else what
+        reason, _, where = str(error).partition(" - at ")
+        key = where.strip("`").removeprefix("$.") or None
+        raise UserError("toml_unfit", path=path, key=key, reason=reason) from error

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from contract.codes import CELL_KEY
-from contract.refused import Refused
+from contract.errors import UserError
 from contract.status import ObsStatus
 from etl.config.card import SourceCard
 from etl.read.area_codes import SHOWN, only_level
@@ -56,10 +56,8 @@ def _adds_to_100(answers: pl.DataFrame, card: SourceCard) -> None:
     wrong = sums.filter("complete", (pl.col("total") - WHOLE).abs() > pl.col("may_differ"))
     if wrong.height:
         first = wrong.row(0, named=True)
-        place = f"{first['indicator']}, {first['period']}, {first['level']} {first['code']}"
-        do = "Compare with the publication, or take the dimension out of `whole` in the card"
-        stood = f"{first['total']:g} ({place})"
-        raise Refused(card.path, "the answers of a question do not add to 100", column="value", stood=stood, do=do)
+        asked = [first["indicator"], first["period"], f"{first['level']} {first['code']}"]
+        raise UserError("answers_not_100", path=card.path, column="value", total=first["total"], question=asked)
 
 
 def _chosen(raw: Raw, select: dict[str, str]) -> Raw:
@@ -67,17 +65,15 @@ def _chosen(raw: Raw, select: dict[str, str]) -> Raw:
     for column, wanted in select.items():
         same = raw.text(column) == wanted
         if not same.any():
-            there = ", ".join(raw.text(column).drop_nulls().unique(maintain_order=True).head(SHOWN))
-            do = "Mend [table.select] in the card"
-            raise Refused(raw.path, f"no row says {wanted!r}", column=column, stood=there, do=do)
+            there = raw.text(column).drop_nulls().unique(maintain_order=True).head(SHOWN).to_list()
+            raise UserError("row_not_selected", path=raw.path, column=column, found=there, wanted=wanted)
         raw = raw.only(raw.frame.filter(same)[ROW])
     return raw
 
 
 def _of_all_rows(card: SourceCard, name: str) -> str:
     if name not in card.table.constant:
-        do = f"Write {name} into [table.constant] of the card"
-        raise Refused(card.path, f"a file with mixed levels needs one {name} for all rows", do=do)
+        raise UserError("constant_missing", path=card.path, name=name)
     return card.table.constant[name]
 
 

@@ -9,7 +9,6 @@ from datetime import date
 import polars as pl
 
 from contract.errors import UserError
-from contract.refused import Refused
 from etl.read.formats.table import ROW, Raw
 from geo.classification import Classification
 from geo.lookup import find
@@ -19,18 +18,16 @@ CODE_AND_NAME = re.compile(r"((?:[A-Z]{2,3})?\d{1,3}) +[^\W\d].*")  # "091 Helsi
 
 
 def area_codes(raw: Raw, column: str, level: str, geo_year: int, classification: Classification) -> pl.Series:
-    """Return the code of every area of a column (codes, or names in any language); raise Refused with the row."""
+    """Return the code of every area of a column (codes, or names in any language); raise UserError with the row."""
     values, labels = raw.text(column), raw.labels.get(raw.name(column), {})
-    raw.refuse(values.is_null(), column, "the area is missing", "Write its code; the whole country is SSS")
+    raw.reject(values.is_null(), column, "area_missing")
     codes = {}
     for stood in values.unique(maintain_order=True):
         try:
             codes[stood] = find(classification, code_alone(labels.get(stood, stood)), level, date(geo_year, 1, 1)).code
         except UserError as error:
-            row, header = raw.frame.filter(values == stood)[ROW][0], raw.name(column)
-            do = f"Write a code or a name of {level} as of {geo_year}"
-            wrong = str(error).rstrip(".")
-            raise Refused(raw.path, wrong, row=row, column=header, stood=stood, do=do) from error
+            row = raw.frame.filter(values == stood)[ROW][0]
+            raise error.at(raw.path, row=row, column=raw.name(column), found=stood) from error
     return values.replace_strict(codes, return_dtype=pl.String)
 
 
@@ -41,16 +38,13 @@ def code_alone(text: str) -> str:
 
 
 def only_level(raw: Raw, column: str, level: str, geo_year: int, classification: Classification) -> Raw:
-    """Keep the rows of one level where a column mixes levels; every area of the level must be there, or Refused."""
+    """Keep the rows of one level where a column mixes levels; every area of the level must be there, or UserError."""
     on, found = date(geo_year, 1, 1), {}
     for stood in raw.text(column).drop_nulls().unique():
         with suppress(UserError):
             found[stood] = find(classification, code_alone(stood), level, on).code
     missing = [area for area in classification.areas(level, on) if area.code not in found.values()]
     if missing:
-        stood = ", ".join(f"{area.code} {area.name_fi}" for area in missing[:SHOWN])
-        do = "Compare the file with the division, or take `mixed` out of the card"
-        raise Refused(
-            raw.path, f"{len(missing)} areas of the level {level} are missing", stood=stood, column=column, do=do
-        )
+        first = [f"{area.code} {area.name_fi}" for area in missing[:SHOWN]]
+        raise UserError("areas_missing", path=raw.path, column=column, level=level, number=len(missing), missing=first)
     return raw.only(raw.frame.filter(raw.text(column).is_in(list(found)))[ROW])

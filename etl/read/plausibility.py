@@ -38,7 +38,9 @@ def check_counts(raw: Raw, name: str, values: pl.Series, counted: pl.Series) -> 
     if raw.thousands == "none":
         return
     bad = counted & ((values != values.round()) | _three_digits(raw, name))
-    raw.refuse(bad, name, "a count must be a whole number", _ask(raw, name))
+    if raw.frame[name].dtype == pl.String:
+        raw.reject(bad, name, "count_with_mark", mark=raw.decimal)
+    raw.reject(bad, name, "count_not_whole")  # numbers that are no text have lost what stood between their digits
 
 
 def check_three_digits(raw: Raw, name: str, within: pl.Series) -> None:
@@ -46,14 +48,14 @@ def check_three_digits(raw: Raw, name: str, within: pl.Series) -> None:
     rows = pl.DataFrame({"of": within, "marked": _marked(raw, name), "like": _like_thousands(raw, name)})
     some = (pl.col("marked").sum() >= SEVERAL) & (pl.col("like") | ~pl.col("marked")).all()
     asked = rows.select((some.over("of") & pl.col("like")).fill_null(value=False)).to_series()
-    raw.refuse(asked, name, "the decimal mark always has three digits behind it", _ask(raw, name))
+    raw.reject(asked, name, "three_digits_always", mark=raw.decimal)
 
 
 def check_weights(raw: Raw, column: str) -> None:
     """Refuse weights of which some are whole and all others have three digits behind the mark (950, 1.234, 2.001)."""
     marked, like = _marked(raw, column), _like_thousands(raw, column)
     if marked.any() and not marked.all() and (like | ~marked).all():
-        raw.refuse(like, column, "the decimal mark always has three digits behind it", _ask(raw, column))
+        raw.reject(like, column, "three_digits_always", mark=raw.decimal)
 
 
 def check_shares(raw: Raw, values: pl.Series, unit: pl.Series, table: Table) -> None:
@@ -62,19 +64,17 @@ def check_shares(raw: Raw, values: pl.Series, unit: pl.Series, table: Table) -> 
     Each period by itself: a series may have changed from shares of 1 to per cent.
     """
     percent, shown = unit == "percent", raw.in_percent("value")
-    do = "Format the cells of the indicator in one way"
-    raw.refuse(shown & ~percent, "value", "a cell formatted as per cent, and its indicator is not in per cent", do)
+    raw.reject(shown & ~percent, "value", "percent_format_of_other_unit")
     whose = {"of": raw.text("indicator"), "period": raw.text("period"), "dim": raw.text("group_dim")}
     rows = pl.DataFrame({**whose, "value": values, "shown": shown, "percent": percent})
     plain = ~pl.col("shown") & pl.col("value").is_not_null() & pl.col("percent")
     mixed = rows.select(plain & pl.col("shown").any().over("of")).to_series()
-    raw.refuse(mixed, "value", "a plain number where other cells of the indicator are formatted as per cent", do)
+    raw.reject(mixed, "value", "percent_format_mixed")
     small = rows.select(
         plain & (pl.col("value").max().over("of", "period", "dim") <= 1) & (pl.col("value") > 0)
     ).to_series()
     if table.values is None:
-        do = 'Are they shares of 1? Write values = "fraction" in [table] of the card, or "percent" if they are per cent'
-        raw.refuse(small, "value", "all values of this per cent indicator lie between 0 and 1", do)
+        raw.reject(small, "value", "shares_below_one")
 
 
 def _marked(raw: Raw, name: str) -> pl.Series:
@@ -95,12 +95,3 @@ def _three_digits(raw: Raw, name: str) -> pl.Series:
     if raw.frame[name].dtype != pl.String:
         return pl.Series([False]).new_from_index(0, raw.frame.height)
     return raw.text(name).str.contains(rf"^[+-]?[1-9]\d{{0,2}}{re.escape(raw.decimal)}\d{{3}}$").fill_null(value=False)
-
-
-def _ask(raw: Raw, name: str) -> str:
-    """Say what to do; numbers that are no text have lost what stood between their digits."""
-    mark = raw.decimal
-    do = f'Write thousands = "{mark}" in [table] of the card if it separates thousands, "none" if these are decimals'
-    if raw.frame[name].dtype != pl.String:
-        do = 'Ask the producer for whole numbers, or write thousands = "none" in [table] of the card for decimals'
-    return do

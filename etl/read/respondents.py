@@ -1,4 +1,4 @@
-"""Rows of respondents -> the tidy frame of docs/FORMATS.md, or a refusal that names the row."""
+"""Rows of respondents -> the tidy frame of docs/FORMATS.md, or an error that names the row."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from contract.refused import Refused
-from etl.config.card import Design, SourceCard, group_codes, group_columns
+from contract.errors import UserError
+from etl.config.card import CARD, Design, SourceCard, group_codes, group_columns
 from etl.read.area_codes import area_codes
 from etl.read.formats.files import read_file
 from etl.read.formats.table import ROW, Raw
@@ -26,7 +26,7 @@ def read_respondents(card: SourceCard, catalogue: Catalogue, classification: Cla
 
     Weights are positive numbers, areas are codes of the card's level, groups are our codes, answers are codes of
     their scale: no-answer codes stay, any other declared user-missing value is null, as not asked. Anything else
-    raises Refused.
+    raises UserError.
     """
     design, raw, questions = _design(card), read_file(card), _questions(card, catalogue)
     groups = group_columns(card.groups)
@@ -57,7 +57,7 @@ def read_respondents(card: SourceCard, catalogue: Catalogue, classification: Cla
 
 def _design(card: SourceCard) -> Design:
     if card.design is None:
-        raise Refused(card.path, "the card has no [design]", do="Write it as docs/FORMATS.md shows")
+        raise UserError("card_part_missing", path=card.path, kind=card.kind, part="design")
     return card.design
 
 
@@ -68,17 +68,15 @@ def _questions(card: SourceCard, catalogue: Catalogue) -> dict[str, Scale]:
 
 def _respondent(raw: Raw, column: str) -> pl.Series:
     respondent = _filled(raw, column)
-    do = "Remove the second row, or give it its own id"
-    raw.refuse(~respondent.is_first_distinct(), column, "this respondent stands twice", do)
+    raw.reject(~respondent.is_first_distinct(), column, "respondent_twice")
     return respondent.alias("respondent")
 
 
 def _weight(raw: Raw, column: str) -> pl.Series:
     weight = raw.number(column)
-    do = "Ask the producer for the weight; a respondent who does not count is not in the file"
-    raw.refuse(weight.is_null(), column, "the weight is missing", do)
-    raw.refuse(weight <= 0, column, "a weight must be greater than zero", do)
-    raw.refuse(~weight.is_between(*WEIGHTS), column, "a weight that no sample has", do)
+    raw.reject(weight.is_null(), column, "weight_missing")
+    raw.reject(weight <= 0, column, "weight_not_positive")
+    raw.reject(~weight.is_between(*WEIGHTS), column, "weight_impossible")
     check_weights(raw, column)
     return weight.alias("weight")
 
@@ -90,8 +88,7 @@ def replicate_column(place: int) -> str:
 
 def _replicate(raw: Raw, column: str) -> pl.Series:
     weight = raw.number(column)
-    do = "Ask the producer for the weight; zero is right for who is left out of a replicate"
-    raw.refuse(weight.is_null() | (weight < 0), column, "a replicate weight is missing or below zero", do)
+    raw.reject(weight.is_null() | (weight < 0), column, "replicate_weight_negative")
     check_weights(raw, column)
     return weight
 
@@ -106,14 +103,13 @@ def _fpc(raw: Raw, column: str | None) -> pl.Series:
     if column is None:
         return pl.Series("fpc", [None] * raw.frame.height, dtype=pl.Float64)
     fpc = raw.number(column)
-    do = "Write the size of the stratum's population, or take `fpc` out of the card"
-    raw.refuse(fpc.is_null() | (fpc <= 0), column, "a population size must be greater than zero", do)
+    raw.reject(fpc.is_null() | (fpc <= 0), column, "fpc_not_positive")
     return fpc.alias("fpc")
 
 
 def _filled(raw: Raw, column: str) -> pl.Series:
     values = raw.text(column)
-    raw.refuse(values.is_null(), column, "the cell is empty", "Every respondent needs this value")
+    raw.reject(values.is_null(), column, "cell_empty")
     return values
 
 
@@ -122,14 +118,13 @@ def _group(raw: Raw, card: SourceCard, dim: str, catalogue: Catalogue) -> pl.Ser
     column, written = group_columns(card.groups)[dim], group_codes(card.groups, dim)
     known = {group.code for dimension in catalogue.groups if dimension.dim == dim for group in dimension.groups}
     if not known:
-        do = "Add it to etl/config/catalogue/groups.toml, or take it out of [groups]"
-        raise Refused(card.path.parent / "card.toml", "nobody knows this group dimension", stood=dim, do=do)
+        raise UserError("group_dimension_unknown", path=card.path.with_name(CARD), key="groups", found=dim)
     values = raw.text(column)
     check_groups(raw, column, dim, written, catalogue)
     labelled = values.replace(raw.labels.get(column, {}))
     codes = values.replace_strict(written, default=labelled.replace(written)) if written else values
-    do = f"Declare it in [groups.codes.{dim}] of the card; the codes are {', '.join(sorted(known))}"
-    raw.refuse(codes.is_not_null() & ~codes.is_in(known), column, f"nobody knows this code of the group {dim}", do)
+    unknown = codes.is_not_null() & ~codes.is_in(known)
+    raw.reject(unknown, column, "group_code_unknown", dim=dim, codes=sorted(known))
     return codes
 
 
@@ -137,16 +132,8 @@ def _answers(raw: Raw, column: str, scale: Scale) -> pl.Series:
     check_answers(raw, column, scale)
     values = raw.number(column, keep=scale.no_answer)  # a declared "refused" was asked; any other missing was not
     known = sorted(int(code) for code in scale.codes)
-    do = (
-        f"The scale knows {', '.join(map(str, known))}: mend the file, or the scale in etl/config/catalogue/scales.toml"
-    )
-    raw.refuse(
-        values.is_not_null() & ~values.is_in([float(code) for code in known]),
-        column,
-        "nobody knows this answer code",
-        do,
-    )
+    unknown = values.is_not_null() & ~values.is_in([float(code) for code in known])
+    raw.reject(unknown, column, "answer_code_unknown", codes=known)
     if values.is_null().all():
-        do = "If the question was not asked, list it in `not_asked` of the card"
-        raise Refused(raw.path, "nobody has an answer to this question", column=column, do=do)
+        raise UserError("question_unanswered", path=raw.path, column=column)
     return values.cast(pl.Int64)

@@ -1,14 +1,15 @@
-"""One reader per kind of source: a card in, a tidy frame out, or a refusal that names file, row and column."""
+"""One reader per kind of source: a card in, a tidy frame out, or an error that names file, row and column."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 import polars as pl
 
 from contract.codes import CELL_KEY
-from contract.refused import Refused
+from contract.errors import UserError
 from etl.config.card import SourceCard
 from etl.config.catalogue.catalogue import Catalogue
 from etl.read.aggregates import read_aggregates
@@ -36,7 +37,7 @@ class Readings:
 
 
 def read_all(cards: Iterable[SourceCard], catalogue: Catalogue, classification: Classification) -> Readings:
-    """Read the file of every card by the reader of its kind; raise Refused at the first that cannot be trusted."""
+    """Read the file of every card by the reader of its kind; raise UserError at the first that cannot be trusted."""
     waves, observations = [], [pl.DataFrame(schema={**SCHEMA, "file": pl.String})]
     rows: dict[tuple[str, str], int] = {}
     for card in cards:
@@ -60,6 +61,4 @@ def _once(observations: pl.DataFrame) -> None:
     """Refuse an observation that stands in two files: nobody could say which one counts."""
     twice = observations.group_by(CELL_KEY, maintain_order=True).agg("file").filter(pl.col("file").list.len() > 1)
     for *key, files in twice.head(1).iter_rows():
-        stood = ", ".join(map(str, key))
-        do = "Take it out of one of them; a series that holds older periods names them in `replaces` of its card"
-        raise Refused(files[1], f"an observation stands in {files[0]} too", stood=stood, do=do)
+        raise UserError("observation_in_two_files", path=Path(files[1]), found=key, other=Path(files[0]))

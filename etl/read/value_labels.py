@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from contract.refused import Refused
+from contract.errors import UserError
 from etl.read.formats.table import Raw, code_text
 
 if TYPE_CHECKING:
@@ -19,13 +19,33 @@ SHOWN = 4  # names of one group: its code, and the three languages
 NUMBER = re.compile(r"^(?:\d+|[a-z]) (?=\D)|(?<=\D) \d+$")  # "1 = not at all", "a) not at all", "not at all (1)"
 
 
+class _Contradiction(NamedTuple):
+    """A code of the file with its label, the code of ours that the label means, and the one it is taken for."""
+
+    code: str
+    label: str
+    meant: str
+    ours: str
+    ours_label: str
+
+
 def check_answers(raw: Raw, column: str, scale: Scale) -> None:
     """Refuse a question whose labels in the file are those of other codes of its scale; unknown words say nothing."""
     names = {str(code): (text.fi, text.sv, text.en) for code, text in scale.codes.items()}
     codes = {code_text(code) for code in raw.frame[column].unique().drop_nulls()}
     labels = {code: label for code, label in raw.labels.get(column, {}).items() if code in codes}
-    do = "Ask the producer which is right, and recode the answers as etl/config/catalogue/scales.toml has them"
-    _compare(raw, column, labels=labels, ours={code: code for code in labels}, names=names, do=do)
+    found = _contradiction(labels, {code: code for code in labels}, names)
+    if found:
+        raise UserError(
+            "answer_label_contradicts",
+            path=raw.path,
+            column=raw.name(column),
+            found=f"{found.code} = {found.label}",
+            given=found.code,
+            meant=found.meant,
+            ours=found.ours,
+            label=found.ours_label,
+        )
 
 
 def check_groups(raw: Raw, column: str, dim: str, written: Mapping[str, str], catalogue: Catalogue) -> None:
@@ -35,27 +55,32 @@ def check_groups(raw: Raw, column: str, dim: str, written: Mapping[str, str], ca
     codes = raw.text(column).unique().drop_nulls().to_list()
     labels = {code: label for code, label in raw.labels.get(raw.name(column), {}).items() if code in codes}
     ours = {code: written.get(code, written.get(label, code)) for code, label in labels.items()}
-    do = f"Ask the producer which is right, and mend [groups.codes.{dim}] of the card"
-    _compare(raw, column, labels=labels, ours=ours, names=names, do=do)
+    found = _contradiction(labels, ours, names)
+    if found:
+        raise UserError(
+            "group_label_contradicts",
+            path=raw.path,
+            column=raw.name(column),
+            found=f"{found.code} = {found.label}",
+            given=found.code,
+            meant=found.meant,
+            ours=found.ours,
+            label=found.ours_label,
+            dim=dim,
+        )
 
 
-def _compare(
-    raw: Raw,
-    column: str,
-    *,
-    labels: Mapping[str, str],
-    ours: Mapping[str, str],
-    names: Mapping[str, Collection[str]],
-    do: str,
-) -> None:
-    """Refuse the first code whose label in the file names another code of ours than the one it is taken for."""
+def _contradiction(
+    labels: Mapping[str, str], ours: Mapping[str, str], names: Mapping[str, Collection[str]]
+) -> _Contradiction | None:
+    """Return the first code whose label in the file names another code of ours than the one it is taken for."""
     for code, label in labels.items():
         parts = {_plain(part) for part in (label, *PARTS.split(label))}  # several languages in one label
         meant = [one for one, known in names.items() if not parts.isdisjoint(_plain(name) for name in known)]
         if meant and ours[code] in names and ours[code] not in meant:
-            there = " / ".join(dict.fromkeys([*names[ours[code]]][:SHOWN]))
-            wrong = f"code {code} has the label of {meant[0]} in the catalogue, where {ours[code]} is {there}"
-            raise Refused(raw.path, wrong, column=raw.name(column), stood=f"{code} = {label}", do=do)
+            ours_label = " / ".join(dict.fromkeys([*names[ours[code]]][:SHOWN]))
+            return _Contradiction(code, label, meant[0], ours[code], ours_label)
+    return None
 
 
 def _plain(label: str) -> str:

@@ -7,8 +7,8 @@ from itertools import groupby, pairwise
 from typing import Any
 
 from contract.codes import Language
+from contract.errors import UserError
 from contract.period import Period
-from contract.refused import Refused
 from etl.config.card import CARD, Asked, SourceCard
 from etl.config.catalogue.catalogue import Catalogue, Indicator
 
@@ -54,14 +54,15 @@ def _compare(one: Indicator, before: SourceCard, after: SourceCard) -> None:
     declared = one.breaks_between(before.period, after.period)
     if old is None or new is None or old == new or declared:
         return
-    what = "the wording" if old.wording != new.wording else "the answer codes"
-    stood = new.wording.en if old.wording != new.wording else new.codes
-    raise Refused(
-        after.path.with_name(CARD),
-        f"{what} of {one.id} differs from {before.period}, and no break is declared",
+    reworded = old.wording != new.wording
+    raise UserError(
+        "wording_changed" if reworded else "answer_codes_changed",
+        path=after.path.with_name(CARD),
         column=one.answers.column if one.answers else None,
-        stood=stood,
-        do=f'Declare [[breaks]] with period = "{after.period}" in etl/config/catalogue/{one.id}.toml, or mend [asked]',
+        found=new.wording.en if reworded else new.codes,
+        indicator=one.id,
+        before=before.period,
+        after=after.period,
     )
 
 
@@ -69,10 +70,10 @@ def _is_shown(one: Indicator, newest: SourceCard) -> None:
     found = _asked(one, newest)
     if found is None or found.wording == one.question:
         return
-    raise Refused(
-        newest.path.with_name(CARD),
-        f"the newest wording of {one.id} is not the one that the catalogue shows",
+    raise UserError(
+        "wording_not_shown",
+        path=newest.path.with_name(CARD),
         column=one.answers.column if one.answers else None,
-        stood=found.wording.en,
-        do=f"Make [question] in etl/config/catalogue/{one.id}.toml equal to it",
+        found=found.wording.en,
+        indicator=one.id,
     )

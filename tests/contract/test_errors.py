@@ -95,6 +95,10 @@ def test_an_error_that_another_tells_of_is_told_in_the_same_language():
     assert "nimeää tiedoston situation-2.duckdb" in outer.message(Language.FI)
 
 
+def test_a_message_may_name_what_is_called_as_our_own_arguments_are():
+    assert "needs [design]" in str(UserError("card_part_missing", kind="respondents", part="design"))
+
+
 def test_an_error_survives_the_way_between_two_processes():
     sent = pickle.loads(pickle.dumps(error(path="a.csv", row=2)))  # noqa: S301 - our own
     assert str(sent) == str(error(path="a.csv", row=2))

@@ -6,8 +6,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from contract.refused import Refused
-from etl.config.catalogue.checks import check_groups, check_indicator, check_positions, check_scale, refuse
+from contract.errors import UserError
+from etl.config.catalogue.checks import check_groups, check_indicator, check_positions, check_scale
 from etl.config.catalogue.entries import (
     Answers,
     Break,
@@ -37,16 +37,11 @@ class Catalogue:
     folder: Path = HERE
 
     def indicator(self, name: str) -> Indicator:
-        """Find an indicator by its id; raise Refused when the catalogue does not have it."""
+        """Find an indicator by its id; raise UserError when the catalogue does not have it."""
         for one in self.indicators:
             if one.id == name:
                 return one
-        raise Refused(
-            self.folder,
-            "there is no such indicator",
-            stood=name,
-            do=f"Add {name}.toml (docs/FORMATS.md), or mend the name in the file that uses it",
-        )
+        raise UserError("indicator_unknown", path=self.folder, found=name)
 
     def has_group(self, dim: str, code: str) -> bool:
         """Whether groups.toml names this group."""
@@ -61,17 +56,14 @@ class Catalogue:
         """Refuse an indicator whose source has no card among the `known` ids."""
         for one in self.indicators:
             if one.source not in known:
-                raise refuse(
-                    self.folder / f"{one.id}.toml",
-                    "source",
-                    "there is no such folder in data/sources",
-                    stood=one.source,
-                    do=f"Use one of {', '.join(sorted(known))}, or add the folder with its card",
+                path = self.folder / f"{one.id}.toml"
+                raise UserError(
+                    "catalogue_source_missing", path=path, key="source", found=one.source, sources=sorted(known)
                 )
 
 
 def read_catalogue(folder: Path = HERE) -> Catalogue:
-    """Read and check a folder of catalogue files; raise Refused with file and key."""
+    """Read and check a folder of catalogue files; raise UserError with file and key."""
     scales = _read_scales(folder / SCALES)
     groups = read_toml(folder / GROUPS, GroupsFile).dimensions
     check_groups(folder / GROUPS, groups)

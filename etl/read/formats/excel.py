@@ -12,10 +12,9 @@ import fastexcel
 import polars as pl
 from lxml import etree
 
-from contract.refused import Refused
-from etl.read.formats.limits import MOST_UNPACKED, SMALLER, Unreadable, look_at_size, reading
+from contract.errors import UserError
+from etl.read.formats.limits import MOST_UNPACKED, UnreadableError, guarded_read, look_at_size
 
-WRONG, DO = "this is not a readable workbook", "Open it in Excel and save it as XLSX"
 PER_CENT = frozenset({"9", "10"})  # built-in formats 0 % and 0.00 %
 NOT_SHOWN_AS_SIGN = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')  # texts, escaped letters, fillers, conditions
 PLACE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
@@ -41,19 +40,18 @@ class _Extent:
 
 
 def sheet_names(path: Path) -> list[str]:
-    """Return the names of a workbook's sheets; raise Unreadable."""
-    with reading(path, WRONG, DO), ZipFile(path) as parts:
+    """Return the names of a workbook's sheets; raise UnreadableError."""
+    with guarded_read(path, "workbook_unreadable"), ZipFile(path) as parts:
         _look_at_parts(path, parts)
         return list(_sheets(parts))
 
 
 def read_sheet(path: Path, name: str | None = None, rows: int | None = None) -> Sheet:
-    """Read one sheet (None: the first), or its first rows; raise Refused before a small file takes all memory."""
+    """Read one sheet (None: the first), or its first rows; raise UserError before a small file takes all memory."""
     names = sheet_names(path)
     if name is not None and name not in names:
-        stood = ", ".join(names)
-        raise Refused(path, f"there is no sheet {name!r}", stood=stood, do="Mend table.sheet in the card")
-    with reading(path, WRONG, DO), ZipFile(path) as parts:
+        raise UserError("sheet_missing", path=path, found=names, sheet=name)
+    with guarded_read(path, "workbook_unreadable"), ZipFile(path) as parts:
         extent = _extent(parts, _sheets(parts)[name or names[0]])
         look_at_size(path, extent.rows, extent.last - extent.first + 1)
         book = fastexcel.read_excel(path)
@@ -67,8 +65,7 @@ def read_sheet(path: Path, name: str | None = None, rows: int | None = None) -> 
 def _look_at_parts(path: Path, parts: ZipFile) -> None:
     size = sum(part.file_size for part in parts.infolist())
     if size > MOST_UNPACKED:
-        wrong = f"the workbook holds more than {MOST_UNPACKED // 1024**2} megabytes"
-        raise Unreadable(path, wrong, do=SMALLER)
+        raise UnreadableError("workbook_too_large", path=path, megabytes=MOST_UNPACKED // 1024**2)
 
 
 def _sheets(parts: ZipFile) -> dict[str, str]:

@@ -11,8 +11,8 @@ import msgspec
 import numpy as np
 import polars as pl
 
-from contract.refused import Refused
-from etl.read.formats.limits import Unreadable, look_at_cells, look_at_size, reading
+from contract.errors import UserError
+from etl.read.formats.limits import UnreadableError, guarded_read, look_at_cells, look_at_size
 from etl.read.formats.table import ROW, Raw
 
 MEASURES = ("value", "status")
@@ -20,7 +20,7 @@ SYMBOLS = (".", "..", "...", "....", ".....", "......", "-")  # PX symbols writt
 
 
 def parse(path: Path) -> pl.DataFrame:
-    """Parse one dataset: ROW, a column of codes per dimension, `value`, `status` (text); or Refused.
+    """Parse one dataset: ROW, a column of codes per dimension, `value`, `status` (text); or UserError.
 
     `value` is f64, or text where the file holds texts: see `_from_text`.
     """
@@ -28,8 +28,8 @@ def parse(path: Path) -> pl.DataFrame:
 
 
 def read_cube(path: Path) -> Raw:
-    """Read one dataset as `parse` does, with the labels of its categories; raise Refused."""
-    with reading(path, "this is not a JSON-stat dataset", "Ask the source for json-stat2"):
+    """Read one dataset as `parse` does, with the labels of its categories; raise UserError."""
+    with guarded_read(path, "jsonstat_unreadable"):
         cube = _dataset(path, _document(path))
         ids, told = cube.get("id", cube["dimension"].get("id")), cube.get("size", cube["dimension"].get("size"))
         sizes = [int(size) for size in told]
@@ -40,9 +40,7 @@ def read_cube(path: Path) -> Raw:
         fits = [len(codes) for codes in columns.values()] == sizes
         values, status = (_dense(cube["value"], count), _dense(cube.get("status"), count)) if fits else ([], [])
         if not fits or len(values) != count or len(status) != count:
-            stood = f"{sizes}, {len(values)} values"
-            wrong = "the cube's sizes do not fit its categories and values"
-            raise Unreadable(path, wrong, stood=stood, do="Fetch it again")
+            raise UnreadableError("cube_unfit", path=path, sizes=sizes, values=len(values))
         frame = spread(path, columns, values, status)
     return look_at_cells(Raw(path, frame, labels={name: _labels(category) for name, category in categories.items()}))
 
@@ -51,17 +49,13 @@ def _document(path: Path) -> Any:
     """Decode a JSON file in UTF-8, with or without a byte order mark; say what else it is."""
     content = path.read_bytes().removeprefix(BOM_UTF8)
     if content.lstrip()[:1] == b"<":
-        do = "Fetch it again: a service answers so when something went wrong"
-        raise Unreadable(path, "this is a web page (HTML or XML), not JSON", do=do)
+        raise UnreadableError("web_page_not_json", path=path)
     try:
         content.decode("utf-8")
     except UnicodeDecodeError as error:
         row = content[: error.start].count(b"\n") + 1
-        do = "Save it again in UTF-8"
-        raise Unreadable(
-            path, "this file is not in UTF-8", stood=content[error.start : error.end], row=row, do=do
-        ) from error
-    with reading(path, "this is not JSON, or it is cut short", "Fetch it again"):
+        raise UnreadableError("not_utf8", path=path, row=row, found=content[error.start : error.end]) from error
+    with guarded_read(path, "json_broken"):
         return msgspec.json.decode(content)
 
 
@@ -70,13 +64,10 @@ def _dataset(path: Path, document: dict[str, Any]) -> dict[str, Any]:
     if "dimension" in document:
         return document
     if {"columns", "data"} <= document.keys():
-        do = "Save it from PxWeb as JSON-stat, or ask for json-stat2"
-        raise Unreadable(path, "this is PxWeb's own JSON (columns, data)", do=do)
+        raise UnreadableError("json_of_pxweb", path=path)
     inside = {name: part for name, part in document.items() if isinstance(part, dict) and "dimension" in part}
     if len(inside) != 1:
-        raise Refused(
-            path, "the file holds no dataset, or several", stood=", ".join(inside), do="Save one dataset a file"
-        )
+        raise UserError("datasets_not_one", path=path, found=list(inside) or None)
     return next(iter(inside.values()))
 
 
@@ -102,10 +93,10 @@ def _dense(cells: Any, count: int) -> list[Any]:
 
 
 def spread(path: Path, columns: dict[str, list[str]], values: list[Any], status: list[Any]) -> pl.DataFrame:
-    """Spread the cells of a cube over rows: ROW, a column of codes per dimension, `value`, `status`; or Refused."""
+    """Spread the cells of a cube over rows: ROW, a column of codes per dimension, `value`, `status`; or UserError."""
     ours = [name for name in columns if name in {ROW, *MEASURES}]
     if ours:
-        raise Refused(path, "a dimension has a name that we use ourselves", column=ours[0], do="Give it another name")
+        raise UserError("dimension_name_reserved", path=path, column=ours[0])
     count, repeat, series = len(values), len(values), [pl.int_range(1, len(values) + 1, eager=True).alias(ROW)]
     for name, codes in columns.items():
         repeat //= max(len(codes), 1)
@@ -123,8 +114,6 @@ def _from_text(path: Path, series: list[pl.Series], values: list[Any], marks: pl
     symbol = text.is_in(SYMBOLS).fill_null(value=False)
     number = text.cast(pl.Float64, strict=False)
     bad = text.is_not_null() & ~symbol & (number.is_null() | ~number.is_finite().fill_null(value=False))
-    Raw(path, pl.DataFrame([*series, text])).refuse(
-        bad, "value", "this is not a number", "Ask the source for json-stat2"
-    )
+    Raw(path, pl.DataFrame([*series, text])).reject(bad, "value", "cube_value_not_a_number")
     figures = text.set(symbol, None)  # as text: `4.958` may have a mark between thousands (see plausible.py)
     return pl.DataFrame([*series, figures, text.zip_with(symbol, marks).alias("status")])

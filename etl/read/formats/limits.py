@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from contract.errors import UserError
-from contract.refused import Refused
 
 if TYPE_CHECKING:
     from etl.read.formats.table import Raw
@@ -19,29 +18,27 @@ MOST_CELLS = 5_000_000  # CSV, XLSX, JSON-stat, PX: a survey of 30,000 people an
 MOST_CELLS_IN_COLUMNS = 50_000_000  # Parquet, SPSS: numbers packed in columns; about 0.5 GB of memory
 MOST_UNPACKED = 500 * 1024 * 1024  # bytes of a workbook's parts: a small ZIP may hold any size
 LONGEST_CELL = 10_000  # letters; the longest note that we know has 900
-SMALLER = "Look whether it is the right file, and leave out what is not needed"
 
 
-class Unreadable(Refused):
-    """Refuse a file that cannot be read at all: damaged, too large, or not what its name says."""
+class UnreadableError(UserError):
+    """Say that a file cannot be read at all: damaged, too large, or not what its name says."""
 
 
 @contextmanager
-def reading(path: Path, wrong: str, do: str) -> Iterator[None]:
-    """Refuse with these words whatever a library raises; what it said is kept in the chain, not shown to readers."""
+def guarded_read(path: Path, code: str) -> Iterator[None]:
+    """Turn whatever a library raises into this error; what it said is kept in the chain, not shown to readers."""
     try:
         yield
     except (UserError, KeyboardInterrupt, SystemExit, GeneratorExit):
         raise
     except BaseException as error:  # the one guard around every reader; a panic in Rust is not an Exception
-        raise Unreadable(path, wrong, do=do) from error
+        raise UnreadableError(code, path=path) from error
 
 
 def look_at_size(path: Path, rows: int, columns: int, most: int = MOST_CELLS) -> None:
     """Refuse a table with more cells than we read; an empty row counts as a cell."""
     if rows * max(columns, 1) > most:
-        stood = f"{rows:,} rows, {columns:,} columns"
-        raise Unreadable(path, f"the table has more than {most:,} cells", stood=stood, do=SMALLER)
+        raise UnreadableError("table_too_large", path=path, rows=rows, columns=columns, limit=most)
 
 
 def look_at_cells(raw: Raw) -> Raw:
@@ -49,6 +46,5 @@ def look_at_cells(raw: Raw) -> Raw:
     for column, kind in raw.frame.schema.items():
         if kind == pl.String:
             long = raw.frame[column].str.len_chars() > LONGEST_CELL
-            do = "Look whether a quotation mark is missing, or take the text out of the file"
-            raw.refuse(long, column, f"the cell is longer than {LONGEST_CELL:,} letters", do)
+            raw.reject(long, column, "cell_too_long", letters=LONGEST_CELL)
     return raw

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import polars as pl
 
-from contract.refused import Refused
+from contract.errors import UserError
 from etl.read.formats.jsonstat import spread
-from etl.read.formats.limits import Unreadable, look_at_cells, look_at_size, reading
+from etl.read.formats.limits import UnreadableError, guarded_read, look_at_cells, look_at_size
 from etl.read.formats.table import Raw
 
 STATEMENT = re.compile(r'((?:[^";]+|"[^"]*(?:"|\Z))*+)(;|\Z)')  # reads on to the end: a long text is read once
@@ -25,7 +25,7 @@ Statements = Mapping[tuple[str, str], str]  # keyword and variable ("" for the w
 
 
 def parse(path: Path) -> pl.DataFrame:
-    """Parse a PX file: ROW, a column of codes per variable, `value`, `status` (the symbol); or Refused.
+    """Parse a PX file: ROW, a column of codes per variable, `value`, `status` (the symbol); or UserError.
 
     `value` is text, as everything in a PX file.
     """
@@ -33,22 +33,20 @@ def parse(path: Path) -> pl.DataFrame:
 
 
 def read_px(path: Path) -> Raw:
-    """Read a PX file as `parse` does, with the labels of its values; raise Refused."""
+    """Read a PX file as `parse` does, with the labels of its values; raise UserError."""
     statements = _statements(_decoded(path.read_bytes()))
     variables = [*_texts(statements.get(("STUB", ""), "")), *_texts(statements.get(("HEADING", ""), ""))]
     if not variables or ("DATA", "") not in statements:
-        do = "Save it from PxWeb as PX"
-        raise Unreadable(path, "this is not a PX file, or it is cut short: it has no STUB, HEADING or DATA", do=do)
+        raise UnreadableError("px_incomplete", path=path)
     if any(keyword == "KEYS" for keyword, _ in statements):
-        raise Refused(path, "a PX file with KEYS is not read", do="Save it again without KEYS, or as JSON-stat")
+        raise UserError("px_keys", path=path)
     columns = {_code(statements, name): _codes(statements, name) for name in variables}
     cells: list[str | None] = [cell.strip('"') for cell in CELL.findall(statements["DATA", ""])]
     sizes = [len(codes) for codes in columns.values()]
     look_at_size(path, len(cells), 1)
     if len(columns) != len(variables) or math.prod(sizes) != len(cells):
-        stood, do = f"{sizes}, {len(cells)} cells", "Save it from PxWeb again: the file may be cut short"
-        raise Unreadable(path, "the variables do not fit the number of cells", stood=stood, do=do)
-    with reading(path, "this is not a readable PX file", "Save it from PxWeb as PX"):
+        raise UnreadableError("px_unfit", path=path, sizes=sizes, cells=len(cells))
+    with guarded_read(path, "px_unreadable"):
         frame = spread(path, columns, cells, [None] * len(cells))
     return look_at_cells(
         Raw(path, frame, labels={_code(statements, name): _labels(statements, name) for name in variables})

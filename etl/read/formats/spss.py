@@ -16,10 +16,9 @@ import msgspec
 import polars as pl
 import pyreadstat
 
-from etl.read.formats.limits import MOST_CELLS_IN_COLUMNS, Unreadable, look_at_size, reading
+from etl.read.formats.limits import MOST_CELLS_IN_COLUMNS, UnreadableError, guarded_read, look_at_size
 from etl.read.formats.table import code_text
 
-WRONG, DO = "this is not a readable SPSS file", "Save it again from SPSS as .sav"
 LOOK = """
 import json, sys, pyreadstat
 _, meta = pyreadstat.read_sav(sys.argv[1], metadataonly=True, output_format="polars")
@@ -47,8 +46,8 @@ class Header(msgspec.Struct, frozen=True):
 
 
 def read_header(path: Path) -> Header:
-    """Read what a file says of itself; raise Unreadable, also where reading it ends the process."""
-    with reading(path, WRONG, DO):
+    """Read what a file says of itself; raise UnreadableError, also where reading it ends the process."""
+    with guarded_read(path, "spss_unreadable"):
         done = subprocess.run(  # noqa: S603 - our own program; the name of the file is an argument, not a command
             [sys.executable, "-I", "-c", LOOK, str(path.resolve())], capture_output=True, timeout=SECONDS, check=True
         )
@@ -56,9 +55,9 @@ def read_header(path: Path) -> Header:
 
 
 def read_spss(path: Path) -> Spss:
-    """Read an SPSS file; raise Unreadable."""
+    """Read an SPSS file; raise UnreadableError."""
     _look_at(path, read_header(path))
-    with reading(path, WRONG, DO):
+    with guarded_read(path, "spss_unreadable"):
         frame, meta = pyreadstat.read_sav(path, output_format="polars", user_missing=True)
         labels = {
             column: {code_text(code): label for code, label in known.items()}
@@ -77,4 +76,4 @@ def _look_at(path: Path, header: Header) -> None:
     with path.open("rb") as file:
         packed = file.read(len(PACKED)) == PACKED
     if header.rows * len(header.columns) > path.stat().st_size * (MOST_PACKED if packed else 1):
-        raise Unreadable(path, "the file is shorter than its header says", stood=f"{header.rows:,} rows", do=DO)
+        raise UnreadableError("spss_cut", path=path, rows=header.rows)

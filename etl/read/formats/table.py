@@ -10,6 +10,7 @@ from typing import Any
 
 import polars as pl
 
+from contract.errors import UserError
 from contract.refused import Refused
 
 BLANKS = " \u00a0\u2009\u202f"  # what stands between groups of three digits, whatever the card says
@@ -36,8 +37,23 @@ class Raw:
         """Return the same file with only these rows (values of ROW)."""
         return replace(self, frame=self.frame.filter(pl.col(ROW).is_in(rows.implode())))
 
+    def reject(self, bad: pl.Series, column: str, code: str, **parameters: object) -> None:
+        """Raise UserError for the first row where `bad` is true; do nothing when there is none."""
+        rows = self.frame.filter(bad.fill_null(value=False))
+        if rows.height:
+            raise UserError(
+                code,
+                path=self.path,
+                row=rows[ROW][0],
+                column=self.name(column),
+                key=None,
+                more_rows=rows.height - 1,
+                found=rows[column][0],
+                **parameters,
+            )
+
     def refuse(self, bad: pl.Series, column: str, wrong: str, do: str) -> None:
-        """Raise Refused for the first row where `bad` is true; do nothing when there is none."""
+        """Raise Refused for the first row where `bad` is true: as long as observations.py speaks in sentences."""
         rows = self.frame.filter(bad.fill_null(value=False))
         if rows.height:
             more = f" (and {rows.height - 1:,} more rows)" if rows.height > 1 else ""
@@ -45,28 +61,25 @@ class Raw:
             raise Refused(self.path, wrong + more, stood=stood, row=row, column=self.name(column), do=do)
 
     def need(self, wanted: Collection[str], known: Collection[str]) -> None:
-        """Raise Refused when a wanted column is missing, or a column stands there that nobody knows."""
+        """Raise UserError when a wanted column is missing, or an unknown one is there."""
         there = self.frame.columns[1:] if self.frame.columns[0] == ROW else self.frame.columns
         missing = [name for name in wanted if name not in there]
         if missing:
-            do = "Mend the name in the card; a question that was not asked goes into `not_asked`"
-            raise Refused(self.path, "the column is missing", column=missing[0], stood=", ".join(there), do=do)
+            raise UserError("column_missing", path=self.path, column=missing[0], found=there)
         extra = [name for name in there if name not in wanted and name not in known and name != ROW]
         if extra:
-            do = "Name it in the card, or list it in `unused` there if it is not to be read"
-            raise Refused(self.path, "nobody knows this column", column=extra[0], do=do)
+            raise UserError("column_unknown", path=self.path, column=extra[0])
 
     def name(self, column: str) -> str:
         """Return the name that a column has in the file."""
         return self.names.get(column, column)
 
     def text(self, column: str) -> pl.Series:
-        """Return a column as text: whole numbers without decimals, nothing as null; raise Refused for lists, times."""
+        """Return a column as text: whole numbers without decimals, null for nothing. Raise UserError for lists."""
         values = self._present(column)
         if not (values.dtype.is_numeric() or values.dtype in PLAIN):
-            do = "Write one value per cell: text, number or nothing"
-            wrong = "the column holds no plain values"
-            raise Refused(self.path, wrong, stood=str(values.dtype), column=self.name(column), do=do)
+            kind = str(values.dtype)
+            raise UserError("column_not_plain", path=self.path, column=self.name(column), found=kind)
         if values.dtype.is_float():
             values = values.fill_nan(None)
             if (values.is_null() | ((values == values.round()) & (values.abs() < EXACT))).all():
@@ -74,7 +87,7 @@ class Raw:
         return values.cast(pl.String).str.strip_chars().replace("", None)
 
     def number(self, column: str, keep: Collection[int] = (), *, percent: bool = False) -> pl.Series:
-        """Return a column as finite numbers or null, user-missing too (but for `keep`); raise Refused for the rest.
+        """Return a column as finite numbers or null, user-missing too (but for `keep`); raise UserError for the rest.
 
         A cell that Excel shows as per cent (57.2 % of 0.572) is 57.2 where `percent` allows it, and refused elsewhere.
         """
@@ -83,11 +96,10 @@ class Raw:
             values = self._parsed(self.text(column), column)
         values = values.cast(pl.Float64)
         bad = values.is_nan() | values.is_infinite()
-        self.refuse(bad, column, "this is not a number", "Write a finite number, or leave the cell empty")
+        self.reject(bad, column, "not_a_number")
         shown = self.in_percent(column)
         if not percent:
-            do = "Format the column as a number in Excel, and look at its values"
-            self.refuse(shown, column, "a cell formatted as per cent where a plain number is due", do)
+            self.reject(shown, column, "percent_format_unexpected")
         return values.zip_with(~shown, hundredfold(values))
 
     def in_percent(self, column: str) -> pl.Series:
@@ -104,17 +116,14 @@ class Raw:
 
     def _parsed(self, text: pl.Series, column: str) -> pl.Series:
         plain = self._ungrouped(text, column)
-        other, do = "." if self.decimal == "," else ",", "Declare thousands in [table] of the card, or correct the file"
+        other = "." if self.decimal == "," else ","
         groups = plain.str.contains(r"^[+-]?\d{1,3}(?:\.\d{3}){2,}$|^[+-]?\d{1,3}(?:,\d{3}){2,}$")
-        self.refuse(groups, column, "marks between groups of three digits that the card does not declare", do)
+        self.reject(groups, column, "thousands_undeclared")
         point = plain.str.replace(self.decimal, ".", literal=True)
         values = point.cast(pl.Float64, strict=False)
         wrong_mark = plain.is_not_null() & plain.str.contains(other, literal=True)
-        do = 'Set decimal = "," or ".", or thousands, in [table] of the card as the file has it'
-        self.refuse(wrong_mark, column, f"a number with {other!r} where the card declares {self.decimal!r}", do)
-        self.refuse(
-            text.is_not_null() & values.is_null(), column, "this is not a number", "Write a number, or leave it empty"
-        )
+        self.reject(wrong_mark, column, "decimal_mark_wrong", mark=other, declared=self.decimal)
+        self.reject(text.is_not_null() & values.is_null(), column, "not_a_number")
         return values
 
     def _ungrouped(self, text: pl.Series, column: str) -> pl.Series:
@@ -124,8 +133,7 @@ class Raw:
         grouped = text.str.contains(rf"^[+-]?\d{{1,3}}({between}\d{{3}})+({decimal}\d*)?$")
         if mark:
             wrong = ~grouped & text.str.contains(mark, literal=True)
-            do = f"The card declares thousands = {mark!r}: compare the row with the publication"
-            self.refuse(wrong, column, "the digits do not stand in groups of three", do)
+            self.reject(wrong, column, "digits_not_in_threes", mark=mark)
         return text.zip_with(~grouped.fill_null(value=False), text.str.replace_all(between, ""))
 
 

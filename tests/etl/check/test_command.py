@@ -8,7 +8,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from contract.refused import Refused
+from contract.errors import UserError
 from etl.__main__ import main
 from etl.check.preview import Shown
 from tests.etl.read.formats.test_px import PX
@@ -61,13 +61,13 @@ def test_a_small_survey_shows_no_figures(tmp_path: Path, capsys):
         (POPULATION.replace(",02,", ",2,"), "a leading zero is lost. Write 02"),
         (
             POPULATION.replace("500000", "half"),
-            "file.csv, row 3, column value: this is not a number. The file says: 'half'.",
+            "file.csv, row 3, column value: this is not a number. Found: 'half'.",
         ),
         (POPULATION.replace("value", "values"), "file.csv, column value: the column is missing"),
         (POPULATION.replace(",", ";"), "the column is missing"),
         (
             POPULATION.replace(",2025,02", ",2025,01"),
-            "row 2, column area: this observation stands twice (and 1 more)",
+            "row 2, column area: this observation stands twice (and 1 more",
         ),
     ],
 )
@@ -78,13 +78,13 @@ def test_what_is_wrong_is_told_with_its_place(tmp_path: Path, capsys, text: str,
 
 def test_a_design_that_cannot_be_is_told_as_any_other_mistake(tmp_path: Path, capsys, monkeypatch):
     def impossible(*_: object) -> Iterator[Shown]:
-        raise Refused("answers.csv", "the fpc differs in stratum 1", column="fpc", do="Write the same in every row")
+        raise UserError("fpc_not_positive", path=Path("somewhere/answers.csv"), column="fpc")
         yield
 
     monkeypatch.setattr("etl.check.command.preview", impossible)
     code, told = check(put(tmp_path, POPULATION), capsys)
     assert code == 1
-    assert ": answers.csv, column fpc: the fpc differs in stratum 1. Write the same in every row." in told
+    assert ": answers.csv, column fpc: a population size must be greater than zero. Write the size" in told
 
 
 def test_a_half_fitting_file_says_how_much_matches(tmp_path: Path, capsys):
@@ -107,7 +107,10 @@ def test_the_source_may_be_named(tmp_path: Path, capsys):
     code, told = check(put(tmp_path, POPULATION), capsys, "--as", "polamk_hate_crime")
     assert "polamk_hate_crime" in told
     assert code == 1
-    assert "there is no such source" in check(put(tmp_path, POPULATION), capsys, "--as", "nobody")[1]
+    assert (
+        "There is no source nobody. Use one of demo_survey, "
+        in check(put(tmp_path, POPULATION), capsys, "--as", "nobody")[1]
+    )
 
 
 @pytest.mark.parametrize(

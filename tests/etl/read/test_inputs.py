@@ -29,16 +29,16 @@ READ = {
 }
 REFUSED = {
     "thousands_dot": "population.csv, row 2, column value: a count must be a whole number (and 2 more rows). "
-    "There stood: '4.958'. Write thousands = \".\" in [table] of the card if it separates thousands",
+    "Found: '4.958'. Write thousands = \".\" in [table] of the card if it separates thousands",
     "share_as_fraction": "turnout.csv, row 2, column value: all values of this per cent indicator lie between 0 and 1 "
-    "(and 2 more rows). There stood: '0.572'. Are they shares of 1? Write values = \"fraction\"",
+    "(and 2 more rows). Found: '0.572'. Are they shares of 1? Write values = \"fraction\"",
     "value_labels_reversed": "answers.sav, column q01: code 1 has the label of 5 in the catalogue, where 1 is "
-    "en lainkaan / inte alls / not at all. There stood: '1 = täysin'. Ask the producer which is right",
-    "json_latin1": "population.json, row 1: this file is not in UTF-8. There stood: b'\\xe4'. Save it again in UTF-8.",
+    "en lainkaan / inte alls / not at all. Found: '1 = täysin'. Ask the producer which is right",
+    "json_latin1": "population.json, row 1: this file is not in UTF-8. Found: b'\\xe4'. Save it again in UTF-8.",
     "json_pxweb_table": "this is PxWeb's own JSON (columns, data). Save it from PxWeb as JSON-stat",
     "json_status_revised": "population.json, row 3, column status: this is not a flag. There stood: 'r'",
     "csv_row_names": "turnout.csv, row 1: column 1 has no name. Give it a name",
-    "csv_footer": "row 5: the row has 1 cells, the header 3. There stood: 'Lähde: Tilastokeskus'. Take lines under",
+    "csv_footer": "row 5: the row has 1 cells, the header 3. Found: 'Lähde: Tilastokeskus'. Remove lines under",
     "csv_statfin_symbols": "population.csv, row 3, column value: this is not a number",
     "survey_csv_NA": "answers.csv, row 2, column q03: this is not a number",
     "survey_three_header_rows": "answers.csv, row 2, column weight: this is not a number",
@@ -80,7 +80,7 @@ def test_what_cannot_be_known_is_refused_with_its_place_and_what_to_do(name: str
     [
         ("fi", "population.json, rivi 1: tiedoston merkistö ei ole UTF-8. Tiedostossa on: b'\\xe4'. Tallenna se"),
         ("sv", "population.json, rad 1: filens teckenkodning är inte UTF-8. I filen står: b'\\xe4'. Spara den"),
-        ("en", "population.json, row 1: this file is not in UTF-8. The file says: b'\\xe4'. Save it again in UTF-8."),
+        ("en", "population.json, row 1: this file is not in UTF-8. Found: b'\\xe4'. Save it again in UTF-8."),
     ],
 )
 def test_json_in_another_encoding_is_told_before_it_is_sent(capsys, language: str, words: str) -> None:

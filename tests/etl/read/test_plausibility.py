@@ -13,6 +13,7 @@ from etl.read.aggregates import read_aggregates
 from etl.read.cube_mapping import read_jsonstat
 from etl.read.respondents import read_respondents
 from geo.classification import read_classification
+from tests.errors import assert_tells, raises
 from tests.etl.read.helpers import (
     AGGREGATES,
     DESIGN,
@@ -44,13 +45,10 @@ def read(folder: Path, frame: pl.DataFrame, table: str = "") -> list[float]:
     return found["value"].to_list()
 
 
-def refusal(folder: Path, frame: pl.DataFrame, table: str = "") -> str:
+def refusal(folder: Path, frame: pl.DataFrame, table: str = "") -> UserError:
     with pytest.raises(UserError) as refused:
         read(folder, frame, table)
-    return str(refused.value)
-
-
-WHOLE = "a count must be a whole number"
+    return refused.value
 
 
 @pytest.mark.parametrize(
@@ -68,21 +66,21 @@ def test_a_count_that_is_not_whole_is_refused(
     tmp_path: Path, values: list[object], table: str, row: int, stood: str
 ) -> None:
     told = refusal(tmp_path, figures(values), table)
-    assert f"figures.csv, row {row}, column value: {WHOLE}" in told
-    assert f"There stood: '{stood}'" in told
+    assert_tells(told, "count_with_mark", path="figures.csv", row=row, column="value", found=stood)
 
 
 def test_the_refusal_says_what_to_write_on_the_card(tmp_path: Path) -> None:
     told = refusal(tmp_path, figures(["4.958", "283.632"]))
     assert (
-        'Write thousands = "." in [table] of the card if it separates thousands, "none" if these are decimals' in told
+        'Write thousands = "." in [table] of the card if it separates thousands, "none" if these are decimals.'
+        in str(told)
     )
 
 
 @pytest.mark.parametrize("value", ["1.234.567", "1,234,567"])
 def test_several_groups_of_three_digits_are_refused_as_such(tmp_path: Path, value: str) -> None:
     told = refusal(tmp_path, figures(["1", value]))
-    assert "row 3, column value: marks between groups of three digits that the card does not declare" in told
+    assert_tells(told, "thousands_undeclared", row=3, column="value")
 
 
 @pytest.mark.parametrize(
@@ -106,38 +104,39 @@ def test_thousands_are_read_as_the_card_says(
 @pytest.mark.parametrize("value", ["1.23", "12.3456", "1234.567", ".123", "1..234"])
 def test_digits_that_are_not_in_groups_of_three_are_refused(tmp_path: Path, value: str) -> None:
     told = refusal(tmp_path, figures(["1.234", value]), 'thousands = "."')
-    assert "row 3, column value: the digits do not stand in groups of three" in told
+    assert_tells(told, "digits_not_in_threes", row=3, column="value", mark=".")
 
 
 @pytest.mark.parametrize("value", ["12 34", "1234 567", "1 23"])
 def test_blanks_elsewhere_are_no_number(tmp_path: Path, value: str) -> None:
-    assert "row 3, column value: this is not a number" in refusal(tmp_path, figures(["1", value]))
+    assert_tells(refusal(tmp_path, figures(["1", value])), "not_a_number", row=3, column="value")
 
 
 def test_a_thousand_and_a_decimal_mark_may_stand_in_one_number(tmp_path: Path) -> None:
     frame = figures(["1.234,5", "12,25"], "people")
-    assert f"row 2, column value: {WHOLE}" in refusal(tmp_path, frame, 'thousands = "."\ndecimal = ","')
+    told = refusal(tmp_path, frame, 'thousands = "."\ndecimal = ","')
+    assert_tells(told, "count_with_mark", row=2, column="value", mark=",")
 
 
 @pytest.mark.parametrize("n", ["7.838", "8.000"])
 def test_the_number_of_respondents_has_no_decimal_mark_either(tmp_path: Path, n: str) -> None:
     frame = figures(["61", "62"], "trust", n=["900", n])
-    assert "figures.csv, row 3, column n: " in refusal(tmp_path, frame)
+    assert_tells(refusal(tmp_path, frame), "count_with_mark", path="figures.csv", row=3, column="n")
 
 
 def test_numbers_that_are_no_text_are_counts_only_when_whole(tmp_path: Path) -> None:
     content = parquet(figures([4.958, 283.632]))
-    with pytest.raises(UserError, match=rf"row 1, column value: {WHOLE}.*Ask the producer for whole numbers"):
+    with raises("count_not_whole", row=1, column="value"):
         read_aggregates(card(tmp_path, content, "figures.parquet", "aggregates", AGGREGATES), published(), PLACES)
     cells = json.dumps(cube(value=[one + 0.958 for one in range(16)])).encode()
-    with pytest.raises(UserError, match=rf"cube.json, row 1, column value: {WHOLE}"):
+    with raises("count_not_whole", path="cube.json", row=1, column="value"):
         read_jsonstat(card(tmp_path, cells, "cube.json", "jsonstat", CUBE), published(), PLACES)
 
 
 @pytest.mark.parametrize("values", [["57.123", "56.044", "55.101"], ["57", "56.044", "55.101"]])
 def test_a_mark_that_always_has_three_digits_behind_it_is_asked_about(tmp_path: Path, values: list[str]) -> None:
     frame = figures(values, "trust")
-    assert "column value: the decimal mark always has three digits behind it" in refusal(tmp_path, frame)
+    assert_tells(refusal(tmp_path, frame), "three_digits_always", column="value", mark=".")
     assert read(tmp_path / "said", frame, 'thousands = "none"') == [float(value) for value in values]
 
 
@@ -157,7 +156,7 @@ def test_other_decimals_are_read_as_they_stand(tmp_path: Path, values: list[str]
 def test_weights_of_which_some_lack_a_factor_of_1000_are_asked_about(tmp_path: Path) -> None:
     mixed = respondents(weight=["950", "1.234", "2.001"])
     written = card(tmp_path, csv(mixed), "answers.csv", "respondents", DESIGN)
-    with pytest.raises(UserError, match=r"row 3, column weight: the decimal mark always has three digits behind it"):
+    with raises("three_digits_always", row=3, column="weight"):
         read_respondents(written, catalogue(), PLACES)
     written = card(tmp_path, csv(mixed), "answers.csv", "respondents", DESIGN + '[table]\nthousands = "."\n')
     assert read_respondents(written, catalogue(), PLACES)["weight"].to_list() == [950, 1234, 2001]
@@ -169,17 +168,11 @@ def test_other_weights_are_read_as_they_stand(tmp_path: Path, weights: list[str]
     assert read_respondents(written, catalogue(), PLACES)["weight"].to_list() == [float(one) for one in weights]
 
 
-SHARES = "all values of this per cent indicator lie between 0 and 1"
-
-
 @pytest.mark.parametrize("values", [["0.572", "0.56"], ["0.4"], ["0", "1"], ["1.0", "0.5"], ["0", "0.003", ""]])
 def test_a_per_cent_indicator_between_0_and_1_is_asked_about(tmp_path: Path, values: list[str]) -> None:
     frame = figures(values, "trust", flag=["" if value else "m" for value in values])
     told = refusal(tmp_path, frame)
-    assert f"column value: {SHARES}" in told
-    assert (
-        'Are they shares of 1? Write values = "fraction" in [table] of the card, or "percent" if they are per' in told
-    )
+    assert_tells(told, "shares_below_one", column="value")
     given = [float(value) if value else None for value in values]
     assert read(tmp_path / "percent", frame, 'values = "percent"') == given
     hundred = [None if value is None else pytest.approx(value * 100, abs=1e-12) for value in given]
@@ -194,18 +187,18 @@ def test_an_indicator_with_a_larger_value_is_not_asked_about_and_neither_is_one_
 
 def test_every_period_is_looked_at_alone(tmp_path: Path) -> None:
     frame = pl.concat([figures(["56.0", "57.2"], "trust", year=["2026"] * 2), figures(["0.56", "0.572"], "trust")])
-    assert f"figures.csv, row 4, column value: {SHARES} (and 1 more rows)" in refusal(tmp_path, frame)
+    assert_tells(refusal(tmp_path, frame), "shares_below_one", row=4, column="value", more_rows=1)
 
 
 def test_a_count_with_three_decimals_is_asked_about_whatever_separates_thousands(tmp_path: Path) -> None:
     told = refusal(tmp_path, figures(["1,234", "5.000"]), 'thousands = ","')
-    assert f"row 3, column value: {WHOLE}" in told
+    assert_tells(told, "count_with_mark", row=3, column="value", mark=".")
 
 
 def test_every_indicator_of_a_file_is_looked_at_alone(tmp_path: Path) -> None:
     people = figures(["100", "200"], "people")
     told = refusal(tmp_path, pl.concat([people, figures(["0.5", "0.6"], "trust")]))
-    assert f"figures.csv, row 4, column value: {SHARES} (and 1 more rows)" in told
+    assert_tells(told, "shares_below_one", row=4, column="value", more_rows=1)
 
 
 def test_an_interval_is_a_share_of_1_as_its_value_is_and_counts_are_not(tmp_path: Path) -> None:
@@ -218,7 +211,7 @@ def test_an_interval_is_a_share_of_1_as_its_value_is_and_counts_are_not(tmp_path
 
 def test_a_card_that_calls_per_cent_fractions_is_refused(tmp_path: Path) -> None:
     told = refusal(tmp_path, figures(["57.2", "0.56"], "trust"), 'values = "fraction"')
-    assert "row 2, column value: this is not a percentage from 0 to 100. There stood: '57.2'" in told
+    assert "row 2, column value: this is not a percentage from 0 to 100. There stood: '57.2'" in str(told)
 
 
 def sheet(values: list[tuple[object, str]], indicator: str = "trust", column: int = 0, row: int = 0) -> bytes:
@@ -267,17 +260,16 @@ def test_per_cent_cells_are_no_shares_of_1_a_second_time(tmp_path: Path) -> None
 
 @pytest.mark.parametrize("plain", [0.56, 56.0])
 def test_per_cent_cells_and_plain_numbers_are_not_mixed(tmp_path: Path, plain: float) -> None:
-    told = r"figures.xlsx, row 3, column value: a plain number where other cells of the indicator are formatted"
-    with pytest.raises(UserError, match=told):
+    with raises("percent_format_mixed", path="figures.xlsx", row=3, column="value"):
         read_sheet(tmp_path, sheet([(0.572, "0.0%"), (plain, "0.0")]))
 
 
 def test_a_count_is_not_formatted_as_per_cent(tmp_path: Path) -> None:
-    with pytest.raises(UserError, match=r"row 2, column value: a cell formatted as per cent, and its indicator is not"):
+    with raises("percent_format_of_other_unit", row=2, column="value"):
         read_sheet(tmp_path, sheet([(50, "0%")], "people"))
 
 
 def test_a_weight_is_not_formatted_as_per_cent(tmp_path: Path) -> None:
     written = card(tmp_path, xlsx(respondents(), percent="weight"), "answers.xlsx", "respondents", DESIGN)
-    with pytest.raises(UserError, match=r"row 2, column weight: a cell formatted as per cent where a plain number is"):
+    with raises("percent_format_unexpected", row=2, column="weight"):
         read_respondents(written, catalogue(), PLACES)

@@ -2,12 +2,10 @@
 
 from pathlib import Path
 
-import pytest
-
-from contract.errors import UserError
 from etl.config.card import read_cards
 from etl.read.sources import Readings, read_all
 from geo.classification import read_classification
+from tests.errors import raises
 from tests.etl.read.helpers import AGGREGATES, LIMIT, published, put
 
 HEADER = "indicator,year,area,value,low,high,n,flag\n"
@@ -27,8 +25,6 @@ def test_observations_of_all_files_are_stacked(tmp_path: Path) -> None:
 
 
 def test_an_observation_in_two_files_stops_the_build_and_names_both(tmp_path: Path) -> None:
-    told = (
-        r"two/2026/figures.csv: an observation stands in .*one/2026/figures.csv too. There stood: 'people, 2026, .*01"
-    )
-    with pytest.raises(UserError, match=told):
+    first = tmp_path / "sources" / "one" / "2026" / "figures.csv"
+    with raises("observation_in_two_files", path="two/2026/figures.csv", other=first):
         read(tmp_path, one="people,2026,01,7,,,,\n", two="people,2026,Nyland,8,,,,\n")

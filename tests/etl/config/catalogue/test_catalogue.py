@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from contract.errors import UserError
 from etl.config.catalogue.catalogue import HERE, Catalogue, read_catalogue
 from etl.config.toml import Text
+from tests.errors import raises
 
 SCALES = """
 [agree5]
@@ -69,12 +70,6 @@ def catalogue(folder: Path, *, scales: str = SCALES, groups: str = GROUPS, **ent
     return read_catalogue(folder)
 
 
-def refusal(folder: Path, **entries: str) -> str:
-    with pytest.raises(UserError) as refused:
-        catalogue(folder, **entries)
-    return str(refused.value)
-
-
 # What a good catalogue gives
 
 
@@ -115,96 +110,111 @@ def test_a_register_needs_no_question_and_no_answers(tmp_path: Path):
 # What is refused, with file and key
 
 MISTAKES = {
-    "a misspelt key": ("headline", "headlne", "unknown field `headlne`"),
-    "a missing language": ('sv = "sv why"\n', "", "missing required field `sv`, at why"),
-    "an empty text": ('"sv why"', '" "', "this text is empty, at why.sv"),
+    "a misspelt key": ("headline", "headlne", "toml_unfit", None),
+    "a missing language": ('sv = "sv why"\n', "", "toml_unfit", "why"),
+    "an empty text": ('"sv why"', '" "', "text_empty", "why.sv"),
     "a control character": (
         '"sv why"',
         r'"sv\u000bwhy"',
-        "a control character that no slide, sheet or page can hold, at why.sv",
+        "control_character",
+        "why.sv",
     ),
-    "an empty reason": ('"orsak"', '""', "this text is empty, at breaks 2025.reason.sv"),
-    "an unknown domain": ('"attitudes"', '"weather"', "at domain"),
-    "a position of another domain": ("= 10", "= 31", "the domain attitudes has the positions 10 to 29, at position"),
-    "a position as text": ("= 10", '= "10"', "at position"),
-    "too many decimals": ("decimals = 0", "decimals = 3", "at decimals"),
-    "a unit that does not fit": ('"percent"', '"persons"', "a survey_share is not counted so, at unit"),
-    "a survey without a question": ("[question]", "[naming]", "unknown field `naming`"),
-    "an unknown scale": ('"agree5"', '"agree7"', "this scale is not in scales.toml, at answers.scale"),
-    "a yes outside the scale": ("[4, 5]", "[4, 6]", "no answers of this scale (1, 4, 5), at answers.yes"),
-    "a yes that is no answer": ("[4, 5]", "[5, 8]", "There stood: [8]"),
-    "a share without a yes": ("yes = [4, 5]", "", "a share needs the codes that count, at answers.yes"),
+    "an empty reason": ('"orsak"', '""', "text_empty", "breaks 2025.reason.sv"),
+    "an unknown domain": ('"attitudes"', '"weather"', "toml_unfit", "domain"),
+    "a position of another domain": ("= 10", "= 31", "position_outside_domain", "position"),
+    "a position as text": ("= 10", '= "10"', "toml_unfit", "position"),
+    "too many decimals": ("decimals = 0", "decimals = 3", "toml_unfit", "decimals"),
+    "a unit that does not fit": ('"percent"', '"persons"', "unit_unfit", "unit"),
+    "a survey without a question": ("[question]", "[naming]", "toml_unfit", None),
+    "an unknown scale": ('"agree5"', '"agree7"', "answers_scale_unknown", "answers.scale"),
+    "a yes outside the scale": ("[4, 5]", "[4, 6]", "yes_unknown", "answers.yes"),
+    "a yes that is no answer": ("[4, 5]", "[5, 8]", "yes_unknown", "answers.yes"),
+    "a share without a yes": ("yes = [4, 5]", "", "yes_missing", "answers.yes"),
     "a mean with a yes": (
         'kind = "survey_share"\nunit = "percent"',
         'kind = "survey_mean"\nunit = "points"',
-        "a mean counts all answers, at answers.yes",
+        "yes_unwanted",
+        "answers.yes",
     ),
-    "a register with answers": ('"survey_share"', '"register_share"', "a register asks nobody, at question"),
-    "a published share with answers": ('"survey_share"', '"published_share"', "has no answers, at answers"),
-    "a wrong break period": ('"2025"', '"spring 2025"', "at breaks[0].period"),
+    "a register with answers": ('"survey_share"', '"register_share"', "question_unwanted", "question"),
+    "a published share with answers": ('"survey_share"', '"published_share"', "answers_unwanted", "answers"),
+    "a wrong break period": ('"2025"', '"spring 2025"', "toml_unfit", "breaks[0].period"),
 }
 
 
-@pytest.mark.parametrize(("right", "wrong", "told"), MISTAKES.values(), ids=MISTAKES)
-def test_a_mistake_is_refused_with_file_and_key(tmp_path: Path, right: str, wrong: str, told: str):
+@pytest.mark.parametrize(("right", "wrong", "code", "key"), MISTAKES.values(), ids=MISTAKES)
+def test_a_mistake_is_refused_with_file_and_key(tmp_path: Path, right: str, wrong: str, code: str, key: str | None):
     assert right in SHARE
-    message = refusal(tmp_path, trust=SHARE.replace(right, wrong, 1))
-    assert "trust.toml" in message
-    assert told in message
+    with raises(code, path="trust.toml", key=key):
+        catalogue(tmp_path, trust=SHARE.replace(right, wrong, 1))
+
+
+def test_a_mistake_is_told_with_what_stood_there_and_what_to_do(tmp_path: Path):
+    with pytest.raises(UserError) as refused:
+        catalogue(tmp_path, trust=SHARE.replace("[4, 5]", "[5, 8]"))
+    assert str(refused.value) == (
+        f"{tmp_path}/trust.toml, key answers.yes: these are no answers of the scale (1, 4, 5). Found: 8. "
+        "Name codes of the scale that are answers."
+    )
 
 
 def test_a_survey_share_without_answers_is_refused(tmp_path: Path):
-    assert "a survey_share needs answers, at answers" in refusal(tmp_path, trust=SHARE.partition("[answers]")[0])
+    with raises("answers_missing", key="answers", kind="survey_share"):
+        catalogue(tmp_path, trust=SHARE.partition("[answers]")[0])
 
 
 def test_a_survey_without_a_wording_is_refused(tmp_path: Path):
     text = re.sub(r"\[question\](\n.*){3}\n", "", SHARE)
-    assert "a survey question has a wording, at question" in refusal(tmp_path, trust=text)
+    with raises("question_missing", key="question"):
+        catalogue(tmp_path, trust=text)
 
 
 def test_two_indicators_at_one_position_are_refused(tmp_path: Path):
-    message = refusal(tmp_path, trust=SHARE, safety=SHARE)
-    assert "trust.toml: safety has this position already, at position. There stood: 10." in message
+    with raises("position_taken", path="trust.toml", key="position", found=10, indicator="safety"):
+        catalogue(tmp_path, trust=SHARE, safety=SHARE)
 
 
 def test_a_break_that_stands_twice_is_refused(tmp_path: Path):
     text = SHARE + "[[breaks]]" + SHARE.partition("[[breaks]]")[2]
-    assert "a break stands twice before a period, at breaks" in refusal(tmp_path, trust=text)
+    with raises("break_twice", key="breaks"):
+        catalogue(tmp_path, trust=text)
 
 
 def test_context_carries_no_judgement(tmp_path: Path):
     text = REGISTER.replace("attitudes", "context").replace("= 10", "= 90")
-    assert "context carries no judgement and is no headline, at direction" in refusal(tmp_path, population=text)
+    with raises("context_judged", key="direction"):
+        catalogue(tmp_path, population=text)
 
 
 def test_a_no_answer_that_is_not_in_the_scale_is_refused(tmp_path: Path):
-    message = refusal(tmp_path, scales=SCALES.replace("[8, 9]", "[8, 99]"))
-    assert "scales.toml: these codes are not in the scale, at agree5.no_answer. There stood: [99]." in message
+    with raises("scale_code_missing", path="scales.toml", key="agree5.no_answer", found=(99,)):
+        catalogue(tmp_path, scales=SCALES.replace("[8, 9]", "[8, 99]"))
 
 
 def test_a_code_that_is_no_number_is_refused(tmp_path: Path):
-    assert "scales.toml" in refusal(tmp_path, scales=SCALES.replace("4 =", "four ="))
+    with raises("toml_unfit", path="scales.toml"):
+        catalogue(tmp_path, scales=SCALES.replace("4 =", "four ="))
 
 
 def test_a_group_that_stands_twice_is_refused(tmp_path: Path):
-    message = refusal(tmp_path, groups=GROUPS.replace('"male"', '"female"'))
-    assert "groups.toml: this group stands twice, at sex. There stood: 'female'." in message
+    with raises("catalogue_group_twice", path="groups.toml", key="sex", found="female"):
+        catalogue(tmp_path, groups=GROUPS.replace('"male"', '"female"'))
 
 
 def test_a_missing_scales_file_is_refused(tmp_path: Path):
-    with pytest.raises(UserError, match=r"scales\.toml: the file is missing"):
+    with raises("toml_missing", path="scales.toml"):
         read_catalogue(tmp_path)
 
 
 def test_an_indicator_nobody_wrote_is_refused(tmp_path: Path):
-    with pytest.raises(UserError, match=r"there is no such indicator\. There stood: 'luck'\. Add luck\.toml"):
+    with raises("indicator_unknown", found="luck"):
         catalogue(tmp_path, trust=SHARE).indicator("luck")
 
 
 def test_a_source_without_a_card_is_refused(tmp_path: Path):
     read = catalogue(tmp_path, trust=SHARE)
     read.check_sources({"demo_survey"})
-    with pytest.raises(UserError, match=r"trust\.toml: there is no such folder in data/sources, at source"):
+    with raises("catalogue_source_missing", path="trust.toml", key="source", sources=("another",)):
         read.check_sources({"another"})
 
 
@@ -215,7 +225,8 @@ def test_only_answers_of_the_scale_ever_count_as_yes(tmp_path_factory: pytest.Te
     if yes and set(yes) <= {1, 4, 5}:
         assert catalogue(folder, trust=text).indicator("trust").id == "trust"
     else:
-        assert "at answers.yes" in refusal(folder, trust=text)
+        with raises("yes_unknown" if yes else "yes_missing", key="answers.yes"):
+            catalogue(folder, trust=text)
 
 
 # The catalogue we ship
