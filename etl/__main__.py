@@ -37,19 +37,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = parser.parse_args(arguments)
     try:
         code: int = asked.run(asked, Console(width=None if sys.stdout.isatty() else LOG_WIDTH))
-    except UserError as refusal:
-        _say(f"Refused. {refusal}")
-        return REFUSED
+    except UserError as error:
+        return _refused(error)
     except OSError as error:  # a full disk, a folder that may not be written, a file that may not be read
-        told = f"{error.filename}: {error.strerror}" if error.filename else error.strerror or str(error)
-        do = "Look for room on the disk, and whether you may read and write there"
-        _say(f"Refused. {told}. {do}.")
-        return REFUSED
+        return _refused(UserError("disk_failed", path=error.filename, reason=error.strerror or str(error)))
     return code
 
 
-def _say(refused: str) -> None:
-    Console(stderr=True, soft_wrap=True).print(refused, style="bold", markup=False, highlight=False)
+def _refused(error: UserError) -> int:
+    told = f"Refused. {error}"
+    Console(stderr=True, soft_wrap=True).print(told, style="bold", markup=False, highlight=False)
+    return REFUSED
 
 
 def _build(told: argparse.Namespace, console: Console) -> int:

@@ -22,7 +22,7 @@ def counts(frame: pl.DataFrame, crosswalk: Crosswalk, year: int, to: str | None 
     `frame`: `level code geo_year value`, both statuses, and any columns that say what is counted; so is the answer. A
     level that a reform ended gives way to its successor. A sum with a confidential part is confidential, one with a
     missing part missing; it is estimated (E) where a part was split by people. Rows that are at that level and division
-    already are left out. Raise Refusal.
+    already are left out. Raise UserError.
     """
     return _summed(frame, _bridge(frame, crosswalk, year, to), year, ("value",))
 
@@ -46,7 +46,7 @@ def marked(frame: pl.DataFrame, crosswalk: Crosswalk, year: int) -> pl.DataFrame
     """Mark figures that cannot be cut again, survey estimates above all: they keep their division.
 
     An area whose ground changed until `year` gets the status B, and `moved`: the share of people that concerns (0..1,
-    null where nothing moved or nobody tells). Raise Refusal.
+    null where nothing moved or nobody tells). Raise UserError.
     """
     moves = [
         (level, code, geo_year, share)

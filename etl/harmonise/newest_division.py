@@ -23,7 +23,7 @@ def on_newest(observations: pl.DataFrame, catalogue: Catalogue, classification: 
     """Add counts re-expressed on the newest division; mark other figures of older ones (B) where people moved.
 
     Original rows stay, and a figure that was published on the newest division is never replaced. Sums of municipalities
-    come before splits of regions by people (E). Raise Refusal where people are needed and no population is told.
+    come before splits of regions by people (E). Raise UserError where people are needed and no population is told.
     """
     year, here = classification.newest_year, crosswalk(observations, classification)
     told = pl.col("geo_year") >= classification.first_year

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 
 import polars as pl
 
-from contract.refused import Refused
+from contract.errors import UserError
 from etl.config.card import CARD, SourceCard, group_columns
 from etl.publish.editions import ReleasedWave
 from etl.read.sources import Wave
@@ -36,17 +36,34 @@ def refuse_reopened(cards: Iterable[SourceCard], released: Iterable[ReleasedWave
     """Refuse a build in which a released wave is gone, or has another file or another reading of it."""
     now = {(card.id, card.period): card for card in cards if card.kind == "respondents"}
     for wave in released:
-        card, name = now.get((wave.source, wave.period)), f"{wave.source} {wave.period}"
-        was = f"its figures were released in edition {wave.edition}, version {wave.version}"
-        back = f"Put {wave.file} with the sha256 {wave.sha256} back, and the card that was released with it"
+        card = now.get((wave.source, wave.period))
         if card is None:
-            raise Refused(f"{wave.source}/{wave.period}", f"the respondents of {name} are gone, and {was}", do=back)
+            raise UserError(
+                "released_wave_missing",
+                path=f"{wave.source}/{wave.period}",
+                edition=wave.edition,
+                version=wave.version,
+                file=wave.file,
+                sha256=wave.sha256,
+            )
         if card.sha256 != wave.sha256:
-            wrong = f"the respondents of {name} have changed, and {was}; a change of one reply could be read off"
-            raise Refused(card.path, wrong, stood=card.sha256, do=back)
+            raise UserError(
+                "released_wave_changed",
+                path=card.path,
+                found=card.sha256,
+                edition=wave.edition,
+                version=wave.version,
+                file=wave.file,
+                sha256=wave.sha256,
+            )
         if _reading(card) != wave.reading:
-            wrong = f"the card reads the respondents of {name} in another way, and {was} ({', '.join(READ)})"
-            raise Refused(card.path.with_name(CARD), wrong, do=back)
+            raise UserError(
+                "released_card_changed",
+                path=card.path.with_name(CARD),
+                parts=READ,
+                edition=wave.edition,
+                version=wave.version,
+            )
 
 
 def refuse_copies(waves: Sequence[Wave], released: Iterable[ReleasedWave]) -> None:
@@ -56,9 +73,8 @@ def refuse_copies(waves: Sequence[Wave], released: Iterable[ReleasedWave]) -> No
         for new in waves:
             was = closed.get(_name(old))
             if was is not None and _name(new) not in closed and _same_people(old, new):
-                wrong = f"most replies are those of {old.card.id} {old.card.period}, released in edition {was.edition}"
-                do = "Take this wave out: a released wave is not filed again with other replies"
-                raise Refused(new.card.path, wrong, do=do)
+                wave = f"{old.card.id} {old.card.period}"
+                raise UserError("released_wave_copied", path=new.card.path, wave=wave, edition=was.edition)
 
 
 def _name(wave: Wave) -> tuple[str, str]:
@@ -66,7 +82,7 @@ def _name(wave: Wave) -> tuple[str, str]:
 
 
 def _reading(card: SourceCard) -> str:
-    """Hash what the card says of columns, groups and layout; texts and dates may be mended."""
+    """Hash what the card says of columns, groups and layout; texts and dates may be corrected."""
     written = tomllib.loads(card.path.with_name(CARD).read_text(encoding="utf-8"))
     read = json.dumps({name: written.get(name) for name in READ}, sort_keys=True)
     return hashlib.sha256(read.encode()).hexdigest()

@@ -17,18 +17,13 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
-from contract.codes import Language
 from contract.errors import UserError
 from contract.pointer import databases
-from contract.refused import Refused
 from etl.config.toml import Card, read_toml
 from etl.sdc.release_history import HISTORY_SCHEMA
 
 FOLDER = "editions"
 MANIFESTS, LEDGERS, UNFINISHED = "*.toml", "ledger-*.parquet", "*.part*"
-RESTORE = (
-    "Restore data/editions from the backup: without it, what was published once is forgotten by disclosure control"
-)
 TOLD = (  # what a served database says of editions that were released before it was built, or with it
     "SELECT edition, CASE status WHEN 'published' THEN version ELSE version - 1 END FROM build",
     "SELECT edition, version FROM edition",
@@ -82,7 +77,7 @@ class Released:
 
 
 def read_released(folder: Path) -> Released:
-    """Read all manifests and their ledgers; raise Refused where one is missing, damaged or not what was released."""
+    """Read all manifests and their ledgers; raise UserError where one is missing, damaged or not what was released."""
     editions = tuple(_manifest(path) for path in sorted(folder.glob(MANIFESTS)))
     ledgers = [_ledger(folder, one) for one in editions]
     return Released(folder, editions, max(ledgers, key=lambda ledger: ledger.height, default=HISTORY_SCHEMA.to_frame()))
@@ -96,9 +91,7 @@ def refuse_lost(data: Path, known: Released) -> None:
     told = {one for path in databases(data) for one in _told(path)}
     for edition, version in sorted(told):
         if known.version(edition) < version:
-            wrong = f"edition {edition}, version {version} was released, as a built picture tells, and is not in it"
-            there = ", ".join(f"{one.edition} version {one.version}" for one in known.editions) or "no edition"
-            raise Refused(known.folder, wrong, stood=there, do=RESTORE)
+            raise UserError("edition_lost", path=known.folder, edition=edition, version=version)
 
 
 def editions_table(known: Released) -> pl.DataFrame:
@@ -117,17 +110,12 @@ def unnamed(known: Released) -> Iterator[Path]:
 def _manifest(path: Path) -> Edition:
     try:
         found = read_toml(path, Edition)
-    except UserError as refused:
-        raise Refused(
-            path,
-            f"the manifest of an edition is damaged: {refused.problem(Language.EN)}",
-            do=RESTORE,
-        ) from refused
+    except UserError as error:
+        raise UserError("manifest_damaged", path=path, reason=error) from error
     if len(found.waves) != found.waves_count:
-        wrong, stood = "the manifest of an edition is cut short: waves are missing", f"{len(found.waves)} waves"
-        raise Refused(path, wrong, stood=stood, do=RESTORE)
+        raise UserError("manifest_cut_short", path=path, waves=len(found.waves), released=found.waves_count)
     if found.edition != path.stem:
-        raise Refused(path, "this is the manifest of another edition", stood=found.edition, do=RESTORE)
+        raise UserError("manifest_of_another_edition", path=path, found=found.edition)
     return found
 
 
@@ -135,19 +123,17 @@ def _ledger(folder: Path, manifest: Edition) -> pl.DataFrame:
     """Read the ledger that a manifest names. Its hash is compared first: whatever is damaged is refused there."""
     path = folder / manifest.ledger
     if not path.is_file():
-        raise Refused(path, f"the publication ledger that {manifest.edition}.toml names is missing", do=RESTORE)
+        raise UserError("ledger_missing", path=path, edition=manifest.edition)
     content = path.read_bytes()
     found = hashlib.sha256(content).hexdigest()
     if found != manifest.ledger_sha256:
-        wrong = f"the publication ledger is not the one that {manifest.edition}.toml names (sha256)"
-        raise Refused(path, wrong, stood=found, do=RESTORE)
+        raise UserError("ledger_changed", path=path, found=found, edition=manifest.edition)
     try:
         ledger = pl.read_parquet(io.BytesIO(content))
     except (pl.exceptions.PolarsError, OSError) as error:
-        raise Refused(path, "the publication ledger cannot be read", do=RESTORE) from error
+        raise UserError("ledger_unreadable", path=path) from error
     if ledger.schema != HISTORY_SCHEMA or ledger.height != manifest.ledger_rows:
-        wrong = f"this is not the publication ledger of {manifest.ledger_rows:,} figures that was released"
-        raise Refused(path, wrong, stood=f"{ledger.height:,} rows", do=RESTORE)
+        raise UserError("ledger_unfit", path=path, rows=ledger.height, released=manifest.ledger_rows)
     return ledger
 
 

@@ -15,6 +15,7 @@ from time import time
 import duckdb
 import polars as pl
 
+from contract.errors import UserError
 from contract.pointer import (
     DATABASES,
     POINTER,
@@ -26,7 +27,6 @@ from contract.pointer import (
     served_database,
     sync,
 )
-from contract.refused import Refused
 
 SCHEMA = Path(__file__).parents[2] / "contract" / "schema.sql"
 KEPT = 2  # the served version and the one before, for readers who have it open and for going back
@@ -45,7 +45,7 @@ ORPHANS = (  # table, what its rows must find, where
 def load(tables: Mapping[str, pl.DataFrame], folder: Path, build: str) -> Path:
     """Write `situation-<build>.duckdb` in `folder`, check it, publish it; return its path.
 
-    Raise Refused, with nothing published and nothing left behind, when the tables break the contract of schema.sql or
+    Raise UserError, with nothing published and nothing left behind, when the tables break the contract of schema.sql or
     the file cannot be written whole.
     """
     final = database_of(folder, build)
@@ -57,8 +57,7 @@ def load(tables: Mapping[str, pl.DataFrame], folder: Path, build: str) -> Path:
         _prove(part, tables)
         _publish(part, final)
     except (duckdb.Error, OSError) as error:
-        do = "Look for room on the disk, and whether you may write into the folder; nothing was published"
-        raise Refused(part, f"the database cannot be written: {_first_line(error)}", do=do) from error
+        raise UserError("database_unwritable", path=part, reason=_first_line(error)) from error
     finally:
         _remove(part)
     with suppress(OSError):  # published already; what cannot be removed now, the next build removes
@@ -67,7 +66,7 @@ def load(tables: Mapping[str, pl.DataFrame], folder: Path, build: str) -> Path:
 
 
 def current(folder: Path) -> Path | None:
-    """Return the published database; None when there is none yet, or its pointer is damaged: a build mends that."""
+    """Return the published database; None when there is none yet, or its pointer is damaged: a build corrects that."""
     try:
         return served_database(folder)
     except NoDatabaseError:
@@ -84,16 +83,14 @@ def _fill(part: Path, tables: Mapping[str, pl.DataFrame]) -> None:
                 con.register("incoming", frame)
                 con.execute(f'INSERT INTO "{name}" BY NAME SELECT * FROM incoming')
             except FORBIDDEN as error:
-                do = "The step before wrote a row that the contract forbids; mend it there"
-                raise Refused(SCHEMA.name, f"table {name}: {_first_line(error)}", do=do) from error
+                raise UserError("contract_broken", path=SCHEMA.name, table=name, reason=_first_line(error)) from error
         con.execute("CHECKPOINT")  # here it fails in words; at closing DuckDB swallows the error
 
 
 def _prove(part: Path, tables: Mapping[str, pl.DataFrame]) -> None:
     """Open the finished file as a reader will, and check what stands in it."""
     if _log(part).exists():
-        do = "Look for room on the disk; nothing was published"
-        raise Refused(part, "the database is not whole: its rows stand in the log beside it", do=do)
+        raise UserError("database_incomplete", path=part)
     sync(part)
     with duckdb.connect(str(part), read_only=True) as con:
         _check(con, tables)
@@ -104,13 +101,12 @@ def _check(con: duckdb.DuckDBPyConnection, tables: Mapping[str, pl.DataFrame]) -
         read = f'SELECT count(*), bit_xor(hash(one)) FROM "{name}" one'  # every block: DuckDB compares its checksum
         found = con.execute(read).fetchall()[0][0]
         if found != frame.height:
-            raise Refused(SCHEMA.name, f"table {name} holds {found} of {frame.height} rows", do="Report this as a bug")
+            raise UserError("table_incomplete", path=SCHEMA.name, table=name, rows=found, expected=frame.height)
     for table, columns, where in ORPHANS:
         wanted = ", ".join(column.split()[-1] for column in columns.split(", "))
         alone = con.execute(f"SELECT {columns} FROM {table} EXCEPT SELECT {wanted} FROM {where} LIMIT 1").fetchall()
         if alone:
-            do = f"Add it to {where}, or take the rows out"
-            raise Refused(SCHEMA.name, f"table {table} names what {where} does not have", stood=alone[0], do=do)
+            raise UserError("table_names_unknown", path=SCHEMA.name, found=alone[0], table=table, other=where)
 
 
 def _publish(part: Path, final: Path) -> None:

@@ -15,8 +15,8 @@ import polars as pl
 import tomli_w
 from rich.console import Console
 
+from contract.errors import UserError
 from contract.pointer import sync, write_whole
-from contract.refused import Refused
 from etl.config.card import SourceCard
 from etl.config.toml import read_toml
 from etl.publish.build_id import build_id, inputs_id
@@ -44,23 +44,22 @@ def version_and_status(editions: Path, edition: str, inputs: str) -> tuple[int, 
 
 
 def release(data: Path, cards: Iterable[SourceCard], console: Console) -> None:
-    """Record every open survey figure of the served database in the ledger, and write its manifest; raise Refused.
+    """Record every open survey figure of the served database in the ledger, and write its manifest; raise UserError.
 
     What is served must be what the sources would build now: nobody releases what cannot be made again.
     """
     path, folder, cards = current(data), data / FOLDER, tuple(cards)
     if path is None:
-        raise Refused(data, "there is no picture to release", do="Build one first: python -m etl")
+        raise UserError("nothing_to_release", path=data)
     known = read_released(folder)
     refuse_lost(data, known)
     build, edition, opened = _served(path)
     if build != build_id(cards, data / "boundaries", folder):
-        do = "Build again and look at it, then release"
-        raise Refused(path, "the sources or the code have changed since this was built", stood=build, do=do)
+        raise UserError("build_outdated", path=path, found=build)
     inputs = inputs_id(cards, data / "boundaries")
     version, status = version_and_status(folder, edition, inputs)
     if status == "published":
-        raise Refused(path, f"edition {edition}, version {version} is released already", do="Nothing is left to do")
+        raise UserError("edition_released_already", path=path, edition=edition, version=version)
     ledger = extend_history(known.history, opened, edition)
     content = _parquet(ledger)
     sha256 = hashlib.sha256(content).hexdigest()
@@ -91,7 +90,7 @@ def _served(path: Path) -> tuple[str, str, pl.DataFrame]:
             build, edition = con.execute("SELECT id, edition FROM build").fetchall()[0]
             return build, edition, con.sql(OPEN).pl()
     except duckdb.Error as error:
-        raise Refused(path, "the served picture cannot be read", do="Build again: python -m etl") from error
+        raise UserError("served_picture_unreadable", path=path) from error
 
 
 def _waves(cards: Iterable[SourceCard], known: Released, edition: str, version: int) -> tuple[ReleasedWave, ...]:
@@ -113,8 +112,7 @@ def _write(known: Released, told: Edition, ledger: bytes) -> None:
         sync(folder)
         write_whole(folder / f"{told.edition}.toml", _toml(told))
     except OSError as error:
-        do = "Look for room on the disk, and whether you may write there; nothing was released"
-        raise Refused(folder, f"the edition cannot be written: {error.strerror or error}", do=do) from error
+        raise UserError("edition_unwritable", path=folder, reason=error.strerror or str(error)) from error
     with suppress(OSError):  # released already; after a power cut the served picture would tell that it is missing
         sync(folder)
 

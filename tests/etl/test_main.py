@@ -68,14 +68,23 @@ def test_a_folder_that_may_not_be_read_is_told_in_words(
     monkeypatch.setattr("etl.pipeline.read_cards", denied)
     assert main(["--data", str(tmp_path)]) == 2
     told = capsys.readouterr().err
-    assert told.startswith("Refused. somewhere/sources: Permission denied. Look for room on the disk")
+    assert told == (
+        "Refused. somewhere/sources: reading or writing on the disk failed (Permission denied). "
+        "Check that the disk has room and that you may read and write there.\n"
+    )
 
 
 @pytest.mark.parametrize(
     ("error", "words"),
     [
-        (OSError(28, "No space left on device"), "Refused. No space left on device. Look for room"),
-        (OSError("the network disk is gone"), "Refused. the network disk is gone. Look for room"),
+        (
+            OSError(28, "No space left on device"),
+            "Refused. Reading or writing on the disk failed (No space left on device). Check that",
+        ),
+        (
+            OSError("the network disk is gone"),
+            "Refused. Reading or writing on the disk failed (the network disk is gone). Check that",
+        ),
     ],
 )
 def test_an_error_of_the_disk_without_a_file_name_is_told_without_none(

@@ -5,9 +5,9 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from contract.errors import UserError
 from etl.publish.changes import CHANGE, changes
 from etl.publish.load import load
+from tests.errors import raises
 from tests.etl.small_tables import cell, small
 
 Told = list[tuple[str | None, ...]]
@@ -118,7 +118,7 @@ def test_a_new_question_does_not_say_that_the_others_were_computed_again(tmp_pat
 
 def test_the_contract_forbids_a_survey_cell_beside_computed_again(tmp_path: Path) -> None:
     row = {"position": 0, "what": "recomputed", "indicator": "trust", "period": "2026", "code": "01"}
-    with pytest.raises(UserError, match="table change: Constraint Error"):
+    with raises("contract_broken", table="change"):
         load(small("one", cell("01", 50.0)) | {"change": pl.DataFrame([row])}, tmp_path, "one")
 
 

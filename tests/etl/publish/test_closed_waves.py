@@ -6,9 +6,9 @@ import numpy as np
 import polars as pl
 import pytest
 
-from contract.errors import UserError
 from etl.publish.closed_waves import refuse_copies, refuse_reopened, released_waves
 from etl.read.sources import Wave
+from tests.errors import raises
 from tests.etl.read.helpers import DESIGN, card
 
 ANSWERS = 200
@@ -67,7 +67,7 @@ def test_the_people_of_a_released_wave_under_another_name_are_refused(
 ) -> None:
     old, new = filed(tmp_path, again, source)
     known = released_waves([old.card], "2026", 1)
-    with pytest.raises(UserError, match="most replies are those of survey 2026, released in edition 2026"):
+    with raises("released_wave_copied", path=new.card.path, wave="survey 2026", edition="2026"):
         refuse_copies([old, new], known)
     refuse_copies([old, new], [])  # before the release nothing is closed
     refuse_copies([old, new], [*known, *released_waves([new.card], "2026", 1)])
@@ -89,7 +89,7 @@ def test_the_same_people_with_other_questions_are_no_copy(tmp_path: Path) -> Non
 def test_a_wave_that_became_another_kind_of_source_is_gone(tmp_path: Path) -> None:
     known = released_waves([wave(tmp_path, people(1), "2026").card], "2026", 1)
     other = card(tmp_path, b"x", "x.csv", "aggregates")
-    with pytest.raises(UserError, match="the respondents of survey 2026 are gone, and its figures were released"):
+    with raises("released_wave_missing", path="survey/2026"):
         refuse_reopened([other], known)
 
 
@@ -99,5 +99,5 @@ def test_texts_of_the_card_may_be_mended_and_what_it_reads_may_not(tmp_path: Pat
     texts = card(**same, kind="respondents", rest=DESIGN, top='url = "https://example.org"')
     refuse_reopened([texts], known)
     other = card(**same, kind="respondents", rest=DESIGN.replace('weight = "weight"', 'weight = "other"'))
-    with pytest.raises(UserError, match="the card reads the respondents of survey 2026 in another way"):
+    with raises("released_card_changed", edition="2026", version=1):
         refuse_reopened([other], known)

@@ -2,15 +2,14 @@
 
 from pathlib import Path
 
-import pytest
 from rich.console import Console
 
-from contract.errors import UserError
 from etl.config.card import SourceCard
 from etl.publish.build_id import build_id, inputs_id
 from etl.publish.editions import read_released
 from etl.publish.load import load
 from etl.publish.release import release, released, version_and_status
+from tests.errors import raises
 from tests.etl.read.helpers import card
 from tests.etl.small_tables import cell, small
 
@@ -59,14 +58,14 @@ def test_changed_sources_make_a_draft_of_the_next_version_until_it_is_released(t
 
 
 def test_nothing_is_released_before_a_build(tmp_path: Path) -> None:
-    with pytest.raises(UserError, match="there is no picture to release"):
+    with raises("nothing_to_release", path=tmp_path):
         release(tmp_path, [], QUIET)
 
 
 def test_what_the_sources_would_not_make_again_is_not_released(tmp_path: Path) -> None:
     served(tmp_path)
     changed = [card(tmp_path, b"changed since", "x.csv", "aggregates")]
-    with pytest.raises(UserError, match="the sources or the code have changed since this was built"):
+    with raises("build_outdated"):
         release(tmp_path, changed, QUIET)
     assert not (tmp_path / "editions").exists()
 
@@ -75,5 +74,5 @@ def test_the_same_picture_is_released_once(tmp_path: Path) -> None:
     cards = served(tmp_path)
     release(tmp_path, cards, QUIET)
     served(tmp_path)  # built again, with the new stamp
-    with pytest.raises(UserError, match="edition 2026, version 1 is released already"):
+    with raises("edition_released_already", edition="2026", version=1):
         release(tmp_path, cards, QUIET)
