@@ -10,7 +10,7 @@ from pages.parts.frame import frame
 from pages.parts.page_header import about_indicator, page_header
 from pages.parts.request import select
 from pages.parts.show import show
-from picture.charts.line_chart import trend
+from picture.charts.line_chart import line_chart
 from picture.charts.theme import CONFIG
 from picture.html.data_table import data_table
 from picture.text.sentences import detectable_sentence
@@ -34,7 +34,7 @@ page_header(dataset.indicators[0].name, captions.title)
 chart, table = st.tabs([word("tab_chart", language), word("tab_table", language)])
 with chart:
     st.plotly_chart(
-        request.figure("figure", lambda: trend(dataset)), key="trend", theme=None, config=CONFIG, alt=captions.alt
+        request.figure("figure", lambda: line_chart(dataset)), key="trend", theme=None, config=CONFIG, alt=captions.alt
     )
 with table:
     show(request.cached("table", lambda: data_table(dataset)))

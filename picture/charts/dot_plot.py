@@ -1,4 +1,4 @@
-"""Dots with intervals and lines with bands, as Plotly figures (plain dicts)."""
+"""Dots with intervals, as Plotly figures (plain dicts)."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ import textwrap
 from markupsafe import Markup, escape
 
 from contract.codes import Against, Language
+from picture.charts.axis import ValueAxis, screen_axis, value_axis
 from picture.charts.palette import BAND, COUNTRY, DOT, INK, NEITHER, QUIET, WHITE
 from picture.charts.theme import Figure, axis, figure, line, note
 from picture.charts.tooltip import hover
 from picture.query.model import Dataset, Indicator, Observation
 from picture.text.labels import mark, verdict_label
 from picture.text.outcomes import Outcome, hidden_because, outcome
-from picture.text.words import amount, number, percent_sign, word
+from picture.text.words import amount, number, word
 
 ROW_HEIGHT = 30  # pixels; a reason of two lines fits
 MANY, ENDS = 40, 12  # more areas than so many are cut to so many of either end
 LETTERS = 30  # of a reason on one line, so that a phone shows it whole
-HUNDRED = 100.0  # per cent
 NEAR = 0.2  # share of the axis that counts as near its end
 
 Placed = tuple[int, Observation]  # a row and its place from the top
@@ -79,7 +79,7 @@ def group_plot(dataset: Dataset, letters: int = LETTERS) -> Figure:
 def _dots(dataset: Dataset, placed: list[Placed], names: dict[int, Markup], against: Against, letters: int) -> Figure:
     indicator, language = dataset.indicators[0], dataset.view.language
     beside = () if indicator.kind == "register_count" else dataset.reference  # a part is not read against the whole
-    low, high = reach([row for _, row in placed] + list(beside), indicator)
+    values = value_axis([*(row for _, row in placed), *beside], indicator)
     known = [(y, row) for y, row in placed if row.value is not None]
     by_colour: dict[str, list[Placed]] = {}
     for y, row in known:
@@ -90,12 +90,10 @@ def _dots(dataset: Dataset, placed: list[Placed], names: dict[int, Markup], agai
     reference = next((r for r in beside if r.shown), None)
     return figure(
         traces,
-        language,
         ROW_HEIGHT * (last + 1) + 64,
         xaxis=axis(
-            range=[low, high],
-            ticksuffix=suffix(indicator.unit, language),
-            nticks=2 if indicator.kind == "register_count" else 6,  # counts are long, and stand beside the names
+            # counts are long, and stand beside the names
+            **screen_axis(values, indicator.unit, language, sparse=indicator.kind == "register_count"),
             tickangle=0,
             visible=bool(known) or reference is not None,  # an axis without a number on it would only seem to say some
         ),
@@ -109,7 +107,7 @@ def _dots(dataset: Dataset, placed: list[Placed], names: dict[int, Markup], agai
         ),
         shapes=[_reference_line(reference)] if reference else [],
         annotations=[_hidden_note(y, row, language, letters) for y, row in placed if row.value is None]
-        + ([_reference_note(reference, indicator, language, against, low=low, high=high)] if reference else []),
+        + ([_reference_note(reference, indicator, language, against, values)] if reference else []),
     )
 
 
@@ -122,20 +120,6 @@ def dot_colour(row: Observation, against: Against) -> str:
     if found.differs:
         return DOT
     return WHITE if found == Outcome.NO_DIFFERENCE else NEITHER
-
-
-def reach(rows: list[Observation], indicator: Indicator) -> tuple[float, float]:
-    """Return the ends of an axis that holds every value and interval; percentages stay within 0 and 100."""
-    seen = [v for r in rows for v in (r.value, r.ci_low, r.ci_high) if v is not None]
-    if not seen:
-        return 0.0, HUNDRED if indicator.unit == "percent" else 1.0
-    low, high = min(seen), max(seen)
-    air = max((high - low) * 0.08, abs(high) * 0.02, 0.5)
-    if indicator.kind == "register_count" and low < high / 2:
-        return 0.0, high + air  # counts are read by their length
-    floor = 0.0 if low >= 0 else low - air
-    ceiling = HUNDRED if indicator.unit == "percent" else high + air
-    return max(low - air, floor), min(high + air, ceiling)
 
 
 def interval_trace(items: list[Placed]) -> Figure:
@@ -192,12 +176,12 @@ def _reference_line(row: Observation) -> Figure:
 
 
 def _reference_note(
-    row: Observation, indicator: Indicator, language: Language, against: Against, *, low: float, high: float
+    row: Observation, indicator: Indicator, language: Language, against: Against, values: ValueAxis
 ) -> Figure:
     """Write the reference's name and value over its line, turned inwards near an end of the axis."""
     value = row.value or 0.0
     name = row.group.name if against == Against.GROUP else row.area.name
-    share = (value - low) / (high - low)
+    share = values.share(value)
     anchor = "left" if share < NEAR else "right" if share > 1 - NEAR else "center"
     place: Figure = {"x": value, "y": 1, "yref": "paper", "yanchor": "bottom", "xanchor": anchor}
     text = f"{name} {amount(value, indicator, language)} {mark(row)}".strip()
@@ -208,11 +192,6 @@ def _hidden_note(y: int, row: Observation, language: Language, letters: int) -> 
     lines = textwrap.wrap(hidden_because(row, language), letters)
     place: Figure = {"x": 0.01, "xref": "paper", "xanchor": "left", "y": y, "align": "left", "bgcolor": WHITE}
     return note(Markup("<br>").join(lines), **place, font={"size": 11 if len(lines) > 1 else 12, "color": QUIET})
-
-
-def suffix(unit: str, language: Language) -> str:
-    """Return what stands behind the numbers of an axis."""
-    return percent_sign(language) if unit == "percent" else ""
 
 
 def _bold(name: str, *, chosen: bool) -> Markup:

@@ -7,8 +7,8 @@ import textwrap
 from markupsafe import Markup, escape
 
 from contract.codes import Against
-from picture.charts.axis import SHARES
-from picture.charts.dot_plot import dot_colour, interval_trace, suffix
+from picture.charts.axis import SHARES, screen_axis
+from picture.charts.dot_plot import dot_colour, interval_trace
 from picture.charts.palette import COUNTRY, DOT, INK, QUIET, SIMILAR, WHITE
 from picture.charts.theme import Figure, axis, figure, line, note
 from picture.query.indicator_rows import DOMAINS, IndicatorRow, indicator_rows
@@ -38,12 +38,9 @@ def overview(dataset: Dataset) -> Figure:
     shares = [(y, i) for y, i in placed if i.row.value is not None and i.indicator.unit == "percent"]
     return figure(
         [interval_trace([(y, item.row) for y, item in shares]), *(_dot(y, item) for y, item in shares)],
-        dataset.view.language,
         27 * len(names) + 64,
         margin={"l": 8, "r": VERDICT_PX, "t": 8, "b": 32},
-        xaxis=axis(
-            range=[*SHARES], ticksuffix=suffix("percent", dataset.view.language), nticks=5, visible=bool(shares)
-        ),
+        xaxis=axis(**screen_axis(SHARES, "percent", dataset.view.language), visible=bool(shares)),
         yaxis=axis(
             range=[len(names) - 0.4, -0.6],
             tickvals=list(names),

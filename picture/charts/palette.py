@@ -29,10 +29,6 @@ BETTER, BETTER_GROUND = "#0d6b3f", "#d8efe3"
 WORSE, WORSE_GROUND = "#a3330f", "#fde3d9"
 NEITHER, NEITHER_GROUND = "#4b5662", "#e9edf1"
 
-# Okabe and Ito, without the yellow that disappears on white.
-GROUPS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#e69f00", "#000000")
-
-
 SRGB_TOE = 0.04045  # below it the sRGB curve is a straight line
 
 

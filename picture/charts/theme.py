@@ -6,20 +6,17 @@ from typing import Any
 
 from markupsafe import escape
 
-from contract.codes import Language
 from picture.charts.palette import AXIS, BORDER, GRID, INK, QUIET, WHITE
-from picture.text.words import NARROW_SPACE
 
 Figure = dict[str, Any]
 
 FONT = '"Source Sans", "Source Sans 3", "Source Sans Pro", Carlito, Calibri, Arial, sans-serif'
-SEPARATORS: dict[Language, str] = {Language.FI: f",{NARROW_SPACE}", Language.SV: f",{NARROW_SPACE}", Language.EN: ".,"}
 
 # What the reader may do with a chart: point and select. No toolbar; the buttons below the chart take it away.
 CONFIG: Figure = {"displayModeBar": False, "displaylogo": False, "scrollZoom": False, "doubleClick": False}
 
 
-def figure(traces: list[Figure], language: Language, height: int, **layout: Any) -> Figure:
+def figure(traces: list[Figure], height: int, **layout: Any) -> Figure:
     """Put traces into the look of the house."""
     return {
         "data": traces,
@@ -27,7 +24,6 @@ def figure(traces: list[Figure], language: Language, height: int, **layout: Any)
             "height": height,
             "autosize": True,
             "font": {"family": FONT, "size": 13, "color": INK},
-            "separators": SEPARATORS[language],
             "paper_bgcolor": WHITE,
             "plot_bgcolor": WHITE,
             "margin": {"l": 8, "r": 16, "t": 28, "b": 32},
@@ -55,7 +51,6 @@ def axis(**more: Any) -> Figure:
         "gridcolor": GRID,
         "gridwidth": 1,
         "ticks": "",
-        "tickformat": ",~f",
         "tickfont": {"size": 12, "color": QUIET},
         "automargin": True,
         **more,

@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from picture.charts.dot_plot import dot_plot, group_plot
 from picture.charts.legend import signs_of
-from picture.charts.line_chart import trend
+from picture.charts.line_chart import line_chart
 from picture.charts.maps.choropleth import region_map
 from picture.charts.maps.classes import class_labels
 from picture.charts.overview import overview
@@ -90,7 +90,7 @@ def _body(dataset: Dataset, top: float, bottom: float) -> Markup:
             right = drawn(dot_plot(dataset, 80), EDGE + 370, top, width - 370, height - 46)
             return left + right + _classes(dataset, EDGE, bottom - 32) + _signs(dataset, EDGE + 400, bottom - 32)
         case "trend":
-            return drawn(trend(dataset), EDGE, top, width, height)
+            return drawn(line_chart(dataset), EDGE, top, width, height)
         case "groups":
             return drawn(group_plot(dataset, 80), EDGE, top, width, height - 26) + _signs(dataset, EDGE, bottom - 18)
         case "profile" | "front":

@@ -8,6 +8,7 @@ from itertools import chain
 
 from markupsafe import Markup
 
+from picture.charts.axis import ValueAxis
 from picture.charts.palette import BORDER, BREAK, COUNTRY, DOT, NEITHER, SIMILAR, WHITE
 from picture.query.model import Break, Observation
 from picture.query.series import break_place, midpoint, periods_of, segments
@@ -32,16 +33,15 @@ def image(svg: Markup, alt: str, width: int, height: int, css: str) -> Markup:
     )
 
 
-def scale(row: Observation, reference: float | None, ink: str, fill: str, ends: tuple[float, float]) -> Markup:
-    """Draw a value with its interval on a scale that its neighbours share, the reference as an upright stroke in `ink`.
+def scale(row: Observation, reference: float | None, ink: str, fill: str, axis: ValueAxis) -> Markup:
+    """Draw a value with its interval on an axis that its neighbours share, the reference as an upright stroke in `ink`.
 
     The dot is filled with `fill`. Places are percentages, so that the picture widens without growing.
     """
-    low, high = ends
     middle = SCALE_HEIGHT / 2
 
     def x(value: float) -> str:
-        return f"{MARGIN + (value - low) / (high - low) * (100 - 2 * MARGIN):.2f}%"
+        return f"{MARGIN + axis.share(value) * (100 - 2 * MARGIN):.2f}%"
 
     def stroke(at: float, half: float, colour: str, width: float) -> Markup:
         line = Markup('<line x1="{x}" x2="{x}" y1="{}" y2="{}" stroke="{}" stroke-width="{}"/>')
@@ -50,8 +50,8 @@ def scale(row: Observation, reference: float | None, ink: str, fill: str, ends: 
     def bar(start: float, end: float, look: Markup) -> Markup:
         return Markup('<line x1="{}" x2="{}" y1="{y}" y2="{y}" {}/>').format(x(start), x(end), look, y=middle)
 
-    parts = [bar(low, high, Markup('stroke="{}"').format(BORDER))]
-    parts += [stroke(value, 3, BORDER, 1) for value in (low, (low + high) / 2, high)]
+    parts = [bar(axis.low, axis.high, Markup('stroke="{}"').format(BORDER))]
+    parts += [stroke(value, 3, BORDER, 1) for value in (axis.low, (axis.low + axis.high) / 2, axis.high)]
     if row.ci_low is not None and row.ci_high is not None:
         parts.append(bar(row.ci_low, row.ci_high, INTERVAL))
     if reference is not None:

@@ -84,7 +84,6 @@ def _drawn(dataset: Dataset, shapes: tuple[Shape, ...], height: int, *, names: b
     traces += _labels(known, rows, dataset, names=names) if not many and (names or labelled(dataset)) else []
     return figure(
         traces,
-        dataset.view.language,
         height,
         margin={"l": 0, "r": 0, "t": 0, "b": 0},
         hoverdistance=REACH,

@@ -6,7 +6,6 @@ reference lines; notes; linear axes.
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -16,7 +15,6 @@ from markupsafe import Markup
 from picture.charts.palette import QUIET
 from picture.charts.svg.svg_text import text, text_width
 from picture.charts.theme import FONT, Figure
-from picture.text.words import MINUS
 
 DASHES = {"dash": "6 5", "dot": "2 4"}
 LEVEL_LINE = Markup('<path d="M{:.1f} {:.1f}H{:.1f}" stroke="{}"/>')
@@ -86,18 +84,10 @@ def hatch(ground: str, ink: str, size: int) -> tuple[str, Markup]:
     return name, pattern.format(name=name, size=size, ground=ground, ink=ink)
 
 
-def ticks(low: float, high: float, most: int) -> list[float]:
-    """Choose round numbers inside an axis, at most so many: steps of 1, 2 or 5 times a power of ten."""
-    rough = (high - low) / most
-    power = 10 ** math.floor(math.log10(rough))
-    step = next(power * m for m in (1, 2, 5, 10) if power * m >= rough)
-    return [i * step for i in range(math.ceil(low / step), math.floor(high / step) + 1)]
-
-
 def _panel(layout: Figure, left: float, top: float, width: float, height: float) -> Panel:
     margin, x_axis, y_axis = dict(layout["margin"]), layout["xaxis"], layout["yaxis"]
     if y_axis.get("visible", True):
-        labels = [name for _, name in _labels(y_axis, layout)]
+        labels = [name for _, name in _labels(y_axis)]
         size = y_axis["tickfont"]["size"]
         margin["l"] = max([margin["l"], *(text_width(name, size) + 10 for name in labels)])
     box = [left + margin["l"], top + margin["t"], width - margin["l"] - margin["r"], height - margin["t"] - margin["b"]]
@@ -115,23 +105,15 @@ def _same_scale(box: list[float], across: Sequence[float], up: Sequence[float]) 
     return [left + (width - wide) / 2, top + (height - tall) / 2, wide, tall]
 
 
-def _labels(axis: Figure, layout: Figure) -> list[tuple[float, str]]:
-    if "tickvals" in axis:
-        return list(zip(axis["tickvals"], axis["ticktext"], strict=True))
-    point, thousands = layout["separators"]
-    signs = str.maketrans({".": point, ",": thousands, "-": MINUS})
-    names = {
-        value: f"{value:,.6f}".rstrip("0").rstrip(".")
-        for value in ticks(min(axis["range"]), max(axis["range"]), axis["nticks"])
-    }
-    return [(value, name.translate(signs) + axis.get("ticksuffix", "")) for value, name in names.items()]
+def _labels(axis: Figure) -> list[tuple[float, str]]:
+    return list(zip(axis["tickvals"], axis["ticktext"], strict=True))
 
 
 def _axes(layout: Figure, panel: Panel) -> Iterator[Markup]:
     across, up = layout["xaxis"], layout["yaxis"]
     right, bottom = panel.left + panel.width, panel.top + panel.height
     if across.get("visible", True):
-        for value, name in _labels(across, layout):
+        for value, name in _labels(across):
             x = panel.x(value)
             if across.get("showgrid", True):
                 grid = Markup('<path d="M{:.1f} {:.1f}V{:.1f}" stroke="{}"/>')
@@ -141,7 +123,7 @@ def _axes(layout: Figure, panel: Panel) -> Iterator[Markup]:
         yield LEVEL_LINE.format(panel.left, bottom, right, QUIET)
     if up.get("visible", True):
         colour = up["tickfont"].get("color", QUIET)
-        for value, name in _labels(up, layout):
+        for value, name in _labels(up):
             y = panel.y(value)
             if up.get("showgrid", True):
                 yield LEVEL_LINE.format(panel.left, y, right, up["gridcolor"])

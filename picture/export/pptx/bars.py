@@ -11,7 +11,7 @@ from pptx.slide import Slide
 from pptx.util import Inches
 
 from contract.codes import Against
-from picture.charts.axis import axis_format, number_format, scale
+from picture.charts.axis import axis_format, number_format, value_axis
 from picture.charts.maps.classes import class_colour
 from picture.charts.palette import AXIS, DOT, INK, QUIET, SELECTED, SIMILAR
 from picture.export.pptx.chart_xml import Plot, Point
@@ -127,7 +127,7 @@ def _pairs(slide: Slide, part: Dataset) -> None:
     if part.reference:
         points = tuple(point(r, part) if r else NOTHING for r in others)
         series.append(Series(part.reference[0].area.name, points, SIMILAR))
-    axis = scale([*part.rows, *part.reference], first, from_zero=True)
+    axis = value_axis([*part.rows, *part.reference], first, bars=True)
     pattern = axis_format(axis, first, part.view.language)
     frame, plot = bars(holder(slide, CHART), names, series, axis, pattern=pattern, size=11)
     describe(frame, alt_text(part, "bars"))
@@ -154,7 +154,7 @@ def _bars(
         replace(point(r, part, colour), outline=SELECTED if r.area in chosen else None)
         for r, colour in zip(rows, colours, strict=True)
     )
-    axis = scale(rows, indicator, from_zero=True)
+    axis = value_axis(rows, indicator, bars=True)
     size = 12 if len(rows) <= FEW_BARS else 9
     pattern = axis_format(axis, indicator, part.view.language)
     frame, plot = bars(

@@ -21,7 +21,7 @@ from pptx.shapes.graphfrm import GraphicFrame
 from pptx.util import Inches, Pt
 from xlsxwriter import Workbook
 
-from picture.charts.axis import Scale
+from picture.charts.axis import ValueAxis
 from picture.charts.palette import AXIS, GRID, INK, QUIET, WHITE, text_on
 from picture.export.pptx.chart_xml import (
     Plot,
@@ -52,7 +52,7 @@ class Series:
 
 
 def bars(
-    holder: Any, names: Sequence[str], series: Sequence[Series], axis: Scale, *, pattern: str, size: float
+    holder: Any, names: Sequence[str], series: Sequence[Series], axis: ValueAxis, *, pattern: str, size: float
 ) -> tuple[GraphicFrame, Plot]:
     """Draw horizontal bars from zero, first name on top; the value stands inside its bar, the interval on it.
 
@@ -83,7 +83,7 @@ def bars(
 
 
 def lines(
-    holder: Any, names: Sequence[str], series: Sequence[Series], axis: Scale, *, pattern: str
+    holder: Any, names: Sequence[str], series: Sequence[Series], axis: ValueAxis, *, pattern: str
 ) -> tuple[GraphicFrame, Plot]:
     """Draw lines over the years; a line joins all points of its series, so cut it into several where it must stop."""
     frame = _insert(holder, XL_CHART_TYPE.LINE_MARKERS, names, series)
@@ -150,7 +150,7 @@ def _plain(name: str) -> str:
     return f" {name}" if name.startswith(("=", "{=")) else name
 
 
-def _axes(chart: Chart, axis: Scale, pattern: str, size: float) -> None:
+def _axes(chart: Chart, axis: ValueAxis, pattern: str, size: float) -> None:
     chart.has_title = False
     value, category = chart.value_axis, chart.category_axis
     value.minimum_scale, value.maximum_scale, value.major_unit = axis.low, axis.high, axis.step

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from contract.codes import Against, Language, Verdict
 from picture.charts.dot_plot import dot_plot, group_plot
-from picture.charts.line_chart import apart, thinned, trend
+from picture.charts.line_chart import apart, line_chart, thinned
 from picture.charts.overview import overview
-from picture.charts.palette import BREAK, DOT, GROUPS, NEITHER, WHITE
+from picture.charts.palette import BREAK, DOT, NEITHER, WHITE
 from picture.query.model import Break, Comparison
 from picture.query.series import break_place, midpoint, segments
 from tests.picture.factory import coded, front_dataset, groups_dataset, map_dataset, profile_dataset, row, trend_dataset
@@ -42,7 +42,7 @@ def test_plotly_accepts_every_figure(language):
     for figure in (
         dot_plot(map_dataset(language)),
         group_plot(groups_dataset(language)),
-        trend(trend_dataset(language)),
+        line_chart(trend_dataset(language)),
         overview(profile_dataset(language)),
         overview(front_dataset(language)),
     ):
@@ -107,11 +107,6 @@ def test_the_plot_grows_with_its_rows():
     assert dot_plot(few)["layout"]["height"] < dot_plot(dataset)["layout"]["height"]
 
 
-def test_numbers_are_written_as_the_language_does():
-    assert dot_plot(map_dataset("fi"))["layout"]["separators"] == ",\u202f"
-    assert dot_plot(map_dataset("en"))["layout"]["xaxis"]["ticksuffix"] == "%"
-
-
 def test_groups_stand_in_blocks_under_the_name_of_their_dimension():
     names = group_plot(groups_dataset("en"))["layout"]["yaxis"]["ticktext"]
     assert names == [
@@ -143,23 +138,23 @@ def test_the_reference_group_says_so_under_its_name():
 
 
 def test_a_line_is_cut_at_a_break_a_hidden_number_and_a_year_left_out():
-    own = [t for t in lines(trend(trend_dataset())) if t["line"]["color"] == DOT]
+    own = [t for t in lines(line_chart(trend_dataset())) if t["line"]["color"] == DOT]
     assert [t["x"] for t in own] == [[2019, 2020], [2023], [2024, 2025, 2026]]
 
 
 def test_a_break_is_a_dashed_line_between_two_periods_with_its_words():
-    figure = trend(trend_dataset("en"))
+    figure = line_chart(trend_dataset("en"))
     (shape,) = figure["layout"]["shapes"]
     assert (shape["x0"], shape["line"]["color"], shape["line"]["dash"]) == (2023.5, BREAK, "dash")
     assert "The question was reworded." in notes(figure)
 
 
 def test_each_line_has_its_name_and_latest_value_at_its_end():
-    assert "Koko maa 59\u00a0%" in notes(trend(trend_dataset("fi")))
+    assert "Koko maa 59\u00a0%" in notes(line_chart(trend_dataset("fi")))
 
 
 def test_a_hidden_year_keeps_its_mark_on_the_axis():
-    hidden, shown = [t for t in trend(trend_dataset())["data"] if t["mode"] == "text"]
+    hidden, shown = [t for t in line_chart(trend_dataset())["data"] if t["mode"] == "text"]
     assert (hidden["x"], hidden["text"]) == ([2021], ["[c]"])
     assert (shown["x"], shown["text"]) == ([2024], ["[b]<br> "])
 
@@ -167,18 +162,11 @@ def test_a_hidden_year_keeps_its_mark_on_the_axis():
 def test_similar_areas_are_drawn_thinner_than_the_chosen_one():
     dataset = trend_dataset()
     other = tuple(row("sv", period=r.period, code="06", value=55.0) for r in dataset.rows)
-    widths = {t["line"]["color"]: t["line"]["width"] for t in lines(trend(replace(dataset, rows=dataset.rows + other)))}
+    widths = {
+        t["line"]["color"]: t["line"]["width"] for t in lines(line_chart(replace(dataset, rows=dataset.rows + other)))
+    }
     assert widths[DOT] == max(widths.values())
     assert len(widths) == 3
-
-
-def test_several_groups_are_lines_of_their_own_colour_and_sign():
-    dataset = trend_dataset()
-    groups = {r.group for r in groups_dataset().rows if r.group.dim == "sex"}
-    rows = tuple(replace(r, group=g) for g in sorted(groups, key=lambda g: g.code) for r in dataset.rows)
-    drawn = lines(trend(replace(dataset, rows=rows)))
-    assert {t["line"]["color"] for t in drawn} >= set(GROUPS[:2])
-    assert len({t["marker"]["symbol"] for t in drawn}) >= 2
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,6 @@ import pytest
 from lxml import etree
 
 from contract.codes import Language
-from picture.charts.svg.svg import ticks
 from picture.export.image import png, svg
 from picture.text.captions import captions_of
 from tests.picture.factory import every_dataset, map_dataset, trend_dataset
@@ -74,15 +73,3 @@ def test_png_has_twice_the_pixels():
     picture = png(dataset, captions_of(dataset, ""))
     assert picture[:4] == b"\x89PNG"
     assert struct.unpack(">II", picture[16:24]) == (3200, 1800)
-
-
-@pytest.mark.parametrize(
-    ("low", "high", "expected"),
-    [
-        (42.0, 73.0, [50, 60, 70]),
-        (0, 100, [0, 20, 40, 60, 80, 100]),
-        (1580.0, 1680.0, [1580, 1600, 1620, 1640, 1660, 1680]),
-    ],
-)
-def test_ticks_are_round_numbers(low, high, expected):
-    assert ticks(low, high, 6 if high != 100 else 5) == pytest.approx(expected)

@@ -1,12 +1,9 @@
-"""File names, warnings and axes."""
+"""File names, warnings and the years of an axis."""
 
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from picture.charts.axis import number_format, scale
 from picture.export.pptx.trend import calendar
 from picture.export.stamp import file_name, warnings
 from tests.picture import factory
@@ -43,44 +40,6 @@ def test_an_embargo_is_a_warning():
     dataset = factory.map_dataset("en")
     closed = replace(dataset, stamp=replace(dataset.stamp, status="embargoed"))
     assert warnings(closed) == ("SYNTHETIC DEMONSTRATION DATA", "UNDER EMBARGO")
-
-
-@given(st.lists(st.floats(0, 100), min_size=1, max_size=20), st.booleans())
-def test_an_axis_holds_every_number_and_percentages_stay_within_0_and_100(numbers, from_zero):
-    rows = [factory.row("en", value=number) for number in numbers]
-    axis = scale(rows, factory.indicator("en"), from_zero=from_zero)
-    assert 0 <= axis.low <= min(numbers)
-    assert max(numbers) <= axis.high <= 100
-    assert axis.low < axis.high
-
-
-def test_a_change_of_a_point_does_not_fill_the_picture():
-    rows = [factory.row("en", value=82.0), factory.row("en", value=83.0)]
-    axis = scale(rows, factory.indicator("en"), from_zero=False)
-    assert (axis.low, axis.high, axis.step) == (70, 95, 5)
-
-
-def test_a_share_of_100_percent_alone_still_makes_an_axis():
-    axis = scale([factory.row("en", value=100.0)], factory.indicator("en"), from_zero=False)
-    assert (axis.low, axis.high) == (90, 100)
-
-
-def test_an_axis_has_round_steps():
-    rows = [factory.row("en", value=58.9, half=9)]
-    axis = scale(rows, factory.indicator("en"), from_zero=True)
-    assert (axis.low, axis.high, axis.step) == (0, 80, 20)
-
-
-def test_an_axis_without_numbers_is_still_an_axis():
-    axis = scale([factory.row("en")], factory.indicator("en"), from_zero=True)
-    assert axis.low < axis.high
-
-
-def test_number_formats_leave_the_decimal_mark_to_the_reader():
-    percent = factory.indicator("en")
-    assert number_format(percent, "en") == '#,##0"%"'
-    assert number_format(replace(percent, decimals=1), "fi") == '#,##0.0"\u00a0%"'
-    assert number_format(factory.indicator("en", "hate_crime"), "en") == "#,##0"
 
 
 def test_a_year_without_numbers_keeps_its_place():

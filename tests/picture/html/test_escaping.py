@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from contract.codes import Language
 from picture.charts.dot_plot import dot_plot, group_plot
-from picture.charts.line_chart import trend
+from picture.charts.line_chart import line_chart
 from picture.charts.maps.choropleth import class_legend, region_map, tile_map
 from picture.charts.overview import overview
 from picture.export.image import svg
@@ -87,7 +87,7 @@ def test_no_figure_holds_a_tag_from_the_data(language):
         region_map(area_map(language)),
         tile_map(area_map(language), {code: (line, column) for code, (_, (column, line)) in factory.REGIONS.items()}),
         dot_plot(area_map(language)),
-        trend(hostile(factory.trend_dataset(language))),
+        line_chart(hostile(factory.trend_dataset(language))),
         group_plot(hostile(factory.groups_dataset(language))),
         overview(front(language)),
     )

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from contract.codes import Against, Language, Verdict
 from picture.charts.dot_plot import dot_colour, dot_plot, group_plot
-from picture.charts.line_chart import trend
+from picture.charts.line_chart import line_chart
 from picture.charts.palette import DOT, NEITHER, WHITE
 from picture.query.model import Comparison
 from picture.query.rounding import rounded
@@ -277,7 +277,7 @@ def test_a_figure_without_a_single_number_has_no_numbers_on_its_axis():
 def test_a_line_of_which_nothing_is_shown_is_told_in_words_and_carries_no_marks():
     dataset = trend_dataset("en")
     hidden = tuple(replace(r, value=None, ci_low=None, ci_high=None, **coded("U")) for r in dataset.rows)
-    figure = trend(replace(dataset, rows=hidden))
+    figure = line_chart(replace(dataset, rows=hidden))
     assert not [t for t in figure["data"] if t["mode"] == "text"]
     notes = [n["text"] for n in figure["layout"]["annotations"]]
     assert "Southwest Finland: not shown (too uncertain)" in notes
