@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import polars as pl
 
 from contract.codes import AREA_PREFIXES
-from contract.refused import Refused
+from contract.errors import UserError
 from etl.config.card import Cube, SourceCard, group_codes, group_columns
 from etl.read.formats.jsonstat import read_cube
 from etl.read.formats.px import read_px
@@ -21,13 +22,14 @@ if TYPE_CHECKING:
     from etl.config.catalogue.catalogue import Catalogue
     from geo.classification import Classification
 
+SHOWN = 12  # categories in a message
 NOTHING = ("ci_low", "ci_high", "n", "quoted_by", "note")
 
 
 def read_jsonstat(card: SourceCard, catalogue: Catalogue, classification: Classification) -> pl.DataFrame:
     """Read a cube as observations (see `tidy`); the rows that messages name are its cells, counted from 1."""
     if card.cube is None:
-        raise Refused(card.path, "the card has no [cube]", do="Write it as docs/FORMATS.md shows")
+        raise UserError("card_part_missing", path=card.path, kind=card.kind, part="cube")
     read = read_px if card.path.suffix.lower() == ".px" else read_cube
     raw = replace(
         read(card.path), thousands=card.table.thousands, names={"area": card.cube.area, "period": card.cube.period}
@@ -44,20 +46,15 @@ def _chosen(raw: Raw, cube: Cube) -> Raw:
     dims = raw.frame.columns[1:-2]
     for name in told:
         if name not in dims:
-            there = ", ".join(dims)
-            raise Refused(
-                raw.path, "the cube has no such dimension", stood=there, column=name, do="Mend [cube] in the card"
-            )
+            raise UserError("dimension_missing", path=raw.path, column=name, found=dims)
     for name in dims:
         if name not in told and raw.frame[name].n_unique() > 1:
-            raise Refused(
-                raw.path, "the card does not say what to take", column=name, do="Name a category in [cube.select]"
-            )
+            raise UserError("category_not_chosen", path=raw.path, column=name)
     frame = raw.frame
     for name, code in cube.select.items():
         if code not in frame[name]:
-            there = ", ".join(frame[name].unique(maintain_order=True).head(12))
-            raise Refused(raw.path, f"there is no category {code!r}", column=name, stood=there, do="Mend [cube.select]")
+            there = frame[name].unique(maintain_order=True).head(SHOWN).to_list()
+            raise UserError("category_missing", path=raw.path, column=name, found=there, category=code)
         frame = frame.filter(pl.col(name) == code)
     return replace(raw, frame=_of_the_level(_of_the_groups(frame, cube), cube))
 
@@ -82,7 +79,7 @@ def _of_the_level(frame: pl.DataFrame, cube: Cube) -> pl.DataFrame:
 def _observations(raw: Raw, cube: Cube) -> Raw:
     """Rename the dimensions to our columns and read the statuses of the cells."""
     area, period = pl.col(cube.area).replace(cube.areas), pl.col(cube.period)
-    dim, code = _group(cube)
+    dim, code = _group(raw.path, cube)
     frame = raw.frame.select(
         ROW,
         indicator=pl.lit(cube.indicator),
@@ -99,13 +96,11 @@ def _observations(raw: Raw, cube: Cube) -> Raw:
     return replace(raw, frame=with_cell_status(frame, raw, CUBE), labels={})
 
 
-def _group(cube: Cube) -> tuple[str, pl.Expr]:
+def _group(path: Path, cube: Cube) -> tuple[str, pl.Expr]:
     """Return our group dimension and the expression of its code; an observation has one dimension at most."""
     groups = group_columns(cube.groups)
     if len(groups) > 1:
-        raise Refused(
-            cube.indicator, "more than one dimension in [cube.groups]", stood=", ".join(groups), do="Keep one"
-        )
+        raise UserError("cube_groups_several", path=path, key="cube.groups", found=list(groups))
     for dim, column in groups.items():
         return dim, pl.col(column).replace(dict(group_codes(cube.groups, dim)))
     return "all", pl.lit("all")

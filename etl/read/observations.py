@@ -35,14 +35,12 @@ def tidy(raw: Raw, card: SourceCard, catalogue: Catalogue, classification: Class
     """Turn a table with our column names (`area` instead of `code`) into checked observations, sorted by key.
 
     Every column of SCHEMA stands in `raw`, all null where the source has none. A value may be missing only beside a
-    status that says why; an observation stands once. Raise Refused with row and column.
+    status that says why; an observation stands once. Raise UserError with row and column.
     """
     for name in [name for name in CELL_KEY if name != "code"]:
-        raw.refuse(raw.text(name).is_null(), name, "the cell is empty", "Every observation needs this")
+        raw.reject(raw.text(name).is_null(), name, "cell_empty")
     ids = sorted(indicator.id for indicator in catalogue.indicators)
-    raw.refuse(
-        ~raw.text("indicator").is_in(ids), "indicator", "nobody knows this indicator", "Add it to etl/config/catalogue/"
-    )
+    raw.reject(~raw.text("indicator").is_in(ids), "indicator", "indicator_unknown")
     unit = units(raw, catalogue)
     check_counts(raw, "n", raw.number("n").round(), raw.text("n").is_not_null())  # a fraction is refused below
     frame = pl.DataFrame(
@@ -69,7 +67,7 @@ def tidy(raw: Raw, card: SourceCard, catalogue: Catalogue, classification: Class
 def _whole(raw: Raw, name: str, low: int, high: int) -> pl.Series:
     values = raw.number(name)
     bad = ~values.is_between(low, high) | (values != values.round())
-    raw.refuse(bad, name, f"this is not a whole number from {low} to {high}", "Compare the row with the publication")
+    raw.reject(bad, name, "not_a_whole_number", low=low, high=high)
     return values.cast(pl.Int64)
 
 
@@ -85,7 +83,7 @@ def _periods(raw: Raw) -> pl.Series:
     text = raw.text("period")
     known = {stood: period(stood) for stood in text.unique()}
     periods = text.replace_strict(known, return_dtype=pl.String)
-    raw.refuse(periods.is_null(), "period", "this is not a period", "Write 2026, 2018-2019, 2026Q1 or 2026M08")
+    raw.reject(periods.is_null(), "period", "not_a_period")
     return periods
 
 
@@ -106,26 +104,23 @@ def _areas(raw: Raw, classification: Classification) -> pl.Series:
 def _check(raw: Raw, frame: pl.DataFrame, catalogue: Catalogue) -> None:
     value, hidden = frame["value"], frame.select(is_without_value()).to_series()
     unreliable = frame.select(has(ObsStatus.LOW_RELIABILITY)).to_series()
-    raw.refuse(frame.select(CELL_KEY).is_duplicated(), "area", "this observation stands twice", "Keep one of the rows")
-    raw.refuse(
-        value.is_null() & ~(hidden | unreliable), "value", "there is no value and no flag", "Flag it c, m, u or z"
-    )
-    raw.refuse(value.is_not_null() & hidden, "value", "a value beside a hiding flag", "Remove one of them")
+    raw.reject(frame.select(CELL_KEY).is_duplicated(), "area", "observation_twice")
+    raw.reject(value.is_null() & ~(hidden | unreliable), "value", "flag_missing")
+    raw.reject(value.is_not_null() & hidden, "value", "value_beside_flag")
     alone = frame["ci_low"].is_null() != frame["ci_high"].is_null()
-    raw.refuse(alone, "ci_low", "an interval has only one end", "Write both ends or none")
+    raw.reject(alone, "ci_low", "interval_half")
     outside = (frame["ci_low"] > value) | (frame["ci_high"] < value)
-    raw.refuse(outside, "value", "the value lies outside its own interval", "Compare the row with the publication")
+    raw.reject(outside, "value", "value_outside_interval")
     pairs = frame.select("group_dim", "group_code").iter_rows()
     unknown = pl.Series([not catalogue.has_group(dim, code) for dim, code in pairs], dtype=pl.Boolean)
-    raw.refuse(unknown, "group_code", "nobody knows this group", "Add it to etl/config/catalogue/groups.toml")
+    raw.reject(unknown, "group_code", "group_unknown")
 
 
 def _check_kind(raw: Raw, frame: pl.DataFrame, unit: pl.Series, catalogue: Catalogue) -> None:
     """Refuse a value that its indicator cannot have."""
     own = [one.id for one in catalogue.indicators if one.kind.startswith("survey")]
-    do = "Only a source of kind respondents fills it; give the published figure an indicator of its own"
-    raw.refuse(frame["indicator"].is_in(own), "indicator", "this indicator is estimated from respondents", do)
-    value, do = frame["value"], "Compare the row with the publication"
+    raw.reject(frame["indicator"].is_in(own), "indicator", "indicator_of_survey")
+    value = frame["value"]
     bad = (unit == "percent") & ~value.is_between(0, 100)
-    raw.refuse(bad, "value", "this is not a percentage from 0 to 100", do)
-    raw.refuse(unit.is_in(COUNTED) & (value < 0), "value", "a count cannot be negative", do)
+    raw.reject(bad, "value", "not_a_percentage")
+    raw.reject(unit.is_in(COUNTED) & (value < 0), "value", "count_negative")

@@ -91,13 +91,13 @@ def read_sign(sign: str, signs: Signs) -> Status | None:
 
 
 def read_signs(raw: Raw, column: str, signs: Signs) -> pl.DataFrame:
-    """Read a column of signs as columns obs_status and conf_status, null where nothing is written; raise Refused."""
+    """Read a column of signs as columns obs_status and conf_status, null where nothing is written; raise UserError."""
     written = raw.text(column)
     found = {sign: read_sign(sign, signs) for sign in written.drop_nulls().unique()}
     obs = {sign: format_obs(status.obs) for sign, status in found.items() if status is not None}
     conf = {sign: status.conf.value for sign, status in found.items() if status is not None}
-    do = f"Write letters of {''.join(OUR_MARKS)} in alphabetical order"
-    raw.refuse(written.is_not_null() & ~written.is_in(list(obs)), column, "this is not a flag", do)
+    unknown = written.is_not_null() & ~written.is_in(list(obs))
+    raw.reject(unknown, column, "not_a_flag", letters="".join(OUR_MARKS))
     columns = {OBS: obs, CONF: conf}
     return pl.DataFrame(
         [written.replace_strict(known, default=None, return_dtype=pl.String).alias(of) for of, known in columns.items()]
@@ -105,7 +105,7 @@ def read_signs(raw: Raw, column: str, signs: Signs) -> pl.DataFrame:
 
 
 def with_cell_status(frame: pl.DataFrame, raw: Raw, signs: Signs) -> pl.DataFrame:
-    """Read the column `status` of the cells of a cube, given as `raw`; raise Refused.
+    """Read the column `status` of the cells of a cube, given as `raw`; raise UserError.
 
     `frame`: one row a cell with `value` and `provisional` (whether its period is), which gives way to both statuses. A
     cell without value or sign is missing, never 0; one with the sign of a true zero is 0.

@@ -11,7 +11,6 @@ from typing import Any
 import polars as pl
 
 from contract.errors import UserError
-from contract.refused import Refused
 
 BLANKS = " \u00a0\u2009\u202f"  # what stands between groups of three digits, whatever the card says
 PLAIN = (pl.String, pl.Boolean, pl.Date, pl.Datetime, pl.Null)  # beside numbers, what can be written as text
@@ -51,14 +50,6 @@ class Raw:
                 found=rows[column][0],
                 **parameters,
             )
-
-    def refuse(self, bad: pl.Series, column: str, wrong: str, do: str) -> None:
-        """Raise Refused for the first row where `bad` is true: as long as observations.py speaks in sentences."""
-        rows = self.frame.filter(bad.fill_null(value=False))
-        if rows.height:
-            more = f" (and {rows.height - 1:,} more rows)" if rows.height > 1 else ""
-            row, stood = rows[ROW][0], rows[column][0]
-            raise Refused(self.path, wrong + more, stood=stood, row=row, column=self.name(column), do=do)
 
     def need(self, wanted: Collection[str], known: Collection[str]) -> None:
         """Raise UserError when a wanted column is missing, or an unknown one is there."""

@@ -67,7 +67,7 @@ def test_a_small_survey_shows_no_figures(tmp_path: Path, capsys):
         (POPULATION.replace(",", ";"), "the column is missing"),
         (
             POPULATION.replace(",2025,02", ",2025,01"),
-            "row 2, column area: this observation stands twice (and 1 more",
+            "row 2, column area: this observation occurs twice (and 1 more row)",
         ),
     ],
 )

@@ -211,7 +211,7 @@ def test_an_interval_is_a_share_of_1_as_its_value_is_and_counts_are_not(tmp_path
 
 def test_a_card_that_calls_per_cent_fractions_is_refused(tmp_path: Path) -> None:
     told = refusal(tmp_path, figures(["57.2", "0.56"], "trust"), 'values = "fraction"')
-    assert "row 2, column value: this is not a percentage from 0 to 100. There stood: '57.2'" in str(told)
+    assert_tells(told, "not_a_percentage", row=2, column="value", found="57.2")
 
 
 def sheet(values: list[tuple[object, str]], indicator: str = "trust", column: int = 0, row: int = 0) -> bytes:
