@@ -34,7 +34,8 @@ class Responses:
 
 def observations_of(responses: Responses, areas: Classification) -> pl.DataFrame:
     """Read the responses of every query; check what no reader of one file can: all areas there, totals that add up."""
-    frames, folder = [], responses.folder
+    frames = []
+    folder = responses.folder
     queries: Sequence[PxWeb | Sotkanet] = responses.declaration.pxweb or responses.declaration.sotkanet
     for number, query in enumerate(queries):
         mine = [response for response in responses.stored if response.query == number]
@@ -79,7 +80,8 @@ def _adds_up(frame: pl.DataFrame, where: str) -> None:
     country = frame.filter(pl.col("level") == "country").select(*same, whole="value")
     parts = frame.filter(pl.col("level") != "country").group_by(*same, "level")
     sums = parts.agg(pl.col("value").sum().alias("sum"), hidden=pl.col("value").null_count()).join(country, on=same)
-    over, short = pl.col("sum") - pl.col("whole") > ROUNDING, pl.col("whole") - pl.col("sum") > ROUNDING
+    over = pl.col("sum") - pl.col("whole") > ROUNDING
+    short = pl.col("whole") - pl.col("sum") > ROUNDING
     wrong = sums.filter(over | (short & (pl.col("hidden") == 0))).sort(*same, "level")
     if wrong.height:
         row = wrong.row(0, named=True)

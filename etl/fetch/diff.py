@@ -23,7 +23,8 @@ def lost_observations(before: pl.DataFrame, after: pl.DataFrame) -> pl.DataFrame
 
 def diff_numbers(before: pl.DataFrame, after: pl.DataFrame) -> Iterator[str]:
     """List in lines what differs between two tables of observations, whatever division they use."""
-    new, gone = after.join(before, on=KEY, how="anti"), lost_observations(before, after)
+    new = after.join(before, on=KEY, how="anti")
+    gone = lost_observations(before, after)
     both = before.join(after, on=KEY, suffix="_new").sort(KEY)
     revised = both.filter(pl.col("value").ne_missing(pl.col("value_new")))
     marked = both.filter(pl.any_horizontal(pl.col(name) != pl.col(f"{name}_new") for name in STATUS))
@@ -75,7 +76,8 @@ def _differences(was: Metadata, now: Metadata) -> Iterator[str]:
 
 
 def _values(was: Variable, now: Variable) -> Iterator[str]:
-    old, new = dict(was.labelled()), dict(now.labelled())
+    old = dict(was.labelled())
+    new = dict(now.labelled())
     by_text = {text.casefold(): code for code, text in new.items()}
     gone = {code: text for code, text in old.items() if code not in new}
     renamed = {code: by_text[text.casefold()] for code, text in gone.items() if text.casefold() in by_text}

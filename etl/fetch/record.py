@@ -53,10 +53,10 @@ def record(one: Declaration, service: Service, cache: ResponseCache) -> Iterator
                 cache.store("metadata", number, table)
                 yield f"{path}: metadata"
                 wanted = resolve(read_metadata(table.content, table.url), query, table.url)
-                newest = {**wanted.selection, wanted.period: wanted.selection[wanted.period][-1:]}
+                newest = {**wanted.selection, wanted.mapping.period: wanted.selection[wanted.mapping.period][-1:]}
                 body = pxweb.query_body(next(batches(newest, FEW_CELLS)))
                 cache.store("data", number, client.post(path, body))
-                yield f"{path}: numbers of {wanted.periods[newest[wanted.period][0]][0]}"
+                yield f"{path}: numbers of {wanted.mapping.periods[newest[wanted.mapping.period][0]][0]}"
             except UserError as refusal:
                 yield str(refusal)
         for number, asked in enumerate(one.sotkanet):

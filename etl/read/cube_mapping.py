@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import polars as pl
 
-from contract.codes import AREA_PREFIXES
+from contract.codes import AREA_PREFIXES, COUNTRY, EVERYBODY, Level
 from contract.errors import UserError
 from etl.config.card import Cube, SourceCard, group_codes, group_columns
 from etl.read.formats.jsonstat import read_cube
@@ -26,6 +27,24 @@ SHOWN = 12  # categories in a message
 NOTHING = ("ci_low", "ci_high", "n", "quoted_by", "note")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CubeMapping:
+    """What the dimensions of a cube and their categories mean; a category that is not named here is not in the cells.
+
+    area, period, group: dimensions of the cube. dim: our group dimension.
+    """
+
+    indicator: str
+    geo_year: int
+    area: str
+    areas: Mapping[str, tuple[str, str]]  # category = level, code
+    period: str
+    periods: Mapping[str, tuple[str, bool]]  # category = period as we write it, whether it is provisional
+    dim: str
+    group: str | None
+    groups: Mapping[str, str]  # category = our code
+
+
 def read_jsonstat(card: SourceCard, catalogue: Catalogue, classification: Classification) -> pl.DataFrame:
     """Read a cube as observations (see `tidy`); the rows that messages name are its cells, counted from 1."""
     if card.cube is None:
@@ -37,7 +56,32 @@ def read_jsonstat(card: SourceCard, catalogue: Catalogue, classification: Classi
     chosen = _chosen(raw, card.cube)
     for dim, column in group_columns(card.cube.groups).items():
         check_groups(chosen, column, dim, group_codes(card.cube.groups, dim), catalogue)
-    return tidy(_observations(chosen, card.cube), card, catalogue, classification)
+    nothing = (pl.lit(None, pl.String).alias(name) for name in NOTHING)
+    frame = map_cells(chosen, _mapping(chosen, card.cube)).with_columns(*nothing)
+    return tidy(replace(chosen, frame=frame, labels={}), card, catalogue, classification)
+
+
+def map_cells(cells: Raw, mapping: CubeMapping) -> pl.DataFrame:
+    """Map cells of a cube (a column of categories per dimension, value, status) to the columns of observations.
+
+    ROW, `indicator period level area geo_year group_dim group_code value` and both statuses; one row a cell. Raise
+    UserError for a status that nobody knows.
+    """
+    area, period = pl.col(mapping.area), pl.col(mapping.period)
+    group = pl.col(mapping.group).replace_strict(mapping.groups) if mapping.group else pl.lit(EVERYBODY)
+    frame = cells.frame.select(
+        ROW,
+        indicator=pl.lit(mapping.indicator),
+        period=period.replace_strict({one: written for one, (written, _) in mapping.periods.items()}),
+        level=area.replace_strict({one: str(level) for one, (level, _) in mapping.areas.items()}),
+        area=area.replace_strict({one: code for one, (_, code) in mapping.areas.items()}),
+        geo_year=pl.lit(mapping.geo_year),
+        group_dim=pl.when(group == EVERYBODY).then(pl.lit(EVERYBODY)).otherwise(pl.lit(mapping.dim)),
+        group_code=group,
+        value="value",
+        provisional=period.replace_strict({one: provisional for one, (_, provisional) in mapping.periods.items()}),
+    )
+    return with_cell_status(frame, cells, CUBE)
 
 
 def _chosen(raw: Raw, cube: Cube) -> Raw:
@@ -76,31 +120,27 @@ def _of_the_level(frame: pl.DataFrame, cube: Cube) -> pl.DataFrame:
     return frame.filter(~others)
 
 
-def _observations(raw: Raw, cube: Cube) -> Raw:
-    """Rename the dimensions to our columns and read the statuses of the cells."""
-    area, period = pl.col(cube.area).replace(cube.areas), pl.col(cube.period)
-    dim, code = _group(raw.path, cube)
-    frame = raw.frame.select(
-        ROW,
-        indicator=pl.lit(cube.indicator),
-        period=period.str.strip_chars("*"),
-        level=pl.when(area == "SSS").then(pl.lit("country")).otherwise(pl.lit(cube.level)),
-        area=area,
-        geo_year=pl.lit(cube.geo_year),
-        group_dim=pl.when(code == "all").then(pl.lit("all")).otherwise(pl.lit(dim)),
-        group_code=code,
-        value="value",
-        provisional=period.str.ends_with("*"),
-        **dict.fromkeys(NOTHING, pl.lit(None, pl.String)),
+def _mapping(cells: Raw, cube: Cube) -> CubeMapping:
+    """Return what the card says of the categories; a code that it does not name is ours, `*` is provisional."""
+    dim, column = _group(cells.path, cube)
+    areas = {category: cube.areas.get(category, category) for category in cells.frame[cube.area].unique()}
+    written = group_codes(cube.groups, dim)
+    return CubeMapping(
+        indicator=cube.indicator,
+        geo_year=cube.geo_year,
+        area=cube.area,
+        areas={one: (Level.COUNTRY if code == COUNTRY else cube.level, code) for one, code in areas.items()},
+        period=cube.period,
+        periods={one: (one.strip("*"), one.endswith("*")) for one in cells.frame[cube.period].unique()},
+        dim=dim,
+        group=column,
+        groups={one: written.get(one, one) for one in cells.frame[column].unique()} if column else {},
     )
-    return replace(raw, frame=with_cell_status(frame, raw, CUBE), labels={})
 
 
-def _group(path: Path, cube: Cube) -> tuple[str, pl.Expr]:
-    """Return our group dimension and the expression of its code; an observation has one dimension at most."""
+def _group(path: Path, cube: Cube) -> tuple[str, str | None]:
+    """Return our group dimension and that of the cube; an observation has one dimension at most."""
     groups = group_columns(cube.groups)
     if len(groups) > 1:
         raise UserError("cube_groups_several", path=path, key="cube.groups", found=list(groups))
-    for dim, column in groups.items():
-        return dim, pl.col(column).replace(dict(group_codes(cube.groups, dim)))
-    return "all", pl.lit("all")
+    return next(iter(groups.items()), (EVERYBODY, None))

@@ -33,7 +33,8 @@ def _at_once(selection: Selection, name: str, most: int) -> int:
 
 def _calls(selection: Selection, name: str, most: int) -> int:
     """About how many calls it takes to cut along a variable, each cut further where it must be."""
-    values, size = len(selection[name]), _at_once(selection, name, most)
+    values = len(selection[name])
+    size = _at_once(selection, name, most)
     if values == 1:  # there is nothing to cut
         return cells(selection) + 1
     return math.ceil(values / size) * math.ceil(cells(selection) // values * size / most)

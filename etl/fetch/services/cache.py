@@ -34,7 +34,9 @@ class ResponseCache:
     """Responses of one source, in the order of asking."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder, self.responses, self.reused = folder, list[StoredResponse](), 0
+        self.folder = folder
+        self.responses = list[StoredResponse]()
+        self.reused = 0
         folder.mkdir(parents=True, exist_ok=True)
 
     def store(self, role: str, query: int, response: Response) -> StoredResponse:

@@ -40,7 +40,8 @@ class _StatusError(Exception):
 
     def __init__(self, url: str, status: int) -> None:
         super().__init__(url)
-        self.url, self.status = url, status
+        self.url = url
+        self.status = status
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,8 @@ class ServiceClient:
     """A client of one service. Close it, or use it in `with`."""
 
     def __init__(self, service: Service, pace: Pace | None = None) -> None:
-        self.service, self.pace = service, pace or Pace(pause=service.pause_seconds)
+        self.service = service
+        self.pace = pace or Pace(pause=service.pause_seconds)
         self._http = httpx.Client(
             headers={"User-Agent": AGENT}, timeout=service.timeout_seconds, follow_redirects=True, trust_env=True
         )

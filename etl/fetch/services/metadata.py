@@ -6,21 +6,22 @@ Names change (8 June 2026: `Alue` became `alue_23_20260101`), so every run looks
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
 import msgspec
 
-from contract.codes import AREA_PREFIXES
+from contract.codes import AREA_PREFIXES, COUNTRY, EVERYBODY, Level
 from contract.refused import Refused
 from etl.fetch.services.batching import Selection
 from etl.fetch.services.declarations import PxWeb
+from etl.read.cube_mapping import CubeMapping
 from etl.read.observations import period
 
 DIVISION = re.compile(r"_(\d{4})\d{4}$")  # alue_23_20260101
 TOTAL = "sss"
-COUNTRY = ("sss", "whole country", "koko maa", "hela landet")
+WHOLE_COUNTRY = ("sss", "whole country", "koko maa", "hela landet")
 DIGITS = {"kunta": 3, "suuralue": 1}  # of a code; two for the other levels
 SHOWN = 12
 
@@ -52,13 +53,7 @@ class Resolved:
     """A declaration as it reads in the table of today."""
 
     selection: Selection  # every variable of the table, so that the service adds none
-    area: str
-    period: str
-    group: str | None
-    areas: Mapping[str, tuple[str, str]]  # value = level, code
-    periods: Mapping[str, tuple[str, bool]]  # value = period, whether it is provisional
-    groups: Mapping[str, str]  # value = our code
-    geo_year: int
+    mapping: CubeMapping  # what its categories mean
 
 
 def read_metadata(content: bytes, where: str) -> Metadata:
@@ -72,21 +67,31 @@ def read_metadata(content: bytes, where: str) -> Metadata:
 
 def resolve(table: Metadata, query: PxWeb, where: str) -> Resolved:
     """Find the variables and values that a declaration means; raise Refused with what there is instead."""
-    area, times = _variable(table, query.area, where), [v for v in table.variables if v.time]
+    area = _variable(table, query.area, where)
+    times = [v for v in table.variables if v.time]
     if len(times) != 1:
         raise Refused(where, f"{len(times)} variables of time", stood=_named(table.variables), do="Ask another table")
     group = query.group and _variable(table, query.group.variable.split("|"), where)
-    areas, periods = _areas(area, query, where), _periods(times[0], query, where)
+    areas = _areas(area, query, where)
+    periods = _periods(times[0], query, where)
     groups = _groups(group, query, where) if group else {}
     told = {area.code: tuple(areas), times[0].code: tuple(periods)} | ({group.code: tuple(groups)} if group else {})
     for names, wanted in query.select.items():
         variable = _variable(table, names.split("|"), where)
         told[variable.code] = (_value(variable, wanted, where),)
     selection = {v.code: told.get(v.code) or (_total(v, where),) for v in table.variables}
-    return Resolved(
-        selection, area.code, times[0].code, group.code if group else None, areas, periods, groups,
-        _division(area, query, where),
-    )  # fmt: skip
+    mapping = CubeMapping(
+        indicator=query.indicator,
+        geo_year=_division(area, query, where),
+        area=area.code,
+        areas=areas,
+        period=times[0].code,
+        periods=periods,
+        dim=query.group.dim if query.group else EVERYBODY,
+        group=group.code if group else None,
+        groups=groups,
+    )
+    return Resolved(selection, mapping)
 
 
 def _groups(variable: Variable, query: PxWeb, where: str) -> dict[str, str]:
@@ -131,8 +136,8 @@ def _areas(variable: Variable, query: PxWeb, where: str) -> dict[str, tuple[str,
     """Sort out the areas of the wanted levels: StatFin mixes levels in one variable, apart by prefix."""
     found = {}
     for value, text in variable.labelled():
-        if "country" in query.levels and {value.casefold(), text.strip().casefold()} & set(COUNTRY):
-            found[value] = ("country", "SSS")
+        if "country" in query.levels and {value.casefold(), text.strip().casefold()} & set(WHOLE_COUNTRY):
+            found[value] = (Level.COUNTRY, COUNTRY)
             continue
         for level in query.levels:
             code = re.fullmatch(rf"(?:{AREA_PREFIXES.get(level, '-')})?(\d{{{DIGITS.get(level, 2)}}})", value.strip())

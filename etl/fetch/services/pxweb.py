@@ -14,10 +14,10 @@ from etl.fetch.services.batching import Selection, batches
 from etl.fetch.services.cache import ResponseCache, StoredResponse
 from etl.fetch.services.client import Response, ServiceClient
 from etl.fetch.services.declarations import PxWeb
-from etl.fetch.services.metadata import Resolved, read_metadata, resolve
-from etl.read.formats.jsonstat import parse
-from etl.read.formats.table import Raw
-from etl.read.status_signs import CUBE, with_cell_status
+from etl.fetch.services.metadata import read_metadata, resolve
+from etl.read.cube_mapping import map_cells
+from etl.read.formats.jsonstat import read_cube
+from etl.read.formats.table import ROW, Raw
 
 Progress = Callable[[int, int], None]  # calls made, calls in all
 
@@ -50,11 +50,11 @@ def fetch(queries: Sequence[PxWeb], client: ServiceClient, cache: ResponseCache,
 
 
 def read(query: PxWeb, responses: Sequence[StoredResponse], folder: Path) -> pl.DataFrame:
-    """Read the responses of one query: `indicator period level area geo_year group_dim group_code value`, status."""
+    """Read the responses of one query: `indicator period level area geo_year group_dim group_code value`, statuses."""
     head = next(response for response in responses if response.role == "metadata")
-    wanted = resolve(read_metadata((folder / head.file).read_bytes(), head.url), query, head.url)
+    mapping = resolve(read_metadata((folder / head.file).read_bytes(), head.url), query, head.url).mapping
     data = [response for response in responses if response.role == "data"]
-    return pl.concat(_tidy(folder / one.file, _cells(one, folder), query, wanted) for one in data)
+    return pl.concat(map_cells(_cells(response, folder), mapping) for response in data).drop(ROW)
 
 
 def query_body(selection: Selection) -> str:
@@ -67,7 +67,8 @@ def _config(client: ServiceClient) -> Config:
     """Ask for the limits and keep to them from now on."""
     response = client.try_get("/?config", missing=(400, 404))
     config = msgspec.json.decode(response.content, type=Config) if response else Config()
-    client.pace.calls, client.pace.window = config.max_calls, config.window
+    client.pace.calls = config.max_calls
+    client.pace.window = config.window
     return config
 
 
@@ -82,35 +83,15 @@ def find_table(query: PxWeb, client: ServiceClient) -> tuple[str, Response]:
     raise Refused(client.service.url, "the service knows no such table", stood=" or ".join(query.table), do=do)
 
 
-def _cells(response: StoredResponse, folder: Path) -> pl.DataFrame:
+def _cells(response: StoredResponse, folder: Path) -> Raw:
     """Parse one response; it must hold exactly the cells that were asked for."""
-    frame, asked = parse(folder / response.file), msgspec.json.decode(response.body)["query"]
+    cells = read_cube(folder / response.file)
+    asked = msgspec.json.decode(response.body)["query"]
     wanted = {one["code"]: set(one["selection"]["values"]) for one in asked}
-    got = {name: set(frame[name].unique()) for name in frame.columns[1:-2]}
+    got = {name: set(cells.frame[name].unique()) for name in cells.frame.columns[1:-2]}
     for name in {*wanted, *got}:
         if got.get(name) != wanted.get(name):
             more = sorted(got.get(name, set()) ^ wanted.get(name, set()))[:5]
             do = "Run the command again; if it repeats, the table is being changed just now"
             raise Refused(response.url, "the answer holds other cells than asked for", column=name, stood=more, do=do)
-    return frame
-
-
-def _tidy(path: Path, frame: pl.DataFrame, query: PxWeb, wanted: Resolved) -> pl.DataFrame:
-    areas = {value: level for value, (level, _) in wanted.areas.items()}
-    codes = {value: code for value, (_, code) in wanted.areas.items()}
-    told = {value: period for value, (period, _) in wanted.periods.items()}
-    marks = {value: provisional for value, (_, provisional) in wanted.periods.items()}
-    area, period = pl.col(wanted.area), pl.col(wanted.period)
-    group = pl.col(wanted.group).replace_strict(wanted.groups) if wanted.group else pl.lit("all")
-    cells = frame.select(
-        indicator=pl.lit(query.indicator),
-        period=period.replace_strict(told),
-        level=area.replace_strict(areas),
-        area=area.replace_strict(codes),
-        geo_year=pl.lit(wanted.geo_year),
-        group_dim=pl.when(group == "all").then(pl.lit("all")).otherwise(pl.lit(query.group.dim if query.group else "")),
-        group_code=group,
-        value="value",
-        provisional=period.replace_strict(marks),
-    )
-    return with_cell_status(cells, Raw(path, frame), CUBE)
+    return cells

@@ -11,6 +11,7 @@ from typing import TypeVar
 import msgspec
 import polars as pl
 
+from contract.codes import COUNTRY
 from contract.refused import Refused
 from contract.status import ConfStatus, ObsStatus
 from etl.fetch.services.cache import ResponseCache, StoredResponse
@@ -113,7 +114,7 @@ def _row(cell: Cell, query: Sotkanet, regions: dict[int, tuple[str, str]], url: 
     level, digits = LEVELS.get(category, ("", 0))
     if level not in query.levels or cell.gender != query.gender:
         return None
-    area = code.strip().zfill(digits) if digits else "SSS"
+    area = code.strip().zfill(digits) if digits else COUNTRY
     obs = ObsStatus.MISSING if cell.value is None else ObsStatus.NORMAL
     statuses = (obs.value, ConfStatus.FREE.value)
     return query.indicator, str(cell.year), level, area, query.geo_year, "all", "all", cell.value, *statuses

@@ -64,7 +64,7 @@ def other(**told: object) -> PxWeb:
 
 def test_levels_are_kept_apart_by_prefix_and_every_variable_is_pinned():
     found = resolved(NEW)
-    assert found.areas == {
+    assert found.mapping.areas == {
         "SSS": ("country", "SSS"),
         "MK01": ("maakunta", "01"),
         "MK21": ("maakunta", "21"),
@@ -77,30 +77,30 @@ def test_levels_are_kept_apart_by_prefix_and_every_variable_is_pinned():
 
 
 def test_the_code_of_the_area_variable_tells_the_division():
-    assert resolved(NEW).geo_year == 2026
-    assert resolved(changed(0, code="alue_23_20230101")).geo_year == 2023
+    assert resolved(NEW).mapping.geo_year == 2026
+    assert resolved(changed(0, code="alue_23_20230101")).mapping.geo_year == 2023
 
 
 def test_a_star_marks_a_preliminary_period():
-    assert resolved(NEW).periods == {"2023": ("2023", False), "2024": ("2024", True)}
+    assert resolved(NEW).mapping.periods == {"2023": ("2023", False), "2024": ("2024", True)}
 
 
 def test_names_from_before_june_2026_are_understood_when_the_division_is_declared():
     old = changed(0, code="Alue")
     old["variables"][1] |= {"code": "Tiedot", "values": ["vaesto", "x"]}
     found = resolved(old, other(geo_year=2025))
-    assert (found.area, found.geo_year, found.selection["Tiedot"]) == ("Alue", 2025, ("vaesto",))
+    assert (found.mapping.area, found.mapping.geo_year, found.selection["Tiedot"]) == ("Alue", 2025, ("vaesto",))
     with pytest.raises(UserError, match="does not tell its division of areas"):
         resolved(old)
 
 
 def test_bare_codes_are_understood():
     found = resolved(changed(0, values=["SSS", "01", "020", "091"], valueTexts=["x", "x", "x", "x"]))
-    assert [found.areas[code] for code in ("01", "020")] == [("maakunta", "01"), ("kunta", "020")]
+    assert [found.mapping.areas[code] for code in ("01", "020")] == [("maakunta", "01"), ("kunta", "020")]
 
 
 def test_the_first_period_may_be_declared():
-    assert list(resolved(NEW, other(since="2024")).periods) == ["2024"]
+    assert list(resolved(NEW, other(since="2024")).mapping.periods) == ["2024"]
 
 
 @pytest.mark.parametrize(
