@@ -17,7 +17,7 @@ from etl.config.policy import Policy, read_policy
 from etl.estimate.combine import combine_results
 from etl.estimate.waves import Estimated, estimate_surveys
 from etl.harmonise.area_totals import with_sums
-from etl.harmonise.newest_division import moved, on_newest
+from etl.harmonise.newest_division import moved_areas, newest_crosswalk, on_newest
 from etl.publish.build_id import build_id, inputs_id
 from etl.publish.changes import changes
 from etl.publish.closed_waves import refuse_copies, refuse_reopened
@@ -33,6 +33,7 @@ from etl.sdc.context import sdc_context
 from etl.sdc.protect import protect
 from geo.boundaries import Shape
 from geo.classification import Classification, read_classification
+from geo.crosswalk import Crosswalk
 
 BOUNDARIES = "boundaries"  # folder of fetched boundaries
 
@@ -56,6 +57,7 @@ class Results:
 
     estimates: pl.DataFrame  # after disclosure control
     comparisons: pl.DataFrame
+    moved: pl.DataFrame  # areas whose ground has changed
     shapes: tuple[Shape, ...]
 
 
@@ -66,17 +68,19 @@ def build(data: Path, console: Console) -> Path:
     for warning in weight_warnings(inputs.readings.waves):
         console.print(warning, style="yellow")
     with step(console, "Estimate"):
+        crosswalk = newest_crosswalk(inputs.readings.observations, inputs.classification)
         surveys = estimate_surveys(inputs.readings.waves, inputs.catalogue, inputs.classification)
-        estimates = combine_results(surveys, harmonise(inputs), inputs.catalogue)
+        estimates = combine_results(surveys, harmonise(inputs, crosswalk), inputs.catalogue)
     with step(console, "Protect"):
         context = sdc_context(inputs.policy, inputs.catalogue, surveys, inputs.released.history)
         protected = protect(estimates, context)
     with step(console, "Compare"):
         comparisons = compare_surveys(inputs, surveys, protected)
+        moved = moved_areas(protected, crosswalk)
     with step(console, "Draw"):
         shapes = newest_shapes(inputs.classification, data / BOUNDARIES)
     with step(console, "Load"):
-        path, log = publish(inputs, Results(protected, comparisons, shapes))
+        path, log = publish(inputs, Results(protected, comparisons, moved, shapes))
     told = (summary(inputs.catalogue, protected), "", changed(log), "", f"Published {path.name}")
     console.print("", *told, sep="\n")
     return path
@@ -97,9 +101,9 @@ def read_inputs(data: Path) -> Inputs:
     return Inputs(data, policy, classification, released, cards, catalogue, readings)
 
 
-def harmonise(inputs: Inputs) -> pl.DataFrame:
+def harmonise(inputs: Inputs, crosswalk: Crosswalk) -> pl.DataFrame:
     """Return published figures on the newest division too, with counts of regions summed to larger areas."""
-    on_divisions = on_newest(inputs.readings.observations, inputs.catalogue, inputs.classification)
+    on_divisions = on_newest(inputs.readings.observations, inputs.catalogue, crosswalk)
     return with_sums(on_divisions, inputs.catalogue, inputs.classification)
 
 
@@ -130,7 +134,7 @@ def publish(inputs: Inputs, results: Results) -> tuple[Path, pl.DataFrame]:
         comparisons=results.comparisons,
     )
     tables = database_tables(situation)
-    tables["area_moved"] = moved(results.estimates, inputs.readings.observations, inputs.classification)
+    tables["area_moved"] = results.moved
     tables["edition"] = editions_table(released)
     log = changes(current(inputs.data), tables, name, inputs.policy.change_log_points.value)
     return load(tables | {"change": log}, inputs.data, name), log

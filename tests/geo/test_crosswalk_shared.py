@@ -11,7 +11,7 @@ import polars as pl
 import pytest
 
 from contract.errors import UserError
-from etl.harmonise.conversion import counts
+from etl.harmonise.conversion import convert_counts
 from geo.classification import Classification, read_classification
 from geo.crosswalk import Crosswalk, Division
 from geo.nesting import parent
@@ -71,7 +71,7 @@ def test_the_population_of_2022_sums_to_the_published_total_on_every_level(popul
     rows = [("kunta", code, 2025, persons, "A", "F") for code, persons in population[2022].items()]
     old = pl.DataFrame(rows, schema=["level", "code", "geo_year", "value", "obs_status", "conf_status"], orient="row")
     for level in ("kunta", "maakunta", "elinvoimakeskus", "hyvinvointialue", "suuralue", "country"):
-        assert counts(old, Crosswalk(FINLAND, {}), 2026, level)["value"].sum() == 5_563_970
+        assert convert_counts(old, Crosswalk(FINLAND, {}), 2026, level)["value"].sum() == 5_563_970
 
 
 def test_regions_summed_from_municipalities_are_the_published_ones(population):
@@ -80,7 +80,7 @@ def test_regions_summed_from_municipalities_are_the_published_ones(population):
     facts = SHARED / "facts" / "regional_figures.csv"
     told = pl.read_csv(facts, schema_overrides={"area_code": pl.String, "value": pl.Float64}, infer_schema=False)
     told = told.filter((pl.col("indicator") == "population") & (pl.col("year") == "2020"))
-    new = counts(old, Crosswalk(FINLAND, {}), 2026, "maakunta")
+    new = convert_counts(old, Crosswalk(FINLAND, {}), 2026, "maakunta")
     assert dict(new.select("code", "value").iter_rows()) == dict(told.select("area_code", "value").iter_rows())
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
 from contract.errors import UserError
-from etl.harmonise.conversion import counts, marked, rates
+from etl.harmonise.conversion import convert_counts, mark_moved
 from geo.classification import read_classification
 from geo.crosswalk import Crosswalk, Division
 from tests.etl.statuses import SAID, coded
@@ -43,12 +43,12 @@ def told(frame, *codes):
 
 def test_counts_of_merged_municipalities_are_summed():
     old = table([("099", 10.0, ""), ("214", 100.0, ""), ("091", 5.0, "P")])
-    assert told(counts(old, HERE, 2026)) == {"214": (110, ""), "091": (5, "P")}
+    assert told(convert_counts(old, HERE, 2026)) == {"214": (110, ""), "091": (5, "P")}
 
 
 def test_the_answer_has_the_columns_of_the_question_and_the_new_division():
     old = table([("099", 10.0, ""), ("214", 100.0, "")]).with_columns(period=pl.lit("2019"))
-    new = counts(old, HERE, 2026)
+    new = convert_counts(old, HERE, 2026)
     assert set(new.columns) == set(old.columns)
     assert new.select("level", "geo_year", "period").rows() == [("kunta", 2026, "2019")]
 
@@ -56,56 +56,48 @@ def test_the_answer_has_the_columns_of_the_question_and_the_new_division():
 def test_a_sum_with_a_hidden_part_is_hidden_and_with_a_missing_part_missing():
     hidden = table([("099", None, "C"), ("214", 100.0, "")])
     missing = table([("214", 100.0, "")])
-    assert told(counts(hidden, HERE, 2026), "214") == [(None, "C")]
-    assert told(counts(missing, HERE, 2026), "214") == [(None, "O")]
+    assert told(convert_counts(hidden, HERE, 2026), "214") == [(None, "C")]
+    assert told(convert_counts(missing, HERE, 2026), "214") == [(None, "O")]
 
 
 def test_a_part_that_is_both_hidden_and_missing_leaves_the_sum_hidden():
     both = table([("098", None, "C"), ("283", None, "O")], geo_year=2015)
-    assert told(counts(both, HERE, 2026), "098") == [(None, "C")]
+    assert told(convert_counts(both, HERE, 2026), "098") == [(None, "C")]
 
 
 def test_a_split_by_people_is_marked_as_estimated_on_both_sides():
     old = table([("564", 201810.0, "P"), ("139", 9000.0, "")], geo_year=2017)
-    assert told(counts(old, HERE, 2026), "564", "139") == [(pytest.approx(201393), "EP"), (pytest.approx(9417), "EP")]
+    assert told(convert_counts(old, HERE, 2026), "564", "139") == [
+        (pytest.approx(201393), "EP"),
+        (pytest.approx(9417), "EP"),
+    ]
 
 
 def test_what_hides_a_municipality_hides_the_neighbour_that_got_a_part_of_it():
     old = table([("564", None, "C"), ("139", 9000.0, "")], geo_year=2017)
-    assert told(counts(old, HERE, 2026), "139") == [(None, "C")]
+    assert told(convert_counts(old, HERE, 2026), "139") == [(None, "C")]
 
 
 def test_ely_centres_give_way_to_their_successors_and_hame_is_estimated():
     old = table([("04", 210.0, ""), ("06", 50.0, ""), ("05", 7.0, ""), ("01", 3.0, "")], level="ely", geo_year=2025)
-    new = counts(old, HERE, 2026)
+    new = convert_counts(old, HERE, 2026)
     assert set(new["level"]) == {"elinvoimakeskus"}
     assert told(new, "01", "03", "04") == [(3, ""), (150, "E"), (117, "E")]
 
 
 def test_municipalities_can_be_summed_to_another_level():
-    new = counts(every("kunta", 2020, [1.0] * 310), HERE, 2026, "maakunta")
+    new = convert_counts(every("kunta", 2020, [1.0] * 310), HERE, 2026, "maakunta")
     assert told(new, "12", "08") == [(pytest.approx(13), ""), (pytest.approx(6), "")]  # with Heinävesi, without Iitti
 
 
 def test_levels_that_do_not_nest_are_refused():
     with pytest.raises(UserError, match="does not nest"):
-        counts(every("maakunta", 2025, [1.0] * 19), HERE, 2026, "hyvinvointialue")
-
-
-def test_rates_are_divided_after_numerator_and_denominator_were_summed():
-    old = table([("099", 10.0, 20.0, ""), ("214", 10.0, 80.0, "")], "numerator", "denominator")
-    (row,) = rates(old, HERE, 2026).select("numerator", "denominator", "value", SAID).rows()
-    assert row == (20, 100, 20, "")  # not the mean of 50 and 12.5
-
-
-def test_a_rate_of_nobody_is_not_applicable_and_a_hidden_one_hidden():
-    old = table([("091", 0.0, 0.0, ""), ("099", None, 20.0, "C"), ("214", 1.0, 2.0, "")], "numerator", "denominator")
-    assert told(rates(old, HERE, 2026)) == {"091": (None, "M"), "214": (None, "C")}
+        convert_counts(every("maakunta", 2025, [1.0] * 19), HERE, 2026, "hyvinvointialue")
 
 
 def test_survey_figures_keep_their_division_and_say_what_share_of_people_moved():
     old = table([("08", 61.0, "U"), ("01", 55.0, "")], level="maakunta", geo_year=2018)
-    assert marked(old, HERE, 2026).select("code", "geo_year", "value", SAID, "moved").rows() == [
+    assert mark_moved(old, HERE, 2026).select("code", "geo_year", "value", SAID, "moved").rows() == [
         ("08", 2018, 61, "BU", pytest.approx(1 / 7)),
         ("01", 2018, 55, "", None),
     ]
@@ -113,8 +105,8 @@ def test_survey_figures_keep_their_division_and_say_what_share_of_people_moved()
 
 def test_what_is_on_the_division_already_is_neither_marked_nor_expressed():
     new = table([("08", 61.0, "")], level="maakunta", geo_year=2026)
-    assert_frame_equal(marked(new, HERE, 2026).drop("moved"), new)
-    assert counts(new, HERE, 2026).is_empty()
+    assert_frame_equal(mark_moved(new, HERE, 2026).drop("moved"), new)
+    assert convert_counts(new, HERE, 2026).is_empty()
 
 
 @given(st.data(), st.sampled_from([("kunta", 2013), ("kunta", 2017), ("maakunta", 2015), ("ely", 2025)]))
@@ -124,20 +116,10 @@ def test_sums_are_preserved_and_hidden_stays_hidden(data, division):
     hidden = data.draw(st.sets(st.sampled_from([area.code for area in areas]), max_size=5))
     first = data.draw(st.integers(0, 1000))
     old = every(level, year, [None if a.code in hidden else float(first + at) for at, a in enumerate(areas)])
-    new = counts(old, HERE, 2026)
+    new = convert_counts(old, HERE, 2026)
     if not hidden:
         assert new["value"].sum() == pytest.approx(old["value"].sum())
     split = HERE.parts(Division(level, year), Division(new["level"][0], 2026))
     for code in hidden:
         assert {told(new, heir)[0] for heir in split[code]} == {(None, "C")}
     assert new.filter(pl.col("value").is_null() != (SAID == "C")).is_empty()
-
-
-@given(st.lists(st.tuples(st.integers(0, 500), st.integers(1, 500)), min_size=313, max_size=313))
-def test_shares_stay_within_0_and_100(pairs):
-    areas = FINLAND.areas("kunta", date(2016, 1, 1))
-    rows = [(area.code, float(min(p)), float(max(p)), "") for area, p in zip(areas, pairs, strict=True)]
-    new = rates(table(rows, "numerator", "denominator", geo_year=2016), HERE, 2026)
-    assert new["value"].is_between(-1e-9, 100 + 1e-9).all()
-    low = pl.DataFrame(rows, orient="row").select(pl.col("column_1") / pl.col("column_2") * 100).to_series()
-    assert low.min() - 1e-9 <= new["value"].min() <= new["value"].max() <= low.max() + 1e-9

@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
-from etl.harmonise.newest_division import moved, on_newest
+from etl.harmonise.newest_division import moved_areas, newest_crosswalk, on_newest
 from etl.read.observations import SCHEMA
 from geo.classification import read_classification
 from tests.etl.read.helpers import catalogue
@@ -41,6 +41,10 @@ def municipalities(geo_year: int, value: float = 100.0, **changed: float | None)
     return rows("kunta", geo_year, {code: changed.get(f"k{code}", value) for code in codes})
 
 
+def newest(observations: pl.DataFrame) -> pl.DataFrame:
+    return on_newest(observations, catalogue(), newest_crosswalk(observations, PLACES))
+
+
 def told(frame: pl.DataFrame, level: str, code: str) -> list[tuple[int, float | None, str]]:
     """Division, value and statuses of a count."""
     mine = frame.filter(pl.col("level") == level, pl.col("code") == code, pl.col("indicator") == "people")
@@ -48,39 +52,39 @@ def told(frame: pl.DataFrame, level: str, code: str) -> list[tuple[int, float | 
 
 
 def test_a_count_keeps_its_row_and_gets_one_on_the_newest_division() -> None:
-    found = on_newest(municipalities(2017), catalogue(), PLACES)
+    found = newest(municipalities(2017))
     assert told(found, "kunta", "214") == [(2017, 100, ""), (2026, 200, "")]  # Honkajoki joined Kankaanpää
     assert told(found, "kunta", "564") == [(2017, 100, ""), (2026, 100, "E")]  # 0.2 % of Oulu went to Ii
 
 
 def test_municipalities_are_summed_to_the_regions_and_counties_of_today() -> None:
-    found = on_newest(municipalities(2017), catalogue(), PLACES)
+    found = newest(municipalities(2017))
     assert told(found, "maakunta", "08") == [(2026, 600, "")]  # without Iitti
     assert told(found, "hyvinvointialue", "90") == [(2026, 100, "")]
 
 
 def test_municipalities_of_today_are_summed_too() -> None:
-    found = on_newest(municipalities(2026), catalogue(), PLACES)
+    found = newest(municipalities(2026))
     assert told(found, "hyvinvointialue", "90") == [(2026, 100, "")]
     assert told(found, "kunta", "214") == [(2026, 100, "")]
 
 
 def test_sums_of_municipalities_come_before_a_split_of_their_region() -> None:
     regions = rows("maakunta", 2020, dict.fromkeys(REGIONS, 900.0))
-    split = on_newest(pl.concat([population(), regions]), catalogue(), PLACES)
+    split = newest(pl.concat([population(), regions]))
     assert told(split, "maakunta", "08") == [(2020, 900, ""), (2026, pytest.approx(900 * 10_000 / 16_625, abs=1), "E")]
-    both = on_newest(pl.concat([population(), regions, municipalities(2020)]), catalogue(), PLACES)
+    both = newest(pl.concat([population(), regions, municipalities(2020)]))
     assert told(both, "maakunta", "08") == [(2020, 900, ""), (2026, 600, "")]
 
 
 def test_a_figure_published_on_the_newest_division_is_never_replaced() -> None:
     published = rows("maakunta", 2026, {"08": 601.0})
-    found = on_newest(pl.concat([municipalities(2017), published]), catalogue(), PLACES)
+    found = newest(pl.concat([municipalities(2017), published]))
     assert told(found, "maakunta", "08") == [(2026, 601, "")]
 
 
 def test_what_is_hidden_stays_hidden_in_every_sum() -> None:
-    found = on_newest(municipalities(2017, k564=None), catalogue(), PLACES)
+    found = newest(municipalities(2017, k564=None))
     hidden = (2026, None, "C")
     assert told(found, "kunta", "139")[1] == hidden
     assert told(found, "maakunta", "17") == [hidden]
@@ -89,23 +93,24 @@ def test_what_is_hidden_stays_hidden_in_every_sum() -> None:
 
 def test_ely_centres_live_on_in_their_successors() -> None:
     centres = {area.code: 100.0 for area in PLACES.areas("ely", date(2025, 1, 1))}
-    found = on_newest(pl.concat([population(), rows("ely", 2025, centres)]), catalogue(), PLACES)
+    found = newest(pl.concat([population(), rows("ely", 2025, centres)]))
     assert told(found, "elinvoimakeskus", "03") == [(2026, 150, "E")]  # Kaakkois-Suomi and half of Häme
     assert told(found, "elinvoimakeskus", "06") == [(2026, 300, "")]
 
 
 def test_other_figures_are_marked_where_people_moved_and_keep_their_division() -> None:
     shares = rows("maakunta", 2018, {"08": 61.0, "01": 55.0}, indicator="trust")
-    found = on_newest(pl.concat([population(), shares]), catalogue(), PLACES).filter(pl.col("indicator") == "trust")
+    found = newest(pl.concat([population(), shares])).filter(pl.col("indicator") == "trust")
     assert found.select("code", "geo_year", "value", SAID).rows() == [("01", 2018, 55, ""), ("08", 2018, 61, "B")]
 
 
 def test_the_share_of_people_that_moved_is_told_by_area() -> None:
     estimates = rows("maakunta", 2018, {"08": 61.0, "01": 55.0}, indicator="trust")
-    found = moved(estimates, population(), PLACES)
+    found = moved_areas(estimates, newest_crosswalk(population(), PLACES))
     assert found.rows() == [("maakunta", "08", 2018, 2026, pytest.approx(6625 / 16_625))]
-    assert moved(estimates, estimates, PLACES)["share"].to_list() == [None]  # no population is told
+    no_population = newest_crosswalk(estimates, PLACES)
+    assert moved_areas(estimates, no_population)["share"].to_list() == [None]
 
 
 def test_what_is_on_the_newest_division_comes_back_as_it_was() -> None:
-    assert_frame_equal(on_newest(population(), catalogue(), PLACES), population().sort("code"))
+    assert_frame_equal(newest(population()), population().sort("code"))
