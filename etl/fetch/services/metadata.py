@@ -134,7 +134,7 @@ def _total(variable: Variable, where: str) -> str:
 
 def _areas(variable: Variable, query: PxWeb, where: str) -> dict[str, tuple[str, str]]:
     """Sort out the areas of the wanted levels: StatFin mixes levels in one variable, apart by prefix."""
-    found = {}
+    found: dict[str, tuple[str, str]] = {}
     for value, text in variable.labelled():
         if "country" in query.levels and {value.casefold(), text.strip().casefold()} & set(WHOLE_COUNTRY):
             found[value] = (Level.COUNTRY, COUNTRY)
