@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
 
 import polars as pl
 
+from contract.codes import Kind
 from etl.config.card import LonelyPsu, Replicates
 
 
@@ -29,7 +29,7 @@ class Item:
 
     indicator: str
     column: str
-    kind: Literal["survey_share", "survey_mean"]
+    kind: Kind  # a share or a mean of respondents
     yes: tuple[int, ...] = ()
     no_answer: tuple[int, ...] = ()
 

@@ -106,7 +106,7 @@ def _replicates(design: Design) -> Replicates | None:
 
 def _items(indicators: Sequence[Indicator], catalogue: Catalogue) -> list[Item]:
     return [
-        Item(one.id, answers.column, kind, answers.yes, catalogue.scales[answers.scale].no_answer)
+        Item(one.id, answers.column, one.kind, answers.yes, catalogue.scales[answers.scale].no_answer)
         for one in indicators
-        if (answers := one.answers) is not None and (kind := one.kind) in ("survey_share", "survey_mean")
+        if (answers := one.answers) is not None and one.kind.from_respondents
     ]

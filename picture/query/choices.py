@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 
 import duckdb
 
-from contract.codes import Language
+from contract.codes import Language, Level
 from contract.period import in_order
 from picture.query.model import Area, Group, Indicator, Source, Stamp
 
 NO_LICENCE = "none stated"  # what a card says where the publisher states none
-LEVELS = ("maakunta", "elinvoimakeskus", "ely", "suuralue", "hyvinvointialue", "kunta")  # in menu order
+LEVELS = tuple(level for level in Level if level is not Level.COUNTRY)  # the country has no areas to choose from
 
 
 @dataclass(frozen=True, slots=True)

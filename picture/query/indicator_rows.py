@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from contract.codes import Against
+from contract.codes import Against, Domain
 from picture.query.model import Break, Dataset, Indicator, Observation
 from picture.query.series import midpoint
 
-DOMAINS = ("attitudes", "security", "interaction", "participation")  # context carries no judgement: see area_cards
+DOMAINS = tuple(domain for domain in Domain if domain is not Domain.CONTEXT)  # it carries no judgement: see area_cards
 
 
 @dataclass(frozen=True, slots=True)

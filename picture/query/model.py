@@ -67,7 +67,7 @@ class Indicator:
     kind: str
     unit: str
     decimals: int
-    direction: Literal["higher", "lower", "neither"]
+    direction: str
     headline: bool
     name: str
     question: str | None

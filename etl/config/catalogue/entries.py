@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated
 
 import msgspec
 
+from contract.codes import Direction, Domain, Kind, Unit
 from contract.period import CANONICAL, Period
 from etl.config.toml import Card, Text
 
-Domain = Literal["attitudes", "security", "interaction", "participation", "context"]
-Kind = Literal["survey_share", "survey_mean", "published_share", "register_count", "register_share", "register_rate"]
-Unit = Literal["percent", "persons", "reports", "points"]
-Direction = Literal["higher", "lower", "neither"]
 PeriodText = Annotated[str, msgspec.Meta(pattern=CANONICAL)]
 CodeText = Annotated[str, msgspec.Meta(pattern=r"^\d+$")]  # TOML writes every key as text
 
