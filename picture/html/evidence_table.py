@@ -10,6 +10,7 @@ from markupsafe import Markup
 from contract.codes import Language
 from picture.query.choices import Choices
 from picture.query.methods import Evidence
+from picture.text.marks import Mark
 from picture.text.words import word
 
 REASONS = ("few", "uncertain", "absent")
@@ -74,5 +75,5 @@ def _cell(evidence: Evidence | None, language: Language) -> Markup:
 
 def _commonest_reason(evidence: Evidence) -> str:
     if evidence.few >= max(evidence.uncertain, evidence.absent):
-        return "c"
-    return "u" if evidence.uncertain >= evidence.absent else "–"
+        return Mark.CONFIDENTIAL
+    return Mark.LOW_RELIABILITY if evidence.uncertain >= evidence.absent else "–"
