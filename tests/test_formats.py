@@ -79,7 +79,8 @@ def missing(kind: inspect.Type, written: Any, parts: Mapping[Place, str], at: Pl
             case inspect.DictType(value_type=item) if written and isinstance(written, dict):
                 key = next(iter(written))
                 yield from missing(item, first(written[key]), parts, (*at, key))
-            case inspect.LiteralType(values=values):
+            case inspect.LiteralType() | inspect.EnumType():
+                values = one.values if isinstance(one, inspect.LiteralType) else [str(member) for member in one.cls]
                 told = parts.get(at[:-1], "")
                 yield from (f"{'.'.join(at)} = {value}" for value in values if not re.search(rf"{value}(?!\w)", told))
 

@@ -30,7 +30,7 @@ def test_a_reader_goes_on_while_newer_pictures_push_the_database_out_of_the_cach
 def test_a_damaged_database_is_read_again_once_it_has_been_mended(tmp_path):
     path = tmp_path / "situation-one.duckdb"
     path.write_bytes(b"hello world" * 1000)
-    with pytest.raises(NoDatabaseError, match=r"^situation-one\.duckdb cannot be read"):
+    with pytest.raises(NoDatabaseError, match=r"situation-one\.duckdb cannot be read"):
         choices_of(path, "sv")
     path.unlink()
     with small_database(path):
