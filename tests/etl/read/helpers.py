@@ -10,6 +10,7 @@ from pathlib import Path
 import polars as pl
 import xlsxwriter
 
+from contract.codes import Kind
 from etl.config.card import SourceCard, read_card
 from etl.config.catalogue.catalogue import Answers, Catalogue, Group, GroupDimension, Indicator, Scale
 from etl.config.toml import Text
@@ -92,7 +93,7 @@ def indicator(name: str, position: int, column: str | None, kind: str = "survey_
     answers = None if column is None else Answers(column=column, scale="yesno", yes=(1,))
     unit = "persons" if kind == "register_count" else "percent"
     same = {"domain": "attitudes", "unit": unit, "decimals": 0, "direction": "higher", "headline": True}
-    return Indicator(id=name, position=position, kind=kind, source="survey", answers=answers, **same, **texts)
+    return Indicator(id=name, position=position, kind=Kind(kind), source="survey", answers=answers, **same, **texts)
 
 
 def catalogue() -> Catalogue:
