@@ -44,27 +44,30 @@ def run_check(arguments: argparse.Namespace, console: Console) -> int:
     """Say which source a file fits, what is wrong, what would be shown; return 0, 1 (to correct) or 2 (unreadable)."""
     if arguments.confined:
         confine()
+    try:
+        return _check(arguments, console)
+    except UserError as error:
+        _print(console, f"{say('wrong', arguments.lang)}: {error.message(arguments.lang, folders=False)}")
+        _print(console, say("once_more", arguments.lang))
+        return UNREADABLE if isinstance(error, UnreadableError) else TO_CORRECT
+
+
+def _check(arguments: argparse.Namespace, console: Console) -> int:
     policy, language = read_policy(), arguments.lang
     limit = policy.max_file_megabytes.value
     known = Known(
         read_cards(arguments.data / "sources", limit), read_catalogue(), read_classification(), max_megabytes=limit
     )
-    try:
-        found = fit(arguments.file, known, arguments.source)
-    except UserError as error:
-        return _wrong(error, language, console)
+    found = fit(arguments.file, known, arguments.source)
     if found is None:
         sources = ", ".join(sorted({card.id for card in known.cards}))
         _print(console, say("fits_none", language, sources=sources))
         return TO_CORRECT
     _print(console, _which(found, language))
     if found.error is not None:
-        return _wrong(found.error, language, console)
+        raise found.error
     _print(console, say("read", language, rows=_number(0 if found.frame is None else found.frame.height, 0, language)))
-    try:
-        shown = list(preview(found, known, policy.min_respondents.value))
-    except UserError as error:
-        return _wrong(error, language, console)
+    shown = list(preview(found, known, policy.min_respondents.value))
     console.print("", _table(shown, known, language), "", say("not_stored", language), sep="\n")
     return FITS
 
@@ -73,12 +76,6 @@ def _which(found: Fit, language: Language) -> str:
     key = "fits" if found.likeness > MOST_LIKE else "most_like"
     title = getattr(found.card.title, language)
     return say(key, language, source=found.card.id, title=title, percent=round(100 * found.likeness))
-
-
-def _wrong(error: UserError, language: Language, console: Console) -> int:
-    _print(console, f"{say('wrong', language)}: {error.message(language, folders=False)}")
-    _print(console, say("once_more", language))
-    return UNREADABLE if isinstance(error, UnreadableError) else TO_CORRECT
 
 
 def _table(rows: Iterable[Shown], known: Known, language: Language) -> Table:

@@ -58,7 +58,7 @@ def read_all(cards: Iterable[SourceCard], catalogue: Catalogue, classification: 
 
 
 def _once(observations: pl.DataFrame) -> None:
-    """Refuse an observation that stands in two files: nobody could say which one counts."""
+    """Refuse an observation that occurs in two files: nobody could say which one counts."""
     twice = observations.group_by(CELL_KEY, maintain_order=True).agg("file").filter(pl.col("file").list.len() > 1)
     for *key, files in twice.head(1).iter_rows():
         raise UserError("observation_in_two_files", path=Path(files[1]), found=key, other=Path(files[0]))

@@ -82,7 +82,7 @@ CUBE: Signs = {**SDMX_OBS, "C": CONFIDENTIAL, **EUROSTAT, **STATFIN, **PX}  # st
 
 
 def read_sign(sign: str, signs: Signs) -> Status | None:
-    """Return what a sign says; letters may stand together in alphabetical order ("be"). None: nobody knows it."""
+    """Return what a sign says; letters may stand together in alphabetical order ("be"). None: an unknown sign."""
     if sign in signs:
         return signs[sign]
     letters = [signs[letter] for letter in sign if letter in signs]

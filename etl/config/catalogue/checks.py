@@ -57,7 +57,7 @@ def check_scale(file: Path, name: str, scale: Scale) -> None:
 
 
 def check_groups(file: Path, dimensions: Iterable[GroupDimension]) -> None:
-    """Refuse a group dimension or a code that stands twice, or a blank name."""
+    """Refuse a group dimension or a code that occurs twice, or a blank name."""
     seen: set[tuple[str, str]] = set()
     for dimension in dimensions:
         _check_text(file, f"{dimension.dim}.name", dimension.name)

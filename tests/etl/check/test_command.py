@@ -8,6 +8,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from contract.codes import Language
 from contract.errors import UserError
 from etl.__main__ import main
 from etl.check.preview import Shown
@@ -85,6 +86,18 @@ def test_a_design_that_cannot_be_is_told_as_any_other_mistake(tmp_path: Path, ca
     code, told = check(put(tmp_path, POPULATION), capsys)
     assert code == 1
     assert ": answers.csv, column fpc: a population size must be greater than zero. Write the size" in told
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_a_broken_card_of_the_operator_is_told_without_the_folders_of_the_server(tmp_path: Path, capsys, language: str):
+    card = tmp_path / "sources" / "one" / "2026" / "card.toml"
+    card.parent.mkdir(parents=True)
+    card.write_text("id = ", encoding="utf-8")
+    file = put(tmp_path, POPULATION)
+    assert main(["--data", str(tmp_path), "check", str(file), "--lang", language]) == 1
+    told, beside = capsys.readouterr()
+    assert "card.toml: " in told
+    assert str(tmp_path) not in told + beside
 
 
 def test_a_half_fitting_file_says_how_much_matches(tmp_path: Path, capsys):
