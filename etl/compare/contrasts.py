@@ -1,7 +1,8 @@
 """Differences between cells of one sample, with their variance and covariance: against the country, against a group.
 
-Every function returns one row per contrast with the columns of CONTRAST: the cell, the cell it is held against, and
-difference, variance and df of it, all unrounded and in the units of the estimates.
+Every function returns one row per contrast with the columns of CONTRAST: the cell, its reference, and difference,
+variance and df, all unrounded and in the units of the estimates. The variance of a difference is
+V(a) + V(b) - 2 Cov(a, b): the two are domains of one sample (Korn & Graubard 1999, Analysis of Health Surveys).
 """
 
 from __future__ import annotations
@@ -48,10 +49,10 @@ def _wave(wave: Estimates) -> pl.DataFrame:
 
 
 def against_country(wave: Estimates) -> pl.DataFrame:
-    """Hold each area against the whole country, its own respondents included, in the same group."""
+    """Compare each area with the whole country, its own respondents included, in the same group."""
     whole = {cells.grid.group_dim: cells for cells in wave.domains if cells.grid.level == "country"}
     parts = [
-        _within(
+        _within_sample(
             (cells, table),
             country,
             np.arange(cells.grid.size) % len(cells.grid.groups),
@@ -67,9 +68,9 @@ def against_country(wave: Estimates) -> pl.DataFrame:
 
 
 def against_group(wave: Estimates, references: Mapping[str, str]) -> pl.DataFrame:
-    """Hold each group against the reference group of its dimension (`references`: dimension -> code), same area."""
+    """Compare each group with the reference group of its dimension (`references`: dimension -> code), same area."""
     parts = [
-        _within(
+        _within_sample(
             (cells, table),
             cells,
             _reference_cells(cells, code),
@@ -90,7 +91,7 @@ def _reference_cells(cells: DomainEstimates, code: str) -> Ints:
     return paired
 
 
-def _within(
+def _within_sample(
     margin: tuple[DomainEstimates, pl.DataFrame], other: DomainEstimates, pair: Ints, **columns: pl.Expr
 ) -> pl.DataFrame:
     """Subtract cell `pair` of `other`, of the same sample, with the covariance."""
@@ -105,12 +106,12 @@ def _within(
         "df": np.broadcast_to(shared.df[:, None], cells.sums.n.shape),
         "smallest_df": np.broadcast_to(smallest[:, None], cells.sums.n.shape),
     }
-    there = np.repeat(pair >= 0, cells.sums.n.shape[1])
+    present = np.repeat(pair >= 0, cells.sums.n.shape[1])
     held = table.with_columns(pl.Series(name, one.ravel(), nan_to_null=True) for name, one in arrays.items())
-    return shaped(held.filter(pl.Series(there)), **columns, comparable=pl.lit(value=True))
+    return contrast_rows(held.filter(pl.Series(present)), **columns, comparable=pl.lit(value=True))
 
 
-def shaped(contrasts: pl.DataFrame, **columns: pl.Expr) -> pl.DataFrame:
+def contrast_rows(contrasts: pl.DataFrame, **columns: pl.Expr) -> pl.DataFrame:
     """Give a contrast its columns; the reference is the cell itself but for what the columns say."""
     same = {
         "reference_period": pl.col("period"),

@@ -6,12 +6,12 @@ import numpy as np
 import polars as pl
 
 from contract.codes import SERIES_KEY
-from etl.compare.time_contrasts import over_time
+from etl.compare.time_contrasts import time_contrasts
 
 Z = 1.959963984540054  # an interval of 95 % is the value +- Z standard errors
 
 
-def published_contrasts(figures: pl.DataFrame, breaks: pl.DataFrame, fewest: int) -> pl.DataFrame:
+def published_contrasts(figures: pl.DataFrame, breaks: pl.DataFrame, fewest_waves: int) -> pl.DataFrame:
     """Compare figures with the wave before and over the waves; without an interval nothing is compared.
 
     `figures`: rows of table `estimate`. A region is not compared with the country, nor a group with another: how far
@@ -27,4 +27,4 @@ def published_contrasts(figures: pl.DataFrame, breaks: pl.DataFrame, fewest: int
         n_strata_answering=pl.lit(1.0),
         **{name: pl.lit(0.0) for name in ("n_strata_unknown", "with_weight", "of_weight")},
     )
-    return over_time(cells, breaks, fewest)
+    return time_contrasts(cells, breaks, fewest_waves)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NewType
 
 import numpy as np
 import polars as pl
@@ -16,22 +17,25 @@ from etl.compare.contrasts import (
 )
 from etl.compare.published import published_contrasts
 from etl.compare.rules import ComparisonRules
-from etl.compare.time_contrasts import over_time
+from etl.compare.tests import benjamini_hochberg, detectable_difference, t_test
+from etl.compare.time_contrasts import time_contrasts
 from etl.estimate.arrays import Floats
 from etl.estimate.domains import standard_error
 from etl.estimate.estimate import Estimates
-from etl.estimate.intervals import benjamini_hochberg, detectable, t_interval, t_test
+from etl.estimate.intervals import t_interval
 
-SIDE = ("indicator", "reference_period", "reference_level", "reference_code", "group_dim", "reference_group")
+REFERENCE_KEY = ("indicator", "reference_period", "reference_level", "reference_code", "group_dim", "reference_group")
+NUMBERS = ("difference", "variance", "n_strata_answering", "n_strata_unknown", "df", "smallest_df")
+ShownContrasts = NewType("ShownContrasts", pl.DataFrame)  # no number of a hidden cell is in it
 COLUMNS = (
     *ESTIMATE_KEY[:4],
     "geo_year",
     *ESTIMATE_KEY[4:],
     *("kind", "reference", "difference", "ci_low", "ci_high", "p_adjusted", "detectable", "approximate", "verdict"),
 )
+P_DECIMALS = 4
 # A view, and so a family of tests: one picture that a reader scans. Over the whole country what is scanned are the
 # items (`item` is empty), unless the comparison was announced beforehand: then it is a family of its own.
-P_DECIMALS = 4
 FAMILY = ("item", "period", "level", "group_dim", "kind")
 
 
@@ -60,7 +64,7 @@ def compare(
         ]
     )
     years = protected.select(*ESTIMATE_KEY, "geo_year").unique(ESTIMATE_KEY, keep="last")
-    judged = _judged(_tested(_both_shown(contrasts, shown), rules), rules)
+    judged = _judged(_tested(_shown_contrasts(contrasts, shown), rules), rules)
     return judged.join(years, on=ESTIMATE_KEY).select(COLUMNS).sort("indicator", "level", "code", "period")
 
 
@@ -75,39 +79,42 @@ def _of_samples(
         cells = (
             waves_table(waves).join(visible, on=ESTIMATE_KEY, how="left").with_columns(pl.when("visible").then("value"))
         )
-        parts.append(over_time(cells, rules.breaks, rules.trend_waves))
+        parts.append(time_contrasts(cells, rules.breaks, rules.trend_waves))
     return pl.concat(parts) if parts else pl.DataFrame(schema=CONTRAST)
 
 
-def _both_shown(contrasts: pl.DataFrame, shown: pl.DataFrame) -> pl.DataFrame:
-    """Add `open`: whether both sides may be shown."""
+def _shown_contrasts(contrasts: pl.DataFrame, shown: pl.DataFrame) -> ShownContrasts:
+    """Add `open`: whether both sides may be shown; where one is hidden, every number of the contrast goes.
+
+    The one gate between estimates, which know hidden values, and what is tested: nothing else makes ShownContrasts.
+    """
     cell = shown.select(ESTIMATE_KEY).unique().with_columns(side=True)
-    reference = cell.rename(
-        dict(zip(ESTIMATE_KEY, ("indicator", *SIDE[1:4], "group_dim", "reference_group"), strict=True))
-    )
-    return (
+    reference = cell.rename(dict(zip(ESTIMATE_KEY, REFERENCE_KEY, strict=True)))
+    is_open = pl.col("side").fill_null(value=False) & pl.col("reference_side").fill_null(value=False)
+    marked = (
         contrasts.join(cell, on=ESTIMATE_KEY, how="left")
-        .join(reference, on=SIDE, how="left", suffix="_held")
-        .with_columns(open=pl.col("side").fill_null(value=False) & pl.col("side_held").fill_null(value=False))
+        .join(reference.rename({"side": "reference_side"}), on=REFERENCE_KEY, how="left")
+        .with_columns(open=is_open)
     )
+    return ShownContrasts(marked.with_columns(pl.when("open").then(pl.col(NUMBERS))))
 
 
-def _tested(contrasts: pl.DataFrame, rules: ComparisonRules) -> pl.DataFrame:
+def _tested(contrasts: ShownContrasts, rules: ComparisonRules) -> pl.DataFrame:
     """Add interval, p and detectable difference where the contrast can be tested, null elsewhere.
 
     An area against the whole country takes the df of the smaller side, not of the union as R does: nearly all the
     variance of the difference is the area's, known from its own few PSUs.
     """
-    taken = contrasts.with_columns(df=pl.when(kind="country").then("smallest_df").otherwise("df"))
+    at_wave = contrasts.with_columns(df=pl.when(kind="country").then("smallest_df").otherwise("df"))
 
-    difference = _array(taken, "difference")
-    df = _array(taken, "df")
-    answering = _array(taken, "n_strata_answering")
-    unknown = _array(taken, "n_strata_unknown")
-    se = standard_error(_array(taken, "variance"), answering, unknown, difference)
+    difference = _array(at_wave, "difference")
+    df = _array(at_wave, "df")
+    answering = _array(at_wave, "n_strata_answering")
+    unknown = _array(at_wave, "n_strata_unknown")
+    se = standard_error(_array(at_wave, "variance"), answering, unknown, difference)
     low, high = t_interval(difference, se, df)
     p = t_test(difference, se, df)
-    least = detectable(se, df, rules.alpha, rules.power)
+    least = detectable_difference(se, df, rules.alpha, rules.power)
     found = {"ci_low": low, "ci_high": high, "detectable": least, "p": p}
     testable = (
         pl.col("open") & pl.col("comparable") & (pl.col("smallest_df") >= rules.min_df) & pl.col("p").is_not_null()

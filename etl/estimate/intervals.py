@@ -1,11 +1,8 @@
-"""95 % intervals and tests: logit for shares, t for means, exact bounds where a share is 0 or 1."""
+"""Confidence intervals of 95 %: logit for shares, t for means, exact bounds where a share is 0 or 1."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
-import polars as pl
 from scipy import special
 
 from etl.estimate.arrays import Floats
@@ -14,7 +11,7 @@ LEVEL = 0.95
 
 
 def t_quantile(probability: float, df: Floats) -> Floats:
-    """Give Student's t quantile per df; NaN where df is 0 or less."""
+    """Return Student's t quantile per df; NaN where df is 0 or less."""
     levels, place = np.unique(df, return_inverse=True)
     known = np.where(levels > 0, levels, np.nan)
     quantiles = np.asarray(special.stdtrit(known, probability), np.float64)
@@ -22,13 +19,17 @@ def t_quantile(probability: float, df: Floats) -> Floats:
 
 
 def t_interval(mean: Floats, se: Floats, df: Floats) -> tuple[Floats, Floats]:
-    """Give mean ± t · se."""
+    """Return mean ± t(0.975; df) · se."""
     half = t_quantile((1 + LEVEL) / 2, df) * se
     return mean - half, mean + half
 
 
 def logit_interval(share: Floats, se: Floats, df: Floats) -> tuple[Floats, Floats]:
-    """Give the interval of a share 0 < p < 1 on the logit scale (R: svyciprop, method "logit")."""
+    """Return the interval of a share 0 < p < 1 on the logit scale.
+
+    expit(logit p ± t(0.975; df) · se / (p (1 - p))). Source: Korn & Graubard 1998, Survey Methodology 24: 193-201
+    (R: svyciprop, method "logit").
+    """
     with np.errstate(divide="ignore", invalid="ignore"):
         centre = special.logit(share)
         half = t_quantile((1 + LEVEL) / 2, df) * se / (share * (1 - share))
@@ -36,9 +37,11 @@ def logit_interval(share: Floats, se: Floats, df: Floats) -> tuple[Floats, Float
 
 
 def exact_interval(share: Floats, effective_n: Floats, n: Floats, df: Floats) -> tuple[Floats, Floats]:
-    """Give the Korn-Graubard interval: Clopper-Pearson on the effective n, itself corrected for the df.
+    """Return the Korn-Graubard interval: Clopper-Pearson on the effective n, itself corrected for the df.
 
-    With equal weights and one respondent per PSU it is Clopper-Pearson. Source: Korn & Graubard 1998.
+    n* = n_eff (t(0.025; n - 1) / t(0.025; df))^2, x = n* p; bounds are beta quantiles: of (x, n* - x + 1) at 0.025 and
+    of (x + 1, n* - x) at 0.975. With equal weights and one respondent per PSU it is Clopper-Pearson. Source: Korn &
+    Graubard 1998, Survey Methodology 24: 193-201 (R: svyciprop, method "beta").
     """
     tail = (1 - LEVEL) / 2
     with np.errstate(invalid="ignore"):
@@ -48,24 +51,3 @@ def exact_interval(share: Floats, effective_n: Floats, n: Floats, df: Floats) ->
         high = np.where(share < 1, special.betaincinv(yes + 1, size - yes, 1 - tail), 1.0)
     known = np.isfinite(size)
     return np.where(known, low, np.nan), np.where(known, high, np.nan)
-
-
-def t_test(difference: Floats, se: Floats, df: Floats) -> Floats:
-    """Give the two-sided p value; NaN where df or se is 0 (no variance known)."""
-    with np.errstate(divide="ignore", invalid="ignore"):
-        t = np.abs(difference) / np.where(se > 0, se, np.nan)
-        p: Floats = 2 * special.stdtr(np.where(df > 0, df, np.nan), -t)
-    return p
-
-
-def detectable(se: Floats, df: Floats, alpha: float, power: float) -> Floats:
-    """Give the smallest true difference that a two-sided test at `alpha` finds with this power."""
-    return (t_quantile(1 - alpha / 2, df) + t_quantile(power, df)) * se
-
-
-def benjamini_hochberg(p: pl.Expr, family: Sequence[str]) -> pl.Expr:
-    """Adjust p values for the false discovery rate within each family; null stays out of its family."""
-    rank = p.rank("max").over(family)
-    tests = p.count().over(family)
-    largest_first = (p * tests / rank).clip(upper_bound=1.0)
-    return largest_first.cum_min().over(family, order_by=p, descending=True)

@@ -8,11 +8,11 @@ from scipy import stats
 
 from etl.compare.contrasts import against_country, against_group, waves_table
 from etl.compare.rules import ComparisonRules
-from etl.compare.time_contrasts import over_time
+from etl.compare.tests import benjamini_hochberg, t_test
+from etl.compare.time_contrasts import time_contrasts
 from etl.compare.verdicts import FAMILY, compare
 from etl.estimate.design import DesignColumns, Item, Margin
 from etl.estimate.estimate import Estimates, estimate
-from etl.estimate.intervals import benjamini_hochberg, t_test
 from tests.truth.cases import finnish, read
 
 REGIONS = ("01", "02", "03")
@@ -86,7 +86,7 @@ def test_without_a_significant_difference_the_verdict_never_says_unchanged():
 def test_a_wave_in_which_a_question_was_not_asked_is_skipped():
     waves = [wave("2024", 0.4), wave("2025", 0.5), wave("2026", 0.6)]
     gap = pl.col("indicator").is_in(["trust"]) & (pl.col("period") == "2025")
-    rows = over_time(waves_table(waves).filter(~gap), NO_BREAKS, 4)
+    rows = time_contrasts(waves_table(waves).filter(~gap), NO_BREAKS, 4)
     rows = rows.filter(indicator="trust", kind="previous", level="country", group_dim="all")
     assert rows.select("period", "reference").rows() == [("2026", "2024")]
 
@@ -193,7 +193,7 @@ def test_groups_that_share_psus_are_not_independent():
 
 def test_independent_waves_add_their_variances():
     waves = [wave("2025", 0.4), wave("2026", 0.6)]
-    found = over_time(waves_table(waves), NO_BREAKS, 4).filter(kind="previous", indicator="trust", **WHOLE)
+    found = time_contrasts(waves_table(waves), NO_BREAKS, 4).filter(kind="previous", indicator="trust", **WHOLE)
     se = [one.table.filter(indicator="trust", **WHOLE)["se"][0] for one in waves]
     assert found["variance"][0] == pytest.approx(se[0] ** 2 + se[1] ** 2)
 
@@ -252,7 +252,9 @@ def test_a_region_against_the_country_is_tested_with_the_df_of_the_region():
 
 def test_three_waves_are_first_against_last():
     waves = [wave("2024", 0.4), wave("2025", 0.9), wave("2026", 0.6)]
-    found = over_time(waves_table(waves), NO_BREAKS, 4).filter(kind="trend", indicator="trust", period="2026", **WHOLE)
+    found = time_contrasts(waves_table(waves), NO_BREAKS, 4).filter(
+        kind="trend", indicator="trust", period="2026", **WHOLE
+    )
     value = [one.table.filter(indicator="trust", **WHOLE)["value"][0] for one in waves]
     assert found["difference"][0] == pytest.approx(value[2] - value[0])
     assert found["reference"][0] == "2024"
@@ -274,7 +276,7 @@ def test_four_waves_are_a_weighted_regression_of_the_answers_with_its_design_bas
         )
     margin = [Margin("country", {"01": "SSS"}, "all")]
     waves = [estimate(frame, DesignColumns(), [YES], margin, period) for period, frame in frames.items()]
-    found = over_time(waves_table(waves), NO_BREAKS, 4).filter(kind="trend", period="2026").row(0, named=True)
+    found = time_contrasts(waves_table(waves), NO_BREAKS, 4).filter(kind="trend", period="2026").row(0, named=True)
 
     rows = pl.concat(frame.with_columns(year=pl.lit(int(period))) for period, frame in frames.items())
     x, y, w = rows["year"].to_numpy(), rows["q1"].to_numpy(), rows["weight"].to_numpy()
@@ -294,7 +296,7 @@ def test_four_waves_are_a_weighted_regression_of_the_answers_with_its_design_bas
 def test_a_view_of_one_item_is_one_family_and_the_countrys_items_are_another():
     assert FAMILY == ("item", "period", "level", "group_dim", "kind")
     waves = [wave("2025", 0.5, seed=3), wave("2026", 0.54, seed=3)]
-    rows = over_time(waves_table(waves), NO_BREAKS, 4).filter(kind="previous", **WHOLE).sort("indicator")
+    rows = time_contrasts(waves_table(waves), NO_BREAKS, 4).filter(kind="previous", **WHOLE).sort("indicator")
     p = t_test(
         *(rows[c].to_numpy() for c in ("difference",)), rows["variance"].sqrt().to_numpy(), rows["df"].to_numpy()
     )
@@ -361,7 +363,7 @@ def test_differences_equal_r_with_their_covariance(psu, design):
     waves = finnish(psu)
     found = pl.concat(
         [
-            over_time(waves_table(waves), NO_BREAKS, 4),
+            time_contrasts(waves_table(waves), NO_BREAKS, 4),
             *(against_country(one) for one in waves),
             *(against_group(one, {"language": "fi"}) for one in waves),
         ]

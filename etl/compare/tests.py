@@ -1,0 +1,40 @@
+"""Tests of a difference: p value, smallest detectable difference, and p values of a family adjusted together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import polars as pl
+from scipy import special
+
+from etl.estimate.arrays import Floats
+from etl.estimate.intervals import t_quantile
+
+
+def t_test(difference: Floats, se: Floats, df: Floats) -> Floats:
+    """Return the two-sided p value of t = difference / se; NaN where df or se is 0 (no variance known)."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        t = np.abs(difference) / np.where(se > 0, se, np.nan)
+        p: Floats = 2 * special.stdtr(np.where(df > 0, df, np.nan), -t)
+    return p
+
+
+def detectable_difference(se: Floats, df: Floats, alpha: float, power: float) -> Floats:
+    """Return the smallest true difference that a two-sided test at `alpha` finds with this power.
+
+    (t(1 - alpha / 2; df) + t(power; df)) · se: the minimum detectable effect of a two-sided t test.
+    """
+    return (t_quantile(1 - alpha / 2, df) + t_quantile(power, df)) * se
+
+
+def benjamini_hochberg(p: pl.Expr, family: Sequence[str]) -> pl.Expr:
+    """Adjust p values for the false discovery rate within each family; null stays out of its family.
+
+    The k-th smallest of m becomes min over j >= k of p_(j) m / j, at most 1. Source: Benjamini & Hochberg 1995, Journal
+    of the Royal Statistical Society B 57: 289-300 (R: p.adjust, method "BH").
+    """
+    rank = p.rank("max").over(family)
+    tests = p.count().over(family)
+    largest_first = (p * tests / rank).clip(upper_bound=1.0)
+    return largest_first.cum_min().over(family, order_by=p, descending=True)
