@@ -20,7 +20,7 @@ import numpy as np
 import shapely
 from scipy.spatial import KDTree
 
-from contract.refusal import Refusal
+from contract.errors import UserError
 from geo.classification import read_classification
 from geo.nesting import unions
 from geo.tables import Area, listed
@@ -30,6 +30,7 @@ FETCHED = "kunta4500k_{year}"  # Statistics Finland's name of the layer
 TOLERANCE_M = {"maakunta": 1500, "kunta": 750}  # one pixel of a map 800 pixels high is 1.4 km; the capital is enlarged
 SMALLEST_ISLET_KM2 = 3  # leaves Åland its main island and 20 more; the largest part of an area always stays
 TOUCH_KM = {"maakunta": 24, "kunta": 16}  # 15 and 10 pixels of that map
+SHOWN = 3  # what an error names of many
 GRID_M = 100  # coordinates are written as km with one decimal
 
 Land = shapely.Polygon | shapely.MultiPolygon
@@ -72,29 +73,24 @@ class Shape:
 
 
 def read_card(folder: Path = FOLDER) -> BoundaryCard:
-    """Read the card beside the boundaries; raise Refusal where it is misspelt or the file is another one."""
+    """Read the card beside the boundaries; raise UserError where it is misspelt or the file is another one."""
     try:
         card = msgspec.toml.decode((folder / "card.toml").read_bytes(), type=BoundaryCard)
     except msgspec.DecodeError as error:
-        raise Refusal(f"{folder.name}/card.toml: {error}. Mend the key that the message names.") from error
+        raise UserError("boundary_card", path=folder / "card.toml", reason=str(error)) from error
     if not (folder / card.file).is_file():
-        raise Refusal(
-            f"{folder.name}/{card.file} is missing, which card.toml describes. Restore it, or fetch it again."
-        )
+        raise UserError("boundary_file_missing", path=folder / card.file)
     found = hashlib.sha256((folder / card.file).read_bytes()).hexdigest()
     if found != card.sha256:
-        raise Refusal(
-            f"{folder.name}/{card.file} is not the file of card.toml: sha256 {found[:12]}… stands where "
-            f"{card.sha256[:12]}… was promised. Restore the file, or describe the new one in the card."
-        )
+        raise UserError("boundary_file_changed", path=folder / card.file, found=found, promised=card.sha256)
     return card
 
 
 def shapes(level: str, geo_year: int, fetched: Path | None = None) -> tuple[Shape, ...]:
     """Return the shapes of all areas of a level in the division of 1 January of a year.
 
-    `fetched`: the folder of fetched boundaries. Raise Refusal, in words for the reader of a page, where a level cannot
-    be drawn without boundaries that are not there, and for a level not in force or a file that is not its card's.
+    `fetched`: the folder of fetched boundaries. Raise UserError where a level cannot be drawn without boundaries that
+    are not there, and for a level not in force or a file that is not its card's.
     """
     classification = read_classification()
     on = date(geo_year, 1, 1)
@@ -105,12 +101,12 @@ def shapes(level: str, geo_year: int, fetched: Path | None = None) -> tuple[Shap
         return tuple(_dissolved(level, code, geo_year, parts, _land(FOLDER, card)) for code, parts in whole.items())
     folder = fetched_municipalities(fetched, geo_year)
     if folder is None:
-        raise Refusal(_not_there(level, geo_year, [area for area in areas if area.code not in whole], card))
+        raise _not_there(level, geo_year, [area for area in areas if area.code not in whole], card)
     land = _land(folder, read_card(folder))
     if missing := {area.code for area in classification.areas("kunta", on)} - land.areas.keys():
-        raise Refusal(
-            f"{folder.name}: the file lacks {len(missing)} municipalities of {geo_year}, among them "
-            f"{', '.join(sorted(missing)[:3])}. Fetch the boundaries of that year: python -m etl fetch boundaries."
+        some = sorted(missing)[:SHOWN]
+        raise UserError(
+            "boundaries_lack_municipalities", path=folder, number=len(missing), year=geo_year, municipalities=some
         )
     return tuple(_dissolved(level, a.code, geo_year, classification.ground(a, on), land) for a in areas)
 
@@ -121,17 +117,10 @@ def fetched_municipalities(fetched: Path | None, geo_year: int) -> Path | None:
     return folder if folder and (folder / "card.toml").is_file() else None
 
 
-def _not_there(level: str, geo_year: int, rest: list[Area], card: BoundaryCard) -> str:
-    do = "Show it as a table, or fetch the municipalities of that year: python -m etl fetch boundaries."
+def _not_there(level: str, geo_year: int, rest: list[Area], card: BoundaryCard) -> UserError:
     if not rest:
-        return (
-            f"The shipped boundaries draw the divisions from {card.holds_from} on, not {geo_year}: municipalities have "
-            f"changed region since. {do}"
-        )
-    return (
-        f"No boundaries of level {level}: {len(rest)} of its areas are no unions of regions, among them "
-        f"{listed(rest[:3])}, and only regions are shipped. {do}"
-    )
+        return UserError("boundaries_other_division", since=card.holds_from, year=geo_year)
+    return UserError("boundaries_not_unions", level=level, number=len(rest), areas=listed(rest[:SHOWN]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,17 +135,14 @@ class _Land:
 
 @cache
 def _land(folder: Path, card: BoundaryCard) -> _Land:
-    """Read, project and simplify a file; raise Refusal where neighbours overlap or leave gaps afterwards."""
+    """Read, project and simplify a file; raise UserError where neighbours overlap or leave gaps afterwards."""
     frame = geopandas.read_file(folder / card.file).to_crs(3067)
     codes = frame["code" if "code" in frame.columns else card.level]
     simple = shapely.coverage_simplify(frame.geometry.to_numpy(), TOLERANCE_M[card.level])
     # Neighbours share their corners, so rounding moves both alike.
     snapped = shapely.transform(simple, lambda corners: np.round(corners / GRID_M) * GRID_M)
     if not (shapely.coverage_is_valid(snapped) and shapely.is_valid(snapped).all()):
-        raise Refusal(
-            f"{folder.name}/{card.file}: simplified areas overlap or leave gaps. Choose a smaller tolerance in "
-            "geo/boundaries.py."
-        )
+        raise UserError("boundaries_overlap", path=folder / card.file)
     areas = {code: _without_islets(area) for code, area in zip(codes, snapped, strict=True)}
     reach = TOUCH_KM[card.level]
     return _Land(areas, {code: _touch_points(area, reach) for code, area in areas.items()}, reach, card.credit)

@@ -11,19 +11,14 @@ from itertools import chain, product
 from pathlib import Path
 
 from contract.codes import COUNTRY
-from contract.refusal import Refusal
-from geo.tables import Area, Change, Membership, Successor, listed, read_areas, read_changes, read_memberships
+from contract.errors import UserError
+from geo.tables import Area, Change, Membership, Successor, listed, named, read_areas, read_changes, read_memberships
 
 # From coarse to fine. Hyvinvointialue lies below maakunta: Uusimaa holds five, everywhere else the two are equal.
 LEVELS = ("country", "suuralue", "ely", "elinvoimakeskus", "maakunta", "hyvinvointialue", "tyollisyysalue", "kunta")
 REFORMS = (("ely", "elinvoimakeskus", date(2026, 1, 1)),)  # a whole level gave way to another
 
-# Levels that figures come on, but whose members we may not ship.
-NOT_SHIPPED = {
-    "tyollisyysalue": "The level tyollisyysalue does not nest in regions: areas 06, 10, 13 and 38 cross them. Its "
-    "members are not in the tables, so no figures can be carried from it. Start from figures by municipality, or add "
-    "the areas and their municipalities to areas.csv and membership.csv."
-}
+NOT_SHIPPED = "tyollisyysalue"  # a level that figures come on, but whose members we may not ship
 
 Ground = frozenset[str]  # the municipalities that an area covers on a day
 
@@ -52,14 +47,14 @@ class Classification:
         return tuple(level for level in LEVELS if level in present)
 
     def areas(self, level: str, on: date) -> tuple[Area, ...]:
-        """List the areas of a level on a day; raise Refusal where the level was not in force."""
+        """List the areas of a level on a day; raise UserError where the level was not in force."""
         areas = tuple(_in_force(self, level, on).values())
         if not areas:
             raise self.level_not_in_force(level, on)
         return areas
 
     def area(self, level: str, code: str, on: date) -> Area:
-        """Return one area by its code; raise Refusal where it was not in force, naming who took over."""
+        """Return one area by its code; raise UserError where it was not in force, naming who took over."""
         if area := _in_force(self, level, on).get(code):
             return area
         if level not in self.levels_in_force(on):
@@ -68,7 +63,7 @@ class Classification:
         raise self.has_merged(merger) if merger else not_in_force(code, level, on)
 
     def ground(self, area: Area, on: date) -> Ground:
-        """Return the codes of the municipalities that an area covers; raise Refusal for days the tables do not tell."""
+        """Return the codes of the municipalities that an area covers; raise UserError for days not in the tables."""
         return grounds(self, on)[area.level, area.code]
 
     def successors(self, level: str, code: str) -> tuple[Successor, ...]:
@@ -84,40 +79,48 @@ class Classification:
         """List the areas of a level that had joined another one until a day."""
         return tuple(one for one in self.changes if one.kind == "merge" and one.level == level and one.on <= until)
 
-    def has_merged(self, merger: Change) -> Refusal:
-        """Return the refusal of an area that joined another one, naming that one."""
+    def has_merged(self, merger: Change) -> UserError:
+        """Return the error of an area that joined another one, naming that one."""
         joined = next(area for area in self.every if (area.level, area.code) == (merger.level, merger.to_code))
-        return Refusal(
-            f"{merger.name} ({merger.from_code}) ended when it joined {listed([joined])} on {merger.on}. "
-            "Use the successor, or the division of an earlier year."
-        )
+        area = f"{merger.name} ({merger.from_code})"
+        return UserError("area_ended", area=area, heir=named(joined), on=merger.on)
 
-    def level_not_in_force(self, level: str, on: date, meant: tuple[Area, ...] = ()) -> Refusal:
-        """Return the refusal of a level on a day: why, who took over from the areas meant, and the levels in force."""
-        known = ", ".join(self.levels_in_force(on))
+    def level_not_in_force(self, level: str, on: date, meant: tuple[Area, ...] = ()) -> UserError:
+        """Return the error of a level on a day: why, who took over from the areas meant, and the levels in force."""
+        known = self.levels_in_force(on)
         areas = [area for area in self.every if area.level == level]
+        if not areas and level == NOT_SHIPPED:
+            return UserError("level_without_members", level=level)
         if not areas:
-            return Refusal(NOT_SHIPPED.get(level) or f"There is no level “{level}”. Levels in force on {on}: {known}.")
+            return UserError("level_unknown", level=level, on=on, levels=known)
         first = min(area.valid.first for area in areas)
         if on < first:
-            return Refusal(f"The level {level} is told from {first} on, not for {on}. Levels in force then: {known}.")
-        return Refusal(
-            f"The level {level} ended on {self.last_day(level)}. {self._heirs(meant)}Levels in force on {on}: {known}."
+            return UserError("level_not_yet", level=level, since=first, on=on, levels=known)
+        heirs = self._heirs(meant)
+        if not heirs:
+            return UserError("level_ended", level=level, last=self.last_day(level), on=on, levels=known)
+        return UserError(
+            "level_ended_heirs",
+            level=level,
+            last=self.last_day(level),
+            on=on,
+            levels=known,
+            areas=listed(meant),
+            heirs=listed(heirs),
         )
 
     def last_day(self, level: str) -> date:
         """Return the last day of a level that has ended."""
         return max(area.valid.last for area in self.every if area.level == level and area.valid.last)
 
-    def _heirs(self, ended: tuple[Area, ...]) -> str:
+    def _heirs(self, ended: tuple[Area, ...]) -> list[Area]:
         successors = chain.from_iterable(self.successors(area.level, area.code) for area in ended)
-        heirs = [self.area(heir.new_level, heir.new_code, heir.since) for heir in successors]
-        return f"For {listed(ended)} see {listed(heirs)}. " if heirs else ""
+        return [self.area(heir.new_level, heir.new_code, heir.since) for heir in successors]
 
 
 @cache
 def read_classification(folder: Path = Path(__file__).parent) -> Classification:
-    """Read the tables areas.csv, membership.csv and changes.csv of a folder; raise Refusal with file and row."""
+    """Read the tables areas.csv, membership.csv and changes.csv of a folder; raise UserError with file and row."""
     return Classification(
         every=read_areas(folder / "areas.csv"),
         memberships=read_memberships(folder / "membership.csv"),
@@ -127,14 +130,14 @@ def read_classification(folder: Path = Path(__file__).parent) -> Classification:
 
 @cache
 def grounds(classification: Classification, on: date) -> dict[tuple[str, str], Ground]:
-    """Map (level, code) of every area in force to its municipalities; raise Refusal where none are told."""
+    """Map (level, code) of every area in force to its municipalities; raise UserError where none are told."""
     cover: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
     for area in classification.every:
         if area.level == "kunta" and area.valid.on(on):
             cover["kunta", area.code].add(area.code)
             cover["country", COUNTRY].add(area.code)
     if not cover:
-        raise Refusal(f"Who lies in whom is not told for {on}. Choose a later division.")
+        raise UserError("membership_unknown", on=on)
     told = [membership for membership in classification.memberships if membership.valid.on(on)]
     for row in sorted(told, key=lambda row: -LEVELS.index(row.member_level)):  # the finest members first
         cover[row.level, row.code] |= cover[row.member_level, row.member_code]
@@ -146,9 +149,9 @@ def _in_force(classification: Classification, level: str, on: date) -> dict[str,
     return {area.code: area for area in classification.every if area.level == level and area.valid.on(on)}
 
 
-def not_in_force(text: str, level: str, on: date, advice: str = "Write its code or its official name.") -> Refusal:
-    """Return the refusal of an area that a level does not have on a day."""
-    return Refusal(f"“{text}” is no area of level {level} on {on}. {advice}")
+def not_in_force(text: str, level: str, on: date) -> UserError:
+    """Return the error of an area that a level does not have on a day."""
+    return UserError("area_unknown", written=text, level=level, on=on)
 
 
 def _replaced(classification: Classification, old: str, new: str, since: date) -> Iterator[Successor]:

@@ -12,11 +12,12 @@ from math import fsum
 from typing import NamedTuple
 
 from contract.codes import Level
-from contract.refusal import Refusal
+from contract.errors import UserError
 from geo.classification import REFORMS, Classification, Ground
 from geo.nesting import members, parent
 from geo.tables import Change
 
+SHOWN = 3  # what an error names of many
 Parts = dict[str, dict[str, float]]  # old code -> new code -> share of the old area's people; each adds up to 1
 
 
@@ -46,13 +47,10 @@ class Crosswalk:
         """Map every area of a division to areas of a newer one, with the shares of its people that live there.
 
         A level is carried to itself, along a reform (ELY centres to elinvoimakeskukset, where Häme splits), or to a
-        level that it nests in. Raise Refusal for a way back in time, levels that do not nest, and people not told.
+        level that it nests in. Raise UserError for a way back in time, levels that do not nest, and people not told.
         """
         if new.year < old.year:
-            raise Refusal(
-                f"Figures on the division of {old.year} cannot be carried back to {new.year}: what has merged is not "
-                f"taken apart. Express both on the division of {old.year} or a later one."
-            )
+            raise UserError("division_backwards", old=old.year, new=new.year)
         if old.level == new.level == "kunta":
             return _municipal(self.classification, old.day, new.day)
         if old.level == new.level or any((old.level, new.level) == reform[:2] for reform in REFORMS):
@@ -109,10 +107,7 @@ class Crosswalk:
         heirs = _heirs(self.classification, on, max(on, newest))
         municipalities = {heirs[code] for code in ground}
         if unknown := sorted(municipalities - self.people.keys()):
-            raise Refusal(
-                f"An area has to be split by its people, and {len(unknown)} of its municipalities have no number of "
-                f"persons, among them {', '.join(unknown[:3])}. Fetch the population by municipality first."
-            )
+            raise UserError("people_missing", number=len(unknown), municipalities=unknown[:SHOWN])
         return fsum(self.people[code] for code in municipalities)  # of a set: exact, so that its order does not count
 
     def _last_year(self, level: str) -> int:

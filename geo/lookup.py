@@ -12,10 +12,11 @@ from functools import cache
 from itertools import chain
 
 from contract.codes import AREA_PREFIXES, Level
-from contract.refusal import Refusal
+from contract.errors import UserError
 from geo.classification import Classification, not_in_force
 from geo.tables import Area, Change, listed
 
+SHOWN = 3  # near names
 COUNTRY_NAMES = ("Suomi", "Finland")  # the country is called "Koko maa" in the tables
 
 # Words that say the level, not the place, in the three languages.
@@ -34,7 +35,7 @@ def find(classification: Classification, text: str, level: str, on: date) -> Are
 
     Statistics Finland's prefixed codes (MK01, KU091) and the words of the level ("maakunta", "NTM-centralen i")
     are understood, and so is the name of another area that covers the same ground ("Uudenmaan maakunta").
-    Raise Refusal for an unknown name (with the nearest three), an ambiguous one (with all it could be) and an
+    Raise UserError for an unknown name (with the nearest three), an ambiguous one (with all it could be) and an
     ended area (with its successors).
     """
     index = _index(classification, level, on) if level in classification.levels_in_force(on) else {}
@@ -43,8 +44,8 @@ def find(classification: Classification, text: str, level: str, on: date) -> Are
         if len(found) == 1:
             return found[0]
         if found:
-            raise Refusal(f"“{text}” may mean any of {listed(found)} on the level {level}. Write the code.")
-    raise _refusal(classification, text, level, on)
+            raise UserError("area_ambiguous", written=text, level=level, areas=listed(found))
+    raise _not_found(classification, text, level, on)
 
 
 def normal(text: str) -> str:
@@ -58,7 +59,7 @@ def bare(text: str) -> str:
     return " ".join(LEVEL_WORDS.sub(" ", normal(text)).split())
 
 
-def _refusal(classification: Classification, text: str, level: str, on: date) -> Refusal:
+def _not_found(classification: Classification, text: str, level: str, on: date) -> UserError:
     """Return why nothing was found: the level or the area has ended, a zero is lost, or the area is unknown."""
     if level not in classification.levels_in_force(on):
         return classification.level_not_in_force(level, on, _meant(classification, text, level, on))
@@ -68,10 +69,11 @@ def _refusal(classification: Classification, text: str, level: str, on: date) ->
     codes = {area.code for area in classification.areas(level, on)}
     padded = text.strip().zfill(max(map(len, codes)))
     if padded in codes:
-        return Refusal(f"“{text}” is not a code of level {level}: a leading zero is lost. Write {padded}.")
+        return UserError("area_zero_lost", written=text, level=level, right=padded)
     near = dict.fromkeys(index[key][0] for key in get_close_matches(bare(text), index, n=9, cutoff=0.5))
     if near:
-        return not_in_force(text, level, on, f"Nearest: {listed(list(near)[:3])}.")
+        nearest = listed(list(near)[:SHOWN])
+        return UserError("area_unknown_near", written=text, level=level, on=on, nearest=nearest)
     return not_in_force(text, level, on)
 
 

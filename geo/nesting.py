@@ -7,16 +7,16 @@ from datetime import date
 from itertools import chain
 
 from contract.codes import Level
-from contract.refusal import Refusal
+from contract.errors import UserError
 from geo.classification import Classification
-from geo.tables import Area, listed
+from geo.tables import Area, listed, named
 
 LEVELS_OF_REGIONS = (Level.COUNTRY, Level.ELINVOIMAKESKUS, Level.ELY, Level.SUURALUE)
 Unions = Mapping[str, tuple[str, ...]]  # code of an area = its regions
 
 
 def members(classification: Classification, level: str, code: str, of: str, on: date) -> tuple[Area, ...]:
-    """List the areas of the finer level `of` that make up an area; raise Refusal where they do not nest."""
+    """List the areas of the finer level `of` that make up an area; raise UserError where they do not nest."""
     area = classification.area(level, code, on)
     ground = classification.ground(area, on)
     inside = tuple(part for part in classification.areas(of, on) if classification.ground(part, on) <= ground)
@@ -26,7 +26,7 @@ def members(classification: Classification, level: str, code: str, of: str, on: 
 
 
 def parent(classification: Classification, level: str, code: str, of: str, on: date) -> Area:
-    """Return the one area of the coarser level `of` that an area lies in; raise Refusal where it lies in several."""
+    """Return the one area of the coarser level `of` that an area lies in; raise UserError where it lies in several."""
     area = classification.area(level, code, on)
     ground = classification.ground(area, on)
     for other in classification.areas(of, on):
@@ -76,12 +76,14 @@ def _years(classification: Classification, level: str, geo_year: int) -> list[in
     return [year for year in told if level in classification.levels_in_force(date(year, 1, 1))]
 
 
-def _does_not_nest(classification: Classification, area: Area, of: str, on: date) -> Refusal:
+def _does_not_nest(classification: Classification, area: Area, of: str, on: date) -> UserError:
     ground = classification.ground(area, on)
     touched = [other for other in classification.areas(of, on) if ground & classification.ground(other, on)]
-    lies = "is only a part of" if len(touched) == 1 else "shares ground with"
-    return Refusal(
-        f"{area.name_fi} ({area.level} {area.code}) does not nest in the level {of} on {on}: it {lies} "
-        f"{listed(touched)}. No figures can be carried between the two: "
-        "choose a level that nests, or start from figures by municipality."
+    return UserError(
+        "area_is_only_part" if len(touched) == 1 else "area_overlaps",
+        area=named(area),
+        level=area.level,
+        of=of,
+        on=on,
+        touched=listed(touched),
     )

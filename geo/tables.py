@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from contract.refusal import Refusal
+from contract.errors import UserError
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ class Tile:
 
 
 def read_areas(path: Path) -> tuple[Area, ...]:
-    """Read areas.csv, in the order in which the publisher lists them; raise Refusal with file, row and column."""
+    """Read areas.csv, in the order in which the publisher lists them; raise UserError with file, row and column."""
     return tuple(
         Area(
             level=row["level"],
@@ -103,7 +103,7 @@ def read_areas(path: Path) -> tuple[Area, ...]:
 
 
 def read_memberships(path: Path) -> tuple[Membership, ...]:
-    """Read membership.csv; raise Refusal with file, row and column."""
+    """Read membership.csv; raise UserError with file, row and column."""
     return tuple(
         Membership(
             level=row["level"],
@@ -117,66 +117,76 @@ def read_memberships(path: Path) -> tuple[Membership, ...]:
 
 
 def read_changes(path: Path) -> tuple[Change, ...]:
-    """Read changes.csv; raise Refusal with file, row and column."""
+    """Read changes.csv; raise UserError with file, row and column."""
     return tuple(
         Change(
-            on=_day(row["date"], where),
-            kind=_kind(row["kind"], where),
+            on=_day(row, "date", where),
+            kind=_kind(row, where),
             level=row["level"],
             from_code=row["from_code"],
             to_code=row["to_code"],
             municipality=row["municipality"],
             name=row["name"],
-            persons=_whole(row["persons"], where, "persons"),
-            of_persons=_whole(row["of_persons"], where, "of_persons"),
+            persons=_whole(row, "persons", where),
+            of_persons=_whole(row, "of_persons", where),
         )
         for where, row in _rows(path)
     )
 
 
 def read_tiles(path: Path = Path(__file__).parent / "tiles.csv") -> tuple[Tile, ...]:
-    """Read tiles.csv: the layout of levels that have one; raise Refusal with file and row."""
+    """Read tiles.csv: the layout of levels that have one; raise UserError with file and row."""
     return tuple(
         Tile(row["level"], row["code"], int(row["tile_row"]), int(row["tile_column"])) for _, row in _rows(path)
     )
 
 
-def listed(areas: Iterable[Area]) -> str:
-    """Name areas in a message: "Kanta-Häme (05), Pirkanmaa (06)"."""
-    return ", ".join(f"{area.name_fi} ({area.code})" for area in areas)
+def named(area: Area) -> str:
+    """Name an area in a message: "Kanta-Häme (05)"."""
+    return f"{area.name_fi} ({area.code})"
 
 
-def _rows(path: Path) -> Iterator[tuple[str, dict[str, str]]]:
+def listed(areas: Iterable[Area]) -> tuple[str, ...]:
+    """Name several areas in a message."""
+    return tuple(named(area) for area in areas)
+
+
+class _Line(NamedTuple):
+    """Where a row stands."""
+
+    path: Path
+    row: int
+
+
+def _rows(path: Path) -> Iterator[tuple[_Line, dict[str, str]]]:
     with path.open(encoding="utf-8", newline="") as file:
         for number, row in enumerate(csv.DictReader(file, strict=True), start=2):
-            where = f"{path.name}, row {number}"
             if None in row or None in row.values():
-                raise Refusal(f"{where}: the row has another number of columns than the header. Mend the commas.")
-            yield where, row
+                raise UserError("area_table_cells", path=path, row=number)
+            yield _Line(path, number), row
 
 
-def _validity(row: dict[str, str], where: str) -> Validity:
-    last = _day(row["valid_to"], where) if row["valid_to"] else None
-    return Validity(_day(row["valid_from"], where), last)
+def _validity(row: Mapping[str, str], at: _Line) -> Validity:
+    last = _day(row, "valid_to", at) if row["valid_to"] else None
+    return Validity(_day(row, "valid_from", at), last)
 
 
-def _day(text: str, where: str) -> date:
+def _day(row: Mapping[str, str], column: str, at: _Line) -> date:
     try:
-        return date.fromisoformat(text)
+        return date.fromisoformat(row[column])
     except ValueError as error:
-        raise Refusal(f"{where}: “{text}” is not a date. Write it as 2026-01-31.") from error
+        raise UserError("area_table_date", path=at.path, row=at.row, column=column, found=row[column]) from error
 
 
-def _whole(text: str, where: str, column: str) -> int | None:
+def _whole(row: Mapping[str, str], column: str, at: _Line) -> int | None:
+    text = row[column]
     if text and not text.isdecimal():
-        raise Refusal(
-            f"{where}, column {column}: “{text}” is not a whole number. Write digits only, or leave it empty."
-        )
+        raise UserError("area_table_number", path=at.path, row=at.row, column=column, found=text)
     return int(text) if text else None
 
 
-def _kind(text: str, where: str) -> Literal["merge", "move", "transfer"]:
-    match text:
-        case "merge" | "move" | "transfer":
-            return text
-    raise Refusal(f"{where}, column kind: “{text}” is not known. Write merge, move or transfer.")
+def _kind(row: Mapping[str, str], at: _Line) -> Literal["merge", "move", "transfer"]:
+    match row["kind"]:
+        case "merge" | "move" | "transfer" as kind:
+            return kind
+    raise UserError("area_change_kind", path=at.path, row=at.row, column="kind", found=row["kind"])

@@ -1,6 +1,5 @@
 """Levels, members and successors: the manual of geo/classification.py."""
 
-import re
 import subprocess
 import sys
 from datetime import date
@@ -8,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from contract.errors import UserError
 from geo.classification import Classification, read_classification
 from geo.lookup import find
 from geo.nesting import members, unions
 from geo.tables import Area, Change, Membership, Validity
+from tests.errors import raises
 
 TODAY = date(2026, 11, 24)
 LAST_DAY_OF_ELY = date(2025, 12, 31)
@@ -90,17 +89,17 @@ def test_a_merged_municipality_names_the_one_it_joined(finland):
 
 
 def test_an_area_that_ended_is_refused_and_names_its_successor(finland):
-    with pytest.raises(UserError, match=re.escape("Pertunmaa (588) ended when it joined Mäntyharju (507)")):
+    with raises("area_ended", area="Pertunmaa (588)", heir="Mäntyharju (507)", on=date(2025, 1, 1)):
         finland.area("kunta", "588", TODAY)
 
 
 def test_a_level_that_ended_is_refused_and_names_those_in_force(finland):
-    with pytest.raises(UserError, match=r"The level ely ended on 2025-12-31\. Levels in force on 2026-11-24: "):
+    with raises("level_ended", level="ely", last=LAST_DAY_OF_ELY, on=TODAY, levels=finland.levels_in_force(TODAY)):
         finland.areas("ely", TODAY)
 
 
 def test_an_unknown_level_is_refused(finland):
-    with pytest.raises(UserError, match=r"There is no level “seutukunta”\. Levels in force"):
+    with raises("level_unknown", level="seutukunta"):
         finland.areas("seutukunta", TODAY)
 
 
@@ -158,7 +157,7 @@ def test_a_small_country_of_our_own_can_be_told():
     )
     assert codes(members(small, "ely", "01", "kunta", start)) == ["001", "002"]
     assert unions(small, "ely", start) == {"01": ("01",)}
-    with pytest.raises(UserError, match=re.escape("Vanha (009) ended when it joined Kunta 001 (001)")):
+    with raises("area_ended", area="Vanha (009)", heir="Kunta 001 (001)"):
         find(small, "vanha", "kunta", start)
 
 

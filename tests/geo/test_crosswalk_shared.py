@@ -10,12 +10,12 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from contract.errors import UserError
 from etl.harmonise.conversion import convert_counts
 from geo.classification import Classification, read_classification
 from geo.crosswalk import Crosswalk, Division
 from geo.nesting import parent
 from geo.tables import Area, Membership, Validity
+from tests.errors import raises
 
 SHARED = Path(__file__).parents[2] / ".." / "shared"
 TABLES = SHARED / "geo" / "classifications"
@@ -118,7 +118,7 @@ def test_just_four_employment_areas_cross_regions_and_are_refused(keys):
     assert len(country.areas("tyollisyysalue", NEWEST.day)) == 46
     for area in country.areas("tyollisyysalue", NEWEST.day):
         crossing = area.code in {"06", "10", "13", "38"}
-        refused = pytest.raises(UserError, match="does not nest in the level maakunta") if crossing else nullcontext()
+        refused = raises("area_overlaps", of="maakunta") if crossing else nullcontext()
         with refused:
             assert parent(country, "tyollisyysalue", area.code, "maakunta", NEWEST.day).level == "maakunta"
 
@@ -127,5 +127,5 @@ def test_municipalities_sum_to_employment_areas_but_these_not_to_regions(keys):
     here = Crosswalk(with_employment_areas(keys[2026]), {})
     parts = here.parts(Division("kunta", 2013), Division("tyollisyysalue", 2026))
     assert parts["091"] == {"08": 1}
-    with pytest.raises(UserError, match="does not nest in the level maakunta"):
+    with raises("area_overlaps", of="maakunta"):
         here.parts(Division("tyollisyysalue", 2025), Division("maakunta", 2026))

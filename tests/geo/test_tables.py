@@ -1,14 +1,13 @@
 """The tables of the room: the manual of geo/tables.py."""
 
-import re
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from contract.errors import UserError
 from geo.classification import read_classification
 from geo.tables import Validity, read_areas, read_changes, read_memberships, read_tiles
+from tests.errors import raises
 
 GEO = Path(__file__).parents[2] / "geo"
 
@@ -38,19 +37,20 @@ def test_an_area_is_in_force_from_its_first_to_its_last_day(table):
 
 
 def test_a_bad_date_is_refused_with_its_row(table):
-    with pytest.raises(UserError, match=re.escape("areas.csv, row 2: “1.1.2010” is not a date")):
-        read_areas(table(HEADER + "maakunta,01,Uusimaa,Nyland,Uusimaa,1.1.2010,\n"))
+    file = table(HEADER + "maakunta,01,Uusimaa,Nyland,Uusimaa,1.1.2010,\n")
+    with raises("area_table_date", path=file, row=2, column="valid_from", found="1.1.2010"):
+        read_areas(file)
 
 
 @pytest.mark.parametrize("row", ["maakunta,01,Uusimaa", "maakunta,01,Uusimaa,Nyland,Uusimaa,2010-01-01,,surplus"])
 def test_a_missing_or_surplus_comma_is_refused_with_its_row(table, row):
-    with pytest.raises(UserError, match=re.escape("areas.csv, row 2: the row has another number of columns")):
+    with raises("area_table_cells", row=2):
         read_areas(table(HEADER + row + "\n"))
 
 
 def test_an_unknown_kind_of_change_is_refused_with_its_row(table):
     header = "date,kind,level,from_code,to_code,municipality,name,persons,of_persons\n"
-    with pytest.raises(UserError, match=re.escape("row 2, column kind: “split” is not known")):
+    with raises("area_change_kind", row=2, column="kind", found="split"):
         read_changes(table(header + "2027-01-01,split,kunta,001,002,,A,,\n"))
 
 

@@ -58,8 +58,11 @@ def test_a_small_survey_shows_no_figures(tmp_path: Path, capsys):
 @pytest.mark.parametrize(
     ("text", "told_"),
     [
-        (POPULATION.replace(",02,", ",Nyladn,"), "file.csv, row 3, column area: “Nyladn” is no area of level maakunta"),
-        (POPULATION.replace(",02,", ",2,"), "a leading zero is lost. Write 02"),
+        (
+            POPULATION.replace(",02,", ",Nyladn,"),
+            "file.csv, row 3, column area: “Nyladn” is not an area of the level maakunta",
+        ),
+        (POPULATION.replace(",02,", ",2,"), "a leading zero is missing. Found"),
         (
             POPULATION.replace("500000", "half"),
             "file.csv, row 3, column value: this is not a number. Found: 'half'.",

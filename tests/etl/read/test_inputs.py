@@ -42,7 +42,7 @@ REFUSED = {
     "csv_statfin_symbols": "population.csv, row 3, column value: this is not a number",
     "survey_csv_NA": "answers.csv, row 2, column q03: this is not a number",
     "survey_three_header_rows": "answers.csv, row 2, column weight: this is not a number",
-    "three_unknown_areas": "turnout.csv, row 3, column area: “Alfa” is no area",
+    "three_unknown_areas": "turnout.csv, row 3, column area: “Alfa” is not an area",
 }
 
 

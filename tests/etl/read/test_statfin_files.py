@@ -123,6 +123,6 @@ def test_codes_that_lost_their_zeros_are_refused_with_the_code_that_was_meant(tm
     path = SHARED / "samples" / "sotkanet" / "geofi_sotkadata_population.csv"
     columns = 'area = "municipality_code"\nperiod = "year"\nvalue = "primary.value"'
     with pytest.raises(
-        UserError, match=r"column municipality_code: “\d+” is not a code of level kunta: a leading zero is lost"
+        UserError, match=r"column municipality_code: “\d+” is not a code of the level kunta: a leading zero is missing"
     ):
         read(tmp_path, path, table(columns, geo_year=2022))
