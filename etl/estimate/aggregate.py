@@ -17,7 +17,7 @@ from etl.estimate.arrays import Floats, Ints, codes, distinct, summed
 from etl.estimate.design import Item
 from etl.estimate.design_arrays import ItemResponses, SurveyDesign, item_responses, present
 from etl.estimate.domains import DomainSums
-from etl.estimate.psu_totals import PooledPsus, PsuTotals, WithinMoments
+from etl.estimate.variance.psu_totals import PooledPsus, PsuTotals, WithinMoments
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ import polars as pl
 from etl.estimate.arrays import Bools, Floats, Ints, membership_matrix
 from etl.estimate.design import Item
 from etl.estimate.intervals import exact_interval, logit_interval, t_interval
-from etl.estimate.variance import VarianceEstimate
+from etl.estimate.variance.protocols import VarianceEstimate
 
 ROUNDING_ERROR = 1e-12  # a standard error this small beside the mean is rounding, not sampling
 

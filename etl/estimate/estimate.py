@@ -15,9 +15,9 @@ from etl.estimate.arrays import Ints
 from etl.estimate.design import DesignColumns, Item, Margin
 from etl.estimate.design_arrays import ItemResponses, SurveyDesign, item_responses, survey_design
 from etl.estimate.domains import DomainEstimates, DomainSums, Grid, to_table
-from etl.estimate.replicates import ReplicateSums, ReplicateWeights
-from etl.estimate.taylor import TaylorTotals
-from etl.estimate.variance import VarianceTotals
+from etl.estimate.variance.protocols import VarianceTotals
+from etl.estimate.variance.replicates import ReplicateSums, ReplicateWeights
+from etl.estimate.variance.taylor import TaylorTotals
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from etl.config.card import Replicates
 from etl.estimate.arrays import Floats, Ints, membership_matrix
 from etl.estimate.design import DesignColumns
 from etl.estimate.design_arrays import ItemResponses, present
-from etl.estimate.variance import DomainCovariance
+from etl.estimate.variance.protocols import DomainCovariance
 
 RANK = 1e-5  # singular values below this part of the largest are none (as R)
 

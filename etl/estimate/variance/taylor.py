@@ -16,8 +16,8 @@ import numpy as np
 
 from etl.estimate.arrays import Bools, Floats, Ints, membership_matrix, summed
 from etl.estimate.design_arrays import SurveyDesign
-from etl.estimate.psu_totals import Influence, PsuTotals, at_places
-from etl.estimate.variance import DomainCovariance
+from etl.estimate.variance.protocols import DomainCovariance
+from etl.estimate.variance.psu_totals import Influence, PsuTotals, at_places
 
 
 @dataclass(frozen=True, slots=True)
