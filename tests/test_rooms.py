@@ -39,6 +39,7 @@ ORDER = {  # folder -> its steps, from the bottom up: a step imports only those 
     "etl/config": (REST, "catalogue"),
     "etl/read": ("formats", REST),
     "etl/fetch": ("services", REST),
+    "etl/estimate": ("arrays", "design", "design_arrays", "variance", REST),
     "picture": ("query", "text", "charts", "html", "export", REST),
     "picture/charts": (REST, "maps svg"),
     "picture/export": (REST, "pptx", "region_pack"),
