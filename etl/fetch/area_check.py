@@ -39,6 +39,10 @@ class Item(msgspec.Struct, frozen=True):
     code: str
     names: tuple[Name, ...] = msgspec.field(name="classificationItemNames", default=())
 
+    def name_in(self, language: str) -> str | None:
+        """Return the name in a language, or None."""
+        return next((one.name.strip() for one in self.names if one.lang == language), None)
+
 
 class Pair(msgspec.Struct, frozen=True, rename="camel"):
     """Which area lies in which, in the long form."""
@@ -48,7 +52,7 @@ class Pair(msgspec.Struct, frozen=True, rename="camel"):
 
 
 def differences(year: int, client: ServiceClient, areas: Classification) -> Iterator[str]:
-    """Say in lines where the service and our tables differ, for the division of a year; raise Refused."""
+    """List in lines where the service and our tables differ, for the division of a year; raise Refused."""
     on = date(year, 1, 1)
     for language in OFFICIAL:
         yield from _names(year, language, client, areas)
@@ -83,11 +87,12 @@ def _names(year: int, language: str, client: ServiceClient, areas: Classificatio
     if response is None:
         yield f"names in {language} could not be compared: the service answers with an error"
         return
-    theirs = {i.code: n.name.strip() for i in _decoded(response, list[Item]) for n in i.names if n.lang == language}
+    theirs = {item.code: item.name_in(language) for item in _decoded(response, list[Item])}
     for area in areas.areas("kunta", date(year, 1, 1)):
         ours = getattr(area, f"name_{language}")
-        if area.code in theirs and theirs[area.code] != ours:
-            yield f"kunta {area.code} is called {ours} here, {theirs[area.code]} there ({language})"
+        other = theirs.get(area.code)
+        if other is not None and other != ours:
+            yield f"kunta {area.code} is called {ours} here, {other} there ({language})"
 
 
 def _decoded(response: Response, kind: type[T]) -> T:

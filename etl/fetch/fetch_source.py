@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 import polars as pl
@@ -76,7 +77,7 @@ def rebuild_offline(declaration: Declaration, context: FetchContext) -> Fetched:
 def _prepared(responses: Responses, context: FetchContext, cache: ResponseCache, calls: int) -> Fetched:
     observations = observations_of(responses, context.areas)
     cards = _in_force(responses.declaration, context)
-    replaces = sorted({period for card in cards for period in (card.period, *card.replaces)})
+    replaces = sorted(set(chain.from_iterable((card.period, *card.replaces) for card in cards)))
     ready = prepare(responses, observations, replaces, cache.folder / "ready")
     after = read_aggregates(ready.card, context.catalogue, context.areas)
     read = [read_aggregates(card, context.catalogue, context.areas) for card in cards if card.kind == "aggregates"]

@@ -13,7 +13,7 @@ from contract.status import ObsStatus
 from etl.config.card import SourceCard
 from etl.read.area_codes import SHOWN, only_level
 from etl.read.formats.files import read_file
-from etl.read.formats.table import ROW, Raw
+from etl.read.formats.table import ROW, SourceTable
 from etl.read.observations import tidy
 from etl.read.status import CONF, OBS, conf, is_confidential, joined
 from etl.read.status_signs import OUR_MARKS, SDMX_CONF, SDMX_OBS, read_signs
@@ -31,12 +31,14 @@ OPTIONAL = ("ci_low", "ci_high", "n", *SIGNS, "quoted_by", "note")
 def read_aggregates(card: SourceCard, catalogue: Catalogue, classification: Classification) -> pl.DataFrame:
     """Read published figures as observations (see `tidy`); what [table.constant] says holds for every row."""
     raw = read_file(card)
-    columns, constant = card.table.columns, card.table.constant
+    columns = card.table.columns
+    constant = card.table.constant
     said = {name: columns.get(name, name) for name in NEEDED if name not in constant} | dict(columns)
     raw.need([*said.values(), *card.table.select], card.unused)
     chosen = _chosen(raw, card.table.select)
     if card.table.mixed:
-        level, geo_year = _of_all_rows(card, "level"), int(_of_all_rows(card, "geo_year"))
+        level = _of_all_rows(card, "level")
+        geo_year = int(_of_all_rows(card, "geo_year"))
         chosen = only_level(chosen, said["area"], level, geo_year, classification)
     found = tidy(_with_statuses(_with_our_names(chosen, said, constant)), card, catalogue, classification)
     for dim in card.table.whole:
@@ -60,7 +62,7 @@ def _adds_to_100(answers: pl.DataFrame, card: SourceCard) -> None:
         raise UserError("answers_not_100", path=card.path, column="value", total=first["total"], question=asked)
 
 
-def _chosen(raw: Raw, select: dict[str, str]) -> Raw:
+def _chosen(raw: SourceTable, select: dict[str, str]) -> SourceTable:
     """Keep the rows that [table.select] names: some tables stack several measures in one column."""
     for column, wanted in select.items():
         same = raw.text(column) == wanted
@@ -77,14 +79,14 @@ def _of_all_rows(card: SourceCard, name: str) -> str:
     return card.table.constant[name]
 
 
-def _with_our_names(raw: Raw, said: dict[str, str], constant: dict[str, str]) -> Raw:
+def _with_our_names(raw: SourceTable, said: dict[str, str], constant: dict[str, str]) -> SourceTable:
     given = [pl.col(theirs).alias(ours) for ours, theirs in said.items()]
     same = [pl.lit(text).alias(ours) for ours, text in constant.items()]
     none = [pl.lit(None, pl.String).alias(name) for name in OPTIONAL if name not in said and name not in constant]
     return replace(raw, frame=raw.frame.select(ROW, *given, *same, *none), names=said)
 
 
-def _with_statuses(raw: Raw) -> Raw:
+def _with_statuses(raw: SourceTable) -> SourceTable:
     """Put both statuses in place of the columns that say them; what several columns say holds together."""
     found = [read_signs(raw, column, signs) for column, signs in SIGNS.items()]
     obs = [pl.lit(one[OBS].fill_null(ObsStatus.NORMAL.value)) for one in found]

@@ -9,7 +9,7 @@ from datetime import date
 import polars as pl
 
 from contract.errors import UserError
-from etl.read.formats.table import ROW, Raw
+from etl.read.formats.table import ROW, SourceTable
 from geo.classification import Classification
 from geo.lookup import find
 
@@ -17,9 +17,10 @@ SHOWN = 8
 CODE_AND_NAME = re.compile(r"((?:[A-Z]{2,3})?\d{1,3}) +[^\W\d].*")  # "091 Helsinki": the code counts, never the name
 
 
-def area_codes(raw: Raw, column: str, level: str, geo_year: int, classification: Classification) -> pl.Series:
+def area_codes(raw: SourceTable, column: str, level: str, geo_year: int, classification: Classification) -> pl.Series:
     """Return the code of every area of a column (codes, or names in any language); raise UserError with the row."""
-    values, labels = raw.text(column), raw.labels.get(raw.name(column), {})
+    values = raw.text(column)
+    labels = raw.labels.get(raw.name(column), {})
     raw.reject(values.is_null(), column, "area_missing")
     codes = {}
     for stood in values.unique(maintain_order=True):
@@ -37,9 +38,10 @@ def code_alone(text: str) -> str:
     return both[1] if both else text
 
 
-def only_level(raw: Raw, column: str, level: str, geo_year: int, classification: Classification) -> Raw:
+def only_level(raw: SourceTable, column: str, level: str, geo_year: int, classification: Classification) -> SourceTable:
     """Keep the rows of one level where a column mixes levels; every area of the level must be there, or UserError."""
-    on, found = date(geo_year, 1, 1), {}
+    on = date(geo_year, 1, 1)
+    found = {}
     for stood in raw.text(column).drop_nulls().unique():
         with suppress(UserError):
             found[stood] = find(classification, code_alone(stood), level, on).code

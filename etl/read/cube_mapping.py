@@ -14,7 +14,7 @@ from contract.errors import UserError
 from etl.config.card import Cube, SourceCard, group_codes, group_columns
 from etl.read.formats.jsonstat import read_cube
 from etl.read.formats.px import read_px
-from etl.read.formats.table import ROW, Raw
+from etl.read.formats.table import ROW, SourceTable
 from etl.read.observations import tidy
 from etl.read.status_signs import CUBE, with_cell_status
 from etl.read.value_labels import check_groups
@@ -61,13 +61,14 @@ def read_jsonstat(card: SourceCard, catalogue: Catalogue, classification: Classi
     return tidy(replace(chosen, frame=frame, labels={}), card, catalogue, classification)
 
 
-def map_cells(cells: Raw, mapping: CubeMapping) -> pl.DataFrame:
+def map_cells(cells: SourceTable, mapping: CubeMapping) -> pl.DataFrame:
     """Map cells of a cube (a column of categories per dimension, value, status) to the columns of observations.
 
     ROW, `indicator period level area geo_year group_dim group_code value` and both statuses; one row a cell. Raise
     UserError for a status that nobody knows.
     """
-    area, period = pl.col(mapping.area), pl.col(mapping.period)
+    area = pl.col(mapping.area)
+    period = pl.col(mapping.period)
     group = pl.col(mapping.group).replace_strict(mapping.groups) if mapping.group else pl.lit(EVERYBODY)
     frame = cells.frame.select(
         ROW,
@@ -84,7 +85,7 @@ def map_cells(cells: Raw, mapping: CubeMapping) -> pl.DataFrame:
     return with_cell_status(frame, cells, CUBE)
 
 
-def _chosen(raw: Raw, cube: Cube) -> Raw:
+def _chosen(raw: SourceTable, cube: Cube) -> SourceTable:
     """Keep the cells that the card wants; every dimension with more than one category must be told."""
     told = (cube.area, cube.period, *group_columns(cube.groups).values(), *cube.select)
     dims = raw.frame.columns[1:-2]
@@ -120,7 +121,7 @@ def _of_the_level(frame: pl.DataFrame, cube: Cube) -> pl.DataFrame:
     return frame.filter(~others)
 
 
-def _mapping(cells: Raw, cube: Cube) -> CubeMapping:
+def _mapping(cells: SourceTable, cube: Cube) -> CubeMapping:
     """Return what the card says of the categories; a code that it does not name is ours, `*` is provisional."""
     dim, column = _group(cells.path, cube)
     areas = {category: cube.areas.get(category, category) for category in cells.frame[cube.area].unique()}

@@ -10,7 +10,7 @@ from contract.codes import CELL_KEY
 from contract.period import Period
 from contract.status import ObsStatus
 from etl.read.area_codes import area_codes
-from etl.read.formats.table import ROW, Raw
+from etl.read.formats.table import ROW, SourceTable
 from etl.read.plausibility import COUNTED, check_counts, check_shares, check_three_digits, figures, units
 from etl.read.status import STATUS, has, is_without_value
 
@@ -31,7 +31,7 @@ SCHEMA = pl.Schema(
 CONTROL = "[[:cntrl:]]+"  # line ends and what no slide, sheet or page can hold
 
 
-def tidy(raw: Raw, card: SourceCard, catalogue: Catalogue, classification: Classification) -> pl.DataFrame:
+def tidy(raw: SourceTable, card: SourceCard, catalogue: Catalogue, classification: Classification) -> pl.DataFrame:
     """Turn a table with our column names (`area` instead of `code`) into checked observations, sorted by key.
 
     Every column of SCHEMA stands in `raw`, all null where the source has none. A value may be missing only beside a
@@ -64,7 +64,7 @@ def tidy(raw: Raw, card: SourceCard, catalogue: Catalogue, classification: Class
     return frame.with_columns(source=pl.lit(card.id)).select(list(SCHEMA)).cast(SCHEMA).sort(CELL_KEY)
 
 
-def _whole(raw: Raw, name: str, low: int, high: int) -> pl.Series:
+def _whole(raw: SourceTable, name: str, low: int, high: int) -> pl.Series:
     values = raw.number(name)
     bad = ~values.is_between(low, high) | (values != values.round())
     raw.reject(bad, name, "not_a_whole_number", low=low, high=high)
@@ -79,7 +79,7 @@ def period(text: str) -> str | None:
         return None
 
 
-def _periods(raw: Raw) -> pl.Series:
+def _periods(raw: SourceTable) -> pl.Series:
     text = raw.text("period")
     known = {stood: period(stood) for stood in text.unique()}
     periods = text.replace_strict(known, return_dtype=pl.String)
@@ -87,7 +87,7 @@ def _periods(raw: Raw) -> pl.Series:
     return periods
 
 
-def _areas(raw: Raw, classification: Classification) -> pl.Series:
+def _areas(raw: SourceTable, classification: Classification) -> pl.Series:
     """Look every area up in the division of its own row."""
     divisions = raw.frame.select(ROW, level=raw.text("level"), geo_year=_whole(raw, "geo_year", 1900, 2100))
     found = []
@@ -101,8 +101,9 @@ def _areas(raw: Raw, classification: Classification) -> pl.Series:
     return raw.frame.select(ROW).join(pl.concat(found), on=ROW, how="left", maintain_order="left")["area"]
 
 
-def _check(raw: Raw, frame: pl.DataFrame, catalogue: Catalogue) -> None:
-    value, hidden = frame["value"], frame.select(is_without_value()).to_series()
+def _check(raw: SourceTable, frame: pl.DataFrame, catalogue: Catalogue) -> None:
+    value = frame["value"]
+    hidden = frame.select(is_without_value()).to_series()
     unreliable = frame.select(has(ObsStatus.LOW_RELIABILITY)).to_series()
     raw.reject(frame.select(CELL_KEY).is_duplicated(), "area", "observation_twice")
     raw.reject(value.is_null() & ~(hidden | unreliable), "value", "flag_missing")
@@ -116,7 +117,7 @@ def _check(raw: Raw, frame: pl.DataFrame, catalogue: Catalogue) -> None:
     raw.reject(unknown, "group_code", "group_unknown")
 
 
-def _check_kind(raw: Raw, frame: pl.DataFrame, unit: pl.Series, catalogue: Catalogue) -> None:
+def _check_kind(raw: SourceTable, frame: pl.DataFrame, unit: pl.Series, catalogue: Catalogue) -> None:
     """Refuse a value that its indicator cannot have."""
     own = [one.id for one in catalogue.indicators if one.kind.startswith("survey")]
     raw.reject(frame["indicator"].is_in(own), "indicator", "indicator_of_survey")

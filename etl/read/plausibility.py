@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from etl.read.formats.table import Raw, hundredfold
+from etl.read.formats.table import SourceTable, hundredfold
 
 if TYPE_CHECKING:
     from etl.config.card import Table
@@ -20,20 +20,20 @@ COUNTED = ("persons", "reports")
 SEVERAL = 2  # figures with three digits behind the mark; one alone says nothing
 
 
-def units(raw: Raw, catalogue: Catalogue) -> pl.Series:
+def units(raw: SourceTable, catalogue: Catalogue) -> pl.Series:
     """Return the unit of every row's indicator."""
     known = {one.id: one.unit for one in catalogue.indicators}
     return raw.text("indicator").replace_strict(known, return_dtype=pl.String)
 
 
-def figures(raw: Raw, name: str, unit: pl.Series, table: Table) -> pl.Series:
+def figures(raw: SourceTable, name: str, unit: pl.Series, table: Table) -> pl.Series:
     """Return a column of figures; per cent indicators that the card calls fractions, times 100."""
     values = raw.number(name, percent=True)
     fraction = (unit == "percent") & ~raw.in_percent(name) & (table.values == "fraction")
     return values.zip_with(~fraction, hundredfold(values))
 
 
-def check_counts(raw: Raw, name: str, values: pl.Series, counted: pl.Series) -> None:
+def check_counts(raw: SourceTable, name: str, values: pl.Series, counted: pl.Series) -> None:
     """Refuse a count that is not whole, or whose mark may separate thousands; a card may say that it does not."""
     if raw.thousands == "none":
         return
@@ -43,7 +43,7 @@ def check_counts(raw: Raw, name: str, values: pl.Series, counted: pl.Series) -> 
     raw.reject(bad, name, "count_not_whole")  # numbers that are no text have lost what stood between their digits
 
 
-def check_three_digits(raw: Raw, name: str, within: pl.Series) -> None:
+def check_three_digits(raw: SourceTable, name: str, within: pl.Series) -> None:
     """Refuse figures of an indicator whose mark always has three digits behind it: it may separate thousands."""
     rows = pl.DataFrame({"of": within, "marked": _marked(raw, name), "like": _like_thousands(raw, name)})
     some = (pl.col("marked").sum() >= SEVERAL) & (pl.col("like") | ~pl.col("marked")).all()
@@ -51,19 +51,21 @@ def check_three_digits(raw: Raw, name: str, within: pl.Series) -> None:
     raw.reject(asked, name, "three_digits_always", mark=raw.decimal)
 
 
-def check_weights(raw: Raw, column: str) -> None:
+def check_weights(raw: SourceTable, column: str) -> None:
     """Refuse weights of which some are whole and all others have three digits behind the mark (950, 1.234, 2.001)."""
-    marked, like = _marked(raw, column), _like_thousands(raw, column)
+    marked = _marked(raw, column)
+    like = _like_thousands(raw, column)
     if marked.any() and not marked.all() and (like | ~marked).all():
         raw.reject(like, column, "three_digits_always", mark=raw.decimal)
 
 
-def check_shares(raw: Raw, values: pl.Series, unit: pl.Series, table: Table) -> None:
+def check_shares(raw: SourceTable, values: pl.Series, unit: pl.Series, table: Table) -> None:
     """Refuse a period of a per cent indicator whose values all lie between 0 and 1, unless the card says what they are.
 
     Each period by itself: a series may have changed from shares of 1 to per cent.
     """
-    percent, shown = unit == "percent", raw.in_percent("value")
+    percent = unit == "percent"
+    shown = raw.in_percent("value")
     raw.reject(shown & ~percent, "value", "percent_format_of_other_unit")
     whose = {"of": raw.text("indicator"), "period": raw.text("period"), "dim": raw.text("group_dim")}
     rows = pl.DataFrame({**whose, "value": values, "shown": shown, "percent": percent})
@@ -77,21 +79,21 @@ def check_shares(raw: Raw, values: pl.Series, unit: pl.Series, table: Table) -> 
         raw.reject(small, "value", "shares_below_one")
 
 
-def _marked(raw: Raw, name: str) -> pl.Series:
+def _marked(raw: SourceTable, name: str) -> pl.Series:
     """Say of every row whether its text has the decimal mark."""
     if raw.frame[name].dtype != pl.String:
         return pl.Series([False]).new_from_index(0, raw.frame.height)
     return raw.text(name).str.contains(raw.decimal, literal=True).fill_null(value=False)
 
 
-def _like_thousands(raw: Raw, name: str) -> pl.Series:
+def _like_thousands(raw: SourceTable, name: str) -> pl.Series:
     """Say of every row whether its decimal mark may as well separate thousands: 4.958, but not 0.572."""
     if raw.thousands is not None:
         return pl.Series([False]).new_from_index(0, raw.frame.height)
     return _three_digits(raw, name)
 
 
-def _three_digits(raw: Raw, name: str) -> pl.Series:
+def _three_digits(raw: SourceTable, name: str) -> pl.Series:
     if raw.frame[name].dtype != pl.String:
         return pl.Series([False]).new_from_index(0, raw.frame.height)
     return raw.text(name).str.contains(rf"^[+-]?[1-9]\d{{0,2}}{re.escape(raw.decimal)}\d{{3}}$").fill_null(value=False)

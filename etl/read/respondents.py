@@ -10,7 +10,7 @@ from contract.errors import UserError
 from etl.config.card import CARD, Design, SourceCard, group_codes, group_columns
 from etl.read.area_codes import area_codes
 from etl.read.formats.files import read_file
-from etl.read.formats.table import ROW, Raw
+from etl.read.formats.table import ROW, SourceTable
 from etl.read.plausibility import check_weights
 from etl.read.value_labels import check_answers, check_groups
 
@@ -28,7 +28,9 @@ def read_respondents(card: SourceCard, catalogue: Catalogue, classification: Cla
     their scale: no-answer codes stay, any other declared user-missing value is null, as not asked. Anything else
     raises UserError.
     """
-    design, raw, questions = _design(card), read_file(card), _questions(card, catalogue)
+    design = _design(card)
+    raw = read_file(card)
+    questions = _questions(card, catalogue)
     groups = group_columns(card.groups)
     asked = {column: scale for column, scale in questions.items() if column not in card.not_asked}
     fixed = [design.respondent, design.weight, design.area, design.stratum, design.psu, design.fpc]
@@ -66,13 +68,13 @@ def _questions(card: SourceCard, catalogue: Catalogue) -> dict[str, Scale]:
     return {answer.column: catalogue.scales[answer.scale] for answer in answers}
 
 
-def _respondent(raw: Raw, column: str) -> pl.Series:
+def _respondent(raw: SourceTable, column: str) -> pl.Series:
     respondent = _filled(raw, column)
     raw.reject(~respondent.is_first_distinct(), column, "respondent_twice")
     return respondent.alias("respondent")
 
 
-def _weight(raw: Raw, column: str) -> pl.Series:
+def _weight(raw: SourceTable, column: str) -> pl.Series:
     weight = raw.number(column)
     raw.reject(weight.is_null(), column, "weight_missing")
     raw.reject(weight <= 0, column, "weight_not_positive")
@@ -86,20 +88,20 @@ def replicate_column(place: int) -> str:
     return f"replicate_{place}"
 
 
-def _replicate(raw: Raw, column: str) -> pl.Series:
+def _replicate(raw: SourceTable, column: str) -> pl.Series:
     weight = raw.number(column)
     raw.reject(weight.is_null() | (weight < 0), column, "replicate_weight_negative")
     check_weights(raw, column)
     return weight
 
 
-def _stratum(raw: Raw, column: str | None) -> pl.Series:
+def _stratum(raw: SourceTable, column: str | None) -> pl.Series:
     if column is None:
         return pl.Series("stratum", ["all"]).new_from_index(0, raw.frame.height)
     return _filled(raw, column).alias("stratum")
 
 
-def _fpc(raw: Raw, column: str | None) -> pl.Series:
+def _fpc(raw: SourceTable, column: str | None) -> pl.Series:
     if column is None:
         return pl.Series("fpc", [None] * raw.frame.height, dtype=pl.Float64)
     fpc = raw.number(column)
@@ -107,16 +109,17 @@ def _fpc(raw: Raw, column: str | None) -> pl.Series:
     return fpc.alias("fpc")
 
 
-def _filled(raw: Raw, column: str) -> pl.Series:
+def _filled(raw: SourceTable, column: str) -> pl.Series:
     values = raw.text(column)
     raw.reject(values.is_null(), column, "cell_empty")
     return values
 
 
-def _group(raw: Raw, card: SourceCard, dim: str, catalogue: Catalogue) -> pl.Series:
+def _group(raw: SourceTable, card: SourceCard, dim: str, catalogue: Catalogue) -> pl.Series:
     """Return our group codes; an empty cell is nobody's group."""
-    column, written = group_columns(card.groups)[dim], group_codes(card.groups, dim)
-    known = {group.code for dimension in catalogue.groups if dimension.dim == dim for group in dimension.groups}
+    column = group_columns(card.groups)[dim]
+    written = group_codes(card.groups, dim)
+    known = {group.code for group in catalogue.groups_of(dim)}
     if not known:
         raise UserError("group_dimension_unknown", path=card.path.with_name(CARD), key="groups", found=dim)
     values = raw.text(column)
@@ -128,7 +131,7 @@ def _group(raw: Raw, card: SourceCard, dim: str, catalogue: Catalogue) -> pl.Ser
     return codes
 
 
-def _answers(raw: Raw, column: str, scale: Scale) -> pl.Series:
+def _answers(raw: SourceTable, column: str, scale: Scale) -> pl.Series:
     check_answers(raw, column, scale)
     values = raw.number(column, keep=scale.no_answer)  # a declared "refused" was asked; any other missing was not
     known = sorted(int(code) for code in scale.codes)

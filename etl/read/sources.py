@@ -38,7 +38,8 @@ class Readings:
 
 def read_all(cards: Iterable[SourceCard], catalogue: Catalogue, classification: Classification) -> Readings:
     """Read the file of every card by the reader of its kind; raise UserError at the first that cannot be trusted."""
-    waves, observations = [], [pl.DataFrame(schema={**SCHEMA, "file": pl.String})]
+    waves = []
+    observations = [pl.DataFrame(schema={**SCHEMA, "file": pl.String})]
     rows: dict[tuple[str, str], int] = {}
     for card in cards:
         match card.kind:

@@ -13,7 +13,7 @@ from operator import or_
 import polars as pl
 
 from contract.status import ConfStatus, ObsStatus, Status, format_obs
-from etl.read.formats.table import Raw
+from etl.read.formats.table import SourceTable
 from etl.read.status import CONF, OBS
 
 Signs = Mapping[str, Status]
@@ -90,7 +90,7 @@ def read_sign(sign: str, signs: Signs) -> Status | None:
     return reduce(or_, letters) if in_order and len(letters) == len(sign) else None
 
 
-def read_signs(raw: Raw, column: str, signs: Signs) -> pl.DataFrame:
+def read_signs(raw: SourceTable, column: str, signs: Signs) -> pl.DataFrame:
     """Read a column of signs as columns obs_status and conf_status, null where nothing is written; raise UserError."""
     written = raw.text(column)
     found = {sign: read_sign(sign, signs) for sign in written.drop_nulls().unique()}
@@ -104,7 +104,7 @@ def read_signs(raw: Raw, column: str, signs: Signs) -> pl.DataFrame:
     )
 
 
-def with_cell_status(frame: pl.DataFrame, raw: Raw, signs: Signs) -> pl.DataFrame:
+def with_cell_status(frame: pl.DataFrame, raw: SourceTable, signs: Signs) -> pl.DataFrame:
     """Read the column `status` of the cells of a cube, given as `raw`; raise UserError.
 
     `frame`: one row a cell with `value` and `provisional` (whether its period is), which gives way to both statuses. A
@@ -112,7 +112,8 @@ def with_cell_status(frame: pl.DataFrame, raw: Raw, signs: Signs) -> pl.DataFram
     """
     zero = pl.lit("0") if frame["value"].dtype == pl.String else pl.lit(0.0)
     found = read_signs(raw, "status", signs)
-    value, nil = pl.col("value"), pl.Series("nil", raw.text("status").is_in(ZERO)).fill_null(value=False)
+    value = pl.col("value")
+    nil = pl.Series("nil", raw.text("status").is_in(ZERO)).fill_null(value=False)
     period = pl.when("provisional").then(pl.lit(ObsStatus.PROVISIONAL.value)).otherwise(pl.lit(ObsStatus.NORMAL.value))
     unsaid = pl.when(value.is_null()).then(pl.lit(ObsStatus.MISSING.value)).otherwise(period)
     return (

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from contract.errors import UserError
-from etl.read.formats.table import Raw, code_text
+from etl.read.formats.table import SourceTable, code_text
 
 if TYPE_CHECKING:
     from etl.config.catalogue.catalogue import Catalogue, Scale
@@ -29,7 +29,7 @@ class _Contradiction(NamedTuple):
     ours_label: str
 
 
-def check_answers(raw: Raw, column: str, scale: Scale) -> None:
+def check_answers(raw: SourceTable, column: str, scale: Scale) -> None:
     """Refuse a question whose labels in the file are those of other codes of its scale; unknown words say nothing."""
     names = {str(code): (text.fi, text.sv, text.en) for code, text in scale.codes.items()}
     codes = {code_text(code) for code in raw.frame[column].unique().drop_nulls()}
@@ -48,10 +48,9 @@ def check_answers(raw: Raw, column: str, scale: Scale) -> None:
         )
 
 
-def check_groups(raw: Raw, column: str, dim: str, written: Mapping[str, str], catalogue: Catalogue) -> None:
+def check_groups(raw: SourceTable, column: str, dim: str, written: Mapping[str, str], catalogue: Catalogue) -> None:
     """Refuse a group column whose labels in the file are those of other groups than the card takes its codes for."""
-    groups = [group for one in catalogue.groups if one.dim == dim for group in one.groups]
-    names = {group.code: (group.code, *_all(group.name), *group.also) for group in groups}
+    names = {group.code: (group.code, *_all(group.name), *group.also) for group in catalogue.groups_of(dim)}
     codes = raw.text(column).unique().drop_nulls().to_list()
     labels = {code: label for code, label in raw.labels.get(raw.name(column), {}).items() if code in codes}
     ours = {code: written.get(code, written.get(label, code)) for code, label in labels.items()}

@@ -50,7 +50,8 @@ def _asked(one: Indicator, card: SourceCard) -> Asked | None:
 
 
 def _compare(one: Indicator, before: SourceCard, after: SourceCard) -> None:
-    old, new = _asked(one, before), _asked(one, after)
+    old = _asked(one, before)
+    new = _asked(one, after)
     declared = one.breaks_between(before.period, after.period)
     if old is None or new is None or old == new or declared:
         return

@@ -43,9 +43,13 @@ class Catalogue:
                 return one
         raise UserError("indicator_unknown", path=self.folder, found=name)
 
+    def groups_of(self, dim: str) -> tuple[Group, ...]:
+        """Return the groups of a dimension; none when nobody knows it."""
+        return next((dimension.groups for dimension in self.groups if dimension.dim == dim), ())
+
     def has_group(self, dim: str, code: str) -> bool:
-        """Whether groups.toml names this group."""
-        return any(dim == one.dim and code in {group.code for group in one.groups} for one in self.groups)
+        """Return whether groups.toml names this group."""
+        return any(group.code == code for group in self.groups_of(dim))
 
     def present(self, known: Collection[str]) -> Catalogue:
         """Leave out the indicators that wait for the first fetch of their source."""

@@ -17,7 +17,7 @@ from etl.fetch.services.declarations import PxWeb
 from etl.fetch.services.metadata import read_metadata, resolve
 from etl.read.cube_mapping import map_cells
 from etl.read.formats.jsonstat import read_cube
-from etl.read.formats.table import ROW, Raw
+from etl.read.formats.table import ROW, SourceTable
 
 Progress = Callable[[int, int], None]  # calls made, calls in all
 
@@ -83,7 +83,7 @@ def find_table(query: PxWeb, client: ServiceClient) -> tuple[str, Response]:
     raise Refused(client.service.url, "the service knows no such table", stood=" or ".join(query.table), do=do)
 
 
-def _cells(response: StoredResponse, folder: Path) -> Raw:
+def _cells(response: StoredResponse, folder: Path) -> SourceTable:
     """Parse one response; it must hold exactly the cells that were asked for."""
     cells = read_cube(folder / response.file)
     asked = msgspec.json.decode(response.body)["query"]

@@ -86,7 +86,10 @@ def _xml(parts: ZipFile, name: str) -> etree._Element:
 def _extent(parts: ZipFile, part: str) -> _Extent:
     """Look at every cell once. The dimension that a sheet declares may be anything."""
     styles = _percent_styles(parts)
-    rows, first, last, percent = 0, 0, 0, list[tuple[int, int]]()
+    rows = 0
+    first = 0
+    last = 0
+    percent = list[tuple[int, int]]()
     with parts.open(part) as file:
         for row, column, style in _cells(file):
             rows, first, last = max(rows, row), min(first or column, column), max(last, column)

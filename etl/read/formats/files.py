@@ -1,9 +1,10 @@
-"""One reader per kind of file: bytes in, `Raw` out, or an error that a person can act on."""
+"""One reader per kind of file: bytes in, `SourceTable` out, or an error that a person can act on."""
 
 from __future__ import annotations
 
 import csv
 import io
+from itertools import chain
 from pathlib import Path
 
 import polars as pl
@@ -20,10 +21,10 @@ from etl.read.formats.limits import (
     look_at_size,
 )
 from etl.read.formats.spss import read_spss
-from etl.read.formats.table import ROW, Raw
+from etl.read.formats.table import ROW, SourceTable
 
 
-def read_file(card: SourceCard) -> Raw:
+def read_file(card: SourceCard) -> SourceTable:
     """Read the rectangular file of a card (CSV, TSV, XLSX, Parquet, SPSS); raise UserError."""
     readers = {".csv": _csv, ".tsv": _csv, ".xlsx": _xlsx, ".parquet": _parquet, ".sav": _spss, ".zsav": _spss}
     reader = readers.get(card.path.suffix.lower())
@@ -35,7 +36,7 @@ def read_file(card: SourceCard) -> Raw:
     return look_at_cells(raw)
 
 
-def _csv(path: Path, table: Table) -> Raw:
+def _csv(path: Path, table: Table) -> SourceTable:
     rows = _csv_rows(path, table)
     if not rows:
         raise UserError("header_missing", path=path, row=table.header_row)
@@ -54,13 +55,14 @@ def _csv(path: Path, table: Table) -> Raw:
     columns = {name: [cells[place].strip() or None for _, cells in rows[1:]] for place, name in enumerate(header)}
     frame = {ROW: [row for row, _ in rows[1:]], **columns}
     schema = {ROW: pl.Int64} | dict.fromkeys(header, pl.String)
-    return Raw(path, pl.DataFrame(frame, schema=schema), table.mark, table.thousands)
+    return SourceTable(path, pl.DataFrame(frame, schema=schema), table.mark, table.thousands)
 
 
 def _csv_rows(path: Path, table: Table) -> list[tuple[int, list[str]]]:
     """Return the header and the rows that hold something, each with its number in the file."""
     reader = csv.reader(io.StringIO(_decoded(path, table.encoding), newline=""), delimiter=table.separator, strict=True)
-    rows, count = list[tuple[int, list[str]]](), 0
+    rows = list[tuple[int, list[str]]]()
+    count = 0
     try:
         for cells in reader:
             count += len(cells) or 1
@@ -77,7 +79,8 @@ def _without_empty_columns(rows: list[tuple[int, list[str]]]) -> list[tuple[int,
     """Leave out columns at the end without a name and without a value: Excel saves them."""
     header = rows[0][1]
     width = max((place for place, name in enumerate(header, start=1) if name.strip()), default=0)
-    if not width or any(cell.strip() for _, cells in rows for cell in cells[width:]):
+    beyond = chain.from_iterable(cells[width:] for _, cells in rows)
+    if not width or any(cell.strip() for cell in beyond):
         return rows
     return [(row, cells[:width]) for row, cells in rows]
 
@@ -94,17 +97,18 @@ def _decoded(path: Path, encoding: str) -> str:
         raise UserError("encoding_unknown", path=path, found=encoding) from error
 
 
-def _xlsx(path: Path, table: Table) -> Raw:
+def _xlsx(path: Path, table: Table) -> SourceTable:
     sheet = read_sheet(path, table.sheet)
     cells = sheet.cells.with_row_index(ROW, offset=1).with_columns(pl.col(ROW).cast(pl.Int64))
-    head, below = cells.filter(pl.col(ROW) == table.header_row), cells.filter(pl.col(ROW) > table.header_row)
+    head = cells.filter(pl.col(ROW) == table.header_row)
+    below = cells.filter(pl.col(ROW) > table.header_row)
     used = [name for name in cells.columns[1:] if below[name].count() or head[name].count()]
     if head.is_empty() or not used:
         raise UserError("header_missing", path=path, row=table.header_row)
     names = dict(zip(used, _header(path, [head[name][0] or "" for name in used], table.header_row), strict=True))
     frame = below.filter(pl.any_horizontal(pl.col(used).is_not_null())).select(ROW, *used)
     percent = {names[column]: rows for column, rows in sheet.percent.items() if column in names}
-    return Raw(path, frame.rename(names), table.mark, table.thousands, percent=percent)
+    return SourceTable(path, frame.rename(names), table.mark, table.thousands, percent=percent)
 
 
 def _header(path: Path, cells: list[str], row: int) -> list[str]:
@@ -118,19 +122,20 @@ def _header(path: Path, cells: list[str], row: int) -> list[str]:
     return names
 
 
-def _parquet(path: Path, table: Table) -> Raw:
+def _parquet(path: Path, table: Table) -> SourceTable:
     with guarded_read(path, "parquet_damaged"):
         scan = pl.scan_parquet(path, glob=False)
-        columns, rows = scan.collect_schema().len(), scan.select(pl.len()).collect().item()
+        columns = scan.collect_schema().len()
+        rows = scan.select(pl.len()).collect().item()
         look_at_size(path, rows, columns, MOST_CELLS_IN_COLUMNS)
         frame = _numbered(pl.read_parquet(path, glob=False))
-    return Raw(path, frame, table.mark, table.thousands)
+    return SourceTable(path, frame, table.mark, table.thousands)
 
 
-def _spss(path: Path, table: Table) -> Raw:
+def _spss(path: Path, table: Table) -> SourceTable:
     read = read_spss(path)
     frame = _numbered(read.frame)
-    return Raw(path, frame, table.mark, table.thousands, labels=read.labels, missing=read.missing)
+    return SourceTable(path, frame, table.mark, table.thousands, labels=read.labels, missing=read.missing)
 
 
 def _numbered(frame: pl.DataFrame) -> pl.DataFrame:

@@ -13,36 +13,34 @@ import polars as pl
 
 from contract.errors import UserError
 from etl.read.formats.limits import UnreadableError, guarded_read, look_at_cells, look_at_size
-from etl.read.formats.table import ROW, Raw
+from etl.read.formats.table import ROW, SourceTable
 
 MEASURES = ("value", "status")
 SYMBOLS = (".", "..", "...", "....", ".....", "......", "-")  # PX symbols written in the place of a value
 
 
-def parse(path: Path) -> pl.DataFrame:
-    """Parse one dataset: ROW, a column of codes per dimension, `value`, `status` (text); or UserError.
+def read_cube(path: Path) -> SourceTable:
+    """Read one dataset: ROW, a column of codes per dimension, `value`, `status` (text), with labels; raise UserError.
 
     `value` is f64, or text where the file holds texts: see `_from_text`.
     """
-    return read_cube(path).frame
-
-
-def read_cube(path: Path) -> Raw:
-    """Read one dataset as `parse` does, with the labels of its categories; raise UserError."""
     with guarded_read(path, "jsonstat_unreadable"):
         cube = _dataset(path, _document(path))
-        ids, told = cube.get("id", cube["dimension"].get("id")), cube.get("size", cube["dimension"].get("size"))
+        ids = cube.get("id", cube["dimension"].get("id"))
+        told = cube.get("size", cube["dimension"].get("size"))
         sizes = [int(size) for size in told]
         categories = {name: cube["dimension"][name]["category"] for name in ids}
         columns = {name: _codes(category) for name, category in categories.items()}
         count = math.prod(sizes)
         look_at_size(path, count, 1)
         fits = [len(codes) for codes in columns.values()] == sizes
-        values, status = (_dense(cube["value"], count), _dense(cube.get("status"), count)) if fits else ([], [])
+        values = _dense(cube["value"], count) if fits else []
+        status = _dense(cube.get("status"), count) if fits else []
         if not fits or len(values) != count or len(status) != count:
             raise UnreadableError("cube_unfit", path=path, sizes=sizes, values=len(values))
-        frame = spread(path, columns, values, status)
-    return look_at_cells(Raw(path, frame, labels={name: _labels(category) for name, category in categories.items()}))
+        frame = cells_as_rows(path, columns, values, status)
+    labels = {name: _labels(category) for name, category in categories.items()}
+    return look_at_cells(SourceTable(path, frame, labels=labels))
 
 
 def _document(path: Path) -> Any:
@@ -92,12 +90,14 @@ def _dense(cells: Any, count: int) -> list[Any]:
     return [cells] * count
 
 
-def spread(path: Path, columns: dict[str, list[str]], values: list[Any], status: list[Any]) -> pl.DataFrame:
+def cells_as_rows(path: Path, columns: dict[str, list[str]], values: list[Any], status: list[Any]) -> pl.DataFrame:
     """Spread the cells of a cube over rows: ROW, a column of codes per dimension, `value`, `status`; or UserError."""
     ours = [name for name in columns if name in {ROW, *MEASURES}]
     if ours:
         raise UserError("dimension_name_reserved", path=path, column=ours[0])
-    count, repeat, series = len(values), len(values), [pl.int_range(1, len(values) + 1, eager=True).alias(ROW)]
+    count = len(values)
+    repeat = len(values)
+    series = [pl.int_range(1, len(values) + 1, eager=True).alias(ROW)]
     for name, codes in columns.items():
         repeat //= max(len(codes), 1)
         places = np.arange(count) // max(repeat, 1) % max(len(codes), 1)
@@ -114,6 +114,6 @@ def _from_text(path: Path, series: list[pl.Series], values: list[Any], marks: pl
     symbol = text.is_in(SYMBOLS).fill_null(value=False)
     number = text.cast(pl.Float64, strict=False)
     bad = text.is_not_null() & ~symbol & (number.is_null() | ~number.is_finite().fill_null(value=False))
-    Raw(path, pl.DataFrame([*series, text])).reject(bad, "value", "cube_value_not_a_number")
+    SourceTable(path, pl.DataFrame([*series, text])).reject(bad, "value", "cube_value_not_a_number")
     figures = text.set(symbol, None)  # as text: `4.958` may have a mark between thousands (see plausible.py)
     return pl.DataFrame([*series, figures, text.zip_with(symbol, marks).alias("status")])

@@ -12,7 +12,7 @@ import polars as pl
 from contract.errors import UserError
 
 if TYPE_CHECKING:
-    from etl.read.formats.table import Raw
+    from etl.read.formats.table import SourceTable
 
 MOST_CELLS = 5_000_000  # CSV, XLSX, JSON-stat, PX: a survey of 30,000 people and 150 questions; about 1 GB of memory
 MOST_CELLS_IN_COLUMNS = 50_000_000  # Parquet, SPSS: numbers packed in columns; about 0.5 GB of memory
@@ -41,7 +41,7 @@ def look_at_size(path: Path, rows: int, columns: int, most: int = MOST_CELLS) ->
         raise UnreadableError("table_too_large", path=path, rows=rows, columns=columns, limit=most)
 
 
-def look_at_cells(raw: Raw) -> Raw:
+def look_at_cells(raw: SourceTable) -> SourceTable:
     """Refuse a text that no table holds: it is a whole file in one cell, and slow to look up."""
     for column, kind in raw.frame.schema.items():
         if kind == pl.String:

@@ -7,12 +7,10 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-import polars as pl
-
 from contract.errors import UserError
-from etl.read.formats.jsonstat import spread
+from etl.read.formats.jsonstat import cells_as_rows
 from etl.read.formats.limits import UnreadableError, guarded_read, look_at_cells, look_at_size
-from etl.read.formats.table import Raw
+from etl.read.formats.table import SourceTable
 
 STATEMENT = re.compile(r'((?:[^";]+|"[^"]*(?:"|\Z))*+)(;|\Z)')  # reads on to the end: a long text is read once
 HEAD = re.compile(r'([A-Z0-9-]+)(?:\[(\w+)\])?\s*(?:\("([^"]*)"[^)]*\))?\s*=(.*)', re.DOTALL)
@@ -24,16 +22,11 @@ WIDEST = "windows-1252"  # what a file is in that says nothing, or says the wron
 Statements = Mapping[tuple[str, str], str]  # keyword and variable ("" for the whole table) = what is written
 
 
-def parse(path: Path) -> pl.DataFrame:
-    """Parse a PX file: ROW, a column of codes per variable, `value`, `status` (the symbol); or UserError.
+def read_px(path: Path) -> SourceTable:
+    """Read a PX file: ROW, a column of codes per variable, `value`, `status` (the symbol), labels; raise UserError.
 
     `value` is text, as everything in a PX file.
     """
-    return read_px(path).frame
-
-
-def read_px(path: Path) -> Raw:
-    """Read a PX file as `parse` does, with the labels of its values; raise UserError."""
     statements = _statements(_decoded(path.read_bytes()))
     variables = [*_texts(statements.get(("STUB", ""), "")), *_texts(statements.get(("HEADING", ""), ""))]
     if not variables or ("DATA", "") not in statements:
@@ -47,9 +40,9 @@ def read_px(path: Path) -> Raw:
     if len(columns) != len(variables) or math.prod(sizes) != len(cells):
         raise UnreadableError("px_unfit", path=path, sizes=sizes, cells=len(cells))
     with guarded_read(path, "px_unreadable"):
-        frame = spread(path, columns, cells, [None] * len(cells))
+        frame = cells_as_rows(path, columns, cells, [None] * len(cells))
     return look_at_cells(
-        Raw(path, frame, labels={_code(statements, name): _labels(statements, name) for name in variables})
+        SourceTable(path, frame, labels={_code(statements, name): _labels(statements, name) for name in variables})
     )
 
 
@@ -86,7 +79,8 @@ def _statements(text: str) -> Statements:
 
 def _texts(written: str) -> list[str]:
     """Read a list of quoted texts; one that goes on on the next line has no comma between."""
-    texts, open_ = list[str](), ""
+    texts = list[str]()
+    open_ = ""
     for text, comma in TEXT.findall(written):
         open_ += text
         if comma:

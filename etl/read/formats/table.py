@@ -20,7 +20,7 @@ ROW = "row "  # the trailing space keeps it apart from the columns of a file, wh
 
 
 @dataclass(frozen=True)
-class Raw:
+class SourceTable:
     """Columns of one file (text or numbers) and ROW, the row a person would point at (a header is row 1)."""
 
     path: Path
@@ -32,7 +32,7 @@ class Raw:
     percent: Mapping[str, Sequence[int]] = field(default_factory=dict)  # column: rows shown as per cent (Excel)
     names: Mapping[str, str] = field(default_factory=dict)  # our name of a column = its name in the file
 
-    def only(self, rows: pl.Series) -> Raw:
+    def only(self, rows: pl.Series) -> SourceTable:
         """Return the same file with only these rows (values of ROW)."""
         return replace(self, frame=self.frame.filter(pl.col(ROW).is_in(rows.implode())))
 
@@ -120,7 +120,8 @@ class Raw:
     def _ungrouped(self, text: pl.Series, column: str) -> pl.Series:
         """Take out what stands between groups of three digits: blanks, and the mark that the card declares."""
         mark = self.thousands if self.thousands in {".", ","} else ""
-        between, decimal = f"[{BLANKS}{mark}]", re.escape(self.decimal)
+        between = f"[{BLANKS}{mark}]"
+        decimal = re.escape(self.decimal)
         grouped = text.str.contains(rf"^[+-]?\d{{1,3}}({between}\d{{3}})+({decimal}\d*)?$")
         if mark:
             wrong = ~grouped & text.str.contains(mark, literal=True)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from etl.read.cube_mapping import read_jsonstat
-from etl.read.formats.jsonstat import parse
+from etl.read.formats.jsonstat import read_cube
 from etl.read.formats.table import ROW
 from geo.classification import read_classification
 from tests.errors import raises
@@ -140,19 +140,19 @@ def test_a_broken_cube_stops_the_build(tmp_path: Path, document: object, code: s
 def test_a_dimension_called_as_our_own_columns_stops_the_build(tmp_path: Path) -> None:
     (tmp_path / "cube.json").write_text(json.dumps(cube()).replace("tiedot", "value"), encoding="utf-8")
     with raises("dimension_name_reserved", path="cube.json", column="value"):
-        parse(tmp_path / "cube.json")
+        read_cube(tmp_path / "cube.json")
 
 
 def test_brackets_without_end_are_not_json(tmp_path: Path) -> None:
     (tmp_path / "cube.json").write_bytes(b"[" * 100_000)
     with raises("json_broken"):
-        parse(tmp_path / "cube.json")
+        read_cube(tmp_path / "cube.json")
 
 
 def test_an_error_page_instead_of_json_stops_the_build(tmp_path: Path) -> None:
     (tmp_path / "cube.json").write_text("<html>Bad Request</html>", encoding="utf-8")
     with raises("web_page_not_json"):
-        parse(tmp_path / "cube.json")
+        read_cube(tmp_path / "cube.json")
 
 
 @given(st.lists(st.integers(1, 4), min_size=1, max_size=4))
@@ -172,7 +172,7 @@ def test_the_last_dimension_varies_fastest(tmp_path_factory: pytest.TempPathFact
     }
     path = tmp_path_factory.mktemp("cube") / "cube.json"
     path.write_text(json.dumps(document), encoding="utf-8")
-    assert [list(row) for row in parse(path).select(ids).rows()] == places
+    assert [list(row) for row in read_cube(path).frame.select(ids).rows()] == places
 
 
 def sample(name: str) -> Path:
@@ -199,7 +199,7 @@ def sample(name: str) -> Path:
     ],
 )
 def test_every_sample_is_read(name: str, cells_: int, first: float | None) -> None:
-    found = parse(sample(name))
+    found = read_cube(sample(name)).frame
     assert found.height == cells_
     assert found["value"][0] == first
     assert found[ROW].to_list() == list(range(1, cells_ + 1))
@@ -208,12 +208,12 @@ def test_every_sample_is_read(name: str, cells_: int, first: float | None) -> No
 @pytest.mark.shared
 def test_a_file_with_two_datasets_is_refused_by_their_names() -> None:
     with raises("datasets_not_one", found=("oecd", "canada")):
-        parse(sample("jsonstat/oecd-canada.json"))
+        read_cube(sample("jsonstat/oecd-canada.json"))
 
 
 @pytest.mark.shared
 def test_statfin_nulls_keep_their_status() -> None:
-    found = parse(sample("statfin_pxapi/with-nulls_12st.json"))
+    found = read_cube(sample("statfin_pxapi/with-nulls_12st.json")).frame
     assert found.filter(pl.col("value").is_null())["status"].unique().to_list() == ["2"]
 
 

@@ -16,7 +16,7 @@ from etl.__main__ import main
 from etl.read.aggregates import read_aggregates
 from etl.read.formats import excel as workbook
 from etl.read.formats.excel import read_sheet
-from etl.read.formats.jsonstat import parse
+from etl.read.formats.jsonstat import read_cube
 from etl.read.formats.limits import UnreadableError, guarded_read
 from etl.read.formats.spss import read_spss
 from etl.read.respondents import read_respondents
@@ -188,7 +188,7 @@ def test_a_sparse_cube_of_any_size_is_refused(tmp_path: Path) -> None:
     text = f'{{"id": ["a"], "size": [20000000], "dimension": {{"a": {category}}}, "value": {{"0": 1}}}}'
     (tmp_path / "cube.json").write_text(text, encoding="utf-8")
     with raises("table_too_large", path="cube.json", rows=20_000_000, limit=5_000_000):
-        parse(tmp_path / "cube.json")
+        read_cube(tmp_path / "cube.json")
 
 
 @pytest.mark.parametrize(
@@ -207,7 +207,7 @@ def test_a_sparse_cube_of_any_size_is_refused(tmp_path: Path) -> None:
 def test_what_is_no_json_stat_is_told_what_it_is(tmp_path: Path, content: bytes, code: str, row: int | None) -> None:
     (tmp_path / "cube.json").write_bytes(content)
     with raises(code, row=row):
-        parse(tmp_path / "cube.json")
+        read_cube(tmp_path / "cube.json")
 
 
 class PanicException(BaseException):

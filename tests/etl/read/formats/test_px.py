@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 
 from etl.read.cube_mapping import read_jsonstat
-from etl.read.formats.px import parse
+from etl.read.formats.px import read_px
 from geo.classification import read_classification
 from tests.errors import raises
 from tests.etl.read.helpers import card, catalogue
@@ -55,7 +55,7 @@ def put(folder: Path, text: str = PX, encoding: str = "iso-8859-1") -> Path:
 
 
 def test_a_px_file_is_a_cube_of_codes_with_its_symbols_kept(tmp_path: Path):
-    found = parse(put(tmp_path))
+    found = read_px(put(tmp_path)).frame
     assert found.columns[1:] == ["alue_23_20260101", "innehåll", "år", "value", "status"]
     assert found.select("alue_23_20260101", "år", "value", "status").rows() == [
         ("SSS", "2024", "100", None),
@@ -90,8 +90,8 @@ def test_declaring_the_variables_is_enough_to_load_it(tmp_path: Path):
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "windows-1252"])
 def test_a_file_may_lie_about_its_code_page(tmp_path: Path, encoding: str):
     lying = PX.replace("iso-8859-1", "cp437" if encoding.startswith("utf") else "nonsense")
-    assert "område" not in parse(put(tmp_path, lying, encoding)).columns
-    assert "år" in parse(put(tmp_path, lying, encoding)).columns
+    assert "område" not in read_px(put(tmp_path, lying, encoding)).frame.columns
+    assert "år" in read_px(put(tmp_path, lying, encoding)).frame.columns
 
 
 @pytest.mark.parametrize(
@@ -110,7 +110,7 @@ def test_a_file_may_lie_about_its_code_page(tmp_path: Path, encoding: str):
 )
 def test_a_broken_file_is_refused(tmp_path: Path, text: str, code: str):
     with raises(code):
-        parse(put(tmp_path, text))
+        read_px(put(tmp_path, text))
 
 
 @pytest.mark.shared
@@ -120,7 +120,7 @@ def test_a_broken_file_is_refused(tmp_path: Path, text: str, code: str):
 def test_real_px_files_are_read(name: str, cells: int, first: float | None, missing: int):
     if not SHARED.is_dir():
         pytest.skip("../shared is not here")
-    found = parse(SHARED / name)
+    found = read_px(SHARED / name).frame
     value = found["value"].cast(pl.Float64)
     assert (found.height, value[0], value.null_count()) == (cells, first, missing)
     if name == "TAB001.px":
