@@ -8,7 +8,7 @@ CREATE TABLE build (
     id           VARCHAR PRIMARY KEY,          -- first 12 characters of the hash of everything that went in
     edition      VARCHAR NOT NULL,             -- "2026"
     version      INTEGER NOT NULL,
-    status       VARCHAR NOT NULL CHECK (status IN ('draft', 'embargoed', 'published')),
+    status       VARCHAR NOT NULL CHECK (status IN ('draft', 'published')),
     built_at     TIMESTAMP NOT NULL,           -- UTC
     synthetic    BOOLEAN NOT NULL              -- true when any source in it is synthetic
 );

@@ -36,7 +36,7 @@ def collection_name(choices: Choices, extension: str, *, synthetic: bool) -> str
 
 
 def warnings(dataset: Dataset) -> tuple[str, ...]:
-    """List what must stand visibly on everything that leaves: made-up numbers, a draft, an embargo."""
+    """List what must stand visibly on everything that leaves: made-up numbers, a draft."""
     language, status = dataset.view.language, dataset.stamp.status
     made_up = (word("synthetic_mark", language),) if dataset.synthetic else ()
     return made_up if status == "published" else (*made_up, word(f"export_{status}", language))

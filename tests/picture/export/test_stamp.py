@@ -36,10 +36,13 @@ def test_a_group_is_in_the_name_and_no_sign_that_a_file_system_refuses():
     assert file_name(odd, "csv") == "lagesbild_trust_other_background_maakunta_sex_2_2014-15_sv_SYNTHETIC.csv"
 
 
-def test_an_embargo_is_a_warning():
+def test_a_draft_is_a_warning_and_a_published_edition_is_none():
     dataset = factory.map_dataset("en")
-    closed = replace(dataset, stamp=replace(dataset.stamp, status="embargoed"))
-    assert warnings(closed) == ("SYNTHETIC DEMONSTRATION DATA", "UNDER EMBARGO")
+    draft, published = (
+        replace(dataset, stamp=replace(dataset.stamp, status=status)) for status in ("draft", "published")
+    )
+    assert warnings(draft) == ("SYNTHETIC DEMONSTRATION DATA", "DRAFT")
+    assert warnings(published) == ("SYNTHETIC DEMONSTRATION DATA",)
 
 
 def test_a_year_without_numbers_keeps_its_place():
