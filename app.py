@@ -34,7 +34,7 @@ def front_page() -> None:
     with st.container(key="lb-filters", horizontal=True):
         choose_area(request)
 
-    dataset = request.cached("answer", lambda: ask_front(request.con, request.view, request.choices))
+    dataset = request.cached("dataset", lambda: ask_front(request.con, request.view, request.choices))
     captions = captions_on(request, dataset)
     page_header(f"{area_name(dataset)} {request.view.period}", captions.title)
     show(sign_legend(dataset))

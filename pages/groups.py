@@ -23,7 +23,7 @@ with st.container(key="lb-filters", horizontal=True):
     choose_area(request)
 period_notice(request)
 
-dataset = request.cached("answer", lambda: ask_groups(request.con, request.view, request.choices))
+dataset = request.cached("dataset", lambda: ask_groups(request.con, request.view, request.choices))
 captions = captions_on(request, dataset)
 page_header(dataset.indicators[0].name, captions.title)
 if dataset.rows:

@@ -35,7 +35,8 @@ from picture.text.sentences import boundaries_line
 from picture.text.words import period, word
 
 request = frame("map")
-language, view = request.language, request.view
+language = request.language
+view = request.view
 with st.container(key="lb-filters", horizontal=True):
     choose_indicator(request)
     choose_level(request)
@@ -45,7 +46,7 @@ with st.container(key="lb-filters", horizontal=True):
     choose_area(request, (*selected_areas(request.choices, "maakunta"), *selected_areas(request.choices, view.level)))
 period_notice(request)
 
-dataset = request.cached("answer", lambda: ask_map(request.con, view, request.choices))
+dataset = request.cached("dataset", lambda: ask_map(request.con, view, request.choices))
 captions = captions_on(request, dataset)
 page_header(dataset.indicators[0].name, captions.title)
 if pooled := better_pooled(dataset, request.choices):
@@ -85,7 +86,7 @@ def draw_tiles(dataset: Dataset) -> None:
 
 if not dataset.rows:
     st.info(word("not_on_level", language))
-    st.page_link("pages/trends.py", label=word("see_trend", language), query_params={**request.choice})
+    st.page_link("pages/trends.py", label=word("see_trend", language), query_params={**request.selected})
 else:
     left, right = st.columns([5, 6], gap="large")
     with left:

@@ -31,7 +31,8 @@ from picture.query.methods import ask_changes, ask_evidence, ask_files, ask_rule
 from picture.text.words import period, word
 
 request = frame("methods")
-language, stamp = request.language, request.choices.stamp
+language = request.language
+stamp = request.choices.stamp
 page_header(word("menu_methods", language), word("lead_methods", language))
 
 show(reading_html(language))

@@ -20,7 +20,7 @@ request = frame("region")
 with st.container(key="lb-filters", horizontal=True):
     choose_area(request)
 
-dataset = request.cached("answer", lambda: ask_profile(request.con, request.view, request.choices))
+dataset = request.cached("dataset", lambda: ask_profile(request.con, request.view, request.choices))
 captions = captions_on(request, dataset)
 page_header(f"{area_name(dataset)} {request.view.period}", captions.title)
 larger = [a.name for a in area_context(request).belongs if a.name != area_name(dataset)]
@@ -33,7 +33,7 @@ with evidence:
     show(request.cached("rows", lambda: profile_tables(dataset)))
     name = file_name(dataset, "zip").replace("_profile_", "_pack_")
     with st.container(key="lb-take-pack"):
-        downloads(request, "pack", {"zip": "take_pack"}, lambda _: name, request.choice)
+        downloads(request, "pack", {"zip": "take_pack"}, lambda _: name, request.selected)
     export_menu(request, dataset)
     source_caption(captions)
 with aside:

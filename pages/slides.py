@@ -25,9 +25,9 @@ language = request.language
 page_header(word("menu_slides", language), word("slides_lead", language))
 
 
-def asked_again(request: Request, kind: Kind, choice: dict[str, str]) -> Dataset | None:
+def asked_again(request: Request, kind: Kind, selected: dict[str, str]) -> Dataset | None:
     """Ask a kept picture anew, in the language of now; nothing when this edition does not hold it any more."""
-    valid, wrong = check({**choice, "lang": request.language}, {}, request.choices)
+    valid, wrong = check({**selected, "lang": request.language}, {}, request.choices)
     return None if wrong else ask_view(request.con, kind, valid, request.choices)
 
 
@@ -35,7 +35,7 @@ kept = basket()
 if not kept:
     st.info(word("slides_empty", language))
 else:
-    datasets = [asked_again(request, kind, dict(choice)) for kind, choice in kept]
+    datasets = [asked_again(request, kind, dict(selected)) for kind, selected in kept]
     held_positions = [position for position, dataset in enumerate(datasets) if dataset]
     if held_positions:
         name = partial(collection_name, request.choices, synthetic=any(d.synthetic for d in datasets if d))

@@ -26,9 +26,9 @@ with st.container(key="lb-filters", horizontal=True):
     choose_group(request)
     if alike:
         shown = {"none": word("beside_none", language), "alike": word("beside_alike", language)}
-        select("beside", word("choose_beside", language), shown, request.choice["beside"])
+        select("beside", word("choose_beside", language), shown, request.selected["beside"])
 
-dataset = request.cached("answer", lambda: ask_view(request.con, "trend", request.choice, request.choices))
+dataset = request.cached("dataset", lambda: ask_view(request.con, "trend", request.selected, request.choices))
 captions = captions_on(request, dataset)
 page_header(dataset.indicators[0].name, captions.title)
 chart, table = st.tabs([word("tab_chart", language), word("tab_table", language)])

@@ -42,7 +42,7 @@ def choose_division(request: Request) -> None:
     years = request.choices.divisions.get(request.view.indicator, ())
     if years:
         options = {NEWEST: word("division_newest", request.language)} | {str(y): str(y) for y in reversed(years)}
-        chosen = request.choice["division"]
+        chosen = request.selected["division"]
         shown = chosen if chosen in options else NEWEST
         select("division", word("choose_division", request.language), options, shown)
 
@@ -95,7 +95,7 @@ def notice(request: Request) -> None:
 
 def period_notice(request: Request) -> None:
     """Say when the indicator is not known for the period that was chosen."""
-    asked = request.choice["period"]
+    asked = request.selected["period"]
     shown = request.view.period
     if asked != shown:
         st.caption(word("not_in_period", request.language, asked=period(asked), shown=period(shown)))

@@ -48,7 +48,7 @@ def source_caption(captions: Captions) -> None:
 def export_menu(request: Request, dataset: Dataset) -> None:
     """Offer everything that can be taken from one picture."""
     with st.container(key=f"lb-take-{dataset.kind}", horizontal=True, gap="small"):
-        downloads(request, dataset.kind, FORMS, partial(file_name, dataset), request.choice)
+        downloads(request, dataset.kind, FORMS, partial(file_name, dataset), request.selected)
         copy_address(request)
         keep_in_basket(request, dataset)
 
@@ -84,7 +84,7 @@ def copy_address(request: Request) -> None:
 def keep_in_basket(request: Request, dataset: Dataset) -> None:
     """Offer to keep the picture in the basket."""
     kept = basket()
-    item = (dataset.kind, tuple(sorted(request.choice.items())))
+    item = (dataset.kind, tuple(sorted(request.selected.items())))
     if item in kept:
         st.button(word("in_basket", request.language), disabled=True, key=f"kept_{dataset.kind}")
     elif st.button(word("take_basket", request.language), key=f"keep_{dataset.kind}"):

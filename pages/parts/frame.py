@@ -65,7 +65,7 @@ def _bar(request: Request) -> None:
                 st.page_link(
                     SCRIPTS[request.page],
                     label=f"**{label}**" if language == request.language else label,
-                    query_params={**request.choice, "lang": language},
+                    query_params={**request.selected, "lang": language},
                 )
     if request.choices.stamp.synthetic:
         show(Markup('<p class="lb-banner" role="note">{}</p>').format(word("synthetic_banner", request.language)))
@@ -76,5 +76,5 @@ def _menu(request: Request) -> None:
         for page, script in SCRIPTS.items():
             label = word(f"menu_{page}", request.language)
             st.page_link(
-                script, label=f"**{label}**" if page == request.page else label, query_params={**request.choice}
+                script, label=f"**{label}**" if page == request.page else label, query_params={**request.selected}
             )

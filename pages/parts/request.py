@@ -34,7 +34,7 @@ class Request:
     con: duckdb.DuckDBPyConnection  # a cursor of this run's own
     choices: Choices
     view: View
-    choice: Mapping[str, str]  # what the reader chose, as the address carries it
+    selected: Mapping[str, str]  # what the reader chose, as the address carries it
     wrong: tuple[str, ...]  # keys whose value in the address does not exist
     made: dict[str, Any]  # what has been made of this view, for all readers of one build
 
@@ -65,13 +65,13 @@ def read_request(page: str) -> Request:
     asked = st.query_params.to_dict()
     kept: dict[str, str] = st.session_state.setdefault("choice", {})
     choices = choices_of(path, _language(asked, kept))
-    choice, wrong = check(asked, kept, choices)
-    st.session_state["choice"] = choice
+    selected, wrong = check(asked, kept, choices)
+    st.session_state["choice"] = selected
     # always, and in one message: a link to another view of the same page does not change the browser's address
-    st.query_params.update(choice)
-    view = view_on(page, choice, choices)
-    made = _shelf(f"{path}|{page}|{view}|{choice['beside']}")
-    return Request(page, path, connection(path).cursor(), choices, view, choice, wrong, made)
+    st.query_params.update(selected)
+    view = view_on(page, selected, choices)
+    made = _shelf(f"{path}|{page}|{view}|{selected['beside']}")
+    return Request(page, path, connection(path).cursor(), choices, view, selected, wrong, made)
 
 
 def choose(key: str, value: str) -> None:
@@ -83,7 +83,7 @@ def _language(asked: Mapping[str, str], kept: Mapping[str, str]) -> Language:
     """Take the address, then what was chosen before, then the browser's language, then Finnish."""
     browser = (st.context.locale or "").partition("-")[0]
     wanted = (asked.get("lang"), kept.get("lang"), browser)
-    return next((language for w in wanted for language in Language if language == w), Language.FI)
+    return next((Language(code) for code in wanted if code in set(Language)), Language.FI)
 
 
 def select(key: str, label: str, options: Mapping[str, str], value: str) -> None:

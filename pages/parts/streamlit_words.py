@@ -41,7 +41,11 @@ def page_scripts() -> list[Markup]:
 
 def own_words(language: Language) -> dict[str, str]:
     """Return what stands for each of Streamlit's words, and for its translation before a change of language."""
-    return {text: word(key, language) for own, key in OWN.items() for text in (own, *(word(key, x) for x in Language))}
+    ours: dict[str, str] = {}
+    for streamlits, key in OWN.items():
+        known = (streamlits, *(word(key, other) for other in Language))
+        ours |= dict.fromkeys(known, word(key, language))
+    return ours
 
 
 @cache

@@ -75,13 +75,13 @@ class FileRequest:
     def language(self) -> Language:
         return self.choices.language
 
-    def choice(self, given: Mapping[str, str]) -> dict[str, str]:
+    def selected(self, given: Mapping[str, str]) -> dict[str, str]:
         """Check a view; raise NoFileError for values that do not exist: no other picture is given in its place."""
-        choice, wrong = check({**given, "lang": self.language}, {}, self.choices)
+        selected, wrong = check({**given, "lang": self.language}, {}, self.choices)
         if wrong:
             keys = ", ".join(word(f"choose_{key}", self.language) for key in wrong)
             raise NoFileError(word("take_wrong_value", self.language, keys=keys))
-        return choice
+        return selected
 
 
 class Files:
@@ -136,8 +136,8 @@ def _file_of(wanted: FileRequest) -> File:
 
 
 def _picture(wanted: FileRequest, kind: Kind) -> File:
-    choice = wanted.choice(wanted.query)
-    dataset, captions = item(ask_view(wanted.con, kind, choice, wanted.choices), wanted.base, choice["beside"])
+    selected = wanted.selected(wanted.query)
+    dataset, captions = item(ask_view(wanted.con, kind, selected, wanted.choices), wanted.base, selected["beside"])
     content = (
         SINGLE[wanted.form](dataset, captions)
         if wanted.form in SINGLE
@@ -147,7 +147,7 @@ def _picture(wanted: FileRequest, kind: Kind) -> File:
 
 
 def _pack(wanted: FileRequest) -> File:
-    view = view_on(FRONT, wanted.choice(wanted.query), wanted.choices)
+    view = view_on(FRONT, wanted.selected(wanted.query), wanted.choices)
     items = [item(dataset, wanted.base) for dataset in pack_datasets(wanted.con, view, wanted.choices)]
     name = file_name(items[0][0], "zip").replace("_front_", "_pack_")
     return File(name, pack(items, name.removesuffix(".zip")))
@@ -168,12 +168,12 @@ def _kept(wanted: FileRequest, text: str) -> CaptionedAnswer:
         kind, given = decode_item(text)
     except ValueError as error:
         raise NoFileError(word("take_not_there", wanted.language)) from error
-    choice = wanted.choice(given)
-    return item(ask_view(wanted.con, kind, choice, wanted.choices), wanted.base, choice["beside"])
+    selected = wanted.selected(given)
+    return item(ask_view(wanted.con, kind, selected, wanted.choices), wanted.base, selected["beside"])
 
 
 def _everything(wanted: FileRequest) -> File:
-    dataset = ask_everything(wanted.con, view_of(wanted.choice({}), wanted.choices), wanted.choices)
+    dataset = ask_everything(wanted.con, view_of(wanted.selected({}), wanted.choices), wanted.choices)
     stamp = wanted.choices.stamp
     name = collection_name(wanted.choices, wanted.form, synthetic=stamp.synthetic)
     seen_at = f"{wanted.base}/methods?lang={wanted.language}"

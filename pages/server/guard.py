@@ -28,7 +28,8 @@ class Guard:
     """Check host, origin, path and message of everything that reaches the server; add the headers of safety."""
 
     def __init__(self, app: ASGIApp, *, settings: Settings, headers: Iterable[tuple[str, str]]) -> None:
-        self.app, self.settings = app, settings
+        self.app = app
+        self.settings = settings
         self.headers = [(name.encode(), value.encode()) for name, value in headers]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -74,7 +75,8 @@ class Guard:
     def _ours(self, scope: Scope) -> bool:
         """Tell whether a request names this server, and comes from one of its own pages where it says from where."""
         named = {name: value.decode("latin-1") for name, value in scope["headers"]}
-        host, origin = named.get(b"host", ""), named.get(b"origin")
+        host = named.get(b"host", "")
+        origin = named.get(b"origin")
         if _hostname(f"//{host}") not in self.settings.hosts:
             return False
         return origin is None or _origin_host(origin) in {host.lower(), _origin_host(self.settings.url)} - {""}

@@ -6,6 +6,7 @@ import re
 from base64 import b64encode
 from collections.abc import Iterable
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 
 from streamlit import file_util
@@ -40,7 +41,7 @@ def safety_headers(pages: Iterable[str]) -> list[tuple[str, str]]:
 
 def content_policy(pages: Iterable[str]) -> str:
     """Write the content security policy that lets the scripts of these pages run and no others."""
-    scripts = {text for page in pages for text in SCRIPT.findall(page)}
+    scripts = set(chain.from_iterable(SCRIPT.findall(page) for page in pages))
     hashes = [f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'" for text in sorted(scripts)]
     rules = POLICY | {"script-src": " ".join((POLICY["script-src"], *hashes))}
     return "; ".join(f"{name} {value}" for name, value in rules.items())

@@ -14,28 +14,28 @@ from picture.query.model import Area, Dataset, Indicator, Observation
 from picture.query.series import midpoint
 from picture.text.words import amount, number, period, word
 
-NOTHING = Markup("")
-QUIET = Markup('<p class="lb-quiet">{}</p>')
+EMPTY = Markup("")
+QUIET_PARAGRAPH = Markup('<p class="lb-quiet">{}</p>')
 
 
 def area_cards(dataset: Dataset, context: AreaContext) -> Markup:
     """Write what stands beside a profile; a card without content is left out."""
     language = dataset.view.language
-    why = QUIET.format(word("place_similar_why", language))
-    before = NOTHING.join(QUIET.format(word("place_before", language, area=a.name)) for a in context.before)
+    why = QUIET_PARAGRAPH.format(word("place_similar_why", language))
+    before = EMPTY.join(QUIET_PARAGRAPH.format(word("place_before", language, area=a.name)) for a in context.before)
     cards = (
         ("place_population", _population(dataset)),
-        ("place_similar", why + _names(context.alike) if context.alike else NOTHING),
+        ("place_similar", why + _names(context.alike) if context.alike else EMPTY),
         ("place_belongs", _names(context.belongs) + before),
         ("place_holds", _names(context.holds)),
     )
     section = Markup("<section><h2>{}</h2>{}</section>")
-    sections = NOTHING.join(section.format(word(key, language), body) for key, body in cards if body)
+    sections = EMPTY.join(section.format(word(key, language), body) for key, body in cards if body)
     return Markup('<div class="lb-cards">{}</div>').format(sections)
 
 
 def _names(areas: tuple[Area, ...]) -> Markup:
-    return Markup("<p>{}</p>").format("\u00a0· ".join(a.name for a in areas)) if areas else NOTHING
+    return Markup("<p>{}</p>").format("\u00a0· ".join(a.name for a in areas)) if areas else EMPTY
 
 
 def _population(dataset: Dataset) -> Markup:
@@ -43,14 +43,14 @@ def _population(dataset: Dataset) -> Markup:
     context = {i.id: i for i in dataset.indicators if i.domain == "context"}
     rows = [r for r in dataset.rows if r.indicator in context and r.value is not None]
     people = [r for r in rows if r.indicator == "population"]
-    first = NOTHING.join(_people(r, context[r.indicator], dataset) for r in people)
-    rest = NOTHING.join(_context(r, context[r.indicator], dataset) for r in rows if r not in people)
+    first = EMPTY.join(_people(r, context[r.indicator], dataset) for r in people)
+    rest = EMPTY.join(_context(r, context[r.indicator], dataset) for r in rows if r not in people)
     return first + Markup("<dl>{}</dl>").format(rest) if rest else first
 
 
 def _people(row: Observation, indicator: Indicator, dataset: Dataset) -> Markup:
     big = number(row.value or 0.0, 0, dataset.view.language)
-    note = QUIET.format(_note(row, indicator, dataset))
+    note = QUIET_PARAGRAPH.format(_note(row, indicator, dataset))
     return Markup('<p class="lb-big">{}</p>{}{}').format(big, note, _trend(row, indicator, dataset))
 
 

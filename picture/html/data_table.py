@@ -12,7 +12,7 @@ from picture.text.labels import mark, mark_words, shown, verdict_label
 from picture.text.sentences import comparison_sentence, worth_telling
 from picture.text.words import interval, number, period, word
 
-Column = tuple[str, Callable[[Observation], str]]  # key of its word, what stands in it
+DataColumn = tuple[str, Callable[[Observation], str]]  # key of its word, what stands in it
 
 DATA_CELL = Markup('<td class="lb-cell-{}">{}</td>')
 
@@ -40,7 +40,7 @@ def data_table(dataset: Dataset) -> Markup:
     )
 
 
-def _columns(dataset: Dataset) -> tuple[list[Column], list[Column]]:
+def _columns(dataset: Dataset) -> tuple[list[DataColumn], list[DataColumn]]:
     """Return the columns that say which number it is, and those that say what it is."""
     language = dataset.view.language
     indicators = {i.id: i for i in dataset.indicators}
@@ -50,13 +50,13 @@ def _columns(dataset: Dataset) -> tuple[list[Column], list[Column]]:
             return ""
         return interval(row.ci_low, row.ci_high, indicators[row.indicator], language)
 
-    keys: list[Column] = [
+    keys: list[DataColumn] = [
         ("column_indicator", lambda r: indicators[r.indicator].name),
         ("column_area", lambda r: r.area.name),
         ("column_group", lambda r: r.group.name if r.group.dim == "all" else f"{r.group.dim_name}: {r.group.name}"),
         ("column_period", lambda r: period(r.period)),
     ]
-    facts: list[Column] = [
+    facts: list[DataColumn] = [
         ("column_value", lambda r: shown(r, indicators[r.indicator], language)),
         ("interval_95", confidence_interval),
         ("column_n", lambda r: "" if r.n is None else number(r.n, 0, language)),
@@ -88,7 +88,7 @@ def _against_group(row: Observation, indicator: Indicator, language: Language) -
     return f"{text[:1].upper()}{text[1:]}."
 
 
-def _data_row(row: Observation, columns: list[Column]) -> Markup:
+def _data_row(row: Observation, columns: list[DataColumn]) -> Markup:
     (_, head), *others = columns
     cells = Markup("").join(DATA_CELL.format(_style(key, row), cell(row)) for key, cell in others)
     return Markup('<tr><th scope="row">{}</th>{}</tr>').format(head(row), cells)

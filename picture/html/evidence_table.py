@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import product
+from itertools import chain, product
 
 from markupsafe import Markup
 
@@ -28,6 +28,10 @@ def evidence_table(evidence: Sequence[Evidence], choices: Choices, language: Lan
     domain_head = Markup('<th scope="colgroup" colspan="{}">{}</th>')
     dimension_head = Markup('<th scope="col"><span>{}</span></th>')
     row = Markup('<tr><th scope="row">{}</th>{}</tr>')
+    rows = []
+    for level, code in dict.fromkeys((e.level, e.code) for e in evidence):
+        row_cells = Markup("").join(_cell(cells.get((level, code, *column)), language) for column in columns)
+        rows.append(row.format(choices.area(level, code).name, row_cells))
     return Markup(
         '<div class="lb-evidence" tabindex="0"><table><colgroup></colgroup>{}<thead>'
         '<tr><th scope="col" rowspan="2">{}</th>{}</tr><tr>{}</tr></thead>'
@@ -37,20 +41,14 @@ def evidence_table(evidence: Sequence[Evidence], choices: Choices, language: Lan
         word("choose_area", language),
         Markup("").join(domain_head.format(len(dimensions), word(f"domain_{d}", language)) for d in domains),
         Markup("").join(dimension_head.format(dimensions[dim]) for _, dim in columns),
-        Markup("").join(
-            row.format(
-                choices.area(level, code).name,
-                Markup("").join(_cell(cells.get((level, code, *column)), language) for column in columns),
-            )
-            for level, code in dict.fromkeys((e.level, e.code) for e in evidence)
-        ),
+        Markup("").join(rows),
     )
 
 
 def _dimensions(evidence: Sequence[Evidence], choices: Choices) -> dict[str, str]:
     """Name the kinds of groups for which there is evidence, in the order of the menus."""
     known = {e.dim for e in evidence}
-    groups = [group for listed in choices.groups.values() for group in listed]
+    groups = chain.from_iterable(choices.groups.values())
     return {group.dim: group.dim_name for group in groups if group.dim in known}
 
 

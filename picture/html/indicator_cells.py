@@ -8,7 +8,7 @@ from contract.codes import Against, Language
 from picture.charts.axis import SHARES
 from picture.charts.dot_plot import dot_colour
 from picture.charts.palette import COUNTRY, SIMILAR
-from picture.html.sparkline import SCALE_HEIGHT, SPARKLINE_SIZE, image, scale, sparkline
+from picture.html.sparkline import SCALE_HEIGHT, SPARKLINE_SIZE, image, scale_picture, sparkline
 from picture.query.indicator_rows import IndicatorRow
 from picture.query.model import Dataset
 from picture.query.series import midpoint
@@ -57,7 +57,7 @@ def scale_cell(item: IndicatorRow, dataset: Dataset) -> Markup:
     ink = COUNTRY if item.against == Against.COUNTRY else SIMILAR
     number_and_interval = f"{shown(row, indicator, language)}, {spread(row, indicator, language)}"
     alt = f"{number_and_interval}; {beside}" if beside else number_and_interval
-    drawing = scale(row, reference, ink, dot_colour(row, item.against), SHARES)
+    drawing = scale_picture(row, reference, ink, dot_colour(row, item.against), SHARES)
     picture = image(drawing, alt, 120, SCALE_HEIGHT, "lb-wide")
     return picture if row.ci_low is not None else picture + quiet.format(spread(row, indicator, language))
 

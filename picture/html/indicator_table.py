@@ -68,7 +68,7 @@ def changes_list(sentences: Iterable[str], language: Language) -> Markup:
     return Markup('<h2>{}</h2><ul class="lb-list">{}</ul>').format(word("changed_since", language), entries)
 
 
-def verdict(label: VerdictLabel) -> Markup:
+def verdict_words(label: VerdictLabel) -> Markup:
     """Write a verdict: its mark in the colour of its tone, and always in words."""
     mark_ = Markup('<span class="lb-mark lb-{}" aria-hidden="true">{}</span>').format(label.tone, label.mark)
     judged = Markup(' <span class="lb-judged lb-{}">{}</span>').format(label.tone, label.judged)
@@ -107,7 +107,7 @@ def _row(item: IndicatorRow, dataset: Dataset) -> Markup:
         value_cell(item, dataset),
         scale_cell(item, dataset),
         trend_cell(item, dataset),
-        verdict(verdict_label_of(item, dataset)),
+        verdict_words(verdict_label_of(item, dataset)),
     )
     return row.format(name, cells)
 

@@ -18,10 +18,11 @@ from picture.text.alt_text import alt_text
 from picture.text.words import period, word
 
 STEP_KM = 4  # the small maps are drawn on a grid so coarse that a page of them stays light
-MOST = 8  # so many periods can be compared by eye
-LEAST = 3  # steps of a ring that has an area
-WIDTH, HEIGHT = 160, 270
-PATH = Markup('<path d="{}" fill="{}" stroke="{}" stroke-width="{}"/>')
+MOST_PERIODS = 8  # so many periods can be compared by eye
+LEAST_STEPS = 3  # steps of a ring that has an area
+MAP_WIDTH = 160
+MAP_HEIGHT = 270
+AREA_PATH = Markup('<path d="{}" fill="{}" stroke="{}" stroke-width="{}"/>')
 
 
 def maps_by_year(dataset: Dataset) -> Markup:
@@ -29,7 +30,7 @@ def maps_by_year(dataset: Dataset) -> Markup:
     if not dataset.shapes:
         return Markup("<p>{}</p>").format(word("no_boundaries", dataset.view.language))
     single = [p for p in periods_of(dataset.history) if "-" not in p]
-    figures = Markup("").join(_figure(p, dataset) for p in single[-MOST:])
+    figures = Markup("").join(_figure(p, dataset) for p in single[-MOST_PERIODS:])
     return Markup('<div class="lb-years">{}</div>').format(figures)
 
 
@@ -39,7 +40,7 @@ def _figure(shown_period: str, dataset: Dataset) -> Markup:
     broken = any(b.period == shown_period for b in dataset.breaks)
     mark = Markup(' <span class="lb-quiet">{}</span>').format(word("series_break", dataset.view.language))
     return Markup("<figure>{}<figcaption>{}{}</figcaption></figure>").format(
-        image(_map(rows, of_period), alt_text(of_period), WIDTH, HEIGHT, "lb-year"),
+        image(_map(rows, of_period), alt_text(of_period), MAP_WIDTH, MAP_HEIGHT, "lb-year"),
         period(shown_period),
         mark if broken else "",
     )
@@ -57,7 +58,7 @@ def _map(rows: tuple[Observation, ...], dataset: Dataset) -> Markup:
             paint = f"url(#{name})"
         edge = HATCH if colour == ABSENCE else WHITE
         chosen = _chosen(shape, by_code, dataset)
-        paths.append(PATH.format(_path(shape), paint, SELECTED if chosen else edge, 1.8 if chosen else 0.8))
+        paths.append(AREA_PATH.format(_path(shape), paint, SELECTED if chosen else edge, 1.8 if chosen else 0.8))
     return Markup('<svg xmlns="http://www.w3.org/2000/svg" viewBox="{}"><defs>{}</defs>{}</svg>').format(
         _view_box(dataset.shapes), Markup("").join(patterns.values()), Markup("").join(paths)
     )
@@ -81,7 +82,7 @@ def _path(shape: Shape) -> str:
     for ring in _rings(shape):
         x, y = ring[0]
         steps = [(after[0] - before[0], after[1] - before[1]) for before, after in pairwise(ring)]
-        if len(steps) >= LEAST:
+        if len(steps) >= LEAST_STEPS:
             parts.append(f"M{x} {y}l{' '.join(f'{dx} {dy}' for dx, dy in steps)}Z".replace(" -", "-"))
     return "".join(parts)
 

@@ -13,16 +13,16 @@ from picture.charts.palette import BORDER, BREAK, COUNTRY, DOT, NEITHER, SIMILAR
 from picture.query.model import Break, Observation
 from picture.query.series import break_place, midpoint, periods_of, segments
 
-BAND = "#2a6ebb"
-INTERVAL = Markup('stroke="{}" stroke-opacity="0.33" stroke-width="6" stroke-linecap="round"').format(BAND)
+BAND_BLUE = "#2a6ebb"
+INTERVAL = Markup('stroke="{}" stroke-opacity="0.33" stroke-width="6" stroke-linecap="round"').format(BAND_BLUE)
 SCALE_HEIGHT = 24
 SPARKLINE_SIZE = (96, 32)
 DASHED = Markup('stroke-width="1.5" stroke-dasharray="3 3"')
 DOT_OF_VALUE = Markup('<circle cx="{}" cy="{}" r="{}" fill="{}"/>')
 OUTLINED_DOT = Markup('<circle cx="{}" cy="{}" r="5" fill="{}" stroke="{}" stroke-width="2"/>')
 UPRIGHT = Markup('<path d="M12 {}v16" stroke="{}" stroke-width="2"/>')
-MARGIN = 4.0  # percent of the width, room for the dot at either end
-EDGE = 6.0  # room for the dot at either end
+SCALE_MARGIN = 4.0  # percent of the width, room for the dot at either end
+DOT_ROOM = 6.0  # room for the dot at either end
 
 
 def image(svg: Markup, alt: str, width: int, height: int, css: str) -> Markup:
@@ -33,7 +33,7 @@ def image(svg: Markup, alt: str, width: int, height: int, css: str) -> Markup:
     )
 
 
-def scale(row: Observation, reference: float | None, ink: str, fill: str, axis: ValueAxis) -> Markup:
+def scale_picture(row: Observation, reference: float | None, ink: str, fill: str, axis: ValueAxis) -> Markup:
     """Draw a value with its interval on an axis that its neighbours share, the reference as an upright stroke in `ink`.
 
     The dot is filled with `fill`. Places are percentages, so that the picture widens without growing.
@@ -41,7 +41,7 @@ def scale(row: Observation, reference: float | None, ink: str, fill: str, axis: 
     middle = SCALE_HEIGHT / 2
 
     def x(value: float) -> str:
-        return f"{MARGIN + axis.share(value) * (100 - 2 * MARGIN):.2f}%"
+        return f"{SCALE_MARGIN + axis.share(value) * (100 - 2 * SCALE_MARGIN):.2f}%"
 
     def stroke(at: float, half: float, colour: str, width: float) -> Markup:
         line = Markup('<line x1="{x}" x2="{x}" y1="{}" y2="{}" stroke="{}" stroke-width="{}"/>')
@@ -75,10 +75,10 @@ def sparkline(rows: Sequence[Observation], breaks: Sequence[Break]) -> Markup:
     last = midpoint(periods[-1])
 
     def x(at: float) -> float:
-        return round(EDGE + (at - first) / ((last - first) or 1) * (width - 2 * EDGE), 1)
+        return round(DOT_ROOM + (at - first) / ((last - first) or 1) * (width - 2 * DOT_ROOM), 1)
 
     def y(value: float) -> float:
-        return round(height - EDGE - (value - low) / ((high - low) or 1) * (height - 2 * EDGE), 1)
+        return round(height - DOT_ROOM - (value - low) / ((high - low) or 1) * (height - 2 * DOT_ROOM), 1)
 
     parts: list[Markup] = []
     for piece in segments(rows, periods, breaks):
@@ -87,7 +87,7 @@ def sparkline(rows: Sequence[Observation], breaks: Sequence[Break]) -> Markup:
             corners = [(x(midpoint(r.period)), y(r.ci_high or 0.0)) for r in held]
             corners += [(x(midpoint(r.period)), y(r.ci_low or 0.0)) for r in reversed(held)]
             polygon = Markup('<polygon points="{}" fill="{}" fill-opacity="0.2"/>')
-            parts.append(polygon.format(_points(corners), BAND))
+            parts.append(polygon.format(_points(corners), BAND_BLUE))
         line = [(x(midpoint(r.period)), y(r.value or 0.0)) for r in piece]
         polyline = Markup('<polyline points="{}" fill="none" stroke="{}" stroke-width="2"/>')
         parts.append(polyline.format(_points(line), DOT))

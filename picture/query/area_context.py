@@ -39,13 +39,13 @@ def ask_area_context(con: duckdb.DuckDBPyConnection, view: View) -> AreaContext:
     forward = "FROM area_successor WHERE level = $level AND code = $code"
 
     def ask(keys: str, *, ended: bool) -> tuple[Area, ...]:
-        found = con.execute(
+        records = con.execute(
             f"""SELECT level, code, name_{view.language} FROM area SEMI JOIN ({keys}) USING (level, code)
             WHERE (valid_to IS NOT NULL) = $ended
             ORDER BY list_position(['maakunta', 'elinvoimakeskus', 'ely', 'suuralue'], level), code""",
             {**given, "ended": ended},
         ).fetchall()
-        return tuple(Area(*record) for record in found)
+        return tuple(Area(*record) for record in records)
 
     return AreaContext(
         belongs=ask(f"SELECT level, code {upward} AND valid_to IS NULL", ended=False),
@@ -58,11 +58,11 @@ def ask_area_context(con: duckdb.DuckDBPyConnection, view: View) -> AreaContext:
 
 
 def _last_day(con: duckdb.DuckDBPyConnection, view: View) -> date | None:
-    found = con.execute(
+    records = con.execute(
         """SELECT max(valid_to) FROM area WHERE level = $level AND code = $code HAVING count(*) = count(valid_to)""",
         {"level": view.area_level, "code": view.area},
     ).fetchall()
-    return found[0][0] if found else None
+    return records[0][0] if records else None
 
 
 def alike(con: duckdb.DuckDBPyConnection, code: str, language: Language) -> tuple[Area, ...]:
@@ -70,15 +70,15 @@ def alike(con: duckdb.DuckDBPyConnection, code: str, language: Language) -> tupl
 
     Distances are Euclidean over standardised values; a region without one of the three figures has no likes.
     """
-    found = con.execute(
+    records = con.execute(
         f"""SELECT e.code, a.name_{language}, e.indicator, e.value FROM estimate e JOIN area a USING (level, code)
         WHERE level = 'maakunta' AND list_contains($by, indicator) AND value IS NOT NULL AND a.valid_to IS NULL
         QUALIFY row_number() OVER (PARTITION BY e.code, indicator ORDER BY period DESC) = 1""",
         {"by": list(ALIKE_BY)},
     ).fetchall()
-    names = {record[0]: record[1] for record in found}
+    names = {record[0]: record[1] for record in records}
     traits: dict[str, dict[str, float]] = defaultdict(dict)
-    for area, _, indicator, value in found:
+    for area, _, indicator, value in records:
         traits[area][indicator] = math.log(value) if indicator == "population" else value
     whole = {area: tuple(t[i] for i in ALIKE_BY) for area, t in traits.items() if len(t) == len(ALIKE_BY)}
     if code not in whole:

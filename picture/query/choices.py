@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 
 import duckdb
 
@@ -27,9 +28,8 @@ class Choices:
     groups: Mapping[str, tuple[Group, ...]]
     areas: tuple[Area, ...]
     sources: tuple[Source, ...]
-    divisions: Mapping[str, tuple[int, ...]] = field(
-        default_factory=dict
-    )  # where numbers stand on several, oldest first
+    # where numbers stand on several divisions of areas, oldest first
+    divisions: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
     def indicator(self, key: str) -> Indicator:
         """Return one indicator; an unknown key is a KeyError."""
@@ -42,8 +42,8 @@ class Choices:
 
 def survey_periods(choices: Choices) -> tuple[str, ...]:
     """Return the periods of our own surveys, single waves and pooled ones."""
-    own = {p for i in choices.indicators if i.kind.startswith("survey") for p in choices.periods[i.id]}
-    return tuple(in_order(own))
+    of_surveys = (choices.periods[i.id] for i in choices.indicators if i.kind.startswith("survey"))
+    return tuple(in_order(set(chain.from_iterable(of_surveys))))
 
 
 def read_stamp(con: duckdb.DuckDBPyConnection) -> Stamp:
@@ -95,13 +95,13 @@ def _lists(con: duckdb.DuckDBPyConnection, column: str) -> dict[str, list[str]]:
 
 
 def _divisions(con: duckdb.DuckDBPyConnection) -> dict[str, tuple[int, ...]]:
-    found = con.execute(
+    records = con.execute(
         """SELECT DISTINCT indicator, geo_year FROM estimate SEMI JOIN (
             SELECT indicator, period, level FROM estimate GROUP BY ALL HAVING count(DISTINCT geo_year) > 1
         ) USING (indicator, period, level) ORDER BY ALL"""
     ).fetchall()
     years: dict[str, tuple[int, ...]] = {}
-    for indicator, year in found:
+    for indicator, year in records:
         years[indicator] = (*years.get(indicator, ()), year)
     return years
 

@@ -9,7 +9,8 @@ from statistics import quantiles
 from picture.query.rounding import rounded
 
 CLASSES = 5
-DIGITS, LONG = 2, 3  # whole numbers of more than three digits are cut into classes at their first two
+EXACT_DIGITS = 3  # whole numbers of more digits than these are cut into classes at their first two
+LEADING_DIGITS = 2
 
 
 def class_edges(values: Sequence[float], decimals: int) -> tuple[float, ...]:
@@ -20,11 +21,12 @@ def class_edges(values: Sequence[float], decimals: int) -> tuple[float, ...]:
     if len(values) < CLASSES:
         return ()
     edges = {_edge(edge, decimals) for edge in quantiles(values, n=CLASSES, method="inclusive")}
-    lowest, highest = rounded(min(values), decimals), rounded(max(values), decimals)
+    lowest = rounded(min(values), decimals)
+    highest = rounded(max(values), decimals)
     return tuple(float(edge) for edge in sorted(edges) if lowest < edge <= highest)
 
 
 def _edge(edge: float, decimals: int) -> Decimal:
     """Round an edge as numbers are printed, that of a large count to two digits."""
     size = len(str(int(abs(edge))))
-    return rounded(edge, decimals if size <= LONG else DIGITS - size)
+    return rounded(edge, decimals if size <= EXACT_DIGITS else LEADING_DIGITS - size)

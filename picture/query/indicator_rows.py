@@ -25,10 +25,11 @@ class IndicatorRow:
 
 def indicator_rows(dataset: Dataset, domain: str) -> list[IndicatorRow]:
     """Select the rows of one domain, in the order of the catalogue."""
-    of = {i.id: i for i in dataset.indicators}
-    order = {key: place for place, key in enumerate(of)}
-    rows = sorted((r for r in dataset.rows if of[r.indicator].domain == domain), key=lambda r: order[r.indicator])
-    return [indicator_row(row, of[row.indicator], dataset, dataset.compared_with) for row in rows]
+    rows: list[IndicatorRow] = []
+    for indicator in (i for i in dataset.indicators if i.domain == domain):
+        of_indicator = [r for r in dataset.rows if r.indicator == indicator.id]
+        rows += [indicator_row(r, indicator, dataset, dataset.compared_with) for r in of_indicator]
+    return rows
 
 
 def indicator_row(row: Observation, indicator: Indicator, dataset: Dataset, against: Against) -> IndicatorRow:

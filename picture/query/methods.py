@@ -52,30 +52,32 @@ class Wording:
 
 def ask_wordings(con: duckdb.DuckDBPyConnection, language: Language) -> tuple[Wording, ...]:
     """Return the wording of every wave whose card says it."""
-    found = con.execute(f"SELECT indicator, period, question_{language} FROM wording ORDER BY ALL").fetchall()
-    return tuple(Wording(*record) for record in found)
+    records = con.execute(f"SELECT indicator, period, question_{language} FROM wording ORDER BY ALL").fetchall()
+    return tuple(Wording(*record) for record in records)
 
 
 def ask_rules(con: duckdb.DuckDBPyConnection, language: Language) -> tuple[Rule, ...]:
     """Return the thresholds of this build, in the policy's own order."""
-    found = con.execute(f"SELECT rule, value, text_{language} FROM policy ORDER BY rowid").fetchall()
-    return tuple(Rule(*record) for record in found)
+    records = con.execute(f"SELECT rule, value, text_{language} FROM policy ORDER BY rowid").fetchall()
+    return tuple(Rule(*record) for record in records)
 
 
 def ask_files(con: duckdb.DuckDBPyConnection) -> tuple[SourceFile, ...]:
     """Return every file that went in."""
-    found = con.execute("SELECT source, period, file, sha256, accessed, rows FROM source_file ORDER BY ALL").fetchall()
-    return tuple(SourceFile(*record) for record in found)
+    records = con.execute(
+        "SELECT source, period, file, sha256, accessed, rows FROM source_file ORDER BY ALL"
+    ).fetchall()
+    return tuple(SourceFile(*record) for record in records)
 
 
 def ask_changes(con: duckdb.DuckDBPyConnection) -> tuple[Change, ...]:
     """Return what differs from the build before, indicator by indicator."""
-    found = con.execute(
+    records = con.execute(
         """SELECT indicator, what, CASE WHEN what <> 'recomputed' THEN count(*) END,
             coalesce(list_sort(list(DISTINCT period) FILTER (period IS NOT NULL)), [])
         FROM change GROUP BY indicator, what ORDER BY min(position)"""
     ).fetchall()
-    return tuple(Change(indicator, what, count, tuple(periods)) for indicator, what, count, periods in found)
+    return tuple(Change(indicator, what, count, tuple(periods)) for indicator, what, count, periods in records)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,7 @@ class Evidence:
 
 def ask_evidence(con: duckdb.DuckDBPyConnection, period: str, level: str) -> tuple[Evidence, ...]:
     """Return the evidence of one period for the country and every area of one division; own surveys only."""
-    found = con.execute(
+    records = con.execute(
         """SELECT domain, group_dim, level, code,
             count(value),
             count(*) FILTER (value IS NULL AND conf_status = 'C'),
@@ -110,4 +112,4 @@ def ask_evidence(con: duckdb.DuckDBPyConnection, period: str, level: str) -> tup
         GROUP BY domain, group_dim, level, code ORDER BY min(level <> 'country'), code, min(position)""",
         {"period": period, "level": level},
     ).fetchall()
-    return tuple(Evidence(*record) for record in found)
+    return tuple(Evidence(*record) for record in records)

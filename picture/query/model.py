@@ -195,7 +195,7 @@ class Dataset:
     geo_year: int | None = None
     moved: tuple[Moved, ...] = ()  # areas that have changed since the division that their numbers stand on
     sources: tuple[Source, ...] = field(default=())
-    place: str = ""  # the chosen area's name, also where it has no number
+    area_name: str = ""  # the chosen area's name, also where it has no number
 
     @property
     def synthetic(self) -> bool:

@@ -53,7 +53,7 @@ def ask_map(con: duckdb.DuckDBPyConnection, view: View, choices: Choices) -> Dat
         view=view,
         stamp=choices.stamp,
         compared_with=Against.COUNTRY,
-        place=_place(view, choices),
+        area_name=_area_name(view, choices),
         indicators=(indicator,),
         rows=rows,
         history=every,
@@ -83,7 +83,7 @@ def ask_trend(con: duckdb.DuckDBPyConnection, view: View, choices: Choices, besi
         view=view,
         stamp=choices.stamp,
         compared_with=Against.PREVIOUS,
-        place=_place(view, choices),
+        area_name=_area_name(view, choices),
         indicators=(choices.indicator(view.indicator),),
         rows=rows,
         reference=() if view.area == COUNTRY else country,
@@ -114,7 +114,7 @@ def ask_groups(con: duckdb.DuckDBPyConnection, view: View, choices: Choices) -> 
         view=view,
         stamp=choices.stamp,
         compared_with=Against.GROUP,
-        place=_place(view, choices),
+        area_name=_area_name(view, choices),
         indicators=(choices.indicator(view.indicator),),
         rows=tuple(r for r in every if r.group.dim != "all"),
         reference=tuple(r for r in every if r.group.dim == "all"),
@@ -134,9 +134,9 @@ def _latest(
 ) -> Dataset:
     ids = [i.id for i in indicators]
     where = "list_contains($ids, indicator) AND level = $level AND code = $code AND group_dim = 'all'"
-    here = _rows(con, where, {"ids": ids, "level": view.area_level, "code": view.area}, view)
+    chosen = _rows(con, where, {"ids": ids, "level": view.area_level, "code": view.area}, view)
     country = _rows(con, where, {"ids": ids, "level": "country", "code": COUNTRY}, view)
-    history = tuple(r for r in here if not _pooled(r.period, choices, r.indicator))
+    history = tuple(r for r in chosen if not _pooled(r.period, choices, r.indicator))
     rows = _last_of_each(history, ids, view.period)
     same = {(r.indicator, r.period) for r in rows}
     return Dataset(
@@ -144,7 +144,7 @@ def _latest(
         view=view,
         stamp=choices.stamp,
         compared_with=against,
-        place=_place(view, choices),
+        area_name=_area_name(view, choices),
         indicators=indicators,
         rows=rows,
         history=history,
@@ -154,7 +154,7 @@ def _latest(
     )
 
 
-def _place(view: View, choices: Choices) -> str:
+def _area_name(view: View, choices: Choices) -> str:
     return next((a.name for a in choices.areas if view.chose(a)), "")
 
 
@@ -168,7 +168,7 @@ def _last_of_each(history: Sequence[Observation], ids: Sequence[str], until: str
 
 
 def _pooled(period: str, choices: Choices, indicator: str) -> bool:
-    """Whether a period pools waves that also stand alone (fieldwork over two years does not)."""
+    """Tell whether a period pools waves that also stand alone (fieldwork over two years does not)."""
     start, _, end = period.partition("-")
     return bool(end) and {start, end} <= set(choices.periods[indicator])
 
@@ -177,23 +177,25 @@ def _rows(
     con: duckdb.DuckDBPyConnection, where: str, given: dict[str, Any], view: View, *, every_division: bool = False
 ) -> tuple[Observation, ...]:
     """Read cells with their verdicts, on the newest division up to the one that was chosen, or on all."""
-    language, verdicts = view.language, _comparisons(con, where, given)
-    divisions, given = ("", given) if every_division else (UP_TO, {**given, "division": view.division})
-    found = con.execute(
+    language = view.language
+    comparisons = _comparisons(con, where, given)
+    divisions = "" if every_division else UP_TO
+    parameters = given if every_division else {**given, "division": view.division}
+    records = con.execute(
         f"""SELECT {_CELL}, a.name, g.dim_{language}, g.name_{language}, value, ci_low, ci_high, n, obs_status,
             conf_status, source, quoted_by, note
         FROM (SELECT * FROM estimate WHERE {where} {divisions}) e
         JOIN (SELECT level, code, name_{language} AS name FROM area
               QUALIFY row_number() OVER (PARTITION BY level, code ORDER BY valid_from DESC) = 1) a USING (level, code)
         JOIN population_group g ON g.dim = group_dim AND g.code = group_code
-        LEFT JOIN (SELECT level, code, min(position) AS place FROM area GROUP BY ALL) p USING (level, code)
-        ORDER BY indicator, level, place, code, g.position, period, geo_year""",
-        given,
+        LEFT JOIN (SELECT level, code, min(position) AS first FROM area GROUP BY ALL) p USING (level, code)
+        ORDER BY indicator, level, p.first, code, g.position, period, geo_year""",
+        parameters,
     ).fetchall()
-    return tuple(_row(record, verdicts.get(record[:7], ())) for record in found)
+    return tuple(_observation(record, comparisons.get(record[:7], ())) for record in records)
 
 
-def _row(record: tuple[Any, ...], comparisons: tuple[Comparison, ...]) -> Observation:
+def _observation(record: tuple[Any, ...], comparisons: tuple[Comparison, ...]) -> Observation:
     indicator, period, level, code, geo_year, dim, group = record[:7]
     area_name, dim_name, group_name, value, low, high, n, obs, conf, source, quoted_by, note = record[7:]
     return Observation(
@@ -218,24 +220,24 @@ def _row(record: tuple[Any, ...], comparisons: tuple[Comparison, ...]) -> Observ
 def _comparisons(
     con: duckdb.DuckDBPyConnection, where: str, given: dict[str, Any]
 ) -> dict[tuple[Any, ...], tuple[Comparison, ...]]:
-    found = con.execute(
+    records = con.execute(
         f"""SELECT {_CELL}, kind, reference, verdict, difference, ci_low, ci_high, detectable, approximate
         FROM comparison WHERE {where} ORDER BY {_CELL}, kind, reference""",
         given,
     ).fetchall()
-    verdicts: dict[tuple[Any, ...], tuple[Comparison, ...]] = {}
-    for record in found:
+    comparisons: dict[tuple[Any, ...], tuple[Comparison, ...]] = {}
+    for record in records:
         kind, reference, verdict, *rest = record[7:]
-        one = Comparison(Against(kind), reference, Verdict(verdict), *rest)
-        verdicts[record[:7]] = (*verdicts.get(record[:7], ()), one)
-    return verdicts
+        comparison = Comparison(Against(kind), reference, Verdict(verdict), *rest)
+        comparisons[record[:7]] = (*comparisons.get(record[:7], ()), comparison)
+    return comparisons
 
 
 def _municipalities_beside(con: duckdb.DuckDBPyConnection, view: View) -> frozenset[str]:
     """List the municipalities of the chosen region, or of the chosen one's region; none where all are asked for."""
     if view.level != "kunta" or view.area_level not in {"maakunta", "kunta"}:
         return frozenset()
-    found = con.execute(
+    records = con.execute(
         """SELECT m.member_code FROM area_member m WHERE m.level = 'maakunta' AND m.member_level = 'kunta'
             AND m.valid_to IS NULL AND m.code IN (
                 SELECT $code WHERE $level = 'maakunta' UNION
@@ -243,36 +245,36 @@ def _municipalities_beside(con: duckdb.DuckDBPyConnection, view: View) -> frozen
                     AND member_code = $code AND valid_to IS NULL)""",
         {"code": view.area, "level": view.area_level},
     ).fetchall()
-    return frozenset(code for (code,) in found)
+    return frozenset(code for (code,) in records)
 
 
 def _moved(con: duckdb.DuckDBPyConnection, rows: Sequence[Observation]) -> tuple[Moved, ...]:
-    found = con.execute("SELECT level, code, geo_year, share FROM area_moved").fetchall()
-    shares = {record[:3]: record[3] for record in found}
+    records = con.execute("SELECT level, code, geo_year, share FROM area_moved").fetchall()
+    shares = {record[:3]: record[3] for record in records}
     stands = [(r.area, r.geo_year) for r in rows if (r.area.level, r.area.code, r.geo_year) in shares]
     return tuple(Moved(area, year, shares[area.level, area.code, year]) for area, year in stands if year is not None)
 
 
 def _breaks(con: duckdb.DuckDBPyConnection, indicators: Sequence[str], language: Language) -> tuple[Break, ...]:
-    found = con.execute(
+    records = con.execute(
         f"""SELECT indicator, period, reason_{language} FROM series_break
         WHERE list_contains($ids, indicator) ORDER BY ALL""",
         {"ids": list(indicators)},
     ).fetchall()
-    return tuple(Break(*record) for record in found)
+    return tuple(Break(*record) for record in records)
 
 
 def _shapes(con: duckdb.DuckDBPyConnection, level: str) -> tuple[tuple[Shape, ...], str, int | None]:
-    found = con.execute(
+    records = con.execute(
         """SELECT code, x, y, label_x, label_y, touch_x, touch_y, touch_km, credit, geo_year FROM shape
         WHERE level = $level QUALIFY geo_year = max(geo_year) OVER () ORDER BY code""",
         {"level": level},
     ).fetchall()
     shapes = tuple(
         Shape(code, tuple(x), tuple(y), lx, ly, tuple(tx), tuple(ty), km)
-        for code, x, y, lx, ly, tx, ty, km, *_ in found
+        for code, x, y, lx, ly, tx, ty, km, *_ in records
     )
-    return shapes, (found[0][-2] if found else ""), (found[0][-1] if found else None)
+    return shapes, (records[0][-2] if records else ""), (records[0][-1] if records else None)
 
 
 def _sources(choices: Choices, rows: Sequence[Observation]) -> tuple[Source, ...]:
@@ -282,10 +284,10 @@ def _sources(choices: Choices, rows: Sequence[Observation]) -> tuple[Source, ...
 
 def ask_tiles(con: duckdb.DuckDBPyConnection, level: str) -> dict[str, tuple[int, int]]:
     """Return row and column of each area's tile; empty for a division that has no tiles."""
-    found = con.execute(
+    records = con.execute(
         "SELECT code, tile_row, tile_column FROM tile WHERE level = $level", {"level": level}
     ).fetchall()
-    return {code: (row, column) for code, row, column in found}
+    return {code: (row, column) for code, row, column in records}
 
 
 def ask_everything(con: duckdb.DuckDBPyConnection, view: View, choices: Choices) -> Dataset:
@@ -296,7 +298,7 @@ def ask_everything(con: duckdb.DuckDBPyConnection, view: View, choices: Choices)
         view=view,
         stamp=choices.stamp,
         compared_with=Against.PREVIOUS,
-        place=_place(view, choices),
+        area_name=_area_name(view, choices),
         indicators=choices.indicators,
         rows=rows,
         breaks=_breaks(con, [i.id for i in choices.indicators], view.language),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import chain
 
 from contract.codes import AREA_PREFIXES, COUNTRY, Language, Level
 from contract.period import Period, in_order
@@ -21,17 +22,17 @@ def area_key(level: str, code: str) -> str:
 
 def options(choices: Choices) -> dict[str, tuple[str, ...]]:
     """Return every value that a key of the address may have."""
-    groups = {f"{g.dim}.{g.code}": None for listed in choices.groups.values() for g in listed}
-    periods = {p for listed in choices.periods.values() for p in listed}
+    groups = dict.fromkeys(f"{g.dim}.{g.code}" for g in chain.from_iterable(choices.groups.values()))
+    years = set(chain.from_iterable(choices.divisions.values()))
     return {
         "lang": tuple(Language),
         "indicator": tuple(i.id for i in choices.indicators),
-        "level": tuple({level: None for listed in choices.levels.values() for level in listed}),
+        "level": tuple(dict.fromkeys(chain.from_iterable(choices.levels.values()))),
         "area": tuple(area_key(a.level, a.code) for a in choices.areas),
-        "period": tuple(in_order(periods)),
+        "period": tuple(in_order(set(chain.from_iterable(choices.periods.values())))),
         "group": tuple(groups),
         "beside": BESIDE,
-        "division": (NEWEST, *sorted({str(year) for years in choices.divisions.values() for year in years})),
+        "division": (NEWEST, *sorted(str(year) for year in years)),
     }
 
 
@@ -60,39 +61,39 @@ def check(
     Returns the choice, and the keys whose value in the address was none that exists.
     """
     allowed = options(choices)
-    choice = defaults(choices) | {k: v for k, v in kept.items() if k in allowed and v in allowed[k]}
+    selected = defaults(choices) | {k: v for k, v in kept.items() if k in allowed and v in allowed[k]}
     wrong = tuple(key for key in allowed if key in asked and asked[key] not in allowed[key])
-    return choice | {k: v for k, v in asked.items() if k in allowed and k not in wrong}, wrong
+    return selected | {k: v for k, v in asked.items() if k in allowed and k not in wrong}, wrong
 
 
-def view_of(choice: Mapping[str, str], choices: Choices) -> View:
+def view_of(selected: Mapping[str, str], choices: Choices) -> View:
     """Turn a checked choice into the nearest view that the chosen indicator can give.
 
     An indicator of another year or without the chosen group keeps the reader's choice in the address
     and shows its latest period, or everybody.
     """
-    indicator = choice["indicator"]
+    indicator = selected["indicator"]
     groups = {f"{g.dim}.{g.code}" for g in choices.groups[indicator]}
-    asked = choice["group"]
+    asked = selected["group"]
     group = asked if asked in groups else "all.all" if "all.all" in groups else min(groups)
     levels = choices.levels[indicator]
-    area = next(a for a in choices.areas if area_key(a.level, a.code) == choice["area"])
+    area = next(a for a in choices.areas if area_key(a.level, a.code) == selected["area"])
     return View(
         indicator=indicator,
-        level=choice["level"] if choice["level"] in levels or not levels else levels[0],
+        level=selected["level"] if selected["level"] in levels or not levels else levels[0],
         area=area.code,
         area_level=area.level,
-        period=nearest_period(choice["period"], choices.periods[indicator]),
+        period=nearest_period(selected["period"], choices.periods[indicator]),
         group_dim=group.partition(".")[0],
         group_code=group.partition(".")[2],
-        language=Language(choice["lang"]),
-        division=NEWEST_DIVISION if choice["division"] == NEWEST else int(choice["division"]),
+        language=Language(selected["lang"]),
+        division=NEWEST_DIVISION if selected["division"] == NEWEST else int(selected["division"]),
     )
 
 
-def overview_of(choice: Mapping[str, str], choices: Choices) -> View:
+def overview_of(selected: Mapping[str, str], choices: Choices) -> View:
     """Turn a checked choice into the view of all indicators: up to the chosen year, whatever was looked at before."""
-    return replace(view_of(choice, choices), period=str(Period.parse(choice["period"]).last))
+    return replace(view_of(selected, choices), period=str(Period.parse(selected["period"]).last))
 
 
 def nearest_period(asked: str, offered: tuple[str, ...]) -> str:

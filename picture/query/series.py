@@ -36,9 +36,9 @@ def segments(rows: Sequence[Observation], periods: Sequence[str], breaks: Iterab
     return [piece for piece in pieces if piece]
 
 
-def break_place(one: Break, periods: Sequence[str]) -> float:
+def break_place(series_break: Break, periods: Sequence[str]) -> float:
     """Put a break halfway between its period and the one before it."""
-    at = midpoint(one.period)
+    at = midpoint(series_break.period)
     return (max((midpoint(p) for p in periods if midpoint(p) < at), default=at - 1) + at) / 2
 
 

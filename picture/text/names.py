@@ -11,8 +11,8 @@ NATIONAL = ("Finnish", "Swedish")  # English writes them with a capital
 
 def area_name(dataset: Dataset) -> str:
     """Return the chosen area's name."""
-    if dataset.place:
-        return dataset.place
+    if dataset.area_name:
+        return dataset.area_name
     rows = (*dataset.rows, *dataset.reference)
     return next((r.area.name for r in rows if dataset.view.chose(r.area)), word("level_country", dataset.view.language))
 

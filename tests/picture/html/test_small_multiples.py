@@ -7,7 +7,7 @@ from dataclasses import replace
 from lxml import etree
 
 from picture.charts.palette import SELECTED
-from picture.html.small_multiples import MOST, maps_by_year
+from picture.html.small_multiples import MOST_PERIODS, maps_by_year
 from picture.query.model import Break
 from tests.picture.factory import REGIONS, map_dataset
 
@@ -35,7 +35,7 @@ def test_pooled_periods_are_left_out():
 
 def test_only_the_latest_periods_are_drawn():
     assert captions(maps_by_year(over(*(str(y) for y in range(2000, 2023))))) == [
-        str(y) for y in range(2023 - MOST, 2023)
+        str(y) for y in range(2023 - MOST_PERIODS, 2023)
     ]
 
 
