@@ -21,6 +21,7 @@ from pages.server.files import Files
 from pages.server.guard import Guard
 from pages.server.headers import safety_headers
 from pages.server.settings import read_settings
+from picture.charts.legend import overview_signs
 from picture.html.indicator_table import changes_list, front_panels, sign_legend
 from picture.query.numbers import ask_front
 from picture.text.names import area_name
@@ -37,7 +38,7 @@ def front_page() -> None:
     dataset = request.cached("dataset", lambda: ask_front(request.con, request.view, request.choices))
     captions = captions_on(request, dataset)
     page_header(f"{area_name(dataset)} {request.view.period}", captions.title)
-    show(sign_legend(dataset))
+    show(sign_legend(overview_signs(dataset)))
     show(request.cached("panels", lambda: front_panels(dataset)))
     show(request.cached("changes", lambda: changes_list(changes(dataset), language)))
     export_menu(request, dataset)

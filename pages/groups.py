@@ -10,6 +10,7 @@ from pages.parts.frame import frame
 from pages.parts.page_header import about_indicator, page_header
 from pages.parts.show import show
 from picture.charts.dot_plot import group_plot
+from picture.charts.legend import dot_signs
 from picture.charts.theme import CONFIG
 from picture.html.data_table import data_table
 from picture.html.indicator_table import sign_legend
@@ -36,7 +37,7 @@ if dataset.rows:
             config=CONFIG,
             alt=captions.alt,
         )
-        show(sign_legend(dataset))
+        show(sign_legend(dot_signs(dataset)))
     with table:
         show(request.cached("table", lambda: data_table(dataset)))
     export_menu(request, dataset)

@@ -22,6 +22,7 @@ from pages.parts.page_header import about_indicator, page_header
 from pages.parts.request import Request, choose
 from pages.parts.show import show
 from picture.charts.dot_plot import ENDS, MANY, dot_plot
+from picture.charts.legend import dot_signs
 from picture.charts.maps.choropleth import class_legend, region_map, tile_map
 from picture.charts.theme import CONFIG
 from picture.html.data_table import data_table
@@ -30,8 +31,8 @@ from picture.html.small_multiples import maps_by_year
 from picture.query.model import Dataset
 from picture.query.numbers import ask_map, ask_tiles
 from picture.query.selection import area_key, better_pooled, selected_areas
-from picture.text.alt_text import alt_text
-from picture.text.sentences import boundaries_line
+from picture.text.alt_text import map_alt_text
+from picture.text.source_lines import boundaries_line
 from picture.text.words import period, word
 
 request = frame("map")
@@ -79,7 +80,9 @@ def chart(figure: FinishedFigure, name: str, dataset: Dataset, alt: str) -> None
 def draw_tiles(dataset: Dataset) -> None:
     """Draw the areas as equal tiles, where the division has them."""
     if tiles := ask_tiles(request.con, view.level):
-        chart(request.figure("tiles", lambda: tile_map(dataset, tiles)), "tiles", dataset, alt_text(dataset, "tiles"))
+        chart(
+            request.figure("tiles", lambda: tile_map(dataset, tiles)), "tiles", dataset, map_alt_text(dataset, "tiles")
+        )
     else:
         st.info(word("no_tiles", language))
 
@@ -101,10 +104,10 @@ else:
         names = [word(f"tab_{name}", language) for name in ("compare", "table", "years", "tiles")]
         tabs = st.tabs(names, key="map_tabs", on_change="rerun")  # what is heavy is drawn when somebody looks
         with tabs[0]:
-            chart(request.figure("dots", lambda: dot_plot(dataset)), "dots", dataset, alt_text(dataset, "dots"))
+            chart(request.figure("dots", lambda: dot_plot(dataset)), "dots", dataset, map_alt_text(dataset, "dots"))
             if len(dataset.rows) > MANY:
                 st.caption(word("dots_cut", language, count=ENDS))
-            show(sign_legend(dataset))
+            show(sign_legend(dot_signs(dataset)))
         with tabs[1]:
             show(request.cached("table", lambda: data_table(dataset)))
         if tabs[2].open:

@@ -16,7 +16,7 @@ from picture.export.stamp import collection_name
 from picture.query.model import Dataset
 from picture.query.selection import check
 from picture.text.words import word
-from picture.views import Kind, ask_view, encode_item
+from picture.views import VIEW_KINDS, ask_view, encode_item
 
 COLLECTION_FORMS = {"pptx": "take_deck", "xlsx": "take_xlsx", "zip": "take_csv"}
 
@@ -25,10 +25,10 @@ language = request.language
 page_header(word("menu_slides", language), word("slides_lead", language))
 
 
-def asked_again(request: Request, kind: Kind, selected: dict[str, str]) -> Dataset | None:
+def asked_again(request: Request, kind: str, selected: dict[str, str]) -> Dataset | None:
     """Ask a kept picture anew, in the language of now; nothing when this edition does not hold it any more."""
     valid, wrong = check({**selected, "lang": request.language}, {}, request.choices)
-    return None if wrong else ask_view(request.con, kind, valid, request.choices)
+    return None if wrong else ask_view(request.con, VIEW_KINDS[kind], valid, request.choices)
 
 
 kept = basket()

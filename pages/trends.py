@@ -15,7 +15,7 @@ from picture.charts.theme import CONFIG
 from picture.html.data_table import data_table
 from picture.text.sentences import detectable_sentence
 from picture.text.words import word
-from picture.views import ask_view
+from picture.views import VIEW_KINDS, ask_view
 
 request = frame("trends")
 language = request.language
@@ -28,7 +28,9 @@ with st.container(key="lb-filters", horizontal=True):
         shown = {"none": word("beside_none", language), "alike": word("beside_alike", language)}
         select("beside", word("choose_beside", language), shown, request.selected["beside"])
 
-dataset = request.cached("dataset", lambda: ask_view(request.con, "trend", request.selected, request.choices))
+dataset = request.cached(
+    "dataset", lambda: ask_view(request.con, VIEW_KINDS["trend"], request.selected, request.choices)
+)
 captions = captions_on(request, dataset)
 page_header(dataset.indicators[0].name, captions.title)
 chart, table = st.tabs([word("tab_chart", language), word("tab_table", language)])

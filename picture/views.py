@@ -1,71 +1,191 @@
-"""Each kind of view: how it is asked, which page shows it, and the address under which it can be seen again."""
+"""Each kind of view in one row: its page, its question, its words, its picture and its files.
+
+A new kind is one more row of VIEW_KINDS and the functions that it names; see CONTRIBUTING.md. Nothing below imports
+this file: what must differ between kinds is handed down.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Literal
+from dataclasses import dataclass
+from functools import partial
+from types import MappingProxyType
 from urllib.parse import urlencode
 
 import duckdb
+from pptx.presentation import Presentation as Deck
 
-from picture.export.stamp import CaptionedAnswer
+from picture.charts.legend import dot_signs, no_signs, overview_signs
+from picture.charts.line_chart import line_chart
+from picture.charts.overview import overview
+from picture.export.image import figure_image, map_image, wide_group_plot
+from picture.export.item import ExportItem, ExportRules
+from picture.export.pptx.bars import groups_slides, map_slide, profile_slides
+from picture.export.pptx.tables import table_slides
+from picture.export.pptx.trend import trend_slide
+from picture.export.stamp import groups_stem, map_stem, overview_stem, trend_stem
 from picture.query.area_context import ask_area_context
 from picture.query.choices import Choices
 from picture.query.model import Dataset, View
 from picture.query.numbers import ask_front, ask_groups, ask_map, ask_profile, ask_trend
 from picture.query.selection import BESIDE, address, overview_of, view_of
-from picture.text.captions import captions_of
+from picture.text.alt_text import groups_alt_text, map_alt_text, overview_alt_text, trend_alt_text
+from picture.text.captions import (
+    CaptionRules,
+    Captions,
+    captions_of,
+    groups_subtitle,
+    map_subtitle,
+    overview_subtitle,
+    trend_subtitle,
+)
+from picture.text.sentences import front_headline, groups_headline, map_headline, profile_headline, trend_headline
+from picture.text.source_lines import (
+    marked_beside,
+    marked_in_rows,
+    marked_on_line,
+    n_of_area,
+    n_of_areas,
+    n_of_groups,
+)
 
-Kind = Literal["front", "map", "trend", "profile", "groups"]
 FRONT = "front"  # the page without a path
-Ask = Callable[[duckdb.DuckDBPyConnection, View, Choices], Dataset]
-
-PAGES: dict[Kind, str] = {"front": FRONT, "map": "map", "trend": "trends", "profile": "region", "groups": "groups"}
-ASK: dict[Kind, Ask] = {
-    "front": ask_front,
-    "map": ask_map,
-    "trend": ask_trend,
-    "profile": ask_profile,
-    "groups": ask_groups,
-}
-OVERVIEWS = ("front", "region")  # pages that show many indicators
 ITEM_KEYS = ("indicator", "level", "area", "period", "group", "beside", "division")  # of a basket item, in order
 SEPARATOR = "~"  # stands in no value, and needs no escape in an address
 
+Choice = Mapping[str, str]  # what a reader chose, checked, as the address carries it
+Query = Callable[[duckdb.DuckDBPyConnection, View, Choices, Choice], Dataset]
 
-def view_on(page: str, choice: Mapping[str, str], choices: Choices) -> View:
+
+@dataclass(frozen=True, slots=True)
+class ViewKind:
+    """Everything in which a kind of view differs from the others; what it is compared with, its query says."""
+
+    name: str  # in the addresses of files and in the basket
+    page: str  # the address of its page
+    view: Callable[[Choice, Choices], View]  # which view a choice is on this page
+    query: Query
+    captions: CaptionRules
+    export: ExportRules
+
+
+def _of_view(ask: Callable[[duckdb.DuckDBPyConnection, View, Choices], Dataset]) -> Query:
+    """Make a query of a question to which the view alone matters."""
+    return lambda con, view, choices, _: ask(con, view, choices)
+
+
+def _trend(con: duckdb.DuckDBPyConnection, view: View, choices: Choices, choice: Choice) -> Dataset:
+    """Ask for a trend, with similar areas beside it where these were chosen."""
+    return ask_trend(con, view, choices, () if choice["beside"] == BESIDE[0] else ask_area_context(con, view).alike)
+
+
+def _profile_slides(deck: Deck, dataset: Dataset, captions: Captions) -> None:
+    profile_slides(deck, dataset, captions)
+    table_slides(deck, dataset, captions)
+
+
+OVERVIEW_CAPTIONS = partial(
+    CaptionRules,
+    alt_text=overview_alt_text,
+    respondents=n_of_area,
+    marked=marked_in_rows,
+    of_one_indicator=False,
+)
+OVERVIEW_EXPORT = partial(ExportRules, image=partial(figure_image, overview, overview_signs), prints_reference=True)
+
+KINDS = (
+    ViewKind(
+        name="front",
+        page=FRONT,
+        view=overview_of,
+        query=_of_view(ask_front),
+        captions=OVERVIEW_CAPTIONS(headline=front_headline, subtitle=partial(overview_subtitle, "menu_front")),
+        export=OVERVIEW_EXPORT(file_stem=partial(overview_stem, "front"), slides=table_slides),
+    ),
+    ViewKind(
+        name="map",
+        page="map",
+        view=view_of,
+        query=_of_view(ask_map),
+        captions=CaptionRules(map_headline, map_subtitle, map_alt_text, n_of_areas, marked_beside),
+        export=ExportRules(file_stem=map_stem, image=map_image, slides=map_slide),
+    ),
+    ViewKind(
+        name="trend",
+        page="trends",
+        view=view_of,
+        query=_trend,
+        captions=CaptionRules(trend_headline, trend_subtitle, trend_alt_text, n_of_area, marked_on_line),
+        export=ExportRules(file_stem=trend_stem, image=partial(figure_image, line_chart, no_signs), slides=trend_slide),
+    ),
+    ViewKind(
+        name="profile",
+        page="region",
+        view=overview_of,
+        query=_of_view(ask_profile),
+        captions=OVERVIEW_CAPTIONS(
+            headline=profile_headline, subtitle=partial(overview_subtitle, "menu_region"), title_by_part=True
+        ),
+        export=OVERVIEW_EXPORT(file_stem=partial(overview_stem, "profile"), slides=_profile_slides),
+    ),
+    ViewKind(
+        name="groups",
+        page="groups",
+        view=view_of,
+        query=_of_view(ask_groups),
+        captions=CaptionRules(groups_headline, groups_subtitle, groups_alt_text, n_of_groups, marked_beside),
+        export=ExportRules(
+            file_stem=groups_stem, image=partial(figure_image, wide_group_plot, dot_signs), slides=groups_slides
+        ),
+    ),
+)
+VIEW_KINDS: Mapping[str, ViewKind] = MappingProxyType({kind.name: kind for kind in KINDS})
+
+# Every published number has no page of its own: it leaves as tables, told as an overview is.
+EVERYTHING_CAPTIONS = OVERVIEW_CAPTIONS(headline=profile_headline, subtitle=partial(overview_subtitle, "menu_methods"))
+EVERYTHING_EXPORT = OVERVIEW_EXPORT(file_stem=partial(overview_stem, "everything"), slides=table_slides)
+
+
+def view_on(page: str, choice: Choice, choices: Choices) -> View:
     """Return the view that a page shows of a checked choice."""
-    return overview_of(choice, choices) if page in OVERVIEWS else view_of(choice, choices)
+    view = next((kind.view for kind in KINDS if kind.page == page), view_of)
+    return view(choice, choices)
 
 
-def ask_view(con: duckdb.DuckDBPyConnection, kind: Kind, choice: Mapping[str, str], choices: Choices) -> Dataset:
+def ask_view(con: duckdb.DuckDBPyConnection, kind: ViewKind, choice: Choice, choices: Choices) -> Dataset:
     """Return what a page of this kind shows for a checked choice."""
-    view = view_on(PAGES[kind], choice, choices)
-    if kind == "trend" and choice["beside"] != BESIDE[0]:
-        return ask_trend(con, view, choices, ask_area_context(con, view).alike)
-    return ASK[kind](con, view, choices)
+    return kind.query(con, kind.view(choice, choices), choices, choice)
 
 
-def item(dataset: Dataset, base: str, beside: str = BESIDE[0]) -> CaptionedAnswer:
-    """Say a dataset together with the address that shows the same. base: of the server, without a slash at the end."""
-    return dataset, captions_of(dataset, link(dataset, base, beside))
+def view_item(kind: ViewKind, dataset: Dataset, link: str = "") -> ExportItem:
+    """Return a dataset with its captions and how it leaves; link: the address that shows the same."""
+    return ExportItem(dataset, captions_of(dataset, kind.captions, link), kind.export)
 
 
-def link(dataset: Dataset, base: str, beside: str = BESIDE[0]) -> str:
+def linked_item(kind: ViewKind, dataset: Dataset, base: str, beside: str = BESIDE[0]) -> ExportItem:
+    """Return the same with the address of its page. base: of the server, without a slash at the end."""
+    return view_item(kind, dataset, link(kind, dataset, base, beside))
+
+
+def everything_item(dataset: Dataset, link: str) -> ExportItem:
+    """Return every published number with its captions."""
+    return ExportItem(dataset, captions_of(dataset, EVERYTHING_CAPTIONS, link), EVERYTHING_EXPORT)
+
+
+def link(kind: ViewKind, dataset: Dataset, base: str, beside: str = BESIDE[0]) -> str:
     """Return the address of the page that shows the same dataset."""
-    path = "" if PAGES[dataset.kind] == FRONT else PAGES[dataset.kind]
+    path = "" if kind.page == FRONT else kind.page
     return f"{base}/{path}?{urlencode({**address(dataset.view), 'beside': beside})}"
 
 
-def encode_item(kind: Kind, choice: Mapping[str, str]) -> str:
+def encode_item(kind: str, choice: Choice) -> str:
     """Write a picture kept in the basket as one value of an address: its kind and its choice but the language."""
     return SEPARATOR.join((kind, *(choice[key] for key in ITEM_KEYS)))
 
 
-def decode_item(text: str) -> tuple[Kind, dict[str, str]]:
+def decode_item(text: str, kinds: Mapping[str, ViewKind] = VIEW_KINDS) -> tuple[ViewKind, dict[str, str]]:
     """Read a basket item as `encode_item` writes it; raise ValueError for anything else."""
-    named, *values = text.split(SEPARATOR)
-    kind = next((known for known in PAGES if known == named), None)
-    if kind is None:
-        raise ValueError(f"there is no view of the kind {named!r}")
-    return kind, dict(zip(ITEM_KEYS, values, strict=True))
+    name, *values = text.split(SEPARATOR)
+    if name not in kinds:
+        raise ValueError(f"there is no view of the kind {name!r}")
+    return kinds[name], dict(zip(ITEM_KEYS, values, strict=True))

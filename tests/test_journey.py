@@ -26,9 +26,9 @@ from picture.query.methods import Change, ask_changes
 from picture.query.model import Dataset
 from picture.query.numbers import ask_groups, ask_map
 from picture.query.selection import check, view_of
-from picture.text.captions import captions_of
 from picture.text.words import word
 from tests.picture.export.reread import cells_of, charts, words_on
+from tests.picture.presented import item
 
 SHIPPED = Path(__file__).parents[1] / "data" / "sources"
 WAVE = Path("sources") / "demo_survey" / "2026"
@@ -119,7 +119,7 @@ def test_the_share_comes_with_its_interval_its_rounded_n_and_its_name(journey):
 
 def test_the_numbers_in_the_workbook_behind_the_slides_chart_are_those_of_the_answer(journey):
     dataset = journey.groups
-    deck = Presentation(BytesIO(slides([(dataset, captions_of(dataset, "https://example.org/groups"))])))
+    deck = Presentation(BytesIO(slides([item(dataset, "https://example.org/groups")])))
     inside = [row[1] for row in cells_of(charts(deck)[0])[1:]]
     assert inside[0] == by_hand(survey(6).filter(pl.col("region") == REGION))
     assert inside == [r.value for r in (*dataset.reference, *dataset.rows)]
@@ -127,7 +127,7 @@ def test_the_numbers_in_the_workbook_behind_the_slides_chart_are_those_of_the_an
 
 def test_the_slide_says_where_the_numbers_come_from_and_that_they_are_made_up(journey):
     dataset = journey.groups
-    deck = Presentation(BytesIO(slides([(dataset, captions_of(dataset, "https://example.org/groups"))])))
+    deck = Presentation(BytesIO(slides([item(dataset, "https://example.org/groups")])))
     told = "\n".join(words_on(slide) for slide in deck.slides)
     for text in (word("synthetic_mark", "sv"), "Egentliga Finland", dataset.stamp.build):
         assert text in told
@@ -135,7 +135,7 @@ def test_the_slide_says_where_the_numbers_come_from_and_that_they_are_made_up(jo
 
 def test_the_workbook_of_the_map_holds_the_region(journey):
     dataset = journey.map
-    book = load_workbook(BytesIO(workbook([(dataset, captions_of(dataset, "https://example.org/map"))])))
+    book = load_workbook(BytesIO(workbook([item(dataset, "https://example.org/map")])))
     lines = [line for line in book.worksheets[0].iter_rows(values_only=True) if "Egentliga Finland" in line]
     assert [value(dataset, REGION) in line for line in lines] == [True]
 

@@ -17,6 +17,7 @@ from picture.export.stamp import file_name
 from picture.query.model import Dataset
 from picture.text.captions import Captions, captions_of
 from picture.text.words import word
+from picture.views import VIEW_KINDS
 
 FORMS = {"pptx": "take_pptx", "xlsx": "take_xlsx", "zip": "take_csv", "png": "take_png", "svg": "take_svg"}
 
@@ -37,7 +38,9 @@ COPY_SCRIPT = Markup("""<script>
 
 def captions_on(request: Request, dataset: Dataset) -> Captions:
     """Return the words that travel with a dataset."""
-    return request.cached(f"captions {dataset.kind} {dataset.view}", lambda: captions_of(dataset))
+    return request.cached(
+        f"captions {dataset.kind} {dataset.view}", lambda: captions_of(dataset, VIEW_KINDS[dataset.kind].captions)
+    )
 
 
 def source_caption(captions: Captions) -> None:
@@ -48,7 +51,9 @@ def source_caption(captions: Captions) -> None:
 def export_menu(request: Request, dataset: Dataset) -> None:
     """Offer everything that can be taken from one picture."""
     with st.container(key=f"lb-take-{dataset.kind}", horizontal=True, gap="small"):
-        downloads(request, dataset.kind, FORMS, partial(file_name, dataset), request.selected)
+        downloads(
+            request, dataset.kind, FORMS, partial(file_name, dataset, VIEW_KINDS[dataset.kind].export), request.selected
+        )
         copy_address(request)
         keep_in_basket(request, dataset)
 

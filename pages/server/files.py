@@ -25,17 +25,26 @@ from pages.server.databases import choices_of, connection
 from pages.server.settings import Settings, data_folder
 from picture.export.csv import table
 from picture.export.image import png, svg
+from picture.export.item import ExportItem
 from picture.export.pptx.deck import slides
 from picture.export.region_pack import pack, pack_datasets
-from picture.export.stamp import CaptionedAnswer, collection_name, file_name
+from picture.export.stamp import collection_name, file_name
 from picture.export.xlsx import workbook
 from picture.query.choices import Choices
 from picture.query.database import build_file
 from picture.query.numbers import ask_everything
 from picture.query.selection import check, view_of
-from picture.text.captions import captions_of
 from picture.text.words import word
-from picture.views import FRONT, PAGES, Kind, ask_view, decode_item, item, view_on
+from picture.views import (
+    FRONT,
+    VIEW_KINDS,
+    ViewKind,
+    ask_view,
+    decode_item,
+    everything_item,
+    linked_item,
+    view_on,
+)
 
 FILES_AT_ONCE = 2  # files made at the same time; the others wait their turn, and the pages go on
 MOST_KEPT = 60  # pictures in one deck
@@ -46,7 +55,7 @@ MEDIA = {
     "png": "image/png",
     "svg": "image/svg+xml",
 }
-COLLECTIONS: dict[str, Callable[[Sequence[CaptionedAnswer]], bytes]] = {"pptx": slides, "xlsx": workbook, "zip": table}
+COLLECTIONS: dict[str, Callable[[Sequence[ExportItem]], bytes]] = {"pptx": slides, "xlsx": workbook, "zip": table}
 SINGLE = {"png": png, "svg": svg}
 
 
@@ -70,6 +79,7 @@ class FileRequest:
     query: QueryParams
     con: duckdb.DuckDBPyConnection
     choices: Choices
+    kinds: Mapping[str, ViewKind]
 
     @property
     def language(self) -> Language:
@@ -112,17 +122,24 @@ class Files:
         return Response(file.content, media_type=MEDIA[form], headers=headers)
 
 
-def make_file(what: str, form: str, query: QueryParams, base: str, folder: Path) -> File:
+def make_file(  # noqa: PLR0917 - what an address is made of
+    what: str,
+    form: str,
+    query: QueryParams,
+    base: str,
+    folder: Path,
+    kinds: Mapping[str, ViewKind] = VIEW_KINDS,
+) -> File:
     """Make one file from an address; raise NoFileError or NoDatabaseError."""
     language = next((known for known in Language if known == query.get("lang")), Language.FI)
     path = build_file(folder, query.get("build", "")) or served_database(folder)
     choices = choices_of(path, language)
     with connection(path).cursor() as con:
-        return _file_of(FileRequest(what, form, base, query, con, choices))
+        return _file_of(FileRequest(what, form, base, query, con, choices, kinds))
 
 
 def _file_of(wanted: FileRequest) -> File:
-    kind = next((known for known in PAGES if known == wanted.what), None)
+    kind = wanted.kinds.get(wanted.what)
     match wanted.what, wanted.form:
         case _, form if kind and form in MEDIA:
             return _picture(wanted, kind)
@@ -135,21 +152,18 @@ def _file_of(wanted: FileRequest) -> File:
     raise NoFileError(word("take_not_there", wanted.language))
 
 
-def _picture(wanted: FileRequest, kind: Kind) -> File:
+def _picture(wanted: FileRequest, kind: ViewKind) -> File:
     selected = wanted.selected(wanted.query)
-    dataset, captions = item(ask_view(wanted.con, kind, selected, wanted.choices), wanted.base, selected["beside"])
-    content = (
-        SINGLE[wanted.form](dataset, captions)
-        if wanted.form in SINGLE
-        else COLLECTIONS[wanted.form]([(dataset, captions)])
-    )
-    return File(file_name(dataset, wanted.form), content)
+    item = linked_item(kind, ask_view(wanted.con, kind, selected, wanted.choices), wanted.base, selected["beside"])
+    content = SINGLE[wanted.form](item) if wanted.form in SINGLE else COLLECTIONS[wanted.form]([item])
+    return File(file_name(item.dataset, item.rules, wanted.form), content)
 
 
 def _pack(wanted: FileRequest) -> File:
     view = view_on(FRONT, wanted.selected(wanted.query), wanted.choices)
-    items = [item(dataset, wanted.base) for dataset in pack_datasets(wanted.con, view, wanted.choices)]
-    name = file_name(items[0][0], "zip").replace("_front_", "_pack_")
+    datasets = pack_datasets(wanted.con, view, wanted.choices)
+    items = [linked_item(wanted.kinds[dataset.kind], dataset, wanted.base) for dataset in datasets]
+    name = file_name(items[0].dataset, items[0].rules, "zip").replace("_front_", "_pack_")
     return File(name, pack(items, name.removesuffix(".zip")))
 
 
@@ -159,17 +173,17 @@ def _basket(wanted: FileRequest) -> File:
     if not 0 < len(kept) <= MOST_KEPT:
         raise NoFileError(word("take_basket_size", wanted.language, most=MOST_KEPT))
     items = [_kept(wanted, text) for text in kept]
-    synthetic = any(dataset.synthetic for dataset, _ in items)
+    synthetic = any(item.dataset.synthetic for item in items)
     return File(collection_name(wanted.choices, wanted.form, synthetic=synthetic), COLLECTIONS[wanted.form](items))
 
 
-def _kept(wanted: FileRequest, text: str) -> CaptionedAnswer:
+def _kept(wanted: FileRequest, text: str) -> ExportItem:
     try:
-        kind, given = decode_item(text)
+        kind, given = decode_item(text, wanted.kinds)
     except ValueError as error:
         raise NoFileError(word("take_not_there", wanted.language)) from error
     selected = wanted.selected(given)
-    return item(ask_view(wanted.con, kind, selected, wanted.choices), wanted.base, selected["beside"])
+    return linked_item(kind, ask_view(wanted.con, kind, selected, wanted.choices), wanted.base, selected["beside"])
 
 
 def _everything(wanted: FileRequest) -> File:
@@ -177,4 +191,4 @@ def _everything(wanted: FileRequest) -> File:
     stamp = wanted.choices.stamp
     name = collection_name(wanted.choices, wanted.form, synthetic=stamp.synthetic)
     seen_at = f"{wanted.base}/methods?lang={wanted.language}"
-    return File(name, table([(dataset, captions_of(dataset, seen_at))]))
+    return File(name, table([everything_item(dataset, seen_at)]))

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from contract.codes import Language
 from contract.status import ConfStatus, ObsStatus
-from picture.export.stamp import CaptionedAnswer, stamp, warnings
+from picture.export.item import ExportItem
+from picture.export.stamp import stamp, warnings
 from picture.query.model import Indicator, Source
 from picture.text.labels import licence
 from picture.text.marks import CONF_MARKS, OBS_MARKS, mark_word
@@ -15,9 +16,9 @@ from picture.text.words import day, unit, word
 Fact = tuple[str, str]  # term, text
 
 
-def about(items: Sequence[CaptionedAnswer]) -> list[list[Fact]]:
+def about(items: Sequence[ExportItem]) -> list[list[Fact]]:
     """Tell in blocks: the edition and how to cite it, each indicator, each source, the address of each picture."""
-    datasets = [dataset for dataset, _ in items]
+    datasets = [item.dataset for item in items]
     language = datasets[0].view.language
     indicators = {i.id: i for dataset in datasets for i in dataset.indicators}
     sources = {s.id: s for dataset in datasets for s in dataset.sources}
@@ -25,7 +26,7 @@ def about(items: Sequence[CaptionedAnswer]) -> list[list[Fact]]:
         list(_edition(items[0])),
         *(list(_indicator(one, language)) for one in indicators.values()),
         *(list(_source(one, language)) for one in sources.values()),
-        [(word("export_address", language), captions.link) for _, captions in items if captions.link],
+        [(word("export_address", language), item.captions.link) for item in items if item.captions.link],
     ]
 
 
@@ -41,8 +42,8 @@ def status_codes(language: Language) -> list[tuple[str, str, str]]:
     ]
 
 
-def _edition(item: CaptionedAnswer) -> Iterator[Fact]:
-    dataset, _ = item
+def _edition(item: ExportItem) -> Iterator[Fact]:
+    dataset = item.dataset
     language, of = dataset.view.language, dataset.stamp
     yield word("export_made", language), " · ".join([*warnings(dataset), stamp(dataset)])
     date = day(of.built_at.date(), language)

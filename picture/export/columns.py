@@ -8,7 +8,7 @@ from typing import Literal
 
 from contract.codes import Language, Verdict
 from contract.status import format_obs
-from picture.export.stamp import CaptionedAnswer
+from picture.export.item import ExportItem
 from picture.query.model import Comparison, Dataset, Indicator, Observation, Source
 from picture.text.labels import mark_words
 from picture.text.outcomes import hidden_because
@@ -124,10 +124,10 @@ def verdict(of: Verdict, language: Language) -> str:
     return word(keys[of], language)
 
 
-def numbers(items: Sequence[CaptionedAnswer]) -> list[Entry]:
+def numbers(items: Sequence[ExportItem]) -> list[Entry]:
     """List every number of the datasets once: what is shown, its history and what it is compared with."""
     found: dict[Observation, Entry] = {}
-    for dataset, _ in items:
+    for dataset in (item.dataset for item in items):
         known = {i.id: i for i in dataset.indicators}
         for row in (*dataset.rows, *dataset.history, *dataset.reference):
             found.setdefault(row, Entry(dataset, row, known[row.indicator]))

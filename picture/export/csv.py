@@ -14,18 +14,19 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from contract.codes import Language
 from picture.export.codebook import Fact, about, status_codes
 from picture.export.columns import COMPARISONS, VALUES, Column, Entry, Value, comparisons, numbers
-from picture.export.stamp import CaptionedAnswer, file_name, stamp, warnings
+from picture.export.item import ExportItem
+from picture.export.stamp import file_name, stamp, warnings
 from picture.text.words import word
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what makes a spreadsheet take a text for a formula
 TEXT_ENCODING = "utf-8-sig"  # the byte order mark tells Excel that it is UTF-8
 
 
-def table(items: Sequence[CaptionedAnswer]) -> bytes:
+def table(items: Sequence[ExportItem]) -> bytes:
     """Make a zip of values.csv, comparisons.csv and a codebook in one language. items: at least one."""
-    dataset = items[0][0]
+    dataset = items[0].dataset
     language = dataset.view.language
-    stem = file_name(dataset, "").rstrip(".")
+    stem = file_name(dataset, items[0].rules, "").rstrip(".")
     entries = numbers(items)
     files = {
         f"{stem}.csv": to_csv(VALUES, entries, language),
@@ -61,9 +62,9 @@ def cell(value: Value, language: Language) -> str:
     return text if language == "en" else text.replace(".", ",")
 
 
-def codebook(items: Sequence[CaptionedAnswer]) -> str:
+def codebook(items: Sequence[ExportItem]) -> str:
     """Explain the files: how they are written, every column, every mark, every indicator and source."""
-    dataset = items[0][0]
+    dataset = items[0].dataset
     language = dataset.view.language
     columns = {column.name: column.head(language) for column in (*VALUES, *COMPARISONS)}
     codes = [(f"{column} {code}", meaning) for column, code, meaning in status_codes(language)]

@@ -6,6 +6,7 @@ SVG comes from the same dict that the screen draws; Typst turns it into PNG with
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Callable, Iterable
 from importlib.resources import files
 from pathlib import Path
 
@@ -13,14 +14,14 @@ import typst
 from markupsafe import Markup
 
 from picture.charts.dot_plot import dot_plot, group_plot
-from picture.charts.legend import signs_of
-from picture.charts.line_chart import line_chart
+from picture.charts.legend import Sign, dot_signs
 from picture.charts.maps.choropleth import region_map
 from picture.charts.maps.classes import class_labels
-from picture.charts.overview import overview
 from picture.charts.palette import ABSENCE, HATCH, HEADING, INK, QUIET, SEQUENTIAL, WORSE, WORSE_GROUND, class_colours
 from picture.charts.svg.svg import drawn, hatch, sheet
 from picture.charts.svg.svg_text import text, text_width
+from picture.charts.theme import Figure
+from picture.export.item import ExportItem
 from picture.export.stamp import stamp, warnings
 from picture.html.sparkline import legend_sign
 from picture.query.model import Dataset, Observation
@@ -31,6 +32,7 @@ WIDTH, HEIGHT = 1600, 900  # pixels of the SVG; the PNG has twice as many
 SCALE = 1.5  # the sheet is laid out as small as a screen figure and enlarged, so that a slide can be read from afar
 SHEET_WIDTH, SHEET_HEIGHT = WIDTH / SCALE, HEIGHT / SCALE
 EDGE = 32.0
+WIDE = 80  # letters on one line of a reason
 CLASS_WIDTH = 66.0  # of one class of the map's legend, at least
 FONTS = typst.Fonts(font_paths=[Path(str(files("font_source_sans_pro") / "files"))], include_system_fonts=False)
 RECTANGLE = Markup('<rect x="{:.1f}" y="{:.1f}" width="{}" height="{}" fill="{}"/>')
@@ -38,19 +40,46 @@ PAGE = """#set page(width: {width}pt, height: {height}pt, margin: 0pt)
 #image(bytes(sys.inputs.svg), format: "svg", width: 100%)"""
 
 
-def svg(dataset: Dataset, captions: Captions) -> bytes:
-    """Draw a dataset with its title, subtitle, source, marks and stamp, 1600 by 900."""
-    head, top = _head(captions, dataset)
-    foot, bottom = _foot(captions, dataset)
-    body = head + _body(dataset, top, bottom) + foot
-    return sheet(SHEET_WIDTH, SHEET_HEIGHT, SCALE, captions.alt, body).encode()
+def svg(item: ExportItem) -> bytes:
+    """Draw a picture with its title, subtitle, source, marks and stamp, 1600 by 900."""
+    head, top = _head(item.captions, item.dataset)
+    foot, bottom = _foot(item.captions, item.dataset)
+    body = head + item.rules.image(item.dataset, top, bottom) + foot
+    return sheet(SHEET_WIDTH, SHEET_HEIGHT, SCALE, item.captions.alt, body).encode()
 
 
-def png(dataset: Dataset, captions: Captions) -> bytes:
+def png(item: ExportItem) -> bytes:
     """Draw the same picture as pixels, 3200 by 1800."""
     page = PAGE.format(width=WIDTH, height=HEIGHT).encode()
-    picture = svg(dataset, captions).decode()
+    picture = svg(item).decode()
     return typst.compile(page, format="png", ppi=144, sys_inputs={"svg": picture}, font_paths=FONTS)
+
+
+def map_image(dataset: Dataset, top: float, bottom: float) -> Markup:
+    """Draw the map with its classes, and the areas as dots beside it."""
+    width, height = SHEET_WIDTH - 2 * EDGE, bottom - top
+    left = drawn(region_map(dataset), EDGE, top, 330, height - 52) if dataset.shapes else Markup("")
+    right = drawn(dot_plot(dataset, WIDE), EDGE + 370, top, width - 370, height - 46)
+    signs = _signs(dot_signs(dataset), EDGE + 400, bottom - 32)
+    return left + right + _classes(dataset, EDGE, bottom - 32) + signs
+
+
+def figure_image(
+    figure: Callable[[Dataset], Figure],
+    signs: Callable[[Dataset], list[Sign]],
+    dataset: Dataset,
+    top: float,
+    bottom: float,
+) -> Markup:
+    """Draw one figure over the whole sheet, and under it its signs, if it has some."""
+    found = signs(dataset)
+    height = bottom - top - (26 if found else 0)
+    return drawn(figure(dataset), EDGE, top, SHEET_WIDTH - 2 * EDGE, height) + _signs(found, EDGE, bottom - 18)
+
+
+def wide_group_plot(dataset: Dataset) -> Figure:
+    """Draw population groups with the long lines that a sheet has room for."""
+    return group_plot(dataset, WIDE)
 
 
 def _head(captions: Captions, dataset: Dataset) -> tuple[Markup, float]:
@@ -80,22 +109,6 @@ def _foot(captions: Captions, dataset: Dataset) -> tuple[Markup, float]:
     top = SHEET_HEIGHT - 18 - 13.5 * len(lines)
     written = text(Markup("<br>").join(lines), EDGE, top, 11, QUIET, valign="top")
     return written, top - 12
-
-
-def _body(dataset: Dataset, top: float, bottom: float) -> Markup:
-    width, height = SHEET_WIDTH - 2 * EDGE, bottom - top
-    match dataset.kind:
-        case "map":
-            left = drawn(region_map(dataset), EDGE, top, 330, height - 52) if dataset.shapes else Markup("")
-            right = drawn(dot_plot(dataset, 80), EDGE + 370, top, width - 370, height - 46)
-            return left + right + _classes(dataset, EDGE, bottom - 32) + _signs(dataset, EDGE + 400, bottom - 32)
-        case "trend":
-            return drawn(line_chart(dataset), EDGE, top, width, height)
-        case "groups":
-            return drawn(group_plot(dataset, 80), EDGE, top, width, height - 26) + _signs(dataset, EDGE, bottom - 18)
-        case "profile" | "front":
-            signs = _signs(dataset, EDGE, bottom - 18)
-            return drawn(overview(dataset), EDGE, top, width, height - 26) + signs
 
 
 def _class_width(dataset: Dataset) -> float:
@@ -131,10 +144,10 @@ def _indicative(row: Observation) -> bool:
     return row.value is not None and row.unreliable
 
 
-def _signs(dataset: Dataset, left: float, middle: float) -> Markup:
+def _signs(signs: Iterable[Sign], left: float, middle: float) -> Markup:
     """Draw what the dots and strokes mean, in one line."""
     parts, x = [], left
-    for sign, said in signs_of(dataset):
+    for sign, said in signs:
         at = Markup('<svg x="{:.1f}" y="{:.1f}" width="24" height="24" ').format(x, middle - 12)
         parts.append(legend_sign(sign).replace("<svg ", at, 1))
         parts.append(text(said, x + 26, middle, 12, QUIET))

@@ -10,8 +10,8 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import duckdb
 
 from picture.export.csv import table
+from picture.export.item import ExportItem
 from picture.export.pptx.deck import slides
-from picture.export.stamp import CaptionedAnswer
 from picture.export.xlsx import workbook
 from picture.query.choices import Choices
 from picture.query.model import Dataset, View
@@ -31,7 +31,7 @@ def pack_datasets(con: duckdb.DuckDBPyConnection, view: View, choices: Choices) 
     return [front, profile, *trends]
 
 
-def pack(items: Sequence[CaptionedAnswer], name: str) -> bytes:
+def pack(items: Sequence[ExportItem], name: str) -> bytes:
     """Write a zip with one deck, one workbook and the tables with their codebook; equal items make equal names."""
     zipped = BytesIO()
     with ZipFile(zipped, "w", ZIP_DEFLATED) as out:

@@ -1,32 +1,45 @@
-"""What every export takes and stamps: a dataset, what is told about it, its file name and its warnings."""
+"""What every export stamps: file names, warnings, edition and build."""
 
 from __future__ import annotations
 
 import re
 
+from picture.export.item import ExportRules
 from picture.query.choices import Choices
-from picture.query.model import Dataset
-from picture.text.captions import Captions
+from picture.query.model import Dataset, View
 from picture.text.words import day, word
 
-CaptionedAnswer = tuple[Dataset, Captions]
 
-
-def file_name(dataset: Dataset, extension: str) -> str:
+def file_name(dataset: Dataset, rules: ExportRules, extension: str) -> str:
     """Name a file after the view, the period and the language; made-up numbers are marked in the name."""
     view = dataset.view
-    place = view.level if dataset.kind == "map" else f"{view.area_level}_{view.area}"
-    what = {
-        "map": f"{view.indicator}_{place}",
-        "trend": f"{view.indicator}_trend_{place}",
-        "groups": f"{view.indicator}_groups_{place}",
-        "profile": f"profile_{place}",
-        "front": f"front_{place}",
-    }[dataset.kind]
-    group = "" if view.group_code == "all" or dataset.kind == "groups" else f"_{view.group_dim}_{view.group_code}"
     mark = "_SYNTHETIC" if dataset.synthetic else ""
-    name = f"lagesbild_{what}{group}_{view.period}_{view.language}{mark}"
+    name = f"lagesbild_{rules.file_stem(view)}_{view.period}_{view.language}{mark}"
     return f"{re.sub(r'[^A-Za-z0-9_-]+', '-', name)}.{extension}"
+
+
+def map_stem(view: View) -> str:
+    """Name a map after its indicator and division."""
+    return f"{view.indicator}_{view.level}{_group(view)}"
+
+
+def trend_stem(view: View) -> str:
+    """Name a trend after its indicator and area."""
+    return f"{view.indicator}_trend_{view.area_level}_{view.area}{_group(view)}"
+
+
+def groups_stem(view: View) -> str:
+    """Name groups after their indicator and area."""
+    return f"{view.indicator}_groups_{view.area_level}_{view.area}"
+
+
+def overview_stem(what: str, view: View) -> str:
+    """Name an overview of indicators after its area."""
+    return f"{what}_{view.area_level}_{view.area}{_group(view)}"
+
+
+def _group(view: View) -> str:
+    return "" if view.group_code == "all" else f"_{view.group_dim}_{view.group_code}"
 
 
 def collection_name(choices: Choices, extension: str, *, synthetic: bool) -> str:

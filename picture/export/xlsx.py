@@ -14,19 +14,20 @@ from picture.charts.axis import digits_format
 from picture.charts.palette import HEADING, WHITE, WORSE
 from picture.export.codebook import about, status_codes
 from picture.export.columns import COMPARISONS, VALUES, Column, Entry, comparisons, numbers
-from picture.export.stamp import CaptionedAnswer, stamp, warnings
+from picture.export.item import ExportItem
+from picture.export.stamp import stamp, warnings
 from picture.text.words import word
 
 SAFE = {"in_memory": True, "strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
 HEAD = 1  # the row of the column heads; above it stand warnings and stamp
 
 
-def workbook(items: Sequence[CaptionedAnswer]) -> bytes:
+def workbook(items: Sequence[ExportItem]) -> bytes:
     """Make an XLSX of the numbers of datasets in one language. items: at least one.
 
     Texts are written as texts, never as formulas; what is not shown is an empty cell beside its mark.
     """
-    dataset = items[0][0]
+    dataset = items[0].dataset
     language = dataset.view.language
     file = BytesIO()
     with Workbook(file, SAFE) as book:
@@ -42,7 +43,7 @@ def workbook(items: Sequence[CaptionedAnswer]) -> bytes:
         book.set_properties(
             {
                 "title": word("title", language),
-                "subject": items[0][1].subtitle,
+                "subject": items[0].captions.subtitle,
                 "keywords": dataset.stamp.build,
                 "created": dataset.stamp.built_at,
             }
@@ -50,11 +51,11 @@ def workbook(items: Sequence[CaptionedAnswer]) -> bytes:
     return file.getvalue()
 
 
-def _sheet(book: Workbook, name: str, items: Sequence[CaptionedAnswer]) -> Worksheet:
+def _sheet(book: Workbook, name: str, items: Sequence[ExportItem]) -> Worksheet:
     """Add a sheet with warnings and stamp above everything."""
-    dataset, sheet = items[0][0], book.add_worksheet(name)
-    warned = any(warnings(one) for one, _ in items)
-    line = " · ".join([*dict.fromkeys(w for one, _ in items for w in warnings(one)), stamp(dataset)])
+    dataset, sheet = items[0].dataset, book.add_worksheet(name)
+    warned = any(warnings(one.dataset) for one in items)
+    line = " · ".join([*dict.fromkeys(w for one in items for w in warnings(one.dataset)), stamp(dataset)])
     sheet.write_string(0, 0, line, book.add_format({"bold": True, "font_color": WORSE if warned else HEADING}))
     sheet.set_landscape()
     sheet.set_footer(f"&L{line}&R&P/&N")
@@ -93,8 +94,8 @@ def _write(sheet: Worksheet, cell: tuple[int, int], value: str | float | None, l
         sheet.write_number(*cell, value, look)
 
 
-def _facts(book: Workbook, name: str, items: Sequence[CaptionedAnswer]) -> None:
-    language, sheet = items[0][0].view.language, _sheet(book, name, items)
+def _facts(book: Workbook, name: str, items: Sequence[ExportItem]) -> None:
+    language, sheet = items[0].dataset.view.language, _sheet(book, name, items)
     _heads(book, sheet, (word("export_term", language), word("export_text", language)))
     term, text = book.add_format({"bold": True, "valign": "top"}), book.add_format({"text_wrap": True, "valign": "top"})
     line = HEAD + 1
@@ -108,8 +109,8 @@ def _facts(book: Workbook, name: str, items: Sequence[CaptionedAnswer]) -> None:
     sheet.set_column(1, 1, 110)
 
 
-def _marks(book: Workbook, name: str, items: Sequence[CaptionedAnswer]) -> None:
-    language, sheet = items[0][0].view.language, _sheet(book, name, items)
+def _marks(book: Workbook, name: str, items: Sequence[ExportItem]) -> None:
+    language, sheet = items[0].dataset.view.language, _sheet(book, name, items)
     _heads(book, sheet, (word(key, language) for key in ("export_code_list", "export_status_code", "export_meaning")))
     for line, (column, code, meaning) in enumerate(status_codes(language), HEAD + 1):
         for place, text in enumerate((word(f"export_{column}", language), code, meaning)):

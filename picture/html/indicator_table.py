@@ -11,7 +11,7 @@ from pathlib import Path
 from markupsafe import Markup
 
 from contract.codes import Language
-from picture.charts.legend import signs_of
+from picture.charts.legend import Sign
 from picture.html.indicator_cells import scale_cell, trend_cell, under_name, value_cell
 from picture.html.sparkline import SCALE_HEIGHT, image, legend_sign
 from picture.query.indicator_rows import DOMAINS, IndicatorRow, indicator_rows
@@ -52,12 +52,11 @@ def profile_tables(dataset: Dataset) -> Markup:
     return Markup('<div class="lb-profile">{}</div>').format(Markup("").join(tables))
 
 
-def sign_legend(dataset: Dataset) -> Markup:
+def sign_legend(signs: Iterable[Sign]) -> Markup:
     """Write what the dots and strokes of a picture mean."""
     entry = Markup("<li>{}{}</li>")
     entries = Markup("").join(
-        entry.format(image(legend_sign(sign), "", 24, SCALE_HEIGHT, "lb-key"), meaning)
-        for sign, meaning in signs_of(dataset)
+        entry.format(image(legend_sign(sign), "", 24, SCALE_HEIGHT, "lb-key"), meaning) for sign, meaning in signs
     )
     return Markup('<ul class="lb-keys">{}</ul>').format(entries)
 

@@ -14,7 +14,7 @@ from picture.charts.svg.svg import hatch
 from picture.html.sparkline import image
 from picture.query.model import Dataset, Observation, Shape
 from picture.query.series import periods_of
-from picture.text.alt_text import alt_text
+from picture.text.alt_text import map_alt_text
 from picture.text.words import period, word
 
 STEP_KM = 4  # the small maps are drawn on a grid so coarse that a page of them stays light
@@ -40,7 +40,7 @@ def _figure(shown_period: str, dataset: Dataset) -> Markup:
     broken = any(b.period == shown_period for b in dataset.breaks)
     mark = Markup(' <span class="lb-quiet">{}</span>').format(word("series_break", dataset.view.language))
     return Markup("<figure>{}<figcaption>{}{}</figcaption></figure>").format(
-        image(_map(rows, of_period), alt_text(of_period), MAP_WIDTH, MAP_HEIGHT, "lb-year"),
+        image(_map(rows, of_period), map_alt_text(of_period), MAP_WIDTH, MAP_HEIGHT, "lb-year"),
         period(shown_period),
         mark if broken else "",
     )

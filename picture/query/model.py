@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
 
 from contract.codes import Against, Language, Verdict
 from contract.status import ConfStatus, ObsStatus
@@ -180,7 +179,7 @@ class Stamp:
 class Dataset:
     """What a view shows, and what every export writes: the same rows, the same words."""
 
-    kind: Literal["map", "trend", "profile", "groups", "front"]
+    kind: str  # which kind of view asked: a name in picture/views.py, or "everything"
     view: View
     stamp: Stamp
     compared_with: Against  # areas with the country, groups with one of them, else the period before

@@ -6,7 +6,7 @@ Values go in as parameters; only the language suffix, one of three constants, is
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Literal
+from typing import Any
 
 import duckdb
 
@@ -129,7 +129,7 @@ def _latest(
     choices: Choices,
     indicators: tuple[Indicator, ...],
     *,
-    kind: Literal["profile", "front"],
+    kind: str,
     against: Against,
 ) -> Dataset:
     ids = [i.id for i in indicators]
@@ -294,7 +294,7 @@ def ask_everything(con: duckdb.DuckDBPyConnection, view: View, choices: Choices)
     """Return every published number, for the download of all."""
     rows = _rows(con, "true", {}, view, every_division=True)
     return Dataset(
-        kind="profile",
+        kind="everything",
         view=view,
         stamp=choices.stamp,
         compared_with=Against.PREVIOUS,

@@ -15,27 +15,32 @@ from picture.text.words import amount, listing, period, word
 
 Drawn = Literal["map", "tiles", "lines", "dots", "bars", "table"]
 
-USUAL: dict[str, Drawn] = {"map": "map", "trend": "lines", "groups": "dots", "profile": "dots", "front": "dots"}
+
+def map_alt_text(dataset: Dataset, drawn: Drawn = "map") -> str:
+    """Describe the areas of a map; drawn: as what. Ends are named only where they are certain."""
+    return _described(dataset, drawn, _areas(dataset, intervals=drawn not in {"map", "tiles"}))
 
 
-def alt_text(dataset: Dataset, drawn: Drawn | None = None) -> str:
-    """Describe a picture from its data; drawn: as what, where it is not the usual picture of its kind.
+def trend_alt_text(dataset: Dataset, drawn: Drawn = "lines") -> str:
+    """Describe the chosen area's line and its breaks."""
+    return _described(dataset, drawn, _years(dataset))
 
-    Intervals are spoken of only where there are some, and ends are named only where they are certain.
-    """
+
+def groups_alt_text(dataset: Dataset, drawn: Drawn = "dots") -> str:
+    """Describe population groups side by side."""
+    return _described(dataset, drawn, _groups(dataset))
+
+
+def overview_alt_text(dataset: Dataset, drawn: Drawn = "dots") -> str:
+    """Describe the indicators of a front page or a profile."""
+    return _described(dataset, drawn, _indicators(dataset))
+
+
+def _described(dataset: Dataset, drawn: Drawn, parts: Sequence[str]) -> str:
     if not any(r.shown for r in (*dataset.rows, *dataset.reference)):
         return word("empty_alt", dataset.view.language)
-    head = word(f"drawn_{drawn or USUAL[dataset.kind]}", dataset.view.language)
-    match dataset.kind:
-        case "map":
-            told = _areas(dataset, intervals=drawn not in {None, "map", "tiles"})
-        case "trend":
-            told = _years(dataset)
-        case "groups":
-            told = _groups(dataset)
-        case "profile" | "front":
-            told = _indicators(dataset)
-    return f"{head}: {' '.join(part for part in told if part)}"
+    head = word(f"drawn_{drawn}", dataset.view.language)
+    return f"{head}: {' '.join(part for part in parts if part)}"
 
 
 def _areas(dataset: Dataset, *, intervals: bool) -> list[str]:

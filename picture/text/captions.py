@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from picture.query.model import Dataset, Observation
-from picture.text.alt_text import alt_text
 from picture.text.names import area_name
-from picture.text.sentences import headline, marks, moved_line, question_line, source_line
+from picture.text.source_lines import marks_of, moved_line, question_line, source_line
 from picture.text.words import period, word
+
+
+@dataclass(frozen=True, slots=True)
+class CaptionRules:
+    """What is told of a kind of view, as functions of its dataset."""
+
+    headline: Callable[[Dataset], str]
+    subtitle: Callable[[Dataset], str]
+    alt_text: Callable[[Dataset], str]
+    respondents: Callable[[Dataset], list[str]]  # whose n stands in the source line
+    marked: Callable[[Dataset], list[Observation]]  # the numbers that stand with their marks
+    of_one_indicator: bool = True  # why it matters and what it cannot say belong to the notes
+    title_by_part: bool = False  # each slide says its own sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,21 +36,23 @@ class Captions:
     marks: tuple[tuple[str, str], ...]  # the marks present in it, and their meaning
     notes: str  # method, for the speaker
     link: str
+    rules: CaptionRules  # by which they were made: a part of the dataset has captions of its own
 
 
-def captions_of(dataset: Dataset, link: str = "") -> Captions:
+def captions_of(dataset: Dataset, rules: CaptionRules, link: str = "") -> Captions:
     """Return the captions of a dataset in its language; link: the address that shows the same."""
     indicator = dataset.indicators[0]
-    notes = [indicator.why, indicator.limits, *(source.method for source in dataset.sources)]
+    about = [indicator.why, indicator.limits] if rules.of_one_indicator else []
     return Captions(
-        title=headline(dataset),
-        subtitle=subtitle(dataset),
-        alt=alt_text(dataset),
-        source_line=source_line(dataset),
+        title=rules.headline(dataset),
+        subtitle=rules.subtitle(dataset),
+        alt=rules.alt_text(dataset),
+        source_line=source_line(dataset, rules.respondents(dataset)),
         question_line=" ".join(text for text in (question_line(dataset), moved_line(dataset)) if text),
-        marks=marks(dataset),
-        notes="\n".join(notes if dataset.kind in {"map", "trend", "groups"} else notes[2:]),
+        marks=marks_of(rules.marked(dataset), dataset.view.language),
+        notes="\n".join([*about, *(source.method for source in dataset.sources)]),
         link=link,
+        rules=rules,
     )
 
 
@@ -52,23 +66,41 @@ def part_of(dataset: Dataset, rows: Iterable[Observation], reference: Iterable[O
 
 def captions_of_part(captions: Captions, part: Dataset) -> Captions:
     """Return the captions of one slide: sources, n and marks of its numbers alone; of a profile also its title."""
-    title = headline(part) if part.kind == "profile" else captions.title
-    return replace(captions, title=title, source_line=source_line(part), marks=marks(part))
+    rules = captions.rules
+    return replace(
+        captions,
+        title=rules.headline(part) if rules.title_by_part else captions.title,
+        source_line=source_line(part, rules.respondents(part)),
+        marks=marks_of(rules.marked(part), part.view.language),
+    )
 
 
-def subtitle(dataset: Dataset) -> str:
-    """Name indicator, place, group and period: what the picture is about."""
-    view, language = dataset.view, dataset.view.language
-    place = area_name(dataset)
-    group = next((r.group.name for r in dataset.rows if r.group.dim != "all"), "") if dataset.kind != "groups" else ""
-    match dataset.kind:
-        case "map":
-            parts = [dataset.indicators[0].name, group, word(f"level_{view.level}", language), period(view.period)]
-        case "trend":
-            parts = [dataset.indicators[0].name, group, place]
-        case "groups":
-            parts = [dataset.indicators[0].name, place, period(view.period)]
-        case "profile" | "front":
-            page = "menu_region" if dataset.kind == "profile" else "menu_front"
-            parts = [word(page, language), place, period(view.period)]
+def map_subtitle(dataset: Dataset) -> str:
+    """Name indicator, group, division and period."""
+    view = dataset.view
+    return _joined(
+        dataset.indicators[0].name, _group(dataset), word(f"level_{view.level}", view.language), period(view.period)
+    )
+
+
+def trend_subtitle(dataset: Dataset) -> str:
+    """Name indicator, group and area."""
+    return _joined(dataset.indicators[0].name, _group(dataset), area_name(dataset))
+
+
+def groups_subtitle(dataset: Dataset) -> str:
+    """Name indicator, area and period."""
+    return _joined(dataset.indicators[0].name, area_name(dataset), period(dataset.view.period))
+
+
+def overview_subtitle(page: str, dataset: Dataset) -> str:
+    """Name the page by the key of its word, the area and the period."""
+    return _joined(word(page, dataset.view.language), area_name(dataset), period(dataset.view.period))
+
+
+def _group(dataset: Dataset) -> str:
+    return next((r.group.name for r in dataset.rows if r.group.dim != "all"), "")
+
+
+def _joined(*parts: str) -> str:
     return " · ".join(part for part in parts if part)

@@ -41,4 +41,4 @@ def about(dataset: Dataset) -> str:
     """Name the one indicator of a picture, and the group where it is not everybody: "Trust (Swedish speakers)"."""
     name = dataset.indicators[0].name
     group = next((r.group for r in (*dataset.rows, *dataset.reference) if r.group.dim != "all"), None)
-    return name if group is None or dataset.kind == "groups" else f"{name} ({group.name})"
+    return name if group is None else f"{name} ({group.name})"

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 
 from contract.codes import Against, Language, Verdict
 from picture.query.model import Break, Dataset, Indicator, Observation
 from picture.text.extremes import spread_sentence
-from picture.text.marks import mark_word, row_marks
 from picture.text.names import area_name, group_name
 from picture.text.outcomes import Outcome, hidden, number_sentence, outcome, reasons
-from picture.text.words import amount, difference_decimals, listing, number, percent, period, word
-
-SCHEMATIC = "Natural Earth"  # boundaries good enough to show where a region is, not to measure it
-ADDRESS = re.compile(r"\s*\([^)]*\)")
+from picture.text.words import amount, difference_decimals, listing, number, period, word
 
 
 def comparison_sentence(row: Observation, against: Against, breaks: Iterable[Break], language: Language) -> str:
@@ -35,22 +30,8 @@ def _reason(row: Observation, breaks: Iterable[Break]) -> str:
     return max(own, key=lambda b: b.period).reason if own else ""
 
 
-def headline(dataset: Dataset) -> str:
-    """Say in one or two sentences what the whole picture shows; the title of its slide."""
-    match dataset.kind:
-        case "map":
-            return _map(dataset)
-        case "trend":
-            return _trend(dataset)
-        case "groups":
-            return _groups(dataset)
-        case "profile":
-            return _profile(dataset)
-        case "front":
-            return _front(dataset)
-
-
-def _map(dataset: Dataset) -> str:
+def map_headline(dataset: Dataset) -> str:
+    """Name the areas that differ from the country, and count those of which that cannot be said."""
     language, found = dataset.view.language, [outcome(r, Against.COUNTRY) for r in dataset.rows]
     if not any(r.shown for r in dataset.rows):
         return _no_map(dataset)
@@ -87,7 +68,8 @@ def _untested_map(dataset: Dataset) -> str:
     return " ".join(told)
 
 
-def _trend(dataset: Dataset) -> str:
+def trend_headline(dataset: Dataset) -> str:
+    """Say the number of the asked period, and how it has changed."""
     language, last = dataset.view.language, told_row(dataset)
     if last is None:
         return word("not_on_level", language)
@@ -121,7 +103,8 @@ def worth_telling(row: Observation) -> list[Against]:
     return [Against.PREVIOUS if previous else Against.TREND]
 
 
-def _groups(dataset: Dataset) -> str:
+def groups_headline(dataset: Dataset) -> str:
+    """Name the groups that differ from the one that they are compared with."""
     language = dataset.view.language
     found = [outcome(r, Against.GROUP) for r in dataset.rows]
     if not dataset.rows:
@@ -155,7 +138,8 @@ def _untested_groups(dataset: Dataset) -> str:
     return word("groups_not_tested" if intervals else "groups_untested", language)
 
 
-def _profile(dataset: Dataset) -> str:
+def profile_headline(dataset: Dataset) -> str:
+    """Count the indicators in which the area differs from the country."""
     language, area = dataset.view.language, area_name(dataset)
     if dataset.view.area_level == "country":
         return word("profile_country", language)
@@ -178,7 +162,7 @@ def _untested(page: str, found: list[Outcome], dataset: Dataset) -> str:
     return word(f"{page}_untested", language, area=area, reasons=reasons(found, language))
 
 
-def _front(dataset: Dataset) -> str:
+def front_headline(dataset: Dataset) -> str:
     """Count what has changed for better or worse; all rows are counted, also those of which nothing can be said."""
     language, found = dataset.view.language, [outcome(r, Against.PREVIOUS) for r in dataset.rows]
     if not dataset.rows:
@@ -253,116 +237,6 @@ def detectable_sentence(dataset: Dataset) -> str:
     if found is None or found.detectable is None or indicator.unit != "percent":
         return ""
     return word("mark_detectable", language, value=number(found.detectable, difference_decimals(indicator), language))
-
-
-def moved_line(dataset: Dataset) -> str:
-    """Say which areas have changed since the division of their numbers, and which share of their people moved."""
-    language = dataset.view.language
-    areas = [
-        f"{m.area.name} {percent(100 * m.share, 1, language)}" if m.share is not None else m.area.name
-        for m in dataset.moved
-    ]
-    return word("areas_moved", language, year=dataset.moved[0].geo_year, areas=", ".join(areas)) if areas else ""
-
-
-def boundaries_line(dataset: Dataset) -> str:
-    """Say how the map is classed, if it has several classes, which division it draws and whose boundaries those are."""
-    language, level = dataset.view.language, word(f"level_{dataset.view.level}", dataset.view.language)
-    drawn = word(
-        "method_lines",
-        language,
-        division=word("division_year", language, level=level, year=dataset.geo_year),
-        boundaries=word("boundaries_schematic" if dataset.credit == SCHEMATIC else "boundaries", language),
-        credit=dataset.credit,
-    )
-    return f"{word('method_classes', language)} {drawn}" if dataset.classes else drawn
-
-
-def source_line(dataset: Dataset) -> str:
-    """Name the sources with n, who quoted a figure, the edition, and whether anything is synthetic."""
-    language = dataset.view.language
-    told = []
-    for source in dataset.sources:
-        name = f"{source.producer}, {source.title}"
-        mark = f" ({word('synthetic_short', language)})" if source.synthetic else ""
-        told.append(name + mark)
-    rows = (*dataset.rows, *dataset.reference)
-    quoted = sorted({ADDRESS.sub("", r.quoted_by) for r in rows if r.quoted_by})  # addresses stand in the tables
-    told += [word("quoted_by", language, name=listing(quoted, language))] if quoted else []
-    told += _respondents(dataset)
-    named = f"{word('source', language)}: {'; '.join(told)}. " if told else ""
-    return f"{named}{stamp_line(dataset)}."
-
-
-def _respondents(dataset: Dataset) -> list[str]:
-    """Write n of what the picture shows: the chosen area's, or from the least to the most of its areas or groups.
-
-    A larger population's n beside a smaller one's figures makes them look surer than they are: the country's stands
-    only beside its own figures, and where areas are drawn against it on a map, under its own name.
-    """
-    language = dataset.view.language
-    if dataset.kind in {"map", "groups"}:
-        several = sum(bool(r.shown and r.n) for r in dataset.rows) > 1
-        key = f"n_by_{dataset.kind}" if several or dataset.kind == "map" else "n_alone"
-        told = [word(key, language, n=text)] if (text := _n(dataset, dataset.rows)) else []
-        if dataset.kind == "map" and (text := _n(dataset, dataset.reference)):
-            told.append(f"{dataset.reference[0].area.name}: {word('n_alone', language, n=text)}")
-        return told
-    mine = [r for r in dataset.rows if dataset.view.chose(r.area)]
-    return [word("n_alone", language, n=text)] if (text := _n(dataset, mine)) else []
-
-
-def _n(dataset: Dataset, rows: Iterable[Observation]) -> str:
-    """Write n of shown numbers with its sign: "= 1,012", or "≈ 290–310", as our own surveys round theirs to 10."""
-    language, counted = dataset.view.language, [r for r in rows if r.shown and r.n]
-    if not counted:
-        return ""
-    least, most = (end(r.n or 0 for r in counted) for end in (min, max))
-    about = any(_of(dataset, r).kind.startswith("survey") for r in counted)
-    ends = [number(n, 0, language) for n in dict.fromkeys((least, most))]
-    return f"{'≈' if about else '='} {'–'.join(ends)}"
-
-
-def stamp_line(dataset: Dataset) -> str:
-    """Name edition, version and build."""
-    stamp = dataset.stamp
-    return word("stamp_line", dataset.view.language, edition=stamp.edition, version=stamp.version, build=stamp.build)
-
-
-def question_line(dataset: Dataset) -> str:
-    """Give the wording, what is counted and who was asked, when the picture shows one indicator."""
-    if len(dataset.indicators) != 1:
-        return ""
-    indicator, language = dataset.indicators[0], dataset.view.language
-    asked = [word("quoted", language, text=indicator.question)] if indicator.question else []
-    counted = f"{indicator.counts[:1].upper()}{indicator.counts[1:]}".rstrip(".") + "."
-    return " ".join(
-        [*asked, counted, word("population_asked", language, population=indicator.population).rstrip(".") + "."]
-    )
-
-
-def marks(dataset: Dataset) -> tuple[tuple[str, str], ...]:
-    """List the marks that are printed in the picture with their meaning."""
-    return marks_of(_marked(dataset), dataset.view.language)
-
-
-def marks_of(rows: Iterable[Observation], language: Language) -> tuple[tuple[str, str], ...]:
-    """List the marks of numbers with their meaning."""
-    present = sorted({mark for row in rows for mark in row_marks(row)})
-    return tuple((f"[{mark}]", mark_word(mark, language)) for mark in present)
-
-
-def _marked(dataset: Dataset) -> list[Observation]:
-    """List the numbers that stand in a picture with their marks; what is drawn only as a line beside has none."""
-    match dataset.kind:
-        case "map" | "groups":
-            count = dataset.indicators[0].kind == "register_count"
-            return [*dataset.rows, *(() if count else dataset.reference)]
-        case "trend":  # a line of which nothing is shown is told in words, without a mark at every year
-            mine = [r for r in dataset.rows if dataset.view.chose(r.area)]
-            return mine if any(r.shown for r in mine) else []
-        case "profile" | "front":
-            return [*dataset.rows]
 
 
 def _of(dataset: Dataset, row: Observation) -> Indicator:

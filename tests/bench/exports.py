@@ -9,15 +9,14 @@ from pathlib import Path
 from contract.pointer import served_database
 from picture.charts.maps.choropleth import region_map
 from picture.export.csv import table
-from picture.export.image import png, svg
 from picture.export.pptx.deck import slides
 from picture.export.xlsx import workbook
 from picture.query.choices import read_choices
 from picture.query.database import connect
 from picture.query.numbers import ask_map
 from picture.query.selection import check, view_of
-from picture.text.captions import captions_of
 from tests.bench.line import Line, size, told, typical
+from tests.picture.presented import item, png, svg
 
 SLIDE_GOAL, FIGURE_GOAL = 1.0, 60_000  # seconds, bytes
 
@@ -27,16 +26,16 @@ def exports(data: Path) -> Iterator[Line]:
     choices = read_choices(con.cursor(), "sv")
     choice, _ = check({}, {}, choices)
     dataset = ask_map(con.cursor(), view_of(choice, choices), choices)
-    said = captions_of(dataset, "")
+    one = item(dataset)
     figure = len(json.dumps(region_map(dataset), separators=(",", ":")).encode())
     yield Line("figure JSON of the region map", size(figure), goal=f"< {size(FIGURE_GOAL)}", met=figure < FIGURE_GOAL)
-    items = [(dataset, said)]
+    items = [one]
     makers: dict[str, Callable[[], bytes]] = {
         "slide (PPTX)": lambda: slides(items),
         "workbook (XLSX)": lambda: workbook(items),
         "table (CSV with codebook)": lambda: table(items),
-        "picture (SVG)": lambda: svg(dataset, said),
-        "picture (PNG, 3200 × 1800)": lambda: png(dataset, said),
+        "picture (SVG)": lambda: svg(one),
+        "picture (PNG, 3200 × 1800)": lambda: png(one),
     }
     taken = {name: typical(make) for name, make in makers.items()}
     slide = next(iter(taken.values()))

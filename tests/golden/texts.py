@@ -27,9 +27,8 @@ def texts() -> dict[str, str]:
     All are made from the invented datasets of tests/picture/factory.py, whose build and days are fixed. Elements of XML
     stand on lines of their own, and lines end as Git ends them.
     """
-    dataset, captions = item(map_dataset("en"))
     files = {
-        "map.svg": _indented(svg(dataset, captions)),
+        "map.svg": _indented(svg(item(map_dataset("en")))),
         "trend_chart.xml": _chart(slides([item(trend_dataset("sv"))])),
     }
     with ZipFile(BytesIO(table([item(map_dataset("fi"))]))) as archive:

@@ -1,4 +1,4 @@
-"""One function for each kind of dataset: which native picture its slide carries."""
+"""One function for each kind of view: which native picture its slide carries."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from picture.export.pptx.layout import CHART, LEGEND, MAP
 from picture.export.pptx.map import describe, draw_map, legend, upright, words
 from picture.export.pptx.slide import holder, page, remove
 from picture.query.model import Dataset, Indicator, Observation
-from picture.text.alt_text import alt_text
+from picture.text.alt_text import groups_alt_text, map_alt_text, overview_alt_text
 from picture.text.captions import Captions, captions_of_part, part_of
 from picture.text.labels import mark, verdict_label
 from picture.text.names import dated_name
 from picture.text.outcomes import hidden_because
-from picture.text.sentences import boundaries_line
+from picture.text.source_lines import boundaries_line
 from picture.text.words import amount, period, word
 
 MOST_BARS = 24  # more areas than this are a wall, not a picture
@@ -54,7 +54,8 @@ def map_slide(deck: Deck, dataset: Dataset, captions: Captions) -> None:
     colours = [class_colour(r.value, dataset) if r.value is not None and r in rows else INK for r in ordered]
     names = [r.area.name for r in ordered]
     part = part_of(dataset, rows, dataset.reference)
-    _bars(slide, part, ordered, colours=colours, names=names, against=Against.COUNTRY)
+    alt = map_alt_text(part, "bars")
+    _bars(slide, part, ordered, colours=colours, names=names, against=Against.COUNTRY, alt=alt)
 
 
 def groups_slides(deck: Deck, dataset: Dataset, captions: Captions) -> None:
@@ -69,7 +70,8 @@ def groups_slides(deck: Deck, dataset: Dataset, captions: Captions) -> None:
             f"{r.group.dim_name}: {r.group.name}" if several and r.group.dim != "all" else r.group.name for r in ordered
         ]
         colours = [INK if r in dataset.reference else DOT for r in ordered]
-        _bars(slide, part, ordered, colours=colours, names=names, against=Against.GROUP)
+        alt = groups_alt_text(part, "bars")
+        _bars(slide, part, ordered, colours=colours, names=names, against=Against.GROUP, alt=alt)
 
 
 def profile_slides(deck: Deck, dataset: Dataset, captions: Captions) -> None:
@@ -130,7 +132,7 @@ def _pairs(slide: Slide, part: Dataset) -> None:
     axis = value_axis([*part.rows, *part.reference], first, bars=True)
     pattern = axis_format(axis, first, part.view.language)
     frame, plot = bars(holder(slide, CHART), names, series, axis, pattern=pattern, size=11)
-    describe(frame, alt_text(part, "bars"))
+    describe(frame, overview_alt_text(part, "bars"))
     _why_not(slide, plot, part.rows, part, (0.28 if part.reference else 0.5))
 
 
@@ -142,6 +144,7 @@ def _bars(
     colours: Sequence[str],
     names: Sequence[str],
     against: Against,
+    alt: str,
 ) -> None:
     """Draw one indicator as bars, with a dashed line at the value compared with; without rows, one number alone."""
     if not rows:
@@ -160,7 +163,7 @@ def _bars(
     frame, plot = bars(
         holder(slide, CHART), labels, [Series(indicator.name, points, DOT)], axis, pattern=pattern, size=size
     )
-    describe(frame, alt_text(part, "bars"))
+    describe(frame, alt)
     for row in _beside(part):
         if row.value is not None:
             x = plot.left + plot.width * axis.share(row.value)

@@ -8,33 +8,29 @@ from io import BytesIO
 from pptx import Presentation
 from pptx.presentation import Presentation as Deck
 
-from picture.export.pptx.bars import groups_slides, map_slide, profile_slides
+from picture.export.item import ExportItem
 from picture.export.pptx.layout import PATH
 from picture.export.pptx.slide import TAGS, bare, speak
-from picture.export.pptx.tables import reading_slide, table_slides
-from picture.export.pptx.trend import trend_slide
-from picture.export.stamp import CaptionedAnswer
-from picture.query.model import Dataset
-from picture.text.captions import Captions
+from picture.export.pptx.tables import reading_slide
 from picture.text.names import area_name
 from picture.text.words import day, word
 
 
-def slides(items: Sequence[CaptionedAnswer]) -> bytes:
+def slides(items: Sequence[ExportItem]) -> bytes:
     """Make a PPTX of datasets in one language; charts, tables and maps are native and can be edited.
 
     items: at least one. Only what a dataset holds is in the file: hidden numbers are in neither charts nor workbooks.
     """
     deck = Presentation(str(PATH))
-    dataset = items[0][0]
+    dataset = items[0].dataset
     _opening(deck, items)
-    for one, captions in items:
-        _add(deck, one, captions)
+    for item in items:
+        item.rules.slides(deck, item.dataset, item.captions)
     reading_slide(deck, items)
     for slide in deck.slides:
         speak(slide, dataset.view.language)
     about = deck.core_properties
-    about.title, about.subject = word("title", dataset.view.language), items[0][1].subtitle
+    about.title, about.subject = word("title", dataset.view.language), items[0].captions.subtitle
     about.language, about.keywords = TAGS[dataset.view.language], dataset.stamp.build
     about.created = about.modified = dataset.stamp.built_at
     file = BytesIO()
@@ -42,26 +38,11 @@ def slides(items: Sequence[CaptionedAnswer]) -> bytes:
     return file.getvalue()
 
 
-def _add(deck: Deck, dataset: Dataset, captions: Captions) -> None:
-    match dataset.kind:
-        case "map":
-            map_slide(deck, dataset, captions)
-        case "trend":
-            trend_slide(deck, dataset, captions)
-        case "groups":
-            groups_slides(deck, dataset, captions)
-        case "profile":
-            profile_slides(deck, dataset, captions)
-            table_slides(deck, dataset, captions)
-        case "front":
-            table_slides(deck, dataset, captions)
-
-
-def _opening(deck: Deck, items: Sequence[CaptionedAnswer]) -> None:
+def _opening(deck: Deck, items: Sequence[ExportItem]) -> None:
     """Name the picture, the area when all answers share one, the edition and its day."""
-    dataset = items[0][0]
+    dataset = items[0].dataset
     language, stamp = dataset.view.language, dataset.stamp
-    places = {area_name(one) for one, _ in items}
+    places = {area_name(item.dataset) for item in items}
     edition = word("edition", language, edition=stamp.edition)
     parts = [*(places if len(places) == 1 else ()), edition, day(stamp.built_at.date(), language)]
     bare(deck, "Title", dataset, word("title", language), " · ".join(parts))

@@ -13,22 +13,21 @@ from pptx.util import Inches, Pt
 
 from contract.codes import Against
 from picture.charts.palette import BETTER, HEADING, INK, NEITHER_GROUND, WHITE, WORSE
+from picture.export.item import ExportItem
 from picture.export.pptx.bars import beside, chunks, reading
 from picture.export.pptx.colours import paint, rgb
 from picture.export.pptx.layout import CHART, WORDS
 from picture.export.pptx.map import describe
 from picture.export.pptx.slide import bare, holder, page, remove
-from picture.export.stamp import CaptionedAnswer
 from picture.query.indicator_rows import indicator_row
 from picture.query.model import Dataset, Observation
-from picture.text.alt_text import alt_text
+from picture.text.alt_text import overview_alt_text
 from picture.text.captions import Captions, captions_of_part, part_of
 from picture.text.labels import mark, shown, verdict_label_of
-from picture.text.sentences import marks_of
+from picture.text.source_lines import marks_of
 from picture.text.words import interval, period, word
 
 ROWS_A_SLIDE = 8
-TABLES = {"front", "profile"}  # kinds of datasets whose slides print the reference's numbers with their marks
 PLAIN = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # PowerPoint's "No Style, No Grid": the look below is ours
 GROUNDS = (NEITHER_GROUND, WHITE)  # every other row
 TONES = {"better": BETTER, "worse": WORSE}
@@ -47,19 +46,23 @@ def table_slides(deck: Deck, dataset: Dataset, captions: Captions) -> None:
         slide = page(deck, "Table", dataset, under, reading(part, under, None, drawn=False))
         cells = [_header(dataset), *(_line(row, dataset, against) for row in rows)]
         widths = (1.7, 3.2, 2.4, 1.9, *((1.8,) if dataset.reference else ()), 3.2)
-        describe(_table(holder(slide, CHART), cells, widths, 12 if dataset.reference else 13), alt_text(part, "table"))
+        describe(
+            _table(holder(slide, CHART), cells, widths, 12 if dataset.reference else 13),
+            overview_alt_text(part, "table"),
+        )
 
 
-def reading_slide(deck: Deck, items: Sequence[CaptionedAnswer]) -> None:
+def reading_slide(deck: Deck, items: Sequence[ExportItem]) -> None:
     """Explain intervals, verdicts, breaks and every mark of the deck."""
-    dataset = items[0][0]
+    dataset = items[0].dataset
     language = dataset.view.language
     slide = bare(deck, "Table", dataset, word("methods_reading", language), word("title", language))
     remove(holder(slide, WORDS))
     topics = ("interval", "verdict", "break", "hiding")
     texts = [(word(f"methods_{t}", language), word(f"methods_{t}_text", language)) for t in topics]
-    held = {one for _, captions in items for one in captions.marks}
-    held |= {one for dataset, _ in items for one in marks_of(dataset.reference, language) if dataset.kind in TABLES}
+    held = {mark for item in items for mark in item.captions.marks}
+    for item in items:
+        held |= set(marks_of(item.dataset.reference, language)) if item.rules.prints_reference else set()
     marks = sorted(held)
     if marks:
         texts.append((word("methods_marks", language), " · ".join(f"{sign} {meaning}" for sign, meaning in marks)))

@@ -18,7 +18,7 @@ from picture.query.database import connect
 from picture.query.numbers import ask_front, ask_profile
 from picture.query.selection import check, view_of
 from picture.text.words import word
-from picture.views import FRONT, PAGES, ask_view, decode_item, encode_item, view_on
+from picture.views import FRONT, VIEW_KINDS, ask_view, decode_item, encode_item, view_on
 from tests.picture.small import small_database
 
 BASE = "https://tilanne.example.fi"
@@ -40,7 +40,7 @@ def con(published):
 def shown_at(con, address):
     """Ask again what the page of an address shows: a reader who opens a link."""
     parts = urlsplit(address)
-    kind = {page: kind for kind, page in PAGES.items()}[parts.path.removeprefix("/") or FRONT]
+    kind = {kind.page: kind for kind in VIEW_KINDS.values()}[parts.path.removeprefix("/") or FRONT]
     given = dict(parse_qsl(parts.query))
     choices = read_choices(con, given["lang"])
     choice, wrong = check(given, {}, choices)
@@ -57,7 +57,7 @@ def links(content):
 
 
 @pytest.mark.parametrize("form", MEDIA)
-@pytest.mark.parametrize("kind", PAGES)
+@pytest.mark.parametrize("kind", VIEW_KINDS)
 def test_every_kind_of_picture_has_a_file_of_every_form(published, kind, form):
     made = file(published, f"{kind}.{form}")
     begins = {"png": b"\x89PNG", "svg": b"<svg"}.get(form, b"PK\x03\x04")
@@ -65,11 +65,11 @@ def test_every_kind_of_picture_has_a_file_of_every_form(published, kind, form):
     assert made.name.endswith(f"_SYNTHETIC.{form}")
 
 
-@pytest.mark.parametrize("kind", PAGES)
+@pytest.mark.parametrize("kind", VIEW_KINDS)
 def test_the_link_on_a_slide_opens_the_same_numbers(published, con, kind):
     choices = read_choices(con, "sv")
     choice, _ = check(dict(parse_qsl(VIEW)), {}, choices)
-    dataset = ask_view(con, kind, choice, choices)
+    dataset = ask_view(con, VIEW_KINDS[kind], choice, choices)
     found = links(file(published, f"{kind}.pptx").content)
     assert found
     for link in found:
@@ -181,7 +181,7 @@ def test_a_kept_picture_is_read_as_it_was_written(con):
     choices = read_choices(con, "fi")
     choice, _ = check({"area": "MK02", "beside": "alike"}, {}, choices)
     kind, kept = decode_item(encode_item("trend", choice))
-    assert (kind, {**kept, "lang": "fi"}) == ("trend", choice)
+    assert (kind.name, {**kept, "lang": "fi"}) == ("trend", choice)
 
 
 def test_no_value_of_an_address_holds_the_mark_between_values(con):

@@ -43,7 +43,7 @@ def on_page(dataset):
 
 def in_image(dataset):
     """The lowest and the highest grid line of the drawing, and the words beside them."""
-    drawing = etree.fromstring(svg(*item(dataset)))
+    drawing = etree.fromstring(svg(item(dataset)))
     words = [t for t in drawing.iter(f"{SVG}text") if t.get("text-anchor") == "end" and t.get("fill") != "#1b1f24"]
     return ["".join(t.itertext()) for t in words]
 

@@ -7,16 +7,16 @@ from lxml import etree
 from openpyxl import load_workbook
 from pptx import Presentation
 
+from picture.export.item import ExportItem
 from picture.export.pptx.deck import slides
-from picture.export.stamp import CaptionedAnswer
 from picture.query.model import Dataset
-from picture.text.captions import captions_of
+from tests.picture import presented
 
 LINK = "https://example.org/map?indicator=trust_other_background"
 
 
-def item(dataset: Dataset) -> CaptionedAnswer:
-    return (dataset, captions_of(dataset, LINK))
+def item(dataset: Dataset) -> ExportItem:
+    return presented.item(dataset, LINK)
 
 
 def deck(*datasets: Dataset):

@@ -7,15 +7,14 @@ import pytest
 from lxml import etree
 
 from contract.codes import Language
-from picture.export.image import png, svg
-from picture.text.captions import captions_of
 from tests.picture.factory import every_dataset, map_dataset, trend_dataset
+from tests.picture.presented import png, svg
 
 KINDS = range(len(every_dataset()))
 
 
 def read(dataset):
-    return etree.fromstring(svg(dataset, captions_of(dataset, "https://example.org/map?area=MK02")))
+    return etree.fromstring(svg(dataset, "https://example.org/map?area=MK02"))
 
 
 def words(dataset):
@@ -70,6 +69,6 @@ def test_a_hidden_number_has_no_dot():
 
 def test_png_has_twice_the_pixels():
     dataset = trend_dataset("fi")
-    picture = png(dataset, captions_of(dataset, ""))
+    picture = png(dataset)
     assert picture[:4] == b"\x89PNG"
     assert struct.unpack(">II", picture[16:24]) == (3200, 1800)

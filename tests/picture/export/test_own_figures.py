@@ -8,15 +8,13 @@ from openpyxl import load_workbook
 
 from contract.codes import Language
 from picture.charts.overview import overview
-from picture.export.image import svg
 from picture.export.xlsx import workbook
 from picture.html.indicator_cells import under_name
 from picture.query.indicator_rows import indicator_rows
-from picture.text.captions import captions_of
-from picture.text.sentences import source_line
 from tests.picture import factory
 from tests.picture.export.reread import LINK, C, cells_of, charts, deck, item, words_on
 from tests.picture.factory import coded
+from tests.picture.presented import captions_of, source_line, svg
 
 OLD, FINE = "friends_other_background", "discrimination"
 
@@ -72,7 +70,7 @@ def test_n_is_the_chosen_areas_and_never_the_countrys():
     assert "n ≈ 290–1,400." in source_line(replace(dataset, rows=some))
     for slide in list(deck(dataset).slides)[1:-1]:
         assert "10,000" not in words_on(slide)
-    assert "10,000" not in svg(dataset, captions_of(dataset, LINK)).decode()
+    assert "10,000" not in svg(dataset, LINK).decode()
 
 
 def test_an_area_of_which_nothing_is_shown_has_no_n():

@@ -9,7 +9,7 @@ from pptx import Presentation
 from picture.export.region_pack import pack, pack_datasets
 from picture.query.choices import read_choices
 from picture.query.selection import check, view_of
-from picture.text.captions import captions_of
+from tests.picture.presented import item
 from tests.picture.small import small_database
 
 
@@ -32,7 +32,7 @@ def test_a_pack_tells_of_everybody_whatever_group_was_chosen(datasets):
 
 
 def test_a_pack_is_one_zip_with_deck_workbook_tables_and_codebook(datasets):
-    with ZipFile(BytesIO(pack([(a, captions_of(a, "http://here/")) for a in datasets], "pack_01"))) as zipped:
+    with ZipFile(BytesIO(pack([item(a, "http://here/") for a in datasets], "pack_01"))) as zipped:
         names = zipped.namelist()
         assert {"pack_01.pptx", "pack_01.xlsx"} < set(names)
         assert sum(name.endswith(".csv") for name in names) == 2

@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 
 from picture.export.pptx.trend import calendar
-from picture.export.stamp import file_name, warnings
+from picture.export.stamp import warnings
 from tests.picture import factory
+from tests.picture.presented import file_name
 
 
 @pytest.mark.parametrize(

@@ -9,10 +9,10 @@ from markupsafe import Markup
 
 from contract.codes import Language
 from picture.charts.dot_plot import dot_plot, group_plot
+from picture.charts.legend import overview_signs
 from picture.charts.line_chart import line_chart
 from picture.charts.maps.choropleth import class_legend, region_map, tile_map
 from picture.charts.overview import overview
-from picture.export.image import svg
 from picture.html.area_cards import area_cards
 from picture.html.data_table import data_table
 from picture.html.evidence_table import evidence_table
@@ -23,10 +23,10 @@ from picture.query.area_context import AreaContext
 from picture.query.choices import read_choices
 from picture.query.methods import Evidence, ask_changes, ask_files, ask_rules, ask_wordings
 from picture.query.model import Area
-from picture.text.captions import captions_of
 from picture.text.sentences import changes
 from tests.picture import factory
 from tests.picture.hostile import NAME, PAYLOAD, escaped_once, hostile, seen, texts_of
+from tests.picture.presented import svg
 from tests.picture.small import small_database
 
 
@@ -77,7 +77,7 @@ def test_every_name_in_html_is_read_as_the_text_it_is(language):
 
 
 def test_what_holds_no_name_from_the_data_is_markup_too():
-    for html in (sign_legend(front("sv")), cite_html(read_choices(small_database(), "sv"), "sv")):
+    for html in (sign_legend(overview_signs(front("sv"))), cite_html(read_choices(small_database(), "sv"), "sv")):
         assert isinstance(html, Markup)
 
 
@@ -100,8 +100,7 @@ def test_no_figure_holds_a_tag_from_the_data(language):
 
 @pytest.mark.parametrize("dataset", factory.every_dataset("en"), ids=lambda dataset: dataset.kind)
 def test_no_exported_picture_holds_an_element_from_the_data(dataset):
-    captions = captions_of(hostile(dataset), "https://example.org/?a=1&b=2")
-    picture = etree.fromstring(svg(hostile(dataset), captions))
+    picture = etree.fromstring(svg(hostile(dataset), "https://example.org/?a=1&b=2"))
     assert picture.find("{*}script") is None
     assert not list(picture.iter("{*}script"))
     assert PAYLOAD in " ".join(picture.itertext())

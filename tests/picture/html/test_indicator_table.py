@@ -9,6 +9,7 @@ import pytest
 from lxml import etree
 
 from contract.codes import Against, Language, Verdict
+from picture.charts.legend import dot_signs, overview_signs
 from picture.html.area_cards import area_cards
 from picture.html.data_table import data_table
 from picture.html.indicator_table import THEME, front_panel, profile_tables, sign_legend
@@ -61,8 +62,8 @@ def everything(language):
     front, profile = front_dataset(language), profile_dataset(language)
     yield from (front_panel(front, d) for d in DOMAINS)
     yield profile_tables(profile)
-    yield sign_legend(front)
-    yield sign_legend(map_dataset(language))
+    yield sign_legend(overview_signs(front))
+    yield sign_legend(dot_signs(map_dataset(language)))
     for dataset in (front, profile, map_dataset(language), trend_dataset(language), groups_dataset(language)):
         yield data_table(dataset)
 

@@ -6,7 +6,7 @@ from picture.query.choices import read_choices
 from picture.query.model import Moved
 from picture.query.numbers import ask_map
 from picture.query.selection import check, view_of
-from picture.text.sentences import moved_line
+from picture.text.source_lines import moved_line
 from tests.picture.small import small_database
 
 

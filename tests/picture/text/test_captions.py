@@ -5,10 +5,8 @@ from dataclasses import replace
 import pytest
 
 from contract.codes import Language
-from picture.text.alt_text import alt_text
-from picture.text.captions import captions_of, subtitle
 from picture.text.names import area_name
-from picture.text.sentences import headline, marks, question_line, source_line
+from picture.text.source_lines import question_line
 from tests.picture.factory import (
     every_dataset,
     front_dataset,
@@ -17,6 +15,7 @@ from tests.picture.factory import (
     profile_dataset,
     trend_dataset,
 )
+from tests.picture.presented import alt_text, captions_of, headline, marks, source_line, subtitle
 
 LINK = "https://example.org/map?area=MK02"
 

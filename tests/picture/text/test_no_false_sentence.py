@@ -13,10 +13,10 @@ from picture.charts.line_chart import line_chart
 from picture.charts.palette import DOT, NEITHER, WHITE
 from picture.query.model import Comparison
 from picture.query.rounding import rounded
-from picture.text.alt_text import alt_text
 from picture.text.extremes import spread_sentence
 from picture.text.outcomes import outcome
-from picture.text.sentences import boundaries_line, changes, detectable_sentence, headline
+from picture.text.sentences import changes, detectable_sentence
+from picture.text.source_lines import boundaries_line
 from picture.text.words import listing
 from tests.picture.factory import (
     coded,
@@ -28,6 +28,7 @@ from tests.picture.factory import (
     row,
     trend_dataset,
 )
+from tests.picture.presented import alt_text, headline
 
 # What is stored of one number: a verdict, none, or that the number itself is hidden by a status.
 STORED = st.one_of(st.sampled_from([*Verdict, None]), st.sampled_from("CUMO"))

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from contract.codes import Against, Language, Verdict
 from picture.query.model import Break, Comparison
-from picture.text.alt_text import alt_text
 from picture.text.outcomes import hidden_because, number_sentence
-from picture.text.sentences import changes, comparison_sentence, headline, marks, question_line, source_line
+from picture.text.sentences import changes, comparison_sentence
+from picture.text.source_lines import question_line
 from tests.picture.factory import (
     coded,
     every_dataset,
@@ -24,6 +24,7 @@ from tests.picture.factory import (
     source,
     trend_dataset,
 )
+from tests.picture.presented import alt_text, headline, marks, source_line
 
 CHANGED = re.compile(
     r"korkeampi|matalampi|nous|lask|högre|lägre|stigit|sjunkit|higher|lower|risen|fallen|up from|down from",

@@ -10,10 +10,10 @@ from contract.codes import Language
 from picture.export.pptx.bars import chunks
 from picture.export.pptx.deck import slides
 from picture.export.pptx.slide import type_size
-from picture.text.captions import captions_of
 from picture.text.marks import row_marks
 from tests.picture import factory
 from tests.picture.export.reread import LINK, C, cells_of, charts, deck, item, numbers_inside, words_on
+from tests.picture.presented import captions_of
 
 POINT = 12700
 

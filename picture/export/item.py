@@ -1,0 +1,31 @@
+"""What every export takes: a dataset, its captions, and how its kind of view is drawn when it leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from markupsafe import Markup
+from pptx.presentation import Presentation as Deck
+
+from picture.query.model import Dataset, View
+from picture.text.captions import Captions
+
+
+@dataclass(frozen=True, slots=True)
+class ExportRules:
+    """How a kind of view leaves: the name of its files, its image, its slides."""
+
+    file_stem: Callable[[View], str]
+    image: Callable[[Dataset, float, float], Markup]  # between two heights of the sheet
+    slides: Callable[[Deck, Dataset, Captions], None]
+    prints_reference: bool = False  # its slides print the reference's numbers with their marks
+
+
+@dataclass(frozen=True, slots=True)
+class ExportItem:
+    """One picture that leaves."""
+
+    dataset: Dataset
+    captions: Captions
+    rules: ExportRules

@@ -1,0 +1,131 @@
+"""The lines under a picture: sources with n, wording, boundaries, areas that moved, edition, and its marks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from contract.codes import Language
+from picture.query.model import Dataset, Indicator, Observation
+from picture.text.marks import mark_word, row_marks
+from picture.text.words import listing, number, percent, word
+
+SCHEMATIC = "Natural Earth"  # boundaries good enough to show where a region is, not to measure it
+ADDRESS = re.compile(r"\s*\([^)]*\)")
+
+
+def moved_line(dataset: Dataset) -> str:
+    """Say which areas have changed since the division of their numbers, and which share of their people moved."""
+    language = dataset.view.language
+    areas = [
+        f"{m.area.name} {percent(100 * m.share, 1, language)}" if m.share is not None else m.area.name
+        for m in dataset.moved
+    ]
+    return word("areas_moved", language, year=dataset.moved[0].geo_year, areas=", ".join(areas)) if areas else ""
+
+
+def boundaries_line(dataset: Dataset) -> str:
+    """Say how the map is classed, if it has several classes, which division it draws and whose boundaries those are."""
+    language, level = dataset.view.language, word(f"level_{dataset.view.level}", dataset.view.language)
+    drawn = word(
+        "method_lines",
+        language,
+        division=word("division_year", language, level=level, year=dataset.geo_year),
+        boundaries=word("boundaries_schematic" if dataset.credit == SCHEMATIC else "boundaries", language),
+        credit=dataset.credit,
+    )
+    return f"{word('method_classes', language)} {drawn}" if dataset.classes else drawn
+
+
+def source_line(dataset: Dataset, respondents: Iterable[str]) -> str:
+    """Name the sources with n (`respondents`), who quoted a figure, the edition, and whether anything is synthetic."""
+    language = dataset.view.language
+    told = []
+    for source in dataset.sources:
+        name = f"{source.producer}, {source.title}"
+        mark = f" ({word('synthetic_short', language)})" if source.synthetic else ""
+        told.append(name + mark)
+    rows = (*dataset.rows, *dataset.reference)
+    quoted = sorted({ADDRESS.sub("", r.quoted_by) for r in rows if r.quoted_by})  # addresses stand in the tables
+    told += [word("quoted_by", language, name=listing(quoted, language))] if quoted else []
+    told += respondents
+    named = f"{word('source', language)}: {'; '.join(told)}. " if told else ""
+    return f"{named}{stamp_line(dataset)}."
+
+
+def n_of_areas(dataset: Dataset) -> list[str]:
+    """Write n from the least to the most of the areas of a map, and the country's under its own name."""
+    language = dataset.view.language
+    told = [word("n_by_map", language, n=text)] if (text := _n(dataset, dataset.rows)) else []
+    if text := _n(dataset, dataset.reference):
+        told.append(f"{dataset.reference[0].area.name}: {word('n_alone', language, n=text)}")
+    return told
+
+
+def n_of_groups(dataset: Dataset) -> list[str]:
+    """Write n from the least to the most of the groups; everybody's n would make them look surer than they are."""
+    several = sum(bool(r.shown and r.n) for r in dataset.rows) > 1
+    text = _n(dataset, dataset.rows)
+    return [word("n_by_groups" if several else "n_alone", dataset.view.language, n=text)] if text else []
+
+
+def n_of_area(dataset: Dataset) -> list[str]:
+    """Write n of the chosen area alone: the country's beside its figures would make them look surer than they are."""
+    text = _n(dataset, [r for r in dataset.rows if dataset.view.chose(r.area)])
+    return [word("n_alone", dataset.view.language, n=text)] if text else []
+
+
+def _n(dataset: Dataset, rows: Iterable[Observation]) -> str:
+    """Write n of shown numbers with its sign: "= 1,012", or "≈ 290–310", as our own surveys round theirs to 10."""
+    language, counted = dataset.view.language, [r for r in rows if r.shown and r.n]
+    if not counted:
+        return ""
+    least, most = (end(r.n or 0 for r in counted) for end in (min, max))
+    about = any(_of(dataset, r).kind.startswith("survey") for r in counted)
+    ends = [number(n, 0, language) for n in dict.fromkeys((least, most))]
+    return f"{'≈' if about else '='} {'–'.join(ends)}"
+
+
+def stamp_line(dataset: Dataset) -> str:
+    """Name edition, version and build."""
+    stamp = dataset.stamp
+    return word("stamp_line", dataset.view.language, edition=stamp.edition, version=stamp.version, build=stamp.build)
+
+
+def question_line(dataset: Dataset) -> str:
+    """Give the wording, what is counted and who was asked, when the picture shows one indicator."""
+    if len(dataset.indicators) != 1:
+        return ""
+    indicator, language = dataset.indicators[0], dataset.view.language
+    asked = [word("quoted", language, text=indicator.question)] if indicator.question else []
+    counted = f"{indicator.counts[:1].upper()}{indicator.counts[1:]}".rstrip(".") + "."
+    return " ".join(
+        [*asked, counted, word("population_asked", language, population=indicator.population).rstrip(".") + "."]
+    )
+
+
+def marks_of(rows: Iterable[Observation], language: Language) -> tuple[tuple[str, str], ...]:
+    """List the marks of numbers with their meaning."""
+    present = sorted({mark for row in rows for mark in row_marks(row)})
+    return tuple((f"[{mark}]", mark_word(mark, language)) for mark in present)
+
+
+def marked_beside(dataset: Dataset) -> list[Observation]:
+    """List the numbers of a map or of groups that stand with their marks; a count has no line of the whole."""
+    count = dataset.indicators[0].kind == "register_count"
+    return [*dataset.rows, *(() if count else dataset.reference)]
+
+
+def marked_on_line(dataset: Dataset) -> list[Observation]:
+    """List the numbers of the chosen line; one of which nothing is shown is told in words, without a mark a year."""
+    mine = [r for r in dataset.rows if dataset.view.chose(r.area)]
+    return mine if any(r.shown for r in mine) else []
+
+
+def marked_in_rows(dataset: Dataset) -> list[Observation]:
+    """List the numbers of an overview; what is drawn only as a stroke beside has no mark."""
+    return [*dataset.rows]
+
+
+def _of(dataset: Dataset, row: Observation) -> Indicator:
+    return {i.id: i for i in dataset.indicators}[row.indicator]

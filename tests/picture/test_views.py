@@ -1,0 +1,119 @@
+"""A kind of view is one row: what is added to `views.py` has its address, image, slide, table and captions at once."""
+
+import ast
+from functools import partial
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from lxml import etree
+from pptx import Presentation
+
+from contract.codes import Against
+from picture.charts.dot_plot import group_plot
+from picture.charts.legend import no_signs
+from picture.export.csv import table
+from picture.export.image import figure_image, svg
+from picture.export.item import ExportRules
+from picture.export.pptx.deck import slides
+from picture.export.pptx.slide import page
+from picture.query.choices import read_choices
+from picture.query.model import Dataset
+from picture.query.selection import check, view_of
+from picture.text.captions import CaptionRules
+from picture.views import KINDS, VIEW_KINDS, ViewKind, ask_view, decode_item, encode_item, linked_item
+from tests.picture.factory import STAMP, every_dataset, groups_dataset
+from tests.picture.small import small_database
+
+ROOT = Path(__file__).parents[2]
+
+
+def ask_tiny(con, view, choices, choice):
+    """One number of one area, read from the database."""
+    ((value,),) = con.execute("SELECT max(value) FROM estimate WHERE indicator = 'trust'").fetchall()
+    row = groups_dataset("en").rows[0]
+    return Dataset(
+        kind="tiny",
+        view=view,
+        stamp=STAMP,
+        compared_with=Against.GROUP,
+        indicators=groups_dataset("en").indicators,
+        rows=(row,),
+        credit=f"{choice['area']} {value}",
+    )
+
+
+def tiny_slide(deck, dataset, captions):
+    page(deck, "Chart", dataset, captions, ["a slide of its own"])
+
+
+TINY = ViewKind(
+    name="tiny",
+    page="tiny-page",
+    view=view_of,
+    query=ask_tiny,
+    captions=CaptionRules(
+        headline=lambda dataset: f"A tiny headline of {dataset.credit}",
+        subtitle=lambda _: "tiny subtitle",
+        alt_text=lambda _: "tiny alt text",
+        respondents=lambda _: ["n = 1"],
+        marked=lambda dataset: [*dataset.rows],
+    ),
+    export=ExportRules(
+        file_stem=lambda view: f"tiny_{view.area}", image=partial(figure_image, group_plot, no_signs), slides=tiny_slide
+    ),
+)
+
+
+@pytest.fixture(scope="module")
+def item():
+    con = small_database()
+    choices = read_choices(con, "en")
+    choice, _ = check({"area": "MK01"}, {}, choices)
+    return linked_item(TINY, ask_view(con, TINY, choice, choices), "https://example.org")
+
+
+def test_a_new_kind_has_its_own_slide(item):
+    opened = Presentation(BytesIO(slides([item]))).slides[1]
+    assert opened.shapes.title.text_frame.text == "A tiny headline of MK01 62.0"
+    assert "a slide of its own" in " ".join(s.text_frame.text for s in opened.shapes if s.has_text_frame)
+    assert "tiny alt text" in opened.notes_slide.notes_text_frame.text
+
+
+def test_a_new_kind_has_its_own_image(item):
+    drawing = etree.fromstring(svg(item))
+    assert drawing.find("{http://www.w3.org/2000/svg}title").text == "tiny alt text"
+    assert {"tiny subtitle", "Finnish"} <= set(drawing.itertext())
+
+
+def test_a_new_kind_has_its_own_table(item):
+    with ZipFile(BytesIO(table([item]))) as archive:
+        assert archive.namelist()[0] == "lagesbild_tiny_01_2026_en.csv"
+
+
+def test_a_new_kind_has_its_own_address(item):
+    assert item.captions.link.startswith("https://example.org/tiny-page?indicator=")
+    assert "n = 1" in item.captions.source_line
+
+
+def test_a_new_kind_can_be_kept_in_the_basket():
+    choice = dict.fromkeys(("indicator", "level", "area", "period", "group", "beside", "division"), "x")
+    kind, kept = decode_item(encode_item("tiny", choice), {**VIEW_KINDS, "tiny": TINY})
+    assert (kind, kept) == (TINY, choice)
+
+
+def test_no_two_kinds_share_a_name_or_a_page():
+    assert len({kind.name for kind in KINDS}) == len({kind.page for kind in KINDS}) == len(KINDS)
+    assert {dataset.kind for dataset in every_dataset()} == set(VIEW_KINDS)
+
+
+def test_nothing_below_asks_of_which_kind_a_dataset_is():
+    """A branch on the kind of view belongs into its row; an indicator's kind is something else."""
+    asked = [
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for path in sorted((ROOT / "picture").rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute) and node.attr == "kind" and ast.unparse(node.value) in {"dataset", "part"}
+    ]
+    assert asked == []
