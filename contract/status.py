@@ -45,6 +45,13 @@ class Status:
     obs: frozenset[ObsStatus] = frozenset()
     conf: ConfStatus = ConfStatus.FREE
 
+    @classmethod
+    def parse(cls, codes: str) -> Status:
+        """Read codes of both lists in a row: "BU", "C", "BC"; raise ValueError for one that is not in use."""
+        confidential = ConfStatus.CONFIDENTIAL.value
+        conf = ConfStatus.CONFIDENTIAL if confidential in codes else ConfStatus.FREE
+        return cls(parse_obs(codes.replace(confidential, "")), conf)
+
     def __or__(self, other: Status) -> Status:
         """Return what is to know when both hold: all observation statuses, and confidential as soon as one is."""
         conf = self.conf if self.conf is ConfStatus.CONFIDENTIAL else other.conf

@@ -47,7 +47,7 @@ def compare(
     `waves`: single periods; `pooled`: periods over several waves (held against country and groups only).
     `protected`: table `estimate` after disclosure control; a cell without a value there is hidden, and every contrast
     it is a side of is `uncertain`, without a number. Published figures with intervals are compared by z-test,
-    flagged approximate. Differences are in percentage points (shares) or points, rounded before they leave.
+    marked approximate. Differences are in percentage points (shares) or points, rounded before they leave.
     """
     shown = protected.filter(pl.col("value").is_not_null())
     of_samples = {item.indicator: item.kind for wave in (*waves, *pooled) for item in wave.items}

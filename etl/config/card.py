@@ -33,6 +33,10 @@ class LonelyPsu(StrEnum):
     AVERAGE = "average"  # the average of the strata whose variance is known
 
 
+# A publisher's own sign = codes of SDMX (contract/status.py): CL_OBS_STATUS, and "C" for confidential.
+Signs = dict[str, Annotated[str, msgspec.Meta(pattern=r"^(A|(?=.)B?D?E?M?O?P?U?C?)$")]]
+
+
 class Replicates(Card, frozen=True):
     """Replicate weights as the producer delivers them: JK1, JKn, bootstrap.
 
@@ -86,6 +90,7 @@ class Table(Card, frozen=True):
     constant: dict[str, str] = msgspec.field(default_factory=dict)
     select: dict[str, str] = msgspec.field(default_factory=dict)  # only rows where this column of the file says this
     whole: tuple[str, ...] = ()  # group dimensions that hold all answers of a question: their shares add to 100
+    status: Signs = msgspec.field(default_factory=dict)  # what the publisher's signs in column `flag` mean
     mixed: bool = False  # areas of other levels stand in the same column, and are left out
 
     @property
@@ -105,6 +110,7 @@ class Cube(Card, frozen=True):
     select: dict[str, str] = msgspec.field(default_factory=dict)
     areas: dict[str, str] = msgspec.field(default_factory=dict)
     groups: Groups = msgspec.field(default_factory=dict)
+    status: Signs = msgspec.field(default_factory=dict)  # what the publisher's signs mean, where ours do not know them
 
 
 class _Written(Card, frozen=True, kw_only=True):

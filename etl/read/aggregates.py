@@ -16,7 +16,7 @@ from etl.read.formats.files import read_file
 from etl.read.formats.table import ROW, SourceTable
 from etl.read.observations import tidy
 from etl.read.status import CONF, OBS, conf, is_confidential, joined
-from etl.read.status_signs import OUR_MARKS, SDMX_CONF, SDMX_OBS, read_signs
+from etl.read.status_signs import OUR_MARKS, SDMX_CONF, SDMX_OBS, read_signs, with_own
 
 if TYPE_CHECKING:
     from etl.config.catalogue.catalogue import Catalogue
@@ -40,7 +40,7 @@ def read_aggregates(card: SourceCard, catalogue: Catalogue, classification: Clas
         level = _of_all_rows(card, "level")
         geo_year = int(_of_all_rows(card, "geo_year"))
         chosen = only_level(chosen, said["area"], level, geo_year, classification)
-    found = tidy(_with_statuses(_with_our_names(chosen, said, constant)), card, catalogue, classification)
+    found = tidy(_with_statuses(_with_our_names(chosen, said, constant), card), card, catalogue, classification)
     for dim in card.table.whole:
         _adds_to_100(found.filter(pl.col("group_dim") == dim), card)
     return found
@@ -86,9 +86,10 @@ def _with_our_names(raw: SourceTable, said: dict[str, str], constant: dict[str, 
     return replace(raw, frame=raw.frame.select(ROW, *given, *same, *none), names=said)
 
 
-def _with_statuses(raw: SourceTable) -> SourceTable:
+def _with_statuses(raw: SourceTable, card: SourceCard) -> SourceTable:
     """Put both statuses in place of the columns that say them; what several columns say holds together."""
-    found = [read_signs(raw, column, signs) for column, signs in SIGNS.items()]
+    known = SIGNS | {"flag": with_own(OUR_MARKS, card.table.status)}
+    found = [read_signs(raw, column, signs) for column, signs in known.items()]
     obs = [pl.lit(one[OBS].fill_null(ObsStatus.NORMAL.value)) for one in found]
     confidential = [pl.lit(one.select(is_confidential().fill_null(value=False)).to_series()) for one in found]
     statuses = pl.select(joined(*obs), conf(pl.any_horizontal(confidential)))

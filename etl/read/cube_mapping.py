@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ from etl.read.formats.jsonstat import read_cube
 from etl.read.formats.px import read_px
 from etl.read.formats.table import ROW, SourceTable
 from etl.read.observations import tidy
-from etl.read.status_signs import CUBE, with_cell_status
+from etl.read.status_signs import CUBE, Signs, with_cell_status, with_own
 from etl.read.value_labels import check_groups
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ class CubeMapping:
     dim: str
     group: str | None
     groups: Mapping[str, str]  # category = our code
+    signs: Signs = field(default_factory=lambda: CUBE)  # status of a cell = what it says
 
 
 def read_jsonstat(card: SourceCard, catalogue: Catalogue, classification: Classification) -> pl.DataFrame:
@@ -82,7 +83,7 @@ def map_cells(cells: SourceTable, mapping: CubeMapping) -> pl.DataFrame:
         value="value",
         provisional=period.replace_strict({one: provisional for one, (_, provisional) in mapping.periods.items()}),
     )
-    return with_cell_status(frame, cells, CUBE)
+    return with_cell_status(frame, cells, mapping.signs)
 
 
 def _chosen(raw: SourceTable, cube: Cube) -> SourceTable:
@@ -136,6 +137,7 @@ def _mapping(cells: SourceTable, cube: Cube) -> CubeMapping:
         dim=dim,
         group=column,
         groups={one: written.get(one, one) for one in cells.frame[column].unique()} if column else {},
+        signs=with_own(CUBE, cube.status),
     )
 
 

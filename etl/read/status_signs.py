@@ -1,6 +1,6 @@
 """What publishers write beside a figure, or in its place -> our two statuses: one table for each way of writing.
 
-Sources: SDMX code lists CL_OBS_STATUS and CL_CONF_STATUS; Eurostat's flags, new since 27 January 2025; StatFin's
+Sources: SDMX code lists CL_OBS_STATUS and CL_CONF_STATUS; Eurostat's lists, new since 27 January 2025; StatFin's
 missingValueDescriptions; the PX file format. A sign that stands in no table stops the build.
 """
 
@@ -77,8 +77,13 @@ PX: Signs = {  # the symbol itself
     "......": MISSING,
     "-": NOTHING,  # a true zero
 }
-ZERO = ("7", "-")
+ZERO = ("7", "-")  # as long as a card does not mean something else by them
 CUBE: Signs = {**SDMX_OBS, "C": CONFIDENTIAL, **EUROSTAT, **STATFIN, **PX}  # status of a JSON-stat cell, symbol of PX
+
+
+def with_own(signs: Signs, own: Mapping[str, str]) -> Signs:
+    """Add what a card says of its publisher's own signs, as codes of SDMX; they come before the others."""
+    return {**signs, **{sign: Status.parse(codes) for sign, codes in own.items()}}
 
 
 def read_sign(sign: str, signs: Signs) -> Status | None:
@@ -97,7 +102,7 @@ def read_signs(raw: SourceTable, column: str, signs: Signs) -> pl.DataFrame:
     obs = {sign: format_obs(status.obs) for sign, status in found.items() if status is not None}
     conf = {sign: status.conf.value for sign, status in found.items() if status is not None}
     unknown = written.is_not_null() & ~written.is_in(list(obs))
-    raw.reject(unknown, column, "not_a_flag", letters="".join(OUR_MARKS))
+    raw.reject(unknown, column, "status_unknown", signs=", ".join(signs))
     columns = {OBS: obs, CONF: conf}
     return pl.DataFrame(
         [written.replace_strict(known, default=None, return_dtype=pl.String).alias(of) for of, known in columns.items()]
@@ -113,7 +118,8 @@ def with_cell_status(frame: pl.DataFrame, raw: SourceTable, signs: Signs) -> pl.
     zero = pl.lit("0") if frame["value"].dtype == pl.String else pl.lit(0.0)
     found = read_signs(raw, "status", signs)
     value = pl.col("value")
-    nil = pl.Series("nil", raw.text("status").is_in(ZERO)).fill_null(value=False)
+    zeros = [sign for sign in ZERO if signs.get(sign) == NOTHING]
+    nil = raw.text("status").is_in(zeros).fill_null(value=False).alias("nil")
     period = pl.when("provisional").then(pl.lit(ObsStatus.PROVISIONAL.value)).otherwise(pl.lit(ObsStatus.NORMAL.value))
     unsaid = pl.when(value.is_null()).then(pl.lit(ObsStatus.MISSING.value)).otherwise(period)
     return (

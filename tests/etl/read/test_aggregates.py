@@ -13,7 +13,7 @@ from etl.read.observations import SCHEMA, period
 from geo.classification import read_classification
 from tests.errors import raises
 from tests.etl.read.helpers import AGGREGATES, card, published
-from tests.etl.statuses import coded
+from tests.etl.statuses import SAID, coded
 
 PLACES = read_classification()
 HEADER = "indicator,year,area,value,low,high,n,flag"
@@ -65,13 +65,13 @@ def test_periods_are_written_in_one_way(stood: str, period_: str | None) -> None
 @pytest.mark.parametrize(
     ("row", "column", "code", "found"),
     [
-        ("trust,2022,01,,,,,", "value", "flag_missing", None),
-        ("trust,2022,01,61,,,,c", "value", "value_beside_flag", "61"),
+        ("trust,2022,01,,,,,", "value", "value_without_status", None),
+        ("trust,2022,01,61,,,,c", "value", "value_beside_status", "61"),
         ("trust,2022,01,61,60,,,", "low", "interval_half", "60"),
         ("trust,2022,01,61,62,65,,", "value", "value_outside_interval", "61"),
         ("trust,2022,01,sixty,,,,", "value", "not_a_number", "sixty"),
         ('trust,2022,01,"61,5",,,,', "value", "decimal_mark_wrong", "61,5"),
-        ("trust,2022,01,61,,,,x", "flag", "not_a_flag", "x"),
+        ("trust,2022,01,61,,,,x", "flag", "status_unknown", "x"),
         ("trust,last year,01,61,,,,", "year", "not_a_period", "last year"),
         ("thrust,2022,01,61,,,,", "indicator", "indicator_unknown", "thrust"),
         ("trust,2022,,61,,,,", "area", "area_missing", None),
@@ -174,3 +174,35 @@ def test_answers_that_do_not_add_to_100_stop_the_build(tmp_path: Path, shares) -
 def test_answers_with_a_gap_are_not_added(tmp_path: Path) -> None:
     rows = ("trust,2022,01,58,,,,,fi", "trust,2022,01,,,,,m,sv")
     assert read(tmp_path, *rows, header=f"{HEADER},answer", rest=WHOLE).height == 2
+
+
+@pytest.mark.parametrize(
+    ("header", "written", "said"),
+    [
+        ("obs_status,conf_status", "M,F", "M"),
+        ("obs_status,conf_status", "BO,", "BO"),
+        ("obs_status,conf_status", "A,C", "C"),
+        ("obs_status,conf_status", ",N", "C"),  # not for publication
+        ("obs_status,conf_status", "Q,F", "C"),
+        ("flag,conf_status", "b,C", "BC"),
+        ("flag,obs_status", "m,", "O"),
+    ],
+)
+def test_statuses_may_stand_in_columns_of_standard_codes(tmp_path: Path, header: str, written: str, said: str) -> None:
+    names = "\n".join(f'{name} = "{name}"' for name in header.split(","))
+    rest = AGGREGATES.replace('flag = "flag"', names)
+    found = read(tmp_path, f"trust,2022,01,,,,,{written}", header=HEADER.replace("flag", header), rest=rest)
+    assert found.select("value", SAID).rows() == [(None, said)]
+
+
+@pytest.mark.parametrize(("column", "code"), [("obs_status", "m"), ("obs_status", "C"), ("conf_status", "X")])
+def test_a_code_that_its_list_does_not_hold_stops_the_build(tmp_path: Path, column: str, code: str) -> None:
+    rest = AGGREGATES.replace('flag = "flag"', f'{column} = "{column}"')
+    with raises("status_unknown", row=2, column=column, found=code):
+        read(tmp_path, f"trust,2022,01,,,,,{code}", header=HEADER.replace("flag", column), rest=rest)
+
+
+def test_a_card_says_what_the_signs_of_its_publisher_mean(tmp_path: Path) -> None:
+    rest = f'{AGGREGATES}[table.status]\n"x" = "C"\n"r" = "BP"\n'
+    found = read(tmp_path, "trust,2021,01,60,,,,r", "trust,2022,01,,,,,x", "trust,2023,01,,,,,m", rest=rest)
+    assert found.select("value", SAID).rows() == [(60.0, "BP"), (None, "C"), (None, "O")]

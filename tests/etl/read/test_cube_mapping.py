@@ -82,6 +82,24 @@ def test_a_missing_value_keeps_why(tmp_path: Path, status: str | None, value: fl
     assert found[1] == ("maakunta", "01", "2024", value, said)
 
 
+@pytest.mark.parametrize(
+    ("status", "said"),
+    [("M", "M"), ("m", "M"), ("z", "M"), ("O", "O"), ("L", "O"), ("Q", "C"), ("C", "C"), ("c", "C"), ("bc", "BC")],
+)
+def test_a_status_of_sdmx_or_eurostat_is_read_as_its_list_means_it(tmp_path: Path, status: str, said: str) -> None:
+    values: list[int | None] = list(range(16))
+    values[4] = None
+    assert cells(read(tmp_path, cube(value=values, status={"4": status})))[1] == ("maakunta", "01", "2024", None, said)
+
+
+def test_a_card_says_what_the_signs_of_its_publisher_mean(tmp_path: Path) -> None:
+    rest = CUBE.replace("[cube.select]", '[cube.status]\n"r" = "P"\n"-" = "C"\n[cube.select]')
+    values: list[int | None] = list(range(16))
+    values[8 + 4] = None
+    found = cells(read(tmp_path, cube(value=values, status={"4": "r", "12": "-"}), rest))
+    assert found[1:3] == [("maakunta", "01", "2024", 4.0, "P"), ("maakunta", "21", "2024", None, "C")]
+
+
 def test_a_symbol_in_the_place_of_a_value_is_no_number(tmp_path: Path) -> None:
     values: list[object] = [str(value) for value in range(16)]
     values[4] = "..."
@@ -89,7 +107,7 @@ def test_a_symbol_in_the_place_of_a_value_is_no_number(tmp_path: Path) -> None:
 
 
 def test_an_unknown_status_stops_the_build_and_names_the_cell(tmp_path: Path) -> None:
-    with raises("not_a_flag", path="cube.json", row=5, column="status", found="odd"):
+    with raises("status_unknown", path="cube.json", row=5, column="status", found="odd"):
         read(tmp_path, cube(status={"4": "odd"}))
 
 

@@ -36,7 +36,7 @@ REFUSED = {
     "en lainkaan / inte alls / not at all. Found: '1 = täysin'. Ask the producer which is right",
     "json_latin1": "population.json, row 1: this file is not in UTF-8. Found: b'\\xe4'. Save it again in UTF-8.",
     "json_pxweb_table": "this is PxWeb's own JSON (columns, data). Save it from PxWeb as JSON-stat",
-    "json_status_revised": "population.json, row 3, column status: this is not a flag. Found: 'r'",
+    "json_status_revised": "population.json, row 3, column status: unknown status. Found: 'r'",
     "csv_row_names": "turnout.csv, row 1: column 1 has no name. Give it a name",
     "csv_footer": "row 5: the row has 1 cells, the header 3. Found: 'Lähde: Tilastokeskus'. Remove lines under",
     "csv_statfin_symbols": "population.csv, row 3, column value: this is not a number",
