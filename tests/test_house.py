@@ -141,30 +141,6 @@ def test_a_tag_put_together_by_hand_would_be_seen(planted):
     assert hand_made_markup(planted)
 
 
-# --- terms ---
-
-
-def terms_in_code() -> list[str]:
-    """List what the glossary names in its columns "term in code"."""
-    terms, column = list[str](), None
-    for line in (ROOT / "GLOSSARY.md").read_text(encoding="utf-8").splitlines():
-        cells = [cell.strip() for cell in line.strip("|").split("|")]
-        if "term in code" in cells:
-            column = cells.index("term in code")
-        elif not line.startswith("|"):
-            column = None
-        elif column is not None:
-            terms += re.findall(r"`(\w+)`", cells[column])
-    return terms
-
-
-def test_every_term_of_the_glossary_occurs_in_the_code():
-    code = "\n".join(path.read_text(encoding="utf-8") for path in product())
-    terms = terms_in_code()
-    assert "secondary_suppression" in terms
-    assert [term for term in terms if not re.search(rf"\b{term}\b", code)] == []
-
-
 # --- requirements ---
 
 
