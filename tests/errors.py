@@ -29,4 +29,4 @@ def assert_tells(error: UserError, code: str, **told: object) -> None:
             assert str(error.path).endswith(str(wanted)), str(error)
             continue
         had = getattr(error, name) if name in PLACES else error.parameters[name]
-        assert (tuple(had) if isinstance(wanted, tuple) else had) == wanted, str(error)  # type: ignore[arg-type]
+        assert (tuple(had) if isinstance(wanted, tuple) else had) == wanted, str(error)

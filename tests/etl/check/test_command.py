@@ -148,6 +148,19 @@ def test_the_answer_comes_in_finnish_and_swedish(tmp_path: Path, capsys, languag
     assert words in capsys.readouterr().out
 
 
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("fi", "file.csv, rivi 3, sarake area: ”Nyladn” ei ole tason maakunta alue"),
+        ("sv", "file.csv, rad 3, kolumn area: ”Nyladn” är inget område på nivån maakunta"),
+    ],
+)
+def test_an_unknown_area_is_told_in_finnish_and_swedish(tmp_path: Path, capsys, language: str, words: str):
+    bad = put(tmp_path, POPULATION.replace(",02,", ",Nyladn,"))
+    assert main(["--data", str(DATA), "check", str(bad), "--lang", language]) == 1
+    assert words in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("name", ["empty.csv", "absent.csv"])
 def test_a_file_that_is_empty_or_not_there_is_told(tmp_path: Path, capsys, name: str):
     put(tmp_path, "", "empty.csv")
