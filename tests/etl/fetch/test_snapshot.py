@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+import hashlib
+import tomllib
 from pathlib import Path
 
+import polars as pl
 import pytest
+import tomli_w
 
 from contract.errors import UserError
 from etl.config.card import read_cards
 from etl.fetch import snapshot
+from etl.fetch.complete import observations_of
 from etl.fetch.fetch_source import rebuild_offline
 from etl.fetch.snapshot import install, read_snapshot
+from etl.read.aggregates import read_aggregates
+from geo.classification import read_classification
 from tests.etl.fetch.conftest import DECLARED, Fetching
 from tests.standins.country import key_figures
 from tests.standins.pxweb import PxWeb
 
 POPULATION = "statfin_population"
 TABLE = "StatFin/vaerak/11ra.px"
+AREAS = read_classification()
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -100,3 +108,32 @@ def test_the_card_names_the_licence_and_the_manifest_when_and_what(fetching: Fet
     assert (card.licence, card.producer.sv, kept.declaration) == ("CC BY 4.0", "Statistikcentralen", POPULATION)
     assert all(one.fetched_at.tzinfo is not None and len(one.sha256) == 64 for one in kept.responses)
     assert card.accessed == max(one.fetched_at for one in kept.responses).date()
+
+
+def test_a_snapshot_from_before_the_two_statuses_is_read_and_refreshed(fetching: Fetching):
+    with PxWeb({TABLE: key_figures(("2024", "2025*"))}) as px:
+        folder = fetching.take(POPULATION, px.base)
+        new = read(fetching)
+        with_flags(folder)
+        assert read(fetching).equals(new)
+        assert fetching.fetch(POPULATION, px.base).differences[0] == (
+            "656 observations: 0 new, 0 revised, 0 gone, 0 marked otherwise"
+        )
+    assert observations_of(rebuild_offline(DECLARED[POPULATION], fetching.context).responses, AREAS).height == 656
+
+
+def with_flags(folder: Path) -> None:
+    """Write the table and its card as they were until November 2026."""
+    table = next(folder.glob("observations-*.csv"))
+    frame = pl.read_csv(table, infer_schema=False)
+    flag = pl.col("obs_status").replace({"A": "", "P": "p"}).alias("flag")
+    frame.with_columns(flag).drop("obs_status", "conf_status").write_csv(table)
+    card = tomllib.loads((folder / "card.toml").read_text(encoding="utf-8"))
+    columns = [name for name in card["table"]["columns"] if name not in {"obs_status", "conf_status"}]
+    card["table"]["columns"] = {name: name for name in (*columns, "flag")}
+    card["sha256"] = hashlib.sha256(table.read_bytes()).hexdigest()
+    (folder / "card.toml").write_text(tomli_w.dumps(card), encoding="utf-8")
+
+
+def read(fetching: Fetching) -> pl.DataFrame:
+    return read_aggregates(cards(fetching)[0], fetching.context.catalogue, AREAS)
