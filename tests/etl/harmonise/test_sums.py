@@ -9,7 +9,13 @@ from tests.etl.statuses import SAID, coded
 
 OLD = Division("kunta", 2020)
 NEW = Division("maakunta", 2026)
-PARTS = [(OLD, "001", NEW, "01", 1.0), (OLD, "002", NEW, "01", 0.75), (OLD, "002", NEW, "02", 0.25)]
+OLDER = Division("kunta", 2019)
+PARTS = [
+    (OLD, "001", NEW, "01", 1.0),
+    (OLD, "002", NEW, "01", 0.75),
+    (OLD, "002", NEW, "02", 0.25),
+    (OLDER, "003", NEW, "01", 1.0),
+]
 
 
 def summed(*rows: tuple[str, float | None, str]) -> list[tuple[str, int, str, float | None, str]]:
@@ -28,6 +34,10 @@ def test_a_part_gives_its_share_and_what_was_split_is_estimated():
         ("maakunta", 2026, "01", 40.0, "E"),
         ("maakunta", 2026, "02", 10.0, "E"),
     ]
+
+
+def test_parts_of_another_division_are_not_missed():
+    assert summed(("001", 10.0, ""), ("002", 40.0, ""))[0][3] == 40.0  # without 003, which OLDER has
 
 
 def test_a_sum_carries_the_statuses_of_all_its_parts_once():
