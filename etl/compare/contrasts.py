@@ -28,7 +28,7 @@ CONTRAST = {
 
 
 def waves_table(waves: Sequence[Estimates]) -> pl.DataFrame:
-    """Lay out what contrasts between independent waves need: one row per item, cell and wave."""
+    """Return what contrasts between independent waves need: one row per item, cell and wave."""
     return pl.concat((_wave(wave) for wave in waves), how="vertical")
 
 
@@ -85,7 +85,8 @@ def against_group(wave: Estimates, references: Mapping[str, str]) -> pl.DataFram
 
 
 def _reference_cells(cells: DomainEstimates, code: str) -> Ints:
-    groups, at = len(cells.grid.groups), cells.grid.groups.index(code)
+    groups = len(cells.grid.groups)
+    at = cells.grid.groups.index(code)
     cell = np.arange(cells.grid.size)
     paired: Ints = np.where(cell % groups == at, -1, cell // groups * groups + at)
     return paired
@@ -112,7 +113,7 @@ def _within_sample(
 
 
 def contrast_rows(contrasts: pl.DataFrame, **columns: pl.Expr) -> pl.DataFrame:
-    """Give a contrast its columns; the reference is the cell itself but for what the columns say."""
+    """Return contrasts with every column; the reference is the cell itself but for what `columns` say."""
     same = {
         "reference_period": pl.col("period"),
         "reference_level": pl.col("level"),

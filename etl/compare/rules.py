@@ -31,7 +31,9 @@ class ComparisonRules:
 
 def comparison_rules(policy: Policy, catalogue: Catalogue) -> ComparisonRules:
     """Return the rules of a build; the first group of a dimension is the reference of the others."""
-    breaks = [(one.id, at.period) for one in catalogue.indicators for at in one.breaks]
+    breaks: list[tuple[str, str]] = []
+    for one in catalogue.indicators:
+        breaks += [(one.id, at.period) for at in one.breaks]
     return ComparisonRules(
         references={one.dim: one.groups[0].code for one in catalogue.groups if one.dim != EVERYBODY},
         breaks=pl.DataFrame(breaks, schema={"indicator": pl.String, "period": pl.String}, orient="row"),

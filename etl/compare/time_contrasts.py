@@ -47,7 +47,7 @@ class CellSeries:
 
     @classmethod
     def of(cls, waves: pl.DataFrame, breaks: pl.DataFrame) -> CellSeries:
-        """Lay out rows per cell and wave (columns `period`, the cell, OF_WAVES); `breaks`: indicator, period."""
+        """Arrange rows per cell and wave (columns `period`, the cell, OF_WAVES); `breaks`: indicator, period."""
         cells = waves.select(SERIES_KEY).unique(maintain_order=True).with_row_index("cell")
         periods = tuple(in_order(waves["period"].unique()))
         place = waves.select("period", *SERIES_KEY).join(cells, on=SERIES_KEY, how="left", maintain_order="left")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 from typing import NewType
 
 import numpy as np
@@ -50,7 +51,8 @@ def compare(
     marked approximate. Differences are in percentage points (shares) or points, rounded before they leave.
     """
     shown = protected.filter(pl.col("value").is_not_null())
-    of_samples = {item.indicator: item.kind for wave in (*waves, *pooled) for item in wave.items}
+    items = chain.from_iterable(wave.items for wave in (*waves, *pooled))
+    of_samples = {item.indicator: item.kind for item in items}
     figures = shown.filter(~pl.col("indicator").is_in(list(of_samples)))
     own = _of_samples(waves, pooled, shown, rules)
     published = published_contrasts(figures, rules.breaks, rules.trend_waves)

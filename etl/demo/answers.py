@@ -18,7 +18,7 @@ REGION_CODES = np.array([region.code for region in REGIONS])
 
 
 def chances(item: Item, sample: Sample, year: int) -> Numbers:
-    """Tell each respondent's chance of a yes (q04: the expected answer over ten), apart from the sampled area."""
+    """Return each respondent's chance of a yes (q04: the expected answer over ten), apart from the sampled area."""
     of_region = [item.open * OPEN[c] + item.near * NEAR[c] + item.region.get(c, 0.0) for c in REGION_CODES]
     points = (
         np.array(of_region)[sample.region]

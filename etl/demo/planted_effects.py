@@ -71,7 +71,12 @@ class Item:
     no_answer: float = 3.0  # percent who cannot say (two thirds of them) or refuse
 
 
-POHJANMAA, PIRKANMAA, ETELA_POHJANMAA, KYMENLAAKSO, KAINUU, LAPPI = "15", "06", "14", "08", "18", "19"
+POHJANMAA = "15"
+PIRKANMAA = "06"
+ETELA_POHJANMAA = "14"
+KYMENLAAKSO = "08"
+KAINUU = "18"
+LAPPI = "19"
 
 ITEMS = (
     # Attitudes

@@ -68,7 +68,8 @@ def _pick(rng: np.random.Generator, chances: Numbers) -> Codes:
 
 def _place(rng: np.random.Generator, region: Codes, language: Codes) -> tuple[Codes, Codes]:
     """Give every respondent a stratum and a sampled area; foreign-language speakers gather in urban areas."""
-    stratum, psu = np.zeros_like(region), np.zeros_like(region)
+    stratum = np.zeros_like(region)
+    psu = np.zeros_like(region)
     first = 1
     for code in range(len(REGIONS)):
         here = np.flatnonzero(region == code)
@@ -84,7 +85,8 @@ def _place(rng: np.random.Generator, region: Codes, language: Codes) -> tuple[Co
 
 def _rake(region: Codes, language: Codes, sex: Codes, age: Codes) -> Numbers:
     """Weigh up to the population of region x language and of language x sex x age, in turns until both fit."""
-    by_age, by_region = adults_by_age(), adults()
+    by_age = adults_by_age()
+    by_region = adults()
     groups = np.ravel_multi_index((language, sex, age), by_age.shape)
     cells = np.ravel_multi_index((region, language), by_region.shape)
     weight = np.ones(region.size)

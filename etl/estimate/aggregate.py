@@ -35,15 +35,18 @@ class CrossClassification:
 def cross_classify(respondents: pl.DataFrame, design: SurveyDesign, dims: Sequence[str]) -> CrossClassification:
     """Find the rows of area by `dims` by PSU."""
     numbered = {dim: _numbered(respondents, dim, design.name) for dim in ("area", *dims)}
-    combination, combinations = np.zeros(respondents.height, np.int64), 1
+    combination = np.zeros(respondents.height, np.int64)
+    combinations = 1
     for place, names in numbered.values():
         bound = combinations * (len(names) + 1)
         found, combination = distinct(combination * (len(names) + 1) + place + 1, bound)
         combinations = found.size
     pooled_psu, pooled_psus = _pool_psus(design, combination, combinations)
     keys, row = distinct(pooled_psu * combinations + combination, pooled_psus.psus.size * combinations)
-    someone, of_psu = np.zeros(keys.size, np.int64), np.zeros(design.stratum.size, np.int64)
-    someone[row], of_psu[design.psu] = np.arange(row.size), row
+    someone = np.zeros(keys.size, np.int64)
+    of_psu = np.zeros(design.stratum.size, np.int64)
+    someone[row] = np.arange(row.size)
+    of_psu[design.psu] = row
     several = pooled_psus.psus[keys // combinations] > 1
     return CrossClassification(
         row=row,
@@ -65,8 +68,10 @@ def _numbered(respondents: pl.DataFrame, dim: str, name: str) -> tuple[Ints, tup
 
 def _pool_psus(design: SurveyDesign, combination: Ints, combinations: int) -> tuple[Ints, PooledPsus]:
     """Put each PSU of a single combination with its likes in the stratum, any other on its own."""
-    psus, likes = design.stratum.size, design.psus.size * combinations
-    of_psu, whole = np.zeros(psus, np.int64), np.ones(psus, bool)
+    psus = design.stratum.size
+    likes = design.psus.size * combinations
+    of_psu = np.zeros(psus, np.int64)
+    whole = np.ones(psus, bool)
     of_psu[design.psu] = combination
     whole[design.psu[of_psu[design.psu] != combination]] = False
     keys = np.where(whole, design.stratum * combinations + of_psu, likes + np.arange(psus))
@@ -132,9 +137,11 @@ def _within(
     row: Ints, psus: Floats, of_psu: tuple[Floats, Floats], of_row: tuple[Floats, Floats]
 ) -> tuple[Floats, Floats, Floats]:
     """Sum the squares and products of the PSUs' deviations from their row; weight and total of each come in."""
-    (weight, total), (size, whole) = of_psu, of_row
+    weight, total = of_psu
+    size, whole = of_row
     mean = np.divide(whole, size, out=np.zeros_like(size), where=size > 0)
-    answers, size_covariances = total - mean[row] * weight, weight - (size / psus)[row]
-    pairs = ((answers, answers), (answers, size_covariances), (size_covariances, size_covariances))
+    answers = total - mean[row] * weight
+    weights = weight - (size / psus)[row]
+    pairs = ((answers, answers), (answers, weights), (weights, weights))
     answers_square, both, weights_square = (summed(a * b, row, psus.size) for a, b in pairs)
     return answers_square, both, weights_square

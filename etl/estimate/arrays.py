@@ -24,7 +24,7 @@ def summed(values: Floats | Bools, place: Ints, size: int) -> Floats:
 
 
 def codes(column: pl.Series) -> tuple[Ints, pl.Series]:
-    """Give each value of a column its number, -1 where there is none, and the values in their order."""
+    """Return the number of each value of a column, -1 where there is none, and the values in their order."""
     text = column.cast(pl.String)
     values = text.drop_nulls().unique().sort()
     if 2 * values.len() > text.len():  # a category for each value would cost more than sorting them

@@ -29,12 +29,12 @@ def combine_results(surveys: Iterable[Estimated], published: pl.DataFrame, catal
 
 def _with_breaks(every: pl.DataFrame, catalogue: Catalogue) -> pl.DataFrame:
     periods = dict(every.group_by("indicator").agg(pl.col("period").unique()).iter_rows())
-    first_after = [
-        (one.id, in_order(later)[0])
-        for one in catalogue.indicators
-        for at in one.breaks
-        if (later := [period for period in periods.get(one.id, ()) if Period.parse(period) >= Period.parse(at.period)])
-    ]
+    first_after: list[tuple[str, str]] = []
+    for one in catalogue.indicators:
+        for at in one.breaks:
+            begin = Period.parse(at.period)
+            later = [period for period in periods.get(one.id, ()) if Period.parse(period) >= begin]
+            first_after += [(one.id, in_order(later)[0])] if later else []
     marked = pl.DataFrame(first_after, schema={"indicator": pl.String, "period": pl.String}, orient="row").unique()
     joined = every.join(marked.with_columns(broken=True), on=["indicator", "period"], how="left", maintain_order="left")
     return joined.with_columns(with_status(ObsStatus.BREAK, pl.col("broken").is_not_null())).drop("broken")

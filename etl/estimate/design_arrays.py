@@ -75,7 +75,7 @@ def _strata(respondents: pl.DataFrame, columns: DesignColumns) -> tuple[Ints, tu
 
 
 def _psus(respondents: pl.DataFrame, columns: DesignColumns, of_respondent: Ints) -> tuple[Ints, Ints]:
-    """Give respondent -> PSU and PSU -> stratum; a name that occurs in two strata is two PSUs."""
+    """Return respondent -> PSU and PSU -> stratum; a name that occurs in two strata is two PSUs."""
     if columns.psu is None:
         return np.arange(of_respondent.size), of_respondent
     psu, names = codes(respondents[columns.psu])
@@ -115,9 +115,10 @@ def _complete(respondents: pl.DataFrame, wanted: Sequence[str | None], name: str
 
 
 def _population(fpc: pl.Series, stratum: Ints, strata: int) -> tuple[Floats, Floats]:
-    """Give the smallest and the largest fpc of each stratum; infinite where there is none."""
+    """Return the smallest and the largest fpc of each stratum; infinite where there is none."""
     given = fpc.cast(pl.Float64).fill_null(np.inf).to_numpy()
-    low, high = np.full(strata, np.inf), np.full(strata, -np.inf)
+    low = np.full(strata, np.inf)
+    high = np.full(strata, -np.inf)
     np.minimum.at(low, stratum, given)
     np.maximum.at(high, stratum, given)
     return low, high

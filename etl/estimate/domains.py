@@ -34,13 +34,13 @@ class DomainSums:
 
     @property
     def mean(self) -> Floats:
-        """Give the weighted mean (less the item's origin); NaN without answers."""
+        """Return the weighted mean (less the item's origin); NaN without answers."""
         with np.errstate(invalid="ignore", divide="ignore"):
             return self.total / self.weight
 
     @property
     def variance(self) -> Floats:
-        """Give the weighted variance of the answers in the cell."""
+        """Return the weighted variance of the answers in the cell."""
         with np.errstate(invalid="ignore", divide="ignore"):
             return np.maximum(self.square / self.weight - self.mean**2, 0.0)
 
@@ -70,7 +70,7 @@ class DomainEstimates:
 
 
 def standard_error(variance: Floats, n_strata_answering: Floats, n_strata_unknown: Floats, mean: Floats) -> Floats:
-    """Give the se; strata of unknown variance count as the average of the others, rounding dust as 0."""
+    """Return the se; strata of unknown variance count as the average of the others, rounding errors as 0."""
     with np.errstate(invalid="ignore", divide="ignore"):
         se = np.sqrt(np.maximum(variance, 0.0) * n_strata_answering / (n_strata_answering - n_strata_unknown))
     return np.where(se <= ROUNDING_ERROR * np.maximum(np.abs(mean), 1.0), 0.0, se)
@@ -78,8 +78,9 @@ def standard_error(variance: Floats, n_strata_answering: Floats, n_strata_unknow
 
 @np.errstate(divide="ignore", invalid="ignore")  # empty cells become NaN, then null
 def to_table(cells: DomainEstimates, items: Sequence[Item], origin: Floats, period: str) -> pl.DataFrame:
-    """Lay the cells out as rows of the table (see `estimate`): by area, group and item."""
-    sums, (size, width) = cells.sums, cells.sums.n.shape
+    """Return the cells as rows of the table (see `estimate`): by area, group and item."""
+    sums = cells.sums
+    size, width = cells.sums.n.shape
     share = np.broadcast_to([item.kind == "survey_share" for item in items], (size, width))
     df = np.broadcast_to(cells.error.df[:, None], (size, width))
     error = cells.error
@@ -116,14 +117,17 @@ def to_table(cells: DomainEstimates, items: Sequence[Item], origin: Floats, peri
 
 
 def _effective_n(sums: DomainSums, se: Floats, df: Floats) -> Floats:
-    """Give the size of a simple random sample of equal precision; by Kish's weights alone where all answered alike."""
+    """Return the size of a simple random sample of equal precision, variance of the answers / se^2.
+
+    Where all answered alike it is (sum of w)^2 / sum of w^2. Source: Kish 1965, Survey Sampling.
+    """
     alike = (sums.n > 0) & (sums.variance <= ROUNDING_ERROR * np.maximum(sums.square / sums.weight, 1.0))
     kish = sums.weight**2 / sums.weight_square
     return np.where(df > 0, np.where(alike, kish, sums.variance / np.where(se > 0, se**2, np.nan)), np.nan)
 
 
 def _deff(sums: DomainSums, se: Floats) -> Floats:
-    """Give the variance over that of simple random sampling without replacement (R: svymean, deff = TRUE)."""
+    """Return the variance over that of simple random sampling without replacement (R: svymean, deff = TRUE)."""
     simple = sums.variance * (sums.weight - sums.n) / (sums.weight * (sums.n - 1))
     return se**2 / np.where(simple > 0, simple, np.nan)
 

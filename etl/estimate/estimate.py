@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, groupby
 
 import numpy as np
 import polars as pl
@@ -34,7 +34,8 @@ class AggregatedSurvey:
         """Return what variances are estimated from, summed to cells; replicate weights where there are any."""
         if self.replicated is None:
             return self.totals.at(cell, cells)
-        weights, responses = self.replicated.weights, self.replicated.responses
+        weights = self.replicated.weights
+        responses = self.replicated.responses
         return ReplicateSums.of(weights, responses, cell[self.classification.row], cells)
 
 
@@ -56,7 +57,7 @@ class Estimates:
     domains: tuple[DomainEstimates, ...]  # in the order of the table
 
     def margins(self) -> Iterator[tuple[DomainEstimates, pl.DataFrame]]:
-        """Give each margin with its rows of the table."""
+        """Return each margin with its rows of the table."""
         start = 0
         for one in self.domains:
             yield one, self.table.slice(start, one.sums.n.size)
@@ -82,7 +83,7 @@ def estimate(
     replicated = _replicated(respondents, columns, asked, name)
     aggregated = AggregatedSurvey(design, classification, sums, TaylorTotals(design, totals), replicated)
     by_dim = groupby(sorted(margins, key=lambda m: m.group_dim), key=lambda m: m.group_dim)
-    domains = tuple(one for dim, same in by_dim for one in _domains(aggregated, dim, tuple(same)))
+    domains = tuple(chain.from_iterable(_domains(aggregated, dim, tuple(same)) for dim, same in by_dim))
     table = pl.concat(to_table(one, asked, origin, period) for one in domains)
     return Estimates(period, tuple(asked), table, domains)
 

@@ -10,6 +10,7 @@ import msgspec
 import numpy as np
 import polars as pl
 
+from contract.codes import EVERYBODY
 from contract.errors import UserError
 from contract.period import Period
 from etl.config.card import Design, Replicates, SourceCard, group_columns
@@ -64,16 +65,19 @@ def _each(waves: Sequence[Wave], catalogue: Catalogue, classification: Classific
 def _estimated(
     waves: Sequence[Wave], indicators: Sequence[Indicator], catalogue: Catalogue, classification: Classification
 ) -> Estimated:
-    card, design = waves[-1].card, _design(waves[-1].card)
+    card = waves[-1].card
+    design = _design(waves[-1].card)
     periods = tuple(wave.card.period for wave in waves)
     period = periods[0] if len(periods) == 1 else f"{periods[0]}-{periods[-1]}"
     respondents = waves[0].respondents if len(waves) == 1 else pool({w.card.period: w.respondents for w in waves})
     levels = levels_of_regions(classification, design.geo_year)
-    margins = [
-        Margin(level, {region: code for code, regions in unions.items() for region in regions}, dim)
-        for level, (_, unions) in levels.items()
-        for dim in ("all", *group_columns(card.groups))
-    ]
+    dims = (EVERYBODY, *group_columns(card.groups))
+    margins: list[Margin] = []
+    for level, (_, unions) in levels.items():
+        area_of: dict[str, str] = {}
+        for code, regions in unions.items():
+            area_of |= dict.fromkeys(regions, code)
+        margins += [Margin(level, area_of, dim) for dim in dims]
     fpc = "fpc" if respondents["fpc"].count() else None
     sampled = DesignColumns(fpc=fpc, lonely_psu=design.lonely_psu, replicates=_replicates(design))
     try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from itertools import chain
 from pathlib import Path
 
 from etl.config.card import CARD, SourceCard
@@ -44,8 +45,8 @@ def _hash(cards: Iterable[SourceCard], boundaries: Path, manifests: Iterable[Pat
 
 def _code() -> list[Path]:
     """List the files that decide what a build finds, in the order of their names."""
-    folders = ((ROOT / name).rglob("*") for name in CODE)
-    files = [path for folder in folders for path in folder if path.suffix in KINDS]
+    inside = chain.from_iterable((ROOT / name).rglob("*") for name in CODE)
+    files = [path for path in inside if path.suffix in KINDS]
     return sorted([*files, ROOT / "requirements.txt"], key=lambda path: path.relative_to(ROOT).as_posix())
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import product
 from pathlib import Path
 
 import duckdb
@@ -12,7 +13,9 @@ from contract.codes import CELL_KEY, ESTIMATE_KEY, Language
 from contract.status import ConfStatus, ObsStatus
 from etl.read.status import STATUS
 
-TEXTS = tuple(f"{text}_{language}" for text in ("name", "question", "counts", "population") for language in Language)
+TEXTS = tuple(
+    f"{text}_{language}" for text, language in product(("name", "question", "counts", "population"), Language)
+)
 CELL = pl.Schema(
     {
         **dict.fromkeys((*CELL_KEY, *STATUS, "source"), pl.String()),
@@ -47,7 +50,7 @@ def changes(before: Path | None, tables: Mapping[str, pl.DataFrame], build: str,
     own = kinds.filter(pl.col("kind").str.starts_with("survey"))["id"].unique().to_list()
     of_own = pl.col("indicator").is_in(own)
     cells = [
-        *_come_and_gone(estimates, tables["estimate"]),
+        *_added_and_removed(estimates, tables["estimate"]),
         _values(estimates, tables["estimate"], tables["indicator"], points),
     ]
     rows = [
@@ -60,14 +63,16 @@ def changes(before: Path | None, tables: Mapping[str, pl.DataFrame], build: str,
 
 
 def _recomputed(before: pl.DataFrame, after: pl.DataFrame) -> pl.DataFrame:
-    """Say of each period of a survey that its figures were computed again, as soon as any of them differs.
+    """Report of each period of a survey that its figures were computed again, as soon as any of them differs.
 
     One late reply moves a handful of cells: which ones, or by how much, would tell what that person answered. Every
     indicator of the period is named, for one left out would tell that the person did not answer it.
     """
     known = ["indicator", "period"]
-    old, new = _cells(before), _cells(after)
-    old, new = old.join(new, on=known, how="semi"), new.join(old, on=known, how="semi")
+    cells_before = _cells(before)
+    cells_after = _cells(after)
+    old = cells_before.join(cells_after, on=known, how="semi")
+    new = cells_after.join(cells_before, on=known, how="semi")
     differ = [one.join(other, on=list(CELL), how="anti", nulls_equal=True) for one, other in ((old, new), (new, old))]
     again = new.join(pl.concat(differ), on=["source", "period"], how="semi").select(known).unique()
     none = dict.fromkeys((*ESTIMATE_KEY[2:], "before", "after"), pl.lit(None, pl.String))
@@ -75,36 +80,38 @@ def _recomputed(before: pl.DataFrame, after: pl.DataFrame) -> pl.DataFrame:
 
 
 def _cells(estimates: pl.DataFrame) -> pl.DataFrame:
-    """Give what is told of each cell, in the same types from a database and from a frame."""
+    """Return what is told of each cell, in the same types from a database and from a frame."""
     whole = pl.concat([CELL.to_frame(), estimates], how="diagonal_relaxed")
     return whole.select(pl.col(name).cast(kind) for name, kind in CELL.items())
 
 
-def _come_and_gone(before: pl.DataFrame, after: pl.DataFrame) -> list[pl.DataFrame]:
-    added, removed = _only_in(after, before, _told("")), _only_in(before, after, _mark())
+def _added_and_removed(before: pl.DataFrame, after: pl.DataFrame) -> list[pl.DataFrame]:
+    added = _only_in(after, before, _with_value(""))
+    removed = _only_in(before, after, _without_value())
     return [
-        added.with_columns(what=pl.lit("added"), before=None, after=pl.col("said")),
-        removed.with_columns(what=pl.lit("removed"), before=pl.col("said"), after=None),
+        added.with_columns(what=pl.lit("added"), before=None, after=pl.col("text")),
+        removed.with_columns(what=pl.lit("removed"), before=pl.col("text"), after=None),
     ]
 
 
-def _only_in(here: pl.DataFrame, there: pl.DataFrame, told: pl.Expr) -> pl.DataFrame:
+def _only_in(here: pl.DataFrame, there: pl.DataFrame, text: pl.Expr) -> pl.DataFrame:
     """Return cells that stand only here; a whole indicator or period as one row that says how many."""
-    known_indicator, known_period = there.select("indicator").unique(), there.select("indicator", "period").unique()
+    known_indicator = there.select("indicator").unique()
+    known_period = there.select("indicator", "period").unique()
     counted = pl.format("{} cells", pl.len())
-    indicator = here.join(known_indicator, on="indicator", how="anti").group_by("indicator").agg(said=counted)
+    indicator = here.join(known_indicator, on="indicator", how="anti").group_by("indicator").agg(text=counted)
     rest = here.join(known_indicator, on="indicator", how="semi")
     period = (
         rest.join(known_period, on=["indicator", "period"], how="anti")
         .group_by("indicator", "period")
-        .agg(said=counted)
+        .agg(text=counted)
     )
     cell = (
         rest.join(known_period, on=["indicator", "period"], how="semi")
         .join(there, on=CELL_KEY, how="anti")
-        .with_columns(said=told)
+        .with_columns(text=text)
     )
-    return pl.concat([cell.select(*ESTIMATE_KEY, "said"), period, indicator], how="diagonal")
+    return pl.concat([cell.select(*ESTIMATE_KEY, "text"), period, indicator], how="diagonal")
 
 
 def _values(before: pl.DataFrame, after: pl.DataFrame, indicators: pl.DataFrame, points: float) -> pl.DataFrame:
@@ -120,17 +127,17 @@ def _values(before: pl.DataFrame, after: pl.DataFrame, indicators: pl.DataFrame,
     status |= pl.col("value").is_null() != pl.col("value_after").is_null()
     return both.filter(value.fill_null(value=False) | status).with_columns(
         what=pl.when(status).then(pl.lit("status")).otherwise(pl.lit("value")),
-        before=pl.when(pl.col("value_after").is_null()).then(_mark()).otherwise(_told("")),
-        after=_told("_after"),
+        before=pl.when(pl.col("value_after").is_null()).then(_without_value()).otherwise(_with_value("")),
+        after=_with_value("_after"),
     )
 
 
-def _told(suffix: str) -> pl.Expr:
+def _with_value(suffix: str) -> pl.Expr:
     """Write a cell as "57.9", "57.9 B" or "C"."""
     return pl.concat_str(pl.col(f"value{suffix}").cast(pl.String), *_codes(suffix), separator=" ", ignore_nulls=True)
 
 
-def _mark() -> pl.Expr:
+def _without_value() -> pl.Expr:
     """Write a cell without its number: "shown" or its statuses."""
     statuses = pl.concat_str(*_codes(""), separator=" ", ignore_nulls=True)
     return pl.when(pl.col("value").is_null()).then(statuses).otherwise(pl.lit("shown"))

@@ -20,7 +20,8 @@ from etl.read.sources import Wave
 READ = ("design", "groups", "table")  # the parts of a card that say what is read of a file of respondents
 # Two waves drawn apart have at most 37 % of the rows that stand once in one also once in the other (e^-1, whatever is
 # asked); the same respondents filed again have nearly all of them.
-SAME, FEWEST = 0.6, 30
+SAME = 0.6
+FEWEST = 30
 
 
 def released_waves(cards: Iterable[SourceCard], edition: str, version: int) -> tuple[ReleasedWave, ...]:
@@ -89,7 +90,7 @@ def _reading(card: SourceCard) -> str:
 
 
 def _same_people(old: Wave, new: Wave) -> bool:
-    """Tell whether most rows of answers, groups and area that stand once in each file are the same; ids may differ."""
+    """Return whether most rows of answers, groups and area that occur once in each file agree; ids may differ."""
     questions = [*(_questions(old) & _questions(new))]
     groups = [*(_groups(old) & _groups(new))]
     if not questions:

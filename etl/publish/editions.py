@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from pathlib import Path
 
 import duckdb
@@ -23,8 +24,10 @@ from etl.config.toml import Card, read_toml
 from etl.sdc.release_history import HISTORY_SCHEMA
 
 FOLDER = "editions"
-MANIFESTS, LEDGERS, UNFINISHED = "*.toml", "ledger-*.parquet", "*.part*"
-TOLD = (  # what a served database says of editions that were released before it was built, or with it
+MANIFESTS = "*.toml"
+LEDGERS = "ledger-*.parquet"
+UNFINISHED = "*.part*"
+RELEASED = (  # what a served database says of editions that were released before it was built, or with it
     "SELECT edition, CASE status WHEN 'published' THEN version ELSE version - 1 END FROM build",
     "SELECT edition, version FROM edition",
 )
@@ -68,8 +71,9 @@ class Released:
     @property
     def waves(self) -> tuple[ReleasedWave, ...]:
         """List every released wave once."""
-        every = {(wave.source, wave.period): wave for edition in self.editions for wave in edition.waves}
-        return tuple(every.values())
+        waves = chain.from_iterable(edition.waves for edition in self.editions)
+        once = {(wave.source, wave.period): wave for wave in waves}
+        return tuple(once.values())
 
     def version(self, edition: str) -> int:
         """Return the newest released version of an edition; 0 before the first."""
@@ -88,19 +92,19 @@ def refuse_lost(data: Path, known: Released) -> None:
 
     Not only the served one is asked: it may be damaged too, or its pointer lost.
     """
-    told = {one for path in databases(data) for one in _told(path)}
+    told = set(chain.from_iterable(_released_in(path) for path in databases(data)))
     for edition, version in sorted(told):
         if known.version(edition) < version:
             raise UserError("edition_lost", path=known.folder, edition=edition, version=version)
 
 
 def editions_table(known: Released) -> pl.DataFrame:
-    """Lay out table `edition`."""
+    """Return table `edition`."""
     rows = [(one.edition, one.version, one.released) for one in known.editions]
     return pl.DataFrame(rows, {"edition": pl.String, "version": pl.Int32, "released": pl.Date}, orient="row")
 
 
-def unnamed(known: Released) -> Iterator[Path]:
+def leftovers(known: Released) -> Iterator[Path]:
     """List what releases that died left in the folder, and ledgers that a later version has replaced."""
     named = {one.ledger for one in known.editions}
     yield from known.folder.glob(UNFINISHED)
@@ -137,10 +141,10 @@ def _ledger(folder: Path, manifest: Edition) -> pl.DataFrame:
     return ledger
 
 
-def _told(served: Path) -> list[tuple[str, int]]:
+def _released_in(served: Path) -> list[tuple[str, int]]:
     """Ask a database which versions of editions it knows; one that is damaged or of an older contract tells nothing."""
     told: list[tuple[str, int]] = []
-    for question in TOLD:
+    for question in RELEASED:
         with suppress(duckdb.Error), duckdb.connect(str(served), read_only=True) as con:
             told += con.execute(question).fetchall()
     return told

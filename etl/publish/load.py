@@ -140,7 +140,7 @@ def _sweep(folder: Path) -> None:
 
 
 def _is_abandoned(part: Path) -> bool:
-    """Tell whether the process that a part names is gone; an old part is abandoned whoever has its number now."""
+    """Return whether the process that a part names is gone; an old part is abandoned whoever has its number now."""
     process = re.search(r"\.part(\d{1,9})(\.wal)?$", part.name)
     if process and not _runs(int(process[1])):
         return True

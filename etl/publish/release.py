@@ -21,7 +21,7 @@ from etl.config.card import SourceCard
 from etl.config.toml import read_toml
 from etl.publish.build_id import build_id, inputs_id
 from etl.publish.closed_waves import released_waves
-from etl.publish.editions import FOLDER, Edition, Released, ReleasedWave, read_released, refuse_lost, unnamed
+from etl.publish.editions import FOLDER, Edition, Released, ReleasedWave, leftovers, read_released, refuse_lost
 from etl.publish.load import current
 from etl.sdc.release_history import extend_history
 
@@ -48,7 +48,9 @@ def release(data: Path, cards: Iterable[SourceCard], console: Console) -> None:
 
     What is served must be what the sources would build now: nobody releases what cannot be made again.
     """
-    path, folder, cards = current(data), data / FOLDER, tuple(cards)
+    path = current(data)
+    folder = data / FOLDER
+    cards = tuple(cards)
     if path is None:
         raise UserError("nothing_to_release", path=data)
     known = read_released(folder)
@@ -106,7 +108,7 @@ def _write(known: Released, told: Edition, ledger: bytes) -> None:
     try:
         folder.mkdir(exist_ok=True)
         sync(folder.parent)
-        for left in unnamed(known):
+        for left in leftovers(known):
             left.unlink(missing_ok=True)
         write_whole(folder / told.ledger, ledger)
         sync(folder)

@@ -30,7 +30,7 @@ def step(console: Console, name: str) -> Iterator[None]:
 
 
 def weight_warnings(waves: Iterable[Wave]) -> Iterator[str]:
-    """Say where the weights do not add up to the population that the card names."""
+    """Report where the weights do not add up to the population that the card names."""
     for wave in waves:
         population = wave.card.design.population if wave.card.design else None
         total = float(wave.respondents["weight"].sum())

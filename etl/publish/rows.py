@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from itertools import count
 from typing import Any
 
 import polars as pl
@@ -64,11 +65,10 @@ def database_tables(situation: Situation) -> dict[str, pl.DataFrame]:
 
 def texts(**named: Text | None) -> dict[str, str | None]:
     """Spread three-language texts over columns: name -> name_fi, name_sv, name_en."""
-    return {
-        f"{name}_{language}": None if text is None else getattr(text, language)
-        for name, text in named.items()
-        for language in Language
-    }
+    columns: dict[str, str | None] = {}
+    for name, text in named.items():
+        columns |= {f"{name}_{language}": None if text is None else getattr(text, language) for language in Language}
+    return columns
 
 
 def edition_of(cards: Iterable[SourceCard]) -> str:
@@ -117,10 +117,11 @@ def _breaks(catalogue: Catalogue) -> Iterator[dict[str, Any]]:
 
 
 def _groups(catalogue: Catalogue) -> Iterator[dict[str, Any]]:
-    every = [(dimension, group) for dimension in catalogue.groups for group in dimension.groups]
-    for position, (dimension, group) in enumerate(every):
-        key = {"dim": dimension.dim, "code": group.code, "position": position}
-        yield key | texts(dim=dimension.name, name=group.name)
+    position = count()
+    for dimension in catalogue.groups:
+        for group in dimension.groups:
+            key = {"dim": dimension.dim, "code": group.code, "position": next(position)}
+            yield key | texts(dim=dimension.name, name=group.name)
 
 
 def _areas(classification: Classification) -> Iterator[dict[str, Any]]:

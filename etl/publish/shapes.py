@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from pathlib import Path
 
 from contract.codes import Level
@@ -20,4 +21,4 @@ def newest_shapes(classification: Classification, fetched: Path | None = None) -
     del years[Level.COUNTRY]
     if fetched_municipalities(fetched, newest):
         years |= {Level.HYVINVOINTIALUE: newest, Level.KUNTA: newest}
-    return tuple(shape for level, year in years.items() for shape in shapes(level, year, fetched))
+    return tuple(chain.from_iterable(shapes(level, year, fetched) for level, year in years.items()))

@@ -52,7 +52,7 @@ class PublishedCells:
         return ~(self.confidential | self.unreliable)
 
     def targets(self, quantity: str) -> Bools:
-        """Tell which cells are audited: those with few respondents, and for a share with anybody at all."""
+        """Return which cells are audited: those with few respondents, and for a share with anybody at all."""
         return self.few & (self.weight > 0) if quantity == "share" else self.few
 
 
@@ -155,7 +155,7 @@ def _is_disclosed(program: IntruderProgram, found: Disclosed) -> bool:
 
 
 def _feasible_table(tables: LinkedTables, program: IntruderProgram, known: Floats | None) -> Floats:
-    """Give a table that fits what is published: the known one if it does, or another."""
+    """Return a table that fits what is published: the known one if it does, or another."""
     slack = program.slack[tables.independent]
     if (
         known is not None
@@ -199,8 +199,10 @@ class _SeenBounds:
         """Push cells one way in one table and the other way, no further than needed, in a second: many move at once."""
         if not len(left):
             return
-        solver, program = _solver(self.tables, self.program, block, fixed), self.program
-        low, high = program.low[block.cells], program.high[block.cells]
+        solver = _solver(self.tables, self.program, block, fixed)
+        program = self.program
+        low = program.low[block.cells]
+        high = program.high[block.cells]
         far = (WIDTH_MARGIN * np.maximum(program.sliding_protection, program.unit / 1000))[block.cells]
         random = np.random.default_rng(0)  # any directions do; the same in every build
         for attempt in range(rounds):
@@ -235,7 +237,9 @@ def _feasibility_intervals(
     solver = _solver(tables, program, block)
     for cell in cells.tolist():
         only = (block.cells == cell).astype(float)
-        ends, disclosing_cells, used = [], set[int](), set[int]()
+        ends = []
+        disclosing_cells = set[int]()
+        used = set[int]()
         for sign in (1.0, -1.0):
             found = solver.minimise(sign * only)
             if found is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 import polars as pl
 
@@ -29,7 +30,7 @@ def sdc_context(
     policy: Policy, catalogue: Catalogue, surveys: Sequence[Estimated], history: pl.DataFrame
 ) -> ReleaseContext:
     """Return which cells add up to which, the scales of the means, and what was open before."""
-    unions = {level: areas for one in surveys for level, areas in one.unions.items()}
+    unions = dict(chain.from_iterable(one.unions.items() for one in surveys))
     pooled = {one.estimates.period: one.waves for one in surveys if len(one.waves) > 1}
     return ReleaseContext(policy, Additivity(unions, pooled), _scales(catalogue), history)
 

@@ -28,11 +28,15 @@ class Solver:
         """Pass the sums, each between `least` and `most`."""
         program = highspy.HighsLp()
         program.num_row_, program.num_col_ = matrix.shape
-        program.row_lower_, program.row_upper_ = least, most
+        program.row_lower_ = least
+        program.row_upper_ = most
         nothing = np.zeros(matrix.shape[1])
-        program.col_cost_, program.col_lower_, program.col_upper_ = nothing, nothing, nothing
+        program.col_cost_ = nothing
+        program.col_lower_ = nothing
+        program.col_upper_ = nothing
         program.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-        program.a_matrix_.start_, program.a_matrix_.index_ = matrix.indptr, matrix.indices
+        program.a_matrix_.start_ = matrix.indptr
+        program.a_matrix_.index_ = matrix.indices
         program.a_matrix_.value_ = matrix.data
         self._columns = np.arange(len(nothing), dtype=np.int32)
         self._highs = _Highs()

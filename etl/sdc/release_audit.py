@@ -55,7 +55,8 @@ def refuse_disclosure(public: pl.DataFrame, context: ReleaseContext) -> None:
 def disclosed_cells(audited: AuditInput, policy: Policy, knowledge: OwnKnowledge | None = None) -> Iterator[Disclosed]:
     """Find the cells that come out, respondents first."""
     for program in intruder_programs(audited.tables, audited.published, policy):
-        targets, known = audited.published.targets(program.quantity), None
+        targets = audited.published.targets(program.quantity)
+        known = None
         if knowledge is not None:
             targets = targets & ~knowledge.safe[program.quantity]
             known = knowledge.truth[program.quantity] * program.unit
@@ -84,7 +85,8 @@ def read_published(rows: pl.DataFrame, context: ReleaseContext) -> AuditInput:
         return cells
 
     share, half = Rounding.of(context.policy).part_of_scale(rows)
-    hidden, confidential = rows["value"].is_null(), rows.select(is_confidential()).to_series()
+    hidden = rows["value"].is_null()
+    confidential = rows.select(is_confidential()).to_series()
     published = PublishedCells(
         n=by_cell(rows["n"]),
         share=by_cell(share),

@@ -59,8 +59,9 @@ def released_earlier(rows: pl.DataFrame, history: pl.DataFrame, additivity: Addi
 
 def _weights(missing: pl.DataFrame, rows: pl.DataFrame, additivity: Additivity) -> pl.DataFrame:
     areas = missing.select("level", "code").unique()
-    regions = [(level, code, region) for level, code in areas.iter_rows() for region in additivity.regions(level, code)]
-    parts = pl.DataFrame(regions, schema={"level": pl.String, "code": pl.String, "region": pl.String}, orient="row")
+    rows_of_areas = [(level, code, sorted(additivity.regions(level, code))) for level, code in areas.iter_rows()]
+    schema = pl.Schema({"level": pl.String(), "code": pl.String(), "region": pl.List(pl.String())})
+    parts = pl.DataFrame(rows_of_areas, schema=schema, orient="row").explode("region")
     regional = rows.filter(pl.col("level") == "maakunta").select(
         "indicator", "period", "group_dim", "group_code", "weight", region="code"
     )

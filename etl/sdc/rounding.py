@@ -53,5 +53,6 @@ class Rounding:
         """
         if rows["kind"][0] == "survey_share":
             return rows["value"] / 100.0, 0.5 * 10.0**-self.share_decimals / 100.0
-        low, width = float(rows["scale_low"][0]), float(rows["scale_width"][0])
+        low = float(rows["scale_low"][0])
+        width = float(rows["scale_width"][0])
         return (rows["value"] - low) / width, 0.5 * 10.0**-self.mean_decimals / width

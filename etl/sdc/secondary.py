@@ -67,7 +67,8 @@ def _choose_hidden(
     matrix, least = _constraints(tables, published, movable, open_cuts)
     cells = np.flatnonzero(np.diff(matrix.tocsc().indptr))
     solver = Solver(csr_array(matrix[:, cells]), least, np.full(len(least), np.inf))
-    low, high = hidden[cells].astype(float), (hidden | movable)[cells].astype(float)
+    low = hidden[cells].astype(float)
+    high = (hidden | movable)[cells].astype(float)
     chosen = _cheapest_choice(solver, published.n[cells] + 1.0, low, high)
     if chosen is None:
         return None

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import combinations
+from itertools import chain, combinations
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -84,8 +84,8 @@ class LinkedTables:
     def matrix(self) -> csr_array:
         """Return M of M x = 0: one row per relation, one column per cell, whole minus parts."""
         rows = np.repeat(np.arange(len(self.relations)), [len(r.members) for r in self.relations])
-        columns = np.array([member for r in self.relations for member in r.members], dtype=np.intp)
-        signs = np.array([sign for r in self.relations for sign in (1.0, *[-1.0] * len(r.parts))])
+        columns = np.array(list(chain.from_iterable(r.members for r in self.relations)), dtype=np.intp)
+        signs = np.array(list(chain.from_iterable((1.0, *[-1.0] * len(r.parts)) for r in self.relations)))
         return csr_array((signs, (rows, columns)), shape=(len(self.relations), len(self.cells)))
 
     @cached_property
@@ -127,7 +127,8 @@ class LinkedTables:
     def _block(self, cells: NDArray[np.intp], members: int | None) -> Block:
         """Cut out cells and the independent sums with at least so many members among them; None: with all of them."""
         inside = csr_array(self.independent_rows[:, cells])
-        present, size = np.diff(inside.indptr), np.diff(self.independent_rows.indptr)
+        present = np.diff(inside.indptr)
+        size = np.diff(self.independent_rows.indptr)
         sums = np.flatnonzero(present >= (size if members is None else members))
         return Block(cells, sums, csr_array(inside[sums]))
 
@@ -137,10 +138,10 @@ class LinkedTables:
 
         Beside it, for every row, the relation and the member.
         """
-        pairs = [(at, member) for at, relation in enumerate(self.relations) for member in relation.members]
-        relation, member = np.array(pairs, dtype=np.intp).reshape(-1, 2).T
+        relation = np.repeat(np.arange(len(self.relations)), [len(r.members) for r in self.relations])
+        member = np.array(list(chain.from_iterable(r.members for r in self.relations)), dtype=np.intp)
         all_members = abs(self.matrix)[relation]
-        own = csr_array((np.full(len(pairs), 2.0), (np.arange(len(pairs)), member)), shape=all_members.shape)
+        own = csr_array((np.full(len(member), 2.0), (np.arange(len(member)), member)), shape=all_members.shape)
         return csr_array(all_members - own), relation, member
 
     def describe(self, relation: AdditiveRelation) -> str:
@@ -179,7 +180,7 @@ def _areas(position: Mapping[Cell, int], levels: Mapping[int, set[str]]) -> Iter
         for level in levels[at]:
             blocks[cell.period, cell.dim, cell.group][level].append(cell)
     for block in blocks.values():
-        cells = {cell for level in block.values() for cell in level}
+        cells = set(chain.from_iterable(block.values()))
         divided = set()
         for whole in cells:
             found = {parts for level in block.values() if (parts := _division(whole, level, position))}

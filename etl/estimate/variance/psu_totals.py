@@ -46,7 +46,7 @@ class Influence:
     of_weight: Floats
 
     def at_places(self, place: Ints) -> Influence:
-        """Give the rows at `place`; zeros at -1."""
+        """Return the rows at `place`; zeros at -1."""
         return Influence(*(at_places(one, place) for one in (self.total, self.of_answer, self.of_weight)))
 
 
@@ -65,12 +65,12 @@ class PsuTotals:
 
     @property
     def stratum(self) -> Ints:
-        """Give the stratum of each row."""
+        """Return the stratum of each row."""
         return self.pooled_psus.stratum[self.pooled_psu]
 
     @property
     def psus(self) -> Floats:
-        """Give the number of PSUs of each row."""
+        """Return the number of PSUs of each row."""
         return self.pooled_psus.psus[self.pooled_psu]
 
     @property
@@ -88,21 +88,24 @@ class PsuTotals:
             return replace(self, cell=cell, n_cells=n_cells)
         to = np.full(cell.size, -1)
         to[inside] = place
-        selection, pooled_psu = membership_matrix(to, keys.size), keys % n_pooled
+        selection = membership_matrix(to, keys.size)
+        pooled_psu = keys % n_pooled
         answering = np.minimum(selection @ self.answering, self.pooled_psus.psus[pooled_psu][:, None])
         within = None if self.within is None else self.within.at(selection)
-        weight, total = selection @ self.weight, selection @ self.total
+        weight = selection @ self.weight
+        total = selection @ self.total
         return PsuTotals(keys // n_pooled, pooled_psu, n_cells, self.pooled_psus, weight, total, answering, within)
 
     def influence(self, mean: Floats, size: Floats) -> Influence:
-        """Give u, 0 where the cell has no answer. `mean`, `size` (sum of w): cells x items."""
+        """Return u, 0 where the cell has no answer. `mean`, `size` (sum of w): cells x items."""
         with np.errstate(divide="ignore", invalid="ignore"):
-            part, own = 1 / size[self.cell], self.total / self.weight
+            part = 1 / size[self.cell]
+            own = self.total / self.weight
             u = (self.total - mean[self.cell] * self.weight) / size[self.cell]
             return Influence(_finite(u), _finite(part), _finite((own - mean[self.cell]) * part))
 
     def share(self, size: Floats) -> Influence:
-        """Give the PSU's part of the cell's weight."""
+        """Return the PSU's part of the cell's weight."""
         with np.errstate(divide="ignore", invalid="ignore"):
             part = _finite(1 / size[self.cell])
             return Influence(_finite(self.weight / size[self.cell]), np.zeros_like(part), part)
@@ -127,5 +130,5 @@ def _finite(values: Floats) -> Floats:
 
 
 def at_places(values: Floats, place: Ints) -> Floats:
-    """Give the rows at `place`; zeros at -1."""
+    """Return the rows at `place`; zeros at -1."""
     return np.where((place >= 0)[:, None], values[place], 0.0)

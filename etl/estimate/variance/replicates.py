@@ -117,7 +117,7 @@ class ReplicateVariance:
 
     @property
     def df_answered(self) -> Floats:
-        """Give the df for trends; replicates do not tell who answered."""
+        """Return the df for trends; replicates do not tell who answered."""
         return np.broadcast_to(self.df[:, None], self.variance.shape)
 
     def size_covariances(self) -> tuple[Floats, Floats]:
@@ -145,7 +145,7 @@ def _deviation(estimate: Floats, full: Floats, replicate_weights: ReplicateWeigh
 
 
 def _df(replicate_weights: ReplicateWeights, cell: Ints, cells: int) -> Floats:
-    """Give the rank of the replicate weights of the cell's members, less 1; at most what the producer declares."""
+    """Return the rank of the replicate weights of the cell's members, less 1; at most what the producer declares."""
     members = np.unique(np.column_stack([cell, replicate_weights.pattern])[cell >= 0], axis=0)
     patterns = np.split(members[:, 1], np.searchsorted(members[:, 0], np.arange(1, cells)))
     ranks = [np.linalg.matrix_rank(replicate_weights.factors[one], rtol=RANK) if one.size else 1 for one in patterns]

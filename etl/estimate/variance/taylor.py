@@ -117,7 +117,9 @@ class TaylorVariance:
 
         Respondents that both hold, and PSUs that both share, are in the covariance.
         """
-        totals, strata, n_strata = self.totals, self.strata, self.design.psus.size
+        totals = self.totals
+        strata = self.strata
+        n_strata = self.design.psus.size
         row = self._rows_in(other, pair)
         key = _find(other.strata.keys, pair[strata.keys // n_strata] * n_strata + strata.keys % n_strata)
         by_cell = membership_matrix(strata.keys // n_strata, totals.n_cells)
@@ -136,13 +138,15 @@ class TaylorVariance:
 
     def _rows_in(self, other: TaylorVariance, pair: Ints) -> Ints:
         """Return, per row of PSU totals, the row of the same PSUs in the paired cell; -1 where there is none."""
-        totals, n_pooled = self.totals, self.totals.pooled_psus.psus.size
+        totals = self.totals
+        n_pooled = self.totals.pooled_psus.psus.size
         wanted = pair[totals.cell] * n_pooled + totals.pooled_psu
         return _find(other.totals.cell * n_pooled + other.totals.pooled_psu, wanted)
 
     def _products(self, other: TaylorVariance, row: Ints, key: Ints) -> Floats:
         """Return f_h n_h / (n_h - 1) x a_j (b_j - b-bar_h) of each row, b being of the paired cell."""
-        totals, stratum = self.totals, self.totals.stratum
+        totals = self.totals
+        stratum = self.totals.stratum
         a = totals.influence(self.mean, self.size)
         b = other.totals.influence(other.mean, other.size)
         mean = at_places(other.strata.sums(b.total), key)[self.strata.of_row] / self.design.psus[stratum][:, None]
@@ -151,7 +155,7 @@ class TaylorVariance:
 
 
 def _find(keys: Ints, wanted: Ints) -> Ints:
-    """Give the place of each wanted key; -1 where it is not (a negative key never is)."""
+    """Return the place of each wanted key; -1 where it is not (a negative key never is)."""
     order = np.argsort(keys, kind="stable")
     near = np.minimum(np.searchsorted(keys, wanted, sorter=order), keys.size - 1)
     place = order[near]
@@ -160,7 +164,7 @@ def _find(keys: Ints, wanted: Ints) -> Ints:
 
 
 def known(design: SurveyDesign, strata: Strata) -> Bools:
-    """Tell, per (cell, stratum), whether the stratum's variance is known."""
+    """Return, per (cell, stratum), whether the stratum's variance is known."""
     of_stratum: Bools = design.known[strata.keys % design.psus.size][:, None]
     return of_stratum
 
