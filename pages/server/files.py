@@ -27,7 +27,7 @@ from picture.export.csv import table
 from picture.export.image import png, svg
 from picture.export.item import ExportItem
 from picture.export.pptx.deck import slides
-from picture.export.region_pack import pack, pack_datasets
+from picture.export.region_pack import region_pack, region_pack_datasets
 from picture.export.stamp import collection_name, file_name
 from picture.export.xlsx import workbook
 from picture.query.choices import Choices
@@ -161,10 +161,10 @@ def _picture(wanted: FileRequest, kind: ViewKind) -> File:
 
 def _pack(wanted: FileRequest) -> File:
     view = view_on(FRONT, wanted.selected(wanted.query), wanted.choices)
-    datasets = pack_datasets(wanted.con, view, wanted.choices)
+    datasets = region_pack_datasets(wanted.con, view, wanted.choices)
     items = [linked_item(wanted.kinds[dataset.kind], dataset, wanted.base) for dataset in datasets]
     name = file_name(items[0].dataset, items[0].rules, "zip").replace("_front_", "_pack_")
-    return File(name, pack(items, name.removesuffix(".zip")))
+    return File(name, region_pack(items, name.removesuffix(".zip")))
 
 
 def _basket(wanted: FileRequest) -> File:

@@ -19,7 +19,7 @@ from picture.query.numbers import ask_front, ask_profile, ask_trend
 from picture.query.selection import nearest_period
 
 
-def pack_datasets(con: duckdb.DuckDBPyConnection, view: View, choices: Choices) -> list[Dataset]:
+def region_pack_datasets(con: duckdb.DuckDBPyConnection, view: View, choices: Choices) -> list[Dataset]:
     """Ask what belongs into an area's pack: the year, the profile, and the trend of every headline indicator it has."""
     front, profile = ask_front(con, view, choices), ask_profile(con, view, choices)
     shown = {r.indicator for r in front.rows if r.shown}
@@ -31,7 +31,7 @@ def pack_datasets(con: duckdb.DuckDBPyConnection, view: View, choices: Choices) 
     return [front, profile, *trends]
 
 
-def pack(items: Sequence[ExportItem], name: str) -> bytes:
+def region_pack(items: Sequence[ExportItem], name: str) -> bytes:
     """Write a zip with one deck, one workbook and the tables with their codebook; equal items make equal names."""
     zipped = BytesIO()
     with ZipFile(zipped, "w", ZIP_DEFLATED) as out:

@@ -12,7 +12,7 @@ from starlette.datastructures import QueryParams
 
 from contract.pointer import NoDatabaseError, served_database
 from pages.server.files import MEDIA, MOST_KEPT, NoFileError, make_file
-from picture.export.region_pack import pack_datasets
+from picture.export.region_pack import region_pack_datasets
 from picture.query.choices import read_choices
 from picture.query.database import connect
 from picture.query.numbers import ask_front, ask_profile
@@ -87,7 +87,7 @@ def test_each_slide_of_a_pack_links_to_the_picture_it_shows(published, con):
         deck = next(pack.read(name) for name in pack.namelist() if name.endswith(".pptx"))
     choices = read_choices(con, "sv")
     choice, _ = check(dict(parse_qsl(VIEW)), {}, choices)
-    datasets = pack_datasets(con, view_on(FRONT, choice, choices), choices)
+    datasets = region_pack_datasets(con, view_on(FRONT, choice, choices), choices)
     opened = [(seen.kind, seen.rows) for seen in (shown_at(con, link) for link in dict.fromkeys(links(deck)))]
     assert opened == [(dataset.kind, dataset.rows) for dataset in datasets]
     assert len(opened) > 4

@@ -6,7 +6,7 @@ from zipfile import ZipFile
 import pytest
 from pptx import Presentation
 
-from picture.export.region_pack import pack, pack_datasets
+from picture.export.region_pack import region_pack, region_pack_datasets
 from picture.query.choices import read_choices
 from picture.query.selection import check, view_of
 from tests.picture.presented import item
@@ -18,7 +18,7 @@ def datasets():
     con = small_database()
     choices = read_choices(con, "sv")
     choice, _ = check({"lang": "sv", "area": "MK01", "group": "sex.male"}, {}, choices)
-    return pack_datasets(con, view_of(choice, choices), choices)
+    return region_pack_datasets(con, view_of(choice, choices), choices)
 
 
 def test_a_pack_holds_the_year_the_profile_and_a_trend_of_every_headline_indicator_that_is_shown(datasets):
@@ -32,7 +32,7 @@ def test_a_pack_tells_of_everybody_whatever_group_was_chosen(datasets):
 
 
 def test_a_pack_is_one_zip_with_deck_workbook_tables_and_codebook(datasets):
-    with ZipFile(BytesIO(pack([item(a, "http://here/") for a in datasets], "pack_01"))) as zipped:
+    with ZipFile(BytesIO(region_pack([item(a, "http://here/") for a in datasets], "pack_01"))) as zipped:
         names = zipped.namelist()
         assert {"pack_01.pptx", "pack_01.xlsx"} < set(names)
         assert sum(name.endswith(".csv") for name in names) == 2
