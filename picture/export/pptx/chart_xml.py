@@ -10,6 +10,9 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.shapes.graphfrm import GraphicFrame
 
+from picture.query.rounding import rounded
+
+EXACT = 6  # decimals: what subtracting leaves behind them is no number of ours
 HAIRLINE = 12700  # EMU: one point
 
 
@@ -30,7 +33,7 @@ class Point:
         """How far the interval reaches below and above the value, when there is one."""
         if self.value is None or self.low is None or self.high is None:
             return None
-        return round(self.value - self.low, 6), round(self.high - self.value, 6)
+        return float(rounded(self.value - self.low, EXACT)), float(rounded(self.high - self.value, EXACT))
 
 
 @dataclass(frozen=True, slots=True)
