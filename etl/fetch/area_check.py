@@ -14,7 +14,7 @@ from typing import TypeVar
 import msgspec
 
 from contract.codes import Language
-from contract.refused import Refused
+from contract.errors import UserError
 from etl.fetch.services.client import Response, ServiceClient
 from geo.classification import Classification
 from geo.nesting import parent
@@ -52,7 +52,7 @@ class Pair(msgspec.Struct, frozen=True, rename="camel"):
 
 
 def differences(year: int, client: ServiceClient, areas: Classification) -> Iterator[str]:
-    """List in lines where the service and our tables differ, for the division of a year; raise Refused."""
+    """List in lines where the service and our tables differ, for the division of a year; raise UserError."""
     on = date(year, 1, 1)
     for language in OFFICIAL:
         yield from _names(year, language, client, areas)
@@ -76,8 +76,7 @@ def members(year: int, level: str, client: ServiceClient) -> Mapping[str, str]:
     found = {address: TAIL.search(address) for address in _decoded(response, list[str])}
     for address, tail in found.items():
         if tail is None:
-            do = "Our own tables stay; compare the service with its documentation"
-            raise Refused(response.url, "an address that does not end in two codes", stood=address, do=do)
+            raise UserError("correspondence_unreadable", path=response.url, found=address)
     return {tail[1]: tail[2] for tail in found.values() if tail}
 
 
@@ -99,5 +98,4 @@ def _decoded(response: Response, kind: type[T]) -> T:
     try:
         return msgspec.json.decode(response.content, type=kind)
     except msgspec.DecodeError as error:
-        do = "Our own tables stay; compare the service with its documentation"
-        raise Refused(response.url, f"this is not what the classification service answers ({error})", do=do) from error
+        raise UserError("classification_unreadable", path=response.url, reason=str(error)) from error

@@ -14,14 +14,15 @@ from urllib.parse import urlencode
 import msgspec
 import tomli_w
 
+from contract.errors import UserError
 from contract.pointer import write_whole
-from contract.refused import Refused
 from etl.fetch.services.client import Response, ServiceClient
 from geo.boundaries import BoundaryCard
 from geo.classification import Classification
 
 SCALE = "4500k"  # 1:4.5 million: made for maps of the whole country
 LAYERS = ("kunta", "maakunta", "hyvinvointialue")
+SHOWN = 8  # areas in an error
 POLYGONS = {"Polygon", "MultiPolygon"}
 
 
@@ -47,7 +48,7 @@ class Collection(msgspec.Struct, frozen=True):
 
 
 def fetch_boundaries(level: str, year: int, client: ServiceClient, folder: Path, areas: Classification) -> Path:
-    """Fetch the boundaries of one level and year into `folder`; return their folder. Raise Refused."""
+    """Fetch the boundaries of one level and year into `folder`; return their folder. Raise UserError."""
     name = f"{level}{SCALE}_{year}"
     asked = {
         "service": "WFS",
@@ -85,14 +86,18 @@ def _check(response: Response, level: str, year: int, areas: Classification) -> 
     try:
         found = msgspec.json.decode(response.content, type=Collection)
     except msgspec.DecodeError as error:
-        do = "Open the address in a browser: an error of the WFS is XML or another JSON"
-        raise Refused(response.url, f"this is not GeoJSON ({error})", do=do) from error
+        raise UserError("geojson_unreadable", path=response.url, reason=str(error)) from error
     codes = [getattr(feature.properties, level) for feature in found.features]
     official = {area.code for area in areas.areas(level, date(year, 1, 1))}
     wrong = sorted({code for code in codes if codes.count(code) > 1} | (official ^ set(codes)))
     if wrong:
-        stood = f"{', '.join(wrong[:8])} ({len(wrong)} of {len(official)})"
-        do = "The division may be another year's; the boundaries before stay"
-        raise Refused(response.url, f"areas of level {level} are missing, unknown or stand twice", stood=stood, do=do)
+        raise UserError(
+            "fetched_boundaries_unfit",
+            path=response.url,
+            level=level,
+            number=len(wrong),
+            official=len(official),
+            areas=wrong[:SHOWN],
+        )
     if any((feature.geometry or {}).get("type") not in POLYGONS for feature in found.features):
-        raise Refused(response.url, "an area has no polygon", do="Run the command again; the boundaries before stay")
+        raise UserError("fetched_boundary_without_polygon", path=response.url)

@@ -11,7 +11,6 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from contract.errors import UserError
-from contract.refused import Refused
 from etl.config.catalogue.catalogue import read_catalogue
 from etl.fetch.area_check import differences
 from etl.fetch.boundaries import LAYERS, fetch_boundaries
@@ -66,8 +65,8 @@ def run_fetch(arguments: argparse.Namespace, console: Console) -> int:
         console.rule(title, align="left")
         try:
             job()
-        except UserError as refusal:
-            console.print(f"Refused. {refusal}", style="bold", markup=False, highlight=False)
+        except UserError as error:
+            console.print(f"Refused. {error}", style="bold", markup=False, highlight=False)
             code = REFUSED
     if code == 0 and tables:
         console.print("Nothing is published yet: python -m etl builds the picture from it.", highlight=False)
@@ -84,8 +83,7 @@ def _table(
     ):
         console.print(line, markup=False, highlight=False)
     if fetched.lost and not told.accept:
-        do = "If the producer meant it, run the same command with --accept; until then the old numbers stay"
-        raise Refused(fetched.prepared.card.url or "", f"{fetched.lost:,} observations would be lost", do=do)
+        raise UserError("observations_lost", path=fetched.prepared.card.url, number=fetched.lost)
     console.print(f"Kept in {install(fetched.prepared, context.data / 'sources')}", markup=False, highlight=False)
     fetched.cache.remove()
 
@@ -105,7 +103,7 @@ def _areas(what: str, service: Service, context: FetchContext, console: Console)
 
 def _with_bar(one: Declaration, services: Mapping[str, Service], context: FetchContext, console: Console) -> Fetched:
     if one.service not in services:
-        raise Refused(one.id, "there is no such service", stood=one.service, do=f"Use one of {', '.join(services)}")
+        raise UserError("service_unknown", path=one.id, found=one.service, services=tuple(services))
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task("calls", total=None)
@@ -120,7 +118,7 @@ def services_with(others: list[str]) -> Mapping[str, Service]:
     for other in others:
         name, _, url = other.partition("=")
         if name not in services or not url:
-            raise Refused("--service", "this is not NAME=URL", stood=other, do=f"Use one of {', '.join(services)}")
+            raise UserError("service_option", path="--service", found=other, services=tuple(services))
         # an address given by hand is a mirror or a test: it is not asked to wait between two calls
         services[name] = msgspec.structs.replace(services[name], url=url, pause_seconds=0.0)
     return services

@@ -10,7 +10,7 @@ from pathlib import Path
 import polars as pl
 
 from contract.codes import GROUP_KEY
-from contract.refused import Refused
+from contract.errors import UserError
 from contract.status import ConfStatus, ObsStatus
 from etl.fetch.services import pxweb, sotkanet
 from etl.fetch.services.cache import StoredResponse
@@ -20,6 +20,7 @@ from geo.classification import Classification
 
 ORDER = ("indicator", "level", "area", *GROUP_KEY, "period")
 KEY = (*ORDER, "geo_year")
+SHOWN = 8  # areas in an error
 ROUNDING = 0.5  # counts are whole numbers
 
 
@@ -57,14 +58,24 @@ def _complete(frame: pl.DataFrame, query: PxWeb | Sotkanet, areas: Classificatio
     for level in query.levels:
         official = {area.code for area in areas.areas(level, date(geo_year, 1, 1))} - set(query.without)
         there = set(frame.filter(pl.col("level") == level)["area"])
-        for wrong, codes in (
-            ("areas are missing", official - there),
-            ("there are areas nobody knows", there - official),
-        ):
-            if codes:
-                stood = f"{', '.join(sorted(codes)[:8])} ({len(codes)} of level {level} in the division of {geo_year})"
-                do = "A code may have lost its zeros, or the division is another year's; `without` names true gaps"
-                raise Refused(where, wrong, stood=stood, do=do)
+        if missing := sorted(official - there):
+            raise UserError(
+                "fetched_areas_missing",
+                path=where,
+                level=level,
+                year=geo_year,
+                number=len(missing),
+                areas=missing[:SHOWN],
+            )
+        if unknown := sorted(there - official):
+            raise UserError(
+                "fetched_areas_unknown",
+                path=where,
+                level=level,
+                year=geo_year,
+                number=len(unknown),
+                areas=unknown[:SHOWN],
+            )
     places = frame.select("level", "area").unique()
     whole = frame.select(set(KEY) - {"level", "area"}).unique().join(places, how="cross")
     return (
@@ -85,8 +96,12 @@ def _adds_up(frame: pl.DataFrame, where: str) -> None:
     wrong = sums.filter(over | (short & (pl.col("hidden") == 0))).sort(*same, "level")
     if wrong.height:
         row = wrong.row(0, named=True)
-        stood = (
-            f"{row['indicator']} {row['period']}: {row['level']} adds up to {row['sum']:,.0f}, not {row['whole']:,.0f}"
+        raise UserError(
+            "parts_do_not_add_up",
+            path=where,
+            indicator=row["indicator"],
+            period=row["period"],
+            level=row["level"],
+            sum=row["sum"],
+            whole=row["whole"],
         )
-        do = "Run the command again; if it repeats, tell the producer"
-        raise Refused(where, "the parts do not add up to the published total", stood=stood, do=do)

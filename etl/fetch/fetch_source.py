@@ -9,7 +9,7 @@ from pathlib import Path
 
 import polars as pl
 
-from contract.refused import Refused
+from contract.errors import UserError
 from etl.config.card import SourceCard, read_cards
 from etl.config.catalogue.catalogue import Catalogue
 from etl.fetch.complete import Responses, observations_of
@@ -50,7 +50,7 @@ class Fetched:
 
 
 def fetch_source(declaration: Declaration, service: Service, context: FetchContext, progress: Progress) -> Fetched:
-    """Ask the service for everything that a source declares; raise Refused; what has come is kept for the next run."""
+    """Ask the service for everything that a source declares; raise UserError; what came is kept for the next run."""
     cache = ResponseCache(context.data / INTERRUPTED / declaration.id)
     with ServiceClient(service) as client:
         if declaration.pxweb:
@@ -63,12 +63,10 @@ def fetch_source(declaration: Declaration, service: Service, context: FetchConte
 
 
 def rebuild_offline(declaration: Declaration, context: FetchContext) -> Fetched:
-    """Rebuild a source's table from its newest snapshot, without a network; raise Refused."""
+    """Rebuild a source's table from its newest snapshot, without a network; raise UserError."""
     cards = _in_force(declaration, context)
     if not cards:
-        raise Refused(
-            context.data / "sources" / declaration.folder, "there is no snapshot", do="Fetch it with a connection"
-        )
+        raise UserError("snapshot_missing", path=context.data / "sources" / declaration.folder)
     cache = ResponseCache(context.data / INTERRUPTED / declaration.id)
     responses = Responses(declaration, read_snapshot(cards[-1]).responses, cards[-1].path.parent)
     return _prepared(responses, context, cache, 0)

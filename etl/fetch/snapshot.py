@@ -21,7 +21,7 @@ import msgspec
 import polars as pl
 import tomli_w
 
-from contract.refused import Refused
+from contract.errors import UserError
 from etl.config.card import CARD, SourceCard, read_card
 from etl.config.toml import Card, read_toml
 from etl.fetch.complete import Responses
@@ -91,17 +91,15 @@ def is_fetched(card: SourceCard) -> bool:
 
 
 def read_snapshot(card: SourceCard) -> Snapshot:
-    """Read the snapshot that a card's observations were made from, checking every raw response; raise Refused."""
+    """Read the snapshot that a card's observations were made from, checking every raw response; raise UserError."""
     folder = card.path.parent
     if not is_fetched(card):
-        raise Refused(
-            folder / CARD, "this source was not fetched", stood=card.file, do="Fetch it once with a connection"
-        )
+        raise UserError("source_not_fetched", path=folder / CARD, found=card.file)
     snapshot = read_toml(folder / f"snapshot-{card.path.stem.removeprefix(STEM)}.toml", Snapshot)
     for response in snapshot.responses:
         path = folder / response.file
         if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != response.sha256:
-            raise Refused(path, "the raw answer is missing or was changed", do="Restore it, or fetch the source again")
+            raise UserError("raw_answer_changed", path=path)
     return snapshot
 
 

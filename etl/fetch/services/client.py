@@ -13,18 +13,12 @@ import httpx
 import msgspec
 import stamina
 
-from contract.refused import Refused
+from contract.errors import UserError
 from etl.fetch.services.declarations import Service
 
 AGENT = "Lagesbild/2026 (yearly situation picture of population relations; httpx)"  # Sotkanet answers 403 without one
 PASSING = {429, 502, 503, 504}  # worth asking again
 LONGEST_WAIT = 120.0
-
-REFUSALS = {  # what the services mean by their bare responses (SOURCES.md), and what to do
-    400: ("a bare “Bad Request”: a table id or a code is no longer known", "Compare the declaration with the metadata"),
-    403: ("“forbidden”: too many cells at once, or no User-Agent", "Ask for less at once; a proxy may drop the header"),
-    404: ("“not found”: the address is no longer there", "Look for the table in the service and mend the declaration"),
-}
 
 
 class _PassingError(Exception):
@@ -36,7 +30,7 @@ class _PassingError(Exception):
 
 
 class _StatusError(Exception):
-    """A response with a status that no repetition will mend."""
+    """A response with a status that no repetition will change."""
 
     def __init__(self, url: str, status: int) -> None:
         super().__init__(url)
@@ -96,27 +90,27 @@ class ServiceClient:
         self._http.close()
 
     def get(self, path: str) -> Response:
-        """Get JSON from a path of the service; raise Refused."""
+        """Get JSON from a path of the service; raise UserError."""
         return self._asked("GET", path, "")
 
     def post(self, path: str, body: str) -> Response:
-        """Post JSON to a path of the service; raise Refused."""
+        """Post JSON to a path of the service; raise UserError."""
         return self._asked("POST", path, body)
 
     def try_get(self, path: str, missing: tuple[int, ...]) -> Response | None:
-        """Get JSON, or None where the service answers with one of the statuses `missing`; raise Refused."""
+        """Get JSON, or None where the service answers with one of the statuses `missing`; raise UserError."""
         try:
             return self._repeated("GET", path, "")
         except _StatusError as error:
             if error.status in missing:
                 return None
-            raise _refusal(error) from error
+            raise _told(error) from error
 
     def _asked(self, method: str, path: str, body: str) -> Response:
         try:
             return self._repeated(method, path, body)
         except _StatusError as error:
-            raise _refusal(error) from error
+            raise _told(error) from error
 
     def _repeated(self, method: str, path: str, body: str) -> Response:
         url = self.service.url.rstrip("/") + path
@@ -135,9 +129,8 @@ class ServiceClient:
         try:
             return once()
         except (_PassingError, httpx.TransportError) as error:
-            wrong = f"no usable answer in {self.service.attempts} attempts"
-            do = "Run the same command again later: it goes on where it stopped, and nothing was changed"
-            raise Refused(url, wrong, stood=str(error) or type(error).__name__, do=do) from error
+            found = str(error) or type(error).__name__
+            raise UserError("service_no_answer", path=url, found=found, attempts=self.service.attempts) from error
 
     def _once(self, method: str, url: str, body: str) -> Response:
         self.pace.wait()
@@ -154,9 +147,16 @@ class ServiceClient:
         return Response(url, body, response.content, datetime.now(UTC).replace(microsecond=0))
 
 
-def _refusal(error: _StatusError) -> Refused:
-    wrong, do = REFUSALS.get(error.status, (f"status {error.status}", "Try again later; nothing was changed"))
-    return Refused(error.url, f"the service answered {wrong}", do=do)
+def _told(error: _StatusError) -> UserError:
+    """Say what the services mean by their bare responses (SOURCES.md)."""
+    match error.status:
+        case 400:
+            return UserError("service_bad_request", path=error.url)
+        case 403:
+            return UserError("service_forbidden", path=error.url)
+        case 404:
+            return UserError("service_not_found", path=error.url)
+    return UserError("service_status", path=error.url, status=error.status)
 
 
 def _may_retry(error: Exception) -> bool | float:

@@ -8,7 +8,7 @@ from typing import Literal
 
 import msgspec
 
-from contract.refused import Refused
+from contract.errors import UserError
 from etl.config.toml import Card, Text, read_toml
 
 HERE = Path(__file__).parent
@@ -92,26 +92,26 @@ class Declaration(_Written, frozen=True, kw_only=True):
 
 
 def read_services(path: Path = HERE / "services.toml") -> Mapping[str, Service]:
-    """Read where the services answer; raise Refused with file and key."""
+    """Read where the services answer; raise UserError with file and key."""
     return read_toml(path, dict[str, Service])
 
 
 def read_declarations(folder: Path = HERE / "sources") -> tuple[Declaration, ...]:
-    """Read every declaration, sorted by id; raise Refused with file and key."""
+    """Read every declaration, sorted by id; raise UserError with file and key."""
     return tuple(_read(path) for path in sorted(folder.glob("*.toml")))
 
 
 def select_declarations(declarations: tuple[Declaration, ...], names: tuple[str, ...]) -> tuple[Declaration, ...]:
-    """Return the named sources, or all that are not only fetched on request; raise Refused for an unknown name."""
+    """Return the named sources, or all that are not only fetched on request; raise UserError for an unknown name."""
     known = {one.id: one for one in declarations}
     for name in names:
         if name not in known:
-            raise Refused(HERE / "sources", "there is no such source", stood=name, do=f"Use one of {', '.join(known)}")
+            raise UserError("declaration_unknown", path=HERE / "sources", found=name, known=tuple(known))
     return tuple(known[name] for name in names) or tuple(one for one in declarations if not one.on_request)
 
 
 def _read(path: Path) -> Declaration:
     written = read_toml(path, _Written)
     if bool(written.pxweb) == bool(written.sotkanet):
-        raise Refused(path, "a source has either [[pxweb]] or [[sotkanet]]", do="Write one of them")
+        raise UserError("declaration_of_two_services", path=path)
     return Declaration(id=path.stem, **msgspec.structs.asdict(written))

@@ -13,7 +13,7 @@ from fnmatch import fnmatchcase
 import msgspec
 
 from contract.codes import AREA_PREFIXES, COUNTRY, EVERYBODY, Level
-from contract.refused import Refused
+from contract.errors import UserError
 from etl.fetch.services.batching import Selection
 from etl.fetch.services.declarations import PxWeb
 from etl.read.cube_mapping import CubeMapping
@@ -57,20 +57,19 @@ class Resolved:
 
 
 def read_metadata(content: bytes, where: str) -> Metadata:
-    """Decode the metadata of a table; raise Refused when it is something else."""
+    """Decode the metadata of a table; raise UserError when it is something else."""
     try:
         return msgspec.json.decode(content, type=Metadata)
     except msgspec.DecodeError as error:
-        do = "Compare with the documentation of PxWeb v1; the service may have changed"
-        raise Refused(where, f"this is not the metadata of a table ({error})", do=do) from error
+        raise UserError("table_metadata_unreadable", path=where, reason=str(error)) from error
 
 
 def resolve(table: Metadata, query: PxWeb, where: str) -> Resolved:
-    """Find the variables and values that a declaration means; raise Refused with what there is instead."""
+    """Find the variables and values that a declaration means; raise UserError with what there is instead."""
     area = _variable(table, query.area, where)
     times = [v for v in table.variables if v.time]
     if len(times) != 1:
-        raise Refused(where, f"{len(times)} variables of time", stood=_named(table.variables), do="Ask another table")
+        raise UserError("time_variables_not_one", path=where, found=_named(table.variables), number=len(times))
     group = query.group and _variable(table, query.group.variable.split("|"), where)
     areas = _areas(area, query, where)
     periods = _periods(times[0], query, where)
@@ -103,8 +102,7 @@ def _variable(table: Metadata, patterns: Iterable[str], where: str) -> Variable:
         found = [v for v in table.variables if not v.time and _is(pattern, v.code, v.text)]
         if len(found) == 1:
             return found[0]
-    do = "Mend the pattern in the declaration"
-    raise Refused(where, f"no single variable is called {'|'.join(patterns)}", stood=_named(table.variables), do=do)
+    raise UserError("variable_not_found", path=where, found=_named(table.variables), pattern="|".join(patterns))
 
 
 def _value(variable: Variable, patterns: str, where: str) -> str:
@@ -113,9 +111,8 @@ def _value(variable: Variable, patterns: str, where: str) -> str:
         exact = [code for code in found if code.casefold() == pattern.casefold()]
         if len(exact or found) == 1:
             return (exact or found)[0]
-    there = ", ".join(f"{code} ({text})" for code, text in list(variable.labelled())[:SHOWN])
-    do = "Mend the value in the declaration"
-    raise Refused(where, f"no single value is called {patterns}", column=variable.code, stood=there, do=do)
+    there = tuple(f"{code} ({text})" for code, text in variable.labelled())[:SHOWN]
+    raise UserError("value_not_found", path=where, column=variable.code, found=there, pattern=patterns)
 
 
 def _is(pattern: str, code: str, text: str) -> bool:
@@ -127,8 +124,7 @@ def _total(variable: Variable, where: str) -> str:
     """Return the value that stands for all; a variable nobody has told about must have one."""
     found = [code for code in variable.values if code.casefold() == TOTAL] or list(variable.values)
     if len(found) != 1:
-        do = "Say in `select` which value is meant"
-        raise Refused(where, "a variable without a total", column=f"{variable.code} ({variable.text})", do=do)
+        raise UserError("variable_without_total", path=where, column=f"{variable.code} ({variable.text})")
     return found[0]
 
 
@@ -145,9 +141,8 @@ def _areas(variable: Variable, query: PxWeb, where: str) -> dict[str, tuple[str,
                 found[value] = (level, code[1])
     missing = [level for level in query.levels if level not in {level for level, _ in found.values()}]
     if missing:
-        there = ", ".join(variable.values[:SHOWN])
-        do = "Take the level out of `levels`, or mend `area` (a code may have lost its zeros)"
-        raise Refused(where, f"no areas of level {missing[0]}", column=variable.code, stood=there, do=do)
+        there = variable.values[:SHOWN]
+        raise UserError("level_not_in_table", path=where, column=variable.code, found=there, level=missing[0])
     return found
 
 
@@ -156,13 +151,11 @@ def _periods(variable: Variable, query: PxWeb, where: str) -> dict[str, tuple[st
     for value, text in variable.labelled():
         plain = period(value.strip(" *")) or period(text.strip(" *"))
         if plain is None:
-            do = "Ask another table: only years, quarters and months are read"
-            raise Refused(where, "this is not a period", column=variable.code, stood=value, do=do)
+            raise UserError("table_period_unknown", path=where, column=variable.code, found=value)
         if plain >= query.since:
             found[value] = (plain, "*" in value + text)
     if not found:
-        do = "Mend `since` in the declaration"
-        raise Refused(where, f"no period from {query.since} on", stood=", ".join(variable.values[-3:]), do=do)
+        raise UserError("table_ends_before", path=where, found=variable.values[-3:], since=query.since)
     return found
 
 
@@ -172,10 +165,9 @@ def _division(variable: Variable, query: PxWeb, where: str) -> int:
     if told:
         return int(told[1])
     if query.geo_year is None:
-        do = "Read it in the table's notes and write geo_year into the declaration"
-        raise Refused(where, "the table does not tell its division of areas", column=variable.code, do=do)
+        raise UserError("table_division_unknown", path=where, column=variable.code)
     return query.geo_year
 
 
-def _named(variables: Iterable[Variable]) -> str:
-    return ", ".join(f"{v.code} ({v.text})" for v in variables)
+def _named(variables: Iterable[Variable]) -> tuple[str, ...]:
+    return tuple(f"{v.code} ({v.text})" for v in variables)

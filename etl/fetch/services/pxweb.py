@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 import polars as pl
 
-from contract.refused import Refused
+from contract.errors import UserError
 from etl.fetch.services.batching import Selection, batches
 from etl.fetch.services.cache import ResponseCache, StoredResponse
 from etl.fetch.services.client import Response, ServiceClient
@@ -31,7 +31,7 @@ class Config(msgspec.Struct, frozen=True):
 
 
 def fetch(queries: Sequence[PxWeb], client: ServiceClient, cache: ResponseCache, progress: Progress) -> None:
-    """Ask for every query in as few calls as the limits allow; store the responses. Raise Refused."""
+    """Ask for every query in as few calls as the limits allow; store the responses. Raise UserError."""
     config = _config(client)
     tables = [find_table(query, client) for query in queries]
     if not all(cache.holds(response.url, response.content) for _, response in tables):
@@ -79,8 +79,7 @@ def find_table(query: PxWeb, client: ServiceClient) -> tuple[str, Response]:
         response = client.try_get(path, missing=(400, 404))
         if response:
             return path, response
-    do = "Look for the table in the service (ids were shortened on 8 June 2026) and mend the declaration"
-    raise Refused(client.service.url, "the service knows no such table", stood=" or ".join(query.table), do=do)
+    raise UserError("table_unknown", path=client.service.url, found=query.table)
 
 
 def _cells(response: StoredResponse, folder: Path) -> SourceTable:
@@ -92,6 +91,5 @@ def _cells(response: StoredResponse, folder: Path) -> SourceTable:
     for name in {*wanted, *got}:
         if got.get(name) != wanted.get(name):
             more = sorted(got.get(name, set()) ^ wanted.get(name, set()))[:5]
-            do = "Run the command again; if it repeats, the table is being changed just now"
-            raise Refused(response.url, "the answer holds other cells than asked for", column=name, stood=more, do=do)
+            raise UserError("cells_not_as_asked", path=response.url, column=name, found=more)
     return cells

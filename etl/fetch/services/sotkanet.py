@@ -12,7 +12,7 @@ import msgspec
 import polars as pl
 
 from contract.codes import COUNTRY
-from contract.refused import Refused
+from contract.errors import UserError
 from contract.status import ConfStatus, ObsStatus
 from etl.fetch.services.cache import ResponseCache, StoredResponse
 from etl.fetch.services.client import ServiceClient
@@ -67,7 +67,7 @@ class Cell(msgspec.Struct, frozen=True):
 def fetch(
     queries: Sequence[Sotkanet], client: ServiceClient, cache: ResponseCache, progress: Callable[[int, int], None]
 ) -> None:
-    """Ask for areas, descriptions and figures; store the responses. Raise Refused."""
+    """Ask for areas, descriptions and figures; store the responses. Raise UserError."""
     calls = list(itertools.chain.from_iterable(requests_for(number, query) for number, query in enumerate(queries)))
     for done, (role, number, path) in enumerate(calls):
         progress(done, len(calls))
@@ -81,10 +81,8 @@ def read(query: Sotkanet, responses: Sequence[StoredResponse], folder: Path, pro
     first = {response.role: response for response in reversed(responses)}
     about = _decoded(first["indicator"], folder, About)
     if producer.casefold() not in about.organization.title.fi.casefold():
-        do = "Ask whether its figures may be used, then mend producer and licence in the declaration"
-        raise Refused(
-            first["indicator"].url, f"the producer is not {producer}", stood=about.organization.title.fi, do=do
-        )
+        there = about.organization.title.fi
+        raise UserError("producer_differs", path=first["indicator"].url, found=there, producer=producer)
     regions = {one.id: (one.category, one.code) for one in _decoded(first["regions"], folder, list[Region])}
     cells = itertools.chain.from_iterable(
         _decoded(one, folder, list[Cell]) for one in responses if one.role == "data"
@@ -108,8 +106,7 @@ def requests_for(number: int, query: Sotkanet) -> Iterator[tuple[str, int, str]]
 
 def _row(cell: Cell, query: Sotkanet, regions: dict[int, tuple[str, str]], url: str) -> tuple[object, ...] | None:
     if cell.region not in regions:
-        do = "Run the command again: areas were renumbered once (wellbeing counties), so they are fetched every time"
-        raise Refused(url, "a figure of an area that /regions does not know", stood=cell.region, do=do)
+        raise UserError("sotkanet_area_unknown", path=url, found=cell.region)
     category, code = regions[cell.region]
     level, digits = LEVELS.get(category, ("", 0))
     if level not in query.levels or cell.gender != query.gender:
@@ -124,5 +121,4 @@ def _decoded(response: StoredResponse, folder: Path, kind: type[T]) -> T:
     try:
         return msgspec.json.decode((folder / response.file).read_bytes(), type=kind)
     except msgspec.DecodeError as error:
-        do = "Compare with Sotkanet's documentation; the service may have changed"
-        raise Refused(response.url, f"this is not what Sotkanet answers ({error})", do=do) from error
+        raise UserError("sotkanet_unreadable", path=response.url, reason=str(error)) from error

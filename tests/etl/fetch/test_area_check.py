@@ -14,6 +14,7 @@ from etl.fetch.services.client import ServiceClient
 from etl.fetch.services.declarations import Service
 from geo.boundaries import read_card
 from geo.classification import read_classification
+from tests.errors import raises
 from tests.etl.fetch.conftest import QUICK
 from tests.standins.areas import Classifications, Wfs
 
@@ -60,7 +61,7 @@ def test_boundaries_with_a_hole_are_refused_and_the_old_ones_stay(tmp_path):
         folder = fetch_boundaries("kunta", 2026, open_, tmp_path, AREAS)
         before = read_card(folder)
         wfs.without = frozenset({"091"})
-        with pytest.raises(UserError, match=r"missing, unknown or stand twice.*091 \(1 of 308\)"):
+        with raises("fetched_boundaries_unfit", number=1, official=308, areas=["091"]):
             fetch_boundaries("kunta", 2026, open_, tmp_path, AREAS)
     assert read_card(folder) == before
 

@@ -22,7 +22,7 @@ def test_every_table_is_recorded_in_three_languages_and_one_that_does_not_fit_sa
     said = capsys.readouterr().out
     assert asked == {"fi", "sv", "en"}
     assert "statfin_population            sv  /StatFin/vaerak/11ra.px: numbers of 2025" in said
-    assert "the service knows no such table. There stood: 'StatFin/rpk/13ex.px'" in said
+    assert "the service knows no such table. Found: StatFin/rpk/13ex.px." in said
     kept = list((tmp_path / "recorded" / "koto_employment" / "fi").glob("*.json"))
     assert any(json.loads(path.read_bytes()).get("class") == "dataset" for path in kept)
     assert len(list((tmp_path / "recorded" / "sotkanet_population").glob("*.json"))) == 3

@@ -10,7 +10,6 @@ import polars as pl
 import pytest
 import tomli_w
 
-from contract.errors import UserError
 from etl.config.card import read_cards
 from etl.fetch import snapshot
 from etl.fetch.complete import observations_of
@@ -18,6 +17,7 @@ from etl.fetch.fetch_source import rebuild_offline
 from etl.fetch.snapshot import install, read_snapshot
 from etl.read.aggregates import read_aggregates
 from geo.classification import read_classification
+from tests.errors import raises
 from tests.etl.fetch.conftest import DECLARED, Fetching
 from tests.standins.country import key_figures
 from tests.standins.pxweb import PxWeb
@@ -96,7 +96,7 @@ def test_a_raw_answer_that_was_touched_is_refused(fetching: Fetching):
     with PxWeb({TABLE: key_figures(("2024", "2025"))}) as px:
         folder = fetching.take(POPULATION, px.base)
     next((folder / "raw").iterdir()).write_bytes(b"{}")
-    with pytest.raises(UserError, match="missing or was changed"):
+    with raises("raw_answer_changed"):
         rebuild_offline(DECLARED[POPULATION], fetching.context)
 
 

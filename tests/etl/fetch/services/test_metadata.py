@@ -8,6 +8,7 @@ import pytest
 from contract.errors import UserError
 from etl.fetch.services.declarations import PxWeb
 from etl.fetch.services.metadata import read_metadata, resolve
+from tests.errors import raises
 
 NEW = {
     "title": "11ra -- Key figures",
@@ -90,7 +91,7 @@ def test_names_from_before_june_2026_are_understood_when_the_division_is_declare
     old["variables"][1] |= {"code": "Tiedot", "values": ["vaesto", "x"]}
     found = resolved(old, other(geo_year=2025))
     assert (found.mapping.area, found.mapping.geo_year, found.selection["Tiedot"]) == ("Alue", 2025, ("vaesto",))
-    with pytest.raises(UserError, match="does not tell its division of areas"):
+    with raises("table_division_unknown"):
         resolved(old)
 
 
@@ -112,23 +113,23 @@ def test_the_first_period_may_be_declared():
             other(select={"contentscode": "births"}),
             r"column contentscode: no single value is called births.*Population",
         ),
-        (NEW, other(levels=("ely",)), "no areas of level ely"),
+        (NEW, other(levels=("ely",)), "no areas of the level ely"),
         (NEW, other(since="2030"), "no period from 2030 on.*2024"),
         (
             changed(2, values=["1", "2"], valueTexts=["a", "b"]),
             QUERY,
-            r"sukupuoli_9 \(Sex\): a variable without a total",
+            r"sukupuoli_9 \(Sex\): the variable has no total",
         ),
         (
             changed(3, values=["Jan", "Feb"], valueTexts=["Jan", "Feb"]),
             QUERY,
             "column timeperiod_y: this is not a period.*'Jan'",
         ),
-        (changed(3, time=False), QUERY, "0 variables of time"),
+        (changed(3, time=False), QUERY, "one variable of time, not 0"),
         (
             changed(0, values=["SSS", "MK01", "20"], valueTexts=["x", "x", "x"]),
             QUERY,
-            "no areas of level kunta.*lost its zeros",
+            "no areas of the level kunta.*lost its zeros",
         ),
     ],
 )
@@ -138,5 +139,5 @@ def test_what_is_not_there_is_refused_with_what_is(document, query, wrong):
 
 
 def test_something_else_than_metadata_is_refused():
-    with pytest.raises(UserError, match="not the metadata of a table"):
+    with raises("table_metadata_unreadable", path="11ra"):
         read_metadata(b"[]", "11ra")
