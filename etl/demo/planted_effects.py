@@ -15,7 +15,7 @@ YEARS = (2022, 2023, 2024, 2025, 2026)
 
 
 @dataclass(frozen=True, slots=True)
-class Scale:
+class AnswerCodes:
     """How a yes and a no spread over the answer codes."""
 
     yes: Mapping[int, float]
@@ -29,15 +29,16 @@ class Scale:
         return frozenset((*self.yes, *self.no, self.cannot_say, self.refused))
 
 
-YES_NO = Scale({1: 1.0}, {2: 1.0})
-TRUST_5 = Scale({4: 0.72, 5: 0.28}, {3: 0.56, 2: 0.30, 1: 0.14})
-AGREE_5 = Scale({4: 0.65, 5: 0.35}, {3: 0.50, 2: 0.32, 1: 0.18})
-SAFE_4 = Scale({3: 0.60, 4: 0.40}, {2: 0.75, 1: 0.25})
-OFTEN_4 = Scale({4: 1.0}, {3: 0.30, 2: 0.45, 1: 0.25})
-OFTEN_5 = Scale({4: 0.55, 5: 0.45}, {3: 0.40, 2: 0.40, 1: 0.20})
-SCALE_0_10 = Scale({}, dict.fromkeys(range(11), 1 / 11), cannot_say=98, refused=99)  # drawn as a mean, see answers
+YES_NO = AnswerCodes({1: 1.0}, {2: 1.0})
+TRUST_5 = AnswerCodes({4: 0.72, 5: 0.28}, {3: 0.56, 2: 0.30, 1: 0.14})
+AGREE_5 = AnswerCodes({4: 0.65, 5: 0.35}, {3: 0.50, 2: 0.32, 1: 0.18})
+SAFE_4 = AnswerCodes({3: 0.60, 4: 0.40}, {2: 0.75, 1: 0.25})
+OFTEN_4 = AnswerCodes({4: 1.0}, {3: 0.30, 2: 0.45, 1: 0.25})
+OFTEN_5 = AnswerCodes({4: 0.55, 5: 0.45}, {3: 0.40, 2: 0.40, 1: 0.20})
+# Drawn as a mean, see answers
+SCALE_0_10 = AnswerCodes({}, dict.fromkeys(range(11), 1 / 11), cannot_say=98, refused=99)
 
-# Two made-up regional profiles; an item leans on them by its `open` and `near`.
+# Two made-up regional profiles; a question leans on them by its `open` and `near`.
 OPEN = {"01": 4, "02": 1, "04": -3, "05": -1, "06": 3, "07": -2, "08": -3, "09": -1, "10": -2, "11": -2,
         "12": -1, "13": 1, "14": -4, "15": 3, "16": -2, "17": -2, "18": -3, "19": 0, "21": 4}  # fmt: skip
 NEAR = {"01": -3, "02": 0, "04": 1, "05": 0, "06": 0, "07": -1, "08": -2, "09": 1, "10": 2, "11": 1,
@@ -54,11 +55,11 @@ class Shift:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class Question:
     """One question: its scale, its level in 2022, and what differs for whom."""
 
     column: str
-    scale: Scale
+    scale: AnswerCodes
     level: float
     swedish: float = 0.0  # against Finnish speakers
     foreign: float = 0.0  # against Finnish speakers
@@ -81,7 +82,7 @@ LAPPI = "19"
 ITEMS = (
     # Attitudes
     # The country rises over the last two waves
-    Item(
+    Question(
         "q01",
         TRUST_5,
         level=58,
@@ -93,7 +94,7 @@ ITEMS = (
         shifts=(Shift((0, 0, 0, 2, 4)),),
     ),
     # Flat in time
-    Item(
+    Question(
         "q02",
         AGREE_5,
         level=61,
@@ -105,7 +106,7 @@ ITEMS = (
         region={ETELA_POHJANMAA: -12},
     ),
     # The country falls in the last wave
-    Item(
+    Question(
         "q03",
         YES_NO,
         level=74,
@@ -117,10 +118,10 @@ ITEMS = (
         shifts=(Shift((0, 0, 0, 0, -4)),),
         no_answer=5,
     ),
-    Item("q04", SCALE_0_10, level=68, swedish=4, foreign=-3, ages=(-3, 0, 0, 2), near=0.6, no_answer=1.5),
+    Question("q04", SCALE_0_10, level=68, swedish=4, foreign=-3, ages=(-3, 0, 0, 2), near=0.6, no_answer=1.5),
     # Security
     # A steady fall, small every year
-    Item(
+    Question(
         "q05",
         SAFE_4,
         level=79,
@@ -134,7 +135,7 @@ ITEMS = (
         no_answer=1,
     ),
     # A rise that only one group sees
-    Item(
+    Question(
         "q06",
         YES_NO,
         level=17,
@@ -145,12 +146,12 @@ ITEMS = (
         open=-0.3,
         shifts=(Shift((0, 0, 0, 5, 10), language="foreign"),),
     ),
-    Item("q07", YES_NO, level=12, swedish=3, foreign=18, women=3, ages=(5, 2, 0, -4), no_answer=2),
+    Question("q07", YES_NO, level=12, swedish=3, foreign=18, women=3, ages=(5, 2, 0, -4), no_answer=2),
     # Low mark
-    Item("q08", AGREE_5, level=66, swedish=3, foreign=-8, women=3, ages=(-5, -1, 1, 3), near=0.5, no_answer=22),
+    Question("q08", AGREE_5, level=66, swedish=3, foreign=-8, women=3, ages=(-5, -1, 1, 3), near=0.5, no_answer=22),
     # Interaction
     # Two regions only
-    Item(
+    Question(
         "q09",
         OFTEN_5,
         level=43,
@@ -161,7 +162,7 @@ ITEMS = (
         shifts=(Shift((0, 0, 0, 0, 14), regions=frozenset({PIRKANMAA, POHJANMAA})),),
     ),
     # A steady rise
-    Item(
+    Question(
         "q10",
         YES_NO,
         level=52,
@@ -174,7 +175,7 @@ ITEMS = (
         no_answer=2,
     ),
     # A steady rise, for the worse
-    Item(
+    Question(
         "q11",
         OFTEN_4,
         level=11,
@@ -186,10 +187,12 @@ ITEMS = (
         shifts=(Shift((0, 0.8, 1.6, 2.4, 3.2)),),
         no_answer=1,
     ),
-    Item("q12", AGREE_5, level=55, swedish=6, foreign=-9, women=2, ages=(-8, -3, 1, 6), near=1.8, region={KAINUU: 16}),
+    Question(
+        "q12", AGREE_5, level=55, swedish=6, foreign=-9, women=2, ages=(-8, -3, 1, 6), near=1.8, region={KAINUU: 16}
+    ),
     # Participation
     # The country rises in the last wave
-    Item(
+    Question(
         "q13",
         AGREE_5,
         level=29,
@@ -201,7 +204,7 @@ ITEMS = (
         no_answer=6,
     ),
     # Not a change: the mode moved to the web in 2025
-    Item(
+    Question(
         "q14",
         TRUST_5,
         level=47,
@@ -213,7 +216,7 @@ ITEMS = (
         shifts=(Shift((0, 0, 0, -7, -7)),),
         no_answer=4,
     ),
-    Item(
+    Question(
         "q15",
         YES_NO,
         level=31,
@@ -226,5 +229,5 @@ ITEMS = (
         no_answer=1,
     ),
     # Flat in time
-    Item("q16", AGREE_5, level=78, foreign=-14, women=1, ages=(-5, -1, 1, 3), near=0.5),
+    Question("q16", AGREE_5, level=78, foreign=-14, women=1, ages=(-5, -1, 1, 3), near=0.5),
 )

@@ -17,14 +17,14 @@ LEAST = 4  # respondents in every region x language
 RESPONDENTS_PER_AREA = 22  # aimed at, within the limits below
 AREAS = (14, 30)  # sampled areas in a region: enough degrees of freedom (two strata) to publish a region
 URBAN = 0.6  # of the sampled areas
-RURAL_PULL = np.array([0.8, 0.8, 0.4])  # respondents in a rural area against an urban one, per language
+RURAL_ATTRACTION = np.array([0.8, 0.8, 0.4])  # respondents in a rural area against an urban one, per language
 AGE_RESPONSE = np.array([0.6, 0.8, 1.0, 1.3])  # the young answer less; the weights mend it
 FEMALE_RESPONSE = 1.15
 RAKING_ROUNDS = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Sample:
+class Respondents:
     """One wave's respondents, one array element each; codes count positions in the tuples of `population`."""
 
     region: Codes
@@ -37,14 +37,14 @@ class Sample:
     weight: Numbers
 
 
-def draw_sample(rng: np.random.Generator) -> Sample:
+def draw_respondents(rng: np.random.Generator) -> Respondents:
     """Draw one wave: unequal inclusion by region and language, areas as PSUs, weights raked to the population."""
     region, language = _cells()
     sex = (rng.random(region.size) > _answering_women()).astype(np.int64)
     age = _pick(rng, (AGE_SHARES * AGE_RESPONSE)[language])
     origin = (rng.random(region.size) < FOREIGN_ORIGIN[language]).astype(np.int64)
-    stratum, psu = _place(rng, region, language)
-    return Sample(region, language, sex, age, origin, stratum, psu, _rake(region, language, sex, age))
+    stratum, psu = _assign_areas(rng, region, language)
+    return Respondents(region, language, sex, age, origin, stratum, psu, _rake(region, language, sex, age))
 
 
 def _cells() -> tuple[Codes, Codes]:
@@ -66,20 +66,21 @@ def _pick(rng: np.random.Generator, chances: Numbers) -> Codes:
     return picked
 
 
-def _place(rng: np.random.Generator, region: Codes, language: Codes) -> tuple[Codes, Codes]:
+def _assign_areas(rng: np.random.Generator, region: Codes, language: Codes) -> tuple[Codes, Codes]:
     """Give every respondent a stratum and a sampled area; foreign-language speakers gather in urban areas."""
     stratum = np.zeros_like(region)
     psu = np.zeros_like(region)
-    first = 1
+    first_psu = 1  # of the region; areas are numbered through the country
     for code in range(len(REGIONS)):
-        here = np.flatnonzero(region == code)
-        areas = 1 if code == ALAND else int(np.clip(round(here.size / RESPONDENTS_PER_AREA), *AREAS))
-        urban = np.arange(areas) < round(URBAN * areas)
-        pull = rng.gamma(6.0, size=areas) * np.where(urban, 1.0, RURAL_PULL[:, None])
-        area = _pick(rng, pull[language[here]])
-        stratum[here] = 0 if code == ALAND else np.where(urban[area], 1, 2)
-        psu[here] = first + area
-        first += areas
+        members = np.flatnonzero(region == code)
+        n_areas = 1 if code == ALAND else int(np.clip(round(members.size / RESPONDENTS_PER_AREA), *AREAS))
+        urban = np.arange(n_areas) < round(URBAN * n_areas)
+        # How many respondents an area draws, per language: areas differ, and some languages avoid the countryside
+        attraction = rng.gamma(6.0, size=n_areas) * np.where(urban, 1.0, RURAL_ATTRACTION[:, None])
+        area = _pick(rng, attraction[language[members]])
+        stratum[members] = 0 if code == ALAND else np.where(urban[area], 1, 2)
+        psu[members] = first_psu + area
+        first_psu += n_areas
     return stratum, psu
 
 

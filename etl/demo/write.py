@@ -12,7 +12,7 @@ import polars as pl
 from etl.demo.answers import REGION_CODES, draw_answers
 from etl.demo.planted_effects import ITEMS
 from etl.demo.population import AGES, LANGUAGES, ORIGINS, SEXES, adults
-from etl.demo.simulate import Codes, Sample, draw_sample
+from etl.demo.simulate import Codes, Respondents, draw_respondents
 
 SEED = 20261114
 FILE = "synthetic_answers.parquet"
@@ -22,9 +22,14 @@ CARD = Template(Path(__file__).with_name("card.template.toml").read_text(encodin
 def make_wave(year: int) -> pl.DataFrame:
     """Make one wave: `id weight stratum psu region language origin sex age q01 … q16`, the same for every call."""
     rng = np.random.default_rng([SEED, year])
-    sample = draw_sample(rng)
-    answers = [pl.Series(item.column, draw_answers(rng, item, sample, year)) for item in ITEMS]
-    return _describe(sample, year).with_columns(answers).sort("psu", "weight", maintain_order=True).pipe(_number, year)
+    respondents = draw_respondents(rng)
+    answers = [pl.Series(question.column, draw_answers(rng, question, respondents, year)) for question in ITEMS]
+    return (
+        _describe(respondents, year)
+        .with_columns(answers)
+        .sort("psu", "weight", maintain_order=True)
+        .pipe(_number, year)
+    )
 
 
 def write_wave(year: int, folder: Path) -> Path:
@@ -42,19 +47,19 @@ def write_wave(year: int, folder: Path) -> Path:
     return path
 
 
-def _describe(sample: Sample, year: int) -> pl.DataFrame:
+def _describe(respondents: Respondents, year: int) -> pl.DataFrame:
     """Name the codes. Areas are drawn anew every wave, so strata and PSUs carry the year: waves are independent."""
-    region = _names(REGION_CODES, sample.region)
-    stratum = pl.format("{}-{}-{}", pl.lit(year), region, pl.Series(sample.stratum))
+    region = _names(REGION_CODES, respondents.region)
+    stratum = pl.format("{}-{}-{}", pl.lit(year), region, pl.Series(respondents.stratum))
     return pl.select(
-        weight=pl.Series(sample.weight),
+        weight=pl.Series(respondents.weight),
         stratum=stratum,
-        psu=pl.format("{}-{}", stratum, pl.Series(sample.psu).cast(pl.String).str.zfill(3)),
+        psu=pl.format("{}-{}", stratum, pl.Series(respondents.psu).cast(pl.String).str.zfill(3)),
         region=region,
-        language=_names(LANGUAGES, sample.language),
-        origin=_names(ORIGINS, sample.origin),
-        sex=_names(SEXES, sample.sex),
-        age=_names(AGES, sample.age),
+        language=_names(LANGUAGES, respondents.language),
+        origin=_names(ORIGINS, respondents.origin),
+        sex=_names(SEXES, respondents.sex),
+        age=_names(AGES, respondents.age),
     )
 
 

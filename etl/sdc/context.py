@@ -11,7 +11,7 @@ import polars as pl
 from etl.config.catalogue.catalogue import Catalogue
 from etl.config.policy import Policy
 from etl.estimate.waves import Estimated
-from etl.sdc.primary import Scale
+from etl.sdc.primary import AnswerRange
 from etl.sdc.release_history import HISTORY_SCHEMA
 from etl.sdc.table_structure import Additivity
 
@@ -22,7 +22,7 @@ class ReleaseContext:
 
     policy: Policy
     additivity: Additivity
-    scales: Mapping[str, Scale]  # of the means
+    scales: Mapping[str, AnswerRange]  # of the means
     history: pl.DataFrame = field(default_factory=HISTORY_SCHEMA.to_frame)  # what earlier editions told
 
 
@@ -35,8 +35,8 @@ def sdc_context(
     return ReleaseContext(policy, Additivity(unions, pooled), _scales(catalogue), history)
 
 
-def _scales(catalogue: Catalogue) -> dict[str, Scale]:
+def _scales(catalogue: Catalogue) -> dict[str, AnswerRange]:
     """Return the lowest and the highest answer of every indicator that is a mean."""
     answers = {one.id: catalogue.scales[one.answers.scale].answers for one in catalogue.indicators if one.answers}
     means = [one.id for one in catalogue.indicators if one.kind == "survey_mean"]
-    return {name: Scale(min(answers[name]), max(answers[name])) for name in means}
+    return {name: AnswerRange(min(answers[name]), max(answers[name])) for name in means}

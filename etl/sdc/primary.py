@@ -29,17 +29,17 @@ class Suppression(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Scale:
+class AnswerRange:
     """Lowest and highest answer of a mean's scale, in its own unit."""
 
     low: float
     high: float
 
 
-SHARE = Scale(0.0, 1.0)
+SHARE = AnswerRange(0.0, 1.0)
 
 
-def with_scale(estimates: pl.DataFrame, scales: Mapping[str, Scale]) -> pl.DataFrame:
+def with_scale(estimates: pl.DataFrame, scales: Mapping[str, AnswerRange]) -> pl.DataFrame:
     """Add `scale_low` and `scale_width` to every row; refuse a mean whose scale is not told."""
     means = estimates.filter(pl.col("kind") == "survey_mean")["indicator"].unique()
     if unknown := sorted(set(means) - set(scales)):

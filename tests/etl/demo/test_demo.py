@@ -17,9 +17,9 @@ from polars.testing import assert_frame_equal
 from etl.config.card import SourceCard, read_card
 from etl.config.catalogue.catalogue import read_catalogue
 from etl.demo.answers import REGION_CODES, chances, draw_answers
-from etl.demo.planted_effects import ITEMS, SCALE_0_10, YEARS, Item
+from etl.demo.planted_effects import ITEMS, SCALE_0_10, YEARS, Question
 from etl.demo.population import AGE_SHARES, REGIONS, adults, adults_by_age
-from etl.demo.simulate import draw_sample
+from etl.demo.simulate import draw_respondents
 from etl.demo.write import FILE, make_wave, write_wave
 
 PROJECT = Path(__file__).parents[3]
@@ -39,7 +39,7 @@ def card_of(year: int, source: Path = SHIPPED) -> SourceCard:
     return read_card(source / str(year) / "card.toml", max_megabytes=1)
 
 
-def points(rows: pl.DataFrame, item: Item) -> float:
+def points(rows: pl.DataFrame, item: Question) -> float:
     """Weighted share of yes in percent (0-10: ten times the mean), of those who answered."""
     answered = rows.filter(~pl.col(item.column).is_in([item.scale.cannot_say, item.scale.refused]))
     answer = pl.col(item.column)
@@ -95,7 +95,7 @@ def test_a_wave_is_small_enough_to_be_kept_with_the_code():
 
 
 @pytest.mark.parametrize("item", ITEMS, ids=lambda item: item.column)
-def test_the_catalogue_reads_a_yes_where_the_generator_meant_one(item: Item):
+def test_the_catalogue_reads_a_yes_where_the_generator_meant_one(item: Question):
     catalogue = read_catalogue()
     asked = [i.answers for i in catalogue.indicators if i.source == "demo_survey" and i.answers is not None]
     [answers] = [found for found in asked if found.column == item.column]
@@ -179,21 +179,21 @@ def test_no_group_is_the_stratum(waves: pl.DataFrame, group: str):
 
 
 @pytest.mark.parametrize("item", ITEMS, ids=lambda item: item.column)
-def test_only_codes_of_the_scale_stand_in_the_file(waves: pl.DataFrame, item: Item):
+def test_only_codes_of_the_scale_stand_in_the_file(waves: pl.DataFrame, item: Question):
     assert waves[item.column].dtype == pl.Int8
     assert set(waves[item.column].unique()) == item.scale.codes
 
 
 @settings(max_examples=20)
 @given(st.sampled_from(ITEMS), st.sampled_from(YEARS), st.integers(0, 2**32))
-def test_whatever_the_seed_nobody_answers_outside_the_scale(item: Item, year: int, seed: int):
+def test_whatever_the_seed_nobody_answers_outside_the_scale(item: Question, year: int, seed: int):
     rng = np.random.default_rng(seed)
-    sample = draw_sample(rng)
+    sample = draw_respondents(rng)
     assert set(draw_answers(rng, item, sample, year).tolist()) <= item.scale.codes
 
 
 @pytest.mark.parametrize("item", ITEMS, ids=lambda item: item.column)
-def test_as_many_stay_without_an_answer_as_planted(waves: pl.DataFrame, item: Item):
+def test_as_many_stay_without_an_answer_as_planted(waves: pl.DataFrame, item: Question):
     silent = waves[item.column].is_in([item.scale.cannot_say, item.scale.refused]).mean()
     assert silent == pytest.approx(item.no_answer / 100, abs=0.006)
 
@@ -203,8 +203,8 @@ def test_exactly_one_item_has_the_item_nonresponse_of_the_low_reliability_mark()
 
 
 @pytest.mark.parametrize("item", ITEMS, ids=lambda item: item.column)
-def test_the_country_lies_near_the_planted_level(waves: pl.DataFrame, item: Item):
-    sample = draw_sample(np.random.default_rng(1))
+def test_the_country_lies_near_the_planted_level(waves: pl.DataFrame, item: Question):
+    sample = draw_respondents(np.random.default_rng(1))
     for year in YEARS:
         planted = np.average(chances(item, sample, year), weights=sample.weight) * 100
         assert points(waves.filter(year=year), item) == pytest.approx(planted, abs=2.5), year
@@ -212,7 +212,7 @@ def test_the_country_lies_near_the_planted_level(waves: pl.DataFrame, item: Item
 
 
 @pytest.mark.parametrize("item", ITEMS, ids=lambda item: item.column)
-def test_language_effects_can_be_recovered(waves: pl.DataFrame, item: Item):
+def test_language_effects_can_be_recovered(waves: pl.DataFrame, item: Question):
     """Inside one region, so that where people live does not mix in."""
     uusimaa = waves.filter(pl.col("region") == "01", pl.col("year") < 2025)
     fi, sv, foreign = (points(uusimaa.filter(language=of), item) for of in ("fi", "sv", "foreign"))

@@ -4,7 +4,7 @@ import polars as pl
 import pytest
 
 from etl.config.policy import read_policy
-from etl.sdc.primary import ESTIMATE, Scale, primary_suppression, suppress_and_round, with_scale
+from etl.sdc.primary import ESTIMATE, AnswerRange, primary_suppression, suppress_and_round, with_scale
 from tests.errors import raises
 from tests.etl.statuses import SAID, coded
 
@@ -35,7 +35,7 @@ TYPES = {"quoted_by": pl.String, "note": pl.String, "ci_low": pl.Float64, "ci_hi
 def published(**changes):
     rows = pl.DataFrame([GOOD | changes], schema_overrides=TYPES)
     policy = read_policy()
-    row = suppress_and_round(primary_suppression(with_scale(rows, {"mean": Scale(0, 10)}), policy), policy)
+    row = suppress_and_round(primary_suppression(with_scale(rows, {"mean": AnswerRange(0, 10)}), policy), policy)
     return row.row(0, named=True) | row.select(SAID).row(0, named=True)
 
 
