@@ -54,8 +54,7 @@ def name_of(call: ast.Call) -> str:
 def errors(modules: Trees) -> set[str]:
     """Name UserError and the classes made from it."""
     found = {"UserError"}
-    every = [node for module in modules.values() for node in ast.walk(module) if isinstance(node, ast.ClassDef)]
-    classes = [one for one in every if one.name not in {"Refusal", "Refused"}]  # which are on their way out
+    classes = [node for module in modules.values() for node in ast.walk(module) if isinstance(node, ast.ClassDef)]
     for _ in classes:
         found |= {one.name for one in classes if any(getattr(base, "id", "") in found for base in one.bases)}
     return found
