@@ -76,7 +76,7 @@ def test_the_basket_leaves_as_one_deck_one_workbook_and_one_table():
     assert list(found) == [f"lagesbild_2026_en_SYNTHETIC.{kind}" for kind in ("pptx", "xlsx", "zip")]
     for address in found.values():
         kept = QueryParams(address.partition("?")[2]).getlist("item")
-        assert [decode_item(item)[0] for item in kept] == ["map", "trend", "profile"]
+        assert [decode_item(item)[0].name for item in kept] == ["map", "trend", "profile"]
 
 
 def test_a_picture_that_a_newer_edition_does_not_hold_is_told_and_left_out(tmp_path, monkeypatch):
@@ -94,4 +94,4 @@ def test_a_picture_that_a_newer_edition_does_not_hold_is_told_and_left_out(tmp_p
     went(app, "slides", area="MK01")
     assert word("kept_gone", "en") in kept(app)[0] + words(app)
     items = QueryParams(next(iter(files(app).values())).partition("?")[2]).getlist("item")
-    assert [decode_item(item)[0] for item in items] == ["trend"]
+    assert [decode_item(item)[0].name for item in items] == ["trend"]
