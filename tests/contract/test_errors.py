@@ -20,7 +20,7 @@ def test_a_message_tells_place_problem_what_was_found_and_what_to_do():
     found = error(path=Path("sources/a.csv"), row=4, column="w", found="x")
     assert found.message(Language.FI) == (
         "sources/a.csv, rivi 4, sarake w: tiedosto CURRENT nimeää tiedoston situation-2.duckdb, jota ei ole. "
-        "Tiedostossa on: 'x'. Suorita: python -m etl."
+        "Löytyi: 'x'. Suorita: python -m etl."
     )
     assert found.message(Language.SV).startswith("sources/a.csv, rad 4, kolumn w: filen CURRENT anger ")
     assert str(found) == found.message(Language.EN)

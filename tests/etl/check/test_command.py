@@ -134,11 +134,11 @@ def test_the_source_may_be_named(tmp_path: Path, capsys):
     [
         (
             "fi",
-            "Korjattavaa: file.csv, rivi 3, sarake value: tämä ei ole luku. Tiedostossa on: 'half'. Kirjoita luku tai",
+            "Korjattavaa: file.csv, rivi 3, sarake value: tämä ei ole luku. Löytyi: 'half'. Kirjoita luku tai",
         ),
         (
             "sv",
-            "Att rätta: file.csv, rad 3, kolumn value: detta är inte ett tal. I filen står: 'half'. Skriv ett tal",
+            "Att rätta: file.csv, rad 3, kolumn value: detta är inte ett tal. Hittades: 'half'. Skriv ett tal",
         ),
     ],
 )

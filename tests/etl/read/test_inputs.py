@@ -78,8 +78,8 @@ def test_what_cannot_be_known_is_refused_with_its_place_and_what_to_do(name: str
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("fi", "population.json, rivi 1: tiedoston merkistö ei ole UTF-8. Tiedostossa on: b'\\xe4'. Tallenna se"),
-        ("sv", "population.json, rad 1: filens teckenkodning är inte UTF-8. I filen står: b'\\xe4'. Spara den"),
+        ("fi", "population.json, rivi 1: tiedoston merkistö ei ole UTF-8. Löytyi: b'\\xe4'. Tallenna se"),
+        ("sv", "population.json, rad 1: filens teckenkodning är inte UTF-8. Hittades: b'\\xe4'. Spara den"),
         ("en", "population.json, row 1: this file is not in UTF-8. Found: b'\\xe4'. Save it again in UTF-8."),
     ],
 )
