@@ -84,7 +84,6 @@ def test_every_setting_is_in_the_readme_and_every_setting_in_a_document_exists()
 
 FILE = re.compile(r"[\w.-]+(?:/[\w.-]+)*(?:/|\.(?:py|toml|sql|md|csv|css|R))|[\w.]+(?:/[\w.-]+)+")
 NAMED = re.compile(r"`([\w./-]+\.py)`((?:(?:,| and|:)?\s`[\w.]+(?:\(\))?`)+)")
-KNOWN = {"CONTRIBUTING.md", "docs/decisions/0001-house.md"}  # to be mended, and then taken out
 OF_DATA = {"card.toml", "data/editions/", "data/boundaries/", "raw/"}  # made by whoever runs it
 NOT_TAKEN = {"geo/contract/"}  # considered in a decision
 
@@ -142,7 +141,7 @@ def test_every_file_that_a_document_names_exists():
         f"{path.relative_to(ROOT)}: {name}"
         for path in documents()
         for text in [path.read_text(encoding="utf-8")]
-        if not replaced(text) and path.relative_to(ROOT).as_posix() not in KNOWN
+        if not replaced(text)
         for name in lost_files(text, path.parent)
     ]
     assert lost == []
@@ -191,7 +190,6 @@ def stops_without_a_function(text: str) -> list[str]:
     ]
 
 
-@pytest.mark.skipif(not WALK.exists(), reason="docs/WALK.md is not written yet")
 def test_the_walk_is_shorter_than_a_page_and_stops_at_functions():
     text = WALK.read_text(encoding="utf-8")
     assert text.count("\n") < PAGE
