@@ -66,7 +66,7 @@ def release(data: Path, cards: Iterable[SourceCard], console: Console) -> None:
     content = _parquet(ledger)
     sha256 = hashlib.sha256(content).hexdigest()
     waves = _waves(cards, known, edition, version)
-    told = Edition(
+    manifest = Edition(
         edition=edition,
         version=version,
         released=datetime.now(UTC).date(),
@@ -78,7 +78,7 @@ def release(data: Path, cards: Iterable[SourceCard], console: Console) -> None:
         waves_count=len(waves),
         waves=waves,
     )
-    _write(known, told, content)
+    _write(known, manifest, content)
     new = ledger.height - known.history.height
     console.print(
         f"Edition {edition}, version {version}: {opened.height:,} survey figures open, {new:,} for the first time."
@@ -102,7 +102,7 @@ def _waves(cards: Iterable[SourceCard], known: Released, edition: str, version: 
     return (*known.waves, *(wave for wave in now if (wave.source, wave.period) not in closed))
 
 
-def _write(known: Released, told: Edition, ledger: bytes) -> None:
+def _write(known: Released, manifest: Edition, ledger: bytes) -> None:
     """Write the ledger, then the manifest that names it: only then it counts."""
     folder = known.folder
     try:
@@ -110,17 +110,17 @@ def _write(known: Released, told: Edition, ledger: bytes) -> None:
         sync(folder.parent)
         for left in leftovers(known):
             left.unlink(missing_ok=True)
-        write_whole(folder / told.ledger, ledger)
+        write_whole(folder / manifest.ledger, ledger)
         sync(folder)
-        write_whole(folder / f"{told.edition}.toml", _toml(told))
+        write_whole(folder / f"{manifest.edition}.toml", _toml(manifest))
     except OSError as error:
         raise UserError("edition_unwritable", path=folder, reason=error.strerror or str(error)) from error
     with suppress(OSError):  # released already; after a power cut the served picture would tell that it is missing
         sync(folder)
 
 
-def _toml(told: Edition) -> bytes:
-    return tomli_w.dumps(msgspec.to_builtins(told, builtin_types=(date,))).encode()
+def _toml(manifest: Edition) -> bytes:
+    return tomli_w.dumps(msgspec.to_builtins(manifest, builtin_types=(date,))).encode()
 
 
 def _parquet(ledger: pl.DataFrame) -> bytes:

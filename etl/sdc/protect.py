@@ -1,4 +1,8 @@
-"""Disclosure control, the last step before loading: what is hidden, and that it stays hidden."""
+"""Disclosure control, the last step before loading: what is hidden, and that it stays hidden.
+
+Primary suppression, then secondary suppression and audit in turns until nothing is disclosed. Source: Hundepool et al.
+2012, Statistical Disclosure Control, ch. 4.
+"""
 
 from __future__ import annotations
 
