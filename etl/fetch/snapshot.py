@@ -51,7 +51,7 @@ class PreparedSnapshot:
 
 
 def prepare(responses: Responses, observations: pl.DataFrame, replaces: Sequence[str], into: Path) -> PreparedSnapshot:
-    """Lay out a snapshot in `into`/<source>/<period>, complete with its card."""
+    """Write a snapshot in `into`/<source>/<period>, complete with its card."""
     period = str(observations["period"].max())
     folder = into / responses.declaration.folder / period
     shutil.rmtree(folder, ignore_errors=True)

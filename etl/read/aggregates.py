@@ -87,7 +87,7 @@ def _with_our_names(raw: SourceTable, said: dict[str, str], constant: dict[str, 
 
 
 def _with_statuses(raw: SourceTable, card: SourceCard) -> SourceTable:
-    """Put both statuses in place of the columns that say them; what several columns say holds together."""
+    """Replace the columns that say them by both statuses; what several columns say holds together."""
     known = SIGNS | {"flag": with_own(OUR_MARKS, card.table.status)}
     found = [read_signs(raw, column, signs) for column, signs in known.items()]
     obs = [pl.lit(one[OBS].fill_null(ObsStatus.NORMAL.value)) for one in found]

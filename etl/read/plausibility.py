@@ -80,14 +80,14 @@ def check_shares(raw: SourceTable, values: pl.Series, unit: pl.Series, table: Ta
 
 
 def _marked(raw: SourceTable, name: str) -> pl.Series:
-    """Say of every row whether its text has the decimal mark."""
+    """Return of every row whether its text has the decimal mark."""
     if raw.frame[name].dtype != pl.String:
         return pl.Series([False]).new_from_index(0, raw.frame.height)
     return raw.text(name).str.contains(raw.decimal, literal=True).fill_null(value=False)
 
 
 def _like_thousands(raw: SourceTable, name: str) -> pl.Series:
-    """Say of every row whether its decimal mark may as well separate thousands: 4.958, but not 0.572."""
+    """Return of every row whether its decimal mark may as well separate thousands: 4.958, but not 0.572."""
     if raw.thousands is not None:
         return pl.Series([False]).new_from_index(0, raw.frame.height)
     return _three_digits(raw, name)

@@ -6,7 +6,9 @@ import polars as pl
 
 from contract.status import WITHOUT_VALUE, ConfStatus, ObsStatus
 
-OBS, CONF = STATUS = ("obs_status", "conf_status")
+OBS = "obs_status"
+CONF = "conf_status"
+STATUS = (OBS, CONF)
 
 
 def normal() -> tuple[pl.Expr, pl.Expr]:
@@ -15,17 +17,17 @@ def normal() -> tuple[pl.Expr, pl.Expr]:
 
 
 def has(status: ObsStatus) -> pl.Expr:
-    """Tell which figures have an observation status."""
+    """Return which figures have an observation status."""
     return pl.col(OBS).str.contains(status.value, literal=True)
 
 
 def is_confidential() -> pl.Expr:
-    """Tell which figures are confidential."""
+    """Return which figures are confidential."""
     return pl.col(CONF) == ConfStatus.CONFIDENTIAL.value
 
 
 def is_without_value() -> pl.Expr:
-    """Tell which figures have a status that no value may stand beside: confidential, missing or not applicable."""
+    """Return which figures have a status that no value may stand beside: confidential, missing or not applicable."""
     return pl.any_horizontal(is_confidential(), *(has(status) for status in sorted(WITHOUT_VALUE)))
 
 

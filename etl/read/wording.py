@@ -27,7 +27,7 @@ def check_wording(cards: Sequence[SourceCard], catalogue: Catalogue) -> None:
 
 
 def wordings(cards: Sequence[SourceCard], catalogue: Catalogue) -> Iterator[dict[str, Any]]:
-    """Give the rows of table `wording`: what a wave asked, where its card says it."""
+    """Return the rows of table `wording`: what a wave asked, where its card says it."""
     for source, several in _by_source(cards):
         for card in several:
             for one in _questions(source, catalogue):

@@ -14,7 +14,7 @@ def cells(selection: Selection) -> int:
 
 
 def batches(selection: Selection, most: int) -> Iterator[Selection]:
-    """Cut along one variable, the one that needs the fewest calls; along a second where one alone does not do."""
+    """Cut a selection along the variable that needs the fewest calls; along a second where one alone does not do."""
     total = cells(selection)
     if total <= most:
         yield selection
@@ -27,12 +27,12 @@ def batches(selection: Selection, most: int) -> Iterator[Selection]:
 
 
 def _at_once(selection: Selection, name: str, most: int) -> int:
-    """How many values of a variable fit into one call; at least one."""
+    """Return how many values of a variable fit into one call; at least one."""
     return max(1, most * len(selection[name]) // cells(selection))
 
 
 def _calls(selection: Selection, name: str, most: int) -> int:
-    """About how many calls it takes to cut along a variable, each cut further where it must be."""
+    """Estimate how many calls it takes to cut along a variable, each cut further where it must be."""
     values = len(selection[name])
     size = _at_once(selection, name, most)
     if values == 1:  # there is nothing to cut

@@ -102,7 +102,8 @@ def _cells(file: object) -> Iterator[tuple[int, int, str]]:
     """Yield row, column and style of every cell that holds something; a cell without an address follows the last."""
     row = 0
     for _, element in etree.iterparse(file, tag="{*}row", resolve_entities=False, no_network=True):
-        row, column = int(element.get("r", row + 1)), 0
+        row = int(element.get("r", row + 1))
+        column = 0
         for cell in element.iterchildren("{*}c"):
             place = PLACE.fullmatch(cell.get("r", ""))
             row, column = (int(place[2]), _number(place[1])) if place else (row, column + 1)
@@ -134,7 +135,7 @@ def _percent_styles(parts: ZipFile) -> frozenset[str]:
 
 
 def _by_column(names: Sequence[str], extent: _Extent) -> dict[str, list[int]]:
-    """Give the rows of per cent cells to the columns that were read, the first of which is the first with a value."""
+    """Assign the rows of per cent cells to the columns that were read, the first of which is the first with a value."""
     found: dict[str, list[int]] = {}
     for row, column in extent.percent:
         found.setdefault(names[column - extent.first], []).append(row)

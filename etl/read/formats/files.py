@@ -76,7 +76,7 @@ def _csv_rows(path: Path, table: Table) -> list[tuple[int, list[str]]]:
 
 
 def _without_empty_columns(rows: list[tuple[int, list[str]]]) -> list[tuple[int, list[str]]]:
-    """Leave out columns at the end without a name and without a value: Excel saves them."""
+    """Drop columns at the end without a name and without a value: Excel saves them."""
     header = rows[0][1]
     width = max((place for place, name in enumerate(header, start=1) if name.strip()), default=0)
     beyond = chain.from_iterable(cells[width:] for _, cells in rows)

@@ -94,7 +94,7 @@ class SourceTable:
         return values.zip_with(~shown, hundredfold(values))
 
     def in_percent(self, column: str) -> pl.Series:
-        """Say of every row whether Excel shows its cell as per cent."""
+        """Return of every row whether Excel shows its cell as per cent."""
         return self.frame[ROW].is_in(list(self.percent.get(self.name(column), ())))
 
     def _present(self, column: str, keep: Collection[int] = ()) -> pl.Series:
