@@ -71,4 +71,4 @@ def parse_obs(text: str) -> frozenset[ObsStatus]:
 
 def format_obs(statuses: Collection[ObsStatus]) -> str:
     """Write observation statuses as `obs_status` holds them: "BU"; "A" when there are none."""
-    return "".join(sorted(statuses)) or ObsStatus.NORMAL
+    return "".join(sorted(statuses)) or ObsStatus.NORMAL.value
