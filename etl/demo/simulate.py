@@ -18,7 +18,7 @@ RESPONDENTS_PER_AREA = 22  # aimed at, within the limits below
 AREAS = (14, 30)  # sampled areas in a region: enough degrees of freedom (two strata) to publish a region
 URBAN = 0.6  # of the sampled areas
 RURAL_ATTRACTION = np.array([0.8, 0.8, 0.4])  # respondents in a rural area against an urban one, per language
-AGE_RESPONSE = np.array([0.6, 0.8, 1.0, 1.3])  # the young answer less; the weights mend it
+AGE_RESPONSE = np.array([0.6, 0.8, 1.0, 1.3])  # the young answer less; the weights correct it
 FEMALE_RESPONSE = 1.15
 RAKING_ROUNDS = 50
 

@@ -1,4 +1,4 @@
-"""`python -m etl record`: keep real answers of every declared table, small ones, for whoever mends a declaration.
+"""`python -m etl record`: keep real answers of every declared table, small ones, for whoever corrects a declaration.
 
 The clients were built without a connection. This brings back, from the first machine that has one, what each table
 says of itself in three languages and its newest numbers: data/recorded/<source>/<language>/.
@@ -57,16 +57,16 @@ def record(one: Declaration, service: Service, cache: ResponseCache) -> Iterator
                 body = pxweb.query_body(next(batches(newest, FEW_CELLS)))
                 cache.store("data", number, client.post(path, body))
                 yield f"{path}: numbers of {wanted.mapping.periods[newest[wanted.mapping.period][0]][0]}"
-            except UserError as refusal:
-                yield str(refusal)
+            except UserError as error:
+                yield str(error)
         for number, asked in enumerate(one.sotkanet):
             last = msgspec.structs.replace(asked, years=(asked.years[1] - 1, asked.years[1]))
             try:
                 for role, _, path in sotkanet.requests_for(number, last):
                     cache.store(role, number, client.get(path))
                     yield f"{path}: {role}"
-            except UserError as refusal:
-                yield str(refusal)
+            except UserError as error:
+                yield str(error)
 
 
 def in_language(service: Service, language: str) -> Service:
