@@ -53,8 +53,8 @@ FRONT = "front"  # the page without a path
 ITEM_KEYS = ("indicator", "level", "area", "period", "group", "beside", "division")  # of a basket item, in order
 SEPARATOR = "~"  # stands in no value, and needs no escape in an address
 
-Choice = Mapping[str, str]  # what a reader chose, checked, as the address carries it
-Query = Callable[[duckdb.DuckDBPyConnection, View, Choices, Choice], Dataset]
+Selected = Mapping[str, str]  # what a reader selected, checked, as the address carries it
+Query = Callable[[duckdb.DuckDBPyConnection, View, Choices, Selected], Dataset]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class ViewKind:
 
     name: str  # in the addresses of files and in the basket
     page: str  # the address of its page
-    view: Callable[[Choice, Choices], View]  # which view a choice is on this page
+    view: Callable[[Selected, Choices], View]  # which view a selection is on this page
     query: Query
     captions: CaptionRules
     export: ExportRules
@@ -74,9 +74,9 @@ def _of_view(ask: Callable[[duckdb.DuckDBPyConnection, View, Choices], Dataset])
     return lambda con, view, choices, _: ask(con, view, choices)
 
 
-def _trend(con: duckdb.DuckDBPyConnection, view: View, choices: Choices, choice: Choice) -> Dataset:
+def _trend(con: duckdb.DuckDBPyConnection, view: View, choices: Choices, selected: Selected) -> Dataset:
     """Ask for a trend, with similar areas beside it where these were chosen."""
-    return ask_trend(con, view, choices, () if choice["beside"] == BESIDE[0] else ask_area_context(con, view).alike)
+    return ask_trend(con, view, choices, () if selected["beside"] == BESIDE[0] else ask_area_context(con, view).alike)
 
 
 def _profile_slides(deck: Deck, dataset: Dataset, captions: Captions) -> None:
@@ -146,15 +146,15 @@ EVERYTHING_CAPTIONS = OVERVIEW_CAPTIONS(headline=profile_headline, subtitle=part
 EVERYTHING_EXPORT = OVERVIEW_EXPORT(file_stem=partial(overview_stem, "everything"), slides=table_slides)
 
 
-def view_on(page: str, choice: Choice, choices: Choices) -> View:
-    """Return the view that a page shows of a checked choice."""
+def view_on(page: str, selected: Selected, choices: Choices) -> View:
+    """Return the view that a page shows of a checked selection."""
     view = next((kind.view for kind in KINDS if kind.page == page), view_of)
-    return view(choice, choices)
+    return view(selected, choices)
 
 
-def ask_view(con: duckdb.DuckDBPyConnection, kind: ViewKind, choice: Choice, choices: Choices) -> Dataset:
-    """Return what a page of this kind shows for a checked choice."""
-    return kind.query(con, kind.view(choice, choices), choices, choice)
+def ask_view(con: duckdb.DuckDBPyConnection, kind: ViewKind, selected: Selected, choices: Choices) -> Dataset:
+    """Return what a page of this kind shows for a checked selection."""
+    return kind.query(con, kind.view(selected, choices), choices, selected)
 
 
 def view_item(kind: ViewKind, dataset: Dataset, link: str = "") -> ExportItem:
@@ -178,9 +178,9 @@ def link(kind: ViewKind, dataset: Dataset, base: str, beside: str = BESIDE[0]) -
     return f"{base}/{path}?{urlencode({**address(dataset.view), 'beside': beside})}"
 
 
-def encode_item(kind: str, choice: Choice) -> str:
-    """Write a picture kept in the basket as one value of an address: its kind and its choice but the language."""
-    return SEPARATOR.join((kind, *(choice[key] for key in ITEM_KEYS)))
+def encode_item(kind: str, selected: Selected) -> str:
+    """Write a picture kept in the basket as one value of an address: kind and selection without the language."""
+    return SEPARATOR.join((kind, *(selected[key] for key in ITEM_KEYS)))
 
 
 def decode_item(text: str, kinds: Mapping[str, ViewKind] = VIEW_KINDS) -> tuple[ViewKind, dict[str, str]]:

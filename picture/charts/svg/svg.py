@@ -119,8 +119,6 @@ def _axes(layout: Figure, panel: Panel) -> Iterator[Markup]:
                 grid = Markup('<path d="M{:.1f} {:.1f}V{:.1f}" stroke="{}"/>')
                 yield grid.format(x, panel.top, bottom, across["gridcolor"])
             yield text(name, x, bottom + 6, across["tickfont"]["size"], QUIET, anchor="middle", valign="top")
-    if across.get("showline"):
-        yield LEVEL_LINE.format(panel.left, bottom, right, QUIET)
     if up.get("visible", True):
         colour = up["tickfont"].get("color", QUIET)
         for value, name in _labels(up):
@@ -128,6 +126,8 @@ def _axes(layout: Figure, panel: Panel) -> Iterator[Markup]:
             if up.get("showgrid", True):
                 yield LEVEL_LINE.format(panel.left, y, right, up["gridcolor"])
             yield text(name, panel.left - 8, y, up["tickfont"]["size"], colour, anchor="end")
+    if across.get("showline"):
+        yield LEVEL_LINE.format(panel.left, bottom, right, QUIET)
 
 
 def _trace(trace: Figure, panel: Panel) -> Iterator[Markup]:
