@@ -7,7 +7,7 @@ Regions are shipped, and every level that is a union of them dissolves from them
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -20,6 +20,7 @@ import numpy as np
 import shapely
 from scipy.spatial import KDTree
 
+from contract.codes import Level
 from contract.errors import UserError
 from geo.classification import read_classification
 from geo.nesting import unions
@@ -27,9 +28,12 @@ from geo.tables import Area, listed
 
 FOLDER = Path(__file__).parent / "boundaries"
 FETCHED = "kunta4500k_{year}"  # Statistics Finland's name of the layer
-TOLERANCE_M = {"maakunta": 1500, "kunta": 750}  # one pixel of a map 800 pixels high is 1.4 km; the capital is enlarged
+TOLERANCE_M: Mapping[str, int] = {
+    Level.MAAKUNTA: 1500,
+    Level.KUNTA: 750,
+}  # a pixel of a map 800 high is 1.4 km
 SMALLEST_ISLET_KM2 = 3  # leaves Åland its main island and 20 more; the largest part of an area always stays
-TOUCH_KM = {"maakunta": 24, "kunta": 16}  # 15 and 10 pixels of that map
+TOUCH_KM: Mapping[str, int] = {Level.MAAKUNTA: 24, Level.KUNTA: 16}  # 15 and 10 pixels of that map
 SHOWN = 3  # what an error names of many
 GRID_M = 100  # coordinates are written as km with one decimal
 
@@ -103,7 +107,7 @@ def shapes(level: str, geo_year: int, fetched: Path | None = None) -> tuple[Shap
     if folder is None:
         raise _not_there(level, geo_year, [area for area in areas if area.code not in whole], card)
     land = _land(folder, read_card(folder))
-    if missing := {area.code for area in classification.areas("kunta", on)} - land.areas.keys():
+    if missing := {area.code for area in classification.areas(Level.KUNTA, on)} - land.areas.keys():
         some = sorted(missing)[:SHOWN]
         raise UserError(
             "boundaries_lack_municipalities", path=folder, number=len(missing), year=geo_year, municipalities=some

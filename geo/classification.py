@@ -10,15 +10,25 @@ from functools import cache
 from itertools import chain, product
 from pathlib import Path
 
-from contract.codes import COUNTRY
+from contract.codes import COUNTRY, Level
 from contract.errors import UserError
 from geo.tables import Area, Change, Membership, Successor, listed, named, read_areas, read_changes, read_memberships
 
-# From coarse to fine. Hyvinvointialue lies below maakunta: Uusimaa holds five, everywhere else the two are equal.
-LEVELS = ("country", "suuralue", "ely", "elinvoimakeskus", "maakunta", "hyvinvointialue", "tyollisyysalue", "kunta")
-REFORMS = (("ely", "elinvoimakeskus", date(2026, 1, 1)),)  # a whole level gave way to another
-
 NOT_SHIPPED = "tyollisyysalue"  # a level that figures come on, but whose members we may not ship
+
+# From coarse to fine. Hyvinvointialue lies below maakunta: Uusimaa holds five, everywhere else the two are equal.
+LEVELS = (
+    Level.COUNTRY,
+    Level.SUURALUE,
+    Level.ELY,
+    Level.ELINVOIMAKESKUS,
+    Level.MAAKUNTA,
+    Level.HYVINVOINTIALUE,
+    NOT_SHIPPED,
+    Level.KUNTA,
+)
+REFORMS = ((Level.ELY, Level.ELINVOIMAKESKUS, date(2026, 1, 1)),)  # a whole level gave way to another
+
 
 Ground = frozenset[str]  # the municipalities that an area covers on a day
 
@@ -39,7 +49,7 @@ class Classification:
     @property
     def first_year(self) -> int:
         """Return the first year for which the tables tell which municipality lies where."""
-        return min((area.valid.first.year for area in self.every if area.level == "kunta"), default=MAXYEAR)
+        return min((area.valid.first.year for area in self.every if area.level == Level.KUNTA), default=MAXYEAR)
 
     def levels_in_force(self, on: date) -> tuple[str, ...]:
         """List the levels that have areas on a day, from coarse to fine."""
@@ -133,9 +143,9 @@ def grounds(classification: Classification, on: date) -> dict[tuple[str, str], G
     """Map (level, code) of every area in force to its municipalities; raise UserError where none are told."""
     cover: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
     for area in classification.every:
-        if area.level == "kunta" and area.valid.on(on):
-            cover["kunta", area.code].add(area.code)
-            cover["country", COUNTRY].add(area.code)
+        if area.level == Level.KUNTA and area.valid.on(on):
+            cover[Level.KUNTA, area.code].add(area.code)
+            cover[Level.COUNTRY, COUNTRY].add(area.code)
     if not cover:
         raise UserError("membership_unknown", on=on)
     told = [membership for membership in classification.memberships if membership.valid.on(on)]

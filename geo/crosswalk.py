@@ -51,7 +51,7 @@ class Crosswalk:
         """
         if new.year < old.year:
             raise UserError("division_backwards", old=old.year, new=new.year)
-        if old.level == new.level == "kunta":
+        if old.level == new.level == Level.KUNTA:
             return _municipal(self.classification, old.day, new.day)
         if old.level == new.level or any((old.level, new.level) == reform[:2] for reform in REFORMS):
             return self._by_people(old, new)
@@ -65,7 +65,7 @@ class Crosswalk:
         municipalities that others joined, and without `people`. A level that ended is followed to its last year.
         """
         new = Division(old.level, max(old.year, min(year, self._last_year(old.level))))
-        if old.level == "kunta":
+        if old.level == Level.KUNTA:
             return _joined_or_split(_municipal(self.classification, old.day, new.day))
         before = self._grounds(old, new.day)
         after = self._grounds(new, new.day)
@@ -137,8 +137,8 @@ def impute_municipal_population(
 
 @cache
 def _municipal(classification: Classification, since: date, until: date) -> Parts:
-    parts = {area.code: {area.code: 1.0} for area in classification.areas("kunta", since)}
-    told = [change for change in classification.changes if change.level == "kunta" and since < change.on <= until]
+    parts = {area.code: {area.code: 1.0} for area in classification.areas(Level.KUNTA, since)}
+    told = [change for change in classification.changes if change.level == Level.KUNTA and since < change.on <= until]
     for day in sorted({change.on for change in told}):
         parts = _joined(parts, _steps(change for change in told if change.on == day))
     return parts

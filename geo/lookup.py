@@ -33,7 +33,7 @@ DASHES = str.maketrans(dict.fromkeys("\u2010\u2012\u2013\u2212", "-"))  # NFKC h
 def find(classification: Classification, text: str, level: str, on: date) -> Area:
     """Look an area up by code or by its name in Finnish, Swedish or English, however cased and spaced.
 
-    Statistics Finland's prefixed codes (MK01, KU091) and the words of the level ("maakunta", "NTM-centralen i")
+    Statistics Finland's prefixed codes (MK01, KU091) and the words of the level (Level.MAAKUNTA, "NTM-centralen i")
     are understood, and so is the name of another area that covers the same ground ("Uudenmaan maakunta").
     Raise UserError for an unknown name (with the nearest three), an ambiguous one (with all it could be) and an
     ended area (with its successors).
@@ -117,7 +117,7 @@ def _spellings(area: Area, *, code: bool = True) -> Iterator[str]:
 
 def _same_ground(classification: Classification, area: Area, on: date) -> list[Area]:
     """List areas of other levels that cover the very same municipalities: Nylands livskraftscentral is Nyland."""
-    if not any(other.level == "kunta" and other.valid.on(on) for other in classification.every):
+    if not any(other.level == Level.KUNTA and other.valid.on(on) for other in classification.every):
         return []
     ground = classification.ground(area, on)
     levels = [level for level in classification.levels_in_force(on) if level != area.level]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from contract.codes import COUNTRY
+from contract.codes import COUNTRY, Level
 from pages.parts.controls import (
     choose_area,
     choose_division,
@@ -44,7 +44,9 @@ with st.container(key="lb-filters", horizontal=True):
     choose_period(request)
     choose_group(request)
     choose_division(request)
-    choose_area(request, (*selected_areas(request.choices, "maakunta"), *selected_areas(request.choices, view.level)))
+    choose_area(
+        request, (*selected_areas(request.choices, Level.MAAKUNTA), *selected_areas(request.choices, view.level))
+    )
 period_notice(request)
 
 dataset = request.cached("dataset", lambda: ask_map(request.con, view, request.choices))

@@ -7,6 +7,7 @@ from functools import partial
 import streamlit as st
 from markupsafe import Markup
 
+from contract.codes import Level
 from contract.period import Period
 from pages.parts.check_file import check_upload
 from pages.parts.export_menu import downloads
@@ -42,7 +43,7 @@ show(section("methods_evidence", "methods_evidence_text", language))
 
 def evidence(wave: str) -> Markup:
     """Draw where there are numbers in one period, and why there are holes."""
-    return evidence_table(ask_evidence(request.con, wave, "maakunta"), request.choices, language)
+    return evidence_table(ask_evidence(request.con, wave, Level.MAAKUNTA), request.choices, language)
 
 
 waves = [p for p in survey_periods(request.choices) if str(Period.parse(p).last) == stamp.edition]

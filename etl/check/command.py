@@ -11,7 +11,7 @@ from babel.numbers import format_decimal
 from rich.console import Console
 from rich.table import Table
 
-from contract.codes import Language
+from contract.codes import Kind, Language
 from contract.errors import UserError
 from etl.check.confined import confine
 from etl.check.match_source import Fit, Known, fit
@@ -84,7 +84,7 @@ def _table(rows: Iterable[Shown], known: Known, language: Language) -> Table:
         table.add_column(say(name, language), justify="left" if name in {"indicator", "periods"} else "right")
     for row in rows:
         one = known.catalogue.indicator(row.indicator)
-        scale = 100 if one.kind == "survey_share" else 1
+        scale = 100 if one.kind == Kind.SURVEY_SHARE else 1
         value = "–" if row.value is None else _number(row.value * scale, one.decimals, language)
         if row.ci_low is not None and row.ci_high is not None and math.isfinite(row.ci_low):
             ends = (_number(end * scale, one.decimals, language) for end in (row.ci_low, row.ci_high))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from contract.codes import Level
 from etl.check.match_source import Fit, Known
 from etl.estimate.waves import estimate_surveys
 from etl.harmonise.area_totals import with_sums
@@ -47,7 +48,7 @@ def preview(fit: Fit, known: Known, min_respondents: float) -> Iterator[Shown]:
 
 def _shown(indicator: str, rows: pl.DataFrame, few: float) -> Shown:
     periods = rows["period"].unique().sort()
-    whole = rows.filter((pl.col("level") == "country") & (pl.col("group_code") == "all")).sort("period").tail(1)
+    whole = rows.filter((pl.col("level") == Level.COUNTRY) & (pl.col("group_code") == "all")).sort("period").tail(1)
     told = whole.row(0, named=True) if whole.height else {}
     if (told.get("n") or few) < few:  # even a preview shows no small group
         told = {}

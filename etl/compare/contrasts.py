@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 import polars as pl
 
-from contract.codes import SERIES_KEY
+from contract.codes import SERIES_KEY, Against, Level
 from etl.estimate.arrays import Floats, Ints
 from etl.estimate.domains import DomainEstimates
 from etl.estimate.estimate import Estimates
@@ -50,19 +50,19 @@ def _wave(wave: Estimates) -> pl.DataFrame:
 
 def against_country(wave: Estimates) -> pl.DataFrame:
     """Compare each area with the whole country, its own respondents included, in the same group."""
-    whole = {cells.grid.group_dim: cells for cells in wave.domains if cells.grid.level == "country"}
+    whole = {cells.grid.group_dim: cells for cells in wave.domains if cells.grid.level == Level.COUNTRY}
     parts = [
         _within_sample(
             (cells, table),
             country,
             np.arange(cells.grid.size) % len(cells.grid.groups),
-            kind=pl.lit("country"),
+            kind=pl.lit(Against.COUNTRY),
             reference=pl.lit(country.grid.areas[0]),
-            reference_level=pl.lit("country"),
+            reference_level=pl.lit(Level.COUNTRY),
             reference_code=pl.lit(country.grid.areas[0]),
         )
         for cells, table in wave.margins()
-        if cells.grid.level != "country" and (country := whole.get(cells.grid.group_dim))
+        if cells.grid.level != Level.COUNTRY and (country := whole.get(cells.grid.group_dim))
     ]
     return _all(parts)
 
@@ -74,7 +74,7 @@ def against_group(wave: Estimates, references: Mapping[str, str]) -> pl.DataFram
             (cells, table),
             cells,
             _reference_cells(cells, code),
-            kind=pl.lit("group"),
+            kind=pl.lit(Against.GROUP),
             reference=pl.lit(code),
             reference_group=pl.lit(code),
         )

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from contract.codes import SERIES_KEY
+from contract.codes import SERIES_KEY, Against
 from contract.period import Period, in_order
 from etl.compare.contrasts import CONTRAST, contrast_rows
 from etl.estimate.arrays import Bools, Floats, Ints
@@ -100,7 +100,7 @@ def previous_contrasts(series: CellSeries) -> Iterator[pl.DataFrame]:
                 smallest_df=np.minimum(series.df[:, wave], series.at_wave(series.df, before)),
                 **{name: values[:, wave] + series.at_wave(values, before) for name, values in sums.items()},
             ),
-            kind=pl.lit("previous"),
+            kind=pl.lit(Against.PREVIOUS),
             reference_period=pl.col("reference"),
         )
         before = np.where(series.present[:, wave], wave, before)
@@ -133,7 +133,7 @@ def trends_since_break(series: CellSeries, fewest_waves: int) -> Iterator[pl.Dat
                 n_strata_answering=np.where(use, series.n_strata_answering, 0).sum(axis=1),
                 n_strata_unknown=np.where(use, series.n_strata_unknown, 0).sum(axis=1),
             ),
-            kind=pl.lit("trend"),
+            kind=pl.lit(Against.TREND),
             reference_period=pl.col("reference"),
         )
 

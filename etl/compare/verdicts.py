@@ -9,7 +9,7 @@ from typing import NewType
 import numpy as np
 import polars as pl
 
-from contract.codes import ESTIMATE_KEY
+from contract.codes import ESTIMATE_KEY, Against, Kind, Level, Verdict
 from etl.compare.contrasts import (
     CONTRAST,
     against_country,
@@ -56,7 +56,7 @@ def compare(
     figures = shown.filter(~pl.col("indicator").is_in(list(of_samples)))
     own = _of_samples(waves, pooled, shown, rules)
     published = published_contrasts(figures, rules.breaks, rules.trend_waves)
-    is_share = pl.col("indicator").replace_strict(of_samples, return_dtype=pl.String) == "survey_share"
+    is_share = pl.col("indicator").replace_strict(of_samples, return_dtype=pl.String) == Kind.SURVEY_SHARE
     contrasts = pl.concat(
         [
             own.with_columns(
@@ -107,7 +107,7 @@ def _tested(contrasts: ShownContrasts, rules: ComparisonRules) -> pl.DataFrame:
     An area against the whole country takes the df of the smaller side, not of the union as R does: nearly all the
     variance of the difference is the area's, known from its own few PSUs.
     """
-    at_wave = contrasts.with_columns(df=pl.when(kind="country").then("smallest_df").otherwise("df"))
+    at_wave = contrasts.with_columns(df=pl.when(kind=Against.COUNTRY).then("smallest_df").otherwise("df"))
 
     difference = _array(at_wave, "difference")
     df = _array(at_wave, "df")
@@ -135,8 +135,8 @@ def _array(frame: pl.DataFrame, name: str) -> Floats:
 
 def _judged(tested: pl.DataFrame, rules: ComparisonRules) -> pl.DataFrame:
     """Adjust p within each family, choose the verdict, and round what leaves."""
-    whole = (pl.col("level") == "country") & (pl.col("group_dim") == "all")
-    promised = (pl.col("kind") == "previous") & pl.col("indicator").is_in(list(rules.announced))
+    whole = (pl.col("level") == Level.COUNTRY) & (pl.col("group_dim") == "all")
+    promised = (pl.col("kind") == Against.PREVIOUS) & pl.col("indicator").is_in(list(rules.announced))
     item = pl.when(whole & ~promised).then(pl.lit("")).otherwise("indicator")
     adjusted = tested.with_columns(item=item).with_columns(p_adjusted=benjamini_hochberg(pl.col("p"), FAMILY))
     judged = adjusted.with_columns(verdict=_verdict(rules.alpha))
@@ -147,14 +147,14 @@ def _verdict(alpha: float) -> pl.Expr:
     significant = pl.col("p_adjusted") < alpha
     return (
         pl.when(~pl.col("comparable"))
-        .then(pl.lit("not_comparable"))
+        .then(pl.lit(Verdict.NOT_COMPARABLE))
         .when(~pl.col("testable"))
-        .then(pl.lit("uncertain"))
+        .then(pl.lit(Verdict.UNCERTAIN))
         .when(significant & (pl.col("difference") > 0))
-        .then(pl.lit("higher"))
+        .then(pl.lit(Verdict.HIGHER))
         .when(significant)
-        .then(pl.lit("lower"))
-        .otherwise(pl.lit("no_difference"))
+        .then(pl.lit(Verdict.LOWER))
+        .otherwise(pl.lit(Verdict.NO_DIFFERENCE))
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
+from contract.codes import Kind
 from contract.errors import UserError
 from etl.config.card import LonelyPsu
 from etl.estimate.arrays import Bools, Floats, Ints, codes, distinct
@@ -93,7 +94,7 @@ def item_responses(column: pl.Series, item: Item) -> ItemResponses:
     given = column.cast(pl.Float64).to_numpy()
     nonresponse = np.isin(given, item.no_answer)
     answered = ~(np.isnan(given) | nonresponse)
-    if item.kind == "survey_share":
+    if item.kind == Kind.SURVEY_SHARE:
         return ItemResponses((answered & np.isin(given, item.yes)).astype(np.float64), answered, nonresponse, 0.0)
     origin = float(given.min(initial=np.inf, where=answered)) if answered.any() else 0.0
     return ItemResponses(np.where(answered, given - origin, 0.0), answered, nonresponse, origin)

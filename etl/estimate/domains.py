@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
+from contract.codes import Kind
 from etl.estimate.arrays import Bools, Floats, Ints, membership_matrix
 from etl.estimate.design import Item
 from etl.estimate.intervals import exact_interval, logit_interval, t_interval
@@ -81,7 +82,7 @@ def to_table(cells: DomainEstimates, items: Sequence[Item], origin: Floats, peri
     """Return the cells as rows of the table (see `estimate`): by area, group and item."""
     sums = cells.sums
     size, width = cells.sums.n.shape
-    share = np.broadcast_to([item.kind == "survey_share" for item in items], (size, width))
+    share = np.broadcast_to([item.kind == Kind.SURVEY_SHARE for item in items], (size, width))
     df = np.broadcast_to(cells.error.df[:, None], (size, width))
     error = cells.error
     se = standard_error(error.variance, error.n_strata_answering, error.n_strata_unknown, sums.mean)

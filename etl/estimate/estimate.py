@@ -9,6 +9,7 @@ from itertools import chain, groupby
 import numpy as np
 import polars as pl
 
+from contract.codes import Level
 from contract.errors import UserError
 from etl.estimate.aggregate import CrossClassification, aggregate, cross_classify
 from etl.estimate.arrays import Ints
@@ -116,7 +117,7 @@ def _domains(aggregated: AggregatedSurvey, dim: str, margins: Sequence[Margin]) 
 def _coarser(areas: tuple[str, ...], margin: Margin, grid: Grid, name: str) -> Ints:
     """Map (area, group) to (area of the level, group); areas that no area of the level holds go nowhere."""
     outside = sorted(set(areas) - set(margin.areas))
-    if outside and margin.level == "country":
+    if outside and margin.level == Level.COUNTRY:
         raise UserError("country_lacks_areas", path=name, column="area", areas=outside)
     place = {code: at for at, code in enumerate(grid.areas)}
     area = np.array([place.get(margin.areas.get(code, ""), -1) for code in areas], np.int64)

@@ -10,7 +10,7 @@ import msgspec
 import numpy as np
 import polars as pl
 
-from contract.codes import EVERYBODY
+from contract.codes import EVERYBODY, Level
 from contract.errors import UserError
 from contract.period import Period
 from etl.config.card import Design, Replicates, SourceCard, group_columns
@@ -95,7 +95,7 @@ def _estimated(
 
 
 def _design(card: SourceCard) -> Design:
-    if card.design is None or card.design.level != "maakunta":
+    if card.design is None or card.design.level != Level.MAAKUNTA:
         raise UserError("survey_level", path=card.path, found=card.design and card.design.level)
     return card.design
 

@@ -13,14 +13,14 @@ from typing import TypeVar
 
 import msgspec
 
-from contract.codes import Language
+from contract.codes import Language, Level
 from contract.errors import UserError
 from etl.fetch.services.client import Response, ServiceClient
 from geo.classification import Classification
 from geo.nesting import parent
 
 T = TypeVar("T")
-LEVELS = ("maakunta", "hyvinvointialue")  # what a municipality lies in
+LEVELS = (Level.MAAKUNTA, Level.HYVINVOINTIALUE)  # what a municipality lies in
 OFFICIAL = (Language.FI, Language.SV)
 TAIL = re.compile(r"/maps/(\w+)/(\w+)$")
 ERRORS = (400, 404, 500)
@@ -58,7 +58,7 @@ def differences(year: int, client: ServiceClient, areas: Classification) -> Iter
         yield from _names(year, language, client, areas)
     for level in LEVELS:
         theirs = members(year, level, client)
-        ours = {a.code: parent(areas, "kunta", a.code, level, on).code for a in areas.areas("kunta", on)}
+        ours = {a.code: parent(areas, Level.KUNTA, a.code, level, on).code for a in areas.areas(Level.KUNTA, on)}
         for code in sorted(set(ours) ^ set(theirs)):
             yield f"kunta {code} is {'only ours' if code in ours else 'only theirs'} ({level})"
         for code in sorted(set(ours) & set(theirs)):
@@ -87,7 +87,7 @@ def _names(year: int, language: str, client: ServiceClient, areas: Classificatio
         yield f"names in {language} could not be compared: the service answers with an error"
         return
     theirs = {item.code: item.name_in(language) for item in _decoded(response, list[Item])}
-    for area in areas.areas("kunta", date(year, 1, 1)):
+    for area in areas.areas(Level.KUNTA, date(year, 1, 1)):
         ours = getattr(area, f"name_{language}")
         other = theirs.get(area.code)
         if other is not None and other != ours:

@@ -14,6 +14,7 @@ from urllib.parse import urlencode
 import msgspec
 import tomli_w
 
+from contract.codes import Level
 from contract.errors import UserError
 from contract.pointer import write_whole
 from etl.fetch.services.client import Response, ServiceClient
@@ -21,7 +22,7 @@ from geo.boundaries import BoundaryCard
 from geo.classification import Classification
 
 SCALE = "4500k"  # 1:4.5 million: made for maps of the whole country
-LAYERS = ("kunta", "maakunta", "hyvinvointialue")
+LAYERS = (Level.KUNTA, Level.MAAKUNTA, Level.HYVINVOINTIALUE)
 SHOWN = 8  # areas in an error
 POLYGONS = {"Polygon", "MultiPolygon"}
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import polars as pl
 
-from contract.codes import GROUP_KEY
+from contract.codes import GROUP_KEY, Level
 from contract.errors import UserError
 from contract.status import ConfStatus, ObsStatus
 from etl.fetch.services import pxweb, sotkanet
@@ -88,8 +88,8 @@ def _complete(frame: pl.DataFrame, query: PxWeb | Sotkanet, areas: Classificatio
 def _adds_up(frame: pl.DataFrame, where: str) -> None:
     """Refuse levels that do not add up to the published whole; with hidden parts they may only fall short."""
     same = ("indicator", "period", "group_code")
-    country = frame.filter(pl.col("level") == "country").select(*same, whole="value")
-    parts = frame.filter(pl.col("level") != "country").group_by(*same, "level")
+    country = frame.filter(pl.col("level") == Level.COUNTRY).select(*same, whole="value")
+    parts = frame.filter(pl.col("level") != Level.COUNTRY).group_by(*same, "level")
     sums = parts.agg(pl.col("value").sum().alias("sum"), hidden=pl.col("value").null_count()).join(country, on=same)
     over = pl.col("sum") - pl.col("whole") > ROUNDING
     short = pl.col("whole") - pl.col("sum") > ROUNDING

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from contract.codes import CELL_KEY, Level
+from contract.codes import CELL_KEY, Kind, Level
 from etl.config.catalogue.catalogue import Catalogue
 from etl.harmonise.sums import COUNTED, Part, as_observations, sum_parts
 from geo.classification import Classification
@@ -20,7 +20,7 @@ def with_sums(observations: pl.DataFrame, catalogue: Catalogue, classification: 
     A sum with a missing part is missing, one with a confidential part is confidential. Shares and rates are
     never summed.
     """
-    counts = [one.id for one in catalogue.indicators if one.kind == "register_count"]
+    counts = [one.id for one in catalogue.indicators if one.kind == Kind.REGISTER_COUNT]
     regional = observations.filter(pl.col("indicator").is_in(counts) & (pl.col("level") == Level.MAAKUNTA))
     years = regional["geo_year"].unique().sort()
     sums = [sum_parts(regional.select(COUNTED), _regions(classification, year)) for year in years]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from contract.codes import CELL_KEY, EVERYBODY, Level
+from contract.codes import CELL_KEY, EVERYBODY, Kind, Level
 from contract.status import ObsStatus
 from etl.config.catalogue.catalogue import Catalogue
 from etl.harmonise.conversion import convert_counts, mark_moved
@@ -40,7 +40,7 @@ def on_newest(observations: pl.DataFrame, catalogue: Catalogue, crosswalk: Cross
     """
     year = crosswalk.classification.newest_year
     told = pl.col("geo_year") >= crosswalk.classification.first_year
-    is_count = pl.col("indicator").is_in([one.id for one in catalogue.indicators if one.kind == "register_count"])
+    is_count = pl.col("indicator").is_in([one.id for one in catalogue.indicators if one.kind == Kind.REGISTER_COUNT])
     rows = observations.filter(is_count & told).select(COUNTED)
     municipal = rows.filter(pl.col("level") == Level.KUNTA)
     sums = pl.concat(convert_counts(municipal, crosswalk, year, to) for to in FROM_MUNICIPALITIES)

@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
-from contract.codes import CELL_KEY, ESTIMATE_KEY, Language
+from contract.codes import CELL_KEY, ESTIMATE_KEY, Language, Unit
 from contract.status import ConfStatus, ObsStatus
 from etl.read.status import STATUS
 
@@ -120,7 +120,7 @@ def _values(before: pl.DataFrame, after: pl.DataFrame, indicators: pl.DataFrame,
         indicators.select("id", "unit"), left_on="indicator", right_on="id"
     )
     moved = (pl.col("value_after") - pl.col("value")).abs()
-    count = pl.col("unit").is_in(["persons", "reports"])
+    count = pl.col("unit").is_in([Unit.PERSONS, Unit.REPORTS])
     limit = pl.when(count).then(pl.col("value").abs() * points / 100).otherwise(pl.lit(points))
     value = (moved >= limit - 1e-9) & (moved > 0)
     status = pl.any_horizontal(pl.col(name) != pl.col(f"{name}_after") for name in STATUS)

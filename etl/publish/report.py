@@ -10,7 +10,7 @@ import polars as pl
 from rich.console import Console
 from rich.table import Table
 
-from contract.codes import ESTIMATE_KEY
+from contract.codes import ESTIMATE_KEY, Level
 from contract.status import ConfStatus, Status, parse_obs
 from etl.config.catalogue.catalogue import Catalogue
 from etl.read.sources import Wave
@@ -53,7 +53,7 @@ def summary(catalogue: Catalogue, estimates: pl.DataFrame) -> Table:
 
 
 def _latest(rows: pl.DataFrame, decimals: int) -> str:
-    country = rows.filter((pl.col("level") == "country") & (pl.col("group_code") == "all"))
+    country = rows.filter((pl.col("level") == Level.COUNTRY) & (pl.col("group_code") == "all"))
     country = country.sort(
         pl.col("period").str.tail(4), pl.col("period").str.len_chars(), descending=[False, True]
     ).tail(3)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from contract.codes import CELL_KEY
+from contract.codes import CELL_KEY, Unit
 from contract.period import Period
 from contract.status import ObsStatus
 from etl.read.area_codes import area_codes
@@ -119,9 +119,9 @@ def _check(raw: SourceTable, frame: pl.DataFrame, catalogue: Catalogue) -> None:
 
 def _check_kind(raw: SourceTable, frame: pl.DataFrame, unit: pl.Series, catalogue: Catalogue) -> None:
     """Refuse a value that its indicator cannot have."""
-    own = [one.id for one in catalogue.indicators if one.kind.startswith("survey")]
+    own = [one.id for one in catalogue.indicators if one.kind.from_respondents]
     raw.reject(frame["indicator"].is_in(own), "indicator", "indicator_of_survey")
     value = frame["value"]
-    bad = (unit == "percent") & ~value.is_between(0, 100)
+    bad = (unit == Unit.PERCENT) & ~value.is_between(0, 100)
     raw.reject(bad, "value", "not_a_percentage")
     raw.reject(unit.is_in(COUNTED) & (value < 0), "value", "count_negative")

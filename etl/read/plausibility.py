@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from contract.codes import Unit
 from etl.read.formats.table import SourceTable, hundredfold
 
 if TYPE_CHECKING:
     from etl.config.card import Table
     from etl.config.catalogue.catalogue import Catalogue
 
-COUNTED = ("persons", "reports")
+COUNTED = (Unit.PERSONS, Unit.REPORTS)
 SEVERAL = 2  # figures with three digits behind the mark; one alone says nothing
 
 
@@ -29,7 +30,7 @@ def units(raw: SourceTable, catalogue: Catalogue) -> pl.Series:
 def figures(raw: SourceTable, name: str, unit: pl.Series, table: Table) -> pl.Series:
     """Return a column of figures; per cent indicators that the card calls fractions, times 100."""
     values = raw.number(name, percent=True)
-    fraction = (unit == "percent") & ~raw.in_percent(name) & (table.values == "fraction")
+    fraction = (unit == Unit.PERCENT) & ~raw.in_percent(name) & (table.values == "fraction")
     return values.zip_with(~fraction, hundredfold(values))
 
 
@@ -64,7 +65,7 @@ def check_shares(raw: SourceTable, values: pl.Series, unit: pl.Series, table: Ta
 
     Each period by itself: a series may have changed from shares of 1 to per cent.
     """
-    percent = unit == "percent"
+    percent = unit == Unit.PERCENT
     shown = raw.in_percent("value")
     raw.reject(shown & ~percent, "value", "percent_format_of_other_unit")
     whose = {"of": raw.text("indicator"), "period": raw.text("period"), "dim": raw.text("group_dim")}

@@ -8,6 +8,7 @@ from itertools import chain
 
 import polars as pl
 
+from contract.codes import Kind
 from etl.config.catalogue.catalogue import Catalogue
 from etl.config.policy import Policy
 from etl.estimate.waves import Estimated
@@ -38,5 +39,5 @@ def sdc_context(
 def _scales(catalogue: Catalogue) -> dict[str, AnswerRange]:
     """Return the lowest and the highest answer of every indicator that is a mean."""
     answers = {one.id: catalogue.scales[one.answers.scale].answers for one in catalogue.indicators if one.answers}
-    means = [one.id for one in catalogue.indicators if one.kind == "survey_mean"]
+    means = [one.id for one in catalogue.indicators if one.kind == Kind.SURVEY_MEAN]
     return {name: AnswerRange(min(answers[name]), max(answers[name])) for name in means}

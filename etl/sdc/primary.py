@@ -8,14 +8,14 @@ from enum import StrEnum
 
 import polars as pl
 
-from contract.codes import CELL_KEY
+from contract.codes import CELL_KEY, Kind
 from contract.errors import UserError
 from contract.status import ObsStatus
 from etl.config.policy import Policy
 from etl.read.status import OBS, STATUS, code, conf, is_confidential, is_without_value, joined
 from etl.sdc.rounding import Rounding
 
-OWN = ("survey_share", "survey_mean")  # estimated here, from respondents' rows
+OWN = (Kind.SURVEY_SHARE, Kind.SURVEY_MEAN)  # estimated here, from respondents' rows
 ESTIMATE = (*CELL_KEY, "value", "ci_low", "ci_high", "n", *STATUS, "source", "quoted_by", "note")
 NUMBERS = ("value", "ci_low", "ci_high", "n")
 
@@ -41,7 +41,7 @@ SHARE = AnswerRange(0.0, 1.0)
 
 def with_scale(estimates: pl.DataFrame, scales: Mapping[str, AnswerRange]) -> pl.DataFrame:
     """Add `scale_low` and `scale_width` to every row; refuse a mean whose scale is not told."""
-    means = estimates.filter(pl.col("kind") == "survey_mean")["indicator"].unique()
+    means = estimates.filter(pl.col("kind") == Kind.SURVEY_MEAN)["indicator"].unique()
     if unknown := sorted(set(means) - set(scales)):
         raise UserError("scale_unknown", indicator=unknown[0])
     table = pl.DataFrame(

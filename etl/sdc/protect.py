@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 import polars as pl
 
-from contract.codes import DOMAIN_KEY, ESTIMATE_KEY
+from contract.codes import DOMAIN_KEY, ESTIMATE_KEY, Level
 from etl.estimate.arrays import Bools
 from etl.read.status import normal
 from etl.sdc.context import ReleaseContext
@@ -57,7 +57,9 @@ def with_empty_cells(marked: pl.DataFrame, context: ReleaseContext) -> pl.DataFr
     of_indicator = ("indicator", "kind", "period", "source", "scale_low", "scale_width")
     margins = own.select(*of_indicator, "level", "geo_year", "group_dim").unique(maintain_order=True)
     groups = own.select("indicator", "period", "group_dim", "group_code").unique(maintain_order=True)
-    regions = pl.DataFrame({"code": list(context.additivity.unions["maakunta"])}).select(pl.lit("maakunta"), "code")
+    regions = pl.DataFrame({"code": list(context.additivity.unions[Level.MAAKUNTA])}).select(
+        pl.lit(Level.MAAKUNTA), "code"
+    )
     areas = pl.concat([own.select("level", "code"), regions.rename({"literal": "level"})]).unique(maintain_order=True)
     nobody = (
         margins.join(groups, on=["indicator", "period", "group_dim"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from contract.codes import CELL_KEY, ESTIMATE_KEY
+from contract.codes import CELL_KEY, ESTIMATE_KEY, Level
 from contract.errors import UserError
 from etl.read.status import normal
 from etl.sdc.primary import Suppression
@@ -62,7 +62,7 @@ def _weights(missing: pl.DataFrame, rows: pl.DataFrame, additivity: Additivity) 
     rows_of_areas = [(level, code, sorted(additivity.regions(level, code))) for level, code in areas.iter_rows()]
     schema = pl.Schema({"level": pl.String(), "code": pl.String(), "region": pl.List(pl.String())})
     parts = pl.DataFrame(rows_of_areas, schema=schema, orient="row").explode("region")
-    regional = rows.filter(pl.col("level") == "maakunta").select(
+    regional = rows.filter(pl.col("level") == Level.MAAKUNTA).select(
         "indicator", "period", "group_dim", "group_code", "weight", region="code"
     )
     return (

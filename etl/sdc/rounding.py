@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from contract.codes import Kind
 from etl.config.policy import Policy
 from etl.estimate.arrays import Floats
 
@@ -35,9 +36,9 @@ class Rounding:
     def estimate(self, column: str) -> pl.Expr:
         """Round an estimate: shares from 0..1 to per cent, means in their unit; figures of others stay as they came."""
         return (
-            pl.when(pl.col("kind") == "survey_share")
+            pl.when(pl.col("kind") == Kind.SURVEY_SHARE)
             .then((pl.col(column) * 100).round(self.share_decimals))
-            .when(pl.col("kind") == "survey_mean")
+            .when(pl.col("kind") == Kind.SURVEY_MEAN)
             .then(pl.col(column).round(self.mean_decimals))
             .otherwise(pl.col(column))
         )
@@ -51,7 +52,7 @@ class Rounding:
 
         `rows`: published rows of one indicator with `kind`, `scale_low` and `scale_width`.
         """
-        if rows["kind"][0] == "survey_share":
+        if rows["kind"][0] == Kind.SURVEY_SHARE:
             return rows["value"] / 100.0, 0.5 * 10.0**-self.share_decimals / 100.0
         low = float(rows["scale_low"][0])
         width = float(rows["scale_width"][0])

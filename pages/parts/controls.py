@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from contract.codes import COUNTRY
+from contract.codes import COUNTRY, Level
 from pages.parts.request import Request, choose, select
 from picture.query.area_context import AreaContext, ask_area_context
 from picture.query.model import Area
@@ -22,7 +22,7 @@ def choose_indicator(request: Request) -> None:
 
 def choose_area(request: Request, areas: Sequence[Area] | None = None) -> None:
     """Offer the whole country and areas: all of them, or those of one division."""
-    listed = request.choices.areas if areas is None else (*selected_areas(request.choices, "country"), *areas)
+    listed = request.choices.areas if areas is None else (*selected_areas(request.choices, Level.COUNTRY), *areas)
     options = {area_key(a.level, a.code): a.name for a in listed}
     chosen = area_key(request.view.area_level, request.view.area)
     select("area", word("choose_area", request.language), options, chosen if chosen in options else COUNTRY)
@@ -49,13 +49,13 @@ def choose_division(request: Request) -> None:
 
 def drill(request: Request) -> None:
     """Offer the way from a chosen region to its municipalities, and back."""
-    if "kunta" not in request.choices.levels[request.view.indicator]:
+    if Level.KUNTA not in request.choices.levels[request.view.indicator]:
         return
     area = request.choices.area(request.view.area_level, request.view.area)
-    if request.view.level != "kunta" and area.level == "maakunta":
+    if request.view.level != Level.KUNTA and area.level == Level.MAAKUNTA:
         label = word("show_municipalities", request.language, area=area.name)
-        st.button(label, on_click=choose, args=("level", "kunta"), key="drill_down")
-    elif request.view.level == "kunta":
+        st.button(label, on_click=choose, args=("level", Level.KUNTA), key="drill_down")
+    elif request.view.level == Level.KUNTA:
         st.button(word("show_regions", request.language), on_click=choose, args=("level", "maakunta"), key="drill_up")
 
 

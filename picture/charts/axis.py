@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from math import ceil, floor, log10
 from typing import Any
 
-from contract.codes import Language
+from contract.codes import Kind, Language, Unit
 from picture.query.model import Indicator, Observation
 from picture.query.rounding import rounded
 from picture.text.words import number, percent, percent_sign
@@ -51,13 +51,13 @@ def value_axis(rows: Iterable[Observation], indicator: Indicator, *, bars: bool 
     Bars and counts start at zero, as they are read by their length. Percentages drawn as dots or lines stand on at
     least 20 points between 0 and 100, means on at least a fifth of the highest.
     """
-    shares = indicator.unit == "percent"
+    shares = indicator.unit == Unit.PERCENT
     seen = [v for r in rows for v in (r.value, r.ci_low, r.ci_high) if v is not None]
     if not seen:
         return SHARES if shares else ValueAxis(0.0, 1.0, 1.0)
     low = min(seen)
     high = max(seen)
-    if bars or indicator.kind == "register_count":
+    if bars or indicator.kind == Kind.REGISTER_COUNT:
         low = min(low, 0.0)
         high = max(high, 0.0)
     else:
@@ -84,14 +84,14 @@ def screen_axis(axis: ValueAxis, unit: str, language: Language, *, sparse: bool 
 
 def tick_label(tick: float, axis: ValueAxis, unit: str, language: Language) -> str:
     """Write a step of an axis: its steps decide its decimals, not the numbers drawn on it."""
-    write = percent if unit == "percent" else number
+    write = percent if unit == Unit.PERCENT else number
     return write(tick, axis.decimals, language)
 
 
 def number_format(indicator: Indicator, language: Language) -> str:
     """Write the Excel number format of an indicator; the office program puts the reader's own decimal mark."""
     digits = digits_format(indicator.decimals)
-    return f'{digits}"{percent_sign(language)}"' if indicator.unit == "percent" else digits
+    return f'{digits}"{percent_sign(language)}"' if indicator.unit == Unit.PERCENT else digits
 
 
 def axis_format(axis: ValueAxis, indicator: Indicator, language: Language) -> str:

@@ -6,7 +6,7 @@ import textwrap
 
 from markupsafe import Markup, escape
 
-from contract.codes import Against, Language
+from contract.codes import Against, Kind, Language
 from picture.charts.axis import ValueAxis, screen_axis, value_axis
 from picture.charts.palette import BAND, COUNTRY, DOT, INK, NEITHER, QUIET, WHITE
 from picture.charts.theme import Figure, axis, figure, line, note
@@ -49,7 +49,7 @@ def _named(row: Observation, dataset: Dataset) -> str:
     """Name an area with its marks; a count stands beside it, as a dot on an axis of millions cannot be read off."""
     indicator = dataset.indicators[0]
     name = f"{row.area.name} {mark(row)}".strip()
-    if indicator.kind != "register_count" or row.value is None:
+    if indicator.kind != Kind.REGISTER_COUNT or row.value is None:
         return name
     return f"{name}\u2002{number(row.value, indicator.decimals, dataset.view.language)}"
 
@@ -78,7 +78,7 @@ def group_plot(dataset: Dataset, letters: int = LETTERS) -> Figure:
 
 def _dots(dataset: Dataset, placed: list[Placed], names: dict[int, Markup], against: Against, letters: int) -> Figure:
     indicator, language = dataset.indicators[0], dataset.view.language
-    beside = () if indicator.kind == "register_count" else dataset.reference  # a part is not read against the whole
+    beside = () if indicator.kind == Kind.REGISTER_COUNT else dataset.reference  # a part is not read against the whole
     values = value_axis([*(row for _, row in placed), *beside], indicator)
     known = [(y, row) for y, row in placed if row.value is not None]
     by_colour: dict[str, list[Placed]] = {}
@@ -93,7 +93,7 @@ def _dots(dataset: Dataset, placed: list[Placed], names: dict[int, Markup], agai
         ROW_HEIGHT * (last + 1) + 64,
         xaxis=axis(
             # counts are long, and stand beside the names
-            **screen_axis(values, indicator.unit, language, sparse=indicator.kind == "register_count"),
+            **screen_axis(values, indicator.unit, language, sparse=indicator.kind == Kind.REGISTER_COUNT),
             tickangle=0,
             visible=bool(known) or reference is not None,  # an axis without a number on it would only seem to say some
         ),

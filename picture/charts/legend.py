@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from contract.codes import Against
+from contract.codes import Against, Unit
 from picture.charts.dot_plot import dot_colour
 from picture.charts.palette import DOT, NEITHER, WHITE
 from picture.query.model import Dataset, Observation
@@ -21,7 +21,7 @@ def dot_signs(dataset: Dataset) -> list[Sign]:
 def overview_signs(dataset: Dataset) -> list[Sign]:
     """List the signs of an overview of indicators, in which only shares are drawn as dots."""
     language = dataset.view.language
-    shares = {i.id for i in dataset.indicators if i.unit == "percent"}
+    shares = {i.id for i in dataset.indicators if i.unit == Unit.PERCENT}
     signs = _signs(dataset, [r for r in dataset.rows if r.indicator in shares])
     before = dataset.compared_with == Against.PREVIOUS
     signs.append(

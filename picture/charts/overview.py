@@ -6,7 +6,7 @@ import textwrap
 
 from markupsafe import Markup, escape
 
-from contract.codes import Against
+from contract.codes import Against, Unit
 from picture.charts.axis import SHARES, screen_axis
 from picture.charts.dot_plot import dot_colour, interval_trace
 from picture.charts.palette import COUNTRY, DOT, INK, QUIET, SIMILAR, WHITE
@@ -35,7 +35,7 @@ def overview(dataset: Dataset) -> Figure:
         for item in items:
             placed.append((len(names), item))
             names[len(names)] = escape(dated_name(item.row, item.indicator, dataset))
-    shares = [(y, i) for y, i in placed if i.row.value is not None and i.indicator.unit == "percent"]
+    shares = [(y, i) for y, i in placed if i.row.value is not None and i.indicator.unit == Unit.PERCENT]
     return figure(
         [interval_trace([(y, item.row) for y, item in shares]), *(_dot(y, item) for y, item in shares)],
         27 * len(names) + 64,

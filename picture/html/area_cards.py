@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from markupsafe import Markup
 
-from contract.codes import Against
+from contract.codes import Against, Domain, Unit
 from picture.html.indicator_cells import trend_cell
 from picture.query.area_context import AreaContext
 from picture.query.indicator_rows import indicator_row
@@ -40,7 +40,7 @@ def _names(areas: tuple[Area, ...]) -> Markup:
 
 def _population(dataset: Dataset) -> Markup:
     """Write the number of people with its change and trend, and the rest of the context, which carries no judgement."""
-    context = {i.id: i for i in dataset.indicators if i.domain == "context"}
+    context = {i.id: i for i in dataset.indicators if i.domain == Domain.CONTEXT}
     rows = [r for r in dataset.rows if r.indicator in context and r.value is not None]
     people = [r for r in rows if r.indicator == "population"]
     first = EMPTY.join(_people(r, context[r.indicator], dataset) for r in people)
@@ -59,7 +59,7 @@ def _context(row: Observation, indicator: Indicator, dataset: Dataset) -> Markup
     many = row.value or 0.0
     return Markup('<dt>{}</dt><dd><b>{}</b> <span class="lb-when">{}</span>{}</dd>').format(
         indicator.name,
-        number(many, 0, language) if indicator.unit == "persons" else amount(many, indicator, language),
+        number(many, 0, language) if indicator.unit == Unit.PERSONS else amount(many, indicator, language),
         _note(row, indicator, dataset),
         _trend(row, indicator, dataset),
     )
@@ -74,10 +74,10 @@ def _note(row: Observation, indicator: Indicator, dataset: Dataset) -> str:
     language = dataset.view.language
     note = period(row.period)
     before = indicator_row(row, indicator, dataset, Against.PREVIOUS).reference
-    if indicator.unit != "persons":
+    if indicator.unit != Unit.PERSONS:
         return note
     if before is not None and before.value and midpoint(row.period) - midpoint(before.period) == 1:
         share = 100 * ((row.value or 0.0) / before.value - 1)
-        change = amount(share, replace(indicator, unit="percent", decimals=1), language)
+        change = amount(share, replace(indicator, unit=Unit.PERCENT, decimals=1), language)
         note = word("place_population_note", language, period=note, change=f"+{change}" if share > 0 else change)
     return note

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from contract.codes import Against, Language
+from contract.codes import Against, Direction, Language, Unit
 from picture.charts.axis import SHARES
 from picture.charts.dot_plot import dot_colour
 from picture.charts.palette import COUNTRY, SIMILAR
@@ -23,7 +23,7 @@ def under_name(item: IndicatorRow, dataset: Dataset) -> str:
     """Say what is counted, when if not in the asked period, and which way is better if it is downwards."""
     language = dataset.view.language
     parts = [part for part in (item.indicator.counts, own_period(item.row, dataset)) if part]
-    if item.indicator.direction == "lower":
+    if item.indicator.direction == Direction.LOWER:
         parts.append(word("lower_is_better", language))
     return " · ".join(parts).replace(" – ", "\u00a0–\u00a0").replace("–", f"{JOINER}–{JOINER}")
 
@@ -33,7 +33,7 @@ def value_cell(item: IndicatorRow, dataset: Dataset) -> Markup:
     row = item.row
     indicator = item.indicator
     language = dataset.view.language
-    short = indicator.unit == "percent"
+    short = indicator.unit == Unit.PERCENT
     beside = Markup('&nbsp;<span class="lb-unit">{}</span>').format(unit(indicator, language)) if short else ""
     below = "" if short else unit(indicator, language)
     if row.ci_low is not None and row.ci_high is not None:
@@ -51,7 +51,7 @@ def scale_cell(item: IndicatorRow, dataset: Dataset) -> Markup:
     language = dataset.view.language
     quiet = Markup('<span class="lb-quiet">{}</span>')
     beside = _beside(item, language)
-    if indicator.unit != "percent":
+    if indicator.unit != Unit.PERCENT:
         return quiet.format(beside if indicator.sampled else spread(row, indicator, language))
     reference = item.reference.value if item.reference else None
     ink = COUNTRY if item.against == Against.COUNTRY else SIMILAR

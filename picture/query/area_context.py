@@ -10,7 +10,7 @@ from statistics import fmean, pstdev
 
 import duckdb
 
-from contract.codes import Language
+from contract.codes import Language, Level
 from picture.query.model import Area, View
 
 ALIKE_BY = ("population", "share_swedish_speakers", "share_foreign_citizens")
@@ -52,7 +52,7 @@ def ask_area_context(con: duckdb.DuckDBPyConnection, view: View) -> AreaContext:
         before=ask(f"SELECT level, code {upward} AND level = 'ely'", ended=True),
         holds=ask(f"SELECT member_level AS level, member_code AS code {downward}", ended=False),
         successors=ask(f"SELECT new_level AS level, new_code AS code {forward}", ended=False),
-        alike=alike(con, view.area, view.language) if view.area_level == "maakunta" else (),
+        alike=alike(con, view.area, view.language) if view.area_level == Level.MAAKUNTA else (),
         ended=_last_day(con, view),
     )
 
@@ -85,7 +85,7 @@ def alike(con: duckdb.DuckDBPyConnection, code: str, language: Language) -> tupl
         return ()
     scaled = dict(zip(whole, _standardised(list(whole.values())), strict=True))
     near = sorted((math.dist(scaled[code], traits_), area) for area, traits_ in scaled.items() if area != code)
-    return tuple(Area("maakunta", area, names[area]) for _, area in near[:ALIKE])
+    return tuple(Area(Level.MAAKUNTA, area, names[area]) for _, area in near[:ALIKE])
 
 
 def _standardised(rows: list[tuple[float, ...]]) -> list[tuple[float, ...]]:

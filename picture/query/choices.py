@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import chain
+from typing import Any
 
 import duckdb
 
-from contract.codes import Language, Level
+from contract.codes import Direction, Domain, Kind, Language, Level, Unit
 from contract.period import in_order
 from picture.query.model import Area, Group, Indicator, Source, Stamp
 
@@ -42,7 +43,7 @@ class Choices:
 
 def survey_periods(choices: Choices) -> tuple[str, ...]:
     """Return the periods of our own surveys, single waves and pooled ones."""
-    of_surveys = (choices.periods[i.id] for i in choices.indicators if i.kind.startswith("survey"))
+    of_surveys = (choices.periods[i.id] for i in choices.indicators if i.kind.from_respondents)
     return tuple(in_order(set(chain.from_iterable(of_surveys))))
 
 
@@ -72,7 +73,13 @@ def read_indicators(con: duckdb.DuckDBPyConnection, language: Language) -> tuple
         f"""SELECT source, id, domain, kind, unit, decimals, direction, headline, {texts}
         FROM indicator SEMI JOIN (SELECT indicator AS id FROM estimate) USING (id) ORDER BY position"""
     ).fetchall()
-    return tuple(Indicator(*[*rest, sources[source]]) for source, *rest in rows)
+    return tuple(_indicator(row, sources) for row in rows)
+
+
+def _indicator(row: tuple[Any, ...], sources: Mapping[str, Source]) -> Indicator:
+    source, id_, domain, kind, unit, decimals, direction, *rest = row
+    codes = (Domain(domain), Kind(kind), Unit(unit), decimals, Direction(direction))
+    return Indicator(*(id_, *codes, *rest, sources[source]))
 
 
 def read_choices(con: duckdb.DuckDBPyConnection, language: Language) -> Choices:
@@ -124,6 +131,6 @@ def _areas(con: duckdb.DuckDBPyConnection, language: Language) -> tuple[Area, ..
         SEMI JOIN (SELECT DISTINCT level, code FROM estimate) USING (level, code)
         QUALIFY row_number() OVER (PARTITION BY level, code ORDER BY valid_from DESC) = 1
         ORDER BY list_position($levels, level), position""",
-        {"levels": ["country", *LEVELS]},
+        {"levels": [Level.COUNTRY, *LEVELS]},
     ).fetchall()
     return tuple(Area(*row) for row in rows)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from contract.codes import Against, Language, Verdict
+from contract.codes import Against, Direction, Domain, Kind, Language, Level, Unit, Verdict
 from contract.status import ConfStatus, ObsStatus
 
 NEWEST_DIVISION = 9999
@@ -22,7 +22,7 @@ class View:
     group_dim: str
     group_code: str
     language: Language
-    area_level: str = "maakunta"  # the chosen area's own level; "country" for SSS
+    area_level: str = Level.MAAKUNTA  # the chosen area's own level; "country" for SSS
     division: int = NEWEST_DIVISION  # counts are shown on the newest division up to this year
 
     def chose(self, area: Area) -> bool:
@@ -62,11 +62,11 @@ class Indicator:
     """One indicator in one language."""
 
     id: str
-    domain: str
-    kind: str
-    unit: str
+    domain: Domain
+    kind: Kind
+    unit: Unit
     decimals: int
-    direction: str
+    direction: Direction
     headline: bool
     name: str
     question: str | None
@@ -79,7 +79,7 @@ class Indicator:
     @property
     def sampled(self) -> bool:
         """Whether its numbers come from a sample and therefore carry sampling error."""
-        return self.kind in {"survey_share", "survey_mean", "published_share"}
+        return self.kind.sampled
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import Any
 
 import duckdb
 
-from contract.codes import COUNTRY, Against, Language, Verdict
+from contract.codes import COUNTRY, Against, Language, Level, Verdict
 from contract.period import Period
 from contract.status import ConfStatus, parse_obs
 from picture.query.choices import Choices
@@ -77,7 +77,9 @@ def ask_trend(con: duckdb.DuckDBPyConnection, view: View, choices: Choices, besi
     rows = tuple(
         r for r in every if (r.area.level, r.area.code) in wanted and not _pooled(r.period, choices, view.indicator)
     )
-    country = tuple(r for r in every if r.area.level == "country" and not _pooled(r.period, choices, view.indicator))
+    country = tuple(
+        r for r in every if r.area.level == Level.COUNTRY and not _pooled(r.period, choices, view.indicator)
+    )
     return Dataset(
         kind="trend",
         view=view,
@@ -94,7 +96,7 @@ def ask_trend(con: duckdb.DuckDBPyConnection, view: View, choices: Choices, besi
 
 def ask_profile(con: duckdb.DuckDBPyConnection, view: View, choices: Choices) -> Dataset:
     """Return the latest number of every indicator for one area, the country beside."""
-    against = Against.PREVIOUS if view.area_level == "country" else Against.COUNTRY
+    against = Against.PREVIOUS if view.area_level == Level.COUNTRY else Against.COUNTRY
     return _latest(con, view, choices, choices.indicators, kind="profile", against=against)
 
 
@@ -135,7 +137,7 @@ def _latest(
     ids = [i.id for i in indicators]
     where = "list_contains($ids, indicator) AND level = $level AND code = $code AND group_dim = 'all'"
     chosen = _rows(con, where, {"ids": ids, "level": view.area_level, "code": view.area}, view)
-    country = _rows(con, where, {"ids": ids, "level": "country", "code": COUNTRY}, view)
+    country = _rows(con, where, {"ids": ids, "level": Level.COUNTRY, "code": COUNTRY}, view)
     history = tuple(r for r in chosen if not _pooled(r.period, choices, r.indicator))
     rows = _last_of_each(history, ids, view.period)
     same = {(r.indicator, r.period) for r in rows}
@@ -235,7 +237,7 @@ def _comparisons(
 
 def _municipalities_beside(con: duckdb.DuckDBPyConnection, view: View) -> frozenset[str]:
     """List the municipalities of the chosen region, or of the chosen one's region; none where all are asked for."""
-    if view.level != "kunta" or view.area_level not in {"maakunta", "kunta"}:
+    if view.level != Level.KUNTA or view.area_level not in {Level.MAAKUNTA, Level.KUNTA}:
         return frozenset()
     records = con.execute(
         """SELECT m.member_code FROM area_member m WHERE m.level = 'maakunta' AND m.member_level = 'kunta'

@@ -42,7 +42,7 @@ def defaults(choices: Choices) -> dict[str, str]:
     return {
         "lang": choices.language,
         "indicator": first.id,
-        "level": "maakunta",
+        "level": Level.MAAKUNTA,
         "area": COUNTRY,
         "period": choices.periods[first.id][-1]
         if choices.stamp.edition not in choices.periods[first.id]

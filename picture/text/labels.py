@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from contract.codes import Against, Language, Verdict
+from contract.codes import Against, Direction, Kind, Language, Unit, Verdict
 from picture.query.indicator_rows import IndicatorRow, indicator_row
 from picture.query.model import Break, Comparison, Dataset, Indicator, Observation, Source
 from picture.query.rounding import rounded
@@ -53,7 +53,7 @@ def answers(row: Observation, indicator: Indicator, language: Language) -> str:
     """Write n; our own surveys publish it rounded to 10."""
     if row.n is None:
         return ""
-    key = "respondents_about" if indicator.kind.startswith("survey") else "answers_exactly"
+    key = "respondents_about" if indicator.kind.from_respondents else "answers_exactly"
     return word(key, language, n=number(row.n, 0, language))
 
 
@@ -85,14 +85,14 @@ def verdict_label(
 def verdict_label_of(item: IndicatorRow, dataset: Dataset) -> VerdictLabel:
     """Say the stored verdict of a row of indicators; a register, without sampling error, tells its change plainly."""
     language, reference = dataset.view.language, item.reference
-    count = item.indicator.kind == "register_count"
+    count = item.indicator.kind == Kind.REGISTER_COUNT
     if count and item.against == Against.COUNTRY:  # a part is always smaller than the whole: tell the change instead
         return verdict_label_of(indicator_row(item.row, item.indicator, dataset, Against.PREVIOUS), dataset)
     if item.row.against(item.against) or item.indicator.sampled or reference is None:
         return verdict_label(item.row, item.against, item.indicator, item.breaks, language)
     ends = (rounded(value or 0.0, item.indicator.decimals) for value in (item.row.value, reference.value))
     text = signed(next(ends) - next(ends), item.indicator.decimals, language)  # as a reader takes it from the print
-    if item.indicator.unit == "percent":
+    if item.indicator.unit == Unit.PERCENT:
         text = f"{text}\u00a0{word('percentage_points', language)}"
     if item.against == Against.COUNTRY:
         return VerdictLabel("", word("change_from_country", language, change=text), "", "neither")
@@ -109,7 +109,7 @@ def _differs(comparison: Comparison, indicator: Indicator, language: Language) -
         case Against.PREVIOUS | Against.TREND:
             words = word(f"{way}_than_period", language, period=period(comparison.reference))
     arrow = "▲" if comparison.verdict == Verdict.HIGHER else "▼"
-    if indicator.direction == "neither":
+    if indicator.direction == Direction.NEITHER:
         return VerdictLabel(arrow, words, "", "neither")
     tone: Tone = "better" if indicator.direction == way else "worse"
     return VerdictLabel(arrow, words, word(tone, language), tone)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from contract.codes import Against, Language, Verdict
+from contract.codes import Against, Direction, Language, Level, Unit, Verdict
 from picture.query.model import Break, Dataset, Indicator, Observation
 from picture.text.extremes import spread_sentence
 from picture.text.names import area_name, group_name
@@ -141,7 +141,7 @@ def _untested_groups(dataset: Dataset) -> str:
 def profile_headline(dataset: Dataset) -> str:
     """Count the indicators in which the area differs from the country."""
     language, area = dataset.view.language, area_name(dataset)
-    if dataset.view.area_level == "country":
+    if dataset.view.area_level == Level.COUNTRY:
         return word("profile_country", language)
     found = [outcome(r, Against.COUNTRY) for r in dataset.rows]
     if not dataset.rows:
@@ -183,7 +183,7 @@ def front_headline(dataset: Dataset) -> str:
 def _judged(found: Outcome, indicator: Indicator) -> str:
     if not found.differs:
         return "same" if found.tested else "untested"
-    if indicator.direction == "neither":
+    if indicator.direction == Direction.NEITHER:
         return "changed"
     return "better" if found.value == indicator.direction else "worse"
 
@@ -234,7 +234,7 @@ def detectable_sentence(dataset: Dataset) -> str:
     language, indicator = dataset.view.language, dataset.indicators[0]
     told = told_row(dataset)
     found = told.against(Against.PREVIOUS) if told else None
-    if found is None or found.detectable is None or indicator.unit != "percent":
+    if found is None or found.detectable is None or indicator.unit != Unit.PERCENT:
         return ""
     return word("mark_detectable", language, value=number(found.detectable, difference_decimals(indicator), language))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from contract.codes import Language
+from contract.codes import Kind, Language
 from picture.query.model import Dataset, Indicator, Observation
 from picture.text.marks import mark_word, row_marks
 from picture.text.words import listing, number, percent, word
@@ -81,7 +81,7 @@ def _n(dataset: Dataset, rows: Iterable[Observation]) -> str:
     if not counted:
         return ""
     least, most = (end(r.n or 0 for r in counted) for end in (min, max))
-    about = any(_of(dataset, r).kind.startswith("survey") for r in counted)
+    about = any(_of(dataset, r).kind.from_respondents for r in counted)
     ends = [number(n, 0, language) for n in dict.fromkeys((least, most))]
     return f"{'≈' if about else '='} {'–'.join(ends)}"
 
@@ -112,7 +112,7 @@ def marks_of(rows: Iterable[Observation], language: Language) -> tuple[tuple[str
 
 def marked_beside(dataset: Dataset) -> list[Observation]:
     """List the numbers of a map or of groups that stand with their marks; a count has no line of the whole."""
-    count = dataset.indicators[0].kind == "register_count"
+    count = dataset.indicators[0].kind == Kind.REGISTER_COUNT
     return [*dataset.rows, *(() if count else dataset.reference)]
 
 

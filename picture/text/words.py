@@ -14,7 +14,7 @@ from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
-from contract.codes import Language
+from contract.codes import Language, Unit
 from picture.query.model import Indicator
 from picture.query.rounding import rounded
 
@@ -58,7 +58,7 @@ def unit(indicator: Indicator, language: Language) -> str:
 
 def amount(value: float | Decimal, indicator: Indicator, language: Language) -> str:
     """Write a value with its unit: "41 %", "5 563 970 persons"."""
-    if indicator.unit == "percent":
+    if indicator.unit == Unit.PERCENT:
         return percent(value, indicator.decimals, language)
     text, behind = number(value, indicator.decimals, language), unit(indicator, language)
     return f"{text}\u00a0{behind}" if behind else text

@@ -8,7 +8,7 @@ periods. Reference rows are the whole country (map, trend, profile) or the group
 from datetime import UTC, datetime
 from typing import TypedDict
 
-from contract.codes import Against, Language, Verdict
+from contract.codes import Against, Direction, Domain, Kind, Language, Unit, Verdict
 from contract.status import ConfStatus, ObsStatus, parse_obs
 from picture.query.model import (
     Area,
@@ -211,11 +211,11 @@ def indicator(language: Language, name: str = "trust_other_background") -> Indic
     domain, kind, unit, decimals, direction, headline, from_source = facts
     return Indicator(
         id=name,
-        domain=domain,
-        kind=kind,
-        unit=unit,
+        domain=Domain(domain),
+        kind=Kind(kind),
+        unit=Unit(unit),
         decimals=decimals,
-        direction=direction,
+        direction=Direction(direction),
         headline=headline,
         name=pick(names, language),
         question=pick(question, language) if question else None,

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from unicodedata import category
 
-from contract.codes import Language
+from contract.codes import Direction, Domain, Kind, Language, Unit
 from contract.errors import UserError
 from etl.config.catalogue.entries import Entry, GroupDimension, Indicator, Scale
 from etl.config.toml import Text
@@ -20,14 +20,14 @@ POSITIONS = {  # keeps the domains together and in their order on every page
     "context": range(90, 110),
 }
 UNITS = {
-    "survey_share": {"percent"},
-    "survey_mean": {"points"},
-    "published_share": {"percent"},
-    "register_count": {"persons", "reports"},
-    "register_share": {"percent"},
-    "register_rate": {"points", "persons", "reports"},
+    Kind.SURVEY_SHARE: {Unit.PERCENT},
+    Kind.SURVEY_MEAN: {Unit.POINTS},
+    Kind.PUBLISHED_SHARE: {Unit.PERCENT},
+    Kind.REGISTER_COUNT: {Unit.PERSONS, Unit.REPORTS},
+    Kind.REGISTER_SHARE: {Unit.PERCENT},
+    Kind.REGISTER_RATE: {Unit.POINTS, Unit.PERSONS, Unit.REPORTS},
 }
-OWN_SURVEY = {"survey_share", "survey_mean"}
+OWN_SURVEY = {Kind.SURVEY_SHARE, Kind.SURVEY_MEAN}
 
 
 def check_indicator(file: Path, entry: Indicator, scales: Mapping[str, Scale]) -> None:
@@ -98,7 +98,7 @@ def _check_place(file: Path, entry: Entry) -> None:
             first=places.start,
             last=places.stop - 1,
         )
-    if entry.domain == "context" and (entry.direction != "neither" or entry.headline):
+    if entry.domain == Domain.CONTEXT and (entry.direction != Direction.NEITHER or entry.headline):
         found = (f"direction = {entry.direction}", f"headline = {entry.headline}".lower())
         raise UserError("context_judged", path=file, key="direction", found=found)
     if entry.unit not in UNITS[entry.kind]:
@@ -130,9 +130,9 @@ def _check_answers(file: Path, entry: Entry, scales: Mapping[str, Scale]) -> Non
 
 def _check_yes(file: Path, kind: str, yes: tuple[int, ...], scale: Scale) -> None:
     key = "answers.yes"
-    if kind == "survey_mean" and yes:
+    if kind == Kind.SURVEY_MEAN and yes:
         raise UserError("yes_unwanted", path=file, key=key, found=yes)
-    if kind == "survey_share" and not yes:
+    if kind == Kind.SURVEY_SHARE and not yes:
         raise UserError("yes_missing", path=file, key=key)
     unknown = [code for code in yes if code not in scale.answers]
     if unknown:

@@ -8,6 +8,7 @@ from typing import Literal
 
 import msgspec
 
+from contract.codes import Level
 from contract.errors import UserError
 from etl.config.toml import Card, Text, read_toml
 
@@ -40,7 +41,7 @@ class PxWeb(Card, frozen=True):
     table: tuple[str, ...]  # newest id first; the next is tried where the service does not know one
     select: dict[str, str]  # variable = value
     area: tuple[str, ...] = AREA
-    levels: tuple[str, ...] = ("country", "maakunta")
+    levels: tuple[str, ...] = (Level.COUNTRY, Level.MAAKUNTA)
     geo_year: int | None = None  # only where the variable's code does not tell its division
     since: str = ""
     group: Group | None = None
@@ -57,7 +58,7 @@ class Sotkanet(Card, frozen=True):
     years: tuple[int, int]  # first and last
     geo_year: int
     gender: str = "total"
-    levels: tuple[str, ...] = ("country", "maakunta")
+    levels: tuple[str, ...] = (Level.COUNTRY, Level.MAAKUNTA)
     adds_up: bool = False
     without: tuple[str, ...] = ()
 

@@ -6,7 +6,7 @@ Names change (8 June 2026: `Alue` became `alue_23_20260101`), so every run looks
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
@@ -22,7 +22,7 @@ from etl.read.observations import period
 DIVISION = re.compile(r"_(\d{4})\d{4}$")  # alue_23_20260101
 TOTAL = "sss"
 WHOLE_COUNTRY = ("sss", "whole country", "koko maa", "hela landet")
-DIGITS = {"kunta": 3, "suuralue": 1}  # of a code; two for the other levels
+DIGITS: Mapping[str, int] = {Level.KUNTA: 3, Level.SUURALUE: 1}  # of a code; two for the other levels
 SHOWN = 12
 
 
@@ -132,12 +132,12 @@ def _areas(variable: Variable, query: PxWeb, where: str) -> dict[str, tuple[str,
     """Sort out the areas of the wanted levels: StatFin mixes levels in one variable, apart by prefix."""
     found: dict[str, tuple[str, str]] = {}
     for value, text in variable.labelled():
-        if "country" in query.levels and {value.casefold(), text.strip().casefold()} & set(WHOLE_COUNTRY):
+        if Level.COUNTRY in query.levels and {value.casefold(), text.strip().casefold()} & set(WHOLE_COUNTRY):
             found[value] = (Level.COUNTRY, COUNTRY)
             continue
         for level in query.levels:
             code = re.fullmatch(rf"(?:{AREA_PREFIXES.get(level, '-')})?(\d{{{DIGITS.get(level, 2)}}})", value.strip())
-            if code and level != "country":
+            if code and level != Level.COUNTRY:
                 found[value] = (level, code[1])
     missing = [level for level in query.levels if level not in {level for level, _ in found.values()}]
     if missing:

@@ -11,7 +11,7 @@ from typing import TypeVar
 import msgspec
 import polars as pl
 
-from contract.codes import COUNTRY
+from contract.codes import COUNTRY, Level
 from contract.errors import UserError
 from contract.status import ConfStatus, ObsStatus
 from etl.fetch.services.cache import ResponseCache, StoredResponse
@@ -21,7 +21,11 @@ from etl.read.status import STATUS
 
 T = TypeVar("T")
 YEARS_A_CALL = 10  # a year is about 467 rows
-LEVELS = {"MAA": ("country", 0), "MAAKUNTA": ("maakunta", 2), "KUNTA": ("kunta", 3)}  # our level, digits of a code
+LEVELS = {
+    "MAA": (Level.COUNTRY, 0),
+    "MAAKUNTA": (Level.MAAKUNTA, 2),
+    "KUNTA": (Level.KUNTA, 3),
+}  # our level, digits of a code
 
 
 class Text(msgspec.Struct, frozen=True):

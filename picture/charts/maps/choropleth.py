@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 
 from markupsafe import Markup, escape
 
-from contract.codes import Language
+from contract.codes import Kind, Language, Level
 from picture.charts.maps.classes import class_colour, class_labels, class_of
 from picture.charts.maps.inset import enlarged
 from picture.charts.maps.pointing import LEAST, REACH, STEP, answering
@@ -66,7 +66,7 @@ def fill(row: Observation | None, dataset: Dataset) -> Fill:
 def _drawn(dataset: Dataset, shapes: tuple[Shape, ...], height: int, *, names: bool = False) -> Figure:
     rows = {row.area.code: row for row in dataset.rows}
     many = len(shapes) > LABELLED
-    near = enlarged(shapes) if dataset.view.level == "kunta" else ()
+    near = enlarged(shapes) if dataset.view.level == Level.KUNTA else ()
     shapes += near
     xs = [x for s in shapes for x in s.x if x is not None]
     ys = [y for s in shapes for y in s.y if y is not None]
@@ -221,7 +221,7 @@ def _country_class(dataset: Dataset) -> tuple[int | None, str]:
     """Find the class of the whole country and say its number; a count has none, as a part is never as large."""
     indicator = dataset.indicators[0]
     country = next((r for r in dataset.reference if r.value is not None), None)
-    if country is None or country.value is None or indicator.kind == "register_count":
+    if country is None or country.value is None or indicator.kind == Kind.REGISTER_COUNT:
         return None, ""
     words = f"{country.area.name} {amount(country.value, indicator, dataset.view.language)}"
     return class_of(country.value, dataset), words

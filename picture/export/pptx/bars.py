@@ -10,7 +10,7 @@ from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide
 from pptx.util import Inches
 
-from contract.codes import Against
+from contract.codes import Against, Kind, Unit
 from picture.charts.axis import axis_format, number_format, value_axis
 from picture.charts.maps.classes import class_colour
 from picture.charts.palette import AXIS, DOT, INK, QUIET, SELECTED, SIMILAR
@@ -77,7 +77,7 @@ def groups_slides(deck: Deck, dataset: Dataset, captions: Captions) -> None:
 def profile_slides(deck: Deck, dataset: Dataset, captions: Captions) -> None:
     """Draw the area's shares beside the country's, a domain to a slide, then everything as a table."""
     of = {i.id: i for i in dataset.indicators}
-    shares = [r for r in dataset.rows if of[r.indicator].unit == "percent"]
+    shares = [r for r in dataset.rows if of[r.indicator].unit == Unit.PERCENT]
     for domain, held in groupby(shares, key=lambda r: of[r.indicator].domain):
         about = f"{captions.subtitle} · {word(f'domain_{domain}', dataset.view.language)}"
         for rows in chunks(list(held), INDICATORS_A_SLIDE):
@@ -187,7 +187,7 @@ def _alone(slide: Slide, part: Dataset) -> None:
 
 def _beside(dataset: Dataset) -> tuple[Observation, ...]:
     """Return what the rows are read against: nothing for counts, as a part is always smaller than the whole."""
-    return () if dataset.indicators[0].kind == "register_count" else dataset.reference
+    return () if dataset.indicators[0].kind == Kind.REGISTER_COUNT else dataset.reference
 
 
 def _why_not(slide: Slide, plot: Plot, rows: Sequence[Observation], dataset: Dataset, middle: float) -> None:

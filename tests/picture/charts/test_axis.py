@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from contract.codes import Language
+from contract.codes import Kind, Language, Unit
 from picture.charts.axis import ValueAxis, number_format, screen_axis, value_axis
 from picture.charts.line_chart import line_chart
 from picture.export.image import svg
@@ -26,14 +26,16 @@ def calm(language, *values):
 
 def counted(language, *values):
     dataset = calm(language, *values)
-    kind = replace(dataset.indicators[0], kind="register_count", unit="persons")
+    kind = replace(dataset.indicators[0], kind=Kind.REGISTER_COUNT, unit=Unit.PERSONS)
     rows = tuple(replace(r, ci_low=None, ci_high=None, n=None) for r in dataset.rows)
     return replace(dataset, indicators=(kind,), rows=rows)
 
 
 def mean(language, *values):
     dataset = calm(language, *values)
-    return replace(dataset, indicators=(replace(dataset.indicators[0], kind="survey_mean", unit="points", decimals=1),))
+    return replace(
+        dataset, indicators=(replace(dataset.indicators[0], kind=Kind.SURVEY_MEAN, unit=Unit.POINTS, decimals=1),)
+    )
 
 
 def on_page(dataset):
@@ -91,7 +93,7 @@ def test_an_axis_of_percentages_holds_every_value_on_twenty_points_or_more_and_s
 
 @given(st.lists(st.floats(0, 1e7), min_size=1, max_size=20))
 def test_an_axis_of_counts_begins_at_zero_and_has_few_round_steps(values):
-    count = replace(indicator("en"), kind="register_count", unit="persons")
+    count = replace(indicator("en"), kind=Kind.REGISTER_COUNT, unit=Unit.PERSONS)
     axis = value_axis([row("en", value=v) for v in values], count)
     assert axis.low == 0
     assert 2 <= len(axis.ticks) <= 8
@@ -108,7 +110,7 @@ def test_a_share_of_100_percent_alone_still_stands_on_twenty_points():
 
 
 def test_means_stand_on_at_least_a_fifth_of_the_highest():
-    mean = replace(indicator("en"), kind="survey_mean", unit="points", decimals=1)
+    mean = replace(indicator("en"), kind=Kind.SURVEY_MEAN, unit=Unit.POINTS, decimals=1)
     axis = value_axis([row("en", value=6.9, half=0.1), row("en", value=6.8)], mean)
     assert (axis.low, axis.high, axis.step) == (6, 8, 0.5)
 

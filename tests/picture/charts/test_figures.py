@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contract.codes import Against, Language, Verdict
+from contract.codes import Against, Kind, Language, Unit, Verdict
 from picture.charts.dot_plot import dot_plot, group_plot
 from picture.charts.line_chart import apart, line_chart, thinned
 from picture.charts.overview import overview
@@ -81,7 +81,7 @@ def test_the_country_is_a_line_with_its_value():
 
 def test_a_count_is_not_drawn_against_the_count_of_the_whole_country():
     dataset = map_dataset("en")
-    count = replace(dataset.indicators[0], kind="register_count", unit="persons")
+    count = replace(dataset.indicators[0], kind=Kind.REGISTER_COUNT, unit=Unit.PERSONS)
     figure = dot_plot(replace(dataset, indicators=(count,)))
     assert not figure["layout"]["shapes"]
     assert not [text for text in notes(figure) if text.startswith("Whole country")]
@@ -89,7 +89,7 @@ def test_a_count_is_not_drawn_against_the_count_of_the_whole_country():
 
 def test_counts_that_differ_much_are_drawn_from_zero():
     dataset = map_dataset("en")
-    count = replace(dataset.indicators[0], kind="register_count", unit="persons")
+    count = replace(dataset.indicators[0], kind=Kind.REGISTER_COUNT, unit=Unit.PERSONS)
     rows = (dataset.rows[0], replace(dataset.rows[1], value=5.0, ci_low=None, ci_high=None))
     assert dot_plot(replace(dataset, indicators=(count,), rows=rows))["layout"]["xaxis"]["range"][0] == 0
 
@@ -213,7 +213,7 @@ def test_the_overview_says_every_verdict_in_words():
 
 def test_a_count_stands_beside_its_name_because_no_axis_of_millions_can_be_read_off():
     dataset = map_dataset("fi")
-    counted = replace(dataset, indicators=(replace(dataset.indicators[0], kind="register_count", decimals=0),))
+    counted = replace(dataset, indicators=(replace(dataset.indicators[0], kind=Kind.REGISTER_COUNT, decimals=0),))
     names = dot_plot(counted)["layout"]["yaxis"]["ticktext"]
     shown = sum(r.value is not None for r in dataset.rows)
     assert sum("\u2002" in name for name in names) == shown

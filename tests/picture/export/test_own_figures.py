@@ -6,7 +6,7 @@ from io import BytesIO
 import pytest
 from openpyxl import load_workbook
 
-from contract.codes import Language
+from contract.codes import Kind, Language, Unit
 from picture.charts.overview import overview
 from picture.export.xlsx import workbook
 from picture.html.indicator_cells import under_name
@@ -176,7 +176,7 @@ def test_years_carry_no_marks_of_a_line_that_is_not_drawn():
 
 def test_a_count_known_for_the_country_only_is_one_large_number():
     dataset = factory.map_dataset("en")
-    count = replace(dataset.indicators[0], kind="register_count", unit="reports")
+    count = replace(dataset.indicators[0], kind=Kind.REGISTER_COUNT, unit=Unit.REPORTS)
     only = replace(
         dataset, rows=(), shapes=(), indicators=(count,), reference=(replace(dataset.reference[0], value=1808.0),)
     )

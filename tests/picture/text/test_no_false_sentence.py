@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contract.codes import Against, Language, Verdict
+from contract.codes import Against, Kind, Language, Unit, Verdict
 from picture.charts.dot_plot import dot_colour, dot_plot, group_plot
 from picture.charts.line_chart import line_chart
 from picture.charts.palette import DOT, NEITHER, WHITE
@@ -201,7 +201,7 @@ def _disjoint(one, other):
 )
 def test_where_all_areas_are_alike_that_is_the_sentence(language, told):
     dataset = map_dataset(language)
-    register = replace(dataset.indicators[0], kind="register_share", decimals=1)
+    register = replace(dataset.indicators[0], kind=Kind.REGISTER_SHARE, decimals=1)
     rows = tuple(replace(r, value=55.0, ci_low=None, ci_high=None, **coded(), comparisons=()) for r in dataset.rows)
     alike = replace(dataset, indicators=(register,), rows=rows, classes=())
     assert headline(alike) == told
@@ -254,7 +254,7 @@ def test_the_alternative_text_of_a_hidden_line_says_why_and_describes_the_countr
 
 def test_groups_of_a_register_are_not_blamed_on_missing_intervals():
     dataset = groups_dataset("en")
-    count_of = replace(dataset.indicators[0], kind="register_count", unit="reports")
+    count_of = replace(dataset.indicators[0], kind=Kind.REGISTER_COUNT, unit=Unit.REPORTS)
     rows = tuple(replace(r, ci_low=None, ci_high=None, comparisons=()) for r in dataset.rows)
     told = headline(replace(dataset, indicators=(count_of,), rows=rows))
     assert told == "Varies by group: lowest 56\u00a0reports (Men), highest 66\u00a0reports (Swedish)."
@@ -304,10 +304,10 @@ def test_a_map_with_one_class_is_not_called_classed():
 
 def test_a_series_without_intervals_says_why_no_change_is_told():
     dataset = trend_dataset("en")
-    published = replace(dataset.indicators[0], kind="published_share")
+    published = replace(dataset.indicators[0], kind=Kind.PUBLISHED_SHARE)
     rows = tuple(replace(r, ci_low=None, ci_high=None, comparisons=()) for r in dataset.rows)
     told = "Changes are not tested: the publisher gave no confidence intervals."
     assert headline(replace(dataset, rows=rows, indicators=(published,))) == f"Southwest Finland 2026: 64%. {told}"
-    register = replace(published, kind="register_share")
+    register = replace(published, kind=Kind.REGISTER_SHARE)
     assert told not in headline(replace(dataset, rows=rows, indicators=(register,)))
     assert told not in headline(dataset)

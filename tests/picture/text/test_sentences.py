@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contract.codes import Against, Language, Verdict
+from contract.codes import Against, Kind, Language, Verdict
 from picture.query.model import Break, Comparison
 from picture.text.outcomes import hidden_because, number_sentence
 from picture.text.sentences import changes, comparison_sentence
@@ -185,7 +185,7 @@ def test_a_map_says_no_difference_only_of_areas_that_were_compared(verdict, told
 
 def test_a_register_map_names_the_ends_and_claims_no_significance():
     dataset = map_dataset("en")
-    register = replace(dataset.indicators[0], kind="register_share")
+    register = replace(dataset.indicators[0], kind=Kind.REGISTER_SHARE)
     rows = tuple(replace(r, ci_low=None, ci_high=None, comparisons=()) for r in dataset.rows if r.shown)
     assert headline(replace(dataset, indicators=(register,), rows=rows)) == (
         "Varies by area: lowest 49% (Kymenlaakso and South Ostrobothnia), highest 67% (Ostrobothnia)."
@@ -299,7 +299,7 @@ def test_who_quoted_a_figure_stays_visible():
 
 def test_n_of_a_published_figure_is_not_called_about():
     dataset = groups_dataset("en")
-    published = tuple(replace(i, kind="published_share") for i in dataset.indicators)
+    published = tuple(replace(i, kind=Kind.PUBLISHED_SHARE) for i in dataset.indicators)
     assert "n by group = 90–8,900" in source_line(replace(dataset, indicators=published))
     assert "n by group ≈ 90–8,900" in source_line(dataset)
 

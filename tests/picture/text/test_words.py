@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import picture.text.words
-from contract.codes import Language
+from contract.codes import Language, Unit
 from picture.text.words import amount, day, interval, listing, number, period, signed, word
 from tests.picture.factory import indicator
 
@@ -138,13 +138,13 @@ def test_a_percent_sign_stands_apart_in_finnish_and_swedish_and_close_in_english
 
 
 def test_a_count_names_what_it_counts_and_a_mean_is_bare():
-    count = replace(indicator("sv"), unit="persons")
+    count = replace(indicator("sv"), unit=Unit.PERSONS)
     assert [amount(5563970.0, count, language) for language in Language] == [
         "5\u202f563\u202f970\u00a0henkilöä",
         "5\u202f563\u202f970\u00a0personer",
         "5,563,970\u00a0persons",
     ]
-    assert amount(6.25, replace(count, unit="points", decimals=1), "sv") == "6,3"
+    assert amount(6.25, replace(count, unit=Unit.POINTS, decimals=1), "sv") == "6,3"
 
 
 def test_an_interval_has_an_en_dash():
