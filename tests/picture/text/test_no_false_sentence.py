@@ -161,7 +161,7 @@ VALUES = st.tuples(st.integers(0, 40).map(lambda n: 50 + n / 4), st.sampled_from
 
 @given(drawn=st.lists(VALUES, min_size=2, max_size=19), sampled=st.booleans())
 def test_nobody_is_named_lowest_or_highest_where_figures_tie_or_intervals_meet(drawn, sampled):
-    kind = "survey_share" if sampled else "register_share"
+    kind = Kind.SURVEY_SHARE if sampled else Kind.REGISTER_SHARE
     of_whom = replace(indicator("en"), kind=kind)
     rows = [
         replace(r, value=v, ci_low=v - half if half else None, ci_high=v + half if half else None)
