@@ -17,13 +17,24 @@ from pptx.oxml.ns import nsdecls, qn
 from pptx.slide import SlideLayout, SlideMaster
 from pptx.util import Emu, Inches
 
-from picture.charts.palette import ABSENCE, BETTER, HEADING, INK, QUIET, SELECTED, WHITE, WORSE
+from picture.charts.palette import (
+    ABSENCE,
+    ACCENT,
+    BETTER,
+    DOT,
+    HEADING,
+    INK,
+    QUIET,
+    SELECTED,
+    TITLE_BAR,
+    WHITE,
+    WORSE,
+)
 from picture.export.pptx.layout import BADGE, CHART, FOOTER, LEGEND, MAP, PAGE, PATH, SUBTITLE, WORDS
 
 WIDTH, HEIGHT = Emu(12192000), Inches(7.5)  # 16:9 as PowerPoint has it
 LAYOUTS = ("Title", "Chart", "Map", "Table")
 
-BAR, ACCENT, DOT = "#002e5f", "#2a6ebb", "#134b91"
 THEME = {
     "dk1": INK,
     "lt1": WHITE,
@@ -125,7 +136,7 @@ def fill(layout: SlideLayout, name: str, placeholders: list[str]) -> None:
     if name == "Title":
         layout.element.set("showMasterSp", "0")
         layout.background.fill.solid()
-        layout.background.fill.fore_color.rgb = RGBColor.from_string(BAR[1:])
+        layout.background.fill.fore_color.rgb = RGBColor.from_string(TITLE_BAR[1:])
 
 
 def dress(master: SlideMaster) -> None:
@@ -141,7 +152,7 @@ def dress(master: SlideMaster) -> None:
         master.shapes.element.append(parse_xml(text))
     bar = f"""<p:sp {nsdecls("p", "a")}><p:nvSpPr><p:cNvPr id="90" name="Bar"/><p:cNvSpPr/><p:nvPr userDrawn="1"/>
       </p:nvSpPr><p:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{WIDTH}" cy="{Inches(0.14)}"/></a:xfrm>
-      <a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:solidFill><a:srgbClr val="{BAR[1:]}"/></a:solidFill>
+      <a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:solidFill><a:srgbClr val="{TITLE_BAR[1:]}"/></a:solidFill>
       </p:spPr></p:sp>"""
     master.shapes.element.insert(2, parse_xml(bar))
     theme = next(rel.target_part for rel in master.part.rels.values() if rel.reltype.endswith("/theme"))

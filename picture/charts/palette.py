@@ -10,11 +10,10 @@ BORDER = "#dde2e8"
 AXIS = "#9aa5b1"
 WHITE = "#ffffff"
 
+ACCENT = "#2a6ebb"
+TITLE_BAR = "#002e5f"  # the bar and the first slide of a deck
 DOT = "#134b91"
-BAND = "rgba(42, 110, 187, 0.33)"  # the interval: the accent at 33 %
-TREND_BAND = "rgba(42, 110, 187, 0.22)"  # large, and lies over the country's
-COUNTRY = "#1b1f24"
-COUNTRY_BAND = "rgba(27, 31, 36, 0.10)"
+COUNTRY = INK
 SIMILAR = "#8b97a5"
 SELECTED = "#d97706"
 BREAK = "#b4530a"
@@ -25,9 +24,12 @@ ABSENCE = (
 )
 HATCH = "#8a8f96"  # the lines on it
 
-BETTER, BETTER_GROUND = "#0d6b3f", "#d8efe3"
-WORSE, WORSE_GROUND = "#a3330f", "#fde3d9"
-NEITHER, NEITHER_GROUND = "#4b5662", "#e9edf1"
+BETTER = "#0d6b3f"
+BETTER_GROUND = "#d8efe3"
+WORSE = "#a3330f"
+WORSE_GROUND = "#fde3d9"
+NEITHER = "#4b5662"
+NEITHER_GROUND = "#e9edf1"
 
 SRGB_TOE = 0.04045  # below it the sRGB curve is a straight line
 
@@ -56,3 +58,14 @@ def contrast(one: str, other: str) -> float:
 def text_on(ground: str) -> str:
     """Return white or ink, whichever is easier to read on this ground."""
     return max((WHITE, INK), key=lambda text: contrast(text, ground))
+
+
+def translucent(colour: str, opacity: float) -> str:
+    """Return "#rrggbb" at an opacity of 0 to 1 as Plotly reads it: "rgba(r, g, b, opacity)"."""
+    red, green, blue = bytes.fromhex(colour[1:])
+    return f"rgba({red}, {green}, {blue}, {opacity:.2f})"
+
+
+BAND = translucent(ACCENT, 0.33)  # the interval
+TREND_BAND = translucent(ACCENT, 0.22)  # large, and lies over the country's
+COUNTRY_BAND = translucent(COUNTRY, 0.10)

@@ -19,7 +19,8 @@ from picture.charts.maps.choropleth import region_map
 from picture.charts.maps.classes import class_labels
 from picture.charts.palette import ABSENCE, HATCH, HEADING, INK, QUIET, SEQUENTIAL, WORSE, WORSE_GROUND, class_colours
 from picture.charts.svg.svg import drawn, hatch, sheet
-from picture.charts.svg.svg_text import text, text_width
+from picture.charts.svg.svg_text import text
+from picture.charts.text_width import CAPITALS, text_width
 from picture.charts.theme import Figure
 from picture.export.item import ExportItem
 from picture.export.stamp import stamp, warnings
@@ -91,7 +92,7 @@ def _head(captions: Captions, dataset: Dataset) -> tuple[Markup, float]:
     parts.append(text(captions.subtitle, EDGE, y, 13, QUIET, valign="top"))
     x = SHEET_WIDTH - EDGE
     for warning in warnings(dataset):
-        wide = 1.3 * text_width(warning, 11) + 20  # capitals are wide
+        wide = CAPITALS * text_width(warning, 11) + 20
         parts.append(RECTANGLE.format(x - wide, y - 3, f"{wide:.1f}", 20, WORSE_GROUND))
         parts.append(text(warning, x - wide / 2, y + 7, 11, WORSE, anchor="middle", weight=600))
         x -= wide + 8

@@ -9,12 +9,11 @@ from itertools import chain
 from markupsafe import Markup
 
 from picture.charts.axis import ValueAxis
-from picture.charts.palette import BORDER, BREAK, COUNTRY, DOT, NEITHER, SIMILAR, WHITE
+from picture.charts.palette import ACCENT, BORDER, BREAK, COUNTRY, DOT, NEITHER, SIMILAR, WHITE
 from picture.query.model import Break, Observation
 from picture.query.series import break_place, midpoint, periods_of, segments
 
-BAND_BLUE = "#2a6ebb"
-INTERVAL = Markup('stroke="{}" stroke-opacity="0.33" stroke-width="6" stroke-linecap="round"').format(BAND_BLUE)
+INTERVAL = Markup('stroke="{}" stroke-opacity="0.33" stroke-width="6" stroke-linecap="round"').format(ACCENT)
 SCALE_HEIGHT = 24
 SPARKLINE_SIZE = (96, 32)
 DASHED = Markup('stroke-width="1.5" stroke-dasharray="3 3"')
@@ -87,7 +86,7 @@ def sparkline(rows: Sequence[Observation], breaks: Sequence[Break]) -> Markup:
             corners = [(x(midpoint(r.period)), y(r.ci_high or 0.0)) for r in held]
             corners += [(x(midpoint(r.period)), y(r.ci_low or 0.0)) for r in reversed(held)]
             polygon = Markup('<polygon points="{}" fill="{}" fill-opacity="0.2"/>')
-            parts.append(polygon.format(_points(corners), BAND_BLUE))
+            parts.append(polygon.format(_points(corners), ACCENT))
         line = [(x(midpoint(r.period)), y(r.value or 0.0)) for r in piece]
         polyline = Markup('<polyline points="{}" fill="none" stroke="{}" stroke-width="2"/>')
         parts.append(polyline.format(_points(line), DOT))

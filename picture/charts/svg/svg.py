@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
-from picture.charts.palette import QUIET
-from picture.charts.svg.svg_text import text, text_width
+from picture.charts.palette import QUIET, WHITE
+from picture.charts.svg.svg_text import text
+from picture.charts.text_width import text_width
 from picture.charts.theme import FONT, Figure
 
 DASHES = {"dash": "6 5", "dot": "2 4"}
@@ -69,8 +70,17 @@ def sheet(width: float, height: float, scale: float, title: str, body: Markup) -
     return Markup(
         '<svg xmlns="http://www.w3.org/2000/svg" role="img" width="{:g}" height="{:g}" '
         'viewBox="0 0 {width:g} {height:g}" font-family="{font}"><title>{title}</title>'
-        '<rect width="{width:g}" height="{height:g}" fill="#ffffff"/>{body}</svg>'
-    ).format(width * scale, height * scale, width=width, height=height, font=FONT, title=title, body=body)
+        '<rect width="{width:g}" height="{height:g}" fill="{ground}"/>{body}</svg>'
+    ).format(
+        width * scale,
+        height * scale,
+        width=width,
+        height=height,
+        font=FONT,
+        title=title,
+        ground=WHITE,
+        body=body,
+    )
 
 
 def hatch(ground: str, ink: str, size: int) -> tuple[str, Markup]:

@@ -1,15 +1,13 @@
-"""Text in SVG: lines and bold as Plotly knows them. Widths are estimated, not measured."""
+"""Text in SVG: lines and bold as Plotly knows them."""
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from markupsafe import Markup, escape
 
 BOLD = Markup("<b>")
 BOLD_END = Markup("</b>")
-LETTER = 0.46  # mean width of a letter in ems, Source Sans
 
 
 def text(content: str, x: float, y: float, size: float, colour: str, **more: Any) -> Markup:
@@ -28,12 +26,6 @@ def text(content: str, x: float, y: float, size: float, colour: str, **more: Any
     return Markup('<text font-size="{:g}" fill="{}" font-weight="{}" text-anchor="{}">{}</text>').format(
         size, colour, weight, anchor, spans
     )
-
-
-def text_width(content: str, size: float) -> float:
-    """Estimate the width of text in pixels."""
-    plain = (re.sub(r"<[^>]+>", "", line) for line in content.split("<br>"))
-    return max(len(re.sub(r"&#?\w+;", "x", line)) for line in plain) * size * LETTER
 
 
 def _lines(content: str) -> list[Markup]:

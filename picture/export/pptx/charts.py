@@ -23,6 +23,7 @@ from xlsxwriter import Workbook
 
 from picture.charts.axis import ValueAxis
 from picture.charts.palette import AXIS, GRID, INK, QUIET, WHITE, text_on
+from picture.charts.text_width import CALIBRI_LABEL, letters_width
 from picture.export.pptx.chart_xml import (
     Plot,
     Point,
@@ -37,9 +38,9 @@ from picture.export.pptx.colours import paint, rgb
 
 FEW_YEARS = 10  # carry larger type
 LINES_WIDTH, LINES_HEIGHT = 0.74, 0.77  # of the plotting area of lines, in shares of the chart
-LABEL_LETTERS = 5  # "100 %": a bar shorter than this carries its number behind its end
+MOST_LABEL = 0.46  # share of the chart that the names of bars may take
+BAR_LABEL_LETTERS = 5  # "100 %": a bar shorter than this carries its number behind its end
 THICKEST = Inches(0.42)  # of a bar
-LETTER = 0.53  # mean width of a letter, in heights of the type
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,8 @@ def bars(
     """
     frame = _insert(holder, XL_CHART_TYPE.BAR_CLUSTERED, names, series)
     chart, several = frame.chart, len(series) > 1
-    label = min(0.46, max(len(name) for name in names) * size * LETTER * Pt(1) / frame.width + 0.015)
+    longest = max(len(name) for name in names)
+    label = min(MOST_LABEL, letters_width(longest, size, CALIBRI_LABEL) * Pt(1) / frame.width + 0.015)
     top = 0.13 if several else 0.02  # room for the legend
     plot = fix_plot(frame, label, top, width=0.97 - label, height=0.92 - top)
     _axes(chart, axis, pattern, size)
@@ -69,7 +71,7 @@ def bars(
     chart.category_axis.reverse_order = True
     thick = plot.height / len(names) / len(series) / THICKEST
     chart.plots[0].gap_width, chart.plots[0].overlap = min(500, max(40, round((thick - 1) * 100 * len(series)))), 0
-    fits = LABEL_LETTERS * size * LETTER * Pt(1) / plot.width  # shares of the axis
+    fits = letters_width(BAR_LABEL_LETTERS, size, CALIBRI_LABEL) * Pt(1) / plot.width  # shares of the axis
     for place, (drawn, one) in enumerate(zip(chart.plots[0].series, series, strict=True)):
         paint(drawn.format.fill, one.colour)
         drawn.invert_if_negative = False

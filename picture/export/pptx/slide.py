@@ -13,13 +13,13 @@ from pptx.slide import Slide
 from pptx.util import Pt
 
 from contract.codes import Language
+from picture.charts.text_width import CALIBRI, letters_width
 from picture.export.pptx.layout import BADGE, FOOTER, PAGE, SUBTITLE, WORDS
 from picture.export.stamp import stamp, warnings
 from picture.query.model import Dataset
 from picture.text.captions import Captions
 
 TAGS: dict[Language, str] = {Language.FI: "fi-FI", Language.SV: "sv-FI", Language.EN: "en-GB"}
-LETTER = 0.5  # mean width of a letter of Calibri, in heights of the type
 
 
 def page(deck: Deck, layout: str, dataset: Dataset, captions: Captions, lines: Sequence[str]) -> Any:
@@ -79,7 +79,7 @@ def type_size(lines: Sequence[str], width: float, height: float, largest: float,
     """Return the largest type, in points, in which the lines fit; width and height in EMU."""
     size = largest
     while size > smallest:
-        letters = width / Pt(1) / (size * LETTER)
+        letters = width / Pt(1) / letters_width(1, size, CALIBRI)
         needed = sum(ceil(len(line) / letters) * size * 1.15 + 2 for line in lines)
         if needed <= height / Pt(1):
             break

@@ -24,6 +24,7 @@ from picture.charts.palette import (
     contrast,
     luminance,
     text_on,
+    translucent,
 )
 
 # Machado, Oliveira and Fernandes 2009, severity 1, on linear RGB.
@@ -108,3 +109,7 @@ def test_words_can_be_read_on_their_ground(text, ground):
 def test_the_letters_of_better_and_worse_are_apart_for_every_eye():
     for seen_as in (NONE, *BLINDNESS.values()):
         assert delta_e(BETTER, WORSE, seen_as) >= 10
+
+
+def test_a_translucent_colour_is_written_as_plotly_reads_it():
+    assert translucent("#2a6ebb", 0.1) == "rgba(42, 110, 187, 0.10)"
