@@ -21,7 +21,7 @@ from pages.parts.frame import frame
 from pages.parts.page_header import about_indicator, page_header
 from pages.parts.request import Request, choose
 from pages.parts.show import show
-from picture.charts.dot_plot import ENDS, MANY, dot_plot
+from picture.charts.dot_plot import AREAS_AT_EACH_END, MOST_AREAS, dot_plot
 from picture.charts.legend import dot_signs
 from picture.charts.maps.choropleth import class_legend, region_map, tile_map
 from picture.charts.theme import CONFIG
@@ -107,8 +107,8 @@ else:
         tabs = st.tabs(names, key="map_tabs", on_change="rerun")  # what is heavy is drawn when somebody looks
         with tabs[0]:
             chart(request.figure("dots", lambda: dot_plot(dataset)), "dots", dataset, map_alt_text(dataset, "dots"))
-            if len(dataset.rows) > MANY:
-                st.caption(word("dots_cut", language, count=ENDS))
+            if len(dataset.rows) > MOST_AREAS:
+                st.caption(word("dots_cut", language, count=AREAS_AT_EACH_END))
             show(sign_legend(dot_signs(dataset)))
         with tabs[1]:
             show(request.cached("table", lambda: data_table(dataset)))

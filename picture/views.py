@@ -93,7 +93,7 @@ OVERVIEW_CAPTIONS = partial(
 )
 OVERVIEW_EXPORT = partial(ExportRules, image=partial(figure_image, overview, overview_signs), prints_reference=True)
 
-KINDS = (
+VIEW_KIND_ROWS = (
     ViewKind(
         name="front",
         page=FRONT,
@@ -139,7 +139,7 @@ KINDS = (
         ),
     ),
 )
-VIEW_KINDS: Mapping[str, ViewKind] = MappingProxyType({kind.name: kind for kind in KINDS})
+VIEW_KINDS: Mapping[str, ViewKind] = MappingProxyType({kind.name: kind for kind in VIEW_KIND_ROWS})
 
 # Every published number has no page of its own: it leaves as tables, told as an overview is.
 EVERYTHING_CAPTIONS = OVERVIEW_CAPTIONS(headline=profile_headline, subtitle=partial(overview_subtitle, "menu_methods"))
@@ -148,7 +148,7 @@ EVERYTHING_EXPORT = OVERVIEW_EXPORT(file_stem=partial(overview_stem, "everything
 
 def view_on(page: str, selected: Selected, choices: Choices) -> View:
     """Return the view that a page shows of a checked selection."""
-    view = next((kind.view for kind in KINDS if kind.page == page), view_of)
+    view = next((kind.view for kind in VIEW_KIND_ROWS if kind.page == page), view_of)
     return view(selected, choices)
 
 

@@ -18,7 +18,7 @@ from pptx import Presentation
 
 from contract.pointer import served_database
 from etl.__main__ import main
-from picture.export.pptx.deck import slides
+from picture.export.pptx.deck import make_deck
 from picture.export.xlsx import workbook
 from picture.query.choices import read_choices
 from picture.query.database import connect
@@ -119,7 +119,7 @@ def test_the_share_comes_with_its_interval_its_rounded_n_and_its_name(journey):
 
 def test_the_numbers_in_the_workbook_behind_the_slides_chart_are_those_of_the_answer(journey):
     dataset = journey.groups
-    deck = Presentation(BytesIO(slides([item(dataset, "https://example.org/groups")])))
+    deck = Presentation(BytesIO(make_deck([item(dataset, "https://example.org/groups")])))
     inside = [row[1] for row in cells_of(charts(deck)[0])[1:]]
     assert inside[0] == by_hand(survey(6).filter(pl.col("region") == REGION))
     assert inside == [r.value for r in (*dataset.reference, *dataset.rows)]
@@ -127,7 +127,7 @@ def test_the_numbers_in_the_workbook_behind_the_slides_chart_are_those_of_the_an
 
 def test_the_slide_says_where_the_numbers_come_from_and_that_they_are_made_up(journey):
     dataset = journey.groups
-    deck = Presentation(BytesIO(slides([item(dataset, "https://example.org/groups")])))
+    deck = Presentation(BytesIO(make_deck([item(dataset, "https://example.org/groups")])))
     told = "\n".join(words_on(slide) for slide in deck.slides)
     for text in (word("synthetic_mark", "sv"), "Egentliga Finland", dataset.stamp.build):
         assert text in told

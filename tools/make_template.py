@@ -30,10 +30,12 @@ from picture.charts.palette import (
     WHITE,
     WORSE,
 )
-from picture.export.pptx.layout import BADGE, CHART, FOOTER, LEGEND, MAP, PAGE, PATH, SUBTITLE, WORDS
+from picture.export.pptx.layout import BADGE, CHART, FOOTER, LEGEND, MAP, PAGE_NUMBER, PATH, SUBTITLE, WORDS
 
-WIDTH, HEIGHT = Emu(12192000), Inches(7.5)  # 16:9 as PowerPoint has it
-LAYOUTS = ("Title", "Chart", "Map", "Table")
+# 16:9 as PowerPoint has it.
+SLIDE_WIDTH = Emu(12192000)
+SLIDE_HEIGHT = Inches(7.5)
+LAYOUT_NAMES = ("Title", "Chart", "Map", "Table")
 
 THEME = {
     "dk1": INK,
@@ -51,7 +53,7 @@ THEME = {
 Box = tuple[float, float, float, float]  # left, top, width, height in inches
 
 
-def placeholder(
+def placeholder_xml(
     kind: str, idx: int, box: Box, size: float, *, colour: str = "tx1", style: str = "", anchor: str = "t"
 ) -> str:
     """Write a placeholder with one level of text without bullets; size in points, colour of the theme."""
@@ -75,56 +77,56 @@ def placeholder(
     }</a:p></p:txBody></p:sp>"""
 
 
-def frame(colour: str = "accent6") -> list[str]:
+def footer_xml(colour: str = "accent6") -> list[str]:
     """Write the footer and the page number."""
     return [
-        placeholder("ftr", FOOTER, (0.6, 7.08, 11.0, 0.26), 10, colour=colour),
-        placeholder("sldNum", PAGE, (11.73, 7.08, 1.0, 0.26), 10, colour=colour, style="right"),
+        placeholder_xml("ftr", FOOTER, (0.6, 7.08, 11.0, 0.26), 10, colour=colour),
+        placeholder_xml("sldNum", PAGE_NUMBER, (11.73, 7.08, 1.0, 0.26), 10, colour=colour, style="right"),
     ]
 
 
-def head() -> list[str]:
+def head_xml() -> list[str]:
     """Write what stands on every slide with numbers: warning, title, subtitle."""
     return [
-        placeholder("title", 0, (0.6, 0.52, 12.13, 0.92), 26, colour="tx2", style="bold", anchor="b"),
-        placeholder("body", SUBTITLE, (0.6, 1.5, 12.13, 0.32), 14, colour="accent6"),
-        placeholder("body", BADGE, (6.73, 0.24, 6.0, 0.26), 11, colour="accent4", style="bold right"),
+        placeholder_xml("title", 0, (0.6, 0.52, 12.13, 0.92), 26, colour="tx2", style="bold", anchor="b"),
+        placeholder_xml("body", SUBTITLE, (0.6, 1.5, 12.13, 0.32), 14, colour="accent6"),
+        placeholder_xml("body", BADGE, (6.73, 0.24, 6.0, 0.26), 11, colour="accent4", style="bold right"),
     ]
 
 
-def layouts() -> dict[str, list[str]]:
+def layouts_xml() -> dict[str, list[str]]:
     """Write the placeholders of each layout."""
     return {
         "Title": [
-            placeholder("ctrTitle", 0, (0.9, 2.0, 11.5, 1.6), 40, colour="bg1", style="bold", anchor="b"),
-            placeholder("body", SUBTITLE, (0.9, 3.8, 11.5, 1.2), 20, colour="bg1"),
-            placeholder("body", BADGE, (0.9, 5.4, 11.5, 0.4), 16, colour="bg1", style="bold"),
-            *frame("bg1"),
+            placeholder_xml("ctrTitle", 0, (0.9, 2.0, 11.5, 1.6), 40, colour="bg1", style="bold", anchor="b"),
+            placeholder_xml("body", SUBTITLE, (0.9, 3.8, 11.5, 1.2), 20, colour="bg1"),
+            placeholder_xml("body", BADGE, (0.9, 5.4, 11.5, 0.4), 16, colour="bg1", style="bold"),
+            *footer_xml("bg1"),
         ],
         "Chart": [
-            *head(),
-            placeholder("chart", CHART, (0.6, 1.9, 12.13, 3.95), 12),
-            placeholder("body", WORDS, (0.6, 5.92, 12.13, 1.1), 11),
-            *frame(),
+            *head_xml(),
+            placeholder_xml("chart", CHART, (0.6, 1.9, 12.13, 3.95), 12),
+            placeholder_xml("body", WORDS, (0.6, 5.92, 12.13, 1.1), 11),
+            *footer_xml(),
         ],
         "Map": [
-            *head(),
-            placeholder("body", MAP, (0.6, 1.95, 2.95, 5.0), 12),
-            placeholder("body", LEGEND, (3.65, 2.0, 2.0, 4.9), 11),
-            placeholder("chart", CHART, (5.75, 1.9, 6.98, 4.1), 12),
-            placeholder("body", WORDS, (5.75, 6.02, 6.98, 1.02), 10),
-            *frame(),
+            *head_xml(),
+            placeholder_xml("body", MAP, (0.6, 1.95, 2.95, 5.0), 12),
+            placeholder_xml("body", LEGEND, (3.65, 2.0, 2.0, 4.9), 11),
+            placeholder_xml("chart", CHART, (5.75, 1.9, 6.98, 4.1), 12),
+            placeholder_xml("body", WORDS, (5.75, 6.02, 6.98, 1.02), 10),
+            *footer_xml(),
         ],
         "Table": [
-            *head(),
-            placeholder("tbl", CHART, (0.6, 1.95, 12.13, 3.9), 12),
-            placeholder("body", WORDS, (0.6, 5.92, 12.13, 1.1), 11),
-            *frame(),
+            *head_xml(),
+            placeholder_xml("tbl", CHART, (0.6, 1.95, 12.13, 3.9), 12),
+            placeholder_xml("body", WORDS, (0.6, 5.92, 12.13, 1.1), 11),
+            *footer_xml(),
         ],
     }
 
 
-def fill(layout: SlideLayout, name: str, placeholders: list[str]) -> None:
+def fill_layout(layout: SlideLayout, name: str, placeholders: list[str]) -> None:
     """Put placeholders into an emptied layout."""
     layout.element.cSld.set("name", name)
     layout.element.attrib.pop("type", None)  # ours is none of the layouts that PowerPoint knows
@@ -139,19 +141,19 @@ def fill(layout: SlideLayout, name: str, placeholders: list[str]) -> None:
         layout.background.fill.fore_color.rgb = RGBColor.from_string(TITLE_BAR[1:])
 
 
-def dress(master: SlideMaster) -> None:
+def fill_master(master: SlideMaster) -> None:
     """Give the master our placeholders, the bar on top, fonts and colours."""
     for shape in list(master.shapes):
         shape.element.getparent().remove(shape.element)
-    body = placeholder("body", 1, (0.6, 1.9, 12.13, 4.9), 16)
+    body = placeholder_xml("body", 1, (0.6, 1.9, 12.13, 4.9), 16)
     for text in [
-        placeholder("title", 0, (0.6, 0.52, 12.13, 0.92), 26, colour="tx2", style="bold", anchor="b"),
+        placeholder_xml("title", 0, (0.6, 0.52, 12.13, 0.92), 26, colour="tx2", style="bold", anchor="b"),
         body,
-        *frame(),
+        *footer_xml(),
     ]:
         master.shapes.element.append(parse_xml(text))
     bar = f"""<p:sp {nsdecls("p", "a")}><p:nvSpPr><p:cNvPr id="90" name="Bar"/><p:cNvSpPr/><p:nvPr userDrawn="1"/>
-      </p:nvSpPr><p:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{WIDTH}" cy="{Inches(0.14)}"/></a:xfrm>
+      </p:nvSpPr><p:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{SLIDE_WIDTH}" cy="{Inches(0.14)}"/></a:xfrm>
       <a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:solidFill><a:srgbClr val="{TITLE_BAR[1:]}"/></a:solidFill>
       </p:spPr></p:sp>"""
     master.shapes.element.insert(2, parse_xml(bar))
@@ -165,13 +167,14 @@ def dress(master: SlideMaster) -> None:
 def write_template(path: Path) -> None:
     """Write the template."""
     deck = Presentation()
-    deck.slide_width, deck.slide_height = WIDTH, HEIGHT
+    deck.slide_width = SLIDE_WIDTH
+    deck.slide_height = SLIDE_HEIGHT
     deck.element.find(qn("p:sldSz")).attrib.pop("type")  # it said 4:3
-    dress(deck.slide_master)
-    for spare in list(deck.slide_layouts)[len(LAYOUTS) :]:
+    fill_master(deck.slide_master)
+    for spare in list(deck.slide_layouts)[len(LAYOUT_NAMES) :]:
         deck.slide_layouts.remove(spare)
-    for layout, (name, placeholders) in zip(deck.slide_layouts, layouts().items(), strict=True):
-        fill(layout, name, placeholders)
+    for layout, (name, placeholders) in zip(deck.slide_layouts, layouts_xml().items(), strict=True):
+        fill_layout(layout, name, placeholders)
     for part, kind in ((deck.part.package, "/thumbnail"), (deck.part, "/printerSettings")):
         part.drop_rel(next(rel.rId for rel in deck.part.package.iter_rels() if rel.reltype.endswith(kind)))
     deck.core_properties.author = deck.core_properties.last_modified_by = "Lägesbild"

@@ -21,7 +21,7 @@ from pages.server.settings import data_folder, read_settings
 from picture.text.words import word
 
 ROOT = Path(__file__).parents[2]
-KINDS = ["csv", "tsv", "xlsx", "parquet", "sav", "zsav", "json", "px"]
+FILE_EXTENSIONS = ["csv", "tsv", "xlsx", "parquet", "sav", "zsav", "json", "px"]
 CHECKS_AT_ONCE = 2  # checks that run at the same time on this server
 PATIENCE = 20  # seconds that a file waits for its turn
 SECONDS = 180  # of a check on a busy machine; its processor time is limited more tightly (etl/check/confined.py)
@@ -40,7 +40,7 @@ def check_upload(language: Language) -> None:
     if not read_settings().uploads or not (data_folder() / "sources").is_dir():
         st.caption(word("check_elsewhere", language))
         return
-    file = st.file_uploader(word("check_upload", language), type=KINDS, key="check_upload")
+    file = st.file_uploader(word("check_upload", language), type=FILE_EXTENSIONS, key="check_upload")
     if file is not None:
         st.code(_remembered(file, language), language=None, wrap_lines=True)
 

@@ -23,10 +23,10 @@ from contract.codes import Language
 from contract.pointer import NoDatabaseError, served_database
 from pages.server.databases import choices_of, connection
 from pages.server.settings import Settings, data_folder
-from picture.export.csv import table
+from picture.export.csv import csv_zip
 from picture.export.image import png, svg
 from picture.export.item import ExportItem
-from picture.export.pptx.deck import slides
+from picture.export.pptx.deck import make_deck
 from picture.export.region_pack import region_pack, region_pack_datasets
 from picture.export.stamp import collection_name, file_name
 from picture.export.xlsx import workbook
@@ -55,7 +55,7 @@ MEDIA = {
     "png": "image/png",
     "svg": "image/svg+xml",
 }
-COLLECTIONS: dict[str, Callable[[Sequence[ExportItem]], bytes]] = {"pptx": slides, "xlsx": workbook, "zip": table}
+COLLECTIONS: dict[str, Callable[[Sequence[ExportItem]], bytes]] = {"pptx": make_deck, "xlsx": workbook, "zip": csv_zip}
 SINGLE = {"png": png, "svg": svg}
 
 
@@ -191,4 +191,4 @@ def _everything(wanted: FileRequest) -> File:
     stamp = wanted.choices.stamp
     name = collection_name(wanted.choices, wanted.form, synthetic=stamp.synthetic)
     seen_at = f"{wanted.base}/methods?lang={wanted.language}"
-    return File(name, table([everything_item(dataset, seen_at)]))
+    return File(name, csv_zip([everything_item(dataset, seen_at)]))

@@ -10,21 +10,22 @@ from contract.codes import Against, Kind, Language
 from picture.charts.axis import ValueAxis, screen_axis, value_axis
 from picture.charts.palette import BAND, COUNTRY, DOT, INK, NEITHER, QUIET, WHITE
 from picture.charts.theme import Figure, axis, figure, line, note
-from picture.charts.tooltip import hover
+from picture.charts.tooltip import tooltip
 from picture.query.model import Dataset, Indicator, Observation
 from picture.text.labels import mark, verdict_label
 from picture.text.outcomes import Outcome, hidden_because, outcome
 from picture.text.words import amount, number, word
 
 ROW_HEIGHT = 30  # pixels; a reason of two lines fits
-MANY, ENDS = 40, 12  # more areas than so many are cut to so many of either end
-LETTERS = 30  # of a reason on one line, so that a phone shows it whole
-NEAR = 0.2  # share of the axis that counts as near its end
+MOST_AREAS = 40  # more areas than these are cut to some of either end
+AREAS_AT_EACH_END = 12
+REASON_LETTERS = 30  # of a reason on one line, so that a phone shows it whole
+NEAR_END = 0.2  # share of the axis that counts as near its end
 
 Placed = tuple[int, Observation]  # a row and its place from the top
 
 
-def dot_plot(dataset: Dataset, letters: int = LETTERS) -> Figure:
+def dot_plot(dataset: Dataset, letters: int = REASON_LETTERS) -> Figure:
     """Draw all areas of a map dataset, sorted by value, with their intervals against the country's line.
 
     A filled dot differs from the country by the stored test, an open one does not; areas without a number stand last
@@ -39,10 +40,14 @@ def dot_plot(dataset: Dataset, letters: int = LETTERS) -> Figure:
 def most_and_least(dataset: Dataset) -> list[Observation]:
     """Sort the areas by value; of very many, keep both ends and the chosen one: the table holds them all."""
     rows = sorted(dataset.rows, key=lambda r: (r.value is None, -(r.value or 0.0), r.area.name))
-    if len(rows) <= MANY:
+    if len(rows) <= MOST_AREAS:
         return rows
     shown = [r for r in rows if r.value is not None]
-    return [r for r in rows if r in shown[:ENDS] or r in shown[-ENDS:] or dataset.view.chose(r.area)]
+    return [
+        r
+        for r in rows
+        if r in shown[:AREAS_AT_EACH_END] or r in shown[-AREAS_AT_EACH_END:] or dataset.view.chose(r.area)
+    ]
 
 
 def _named(row: Observation, dataset: Dataset) -> str:
@@ -54,7 +59,7 @@ def _named(row: Observation, dataset: Dataset) -> str:
     return f"{name}\u2002{number(row.value, indicator.decimals, dataset.view.language)}"
 
 
-def group_plot(dataset: Dataset, letters: int = LETTERS) -> Figure:
+def group_plot(dataset: Dataset, letters: int = REASON_LETTERS) -> Figure:
     """Draw population groups side by side, a block for each dimension, with the line of everybody.
 
     A filled dot differs from the reference group of its dimension, which says so under its name: beside the interval a
@@ -77,7 +82,8 @@ def group_plot(dataset: Dataset, letters: int = LETTERS) -> Figure:
 
 
 def _dots(dataset: Dataset, placed: list[Placed], names: dict[int, Markup], against: Against, letters: int) -> Figure:
-    indicator, language = dataset.indicators[0], dataset.view.language
+    indicator = dataset.indicators[0]
+    language = dataset.view.language
     beside = () if indicator.kind == Kind.REGISTER_COUNT else dataset.reference  # a part is not read against the whole
     values = value_axis([*(row for _, row in placed), *beside], indicator)
     known = [(y, row) for y, row in placed if row.value is not None]
@@ -162,7 +168,7 @@ def _code(row: Observation, against: Against) -> str:
 
 
 def _told(row: Observation, dataset: Dataset, against: Against) -> Markup:
-    told = hover(row, dataset, row.group.name if against == Against.GROUP else row.area.name)
+    told = tooltip(row, dataset, row.group.name if against == Against.GROUP else row.area.name)
     if row.against(against) is None:
         return told
     said = verdict_label(row, against, dataset.indicators[0], dataset.breaks, dataset.view.language)
@@ -182,7 +188,7 @@ def _reference_note(
     value = row.value or 0.0
     name = row.group.name if against == Against.GROUP else row.area.name
     share = values.share(value)
-    anchor = "left" if share < NEAR else "right" if share > 1 - NEAR else "center"
+    anchor = "left" if share < NEAR_END else "right" if share > 1 - NEAR_END else "center"
     place: Figure = {"x": value, "y": 1, "yref": "paper", "yanchor": "bottom", "xanchor": anchor}
     text = f"{name} {amount(value, indicator, language)} {mark(row)}".strip()
     return note(text, **place, font={"size": 13, "color": COUNTRY})

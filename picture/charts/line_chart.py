@@ -12,18 +12,18 @@ from picture.charts.axis import screen_axis
 from picture.charts.lines import Role, Trend, TrendLine, trend_lines
 from picture.charts.palette import BREAK, COUNTRY_BAND, QUIET, TREND_BAND, WHITE
 from picture.charts.theme import Figure, axis, figure, line, note
-from picture.charts.tooltip import hover
+from picture.charts.tooltip import tooltip
 from picture.query.model import Break, Dataset, Observation
 from picture.query.series import break_place, midpoint
 from picture.text.alt_text import why_no_line
 from picture.text.words import period
 
-HEIGHT = 430
-LABEL_LETTERS = 16  # a longer label at a line's end takes two lines, so that a phone keeps room for the lines
-LABEL_PX = 18  # height of one line of a label
+LINE_CHART_HEIGHT = 430
+END_LABEL_LETTERS = 16  # a longer label at a line's end takes two lines, so that a phone keeps room for the lines
+END_LABEL_HEIGHT = 18  # height of one line of a label
 BREAK_LETTERS = 34
-LABELS = 8  # at most so many years are written on the axis
-PLOT_PX = 350  # height of the plotting area
+MOST_YEARS = 8  # at most so many years are written on the axis
+PLOT_HEIGHT = 350  # height of the plotting area
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +59,11 @@ def line_chart(dataset: Dataset) -> Figure:
     traces += [_hidden(one, trend.axis.low, dataset) for one in chosen if not all(row.shown for row in one.rows)]
     traces += [_marks(one) for one in chosen if any(row.shown and row.period in one.marks for row in one.rows)]
     years = [midpoint(p) for p in trend.periods]
-    named = thinned(trend.periods)
+    named = labelled_periods(trend.periods)
     return figure(
         traces,
-        HEIGHT,
-        margin={"l": 8, "r": 7 * LABEL_LETTERS + 12, "t": 18 + 16 * _deepest(trend.breaks), "b": 32},
+        LINE_CHART_HEIGHT,
+        margin={"l": 8, "r": 7 * END_LABEL_LETTERS + 12, "t": 18 + 16 * _deepest(trend.breaks), "b": 32},
         xaxis=axis(
             range=[years[0] - 0.4, years[-1] + 0.4],
             tickvals=[midpoint(p) for p in named],
@@ -124,7 +124,7 @@ def _lines(one: TrendLine, dataset: Dataset) -> Iterator[Figure]:
 
 
 def _told(row: Observation, dataset: Dataset) -> Markup:
-    return Markup("{}<br>{}").format(period(row.period), hover(row, dataset))
+    return Markup("{}<br>{}").format(period(row.period), tooltip(row, dataset))
 
 
 def _undrawn(lines: Sequence[TrendLine], dataset: Dataset) -> list[Figure]:
@@ -188,8 +188,8 @@ def _end_labels(lines: Sequence[TrendLine], dataset: Dataset, trend: Trend) -> l
     ends = sorted(lines, key=lambda one: one.last.value or 0.0)
     names = [_wrapped(one.end_label(dataset)) for one in ends]
     tall = max((name.count("<br>") + 1 for name in names), default=1)
-    room = (trend.axis.high - trend.axis.low) / PLOT_PX * LABEL_PX * tall
-    places = apart([one.last.value or 0.0 for one in ends], room)
+    room = (trend.axis.high - trend.axis.low) / PLOT_HEIGHT * END_LABEL_HEIGHT * tall
+    places = move_apart([one.last.value or 0.0 for one in ends], room)
     return [
         note(
             Markup("<b>{}</b>").format(name) if one.role == Role.CHOSEN else name,
@@ -205,13 +205,13 @@ def _end_labels(lines: Sequence[TrendLine], dataset: Dataset, trend: Trend) -> l
 
 
 def _wrapped(label: str) -> Markup:
-    return Markup("<br>").join(textwrap.wrap(label, LABEL_LETTERS, break_on_hyphens=False, break_long_words=False))
+    return Markup("<br>").join(textwrap.wrap(label, END_LABEL_LETTERS, break_on_hyphens=False, break_long_words=False))
 
 
-def thinned(periods: Sequence[str]) -> list[str]:
+def labelled_periods(periods: Sequence[str]) -> list[str]:
     """Choose the periods that are written on the axis, the newest first, so that they do not touch on a phone."""
     room = (midpoint(periods[-1]) - midpoint(periods[0])) / (
-        LABELS if max(map(len, periods)) <= len("2026") else LABELS / 2
+        MOST_YEARS if max(map(len, periods)) <= len("2026") else MOST_YEARS / 2
     )
     kept: list[str] = []
     for one in reversed(periods):
@@ -220,7 +220,7 @@ def thinned(periods: Sequence[str]) -> list[str]:
     return kept[::-1]
 
 
-def apart(values: list[float], least: float) -> list[float]:
+def move_apart(values: list[float], least: float) -> list[float]:
     """Move rising values up and down until neighbours are at least this far apart, keeping their order and middle."""
     clusters: list[list[float]] = []
     for value in values:

@@ -13,7 +13,7 @@ from picture.charts.palette import COUNTRY, DOT, INK, QUIET, SIMILAR, WHITE
 from picture.charts.theme import Figure, axis, figure, line, note
 from picture.query.indicator_rows import DOMAINS, IndicatorRow, indicator_rows
 from picture.query.model import Dataset
-from picture.text.labels import mark, shown, verdict_label_of
+from picture.text.labels import mark, value_text, verdict_label_of
 from picture.text.names import dated_name
 from picture.text.words import word
 
@@ -67,7 +67,7 @@ def _stroke(y: int, item: IndicatorRow, against: Against) -> Figure:
 
 def _words(y: int, item: IndicatorRow, dataset: Dataset) -> Figure:
     """Write value and verdict, or why there is none."""
-    value = f"{shown(item.row, item.indicator, dataset.view.language)} {mark(item.row)}".strip()
+    value = f"{value_text(item.row, item.indicator, dataset.view.language)} {mark(item.row)}".strip()
     place: Figure = {"x": 1, "xref": "paper", "xanchor": "left", "xshift": 14, "y": y, "align": "left"}
     if item.row.value is None:
         return note(Markup("<br>").join(textwrap.wrap(value, 48)), **place, font={"size": 11, "color": QUIET})

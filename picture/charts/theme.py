@@ -57,7 +57,7 @@ def axis(**more: Any) -> Figure:
     }
 
 
-def bare_axis(low: float, high: float, **more: Any) -> Figure:
+def unseen_axis(low: float, high: float, **more: Any) -> Figure:
     """Describe an axis that only places things."""
     return {"visible": False, "fixedrange": True, "range": [low, high], **more}
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from picture.query.model import Dataset, Observation
-from picture.text.labels import answers, mark, mark_words, shown, spread
+from picture.text.labels import interval_text, mark, mark_words, respondents_text, value_text
 
 
-def hover(row: Observation, dataset: Dataset, name: str = "") -> Markup:
+def tooltip(row: Observation, dataset: Dataset, name: str = "") -> Markup:
     """Write what the pointer tells about a number: name (the area's, if no other), value, interval, n and marks."""
-    indicator, language = dataset.indicators[0], dataset.view.language
-    lines = [Markup("<b>{}</b>").format(name or row.area.name), shown(row, indicator, language)]
+    indicator = dataset.indicators[0]
+    language = dataset.view.language
+    lines = [Markup("<b>{}</b>").format(name or row.area.name), value_text(row, indicator, language)]
     if row.value is not None:
-        lines += [spread(row, indicator, language), answers(row, indicator, language)]
+        lines += [interval_text(row, indicator, language), respondents_text(row, indicator, language)]
     if row.obs_status and row.value is not None:
         lines.append(f"{mark(row)} {mark_words(row, language)}")
     return Markup("<br>").join(text for text in lines if text)

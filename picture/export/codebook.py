@@ -16,7 +16,7 @@ from picture.text.words import day, unit, word
 Fact = tuple[str, str]  # term, text
 
 
-def about(items: Sequence[ExportItem]) -> list[list[Fact]]:
+def codebook_blocks(items: Sequence[ExportItem]) -> list[list[Fact]]:
     """Tell in blocks: the edition and how to cite it, each indicator, each source, the address of each picture."""
     datasets = [item.dataset for item in items]
     language = datasets[0].view.language
@@ -44,7 +44,8 @@ def status_codes(language: Language) -> list[tuple[str, str, str]]:
 
 def _edition(item: ExportItem) -> Iterator[Fact]:
     dataset = item.dataset
-    language, of = dataset.view.language, dataset.stamp
+    language = dataset.view.language
+    of = dataset.stamp
     yield word("export_made", language), " · ".join([*warnings(dataset), stamp(dataset)])
     date = day(of.built_at.date(), language)
     cite = word("methods_cite_text", language, edition=of.edition, version=of.version, build=of.build, date=date)

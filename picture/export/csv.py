@@ -12,7 +12,7 @@ from io import BytesIO, StringIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from contract.codes import Language
-from picture.export.codebook import Fact, about, status_codes
+from picture.export.codebook import Fact, codebook_blocks, status_codes
 from picture.export.columns import COMPARISONS, VALUES, Column, Entry, Value, comparisons, numbers
 from picture.export.item import ExportItem
 from picture.export.stamp import file_name, stamp, warnings
@@ -22,7 +22,7 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what makes a spreadsheet take a te
 TEXT_ENCODING = "utf-8-sig"  # the byte order mark tells Excel that it is UTF-8
 
 
-def table(items: Sequence[ExportItem]) -> bytes:
+def csv_zip(items: Sequence[ExportItem]) -> bytes:
     """Make a zip of values.csv, comparisons.csv and a codebook in one language. items: at least one."""
     dataset = items[0].dataset
     language = dataset.view.language
@@ -73,7 +73,7 @@ def codebook(items: Sequence[ExportItem]) -> str:
         word("export_form", language),
         _block(word("export_columns", language), columns.items()),
         _block(word("methods_marks", language), codes),
-        *(_block("", block) for block in about(items)),
+        *(_block("", block) for block in codebook_blocks(items)),
     ]
     return "\r\n\r\n".join(part for part in parts if part) + "\r\n"
 

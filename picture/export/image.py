@@ -18,7 +18,7 @@ from picture.charts.legend import Sign, dot_signs
 from picture.charts.maps.choropleth import region_map
 from picture.charts.maps.classes import class_labels
 from picture.charts.palette import ABSENCE, HATCH, HEADING, INK, QUIET, SEQUENTIAL, WORSE, WORSE_GROUND, class_colours
-from picture.charts.svg.svg import drawn, hatch, sheet
+from picture.charts.svg.svg import draw_figure, hatch, svg_document
 from picture.charts.svg.svg_text import text
 from picture.charts.text_width import CAPITALS, text_width
 from picture.charts.theme import Figure
@@ -29,15 +29,18 @@ from picture.query.model import Dataset, Observation
 from picture.text.captions import Captions
 from picture.text.words import word
 
-WIDTH, HEIGHT = 1600, 900  # pixels of the SVG; the PNG has twice as many
+# Pixels of the SVG; the PNG has twice as many.
+IMAGE_WIDTH = 1600
+IMAGE_HEIGHT = 900
 SCALE = 1.5  # the sheet is laid out as small as a screen figure and enlarged, so that a slide can be read from afar
-SHEET_WIDTH, SHEET_HEIGHT = WIDTH / SCALE, HEIGHT / SCALE
+SHEET_WIDTH = IMAGE_WIDTH / SCALE
+SHEET_HEIGHT = IMAGE_HEIGHT / SCALE
 EDGE = 32.0
-WIDE = 80  # letters on one line of a reason
+SHEET_REASON_LETTERS = 80  # letters on one line of a reason
 CLASS_WIDTH = 66.0  # of one class of the map's legend, at least
 FONTS = typst.Fonts(font_paths=[Path(str(files("font_source_sans_pro") / "files"))], include_system_fonts=False)
 RECTANGLE = Markup('<rect x="{:.1f}" y="{:.1f}" width="{}" height="{}" fill="{}"/>')
-PAGE = """#set page(width: {width}pt, height: {height}pt, margin: 0pt)
+TYPST_PAGE = """#set page(width: {width}pt, height: {height}pt, margin: 0pt)
 #image(bytes(sys.inputs.svg), format: "svg", width: 100%)"""
 
 
@@ -46,21 +49,22 @@ def svg(item: ExportItem) -> bytes:
     head, top = _head(item.captions, item.dataset)
     foot, bottom = _foot(item.captions, item.dataset)
     body = head + item.rules.image(item.dataset, top, bottom) + foot
-    return sheet(SHEET_WIDTH, SHEET_HEIGHT, SCALE, item.captions.alt, body).encode()
+    return svg_document(SHEET_WIDTH, SHEET_HEIGHT, SCALE, item.captions.alt, body).encode()
 
 
 def png(item: ExportItem) -> bytes:
     """Draw the same picture as pixels, 3200 by 1800."""
-    page = PAGE.format(width=WIDTH, height=HEIGHT).encode()
+    page = TYPST_PAGE.format(width=IMAGE_WIDTH, height=IMAGE_HEIGHT).encode()
     picture = svg(item).decode()
     return typst.compile(page, format="png", ppi=144, sys_inputs={"svg": picture}, font_paths=FONTS)
 
 
 def map_image(dataset: Dataset, top: float, bottom: float) -> Markup:
     """Draw the map with its classes, and the areas as dots beside it."""
-    width, height = SHEET_WIDTH - 2 * EDGE, bottom - top
-    left = drawn(region_map(dataset), EDGE, top, 330, height - 52) if dataset.shapes else Markup("")
-    right = drawn(dot_plot(dataset, WIDE), EDGE + 370, top, width - 370, height - 46)
+    width = SHEET_WIDTH - 2 * EDGE
+    height = bottom - top
+    left = draw_figure(region_map(dataset), EDGE, top, 330, height - 52) if dataset.shapes else Markup("")
+    right = draw_figure(dot_plot(dataset, SHEET_REASON_LETTERS), EDGE + 370, top, width - 370, height - 46)
     signs = _signs(dot_signs(dataset), EDGE + 400, bottom - 32)
     return left + right + _classes(dataset, EDGE, bottom - 32) + signs
 
@@ -75,12 +79,12 @@ def figure_image(
     """Draw one figure over the whole sheet, and under it its signs, if it has some."""
     found = signs(dataset)
     height = bottom - top - (26 if found else 0)
-    return drawn(figure(dataset), EDGE, top, SHEET_WIDTH - 2 * EDGE, height) + _signs(found, EDGE, bottom - 18)
+    return draw_figure(figure(dataset), EDGE, top, SHEET_WIDTH - 2 * EDGE, height) + _signs(found, EDGE, bottom - 18)
 
 
 def wide_group_plot(dataset: Dataset) -> Figure:
     """Draw population groups with the long lines that a sheet has room for."""
-    return group_plot(dataset, WIDE)
+    return group_plot(dataset, SHEET_REASON_LETTERS)
 
 
 def _head(captions: Captions, dataset: Dataset) -> tuple[Markup, float]:
@@ -119,7 +123,8 @@ def _class_width(dataset: Dataset) -> float:
 
 def _classes(dataset: Dataset, left: float, top: float) -> Markup:
     """Draw the classes of the map with their edges, and what hatching means."""
-    language, parts = dataset.view.language, []
+    language = dataset.view.language
+    parts = []
     wide = _class_width(dataset)
     colours = class_colours(len(dataset.classes) + 1)
     for place, (label, colour) in enumerate(zip(class_labels(dataset), colours, strict=True)):
@@ -147,7 +152,8 @@ def _indicative(row: Observation) -> bool:
 
 def _signs(signs: Iterable[Sign], left: float, middle: float) -> Markup:
     """Draw what the dots and strokes mean, in one line."""
-    parts, x = [], left
+    parts = []
+    x = left
     for sign, said in signs:
         at = Markup('<svg x="{:.1f}" y="{:.1f}" width="24" height="24" ').format(x, middle - 12)
         parts.append(legend_sign(sign).replace("<svg ", at, 1))

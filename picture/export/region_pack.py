@@ -9,9 +9,9 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import duckdb
 
-from picture.export.csv import table
+from picture.export.csv import csv_zip
 from picture.export.item import ExportItem
-from picture.export.pptx.deck import slides
+from picture.export.pptx.deck import make_deck
 from picture.export.xlsx import workbook
 from picture.query.choices import Choices
 from picture.query.model import Dataset, View
@@ -21,7 +21,8 @@ from picture.query.selection import nearest_period
 
 def region_pack_datasets(con: duckdb.DuckDBPyConnection, view: View, choices: Choices) -> list[Dataset]:
     """Ask what belongs into an area's pack: the year, the profile, and the trend of every headline indicator it has."""
-    front, profile = ask_front(con, view, choices), ask_profile(con, view, choices)
+    front = ask_front(con, view, choices)
+    profile = ask_profile(con, view, choices)
     shown = {r.indicator for r in front.rows if r.shown}
     trends = [
         ask_trend(con, _of_everybody(view, indicator.id, choices), choices)
@@ -35,9 +36,9 @@ def region_pack(items: Sequence[ExportItem], name: str) -> bytes:
     """Write a zip with one deck, one workbook and the tables with their codebook; equal items make equal names."""
     zipped = BytesIO()
     with ZipFile(zipped, "w", ZIP_DEFLATED) as out:
-        out.writestr(f"{name}.pptx", slides(items))
+        out.writestr(f"{name}.pptx", make_deck(items))
         out.writestr(f"{name}.xlsx", workbook(items))
-        with ZipFile(BytesIO(table(items))) as tables:
+        with ZipFile(BytesIO(csv_zip(items))) as tables:
             for member in tables.namelist():
                 out.writestr(member, tables.read(member))
     return zipped.getvalue()

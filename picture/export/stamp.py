@@ -50,14 +50,16 @@ def collection_name(choices: Choices, extension: str, *, synthetic: bool) -> str
 
 def warnings(dataset: Dataset) -> tuple[str, ...]:
     """List what must stand visibly on everything that leaves: made-up numbers, a draft."""
-    language, status = dataset.view.language, dataset.stamp.status
+    language = dataset.view.language
+    status = dataset.stamp.status
     made_up = (word("synthetic_mark", language),) if dataset.synthetic else ()
     return made_up if status == "published" else (*made_up, word(f"export_{status}", language))
 
 
 def stamp(dataset: Dataset) -> str:
     """Write the stamp: what it is, edition, version, build, day and language."""
-    of, language = dataset.stamp, dataset.view.language
+    of = dataset.stamp
+    language = dataset.view.language
     line = word("stamp_line", language, edition=of.edition, version=of.version, build=of.build)
     name = word("title_short", language)
     return f"{name} · {line} · {day(of.built_at.date(), language)} · {word('language_name', language)}"

@@ -12,7 +12,7 @@ from xlsxwriter.worksheet import Worksheet
 from contract.codes import Language
 from picture.charts.axis import digits_format
 from picture.charts.palette import HEADING, WHITE, WORSE
-from picture.export.codebook import about, status_codes
+from picture.export.codebook import codebook_blocks, status_codes
 from picture.export.columns import COMPARISONS, VALUES, Column, Entry, comparisons, numbers
 from picture.export.item import ExportItem
 from picture.export.stamp import stamp, warnings
@@ -53,7 +53,8 @@ def workbook(items: Sequence[ExportItem]) -> bytes:
 
 def _sheet(book: Workbook, name: str, items: Sequence[ExportItem]) -> Worksheet:
     """Add a sheet with warnings and stamp above everything."""
-    dataset, sheet = items[0].dataset, book.add_worksheet(name)
+    dataset = items[0].dataset
+    sheet = book.add_worksheet(name)
     warned = any(warnings(one.dataset) for one in items)
     line = " · ".join([*dict.fromkeys(w for one in items for w in warnings(one.dataset)), stamp(dataset)])
     sheet.write_string(0, 0, line, book.add_format({"bold": True, "font_color": WORSE if warned else HEADING}))
@@ -95,11 +96,13 @@ def _write(sheet: Worksheet, cell: tuple[int, int], value: str | float | None, l
 
 
 def _facts(book: Workbook, name: str, items: Sequence[ExportItem]) -> None:
-    language, sheet = items[0].dataset.view.language, _sheet(book, name, items)
+    language = items[0].dataset.view.language
+    sheet = _sheet(book, name, items)
     _heads(book, sheet, (word("export_term", language), word("export_text", language)))
-    term, text = book.add_format({"bold": True, "valign": "top"}), book.add_format({"text_wrap": True, "valign": "top"})
+    term = book.add_format({"bold": True, "valign": "top"})
+    text = book.add_format({"text_wrap": True, "valign": "top"})
     line = HEAD + 1
-    for block in about(items):
+    for block in codebook_blocks(items):
         for left, right in block:
             sheet.write_string(line, 0, left, term)
             sheet.write_string(line, 1, right, text)
@@ -110,7 +113,8 @@ def _facts(book: Workbook, name: str, items: Sequence[ExportItem]) -> None:
 
 
 def _marks(book: Workbook, name: str, items: Sequence[ExportItem]) -> None:
-    language, sheet = items[0].dataset.view.language, _sheet(book, name, items)
+    language = items[0].dataset.view.language
+    sheet = _sheet(book, name, items)
     _heads(book, sheet, (word(key, language) for key in ("export_code_list", "export_status_code", "export_meaning")))
     for line, (column, code, meaning) in enumerate(status_codes(language), HEAD + 1):
         for place, text in enumerate((word(f"export_{column}", language), code, meaning)):

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from contract.codes import Against, Language, Verdict
 from picture.query.model import Dataset, Indicator, Observation
-from picture.text.labels import mark, mark_words, shown, verdict_label
+from picture.text.labels import mark, mark_words, value_text, verdict_label
 from picture.text.sentences import comparison_sentence, worth_telling
 from picture.text.words import interval, number, period, word
 
@@ -57,7 +57,7 @@ def _columns(dataset: Dataset) -> tuple[list[DataColumn], list[DataColumn]]:
         ("column_period", lambda r: period(r.period)),
     ]
     facts: list[DataColumn] = [
-        ("column_value", lambda r: shown(r, indicators[r.indicator], language)),
+        ("column_value", lambda r: value_text(r, indicators[r.indicator], language)),
         ("interval_95", confidence_interval),
         ("column_n", lambda r: "" if r.n is None else number(r.n, 0, language)),
         ("column_mark", lambda r: f"{mark(r)} {mark_words(r, language)}".strip()),

@@ -12,7 +12,7 @@ from picture.html.sparkline import SCALE_HEIGHT, SPARKLINE_SIZE, image, scale_pi
 from picture.query.indicator_rows import IndicatorRow
 from picture.query.model import Dataset
 from picture.query.series import midpoint
-from picture.text.labels import mark, mark_words, shown, spread
+from picture.text.labels import interval_text, mark, mark_words, value_text
 from picture.text.names import own_period
 from picture.text.words import interval, number, period, unit, word
 
@@ -52,14 +52,14 @@ def scale_cell(item: IndicatorRow, dataset: Dataset) -> Markup:
     quiet = Markup('<span class="lb-quiet">{}</span>')
     beside = _beside(item, language)
     if indicator.unit != Unit.PERCENT:
-        return quiet.format(beside if indicator.sampled else spread(row, indicator, language))
+        return quiet.format(beside if indicator.sampled else interval_text(row, indicator, language))
     reference = item.reference.value if item.reference else None
     ink = COUNTRY if item.against == Against.COUNTRY else SIMILAR
-    number_and_interval = f"{shown(row, indicator, language)}, {spread(row, indicator, language)}"
+    number_and_interval = f"{value_text(row, indicator, language)}, {interval_text(row, indicator, language)}"
     alt = f"{number_and_interval}; {beside}" if beside else number_and_interval
     drawing = scale_picture(row, reference, ink, dot_colour(row, item.against), SHARES)
     picture = image(drawing, alt, 120, SCALE_HEIGHT, "lb-wide")
-    return picture if row.ci_low is not None else picture + quiet.format(spread(row, indicator, language))
+    return picture if row.ci_low is not None else picture + quiet.format(interval_text(row, indicator, language))
 
 
 def _beside(item: IndicatorRow, language: Language) -> str:
@@ -67,7 +67,7 @@ def _beside(item: IndicatorRow, language: Language) -> str:
     if item.reference is None or item.reference.value is None:
         return ""
     name = item.reference.area.name if item.against == Against.COUNTRY else period(item.reference.period)
-    return f"{name} {shown(item.reference, item.indicator, language)}"
+    return f"{name} {value_text(item.reference, item.indicator, language)}"
 
 
 def trend_cell(item: IndicatorRow, dataset: Dataset) -> Markup:
@@ -77,6 +77,6 @@ def trend_cell(item: IndicatorRow, dataset: Dataset) -> Markup:
         return Markup("")
     language = dataset.view.language
     ends = [min(known, key=lambda r: midpoint(r.period)), max(known, key=lambda r: midpoint(r.period))]
-    alt = ", ".join(f"{period(r.period)}: {shown(r, item.indicator, language)}" for r in ends)
+    alt = ", ".join(f"{period(r.period)}: {value_text(r, item.indicator, language)}" for r in ends)
     alt += "".join(f"; {word('break_at', language, period=period(b.period), reason=b.reason)}" for b in item.breaks)
     return image(sparkline(item.history, item.breaks), alt, *SPARKLINE_SIZE, "lb-line")

@@ -8,7 +8,7 @@ from itertools import chain, pairwise
 
 from markupsafe import Markup
 
-from picture.charts.maps.choropleth import fill
+from picture.charts.maps.choropleth import region_fill
 from picture.charts.palette import ABSENCE, HATCH, SELECTED, WHITE, text_on
 from picture.charts.svg.svg import hatch
 from picture.html.sparkline import image
@@ -51,7 +51,7 @@ def _map(rows: tuple[Observation, ...], dataset: Dataset) -> Markup:
     patterns: dict[str, Markup] = {}
     paths: list[Markup] = []
     for shape in sorted(dataset.shapes, key=lambda s: _chosen(s, by_code, dataset)):
-        colour, hatched = fill(by_code.get(shape.code), dataset)
+        colour, hatched = region_fill(by_code.get(shape.code), dataset)
         paint = colour
         if hatched:
             name, patterns[colour] = hatch(colour, HATCH if colour == ABSENCE else text_on(colour), 5)

@@ -9,44 +9,45 @@ from contract.codes import Language
 from picture.query.model import Break, Dataset, Indicator, Observation
 from picture.query.series import periods_of
 from picture.text.extremes import spread_sentence
-from picture.text.names import about, area_name
+from picture.text.names import area_name, indicator_and_group
 from picture.text.outcomes import hidden, hidden_because, number_sentence, reasons
 from picture.text.words import amount, listing, period, word
 
-Drawn = Literal["map", "tiles", "lines", "dots", "bars", "table"]
+Form = Literal["map", "tiles", "lines", "dots", "bars", "table"]
 
 
-def map_alt_text(dataset: Dataset, drawn: Drawn = "map") -> str:
+def map_alt_text(dataset: Dataset, form: Form = "map") -> str:
     """Describe the areas of a map; drawn: as what. Ends are named only where they are certain."""
-    return _described(dataset, drawn, _areas(dataset, intervals=drawn not in {"map", "tiles"}))
+    return _described(dataset, form, _areas(dataset, intervals=form not in {"map", "tiles"}))
 
 
-def trend_alt_text(dataset: Dataset, drawn: Drawn = "lines") -> str:
+def trend_alt_text(dataset: Dataset, form: Form = "lines") -> str:
     """Describe the chosen area's line and its breaks."""
-    return _described(dataset, drawn, _years(dataset))
+    return _described(dataset, form, _years(dataset))
 
 
-def groups_alt_text(dataset: Dataset, drawn: Drawn = "dots") -> str:
+def groups_alt_text(dataset: Dataset, form: Form = "dots") -> str:
     """Describe population groups side by side."""
-    return _described(dataset, drawn, _groups(dataset))
+    return _described(dataset, form, _groups(dataset))
 
 
-def overview_alt_text(dataset: Dataset, drawn: Drawn = "dots") -> str:
+def overview_alt_text(dataset: Dataset, form: Form = "dots") -> str:
     """Describe the indicators of a front page or a profile."""
-    return _described(dataset, drawn, _indicators(dataset))
+    return _described(dataset, form, _indicators(dataset))
 
 
-def _described(dataset: Dataset, drawn: Drawn, parts: Sequence[str]) -> str:
+def _described(dataset: Dataset, form: Form, parts: Sequence[str]) -> str:
     if not any(r.shown for r in (*dataset.rows, *dataset.reference)):
         return word("empty_alt", dataset.view.language)
-    head = word(f"drawn_{drawn}", dataset.view.language)
+    head = word(f"drawn_{form}", dataset.view.language)
     return f"{head}: {' '.join(part for part in parts if part)}"
 
 
 def _areas(dataset: Dataset, *, intervals: bool) -> list[str]:
-    language, indicator = dataset.view.language, dataset.indicators[0]
+    language = dataset.view.language
+    indicator = dataset.indicators[0]
     shown = [r for r in dataset.rows if r.shown]
-    told = [f"{about(dataset)}, {period(dataset.view.period)}."]
+    told = [f"{indicator_and_group(dataset)}, {period(dataset.view.period)}."]
     if not shown:
         why = reasons((hidden(r) for r in dataset.rows), language)
         key = "map_withheld" if dataset.rows else "map_no_figures"
@@ -98,9 +99,10 @@ def _intervals(shown: Sequence[Observation], language: Language) -> str:
 
 def _years(dataset: Dataset) -> list[str]:
     """Describe the chosen area's line, and the country's where nothing of the chosen one is shown."""
-    language, indicator = dataset.view.language, dataset.indicators[0]
+    language = dataset.view.language
+    indicator = dataset.indicators[0]
     mine = [r for r in dataset.rows if dataset.view.chose(r.area)]
-    told = [f"{about(dataset)}.", _line(mine, indicator, language)]
+    told = [f"{indicator_and_group(dataset)}.", _line(mine, indicator, language)]
     if not any(r.shown for r in mine):
         told.append(_line(dataset.reference, indicator, language))
     return [*told, *(_break(one, language) for one in dataset.breaks if one.indicator == indicator.id)]

@@ -58,10 +58,10 @@ def captions_of(dataset: Dataset, rules: CaptionRules, link: str = "") -> Captio
 
 def part_of(dataset: Dataset, rows: Iterable[Observation], reference: Iterable[Observation] = ()) -> Dataset:
     """Return the part of a dataset that one slide shows, with the sources of just these numbers."""
-    rows, reference = tuple(rows), tuple(reference)
-    used = {r.source for r in (*rows, *reference)}
+    part = replace(dataset, rows=tuple(rows), reference=tuple(reference))
+    used = {r.source for r in (*part.rows, *part.reference)}
     sources = tuple(source for source in dataset.sources if source.id in used)
-    return replace(dataset, rows=rows, reference=reference, sources=sources)
+    return replace(part, sources=sources)
 
 
 def captions_of_part(captions: Captions, part: Dataset) -> Captions:

@@ -30,7 +30,8 @@ def spread_sentence(rows: Sequence[Observation], indicator: Indicator, of: Of, l
         return word(f"{of}_one", language, name=_name(shown[0], of), value=value)
     if low == high:
         return word(f"{of}_same" if len(shown) == len(rows) else f"{of}_same_shown", language, value=value)
-    lowest, highest = _who(shown, indicator, min), _who(shown, indicator, max)
+    lowest = _who(shown, indicator, min)
+    highest = _who(shown, indicator, max)
     ends = {"low": value, "high": amount(high, indicator, language)}
     if not lowest and not highest:
         return word(f"{of}_range", language, **ends)

@@ -37,19 +37,19 @@ def mark_words(row: Observation, language: Language) -> str:
     return ", ".join(mark_word(one, language) for one in row_marks(row))
 
 
-def shown(row: Observation, indicator: Indicator, language: Language) -> str:
+def value_text(row: Observation, indicator: Indicator, language: Language) -> str:
     """Write the value of a row with its unit, or say why there is none."""
     return hidden_because(row, language) if row.value is None else amount(row.value, indicator, language)
 
 
-def spread(row: Observation, indicator: Indicator, language: Language) -> str:
+def interval_text(row: Observation, indicator: Indicator, language: Language) -> str:
     """Write the interval of a shown row, or say that it has none and why."""
     if row.ci_low is None or row.ci_high is None:
         return word("no_interval" if indicator.sampled else "no_sampling_error", language)
     return word("interval_is", language, interval=interval(row.ci_low, row.ci_high, indicator, language))
 
 
-def answers(row: Observation, indicator: Indicator, language: Language) -> str:
+def respondents_text(row: Observation, indicator: Indicator, language: Language) -> str:
     """Write n; our own surveys publish it rounded to 10."""
     if row.n is None:
         return ""
@@ -84,7 +84,8 @@ def verdict_label(
 
 def verdict_label_of(item: IndicatorRow, dataset: Dataset) -> VerdictLabel:
     """Say the stored verdict of a row of indicators; a register, without sampling error, tells its change plainly."""
-    language, reference = dataset.view.language, item.reference
+    language = dataset.view.language
+    reference = item.reference
     count = item.indicator.kind == Kind.REGISTER_COUNT
     if count and item.against == Against.COUNTRY:  # a part is always smaller than the whole: tell the change instead
         return verdict_label_of(indicator_row(item.row, item.indicator, dataset, Against.PREVIOUS), dataset)

@@ -37,7 +37,7 @@ def dated_name(row: Observation, indicator: Indicator, dataset: Dataset) -> str:
     return ", ".join(part for part in (indicator.name, own_period(row, dataset)) if part)
 
 
-def about(dataset: Dataset) -> str:
+def indicator_and_group(dataset: Dataset) -> str:
     """Name the one indicator of a picture, and the group where it is not everybody: "Trust (Swedish speakers)"."""
     name = dataset.indicators[0].name
     group = next((r.group for r in (*dataset.rows, *dataset.reference) if r.group.dim != "all"), None)

@@ -32,7 +32,8 @@ def _reason(row: Observation, breaks: Iterable[Break]) -> str:
 
 def map_headline(dataset: Dataset) -> str:
     """Name the areas that differ from the country, and count those of which that cannot be said."""
-    language, found = dataset.view.language, [outcome(r, Against.COUNTRY) for r in dataset.rows]
+    language = dataset.view.language
+    found = [outcome(r, Against.COUNTRY) for r in dataset.rows]
     if not any(r.shown for r in dataset.rows):
         return _no_map(dataset)
     if all(one == Outcome.UNTESTED for r, one in zip(dataset.rows, found, strict=True) if r.shown):
@@ -70,7 +71,8 @@ def _untested_map(dataset: Dataset) -> str:
 
 def trend_headline(dataset: Dataset) -> str:
     """Say the number of the asked period, and how it has changed."""
-    language, last = dataset.view.language, told_row(dataset)
+    language = dataset.view.language
+    last = told_row(dataset)
     if last is None:
         return word("not_on_level", language)
     told = [number_sentence(last, dataset.indicators[0], language) + "."]
@@ -97,7 +99,8 @@ def told_row(dataset: Dataset) -> Observation | None:
 
 def worth_telling(row: Observation) -> list[Against]:
     """Choose what to say of a change: the trend only where it says more than the change since the period before."""
-    previous, trend = row.against(Against.PREVIOUS), row.against(Against.TREND)
+    previous = row.against(Against.PREVIOUS)
+    trend = row.against(Against.TREND)
     if previous and trend and trend.verdict != Verdict.NOT_COMPARABLE and trend.reference != previous.reference:
         return [Against.PREVIOUS, Against.TREND]
     return [Against.PREVIOUS if previous else Against.TREND]
@@ -131,7 +134,8 @@ def groups_headline(dataset: Dataset) -> str:
 
 def _untested_groups(dataset: Dataset) -> str:
     """Say how groups of a register lie, which has no sampling error, and why a sample's were not compared."""
-    language, indicator = dataset.view.language, dataset.indicators[0]
+    language = dataset.view.language
+    indicator = dataset.indicators[0]
     if not indicator.sampled or sum(r.shown for r in dataset.rows) == 1:
         return spread_sentence(dataset.rows, indicator, "groups", language)
     intervals = any(r.ci_low is not None for r in dataset.rows)
@@ -140,13 +144,15 @@ def _untested_groups(dataset: Dataset) -> str:
 
 def profile_headline(dataset: Dataset) -> str:
     """Count the indicators in which the area differs from the country."""
-    language, area = dataset.view.language, area_name(dataset)
+    language = dataset.view.language
+    area = area_name(dataset)
     if dataset.view.area_level == Level.COUNTRY:
         return word("profile_country", language)
     found = [outcome(r, Against.COUNTRY) for r in dataset.rows]
     if not dataset.rows:
         return word("not_on_level", language)
-    tested, differ = sum(one.tested for one in found), sum(one.differs for one in found)
+    tested = sum(one.tested for one in found)
+    differ = sum(one.differs for one in found)
     if not tested:
         return _untested("profile", found, dataset)
     if not differ:
@@ -156,7 +162,8 @@ def profile_headline(dataset: Dataset) -> str:
 
 def _untested(page: str, found: list[Outcome], dataset: Dataset) -> str:
     """Say that nothing was tested: plainly where no number is from a sample or has an earlier one, else why."""
-    language, area = dataset.view.language, area_name(dataset)
+    language = dataset.view.language
+    area = area_name(dataset)
     if set(found) == {Outcome.UNTESTED}:
         return word(f"{page}_not_tested", language, area=area)
     return word(f"{page}_untested", language, area=area, reasons=reasons(found, language))
@@ -164,7 +171,8 @@ def _untested(page: str, found: list[Outcome], dataset: Dataset) -> str:
 
 def front_headline(dataset: Dataset) -> str:
     """Count what has changed for better or worse; all rows are counted, also those of which nothing can be said."""
-    language, found = dataset.view.language, [outcome(r, Against.PREVIOUS) for r in dataset.rows]
+    language = dataset.view.language
+    found = [outcome(r, Against.PREVIOUS) for r in dataset.rows]
     if not dataset.rows:
         return word("not_on_level", language)
     others = reasons(found, language)
@@ -202,7 +210,8 @@ def changes(dataset: Dataset) -> list[str]:
 
 
 def _no_change(found: list[Outcome], dataset: Dataset) -> str:
-    language, others = dataset.view.language, reasons(found, dataset.view.language)
+    language = dataset.view.language
+    others = reasons(found, dataset.view.language)
     if not found:
         return word("not_on_level", language)
     tested = sum(one.tested for one in found)
@@ -216,7 +225,9 @@ def _no_change(found: list[Outcome], dataset: Dataset) -> str:
 
 def _change(row: Observation, dataset: Dataset, language: Language) -> str:
     """Say how one number has changed, or across which break it cannot be compared; else an empty text."""
-    found, one, indicator = row.against(Against.PREVIOUS), outcome(row, Against.PREVIOUS), _of(dataset, row)
+    found = row.against(Against.PREVIOUS)
+    one = outcome(row, Against.PREVIOUS)
+    indicator = _of(dataset, row)
     if found is None or not (one.differs or found.verdict == Verdict.NOT_COMPARABLE):
         return ""
     times = {"indicator": indicator.name, "reference": period(found.reference), "period": period(row.period)}
@@ -231,7 +242,8 @@ def _change(row: Observation, dataset: Dataset, language: Language) -> str:
 
 def detectable_sentence(dataset: Dataset) -> str:
     """Say the smallest change that the chosen area's sample could show; an empty text where none was stored."""
-    language, indicator = dataset.view.language, dataset.indicators[0]
+    language = dataset.view.language
+    indicator = dataset.indicators[0]
     told = told_row(dataset)
     found = told.against(Against.PREVIOUS) if told else None
     if found is None or found.detectable is None or indicator.unit != Unit.PERCENT:

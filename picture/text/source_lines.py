@@ -26,7 +26,8 @@ def moved_line(dataset: Dataset) -> str:
 
 def boundaries_line(dataset: Dataset) -> str:
     """Say how the map is classed, if it has several classes, which division it draws and whose boundaries those are."""
-    language, level = dataset.view.language, word(f"level_{dataset.view.level}", dataset.view.language)
+    language = dataset.view.language
+    level = word(f"level_{dataset.view.level}", dataset.view.language)
     drawn = word(
         "method_lines",
         language,
@@ -77,7 +78,8 @@ def n_of_area(dataset: Dataset) -> list[str]:
 
 def _n(dataset: Dataset, rows: Iterable[Observation]) -> str:
     """Write n of shown numbers with its sign: "= 1,012", or "≈ 290–310", as our own surveys round theirs to 10."""
-    language, counted = dataset.view.language, [r for r in rows if r.shown and r.n]
+    language = dataset.view.language
+    counted = [r for r in rows if r.shown and r.n]
     if not counted:
         return ""
     least, most = (end(r.n or 0 for r in counted) for end in (min, max))
@@ -96,7 +98,8 @@ def question_line(dataset: Dataset) -> str:
     """Give the wording, what is counted and who was asked, when the picture shows one indicator."""
     if len(dataset.indicators) != 1:
         return ""
-    indicator, language = dataset.indicators[0], dataset.view.language
+    indicator = dataset.indicators[0]
+    language = dataset.view.language
     asked = [word("quoted", language, text=indicator.question)] if indicator.question else []
     counted = f"{indicator.counts[:1].upper()}{indicator.counts[1:]}".rstrip(".") + "."
     return " ".join(

@@ -60,7 +60,8 @@ def amount(value: float | Decimal, indicator: Indicator, language: Language) -> 
     """Write a value with its unit: "41 %", "5 563 970 persons"."""
     if indicator.unit == Unit.PERCENT:
         return percent(value, indicator.decimals, language)
-    text, behind = number(value, indicator.decimals, language), unit(indicator, language)
+    text = number(value, indicator.decimals, language)
+    behind = unit(indicator, language)
     return f"{text}\u00a0{behind}" if behind else text
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from contract.pointer import served_database
 from picture.charts.maps.choropleth import region_map
-from picture.export.csv import table
-from picture.export.pptx.deck import slides
+from picture.export.csv import csv_zip
+from picture.export.pptx.deck import make_deck
 from picture.export.xlsx import workbook
 from picture.query.choices import read_choices
 from picture.query.database import connect
@@ -31,9 +31,9 @@ def exports(data: Path) -> Iterator[Line]:
     yield Line("figure JSON of the region map", size(figure), goal=f"< {size(FIGURE_GOAL)}", met=figure < FIGURE_GOAL)
     items = [one]
     makers: dict[str, Callable[[], bytes]] = {
-        "slide (PPTX)": lambda: slides(items),
+        "slide (PPTX)": lambda: make_deck(items),
         "workbook (XLSX)": lambda: workbook(items),
-        "table (CSV with codebook)": lambda: table(items),
+        "table (CSV with codebook)": lambda: csv_zip(items),
         "picture (SVG)": lambda: svg(one),
         "picture (PNG, 3200 × 1800)": lambda: png(one),
     }

@@ -9,9 +9,9 @@ from zipfile import ZipFile
 
 from lxml import etree
 
-from picture.export.csv import table
+from picture.export.csv import csv_zip
 from picture.export.image import svg
-from picture.export.pptx.deck import slides
+from picture.export.pptx.deck import make_deck
 from tests.picture.export.reread import item
 from tests.picture.factory import map_dataset, trend_dataset
 
@@ -29,9 +29,9 @@ def texts() -> dict[str, str]:
     """
     files = {
         "map.svg": _indented(svg(item(map_dataset("en")))),
-        "trend_chart.xml": _chart(slides([item(trend_dataset("sv"))])),
+        "trend_chart.xml": _chart(make_deck([item(trend_dataset("sv"))])),
     }
-    with ZipFile(BytesIO(table([item(map_dataset("fi"))]))) as archive:
+    with ZipFile(BytesIO(csv_zip([item(map_dataset("fi"))]))) as archive:
         for golden, member in zip(BUNDLE, archive.namelist(), strict=True):
             files[golden] = archive.read(member).decode("utf-8-sig").replace("\r\n", "\n")
     return files

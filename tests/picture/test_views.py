@@ -13,16 +13,16 @@ from pptx import Presentation
 from contract.codes import Against
 from picture.charts.dot_plot import group_plot
 from picture.charts.legend import no_signs
-from picture.export.csv import table
+from picture.export.csv import csv_zip
 from picture.export.image import figure_image, svg
 from picture.export.item import ExportRules
-from picture.export.pptx.deck import slides
-from picture.export.pptx.slide import page
+from picture.export.pptx.deck import make_deck
+from picture.export.pptx.slide import add_slide
 from picture.query.choices import read_choices
 from picture.query.model import Dataset
 from picture.query.selection import check, view_of
 from picture.text.captions import CaptionRules
-from picture.views import KINDS, VIEW_KINDS, ViewKind, ask_view, decode_item, encode_item, linked_item
+from picture.views import VIEW_KIND_ROWS, VIEW_KINDS, ViewKind, ask_view, decode_item, encode_item, linked_item
 from tests.picture.factory import STAMP, every_dataset, groups_dataset
 from tests.picture.small import small_database
 
@@ -45,7 +45,7 @@ def ask_tiny(con, view, choices, choice):
 
 
 def tiny_slide(deck, dataset, captions):
-    page(deck, "Chart", dataset, captions, ["a slide of its own"])
+    add_slide(deck, "Chart", dataset, captions, ["a slide of its own"])
 
 
 TINY = ViewKind(
@@ -61,7 +61,9 @@ TINY = ViewKind(
         marked=lambda dataset: [*dataset.rows],
     ),
     export=ExportRules(
-        file_stem=lambda view: f"tiny_{view.area}", image=partial(figure_image, group_plot, no_signs), slides=tiny_slide
+        file_stem=lambda view: f"tiny_{view.area}",
+        image=partial(figure_image, group_plot, no_signs),
+        slides=tiny_slide,
     ),
 )
 
@@ -75,7 +77,7 @@ def item():
 
 
 def test_a_new_kind_has_its_own_slide(item):
-    opened = Presentation(BytesIO(slides([item]))).slides[1]
+    opened = Presentation(BytesIO(make_deck([item]))).slides[1]
     assert opened.shapes.title.text_frame.text == "A tiny headline of MK01 62.0"
     assert "a slide of its own" in " ".join(s.text_frame.text for s in opened.shapes if s.has_text_frame)
     assert "tiny alt text" in opened.notes_slide.notes_text_frame.text
@@ -88,7 +90,7 @@ def test_a_new_kind_has_its_own_image(item):
 
 
 def test_a_new_kind_has_its_own_table(item):
-    with ZipFile(BytesIO(table([item]))) as archive:
+    with ZipFile(BytesIO(csv_zip([item]))) as archive:
         assert archive.namelist()[0] == "lagesbild_tiny_01_2026_en.csv"
 
 
@@ -104,7 +106,8 @@ def test_a_new_kind_can_be_kept_in_the_basket():
 
 
 def test_no_two_kinds_share_a_name_or_a_page():
-    assert len({kind.name for kind in KINDS}) == len({kind.page for kind in KINDS}) == len(KINDS)
+    assert len({kind.name for kind in VIEW_KIND_ROWS}) == len(VIEW_KIND_ROWS)
+    assert len({kind.page for kind in VIEW_KIND_ROWS}) == len(VIEW_KIND_ROWS)
     assert {dataset.kind for dataset in every_dataset()} == set(VIEW_KINDS)
 
 

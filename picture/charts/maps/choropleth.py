@@ -12,26 +12,28 @@ from markupsafe import Markup, escape
 
 from contract.codes import Kind, Language, Level
 from picture.charts.maps.classes import class_colour, class_labels, class_of
-from picture.charts.maps.inset import enlarged
-from picture.charts.maps.pointing import LEAST, REACH, STEP, answering
+from picture.charts.maps.inset import capital_inset
+from picture.charts.maps.pointing import DISC_STEP, HOVER_DISTANCE, LEAST_DISC, interactive_traces
 from picture.charts.palette import ABSENCE, HATCH, INK, SELECTED, SEQUENTIAL, WHITE, class_colours, text_on
-from picture.charts.theme import Figure, bare_axis, figure, note
-from picture.charts.tooltip import hover
+from picture.charts.theme import Figure, figure, note, unseen_axis
+from picture.charts.tooltip import tooltip
 from picture.query.model import Dataset, Observation, Shape
 from picture.text.labels import mark
 from picture.text.words import amount, number, word
 
-HEIGHT, LEAST_HEIGHT = 720, 320  # pixels
-WIDTH = 500  # pixels of the column that the map is made for
+MAP_HEIGHT = 720  # pixels
+LEAST_MAP_HEIGHT = 320  # pixels
+MAP_WIDTH = 500  # pixels of the column that the map is made for
 MARGIN_KM = 8.0
 LABELLED = 20  # more areas than these carry no numbers on the map: the pointer, the dot plot and the table tell them
 TILE = 1.0
 GAP = 0.06
 TILE_LETTERS = 11
-SMALL, LARGE = 11, 13  # sizes of labels with names and without
-LONG = 5  # letters; a longer number has no room on the map
+TILE_LABEL_SIZE = 11  # pixels: of a name with its number
+NUMBER_SIZE = 13  # pixels: of a number alone
+NUMBER_LETTERS = 5  # letters; a longer number has no room on the map
 
-Fill = tuple[str, bool]  # colour, hatched; the colour of absence is ABSENCE
+RegionFill = tuple[str, bool]  # colour, hatched; the colour of absence is ABSENCE
 
 
 def region_map(dataset: Dataset) -> Figure:
@@ -40,7 +42,7 @@ def region_map(dataset: Dataset) -> Figure:
     A click gives the area code as `customdata`. Withheld regions are hatched on their own ground and carry their mark,
     values of low reliability are hatched over the colour of their class; the chosen area is outlined.
     """
-    return _drawn(dataset, dataset.shapes, HEIGHT)
+    return _drawn(dataset, dataset.shapes, MAP_HEIGHT)
 
 
 def tile_map(dataset: Dataset, tiles: dict[str, tuple[int, int]]) -> Figure:
@@ -51,12 +53,14 @@ def tile_map(dataset: Dataset, tiles: dict[str, tuple[int, int]]) -> Figure:
     return _drawn(dataset, tuple(_square(code, *place) for code, place in tiles.items()), 560, names=True)
 
 
-def labelled(dataset: Dataset) -> bool:
+def has_room_for_numbers(dataset: Dataset) -> bool:
     """Tell whether a map has room for the numbers of its areas: there are few, and none of them is long."""
-    return len(dataset.shapes) <= LABELLED and all(len(_label(r, dataset, names=False)) <= LONG for r in dataset.rows)
+    return len(dataset.shapes) <= LABELLED and all(
+        len(_label(r, dataset, names=False)) <= NUMBER_LETTERS for r in dataset.rows
+    )
 
 
-def fill(row: Observation | None, dataset: Dataset) -> Fill:
+def region_fill(row: Observation | None, dataset: Dataset) -> RegionFill:
     """Choose colour and hatch of a region: the same on the map, in the legend and on the slide."""
     if row is None or row.value is None:
         return ABSENCE, True
@@ -66,34 +70,41 @@ def fill(row: Observation | None, dataset: Dataset) -> Fill:
 def _drawn(dataset: Dataset, shapes: tuple[Shape, ...], height: int, *, names: bool = False) -> Figure:
     rows = {row.area.code: row for row in dataset.rows}
     many = len(shapes) > LABELLED
-    near = enlarged(shapes) if dataset.view.level == Level.KUNTA else ()
+    near = capital_inset(shapes) if dataset.view.level == Level.KUNTA else ()
     shapes += near
     xs = [x for s in shapes for x in s.x if x is not None]
     ys = [y for s in shapes for y in s.y if y is not None]
     margin = MARGIN_KM if not names else GAP
-    wide, tall = max(xs) - min(xs) + 2 * margin, max(ys) - min(ys) + 2 * margin
-    height = min(height, max(LEAST_HEIGHT, round(WIDTH * tall / wide)))  # one region alone leaves no empty room
+    wide = max(xs) - min(xs) + 2 * margin
+    tall = max(ys) - min(ys) + 2 * margin
+    height = min(height, max(LEAST_MAP_HEIGHT, round(MAP_WIDTH * tall / wide)))  # one region alone leaves no empty room
     known = [s for s in shapes if s.code in rows]
     traces: list[Figure] = []
-    for at, shape in enumerate(sorted(shapes, key=lambda s: (s.touch_km, fill(rows.get(s.code), dataset)))):
+    for at, shape in enumerate(sorted(shapes, key=lambda s: (s.touch_km, region_fill(rows.get(s.code), dataset)))):
         row = rows.get(shape.code)
-        polygon = _polygon(shape, fill(row, dataset), 0.4 if many else 1)
-        told = None if row is None else hover(row, dataset)
-        traces += answering(shape, polygon, told, size=at * STEP + max(LEAST, 2 * shape.touch_km * height / tall))
+        polygon = _polygon(shape, region_fill(row, dataset), 0.4 if many else 1)
+        told = None if row is None else tooltip(row, dataset)
+        traces += interactive_traces(
+            shape, polygon, told, size=at * DISC_STEP + max(LEAST_DISC, 2 * shape.touch_km * height / tall)
+        )
     traces += [_outline(s) for s in known if dataset.view.chose(rows[s.code].area)]
-    traces += _labels(known, rows, dataset, names=names) if not many and (names or labelled(dataset)) else []
+    traces += (
+        _labels(known, rows, dataset, names=names) if not many and (names or has_room_for_numbers(dataset)) else []
+    )
     return figure(
         traces,
         height,
         margin={"l": 0, "r": 0, "t": 0, "b": 0},
-        hoverdistance=REACH,
+        hoverdistance=HOVER_DISTANCE,
         annotations=[_inset_title(near, dataset.view.language)] if near else [],
-        xaxis=bare_axis(min(xs) - margin, max(xs) + margin, constrain="domain"),
-        yaxis=bare_axis(min(ys) - margin, max(ys) + margin, scaleanchor="x", constrain="domain", constraintoward="top"),
+        xaxis=unseen_axis(min(xs) - margin, max(xs) + margin, constrain="domain"),
+        yaxis=unseen_axis(
+            min(ys) - margin, max(ys) + margin, scaleanchor="x", constrain="domain", constraintoward="top"
+        ),
     )
 
 
-def _polygon(shape: Shape, key: Fill, border: float) -> Figure:
+def _polygon(shape: Shape, key: RegionFill, border: float) -> Figure:
     colour, hatched = key
     trace: Figure = {
         "type": "scatter",
@@ -118,7 +129,8 @@ def _outline(shape: Shape) -> Figure:
 
 
 def _inset_title(near: tuple[Shape, ...], language: Language) -> Figure:
-    left, top = min(x for s in near for x in s.x if x is not None), max(y for s in near for y in s.y if y is not None)
+    left = min(x for s in near for x in s.x if x is not None)
+    top = max(y for s in near for y in s.y if y is not None)
     return note(word("inset_capital", language), x=left, y=top + MARGIN_KM, xanchor="left", yanchor="bottom")
 
 
@@ -135,7 +147,7 @@ def _labels(shapes: list[Shape], rows: dict[str, Observation], dataset: Dataset,
             "y": [s.label_y for s in group],
             "text": [_label(rows[s.code], dataset, names=names) for s in group],
             "textfont": {
-                "size": SMALL if names else LARGE,
+                "size": TILE_LABEL_SIZE if names else NUMBER_SIZE,
                 "color": ink,
                 "weight": 400 if names else 600,
                 "shadow": halo,
@@ -149,7 +161,7 @@ def _labels(shapes: list[Shape], rows: dict[str, Observation], dataset: Dataset,
 
 def _ink(row: Observation, dataset: Dataset) -> tuple[str, str]:
     """Choose the colour of a label, and a halo so that hatching does not cut its letters."""
-    ground, hatched = fill(row, dataset)
+    ground, hatched = region_fill(row, dataset)
     ink = text_on(ground)
     halo = WHITE if ink == INK else SEQUENTIAL[-1]
     return ink, ", ".join([f"0 0 3px {halo}"] * 3) if hatched else "none"
@@ -168,8 +180,10 @@ def _short(name: str) -> Markup:
 
 
 def _square(code: str, line: int, column: int) -> Shape:
-    left, right = column * TILE + GAP / 2, (column + 1) * TILE - GAP / 2
-    top, bottom = -line * TILE - GAP / 2, -(line + 1) * TILE + GAP / 2
+    left = column * TILE + GAP / 2
+    right = (column + 1) * TILE - GAP / 2
+    top = -line * TILE - GAP / 2
+    bottom = -(line + 1) * TILE + GAP / 2
     middle = ((left + right) / 2, (top + bottom) / 2)
     return Shape(
         code,

@@ -30,7 +30,9 @@ def class_labels(dataset: Dataset) -> tuple[str, ...]:
     """Write each class with the values it holds as a reader sees them: "under 50", "50–54", "65 or more"."""
     if not dataset.classes:
         return (_only_class(dataset),)
-    decimals, language, edges = dataset.indicators[0].decimals, dataset.view.language, _edges(dataset)
+    decimals = dataset.indicators[0].decimals
+    language = dataset.view.language
+    edges = _edges(dataset)
     step = Decimal(1).scaleb(-decimals)
     low = [number(edge, decimals, language) for edge in edges]
     high = [number(edge - step, decimals, language) for edge in edges]
@@ -48,7 +50,8 @@ def _edges(dataset: Dataset) -> list[Decimal]:
 
 def _only_class(dataset: Dataset) -> str:
     """Write the value, or the span of values, of a map that has one class; nothing where no area has a number."""
-    indicator, language = dataset.indicators[0], dataset.view.language
+    indicator = dataset.indicators[0]
+    language = dataset.view.language
     shown = [row.value for row in dataset.rows if row.value is not None]
     if not shown:
         return ""

@@ -6,10 +6,12 @@ from picture.query.model import Shape
 
 CAPITAL = frozenset({"049", "091", "092", "235"})  # Espoo, Helsinki, Vantaa, Kauniainen
 ZOOM = 5
-LEFT_KM, TOP_KM = 90, 7420  # the Gulf of Bothnia and Sweden, where the map is empty
+# The Gulf of Bothnia and Sweden, where the map is empty.
+LEFT_KM = 90
+TOP_KM = 7420
 
 
-def enlarged(shapes: tuple[Shape, ...]) -> tuple[Shape, ...]:
+def capital_inset(shapes: tuple[Shape, ...]) -> tuple[Shape, ...]:
     """Return the municipalities of the capital region once more, enlarged and moved aside; none where one lacks."""
     near = [shape for shape in shapes if shape.code in CAPITAL]
     if len(near) < len(CAPITAL):

@@ -19,12 +19,12 @@ from picture.charts.theme import Figure
 from picture.query.model import Shape
 
 SILENT: Figure = {"hoverinfo": "none"}
-REACH = 1  # pixels, the `hoverdistance` of the figure
-STEP = 0.001  # pixels by which the discs of an area are larger than those of the area before
-LEAST = 8  # pixels, the smallest diameter: r must be larger than 3
+HOVER_DISTANCE = 1  # pixels, the `hoverdistance` of the figure
+DISC_STEP = 0.001  # pixels by which the discs of an area are larger than those of the area before
+LEAST_DISC = 8  # pixels, the smallest diameter: r must be larger than 3
 
 
-def answering(shape: Shape, polygon: Figure, told: str | None, size: float) -> list[Figure]:
+def interactive_traces(shape: Shape, polygon: Figure, told: str | None, size: float) -> list[Figure]:
     """Return the traces of a polygon and of its discs, which give its code to a click and tell `told`.
 
     `size` is the diameter of the discs in pixels, a STEP larger than that of the area before. None answers nothing.

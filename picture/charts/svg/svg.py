@@ -50,7 +50,7 @@ class Panel:
         return self.top + self.height - (value - low) / (high - low) * self.height
 
 
-def drawn(figure: Figure, left: float, top: float, width: float, height: float) -> Markup:
+def draw_figure(figure: Figure, left: float, top: float, width: float, height: float) -> Markup:
     """Draw a figure into a box of the sheet and return the SVG elements."""
     layout = figure["layout"]
     panel = _panel(layout, left, top, width, height)
@@ -65,7 +65,7 @@ def drawn(figure: Figure, left: float, top: float, width: float, height: float) 
     return Markup("<defs>{}</defs>{}").format(Markup("").join(panel.patterns.values()), Markup("").join(body))
 
 
-def sheet(width: float, height: float, scale: float, title: str, body: Markup) -> Markup:
+def svg_document(width: float, height: float, scale: float, title: str, body: Markup) -> Markup:
     """Wrap elements as an SVG document with a title for screen readers."""
     return Markup(
         '<svg xmlns="http://www.w3.org/2000/svg" role="img" width="{:g}" height="{:g}" '
@@ -95,13 +95,16 @@ def hatch(ground: str, ink: str, size: int) -> tuple[str, Markup]:
 
 
 def _panel(layout: Figure, left: float, top: float, width: float, height: float) -> Panel:
-    margin, x_axis, y_axis = dict(layout["margin"]), layout["xaxis"], layout["yaxis"]
+    margin = dict(layout["margin"])
+    x_axis = layout["xaxis"]
+    y_axis = layout["yaxis"]
     if y_axis.get("visible", True):
         labels = [name for _, name in _labels(y_axis)]
         size = y_axis["tickfont"]["size"]
         margin["l"] = max([margin["l"], *(text_width(name, size) + 10 for name in labels)])
     box = [left + margin["l"], top + margin["t"], width - margin["l"] - margin["r"], height - margin["t"] - margin["b"]]
-    across, up = tuple(x_axis["range"]), tuple(y_axis["range"])
+    across = tuple(x_axis["range"])
+    up = tuple(y_axis["range"])
     if y_axis.get("scaleanchor") == "x":
         box = _same_scale(box, across, up)
     return Panel(box[0], box[1], box[2], box[3], across, up)
@@ -111,7 +114,8 @@ def _same_scale(box: list[float], across: Sequence[float], up: Sequence[float]) 
     """Shrink a box so that a kilometre is as long across as up."""
     left, top, width, height = box
     scale = min(width / (across[1] - across[0]), height / (up[1] - up[0]))
-    wide, tall = (across[1] - across[0]) * scale, (up[1] - up[0]) * scale
+    wide = (across[1] - across[0]) * scale
+    tall = (up[1] - up[0]) * scale
     return [left + (width - wide) / 2, top + (height - tall) / 2, wide, tall]
 
 
@@ -120,8 +124,10 @@ def _labels(axis: Figure) -> list[tuple[float, str]]:
 
 
 def _axes(layout: Figure, panel: Panel) -> Iterator[Markup]:
-    across, up = layout["xaxis"], layout["yaxis"]
-    right, bottom = panel.left + panel.width, panel.top + panel.height
+    across = layout["xaxis"]
+    up = layout["yaxis"]
+    right = panel.left + panel.width
+    bottom = panel.top + panel.height
     if across.get("visible", True):
         for value, name in _labels(across):
             x = panel.x(value)
@@ -141,7 +147,8 @@ def _axes(layout: Figure, panel: Panel) -> Iterator[Markup]:
 
 
 def _trace(trace: Figure, panel: Panel) -> Iterator[Markup]:
-    mode, line = trace["mode"], trace.get("line", {})
+    mode = trace["mode"]
+    line = trace.get("line", {})
     if "lines" in mode and trace["x"]:
         closed = "fill" in trace
         colour, opacity = _colour_and_opacity(line.get("color", "none"))
@@ -177,7 +184,8 @@ def _halo(content: str, x: float, y: float, font: Figure, valign: str) -> Markup
 
 
 def _path(xs: Sequence[float | None], ys: Sequence[float | None], panel: Panel, *, closed: bool) -> str:
-    parts, start = [], True
+    parts = []
+    start = True
     for x, y in zip(xs, ys, strict=True):
         if x is None or y is None:
             start = True
@@ -212,7 +220,9 @@ def _markers(trace: Figure, panel: Panel) -> Iterator[Markup]:
     shape = MARKERS[marker.get("symbol", "circle")]
     edge = marker.get("line", {})
     for x, y in zip(trace["x"], trace["y"], strict=True):
-        at_x, at_y, r = panel.x(x), panel.y(y), marker["size"] / 2
+        at_x = panel.x(x)
+        at_y = panel.y(y)
+        r = marker["size"] / 2
         places = {"x": at_x, "y": at_y, "r": r, "d": 2 * r, "l": at_x - r, "R": at_x + r, "t": at_y - r, "b": at_y + r}
         path = shape.format(**{key: f"{value:.1f}" for key, value in places.items()})
         yield Markup('<path d="{}" fill="{}" stroke="{}" stroke-width="{}"/>').format(

@@ -15,7 +15,9 @@ def text(content: str, x: float, y: float, size: float, colour: str, **more: Any
 
     `anchor` start, middle or end; `valign` top, middle or bottom; `weight` of the letters.
     """
-    anchor, valign, weight = more.get("anchor", "start"), more.get("valign", "middle"), more.get("weight", 400)
+    anchor = more.get("anchor", "start")
+    valign = more.get("valign", "middle")
+    weight = more.get("weight", 400)
     lines = _lines(content)
     step = size * 1.22
     first = {"top": 0.8 * size, "middle": 0.35 * size - (len(lines) - 1) / 2 * step}.get(

@@ -15,10 +15,10 @@ from picture.charts.axis import axis_format, number_format, value_axis
 from picture.charts.maps.classes import class_colour
 from picture.charts.palette import AXIS, DOT, INK, QUIET, SELECTED, SIMILAR
 from picture.export.pptx.chart_xml import Plot, Point
-from picture.export.pptx.charts import Series, bars
+from picture.export.pptx.charts import Series, native_bar_chart
 from picture.export.pptx.layout import CHART, LEGEND, MAP
-from picture.export.pptx.map import describe, draw_map, legend, upright, words
-from picture.export.pptx.slide import holder, page, remove
+from picture.export.pptx.map import add_text, dashed_vertical, draw_map, draw_map_legend, set_alt_text
+from picture.export.pptx.slide import add_slide, placeholder, remove
 from picture.query.model import Dataset, Indicator, Observation
 from picture.text.alt_text import groups_alt_text, map_alt_text, overview_alt_text
 from picture.text.captions import Captions, captions_of_part, part_of
@@ -32,21 +32,22 @@ MOST_BARS = 24  # more areas than this are a wall, not a picture
 GROUPS_A_SLIDE = 12
 INDICATORS_A_SLIDE = 6
 FEW_BARS = 12  # carry larger type
-NOTHING = Point(None, None, None)
-HUGE, LARGE = 96, 24  # points: one number alone on a slide, and what it is
+NO_POINT = Point(None, None, None)
+LONE_NUMBER_SIZE = 96  # points: of one number alone on a slide
+LONE_NAME_SIZE = 24  # points: of what it is
 
 
 def map_slide(deck: Deck, dataset: Dataset, captions: Captions) -> None:
     """Draw the map with its legend, and beside it the areas as bars with intervals against the country."""
     lines = reading(dataset, captions, Against.COUNTRY)
     if dataset.shapes and dataset.rows:
-        slide = page(deck, "Map", dataset, captions, [*lines, boundaries_line(dataset)])
-        draw_map(slide, holder(slide, MAP), dataset, captions.alt)
-        legend(slide, holder(slide, LEGEND), dataset)
+        slide = add_slide(deck, "Map", dataset, captions, [*lines, boundaries_line(dataset)])
+        draw_map(slide, placeholder(slide, MAP), dataset, captions.alt)
+        draw_map_legend(slide, placeholder(slide, LEGEND), dataset)
         for idx in (MAP, LEGEND):
-            remove(holder(slide, idx))
+            remove(placeholder(slide, idx))
     else:  # a division without boundaries, or a number for the country only
-        slide = page(deck, "Chart", dataset, captions, lines)
+        slide = add_slide(deck, "Chart", dataset, captions, lines)
     rows = dataset.rows
     if len(rows) > MOST_BARS:
         rows = tuple(row for row in rows if dataset.view.chose(row.area))
@@ -64,7 +65,7 @@ def groups_slides(deck: Deck, dataset: Dataset, captions: Captions) -> None:
     for rows in chunks(dataset.rows, GROUPS_A_SLIDE) or [()]:
         part = part_of(dataset, rows, dataset.reference)
         under = captions_of_part(captions, part)
-        slide = page(deck, "Chart", dataset, under, reading(part, under, Against.GROUP))
+        slide = add_slide(deck, "Chart", dataset, under, reading(part, under, Against.GROUP))
         ordered = [*_beside(dataset), *rows] if rows or _beside(dataset) else []
         names = [
             f"{r.group.dim_name}: {r.group.name}" if several and r.group.dim != "all" else r.group.name for r in ordered
@@ -83,7 +84,7 @@ def profile_slides(deck: Deck, dataset: Dataset, captions: Captions) -> None:
         for rows in chunks(list(held), INDICATORS_A_SLIDE):
             part = part_of(dataset, rows, beside(dataset, rows))
             under = replace(captions_of_part(captions, part), subtitle=about)
-            slide = page(deck, "Chart", dataset, under, reading(part, under, Against.COUNTRY))
+            slide = add_slide(deck, "Chart", dataset, under, reading(part, under, Against.COUNTRY))
             _pairs(slide, part)
 
 
@@ -93,10 +94,11 @@ def beside(dataset: Dataset, rows: Iterable[Observation]) -> list[Observation]:
     return [r for r in dataset.reference if (r.indicator, r.period) in same]
 
 
-def reading(part: Dataset, captions: Captions, against: Against | None, *, drawn: bool = True) -> list[str]:
+def reading(part: Dataset, captions: Captions, against: Against | None, *, intervals_drawn: bool = True) -> list[str]:
     """Write how to read a slide: the question, the intervals where they are drawn, and every mark that is on it."""
-    language, rows = part.view.language, (*part.rows, *part.reference)
-    bar = word("interval_explained", language) if drawn and any(r.ci_low is not None for r in rows) else ""
+    language = part.view.language
+    rows = (*part.rows, *part.reference)
+    bar = word("interval_explained", language) if intervals_drawn and any(r.ci_low is not None for r in rows) else ""
     verdicts: dict[str, str] = {}
     for row in part.rows if against else []:
         said = verdict_label(row, against or Against.COUNTRY, _indicator(part, row), part.breaks, language)
@@ -127,12 +129,12 @@ def _pairs(slide: Slide, part: Dataset) -> None:
     names = [_label(r, dated_name(r, _indicator(part, r), part), part, Against.COUNTRY) for r in part.rows]
     series = [Series(part.rows[0].area.name, tuple(point(r, part) for r in part.rows), DOT)]
     if part.reference:
-        points = tuple(point(r, part) if r else NOTHING for r in others)
+        points = tuple(point(r, part) if r else NO_POINT for r in others)
         series.append(Series(part.reference[0].area.name, points, SIMILAR))
     axis = value_axis([*part.rows, *part.reference], first, bars=True)
     pattern = axis_format(axis, first, part.view.language)
-    frame, plot = bars(holder(slide, CHART), names, series, axis, pattern=pattern, size=11)
-    describe(frame, overview_alt_text(part, "bars"))
+    frame, plot = native_bar_chart(placeholder(slide, CHART), names, series, axis, pattern=pattern, size=11)
+    set_alt_text(frame, overview_alt_text(part, "bars"))
     _why_not(slide, plot, part.rows, part, (0.28 if part.reference else 0.5))
 
 
@@ -160,29 +162,40 @@ def _bars(
     axis = value_axis(rows, indicator, bars=True)
     size = 12 if len(rows) <= FEW_BARS else 9
     pattern = axis_format(axis, indicator, part.view.language)
-    frame, plot = bars(
-        holder(slide, CHART), labels, [Series(indicator.name, points, DOT)], axis, pattern=pattern, size=size
+    frame, plot = native_bar_chart(
+        placeholder(slide, CHART), labels, [Series(indicator.name, points, DOT)], axis, pattern=pattern, size=size
     )
-    describe(frame, alt)
+    set_alt_text(frame, alt)
     for row in _beside(part):
         if row.value is not None:
             x = plot.left + plot.width * axis.share(row.value)
             name = row.area.name if against == Against.COUNTRY else row.group.name
-            upright(slide, x, (plot.top, plot.top + plot.height), name, AXIS)
+            dashed_vertical(slide, x, (plot.top, plot.top + plot.height), name, AXIS)
     _why_not(slide, plot, rows, part, 0.5)
 
 
 def _alone(slide: Slide, part: Dataset) -> None:
     """Write the one number that is known, large, in the place of a chart; without any the title says so."""
-    box = holder(slide, CHART)
-    left, top, width = box.left, box.top + box.height / 4, box.width
+    box = placeholder(slide, CHART)
+    left = box.left
+    top = box.top + box.height / 4
+    width = box.width
     remove(box)
     for row in part.reference[:1]:
         if row.value is not None:
-            indicator, language = part.indicators[0], part.view.language
+            indicator = part.indicators[0]
+            language = part.view.language
             named = f"{row.area.name} {period(row.period)}"
-            words(slide, amount(row.value, indicator, language), (left, top, width, Inches(1.5)), HUGE, DOT)
-            words(slide, f"{named} {mark(row)}".strip(), (left, top + Inches(1.7), width, Inches(0.5)), LARGE, INK)
+            add_text(
+                slide, amount(row.value, indicator, language), (left, top, width, Inches(1.5)), LONE_NUMBER_SIZE, DOT
+            )
+            add_text(
+                slide,
+                f"{named} {mark(row)}".strip(),
+                (left, top + Inches(1.7), width, Inches(0.5)),
+                LONE_NAME_SIZE,
+                INK,
+            )
 
 
 def _beside(dataset: Dataset) -> tuple[Observation, ...]:
@@ -197,7 +210,7 @@ def _why_not(slide: Slide, plot: Plot, rows: Sequence[Observation], dataset: Dat
         if row.value is None:
             top = plot.top + band * (i + middle) - Inches(0.08)
             text = hidden_because(row, dataset.view.language)
-            words(slide, text, (plot.left + Inches(0.06), top, plot.width, Inches(0.18)), 9, QUIET)
+            add_text(slide, text, (plot.left + Inches(0.06), top, plot.width, Inches(0.18)), 9, QUIET)
 
 
 def _label(row: Observation, name: str, dataset: Dataset, against: Against) -> str:

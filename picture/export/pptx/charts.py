@@ -37,7 +37,9 @@ from picture.export.pptx.chart_xml import (
 from picture.export.pptx.colours import paint, rgb
 
 FEW_YEARS = 10  # carry larger type
-LINES_WIDTH, LINES_HEIGHT = 0.74, 0.77  # of the plotting area of lines, in shares of the chart
+# The plotting area of lines, in shares of the chart.
+LINE_PLOT_WIDTH = 0.74
+LINE_PLOT_HEIGHT = 0.77
 MOST_LABEL = 0.46  # share of the chart that the names of bars may take
 BAR_LABEL_LETTERS = 5  # "100 %": a bar shorter than this carries its number behind its end
 THICKEST = Inches(0.42)  # of a bar
@@ -52,16 +54,17 @@ class Series:
     colour: str
 
 
-def bars(
-    holder: Any, names: Sequence[str], series: Sequence[Series], axis: ValueAxis, *, pattern: str, size: float
+def native_bar_chart(
+    placeholder: Any, names: Sequence[str], series: Sequence[Series], axis: ValueAxis, *, pattern: str, size: float
 ) -> tuple[GraphicFrame, Plot]:
     """Draw horizontal bars from zero, first name on top; the value stands inside its bar, the interval on it.
 
     holder: a chart placeholder; pattern: Excel number format of the axis, as each point has its own; size: of the
     text, in points.
     """
-    frame = _insert(holder, XL_CHART_TYPE.BAR_CLUSTERED, names, series)
-    chart, several = frame.chart, len(series) > 1
+    frame = _insert(placeholder, XL_CHART_TYPE.BAR_CLUSTERED, names, series)
+    chart = frame.chart
+    several = len(series) > 1
     longest = max(len(name) for name in names)
     label = min(MOST_LABEL, letters_width(longest, size, CALIBRI_LABEL) * Pt(1) / frame.width + 0.015)
     top = 0.13 if several else 0.02  # room for the legend
@@ -70,7 +73,8 @@ def bars(
     place_axes(chart, top_down=True)
     chart.category_axis.reverse_order = True
     thick = plot.height / len(names) / len(series) / THICKEST
-    chart.plots[0].gap_width, chart.plots[0].overlap = min(500, max(40, round((thick - 1) * 100 * len(series)))), 0
+    chart.plots[0].gap_width = min(500, max(40, round((thick - 1) * 100 * len(series))))
+    chart.plots[0].overlap = 0
     fits = letters_width(BAR_LABEL_LETTERS, size, CALIBRI_LABEL) * Pt(1) / plot.width  # shares of the axis
     for place, (drawn, one) in enumerate(zip(chart.plots[0].series, series, strict=True)):
         paint(drawn.format.fill, one.colour)
@@ -84,20 +88,22 @@ def bars(
     return frame, plot
 
 
-def lines(
-    holder: Any, names: Sequence[str], series: Sequence[Series], axis: ValueAxis, *, pattern: str
+def native_line_chart(
+    placeholder: Any, names: Sequence[str], series: Sequence[Series], axis: ValueAxis, *, pattern: str
 ) -> tuple[GraphicFrame, Plot]:
     """Draw lines over the years; a line joins all points of its series, so cut it into several where it must stop."""
-    frame = _insert(holder, XL_CHART_TYPE.LINE_MARKERS, names, series)
+    frame = _insert(placeholder, XL_CHART_TYPE.LINE_MARKERS, names, series)
     chart = frame.chart
-    plot = fix_plot(frame, 0.06, 0.13, width=LINES_WIDTH, height=LINES_HEIGHT)
+    plot = fix_plot(frame, 0.06, 0.13, width=LINE_PLOT_WIDTH, height=LINE_PLOT_HEIGHT)
     _axes(chart, axis, pattern, 12 if len(names) <= FEW_YEARS else 10)
     place_axes(chart, top_down=False)
     join_blanks(chart)
     for place, (drawn, one) in enumerate(zip(chart.plots[0].series, series, strict=True)):
         drawn.smooth = False
-        drawn.format.line.color.rgb, drawn.format.line.width = rgb(one.colour), Pt(2.25)
-        drawn.marker.style, drawn.marker.size = XL_MARKER_STYLE.CIRCLE, 8
+        drawn.format.line.color.rgb = rgb(one.colour)
+        drawn.format.line.width = Pt(2.25)
+        drawn.marker.style = XL_MARKER_STYLE.CIRCLE
+        drawn.marker.size = 8
         paint(drawn.marker.format.fill, one.colour)
         drawn.marker.format.line.color.rgb = rgb(WHITE)
         error_bars(chart, place, one.points, one.colour)
@@ -112,19 +118,21 @@ def end_label(chart: Chart, place: int, at: int, text: str, *, up: float) -> Non
     label.position = XL_LABEL_POSITION.RIGHT
     label.text_frame.word_wrap = False
     run = label.text_frame.paragraphs[0].add_run()
-    run.text, run.font.size, run.font.bold = text, Pt(12), True
+    run.text = text
+    run.font.size = Pt(12)
+    run.font.bold = True
     run.font.color.rgb = drawn.format.line.color.rgb
     if up:
         move_label(chart, place, at, up)
 
 
-def _insert(holder: Any, kind: XL_CHART_TYPE, names: Sequence[str], series: Sequence[Series]) -> GraphicFrame:
+def _insert(placeholder: Any, kind: XL_CHART_TYPE, names: Sequence[str], series: Sequence[Series]) -> GraphicFrame:
     """Put a chart in the place of a placeholder, with a workbook behind it in which each number has its own format."""
     data = CategoryChartData()
     data.categories = [_plain(name) for name in names]
     for one in series:
         data.add_series(_plain(one.name), [point.value for point in one.points])
-    frame: GraphicFrame = holder.insert_chart(kind, data)
+    frame: GraphicFrame = placeholder.insert_chart(kind, data)
     part: Any = frame.chart.part
     part.chart_workbook.update_from_xlsx_blob(_book(names, series))
     return frame
@@ -154,16 +162,21 @@ def _plain(name: str) -> str:
 
 def _axes(chart: Chart, axis: ValueAxis, pattern: str, size: float) -> None:
     chart.has_title = False
-    value, category = chart.value_axis, chart.category_axis
-    value.minimum_scale, value.maximum_scale, value.major_unit = axis.low, axis.high, axis.step
-    value.tick_labels.number_format, value.tick_labels.number_format_is_linked = pattern, False
+    value = chart.value_axis
+    category = chart.category_axis
+    value.minimum_scale = axis.low
+    value.maximum_scale = axis.high
+    value.major_unit = axis.step
+    value.tick_labels.number_format = pattern
+    value.tick_labels.number_format_is_linked = False
     value.major_gridlines.format.line.color.rgb = rgb(GRID)
     value.format.line.fill.background()
     value.major_tick_mark = category.major_tick_mark = XL_TICK_MARK.NONE
     category.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     category.format.line.color.rgb = rgb(AXIS)
     for one, colour in ((value, QUIET), (category, INK)):
-        one.tick_labels.font.size, one.tick_labels.font.color.rgb = Pt(size), rgb(colour)
+        one.tick_labels.font.size = Pt(size)
+        one.tick_labels.font.color.rgb = rgb(colour)
 
 
 def _bar(drawn: Any, point: Point, colour: str, size: float, *, inside: bool) -> None:
@@ -174,10 +187,12 @@ def _bar(drawn: Any, point: Point, colour: str, size: float, *, inside: bool) ->
     if point.colour or point.hatched:
         paint(drawn.format.fill, ground, hatched=point.hatched)
     if point.outline:
-        drawn.format.line.color.rgb, drawn.format.line.width = rgb(point.outline), Pt(1.75)
+        drawn.format.line.color.rgb = rgb(point.outline)
+        drawn.format.line.width = Pt(1.75)
     label = drawn.data_label
     label.position = XL_LABEL_POSITION.INSIDE_BASE if inside else XL_LABEL_POSITION.OUTSIDE_END
-    label.font.size, label.font.bold = Pt(size), True
+    label.font.size = Pt(size)
+    label.font.bold = True
     label.font.color.rgb = rgb(text_on(ground) if inside else INK)
     own_format(label, point.pattern)
 
@@ -185,5 +200,7 @@ def _bar(drawn: Any, point: Point, colour: str, size: float, *, inside: bool) ->
 def _legend(chart: Chart, size: float, *, shown: bool) -> None:
     chart.has_legend = shown
     if shown:
-        chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False
-        chart.legend.font.size, chart.legend.font.color.rgb = Pt(size), rgb(INK)
+        chart.legend.position = XL_LEGEND_POSITION.TOP
+        chart.legend.include_in_layout = False
+        chart.legend.font.size = Pt(size)
+        chart.legend.font.color.rgb = rgb(INK)

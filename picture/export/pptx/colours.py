@@ -22,4 +22,5 @@ def paint(fill: FillFormat, colour: str, *, hatched: bool = False, lines: str = 
         return
     fill.patterned()
     fill.pattern = MSO_PATTERN.LIGHT_UPWARD_DIAGONAL
-    fill.fore_color.rgb, fill.back_color.rgb = rgb(lines), rgb(colour)
+    fill.fore_color.rgb = rgb(lines)
+    fill.back_color.rgb = rgb(colour)

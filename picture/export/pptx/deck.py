@@ -10,13 +10,13 @@ from pptx.presentation import Presentation as Deck
 
 from picture.export.item import ExportItem
 from picture.export.pptx.layout import PATH
-from picture.export.pptx.slide import TAGS, bare, speak
+from picture.export.pptx.slide import TAGS, add_plain_slide, set_language
 from picture.export.pptx.tables import reading_slide
 from picture.text.names import area_name
 from picture.text.words import day, word
 
 
-def slides(items: Sequence[ExportItem]) -> bytes:
+def make_deck(items: Sequence[ExportItem]) -> bytes:
     """Make a PPTX of datasets in one language; charts, tables and maps are native and can be edited.
 
     items: at least one. Only what a dataset holds is in the file: hidden numbers are in neither charts nor workbooks.
@@ -28,10 +28,12 @@ def slides(items: Sequence[ExportItem]) -> bytes:
         item.rules.slides(deck, item.dataset, item.captions)
     reading_slide(deck, items)
     for slide in deck.slides:
-        speak(slide, dataset.view.language)
+        set_language(slide, dataset.view.language)
     about = deck.core_properties
-    about.title, about.subject = word("title", dataset.view.language), items[0].captions.subtitle
-    about.language, about.keywords = TAGS[dataset.view.language], dataset.stamp.build
+    about.title = word("title", dataset.view.language)
+    about.subject = items[0].captions.subtitle
+    about.language = TAGS[dataset.view.language]
+    about.keywords = dataset.stamp.build
     about.created = about.modified = dataset.stamp.built_at
     file = BytesIO()
     deck.save(file)
@@ -41,8 +43,9 @@ def slides(items: Sequence[ExportItem]) -> bytes:
 def _opening(deck: Deck, items: Sequence[ExportItem]) -> None:
     """Name the picture, the area when all answers share one, the edition and its day."""
     dataset = items[0].dataset
-    language, stamp = dataset.view.language, dataset.stamp
+    language = dataset.view.language
+    stamp = dataset.stamp
     places = {area_name(item.dataset) for item in items}
     edition = word("edition", language, edition=stamp.edition)
     parts = [*(places if len(places) == 1 else ()), edition, day(stamp.built_at.date(), language)]
-    bare(deck, "Title", dataset, word("title", language), " · ".join(parts))
+    add_plain_slide(deck, "Title", dataset, word("title", language), " · ".join(parts))

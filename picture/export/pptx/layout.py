@@ -9,7 +9,7 @@ from pathlib import Path
 
 PATH = Path(__file__).with_name("template.pptx")
 
-PAGE = 12
+PAGE_NUMBER = 12
 FOOTER = 11
 SUBTITLE = 13
 WORDS = 14

@@ -15,12 +15,12 @@ from pptx.shapes.base import BaseShape
 from pptx.slide import Slide
 from pptx.util import Emu, Inches, Pt
 
-from picture.charts.maps.choropleth import labelled
+from picture.charts.maps.choropleth import has_room_for_numbers
 from picture.charts.maps.classes import class_colour, class_labels
 from picture.charts.palette import ABSENCE, BORDER, HATCH, INK, SELECTED, WHITE, class_colours, text_on
 from picture.export.pptx.colours import paint, rgb
 from picture.query.model import Dataset, Observation, Shape
-from picture.text.labels import mark, shown, spread
+from picture.text.labels import interval_text, mark, value_text
 from picture.text.words import number, word
 
 Ring = list[tuple[int, int]]
@@ -45,33 +45,35 @@ class Fit:
         return round(self.left + (x - self.west) * self.scale), round(self.top + (self.north - y) * self.scale)
 
 
-def fit(shapes: tuple[Shape, ...], holder: BaseShape) -> Fit:
+def fit_shapes(shapes: tuple[Shape, ...], placeholder: BaseShape) -> Fit:
     """Fit all shapes into the box of a placeholder, in its middle."""
     xs = [x for s in shapes for x in s.x if x is not None]
     ys = [y for s in shapes for y in s.y if y is not None]
-    width, height = max(xs) - min(xs), max(ys) - min(ys)
-    scale = min(holder.width / width, holder.height / height)
-    left = holder.left + (holder.width - width * scale) / 2
-    return Fit(left, holder.top + (holder.height - height * scale) / 2, min(xs), max(ys), scale)
+    width = max(xs) - min(xs)
+    height = max(ys) - min(ys)
+    scale = min(placeholder.width / width, placeholder.height / height)
+    left = placeholder.left + (placeholder.width - width * scale) / 2
+    return Fit(left, placeholder.top + (placeholder.height - height * scale) / 2, min(xs), max(ys), scale)
 
 
-def draw_map(slide: Slide, holder: BaseShape, dataset: Dataset, alt: str) -> None:
+def draw_map(slide: Slide, placeholder: BaseShape, dataset: Dataset, alt: str) -> None:
     """Draw each region as a shape of its own, the chosen one last; all of them and their numbers are one group."""
-    view, place = dataset.view, fit(dataset.shapes, holder)
+    view = dataset.view
+    place = fit_shapes(dataset.shapes, placeholder)
     rows = {row.area.code: row for row in dataset.rows}
     group = slide.shapes.add_group_shape()
     group.name = word("menu_map", view.language)
-    describe(group, alt)
+    set_alt_text(group, alt)
     chosen = [code for code, row in rows.items() if view.chose(row.area)]
     for shape in sorted(dataset.shapes, key=lambda s: s.code in chosen):
         if shape.code in rows:
             _region(group, shape, rows[shape.code], dataset, place, chosen=shape.code in chosen)
-    for shape in dataset.shapes if labelled(dataset) else ():
+    for shape in dataset.shapes if has_room_for_numbers(dataset) else ():
         if shape.code in rows:
             _number(group, shape, rows[shape.code], dataset, place)
 
 
-def legend(slide: Slide, holder: BaseShape, dataset: Dataset) -> None:
+def draw_map_legend(slide: Slide, placeholder: BaseShape, dataset: Dataset) -> None:
     """Draw the classes with their edges, and each kind of hatch that is on the map."""
     colours = class_colours(len(dataset.classes) + 1)
     entries = [(colour, label, "") for colour, label in zip(colours, class_labels(dataset), strict=True)][::-1]
@@ -80,48 +82,57 @@ def legend(slide: Slide, holder: BaseShape, dataset: Dataset) -> None:
         entries.append((colours[len(colours) // 2], word("legend_unreliable", language), WHITE))
     if not all(row.shown for row in dataset.rows):
         entries.append((ABSENCE, word("legend_hidden", language), HATCH))
-    top: float = holder.top
+    top: float = placeholder.top
     for colour, label, hatch in entries:
         lines = 1 + len(label) // LEGEND_LETTERS
-        _key(slide, (holder.left, top + Inches(0.03), Inches(0.3), Inches(0.18)), colour, label, hatch)
-        words(slide, label, (holder.left + Inches(0.38), top, holder.width - Inches(0.38), LINE * lines), 11)
+        _key(slide, (placeholder.left, top + Inches(0.03), Inches(0.3), Inches(0.18)), colour, label, hatch)
+        add_text(
+            slide, label, (placeholder.left + Inches(0.38), top, placeholder.width - Inches(0.38), LINE * lines), 11
+        )
         top += LINE if lines == 1 else LINE * (0.45 + 0.6 * lines)
 
 
 def _key(slide: Slide, box: Box, colour: str, label: str, hatch: str) -> None:
     key = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, *(Emu(round(side)) for side in box))
-    flat(key)
+    remove_theme_style(key)
     paint(key.fill, colour, hatched=bool(hatch), lines=hatch)
-    key.line.color.rgb, key.line.width, key.name = rgb(HATCH if hatch else BORDER), Pt(0.5), label
-    describe(key, label)
+    key.line.color.rgb = rgb(HATCH if hatch else BORDER)
+    key.line.width = Pt(0.5)
+    key.name = label
+    set_alt_text(key, label)
 
 
-def upright(slide: Slide, x: float, ends: tuple[float, float], name: str, colour: str) -> None:
+def dashed_vertical(slide: Slide, x: float, ends: tuple[float, float], name: str, colour: str) -> None:
     """Draw a dashed upright line between two heights: a break, or the value compared with."""
     top, bottom = (Emu(round(y)) for y in ends)
     line = slide.shapes.add_connector(MSO_CONNECTOR.STRAIGHT, Emu(round(x)), top, Emu(round(x)), bottom)
-    line.line.color.rgb, line.line.width, line.line.dash_style = rgb(colour), Pt(1.25), MSO_LINE.DASH
+    line.line.color.rgb = rgb(colour)
+    line.line.width = Pt(1.25)
+    line.line.dash_style = MSO_LINE.DASH
     line.name = name
-    describe(line, name)
+    set_alt_text(line, name)
 
 
-def words(slide: Any, text: str, box: Box, size: float, colour: str = INK) -> Any:
+def add_text(slide: Any, text: str, box: Box, size: float, colour: str = INK) -> Any:
     """Write words into a box; size in points."""
     shape = slide.shapes.add_textbox(*(Emu(round(side)) for side in box))
     frame = shape.text_frame
     frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
-    frame.word_wrap, frame.vertical_anchor = True, MSO_ANCHOR.TOP
+    frame.word_wrap = True
+    frame.vertical_anchor = MSO_ANCHOR.TOP
     run = frame.paragraphs[0].add_run()
-    run.text, run.font.size, run.font.color.rgb = text, Pt(size), rgb(colour)
+    run.text = text
+    run.font.size = Pt(size)
+    run.font.color.rgb = rgb(colour)
     return shape
 
 
-def describe(shape: Any, alt: str) -> None:
+def set_alt_text(shape: Any, alt: str) -> None:
     """Give a shape, a group, a chart or a table its alt text."""
     shape.element.xpath(".//p:cNvPr")[0].set("descr", alt)
 
 
-def flat(shape: Any) -> None:
+def remove_theme_style(shape: Any) -> None:
     """Take away the theme's shadow and outline."""
     style = shape.element.find(qn("p:style"))
     shape.element.remove(style)
@@ -135,16 +146,18 @@ def _region(group: Any, shape: Shape, row: Observation, dataset: Dataset, place:
             pen.move_to(*ring[0])
         pen.add_line_segments(ring[1:], close=True)
     drawn = pen.convert_to_shape()
-    flat(drawn)
+    remove_theme_style(drawn)
     _colour(drawn.fill, row, dataset)
     outline = SELECTED if chosen else WHITE if row.shown else HATCH  # small islands stay visible when hatched
-    drawn.line.color.rgb, drawn.line.width = rgb(outline), Pt(1.5 if chosen else 0.5)
+    drawn.line.color.rgb = rgb(outline)
+    drawn.line.width = Pt(1.5 if chosen else 0.5)
     drawn.name = row.area.name
-    indicator, language = dataset.indicators[0], dataset.view.language
-    told = [shown(row, indicator, language)]
+    indicator = dataset.indicators[0]
+    language = dataset.view.language
+    told = [value_text(row, indicator, language)]
     if row.shown:
-        told += [spread(row, indicator, language), mark(row)]
-    describe(drawn, f"{row.area.name}: {', '.join(t for t in told if t)}")
+        told += [interval_text(row, indicator, language), mark(row)]
+    set_alt_text(drawn, f"{row.area.name}: {', '.join(t for t in told if t)}")
 
 
 def _colour(fill: FillFormat, row: Observation, dataset: Dataset) -> None:
@@ -157,12 +170,14 @@ def _colour(fill: FillFormat, row: Observation, dataset: Dataset) -> None:
 def _number(group: Any, shape: Shape, row: Observation, dataset: Dataset, place: Fit) -> None:
     """Write a region's number, or its mark where there is none, on the region."""
     x, y = place.point(shape.label_x, shape.label_y)
-    text, colour = mark(row), INK
+    text = mark(row)
+    colour = INK
     if row.value is not None:
         text = number(row.value, dataset.indicators[0].decimals, dataset.view.language)
         colour = text_on(class_colour(row.value, dataset))
-    width, height = Inches(0.5), Inches(0.18)
-    box = words(group, text, (x - width / 2, y - height / 2, width, height), 9, colour)
+    width = Inches(0.5)
+    height = Inches(0.18)
+    box = add_text(group, text, (x - width / 2, y - height / 2, width, height), 9, colour)
     box.name = f"{row.area.name} ({text})"
     box.text_frame.paragraphs[0].alignment = PP_ALIGN.CENTER
     box.text_frame.paragraphs[0].runs[0].font.bold = True

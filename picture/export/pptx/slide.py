@@ -14,7 +14,7 @@ from pptx.util import Pt
 
 from contract.codes import Language
 from picture.charts.text_width import CALIBRI, letters_width
-from picture.export.pptx.layout import BADGE, FOOTER, PAGE, SUBTITLE, WORDS
+from picture.export.pptx.layout import BADGE, FOOTER, PAGE_NUMBER, SUBTITLE, WORDS
 from picture.export.stamp import stamp, warnings
 from picture.query.model import Dataset
 from picture.text.captions import Captions
@@ -22,38 +22,39 @@ from picture.text.captions import Captions
 TAGS: dict[Language, str] = {Language.FI: "fi-FI", Language.SV: "sv-FI", Language.EN: "en-GB"}
 
 
-def page(deck: Deck, layout: str, dataset: Dataset, captions: Captions, lines: Sequence[str]) -> Any:
+def add_slide(deck: Deck, layout: str, dataset: Dataset, captions: Captions, lines: Sequence[str]) -> Any:
     """Add a slide with everything but its picture; lines: what stands under it, above the source."""
-    slide = bare(deck, layout, dataset, captions.title, captions.subtitle)
-    write(slide, WORDS, [*lines, captions.source_line], largest=11)
+    slide = add_plain_slide(deck, layout, dataset, captions.title, captions.subtitle)
+    write_placeholder(slide, WORDS, [*lines, captions.source_line], largest=11)
     spoken = [captions.title, captions.alt, captions.notes, captions.link, stamp(dataset)]
     notes = slide.notes_slide.notes_placeholder
     notes.text_frame.text = "\n\n".join(text for text in spoken if text)
     return slide
 
 
-def bare(deck: Deck, layout: str, dataset: Dataset, title: str, subtitle: str) -> Any:
+def add_plain_slide(deck: Deck, layout: str, dataset: Dataset, title: str, subtitle: str) -> Any:
     """Add a slide with title, subtitle, warnings, footer and page number."""
     kind = next(one for one in deck.slide_layouts if one.name == layout)
     slide = deck.slides.add_slide(kind)
     _fit(slide.shapes.title, [title], largest=26 if layout != "Title" else 40)
-    write(slide, SUBTITLE, [subtitle], largest=14 if layout != "Title" else 20)
-    write(slide, BADGE, [" · ".join(warnings(dataset))])
-    for idx in (FOOTER, PAGE):  # python-pptx does not carry these over from the layout
+    write_placeholder(slide, SUBTITLE, [subtitle], largest=14 if layout != "Title" else 20)
+    write_placeholder(slide, BADGE, [" · ".join(warnings(dataset))])
+    for idx in (FOOTER, PAGE_NUMBER):  # python-pptx does not carry these over from the layout
         footer = next(one for one in kind.shapes if one.is_placeholder and one.placeholder_format.idx == idx)
         slide.shapes.element.append(deepcopy(footer.element))
-    holder(slide, FOOTER).text_frame.text = stamp(dataset)
+    placeholder(slide, FOOTER).text_frame.text = stamp(dataset)
     return slide
 
 
-def holder(slide: Slide, idx: int) -> Any:
+def placeholder(slide: Slide, idx: int) -> Any:
     """Find a placeholder by its number."""
     return next(one for one in slide.placeholders if one.placeholder_format.idx == idx)
 
 
-def write(slide: Slide, idx: int, lines: Sequence[str], *, largest: float | None = None) -> None:
+def write_placeholder(slide: Slide, idx: int, lines: Sequence[str], *, largest: float | None = None) -> None:
     """Write paragraphs into a placeholder, as large as they fit; one without words is taken away."""
-    box, full = holder(slide, idx), [line for line in lines if line]
+    box = placeholder(slide, idx)
+    full = [line for line in lines if line]
     if full:
         _fit(box, full, largest=largest)
     else:
@@ -65,7 +66,7 @@ def remove(shape: Any) -> None:
     shape.element.getparent().remove(shape.element)
 
 
-def speak(slide: Slide, language: Language) -> None:
+def set_language(slide: Slide, language: Language) -> None:
     """Mark every run of a slide with its language, for screen readers and the spelling checker."""
     for run in slide.element.iter(qn("a:r"), qn("a:fld")):
         properties = run.find(qn("a:rPr"))

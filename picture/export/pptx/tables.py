@@ -17,13 +17,13 @@ from picture.export.item import ExportItem
 from picture.export.pptx.bars import beside, chunks, reading
 from picture.export.pptx.colours import paint, rgb
 from picture.export.pptx.layout import CHART, WORDS
-from picture.export.pptx.map import describe
-from picture.export.pptx.slide import bare, holder, page, remove
+from picture.export.pptx.map import set_alt_text
+from picture.export.pptx.slide import add_plain_slide, add_slide, placeholder, remove
 from picture.query.indicator_rows import indicator_row
 from picture.query.model import Dataset, Observation
 from picture.text.alt_text import overview_alt_text
 from picture.text.captions import Captions, captions_of_part, part_of
-from picture.text.labels import mark, shown, verdict_label_of
+from picture.text.labels import mark, value_text, verdict_label_of
 from picture.text.source_lines import marks_of
 from picture.text.words import interval, period, word
 
@@ -43,11 +43,11 @@ def table_slides(deck: Deck, dataset: Dataset, captions: Captions) -> None:
         under = replace(
             captions_of_part(captions, part), marks=marks_of((*rows, *part.reference), dataset.view.language)
         )
-        slide = page(deck, "Table", dataset, under, reading(part, under, None, drawn=False))
+        slide = add_slide(deck, "Table", dataset, under, reading(part, under, None, intervals_drawn=False))
         cells = [_header(dataset), *(_line(row, dataset, against) for row in rows)]
         widths = (1.7, 3.2, 2.4, 1.9, *((1.8,) if dataset.reference else ()), 3.2)
-        describe(
-            _table(holder(slide, CHART), cells, widths, 12 if dataset.reference else 13),
+        set_alt_text(
+            _table(placeholder(slide, CHART), cells, widths, 12 if dataset.reference else 13),
             overview_alt_text(part, "table"),
         )
 
@@ -56,8 +56,8 @@ def reading_slide(deck: Deck, items: Sequence[ExportItem]) -> None:
     """Explain intervals, verdicts, breaks and every mark of the deck."""
     dataset = items[0].dataset
     language = dataset.view.language
-    slide = bare(deck, "Table", dataset, word("methods_reading", language), word("title", language))
-    remove(holder(slide, WORDS))
+    slide = add_plain_slide(deck, "Table", dataset, word("methods_reading", language), word("title", language))
+    remove(placeholder(slide, WORDS))
     topics = ("interval", "verdict", "break", "hiding")
     texts = [(word(f"methods_{t}", language), word(f"methods_{t}_text", language)) for t in topics]
     held = {mark for item in items for mark in item.captions.marks}
@@ -67,8 +67,8 @@ def reading_slide(deck: Deck, items: Sequence[ExportItem]) -> None:
     if marks:
         texts.append((word("methods_marks", language), " · ".join(f"{sign} {meaning}" for sign, meaning in marks)))
     cells = [[(term, HEADING), (text, INK)] for term, text in texts]
-    frame = _table(holder(slide, CHART), cells, (3.0, 9.13), 14, header=False)
-    describe(frame, word("methods_reading", language))
+    frame = _table(placeholder(slide, CHART), cells, (3.0, 9.13), 14, header=False)
+    set_alt_text(frame, word("methods_reading", language))
 
 
 def _header(dataset: Dataset) -> list[Cell]:
@@ -85,11 +85,13 @@ def _line(row: Observation, dataset: Dataset, against: Against) -> list[Cell]:
     said = verdict_label_of(indicator_row(row, indicator, dataset, against), dataset)
     span = "" if row.ci_low is None or row.ci_high is None else interval(row.ci_low, row.ci_high, indicator, language)
     other = next((r for r in dataset.reference if (r.indicator, r.period) == (row.indicator, row.period)), None)
-    value = f"{shown(row, indicator, language)} {mark(row)} ({period(row.period)})".replace("  ", " ")
+    value = f"{value_text(row, indicator, language)} {mark(row)} ({period(row.period)})".replace("  ", " ")
     verdict = ", ".join(t for t in (f"{said.mark} {said.words}".strip(), said.judged) if t)
     texts = [word(f"domain_{indicator.domain}", language), indicator.name, value, span]
     texts += (
-        [f"{shown(other, indicator, language)} {mark(other)}".strip() if other else ""] if dataset.reference else []
+        [f"{value_text(other, indicator, language)} {mark(other)}".strip() if other else ""]
+        if dataset.reference
+        else []
     )
     return [*((text, INK) for text in texts), (verdict if row.shown else "", TONES.get(said.tone, INK))]
 
@@ -101,7 +103,9 @@ def _table(
     frame = box.insert_table(rows=len(cells), cols=len(cells[0]))
     table = frame.table
     frame.element.find(".//" + qn("a:tableStyleId")).text = PLAIN
-    table.first_row, table.first_col, table.horz_banding = header, not header, False
+    table.first_row = header
+    table.first_col = not header
+    table.horz_banding = False
     for column, width in zip(table.columns, widths, strict=True):
         column.width = int(whole * width / sum(widths))
     for i, line in enumerate(cells):
@@ -113,9 +117,12 @@ def _table(
 
 
 def _fill(cell: Any, text: str, colour: str, size: float, *, ground: str) -> None:
-    cell.text, cell.vertical_anchor = text, MSO_ANCHOR.MIDDLE
+    cell.text = text
+    cell.vertical_anchor = MSO_ANCHOR.MIDDLE
     cell.margin_left = cell.margin_right = Inches(0.1)
     cell.margin_top = cell.margin_bottom = Inches(0.04)
     paint(cell.fill, ground)
     for run in cell.text_frame.paragraphs[0].runs:
-        run.font.size, run.font.color.rgb, run.font.bold = Pt(size), rgb(colour), colour in {WHITE, HEADING}
+        run.font.size = Pt(size)
+        run.font.color.rgb = rgb(colour)
+        run.font.bold = colour in {WHITE, HEADING}

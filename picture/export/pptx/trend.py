@@ -14,35 +14,38 @@ from pptx.util import Inches
 from picture.charts.axis import axis_format
 from picture.charts.lines import Role, Trend, TrendLine, trend_lines
 from picture.charts.palette import BREAK, QUIET
-from picture.export.pptx.bars import NOTHING, point, reading
+from picture.export.pptx.bars import NO_POINT, point, reading
 from picture.export.pptx.chart_xml import Plot, Point
-from picture.export.pptx.charts import LINES_HEIGHT, LINES_WIDTH, Series, end_label, lines
+from picture.export.pptx.charts import LINE_PLOT_HEIGHT, LINE_PLOT_WIDTH, Series, end_label, native_line_chart
 from picture.export.pptx.layout import CHART
-from picture.export.pptx.map import describe, upright, words
-from picture.export.pptx.slide import holder, page, remove
+from picture.export.pptx.map import add_text, dashed_vertical, set_alt_text
+from picture.export.pptx.slide import add_slide, placeholder, remove
 from picture.query.model import Break, Dataset
 from picture.query.series import midpoint
 from picture.text.alt_text import why_no_line
 from picture.text.captions import Captions
 from picture.text.words import period, word
 
-CHART_WIDTH = 0.94 / LINES_WIDTH  # from the axis to the chart's right edge, in widths of the plotting area
-APART = 0.065  # between two labels at the ends of lines, in shares of the chart
+CHART_WIDTH = 0.94 / LINE_PLOT_WIDTH  # from the axis to the chart's right edge, in widths of the plotting area
+END_LABEL_DISTANCE = 0.065  # between two labels at the ends of lines, in shares of the chart
 
 
 def trend_slide(deck: Deck, dataset: Dataset, captions: Captions) -> None:
     """Draw the chosen area against the country; nothing joins two sides of a break or of a gap."""
-    indicator, trend = dataset.indicators[0], trend_lines(dataset)
-    slide = page(deck, "Chart", dataset, captions, reading(dataset, captions, None))
+    indicator = dataset.indicators[0]
+    trend = trend_lines(dataset)
+    slide = add_slide(deck, "Chart", dataset, captions, reading(dataset, captions, None))
     if not trend.shown:  # the title says so
-        remove(holder(slide, CHART))
+        remove(placeholder(slide, CHART))
         return
     slots = calendar(trend.periods)
     order = [held for _, held in slots]
     series = [native for line in trend.shown for native in _series(line, order, dataset)]
     pattern = axis_format(trend.axis, indicator, dataset.view.language)
-    frame, plot = lines(holder(slide, CHART), _names(slots, trend), series, trend.axis, pattern=pattern)
-    describe(frame, captions.alt)
+    frame, plot = native_line_chart(
+        placeholder(slide, CHART), _names(slots, trend), series, trend.axis, pattern=pattern
+    )
+    set_alt_text(frame, captions.alt)
     _end_labels(frame.chart, trend, order, dataset)
     _undrawn(slide, plot, trend, dataset)
     for one in trend.breaks:
@@ -55,7 +58,7 @@ def _series(line: TrendLine, order: Sequence[str], dataset: Dataset) -> Iterator
     for rows in line.segments:
         points: dict[str, Point] = {row.period: point(row, dataset) for row in rows}
         years = f" {period(rows[0].period)}–{period(rows[-1].period)}" if len(line.segments) > 1 else ""
-        yield Series(line.name + years, tuple(points.get(held, NOTHING) for held in order), line.colour)
+        yield Series(line.name + years, tuple(points.get(held, NO_POINT) for held in order), line.colour)
 
 
 def calendar(periods: Sequence[str]) -> list[tuple[str, str]]:
@@ -85,8 +88,8 @@ def _end_labels(chart: Chart, trend: Trend, order: Sequence[str], dataset: Datas
     ]
     below = -1.0
     for value, text, place, at in sorted(ends):
-        wanted = trend.axis.share(value) * LINES_HEIGHT
-        below = max(wanted, below + APART)
+        wanted = trend.axis.share(value) * LINE_PLOT_HEIGHT
+        below = max(wanted, below + END_LABEL_DISTANCE)
         end_label(chart, place, at, text, up=below - wanted)
 
 
@@ -96,13 +99,13 @@ def _undrawn(slide: Slide, plot: Plot, trend: Trend, dataset: Dataset) -> None:
         if line.role == Role.CHOSEN and not line.shown:
             text = f"{line.name}: {why_no_line(line.rows, dataset.view.language)}"
             box = (plot.left + Inches(0.1), plot.top + plot.height - Inches(0.35), plot.width, Inches(0.3))
-            words(slide, text, box, 12, QUIET)
+            add_text(slide, text, box, 12, QUIET)
 
 
 def _break(slide: Slide, plot: Plot, order: Sequence[str], one: Break, dataset: Dataset) -> None:
     text = word("break_at", dataset.view.language, period=period(one.period), reason=one.reason)
     x = plot.left + plot.width * order.index(one.period) / len(order)
-    upright(slide, x, (plot.top - Inches(0.42), plot.top + plot.height), text, BREAK)
+    dashed_vertical(slide, x, (plot.top - Inches(0.42), plot.top + plot.height), text, BREAK)
     left = x + Inches(0.08)
     wide = min(Inches(4.2), plot.left + CHART_WIDTH * plot.width - left)  # not past the margin of the slide
-    words(slide, text, (left, plot.top - Inches(0.45), wide, Inches(0.36)), 11, BREAK)
+    add_text(slide, text, (left, plot.top - Inches(0.45), wide, Inches(0.36)), 11, BREAK)

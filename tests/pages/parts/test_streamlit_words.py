@@ -3,7 +3,7 @@
 import pytest
 
 from contract.codes import Language
-from pages.parts.check_file import KINDS
+from pages.parts.check_file import FILE_EXTENSIONS
 from pages.parts.streamlit_words import OWN, own_words
 
 
@@ -21,5 +21,5 @@ def test_after_a_change_of_language_the_former_translation_is_replaced_too():
 
 def test_the_limit_names_every_kind_of_file_that_can_be_checked():
     limit = next(own for own, key in OWN.items() if key == "own_upload_limit")
-    assert limit.endswith(", ".join(kind.upper() for kind in KINDS))
-    assert all(kind in own_words("fi")[limit].lower() for kind in KINDS)
+    assert limit.endswith(", ".join(kind.upper() for kind in FILE_EXTENSIONS))
+    assert all(kind in own_words("fi")[limit].lower() for kind in FILE_EXTENSIONS)

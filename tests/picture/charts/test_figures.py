@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from contract.codes import Against, Kind, Language, Unit, Verdict
 from picture.charts.dot_plot import dot_plot, group_plot
-from picture.charts.line_chart import apart, line_chart, thinned
+from picture.charts.line_chart import labelled_periods, line_chart, move_apart
 from picture.charts.overview import overview
 from picture.charts.palette import BREAK, DOT, NEITHER, WHITE
 from picture.query.model import Break, Comparison
@@ -186,13 +186,13 @@ def test_a_break_before_the_first_period_stands_before_it():
 
 
 def test_years_on_the_axis_are_thinned_from_the_newest():
-    assert thinned([str(y) for y in range(2000, 2027)])[-1] == "2026"
-    assert len(thinned([str(y) for y in range(2000, 2027)])) <= 9
+    assert labelled_periods([str(y) for y in range(2000, 2027)])[-1] == "2026"
+    assert len(labelled_periods([str(y) for y in range(2000, 2027)])) <= 9
 
 
 @given(st.lists(st.floats(0, 100), min_size=1, max_size=12).map(sorted))
 def test_labels_moved_apart_keep_their_order_and_never_touch(values):
-    places = apart(values, 5.0)
+    places = move_apart(values, 5.0)
     assert len(places) == len(values)
     assert all(b - a >= 5.0 - 1e-9 for a, b in itertools.pairwise(places))
 

@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 from pptx import Presentation
 
 from picture.export.item import ExportItem
-from picture.export.pptx.deck import slides
+from picture.export.pptx.deck import make_deck
 from picture.query.model import Dataset
 from tests.picture import presented
 
@@ -21,7 +21,7 @@ def item(dataset: Dataset) -> ExportItem:
 
 def deck(*datasets: Dataset):
     """Make a deck of answers and open it."""
-    return Presentation(BytesIO(slides([item(dataset) for dataset in datasets])))
+    return Presentation(BytesIO(make_deck([item(dataset) for dataset in datasets])))
 
 
 def charts(opened):

@@ -9,10 +9,10 @@ import pytest
 from contract.codes import Language
 from picture.charts.axis import ValueAxis, screen_axis
 from picture.charts.maps.classes import class_labels, class_of
-from picture.charts.tooltip import hover
+from picture.charts.tooltip import tooltip
 from picture.query.class_edges import class_edges
 from picture.query.rounding import rounded
-from picture.text.labels import shown
+from picture.text.labels import value_text
 from tests.picture.factory import map_dataset
 
 ROOM = Path(__file__).parents[3] / "picture"
@@ -91,8 +91,8 @@ def test_value_class_label_and_pointer_say_the_same_of_a_half():
     rows = tuple(replace(r, value=v, ci_low=None, ci_high=None) for r, v in zip(dataset.rows, values, strict=False))
     dataset = replace(dataset, rows=rows, classes=class_edges(values, 0))
     row, indicator = rows[3], dataset.indicators[0]
-    assert shown(row, indicator, Language.EN) == "17%"
-    assert "17%" in hover(row, dataset)
+    assert value_text(row, indicator, Language.EN) == "17%"
+    assert "17%" in tooltip(row, dataset)
     label = class_labels(dataset)[class_of(16.5, dataset)]
     assert "17" in label
     assert screen_axis(ValueAxis(15, 18, 0.5), "percent", Language.EN)["ticktext"][3] == "16.5%"

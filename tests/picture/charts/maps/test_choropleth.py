@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 import pytest
 
 from contract.codes import Language
-from picture.charts.maps.choropleth import class_legend, labelled, region_map, tile_map
+from picture.charts.maps.choropleth import class_legend, has_room_for_numbers, region_map, tile_map
 from picture.charts.maps.classes import class_labels, class_of
 from picture.charts.palette import ABSENCE, SELECTED, SEQUENTIAL
 from tests.picture.factory import REGIONS, map_dataset
@@ -141,6 +141,6 @@ def test_legend_and_map_stand_when_all_or_nothing_is_hidden(shown):
 def test_numbers_too_long_for_the_map_are_left_to_the_pointer_and_the_dot_plot():
     dataset = map_dataset("fi")
     large = replace(dataset, rows=tuple(replace(r, value=r.value and r.value * 1e6) for r in dataset.rows))
-    assert labelled(dataset)
-    assert not labelled(large)
+    assert has_room_for_numbers(dataset)
+    assert not has_room_for_numbers(large)
     assert not any("text" in trace["mode"] for trace in region_map(large)["data"])

@@ -10,9 +10,9 @@ import pytest
 from geo.boundaries import shapes
 from geo.classification import read_classification
 from picture.charts.maps.choropleth import LABELLED, region_map
-from picture.charts.maps.inset import CAPITAL, ZOOM, enlarged
+from picture.charts.maps.inset import CAPITAL, ZOOM, capital_inset
 from picture.charts.palette import ABSENCE, SELECTED
-from picture.charts.svg.svg import drawn
+from picture.charts.svg.svg import draw_figure
 from picture.html.small_multiples import maps_by_year
 from picture.query.model import Area, Shape
 from tests.geo.test_fetched_boundaries import STATFIN, lay
@@ -97,7 +97,7 @@ def test_the_capital_region_is_drawn_once_more_enlarged_with_its_name(invented):
 
 
 def test_nothing_is_enlarged_where_the_region_is_not_whole_or_the_level_another(invented):
-    assert enlarged(invented.shapes[:3]) == ()
+    assert capital_inset(invented.shapes[:3]) == ()
     regions = replace(invented, view=replace(invented.view, level="hyvinvointialue"))
     assert region_map(regions)["layout"]["annotations"] == []
 
@@ -119,7 +119,7 @@ def test_308_real_polygons_stay_under_240_kilobytes(real):
 
 @pytest.mark.shared
 def test_the_enlarged_capital_region_covers_no_municipality_and_stays_on_the_map(real):
-    near = enlarged(real.shapes)
+    near = capital_inset(real.shapes)
     box = [min(x for s in near for x in s.x if x), max(x for s in near for x in s.x if x)]
     side = [min(y for s in near for y in s.y if y), max(y for s in near for y in s.y if y) + 40]  # with its name
     for shape in real.shapes:
@@ -131,4 +131,4 @@ def test_the_enlarged_capital_region_covers_no_municipality_and_stays_on_the_map
 
 @pytest.mark.shared
 def test_the_map_of_municipalities_is_drawn_without_a_browser(real):
-    assert "Huvudstadsregionen" in drawn(region_map(real), 0, 0, 500, 720)
+    assert "Huvudstadsregionen" in draw_figure(region_map(real), 0, 0, 500, 720)

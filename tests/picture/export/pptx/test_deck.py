@@ -8,7 +8,7 @@ from pptx.enum.shapes import MSO_SHAPE_TYPE
 
 from contract.codes import Language
 from picture.export.pptx.bars import chunks
-from picture.export.pptx.deck import slides
+from picture.export.pptx.deck import make_deck
 from picture.export.pptx.slide import type_size
 from picture.text.marks import row_marks
 from tests.picture import factory
@@ -165,7 +165,7 @@ def test_an_answer_that_carries_a_hidden_number_by_mistake_shows_up_in_the_numbe
     """The guard on the guard: a number planted in an answer is found, so that its absence means something."""
     dataset = factory.map_dataset("en")
     planted = tuple(replace(r, value=12.34) if r.area.code == "21" else r for r in dataset.rows)
-    assert 12.34 in numbers_inside(slides([item(replace(dataset, rows=planted))]))
+    assert 12.34 in numbers_inside(make_deck([item(replace(dataset, rows=planted))]))
 
 
 @pytest.mark.parametrize("dataset", factory.every_dataset("en"), ids=lambda a: a.kind)
@@ -173,7 +173,7 @@ def test_no_number_is_in_the_file_that_the_answer_does_not_show(dataset):
     rows = [*dataset.rows, *dataset.reference]
     shown = {round(row.value, 6) for row in rows if row.shown}
     ends = {round(abs(e - row.value), 6) for row in rows if row.ci_low is not None for e in (row.ci_low, row.ci_high)}
-    assert numbers_inside(slides([item(dataset)])) <= shown | ends
+    assert numbers_inside(make_deck([item(dataset)])) <= shown | ends
 
 
 def test_the_chosen_region_is_drawn_last_so_that_its_outline_is_whole():
@@ -209,7 +209,7 @@ def test_an_answer_without_a_single_number_is_a_slide_that_says_so(dataset):
     hidden = tuple(replace(r, value=None, ci_low=None, ci_high=None, n=None, comparisons=()) for r in dataset.rows)
     slide = deck(replace(dataset, rows=hidden, reference=())).slides[1]
     assert slide.shapes.title.text_frame.text
-    assert numbers_inside(slides([item(replace(dataset, rows=hidden, reference=()))])) == set()
+    assert numbers_inside(make_deck([item(replace(dataset, rows=hidden, reference=()))])) == set()
 
 
 def test_a_division_without_boundaries_is_bars_alone():
@@ -244,11 +244,11 @@ def test_long_words_get_smaller_type_and_short_ones_do_not():
 
 def test_the_same_answers_make_the_same_deck():
     items = [item(dataset) for dataset in factory.every_dataset("en")]
-    assert numbers_inside(slides(items)) == numbers_inside(slides(items))
+    assert numbers_inside(make_deck(items)) == numbers_inside(make_deck(items))
 
 
 def test_a_deck_opens_again_in_its_language():
     opened = deck(factory.map_dataset("fi"))
     assert opened.core_properties.language == "fi-FI"
     assert opened.core_properties.title == "Väestösuhteiden tilannekuva Suomessa"
-    assert BytesIO(slides([item(factory.map_dataset("fi"))])).read(2) == b"PK"
+    assert BytesIO(make_deck([item(factory.map_dataset("fi"))])).read(2) == b"PK"
