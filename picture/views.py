@@ -1,6 +1,6 @@
 """Each kind of view in one row: its page, its question, its words, its picture and its files.
 
-A new kind is one more row of VIEW_KINDS and the functions that it names; see CONTRIBUTING.md. Nothing below imports
+A new kind is one more row of VIEW_KIND_ROWS and the functions that it names; see CONTRIBUTING.md. Nothing below imports
 this file: what must differ between kinds is handed down.
 """
 

@@ -142,7 +142,7 @@ def fill_layout(layout: SlideLayout, name: str, placeholders: list[str]) -> None
 
 
 def fill_master(master: SlideMaster) -> None:
-    """Give the master our placeholders, the bar on top, fonts and colours."""
+    """Fill the master with our placeholders, the bar on top, fonts and colours."""
     for shape in list(master.shapes):
         shape.element.getparent().remove(shape.element)
     body = placeholder_xml("body", 1, (0.6, 1.9, 12.13, 4.9), 16)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import chain
 from math import ceil, floor, log10
 from typing import Any
 
@@ -52,7 +53,8 @@ def value_axis(rows: Iterable[Observation], indicator: Indicator, *, bars: bool 
     least 20 points between 0 and 100, means on at least a fifth of the highest.
     """
     shares = indicator.unit == Unit.PERCENT
-    seen = [v for r in rows for v in (r.value, r.ci_low, r.ci_high) if v is not None]
+    numbers = chain.from_iterable((r.value, r.ci_low, r.ci_high) for r in rows)
+    seen = [number for number in numbers if number is not None]
     if not seen:
         return SHARES if shares else ValueAxis(0.0, 1.0, 1.0)
     low = min(seen)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from itertools import chain
 
 from markupsafe import Markup, escape
 
@@ -65,11 +66,12 @@ def group_plot(dataset: Dataset, letters: int = REASON_LETTERS) -> Figure:
     A filled dot differs from the reference group of its dimension, which says so under its name: beside the interval a
     phone has no room for it.
     """
-    references = {(r.group.dim, c.reference) for r in dataset.rows for c in r.comparisons if c.against == Against.GROUP}
     is_reference = Markup("<br>({})").format(word("comparison_group", dataset.view.language))
+    references: set[tuple[str, str]] = set()
     blocks: dict[str, list[Observation]] = {}
     for row in dataset.rows:
         blocks.setdefault(row.group.dim, []).append(row)
+        references |= {(row.group.dim, one.reference) for one in row.comparisons if one.against == Against.GROUP}
     placed: list[Placed] = []
     names: dict[int, Markup] = {}
     for rows in blocks.values():
@@ -134,8 +136,8 @@ def interval_trace(items: list[Placed]) -> Figure:
     return {
         "type": "scatter",
         "mode": "lines",
-        "x": [x for _, r in held for x in (r.ci_low, r.ci_high, None)],
-        "y": [place for y, _ in held for place in (y, y, None)],
+        "x": list(chain.from_iterable((r.ci_low, r.ci_high, None) for _, r in held)),
+        "y": list(chain.from_iterable((y, y, None) for y, _ in held)),
         "line": {"color": BAND, "width": 7},
         "hoverinfo": "skip",
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from markupsafe import Markup
 
@@ -54,8 +55,8 @@ def line_chart(dataset: Dataset) -> Figure:
     layers = sorted(trend.lines, key=lambda one: PENS[one.role].layer)
     shown = [one for one in layers if one.shown]
     chosen = [one for one in shown if one.role == Role.CHOSEN]
-    traces = [t for one in shown for t in _bands(one)]
-    traces += [t for one in shown for t in _lines(one, dataset)]
+    traces = list(chain.from_iterable(_bands(one) for one in shown))
+    traces += chain.from_iterable(_lines(one, dataset) for one in shown)
     traces += [_hidden(one, trend.axis.low, dataset) for one in chosen if not all(row.shown for row in one.rows)]
     traces += [_marks(one) for one in chosen if any(row.shown and row.period in one.marks for row in one.rows)]
     years = [midpoint(p) for p in trend.periods]
@@ -228,7 +229,12 @@ def move_apart(values: list[float], least: float) -> list[float]:
         while len(clusters) > 1 and _touch(clusters[-2], clusters[-1], least):
             upper = clusters.pop()
             clusters[-1] += upper
-    return [_middle(c) + (i - (len(c) - 1) / 2) * least for c in clusters for i in range(len(c))]
+    return list(chain.from_iterable(_spaced(cluster, least) for cluster in clusters))
+
+
+def _spaced(cluster: list[float], distance: float) -> list[float]:
+    """Return as many places as a cluster has values, evenly around its middle."""
+    return [_middle(cluster) + (place - (len(cluster) - 1) / 2) * distance for place in range(len(cluster))]
 
 
 def _middle(cluster: list[float]) -> float:

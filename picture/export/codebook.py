@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from contract.codes import Language
 from contract.status import ConfStatus, ObsStatus
@@ -17,11 +18,11 @@ Fact = tuple[str, str]  # term, text
 
 
 def codebook_blocks(items: Sequence[ExportItem]) -> list[list[Fact]]:
-    """Tell in blocks: the edition and how to cite it, each indicator, each source, the address of each picture."""
+    """List in blocks: the edition and how to cite it, each indicator, each source, the address of each picture."""
     datasets = [item.dataset for item in items]
     language = datasets[0].view.language
-    indicators = {i.id: i for dataset in datasets for i in dataset.indicators}
-    sources = {s.id: s for dataset in datasets for s in dataset.sources}
+    indicators = {one.id: one for one in chain.from_iterable(dataset.indicators for dataset in datasets)}
+    sources = {one.id: one for one in chain.from_iterable(dataset.sources for dataset in datasets)}
     return [
         list(_edition(items[0])),
         *(list(_indicator(one, language)) for one in indicators.values()),

@@ -113,7 +113,7 @@ COMPARISONS = (
 
 
 def verdict(of: Verdict, language: Language) -> str:
-    """Say a verdict in a word or two."""
+    """Write a verdict in a word or two."""
     keys = {
         Verdict.HIGHER: "export_verdict_higher",
         Verdict.LOWER: "export_verdict_lower",

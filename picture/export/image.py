@@ -8,6 +8,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Callable, Iterable
 from importlib.resources import files
+from itertools import chain
 from pathlib import Path
 
 import typst
@@ -36,6 +37,7 @@ SCALE = 1.5  # the sheet is laid out as small as a screen figure and enlarged, s
 SHEET_WIDTH = IMAGE_WIDTH / SCALE
 SHEET_HEIGHT = IMAGE_HEIGHT / SCALE
 EDGE = 32.0
+FOOT_LETTERS = 185  # on one line under the picture
 SHEET_REASON_LETTERS = 80  # letters on one line of a reason
 CLASS_WIDTH = 66.0  # of one class of the map's legend, at least
 FONTS = typst.Fonts(font_paths=[Path(str(files("font_source_sans_pro") / "files"))], include_system_fonts=False)
@@ -106,11 +108,8 @@ def _head(captions: Captions, dataset: Dataset) -> tuple[Markup, float]:
 def _foot(captions: Captions, dataset: Dataset) -> tuple[Markup, float]:
     """Write wording, marks, source and stamp; return the elements and where the picture must end."""
     marks = " · ".join(f"{mark} {meaning}" for mark, meaning in captions.marks)
-    lines = [
-        line
-        for part in (captions.question_line, marks, captions.source_line, stamp(dataset))
-        for line in textwrap.wrap(part, 185)
-    ]
+    parts = (captions.question_line, marks, captions.source_line, stamp(dataset))
+    lines = list(chain.from_iterable(textwrap.wrap(part, FOOT_LETTERS) for part in parts))
     top = SHEET_HEIGHT - 18 - 13.5 * len(lines)
     written = text(Markup("<br>").join(lines), EDGE, top, 11, QUIET, valign="top")
     return written, top - 12

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from io import BytesIO
+from itertools import chain, product
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
@@ -55,9 +56,9 @@ def _sheet(book: Workbook, name: str, items: Sequence[ExportItem]) -> Worksheet:
     """Add a sheet with warnings and stamp above everything."""
     dataset = items[0].dataset
     sheet = book.add_worksheet(name)
-    warned = any(warnings(one.dataset) for one in items)
-    line = " · ".join([*dict.fromkeys(w for one in items for w in warnings(one.dataset)), stamp(dataset)])
-    sheet.write_string(0, 0, line, book.add_format({"bold": True, "font_color": WORSE if warned else HEADING}))
+    found = list(dict.fromkeys(chain.from_iterable(warnings(one.dataset) for one in items)))
+    line = " · ".join([*found, stamp(dataset)])
+    sheet.write_string(0, 0, line, book.add_format({"bold": True, "font_color": WORSE if found else HEADING}))
     sheet.set_landscape()
     sheet.set_footer(f"&L{line}&R&P/&N")
     return sheet
@@ -76,7 +77,7 @@ def _table(
     book: Workbook, sheet: Worksheet, columns: Sequence[Column], lines: Sequence[Entry], language: Language
 ) -> None:
     _heads(book, sheet, (column.head(language) for column in columns))
-    decimals = {column.decimals(entry.indicator) for column in columns for entry in lines}
+    decimals = {column.decimals(entry.indicator) for column, entry in product(columns, lines)}
     looks = {held: book.add_format({"num_format": digits_format(held)}) for held in sorted(decimals)}
     for line, entry in enumerate(lines, HEAD + 1):
         for place, column in enumerate(columns):

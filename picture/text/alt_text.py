@@ -90,7 +90,7 @@ def _indicators(dataset: Dataset) -> list[str]:
 
 
 def _intervals(shown: Sequence[Observation], language: Language) -> str:
-    """Say how many of the numbers have an interval; nothing where none has."""
+    """Write how many of the numbers have an interval; nothing where none has."""
     count = sum(r.ci_low is not None for r in shown)
     if not count:
         return ""
@@ -109,7 +109,7 @@ def _years(dataset: Dataset) -> list[str]:
 
 
 def _line(rows: Sequence[Observation], indicator: Indicator, language: Language) -> str:
-    """Tell first and latest number of a line, or why it has none."""
+    """Write the first and the latest number of a line, or why it has none."""
     shown = sorted((r for r in rows if r.value is not None), key=lambda r: periods_of(rows).index(r.period))
     if not shown:
         return f"{rows[0].area.name}: {why_no_line(rows, language)}." if rows else ""
@@ -122,7 +122,7 @@ def _line(rows: Sequence[Observation], indicator: Indicator, language: Language)
 
 
 def why_no_line(rows: Sequence[Observation], language: Language) -> str:
-    """Say why nothing of a line is shown; all reasons that occur."""
+    """Write why nothing of a line is shown: all reasons that occur."""
     return listing(list(dict.fromkeys(hidden_because(r, language) for r in rows)), language)
 
 

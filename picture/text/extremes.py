@@ -1,4 +1,4 @@
-"""Say between which figures areas or groups lie, and call one the lowest or the highest only where that is certain."""
+"""Between which figures areas or groups lie; one is called the lowest or the highest only where that is certain."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ NAMES = 3  # more than these are counted, not named
 
 
 def spread_sentence(rows: Sequence[Observation], indicator: Indicator, of: Of, language: Language) -> str:
-    """Say how the shown figures of areas or groups lie: the same, one alone, or from the lowest to the highest.
+    """Write how the shown figures of areas or groups lie: the same, one alone, or from the lowest to the highest.
 
     Figures are compared as they are printed: what prints alike is never called lower or higher. Whose figure stands at
     an end is told only where that is certain: always for figures without sampling error (all that tie, or how many
@@ -41,18 +41,18 @@ def spread_sentence(rows: Sequence[Observation], indicator: Indicator, of: Of, l
 
 
 def _who(shown: Sequence[Observation], indicator: Indicator, end: Callable[[list[float]], float]) -> list[Observation]:
-    """Find the rows at one end, as printed; none where a sample does not tell which they are."""
+    """Return the rows at one end, as printed; none where a sample does not tell which they are."""
     at = rounded(end([r.value or 0.0 for r in shown]), indicator.decimals)
     there = [r for r in shown if rounded(r.value or 0.0, indicator.decimals) == at]
     if not indicator.sampled:
         return there
     others = [r for r in shown if r not in there]
-    alone = len(there) == 1 and all(_apart(there[0], r, indicator.decimals) for r in others)
+    alone = len(there) == 1 and all(_disjoint(there[0], r, indicator.decimals) for r in others)
     return there if alone else []
 
 
-def _apart(one: Observation, other: Observation, decimals: int) -> bool:
-    """Tell whether two intervals are known and do not touch, as they are printed."""
+def _disjoint(one: Observation, other: Observation, decimals: int) -> bool:
+    """Return whether two intervals are known and do not touch, as they are printed."""
     if one.ci_low is None or one.ci_high is None or other.ci_low is None or other.ci_high is None:
         return False
     below = rounded(one.ci_high, decimals) < rounded(other.ci_low, decimals)

@@ -33,7 +33,7 @@ def mark(row: Observation) -> str:
 
 
 def mark_words(row: Observation, language: Language) -> str:
-    """Say what the marks of a row mean."""
+    """Write what the marks of a row mean."""
     return ", ".join(mark_word(one, language) for one in row_marks(row))
 
 
@@ -65,7 +65,7 @@ def licence(source: Source, language: Language) -> str:
 def verdict_label(
     row: Observation, against: Against, indicator: Indicator, breaks: tuple[Break, ...], language: Language
 ) -> VerdictLabel:
-    """Say what the stored comparison of a row allows to say, in words and with a mark."""
+    """Return what the stored comparison of a row allows to say, in words and with a mark."""
     comparison = row.against(against)
     if comparison is None:
         return VerdictLabel("", word("no_comparison", language), "", "unsure")
@@ -83,7 +83,7 @@ def verdict_label(
 
 
 def verdict_label_of(item: IndicatorRow, dataset: Dataset) -> VerdictLabel:
-    """Say the stored verdict of a row of indicators; a register, without sampling error, tells its change plainly."""
+    """Return the stored verdict of a row of indicators; a register, without sampling error, has its plain change."""
     language = dataset.view.language
     reference = item.reference
     count = item.indicator.kind == Kind.REGISTER_COUNT

@@ -42,5 +42,5 @@ def row_marks(row: Observation) -> tuple[Mark, ...]:
 
 
 def mark_word(mark: Mark, language: Language) -> str:
-    """Say what a mark means."""
+    """Write what a mark means."""
     return word(f"mark_{mark}", language)

@@ -65,7 +65,7 @@ def hidden(row: Observation) -> Outcome:
 
 
 def hidden_because(row: Observation, language: Language) -> str:
-    """Say why a row has no number."""
+    """Write why a row has no number."""
     return word(f"hidden_{hidden(row)}", language)
 
 
@@ -76,7 +76,7 @@ def reasons(found: Iterable[Outcome], language: Language) -> str:
 
 
 def number_sentence(row: Observation, indicator: Indicator, language: Language) -> str:
-    """Say one number with its interval, or why it is not shown. The area stands before a colon, uninflected."""
+    """Write one number with its interval, or why it is not shown. The area stands before a colon, uninflected."""
     place = {"area": row.area.name, "period": period(row.period)}
     if row.value is None:
         return word("say_hidden", language, **place, reason=hidden_because(row, language))

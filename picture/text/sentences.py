@@ -14,7 +14,7 @@ from picture.text.words import amount, difference_decimals, listing, number, per
 
 
 def comparison_sentence(row: Observation, against: Against, breaks: Iterable[Break], language: Language) -> str:
-    """Say what a stored comparison allows to say; an empty text where nothing was compared."""
+    """Write what a stored comparison allows to say; an empty text where nothing was compared."""
     found = row.against(against)
     if found is None:
         return ""
@@ -25,7 +25,7 @@ def comparison_sentence(row: Observation, against: Against, breaks: Iterable[Bre
 
 
 def _reason(row: Observation, breaks: Iterable[Break]) -> str:
-    """Find why earlier periods cannot be compared: the newest break up to the row's period."""
+    """Return why earlier periods cannot be compared: the newest break up to the row's period."""
     own = [b for b in breaks if b.indicator == row.indicator and b.period <= row.period]
     return max(own, key=lambda b: b.period).reason if own else ""
 
@@ -51,7 +51,7 @@ def map_headline(dataset: Dataset) -> str:
 
 
 def _no_map(dataset: Dataset) -> str:
-    """Say why no area has a number, which is not the same everywhere, and what the whole country's is."""
+    """Write why no area has a number, which is not the same everywhere, and what the whole country's is."""
     language = dataset.view.language
     why = reasons((hidden(r) for r in dataset.rows), language)
     key = "map_withheld" if dataset.rows else "map_no_figures"
@@ -61,7 +61,7 @@ def _no_map(dataset: Dataset) -> str:
 
 
 def _untested_map(dataset: Dataset) -> str:
-    """Say between which figures the areas lie, and how many have none."""
+    """Write between which figures the areas lie, and how many have none."""
     language = dataset.view.language
     told = [spread_sentence(dataset.rows, dataset.indicators[0], "map", language)]
     if without := sum(not r.shown for r in dataset.rows):
@@ -70,7 +70,7 @@ def _untested_map(dataset: Dataset) -> str:
 
 
 def trend_headline(dataset: Dataset) -> str:
-    """Say the number of the asked period, and how it has changed."""
+    """Write the number of the asked period, and how it has changed."""
     language = dataset.view.language
     last = told_row(dataset)
     if last is None:
@@ -83,7 +83,7 @@ def trend_headline(dataset: Dataset) -> str:
 
 
 def _untested_change(last: Observation, dataset: Dataset) -> str:
-    """Say why no change is told of a sample's series: its publisher gave no intervals; else an empty text."""
+    """Write why no change is told of a sample's series: its publisher gave no intervals; else an empty text."""
     tested = any(last.against(against) for against in (Against.PREVIOUS, Against.TREND))
     series = [r for r in dataset.rows if dataset.view.chose(r.area) and r.shown]
     if tested or not dataset.indicators[0].sampled or len(series) == 1 or any(r.ci_low is not None for r in series):
@@ -92,7 +92,7 @@ def _untested_change(last: Observation, dataset: Dataset) -> str:
 
 
 def told_row(dataset: Dataset) -> Observation | None:
-    """Find the number of a trend that its sentence tells: the chosen area's in the asked period, else its latest."""
+    """Return the number of a trend that its sentence tells: the chosen area's in the asked period, else its latest."""
     mine = [r for r in dataset.rows if dataset.view.chose(r.area)]
     return next((r for r in mine if r.period == dataset.view.period), mine[-1] if mine else None)
 
@@ -133,7 +133,7 @@ def groups_headline(dataset: Dataset) -> str:
 
 
 def _untested_groups(dataset: Dataset) -> str:
-    """Say how groups of a register lie, which has no sampling error, and why a sample's were not compared."""
+    """Write how groups of a register lie, which has no sampling error, and why a sample's were not compared."""
     language = dataset.view.language
     indicator = dataset.indicators[0]
     if not indicator.sampled or sum(r.shown for r in dataset.rows) == 1:
@@ -161,7 +161,7 @@ def profile_headline(dataset: Dataset) -> str:
 
 
 def _untested(page: str, found: list[Outcome], dataset: Dataset) -> str:
-    """Say that nothing was tested: plainly where no number is from a sample or has an earlier one, else why."""
+    """Write that nothing was tested: plainly where no number is from a sample or has an earlier one, else why."""
     language = dataset.view.language
     area = area_name(dataset)
     if set(found) == {Outcome.UNTESTED}:
@@ -197,7 +197,7 @@ def _judged(found: Outcome, indicator: Indicator) -> str:
 
 
 def changes(dataset: Dataset) -> list[str]:
-    """Say what has changed since the period before, and what cannot be compared, one sentence each.
+    """Write what has changed since the period before, and what cannot be compared, one sentence each.
 
     That nothing has changed is said only of numbers whose tests found no difference; where nothing was tested, why.
     """
@@ -224,7 +224,7 @@ def _no_change(found: list[Outcome], dataset: Dataset) -> str:
 
 
 def _change(row: Observation, dataset: Dataset, language: Language) -> str:
-    """Say how one number has changed, or across which break it cannot be compared; else an empty text."""
+    """Write how one number has changed, or across which break it cannot be compared; else an empty text."""
     found = row.against(Against.PREVIOUS)
     one = outcome(row, Against.PREVIOUS)
     indicator = _of(dataset, row)
@@ -241,7 +241,7 @@ def _change(row: Observation, dataset: Dataset, language: Language) -> str:
 
 
 def detectable_sentence(dataset: Dataset) -> str:
-    """Say the smallest change that the chosen area's sample could show; an empty text where none was stored."""
+    """Write the smallest change that the chosen area's sample could show; an empty text where none was stored."""
     language = dataset.view.language
     indicator = dataset.indicators[0]
     told = told_row(dataset)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import chain
 
 from contract.codes import Kind, Language
 from picture.query.model import Dataset, Indicator, Observation
@@ -15,7 +16,7 @@ ADDRESS = re.compile(r"\s*\([^)]*\)")
 
 
 def moved_line(dataset: Dataset) -> str:
-    """Say which areas have changed since the division of their numbers, and which share of their people moved."""
+    """Write which areas have changed since the division of their numbers, and which share of their people moved."""
     language = dataset.view.language
     areas = [
         f"{m.area.name} {percent(100 * m.share, 1, language)}" if m.share is not None else m.area.name
@@ -25,7 +26,7 @@ def moved_line(dataset: Dataset) -> str:
 
 
 def boundaries_line(dataset: Dataset) -> str:
-    """Say how the map is classed, if it has several classes, which division it draws and whose boundaries those are."""
+    """Write how the map is classed, if into several classes, which division it draws and whose boundaries those are."""
     language = dataset.view.language
     level = word(f"level_{dataset.view.level}", dataset.view.language)
     drawn = word(
@@ -95,7 +96,7 @@ def stamp_line(dataset: Dataset) -> str:
 
 
 def question_line(dataset: Dataset) -> str:
-    """Give the wording, what is counted and who was asked, when the picture shows one indicator."""
+    """Write the wording, what is counted and who was asked, when the picture shows one indicator."""
     if len(dataset.indicators) != 1:
         return ""
     indicator = dataset.indicators[0]
@@ -109,7 +110,7 @@ def question_line(dataset: Dataset) -> str:
 
 def marks_of(rows: Iterable[Observation], language: Language) -> tuple[tuple[str, str], ...]:
     """List the marks of numbers with their meaning."""
-    present = sorted({mark for row in rows for mark in row_marks(row)})
+    present = sorted(set(chain.from_iterable(row_marks(row) for row in rows)))
     return tuple((f"[{mark}]", mark_word(mark, language)) for mark in present)
 
 

@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 
 from contract.codes import Kind, Language, Level
 from picture.charts.maps.classes import class_colour, class_labels, class_of
+from picture.charts.maps.extent import extent_of
 from picture.charts.maps.inset import capital_inset
 from picture.charts.maps.pointing import DISC_STEP, HOVER_DISTANCE, LEAST_DISC, interactive_traces
 from picture.charts.palette import ABSENCE, HATCH, INK, SELECTED, SEQUENTIAL, WHITE, class_colours, text_on
@@ -54,7 +55,7 @@ def tile_map(dataset: Dataset, tiles: dict[str, tuple[int, int]]) -> Figure:
 
 
 def has_room_for_numbers(dataset: Dataset) -> bool:
-    """Tell whether a map has room for the numbers of its areas: there are few, and none of them is long."""
+    """Return whether a map has room for the numbers of its areas: there are few, and none of them is long."""
     return len(dataset.shapes) <= LABELLED and all(
         len(_label(r, dataset, names=False)) <= NUMBER_LETTERS for r in dataset.rows
     )
@@ -72,11 +73,10 @@ def _drawn(dataset: Dataset, shapes: tuple[Shape, ...], height: int, *, names: b
     many = len(shapes) > LABELLED
     near = capital_inset(shapes) if dataset.view.level == Level.KUNTA else ()
     shapes += near
-    xs = [x for s in shapes for x in s.x if x is not None]
-    ys = [y for s in shapes for y in s.y if y is not None]
+    extent = extent_of(shapes)
     margin = MARGIN_KM if not names else GAP
-    wide = max(xs) - min(xs) + 2 * margin
-    tall = max(ys) - min(ys) + 2 * margin
+    wide = extent.width + 2 * margin
+    tall = extent.height + 2 * margin
     height = min(height, max(LEAST_MAP_HEIGHT, round(MAP_WIDTH * tall / wide)))  # one region alone leaves no empty room
     known = [s for s in shapes if s.code in rows]
     traces: list[Figure] = []
@@ -97,9 +97,9 @@ def _drawn(dataset: Dataset, shapes: tuple[Shape, ...], height: int, *, names: b
         margin={"l": 0, "r": 0, "t": 0, "b": 0},
         hoverdistance=HOVER_DISTANCE,
         annotations=[_inset_title(near, dataset.view.language)] if near else [],
-        xaxis=unseen_axis(min(xs) - margin, max(xs) + margin, constrain="domain"),
+        xaxis=unseen_axis(extent.west - margin, extent.east + margin, constrain="domain"),
         yaxis=unseen_axis(
-            min(ys) - margin, max(ys) + margin, scaleanchor="x", constrain="domain", constraintoward="top"
+            extent.south - margin, extent.north + margin, scaleanchor="x", constrain="domain", constraintoward="top"
         ),
     )
 
@@ -129,9 +129,10 @@ def _outline(shape: Shape) -> Figure:
 
 
 def _inset_title(near: tuple[Shape, ...], language: Language) -> Figure:
-    left = min(x for s in near for x in s.x if x is not None)
-    top = max(y for s in near for y in s.y if y is not None)
-    return note(word("inset_capital", language), x=left, y=top + MARGIN_KM, xanchor="left", yanchor="bottom")
+    extent = extent_of(near)
+    return note(
+        word("inset_capital", language), x=extent.west, y=extent.north + MARGIN_KM, xanchor="left", yanchor="bottom"
+    )
 
 
 def _labels(shapes: list[Shape], rows: dict[str, Observation], dataset: Dataset, *, names: bool) -> list[Figure]:
@@ -232,7 +233,7 @@ def _class_bars(shown: list[Observation], dataset: Dataset) -> Markup:
 
 
 def _country_class(dataset: Dataset) -> tuple[int | None, str]:
-    """Find the class of the whole country and say its number; a count has none, as a part is never as large."""
+    """Return the class of the whole country and its number in words; a count has none, as a part is never as large."""
     indicator = dataset.indicators[0]
     country = next((r for r in dataset.reference if r.value is not None), None)
     if country is None or country.value is None or indicator.kind == Kind.REGISTER_COUNT:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from picture.charts.maps.extent import extent_of
 from picture.query.model import Shape
 
 CAPITAL = frozenset({"049", "091", "092", "235"})  # Espoo, Helsinki, Vantaa, Kauniainen
@@ -16,14 +17,13 @@ def capital_inset(shapes: tuple[Shape, ...]) -> tuple[Shape, ...]:
     near = [shape for shape in shapes if shape.code in CAPITAL]
     if len(near) < len(CAPITAL):
         return ()
-    left = min(x for shape in near for x in shape.x if x is not None)
-    top = max(y for shape in near for y in shape.y if y is not None)
+    extent = extent_of(near)
 
     def across(x: float) -> float:
-        return round(LEFT_KM + (x - left) * ZOOM, 1)
+        return round(LEFT_KM + (x - extent.west) * ZOOM, 1)
 
     def up(y: float) -> float:
-        return round(TOP_KM + (y - top) * ZOOM, 1)
+        return round(TOP_KM + (y - extent.north) * ZOOM, 1)
 
     return tuple(
         Shape(

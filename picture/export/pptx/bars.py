@@ -204,7 +204,7 @@ def _beside(dataset: Dataset) -> tuple[Observation, ...]:
 
 
 def _why_not(slide: Slide, plot: Plot, rows: Sequence[Observation], dataset: Dataset, middle: float) -> None:
-    """Say in place of a bar why a row has none; middle: of the bar in its band, 0 the top, 1 the bottom."""
+    """Write in place of a bar why a row has none; middle: of the bar in its band, 0 the top, 1 the bottom."""
     band = plot.height / len(rows)
     for i, row in enumerate(rows):
         if row.value is None:

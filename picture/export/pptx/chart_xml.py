@@ -61,7 +61,7 @@ def fix_plot(frame: GraphicFrame, x: float, y: float, *, width: float, height: f
 
 
 def place_axes(chart: Any, *, top_down: bool) -> None:
-    """Say that points stand between the tick marks, and keep the numbers below when the first category is on top."""
+    """Place points between the tick marks, and keep the numbers below when the first category is on top."""
     value = chart.element.find(".//" + qn("c:valAx"))
     crosses = value.find(qn("c:crosses"))
     crosses.set("val", "max" if top_down else "autoZero")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
+from itertools import chain
 from typing import Any
 
 from pptx.chart.chart import Chart
@@ -83,7 +84,7 @@ def native_bar_chart(
             _bar(drawn.points[i], point, one.colour, size, inside=axis.share(abs(point.value or 0.0)) > fits)
         error_bars(chart, place, one.points, INK)
     _legend(chart, size, shown=several)
-    if not any(point.value is not None for one in series for point in one.points):
+    if all(point.value is None for point in chain.from_iterable(one.points for one in series)):
         chart.value_axis.tick_label_position = XL_TICK_LABEL_POSITION.NONE  # it would say nothing
     return frame, plot
 
@@ -143,7 +144,7 @@ def _book(names: Sequence[str], series: Sequence[Series]) -> bytes:
     file = BytesIO()
     with Workbook(file, {"in_memory": True}) as book:
         sheet = book.add_worksheet("Sheet1")
-        patterns = {point.pattern for one in series for point in one.points}
+        patterns = {point.pattern for point in chain.from_iterable(one.points for one in series)}
         looks = {pattern: book.add_format({"num_format": pattern}) for pattern in sorted(patterns)}
         for line, name in enumerate(names, 1):
             sheet.write_string(line, 0, _plain(name))
@@ -180,7 +181,7 @@ def _axes(chart: Chart, axis: ValueAxis, pattern: str, size: float) -> None:
 
 
 def _bar(drawn: Any, point: Point, colour: str, size: float, *, inside: bool) -> None:
-    """Give one bar its own colour or hatch, and its number: at the foot, readable on that colour, or behind its end."""
+    """Paint one bar in its own colour or hatch, and write its number at the foot, readable on it, or behind its end."""
     if point.value is None:
         return
     ground = point.colour or colour

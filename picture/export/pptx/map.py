@@ -17,6 +17,7 @@ from pptx.util import Emu, Inches, Pt
 
 from picture.charts.maps.choropleth import has_room_for_numbers
 from picture.charts.maps.classes import class_colour, class_labels
+from picture.charts.maps.extent import extent_of
 from picture.charts.palette import ABSENCE, BORDER, HATCH, INK, SELECTED, WHITE, class_colours, text_on
 from picture.export.pptx.colours import paint, rgb
 from picture.query.model import Dataset, Observation, Shape
@@ -47,13 +48,11 @@ class Fit:
 
 def fit_shapes(shapes: tuple[Shape, ...], placeholder: BaseShape) -> Fit:
     """Fit all shapes into the box of a placeholder, in its middle."""
-    xs = [x for s in shapes for x in s.x if x is not None]
-    ys = [y for s in shapes for y in s.y if y is not None]
-    width = max(xs) - min(xs)
-    height = max(ys) - min(ys)
-    scale = min(placeholder.width / width, placeholder.height / height)
-    left = placeholder.left + (placeholder.width - width * scale) / 2
-    return Fit(left, placeholder.top + (placeholder.height - height * scale) / 2, min(xs), max(ys), scale)
+    extent = extent_of(shapes)
+    scale = min(placeholder.width / extent.width, placeholder.height / extent.height)
+    left = placeholder.left + (placeholder.width - extent.width * scale) / 2
+    top = placeholder.top + (placeholder.height - extent.height * scale) / 2
+    return Fit(left, top, extent.west, extent.north, scale)
 
 
 def draw_map(slide: Slide, placeholder: BaseShape, dataset: Dataset, alt: str) -> None:
@@ -128,7 +127,7 @@ def add_text(slide: Any, text: str, box: Box, size: float, colour: str = INK) ->
 
 
 def set_alt_text(shape: Any, alt: str) -> None:
-    """Give a shape, a group, a chart or a table its alt text."""
+    """Set the alt text of a shape, a group, a chart or a table."""
     shape.element.xpath(".//p:cNvPr")[0].set("descr", alt)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from copy import deepcopy
+from itertools import chain
 from math import ceil
 from typing import Any
 
@@ -47,7 +48,7 @@ def add_plain_slide(deck: Deck, layout: str, dataset: Dataset, title: str, subti
 
 
 def placeholder(slide: Slide, idx: int) -> Any:
-    """Find a placeholder by its number."""
+    """Return a placeholder by its number."""
     return next(one for one in slide.placeholders if one.placeholder_format.idx == idx)
 
 
@@ -93,5 +94,7 @@ def _fit(box: Any, lines: Sequence[str], *, largest: float | None) -> None:
     frame.text = "\n".join(lines)
     if largest is not None:
         size = type_size(lines, box.width, box.height, largest)
-        for run in (run for paragraph in frame.paragraphs for run in paragraph.runs if size != largest):
+        if size == largest:
+            return
+        for run in chain.from_iterable(paragraph.runs for paragraph in frame.paragraphs):
             run.font.size = Pt(size)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import Any
 
 from pptx.enum.text import MSO_ANCHOR
@@ -60,7 +61,7 @@ def reading_slide(deck: Deck, items: Sequence[ExportItem]) -> None:
     remove(placeholder(slide, WORDS))
     topics = ("interval", "verdict", "break", "hiding")
     texts = [(word(f"methods_{t}", language), word(f"methods_{t}_text", language)) for t in topics]
-    held = {mark for item in items for mark in item.captions.marks}
+    held = set(chain.from_iterable(item.captions.marks for item in items))
     for item in items:
         held |= set(marks_of(item.dataset.reference, language)) if item.rules.prints_reference else set()
     marks = sorted(held)

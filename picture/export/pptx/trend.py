@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, chain
 from math import floor
 
 from pptx.chart.chart import Chart
@@ -40,7 +40,7 @@ def trend_slide(deck: Deck, dataset: Dataset, captions: Captions) -> None:
         return
     slots = calendar(trend.periods)
     order = [held for _, held in slots]
-    series = [native for line in trend.shown for native in _series(line, order, dataset)]
+    series = list(chain.from_iterable(_series(line, order, dataset) for line in trend.shown))
     pattern = axis_format(trend.axis, indicator, dataset.view.language)
     frame, plot = native_line_chart(
         placeholder(slide, CHART), _names(slots, trend), series, trend.axis, pattern=pattern
@@ -75,7 +75,7 @@ def calendar(periods: Sequence[str]) -> list[tuple[str, str]]:
 
 def _names(slots: Sequence[tuple[str, str]], trend: Trend) -> list[str]:
     """Write the years, with the marks of the chosen area's numbers where its line is drawn."""
-    marks = {key: sign for line in trend.lines if line.role == Role.CHOSEN for key, sign in line.marks.items()}
+    marks = dict(chain.from_iterable(line.marks.items() for line in trend.lines if line.role == Role.CHOSEN))
     return [f"{label} {marks.get(held, '')}".strip() for label, held in slots]
 
 
