@@ -5,7 +5,7 @@ import re
 import subprocess
 import sys
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 from string import Formatter
@@ -47,6 +47,7 @@ def product() -> Iterator[Path]:
         yield from [ROOT / name] if name.endswith(".py") else sorted((ROOT / name).rglob("*.py"))
 
 
+@cache
 def tree(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
 
@@ -139,6 +140,111 @@ def test_no_tag_is_put_together_by_hand_so_that_nothing_can_forget_to_escape():
 )
 def test_a_tag_put_together_by_hand_would_be_seen(planted):
     assert hand_made_markup(planted)
+
+
+# --- how we write ---
+
+SPEECH = {"Give", "Say", "Tell", "Hold"}  # a function returns or writes
+NOT_YET = {  # to be written so: this list only shrinks
+    "contract/errors.py",
+    "contract/period.py",
+    "etl/check/columns.py",
+    "etl/check/command.py",
+    "etl/check/match_source.py",
+    "etl/check/preview.py",
+    "etl/compare/verdicts.py",
+    "etl/config/card.py",
+    "etl/config/catalogue/catalogue.py",
+    "etl/config/catalogue/entries.py",
+    "etl/demo/simulate.py",
+    "etl/fetch/services/client.py",
+    "etl/pipeline.py",
+    "etl/publish/load.py",
+    "etl/read/formats/excel.py",
+    "pages/parts/controls.py",
+    "pages/server/guard.py",
+    "picture/html/area_cards.py",
+    "picture/html/data_table.py",
+    "picture/html/indicator_cells.py",
+    "picture/html/methods_page.py",
+    "picture/query/model.py",
+    "picture/query/numbers.py",
+}
+COLOURS = "picture/charts/palette.py"
+
+
+def is_packed(node: ast.AST) -> bool:
+    """Tell whether an assignment of several expressions hides which name gets which."""
+    several = (ast.Tuple, ast.List)
+    return (
+        isinstance(node, ast.Assign)
+        and isinstance(node.value, several)
+        and any(isinstance(target, several) for target in node.targets)
+    )
+
+
+def begins_with_speech(node: ast.AST) -> bool:
+    if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) or node.name.startswith("_"):
+        return False
+    return (ast.get_docstring(node) or "").partition(" ")[0] in SPEECH
+
+
+def has_two_loops(node: ast.AST) -> bool:
+    of_values = isinstance(node, ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp)
+    return of_values and len(node.generators) > 1
+
+
+def is_colour(node: ast.AST) -> bool:
+    return (
+        isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and re.search(r"#[0-9a-fA-F]{6}\b", node.value) is not None
+    )
+
+
+def breaches(module: ast.Module, rule: Callable[[ast.AST], bool]) -> list[int]:
+    """List the lines that break a rule of one node."""
+    return sorted(node.lineno for node in ast.walk(module) if rule(node))
+
+
+RULES = (
+    (has_two_loops, "pairs = [x for row in rows for x in row]"),
+    (has_two_loops, "both = any(x == y for x in one for y in other)"),
+    (is_packed, "left, top = box.left, box.top"),
+    (is_packed, "if ok:\n    self.low, self.high = 0, 1"),
+    (begins_with_speech, 'def name():\n    """Give the name."""'),
+    (begins_with_speech, 'class Row:\n    def name(self):\n        """Tell the name."""'),
+    (is_colour, 'INK = "#1b1f24"'),
+    (is_colour, "fill = f'#ffffff;{width}'"),
+)
+
+
+@pytest.mark.parametrize("rule", dict.fromkeys(rule for rule, _ in RULES))
+def test_the_code_is_written_in_one_way(rule):
+    found = []
+    for path in (*product(), *sorted((ROOT / "tools").glob("*.py"))):
+        name = path.relative_to(ROOT).as_posix()
+        if name not in NOT_YET and not (rule is is_colour and name == COLOURS):
+            found += [f"{name}:{line}" for line in breaches(tree(path), rule)]
+    assert found == []
+
+
+@pytest.mark.parametrize(("rule", "planted"), RULES)
+def test_another_way_of_writing_would_be_seen(rule, planted):
+    assert breaches(ast.parse(planted), rule)
+
+
+@pytest.mark.parametrize(
+    ("rule", "fine"),
+    [
+        (has_two_loops, "names = [x.name for x in chain.from_iterable(rows)]"),
+        (is_packed, "low, high = ends(values)"),
+        (begins_with_speech, 'def _name():\n    """Tell the name."""'),
+        (is_colour, 'link = "#section"'),
+    ],
+)
+def test_what_reads_well_may_stay(rule, fine):
+    assert breaches(ast.parse(fine), rule) == []
 
 
 # --- requirements ---
