@@ -5,7 +5,8 @@ import re
 import subprocess
 import sys
 import tomllib
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from string import Formatter
@@ -245,6 +246,33 @@ def test_another_way_of_writing_would_be_seen(rule, planted):
 )
 def test_what_reads_well_may_stay(rule, fine):
     assert breaches(ast.parse(fine), rule) == []
+
+
+def public_names(module: ast.Module) -> Iterator[str]:
+    """Yield the functions, classes and constants that a module defines for others."""
+    for node in module.body:
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            names = [node.name]
+        elif isinstance(node, ast.Assign | ast.AnnAssign):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            names = [target.id for target in targets if isinstance(target, ast.Name)]
+        else:
+            names = []
+        yield from (name for name in names if not name.startswith("_"))
+
+
+def defined_twice(modules: Iterable[ast.Module]) -> set[str]:
+    counts = Counter(name for module in modules for name in set(public_names(module)))
+    return {name for name, count in counts.items() if count > 1}
+
+
+def test_a_public_name_of_a_picture_means_one_thing():
+    assert defined_twice(tree(path) for path in product() if path.relative_to(ROOT).parts[0] == "picture") == set()
+
+
+@pytest.mark.parametrize("planted", ["WIDTH = 5", "WIDTH: int = 5", "def WIDTH(): ...", "class WIDTH: ..."])
+def test_a_name_that_means_two_things_would_be_seen(planted):
+    assert defined_twice([ast.parse("WIDTH = 5"), ast.parse(planted)]) == {"WIDTH"}
 
 
 # --- requirements ---

@@ -22,11 +22,12 @@ from picture.query.model import Dataset, Observation, Shape
 from picture.text.labels import mark
 from picture.text.words import amount, number, word
 
-MAP_HEIGHT = 720  # pixels
+LARGEST_MAP_HEIGHT = 720  # pixels
 LEAST_MAP_HEIGHT = 320  # pixels
-MAP_WIDTH = 500  # pixels of the column that the map is made for
+MAP_COLUMN_WIDTH = 500  # pixels of the column that the map is made for
 MARGIN_KM = 8.0
-LABELLED = 20  # more areas than these carry no numbers on the map: the pointer, the dot plot and the table tell them
+# More areas than these carry no numbers on the map: the pointer, the dot plot and the table tell them.
+MOST_LABELLED_AREAS = 20
 TILE = 1.0
 GAP = 0.06
 TILE_LETTERS = 11
@@ -43,7 +44,7 @@ def region_map(dataset: Dataset) -> Figure:
     A click gives the area code as `customdata`. Withheld regions are hatched on their own ground and carry their mark,
     values of low reliability are hatched over the colour of their class; the chosen area is outlined.
     """
-    return _drawn(dataset, dataset.shapes, MAP_HEIGHT)
+    return _drawn(dataset, dataset.shapes, LARGEST_MAP_HEIGHT)
 
 
 def tile_map(dataset: Dataset, tiles: dict[str, tuple[int, int]]) -> Figure:
@@ -56,7 +57,7 @@ def tile_map(dataset: Dataset, tiles: dict[str, tuple[int, int]]) -> Figure:
 
 def has_room_for_numbers(dataset: Dataset) -> bool:
     """Return whether a map has room for the numbers of its areas: there are few, and none of them is long."""
-    return len(dataset.shapes) <= LABELLED and all(
+    return len(dataset.shapes) <= MOST_LABELLED_AREAS and all(
         len(_label(r, dataset, names=False)) <= NUMBER_LETTERS for r in dataset.rows
     )
 
@@ -70,14 +71,16 @@ def region_fill(row: Observation | None, dataset: Dataset) -> RegionFill:
 
 def _drawn(dataset: Dataset, shapes: tuple[Shape, ...], height: int, *, names: bool = False) -> Figure:
     rows = {row.area.code: row for row in dataset.rows}
-    many = len(shapes) > LABELLED
+    many = len(shapes) > MOST_LABELLED_AREAS
     near = capital_inset(shapes) if dataset.view.level == Level.KUNTA else ()
     shapes += near
     extent = extent_of(shapes)
     margin = MARGIN_KM if not names else GAP
     wide = extent.width + 2 * margin
     tall = extent.height + 2 * margin
-    height = min(height, max(LEAST_MAP_HEIGHT, round(MAP_WIDTH * tall / wide)))  # one region alone leaves no empty room
+    height = min(
+        height, max(LEAST_MAP_HEIGHT, round(MAP_COLUMN_WIDTH * tall / wide))
+    )  # one region alone leaves no empty room
     known = [s for s in shapes if s.code in rows]
     traces: list[Figure] = []
     for at, shape in enumerate(sorted(shapes, key=lambda s: (s.touch_km, region_fill(rows.get(s.code), dataset)))):

@@ -9,7 +9,7 @@ import pytest
 
 from geo.boundaries import shapes
 from geo.classification import read_classification
-from picture.charts.maps.choropleth import LABELLED, region_map
+from picture.charts.maps.choropleth import MOST_LABELLED_AREAS, region_map
 from picture.charts.maps.inset import CAPITAL, ZOOM, capital_inset
 from picture.charts.palette import ABSENCE, SELECTED
 from picture.charts.svg.svg import draw_figure
@@ -103,7 +103,7 @@ def test_nothing_is_enlarged_where_the_region_is_not_whole_or_the_level_another(
 
 
 def test_few_areas_keep_their_numbers():
-    assert len(map_dataset().shapes) < LABELLED < len(AREAS)
+    assert len(map_dataset().shapes) < MOST_LABELLED_AREAS < len(AREAS)
     assert [t for t in region_map(map_dataset())["data"] if t["mode"] == "text"]
 
 

@@ -11,7 +11,7 @@ import shapely
 
 from geo.boundaries import shapes
 from geo.classification import read_classification
-from picture.charts.maps.choropleth import MAP_WIDTH, region_map, tile_map
+from picture.charts.maps.choropleth import MAP_COLUMN_WIDTH, region_map, tile_map
 from picture.query.model import Area, Shape
 from tests.geo.test_boundaries import LEVELS
 from tests.geo.test_fetched_boundaries import STATFIN, lay
@@ -84,14 +84,14 @@ def wrong(figure, polygons, width):
     return dict(Counter(missed.tolist()))
 
 
-@pytest.mark.parametrize("width", [PHONE, MAP_WIDTH, 2 * MAP_WIDTH])
+@pytest.mark.parametrize("width", [PHONE, MAP_COLUMN_WIDTH, 2 * MAP_COLUMN_WIDTH])
 @pytest.mark.parametrize(("level", "year"), LEVELS)
 def test_every_spot_of_every_area_answers_with_that_area(level, year, width):
     assert wrong(*drawn(level, year), width) == {}
 
 
 @pytest.mark.shared
-@pytest.mark.parametrize("width", [PHONE, MAP_WIDTH])
+@pytest.mark.parametrize("width", [PHONE, MAP_COLUMN_WIDTH])
 @pytest.mark.parametrize("level", ["hyvinvointialue", "kunta"])
 def test_every_spot_of_every_municipality_answers_with_it(level, width, tmp_path):
     if not STATFIN.exists():
@@ -103,7 +103,7 @@ def test_the_sea_far_from_land_does_not_answer():
     figure, polygons = drawn("maakunta", 2026)
     land = shapely.union_all([*polygons.values()])
     sea = spots_inside(shapely.box(*land.bounds) - land.buffer(30), 100)
-    assert {*found(figure, sea, MAP_WIDTH)} == {""}
+    assert {*found(figure, sea, MAP_COLUMN_WIDTH)} == {""}
 
 
 def test_every_tile_answers_up_to_its_corners():
@@ -112,11 +112,11 @@ def test_every_tile_answers_up_to_its_corners():
     corners = [(x, y) for x in (0.04, 0.96) for y in (0.04, 0.96)]
     for code, (line, column) in tiles.items():
         spots = np.array([(column + x, -line - y) for x, y in corners])
-        assert {*found(figure, spots, MAP_WIDTH)} == {code}
+        assert {*found(figure, spots, MAP_COLUMN_WIDTH)} == {code}
 
 
 def test_an_area_without_a_row_answers_nothing_and_its_neighbours_do_not_answer_for_it():
     dataset = map_dataset()
     figure = region_map(replace(dataset, rows=dataset.rows[1:]))
     first = next(s for s in dataset.shapes if s.code == dataset.rows[0].area.code)
-    assert {*found(figure, np.array([(first.label_x + 45, first.label_y + 45)]), MAP_WIDTH)} == {"?"}
+    assert {*found(figure, np.array([(first.label_x + 45, first.label_y + 45)]), MAP_COLUMN_WIDTH)} == {"?"}
