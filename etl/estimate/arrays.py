@@ -1,4 +1,4 @@
-"""Arrays of the estimator: their types, and sums by place."""
+"""Arrays of the estimator: their types, and sums by position."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
 
-def membership_matrix(place: Ints, size: int) -> sparse.csr_array:
-    """Make the matrix that sums rows into `size` places; rows at place -1 go nowhere."""
-    rows = np.flatnonzero(place >= 0)
-    return sparse.csr_array((np.ones(rows.size), (place[rows], rows)), shape=(size, place.size))
+def membership_matrix(position: Ints, size: int) -> sparse.csr_array:
+    """Return the matrix that sums rows into `size` positions; rows at position -1 are left out."""
+    rows = np.flatnonzero(position >= 0)
+    return sparse.csr_array((np.ones(rows.size), (position[rows], rows)), shape=(size, position.size))
 
 
-def summed(values: Floats | Bools, place: Ints, size: int) -> Floats:
-    """Sum one column into `size` places."""
-    return np.bincount(place, values, minlength=size).astype(np.float64, copy=False)
+def summed(values: Floats | Bools, position: Ints, size: int) -> Floats:
+    """Sum one column into `size` positions."""
+    return np.bincount(position, values, minlength=size).astype(np.float64, copy=False)
 
 
 def codes(column: pl.Series) -> tuple[Ints, pl.Series]:
@@ -35,7 +35,10 @@ def codes(column: pl.Series) -> tuple[Ints, pl.Series]:
 
 
 def distinct(keys: Ints, bound: int) -> tuple[Ints, Ints]:
-    """Find the different keys (0 to bound - 1), and the place of each: np.unique, by a table where keys are dense."""
+    """Return the distinct keys (0 to bound - 1), sorted, and the position of each key among them.
+
+    As np.unique, but by a table where keys are dense, which is faster.
+    """
     if bound > 4 * keys.size:
         return np.unique(keys, return_inverse=True)
     occurs = np.zeros(bound, bool)

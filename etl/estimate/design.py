@@ -1,4 +1,4 @@
-"""What a survey is to the estimator: its design, its items, the cells that are wanted."""
+"""What the estimator is given: the design of a survey, its items, and the cells to estimate."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Margin:
-    """The cells that are wanted: every area of a level, by every group of a dimension.
+    """The cells to estimate: every area of a level, by every group of a dimension.
 
     `areas` maps the respondents' area code to the code of the level (country: every code to "SSS").
     """
@@ -46,7 +46,7 @@ class Margin:
     group_dim: str  # a column of the respondents, or "all"
 
 
-def pool(waves: Mapping[str, pl.DataFrame], stratum: str = "stratum", psu: str = "psu") -> pl.DataFrame:
+def pool_waves(waves: Mapping[str, pl.DataFrame], stratum: str = "stratum", psu: str = "psu") -> pl.DataFrame:
     """Stack waves (period -> respondents) into one sample; strata and PSUs are made distinct per wave."""
     return pl.concat(
         (

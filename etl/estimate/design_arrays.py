@@ -1,4 +1,4 @@
-"""A sample in numbers: respondents, PSUs nested in strata, answers; every check of the design stands here."""
+"""The sample as arrays: respondents, PSUs nested in strata, answers; and every check of the design."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from etl.config.card import LonelyPsu
 from etl.estimate.arrays import Bools, Floats, Ints, codes, distinct
 from etl.estimate.design import DesignColumns, Item
 
-SELF_REPRESENTING = 1e-7  # a stratum whose PSUs were all taken has no sampling error (as R)
+SELF_REPRESENTING = 1e-7  # below this 1 - f_h all PSUs of a stratum were taken: no sampling error (as in R)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class SurveyDesign:
     psu: Ints  # respondent -> PSU
     stratum: Ints  # PSU -> stratum
     psus: Floats  # stratum: n_h, counted over all its respondents, with and without an answer
-    factor: Floats  # stratum: f_h n_h / (n_h - 1), the weight of its sum of squares
+    factor: Floats  # stratum: (1 - f_h) n_h / (n_h - 1), by which its sum of squares is multiplied; f_h = n_h / N_h
     centred: Bools  # stratum: squares are taken around the stratum's mean
     known: Bools  # stratum: its variance is known
 
@@ -42,19 +42,19 @@ class ItemResponses:
 
 
 def survey_design(respondents: pl.DataFrame, columns: DesignColumns, name: str) -> SurveyDesign:
-    """Read the design of the whole sample; raise UserError where it cannot be."""
-    present(respondents, [columns.weight, columns.stratum, columns.psu, columns.fpc], name)
-    _complete(respondents, [columns.weight, columns.stratum, columns.psu], name)
+    """Read the design of the whole sample; raise UserError where it contradicts itself or lacks a value."""
+    require_columns(respondents, [columns.weight, columns.stratum, columns.psu, columns.fpc], name)
+    _require_values(respondents, [columns.weight, columns.stratum, columns.psu], name)
     of_respondent, names = _strata(respondents, columns)
     psu, stratum = _psus(respondents, columns, of_respondent)
     psus = np.bincount(stratum).astype(np.float64)
-    open_share = np.ones(psus.size)
+    correction = np.ones(psus.size)  # 1 - f_h; 1 without an fpc
     if columns.fpc is not None:
         population = _population(respondents[columns.fpc], of_respondent, psus.size)
-        _fits(population, psus, names, name)
-        open_share = 1 - psus / population[0]
-    lonely = (psus == 1) & (open_share > SELF_REPRESENTING)
-    _ruled(lonely, columns, names, name)
+        _check_fpc(population, psus, names, name)
+        correction = 1 - psus / population[0]
+    lonely = (psus == 1) & (correction > SELF_REPRESENTING)
+    _check_lonely_psus(lonely, columns, names, name)
     left_out = lonely & (columns.lonely_psu != LonelyPsu.ADJUST)
     return SurveyDesign(
         name=name,
@@ -62,7 +62,7 @@ def survey_design(respondents: pl.DataFrame, columns: DesignColumns, name: str) 
         psu=psu,
         stratum=stratum,
         psus=psus,
-        factor=np.where(left_out, 0.0, open_share * np.where(lonely, 1.0, psus / np.maximum(psus - 1, 1))),
+        factor=np.where(left_out, 0.0, correction * np.where(lonely, 1.0, psus / np.maximum(psus - 1, 1))),
         centred=~lonely,
         known=~(lonely & (columns.lonely_psu == LonelyPsu.AVERAGE)),
     )
@@ -100,14 +100,14 @@ def item_responses(column: pl.Series, item: Item) -> ItemResponses:
     return ItemResponses(np.where(answered, given - origin, 0.0), answered, nonresponse, origin)
 
 
-def present(respondents: pl.DataFrame, wanted: Sequence[str | None], name: str) -> None:
+def require_columns(respondents: pl.DataFrame, wanted: Sequence[str | None], name: str) -> None:
     """Raise UserError for the first column that is missing."""
     for column in wanted:
         if column is not None and column not in respondents.columns:
             raise UserError("design_column_missing", path=name, column=column, found=respondents.columns)
 
 
-def _complete(respondents: pl.DataFrame, wanted: Sequence[str | None], name: str) -> None:
+def _require_values(respondents: pl.DataFrame, wanted: Sequence[str | None], name: str) -> None:
     for column in wanted:
         if column is not None and (empty := respondents[column].is_null()).any():
             row = int(empty.arg_max() or 0)
@@ -125,7 +125,7 @@ def _population(fpc: pl.Series, stratum: Ints, strata: int) -> tuple[Floats, Flo
     return low, high
 
 
-def _fits(population: tuple[Floats, Floats], psus: Floats, names: Sequence[str], name: str) -> None:
+def _check_fpc(population: tuple[Floats, Floats], psus: Floats, names: Sequence[str], name: str) -> None:
     low, high = population
     if (differs := low != high).any():
         at = int(np.argmax(differs))
@@ -135,7 +135,7 @@ def _fits(population: tuple[Floats, Floats], psus: Floats, names: Sequence[str],
         raise UserError("fpc_too_small", path=name, column="fpc", found=float(low[at]), stratum=names[at])
 
 
-def _ruled(lonely: Bools, columns: DesignColumns, names: Sequence[str], name: str) -> None:
+def _check_lonely_psus(lonely: Bools, columns: DesignColumns, names: Sequence[str], name: str) -> None:
     if lonely.any() and columns.lonely_psu is None and columns.replicates is None:
         strata = tuple(np.array(names)[lonely].tolist())
         raise UserError("stratum_with_one_psu", path=name, column=columns.stratum, strata=strata)

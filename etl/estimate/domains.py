@@ -29,7 +29,7 @@ class DomainSums:
     nonresponse: Floats  # asked and not answered
 
     def at(self, cell_of: Ints, cells: int) -> DomainSums:
-        """Sum into `cells` cells; -1 goes nowhere."""
+        """Sum into `cells` cells; rows at -1 are left out."""
         selection = membership_matrix(cell_of, cells)
         return DomainSums(*(selection @ getattr(self, name) for name in self.__slots__))
 
@@ -48,7 +48,7 @@ class DomainSums:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """Where the cells of a margin stand: cell = place of area x number of groups + place of group."""
+    """The numbering of the cells of a margin: cell = position of area x number of groups + position of group."""
 
     level: str
     group_dim: str
@@ -63,7 +63,7 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class DomainEstimates:
-    """One margin, worked out: what the table is made from and what comparisons need. Arrays are cells x items."""
+    """The estimates of one margin: what the table is made from and what comparisons need. Arrays are cells x items."""
 
     grid: Grid
     sums: DomainSums
@@ -71,7 +71,11 @@ class DomainEstimates:
 
 
 def standard_error(variance: Floats, n_strata_answering: Floats, n_strata_unknown: Floats, mean: Floats) -> Floats:
-    """Return the se; strata of unknown variance count as the average of the others, rounding errors as 0."""
+    """Return the standard error sqrt(V H / (H - U)); one that is only rounding of the computer is 0.
+
+    V: variance over the strata whose variance is known, H: strata with an answer, U: those of them whose variance is
+    not known, which so count as the average of the others (R: option survey.lonely.psu = "average").
+    """
     with np.errstate(invalid="ignore", divide="ignore"):
         se = np.sqrt(np.maximum(variance, 0.0) * n_strata_answering / (n_strata_answering - n_strata_unknown))
     return np.where(se <= ROUNDING_ERROR * np.maximum(np.abs(mean), 1.0), 0.0, se)
@@ -118,9 +122,9 @@ def to_table(cells: DomainEstimates, items: Sequence[Item], origin: Floats, peri
 
 
 def _effective_n(sums: DomainSums, se: Floats, df: Floats) -> Floats:
-    """Return the size of a simple random sample of equal precision, variance of the answers / se^2.
+    """Return the effective sample size: that of a simple random sample of equal precision, variance of answers / se^2.
 
-    Where all answered alike it is (sum of w)^2 / sum of w^2. Source: Kish 1965, Survey Sampling.
+    Where all answered alike (variance 0) it is (sum of w)^2 / sum of w^2. Source: Kish 1965, Survey Sampling.
     """
     alike = (sums.n > 0) & (sums.variance <= ROUNDING_ERROR * np.maximum(sums.square / sums.weight, 1.0))
     kish = sums.weight**2 / sums.weight_square
@@ -128,7 +132,11 @@ def _effective_n(sums: DomainSums, se: Floats, df: Floats) -> Floats:
 
 
 def _deff(sums: DomainSums, se: Floats) -> Floats:
-    """Return the variance over that of simple random sampling without replacement (R: svymean, deff = TRUE)."""
+    """Return the design effect se^2 / (s^2 (1 - n / N) / n), N being the sum of weights.
+
+    s^2 = n / (n - 1) x weighted variance of the answers: a simple random sample without replacement. Source: Kish 1965,
+    Survey Sampling (R: svymean, deff = TRUE).
+    """
     simple = sums.variance * (sums.weight - sums.n) / (sums.weight * (sums.n - 1))
     return se**2 / np.where(simple > 0, simple, np.nan)
 

@@ -73,7 +73,7 @@ def estimate(
     `table`, one row per indicator and cell (every area of the margin x every group that occurs):
     value (0..1 or mean; null without answers), se, ci_low, ci_high (null where no variance is known), n (answers),
     effective_n, df (PSUs - strata with members; 0: no variance known), deff, item_nonresponse (0..1 of those asked).
-    Items that nobody was asked are left out. Raises UserError for a design that cannot be.
+    Items that nobody was asked are left out. Raise UserError for a design that contradicts itself.
     """
     name = f"respondents of {period}"
     asked = [item for item in items if item.column not in respondents.columns or respondents[item.column].count()]
@@ -101,7 +101,7 @@ def _replicated(
 def _domains(aggregated: AggregatedSurvey, dim: str, margins: Sequence[Margin]) -> Iterator[DomainEstimates]:
     """Sum once to (area, group) and PSU, then into the areas of every level."""
     areas, groups = (aggregated.classification.names[of] for of in ("area", dim))
-    area, group = (aggregated.classification.place[of] for of in ("area", dim))
+    area, group = (aggregated.classification.position[of] for of in ("area", dim))
     size = len(areas) * len(groups)
     fine = np.where((area < 0) | (group < 0), -1, area * len(groups) + group)
     sums = aggregated.sums.at(fine, size)
@@ -115,11 +115,11 @@ def _domains(aggregated: AggregatedSurvey, dim: str, margins: Sequence[Margin]) 
 
 
 def _coarser(areas: tuple[str, ...], margin: Margin, grid: Grid, name: str) -> Ints:
-    """Map (area, group) to (area of the level, group); areas that no area of the level holds go nowhere."""
+    """Map (area, group) to (area of the level, group); areas outside the level are left out."""
     outside = sorted(set(areas) - set(margin.areas))
     if outside and margin.level == Level.COUNTRY:
         raise UserError("country_lacks_areas", path=name, column="area", areas=outside)
-    place = {code: at for at, code in enumerate(grid.areas)}
-    area = np.array([place.get(margin.areas.get(code, ""), -1) for code in areas], np.int64)
+    position = {code: at for at, code in enumerate(grid.areas)}
+    area = np.array([position.get(margin.areas.get(code, ""), -1) for code in areas], np.int64)
     cell: Ints = np.where(area[:, None] < 0, -1, area[:, None] * len(grid.groups) + np.arange(len(grid.groups))).ravel()
     return cell

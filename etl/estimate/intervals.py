@@ -37,11 +37,11 @@ def logit_interval(share: Floats, se: Floats, df: Floats) -> tuple[Floats, Float
 
 
 def exact_interval(share: Floats, effective_n: Floats, n: Floats, df: Floats) -> tuple[Floats, Floats]:
-    """Return the Korn-Graubard interval: Clopper-Pearson on the effective n, itself corrected for the df.
+    """Return the Korn-Graubard interval: Clopper-Pearson on the effective n, corrected for the df.
 
     n* = n_eff (t(0.025; n - 1) / t(0.025; df))^2, x = n* p; bounds are beta quantiles: of (x, n* - x + 1) at 0.025 and
-    of (x + 1, n* - x) at 0.975. With equal weights and one respondent per PSU it is Clopper-Pearson. Source: Korn &
-    Graubard 1998, Survey Methodology 24: 193-201 (R: svyciprop, method "beta").
+    of (x + 1, n* - x) at 0.975. With equal weights, one stratum and one respondent per PSU it is Clopper-Pearson.
+    Source: Korn & Graubard 1998, Survey Methodology 24: 193-201 (R: svyciprop, method "beta").
     """
     tail = (1 - LEVEL) / 2
     with np.errstate(invalid="ignore"):

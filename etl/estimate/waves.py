@@ -1,4 +1,4 @@
-"""The surveys' waves, single and pooled -> estimates of every cell that the picture shows."""
+"""The surveys' waves, single and pooled -> estimates of every cell to publish."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from contract.errors import UserError
 from contract.period import Period
 from etl.config.card import Design, Replicates, SourceCard, group_columns
 from etl.config.catalogue.catalogue import Catalogue, Indicator
-from etl.estimate.design import DesignColumns, Item, Margin, pool
+from etl.estimate.design import DesignColumns, Item, Margin, pool_waves
 from etl.estimate.estimate import Estimates, estimate
 from etl.read.respondents import replicate_column
 from etl.read.sources import Wave
@@ -40,7 +40,7 @@ class Estimated:
 def estimate_surveys(
     waves: Sequence[Wave], catalogue: Catalogue, classification: Classification
 ) -> tuple[Estimated, ...]:
-    """Estimate every wave, and the last three pooled, over country, regions and their unions by every group.
+    """Estimate every wave, and the last three pooled, over country, regions and their unions, by every group.
 
     An indicator with a series break inside the pooled stretch is left out of it.
     """
@@ -69,7 +69,7 @@ def _estimated(
     design = _design(waves[-1].card)
     periods = tuple(wave.card.period for wave in waves)
     period = periods[0] if len(periods) == 1 else f"{periods[0]}-{periods[-1]}"
-    respondents = waves[0].respondents if len(waves) == 1 else pool({w.card.period: w.respondents for w in waves})
+    respondents = waves[0].respondents if len(waves) == 1 else pool_waves({w.card.period: w.respondents for w in waves})
     levels = levels_of_regions(classification, design.geo_year)
     dims = (EVERYBODY, *group_columns(card.groups))
     margins: list[Margin] = []
@@ -81,17 +81,17 @@ def _estimated(
     fpc = "fpc" if respondents["fpc"].count() else None
     sampled = DesignColumns(fpc=fpc, lonely_psu=design.lonely_psu, replicates=_replicates(design))
     try:
-        found = estimate(respondents, sampled, _items(indicators, catalogue), margins, period)
+        estimates = estimate(respondents, sampled, _items(indicators, catalogue), margins, period)
     except UserError as error:
         raise error.at(card.path) from error  # a design is corrected in a file, not in a period
     years = {level: year for level, (year, _) in levels.items()}
-    table = found.table.with_columns(
+    table = estimates.table.with_columns(
         *normal(),
         geo_year=pl.col("level").replace_strict(years, return_dtype=pl.Int64),
         source=pl.lit(card.id),
-        weight=pl.Series(np.concatenate([cells.sums.weight.ravel() for cells in found.domains])),
+        weight=pl.Series(np.concatenate([cells.sums.weight.ravel() for cells in estimates.domains])),
     )
-    return Estimated(card.id, periods, {level: unions for level, (_, unions) in levels.items()}, found, table)
+    return Estimated(card.id, periods, {level: unions for level, (_, unions) in levels.items()}, estimates, table)
 
 
 def _design(card: SourceCard) -> Design:

@@ -1,11 +1,11 @@
-"""The suppression audit: within which bounds an intruder can work out a hidden cell from everything published.
+"""The suppression audit: within which bounds an intruder can compute a hidden cell from everything published.
 
-For every cell x_i that must not come out, the feasibility interval [min x_i, max x_i] over all tables x with M x = 0
-(whole minus parts; or up to the weight of those in no part) and low <= x <= high (what is published, with its
-rounding). A cell is disclosed when its interval is no wider than the sliding protection it needs. Two quantities are
-audited: the respondents of a cell, and the share of yes. The intruder knows every published figure, every sum, the
-smallest number of respondents, and the exact sum of weights of every cell (the worst case of "public population
-totals"). Sources: Fischetti & Salazar-Gonzalez 2001 (Management Science 47: 1008-1027), where this is the attacker's
+For every sensitive cell x_i, the feasibility interval [min x_i, max x_i] over all tables x with M x = 0 (total minus
+parts; or up to the weight of those in no part) and low <= x <= high (what is published, with its rounding). A cell is
+disclosed when its interval is no wider than the sliding protection it needs. Two quantities are audited: the
+respondents of a cell, and the share of yes. The intruder knows every published figure, every sum, the
+smallest number of respondents, and the exact sum of weights of every cell (the worst case: population totals are
+public). Sources: Fischetti & Salazar-González 2001 (Management Science 47: 1008-1027), where this is the attacker
 problem; Hundepool et al. 2012, Statistical Disclosure Control, ch. 4.
 """
 
@@ -42,13 +42,13 @@ class PublishedCells:
     share: Floats
     half: float
     weight: Floats
-    few: Bools  # under the smallest number of respondents: what must not come out
-    confidential: Bools  # hidden: these, and those hidden to protect them
+    few: Bools  # sensitive: under the smallest number of respondents, must not be disclosed
+    confidential: Bools  # hidden: the sensitive cells, and those hidden to protect them
     unreliable: Bools  # hidden: too uncertain, but not few
 
     @property
     def open(self) -> Bools:
-        """Which cells carry a number."""
+        """Whether each cell carries a number."""
         return ~(self.confidential | self.unreliable)
 
     def targets(self, quantity: str) -> Bools:
@@ -63,14 +63,14 @@ class IntruderProgram:
     quantity: str
     low: Floats
     high: Floats
-    slack: Floats  # per relation: whole minus parts lies in 0..slack (respondents without a group)
+    slack: Floats  # per relation: total minus parts lies in 0..slack (respondents without a group)
     sliding_protection: Floats  # per cell: a feasibility interval of this width or less discloses it
     unit: Floats  # per cell: one respondent, or one per cent of the cell
 
 
 @dataclass(frozen=True, slots=True)
 class Disclosed:
-    """One hidden cell that comes out, within which bounds, and from which open cells and sums."""
+    """One hidden cell that is disclosed, within which bounds, and by which open cells and sums."""
 
     quantity: str
     cell: int
@@ -111,7 +111,7 @@ def intruder_programs(
 
 
 def remainders(tables: LinkedTables, weight: Floats) -> Floats:
-    """Weigh those who are in the whole of a sum and in none of its parts (no group told); 0 when there are none."""
+    """Return, per sum, the weight of those in its total and in none of its parts (group unknown); 0 without any."""
     rest = tables.matrix @ weight
     return np.where(rest > 1e-9 * weight.max(initial=1.0), rest, 0.0)
 
@@ -119,13 +119,13 @@ def remainders(tables: LinkedTables, weight: Floats) -> Floats:
 def disclosed_targets(
     tables: LinkedTables, program: IntruderProgram, targets: NDArray[np.intp], known: Floats | None = None
 ) -> Iterator[Disclosed]:
-    """Find the targets that are disclosed.
+    """Yield the targets that are disclosed.
 
-    Two tables that both fit what is published and differ in a cell by more than its sliding protection show it to be
-    safe: nothing needs to be proven. One dimension at a time moves while everything else stands as in some fitting
-    table, which is fast and settles most cells; what a dimension with its totals proves of the others, all tables
-    together prove too; only what is left asks for all tables. `known`: a table thought to fit, which saves the search
-    for one.
+    Two feasible tables that differ in a cell by more than its sliding protection show it to be safe. Such pairs are
+    sought first with one dimension moving at a time, which is fast and settles most cells. The interval of the others
+    is computed within their dimension and its totals: where that discloses a cell, all tables together do too, since
+    they leave no wider interval. Only what remains is computed over all tables. `known`: a table that is probably
+    feasible, which saves the search for one.
     """
     if not len(targets):
         return
@@ -183,7 +183,7 @@ def _solver(tables: LinkedTables, program: IntruderProgram, block: Block, fixed:
 
 @dataclass(frozen=True, slots=True)
 class _SeenBounds:
-    """The least and the most that each cell held in the tables found so far."""
+    """The least and the most that each cell holds in the feasible tables seen so far."""
 
     tables: LinkedTables
     program: IntruderProgram
@@ -191,7 +191,7 @@ class _SeenBounds:
     high: Floats
 
     def undecided(self, cells: NDArray[np.intp]) -> NDArray[np.intp]:
-        """List the cells that are not yet told apart."""
+        """Return the cells whose seen bounds are not yet wide enough to be safe."""
         apart = self.program.sliding_protection[cells] * 1.01 + self.program.unit[cells] * 1e-4
         return cells[(self.high - self.low)[cells] <= apart]
 
@@ -231,7 +231,7 @@ class _SeenBounds:
 def _feasibility_intervals(
     tables: LinkedTables, program: IntruderProgram, block: Block, cells: NDArray[np.intp]
 ) -> Iterator[Disclosed]:
-    """Prove the bounds of cells; the dual values tell which published figures and sums prove them."""
+    """Compute the bounds of cells; the dual values tell which published figures and sums they follow from."""
     if not len(cells):
         return
     solver = _solver(tables, program, block)

@@ -19,12 +19,12 @@ from etl.sdc.table_structure import Additivity
 
 @dataclass(frozen=True, slots=True)
 class ReleaseContext:
-    """What protection and audit know beside the estimates."""
+    """The facts that protection and audit need beside the estimates."""
 
     policy: Policy
     additivity: Additivity
     scales: Mapping[str, AnswerRange]  # of the means
-    history: pl.DataFrame = field(default_factory=HISTORY_SCHEMA.to_frame)  # what earlier editions told
+    history: pl.DataFrame = field(default_factory=HISTORY_SCHEMA.to_frame)  # what earlier editions published
 
 
 def sdc_context(

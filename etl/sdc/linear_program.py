@@ -1,4 +1,4 @@
-"""A program of sums and bounds that is solved again and again, each time from where it was left."""
+"""A linear program of sums and bounds that is solved again and again, each time from the last solution."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ OPTIONS: dict[str, bool | int | str] = {
 
 
 class Solver:
-    """Find tables (a number per column) whose sums (the rows) and cells stay within limits, by HiGHS.
+    """HiGHS, solving for tables (a number per column) whose sums (the rows) and cells stay within limits.
 
     It computes outside Python's lock. The same calls in the same order give the same tables.
     """
@@ -50,8 +50,8 @@ class Solver:
 
     def require_integers(self, gap: float) -> None:
         """From now on find whole numbers only, whose cost is within the part `gap` of the least."""
-        whole = np.full(len(self._columns), int(highspy.HighsVarType.kInteger), dtype=np.uint8)
-        self._highs.changeColsIntegrality(len(self._columns), self._columns, whole)
+        integer = np.full(len(self._columns), int(highspy.HighsVarType.kInteger), dtype=np.uint8)
+        self._highs.changeColsIntegrality(len(self._columns), self._columns, integer)
         self._highs.setOptionValue("presolve", "on")
         self._highs.setOptionValue("mip_rel_gap", gap)
 

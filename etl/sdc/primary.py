@@ -40,7 +40,7 @@ SHARE = AnswerRange(0.0, 1.0)
 
 
 def with_scale(estimates: pl.DataFrame, scales: Mapping[str, AnswerRange]) -> pl.DataFrame:
-    """Add `scale_low` and `scale_width` to every row; refuse a mean whose scale is not told."""
+    """Add `scale_low` and `scale_width` to every row; refuse a mean whose scale is unknown."""
     means = estimates.filter(pl.col("kind") == Kind.SURVEY_MEAN)["indicator"].unique()
     if unknown := sorted(set(means) - set(scales)):
         raise UserError("scale_unknown", indicator=unknown[0])
@@ -58,7 +58,7 @@ def primary_suppression(estimates: pl.DataFrame, policy: Policy) -> pl.DataFrame
     """Add `hide`, why a row is not shown (a Suppression): too few respondents, or too uncertain; and `doubtful`.
 
     Rows of other kinds than our own surveys are hidden only under the smallest published n.
-    `doubtful` (low reliability, shown) is judged on the published n, so that the mark tells nothing more than n does.
+    `doubtful` (low reliability, shown) is judged on the published n, so that the mark discloses no more than n does.
     An unknown effective n or interval counts as too little: it is never a sign of precision.
     """
     own = pl.col("kind").is_in(OWN)

@@ -1,4 +1,4 @@
-"""Disclosure control, the last step before loading: what is hidden, and that it stays hidden.
+"""Disclosure control of all estimates: suppress, audit, and suppress more until nothing is disclosed.
 
 Primary suppression, then secondary suppression and audit in turns until nothing is disclosed. Source: Hundepool et al.
 2012, Statistical Disclosure Control, ch. 4.
@@ -32,12 +32,12 @@ HIDDEN = Suppression.CONFIDENTIAL.value
 
 
 def protect(estimates: pl.DataFrame, context: ReleaseContext) -> pl.DataFrame:
-    """Turn estimates into rows of table `estimate` that may leave the house.
+    """Turn estimates into rows of table `estimate` that may be published.
 
     `estimates`: the columns of table `estimate` and `kind`; of our own surveys (survey_share 0..1, survey_mean)
     also `effective_n df item_nonresponse`, `n` unrounded, and `weight`, the sum of weights of those who answered
     (without it every respondent weighs the same). Cells of a survey in which nobody answered are added as hidden.
-    Raise UserError when a hidden cell can be worked out and nothing can be done, naming it and the sums.
+    Raise UserError when a hidden cell is disclosed and no further cell can be hidden, naming it and the sums.
     """
     marked = with_empty_cells(
         primary_suppression(with_scale(_with_weight(estimates), context.scales), context.policy), context
@@ -52,7 +52,7 @@ def protect(estimates: pl.DataFrame, context: ReleaseContext) -> pl.DataFrame:
 
 
 def with_empty_cells(marked: pl.DataFrame, context: ReleaseContext) -> pl.DataFrame:
-    """Add the survey cells that nobody answered, hidden: a cell left out would tell that it is empty."""
+    """Add the survey cells that nobody answered, hidden: leaving a cell out would disclose that it is empty."""
     own = marked.filter(pl.col("kind").is_in(OWN))
     of_indicator = ("indicator", "kind", "period", "source", "scale_low", "scale_width")
     margins = own.select(*of_indicator, "level", "geo_year", "group_dim").unique(maintain_order=True)
@@ -77,7 +77,7 @@ def _with_weight(estimates: pl.DataFrame) -> pl.DataFrame:
 
 
 def _protect_tables(rows: pl.DataFrame, context: ReleaseContext) -> pl.DataFrame:
-    """Suppress, audit and suppress more until the audit finds nothing: the last audit is of what is returned.
+    """Suppress and audit in turns until the audit finds nothing: the last audit is of what is returned.
 
     Hiding more only widens what is possible, so that a cell proven safe once is not audited again.
     """
@@ -113,14 +113,14 @@ def _own_knowledge(rows: pl.DataFrame, audited: AuditInput) -> OwnKnowledge:
 
 
 def _as_published(rows: pl.DataFrame, earlier: pl.DataFrame, context: ReleaseContext) -> AuditInput:
-    """Read rows as they would be published, and after them what earlier editions told."""
+    """Read rows as they would be published, and after them what earlier editions published."""
     public = suppress_and_round(rows, context.policy).with_columns(rows[name] for name in UNPUBLISHED)
     once = earlier.with_columns(pl.lit(public[name][0]).alias(name) for name in ("kind", "scale_low", "scale_width"))
     return read_published(pl.concat([public, once.with_columns(few=False)], how="diagonal_relaxed"), context)
 
 
 def _locked(audited: AuditInput, in_history: Bools) -> Bools:
-    """Mark the cells that an earlier edition told; rows of `earlier` stand after those of the estimates."""
+    """Mark the cells that an earlier edition published; rows of `earlier` stand after those of the estimates."""
     locked = np.zeros(len(audited.tables.cells), bool)
     locked[audited.cell_of_row[: len(in_history)][in_history]] = True
     locked[audited.cell_of_row[len(in_history) :]] = True

@@ -1,4 +1,4 @@
-"""The gate of every build: what would be published, read as an intruder reads it."""
+"""The audit of what would be published, read as an intruder reads it."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class AuditInput:
 
 @dataclass(frozen=True, slots=True)
 class OwnKnowledge:
-    """What only we know of the cells, by quantity: it saves the audit work and hides nothing from it."""
+    """The true figures of the cells, by quantity; they make the audit faster and do not change what it finds."""
 
     safe: Mapping[str, Bools]  # proven before, when no more was hidden than now
     truth: Mapping[str, Floats]  # respondents, and per cent who said yes: one table that fits what is published
@@ -43,7 +43,7 @@ class OwnKnowledge:
 def refuse_disclosure(public: pl.DataFrame, context: ReleaseContext) -> None:
     """Audit survey rows as they would be published; raise UserError naming the cell and the sums that disclose it.
 
-    `public`: rows of table `estimate` with the columns UNPUBLISHED: `few` marks the cells that must not come out,
+    `public`: rows of table `estimate` with the columns UNPUBLISHED: `few` marks the sensitive cells,
     `weight` is the sum of weights that the intruder is taken to know.
     """
     for rows in split_unconnected(public, context.additivity):
@@ -53,7 +53,7 @@ def refuse_disclosure(public: pl.DataFrame, context: ReleaseContext) -> None:
 
 
 def disclosed_cells(audited: AuditInput, policy: Policy, knowledge: OwnKnowledge | None = None) -> Iterator[Disclosed]:
-    """Find the cells that come out, respondents first."""
+    """Yield the cells that are disclosed, by their respondents first."""
     for program in intruder_programs(audited.tables, audited.published, policy):
         targets = audited.published.targets(program.quantity)
         known = None
@@ -67,8 +67,8 @@ def split_unconnected(rows: pl.DataFrame, additivity: Additivity) -> list[pl.Dat
     """Split rows into parts that no sum connects: indicators, and periods that no pooled period joins."""
     block = {period: period for period in rows["period"].unique().sort()}
     for period in block:
-        joined = {block[wave] for wave in (period, *additivity.pooled.get(period, ())) if wave in block}
-        block = {wave: period if stands in joined else stands for wave, stands in block.items()}
+        connected = {block[wave] for wave in (period, *additivity.pooled.get(period, ())) if wave in block}
+        block = {wave: period if name in connected else name for wave, name in block.items()}
     in_blocks = rows.with_columns(pl.col("period").replace(block).alias("block"))
     parts = in_blocks.partition_by("indicator", "block", maintain_order=True)
     return [part.drop("block") for part in parts]
@@ -101,7 +101,7 @@ def read_published(rows: pl.DataFrame, context: ReleaseContext) -> AuditInput:
 
 def _disclosure(audited: AuditInput, disclosed: Disclosed) -> UserError:
     return UserError(
-        "hidden_share_given_away" if disclosed.quantity == "share" else "hidden_number_given_away",
+        "share_disclosed" if disclosed.quantity == "share" else "respondents_disclosed",
         indicator=audited.indicator,
         cell=audited.tables.names[disclosed.cell],
         low=disclosed.low,

@@ -1,4 +1,4 @@
-"""The publication ledger: every survey figure that was ever open, and in which edition first. Only ever appended to."""
+"""The release history: every survey figure that was ever open, and in which edition first. It only grows."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ HISTORY_SCHEMA = pl.Schema(
 
 
 def extend_history(history: pl.DataFrame, published: pl.DataFrame, edition: str) -> pl.DataFrame:
-    """Append what an edition opens for the first time; what stands in the ledger stays as it is.
+    """Append what an edition opens for the first time; earlier rows stay as they are.
 
     `published`: the survey rows of table `estimate` as published. For editions that are published, not for drafts.
     """
@@ -47,9 +47,9 @@ def refuse_hiding_released(rows: pl.DataFrame, history: pl.DataFrame) -> None:
 
 
 def released_earlier(rows: pl.DataFrame, history: pl.DataFrame, additivity: Additivity) -> pl.DataFrame:
-    """List the earlier figures on the same periods that are not open in `rows`: an attacker still has them.
+    """List the earlier figures on the same periods that are not open in `rows`: an intruder still has them.
 
-    Gives columns of table `estimate` with the sum of weights, taken from the regions in `rows`.
+    Return the columns of table `estimate` with the sum of weights, taken from the regions in `rows`.
     """
     shown = rows.filter(pl.col("hide") == Suppression.NONE.value)
     earlier = history.join(rows.select("indicator", "period").unique(), on=["indicator", "period"], how="semi")

@@ -1,4 +1,4 @@
-"""How far numbers are rounded before they leave, and what an intruder still knows of the true ones: both directions."""
+"""How numbers are rounded for publication, and within which bounds that leaves the true ones."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from etl.estimate.arrays import Floats
 class Rounding:
     """The step of respondents and the decimals of estimates.
 
-    Rounding to a base makes the n of two tables not add up to the respondent (Hundepool et al. 2012, Statistical
-    Disclosure Control, on rounding). What is stored is what is shown: a share at full precision would give a hidden
-    sibling away.
+    With n rounded to a base, differences of published n do not reveal single respondents (Hundepool et al. 2012,
+    Statistical Disclosure Control, on rounding). What is stored is what is shown: shares at full precision would
+    disclose a hidden share of the same sum.
     """
 
     n_step: int
@@ -26,7 +26,7 @@ class Rounding:
 
     @classmethod
     def of(cls, policy: Policy) -> Rounding:
-        """Read it from the policy."""
+        """Return the rounding of a policy."""
         return cls(int(policy.n_rounding.value), int(policy.share_decimals.value), int(policy.mean_decimals.value))
 
     def n(self, n: pl.Expr) -> pl.Expr:

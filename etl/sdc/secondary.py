@@ -1,8 +1,8 @@
-"""Secondary suppression: which further cells to hide, so that no hidden cell can be worked out.
+"""Secondary suppression: which further cells to hide, so that no hidden cell is disclosed.
 
 The cell suppression problem as an integer program: minimise the respondents hidden, sum of (n_i + 1) x_i over cells
 with x_i = 1 where hidden, so that in every sum with a confidential cell another cell is hidden too, and every cut that
-the audit found loses a cell. Audit and program take turns. Sources: Fischetti & Salazar-Gonzalez 2001 (Management
+the audit found loses a cell. Audit and program take turns. Sources: Fischetti & Salazar-González 2001 (Management
 Science 47: 1008-1027); Hundepool et al. 2012, Statistical Disclosure Control, ch. 4.
 """
 
@@ -80,7 +80,8 @@ def _choose_hidden(
 def _cheapest_choice(solver: Solver, cost: Floats, low: Floats, high: Floats) -> Floats | None:
     """Choose among the cells that a choice in fractions touches; among all where that costs much more than fractions.
 
-    Where fractions of cells are complements enough, the same cells hidden whole are too: the first always has a choice.
+    Where fractions of cells satisfy the constraints, the same cells hidden entirely do too: the first program
+    always has a solution.
     """
     solver.set_bounds(low, high)
     fractions = solver.minimise(cost)

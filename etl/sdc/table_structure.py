@@ -1,6 +1,6 @@
-"""What adds up to what: regions to larger areas, groups to all, single waves to pooled periods.
+"""The additive structure of the tables: regions to larger areas, groups to all, single waves to pooled periods.
 
-Tables whose cells are the same people under several sums are linked: they are protected and audited together
+Tables that share cells are linked: they are protected and audited together
 (Hundepool et al. 2012, Statistical Disclosure Control, on linked tables).
 """
 
@@ -25,7 +25,7 @@ Row = tuple[str, str, str, str, str]  # period, level, code, group_dim, group_co
 
 @dataclass(frozen=True, eq=False)  # eq=False: it is cached by identity
 class Additivity:
-    """The outer facts from which every additive relation follows.
+    """The areas and periods from which every additive relation follows.
 
     `unions`: level -> code -> its regions, for every level whose areas are exact unions of regions
     (country and maakunta too). `pooled`: pooled period -> its single waves.
@@ -52,20 +52,20 @@ class Cell(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class AdditiveRelation:
-    """One sum: cell `whole` = the cells `parts` (positions in the tables' cells)."""
+    """One sum: cell `total` = sum of the cells `parts` (positions in the tables' cells)."""
 
     kind: Literal["areas", "groups", "waves"]
-    whole: int
+    total: int
     parts: tuple[int, ...]
 
     @property
     def members(self) -> tuple[int, ...]:
-        """List the whole and its parts."""
-        return (self.whole, *self.parts)
+        """List the total and its parts."""
+        return (self.total, *self.parts)
 
 
 class Block(NamedTuple):
-    """Some of the cells with independent sums they stand in."""
+    """Some of the cells, with independent sums that contain them."""
 
     cells: NDArray[np.intp]
     sums: NDArray[np.intp]  # rows of `independent_rows`
@@ -74,15 +74,15 @@ class Block(NamedTuple):
 
 @dataclass(frozen=True)
 class LinkedTables:
-    """The cells of one indicator that hang together, and every sum among them."""
+    """The cells of one indicator that sums connect, and every sum among them."""
 
     cells: tuple[Cell, ...]
-    names: tuple[str, ...]  # of the cells, as a message tells them
+    names: tuple[str, ...]  # of the cells, as messages write them
     relations: tuple[AdditiveRelation, ...]
 
     @cached_property
     def matrix(self) -> csr_array:
-        """Return M of M x = 0: one row per relation, one column per cell, whole minus parts."""
+        """Return M of M x = 0: one row per relation, one column per cell, total minus parts."""
         rows = np.repeat(np.arange(len(self.relations)), [len(r.members) for r in self.relations])
         columns = np.array(list(chain.from_iterable(r.members for r in self.relations)), dtype=np.intp)
         signs = np.array(list(chain.from_iterable((1.0, *[-1.0] * len(r.parts)) for r in self.relations)))
@@ -93,11 +93,11 @@ class LinkedTables:
         """Return the relations that imply all the others: areas from regions, groups and waves within regions."""
         fine = {at for at, cell in enumerate(self.cells) if len(cell.regions) == 1}
         regional = {r for r in self.relations if r.kind == "areas" and fine.issuperset(r.parts)}
-        resolved = {r.whole for r in regional} | fine  # tables of regions say all there is to say about these
+        resolved = {r.total for r in regional} | fine  # the sums of regions imply every other sum of these
         kept = [
             at
             for at, r in enumerate(self.relations)
-            if r in regional or r.whole in fine or not resolved.issuperset(r.members)
+            if r in regional or r.total in fine or not resolved.issuperset(r.members)
         ]
         return np.array(kept, dtype=np.intp)
 
@@ -113,7 +113,7 @@ class LinkedTables:
 
     @cached_property
     def blocks(self) -> dict[str, Block]:
-        """Return the cells of each dimension, with every sum that one of them stands in."""
+        """Return the cells of each dimension, with every sum that contains one of them."""
         return {dim: self._block(self._of(dim), 1) for dim in dict.fromkeys(cell.dim for cell in self.cells)}
 
     @cached_property
@@ -148,7 +148,7 @@ class LinkedTables:
         """Write a relation as a sum that a person can check."""
         parts = [self.names[part] for part in relation.parts]
         shown = parts if len(parts) <= 6 else [*parts[:5], f"… ({len(parts) - 5})"]  # noqa: PLR2004 - what fits a line
-        return f"{self.names[relation.whole]} = {' + '.join(shown)}"
+        return f"{self.names[relation.total]} = {' + '.join(shown)}"
 
 
 @lru_cache(maxsize=64)  # every item of a wave has the same sums
@@ -174,7 +174,7 @@ def linked_tables(rows: tuple[Row, ...], additivity: Additivity) -> tuple[Linked
 
 
 def _areas(position: Mapping[Cell, int], levels: Mapping[int, set[str]]) -> Iterator[AdditiveRelation]:
-    """Find every area that a level divides without remainder."""
+    """Yield a relation for every area that a level divides without remainder."""
     blocks: dict[tuple[str, str, str], dict[str, list[Cell]]] = defaultdict(lambda: defaultdict(list))
     for cell, at in position.items():
         for level in levels[at]:
@@ -182,23 +182,23 @@ def _areas(position: Mapping[Cell, int], levels: Mapping[int, set[str]]) -> Iter
     for block in blocks.values():
         cells = set(chain.from_iterable(block.values()))
         divided = set()
-        for whole in cells:
-            found = {parts for level in block.values() if (parts := _division(whole, level, position))}
-            divided |= {whole} if found else set()
-            yield from (AdditiveRelation("areas", position[whole], parts) for parts in sorted(found))
+        for total in cells:
+            divisions = {parts for level in block.values() if (parts := _division(total, level, position))}
+            divided |= {total} if divisions else set()
+            yield from (AdditiveRelation("areas", position[total], parts) for parts in sorted(divisions))
         _refuse_overlaps(cells, divided)
 
 
-def _division(whole: Cell, level: Iterable[Cell], position: Mapping[Cell, int]) -> tuple[int, ...]:
-    inside = [cell for cell in level if cell.regions < whole.regions]
-    if sum(len(cell.regions) for cell in inside) != len(whole.regions):
+def _division(total: Cell, level: Iterable[Cell], position: Mapping[Cell, int]) -> tuple[int, ...]:
+    inside = [cell for cell in level if cell.regions < total.regions]
+    if sum(len(cell.regions) for cell in inside) != len(total.regions):
         return ()
     return tuple(sorted(position[cell] for cell in inside))
 
 
 def _refuse_overlaps(cells: set[Cell], divided: set[Cell]) -> None:
-    """Refuse areas whose differences give away a part that is no cell of its own and was never checked."""
-    loose = sorted((cell for cell in cells - divided if len(cell.regions) > 1), key=_where)
+    """Refuse areas that overlap, where their difference is no cell of its own: it would be disclosed unchecked."""
+    loose = sorted((cell for cell in cells - divided if len(cell.regions) > 1), key=_describe_regions)
     for one, other in combinations(loose, 2):
         if one.regions & other.regions:
             raise UserError(
@@ -209,7 +209,7 @@ def _refuse_overlaps(cells: set[Cell], divided: set[Cell]) -> None:
             )
 
 
-def _where(cell: Cell) -> str:
+def _describe_regions(cell: Cell) -> str:
     return "regions " + " ".join(sorted(cell.regions))
 
 
@@ -220,15 +220,15 @@ def _groups(position: Mapping[Cell, int]) -> Iterator[AdditiveRelation]:
         if cell.dim != "all":
             parts[cell.period, cell.regions, cell.dim].append(at)
     for (period, regions, _), groups in parts.items():
-        whole = position.get(Cell(period, regions, "all", "all"))
-        if whole is not None:
-            yield AdditiveRelation("groups", whole, tuple(groups))
+        total = position.get(Cell(period, regions, "all", "all"))
+        if total is not None:
+            yield AdditiveRelation("groups", total, tuple(groups))
 
 
 def _waves(position: Mapping[Cell, int], pooled: Mapping[str, tuple[str, ...]]) -> Iterator[AdditiveRelation]:
     """Set every pooled cell against the same cell in its waves."""
-    for cell, whole in position.items():
+    for cell, total in position.items():
         waves = [position.get(cell._replace(period=wave)) for wave in pooled.get(cell.period, ())]
         parts = tuple(at for at in waves if at is not None)
         if parts:
-            yield AdditiveRelation("waves", whole, parts)
+            yield AdditiveRelation("waves", total, parts)

@@ -10,7 +10,7 @@ import polars as pl
 from etl.config.card import read_cards
 from etl.config.catalogue.catalogue import read_catalogue
 from etl.config.policy import read_policy
-from etl.estimate.design import DesignColumns, Item, Margin, pool
+from etl.estimate.design import DesignColumns, Item, Margin, pool_waves
 from etl.read.respondents import read_respondents
 from etl.read.sources import Wave
 from geo.classification import read_classification
@@ -30,7 +30,7 @@ class Demo:
     @property
     def pooled(self) -> pl.DataFrame:
         """All waves together: 40,000 respondents."""
-        return pool({wave.card.period: wave.respondents for wave in self.waves})
+        return pool_waves({wave.card.period: wave.respondents for wave in self.waves})
 
     @property
     def design(self) -> DesignColumns:

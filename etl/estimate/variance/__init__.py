@@ -1,1 +1,1 @@
-"""How sure an estimate is: Taylor linearisation or replicate weights, both with the covariance of domains."""
+"""The variance of estimates: Taylor linearisation or replicate weights, both with the covariance of domains."""

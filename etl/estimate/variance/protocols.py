@@ -1,4 +1,4 @@
-"""What a variance of domain estimates is to everybody who uses one, whichever way it was estimated."""
+"""What a variance of domain estimates offers, by whichever method it was estimated."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from etl.estimate.arrays import Floats, Ints
 
 @dataclass(frozen=True, slots=True)
 class DomainCovariance:
-    """What a domain and its reference have in common: domains x items, df per domain; NaN without a pair."""
+    """The covariance of each domain with its reference: domains x items, df per domain; NaN without a reference."""
 
     covariance: Floats
     n_strata_answering: Floats  # strata with an answer in either

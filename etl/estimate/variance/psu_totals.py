@@ -1,6 +1,7 @@
-"""The rows that variances are made from: sums per cell and bundle of PSUs, and the influence of each on an estimate.
+"""The rows that variances are made from: sums per cell and pooled PSU, and the influence of each on an estimate.
 
-PSUs that no margin tells apart are one bundle: of a product a_j b_j it holds that of the sums and the spread around it.
+PSUs that no margin distinguishes share one row, a pooled PSU. The sum of products a_j b_j over its PSUs is that of
+their means plus the products of the deviations from them (WithinMoments).
 """
 
 from __future__ import annotations
@@ -15,31 +16,34 @@ from etl.estimate.arrays import Floats, Ints, membership_matrix
 
 @dataclass(frozen=True, slots=True)
 class PooledPsus:
-    """PSUs that lie wholly in one stratum, area and combination of groups; any other PSU is a bundle of its own."""
+    """PSUs that lie wholly in one stratum, area and combination of groups; any other PSU is pooled with none."""
 
-    stratum: Ints  # bundle -> stratum
-    psus: Floats  # bundle: its PSUs, with and without an answer
+    stratum: Ints  # pooled PSU -> stratum
+    psus: Floats  # pooled PSU: how many PSUs it holds, with and without an answer
 
 
 @dataclass(frozen=True, slots=True)
 class WithinMoments:
-    """Spread between the PSUs of a bundle, rows x items: sums of squares and products of two deviations.
+    """Spread between the PSUs of a pooled PSU, rows x items: sums of squares and products of two deviations.
 
-    D_j = w y - w x mean of the bundle (adds to 0), V_j = w - mean w of the bundle's PSUs. Centred: nothing cancels.
+    D_j = w y - w x mean of the pooled PSU (adds to 0), V_j = w - mean w of its PSUs. Both are centred, so that no large
+    numbers cancel.
     """
 
-    answers: Floats  # D squared
-    both: Floats  # D V
-    size_covariances: Floats  # V squared
+    answers_squared: Floats  # sum of D^2
+    products: Floats  # sum of D V
+    weights_squared: Floats  # sum of V^2
 
     def at(self, selection: sparse.csr_array) -> WithinMoments:
         """Sum the rows into coarser ones."""
-        return WithinMoments(selection @ self.answers, selection @ self.both, selection @ self.size_covariances)
+        return WithinMoments(
+            selection @ self.answers_squared, selection @ self.products, selection @ self.weights_squared
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Influence:
-    """An influence function at the rows: a_j = total / PSUs of the bundle + of_answer D_j + of_weight V_j."""
+    """An influence function at the rows: a_j = total / PSUs of the row + of_answer D_j + of_weight V_j."""
 
     total: Floats  # summed over the PSUs of the row
     of_answer: Floats
@@ -52,7 +56,7 @@ class Influence:
 
 @dataclass(frozen=True, slots=True)
 class PsuTotals:
-    """Sums per (cell, bundle): one row for each bundle with a member in the cell; columns are items."""
+    """Sums per (cell, pooled PSU): one row for each pooled PSU with a member in the cell; columns are items."""
 
     cell: Ints
     pooled_psu: Ints
@@ -61,7 +65,7 @@ class PsuTotals:
     weight: Floats  # sum of w over answers
     total: Floats  # sum of w y
     answering: Floats  # PSUs with an answer
-    within: WithinMoments | None  # none: every bundle is one PSU
+    within: WithinMoments | None  # none: every row is one PSU
 
     @property
     def stratum(self) -> Ints:
@@ -97,7 +101,10 @@ class PsuTotals:
         return PsuTotals(keys // n_pooled, pooled_psu, n_cells, self.pooled_psus, weight, total, answering, within)
 
     def influence(self, mean: Floats, size: Floats) -> Influence:
-        """Return u, 0 where the cell has no answer. `mean`, `size` (sum of w): cells x items."""
+        """Return u = sum of w (y - mean) / size, the influence of each row on its cell's mean; 0 without answers.
+
+        `mean`, `size` (sum of w): cells x items.
+        """
         with np.errstate(divide="ignore", invalid="ignore"):
             part = 1 / size[self.cell]
             own = self.total / self.weight
@@ -105,7 +112,7 @@ class PsuTotals:
             return Influence(_finite(u), _finite(part), _finite((own - mean[self.cell]) * part))
 
     def share(self, size: Floats) -> Influence:
-        """Return the PSU's part of the cell's weight."""
+        """Return each row's part of the cell's weight, sum of w / size."""
         with np.errstate(divide="ignore", invalid="ignore"):
             part = _finite(1 / size[self.cell])
             return Influence(_finite(self.weight / size[self.cell]), np.zeros_like(part), part)
@@ -118,9 +125,9 @@ class PsuTotals:
         crossed = a.of_answer * b.of_weight + a.of_weight * b.of_answer
         return (
             product
-            + a.of_answer * b.of_answer * self.within.answers
-            + crossed * self.within.both
-            + a.of_weight * b.of_weight * self.within.size_covariances
+            + a.of_answer * b.of_answer * self.within.answers_squared
+            + crossed * self.within.products
+            + a.of_weight * b.of_weight * self.within.weights_squared
         )
 
 

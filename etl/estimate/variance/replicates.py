@@ -1,4 +1,4 @@
-"""Replicate weights: how far an estimate varies over JK1, JKn or bootstrap replicates is its sampling error.
+"""Replicate weights: the variance of an estimate over JK1, JKn or bootstrap replicates is its sampling variance.
 
 variance = scale x sum over replicates r of rscale_r (mean_r - centre)^2, the centre being the mean of the replicates
 or, with `mse`, the full estimate. Source: Lumley 2010, Complex Surveys (R: svrepdesign, svrVar).
@@ -16,7 +16,7 @@ from contract.errors import UserError
 from etl.config.card import Replicates
 from etl.estimate.arrays import Floats, Ints, membership_matrix
 from etl.estimate.design import DesignColumns
-from etl.estimate.design_arrays import ItemResponses, present
+from etl.estimate.design_arrays import ItemResponses, require_columns
 from etl.estimate.variance.protocols import DomainCovariance
 
 RANK = 1e-5  # singular values below this part of the largest are none (as R)
@@ -27,7 +27,7 @@ class ReplicateWeights:
     """The replicate weights of a sample."""
 
     weight: Floats  # respondents x replicates
-    pattern: Ints  # respondent -> place of the respondent's replicate factors among all that occur
+    pattern: Ints  # respondent -> row of `factors` that holds the respondent's replicate factors
     factors: Floats  # patterns x replicates
     scale: Floats  # replicate: scale x rscale
     replicates: Replicates
@@ -37,7 +37,7 @@ class ReplicateWeights:
         cls, respondents: pl.DataFrame, columns: DesignColumns, replicates: Replicates, name: str
     ) -> ReplicateWeights:
         """Read the replicate weights; raise UserError for a missing column or a wrong number of rscales."""
-        present(respondents, replicates.columns, name)
+        require_columns(respondents, replicates.columns, name)
         given = respondents.select(pl.col(replicates.columns).cast(pl.Float64)).to_numpy()
         main = respondents[columns.weight].cast(pl.Float64).to_numpy()[:, None]
         factor = given / main if replicates.combined else given
@@ -138,10 +138,10 @@ class ReplicateVariance:
 
 
 def _deviation(estimate: Floats, full: Floats, replicate_weights: ReplicateWeights) -> Floats:
-    there = np.isfinite(estimate) & (replicate_weights.scale > 0)
-    count = np.maximum(there.sum(axis=2), 1)
-    centre = full if replicate_weights.replicates.mse else np.where(there, estimate, 0.0).sum(axis=2) / count
-    return np.where(there, estimate - centre[:, :, None], 0.0) * np.sqrt(replicate_weights.scale)
+    valid = np.isfinite(estimate) & (replicate_weights.scale > 0)
+    count = np.maximum(valid.sum(axis=2), 1)
+    centre = full if replicate_weights.replicates.mse else np.where(valid, estimate, 0.0).sum(axis=2) / count
+    return np.where(valid, estimate - centre[:, :, None], 0.0) * np.sqrt(replicate_weights.scale)
 
 
 def _df(replicate_weights: ReplicateWeights, cell: Ints, cells: int) -> Floats:

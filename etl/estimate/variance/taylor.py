@@ -1,11 +1,12 @@
 """Taylor linearisation: influence functions summed to PSUs, and the quadratic form that turns them into variances.
 
-Sources: Sarndal, Swensson & Wretman 1992, Model Assisted Survey Sampling, ch. 5 (linearisation of a ratio);
+Sources: Särndal, Swensson & Wretman 1992, Model Assisted Survey Sampling, ch. 5 (linearisation of a ratio);
 Lumley 2010, Complex Surveys, and its R package survey (the same numbers, strata with one PSU included).
 
 For a cell's mean, the influence of PSU j is u_j = sum over its respondents of w (y - mean) / sum of w in the cell.
-covariance(a, b) = sum over strata of f n / (n - 1) x sum over PSUs of (a_j - a-bar)(b_j - b-bar), PSUs without members
-counting as 0. Only the PSUs of `a` need a visit, since the sum equals that of a_j (b_j - b-bar): a two-pass form.
+covariance(a, b) = sum over strata h of (1 - f_h) n_h / (n_h - 1) x sum over PSUs of (a_j - a-bar_h)(b_j - b-bar_h)
+with n_h the number of PSUs drawn and f_h = n_h / N_h the sampling fraction (0 without an fpc); PSUs without members
+count as 0. Only the PSUs of `a` are visited, since the sum equals that of a_j (b_j - b-bar_h): a two-pass form.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ class Strata:
 
     @classmethod
     def of(cls, totals: PsuTotals, design: SurveyDesign) -> Strata:
-        """Find the strata of every cell."""
+        """Return the strata of every cell."""
         keys, of_row = np.unique(totals.cell * design.psus.size + totals.stratum, return_inverse=True)
         return cls(keys, of_row, membership_matrix(of_row, keys.size) @ totals.answering)
 
@@ -58,7 +59,7 @@ class TaylorTotals:
 
 @dataclass(frozen=True, slots=True)
 class TaylorVariance:
-    """The sampling error of one margin's cells. Arrays are cells x items, `psus`, `layers` and `df` per cell."""
+    """The sampling error of one margin's cells. Arrays are cells x items; `psus`, `n_strata` and `df` per cell."""
 
     design: SurveyDesign
     totals: PsuTotals
@@ -144,7 +145,7 @@ class TaylorVariance:
         return _find(other.totals.cell * n_pooled + other.totals.pooled_psu, wanted)
 
     def _products(self, other: TaylorVariance, row: Ints, key: Ints) -> Floats:
-        """Return f_h n_h / (n_h - 1) x a_j (b_j - b-bar_h) of each row, b being of the paired cell."""
+        """Return (1 - f_h) n_h / (n_h - 1) x a_j (b_j - b-bar_h) of each row, b being of the paired cell."""
         totals = self.totals
         stratum = self.totals.stratum
         a = totals.influence(self.mean, self.size)
@@ -172,11 +173,11 @@ def known(design: SurveyDesign, strata: Strata) -> Bools:
 def stratified_covariance(
     design: SurveyDesign, totals: PsuTotals, strata: Strata, a: Influence, b: Influence
 ) -> Floats:
-    """Return f_h n_h / (n_h - 1) x a_j (b_j - b-bar_h) of each row of PSU totals: rows x items.
+    """Return (1 - f_h) n_h / (n_h - 1) x a_j (b_j - b-bar_h) of each row of PSU totals: rows x items.
 
-    Their sum over a cell is the covariance of two estimates, sum over strata of f_h n_h / (n_h - 1) x sum over PSUs of
-    (a_j - a-bar_h)(b_j - b-bar_h), with PSUs drawn with replacement in their strata. Source: Sarndal, Swensson &
-    Wretman 1992, Model Assisted Survey Sampling, ch. 5; Lumley 2010, Complex Surveys (R: svyrecvar).
+    Their sum over a cell is the covariance of two estimates of one sample: the formula at the head of this module.
+    Without an fpc the PSUs of a stratum are taken as drawn with replacement; with one, only the first stage of sampling
+    is corrected. Source: Lumley 2010, Complex Surveys (R: svyrecvar).
     """
     mean = strata.sums(b.total)[strata.of_row] / design.psus[totals.stratum][:, None]
     centred = design.centred[totals.stratum][:, None]

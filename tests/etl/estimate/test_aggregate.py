@@ -31,7 +31,7 @@ def people(**columns: list[object]) -> pl.DataFrame:
 def rows(frame: pl.DataFrame, *dims: str) -> list[tuple[str, str, float]]:
     """Give each row's area, first group and PSUs."""
     classification = cross_classify(frame, survey_design(frame, DesignColumns(lonely_psu="adjust"), "test"), dims)
-    names = [[classification.names[d][at] for at in classification.place[d]] for d in ("area", dims[0])]
+    names = [[classification.names[d][at] for at in classification.position[d]] for d in ("area", dims[0])]
     return sorted(zip(*names, classification.pooled_psus.psus[classification.pooled_psu], strict=True))
 
 

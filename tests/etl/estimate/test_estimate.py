@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
-from etl.estimate.design import DesignColumns, Item, Margin, pool
+from etl.estimate.design import DesignColumns, Item, Margin, pool_waves
 from etl.estimate.estimate import estimate
 from tests.errors import raises
 from tests.truth.cases import by_domain, finnish, means, needs_shared_truth, read, shares
@@ -232,7 +232,7 @@ def test_an_area_that_the_country_leaves_out_is_refused():
 
 def test_pooled_waves_keep_their_strata_apart():
     waves = {"2025": respondents(q1=[1, 0, 1]), "2026": respondents(q1=[0, 0, 1])}
-    found = one(pool(waves))
+    found = one(pool_waves(waves))
     assert (found["n"], found["df"]) == (6, 4)  # 6 PSUs in 2 strata
     assert found["value"] == pytest.approx(0.5)
 

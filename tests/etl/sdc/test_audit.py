@@ -18,7 +18,7 @@ FOREIGN = ("maakunta", "05", "language", "foreign")
 def test_a_single_hidden_sibling_is_given_away_by_the_share_of_all():
     table = public((*ALL, 400, 52.0, "", 400), (*FI, 380, 53.0, "", 380), (*SV, None, None, "C", 20))
     sums = "2026, maakunta 05 = 2026, maakunta 05, language fi + 2026, maakunta 05, language sv"
-    with raises("hidden_share_given_away", indicator="trust", cell="2026, maakunta 05, language sv", sums=sums) as told:
+    with raises("share_disclosed", indicator="trust", cell="2026, maakunta 05, language sv", sums=sums) as told:
         refuse_disclosure(table, CONTEXT)
     assert str(told.value).startswith(
         "The hidden cell 2026, maakunta 05, language sv of trust can be worked out: between "
@@ -38,7 +38,7 @@ def test_two_hidden_siblings_keep_each_other():
 def test_exact_margins_give_the_respondents_of_a_hidden_cell_away():
     table = public((*ALL, 404, 52.0, "", 1), (*FI, 392, 53.0, "", 1), (*SV, None, None, "C", 0))
     refuse_disclosure(table, CONTEXT)  # rounded to 10 they tell nothing
-    with raises("hidden_number_given_away", low=pytest.approx(12), high=pytest.approx(12)):
+    with raises("respondents_disclosed", low=pytest.approx(12), high=pytest.approx(12)):
         refuse_disclosure(table, with_policy(n_rounding=1))
 
 
@@ -87,13 +87,13 @@ def test_published_shares_with_public_population_totals_give_a_heavy_hidden_regi
 def test_the_known_threshold_gives_a_cell_away():
     """All are 30 to 34; a sibling hidden for uncertainty has at least 30: at most 4 are left."""
     table = public((*ALL, 30, 50.0, "", 34), (*FI, None, None, "U", 31), (*SV, None, None, "C", 3))
-    with raises("hidden_number_given_away", low=0.0, high=4.0):
+    with raises("respondents_disclosed", low=0.0, high=4.0):
         refuse_disclosure(table, CONTEXT)
 
 
 def test_what_is_published_as_30_is_known_to_be_30_to_34():
     table = public((*ALL, 30, 50.0, "", 34), (*FI, 30, 50.0, "", 31), (*SV, None, None, "C", 3))
-    with raises("hidden_number_given_away", low=0.0, high=4.0):
+    with raises("respondents_disclosed", low=0.0, high=4.0):
         refuse_disclosure(table, CONTEXT)
 
 
