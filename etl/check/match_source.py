@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,18 +10,19 @@ import msgspec
 import polars as pl
 
 from contract.errors import UserError
-from etl.check.columns import columns_of_file, columns_of_source
+from etl.check.columns import columns_of_source
 from etl.config.card import MEGABYTE, SourceCard
 from etl.config.catalogue.catalogue import Catalogue
 from etl.read.aggregates import read_aggregates
 from etl.read.cube_mapping import read_jsonstat
+from etl.read.formats.files import CUBES, TABLES, column_names
 from etl.read.respondents import read_respondents
 from geo.classification import Classification
 
-KINDS = {  # how a card's file may be named
-    "respondents": {".csv", ".tsv", ".xlsx", ".parquet", ".sav", ".zsav"},
-    "aggregates": {".csv", ".tsv", ".xlsx", ".parquet", ".sav", ".zsav"},
-    "jsonstat": {".json", ".px"},
+KINDS: Mapping[str, Collection[str]] = {  # how a card's file may be named
+    "respondents": TABLES.keys(),
+    "aggregates": TABLES.keys(),
+    "jsonstat": CUBES.keys(),
 }
 
 
@@ -53,7 +55,7 @@ def fit(path: Path, known: Known, source: str = "") -> Fit | None:
     cards = (
         [newest[source]] if source else [card for card in newest.values() if path.suffix.lower() in KINDS[card.kind]]
     )
-    there = columns_of_file(path)
+    there = column_names(path)
     ranked = sorted(
         ((_likeness(columns_of_source(card, known.catalogue), there), card.id) for card in cards), reverse=True
     )

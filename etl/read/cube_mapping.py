@@ -12,8 +12,7 @@ import polars as pl
 from contract.codes import AREA_PREFIXES, COUNTRY, EVERYBODY, Level
 from contract.errors import UserError
 from etl.config.card import Cube, SourceCard, group_codes, group_columns
-from etl.read.formats.jsonstat import read_cube
-from etl.read.formats.px import read_px
+from etl.read.formats.files import read_cube_file
 from etl.read.formats.table import ROW, SourceTable
 from etl.read.observations import tidy
 from etl.read.status_signs import CUBE, Signs, with_cell_status, with_own
@@ -50,9 +49,10 @@ def read_jsonstat(card: SourceCard, catalogue: Catalogue, classification: Classi
     """Read a cube as observations (see `tidy`); the rows that messages name are its cells, counted from 1."""
     if card.cube is None:
         raise UserError("card_part_missing", path=card.path, kind=card.kind, part="cube")
-    read = read_px if card.path.suffix.lower() == ".px" else read_cube
     raw = replace(
-        read(card.path), thousands=card.table.thousands, names={"area": card.cube.area, "period": card.cube.period}
+        read_cube_file(card.path),
+        thousands=card.table.thousands,
+        names={"area": card.cube.area, "period": card.cube.period},
     )
     chosen = _chosen(raw, card.cube)
     for dim, column in group_columns(card.cube.groups).items():

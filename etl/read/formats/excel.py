@@ -13,7 +13,9 @@ import polars as pl
 from lxml import etree
 
 from contract.errors import UserError
+from etl.config.card import Table
 from etl.read.formats.limits import MOST_UNPACKED, UnreadableError, guarded_read, look_at_size
+from etl.read.formats.table import ROW, ROWS_OF_A_HEADER, SourceTable, header_names
 
 PER_CENT = frozenset({"9", "10"})  # built-in formats 0 % and 0.00 %
 NOT_SHOWN_AS_SIGN = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')  # texts, escaped letters, fillers, conditions
@@ -37,6 +39,28 @@ class _Extent:
     first: int
     last: int
     percent: Sequence[tuple[int, int]]  # row, column
+
+
+def read_xlsx(path: Path, table: Table) -> SourceTable:
+    """Read one sheet of a workbook; raise UserError."""
+    sheet = read_sheet(path, table.sheet)
+    cells = sheet.cells.with_row_index(ROW, offset=1).with_columns(pl.col(ROW).cast(pl.Int64))
+    head = cells.filter(pl.col(ROW) == table.header_row)
+    below = cells.filter(pl.col(ROW) > table.header_row)
+    used = [name for name in cells.columns[1:] if below[name].count() or head[name].count()]
+    if head.is_empty() or not used:
+        raise UserError("header_missing", path=path, row=table.header_row)
+    names = dict(zip(used, header_names(path, [head[name][0] or "" for name in used], table.header_row), strict=True))
+    frame = below.filter(pl.any_horizontal(pl.col(used).is_not_null())).select(ROW, *used)
+    percent = {names[column]: rows for column, rows in sheet.percent.items() if column in names}
+    return SourceTable(path, frame.rename(names), table.mark, table.thousands, percent=percent)
+
+
+def xlsx_names(path: Path) -> Iterator[str]:
+    """Yield every cell of the first rows of all sheets."""
+    for name in sheet_names(path):
+        for row in read_sheet(path, name, ROWS_OF_A_HEADER).cells.iter_rows():
+            yield from (cell for cell in row if cell)
 
 
 def sheet_names(path: Path) -> list[str]:

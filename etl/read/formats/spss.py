@@ -7,17 +7,15 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import msgspec
-import polars as pl
 import pyreadstat
 
+from etl.config.card import Table
 from etl.read.formats.limits import MOST_CELLS_IN_COLUMNS, UnreadableError, guarded_read, look_at_size
-from etl.read.formats.table import code_text
+from etl.read.formats.table import SourceTable, code_text, numbered
 
 LOOK = """
 import json, sys, pyreadstat
@@ -27,15 +25,6 @@ print(json.dumps({"rows": meta.number_rows or 0, "columns": [name or "" for name
 SECONDS = 30  # a header takes one
 PACKED = b"$FL3"  # how a .zsav file begins
 MOST_PACKED = 1032  # bytes that one byte of zlib can hold
-
-
-@dataclass(frozen=True)
-class Spss:
-    """The rows of an SPSS file; by column: code = label, and the ranges that are user-missing."""
-
-    frame: pl.DataFrame
-    labels: Mapping[str, Mapping[str, str]]
-    missing: Mapping[str, Sequence[tuple[Any, Any]]]
 
 
 class Header(msgspec.Struct, frozen=True):
@@ -54,8 +43,8 @@ def read_header(path: Path) -> Header:
         return msgspec.json.decode(done.stdout, type=Header)
 
 
-def read_spss(path: Path) -> Spss:
-    """Read an SPSS file; raise UnreadableError."""
+def read_spss(path: Path, table: Table) -> SourceTable:
+    """Read an SPSS file with its labels and user-missing ranges; raise UnreadableError."""
     _look_at(path, read_header(path))
     with guarded_read(path, "spss_unreadable"):
         frame, meta = pyreadstat.read_sav(path, output_format="polars", user_missing=True)
@@ -67,7 +56,12 @@ def read_spss(path: Path) -> Spss:
             column: [(one["lo"], one["hi"]) for one in ranges if isinstance(one, dict)]
             for column, ranges in meta.missing_ranges.items()
         }
-        return Spss(frame, labels, missing)
+    return SourceTable(path, numbered(frame), table.mark, table.thousands, labels=labels, missing=missing)
+
+
+def spss_names(path: Path) -> Iterator[str]:
+    """Yield the names of the columns."""
+    yield from read_header(path).columns
 
 
 def _look_at(path: Path, header: Header) -> None:

@@ -16,6 +16,7 @@ BLANKS = " \u00a0\u2009\u202f"  # what stands between groups of three digits, wh
 PLAIN = (pl.String, pl.Boolean, pl.Date, pl.Datetime, pl.Null)  # beside numbers, what can be written as text
 EXACT = 2.0**53  # beyond, a whole number in floating point is not exact
 DIGITS = 12  # of a number times 100: 0.5600000000000001 is 56
+ROWS_OF_A_HEADER = 20  # how far down a header may stand
 ROW = "row "  # the trailing space keeps it apart from the columns of a file, whose names are stripped
 
 
@@ -127,6 +128,26 @@ class SourceTable:
             wrong = ~grouped & text.str.contains(mark, literal=True)
             self.reject(wrong, column, "digits_not_in_threes", mark=mark)
         return text.zip_with(~grouped.fill_null(value=False), text.str.replace_all(between, ""))
+
+
+def header_names(path: Path, cells: list[str], row: int) -> list[str]:
+    """Return the names of a header row, stripped; raise UserError for an empty one or one that stands twice."""
+    names = [cell.strip() for cell in cells]
+    for place, name in enumerate(names, start=1):
+        if not name:
+            excel = path.suffix.lower() == ".xlsx"
+            raise UserError("header_cell_empty" if excel else "column_unnamed", path=path, row=row, number=place)
+        if name in names[: place - 1]:
+            raise UserError("column_name_twice", path=path, row=row, column=name)
+    return names
+
+
+def numbered(frame: pl.DataFrame) -> pl.DataFrame:
+    """Count the rows from 1: these files have no header row."""
+    frame = frame.rename(str.strip) if ROW in frame.columns else frame
+    return frame.with_row_index(ROW, offset=1).with_columns(
+        pl.col(ROW).cast(pl.Int64), pl.col(pl.Categorical, pl.Enum).cast(pl.String)
+    )
 
 
 def hundredfold(values: pl.Series) -> pl.Series:

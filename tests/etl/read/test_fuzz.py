@@ -15,10 +15,10 @@ import pyreadstat
 import pytest
 
 from contract.errors import UserError
-from etl.check.columns import columns_of_file
 from etl.config.card import SourceCard
 from etl.read.aggregates import read_aggregates
 from etl.read.cube_mapping import read_jsonstat
+from etl.read.formats.files import column_names
 from etl.read.respondents import read_respondents
 from geo.classification import read_classification
 from tests.etl.read.formats.test_px import CARD, PX
@@ -118,7 +118,7 @@ def read_or_refused(folder: Path, file: str, content: bytes) -> bool:
     """Tell whether a file is read with rows or refused in words, by the build and by `etl check`."""
     kind, _, rest, read = KINDS[file]
     written = card(folder, content, file, kind, rest)
-    built, checked = outcome(lambda: read(written)), outcome(lambda: columns_of_file(written.path))
+    built, checked = outcome(lambda: read(written)), outcome(lambda: column_names(written.path))
     whole = isinstance(built, UserError) or (isinstance(built, pl.DataFrame) and built.height > 0)
     return whole and isinstance(checked, UserError | set)
 

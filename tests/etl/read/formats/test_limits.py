@@ -13,6 +13,7 @@ import xlsxwriter
 
 from contract.errors import UserError
 from etl.__main__ import main
+from etl.config.card import Table
 from etl.read.aggregates import read_aggregates
 from etl.read.formats import excel as workbook
 from etl.read.formats.excel import read_sheet
@@ -127,7 +128,7 @@ def test_a_time_that_nobody_reads_does_no_harm(tmp_path: Path) -> None:
 
 
 def test_a_parquet_file_of_many_rows_and_few_bytes_is_refused(tmp_path: Path, monkeypatch) -> None:
-    monkeypatch.setattr("etl.read.formats.files.MOST_CELLS_IN_COLUMNS", 1_000_000)
+    monkeypatch.setattr("etl.read.formats.parquet.MOST_CELLS_IN_COLUMNS", 1_000_000)
     many = pl.DataFrame({"id": [1]}).select(pl.col("id").repeat_by(2_000_000).explode())
     assert_tells(refusal(tmp_path, parquet(many)), "table_too_large", rows=2_000_000, limit=1_000_000)
 
@@ -156,7 +157,7 @@ def test_an_spss_file_that_ends_the_process_of_its_reader_is_refused(tmp_path: P
     content[180] = 255  # the type of the first variable
     (tmp_path / "made.sav").write_bytes(content)
     with raises("spss_unreadable", path="made.sav"):
-        read_spss(tmp_path / "made.sav")
+        read_spss(tmp_path / "made.sav", Table())
 
 
 LETTERS = "å" * 10_001
@@ -178,7 +179,7 @@ def test_a_csv_cell_of_two_megabytes_is_refused(tmp_path: Path) -> None:
 
 
 def test_millions_of_empty_lines_are_not_read_to_the_end(tmp_path: Path, monkeypatch) -> None:
-    monkeypatch.setattr("etl.read.formats.files.MOST_CELLS", 1000)
+    monkeypatch.setattr("etl.read.formats.csv.MOST_CELLS", 1000)
     told = refusal(tmp_path, csv(respondents()) + b"\n" * 2000, "answers.csv")
     assert_tells(told, "cells_too_many", path="answers.csv", row=973, limit=1000)
 
