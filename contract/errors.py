@@ -45,9 +45,14 @@ class UserError(Exception):
         **parameters: object,
     ) -> None:
         super().__init__(code)
-        self.code, self.parameters = code, parameters
-        self.path, self.row, self.column, self.key = path, row, column, key
-        self.more_rows, self.found = more_rows, found
+        self.code = code
+        self.parameters = parameters
+        self.path = path
+        self.row = row
+        self.column = column
+        self.key = key
+        self.more_rows = more_rows
+        self.found = found
 
     def at(
         self,
@@ -75,7 +80,8 @@ class UserError(Exception):
 
     def message(self, language: Language, *, folders: bool = True) -> str:
         """Return the whole message; without `folders`, files by their name only, for readers of a server."""
-        place, problem = self._place(language, folders=folders), self.problem(language, folders=folders)
+        place = self._place(language, folders=folders)
+        problem = self.problem(language, folders=folders)
         more = {0: "", 1: "more_row"}.get(self.more_rows, "more_rows")
         rows = self._text("place", more, language, rows=self.more_rows) if more else ""
         found = self._text("place", "found", language, found=_shown(self.found)) if self.found is not None else ""
@@ -105,7 +111,8 @@ class _Filled(Formatter):
     """
 
     def __init__(self, language: Language, *, folders: bool) -> None:
-        self.language, self.folders = language, folders
+        self.language = language
+        self.folders = folders
 
     def format_field(self, value: object, format_spec: str) -> str:
         if isinstance(value, UserError):

@@ -65,8 +65,9 @@ def _parse(text: str) -> Period:
     found = WRITTEN.fullmatch(text.strip())
     if found is None:
         raise ValueError(f"{text!r} is not a period")
-    first, last, part = found[1], found[2] or found[1], found[3] or ""
-    period = Period(int(first), int(first[: 4 - len(last)] + last), part)
+    first = found[1]
+    last = found[2] or first
+    period = Period(int(first), int(first[: 4 - len(last)] + last), found[3] or "")
     if period.last < period.first:
         raise ValueError(f"{text!r} ends before it begins")
     return period

@@ -116,7 +116,7 @@ def shapes(level: str, geo_year: int, fetched: Path | None = None) -> tuple[Shap
 
 
 def fetched_municipalities(fetched: Path | None, geo_year: int) -> Path | None:
-    """Find the folder of the fetched municipalities of a division, or None."""
+    """Return the folder of the fetched municipalities of a division, or None."""
     folder = fetched / FETCHED.format(year=geo_year) if fetched else None
     return folder if folder and (folder / "card.toml").is_file() else None
 

@@ -31,7 +31,7 @@ DASHES = str.maketrans(dict.fromkeys("\u2010\u2012\u2013\u2212", "-"))  # NFKC h
 
 
 def find(classification: Classification, text: str, level: str, on: date) -> Area:
-    """Look an area up by code or by its name in Finnish, Swedish or English, however cased and spaced.
+    """Return the area of a code or of a name in Finnish, Swedish or English, however cased and spaced.
 
     Statistics Finland's prefixed codes (MK01, KU091) and the words of the level (Level.MAAKUNTA, "NTM-centralen i")
     are understood, and so is the name of another area that covers the same ground ("Uudenmaan maakunta").
@@ -86,7 +86,7 @@ def _meant(classification: Classification, text: str, level: str, on: date) -> t
 
 
 def _merger(classification: Classification, text: str, level: str, on: date) -> Change | None:
-    """Find the merger of the area that a text means, by code or former name."""
+    """Return the merger of the area that a text means, by code or former name."""
     wanted = {normal(text), bare(text)}
     # Former names in Swedish stand with the area; areas that ended before the tables begin stand only with the change.
     wanted |= {area.code for area in classification.every if area.level == level and wanted & {normal(area.name_sv)}}

@@ -80,7 +80,7 @@ def area_context(request: Request) -> AreaContext:
 
 
 def notice(request: Request) -> None:
-    """Say when the address held something that does not exist, and when the chosen area has ended."""
+    """Write when the address held something that does not exist, and when the chosen area has ended."""
     language = request.language
     if request.wrong:
         st.warning(
@@ -94,7 +94,7 @@ def notice(request: Request) -> None:
 
 
 def period_notice(request: Request) -> None:
-    """Say when the indicator is not known for the period that was chosen."""
+    """Write when the indicator is not known for the period that was chosen."""
     asked = request.selected["period"]
     shown = request.view.period
     if asked != shown:

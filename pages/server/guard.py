@@ -73,7 +73,7 @@ class Guard:
         await self.app(_without_origin(scope), allowed, send)
 
     def _ours(self, scope: Scope) -> bool:
-        """Tell whether a request names this server, and comes from one of its own pages where it says from where."""
+        """Return whether a request names this server, and comes from one of its own pages where it says from where."""
         named = {name: value.decode("latin-1") for name, value in scope["headers"]}
         host = named.get(b"host", "")
         origin = named.get(b"origin")
@@ -83,7 +83,7 @@ class Guard:
 
 
 def may_be_asked(content: bytes | None) -> bool:
-    """Tell whether a message of a browser is one that our pages send; text frames and what cannot be read are none."""
+    """Return whether a browser's message is one that our pages send; text frames and what cannot be read are none."""
     if content is None:
         return False
     message = BackMsg()

@@ -35,10 +35,10 @@ def no_signs(dataset: Dataset) -> list[Sign]:  # noqa: ARG001 - has the form of 
     return []
 
 
-def _signs(dataset: Dataset, drawn: Iterable[Observation]) -> list[Sign]:
+def _signs(dataset: Dataset, rows: Iterable[Observation]) -> list[Sign]:
     against = dataset.compared_with
     ends = "change" if against == Against.PREVIOUS else "difference"
-    dots = {dot_colour(r, against) for r in drawn if r.shown}
+    dots = {dot_colour(r, against) for r in rows if r.shown}
     signs = [("certain", f"certain_{ends}"), ("open", f"no_significant_{ends}")] if dots & {DOT, WHITE} else []
     signs += [("grey", "no_comparison")] if signs and NEITHER in dots else []
     signs += [("interval", "interval_95")] if any(r.ci_low is not None for r in dataset.rows) else []

@@ -70,7 +70,7 @@ def _trend(row: Observation, indicator: Indicator, dataset: Dataset) -> Markup:
 
 
 def _note(row: Observation, indicator: Indicator, dataset: Dataset) -> str:
-    """Tell the period of a number, and how a number of people has changed in a year."""
+    """Write the period of a number, and how a number of people has changed in a year."""
     language = dataset.view.language
     note = period(row.period)
     before = indicator_row(row, indicator, dataset, Against.PREVIOUS).reference

@@ -67,7 +67,7 @@ def _columns(dataset: Dataset) -> tuple[list[DataColumn], list[DataColumn]]:
 
 
 def _verdicts(row: Observation, indicator: Indicator, dataset: Dataset) -> str:
-    """Say every stored comparison of a row, each against its own kind of reference."""
+    """Write every stored comparison of a row, each against its own kind of reference."""
     language = dataset.view.language
     kinds = dict.fromkeys(c.against for c in row.comparisons)
     sentences = [

@@ -20,7 +20,7 @@ JOINER = "\u2060"  # keeps "1–5" on one line
 
 
 def under_name(item: IndicatorRow, dataset: Dataset) -> str:
-    """Say what is counted, when if not in the asked period, and which way is better if it is downwards."""
+    """Write what is counted, when if not in the asked period, and which way is better if it is downwards."""
     language = dataset.view.language
     parts = [part for part in (item.indicator.counts, own_period(item.row, dataset)) if part]
     if item.indicator.direction == Direction.LOWER:

@@ -39,7 +39,7 @@ def rules_html(rules: Iterable[Rule], language: Language) -> Markup:
 
 
 def indicators_html(choices: Choices, wordings: Sequence[Wording], language: Language) -> Markup:
-    """Tell every indicator: wording now and before, what is counted, who was asked, what it cannot say."""
+    """Describe every indicator: wording now and before, what is counted, who was asked, what it cannot say."""
     details = Markup("").join(
         _indicator(i, choices.periods.get(i.id, ()), [w for w in wordings if w.indicator == i.id], language)
         for i in choices.indicators
@@ -48,7 +48,7 @@ def indicators_html(choices: Choices, wordings: Sequence[Wording], language: Lan
 
 
 def sources_html(choices: Choices, files: Sequence[SourceFile], language: Language) -> Markup:
-    """Tell every source with its files and their fingerprints."""
+    """Describe every source with its files and their fingerprints."""
     details = Markup("").join(_source(s, [f for f in files if f.source == s.id], language) for s in choices.sources)
     return heading("methods_sources", language) + details
 
@@ -75,7 +75,7 @@ def changes_html(changes: Sequence[Change], choices: Choices, language: Language
 
 
 def cite_html(choices: Choices, language: Language) -> Markup:
-    """Give the citation to copy."""
+    """Write the citation to copy."""
     stamp = choices.stamp
     text = word(
         "methods_cite_text",

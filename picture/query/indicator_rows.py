@@ -45,7 +45,7 @@ def indicator_row(row: Observation, indicator: Indicator, dataset: Dataset, agai
 
 
 def _previous(row: Observation, history: tuple[Observation, ...], breaks: tuple[Break, ...]) -> Observation | None:
-    """Find the number before this one, unless a break stands between."""
+    """Return the number before this one, unless a break stands between."""
     earlier = [r for r in history if midpoint(r.period) < midpoint(row.period) and r.value is not None]
     if not earlier:
         return None

@@ -26,7 +26,7 @@ class View:
     division: int = NEWEST_DIVISION  # counts are shown on the newest division up to this year
 
     def chose(self, area: Area) -> bool:
-        """Tell whether this area is the chosen one."""
+        """Return whether this area is the chosen one."""
         return (area.level, area.code) == (self.area_level, self.area)
 
 
@@ -127,7 +127,7 @@ class Observation:
         return ObsStatus.LOW_RELIABILITY in self.obs_status
 
     def against(self, kind: Against, reference: str | None = None) -> Comparison | None:
-        """Find the comparison of a kind (and reference, when several exist)."""
+        """Return the comparison of a kind (and reference, when several exist)."""
         return next((c for c in self.comparisons if c.against == kind and reference in {None, c.reference}), None)
 
 

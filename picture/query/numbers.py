@@ -170,7 +170,7 @@ def _last_of_each(history: Sequence[Observation], ids: Sequence[str], until: str
 
 
 def _pooled(period: str, choices: Choices, indicator: str) -> bool:
-    """Tell whether a period pools waves that also stand alone (fieldwork over two years does not)."""
+    """Return whether a period pools waves that also stand alone (fieldwork over two years does not)."""
     start, _, end = period.partition("-")
     return bool(end) and {start, end} <= set(choices.periods[indicator])
 

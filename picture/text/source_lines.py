@@ -29,14 +29,14 @@ def boundaries_line(dataset: Dataset) -> str:
     """Write how the map is classed, if into several classes, which division it draws and whose boundaries those are."""
     language = dataset.view.language
     level = word(f"level_{dataset.view.level}", dataset.view.language)
-    drawn = word(
+    division = word(
         "method_lines",
         language,
         division=word("division_year", language, level=level, year=dataset.geo_year),
         boundaries=word("boundaries_schematic" if dataset.credit == SCHEMATIC else "boundaries", language),
         credit=dataset.credit,
     )
-    return f"{word('method_classes', language)} {drawn}" if dataset.classes else drawn
+    return f"{word('method_classes', language)} {division}" if dataset.classes else division
 
 
 def source_line(dataset: Dataset, respondents: Iterable[str]) -> str:

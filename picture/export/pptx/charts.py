@@ -77,11 +77,11 @@ def native_bar_chart(
     chart.plots[0].gap_width = min(500, max(40, round((thick - 1) * 100 * len(series))))
     chart.plots[0].overlap = 0
     fits = letters_width(BAR_LABEL_LETTERS, size, CALIBRI_LABEL) * Pt(1) / plot.width  # shares of the axis
-    for place, (drawn, one) in enumerate(zip(chart.plots[0].series, series, strict=True)):
-        paint(drawn.format.fill, one.colour)
-        drawn.invert_if_negative = False
+    for place, (native, one) in enumerate(zip(chart.plots[0].series, series, strict=True)):
+        paint(native.format.fill, one.colour)
+        native.invert_if_negative = False
         for i, point in enumerate(one.points):
-            _bar(drawn.points[i], point, one.colour, size, inside=axis.share(abs(point.value or 0.0)) > fits)
+            _bar(native.points[i], point, one.colour, size, inside=axis.share(abs(point.value or 0.0)) > fits)
         error_bars(chart, place, one.points, INK)
     _legend(chart, size, shown=several)
     if all(point.value is None for point in chain.from_iterable(one.points for one in series)):
@@ -99,14 +99,14 @@ def native_line_chart(
     _axes(chart, axis, pattern, 12 if len(names) <= FEW_YEARS else 10)
     place_axes(chart, top_down=False)
     join_blanks(chart)
-    for place, (drawn, one) in enumerate(zip(chart.plots[0].series, series, strict=True)):
-        drawn.smooth = False
-        drawn.format.line.color.rgb = rgb(one.colour)
-        drawn.format.line.width = Pt(2.25)
-        drawn.marker.style = XL_MARKER_STYLE.CIRCLE
-        drawn.marker.size = 8
-        paint(drawn.marker.format.fill, one.colour)
-        drawn.marker.format.line.color.rgb = rgb(WHITE)
+    for place, (native, one) in enumerate(zip(chart.plots[0].series, series, strict=True)):
+        native.smooth = False
+        native.format.line.color.rgb = rgb(one.colour)
+        native.format.line.width = Pt(2.25)
+        native.marker.style = XL_MARKER_STYLE.CIRCLE
+        native.marker.size = 8
+        paint(native.marker.format.fill, one.colour)
+        native.marker.format.line.color.rgb = rgb(WHITE)
         error_bars(chart, place, one.points, one.colour)
     _legend(chart, 12, shown=False)
     return frame, plot
@@ -114,15 +114,15 @@ def native_line_chart(
 
 def end_label(chart: Chart, place: int, at: int, text: str, *, up: float) -> None:
     """Write words behind one point of one series, in the colour of the series; up: in shares of the chart."""
-    drawn = chart.plots[0].series[place]
-    label = drawn.points[at].data_label
+    native = chart.plots[0].series[place]
+    label = native.points[at].data_label
     label.position = XL_LABEL_POSITION.RIGHT
     label.text_frame.word_wrap = False
     run = label.text_frame.paragraphs[0].add_run()
     run.text = text
     run.font.size = Pt(12)
     run.font.bold = True
-    run.font.color.rgb = drawn.format.line.color.rgb
+    run.font.color.rgb = native.format.line.color.rgb
     if up:
         move_label(chart, place, at, up)
 
@@ -180,17 +180,17 @@ def _axes(chart: Chart, axis: ValueAxis, pattern: str, size: float) -> None:
         one.tick_labels.font.color.rgb = rgb(colour)
 
 
-def _bar(drawn: Any, point: Point, colour: str, size: float, *, inside: bool) -> None:
+def _bar(native: Any, point: Point, colour: str, size: float, *, inside: bool) -> None:
     """Paint one bar in its own colour or hatch, and write its number at the foot, readable on it, or behind its end."""
     if point.value is None:
         return
     ground = point.colour or colour
     if point.colour or point.hatched:
-        paint(drawn.format.fill, ground, hatched=point.hatched)
+        paint(native.format.fill, ground, hatched=point.hatched)
     if point.outline:
-        drawn.format.line.color.rgb = rgb(point.outline)
-        drawn.format.line.width = Pt(1.75)
-    label = drawn.data_label
+        native.format.line.color.rgb = rgb(point.outline)
+        native.format.line.width = Pt(1.75)
+    label = native.data_label
     label.position = XL_LABEL_POSITION.INSIDE_BASE if inside else XL_LABEL_POSITION.OUTSIDE_END
     label.font.size = Pt(size)
     label.font.bold = True

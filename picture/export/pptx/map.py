@@ -144,19 +144,19 @@ def _region(group: Any, shape: Shape, row: Observation, dataset: Dataset, place:
         if i:
             pen.move_to(*ring[0])
         pen.add_line_segments(ring[1:], close=True)
-    drawn = pen.convert_to_shape()
-    remove_theme_style(drawn)
-    _colour(drawn.fill, row, dataset)
+    region = pen.convert_to_shape()
+    remove_theme_style(region)
+    _colour(region.fill, row, dataset)
     outline = SELECTED if chosen else WHITE if row.shown else HATCH  # small islands stay visible when hatched
-    drawn.line.color.rgb = rgb(outline)
-    drawn.line.width = Pt(1.5 if chosen else 0.5)
-    drawn.name = row.area.name
+    region.line.color.rgb = rgb(outline)
+    region.line.width = Pt(1.5 if chosen else 0.5)
+    region.name = row.area.name
     indicator = dataset.indicators[0]
     language = dataset.view.language
     told = [value_text(row, indicator, language)]
     if row.shown:
         told += [interval_text(row, indicator, language), mark(row)]
-    set_alt_text(drawn, f"{row.area.name}: {', '.join(t for t in told if t)}")
+    set_alt_text(region, f"{row.area.name}: {', '.join(t for t in told if t)}")
 
 
 def _colour(fill: FillFormat, row: Observation, dataset: Dataset) -> None:
