@@ -7,6 +7,7 @@ The texts stand in messages.toml in three languages. Nothing parses a text: whoe
 from __future__ import annotations
 
 import copy
+import re
 import tomllib
 from collections.abc import Mapping
 from functools import cache
@@ -18,7 +19,9 @@ from contract.codes import Language
 
 MESSAGES = Path(__file__).with_name("messages.toml")
 LONGEST = 300  # letters of what was found: a whole file may stand in one cell
+QUOTES = 3  # and the mark that something was left out
 SEVERAL = (tuple, list)
+CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")  # ends of lines and what turns a terminal's colours
 FINNISH_MARKS = str.maketrans({",": "\u00a0", ".": ","})  # of numbers, in Finnish and Swedish
 
 
@@ -107,7 +110,7 @@ class _Filled(Formatter):
     """Fill the places of a message as its language writes numbers.
 
     {n:,} groups the digits of a number, {x:g} leaves out zeros behind the mark; without either it stays as it is (a
-    year).
+    year). A text comes from a file as often as not: it stays on its line and within LONGEST letters.
     """
 
     def __init__(self, language: Language, *, folders: bool) -> None:
@@ -118,10 +121,10 @@ class _Filled(Formatter):
         if isinstance(value, UserError):
             return value.problem(self.language, folders=self.folders)
         if isinstance(value, Path):
-            return str(value) if self.folders else value.name
+            return CONTROL.sub(" ", str(value) if self.folders else value.name)
         if isinstance(value, SEVERAL):
             return ", ".join(self.format_field(one, format_spec) for one in value)
-        text = format(value, format_spec)
+        text = _cut(CONTROL.sub(" ", format(value, format_spec)), LONGEST + QUOTES)
         return text.translate(FINNISH_MARKS) if format_spec and self.language != Language.EN else text
 
 
@@ -134,5 +137,10 @@ def _shown(found: object) -> str:
     """Write what was found: texts in quotes, several with commas; the end is left out where it is long."""
     several = isinstance(found, SEVERAL)
     text = ", ".join(map(str, found)) if isinstance(found, SEVERAL) else found
-    short = f"{text[:LONGEST]}…" if isinstance(text, str) and len(text) > LONGEST else text
+    short = _cut(text, LONGEST) if isinstance(text, str) else text
     return str(short) if several else repr(short)
+
+
+def _cut(text: str, letters: int) -> str:
+    """Leave out the end of a long text."""
+    return f"{text[:letters]}…" if len(text) > letters else text

@@ -75,6 +75,21 @@ def test_a_control_character_that_was_found_cannot_break_the_line():
     assert "\n" not in str(error(found="a\nb"))
 
 
+@pytest.mark.parametrize("hostile", ["a\nb", "\x1b[31mred", "a\u2028b", "x" * 100_000])
+@pytest.mark.parametrize("where", ["path", "column", "key", "pointer", "found"])
+def test_no_text_of_a_file_breaks_the_line_of_a_message_or_fills_the_screen(hostile: str, where: str):
+    for value in (hostile, (hostile,) * 2) if where == "found" else (hostile,):
+        told = UserError("pointer_lost", **({"pointer": "CURRENT", "database": "x"} | {where: value}))
+        for language in EVERY:
+            message = told.message(language, folders=False)
+            assert message.replace("\u00a0", " ").isprintable()
+            assert len(message) < 1000
+
+
+def test_braces_that_were_found_are_told_as_they_stand():
+    assert "Found: '{x}'." in str(UserError("nothing_published", path="{y}.csv", column="{z}", found="{x}"))
+
+
 def test_numbers_are_written_as_the_language_writes_them():
     found = UserError("file_too_large", megabytes=1234.4, limit=0.5)
     assert "1,234 megabytes, more than the limit of 0.5" in str(found)
