@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache, total_ordering
 
-CANONICAL = r"^\d{4}(-\d{4}|Q[1-4]|M(0[1-9]|1[0-2]))?$"  # as cards, the catalogue and the database hold it
+CANONICAL = r"^\d{4}(-\d{4}|Q[1-4]|M(0[1-9]|1[0-2]))?\Z"  # as cards, the catalogue and the database hold it
 WRITTEN = re.compile(r"(\d{4})(?:[-–/](\d{2}|\d{4})|(Q[1-4]|M(?:0[1-9]|1[0-2])))?")
 PARTS = {"Q": 4, "M": 12}  # how many make a year
 

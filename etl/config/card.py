@@ -34,7 +34,7 @@ class LonelyPsu(StrEnum):
 
 
 # A publisher's own sign = codes of SDMX (contract/status.py): CL_OBS_STATUS, and "C" for confidential.
-Signs = dict[str, Annotated[str, msgspec.Meta(pattern=r"^(A|(?=.)B?D?E?M?O?P?U?C?)$")]]
+Signs = dict[str, Annotated[str, msgspec.Meta(pattern=r"^(A|(?=.)B?D?E?M?O?P?U?C?)\Z")]]
 
 
 class Replicates(Card, frozen=True):

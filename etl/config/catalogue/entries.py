@@ -13,7 +13,7 @@ from contract.period import CANONICAL, Period
 from etl.config.toml import Card, Text
 
 PeriodText = Annotated[str, msgspec.Meta(pattern=CANONICAL)]
-CodeText = Annotated[str, msgspec.Meta(pattern=r"^\d+$")]  # TOML writes every key as text
+CodeText = Annotated[str, msgspec.Meta(pattern=r"^\d+\Z")]  # TOML writes every key as text
 
 
 class Answers(Card, frozen=True):

@@ -131,3 +131,9 @@ def test_where_the_point_separates_thousands_the_comma_separates_decimals(
     tmp_path: Path, table: str, mark: str
 ) -> None:
     assert read_card(put(tmp_path, b"x", "x.csv", "aggregates", f"[table]\n{table}\n"), LIMIT).table.mark == mark
+
+
+@pytest.mark.parametrize("codes", ['"B\\n"', '"UB"', '""', '"X"', '"b"', '"AC"', "1"])
+def test_a_sign_that_means_no_codes_is_refused_in_words(tmp_path: Path, codes: str) -> None:
+    with raises("toml_unfit"):
+        read_card(put(tmp_path, b"x", "x.csv", "aggregates", f"[table.status]\nx = {codes}\n"), LIMIT)
