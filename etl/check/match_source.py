@@ -10,6 +10,7 @@ import msgspec
 import polars as pl
 
 from contract.errors import UserError
+from contract.period import Period
 from etl.check.columns import columns_of_source
 from etl.config.card import MEGABYTE, SourceCard
 from etl.config.catalogue.catalogue import Catalogue
@@ -49,7 +50,7 @@ class Known:
 def fit(path: Path, known: Known, source: str = "") -> Fit | None:
     """Read a file as the source it is most like, or as the named one; None where it is like none. Raise UserError."""
     _look_at(path, known.max_megabytes)
-    newest = {card.id: card for card in sorted(known.cards, key=lambda card: card.period)}
+    newest = {card.id: card for card in sorted(known.cards, key=lambda card: Period.parse(card.period))}
     if source and source not in newest:
         raise UserError("source_unknown", source=source, sources=sorted(newest))
     cards = (

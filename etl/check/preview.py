@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from contract.codes import Level
+from contract.period import Period, in_order
 from etl.check.match_source import Fit, Known
 from etl.estimate.waves import estimate_surveys
 from etl.harmonise.area_totals import with_sums
@@ -47,9 +48,9 @@ def preview(fit: Fit, known: Known, min_respondents: float) -> Iterator[Shown]:
 
 
 def _shown(indicator: str, rows: pl.DataFrame, few: float) -> Shown:
-    periods = rows["period"].unique().sort()
-    whole = rows.filter((pl.col("level") == Level.COUNTRY) & (pl.col("group_code") == "all")).sort("period").tail(1)
-    told = whole.row(0, named=True) if whole.height else {}
+    periods = in_order(rows["period"].unique())
+    country = rows.filter((pl.col("level") == Level.COUNTRY) & (pl.col("group_code") == "all"))
+    told = max(country.iter_rows(named=True), key=lambda row: Period.parse(row["period"]), default={})
     if (told.get("n") or few) < few:  # even a preview shows no small group
         told = {}
     return Shown(

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 import polars as pl
 
 from contract.codes import AREA_KEY, SERIES_KEY
+from contract.period import in_order
 from etl.fetch.complete import Responses
 from etl.fetch.services.metadata import Metadata, Variable, read_metadata
 from etl.read.status import STATUS, is_confidential
@@ -95,7 +96,7 @@ def _number(value: float | None) -> str:
 
 def _periods(frame: pl.DataFrame) -> Iterator[tuple[str, list[str]]]:
     for (indicator,), rows in frame.sort("indicator").group_by("indicator", maintain_order=True):
-        yield str(indicator), sorted(rows["period"].unique())
+        yield str(indicator), in_order(rows["period"].unique())
 
 
 def _span(periods: Sequence[str]) -> str:

@@ -11,12 +11,14 @@ from rich.console import Console
 from rich.table import Table
 
 from contract.codes import ESTIMATE_KEY, Level
+from contract.period import Period, in_order
 from contract.status import ConfStatus, Status, parse_obs
 from etl.config.catalogue.catalogue import Catalogue
 from etl.read.sources import Wave
 from etl.read.status import STATUS
 
 SHOWN_CHANGES = 20
+LATEST = 3  # periods of which the number is told
 WEIGHTS_MAY_DIFFER = 0.01  # calibration leaves less
 
 
@@ -46,7 +48,7 @@ def summary(catalogue: Catalogue, estimates: pl.DataFrame) -> Table:
         table.add_column(name, justify="right" if name in {"Cells", "Shown"} else "left", overflow="fold")
     for one in catalogue.indicators:
         rows = estimates.filter(pl.col("indicator") == one.id)
-        periods = sorted(rows["period"].unique())
+        periods = in_order(rows["period"].unique())
         span = " … ".join(dict.fromkeys((periods[0], periods[-1]))) if periods else "none"
         table.add_row(one.id, f"{rows.height:,}", f"{rows['value'].count():,}", span, _latest(rows, one.decimals))
     return table
@@ -54,10 +56,9 @@ def summary(catalogue: Catalogue, estimates: pl.DataFrame) -> Table:
 
 def _latest(rows: pl.DataFrame, decimals: int) -> str:
     country = rows.filter((pl.col("level") == Level.COUNTRY) & (pl.col("group_code") == "all"))
-    country = country.sort(
-        pl.col("period").str.tail(4), pl.col("period").str.len_chars(), descending=[False, True]
-    ).tail(3)
-    told = country.select("period", "value", *STATUS).iter_rows()
+    told = sorted(country.select("period", "value", *STATUS).iter_rows(), key=lambda row: Period.parse(row[0]))[
+        -LATEST:
+    ]
     return ", ".join(
         f"{period}: {Status(parse_obs(obs), ConfStatus(conf)) if value is None else format(value, f',.{decimals}f')}"
         for period, value, obs, conf in told

@@ -89,7 +89,7 @@ def _build(s: Situation) -> dict[str, Any]:
 
 def _sources(cards: tuple[SourceCard, ...]) -> Iterator[dict[str, Any]]:
     """Describe a source by its newest card; it is synthetic as soon as one of its files is."""
-    newest = {card.id: card for card in sorted(cards, key=lambda card: card.period)}
+    newest = {card.id: card for card in sorted(cards, key=lambda card: Period.parse(card.period))}
     for card in newest.values():
         same = ("id", "kind", "quoted_by", "licence", "url")
         yield {name: getattr(card, name) for name in same} | {
