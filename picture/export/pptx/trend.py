@@ -11,6 +11,7 @@ from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide
 from pptx.util import Inches
 
+from contract.period import Period
 from picture.charts.axis import axis_format
 from picture.charts.lines import Role, Trend, TrendLine, trend_lines
 from picture.charts.palette import BREAK, QUIET
@@ -21,7 +22,6 @@ from picture.export.pptx.layout import CHART
 from picture.export.pptx.map import add_text, dashed_vertical, set_alt_text
 from picture.export.pptx.slide import add_slide, placeholder, remove
 from picture.query.model import Break, Dataset
-from picture.query.series import midpoint
 from picture.text.alt_text import why_no_line
 from picture.text.captions import Captions
 from picture.text.words import period, word
@@ -66,11 +66,16 @@ def calendar(periods: Sequence[str]) -> list[tuple[str, str]]:
 
     Fieldwork over two years stands at its first; where two periods would share a year, the periods stand side by side.
     """
-    places = {floor(midpoint(p)): p for p in periods}
+    places = {_year(Period.parse(p)): p for p in periods}
     if len(places) < len(periods):
         return [(period(p), p) for p in periods]
     span = range(min(places), max(places) + 1)
     return [(period(places[y]) if y in places else str(y), places.get(y, "")) for y in span]
+
+
+def _year(one: Period) -> int:
+    """Return the year on the axis at which a period stands; a quarter or a month stands at its own."""
+    return floor((one.first + one.last) / 2)
 
 
 def _names(slots: Sequence[tuple[str, str]], trend: Trend) -> list[str]:
