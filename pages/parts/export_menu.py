@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from contract.pointer import build_of
 from pages.parts.request import Request
-from pages.parts.show import show, show_script
+from pages.parts.show import as_written, show, show_script
 from picture.export.stamp import file_name
 from picture.query.model import Dataset
 from picture.text.captions import Captions, captions_of
@@ -45,7 +45,7 @@ def captions_on(request: Request, dataset: Dataset) -> Captions:
 
 def source_caption(captions: Captions) -> None:
     """Show wording and source under a picture."""
-    st.caption("  \n".join(text for text in (captions.question_line, captions.source_line) if text))
+    st.caption("  \n".join(as_written(text) for text in (captions.question_line, captions.source_line) if text))
 
 
 def export_menu(request: Request, dataset: Dataset) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Literal
 
@@ -10,6 +11,7 @@ import streamlit as st
 from markupsafe import Markup
 
 Width = Literal["stretch", "content"]
+MARKDOWN = re.compile(r"([\\`*_\[\]<>$~|#!])")
 
 
 def show(html: Markup, width: Width = "stretch") -> None:
@@ -33,3 +35,8 @@ def htmlsafe_json(value: str | dict[str, str]) -> Markup:
     for letter in "<>&":
         text = text.replace(letter, f"\\u{ord(letter):04x}")
     return Markup(text)  # noqa: S704 - nothing of HTML is left in it
+
+
+def as_written(text: str) -> str:
+    """Escape what Streamlit's Markdown would take for a link, a picture, a formula or a change of face."""
+    return MARKDOWN.sub(r"\\\1", text)
