@@ -1,4 +1,4 @@
-"""The rules of the house: who may import what, and how a folder looks (docs/decisions/0001-house.md)."""
+"""The rules of the house: who may import what, and how a folder looks (docs/decisions/0010-house-second-plan.md)."""
 
 import ast
 import subprocess

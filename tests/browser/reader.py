@@ -5,12 +5,15 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 from playwright.sync_api import Page
 
+from pages.parts.frame import SCRIPTS
+from picture.views import FRONT
+
 PATIENCE = 240_000  # ms; a loaded machine may have to serve, draw and test at once
 DRAWN = """document.querySelector('h1') &&
   !document.querySelector('[data-stale="true"],[data-testid="stSkeleton"]') &&
   [...document.querySelectorAll('[data-testid="stPlotlyChart"]')].every(
       c => !c.offsetParent || c.querySelector('.main-svg'))"""
-PAGES = ("", "map", "trends", "region", "groups", "slides", "methods")  # addresses; "" is the front page
+PAGES = tuple("" if page == FRONT else page for page in SCRIPTS)  # addresses; "" is the front page
 
 
 class Reader:

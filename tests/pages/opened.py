@@ -7,8 +7,10 @@ from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
+from pages.parts.frame import SCRIPTS
+
 APP = Path(__file__).parents[2] / "app.py"
-PAGES = ("front", "map", "trends", "region", "groups", "slides", "methods")
+PAGES = tuple(SCRIPTS)
 SECONDS = 300  # a first run imports everything, on a loaded machine slowly
 
 
