@@ -56,7 +56,7 @@ def test_an_indicator_whose_source_is_gone_is_refused(tmp_path: Path, capsys: py
 
 def test_a_folder_that_is_not_there_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--data", str(tmp_path / "nowhere")]) == 2
-    assert "Name the folder that holds sources/ with --data" in capsys.readouterr().err
+    assert "Give the folder that holds sources/ with --data" in capsys.readouterr().err
 
 
 def test_a_folder_that_may_not_be_read_is_told_in_words(
