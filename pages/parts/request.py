@@ -94,8 +94,8 @@ def select(key: str, label: str, options: Mapping[str, str], value: str) -> None
 
 
 def _keep(key: str, widget: str) -> Callable[[], None]:
-    def keep_in_basket() -> None:
+    def keep_choice() -> None:
         if (chosen := st.session_state[widget]) is not None:
             choose(key, chosen)
 
-    return keep_in_basket
+    return keep_choice
