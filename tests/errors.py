@@ -13,18 +13,18 @@ PLACES = {"row", "column", "key", "more_rows", "found"}
 
 
 @contextmanager
-def raises(code: str, **told: object) -> Iterator[pytest.ExceptionInfo[UserError]]:
-    """Expect an error with a code; `told`: places and parameters, as the error must have them. A path may end so."""
+def raises(code: str, **expected: object) -> Iterator[pytest.ExceptionInfo[UserError]]:
+    """Expect an error with a code, and places and parameters as the error must have them. A path may end so."""
     with pytest.raises(UserError) as caught:
         yield caught
-    assert_tells(caught.value, code, **told)
+    assert_tells(caught.value, code, **expected)
 
 
-def assert_tells(error: UserError, code: str, **told: object) -> None:
-    """Fail where an error has another code, or does not have what is told; a tuple stands for any sequence."""
+def assert_tells(error: UserError, code: str, **expected: object) -> None:
+    """Fail where an error has another code, or does not have what is expected; a tuple stands for any sequence."""
     assert error.code == code, str(error)
     assert str(error)  # its message can be written
-    for name, wanted in told.items():
+    for name, wanted in expected.items():
         if name == "path":
             assert str(error.path).endswith(str(wanted)), str(error)
             continue

@@ -1,4 +1,4 @@
-"""What disclosure control costs, hiding and attack together, and how it grows with regions and groups."""
+"""What disclosure control costs, suppression and audit together, and how it grows with regions and groups."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def protection(sources: Path) -> Iterator[Line]:
     for regions, dims in GROWTH:
         cells, taken = _measured(demo, regions, DIMS[:dims])
         first = first or taken
-        what = f"protection and attack, {regions} regions × {', '.join(DIMS[:dims])}"
+        what = f"protection and audit, {regions} regions × {', '.join(DIMS[:dims])}"
         yield Line(
             what, f"{told(taken)} an item ({cells:,} cells)", f"the first of these: {told(first)}", taken / first
         )

@@ -24,13 +24,13 @@ from picture.query.model import (
     View,
 )
 
-Told3 = tuple[str, str, str]  # fi, sv, en
+Texts3 = tuple[str, str, str]  # fi, sv, en
 
 SELECTED = "02"
 STAMP = Stamp("0f3a9c17be42", "2026", 1, "published", datetime(2026, 11, 24, 9, 30, tzinfo=UTC), synthetic=True)
 
 # code: names fi, sv, en; column and row of its tile
-REGIONS: dict[str, tuple[Told3, tuple[int, int]]] = {
+REGIONS: dict[str, tuple[Texts3, tuple[int, int]]] = {
     "01": (("Uusimaa", "Nyland", "Uusimaa"), (3, 5)),
     "02": (("Varsinais-Suomi", "Egentliga Finland", "Southwest Finland"), (1, 5)),
     "04": (("Satakunta", "Satakunta", "Satakunta"), (1, 4)),
@@ -77,7 +77,7 @@ MAP_VALUES: dict[str, tuple[float | None, float, int | None, str]] = {
 }
 
 
-def pick(texts: Told3, language: Language) -> str:
+def pick(texts: Texts3, language: Language) -> str:
     return texts[list(Language).index(language)]
 
 
@@ -433,7 +433,7 @@ def front_dataset(language: Language = "sv") -> Dataset:
     )
 
 
-GROUPS: dict[str, tuple[Told3, dict[str, tuple[Told3, float | None, float, int | None, str]]]] = {
+GROUPS: dict[str, tuple[Texts3, dict[str, tuple[Texts3, float | None, float, int | None, str]]]] = {
     "language": (
         ("Kieli", "Språk", "Language"),
         {

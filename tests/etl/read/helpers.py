@@ -76,11 +76,11 @@ group_code = "all"
 
 def put(folder: Path, content: bytes, file: str, kind: str, rest: str = "", **also: str) -> Path:
     """Put a file and its card into sources/<id>/<period>/; return the card's path."""
-    told = {"id": "survey", "period": "2026", "top": "", "sha256": hashlib.sha256(content).hexdigest()} | also
-    place = folder / "sources" / told["id"] / told["period"]
+    on_card = {"id": "survey", "period": "2026", "top": "", "sha256": hashlib.sha256(content).hexdigest()} | also
+    place = folder / "sources" / on_card["id"] / on_card["period"]
     place.mkdir(parents=True, exist_ok=True)
     (place / file).write_bytes(content)
-    (place / "card.toml").write_text(CARD.format(kind=kind, file=file, rest=rest, **told), encoding="utf-8")
+    (place / "card.toml").write_text(CARD.format(kind=kind, file=file, rest=rest, **on_card), encoding="utf-8")
     return place / "card.toml"
 
 

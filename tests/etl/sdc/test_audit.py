@@ -1,4 +1,4 @@
-"""The attacker: every hole of the rules, planted, and the gate that names it."""
+"""The audit: every hole of the rules, planted, and the cell that an intruder would work out, named."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""Disclosure control: what is hidden beside what must be, and that an attacker finds nothing in what is left."""
+"""Disclosure control: what is hidden beside what must be, and that an intruder finds nothing in what is left."""
 
 from dataclasses import replace
 from itertools import product
