@@ -111,7 +111,7 @@ def test_after_the_release_no_other_reply_comes_into_the_wave(data: Path, capsys
     deliver(filed_again(data, SURVEY, "2027"), lambda rows: rows)
     refused("most replies are those of demo_survey 2026")
     shutil.rmtree(wave)
-    refused("the respondents of demo_survey 2026 are gone", first)
+    refused("demo_survey/2026: the respondents are missing", first)
     shutil.rmtree(data / "sources" / SURVEY / "2027")
     mend(wave, r"^\[title\]$", "not_asked = []\n[title]")  # what is not read of the file may be mended
     assert main(["--data", str(data)]) == 0
