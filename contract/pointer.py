@@ -12,6 +12,7 @@ from pathlib import Path
 from contract.errors import UserError
 
 POINTER = "CURRENT"
+SCHEMA = Path(__file__).with_name("schema.sql")
 DATABASES = "situation-*.duckdb"
 DATABASE = re.compile(r"situation-([0-9a-z]{1,40})\.duckdb")
 

@@ -19,6 +19,7 @@ from contract.errors import UserError
 from contract.pointer import (
     DATABASES,
     POINTER,
+    SCHEMA,
     NoDatabaseError,
     beside,
     database_of,
@@ -28,7 +29,6 @@ from contract.pointer import (
     sync,
 )
 
-SCHEMA = Path(__file__).parents[2] / "contract" / "schema.sql"
 KEPT = 2  # the served version and the one before, for readers who have it open and for going back
 STALE_SECONDS = 3600  # no build takes an hour: an unfinished file this old is from a build that died
 FORBIDDEN = (duckdb.IntegrityError, duckdb.DataError, duckdb.ProgrammingError)  # the contract's; others are the disk's

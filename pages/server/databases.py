@@ -14,7 +14,7 @@ import duckdb
 from contract.codes import Language
 from contract.pointer import NoDatabaseError
 from picture.query.choices import Choices, read_choices
-from picture.query.database import connect
+from picture.query.database import connect, missing_columns
 
 DATABASES = 4  # the published one, the one before, and what readers who came earlier still have open
 
@@ -30,8 +30,12 @@ def choices_of(path: Path, language: Language) -> Choices:
     """Return what a database offers in one language; raise NoDatabaseError when it cannot be read."""
     try:
         with connection(path).cursor() as con:
-            return read_choices(con, language)
+            missing = missing_columns(con)
+            if not missing:
+                return read_choices(con, language)
+            reason = f"it was written by another version, and has no {missing}"
     except duckdb.Error as error:
-        connection.cache_clear()  # what has failed once is not asked again: the file may have been mended meanwhile
-        logging.getLogger(__name__).warning("%s cannot be read: %s", path, error)  # for the operator alone
-        raise NoDatabaseError("database_unreadable", database=path.name) from error
+        reason = str(error)
+    connection.cache_clear()  # what has failed once is not asked again: the file may have been mended meanwhile
+    logging.getLogger(__name__).warning("%s cannot be read: %s", path, reason)  # for the operator alone
+    raise NoDatabaseError("database_unreadable", database=path.name)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import duckdb
 
-from contract.pointer import build_of, database_of
+from contract.pointer import SCHEMA, build_of, database_of
+
+_COLUMNS = "SELECT table_name, column_name FROM duckdb_columns() WHERE NOT internal"
 
 
 def build_file(folder: Path, build: str) -> Path | None:
@@ -18,3 +21,15 @@ def build_file(folder: Path, build: str) -> Path | None:
 def connect(path: Path) -> duckdb.DuckDBPyConnection:
     """Open a published database for reading. Take `.cursor()` for every question: connections are not shared safely."""
     return duckdb.connect(str(path), read_only=True)
+
+
+def missing_columns(con: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:
+    """List tables and columns of the contract that a database does not have: one written by another version."""
+    return sorted(_contract() - set(con.execute(_COLUMNS).fetchall()))
+
+
+@cache
+def _contract() -> frozenset[tuple[str, str]]:
+    with duckdb.connect() as con:
+        con.execute(SCHEMA.read_text(encoding="utf-8"))
+        return frozenset(con.execute(_COLUMNS).fetchall())

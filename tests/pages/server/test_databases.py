@@ -48,3 +48,16 @@ def test_a_database_of_another_version_is_told_and_read_again_once_it_has_been_m
     with small_database(path):
         pass
     assert choices_of(path, "sv").indicators
+
+
+@pytest.mark.parametrize("column", ["obs_status", "conf_status"])
+def test_a_database_from_before_a_column_is_told_at_once_and_not_on_the_first_page(tmp_path, column):
+    """All that can be chosen is there: nothing but the numbers would fail."""
+    path = tmp_path / "situation-old.duckdb"
+    with small_database(path) as con:
+        con.execute("CREATE TABLE older AS SELECT * FROM estimate")
+        con.execute(f"ALTER TABLE older DROP COLUMN {column}")
+        con.execute("DROP TABLE estimate")
+        con.execute("ALTER TABLE older RENAME TO estimate")
+    with pytest.raises(NoDatabaseError, match=r"situation-old\.duckdb cannot be read"):
+        choices_of(path, "sv")
