@@ -1,6 +1,6 @@
 """The one kind of error that is shown to people, without a traceback: a code, its parameters and its place.
 
-The texts stand in messages.toml in three languages. Nothing parses a text: whoever wants to know what happened asks for
+The texts stand in messages.toml in three languages. Nothing parses a text: a program that handles an error reads
 `code` and `parameters`.
 """
 
@@ -31,7 +31,7 @@ class UserError(Exception):
     code: an entry of messages.toml. path (or an address), row, column, key: where it was, a row counted as a person
     counts it, a key of a TOML file. more_rows: how many further rows have the same error. found: what stood there.
     parameters: what the message names: texts, numbers, paths, several of them, or another UserError, whose problem is
-    told.
+    inserted.
     """
 
     def __init__(
@@ -65,7 +65,7 @@ class UserError(Exception):
         column: str | None = None,
         found: object = None,
     ) -> Self:
-        """Return the same error in a file (row, column): the room below that raised it knows none."""
+        """Return the same error with its file (row, column), which the room that raised it did not know."""
         placed = copy.copy(self)
         placed.path = path
         placed.row = self.row if row is None else row
@@ -88,8 +88,8 @@ class UserError(Exception):
         more = {0: "", 1: "more_row"}.get(self.more_rows, "more_rows")
         rows = self._text("place", more, language, rows=self.more_rows) if more else ""
         found = self._text("place", "found", language, found=_shown(self.found)) if self.found is not None else ""
-        told = f"{place}: {problem}" if place else problem
-        first = told if self.path else told[:1].upper() + told[1:]
+        placed = f"{place}: {problem}" if place else problem
+        first = placed if self.path else placed[:1].upper() + placed[1:]
         sentences = (f"{first}{rows}.", found, f"{self.fix(language, folders=folders)}.")
         return " ".join(sentence for sentence in sentences if sentence)
 
@@ -99,8 +99,8 @@ class UserError(Exception):
     def _place(self, language: Language, *, folders: bool) -> str:
         path = "" if self.path is None else _Filled(language, folders=folders).format_field(self.path, "")
         places = {"row": self.row, "column": self.column, "key": self.key}
-        told = [self._text("place", name, language, at=at) for name, at in places.items() if at is not None]
-        return ", ".join([path, *told] if path else told)
+        texts = [self._text("place", name, language, at=at) for name, at in places.items() if at is not None]
+        return ", ".join([path, *texts] if path else texts)
 
     def _text(self, code: str, part: str, language: Language, /, *, folders: bool = True, **parameters: object) -> str:
         return _Filled(language, folders=folders).vformat(_messages()[code][part][language], (), parameters)

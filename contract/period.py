@@ -62,12 +62,12 @@ def in_order(periods: Iterable[str]) -> list[str]:
 
 @lru_cache(maxsize=1024)
 def _parse(text: str) -> Period:
-    found = WRITTEN.fullmatch(text.strip())
-    if found is None:
+    match = WRITTEN.fullmatch(text.strip())
+    if match is None:
         raise ValueError(f"{text!r} is not a period")
-    first = found[1]
-    last = found[2] or first
-    period = Period(int(first), int(first[: 4 - len(last)] + last), found[3] or "")
+    first = match[1]
+    last = match[2] or first
+    period = Period(int(first), int(first[: 4 - len(last)] + last), match[3] or "")
     if period.last < period.first:
         raise ValueError(f"{text!r} ends before it begins")
     return period

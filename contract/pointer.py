@@ -1,6 +1,6 @@
-"""The published database and the pointer that names it; files that are whole or not there.
+"""The published database and the pointer that names it; files are replaced atomically.
 
-A file is written beside its place, brought to the disk, and moved by one rename.
+A file is written under another name in the same folder, synced to the disk, and renamed over the old one.
 """
 
 from __future__ import annotations
@@ -31,16 +31,16 @@ def served_database(folder: Path) -> Path:
         raise NoDatabaseError("nothing_published")
     try:
         path = folder / pointer.read_text(encoding="utf-8").strip()
-        there = path.is_file()
+        exists = path.is_file()
     except (OSError, UnicodeDecodeError, ValueError) as error:
         raise NoDatabaseError("pointer_unreadable", pointer=POINTER) from error
-    if not there:
+    if not exists:
         raise NoDatabaseError("pointer_lost", pointer=POINTER, database=path.name)
     return path
 
 
 def database_of(folder: Path, build: str) -> Path:
-    """Return where the database of a build stands, or would stand."""
+    """Return the path of the database of a build, whether it exists or not."""
     return folder / f"situation-{build}.duckdb"
 
 
@@ -51,8 +51,8 @@ def databases(folder: Path) -> list[Path]:
 
 def build_of(path: Path) -> str:
     """Return the build in the name of a database; empty when the name holds none."""
-    found = DATABASE.fullmatch(path.name)
-    return found[1] if found else ""
+    match = DATABASE.fullmatch(path.name)
+    return match[1] if match else ""
 
 
 def move_pointer(database: Path) -> None:

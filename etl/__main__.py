@@ -34,9 +34,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     add_fetch(commands)
     add_record(commands)
     add_check(commands)
-    asked = parser.parse_args(arguments)
+    parsed = parser.parse_args(arguments)
     try:
-        code: int = asked.run(asked, Console(width=None if sys.stdout.isatty() else LOG_WIDTH))
+        code: int = parsed.run(parsed, Console(width=None if sys.stdout.isatty() else LOG_WIDTH))
     except UserError as error:
         return _refused(error)
     except OSError as error:  # a full disk, a folder that may not be written, a file that may not be read
@@ -45,20 +45,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _refused(error: UserError) -> int:
-    told = f"Refused. {error}"
-    Console(stderr=True, soft_wrap=True).print(told, style="bold", markup=False, highlight=False)
+    message = f"Refused. {error}"
+    Console(stderr=True, soft_wrap=True).print(message, style="bold", markup=False, highlight=False)
     return REFUSED
 
 
-def _build(told: argparse.Namespace, console: Console) -> int:
-    build(told.data, console)
+def _build(arguments: argparse.Namespace, console: Console) -> int:
+    build(arguments.data, console)
     return 0
 
 
-def _release(told: argparse.Namespace, console: Console) -> int:
-    cards = read_cards(told.data / "sources", read_policy().max_file_megabytes.value)
-    release(told.data, cards, console)
-    build(told.data, console)  # the same numbers with their new stamp; the ledger's own attack is part of it
+def _release(arguments: argparse.Namespace, console: Console) -> int:
+    cards = read_cards(arguments.data / "sources", read_policy().max_file_megabytes.value)
+    release(arguments.data, cards, console)
+    build(
+        arguments.data, console
+    )  # the same numbers with their new stamp; audited with this edition in the release history
     return 0
 
 

@@ -81,14 +81,16 @@ def build(data: Path, console: Console) -> Path:
         shapes = newest_shapes(inputs.classification, data / BOUNDARIES)
     with step(console, "Load"):
         path, log = publish(inputs, Results(protected, comparisons, moved, shapes))
-    told = (summary(inputs.catalogue, protected), "", changed(log), "", f"Published {path.name}")
-    console.print("", *told, sep="\n")
+    report = (summary(inputs.catalogue, protected), "", changed(log), "", f"Published {path.name}")
+    console.print("", *report, sep="\n")
     return path
 
 
 def read_inputs(data: Path) -> Inputs:
     """Read and check what people declare, what was released before, and every source."""
-    policy, classification, released = read_policy(), read_classification(), read_released(data / FOLDER)
+    policy = read_policy()
+    classification = read_classification()
+    released = read_released(data / FOLDER)
     refuse_lost(data, released)
     cards = read_cards(data / "sources", policy.max_file_megabytes.value)
     refuse_reopened(cards, released.waves)
@@ -116,7 +118,8 @@ def compare_surveys(inputs: Inputs, surveys: Sequence[Estimated], protected: pl.
 
 def publish(inputs: Inputs, results: Results) -> tuple[Path, pl.DataFrame]:
     """Write the database beside the served one and move the pointer; return it and its list of changes."""
-    boundaries, released = inputs.data / BOUNDARIES, inputs.released
+    boundaries = inputs.data / BOUNDARIES
+    released = inputs.released
     name = build_id(inputs.cards, boundaries, released.folder)
     inputs_now = inputs_id(inputs.cards, boundaries)
     version, status = version_and_status(released.folder, edition_of(inputs.cards), inputs_now)

@@ -1,1 +1,1 @@
-"""Which areas, and when: sets of municipalities and days."""
+"""Areas by level and day: sets of municipalities, their changes and their boundaries."""

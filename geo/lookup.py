@@ -1,4 +1,4 @@
-"""Look areas up by what people write, and say what helps on where nothing is found."""
+"""Areas by code or name, however written; an unknown one is refused with the nearest names."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ LEVEL_WORDS = re.compile(
 DASHES = str.maketrans(dict.fromkeys("\u2010\u2012\u2013\u2212", "-"))  # NFKC has made U+2011 a U+2010
 
 
-def find(classification: Classification, text: str, level: str, on: date) -> Area:
-    """Return the area of a code or of a name in Finnish, Swedish or English, however cased and spaced.
+def find_area(classification: Classification, text: str, level: str, on: date) -> Area:
+    """Return an area by its code or its name in Finnish, Swedish or English, however cased and spaced.
 
     Statistics Finland's prefixed codes (MK01, KU091) and the words of the level (Level.MAAKUNTA, "NTM-centralen i")
     are understood, and so is the name of another area that covers the same ground ("Uudenmaan maakunta").
@@ -39,7 +39,7 @@ def find(classification: Classification, text: str, level: str, on: date) -> Are
     ended area (with its successors).
     """
     index = _index(classification, level, on) if level in classification.levels_in_force(on) else {}
-    for key in (normal(text), bare(text)):
+    for key in (normalise(text), without_level_words(text)):
         found = index.get(key, ())
         if len(found) == 1:
             return found[0]
@@ -48,15 +48,15 @@ def find(classification: Classification, text: str, level: str, on: date) -> Are
     raise _not_found(classification, text, level, on)
 
 
-def normal(text: str) -> str:
+def normalise(text: str) -> str:
     """Fold case, kinds of spaces and dashes, and surplus spaces."""
     plain = unicodedata.normalize("NFKC", text).casefold().translate(DASHES)
     return " ".join(plain.split())
 
 
-def bare(text: str) -> str:
+def without_level_words(text: str) -> str:
     """Return a name without the words that say its level."""
-    return " ".join(LEVEL_WORDS.sub(" ", normal(text)).split())
+    return " ".join(LEVEL_WORDS.sub(" ", normalise(text)).split())
 
 
 def _not_found(classification: Classification, text: str, level: str, on: date) -> UserError:
@@ -70,7 +70,7 @@ def _not_found(classification: Classification, text: str, level: str, on: date) 
     padded = text.strip().zfill(max(map(len, codes)))
     if padded in codes:
         return UserError("area_zero_lost", written=text, level=level, right=padded)
-    near = dict.fromkeys(index[key][0] for key in get_close_matches(bare(text), index, n=9, cutoff=0.5))
+    near = dict.fromkeys(index[key][0] for key in get_close_matches(without_level_words(text), index, n=9, cutoff=0.5))
     if near:
         nearest = listed(list(near)[:SHOWN])
         return UserError("area_unknown_near", written=text, level=level, on=on, nearest=nearest)
@@ -82,16 +82,16 @@ def _meant(classification: Classification, text: str, level: str, on: date) -> t
     if not any(area.level == level and area.valid.last and area.valid.last < on for area in classification.every):
         return ()
     index = _index(classification, level, classification.last_day(level))
-    return index.get(normal(text)) or index.get(bare(text), ())
+    return index.get(normalise(text)) or index.get(without_level_words(text), ())
 
 
 def _merger(classification: Classification, text: str, level: str, on: date) -> Change | None:
     """Return the merger of the area that a text means, by code or former name."""
-    wanted = {normal(text), bare(text)}
+    wanted = {normalise(text), without_level_words(text)}
     # Former names in Swedish stand with the area; areas that ended before the tables begin stand only with the change.
-    wanted |= {area.code for area in classification.every if area.level == level and wanted & {normal(area.name_sv)}}
+    wanted |= {area.code for area in classification.every if area.level == level and wanted & {normalise(area.name_sv)}}
     mergers = classification.mergers(level, on)
-    return next((one for one in mergers if one.from_code in wanted or normal(one.name) in wanted), None)
+    return next((one for one in mergers if one.from_code in wanted or normalise(one.name) in wanted), None)
 
 
 @cache
@@ -107,12 +107,12 @@ def _index(classification: Classification, level: str, on: date) -> dict[str, tu
 
 def _spellings(area: Area, *, code: bool = True) -> Iterator[str]:
     if code:
-        yield normal(area.code)
-        yield normal(AREA_PREFIXES.get(area.level, "") + area.code)
+        yield normalise(area.code)
+        yield normalise(AREA_PREFIXES.get(area.level, "") + area.code)
     synonyms = COUNTRY_NAMES if area.level == Level.COUNTRY else ()
     for name in (area.name_fi, area.name_sv, area.name_en, f"{area.name_fi} - {area.name_sv}", *synonyms):
-        yield normal(name)
-        yield bare(name)
+        yield normalise(name)
+        yield without_level_words(name)
 
 
 def _same_ground(classification: Classification, area: Area, on: date) -> list[Area]:

@@ -15,5 +15,6 @@ def columns_of_source(card: SourceCard, catalogue: Catalogue) -> set[str]:
         questions = [one.answers.column for one in catalogue.indicators if one.source == card.id and one.answers]
         design = [getattr(card.design, name) for name in ("respondent", "weight", "area", "stratum", "psu", "fpc")]
         return {*filter(None, design), *group_columns(card.groups).values(), *questions}
-    said, constant = card.table.columns, card.table.constant
-    return {said.get(name, name) for name in NEEDED if name not in constant} | set(said.values())
+    columns = card.table.columns
+    needed = {columns.get(name, name) for name in NEEDED if name not in card.table.constant}
+    return needed | set(columns.values())

@@ -23,7 +23,10 @@ from etl.config.policy import read_policy
 from etl.read.formats.limits import UnreadableError
 from geo.classification import read_classification
 
-FITS, TO_CORRECT, UNREADABLE = 0, 1, 2  # exit codes
+# Exit codes
+FITS = 0
+TO_CORRECT = 1
+UNREADABLE = 2
 MOST_LIKE = 0.999  # below it, some column is missing
 
 
@@ -41,7 +44,7 @@ def add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
 
 
 def run_check(arguments: argparse.Namespace, console: Console) -> int:
-    """Say which source a file fits, what is wrong, what would be shown; return 0, 1 (to correct) or 2 (unreadable)."""
+    """Print which source a file fits, what is wrong and what would be shown; return an exit code."""
     if arguments.confined:
         confine()
     try:
@@ -53,7 +56,8 @@ def run_check(arguments: argparse.Namespace, console: Console) -> int:
 
 
 def _check(arguments: argparse.Namespace, console: Console) -> int:
-    policy, language = read_policy(), arguments.lang
+    policy = read_policy()
+    language = arguments.lang
     limit = policy.max_file_megabytes.value
     known = Known(
         read_cards(arguments.data / "sources", limit), read_catalogue(), read_classification(), max_megabytes=limit
@@ -80,7 +84,7 @@ def _which(found: Fit, language: Language) -> str:
 
 def _table(rows: Iterable[Shown], known: Known, language: Language) -> Table:
     table = Table(title=say("would_show", language), title_justify="left", box=None, pad_edge=False)
-    for name in ("indicator", "periods", "areas", "whole", "answers", "hidden"):
+    for name in ("indicator", "periods", "areas", "country", "answers", "hidden"):
         table.add_column(say(name, language), justify="left" if name in {"indicator", "periods"} else "right")
     for row in rows:
         one = known.catalogue.indicator(row.indicator)

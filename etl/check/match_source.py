@@ -29,7 +29,7 @@ KINDS: Mapping[str, Collection[str]] = {  # how a card's file may be named
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """The source that a file fits best, and what came of reading it as that source: a frame, or an error."""
+    """The source that a file fits best, and the result of reading it as that source: a frame, or an error."""
 
     card: SourceCard  # of the source, with the file in the place of its own
     likeness: float  # share of columns that both have, 0..1
@@ -39,7 +39,7 @@ class Fit:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What files are held against."""
+    """What files are compared with."""
 
     cards: tuple[SourceCard, ...]
     catalogue: Catalogue
@@ -49,16 +49,16 @@ class Known:
 
 def fit(path: Path, known: Known, source: str = "") -> Fit | None:
     """Read a file as the source it is most like, or as the named one; None where it is like none. Raise UserError."""
-    _look_at(path, known.max_megabytes)
+    _check_size(path, known.max_megabytes)
     newest = {card.id: card for card in sorted(known.cards, key=lambda card: Period.parse(card.period))}
     if source and source not in newest:
         raise UserError("source_unknown", source=source, sources=sorted(newest))
     cards = (
         [newest[source]] if source else [card for card in newest.values() if path.suffix.lower() in KINDS[card.kind]]
     )
-    there = column_names(path)
+    columns = column_names(path)
     ranked = sorted(
-        ((_likeness(columns_of_source(card, known.catalogue), there), card.id) for card in cards), reverse=True
+        ((_likeness(columns_of_source(card, known.catalogue), columns), card.id) for card in cards), reverse=True
     )
     if not ranked or (ranked[0][0] == 0 and not source):
         return None
@@ -70,7 +70,7 @@ def fit(path: Path, known: Known, source: str = "") -> Fit | None:
         return Fit(card, likeness, None, error)
 
 
-def _look_at(path: Path, max_megabytes: float) -> None:
+def _check_size(path: Path, max_megabytes: float) -> None:
     if not path.is_file():
         raise UserError("file_missing", path=path)
     size = path.stat().st_size
@@ -80,9 +80,9 @@ def _look_at(path: Path, max_megabytes: float) -> None:
         raise UserError("file_too_large", path=path, megabytes=size / MEGABYTE, limit=max_megabytes)
 
 
-def _likeness(wanted: set[str], there: set[str]) -> float:
-    """Say how many of a source's columns a file has; texts beside them (a title, data) do not count against it."""
-    return len(wanted & there) / len(wanted) if wanted else 0.0
+def _likeness(of_source: set[str], of_file: set[str]) -> float:
+    """Return the share of a source's columns that a file has; texts beside them (a title, data) do not lower it."""
+    return len(of_source & of_file) / len(of_source) if of_source else 0.0
 
 
 def _read(card: SourceCard, known: Known) -> pl.DataFrame:

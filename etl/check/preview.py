@@ -38,9 +38,11 @@ def preview(fit: Fit, known: Known, min_respondents: float) -> Iterator[Shown]:
         return
     if fit.card.kind == "respondents":
         (estimated,) = estimate_surveys([Wave(fit.card, fit.frame)], known.catalogue, known.areas)
-        table, few = estimated.table, min_respondents
+        table = estimated.table
+        few = min_respondents
     else:
-        table, few = with_sums(fit.frame, known.catalogue, known.areas), 0.0
+        table = with_sums(fit.frame, known.catalogue, known.areas)
+        few = 0.0
     for one in known.catalogue.indicators:
         rows = table.filter(pl.col("indicator") == one.id)
         if rows.height:
@@ -50,16 +52,16 @@ def preview(fit: Fit, known: Known, min_respondents: float) -> Iterator[Shown]:
 def _shown(indicator: str, rows: pl.DataFrame, few: float) -> Shown:
     periods = in_order(rows["period"].unique())
     country = rows.filter((pl.col("level") == Level.COUNTRY) & (pl.col("group_code") == "all"))
-    told = max(country.iter_rows(named=True), key=lambda row: Period.parse(row["period"]), default={})
-    if (told.get("n") or few) < few:  # even a preview shows no small group
-        told = {}
+    latest = max(country.iter_rows(named=True), key=lambda row: Period.parse(row["period"]), default={})
+    if (latest.get("n") or few) < few:  # even a preview shows no small group
+        latest = {}
     return Shown(
         indicator=indicator,
         cells=rows.height,
         areas=rows.select("level", "code").n_unique(),
         first=periods[0],
         last=periods[-1],
-        **{name: told.get(name) for name in ("value", "ci_low", "ci_high", "n")},
+        **{name: latest.get(name) for name in ("value", "ci_low", "ci_high", "n")},
         missing=rows["value"].null_count(),
         too_few=rows.filter(pl.col("n") < few).height,
     )

@@ -76,7 +76,7 @@ class CellSeries:
 
 
 def _starts(cells: pl.DataFrame, periods: tuple[str, ...], breaks: pl.DataFrame) -> Ints:
-    """Find where stretches begin: at the first wave of each cell's item at or after its last break."""
+    """Return where stretches begin: at the first wave of each cell's item at or after its last break."""
     start = np.zeros((cells.height, len(periods)), np.int64)
     items = cells["indicator"].to_numpy()
     known = [Period.parse(period) for period in periods]

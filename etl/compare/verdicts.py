@@ -48,7 +48,7 @@ def compare(
     `waves`: single periods; `pooled`: periods over several waves (held against country and groups only).
     `protected`: table `estimate` after disclosure control; a cell without a value there is hidden, and every contrast
     it is a side of is `uncertain`, without a number. Published figures with intervals are compared by z-test,
-    marked approximate. Differences are in percentage points (shares) or points, rounded before they leave.
+    marked approximate. Differences are in percentage points (shares) or points, rounded.
     """
     shown = protected.filter(pl.col("value").is_not_null())
     items = chain.from_iterable(wave.items for wave in (*waves, *pooled))
@@ -134,7 +134,7 @@ def _array(frame: pl.DataFrame, name: str) -> Floats:
 
 
 def _judged(tested: pl.DataFrame, rules: ComparisonRules) -> pl.DataFrame:
-    """Adjust p within each family, choose the verdict, and round what leaves."""
+    """Adjust p within each family, choose the verdict, and round what is published."""
     whole = (pl.col("level") == Level.COUNTRY) & (pl.col("group_dim") == "all")
     promised = (pl.col("kind") == Against.PREVIOUS) & pl.col("indicator").is_in(list(rules.announced))
     item = pl.when(whole & ~promised).then(pl.lit("")).otherwise("indicator")
@@ -159,7 +159,7 @@ def _verdict(alpha: float) -> pl.Expr:
 
 
 def _rounded(judged: pl.DataFrame, rules: ComparisonRules) -> pl.DataFrame:
-    """Give sizes their unit and decimals; a minus before a zero would be read as a fall."""
+    """Round sizes in their unit; a minus before a zero would be read as a fall."""
     sizes = pl.col("difference", "ci_low", "ci_high", "detectable")
     scaled = sizes * pl.col("unit")
     rounded = pl.when("rounded_as_share").then(scaled.round(rules.share_decimals))

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import StrEnum
+from itertools import chain
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -81,7 +82,7 @@ class Table(Card, frozen=True):
 
     encoding: str = "utf-8"
     separator: Annotated[str, msgspec.Meta(min_length=1, max_length=1)] = ","
-    decimal: Literal[".", ","] | None = None  # not said: a point, or a comma where the point separates thousands
+    decimal: Literal[".", ","] | None = None  # not given: a point, or a comma where the point separates thousands
     thousands: Literal[".", ",", "none"] | None = None  # "none": what stands behind the mark are decimals, always
     values: Literal["fraction", "percent"] | None = None  # what per cent indicators are where all lie between 0 and 1
     sheet: str | None = None
@@ -147,19 +148,23 @@ def read_cards(sources: Path, max_megabytes: float) -> tuple[SourceCard, ...]:
     """Read every `<source>/<period>/card.toml` below `sources`, sorted; check names, sizes and hashes of the files."""
     if not sources.is_dir():
         raise UserError("sources_folder_missing", path=sources)
-    folders = sorted(period for source in sources.iterdir() if source.is_dir() for period in source.iterdir())
-    cards = tuple(read_card(folder / CARD, max_megabytes) for folder in folders if folder.is_dir())
+    inside = chain.from_iterable(source.iterdir() for source in sources.iterdir() if source.is_dir())
+    folders = sorted(folder for folder in inside if folder.is_dir())
+    cards = tuple(read_card(folder / CARD, max_megabytes) for folder in folders)
     if not cards:
         raise UserError("sources_empty", path=sources)
     _check_copies(cards)
-    replaced = {(card.id, period) for card in cards for period in card.replaces}
+    replaced: set[tuple[str, str]] = set()
+    for card in cards:
+        replaced |= {(card.id, period) for period in card.replaces}
     return tuple(card for card in cards if (card.id, card.period) not in replaced)
 
 
 def read_card(path: Path, max_megabytes: float) -> SourceCard:
     """Read one card; raise UserError when it does not fit its folders, its kind or its file."""
     written = read_toml(path, _Written)
-    source, period = path.parent.parent.name, path.parent.name
+    source = path.parent.parent.name
+    period = path.parent.name
     for key, written_as, folder in (("id", written.id, source), ("period", written.period, period)):
         if written_as != folder:
             raise UserError("card_not_its_folder", path=path, key=key, found=written_as, folder=folder)

@@ -24,7 +24,7 @@ class Rule(Card, frozen=True):
 
 
 class Policy(Card, frozen=True):
-    """The house's thresholds; a missing or an unknown one is refused by its name."""
+    """The thresholds of policy.toml; a missing or an unknown one is refused by its name."""
 
     min_respondents: Rule
     n_rounding: Rule

@@ -67,7 +67,7 @@ def _pick(rng: np.random.Generator, chances: Numbers) -> Codes:
 
 
 def _assign_areas(rng: np.random.Generator, region: Codes, language: Codes) -> tuple[Codes, Codes]:
-    """Give every respondent a stratum and a sampled area; foreign-language speakers gather in urban areas."""
+    """Assign every respondent a stratum and a sampled area; foreign-language speakers gather in urban areas."""
     stratum = np.zeros_like(region)
     psu = np.zeros_like(region)
     first_psu = 1  # of the region; areas are numbered through the country

@@ -86,13 +86,13 @@ def _complete(frame: pl.DataFrame, query: PxWeb | Sotkanet, areas: Classificatio
 
 
 def _adds_up(frame: pl.DataFrame, where: str) -> None:
-    """Refuse levels that do not add up to the published whole; with hidden parts they may only fall short."""
+    """Refuse levels that do not add up to the published total; with hidden parts they may only fall short."""
     same = ("indicator", "period", "group_code")
-    country = frame.filter(pl.col("level") == Level.COUNTRY).select(*same, whole="value")
+    country = frame.filter(pl.col("level") == Level.COUNTRY).select(*same, total="value")
     parts = frame.filter(pl.col("level") != Level.COUNTRY).group_by(*same, "level")
     sums = parts.agg(pl.col("value").sum().alias("sum"), hidden=pl.col("value").null_count()).join(country, on=same)
-    over = pl.col("sum") - pl.col("whole") > ROUNDING
-    short = pl.col("whole") - pl.col("sum") > ROUNDING
+    over = pl.col("sum") - pl.col("total") > ROUNDING
+    short = pl.col("total") - pl.col("sum") > ROUNDING
     wrong = sums.filter(over | (short & (pl.col("hidden") == 0))).sort(*same, "level")
     if wrong.height:
         row = wrong.row(0, named=True)
@@ -103,5 +103,5 @@ def _adds_up(frame: pl.DataFrame, where: str) -> None:
             period=row["period"],
             level=row["level"],
             sum=row["sum"],
-            whole=row["whole"],
+            total=row["total"],
         )

@@ -4,7 +4,7 @@ data/sources/<source>/<period>/
     raw/<sha256>.json          the responses, exactly as they came; one that comes again is not stored twice
     snapshot-<id>.toml         what was asked when, in order
     observations-<id>.csv      derived from these responses alone
-    card.toml                  names the observations in force: replacing this one file is the whole swap
+    card.toml                  names the observations in force: replacing this one file puts a refresh in force
 """
 
 from __future__ import annotations

@@ -18,8 +18,8 @@ from etl.publish.editions import ReleasedWave
 from etl.read.sources import Wave
 
 READ = ("design", "groups", "table")  # the parts of a card that say what is read of a file of respondents
-# Two waves drawn apart have at most 37 % of the rows that stand once in one also once in the other (e^-1, whatever is
-# asked); the same respondents filed again have nearly all of them.
+# Two waves drawn apart share at most 37 % of the rows that occur once in each (x e^-x is at most e^-1, x being the rows
+# expected); the same respondents filed again have nearly all of them.
 SAME = 0.6
 FEWEST = 30
 

@@ -1,4 +1,4 @@
-"""The folder of editions: one manifest per edition, and the publication ledgers that they name. Nothing else counts.
+"""The folder of editions: one manifest per edition, and the release histories (ledgers) that they name.
 
 A ledger is written first, under a name of its own content; the manifest that names it is what makes it count. So a
 release that dies between the two has released nothing.
@@ -53,7 +53,7 @@ class Edition(Card, frozen=True):
     released: date
     build: str  # the build that was released
     inputs: str  # the fingerprint of everything it was made of
-    ledger: str  # name of the publication ledger up to this edition
+    ledger: str  # file name of the release history up to this edition
     ledger_sha256: str
     ledger_rows: int
     waves_count: int

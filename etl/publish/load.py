@@ -110,7 +110,7 @@ def _check(con: duckdb.DuckDBPyConnection, tables: Mapping[str, pl.DataFrame]) -
 
 
 def _publish(part: Path, final: Path) -> None:
-    """Give the file its name, then move the pointer; where that fails, take the new file away again."""
+    """Rename the file, then move the pointer; where that fails, remove the new file again."""
     known = final.exists()  # the same build again: readers have the file that is replaced here
     try:
         os.replace(part, final)  # noqa: PTH105 - the atomic call, by its own name

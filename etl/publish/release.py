@@ -1,4 +1,4 @@
-"""`python -m etl release`: what is served now becomes an edition: known to the ledger, and no longer a draft."""
+"""`python -m etl release`: what is served becomes an edition, recorded in the release history: no longer a draft."""
 
 from __future__ import annotations
 

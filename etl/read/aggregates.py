@@ -64,11 +64,11 @@ def _adds_to_100(answers: pl.DataFrame, card: SourceCard) -> None:
 
 def _chosen(raw: SourceTable, select: dict[str, str]) -> SourceTable:
     """Keep the rows that [table.select] names: some tables stack several measures in one column."""
-    for column, wanted in select.items():
-        same = raw.text(column) == wanted
+    for column, value in select.items():
+        same = raw.text(column) == value
         if not same.any():
-            there = raw.text(column).drop_nulls().unique(maintain_order=True).head(SHOWN).to_list()
-            raise UserError("row_not_selected", path=raw.path, column=column, found=there, wanted=wanted)
+            present = raw.text(column).drop_nulls().unique(maintain_order=True).head(SHOWN).to_list()
+            raise UserError("row_not_selected", path=raw.path, column=column, found=present, value=value)
         raw = raw.only(raw.frame.filter(same)[ROW])
     return raw
 

@@ -11,7 +11,7 @@ import polars as pl
 from contract.errors import UserError
 from etl.read.formats.table import ROW, SourceTable
 from geo.classification import Classification
-from geo.lookup import find
+from geo.lookup import find_area
 
 SHOWN = 8
 CODE_AND_NAME = re.compile(r"((?:[A-Z]{2,3})?\d{1,3}) +[^\W\d].*")  # "091 Helsinki": the code counts, never the name
@@ -25,7 +25,9 @@ def area_codes(raw: SourceTable, column: str, level: str, geo_year: int, classif
     codes = {}
     for stood in values.unique(maintain_order=True):
         try:
-            codes[stood] = find(classification, code_alone(labels.get(stood, stood)), level, date(geo_year, 1, 1)).code
+            codes[stood] = find_area(
+                classification, code_alone(labels.get(stood, stood)), level, date(geo_year, 1, 1)
+            ).code
         except UserError as error:
             row = raw.frame.filter(values == stood)[ROW][0]
             raise error.at(raw.path, row=row, column=raw.name(column), found=stood) from error
@@ -44,7 +46,7 @@ def only_level(raw: SourceTable, column: str, level: str, geo_year: int, classif
     found = {}
     for stood in raw.text(column).drop_nulls().unique():
         with suppress(UserError):
-            found[stood] = find(classification, code_alone(stood), level, on).code
+            found[stood] = find_area(classification, code_alone(stood), level, on).code
     missing = [area for area in classification.areas(level, on) if area.code not in found.values()]
     if missing:
         first = [f"{area.code} {area.name_fi}" for area in missing[:SHOWN]]

@@ -88,7 +88,7 @@ def _periods(raw: SourceTable) -> pl.Series:
 
 
 def _areas(raw: SourceTable, classification: Classification) -> pl.Series:
-    """Look every area up in the division of its own row."""
+    """Return the code of every area, in the division of its own row."""
     divisions = raw.frame.select(ROW, level=raw.text("level"), geo_year=_whole(raw, "geo_year", 1900, 2100))
     found = []
     for (level, geo_year), rows in divisions.group_by("level", "geo_year", maintain_order=True):

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from geo.classification import read_classification
-from geo.lookup import find
+from geo.lookup import find_area
 from geo.nesting import parent
 
 KEYS = Path(__file__).parents[2] / ".." / "shared" / "geo" / "classifications" / "municipality_keys.csv"
@@ -61,4 +61,4 @@ def test_every_name_that_a_year_of_the_keys_used_is_found(keys):
         on = date(year, 1, 1)
         for row in rows:
             for name in (row["kunta_fi"], row["kunta_sv"], row["kunta_en"]):
-                assert find(finland, name, "kunta", on).code == row["kunta"]
+                assert find_area(finland, name, "kunta", on).code == row["kunta"]

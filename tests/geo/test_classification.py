@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from geo.classification import Classification, read_classification
-from geo.lookup import find
+from geo.lookup import find_area
 from geo.nesting import members, unions
 from geo.tables import Area, Change, Membership, Validity
 from tests.errors import raises
@@ -158,7 +158,7 @@ def test_a_small_country_of_our_own_can_be_told():
     assert codes(members(small, "ely", "01", "kunta", start)) == ["001", "002"]
     assert unions(small, "ely", start) == {"01": ("01",)}
     with raises("area_ended", area="Vanha (009)", heir="Kunta 001 (001)"):
-        find(small, "vanha", "kunta", start)
+        find_area(small, "vanha", "kunta", start)
 
 
 def test_looking_up_an_area_does_not_wait_for_geopandas():

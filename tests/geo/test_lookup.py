@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from contract.errors import UserError
 from geo.classification import Classification, read_classification
-from geo.lookup import bare, find
+from geo.lookup import find_area, without_level_words
 from geo.tables import Area, Validity
 from tests.errors import raises
 
@@ -43,7 +43,7 @@ FINLAND = read_classification()
     ],
 )
 def test_an_area_is_found_by_code_or_by_its_name_in_any_language(text, level, code):
-    assert find(FINLAND, text, level, TODAY).code == code
+    assert find_area(FINLAND, text, level, TODAY).code == code
 
 
 @pytest.mark.parametrize(
@@ -57,25 +57,25 @@ def test_an_area_is_found_by_code_or_by_its_name_in_any_language(text, level, co
     ],
 )
 def test_a_name_of_another_level_counts_where_both_cover_the_same_ground(text, level, code):
-    assert find(FINLAND, text, level, TODAY).code == code
+    assert find_area(FINLAND, text, level, TODAY).code == code
 
 
 def test_a_name_of_another_level_is_refused_where_the_ground_differs():
     with raises("area_unknown_near", written="Pohjanmaa", level="elinvoimakeskus"):
-        find(FINLAND, "Pohjanmaa", "elinvoimakeskus", TODAY)  # the centre holds Keski-Pohjanmaa too
+        find_area(FINLAND, "Pohjanmaa", "elinvoimakeskus", TODAY)  # the centre holds Keski-Pohjanmaa too
     with raises("area_unknown_near", written="Uusimaa", level="hyvinvointialue"):
-        find(FINLAND, "Uusimaa", "hyvinvointialue", TODAY)  # there are five
+        find_area(FINLAND, "Uusimaa", "hyvinvointialue", TODAY)  # there are five
 
 
 @pytest.mark.parametrize("text", ["Nyland", "NTM-centralen i Nyland", "Uudenmaan ELY-keskus", "ely01"])
 def test_ely_centres_are_found_on_their_days(text):
-    assert find(FINLAND, text, "ely", date(2025, 12, 31)).code == "01"
+    assert find_area(FINLAND, text, "ely", date(2025, 12, 31)).code == "01"
 
 
 def test_an_unknown_name_is_refused_with_the_nearest():
     nearest = ("Pohjois-Savo (11)", "Pohjois-Karjala (12)", "Pohjois-Pohjanmaa (17)")
     with raises("area_unknown_near", nearest=nearest) as caught:
-        find(FINLAND, "Pohjois Savo", "maakunta", TODAY)
+        find_area(FINLAND, "Pohjois Savo", "maakunta", TODAY)
     assert str(caught.value) == (
         "“Pohjois Savo” is not an area of the level maakunta on 2026-11-24. Write the code or the official name of the "
         "area. Nearest: Pohjois-Savo (11), Pohjois-Karjala (12), Pohjois-Pohjanmaa (17)."
@@ -84,12 +84,12 @@ def test_an_unknown_name_is_refused_with_the_nearest():
 
 def test_a_lost_leading_zero_is_refused_with_the_whole_code():
     with raises("area_zero_lost", right="091"):
-        find(FINLAND, "91", "kunta", TODAY)
+        find_area(FINLAND, "91", "kunta", TODAY)
 
 
 def test_an_empty_name_is_refused():
     with raises("area_unknown", written="", level="maakunta", on=TODAY):
-        find(FINLAND, "", "maakunta", TODAY)
+        find_area(FINLAND, "", "maakunta", TODAY)
 
 
 @pytest.mark.parametrize(
@@ -102,13 +102,13 @@ def test_an_empty_name_is_refused():
 )
 def test_an_ended_area_is_refused_with_its_successor(text, level, area, heir, on):
     with raises("area_ended", area=area, heir=heir, on=on):
-        find(FINLAND, text, level, TODAY)
+        find_area(FINLAND, text, level, TODAY)
 
 
 def test_an_area_of_a_level_that_ended_is_refused_with_its_successors():
     heirs = ("Kaakkois-Suomen elinvoimakeskus (03)", "Sisä-Suomen elinvoimakeskus (04)")
     with raises("level_ended_heirs", level="ely", areas=("Hämeen ELY-keskus (04)",), heirs=heirs):
-        find(FINLAND, "Hämeen ELY-keskus", "ely", TODAY)
+        find_area(FINLAND, "Hämeen ELY-keskus", "ely", TODAY)
 
 
 def test_an_ambiguous_name_is_refused_with_all_it_could_be():
@@ -122,21 +122,21 @@ def test_an_ambiguous_name_is_refused_with_all_it_could_be():
         changes=(),
     )
     with raises("area_ambiguous", written="koski", areas=("Koski (001)", "Koskikylä (002)")):
-        find(twins, "koski", "kunta", start)
-    assert find(twins, "002", "kunta", start).name_fi == "Koskikylä"
+        find_area(twins, "koski", "kunta", start)
+    assert find_area(twins, "002", "kunta", start).name_fi == "Koskikylä"
 
 
 @given(area=st.sampled_from([area for area in FINLAND.every if area.valid.last is None]), data=st.data())
 def test_every_area_is_found_by_each_of_its_names_however_cased_and_spaced(area, data):
     name = data.draw(st.sampled_from([area.code, area.name_fi, area.name_sv, area.name_en]))
     written = data.draw(st.sampled_from([name, name.upper(), name.replace(" ", "\u00a0"), f"  {name}\t"]))
-    assert find(FINLAND, written, area.level, TODAY) == area
+    assert find_area(FINLAND, written, area.level, TODAY) == area
 
 
 @given(st.text())
 def test_whatever_is_written_is_found_or_refused(text):
     try:
-        area = find(FINLAND, text, "maakunta", TODAY)
+        area = find_area(FINLAND, text, "maakunta", TODAY)
     except UserError:
         return
     assert area in FINLAND.areas("maakunta", TODAY)
@@ -144,4 +144,4 @@ def test_whatever_is_written_is_found_or_refused(text):
 
 def test_a_bare_name_has_lost_the_words_that_say_its_level():
     written = ["Lapin hyvinvointialue", "NTM-centralen i Lappland", "City of Helsinki", "Kristinestad"]
-    assert [bare(name) for name in written] == ["lapin", "lappland", "helsinki", "kristinestad"]
+    assert [without_level_words(name) for name in written] == ["lapin", "lappland", "helsinki", "kristinestad"]

@@ -24,7 +24,8 @@ from etl.config.toml import read_toml
 __all__ = ["Answers", "Break", "Catalogue", "Group", "GroupDimension", "Indicator", "Scale", "read_catalogue"]
 
 HERE = Path(__file__).parent
-SCALES, GROUPS = "scales.toml", "groups.toml"
+SCALES = "scales.toml"
+GROUPS = "groups.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class Catalogue:
     folder: Path = HERE
 
     def indicator(self, name: str) -> Indicator:
-        """Find an indicator by its id; raise UserError when the catalogue does not have it."""
+        """Return an indicator by its id; raise UserError when the catalogue does not have it."""
         for one in self.indicators:
             if one.id == name:
                 return one
@@ -53,8 +54,8 @@ class Catalogue:
 
     def present(self, known: Collection[str]) -> Catalogue:
         """Leave out the indicators that wait for the first fetch of their source."""
-        there = tuple(one for one in self.indicators if not one.fetched or one.source in known)
-        return replace(self, indicators=there)
+        present = tuple(one for one in self.indicators if not one.fetched or one.source in known)
+        return replace(self, indicators=present)
 
     def check_sources(self, known: Collection[str]) -> None:
         """Refuse an indicator whose source has no card among the `known` ids."""

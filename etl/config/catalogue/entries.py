@@ -54,7 +54,8 @@ class Entry(Card, frozen=True):
 
     def breaks_between(self, earlier: str, later: str) -> bool:
         """Return whether a series break stands after the earlier period and not after the later one."""
-        first, last = Period.parse(earlier), Period.parse(later)
+        first = Period.parse(earlier)
+        last = Period.parse(later)
         return any(first < Period.parse(at.period) <= last for at in self.breaks)
 
 

@@ -104,13 +104,13 @@ class ServiceClient:
         except _StatusError as error:
             if error.status in missing:
                 return None
-            raise _told(error) from error
+            raise _user_error(error) from error
 
     def _asked(self, method: str, path: str, body: str) -> Response:
         try:
             return self._repeated(method, path, body)
         except _StatusError as error:
-            raise _told(error) from error
+            raise _user_error(error) from error
 
     def _repeated(self, method: str, path: str, body: str) -> Response:
         url = self.service.url.rstrip("/") + path
@@ -147,8 +147,8 @@ class ServiceClient:
         return Response(url, body, response.content, datetime.now(UTC).replace(microsecond=0))
 
 
-def _told(error: _StatusError) -> UserError:
-    """Say what the services mean by their bare responses (SOURCES.md)."""
+def _user_error(error: _StatusError) -> UserError:
+    """Return the error for a status, in the sense in which the services use it (SOURCES.md)."""
     match error.status:
         case 400:
             return UserError("service_bad_request", path=error.url)

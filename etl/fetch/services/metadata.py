@@ -65,7 +65,7 @@ def read_metadata(content: bytes, where: str) -> Metadata:
 
 
 def resolve(table: Metadata, query: PxWeb, where: str) -> Resolved:
-    """Find the variables and values that a declaration means; raise UserError with what there is instead."""
+    """Return the variables and values that a declaration means; raise UserError with what there is instead."""
     area = _variable(table, query.area, where)
     times = [v for v in table.variables if v.time]
     if len(times) != 1:

@@ -97,8 +97,8 @@ def _sheets(parts: ZipFile) -> dict[str, str]:
     targets = {one.get("Id"): one.get("Target") for one in _xml(parts, "xl/_rels/workbook.xml.rels")}
     sheets = {}
     for one in _xml(parts, "xl/workbook.xml").iterfind("{*}sheets/{*}sheet"):
-        told = next(value for key, value in one.attrib.items() if key.endswith("}id"))
-        target = targets[told]
+        relation = next(value for key, value in one.attrib.items() if key.endswith("}id"))
+        target = targets[relation]
         sheets[one.get("name")] = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
     return sheets
 
@@ -108,7 +108,7 @@ def _xml(parts: ZipFile, name: str) -> etree._Element:
 
 
 def _extent(parts: ZipFile, part: str) -> _Extent:
-    """Look at every cell once. The dimension that a sheet declares may be anything."""
+    """Measure a sheet by its cells, each read once: the dimension that it declares may be wrong."""
     styles = _percent_styles(parts)
     rows = 0
     first = 0
@@ -116,7 +116,9 @@ def _extent(parts: ZipFile, part: str) -> _Extent:
     percent = list[tuple[int, int]]()
     with parts.open(part) as file:
         for row, column, style in _cells(file):
-            rows, first, last = max(rows, row), min(first or column, column), max(last, column)
+            rows = max(rows, row)
+            first = min(first or column, column)
+            last = max(last, column)
             if style in styles:
                 percent.append((row, column))
     return _Extent(rows, first, last, percent)

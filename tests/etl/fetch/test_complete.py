@@ -26,5 +26,5 @@ def test_parts_that_add_up_or_hide_the_rest_are_taken(parts):
 
 @pytest.mark.parametrize("parts", [(60, 41), (60, 39), (101, None)])
 def test_parts_that_fall_short_or_exceed_the_whole_are_refused_with_both_sums(parts):
-    with raises("parts_do_not_add_up", indicator="people", period="2025", level="maakunta", whole=100):
+    with raises("parts_do_not_add_up", indicator="people", period="2025", level="maakunta", total=100):
         _adds_up(table(100, *parts), "11ra")

@@ -217,7 +217,7 @@ def test_a_lost_ledger_is_one_message_of_the_command(data: Path, capsys: pytest.
         assert main(["--data", str(data), *command]) == 2
         told = capsys.readouterr().err
         assert told.startswith("Refused. ")
-        assert "the publication ledger that 2026.toml names is missing" in told
+        assert "the release history that 2026.toml names is missing" in told
 
 
 # --- a release that dies ---

@@ -135,7 +135,7 @@ def test_of_measures_stacked_in_one_column_the_selected_one_is_read(tmp_path: Pa
     rows = ("people,2020,01,100,,,,,voters", "people,2020,01,55.1,,,,,percent")
     found = read(tmp_path, *rows, header=f"{HEADER},measure", rest=STACKED)
     assert found["value"].to_list() == [100]
-    with raises("row_not_selected", column="measure", found=("percent",), wanted="voters"):
+    with raises("row_not_selected", column="measure", found=("percent",), value="voters"):
         read(tmp_path / "x", rows[1], header=f"{HEADER},measure", rest=STACKED)
 
 

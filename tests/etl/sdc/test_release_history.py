@@ -1,4 +1,4 @@
-"""The publication ledger: what was open stays known, and the intruder is taken to know it."""
+"""The release history: what was open stays known, and the intruder is taken to know it."""
 
 from dataclasses import replace
 
