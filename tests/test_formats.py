@@ -14,6 +14,7 @@ from etl.config.card import SourceCard
 from etl.config.catalogue.entries import Entry, GroupsFile, ScaleEntry
 from etl.config.toml import Text
 from etl.fetch.services.declarations import Declaration, Service
+from etl.read.aggregates import NEEDED, OPTIONAL
 
 FORMATS = Path(__file__).parents[1] / "docs" / "FORMATS.md"
 
@@ -141,3 +142,8 @@ def test_a_choice_that_formats_does_not_tell_is_caught():
     toml = example(FORMATS.read_text(encoding="utf-8"), "card.toml").replace("| average", "")
     kind = inspect.type_info(SourceCard)
     assert list(missing(kind, tomllib.loads(toml), parts_of(toml))) == ["design.lonely_psu = average"]
+
+
+def test_formats_names_every_column_of_published_figures():
+    told = re.findall(r"\w+", example(FORMATS.read_text(encoding="utf-8"), "card.toml"))
+    assert {*NEEDED, *OPTIONAL} - set(told) == set()
