@@ -31,7 +31,7 @@ LOOK = Path(__file__).with_name("look.css")
 
 
 def frame(page: str) -> Request:
-    """Draw the frame and return where the reader is; stop kindly when nothing has been published."""
+    """Draw the frame and return what the page is asked; stop with a sentence when nothing has been published."""
     try:
         request = read_request(page)
     except NoDatabaseError as error:

@@ -39,7 +39,7 @@ def page_scripts() -> list[Markup]:
     return [_page(language) for language in Language]
 
 
-def own_words(language: Language) -> dict[str, str]:
+def page_words(language: Language) -> dict[str, str]:
     """Return what stands for each of Streamlit's words, and for its translation before a change of language."""
     ours: dict[str, str] = {}
     for streamlits, key in OWN.items():
@@ -50,7 +50,7 @@ def own_words(language: Language) -> dict[str, str]:
 
 @cache
 def _page(language: Language) -> Markup:
-    words = htmlsafe_json(own_words(language))
+    words = htmlsafe_json(page_words(language))
     script = own_text(TRANSLATION_SCRIPT).replace("WORDS", words, 1)
     return Markup(
         "<style>:root {{ --lb-menu: {}; }}</style><script>document.documentElement.lang = '{}';\n{}</script>"

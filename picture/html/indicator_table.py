@@ -43,7 +43,7 @@ def front_panel(dataset: Dataset, domain: str) -> Markup:
 
 
 def profile_tables(dataset: Dataset) -> Markup:
-    """Write all indicators of one area against the country, a table for each domain in the order of the house."""
+    """Write all indicators of one area against the country, a table for each domain in the order of the domains."""
     tables = [
         _table(rows, dataset, word(f"domain_{domain}", dataset.view.language), Markup(""))
         for domain in DOMAINS

@@ -40,8 +40,8 @@ def html(app: AppTest) -> str:
 
 def words(app: AppTest) -> str:
     """Everything a reader can read on the page, without the look."""
-    told = re.sub(r"<(style|script)>.*?</\1>", " ", html(app), flags=re.DOTALL)
-    plain = unescape(re.sub(r"<[^>]+>", " ", told))
+    visible = re.sub(r"<(style|script)>.*?</\1>", " ", html(app), flags=re.DOTALL)
+    plain = unescape(re.sub(r"<[^>]+>", " ", visible))
     others = [*app.caption, *app.markdown, *app.info, *app.warning, *app.error]
     return re.sub(r"[^\S\n]+", " ", " ".join([plain, *(str(block.value) for block in others)]))
 

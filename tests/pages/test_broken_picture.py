@@ -1,4 +1,4 @@
-"""A picture that cannot be read is told kindly; the one that is published next is served."""
+"""A picture that cannot be read is explained without a traceback; the one that is published next is served."""
 
 import duckdb
 import pytest
@@ -16,7 +16,7 @@ def folder(tmp_path, monkeypatch):
 
 
 @pytest.mark.parametrize("pointer", [b"", b".\n", b"\xff\xfe", b"../situation-gone.duckdb\n"])
-def test_a_pointer_that_names_no_file_is_told_kindly(folder, pointer: bytes):
+def test_a_pointer_that_names_no_file_is_explained(folder, pointer: bytes):
     (folder / "CURRENT").write_bytes(pointer)
     app = opened("map")
     assert not app.exception
@@ -33,7 +33,7 @@ def of_another_version(path):
 
 
 @pytest.mark.parametrize("spoil", [damaged, of_another_version])
-def test_a_database_that_cannot_be_read_is_told_kindly_until_a_whole_one_is_published(folder, spoil):
+def test_a_database_that_cannot_be_read_is_explained_until_a_whole_one_is_published(folder, spoil):
     spoil(folder / NAME)
     (folder / "CURRENT").write_text(NAME, encoding="utf-8")
     app = opened("region", lang="en")

@@ -34,7 +34,7 @@ def test_before_anything_is_published_every_page_says_so_in_three_languages(page
     assert "python -m etl" in app.error[0].value
 
 
-def test_a_pointer_to_a_file_that_is_gone_is_told_kindly(folder):
+def test_a_pointer_to_a_file_that_is_gone_is_explained(folder):
     (folder / "CURRENT").write_text("situation-gone.duckdb\n", encoding="utf-8")
     assert "situation-gone.duckdb" in opened().error[0].value
 

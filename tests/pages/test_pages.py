@@ -32,8 +32,8 @@ def test_every_page_stands_in_every_language(page, language):
 @pytest.mark.parametrize("language", Language)
 @pytest.mark.parametrize("page", PAGES)
 def test_no_page_shows_a_key_a_place_or_nothing_instead_of_words(page, language):
-    told = words(looked_at(page, lang=language))
-    assert re.findall(r"\{\w+\}|\bNone\b|\bnan\b", told) == []
+    read = words(looked_at(page, lang=language))
+    assert re.findall(r"\{\w+\}|\bNone\b|\bnan\b", read) == []
 
 
 @pytest.mark.parametrize("language", Language)
@@ -188,9 +188,9 @@ def test_a_period_that_the_indicator_lacks_becomes_its_nearest_and_stays_in_the_
 
 
 def test_the_methods_page_shows_thresholds_sources_and_citation():
-    told = words(looked_at("methods", lang="en"))
+    read = words(looked_at("methods", lang="en"))
     for text in ("30", "sha256", "CC BY 4.0", "Statistics Finland"):
-        assert text in told
+        assert text in read
 
 
 def test_who_quoted_a_figure_stands_in_the_source_line():

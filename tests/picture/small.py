@@ -53,15 +53,9 @@ INDICATORS = [
 ]
 
 SOURCES = [
-    (*("survey", "respondents", *three("Survey"), *three("Institute"), None, "CC0", None, True), *three("By post.")),
-    (
-        *("study", "aggregates", *three("Study"), *three("Agency"), "A report"),
-        "none stated",
-        None,
-        False,
-        *three("Read."),
-    ),
-    (*("register", "aggregates", *three("Register"), *three("Office"), None, "CC0", None, False), *three("Counted.")),
+    ("survey", "respondents", *three("Survey"), *three("Institute"), None, "CC0", None, True, *three("By post.")),
+    ("study", "aggregates", *three("Study"), *three("Agency"), "A report", "none stated", None, False, *three("Read.")),
+    ("register", "aggregates", *three("Register"), *three("Office"), None, "CC0", None, False, *three("Counted.")),
 ]
 
 AREAS = [

@@ -19,9 +19,9 @@ from pages.parts.show import as_written
     ],
 )
 def test_no_sign_of_markdown_in_the_name_of_a_source_is_left_to_markdown(title: str):
-    told = as_written(title)
-    assert re.sub(r"\\(.)", r"\1", told) == title
-    assert not re.search(r"(?<!\\)[!\[\]*_~`$<>]", told)
+    written = as_written(title)
+    assert re.sub(r"\\(.)", r"\1", written) == title
+    assert not re.search(r"(?<!\\)[!\[\]*_~`$<>]", written)
 
 
 def test_plain_names_stay_as_they_are():

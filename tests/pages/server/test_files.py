@@ -167,14 +167,14 @@ def test_a_build_that_is_still_kept_answers_with_its_own_numbers(tmp_path):
             )
     (tmp_path / "CURRENT").write_text("situation-two.duckdb", encoding="utf-8")
 
-    def told(build):
+    def picture_of(build):
         return file(tmp_path, "trend.svg", f"lang=en&indicator=trust&build={build}").content.decode()
 
-    assert "51 %" in told("one") or "51%" in told("one")
-    assert "77 %" in told("two") or "77%" in told("two")
-    assert told("gone") == told("two")  # and says in its stamp which build it is
-    assert told("../situation-one") == told("two")
-    assert told("a" * 5000) == told("two")
+    assert "51 %" in picture_of("one") or "51%" in picture_of("one")
+    assert "77 %" in picture_of("two") or "77%" in picture_of("two")
+    assert picture_of("gone") == picture_of("two")  # and says in its stamp which build it is
+    assert picture_of("../situation-one") == picture_of("two")
+    assert picture_of("a" * 5000) == picture_of("two")
 
 
 def test_a_kept_picture_is_read_as_it_was_written(con):
