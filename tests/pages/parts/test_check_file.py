@@ -54,7 +54,7 @@ def test_a_file_that_fits_is_told_its_source_and_what_the_picture_would_show():
 
 
 @pytest.mark.parametrize(
-    ("language", "report"),
+    ("language", "place"),
     [("fi", "rivi 3, sarake value"), ("sv", "rad 3, kolumn value"), ("en", "row 3, column value")],
 )
 def test_a_wrong_cell_is_named_by_row_and_column_in_the_readers_language(language, place):
