@@ -107,7 +107,7 @@ def test_after_the_release_no_other_reply_comes_into_the_wave(data: Path, capsys
         deliver(wave, change)
         refused(f"{wave / FILE}: the respondents have changed", "version 1", first)
     mend(wave, r'^weight = "weight"$', 'weight = "q01"')
-    refused("demo_survey/2026/card.toml: the card reads the respondents otherwise")
+    refused("demo_survey/2026/card.toml: the card reads the respondents differently")
     deliver(filed_again(data, SURVEY, "2027"), lambda rows: rows)
     refused("most replies are those of demo_survey 2026")
     shutil.rmtree(wave)
