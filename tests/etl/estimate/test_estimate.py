@@ -39,10 +39,11 @@ def one(
 
 
 def agrees(found: pl.DataFrame, expected: pl.DataFrame, on: list[str], columns: dict[str, str]) -> None:
-    """Compare with R: est and se to 1e-9, intervals to 1e-8, n and df exactly."""
+    """Compare with R: est and se to 1e-9, intervals to 1e-8, n and df exactly; something must be there to compare."""
     both = expected.join(found, on=on, how="left", suffix="_found", validate="1:1")
     for theirs, ours in columns.items():
         mine = f"{ours}_found" if ours in expected.columns else ours
+        assert both[theirs].is_not_null().any(), f"R says nothing of {theirs}"
         within = 1e-8 if ours.startswith("ci") else 1e-9 * max(1.0, float(both[theirs].abs().max() or 1))
         wrong = both.filter((pl.col(theirs) - pl.col(mine)).abs().fill_null(np.inf) > within)
         wrong = wrong.filter(pl.col(theirs).is_not_null())
