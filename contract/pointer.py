@@ -32,7 +32,7 @@ def served_database(folder: Path) -> Path:
     try:
         path = folder / pointer.read_text(encoding="utf-8").strip()
         exists = path.is_file()
-    except (OSError, UnicodeDecodeError, ValueError) as error:
+    except (OSError, ValueError) as error:  # not text, or no name of a file
         raise NoDatabaseError("pointer_unreadable", pointer=POINTER) from error
     if not exists:
         raise NoDatabaseError("pointer_lost", pointer=POINTER, database=path.name)
