@@ -33,7 +33,7 @@ DASHES = str.maketrans(dict.fromkeys("\u2010\u2012\u2013\u2212", "-"))  # NFKC h
 def find_area(classification: Classification, text: str, level: str, on: date) -> Area:
     """Return an area by its code or its name in Finnish, Swedish or English, however cased and spaced.
 
-    Statistics Finland's prefixed codes (MK01, KU091) and the words of the level (Level.MAAKUNTA, "NTM-centralen i")
+    Statistics Finland's prefixed codes (MK01, KU091) and the words of the level ("maakunta", "NTM-centralen i")
     are understood, and so is the name of another area that covers the same ground ("Uudenmaan maakunta").
     Raise UserError for an unknown name (with the nearest three), an ambiguous one (with all it could be) and an
     ended area (with its successors).

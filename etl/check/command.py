@@ -27,7 +27,7 @@ from geo.classification import read_classification
 FITS = 0
 TO_CORRECT = 1
 UNREADABLE = 2
-MOST_LIKE = 0.999  # below it, some column is missing
+ALL_COLUMNS = 0.999  # of a source stand in the file; below it, some column is missing
 
 
 def add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -77,7 +77,7 @@ def _check(arguments: argparse.Namespace, console: Console) -> int:
 
 
 def _which(found: Fit, language: Language) -> str:
-    key = "fits" if found.likeness > MOST_LIKE else "most_like"
+    key = "fits" if found.likeness > ALL_COLUMNS else "most_like"
     title = getattr(found.card.title, language)
     return say(key, language, source=found.card.id, title=title, percent=round(100 * found.likeness))
 

@@ -96,8 +96,8 @@ def cells_as_rows(path: Path, columns: dict[str, list[str]], values: list[Any], 
     if ours:
         raise UserError("dimension_name_reserved", path=path, column=ours[0])
     count = len(values)
-    repeat = len(values)
-    series = [pl.int_range(1, len(values) + 1, eager=True).alias(ROW)]
+    repeat = count
+    series = [pl.int_range(1, count + 1, eager=True).alias(ROW)]
     for name, codes in columns.items():
         repeat //= max(len(codes), 1)
         places = np.arange(count) // max(repeat, 1) % max(len(codes), 1)
@@ -115,5 +115,5 @@ def _from_text(path: Path, series: list[pl.Series], values: list[Any], marks: pl
     number = text.cast(pl.Float64, strict=False)
     bad = text.is_not_null() & ~symbol & (number.is_null() | ~number.is_finite().fill_null(value=False))
     SourceTable(path, pl.DataFrame([*series, text])).reject(bad, "value", "cube_value_not_a_number")
-    figures = text.set(symbol, None)  # as text: `4.958` may have a mark between thousands (see plausible.py)
+    figures = text.set(symbol, None)  # as text: `4.958` may have a mark between thousands (see plausibility.py)
     return pl.DataFrame([*series, figures, text.zip_with(symbol, marks).alias("status")])
