@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from contract.codes import Level
+from contract.codes import EVERYBODY, Level
 from contract.period import Period, in_order
 from etl.check.match_source import Fit, Known
 from etl.estimate.waves import estimate_surveys
@@ -20,7 +20,6 @@ class Shown:
     """One indicator as it would stand in the picture, before small groups are protected."""
 
     indicator: str
-    cells: int
     areas: int
     first: str  # periods
     last: str
@@ -51,13 +50,12 @@ def preview(fit: Fit, known: Known, min_respondents: float) -> Iterator[Shown]:
 
 def _shown(indicator: str, rows: pl.DataFrame, few: float) -> Shown:
     periods = in_order(rows["period"].unique())
-    country = rows.filter((pl.col("level") == Level.COUNTRY) & (pl.col("group_code") == "all"))
+    country = rows.filter((pl.col("level") == Level.COUNTRY) & (pl.col("group_code") == EVERYBODY))
     latest = max(country.iter_rows(named=True), key=lambda row: Period.parse(row["period"]), default={})
     if (latest.get("n") or few) < few:  # even a preview shows no small group
         latest = {}
     return Shown(
         indicator=indicator,
-        cells=rows.height,
         areas=rows.select("level", "code").n_unique(),
         first=periods[0],
         last=periods[-1],
