@@ -60,11 +60,12 @@ def fetch_boundaries(level: str, year: int, client: ServiceClient, folder: Path,
     }
     response = client.get(f"?{urlencode(asked)}")
     _check(response, level, year, areas)
+    sha256 = hashlib.sha256(response.content).hexdigest()
     target = folder / name
     target.mkdir(parents=True, exist_ok=True)
     card = BoundaryCard(
-        file=f"{name}-{hashlib.sha256(response.content).hexdigest()[:12]}.geojson",
-        sha256=hashlib.sha256(response.content).hexdigest(),
+        file=f"{name}-{sha256[:12]}.geojson",
+        sha256=sha256,
         level=level,
         holds_from=year,
         credit="Tilastokeskus / Statistikcentralen / Statistics Finland",

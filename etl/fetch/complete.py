@@ -58,23 +58,15 @@ def _complete(frame: pl.DataFrame, query: PxWeb | Sotkanet, areas: Classificatio
     for level in query.levels:
         official = {area.code for area in areas.areas(level, date(geo_year, 1, 1))} - set(query.without)
         there = set(frame.filter(pl.col("level") == level)["area"])
-        if missing := sorted(official - there):
+        missing = sorted(official - there)
+        if wrong := missing or sorted(there - official):
             raise UserError(
-                "fetched_areas_missing",
+                "fetched_areas_missing" if missing else "fetched_areas_unknown",
                 path=where,
                 level=level,
                 year=geo_year,
-                number=len(missing),
-                areas=missing[:SHOWN],
-            )
-        if unknown := sorted(there - official):
-            raise UserError(
-                "fetched_areas_unknown",
-                path=where,
-                level=level,
-                year=geo_year,
-                number=len(unknown),
-                areas=unknown[:SHOWN],
+                number=len(wrong),
+                areas=wrong[:SHOWN],
             )
     places = frame.select("level", "area").unique()
     whole = frame.select(set(KEY) - {"level", "area"}).unique().join(places, how="cross")

@@ -35,8 +35,9 @@ def add_record(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 def run_record(arguments: argparse.Namespace, console: Console) -> int:
     """Record source by source and say how each went; one that does not fit is what this is for: return 0."""
     services = services_with(arguments.service)
-    named = tuple(arguments.sources) or tuple(one.id for one in read_declarations())
-    for one in select_declarations(read_declarations(), named):
+    declarations = read_declarations()
+    named = tuple(arguments.sources) or tuple(one.id for one in declarations)
+    for one in select_declarations(declarations, named):
         for language in Language if one.pxweb else ("",):
             cache = ResponseCache(arguments.data / "recorded" / one.id / language)
             for line in record(one, in_language(services[one.service], language), cache):

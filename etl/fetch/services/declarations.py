@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Literal
 
 import msgspec
 
@@ -85,11 +84,6 @@ class Declaration(_Written, frozen=True, kw_only=True):
     def folder(self) -> str:
         """The folder in data/sources."""
         return self.source or self.id
-
-    @property
-    def kind(self) -> Literal["pxweb", "sotkanet"]:
-        """Which client asks for it."""
-        return "sotkanet" if self.sotkanet else "pxweb"
 
 
 def read_services(path: Path = HERE / "services.toml") -> Mapping[str, Service]:

@@ -11,7 +11,7 @@ from typing import TypeVar
 import msgspec
 import polars as pl
 
-from contract.codes import COUNTRY, Level
+from contract.codes import COUNTRY, EVERYBODY, Level
 from contract.errors import UserError
 from contract.status import ConfStatus, ObsStatus
 from etl.fetch.services.cache import ResponseCache, StoredResponse
@@ -21,11 +21,11 @@ from etl.read.status import STATUS
 
 T = TypeVar("T")
 YEARS_A_CALL = 10  # a year is about 467 rows
-LEVELS = {
+LEVELS = {  # Sotkanet's = ours, digits of a code
     "MAA": (Level.COUNTRY, 0),
     "MAAKUNTA": (Level.MAAKUNTA, 2),
     "KUNTA": (Level.KUNTA, 3),
-}  # our level, digits of a code
+}
 
 
 class Text(msgspec.Struct, frozen=True):
@@ -88,9 +88,7 @@ def read(query: Sotkanet, responses: Sequence[StoredResponse], folder: Path, pro
         there = about.organization.title.fi
         raise UserError("producer_differs", path=first["indicator"].url, found=there, producer=producer)
     regions = {one.id: (one.category, one.code) for one in _decoded(first["regions"], folder, list[Region])}
-    cells = itertools.chain.from_iterable(
-        _decoded(one, folder, list[Cell]) for one in responses if one.role == "data"
-    )  # fmt: skip
+    cells = itertools.chain.from_iterable(_decoded(one, folder, list[Cell]) for one in responses if one.role == "data")
     rows = [row for cell in cells if (row := _row(cell, query, regions, first["data"].url))]
     names = ("indicator", "period", "level", "area", "geo_year", "group_dim", "group_code", "value", *STATUS)
     return pl.DataFrame(
@@ -118,7 +116,7 @@ def _row(cell: Cell, query: Sotkanet, regions: dict[int, tuple[str, str]], url: 
     area = code.strip().zfill(digits) if digits else COUNTRY
     obs = ObsStatus.MISSING if cell.value is None else ObsStatus.NORMAL
     statuses = (obs.value, ConfStatus.FREE.value)
-    return query.indicator, str(cell.year), level, area, query.geo_year, "all", "all", cell.value, *statuses
+    return query.indicator, str(cell.year), level, area, query.geo_year, EVERYBODY, EVERYBODY, cell.value, *statuses
 
 
 def _decoded(response: StoredResponse, folder: Path, kind: type[T]) -> T:
