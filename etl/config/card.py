@@ -13,8 +13,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from contract.errors import UserError
-from contract.period import CANONICAL
-from etl.config.toml import Card, Text, read_toml
+from etl.config.toml import Card, PeriodText, Text, read_toml
 
 CARD = "card.toml"
 MEGABYTE = 1024 * 1024
@@ -22,7 +21,6 @@ MEGABYTE = 1024 * 1024
 # Our group dimension = column in the file; under "codes": dimension = {code in the file = our code}.
 Groups = dict[str, str | dict[str, dict[str, str]]]
 Year = Annotated[int, msgspec.Meta(ge=1900, le=2100)]
-PeriodText = Annotated[str, msgspec.Meta(pattern=CANONICAL)]
 
 
 class LonelyPsu(StrEnum):

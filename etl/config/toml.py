@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
-from typing import TypeVar
+from typing import Annotated, TypeVar
 
 import msgspec
 
 from contract.errors import UserError
+from contract.period import CANONICAL
 
 T = TypeVar("T")
+PeriodText = Annotated[str, msgspec.Meta(pattern=CANONICAL)]
 
 
 class Card(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

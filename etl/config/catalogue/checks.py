@@ -27,7 +27,6 @@ UNITS = {
     Kind.REGISTER_SHARE: {Unit.PERCENT},
     Kind.REGISTER_RATE: {Unit.POINTS, Unit.PERSONS, Unit.REPORTS},
 }
-OWN_SURVEY = {Kind.SURVEY_SHARE, Kind.SURVEY_MEAN}
 
 
 def check_indicator(file: Path, entry: Indicator, scales: Mapping[str, Scale]) -> None:
@@ -107,7 +106,7 @@ def _check_place(file: Path, entry: Entry) -> None:
 
 
 def _check_question(file: Path, entry: Entry) -> None:
-    if entry.kind in OWN_SURVEY and entry.question is None:
+    if entry.kind.from_respondents and entry.question is None:
         raise UserError("question_missing", path=file, key="question")
     if entry.kind.startswith("register") and entry.question is not None:
         raise UserError("question_unwanted", path=file, key="question", found=entry.question.en)
@@ -116,10 +115,10 @@ def _check_question(file: Path, entry: Entry) -> None:
 def _check_answers(file: Path, entry: Entry, scales: Mapping[str, Scale]) -> None:
     answers = entry.answers
     if answers is None:
-        if entry.kind in OWN_SURVEY:
+        if entry.kind.from_respondents:
             raise UserError("answers_missing", path=file, key="answers", kind=entry.kind)
         return
-    if entry.kind not in OWN_SURVEY:
+    if not entry.kind.from_respondents:
         raise UserError("answers_unwanted", path=file, key="answers", found=answers.column, kind=entry.kind)
     if answers.scale not in scales:
         raise UserError(

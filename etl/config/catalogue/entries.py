@@ -9,10 +9,9 @@ from typing import Annotated
 import msgspec
 
 from contract.codes import Direction, Domain, Kind, Unit
-from contract.period import CANONICAL, Period
-from etl.config.toml import Card, Text
+from contract.period import Period
+from etl.config.toml import Card, PeriodText, Text
 
-PeriodText = Annotated[str, msgspec.Meta(pattern=CANONICAL)]
 CodeText = Annotated[str, msgspec.Meta(pattern=r"^\d+\Z")]  # TOML writes every key as text
 
 
