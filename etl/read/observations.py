@@ -11,7 +11,7 @@ from contract.period import Period
 from contract.status import ObsStatus
 from etl.read.area_codes import area_codes
 from etl.read.formats.table import ROW, SourceTable
-from etl.read.plausibility import COUNTED, check_counts, check_shares, check_three_digits, figures, units
+from etl.read.plausibility import COUNTED_UNITS, check_counts, check_shares, check_three_digits, figures, units
 from etl.read.status import STATUS, has, is_without_value
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def tidy(raw: SourceTable, card: SourceCard, catalogue: Catalogue, classificatio
     _check(raw, frame, catalogue)
     _check_kind(raw, frame, unit, catalogue)
     check_shares(raw, frame["value"], unit, card.table)
-    check_counts(raw, "value", frame["value"], unit.is_in(COUNTED))
+    check_counts(raw, "value", frame["value"], unit.is_in(COUNTED_UNITS))
     for name in FIGURES:
         check_three_digits(raw, name, frame["indicator"])
     return frame.with_columns(source=pl.lit(card.id)).select(list(SCHEMA)).cast(SCHEMA).sort(CELL_KEY)
@@ -124,4 +124,4 @@ def _check_kind(raw: SourceTable, frame: pl.DataFrame, unit: pl.Series, catalogu
     value = frame["value"]
     bad = (unit == Unit.PERCENT) & ~value.is_between(0, 100)
     raw.reject(bad, "value", "not_a_percentage")
-    raw.reject(unit.is_in(COUNTED) & (value < 0), "value", "count_negative")
+    raw.reject(unit.is_in(COUNTED_UNITS) & (value < 0), "value", "count_negative")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from etl.config.card import Table
     from etl.config.catalogue.catalogue import Catalogue
 
-COUNTED = (Unit.PERSONS, Unit.REPORTS)
+COUNTED_UNITS = tuple(unit for unit in Unit if unit.counted)
 SEVERAL = 2  # figures with three digits behind the mark; one alone says nothing
 
 
@@ -83,18 +83,22 @@ def check_shares(raw: SourceTable, values: pl.Series, unit: pl.Series, table: Ta
 def _marked(raw: SourceTable, name: str) -> pl.Series:
     """Return of every row whether its text has the decimal mark."""
     if raw.frame[name].dtype != pl.String:
-        return pl.Series([False]).new_from_index(0, raw.frame.height)
+        return _in_no_row(raw)
     return raw.text(name).str.contains(raw.decimal, literal=True).fill_null(value=False)
 
 
 def _like_thousands(raw: SourceTable, name: str) -> pl.Series:
     """Return of every row whether its decimal mark may as well separate thousands: 4.958, but not 0.572."""
     if raw.thousands is not None:
-        return pl.Series([False]).new_from_index(0, raw.frame.height)
+        return _in_no_row(raw)
     return _three_digits(raw, name)
 
 
 def _three_digits(raw: SourceTable, name: str) -> pl.Series:
     if raw.frame[name].dtype != pl.String:
-        return pl.Series([False]).new_from_index(0, raw.frame.height)
+        return _in_no_row(raw)
     return raw.text(name).str.contains(rf"^[+-]?[1-9]\d{{0,2}}{re.escape(raw.decimal)}\d{{3}}$").fill_null(value=False)
+
+
+def _in_no_row(raw: SourceTable) -> pl.Series:
+    return pl.repeat(value=False, n=raw.frame.height, dtype=pl.Boolean, eager=True)
