@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from etl.config.card import SourceCard, group_columns
 from etl.config.catalogue.catalogue import Catalogue
-from etl.read.aggregates import NEEDED
+from etl.read.aggregates import columns_in_file
 
 
 def columns_of_source(card: SourceCard, catalogue: Catalogue) -> set[str]:
@@ -15,6 +15,4 @@ def columns_of_source(card: SourceCard, catalogue: Catalogue) -> set[str]:
         questions = [one.answers.column for one in catalogue.indicators if one.source == card.id and one.answers]
         design = [getattr(card.design, name) for name in ("respondent", "weight", "area", "stratum", "psu", "fpc")]
         return {*filter(None, design), *group_columns(card.groups).values(), *questions}
-    columns = card.table.columns
-    needed = {columns.get(name, name) for name in NEEDED if name not in card.table.constant}
-    return needed | set(columns.values())
+    return set(columns_in_file(card.table).values())

@@ -14,10 +14,8 @@ from contract.period import Period
 from etl.check.columns import columns_of_source
 from etl.config.card import MEGABYTE, SourceCard
 from etl.config.catalogue.catalogue import Catalogue
-from etl.read.aggregates import read_aggregates
-from etl.read.cube_mapping import read_jsonstat
 from etl.read.formats.files import CUBES, TABLES, column_names
-from etl.read.respondents import read_respondents
+from etl.read.sources import READERS
 from geo.classification import Classification
 
 KINDS: Mapping[str, Collection[str]] = {  # how a card's file may be named
@@ -65,7 +63,7 @@ def fit(path: Path, known: Known, source: str = "") -> Fit | None:
     likeness, name = ranked[0]
     card = msgspec.structs.replace(newest[name], path=path, file=path.name)
     try:
-        return Fit(card, likeness, _read(card, known), None)
+        return Fit(card, likeness, READERS[card.kind](card, known.catalogue, known.areas), None)
     except UserError as error:
         return Fit(card, likeness, None, error)
 
@@ -83,8 +81,3 @@ def _check_size(path: Path, max_megabytes: float) -> None:
 def _likeness(of_source: set[str], of_file: set[str]) -> float:
     """Return the share of a source's columns that a file has; texts beside them (a title, data) do not lower it."""
     return len(of_source & of_file) / len(of_source) if of_source else 0.0
-
-
-def _read(card: SourceCard, known: Known) -> pl.DataFrame:
-    readers = {"respondents": read_respondents, "aggregates": read_aggregates, "jsonstat": read_jsonstat}
-    return readers[card.kind](card, known.catalogue, known.areas)

@@ -10,7 +10,7 @@ import polars as pl
 from contract.codes import CELL_KEY
 from contract.errors import UserError
 from contract.status import ObsStatus
-from etl.config.card import SourceCard
+from etl.config.card import SourceCard, Table
 from etl.read.area_codes import SHOWN, only_level
 from etl.read.formats.files import read_file
 from etl.read.formats.table import ROW, SourceTable
@@ -31,9 +31,8 @@ OPTIONAL = ("ci_low", "ci_high", "n", *SIGNS, "quoted_by", "note")
 def read_aggregates(card: SourceCard, catalogue: Catalogue, classification: Classification) -> pl.DataFrame:
     """Read published figures as observations (see `tidy`); what [table.constant] says holds for every row."""
     raw = read_file(card)
-    columns = card.table.columns
     constant = card.table.constant
-    said = {name: columns.get(name, name) for name in NEEDED if name not in constant} | dict(columns)
+    said = columns_in_file(card.table)
     raw.need([*said.values(), *card.table.select], card.unused)
     chosen = _chosen(raw, card.table.select)
     if card.table.mixed:
@@ -44,6 +43,11 @@ def read_aggregates(card: SourceCard, catalogue: Catalogue, classification: Clas
     for dim in card.table.whole:
         _adds_to_100(found.filter(pl.col("group_dim") == dim), card)
     return found
+
+
+def columns_in_file(table: Table) -> dict[str, str]:
+    """Return our column = its name in the file: those that are needed in every row, and those that a card names."""
+    return {name: name for name in NEEDED if name not in table.constant} | table.columns
 
 
 def _adds_to_100(answers: pl.DataFrame, card: SourceCard) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 import polars as pl
 
@@ -17,6 +18,10 @@ from etl.read.cube_mapping import read_jsonstat
 from etl.read.observations import SCHEMA
 from etl.read.respondents import read_respondents
 from geo.classification import Classification
+
+READERS: Mapping[str, Callable[[SourceCard, Catalogue, Classification], pl.DataFrame]] = MappingProxyType(
+    {"respondents": read_respondents, "aggregates": read_aggregates, "jsonstat": read_jsonstat}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +47,11 @@ def read_all(cards: Iterable[SourceCard], catalogue: Catalogue, classification: 
     observations = [pl.DataFrame(schema={**SCHEMA, "file": pl.String})]
     rows: dict[tuple[str, str], int] = {}
     for card in cards:
-        match card.kind:
-            case "respondents":
-                frame = read_respondents(card, catalogue, classification)
-                waves.append(Wave(card, frame))
-            case "aggregates":
-                frame = read_aggregates(card, catalogue, classification)
-                observations.append(frame.with_columns(file=pl.lit(str(card.path))))
-            case "jsonstat":
-                frame = read_jsonstat(card, catalogue, classification)
-                observations.append(frame.with_columns(file=pl.lit(str(card.path))))
+        frame = READERS[card.kind](card, catalogue, classification)
+        if card.kind == "respondents":
+            waves.append(Wave(card, frame))
+        else:
+            observations.append(frame.with_columns(file=pl.lit(str(card.path))))
         rows[card.id, card.period] = frame.height
     every = pl.concat(observations)
     _once(every)
