@@ -13,7 +13,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from contract.errors import UserError
-from etl.config.toml import Card, PeriodText, Text, read_toml
+from etl.config.toml import FromToml, PeriodText, Text, read_toml
 
 CARD = "card.toml"
 MEGABYTE = 1024 * 1024
@@ -33,10 +33,10 @@ class LonelyPsu(StrEnum):
 
 
 # A publisher's own sign = codes of SDMX (contract/status.py): CL_OBS_STATUS, and "C" for confidential.
-Signs = dict[str, Annotated[str, msgspec.Meta(pattern=r"^(A|(?=.)B?D?E?M?O?P?U?C?)\Z")]]
+OwnSigns = dict[str, Annotated[str, msgspec.Meta(pattern=r"^(A|(?=.)B?D?E?M?O?P?U?C?)\Z")]]
 
 
-class Replicates(Card, frozen=True):
+class Replicates(FromToml, frozen=True):
     """Replicate weights as the producer delivers them: JK1, JKn, bootstrap.
 
     Variance = scale x sum of rscale x (replicate estimate - centre) squared. Defaults: JK1 (R - 1) / R, bootstrap
@@ -52,14 +52,14 @@ class Replicates(Card, frozen=True):
     df: int | None = None  # as declared by the producer; none: rank of the replicate weights - 1
 
 
-class Asked(Card, frozen=True):
+class Asked(FromToml, frozen=True):
     """A question as this wave put it; what differs from the wave before must be a declared break."""
 
     wording: Text
     codes: tuple[int, ...] | None = None  # the answer codes of this wave
 
 
-class Design(Card, frozen=True):
+class Design(FromToml, frozen=True):
     """How the respondents were sampled: column names in the file, and the division of its areas."""
 
     respondent: str
@@ -75,7 +75,7 @@ class Design(Card, frozen=True):
     replicates: Replicates | None = None
 
 
-class Table(Card, frozen=True):
+class Table(FromToml, frozen=True):
     """How a CSV or XLSX file is laid out."""
 
     encoding: str = "utf-8"
@@ -89,7 +89,7 @@ class Table(Card, frozen=True):
     constant: dict[str, str] = msgspec.field(default_factory=dict)
     select: dict[str, str] = msgspec.field(default_factory=dict)  # only rows where this column of the file says this
     whole: tuple[str, ...] = ()  # group dimensions that hold all answers of a question: their shares add to 100
-    status: Signs = msgspec.field(default_factory=dict)  # what the publisher's signs in column `flag` mean
+    status: OwnSigns = msgspec.field(default_factory=dict)  # what the publisher's signs in column `flag` mean
     mixed: bool = False  # areas of other levels stand in the same column, and are left out
 
     @property
@@ -98,7 +98,7 @@ class Table(Card, frozen=True):
         return self.decimal or ("," if self.thousands == "." else ".")
 
 
-class Cube(Card, frozen=True):
+class Cube(FromToml, frozen=True):
     """How a JSON-stat cube is laid out: which dimension is what."""
 
     indicator: str
@@ -109,10 +109,10 @@ class Cube(Card, frozen=True):
     select: dict[str, str] = msgspec.field(default_factory=dict)
     areas: dict[str, str] = msgspec.field(default_factory=dict)
     groups: Groups = msgspec.field(default_factory=dict)
-    status: Signs = msgspec.field(default_factory=dict)  # what the publisher's signs mean, where ours do not know them
+    status: OwnSigns = msgspec.field(default_factory=dict)  # what signs of the publisher mean that ours do not know
 
 
-class _Written(Card, frozen=True, kw_only=True):
+class _Written(FromToml, frozen=True, kw_only=True):
     id: str
     period: PeriodText
     kind: Literal["respondents", "aggregates", "jsonstat"]

@@ -9,12 +9,12 @@ from typing import Annotated
 
 import msgspec
 
-from etl.config.toml import Card, read_toml
+from etl.config.toml import FromToml, read_toml
 
 POLICY = Path(__file__).with_name("policy.toml")
 
 
-class Rule(Card, frozen=True):
+class Rule(FromToml, frozen=True):
     """One threshold and its sentence in the three languages; `{value}` stands for the number."""
 
     value: Annotated[float, msgspec.Meta(ge=0)]
@@ -23,7 +23,7 @@ class Rule(Card, frozen=True):
     en: Annotated[str, msgspec.Meta(min_length=1)]
 
 
-class Policy(Card, frozen=True):
+class Policy(FromToml, frozen=True):
     """The thresholds of policy.toml; a missing or an unknown one is refused by its name."""
 
     min_respondents: Rule

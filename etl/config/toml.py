@@ -15,11 +15,11 @@ T = TypeVar("T")
 PeriodText = Annotated[str, msgspec.Meta(pattern=CANONICAL)]
 
 
-class Card(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class FromToml(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Base of everything read from TOML: strict about keys. Subclasses say `frozen=True` too."""
 
 
-class Text(Card, frozen=True):
+class Text(FromToml, frozen=True):
     """One text in the three languages."""
 
     fi: str

@@ -42,7 +42,7 @@ class Feature(msgspec.Struct, frozen=True):
     geometry: dict[str, Any] | None
 
 
-class Collection(msgspec.Struct, frozen=True):
+class FeatureCollection(msgspec.Struct, frozen=True):
     """A GeoJSON file."""
 
     features: tuple[Feature, ...]
@@ -86,7 +86,7 @@ def fetch_boundaries(level: str, year: int, client: ServiceClient, folder: Path,
 def _check(response: Response, level: str, year: int, areas: Classification) -> None:
     """Refuse anything but one polygon for every area of the division."""
     try:
-        found = msgspec.json.decode(response.content, type=Collection)
+        found = msgspec.json.decode(response.content, type=FeatureCollection)
     except msgspec.DecodeError as error:
         raise UserError("geojson_unreadable", path=response.url, reason=str(error)) from error
     codes = [getattr(feature.properties, level) for feature in found.features]

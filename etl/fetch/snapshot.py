@@ -23,7 +23,7 @@ import tomli_w
 
 from contract.errors import UserError
 from etl.config.card import CARD, SourceCard, read_card
-from etl.config.toml import Card, read_toml
+from etl.config.toml import FromToml, read_toml
 from etl.fetch.complete import Responses
 from etl.fetch.services.cache import StoredResponse
 from etl.fetch.services.declarations import Declaration
@@ -34,7 +34,7 @@ COLUMNS = ("indicator", "period", "level", "area", "geo_year", "group_dim", "gro
 STEM = "observations-"
 
 
-class Snapshot(Card, frozen=True):
+class Snapshot(FromToml, frozen=True):
     """The responses of one fetch, in the order of asking."""
 
     declaration: str  # the id of what was declared

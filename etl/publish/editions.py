@@ -20,7 +20,7 @@ import polars as pl
 
 from contract.errors import UserError
 from contract.pointer import databases
-from etl.config.toml import Card, read_toml
+from etl.config.toml import FromToml, read_toml
 from etl.sdc.release_history import HISTORY_SCHEMA
 
 FOLDER = "editions"
@@ -33,7 +33,7 @@ RELEASED = (  # what a served database says of editions that were released befor
 )
 
 
-class ReleasedWave(Card, frozen=True):
+class ReleasedWave(FromToml, frozen=True):
     """The respondents' file behind released figures, and the edition that released it first."""
 
     source: str
@@ -45,7 +45,7 @@ class ReleasedWave(Card, frozen=True):
     version: int
 
 
-class Edition(Card, frozen=True):
+class Edition(FromToml, frozen=True):
     """What `data/editions/<edition>.toml` keeps of a released edition."""
 
     edition: str

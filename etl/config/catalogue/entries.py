@@ -10,12 +10,12 @@ import msgspec
 
 from contract.codes import Direction, Domain, Kind, Unit
 from contract.period import Period
-from etl.config.toml import Card, PeriodText, Text
+from etl.config.toml import FromToml, PeriodText, Text
 
 CodeText = Annotated[str, msgspec.Meta(pattern=r"^\d+\Z")]  # TOML writes every key as text
 
 
-class Answers(Card, frozen=True):
+class Answers(FromToml, frozen=True):
     """Which column holds the answers, on which scale, and which codes count as yes."""
 
     column: str
@@ -23,14 +23,14 @@ class Answers(Card, frozen=True):
     yes: tuple[int, ...] = ()
 
 
-class Break(Card, frozen=True):
+class Break(FromToml, frozen=True):
     """A series break standing before `period`."""
 
     period: PeriodText
     reason: Text
 
 
-class Entry(Card, frozen=True):
+class Entry(FromToml, frozen=True):
     """One catalogue file as it stands."""
 
     position: int
@@ -64,7 +64,7 @@ class Indicator(Entry, frozen=True, kw_only=True):
     id: str
 
 
-class ScaleEntry(Card, frozen=True):
+class ScaleEntry(FromToml, frozen=True):
     """One answer scale as it stands in scales.toml."""
 
     no_answer: tuple[int, ...]
@@ -84,7 +84,7 @@ class Scale:
         return tuple(code for code in self.codes if code not in self.no_answer)
 
 
-class Group(Card, frozen=True):
+class Group(FromToml, frozen=True):
     """One population group."""
 
     code: str
@@ -92,7 +92,7 @@ class Group(Card, frozen=True):
     also: tuple[str, ...] = ()  # other words that producers label it with
 
 
-class GroupDimension(Card, frozen=True):
+class GroupDimension(FromToml, frozen=True):
     """A way to divide the population, and its groups in the order they are shown."""
 
     dim: str
@@ -100,7 +100,7 @@ class GroupDimension(Card, frozen=True):
     groups: tuple[Group, ...]
 
 
-class GroupsFile(Card, frozen=True):
+class GroupsFile(FromToml, frozen=True):
     """groups.toml as it stands."""
 
     dimensions: tuple[GroupDimension, ...]

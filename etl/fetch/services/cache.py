@@ -12,13 +12,13 @@ import msgspec
 import tomli_w
 
 from contract.pointer import write_whole
-from etl.config.toml import Card, read_toml
+from etl.config.toml import FromToml, read_toml
 from etl.fetch.services.client import Response
 
 FRESH = timedelta(hours=12)  # StatFin publishes once a day, at 8: older leftovers may be of another day's table
 
 
-class StoredResponse(Card, frozen=True):
+class StoredResponse(FromToml, frozen=True):
     """A raw response on disk, and the request that it answers."""
 
     role: str  # metadata, data, regions, indicator …

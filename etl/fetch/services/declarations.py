@@ -9,13 +9,13 @@ import msgspec
 
 from contract.codes import Level
 from contract.errors import UserError
-from etl.config.toml import Card, Text, read_toml
+from etl.config.toml import FromToml, Text, read_toml
 
 HERE = Path(__file__).parent
 AREA = ("alue*", "maakunta*", "kunta*", "area", "region*")  # how StatFin has called the area variable, old and new
 
 
-class Service(Card, frozen=True):
+class Service(FromToml, frozen=True):
     """Where a service answers, and how gently it wants to be asked."""
 
     url: str
@@ -25,7 +25,7 @@ class Service(Card, frozen=True):
     wait_seconds: float = 2.0  # before the first repetition; doubled each time
 
 
-class Group(Card, frozen=True):
+class GroupVariable(FromToml, frozen=True):
     """Which variable divides the population, and what its values are called here."""
 
     dim: str
@@ -33,7 +33,7 @@ class Group(Card, frozen=True):
     codes: dict[str, str]  # value (code or text, `*` allowed) = our code; "all" is the whole population
 
 
-class PxWeb(Card, frozen=True):
+class PxWeb(FromToml, frozen=True):
     """One indicator in one PxWeb table. Names of variables and values are patterns parted by `|`, tried in order."""
 
     indicator: str
@@ -43,13 +43,13 @@ class PxWeb(Card, frozen=True):
     levels: tuple[str, ...] = (Level.COUNTRY, Level.MAAKUNTA)
     geo_year: int | None = None  # only where the variable's code does not tell its division
     since: str = ""
-    group: Group | None = None
+    group: GroupVariable | None = None
     adds_up: bool = False  # every level adds up to the whole country
     without: tuple[str, ...] = ()  # codes of areas that the table does not have, such as "21"
     seen: str = ""  # when and where this table was last seen to exist
 
 
-class Sotkanet(Card, frozen=True):
+class Sotkanet(FromToml, frozen=True):
     """One indicator of THL's Sotkanet."""
 
     indicator: str
@@ -62,7 +62,7 @@ class Sotkanet(Card, frozen=True):
     without: tuple[str, ...] = ()
 
 
-class _Written(Card, frozen=True, kw_only=True):
+class _Written(FromToml, frozen=True, kw_only=True):
     service: str
     title: Text
     producer: Text
