@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 from contract.codes import Against, Direction, Domain, Kind, Language, Level, Unit, Verdict
@@ -193,10 +193,14 @@ class Dataset:
     classes: tuple[float, ...] = ()  # inner class edges, locked over all periods
     geo_year: int | None = None
     moved: tuple[Moved, ...] = ()  # areas that have changed since the division that their numbers stand on
-    sources: tuple[Source, ...] = field(default=())
+    sources: tuple[Source, ...] = ()
     area_name: str = ""  # the chosen area's name, also where it has no number
 
     @property
     def synthetic(self) -> bool:
         """Whether any number in it is made up."""
         return any(s.synthetic for s in self.sources)
+
+    def indicator(self, key: str) -> Indicator:
+        """Return one of its indicators; an unknown key is a KeyError."""
+        return {i.id: i for i in self.indicators}[key]

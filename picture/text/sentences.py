@@ -179,7 +179,7 @@ def front_headline(dataset: Dataset) -> str:
     tested = sum(one.tested for one in found)
     if not tested:
         return _untested("front", found, dataset)
-    counts = Counter(_judged(one, _of(dataset, r)) for r, one in zip(dataset.rows, found, strict=True))
+    counts = Counter(_judged(one, dataset.indicator(r.indicator)) for r, one in zip(dataset.rows, found, strict=True))
     told = [word("front_counts", language, **{key: counts[key] for key in ("better", "worse", "same")})]
     told += [word("front_changed", language, count=counts["changed"])] if counts["changed"] else []
     total = f"{', '.join(told)} ({word('front_total', language, total=tested)})."
@@ -227,7 +227,7 @@ def _change(row: Observation, dataset: Dataset, language: Language) -> str:
     """Write how one number has changed, or across which break it cannot be compared; else an empty text."""
     found = row.against(Against.PREVIOUS)
     one = outcome(row, Against.PREVIOUS)
-    indicator = _of(dataset, row)
+    indicator = dataset.indicator(row.indicator)
     if found is None or not (one.differs or found.verdict == Verdict.NOT_COMPARABLE):
         return ""
     times = {"indicator": indicator.name, "reference": period(found.reference), "period": period(row.period)}
@@ -249,7 +249,3 @@ def detectable_sentence(dataset: Dataset) -> str:
     if found is None or found.detectable is None or indicator.unit != Unit.PERCENT:
         return ""
     return word("mark_detectable", language, value=number(found.detectable, difference_decimals(indicator), language))
-
-
-def _of(dataset: Dataset, row: Observation) -> Indicator:
-    return {i.id: i for i in dataset.indicators}[row.indicator]

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from itertools import chain
 
 from contract.codes import Kind, Language
-from picture.query.model import Dataset, Indicator, Observation
+from picture.query.model import Dataset, Observation
 from picture.text.marks import mark_word, row_marks
 from picture.text.words import listing, number, percent, word
 
@@ -84,7 +84,7 @@ def _n(dataset: Dataset, rows: Iterable[Observation]) -> str:
     if not counted:
         return ""
     least, most = (end(r.n or 0 for r in counted) for end in (min, max))
-    about = any(_of(dataset, r).kind.from_respondents for r in counted)
+    about = any(dataset.indicator(r.indicator).kind.from_respondents for r in counted)
     ends = [number(n, 0, language) for n in dict.fromkeys((least, most))]
     return f"{'≈' if about else '='} {'–'.join(ends)}"
 
@@ -129,7 +129,3 @@ def marked_on_line(dataset: Dataset) -> list[Observation]:
 def marked_in_rows(dataset: Dataset) -> list[Observation]:
     """List the numbers of an overview; what is drawn only as a stroke beside has no mark."""
     return [*dataset.rows]
-
-
-def _of(dataset: Dataset, row: Observation) -> Indicator:
-    return {i.id: i for i in dataset.indicators}[row.indicator]

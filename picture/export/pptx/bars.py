@@ -19,7 +19,7 @@ from picture.export.pptx.charts import Series, native_bar_chart
 from picture.export.pptx.layout import CHART, LEGEND, MAP
 from picture.export.pptx.map import add_text, dashed_vertical, draw_map, draw_map_legend, set_alt_text
 from picture.export.pptx.slide import add_slide, placeholder, remove
-from picture.query.model import Dataset, Indicator, Observation
+from picture.query.model import Dataset, Observation
 from picture.text.alt_text import groups_alt_text, map_alt_text, overview_alt_text
 from picture.text.captions import Captions, captions_of_part, part_of
 from picture.text.labels import mark, verdict_label
@@ -77,9 +77,8 @@ def groups_slides(deck: Deck, dataset: Dataset, captions: Captions) -> None:
 
 def profile_slides(deck: Deck, dataset: Dataset, captions: Captions) -> None:
     """Draw the area's shares beside the country's, a domain to a slide, then everything as a table."""
-    of = {i.id: i for i in dataset.indicators}
-    shares = [r for r in dataset.rows if of[r.indicator].unit == Unit.PERCENT]
-    for domain, held in groupby(shares, key=lambda r: of[r.indicator].domain):
+    shares = [r for r in dataset.rows if dataset.indicator(r.indicator).unit == Unit.PERCENT]
+    for domain, held in groupby(shares, key=lambda r: dataset.indicator(r.indicator).domain):
         about = f"{captions.subtitle} · {word(f'domain_{domain}', dataset.view.language)}"
         for rows in chunks(list(held), INDICATORS_A_SLIDE):
             part = part_of(dataset, rows, beside(dataset, rows))
@@ -101,7 +100,7 @@ def reading(part: Dataset, captions: Captions, against: Against | None, *, inter
     bar = word("interval_explained", language) if intervals_drawn and any(r.ci_low is not None for r in rows) else ""
     verdicts: dict[str, str] = {}
     for row in part.rows if against else []:
-        said = verdict_label(row, against or Against.COUNTRY, _indicator(part, row), part.breaks, language)
+        said = verdict_label(row, against or Against.COUNTRY, part.indicator(row.indicator), part.breaks, language)
         if said.mark and row.shown:
             verdicts.setdefault(said.mark, said.words)
     explained = " · ".join(f"{sign} {meaning}" for sign, meaning in (*verdicts.items(), *captions.marks))
@@ -110,7 +109,7 @@ def reading(part: Dataset, captions: Captions, against: Against | None, *, inter
 
 def point(row: Observation, dataset: Dataset, colour: str | None = None) -> Point:
     """Turn a row into a point in the format of its own indicator; low reliability is hatched."""
-    pattern = number_format(_indicator(dataset, row), dataset.view.language)
+    pattern = number_format(dataset.indicator(row.indicator), dataset.view.language)
     hatched = row.shown and row.unreliable
     return Point(row.value, row.ci_low, row.ci_high, pattern, colour, hatched=hatched)
 
@@ -125,8 +124,8 @@ def _pairs(slide: Slide, part: Dataset) -> None:
     """Draw an area's shares and, beside each, the country's."""
     country = {(r.indicator, r.period): r for r in part.reference}
     others = [country.get((r.indicator, r.period)) for r in part.rows]
-    first = _indicator(part, part.rows[0])
-    names = [_label(r, dated_name(r, _indicator(part, r), part), part, Against.COUNTRY) for r in part.rows]
+    first = part.indicator(part.rows[0].indicator)
+    names = [_label(r, dated_name(r, part.indicator(r.indicator), part), part, Against.COUNTRY) for r in part.rows]
     series = [Series(part.rows[0].area.name, tuple(point(r, part) for r in part.rows), DOT)]
     if part.reference:
         points = tuple(point(r, part) if r else NO_POINT for r in others)
@@ -215,9 +214,5 @@ def _why_not(slide: Slide, plot: Plot, rows: Sequence[Observation], dataset: Dat
 
 def _label(row: Observation, name: str, dataset: Dataset, against: Against) -> str:
     """Write a name with the mark of its verdict and those of its statuses."""
-    said = verdict_label(row, against, _indicator(dataset, row), dataset.breaks, dataset.view.language)
+    said = verdict_label(row, against, dataset.indicator(row.indicator), dataset.breaks, dataset.view.language)
     return " ".join(part for part in (name, said.mark if row.shown else "", mark(row)) if part)
-
-
-def _indicator(dataset: Dataset, row: Observation) -> Indicator:
-    return next(i for i in dataset.indicators if i.id == row.indicator)

@@ -12,7 +12,6 @@ from pptx.oxml.ns import qn
 from pptx.presentation import Presentation as Deck
 from pptx.util import Inches, Pt
 
-from contract.codes import Against
 from picture.charts.palette import BETTER, HEADING, INK, NEITHER_GROUND, WHITE, WORSE
 from picture.export.item import ExportItem
 from picture.export.pptx.bars import beside, chunks, reading
@@ -38,14 +37,13 @@ Cell = tuple[str, str]  # words, colour
 
 def table_slides(deck: Deck, dataset: Dataset, captions: Captions) -> None:
     """Write each indicator's value, interval and verdict, eight to a slide."""
-    against = dataset.compared_with
     for rows in chunks(dataset.rows, ROWS_A_SLIDE):
         part = part_of(dataset, rows, beside(dataset, rows))
         under = replace(
             captions_of_part(captions, part), marks=marks_of((*rows, *part.reference), dataset.view.language)
         )
         slide = add_slide(deck, "Table", dataset, under, reading(part, under, None, intervals_drawn=False))
-        cells = [_header(dataset), *(_line(row, dataset, against) for row in rows)]
+        cells = [_header(dataset), *(_line(row, dataset) for row in rows)]
         widths = (1.7, 3.2, 2.4, 1.9, *((1.8,) if dataset.reference else ()), 3.2)
         set_alt_text(
             _table(placeholder(slide, CHART), cells, widths, 12 if dataset.reference else 13),
@@ -80,10 +78,10 @@ def _header(dataset: Dataset) -> list[Cell]:
     return [(text[:1].upper() + text[1:], HEADING) for text in texts]
 
 
-def _line(row: Observation, dataset: Dataset, against: Against) -> list[Cell]:
+def _line(row: Observation, dataset: Dataset) -> list[Cell]:
     language = dataset.view.language
-    indicator = next(i for i in dataset.indicators if i.id == row.indicator)
-    said = verdict_label_of(indicator_row(row, indicator, dataset, against), dataset)
+    indicator = dataset.indicator(row.indicator)
+    said = verdict_label_of(indicator_row(row, indicator, dataset, dataset.compared_with), dataset)
     span = "" if row.ci_low is None or row.ci_high is None else interval(row.ci_low, row.ci_high, indicator, language)
     other = next((r for r in dataset.reference if (r.indicator, r.period) == (row.indicator, row.period)), None)
     value = f"{value_text(row, indicator, language)} {mark(row)} ({period(row.period)})".replace("  ", " ")
