@@ -36,6 +36,12 @@ def segments(rows: Sequence[Observation], periods: Sequence[str], breaks: Iterab
     return [piece for piece in pieces if piece]
 
 
+def newest_break(row: Observation, breaks: Iterable[Break]) -> Break | None:
+    """Return the newest break up to the row's period: the reason why earlier periods cannot be compared with it."""
+    own = [b for b in breaks if b.indicator == row.indicator and b.period <= row.period]
+    return max(own, key=lambda b: b.period, default=None)
+
+
 def break_place(series_break: Break, periods: Sequence[str]) -> float:
     """Put a break halfway between its period and the one before it."""
     at = midpoint(series_break.period)

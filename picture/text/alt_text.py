@@ -7,10 +7,10 @@ from typing import Literal
 
 from contract.codes import Language
 from picture.query.model import Break, Dataset, Indicator, Observation
-from picture.query.series import periods_of
+from picture.query.series import midpoint, periods_of
 from picture.text.extremes import spread_sentence
 from picture.text.names import area_name, indicator_and_group
-from picture.text.outcomes import hidden, hidden_because, number_sentence, reasons
+from picture.text.outcomes import hidden_because, no_map_sentence, number_sentence, reference_sentences
 from picture.text.words import amount, listing, period, word
 
 Form = Literal["map", "tiles", "lines", "dots", "bars", "table"]
@@ -49,10 +49,7 @@ def _areas(dataset: Dataset, *, intervals: bool) -> list[str]:
     shown = [r for r in dataset.rows if r.shown]
     told = [f"{indicator_and_group(dataset)}, {period(dataset.view.period)}."]
     if not shown:
-        why = reasons((hidden(r) for r in dataset.rows), language)
-        key = "map_withheld" if dataset.rows else "map_no_figures"
-        told.append(word(key, language, reasons=why))
-        return [*told, *(f"{number_sentence(r, indicator, language)}." for r in dataset.reference if r.shown)]
+        return [*told, no_map_sentence(dataset)]
     told.append(word("map_counts", language, shown=len(shown), hidden=len(dataset.rows) - len(shown)))
     told.append(_intervals(shown, language) if intervals else "")
     return [*told, spread_sentence(dataset.rows, indicator, "map", language)]
@@ -64,10 +61,7 @@ def _groups(dataset: Dataset) -> list[str]:
     told = [f"{dataset.indicators[0].name}, {area_name(dataset)}, {period(dataset.view.period)}."]
     if not shown:
         told.append(word("groups_empty", language) if not dataset.rows else "")
-        return [
-            *told,
-            *(f"{number_sentence(r, dataset.indicators[0], language)}." for r in dataset.reference if r.shown),
-        ]
+        return [*told, *reference_sentences(dataset)]
     return [
         *told,
         word("groups_counts", language, shown=len(shown), hidden=len(dataset.rows) - len(shown)),
@@ -110,7 +104,7 @@ def _years(dataset: Dataset) -> list[str]:
 
 def _line(rows: Sequence[Observation], indicator: Indicator, language: Language) -> str:
     """Write the first and the latest number of a line, or why it has none."""
-    shown = sorted((r for r in rows if r.value is not None), key=lambda r: periods_of(rows).index(r.period))
+    shown = sorted((r for r in rows if r.value is not None), key=lambda r: midpoint(r.period))
     if not shown:
         return f"{rows[0].area.name}: {why_no_line(rows, language)}." if rows else ""
     if len(shown) == 1:

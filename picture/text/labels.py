@@ -9,6 +9,7 @@ from contract.codes import Against, Direction, Kind, Language, Unit, Verdict
 from picture.query.indicator_rows import IndicatorRow, indicator_row
 from picture.query.model import Break, Comparison, Dataset, Indicator, Observation, Source
 from picture.query.rounding import rounded
+from picture.query.series import newest_break
 from picture.text.marks import mark_word, row_marks
 from picture.text.outcomes import hidden_because
 from picture.text.words import amount, interval, number, period, signed, word
@@ -118,8 +119,8 @@ def _differs(comparison: Comparison, indicator: Indicator, language: Language) -
 
 def _not_comparable(row: Observation, against: Against, breaks: tuple[Break, ...], language: Language) -> str:
     """Name the newest break up to the row's period, unless it is the country that cannot be compared with."""
-    own = [b for b in breaks if b.indicator == row.indicator and b.period <= row.period]
-    if against == Against.COUNTRY or not own:
+    newest = newest_break(row, breaks)
+    if against == Against.COUNTRY or newest is None:
         return word("not_comparable", language)
-    reason = max(own, key=lambda b: b.period).reason
+    reason = newest.reason
     return word("not_comparable_because", language, reason=reason[:1].lower() + reason[1:].rstrip("."))

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from contract.codes import Against, Language, Verdict
 from contract.status import ConfStatus, ObsStatus
-from picture.query.model import Indicator, Observation
+from picture.query.model import Dataset, Indicator, Observation
 from picture.text.words import amount, interval, period, word
 
 
@@ -86,3 +86,18 @@ def number_sentence(row: Observation, indicator: Indicator, language: Language) 
     return word(
         "say_number", language, **place, value=value, interval=interval(row.ci_low, row.ci_high, indicator, language)
     )
+
+
+def reference_sentences(dataset: Dataset) -> list[str]:
+    """Write what is known beside rows of which none is shown: the whole country's number, or everybody's."""
+    indicator = dataset.indicators[0]
+    shown = (r for r in dataset.reference if r.shown)
+    return [f"{number_sentence(r, indicator, dataset.view.language)}." for r in shown]
+
+
+def no_map_sentence(dataset: Dataset) -> str:
+    """Write why no area has a number, which is not the same everywhere, and what the whole country's is."""
+    language = dataset.view.language
+    key = "map_withheld" if dataset.rows else "map_no_figures"
+    why = word(key, language, reasons=reasons((hidden(r) for r in dataset.rows), language))
+    return " ".join([why, *reference_sentences(dataset)])

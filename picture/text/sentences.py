@@ -7,9 +7,10 @@ from collections.abc import Iterable
 
 from contract.codes import Against, Direction, Language, Level, Unit, Verdict
 from picture.query.model import Break, Dataset, Indicator, Observation
+from picture.query.series import newest_break
 from picture.text.extremes import spread_sentence
 from picture.text.names import area_name, group_name
-from picture.text.outcomes import Outcome, hidden, number_sentence, outcome, reasons
+from picture.text.outcomes import Outcome, no_map_sentence, number_sentence, outcome, reasons, reference_sentences
 from picture.text.words import amount, difference_decimals, listing, number, period, word
 
 
@@ -25,9 +26,9 @@ def comparison_sentence(row: Observation, against: Against, breaks: Iterable[Bre
 
 
 def _reason(row: Observation, breaks: Iterable[Break]) -> str:
-    """Return why earlier periods cannot be compared: the newest break up to the row's period."""
-    own = [b for b in breaks if b.indicator == row.indicator and b.period <= row.period]
-    return max(own, key=lambda b: b.period).reason if own else ""
+    """Return why earlier periods cannot be compared."""
+    newest = newest_break(row, breaks)
+    return newest.reason if newest else ""
 
 
 def map_headline(dataset: Dataset) -> str:
@@ -35,7 +36,7 @@ def map_headline(dataset: Dataset) -> str:
     language = dataset.view.language
     found = [outcome(r, Against.COUNTRY) for r in dataset.rows]
     if not any(r.shown for r in dataset.rows):
-        return _no_map(dataset)
+        return no_map_sentence(dataset)
     if all(one == Outcome.UNTESTED for r, one in zip(dataset.rows, found, strict=True) if r.shown):
         return _untested_map(dataset)
     told = [
@@ -47,16 +48,6 @@ def map_headline(dataset: Dataset) -> str:
         told.append(word("map_rest" if told else "map_none", language))
     if untested := sum(not one.tested for one in found):
         told.append(word("map_untested", language, count=untested, total=len(found)))
-    return " ".join(told)
-
-
-def _no_map(dataset: Dataset) -> str:
-    """Write why no area has a number, which is not the same everywhere, and what the whole country's is."""
-    language = dataset.view.language
-    why = reasons((hidden(r) for r in dataset.rows), language)
-    key = "map_withheld" if dataset.rows else "map_no_figures"
-    told = [word(key, language, reasons=why)]
-    told += [f"{number_sentence(r, dataset.indicators[0], language)}." for r in dataset.reference if r.shown]
     return " ".join(told)
 
 
@@ -111,8 +102,7 @@ def groups_headline(dataset: Dataset) -> str:
     language = dataset.view.language
     found = [outcome(r, Against.GROUP) for r in dataset.rows]
     if not dataset.rows:
-        everybody = [f"{number_sentence(r, dataset.indicators[0], language)}." for r in dataset.reference if r.shown]
-        return " ".join([word("groups_empty", language), *everybody])
+        return " ".join([word("groups_empty", language), *reference_sentences(dataset)])
     if not any(r.shown for r in dataset.rows):
         return word("groups_withheld", language, reasons=reasons(found, language))
     compared = [one for r, one in zip(dataset.rows, found, strict=True) if r.against(Against.GROUP)]
