@@ -10,13 +10,12 @@ from pages.parts.frame import frame
 from pages.parts.page_header import page_header
 from pages.parts.show import show
 from picture.charts.legend import overview_signs
-from picture.export.stamp import file_name
+from picture.export.stamp import pack_name
 from picture.html.area_cards import area_cards
 from picture.html.indicator_table import profile_tables, sign_legend
 from picture.query.numbers import ask_profile
 from picture.text.names import area_name
 from picture.text.words import listing, word
-from picture.views import VIEW_KINDS
 
 request = frame("region")
 with st.container(key="lb-filters", horizontal=True):
@@ -33,9 +32,8 @@ evidence, aside = st.columns([3, 1], gap="large")
 with evidence:
     show(sign_legend(overview_signs(dataset)))
     show(request.cached("rows", lambda: profile_tables(dataset)))
-    name = file_name(dataset, VIEW_KINDS[dataset.kind].export, "zip").replace("_profile_", "_pack_")
     with st.container(key="lb-take-pack"):
-        downloads(request, "pack", {"zip": "take_pack"}, lambda _: name, request.selected)
+        downloads(request, "pack", {"zip": "take_pack"}, lambda form: f"{pack_name(dataset)}.{form}", request.selected)
     export_menu(request, dataset)
     source_caption(captions)
 with aside:

@@ -28,7 +28,7 @@ from picture.export.image import png, svg
 from picture.export.item import ExportItem
 from picture.export.pptx.deck import make_deck
 from picture.export.region_pack import region_pack, region_pack_datasets
-from picture.export.stamp import collection_name, file_name
+from picture.export.stamp import collection_name, file_name, pack_name
 from picture.export.xlsx import workbook
 from picture.query.choices import Choices
 from picture.query.database import build_file
@@ -153,8 +153,7 @@ def _file_of(wanted: FileRequest) -> File:
 
 
 def _picture(wanted: FileRequest, kind: ViewKind) -> File:
-    selected = wanted.selected(wanted.query)
-    item = linked_item(kind, ask_view(wanted.con, kind, selected, wanted.choices), wanted.base, selected["beside"])
+    item = _item(wanted, kind, wanted.query)
     content = SINGLE[wanted.form](item) if wanted.form in SINGLE else COLLECTIONS[wanted.form]([item])
     return File(file_name(item.dataset, item.rules, wanted.form), content)
 
@@ -163,8 +162,8 @@ def _pack(wanted: FileRequest) -> File:
     view = view_on(FRONT, wanted.selected(wanted.query), wanted.choices)
     datasets = region_pack_datasets(wanted.con, view, wanted.choices)
     items = [linked_item(wanted.kinds[dataset.kind], dataset, wanted.base) for dataset in datasets]
-    name = file_name(items[0].dataset, items[0].rules, "zip").replace("_front_", "_pack_")
-    return File(name, region_pack(items, name.removesuffix(".zip")))
+    name = pack_name(items[0].dataset)
+    return File(f"{name}.zip", region_pack(items, name))
 
 
 def _basket(wanted: FileRequest) -> File:
@@ -182,6 +181,11 @@ def _kept(wanted: FileRequest, text: str) -> ExportItem:
         kind, given = decode_item(text, wanted.kinds)
     except ValueError as error:
         raise NoFileError(word("take_not_there", wanted.language)) from error
+    return _item(wanted, kind, given)
+
+
+def _item(wanted: FileRequest, kind: ViewKind, given: Mapping[str, str]) -> ExportItem:
+    """Ask a view, and link it to its page on this server."""
     selected = wanted.selected(given)
     return linked_item(kind, ask_view(wanted.con, kind, selected, wanted.choices), wanted.base, selected["beside"])
 

@@ -15,7 +15,7 @@ from contract.codes import Language
 from picture.export.codebook import Fact, codebook_blocks, status_codes
 from picture.export.columns import COMPARISONS, VALUES, Column, Entry, Value, comparisons, numbers
 from picture.export.item import ExportItem
-from picture.export.stamp import file_name, stamp, warnings
+from picture.export.stamp import bare_name, stamp, warnings
 from picture.text.words import word
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what makes a spreadsheet take a text for a formula
@@ -26,7 +26,7 @@ def csv_zip(items: Sequence[ExportItem]) -> bytes:
     """Make a zip of values.csv, comparisons.csv and a codebook in one language. items: at least one."""
     dataset = items[0].dataset
     language = dataset.view.language
-    stem = file_name(dataset, items[0].rules, "").rstrip(".")
+    stem = bare_name(dataset, items[0].rules.file_stem)
     entries = numbers(items)
     files = {
         f"{stem}.csv": to_csv(VALUES, entries, language),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import partial
 
 from picture.export.item import ExportRules
 from picture.query.choices import Choices
@@ -12,10 +14,19 @@ from picture.text.words import day, word
 
 def file_name(dataset: Dataset, rules: ExportRules, extension: str) -> str:
     """Name a file after the view, the period and the language; made-up numbers are marked in the name."""
+    return f"{bare_name(dataset, rules.file_stem)}.{extension}"
+
+
+def pack_name(dataset: Dataset) -> str:
+    """Name the pack of an area, without an extension."""
+    return bare_name(dataset, partial(overview_stem, "pack"))
+
+
+def bare_name(dataset: Dataset, stem: Callable[[View], str]) -> str:
+    """Name the files of a view without an extension."""
     view = dataset.view
     mark = "_SYNTHETIC" if dataset.synthetic else ""
-    name = f"lagesbild_{rules.file_stem(view)}_{view.period}_{view.language}{mark}"
-    return f"{re.sub(r'[^A-Za-z0-9_-]+', '-', name)}.{extension}"
+    return re.sub(r"[^A-Za-z0-9_-]+", "-", f"lagesbild_{stem(view)}_{view.period}_{view.language}{mark}")
 
 
 def map_stem(view: View) -> str:
