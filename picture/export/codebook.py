@@ -12,7 +12,8 @@ from picture.export.stamp import stamp, warnings
 from picture.query.model import Indicator, Source
 from picture.text.labels import licence
 from picture.text.marks import CONF_MARKS, OBS_MARKS, mark_word
-from picture.text.words import day, unit, word
+from picture.text.source_lines import citation
+from picture.text.words import unit, word
 
 Fact = tuple[str, str]  # term, text
 
@@ -46,11 +47,8 @@ def status_codes(language: Language) -> list[tuple[str, str, str]]:
 def _edition(item: ExportItem) -> Iterator[Fact]:
     dataset = item.dataset
     language = dataset.view.language
-    of = dataset.stamp
     yield word("export_made", language), " · ".join([*warnings(dataset), stamp(dataset)])
-    date = day(of.built_at.date(), language)
-    cite = word("methods_cite_text", language, edition=of.edition, version=of.version, build=of.build, date=date)
-    yield word("methods_cite", language), cite
+    yield word("methods_cite", language), citation(dataset.stamp, language)
 
 
 def _indicator(one: Indicator, language: Language) -> Iterator[Fact]:

@@ -9,6 +9,7 @@ from functools import partial
 from picture.export.item import ExportRules
 from picture.query.choices import Choices
 from picture.query.model import Dataset, View
+from picture.text.source_lines import stamp_line
 from picture.text.words import day, word
 
 
@@ -69,8 +70,6 @@ def warnings(dataset: Dataset) -> tuple[str, ...]:
 
 def stamp(dataset: Dataset) -> str:
     """Write the stamp: what it is, edition, version, build, day and language."""
-    of = dataset.stamp
     language = dataset.view.language
-    line = word("stamp_line", language, edition=of.edition, version=of.version, build=of.build)
-    name = word("title_short", language)
-    return f"{name} · {line} · {day(of.built_at.date(), language)} · {word('language_name', language)}"
+    made = day(dataset.stamp.built_at.date(), language)
+    return " · ".join([word("title_short", language), stamp_line(dataset), made, word("language_name", language)])

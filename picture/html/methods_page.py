@@ -12,6 +12,7 @@ from picture.query.methods import Change, Rule, SourceFile, Wording
 from picture.query.model import Indicator, Source
 from picture.text.labels import licence
 from picture.text.marks import Mark, mark_word
+from picture.text.source_lines import citation
 from picture.text.words import day, number, period, word
 
 READING = ("interval", "verdict", "break", "hiding", "easy")
@@ -76,16 +77,8 @@ def changes_html(changes: Sequence[Change], choices: Choices, language: Language
 
 def cite_html(choices: Choices, language: Language) -> Markup:
     """Write the citation to copy."""
-    stamp = choices.stamp
-    text = word(
-        "methods_cite_text",
-        language,
-        edition=stamp.edition,
-        version=stamp.version,
-        build=stamp.build,
-        date=day(stamp.built_at.date(), language),
-    )
-    return heading("methods_cite", language) + Markup("<p class='lb-cite'>{}</p>").format(text)
+    cite = Markup("<p class='lb-cite'>{}</p>").format(citation(choices.stamp, language))
+    return heading("methods_cite", language) + cite
 
 
 def heading(key: str, language: Language) -> Markup:

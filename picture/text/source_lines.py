@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from itertools import chain
 
 from contract.codes import Kind, Language
-from picture.query.model import Dataset, Observation
+from picture.query.model import Dataset, Observation, Stamp
 from picture.text.marks import mark_word, row_marks
-from picture.text.words import listing, number, percent, word
+from picture.text.words import day, listing, number, percent, word
 
 SCHEMATIC = "Natural Earth"  # boundaries good enough to show where a region is, not to measure it
 ADDRESS = re.compile(r"\s*\([^)]*\)")
@@ -93,6 +93,13 @@ def stamp_line(dataset: Dataset) -> str:
     """Name edition, version and build."""
     stamp = dataset.stamp
     return word("stamp_line", dataset.view.language, edition=stamp.edition, version=stamp.version, build=stamp.build)
+
+
+def citation(stamp: Stamp, language: Language) -> str:
+    """Write how to cite an edition."""
+    date = day(stamp.built_at.date(), language)
+    edition = {"edition": stamp.edition, "version": stamp.version, "build": stamp.build}
+    return word("methods_cite_text", language, **edition, date=date)
 
 
 def question_line(dataset: Dataset) -> str:
