@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from itertools import chain, pairwise
+from itertools import groupby, pairwise
 
 from markupsafe import Markup
 
 from picture.charts.maps.choropleth import region_fill
+from picture.charts.maps.extent import extent_of
 from picture.charts.palette import ABSENCE, HATCH, SELECTED, WHITE, text_on
 from picture.charts.svg.svg import hatch
 from picture.html.sparkline import image
@@ -66,10 +67,9 @@ def _map(rows: tuple[Observation, ...], dataset: Dataset) -> Markup:
 
 def _view_box(shapes: Iterable[Shape]) -> str:
     """Return the box around all shapes, with a margin of two steps of the grid."""
-    points = list(chain.from_iterable(zip(shape.x, shape.y, strict=True) for shape in shapes))
-    xs = [x / STEP_KM for x, _ in points if x is not None]
-    ys = [-y / STEP_KM for _, y in points if y is not None]
-    return f"{min(xs) - 2:.0f} {min(ys) - 2:.0f} {max(xs) - min(xs) + 4:.0f} {max(ys) - min(ys) + 4:.0f}"
+    extent = extent_of(shapes)
+    corner = f"{extent.west / STEP_KM - 2:.0f} {-extent.north / STEP_KM - 2:.0f}"
+    return f"{corner} {extent.width / STEP_KM + 4:.0f} {extent.height / STEP_KM + 4:.0f}"
 
 
 def _chosen(shape: Shape, rows: dict[str, Observation], dataset: Dataset) -> bool:
@@ -89,12 +89,6 @@ def _path(shape: Shape) -> str:
 
 def _rings(shape: Shape) -> Iterable[list[tuple[int, int]]]:
     """Put the rings on the coarse grid and leave out points that fall together."""
-    ring: list[tuple[int, int]] = []
-    for x, y in [*zip(shape.x, shape.y, strict=True), (None, None)]:
-        if x is None or y is None:
-            yield ring
-            ring = []
-            continue
-        point = round(x / STEP_KM), -round(y / STEP_KM)
-        if not ring or ring[-1] != point:
-            ring.append(point)
+    for ring in shape.rings:
+        points = ((round(x / STEP_KM), -round(y / STEP_KM)) for x, y in ring)
+        yield [point for point, _ in groupby(points)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -152,6 +153,17 @@ class Shape:
     touch_x: tuple[float, ...]
     touch_y: tuple[float, ...]
     touch_km: float
+
+    @property
+    def rings(self) -> Iterator[list[tuple[float, float]]]:
+        """Its rings one by one."""
+        ring: list[tuple[float, float]] = []
+        for x, y in zip((*self.x, None), (*self.y, None), strict=True):
+            if x is not None and y is not None:
+                ring.append((x, y))
+            elif ring:
+                yield ring
+                ring = []
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,8 +14,8 @@ from pptx.shapes.base import BaseShape
 from pptx.slide import Slide
 from pptx.util import Emu, Inches, Pt
 
-from picture.charts.maps.choropleth import has_room_for_numbers
-from picture.charts.maps.classes import class_colour, class_labels
+from picture.charts.maps.choropleth import has_room_for_numbers, region_fill
+from picture.charts.maps.classes import class_labels
 from picture.charts.maps.extent import extent_of
 from picture.charts.palette import ABSENCE, BORDER, HATCH, INK, SELECTED, WHITE, class_colours, text_on
 from picture.export.pptx.colours import paint, rgb
@@ -24,7 +23,6 @@ from picture.query.model import Dataset, Observation, Shape
 from picture.text.labels import interval_text, mark, value_text
 from picture.text.words import number, word
 
-Ring = list[tuple[int, int]]
 Box = tuple[float, float, float, float]  # left, top, width, height in EMU
 
 LINE = Inches(0.27)  # of the legend
@@ -138,7 +136,7 @@ def remove_theme_style(shape: Any) -> None:
 
 
 def _region(group: Any, shape: Shape, row: Observation, dataset: Dataset, place: Fit, *, chosen: bool) -> None:
-    rings = list(_rings(shape, place))
+    rings = [[place.point(x, y) for x, y in ring] for ring in shape.rings]
     pen = group.shapes.build_freeform(*rings[0][0], scale=1.0)
     for i, ring in enumerate(rings):
         if i:
@@ -160,34 +158,20 @@ def _region(group: Any, shape: Shape, row: Observation, dataset: Dataset, place:
 
 
 def _colour(fill: FillFormat, row: Observation, dataset: Dataset) -> None:
-    if row.value is None:
-        paint(fill, ABSENCE, hatched=True, lines=HATCH)
-    else:
-        paint(fill, class_colour(row.value, dataset), hatched=row.unreliable)
+    colour, hatched = region_fill(row, dataset)
+    paint(fill, colour, hatched=hatched, lines=HATCH if colour == ABSENCE else WHITE)
 
 
 def _number(group: Any, shape: Shape, row: Observation, dataset: Dataset, place: Fit) -> None:
     """Write a region's number, or its mark where there is none, on the region."""
     x, y = place.point(shape.label_x, shape.label_y)
     text = mark(row)
-    colour = INK
     if row.value is not None:
         text = number(row.value, dataset.indicators[0].decimals, dataset.view.language)
-        colour = text_on(class_colour(row.value, dataset))
+    colour = text_on(region_fill(row, dataset)[0])
     width = Inches(0.5)
     height = Inches(0.18)
     box = add_text(group, text, (x - width / 2, y - height / 2, width, height), 9, colour)
     box.name = f"{row.area.name} ({text})"
     box.text_frame.paragraphs[0].alignment = PP_ALIGN.CENTER
     box.text_frame.paragraphs[0].runs[0].font.bold = True
-
-
-def _rings(shape: Shape, place: Fit) -> Iterator[Ring]:
-    """Yield the rings of a shape in EMU; they are separated by None."""
-    ring: Ring = []
-    for x, y in zip((*shape.x, None), (*shape.y, None), strict=True):
-        if x is not None and y is not None:
-            ring.append(place.point(x, y))
-        elif ring:
-            yield ring
-            ring = []
