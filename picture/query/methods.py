@@ -7,7 +7,7 @@ from datetime import date
 
 import duckdb
 
-from contract.codes import Language
+from contract.codes import Kind, Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +108,8 @@ def ask_evidence(con: duckdb.DuckDBPyConnection, period: str, level: str) -> tup
             count(*) FILTER (value IS NULL AND conf_status <> 'C' AND contains(obs_status, 'U')),
             count(*) FILTER (value IS NULL AND conf_status <> 'C' AND NOT contains(obs_status, 'U'))
         FROM estimate JOIN indicator ON indicator.id = estimate.indicator
-        WHERE period = $period AND level IN ('country', $level) AND kind LIKE 'survey%'
+        WHERE period = $period AND level IN ('country', $level) AND list_contains($kinds, kind)
         GROUP BY domain, group_dim, level, code ORDER BY min(level <> 'country'), code, min(position)""",
-        {"period": period, "level": level},
+        {"period": period, "level": level, "kinds": [kind for kind in Kind if kind.from_respondents]},
     ).fetchall()
     return tuple(Evidence(*record) for record in records)

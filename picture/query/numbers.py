@@ -73,13 +73,9 @@ def ask_trend(con: duckdb.DuckDBPyConnection, view: View, choices: Choices, besi
     cell = "indicator = $indicator AND group_dim = $dim AND group_code = $group"
     given = {"indicator": view.indicator, "dim": view.group_dim, "group": view.group_code}
     wanted = {(view.area_level, view.area), *((a.level, a.code) for a in beside)}
-    every = _rows(con, cell, given, view)
-    rows = tuple(
-        r for r in every if (r.area.level, r.area.code) in wanted and not _pooled(r.period, choices, view.indicator)
-    )
-    country = tuple(
-        r for r in every if r.area.level == Level.COUNTRY and not _pooled(r.period, choices, view.indicator)
-    )
+    every = [r for r in _rows(con, cell, given, view) if not _pooled(r.period, choices, view.indicator)]
+    rows = tuple(r for r in every if (r.area.level, r.area.code) in wanted)
+    country = tuple(r for r in every if r.area.level == Level.COUNTRY)
     return Dataset(
         kind="trend",
         view=view,

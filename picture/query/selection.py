@@ -39,14 +39,13 @@ def options(choices: Choices) -> dict[str, tuple[str, ...]]:
 def defaults(choices: Choices) -> dict[str, str]:
     """Return the view of a reader who asked for nothing: this year's picture of the whole country."""
     first = next((i for i in choices.indicators if i.headline), choices.indicators[0])
+    periods = choices.periods[first.id]
     return {
         "lang": choices.language,
         "indicator": first.id,
         "level": Level.MAAKUNTA,
         "area": COUNTRY,
-        "period": choices.periods[first.id][-1]
-        if choices.stamp.edition not in choices.periods[first.id]
-        else choices.stamp.edition,
+        "period": choices.stamp.edition if choices.stamp.edition in periods else periods[-1],
         "group": "all.all",
         "beside": BESIDE[0],
         "division": NEWEST,
