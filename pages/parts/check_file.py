@@ -26,11 +26,7 @@ CHECKS_AT_ONCE = 2  # checks that run at the same time on this server
 PATIENCE = 20  # seconds that a file waits for its turn
 SECONDS = 180  # of a check on a busy machine; its processor time is limited more tightly (etl/check/confined.py)
 REPORT_WIDTH = "110"  # letters in a line of the answer
-REPORTING = {
-    0,
-    1,
-    2,
-}  # exit codes of `etl check`: the file fits, is to be corrected, cannot be read
+REPORTING = {0, 1, 2}  # exit codes of `etl check`: the file fits, is to be corrected, cannot be read
 FOLDER = "lagesbild-check-"
 NAME_LETTERS = 80  # of the name of a file; its end is kept, where its kind stands
 

@@ -56,7 +56,8 @@ def drill(request: Request) -> None:
         label = word("show_municipalities", request.language, area=area.name)
         st.button(label, on_click=choose, args=("level", Level.KUNTA), key="drill_down")
     elif request.view.level == Level.KUNTA:
-        st.button(word("show_regions", request.language), on_click=choose, args=("level", "maakunta"), key="drill_up")
+        label = word("show_regions", request.language)
+        st.button(label, on_click=choose, args=("level", Level.MAAKUNTA), key="drill_up")
 
 
 def choose_period(request: Request) -> None:

@@ -40,7 +40,7 @@ def overview(dataset: Dataset) -> Figure:
         [interval_trace([(y, item.row) for y, item in shares]), *(_dot(y, item) for y, item in shares)],
         27 * len(names) + 64,
         margin={"l": 8, "r": VERDICT_PX, "t": 8, "b": 32},
-        xaxis=axis(**screen_axis(SHARES, "percent", dataset.view.language), visible=bool(shares)),
+        xaxis=axis(**screen_axis(SHARES, Unit.PERCENT, dataset.view.language), visible=bool(shares)),
         yaxis=axis(
             range=[len(names) - 0.4, -0.6],
             tickvals=list(names),

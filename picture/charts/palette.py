@@ -19,9 +19,8 @@ SELECTED = "#d97706"
 BREAK = "#b4530a"
 
 SEQUENTIAL = ("#dbe9f6", "#a6c8e4", "#6aa3d1", "#2f76b5", "#0d3f7a")
-ABSENCE = (
-    "#f3efe6"  # the ground of what is not shown: a little warm, so that it is unlike the lowest class for every eye
-)
+# The ground of what is not shown: a little warm, so that it is unlike the lowest class for every eye.
+ABSENCE = "#f3efe6"
 HATCH = "#8a8f96"  # the lines on it
 
 BETTER = "#0d6b3f"

@@ -26,7 +26,7 @@ from picture.charts.theme import Figure
 from picture.export.item import ExportItem
 from picture.export.stamp import stamp, warnings
 from picture.html.sparkline import legend_sign
-from picture.query.model import Dataset, Observation
+from picture.query.model import Dataset
 from picture.text.captions import Captions
 from picture.text.words import word
 
@@ -132,7 +132,7 @@ def _classes(dataset: Dataset, left: float, top: float) -> Markup:
         parts.append(text(label, x + wide / 2, top, 11, INK, anchor="middle", valign="top"))
     hatchings = (
         ("legend_hidden", hatch(ABSENCE, HATCH, 6), any(r.value is None for r in dataset.rows)),
-        ("legend_unreliable", hatch(SEQUENTIAL[2], INK, 6), any(_indicative(r) for r in dataset.rows)),
+        ("legend_unreliable", hatch(SEQUENTIAL[2], INK, 6), any(r.shown and r.unreliable for r in dataset.rows)),
     )
     x = left
     for name, (pattern, drawing), present in hatchings:
@@ -143,10 +143,6 @@ def _classes(dataset: Dataset, left: float, top: float) -> Markup:
             parts.append(text(said, x + 26, top + 16, 11, QUIET, valign="top"))
             x += 26 + text_width(said, 11) + 16
     return Markup("").join(parts)
-
-
-def _indicative(row: Observation) -> bool:
-    return row.value is not None and row.unreliable
 
 
 def _signs(signs: Iterable[Sign], left: float, middle: float) -> Markup:

@@ -78,9 +78,8 @@ def _drawn(dataset: Dataset, shapes: tuple[Shape, ...], height: int, *, names: b
     margin = MARGIN_KM if not names else GAP
     wide = extent.width + 2 * margin
     tall = extent.height + 2 * margin
-    height = min(
-        height, max(LEAST_MAP_HEIGHT, round(MAP_COLUMN_WIDTH * tall / wide))
-    )  # one region alone leaves no empty room
+    fitting = max(LEAST_MAP_HEIGHT, round(MAP_COLUMN_WIDTH * tall / wide))
+    height = min(height, fitting)  # one region alone leaves no empty room
     known = [s for s in shapes if s.code in rows]
     traces: list[Figure] = []
     for at, shape in enumerate(sorted(shapes, key=lambda s: (s.touch_km, region_fill(rows.get(s.code), dataset)))):

@@ -27,7 +27,7 @@ LEAST_DISC = 8  # pixels, the smallest diameter: r must be larger than 3
 def interactive_traces(shape: Shape, polygon: Figure, told: str | None, size: float) -> list[Figure]:
     """Return the traces of a polygon and of its discs, which give its code to a click and tell `told`.
 
-    `size` is the diameter of the discs in pixels, a STEP larger than that of the area before. None answers nothing.
+    `size` is the diameter of the discs in pixels, DISC_STEP larger than that of the area before. None answers nothing.
     """
     discs: Figure = {
         "type": "scatter",

@@ -17,13 +17,11 @@ from picture.charts.svg.svg_text import text
 from picture.charts.text_width import text_width
 from picture.charts.theme import FONT, Figure
 
-DASHES = {"dash": "6 5", "dot": "2 4"}
+DASHES = {"dash": "6 5"}
 LEVEL_LINE = Markup('<path d="M{:.1f} {:.1f}H{:.1f}" stroke="{}"/>')
 MARKERS = {
     "circle": "M{l} {y}a{r} {r} 0 1 0 {d} 0a{r} {r} 0 1 0 -{d} 0Z",
-    "square": "M{l} {t}h{d}v{d}h-{d}Z",
     "diamond": "M{x} {t}L{R} {y}L{x} {b}L{l} {y}Z",
-    "triangle-up": "M{x} {t}L{R} {b}H{l}Z",
 }
 
 

@@ -60,7 +60,7 @@ def native_bar_chart(
 ) -> tuple[GraphicFrame, Plot]:
     """Draw horizontal bars from zero, first name on top; the value stands inside its bar, the interval on it.
 
-    holder: a chart placeholder; pattern: Excel number format of the axis, as each point has its own; size: of the
+    placeholder: of a chart; pattern: Excel number format of the axis, as each point has its own; size: of the
     text, in points.
     """
     frame = _insert(placeholder, XL_CHART_TYPE.BAR_CLUSTERED, names, series)
