@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from contract.codes import CELL_KEY, EVERYBODY, Kind, Level
+from contract.period import in_order
 from contract.status import ObsStatus
 from etl.config.catalogue.catalogue import Catalogue
 from etl.harmonise.conversion import convert_counts, mark_moved
@@ -63,5 +64,5 @@ def moved_areas(estimates: pl.DataFrame, crosswalk: Crosswalk) -> pl.DataFrame:
 
 
 def _latest(rows: pl.DataFrame) -> dict[str, float]:
-    last = rows.filter(pl.col("period") == pl.col("period").max())
+    last = rows.filter(pl.col("period").is_in(in_order(rows["period"].unique())[-1:]))
     return dict(last.select("code", "value").iter_rows())
