@@ -9,7 +9,7 @@ from typing import NewType
 import numpy as np
 import polars as pl
 
-from contract.codes import ESTIMATE_KEY, Against, Kind, Level, Verdict
+from contract.codes import ESTIMATE_KEY, EVERYBODY, Against, Kind, Level, Verdict
 from etl.compare.contrasts import (
     CONTRAST,
     against_country,
@@ -135,7 +135,7 @@ def _array(frame: pl.DataFrame, name: str) -> Floats:
 
 def _judged(tested: pl.DataFrame, rules: ComparisonRules) -> pl.DataFrame:
     """Adjust p within each family, choose the verdict, and round what is published."""
-    whole = (pl.col("level") == Level.COUNTRY) & (pl.col("group_dim") == "all")
+    whole = (pl.col("level") == Level.COUNTRY) & (pl.col("group_dim") == EVERYBODY)
     promised = (pl.col("kind") == Against.PREVIOUS) & pl.col("indicator").is_in(list(rules.announced))
     item = pl.when(whole & ~promised).then(pl.lit("")).otherwise("indicator")
     adjusted = tested.with_columns(item=item).with_columns(p_adjusted=benjamini_hochberg(pl.col("p"), FAMILY))

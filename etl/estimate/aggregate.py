@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
+from contract.codes import EVERYBODY
 from etl.estimate.arrays import Floats, Ints, codes, distinct, summed
 from etl.estimate.design import Item
 from etl.estimate.design_arrays import ItemResponses, SurveyDesign, item_responses, require_columns
@@ -59,8 +60,8 @@ def cross_classify(respondents: pl.DataFrame, design: SurveyDesign, dims: Sequen
 
 
 def _numbered(respondents: pl.DataFrame, dim: str, name: str) -> tuple[Ints, tuple[str, ...]]:
-    if dim == "all":
-        return np.zeros(respondents.height, np.int64), ("all",)
+    if dim == EVERYBODY:
+        return np.zeros(respondents.height, np.int64), (EVERYBODY,)
     require_columns(respondents, [dim], name)
     position, names = codes(respondents[dim])
     return position, tuple(names)

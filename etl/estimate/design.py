@@ -43,7 +43,7 @@ class Margin:
 
     level: str
     areas: Mapping[str, str]
-    group_dim: str  # a column of the respondents, or "all"
+    group_dim: str  # a column of the respondents, or EVERYBODY
 
 
 def pool_waves(waves: Mapping[str, pl.DataFrame], stratum: str = "stratum", psu: str = "psu") -> pl.DataFrame:

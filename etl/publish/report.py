@@ -10,7 +10,7 @@ import polars as pl
 from rich.console import Console
 from rich.table import Table
 
-from contract.codes import ESTIMATE_KEY, Level
+from contract.codes import ESTIMATE_KEY, EVERYBODY, Level
 from contract.period import Period, in_order
 from contract.status import ConfStatus, Status, parse_obs
 from etl.config.catalogue.catalogue import Catalogue
@@ -55,7 +55,7 @@ def summary(catalogue: Catalogue, estimates: pl.DataFrame) -> Table:
 
 
 def _latest(rows: pl.DataFrame, decimals: int) -> str:
-    country = rows.filter((pl.col("level") == Level.COUNTRY) & (pl.col("group_code") == "all"))
+    country = rows.filter((pl.col("level") == Level.COUNTRY) & (pl.col("group_code") == EVERYBODY))
     told = sorted(country.select("period", "value", *STATUS).iter_rows(), key=lambda row: Period.parse(row[0]))[
         -LATEST:
     ]

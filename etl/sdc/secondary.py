@@ -15,6 +15,7 @@ from typing import NamedTuple
 import numpy as np
 from scipy.sparse import csr_array, vstack
 
+from contract.codes import EVERYBODY
 from contract.errors import UserError
 from etl.estimate.arrays import Bools, Floats
 from etl.sdc.audit import Disclosed, PublishedCells, remainders
@@ -42,7 +43,7 @@ def secondary_suppression(
     an earlier edition and stay open; UserError where they allow no choice. One dimension is solved at a time, with the
     totals as they are; all tables together only where that allows no choice.
     """
-    for dim in sorted(tables.blocks, key=lambda dim: dim == "all"):  # totals last: most often nothing is left to do
+    for dim in sorted(tables.blocks, key=lambda dim: dim == EVERYBODY):  # totals last: most often nothing is left to do
         block = tables.blocks[dim]
         movable = np.zeros(len(tables.cells), bool)
         movable[block.cells] = ~locked[block.cells]

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
+from contract.codes import EVERYBODY
 from contract.errors import UserError
 
 Regions = frozenset[str]  # the regions (maakunta codes) that an area covers
@@ -119,7 +120,7 @@ class LinkedTables:
     @cached_property
     def blocks_with_totals(self) -> dict[str, Block]:
         """Return each dimension with the totals, and the sums that lie wholly in it."""
-        return {dim: self._block(self._of(dim, "all"), None) for dim in self.blocks}
+        return {dim: self._block(self._of(dim, EVERYBODY), None) for dim in self.blocks}
 
     def _of(self, *dims: str) -> NDArray[np.intp]:
         return np.array([at for at, cell in enumerate(self.cells) if cell.dim in dims], dtype=np.intp)
@@ -165,7 +166,7 @@ def linked_tables(rows: tuple[Row, ...], additivity: Additivity) -> tuple[Linked
         cell = Cell(period, additivity.regions(level, code), dim, group)
         if cell not in position:
             position[cell] = len(names)
-            names.append(f"{period}, {level} {code}" + ("" if dim == "all" else f", {dim} {group}"))
+            names.append(f"{period}, {level} {code}" + ("" if dim == EVERYBODY else f", {dim} {group}"))
         levels[position[cell]].add(level)
         of_row.append(position[cell])
     relations = [*_areas(position, levels), *_groups(position), *_waves(position, additivity.pooled)]
@@ -217,10 +218,10 @@ def _groups(position: Mapping[Cell, int]) -> Iterator[AdditiveRelation]:
     """Set the groups of every dimension against the group of all."""
     parts: dict[tuple[str, Regions, str], list[int]] = defaultdict(list)
     for cell, at in position.items():
-        if cell.dim != "all":
+        if cell.dim != EVERYBODY:
             parts[cell.period, cell.regions, cell.dim].append(at)
     for (period, regions, _), groups in parts.items():
-        total = position.get(Cell(period, regions, "all", "all"))
+        total = position.get(Cell(period, regions, EVERYBODY, EVERYBODY))
         if total is not None:
             yield AdditiveRelation("groups", total, tuple(groups))
 
