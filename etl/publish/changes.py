@@ -120,7 +120,7 @@ def _values(before: pl.DataFrame, after: pl.DataFrame, indicators: pl.DataFrame,
         indicators.select("id", "unit"), left_on="indicator", right_on="id"
     )
     moved = (pl.col("value_after") - pl.col("value")).abs()
-    count = pl.col("unit").is_in([Unit.PERSONS, Unit.REPORTS])
+    count = pl.col("unit").is_in([unit for unit in Unit if unit.counted])
     limit = pl.when(count).then(pl.col("value").abs() * points / 100).otherwise(pl.lit(points))
     value = (moved >= limit - 1e-9) & (moved > 0)
     status = pl.any_horizontal(pl.col(name) != pl.col(f"{name}_after") for name in STATUS)

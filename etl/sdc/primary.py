@@ -15,7 +15,7 @@ from etl.config.policy import Policy
 from etl.read.status import OBS, STATUS, code, conf, is_confidential, is_without_value, joined
 from etl.sdc.rounding import Rounding
 
-OWN = (Kind.SURVEY_SHARE, Kind.SURVEY_MEAN)  # estimated here, from respondents' rows
+OWN = tuple(kind for kind in Kind if kind.from_respondents)  # estimated here, from respondents' rows
 ESTIMATE = (*CELL_KEY, "value", "ci_low", "ci_high", "n", *STATUS, "source", "quoted_by", "note")
 NUMBERS = ("value", "ci_low", "ci_high", "n")
 
