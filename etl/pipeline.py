@@ -18,7 +18,7 @@ from etl.estimate.combine import combine_results
 from etl.estimate.waves import Estimated, estimate_surveys
 from etl.harmonise.area_totals import with_sums
 from etl.harmonise.newest_division import moved_areas, newest_crosswalk, on_newest
-from etl.publish.build_id import build_id, inputs_id
+from etl.publish.build_id import BOUNDARIES, build_id, inputs_id
 from etl.publish.changes import changes
 from etl.publish.closed_waves import refuse_copies, refuse_reopened
 from etl.publish.editions import FOLDER, Released, editions_table, read_released, refuse_lost
@@ -34,8 +34,6 @@ from etl.sdc.protect import protect
 from geo.boundaries import Shape
 from geo.classification import Classification, read_classification
 from geo.crosswalk import Crosswalk
-
-BOUNDARIES = "boundaries"  # folder of fetched boundaries
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from etl.publish.editions import MANIFESTS
 
 ROOT = Path(__file__).parents[2]
 CODE = ("contract", "etl", "geo")
+BOUNDARIES = "boundaries"  # folder of fetched boundaries in the data folder
 KINDS = {".py", ".toml", ".sql", ".csv", ".geojson"}
 LENGTH = 12
 

@@ -19,7 +19,7 @@ from contract.errors import UserError
 from contract.pointer import sync, write_whole
 from etl.config.card import SourceCard
 from etl.config.toml import read_toml
-from etl.publish.build_id import build_id, inputs_id
+from etl.publish.build_id import BOUNDARIES, build_id, inputs_id
 from etl.publish.closed_waves import released_waves
 from etl.publish.editions import FOLDER, Edition, Released, ReleasedWave, leftovers, read_released, refuse_lost
 from etl.publish.load import current
@@ -56,9 +56,9 @@ def release(data: Path, cards: Iterable[SourceCard], console: Console) -> None:
     known = read_released(folder)
     refuse_lost(data, known)
     build, edition, opened = _served(path)
-    if build != build_id(cards, data / "boundaries", folder):
+    if build != build_id(cards, data / BOUNDARIES, folder):
         raise UserError("build_outdated", path=path, found=build)
-    inputs = inputs_id(cards, data / "boundaries")
+    inputs = inputs_id(cards, data / BOUNDARIES)
     version, status = version_and_status(folder, edition, inputs)
     if status == "published":
         raise UserError("edition_released_already", path=path, edition=edition, version=version)
