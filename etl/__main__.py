@@ -58,9 +58,8 @@ def _build(arguments: argparse.Namespace, console: Console) -> int:
 def _release(arguments: argparse.Namespace, console: Console) -> int:
     cards = read_cards(arguments.data / "sources", read_policy().max_file_megabytes.value)
     release(arguments.data, cards, console)
-    build(
-        arguments.data, console
-    )  # the same numbers with their new stamp; audited with this edition in the release history
+    # Built again: the same numbers with their new stamp, audited with this edition in the release history.
+    build(arguments.data, console)
     return 0
 
 

@@ -10,12 +10,7 @@ import numpy as np
 import polars as pl
 
 from contract.codes import ESTIMATE_KEY, EVERYBODY, Against, Kind, Level, Verdict
-from etl.compare.contrasts import (
-    CONTRAST,
-    against_country,
-    against_group,
-    waves_table,
-)
+from etl.compare.contrasts import CONTRAST, against_country, against_group, waves_table
 from etl.compare.published import published_contrasts
 from etl.compare.rules import ComparisonRules
 from etl.compare.tests import benjamini_hochberg, detectable_difference, t_test
@@ -107,13 +102,12 @@ def _tested(contrasts: ShownContrasts, rules: ComparisonRules) -> pl.DataFrame:
     An area against the whole country takes the df of the smaller side, not of the union as R does: nearly all the
     variance of the difference is the area's, known from its own few PSUs.
     """
-    at_wave = contrasts.with_columns(df=pl.when(kind=Against.COUNTRY).then("smallest_df").otherwise("df"))
-
-    difference = _array(at_wave, "difference")
-    df = _array(at_wave, "df")
-    answering = _array(at_wave, "n_strata_answering")
-    unknown = _array(at_wave, "n_strata_unknown")
-    se = standard_error(_array(at_wave, "variance"), answering, unknown, difference)
+    with_df = contrasts.with_columns(df=pl.when(kind=Against.COUNTRY).then("smallest_df").otherwise("df"))
+    difference = _array(with_df, "difference")
+    df = _array(with_df, "df")
+    answering = _array(with_df, "n_strata_answering")
+    unknown = _array(with_df, "n_strata_unknown")
+    se = standard_error(_array(with_df, "variance"), answering, unknown, difference)
     low, high = t_interval(difference, se, df)
     p = t_test(difference, se, df)
     least = detectable_difference(se, df, rules.alpha, rules.power)

@@ -19,7 +19,7 @@ ROUNDING_ERROR = 1e-12  # a standard error this small beside the mean is roundin
 
 @dataclass(frozen=True, slots=True)
 class DomainSums:
-    """Sums over the respondents of each cell: cells x items (of each row of `gather`: rows x items)."""
+    """Sums over the respondents of each cell: cells x items (of each row of `aggregate`: rows x items)."""
 
     weight: Floats  # sum of w over answers
     total: Floats  # sum of w y

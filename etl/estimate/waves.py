@@ -66,7 +66,7 @@ def _estimated(
     waves: Sequence[Wave], indicators: Sequence[Indicator], catalogue: Catalogue, classification: Classification
 ) -> Estimated:
     card = waves[-1].card
-    design = _design(waves[-1].card)
+    design = _design(card)
     periods = tuple(wave.card.period for wave in waves)
     period = periods[0] if len(periods) == 1 else f"{periods[0]}-{periods[-1]}"
     respondents = waves[0].respondents if len(waves) == 1 else pool_waves({w.card.period: w.respondents for w in waves})

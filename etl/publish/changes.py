@@ -13,7 +13,7 @@ from contract.codes import CELL_KEY, ESTIMATE_KEY, Language, Unit
 from contract.status import ConfStatus, ObsStatus
 from etl.read.status import STATUS
 
-TEXTS = tuple(
+TOLD_TEXTS = tuple(
     f"{text}_{language}" for text, language in product(("name", "question", "counts", "population"), Language)
 )
 CELL = pl.Schema(
@@ -43,7 +43,7 @@ def changes(before: Path | None, tables: Mapping[str, pl.DataFrame], build: str,
                 before_list: pl.DataFrame = con.sql("SELECT * FROM change ORDER BY position").pl()
                 return before_list.cast(CHANGE)
             estimates = con.sql(f"SELECT {', '.join(CELL)} FROM estimate").pl()
-            indicators = con.sql(f"SELECT id, kind, {', '.join(TEXTS)} FROM indicator").pl()
+            indicators = con.sql(f"SELECT id, kind, {', '.join(TOLD_TEXTS)} FROM indicator").pl()
     except duckdb.Error:  # written under another contract, or by another DuckDB: nothing to compare with
         return pl.DataFrame(schema=CHANGE)
     kinds = pl.concat([frame.select("id", "kind") for frame in (indicators, tables["indicator"])])
@@ -150,7 +150,7 @@ def _codes(suffix: str) -> tuple[pl.Expr, ...]:
 
 
 def _texts(before: pl.DataFrame, after: pl.DataFrame) -> pl.DataFrame:
-    told = [frame.unpivot(TEXTS, index="id", value_name="text") for frame in (before, after)]
+    told = [frame.unpivot(TOLD_TEXTS, index="id", value_name="text") for frame in (before, after)]
     both = told[0].join(told[1], on=["id", "variable"], suffix="_after")
     named = [pl.format("{}: {}", "variable", pl.col(text).fill_null("")) for text in ("text", "text_after")]
     none = dict.fromkeys(ESTIMATE_KEY[1:], pl.lit(None, pl.String))

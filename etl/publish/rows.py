@@ -42,7 +42,7 @@ class Situation:
 
 
 def database_tables(situation: Situation) -> dict[str, pl.DataFrame]:
-    """Return every table of the contract but `change`, in the order in which they must be filled."""
+    """Return the tables of the contract in the order in which they must be filled; not `area_moved edition change`."""
     s = situation
     rows: dict[str, Iterable[Mapping[str, Any]]] = {
         "build": [_build(s)],
