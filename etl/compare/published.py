@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 import polars as pl
+from scipy import special
 
 from contract.codes import SERIES_KEY
 from etl.compare.time_contrasts import time_contrasts
+from etl.estimate.intervals import LEVEL
 
-Z = 1.959963984540054  # an interval of 95 % is the value +- Z standard errors
+Z = float(special.ndtri((1 + LEVEL) / 2))  # an interval of 95 % is the value ± Z standard errors
 
 
 def published_contrasts(figures: pl.DataFrame, breaks: pl.DataFrame, fewest_waves: int) -> pl.DataFrame:

@@ -57,10 +57,9 @@ def with_empty_cells(marked: pl.DataFrame, context: ReleaseContext) -> pl.DataFr
     of_indicator = ("indicator", "kind", "period", "source", "scale_low", "scale_width")
     margins = own.select(*of_indicator, "level", "geo_year", "group_dim").unique(maintain_order=True)
     groups = own.select("indicator", "period", "group_dim", "group_code").unique(maintain_order=True)
-    regions = pl.DataFrame({"code": list(context.additivity.unions[Level.MAAKUNTA])}).select(
-        pl.lit(Level.MAAKUNTA), "code"
-    )
-    areas = pl.concat([own.select("level", "code"), regions.rename({"literal": "level"})]).unique(maintain_order=True)
+    codes = list(context.additivity.unions[Level.MAAKUNTA])
+    regions = pl.DataFrame({"code": codes}).select(pl.lit(Level.MAAKUNTA).alias("level"), "code")
+    areas = pl.concat([own.select("level", "code"), regions]).unique(maintain_order=True)
     nobody = (
         margins.join(groups, on=["indicator", "period", "group_dim"])
         .join(areas, on="level")
