@@ -70,7 +70,7 @@ def choose_group(request: Request) -> None:
     """Offer the indicator's population groups; nothing where there is only everybody."""
     groups = request.choices.groups[request.view.indicator]
     if len(groups) > 1:
-        options = {f"{g.dim}.{g.code}": g.name if g.dim == "all" else f"{g.dim_name}: {g.name}" for g in groups}
+        options = {f"{g.dim}.{g.code}": g.name if g.is_everybody else f"{g.dim_name}: {g.name}" for g in groups}
         chosen = f"{request.view.group_dim}.{request.view.group_code}"
         select("group", word("choose_group", request.language), options, chosen)
 

@@ -9,6 +9,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import duckdb
 
+from contract.codes import EVERYBODY
 from picture.export.csv import csv_zip
 from picture.export.item import ExportItem
 from picture.export.pptx.deck import make_deck
@@ -46,4 +47,4 @@ def region_pack(items: Sequence[ExportItem], name: str) -> bytes:
 
 def _of_everybody(view: View, indicator: str, choices: Choices) -> View:
     period = nearest_period(view.period, choices.periods[indicator])
-    return replace(view, indicator=indicator, period=period, group_dim="all", group_code="all")
+    return replace(view, indicator=indicator, period=period, group_dim=EVERYBODY, group_code=EVERYBODY)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from functools import partial
 
+from contract.codes import EVERYBODY
 from picture.export.item import ExportRules
 from picture.query.choices import Choices
 from picture.query.model import Dataset, View
@@ -51,7 +52,7 @@ def overview_stem(what: str, view: View) -> str:
 
 
 def _group(view: View) -> str:
-    return "" if view.group_code == "all" else f"_{view.group_dim}_{view.group_code}"
+    return "" if view.group_code == EVERYBODY else f"_{view.group_dim}_{view.group_code}"
 
 
 def collection_name(choices: Choices, extension: str, *, synthetic: bool) -> str:

@@ -53,7 +53,7 @@ def _columns(dataset: Dataset) -> tuple[list[DataColumn], list[DataColumn]]:
     keys: list[DataColumn] = [
         ("column_indicator", lambda r: indicators[r.indicator].name),
         ("column_area", lambda r: r.area.name),
-        ("column_group", lambda r: r.group.name if r.group.dim == "all" else f"{r.group.dim_name}: {r.group.name}"),
+        ("column_group", lambda r: r.group.name if r.group.is_everybody else f"{r.group.dim_name}: {r.group.name}"),
         ("column_period", lambda r: period(r.period)),
     ]
     facts: list[DataColumn] = [

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from contract.codes import Against, Direction, Domain, Kind, Language, Level, Unit, Verdict
+from contract.codes import EVERYBODY, Against, Direction, Domain, Kind, Language, Level, Unit, Verdict
 from contract.status import ConfStatus, ObsStatus
 
 NEWEST_DIVISION = 9999
@@ -44,6 +44,11 @@ class Group:
     code: str
     dim_name: str
     name: str
+
+    @property
+    def is_everybody(self) -> bool:
+        """Whether it is the whole population and no part of it."""
+        return self.dim == EVERYBODY
 
 
 @dataclass(frozen=True, slots=True)

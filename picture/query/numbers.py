@@ -114,8 +114,8 @@ def ask_groups(con: duckdb.DuckDBPyConnection, view: View, choices: Choices) -> 
         compared_with=Against.GROUP,
         area_name=_area_name(view, choices),
         indicators=(choices.indicator(view.indicator),),
-        rows=tuple(r for r in every if r.group.dim != "all"),
-        reference=tuple(r for r in every if r.group.dim == "all"),
+        rows=tuple(r for r in every if not r.group.is_everybody),
+        reference=tuple(r for r in every if r.group.is_everybody),
         breaks=_breaks(con, (view.indicator,), view.language),
         sources=_sources(choices, every),
     )

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 from itertools import chain
 
-from contract.codes import AREA_PREFIXES, COUNTRY, Language, Level
+from contract.codes import AREA_PREFIXES, COUNTRY, EVERYBODY, Language, Level
 from contract.period import Period, in_order
 from picture.query.choices import Choices
 from picture.query.model import NEWEST_DIVISION, Area, Dataset, View
 
 NEWEST = "newest"  # the division in force
+ALL = f"{EVERYBODY}.{EVERYBODY}"  # everybody, as the address has it
 BESIDE = ("none", "alike")  # whether a trend shows similar regions beside the chosen one
 
 
@@ -46,7 +47,7 @@ def defaults(choices: Choices) -> dict[str, str]:
         "level": Level.MAAKUNTA,
         "area": COUNTRY,
         "period": choices.stamp.edition if choices.stamp.edition in periods else periods[-1],
-        "group": "all.all",
+        "group": ALL,
         "beside": BESIDE[0],
         "division": NEWEST,
     }
@@ -74,7 +75,7 @@ def view_of(selected: Mapping[str, str], choices: Choices) -> View:
     indicator = selected["indicator"]
     groups = {f"{g.dim}.{g.code}" for g in choices.groups[indicator]}
     asked = selected["group"]
-    group = asked if asked in groups else "all.all" if "all.all" in groups else min(groups)
+    group = asked if asked in groups else ALL if ALL in groups else min(groups)
     levels = choices.levels[indicator]
     area = next(a for a in choices.areas if area_key(a.level, a.code) == selected["area"])
     return View(

@@ -38,8 +38,9 @@ def segments(rows: Sequence[Observation], periods: Sequence[str], breaks: Iterab
 
 def newest_break(row: Observation, breaks: Iterable[Break]) -> Break | None:
     """Return the newest break up to the row's period: the reason why earlier periods cannot be compared with it."""
-    own = [b for b in breaks if b.indicator == row.indicator and b.period <= row.period]
-    return max(own, key=lambda b: b.period, default=None)
+    until = Period.parse(row.period)
+    own = [b for b in breaks if b.indicator == row.indicator and Period.parse(b.period) <= until]
+    return max(own, key=lambda b: Period.parse(b.period), default=None)
 
 
 def break_place(series_break: Break, periods: Sequence[str]) -> float:

@@ -99,7 +99,7 @@ def overview_subtitle(page: str, dataset: Dataset) -> str:
 
 
 def _group(dataset: Dataset) -> str:
-    return next((r.group.name for r in dataset.rows if r.group.dim != "all"), "")
+    return next((r.group.name for r in dataset.rows if not r.group.is_everybody), "")
 
 
 def _joined(*parts: str) -> str:

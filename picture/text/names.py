@@ -40,5 +40,5 @@ def dated_name(row: Observation, indicator: Indicator, dataset: Dataset) -> str:
 def indicator_and_group(dataset: Dataset) -> str:
     """Name the one indicator of a picture, and the group where it is not everybody: "Trust (Swedish speakers)"."""
     name = dataset.indicators[0].name
-    group = next((r.group for r in (*dataset.rows, *dataset.reference) if r.group.dim != "all"), None)
+    group = next((r.group for r in (*dataset.rows, *dataset.reference) if not r.group.is_everybody), None)
     return name if group is None else f"{name} ({group.name})"

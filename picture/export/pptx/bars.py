@@ -19,7 +19,7 @@ from picture.export.pptx.charts import Series, native_bar_chart
 from picture.export.pptx.layout import CHART, LEGEND, MAP
 from picture.export.pptx.map import add_text, dashed_vertical, draw_map, draw_map_legend, set_alt_text
 from picture.export.pptx.slide import add_slide, placeholder, remove
-from picture.query.model import Dataset, Observation
+from picture.query.model import Dataset, Group, Observation
 from picture.text.alt_text import groups_alt_text, map_alt_text, overview_alt_text
 from picture.text.captions import Captions, captions_of_part, part_of
 from picture.text.labels import mark, verdict_label
@@ -68,11 +68,17 @@ def groups_slides(deck: Deck, dataset: Dataset, captions: Captions) -> None:
         slide = add_slide(deck, "Chart", dataset, under, reading(part, under, Against.GROUP))
         ordered = [*_beside(dataset), *rows] if rows or _beside(dataset) else []
         names = [
-            f"{r.group.dim_name}: {r.group.name}" if several and r.group.dim != "all" else r.group.name for r in ordered
+            f"{r.group.dim_name}: {r.group.name}" if several and not r.group.is_everybody else r.group.name
+            for r in ordered
         ]
         colours = [INK if r in dataset.reference else DOT for r in ordered]
         alt = groups_alt_text(part, "bars")
         _bars(slide, part, ordered, colours=colours, names=names, against=Against.GROUP, alt=alt)
+
+
+def _group_label(group: Group, *, several: bool) -> str:
+    """Return a group's name, with its dimension where a slide shows several."""
+    return f"{group.dim_name}: {group.name}" if several and not group.is_everybody else group.name
 
 
 def profile_slides(deck: Deck, dataset: Dataset, captions: Captions) -> None:
