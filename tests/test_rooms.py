@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.bench.server import NEEDED
+
 ROOT = Path(__file__).parents[1]
 
 MAY = {  # room -> which other rooms it may import
@@ -379,3 +381,7 @@ def test_a_folder_without_its_tests_and_tests_without_a_folder_are_caught(tmp_pa
     both = ("etl/read/table", "tests/etl/read/test_table", "tests/bench/pages")
     plant(tmp_path, dict.fromkeys((*both, "etl/sdc/protect", "tests/etl/sources/test_table"), ""))
     assert unmirrored(tmp_path) == ["etl/sdc", "etl/sources"]
+
+
+def test_the_bench_serves_the_rooms_that_the_server_imports():
+    assert set(NEEDED) - {".streamlit"} == {"app.py", *MAY["app.py"]}

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-NEEDED = ("app.py", "pages", "picture", "geo", ".streamlit")
+NEEDED = ("app.py", "pages", "picture", "contract", ".streamlit")
 EMPTY = '"""An empty page."""\n\nimport streamlit as st\n\nst.write("empty")\n'
 PATIENCE = 60  # seconds until a server must answer
 
