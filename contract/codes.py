@@ -116,4 +116,5 @@ class Against(StrEnum):
     PREVIOUS = "previous"
     COUNTRY = "country"
     GROUP = "group"
+    GROUP_STANDARDISED = "group_standardised"  # both groups with one distribution of age and sex
     TREND = "trend"

@@ -200,11 +200,12 @@ CREATE TABLE estimate (
 --   previous  reference = the period before (reference names it)
 --   country   reference = the whole country, same period and group
 --   group     reference = another group of the same dimension (reference names its code)
+--   group_standardised  the same difference as `group`, both groups given one distribution of age and sex
 --   trend     reference = the first period of the unbroken stretch (reference names it)
 CREATE TABLE comparison (
     indicator    VARCHAR NOT NULL, period VARCHAR NOT NULL, level VARCHAR NOT NULL, code VARCHAR NOT NULL, geo_year INTEGER NOT NULL,
     group_dim    VARCHAR NOT NULL, group_code VARCHAR NOT NULL,
-    kind         VARCHAR NOT NULL CHECK (kind IN ('previous', 'country', 'group', 'trend')),
+    kind         VARCHAR NOT NULL CHECK (kind IN ('previous', 'country', 'group', 'group_standardised', 'trend')),
     reference    VARCHAR NOT NULL,
     difference   DOUBLE, ci_low DOUBLE, ci_high DOUBLE,
     p_adjusted   DOUBLE,                       -- Benjamini-Hochberg within the view; equals the plain p for a single announced comparison
@@ -213,6 +214,27 @@ CREATE TABLE comparison (
     verdict      VARCHAR NOT NULL CHECK (verdict IN ('higher', 'lower', 'no_difference', 'uncertain', 'not_comparable')),
     PRIMARY KEY (indicator, period, level, code, geo_year, group_dim, group_code, kind, reference),
     CHECK (verdict IN ('higher', 'lower', 'no_difference') OR (difference IS NULL AND p_adjusted IS NULL))
+);
+
+-- Estimates of a model for small areas (Fay-Herriot): never mixed with `estimate`, and computed from nothing but published
+-- figures of `estimate`, so that they tell nothing that these do not. Rounded as the indicator is shown.
+CREATE TABLE small_area (
+    indicator    VARCHAR NOT NULL REFERENCES indicator (id),
+    period       VARCHAR NOT NULL,
+    level        VARCHAR NOT NULL,
+    code         VARCHAR NOT NULL,
+    geo_year     INTEGER NOT NULL,
+    group_dim    VARCHAR NOT NULL,
+    group_code   VARCHAR NOT NULL,
+    value        DOUBLE NOT NULL,
+    ci_low       DOUBLE NOT NULL,              -- 95 %: value +- 1.96 rmse, inside the scale
+    ci_high      DOUBLE NOT NULL,
+    rmse         DOUBLE NOT NULL CHECK (rmse >= 0),  -- root of the estimated mean squared error
+    gamma        DOUBLE NOT NULL CHECK (gamma BETWEEN 0 AND 1),  -- weight of the area's own published figure; 0: it has none
+    obs_status   VARCHAR NOT NULL DEFAULT 'E' CHECK (obs_status = 'E'),
+    covariates   VARCHAR NOT NULL,             -- "share_foreign_language 2024, unemployment 2024": indicators and their periods
+    PRIMARY KEY (indicator, period, level, code, geo_year, group_dim, group_code),
+    CHECK (ci_low <= value AND value <= ci_high)
 );
 
 -- What differs from the build before, told before anything is published.

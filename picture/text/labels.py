@@ -106,7 +106,7 @@ def _differs(comparison: Comparison, indicator: Indicator, language: Language) -
     match comparison.against:
         case Against.COUNTRY:
             words = word(f"{way}_than_country", language)
-        case Against.GROUP:
+        case Against.GROUP | Against.GROUP_STANDARDISED:
             words = word(f"{way}_than_group", language)
         case Against.PREVIOUS | Against.TREND:
             words = word(f"{way}_than_period", language, period=period(comparison.reference))

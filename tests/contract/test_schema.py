@@ -27,7 +27,9 @@ def test_a_column_of_codes_allows_the_members_of_its_enum(table, column, kind):
     assert re.findall(r"'(\w+)'", allowed) == [str(member) for member in kind]
 
 
-@pytest.mark.parametrize(("table", "more"), [("estimate", ()), ("comparison", ("kind", "reference"))])
+@pytest.mark.parametrize(
+    ("table", "more"), [("estimate", ()), ("small_area", ()), ("comparison", ("kind", "reference"))]
+)
 def test_the_key_of_a_cell_is_the_key_of_its_table(table, more):
     key = re.search(r"PRIMARY KEY \(([^)]*)\)", TABLES[table])[1]
     assert tuple(key.split(", ")) == (*codes.CELL_KEY, *more)
