@@ -106,6 +106,7 @@ class Verdict(StrEnum):
     HIGHER = "higher"
     LOWER = "lower"
     NO_DIFFERENCE = "no_difference"
+    NO_CLEAR_TREND = "no_clear_trend"  # a trend of all waves, but not without any one of them
     UNCERTAIN = "uncertain"
     NOT_COMPARABLE = "not_comparable"
 

@@ -202,6 +202,7 @@ CREATE TABLE estimate (
 --   group     reference = another group of the same dimension (reference names its code)
 --   group_standardised  the same difference as `group`, both groups given one distribution of age and sex
 --   trend     reference = the first period of the unbroken stretch (reference names it)
+-- no_clear_trend: the trend over all periods is significant, but not without some one of them. Only of kind trend.
 CREATE TABLE comparison (
     indicator    VARCHAR NOT NULL, period VARCHAR NOT NULL, level VARCHAR NOT NULL, code VARCHAR NOT NULL, geo_year INTEGER NOT NULL,
     group_dim    VARCHAR NOT NULL, group_code VARCHAR NOT NULL,
@@ -211,9 +212,10 @@ CREATE TABLE comparison (
     p_adjusted   DOUBLE,                       -- Benjamini-Hochberg within the view; equals the plain p for a single announced comparison
     detectable   DOUBLE,                       -- smallest difference this sample could show (power 0.8, 5 %)
     approximate  BOOLEAN NOT NULL,             -- from published intervals, covariance unknown
-    verdict      VARCHAR NOT NULL CHECK (verdict IN ('higher', 'lower', 'no_difference', 'uncertain', 'not_comparable')),
+    verdict      VARCHAR NOT NULL CHECK (verdict IN ('higher', 'lower', 'no_difference', 'no_clear_trend', 'uncertain', 'not_comparable')),
     PRIMARY KEY (indicator, period, level, code, geo_year, group_dim, group_code, kind, reference),
-    CHECK (verdict IN ('higher', 'lower', 'no_difference') OR (difference IS NULL AND p_adjusted IS NULL))
+    CHECK (verdict <> 'no_clear_trend' OR kind = 'trend'),
+    CHECK (verdict IN ('higher', 'lower', 'no_difference', 'no_clear_trend') OR (difference IS NULL AND p_adjusted IS NULL))
 );
 
 -- Estimates of a model for small areas (Fay-Herriot): never mixed with `estimate`, and computed from nothing but published

@@ -71,7 +71,7 @@ def test_lists_of_codes_and_the_key_of_a_cell_stand_in_contract_alone():
         'Unit = Literal["percent", "persons", "reports", "points"]',
         'LEVELS = ("maakunta", "elinvoimakeskus", "ely", "suuralue", "hyvinvointialue", "kunta")',
         'DOMAINS = ["attitudes", "security", "interaction", "participation"]',
-        'VERDICTS = {"higher", "lower", "no_difference", "uncertain", "not_comparable"}',
+        'VERDICTS = {"higher", "lower", "no_difference", "no_clear_trend", "uncertain", "not_comparable"}',
         'KEY = ("indicator", "period", "level", "code", "geo_year", "group_dim", "group_code")',
         'frame.join(other, on=["indicator", "level", "code", "group_dim", "group_code"])',
         'frame.group_by("indicator", "period", "level", "code", "group_dim", "group_code")',

@@ -118,6 +118,7 @@ def verdict(of: Verdict, language: Language) -> str:
         Verdict.HIGHER: "export_verdict_higher",
         Verdict.LOWER: "export_verdict_lower",
         Verdict.NO_DIFFERENCE: "no_significant_difference",
+        Verdict.NO_CLEAR_TREND: "no_clear_trend",
         Verdict.UNCERTAIN: "too_uncertain",
         Verdict.NOT_COMPARABLE: "not_comparable",
     }

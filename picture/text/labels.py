@@ -77,6 +77,8 @@ def verdict_label(
             change = against in {Against.PREVIOUS, Against.TREND}
             key = "no_significant_change" if change else "no_significant_difference"
             return VerdictLabel("–", word(key, language), "", "neither")
+        case Verdict.NO_CLEAR_TREND:
+            return VerdictLabel("–", word("no_clear_trend", language), "", "neither")
         case Verdict.UNCERTAIN:
             return VerdictLabel("?", word("too_uncertain", language), "", "unsure")
         case Verdict.NOT_COMPARABLE:

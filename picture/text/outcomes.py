@@ -44,6 +44,7 @@ FOUND = {
     Verdict.HIGHER: Outcome.HIGHER,
     Verdict.LOWER: Outcome.LOWER,
     Verdict.NO_DIFFERENCE: Outcome.NO_DIFFERENCE,
+    Verdict.NO_CLEAR_TREND: Outcome.NO_DIFFERENCE,
     Verdict.UNCERTAIN: Outcome.UNRELIABLE,
     Verdict.NOT_COMPARABLE: Outcome.BREAK,
 }

@@ -150,6 +150,7 @@ def test_a_profile_of_the_whole_country_compares_with_the_period_before():
         ("lower", Verdict.LOWER, "better"),
         ("neither", Verdict.HIGHER, "neither"),
         ("higher", Verdict.NO_DIFFERENCE, "neither"),
+        ("higher", Verdict.NO_CLEAR_TREND, "neither"),
         ("higher", Verdict.UNCERTAIN, "unsure"),
         ("higher", Verdict.NOT_COMPARABLE, "unsure"),
     ],

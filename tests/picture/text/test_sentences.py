@@ -154,6 +154,21 @@ def test_without_a_certain_difference_nothing_is_called_higher_or_lower(verdict,
     assert not CHANGED.search(told)
 
 
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("fi", "Ei selvää kehityssuuntaa vuodesta 2022 alkaen: jos yksi vuosi jätetään pois, "),
+        ("sv", "Ingen tydlig trend sedan 2022: om ett av åren utelämnas "),
+        ("en", "No clear trend since 2022: without one of the years, "),
+    ],
+)
+def test_a_trend_that_rests_on_one_year_is_told_to_be_unclear(language, told):
+    one = row(language, value=50.0, comparisons=(only(Verdict.NO_CLEAR_TREND, Against.TREND, "2022"),))
+    found = comparison_sentence(one, Against.TREND, (), language)
+    assert found.startswith(told)
+    assert not CHANGED.search(found)
+
+
 def test_what_was_not_compared_is_not_spoken_of():
     assert not comparison_sentence(row("fi", value=50.0), Against.PREVIOUS, (), "fi")
 
