@@ -8,18 +8,19 @@ from typing import Literal
 from contract.codes import Language
 from picture.query.model import Indicator, Observation
 from picture.query.rounding import rounded
-from picture.text.words import amount, listing, word
+from picture.text.words import amount, listing, number, numeral, word
 
 Of = Literal["map", "groups"]
 NAMES = 3  # more than these are counted, not named
 
 
 def spread_sentence(rows: Sequence[Observation], indicator: Indicator, of: Of, language: Language) -> str:
-    """Write how the shown figures of areas or groups lie: the same, one alone, or from the lowest to the highest.
+    """Write how the shown figures of areas or groups lie: one alone, all the same, or their range and who ends it.
 
-    Figures are compared as they are printed: what prints alike is never called lower or higher. Whose figure stands at
-    an end is told only where that is certain: always for figures without sampling error (all that tie, or how many
-    they are); for a sample's figures only where the interval touches no other's, and never without intervals.
+    Figures are compared as they are printed: what prints alike is never called lower or higher. Whose figure is the
+    lowest or the highest is told only where that is certain: always for figures without sampling error (all that tie,
+    or how many they are, and "of those shown" where others are hidden); for a sample's figures only where the interval
+    touches no other's, and never without intervals. Then only the range stands.
     """
     shown = [r for r in rows if r.value is not None]
     if not shown:
@@ -28,16 +29,16 @@ def spread_sentence(rows: Sequence[Observation], indicator: Indicator, of: Of, l
     value = amount(low, indicator, language)
     if len(shown) == 1:
         return word(f"{of}_one", language, name=_name(shown[0], of), value=value)
+    all_shown = len(shown) == len(rows)
     if low == high:
-        return word(f"{of}_same" if len(shown) == len(rows) else f"{of}_same_shown", language, value=value)
-    lowest = _who(shown, indicator, min)
-    highest = _who(shown, indicator, max)
-    ends = {"low": value, "high": amount(high, indicator, language)}
-    if not lowest and not highest:
-        return word(f"{of}_range", language, **ends)
-    ends["low"] += _named(lowest, of, language)
-    ends["high"] += _named(highest, of, language)
-    return word(f"{of}_ends", language, **ends)
+        return word(f"{of}_same" if all_shown else f"{of}_same_shown", language, value=value)
+    first = number(low, indicator.decimals, language)
+    told = [word(f"{of}_range", language, low=first, high=amount(high, indicator, language))]
+    for end, pick in (("lowest", min), ("highest", max)):
+        names = _named(_who(shown, indicator, pick), of, language)
+        key = f"ends_{end}" if all_shown else f"ends_{end}_shown"
+        told += [word(key, language, names=names)] if names else []
+    return " ".join(told)
 
 
 def _who(shown: Sequence[Observation], indicator: Indicator, end: Callable[[list[float]], float]) -> list[Observation]:
@@ -60,11 +61,10 @@ def _disjoint(one: Observation, other: Observation, decimals: int) -> bool:
 
 
 def _named(rows: Sequence[Observation], of: Of, language: Language) -> str:
-    """Write who stands at an end, in brackets."""
-    if not rows:
-        return ""
-    many = word(f"{of}_count", language, count=len(rows))
-    return f" ({listing([_name(r, of) for r in rows], language) if len(rows) <= NAMES else many})"
+    """Write who stands at an end: by name, or how many; nothing where nobody does."""
+    if len(rows) > NAMES:
+        return word(f"{of}_count", language, count=numeral(len(rows), language))
+    return listing([_name(r, of) for r in rows], language)
 
 
 def _name(row: Observation, of: Of) -> str:

@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 from babel.dates import format_date
 from babel.lists import format_list
@@ -19,6 +20,7 @@ from picture.query.model import Indicator
 from picture.query.rounding import rounded
 
 LOCALES: dict[Language, str] = {Language.FI: "fi_FI", Language.SV: "sv_FI", Language.EN: "en_GB"}
+Case = Literal["", "of", "in"]
 NARROW_SPACE = "\u202f"
 MINUS = "\u2212"
 
@@ -42,6 +44,15 @@ def number(value: float | Decimal, decimals: int, language: Language) -> str:
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
     text = format_decimal(rounded(value, decimals), format=pattern, locale=LOCALES[language])
     return re.sub(r"[\u00a0 ]", NARROW_SPACE, text).replace("-", MINUS)
+
+
+def numeral(count: int, language: Language, case: Case = "") -> str:
+    """Write how many there are: up to ten in words, as running text does, then in digits.
+
+    case: "of" and "in" are the endings with which Finnish says "out of three" and "in three"; a noun follows digits.
+    """
+    words = word(f"numerals_{case}" if case else "numerals", language).split()
+    return words[count] if count < len(words) else number(count, 0, language)
 
 
 def signed(value: float | Decimal, decimals: int, language: Language) -> str:

@@ -17,7 +17,7 @@ from picture.text.extremes import spread_sentence
 from picture.text.outcomes import outcome
 from picture.text.sentences import changes, detectable_sentence
 from picture.text.source_lines import boundaries_line
-from picture.text.words import listing
+from picture.text.words import listing, numeral
 from tests.picture.factory import (
     coded,
     front_dataset,
@@ -31,7 +31,8 @@ from tests.picture.factory import (
 from tests.picture.presented import alt_text, headline
 
 # What is stored of one number: a verdict, none, or that the number itself is hidden by a status.
-STORED = st.one_of(st.sampled_from([*Verdict, None]), st.sampled_from("CUMO"))
+VERDICTS = [one for one in Verdict if one is not Verdict.NO_CLEAR_TREND]  # which is a trend's alone
+STORED = st.one_of(st.sampled_from([*VERDICTS, None]), st.sampled_from("CUMO"))
 DIFFERS = {Verdict.HIGHER, Verdict.LOWER}
 
 
@@ -156,31 +157,59 @@ def test_an_open_dot_stands_only_for_a_test_that_found_no_difference(drawn):
     assert outcome(one, Against.COUNTRY).tested == (colour != NEITHER)
 
 
-VALUES = st.tuples(st.integers(0, 40).map(lambda n: 50 + n / 4), st.sampled_from([0.0, 0.3, 2.0]))
+VALUES = st.tuples(st.integers(0, 40).map(lambda n: 50 + n / 4), st.sampled_from([0.0, 0.3, 2.0]), st.booleans())
+ENDS = (
+    (min, r"Lowest(?: of those shown)?: ([^:.]+)\."),
+    (max, r"Highest(?: of those shown)?: ([^:.]+)\."),
+)
 
 
 @given(drawn=st.lists(VALUES, min_size=2, max_size=19), sampled=st.booleans())
 def test_nobody_is_named_lowest_or_highest_where_figures_tie_or_intervals_meet(drawn, sampled):
     kind = Kind.SURVEY_SHARE if sampled else Kind.REGISTER_SHARE
-    of_whom = replace(indicator("en"), kind=kind)
-    rows = [
+    every = [
         replace(r, value=v, ci_low=v - half if half else None, ci_high=v + half if half else None)
-        for r, (v, half) in zip(map_dataset("en").rows, drawn, strict=False)
+        if is_shown
+        else replace(r, value=None, ci_low=None, ci_high=None, **coded("C"))
+        for r, (v, half, is_shown) in zip(map_dataset("en").rows, drawn, strict=False)
     ]
-    told = spread_sentence(rows, of_whom, "map", "en")
+    rows = [r for r in every if r.shown]
+    told = spread_sentence(every, replace(indicator("en"), kind=kind), "map", "en")
     printed = [rounded(r.value, 0) for r in rows]
-    if len(set(printed)) == 1:
-        assert "The same in all areas" in told
-        assert "lowest" not in told
+    if len(set(printed)) < 2:
+        assert not re.search("lowest|highest|from", told, re.IGNORECASE)
         return
-    for end, word in ((min, "lowest"), (max, "highest")):
-        named = re.search(rf"{word} [^,.(]*\(([^()]*)\)", told)
+    assert f"from {min(printed)} to {max(printed)}%." in told
+    assert ("of those shown" not in told) or len(rows) < len(every)
+    for end, pattern in ENDS:
+        named = re.search(pattern, told)
         there = [r for r, p in zip(rows, printed, strict=True) if p == end(printed)]
         if not sampled:
-            assert named[1] == (listing(_names(there), "en") if len(there) <= 3 else f"{len(there)} areas")
+            counted = f"{numeral(len(there), 'en')} areas"
+            assert named[1] == (listing(_names(there), "en") if len(there) <= 3 else counted)
+            assert ("of those shown" in named[0]) == (len(rows) < len(every))
         elif named:
             assert [named[1]] == _names(there)
             assert all(_disjoint(there[0], r) for r in rows if r is not there[0])
+
+
+def test_the_end_that_is_not_certain_is_not_called_lowest_or_highest_either():
+    rows = [
+        replace(r, value=v, ci_low=v - 1.0, ci_high=v + 1.0)
+        for r, v in zip(map_dataset("en").rows, (20.0, 30.0, 31.0), strict=False)
+    ]
+    assert spread_sentence(rows, indicator("en"), "map", "en") == "Varies by area from 20 to 31%. Lowest: Uusimaa."
+
+
+def test_where_figures_are_hidden_the_lowest_is_the_lowest_of_those_shown():
+    register = replace(indicator("en"), kind=Kind.REGISTER_COUNT, unit=Unit.REPORTS)
+    values = (5.0, 9.0, 9.0, 9.0, 9.0, None)
+    rows = [
+        replace(r, value=v, ci_low=None, ci_high=None) for r, v in zip(map_dataset("en").rows, values, strict=False)
+    ]
+    assert spread_sentence(rows, register, "map", "en") == (
+        "Varies by area from 5 to 9\u00a0reports. Lowest of those shown: Uusimaa. Highest of those shown: four areas."
+    )
 
 
 def _names(rows):
@@ -194,9 +223,9 @@ def _disjoint(one, other):
 @pytest.mark.parametrize(
     ("language", "told"),
     [
-        ("fi", "Sama kaikilla alueilla: 55,0\u00a0%."),
-        ("sv", "Lika i alla områden: 55,0\u00a0%."),
-        ("en", "The same in all areas: 55.0%."),
+        ("fi", "Luku on kaikilla alueilla 55,0\u00a0%."),
+        ("sv", "Siffran är 55,0\u00a0% i alla områden."),
+        ("en", "The figure is 55.0% in every area."),
     ],
 )
 def test_where_all_areas_are_alike_that_is_the_sentence(language, told):
@@ -257,7 +286,10 @@ def test_groups_of_a_register_are_not_blamed_on_missing_intervals():
     count_of = replace(dataset.indicators[0], kind=Kind.REGISTER_COUNT, unit=Unit.REPORTS)
     rows = tuple(replace(r, ci_low=None, ci_high=None, comparisons=()) for r in dataset.rows)
     told = headline(replace(dataset, indicators=(count_of,), rows=rows))
-    assert told == "Varies by group: lowest 56\u00a0reports (Men), highest 66\u00a0reports (Swedish)."
+    assert (
+        told
+        == "Varies by group from 56 to 66\u00a0reports. Lowest of those shown: Men. Highest of those shown: Swedish."
+    )
 
 
 def test_a_region_known_from_registers_only_is_not_called_the_whole_country():

@@ -203,7 +203,7 @@ def test_a_register_map_names_the_ends_and_claims_no_significance():
     register = replace(dataset.indicators[0], kind=Kind.REGISTER_SHARE)
     rows = tuple(replace(r, ci_low=None, ci_high=None, comparisons=()) for r in dataset.rows if r.shown)
     assert headline(replace(dataset, indicators=(register,), rows=rows)) == (
-        "Varies by area: lowest 49% (Kymenlaakso and South Ostrobothnia), highest 67% (Ostrobothnia)."
+        "Varies by area from 49 to 67%. Lowest: Kymenlaakso and South Ostrobothnia. Highest: Ostrobothnia."
     )
 
 

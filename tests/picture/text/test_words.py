@@ -26,6 +26,8 @@ PUT_TOGETHER = (  # the code builds these keys from a value: word(f"mark_{mark}"
         "trend_",
         "group_",
         "map_",
+        "ends_",
+        "numerals_",
         "groups_",
         "drawn_",
         "why_",
@@ -37,7 +39,7 @@ PUT_TOGETHER = (  # the code builds these keys from a value: word(f"mark_{mark}"
     ),
     *("front_not_tested", "front_untested", "profile_not_tested", "profile_untested"),
     "choose_lang",
-    *("methods_interval", "methods_verdict", "methods_break", "methods_hiding", "methods_easy"),
+    *("methods_interval", "methods_verdict", "methods_lowest", "methods_break", "methods_hiding", "methods_easy"),
 )
 
 
