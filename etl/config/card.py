@@ -13,6 +13,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from contract.errors import UserError
+from etl.config.disclosure import CountRule
 from etl.config.toml import FromToml, PeriodText, Text, read_toml
 
 CARD = "card.toml"
@@ -134,6 +135,7 @@ class _Written(FromToml, frozen=True, kw_only=True):
     asked: dict[str, Asked] = msgspec.field(default_factory=dict)  # question column: as it was put in this wave
     table: Table = Table()
     cube: Cube | None = None
+    disclosure: CountRule | None = None  # of published counts by group, and of small ones
 
 
 class SourceCard(_Written, frozen=True, kw_only=True):

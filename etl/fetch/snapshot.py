@@ -118,6 +118,8 @@ def _card(declaration: Declaration, snapshot: Snapshot, table: Path, replaces: S
         **{name: msgspec.to_builtins(getattr(declaration, name)) for name in ("title", "producer", "method")},
         "table": {"columns": {name: name for name in COLUMNS}},
     }
+    if declaration.disclosure is not None:
+        written["disclosure"] = msgspec.to_builtins(declaration.disclosure)
     return written if declaration.quoted_by is None else {"quoted_by": declaration.quoted_by, **written}
 
 

@@ -10,6 +10,7 @@ from contract.codes import CELL_KEY, Unit
 from contract.period import Period
 from contract.status import ObsStatus
 from etl.read.area_codes import area_codes
+from etl.read.declared.small_counts import check_small_counts
 from etl.read.formats.table import ROW, SourceTable
 from etl.read.plausibility import COUNTED_UNITS, check_counts, check_shares, check_three_digits, figures, units
 from etl.read.status import STATUS, has, is_without_value
@@ -61,6 +62,7 @@ def tidy(raw: SourceTable, card: SourceCard, catalogue: Catalogue, classificatio
     check_counts(raw, "value", frame["value"], unit.is_in(COUNTED_UNITS))
     for name in FIGURES:
         check_three_digits(raw, name, frame["indicator"])
+    check_small_counts(raw, frame, card, catalogue)
     return frame.with_columns(source=pl.lit(card.id)).select(list(SCHEMA)).cast(SCHEMA).sort(CELL_KEY)
 
 

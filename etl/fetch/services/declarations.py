@@ -9,6 +9,7 @@ import msgspec
 
 from contract.codes import Level
 from contract.errors import UserError
+from etl.config.disclosure import CountRule
 from etl.config.toml import FromToml, Text, read_toml
 
 HERE = Path(__file__).parent
@@ -71,6 +72,7 @@ class _Written(FromToml, frozen=True, kw_only=True):
     source: str = ""  # the folder in data/sources, where it differs from the name of the declaration
     quoted_by: str | None = None
     on_request: bool = False  # fetched only when named
+    disclosure: CountRule | None = None  # as on a card, which gets it
     pxweb: tuple[PxWeb, ...] = ()
     sotkanet: tuple[Sotkanet, ...] = ()
 

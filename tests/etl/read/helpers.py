@@ -40,7 +40,16 @@ en = "Producer"
 fi = "Menetelmä"
 sv = "Metod"
 en = "Method"
+{rule}
 {rest}
+"""
+
+RULE = """
+[disclosure]
+min_count = 1
+hidden_by = "us"
+zero = "shown"
+stated = { fi = "Kaikki julkaistaan", sv = "Allt publiceras", en = "All is published" }
 """
 
 DESIGN = """
@@ -76,7 +85,13 @@ group_code = "all"
 
 def put(folder: Path, content: bytes, file: str, kind: str, rest: str = "", **also: str) -> Path:
     """Put a file and its card into sources/<id>/<period>/; return the card's path."""
-    on_card = {"id": "survey", "period": "2026", "top": "", "sha256": hashlib.sha256(content).hexdigest()} | also
+    on_card = {
+        "id": "survey",
+        "period": "2026",
+        "top": "",
+        "rule": RULE,
+        "sha256": hashlib.sha256(content).hexdigest(),
+    } | also
     place = folder / "sources" / on_card["id"] / on_card["period"]
     place.mkdir(parents=True, exist_ok=True)
     (place / file).write_bytes(content)
