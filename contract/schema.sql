@@ -179,7 +179,7 @@ CREATE TABLE estimate (
     geo_year     INTEGER NOT NULL,             -- the division the publisher used, not the year of the data
     group_dim    VARCHAR NOT NULL,
     group_code   VARCHAR NOT NULL,
-    value        DOUBLE,                       -- percent 0..100 rounded to 0.1, persons, reports, points
+    value        DOUBLE,                       -- percent 0..100, persons, reports, points; surveys of our own: rounded to the decimals of `indicator`, as ci_low and ci_high
     ci_low       DOUBLE,                       -- 95 %; null where there is no sampling error or none was published
     ci_high      DOUBLE,
     n            BIGINT,                       -- respondents with an answer, rounded to 10 (surveys of our own) or as published
@@ -208,7 +208,7 @@ CREATE TABLE comparison (
     group_dim    VARCHAR NOT NULL, group_code VARCHAR NOT NULL,
     kind         VARCHAR NOT NULL CHECK (kind IN ('previous', 'country', 'group', 'group_standardised', 'trend')),
     reference    VARCHAR NOT NULL,
-    difference   DOUBLE, ci_low DOUBLE, ci_high DOUBLE,
+    difference   DOUBLE, ci_low DOUBLE, ci_high DOUBLE,  -- rounded to the decimals of `indicator`, as detectable
     p_adjusted   DOUBLE,                       -- Benjamini-Hochberg within the view; equals the plain p for a single announced comparison
     detectable   DOUBLE,                       -- smallest difference this sample could show (power 0.8, 5 %)
     approximate  BOOLEAN NOT NULL,             -- from published intervals, covariance unknown

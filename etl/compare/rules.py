@@ -1,4 +1,4 @@
-"""What comparisons are held to: levels and decimals from the policy, references and breaks from the catalogue."""
+"""What comparisons are held to: levels from the policy, references, breaks and decimals from the catalogue."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from etl.config.policy import Policy
 
 @dataclass(frozen=True, slots=True)
 class ComparisonRules:
-    """What comparisons are held to; thresholds from policy.toml, references and breaks from the catalogue."""
+    """What comparisons are held to; thresholds from policy.toml, the rest from the catalogue."""
 
     references: Mapping[str, str]  # group dimension -> code of the group that the others are held against
     breaks: pl.DataFrame = field(
@@ -25,8 +25,7 @@ class ComparisonRules:
     power: float = 0.8
     min_df: float = 8
     trend_waves: int = 4  # fewer: first against last
-    share_decimals: int = 1
-    mean_decimals: int = 2
+    decimals: Mapping[str, int] = field(default_factory=dict)  # of an indicator; whole numbers where none is named
 
 
 def comparison_rules(policy: Policy, catalogue: Catalogue) -> ComparisonRules:
@@ -42,6 +41,5 @@ def comparison_rules(policy: Policy, catalogue: Catalogue) -> ComparisonRules:
         power=policy.power_percent.value / 100,
         min_df=policy.min_df.value,
         trend_waves=int(policy.trend_waves.value),
-        share_decimals=int(policy.share_decimals.value),
-        mean_decimals=int(policy.mean_decimals.value),
+        decimals={one.id: one.decimals for one in catalogue.indicators},
     )

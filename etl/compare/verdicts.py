@@ -19,6 +19,7 @@ from etl.estimate.arrays import Floats
 from etl.estimate.domains import standard_error
 from etl.estimate.estimate import Estimates
 from etl.estimate.intervals import t_interval
+from etl.sdc.rounding import rounded
 
 REFERENCE_KEY = ("indicator", "reference_period", "reference_level", "reference_code", "group_dim", "reference_group")
 NUMBERS = ("difference", "variance", "n_strata_answering", "n_strata_unknown", "df", "smallest_df")
@@ -54,10 +55,8 @@ def compare(
     is_share = pl.col("indicator").replace_strict(of_samples, return_dtype=pl.String) == Kind.SURVEY_SHARE
     contrasts = pl.concat(
         [
-            own.with_columns(
-                is_share.alias("rounded_as_share"), unit=pl.when(is_share).then(100.0).otherwise(1.0), approximate=False
-            ),
-            published.with_columns(rounded_as_share=True, unit=pl.lit(1.0), approximate=True),
+            own.with_columns(unit=pl.when(is_share).then(100.0).otherwise(1.0), approximate=False),
+            published.with_columns(unit=pl.lit(1.0), approximate=True),
         ]
     )
     years = protected.select(*ESTIMATE_KEY, "geo_year").unique(ESTIMATE_KEY, keep="last")
@@ -153,9 +152,7 @@ def _verdict(alpha: float) -> pl.Expr:
 
 
 def _rounded(judged: pl.DataFrame, rules: ComparisonRules) -> pl.DataFrame:
-    """Round sizes in their unit; a minus before a zero would be read as a fall."""
-    sizes = pl.col("difference", "ci_low", "ci_high", "detectable")
-    scaled = sizes * pl.col("unit")
-    rounded = pl.when("rounded_as_share").then(scaled.round(rules.share_decimals))
-    in_decimals = judged.with_columns(rounded.otherwise(scaled.round(rules.mean_decimals)))
-    return in_decimals.with_columns(pl.when(sizes == 0).then(sizes.abs()).otherwise(sizes))
+    """Round sizes in their unit to the decimals that a reader sees of their indicator."""
+    decimals = pl.col("indicator").replace_strict(rules.decimals, default=0, return_dtype=pl.Int64)
+    sizes = ("difference", "ci_low", "ci_high", "detectable")
+    return judged.with_columns(rounded(pl.col(size) * pl.col("unit"), decimals) for size in sizes)

@@ -28,8 +28,6 @@ class Policy(FromToml, frozen=True):
 
     min_respondents: Rule
     n_rounding: Rule
-    share_decimals: Rule
-    mean_decimals: Rule
     min_effective_n: Rule
     max_interval_points: Rule
     min_df: Rule

@@ -18,13 +18,18 @@ MARKS = (*STATUS, "source", "quoted_by", "note")
 
 
 def combine_results(surveys: Iterable[Estimated], published: pl.DataFrame, catalogue: Catalogue) -> pl.DataFrame:
-    """Stack all numbers with their `kind`; a series break is marked (B) on the first period after it."""
+    """Stack all numbers with their `kind` and `decimals`; a series break is marked (B) on the first period after it."""
     kinds = {one.id: one.kind for one in catalogue.indicators}
-    kind = pl.col("indicator").replace_strict(kinds, return_dtype=pl.String).alias("kind")
+    decimals = {one.id: one.decimals for one in catalogue.indicators}
+    item = pl.col("indicator")
+    kind = item.replace_strict(kinds, return_dtype=pl.String).alias("kind")
     frames = [published.with_columns(kind), *(one.table for one in surveys)]
     every = pl.concat(frames, how="diagonal_relaxed")
     gone = [pl.lit(None, pl.Float64).alias(name) for name in MEASURES if name not in every.columns]
-    return _with_breaks(every.with_columns(gone).select("kind", *CELL_KEY, *MEASURES, *MARKS), catalogue)
+    shown = item.replace_strict(decimals, return_dtype=pl.Int64).alias("decimals")
+    return _with_breaks(
+        every.with_columns(*gone, shown).select("kind", "decimals", *CELL_KEY, *MEASURES, *MARKS), catalogue
+    )
 
 
 def _with_breaks(every: pl.DataFrame, catalogue: Catalogue) -> pl.DataFrame:

@@ -13,7 +13,7 @@ from contract.errors import UserError
 from contract.status import ObsStatus
 from etl.config.policy import Policy
 from etl.read.status import OBS, STATUS, code, conf, is_confidential, is_without_value, joined
-from etl.sdc.rounding import Rounding
+from etl.sdc.rounding import Rounding, published_estimate
 
 OWN = tuple(kind for kind in Kind if kind.from_respondents)  # estimated here, from respondents' rows
 ESTIMATE = (*CELL_KEY, "value", "ci_low", "ci_high", "n", *STATUS, "source", "quoted_by", "note")
@@ -93,7 +93,7 @@ def suppress_and_round(marked: pl.DataFrame, policy: Policy) -> pl.DataFrame:
     hidden = (hide != Suppression.NONE.value) | is_without_value()
     unreliable = (hide == Suppression.UNCERTAIN.value) | (pl.col("doubtful") & ~hidden)
     n = pl.when(pl.col("kind").is_in(OWN)).then(rounding.n(pl.col("n"))).otherwise(pl.col("n"))
-    figures = [rounding.estimate(column).alias(column) for column in ("value", "ci_low", "ci_high")]
+    figures = [published_estimate(column).alias(column) for column in ("value", "ci_low", "ci_high")]
     return (
         marked.with_columns(*figures, n.cast(pl.Int64).alias("n"))
         .with_columns(pl.when(~hidden).then(pl.col(column)).alias(column) for column in NUMBERS)

@@ -34,9 +34,10 @@ HIDDEN = Suppression.CONFIDENTIAL.value
 def protect(estimates: pl.DataFrame, context: ReleaseContext) -> pl.DataFrame:
     """Turn estimates into rows of table `estimate` that may be published.
 
-    `estimates`: the columns of table `estimate` and `kind`; of our own surveys (survey_share 0..1, survey_mean)
-    also `effective_n df item_nonresponse`, `n` unrounded, and `weight`, the sum of weights of those who answered
-    (without it every respondent weighs the same). Cells of a survey in which nobody answered are added as hidden.
+    `estimates`: the columns of table `estimate`, `kind` and `decimals`; of our own surveys (survey_share 0..1,
+    survey_mean) also `effective_n df item_nonresponse`, `n` unrounded, and `weight`, the sum of weights of those who
+    answered (without it every respondent weighs the same). Cells of a survey in which nobody answered are added as
+    hidden.
     Raise UserError when a hidden cell is disclosed and no further cell can be hidden, naming it and the sums.
     """
     marked = with_empty_cells(
@@ -54,7 +55,7 @@ def protect(estimates: pl.DataFrame, context: ReleaseContext) -> pl.DataFrame:
 def with_empty_cells(marked: pl.DataFrame, context: ReleaseContext) -> pl.DataFrame:
     """Add the survey cells that nobody answered, hidden: leaving a cell out would disclose that it is empty."""
     own = marked.filter(pl.col("kind").is_in(OWN))
-    of_indicator = ("indicator", "kind", "period", "source", "scale_low", "scale_width")
+    of_indicator = ("indicator", "kind", "decimals", "period", "source", "scale_low", "scale_width")
     margins = own.select(*of_indicator, "level", "geo_year", "group_dim").unique(maintain_order=True)
     groups = own.select("indicator", "period", "group_dim", "group_code").unique(maintain_order=True)
     codes = list(context.additivity.unions[Level.MAAKUNTA])
@@ -114,7 +115,9 @@ def _own_knowledge(rows: pl.DataFrame, audited: AuditInput) -> OwnKnowledge:
 def _as_published(rows: pl.DataFrame, earlier: pl.DataFrame, context: ReleaseContext) -> AuditInput:
     """Read rows as they would be published, and after them what earlier editions published."""
     public = suppress_and_round(rows, context.policy).with_columns(rows[name] for name in UNPUBLISHED)
-    once = earlier.with_columns(pl.lit(public[name][0]).alias(name) for name in ("kind", "scale_low", "scale_width"))
+    once = earlier.with_columns(
+        pl.lit(public[name][0]).alias(name) for name in ("kind", "decimals", "scale_low", "scale_width")
+    )
     return read_published(pl.concat([public, once.with_columns(few=False)], how="diagonal_relaxed"), context)
 
 

@@ -16,10 +16,17 @@ from etl.estimate.arrays import Bools, Floats
 from etl.read.status import is_confidential
 from etl.sdc.audit import Disclosed, PublishedCells, disclosed_targets, intruder_programs
 from etl.sdc.context import ReleaseContext
-from etl.sdc.rounding import Rounding
+from etl.sdc.rounding import part_of_scale
 from etl.sdc.table_structure import Additivity, LinkedTables, linked_tables
 
-UNPUBLISHED = ("kind", "weight", "few", "scale_low", "scale_width")  # beside the published columns, never published
+UNPUBLISHED = (
+    "kind",
+    "decimals",
+    "weight",
+    "few",
+    "scale_low",
+    "scale_width",
+)  # beside the published columns, never published
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +91,7 @@ def read_published(rows: pl.DataFrame, context: ReleaseContext) -> AuditInput:
         cells[place] = values.cast(pl.Float64).fill_null(0.0).to_numpy()
         return cells
 
-    share, half = Rounding.of(context.policy).part_of_scale(rows)
+    share, half = part_of_scale(rows)
     hidden = rows["value"].is_null()
     confidential = rows.select(is_confidential()).to_series()
     published = PublishedCells(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from contract.codes import Language, Verdict
 from contract.status import format_obs
@@ -12,10 +11,9 @@ from picture.export.item import ExportItem
 from picture.query.model import Comparison, Dataset, Indicator, Observation, Source
 from picture.text.labels import mark_words
 from picture.text.outcomes import hidden_because
-from picture.text.words import difference_decimals, unit, word
+from picture.text.words import unit, word
 
 Value = str | float | None
-Digits = Literal["own", "difference", "whole"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,18 +48,12 @@ class Column:
     key: str
     of: Callable[[Entry], Value]
     width: int = 14
-    digits: Digits = "own"
+    whole: bool = False  # a number of people, whatever the indicator
     code: bool = False  # the code of something whose words stand beside it
 
     def decimals(self, indicator: Indicator) -> int:
-        """Return the decimals with which a number is shown in it: those of the indicator, as everywhere."""
-        match self.digits:
-            case "own":
-                return indicator.decimals
-            case "difference":
-                return difference_decimals(indicator)
-            case "whole":
-                return 0
+        """Return the decimals with which a number is shown in it: those of the indicator, or none."""
+        return 0 if self.whole else indicator.decimals
 
     def head(self, language: Language) -> str:
         """Write the head of the column in one language."""
@@ -87,7 +79,7 @@ VALUES = (
     Column("value", "column_value", lambda e: e.row.value, 10),
     Column("ci_low", "export_low", lambda e: e.row.ci_low, 14),
     Column("ci_high", "export_high", lambda e: e.row.ci_high, 14),
-    Column("n", "column_n", lambda e: e.row.n, 12, "whole"),
+    Column("n", "column_n", lambda e: e.row.n, 12, whole=True),
     Column("unit", "export_unit", lambda e: unit(e.indicator, e.language), 11),
     Column("obs_status", "export_obs_status", lambda e: format_obs(e.row.obs_status), 12),
     Column("conf_status", "export_conf_status", lambda e: e.row.conf_status.value, 12),
@@ -102,10 +94,10 @@ COMPARISONS = (
     Column("against_code", "export_against", lambda e: _found(e).against.value, 16, code=True),
     Column("against", "export_against", lambda e: word(f"export_against_{_found(e).against}", e.language), 24),
     Column("reference_code", "export_reference", lambda e: _found(e).reference, 14),
-    Column("difference", "export_difference", lambda e: _found(e).difference, 10, "difference"),
-    Column("ci_low", "export_low", lambda e: _found(e).ci_low, 14, "difference"),
-    Column("ci_high", "export_high", lambda e: _found(e).ci_high, 14, "difference"),
-    Column("detectable", "export_detectable", lambda e: _found(e).detectable, 20, "difference"),
+    Column("difference", "export_difference", lambda e: _found(e).difference, 10),
+    Column("ci_low", "export_low", lambda e: _found(e).ci_low, 14),
+    Column("ci_high", "export_high", lambda e: _found(e).ci_high, 14),
+    Column("detectable", "export_detectable", lambda e: _found(e).detectable, 20),
     Column("approximate", "export_approximate", lambda e: _yes(e, _found(e).approximate), 14),
     Column("verdict_code", "export_verdict", lambda e: _found(e).verdict.value, 16, code=True),
     Column("verdict", "export_verdict", lambda e: verdict(_found(e).verdict, e.language), 40),

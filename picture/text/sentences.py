@@ -11,7 +11,7 @@ from picture.query.series import newest_break
 from picture.text.extremes import spread_sentence
 from picture.text.names import area_name, group_name
 from picture.text.outcomes import Outcome, no_map_sentence, number_sentence, outcome, reasons, reference_sentences
-from picture.text.words import amount, difference_decimals, listing, number, period, word
+from picture.text.words import amount, listing, number, period, word
 
 
 def comparison_sentence(row: Observation, against: Against, breaks: Iterable[Break], language: Language) -> str:
@@ -238,4 +238,5 @@ def detectable_sentence(dataset: Dataset) -> str:
     found = told.against(Against.PREVIOUS) if told else None
     if found is None or found.detectable is None or indicator.unit != Unit.PERCENT:
         return ""
-    return word("mark_detectable", language, value=number(found.detectable, difference_decimals(indicator), language))
+    value = number(found.detectable, indicator.decimals, language)
+    return word("mark_detectable_one", language) if value == "1" else word("mark_detectable", language, value=value)

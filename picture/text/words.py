@@ -81,11 +81,6 @@ def percent(value: float | Decimal, decimals: int, language: Language) -> str:
     return f"{number(value, decimals, language)}{percent_sign(language)}"
 
 
-def difference_decimals(indicator: Indicator) -> int:
-    """Return the decimals of differences: one more than those of the numbers, as they are smaller."""
-    return indicator.decimals + 1
-
-
 def percent_sign(language: Language) -> str:
     """Return the sign of per cent with the space before it that the language writes."""
     return "%" if language == "en" else "\u00a0%"

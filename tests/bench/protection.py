@@ -46,6 +46,7 @@ def _measured(demo: Demo, regions: int, dims: tuple[str, ...]) -> tuple[int, flo
     found = estimate(people, demo.design, shares, margins(unions, dims), "2026")
     table = found.table.with_columns(
         geo_year=pl.lit(2026),
+        decimals=0,
         **{name: pl.lit(code) for name, code in coded().items()},
         source=pl.lit("demo_survey"),
         quoted_by=pl.lit(None, pl.String),

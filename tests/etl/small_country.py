@@ -55,6 +55,7 @@ def estimates(people, levels=tuple(UNIONS), dims=("all", *DIMS), period="2026"):
     return pl.concat(cells, how="diagonal").with_columns(
         indicator=pl.lit("trust"),
         kind=pl.lit("survey_share"),
+        decimals=0,
         period=pl.lit(period),
         geo_year=2026,
         ci_low=(pl.col("value") - 0.04).clip(0, 1),
@@ -80,12 +81,13 @@ def people(counts, seed=1):
     return pl.DataFrame(rows, schema=["region", "language", "sex", "weight", "yes"], orient="row")
 
 
-def public(*cells, context=CONTEXT):
+def public(*cells, decimals=1):
     """Write published rows by hand: (level, code, dim, group, n or None, percent or None, code, weight[, period])."""
     rows = [
         {
             "indicator": "trust",
             "kind": "survey_share",
+            "decimals": decimals,
             "period": rest[0] if rest else "2026",
             "level": level,
             "code": code,

@@ -13,7 +13,7 @@ from etl.compare.time_contrasts import time_contrasts
 from etl.compare.verdicts import FAMILY, compare
 from etl.estimate.design import DesignColumns, Item, Margin
 from etl.estimate.estimate import Estimates, estimate
-from tests.truth.cases import finnish, read
+from tests.truth.cases import FINNISH_ITEMS, finnish, read
 
 REGIONS = ("01", "02", "03")
 YES = Item("trust", "q1", "survey_share", yes=(1,))
@@ -63,6 +63,7 @@ def verdicts(table: pl.DataFrame, **key: str) -> list[str]:
 
 
 WHOLE = {"level": "country", "group_dim": "all"}
+IN_TENTHS = ComparisonRules({}, decimals={"loneliness": 1})
 RULES = ComparisonRules({"sex": "m"}, NO_BREAKS, frozenset({"trust"}))
 
 
@@ -137,11 +138,12 @@ def test_a_hidden_cell_has_no_trend_and_is_told_to_be_uncertain():
     assert (row["verdict"], row["reference"], row["difference"]) == ("uncertain", "2023", None)
 
 
-def test_numbers_are_rounded_before_they_leave():
+@pytest.mark.parametrize("decimals", [0, 1])
+def test_numbers_leave_with_the_decimals_of_their_indicator_and_nothing_has_no_sign(decimals):
     waves = [wave(str(year), 0.5) for year in range(2022, 2027)]
-    table = compare(waves, [], shown(*waves), RULES)
+    table = compare(waves, [], shown(*waves), ComparisonRules({}, decimals={"trust": decimals, "safe": decimals}))
     for column in ("difference", "ci_low", "ci_high", "detectable"):
-        assert table[column].to_list() == table[column].round(1).to_list()
+        assert table[column].to_list() == table[column].round(decimals).to_list()
         assert "-0.0" not in {str(number) for number in table[column]}
 
 
@@ -238,7 +240,11 @@ def test_a_region_against_the_country_is_tested_with_the_df_of_the_region():
     difference, se = (exact[name].to_numpy() for name in ("difference", "variance"))
     se, df = np.sqrt(se), np.array([9, 99, 99])  # PSUs - strata, counted by hand; the country has 207
     assert exact["df"].to_list() == [207, 207, 207]
-    found = compare([one], [], shown(one), ComparisonRules({}, share_decimals=9)).filter(kind="country").sort("code")
+    found = (
+        compare([one], [], shown(one), ComparisonRules({}, decimals={"trust": 9, "safe": 9}))
+        .filter(kind="country")
+        .sort("code")
+    )
     assert found["p_adjusted"].to_list() == pytest.approx(adjusted(2 * stats.t.sf(abs(difference) / se, df)), abs=6e-5)
     half = stats.t.ppf(0.975, df) * se
     assert found["ci_low"].to_list() == pytest.approx(100 * (difference - half), abs=1e-6)
@@ -326,7 +332,7 @@ def figures(*rows: tuple[str, str, float, float | None, float | None]) -> pl.Dat
 
 def test_published_figures_are_compared_from_their_intervals_and_flagged():
     # se = 4 / 1.96 each: z = 20 / sqrt(2 x (4 / 1.96)^2) = 6.93
-    table = compare([], [], figures(("2018", "m", 30, 26, 34), ("2022", "m", 50, 46, 54)), ComparisonRules({}))
+    table = compare([], [], figures(("2018", "m", 30, 26, 34), ("2022", "m", 50, 46, 54)), IN_TENTHS)
     row = table.filter(kind="previous").row(0, named=True)
     assert (row["verdict"], row["difference"], row["approximate"]) == ("higher", 20.0, True)
     assert row["ci_high"] - 20 == pytest.approx(4 * 2**0.5, abs=0.05)
@@ -394,7 +400,9 @@ def test_differences_equal_r_with_their_covariance(psu, design):
 def test_a_region_against_the_country_takes_rs_difference_and_error_with_the_df_of_the_smaller_side(psu, design):
     """R's own p has the df of the union, with which too much is found; its df of the two sides are what counts here."""
     waves = finnish(psu)
-    found = compare(waves, [], shown(*waves), ComparisonRules({}, min_df=0, share_decimals=9, mean_decimals=9))
+    found = compare(
+        waves, [], shown(*waves), ComparisonRules({}, min_df=0, decimals={item.indicator: 9 for item in FINNISH_ITEMS})
+    )
     found = found.filter(kind="country", level="maakunta", group_dim="all").rename({"indicator": "var"})
     df = (
         read("10_finnish", f"expected_{design}.csv")

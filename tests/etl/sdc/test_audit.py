@@ -43,10 +43,10 @@ def test_exact_margins_give_the_respondents_of_a_hidden_cell_away():
 
 
 def test_a_share_at_full_precision_gives_the_hidden_sibling_away():
-    table = public((*ALL, 400, 52.0, "", 400), (*FI, 400, 52.3, "", 396), (*SV, None, None, "C", 4))
-    refuse_disclosure(table, CONTEXT)
+    cells = ((*ALL, 400, 52.0, "", 400), (*FI, 400, 52.3, "", 396), (*SV, None, None, "C", 4))
+    refuse_disclosure(public(*cells), CONTEXT)
     with pytest.raises(UserError, match=r"between 22\.3 and 22\.3 per cent"):
-        refuse_disclosure(table, with_policy(share_decimals=6))
+        refuse_disclosure(public(*cells, decimals=6), CONTEXT)
 
 
 def test_overlapping_divisions_give_the_region_between_them_away():

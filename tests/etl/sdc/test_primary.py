@@ -11,6 +11,7 @@ from tests.etl.statuses import SAID, coded
 GOOD = {
     "indicator": "trust",
     "kind": "survey_share",
+    "decimals": 1,
     "period": "2026",
     "level": "maakunta",
     "code": "02",
@@ -39,7 +40,7 @@ def published(**changes):
     return row.row(0, named=True) | row.select(SAID).row(0, named=True)
 
 
-def test_a_share_leaves_in_percent_with_one_decimal_and_n_to_the_nearest_ten():
+def test_a_share_leaves_in_percent_with_the_decimals_of_its_indicator_and_n_to_the_nearest_ten():
     row = published()
     assert (row["value"], row["ci_low"], row["ci_high"], row["n"], row["status"]) == (58.2, 53.0, 63.0, 400, "")
     assert tuple(row) == (*ESTIMATE, "status")
@@ -50,9 +51,20 @@ def test_n_is_rounded_halves_up():
     assert published(n=404)["n"] == 400
 
 
-def test_a_mean_leaves_in_its_own_unit_with_two_decimals():
-    row = published(indicator="mean", kind="survey_mean", value=6.8349, ci_low=6.6, ci_high=7.1)
-    assert (row["value"], row["status"]) == (6.83, "")
+@pytest.mark.parametrize(("decimals", "value"), [(0, 7.0), (1, 6.8), (2, 6.84)])
+def test_a_mean_leaves_in_its_own_unit_with_the_decimals_of_its_indicator(decimals, value):
+    row = published(indicator="mean", kind="survey_mean", decimals=decimals, value=6.835, ci_low=6.6, ci_high=7.1)
+    assert (row["value"], row["status"]) == (value, "")
+
+
+def test_a_share_without_decimals_leaves_as_whole_per_cent_halves_up():
+    row = published(decimals=0, value=0.625, ci_low=0.5249, ci_high=0.7249)
+    assert (row["value"], row["ci_low"], row["ci_high"]) == (63.0, 52.0, 72.0)
+
+
+def test_what_rounds_to_nothing_has_no_sign():
+    row = published(indicator="mean", kind="survey_mean", value=-0.04, ci_low=-0.3, ci_high=0.2)
+    assert str(row["value"]) == "0.0"
 
 
 @pytest.mark.parametrize(

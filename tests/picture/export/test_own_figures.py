@@ -134,7 +134,7 @@ def test_a_workbook_shows_each_number_with_the_decimals_of_its_indicator_and_cod
         assert {line[place].number_format for place in (value, low) if line[place].value is not None} <= {form}
     assert {line[division].value for line in values.iter_rows(min_row=3)} == {"2026", None}
     differences = [cell for line in comparisons.iter_rows(min_row=3) for cell in line if isinstance(cell.value, float)]
-    assert {cell.number_format for cell in differences} == {"#,##0.0", "#,##0.00"}
+    assert {cell.number_format for cell in differences} == {"#,##0", "#,##0.0"}
 
 
 HEADS = ("Indicator, code", "Year of the division", "Value", "Confidence interval, lower limit")

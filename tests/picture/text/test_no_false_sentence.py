@@ -318,7 +318,7 @@ def test_a_line_of_which_nothing_is_shown_is_told_in_words_and_carries_no_marks(
 
 def test_the_smallest_detectable_difference_is_that_of_the_year_the_sentence_tells():
     dataset = trend_dataset("en")
-    own = {r.period: f"{i}.5" for i, r in enumerate(dataset.rows, 1)}
+    own = {r.period: f"{i}0" for i, r in enumerate(dataset.rows, 1)}
     rows = tuple(
         replace(r, comparisons=(replace(one, detectable=float(own[r.period])),))
         for r in dataset.rows
