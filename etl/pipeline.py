@@ -67,7 +67,8 @@ def build(data: Path, console: Console) -> Path:
         console.print(warning, style="yellow")
     with step(console, "Estimate"):
         crosswalk = newest_crosswalk(inputs.readings.observations, inputs.classification)
-        surveys = estimate_surveys(inputs.readings.waves, inputs.catalogue, inputs.classification)
+        fewest = int(inputs.policy.standard_min_answers.value)
+        surveys = estimate_surveys(inputs.readings.waves, inputs.catalogue, inputs.classification, fewest)
         estimates = combine_results(surveys, harmonise(inputs, crosswalk), inputs.catalogue)
     with step(console, "Protect"):
         context = sdc_context(inputs.policy, inputs.catalogue, surveys, inputs.released.history)

@@ -16,6 +16,7 @@ from contract.codes import SERIES_KEY, Against, Level
 from etl.estimate.arrays import Floats, Ints
 from etl.estimate.domains import DomainEstimates
 from etl.estimate.estimate import Estimates
+from etl.estimate.standardised import StandardisedDifferences
 
 CONTRAST = {
     **dict.fromkeys(("period", *SERIES_KEY, "kind", "reference"), pl.String),
@@ -81,6 +82,31 @@ def against_group(wave: Estimates, references: Mapping[str, str]) -> pl.DataFram
         for cells, table in wave.margins()
         if (code := references.get(cells.grid.group_dim)) is not None and code in cells.grid.groups
     ]
+    return _all(parts)
+
+
+def against_group_standardised(wave: Estimates, references: Mapping[str, str]) -> pl.DataFrame:
+    """Compare each group with the same reference, both standardised; a row for each, numberless where none is made."""
+    parts: list[pl.DataFrame] = []
+    for cells, table in wave.margins():
+        found = wave.standardised.get((cells.grid.level, cells.grid.group_dim))
+        code = references.get(cells.grid.group_dim)
+        if found is None or code not in cells.grid.groups:
+            continue
+        others = np.repeat(_reference_cells(cells, code) >= 0, cells.sums.n.shape[1])
+        numbers = [
+            pl.Series(name, getattr(found, name).ravel(), nan_to_null=True)
+            for name in StandardisedDifferences.__slots__
+        ]
+        parts.append(
+            contrast_rows(
+                table.with_columns(numbers).filter(pl.Series(others)),
+                kind=pl.lit(Against.GROUP_STANDARDISED),
+                reference=pl.lit(code),
+                reference_group=pl.lit(code),
+                comparable=pl.lit(value=True),
+            )
+        )
     return _all(parts)
 
 

@@ -10,7 +10,7 @@ import numpy as np
 import polars as pl
 
 from contract.codes import ESTIMATE_KEY, EVERYBODY, Against, Kind, Level, Verdict
-from etl.compare.contrasts import CONTRAST, against_country, against_group, waves_table
+from etl.compare.contrasts import CONTRAST, against_country, against_group, against_group_standardised, waves_table
 from etl.compare.published import published_contrasts
 from etl.compare.rules import ComparisonRules
 from etl.compare.tests import benjamini_hochberg, detectable_difference, t_test
@@ -70,6 +70,7 @@ def _of_samples(
     """Contrast what our own surveys found; hidden cells take no part in what goes over time."""
     parts = [against_country(wave) for wave in (*waves, *pooled)]
     parts += [against_group(wave, rules.references) for wave in (*waves, *pooled)]
+    parts += [against_group_standardised(wave, rules.references) for wave in (*waves, *pooled)]
     if waves:
         visible = shown.select(ESTIMATE_KEY).unique().with_columns(visible=True)
         cells = (

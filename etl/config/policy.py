@@ -39,6 +39,7 @@ class Policy(FromToml, frozen=True):
     significance_percent: Rule
     power_percent: Rule
     trend_waves: Rule
+    standard_min_answers: Rule
     change_log_points: Rule
     max_file_megabytes: Rule
 

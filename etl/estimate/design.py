@@ -46,6 +46,22 @@ class Margin:
     group_dim: str  # a column of the respondents, or EVERYBODY
 
 
+@dataclass(frozen=True, slots=True)
+class Standard:
+    """How the groups of a dimension are made alike in other traits before they are compared (direct standardisation).
+
+    `classes`: one reading of each trait's codes per tier, finest first; where a class has fewer than `least` answers
+    the next tier is tried.
+    """
+
+    dim: str
+    reference: str  # the group that the others are held against
+    by: tuple[str, ...]  # the traits: columns of the respondents
+    classes: tuple[Mapping[str, Mapping[str, str]], ...]  # tier: trait -> code -> class
+    weights: Mapping[tuple[str, ...], float]  # codes of the traits -> standard population, in any unit
+    least: int
+
+
 def pool_waves(waves: Mapping[str, pl.DataFrame], stratum: str = "stratum", psu: str = "psu") -> pl.DataFrame:
     """Stack waves (period -> respondents) into one sample; strata and PSUs are made distinct per wave."""
     return pl.concat(

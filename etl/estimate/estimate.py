@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import chain, groupby
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import chain, groupby, product
 
 import numpy as np
 import polars as pl
@@ -13,9 +13,10 @@ from contract.codes import Level
 from contract.errors import UserError
 from etl.estimate.aggregate import CrossClassification, aggregate, cross_classify
 from etl.estimate.arrays import Ints
-from etl.estimate.design import DesignColumns, Item, Margin
+from etl.estimate.design import DesignColumns, Item, Margin, Standard
 from etl.estimate.design_arrays import ItemResponses, SurveyDesign, item_responses, survey_design
 from etl.estimate.domains import DomainEstimates, DomainSums, Grid, to_table
+from etl.estimate.standardised import Classified, StandardisedDifferences, standardised_differences
 from etl.estimate.variance.protocols import VarianceTotals
 from etl.estimate.variance.replicates import ReplicateSums, ReplicateWeights
 from etl.estimate.variance.taylor import TaylorTotals
@@ -56,6 +57,7 @@ class Estimates:
     items: tuple[Item, ...]
     table: pl.DataFrame  # indicator kind period level code group_dim group_code value se ci_low ci_high n ...
     domains: tuple[DomainEstimates, ...]  # in the order of the table
+    standardised: Mapping[tuple[str, str], StandardisedDifferences] = field(default_factory=dict)  # level, dimension
 
     def margins(self) -> Iterator[tuple[DomainEstimates, pl.DataFrame]]:
         """Return each margin with its rows of the table."""
@@ -66,7 +68,13 @@ class Estimates:
 
 
 def estimate(
-    respondents: pl.DataFrame, columns: DesignColumns, items: Sequence[Item], margins: Sequence[Margin], period: str
+    respondents: pl.DataFrame,
+    columns: DesignColumns,
+    items: Sequence[Item],
+    margins: Sequence[Margin],
+    period: str,
+    *,
+    standards: Sequence[Standard] = (),
 ) -> Estimates:
     """Estimate every item in every cell of every margin.
 
@@ -74,11 +82,13 @@ def estimate(
     value (0..1 or mean; null without answers), se, ci_low, ci_high (null where no variance is known), n (answers),
     effective_n, df (PSUs - strata with members; 0: no variance known), deff, item_nonresponse (0..1 of those asked).
     Items that nobody was asked are left out. Raise UserError for a design that contradicts itself.
+    `standards`: dimensions whose groups are standardised too.
     """
     name = f"respondents of {period}"
     asked = [item for item in items if item.column not in respondents.columns or respondents[item.column].count()]
     design = survey_design(respondents, columns, name)
-    dims = tuple(dict.fromkeys(margin.group_dim for margin in margins))
+    traits = chain.from_iterable(one.by for one in standards)
+    dims = tuple(dict.fromkeys((*(margin.group_dim for margin in margins), *traits)))
     classification = cross_classify(respondents, design, dims)
     sums, totals, origin = aggregate(respondents, design, classification, asked)
     replicated = _replicated(respondents, columns, asked, name)
@@ -86,7 +96,22 @@ def estimate(
     by_dim = groupby(sorted(margins, key=lambda m: m.group_dim), key=lambda m: m.group_dim)
     domains = tuple(chain.from_iterable(_domains(aggregated, dim, tuple(same)) for dim, same in by_dim))
     table = pl.concat(to_table(one, asked, origin, period) for one in domains)
-    return Estimates(period, tuple(asked), table, domains)
+    standardised = dict(_standardised(aggregated, domains, margins, standards))
+    return Estimates(period, tuple(asked), table, domains, standardised)
+
+
+def _standardised(
+    aggregated: AggregatedSurvey,
+    domains: Sequence[DomainEstimates],
+    margins: Sequence[Margin],
+    standards: Sequence[Standard],
+) -> Iterator[tuple[tuple[str, str], StandardisedDifferences]]:
+    survey = Classified(aggregated.sums, aggregated.variance_totals, aggregated.classification)
+    areas = {margin.level: margin.areas for margin in margins}
+    for cells, standard in product(domains, standards):
+        if cells.grid.group_dim == standard.dim:
+            level = cells.grid.level
+            yield (level, standard.dim), standardised_differences(cells, areas[level], standard, survey)
 
 
 def _replicated(

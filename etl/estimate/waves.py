@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -15,8 +15,9 @@ from contract.errors import UserError
 from contract.period import Period
 from etl.config.card import Design, Replicates, SourceCard, group_columns
 from etl.config.catalogue.catalogue import Catalogue, Indicator
-from etl.estimate.design import DesignColumns, Item, Margin, pool_waves
+from etl.estimate.design import DesignColumns, Item, Margin, Standard, pool_waves
 from etl.estimate.estimate import Estimates, estimate
+from etl.estimate.standardised import standard_weights
 from etl.read.respondents import replicate_column
 from etl.read.sources import Wave
 from etl.read.status import normal
@@ -38,32 +39,39 @@ class Estimated:
 
 
 def estimate_surveys(
-    waves: Sequence[Wave], catalogue: Catalogue, classification: Classification
+    waves: Sequence[Wave], catalogue: Catalogue, classification: Classification, fewest_in_class: int = 1
 ) -> tuple[Estimated, ...]:
     """Estimate every wave, and the last three pooled, over country, regions and their unions, by every group.
 
-    An indicator with a series break inside the pooled stretch is left out of it.
+    An indicator with a series break inside the pooled stretch is left out of it. Differences between groups are
+    standardised where every class has `fewest_in_class` answers.
     """
-    return tuple(_each(waves, catalogue, classification))
+    return tuple(_each(waves, catalogue, classification, fewest_in_class))
 
 
-def _each(waves: Sequence[Wave], catalogue: Catalogue, classification: Classification) -> Iterator[Estimated]:
+def _each(
+    waves: Sequence[Wave], catalogue: Catalogue, classification: Classification, fewest_in_class: int
+) -> Iterator[Estimated]:
     for source, several in groupby(
         sorted(waves, key=lambda w: (w.card.id, Period.parse(w.card.period))), key=lambda w: w.card.id
     ):
         own = [one for one in catalogue.indicators if one.source == source and one.answers is not None]
         ordered = list(several)
         for wave in ordered:
-            yield _estimated([wave], own, catalogue, classification)
+            yield _estimated([wave], own, catalogue, classification, fewest_in_class)
         last = ordered[-POOLED_WAVES:]
         unbroken = [one for one in own if not one.breaks_between(last[0].card.period, last[-1].card.period)]
         replicated = any(wave.card.design and wave.card.design.replicates for wave in last)  # theirs hold for one wave
         if len(last) == POOLED_WAVES and unbroken and not replicated:
-            yield _estimated(last, unbroken, catalogue, classification)
+            yield _estimated(last, unbroken, catalogue, classification, fewest_in_class)
 
 
 def _estimated(
-    waves: Sequence[Wave], indicators: Sequence[Indicator], catalogue: Catalogue, classification: Classification
+    waves: Sequence[Wave],
+    indicators: Sequence[Indicator],
+    catalogue: Catalogue,
+    classification: Classification,
+    fewest_in_class: int,
 ) -> Estimated:
     card = waves[-1].card
     design = _design(card)
@@ -81,7 +89,9 @@ def _estimated(
     fpc = "fpc" if respondents["fpc"].count() else None
     sampled = DesignColumns(fpc=fpc, lonely_psu=design.lonely_psu, replicates=_replicates(design))
     try:
-        estimates = estimate(respondents, sampled, _items(indicators, catalogue), margins, period)
+        standards = _standards(respondents, sampled, catalogue, group_columns(card.groups), fewest_in_class)
+        items = _items(indicators, catalogue)
+        estimates = estimate(respondents, sampled, items, margins, period, standards=standards)
     except UserError as error:
         raise error.at(card.path) from error  # a design is corrected in a file, not in a period
     years = {level: year for level, (year, _) in levels.items()}
@@ -106,6 +116,35 @@ def _replicates(design: Design) -> Replicates | None:
         return None
     columns = tuple(replicate_column(at) for at in range(len(design.replicates.columns)))
     return msgspec.structs.replace(design.replicates, columns=columns)
+
+
+def _standards(
+    respondents: pl.DataFrame,
+    sampled: DesignColumns,
+    catalogue: Catalogue,
+    dims: Collection[str],
+    fewest_in_class: int,
+) -> list[Standard]:
+    """Return how groups are standardised, of the dimensions for which the survey knows what is needed.
+
+    The standard is the weighted distribution of all respondents of the whole country, the same for every area.
+    """
+    merged: dict[str, dict[str, str]] = {}
+    for one in catalogue.groups:
+        for codes in one.merged:
+            merged[one.dim] = merged.get(one.dim, {}) | dict.fromkeys(codes, " ".join(codes))
+    return [
+        Standard(
+            dim=one.dim,
+            reference=one.groups[0].code,
+            by=one.standardised_by,
+            classes=({}, merged) if merged.keys() & set(one.standardised_by) else ({},),
+            weights=standard_weights(respondents, sampled.weight, one.standardised_by),
+            least=fewest_in_class,
+        )
+        for one in catalogue.groups
+        if one.standardised_by and {one.dim, *one.standardised_by} <= set(dims)
+    ]
 
 
 def _items(indicators: Sequence[Indicator], catalogue: Catalogue) -> list[Item]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from unicodedata import category
 
@@ -55,7 +55,7 @@ def check_scale(file: Path, name: str, scale: Scale) -> None:
         _check_text(file, f"{name}.codes.{code}", label)
 
 
-def check_groups(file: Path, dimensions: Iterable[GroupDimension]) -> None:
+def check_groups(file: Path, dimensions: Sequence[GroupDimension]) -> None:
     """Refuse a group dimension or a code that occurs twice, or a blank name."""
     seen: set[tuple[str, str]] = set()
     for dimension in dimensions:
@@ -66,6 +66,19 @@ def check_groups(file: Path, dimensions: Iterable[GroupDimension]) -> None:
                 raise UserError("catalogue_group_twice", path=file, key=dimension.dim, found=group.code)
             seen.add(key)
             _check_text(file, f"{dimension.dim}.{group.code}.name", group.name)
+    _check_standardised(file, dimensions)
+
+
+def _check_standardised(file: Path, dimensions: Sequence[GroupDimension]) -> None:
+    """Refuse to standardise by itself or by what is unknown, and classes without a code or with one twice."""
+    known = {dimension.dim for dimension in dimensions}
+    for one in dimensions:
+        if unfit := [dim for dim in one.standardised_by if dim not in known or dim == one.dim]:
+            dims = sorted(known - {one.dim})
+            raise UserError("standardised_by_unknown", path=file, key=one.dim, found=unfit, dimensions=dims)
+        codes = sorted(group.code for group in one.groups)
+        if one.merged and sorted(itertools.chain.from_iterable(one.merged)) != codes:
+            raise UserError("merged_unfit", path=file, key=one.dim, found=one.merged, codes=codes)
 
 
 def _check_texts(file: Path, entry: Entry) -> None:

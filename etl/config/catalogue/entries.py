@@ -98,6 +98,8 @@ class GroupDimension(FromToml, frozen=True):
     dim: str
     name: Text
     groups: tuple[Group, ...]
+    standardised_by: tuple[str, ...] = ()  # dimensions in which its groups are made alike before they are compared
+    merged: tuple[tuple[str, ...], ...] = ()  # codes that make one class where single ones have too few answers
 
 
 class GroupsFile(FromToml, frozen=True):

@@ -18,6 +18,16 @@ class DomainCovariance:
     df: Floats  # of the union
 
 
+@dataclass(frozen=True, slots=True)
+class CombinationVariance:
+    """The sampling error of linear combinations of domain means: combinations x items, df per combination."""
+
+    variance: Floats
+    n_strata_answering: Floats  # strata with an answer in any of the domains
+    n_strata_unknown: Floats  # of these, without known variance
+    df: Floats  # of the union of the domains
+
+
 class VarianceEstimate(Protocol):
     """The sampling error of the domains of one margin: domains x items, `df` per domain."""
 
@@ -46,6 +56,9 @@ class VarianceEstimate(Protocol):
 
     def covariance_with(self, other: Self, pair: Ints) -> DomainCovariance:
         """Return the covariance of each domain with domain `pair` of another margin of the same sample (-1: none)."""
+
+    def combined(self, of_domain: Ints, coefficient: Floats, combinations: int) -> CombinationVariance:
+        """Return the variance of sums of coefficient x mean, each domain in combination `of_domain` (-1: in none)."""
 
 
 class VarianceTotals(Protocol):

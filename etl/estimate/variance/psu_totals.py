@@ -53,6 +53,15 @@ class Influence:
         """Return the rows at `place`; zeros at -1."""
         return Influence(*(at_places(one, place) for one in (self.total, self.of_answer, self.of_weight)))
 
+    def combined(self, selection: sparse.csr_array, coefficient: Floats) -> Influence:
+        """Sum coefficient x influence of the rows that are merged; `coefficient` as the rows.
+
+        A pooled PSU of several PSUs lies in one domain only, so that its spread within is that of one row.
+        """
+        return Influence(
+            *(selection @ (coefficient * one) for one in (self.total, self.of_answer, self.of_weight)),
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class PsuTotals:

@@ -17,7 +17,7 @@ from etl.config.card import Replicates
 from etl.estimate.arrays import Floats, Ints, membership_matrix
 from etl.estimate.design import DesignColumns
 from etl.estimate.design_arrays import ItemResponses, require_columns
-from etl.estimate.variance.protocols import DomainCovariance
+from etl.estimate.variance.protocols import CombinationVariance, DomainCovariance
 
 RANK = 1e-5  # singular values below this part of the largest are none (as R)
 
@@ -135,6 +135,20 @@ class ReplicateVariance:
             n_strata_unknown=self.n_strata_unknown,
             df=np.where(pair >= 0, np.maximum(self.df, other.df[pair]), np.nan),
         )
+
+    def combined(self, of_domain: Ints, coefficient: Floats, combinations: int) -> CombinationVariance:
+        """Return the variance of sums of coefficient x mean, each cell in combination `of_domain` (-1: in none).
+
+        The df is the largest of the cells: the union's is at least that.
+        """
+        selection = membership_matrix(of_domain, combinations)
+        weighted = coefficient[:, None, None] * self.deviation
+        deviation = (selection @ weighted.reshape(len(weighted), -1)).reshape(combinations, *weighted.shape[1:])
+        df = np.zeros(combinations)
+        inside = of_domain >= 0
+        np.maximum.at(df, of_domain[inside], self.df[inside])
+        variance = (deviation**2).sum(axis=2)
+        return CombinationVariance(variance, np.ones_like(variance), np.zeros_like(variance), df)
 
 
 def _deviation(estimate: Floats, full: Floats, replicate_weights: ReplicateWeights) -> Floats:

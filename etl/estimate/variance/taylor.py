@@ -17,7 +17,7 @@ import numpy as np
 
 from etl.estimate.arrays import Bools, Floats, Ints, membership_matrix, summed
 from etl.estimate.design_arrays import SurveyDesign
-from etl.estimate.variance.protocols import DomainCovariance
+from etl.estimate.variance.protocols import CombinationVariance, DomainCovariance
 from etl.estimate.variance.psu_totals import Influence, PsuTotals, at_places
 
 
@@ -135,6 +135,27 @@ class TaylorVariance:
             n_strata_answering=np.where(paired, answering, np.nan),
             n_strata_unknown=np.where(paired, unknown, np.nan),
             df=np.where(pair >= 0, df, np.nan),
+        )
+
+    def combined(self, of_domain: Ints, coefficient: Floats, combinations: int) -> CombinationVariance:
+        """Return the variance of sums of coefficient x mean, each cell in combination `of_domain` (-1: in none).
+
+        The influence of a PSU on the sum is that sum of its influences, so that every covariance is in it.
+        """
+        totals = self.totals
+        merged = totals.at(of_domain, combinations)
+        strata = Strata.of(merged, self.design)
+        n_pooled = totals.pooled_psus.psus.size
+        row = _find(merged.cell * n_pooled + merged.pooled_psu, of_domain[totals.cell] * n_pooled + totals.pooled_psu)
+        u = totals.influence(self.mean, self.size)
+        summed_up = u.combined(membership_matrix(row, merged.cell.size), coefficient[totals.cell][:, None])
+        of_key = membership_matrix(strata.keys // self.design.psus.size, combinations)
+        meets = strata.answering > 0
+        return CombinationVariance(
+            variance=merged.by_cell @ stratified_covariance(self.design, merged, strata, summed_up, summed_up),
+            n_strata_answering=of_key @ meets.astype(np.float64),
+            n_strata_unknown=of_key @ (meets & ~known(self.design, strata)).astype(np.float64),
+            df=summed(merged.psus, merged.cell, combinations) - of_key.sum(axis=1),
         )
 
     def _rows_in(self, other: TaylorVariance, pair: Ints) -> Ints:

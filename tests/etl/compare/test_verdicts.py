@@ -11,8 +11,9 @@ from etl.compare.rules import ComparisonRules
 from etl.compare.tests import benjamini_hochberg, t_test
 from etl.compare.time_contrasts import time_contrasts
 from etl.compare.verdicts import FAMILY, compare
-from etl.estimate.design import DesignColumns, Item, Margin
+from etl.estimate.design import DesignColumns, Item, Margin, Standard
 from etl.estimate.estimate import Estimates, estimate
+from etl.estimate.standardised import standard_weights
 from tests.truth.cases import FINNISH_ITEMS, finnish, read
 
 REGIONS = ("01", "02", "03")
@@ -432,3 +433,55 @@ def test_a_region_against_the_country_takes_rs_difference_and_error_with_the_df_
     )
     assert off["p"].abs().max() < 6e-5  # stored with four decimals
     assert max(off["low"].abs().max(), off["high"].abs().max()) < 1e-6
+
+
+# --- standardised differences of groups ---
+
+
+def aged(lift: float, fewest: int = 1) -> Estimates:
+    """Swedish speakers are old, Finnish speakers young; the old say yes more by 40 points, those by `lift`."""
+    rows = [
+        ("01", language, age, bool(number < share + lift * (language == "sv")))
+        for language, ages in (("fi", {"young": 60, "old": 20}), ("sv", {"young": 20, "old": 60}))
+        for age, count in ages.items()
+        for share in (0.2 + 0.4 * (age == "old"),)
+        for number in np.arange(0.5, count) / count
+    ]
+    frame = pl.DataFrame(rows, schema=["area", "language", "age", "q1"], orient="row")
+    frame = frame.with_columns(pl.col("q1").cast(pl.Int64), q2=1, weight=1.0, stratum=pl.lit("one"))
+    standard = Standard("language", "fi", ("age",), ({},), standard_weights(frame, "weight", ("age",)), fewest)
+    margins = [Margin("country", {"01": "SSS"}, "language")]
+    return estimate(frame, DesignColumns(psu=None), [YES], margins, "2026", standards=(standard,))
+
+
+def test_a_gap_that_is_one_of_age_only_is_gone_when_ages_are_alike():
+    one = aged(0.0)
+    table = compare([one], [], shown(one), ComparisonRules({"language": "fi"}, NO_BREAKS)).sort("kind")
+    assert table.select("kind", "difference", "verdict").rows() == [
+        ("group", 20.0, "higher"),
+        ("group_standardised", 0.0, "no_difference"),
+    ]
+
+
+def test_a_gap_between_people_of_the_same_age_remains():
+    one = aged(0.2)
+    table = compare([one], [], shown(one), ComparisonRules({"language": "fi"}, NO_BREAKS)).sort("kind")
+    assert table.select("kind", "difference", "verdict").rows() == [
+        ("group", 40.0, "higher"),
+        ("group_standardised", 20.0, "higher"),
+    ]
+
+
+@pytest.mark.parametrize("why", ["a class has too few answers", "the reference is hidden", "the group is hidden"])
+def test_a_standardised_difference_that_is_not_made_has_no_number(why):
+    one = aged(0.2, fewest=21 if "few" in why else 1)
+    hidden = {"the reference is hidden": "fi", "the group is hidden": "sv"}.get(why, "")
+    protected = shown(one).with_columns(pl.when(pl.col("group_code") != hidden).then("value"))
+    table = compare([one], [], protected, ComparisonRules({"language": "fi"}, NO_BREAKS))
+    row = table.filter(kind="group_standardised").row(0, named=True)
+    numbers = [row[name] for name in ("difference", "ci_low", "ci_high", "p_adjusted", "detectable")]
+    assert (row["verdict"], numbers) == ("uncertain", [None] * 5)
+
+
+def test_raw_and_standardised_differences_are_families_of_their_own():
+    assert "kind" in FAMILY

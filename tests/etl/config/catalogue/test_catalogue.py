@@ -229,6 +229,23 @@ def test_only_answers_of_the_scale_ever_count_as_yes(tmp_path_factory: pytest.Te
             catalogue(folder, trust=text)
 
 
+# Standardised differences
+
+
+@pytest.mark.parametrize("by", ['["sex"]', '["shoe_size"]'])
+def test_groups_standardised_by_themselves_or_by_the_unknown_are_refused(tmp_path: Path, by: str):
+    text = GROUPS.replace('dim = "sex"\n', f'dim = "sex"\nstandardised_by = {by}\n')
+    with raises("standardised_by_unknown", path="groups.toml", key="sex"):
+        catalogue(tmp_path, groups=text)
+
+
+@pytest.mark.parametrize("merged", ['["female"]', '["female", "male"], ["male"]', '["female", "man"]'])
+def test_merged_classes_without_a_code_or_with_one_twice_are_refused(tmp_path: Path, merged: str):
+    text = GROUPS.replace('dim = "sex"\n', f'dim = "sex"\nmerged = [{merged}]\n')
+    with raises("merged_unfit", path="groups.toml", key="sex"):
+        catalogue(tmp_path, groups=text)
+
+
 # The catalogue we ship
 
 SHIPPED = read_catalogue()
@@ -271,3 +288,8 @@ def test_shipped_texts_are_clean(file: Path):
         assert not re.search(r"\d-\d{2}", text) or re.fullmatch(r"\d\d-\d\d", text), (
             f"an en dash stands in ranges: {text}"
         )
+
+
+def test_language_and_origin_are_standardised_for_sex_and_age():
+    by = {one.dim: one.standardised_by for one in SHIPPED.groups if one.standardised_by}
+    assert by == {"language": ("sex", "age"), "origin": ("sex", "age")}
