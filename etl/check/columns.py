@@ -14,5 +14,6 @@ def columns_of_source(card: SourceCard, catalogue: Catalogue) -> set[str]:
     if card.design:
         questions = [one.answers.column for one in catalogue.indicators if one.source == card.id and one.answers]
         design = [getattr(card.design, name) for name in ("respondent", "weight", "area", "stratum", "psu", "fpc")]
-        return {*filter(None, design), *group_columns(card.groups).values(), *questions}
+        before = card.design.calibration and card.design.calibration.design_weight
+        return {*filter(None, (*design, before)), *group_columns(card.groups).values(), *questions}
     return set(columns_in_file(card.table).values())

@@ -53,6 +53,23 @@ class Replicates(FromToml, frozen=True):
     df: int | None = None  # as declared by the producer; none: rank of the replicate weights - 1
 
 
+class CalibrationMethod(StrEnum):
+    """How weights are brought to the population totals; the names are those of R's argument calfun."""
+
+    RAKING = "raking"
+    LINEAR = "linear"
+
+
+class Calibration(FromToml, frozen=True):
+    """The population totals that the weights add to: margins of the card's [population]."""
+
+    margins: Annotated[
+        tuple[Annotated[tuple[str, ...], msgspec.Meta(min_length=1)], ...], msgspec.Meta(min_length=1)
+    ]  # each a list of its columns
+    method: CalibrationMethod
+    design_weight: str | None = None  # column of the weights to start from; none: `weight`
+
+
 class Asked(FromToml, frozen=True):
     """A question as this wave put it; what differs from the wave before must be a declared break."""
 
@@ -74,6 +91,7 @@ class Design(FromToml, frozen=True):
     lonely_psu: LonelyPsu | None = None
     population: Annotated[float, msgspec.Meta(gt=0)] | None = None
     replicates: Replicates | None = None
+    calibration: Calibration | None = None
 
 
 class Table(FromToml, frozen=True):

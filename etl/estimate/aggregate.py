@@ -8,7 +8,7 @@ area by groups, however large the sample. Items are read one at a time, so that 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import polars as pl
@@ -18,7 +18,7 @@ from etl.estimate.arrays import Floats, Ints, codes, distinct, summed
 from etl.estimate.design import Item
 from etl.estimate.design_arrays import ItemResponses, SurveyDesign, item_responses, require_columns
 from etl.estimate.domains import DomainSums
-from etl.estimate.variance.psu_totals import PooledPsus, PsuTotals, WithinMoments
+from etl.estimate.variance.psu_totals import PooledPsus, PsuTotals, WeightMoments, WeightProducts, WithinMoments
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class CrossClassification:
 
 
 def cross_classify(respondents: pl.DataFrame, design: SurveyDesign, dims: Sequence[str]) -> CrossClassification:
-    """Return the rows of area by `dims` by PSU."""
+    """Return the rows of area by `dims` (group dimensions, and margins of a calibration) by PSU."""
     numbered = {dim: _numbered(respondents, dim, design.name) for dim in ("area", *dims)}
     combination = np.zeros(respondents.height, np.int64)
     combinations = 1
@@ -82,12 +82,28 @@ def _pool_psus(design: SurveyDesign, combination: Ints, combinations: int) -> tu
     return pooled_psu[design.psu], PooledPsus(stratum, np.bincount(pooled_psu).astype(np.float64))
 
 
+@dataclass(frozen=True, slots=True)
+class Aggregated:
+    """Every item at the rows."""
+
+    sums: DomainSums
+    rows: PsuTotals
+    origin: Floats  # of each item
+    weights: WeightMoments | None  # of calibrated weights
+
+
 def aggregate(
-    respondents: pl.DataFrame, design: SurveyDesign, classification: CrossClassification, items: Sequence[Item]
-) -> tuple[DomainSums, PsuTotals, Floats]:
-    """Sum every item to the rows; the last array holds each item's origin."""
+    respondents: pl.DataFrame,
+    design: SurveyDesign,
+    classification: CrossClassification,
+    items: Sequence[Item],
+    *,
+    calibrated: bool = False,
+) -> Aggregated:
+    """Sum every item to the rows, and where weights are calibrated also those of the members without an answer."""
     require_columns(respondents, [item.column for item in items], design.name)
-    parts = [_item(design, classification, item_responses(respondents[item.column], item)) for item in items]
+    every = _weights(design, classification) if calibrated else None
+    parts = [_item(design, classification, item_responses(respondents[item.column], item), every) for item in items]
     sums = DomainSums(*(np.column_stack(one) for one in zip(*(part.sums for part in parts), strict=True)))
     answering = np.column_stack([part.answering for part in parts])
     within = None
@@ -104,7 +120,21 @@ def aggregate(
         answering,
         within,
     )
-    return sums, rows, np.array([part.origin for part in parts])
+    if every is not None and within is not None:
+        products = (np.column_stack(one) for one in zip(*(part.with_weight for part in parts), strict=True))
+        every = replace(every, products=WeightProducts(*products))
+    return Aggregated(sums, rows, np.array([part.origin for part in parts]), every)
+
+
+def _weights(design: SurveyDesign, classification: CrossClassification) -> WeightMoments:
+    """Sum the weights of all respondents to the rows, and of the PSUs that share one."""
+    rows = classification.pooled_psu.size
+    weight = summed(design.weight, classification.row, rows)
+    inside = np.flatnonzero(classification.of_psu >= 0)
+    row = classification.of_psu[inside]
+    psus = classification.pooled_psus.psus[classification.pooled_psu]
+    deviation = summed(design.weight, design.psu, classification.of_psu.size)[inside] - (weight / psus)[row]
+    return WeightMoments(weight, deviation, summed(deviation**2, row, rows), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +144,13 @@ class _ItemSums:
     sums: tuple[Floats, ...]  # in the order of DomainSums
     answering: Floats
     within: tuple[Floats, ...]  # in the order of WithinMoments
+    with_weight: tuple[Floats, ...]  # in the order of WeightProducts
     origin: float
 
 
-def _item(design: SurveyDesign, classification: CrossClassification, given: ItemResponses) -> _ItemSums:
+def _item(
+    design: SurveyDesign, classification: CrossClassification, given: ItemResponses, every: WeightMoments | None
+) -> _ItemSums:
     weight = design.weight * given.answered
     total = weight * given.value
     each = (weight, total, total * given.value, weight * design.weight, given.answered, given.nonresponse)
@@ -125,24 +158,25 @@ def _item(design: SurveyDesign, classification: CrossClassification, given: Item
     answering = np.minimum(sums[4], 1.0)
     inside = np.flatnonzero(classification.of_psu >= 0)
     if inside.size == 0:
-        return _ItemSums(sums, answering, (), given.origin)
+        return _ItemSums(sums, answering, (), (), given.origin)
     row = classification.of_psu[inside]
     of_psu = [summed(one, design.psu, classification.of_psu.size)[inside] for one in (weight, total, given.answered)]
     psus = classification.pooled_psus.psus[classification.pooled_psu]
     many = summed(of_psu[2] > 0, row, psus.size)
-    within = _within(row, psus, (of_psu[0], of_psu[1]), (sums[0], sums[1]))
-    return _ItemSums(sums, np.where(psus > 1, many, answering), within, given.origin)
+    answers, weights = _deviations(row, psus, (of_psu[0], of_psu[1]), (sums[0], sums[1]))
+    pairs = ((answers, answers), (answers, weights), (weights, weights))
+    within = tuple(summed(a * b, row, psus.size) for a, b in pairs)
+    with_weight: tuple[Floats, ...] = ()
+    if every is not None:
+        with_weight = tuple(summed(one * every.deviation, row, psus.size) for one in (answers, weights))
+    return _ItemSums(sums, np.where(psus > 1, many, answering), within, with_weight, given.origin)
 
 
-def _within(
+def _deviations(
     row: Ints, psus: Floats, of_psu: tuple[Floats, Floats], of_row: tuple[Floats, Floats]
-) -> tuple[Floats, Floats, Floats]:
-    """Sum the squares and products of the PSUs' deviations from their row; weight and total of each come in."""
+) -> tuple[Floats, Floats]:
+    """Return D and V of WithinMoments for each PSU; weight and total of PSUs and of rows come in."""
     weight, total = of_psu
     row_weight, row_total = of_row
     mean = np.divide(row_total, row_weight, out=np.zeros_like(row_weight), where=row_weight > 0)
-    answers = total - mean[row] * weight  # D of WithinMoments
-    weights = weight - (row_weight / psus)[row]
-    pairs = ((answers, answers), (answers, weights), (weights, weights))
-    answers_squared, products, weights_squared = (summed(a * b, row, psus.size) for a, b in pairs)
-    return answers_squared, products, weights_squared
+    return total - mean[row] * weight, weight - (row_weight / psus)[row]

@@ -10,6 +10,17 @@ import polars as pl
 from contract.codes import Kind
 from etl.config.card import LonelyPsu, Replicates
 
+DESIGN_WEIGHT = "design_weight"  # column of calibrated respondents: the weight before
+MARGIN = "margin_"  # columns of calibrated respondents: their group in each margin
+
+
+@dataclass(frozen=True, slots=True)
+class CalibratedColumns:
+    """What the weights of the respondents were calibrated to, and from which weights."""
+
+    before: str  # the weight before calibration
+    margins: tuple[str, ...]  # columns of which every value's sum of weights is its population; null: none
+
 
 @dataclass(frozen=True, slots=True)
 class DesignColumns:
@@ -21,6 +32,7 @@ class DesignColumns:
     fpc: str | None = None  # number of PSUs (or persons) in the stratum's population; null in a row: none
     lonely_psu: LonelyPsu | None = None
     replicates: Replicates | None = None  # its columns are weights of the respondents
+    calibration: CalibratedColumns | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +75,17 @@ class Standard:
 
 
 def pool_waves(waves: Mapping[str, pl.DataFrame], stratum: str = "stratum", psu: str = "psu") -> pl.DataFrame:
-    """Stack waves (period -> respondents) into one sample; strata and PSUs are made distinct per wave."""
-    return pl.concat(
+    """Stack waves (period -> respondents) into one sample; strata, PSUs and margins are made distinct per wave."""
+    pooled = pl.concat(
         (
-            frame.with_columns(pl.format("{} {}", pl.lit(period), pl.col(name)).alias(name) for name in (stratum, psu))
+            frame.with_columns(
+                pl.format("{} {}", pl.lit(period), pl.col(name)).alias(name)
+                for name in (stratum, psu, *(column for column in frame.columns if column.startswith(MARGIN)))
+            )
             for period, frame in waves.items()
         ),
         how="diagonal_relaxed",
     )
+    if DESIGN_WEIGHT in pooled.columns:  # a wave without calibration keeps its weights
+        pooled = pooled.with_columns(pl.col(DESIGN_WEIGHT).fill_null(pl.col("weight")))
+    return pooled

@@ -11,12 +11,13 @@ import polars as pl
 
 from contract.codes import Level
 from contract.errors import UserError
-from etl.estimate.aggregate import CrossClassification, aggregate, cross_classify
-from etl.estimate.arrays import Ints
+from etl.estimate.aggregate import Aggregated, CrossClassification, aggregate, cross_classify
+from etl.estimate.arrays import Ints, summed
 from etl.estimate.design import DesignColumns, Item, Margin, Standard
 from etl.estimate.design_arrays import ItemResponses, SurveyDesign, item_responses, survey_design
 from etl.estimate.domains import DomainEstimates, DomainSums, Grid, to_table
 from etl.estimate.standardised import Classified, StandardisedDifferences, standardised_differences
+from etl.estimate.variance.calibrated import CalibratedRows, CalibrationCells
 from etl.estimate.variance.protocols import VarianceTotals
 from etl.estimate.variance.replicates import ReplicateSums, ReplicateWeights
 from etl.estimate.variance.taylor import TaylorTotals
@@ -29,7 +30,7 @@ class AggregatedSurvey:
     design: SurveyDesign
     classification: CrossClassification
     sums: DomainSums
-    totals: TaylorTotals
+    totals: TaylorTotals | CalibratedRows
     replicated: ReplicatedResponses | None
 
     def variance_totals(self, cell: Ints, cells: int) -> VarianceTotals:
@@ -88,14 +89,16 @@ def estimate(
     asked = [item for item in items if item.column not in respondents.columns or respondents[item.column].count()]
     design = survey_design(respondents, columns, name)
     traits = chain.from_iterable(one.by for one in standards)
-    dims = tuple(dict.fromkeys((*(margin.group_dim for margin in margins), *traits)))
+    margined = () if columns.calibration is None else columns.calibration.margins
+    dims = tuple(dict.fromkeys((*(margin.group_dim for margin in margins), *traits, *margined)))
     classification = cross_classify(respondents, design, dims)
-    sums, totals, origin = aggregate(respondents, design, classification, asked)
+    found = aggregate(respondents, design, classification, asked, calibrated=columns.calibration is not None)
+    totals = _calibrated(respondents, columns, classification, found, TaylorTotals(design, found.rows))
     replicated = _replicated(respondents, columns, asked, name)
-    aggregated = AggregatedSurvey(design, classification, sums, TaylorTotals(design, totals), replicated)
+    aggregated = AggregatedSurvey(design, classification, found.sums, totals, replicated)
     by_dim = groupby(sorted(margins, key=lambda m: m.group_dim), key=lambda m: m.group_dim)
     domains = tuple(chain.from_iterable(_domains(aggregated, dim, tuple(same)) for dim, same in by_dim))
-    table = pl.concat(to_table(one, asked, origin, period) for one in domains)
+    table = pl.concat(to_table(one, asked, found.origin, period) for one in domains)
     standardised = dict(_standardised(aggregated, domains, margins, standards))
     return Estimates(period, tuple(asked), table, domains, standardised)
 
@@ -112,6 +115,22 @@ def _standardised(
         if cells.grid.group_dim == standard.dim:
             level = cells.grid.level
             yield (level, standard.dim), standardised_differences(cells, areas[level], standard, survey)
+
+
+def _calibrated(
+    respondents: pl.DataFrame,
+    columns: DesignColumns,
+    classification: CrossClassification,
+    found: Aggregated,
+    totals: TaylorTotals,
+) -> TaylorTotals | CalibratedRows:
+    if columns.calibration is None or found.weights is None:
+        return totals
+    before = respondents[columns.calibration.before].cast(pl.Float64).to_numpy()
+    margins = [classification.position[margin] for margin in columns.calibration.margins]
+    before_of_row = summed(before, classification.row, classification.pooled_psu.size)
+    cells = CalibrationCells.of(margins, found.weights.weight, before_of_row)
+    return CalibratedRows.of(totals, cells, found.weights)
 
 
 def _replicated(

@@ -15,6 +15,7 @@ from contract.errors import UserError
 from contract.period import Period
 from etl.config.card import Design, Replicates, SourceCard, group_columns
 from etl.config.catalogue.catalogue import Catalogue, Indicator
+from etl.estimate.calibration.calibrate import calibrated_columns
 from etl.estimate.design import DesignColumns, Item, Margin, Standard, pool_waves
 from etl.estimate.estimate import Estimates, estimate
 from etl.estimate.standardised import standard_weights
@@ -87,7 +88,12 @@ def _estimated(
             area_of |= dict.fromkeys(regions, code)
         margins += [Margin(level, area_of, dim) for dim in dims]
     fpc = "fpc" if respondents["fpc"].count() else None
-    sampled = DesignColumns(fpc=fpc, lonely_psu=design.lonely_psu, replicates=_replicates(design))
+    sampled = DesignColumns(
+        fpc=fpc,
+        lonely_psu=design.lonely_psu,
+        replicates=_replicates(design),
+        calibration=calibrated_columns(respondents),
+    )
     try:
         standards = _standards(respondents, sampled, catalogue, group_columns(card.groups), fewest_in_class)
         items = _items(indicators, catalogue)

@@ -24,23 +24,25 @@ WEIGHTS = (1e-6, 1e7)  # from shares of a small sample to more people than live 
 def read_respondents(card: SourceCard, catalogue: Catalogue, classification: Classification) -> pl.DataFrame:
     """Read a survey's rows: `row respondent weight stratum psu fpc area`, groups, questions, replicate weights.
 
-    Weights are positive numbers, areas are codes of the card's level, groups are our codes, answers are codes of
-    their scale: no-answer codes stay, any other declared user-missing value is null, as not asked. Anything else
-    raises UserError.
+    Where a calibration starts from a design weight, it is `design_weight`. Weights are positive numbers, areas are
+    codes of the card's level, groups are our codes, answers are codes of their scale: no-answer codes stay, any other
+    declared user-missing value is null, as not asked. Anything else raises UserError.
     """
     design = _design(card)
     raw = read_file(card)
     questions = _questions(card, catalogue)
     groups = group_columns(card.groups)
     asked = {column: scale for column, scale in questions.items() if column not in card.not_asked}
-    fixed = [design.respondent, design.weight, design.area, design.stratum, design.psu, design.fpc]
+    before = design.calibration.design_weight if design.calibration else None
+    fixed = [design.respondent, design.weight, before, design.area, design.stratum, design.psu, design.fpc]
     replicates = design.replicates.columns if design.replicates else ()
     raw.need([*filter(None, fixed), *groups.values(), *asked, *replicates], card.unused)
     return pl.DataFrame(
         [
             raw.frame[ROW].alias("row"),
             _respondent(raw, design.respondent),
-            _weight(raw, design.weight),
+            _weight(raw, design.weight).alias("weight"),
+            *([] if before is None else [_weight(raw, before).alias("design_weight")]),
             _stratum(raw, design.stratum),
             _filled(raw, design.psu or design.respondent).alias("psu"),
             _fpc(raw, design.fpc),
@@ -80,7 +82,7 @@ def _weight(raw: SourceTable, column: str) -> pl.Series:
     raw.reject(weight <= 0, column, "weight_not_positive")
     raw.reject(~weight.is_between(*WEIGHTS), column, "weight_impossible")
     check_weights(raw, column)
-    return weight.alias("weight")
+    return weight
 
 
 def replicate_column(place: int) -> str:

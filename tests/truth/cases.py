@@ -8,12 +8,31 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from etl.config.card import Calibration, CalibrationMethod
+from etl.estimate.calibration.calibrate import calibrate, calibrated_columns
 from etl.estimate.design import DesignColumns, Item, Margin
 from etl.estimate.estimate import Estimates, estimate
 
 CARRIED = Path(__file__).parent
 BESIDE = Path(__file__).parents[3] / "shared" / "truth"
-TEXT = {"year", "region", "group", "stratum", "psu_id", "domain", "stype", "race", "agecat", "g", "h", "psu", "sw"}
+TEXT = {
+    "language",
+    "age",
+    "design",
+    "year",
+    "region",
+    "group",
+    "stratum",
+    "psu_id",
+    "domain",
+    "stype",
+    "race",
+    "agecat",
+    "g",
+    "h",
+    "psu",
+    "sw",
+}
 needs_shared_truth = pytest.mark.skipif(not BESIDE.exists(), reason="../shared/truth is not beside the project")
 
 
@@ -63,3 +82,30 @@ def finnish(psu: str | None, items: Sequence[Item] = FINNISH_ITEMS) -> list[Esti
     design = DesignColumns(psu=psu, lonely_psu="adjust")
     waves = rows.partition_by("year", as_dict=True, maintain_order=True)
     return [estimate(wave, design, items, margins, str(year)) for (year,), wave in waves.items()]
+
+
+CALIBRATED_MARGINS = {"two": (("area", "language"), ("language", "sex", "age")), "post": (("area", "sex"),)}
+CALIBRATED_ITEMS = (
+    Item("q1_d", "q1", "survey_share", (4, 5), (9,)),
+    Item("q1_m", "q1", "survey_mean", (), (9,)),
+    Item("q2_m", "q2", "survey_mean"),
+)
+
+
+def calibrated(margins: str, method: str) -> dict[str, pl.DataFrame]:
+    """Return the waves of the calibrated case, each with its weights calibrated."""
+    declared = Calibration(CALIBRATED_MARGINS[margins], CalibrationMethod(method))
+    population = read("12_calibrated", "population.csv").rename({"region": "area"})
+    rows = read("12_calibrated", "input.csv").rename({"region": "area", "psu_id": "psu", "d": "weight"})
+    waves = rows.partition_by("year", as_dict=True, maintain_order=True)
+    return {year: calibrate(wave, population, declared, CARRIED) for (year,), wave in waves.items()}
+
+
+def calibrated_estimates(frame: pl.DataFrame, period: str, *, clustered: bool, lonely_psu: str) -> Estimates:
+    """Estimate regions and the country, all and by language."""
+    areas = frame["area"].unique().to_list()
+    levels = {"maakunta": {a: a for a in areas}, "country": dict.fromkeys(areas, "SSS")}
+    margins = [Margin(level, of, dim) for level, of in levels.items() for dim in ("all", "language")]
+    columns = calibrated_columns(frame)
+    design = DesignColumns(psu="psu" if clustered else None, lonely_psu=lonely_psu, calibration=columns)
+    return estimate(frame, design, CALIBRATED_ITEMS, margins, period)

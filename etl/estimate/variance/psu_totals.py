@@ -42,6 +42,24 @@ class WithinMoments:
 
 
 @dataclass(frozen=True, slots=True)
+class WeightProducts:
+    """Products of the deviations of WithinMoments with A_j, rows x items."""
+
+    answers: Floats  # sum of D A
+    weights: Floats  # sum of V A
+
+
+@dataclass(frozen=True, slots=True)
+class WeightMoments:
+    """The weights of all members of the rows, with and without an answer; A_j = weight of a PSU - mean of its row."""
+
+    weight: Floats  # row: sum of w
+    deviation: Floats  # PSU that shares a row: A_j
+    squared: Floats  # row: sum of A^2
+    products: WeightProducts | None  # none: every row is one PSU
+
+
+@dataclass(frozen=True, slots=True)
 class Influence:
     """An influence function at the rows: a_j = total / PSUs of the row + of_answer D_j + of_weight V_j."""
 
