@@ -119,3 +119,42 @@ class Against(StrEnum):
     GROUP = "group"
     GROUP_STANDARDISED = "group_standardised"  # both groups with one distribution of age and sex
     TREND = "trend"
+
+
+class Mode(StrEnum):
+    """A way of answering a survey."""
+
+    WEB = "web"
+    PAPER = "paper"
+    TELEPHONE = "telephone"
+    FACE_TO_FACE = "face_to_face"
+
+
+class FormLanguage(StrEnum):
+    """A language that the form of a survey was offered in: codes of ISO 639."""
+
+    FI = "fi"
+    SV = "sv"
+    EN = "en"
+    SE = "se"  # Northern Sámi
+    SMN = "smn"  # Inari Sámi
+    SMS = "sms"  # Skolt Sámi
+    RU = "ru"
+    ET = "et"
+    UK = "uk"
+    AR = "ar"
+    SO = "so"
+    FA = "fa"
+    CKB = "ckb"  # Sorani Kurdish
+    SQ = "sq"
+    ZH = "zh"
+    VI = "vi"
+    TH = "th"
+    TR = "tr"
+    ES = "es"
+    FR = "fr"
+    DE = "de"
+    PL = "pl"
+    RO = "ro"
+    PT = "pt"
+    TI = "ti"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from itertools import chain
@@ -14,10 +14,13 @@ import msgspec
 
 from contract.errors import UserError
 from etl.config.disclosure import CountRule
+from etl.config.fieldwork import Fieldwork, Population, check_fieldwork, files_beside
 from etl.config.toml import FromToml, PeriodText, Text, read_toml
 
 CARD = "card.toml"
 MEGABYTE = 1024 * 1024
+# The parts that a kind of source cannot do without
+NEEDED = {"respondents": ("design", "fieldwork"), "jsonstat": ("cube",)}
 
 # Our group dimension = column in the file; under "codes": dimension = {code in the file = our code}.
 Groups = dict[str, str | dict[str, dict[str, str]]]
@@ -149,6 +152,8 @@ class _Written(FromToml, frozen=True, kw_only=True):
     unused: tuple[str, ...] = ()  # columns of the file that are known and not read
     replaces: tuple[str, ...] = ()  # older periods of the same source that this one holds too (fetched series)
     design: Design | None = None
+    population: Population | None = None
+    fieldwork: Fieldwork | None = None
     groups: Groups = msgspec.field(default_factory=dict)
     asked: dict[str, Asked] = msgspec.field(default_factory=dict)  # question column: as it was put in this wave
     table: Table = Table()
@@ -186,14 +191,16 @@ def read_card(path: Path, max_megabytes: float) -> SourceCard:
     for key, written_as, folder in (("id", written.id, source), ("period", written.period, period)):
         if written_as != folder:
             raise UserError("card_not_its_folder", path=path, key=key, found=written_as, folder=folder)
-    needed = {"respondents": "design", "jsonstat": "cube"}.get(written.kind)
-    if needed and getattr(written, needed) is None:
-        raise UserError("card_part_missing", path=path, kind=written.kind, part=needed)
+    for needed in NEEDED.get(written.kind, ()):
+        if getattr(written, needed) is None:
+            raise UserError("card_part_missing", path=path, kind=written.kind, part=needed)
+    if written.fieldwork:
+        check_fieldwork(written.fieldwork, path, ours=written.kind == "respondents")
     if written.table.mark == written.table.thousands:
         raise UserError("marks_equal", path=path, key="table", found=written.table.mark)
-    card = SourceCard(**msgspec.structs.asdict(written), path=path.parent / written.file)
-    _check_file(card, path, max_megabytes)
-    return card
+    for key, name, sha256 in _files(written):
+        _check_file(path, key, name, sha256, max_megabytes)
+    return SourceCard(**msgspec.structs.asdict(written), path=path.parent / written.file)
 
 
 def group_columns(groups: Groups) -> dict[str, str]:
@@ -216,17 +223,24 @@ def _check_copies(cards: Sequence[SourceCard]) -> None:
             raise UserError("source_copied", path=card.path, period=same.period)
 
 
-def _check_file(card: SourceCard, written_in: Path, max_megabytes: float) -> None:
-    if Path(card.file).name != card.file:
-        raise UserError("card_file_in_folder", path=written_in, key="file", found=card.file)
-    if not card.path.is_file():
-        raise UserError("source_file_missing", path=card.path, card=written_in)
-    size = card.path.stat().st_size
+def _files(card: _Written) -> Iterator[tuple[str, str, str]]:
+    """Yield key, name and hash of every file that a card names."""
+    yield "file", card.file, card.sha256
+    yield from files_beside(card.population, card.fieldwork)
+
+
+def _check_file(card: Path, key: str, name: str, sha256: str, max_megabytes: float) -> None:
+    path = card.parent / name
+    if Path(name).name != name:
+        raise UserError("card_file_in_folder", path=card, key=key, found=name)
+    if not path.is_file():
+        raise UserError("source_file_missing", path=path, card=card)
+    size = path.stat().st_size
     if size > max_megabytes * MEGABYTE:
-        raise UserError("file_too_large", path=card.path, megabytes=size / MEGABYTE, limit=max_megabytes)
+        raise UserError("file_too_large", path=path, megabytes=size / MEGABYTE, limit=max_megabytes)
     if size == 0:
-        raise UserError("file_empty", path=card.path)
-    with card.path.open("rb") as file:
+        raise UserError("file_empty", path=path)
+    with path.open("rb") as file:
         found = hashlib.file_digest(file, "sha256").hexdigest()
-    if found != card.sha256:
-        raise UserError("source_file_changed", path=card.path, found=found, card=written_in)
+    if found != sha256:
+        raise UserError("source_file_changed", path=path, found=found, card=card)

@@ -8,6 +8,7 @@ The same population stands behind every wave.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
@@ -54,20 +55,29 @@ REGIONS = (
     Region("19", 175_795, 0.2, 4.5),  # Lappi
     Region("21", 30_359, 87.2, 8.0),  # Ahvenanmaa
 )
-ALAND = len(REGIONS) - 1
 
 
-def adults() -> npt.NDArray[np.float64]:
-    """Count the adults of every region (rows) and first language (columns fi, sv, foreign)."""
+@cache
+def population() -> npt.NDArray[np.int64]:
+    """Count the adults by region, first language, sex and age (four axes, in the order of the tuples above).
+
+    Every region x language is shared out over sex and age in whole persons, by largest remainders.
+    """
+    sexes = np.array([FEMALE, 1 - FEMALE])
+    of_language = np.einsum("s,la->lsa", sexes, AGE_SHARES).reshape(len(LANGUAGES), -1)
+    exact = _adults()[:, :, None] * of_language
+    people = np.floor(exact).astype(np.int64)
+    short = _adults() - people.sum(axis=2)
+    rank = np.argsort(np.argsort(people - exact, axis=2, kind="stable"), axis=2)
+    people += rank < short[:, :, None]
+    counted: npt.NDArray[np.int64] = people.reshape(len(REGIONS), len(LANGUAGES), len(SEXES), len(AGES))
+    return counted
+
+
+def _adults() -> npt.NDArray[np.int64]:
+    """Count the adults of every region (rows) and first language (columns), in whole persons."""
     inhabitants = np.array([region.inhabitants for region in REGIONS]) * ADULTS
     swedish = np.array([region.swedish for region in REGIONS]) / 100
     foreign = np.array([region.foreign for region in REGIONS]) / 100
-    shares: npt.NDArray[np.float64] = np.column_stack([1 - swedish - foreign, swedish, foreign])
-    return inhabitants[:, None] * shares
-
-
-def adults_by_age() -> npt.NDArray[np.float64]:
-    """Count the adults of the country by first language, sex and age (three axes)."""
-    sexes = np.array([FEMALE, 1 - FEMALE])
-    total: npt.NDArray[np.float64] = np.einsum("rl,s,la->lsa", adults(), sexes, AGE_SHARES)
-    return total
+    shares = np.column_stack([1 - swedish - foreign, swedish, foreign])
+    return np.rint(inhabitants[:, None] * shares).astype(np.int64)

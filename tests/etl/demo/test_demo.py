@@ -16,16 +16,17 @@ from polars.testing import assert_frame_equal
 
 from etl.config.card import SourceCard, read_card
 from etl.config.catalogue.catalogue import read_catalogue
-from etl.demo.answers import REGION_CODES, chances, draw_answers
+from etl.demo.answers import chances, draw_answers
+from etl.demo.fieldwork import WAVES
 from etl.demo.planted_effects import ITEMS, SCALE_0_10, YEARS, Question
-from etl.demo.population import AGE_SHARES, REGIONS, adults, adults_by_age
-from etl.demo.simulate import draw_respondents
-from etl.demo.write import FILE, make_wave, write_wave
+from etl.demo.population import AGE_SHARES, LANGUAGES, REGIONS, population
+from etl.demo.simulate import allotted, propensities
+from etl.demo.write import FILE, POPULATION_FILE, SAMPLE_FILE, make_sample, make_wave, write_wave
 
 PROJECT = Path(__file__).parents[3]
 SHIPPED = PROJECT / "data" / "sources" / "demo_survey"
 ALAND, POHJANMAA, PIRKANMAA, ETELA_POHJANMAA, KYMENLAAKSO, KAINUU, LAPPI = "21", "15", "06", "14", "08", "18", "19"
-GROUPS = ("language", "origin", "sex", "age")
+GROUPED = ("language", "sex", "age")
 BY_COLUMN = {item.column: item for item in ITEMS}
 
 
@@ -33,6 +34,16 @@ BY_COLUMN = {item.column: item for item in ITEMS}
 def waves() -> pl.DataFrame:
     """All shipped waves, one under the other, with the year."""
     return pl.concat(pl.read_parquet(SHIPPED / str(y) / FILE).with_columns(year=pl.lit(y)) for y in YEARS)
+
+
+@pytest.fixture(scope="module")
+def samples() -> pl.DataFrame:
+    """The persons sampled for all shipped waves, with the year."""
+    return pl.concat(counts(y, SAMPLE_FILE).with_columns(year=pl.lit(y)) for y in YEARS)
+
+
+def counts(year: int, file: str) -> pl.DataFrame:
+    return pl.read_csv(SHIPPED / str(year) / file, schema_overrides={"region": pl.String})
 
 
 def card_of(year: int, source: Path = SHIPPED) -> SourceCard:
@@ -59,6 +70,7 @@ def change(rows: pl.DataFrame, column: str, before: tuple[int, ...], after: tupl
 @pytest.mark.parametrize("year", YEARS)
 def test_the_shipped_file_is_what_the_generator_makes(year: int):
     assert_frame_equal(pl.read_parquet(SHIPPED / str(year) / FILE), make_wave(year))
+    assert_frame_equal(counts(year, SAMPLE_FILE), make_sample(year))
 
 
 def test_writing_twice_gives_the_same_bytes_and_a_card_as_shipped(tmp_path: Path):
@@ -66,6 +78,17 @@ def test_writing_twice_gives_the_same_bytes_and_a_card_as_shipped(tmp_path: Path
     assert first.read_bytes() == second.read_bytes()
     made, shipped = (card_of(2026, source) for source in (tmp_path / "demo_survey", SHIPPED))
     assert replace(made, sha256="", path=Path()) == replace(shipped, sha256="", path=Path())
+
+
+@pytest.mark.parametrize("year", YEARS)
+def test_the_card_tells_the_fieldwork_of_its_files(waves: pl.DataFrame, year: int):
+    card = card_of(year)
+    assert card.design is not None
+    assert card.fieldwork is not None
+    assert card.fieldwork.responded == waves.filter(year=year).height
+    assert card.fieldwork.sampled == counts(year, SAMPLE_FILE)["sampled"].sum()
+    assert card.design.population == counts(year, POPULATION_FILE)["population"].sum() == population().sum()
+    assert card.fieldwork.modes == WAVES[year].approach.modes
 
 
 def test_waves_are_not_copies_of_each_other():
@@ -117,62 +140,94 @@ def test_region_sizes_are_those_of_statistics_finland():
     assert dict(at_2022.select("area_code", "value").iter_rows()) == {r.code: r.inhabitants for r in REGIONS}
 
 
+@pytest.mark.parametrize("by", [("region", "language"), ("language", "sex", "age")])
 @pytest.mark.parametrize("year", YEARS)
-def test_weights_add_to_the_adult_population_of_every_region(waves: pl.DataFrame, year: int):
-    wave = waves.filter(year=year)
-    found = wave.group_by("region").agg(pl.col("weight").sum()).sort("region")
-    assert found["region"].to_list() == REGION_CODES.tolist()
-    np.testing.assert_allclose(found["weight"], adults().sum(axis=1), rtol=0.001)
-    card = card_of(year)
-    assert card.design is not None
-    assert wave["weight"].sum() == pytest.approx(card.design.population, rel=0.01)
+def test_weights_add_to_the_population_of_every_group_they_are_raked_to(
+    waves: pl.DataFrame, year: int, by: tuple[str, ...]
+):
+    weighed = waves.filter(year=year).group_by(by).agg(pl.col("weight").sum())
+    people = counts(year, POPULATION_FILE).group_by(by).agg(pl.col("population").sum())
+    both = people.join(weighed, on=by, how="full", coalesce=True)
+    np.testing.assert_allclose(both["weight"], both["population"], rtol=0.001)
 
 
-def test_weights_add_to_the_population_of_every_language_sex_and_age(waves: pl.DataFrame):
-    found = waves.filter(year=2026).group_by("language", "sex", "age").agg(pl.col("weight").sum())
-    order = found.sort(pl.col("language").replace({"fi": "0", "sv": "1", "foreign": "2"}), "sex", "age")
-    np.testing.assert_allclose(order["weight"], adults_by_age().ravel(), rtol=0.01)
+def test_design_weights_are_the_people_of_a_stratum_over_its_respondents(waves: pl.DataFrame):
+    of_stratum = waves.group_by("year", "region", "language").agg(pl.len(), pl.col("design_weight").unique())
+    assert (of_stratum["design_weight"].list.len() == 1).all()
+    people = counts(2026, POPULATION_FILE).group_by("region", "language").agg(pl.col("population").sum())
+    both = of_stratum.join(people, on=("region", "language"))
+    expected = both["population"] / both["len"]
+    np.testing.assert_allclose(both["design_weight"].list.first(), expected, atol=0.0006)
 
 
 def test_every_weight_is_positive_and_every_respondent_stands_once(waves: pl.DataFrame):
-    assert waves["weight"].is_finite().all()
-    assert waves["weight"].min() > 0
+    for weight in ("weight", "design_weight"):
+        assert waves[weight].is_finite().all()
+        assert waves[weight].min() > 0
     assert waves["id"].is_unique().all()
 
 
-def test_small_regions_and_language_groups_are_asked_more_than_their_share(waves: pl.DataFrame):
-    wave = waves.filter(year=2026)
+def test_small_regions_and_language_groups_are_asked_more_than_their_share(samples: pl.DataFrame):
+    sample = samples.filter(year=2026).join(counts(2026, POPULATION_FILE), on=("region", *GROUPED))
     for one in (pl.col("region") == KAINUU, pl.col("language") == "sv", pl.col("language") == "foreign"):
-        asked, weighed = one.mean(), pl.col("weight").filter(one).sum() / pl.col("weight").sum()
-        assert wave.select(asked > 1.4 * weighed).item()
+        asked, people = (pl.col(name).filter(one).sum() / pl.col(name).sum() for name in ("sampled", "population"))
+        assert sample.select(asked > 1.4 * people).item()
 
 
-def test_aland_has_one_psu_and_its_card_says_what_to_do_with_it(waves: pl.DataFrame):
-    aland = waves.filter(region=ALAND).group_by("year").agg(pl.col("psu", "stratum").n_unique(), pl.len())
-    assert (aland["psu"] == 1).all()
-    assert (aland["stratum"] == 1).all()
-    assert aland["len"].min() >= 100
+@pytest.mark.parametrize("year", YEARS)
+def test_as_many_are_sampled_in_every_stratum_as_allotted_and_nobody_twice(samples: pl.DataFrame, year: int):
+    sample = samples.filter(year=year).join(counts(year, POPULATION_FILE), on=("region", *GROUPED))
+    assert (sample["sampled"] <= sample["population"]).all()
+    by_stratum = sample.group_by("region", "language", maintain_order=True).agg(pl.col("sampled").sum())
+    assert by_stratum["sampled"].to_list() == allotted().ravel().tolist()
+
+
+def test_nobody_answers_who_was_not_sampled(waves: pl.DataFrame, samples: pl.DataFrame):
+    keys = ("year", "region", *GROUPED)
+    both = waves.group_by(keys).len("answered").join(samples, on=keys, how="left")
+    assert both.filter(pl.col("sampled").is_null() | (pl.col("answered") > pl.col("sampled"))).is_empty()
+
+
+def test_the_share_that_answers_falls_slowly(waves: pl.DataFrame, samples: pl.DataFrame):
+    answered = waves.group_by("year", maintain_order=True).len()["len"]
+    rates = answered / samples.group_by("year", maintain_order=True).agg(pl.col("sampled").sum())["sampled"]
+    np.testing.assert_allclose(rates, [WAVES[year].rate for year in YEARS], atol=0.01)
+    assert rates.is_sorted(descending=True)
+
+
+@pytest.mark.parametrize("year", YEARS)
+def test_the_chance_of_answering_lies_between_a_fifth_and_three_quarters(year: int):
+    assert 0.2 < propensities(year).min() < propensities(year).max() < 0.75
+
+
+def test_the_young_and_speakers_of_foreign_languages_answer_less(waves: pl.DataFrame, samples: pl.DataFrame):
+    for column, less, more in (("age", "18-29", "65+"), ("language", "foreign", "fi"), ("sex", "male", "female")):
+        low, high = (
+            waves.filter(pl.col(column) == group).height / samples.filter(pl.col(column) == group)["sampled"].sum()
+            for group in (less, more)
+        )
+        assert low < high, column
+
+
+def test_every_stratum_has_respondents_enough_for_a_variance(waves: pl.DataFrame):
+    """No rule for a lonely PSU is needed: every respondent is a PSU."""
+    assert waves.group_by("stratum").len()["len"].min() >= 8
+    assert waves["stratum"].n_unique() == len(YEARS) * len(REGIONS) * len(LANGUAGES)
     for year in YEARS:
         design = card_of(year).design
         assert design is not None
-        assert design.lonely_psu == "adjust"
+        assert (design.psu, design.lonely_psu, design.fpc) == (None, None, None)
 
 
-def test_every_other_region_has_strata_and_psus_enough_for_an_interval(waves: pl.DataFrame):
-    others = waves.filter(pl.col("region") != ALAND)
-    assert others.group_by("stratum").agg(pl.col("psu").n_unique())["psu"].min() >= 2
-    design = others.group_by("year", "region").agg(pl.col("psu", "stratum").n_unique())
-    assert (design["psu"] - design["stratum"]).min() >= 8
+def test_aland_has_strata_and_degrees_of_freedom_of_its_own(waves: pl.DataFrame):
+    aland = waves.filter(region=ALAND).group_by("year").agg(pl.col("stratum").n_unique(), pl.len())
+    assert (aland["stratum"] == len(LANGUAGES)).all()
+    assert aland["len"].min() >= 140
 
 
-def test_psus_nest_in_strata_strata_in_regions_and_no_wave_shares_them(waves: pl.DataFrame):
-    for inner, outer in (("psu", "stratum"), ("stratum", "region"), ("stratum", "year")):
-        assert waves.group_by(inner).agg(pl.col(outer).n_unique())[outer].max() == 1
-
-
-@pytest.mark.parametrize("group", GROUPS)
-def test_no_group_is_the_stratum(waves: pl.DataFrame, group: str):
-    assert waves.group_by("stratum").agg(pl.col(group).n_unique())[group].min() > 1
+def test_strata_nest_in_regions_and_no_wave_shares_them(waves: pl.DataFrame):
+    for outer in ("region", "language", "year"):
+        assert waves.group_by("stratum").agg(pl.col(outer).n_unique())[outer].max() == 1
 
 
 # What they answer
@@ -187,9 +242,8 @@ def test_only_codes_of_the_scale_stand_in_the_file(waves: pl.DataFrame, item: Qu
 @settings(max_examples=20)
 @given(st.sampled_from(ITEMS), st.sampled_from(YEARS), st.integers(0, 2**32))
 def test_whatever_the_seed_nobody_answers_outside_the_scale(item: Question, year: int, seed: int):
-    rng = np.random.default_rng(seed)
-    sample = draw_respondents(rng)
-    assert set(draw_answers(rng, item, sample, year).tolist()) <= item.scale.codes
+    answers = draw_answers(np.random.default_rng(seed), item, chances(item, year).ravel())
+    assert set(answers.tolist()) <= item.scale.codes
 
 
 @pytest.mark.parametrize("item", ITEMS, ids=lambda item: item.column)
@@ -204,11 +258,10 @@ def test_exactly_one_item_has_the_item_nonresponse_of_the_low_reliability_mark()
 
 @pytest.mark.parametrize("item", ITEMS, ids=lambda item: item.column)
 def test_the_country_lies_near_the_planted_level(waves: pl.DataFrame, item: Question):
-    sample = draw_respondents(np.random.default_rng(1))
     for year in YEARS:
-        planted = np.average(chances(item, sample, year), weights=sample.weight) * 100
-        assert points(waves.filter(year=year), item) == pytest.approx(planted, abs=2.5), year
-    assert np.average(chances(item, sample, 2022), weights=sample.weight) * 100 == pytest.approx(item.level, abs=0.5)
+        planted = np.average(chances(item, year), weights=population()) * 100
+        assert points(waves.filter(year=year), item) == pytest.approx(planted, abs=2), year
+    assert np.average(chances(item, 2022), weights=population()) * 100 == pytest.approx(item.level, abs=0.1)
 
 
 @pytest.mark.parametrize("item", ITEMS, ids=lambda item: item.column)

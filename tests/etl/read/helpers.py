@@ -65,6 +65,16 @@ geo_year = 2026
 language = "language"
 """
 
+FIELDWORK = """
+[fieldwork]
+sampled = 10
+responded = 3
+modes = ["web", "paper"]
+first_day = 2026-02-02
+last_day = 2026-04-30
+languages = ["fi", "sv"]
+"""
+
 AGGREGATES = """
 [table.columns]
 indicator = "indicator"
@@ -85,6 +95,8 @@ group_code = "all"
 
 def put(folder: Path, content: bytes, file: str, kind: str, rest: str = "", **also: str) -> Path:
     """Put a file and its card into sources/<id>/<period>/; return the card's path."""
+    if kind == "respondents" and "[fieldwork]" not in rest:
+        rest += FIELDWORK
     on_card = {
         "id": "survey",
         "period": "2026",
