@@ -50,7 +50,7 @@ def by_hand(rows: pl.DataFrame) -> float:
     """The weighted share of those who answered 4 or 5, in percent as it is published."""
     asked = rows.filter(pl.col(QUESTION).is_in(ANSWERS))
     yes = asked.filter(pl.col(QUESTION).is_in([4, 5]))
-    return round(100 * yes["weight"].sum() / asked["weight"].sum(), 1)
+    return round(100 * yes["weight"].sum() / asked["weight"].sum())
 
 
 def deliver(data: Path, in_ten: int, *, described: bool = True) -> None:
@@ -59,7 +59,9 @@ def deliver(data: Path, in_ten: int, *, described: bool = True) -> None:
     survey(in_ten).write_parquet(file)
     if described:
         line = f'sha256 = "{sha256(file.read_bytes()).hexdigest()}"'
-        card.write_text(re.sub(r"(?m)^sha256 = .*$", line, card.read_text(encoding="utf-8")), encoding="utf-8")
+        # the other hashes are of other files
+        told = re.sub(r"(?m)^sha256 = .*$", line, card.read_text(encoding="utf-8"), count=1)
+        card.write_text(told, encoding="utf-8")
 
 
 def asked(data: Path, ask=ask_map) -> Dataset:

@@ -33,7 +33,8 @@ def deliver(wave: Path, change: Callable[[pl.DataFrame], pl.DataFrame]) -> None:
 
 def mend(wave: Path, pattern: str, line: str) -> None:
     card = wave / "card.toml"
-    card.write_text(re.sub(pattern, line, card.read_text(encoding="utf-8"), flags=re.MULTILINE), encoding="utf-8")
+    told = re.sub(pattern, line, card.read_text(encoding="utf-8"), count=1, flags=re.MULTILINE)
+    card.write_text(told, encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
