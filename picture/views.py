@@ -44,6 +44,7 @@ from picture.text.source_lines import (
     marked_beside,
     marked_in_rows,
     marked_on_line,
+    n_by_period,
     n_of_area,
     n_of_areas,
     n_of_groups,
@@ -115,7 +116,7 @@ VIEW_KIND_ROWS = (
         page="trends",
         view=view_of,
         query=_trend,
-        captions=CaptionRules(trend_headline, trend_subtitle, trend_alt_text, n_of_area, marked_on_line),
+        captions=CaptionRules(trend_headline, trend_subtitle, trend_alt_text, n_by_period, marked_on_line),
         export=ExportRules(file_stem=trend_stem, image=partial(figure_image, line_chart, no_signs), slides=trend_slide),
     ),
     ViewKind(

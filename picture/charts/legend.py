@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from contract.codes import Against, Unit
 from picture.charts.dot_plot import dot_colour
 from picture.charts.palette import DOT, NEITHER, WHITE
+from picture.query.indicator_rows import indicator_row
 from picture.query.model import Dataset, Observation
 from picture.text.words import word
 
@@ -22,12 +23,20 @@ def overview_signs(dataset: Dataset) -> list[Sign]:
     """List the signs of an overview of indicators, in which only shares are drawn as dots."""
     language = dataset.view.language
     shares = {i.id for i in dataset.indicators if i.unit == Unit.PERCENT}
-    signs = _signs(dataset, [r for r in dataset.rows if r.indicator in shares])
-    before = dataset.compared_with == Against.PREVIOUS
-    signs.append(
-        ("previous", word("previous_period", language)) if before else ("country", word("legend_country", language))
-    )
+    drawn = [r for r in dataset.rows if r.indicator in shares and r.shown]
+    signs = _signs(dataset, drawn)
+    if any(_beside(r, dataset) for r in drawn):
+        before = dataset.compared_with == Against.PREVIOUS
+        signs.append(
+            ("previous", word("previous_period", language)) if before else ("country", word("legend_country", language))
+        )
     return [*signs, *([("break", word("series_break", language))] if dataset.breaks else [])]
+
+
+def _beside(row: Observation, dataset: Dataset) -> bool:
+    """Return whether the number compared with is drawn beside this one."""
+    other = indicator_row(row, dataset.indicator(row.indicator), dataset, dataset.compared_with).reference
+    return other is not None and other.shown
 
 
 def no_signs(dataset: Dataset) -> list[Sign]:  # noqa: ARG001 - has the form of the others
@@ -35,11 +44,12 @@ def no_signs(dataset: Dataset) -> list[Sign]:  # noqa: ARG001 - has the form of 
     return []
 
 
-def _signs(dataset: Dataset, rows: Iterable[Observation]) -> list[Sign]:
+def _signs(dataset: Dataset, rows: Sequence[Observation]) -> list[Sign]:
     against = dataset.compared_with
     ends = "change" if against == Against.PREVIOUS else "difference"
     dots = {dot_colour(r, against) for r in rows if r.shown}
-    signs = [("certain", f"certain_{ends}"), ("open", f"no_significant_{ends}")] if dots & {DOT, WHITE} else []
+    meanings = ((DOT, "certain", f"certain_{ends}"), (WHITE, "open", f"no_significant_{ends}"))
+    signs = [(sign, name) for colour, sign, name in meanings if colour in dots]
     signs += [("grey", "no_comparison")] if signs and NEITHER in dots else []
-    signs += [("interval", "interval_95")] if any(r.ci_low is not None for r in dataset.rows) else []
+    signs += [("interval", "interval_95")] if any(r.ci_low is not None for r in rows) else []
     return [(sign, word(name, dataset.view.language)) for sign, name in signs]

@@ -71,9 +71,7 @@ def _verdicts(row: Observation, indicator: Indicator, dataset: Dataset) -> str:
     language = dataset.view.language
     kinds = dict.fromkeys(c.against for c in row.comparisons)
     sentences = [
-        _against_group(row, indicator, language)
-        if kind == Against.GROUP
-        else comparison_sentence(row, kind, dataset.breaks, language)
+        _against_group(row, indicator, language) if kind == Against.GROUP else comparison_sentence(row, kind, dataset)
         for kind in kinds
         if kind in {Against.COUNTRY, Against.GROUP, *worth_telling(row)}
     ]

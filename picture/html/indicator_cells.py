@@ -14,7 +14,7 @@ from picture.query.model import Dataset
 from picture.query.series import midpoint
 from picture.text.labels import interval_text, mark, mark_words, value_text
 from picture.text.names import own_period
-from picture.text.words import interval, number, period, unit, word
+from picture.text.words import interval, moments, number, period, unit, word
 
 JOINER = "\u2060"  # keeps "1–5" on one line
 
@@ -78,5 +78,7 @@ def trend_cell(item: IndicatorRow, dataset: Dataset) -> Markup:
     language = dataset.view.language
     ends = [min(known, key=lambda r: midpoint(r.period)), max(known, key=lambda r: midpoint(r.period))]
     alt = ", ".join(f"{period(r.period)}: {value_text(r, item.indicator, language)}" for r in ends)
-    alt += "".join(f"; {word('break_at', language, period=period(b.period), reason=b.reason)}" for b in item.breaks)
+    alt += "".join(
+        f"; {word('break_at', language, reason=b.reason, **moments(b.period, language))}" for b in item.breaks
+    )
     return image(sparkline(item.history, item.breaks), alt, *SPARKLINE_SIZE, "lb-line")

@@ -11,7 +11,7 @@ from picture.query.series import midpoint, periods_of
 from picture.text.extremes import spread_sentence
 from picture.text.names import area_name, indicator_and_group
 from picture.text.outcomes import hidden_because, no_map_sentence, number_sentence, reference_sentences
-from picture.text.words import amount, listing, period, word
+from picture.text.words import amount, listing, moments, period, word
 
 Form = Literal["map", "tiles", "lines", "dots", "bars", "table"]
 
@@ -19,6 +19,13 @@ Form = Literal["map", "tiles", "lines", "dots", "bars", "table"]
 def map_alt_text(dataset: Dataset, form: Form = "map") -> str:
     """Describe the areas of a map; drawn: as what. Ends are named only where they are certain."""
     return _described(dataset, form, _areas(dataset, intervals=form not in {"map", "tiles"}))
+
+
+def one_area_alt_text(dataset: Dataset, form: Form = "bars") -> str:
+    """Describe the one area that stands for a map of very many, and the country beside it."""
+    told = [f"{indicator_and_group(dataset)}."]
+    told += [f"{number_sentence(r, dataset.indicators[0], dataset.view.language)}." for r in dataset.rows]
+    return _described(dataset, form, [*told, *reference_sentences(dataset)])
 
 
 def trend_alt_text(dataset: Dataset, form: Form = "lines") -> str:
@@ -79,8 +86,18 @@ def _indicators(dataset: Dataset) -> list[str]:
         word("profile_counts", language, shown=len(shown), hidden=len(dataset.rows) - len(shown)),
         word("alt_periods", language, periods=listing(periods, language)) if periods else "",
         _intervals(shown, language),
-        word("alt_country", language) if any(r.shown for r in dataset.reference) else "",
+        _country_beside(shown, dataset),
     ]
+
+
+def _country_beside(shown: Sequence[Observation], dataset: Dataset) -> str:
+    """Write beside how many of the numbers the country's stands."""
+    language = dataset.view.language
+    country = {(r.indicator, r.period) for r in dataset.reference if r.shown}
+    count = sum((r.indicator, r.period) in country for r in shown)
+    if not count:
+        return ""
+    return word("alt_country", language) if count == len(shown) else word("alt_country_some", language, count=count)
 
 
 def _intervals(shown: Sequence[Observation], language: Language) -> str:
@@ -121,4 +138,4 @@ def why_no_line(rows: Sequence[Observation], language: Language) -> str:
 
 
 def _break(one: Break, language: Language) -> str:
-    return word("break_at", language, period=period(one.period), reason=one.reason)
+    return word("break_at", language, reason=one.reason, **moments(one.period, language))

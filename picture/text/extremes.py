@@ -8,10 +8,10 @@ from typing import Literal
 from contract.codes import Language
 from picture.query.model import Indicator, Observation
 from picture.query.rounding import rounded
+from picture.text.outcomes import NAMES
 from picture.text.words import amount, listing, number, numeral, word
 
 Of = Literal["map", "groups"]
-NAMES = 3  # more than these are counted, not named
 
 
 def spread_sentence(rows: Sequence[Observation], indicator: Indicator, of: Of, language: Language) -> str:

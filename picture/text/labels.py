@@ -11,8 +11,8 @@ from picture.query.model import Break, Comparison, Dataset, Indicator, Observati
 from picture.query.rounding import rounded
 from picture.query.series import newest_break
 from picture.text.marks import mark_word, row_marks
-from picture.text.outcomes import hidden_because
-from picture.text.words import amount, interval, number, period, signed, word
+from picture.text.outcomes import OVER_TIME, hidden_because
+from picture.text.words import MINUS, amount, interval, moments, number, signed, word
 
 Tone = Literal["better", "worse", "neither", "unsure"]
 
@@ -97,13 +97,17 @@ def verdict_label_of(item: IndicatorRow, dataset: Dataset) -> VerdictLabel:
     ends = (rounded(value or 0.0, item.indicator.decimals) for value in (item.row.value, reference.value))
     text = signed(next(ends) - next(ends), item.indicator.decimals, language)  # as a reader takes it from the print
     if item.indicator.unit == Unit.PERCENT:
-        text = f"{text}\u00a0{word('percentage_points', language)}"
+        points = "percentage_point" if text in {"+1", f"{MINUS}1"} else "percentage_points"
+        text = f"{text}\u00a0{word(points, language)}"
     if item.against == Against.COUNTRY:
         return VerdictLabel("", word("change_from_country", language, change=text), "", "neither")
-    return VerdictLabel("", word("change_since", language, change=text, period=period(reference.period)), "", "neither")
+    return VerdictLabel(
+        "", word("change_since", language, change=text, **moments(reference.period, language)), "", "neither"
+    )
 
 
 def _differs(comparison: Comparison, indicator: Indicator, language: Language) -> VerdictLabel:
+    """Say what differs; only a change is called better or worse: areas and groups differ for reasons of their own."""
     way = comparison.verdict.value
     match comparison.against:
         case Against.COUNTRY:
@@ -111,9 +115,9 @@ def _differs(comparison: Comparison, indicator: Indicator, language: Language) -
         case Against.GROUP | Against.GROUP_STANDARDISED:
             words = word(f"{way}_than_group", language)
         case Against.PREVIOUS | Against.TREND:
-            words = word(f"{way}_than_period", language, period=period(comparison.reference))
+            words = word(f"{way}_than_period", language, **moments(comparison.reference, language))
     arrow = "▲" if comparison.verdict == Verdict.HIGHER else "▼"
-    if indicator.direction == Direction.NEITHER:
+    if indicator.direction == Direction.NEITHER or comparison.against not in OVER_TIME:
         return VerdictLabel(arrow, words, "", "neither")
     tone: Tone = "better" if indicator.direction == way else "worse"
     return VerdictLabel(arrow, words, word(tone, language), tone)

@@ -6,7 +6,7 @@ from picture.query.model import Dataset, Indicator, Observation
 from picture.text.words import period, word
 
 PLACES = {"birth"}  # dimensions whose groups are named after countries and regions
-NATIONAL = ("Finnish", "Swedish")  # English writes them with a capital
+NATIONAL = ("Finnish", "Swedish", "Sámi")  # English writes them with a capital
 
 
 def area_name(dataset: Dataset) -> str:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
-from contract.codes import Against, Language, Verdict
+from contract.codes import EVERYBODY, Against, Language, Level, Verdict
 from contract.status import ConfStatus, ObsStatus
-from picture.query.model import Dataset, Indicator, Observation
-from picture.text.words import amount, interval, period, word
+from picture.query.model import Area, Dataset, Group, Indicator, Observation
+from picture.query.series import midpoint
+from picture.text.words import amount, interval, listing, period, word
+
+NAMES = 3  # more areas or groups than these are counted, not named
+OVER_TIME = frozenset({Against.PREVIOUS, Against.TREND})
 
 
 class Outcome(StrEnum):
@@ -23,6 +27,10 @@ class Outcome(StrEnum):
     NOT_APPLICABLE = "not_applicable"
     MISSING = "missing"
     BREAK = "break"
+    OTHER_HIDDEN = "other_hidden"  # the number compared with is not shown
+    FIRST = "first"  # there is no earlier number
+    NO_INTERVALS = "no_intervals"  # the publisher gave none
+    REGISTER = "register"  # without sampling error nothing is tested
     UNTESTED = "untested"
 
     @property
@@ -58,6 +66,48 @@ def outcome(row: Observation, against: Against) -> Outcome:
     return FOUND[found.verdict] if found else Outcome.UNTESTED
 
 
+def outcomes(dataset: Dataset, against: Against) -> list[Outcome]:
+    """Return what may be said of each row of a dataset; where that is nothing, for which reason."""
+    return [outcome_in(row, against, dataset) for row in dataset.rows]
+
+
+def outcome_in(row: Observation, against: Against, dataset: Dataset) -> Outcome:
+    """Return what may be said of a row; why nothing can is asked of the numbers around it."""
+    found = outcome(row, against)
+    if row.value is None or found not in {Outcome.UNRELIABLE, Outcome.UNTESTED}:
+        return found
+    others = _others(row, against, dataset)
+    if others and not any(other.shown for other in others):
+        return Outcome.OTHER_HIDDEN
+    return found if found == Outcome.UNRELIABLE else _why_untested(row, others, against, dataset)
+
+
+def _why_untested(row: Observation, others: list[Observation], against: Against, dataset: Dataset) -> Outcome:
+    if against in OVER_TIME and not others:
+        return Outcome.FIRST
+    if not dataset.indicator(row.indicator).sampled:
+        return Outcome.REGISTER
+    pair = [row, *(other for other in others if other.shown)]
+    return Outcome.NO_INTERVALS if any(one.ci_low is None for one in pair) else Outcome.UNTESTED
+
+
+def _others(row: Observation, against: Against, dataset: Dataset) -> list[Observation]:
+    """Return the numbers with which a row is, or could be, compared; of groups only the reference that is stored."""
+    found = row.against(against)
+    if against in OVER_TIME:
+        series = (r for r in (*dataset.history, *dataset.rows) if _series(r) == _series(row))
+        earlier = [r for r in series if midpoint(r.period) < midpoint(row.period)]
+        return [r for r in earlier if found is None or r.period == found.reference] or earlier
+    same = [r for r in (*dataset.rows, *dataset.reference) if (r.indicator, r.period) == (row.indicator, row.period)]
+    if against == Against.COUNTRY:
+        return [r for r in same if r.area.level == Level.COUNTRY and r.group == row.group]
+    return [r for r in same if found and r.group.code == found.reference and r.group.dim in {row.group.dim, EVERYBODY}]
+
+
+def _series(row: Observation) -> tuple[str, Area, Group]:
+    return row.indicator, row.area, row.group
+
+
 def hidden(row: Observation) -> Outcome:
     """Return why a row has no number."""
     if row.conf_status is ConfStatus.CONFIDENTIAL:
@@ -71,9 +121,21 @@ def hidden_because(row: Observation, language: Language) -> str:
 
 
 def reasons(found: Iterable[Outcome], language: Language) -> str:
-    """Count why nothing can be said: "too uncertain: 12, not tested: 1"; tested outcomes are left out."""
+    """Write why nothing can be said: one reason alone, several with their numbers: "too uncertain: 12, no data: 1"."""
     counts = Counter(one for one in found if not one.tested)
-    return ", ".join(word(f"why_{one}", language, count=counts[one]) for one in Outcome if counts[one])
+    told = [(word(f"why_{one}", language), counts[one]) for one in Outcome if counts[one]]
+    return ", ".join(reason if len(told) == 1 else f"{reason}: {count}" for reason, count in told)
+
+
+def named_reasons(names: Sequence[str], found: Sequence[Outcome], language: Language) -> str:
+    """Write why nothing can be said of areas or groups: of a few by name, "Kainuu: too uncertain", of many counted."""
+    named: dict[Outcome, list[str]] = {}
+    for name, one in zip(names, found, strict=True):
+        if not one.tested:
+            named.setdefault(one, []).append(name)
+    if sum(map(len, named.values())) > NAMES:
+        return reasons(found, language)
+    return "; ".join(f"{listing(who, language)}: {word(f'why_{one}', language)}" for one, who in named.items())
 
 
 def number_sentence(row: Observation, indicator: Indicator, language: Language) -> str:

@@ -3,26 +3,42 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Literal
 
 from contract.codes import Against, Direction, Language, Level, Unit, Verdict
 from picture.query.model import Break, Dataset, Indicator, Observation
+from picture.query.rounding import rounded
 from picture.query.series import newest_break
 from picture.text.extremes import spread_sentence
 from picture.text.names import area_name, group_name
-from picture.text.outcomes import Outcome, no_map_sentence, number_sentence, outcome, reasons, reference_sentences
-from picture.text.words import amount, listing, number, period, word
+from picture.text.outcomes import (
+    Outcome,
+    named_reasons,
+    no_map_sentence,
+    number_sentence,
+    outcome_in,
+    outcomes,
+    reasons,
+    reference_sentences,
+)
+from picture.text.words import amount, capital, listing, moments, number, numeral, period, word
+
+TWO = 2
 
 
-def comparison_sentence(row: Observation, against: Against, breaks: Iterable[Break], language: Language) -> str:
+def comparison_sentence(row: Observation, against: Against, dataset: Dataset) -> str:
     """Write what a stored comparison allows to say; an empty text where nothing was compared."""
     found = row.against(against)
     if found is None:
         return ""
-    reason = _reason(row, breaks)
-    return word(
-        f"{against}_{found.verdict}", language, reference=period(found.reference), reason=reason, group=row.group.name
-    ).strip()
+    language = dataset.view.language
+    over_time = against in {Against.PREVIOUS, Against.TREND}
+    told = {**moments(found.reference, language)} if over_time else {"group": row.group.name}
+    told["reason"] = _reason(row, dataset.breaks)
+    if found.verdict == Verdict.UNCERTAIN:
+        told["reason"] = reasons([outcome_in(row, against, dataset)], language)
+    return word(f"{against}_{found.verdict}", language, **told).strip()
 
 
 def _reason(row: Observation, breaks: Iterable[Break]) -> str:
@@ -32,32 +48,70 @@ def _reason(row: Observation, breaks: Iterable[Break]) -> str:
 
 
 def map_headline(dataset: Dataset) -> str:
-    """Name the areas that differ from the country, and count those of which that cannot be said."""
+    """Name the areas that differ from the country, and say of which that cannot be said and why."""
     language = dataset.view.language
-    found = [outcome(r, Against.COUNTRY) for r in dataset.rows]
+    found = outcomes(dataset, Against.COUNTRY)
     if not any(r.shown for r in dataset.rows):
         return no_map_sentence(dataset)
-    if all(one == Outcome.UNTESTED for r, one in zip(dataset.rows, found, strict=True) if r.shown):
-        return _untested_map(dataset)
+    if not any(r.shown and r.against(Against.COUNTRY) for r in dataset.rows):
+        return _untested_map(found, dataset)
+    names = [r.area.name for r in dataset.rows]
     told = [
-        word(f"map_{one}", language, areas=listing(names, language))
+        word(f"map_{one}", language, areas=listing(some, language))
         for one in (Outcome.HIGHER, Outcome.LOWER)
-        if (names := [r.area.name for r, o in zip(dataset.rows, found, strict=True) if o == one])
+        if (some := [name for name, o in zip(names, found, strict=True) if o == one])
     ]
-    if Outcome.NO_DIFFERENCE in found:
-        told.append(word("map_rest" if told else "map_none", language))
-    if untested := sum(not one.tested for one in found):
-        told.append(word("map_untested", language, count=untested, total=len(found)))
-    return " ".join(told)
+    told += _rest("map", found, language)
+    return " ".join([*told, *_left("map", names, found, language)])
 
 
-def _untested_map(dataset: Dataset) -> str:
-    """Write between which figures the areas lie, and how many have none."""
+def _untested_map(found: Sequence[Outcome], dataset: Dataset) -> str:
+    """Write between which figures the areas lie, why they are not compared, and how many have none."""
     language = dataset.view.language
     told = [spread_sentence(dataset.rows, dataset.indicators[0], "map", language)]
-    if without := sum(not r.shown for r in dataset.rows):
-        told.append(word("map_without", language, count=without, total=len(dataset.rows)))
+    shown = [one for r, one in zip(dataset.rows, found, strict=True) if r.shown]
+    told += _untold("map", shown, language) if len(shown) > 1 else []
+    without = [(r.area.name, one) for r, one in zip(dataset.rows, found, strict=True) if not r.shown]
+    if without:
+        why = named_reasons([name for name, _ in without], [one for _, one in without], language)
+        told.append(_of_total("map_without", len(without), len(found), why, language))
     return " ".join(told)
+
+
+def _untold(of: Literal["map", "groups"], shown: Sequence[Outcome], language: Language) -> list[str]:
+    """Write why a sample's areas or groups are not compared; of a register, which has no sampling error, nothing."""
+    if set(shown) <= {Outcome.REGISTER}:
+        return []
+    return [word(f"{of}_no_intervals" if Outcome.NO_INTERVALS in shown else f"{of}_untested", language)]
+
+
+def _rest(of: Literal["map", "groups"], found: Sequence[Outcome], language: Language) -> list[str]:
+    """Write that a test found no difference: of those that are left beside others that differ, or of all."""
+    same = found.count(Outcome.NO_DIFFERENCE)
+    if not same:
+        return []
+    if any(one.differs for one in found):
+        return [word(f"{of}_rest_one" if same == 1 else f"{of}_rest", language)]
+    return [word({1: f"{of}_none_one", TWO: f"{of}_none_two"}.get(same, f"{of}_none"), language)]
+
+
+def _left(
+    of: Literal["map", "groups"], names: Sequence[str], found: Sequence[Outcome], language: Language
+) -> list[str]:
+    """Write how many areas or groups could not be compared, and why."""
+    left = sum(not one.tested for one in found)
+    if not left:
+        return []
+    why = named_reasons(names, found, language)
+    if left == len(found):
+        return [word(f"{of}_left_all", language, reasons=reasons(found, language))]
+    return [_of_total(f"{of}_left", left, len(found), why, language)]
+
+
+def _of_total(key: str, count: int, total: int, why: str, language: Language) -> str:
+    """Write "two of the 19 areas …" with the reasons."""
+    places = {"count": numeral(count, language), "total": numeral(total, language, "of"), "reasons": why}
+    return capital(word(f"{key}_one" if count == 1 else key, language, **places))
 
 
 def trend_headline(dataset: Dataset) -> str:
@@ -68,18 +122,17 @@ def trend_headline(dataset: Dataset) -> str:
         return word("not_on_level", language)
     told = [number_sentence(last, dataset.indicators[0], language) + "."]
     if last.value is not None:
-        told += [comparison_sentence(last, against, dataset.breaks, language) for against in worth_telling(last)]
+        told += [comparison_sentence(last, against, dataset) for against in worth_telling(last)]
         told.append(_untested_change(last, dataset))
     return " ".join(t for t in told if t)
 
 
 def _untested_change(last: Observation, dataset: Dataset) -> str:
-    """Write why no change is told of a sample's series: its publisher gave no intervals; else an empty text."""
-    tested = any(last.against(against) for against in (Against.PREVIOUS, Against.TREND))
-    series = [r for r in dataset.rows if dataset.view.chose(r.area) and r.shown]
-    if tested or not dataset.indicators[0].sampled or len(series) == 1 or any(r.ci_low is not None for r in series):
+    """Write why no change is told, where none was compared; of a register, without sampling error, nothing."""
+    if any(last.against(against) for against in (Against.PREVIOUS, Against.TREND)):
         return ""
-    return word("trend_untested", dataset.view.language)
+    found = outcome_in(last, Against.PREVIOUS, dataset)
+    return "" if found == Outcome.REGISTER else word(f"trend_{found}", dataset.view.language)
 
 
 def told_row(dataset: Dataset) -> Observation | None:
@@ -100,36 +153,33 @@ def worth_telling(row: Observation) -> list[Against]:
 def groups_headline(dataset: Dataset) -> str:
     """Name the groups that differ from the one that they are compared with."""
     language = dataset.view.language
-    found = [outcome(r, Against.GROUP) for r in dataset.rows]
     if not dataset.rows:
         return " ".join([word("groups_empty", language), *reference_sentences(dataset)])
+    every = outcomes(dataset, Against.GROUP)
     if not any(r.shown for r in dataset.rows):
-        return word("groups_withheld", language, reasons=reasons(found, language))
-    compared = [one for r, one in zip(dataset.rows, found, strict=True) if r.against(Against.GROUP)]
-    if not compared:
-        return _untested_groups(dataset)
+        return " ".join(
+            [word("groups_withheld", language, reasons=reasons(every, language)), *reference_sentences(dataset)]
+        )
+    compared = [(r, one) for r, one in zip(dataset.rows, every, strict=True) if r.against(Against.GROUP)]
+    if not any(r.shown for r, _ in compared):
+        return _untested_groups(every, dataset)
+    names = [group_name(r) for r, _ in compared]
+    found = [one for _, one in compared]
     told = [
-        word(f"group_{one}", language, groups=", ".join(names))
+        word(f"group_{one}", language, groups=", ".join(some))
         for one in (Outcome.HIGHER, Outcome.LOWER)
-        if (names := [group_name(r) for r, o in zip(dataset.rows, found, strict=True) if o == one])
+        if (some := [name for name, o in zip(names, found, strict=True) if o == one])
     ]
-    if told:
-        return " ".join(told)
-    told = [word("groups_none", language)] if Outcome.NO_DIFFERENCE in compared else []
-    if untested := sum(not one.tested for one in compared):
-        why = {"count": untested, "total": len(compared), "reasons": reasons(compared, language)}
-        told.append(word("groups_undecided", language, **why))
-    return " ".join(told)
+    told += _rest("groups", found, language)
+    return " ".join([*told, *_left("groups", names, found, language)])
 
 
-def _untested_groups(dataset: Dataset) -> str:
-    """Write how groups of a register lie, which has no sampling error, and why a sample's were not compared."""
+def _untested_groups(found: Sequence[Outcome], dataset: Dataset) -> str:
+    """Write how groups lie, and why a sample's were not compared."""
     language = dataset.view.language
-    indicator = dataset.indicators[0]
-    if not indicator.sampled or sum(r.shown for r in dataset.rows) == 1:
-        return spread_sentence(dataset.rows, indicator, "groups", language)
-    intervals = any(r.ci_low is not None for r in dataset.rows)
-    return word("groups_not_tested" if intervals else "groups_untested", language)
+    shown = [one for r, one in zip(dataset.rows, found, strict=True) if r.shown]
+    told = [spread_sentence(dataset.rows, dataset.indicators[0], "groups", language)]
+    return " ".join(told + (_untold("groups", shown, language) if len(shown) > 1 else []))
 
 
 def profile_headline(dataset: Dataset) -> str:
@@ -138,52 +188,80 @@ def profile_headline(dataset: Dataset) -> str:
     area = area_name(dataset)
     if dataset.view.area_level == Level.COUNTRY:
         return word("profile_country", language)
-    found = [outcome(r, Against.COUNTRY) for r in dataset.rows]
+    found = outcomes(dataset, Against.COUNTRY)
     if not dataset.rows:
-        return word("not_on_level", language)
+        return word("front_empty", language, area=area)
     tested = sum(one.tested for one in found)
     differ = sum(one.differs for one in found)
     if not tested:
         return _untested("profile", found, dataset)
     if not differ:
-        return word("profile_none", language, area=area, total=tested)
-    return word("profile_differs", language, area=area, count=differ, total=tested)
+        key = {1: "profile_none_one", TWO: "profile_none_two"}.get(tested, "profile_none")
+        return word(key, language, area=area, total=numeral(tested, language, "of"))
+    if differ == tested:
+        key = {1: "profile_differ_only", TWO: "profile_differ_both"}.get(tested, "profile_differ_all")
+        return word(key, language, area=area, total=numeral(tested, language))
+    places = {"count": numeral(differ, language), "total": numeral(tested, language, "of")}
+    return word("profile_differ", language, area=area, **places)
 
 
-def _untested(page: str, found: list[Outcome], dataset: Dataset) -> str:
-    """Write that nothing was tested: plainly where no number is from a sample or has an earlier one, else why."""
+def _untested(page: Literal["front", "profile"], found: Sequence[Outcome], dataset: Dataset) -> str:
+    """Write that nothing was tested: plainly where all are registers' numbers, else why."""
     language = dataset.view.language
     area = area_name(dataset)
-    if set(found) == {Outcome.UNTESTED}:
-        return word(f"{page}_not_tested", language, area=area)
+    if set(found) == {Outcome.REGISTER}:
+        return word(f"{page}_register", language, area=area)
     return word(f"{page}_untested", language, area=area, reasons=reasons(found, language))
 
 
 def front_headline(dataset: Dataset) -> str:
     """Count what has changed for better or worse; all rows are counted, also those of which nothing can be said."""
     language = dataset.view.language
-    found = [outcome(r, Against.PREVIOUS) for r in dataset.rows]
+    found = outcomes(dataset, Against.PREVIOUS)
     if not dataset.rows:
-        return word("not_on_level", language)
-    others = reasons(found, language)
-    tested = sum(one.tested for one in found)
-    if not tested:
+        return word("front_empty", language, area=area_name(dataset))
+    if not any(one.tested for one in found):
         return _untested("front", found, dataset)
-    counts = Counter(_judged(one, dataset.indicator(r.indicator)) for r, one in zip(dataset.rows, found, strict=True))
-    told = [word("front_counts", language, **{key: counts[key] for key in ("better", "worse", "same")})]
-    told += [word("front_changed", language, count=counts["changed"])] if counts["changed"] else []
-    total = f"{', '.join(told)} ({word('front_total', language, total=tested)})."
-    if not others:
-        return total
-    return f"{total} {word('others', language, count=len(found) - tested, reasons=others)}"
+    judged = (_judged(one, dataset.indicator(r.indicator)) for r, one in zip(dataset.rows, found, strict=True))
+    return " ".join([_tally(Counter(one for one in judged if one), language), *_others(found, language)])
 
 
 def _judged(found: Outcome, indicator: Indicator) -> str:
+    """Return what a test has found for better or worse; an empty text where nothing was tested."""
     if not found.differs:
-        return "same" if found.tested else "untested"
+        return "same" if found.tested else ""
     if indicator.direction == Direction.NEITHER:
         return "changed"
     return "better" if found.value == indicator.direction else "worse"
+
+
+def _tally(counts: Counter[str], language: Language) -> str:
+    """Write how many indicators are better, worse and the rest, each with the words of its number."""
+    total = counts.total()
+    if counts["same"] == total:
+        key = {1: "front_none_one", TWO: "front_none_two"}.get(total, "front_none")
+        return word(key, language, total=numeral(total, language, "of"))
+    if total == 1:
+        return word(f"front_only_{next(iter(counts))}", language)
+    parts = [_part(key, counts[key], total, language) for key in ("better", "worse", "changed", "same") if counts[key]]
+    return word("front_tally", language, total=numeral(total, language, "of"), parts=listing(parts, language))
+
+
+def _part(key: str, count: int, total: int, language: Language) -> str:
+    if count == total:
+        every = word("numerals_both" if total == TWO else "numerals_all", language)
+        return word(f"front_{key}_all", language, count=every)
+    numbers = {"count": numeral(count, language), "within": numeral(count, language, "in")}
+    return word(f"front_{key}_one" if count == 1 else f"front_{key}", language, **numbers)
+
+
+def _others(found: Sequence[Outcome], language: Language) -> list[str]:
+    """Write how many are not in the count, and why."""
+    left = sum(not one.tested for one in found)
+    if not left:
+        return []
+    key = "front_others_one" if left == 1 else "front_others"
+    return [capital(word(key, language, count=numeral(left, language), reasons=reasons(found, language)))]
 
 
 def changes(dataset: Dataset) -> list[str]:
@@ -191,43 +269,35 @@ def changes(dataset: Dataset) -> list[str]:
 
     That nothing has changed is said only of numbers whose tests found no difference; where nothing was tested, why.
     """
-    language = dataset.view.language
-    told = [line for row in dataset.rows if (line := _change(row, dataset, language))]
-    found = [outcome(r, Against.PREVIOUS) for r in dataset.rows]
+    told = [line for row in dataset.rows if (line := _change(row, dataset))]
+    found = outcomes(dataset, Against.PREVIOUS)
     if any(one.differs for one in found) or (told and len(told) == len(found)):
         return told
-    return [_no_change(found, dataset), *told]
+    return [front_headline(dataset), *told]
 
 
-def _no_change(found: list[Outcome], dataset: Dataset) -> str:
-    language = dataset.view.language
-    others = reasons(found, dataset.view.language)
-    if not found:
-        return word("not_on_level", language)
-    tested = sum(one.tested for one in found)
-    if not tested:
-        return _untested("front", found, dataset)
-    if not others:
-        return word("changed_nothing", language)
-    rest = word("others", language, count=len(found) - tested, reasons=others)
-    return f"{word('changed_none_of', language, count=tested)} {rest}"
-
-
-def _change(row: Observation, dataset: Dataset, language: Language) -> str:
+def _change(row: Observation, dataset: Dataset) -> str:
     """Write how one number has changed, or across which break it cannot be compared; else an empty text."""
+    language = dataset.view.language
     found = row.against(Against.PREVIOUS)
-    one = outcome(row, Against.PREVIOUS)
+    one = outcome_in(row, Against.PREVIOUS, dataset)
     indicator = dataset.indicator(row.indicator)
     if found is None or not (one.differs or found.verdict == Verdict.NOT_COMPARABLE):
         return ""
-    times = {"indicator": indicator.name, "reference": period(found.reference), "period": period(row.period)}
     if found.verdict == Verdict.NOT_COMPARABLE:
-        return word("changed_break", language, **times, reason=_reason(row, dataset.breaks))
+        reason = _reason(row, dataset.breaks)
+        told = word(
+            "changed_break", language, indicator=indicator.name, reason=reason, **moments(found.reference, language)
+        )
+        return told.strip()
+    times = {"indicator": indicator.name, "reference": period(found.reference), "period": period(row.period)}
     before = next((r for r in dataset.history if (r.indicator, r.period) == (row.indicator, found.reference)), None)
     if before is None or before.value is None or row.value is None:
-        return f"{indicator.name}: {comparison_sentence(row, Against.PREVIOUS, dataset.breaks, language)}"
+        return f"{indicator.name}: {comparison_sentence(row, Against.PREVIOUS, dataset)}"
     ends = {"before": amount(before.value, indicator, language), "after": amount(row.value, indicator, language)}
-    return word("changed_up" if one == Outcome.HIGHER else "changed_down", language, **times, **ends)
+    alike = rounded(before.value, indicator.decimals) == rounded(row.value, indicator.decimals)
+    key = "changed_up" if one == Outcome.HIGHER else "changed_down"
+    return word(f"{key}_slightly" if alike else key, language, **times, **ends)
 
 
 def detectable_sentence(dataset: Dataset) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import chain
 
 from contract.codes import Kind, Language
@@ -59,16 +59,30 @@ def n_of_areas(dataset: Dataset) -> list[str]:
     """Write n from the least to the most of the areas of a map, and the country's under its own name."""
     language = dataset.view.language
     told = [word("n_by_map", language, n=text)] if (text := _n(dataset, dataset.rows)) else []
-    if text := _n(dataset, dataset.reference):
-        told.append(f"{dataset.reference[0].area.name}: {word('n_alone', language, n=text)}")
-    return told
+    return told + _n_of_reference(dataset, dataset.reference)
+
+
+def _n_of_reference(dataset: Dataset, reference: Sequence[Observation]) -> list[str]:
+    """Write n of the number compared with, under its own name: the area's, as the whole country's, never a group's."""
+    text = _n(dataset, reference)
+    return [f"{reference[0].area.name}: {word('n_alone', dataset.view.language, n=text)}"] if text else []
 
 
 def n_of_groups(dataset: Dataset) -> list[str]:
     """Write n from the least to the most of the groups; everybody's n would make them look surer than they are."""
     several = sum(bool(r.shown and r.n) for r in dataset.rows) > 1
     text = _n(dataset, dataset.rows)
-    return [word("n_by_groups" if several else "n_alone", dataset.view.language, n=text)] if text else []
+    if not text:
+        return _n_of_reference(dataset, [r for r in dataset.reference if not dataset.rows])
+    return [word("n_by_groups" if several else "n_alone", dataset.view.language, n=text)]
+
+
+def n_by_period(dataset: Dataset) -> list[str]:
+    """Write n from the least to the most of the chosen area's periods."""
+    rows = [r for r in dataset.rows if dataset.view.chose(r.area)]
+    several = sum(bool(r.shown and r.n) for r in rows) > 1
+    text = _n(dataset, rows)
+    return [word("n_by_period" if several else "n_alone", dataset.view.language, n=text)] if text else []
 
 
 def n_of_area(dataset: Dataset) -> list[str]:

@@ -16,6 +16,7 @@ from babel.lists import format_list
 from babel.numbers import format_decimal
 
 from contract.codes import Language, Unit
+from contract.period import Period
 from picture.query.model import Indicator
 from picture.query.rounding import rounded
 
@@ -55,6 +56,11 @@ def numeral(count: int, language: Language, case: Case = "") -> str:
     return words[count] if count < len(words) else number(count, 0, language)
 
 
+def capital(text: str) -> str:
+    """Write a text as it begins a sentence."""
+    return text[:1].upper() + text[1:]
+
+
 def signed(value: float | Decimal, decimals: int, language: Language) -> str:
     """Write a difference with its sign; what rounds to nothing has none."""
     text = number(value, decimals, language)
@@ -72,7 +78,11 @@ def amount(value: float | Decimal, indicator: Indicator, language: Language) -> 
     if indicator.unit == Unit.PERCENT:
         return percent(value, indicator.decimals, language)
     text = number(value, indicator.decimals, language)
-    behind = unit(indicator, language)
+    behind = (
+        word(f"unit_{indicator.unit}_one", language)
+        if text == "1" and indicator.unit.counted
+        else unit(indicator, language)
+    )
     return f"{text}\u00a0{behind}" if behind else text
 
 
@@ -99,6 +109,14 @@ def day(value: date, language: Language) -> str:
 def period(value: str) -> str:
     """Write a period with an en dash: "2018–2019"."""
     return value.replace("-", "–")
+
+
+def moments(value: str, language: Language) -> dict[str, str]:
+    """Write a period in the cases of a sentence: `when` in it, `since` it, `to` it and `before` it."""
+    one = Period.parse(value)
+    shape = "part" if one.part else "years" if one.is_pooled else "year"
+    cases = {"when": "in", "since": "since", "to": "to", "before": "before"}
+    return {place: word(f"when_{case}_{shape}", language, period=period(value)) for place, case in cases.items()}
 
 
 def listing(items: Sequence[str], language: Language) -> str:

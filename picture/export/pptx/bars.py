@@ -20,7 +20,7 @@ from picture.export.pptx.layout import CHART, LEGEND, MAP
 from picture.export.pptx.map import add_text, dashed_vertical, draw_map, draw_map_legend, set_alt_text
 from picture.export.pptx.slide import add_slide, placeholder, remove
 from picture.query.model import Dataset, Group, Observation
-from picture.text.alt_text import groups_alt_text, map_alt_text, overview_alt_text
+from picture.text.alt_text import groups_alt_text, map_alt_text, one_area_alt_text, overview_alt_text
 from picture.text.captions import Captions, captions_of_part, part_of
 from picture.text.labels import mark, verdict_label
 from picture.text.names import dated_name
@@ -49,13 +49,14 @@ def map_slide(deck: Deck, dataset: Dataset, captions: Captions) -> None:
     else:  # a division without boundaries, or a number for the country only
         slide = add_slide(deck, "Chart", dataset, captions, lines)
     rows = dataset.rows
-    if len(rows) > MOST_BARS:
+    wall = len(rows) > MOST_BARS
+    if wall:
         rows = tuple(row for row in rows if dataset.view.chose(row.area))
     ordered = sorted((*rows, *_beside(dataset)), key=lambda r: (r.value is None, -(r.value or 0.0)))
     colours = [class_colour(r.value, dataset) if r.value is not None and r in rows else INK for r in ordered]
     names = [r.area.name for r in ordered]
     part = part_of(dataset, rows, dataset.reference)
-    alt = map_alt_text(part, "bars")
+    alt = one_area_alt_text(part) if wall else map_alt_text(part, "bars")
     _bars(slide, part, ordered, colours=colours, names=names, against=Against.COUNTRY, alt=alt)
 
 

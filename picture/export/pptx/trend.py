@@ -24,7 +24,7 @@ from picture.export.pptx.slide import add_slide, placeholder, remove
 from picture.query.model import Break, Dataset
 from picture.text.alt_text import why_no_line
 from picture.text.captions import Captions
-from picture.text.words import period, word
+from picture.text.words import moments, period, word
 
 CHART_WIDTH = 0.94 / LINE_PLOT_WIDTH  # from the axis to the chart's right edge, in widths of the plotting area
 END_LABEL_DISTANCE = 0.065  # between two labels at the ends of lines, in shares of the chart
@@ -108,7 +108,7 @@ def _undrawn(slide: Slide, plot: Plot, trend: Trend, dataset: Dataset) -> None:
 
 
 def _break(slide: Slide, plot: Plot, order: Sequence[str], one: Break, dataset: Dataset) -> None:
-    text = word("break_at", dataset.view.language, period=period(one.period), reason=one.reason)
+    text = word("break_at", dataset.view.language, reason=one.reason, **moments(one.period, dataset.view.language))
     x = plot.left + plot.width * order.index(one.period) / len(order)
     dashed_vertical(slide, x, (plot.top - Inches(0.42), plot.top + plot.height), text, BREAK)
     left = x + Inches(0.08)

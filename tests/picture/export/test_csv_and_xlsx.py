@@ -64,7 +64,7 @@ def test_every_comparison_keeps_its_verdict():
     assert len(rows) == 19
     verdicts = {row[6]: row[-1] for row in rows}
     assert verdicts["Ostrobothnia"] == "higher"
-    assert verdicts["Åland"] == "too uncertain to tell"
+    assert verdicts["Åland"] == "cannot be told"
 
 
 @pytest.mark.parametrize("language", Language)

@@ -43,7 +43,7 @@ def test_the_marks_that_occur_are_explained():
 
 def test_a_picture_has_a_text_for_screen_readers():
     title = read(map_dataset("sv")).find("{http://www.w3.org/2000/svg}title")
-    assert "från 49\u00a0% till 67\u00a0%" in title.text
+    assert "från 49 till 67\u00a0%" in title.text
 
 
 def test_nothing_is_drawn_outside_the_sheet():

@@ -161,7 +161,7 @@ def test_a_slide_names_only_the_sources_of_its_own_figures():
 def test_the_slides_of_a_profile_say_what_is_on_them():
     opened = list(deck(factory.profile_dataset("en")).slides)[1:-1]
     told = [(s.shapes.title.text_frame.text, words_on(s)) for s in opened]
-    assert "in 1 of the 2 indicators compared" in told[0][0]
+    assert "in one of the two indicators compared" in told[0][0]
     assert "Region profile · Southwest Finland · 2026 · Attitudes" in told[0][1]
 
 

@@ -27,61 +27,83 @@ from tests.picture.factory import (
 from tests.picture.presented import alt_text, headline, marks, source_line
 
 CHANGED = re.compile(
-    r"korkeampi|matalampi|nous|lask|högre|lägre|stigit|sjunkit|higher|lower|risen|fallen|up from|down from",
+    r"suurempi|pienempi|nous|lask|högre|lägre|stigit|sjunkit|higher|lower|risen|fallen|up from|down from",
     re.IGNORECASE,
 )
 TOLD = {
     "front": (
         (
-            "Indikaattorit edelliseen ajankohtaan verrattuna: parantunut 3, heikentynyt 1, "
-            "ei tilastollisesti merkitsevää muutosta 1 (yhteensä 5). Muita: 1 (ei testattu: 1)."
+            "Edelliseen ajankohtaan verrattuna viidestä pääindikaattorista kolme on parantunut, yksi on heikentynyt ja "
+            "yhdessä ei ole tilastollisesti merkitsevää muutosta. "
+            "Yksi muu jää laskun ulkopuolelle (testaamaton rekisteritieto)."
         ),
         (
-            "Indikatorer jämfört med föregående period: 3 bättre, 1 sämre, "
-            "1 utan statistiskt signifikant förändring (totalt 5). Övriga: 1 (inte testat: 1)."
+            "Av de fem jämförda huvudindikatorerna har tre förbättrats, en försämrats och en inte förändrats "
+            "statistiskt signifikant sedan föregående period. "
+            "En annan ingår inte i räkningen (registeruppgift som inte testas)."
         ),
         (
-            "Indicators compared with the period before: 3 improved, 1 worsened, "
-            "1 without a statistically significant change (5 in all). Others: 1 (not tested: 1)."
+            "Of the five headline indicators compared, three have improved, one has worsened and one shows no "
+            "statistically significant change since the previous period. "
+            "One other is left out of this count (untested register figure)."
         ),
     ),
     "map": (
         (
-            "Korkeampi kuin koko maassa: Uusimaa, Varsinais-Suomi ja Pohjanmaa. "
-            "Matalampi kuin koko maassa: Satakunta, Kymenlaakso, Pohjois-Karjala ja Etelä-Pohjanmaa. "
+            "Suurempi kuin koko maassa: Uusimaa, Varsinais-Suomi ja Pohjanmaa. "
+            "Pienempi kuin koko maassa: Satakunta, Kymenlaakso, Pohjois-Karjala ja Etelä-Pohjanmaa. "
             "Muilla vertailluilla alueilla ero ei ole tilastollisesti merkitsevä. "
-            "Alueita, joita ei voida verrata: 2 (kaikkiaan 19)."
+            "19 alueesta kaksi jää vertailun ulkopuolelle "
+            "(Kainuu: liian epävarma; Ahvenanmaa: liian vähän vastauksia tai tietosuoja)."
         ),
         (
             "Högre än i hela landet: Nyland, Egentliga Finland och Österbotten. "
             "Lägre än i hela landet: Satakunta, Kymmenedalen, Norra Karelen och Södra Österbotten. "
             "I de övriga jämförda områdena är skillnaden inte statistiskt signifikant. "
-            "Kan inte jämföras: 2 av 19 områden."
+            "Två av de 19 områdena kan inte jämföras med hela landet "
+            "(Kajanaland: för osäkert; Åland: för få svar eller dataskydd)."
         ),
         (
             "Higher than in the whole country: Uusimaa, Southwest Finland and Ostrobothnia. "
             "Lower than in the whole country: Satakunta, Kymenlaakso, North Karelia and South Ostrobothnia. "
             "In the other areas compared the difference is not statistically significant. "
-            "Cannot be compared: 2 of 19 areas."
+            "Two of the 19 areas cannot be compared with the whole country "
+            "(Kainuu: too uncertain; Åland: too few answers or protection)."
         ),
     ),
     "trend": (
-        "Varsinais-Suomi 2026: 64 % (61–67). Korkeampi kuin vuonna 2025.",
+        "Varsinais-Suomi 2026: 64 % (61–67). Suurempi kuin vuonna 2025.",
         "Egentliga Finland 2026: 64 % (61–67). Högre än 2025.",
         "Southwest Finland 2026: 64% (61–67). Higher than in 2025.",
     ),
     "profile": (
-        "Varsinais-Suomi: 4 verratusta indikaattorista 2 eroaa koko maasta tilastollisesti merkitsevästi.",
-        "Egentliga Finland: 2 av 4 jämförda indikatorer skiljer sig statistiskt signifikant från hela landet.",
+        "Varsinais-Suomi: neljästä verratusta indikaattorista kaksi eroaa koko maasta tilastollisesti merkitsevästi.",
         (
-            "Southwest Finland: statistically significant difference from the whole country "
-            "in 2 of the 4 indicators compared."
+            "Egentliga Finland: två av de fyra jämförda indikatorerna skiljer sig statistiskt signifikant "
+            "från hela landet."
+        ),
+        (
+            "Southwest Finland differs from the whole country in a statistically significant way "
+            "in two of the four indicators compared."
         ),
     ),
     "groups": (
-        "Korkeampi kuin vertailuryhmässä: ruotsi, naiset. Matalampi kuin vertailuryhmässä: miehet.",
-        "Högre än i jämförelsegruppen: svenska, kvinnor. Lägre än i jämförelsegruppen: män.",
-        "Higher than in the reference group: Swedish, women. Lower than in the reference group: men.",
+        (
+            "Suurempi kuin vertailuryhmässä: ruotsi, naiset. Pienempi kuin vertailuryhmässä: miehet. "
+            "Muissa verratuissa ryhmissä ero ei ole tilastollisesti merkitsevä. "
+            "Kuudesta ryhmästä yksi jää vertailun ulkopuolelle "
+            "(saamen kielet: liian vähän vastauksia tai tietosuoja)."
+        ),
+        (
+            "Högre än i jämförelsegruppen: svenska, kvinnor. Lägre än i jämförelsegruppen: män. "
+            "I de övriga jämförda grupperna är skillnaden inte statistiskt signifikant. "
+            "En av de sex grupperna kan inte jämföras (samiska språk: för få svar eller dataskydd)."
+        ),
+        (
+            "Higher than in the reference group: Swedish, women. Lower than in the reference group: men. "
+            "In the other groups compared the difference is not statistically significant. "
+            "One of the six groups cannot be compared (Sámi languages: too few answers or protection)."
+        ),
     ),
 }
 
@@ -149,7 +171,7 @@ def test_a_trend_does_not_speak_across_its_break(language, against):
 @pytest.mark.parametrize("against", [Against.PREVIOUS, Against.TREND, Against.COUNTRY])
 def test_without_a_certain_difference_nothing_is_called_higher_or_lower(verdict, language, against):
     one = row(language, value=50.0, half=2.0, comparisons=(only(verdict, against),))
-    told = comparison_sentence(one, against, trend_dataset(language).breaks, language)
+    told = comparison_sentence(one, against, trend_dataset(language))
     assert told
     assert not CHANGED.search(told)
 
@@ -164,32 +186,43 @@ def test_without_a_certain_difference_nothing_is_called_higher_or_lower(verdict,
 )
 def test_a_trend_that_rests_on_one_year_is_told_to_be_unclear(language, told):
     one = row(language, value=50.0, comparisons=(only(Verdict.NO_CLEAR_TREND, Against.TREND, "2022"),))
-    found = comparison_sentence(one, Against.TREND, (), language)
+    found = comparison_sentence(one, Against.TREND, trend_dataset(language))
     assert found.startswith(told)
     assert not CHANGED.search(found)
 
 
 def test_what_was_not_compared_is_not_spoken_of():
-    assert not comparison_sentence(row("fi", value=50.0), Against.PREVIOUS, (), "fi")
+    assert not comparison_sentence(row("fi", value=50.0), Against.PREVIOUS, trend_dataset("fi"))
 
 
 def test_the_newest_break_up_to_the_number_is_the_reason():
     breaks = [Break("trust_other_background", period, f"In {period}.") for period in ("2022", "2024", "2027")]
     one = row("en", value=50.0, comparisons=(only(Verdict.NOT_COMPARABLE, Against.PREVIOUS),))
-    told = comparison_sentence(one, Against.PREVIOUS, [*breaks, Break("another", "2026", "Other.")], "en")
+    dataset = replace(trend_dataset("en"), breaks=(*breaks, Break("another", "2026", "Other.")))
+    told = comparison_sentence(one, Against.PREVIOUS, dataset)
     assert told == "Cannot be compared with 2025. In 2024."
 
 
 @pytest.mark.parametrize(
     ("verdict", "told"),
     [
-        (Verdict.UNCERTAIN, "Cannot be compared: 19 of 19 areas."),
-        (Verdict.NOT_COMPARABLE, "Cannot be compared: 19 of 19 areas."),
+        (
+            Verdict.UNCERTAIN,
+            "No area can be compared with the whole country (too few answers or protection: 1, too uncertain: 18).",
+        ),
+        (
+            Verdict.NOT_COMPARABLE,
+            (
+                "No area can be compared with the whole country "
+                "(too few answers or protection: 1, too uncertain: 1, break in the series: 17)."
+            ),
+        ),
         (
             Verdict.NO_DIFFERENCE,
             (
                 "None of the areas compared differs from the whole country in a statistically significant way. "
-                "Cannot be compared: 2 of 19 areas."
+                "Two of the 19 areas cannot be compared with the whole country "
+                "(Kainuu: too uncertain; Åland: too few answers or protection)."
             ),
         ),
     ],
@@ -220,9 +253,9 @@ def test_a_picture_without_rows_has_words_and_no_numbers(language):
     [
         (
             Verdict.NO_DIFFERENCE,
-            "None of the groups compared differs from the reference group in a statistically significant way.",
+            "None of the groups compared differs from its reference group in a statistically significant way.",
         ),
-        (Verdict.UNCERTAIN, "Cannot be compared: 5 of 5 groups (too uncertain: 5)."),
+        (Verdict.UNCERTAIN, "No group can be compared with the reference group (too uncertain)."),
     ],
 )
 def test_groups_are_called_alike_only_when_they_were_tested(verdict, told):
@@ -232,15 +265,17 @@ def test_groups_are_called_alike_only_when_they_were_tested(verdict, told):
 
 def test_groups_without_published_intervals_are_not_tested():
     rows = tuple(replace(r, comparisons=()) for r in groups_dataset("en").rows)
-    assert headline(replace(groups_dataset("en"), rows=rows)).startswith(
-        "Differences between the groups are not tested"
+    assert headline(replace(groups_dataset("en"), rows=rows)) == (
+        "Varies by group from 56 to 66%. Differences between the groups are not tested."
     )
 
 
 def test_a_change_of_an_indicator_that_judges_nothing_is_neither_better_nor_worse():
     dataset = judged(front_dataset("en"), Verdict.HIGHER, Against.PREVIOUS)
     neutral = tuple(replace(i, direction="neither") for i in dataset.indicators)
-    assert "0 improved, 0 worsened" in headline(replace(dataset, indicators=neutral))
+    assert headline(replace(dataset, indicators=neutral)).startswith(
+        "Of the six headline indicators compared, all have changed without being judged better or worse since"
+    )
 
 
 @pytest.mark.parametrize(

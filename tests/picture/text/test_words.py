@@ -37,7 +37,7 @@ PUT_TOGETHER = (  # the code builds these keys from a value: word(f"mark_{mark}"
         "certain_",
         "no_significant_",
     ),
-    *("front_not_tested", "front_untested", "profile_not_tested", "profile_untested"),
+    *("front_", "profile_", "when_", "changed_"),
     "choose_lang",
     *("methods_interval", "methods_verdict", "methods_lowest", "methods_break", "methods_hiding", "methods_easy"),
 )
