@@ -30,6 +30,7 @@ from etl.publish.shapes import newest_shapes
 from etl.read.sources import Readings, read_all
 from etl.read.wording import check_wording
 from etl.sdc.context import sdc_context
+from etl.sdc.counts.protect_counts import count_rules, protect_counts
 from etl.sdc.protect import protect
 from geo.boundaries import Shape
 from geo.classification import Classification, read_classification
@@ -103,9 +104,12 @@ def read_inputs(data: Path) -> Inputs:
 
 
 def harmonise(inputs: Inputs, crosswalk: Crosswalk) -> pl.DataFrame:
-    """Return published figures on the newest division too, with counts of regions summed to larger areas."""
-    on_divisions = on_newest(inputs.readings.observations, inputs.catalogue, crosswalk)
-    return with_sums(on_divisions, inputs.catalogue, inputs.classification)
+    """Return published figures on the newest division too, with sums of regions; small counts are hidden."""
+    read = inputs.readings.observations
+    on_divisions = on_newest(read, inputs.catalogue, crosswalk)
+    summed = with_sums(on_divisions, inputs.catalogue, inputs.classification)
+    rules = count_rules(inputs.cards, inputs.catalogue, inputs.policy)
+    return protect_counts(summed, read, rules, inputs.classification)
 
 
 def compare_surveys(inputs: Inputs, surveys: Sequence[Estimated], protected: pl.DataFrame) -> pl.DataFrame:
