@@ -41,16 +41,18 @@ OwnSigns = dict[str, Annotated[str, msgspec.Meta(pattern=r"^(A|(?=.)B?D?E?M?O?P?
 
 
 class Replicates(FromToml, frozen=True):
-    """Replicate weights as the producer delivers them: JK1, JKn, bootstrap.
+    """Replicate weights as the producer delivers them: JK1, JKn, bootstrap, BRR, Fay.
 
     Variance = scale x sum of rscale x (replicate estimate - centre) squared. Defaults: JK1 (R - 1) / R, bootstrap
-    1 / (R - 1), JKn 1 with its rscales. The centre is the mean of the replicates, with `mse` the full estimate.
+    1 / (R - 1), JKn 1 with its rscales, BRR 1 / R, Fay 1 / (R (1 - rho)^2). The centre is the mean of the replicates,
+    with `mse` the full estimate.
     """
 
-    method: Literal["JK1", "JKn", "bootstrap"]
+    method: Literal["JK1", "JKn", "bootstrap", "BRR", "Fay"]
     columns: Annotated[tuple[str, ...], msgspec.Meta(min_length=2)]
     scale: float | None = None
     rscales: tuple[float, ...] | None = None  # one per column; none: all 1
+    rho: Annotated[float, msgspec.Meta(ge=0, lt=1)] | None = None  # Fay: what is left of the weights of a half-sample
     combined: bool = True  # the columns are weights; False: factors of the main weight
     mse: bool = False
     df: int | None = None  # as declared by the producer; none: rank of the replicate weights - 1

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import polars as pl
-
 from contract.codes import Kind
 from etl.config.card import LonelyPsu, Replicates
 
@@ -31,7 +29,7 @@ class DesignColumns:
     psu: str | None = "psu"  # none: every respondent is a PSU of their own
     fpc: str | None = None  # number of PSUs (or persons) in the stratum's population; null in a row: none
     lonely_psu: LonelyPsu | None = None
-    replicates: Replicates | None = None  # its columns are weights of the respondents
+    replicates: tuple[Replicates, ...] = ()  # of every wave its own; their columns are weights of the respondents
     calibration: CalibratedColumns | None = None
 
 
@@ -72,20 +70,3 @@ class Standard:
     classes: tuple[Mapping[str, Mapping[str, str]], ...]  # tier: trait -> code -> class
     weights: Mapping[tuple[str, ...], float]  # codes of the traits -> standard population, in any unit
     least: int
-
-
-def pool_waves(waves: Mapping[str, pl.DataFrame], stratum: str = "stratum", psu: str = "psu") -> pl.DataFrame:
-    """Stack waves (period -> respondents) into one sample; strata, PSUs and margins are made distinct per wave."""
-    pooled = pl.concat(
-        (
-            frame.with_columns(
-                pl.format("{} {}", pl.lit(period), pl.col(name)).alias(name)
-                for name in (stratum, psu, *(column for column in frame.columns if column.startswith(MARGIN)))
-            )
-            for period, frame in waves.items()
-        ),
-        how="diagonal_relaxed",
-    )
-    if DESIGN_WEIGHT in pooled.columns:  # a wave without calibration keeps its weights
-        pooled = pooled.with_columns(pl.col(DESIGN_WEIGHT).fill_null(pl.col("weight")))
-    return pooled

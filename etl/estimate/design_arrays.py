@@ -136,6 +136,6 @@ def _check_fpc(population: tuple[Floats, Floats], psus: Floats, names: Sequence[
 
 
 def _check_lonely_psus(lonely: Bools, columns: DesignColumns, names: Sequence[str], name: str) -> None:
-    if lonely.any() and columns.lonely_psu is None and columns.replicates is None:
+    if lonely.any() and columns.lonely_psu is None and not columns.replicates:
         strata = tuple(np.array(names)[lonely].tolist())
         raise UserError("stratum_with_one_psu", path=name, column=columns.stratum, strata=strata)

@@ -136,10 +136,10 @@ def _calibrated(
 def _replicated(
     respondents: pl.DataFrame, columns: DesignColumns, items: Sequence[Item], name: str
 ) -> ReplicatedResponses | None:
-    if columns.replicates is None:
+    if not columns.replicates:
         return None
     responses = tuple(item_responses(respondents[item.column], item) for item in items)
-    return ReplicatedResponses(ReplicateWeights.of(respondents, columns, columns.replicates, name), responses)
+    return ReplicatedResponses(ReplicateWeights.of(respondents, columns, name), responses)
 
 
 def _domains(aggregated: AggregatedSurvey, dim: str, margins: Sequence[Margin]) -> Iterator[DomainEstimates]:

@@ -16,8 +16,9 @@ from contract.period import Period
 from etl.config.card import Design, Replicates, SourceCard, group_columns
 from etl.config.catalogue.catalogue import Catalogue, Indicator
 from etl.estimate.calibration.calibrate import calibrated_columns
-from etl.estimate.design import DesignColumns, Item, Margin, Standard, pool_waves
+from etl.estimate.design import DesignColumns, Item, Margin, Standard
 from etl.estimate.estimate import Estimates, estimate
+from etl.estimate.pooling.stack import pool_replicates, pool_waves
 from etl.estimate.standardised import standard_weights
 from etl.read.respondents import replicate_column
 from etl.read.sources import Wave
@@ -62,8 +63,8 @@ def _each(
             yield _estimated([wave], own, catalogue, classification, fewest_in_class)
         last = ordered[-POOLED_WAVES:]
         unbroken = [one for one in own if not one.breaks_between(last[0].card.period, last[-1].card.period)]
-        replicated = any(wave.card.design and wave.card.design.replicates for wave in last)  # theirs hold for one wave
-        if len(last) == POOLED_WAVES and unbroken and not replicated:
+        replicated = {_design(wave.card).replicates is None for wave in last}
+        if len(last) == POOLED_WAVES and unbroken and len(replicated) == 1:  # of all waves or of none
             yield _estimated(last, unbroken, catalogue, classification, fewest_in_class)
 
 
@@ -78,7 +79,7 @@ def _estimated(
     design = _design(card)
     periods = tuple(wave.card.period for wave in waves)
     period = periods[0] if len(periods) == 1 else f"{periods[0]}-{periods[-1]}"
-    respondents = waves[0].respondents if len(waves) == 1 else pool_waves({w.card.period: w.respondents for w in waves})
+    respondents, replicates = _sample(waves)
     levels = levels_of_regions(classification, design.geo_year)
     dims = (EVERYBODY, *group_columns(card.groups))
     margins: list[Margin] = []
@@ -91,7 +92,7 @@ def _estimated(
     sampled = DesignColumns(
         fpc=fpc,
         lonely_psu=design.lonely_psu,
-        replicates=_replicates(design),
+        replicates=replicates,
         calibration=calibrated_columns(respondents),
     )
     try:
@@ -114,6 +115,15 @@ def _design(card: SourceCard) -> Design:
     if card.design is None or card.design.level != Level.MAAKUNTA:
         raise UserError("survey_level", path=card.path, found=card.design and card.design.level)
     return card.design
+
+
+def _sample(waves: Sequence[Wave]) -> tuple[pl.DataFrame, tuple[Replicates, ...]]:
+    """Return the respondents of one wave, or of several stacked, and the replicate weights among their columns."""
+    frames = {wave.card.period: wave.respondents for wave in waves}
+    replicates = {wave.card.period: one for wave in waves if (one := _replicates(_design(wave.card)))}
+    if len(waves) == 1:
+        return waves[0].respondents, tuple(replicates.values())
+    return pool_replicates(frames, replicates) if replicates else (pool_waves(frames), ())
 
 
 def _replicates(design: Design) -> Replicates | None:

@@ -10,7 +10,8 @@ import polars as pl
 from etl.config.card import read_cards
 from etl.config.catalogue.catalogue import read_catalogue
 from etl.config.policy import read_policy
-from etl.estimate.design import DesignColumns, Item, Margin, pool_waves
+from etl.estimate.design import DesignColumns, Item, Margin
+from etl.estimate.pooling.stack import pool_waves
 from etl.read.respondents import read_respondents
 from etl.read.sources import Wave
 from geo.classification import read_classification

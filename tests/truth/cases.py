@@ -29,6 +29,7 @@ TEXT = {
     "race",
     "agecat",
     "g",
+    "area",
     "h",
     "psu",
     "sw",

@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
-from etl.estimate.design import DesignColumns, Item, Margin, pool_waves
+from etl.estimate.design import DesignColumns, Item, Margin
 from etl.estimate.estimate import estimate
+from etl.estimate.pooling.stack import pool_waves
 from tests.errors import raises
 from tests.truth.cases import by_domain, finnish, means, needs_shared_truth, read, shares
 

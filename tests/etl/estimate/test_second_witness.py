@@ -49,6 +49,6 @@ def test_jackknife_estimates_have_a_second_witness(centre):
     replicates = Replicates("JK1", names, mse=centre == "estimate")
     witnessed(
         theirs,
-        by_domain(rows, DesignColumns("pw", None, None, replicates=replicates), means("api00"), ("stype",)),
+        by_domain(rows, DesignColumns("pw", None, None, replicates=(replicates,)), means("api00"), ("stype",)),
         "stype",
     )

@@ -96,7 +96,7 @@ def test_replicate_weights_give_the_variance_of_the_same_combination():
     ]
     frame = frame.with_columns(dropped)
     standard = by_sex_and_age(frame, MERGED)
-    jackknife = DesignColumns(replicates=Replicates("JK1", tuple(names)))
+    jackknife = DesignColumns(replicates=(Replicates("JK1", tuple(names)),))
     of_both = [
         found(estimate(frame, one, ITEMS, MARGINS, "2026", standards=(standard,)), "country", "SSS", "foreign", "q1")
         for one in (jackknife, DesignColumns())

@@ -101,6 +101,17 @@ def test_replicate_weights_on_the_card_give_the_standard_error(tmp_path: Path) -
     assert (row["value"], row["se"]) == (pytest.approx(2.0 / 3.5), pytest.approx(0.5))
 
 
-def test_waves_with_replicate_weights_are_not_pooled(tmp_path: Path) -> None:
-    found = estimate_surveys(replicated(tmp_path, "2024", "2025", "2026"), catalogue(), PLACES)
+def test_waves_with_replicate_weights_are_pooled_each_with_its_own(tmp_path: Path) -> None:
+    *_, pooled = estimate_surveys(replicated(tmp_path, "2024", "2025", "2026"), catalogue(), PLACES)
+    assert pooled.waves == ("2024", "2025", "2026")
+    cell = (pl.col("level") == "country") & (pl.col("group_code") == "all") & (pl.col("indicator") == "friend")
+    row = pooled.table.filter(cell).row(0, named=True)
+    # two waves keep 2.0 of 3.5; the third says 4 of 4 or 0 of 3: (2 - 1) / 2 x 2 x (half the distance) squared
+    distance = (2 * 2.0 + 4.0) / (2 * 3.5 + 4.0) - (2 * 2.0) / (2 * 3.5 + 3.0)
+    assert row["se"] == pytest.approx((3 * 0.5 * 2 * (distance / 2) ** 2) ** 0.5)
+
+
+def test_waves_of_which_one_has_replicate_weights_are_not_pooled(tmp_path: Path) -> None:
+    mixed = [*replicated(tmp_path, "2024", "2025"), *waves(tmp_path / "other", "2026")]
+    found = estimate_surveys(mixed, catalogue(), PLACES)
     assert [one.estimates.period for one in found] == ["2024", "2025", "2026"]

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from etl.config.card import Calibration
 from etl.estimate.calibration.calibrate import calibrate, calibrated_columns
 from etl.estimate.calibration.solve import calibration_factors
-from etl.estimate.design import pool_waves
+from etl.estimate.pooling.stack import pool_waves
 from tests.errors import raises
 from tests.truth.cases import calibrated, read
 

@@ -14,9 +14,10 @@ from etl.compare.contrasts import against_country, against_group, waves_table
 from etl.compare.time_contrasts import time_contrasts
 from etl.config.card import Calibration
 from etl.estimate.calibration.calibrate import calibrate, calibrated_columns
-from etl.estimate.design import DesignColumns, Item, Margin, pool_waves
+from etl.estimate.design import DesignColumns, Item, Margin
 from etl.estimate.domains import standard_error
 from etl.estimate.estimate import Estimates, estimate
+from etl.estimate.pooling.stack import pool_waves
 from tests.truth.cases import CARRIED, calibrated, calibrated_estimates, read
 
 CASES = [

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import msgspec
 import numpy as np
 import polars as pl
 import pytest
@@ -8,7 +9,9 @@ from etl.compare.contrasts import against_group
 from etl.config.card import Replicates
 from etl.estimate.design import DesignColumns, Item, Margin
 from etl.estimate.estimate import Estimates, estimate
+from etl.estimate.pooling.stack import pool_replicates
 from tests.errors import raises
+from tests.truth.cases import read
 
 MEAN = Item("score", "q1", "survey_mean")
 MARGINS = [Margin("country", {"01": "SSS"}, dim) for dim in ("all", "sex")]
@@ -40,7 +43,9 @@ def jackknife(strata: list[list[int]]) -> np.ndarray:
 
 
 def one(frame: pl.DataFrame, replicates: Replicates | None = None, stratum: str | None = "stratum") -> Estimates:
-    return estimate(frame, DesignColumns(stratum=stratum, replicates=replicates), [MEAN], MARGINS, "2026")
+    return estimate(
+        frame, DesignColumns(stratum=stratum, replicates=(replicates,) if replicates else ()), [MEAN], MARGINS, "2026"
+    )
 
 
 NAMES = tuple(f"r{i}" for i in range(8))
@@ -102,3 +107,60 @@ def test_a_difference_of_groups_is_taken_replicate_by_replicate():
 def test_jkn_without_its_rscales_is_refused():
     with raises("rscales_number", weights=8, rscales=0):
         one(with_replicates(["1"] * 8, np.ones((8, 8))), Replicates("JKn", NAMES))
+
+
+@pytest.mark.parametrize("replicates", [Replicates("Fay", NAMES), Replicates("BRR", NAMES, rho=0.3)])
+def test_fays_method_needs_its_rho_and_no_other_has_one(replicates: Replicates) -> None:
+    with raises("rho_missing", found=replicates.method):
+        one(with_replicates(["1"] * 8, np.ones((8, 8))), replicates)
+
+
+def test_the_df_of_two_groups_together_is_that_of_their_replicates() -> None:
+    frame = with_replicates(["1"] * 8, jackknife([list(range(8))]))
+    found = against_group(one(frame, Replicates("JK1", NAMES)), {"sex": "f"}).row(0, named=True)
+    assert (found["df"], found["smallest_df"]) == (7, 3)
+
+
+# --- equal to R ---
+
+DECLARED = {
+    "BRR": Replicates("BRR", (), mse=True),
+    "Fay": Replicates("Fay", (), rho=0.3, mse=True),
+    "JKn": Replicates("JKn", (), rscales=(0.5,) * 14, mse=True),
+}
+
+
+def of_wave(method: str, number: int) -> tuple[pl.DataFrame, Replicates]:
+    answers = read("13_replicates", "input.csv").filter(pl.col("year") == str(2024 + number))
+    frame = pl.concat([answers, read("13_replicates", f"weights_{method}_{number}.csv")], how="horizontal")
+    columns = tuple(name for name in frame.columns if name.startswith("X"))
+    return frame, msgspec.structs.replace(DECLARED[method], columns=columns)
+
+
+@pytest.mark.parametrize("method", list(DECLARED))
+def test_every_method_equals_r_and_so_do_its_waves_stacked(method: str) -> None:
+    waves = {str(2024 + number): of_wave(method, number) for number in (1, 2)}
+    samples = {period: (frame, (declared,)) for period, (frame, declared) in waves.items()}
+    samples["2025-2026"] = pool_replicates({p: f for p, (f, _) in waves.items()}, {p: d for p, (_, d) in waves.items()})
+    item = Item("x", "x", "survey_mean")
+    margins = [
+        Margin(level, areas, dim)
+        for level, areas in (("country", dict.fromkeys(("01", "02"), "SSS")), ("maakunta", {"01": "01", "02": "02"}))
+        for dim in ("all", "g")
+    ]
+    found = [estimate(f, DesignColumns(replicates=d), [item], margins, period) for period, (f, d) in samples.items()]
+    cells = pl.concat(one.table for one in found).with_columns(
+        area=pl.col("code").replace("SSS", "_T"), g=pl.col("group_code").replace("all", "_T")
+    )
+    expected = read("13_replicates", "expected.csv").filter(pl.col("method") == method)
+    both = expected.join(cells, on=["period", "area", "g"], suffix="_found", validate="1:1")
+    assert both.height == 21
+    assert both["value"].to_list() == pytest.approx(both["est"].to_list(), rel=1e-9)
+    assert both["se_found"].to_list() == pytest.approx(both["se"].to_list(), rel=1e-9)
+    expected = read("13_replicates", "expected_differences.csv").filter(pl.col("method") == method)
+    contrasts = pl.concat(against_group(one, {"g": "a"}) for one in found).filter(level="country", group_code="b")
+    assert contrasts["difference"].to_list() == pytest.approx(expected["diff"].to_list(), rel=1e-9)
+    assert contrasts["variance"].sqrt().to_list() == pytest.approx(expected["se"].to_list(), rel=1e-9)
+    if method != "JKn":  # of which R takes the df from the strata
+        assert both["df_found"].to_list() == both["df"].to_list()
+        assert contrasts["df"].to_list() == expected["df"].to_list()
