@@ -14,10 +14,12 @@ from etl.compare.verdicts import compare
 from etl.config.card import SourceCard, read_cards
 from etl.config.catalogue.catalogue import Catalogue, read_catalogue
 from etl.config.policy import Policy, read_policy
+from etl.config.small_area import SmallAreaModel, read_small_area_models
 from etl.estimate.combine import combine_results
 from etl.estimate.waves import Estimated, estimate_surveys
 from etl.harmonise.area_totals import with_sums
 from etl.harmonise.newest_division import moved_areas, newest_crosswalk, on_newest
+from etl.model.small_areas import model_rules, modelled_items, small_areas
 from etl.publish.build_id import BOUNDARIES, build_id, inputs_id
 from etl.publish.changes import changes
 from etl.publish.closed_waves import refuse_copies, refuse_reopened
@@ -48,6 +50,7 @@ class Inputs:
     cards: tuple[SourceCard, ...]
     catalogue: Catalogue
     readings: Readings
+    models: tuple[SmallAreaModel, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,7 @@ class Results:
 
     estimates: pl.DataFrame  # after disclosure control
     comparisons: pl.DataFrame
+    small_areas: pl.DataFrame
     moved: pl.DataFrame  # areas whose ground has changed
     shapes: tuple[Shape, ...]
 
@@ -77,10 +81,13 @@ def build(data: Path, console: Console) -> Path:
     with step(console, "Compare"):
         comparisons = compare_surveys(inputs, surveys, protected)
         moved = moved_areas(protected, crosswalk)
+    with step(console, "Model"):
+        rules = model_rules(inputs.policy)
+        modelled = small_areas(protected, modelled_items(inputs.catalogue), inputs.models, rules)
     with step(console, "Draw"):
         shapes = newest_shapes(inputs.classification, data / BOUNDARIES)
     with step(console, "Load"):
-        path, log = publish(inputs, Results(protected, comparisons, moved, shapes))
+        path, log = publish(inputs, Results(protected, comparisons, modelled, moved, shapes))
     report = (summary(inputs.catalogue, protected), "", changed(log), "", f"Published {path.name}")
     console.print("", *report, sep="\n")
     return path
@@ -95,12 +102,14 @@ def read_inputs(data: Path) -> Inputs:
     cards = read_cards(data / "sources", policy.max_file_megabytes.value)
     refuse_reopened(cards, released.waves)
     sources = {card.id for card in cards}
-    catalogue = read_catalogue().present(sources)
+    whole = read_catalogue()
+    models = read_small_area_models([one.id for one in whole.indicators])
+    catalogue = whole.present(sources)
     catalogue.check_sources(sources)
     check_wording(cards, catalogue)
     readings = read_all(cards, catalogue, classification)
     refuse_copies(readings.waves, released.waves)
-    return Inputs(data, policy, classification, released, cards, catalogue, readings)
+    return Inputs(data, policy, classification, released, cards, catalogue, readings, models)
 
 
 def harmonise(inputs: Inputs, crosswalk: Crosswalk) -> pl.DataFrame:
@@ -138,6 +147,7 @@ def publish(inputs: Inputs, results: Results) -> tuple[Path, pl.DataFrame]:
         shapes=results.shapes,
         estimates=results.estimates,
         comparisons=results.comparisons,
+        small_areas=results.small_areas,
     )
     tables = database_tables(situation)
     tables["area_moved"] = results.moved

@@ -40,6 +40,8 @@ class Policy(FromToml, frozen=True):
     power_percent: Rule
     trend_waves: Rule
     standard_min_answers: Rule
+    small_area_min_areas: Rule
+    small_area_min_covered_percent: Rule
     change_log_points: Rule
     max_file_megabytes: Rule
 

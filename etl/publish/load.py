@@ -37,6 +37,7 @@ ORPHANS = (  # table, what its rows must find, where
     ("estimate", "level, code", "area"),
     ("estimate", "group_dim AS dim, group_code AS code", "population_group"),
     ("comparison", "indicator, period, level, code, geo_year, group_dim, group_code", "estimate"),
+    ("small_area", "indicator, period, level, code, geo_year, group_dim, group_code", "estimate"),
     ("area_member", "level, code", "area"),
     ("shape", "level, code", "area"),
 )

@@ -39,6 +39,7 @@ class Situation:
     shapes: tuple[Shape, ...]
     estimates: pl.DataFrame
     comparisons: pl.DataFrame
+    small_areas: pl.DataFrame
 
 
 def database_tables(situation: Situation) -> dict[str, pl.DataFrame]:
@@ -60,7 +61,7 @@ def database_tables(situation: Situation) -> dict[str, pl.DataFrame]:
         "shape": (asdict(shape) for shape in s.shapes),
     }
     frames = {name: pl.DataFrame(list(table), infer_schema_length=None) for name, table in rows.items()}
-    return frames | {"estimate": s.estimates, "comparison": s.comparisons}
+    return frames | {"estimate": s.estimates, "comparison": s.comparisons, "small_area": s.small_areas}
 
 
 def texts(**named: Text | None) -> dict[str, str | None]:

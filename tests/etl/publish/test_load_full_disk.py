@@ -35,7 +35,7 @@ with duckdb.connect(str(built), read_only=True) as con:
     there = {name for (name,) in con.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
     tables = {name: con.sql(f'SELECT * FROM "{name}" ORDER BY rowid').pl() for name in names if name in there}
 of_levels = pl.col("level").is_in(levels)
-tables |= {name: tables[name].filter(of_levels) for name in ("estimate", "comparison")}
+tables |= {name: tables[name].filter(of_levels) for name in ("estimate", "comparison", "small_area")}
 told = []
 for size in sizes:
     at = folder / str(size)

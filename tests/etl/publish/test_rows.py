@@ -36,6 +36,7 @@ def made(*cards: SourceCard) -> dict[str, pl.DataFrame]:
             shapes=shapes,
             estimates=nothing,
             comparisons=nothing,
+            small_areas=nothing,
         )
     )
 

@@ -1,0 +1,1 @@
+"""Protected figures -> estimates of a model, from nothing else than what is published."""

@@ -1,0 +1,153 @@
+"""Table `small_area`: what is modelled, what is not, and that it is a function of what is published."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+import numpy as np
+import polars as pl
+import pytest
+from polars.testing import assert_frame_equal
+
+from contract.pointer import served_database
+from etl.config.catalogue.catalogue import read_catalogue
+from etl.config.policy import read_policy
+from etl.config.small_area import SmallAreaModel, read_small_area_models
+from etl.model.small_areas import ModelledItem, ModelRules, model_rules, modelled_items, small_areas
+
+AREAS = tuple(f"{at:02}" for at in range(1, 20))
+RULES = ModelRules(min_areas=12, min_covered=0.8, max_interval=0.3)
+TRUST = ModelledItem("trust", 0, 0.0, 100.0)
+BY_FOREIGN = SmallAreaModel(level="maakunta", group_dim="all", covariates=("foreign",))
+NUMBERS = ["value", "ci_low", "ci_high", "rmse", "gamma"]
+
+
+def figures(name: str, values: np.ndarray, half: float | None = None, **columns: object) -> pl.DataFrame:
+    """Return rows of table `estimate`; NaN is a figure that is not shown."""
+    key = {"indicator": name, "period": "2026", "level": "maakunta", "geo_year": 2026, "group_dim": "all"}
+    rows = pl.DataFrame({"code": AREAS, "value": values}, schema={"code": pl.String, "value": pl.Float64})
+    rows = rows.with_columns(pl.col("value").fill_nan(None))
+    ends = [(pl.col("value") + sign * half if half else pl.lit(None, pl.Float64)) for sign in (-1, 1)]
+    told = {name: pl.lit(one) for name, one in (key | {"group_code": "all"} | columns).items()}
+    return rows.with_columns(ci_low=ends[0], ci_high=ends[1], **told)
+
+
+FOREIGN = np.linspace(1, 19, 19)
+
+
+def picture(*, shown: int = 19, spread: float = 5.0, half: float = 6.0) -> pl.DataFrame:
+    """A share that rises with the register's, with `spread` points between areas beside that."""
+    noise = np.random.default_rng(1).standard_normal(19)
+    values = np.round(40 + FOREIGN + spread * noise)
+    values[shown:] = np.nan
+    return pl.concat([figures("trust", values, half), figures("foreign", FOREIGN, period="2018")], how="diagonal")
+
+
+def test_areas_with_and_without_a_published_figure_have_an_estimate():
+    table = small_areas(picture(shown=15, spread=8.0), [TRUST], [BY_FOREIGN], RULES)
+    assert table["code"].to_list() == list(AREAS)
+    assert (table["gamma"][:15] > 0).all()
+    assert (table["gamma"][15:] == 0).all()
+    assert table["rmse"][15:].mean() > table["rmse"][:15].mean()
+    assert set(table["obs_status"]) == {"E"}
+    assert set(table["covariates"]) == {"foreign 2018"}
+
+
+def test_an_estimate_is_nearer_to_its_line_than_the_published_figure_and_surer():
+    frame = picture()
+    table = small_areas(frame, [TRUST], [BY_FOREIGN], RULES)
+    assert (table["rmse"] < 6 / 1.96).all()
+    direct = frame.filter(indicator="trust")["value"]
+    assert table["value"].std() < direct.std()
+
+
+@pytest.mark.parametrize(
+    ("why", "frame", "rules"),
+    [
+        ("too few figures", picture(shown=11), RULES),
+        ("areas do not differ", picture(spread=0.2), RULES),
+        ("left-out areas are predicted badly", picture(), ModelRules(12, 1.01, 0.3)),
+        ("no register", picture().filter(pl.col("indicator") != "foreign"), RULES),
+        (
+            "a register that comes later",
+            picture().with_columns(period=pl.col("period").replace("2018", "2027")),
+            RULES,
+        ),
+        (
+            "a register that is the same everywhere",
+            picture().with_columns(value=pl.when(pl.col("indicator") == "foreign").then(7.0).otherwise("value")),
+            RULES,
+        ),
+        ("intervals too wide", picture(spread=25.0, half=25.0), RULES),
+    ],
+)
+def test_a_model_that_is_not_fit_is_not_shown(why, frame, rules):
+    assert small_areas(frame, [TRUST], [BY_FOREIGN], rules).is_empty(), why
+
+
+def test_the_newest_register_up_to_the_period_is_taken():
+    frame = pl.concat(
+        [picture(), figures("foreign", FOREIGN**2, period="2024"), figures("foreign", -FOREIGN, period="2027")],
+        how="diagonal",
+    )
+    assert set(small_areas(frame, [TRUST], [BY_FOREIGN], RULES)["covariates"]) == {"foreign 2024"}
+
+
+def test_groups_are_modelled_one_by_one():
+    model = SmallAreaModel(level="maakunta", group_dim="language", covariates=("foreign",))
+    frame = picture()
+    groups = [
+        frame.filter(indicator="trust").with_columns(
+            pl.col("value") + more, group_dim=pl.lit("language"), group_code=pl.lit(code)
+        )
+        for code, more in (("fi", 0.0), ("sv", 20.0))
+    ]
+    table = small_areas(pl.concat([frame, *groups], how="diagonal"), [TRUST], [model], RULES)
+    means = dict(table.group_by("group_code").agg(pl.col("value").mean()).iter_rows())
+    assert means["sv"] - means["fi"] == pytest.approx(20, abs=1.5)
+
+
+def test_values_are_rounded_as_shown_and_stay_inside_the_scale():
+    frame = (
+        picture(spread=10.0)
+        .with_columns(
+            value=pl.when(pl.col("indicator") == "trust").then((pl.col("value") - 45).clip(0)).otherwise("value")
+        )
+        .with_columns(ci_low=pl.col("value") - 6, ci_high=pl.col("value") + 6)
+    )
+    table = small_areas(frame, [TRUST], [BY_FOREIGN], RULES)
+    assert table["ci_low"].min() == 0
+    for name in ("value", "ci_low", "ci_high"):
+        assert (table[name] == table[name].round(0)).all()
+    assert (table["ci_low"] <= table["value"]).all()
+    assert (table["value"] <= table["ci_high"]).all()
+
+
+def test_numbers_of_hidden_cells_cannot_be_in_it():
+    """Whatever a hidden cell holds, the table is the same: it is read from published columns only."""
+    frame = picture(shown=15).with_columns(n=pl.lit(20), effective_n=pl.lit(11.0), weight=pl.lit(3.0))
+    other = frame.with_columns(n=pl.lit(29), effective_n=pl.lit(28.0), weight=pl.lit(900.0))
+    assert_frame_equal(
+        small_areas(frame, [TRUST], [BY_FOREIGN], RULES), small_areas(other, [TRUST], [BY_FOREIGN], RULES)
+    )
+
+
+def test_the_shipped_table_is_computed_again_from_the_database_alone(published: Path):
+    """What anybody can compute from what is published gives nothing away (docs/decisions/0013)."""
+    with duckdb.connect(str(served_database(published)), read_only=True) as con:
+        estimates = con.sql("SELECT * FROM estimate").pl()
+        stored = con.sql("SELECT * FROM small_area").pl()
+    catalogue = read_catalogue()
+    models = read_small_area_models([one.id for one in catalogue.indicators])
+    again = small_areas(estimates, modelled_items(catalogue), models, model_rules(read_policy()))
+    assert stored.height > 1_000
+    columns = again.columns
+    assert_frame_equal(stored.sort(columns[:7]).select(columns), again, check_dtypes=False, abs_tol=1e-9)
+
+
+def test_every_estimate_of_the_shipped_table_says_that_it_is_one(published: Path):
+    with duckdb.connect(str(served_database(published)), read_only=True) as con:
+        statuses = con.sql("SELECT DISTINCT obs_status FROM small_area").fetchall()
+        levels = con.sql("SELECT DISTINCT level FROM small_area").fetchall()
+    assert (statuses, levels) == ([("E",)], [("maakunta",)])
