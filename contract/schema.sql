@@ -196,7 +196,8 @@ CREATE TABLE estimate (
     CHECK (ci_low IS NULL OR (ci_low <= value AND value <= ci_high))
 );
 
--- Verdicts. All differences are "this cell minus the reference".
+-- Verdicts. All differences are "this cell minus the reference". An interval holds 0 exactly where none is told (neither higher nor
+-- lower). Areas of several levels that are made of the same regions have one test, and the same row at every level.
 --   previous  reference = the period before (reference names it)
 --   country   reference = the whole country, same period and group
 --   group     reference = another group of the same dimension (reference names its code)
@@ -208,13 +209,15 @@ CREATE TABLE comparison (
     group_dim    VARCHAR NOT NULL, group_code VARCHAR NOT NULL,
     kind         VARCHAR NOT NULL CHECK (kind IN ('previous', 'country', 'group', 'group_standardised', 'trend')),
     reference    VARCHAR NOT NULL,
-    difference   DOUBLE, ci_low DOUBLE, ci_high DOUBLE,  -- rounded to the decimals of `indicator`, as detectable
-    p_adjusted   DOUBLE,                       -- Benjamini-Hochberg within the view; equals the plain p for a single announced comparison
-    detectable   DOUBLE,                       -- smallest difference this sample could show (power 0.8, 5 %)
+    difference   DOUBLE, ci_low DOUBLE, ci_high DOUBLE,  -- rounded to the decimals of `indicator`, as detectable; see ci_level
+    ci_level     DOUBLE,                       -- of the interval: 1 - max(R, 1) 0.05 / m with R found of the m tests of the view (0.95: one test)
+    p_adjusted   DOUBLE,                       -- Benjamini-Hochberg within the view
+    detectable   DOUBLE,                       -- smallest difference that this very test finds with power 0.8, at the level of the interval
     approximate  BOOLEAN NOT NULL,             -- from published intervals, covariance unknown
     verdict      VARCHAR NOT NULL CHECK (verdict IN ('higher', 'lower', 'no_difference', 'no_clear_trend', 'uncertain', 'not_comparable')),
     PRIMARY KEY (indicator, period, level, code, geo_year, group_dim, group_code, kind, reference),
     CHECK (verdict <> 'no_clear_trend' OR kind = 'trend'),
+    CHECK (difference IS NULL OR (verdict IN ('higher', 'lower')) = (ci_low > 0 OR ci_high < 0)),
     CHECK (verdict IN ('higher', 'lower', 'no_difference', 'no_clear_trend') OR (difference IS NULL AND p_adjusted IS NULL))
 );
 

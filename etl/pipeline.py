@@ -37,6 +37,7 @@ from etl.sdc.protect import protect
 from geo.boundaries import Shape
 from geo.classification import Classification, read_classification
 from geo.crosswalk import Crosswalk
+from geo.nesting import unions_of_regions
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +126,8 @@ def compare_surveys(inputs: Inputs, surveys: Sequence[Estimated], protected: pl.
     """Compare single waves with all that comes before them, pooled ones within themselves only."""
     single = [one.estimates for one in surveys if len(one.waves) == 1]
     pooled = [one.estimates for one in surveys if len(one.waves) > 1]
-    return compare(single, pooled, protected, comparison_rules(inputs.policy, inputs.catalogue))
+    levels = unions_of_regions(inputs.classification, inputs.classification.newest_year)
+    return compare(single, pooled, protected, comparison_rules(inputs.policy, inputs.catalogue, levels))
 
 
 def publish(inputs: Inputs, results: Results) -> tuple[Path, pl.DataFrame]:

@@ -67,6 +67,16 @@ def levels_of_regions(classification: Classification, geo_year: int) -> dict[str
     return found
 
 
+def unions_of_regions(classification: Classification, geo_year: int) -> dict[str, Unions]:
+    """Return level -> code -> regions for all areas that are unions of the regions of `geo_year`.
+
+    Of hyvinvointialueet only some are.
+    """
+    whole = {level: areas for level, (_, areas) in levels_of_regions(classification, geo_year).items()}
+    counties = unions(classification, Level.HYVINVOINTIALUE, date(geo_year, 1, 1))
+    return whole | {Level.HYVINVOINTIALUE: counties}
+
+
 def _years(classification: Classification, level: str, geo_year: int) -> list[int]:
     """List the years in which a level may be made of the regions of `geo_year`: that one, or the last before."""
     ended = [area.valid.last.year for area in classification.every if area.level == level and area.valid.last]

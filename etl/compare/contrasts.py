@@ -3,6 +3,7 @@
 Every function returns one row per contrast with the columns of CONTRAST: the cell, its reference, and difference,
 variance and df, all unrounded and in the units of the estimates. The variance of a difference is
 V(a) + V(b) - 2 Cov(a, b): the two are domains of one sample (Korn & Graubard 1999, Analysis of Health Surveys).
+It is tested with the df of the smaller side: nearly all the variance is that side's, known from its own few PSUs.
 """
 
 from __future__ import annotations
@@ -12,19 +13,22 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 import polars as pl
 
-from contract.codes import SERIES_KEY, Against, Level
-from etl.estimate.arrays import Floats, Ints
+from contract.codes import SERIES_KEY, Against, Kind, Level
+from etl.compare.scales import Side, tested_variance
+from etl.estimate.arrays import Bools, Floats, Ints
 from etl.estimate.domains import DomainEstimates
 from etl.estimate.estimate import Estimates
 from etl.estimate.standardised import StandardisedDifferences
 
-CONTRAST = {
+CONTRAST: Mapping[str, pl.DataType | type[pl.DataType]] = {
     **dict.fromkeys(("period", *SERIES_KEY, "kind", "reference"), pl.String),
     **dict.fromkeys(("reference_period", "reference_level", "reference_code", "reference_group"), pl.String),
     **dict.fromkeys(
         ("difference", "variance", "n_strata_answering", "n_strata_unknown", "df", "smallest_df"), pl.Float64
     ),
-    "comparable": pl.Boolean,  # no break lies between the two
+    **dict.fromkeys(("tested_variance", "tested_df"), pl.Float64),  # default: variance, smallest_df
+    **dict.fromkeys(("without_difference", "without_se", "without_df"), pl.List(pl.Float64)),  # trends, see there
+    "comparable": pl.Boolean(),  # no break lies between the two
 }
 
 
@@ -40,12 +44,14 @@ def _wave(wave: Estimates) -> pl.DataFrame:
         "n_strata_answering": (cells.error.n_strata_answering for cells in wave.domains),
         "n_strata_unknown": (cells.error.n_strata_unknown for cells in wave.domains),
         "weight": (cells.sums.weight for cells in wave.domains),
+        "effective_n": (_effective_n(cells) for cells in wave.domains),
         "df_answered": (cells.error.df_answered for cells in wave.domains),
         "with_weight": (with_weight for with_weight, _ in size_covariances),
         "of_weight": (of_weight for _, of_weight in size_covariances),
     }
     columns = {name: np.concatenate([one.ravel() for one in several]) for name, several in arrays.items()}
-    table = wave.table.select("period", *SERIES_KEY, "value", pl.col("df").cast(pl.Float64))
+    is_share = pl.col("kind") == Kind.SURVEY_SHARE
+    table = wave.table.select("period", *SERIES_KEY, "value", pl.col("df").cast(pl.Float64), share=is_share)
     return table.with_columns(**{n: pl.Series(c) for n, c in columns.items()})
 
 
@@ -125,6 +131,9 @@ def _within_sample(
     cells, table = margin
     shared = cells.error.covariance_with(other.error, pair)
     smallest = np.minimum(cells.error.df, other.error.df[pair])
+    own = _side(cells)
+    reference = _side(other)
+    share: Bools = (table["kind"] == Kind.SURVEY_SHARE).to_numpy().reshape(cells.sums.n.shape)
     arrays = {
         "difference": cells.sums.mean - other.sums.mean[pair],
         "variance": cells.error.variance + other.error.variance[pair] - 2 * shared.covariance,
@@ -132,21 +141,38 @@ def _within_sample(
         "n_strata_unknown": shared.n_strata_unknown,
         "df": np.broadcast_to(shared.df[:, None], cells.sums.n.shape),
         "smallest_df": np.broadcast_to(smallest[:, None], cells.sums.n.shape),
+        "tested_variance": tested_variance(own, reference.at(pair), shared.covariance, share),
     }
     present = np.repeat(pair >= 0, cells.sums.n.shape[1])
     held = table.with_columns(pl.Series(name, one.ravel(), nan_to_null=True) for name, one in arrays.items())
     return contrast_rows(held.filter(pl.Series(present)), **columns, comparable=pl.lit(value=True))
 
 
+def _side(cells: DomainEstimates) -> Side:
+    return Side(cells.sums.mean, cells.error.variance, _effective_n(cells))
+
+
+@np.errstate(divide="ignore", invalid="ignore")  # cells without answers
+def _effective_n(cells: DomainEstimates) -> Floats:
+    return cells.sums.weight**2 / cells.sums.weight_square
+
+
 def contrast_rows(contrasts: pl.DataFrame, **columns: pl.Expr) -> pl.DataFrame:
-    """Return contrasts with every column; the reference is the cell itself but for what `columns` say."""
+    """Return contrasts with every column; the reference is the cell itself but for what `columns` say.
+
+    What is tested is, unless said, the variance, with the df of the smaller side; and nothing is left out of a trend.
+    """
     same = {
         "reference_period": pl.col("period"),
         "reference_level": pl.col("level"),
         "reference_code": pl.col("code"),
         "reference_group": pl.col("group_code"),
+        "tested_variance": pl.col("variance"),
+        "tested_df": pl.col("smallest_df"),
+        **dict.fromkeys(("without_difference", "without_se", "without_df"), pl.lit(None)),
     }
-    return contrasts.with_columns(**{**same, **columns}).select(
+    unsaid = {name: default for name, default in same.items() if name not in contrasts.columns}
+    return contrasts.with_columns(**{**unsaid, **columns}).select(
         pl.col(name).cast(kind) for name, kind in CONTRAST.items()
     )
 

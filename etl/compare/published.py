@@ -16,15 +16,19 @@ Z = float(special.ndtri((1 + LEVEL) / 2))  # an interval of 95 % is the value ±
 def published_contrasts(figures: pl.DataFrame, breaks: pl.DataFrame, fewest_waves: int) -> pl.DataFrame:
     """Compare figures with the wave before and over the waves; without an interval nothing is compared.
 
-    `figures`: rows of table `estimate`. A region is not compared with the country, nor a group with another: how far
-    their samples overlap is not published. The regression over waves is weighted by the inverse of the variance.
+    `figures`: rows of table `estimate`, shares in per cent (nothing else is published with intervals). A region is not
+    compared with the country, nor a group with another: how far their samples overlap is not published. The regression
+    over waves is weighted by the inverse of the variance.
     """
     known = figures.filter(pl.col("ci_low") < pl.col("ci_high")).unique(("period", *SERIES_KEY), keep="last")
-    variance = ((pl.col("ci_high") - pl.col("ci_low")) / (2 * Z)) ** 2
+    variance = ((pl.col("ci_high") - pl.col("ci_low")) / 100 / (2 * Z)) ** 2
     cells = known.select(
-        *("period", *SERIES_KEY, "value"),
+        *("period", *SERIES_KEY),
+        value=pl.col("value") / 100,
+        share=pl.lit(value=True),
         variance=variance,
         weight=1 / variance,
+        effective_n=pl.lit(np.nan),
         **{name: pl.lit(np.inf) for name in ("df", "df_answered")},
         n_strata_answering=pl.lit(1.0),
         **{name: pl.lit(0.0) for name in ("n_strata_unknown", "with_weight", "of_weight")},

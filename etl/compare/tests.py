@@ -1,4 +1,4 @@
-"""Tests of a difference: p value, smallest detectable difference, and p values of a family adjusted together."""
+"""Tests of a difference: p value, interval, smallest detectable difference, and p values adjusted together."""
 
 from __future__ import annotations
 
@@ -20,13 +20,19 @@ def t_test(difference: Floats, se: Floats, df: Floats) -> Floats:
     return p
 
 
-def detectable_difference(se: Floats, df: Floats, alpha: float, power: float) -> Floats:
-    """Return the smallest true difference that a two-sided test at `alpha` finds with this power.
+def half_width(se: Floats, df: Floats, miss: Floats) -> Floats:
+    """Return half the width of an interval of level 1 - `miss`: t(1 - miss / 2; df) · se."""
+    quantiles: Floats = -special.stdtrit(np.where(df > 0, df, np.nan), miss / 2)
+    return quantiles * se
 
-    (t(1 - alpha / 2; df) + t(power; df)) · se: the minimum detectable effect. Source: Bloom 1995, Evaluation Review 19:
+
+def detectable_difference(se: Floats, df: Floats, miss: Floats, power: float) -> Floats:
+    """Return the smallest true difference that a two-sided test at `miss` finds with this power.
+
+    (t(1 - miss / 2; df) + t(power; df)) · se: the minimum detectable effect. Source: Bloom 1995, Evaluation Review 19:
     547-556.
     """
-    return (t_quantile(1 - alpha / 2, df) + t_quantile(power, df)) * se
+    return half_width(se, df, miss) + t_quantile(power, df) * se
 
 
 def benjamini_hochberg(p: pl.Expr, family: Sequence[str]) -> pl.Expr:

@@ -12,7 +12,9 @@ import polars as pl
 from contract.codes import SERIES_KEY, Against
 from contract.period import Period, in_order
 from etl.compare.contrasts import CONTRAST, contrast_rows
+from etl.compare.scales import Side, df_of_sum, tested_variance
 from etl.estimate.arrays import Bools, Floats, Ints
+from etl.estimate.domains import standard_error
 
 OF_WAVES = (
     "value",
@@ -21,6 +23,7 @@ OF_WAVES = (
     "n_strata_unknown",
     "df",
     "df_answered",
+    "effective_n",
     "weight",
     "with_weight",
     "of_weight",
@@ -32,6 +35,7 @@ class CellSeries:
     """The waves of every cell side by side: arrays are cells x waves, NaN where a wave has no such cell."""
 
     cells: pl.DataFrame
+    share: Bools  # the cell's item is a share
     periods: tuple[str, ...]
     present: Bools  # the wave has the cell, be it hidden
     start: Ints  # place of the wave in which the unbroken stretch up to this one begins
@@ -41,14 +45,15 @@ class CellSeries:
     n_strata_unknown: Floats
     df: Floats
     df_answered: Floats
+    effective_n: Floats
     weight: Floats
     with_weight: Floats
     of_weight: Floats
 
     @classmethod
     def of(cls, waves: pl.DataFrame, breaks: pl.DataFrame) -> CellSeries:
-        """Arrange rows per cell and wave (columns `period`, the cell, OF_WAVES); `breaks`: indicator, period."""
-        cells = waves.select(SERIES_KEY).unique(maintain_order=True).with_row_index("cell")
+        """Arrange rows per cell and wave (`period`, the cell, `share`, OF_WAVES); `breaks`: indicator, period."""
+        cells = waves.select(*SERIES_KEY, "share").unique(SERIES_KEY, maintain_order=True).with_row_index("cell")
         periods = tuple(in_order(waves["period"].unique()))
         place = waves.select("period", *SERIES_KEY).join(cells, on=SERIES_KEY, how="left", maintain_order="left")
         cell = place["cell"].to_numpy()
@@ -58,12 +63,13 @@ class CellSeries:
         columns = {name: np.full(present.shape, np.nan) for name in OF_WAVES}
         for name, column in columns.items():
             column[cell, wave] = waves[name].fill_null(np.nan).to_numpy()
-        return cls(cells.drop("cell"), periods, present, _starts(cells, periods, breaks), **columns)
+        starts = _starts(cells, periods, breaks)
+        return cls(cells.drop("cell", "share"), cells["share"].to_numpy(), periods, present, starts, **columns)
 
     def contrast(self, wave: int, reference: Ints, **found: Floats) -> pl.DataFrame:
-        """Shape what was found for one wave; rows whose reference is -1 are left out."""
+        """Shape what was found for one wave (lists: cells x items); rows whose reference is -1 are left out."""
         have = self.present[:, wave] & (reference >= 0)
-        columns = {name: pl.Series(one, nan_to_null=True) for name, one in found.items()}
+        columns = {name: _column(one) for name, one in found.items()}
         names = pl.Series(np.array(self.periods))[np.maximum(reference, 0)]
         comparable = reference >= self.start[:, wave]
         table = self.cells.with_columns(period=pl.lit(self.periods[wave]), reference=names, **columns)
@@ -73,6 +79,10 @@ class CellSeries:
         """Return each cell's value in its own wave."""
         column: Floats = np.take_along_axis(values, np.maximum(wave, 0)[:, None], axis=1)[:, 0]
         return column
+
+    def side(self, wave: Ints) -> Side:
+        """Return each cell in its own wave."""
+        return Side(*(self.at_wave(one, wave) for one in (self.value, self.variance, self.effective_n)))
 
 
 def _starts(cells: pl.DataFrame, periods: tuple[str, ...], breaks: pl.DataFrame) -> Ints:
@@ -91,14 +101,14 @@ def previous_contrasts(series: CellSeries) -> Iterator[pl.DataFrame]:
     """Compare each cell with the wave before in which it exists."""
     before = np.full(series.cells.height, -1)
     for wave in range(len(series.periods)):
-        sums = {name: getattr(series, name) for name in ("variance", "n_strata_answering", "n_strata_unknown", "df")}
+        sums = {name: getattr(series, name) for name in ("n_strata_answering", "n_strata_unknown")}
         yield contrast_rows(
             series.contrast(
                 wave,
                 before,
-                difference=series.value[:, wave] - series.at_wave(series.value, before),
                 smallest_df=np.minimum(series.df[:, wave], series.at_wave(series.df, before)),
                 **{name: values[:, wave] + series.at_wave(values, before) for name, values in sums.items()},
+                **_last_minus_first(series, before, wave),
             ),
             kind=pl.lit(Against.PREVIOUS),
             reference_period=pl.col("reference"),
@@ -112,6 +122,8 @@ def trends_since_break(series: CellSeries, fewest_waves: int) -> Iterator[pl.Dat
     With `fewest_waves` or more the difference is the slope of the weighted regression of the answers on time, times the
     years between (R: svyglm, its df); with fewer, last minus first. Waves without a value take no part. Where nothing
     can be followed the row has no difference, and its reference is the cell's first wave.
+    without_difference, without_se and without_df hold the same regression once for each wave that is left out of it, in
+    the order of all waves and NaN for those that take no part: a trend is claimed only if it is found in every one.
     """
     waves = np.arange(len(series.periods))
     years = np.array([Period.parse(period).midpoint for period in series.periods])
@@ -119,11 +131,12 @@ def trends_since_break(series: CellSeries, fewest_waves: int) -> Iterator[pl.Dat
         use = (waves <= until) & (waves >= series.start[:, [until]]) & ~np.isnan(series.value)
         first = np.argmax(use, axis=1)
         followed = use[:, until] & (use.sum(axis=1) > 1)
-        long = use.sum(axis=1) >= fewest_waves
+        long = followed & (use.sum(axis=1) >= fewest_waves)
         begin = np.argmax(series.present & (waves >= series.start[:, [until]]), axis=1)
         reference = np.where(followed, first, np.where(begin < until, begin, np.argmax(series.present, axis=1)))
         ends = _last_minus_first(series, first, until)
-        slope = _slope(series, use, years)
+        between = years[until] - years[first]
+        slope = _slope(series, use, years, between)
         yield contrast_rows(
             series.contrast(
                 until,
@@ -132,6 +145,7 @@ def trends_since_break(series: CellSeries, fewest_waves: int) -> Iterator[pl.Dat
                 smallest_df=np.where(use, series.df, np.inf).min(axis=1),
                 n_strata_answering=np.where(use, series.n_strata_answering, 0).sum(axis=1),
                 n_strata_unknown=np.where(use, series.n_strata_unknown, 0).sum(axis=1),
+                **_without_each(series, use & long[:, None], years, between),
             ),
             kind=pl.lit(Against.TREND),
             reference_period=pl.col("reference"),
@@ -139,15 +153,20 @@ def trends_since_break(series: CellSeries, fewest_waves: int) -> Iterator[pl.Dat
 
 
 def _last_minus_first(series: CellSeries, first: Ints, last: int) -> dict[str, Floats]:
+    later = series.side(np.full(len(first), last))
+    earlier = series.side(first)
+    df = np.column_stack([series.df[:, last], series.at_wave(series.df, first)])
     return {
-        "difference": series.value[:, last] - series.at_wave(series.value, first),
-        "variance": series.variance[:, last] + series.at_wave(series.variance, first),
-        "df": series.df[:, last] + series.at_wave(series.df, first),
+        "difference": later.value - earlier.value,
+        "variance": later.variance + earlier.variance,
+        "df": df.sum(axis=1),
+        "tested_variance": tested_variance(later, earlier, np.zeros(len(first)), series.share),
+        "tested_df": df_of_sum(np.column_stack([later.variance, earlier.variance]), df),
     }
 
 
 @np.errstate(divide="ignore", invalid="ignore")  # a cell of one wave has no slope
-def _slope(series: CellSeries, use: Bools, years: Floats) -> dict[str, Floats]:
+def _slope(series: CellSeries, use: Bools, years: Floats, between: Floats) -> dict[str, Floats]:
     """Regress over the waves in use, from their means: exact, since time is equal for all within a wave.
 
     slope = sum of W (x - x-bar) y / Sxx, W being the part of a wave in all weights. The influence of a PSU on it is
@@ -162,12 +181,36 @@ def _slope(series: CellSeries, use: Bools, years: Floats) -> dict[str, Floats]:
     slope = (a * y).sum(axis=1, keepdims=True)
     residual = y - (part * y).sum(axis=1, keepdims=True) - slope * off
     of_influence = series.variance + 2 * residual * series.with_weight + residual**2 * series.of_weight
-    between = np.where(use, years, -np.inf).max(axis=1) - np.where(use, years, np.inf).min(axis=1)
+    of_wave = np.where(use, a**2 * of_influence, 0.0) * between[:, None] ** 2
+    answered = np.where(use, series.df_answered, 0.0).sum(axis=1) - 1
+    variance = of_wave.sum(axis=1)
     return {
         "difference": slope[:, 0] * between,
-        "variance": np.where(use, a**2 * of_influence, 0.0).sum(axis=1) * between**2,
-        "df": np.where(use, series.df_answered, 0.0).sum(axis=1) - 1,
+        "variance": variance,
+        "df": answered,
+        "tested_variance": variance,
+        "tested_df": np.minimum(df_of_sum(of_wave, np.where(use, series.df_answered, np.inf)), answered),
     }
+
+
+def _without_each(series: CellSeries, use: Bools, years: Floats, between: Floats) -> dict[str, Floats]:
+    """Regress once without each wave in use: cells x waves."""
+    found: list[dict[str, Floats]] = []
+    for wave in range(len(years)):
+        others = use & (np.arange(len(years)) != wave) & use[:, [wave]]
+        slope = _slope(series, others, years, between)
+        answering = np.where(others, series.n_strata_answering, 0).sum(axis=1)
+        unknown = np.where(others, series.n_strata_unknown, 0).sum(axis=1)
+        se = standard_error(slope["tested_variance"], answering, unknown, slope["difference"])
+        found.append({"difference": slope["difference"], "se": se, "df": slope["tested_df"]})
+    names = ("difference", "se", "df")
+    return {f"without_{name}": np.column_stack([one[name] for one in found]) for name in names}
+
+
+def _column(values: Floats) -> pl.Series:
+    if values.ndim == 1:
+        return pl.Series(values, nan_to_null=True)
+    return pl.Series(values, dtype=pl.Array(pl.Float64, values.shape[1])).cast(pl.List(pl.Float64))
 
 
 def time_contrasts(waves: pl.DataFrame, breaks: pl.DataFrame, fewest_waves: int) -> pl.DataFrame:

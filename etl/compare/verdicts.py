@@ -4,36 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import chain
-from typing import NewType
 
-import numpy as np
 import polars as pl
 
-from contract.codes import ESTIMATE_KEY, EVERYBODY, Against, Kind, Level, Verdict
+from contract.codes import ESTIMATE_KEY, Kind, Verdict
 from etl.compare.contrasts import CONTRAST, against_country, against_group, against_group_standardised, waves_table
+from etl.compare.families import in_families
 from etl.compare.published import published_contrasts
 from etl.compare.rules import ComparisonRules
-from etl.compare.tests import benjamini_hochberg, detectable_difference, t_test
+from etl.compare.tested import regressions_without_a_wave, shown_contrasts, with_intervals, with_p
 from etl.compare.time_contrasts import time_contrasts
-from etl.estimate.arrays import Floats
-from etl.estimate.domains import standard_error
 from etl.estimate.estimate import Estimates
-from etl.estimate.intervals import t_interval
 from etl.sdc.rounding import rounded
 
-REFERENCE_KEY = ("indicator", "reference_period", "reference_level", "reference_code", "group_dim", "reference_group")
-NUMBERS = ("difference", "variance", "n_strata_answering", "n_strata_unknown", "df", "smallest_df")
-ShownContrasts = NewType("ShownContrasts", pl.DataFrame)  # no number of a hidden cell is in it
-COLUMNS = (
-    *ESTIMATE_KEY[:4],
-    "geo_year",
-    *ESTIMATE_KEY[4:],
-    *("kind", "reference", "difference", "ci_low", "ci_high", "p_adjusted", "detectable", "approximate", "verdict"),
-)
+SIZES = ("difference", "ci_low", "ci_high", "detectable")
+FOUND = ("difference", "ci_low", "ci_high", "ci_level", "p_adjusted", "detectable", "verdict")  # of one ground, once
+COLUMNS = (*ESTIMATE_KEY[:4], "geo_year", *ESTIMATE_KEY[4:], "kind", "reference", "approximate", *FOUND)
 P_DECIMALS = 4
-# A view, and so a family of tests: one picture that a reader scans. Over the whole country what is scanned are the
-# items (`item` is empty), unless the comparison was announced beforehand: then it is a family of its own.
-FAMILY = ("item", "period", "level", "group_dim", "kind")
+LEVEL_DECIMALS = 6
 
 
 def compare(
@@ -52,15 +40,13 @@ def compare(
     figures = shown.filter(~pl.col("indicator").is_in(list(of_samples)))
     own = _of_samples(waves, pooled, shown, rules)
     published = published_contrasts(figures, rules.breaks, rules.trend_waves)
-    is_share = pl.col("indicator").replace_strict(of_samples, return_dtype=pl.String) == Kind.SURVEY_SHARE
-    contrasts = pl.concat(
-        [
-            own.with_columns(unit=pl.when(is_share).then(100.0).otherwise(1.0), approximate=False),
-            published.with_columns(unit=pl.lit(1.0), approximate=True),
-        ]
+    is_mean = pl.col("indicator").replace_strict(of_samples, default=None, return_dtype=pl.String) == Kind.SURVEY_MEAN
+    contrasts = pl.concat([own.with_columns(approximate=False), published.with_columns(approximate=True)]).with_columns(
+        decimals=pl.col("indicator").replace_strict(rules.decimals, default=0, return_dtype=pl.Int64),
+        unit=pl.when(is_mean).then(1.0).otherwise(100.0),
     )
     years = protected.select(*ESTIMATE_KEY, "geo_year").unique(ESTIMATE_KEY, keep="last")
-    judged = _judged(_tested(_shown_contrasts(contrasts, shown), rules), rules)
+    judged = _judged(contrasts, shown, rules)
     return judged.join(years, on=ESTIMATE_KEY).select(COLUMNS).sort("indicator", "level", "code", "period")
 
 
@@ -80,61 +66,15 @@ def _of_samples(
     return pl.concat(parts) if parts else pl.DataFrame(schema=CONTRAST)
 
 
-def _shown_contrasts(contrasts: pl.DataFrame, shown: pl.DataFrame) -> ShownContrasts:
-    """Add `open`: whether both sides may be shown; where one is hidden, every number of the contrast goes.
-
-    The one gate between estimates, which know hidden values, and what is tested: nothing else makes ShownContrasts.
-    """
-    cell = shown.select(ESTIMATE_KEY).unique().with_columns(side=True)
-    reference = cell.rename(dict(zip(ESTIMATE_KEY, REFERENCE_KEY, strict=True)))
-    is_open = pl.col("side").fill_null(value=False) & pl.col("reference_side").fill_null(value=False)
-    marked = (
-        contrasts.join(cell, on=ESTIMATE_KEY, how="left")
-        .join(reference.rename({"side": "reference_side"}), on=REFERENCE_KEY, how="left")
-        .with_columns(open=is_open)
-    )
-    return ShownContrasts(marked.with_columns(pl.when("open").then(pl.col(NUMBERS))))
-
-
-def _tested(contrasts: ShownContrasts, rules: ComparisonRules) -> pl.DataFrame:
-    """Add interval, p and detectable difference where the contrast can be tested, null elsewhere.
-
-    An area against the whole country takes the df of the smaller side, not of the union as R does: nearly all the
-    variance of the difference is the area's, known from its own few PSUs.
-    """
-    with_df = contrasts.with_columns(df=pl.when(kind=Against.COUNTRY).then("smallest_df").otherwise("df"))
-    difference = _array(with_df, "difference")
-    df = _array(with_df, "df")
-    answering = _array(with_df, "n_strata_answering")
-    unknown = _array(with_df, "n_strata_unknown")
-    se = standard_error(_array(with_df, "variance"), answering, unknown, difference)
-    low, high = t_interval(difference, se, df)
-    p = t_test(difference, se, df)
-    least = detectable_difference(se, df, rules.alpha, rules.power)
-    found = {"ci_low": low, "ci_high": high, "detectable": least, "p": p}
-    testable = (
-        pl.col("open") & pl.col("comparable") & (pl.col("smallest_df") >= rules.min_df) & pl.col("p").is_not_null()
-    )
-    return (
-        contrasts.with_columns(pl.Series(name, one, nan_to_null=True) for name, one in found.items())
-        .with_columns(testable=testable.fill_null(value=False))
-        .with_columns(pl.when("testable").then(pl.col("difference", *found)))
-    )
-
-
-def _array(frame: pl.DataFrame, name: str) -> Floats:
-    column: Floats = frame[name].fill_null(np.nan).to_numpy()
-    return column
-
-
-def _judged(tested: pl.DataFrame, rules: ComparisonRules) -> pl.DataFrame:
-    """Adjust p within each family, choose the verdict, and round what is published."""
-    whole = (pl.col("level") == Level.COUNTRY) & (pl.col("group_dim") == EVERYBODY)
-    promised = (pl.col("kind") == Against.PREVIOUS) & pl.col("indicator").is_in(list(rules.announced))
-    item = pl.when(whole & ~promised).then(pl.lit("")).otherwise("indicator")
-    adjusted = tested.with_columns(item=item).with_columns(p_adjusted=benjamini_hochberg(pl.col("p"), FAMILY))
-    judged = adjusted.with_columns(verdict=_verdict(rules.alpha))
-    return _rounded(judged, rules).with_columns(pl.col("p_adjusted").round(P_DECIMALS))
+def _judged(contrasts: pl.DataFrame, shown: pl.DataFrame, rules: ComparisonRules) -> pl.DataFrame:
+    """Test every contrast, each ground once in its family; choose the verdict, and round what is published."""
+    shown_only = shown_contrasts(contrasts, shown)
+    without = regressions_without_a_wave(shown_only)
+    invisible = rounded(pl.col("difference") * pl.col("unit"), pl.col("decimals")) == 0
+    tested = with_p(shown_only, without, invisible, rules.min_df)
+    together = in_families(tested, rules.grounds, rules.headlines, rules.alpha)
+    judged = with_intervals(together, without, rules.power).with_columns(verdict=_verdict(rules.alpha))
+    return _rounded(judged, rules.alpha).with_columns(pl.col(FOUND).gather("representative"))
 
 
 def _verdict(alpha: float) -> pl.Expr:
@@ -148,12 +88,26 @@ def _verdict(alpha: float) -> pl.Expr:
         .then(pl.lit(Verdict.HIGHER))
         .when(significant)
         .then(pl.lit(Verdict.LOWER))
+        .when(pl.col("p_alone") < pl.col("miss"))  # found by all waves together only
+        .then(pl.lit(Verdict.NO_CLEAR_TREND))
         .otherwise(pl.lit(Verdict.NO_DIFFERENCE))
     )
 
 
-def _rounded(judged: pl.DataFrame, rules: ComparisonRules) -> pl.DataFrame:
-    """Round sizes in their unit to the decimals that a reader sees of their indicator."""
-    decimals = pl.col("indicator").replace_strict(rules.decimals, default=0, return_dtype=pl.Int64)
-    sizes = ("difference", "ci_low", "ci_high", "detectable")
-    return judged.with_columns(rounded(pl.col(size) * pl.col("unit"), decimals) for size in sizes)
+def _rounded(judged: pl.DataFrame, alpha: float) -> pl.DataFrame:
+    """Round sizes in their unit to the decimals that a reader sees of their indicator, and p and level to theirs.
+
+    Rounding changes no finding: an end of a significant difference that would be rounded to 0 is the smallest number
+    that is shown, and its p stays below alpha. A detectable difference is never rounded to nothing.
+    """
+    step = pl.lit(10.0).pow(-pl.col("decimals"))
+    significant = pl.col("verdict").is_in([Verdict.HIGHER, Verdict.LOWER])
+    sizes = judged.with_columns(rounded(pl.col(size) * pl.col("unit"), pl.col("decimals")) for size in SIZES)
+    ends = pl.col("ci_low", "ci_high")
+    p = pl.col("p_adjusted").round(P_DECIMALS)
+    return sizes.with_columns(
+        pl.when(~significant | (ends != 0)).then(ends).otherwise(pl.col("difference").sign() * step),
+        detectable=pl.when(pl.col("detectable") == 0).then(step).otherwise("detectable"),
+        p_adjusted=pl.when(significant).then(p.clip(upper_bound=alpha - 10**-P_DECIMALS)).otherwise(p),
+        ci_level=(1 - pl.col("miss")).round(LEVEL_DECIMALS),
+    )

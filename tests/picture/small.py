@@ -143,11 +143,11 @@ ESTIMATES = [
 
 
 def _compared(period, area, kind, reference, verdict, difference=None, half=None, group="all.all"):  # noqa: PLR0917 - a row of a table has many cells
-    level = "country" if area == "SSS" else "maakunta"
+    of = "country" if area == "SSS" else "maakunta"
     low, high = (None, None) if half is None else (difference - half, difference + half)
-    p = None if difference is None else 0.01
-    key = ("trust", period, level, area, 2026, *group.split("."), kind, reference)
-    return (*key, difference, low, high, p, 3.0, False, verdict)
+    level, p = (None, None) if difference is None else (0.95, 0.01)
+    key = ("trust", period, of, area, 2026, *group.split("."), kind, reference)
+    return (*key, difference, low, high, level, p, 3.0, False, verdict)
 
 
 COMPARISONS = [

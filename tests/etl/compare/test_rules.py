@@ -6,4 +6,4 @@ from tests.etl.read.helpers import catalogue
 
 
 def test_groups_are_held_against_the_first_of_their_dimension():
-    assert comparison_rules(read_policy(), catalogue()).references == {"language": "fi"}
+    assert comparison_rules(read_policy(), catalogue(), {}).references == {"language": "fi"}
