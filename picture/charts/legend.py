@@ -51,5 +51,7 @@ def _signs(dataset: Dataset, rows: Sequence[Observation]) -> list[Sign]:
     meanings = ((DOT, "certain", f"certain_{ends}"), (WHITE, "open", f"no_significant_{ends}"))
     signs = [(sign, name) for colour, sign, name in meanings if colour in dots]
     signs += [("grey", "no_comparison")] if signs and NEITHER in dots else []
-    signs += [("interval", "interval_95")] if any(r.ci_low is not None for r in rows) else []
+    shown = [r for r in rows if r.shown]
+    some = sum(r.ci_low is not None for r in shown)
+    signs += [("interval", "interval_95" if some == len(shown) else "interval_95_some")] if some else []
     return [(sign, word(name, dataset.view.language)) for sign, name in signs]

@@ -37,6 +37,9 @@ SCALE = 1.5  # the sheet is laid out as small as a screen figure and enlarged, s
 SHEET_WIDTH = IMAGE_WIDTH / SCALE
 SHEET_HEIGHT = IMAGE_HEIGHT / SCALE
 EDGE = 32.0
+TITLE_SIZES = (22.0, 19.0, 16.0, 14.0)
+TITLE_LINES = 3
+TITLE_LETTERS = 2112  # on one line, times the size of the type
 FOOT_LETTERS = 185  # on one line under the picture
 SHEET_REASON_LETTERS = 80  # letters on one line of a reason
 CLASS_WIDTH = 66.0  # of one class of the map's legend, at least
@@ -91,10 +94,10 @@ def wide_group_plot(dataset: Dataset) -> Figure:
 
 def _head(captions: Captions, dataset: Dataset) -> tuple[Markup, float]:
     """Write title, subtitle and warnings; return the elements and where the picture may begin."""
-    title = textwrap.wrap(captions.title, 96)[:3]
+    size, title = _title(captions.title)
     y = 28.0
-    parts = [text(Markup("<br>").join(title), EDGE, y, 22, HEADING, valign="top", weight=600)]
-    y += 27 * len(title) + 6
+    parts = [text(Markup("<br>").join(title), EDGE, y, size, HEADING, valign="top", weight=600)]
+    y += 1.22 * size * len(title) + 6
     parts.append(text(captions.subtitle, EDGE, y, 13, QUIET, valign="top"))
     x = SHEET_WIDTH - EDGE
     for warning in warnings(dataset):
@@ -103,6 +106,15 @@ def _head(captions: Captions, dataset: Dataset) -> tuple[Markup, float]:
         parts.append(text(warning, x - wide / 2, y + 7, 11, WORSE, anchor="middle", weight=600))
         x -= wide + 8
     return Markup("").join(parts), y + 24
+
+
+def _title(words: str) -> tuple[float, list[str]]:
+    """Break a title into lines of the largest type in which three hold it; no word of it is left out."""
+    for size in TITLE_SIZES:
+        lines = textwrap.wrap(words, int(TITLE_LETTERS / size))
+        if len(lines) <= TITLE_LINES:
+            return size, lines
+    return TITLE_SIZES[-1], lines
 
 
 def _foot(captions: Captions, dataset: Dataset) -> tuple[Markup, float]:

@@ -134,7 +134,7 @@ def _line(rows: Sequence[Observation], indicator: Indicator, language: Language)
 
 def why_no_line(rows: Sequence[Observation], language: Language) -> str:
     """Write why nothing of a line is shown: all reasons that occur."""
-    return listing(list(dict.fromkeys(hidden_because(r, language) for r in rows)), language)
+    return "; ".join(dict.fromkeys(hidden_because(r, language) for r in rows))
 
 
 def _break(one: Break, language: Language) -> str:

@@ -70,7 +70,7 @@ def _untested_map(found: Sequence[Outcome], dataset: Dataset) -> str:
     language = dataset.view.language
     told = [spread_sentence(dataset.rows, dataset.indicators[0], "map", language)]
     shown = [one for r, one in zip(dataset.rows, found, strict=True) if r.shown]
-    told += _untold("map", shown, language) if len(shown) > 1 else []
+    told += _untold("map", shown, dataset) if len(shown) > 1 else []
     without = [(r.area.name, one) for r, one in zip(dataset.rows, found, strict=True) if not r.shown]
     if without:
         why = named_reasons([name for name, _ in without], [one for _, one in without], language)
@@ -78,11 +78,15 @@ def _untested_map(found: Sequence[Outcome], dataset: Dataset) -> str:
     return " ".join(told)
 
 
-def _untold(of: Literal["map", "groups"], shown: Sequence[Outcome], language: Language) -> list[str]:
+def _untold(of: Literal["map", "groups"], shown: Sequence[Outcome], dataset: Dataset) -> list[str]:
     """Write why a sample's areas or groups are not compared; of a register, which has no sampling error, nothing."""
+    language = dataset.view.language
     if set(shown) <= {Outcome.REGISTER}:
         return []
-    return [word(f"{of}_no_intervals" if Outcome.NO_INTERVALS in shown else f"{of}_untested", language)]
+    if Outcome.NO_INTERVALS not in shown:
+        return [word(f"{of}_untested", language)]
+    some = any(r.ci_low is not None for r in dataset.rows)
+    return [word(f"{of}_some_intervals" if some else f"{of}_no_intervals", language)]
 
 
 def _rest(of: Literal["map", "groups"], found: Sequence[Outcome], language: Language) -> list[str]:
@@ -132,7 +136,11 @@ def _untested_change(last: Observation, dataset: Dataset) -> str:
     if any(last.against(against) for against in (Against.PREVIOUS, Against.TREND)):
         return ""
     found = outcome_in(last, Against.PREVIOUS, dataset)
-    return "" if found == Outcome.REGISTER else word(f"trend_{found}", dataset.view.language)
+    if found == Outcome.REGISTER:
+        return ""
+    series = (r for r in dataset.rows if dataset.view.chose(r.area))
+    some = found == Outcome.NO_INTERVALS and any(r.ci_low is not None for r in series)
+    return word("trend_some_intervals" if some else f"trend_{found}", dataset.view.language)
 
 
 def told_row(dataset: Dataset) -> Observation | None:
@@ -179,7 +187,7 @@ def _untested_groups(found: Sequence[Outcome], dataset: Dataset) -> str:
     language = dataset.view.language
     shown = [one for r, one in zip(dataset.rows, found, strict=True) if r.shown]
     told = [spread_sentence(dataset.rows, dataset.indicators[0], "groups", language)]
-    return " ".join(told + (_untold("groups", shown, language) if len(shown) > 1 else []))
+    return " ".join(told + (_untold("groups", shown, dataset) if len(shown) > 1 else []))
 
 
 def profile_headline(dataset: Dataset) -> str:
@@ -241,16 +249,15 @@ def _tally(counts: Counter[str], language: Language) -> str:
     if counts["same"] == total:
         key = {1: "front_none_one", TWO: "front_none_two"}.get(total, "front_none")
         return word(key, language, total=numeral(total, language, "of"))
-    if total == 1:
-        return word(f"front_only_{next(iter(counts))}", language)
-    parts = [_part(key, counts[key], total, language) for key in ("better", "worse", "changed", "same") if counts[key]]
-    return word("front_tally", language, total=numeral(total, language, "of"), parts=listing(parts, language))
+    if len(counts) == 1:
+        many = {1: "only", TWO: "both"}.get(total, "all")
+        return word(f"front_{many}_{next(iter(counts))}", language, total=numeral(total, language))
+    parts = [_part(key, counts[key], language) for key in ("better", "worse", "changed", "same") if counts[key]]
+    told = word("front_tally", language, total=numeral(total, language, "of"), parts=listing(parts, language))
+    return capital(told)
 
 
-def _part(key: str, count: int, total: int, language: Language) -> str:
-    if count == total:
-        every = word("numerals_both" if total == TWO else "numerals_all", language)
-        return word(f"front_{key}_all", language, count=every)
+def _part(key: str, count: int, language: Language) -> str:
     numbers = {"count": numeral(count, language), "within": numeral(count, language, "in")}
     return word(f"front_{key}_one" if count == 1 else f"front_{key}", language, **numbers)
 

@@ -58,12 +58,15 @@ def source_line(dataset: Dataset, respondents: Iterable[str]) -> str:
 def n_of_areas(dataset: Dataset) -> list[str]:
     """Write n from the least to the most of the areas of a map, and the country's under its own name."""
     language = dataset.view.language
-    told = [word("n_by_map", language, n=text)] if (text := _n(dataset, dataset.rows)) else []
-    return told + _n_of_reference(dataset, dataset.reference)
+    counted = [r for r in dataset.rows if r.shown and r.n]
+    if len(counted) == 1:
+        return _named_n(dataset, counted) + _named_n(dataset, dataset.reference)
+    told = [word("n_by_map", language, n=text)] if (text := _n(dataset, counted)) else []
+    return told + _named_n(dataset, dataset.reference)
 
 
-def _n_of_reference(dataset: Dataset, reference: Sequence[Observation]) -> list[str]:
-    """Write n of the number compared with, under its own name: the area's, as the whole country's, never a group's."""
+def _named_n(dataset: Dataset, reference: Sequence[Observation]) -> list[str]:
+    """Write n of one number under the name of its area, as of the whole country beside the areas."""
     text = _n(dataset, reference)
     return [f"{reference[0].area.name}: {word('n_alone', dataset.view.language, n=text)}"] if text else []
 
@@ -73,7 +76,7 @@ def n_of_groups(dataset: Dataset) -> list[str]:
     several = sum(bool(r.shown and r.n) for r in dataset.rows) > 1
     text = _n(dataset, dataset.rows)
     if not text:
-        return _n_of_reference(dataset, [r for r in dataset.reference if not dataset.rows])
+        return _named_n(dataset, [r for r in dataset.reference if not dataset.rows])
     return [word("n_by_groups" if several else "n_alone", dataset.view.language, n=text)]
 
 

@@ -5,7 +5,7 @@ import pytest
 from tests.golden import texts as golden
 from tests.golden.texts import BUNDLE, HERE, RENEW, difference, texts
 
-NAMES = ("map.svg", "trend_chart.xml", *BUNDLE)
+NAMES = ("map.svg", "sentences.md", "trend_chart.xml", *BUNDLE)
 
 
 @pytest.fixture(scope="module")

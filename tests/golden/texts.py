@@ -1,4 +1,4 @@
-"""Three things that leave the house, as text that can be read in a diff. Each in another language."""
+"""What leaves the house, as text that can be read in a diff: files in one language each, sentences in all three."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from lxml import etree
 from picture.export.csv import csv_zip
 from picture.export.image import svg
 from picture.export.pptx.deck import make_deck
+from tests.golden.sentences import sentences
 from tests.picture.export.reread import item
 from tests.picture.factory import map_dataset, trend_dataset
 
@@ -29,6 +30,7 @@ def texts() -> dict[str, str]:
     """
     files = {
         "map.svg": _indented(svg(item(map_dataset("en")))),
+        "sentences.md": sentences(),
         "trend_chart.xml": _chart(make_deck([item(trend_dataset("sv"))])),
     }
     with ZipFile(BytesIO(csv_zip([item(map_dataset("fi"))]))) as archive:

@@ -10,7 +10,7 @@ from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide
 from pptx.util import Inches
 
-from contract.codes import Against, Kind, Unit
+from contract.codes import Against, Kind, Language, Unit
 from picture.charts.axis import axis_format, number_format, value_axis
 from picture.charts.maps.classes import class_colour
 from picture.charts.palette import AXIS, DOT, INK, QUIET, SELECTED, SIMILAR
@@ -65,7 +65,8 @@ def groups_slides(deck: Deck, dataset: Dataset, captions: Captions) -> None:
     several = len({row.group.dim for row in dataset.rows}) > 1
     for rows in chunks(dataset.rows, GROUPS_A_SLIDE) or [()]:
         part = part_of(dataset, rows, dataset.reference)
-        under = captions_of_part(captions, part)
+        alt = groups_alt_text(part, "bars")
+        under = replace(captions_of_part(captions, part), alt=alt)
         slide = add_slide(deck, "Chart", dataset, under, reading(part, under, Against.GROUP))
         ordered = [*_beside(dataset), *rows] if rows or _beside(dataset) else []
         names = [
@@ -73,7 +74,6 @@ def groups_slides(deck: Deck, dataset: Dataset, captions: Captions) -> None:
             for r in ordered
         ]
         colours = [INK if r in dataset.reference else DOT for r in ordered]
-        alt = groups_alt_text(part, "bars")
         _bars(slide, part, ordered, colours=colours, names=names, against=Against.GROUP, alt=alt)
 
 
@@ -89,9 +89,10 @@ def profile_slides(deck: Deck, dataset: Dataset, captions: Captions) -> None:
         about = f"{captions.subtitle} · {word(f'domain_{domain}', dataset.view.language)}"
         for rows in chunks(list(held), INDICATORS_A_SLIDE):
             part = part_of(dataset, rows, beside(dataset, rows))
-            under = replace(captions_of_part(captions, part), subtitle=about)
+            alt = overview_alt_text(part, "bars")
+            under = replace(captions_of_part(captions, part), subtitle=about, alt=alt)
             slide = add_slide(deck, "Chart", dataset, under, reading(part, under, Against.COUNTRY))
-            _pairs(slide, part)
+            _pairs(slide, part, alt)
 
 
 def beside(dataset: Dataset, rows: Iterable[Observation]) -> list[Observation]:
@@ -104,7 +105,7 @@ def reading(part: Dataset, captions: Captions, against: Against | None, *, inter
     """Write how to read a slide: the question, the intervals where they are drawn, and every mark that is on it."""
     language = part.view.language
     rows = (*part.rows, *part.reference)
-    bar = word("interval_explained", language) if intervals_drawn and any(r.ci_low is not None for r in rows) else ""
+    bar = _interval_explained(rows, language) if intervals_drawn else ""
     verdicts: dict[str, str] = {}
     for row in part.rows if against else []:
         said = verdict_label(row, against or Against.COUNTRY, part.indicator(row.indicator), part.breaks, language)
@@ -112,6 +113,14 @@ def reading(part: Dataset, captions: Captions, against: Against | None, *, inter
             verdicts.setdefault(said.mark, said.words)
     explained = " · ".join(f"{sign} {meaning}" for sign, meaning in (*verdicts.items(), *captions.marks))
     return [captions.question_line, f"{bar} {explained}".strip()]
+
+
+def _interval_explained(rows: Iterable[Observation], language: Language) -> str:
+    """Write what the thin lines are, and whether each number has one; nothing where none has."""
+    given = {r.ci_low is not None for r in rows if r.shown}
+    if True not in given:
+        return ""
+    return word("interval_explained" if False not in given else "interval_explained_some", language)
 
 
 def point(row: Observation, dataset: Dataset, colour: str | None = None) -> Point:
@@ -127,7 +136,7 @@ def chunks(items: Sequence[Observation], size: int) -> list[Sequence[Observation
     return [items[len(items) * i // count : len(items) * (i + 1) // count] for i in range(count)]
 
 
-def _pairs(slide: Slide, part: Dataset) -> None:
+def _pairs(slide: Slide, part: Dataset, alt: str) -> None:
     """Draw an area's shares and, beside each, the country's."""
     country = {(r.indicator, r.period): r for r in part.reference}
     others = [country.get((r.indicator, r.period)) for r in part.rows]
@@ -140,7 +149,7 @@ def _pairs(slide: Slide, part: Dataset) -> None:
     axis = value_axis([*part.rows, *part.reference], first, bars=True)
     pattern = axis_format(axis, first, part.view.language)
     frame, plot = native_bar_chart(placeholder(slide, CHART), names, series, axis, pattern=pattern, size=11)
-    set_alt_text(frame, overview_alt_text(part, "bars"))
+    set_alt_text(frame, alt)
     _why_not(slide, plot, part.rows, part, (0.28 if part.reference else 0.5))
 
 

@@ -39,16 +39,13 @@ def table_slides(deck: Deck, dataset: Dataset, captions: Captions) -> None:
     """Write each indicator's value, interval and verdict, eight to a slide."""
     for rows in chunks(dataset.rows, ROWS_A_SLIDE):
         part = part_of(dataset, rows, beside(dataset, rows))
-        under = replace(
-            captions_of_part(captions, part), marks=marks_of((*rows, *part.reference), dataset.view.language)
-        )
+        alt = overview_alt_text(part, "table")
+        marks = marks_of((*rows, *part.reference), dataset.view.language)
+        under = replace(captions_of_part(captions, part), alt=alt, marks=marks)
         slide = add_slide(deck, "Table", dataset, under, reading(part, under, None, intervals_drawn=False))
         cells = [_header(dataset), *(_line(row, dataset) for row in rows)]
         widths = (1.7, 3.2, 2.4, 1.9, *((1.8,) if dataset.reference else ()), 3.2)
-        set_alt_text(
-            _table(placeholder(slide, CHART), cells, widths, 12 if dataset.reference else 13),
-            overview_alt_text(part, "table"),
-        )
+        set_alt_text(_table(placeholder(slide, CHART), cells, widths, 12 if dataset.reference else 13), alt)
 
 
 def reading_slide(deck: Deck, items: Sequence[ExportItem]) -> None:

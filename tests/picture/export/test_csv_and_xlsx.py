@@ -47,7 +47,7 @@ def test_what_is_not_shown_is_an_empty_cell_with_its_status_and_its_reason():
     row = next(r for r in values(sheets(factory.map_dataset("en"))[0]) if r["area"] == "Åland")
     assert (row["value"], row["ci_low"], row["ci_high"], row["n"]) == (None, None, None, None)
     assert (row["obs_status"], row["conf_status"]) == ("A", "C")
-    assert row["mark"] == "not shown (too few answers or protection)"
+    assert row["mark"] == "not shown (too few answers or data protection)"
 
 
 def test_every_number_stands_once_also_when_it_is_in_the_history():
@@ -64,7 +64,7 @@ def test_every_comparison_keeps_its_verdict():
     assert len(rows) == 19
     verdicts = {row[6]: row[-1] for row in rows}
     assert verdicts["Ostrobothnia"] == "higher"
-    assert verdicts["Åland"] == "cannot be told"
+    assert verdicts["Åland"] == "cannot be assessed"
 
 
 @pytest.mark.parametrize("language", Language)

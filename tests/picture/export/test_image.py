@@ -7,8 +7,9 @@ import pytest
 from lxml import etree
 
 from contract.codes import Language
+from picture.export import image
 from tests.picture.factory import every_dataset, map_dataset, trend_dataset
-from tests.picture.presented import png, svg
+from tests.picture.presented import item, png, svg
 
 KINDS = range(len(every_dataset()))
 
@@ -39,6 +40,14 @@ def test_title_source_stamp_and_synthetic_mark_stand_inside(kind):
 
 def test_the_marks_that_occur_are_explained():
     assert "[c] confidential" in words(map_dataset("en"))
+
+
+def test_a_long_title_is_written_smaller_and_no_word_of_it_is_cut():
+    told = item(map_dataset("fi"))
+    long = " ".join(f"word{i}" for i in range(60))
+    drawn = image.svg(replace(told, captions=replace(told.captions, title=long))).decode()
+    assert "word0" in drawn
+    assert "word59" in drawn
 
 
 def test_a_picture_has_a_text_for_screen_readers():

@@ -121,7 +121,7 @@ def test_the_alternative_of_a_picture_tells_value_interval_and_reference():
 def test_a_hidden_number_says_why_and_shows_none():
     html = profile_tables(profile_dataset("en"))
     hidden = html[html.index("Can influence") :]
-    assert "not shown (too few answers or protection) [c]" in words(hidden)
+    assert "not shown (too few answers or data protection) [c]" in words(hidden)
     assert "lb-value" not in hidden
 
 

@@ -183,7 +183,8 @@ def left_all(facts, places):
 def not_compared(facts, reason):
     assert not facts.tested
     shown = {s for r, s in zip(facts.rows, facts.states, strict=True) if r.value is not None}
-    assert ("no_intervals" in shown) == (reason == "no_intervals")
+    assert ("no_intervals" in shown) == (reason != "untested")
+    assert reason != "no_intervals" or not any(r.ci_low is not None for r in facts.shown)
     assert shown != {"register"}
 
 
@@ -226,16 +227,14 @@ def tally(facts, places):
     found = Counter(judged(facts))
     assert facts.count(places["total"]) == facts.tested > 1
     parts = places["parts"]
+    assert len(found) > 1
     for key in ("better", "worse", "changed", "same"):
-        forms = [f"front_{key}", f"front_{key}_one"] + ([f"front_{key}_all"] if key != "same" else [])
-        told = {form: part_of_tally(form, found[key], facts) in parts for form in forms}
-        assert any(told.values()) == bool(found[key]), (key, parts, found)
+        form = f"front_{key}_one" if found[key] == 1 else f"front_{key}"
+        assert (part_of_tally(form, found[key], facts) in parts) == bool(found[key]), (key, parts, found)
 
 
 def part_of_tally(form, many, facts):
     language = facts.language
-    if form.endswith("_all"):
-        return word(form, language, count=word("numerals_both" if many == 2 else "numerals_all", language))
     words = [word(f"numerals{case}", language).split()[many] for case in ("", "_in")]
     return word(form, language, count=words[0], within=words[1])
 
@@ -249,9 +248,9 @@ def judged(facts):
             yield "changed" if direction == "neither" else "better" if found == direction else "worse"
 
 
-def only(facts, key):
-    assert facts.tested == 1
-    assert list(judged(facts)) == [key]
+def only(facts, key, least, most):
+    assert least <= facts.tested <= most
+    assert set(judged(facts)) == {key}
 
 
 def others(facts, places, told):
@@ -307,6 +306,10 @@ def told_state(facts, places, wanted):
 
 def none_hidden(facts):
     assert len(facts.shown) == len(facts.rows)
+
+
+def some_intervals(facts):
+    assert {r.ci_low is None for r in facts.shown} == {True, False}
 
 
 def some_hidden(facts):
@@ -380,7 +383,14 @@ CLAIMS = {
     "profile_register": lambda f, _: registers(f),
     "front_register": lambda f, _: registers(f),
     "front_tally": tally,
-    **{f"front_only_{key}": lambda f, _, key=key: only(f, key) for key in ("better", "worse", "changed")},
+    **{f"front_only_{key}": lambda f, _, key=key: only(f, key, 1, 1) for key in ("better", "worse", "changed")},
+    **{f"front_both_{key}": lambda f, _, key=key: only(f, key, 2, 2) for key in ("better", "worse", "changed")},
+    **{f"front_all_{key}": lambda f, _, key=key: only(f, key, 3, MANY) for key in ("better", "worse", "changed")},
+    **{
+        f"{of}_some_intervals": lambda f, _: (some_intervals(f), not_compared(f, "some_intervals"))
+        for of in ("map", "groups")
+    },
+    "trend_some_intervals": lambda f, p: (told_state(f, p, {"no_intervals"}), some_intervals(f)),
     "front_others": lambda f, p: others(f, p, f.count(p["count"])),
     "front_others_one": lambda f, p: others(f, p, 1),
     "changed_up": lambda f, p: moved(f, p, "higher"),

@@ -141,7 +141,7 @@ def test_where_all_areas_are_alike_that_is_the_sentence(language, told):
     assert told in alt_text(alike)
 
 
-@pytest.mark.parametrize(("letter", "reason"), [("C", "too few answers or protection"), ("U", "too uncertain")])
+@pytest.mark.parametrize(("letter", "reason"), [("C", "too few answers or data protection"), ("U", "too uncertain")])
 def test_a_map_of_which_everything_is_withheld_says_so_and_not_that_only_the_country_is_known(letter, reason):
     dataset = judged(map_dataset("en"), [letter] * 19, Against.COUNTRY, "SSS")
     assert headline(dataset).startswith(f"No area's figure is shown ({reason}).")

@@ -33,8 +33,8 @@ CHANGED = re.compile(
 TOLD = {
     "front": (
         (
-            "Edelliseen ajankohtaan verrattuna viidestä pääindikaattorista kolme on parantunut, yksi on heikentynyt ja "
-            "yhdessä ei ole tilastollisesti merkitsevää muutosta. "
+            "Viidestä verratusta pääindikaattorista kolme on parantunut, yksi on heikentynyt ja "
+            "yhdessä ei ole tilastollisesti merkitsevää muutosta edellisestä ajankohdasta. "
             "Yksi muu jää laskun ulkopuolelle (testaamaton rekisteritieto)."
         ),
         (
@@ -52,7 +52,7 @@ TOLD = {
         (
             "Suurempi kuin koko maassa: Uusimaa, Varsinais-Suomi ja Pohjanmaa. "
             "Pienempi kuin koko maassa: Satakunta, Kymenlaakso, Pohjois-Karjala ja Etelä-Pohjanmaa. "
-            "Muilla vertailluilla alueilla ero ei ole tilastollisesti merkitsevä. "
+            "Muilla verratuilla alueilla ero ei ole tilastollisesti merkitsevä. "
             "19 alueesta kaksi jää vertailun ulkopuolelle "
             "(Kainuu: liian epävarma; Ahvenanmaa: liian vähän vastauksia tai tietosuoja)."
         ),
@@ -68,7 +68,7 @@ TOLD = {
             "Lower than in the whole country: Satakunta, Kymenlaakso, North Karelia and South Ostrobothnia. "
             "In the other areas compared the difference is not statistically significant. "
             "Two of the 19 areas cannot be compared with the whole country "
-            "(Kainuu: too uncertain; Åland: too few answers or protection)."
+            "(Kainuu: too uncertain; Åland: too few answers or data protection)."
         ),
     ),
     "trend": (
@@ -102,7 +102,7 @@ TOLD = {
         (
             "Higher than in the reference group: Swedish, women. Lower than in the reference group: men. "
             "In the other groups compared the difference is not statistically significant. "
-            "One of the six groups cannot be compared (Sámi languages: too few answers or protection)."
+            "One of the six groups cannot be compared (Sámi languages: too few answers or data protection)."
         ),
     ),
 }
@@ -208,13 +208,16 @@ def test_the_newest_break_up_to_the_number_is_the_reason():
     [
         (
             Verdict.UNCERTAIN,
-            "No area can be compared with the whole country (too few answers or protection: 1, too uncertain: 18).",
+            (
+                "No area can be compared with the whole country "
+                "(too few answers or data protection: 1, too uncertain: 18)."
+            ),
         ),
         (
             Verdict.NOT_COMPARABLE,
             (
                 "No area can be compared with the whole country "
-                "(too few answers or protection: 1, too uncertain: 1, break in the series: 17)."
+                "(too few answers or data protection: 1, too uncertain: 1, break in the series: 17)."
             ),
         ),
         (
@@ -222,7 +225,7 @@ def test_the_newest_break_up_to_the_number_is_the_reason():
             (
                 "None of the areas compared differs from the whole country in a statistically significant way. "
                 "Two of the 19 areas cannot be compared with the whole country "
-                "(Kainuu: too uncertain; Åland: too few answers or protection)."
+                "(Kainuu: too uncertain; Åland: too few answers or data protection)."
             ),
         ),
     ],
@@ -273,19 +276,20 @@ def test_groups_without_published_intervals_are_not_tested():
 def test_a_change_of_an_indicator_that_judges_nothing_is_neither_better_nor_worse():
     dataset = judged(front_dataset("en"), Verdict.HIGHER, Against.PREVIOUS)
     neutral = tuple(replace(i, direction="neither") for i in dataset.indicators)
-    assert headline(replace(dataset, indicators=neutral)).startswith(
-        "Of the six headline indicators compared, all have changed without being judged better or worse since"
+    assert headline(replace(dataset, indicators=neutral)) == (
+        "All six headline indicators compared have changed since the previous period; "
+        "the changes are not judged better or worse."
     )
 
 
 @pytest.mark.parametrize(
     ("letters", "told"),
     [
-        ("C", "not shown (too few answers or protection)"),
+        ("C", "not shown (too few answers or data protection)"),
         ("U", "not shown (too uncertain)"),
         ("M", "not applicable"),
         ("O", "no data"),
-        ("CU", "not shown (too few answers or protection)"),  # the strongest reason speaks
+        ("CU", "not shown (too few answers or data protection)"),  # the strongest reason speaks
         ("BU", "not shown (too uncertain)"),
     ],
 )

@@ -38,7 +38,7 @@ def test_the_bars_beside_the_map_hold_exactly_the_shown_numbers():
 
 def test_a_hidden_region_says_why_in_place_of_its_bar():
     text = words_on(deck(factory.map_dataset("en")).slides[1])
-    assert "not shown (too few answers or protection)" in text
+    assert "not shown (too few answers or data protection)" in text
     assert "not shown (too uncertain)" in text
 
 
