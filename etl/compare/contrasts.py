@@ -14,7 +14,7 @@ import numpy as np
 import polars as pl
 
 from contract.codes import SERIES_KEY, Against, Kind, Level
-from etl.compare.scales import Side, tested_variance
+from etl.compare.scales import Side, variance_to_test
 from etl.estimate.arrays import Bools, Floats, Ints
 from etl.estimate.domains import DomainEstimates
 from etl.estimate.estimate import Estimates
@@ -141,7 +141,7 @@ def _within_sample(
         "n_strata_unknown": shared.n_strata_unknown,
         "df": np.broadcast_to(shared.df[:, None], cells.sums.n.shape),
         "smallest_df": np.broadcast_to(smallest[:, None], cells.sums.n.shape),
-        "tested_variance": tested_variance(own, reference.at(pair), shared.covariance, share),
+        "tested_variance": variance_to_test(own, reference.at(pair), shared.covariance, share),
     }
     present = np.repeat(pair >= 0, cells.sums.n.shape[1])
     held = table.with_columns(pl.Series(name, one.ravel(), nan_to_null=True) for name, one in arrays.items())

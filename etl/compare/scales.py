@@ -49,7 +49,7 @@ class Side:
 
 
 @np.errstate(divide="ignore", invalid="ignore")  # what has no logit keeps its own variance
-def tested_variance(own: Side, reference: Side, covariance: Floats, share: Bools) -> Floats:
+def variance_to_test(own: Side, reference: Side, covariance: Floats, share: Bools) -> Floats:
     """Return the variance with which own - reference is tested and its interval made.
 
     Shares: z = (logit a - logit b) / s with s^2 = Va / (a (1 - a))^2 + Vb / (b (1 - b))^2 - 2 Cab / (a (1 - a) b (1 -

@@ -12,7 +12,7 @@ import polars as pl
 from contract.codes import SERIES_KEY, Against
 from contract.period import Period, in_order
 from etl.compare.contrasts import CONTRAST, contrast_rows
-from etl.compare.scales import Side, df_of_sum, tested_variance
+from etl.compare.scales import Side, df_of_sum, variance_to_test
 from etl.estimate.arrays import Bools, Floats, Ints
 from etl.estimate.domains import standard_error
 
@@ -160,7 +160,7 @@ def _last_minus_first(series: CellSeries, first: Ints, last: int) -> dict[str, F
         "difference": later.value - earlier.value,
         "variance": later.variance + earlier.variance,
         "df": df.sum(axis=1),
-        "tested_variance": tested_variance(later, earlier, np.zeros(len(first)), series.share),
+        "tested_variance": variance_to_test(later, earlier, np.zeros(len(first)), series.share),
         "tested_df": df_of_sum(np.column_stack([later.variance, earlier.variance]), df),
     }
 

@@ -46,7 +46,7 @@ def compare(
         unit=pl.when(is_mean).then(1.0).otherwise(100.0),
     )
     years = protected.select(*ESTIMATE_KEY, "geo_year").unique(ESTIMATE_KEY, keep="last")
-    judged = _judged(contrasts, shown, rules)
+    judged = judge(contrasts, shown, rules)
     return judged.join(years, on=ESTIMATE_KEY).select(COLUMNS).sort("indicator", "level", "code", "period")
 
 
@@ -66,8 +66,11 @@ def _of_samples(
     return pl.concat(parts) if parts else pl.DataFrame(schema=CONTRAST)
 
 
-def _judged(contrasts: pl.DataFrame, shown: pl.DataFrame, rules: ComparisonRules) -> pl.DataFrame:
-    """Test every contrast, each ground once in its family; choose the verdict, and round what is published."""
+def judge(contrasts: pl.DataFrame, shown: pl.DataFrame, rules: ComparisonRules) -> pl.DataFrame:
+    """Test every contrast, each ground once in its family; choose the verdict, and round what is published.
+
+    `contrasts`: CONTRAST, with `unit` (100 for shares) and `decimals`; `shown`: the cells that are not hidden.
+    """
     shown_only = shown_contrasts(contrasts, shown)
     without = regressions_without_a_wave(shown_only)
     invisible = rounded(pl.col("difference") * pl.col("unit"), pl.col("decimals")) == 0

@@ -90,3 +90,13 @@ def adjusted(p: np.ndarray) -> np.ndarray:
     found = np.empty(p.size)
     found[order] = np.minimum(1, np.minimum.accumulate(p[order] * p.size / np.arange(p.size, 0, -1)))
     return found
+
+
+FIGURE = {"indicator": "loneliness", "level": "country", "code": "SSS", "geo_year": 2026}
+
+
+def figures(*rows: tuple[str, str, float, float | None, float | None]) -> pl.DataFrame:
+    schema = dict.fromkeys(("period", "group_code"), pl.String)
+    schema |= dict.fromkeys(("value", "ci_low", "ci_high"), pl.Float64)
+    table = pl.DataFrame(rows, schema=schema, orient="row")
+    return table.with_columns(**{k: pl.lit(v) for k, v in FIGURE.items()}, group_dim=pl.lit("sex"))

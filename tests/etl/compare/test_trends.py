@@ -7,15 +7,12 @@ import polars as pl
 import pytest
 
 from etl.compare.contrasts import waves_table
+from etl.compare.rules import ComparisonRules
 from etl.compare.time_contrasts import time_contrasts
+from etl.compare.verdicts import compare
 from etl.estimate.design import DesignColumns, Margin
 from etl.estimate.estimate import estimate
-from tests.etl.compare.samples import (
-    NO_BREAKS,
-    WHOLE,
-    YES,
-    wave,
-)
+from tests.etl.compare.samples import NO_BREAKS, WHOLE, YES, figures, shown, wave
 
 
 def test_three_waves_are_first_against_last():
@@ -56,3 +53,54 @@ def test_four_waves_are_a_weighted_regression_of_the_answers_with_its_design_bas
     assert found["difference"] == pytest.approx(4 * slope, rel=1e-12)
     assert found["variance"] == pytest.approx(16 * (strata["u"] * strata["n"]).sum(), rel=1e-12)
     assert found["df"] == totals.height - strata.height - 1
+
+
+def test_each_wave_is_left_out_once_and_the_rest_regressed_over_all_the_years():
+    waves = [wave(str(year), share) for year, share in zip(range(2022, 2027), (0.3, 0.4, 0.6, 0.5, 0.7), strict=True)]
+    table = waves_table(waves)
+    last = {"kind": "trend", "indicator": "trust", "period": "2026", **WHOLE}
+    found = time_contrasts(table, NO_BREAKS, 4).filter(**last).row(0, named=True)
+    for place, (period, span) in enumerate({"2022": 3, "2023": 4, "2024": 4, "2025": 4}.items()):
+        one = time_contrasts(table.filter(pl.col("period") != period), NO_BREAKS, 4).filter(**last).row(0, named=True)
+        assert found["without_difference"][place] == pytest.approx(one["difference"] * 4 / span)
+        assert found["without_se"][place] == pytest.approx(one["variance"] ** 0.5 * 4 / span)
+        assert found["without_df"][place] == pytest.approx(one["tested_df"])
+
+
+def of_country(shares: tuple[float, ...]) -> dict[str, object]:
+    """Compare waves of these shares; return the last trend."""
+    waves = [wave(str(2022 + year), share, size=1000) for year, share in enumerate(shares)]
+    table = compare(waves, [], shown(*waves), ComparisonRules({}, decimals={"trust": 1}))
+    period = str(2021 + len(shares))
+    return table.filter(kind="trend", indicator="trust", period=period, **WHOLE).row(0, named=True)
+
+
+@pytest.mark.parametrize(
+    ("shares", "verdict"),
+    [
+        ((0.3, 0.4, 0.5, 0.6), "higher"),
+        ((0.6, 0.5, 0.4, 0.3), "lower"),
+        ((0.3, 0.5, 0.5, 0.5, 0.5), "no_clear_trend"),  # all rests on the first year
+        ((0.5, 0.5, 0.5, 0.7), "no_clear_trend"),  # all rests on the last
+        ((0.5, 0.5, 0.5, 0.5), "no_difference"),
+        ((0.5, 0.5, 0.7), "higher"),  # three waves: last against first
+    ],
+)
+def test_a_trend_is_told_only_if_it_is_found_without_any_one_wave(shares, verdict):
+    found = of_country(shares)
+    assert found["verdict"] == verdict
+    assert (found["ci_low"] <= 0 <= found["ci_high"]) == (verdict in {"no_clear_trend", "no_difference"})
+    assert found["ci_low"] <= found["difference"] <= found["ci_high"]
+
+
+def test_a_wave_that_turns_the_trend_round_when_it_is_left_out_leaves_no_trend():
+    found = of_country((0.5, 0.45, 0.4, 0.9))
+    assert (found["verdict"], found["p_adjusted"]) == ("no_clear_trend", 1)
+
+
+@pytest.mark.parametrize(("last", "verdict"), [(46, "higher"), (60, "no_clear_trend")])
+def test_a_published_trend_too_survives_leaving_a_wave_out(last, verdict):
+    values = (40, 42, 44, last) if verdict == "higher" else (40, 40, 40, last)
+    rows = [(str(2019 + i), "m", float(value), value - 1.0, value + 1.0) for i, value in enumerate(values)]
+    found = compare([], [], figures(*rows), ComparisonRules({})).filter(kind="trend", period="2022")
+    assert found["verdict"].to_list() == [verdict]

@@ -23,6 +23,7 @@ from tests.etl.compare.samples import (
     WHOLE,
     YES,
     breaks,
+    figures,
     shown,
     verdicts,
     wave,
@@ -121,15 +122,6 @@ def test_every_comparison_is_there_once():
 
 
 # --- published figures ---
-
-FIGURE = {"indicator": "loneliness", "level": "country", "code": "SSS", "geo_year": 2026}
-
-
-def figures(*rows: tuple[str, str, float, float | None, float | None]) -> pl.DataFrame:
-    schema = dict.fromkeys(("period", "group_code"), pl.String)
-    schema |= dict.fromkeys(("value", "ci_low", "ci_high"), pl.Float64)
-    table = pl.DataFrame(rows, schema=schema, orient="row")
-    return table.with_columns(**{k: pl.lit(v) for k, v in FIGURE.items()}, group_dim=pl.lit("sex"))
 
 
 def test_published_figures_are_compared_from_their_intervals_and_flagged():
