@@ -39,7 +39,7 @@ ORDER = {  # folder -> its steps, from the bottom up: a step imports only those 
         "__main__",
     ),
     "etl/config": (REST, "catalogue"),
-    "etl/read": ("formats", REST),
+    "etl/read": ("formats", REST, "survey", "sources"),
     "etl/fetch": ("services", REST),
     "etl/estimate": ("arrays", "design", "design_arrays", "variance", REST),
     "picture": ("query", "text", "charts", "html", "export", REST),

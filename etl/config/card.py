@@ -196,6 +196,8 @@ def read_card(path: Path, max_megabytes: float) -> SourceCard:
     for needed in NEEDED.get(written.kind, ()):
         if getattr(written, needed) is None:
             raise UserError("card_part_missing", path=path, kind=written.kind, part=needed)
+    if written.kind != "respondents" and any(files_beside(written.population, written.fieldwork)):
+        raise UserError("counts_without_respondents", path=path, kind=written.kind)
     if written.fieldwork:
         check_fieldwork(written.fieldwork, path, ours=written.kind == "respondents")
     if written.table.mark == written.table.thousands:
@@ -214,6 +216,12 @@ def group_codes(groups: Groups, dim: str) -> Mapping[str, str]:
     """Return code in the file = our code for one dimension; empty when they do not differ."""
     codes = groups.get("codes")
     return codes.get(dim, {}) if isinstance(codes, dict) else {}
+
+
+def tidy_columns(card: SourceCard) -> dict[str, str]:
+    """Return column of the respondents' file = column of the tidy frame, for the area and the groups."""
+    area = {card.design.area: "area"} if card.design else {}
+    return area | {column: dim for dim, column in group_columns(card.groups).items()}
 
 
 def _check_copies(cards: Sequence[SourceCard]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 import msgspec
@@ -16,6 +16,7 @@ from contract.period import Period
 from etl.config.card import Design, Replicates, SourceCard, group_columns
 from etl.config.catalogue.catalogue import Catalogue, Indicator
 from etl.estimate.calibration.calibrate import calibrated_columns
+from etl.estimate.calibration.of_card import calibrate_as_declared
 from etl.estimate.design import DesignColumns, Item, Margin, Standard
 from etl.estimate.estimate import Estimates, estimate
 from etl.estimate.pooling.stack import pool_replicates, pool_waves
@@ -58,7 +59,7 @@ def _each(
         sorted(waves, key=lambda w: (w.card.id, Period.parse(w.card.period))), key=lambda w: w.card.id
     ):
         own = [one for one in catalogue.indicators if one.source == source and one.answers is not None]
-        ordered = list(several)
+        ordered = [_calibrated(wave) for wave in several]
         for wave in ordered:
             yield _estimated([wave], own, catalogue, classification, fewest_in_class)
         last = ordered[-POOLED_WAVES:]
@@ -66,6 +67,11 @@ def _each(
         replicated = {_design(wave.card).replicates is None for wave in last}
         if len(last) == POOLED_WAVES and unbroken and len(replicated) == 1:  # of all waves or of none
             yield _estimated(last, unbroken, catalogue, classification, fewest_in_class)
+
+
+def _calibrated(wave: Wave) -> Wave:
+    """Return the wave with the weights that its card declares."""
+    return replace(wave, respondents=calibrate_as_declared(wave.respondents, wave.population, wave.card))
 
 
 def _estimated(

@@ -17,7 +17,7 @@ from etl.config.card import CARD, SourceCard, group_columns
 from etl.publish.editions import ReleasedWave
 from etl.read.sources import Wave
 
-READ = ("design", "groups", "table")  # the parts of a card that say what is read of a file of respondents
+READ = ("design", "population", "groups", "table")  # the parts of a card that say what is read of a file of respondents
 # Two waves drawn apart share at most 37 % of the rows that occur once in each (x e^-x is at most e^-1, x being the rows
 # expected); the same respondents filed again have nearly all of them.
 SAME = 0.6

@@ -47,7 +47,7 @@ def read_respondents(card: SourceCard, catalogue: Catalogue, classification: Cla
             _filled(raw, design.psu or design.respondent).alias("psu"),
             _fpc(raw, design.fpc),
             area_codes(raw, design.area, design.level, design.geo_year, classification).alias("area"),
-            *(_group(raw, card, dim, catalogue).alias(dim) for dim in groups),
+            *(read_group(raw, card, dim, catalogue).alias(dim) for dim in groups),
             *(_answers(raw, column, scale) for column, scale in asked.items()),
             *(_replicate(raw, column).alias(replicate_column(at)) for at, column in enumerate(replicates)),
             *(
@@ -117,8 +117,8 @@ def _filled(raw: SourceTable, column: str) -> pl.Series:
     return values
 
 
-def _group(raw: SourceTable, card: SourceCard, dim: str, catalogue: Catalogue) -> pl.Series:
-    """Return our group codes; an empty cell is nobody's group."""
+def read_group(raw: SourceTable, card: SourceCard, dim: str, catalogue: Catalogue) -> pl.Series:
+    """Return our group codes of a column; an empty cell is nobody's group. Raise UserError with the row."""
     column = group_columns(card.groups)[dim]
     written = group_codes(card.groups, dim)
     known = {group.code for group in catalogue.groups_of(dim)}

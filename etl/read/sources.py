@@ -17,6 +17,8 @@ from etl.read.aggregates import read_aggregates
 from etl.read.cube_mapping import read_jsonstat
 from etl.read.observations import SCHEMA
 from etl.read.respondents import read_respondents
+from etl.read.survey.agreement import check_survey
+from etl.read.survey.counts import read_population, read_sample
 from geo.classification import Classification
 
 READERS: Mapping[str, Callable[[SourceCard, Catalogue, Classification], pl.DataFrame]] = MappingProxyType(
@@ -30,6 +32,8 @@ class Wave:
 
     card: SourceCard
     respondents: pl.DataFrame
+    population: pl.DataFrame | None = None  # by `area` and group dimensions, as far as the card's file has them
+    sample: pl.DataFrame | None = None  # the persons sampled, by the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,10 @@ def read_all(cards: Iterable[SourceCard], catalogue: Catalogue, classification: 
     for card in cards:
         frame = READERS[card.kind](card, catalogue, classification)
         if card.kind == "respondents":
-            waves.append(Wave(card, frame))
+            population = read_population(card, catalogue, classification)
+            sample = read_sample(card, catalogue, classification)
+            check_survey(card, frame, population, sample)
+            waves.append(Wave(card, frame, population, sample))
         else:
             observations.append(frame.with_columns(file=pl.lit(str(card.path))))
         rows[card.id, card.period] = frame.height

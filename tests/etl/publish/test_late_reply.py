@@ -26,7 +26,9 @@ def late(rows: pl.DataFrame) -> pl.DataFrame:
 
 def deliver(wave: Path, change: Callable[[pl.DataFrame], pl.DataFrame]) -> None:
     """Change the respondents of a wave, and the hash on its card."""
-    change(pl.read_parquet(wave / FILE)).write_parquet(wave / FILE)
+    rows = change(pl.read_parquet(wave / FILE))
+    rows.write_parquet(wave / FILE)
+    mend(wave, r"^responded = .*$", f"responded = {rows.height}")
     line = f'sha256 = "{sha256((wave / FILE).read_bytes()).hexdigest()}"'
     mend(wave, r"^sha256 = .*$", line)
 
@@ -45,6 +47,9 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for wave in (folder / "sources" / SURVEY).iterdir():
         if wave.name != "2026":
             shutil.rmtree(wave)
+    # Calibration from the calibrated weights: one reply more moves the weights of the others
+    mend(folder / "sources" / SURVEY / "2026", r"^design_weight = .*$", "")
+    mend(folder / "sources" / SURVEY / "2026", r"^synthetic = true$", 'synthetic = true\nunused = ["design_weight"]')
     assert main(["--data", str(folder)]) == 0
     return folder
 
