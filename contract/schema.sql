@@ -20,6 +20,18 @@ CREATE TABLE edition (
     released     DATE NOT NULL
 );
 
+-- Revisions that were declared (python -m etl revise): respondents of a wave that was served before were replaced
+-- (source, period), or a rule of disclosure control asks for less than before (rule). No word on what differs.
+CREATE TABLE revision (
+    position     INTEGER PRIMARY KEY,
+    declared     DATE NOT NULL,
+    source       VARCHAR,
+    period       VARCHAR,
+    rule         VARCHAR,
+    reason_fi    VARCHAR NOT NULL, reason_sv VARCHAR NOT NULL, reason_en VARCHAR NOT NULL,
+    CHECK ((source IS NULL) = (period IS NULL) AND (source IS NULL) <> (rule IS NULL))
+);
+
 -- Every threshold of etl/config/policy.toml, so that the methods page prints what was really applied.
 CREATE TABLE policy (
     rule         VARCHAR PRIMARY KEY,          -- "min_respondents"

@@ -17,6 +17,7 @@ from etl.fetch.command import add_fetch
 from etl.fetch.record import add_record
 from etl.pipeline import build
 from etl.publish.release import release
+from etl.publish.served.revise import add_revise
 
 DATA = Path(__file__).parents[1] / "data"
 REFUSED = 2
@@ -31,6 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     commands = parser.add_subparsers(title="commands (without one, the picture is built)", metavar="")
     released = commands.add_parser("release", help="make an edition of what is served: no longer a draft")
     released.set_defaults(run=_release)
+    add_revise(commands)
     add_fetch(commands)
     add_record(commands)
     add_check(commands)

@@ -28,12 +28,31 @@ from etl.publish.load import current, load
 from etl.publish.release import version_and_status
 from etl.publish.report import changed, step, summary, weight_warnings
 from etl.publish.rows import Situation, database_tables, edition_of
+from etl.publish.served import record as served_record
+from etl.publish.served.keep_record import (
+    Answered,
+    Serving,
+    answered_waves,
+    earlier_versions,
+    keep_record,
+    told_rows,
+)
+from etl.publish.served.policy import refuse_loosened, served_policy
+from etl.publish.served.record import Record, read_record, refuse_lost_record
+from etl.publish.served.revisions import (
+    Revisions,
+    read_revisions,
+    refuse_lost_revisions,
+    revisions_table,
+    told_revisions,
+)
+from etl.publish.served.settle import Past, Settled, protect_beside_served
 from etl.publish.shapes import newest_shapes
 from etl.read.sources import Readings, read_all
 from etl.read.wording import check_wording
 from etl.sdc.context import sdc_context
 from etl.sdc.counts.protect_counts import count_rules, protect_counts
-from etl.sdc.protect import protect
+from etl.sdc.primary import OWN
 from geo.boundaries import Shape
 from geo.classification import Classification, read_classification
 from geo.crosswalk import Crosswalk
@@ -42,22 +61,31 @@ from geo.nesting import unions_of_regions
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """Everything that a build reads: what people declare, what was released, and the sources."""
+    """Everything that a build reads: what people declare, what was served and released, and the sources."""
 
     data: Path
     policy: Policy
     classification: Classification
     released: Released
+    record: Record
+    revisions: Revisions
     cards: tuple[SourceCard, ...]
     catalogue: Catalogue
     readings: Readings
     models: tuple[SmallAreaModel, ...]
+    fingerprint: str  # of everything that the build is made of
+
+    @property
+    def stamp(self) -> tuple[int, str]:
+        """Return version and status of the build."""
+        return version_and_status(self.released.folder, edition_of(self.cards), self.fingerprint)
 
 
 @dataclass(frozen=True, slots=True)
 class Results:
     """Everything that a build found out and may publish."""
 
+    answered: tuple[Answered, ...]
     estimates: pl.DataFrame  # after disclosure control
     comparisons: pl.DataFrame
     small_areas: pl.DataFrame
@@ -76,11 +104,12 @@ def build(data: Path, console: Console) -> Path:
         fewest = int(inputs.policy.standard_min_answers.value)
         surveys = estimate_surveys(inputs.readings.waves, inputs.catalogue, inputs.classification, fewest)
         estimates = combine_results(surveys, harmonise(inputs, crosswalk), inputs.catalogue)
+        answered = answered_waves(inputs.readings.waves, surveys)
     with step(console, "Protect"):
-        context = sdc_context(inputs.policy, inputs.catalogue, surveys, inputs.released.history)
-        protected = protect(estimates, context)
+        settled = protect_surveys(inputs, surveys, estimates, answered)
+        protected = settled.figures
     with step(console, "Compare"):
-        comparisons = compare_surveys(inputs, surveys, protected)
+        comparisons = settled.comparisons(compare_surveys(inputs, surveys, settled.compared), inputs.record)
         moved = moved_areas(protected, crosswalk)
     with step(console, "Model"):
         rules = model_rules(inputs.policy)
@@ -88,20 +117,26 @@ def build(data: Path, console: Console) -> Path:
     with step(console, "Draw"):
         shapes = newest_shapes(inputs.classification, data / BOUNDARIES)
     with step(console, "Load"):
-        path, log = publish(inputs, Results(protected, comparisons, modelled, moved, shapes))
-    report = (summary(inputs.catalogue, protected), "", changed(log), "", f"Published {path.name}")
+        path, log = publish(inputs, Results(answered, protected, comparisons, modelled, moved, shapes))
+    told = (*settled.notes, *told_revisions(inputs.revisions))
+    report = (summary(inputs.catalogue, protected), "", *told, changed(log), "", f"Published {path.name}")
     console.print("", *report, sep="\n")
     return path
 
 
 def read_inputs(data: Path) -> Inputs:
-    """Read and check what people declare, what was released before, and every source."""
+    """Read and check what people declare, what was served and released before, and every source."""
     policy = read_policy()
     classification = read_classification()
     released = read_released(data / FOLDER)
+    revisions = read_revisions(data / FOLDER)
+    record = read_record(data / served_record.FOLDER)
     refuse_lost(data, released)
+    refuse_lost_record(data, record)
+    refuse_lost_revisions(data, revisions)
+    refuse_loosened(policy, served_policy(record, released), revisions)
     cards = read_cards(data / "sources", policy.max_file_megabytes.value)
-    refuse_reopened(cards, released.waves)
+    refuse_reopened(cards, released.waves, record, revisions)
     sources = {card.id for card in cards}
     whole = read_catalogue()
     models = read_small_area_models([one.id for one in whole.indicators])
@@ -110,7 +145,19 @@ def read_inputs(data: Path) -> Inputs:
     check_wording(cards, catalogue)
     readings = read_all(cards, catalogue, classification)
     refuse_copies(readings.waves, released.waves)
-    return Inputs(data, policy, classification, released, cards, catalogue, readings, models)
+    return Inputs(
+        data,
+        policy,
+        classification,
+        released,
+        record,
+        revisions,
+        cards,
+        catalogue,
+        readings,
+        models,
+        inputs_id(cards, data / BOUNDARIES),
+    )
 
 
 def harmonise(inputs: Inputs, crosswalk: Crosswalk) -> pl.DataFrame:
@@ -122,6 +169,20 @@ def harmonise(inputs: Inputs, crosswalk: Crosswalk) -> pl.DataFrame:
     return protect_counts(summed, read, rules, inputs.classification)
 
 
+def protect_surveys(
+    inputs: Inputs, surveys: Sequence[Estimated], estimates: pl.DataFrame, answered: Sequence[Answered]
+) -> Settled:
+    """Protect what was estimated, by itself and beside everything that was served before."""
+    context = sdc_context(inputs.policy, inputs.catalogue, surveys, inputs.released.history)
+    past = Past(
+        record=inputs.record,
+        ledger=inputs.released.history,
+        inputs=inputs.fingerprint,
+        published=inputs.stamp[1] == "published",
+    )
+    return protect_beside_served(estimates, context, past, answered)
+
+
 def compare_surveys(inputs: Inputs, surveys: Sequence[Estimated], protected: pl.DataFrame) -> pl.DataFrame:
     """Compare single waves with all that comes before them, pooled ones within themselves only."""
     single = [one.estimates for one in surveys if len(one.waves) == 1]
@@ -131,12 +192,12 @@ def compare_surveys(inputs: Inputs, surveys: Sequence[Estimated], protected: pl.
 
 
 def publish(inputs: Inputs, results: Results) -> tuple[Path, pl.DataFrame]:
-    """Write the database beside the served one and move the pointer; return it and its list of changes."""
-    boundaries = inputs.data / BOUNDARIES
+    """Write the database beside the served one, record it, move the pointer; return it and its list of changes."""
     released = inputs.released
-    name = build_id(inputs.cards, boundaries, released.folder)
-    inputs_now = inputs_id(inputs.cards, boundaries)
-    version, status = version_and_status(released.folder, edition_of(inputs.cards), inputs_now)
+    earlier = earlier_versions(inputs.record, results.answered)
+    name = build_id(inputs.cards, inputs.data / BOUNDARIES, released.folder, earlier)
+    version, status = inputs.stamp
+    told = told_rows(inputs.record, inputs.readings.rows, inputs.policy.min_changed_respondents.value)
     situation = Situation(
         build=name,
         version=version,
@@ -145,7 +206,7 @@ def publish(inputs: Inputs, results: Results) -> tuple[Path, pl.DataFrame]:
         catalogue=inputs.catalogue,
         classification=inputs.classification,
         cards=inputs.cards,
-        rows_read=inputs.readings.rows,
+        rows_read=told,
         shapes=results.shapes,
         estimates=results.estimates,
         comparisons=results.comparisons,
@@ -154,5 +215,22 @@ def publish(inputs: Inputs, results: Results) -> tuple[Path, pl.DataFrame]:
     tables = database_tables(situation)
     tables["area_moved"] = results.moved
     tables["edition"] = editions_table(released)
+    tables["revision"] = revisions_table(inputs.revisions)
     log = changes(current(inputs.data), tables, name, inputs.policy.change_log_points.value)
-    return load(tables | {"change": log}, inputs.data, name), log
+    serving = Serving(
+        build=name,
+        edition=edition_of(inputs.cards),
+        inputs=inputs.fingerprint,
+        policy=inputs.policy,
+        waves=results.answered,
+        told=told,
+        **of_surveys(inputs.catalogue, results),
+    )
+    path = load(tables | {"change": log}, inputs.data, name, before=lambda: keep_record(inputs.record, serving))
+    return path, log
+
+
+def of_surveys(catalogue: Catalogue, results: Results) -> dict[str, pl.DataFrame]:
+    """Return the figures and comparisons of our own surveys."""
+    own = pl.col("indicator").is_in([one.id for one in catalogue.indicators if one.kind in OWN])
+    return {"figures": results.estimates.filter(own), "comparisons": results.comparisons.filter(own)}

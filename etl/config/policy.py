@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from enum import IntEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -36,6 +37,7 @@ class Policy(FromToml, frozen=True):
     low_reliability_nonresponse_percent: Rule
     attack_respondents: Rule
     attack_points: Rule
+    min_changed_respondents: Rule
     significance_percent: Rule
     power_percent: Rule
     trend_waves: Rule
@@ -44,6 +46,25 @@ class Policy(FromToml, frozen=True):
     small_area_min_covered_percent: Rule
     change_log_points: Rule
     max_file_megabytes: Rule
+
+
+class Stricter(IntEnum):
+    """Which way a rule of disclosure control becomes stricter."""
+
+    HIGHER = 1
+    LOWER = -1
+
+
+STRICTER: Mapping[str, Stricter] = {  # the other rules judge numbers that are published anyway, or change none
+    "min_respondents": Stricter.HIGHER,
+    "n_rounding": Stricter.HIGHER,
+    "min_effective_n": Stricter.HIGHER,
+    "max_interval_points": Stricter.LOWER,
+    "min_df": Stricter.HIGHER,
+    "attack_respondents": Stricter.HIGHER,
+    "attack_points": Stricter.HIGHER,
+    "min_changed_respondents": Stricter.HIGHER,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +81,11 @@ class PolicyRow:
 def read_policy(path: Path = POLICY) -> Policy:
     """Read the thresholds; raise UserError naming file and key."""
     return read_toml(path, Policy)
+
+
+def rule_values(policy: Policy) -> dict[str, float]:
+    """Return the number of every rule by its name."""
+    return {name: getattr(policy, name).value for name in policy.__struct_fields__}
 
 
 def policy_rows(policy: Policy) -> Iterator[PolicyRow]:

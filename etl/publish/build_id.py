@@ -9,6 +9,7 @@ from pathlib import Path
 
 from etl.config.card import CARD, SourceCard
 from etl.publish.editions import MANIFESTS
+from etl.publish.served.revisions import REVISIONS
 
 ROOT = Path(__file__).parents[2]
 CODE = ("contract", "etl", "geo")
@@ -17,21 +18,24 @@ KINDS = {".py", ".toml", ".sql", ".csv", ".geojson"}
 LENGTH = 12
 
 
-def build_id(cards: Iterable[SourceCard], boundaries: Path, editions: Path) -> str:
+def build_id(cards: Iterable[SourceCard], boundaries: Path, editions: Path, earlier: Iterable[str] = ()) -> str:
     """Return the id of a build: the hash of its inputs and of what has been released.
 
     What has been released decides what is hidden now and what the stamp says. The manifests say it all: each holds the
-    hash of its ledger.
+    hash of its ledger. Declared revisions are told to readers; `earlier` versions of respondents that were served
+    (hashes) decide which cells keep their figure.
     """
-    return _hash(cards, boundaries, sorted(editions.glob(MANIFESTS)))
+    declared = editions / REVISIONS
+    told = [*sorted(editions.glob(MANIFESTS)), *([declared] if declared.is_file() else [])]
+    return _hash(cards, boundaries, told, earlier)
 
 
 def inputs_id(cards: Iterable[SourceCard], boundaries: Path) -> str:
     """Return the hash of cards (each holds the hash of its file), boundaries, code, areas and pinned requirements."""
-    return _hash(cards, boundaries, ())
+    return _hash(cards, boundaries, (), ())
 
 
-def _hash(cards: Iterable[SourceCard], boundaries: Path, manifests: Iterable[Path]) -> str:
+def _hash(cards: Iterable[SourceCard], boundaries: Path, manifests: Iterable[Path], earlier: Iterable[str]) -> str:
     total = hashlib.sha256()
     for path in _code():
         total.update(f"{path.relative_to(ROOT).as_posix()}\0".encode() + _digest(path))
@@ -41,6 +45,8 @@ def _hash(cards: Iterable[SourceCard], boundaries: Path, manifests: Iterable[Pat
         total.update(path.parent.name.encode() + _digest(path))
     for path in manifests:
         total.update(path.name.encode() + path.read_bytes())
+    for version in sorted(earlier):
+        total.update(version.encode())
     return total.hexdigest()[:LENGTH]
 
 

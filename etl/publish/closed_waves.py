@@ -1,6 +1,8 @@
-"""A released wave is closed: from the difference between two editions, one late reply could be read off.
+"""A wave that was served is closed: from the difference between two builds, one late reply could be read off.
 
-A changed file of respondents, one that is gone, and the same respondents under another name are refused.
+Whoever opens the dashboard sees a draft as well as an edition. A changed file of respondents is refused until it is
+declared as a revision (`python -m etl revise`); so are one that is gone after its release, and the same respondents
+under another name.
 """
 
 from __future__ import annotations
@@ -8,13 +10,15 @@ from __future__ import annotations
 import hashlib
 import json
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import polars as pl
 
 from contract.errors import UserError
 from etl.config.card import CARD, SourceCard, group_columns
 from etl.publish.editions import ReleasedWave
+from etl.publish.served.record import Record, ServedWave
+from etl.publish.served.revisions import Revisions
 from etl.read.sources import Wave
 
 READ = ("design", "population", "groups", "table")  # the parts of a card that say what is read of a file of respondents
@@ -27,44 +31,92 @@ FEWEST = 30
 def released_waves(cards: Iterable[SourceCard], edition: str, version: int) -> tuple[ReleasedWave, ...]:
     """List the waves that an edition releases."""
     return tuple(
-        ReleasedWave(card.id, card.period, card.file, card.sha256, _reading(card), edition, version)
+        ReleasedWave(
+            source=card.id,
+            period=card.period,
+            file=card.file,
+            sha256=card.sha256,
+            reading=reading_of(card),
+            edition=edition,
+            version=version,
+        )
         for card in cards
         if card.kind == "respondents"
     )
 
 
-def refuse_reopened(cards: Iterable[SourceCard], released: Iterable[ReleasedWave]) -> None:
-    """Refuse a build in which a released wave is gone, or has another file or another reading of it."""
+def refuse_reopened(
+    cards: Iterable[SourceCard], released: Iterable[ReleasedWave], record: Record, revisions: Revisions
+) -> None:
+    """Refuse a build in which a released wave is gone, or a served one has other respondents, undeclared."""
     now = {(card.id, card.period): card for card in cards if card.kind == "respondents"}
-    for wave in released:
-        card = now.get((wave.source, wave.period))
-        if card is None:
+    of_editions = {(wave.source, wave.period): wave for wave in released}
+    for name, wave in of_editions.items():
+        if name not in now:
             raise UserError(
                 "released_wave_missing",
-                path=f"{wave.source}/{wave.period}",
+                path="/".join(name),
                 edition=wave.edition,
                 version=wave.version,
                 file=wave.file,
                 sha256=wave.sha256,
             )
-        if card.sha256 != wave.sha256:
-            raise UserError(
-                "released_wave_changed",
-                path=card.path,
-                found=card.sha256,
-                edition=wave.edition,
-                version=wave.version,
-                file=wave.file,
-                sha256=wave.sha256,
-            )
-        if _reading(card) != wave.reading:
-            raise UserError(
-                "released_card_changed",
-                path=card.path.with_name(CARD),
-                parts=READ,
-                edition=wave.edition,
-                version=wave.version,
-            )
+    for card in reopened_waves(now.values(), of_editions.values(), record):
+        served = record.newest(card.id, card.period)
+        if not revisions.allows(card.id, card.period, card.sha256, reading_of(card)):
+            raise _reopened(card, served, of_editions.get((card.id, card.period)))
+        if served is None:
+            raise UserError("revision_without_record", path=card.path, folder=record.folder)
+
+
+def reopened_waves(
+    cards: Iterable[SourceCard], released: Iterable[ReleasedWave], record: Record
+) -> Iterator[SourceCard]:
+    """List the waves that were served, or released elsewhere, with another file or another reading of it."""
+    of_editions = {(wave.source, wave.period): wave for wave in released}
+    for card in cards:
+        name = (card.id, card.period)
+        known = record.newest(*name) or of_editions.get(name)
+        if card.kind == "respondents" and known and (known.sha256, known.reading) != (card.sha256, reading_of(card)):
+            yield card
+
+
+def _reopened(card: SourceCard, served: ServedWave | None, released: ReleasedWave | None) -> UserError:
+    """Say what was published of a wave, and how to go back to it or to declare the revision."""
+    wave = f"{card.id} {card.period}"
+    known = released or served
+    if known is not None and known.sha256 == card.sha256:
+        path = card.path.with_name(CARD)
+        if released is None:
+            return UserError("served_card_changed", path=path, parts=READ, wave=wave)
+        return UserError(
+            "released_card_changed",
+            path=path,
+            parts=READ,
+            edition=released.edition,
+            version=released.version,
+            wave=wave,
+        )
+    if released is not None:
+        return UserError(
+            "released_wave_changed",
+            path=card.path,
+            found=card.sha256,
+            edition=released.edition,
+            version=released.version,
+            file=released.file,
+            sha256=released.sha256,
+            wave=wave,
+        )
+    return UserError(
+        "served_wave_changed",
+        path=card.path,
+        found=card.sha256,
+        build=served and served.build,
+        file=served and served.file,
+        sha256=served and served.sha256,
+        wave=wave,
+    )
 
 
 def refuse_copies(waves: Sequence[Wave], released: Iterable[ReleasedWave]) -> None:
@@ -82,7 +134,7 @@ def _name(wave: Wave) -> tuple[str, str]:
     return wave.card.id, wave.card.period
 
 
-def _reading(card: SourceCard) -> str:
+def reading_of(card: SourceCard) -> str:
     """Hash what the card says of columns, groups and layout; texts and dates may be corrected."""
     written = tomllib.loads(card.path.with_name(CARD).read_text(encoding="utf-8"))
     read = json.dumps({name: written.get(name) for name in READ}, sort_keys=True)

@@ -16,6 +16,7 @@ from itertools import chain
 from pathlib import Path
 
 import duckdb
+import msgspec
 import polars as pl
 
 from contract.errors import UserError
@@ -24,7 +25,7 @@ from etl.config.toml import FromToml, read_toml
 from etl.sdc.release_history import HISTORY_SCHEMA
 
 FOLDER = "editions"
-MANIFESTS = "*.toml"
+MANIFESTS = "[0-9]*.toml"  # an edition is named after its year; other files stand beside them
 LEDGERS = "ledger-*.parquet"
 UNFINISHED = "*.part*"
 RELEASED = (  # what a served database says of editions that were released before it was built, or with it
@@ -58,6 +59,7 @@ class Edition(FromToml, frozen=True):
     ledger_rows: int
     waves_count: int
     waves: tuple[ReleasedWave, ...]  # of this edition and of those before
+    policy: dict[str, float] = msgspec.field(default_factory=dict)  # every rule by which it was made
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from time import time
@@ -43,11 +43,15 @@ ORPHANS = (  # table, what its rows must find, where
 )
 
 
-def load(tables: Mapping[str, pl.DataFrame], folder: Path, build: str) -> Path:
+def nothing() -> None:
+    """Do nothing."""
+
+
+def load(tables: Mapping[str, pl.DataFrame], folder: Path, build: str, before: Callable[[], None] = nothing) -> Path:
     """Write `situation-<build>.duckdb` in `folder`, check it, publish it; return its path.
 
-    Raise UserError, with nothing published and nothing left behind, when the tables break the contract of schema.sql or
-    the file cannot be written whole.
+    `before` is called when the file stands and nobody can see it yet. Raise UserError, with nothing published and
+    nothing left behind, when the tables break the contract of schema.sql or the file cannot be written whole.
     """
     final = database_of(folder, build)
     part = beside(final)
@@ -56,6 +60,7 @@ def load(tables: Mapping[str, pl.DataFrame], folder: Path, build: str) -> Path:
         _remove(part)
         _fill(part, tables)
         _prove(part, tables)
+        before()
         _publish(part, final)
     except (duckdb.Error, OSError) as error:
         raise UserError("database_unwritable", path=part, reason=_first_line(error)) from error

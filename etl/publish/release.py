@@ -18,11 +18,14 @@ from rich.console import Console
 from contract.errors import UserError
 from contract.pointer import sync, write_whole
 from etl.config.card import SourceCard
+from etl.config.policy import read_policy, rule_values
 from etl.config.toml import read_toml
 from etl.publish.build_id import BOUNDARIES, build_id, inputs_id
 from etl.publish.closed_waves import released_waves
 from etl.publish.editions import FOLDER, Edition, Released, ReleasedWave, leftovers, read_released, refuse_lost
 from etl.publish.load import current
+from etl.publish.served import record
+from etl.publish.served.record import Record, read_record
 from etl.sdc.release_history import extend_history
 
 OPEN = """SELECT e.* FROM estimate e JOIN indicator i ON i.id = e.indicator
@@ -56,7 +59,8 @@ def release(data: Path, cards: Iterable[SourceCard], console: Console) -> None:
     known = read_released(folder)
     refuse_lost(data, known)
     build, edition, opened = _served(path)
-    if build != build_id(cards, data / BOUNDARIES, folder):
+    earlier = served_versions(read_record(data / record.FOLDER), cards)
+    if build != build_id(cards, data / BOUNDARIES, folder, earlier):
         raise UserError("build_outdated", path=path, found=build)
     inputs = inputs_id(cards, data / BOUNDARIES)
     version, status = version_and_status(folder, edition, inputs)
@@ -77,12 +81,22 @@ def release(data: Path, cards: Iterable[SourceCard], console: Console) -> None:
         ledger_rows=ledger.height,
         waves_count=len(waves),
         waves=waves,
+        policy=rule_values(read_policy()),
     )
     _write(known, manifest, content)
     new = ledger.height - known.history.height
     console.print(
         f"Edition {edition}, version {version}: {opened.height:,} survey figures open, {new:,} for the first time."
     )
+
+
+def served_versions(known: Record, cards: Iterable[SourceCard]) -> list[str]:
+    """Return the hashes of the respondents of these waves that were served before those served now."""
+    newest = {(card.id, card.period): known.newest(card.id, card.period) for card in cards}
+    before = [(one, newest.get((one.source, one.period))) for one in known.waves]
+    return [
+        one.respondents.sha256 for one, last in before if last and one.respondents.sha256 != last.respondents.sha256
+    ]
 
 
 def _served(path: Path) -> tuple[str, str, pl.DataFrame]:
@@ -96,10 +110,15 @@ def _served(path: Path) -> tuple[str, str, pl.DataFrame]:
 
 
 def _waves(cards: Iterable[SourceCard], known: Released, edition: str, version: int) -> tuple[ReleasedWave, ...]:
-    """List the released waves with those that this edition adds: each says which edition released it first."""
-    closed = {(wave.source, wave.period) for wave in known.waves}
-    now = released_waves(cards, edition, version)
-    return (*known.waves, *(wave for wave in now if (wave.source, wave.period) not in closed))
+    """List the released waves with those that this edition adds or revises: each says which edition released it."""
+    closed = {_version(wave) for wave in known.waves}
+    new = [wave for wave in released_waves(cards, edition, version) if _version(wave) not in closed]
+    revised = {(wave.source, wave.period) for wave in new}
+    return (*(wave for wave in known.waves if (wave.source, wave.period) not in revised), *new)
+
+
+def _version(wave: ReleasedWave) -> tuple[str, str, str, str]:
+    return wave.source, wave.period, wave.sha256, wave.reading
 
 
 def _write(known: Released, manifest: Edition, ledger: bytes) -> None:

@@ -7,6 +7,8 @@ import polars as pl
 import pytest
 
 from etl.publish.closed_waves import refuse_copies, refuse_reopened, released_waves
+from etl.publish.served.record import read_record
+from etl.publish.served.revisions import Revisions
 from etl.read.sources import Wave
 from tests.errors import raises
 from tests.etl.read.helpers import DESIGN, card
@@ -90,14 +92,15 @@ def test_a_wave_that_became_another_kind_of_source_is_gone(tmp_path: Path) -> No
     known = released_waves([wave(tmp_path, people(1), "2026").card], "2026", 1)
     other = card(tmp_path, b"x", "x.csv", "aggregates")
     with raises("released_wave_missing", path="survey/2026"):
-        refuse_reopened([other], known)
+        refuse_reopened([other], known, read_record(tmp_path / "served"), Revisions())
 
 
 def test_texts_of_the_card_may_be_mended_and_what_it_reads_may_not(tmp_path: Path) -> None:
     known = released_waves([wave(tmp_path, people(1), "2026").card], "2026", 1)
     same = {"folder": tmp_path, "content": f"survey 2026 {people(1).hash_rows().sum()}".encode(), "file": "x.csv"}
     texts = card(**same, kind="respondents", rest=DESIGN, top='url = "https://example.org"')
-    refuse_reopened([texts], known)
+    nothing = read_record(tmp_path / "served")
+    refuse_reopened([texts], known, nothing, Revisions())
     other = card(**same, kind="respondents", rest=DESIGN.replace('weight = "weight"', 'weight = "other"'))
     with raises("released_card_changed", edition="2026", version=1):
-        refuse_reopened([other], known)
+        refuse_reopened([other], known, nothing, Revisions())

@@ -1,0 +1,133 @@
+"""What a build is about to serve, put into the record of what was served."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import polars as pl
+
+from contract.codes import ESTIMATE_KEY
+from contract.pointer import build_of, databases
+from etl.config.card import SourceCard, group_columns
+from etl.config.policy import Policy, rule_values
+from etl.estimate.waves import Estimated
+from etl.publish.closed_waves import reading_of
+from etl.publish.served.record import Contents, Manifest, Record, ServedWave, stored, write_record
+from etl.read.sources import Wave
+from etl.sdc.release_history import extend_history
+from etl.sdc.revision.answers import tidy_answers
+
+RESPONDENTS = "respondents"
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The respondents of a wave as this build uses them, without ids."""
+
+    card: SourceCard
+    respondents: pl.DataFrame
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Serving:
+    """What a build is about to serve of our own surveys."""
+
+    build: str
+    edition: str
+    inputs: str
+    policy: Policy
+    waves: Sequence[Answered]
+    told: Mapping[tuple[str, str], int]  # (source, period) -> rows of the file, as readers are told
+    figures: pl.DataFrame  # survey rows of table `estimate`
+    comparisons: pl.DataFrame  # survey rows of table `comparison`
+
+
+def answered_waves(waves: Iterable[Wave], surveys: Iterable[Estimated]) -> tuple[Answered, ...]:
+    """Return the respondents of every single wave as the estimator used them."""
+    items = {(one.source, one.waves[0]): one.estimates.items for one in surveys if len(one.waves) == 1}
+    return tuple(
+        Answered(
+            wave.card,
+            tidy_answers(
+                wave.respondents, group_columns(wave.card.groups), items.get((wave.card.id, wave.card.period), ())
+            ),
+        )
+        for wave in waves
+    )
+
+
+def earlier_versions(record: Record, waves: Iterable[Answered]) -> list[str]:
+    """Return the hashes of the respondents that were served and are not those of this build."""
+    now = {(one.card.id, one.card.period): stored(RESPONDENTS, one.respondents)[0].sha256 for one in waves}
+    return [
+        one.respondents.sha256
+        for one in record.waves
+        if now.get((one.source, one.period), one.respondents.sha256) != one.respondents.sha256
+    ]
+
+
+def told_rows(record: Record, rows: Mapping[tuple[str, str], int], least: float) -> dict[tuple[str, str], int]:
+    """Return how many rows of each file readers are told: as before, where a few more or fewer came than ever told."""
+    found = dict(rows)
+    for name, newest in {(one.source, one.period): one for one in record.waves}.items():
+        apart = [
+            abs(one.told - rows[name]) for one in record.waves if name in rows and (one.source, one.period) == name
+        ]
+        if any(0 < one < least for one in apart):
+            found[name] = newest.told
+    return found
+
+
+def keep_record(record: Record, serving: Serving) -> None:
+    """Write the record with what is about to be served; raise UserError when it cannot be written."""
+    now = Contents(
+        figures=_with_periods_gone(serving.figures, record.contents.figures),
+        comparisons=_with_periods_gone(serving.comparisons, record.contents.comparisons),
+        history=extend_history(record.contents.history, serving.figures, serving.edition),
+    )
+    tables = {name: stored(name, getattr(now, name)) for name in ("figures", "comparisons", "history")}
+    new = [(*stored(RESPONDENTS, one.respondents), one.card) for one in serving.waves]
+    waves = list(record.waves)
+    for file, _, card in new:
+        version = ServedWave(
+            source=card.id,
+            period=card.period,
+            file=card.file,
+            sha256=card.sha256,
+            reading=reading_of(card),
+            build=serving.build,
+            told=serving.told[card.id, card.period],
+            respondents=file,
+        )
+        waves = [*(one for one in waves if not _same(one, version)), version]
+    manifest = Manifest(
+        builds=tuple(dict.fromkeys([*_builds(record), serving.build])),
+        inputs=serving.inputs,
+        policy=rule_values(serving.policy),
+        **{name: file for name, (file, _) in tables.items()},
+        waves_count=len(waves),
+        waves=tuple(waves),
+    )
+    contents = [*tables.values(), *((file, content) for file, content, _ in new)]
+    write_record(record, manifest, {file.name: content for file, content in contents})
+
+
+def _builds(record: Record) -> Iterator[str]:
+    """List the recorded builds whose database still stands in the data folder."""
+    kept = {build_of(path) for path in databases(record.folder.parent)}
+    yield from (build for build in (record.manifest.builds if record.manifest else ()) if build in kept)
+
+
+def _same(one: ServedWave, other: ServedWave) -> bool:
+    """Return whether two versions of a wave hold the same respondents, read from the same file in the same way."""
+    names = ("source", "period", "sha256", "reading", "respondents")
+    return all(getattr(one, name) == getattr(other, name) for name in names)
+
+
+def _with_periods_gone(now: pl.DataFrame, before: pl.DataFrame) -> pl.DataFrame:
+    """Keep what was served of periods that are not computed any more: who saw them still knows them."""
+    if before.is_empty():
+        return now
+    gone = before.join(now.select(ESTIMATE_KEY[:2]).unique(), on=ESTIMATE_KEY[:2], how="anti")
+    return pl.concat([now, gone], how="diagonal_relaxed")

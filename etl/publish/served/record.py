@@ -1,0 +1,191 @@
+"""The record of what was served: survey figures, comparisons, and respondents without ids.
+
+Whoever opens the dashboard sees a draft as well as an edition, so every build that was served counts as published. The
+record is private to the data folder: it is never served and never leaves with the project. Files are written first,
+under names of their own content; the manifest that names them is what makes them count. It is written before the
+pointer moves: a build that dies between the two counts as served, though nobody saw it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+
+import duckdb
+import msgspec
+import polars as pl
+import tomli_w
+
+from contract.errors import UserError
+from contract.pointer import build_of, databases, sync, write_whole
+from etl.config.toml import FromToml, read_toml
+from etl.sdc.release_history import HISTORY_SCHEMA
+
+FOLDER = "served"
+MANIFEST = "served.toml"
+STORED = "*.parquet"
+UNFINISHED = "*.part*"
+RECORDS = "SELECT count(*) FROM revision"  # a database without this table was built before there was a record
+
+
+class StoredFile(FromToml, frozen=True):
+    """A table that the record keeps, under a name of its own content."""
+
+    name: str
+    sha256: str
+    rows: int
+
+
+class ServedWave(FromToml, frozen=True):
+    """One version of the respondents of a wave, and the build that served it first."""
+
+    source: str
+    period: str
+    file: str
+    sha256: str
+    reading: str  # fingerprint of how its card reads it
+    build: str
+    told: int  # rows of its file, as readers were told
+    respondents: StoredFile
+
+
+class Manifest(FromToml, frozen=True):
+    """What `served.toml` says: what was served last, and every version of the respondents that ever was."""
+
+    builds: tuple[str, ...]  # whose databases this folder may hold
+    inputs: str  # the fingerprint of everything that the last build was made of
+    policy: dict[str, float]
+    figures: StoredFile
+    comparisons: StoredFile
+    history: StoredFile  # every survey figure that was ever open
+    waves_count: int
+    waves: tuple[ServedWave, ...]  # the newest version of a wave stands last
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The tables of a record."""
+
+    figures: pl.DataFrame  # survey rows of table `estimate`
+    comparisons: pl.DataFrame  # of these cells
+    history: pl.DataFrame
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Everything that was served so far; no manifest: nothing was."""
+
+    folder: Path
+    manifest: Manifest | None
+    contents: Contents
+
+    @property
+    def waves(self) -> tuple[ServedWave, ...]:
+        """List every version of every wave, in the order in which they were served."""
+        return self.manifest.waves if self.manifest else ()
+
+    def newest(self, source: str, period: str) -> ServedWave | None:
+        """Return the version of a wave that was served last."""
+        return next((wave for wave in reversed(self.waves) if (wave.source, wave.period) == (source, period)), None)
+
+    def respondents(self, wave: ServedWave) -> pl.DataFrame:
+        """Read the respondents of a version, without ids."""
+        return _read(self.folder, wave.respondents)
+
+
+NOTHING = Contents(pl.DataFrame(), pl.DataFrame(), HISTORY_SCHEMA.to_frame())
+
+
+def read_record(folder: Path) -> Record:
+    """Read the record; raise UserError where something that its manifest names is missing or damaged."""
+    path = folder / MANIFEST
+    if not path.is_file():
+        return Record(folder, None, NOTHING)
+    try:
+        found = read_toml(path, Manifest)
+    except UserError as error:
+        raise UserError("served_record_damaged", path=path, reason=error) from error
+    if len(found.waves) != found.waves_count:
+        raise UserError("served_record_cut_short", path=path, waves=len(found.waves), served=found.waves_count)
+    for wave in found.waves:
+        _content(folder, wave.respondents)
+    tables = (_read(folder, file) for file in (found.figures, found.comparisons, found.history))
+    return Record(folder, found, Contents(*tables))
+
+
+def refuse_lost_record(data: Path, record: Record) -> None:
+    """Refuse when a database in the data folder was built with a record that this one does not know."""
+    known = record.manifest.builds if record.manifest else ()
+    for path in databases(data):
+        if build_of(path) not in known and _has_record(path):
+            raise UserError("served_record_lost", path=record.folder, database=path.name)
+
+
+def write_record(record: Record, manifest: Manifest, tables: Mapping[str, bytes]) -> None:
+    """Write the tables (name -> content), then the manifest that names them: only then it counts; raise UserError."""
+    folder = record.folder
+    try:
+        folder.mkdir(exist_ok=True)
+        sync(folder.parent)
+        for left in _leftovers(folder, record.manifest):
+            left.unlink(missing_ok=True)
+        for name, content in tables.items():
+            if not (folder / name).exists():
+                write_whole(folder / name, content)
+        sync(folder)
+        write_whole(folder / MANIFEST, tomli_w.dumps(msgspec.to_builtins(manifest)).encode())
+        sync(folder)
+    except OSError as error:
+        raise UserError("served_record_unwritable", path=folder, reason=error.strerror or str(error)) from error
+
+
+def stored(kind: str, table: pl.DataFrame) -> tuple[StoredFile, bytes]:
+    """Return a table as the file that the record would keep, and its content."""
+    written = io.BytesIO()
+    table.write_parquet(written, compression="zstd")
+    content = written.getvalue()
+    sha256 = hashlib.sha256(content).hexdigest()
+    return StoredFile(name=f"{kind}-{sha256[:16]}.parquet", sha256=sha256, rows=table.height), content
+
+
+def _leftovers(folder: Path, manifest: Manifest | None) -> Iterator[Path]:
+    """List what builds that died left in the folder, and what a later record has replaced."""
+    named = set[str]()
+    if manifest is not None:
+        named = {manifest.figures.name, manifest.comparisons.name, manifest.history.name}
+        named |= {wave.respondents.name for wave in manifest.waves}
+    yield from folder.glob(UNFINISHED)
+    yield from (path for path in folder.glob(STORED) if path.name not in named)
+
+
+def _read(folder: Path, file: StoredFile) -> pl.DataFrame:
+    try:
+        table = pl.read_parquet(io.BytesIO(_content(folder, file)))
+    except (pl.exceptions.PolarsError, OSError) as error:
+        raise UserError("served_record_changed", path=folder / file.name) from error
+    if table.height != file.rows:
+        raise UserError("served_record_changed", path=folder / file.name)
+    return table
+
+
+def _content(folder: Path, file: StoredFile) -> bytes:
+    path = folder / file.name
+    if not path.is_file():
+        raise UserError("served_record_incomplete", path=path)
+    content = path.read_bytes()
+    if hashlib.sha256(content).hexdigest() != file.sha256:
+        raise UserError("served_record_changed", path=path)
+    return content
+
+
+def _has_record(database: Path) -> bool:
+    """Ask a database whether its build kept a record; one that is damaged or older tells nothing."""
+    told: list[tuple[object, ...]] = []
+    with suppress(duckdb.Error), duckdb.connect(str(database), read_only=True) as con:
+        told += con.execute(RECORDS).fetchall()
+    return bool(list(chain.from_iterable(told)))

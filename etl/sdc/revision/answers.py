@@ -1,0 +1,40 @@
+"""Respondents without ids: area, groups, answers as the estimator uses them, and weight."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import polars as pl
+
+from etl.estimate.design import Item
+from etl.estimate.design_arrays import item_responses
+
+AREA = "area"
+WEIGHT = "weight"
+GROUP = "group:"  # prefix of a group dimension
+ITEM = "item:"  # prefix of an indicator
+
+
+def tidy_answers(respondents: pl.DataFrame, dims: Iterable[str], items: Iterable[Item]) -> pl.DataFrame:
+    """Return one row per respondent, sorted, so that neither ids nor the order of a file make a difference.
+
+    Columns: `area weight`, a group code per dimension, and per item what is summed (1 or 0 for a share, the answer of a
+    mean); null: not asked, or no answer given.
+    """
+    groups = [pl.col(dim).cast(pl.String).alias(f"{GROUP}{dim}") for dim in dims]
+    answers = [_used(respondents, item) for item in items if item.column in respondents.columns]
+    tidy = respondents.select(pl.col(AREA).cast(pl.String), *groups, *answers, pl.col(WEIGHT).cast(pl.Float64))
+    return tidy.sort(tidy.columns, nulls_last=True)
+
+
+def _used(respondents: pl.DataFrame, item: Item) -> pl.Series:
+    given = item_responses(respondents[item.column], item)
+    used = pl.Series(f"{ITEM}{item.indicator}", given.value + given.origin)
+    return used.set(~pl.Series(given.answered), None)
+
+
+def same_respondents(one: pl.DataFrame, other: pl.DataFrame) -> bool:
+    """Return whether two tidy frames hold the same people, answers and weights."""
+    return set(one.columns) == set(other.columns) and one.equals(
+        other.select(one.columns).sort(one.columns, nulls_last=True)
+    )
