@@ -15,6 +15,7 @@ import msgspec
 from contract.errors import UserError
 from etl.config.disclosure import CountRule
 from etl.config.fieldwork import Fieldwork, Population, check_fieldwork, files_beside
+from etl.config.notes import AcceptedNote
 from etl.config.toml import FromToml, PeriodText, Text, read_toml
 
 CARD = "card.toml"
@@ -160,6 +161,7 @@ class _Written(FromToml, frozen=True, kw_only=True):
     asked: dict[str, Asked] = msgspec.field(default_factory=dict)  # question column: as it was put in this wave
     table: Table = Table()
     cube: Cube | None = None
+    accepted_notes: tuple[AcceptedNote, ...] = ()  # of a cube, that are no breaks
     disclosure: CountRule | None = None  # of published counts by group, and of small ones
 
 

@@ -14,6 +14,7 @@ from etl.config.card import SourceCard, read_cards
 from etl.config.catalogue.catalogue import Catalogue
 from etl.fetch.complete import Responses, observations_of
 from etl.fetch.diff import diff_metadata, diff_numbers, lost_observations
+from etl.fetch.notes import check_fetched_notes
 from etl.fetch.services import pxweb, sotkanet
 from etl.fetch.services.cache import ResponseCache
 from etl.fetch.services.client import ServiceClient
@@ -74,6 +75,7 @@ def rebuild_offline(declaration: Declaration, context: FetchContext) -> Fetched:
 
 def _prepared(responses: Responses, context: FetchContext, cache: ResponseCache, calls: int) -> Fetched:
     observations = observations_of(responses, context.areas)
+    check_fetched_notes(responses, context.catalogue)
     cards = _in_force(responses.declaration, context)
     replaces = sorted(set(chain.from_iterable((card.period, *card.replaces) for card in cards)))
     ready = prepare(responses, observations, replaces, cache.folder / "ready")

@@ -23,6 +23,7 @@ import tomli_w
 
 from contract.errors import UserError
 from etl.config.card import CARD, SourceCard, read_card
+from etl.config.notes import AcceptedNote
 from etl.config.toml import FromToml, read_toml
 from etl.fetch.complete import Responses
 from etl.fetch.services.cache import StoredResponse
@@ -118,9 +119,15 @@ def _card(declaration: Declaration, snapshot: Snapshot, table: Path, replaces: S
         **{name: msgspec.to_builtins(getattr(declaration, name)) for name in ("title", "producer", "method")},
         "table": {"columns": {name: name for name in COLUMNS}},
     }
+    if declaration.accepted_notes:
+        written["accepted_notes"] = [_as_written(note) for note in declaration.accepted_notes]
     if declaration.disclosure is not None:
         written["disclosure"] = msgspec.to_builtins(declaration.disclosure)
     return written if declaration.quoted_by is None else {"quoted_by": declaration.quoted_by, **written}
+
+
+def _as_written(note: AcceptedNote) -> dict[str, object]:
+    return {"note": note.note} if note.told is None else {"note": note.note, "told": msgspec.to_builtins(note.told)}
 
 
 def _toml(document: dict[str, object]) -> bytes:

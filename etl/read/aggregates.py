@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -9,14 +10,14 @@ import polars as pl
 
 from contract.codes import CELL_KEY
 from contract.errors import UserError
-from contract.status import ObsStatus
+from contract.status import ObsStatus, Status, format_obs
 from etl.config.card import SourceCard, Table
 from etl.read.area_codes import SHOWN, only_level
 from etl.read.formats.files import read_file
 from etl.read.formats.table import ROW, SourceTable
 from etl.read.observations import tidy
 from etl.read.status import CONF, OBS, conf, is_confidential, joined
-from etl.read.status_signs import OUR_MARKS, SDMX_CONF, SDMX_OBS, read_signs, with_own
+from etl.read.status_signs import OUR_MARKS, SDMX_CONF, SDMX_OBS, UNSAID, read_signs, with_own
 
 if TYPE_CHECKING:
     from etl.config.catalogue.catalogue import Catalogue
@@ -90,10 +91,21 @@ def _with_our_names(raw: SourceTable, said: dict[str, str], constant: dict[str, 
     return replace(raw, frame=raw.frame.select(ROW, *given, *same, *none), names=said)
 
 
+def _of_empty(raw: SourceTable, said: Sequence[pl.DataFrame], status: Status) -> pl.DataFrame:
+    """Give cells without value and sign what the card says of them."""
+    unsaid = raw.text("value").is_null()
+    for one in said:
+        unsaid &= one[OBS].is_null()
+    codes = {OBS: format_obs(status.obs), CONF: status.conf.value}
+    return pl.DataFrame({name: unsaid.replace_strict({True: one, False: None}) for name, one in codes.items()})
+
+
 def _with_statuses(raw: SourceTable, card: SourceCard) -> SourceTable:
     """Replace the columns that say them by both statuses; what several columns say holds together."""
     known = SIGNS | {"flag": with_own(OUR_MARKS, card.table.status)}
     found = [read_signs(raw, column, signs) for column, signs in known.items()]
+    if UNSAID in card.table.status:
+        found.append(_of_empty(raw, found, known["flag"][UNSAID]))
     obs = [pl.lit(one[OBS].fill_null(ObsStatus.NORMAL.value)) for one in found]
     confidential = [pl.lit(one.select(is_confidential().fill_null(value=False)).to_series()) for one in found]
     statuses = pl.select(joined(*obs), conf(pl.any_horizontal(confidential)))

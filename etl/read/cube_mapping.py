@@ -12,6 +12,8 @@ import polars as pl
 from contract.codes import AREA_PREFIXES, COUNTRY, EVERYBODY, Level
 from contract.errors import UserError
 from etl.config.card import Cube, SourceCard, group_codes, group_columns
+from etl.config.notes import fingerprints
+from etl.read.declared.notes import check_notes, notes_of_breaks
 from etl.read.formats.files import read_cube_file
 from etl.read.formats.table import ROW, SourceTable
 from etl.read.observations import tidy
@@ -57,6 +59,8 @@ def read_jsonstat(card: SourceCard, catalogue: Catalogue, classification: Classi
     chosen = _chosen(raw, card.cube)
     for dim, column in group_columns(card.cube.groups).items():
         check_groups(chosen, column, dim, group_codes(card.cube.groups, dim), catalogue)
+    accepted = fingerprints(one.note for one in card.accepted_notes)
+    check_notes(chosen, accepted | set(notes_of_breaks(catalogue, card.cube.indicator)), card.cube.indicator)
     nothing = (pl.lit(None, pl.String).alias(name) for name in NOTHING)
     frame = map_cells(chosen, _mapping(chosen, card.cube)).with_columns(*nothing)
     return tidy(replace(chosen, frame=frame, labels={}), card, catalogue, classification)

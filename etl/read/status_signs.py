@@ -77,6 +77,7 @@ PX: Signs = {  # the symbol itself
     "......": MISSING,
     "-": NOTHING,  # a true zero
 }
+UNSAID = ""  # what a card writes for a cell without value and sign
 ZERO = ("7", "-")  # as long as a card does not mean something else by them
 CUBE: Signs = {**SDMX_OBS, "C": CONFIDENTIAL, **EUROSTAT, **STATFIN, **PX}  # status of a JSON-stat cell, symbol of PX
 
@@ -121,13 +122,15 @@ def with_cell_status(frame: pl.DataFrame, raw: SourceTable, signs: Signs) -> pl.
     zeros = [sign for sign in ZERO if signs.get(sign) == NOTHING]
     nil = raw.text("status").is_in(zeros).fill_null(value=False).alias("nil")
     period = pl.when("provisional").then(pl.lit(ObsStatus.PROVISIONAL.value)).otherwise(pl.lit(ObsStatus.NORMAL.value))
-    unsaid = pl.when(value.is_null()).then(pl.lit(ObsStatus.MISSING.value)).otherwise(period)
+    empty = signs.get(UNSAID, MISSING)
+    unsaid = pl.when(value.is_null()).then(pl.lit(format_obs(empty.obs))).otherwise(period)
+    conf = pl.when(value.is_null() & pl.col(OBS).is_null()).then(pl.lit(empty.conf.value))
     return (
         frame.hstack([*found.get_columns(), nil])
         .with_columns(
             pl.when(pl.col("nil") & value.is_null()).then(zero).otherwise(value).alias("value"),
             pl.when("nil").then(period).otherwise(pl.col(OBS).fill_null(unsaid)).alias(OBS),
-            pl.col(CONF).fill_null(ConfStatus.FREE.value),
+            pl.col(CONF).fill_null(conf.otherwise(pl.lit(ConfStatus.FREE.value))),
         )
         .drop("nil", "provisional")
     )

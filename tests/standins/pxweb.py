@@ -181,6 +181,7 @@ def _json_stat(table: Table, selection: Mapping[str, list[str]]) -> dict[str, An
         "dimension": dimension,
         "value": [value for _, value, _ in cells],
         **({"status": status} if status else {}),
+        **({"note": table.note} if table.note else {}),
     }
 
 

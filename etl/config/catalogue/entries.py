@@ -10,6 +10,7 @@ import msgspec
 
 from contract.codes import Direction, Domain, Kind, Unit
 from contract.period import Period
+from etl.config.notes import NoteName
 from etl.config.toml import FromToml, PeriodText, Text
 
 CodeText = Annotated[str, msgspec.Meta(pattern=r"^\d+\Z")]  # TOML writes every key as text
@@ -28,6 +29,7 @@ class Break(FromToml, frozen=True):
 
     period: PeriodText
     reason: Text
+    notes: tuple[NoteName, ...] = ()  # of the publisher, in a cube, that say so
 
 
 class Entry(FromToml, frozen=True):

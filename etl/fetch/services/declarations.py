@@ -10,6 +10,7 @@ import msgspec
 from contract.codes import Level
 from contract.errors import UserError
 from etl.config.disclosure import CountRule
+from etl.config.notes import AcceptedNote
 from etl.config.toml import FromToml, Text, read_toml
 
 HERE = Path(__file__).parent
@@ -72,6 +73,7 @@ class _Written(FromToml, frozen=True, kw_only=True):
     source: str = ""  # the folder in data/sources, where it differs from the name of the declaration
     quoted_by: str | None = None
     on_request: bool = False  # fetched only when named
+    accepted_notes: tuple[AcceptedNote, ...] = ()  # as on a card, which gets them
     disclosure: CountRule | None = None  # as on a card, which gets it
     pxweb: tuple[PxWeb, ...] = ()
     sotkanet: tuple[Sotkanet, ...] = ()

@@ -13,6 +13,7 @@ import polars as pl
 
 from contract.errors import UserError
 from etl.read.formats.limits import UnreadableError, guarded_read, look_at_cells, look_at_size
+from etl.read.formats.notes import notes_of_dataset
 from etl.read.formats.table import ROW, SourceTable
 
 MEASURES = ("value", "status")
@@ -39,8 +40,9 @@ def read_cube(path: Path) -> SourceTable:
         if not fits or len(values) != count or len(status) != count:
             raise UnreadableError("cube_unfit", path=path, sizes=sizes, values=len(values))
         frame = cells_as_rows(path, columns, values, status)
+        notes = notes_of_dataset(cube)
     labels = {name: _labels(category) for name, category in categories.items()}
-    return look_at_cells(SourceTable(path, frame, labels=labels))
+    return look_at_cells(SourceTable(path, frame, labels=labels, notes=notes))
 
 
 def _document(path: Path) -> Any:

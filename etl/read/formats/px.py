@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from contract.errors import UserError
 from etl.read.formats.jsonstat import cells_as_rows
 from etl.read.formats.limits import UnreadableError, guarded_read, look_at_cells, look_at_size
+from etl.read.formats.notes import Note, notes_in
 from etl.read.formats.table import SourceTable
 
 STATEMENT = re.compile(r'((?:[^";]+|"[^"]*(?:"|\Z))*+)(;|\Z)')  # reads on to the end: a long text is read once
@@ -17,6 +18,7 @@ HEAD = re.compile(r'([A-Z0-9-]+)(?:\[(\w+)\])?\s*(?:\("([^"]*)"[^)]*\))?\s*=(.*)
 CODEPAGE = re.compile(rb'CODEPAGE\s*=\s*"([\w-]+)"')
 TEXT = re.compile(r'"([^"]*)"\s*(,?)')
 CELL = re.compile(r'"[^"]*"|[^\s",]+')
+NOTE = re.compile(r"\s*(NOTE|VALUENOTE|CELLNOTE)X?\s*(?:\(([^=]*)\))?\s*=(.*)", re.DOTALL)  # of the main language
 WIDEST = "windows-1252"  # what a file is in that says nothing, or says the wrong thing
 
 Statements = Mapping[tuple[str, str], str]  # keyword and variable ("" for the whole table) = what is written
@@ -27,7 +29,8 @@ def read_px(path: Path) -> SourceTable:
 
     `value` is text, as everything in a PX file.
     """
-    statements = _statements(_decoded(path.read_bytes()))
+    text = _decoded(path.read_bytes())
+    statements = _statements(text)
     variables = [*_texts(statements.get(("STUB", ""), "")), *_texts(statements.get(("HEADING", ""), ""))]
     if not variables or ("DATA", "") not in statements:
         raise UnreadableError("px_incomplete", path=path)
@@ -41,9 +44,8 @@ def read_px(path: Path) -> SourceTable:
         raise UnreadableError("px_unfit", path=path, sizes=sizes, cells=len(cells))
     with guarded_read(path, "px_unreadable"):
         frame = cells_as_rows(path, columns, cells, [None] * len(cells))
-    return look_at_cells(
-        SourceTable(path, frame, labels={_code(statements, name): _labels(statements, name) for name in variables})
-    )
+    labels = {_code(statements, name): _labels(statements, name) for name in variables}
+    return look_at_cells(SourceTable(path, frame, labels=labels, notes=tuple(_notes(text, statements))))
 
 
 def _decoded(content: bytes) -> str:
@@ -75,6 +77,17 @@ def _statements(text: str) -> Statements:
         elif last == ("DATA", "") and whole:
             found[last] += statement
     return found
+
+
+def _notes(text: str, statements: Statements) -> Iterator[Note]:
+    """Yield NOTE, VALUENOTE and CELLNOTE, with and without X; a category may be named by its label."""
+    for statement, _ in STATEMENT.findall(text):
+        found = NOTE.match(statement)
+        if found:
+            about = _texts(found[2] or "")
+            column = _code(statements, about[0]) if about and found[1] != "CELLNOTE" else None
+            category = about[1] if found[1] == "VALUENOTE" and len(about) > 1 else None
+            yield from notes_in("".join(TEXT.sub(r"\1", found[3]).splitlines()).strip(), column, category)
 
 
 def _texts(written: str) -> list[str]:

@@ -11,6 +11,7 @@ from typing import Any
 import polars as pl
 
 from contract.errors import UserError
+from etl.read.formats.notes import Note
 
 BLANKS = " \u00a0\u2009\u202f"  # what stands between groups of three digits, whatever the card says
 PLAIN = (pl.String, pl.Boolean, pl.Date, pl.Datetime, pl.Null)  # beside numbers, what can be written as text
@@ -32,6 +33,7 @@ class SourceTable:
     missing: Mapping[str, Sequence[tuple[Any, Any]]] = field(default_factory=dict)  # column: user-missing (SPSS)
     percent: Mapping[str, Sequence[int]] = field(default_factory=dict)  # column: rows shown as per cent (Excel)
     names: Mapping[str, str] = field(default_factory=dict)  # our name of a column = its name in the file
+    notes: Sequence[Note] = ()  # of a cube
 
     def only(self, rows: pl.Series) -> SourceTable:
         """Return the same file with only these rows (values of ROW)."""

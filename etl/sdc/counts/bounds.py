@@ -33,7 +33,7 @@ class Bounds:
 
 
 def is_protected(table: CountTable, found: Bounds) -> bool:
-    """Tell whether a hidden count stays hidden.
+    """Return whether a hidden count stays hidden.
 
     Its bounds tell nothing that hiding does not tell anyway: they begin at the least that may be hidden and reach a
     count that may be shown. Or they are so wide that it is not known to within the smallest count that may be shown.

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -173,6 +174,6 @@ def _usual(gaps: Sequence[float]) -> tuple[float, float]:
 
 def _matrix(sums: Sequence[Sum], cells: int) -> csr_array:
     rows = np.repeat(np.arange(len(sums)), [1 + len(one.parts) for one in sums])
-    columns = [at for one in sums for at in (one.total, *one.parts)]
-    signs = [sign for one in sums for sign in (1.0, *[-1.0] * len(one.parts))]
+    columns = list(chain.from_iterable((one.total, *one.parts) for one in sums))
+    signs = list(chain.from_iterable((1.0, *[-1.0] * len(one.parts)) for one in sums))
     return csr_array((signs, (rows, columns)), shape=(len(sums), cells))

@@ -129,7 +129,7 @@ def _hidden_rows(table: pl.DataFrame, grounds: Mapping[Place, Ground]) -> list[i
 def _overlaps_older(
     place: Place, dim: str, group: str, closed: Iterable[CountRow], grounds: Mapping[Place, Ground]
 ) -> bool:
-    """Tell whether an estimate was made from a hidden count of an older division: its share is known."""
+    """Return whether an estimate was made from a hidden count of an older division: its share is known."""
     return any(
         (row.dim, row.group) == (dim, group)
         and row.place.geo_year < place.geo_year

@@ -8,6 +8,7 @@ Source: Fischetti & Salazar-González 2001 (Management Science 47: 1008-1027).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 import numpy as np
 from scipy.sparse import csr_array
@@ -97,8 +98,8 @@ def _smallest_of(table: CountTable, cuts: Iterable[Constraint]) -> Bools:
 
 def _matrix(rows: Sequence[Constraint], cells: int) -> csr_array:
     of_row = np.repeat(np.arange(len(rows)), [len(row) for row in rows])
-    columns = np.array([cell for row in rows for cell in row])
-    factors = np.array([factor for row in rows for factor in row.values()])
+    columns = np.array(list(chain.from_iterable(rows)))
+    factors = np.array(list(chain.from_iterable(row.values() for row in rows)))
     return csr_array((factors, (of_row, columns)), shape=(len(rows), cells))
 
 
