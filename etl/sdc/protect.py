@@ -1,34 +1,32 @@
 """Disclosure control of all estimates: suppress, audit, and suppress more until nothing is disclosed.
 
-Primary suppression, then secondary suppression and audit in turns until nothing is disclosed. Source: Hundepool et al.
-2012, Statistical Disclosure Control, ch. 4.
+Primary suppression, then secondary suppression and audit in turns until nothing is disclosed. The items of a wave share
+one pattern of hiding. Source: Hundepool et al. 2012, Statistical Disclosure Control, ch. 4.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from itertools import chain
 
 import numpy as np
 import polars as pl
 
-from contract.codes import DOMAIN_KEY, ESTIMATE_KEY, Level
+from contract.codes import ESTIMATE_KEY, EVERYBODY, Level
 from etl.estimate.arrays import Bools
 from etl.read.status import normal
+from etl.sdc.attack.from_truth import ItemAttack
 from etl.sdc.context import ReleaseContext
 from etl.sdc.primary import OWN, Suppression, primary_suppression, suppress_and_round, with_scale
-from etl.sdc.release_audit import (
-    UNPUBLISHED,
-    AuditInput,
-    OwnKnowledge,
-    disclosed_cells,
-    read_published,
-    split_unconnected,
-)
-from etl.sdc.release_history import refuse_hiding_released, released_earlier
-from etl.sdc.secondary import ProtectionCut, protection_cut, secondary_suppression
+from etl.sdc.release_history import refuse_hiding_released
+from etl.sdc.secondary import Hiding, ProtectionCut, protection_cut, secondary_suppression
+from etl.sdc.shared_tables import SharedTables, shared_tables
+from etl.sdc.table_structure import Cell, linked_periods
 
 THREADS = 4  # the solver computes outside Python's lock; linked tables do not touch each other
 HIDDEN = Suppression.CONFIDENTIAL.value
+ASKED_OF_ALL = 0.9  # of those whom most items of a wave were asked of: fewer make an item a question to a part of them
 
 
 def protect(estimates: pl.DataFrame, context: ReleaseContext) -> pl.DataFrame:
@@ -45,11 +43,11 @@ def protect(estimates: pl.DataFrame, context: ReleaseContext) -> pl.DataFrame:
     )
     own = pl.col("kind").is_in(OWN)
     refuse_hiding_released(marked.filter(own), context.history)
+    waves = split_unconnected(marked.filter(own), context)
     with ThreadPoolExecutor(THREADS) as pool:
-        surveys = pool.map(
-            lambda rows: _protect_tables(rows, context), split_unconnected(marked.filter(own), context.additivity)
-        )
-    return pl.concat([*surveys, suppress_and_round(marked.filter(~own), context.policy)])
+        surveys = pool.map(lambda rows: _protect_wave(rows, context), waves)
+    rows = pl.concat([*chain.from_iterable(surveys), marked.filter(~own)])
+    return suppress_and_round(rows, context.policy)
 
 
 def with_empty_cells(marked: pl.DataFrame, context: ReleaseContext) -> pl.DataFrame:
@@ -57,14 +55,14 @@ def with_empty_cells(marked: pl.DataFrame, context: ReleaseContext) -> pl.DataFr
     own = marked.filter(pl.col("kind").is_in(OWN))
     of_indicator = ("indicator", "kind", "decimals", "period", "source", "scale_low", "scale_width")
     margins = own.select(*of_indicator, "level", "geo_year", "group_dim").unique(maintain_order=True)
-    groups = own.select("indicator", "period", "group_dim", "group_code").unique(maintain_order=True)
+    groups = own.select("source", "period", "group_dim", "group_code").unique(maintain_order=True)
     codes = list(context.additivity.unions[Level.MAAKUNTA])
     regions = pl.DataFrame({"code": codes}).select(pl.lit(Level.MAAKUNTA).alias("level"), "code")
     areas = pl.concat([own.select("level", "code"), regions]).unique(maintain_order=True)
     nobody = (
-        margins.join(groups, on=["indicator", "period", "group_dim"])
+        margins.join(groups, on=["source", "period", "group_dim"])
         .join(areas, on="level")
-        .join(own, on=["indicator", *DOMAIN_KEY], how="anti")
+        .join(own, on=ESTIMATE_KEY, how="anti")
         .with_columns(normal(), hide=pl.lit(HIDDEN), doubtful=False, n=pl.lit(0, pl.Int64), weight=pl.lit(0.0))
     )
     return pl.concat([marked, nobody], how="diagonal")
@@ -76,59 +74,69 @@ def _with_weight(estimates: pl.DataFrame) -> pl.DataFrame:
     return estimates.with_columns(pl.col("n").cast(pl.Float64).alias("weight"))
 
 
-def _protect_tables(rows: pl.DataFrame, context: ReleaseContext) -> pl.DataFrame:
+def split_unconnected(rows: pl.DataFrame, context: ReleaseContext) -> list[pl.DataFrame]:
+    """Split rows into the waves of a source that pooled periods join; no sum connects one part with another."""
+    block = linked_periods(rows["period"].unique().sort().to_list(), context.additivity)
+    in_blocks = rows.with_columns(pl.col("period").replace(block).alias("block"))
+    parts = in_blocks.partition_by("source", "block", maintain_order=True)
+    return [part.drop("block") for part in parts]
+
+
+def _protect_wave(rows: pl.DataFrame, context: ReleaseContext) -> list[pl.DataFrame]:
+    """Hide cells of all items of linked waves alike.
+
+    An item that only a part was asked follows, with cells of its own hidden beside those of the rest.
+    """
+    together = shared_tables(_asked_of_all(rows), context)
+    hidden = _protect_items(together, frozenset(), context)
+    protected = [*_marked(together, hidden)]
+    above = frozenset(together.tables.cells[at] for at in np.flatnonzero(hidden))
+    for part in _asked_of_some(rows):
+        alone = shared_tables([part], context)
+        protected += _marked(alone, _protect_items(alone, above, context))
+    return protected
+
+
+def _asked_of_all(rows: pl.DataFrame) -> list[pl.DataFrame]:
+    some = {part["indicator"][0] for part in _asked_of_some(rows)}
+    return rows.filter(~pl.col("indicator").is_in(some)).partition_by("indicator", maintain_order=True)
+
+
+def _asked_of_some(rows: pl.DataFrame) -> list[pl.DataFrame]:
+    """List the items that fewer people were asked than the others of the same wave, the most asked first."""
+    asked = pl.col("n") / (1 - pl.col("item_nonresponse").fill_null(0.0)).clip(lower_bound=1e-9)
+    whole = rows.filter(level=Level.COUNTRY, group_dim=EVERYBODY).select("indicator", "period", asked=asked)
+    part = whole.with_columns(part=pl.col("asked") / pl.col("asked").max().over("period"))
+    smallest = part.group_by("indicator").agg(pl.col("part").min()).filter(pl.col("part") < ASKED_OF_ALL)
+    names = smallest.sort("part", "indicator", descending=[True, False])["indicator"]
+    return [rows.filter(indicator=name) for name in names]
+
+
+def _protect_items(shared: SharedTables, above: frozenset[Cell], context: ReleaseContext) -> Bools:
     """Suppress and audit in turns until the audit finds nothing: the last audit is of what is returned.
 
-    Hiding more only widens what is possible, so that a cell proven safe once is not audited again.
+    `above`: cells that are hidden already. Return which cells are hidden in all items.
     """
-    rows = rows.with_columns(few=pl.col("hide") == HIDDEN)
-    earlier = released_earlier(rows, context.history, context.additivity)
-    in_history = rows.select(ESTIMATE_KEY).join(context.history, on=ESTIMATE_KEY, how="left", maintain_order="left")
-    audited = _as_published(rows, earlier, context)
-    locked = _locked(audited, in_history["edition"].is_not_null().to_numpy())
-    knowledge = _own_knowledge(rows, audited)
+    given = np.array([cell in above for cell in shared.tables.cells])
+    hiding = Hiding(shared, shared.few | (given & ~shared.locked), context.policy.min_respondents.value)
+    attacks = [ItemAttack.on(item, shared, context.policy) for item in shared.items]
     cuts: list[ProtectionCut] = []
     while True:
-        rows = _mark_hidden(rows, audited, secondary_suppression(audited.tables, audited.published, locked, cuts))
-        audited = _as_published(rows, earlier, context)
-        disclosed = list(disclosed_cells(audited, context.policy, knowledge))
-        if not disclosed:
-            return suppress_and_round(rows, context.policy)
-        for quantity, proven in knowledge.safe.items():
-            proven[audited.published.targets(quantity)] = True
-            proven[[p.cell for p in disclosed if p.quantity == quantity]] = False
-        cuts = [protection_cut(audited.tables, p, audited.published, locked) for p in disclosed]
+        hiding = hiding._replace(confidential=secondary_suppression(hiding, cuts))
+        cuts = list(_cuts(attacks, hiding, context))
+        if not cuts:
+            return hiding.confidential
 
 
-def _own_knowledge(rows: pl.DataFrame, audited: AuditInput) -> OwnKnowledge:
-    """Take the true figures of the cells; nothing is proven safe yet."""
-    share = (pl.col("value") - pl.col("scale_low")) / pl.col("scale_width") * 100
-    figures = {"respondents": rows["n"].cast(pl.Float64), "share": rows.select(share).to_series()}
-    place = audited.cell_of_row[: rows.height]
-    safe = {quantity: np.zeros(len(audited.tables.cells), bool) for quantity in figures}
-    truth = {quantity: np.zeros(len(audited.tables.cells)) for quantity in figures}
-    for quantity, figure in figures.items():
-        truth[quantity][place] = figure.fill_null(0.0).to_numpy()
-    return OwnKnowledge(safe, truth)
+def _cuts(attacks: Sequence[ItemAttack], hiding: Hiding, context: ReleaseContext) -> Iterator[ProtectionCut]:
+    for attack in attacks:
+        visible = attack.item.present & ~hiding.confidential & ~attack.item.uncertain
+        for disclosed in attack.disclosed(hiding.shared, hiding.confidential, context.policy):
+            yield protection_cut(hiding.shared, disclosed, visible)
 
 
-def _as_published(rows: pl.DataFrame, earlier: pl.DataFrame, context: ReleaseContext) -> AuditInput:
-    """Read rows as they would be published, and after them what earlier editions published."""
-    public = suppress_and_round(rows, context.policy).with_columns(rows[name] for name in UNPUBLISHED)
-    once = earlier.with_columns(
-        pl.lit(public[name][0]).alias(name) for name in ("kind", "decimals", "scale_low", "scale_width")
-    )
-    return read_published(pl.concat([public, once.with_columns(few=False)], how="diagonal_relaxed"), context)
-
-
-def _locked(audited: AuditInput, in_history: Bools) -> Bools:
-    """Mark the cells that an earlier edition published; rows of `earlier` stand after those of the estimates."""
-    locked = np.zeros(len(audited.tables.cells), bool)
-    locked[audited.cell_of_row[: len(in_history)][in_history]] = True
-    locked[audited.cell_of_row[len(in_history) :]] = True
-    return locked
-
-
-def _mark_hidden(rows: pl.DataFrame, audited: AuditInput, confidential: Bools) -> pl.DataFrame:
-    hidden = pl.Series(confidential[audited.cell_of_row[: rows.height]])
-    return rows.with_columns(pl.when(hidden).then(pl.lit(HIDDEN)).otherwise("hide").alias("hide"))
+def _marked(shared: SharedTables, confidential: Bools) -> Iterator[pl.DataFrame]:
+    """Hide the rows of every item; what was open before stays as it is."""
+    for item in shared.items:
+        hidden = pl.Series((confidential & (item.few | ~item.locked))[item.place])
+        yield item.rows.with_columns(pl.when(hidden).then(pl.lit(HIDDEN)).otherwise("hide").alias("hide"))

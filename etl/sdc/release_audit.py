@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,22 +10,15 @@ from numpy.typing import NDArray
 
 from contract.codes import DOMAIN_KEY
 from contract.errors import UserError
-from etl.config.policy import Policy
-from etl.estimate.arrays import Bools, Floats
+from etl.estimate.arrays import Floats
 from etl.read.status import is_confidential
-from etl.sdc.audit import Disclosed, PublishedCells, disclosed_targets, intruder_programs
+from etl.sdc.attack.from_published import PublishedCells, disclosed_by_publication
+from etl.sdc.attack.moves import Disclosed
 from etl.sdc.context import ReleaseContext
-from etl.sdc.rounding import part_of_scale
-from etl.sdc.table_structure import Additivity, LinkedTables, linked_tables
+from etl.sdc.rounding import share_bounds
+from etl.sdc.table_structure import LinkedTables, linked_periods, linked_tables
 
-UNPUBLISHED = (
-    "kind",
-    "decimals",
-    "weight",
-    "few",
-    "scale_low",
-    "scale_width",
-)  # beside the published columns, never published
+UNPUBLISHED = ("kind", "decimals", "weight", "few", "scale_low", "scale_width")  # beside the published columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,46 +31,18 @@ class AuditInput:
     published: PublishedCells
 
 
-@dataclass(frozen=True, slots=True)
-class OwnKnowledge:
-    """The true figures of the cells, by quantity; they make the audit faster and do not change what it finds."""
-
-    safe: Mapping[str, Bools]  # proven before, when no more was hidden than now
-    truth: Mapping[str, Floats]  # respondents, and per cent who said yes: one table that fits what is published
-
-
 def refuse_disclosure(public: pl.DataFrame, context: ReleaseContext) -> None:
     """Audit survey rows as they would be published; raise UserError naming the cell and the sums that disclose it.
 
     `public`: rows of table `estimate` with the columns UNPUBLISHED: `few` marks the sensitive cells,
     `weight` is the sum of weights that the intruder is taken to know.
     """
-    for rows in split_unconnected(public, context.additivity):
+    block = linked_periods(public["period"].unique().sort().to_list(), context.additivity)
+    in_blocks = public.with_columns(pl.col("period").replace(block).alias("block"))
+    for rows in in_blocks.partition_by("indicator", "block", maintain_order=True):
         audited = read_published(rows, context)
-        for disclosed in disclosed_cells(audited, context.policy):
+        for disclosed in disclosed_by_publication(audited.tables, audited.published, context.policy):
             raise _disclosure(audited, disclosed)
-
-
-def disclosed_cells(audited: AuditInput, policy: Policy, knowledge: OwnKnowledge | None = None) -> Iterator[Disclosed]:
-    """Yield the cells that are disclosed, by their respondents first."""
-    for program in intruder_programs(audited.tables, audited.published, policy):
-        targets = audited.published.targets(program.quantity)
-        known = None
-        if knowledge is not None:
-            targets = targets & ~knowledge.safe[program.quantity]
-            known = knowledge.truth[program.quantity] * program.unit
-        yield from disclosed_targets(audited.tables, program, np.flatnonzero(targets), known)
-
-
-def split_unconnected(rows: pl.DataFrame, additivity: Additivity) -> list[pl.DataFrame]:
-    """Split rows into parts that no sum connects: indicators, and periods that no pooled period joins."""
-    block = {period: period for period in rows["period"].unique().sort()}
-    for period in block:
-        connected = {block[wave] for wave in (period, *additivity.pooled.get(period, ())) if wave in block}
-        block = {wave: period if name in connected else name for wave, name in block.items()}
-    in_blocks = rows.with_columns(pl.col("period").replace(block).alias("block"))
-    parts = in_blocks.partition_by("indicator", "block", maintain_order=True)
-    return [part.drop("block") for part in parts]
 
 
 def read_published(rows: pl.DataFrame, context: ReleaseContext) -> AuditInput:
@@ -91,13 +55,13 @@ def read_published(rows: pl.DataFrame, context: ReleaseContext) -> AuditInput:
         cells[place] = values.cast(pl.Float64).fill_null(0.0).to_numpy()
         return cells
 
-    share, half = part_of_scale(rows)
+    least, most = share_bounds(rows)
     hidden = rows["value"].is_null()
     confidential = rows.select(is_confidential()).to_series()
     published = PublishedCells(
         n=by_cell(rows["n"]),
-        share=by_cell(share),
-        half=half,
+        least=by_cell(least),
+        most=by_cell(most),
         weight=by_cell(rows["weight"]),
         few=by_cell(rows["few"]) > 0,
         confidential=by_cell(hidden & confidential) > 0,
@@ -107,11 +71,12 @@ def read_published(rows: pl.DataFrame, context: ReleaseContext) -> AuditInput:
 
 
 def _disclosure(audited: AuditInput, disclosed: Disclosed) -> UserError:
+    tables = audited.tables
     return UserError(
         "share_disclosed" if disclosed.quantity == "share" else "respondents_disclosed",
         indicator=audited.indicator,
-        cell=audited.tables.names[disclosed.cell],
+        cell=" + ".join(tables.names[cell] for cell in disclosed.members),
         low=disclosed.low,
         high=disclosed.high,
-        sums="; ".join(audited.tables.describe(relation) for relation in disclosed.relations),
+        sums="; ".join(tables.describe(tables.relations[tables.independent[at]]) for at in disclosed.sums),
     )

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import polars as pl
 
-from contract.codes import CELL_KEY, ESTIMATE_KEY, Level
+from contract.codes import CELL_KEY, ESTIMATE_KEY
 from contract.errors import UserError
-from etl.read.status import normal
 from etl.sdc.primary import Suppression
-from etl.sdc.table_structure import Additivity
 
 HISTORY_SCHEMA = pl.Schema(
     {
@@ -44,31 +42,3 @@ def refuse_hiding_released(rows: pl.DataFrame, history: pl.DataFrame) -> None:
             respondents=row["n"],
             edition=row["edition"],
         )
-
-
-def released_earlier(rows: pl.DataFrame, history: pl.DataFrame, additivity: Additivity) -> pl.DataFrame:
-    """List the earlier figures on the same periods that are not open in `rows`: an intruder still has them.
-
-    Return the columns of table `estimate` with the sum of weights, taken from the regions in `rows`.
-    """
-    shown = rows.filter(pl.col("hide") == Suppression.NONE.value)
-    earlier = history.join(rows.select("indicator", "period").unique(), on=["indicator", "period"], how="semi")
-    missing = earlier.join(shown, on=ESTIMATE_KEY, how="anti")
-    return missing.join(_weights(missing, rows, additivity), on=ESTIMATE_KEY, how="left").with_columns(normal())
-
-
-def _weights(missing: pl.DataFrame, rows: pl.DataFrame, additivity: Additivity) -> pl.DataFrame:
-    areas = missing.select("level", "code").unique()
-    rows_of_areas = [(level, code, sorted(additivity.regions(level, code))) for level, code in areas.iter_rows()]
-    schema = pl.Schema({"level": pl.String(), "code": pl.String(), "region": pl.List(pl.String())})
-    parts = pl.DataFrame(rows_of_areas, schema=schema, orient="row").explode("region")
-    regional = rows.filter(pl.col("level") == Level.MAAKUNTA).select(
-        "indicator", "period", "group_dim", "group_code", "weight", region="code"
-    )
-    return (
-        missing.select(ESTIMATE_KEY)
-        .join(parts, on=["level", "code"])
-        .join(regional, on=["indicator", "period", "group_dim", "group_code", "region"], how="left")
-        .group_by(ESTIMATE_KEY)
-        .agg(pl.col("weight").sum())
-    )

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
 import polars as pl
+from scipy import special
 
 from contract.codes import Kind
 from etl.config.policy import Policy
-from etl.estimate.arrays import Floats
+from etl.estimate.arrays import Bools, Floats
 
 PER_CENT = pl.when(pl.col("kind") == Kind.SURVEY_SHARE).then(100.0).otherwise(1.0)
 
@@ -54,14 +56,36 @@ def published_estimate(column: str) -> pl.Expr:
     return pl.when(own).then(rounded(pl.col(column) * PER_CENT, pl.col("decimals"))).otherwise(pl.col(column))
 
 
-def part_of_scale(rows: pl.DataFrame) -> tuple[pl.Series, float]:
-    """Return published values as part of their scale (0..1), and the half-width of their rounding.
+def share_bounds(rows: pl.DataFrame) -> tuple[pl.Series, pl.Series]:
+    """Return between which shares (0..1; means as part of their scale) the figures of published rows lie.
 
-    `rows`: published rows of one indicator with `kind`, `decimals`, `scale_low` and `scale_width`.
+    A value is read twice: from its own rounding, and from the ends of its interval, whose middle it is; of a share on
+    the logit scale (exact intervals, of 0 and 1, are read from the value only). `rows`: published rows with `kind`,
+    `decimals`, `scale_low` and `scale_width`; without the ends there is no second reading.
     """
-    half = 0.5 * 10.0 ** -int(rows["decimals"][0])
-    if rows["kind"][0] == Kind.SURVEY_SHARE:
-        return rows["value"] / 100.0, half / 100.0
-    low = float(rows["scale_low"][0])
-    width = float(rows["scale_width"][0])
-    return (rows["value"] - low) / width, half / width
+    half = 0.5 * 10.0 ** -rows["decimals"].cast(pl.Float64)
+    is_share = rows["kind"] == Kind.SURVEY_SHARE
+    unit = pl.select(pl.when(is_share).then(100.0).otherwise(rows["scale_width"])).to_series()
+    start = pl.select(pl.when(is_share).then(0.0).otherwise(rows["scale_low"])).to_series()
+
+    def read(of: pl.Series) -> tuple[Floats, Floats]:
+        known = of.cast(pl.Float64).fill_null(np.nan) - start
+        return ((known - half) / unit).to_numpy(), ((known + half) / unit).to_numpy()
+
+    value = read(rows["value"])
+    if "ci_low" not in rows.columns:
+        return pl.Series(value[0]), pl.Series(value[1])
+    low = read(rows["ci_low"])
+    high = read(rows["ci_high"])
+    shares = is_share.to_numpy()
+    least = np.fmax(value[0], _middle(low[0], high[0], shares))
+    return pl.Series(least), pl.Series(np.fmin(value[1], _middle(low[1], high[1], shares)))
+
+
+def _middle(low: Floats, high: Floats, is_share: Bools) -> Floats:
+    """Return what an interval with these ends is the middle of; the ends of shares are held within 0..1."""
+    low_logit, high_logit = (special.logit(np.clip(end, 0.0, 1.0)) for end in (low, high))
+    with np.errstate(invalid="ignore"):
+        on_logits = special.expit((low_logit + high_logit) / 2)
+    found: Floats = np.where(is_share, on_logits, (low + high) / 2)
+    return found

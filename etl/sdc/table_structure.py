@@ -65,14 +65,6 @@ class AdditiveRelation:
         return (self.total, *self.parts)
 
 
-class Block(NamedTuple):
-    """Some of the cells, with independent sums that contain them."""
-
-    cells: NDArray[np.intp]
-    sums: NDArray[np.intp]  # rows of `independent_rows`
-    matrix: csr_array  # these rows, the block's columns
-
-
 @dataclass(frozen=True)
 class LinkedTables:
     """The cells of one indicator that sums connect, and every sum among them."""
@@ -108,30 +100,12 @@ class LinkedTables:
         return csr_array(self.matrix[self.independent])
 
     @cached_property
-    def all_cells(self) -> Block:
-        """Return all cells and all independent sums."""
-        return Block(np.arange(len(self.cells)), np.arange(len(self.independent)), self.independent_rows)
-
-    @cached_property
-    def blocks(self) -> dict[str, Block]:
-        """Return the cells of each dimension, with every sum that contains one of them."""
-        return {dim: self._block(self._of(dim), 1) for dim in dict.fromkeys(cell.dim for cell in self.cells)}
-
-    @cached_property
-    def blocks_with_totals(self) -> dict[str, Block]:
-        """Return each dimension with the totals, and the sums that lie wholly in it."""
-        return {dim: self._block(self._of(dim, EVERYBODY), None) for dim in self.blocks}
+    def blocks(self) -> dict[str, NDArray[np.intp]]:
+        """Return the cells of each dimension."""
+        return {dim: self._of(dim) for dim in dict.fromkeys(cell.dim for cell in self.cells)}
 
     def _of(self, *dims: str) -> NDArray[np.intp]:
         return np.array([at for at, cell in enumerate(self.cells) if cell.dim in dims], dtype=np.intp)
-
-    def _block(self, cells: NDArray[np.intp], members: int | None) -> Block:
-        """Cut out cells and the independent sums with at least so many members among them; None: with all of them."""
-        inside = csr_array(self.independent_rows[:, cells])
-        present = np.diff(inside.indptr)
-        size = np.diff(self.independent_rows.indptr)
-        sums = np.flatnonzero(present >= (size if members is None else members))
-        return Block(cells, sums, csr_array(inside[sums]))
 
     @cached_property
     def complement_constraints(self) -> tuple[csr_array, NDArray[np.intp], NDArray[np.intp]]:
@@ -233,3 +207,13 @@ def _waves(position: Mapping[Cell, int], pooled: Mapping[str, tuple[str, ...]]) 
         parts = tuple(at for at in waves if at is not None)
         if parts:
             yield AdditiveRelation("waves", total, parts)
+
+
+def linked_periods(periods: Iterable[str], additivity: Additivity) -> dict[str, str]:
+    """Return, for every period, one name for all the periods that pooled ones join with it."""
+    block = {period: period for period in periods}
+    for period, waves in additivity.pooled.items():
+        connected = {block[wave] for wave in (period, *waves) if wave in block}
+        name = min(connected, default=period)
+        block = {wave: name if of in connected else of for wave, of in block.items()}
+    return block

@@ -1,0 +1,1 @@
+"""What an intruder can work out: how far a table may be from the true one and still fit what is known."""

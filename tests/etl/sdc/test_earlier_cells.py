@@ -1,0 +1,45 @@
+"""Pooled periods that are no longer told still join the waves they were pooled from."""
+
+from dataclasses import replace
+
+import polars as pl
+import pytest
+
+from etl.sdc.earlier_cells import pooled_earlier
+from etl.sdc.protect import protect
+from etl.sdc.release_history import HISTORY_SCHEMA
+from etl.sdc.table_structure import Additivity
+from tests.etl.sdc.test_protect import only
+from tests.etl.small_country import CONTEXT, UNIONS, estimates
+from tests.etl.statuses import SAID
+
+
+@pytest.mark.parametrize(
+    ("history", "found"),
+    [
+        (["2023-2025"], {"2023-2025": ("2023", "2024", "2025")}),
+        (["2023-2025", "2023", "2024", "2025"], {"2023-2025": ("2023", "2024", "2025")}),
+        (["2021-2023", "2021"], {}),  # the wave of 2021 is gone
+        (["2018-2019"], {}),  # fieldwork over a new year, long ago
+    ],
+)
+def test_a_pooled_period_of_an_earlier_edition_is_known_by_its_waves(history, found):
+    assert pooled_earlier(history, ["2022", "2023", "2024", "2025", "2026"]) == found
+
+
+def test_what_was_pooled_before_gives_no_wave_away():
+    """2024-2025 was told in 2025; now 2024 has too few Swedish speakers in region 05, and company of its own wave."""
+    margins = {"levels": ("maakunta",), "dims": ("language",)}
+    few, many = only(r05=("sv", 7)), only()
+    rows = pl.concat([estimates(few, period="2024", **margins), estimates(many, period="2025", **margins)])
+    told = estimates(pl.concat([few, many]), period="2024-2025", **margins)
+    history = told.with_columns(edition=pl.lit("2025"), value=pl.col("value") * 100).select(HISTORY_SCHEMA.names())
+    context = replace(CONTEXT, history=history.cast(dict(HISTORY_SCHEMA)))
+
+    def hidden_waves(pooled):
+        table = protect(rows, replace(context, additivity=Additivity(UNIONS, pooled)))
+        sv = table.filter(pl.col("code") == "05", pl.col("group_code") == "sv")
+        return sorted(sv.filter(SAID == "C")["period"])
+
+    assert hidden_waves({}) == ["2024"]
+    assert hidden_waves(pooled_earlier(["2024-2025"], ["2024", "2025"])) == ["2024", "2025"]
