@@ -1,5 +1,6 @@
 """An oracle reads every sentence of random pictures, in three languages, and holds each claim to the numbers shown."""
 
+import re
 from collections import Counter
 from dataclasses import replace
 
@@ -16,7 +17,7 @@ from picture.text.captions import captions_of_part, part_of
 from picture.text.sentences import changes
 from picture.text.words import amount, interval, number, period, word
 from tests.picture.factory import coded, front_dataset, groups_dataset, map_dataset, profile_dataset, trend_dataset
-from tests.picture.presented import captions_of, headline
+from tests.picture.presented import captions_of, headline, source_line
 from tests.picture.text.reading import count, names, read, reasons
 
 VERDICTS = [one for one in Verdict if one is not Verdict.NO_CLEAR_TREND]
@@ -552,8 +553,8 @@ def test_every_sentence_of_a_front_page_is_true(dataset):
     assert told
     moved_keys = told & {"changed_up", "changed_down", "changed_up_slightly", "changed_down_slightly"}
     assert bool(moved_keys) == bool({"higher", "lower"} & set(facts.states))
-    if told & {"front_none", "front_none_one", "front_none_two"}:
-        assert not {"higher", "lower"} & set(facts.states)
+    nothing_changed = "same" in facts.states and not {"higher", "lower"} & set(facts.states)
+    assert bool(told & {"front_none", "front_none_one", "front_none_two"}) == nothing_changed
     assert_intervals(hold(body(overview_alt_text(dataset)), facts), facts, drawn=True)
 
 
@@ -642,6 +643,43 @@ def test_a_legend_of_a_profile_explains_what_is_drawn_and_nothing_else(dataset):
     country_of = {r.indicator for r in dataset.reference if r.shown}
     assert ("country" in signs) == any(r.indicator in country_of for r in drawn)
     assert ("interval" in signs) == any(r.ci_low is not None for r in drawn)
+
+
+@given(dataset=st.one_of(maps(), group_pictures(), trends(), overviews(profile_dataset, Against.COUNTRY, "SSS")))
+def test_n_is_that_of_what_is_shown_and_the_countrys_stands_under_its_name(dataset):
+    rows = tuple(replace(r, n=10 * i if r.shown else None) for i, r in enumerate(dataset.rows, 40))
+    dataset = replace(dataset, rows=rows, reference=tuple(replace(r, n=9990) for r in dataset.reference if r.shown))
+    told = source_line(dataset)
+    shown = [r.n for r in rows if r.shown]
+    least, most = min(shown, default=0), max(shown, default=0)
+    own = [int(n) for n in re.findall(r"\d+", re.search(r"[≈=] (\d+(?:–\d+)?)", told)[1])] if shown else []
+    assert own == sorted({least, most} - {0})
+    country_name = dataset.reference[0].area.name if dataset.reference else ""
+    if "9\u202f990" in told or "9,990" in told:
+        assert re.search(rf"{country_name}: n [≈=] 9.990", told)
+        assert dataset.kind == "map" or (dataset.kind == "groups" and not shown)
+
+
+def test_shares_without_intervals_are_neither_ranked_nor_said_to_have_some():
+    """The shape of N. Ireland's good relations indicators: published shares of both sexes, the same to a decimal."""
+    dataset = group_picture_of((20.1, 20.1), Kind.PUBLISHED_SHARE)
+    assert headline(dataset) == (
+        "The figure is 20% in every group. "
+        "Differences between the groups are not tested: the publisher gave no confidence intervals."
+    )
+    assert groups_alt_text(dataset) == (
+        "Dot chart: Trust in people of another background, Whole country, 2026. Groups with a figure: 2; without: 0. "
+        "The figure is 20% in every group."
+    )
+
+
+def group_picture_of(values, kind):
+    dataset = groups_dataset("en")
+    rows = [
+        replace(r, value=v, ci_low=None, ci_high=None, comparisons=(), **coded())
+        for r, v in zip(dataset.rows, values, strict=False)
+    ]
+    return replace(dataset, rows=tuple(rows), reference=(), indicators=(of_kind(dataset.indicators[0], kind),))
 
 
 @pytest.mark.parametrize("language", Language)
