@@ -76,6 +76,14 @@ class Calibration(FromToml, frozen=True):
     design_weight: str | None = None  # column of the weights to start from; none: `weight`
 
 
+class Panel(StrEnum):
+    """What a wave shares with earlier waves of its survey."""
+
+    NONE = "none"  # nothing: ids that occur in both are numbers that start again
+    RESPONDENTS = "respondents"  # people, with their PSUs
+    PSUS = "psus"  # sampled areas, with other people
+
+
 class Asked(FromToml, frozen=True):
     """A question as this wave put it; what differs from the wave before must be a declared break."""
 
@@ -98,6 +106,7 @@ class Design(FromToml, frozen=True):
     population: Annotated[float, msgspec.Meta(gt=0)] | None = None
     replicates: Replicates | None = None
     calibration: Calibration | None = None
+    panel: Panel | None = None
 
 
 class Table(FromToml, frozen=True):

@@ -19,6 +19,7 @@ from etl.estimate.calibration.calibrate import calibrated_columns
 from etl.estimate.calibration.of_card import calibrate_as_declared
 from etl.estimate.design import DesignColumns, Item, Margin, Standard
 from etl.estimate.estimate import Estimates, estimate
+from etl.estimate.pooling.panel import check_panels, is_panel
 from etl.estimate.pooling.stack import pool_replicates, pool_waves
 from etl.estimate.standardised import standard_weights
 from etl.read.respondents import replicate_column
@@ -60,12 +61,15 @@ def _each(
     ):
         own = [one for one in catalogue.indicators if one.source == source and one.answers is not None]
         ordered = [_calibrated(wave) for wave in several]
+        check_panels(ordered)
         for wave in ordered:
             yield _estimated([wave], own, catalogue, classification, fewest_in_class)
         last = ordered[-POOLED_WAVES:]
         unbroken = [one for one in own if not one.breaks_between(last[0].card.period, last[-1].card.period)]
         replicated = {_design(wave.card).replicates is None for wave in last}
-        if len(last) == POOLED_WAVES and unbroken and len(replicated) == 1:  # of all waves or of none
+        # Replicates of all waves or of none; those of a panel's waves would have to be drawn together
+        alone = len(replicated) > 1 or (is_panel(last[-1].card) and False in replicated)
+        if len(last) == POOLED_WAVES and unbroken and not alone:
             yield _estimated(last, unbroken, catalogue, classification, fewest_in_class)
 
 
@@ -129,7 +133,9 @@ def _sample(waves: Sequence[Wave]) -> tuple[pl.DataFrame, tuple[Replicates, ...]
     replicates = {wave.card.period: one for wave in waves if (one := _replicates(_design(wave.card)))}
     if len(waves) == 1:
         return waves[0].respondents, tuple(replicates.values())
-    return pool_replicates(frames, replicates) if replicates else (pool_waves(frames), ())
+    if replicates:
+        return pool_replicates(frames, replicates)
+    return pool_waves(frames, panel=is_panel(waves[-1].card)), ()
 
 
 def _replicates(design: Design) -> Replicates | None:

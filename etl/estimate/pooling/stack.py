@@ -11,13 +11,17 @@ from etl.config.card import Replicates
 from etl.estimate.design import DESIGN_WEIGHT, MARGIN
 
 
-def pool_waves(waves: Mapping[str, pl.DataFrame], stratum: str = "stratum", psu: str = "psu") -> pl.DataFrame:
-    """Stack waves (period -> respondents) into one sample; strata, PSUs and margins are made distinct per wave."""
+def pool_waves(waves: Mapping[str, pl.DataFrame], *, panel: bool = False) -> pl.DataFrame:
+    """Stack waves (period -> respondents) into one sample; margins are made distinct per wave.
+
+    Strata and PSUs too, but of a panel: there a PSU of several waves is one, and its waves are not independent.
+    """
+    own = () if panel else ("stratum", "psu")
     pooled = pl.concat(
         (
             frame.with_columns(
                 pl.format("{} {}", pl.lit(period), pl.col(name)).alias(name)
-                for name in (stratum, psu, *(column for column in frame.columns if column.startswith(MARGIN)))
+                for name in (*own, *(column for column in frame.columns if column.startswith(MARGIN)))
             )
             for period, frame in waves.items()
         ),

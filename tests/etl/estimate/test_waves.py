@@ -16,7 +16,7 @@ from tests.errors import raises
 from tests.etl.read.helpers import DESIGN, card, catalogue, csv, respondents
 
 PLACES = read_classification()
-ADJUST = DESIGN.replace("geo_year = 2026", 'geo_year = 2026\nlonely_psu = "adjust"')
+ADJUST = DESIGN.replace("geo_year = 2026", 'geo_year = 2026\nlonely_psu = "adjust"\npanel = "none"')
 
 
 def waves(folder: Path, *periods: str, rest: str = ADJUST) -> list[Wave]:
