@@ -14,6 +14,7 @@ from picture.charts.legend import dot_signs
 from picture.charts.theme import CONFIG
 from picture.html.data_table import data_table
 from picture.html.indicator_table import sign_legend
+from picture.html.standardised_table import standardised_table
 from picture.query.numbers import ask_groups
 from picture.text.words import word
 
@@ -40,6 +41,7 @@ if dataset.rows:
         show(sign_legend(dot_signs(dataset)))
     with table:
         show(request.cached("table", lambda: data_table(dataset)))
+    show(request.cached("standardised", lambda: standardised_table(dataset)))
     export_menu(request, dataset)
     source_caption(captions)
 about_indicator(dataset.indicators[0], request.language)

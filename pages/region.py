@@ -13,6 +13,7 @@ from picture.charts.legend import overview_signs
 from picture.export.stamp import pack_name
 from picture.html.area_cards import area_cards
 from picture.html.indicator_table import profile_tables, sign_legend
+from picture.html.model_table import model_table
 from picture.query.numbers import ask_profile
 from picture.text.names import area_name
 from picture.text.words import listing, word
@@ -32,6 +33,9 @@ evidence, aside = st.columns([3, 1], gap="large")
 with evidence:
     show(sign_legend(overview_signs(dataset)))
     show(request.cached("rows", lambda: profile_tables(dataset)))
+    if dataset.modelled:
+        with st.expander(word("small_area_title", request.language)):
+            show(request.cached("modelled", lambda: model_table(dataset)))
     with st.container(key="lb-take-pack"):
         downloads(request, "pack", {"zip": "take_pack"}, lambda form: f"{pack_name(dataset)}.{form}", request.selected)
     export_menu(request, dataset)

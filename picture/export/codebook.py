@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
-from contract.codes import Language
+from contract.codes import Against, Language
 from contract.status import ConfStatus, ObsStatus
 from picture.export.item import ExportItem
 from picture.export.stamp import stamp, warnings
-from picture.query.model import Indicator, Source
+from picture.query.model import Dataset, Indicator, Source
 from picture.text.labels import licence
 from picture.text.marks import CONF_MARKS, OBS_MARKS, mark_word
-from picture.text.source_lines import citation
+from picture.text.source_lines import citation, covariates_text
 from picture.text.words import unit, word
 
 Fact = tuple[str, str]  # term, text
@@ -28,6 +28,7 @@ def codebook_blocks(items: Sequence[ExportItem]) -> list[list[Fact]]:
         list(_edition(items[0])),
         *(list(_indicator(one, language)) for one in indicators.values()),
         *(list(_source(one, language)) for one in sources.values()),
+        list(_methods(datasets, language)),
         [(word("export_address", language), item.captions.link) for item in items if item.captions.link],
     ]
 
@@ -63,6 +64,16 @@ def _indicator(one: Indicator, language: Language) -> Iterator[Fact]:
     yield word("why_matters", language), one.why
     yield word("what_limits", language), one.limits
     yield word("source", language), f"{one.source.producer}, {one.source.title}"
+
+
+def _methods(datasets: Sequence[Dataset], language: Language) -> Iterator[Fact]:
+    """Explain what stands in the tables beside plain figures and comparisons."""
+    rows = chain.from_iterable((*dataset.rows, *dataset.reference) for dataset in datasets)
+    if any(row.against(Against.GROUP_STANDARDISED) for row in rows):
+        yield word("standardised_title", language), word("standardised_explained", language)
+    for dataset in (one for one in datasets if one.modelled):
+        told = word("small_area_explained", language, covariates=covariates_text(dataset.modelled, dataset))
+        yield word("small_area_title", language), f"{told} {word('small_area_left_out', language)}"
 
 
 def _source(one: Source, language: Language) -> Iterator[Fact]:

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from contract.codes import Language, Verdict
 from contract.status import format_obs
 from picture.export.item import ExportItem
-from picture.query.model import Comparison, Dataset, Indicator, Observation, Source
+from picture.query.model import Comparison, Dataset, Indicator, ModelEstimate, Observation, Source
 from picture.text.labels import mark_words
 from picture.text.outcomes import hidden_because
+from picture.text.source_lines import covariates_text
 from picture.text.words import unit, word
 
 Value = str | float | None
@@ -18,12 +19,13 @@ Value = str | float | None
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of a table: a number, or one comparison of it."""
+    """One line of a table: a number, one comparison of it, or an estimate of the model."""
 
     dataset: Dataset
     row: Observation
     indicator: Indicator
     comparison: Comparison | None = None
+    modelled: ModelEstimate | None = None
 
     @property
     def language(self) -> Language:
@@ -48,12 +50,13 @@ class Column:
     key: str
     of: Callable[[Entry], Value]
     width: int = 14
-    whole: bool = False  # a number of people, whatever the indicator
+    fixed: int | None = None  # decimals whatever the indicator: none of a number of people
+    finer: int = 0  # decimals more than the indicator's
     code: bool = False  # the code of something whose words stand beside it
 
     def decimals(self, indicator: Indicator) -> int:
-        """Return the decimals with which a number is shown in it: those of the indicator, or none."""
-        return 0 if self.whole else indicator.decimals
+        """Return the decimals with which a number is shown in it: those of the indicator, or its own."""
+        return indicator.decimals + self.finer if self.fixed is None else self.fixed
 
     def head(self, language: Language) -> str:
         """Write the head of the column in one language."""
@@ -79,7 +82,7 @@ VALUES = (
     Column("value", "column_value", lambda e: e.row.value, 10),
     Column("ci_low", "export_low", lambda e: e.row.ci_low, 14),
     Column("ci_high", "export_high", lambda e: e.row.ci_high, 14),
-    Column("n", "column_n", lambda e: e.row.n, 12, whole=True),
+    Column("n", "column_n", lambda e: e.row.n, 12, fixed=0),
     Column("unit", "export_unit", lambda e: unit(e.indicator, e.language), 11),
     Column("obs_status", "export_obs_status", lambda e: format_obs(e.row.obs_status), 12),
     Column("conf_status", "export_conf_status", lambda e: e.row.conf_status.value, 12),
@@ -101,6 +104,20 @@ COMPARISONS = (
     Column("approximate", "export_approximate", lambda e: _yes(e, _found(e).approximate), 14),
     Column("verdict_code", "export_verdict", lambda e: _found(e).verdict.value, 16, code=True),
     Column("verdict", "export_verdict", lambda e: verdict(_found(e).verdict, e.language), 40),
+)
+MODELLED = (
+    *KEYS,
+    Column("value", "small_area_estimate", lambda e: e.row.value, 10),
+    Column("ci_low", "export_low", lambda e: e.row.ci_low, 14),
+    Column("ci_high", "export_high", lambda e: e.row.ci_high, 14),
+    Column("rmse", "export_rmse", lambda e: _modelled(e).rmse, 16, finer=1),
+    Column("gamma", "export_gamma", lambda e: _modelled(e).gamma, 16, fixed=2),
+    Column("direct", "small_area_direct", lambda e: _modelled(e).direct, 12),
+    Column("unit", "export_unit", lambda e: unit(e.indicator, e.language), 11),
+    Column("obs_status", "export_obs_status", lambda e: format_obs(e.row.obs_status), 12),
+    Column("mark", "column_mark", lambda e: e.meaning, 44),
+    Column("covariates", "export_covariates", lambda e: covariates_text([_modelled(e)], e.dataset), 50),
+    Column("synthetic", "export_synthetic_column", lambda e: _yes(e, e.source.synthetic), 12),
 )
 
 
@@ -134,6 +151,16 @@ def comparisons(entries: Sequence[Entry]) -> Iterator[Entry]:
             yield Entry(entry.dataset, entry.row, entry.indicator, one)
 
 
+def modelled(items: Sequence[ExportItem]) -> list[Entry]:
+    """List every estimate of the model in the datasets once."""
+    found: dict[ModelEstimate, Entry] = {}
+    for dataset in (item.dataset for item in items):
+        known = {i.id: i for i in dataset.indicators}
+        for one in dataset.modelled:
+            found.setdefault(one, Entry(dataset, one.row, known[one.row.indicator], modelled=one))
+    return list(found.values())
+
+
 def _text(year: int | None) -> str | None:
     """Write a year as the code that it is: no program puts a thousands separator into it."""
     return None if year is None else str(year)
@@ -143,6 +170,12 @@ def _found(entry: Entry) -> Comparison:
     if entry.comparison is None:
         raise ValueError(f"{entry.row.indicator}: a line of comparisons needs a comparison")
     return entry.comparison
+
+
+def _modelled(entry: Entry) -> ModelEstimate:
+    if entry.modelled is None:
+        raise ValueError(f"{entry.row.indicator}: a line of model estimates needs an estimate")
+    return entry.modelled
 
 
 def _yes(entry: Entry, given: bool) -> str:  # noqa: FBT001 - a yes-or-no cell

@@ -13,7 +13,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from contract.codes import Language
 from picture.export.codebook import Fact, codebook_blocks, status_codes
-from picture.export.columns import COMPARISONS, VALUES, Column, Entry, Value, comparisons, numbers
+from picture.export.columns import COMPARISONS, MODELLED, VALUES, Column, Entry, Value, comparisons, modelled, numbers
 from picture.export.item import ExportItem
 from picture.export.stamp import bare_name, stamp, warnings
 from picture.text.words import word
@@ -28,9 +28,11 @@ def csv_zip(items: Sequence[ExportItem]) -> bytes:
     language = dataset.view.language
     stem = bare_name(dataset, items[0].rules.file_stem)
     entries = numbers(items)
+    estimates = modelled(items)
     files = {
         f"{stem}.csv": to_csv(VALUES, entries, language),
         f"{stem}_comparisons.csv": to_csv(COMPARISONS, comparisons(entries), language),
+        **({f"{stem}_model_estimates.csv": to_csv(MODELLED, estimates, language)} if estimates else {}),
         f"{stem}_codebook.txt": codebook(items),
     }
     bundle = BytesIO()
@@ -66,7 +68,8 @@ def codebook(items: Sequence[ExportItem]) -> str:
     """Explain the files: how they are written, every column, every mark, every indicator and source."""
     dataset = items[0].dataset
     language = dataset.view.language
-    columns = {column.name: column.head(language) for column in (*VALUES, *COMPARISONS)}
+    tables = (*VALUES, *COMPARISONS, *(MODELLED if modelled(items) else ()))
+    columns = dict(reversed([(column.name, column.head(language)) for column in reversed(tables)]))
     codes = [(f"{column} {code}", meaning) for column, code, meaning in status_codes(language)]
     parts = [
         "\r\n".join([word("export_codebook", language), *warnings(dataset), stamp(dataset)]),

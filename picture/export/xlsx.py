@@ -14,7 +14,7 @@ from contract.codes import Language
 from picture.charts.axis import digits_format
 from picture.charts.palette import HEADING, WHITE, WORSE
 from picture.export.codebook import codebook_blocks, status_codes
-from picture.export.columns import COMPARISONS, VALUES, Column, Entry, comparisons, numbers
+from picture.export.columns import COMPARISONS, MODELLED, VALUES, Column, Entry, comparisons, modelled, numbers
 from picture.export.item import ExportItem
 from picture.export.stamp import stamp, warnings
 from picture.text.words import word
@@ -33,9 +33,11 @@ def workbook(items: Sequence[ExportItem]) -> bytes:
     file = BytesIO()
     with Workbook(file, SAFE) as book:
         entries = numbers(items)
+        estimates = modelled(items)
         for key, columns, lines in (
             ("export_sheet_values", VALUES, entries),
             ("export_sheet_comparisons", COMPARISONS, list(comparisons(entries))),
+            *([("export_sheet_small_areas", MODELLED, estimates)] if estimates else []),
         ):
             sheet = _sheet(book, word(key, language), items)
             _table(book, sheet, columns, lines, language)

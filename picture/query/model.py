@@ -138,6 +138,17 @@ class Observation:
 
 
 @dataclass(frozen=True, slots=True)
+class ModelEstimate:
+    """An estimate of a model for one area, kept apart from all that is observed."""
+
+    row: Observation  # of the model: with status E, without n
+    direct: float | None  # the published figure of the same cell
+    rmse: float  # root of its mean squared error
+    gamma: float  # weight of the direct figure in it, 0 to 1
+    covariates: tuple[tuple[str, str], ...]  # indicator and period of what registers tell the model
+
+
+@dataclass(frozen=True, slots=True)
 class Break:
     """A series break standing before a period."""
 
@@ -204,6 +215,7 @@ class Dataset:
     rows: tuple[Observation, ...]  # front and profile: the latest number of each indicator
     history: tuple[Observation, ...] = ()  # front and profile: the same cells in all periods, for the small trends
     reference: tuple[Observation, ...] = ()  # the whole country, or the group compared with
+    modelled: tuple[ModelEstimate, ...] = ()  # never among the rows
     breaks: tuple[Break, ...] = ()
     shapes: tuple[Shape, ...] = ()
     credit: str = ""  # source of the boundaries

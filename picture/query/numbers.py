@@ -6,6 +6,7 @@ Values go in as parameters; only the language suffix, one of three constants, is
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import duckdb
@@ -22,6 +23,7 @@ from picture.query.model import (
     Dataset,
     Group,
     Indicator,
+    ModelEstimate,
     Moved,
     Observation,
     Shape,
@@ -93,7 +95,10 @@ def ask_trend(con: duckdb.DuckDBPyConnection, view: View, choices: Choices, besi
 def ask_profile(con: duckdb.DuckDBPyConnection, view: View, choices: Choices) -> Dataset:
     """Return the latest number of every indicator for one area, the country beside."""
     against = Against.PREVIOUS if view.area_level == Level.COUNTRY else Against.COUNTRY
-    return _latest(con, view, choices, choices.indicators, kind="profile", against=against)
+    dataset = _latest(con, view, choices, choices.indicators, kind="profile", against=against)
+    where = "level = $level AND code = $code"
+    modelled = _modelled(con, where, {"level": view.area_level, "code": view.area}, view)
+    return replace(dataset, modelled=_last_modelled(modelled, view.period))
 
 
 def ask_front(con: duckdb.DuckDBPyConnection, view: View, choices: Choices) -> Dataset:
@@ -150,6 +155,46 @@ def _latest(
         breaks=_breaks(con, ids, view.language),
         sources=_sources(choices, rows),
     )
+
+
+def _last_modelled(modelled: Sequence[ModelEstimate], until: str) -> tuple[ModelEstimate, ...]:
+    """Take the latest estimate of each indicator and group up to the asked year; of one year before one of several."""
+    latest: dict[tuple[str, Group], ModelEstimate] = {}
+    for one in sorted(modelled, key=lambda m: (Period.parse(m.row.period).last, Period.parse(m.row.period).first)):
+        if Period.parse(one.row.period).last <= Period.parse(until).last:
+            latest[one.row.indicator, one.row.group] = one
+    order = {key: place for place, key in enumerate(dict.fromkeys((m.row.indicator, m.row.group) for m in modelled))}
+    return tuple(sorted(latest.values(), key=lambda m: order[m.row.indicator, m.row.group]))
+
+
+def _modelled(
+    con: duckdb.DuckDBPyConnection, where: str, given: dict[str, Any], view: View
+) -> tuple[ModelEstimate, ...]:
+    """Read the estimates of the model, each with the published figure of the same cell."""
+    language = view.language
+    records = con.execute(
+        f"""SELECT {_CELL}, a.name, g.dim_{language}, g.name_{language}, s.value, s.ci_low, s.ci_high, NULL,
+            s.obs_status, $free, i.source, NULL, NULL, e.value, rmse, gamma, covariates
+        FROM (SELECT * FROM small_area WHERE {where}) s
+        JOIN estimate e USING ({_CELL})
+        JOIN indicator i ON i.id = indicator
+        JOIN (SELECT level, code, name_{language} AS name FROM area
+              QUALIFY row_number() OVER (PARTITION BY level, code ORDER BY valid_from DESC) = 1) a USING (level, code)
+        JOIN population_group g ON g.dim = group_dim AND g.code = group_code
+        ORDER BY i.position, level, code, g.position, period""",
+        {**given, "free": ConfStatus.FREE.value},
+    ).fetchall()
+    found: list[ModelEstimate] = []
+    for record in records:
+        direct, rmse, gamma, covariates = record[-4:]
+        found.append(ModelEstimate(_observation(record[:-4], ()), direct, rmse, gamma, _covariates(covariates)))
+    return tuple(found)
+
+
+def _covariates(told: str) -> tuple[tuple[str, str], ...]:
+    """Read "share_foreign_citizens 2018, unemployment 2018"."""
+    parts = (part.split() for part in told.split(", "))
+    return tuple((name, period) for name, period in parts)
 
 
 def _area_name(view: View, choices: Choices) -> str:
@@ -299,6 +344,7 @@ def ask_everything(con: duckdb.DuckDBPyConnection, view: View, choices: Choices)
         area_name=_area_name(view, choices),
         indicators=choices.indicators,
         rows=rows,
+        modelled=_modelled(con, "true", {}, view),
         breaks=_breaks(con, [i.id for i in choices.indicators], view.language),
         sources=_sources(choices, rows),
     )

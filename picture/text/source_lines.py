@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from itertools import chain
 
 from contract.codes import Kind, Language
-from picture.query.model import Dataset, Observation, Stamp
+from picture.query.model import Dataset, ModelEstimate, Observation, Stamp
 from picture.text.marks import mark_word, row_marks
-from picture.text.words import day, listing, number, percent, word
+from picture.text.words import day, listing, number, percent, period, word
 
 SCHEMATIC = "Natural Earth"  # boundaries good enough to show where a region is, not to measure it
 ADDRESS = re.compile(r"\s*\([^)]*\)")
@@ -153,3 +153,10 @@ def marked_on_line(dataset: Dataset) -> list[Observation]:
 def marked_in_rows(dataset: Dataset) -> list[Observation]:
     """List the numbers of an overview; what is drawn only as a stroke beside has no mark."""
     return [*dataset.rows]
+
+
+def covariates_text(estimates: Iterable[ModelEstimate], dataset: Dataset) -> str:
+    """Name what registers tell a model: "Share of Swedish speakers 2018, Share of foreign citizens 2018"."""
+    names = {i.id: i.name for i in dataset.indicators}
+    told = dict.fromkeys(chain.from_iterable(one.covariates for one in estimates))
+    return ", ".join(f"{names.get(indicator, indicator)} {period(when)}" for indicator, when in told)

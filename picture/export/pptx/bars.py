@@ -26,6 +26,7 @@ from picture.text.labels import mark, verdict_label
 from picture.text.names import dated_name
 from picture.text.outcomes import hidden_because
 from picture.text.source_lines import boundaries_line
+from picture.text.standardised import standardised_line
 from picture.text.words import amount, period, word
 
 MOST_BARS = 24  # more areas than this are a wall, not a picture
@@ -67,7 +68,8 @@ def groups_slides(deck: Deck, dataset: Dataset, captions: Captions) -> None:
         part = part_of(dataset, rows, dataset.reference)
         alt = groups_alt_text(part, "bars")
         under = replace(captions_of_part(captions, part), alt=alt)
-        slide = add_slide(deck, "Chart", dataset, under, reading(part, under, Against.GROUP))
+        lines = [*reading(part, under, Against.GROUP), standardised_line(part)]
+        slide = add_slide(deck, "Chart", dataset, under, [line for line in lines if line])
         ordered = [*_beside(dataset), *rows] if rows or _beside(dataset) else []
         names = [
             f"{r.group.dim_name}: {r.group.name}" if several and not r.group.is_everybody else r.group.name
