@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from contract.errors import UserError
-from etl.config.catalogue.checks import check_groups, check_indicator, check_positions, check_scale
+from etl.config.catalogue.checks import check_groups, check_indicator, check_positions, check_ratios, check_scale
 from etl.config.catalogue.entries import (
     Answers,
     Break,
@@ -78,6 +78,7 @@ def read_catalogue(folder: Path = HERE) -> Catalogue:
     for path, indicator in files:
         check_indicator(path, indicator, scales)
     check_positions(files)
+    check_ratios(files)
     indicators = sorted((indicator for _, indicator in files), key=lambda one: one.position)
     return Catalogue(tuple(indicators), scales, groups, folder)
 

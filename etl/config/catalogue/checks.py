@@ -46,6 +46,17 @@ def check_positions(files: Iterable[tuple[Path, Indicator]]) -> None:
             raise UserError("position_taken", path=file, key="position", found=second.position, indicator=first.id)
 
 
+def check_ratios(files: Iterable[tuple[Path, Indicator]]) -> None:
+    """Refuse a share or rate made of what is no count of the catalogue: a hidden count could follow from it unseen."""
+    every = tuple(files)
+    counts = sorted(one.id for _, one in every if one.kind == Kind.REGISTER_COUNT)
+    for file, one in every:
+        for key in ("numerator", "denominator") if one.ratio else ():
+            name = getattr(one.ratio, key)
+            if name not in counts:
+                raise UserError("ratio_of_no_count", path=file, key=f"ratio.{key}", found=name, counts=counts)
+
+
 def check_scale(file: Path, name: str, scale: Scale) -> None:
     """Refuse a scale whose no-answers are not among its codes, or that has a blank label."""
     unknown = sorted(set(scale.no_answer) - set(scale.codes))

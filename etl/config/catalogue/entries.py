@@ -32,6 +32,14 @@ class Break(FromToml, frozen=True):
     notes: tuple[NoteName, ...] = ()  # of the publisher, in a cube, that say so
 
 
+class Ratio(FromToml, frozen=True):
+    """The counts that a share or rate is made of: value = per x numerator / denominator."""
+
+    numerator: str
+    denominator: str
+    per: Annotated[float, msgspec.Meta(gt=0)] = 100.0
+
+
 class Entry(FromToml, frozen=True):
     """One catalogue file as it stands."""
 
@@ -51,6 +59,7 @@ class Entry(FromToml, frozen=True):
     question: Text | None = None
     answers: Answers | None = None
     breaks: tuple[Break, ...] = ()
+    ratio: Ratio | None = None  # registers: where both counts are in the catalogue
     fetched: bool = False  # its source comes with the first `etl fetch`; until then the indicator waits
 
     def breaks_between(self, earlier: str, later: str) -> bool:

@@ -8,7 +8,7 @@ division told on the newest one. Of published shares the number of respondents i
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import msgspec
 import polars as pl
@@ -17,11 +17,13 @@ from contract.codes import AREA_KEY, CELL_KEY, GROUP_KEY, Kind
 from contract.status import ConfStatus, ObsStatus
 from etl.config.card import SourceCard
 from etl.config.catalogue.catalogue import Catalogue
+from etl.config.catalogue.entries import Ratio
 from etl.config.disclosure import CountRule, Zero
 from etl.config.policy import Policy
 from etl.read.status import CONF, has, is_confidential
 from etl.sdc.counts.count_table import CountRow, count_table
 from etl.sdc.counts.grounds import Ground, Place, grounds_of
+from etl.sdc.counts.ratios import exposing_ratios
 from etl.sdc.counts.suppress import hidden_cells
 from geo.classification import Classification
 
@@ -38,6 +40,7 @@ class CountRules:
     by_source: Mapping[str, CountRule]
     min_respondents: int  # of published shares
     kinds: Mapping[str, Kind]  # of the indicators
+    ratios: Mapping[str, Ratio] = field(default_factory=dict)  # shares and rates of counts, by indicator
 
 
 def count_rules(cards: Iterable[SourceCard], catalogue: Catalogue, policy: Policy) -> CountRules:
@@ -53,7 +56,8 @@ def count_rules(cards: Iterable[SourceCard], catalogue: Catalogue, policy: Polic
                 zero=Zero.HIDDEN if Zero.HIDDEN in {rule.zero, known.zero} else Zero.SHOWN,
             )
     kinds = {one.id: one.kind for one in catalogue.indicators}
-    return CountRules(by_source, int(policy.min_respondents.value), kinds)
+    ratios = {one.id: one.ratio for one in catalogue.indicators if one.ratio is not None}
+    return CountRules(by_source, int(policy.min_respondents.value), kinds, ratios)
 
 
 def protect_counts(
@@ -65,20 +69,29 @@ def protect_counts(
     another division here: a sum with a hidden part is hidden too, and need not be protected itself. Raise UserError
     where a hidden count can be worked out and nothing more can be hidden.
     """
+    counts = _hide(published, _hidden_counts(published, read, rules, classification))
+    return _hide(counts, exposing_ratios(counts, rules.ratios, rules.by_source))
+
+
+def _hide(published: pl.DataFrame, hide: pl.Series) -> pl.DataFrame:
+    return published.with_columns(
+        *(pl.when(~hide).then(name).alias(name) for name in FIGURES),
+        pl.when(hide).then(pl.lit(ConfStatus.CONFIDENTIAL.value)).otherwise(CONF).alias(CONF),
+    )
+
+
+def _hidden_counts(
+    published: pl.DataFrame, read: pl.DataFrame, rules: CountRules, classification: Classification
+) -> pl.Series:
+    """Return which counts lose their number; tables in which nothing is small or hidden are left alone."""
     rows = _marked(published, read, rules).with_row_index("at")
     asked = rows.filter(pl.col("sensitive").any().over("indicator", "period"))
-    if asked.is_empty():
-        return published
     places = [Place(*place) for place in asked.select(PLACE).unique().iter_rows()]
     grounds = grounds_of(places, classification)
     hidden = list[int]()
     for _, table in asked.group_by("indicator", "period", maintain_order=True):
         hidden += _hidden_rows(table, grounds)
-    hide = pl.int_range(pl.len()).is_in(hidden)
-    return published.with_columns(
-        *(pl.when(~hide).then(name).alias(name) for name in FIGURES),
-        pl.when(hide).then(pl.lit(ConfStatus.CONFIDENTIAL.value)).otherwise(CONF).alias(CONF),
-    )
+    return rows["at"].is_in(hidden)
 
 
 def _marked(published: pl.DataFrame, read: pl.DataFrame, rules: CountRules) -> pl.DataFrame:
