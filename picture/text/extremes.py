@@ -8,7 +8,7 @@ from typing import Literal
 from contract.codes import Language
 from picture.query.model import Indicator, Observation
 from picture.query.rounding import rounded
-from picture.text.outcomes import NAMES
+from picture.text.outcomes import NAMES, Outcome, hidden
 from picture.text.words import amount, listing, number, numeral, word
 
 Of = Literal["map", "groups"]
@@ -29,16 +29,20 @@ def spread_sentence(rows: Sequence[Observation], indicator: Indicator, of: Of, l
     value = amount(low, indicator, language)
     if len(shown) == 1:
         return word(f"{of}_one", language, name=_name(shown[0], of), value=value)
-    all_shown = len(shown) == len(rows)
     if low == high:
-        return word(f"{of}_same" if all_shown else f"{of}_same_shown", language, value=value)
+        return word(f"{of}_same" if len(shown) == len(rows) else f"{of}_same_shown", language, value=value)
     first = number(low, indicator.decimals, language)
     told = [word(f"{of}_range", language, low=first, high=amount(high, indicator, language))]
     for end, pick in (("lowest", min), ("highest", max)):
         names = _named(_who(shown, indicator, pick), of, language)
-        key = f"ends_{end}" if all_shown else f"ends_{end}_shown"
+        key = f"ends_{end}_shown" if _any_hidden(rows) else f"ends_{end}"
         told += [word(key, language, names=names)] if names else []
     return " ".join(told)
+
+
+def _any_hidden(rows: Sequence[Observation]) -> bool:
+    """Return whether a row may have a number that is not shown; where none can be, as of no election, there is none."""
+    return any(not r.shown and hidden(r) != Outcome.NOT_APPLICABLE for r in rows)
 
 
 def _who(shown: Sequence[Observation], indicator: Indicator, end: Callable[[list[float]], float]) -> list[Observation]:

@@ -8,8 +8,8 @@ from enum import StrEnum
 
 from contract.codes import EVERYBODY, Against, Language, Level, Verdict
 from contract.status import ConfStatus, ObsStatus
-from picture.query.model import Area, Dataset, Group, Indicator, Observation
-from picture.query.series import midpoint
+from picture.query.model import Area, Break, Dataset, Group, Indicator, Observation
+from picture.query.series import midpoint, newest_break
 from picture.text.words import amount, interval, listing, period, word
 
 NAMES = 3  # more areas or groups than these are counted, not named
@@ -85,10 +85,19 @@ def outcome_in(row: Observation, against: Against, dataset: Dataset) -> Outcome:
 def _why_untested(row: Observation, others: list[Observation], against: Against, dataset: Dataset) -> Outcome:
     if against in OVER_TIME and not others:
         return Outcome.FIRST
+    if against in OVER_TIME and break_between(row, others, dataset) is not None:
+        return Outcome.BREAK
     if not dataset.indicator(row.indicator).sampled:
         return Outcome.REGISTER
     pair = [row, *(other for other in others if other.shown)]
     return Outcome.NO_INTERVALS if any(one.ci_low is None for one in pair) else Outcome.UNTESTED
+
+
+def break_between(row: Observation, earlier: Sequence[Observation], dataset: Dataset) -> Break | None:
+    """Return the newest break after the latest of the earlier numbers that are shown, up to this one."""
+    since = max((midpoint(r.period) for r in earlier if r.shown), default=None)
+    newest = newest_break(row, dataset.breaks)
+    return newest if newest and since is not None and midpoint(newest.period) > since else None
 
 
 def _others(row: Observation, against: Against, dataset: Dataset) -> list[Observation]:

@@ -138,7 +138,9 @@ def _untested_change(last: Observation, dataset: Dataset) -> str:
     found = outcome_in(last, Against.PREVIOUS, dataset)
     if found == Outcome.REGISTER:
         return ""
-    series = (r for r in dataset.rows if dataset.view.chose(r.area))
+    series = [r for r in dataset.rows if dataset.view.chose(r.area)]
+    if found == Outcome.BREAK:
+        return word("trend_break", dataset.view.language, reason=_reason(last, dataset.breaks))
     some = found == Outcome.NO_INTERVALS and any(r.ci_low is not None for r in series)
     return word("trend_some_intervals" if some else f"trend_{found}", dataset.view.language)
 

@@ -53,7 +53,7 @@ def of_kind(indicator, kind, direction=Direction.HIGHER):
     return replace(indicator, kind=kind, unit=unit, direction=direction)
 
 
-def state(row, against, others, *, sampled):  # noqa: PLR0911 - one return for each thing that may be said
+def state(row, against, others, *, sampled, broken=False):  # noqa: PLR0911 - one return for each thing that may be said
     """Say what may be said of a row, worked out from the numbers alone; `others`: those it could be compared with."""
     if row.value is None:
         letters = "C" if row.conf_status.value == "C" else min(one.value for one in row.obs_status)
@@ -69,6 +69,8 @@ def state(row, against, others, *, sampled):  # noqa: PLR0911 - one return for e
         return "unreliable"
     if against == Against.PREVIOUS and not others:
         return "first"
+    if against == Against.PREVIOUS and broken:
+        return "break"
     if not sampled:
         return "register"
     return "no_intervals" if any(r.value is not None and r.ci_low is None for r in (row, *others)) else "untested"
@@ -83,7 +85,13 @@ class Facts:
         self.rows = list(dataset.rows if rows is None else rows)
         self.shown = [r for r in self.rows if r.value is not None]
         self.states = [
-            state(r, against, self.others(r, against), sampled=dataset.indicator(r.indicator).sampled)
+            state(
+                r,
+                against,
+                self.others(r, against),
+                sampled=dataset.indicator(r.indicator).sampled,
+                broken=self.broken(r),
+            )
             for r in self.rows
         ]
         self.tested = sum(s in TESTED for s in self.states)
@@ -96,6 +104,10 @@ class Facts:
         if against == Against.COUNTRY:
             return [r for r in data.reference if r.indicator == row.indicator]
         return [r for r in data.reference if row.against(against)]
+
+    def broken(self, row):
+        earlier = [r.period for r in self.others(row, Against.PREVIOUS) if r.value is not None]
+        return any(earlier and max(earlier) < b.period <= row.period for b in self.dataset.breaks)
 
     def amount(self, value):
         return amount(value, self.dataset.indicators[0], self.language)
@@ -317,6 +329,15 @@ def some_hidden(facts):
     assert len(facts.shown) < len(facts.rows)
 
 
+def ends_of_all(facts):
+    """Where there cannot be a number, none is hidden."""
+    assert not [s for r, s in zip(facts.rows, facts.states, strict=True) if r.value is None and s != "not_applicable"]
+
+
+def ends_of_shown(facts):
+    assert [s for r, s in zip(facts.rows, facts.states, strict=True) if r.value is None and s != "not_applicable"]
+
+
 def all_hidden(facts):
     assert facts.rows
     assert not facts.shown
@@ -344,10 +365,10 @@ CLAIMS = {
     **{f"{of}_same": lambda f, p: (same(f, p), none_hidden(f)) for of in ("map", "groups")},
     **{f"{of}_same_shown": lambda f, p: (same(f, p), some_hidden(f)) for of in ("map", "groups")},
     **{f"{of}_one": alone for of in ("map", "groups")},
-    "ends_lowest": lambda f, p: (end(f, p, min), none_hidden(f)),
-    "ends_highest": lambda f, p: (end(f, p, max), none_hidden(f)),
-    "ends_lowest_shown": lambda f, p: (end(f, p, min), some_hidden(f)),
-    "ends_highest_shown": lambda f, p: (end(f, p, max), some_hidden(f)),
+    "ends_lowest": lambda f, p: (end(f, p, min), ends_of_all(f)),
+    "ends_highest": lambda f, p: (end(f, p, max), ends_of_all(f)),
+    "ends_lowest_shown": lambda f, p: (end(f, p, min), ends_of_shown(f)),
+    "ends_highest_shown": lambda f, p: (end(f, p, max), ends_of_shown(f)),
     **{f"{of}_counts": counts for of in ("map", "groups", "profile")},
     "alt_intervals": lambda f, _: with_intervals(f, len(f.shown)),
     "alt_some": lambda f, p: with_intervals(f, int(p["count"])),
@@ -405,6 +426,7 @@ CLAIMS = {
     "previous_uncertain": lambda f, p: told_state(f, p, {"unreliable", "other_hidden"}),
     "previous_not_comparable": lambda f, p: told_state(f, p, {"break"}),
     **{f"trend_{why}": lambda f, p, why=why: told_state(f, p, {why}) for why in ("no_intervals", "first", "untested")},
+    "trend_break": lambda f, p: told_state(f, p, {"break"}),
     "trend_other_hidden": lambda f, p: told_state(f, p, {"other_hidden"}),
     "say_hidden": lambda _, __: None,
     "alt_line": line,

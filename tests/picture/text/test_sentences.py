@@ -377,3 +377,12 @@ def test_a_register_has_no_wording():
 def test_marks_that_occur_are_explained_and_no_others():
     assert [mark for mark, _ in marks(map_dataset("en"))] == ["[b]", "[c]", "[d]", "[p]", "[u]"]
     assert marks(front_dataset("en")) == ()
+
+
+@pytest.mark.parametrize("language", Language)
+def test_beside_a_break_it_is_still_said_that_the_others_have_not_changed(language):
+    dataset = judged(front_dataset(language), Verdict.NO_DIFFERENCE, Against.PREVIOUS)
+    broken = replace(dataset.rows[0], comparisons=(only(Verdict.NOT_COMPARABLE, Against.PREVIOUS),))
+    mixed = replace(dataset, rows=(broken, *dataset.rows[1:]))
+    assert changes(mixed)[0] == headline(mixed)
+    assert len(changes(mixed)) == 2
