@@ -15,7 +15,7 @@ from picture.text.marks import Mark, mark_word
 from picture.text.source_lines import citation
 from picture.text.words import day, number, period, word
 
-READING = ("interval", "verdict", "lowest", "break", "hiding", "easy")
+READING = ("interval", "verdict", "corrected", "lowest", "break", "hiding", "easy")
 
 
 def reading_html(language: Language) -> Markup:

@@ -100,6 +100,7 @@ class Comparison:
     ci_high: float | None
     detectable: float | None
     approximate: bool
+    ci_level: float | None = None  # of the interval, 0..1: that of the family of tests
 
 
 @dataclass(frozen=True, slots=True)

@@ -264,7 +264,8 @@ def _comparisons(
     con: duckdb.DuckDBPyConnection, where: str, given: dict[str, Any]
 ) -> dict[tuple[Any, ...], tuple[Comparison, ...]]:
     records = con.execute(
-        f"""SELECT {_CELL}, kind, reference, verdict, difference, ci_low, ci_high, detectable, approximate
+        f"""SELECT {_CELL}, kind, reference, verdict, difference, ci_low, ci_high, detectable, approximate,
+            ci_level
         FROM comparison WHERE {where} ORDER BY {_CELL}, kind, reference""",
         given,
     ).fetchall()

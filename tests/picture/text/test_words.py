@@ -39,7 +39,8 @@ PUT_TOGETHER = (  # the code builds these keys from a value: word(f"mark_{mark}"
     ),
     *("front_", "profile_", "when_", "changed_", "standardised_"),
     "choose_lang",
-    *("methods_interval", "methods_verdict", "methods_lowest", "methods_break", "methods_hiding", "methods_easy"),
+    *("methods_interval", "methods_verdict", "methods_corrected", "methods_lowest"),
+    *("methods_break", "methods_hiding", "methods_easy"),
 )
 
 
