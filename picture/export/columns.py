@@ -15,7 +15,6 @@ from picture.text.source_lines import covariates_text
 from picture.text.words import unit, word
 
 Value = str | float | None
-LEVEL_DIGITS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +100,7 @@ COMPARISONS = (
     Column("difference", "export_difference", lambda e: _found(e).difference, 10),
     Column("ci_low", "export_low", lambda e: _found(e).ci_low, 14),
     Column("ci_high", "export_high", lambda e: _found(e).ci_high, 14),
-    Column("ci_level", "export_ci_level", lambda e: _found(e).ci_level, 14, fixed=LEVEL_DIGITS),
+    Column("ci_level", "export_ci_level", lambda e: _found(e).ci_level, 14, fixed=4),
     Column("detectable", "export_detectable", lambda e: _found(e).detectable, 20),
     Column("approximate", "export_approximate", lambda e: _yes(e, _found(e).approximate), 14),
     Column("verdict_code", "export_verdict", lambda e: _found(e).verdict.value, 16, code=True),
