@@ -16,6 +16,7 @@ OPTIONS: dict[str, bool | int | str] = {
     "presolve": "off",  # it would forget where the last solution ended
     "simplex_strategy": 0,  # primal where the last table still fits, dual where it does not
 }
+INSIDE: dict[str, bool | int | str] = {"presolve": "on", "solver": "ipm", "run_crossover": "off"}
 
 
 class Solver:
@@ -54,6 +55,17 @@ class Solver:
         self._highs.changeColsIntegrality(len(self._columns), self._columns, integer)
         self._highs.setOptionValue("presolve", "on")
         self._highs.setOptionValue("mip_rel_gap", gap)
+
+    def inside(self) -> Floats | None:
+        """Return a table well within the limits, by an interior point; from now on this program is solved that way."""
+        for option, value in INSIDE.items():
+            self._highs.setOptionValue(option, value)
+        nothing = np.zeros(len(self._columns))
+        found = self.minimise(nothing)
+        if found is not None:
+            return found
+        self._highs.setOptionValue("solver", "simplex")  # an interior point may fail where limits leave no room
+        return self.minimise(nothing)
 
     def minimise(self, cost: Floats) -> Floats | None:
         """Return the table that costs the least; None when none fits."""

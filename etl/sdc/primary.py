@@ -58,11 +58,14 @@ def primary_suppression(estimates: pl.DataFrame, policy: Policy) -> pl.DataFrame
     """Add `hide`, why a row is not shown (a Suppression): too few respondents, or too uncertain; and `doubtful`.
 
     Rows of other kinds than our own surveys are hidden only under the smallest published n.
-    `doubtful` (low reliability, shown) is judged on the published n, so that the mark discloses no more than n does.
+    `doubtful` (low reliability, shown) is judged on the published n and the published ends of the interval, so that
+    the mark discloses no more than they do.
     An unknown effective n or interval counts as too little: it is never a sign of precision.
     """
     own = pl.col("kind").is_in(OWN)
     width = (pl.col("ci_high") - pl.col("ci_low")) / pl.col("scale_width") * 100
+    in_points = pl.when(pl.col("kind") == Kind.SURVEY_SHARE).then(1.0).otherwise(100 / pl.col("scale_width"))
+    shown_width = (published_estimate("ci_high") - published_estimate("ci_low")) * in_points
     nonresponse = (pl.col("item_nonresponse") * 100).fill_null(0.0)
     uncertain = (
         (pl.col("effective_n").fill_null(0.0) < policy.min_effective_n.value)
@@ -71,7 +74,7 @@ def primary_suppression(estimates: pl.DataFrame, policy: Policy) -> pl.DataFrame
     )
     doubtful = (
         (Rounding.of(policy).n(pl.col("n")) < policy.low_reliability_below_n.value)
-        | (width >= policy.low_reliability_interval_points.value)
+        | (shown_width >= policy.low_reliability_interval_points.value)
         | (nonresponse > policy.low_reliability_nonresponse_percent.value)
     )
     few = pl.col("n").fill_null(0) < policy.min_respondents.value

@@ -16,7 +16,7 @@ from etl.sdc.attack.from_published import PublishedCells, disclosed_by_publicati
 from etl.sdc.attack.moves import Disclosed
 from etl.sdc.context import ReleaseContext
 from etl.sdc.rounding import share_bounds
-from etl.sdc.table_structure import LinkedTables, linked_periods, linked_tables
+from etl.sdc.table_structure import LinkedTables, linked_tables
 
 UNPUBLISHED = ("kind", "decimals", "weight", "few", "scale_low", "scale_width")  # beside the published columns
 
@@ -31,23 +31,28 @@ class AuditInput:
     published: PublishedCells
 
 
-def refuse_disclosure(public: pl.DataFrame, context: ReleaseContext) -> None:
+def refuse_disclosure(public: pl.DataFrame, context: ReleaseContext, comparisons: pl.DataFrame | None = None) -> None:
     """Audit survey rows as they would be published; raise UserError naming the cell and the sums that disclose it.
 
     `public`: rows of table `estimate` with the columns UNPUBLISHED: `few` marks the sensitive cells,
-    `weight` is the sum of weights that the intruder is taken to know.
+    `weight` is the sum of weights that the intruder is taken to know. `comparisons`: table `comparison`.
     """
-    block = linked_periods(public["period"].unique().sort().to_list(), context.additivity)
-    in_blocks = public.with_columns(pl.col("period").replace(block).alias("block"))
-    for rows in in_blocks.partition_by("indicator", "block", maintain_order=True):
+    for rows in public.partition_by("indicator", maintain_order=True):
         audited = read_published(rows, context)
-        for disclosed in disclosed_by_publication(audited.tables, audited.published, context.policy):
+        told = None if comparisons is None else _with_scale(comparisons, rows)
+        for disclosed in disclosed_by_publication(audited.tables, audited.published, context.policy, told):
             raise _disclosure(audited, disclosed)
+
+
+def _with_scale(comparisons: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:
+    of_item = rows.head(1).select("indicator", "decimals", "scale_width", item_kind="kind")
+    return comparisons.join(of_item, on="indicator")
 
 
 def read_published(rows: pl.DataFrame, context: ReleaseContext) -> AuditInput:
     """Read published rows of linked tables, with the columns UNPUBLISHED, into one entry per cell."""
-    tables, of_row = linked_tables(tuple(rows.select(DOMAIN_KEY).iter_rows()), context.additivity)
+    keys = tuple(rows.select(DOMAIN_KEY).iter_rows())
+    tables, of_row = linked_tables(keys, context.additivity)
     place = np.array(of_row, np.intp)
 
     def by_cell(values: pl.Series) -> Floats:
@@ -59,6 +64,7 @@ def read_published(rows: pl.DataFrame, context: ReleaseContext) -> AuditInput:
     hidden = rows["value"].is_null()
     confidential = rows.select(is_confidential()).to_series()
     published = PublishedCells(
+        place=dict(zip(keys, of_row, strict=True)),
         n=by_cell(rows["n"]),
         least=by_cell(least),
         most=by_cell(most),
@@ -72,11 +78,12 @@ def read_published(rows: pl.DataFrame, context: ReleaseContext) -> AuditInput:
 
 def _disclosure(audited: AuditInput, disclosed: Disclosed) -> UserError:
     tables = audited.tables
+    used = [tables.independent[at] for at in disclosed.sums if at < len(tables.independent)]  # not the comparisons
     return UserError(
         "share_disclosed" if disclosed.quantity == "share" else "respondents_disclosed",
         indicator=audited.indicator,
         cell=" + ".join(tables.names[cell] for cell in disclosed.members),
         low=disclosed.low,
         high=disclosed.high,
-        sums="; ".join(tables.describe(tables.relations[tables.independent[at]]) for at in disclosed.sums),
+        sums="; ".join(tables.describe(tables.relations[at]) for at in used),
     )

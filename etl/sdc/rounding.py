@@ -82,6 +82,23 @@ def share_bounds(rows: pl.DataFrame) -> tuple[pl.Series, pl.Series]:
     return pl.Series(least), pl.Series(np.fmin(value[1], _middle(low[1], high[1], shares)))
 
 
+def difference_bounds(rows: pl.DataFrame) -> tuple[Floats, Floats]:
+    """Return between which differences of shares (0..1; means as part of their scale) published comparisons lie.
+
+    A difference is read twice too: from its own rounding, and as the middle of its interval. `rows`: rows of table
+    `comparison` with `item_kind`, `decimals` and `scale_width`.
+    """
+    half = 0.5 * 10.0 ** -rows["decimals"].cast(pl.Float64)
+    unit = pl.select(
+        pl.when(rows["item_kind"] == Kind.SURVEY_SHARE).then(100.0).otherwise(rows["scale_width"])
+    ).to_series()
+    read = (rows["difference"], (rows["ci_low"] + rows["ci_high"]) / 2)
+    known = [one.cast(pl.Float64).fill_null(np.nan) for one in read]
+    least, other_least = (((one - half) / unit).to_numpy() for one in known)
+    most, other_most = (((one + half) / unit).to_numpy() for one in known)
+    return np.fmax(least, other_least), np.fmin(most, other_most)
+
+
 def _middle(low: Floats, high: Floats, is_share: Bools) -> Floats:
     """Return what an interval with these ends is the middle of; the ends of shares are held within 0..1."""
     low_logit, high_logit = (special.logit(np.clip(end, 0.0, 1.0)) for end in (low, high))

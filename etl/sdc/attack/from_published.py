@@ -8,20 +8,24 @@ problem; Hundepool et al. 2012, Statistical Disclosure Control, ch. 4.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
+import polars as pl
+from scipy.sparse import csr_array, vstack
 
 from contract.errors import UserError
+from contract.period import in_order
 from etl.config.policy import Policy
 from etl.estimate.arrays import Bools, Floats
+from etl.sdc.attack.differences import Differences, OpenCells
 from etl.sdc.attack.moves import Disclosed, PossibleMoves, disclosed_targets
 from etl.sdc.attack.targets import Members, Targets
 from etl.sdc.linear_program import Solver
 from etl.sdc.rounding import Rounding
 from etl.sdc.shared_tables import SCALE, remainders
-from etl.sdc.table_structure import LinkedTables
+from etl.sdc.table_structure import LinkedTables, Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,7 @@ class PublishedCells:
     leave possible. They are read only where the cell is open. `weight`: sum of weights.
     """
 
+    place: Mapping[Row, int]  # key of a row -> its cell
     n: Floats
     least: Floats
     most: Floats
@@ -55,25 +60,37 @@ class Knowledge:
     high: Floats
     slack: Floats  # per sum: total minus parts lies in 0..slack (respondents without a group)
 
-    def moves(self, tables: LinkedTables) -> PossibleMoves:
+    def moves(self, tables: LinkedTables, differences: Differences | None = None) -> PossibleMoves:
         """Return the moves from a table that fits; raise UserError when none does."""
         rows = tables.independent_rows
-        slack = self.slack[tables.independent]
-        solver = Solver(rows, np.zeros(len(slack)), slack)
+        least = np.zeros(rows.shape[0])
+        most = self.slack[tables.independent]
+        if differences is not None:
+            rows = csr_array(vstack([rows, differences.rows]))
+            least = np.concatenate([least, differences.least])
+            most = np.concatenate([most, differences.most])
+        solver = Solver(rows, least, most)
         solver.set_bounds(self.low, self.high)
-        base = solver.minimise(np.zeros(len(self.low)))
+        base = solver.minimise(np.zeros(len(self.low))) if differences is None else solver.inside()
         if base is None:
             raise UserError("figures_contradict", cell=tables.names[0])
         sums = rows @ base
-        return PossibleMoves(self.quantity, base, rows, -sums, slack - sums, self.low - base, self.high - base)
+        return PossibleMoves(self.quantity, base, rows, least - sums, most - sums, self.low - base, self.high - base)
 
 
-def disclosed_by_publication(tables: LinkedTables, published: PublishedCells, policy: Policy) -> Iterator[Disclosed]:
-    """Yield what is disclosed by what was published, respondents first."""
+def disclosed_by_publication(
+    tables: LinkedTables, published: PublishedCells, policy: Policy, comparisons: pl.DataFrame | None = None
+) -> Iterator[Disclosed]:
+    """Yield what is disclosed by what was published, respondents first.
+
+    `comparisons`: of this indicator, with `item_kind`, `decimals` and `scale_width`. A sum that is named by a number
+    beyond the independent sums is one of them.
+    """
     fewest = policy.min_respondents.value
     weight = published.weight * (SCALE / published.weight.max(initial=1.0))
     respondents = known_respondents(tables, published, policy)
     together = certainly_too_few(tables, published, respondents, fewest)
+    differences = None if comparisons is None else _differences(tables, published, comparisons, weight, policy)
     for knowledge in (respondents, known_shares(tables, published)):
         share = knowledge.quantity == "share"
         sensitive = published.few & (weight > 0) if share else published.few
@@ -85,9 +102,20 @@ def disclosed_by_publication(tables: LinkedTables, published: PublishedCells, po
             if share
             else Targets.of_respondents(sets, len(weight), 2 * policy.attack_respondents.value)
         )
-        moves = knowledge.moves(tables)
+        moves = knowledge.moves(tables, differences if share else None)
         hidden = np.flatnonzero(~published.open & (moves.low < moves.high))
         yield from disclosed_targets(moves, targets, np.ones(len(sets), bool), [hidden, *tables.blocks.values()])
+
+
+def _differences(
+    tables: LinkedTables, published: PublishedCells, comparisons: pl.DataFrame, weight: Floats, policy: Policy
+) -> Differences:
+    rows = comparisons.filter(pl.col("difference").is_not_null())
+    place = {key: cell for key, cell in published.place.items() if published.open[cell] and weight[cell] > 0}
+    pooled = {relation.total for relation in tables.relations if relation.kind == "waves"}
+    several = {tables.cells[cell].period for cell in pooled}
+    waves = in_order({cell.period for cell in tables.cells} - several)
+    return Differences.of(rows, OpenCells(place, weight, tuple(waves)), policy)
 
 
 def certainly_too_few(

@@ -98,6 +98,11 @@ def test_the_mark_of_low_reliability_tells_no_more_than_the_rounded_n():
     assert published(n=96)["n"] == 100
 
 
+def test_the_mark_of_low_reliability_tells_no_more_than_the_rounded_interval():
+    assert published(decimals=0, ci_low=0.4949, ci_high=0.6851)["status"] == "U"  # 49 to 69
+    assert published(decimals=0, ci_low=0.4851, ci_high=0.6849)["status"] == ""  # 49 to 68
+
+
 def test_the_width_of_a_mean_is_judged_in_per_cent_of_its_scale():
     mean = {"indicator": "mean", "kind": "survey_mean", "value": 6.0}
     assert published(**mean, ci_low=4.9, ci_high=7.1)["status"] == "U"

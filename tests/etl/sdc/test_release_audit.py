@@ -1,5 +1,6 @@
 """The audit: every hole of the rules, planted, and the cell that an intruder would work out, named."""
 
+import polars as pl
 import pytest
 
 from contract.errors import UserError
@@ -149,3 +150,37 @@ def _country(regions):
 
     unions = {"country": {"SSS": tuple(regions)}, "maakunta": {code: (code,) for code in regions}}
     return replace(CONTEXT, additivity=Additivity(unions, {}))
+
+
+def test_differences_of_open_cells_give_a_hidden_region_away_that_whole_per_cents_hide():
+    """Every open region is 8.5 to 9 points above the country, as 60, 52 and 9 tell together (review, leak B)."""
+    regions = ("06", "07", "08", "09")
+    table = public(
+        ("country", "SSS", "all", "all", 830, 52.0, "", 2600.0),
+        ("maakunta", "05", "all", "all", None, None, "C", 600.0),
+        *(("maakunta", code, "all", "all", 200, 60.0, "", 500.0) for code in regions),
+        decimals=0,
+    )
+    told = {"indicator": "trust", "period": "2026", "level": "maakunta", "group_dim": "all", "group_code": "all"}
+    told |= {"kind": "country", "reference": "SSS", "difference": 9.0, "ci_low": 1.0, "ci_high": 16.0}
+    comparisons = pl.DataFrame([told | {"code": code} for code in regions])
+    refuse_disclosure(table, CONTEXT)
+    with raises("share_disclosed", cell="2026, maakunta 05"):
+        refuse_disclosure(table, CONTEXT, comparisons)
+
+
+def test_waves_that_no_pooled_period_joins_are_attacked_together_through_their_differences():
+    told = {"indicator": "trust", "period": "2026", "level": "maakunta", "code": "05", "group_dim": "language"}
+    told |= {"group_code": "fi", "kind": "previous", "reference": "2025", "difference": 1.0}
+    comparisons = pl.DataFrame([told | {"ci_low": -3.0, "ci_high": 5.0}])
+    cells = [(*FI, 200, 50.0, "", 200, "2025"), (*FI, 200, 53.0, "", 200, "2026"), (*SV, None, None, "C", 20, "2026")]
+    with raises("figures_contradict"):
+        refuse_disclosure(public(*cells, (*ALL, 220, 52.0, "", 220, "2026"), decimals=0), CONTEXT, comparisons)
+
+
+def test_two_hidden_groups_that_everybody_can_subtract_to_fewer_than_thirty_are_found_together():
+    """All are 396 to 404, Finnish speakers 376 to 384 at most: the two others hold 28 or fewer (review, leak C)."""
+    cells = ((*ALL, 400, 52.0, "", 400), (*FI, 380, 53.0, "", 372))
+    table = public(*cells, (*SV, None, None, "C", 12), (*FOREIGN, None, None, "C", 16))
+    with raises("respondents_disclosed", cell="2026, maakunta 05, language sv + 2026, maakunta 05, language foreign"):
+        refuse_disclosure(table, with_policy(n_rounding=4))
