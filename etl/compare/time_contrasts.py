@@ -1,4 +1,7 @@
-"""Contrasts over time between independent waves: with the wave before, and the trend since the last break."""
+"""Contrasts over time: with the wave before, and the trend since the last break.
+
+Waves are independent, or those of a panel, whose covariance then counts.
+"""
 
 from __future__ import annotations
 
@@ -49,10 +52,15 @@ class CellSeries:
     weight: Floats
     with_weight: Floats
     of_weight: Floats
+    covariance: Floats  # cells x waves x earlier waves: 0 between independent waves
+    df_of_both: Floats  # of the PSUs of both waves; NaN between independent waves
 
     @classmethod
-    def of(cls, waves: pl.DataFrame, breaks: pl.DataFrame) -> CellSeries:
-        """Arrange rows per cell and wave (`period`, the cell, `share`, OF_WAVES); `breaks`: indicator, period."""
+    def of(cls, waves: pl.DataFrame, breaks: pl.DataFrame, earlier: pl.DataFrame | None = None) -> CellSeries:
+        """Arrange rows per cell and wave (`period`, the cell, `share`, OF_WAVES); `breaks`: indicator, period.
+
+        `earlier`: the variance of differences between the waves of a panel (differences_between).
+        """
         cells = waves.select(*SERIES_KEY, "share").unique(SERIES_KEY, maintain_order=True).with_row_index("cell")
         periods = tuple(in_order(waves["period"].unique()))
         place = waves.select("period", *SERIES_KEY).join(cells, on=SERIES_KEY, how="left", maintain_order="left")
@@ -64,7 +72,9 @@ class CellSeries:
         for name, column in columns.items():
             column[cell, wave] = waves[name].fill_null(np.nan).to_numpy()
         starts = _starts(cells, periods, breaks)
-        return cls(cells.drop("cell", "share"), cells["share"].to_numpy(), periods, present, starts, **columns)
+        shared = _shared(cells, periods, columns["variance"], earlier)
+        names = cells.drop("cell", "share")
+        return cls(names, cells["share"].to_numpy(), periods, present, starts, **columns, **shared)
 
     def contrast(self, wave: int, reference: Ints, **found: Floats) -> pl.DataFrame:
         """Shape what was found for one wave (lists: cells x items); rows whose reference is -1 are left out."""
@@ -83,6 +93,24 @@ class CellSeries:
     def side(self, wave: Ints) -> Side:
         """Return each cell in its own wave."""
         return Side(*(self.at_wave(one, wave) for one in (self.value, self.variance, self.effective_n)))
+
+
+def _shared(
+    cells: pl.DataFrame, periods: tuple[str, ...], variance: Floats, earlier: pl.DataFrame | None
+) -> dict[str, Floats]:
+    """Arrange what the waves of a panel share."""
+    shape = (cells.height, len(periods), len(periods))
+    covariance = np.zeros(shape)
+    df_of_both = np.full(shape, np.nan)
+    if earlier is not None:
+        known = earlier.join(cells.drop("share"), on=SERIES_KEY).filter(pl.col("variance").is_not_null())
+        place = {period: at for at, period in enumerate(periods)}
+        now, before = (known[name].replace_strict(place).to_numpy() for name in ("period", "reference_period"))
+        cell = known["cell"].to_numpy()
+        sides = variance[cell, now] + variance[cell, before]
+        covariance[cell, now, before] = np.nan_to_num((sides - known["variance"].to_numpy()) / 2)
+        df_of_both[cell, now, before] = known["df"].to_numpy()
+    return {"covariance": covariance, "df_of_both": df_of_both}
 
 
 def _starts(cells: pl.DataFrame, periods: tuple[str, ...], breaks: pl.DataFrame) -> Ints:
@@ -120,8 +148,8 @@ def trends_since_break(series: CellSeries, fewest_waves: int) -> Iterator[pl.Dat
     """Follow each cell from the first wave of its unbroken stretch to each later one.
 
     With `fewest_waves` or more the difference is the slope of the weighted regression of the answers on time, times the
-    years between (R: svyglm, its df); with fewer, last minus first. Waves without a value take no part. Where nothing
-    can be followed the row has no difference, and its reference is the cell's first wave.
+    years between (R: svyglm, its df); with fewer, and in a panel, last minus first. Waves without a value take no part.
+    Where nothing can be followed the row has no difference, and its reference is the cell's first wave.
     without_difference, without_se and without_df hold the same regression once for each wave that is left out of it, in
     the order of all waves and NaN for those that take no part: a trend is claimed only if it is found in every one.
     """
@@ -131,7 +159,8 @@ def trends_since_break(series: CellSeries, fewest_waves: int) -> Iterator[pl.Dat
         use = (waves <= until) & (waves >= series.start[:, [until]]) & ~np.isnan(series.value)
         first = np.argmax(use, axis=1)
         followed = use[:, until] & (use.sum(axis=1) > 1)
-        long = followed & (use.sum(axis=1) >= fewest_waves)
+        independent = np.isnan(series.df_of_both).all(axis=(1, 2))
+        long = followed & independent & (use.sum(axis=1) >= fewest_waves)
         begin = np.argmax(series.present & (waves >= series.start[:, [until]]), axis=1)
         reference = np.where(followed, first, np.where(begin < until, begin, np.argmax(series.present, axis=1)))
         ends = _last_minus_first(series, first, until)
@@ -156,12 +185,16 @@ def _last_minus_first(series: CellSeries, first: Ints, last: int) -> dict[str, F
     later = series.side(np.full(len(first), last))
     earlier = series.side(first)
     df = np.column_stack([series.df[:, last], series.at_wave(series.df, first)])
+    covariance = series.at_wave(series.covariance[:, last], first)
+    df_of_both = series.at_wave(series.df_of_both[:, last], first)
+    of_both = ~np.isnan(df_of_both)
+    apart = df_of_sum(np.column_stack([later.variance, earlier.variance]), df)
     return {
         "difference": later.value - earlier.value,
-        "variance": later.variance + earlier.variance,
-        "df": df.sum(axis=1),
-        "tested_variance": variance_to_test(later, earlier, np.zeros(len(first)), series.share),
-        "tested_df": df_of_sum(np.column_stack([later.variance, earlier.variance]), df),
+        "variance": later.variance + earlier.variance - 2 * covariance,
+        "df": np.where(of_both, df_of_both, df.sum(axis=1)),
+        "tested_variance": variance_to_test(later, earlier, covariance, series.share),
+        "tested_df": np.where(of_both, df_of_both, apart),
     }
 
 
@@ -213,9 +246,11 @@ def _column(values: Floats) -> pl.Series:
     return pl.Series(values, dtype=pl.Array(pl.Float64, values.shape[1])).cast(pl.List(pl.Float64))
 
 
-def time_contrasts(waves: pl.DataFrame, breaks: pl.DataFrame, fewest_waves: int) -> pl.DataFrame:
+def time_contrasts(
+    waves: pl.DataFrame, breaks: pl.DataFrame, fewest_waves: int, earlier: pl.DataFrame | None = None
+) -> pl.DataFrame:
     """Make every contrast over time of these rows (one per cell and wave; see CellSeries)."""
     if waves.is_empty():
         return pl.DataFrame(schema=CONTRAST)
-    series = CellSeries.of(waves, breaks)
+    series = CellSeries.of(waves, breaks, earlier)
     return pl.concat([*previous_contrasts(series), *trends_since_break(series, fewest_waves)])

@@ -62,7 +62,9 @@ def _of_samples(
         cells = (
             waves_table(waves).join(visible, on=ESTIMATE_KEY, how="left").with_columns(pl.when("visible").then("value"))
         )
-        parts.append(time_contrasts(cells, rules.breaks, rules.trend_waves))
+        panels = [wave.earlier for wave in waves if wave.earlier is not None]
+        earlier = pl.concat(panels) if panels else None
+        parts.append(time_contrasts(cells, rules.breaks, rules.trend_waves, earlier))
     return pl.concat(parts) if parts else pl.DataFrame(schema=CONTRAST)
 
 

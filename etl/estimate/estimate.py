@@ -59,6 +59,7 @@ class Estimates:
     table: pl.DataFrame  # indicator kind period level code group_dim group_code value se ci_low ci_high n ...
     domains: tuple[DomainEstimates, ...]  # in the order of the table
     standardised: Mapping[tuple[str, str], StandardisedDifferences] = field(default_factory=dict)  # level, dimension
+    earlier: pl.DataFrame | None = None  # of a panel: the variance of its differences from earlier waves
 
     def margins(self) -> Iterator[tuple[DomainEstimates, pl.DataFrame]]:
         """Return each margin with its rows of the table."""

@@ -19,6 +19,7 @@ from etl.estimate.calibration.calibrate import calibrated_columns
 from etl.estimate.calibration.of_card import calibrate_as_declared
 from etl.estimate.design import DesignColumns, Item, Margin, Standard
 from etl.estimate.estimate import Estimates, estimate
+from etl.estimate.pooling.between import differences_between
 from etl.estimate.pooling.panel import check_panels, is_panel
 from etl.estimate.pooling.stack import pool_replicates, pool_waves
 from etl.estimate.standardised import standard_weights
@@ -62,14 +63,12 @@ def _each(
         own = [one for one in catalogue.indicators if one.source == source and one.answers is not None]
         ordered = [_calibrated(wave) for wave in several]
         check_panels(ordered)
-        for wave in ordered:
-            yield _estimated([wave], own, catalogue, classification, fewest_in_class)
+        single = [_estimated([wave], own, catalogue, classification, fewest_in_class) for wave in ordered]
+        yield from _with_earlier(single, ordered, _items(own, catalogue), classification)
         last = ordered[-POOLED_WAVES:]
         unbroken = [one for one in own if not one.breaks_between(last[0].card.period, last[-1].card.period)]
         replicated = {_design(wave.card).replicates is None for wave in last}
-        # Replicates of all waves or of none; those of a panel's waves would have to be drawn together
-        alone = len(replicated) > 1 or (is_panel(last[-1].card) and False in replicated)
-        if len(last) == POOLED_WAVES and unbroken and not alone:
+        if len(last) == POOLED_WAVES and unbroken and len(replicated) == 1:  # of all waves or of none
             yield _estimated(last, unbroken, catalogue, classification, fewest_in_class)
 
 
@@ -91,13 +90,7 @@ def _estimated(
     period = periods[0] if len(periods) == 1 else f"{periods[0]}-{periods[-1]}"
     respondents, replicates = _sample(waves)
     levels = levels_of_regions(classification, design.geo_year)
-    dims = (EVERYBODY, *group_columns(card.groups))
-    margins: list[Margin] = []
-    for level, (_, unions) in levels.items():
-        area_of: dict[str, str] = {}
-        for code, regions in unions.items():
-            area_of |= dict.fromkeys(regions, code)
-        margins += [Margin(level, area_of, dim) for dim in dims]
+    margins = _margins(card, classification)
     fpc = "fpc" if respondents["fpc"].count() else None
     sampled = DesignColumns(
         fpc=fpc,
@@ -119,6 +112,37 @@ def _estimated(
         weight=pl.Series(np.concatenate([cells.sums.weight.ravel() for cells in estimates.domains])),
     )
     return Estimated(card.id, periods, {level: unions for level, (_, unions) in levels.items()}, estimates, table)
+
+
+def _margins(card: SourceCard, classification: Classification) -> list[Margin]:
+    """Return the country, the regions and their unions, by every group."""
+    margins: list[Margin] = []
+    for level, (_, unions) in levels_of_regions(classification, _design(card).geo_year).items():
+        area_of: dict[str, str] = {}
+        for code, regions in unions.items():
+            area_of |= dict.fromkeys(regions, code)
+        margins += [Margin(level, area_of, dim) for dim in (EVERYBODY, *group_columns(card.groups))]
+    return margins
+
+
+def _with_earlier(
+    single: Sequence[Estimated], waves: Sequence[Wave], items: Sequence[Item], classification: Classification
+) -> Iterator[Estimated]:
+    """Add to the waves of a panel the sampling error of their differences; other waves are independent."""
+    if not any(is_panel(wave.card) for wave in waves[1:]):
+        yield from single
+        return
+    card = waves[-1].card
+    frames = {wave.card.period: wave.respondents for wave in waves}
+    fpc = "fpc" if any(frame["fpc"].count() for frame in frames.values()) else None
+    sampled = DesignColumns(fpc=fpc, lonely_psu=_design(card).lonely_psu)
+    try:
+        earlier = differences_between(frames, sampled, items, _margins(card, classification))
+    except UserError as error:
+        raise error.at(card.path) from error
+    for one in single:
+        own = earlier.filter(pl.col("period") == one.estimates.period)
+        yield replace(one, estimates=replace(one.estimates, earlier=own))
 
 
 def _design(card: SourceCard) -> Design:

@@ -27,6 +27,9 @@ def check_panels(waves: Sequence[Wave]) -> None:
 
     Also where a card declares a panel of people whose areas and groups differ. What a card denies is believed.
     """
+    for wave in waves[1:]:
+        if is_panel(wave.card) and wave.card.design and wave.card.design.replicates:
+            raise UserError("panel_with_replicates", path=wave.card.path.with_name(CARD), key=KEY)
     for earlier, later in combinations(waves, 2):
         panel = later.card.design.panel if later.card.design else None
         if panel == Panel.NONE:

@@ -115,3 +115,23 @@ def test_waves_of_which_one_has_replicate_weights_are_not_pooled(tmp_path: Path)
     mixed = [*replicated(tmp_path, "2024", "2025"), *waves(tmp_path / "other", "2026")]
     found = estimate_surveys(mixed, catalogue(), PLACES)
     assert [one.estimates.period for one in found] == ["2024", "2025", "2026"]
+
+
+def test_the_waves_of_a_panel_bring_the_error_of_their_differences(tmp_path: Path) -> None:
+    panel = ADJUST.replace('panel = "none"', 'panel = "psus"')
+    *single, pooled = estimate_surveys(waves(tmp_path, "2024", "2025", "2026", rest=panel), catalogue(), PLACES)
+    earlier = [one.estimates.earlier for one in single]
+    assert [None if one is None else one["reference_period"].unique().sort().to_list() for one in earlier] == [
+        [],
+        ["2024"],
+        ["2024", "2025"],
+    ]
+    assert pooled.table["df"].max() == single[0].table["df"].max()  # the same PSUs, counted once
+
+
+def test_replicate_weights_of_a_panel_are_refused(tmp_path: Path) -> None:
+    declared = REPLICATES.replace('panel = "none"', 'panel = "psus"')
+    frame = respondents().with_columns(rw1=pl.Series([0.0, 4.0, 1.0]), rw2=pl.Series([3.0, 0.0, 1.0]))
+    cards = [card(tmp_path, csv(frame), "answers.csv", "respondents", declared, period=p) for p in ("2025", "2026")]
+    with raises("panel_with_replicates"):
+        estimate_surveys([Wave(one, read_respondents(one, catalogue(), PLACES)) for one in cards], catalogue(), PLACES)
