@@ -59,6 +59,16 @@ CREATE TABLE source (
     method_en    VARCHAR NOT NULL
 );
 
+-- What readers are told of a source beside its method: notes of its publisher that were accepted, its rule for small counts.
+CREATE TABLE source_note (
+    source       VARCHAR NOT NULL REFERENCES source (id),
+    position     INTEGER NOT NULL,
+    own_words    BOOLEAN NOT NULL,             -- the publisher's own words, in its own language
+    min_count    INTEGER,                      -- of a rule: smaller counts are hidden here; null: a note
+    text_fi      VARCHAR NOT NULL, text_sv VARCHAR NOT NULL, text_en VARCHAR NOT NULL,
+    PRIMARY KEY (source, position)
+);
+
 -- One row per file that went in.
 CREATE TABLE source_file (
     source       VARCHAR NOT NULL REFERENCES source (id),

@@ -28,7 +28,7 @@ from picture.html.methods_page import (
     sources_html,
 )
 from picture.query.choices import survey_periods
-from picture.query.methods import ask_changes, ask_evidence, ask_files, ask_rules, ask_wordings
+from picture.query.methods import ask_changes, ask_evidence, ask_files, ask_notes, ask_rules, ask_wordings
 from picture.text.words import period, word
 
 request = frame("methods")
@@ -58,7 +58,12 @@ show(
         "indicators", lambda: indicators_html(request.choices, ask_wordings(request.con, language), language)
     )
 )
-show(request.cached("sources", lambda: sources_html(request.choices, ask_files(request.con), language)))
+show(
+    request.cached(
+        "sources",
+        lambda: sources_html(request.choices, ask_files(request.con), ask_notes(request.con, language), language),
+    )
+)
 show(request.cached("changes", lambda: changes_html(ask_changes(request.con), request.choices, language)))
 show(section("check_title", "check_text", language))
 check_upload(language)

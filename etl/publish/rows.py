@@ -49,6 +49,7 @@ def database_tables(situation: Situation) -> dict[str, pl.DataFrame]:
         "build": [_build(s)],
         "policy": (asdict(row) for row in policy_rows(s.policy)),
         "source": _sources(s.cards),
+        "source_note": source_notes(s.cards),
         "source_file": _files(s),
         "indicator": _indicators(s.catalogue),
         "series_break": _breaks(s.catalogue),
@@ -97,6 +98,24 @@ def _sources(cards: tuple[SourceCard, ...]) -> Iterator[dict[str, Any]]:
             "synthetic": any(one.synthetic for one in cards if one.id == card.id),
             **texts(title=card.title, producer=card.producer, method=card.method),
         }
+
+
+def source_notes(cards: Iterable[SourceCard]) -> Iterator[dict[str, Any]]:
+    """Yield what readers are told of a source: its rule for small counts and the notes of its publisher, each once."""
+    told: dict[str, list[dict[str, Any]]] = {}
+    for card in cards:
+        rows = told.setdefault(card.id, [])
+        if card.disclosure is not None:
+            rows.append(
+                {"own_words": False, "min_count": card.disclosure.min_count, **texts(text=card.disclosure.stated)}
+            )
+        for note in card.accepted_notes:
+            words = note.note.partition(" ")[2]
+            text = note.told or Text(fi=words, sv=words, en=words)
+            rows += [{"own_words": note.told is None, "min_count": None, **texts(text=text)}] if text.fi else []
+    for source, rows in told.items():
+        once = [row for at, row in enumerate(rows) if row not in rows[:at]]
+        yield from ({"source": source, "position": position, **row} for position, row in enumerate(once))
 
 
 def _files(s: Situation) -> Iterator[dict[str, Any]]:

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from contract.codes import Language
 from picture.query.choices import Choices
-from picture.query.methods import Change, Rule, SourceFile, Wording
+from picture.query.methods import Change, Rule, SourceFile, SourceNote, Wording
 from picture.query.model import Indicator, Source
 from picture.text.labels import licence
 from picture.text.marks import Mark, mark_word
@@ -48,9 +48,14 @@ def indicators_html(choices: Choices, wordings: Sequence[Wording], language: Lan
     return heading("methods_indicators", language) + details
 
 
-def sources_html(choices: Choices, files: Sequence[SourceFile], language: Language) -> Markup:
-    """Describe every source with its files and their fingerprints."""
-    details = Markup("").join(_source(s, [f for f in files if f.source == s.id], language) for s in choices.sources)
+def sources_html(
+    choices: Choices, files: Sequence[SourceFile], notes: Sequence[SourceNote], language: Language
+) -> Markup:
+    """Describe every source with its publisher's notes, its rule for small counts, its files and their fingerprints."""
+    details = Markup("").join(
+        _source(s, [f for f in files if f.source == s.id], [n for n in notes if n.source == s.id], language)
+        for s in choices.sources
+    )
     return heading("methods_sources", language) + details
 
 
@@ -117,16 +122,25 @@ def _indicator(indicator: Indicator, periods: Sequence[str], wordings: Sequence[
     return _details(f"{domain} · {indicator.name}", facts, language)
 
 
-def _source(source: Source, files: Sequence[SourceFile], language: Language) -> Markup:
+def _source(source: Source, files: Sequence[SourceFile], notes: Sequence[SourceNote], language: Language) -> Markup:
     facts = [
         ("producer", source.producer),
         ("method", source.method),
+        *[_note(note, language) for note in notes],
         ("licence", licence(source, language)),
         *([("methods_url", source.url)] if source.url else []),
         *([("methods_quoted", source.quoted_by)] if source.quoted_by else []),
         *[("methods_file", _file(f, language)) for f in files],
     ]
     return _details(_titled(source, language), facts, language)
+
+
+def _note(note: SourceNote, language: Language) -> tuple[str, str]:
+    """Return the key of a fact and its text."""
+    if note.min_count is None:
+        return "methods_note", word("methods_note_own", language, text=note.text) if note.own_words else note.text
+    hidden = word("methods_small_counts_text", language, count=note.min_count) if note.min_count > 1 else ""
+    return "methods_small_counts", f"{note.text} {hidden}".strip()
 
 
 def _file(file: SourceFile, language: Language) -> str:

@@ -42,6 +42,16 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceNote:
+    """A note of a publisher, or the rule of a source for small counts."""
+
+    source: str
+    text: str
+    own_words: bool  # of the publisher, in its own language
+    min_count: int | None  # of a rule: smaller counts are hidden
+
+
+@dataclass(frozen=True, slots=True)
 class Wording:
     """What one wave asked, word for word."""
 
@@ -60,6 +70,14 @@ def ask_rules(con: duckdb.DuckDBPyConnection, language: Language) -> tuple[Rule,
     """Return the thresholds of this build, in the policy's own order."""
     records = con.execute(f"SELECT rule, value, text_{language} FROM policy ORDER BY rowid").fetchall()
     return tuple(Rule(*record) for record in records)
+
+
+def ask_notes(con: duckdb.DuckDBPyConnection, language: Language) -> tuple[SourceNote, ...]:
+    """Return what readers are told of every source beside its method, in order."""
+    records = con.execute(
+        f"SELECT source, text_{language}, own_words, min_count FROM source_note ORDER BY source, position"
+    ).fetchall()
+    return tuple(SourceNote(*record) for record in records)
 
 
 def ask_files(con: duckdb.DuckDBPyConnection) -> tuple[SourceFile, ...]:

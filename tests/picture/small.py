@@ -165,6 +165,10 @@ TABLES = {
     "build": [("small0000001", "2026", 1, "published", datetime(2026, 11, 24, 9, 30, tzinfo=UTC), True)],
     "policy": [("min_respondents", 30.0, *three("Fewest")), ("n_rounding", 10.0, *three("Rounding"))],
     "source": SOURCES,
+    "source_note": [
+        ("survey", 0, True, None, *["Data for merged areas have been combined."] * 3),
+        ("register", 1, False, 5, *three("Nothing is said.")),
+    ],
     "source_file": [("survey", "2026", "answers.parquet", "ab" * 32, date(2026, 11, 1), 3000)],
     "indicator": INDICATORS,
     "series_break": [("trust", "2025", *three("The question was reworded."))],

@@ -67,6 +67,11 @@ def _pieces(years: list[int], classification: Classification) -> Iterator[tuple[
     crosswalk = Crosswalk(classification, {})
     for before, after in pairwise(years):
         parts = crosswalk.parts(Division(Level.KUNTA, before), Division(Level.KUNTA, after))
-        paths = [{**path, after: code} for path in paths for code in parts[path[before]]]
+        paths = list(chain.from_iterable(_onwards(path, after, parts[path[before]]) for path in paths))
     for path in paths:
         yield " ".join(path.values()), path
+
+
+def _onwards(path: dict[int, str], year: int, codes: Iterable[str]) -> list[dict[int, str]]:
+    """Follow a piece to each municipality that it lies in in a later year."""
+    return [{**path, year: code} for code in codes]

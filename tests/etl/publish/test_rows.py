@@ -57,6 +57,20 @@ def test_catalogue_areas_shapes_and_policy_fit_the_contract(tmp_path: Path) -> N
     ].to_list() == ["03", "04"]
 
 
+def test_a_source_is_told_with_its_rule_and_every_note_once_in_three_languages_or_its_own_words(tmp_path: Path) -> None:
+    told = '{ note = "0123456789ab", told = { fi = "a", sv = "b", en = "c" } }'
+    top = f'accepted_notes = [{{ note = "3f2a91c0b7d4 In 2020, the survey moved" }}, {told}]'
+    two = (card(tmp_path, one.encode(), "x.csv", "aggregates", period=one, top=top) for one in ("2025", "2026"))
+    contents = made(*shipped(tmp_path), *two)
+    rows = contents["source_note"].filter(pl.col("source") == "survey")
+    assert rows.select("position", "own_words", "min_count", "text_sv").rows() == [
+        (0, False, 1, "Allt publiceras"),
+        (1, True, None, "In 2020, the survey moved"),
+        (2, False, None, "b"),
+    ]
+    load(contents, tmp_path, "b2")
+
+
 def test_a_source_is_told_by_its_newest_card_and_synthetic_by_any(tmp_path: Path) -> None:
     old = card(tmp_path, b"x", "x.csv", "aggregates", period="2025")
     new = card(tmp_path, b"y", "y.csv", "aggregates", top='url = "https://example.org/2026"')

@@ -21,7 +21,7 @@ from picture.html.methods_page import changes_html, cite_html, indicators_html, 
 from picture.html.small_multiples import maps_by_year
 from picture.query.area_context import AreaContext
 from picture.query.choices import read_choices
-from picture.query.methods import Evidence, ask_changes, ask_files, ask_rules, ask_wordings
+from picture.query.methods import Evidence, ask_changes, ask_files, ask_notes, ask_rules, ask_wordings
 from picture.query.model import Area
 from picture.text.sentences import changes
 from tests.picture import factory
@@ -63,7 +63,10 @@ def pieces(language):
         yield f"data_table of {make.__name__}", data_table(hostile(make(language)))
     yield "evidence_table", evidence_table(evidence, choices, language)
     yield "indicators_html", indicators_html(choices, hostile(tuple(ask_wordings(con, language))), language)
-    yield "sources_html", sources_html(choices, hostile(tuple(ask_files(con))), language)
+    yield (
+        "sources_html",
+        sources_html(choices, hostile(tuple(ask_files(con))), hostile(tuple(ask_notes(con, language))), language),
+    )
     yield "changes_html", changes_html(ask_changes(con), choices, language)
     yield "rules_html", rules_html(hostile(tuple(ask_rules(con, language))), language)
 

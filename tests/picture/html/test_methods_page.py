@@ -17,7 +17,7 @@ from picture.html.methods_page import (
     sources_html,
 )
 from picture.query.choices import read_choices
-from picture.query.methods import Change, Wording, ask_changes, ask_files, ask_rules
+from picture.query.methods import Change, Wording, ask_changes, ask_files, ask_notes, ask_rules
 from picture.text.marks import Mark
 from tests.picture.small import small_database
 
@@ -52,7 +52,7 @@ def everything(con, language):
         marks_html(language),
         rules_html(ask_rules(con, language), language),
         indicators_html(choices, (), language),
-        sources_html(choices, ask_files(con), language),
+        sources_html(choices, ask_files(con), ask_notes(con, language), language),
         changes_html(ask_changes(con), choices, language),
         cite_html(choices, language),
     )
@@ -100,10 +100,16 @@ def test_a_register_is_told_without_a_question(con):
 
 
 def test_a_source_is_told_with_its_files_and_who_quoted_it(con):
-    told = words(sources_html(read_choices(con, "en"), ask_files(con), "en"))
+    told = words(sources_html(read_choices(con, "en"), ask_files(con), ask_notes(con, "en"), "en"))
     assert "answers.parquet · 3,000" in told
     assert "sha256 abababababab" in told
     assert "A report" in told
+
+
+def test_a_source_is_told_with_its_publishers_notes_and_its_rule_for_small_counts(con):
+    told = words(sources_html(read_choices(con, "en"), ask_files(con), ask_notes(con, "en"), "en"))
+    assert "Publisher&#39;s note In the publisher&#39;s own words: “Data for merged areas have been combined.”" in told
+    assert "Small counts Nothing is said. en This picture shows no counts smaller than 5" in told
 
 
 def test_changes_name_the_indicator_what_changed_how_often_and_when(con):

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from picture.query.methods import Change, Rule, SourceFile, ask_changes, ask_files, ask_rules
+from picture.query.methods import Change, Rule, SourceFile, SourceNote, ask_changes, ask_files, ask_notes, ask_rules
 from tests.picture.small import small_database
 
 
@@ -29,4 +29,11 @@ def test_changes_are_counted_indicator_by_indicator(con):
         Change("trust", "recomputed", None, ("2026",)),
         Change("people", "value", 1, ("2022",)),
         Change("silent", "removed", 1, ()),
+    )
+
+
+def test_notes_and_rules_of_a_source_come_in_the_readers_language_and_own_words_as_they_are(con):
+    assert ask_notes(con, "sv") == (
+        SourceNote("register", "Nothing is said. sv", own_words=False, min_count=5),
+        SourceNote("survey", "Data for merged areas have been combined.", own_words=True, min_count=None),
     )
