@@ -41,7 +41,8 @@ if dataset.rows:
         show(sign_legend(dot_signs(dataset)))
     with table:
         show(request.cached("table", lambda: data_table(dataset)))
-    show(request.cached("standardised", lambda: standardised_table(dataset)))
+    if alike := request.cached("standardised", lambda: standardised_table(dataset)):
+        show(alike)
     export_menu(request, dataset)
     source_caption(captions)
 about_indicator(dataset.indicators[0], request.language)
