@@ -42,6 +42,7 @@ TITLE_LINES = 3
 TITLE_LETTERS = 2112  # on one line, times the size of the type
 FOOT_LETTERS = 185  # on one line under the picture
 SHEET_REASON_LETTERS = 80  # letters on one line of a reason
+LOOSE = 0.95  # a legend closer than this has smaller letters, so that they do not touch the next sign
 CLASS_WIDTH = 66.0  # of one class of the map's legend, at least
 FONTS = typst.Fonts(font_paths=[Path(str(files("font_source_sans_pro") / "files"))], include_system_fonts=False)
 RECTANGLE = Markup('<rect x="{:.1f}" y="{:.1f}" width="{}" height="{}" fill="{}"/>')
@@ -158,12 +159,15 @@ def _classes(dataset: Dataset, left: float, top: float) -> Markup:
 
 
 def _signs(signs: Iterable[Sign], left: float, middle: float) -> Markup:
-    """Draw what the dots and strokes mean, in one line."""
+    """Draw what the dots and strokes mean, in one line, closer and smaller where they are many."""
     parts = []
     x = left
-    for sign, said in signs:
+    placed = [(sign, said, 26 + text_width(said, 12) + 18) for sign, said in signs]
+    share = min(1.0, (SHEET_WIDTH - EDGE - left) / max(1.0, sum(width for _, _, width in placed)))
+    size = 12 * min(1.0, share / LOOSE)
+    for sign, said, width in placed:
         at = Markup('<svg x="{:.1f}" y="{:.1f}" width="24" height="24" ').format(x, middle - 12)
         parts.append(legend_sign(sign).replace("<svg ", at, 1))
-        parts.append(text(said, x + 26, middle, 12, QUIET))
-        x += 26 + text_width(said, 12) + 18
+        parts.append(text(said, x + 26, middle, size, QUIET))
+        x += width * share
     return Markup("").join(parts)

@@ -7,8 +7,10 @@ import pytest
 from lxml import etree
 
 from contract.codes import Language
+from picture.charts.text_width import text_width
 from picture.export import image
-from tests.picture.factory import every_dataset, map_dataset, trend_dataset
+from picture.export.image import SHEET_WIDTH
+from tests.picture.factory import every_dataset, front_dataset, map_dataset, trend_dataset
 from tests.picture.presented import item, png, svg
 
 KINDS = range(len(every_dataset()))
@@ -40,6 +42,16 @@ def test_title_source_stamp_and_synthetic_mark_stand_inside(kind):
 
 def test_the_marks_that_occur_are_explained():
     assert "[c] confidential" in words(map_dataset("en"))
+
+
+def test_the_signs_of_a_full_legend_stay_on_the_sheet():
+    dataset = front_dataset("sv")
+    bare = replace(dataset.rows[0], ci_low=None, ci_high=None, comparisons=())
+    last = "föregående period"
+    drawn = read(replace(dataset, rows=(bare, *dataset.rows[1:])))
+    (place,) = [one for one in drawn.iter("{*}tspan") if one.text == last]
+    assert "där ett sådant finns" in " ".join(drawn.itertext())
+    assert float(place.get("x")) + 0.8 * text_width(last, 12) < SHEET_WIDTH
 
 
 def test_a_long_title_is_written_smaller_and_no_word_of_it_is_cut():
