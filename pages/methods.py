@@ -23,12 +23,21 @@ from picture.html.methods_page import (
     indicators_html,
     marks_html,
     reading_html,
+    revisions_html,
     rules_html,
     section,
     sources_html,
 )
 from picture.query.choices import survey_periods
-from picture.query.methods import ask_changes, ask_evidence, ask_files, ask_notes, ask_rules, ask_wordings
+from picture.query.methods import (
+    ask_changes,
+    ask_evidence,
+    ask_files,
+    ask_notes,
+    ask_revisions,
+    ask_rules,
+    ask_wordings,
+)
 from picture.text.words import period, word
 
 request = frame("methods")
@@ -65,6 +74,7 @@ show(
     )
 )
 show(request.cached("changes", lambda: changes_html(ask_changes(request.con), request.choices, language)))
+show(request.cached("revisions", lambda: revisions_html(ask_revisions(request.con, language), language)))
 show(section("check_title", "check_text", language))
 check_upload(language)
 show(cite_html(request.choices, language))

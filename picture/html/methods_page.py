@@ -8,7 +8,14 @@ from markupsafe import Markup
 
 from contract.codes import Language
 from picture.query.choices import Choices
-from picture.query.methods import Change, Rule, SourceFile, SourceNote, Wording
+from picture.query.methods import (
+    Change,
+    Revision,
+    Rule,
+    SourceFile,
+    SourceNote,
+    Wording,
+)
 from picture.query.model import Indicator, Source
 from picture.text.labels import licence
 from picture.text.marks import Mark, mark_word
@@ -78,6 +85,19 @@ def changes_html(changes: Sequence[Change], choices: Choices, language: Language
     )
     surveyed = any(c.count is None for c in changes)
     return table + paragraph("methods_changes_survey", language) if surveyed else table
+
+
+def revisions_html(revisions: Sequence[Revision], language: Language) -> Markup:
+    """Show which waves were revised and which rules became looser, when and why; nothing where none was."""
+    if not revisions:
+        return Markup()
+    rows = [
+        (day(one.declared, language), one.subject, period(one.period) if one.period else "", one.reason)
+        for one in revisions
+    ]
+    columns = ("column_day", "column_revised", "choose_period", "column_reason")
+    table = _table("methods_revisions", columns, rows, language)
+    return table + paragraph("methods_revisions_text", language)
 
 
 def cite_html(choices: Choices, language: Language) -> Markup:

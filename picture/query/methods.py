@@ -52,6 +52,16 @@ class SourceNote:
 
 
 @dataclass(frozen=True, slots=True)
+class Revision:
+    """A declared revision: respondents of a wave that was served before were replaced, or a rule became looser."""
+
+    declared: date
+    subject: str  # title of the survey, or the rule's own sentence
+    period: str | None  # of the wave; None: a rule
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Wording:
     """What one wave asked, word for word."""
 
@@ -96,6 +106,16 @@ def ask_changes(con: duckdb.DuckDBPyConnection) -> tuple[Change, ...]:
         FROM change GROUP BY indicator, what ORDER BY min(position)"""
     ).fetchall()
     return tuple(Change(indicator, what, count, tuple(periods)) for indicator, what, count, periods in records)
+
+
+def ask_revisions(con: duckdb.DuckDBPyConnection, language: Language) -> tuple[Revision, ...]:
+    """Return every revision that was declared, the newest first."""
+    records = con.execute(
+        f"""SELECT declared, coalesce(title_{language}, text_{language}, r.source, r.rule), period, reason_{language}
+        FROM revision r LEFT JOIN source s ON s.id = r.source LEFT JOIN policy p ON p.rule = r.rule
+        ORDER BY position DESC"""
+    ).fetchall()
+    return tuple(Revision(*record) for record in records)
 
 
 @dataclass(frozen=True, slots=True)

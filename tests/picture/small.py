@@ -164,6 +164,7 @@ COMPARISONS = [
 TABLES = {
     "build": [("small0000001", "2026", 1, "published", datetime(2026, 11, 24, 9, 30, tzinfo=UTC), True)],
     "policy": [("min_respondents", 30.0, *three("Fewest")), ("n_rounding", 10.0, *three("Rounding"))],
+    "revision": [(0, date(2026, 11, 20), "survey", "2026", None, *three("Late replies"))],
     "source": SOURCES,
     "source_note": [
         ("survey", 0, True, None, *["Data for merged areas have been combined."] * 3),

@@ -17,11 +17,19 @@ from picture.html.area_cards import area_cards
 from picture.html.data_table import data_table
 from picture.html.evidence_table import evidence_table
 from picture.html.indicator_table import changes_list, front_panels, profile_tables, sign_legend
-from picture.html.methods_page import changes_html, cite_html, indicators_html, rules_html, sources_html
+from picture.html.methods_page import changes_html, cite_html, indicators_html, revisions_html, rules_html, sources_html
 from picture.html.small_multiples import maps_by_year
 from picture.query.area_context import AreaContext
 from picture.query.choices import read_choices
-from picture.query.methods import Evidence, ask_changes, ask_files, ask_notes, ask_rules, ask_wordings
+from picture.query.methods import (
+    Evidence,
+    ask_changes,
+    ask_files,
+    ask_notes,
+    ask_revisions,
+    ask_rules,
+    ask_wordings,
+)
 from picture.query.model import Area
 from picture.text.sentences import changes
 from tests.picture import factory
@@ -68,6 +76,7 @@ def pieces(language):
         sources_html(choices, hostile(tuple(ask_files(con))), hostile(tuple(ask_notes(con, language))), language),
     )
     yield "changes_html", changes_html(ask_changes(con), choices, language)
+    yield "revisions_html", revisions_html(hostile(tuple(ask_revisions(con, language))), language)
     yield "rules_html", rules_html(hostile(tuple(ask_rules(con, language))), language)
 
 

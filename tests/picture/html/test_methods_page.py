@@ -13,11 +13,20 @@ from picture.html.methods_page import (
     indicators_html,
     marks_html,
     reading_html,
+    revisions_html,
     rules_html,
     sources_html,
 )
 from picture.query.choices import read_choices
-from picture.query.methods import Change, Wording, ask_changes, ask_files, ask_notes, ask_rules
+from picture.query.methods import (
+    Change,
+    Wording,
+    ask_changes,
+    ask_files,
+    ask_notes,
+    ask_revisions,
+    ask_rules,
+)
 from picture.text.marks import Mark
 from tests.picture.small import small_database
 
@@ -54,6 +63,7 @@ def everything(con, language):
         indicators_html(choices, (), language),
         sources_html(choices, ask_files(con), ask_notes(con, language), language),
         changes_html(ask_changes(con), choices, language),
+        revisions_html(ask_revisions(con, language), language),
         cite_html(choices, language),
     )
 
@@ -136,6 +146,13 @@ def test_of_a_survey_the_page_tells_that_it_was_computed_again_and_why_no_more(c
 def test_a_first_build_has_no_changes(con):
     choices = read_choices(con, "en")
     assert "<table" not in changes_html((), choices, "en")
+
+
+@pytest.mark.parametrize(("language", "told"), [("fi", "20.11.2026"), ("sv", "20.11.2026"), ("en", "20 November 2026")])
+def test_a_revision_is_told_with_its_reason_and_nothing_where_none_was(con, language, told):
+    text = words(revisions_html(ask_revisions(con, language), language))
+    assert f"{told} Survey {language} 2026 Late replies {language}" in text
+    assert revisions_html((), language) == ""
 
 
 def test_the_citation_names_edition_build_and_day(con):

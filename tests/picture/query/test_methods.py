@@ -4,7 +4,18 @@ from datetime import date
 
 import pytest
 
-from picture.query.methods import Change, Rule, SourceFile, SourceNote, ask_changes, ask_files, ask_notes, ask_rules
+from picture.query.methods import (
+    Change,
+    Revision,
+    Rule,
+    SourceFile,
+    SourceNote,
+    ask_changes,
+    ask_files,
+    ask_notes,
+    ask_revisions,
+    ask_rules,
+)
 from tests.picture.small import small_database
 
 
@@ -37,3 +48,14 @@ def test_notes_and_rules_of_a_source_come_in_the_readers_language_and_own_words_
         SourceNote("register", "Nothing is said. sv", own_words=False, min_count=5),
         SourceNote("survey", "Data for merged areas have been combined.", own_words=True, min_count=None),
     )
+
+
+def test_a_revision_is_told_with_its_day_its_wave_and_its_reason(con):
+    (told,) = ask_revisions(con, "sv")
+    assert (told.declared, told.period, told.reason) == (date(2026, 11, 20), "2026", "Late replies sv")
+    con_of_rule = small_database()
+    con_of_rule.execute(
+        "INSERT INTO revision VALUES (1, DATE '2026-11-21', NULL, NULL, 'min_respondents', 'syy', 'orsak', 'reason')"
+    )
+    newest = ask_revisions(con_of_rule, "fi")[0]
+    assert newest == Revision(date(2026, 11, 21), "Fewest fi", None, "syy")
