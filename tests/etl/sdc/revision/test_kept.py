@@ -7,7 +7,7 @@ from itertools import combinations
 import numpy as np
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from etl.sdc.revision.changed import changed_respondents, persons, same_content
@@ -174,7 +174,6 @@ person = st.tuples(
 many = st.tuples(person, st.integers(1, 14)).map(lambda drawn: [drawn[0]] * drawn[1])
 
 
-@settings(max_examples=30)
 @given(st.lists(many, max_size=6), st.integers(0, 40))
 def test_no_sum_and_no_difference_of_moved_cells_tells_of_one_to_nine_people(come: list[list[Person]], go: int) -> None:
     """Worked out person by person, apart from the code that decides."""
@@ -186,11 +185,11 @@ def test_no_sum_and_no_difference_of_moved_cells_tells_of_one_to_nine_people(com
         assert _told(net[cell]) >= LEAST
     for one, other in combinations(cells, 2):
         if _inside(one) >= _inside(other) or _inside(other) >= _inside(one):
-            assert _told(net[one] - net[other]) in {0, *range(LEAST, 10**6)}
+            assert not 0 < _told(net[one] - net[other]) < LEAST
     for total, parts in _sums():
         if total in cells:
             rest = net[total] - sum((net[part] for part in parts if part in cells), np.zeros(2))
-            assert _told(rest) == 0 or _told(rest) >= LEAST
+            assert not 0 < _told(rest) < LEAST
 
 
 def _told(net: np.ndarray) -> float:
