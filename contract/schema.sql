@@ -80,6 +80,38 @@ CREATE TABLE source_file (
     PRIMARY KEY (source, period, file)
 );
 
+-- How the answers of one period were collected: of every survey of our own, of others what their publisher tells.
+CREATE TABLE fieldwork (
+    source       VARCHAR NOT NULL REFERENCES source (id),
+    period       VARCHAR NOT NULL,
+    sampled      BIGINT,                       -- persons drawn who belong to the population
+    responded    BIGINT,                       -- rounded to 10 (surveys of our own) or as published
+    rate         DOUBLE,                       -- responded of sampled, percent, as both stand here
+    modes        VARCHAR[] NOT NULL,           -- codes of contract/codes.py, the one offered first first
+    first_day    DATE,
+    last_day     DATE,
+    languages    VARCHAR[] NOT NULL,           -- of the form, codes of ISO 639
+    r_indicator  DOUBLE,                       -- 1 - 2 S(response propensities): 1 where all groups respond alike
+    r_indicator_se DOUBLE,
+    weight_ratio DOUBLE,                       -- largest weight / median weight
+    kish         DOUBLE,                       -- mean of squared weights / squared mean: 1 + cv^2
+    PRIMARY KEY (source, period),
+    CHECK (responded IS NULL OR sampled IS NULL OR responded <= sampled + 5)
+);
+
+-- Respondents of a survey of our own against the population it speaks of: one column of the population at a time, the
+-- whole country, nothing crossed. A group with fewer than 30 respondents has neither `respondents` nor `rate`.
+CREATE TABLE representation (
+    source       VARCHAR NOT NULL REFERENCES source (id),
+    period       VARCHAR NOT NULL,
+    dim          VARCHAR NOT NULL,             -- a dimension of population_group, or the level of the areas
+    code         VARCHAR NOT NULL,             -- of the group or the area
+    population   DOUBLE NOT NULL,              -- share of the population, percent, rounded to 1
+    respondents  DOUBLE,                       -- share of the respondents, unweighted, percent, rounded to 1
+    rate         DOUBLE,                       -- responded of those sampled, percent, rounded to 1, or to 5 below 1,000 sampled
+    PRIMARY KEY (source, period, dim, code)
+);
+
 CREATE TABLE indicator (
     id           VARCHAR PRIMARY KEY,
     position     INTEGER NOT NULL UNIQUE,      -- order on every page
@@ -205,6 +237,7 @@ CREATE TABLE estimate (
     ci_low       DOUBLE,                       -- 95 %; null where there is no sampling error or none was published
     ci_high      DOUBLE,
     n            BIGINT,                       -- respondents with an answer, rounded to 10 (surveys of our own) or as published
+    effective_n  BIGINT,                       -- Kish's: (sum of weights)^2 / sum of squared weights, rounded to 10; surveys of our own
     obs_status   VARCHAR NOT NULL DEFAULT 'A' CHECK (obs_status <> '' AND regexp_full_match(obs_status, 'A|B?D?E?M?O?P?U?')),
     conf_status  VARCHAR NOT NULL DEFAULT 'F' CHECK (conf_status IN ('F', 'C')),
     source       VARCHAR NOT NULL REFERENCES source (id),
@@ -212,6 +245,7 @@ CREATE TABLE estimate (
     note         VARCHAR,                      -- the publisher's caveat for this very figure, in its own words
     PRIMARY KEY (indicator, period, level, code, geo_year, group_dim, group_code),
     CHECK (value IS NOT NULL OR (ci_low IS NULL AND ci_high IS NULL AND n IS NULL)),
+    CHECK (n IS NOT NULL OR effective_n IS NULL),
     CHECK (value IS NULL OR (conf_status = 'F' AND NOT regexp_matches(obs_status, '[MO]'))),
     CHECK (value IS NOT NULL OR conf_status = 'C' OR regexp_matches(obs_status, '[MOU]')),
     CHECK ((ci_low IS NULL) = (ci_high IS NULL)),

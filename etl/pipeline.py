@@ -16,6 +16,7 @@ from etl.config.catalogue.catalogue import Catalogue, read_catalogue
 from etl.config.policy import Policy, read_policy
 from etl.config.small_area import SmallAreaModel, read_small_area_models
 from etl.estimate.combine import combine_results
+from etl.estimate.fieldwork.report import fieldwork_table, representation_table
 from etl.estimate.waves import Estimated, estimate_surveys
 from etl.harmonise.area_totals import with_sums
 from etl.harmonise.newest_division import moved_areas, newest_crosswalk, on_newest
@@ -213,6 +214,8 @@ def publish(inputs: Inputs, results: Results) -> tuple[Path, pl.DataFrame]:
         small_areas=results.small_areas,
     )
     tables = database_tables(situation)
+    tables["fieldwork"] = fieldwork_table(inputs.cards, inputs.readings.waves, inputs.policy)
+    tables["representation"] = representation_table(inputs.readings.waves, inputs.policy)
     tables["area_moved"] = results.moved
     tables["edition"] = editions_table(released)
     tables["revision"] = revisions_table(inputs.revisions)

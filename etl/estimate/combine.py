@@ -13,7 +13,7 @@ from etl.config.catalogue.catalogue import Catalogue
 from etl.estimate.waves import Estimated
 from etl.read.status import STATUS, with_status
 
-MEASURES = ("value", "ci_low", "ci_high", "n", "effective_n", "df", "item_nonresponse", "weight")
+MEASURES = ("value", "ci_low", "ci_high", "n", "kish_n", "effective_n", "df", "item_nonresponse", "weight")
 MARKS = (*STATUS, "source", "quoted_by", "note")
 
 

@@ -98,6 +98,7 @@ def to_table(cells: DomainEstimates, items: Sequence[Item], origin: Floats, peri
         "ci_low": low,
         "ci_high": high,
         "n": sums.n,
+        "kish_n": sums.weight**2 / sums.weight_square,
         "effective_n": _effective_n(sums, se, df),
         "df": df,
         "deff": _deff(sums, se),

@@ -16,8 +16,8 @@ from etl.read.status import OBS, STATUS, code, conf, is_confidential, is_without
 from etl.sdc.rounding import Rounding, published_estimate
 
 OWN = tuple(kind for kind in Kind if kind.from_respondents)  # estimated here, from respondents' rows
-ESTIMATE = (*CELL_KEY, "value", "ci_low", "ci_high", "n", *STATUS, "source", "quoted_by", "note")
-NUMBERS = ("value", "ci_low", "ci_high", "n")
+ESTIMATE = (*CELL_KEY, "value", "ci_low", "ci_high", "n", "effective_n", *STATUS, "source", "quoted_by", "note")
+NUMBERS = ("value", "ci_low", "ci_high", "n", "effective_n")
 
 
 class Suppression(StrEnum):
@@ -98,7 +98,7 @@ def suppress_and_round(marked: pl.DataFrame, policy: Policy) -> pl.DataFrame:
     n = pl.when(pl.col("kind").is_in(OWN)).then(rounding.n(pl.col("n"))).otherwise(pl.col("n"))
     figures = [published_estimate(column).alias(column) for column in ("value", "ci_low", "ci_high")]
     return (
-        marked.with_columns(*figures, n.cast(pl.Int64).alias("n"))
+        marked.with_columns(*figures, n.cast(pl.Int64).alias("n"), rounding.effective_n(marked).alias("effective_n"))
         .with_columns(pl.when(~hidden).then(pl.col(column)).alias(column) for column in NUMBERS)
         .with_columns(
             joined(pl.col(OBS), code(ObsStatus.LOW_RELIABILITY, unreliable)),

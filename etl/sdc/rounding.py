@@ -34,6 +34,17 @@ class Rounding:
         """Round a number of respondents to the nearest multiple of the step, halves up."""
         return (n + self.n_step // 2) // self.n_step * self.n_step
 
+    def effective_n(self, rows: pl.DataFrame) -> pl.Expr:
+        """Round Kish's effective n (`kish_n`) as n is rounded, to one step at least; null where it is not known.
+
+        It depends on the weights alone, which an attacker is assumed to know: it tells nothing of the answers. The size
+        with the precision of the estimate, variance / se^2, would sharpen both ends of the interval.
+        """
+        if "kish_n" not in rows.columns:
+            return pl.lit(None, pl.Int64)
+        kish = pl.col("kish_n").fill_nan(None)
+        return pl.when(kish.is_not_null()).then(self.n(kish.round().cast(pl.Int64)).clip(lower_bound=self.n_step))
+
     def bounds_of_n(self, n: Floats) -> tuple[Floats, Floats]:
         """Return the fewest and the most respondents that are published as `n`."""
         return n - self.n_step // 2, n + (self.n_step - 1) // 2

@@ -1,0 +1,1 @@
+"""How well the respondents of a survey stand for its population."""
