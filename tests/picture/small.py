@@ -111,6 +111,7 @@ def _estimate(indicator, period, area, group, value, half, n, letters, source, *
         low,
         high,
         n,
+        n and n * 6 // 10 if source == "survey" else None,
         *coded(letters),
         source,
         quoted,
