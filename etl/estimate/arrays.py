@@ -11,6 +11,8 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
+DEPENDENT = 1e-10  # an eigenvalue below this part of the largest: the column follows from the others
+
 
 def membership_matrix(position: Ints, size: int) -> sparse.csr_array:
     """Return the matrix that sums rows into `size` positions; rows at position -1 are left out."""
@@ -44,3 +46,13 @@ def distinct(keys: Ints, bound: int) -> tuple[Ints, Ints]:
     occurs = np.zeros(bound, bool)
     occurs[keys] = True
     return np.flatnonzero(occurs), (np.cumsum(occurs) - 1)[keys]
+
+
+def independent_columns(x: Floats, d: Floats) -> Floats:
+    """Return a (columns x dimensions) such that b = x a has b' diag(d) b = 1; what is dependent in x is left out."""
+    scale = np.sqrt(d @ x**2)
+    scaled = x / scale
+    values, vectors = np.linalg.eigh(scaled.T @ (d[:, None] * scaled))
+    kept = values > DEPENDENT * values.max()
+    combination: Floats = vectors[:, kept] / np.sqrt(values[kept]) / scale[:, None]
+    return combination

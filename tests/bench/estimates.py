@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import resource
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from multiprocessing import get_context
@@ -11,6 +11,7 @@ from pathlib import Path
 
 import polars as pl
 
+from etl.estimate.calibration.calibrate import calibrated_columns
 from etl.estimate.design import DesignColumns
 from etl.estimate.estimate import estimate
 from tests.bench.line import Line, seconds, told, typical
@@ -23,8 +24,37 @@ GOALS = {SMALL: (2.0, None), LARGE: (30.0, 4.0)}  # seconds; GB, the rows themse
 def estimates(sources: Path, *, long: bool) -> Iterator[Line]:
     for rows in (SMALL, LARGE) if long else (SMALL,):
         for clustered in (True, False):
-            with ProcessPoolExecutor(1, get_context("spawn")) as alone:  # its memory is no other work's
-                yield alone.submit(_measured, sources, rows, clustered=clustered).result()
+            yield _alone(_measured, sources, rows, clustered=clustered)
+        yield _alone(_calibrated, sources, rows)
+
+
+def _alone(measure: Callable[..., Line], *given: object, **named: object) -> Line:
+    """Measure in a process of its own, so that its memory is no other work's."""
+    with ProcessPoolExecutor(1, get_context("spawn")) as alone:
+        return alone.submit(measure, *given, **named).result()
+
+
+def _calibrated(sources: Path, rows: int) -> Line:
+    """Measure estimates that know of the calibration of the weights, beside the same that do not."""
+    demo = read_demo(sources)
+    time = typical if rows == SMALL else seconds
+    people = pl.concat([demo.pooled] * (rows // SMALL)).rechunk()
+    wanted = margins(demo.unions, DIMS)
+    plain = _design(demo, clustered=False)
+    design = replace(plain, calibration=calibrated_columns(people))
+
+    def cost(columns: DesignColumns) -> float:
+        return time(lambda: estimate(people, columns, demo.items, wanted, "2026"))
+
+    taken, before = cost(design), cost(plain)
+    return Line(
+        f"estimates, {people.height:,} rows × {len(demo.items)} items, all margins, calibrated, every respondent a PSU",
+        told(taken),
+        f"the same, weights taken as given: {told(before)}",
+        taken / before,
+        "< 2 ×",
+        taken < 2 * before or rows == SMALL,  # what does not grow with the sample weighs on a small one
+    )
 
 
 def _measured(sources: Path, rows: int, *, clustered: bool) -> Line:

@@ -7,14 +7,16 @@ from pathlib import Path
 
 import polars as pl
 
-from etl.config.card import read_cards
-from etl.config.catalogue.catalogue import read_catalogue
+from etl.config.card import SourceCard, read_cards
+from etl.config.catalogue.catalogue import Catalogue, read_catalogue
 from etl.config.policy import read_policy
+from etl.estimate.calibration.of_card import calibrate_as_declared
 from etl.estimate.design import DesignColumns, Item, Margin
 from etl.estimate.pooling.stack import pool_waves
 from etl.read.respondents import read_respondents
 from etl.read.sources import Wave
-from geo.classification import read_classification
+from etl.read.survey.counts import read_population
+from geo.classification import Classification, read_classification
 from geo.nesting import levels_of_regions
 
 SURVEY = "demo_survey"
@@ -47,8 +49,14 @@ def read_demo(sources: Path) -> Demo:
         for one in catalogue.indicators
         if one.answers is not None and one.kind in ("survey_share", "survey_mean")
     )
-    waves = tuple(Wave(card, read_respondents(card, catalogue, areas)) for card in cards)
+    waves = tuple(_wave(card, catalogue, areas) for card in cards)
     return Demo(waves, items, {level: dict(unions) for level, (_, unions) in levels_of_regions(areas, YEAR).items()})
+
+
+def _wave(card: SourceCard, catalogue: Catalogue, areas: Classification) -> Wave:
+    population = read_population(card, catalogue, areas)
+    respondents = calibrate_as_declared(read_respondents(card, catalogue, areas), population, card)
+    return Wave(card, respondents, population)
 
 
 def margins(unions: dict[str, dict[str, tuple[str, ...]]], dims: tuple[str, ...]) -> list[Margin]:

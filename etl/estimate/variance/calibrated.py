@@ -20,12 +20,11 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import sparse
 
-from etl.estimate.arrays import Floats, Ints, distinct, membership_matrix, summed
+from etl.estimate.arrays import Floats, Ints, distinct, independent_columns, membership_matrix, summed
 from etl.estimate.variance.protocols import CombinationVariance, DomainCovariance
 from etl.estimate.variance.psu_totals import WeightMoments
 from etl.estimate.variance.taylor import TaylorTotals, TaylorVariance
 
-DEPENDENT = 1e-10  # an eigenvalue below this part of the largest: the margin follows from the others
 EXPLAINED = (
     1e-11  # a variance below this part of what it is the difference of is rounding: calibration fixes the estimate
 )
@@ -52,23 +51,13 @@ class CalibrationCells:
         any_row = np.zeros(cells, np.int64)
         any_row[of_row] = np.arange(of_row.size)
         x = np.hstack([indicators(position[any_row]) for position in margins])
-        return cls(of_row, orthonormal(x, d), summed(weight, of_row, cells) / d)
+        return cls(of_row, x @ independent_columns(x, d), summed(weight, of_row, cells) / d)
 
 
 def indicators(position: Ints) -> Floats:
     """Return a column of 0 and 1 for every position; nothing at -1."""
     columns: Floats = (position[:, None] == np.arange(position.max() + 1)).astype(np.float64)
     return columns
-
-
-def orthonormal(x: Floats, d: Floats) -> Floats:
-    """Return a basis b of the columns of x (cells x columns) with b' diag(d) b = 1; what is dependent is left out."""
-    scale = np.sqrt(d @ x**2)
-    scaled = x / scale
-    values, vectors = np.linalg.eigh(scaled.T @ (d[:, None] * scaled))
-    kept = values > DEPENDENT * values.max()
-    basis: Floats = scaled @ (vectors[:, kept] / np.sqrt(values[kept]))
-    return basis
 
 
 @dataclass(frozen=True, slots=True)
