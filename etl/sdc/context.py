@@ -12,7 +12,6 @@ from contract.codes import Kind
 from etl.config.catalogue.catalogue import Catalogue
 from etl.config.policy import Policy
 from etl.estimate.waves import Estimated
-from etl.sdc.earlier_cells import pooled_earlier
 from etl.sdc.primary import AnswerRange
 from etl.sdc.release_history import HISTORY_SCHEMA
 from etl.sdc.table_structure import Additivity
@@ -34,9 +33,7 @@ def sdc_context(
     """Return which cells add up to which, the scales of the means, and what was open before."""
     unions = dict(chain.from_iterable(one.unions.items() for one in surveys))
     pooled = {one.estimates.period: one.waves for one in surveys if len(one.waves) > 1}
-    waves = [one.estimates.period for one in surveys if len(one.waves) == 1]
-    once = pooled_earlier(history["period"].unique().to_list(), waves)
-    return ReleaseContext(policy, Additivity(unions, {**once, **pooled}), _scales(catalogue), history)
+    return ReleaseContext(policy, Additivity(unions, pooled), _scales(catalogue), history)
 
 
 def _scales(catalogue: Catalogue) -> dict[str, AnswerRange]:

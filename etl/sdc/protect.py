@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from itertools import chain
 
 import numpy as np
@@ -18,6 +19,7 @@ from etl.estimate.arrays import Bools
 from etl.read.status import normal
 from etl.sdc.attack.from_truth import ItemAttack
 from etl.sdc.context import ReleaseContext
+from etl.sdc.earlier_cells import pooled_earlier
 from etl.sdc.primary import OWN, Suppression, primary_suppression, suppress_and_round, with_scale
 from etl.sdc.release_history import refuse_hiding_released
 from etl.sdc.secondary import Hiding, ProtectionCut, protection_cut, secondary_suppression
@@ -43,11 +45,20 @@ def protect(estimates: pl.DataFrame, context: ReleaseContext) -> pl.DataFrame:
     )
     own = pl.col("kind").is_in(OWN)
     refuse_hiding_released(marked.filter(own), context.history)
+    context = _with_earlier_periods(marked.filter(own), context)
     waves = split_unconnected(marked.filter(own), context)
     with ThreadPoolExecutor(THREADS) as pool:
         surveys = pool.map(lambda rows: _protect_wave(rows, context), waves)
     rows = pl.concat([*chain.from_iterable(surveys), marked.filter(~own)])
     return suppress_and_round(rows, context.policy)
+
+
+def _with_earlier_periods(own: pl.DataFrame, context: ReleaseContext) -> ReleaseContext:
+    """Add the pooled periods that earlier editions told of: they join their waves whether they are told now or not."""
+    pooled = context.additivity.pooled
+    waves = [period for period in own["period"].unique() if period not in pooled]
+    once = pooled_earlier(context.history["period"].unique().to_list(), waves)
+    return replace(context, additivity=replace(context.additivity, pooled={**once, **pooled}))
 
 
 def with_empty_cells(marked: pl.DataFrame, context: ReleaseContext) -> pl.DataFrame:

@@ -8,9 +8,8 @@ import pytest
 from etl.sdc.earlier_cells import pooled_earlier
 from etl.sdc.protect import protect
 from etl.sdc.release_history import HISTORY_SCHEMA
-from etl.sdc.table_structure import Additivity
 from tests.etl.sdc.test_protect import only
-from tests.etl.small_country import CONTEXT, UNIONS, estimates
+from tests.etl.small_country import CONTEXT, estimates
 from tests.etl.statuses import SAID
 
 
@@ -34,12 +33,12 @@ def test_what_was_pooled_before_gives_no_wave_away():
     rows = pl.concat([estimates(few, period="2024", **margins), estimates(many, period="2025", **margins)])
     told = estimates(pl.concat([few, many]), period="2024-2025", **margins)
     history = told.with_columns(edition=pl.lit("2025"), value=pl.col("value") * 100).select(HISTORY_SCHEMA.names())
-    context = replace(CONTEXT, history=history.cast(dict(HISTORY_SCHEMA)))
+    history = history.cast(dict(HISTORY_SCHEMA))
 
-    def hidden_waves(pooled):
-        table = protect(rows, replace(context, additivity=Additivity(UNIONS, pooled)))
+    def hidden_waves(told_before):
+        table = protect(rows, replace(CONTEXT, history=told_before))
         sv = table.filter(pl.col("code") == "05", pl.col("group_code") == "sv")
         return sorted(sv.filter(SAID == "C")["period"])
 
-    assert hidden_waves({}) == ["2024"]
-    assert hidden_waves(pooled_earlier(["2024-2025"], ["2024", "2025"])) == ["2024", "2025"]
+    assert hidden_waves(history.clear()) == ["2024"]
+    assert hidden_waves(history) == ["2024", "2025"]
