@@ -84,7 +84,7 @@ def disclosed_targets(
     solver, sums = moves.solver(cells)
     for target in np.flatnonzero(undecided).tolist():
         found = _bounds(moves, targets, target, (solver, cells, sums))
-        if found.high - found.low <= targets.needed[target] / targets.unit[target] + TOLERANCE:
+        if found.high - found.low <= targets.sliding_protection[target] / targets.unit[target] + TOLERANCE:
             yield found
 
 
@@ -99,7 +99,7 @@ class _SeenBounds:
 
     def undecided(self, left: Bools) -> Bools:
         """Mark the targets whose seen bounds are not yet wide enough to be safe."""
-        apart = self.targets.needed * 1.01 + self.targets.unit * 1e-4
+        apart = self.targets.sliding_protection * 1.01 + self.targets.unit * 1e-4
         return left & (self.high - self.low <= apart)
 
     def push_apart(self, cells: Cells, left: Bools) -> None:
@@ -130,7 +130,7 @@ class _SeenBounds:
     def _wanted(self, sign: Floats) -> tuple[Floats, Floats]:
         """Return per cell in which direction it is pushed, and how far is enough."""
         direction = np.sign(self.targets.sums.T @ sign)
-        needed = np.maximum(self.targets.needed, self.targets.unit / 1000)
+        needed = np.maximum(self.targets.sliding_protection, self.targets.unit / 1000)
         of_cells = abs(self.targets.sums).multiply((np.abs(sign) * needed)[:, None]).max(axis=0).toarray().ravel()
         return direction, np.where(of_cells > 0, of_cells, 1.0)
 

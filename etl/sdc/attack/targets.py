@@ -21,7 +21,7 @@ class Targets:
 
     sets: tuple[Members, ...]
     sums: csr_array  # targets x cells
-    needed: Floats
+    sliding_protection: Floats
     unit: Floats
 
     @classmethod
