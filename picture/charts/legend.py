@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from contract.codes import Against, Unit
 from picture.charts.dot_plot import dot_colour
 from picture.charts.palette import DOT, NEITHER, WHITE
-from picture.query.indicator_rows import indicator_row
+from picture.query.indicator_rows import DOMAINS, indicator_row
 from picture.query.model import Dataset, Observation
 from picture.text.words import word
 
@@ -22,7 +22,7 @@ def dot_signs(dataset: Dataset) -> list[Sign]:
 def overview_signs(dataset: Dataset) -> list[Sign]:
     """List the signs of an overview of indicators, in which only shares are drawn as dots."""
     language = dataset.view.language
-    shares = {i.id for i in dataset.indicators if i.unit == Unit.PERCENT}
+    shares = {i.id for i in dataset.indicators if i.unit == Unit.PERCENT and i.domain in DOMAINS}
     drawn = [r for r in dataset.rows if r.indicator in shares and r.shown]
     signs = _signs(dataset, drawn)
     if any(_beside(r, dataset) for r in drawn):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Literal
 
 from contract.codes import Language
+from picture.query.indicator_rows import DOMAINS
 from picture.query.model import Break, Dataset, Indicator, Observation
 from picture.query.series import midpoint, periods_of
 from picture.text.extremes import spread_sentence
@@ -39,7 +41,10 @@ def groups_alt_text(dataset: Dataset, form: Form = "dots") -> str:
 
 
 def overview_alt_text(dataset: Dataset, form: Form = "dots") -> str:
-    """Describe the indicators of a front page or a profile."""
+    """Describe the indicators of a front page or a profile; the context, which stands in tables, has no dots."""
+    if form == "dots":
+        drawn = (r for r in dataset.rows if dataset.indicator(r.indicator).domain in DOMAINS)
+        dataset = replace(dataset, rows=tuple(drawn))
     return _described(dataset, form, _indicators(dataset))
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contract.codes import Against, Direction, Kind, Language, Unit, Verdict
+from contract.codes import Against, Direction, Domain, Kind, Language, Unit, Verdict
 from picture.charts.legend import dot_signs, overview_signs
 from picture.query.model import Break, Comparison
 from picture.query.rounding import rounded
@@ -665,6 +665,16 @@ def test_a_legend_of_a_profile_explains_what_is_drawn_and_nothing_else(dataset):
     country_of = {r.indicator for r in dataset.reference if r.shown}
     assert ("country" in signs) == any(r.indicator in country_of for r in drawn)
     assert ("interval" in signs) == any(r.ci_low is not None for r in drawn)
+
+
+def test_the_context_has_no_dots_and_therefore_neither_signs_nor_a_place_in_their_description():
+    dataset = profile_dataset("en")
+    context = replace(dataset.indicators[0], domain=Domain.CONTEXT, kind=Kind.REGISTER_SHARE)
+    bare = replace(dataset.rows[0], ci_low=None, ci_high=None, comparisons=())
+    with_context = replace(dataset, rows=(bare, *dataset.rows[1:]), indicators=(context, *dataset.indicators[1:]))
+    assert "grey" not in {sign for sign, _ in overview_signs(with_context)}
+    assert "Indicators with a figure: 4; without: 1." in overview_alt_text(with_context)
+    assert "Indicators with a figure: 5; without: 1." in overview_alt_text(with_context, "table")
 
 
 @given(dataset=st.one_of(maps(), group_pictures(), trends(), overviews(profile_dataset, Against.COUNTRY, "SSS")))
