@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain, groupby, product
+from itertools import chain, groupby
 
 import numpy as np
 import polars as pl
@@ -110,10 +110,10 @@ def _standardised(
     margins: Sequence[Margin],
     standards: Sequence[Standard],
 ) -> Iterator[tuple[tuple[str, str], StandardisedDifferences]]:
-    survey = Classified(aggregated.sums, aggregated.variance_totals, aggregated.classification)
     areas = {margin.level: margin.areas for margin in margins}
-    for cells, standard in product(domains, standards):
-        if cells.grid.group_dim == standard.dim:
+    for standard in standards:
+        survey = Classified.of(aggregated.sums, aggregated.variance_totals, aggregated.classification, standard)
+        for cells in (one for one in domains if one.grid.group_dim == standard.dim):
             level = cells.grid.level
             yield (level, standard.dim), standardised_differences(cells, areas[level], standard, survey)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 import numpy as np
 import polars as pl
@@ -36,11 +37,32 @@ class StandardisedDifferences:
 
 @dataclass(frozen=True, slots=True)
 class Classified:
-    """The survey summed to area x group x class, and what tells them apart."""
+    """The survey summed to area x group x every combination of the traits: what every level and tier is made from."""
 
     sums: DomainSums
-    totals_at: Callable[[Ints, int], VarianceTotals]  # rows of `classification` -> domains
-    classification: CrossClassification
+    totals: VarianceTotals
+    areas: tuple[str, ...]
+    groups: int
+    traits: Mapping[str, tuple[str, ...]]  # trait -> its codes
+
+    @classmethod
+    def of(
+        cls,
+        sums: DomainSums,
+        totals_at: Callable[[Ints, int], VarianceTotals],
+        classification: CrossClassification,
+        standard: Standard,
+    ) -> Classified:
+        """Sum the rows of `classification`; those without an area, a group or a trait are left out."""
+        dims = ("area", standard.dim, *standard.by)
+        names = [classification.names[dim] for dim in dims]
+        positions = np.array([classification.position[dim] for dim in dims])
+        shape = tuple(len(codes) for codes in names)
+        inside = (positions >= 0).all(axis=0)
+        cell = np.where(inside, np.ravel_multi_index(tuple(np.maximum(positions, 0)), shape), -1)
+        size = int(np.prod(shape))
+        traits = dict(zip(standard.by, names[2:], strict=True))
+        return cls(sums.at(cell, size), totals_at(cell, size), names[0], shape[1], traits)
 
 
 def standard_weights(respondents: pl.DataFrame, weight: str, by: Sequence[str]) -> Mapping[tuple[str, ...], float]:
@@ -57,61 +79,93 @@ def standardised_differences(
     `cells`: the groups themselves; `area_of`: area of the respondents -> area of their level. A difference is made in
     the finest tier in which every class of both groups has `standard.least` answers to the item, else in none.
     """
-    tiers = [_tier(cells, area_of, standard, survey, tier) for tier in range(len(standard.classes))]
-    found = tiers[-1]
-    for finer in reversed(tiers[:-1]):
-        made = ~np.isnan(finer.difference)
-        found = StandardisedDifferences(
-            *(np.where(made, getattr(finer, name), getattr(found, name)) for name in NUMBERS)
-        )
+    found = StandardisedDifferences(*(np.full(cells.sums.n.shape, np.nan) for _ in NUMBERS))
+    if standard.reference in cells.grid.groups:
+        for tier in range(len(standard.classes)):
+            _make(found, cells, _Tier.of(cells, area_of, standard, survey, tier), survey)
     return found
 
 
-def _tier(
-    cells: DomainEstimates, area_of: Mapping[str, str], standard: Standard, survey: Classified, tier: int
-) -> StandardisedDifferences:
-    """Make every difference from one reading of the classes; NaN where a class has too few answers."""
-    names = survey.classification.names
-    classes, weight = _class_weights(standard, tier, {trait: names[trait] for trait in standard.by})
-    width = len(weight)
-    fine = _places(cells, area_of, survey.classification) * width
-    of_class = classes[tuple(survey.classification.position[trait] for trait in standard.by)]
-    fine = np.where((fine < 0) | (of_class < 0), -1, fine + of_class)
-    size = cells.grid.size * width
-    sums = survey.sums.at(fine, size)
-    error = survey.totals_at(fine, size).variance_estimate(sums.mean, sums.weight)
-    enough: Bools = np.asarray((sums.n >= standard.least).reshape(cells.grid.size, width, -1).all(axis=1))
-    mean = (np.nan_to_num(sums.mean).reshape(cells.grid.size, width, -1) * weight[:, None]).sum(axis=1)
-    return _against_reference(cells, standard.reference, (mean, enough), (error, weight))
+@dataclass(frozen=True, slots=True)
+class _Tier:
+    """One reading of the classes at one level: cells are area x group x class."""
+
+    cell: Ints  # cell of the classified survey -> cell, -1: none
+    weight: Floats  # class: its part of the standard population
+    sums: DomainSums
+    enough: Bools  # area x group x item: every class has enough answers
+    reference: int  # position of the reference group
+
+    @classmethod
+    def of(
+        cls, cells: DomainEstimates, area_of: Mapping[str, str], standard: Standard, survey: Classified, tier: int
+    ) -> _Tier:
+        classes, weight = _class_weights(standard, tier, survey.traits)
+        at = {code: place for place, code in enumerate(cells.grid.areas)}
+        area = np.array([at.get(area_of.get(code, ""), -1) for code in survey.areas], np.int64)[:, None, None]
+        coarse = (area * survey.groups + np.arange(survey.groups)[:, None]) * weight.size + classes
+        cell: Ints = np.where((area < 0) | (classes < 0), -1, coarse).ravel()
+        sums = survey.sums.at(cell, cells.grid.size * weight.size)
+        shape = (len(cells.grid.areas), survey.groups, weight.size, sums.n.shape[1])
+        enough = np.asarray((sums.n >= standard.least).reshape(shape).all(axis=2))
+        return cls(cell, weight, sums, enough, cells.grid.groups.index(standard.reference))
+
+    def means(self) -> Floats:
+        """Return the standardised mean of every area and group: area x group x item."""
+        of_class = np.nan_to_num(self.sums.mean).reshape(*self.enough.shape[:2], self.weight.size, -1)
+        means: Floats = (of_class * self.weight[:, None]).sum(axis=2)
+        return means
 
 
-def _places(cells: DomainEstimates, area_of: Mapping[str, str], classification: CrossClassification) -> Ints:
-    """Return the cell of `cells` that each row lies in; -1 for none."""
-    at = {code: place for place, code in enumerate(cells.grid.areas)}
-    # The last entry answers for rows without an area
-    areas = np.array([*(at.get(area_of.get(code, ""), -1) for code in classification.names["area"]), -1], np.int64)
-    area = areas[classification.position["area"]]
-    group = classification.position[cells.grid.group_dim]
-    placed: Ints = np.where((area < 0) | (group < 0), -1, area * len(cells.grid.groups) + group)
-    return placed
+def _make(found: StandardisedDifferences, cells: DomainEstimates, tier: _Tier, survey: Classified) -> None:
+    """Make the differences that no finer tier has made; variances only of areas in which one is."""
+    areas, groups, _ = tier.enough.shape
+    made = tier.enough & tier.enough[:, [tier.reference]] & np.isnan(found.difference).reshape(tier.enough.shape)
+    made[:, tier.reference] = False
+    kept = np.flatnonzero(made.any(axis=(1, 2)))
+    if kept.size == 0:
+        return
+    block = groups * tier.weight.size  # cells of an area
+    place = np.full(areas, -1)
+    place[kept] = np.arange(kept.size)
+    area = np.where(tier.cell < 0, -1, place[tier.cell // block])
+    of_kept: Ints = np.where(area < 0, -1, area * block + tier.cell % block)
+    sums = survey.sums.at(of_kept, kept.size * block)
+    error = survey.totals.at(of_kept, kept.size * block).variance_estimate(sums.mean, sums.weight)
+    means = tier.means()[kept]
+    for group in np.flatnonzero(made.any(axis=(0, 2))):
+        own = kept * groups + group
+        of = kept * groups + tier.reference
+        combined = _combined(kept.size, groups, (int(group), tier.reference), (error, tier.weight))
+        smallest = np.minimum(cells.error.df[own], cells.error.df[of])
+        numbers = {
+            "difference": means[:, group] - means[:, tier.reference],
+            "variance": combined.variance,
+            "n_strata_answering": combined.n_strata_answering,
+            "n_strata_unknown": combined.n_strata_unknown,
+            "df": combined.df[:, None],
+            "smallest_df": smallest[:, None],
+        }
+        for name, one in numbers.items():
+            column: Floats = getattr(found, name)
+            column[own] = np.where(made[kept, group], one, column[own])
 
 
 def _class_weights(standard: Standard, tier: int, codes: Mapping[str, Sequence[str]]) -> tuple[Ints, Floats]:
-    """Return the class of every combination of codes (the last code of a trait: none), and each class's weight.
+    """Return the class of every combination of codes, and each class's weight.
 
-    Combinations that the standard population does not have are in no class.
+    Combinations that the standard population does not have are in no class (-1).
     """
     reading = standard.classes[tier]
-    names = sorted({_named(reading, standard.by, combination) for combination in standard.weights})
-    place = {name: at for at, name in enumerate(names)}
-    classes = np.full([len(codes[trait]) + 1 for trait in standard.by], -1)
-    weight = np.zeros(len(names))
+    place = {
+        name: at for at, name in enumerate(sorted({_named(reading, standard.by, one) for one in standard.weights}))
+    }
+    weight = np.zeros(len(place))
     for combination, people in standard.weights.items():
-        at = place[_named(reading, standard.by, combination)]
-        weight[at] += people
-        if all(code in codes[trait] for trait, code in zip(standard.by, combination, strict=True)):
-            classes[tuple(codes[t].index(code) for t, code in zip(standard.by, combination, strict=True))] = at
-    return classes, weight / weight.sum()
+        weight[place[_named(reading, standard.by, combination)]] += people
+    combinations = product(*(codes[trait] for trait in standard.by))
+    classes = [place[_named(reading, standard.by, one)] if one in standard.weights else -1 for one in combinations]
+    return np.array(classes, np.int64), weight / weight.sum()
 
 
 def _named(
@@ -120,44 +174,13 @@ def _named(
     return tuple(reading.get(trait, {}).get(code, code) for trait, code in zip(by, combination, strict=True))
 
 
-def _against_reference(
-    cells: DomainEstimates, reference: str, means: tuple[Floats, Bools], error: tuple[VarianceEstimate, Floats]
-) -> StandardisedDifferences:
-    """Subtract the reference group from every other: the weights of its classes count negative."""
-    mean, enough = means
-    shape = mean.shape
-    found = StandardisedDifferences(*(np.full(shape, np.nan) for _ in NUMBERS))
-    groups = len(cells.grid.groups)
-    if reference not in cells.grid.groups:
-        return found
-    at = cells.grid.groups.index(reference)
-    of = np.arange(at, cells.grid.size, groups)
-    for group in (one for one in range(groups) if one != at):
-        own = np.arange(group, cells.grid.size, groups)
-        combined = _combined(cells, (group, at), error)
-        made = enough[own] & enough[of]
-        smallest = np.minimum(cells.error.df[own], cells.error.df[of])
-        numbers = {
-            "difference": mean[own] - mean[of],
-            "variance": combined.variance,
-            "n_strata_answering": combined.n_strata_answering,
-            "n_strata_unknown": combined.n_strata_unknown,
-            "df": np.broadcast_to(combined.df[:, None], made.shape),
-            "smallest_df": np.broadcast_to(smallest[:, None], made.shape),
-        }
-        for name, one in numbers.items():
-            getattr(found, name)[own] = np.where(made, one, np.nan)
-    return found
-
-
 def _combined(
-    cells: DomainEstimates, pair: tuple[int, int], error: tuple[VarianceEstimate, Floats]
+    areas: int, groups: int, pair: tuple[int, int], error: tuple[VarianceEstimate, Floats]
 ) -> CombinationVariance:
-    """Return the variance of W x (group - reference) in every area."""
+    """Return the variance of W x (group - reference) in every area; `pair`: their positions."""
     variance, weight = error
-    groups = len(cells.grid.groups)
-    fine = np.arange(cells.grid.size * weight.size)
+    fine = np.arange(areas * groups * weight.size)
     group = fine // weight.size % groups
     coefficient = np.select([group == pair[0], group == pair[1]], [1.0, -1.0]) * weight[fine % weight.size]
     area = np.where(coefficient != 0, fine // weight.size // groups, -1)
-    return variance.combined(area, coefficient, len(cells.grid.areas))
+    return variance.combined(area, coefficient, areas)
