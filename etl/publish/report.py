@@ -13,6 +13,7 @@ from rich.table import Table
 from contract.codes import ESTIMATE_KEY, EVERYBODY, Level
 from contract.period import Period, in_order
 from contract.status import ConfStatus, Status, parse_obs
+from etl.config.card import SourceCard
 from etl.config.catalogue.catalogue import Catalogue
 from etl.read.sources import Wave
 from etl.read.status import STATUS
@@ -39,6 +40,13 @@ def weight_warnings(waves: Iterable[Wave]) -> Iterator[str]:
         if population and abs(total / population - 1) > WEIGHTS_MAY_DIFFER:
             told = f"the weights add up to {total:,.0f}, the card says {population:,.0f}"
             yield f"Warning: {wave.card.id} {wave.card.period}: {told} (ratio {total / population:.3f})"
+
+
+def accepted_notes(cards: Iterable[SourceCard]) -> Iterator[str]:
+    """Repeat the notes of cubes that their cards accept, so that whoever builds has seen them."""
+    for card in cards:
+        for note in card.accepted_notes:
+            yield f"Note of {card.id} {card.period}, accepted: {note.note}"
 
 
 def summary(catalogue: Catalogue, estimates: pl.DataFrame) -> Table:

@@ -3,8 +3,14 @@
 import polars as pl
 from rich.console import Console
 
-from etl.publish.report import summary
-from tests.etl.read.helpers import published
+from etl.publish.report import accepted_notes, summary
+from tests.etl.read.helpers import card, published
+
+
+def test_accepted_notes_are_repeated_at_every_build(tmp_path):
+    top = 'accepted_notes = [{ note = "3f2a91c0b7d4 In 2020, the survey moved" }]'
+    cards = [card(tmp_path, b"x", "x.csv", "aggregates", top=top)]
+    assert list(accepted_notes(cards)) == ["Note of survey 2026, accepted: 3f2a91c0b7d4 In 2020, the survey moved"]
 
 
 def told(*periods: str) -> str:
