@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from etl.compare.contrasts import CONTRAST, contrast_rows, waves_table
@@ -120,6 +120,11 @@ ONE = {"period": "2026", "level": "maakunta", "group_dim": "all", "group_code": 
     ),
     st.sampled_from([0, 1, 9]),
 )
+@example([(0.02, 0.008, np.inf, [])], 0)  # 2 (0.4 to 3.6): the lower end would be shown as 0
+@example([(-0.02, 0.008, np.inf, [])], 0)
+@example([(0.004, 0.0001, np.inf, [])], 0)  # 0.4 (0.38 to 0.42): would be shown as 0, higher
+@example([(0.02, 0.01, np.inf, [])], 0)  # 2 (0.04 to 3.96): p is 0.0455, and stays below 0.05
+@example([(0.0196, 0.01, np.inf, [])], 0)  # p is 0.05000: -0.0 to 3.9
 def test_an_interval_holds_zero_exactly_where_no_difference_is_told(drawn, decimals):
     table = judged(drawn, decimals)
     told = table["verdict"].is_in(["higher", "lower"])
