@@ -132,16 +132,16 @@ def _within_sample(
     shared = cells.error.covariance_with(other.error, pair)
     smallest = np.minimum(cells.error.df, other.error.df[pair])
     own = _side(cells)
-    reference = _side(other)
+    reference = (own if other is cells else _side(other)).at(pair)
     share: Bools = (table["kind"] == Kind.SURVEY_SHARE).to_numpy().reshape(cells.sums.n.shape)
     arrays = {
         "difference": cells.sums.mean - other.sums.mean[pair],
-        "variance": cells.error.variance + other.error.variance[pair] - 2 * shared.covariance,
+        "variance": own.variance + reference.variance - 2 * shared.covariance,
         "n_strata_answering": shared.n_strata_answering,
         "n_strata_unknown": shared.n_strata_unknown,
         "df": np.broadcast_to(shared.df[:, None], cells.sums.n.shape),
         "smallest_df": np.broadcast_to(smallest[:, None], cells.sums.n.shape),
-        "tested_variance": variance_to_test(own, reference.at(pair), shared.covariance, share),
+        "tested_variance": variance_to_test(own, reference, shared.covariance, share),
     }
     present = np.repeat(pair >= 0, cells.sums.n.shape[1])
     held = table.with_columns(pl.Series(name, one.ravel(), nan_to_null=True) for name, one in arrays.items())
