@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 from scipy import special
 
-from contract.codes import Kind
+from contract.codes import Against, Kind
 from etl.config.policy import Policy
 from etl.estimate.arrays import Bools, Floats
 
@@ -96,18 +96,22 @@ def share_bounds(rows: pl.DataFrame) -> tuple[pl.Series, pl.Series]:
 def difference_bounds(rows: pl.DataFrame) -> tuple[Floats, Floats]:
     """Return between which differences of shares (0..1; means as part of their scale) published comparisons lie.
 
-    A difference is read twice too: from its own rounding, and as the middle of its interval. `rows`: rows of table
-    `comparison` with `item_kind`, `decimals` and `scale_width`.
+    A difference is read twice too: from its own rounding, and as the middle of its interval. Not so a trend, whose
+    interval is the widest over waves left out. An end of one step may have been moved there from 0, so that a finding
+    keeps its sign. `rows`: rows of table `comparison` with `item_kind`, `decimals` and `scale_width`.
     """
-    half = 0.5 * 10.0 ** -rows["decimals"].cast(pl.Float64)
-    unit = pl.select(
-        pl.when(rows["item_kind"] == Kind.SURVEY_SHARE).then(100.0).otherwise(rows["scale_width"])
-    ).to_series()
-    read = (rows["difference"], (rows["ci_low"] + rows["ci_high"]) / 2)
-    known = [one.cast(pl.Float64).fill_null(np.nan) for one in read]
-    least, other_least = (((one - half) / unit).to_numpy() for one in known)
-    most, other_most = (((one + half) / unit).to_numpy() for one in known)
-    return np.fmax(least, other_least), np.fmin(most, other_most)
+    step = 10.0 ** -rows["decimals"].cast(pl.Float64)
+    is_share = rows["item_kind"] == Kind.SURVEY_SHARE
+    unit = pl.select(pl.when(is_share).then(100.0).otherwise(rows["scale_width"])).to_series().to_numpy()
+    half = (step / 2).to_numpy()
+    value, low, high = (rows[name].fill_null(np.nan).to_numpy() for name in ("difference", "ci_low", "ci_high"))
+    middled = (rows["kind"] != Against.TREND).to_numpy()
+    moved = 1.01 * step.to_numpy()
+    low_least = np.where((low > 0) & (low < moved), 0.0, low - half)
+    high_most = np.where((high < 0) & (high > -moved), 0.0, high + half)
+    least = np.where(middled, (low_least + high - half) / 2, np.nan)
+    most = np.where(middled, (low + half + high_most) / 2, np.nan)
+    return np.fmax(value - half, least) / unit, np.fmin(value + half, most) / unit
 
 
 def _middle(low: Floats, high: Floats, is_share: Bools) -> Floats:
