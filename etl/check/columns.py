@@ -6,6 +6,8 @@ from etl.config.card import SourceCard, group_columns
 from etl.config.catalogue.catalogue import Catalogue
 from etl.read.aggregates import columns_in_file
 
+COLUMNS_OF_DESIGN = ("respondent", "weight", "area", "stratum", "psu", "fpc", "unit", "second_fpc")
+
 
 def columns_of_source(card: SourceCard, catalogue: Catalogue) -> set[str]:
     """Return the columns, or dimensions, that a file of this source has."""
@@ -13,7 +15,7 @@ def columns_of_source(card: SourceCard, catalogue: Catalogue) -> set[str]:
         return {card.cube.area, card.cube.period, *card.cube.select, *group_columns(card.cube.groups).values()}
     if card.design:
         questions = [one.answers.column for one in catalogue.indicators if one.source == card.id and one.answers]
-        design = [getattr(card.design, name) for name in ("respondent", "weight", "area", "stratum", "psu", "fpc")]
+        design = [getattr(card.design, name) for name in COLUMNS_OF_DESIGN]
         before = card.design.calibration and card.design.calibration.design_weight
         return {*filter(None, (*design, before)), *group_columns(card.groups).values(), *questions}
     return set(columns_in_file(card.table).values())

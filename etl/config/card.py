@@ -102,6 +102,8 @@ class Design(FromToml, frozen=True):
     stratum: str | None = None
     psu: str | None = None
     fpc: str | None = None
+    second_fpc: str | None = None  # number of units in the PSU's population: units are sampled inside the PSUs
+    unit: str | None = None  # none: the respondents
     lonely_psu: LonelyPsu | None = None
     population: Annotated[float, msgspec.Meta(gt=0)] | None = None
     replicates: Replicates | None = None

@@ -28,6 +28,8 @@ class DesignColumns:
     stratum: str | None = "stratum"
     psu: str | None = "psu"  # none: every respondent is a PSU of their own
     fpc: str | None = None  # number of PSUs (or persons) in the stratum's population; null in a row: none
+    unit: str | None = None  # units inside the PSUs, of a second stage; none: the respondents
+    unit_fpc: str | None = None  # number of units in the PSU's population; none: no second stage
     lonely_psu: LonelyPsu | None = None
     replicates: tuple[Replicates, ...] = ()  # of every wave its own; their columns are weights of the respondents
     calibration: CalibratedColumns | None = None

@@ -27,6 +27,7 @@ class SurveyDesign:
     stratum: Ints  # PSU -> stratum
     psus: Floats  # stratum: n_h, counted over all its respondents, with and without an answer
     factor: Floats  # stratum: (1 - f_h) n_h / (n_h - 1), by which its sum of squares is multiplied; f_h = n_h / N_h
+    fraction: Floats  # stratum: f_h; 0 without an fpc
     centred: Bools  # stratum: squares are taken around the stratum's mean
     known: Bools  # stratum: its variance is known
 
@@ -63,6 +64,7 @@ def survey_design(respondents: pl.DataFrame, columns: DesignColumns, name: str) 
         stratum=stratum,
         psus=psus,
         factor=np.where(left_out, 0.0, correction * np.where(lonely, 1.0, psus / np.maximum(psus - 1, 1))),
+        fraction=1 - correction,
         centred=~lonely,
         known=~(lonely & (columns.lonely_psu == LonelyPsu.AVERAGE)),
     )

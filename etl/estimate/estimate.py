@@ -21,6 +21,7 @@ from etl.estimate.variance.calibrated import CalibratedRows, CalibrationCells
 from etl.estimate.variance.protocols import VarianceTotals
 from etl.estimate.variance.replicates import ReplicateSums, ReplicateWeights
 from etl.estimate.variance.taylor import TaylorTotals
+from etl.estimate.variance.two_stage import TwoStageRows, second_stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class AggregatedSurvey:
     design: SurveyDesign
     classification: CrossClassification
     sums: DomainSums
-    totals: TaylorTotals | CalibratedRows
+    totals: TaylorTotals | CalibratedRows | TwoStageRows
     replicated: ReplicatedResponses | None
 
     def variance_totals(self, cell: Ints, cells: int) -> VarianceTotals:
@@ -92,9 +93,7 @@ def estimate(
     traits = chain.from_iterable(one.by for one in standards)
     margined = () if columns.calibration is None else columns.calibration.margins
     dims = tuple(dict.fromkeys((*(margin.group_dim for margin in margins), *traits, *margined)))
-    classification = cross_classify(respondents, design, dims)
-    found = aggregate(respondents, design, classification, asked, calibrated=columns.calibration is not None)
-    totals = _calibrated(respondents, columns, classification, found, TaylorTotals(design, found.rows))
+    classification, found, totals = _linearised(respondents, columns, design, asked, dims)
     replicated = _replicated(respondents, columns, asked, name)
     aggregated = AggregatedSurvey(design, classification, found.sums, totals, replicated)
     by_dim = groupby(sorted(margins, key=lambda m: m.group_dim), key=lambda m: m.group_dim)
@@ -116,6 +115,29 @@ def _standardised(
         for cells in (one for one in domains if one.grid.group_dim == standard.dim):
             level = cells.grid.level
             yield (level, standard.dim), standardised_differences(cells, areas[level], standard, survey)
+
+
+def _linearised(
+    respondents: pl.DataFrame,
+    columns: DesignColumns,
+    design: SurveyDesign,
+    items: Sequence[Item],
+    dims: Sequence[str],
+) -> tuple[CrossClassification, Aggregated, TaylorTotals | CalibratedRows | TwoStageRows]:
+    """Sum the respondents to rows, and what a second stage of sampling needs to rows of its own."""
+    calibrated = columns.calibration is not None
+    classification = cross_classify(respondents, design, dims)
+    found = aggregate(respondents, design, classification, items, calibrated=calibrated)
+    totals = _calibrated(respondents, columns, classification, found, TaylorTotals(design, found.rows))
+    if columns.unit_fpc is None:
+        return classification, found, totals
+    inside = second_stage(respondents, columns, design)
+    units = cross_classify(respondents, inside, dims)
+    of_units = aggregate(respondents, inside, units, items, calibrated=calibrated)
+    second = _calibrated(respondents, columns, units, of_units, TaylorTotals(inside, of_units.rows))
+    row = np.zeros(units.pooled_psu.size, np.int64)
+    row[units.row] = classification.row
+    return classification, found, TwoStageRows(totals, second, row)
 
 
 def _calibrated(

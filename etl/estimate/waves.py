@@ -91,13 +91,7 @@ def _estimated(
     respondents, replicates = _sample(waves)
     levels = levels_of_regions(classification, design.geo_year)
     margins = _margins(card, classification)
-    fpc = "fpc" if respondents["fpc"].count() else None
-    sampled = DesignColumns(
-        fpc=fpc,
-        lonely_psu=design.lonely_psu,
-        replicates=replicates,
-        calibration=calibrated_columns(respondents),
-    )
+    sampled = replace(_stages(respondents, design), replicates=replicates, calibration=calibrated_columns(respondents))
     try:
         standards = _standards(respondents, sampled, catalogue, group_columns(card.groups), fewest_in_class)
         items = _items(indicators, catalogue)
@@ -134,8 +128,7 @@ def _with_earlier(
         return
     card = waves[-1].card
     frames = {wave.card.period: wave.respondents for wave in waves}
-    fpc = "fpc" if any(frame["fpc"].count() for frame in frames.values()) else None
-    sampled = DesignColumns(fpc=fpc, lonely_psu=_design(card).lonely_psu)
+    sampled = _stages(pl.concat(frames.values(), how="diagonal_relaxed"), _design(card))
     try:
         earlier = differences_between(frames, sampled, items, _margins(card, classification))
     except UserError as error:
@@ -143,6 +136,17 @@ def _with_earlier(
     for one in single:
         own = earlier.filter(pl.col("period") == one.estimates.period)
         yield replace(one, estimates=replace(one.estimates, earlier=own))
+
+
+def _stages(respondents: pl.DataFrame, design: Design) -> DesignColumns:
+    """Return the columns of the stages of sampling; a second one where every respondent has it."""
+    two = "unit_fpc" in respondents.columns and not respondents["unit_fpc"].null_count()
+    return DesignColumns(
+        fpc="fpc" if respondents["fpc"].count() else None,
+        unit="unit" if two else None,
+        unit_fpc="unit_fpc" if two else None,
+        lonely_psu=design.lonely_psu,
+    )
 
 
 def _design(card: SourceCard) -> Design:

@@ -24,9 +24,9 @@ WEIGHTS = (1e-6, 1e7)  # from shares of a small sample to more people than live 
 def read_respondents(card: SourceCard, catalogue: Catalogue, classification: Classification) -> pl.DataFrame:
     """Read a survey's rows: `row respondent weight stratum psu fpc area`, groups, questions, replicate weights.
 
-    Where a calibration starts from a design weight, it is `design_weight`. Weights are positive numbers, areas are
-    codes of the card's level, groups are our codes, answers are codes of their scale: no-answer codes stay, any other
-    declared user-missing value is null, as not asked. Anything else raises UserError.
+    Where a calibration starts from a design weight, it is `design_weight`; a second stage has `unit unit_fpc`. Weights
+    are positive numbers, areas are codes of the card's level, groups are our codes, answers are codes of their scale:
+    no-answer codes stay, any other declared user-missing value is null, as not asked. Anything else raises UserError.
     """
     design = _design(card)
     raw = read_file(card)
@@ -34,7 +34,8 @@ def read_respondents(card: SourceCard, catalogue: Catalogue, classification: Cla
     groups = group_columns(card.groups)
     asked = {column: scale for column, scale in questions.items() if column not in card.not_asked}
     before = design.calibration.design_weight if design.calibration else None
-    fixed = [design.respondent, design.weight, before, design.area, design.stratum, design.psu, design.fpc]
+    stages = [design.stratum, design.psu, design.fpc, design.unit, design.second_fpc]
+    fixed = [design.respondent, design.weight, before, design.area, *stages]
     replicates = design.replicates.columns if design.replicates else ()
     raw.need([*filter(None, fixed), *groups.values(), *asked, *replicates], card.unused)
     return pl.DataFrame(
@@ -45,7 +46,8 @@ def read_respondents(card: SourceCard, catalogue: Catalogue, classification: Cla
             *([] if before is None else [_weight(raw, before).alias("design_weight")]),
             _stratum(raw, design.stratum),
             _filled(raw, design.psu or design.respondent).alias("psu"),
-            _fpc(raw, design.fpc),
+            _fpc(raw, design.fpc).alias("fpc"),
+            *([] if design.second_fpc is None else _second_stage(raw, design, design.second_fpc, card)),
             area_codes(raw, design.area, design.level, design.geo_year, classification).alias("area"),
             *(read_group(raw, card, dim, catalogue).alias(dim) for dim in groups),
             *(_answers(raw, column, scale) for column, scale in asked.items()),
@@ -108,7 +110,13 @@ def _fpc(raw: SourceTable, column: str | None) -> pl.Series:
         return pl.Series("fpc", [None] * raw.frame.height, dtype=pl.Float64)
     fpc = raw.number(column)
     raw.reject(fpc.is_null() | (fpc <= 0), column, "fpc_not_positive")
-    return fpc.alias("fpc")
+    return fpc
+
+
+def _second_stage(raw: SourceTable, design: Design, fpc: str, card: SourceCard) -> list[pl.Series]:
+    if design.psu is None or design.fpc is None:
+        raise UserError("second_stage_without_first", path=card.path.with_name(CARD), key="design.second_fpc")
+    return [_filled(raw, design.unit or design.respondent).alias("unit"), _fpc(raw, fpc).alias("unit_fpc")]
 
 
 def _filled(raw: SourceTable, column: str) -> pl.Series:

@@ -32,6 +32,7 @@ TEXT = {
     "area",
     "h",
     "psu",
+    "unit",
     "sw",
 }
 needs_shared_truth = pytest.mark.skipif(not BESIDE.exists(), reason="../shared/truth is not beside the project")
