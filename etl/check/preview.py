@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import msgspec
 import polars as pl
 
 from contract.codes import EVERYBODY, Level
 from contract.period import Period, in_order
 from etl.check.match_source import Fit, Known
+from etl.config.card import SourceCard
 from etl.estimate.waves import estimate_surveys
 from etl.harmonise.area_totals import with_sums
 from etl.read.sources import Wave
@@ -32,11 +34,14 @@ class Shown:
 
 
 def preview(fit: Fit, known: Known, min_respondents: float) -> Iterator[Shown]:
-    """Estimate a survey's file, or sum up published figures; one row per indicator in the order of the pages."""
+    """Estimate a survey's file, or sum up published figures; one row per indicator in the order of the pages.
+
+    The weights are taken as they stand in the file: the population of a new wave is known when its card is written.
+    """
     if fit.frame is None:
         return
     if fit.card.kind == "respondents":
-        (estimated,) = estimate_surveys([Wave(fit.card, fit.frame)], known.catalogue, known.areas)
+        (estimated,) = estimate_surveys([Wave(_uncalibrated(fit.card), fit.frame)], known.catalogue, known.areas)
         table = estimated.table
         few = min_respondents
     else:
@@ -46,6 +51,10 @@ def preview(fit: Fit, known: Known, min_respondents: float) -> Iterator[Shown]:
         rows = table.filter(pl.col("indicator") == one.id)
         if rows.height:
             yield _shown(one.id, rows, few)
+
+
+def _uncalibrated(card: SourceCard) -> SourceCard:
+    return msgspec.structs.replace(card, design=card.design and msgspec.structs.replace(card.design, calibration=None))
 
 
 def _shown(indicator: str, rows: pl.DataFrame, few: float) -> Shown:
