@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -47,8 +48,8 @@ class Differences:
             if parts:
                 found.append((at, parts, weight[list(parts)].min()))
         lengths = [len(parts) for _, parts, _ in found]
-        columns = np.array([cell for _, parts, _ in found for cell in parts], np.intp)
-        sizes = np.array([factor for _, parts, _ in found for factor in parts.values()])
+        columns = np.array(list(chain.from_iterable(parts for _, parts, _ in found)), np.intp)
+        sizes = np.array(list(chain.from_iterable(parts.values() for _, parts, _ in found)))
         smallest = np.array([one for *_, one in found])  # keeps the coefficients near 1
         rows = np.repeat(np.arange(len(found)), lengths)
         matrix = csr_array((sizes * smallest[rows] / weight[columns], (rows, columns)), shape=(len(found), len(weight)))
