@@ -1,7 +1,7 @@
 """The scale on which a difference is tested: of shares that of the logit, of everything else their own.
 
 The sampling error of a share depends on the share: a small one that is too small by chance has too small an error, and
-on its own scale it is found to differ far too often (decision 0004 has the numbers). On the logit scale it is not.
+on its own scale it is found to differ far too often (decision 0015 has the numbers). On the logit scale it is not.
 """
 
 from __future__ import annotations

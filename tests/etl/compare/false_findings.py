@@ -1,6 +1,6 @@
 """How often comparisons find a difference where there is none: simulated samples through the code that is used.
 
-`python -m tests.etl.compare.false_findings --rounds 40` prints the table of decision 0004. In every wave each item is a
+`python -m tests.etl.compare.false_findings --rounds 40` prints the table of decision 0015. In every wave each item is a
 sample of its own: answers are drawn anew, from people who all say yes with one probability.
 """
 

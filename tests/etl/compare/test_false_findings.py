@@ -1,4 +1,4 @@
-"""Where there is no difference, one is found as seldom as is said; the larger run stands in decision 0004."""
+"""Where there is no difference, one is found as seldom as is said; the larger run stands in decision 0015."""
 
 import polars as pl
 import pytest
