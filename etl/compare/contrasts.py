@@ -30,6 +30,7 @@ CONTRAST: Mapping[str, pl.DataType | type[pl.DataType]] = {
     **dict.fromkeys(("without_difference", "without_se", "without_df"), pl.List(pl.Float64)),  # trends, see there
     "comparable": pl.Boolean(),  # no break lies between the two
 }
+OF_STANDARDISED = ("difference", "variance", "n_strata_answering", "n_strata_unknown", "df", "smallest_df")
 
 
 def waves_table(waves: Sequence[Estimates]) -> pl.DataFrame:
@@ -99,11 +100,11 @@ def against_group_standardised(wave: Estimates, references: Mapping[str, str]) -
         code = references.get(cells.grid.group_dim)
         if found is None or code not in cells.grid.groups:
             continue
-        others = np.repeat(_reference_cells(cells, code) >= 0, cells.sums.n.shape[1])
-        numbers = [
-            pl.Series(name, getattr(found, name).ravel(), nan_to_null=True)
-            for name in StandardisedDifferences.__slots__
-        ]
+        pair = _reference_cells(cells, code)
+        others = np.repeat(pair >= 0, cells.sums.n.shape[1])
+        arrays = {name: getattr(found, name) for name in OF_STANDARDISED}
+        arrays["tested_variance"] = _tested_standardised(found, cells, table, pair)
+        numbers = [pl.Series(name, one.ravel(), nan_to_null=True) for name, one in arrays.items()]
         parts.append(
             contrast_rows(
                 table.with_columns(numbers).filter(pl.Series(others)),
@@ -114,6 +115,18 @@ def against_group_standardised(wave: Estimates, references: Mapping[str, str]) -
             )
         )
     return _all(parts)
+
+
+def _tested_standardised(
+    found: StandardisedDifferences, cells: DomainEstimates, table: pl.DataFrame, pair: Ints
+) -> Floats:
+    """Return the variance to test with: of standardised shares on the logit scale, as of raw ones."""
+    effective_n = _effective_n(cells)
+    own = Side(found.mean, found.mean_variance, effective_n)
+    reference = Side(found.reference_mean, found.reference_variance, effective_n[pair])
+    covariance = (found.mean_variance + found.reference_variance - found.variance) / 2
+    share: Bools = (table["kind"] == Kind.SURVEY_SHARE).to_numpy().reshape(cells.sums.n.shape)
+    return variance_to_test(own, reference, covariance, share)
 
 
 def _reference_cells(cells: DomainEstimates, code: str) -> Ints:

@@ -20,8 +20,6 @@ from etl.estimate.design import Standard
 from etl.estimate.domains import DomainEstimates, DomainSums
 from etl.estimate.variance.protocols import CombinationVariance, VarianceEstimate, VarianceTotals
 
-NUMBERS = ("difference", "variance", "n_strata_answering", "n_strata_unknown", "df", "smallest_df")
-
 
 @dataclass(frozen=True, slots=True)
 class StandardisedDifferences:
@@ -33,6 +31,10 @@ class StandardisedDifferences:
     n_strata_unknown: Floats
     df: Floats  # of the union of both groups
     smallest_df: Floats  # of the smaller side
+    mean: Floats  # standardised, of the group
+    reference_mean: Floats
+    mean_variance: Floats  # of each of them
+    reference_variance: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ def standardised_differences(
     `cells`: the groups themselves; `area_of`: area of the respondents -> area of their level. A difference is made in
     the finest tier in which every class of both groups has `standard.least` answers to the item, else in none.
     """
-    found = StandardisedDifferences(*(np.full(cells.sums.n.shape, np.nan) for _ in NUMBERS))
+    found = StandardisedDifferences(*(np.full(cells.sums.n.shape, np.nan) for _ in StandardisedDifferences.__slots__))
     if standard.reference in cells.grid.groups:
         for tier in range(len(standard.classes)):
             _make(found, cells, _Tier.of(cells, area_of, standard, survey, tier), survey)
@@ -136,7 +138,9 @@ def _make(found: StandardisedDifferences, cells: DomainEstimates, tier: _Tier, s
     for group in np.flatnonzero(made.any(axis=(0, 2))):
         own = kept * groups + group
         of = kept * groups + tier.reference
-        combined = _combined(kept.size, groups, (int(group), tier.reference), (error, tier.weight))
+        pair = (int(group), tier.reference)
+        combined = _combined(kept.size, groups, dict(zip(pair, (1.0, -1.0), strict=True)), (error, tier.weight))
+        alone = [_combined(kept.size, groups, {one: 1.0}, (error, tier.weight)).variance for one in pair]
         smallest = np.minimum(cells.error.df[own], cells.error.df[of])
         numbers = {
             "difference": means[:, group] - means[:, tier.reference],
@@ -145,6 +149,10 @@ def _make(found: StandardisedDifferences, cells: DomainEstimates, tier: _Tier, s
             "n_strata_unknown": combined.n_strata_unknown,
             "df": combined.df[:, None],
             "smallest_df": smallest[:, None],
+            "mean": means[:, group],
+            "reference_mean": means[:, tier.reference],
+            "mean_variance": alone[0],
+            "reference_variance": alone[1],
         }
         for name, one in numbers.items():
             column: Floats = getattr(found, name)
@@ -175,12 +183,12 @@ def _named(
 
 
 def _combined(
-    areas: int, groups: int, pair: tuple[int, int], error: tuple[VarianceEstimate, Floats]
+    areas: int, groups: int, signs: Mapping[int, float], error: tuple[VarianceEstimate, Floats]
 ) -> CombinationVariance:
-    """Return the variance of W x (group - reference) in every area; `pair`: their positions."""
+    """Return the variance of the sum of sign x standardised mean in every area; `signs`: position of group -> sign."""
     variance, weight = error
     fine = np.arange(areas * groups * weight.size)
     group = fine // weight.size % groups
-    coefficient = np.select([group == pair[0], group == pair[1]], [1.0, -1.0]) * weight[fine % weight.size]
-    area = np.where(coefficient != 0, fine // weight.size // groups, -1)
-    return variance.combined(area, coefficient, areas)
+    sign = np.array([signs.get(one, 0.0) for one in range(groups)])[group]
+    area = np.where(sign != 0, fine // weight.size // groups, -1)
+    return variance.combined(area, sign * weight[fine % weight.size], areas)
