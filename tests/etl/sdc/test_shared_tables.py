@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 
+import duckdb
 import numpy as np
 import polars as pl
 import pytest
 
+from contract.pointer import served_database
 from etl.sdc.attack.from_truth import ItemAttack
 from etl.sdc.primary import primary_suppression, with_scale
 from etl.sdc.protect import protect, with_empty_cells
@@ -124,3 +126,14 @@ def test_the_smallest_number_of_respondents_is_that_over_the_items():
     at = shared.tables.names.index("2026, maakunta 05, language sv")
     assert (shared.fewest[at], shared.few[at]) == (28, True)
     assert np.flatnonzero(shared.few).tolist() == [at]
+
+
+def test_no_item_of_the_shipped_survey_shows_what_another_hides(published):
+    """Cells that are confidential in one item and not in another of the same survey and period."""
+    with duckdb.connect(str(served_database(published)), read_only=True) as con:
+        differing = con.sql(
+            """SELECT source, period, level, code, group_dim, group_code
+            FROM estimate SEMI JOIN source ON source.id = source AND source.kind = 'respondents'
+            GROUP BY ALL HAVING count(DISTINCT conf_status) > 1"""
+        )
+        assert differing.fetchall() == []
