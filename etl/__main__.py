@@ -15,8 +15,9 @@ from etl.config.card import read_cards
 from etl.config.policy import read_policy
 from etl.fetch.command import add_fetch
 from etl.fetch.record import add_record
-from etl.pipeline import build
+from etl.pipeline import audit, build
 from etl.publish.release import release
+from etl.publish.served.audit import add_audit_arguments
 from etl.publish.served.revise import add_revise
 
 DATA = Path(__file__).parents[1] / "data"
@@ -33,6 +34,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     released = commands.add_parser("release", help="make an edition of what is served: no longer a draft")
     released.set_defaults(run=_release)
     add_revise(commands)
+    audited = commands.add_parser("audit", help="report what is hidden and how near it can be worked out")
+    audited.set_defaults(run=_audit)
+    add_audit_arguments(audited)
     add_fetch(commands)
     add_record(commands)
     add_check(commands)
@@ -54,6 +58,11 @@ def _refused(error: UserError) -> int:
 
 def _build(arguments: argparse.Namespace, console: Console) -> int:
     build(arguments.data, console)
+    return 0
+
+
+def _audit(arguments: argparse.Namespace, console: Console) -> int:
+    audit(arguments.data, arguments.edition, arguments.out, console)
     return 0
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import polars as pl
 from rich.console import Console
 
+from contract.errors import UserError
 from etl.compare.rules import comparison_rules
 from etl.compare.verdicts import compare
 from etl.config.card import SourceCard, read_cards
@@ -30,6 +31,7 @@ from etl.publish.release import version_and_status
 from etl.publish.report import accepted_notes, changed, step, summary, weight_warnings
 from etl.publish.rows import Situation, database_tables, edition_of
 from etl.publish.served import record as served_record
+from etl.publish.served.audit import audit_report, one_line
 from etl.publish.served.keep_record import (
     Answered,
     Serving,
@@ -54,6 +56,7 @@ from etl.read.wording import check_wording
 from etl.sdc.context import sdc_context
 from etl.sdc.counts.protect_counts import count_rules, protect_counts
 from etl.sdc.primary import OWN
+from etl.sdc.release_history import HISTORY_SCHEMA
 from geo.boundaries import Shape
 from geo.classification import Classification, read_classification
 from geo.crosswalk import Crosswalk
@@ -103,9 +106,8 @@ def build(data: Path, console: Console) -> Path:
     for note in accepted_notes(inputs.cards):
         console.print(note, markup=False, highlight=False)
     with step(console, "Estimate"):
-        crosswalk = newest_crosswalk(inputs.readings.observations, inputs.classification)
-        fewest = int(inputs.policy.standard_min_answers.value)
-        surveys = estimate_surveys(inputs.readings.waves, inputs.catalogue, inputs.classification, fewest)
+        crosswalk = newest_of(inputs)
+        surveys = estimated(inputs)
         estimates = combine_results(surveys, harmonise(inputs, crosswalk), inputs.catalogue)
         answered = answered_waves(inputs.readings.waves, surveys)
     with step(console, "Protect"):
@@ -121,10 +123,43 @@ def build(data: Path, console: Console) -> Path:
         shapes = newest_shapes(inputs.classification, data / BOUNDARIES)
     with step(console, "Load"):
         path, log = publish(inputs, Results(answered, protected, comparisons, modelled, moved, shapes))
-    told = (*settled.notes, *told_revisions(inputs.revisions))
+    own = protected.filter(pl.col("indicator").is_in(own_indicators(inputs.catalogue)))
+    told = (*settled.notes, *told_revisions(inputs.revisions), one_line(own))
     report = (summary(inputs.catalogue, protected), "", *told, changed(log), "", f"Published {path.name}")
     console.print("", *report, sep="\n")
     return path
+
+
+def audit(data: Path, editions: list[str], out: Path | None, console: Console) -> None:
+    """Report what is hidden of what is served, and what it would reveal beside an edition; raise UserError."""
+    inputs = read_inputs(data)
+    if inputs.record.manifest is None:
+        raise UserError("nothing_to_audit", path=data)
+    surveys = estimated(inputs)
+    estimates = combine_results(surveys, harmonise(inputs, newest_of(inputs)), inputs.catalogue)
+    context = sdc_context(inputs.policy, inputs.catalogue, surveys, HISTORY_SCHEMA.to_frame())
+    own = estimates.filter(pl.col("kind").is_in(OWN))
+    served = inputs.record.contents.figures.join(own.select("indicator", "period").unique(), on=["indicator", "period"])
+    lines = list(audit_report(own, served, context, inputs.released, editions))
+    console.print("\n".join(lines), highlight=False, markup=False)
+    if out is not None:
+        out.write_text("\n".join([*lines, ""]), encoding="utf-8")
+
+
+def estimated(inputs: Inputs) -> tuple[Estimated, ...]:
+    """Estimate our own surveys."""
+    fewest = int(inputs.policy.standard_min_answers.value)
+    return estimate_surveys(inputs.readings.waves, inputs.catalogue, inputs.classification, fewest)
+
+
+def newest_of(inputs: Inputs) -> Crosswalk:
+    """Return the way from every division to the newest."""
+    return newest_crosswalk(inputs.readings.observations, inputs.classification)
+
+
+def own_indicators(catalogue: Catalogue) -> list[str]:
+    """List the indicators that are estimated from respondents."""
+    return [one.id for one in catalogue.indicators if one.kind in OWN]
 
 
 def read_inputs(data: Path) -> Inputs:
@@ -237,5 +272,5 @@ def publish(inputs: Inputs, results: Results) -> tuple[Path, pl.DataFrame]:
 
 def of_surveys(catalogue: Catalogue, results: Results) -> dict[str, pl.DataFrame]:
     """Return the figures and comparisons of our own surveys."""
-    own = pl.col("indicator").is_in([one.id for one in catalogue.indicators if one.kind in OWN])
+    own = pl.col("indicator").is_in(own_indicators(catalogue))
     return {"figures": results.estimates.filter(own), "comparisons": results.comparisons.filter(own)}

@@ -18,6 +18,7 @@ from etl.sdc.protect import protect
 from etl.sdc.revision.answers import same_respondents
 from etl.sdc.revision.as_served import comparisons_as_served, figures_as_served, hidden
 from etl.sdc.revision.decide import KEPT, EarlierVersion, WaveVersions, cells_to_keep
+from etl.sdc.revision.pattern import items_given_away
 
 # A draft opened what the rules of today would hide, or in whose company something was hidden.
 DRAFTS_IN_THE_WAY = frozenset({"cell_published_before", "no_cell_left_to_hide", "cell_cannot_be_hidden"})
@@ -77,6 +78,10 @@ def protect_beside_served(
     if decided.is_empty():
         return Settled(protected, kept, protected, notes)
     settled = figures_as_served(figures, served, kept)
+    unsafe = items_given_away(estimates.filter(own), settled, replace(context, history=past.ledger.clear()))
+    if unsafe:
+        kept = decided.filter(pl.col(KEPT) | pl.col("indicator").is_in(unsafe)).select(ESTIMATE_KEY)
+        settled = figures_as_served(figures, served, kept)
     told = f"Revised waves: kept as served: {kept.height:,} cells; revised: {decided.height - kept.height:,}"
     return Settled(pl.concat([settled, others]), kept, pl.concat([hidden(figures, kept), others]), (*notes, told))
 

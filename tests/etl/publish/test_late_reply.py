@@ -25,12 +25,15 @@ def late(rows: pl.DataFrame) -> pl.DataFrame:
 
 
 def deliver(wave: Path, change: Callable[[pl.DataFrame], pl.DataFrame]) -> None:
-    """Change the respondents of a wave, and the hash on its card."""
+    """Change the respondents of a wave, and their number and the hash on its card."""
     rows = change(pl.read_parquet(wave / FILE))
     rows.write_parquet(wave / FILE)
     mend(wave, r"^responded = .*$", f"responded = {rows.height}")
     line = f'sha256 = "{sha256((wave / FILE).read_bytes()).hexdigest()}"'
-    mend(wave, r"^sha256 = .*$", line)
+    card = wave / "card.toml"
+    text = re.sub(r"^sha256 = .*$", line, card.read_text(encoding="utf-8"), count=1, flags=re.MULTILINE)
+    card.write_text(text, encoding="utf-8")
+    mend(wave, r"^responded = .*$", f"responded = {pl.read_parquet(wave / FILE).height}")
 
 
 def mend(wave: Path, pattern: str, line: str) -> None:
@@ -41,7 +44,7 @@ def mend(wave: Path, pattern: str, line: str) -> None:
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The shipped sources with a single wave of the survey, for speed; built."""
+    """The shipped sources with a single wave of the survey, for speed, its weights as they are delivered; built."""
     folder = tmp_path_factory.mktemp("built")
     shutil.copytree(SHIPPED, folder / "sources")
     for wave in (folder / "sources" / SURVEY).iterdir():
@@ -50,6 +53,9 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     # Calibration from the calibrated weights: one reply more moves the weights of the others
     mend(folder / "sources" / SURVEY / "2026", r"^design_weight = .*$", "")
     mend(folder / "sources" / SURVEY / "2026", r"^synthetic = true$", 'synthetic = true\nunused = ["design_weight"]')
+    wave = folder / "sources" / SURVEY / "2026"
+    mend(wave, r"^\[design.calibration\]\n(.+\n)+", "")
+    mend(wave, r"^synthetic = true$", 'synthetic = true\nunused = ["design_weight"]')
     assert main(["--data", str(folder)]) == 0
     return folder
 
