@@ -90,6 +90,7 @@ class Results:
     """Everything that a build found out and may publish."""
 
     answered: tuple[Answered, ...]
+    settled: Settled
     estimates: pl.DataFrame  # after disclosure control
     comparisons: pl.DataFrame
     small_areas: pl.DataFrame
@@ -122,7 +123,7 @@ def build(data: Path, console: Console) -> Path:
     with step(console, "Draw"):
         shapes = newest_shapes(inputs.classification, data / BOUNDARIES)
     with step(console, "Load"):
-        path, log = publish(inputs, Results(answered, protected, comparisons, modelled, moved, shapes))
+        path, log = publish(inputs, Results(answered, settled, protected, comparisons, modelled, moved, shapes))
     own = protected.filter(pl.col("indicator").is_in(own_indicators(inputs.catalogue)))
     told = (*settled.notes, *told_revisions(inputs.revisions), one_line(own))
     report = (summary(inputs.catalogue, protected), "", *told, changed(log), "", f"Published {path.name}")
@@ -251,8 +252,12 @@ def publish(inputs: Inputs, results: Results) -> tuple[Path, pl.DataFrame]:
         small_areas=results.small_areas,
     )
     tables = database_tables(situation)
-    tables["fieldwork"] = fieldwork_table(inputs.cards, inputs.readings.waves, inputs.policy)
-    tables["representation"] = representation_table(inputs.readings.waves, inputs.policy)
+    of_waves = {
+        "fieldwork": fieldwork_table(inputs.cards, inputs.readings.waves, inputs.policy),
+        "representation": representation_table(inputs.readings.waves, inputs.policy),
+    }
+    of_waves |= results.settled.of_waves(of_waves, inputs.record)
+    tables |= of_waves
     tables["area_moved"] = results.moved
     tables["edition"] = editions_table(released)
     tables["revision"] = revisions_table(inputs.revisions)
@@ -264,6 +269,7 @@ def publish(inputs: Inputs, results: Results) -> tuple[Path, pl.DataFrame]:
         policy=inputs.policy,
         waves=results.answered,
         told=told,
+        of_waves=of_waves,
         **of_surveys(inputs.catalogue, results),
     )
     path = load(tables | {"change": log}, inputs.data, name, before=lambda: keep_record(inputs.record, serving))

@@ -41,6 +41,7 @@ class Serving:
     told: Mapping[tuple[str, str], int]  # (source, period) -> rows of the file, as readers are told
     figures: pl.DataFrame  # survey rows of table `estimate`
     comparisons: pl.DataFrame  # survey rows of table `comparison`
+    of_waves: Mapping[str, pl.DataFrame]  # tables with a row or several per wave: fieldwork and representation
 
 
 def answered_waves(waves: Iterable[Wave], surveys: Iterable[Estimated]) -> tuple[Answered, ...]:
@@ -87,6 +88,7 @@ def keep_record(record: Record, serving: Serving) -> None:
         history=extend_history(record.contents.history, serving.figures, serving.edition),
     )
     tables = {name: stored(name, getattr(now, name)) for name in ("figures", "comparisons", "history")}
+    of_waves = {name: stored(name, table) for name, table in serving.of_waves.items()}
     new = [(*stored(RESPONDENTS, one.respondents), one.card) for one in serving.waves]
     waves = list(record.waves)
     for file, _, card in new:
@@ -106,10 +108,11 @@ def keep_record(record: Record, serving: Serving) -> None:
         inputs=serving.inputs,
         policy=rule_values(serving.policy),
         **{name: file for name, (file, _) in tables.items()},
+        of_waves={name: file for name, (file, _) in of_waves.items()},
         waves_count=len(waves),
         waves=tuple(waves),
     )
-    contents = [*tables.values(), *((file, content) for file, content, _ in new)]
+    contents = [*tables.values(), *of_waves.values(), *((file, content) for file, content, _ in new)]
     write_record(record, manifest, {file.name: content for file, content in contents})
 
 

@@ -12,7 +12,7 @@ import hashlib
 import io
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 
@@ -65,6 +65,7 @@ class Manifest(FromToml, frozen=True):
     history: StoredFile  # every survey figure that was ever open
     waves_count: int
     waves: tuple[ServedWave, ...]  # the newest version of a wave stands last
+    of_waves: dict[str, StoredFile] = msgspec.field(default_factory=dict)  # further tables, by their name
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,7 @@ class Contents:
     figures: pl.DataFrame  # survey rows of table `estimate`
     comparisons: pl.DataFrame  # of these cells
     history: pl.DataFrame
+    of_waves: Mapping[str, pl.DataFrame] = field(default_factory=dict)  # fieldwork and representation
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +116,9 @@ def read_record(folder: Path) -> Record:
         raise UserError("served_record_cut_short", path=path, waves=len(found.waves), served=found.waves_count)
     for wave in found.waves:
         _content(folder, wave.respondents)
-    tables = (_read(folder, file) for file in (found.figures, found.comparisons, found.history))
-    return Record(folder, found, Contents(*tables))
+    figures, comparisons, history = (_read(folder, file) for file in (found.figures, found.comparisons, found.history))
+    of_waves = {name: _read(folder, file) for name, file in found.of_waves.items()}
+    return Record(folder, found, Contents(figures, comparisons, history, of_waves))
 
 
 def refuse_lost_record(data: Path, record: Record) -> None:
@@ -159,6 +162,7 @@ def _leftovers(folder: Path, manifest: Manifest | None) -> Iterator[Path]:
     if manifest is not None:
         named = {manifest.figures.name, manifest.comparisons.name, manifest.history.name}
         named |= {wave.respondents.name for wave in manifest.waves}
+        named |= {file.name for file in manifest.of_waves.values()}
     yield from folder.glob(UNFINISHED)
     yield from (path for path in folder.glob(STORED) if path.name not in named)
 

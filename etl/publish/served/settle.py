@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import polars as pl
@@ -46,6 +46,7 @@ class Settled:
     figures: pl.DataFrame  # rows of table `estimate`
     kept: pl.DataFrame  # ESTIMATE_KEY of the survey cells that stay as they were served
     compared: pl.DataFrame  # `figures` as comparisons may use them: kept cells are hidden there
+    waves: frozenset[tuple[str, str]]  # source and period whose fieldwork stays as it was served
     notes: tuple[str, ...] = ()  # what the person who builds is told
 
     def comparisons(self, comparisons: pl.DataFrame, record: Record) -> pl.DataFrame:
@@ -54,6 +55,17 @@ class Settled:
             return comparisons
         return comparisons_as_served(comparisons, record.contents.comparisons, self.kept)
 
+    def of_waves(self, tables: Mapping[str, pl.DataFrame], record: Record) -> dict[str, pl.DataFrame]:
+        """Put what was served of these waves in the place of their rows: who came late shows in no share of them."""
+        waves = pl.DataFrame(sorted(self.waves), {"source": pl.String, "period": pl.String}, orient="row")
+        key = waves.columns
+        served = record.contents.of_waves
+        return {
+            name: pl.concat([table.join(waves, on=key, how="anti"), served[name].join(waves, on=key, how="semi")])
+            for name, table in tables.items()
+            if name in served
+        }
+
 
 def protect_beside_served(
     estimates: pl.DataFrame, context: ReleaseContext, past: Past, answered: Sequence[Answered]
@@ -61,8 +73,10 @@ def protect_beside_served(
     """Protect estimates (see `protect`) so that nobody is given away by what was served before either."""
     own = pl.col("kind").is_in(OWN)
     if past.served_again:
-        return _again(protect(estimates.filter(~own), context), estimates.filter(own), past.record)
+        waves = frozenset((one.card.id, one.card.period) for one in answered)
+        return _again(protect(estimates.filter(~own), context), estimates.filter(own), past.record, waves)
     versions = _versions(past.record, answered)
+    waves = frozenset((one.source, one.period) for one in versions)
     revised = _revised(estimates.filter(own), versions, context)
     protected, notes = _protected(estimates, context, past, revised)
     surveys = estimates.filter(own).select("indicator").unique()
@@ -76,22 +90,24 @@ def protect_beside_served(
     decided = cells_to_keep(figures, served, versions, context.additivity, least)
     kept = decided.filter(pl.col(KEPT)).select(ESTIMATE_KEY)
     if decided.is_empty():
-        return Settled(protected, kept, protected, notes)
+        return Settled(protected, kept, protected, frozenset(), notes)
     settled = figures_as_served(figures, served, kept)
     unsafe = items_given_away(estimates.filter(own), settled, replace(context, history=past.ledger.clear()))
     if unsafe:
         kept = decided.filter(pl.col(KEPT) | pl.col("indicator").is_in(unsafe)).select(ESTIMATE_KEY)
         settled = figures_as_served(figures, served, kept)
     told = f"Revised waves: kept as served: {kept.height:,} cells; revised: {decided.height - kept.height:,}"
-    return Settled(pl.concat([settled, others]), kept, pl.concat([hidden(figures, kept), others]), (*notes, told))
+    return Settled(
+        pl.concat([settled, others]), kept, pl.concat([hidden(figures, kept), others]), waves, (*notes, told)
+    )
 
 
-def _again(others: pl.DataFrame, own: pl.DataFrame, record: Record) -> Settled:
+def _again(others: pl.DataFrame, own: pl.DataFrame, record: Record, waves: frozenset[tuple[str, str]]) -> Settled:
     """Serve the survey figures of the last build once more."""
     periods = own.select("indicator", "period").unique()
     figures = record.contents.figures.join(periods, on=["indicator", "period"], how="semi", maintain_order="left")
     every = pl.concat([figures, others], how="diagonal_relaxed")
-    return Settled(every, figures.select(ESTIMATE_KEY), every)
+    return Settled(every, figures.select(ESTIMATE_KEY), every, waves)
 
 
 def _versions(record: Record, answered: Iterable[Answered]) -> tuple[WaveVersions, ...]:

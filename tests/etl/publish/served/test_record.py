@@ -39,6 +39,7 @@ def serving(data: Path, build: str, count: int = 100, value: float = 60.0, perio
         told={("survey", period): count},
         figures=figures,
         comparisons=figures.select("indicator", "period", "code"),
+        of_waves={"fieldwork": pl.DataFrame({"source": ["survey"], "period": [period]})},
     )
 
 
@@ -74,7 +75,7 @@ def test_every_version_of_a_wave_stays_and_the_same_one_is_kept_once(tmp_path: P
     assert [(wave.build, wave.told) for wave in record.waves] == [("three", 101), ("four", 100)]
     assert earlier_versions(record, serving(tmp_path, "x").waves) == [record.waves[0].respondents.sha256]
     files = {path.name.partition("-")[0] for path in (tmp_path / "served").iterdir()}
-    assert files == {"served.toml", "figures", "comparisons", "history", "respondents"}
+    assert files == {"served.toml", "figures", "comparisons", "history", "respondents", "fieldwork"}
 
 
 def test_a_period_that_is_not_computed_any_more_stays_known(tmp_path: Path) -> None:
