@@ -17,10 +17,11 @@ def model_table(dataset: Dataset) -> Markup:
     """Write every estimate with its interval, mark, direct result and the weight of that, under what they are."""
     language = dataset.view.language
     told = word("small_area_explained", language, covariates=covariates_text(dataset.modelled, dataset))
-    head = Markup('<th scope="col">{}</th>')
+    head = Markup('<th scope="col" role="columnheader">{}</th>')
     return Markup(
-        '<div class="lb-data" tabindex="0"><p>{} {}</p><table><caption class="lb-unseen">{}</caption>'
-        "<thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>"
+        '<div class="lb-data" tabindex="0"><p>{} {}</p>'
+        '<table class="lb-stacked" role="table"><caption class="lb-unseen">{}</caption>'
+        '<thead role="rowgroup"><tr role="row">{}</tr></thead><tbody role="rowgroup">{}</tbody></table></div>'
     ).format(
         told,
         word("small_area_left_out", language),
@@ -44,7 +45,8 @@ def _row(one: ModelEstimate, dataset: Dataset) -> Markup:
         direct,
         percent(100 * one.gamma, 0, language),
     )
-    cell = Markup("<td>{}</td>")
-    return Markup('<tr><th scope="row">{}</th>{}</tr>').format(
-        indicator.name, Markup("").join(cell.format(text) for text in cells)
+    cell = Markup('<td role="cell" data-label="{}">{}</td>')
+    labels = [word(key, language) for key in (*MODEL_HEADS[1:], WEIGHT)]
+    return Markup('<tr role="row"><th scope="row" role="rowheader">{}</th>{}</tr>').format(
+        indicator.name, Markup("").join(cell.format(label, text) for label, text in zip(labels, cells, strict=True))
     )

@@ -17,11 +17,11 @@ def standardised_table(dataset: Dataset) -> Markup:
     language = dataset.view.language
     if not found:
         return Markup("")
-    head = Markup('<th scope="col">{}</th>')
+    head = Markup('<th scope="col" role="columnheader">{}</th>')
     return Markup(
         '<section class="lb-data" tabindex="0"><h2>{}</h2><p class="lb-quiet">{}</p>'
-        '<table><caption class="lb-unseen">{}</caption><thead><tr>{}</tr></thead>'
-        "<tbody>{}</tbody></table></section>"
+        '<table class="lb-stacked" role="table"><caption class="lb-unseen">{}</caption>'
+        '<thead role="rowgroup"><tr role="row">{}</tr></thead><tbody role="rowgroup">{}</tbody></table></section>'
     ).format(
         word("standardised_title", language),
         word("standardised_explained", language),
@@ -36,10 +36,14 @@ def _row(one: StandardisedDifference, dataset: Dataset) -> Markup:
     indicator = dataset.indicator(one.row.indicator)
     numbers = [difference_text(comparison, indicator, language) for comparison in (one.raw, one.standardised)]
     against = word("standardised_against", language, group=one.reference)
-    cell = Markup('<td class="lb-cell-value">{}</td>')
-    return Markup('<tr><th scope="row">{}<span class="lb-quiet">{}</span></th>{}<td>{}</td></tr>').format(
+    cell = Markup('<td role="cell" class="lb-cell-value" data-label="{}">{}</td>')
+    told = zip((word(key, language) for key in STANDARDISED_HEADS[1:3]), numbers, strict=True)
+    return Markup(
+        '<tr role="row"><th scope="row" role="rowheader">{}<span class="lb-quiet">{}</span></th>{}'
+        '<td role="cell">{}</td></tr>'
+    ).format(
         one.row.group.name,
         against,
-        Markup("").join(cell.format(text) for text in numbers),
+        Markup("").join(cell.format(label, text) for label, text in told),
         one.sentence,
     )
