@@ -16,6 +16,7 @@ from pages.parts.page_header import page_header
 from pages.parts.show import show
 from picture.export.stamp import collection_name
 from picture.html.evidence_table import evidence_table
+from picture.html.fieldwork import fieldwork_html
 from picture.html.methods_page import (
     changes_html,
     cite_html,
@@ -34,6 +35,7 @@ from picture.query.methods import (
     ask_evidence,
     ask_files,
     ask_notes,
+    ask_representation,
     ask_revisions,
     ask_rules,
     ask_wordings,
@@ -61,6 +63,12 @@ for tab, wave in zip(st.tabs([period(p) for p in waves], key="waves", on_change=
         with tab:
             show(request.cached(wave, partial(evidence, wave)))
 show(request.cached("rules", lambda: rules_html(ask_rules(request.con, language), language)))
+show(
+    request.cached(
+        "fieldwork",
+        lambda: fieldwork_html(request.choices.sources, ask_representation(request.con, language), language),
+    )
+)
 show(section("methods_areas", "methods_areas_text", language))
 show(
     request.cached(

@@ -44,8 +44,9 @@ def captions_on(request: Request, dataset: Dataset) -> Captions:
 
 
 def source_caption(captions: Captions) -> None:
-    """Show wording and source under a picture."""
-    st.caption("  \n".join(as_written(text) for text in (captions.question_line, captions.source_line) if text))
+    """Show wording, source and fieldwork under a picture."""
+    lines = (captions.question_line, captions.source_line, captions.fieldwork_line)
+    st.caption("  \n".join(as_written(text) for text in lines if text))
 
 
 def export_menu(request: Request, dataset: Dataset) -> None:

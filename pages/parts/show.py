@@ -15,8 +15,9 @@ MARKDOWN = re.compile(r"([\\`*_\[\]<>$~|#!])")
 
 
 def show(html: Markup, width: Width = "stretch") -> None:
-    """Show HTML on the page."""
-    st.html(html, width=width)
+    """Show HTML on the page; nothing where there is none."""
+    if html:
+        st.html(html, width=width)
 
 
 def show_script(html: Markup, width: Width = "stretch") -> None:

@@ -12,8 +12,8 @@ from picture.export.stamp import stamp, warnings
 from picture.query.model import Dataset, Indicator, Source
 from picture.text.labels import licence
 from picture.text.marks import CONF_MARKS, OBS_MARKS, mark_word
-from picture.text.source_lines import citation, covariates_text
-from picture.text.words import unit, word
+from picture.text.source_lines import citation, covariates_text, fieldwork_facts
+from picture.text.words import period, unit, word
 
 Fact = tuple[str, str]  # term, text
 
@@ -71,6 +71,8 @@ def _methods(datasets: Sequence[Dataset], language: Language) -> Iterator[Fact]:
     rows = chain.from_iterable((*dataset.rows, *dataset.reference) for dataset in datasets)
     if any(row.against(Against.GROUP_STANDARDISED) for row in rows):
         yield word("standardised_title", language), word("standardised_explained", language)
+    if any(row.effective_n for row in chain.from_iterable((*one.rows, *one.reference) for one in datasets)):
+        yield word("column_effective_n", language), word("effective_n_explained", language)
     for dataset in (one for one in datasets if one.modelled):
         told = word("small_area_explained", language, covariates=covariates_text(dataset.modelled, dataset))
         yield word("small_area_title", language), f"{told} {word('small_area_left_out', language)}"
@@ -84,6 +86,8 @@ def _source(one: Source, language: Language) -> Iterator[Fact]:
     yield word("method", language), one.method
     if one.synthetic:
         yield word("export_synthetic_column", language), word("synthetic_source", language)
+    for wave in one.fieldwork:
+        yield word("fieldwork_of", language, period=period(wave.period)), " ".join(fieldwork_facts(wave, language))
     yield word("licence", language), licence(one, language)
     if one.url:
         yield word("export_address", language), one.url

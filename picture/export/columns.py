@@ -83,6 +83,7 @@ VALUES = (
     Column("ci_low", "export_low", lambda e: e.row.ci_low, 14),
     Column("ci_high", "export_high", lambda e: e.row.ci_high, 14),
     Column("n", "column_n", lambda e: e.row.n, 12, fixed=0),
+    Column("effective_n", "column_effective_n", lambda e: e.row.effective_n, 14, fixed=0),
     Column("unit", "export_unit", lambda e: unit(e.indicator, e.language), 11),
     Column("obs_status", "export_obs_status", lambda e: format_obs(e.row.obs_status), 12),
     Column("conf_status", "export_conf_status", lambda e: e.row.conf_status.value, 12),

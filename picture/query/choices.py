@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import Any
 
 import duckdb
 
-from contract.codes import Direction, Domain, Kind, Language, Level, Unit
+from contract.codes import Direction, Domain, FormLanguage, Kind, Language, Level, Mode, Unit
 from contract.period import in_order
-from picture.query.model import Area, Group, Indicator, Source, Stamp
+from picture.query.model import Area, Fieldwork, Group, Indicator, Source, Stamp
 
 NO_LICENCE = "none stated"  # what a card says where the publisher states none
 LEVELS = tuple(level for level in Level if level is not Level.COUNTRY)  # the country has no areas to choose from
@@ -61,8 +61,23 @@ def read_sources(con: duckdb.DuckDBPyConnection, language: Language) -> dict[str
         FROM source""",
         {"unstated": NO_LICENCE},
     ).fetchall()
-    sources = (Source(*row) for row in rows)
+    fieldwork = _fieldwork(con)
+    sources = (replace(Source(*row), fieldwork=fieldwork.get(row[0], ())) for row in rows)
     return {s.id: s for s in sources}
+
+
+def _fieldwork(con: duckdb.DuckDBPyConnection) -> dict[str, tuple[Fieldwork, ...]]:
+    """Return the fieldwork of every source that tells of it, in the order of its periods."""
+    records = con.execute(
+        """SELECT source, period, sampled, responded, rate, modes, first_day, last_day, languages, r_indicator,
+            r_indicator_se, weight_ratio, kish
+        FROM fieldwork ORDER BY source, period"""
+    ).fetchall()
+    told: dict[str, tuple[Fieldwork, ...]] = {}
+    for source, period, sampled, responded, rate, modes, first, last, languages, *measured in records:
+        codes = (tuple(map(Mode, modes)), first, last, tuple(map(FormLanguage, languages)))
+        told[source] = (*told.get(source, ()), Fieldwork(period, sampled, responded, rate, *codes, *measured))
+    return told
 
 
 def read_indicators(con: duckdb.DuckDBPyConnection, language: Language) -> tuple[Indicator, ...]:

@@ -151,3 +151,33 @@ def ask_evidence(con: duckdb.DuckDBPyConnection, period: str, level: str) -> tup
         {"period": period, "level": level, "kinds": [kind for kind in Kind if kind.from_respondents]},
     ).fetchall()
     return tuple(Evidence(*record) for record in records)
+
+
+@dataclass(frozen=True, slots=True)
+class Represented:
+    """A group of the population or an area, and how well the respondents of one period stand for it; percent."""
+
+    source: str
+    period: str
+    dim: str
+    dim_name: str
+    name: str
+    population: float
+    respondents: float | None  # of all respondents, unweighted; None: too few
+    rate: float | None  # of those sampled; None: too few, or not told
+
+
+def ask_representation(con: duckdb.DuckDBPyConnection, language: Language) -> tuple[Represented, ...]:
+    """Return respondents against the population for the newest period of every survey that tells it."""
+    records = con.execute(
+        f"""SELECT source, period, dim, coalesce(g.dim_{language}, ''), coalesce(g.name_{language}, a.name),
+            population, respondents, rate
+        FROM representation r
+        LEFT JOIN population_group g USING (dim, code)
+        LEFT JOIN (
+            SELECT level AS dim, code, name_{language} AS name, position FROM area
+            QUALIFY row_number() OVER (PARTITION BY level, code ORDER BY valid_from DESC) = 1) a USING (dim, code)
+        QUALIFY period = max(period) OVER (PARTITION BY source)
+        ORDER BY source, g.position IS NULL, g.position, a.position"""
+    ).fetchall()
+    return tuple(Represented(*record) for record in records)

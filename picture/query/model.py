@@ -4,9 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from contract.codes import EVERYBODY, Against, Direction, Domain, Kind, Language, Level, Unit, Verdict
+from contract.codes import (
+    EVERYBODY,
+    Against,
+    Direction,
+    Domain,
+    FormLanguage,
+    Kind,
+    Language,
+    Level,
+    Mode,
+    Unit,
+    Verdict,
+)
 from contract.status import ConfStatus, ObsStatus
 
 NEWEST_DIVISION = 9999
@@ -52,6 +64,24 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class Fieldwork:
+    """How the answers of one period of a source were collected; None where its publisher does not tell."""
+
+    period: str
+    sampled: int | None
+    responded: int | None  # rounded to 10 in our own surveys
+    rate: float | None  # percent
+    modes: tuple[Mode, ...]  # the one offered first first
+    first_day: date | None
+    last_day: date | None
+    languages: tuple[FormLanguage, ...]  # of the form
+    r_indicator: float | None = None
+    r_indicator_se: float | None = None
+    weight_ratio: float | None = None  # largest weight / median weight
+    kish: float | None = None  # mean of squared weights / squared mean
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     id: str
     title: str
@@ -61,6 +91,7 @@ class Source:
     url: str | None
     synthetic: bool
     method: str
+    fieldwork: tuple[Fieldwork, ...] = ()  # by period
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +151,7 @@ class Observation:
     source: str
     quoted_by: str | None = None
     note: str | None = None
+    effective_n: int | None = None  # Kish's, rounded to 10; our own surveys
     geo_year: int | None = None  # the division that the publisher used, not the year of the data
     comparisons: tuple[Comparison, ...] = ()
 

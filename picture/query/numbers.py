@@ -226,7 +226,7 @@ def _rows(
     parameters = given if every_division else {**given, "division": view.division}
     records = con.execute(
         f"""SELECT {_CELL}, a.name, g.dim_{language}, g.name_{language}, value, ci_low, ci_high, n, obs_status,
-            conf_status, source, quoted_by, note
+            conf_status, source, quoted_by, note, effective_n
         FROM (SELECT * FROM estimate WHERE {where} {divisions}) e
         JOIN (SELECT level, code, name_{language} AS name FROM area
               QUALIFY row_number() OVER (PARTITION BY level, code ORDER BY valid_from DESC) = 1) a USING (level, code)
@@ -240,7 +240,7 @@ def _rows(
 
 def _observation(record: tuple[Any, ...], comparisons: tuple[Comparison, ...]) -> Observation:
     indicator, period, level, code, geo_year, dim, group = record[:7]
-    area_name, dim_name, group_name, value, low, high, n, obs, conf, source, quoted_by, note = record[7:]
+    area_name, dim_name, group_name, value, low, high, n, obs, conf, source, quoted_by, note, effective = record[7:]
     return Observation(
         indicator=indicator,
         period=period,
@@ -255,6 +255,7 @@ def _observation(record: tuple[Any, ...], comparisons: tuple[Comparison, ...]) -
         source=source,
         quoted_by=quoted_by,
         note=note,
+        effective_n=effective,
         geo_year=geo_year,
         comparisons=comparisons,
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from picture.query.model import Dataset, Observation
 from picture.text.names import area_name
-from picture.text.source_lines import marks_of, moved_line, question_line, source_line
+from picture.text.source_lines import fieldwork_lines, marks_of, moved_line, question_line, source_line
 from picture.text.words import period, word
 
 
@@ -32,6 +32,7 @@ class Captions:
     subtitle: str  # indicator, unit, place, period
     alt: str
     source_line: str
+    fieldwork_line: str  # how the newest answers in it were collected
     question_line: str
     marks: tuple[tuple[str, str], ...]  # the marks present in it, and their meaning
     notes: str  # method, for the speaker
@@ -42,15 +43,17 @@ class Captions:
 def captions_of(dataset: Dataset, rules: CaptionRules, link: str = "") -> Captions:
     """Return the captions of a dataset in its language; link: the address that shows the same."""
     indicator = dataset.indicators[0]
+    fieldwork = fieldwork_lines(dataset)
     about = [indicator.why, indicator.limits] if rules.of_one_indicator else []
     return Captions(
         title=rules.headline(dataset),
         subtitle=rules.subtitle(dataset),
         alt=rules.alt_text(dataset),
         source_line=source_line(dataset, rules.respondents(dataset)),
+        fieldwork_line=" ".join(fieldwork),
         question_line=" ".join(text for text in (question_line(dataset), moved_line(dataset)) if text),
         marks=marks_of(rules.marked(dataset), dataset.view.language),
-        notes="\n".join([*about, *(source.method for source in dataset.sources)]),
+        notes="\n".join([*about, *(source.method for source in dataset.sources), *fieldwork]),
         link=link,
         rules=rules,
     )

@@ -51,11 +51,14 @@ def interval_text(row: Observation, indicator: Indicator, language: Language) ->
 
 
 def respondents_text(row: Observation, indicator: Indicator, language: Language) -> str:
-    """Write n; our own surveys publish it rounded to 10."""
+    """Write n, and effective n where it is known; our own surveys publish both rounded to 10."""
     if row.n is None:
         return ""
     key = "respondents_about" if indicator.kind.from_respondents else "answers_exactly"
-    return word(key, language, n=number(row.n, 0, language))
+    n = word(key, language, n=number(row.n, 0, language))
+    if row.effective_n is None:
+        return n
+    return word("respondents_worth", language, n=n, effective=number(row.effective_n, 0, language))
 
 
 def licence(source: Source, language: Language) -> str:

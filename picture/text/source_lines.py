@@ -1,4 +1,4 @@
-"""The lines under a picture: sources with n, wording, boundaries, areas that moved, edition, and its marks."""
+"""The lines under a picture: sources with n, fieldwork, wording, boundaries, areas that moved, edition, its marks."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ from collections.abc import Iterable, Sequence
 from itertools import chain
 
 from contract.codes import Kind, Language
-from picture.query.model import Dataset, ModelEstimate, Observation, Stamp
+from contract.period import Period
+from picture.query.model import Dataset, Fieldwork, ModelEstimate, Observation, Stamp
 from picture.text.marks import mark_word, row_marks
-from picture.text.words import day, listing, number, percent, period, word
+from picture.text.words import day, language_name, listing, number, percent, period, word
 
 SCHEMATIC = "Natural Earth"  # boundaries good enough to show where a region is, not to measure it
+TO_TEN = 10  # as n is rounded
 ADDRESS = re.compile(r"\s*\([^)]*\)")
 
 
@@ -104,6 +106,67 @@ def _n(dataset: Dataset, rows: Iterable[Observation]) -> str:
     about = any(dataset.indicator(r.indicator).kind.from_respondents for r in counted)
     ends = [number(n, 0, language) for n in dict.fromkeys((least, most))]
     return f"{'≈' if about else '='} {'–'.join(ends)}"
+
+
+def fieldwork_line(fieldwork: Fieldwork, language: Language) -> str:
+    """Write how the answers of one period were collected: days, modes, sample, respondents and the response rate."""
+    told = [
+        word("fieldwork_sampled", language, n=number(fieldwork.sampled, 0, language)) if fieldwork.sampled else "",
+        word("fieldwork_responded", language, n=number(fieldwork.responded, 0, language))
+        if fieldwork.responded
+        else "",
+        "" if fieldwork.rate is None else word("fieldwork_rate", language, rate=percent(fieldwork.rate, 0, language)),
+    ]
+    when = days_text(fieldwork, language) or period(fieldwork.period)
+    how = f" ({modes_text(fieldwork, language)})" if fieldwork.modes else ""
+    return word("fieldwork_line", language, when=f"{when}{how}", told=", ".join(filter(None, told)))
+
+
+def days_text(fieldwork: Fieldwork, language: Language) -> str:
+    """Write from which day to which answers were collected; nothing where it is not told."""
+    if fieldwork.first_day is None or fieldwork.last_day is None:
+        return ""
+    return f"{day(fieldwork.first_day, language)} – {day(fieldwork.last_day, language)}"
+
+
+def modes_text(fieldwork: Fieldwork, language: Language) -> str:
+    """Name the modes of answering, the one that was offered first first."""
+    return ", ".join(word(f"mode_{mode}", language) for mode in fieldwork.modes)
+
+
+def weights_sentence(fieldwork: Fieldwork, language: Language) -> str:
+    """Write what unequal weights cost: the simple random sample of the same precision."""
+    if fieldwork.kish is None or fieldwork.responded is None:
+        return ""
+    worth = int(fieldwork.responded / fieldwork.kish + TO_TEN / 2) // TO_TEN * TO_TEN
+    responded = number(fieldwork.responded, 0, language)
+    return word("fieldwork_worth", language, responded=responded, effective=number(worth, 0, language))
+
+
+def languages_text(fieldwork: Fieldwork, language: Language) -> str:
+    """Name the languages of the form."""
+    return ", ".join(language_name(one, language) for one in fieldwork.languages)
+
+
+def fieldwork_facts(fieldwork: Fieldwork, language: Language) -> list[str]:
+    """Write all that is known of one fieldwork as sentences: collection, form, R-indicator, weights."""
+    told = [f"{fieldwork_line(fieldwork, language)}."]
+    if fieldwork.languages:
+        told.append(word("fieldwork_form", language, languages=languages_text(fieldwork, language)))
+    if fieldwork.r_indicator is not None:
+        told.append(word("fieldwork_r", language, r=number(fieldwork.r_indicator, 2, language)))
+    return [text for text in (*told, weights_sentence(fieldwork, language)) if text]
+
+
+def fieldwork_lines(dataset: Dataset) -> list[str]:
+    """Write the newest fieldwork behind the shown numbers of each survey; of pooled periods that of the last."""
+    told = []
+    for source in dataset.sources:
+        periods = [Period.parse(r.period) for r in (*dataset.rows, *dataset.reference) if r.source == source.id]
+        until = max((one.last for one in periods), default=0)
+        done = [one for one in source.fieldwork if Period.parse(one.period).last <= until]
+        told += [fieldwork_line(done[-1], dataset.view.language)] if done else []
+    return told
 
 
 def stamp_line(dataset: Dataset) -> str:

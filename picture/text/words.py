@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
+from babel import Locale
 from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import format_decimal
@@ -99,6 +100,11 @@ def percent_sign(language: Language) -> str:
 def interval(low: float, high: float, indicator: Indicator, language: Language) -> str:
     """Write an interval: "38–44"."""
     return f"{number(low, indicator.decimals, language)}–{number(high, indicator.decimals, language)}"
+
+
+def language_name(code: str, language: Language) -> str:
+    """Name a language in a language: "venäjä", "ryska", "Russian"."""
+    return str(Locale.parse(LOCALES[language]).languages.get(code, code))
 
 
 def day(value: date, language: Language) -> str:

@@ -1,0 +1,133 @@
+"""Fieldwork under a picture, in notes and on the methods page: what is told, in three languages."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from contract.codes import FormLanguage, Language, Mode
+from picture.export.codebook import codebook_blocks
+from picture.html.fieldwork import fieldwork_html
+from picture.query.methods import Represented
+from picture.query.model import Dataset, Fieldwork
+from picture.text.captions import captions_of
+from picture.text.labels import respondents_text
+from picture.text.source_lines import fieldwork_facts, fieldwork_line, fieldwork_lines
+from picture.views import VIEW_KINDS
+from tests.picture import factory
+from tests.picture.export.reread import item
+
+WAVE = Fieldwork(
+    period="2026",
+    sampled=18_030,
+    responded=7_500,
+    rate=41.6,
+    modes=(Mode.WEB, Mode.PAPER),
+    first_day=date(2026, 2, 2),
+    last_day=date(2026, 5, 10),
+    languages=(FormLanguage.FI, FormLanguage.SE, FormLanguage.RU),
+    r_indicator=0.84,
+    r_indicator_se=0.007,
+    weight_ratio=4.6,
+    kish=1.49,
+)
+BEFORE = replace(WAVE, period="2025", sampled=18_000, responded=7_680)
+LATER = replace(WAVE, period="2027", responded=9_990)
+PUBLISHED = Fieldwork("2022", None, 1_203, None, (Mode.TELEPHONE,), None, None, ())
+
+
+def surveyed(language: Language, *waves: Fieldwork) -> Dataset:
+    dataset = factory.map_dataset(language)
+    return replace(dataset, sources=tuple(replace(source, fieldwork=waves) for source in dataset.sources))
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        (
+            Language.FI,
+            (
+                "Tiedonkeruu 2.2.2026 – 10.5.2026 (verkkolomake, paperilomake): otos 18\u202f030 henkilöä, "
+                "vastanneita noin 7\u202f500, vastausosuus 42\u00a0%"
+            ),
+        ),
+        (
+            Language.SV,
+            (
+                "Datainsamling 2.2.2026 – 10.5.2026 (webbformulär, pappersblankett): urval 18\u202f030 personer, "
+                "omkring 7\u202f500 svarande, svarsfrekvens 42\u00a0%"
+            ),
+        ),
+        (
+            Language.EN,
+            (
+                "Fieldwork 2 February 2026 – 10 May 2026 (web form, paper form): 18,030 people sampled, "
+                "about 7,500 responded, response rate 42%"
+            ),
+        ),
+    ],
+)
+def test_one_line_tells_how_the_answers_were_collected(language: Language, line: str):
+    assert fieldwork_line(WAVE, language) == line
+    assert captions_of(surveyed(language, WAVE), VIEW_KINDS["map"].captions).fieldwork_line == line
+
+
+def test_a_published_survey_tells_what_is_known_and_no_more():
+    assert fieldwork_line(PUBLISHED, Language.EN) == "Fieldwork 2022 (telephone interview): about 1,203 responded"
+    assert "R-indicator" not in " ".join(fieldwork_facts(PUBLISHED, Language.EN))
+
+
+def test_the_newest_fieldwork_up_to_the_shown_period_is_told():
+    [told] = fieldwork_lines(surveyed(Language.EN, BEFORE, WAVE, LATER))
+    assert told == fieldwork_line(WAVE, Language.EN)
+    assert fieldwork_lines(surveyed(Language.EN)) == []
+    assert fieldwork_lines(surveyed(Language.EN, LATER)) == []
+
+
+def test_the_notes_and_the_codebook_tell_it_too():
+    dataset = surveyed(Language.EN, WAVE)
+    assert fieldwork_line(WAVE, Language.EN) in captions_of(dataset, VIEW_KINDS["map"].captions).notes
+    facts = {term: text for block in codebook_blocks([item(dataset)]) for term, text in block}
+    assert facts["Fieldwork 2026"] == " ".join(fieldwork_facts(WAVE, Language.EN))
+    assert "Languages of the form: Finnish, Northern Sami, Russian." in facts["Fieldwork 2026"]
+    assert "7,500 respondents are as precise as a simple random sample of 5,030 people" in facts["Fieldwork 2026"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        (Language.FI, "n ≈ 7\u202f500, tehollinen n ≈ 5\u202f030"),
+        (Language.SV, "n ≈ 7\u202f500, effektivt n ≈ 5\u202f030"),
+        (Language.EN, "n ≈ 7,500, effective n ≈ 5,030"),
+    ],
+)
+def test_effective_n_stands_beside_n(language: Language, text: str):
+    row = replace(factory.map_dataset(language).rows[0], n=7_500, effective_n=5_030)
+    assert respondents_text(row, factory.indicator(language), language) == text
+
+
+def represented(dim: str, name: str, *shares: float | None) -> Represented:
+    return Represented("demo_survey", "2026", dim, "Language" if dim == "language" else "", name, *shares)
+
+
+def test_the_methods_page_holds_every_wave_and_the_newest_against_the_population():
+    sources = surveyed(Language.EN, BEFORE, WAVE).sources
+    groups = [
+        represented("language", "Swedish <speakers>", 5.0, 12.0, 49.0),
+        represented("maakunta", "Åland", 1, None, None),
+    ]
+    told = fieldwork_html(sources, groups, Language.EN)
+    for text in ("2025", "2026", "18,030", "0.84 (0.007)", "1.49", "4.6", "Northern Sami", "42%"):
+        assert text in told
+    assert '<th scope="row">Swedish &lt;speakers&gt;</th><td>5%</td><td>12%</td><td>49%</td>' in told
+    assert '<th scope="row">Åland</th><td>1%</td><td></td><td></td>' in told
+
+
+def test_columns_that_nobody_tells_are_left_out_and_no_survey_no_section():
+    told = fieldwork_html(surveyed(Language.EN, PUBLISHED).sources, [], Language.EN)
+    assert "Responded" in told
+    assert "Sampled" not in told
+    assert "R-indicator (standard error)" not in told
+    assert fieldwork_html(surveyed(Language.EN).sources, [], Language.EN) == ""
