@@ -174,7 +174,7 @@ def _modelled(
     language = view.language
     records = con.execute(
         f"""SELECT {_CELL}, a.name, g.dim_{language}, g.name_{language}, s.value, s.ci_low, s.ci_high, NULL,
-            s.obs_status, $free, i.source, NULL, NULL, e.value, rmse, gamma, covariates
+            s.obs_status, $free, i.source, NULL, NULL, NULL, e.value, rmse, gamma, covariates
         FROM (SELECT * FROM small_area WHERE {where}) s
         JOIN estimate e USING ({_CELL})
         JOIN indicator i ON i.id = indicator
