@@ -84,8 +84,8 @@ def test_every_code_of_a_status_arrives(con, choices):
 def test_a_row_carries_its_own_verdicts_and_no_other_rows(con, choices):
     north, south, _ = ask_map(con, seen(choices), choices).rows
     assert north.comparisons == (
-        Comparison(Against.COUNTRY, "SSS", Verdict.HIGHER, 4.0, 2.0, 6.0, 3.0, approximate=False),
-        Comparison(Against.PREVIOUS, "2025", Verdict.HIGHER, 5.0, 2.0, 8.0, 3.0, approximate=False),
+        Comparison(Against.COUNTRY, "SSS", Verdict.HIGHER, 4.0, 2.0, 6.0, 3.0, approximate=False, ci_level=0.95),
+        Comparison(Against.PREVIOUS, "2025", Verdict.HIGHER, 5.0, 2.0, 8.0, 3.0, approximate=False, ci_level=0.95),
     )
     assert [c.verdict for c in south.comparisons] == [Verdict.NO_DIFFERENCE]
 
