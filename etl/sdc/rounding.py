@@ -43,7 +43,8 @@ class Rounding:
         if "kish_n" not in rows.columns:
             return pl.lit(None, pl.Int64)
         kish = pl.col("kish_n").fill_nan(None)
-        return pl.when(kish.is_not_null()).then(self.n(kish.round().cast(pl.Int64)).clip(lower_bound=self.n_step))
+        steps = (kish / self.n_step + 0.5).floor().cast(pl.Int64)  # at once: 104.6 is 100, by way of 105 it were 110
+        return pl.when(kish.is_not_null()).then((steps * self.n_step).clip(lower_bound=self.n_step))
 
     def bounds_of_n(self, n: Floats) -> tuple[Floats, Floats]:
         """Return the fewest and the most respondents that are published as `n`."""

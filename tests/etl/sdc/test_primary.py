@@ -30,7 +30,9 @@ GOOD = {
     "quoted_by": None,
     "note": None,
 }
-TYPES = {"quoted_by": pl.String, "note": pl.String, "ci_low": pl.Float64, "ci_high": pl.Float64, "df": pl.Int64}
+TYPES = {"quoted_by": pl.String, "note": pl.String, "df": pl.Int64} | dict.fromkeys(
+    ("ci_low", "ci_high", "kish_n"), pl.Float64
+)
 
 
 def published(**changes):
@@ -49,6 +51,11 @@ def test_a_share_leaves_in_percent_with_the_decimals_of_its_indicator_and_n_to_t
 def test_n_is_rounded_halves_up():
     assert published(n=405)["n"] == 410
     assert published(n=404)["n"] == 400
+
+
+@pytest.mark.parametrize(("kish", "told"), [(104.63, 100), (105.0, 110), (3.2, 10), (None, None)])
+def test_effective_n_is_rounded_once_and_to_one_step_at_least(kish, told):
+    assert published(kish_n=kish)["effective_n"] == told
 
 
 @pytest.mark.parametrize(("decimals", "value"), [(0, 7.0), (1, 6.8), (2, 6.84)])
