@@ -38,6 +38,7 @@ from etl.publish.served.keep_record import (
     answered_waves,
     earlier_versions,
     keep_record,
+    refuse_served_copies,
     told_rows,
 )
 from etl.publish.served.policy import refuse_loosened, served_policy
@@ -111,6 +112,7 @@ def build(data: Path, console: Console) -> Path:
         surveys = estimated(inputs)
         estimates = combine_results(surveys, harmonise(inputs, crosswalk), inputs.catalogue)
         answered = answered_waves(inputs.readings.waves, surveys)
+        refuse_served_copies(answered, inputs.record)
     with step(console, "Protect"):
         settled = protect_surveys(inputs, surveys, estimates, answered)
         protected = settled.figures

@@ -145,11 +145,15 @@ def _same_people(old: Wave, new: Wave) -> bool:
     """Return whether most rows of answers, groups and area that occur once in each file agree; ids may differ."""
     questions = [*(_questions(old) & _questions(new))]
     groups = [*(_groups(old) & _groups(new))]
+    return same_rows(old.respondents, new.respondents, groups, questions)
+
+
+def same_rows(old: pl.DataFrame, new: pl.DataFrame, groups: Sequence[str], questions: Sequence[str]) -> bool:
+    """Return whether most rows of these columns that occur once in each frame agree; no questions: nobody knows."""
     if not questions:
         return False
     one, other = (
-        wave.respondents.select("area", *groups, *questions).filter(pl.struct(pl.all()).is_unique())
-        for wave in (old, new)
+        frame.select("area", *groups, *questions).filter(pl.struct(pl.all()).is_unique()) for frame in (old, new)
     )
     same = one.join(other, on=one.columns, how="semi", nulls_equal=True).height
     return same >= FEWEST and same > SAME * min(one.height, other.height)

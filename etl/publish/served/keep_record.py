@@ -8,15 +8,16 @@ from dataclasses import dataclass
 import polars as pl
 
 from contract.codes import ESTIMATE_KEY
+from contract.errors import UserError
 from contract.pointer import build_of, databases
 from etl.config.card import SourceCard, group_columns
 from etl.config.policy import Policy, rule_values
 from etl.estimate.waves import Estimated
-from etl.publish.closed_waves import reading_of
+from etl.publish.closed_waves import reading_of, same_rows
 from etl.publish.served.record import Contents, Manifest, Record, ServedWave, stored, write_record
 from etl.read.sources import Wave
 from etl.sdc.release_history import extend_history
-from etl.sdc.revision.answers import tidy_answers
+from etl.sdc.revision.answers import GROUP, ITEM, tidy_answers
 
 RESPONDENTS = "respondents"
 
@@ -56,6 +57,20 @@ def answered_waves(waves: Iterable[Wave], surveys: Iterable[Estimated]) -> tuple
         )
         for wave in waves
     )
+
+
+def refuse_served_copies(waves: Iterable[Answered], record: Record) -> None:
+    """Refuse a wave never served whose respondents were served under another source or period, also as a draft."""
+    known = {(one.source, one.period) for one in record.waves}
+    for wave in waves:
+        if (wave.card.id, wave.card.period) in known:
+            continue
+        for one in record.waves:
+            before = record.respondents(one)
+            shared = [name for name in before.columns if name in wave.respondents.columns]
+            groups = [name for name in shared if name.startswith(GROUP)]
+            if same_rows(before, wave.respondents, groups, [name for name in shared if name.startswith(ITEM)]):
+                raise UserError("served_wave_copied", path=wave.card.path, wave=f"{one.source} {one.period}")
 
 
 def earlier_versions(record: Record, waves: Iterable[Answered]) -> list[str]:

@@ -3,15 +3,24 @@
 import os
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import polars as pl
 import pytest
 
 from contract.errors import UserError
 from etl.config.policy import read_policy
 from etl.publish.load import current, load
-from etl.publish.served.keep_record import Answered, Serving, earlier_versions, keep_record, told_rows
+from etl.publish.served.keep_record import (
+    Answered,
+    Serving,
+    earlier_versions,
+    keep_record,
+    refuse_served_copies,
+    told_rows,
+)
 from etl.publish.served.record import MANIFEST, Record, read_record, refuse_lost_record
 from tests.errors import raises
 from tests.etl.read.helpers import DESIGN, card
@@ -192,3 +201,25 @@ def test_a_full_disk_is_told_in_words_and_nothing_is_published(tmp_path: Path, m
     assert current(tmp_path) == tmp_path / "situation-one.duckdb"
     assert not (tmp_path / "situation-two.duckdb").exists()
     assert isinstance(read_record(tmp_path / "served"), Record)
+
+
+def crowd(seed: int) -> pl.DataFrame:
+    random = np.random.default_rng(seed)
+    answers = {f"item:q{at}": random.integers(1, 6, 200).astype(float) for at in range(8)}
+    return pl.DataFrame({"area": random.choice(["01", "02"], 200), **answers, "weight": 1.0})
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_people_who_were_served_as_a_draft_are_not_filed_again_under_another_name(tmp_path: Path, seed: int) -> None:
+    own = card(tmp_path, b"first", "x.csv", "respondents", DESIGN)
+    first = serving(tmp_path, "one")
+    keep_record(read_record(tmp_path / "served"), replace(first, waves=[Answered(own, crowd(1))]))
+    record = read_record(tmp_path / "served")
+    other = card(tmp_path, b"again", "x.csv", "respondents", DESIGN, period="2027")
+    late = pl.concat([crowd(seed).with_columns(weight=pl.lit(1.1)), crowd(9).head(1)])
+    refuse_served_copies([Answered(own, late)], record)  # its own name: a revision
+    if seed == 1:
+        with raises("served_wave_copied", wave="survey 2026"):
+            refuse_served_copies([Answered(other, late)], record)
+    else:
+        refuse_served_copies([Answered(other, late)], record)
