@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -95,7 +96,7 @@ def _factors(
         cells[name].to_numpy()[:, None] == np.array(margin.names) for name, margin in zip(names, margins, strict=True)
     ]
     x = np.hstack(columns).astype(np.float64)
-    groups = [name for margin in margins for name in margin.names]
+    groups = list(chain.from_iterable(margin.names for margin in margins))
     totals = np.concatenate([margin.totals for margin in margins])
     factor, off = calibration_factors(x, before, totals, method)
     furthest = int(np.argmax(off))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -62,8 +63,9 @@ def fieldwork_table(cards: Iterable[SourceCard], waves: Iterable[Wave], policy: 
 def representation_table(waves: Iterable[Wave], policy: Policy) -> pl.DataFrame:
     """Return respondents against the population, by one column of the population at a time."""
     fewest = int(policy.min_respondents.value)
-    rows = [row for wave in waves if wave.population is not None for row in _margins(wave, wave.population, fewest)]
-    return pl.DataFrame(rows, schema=REPRESENTATION)
+    known = [(wave, wave.population) for wave in waves if wave.population is not None]
+    rows = chain.from_iterable(_margins(wave, population, fewest) for wave, population in known)
+    return pl.DataFrame(list(rows), schema=REPRESENTATION)
 
 
 def _told(fieldwork: Fieldwork, step: int) -> dict[str, Any]:

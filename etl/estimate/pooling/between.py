@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, product
 
 import numpy as np
 import polars as pl
@@ -37,11 +37,8 @@ def differences_between(
     of_waves = [replace(margin, group_dim=_column(margin.group_dim)) for margin in margins]
     design = replace(columns, calibration=calibrated_columns(stacked))
     found = estimate(stacked, design, items, of_waves, "panel")
-    return pl.concat(
-        _difference(cells, table, earlier, later)
-        for cells, table in found.margins()
-        for earlier, later in combinations(waves, 2)
-    )
+    contrasts = product(found.margins(), combinations(waves, 2))
+    return pl.concat(_difference(*margin, *pair) for margin, pair in contrasts)
 
 
 def _column(dim: str) -> str:

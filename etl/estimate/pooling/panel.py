@@ -40,7 +40,7 @@ def check_panels(waves: Sequence[Wave]) -> None:
 
 
 def is_panel(card: SourceCard) -> bool:
-    """Tell whether the waves of a survey share people or areas, as its card says."""
+    """Return whether the waves of a survey share people or areas, as its card says."""
     return card.design is not None and card.design.panel in {Panel.RESPONDENTS, Panel.PSUS}
 
 

@@ -95,8 +95,9 @@ class TwoStageVariance:
 
     def size_covariances(self) -> tuple[Floats, Floats]:
         """Return the covariance of the mean with, and the variance of, the relative size of the cell (for trends)."""
-        first, second = self.first.size_covariances(), self.second.size_covariances()
-        return first[0] + second[0], first[1] + second[1]
+        of_mean, of_size = self.first.size_covariances()
+        within_mean, within_size = self.second.size_covariances()
+        return of_mean + within_mean, of_size + within_size
 
     def covariance_with(self, other: TwoStageVariance, pair: Ints) -> DomainCovariance:
         """Return the covariance of each cell with cell `pair` of another margin of the same sample (-1: none)."""
