@@ -142,8 +142,7 @@ def audit(data: Path, editions: list[str], out: Path | None, console: Console) -
     estimates = combine_results(surveys, harmonise(inputs, newest_of(inputs)), inputs.catalogue)
     context = sdc_context(inputs.policy, inputs.catalogue, surveys, HISTORY_SCHEMA.to_frame())
     own = estimates.filter(pl.col("kind").is_in(OWN))
-    served = inputs.record.contents.figures.join(own.select("indicator", "period").unique(), on=["indicator", "period"])
-    lines = list(audit_report(own, served, context, inputs.released, editions))
+    lines = list(audit_report(own, inputs.record.contents, context, inputs.released, editions))
     console.print("\n".join(lines), highlight=False, markup=False)
     if out is not None:
         out.write_text("\n".join([*lines, ""]), encoding="utf-8")

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from contract.codes import DOMAIN_KEY
+from contract.codes import DOMAIN_KEY, ESTIMATE_KEY
 from contract.errors import UserError
 from etl.estimate.arrays import Floats
 from etl.read.status import is_confidential
 from etl.sdc.attack.from_published import PublishedCells, disclosed_by_publication
 from etl.sdc.attack.moves import Disclosed
 from etl.sdc.context import ReleaseContext
+from etl.sdc.primary import primary_suppression, with_scale
+from etl.sdc.protect import with_empty_cells
 from etl.sdc.rounding import share_bounds
 from etl.sdc.table_structure import LinkedTables, linked_tables
 
+THREADS = 4  # the solver computes outside Python's lock
 UNPUBLISHED = ("kind", "decimals", "weight", "few", "scale_low", "scale_width")  # beside the published columns
 
 
@@ -29,6 +33,36 @@ class AuditInput:
     tables: LinkedTables
     cell_of_row: NDArray[np.intp]  # row -> its cell
     published: PublishedCells
+
+
+def disclosures(
+    own: pl.DataFrame, figures: pl.DataFrame, comparisons: pl.DataFrame, context: ReleaseContext
+) -> list[str]:
+    """List what a reader of a publication can work out: the first cell of every indicator, in words.
+
+    `own`: survey estimates as `protect` takes them, of which only what an intruder is assumed to know is used: sums of
+    weights, and which cells have few respondents. `figures`: survey rows of table `estimate` as they are served.
+    """
+    marked = primary_suppression(with_scale(own, context.scales), context.policy)
+    known = with_empty_cells(marked, context).select(
+        *ESTIMATE_KEY,
+        *(name for name in UNPUBLISHED if name != "few"),
+        few=pl.col("n").fill_null(0) < context.policy.min_respondents.value,
+    )
+    public = figures.join(known, on=ESTIMATE_KEY, maintain_order="left")
+    with ThreadPoolExecutor(THREADS) as pool:
+        found = pool.map(
+            lambda rows: _refusal(rows, context, comparisons), public.partition_by("indicator", maintain_order=True)
+        )
+    return [message for message in found if message is not None]
+
+
+def _refusal(rows: pl.DataFrame, context: ReleaseContext, comparisons: pl.DataFrame) -> str | None:
+    try:
+        refuse_disclosure(rows, context, comparisons)
+    except UserError as error:
+        return str(error)
+    return None
 
 
 def refuse_disclosure(public: pl.DataFrame, context: ReleaseContext, comparisons: pl.DataFrame | None = None) -> None:

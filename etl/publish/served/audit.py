@@ -11,14 +11,16 @@ import polars as pl
 from contract.codes import ESTIMATE_KEY
 from contract.errors import UserError
 from etl.publish.editions import Released
+from etl.publish.served.record import Contents
 from etl.sdc.context import ReleaseContext
 from etl.sdc.primary import Suppression, primary_suppression, with_scale
+from etl.sdc.release_audit import disclosures
 from etl.sdc.revision.pattern import Nearest, nearest
 
 TIMES = 2.0  # what comes out within twice the width that would be refused is told
 SHOWN = 12
 WHY = {
-    Suppression.CONFIDENTIAL.value: "fewer respondents than the least number",
+    Suppression.CONFIDENTIAL.value: "fewer respondents than the rule asks for",
     Suppression.UNCERTAIN.value: "too uncertain",
     Suppression.NONE.value: "in company with a cell of few",
 }
@@ -32,12 +34,14 @@ def add_audit_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def audit_report(
-    own: pl.DataFrame, figures: pl.DataFrame, context: ReleaseContext, released: Released, editions: list[str]
+    own: pl.DataFrame, served: Contents, context: ReleaseContext, released: Released, editions: list[str]
 ) -> Iterator[str]:
     """Yield the report line by line, as Markdown; no true figure of a hidden cell stands in it.
 
-    `own`: survey estimates as `protect` takes them. `figures`: survey rows of table `estimate` as they are served.
+    `own`: survey estimates as `protect` takes them. `served`: the survey figures and comparisons that are served.
     """
+    periods = own.select("indicator", "period").unique()
+    figures = served.figures.join(periods, on=periods.columns, how="semi", maintain_order="left")
     hidden = figures.filter(pl.col("value").is_null())
     yield from ("# Disclosure audit", "")
     yield f"{figures.height:,} survey cells: {figures.height - hidden.height:,} open, {hidden.height:,} hidden."
@@ -45,6 +49,11 @@ def audit_report(
     yield from _reasons(own, hidden, context)
     yield from ("", "## Nearest bounds", "")
     yield from _nearest(nearest(own, figures, context, TIMES), context)
+    yield from ("", "## With everything that is served", "")
+    found = disclosures(own, figures, served.comparisons, context)
+    number = f"{len(found)} of {figures['indicator'].n_unique()} indicators"
+    yield f"Values, intervals, numbers of respondents and differences as they are printed give away: {number}."
+    yield from (f"- {message}" for message in found)
     yield from ("", "## Against what was released", "")
     yield from _compared(figures, released, editions)
 
@@ -121,7 +130,7 @@ def _table(counted: pl.DataFrame, *head: str) -> Iterator[str]:
     yield f"| {' | '.join(head)} |"
     yield f"|{'---|' * len(head)}"
     for row in counted.iter_rows():
-        yield f"| {' | '.join(str(one) for one in row)} |"
+        yield f"| {' | '.join(f'{one:,}' if isinstance(one, int) else one for one in row)} |"
 
 
 def one_line(figures: pl.DataFrame) -> str:
