@@ -237,7 +237,7 @@ CREATE TABLE estimate (
     ci_low       DOUBLE,                       -- 95 %; null where there is no sampling error or none was published
     ci_high      DOUBLE,
     n            BIGINT,                       -- respondents with an answer, rounded to 10 (surveys of our own) or as published
-    effective_n  BIGINT,                       -- Kish's: (sum of weights)^2 / sum of squared weights, rounded to 10; surveys of our own
+    effective_n  BIGINT,                       -- Kish's: (sum of weights)^2 / sum of squared weights, rounded to 10; whole country, our own surveys
     obs_status   VARCHAR NOT NULL DEFAULT 'A' CHECK (obs_status <> '' AND regexp_full_match(obs_status, 'A|B?D?E?M?O?P?U?')),
     conf_status  VARCHAR NOT NULL DEFAULT 'F' CHECK (conf_status IN ('F', 'C')),
     source       VARCHAR NOT NULL REFERENCES source (id),

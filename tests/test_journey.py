@@ -84,12 +84,13 @@ class Journey:
     groups: Dataset
     later: Dataset
     changes: tuple[Change, ...]
+    exit_undeclared: int
     exit_code: int
 
 
 @pytest.fixture(scope="module")
 def journey(tmp_path_factory) -> Journey:
-    """Build; deliver the file anew and build; deliver one that its card does not know and be refused."""
+    """Build; deliver anew, declare the revision and build; deliver what no card knows and be refused."""
     data = tmp_path_factory.mktemp("journey")
     shutil.copytree(SHIPPED, data / "sources")
     for wave in (data / "sources" / "demo_survey").glob("202[2-5]"):
@@ -98,12 +99,14 @@ def journey(tmp_path_factory) -> Journey:
     assert main(["--data", str(data)]) == 0
     first, groups = asked(data), asked(data, ask_groups)
     deliver(data, 7)
+    refused = main(["--data", str(data)])
+    assert main(["--data", str(data), "revise", "demo_survey", "2026", "--reason", "Answers were keyed wrongly."]) == 0
     assert main(["--data", str(data)]) == 0
     with connect(served_database(data)) as con:
         changes = ask_changes(con)
     later = asked(data)
     deliver(data, 1, described=False)
-    return Journey(data, first, groups, later, changes, main(["--data", str(data)]))
+    return Journey(data, first, groups, later, changes, refused, main(["--data", str(data)]))
 
 
 def test_answers_in_the_file_become_the_share_that_can_be_worked_out_by_hand(journey):
@@ -140,6 +143,10 @@ def test_the_workbook_of_the_map_holds_the_region(journey):
     book = load_workbook(BytesIO(workbook([item(dataset, "https://example.org/map")])))
     lines = [line for line in book.worksheets[0].iter_rows(values_only=True) if "Egentliga Finland" in line]
     assert [value(dataset, REGION) in line for line in lines] == [True]
+
+
+def test_a_later_delivery_of_a_wave_that_was_served_is_refused_until_it_is_declared(journey):
+    assert journey.exit_undeclared == 2
 
 
 def test_a_later_delivery_changes_the_picture_and_only_that_it_was_computed_again_is_told(journey):

@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 from scipy import special
 
-from contract.codes import Against, Kind
+from contract.codes import Against, Kind, Level
 from etl.config.policy import Policy
 from etl.estimate.arrays import Bools, Floats
 
@@ -35,16 +35,17 @@ class Rounding:
         return (n + self.n_step // 2) // self.n_step * self.n_step
 
     def effective_n(self, rows: pl.DataFrame) -> pl.Expr:
-        """Round Kish's effective n (`kish_n`) as n is rounded, to one step at least; null where it is not known.
+        """Round Kish's effective n (`kish_n`) of the whole country as n is rounded, to one step at least; else null.
 
-        It depends on the weights alone, which an attacker is assumed to know: it tells nothing of the answers. The size
-        with the precision of the estimate, variance / se^2, would sharpen both ends of the interval.
+        It depends on the weights alone and tells nothing of the answers. But of smaller areas it would tell sums of
+        squared weights, which split a hidden group from its company where n cannot.
         """
         if "kish_n" not in rows.columns:
             return pl.lit(None, pl.Int64)
         kish = pl.col("kish_n").fill_nan(None)
         steps = (kish / self.n_step + 0.5).floor().cast(pl.Int64)  # at once: 104.6 is 100, by way of 105 it were 110
-        return pl.when(kish.is_not_null()).then((steps * self.n_step).clip(lower_bound=self.n_step))
+        of_country = pl.col("level") == Level.COUNTRY
+        return pl.when(kish.is_not_null() & of_country).then((steps * self.n_step).clip(lower_bound=self.n_step))
 
     def bounds_of_n(self, n: Floats) -> tuple[Floats, Floats]:
         """Return the fewest and the most respondents that are published as `n`."""

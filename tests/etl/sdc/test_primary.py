@@ -55,7 +55,11 @@ def test_n_is_rounded_halves_up():
 
 @pytest.mark.parametrize(("kish", "told"), [(104.63, 100), (105.0, 110), (3.2, 10), (None, None)])
 def test_effective_n_is_rounded_once_and_to_one_step_at_least(kish, told):
-    assert published(kish_n=kish)["effective_n"] == told
+    assert published(kish_n=kish, level="country", code="SSS")["effective_n"] == told
+
+
+def test_effective_n_of_a_smaller_area_is_not_told_since_it_would_split_hidden_groups():
+    assert published(kish_n=104.63)["effective_n"] is None
 
 
 @pytest.mark.parametrize(("decimals", "value"), [(0, 7.0), (1, 6.8), (2, 6.84)])
