@@ -5,7 +5,7 @@ Real tables with captions and scopes, so that a screen reader and a printer get 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from markupsafe import Markup
@@ -61,8 +61,10 @@ def sign_legend(signs: Iterable[Sign]) -> Markup:
     return Markup('<ul class="lb-keys">{}</ul>').format(entries)
 
 
-def changes_list(sentences: Iterable[str], language: Language) -> Markup:
-    """Write what has changed since the year before, a sentence an entry."""
+def changes_list(sentences: Sequence[str], language: Language) -> Markup:
+    """Write what has changed since the year before, a sentence an entry; nothing where there is none."""
+    if not sentences:
+        return Markup("")
     entries = Markup("").join(Markup("<li>{}</li>").format(sentence) for sentence in sentences)
     return Markup('<h2>{}</h2><ul class="lb-list">{}</ul>').format(word("changed_since", language), entries)
 

@@ -274,15 +274,11 @@ def _others(found: Sequence[Outcome], language: Language) -> list[str]:
 
 
 def changes(dataset: Dataset) -> list[str]:
-    """Write what has changed since the period before, and what cannot be compared, one sentence each.
+    """Write what has changed since the period before, and what a break keeps from being compared, one sentence each.
 
-    That nothing has changed is said only of numbers whose tests found no difference; where nothing was tested, why.
+    That nothing has changed is the headline's to say, and is not said twice.
     """
-    told = [line for row in dataset.rows if (line := _change(row, dataset))]
-    found = outcomes(dataset, Against.PREVIOUS)
-    if any(one.differs for one in found) or (told and len(told) == len(found)):
-        return told
-    return [front_headline(dataset), *told]
+    return [line for row in dataset.rows if (line := _change(row, dataset))]
 
 
 def _change(row: Observation, dataset: Dataset) -> str:

@@ -37,7 +37,7 @@ def sentences() -> str:
 def _told(dataset: Dataset) -> Iterator[str]:
     yield headline(dataset)
     if dataset.kind == "front":
-        yield from (f"- {line}" for line in changes(dataset) if line != headline(dataset))
+        yield from (f"- {line}" for line in changes(dataset))
     yield f"[alt] {alt_text(dataset)}"
     yield f"[source] {source_line(dataset)}"
     signs = dot_signs(dataset) if dataset.kind in {"map", "groups"} else overview_signs(dataset)

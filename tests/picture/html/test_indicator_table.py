@@ -12,7 +12,7 @@ from contract.codes import Against, Language, Verdict
 from picture.charts.legend import dot_signs, overview_signs
 from picture.html.area_cards import area_cards
 from picture.html.data_table import data_table
-from picture.html.indicator_table import THEME, front_panel, profile_tables, sign_legend
+from picture.html.indicator_table import THEME, changes_list, front_panel, profile_tables, sign_legend
 from picture.query.area_context import AreaContext
 from picture.query.indicator_rows import DOMAINS
 from picture.query.model import Area, Break, Comparison
@@ -258,3 +258,8 @@ def test_every_class_of_the_rows_has_a_look():
     used = {c for html in everything("en") for c in re.findall(r"lb-[a-z-]+", re.sub(r"base64,[^\"]+", "", html))}
     plain = {c for c in used if not c.startswith(("lb-cell-", "lb-key", "lb-col"))}
     assert not {c for c in plain if f".{c}" not in look}
+
+
+def test_where_nothing_has_changed_there_is_no_list_of_changes():
+    assert changes_list([], Language.EN) == ""
+    assert "<li>Trust: up.</li>" in changes_list(["Trust: up."], Language.EN)
