@@ -12,6 +12,7 @@ from itertools import chain
 
 import numpy as np
 import polars as pl
+from scipy import special
 
 from contract.codes import CELL_KEY, EVERYBODY, Kind
 from contract.period import Period
@@ -33,6 +34,7 @@ SMALL_AREA = {
 }
 PERCENT = 100.0
 GAMMA_DECIMALS = 2
+UNLIKE = 0.05  # chance that any area at all is left out though the model holds for it
 Row = tuple[object, ...]  # of the table
 
 
@@ -90,7 +92,8 @@ def small_areas(
     """Return table `small_area`: a row for every area of each model that is fit to be shown.
 
     `published`: table `estimate`. A model is not shown with fewer than `rules.min_areas` published figures, when areas
-    do not differ beyond sampling and covariates, or when it predicts left-out areas badly (see `is_fit`).
+    do not differ beyond sampling and covariates, or when it predicts left-out areas badly (see `is_fit`); an area is
+    not where the model does not hold for it (see `holds`).
     """
     own = {item.indicator: item for item in items}
     rows = chain.from_iterable(_of_model(published, own, model, rules) for model in models)
@@ -158,7 +161,9 @@ def _of_cells(rows: pl.DataFrame, item: ModelledItem, covariates: Covariates, ru
         np.round(gamma, GAMMA_DECIMALS),
     )
     narrow = 2 * Z * rmse <= rules.max_interval * (item.high - item.low)
-    for fit, key, *figures in zip(narrow, rows.select(KEY).iter_rows(), *numbers, strict=True):
+    for fit, key, *figures in zip(
+        narrow & holds(model, x, direct), rows.select(KEY).iter_rows(), *numbers, strict=True
+    ):
         if fit:
             yield (*key, *(float(one) for one in figures), ObsStatus.ESTIMATED.value, covariates.told)
 
@@ -170,6 +175,18 @@ def is_fit(model: FayHerriot, rules: ModelRules) -> bool:
     enough lie inside the interval of 95 % that the other areas predict for them.
     """
     return model.between > 0 and bool(model.covered(Z).mean() >= rules.min_covered)
+
+
+def holds(model: FayHerriot, x: Floats, direct: Bools) -> Bools:
+    """Return for which areas the model may speak.
+
+    One with a published figure: where the others predict it, at 5 % shared by all figures (Bonferroni). An area that
+    is truly unlike the others would be drawn towards them with an error that says nothing of it. One without: where
+    its registers lie within those of areas with figures; a line says nothing of what lies beyond them.
+    """
+    inside: Bools = ((x >= model.x.min(axis=0)) & (x <= model.x.max(axis=0))).all(axis=1)
+    inside[direct] = model.covered(float(special.ndtri(1 - UNLIKE / 2 / len(model.y))))
+    return inside
 
 
 def sampling_variance(shown: pl.DataFrame, decimals: int) -> Floats:

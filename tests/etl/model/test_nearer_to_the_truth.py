@@ -73,5 +73,13 @@ def test_where_nothing_is_published_the_error_is_as_large_as_is_told(compared: p
     alone = compared.filter(pl.col("direct").is_null())
     told = alone.select((pl.col("rmse") ** 2).mean()).item()
     assert alone.height > 100
-    assert error(alone, "value") < 1.6 * told
-    assert inside(alone) > 0.85
+    assert error(alone, "value") < told
+    assert inside(alone) > 0.95
+
+
+def test_no_region_that_differs_from_all_others_is_drawn_to_them_year_after_year(compared: pl.DataFrame):
+    """Kymenlaakso's evenings are planted 12 points less safe than its registers say; the model knows nothing of it."""
+    figures = compared.filter(pl.col("direct").is_not_null())
+    held = pl.col("truth").is_between(pl.col("ci_low") - 0.5, pl.col("ci_high") + 0.5)
+    of_area = figures.group_by("indicator", "code", "group_code").agg(missed=(~held).sum())
+    assert of_area["missed"].max() <= 3

@@ -40,16 +40,17 @@ def picture(*, shown: int = 19, spread: float = 5.0, half: float = 6.0) -> pl.Da
     """A share that rises with the register's, with `spread` points between areas beside that."""
     noise = np.random.default_rng(1).standard_normal(19)
     values = np.round(40 + FOREIGN + spread * noise)
-    values[shown:] = np.nan
+    values[1 : 20 - shown] = np.nan
     return pl.concat([figures("trust", values, half), figures("foreign", FOREIGN, period="2018")], how="diagonal")
 
 
 def test_areas_with_and_without_a_published_figure_have_an_estimate():
     table = small_areas(picture(shown=15, spread=8.0), [TRUST], [BY_FOREIGN], RULES)
     assert table["code"].to_list() == list(AREAS)
-    assert (table["gamma"][:15] > 0).all()
-    assert (table["gamma"][15:] == 0).all()
-    assert table["rmse"][15:].mean() > table["rmse"][:15].mean()
+    alone = pl.Series(AREAS).is_in(AREAS[1:5])
+    assert (table["gamma"].filter(~alone) > 0).all()
+    assert (table["gamma"].filter(alone) == 0).all()
+    assert table["rmse"].filter(alone).mean() > table["rmse"].filter(~alone).mean()
     assert set(table["obs_status"]) == {"E"}
     assert set(table["covariates"]) == {"foreign 2018"}
 
@@ -84,6 +85,24 @@ def test_an_estimate_is_nearer_to_its_line_than_the_published_figure_and_surer()
 )
 def test_a_model_that_is_not_fit_is_not_shown(why, frame, rules):
     assert small_areas(frame, [TRUST], [BY_FOREIGN], rules).is_empty(), why
+
+
+def test_an_area_unlike_what_the_others_predict_has_no_estimate():
+    """It would be drawn towards areas that it is not like, with an error that says nothing of that."""
+    unlike = (pl.col("indicator") == "trust") & (pl.col("code") == AREAS[9])
+    figure = pl.col(NUMBERS[:3])
+    frame = picture(spread=3.0).with_columns(figure - pl.when(unlike).then(30).otherwise(0))
+    table = small_areas(frame, [TRUST], [BY_FOREIGN], RULES)
+    assert table["code"].to_list() == [code for code in AREAS if code != AREAS[9]]
+
+
+@pytest.mark.parametrize("beyond", [AREAS[:1], AREAS[17:]])
+def test_nothing_is_estimated_beyond_the_registers_of_areas_with_figures(beyond: tuple[str, ...]):
+    """A line through areas with few foreign citizens does not know the area with most of them."""
+    withheld = (pl.col("indicator") == "trust") & pl.col("code").is_in([*beyond, AREAS[8]])
+    frame = picture().with_columns(pl.when(~withheld).then(pl.col(NUMBERS[:3])))
+    table = small_areas(frame, [TRUST], [BY_FOREIGN], RULES)
+    assert table["code"].to_list() == [code for code in AREAS if code not in beyond]
 
 
 def test_the_newest_register_up_to_the_period_is_taken():
