@@ -28,7 +28,7 @@ PAPER_FIRST = Approach(
 WEB_FIRST = Approach(
     (Mode.WEB, Mode.PAPER),
     "Ensin pyydettiin vastaamaan verkossa, ja paperilomake tuli vasta toisen muistutuksen mukana",
-    "Först ombads alla svara på webben, och pappersblanketten kom först med den andra påminnelsen",
+    "Alla ombads först svara på webben, och pappersblanketten kom med först i den andra påminnelsen",
     "People were first asked to answer on the web, and the paper form came only with the second reminder",
 )
 
