@@ -150,7 +150,7 @@ def languages_text(fieldwork: Fieldwork, language: Language) -> str:
 
 def fieldwork_facts(fieldwork: Fieldwork, language: Language) -> list[str]:
     """Write all that is known of one fieldwork as sentences: collection, form, R-indicator, weights."""
-    told = [f"{fieldwork_line(fieldwork, language)}."]
+    told = [fieldwork_line(fieldwork, language)]
     if fieldwork.languages:
         told.append(word("fieldwork_form", language, languages=languages_text(fieldwork, language)))
     if fieldwork.r_indicator is not None:

@@ -50,21 +50,21 @@ def surveyed(language: Language, *waves: Fieldwork) -> Dataset:
             Language.FI,
             (
                 "Tiedonkeruu 2.2.2026 – 10.5.2026 (verkkolomake, paperilomake): otos 18\u202f030 henkilöä, "
-                "vastanneita noin 7\u202f500, vastausosuus 42\u00a0%"
+                "vastanneita noin 7\u202f500, vastausosuus 42\u00a0%."
             ),
         ),
         (
             Language.SV,
             (
-                "Datainsamling 2.2.2026 – 10.5.2026 (webbformulär, pappersblankett): urval 18\u202f030 personer, "
-                "omkring 7\u202f500 svarande, svarsfrekvens 42\u00a0%"
+                "Datainsamling 2.2.2026 – 10.5.2026 (webblankett, pappersblankett): urval 18\u202f030 personer, "
+                "omkring 7\u202f500 svarande, svarsfrekvens 42\u00a0%."
             ),
         ),
         (
             Language.EN,
             (
                 "Fieldwork 2 February 2026 – 10 May 2026 (web form, paper form): 18,030 people sampled, "
-                "about 7,500 responded, response rate 42%"
+                "about 7,500 responded, response rate 42%."
             ),
         ),
     ],
@@ -75,7 +75,7 @@ def test_one_line_tells_how_the_answers_were_collected(language: Language, line:
 
 
 def test_a_published_survey_tells_what_is_known_and_no_more():
-    assert fieldwork_line(PUBLISHED, Language.EN) == "Fieldwork 2022 (telephone interview): about 1,203 responded"
+    assert fieldwork_line(PUBLISHED, Language.EN) == "Fieldwork 2022 (telephone interview): about 1,203 responded."
     assert "R-indicator" not in " ".join(fieldwork_facts(PUBLISHED, Language.EN))
 
 
@@ -92,13 +92,16 @@ def test_the_notes_and_the_codebook_tell_it_too():
     facts = {term: text for block in codebook_blocks([item(dataset)]) for term, text in block}
     assert facts["Fieldwork 2026"] == " ".join(fieldwork_facts(WAVE, Language.EN))
     assert "Languages of the form: Finnish, Northern Sami, Russian." in facts["Fieldwork 2026"]
-    assert "7,500 respondents are as precise as a simple random sample of 5,030 people" in facts["Fieldwork 2026"]
+    assert (
+        "7,500 respondents are about as precise as those of a simple random sample of 5,030 people"
+        in facts["Fieldwork 2026"]
+    )
 
 
 @pytest.mark.parametrize(
     ("language", "text"),
     [
-        (Language.FI, "n ≈ 7\u202f500, tehollinen n ≈ 5\u202f030"),
+        (Language.FI, "n ≈ 7\u202f500, efektiivinen n ≈ 5\u202f030"),
         (Language.SV, "n ≈ 7\u202f500, effektivt n ≈ 5\u202f030"),
         (Language.EN, "n ≈ 7,500, effective n ≈ 5,030"),
     ],

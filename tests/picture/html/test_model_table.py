@@ -57,8 +57,8 @@ def test_estimates_are_never_among_the_rows_of_a_profile():
 def test_workbook_and_csv_hold_them_in_a_table_of_their_own_with_status_e():
     dataset = with_estimates()
     sheets = load_workbook(BytesIO(workbook([item(dataset)])))
-    assert sheets.sheetnames[:3] == ["Figures", "Comparisons", "Model estimates"]
-    lines = sheets["Model estimates"].iter_rows(min_row=3, values_only=True)
+    assert sheets.sheetnames[:3] == ["Figures", "Comparisons", "Small-area estimates"]
+    lines = sheets["Small-area estimates"].iter_rows(min_row=3, values_only=True)
     status = [column.name for column in MODELLED].index("obs_status")
     assert [line[status] for line in lines] == ["E", "E"]
     assert [cell.value for cell in next(sheets["Figures"].iter_cols(max_col=1, min_row=3))].count(None) == 0
@@ -74,6 +74,6 @@ def test_workbook_and_csv_hold_them_in_a_table_of_their_own_with_status_e():
 
 def test_without_estimates_there_is_no_sheet_and_no_file():
     dataset = factory.profile_dataset("en")
-    assert "Model estimates" not in load_workbook(BytesIO(workbook([item(dataset)]))).sheetnames
+    assert "Small-area estimates" not in load_workbook(BytesIO(workbook([item(dataset)]))).sheetnames
     with ZipFile(BytesIO(csv_zip([item(dataset)]))) as archive:
         assert not [one for one in archive.namelist() if "model" in one]

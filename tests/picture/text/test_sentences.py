@@ -35,17 +35,17 @@ TOLD = {
         (
             "Viidestä verratusta pääindikaattorista kolme on parantunut, yksi on heikentynyt ja "
             "yhdessä ei ole tilastollisesti merkitsevää muutosta edellisestä ajankohdasta. "
-            "Yksi muu jää laskun ulkopuolelle (testaamaton rekisteritieto)."
+            "Yksi muu jää vertailun ulkopuolelle (testaamaton rekisteritieto)."
         ),
         (
             "Av de fem jämförda huvudindikatorerna har tre förbättrats, en försämrats och en inte förändrats "
             "statistiskt signifikant sedan föregående period. "
-            "En annan ingår inte i räkningen (registeruppgift som inte testas)."
+            "En annan ingår inte i jämförelsen (registeruppgift som inte testas)."
         ),
         (
             "Of the five headline indicators compared, three have improved, one has worsened and one shows no "
             "statistically significant change since the previous period. "
-            "One other is left out of this count (untested register figure)."
+            "One other is left out of the comparison (untested register figure)."
         ),
     ),
     "map": (
@@ -179,9 +179,9 @@ def test_without_a_certain_difference_nothing_is_called_higher_or_lower(verdict,
 @pytest.mark.parametrize(
     ("language", "told"),
     [
-        ("fi", "Ei selvää kehityssuuntaa vuodesta 2022 alkaen: jos yksi vuosi jätetään pois, "),
+        ("fi", "Ei selvää kehityssuuntaa vuodesta 2022 alkaen: jos jokin vuosista jätetään pois, "),
         ("sv", "Ingen tydlig trend sedan 2022: om ett av åren utelämnas "),
-        ("en", "No clear trend since 2022: without one of the years, "),
+        ("en", "No clear trend since 2022: if one of the years is left out, "),
     ],
 )
 def test_a_trend_that_rests_on_one_year_is_told_to_be_unclear(language, told):

@@ -44,21 +44,22 @@ def sentence(*args, **kwargs) -> str:
 @pytest.mark.parametrize(
     ("raw", "alike", "verdicts", "said"),
     [
-        (31, 26, {}, "Of the difference of 31 percentage points, 26 remain when age and sex are alike."),
-        (-13, -10, {}, "Of the difference of 13 percentage points, 10 remain when age and sex are alike."),
-        (2, 1, {}, "Of the difference of 2 percentage points, 1 remains when age and sex are alike."),
-        (13, 16, {}, "The difference of 13 percentage points is larger, 16, when age and sex are alike."),
-        (14, 14, {}, "The difference of 14 percentage points is as large when age and sex are alike."),
-        (1, 1, {}, "The difference of 1 percentage point is as large when age and sex are alike."),
+        (31, 26, {}, "Of the difference of 31 percentage points, 26 remain after standardisation for age and sex."),
+        (-13, -10, {}, "Of the difference of 13 percentage points, 10 remain after standardisation for age and sex."),
+        (2, 1, {}, "Of the difference of 2 percentage points, 1 remains after standardisation for age and sex."),
+        (13, 16, {}, "The difference of 13 percentage points is larger, 16, after standardisation for age and sex."),
+        (14, 14, {}, "The difference of 14 percentage points is the same after standardisation for age and sex."),
+        (1, 1, {}, "The difference of 1 percentage point is the same after standardisation for age and sex."),
         (5, 4, {"alike_verdict": NO}, ("The difference of 5 percentage points is no longer statistically significant "
-            "when age and sex are alike.")),
+            "after standardisation for age and sex.")),
         (3, 4, {"raw_verdict": NO}, ("A statistically significant difference of 4 percentage points "
-            "appears only when age and sex are alike.")),
-        (-4, 5, {}, "The difference changes direction when age and sex are alike: −4 as it is, +5 standardised."),
+            "appears only after standardisation for age and sex.")),
+        (-4, 5, {}, ("The difference changes direction after standardisation for age and sex: "
+            "−4 unstandardised, +5 standardised.")),
         (1, 0, {"raw_verdict": NO, "alike_verdict": NO}, ("No statistically significant difference, "
-            "whether age and sex are alike or not.")),
+            "either before or after standardisation for age and sex.")),
         (9, None, {"alike_verdict": Verdict.UNCERTAIN}, ("The difference is not standardised: "
-            "in some class of age and sex there are too few answers.")),
+            "some class of age and sex has too few answers.")),
     ],
 )  # fmt: skip
 def test_every_case_has_its_sentence(raw, alike, verdicts, said):
@@ -70,7 +71,7 @@ def test_finnish_and_swedish_say_the_same():
         "31 prosenttiyksikön erosta jää jäljelle 26, kun ikä ja sukupuoli on vakioitu."
     )
     assert sentence(31, 26, Language.SV) == (
-        "Av skillnaden på 31 procentenheter kvarstår 26 när ålder och kön är lika."
+        "Av skillnaden på 31 procentenheter kvarstår 26 efter standardisering för ålder och kön."
     )
 
 
