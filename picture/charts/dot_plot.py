@@ -63,10 +63,9 @@ def _named(row: Observation, dataset: Dataset) -> str:
 def group_plot(dataset: Dataset, letters: int = REASON_LETTERS) -> Figure:
     """Draw population groups side by side, a block for each dimension, with the line of everybody.
 
-    A filled dot differs from the reference group of its dimension, which says so under its name: beside the interval a
-    phone has no room for it.
+    A filled dot differs from the reference group of its dimension, which says so after its name: beside the interval
+    a phone has no room for it. Names and reasons are broken into lines of so many letters.
     """
-    is_reference = Markup("<br>({})").format(word("comparison_group", dataset.view.language))
     references: set[tuple[str, str]] = set()
     blocks: dict[str, list[Observation]] = {}
     for row in dataset.rows:
@@ -79,8 +78,18 @@ def group_plot(dataset: Dataset, letters: int = REASON_LETTERS) -> Figure:
         for row in rows:
             refers = (row.group.dim, row.group.code) in references and row.value is not None
             placed.append((len(names), row))
-            names[len(names)] = escape(f"{row.group.name} {mark(row)}".strip()) + (is_reference if refers else "")
+            names[len(names)] = _group_name(row, dataset, letters, refers=refers)
     return _dots(dataset, placed, names, Against.GROUP, letters)
+
+
+def _group_name(row: Observation, dataset: Dataset, letters: int, *, refers: bool) -> Markup:
+    """Name a group with its marks and, where others refer to it, as the reference group, on a second line if needed."""
+    name = f"{row.group.name} {mark(row)}".strip()
+    if not refers:
+        return escape(name)
+    reference = f"({word('comparison_group', dataset.view.language)})"
+    fits = len(name) + 1 + len(reference) <= letters
+    return escape(name) + (" " if fits else Markup("<br>")) + reference
 
 
 def _dots(dataset: Dataset, placed: list[Placed], names: dict[int, Markup], against: Against, letters: int) -> Figure:

@@ -40,8 +40,8 @@ EDGE = 32.0
 TITLE_SIZES = (22.0, 19.0, 16.0, 14.0)
 TITLE_LINES = 3
 TITLE_LETTERS = 2112  # on one line, times the size of the type
-FOOT_LETTERS = 185  # on one line under the picture
-SHEET_REASON_LETTERS = 80  # letters on one line of a reason
+FOOT_LETTERS = 205  # on one line under the picture
+SHEET_LETTERS = 80  # on one line of a reason or of a name
 LOOSE = 0.95  # a legend closer than this has smaller letters, so that they do not touch the next sign
 CLASS_WIDTH = 66.0  # of one class of the map's legend, at least
 FONTS = typst.Fonts(font_paths=[Path(str(files("font_source_sans_pro") / "files"))], include_system_fonts=False)
@@ -70,7 +70,7 @@ def map_image(dataset: Dataset, top: float, bottom: float) -> Markup:
     width = SHEET_WIDTH - 2 * EDGE
     height = bottom - top
     left = draw_figure(region_map(dataset), EDGE, top, 330, height - 52) if dataset.shapes else Markup("")
-    right = draw_figure(dot_plot(dataset, SHEET_REASON_LETTERS), EDGE + 370, top, width - 370, height - 46)
+    right = draw_figure(dot_plot(dataset, SHEET_LETTERS), EDGE + 370, top, width - 370, height - 46)
     signs = _signs(dot_signs(dataset), EDGE + 400, bottom - 32)
     return left + right + _classes(dataset, EDGE, bottom - 32) + signs
 
@@ -90,7 +90,7 @@ def figure_image(
 
 def wide_group_plot(dataset: Dataset) -> Figure:
     """Draw population groups with the long lines that a sheet has room for."""
-    return group_plot(dataset, SHEET_REASON_LETTERS)
+    return group_plot(dataset, SHEET_LETTERS)
 
 
 def _head(captions: Captions, dataset: Dataset) -> tuple[Markup, float]:

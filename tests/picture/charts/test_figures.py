@@ -128,13 +128,17 @@ def test_groups_of_one_dimension_stay_together_however_they_are_ordered():
     assert names.count("<b>Language</b>") == 1
 
 
-def test_the_reference_group_says_so_under_its_name():
+@pytest.mark.parametrize(
+    ("letters", "told"),
+    [(24, "Finnish<br>(reference group)"), (25, "Finnish (reference group)"), (80, "Finnish (reference group)")],
+)
+def test_the_reference_group_says_so_after_its_name_and_under_it_where_a_line_is_too_short(letters, told):
     dataset = groups_dataset("en")
     against = Comparison(Against.GROUP, "fi", Verdict.HIGHER, 7.8, 3.0, 12.0, 5.0, approximate=False)
     rows = tuple(replace(r, comparisons=() if r.group.code == "fi" else (against,)) for r in dataset.rows)
-    figure = group_plot(replace(dataset, rows=rows))
+    figure = group_plot(replace(dataset, rows=rows), letters)
     named = [name for name in figure["layout"]["yaxis"]["ticktext"] if "reference group" in name]
-    assert named == ["Finnish<br>(reference group)"]
+    assert named == [told]
 
 
 def test_a_line_is_cut_at_a_break_a_hidden_number_and_a_year_left_out():

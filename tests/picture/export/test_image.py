@@ -6,11 +6,13 @@ from dataclasses import replace
 import pytest
 from lxml import etree
 
-from contract.codes import Language
+from contract.codes import Against, Language, Verdict
 from picture.charts.text_width import text_width
 from picture.export import image
 from picture.export.image import SHEET_WIDTH
-from tests.picture.factory import every_dataset, front_dataset, map_dataset, trend_dataset
+from picture.query.model import Comparison
+from picture.text.words import word
+from tests.picture.factory import every_dataset, front_dataset, groups_dataset, map_dataset, trend_dataset
 from tests.picture.presented import item, png, svg
 
 KINDS = range(len(every_dataset()))
@@ -73,6 +75,18 @@ def test_nothing_is_drawn_outside_the_sheet():
             if span.get("x"):
                 assert 0 <= float(span.get("x")) <= 1067
                 assert 0 <= float(span.get("y")) <= 600
+
+
+@pytest.mark.parametrize("language", Language)
+def test_a_reference_group_takes_one_line_because_rows_of_a_sheet_are_low(language):
+    dataset = groups_dataset(language)
+    against = Comparison(Against.GROUP, "fi", Verdict.HIGHER, 7.8, 3.0, 12.0, 5.0, approximate=False)
+    long = replace(dataset.rows[0].group, name="Persons with Finnish background")
+    others = (replace(row, comparisons=(against,)) for row in dataset.rows[1:])
+    rows = (replace(dataset.rows[0], group=long, comparisons=()), *others)
+    spans = [span.text or "" for span in read(replace(dataset, rows=rows)).iter("{*}tspan")]
+    reference = f"({word('comparison_group', language)})"
+    assert [text for text in spans if reference in text] == [f"{long.name} {reference}"]
 
 
 def test_a_line_is_not_joined_across_a_break_in_the_picture_either():
