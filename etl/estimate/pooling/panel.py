@@ -27,9 +27,8 @@ def check_panels(waves: Sequence[Wave]) -> None:
 
     Also where a card declares a panel of people whose areas and groups differ. What a card denies is believed.
     """
-    for wave in waves[1:]:
-        if is_panel(wave.card) and wave.card.design and wave.card.design.replicates:
-            raise UserError("panel_with_replicates", path=wave.card.path.with_name(CARD), key=KEY)
+    for at, wave in enumerate(waves[1:], 1):
+        _check_declared(waves[:at], wave)
     for earlier, later in combinations(waves, 2):
         panel = later.card.design.panel if later.card.design else None
         if panel == Panel.NONE:
@@ -37,6 +36,28 @@ def check_panels(waves: Sequence[Wave]) -> None:
         _check_respondents(earlier, later, panel)
         if panel is None:
             _check_psus(earlier, later)
+
+
+def _check_declared(before: Sequence[Wave], wave: Wave) -> None:
+    """Refuse a declared panel that cannot be one; one that rotates shares people with some wave before only."""
+    design = wave.card.design
+    if design is None or not is_panel(wave.card):
+        return
+    card = wave.card.path.with_name(CARD)
+    if design.replicates:
+        raise UserError("panel_with_replicates", path=card, key=KEY)
+    if design.panel == Panel.PSUS and design.psu is None:
+        raise UserError("panel_without_psu", path=card, key=KEY)
+    shared = [_members(earlier, wave) for earlier in before]
+    if design.panel == Panel.RESPONDENTS and all(same < SHARED * smaller for same, smaller in shared):
+        same, _ = shared[-1]
+        raise UserError("panel_without_members", path=card, key=KEY, earlier=before[-1].card.period, same=same)
+
+
+def _members(earlier: Wave, later: Wave) -> tuple[int, int]:
+    """Count the ids that both waves have, and the respondents of the smaller one."""
+    ids = (earlier.respondents["respondent"], later.respondents["respondent"])
+    return int(ids[1].is_in(ids[0].implode()).sum()), min(map(len, ids))
 
 
 def is_panel(card: SourceCard) -> bool:
@@ -54,8 +75,6 @@ def _check_respondents(earlier: Wave, later: Wave, panel: Panel | None) -> None:
     card = later.card.path.with_name(CARD)
     before = earlier.card.period
     if same.height < SHARED * smaller:
-        if panel == Panel.RESPONDENTS:
-            raise UserError("panel_without_members", path=card, key=KEY, earlier=before, same=same.height)
         return
     agreement = {name: found for name in names if (found := kappa(same[name], same[f"{name} before"])) is not None}
     lowest = min(agreement, key=lambda name: agreement[name], default=None)

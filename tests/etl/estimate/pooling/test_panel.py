@@ -90,6 +90,26 @@ def test_a_panel_without_members_is_refused(tmp_path: Path) -> None:
         check(tmp_path, people(1), people(2, numbers=5_000), Panel.RESPONDENTS)
 
 
+def test_a_panel_that_rotates_shares_people_with_some_wave_before_not_with_all(tmp_path: Path) -> None:
+    first, second, third = (people(1, numbers=number) for number in (1, 301, 601))
+    second = pl.concat([first.tail(100), second.tail(SIZE - 100)])
+    third = pl.concat([second.tail(100), third.tail(SIZE - 100)])
+    assert not third["respondent"].is_in(first["respondent"].implode()).any()
+    check_panels(
+        [
+            wave(tmp_path, "2024", first),
+            wave(tmp_path, "2025", second, Panel.RESPONDENTS),
+            wave(tmp_path, "2026", third, Panel.RESPONDENTS),
+        ]
+    )
+
+
+def test_a_panel_of_areas_needs_a_column_of_them(tmp_path: Path) -> None:
+    """Without one every respondent is a PSU, and numbers that start again would pass for the same areas."""
+    with raises("panel_without_psu", path="2026/card.toml"):
+        check(tmp_path, people(1), people(2), Panel.PSUS)
+
+
 def test_equal_names_of_sampled_areas_need_a_word(tmp_path: Path) -> None:
     before = people(1).with_columns(psu=pl.lit("village"))
     now = people(2, numbers=5_000).with_columns(psu=pl.lit("village"))
