@@ -20,13 +20,15 @@ from etl.estimate.variance.protocols import CombinationVariance, DomainCovarianc
 from etl.estimate.variance.taylor import TaylorTotals
 
 PSU = "psu of the second stage"
+IN_STRATUM = " / "  # between the names of stratum and PSU, which errors then name as the file does
 
 
 def second_stage(respondents: pl.DataFrame, columns: DesignColumns, first: SurveyDesign) -> SurveyDesign:
     """Return the design inside the PSUs, each a stratum of its own; its variance is taken by n_h / N_h."""
-    psu = pl.Series(PSU, first.psu).cast(pl.String)
+    names = [pl.col(column) for column in (columns.stratum, columns.psu) if column is not None]
+    psu = pl.concat_str(names, separator=IN_STRATUM) if columns.psu else pl.lit(pl.Series(first.psu).cast(pl.String))
     inside = replace(columns, stratum=PSU, psu=columns.unit, fpc=columns.unit_fpc)
-    design = survey_design(respondents.with_columns(psu), inside, first.name)
+    design = survey_design(respondents.with_columns(psu.alias(PSU)), inside, first.name)
     of_psu = np.zeros(design.psus.size)
     of_psu[design.stratum[design.psu]] = first.fraction[first.stratum[first.psu]]
     return replace(design, factor=design.factor * of_psu)

@@ -70,3 +70,29 @@ def test_a_second_stage_without_a_first_is_refused(tmp_path: Path) -> None:
     made = card(tmp_path, csv(frame), "answers.csv", "respondents", rest)
     with raises("second_stage_without_first", key="design.second_fpc"):
         read_respondents(made, catalogue(), read_classification())
+
+
+@pytest.mark.parametrize(
+    ("wrong", "code"),
+    [
+        ({"unit_fpc": pl.when(pl.col("psu") == "p1").then(1).otherwise("unit_fpc")}, "fpc_too_small"),
+        ({"unit_fpc": pl.when(pl.col("psu") == "p1").then(pl.int_range(pl.len()) + 50).otherwise(99)}, "fpc_differs"),
+    ],
+)
+def test_what_is_wrong_inside_a_psu_is_told_with_its_name(wrong: dict[str, pl.Expr], code: str) -> None:
+    sample = pl.DataFrame(
+        {
+            "area": "01",
+            "stratum": ["s"] * 4,
+            "psu": ["p1", "p1", "p2", "p2"],
+            "unit": ["a", "b", "c", "d"],
+            "fpc": 9,
+            "unit_fpc": 20,
+            "weight": 1.0,
+            "q1": 1,
+            "sex": "f",
+        }
+    ).with_columns(**wrong)
+    design = DesignColumns(fpc="fpc", unit="unit", unit_fpc="unit_fpc")
+    with raises(code, stratum="s / p1"):
+        estimate(sample, design, [ITEM], MARGINS, "2026")
