@@ -14,10 +14,15 @@ Bools = NDArray[np.bool_]
 DEPENDENT = 1e-10  # an eigenvalue below this part of the largest: the column follows from the others
 
 
-def membership_matrix(position: Ints, size: int) -> sparse.csr_array:
-    """Return the matrix that sums rows into `size` positions; rows at position -1 are left out."""
+def membership_matrix(position: Ints, size: int, coefficient: Floats | None = None) -> sparse.csr_array:
+    """Return the matrix that sums rows, or coefficient x row, into `size` positions; rows at -1 are left out."""
     rows = np.flatnonzero(position >= 0)
-    return sparse.csr_array((np.ones(rows.size), (position[rows], rows)), shape=(size, position.size))
+    place = position[rows]
+    columns = rows[np.argsort(place, kind="stable")]
+    starts = np.zeros(size + 1, np.int64)
+    np.cumsum(np.bincount(place, minlength=size), out=starts[1:])
+    values = np.ones(rows.size) if coefficient is None else coefficient[columns]
+    return sparse.csr_array((values, columns, starts), shape=(size, position.size))
 
 
 def summed(values: Floats | Bools, position: Ints, size: int) -> Floats:

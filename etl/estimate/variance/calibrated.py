@@ -100,7 +100,7 @@ class CalibratedPsus:
         """Sum the weights of all respondents, with and without an answer."""
         pooled = taylor.totals.pooled_psus
         shape = (pooled.psus.size, cells.basis.shape[0])
-        weight = _placed(weights.weight, taylor.totals.pooled_psu, cells.of_row, shape)
+        weight = _placed(weights.weight[:, None], taylor.totals.pooled_psu, cells.of_row, shape)
         to_stratum = membership_matrix(pooled.stratum, taylor.design.psus.size).T.tocsr()
         centre = sparse.diags_array(taylor.design.centred / taylor.design.psus) @ (to_stratum.T @ weight)
         mean = sparse.diags_array(1 / pooled.psus) @ weight
@@ -156,10 +156,9 @@ class CalibratedRows:
 
     def _sums(self, values: Floats, cell_of: Ints, cells: int) -> Floats:
         """Sum x times the values of the rows (rows x items) into domains."""
-        of_cells = self.cells.of_row
-        size = self.cells.basis.shape[0]
-        by_item = (_placed(one, cell_of, of_cells, (cells, size)) @ self.cells.basis for one in values.T)
-        return np.stack(list(by_item), axis=1)
+        shape = (cells, self.cells.basis.shape[0])
+        sums: Floats = _placed(values, cell_of, self.cells.of_row, shape) @ self.cells.basis
+        return sums.reshape(cells, values.shape[1], -1)
 
     def _within(self) -> tuple[Floats, Floats]:
         """Return the sums of products of A_j with w and with w y, less their means, over the PSUs that share a row."""
@@ -175,15 +174,18 @@ class CalibratedRows:
         """Return Q(z, .) of the sums of each domain: a two-pass form, as in taylor.py."""
         totals = self.taylor.totals
         shape = (cells, self.z.mean.shape[0])  # domains x pooled PSUs
-        placed = (_placed(self._factor * one, cell_of, totals.pooled_psu, shape) for one in values.T)
-        between = ((one @ self.z.mean - (one @ self.z.to_stratum) @ self.z.centre) @ self.cells.basis for one in placed)
-        return np.stack(list(between), axis=1) + self._sums(self._factor[:, None] * within, cell_of, cells)
+        placed = _placed(self._factor[:, None] * values, cell_of, totals.pooled_psu, shape)
+        between: Floats = (placed @ self.z.mean - (placed @ self.z.to_stratum) @ self.z.centre) @ self.cells.basis
+        return between.reshape(cells, values.shape[1], -1) + self._sums(self._factor[:, None] * within, cell_of, cells)
 
 
 def _placed(values: Floats, row: Ints, column: Ints, shape: tuple[int, int]) -> sparse.csr_array:
-    """Return the matrix of these sums; values at row -1 are left out."""
+    """Return the matrix of these sums, (row, item) x column; values at row -1 are left out."""
     inside = np.flatnonzero(row >= 0)
-    return sparse.csr_array((values[inside], (row[inside], column[inside])), shape=shape)
+    items = values.shape[1]
+    rows = row[inside, None] * items + np.arange(items)
+    columns = np.repeat(column[inside], items)
+    return sparse.csr_array((values[inside].ravel(), (rows.ravel(), columns)), shape=(shape[0] * items, shape[1]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,13 +208,8 @@ class CalibratedTotals:
 
     def variance_estimate(self, mean: Floats, size: Floats) -> CalibratedVariance:
         """Estimate the variance of every domain's mean."""
-        taylor = self.taylor.variance_estimate(mean, size)
-        return CalibratedVariance(
-            taylor,
-            self.quadratic,
-            _Calibrated(self.regression.of_mean(mean, size), self.with_z.of_mean(mean, size)),
-            _Calibrated(self.regression.of_share(size), self.with_z.of_share(size)),
-        )
+        of_mean = _Calibrated(self.regression.of_mean(mean, size), self.with_z.of_mean(mean, size))
+        return CalibratedVariance(self.taylor.variance_estimate(mean, size), self, of_mean)
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,16 +223,17 @@ class _Calibrated:
         return _Calibrated(self.beta[pair], self.with_z[pair])
 
     def combined(self, of_domain: Ints, coefficient: Floats, combinations: int) -> _Calibrated:
-        selection = membership_matrix(of_domain, combinations)
+        selection = membership_matrix(of_domain, combinations, coefficient)
         both = (
-            (selection @ (coefficient[:, None] * one.reshape(one.shape[0], -1))).reshape(combinations, *one.shape[1:])
+            (selection @ one.reshape(one.shape[0], -1)).reshape(combinations, *one.shape[1:])
             for one in (self.beta, self.with_z)
         )
         return _Calibrated(*both)
 
     def explained_with(self, other: _Calibrated, quadratic: Floats) -> Floats:
         """Return Q(a, b) - Q(e_a, e_b)."""
-        explained: Floats = (self.beta * (other.with_z - other.beta @ quadratic) + other.beta * self.with_z).sum(axis=2)
+        left = other.with_z - other.beta @ quadratic
+        explained: Floats = np.vecdot(self.beta, left) + np.vecdot(other.beta, self.with_z)
         return explained
 
 
@@ -244,9 +242,13 @@ class CalibratedVariance:
     """The sampling error of one margin's cells under calibrated weights; df and PSUs are those of the design."""
 
     taylor: TaylorVariance
-    quadratic: Floats
+    totals: CalibratedTotals
     of_mean: _Calibrated
-    of_share: _Calibrated
+
+    @property
+    def quadratic(self) -> Floats:
+        """Return Q(z, z)."""
+        return self.totals.quadratic
 
     @property
     def variance(self) -> Floats:
@@ -279,9 +281,11 @@ class CalibratedVariance:
     def size_covariances(self) -> tuple[Floats, Floats]:
         """Return the covariance of the mean with, and the variance of, the relative size of the cell (for trends)."""
         with_size, of_size = self.taylor.size_covariances()
+        size = self.taylor.size
+        of_share = _Calibrated(self.totals.regression.of_share(size), self.totals.with_z.of_share(size))
         return (
-            with_size - self.of_mean.explained_with(self.of_share, self.quadratic),
-            of_size - self.of_share.explained_with(self.of_share, self.quadratic),
+            with_size - self.of_mean.explained_with(of_share, self.quadratic),
+            of_size - of_share.explained_with(of_share, self.quadratic),
         )
 
     def covariance_with(self, other: CalibratedVariance, pair: Ints) -> DomainCovariance:
