@@ -14,7 +14,7 @@ from picture.charts.legend import dot_signs
 from picture.charts.theme import CONFIG
 from picture.html.data_table import data_table
 from picture.html.indicator_table import sign_legend
-from picture.html.standardised_table import standardised_table
+from picture.html.tables.standardised_table import standardised_table
 from picture.query.numbers import ask_groups
 from picture.text.words import word
 

@@ -15,7 +15,6 @@ from pages.parts.frame import frame
 from pages.parts.page_header import page_header
 from pages.parts.show import show
 from picture.export.stamp import collection_name
-from picture.html.evidence_table import evidence_table
 from picture.html.fieldwork import fieldwork_html
 from picture.html.methods_page import (
     changes_html,
@@ -29,6 +28,7 @@ from picture.html.methods_page import (
     section,
     sources_html,
 )
+from picture.html.tables.evidence_table import evidence_table
 from picture.query.choices import survey_periods
 from picture.query.methods import (
     ask_changes,

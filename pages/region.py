@@ -13,7 +13,7 @@ from picture.charts.legend import overview_signs
 from picture.export.stamp import pack_name
 from picture.html.area_cards import area_cards
 from picture.html.indicator_table import profile_tables, sign_legend
-from picture.html.model_table import model_table
+from picture.html.tables.model_table import model_table
 from picture.query.numbers import ask_profile
 from picture.text.names import area_name
 from picture.text.words import listing, word

@@ -9,19 +9,20 @@ from markupsafe import Markup
 
 from contract.codes import Language
 from picture.html.methods_page import section
+from picture.html.tables.grouped_table import grouped_table, head_cells, table_row
 from picture.query.methods import Represented
 from picture.query.model import Fieldwork, Source
 from picture.text.source_lines import days_text, languages_text, modes_text, weights_sentence
 from picture.text.words import number, percent, period, word
 
 FIELDWORK_COLUMNS = ("period", "sampled", "responded", "rate", "modes", "days", "languages", "r", "weights", "kish")
+TOLD_ONCE = {"modes", "languages"}  # long texts that stand over the table where they are the same in all waves
+SURVEY = Markup('<section class="lb-survey"><h3>{}</h3>{}</section>')
 TABLE = Markup(
-    '<div class="lb-data" tabindex="0"><table><caption>{}</caption>'
+    '<div class="lb-data" tabindex="0"><table class="lb-waves"><caption class="lb-unseen">{}</caption>'
     "<thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>"
 )
-HEAD_CELL = Markup('<th scope="col">{}</th>')
-ROW = Markup('<tr><th scope="row">{}</th>{}</tr>')
-CELL = Markup("<td>{}</td>")
+PARAGRAPH = Markup("<p>{}</p>")
 
 
 def fieldwork_html(sources: Sequence[Source], represented: Sequence[Represented], language: Language) -> Markup:
@@ -36,16 +37,22 @@ def fieldwork_html(sources: Sequence[Source], represented: Sequence[Represented]
 
 
 def _survey(source: Source, represented: Sequence[Represented], language: Language) -> Markup:
-    rows = [_cells(one, language) for one in source.fieldwork]
-    used = [place for place in range(len(FIELDWORK_COLUMNS)) if any(row[place] for row in rows)]
-    table = TABLE.format(
-        source.title,
-        Markup("").join(HEAD_CELL.format(_head(FIELDWORK_COLUMNS[place], language)) for place in used),
-        Markup("").join(_row([row[place] for place in used]) for row in rows),
-    )
-    newest = weights_sentence(source.fieldwork[-1], language)
-    told = Markup("<p>{}</p>").format(newest) if newest else Markup("")
-    return table + told + (_representation(source, represented, language) if represented else Markup(""))
+    rows = [dict(zip(FIELDWORK_COLUMNS, _cells(one, language), strict=True)) for one in source.fieldwork]
+    used = [column for column in FIELDWORK_COLUMNS if any(row[column] for row in rows)]
+    alike = {column for column in used if len({row[column] for row in rows}) == 1}
+    told = [column for column in used if column in alike & TOLD_ONCE or len(rows) == 1]
+    shown = [column for column in used if column not in told]
+    facts = " · ".join(f"{_head(column, language)}: {rows[0][column]}" for column in told)
+    parts = [PARAGRAPH.format(facts)] if facts else []
+    if shown:
+        heads = head_cells(_head(column, language) for column in shown)
+        lines = Markup("").join(table_row([row[column] for column in shown]) for row in rows)
+        parts.append(TABLE.format(source.title, heads, lines))
+    if newest := weights_sentence(source.fieldwork[-1], language):
+        parts.append(PARAGRAPH.format(newest))
+    if represented:
+        parts.append(_representation(represented, language))
+    return SURVEY.format(source.title, Markup("").join(parts))
 
 
 def _head(column: str, language: Language) -> str:
@@ -69,27 +76,23 @@ def _cells(fieldwork: Fieldwork, language: Language) -> tuple[str, ...]:
     )
 
 
-def _representation(source: Source, represented: Sequence[Represented], language: Language) -> Markup:
+def _representation(represented: Sequence[Represented], language: Language) -> Markup:
     """Write groups and areas with their share of the population, that of the respondents, and their response rate."""
-    tables = []
-    for name, groups in groupby(represented, key=lambda one: one.dim_name or word(f"level_{one.dim}", language)):
-        heads = ("representation_population", "representation_respondents", "fieldwork_column_rate")
-        rows = [
-            _row([one.name, *(_percent(share, language) for share in (one.population, one.respondents, one.rate))])
-            for one in groups
-        ]
-        columns = [name, *(word(head, language) for head in heads)]
-        tables.append(
-            TABLE.format("", Markup("").join(HEAD_CELL.format(head) for head in columns), Markup("").join(rows))
-        )
-    title = word("representation_title", language, source=source.title, period=period(represented[0].period))
-    return Markup('<details class="lb-details"><summary>{}</summary>{}<p>{}</p></details>').format(
-        title, Markup("").join(tables), word("representation_rounded", language)
+    groups = [
+        (name, [_shares(one, language) for one in ones])
+        for name, ones in groupby(represented, key=lambda one: one.dim_name or word(f"level_{one.dim}", language))
+    ]
+    keys = ("column_group", "representation_population", "representation_respondents", "fieldwork_column_rate")
+    title = word("representation_title", language, period=period(represented[0].period))
+    return Markup('<details class="lb-details"><summary>{}</summary>{}<p class="lb-quiet">{}</p></details>').format(
+        title,
+        grouped_table(title, [word(key, language) for key in keys], groups),
+        word("representation_rounded", language),
     )
 
 
-def _row(cells: Sequence[str]) -> Markup:
-    return ROW.format(cells[0], Markup("").join(CELL.format(cell) for cell in cells[1:]))
+def _shares(one: Represented, language: Language) -> list[str]:
+    return [one.name, *(_percent(share, language) for share in (one.population, one.respondents, one.rate))]
 
 
 def _number(value: float | None, decimals: int, language: Language) -> str:

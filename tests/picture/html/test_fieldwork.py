@@ -128,6 +128,25 @@ def test_the_methods_page_holds_every_wave_and_the_newest_against_the_population
     assert '<th scope="row">Åland</th><td>1%</td><td></td><td></td>' in told
 
 
+def test_languages_that_are_the_same_in_all_waves_are_told_once():
+    told = fieldwork_html(surveyed(Language.EN, BEFORE, WAVE).sources, [], Language.EN)
+    assert told.count("Finnish, Northern Sami, Russian") == told.count("<section")
+    differ = replace(BEFORE, languages=(FormLanguage.FI,))
+    assert "<td>Finnish</td>" in fieldwork_html(surveyed(Language.EN, differ, WAVE).sources, [], Language.EN)
+
+
+def test_a_survey_of_one_wave_is_a_line_and_no_table():
+    told = fieldwork_html(surveyed(Language.EN, PUBLISHED).sources, [], Language.EN)
+    assert "<p>Period: 2022 · Responded: 1,203 · Mode: telephone interview</p>" in told
+    assert "<table" not in told
+
+
+def test_the_title_over_the_groups_names_the_wave_and_not_the_survey_again():
+    source = replace(surveyed(Language.EN, WAVE).sources[0], id="demo_survey")
+    told = fieldwork_html([source], [represented("maakunta", "Åland", 1, 1, 40)], Language.EN)
+    assert "<summary>Respondents and population in 2026</summary>" in told
+
+
 def test_columns_that_nobody_tells_are_left_out_and_no_survey_no_section():
     told = fieldwork_html(surveyed(Language.EN, PUBLISHED).sources, [], Language.EN)
     assert "Responded" in told

@@ -4,7 +4,7 @@ import pytest
 from lxml import html
 
 from contract.codes import Language, Verdict
-from picture.html.standardised_table import standardised_table
+from picture.html.tables.standardised_table import standardised_table
 from tests.picture import factory
 from tests.picture.text.test_standardised import groups
 

@@ -14,7 +14,7 @@ from picture.export.columns import MODELLED
 from picture.export.csv import csv_zip
 from picture.export.xlsx import workbook
 from picture.html.indicator_table import profile_tables
-from picture.html.model_table import model_table
+from picture.html.tables.model_table import model_table
 from picture.query.model import Dataset, ModelEstimate
 from tests.picture import factory
 from tests.picture.export.reread import item
@@ -35,16 +35,19 @@ def with_estimates(language: Language = Language.EN) -> Dataset:
 
 @pytest.mark.parametrize("language", Language)
 def test_an_estimate_stands_with_mark_interval_direct_result_and_weight(language):
-    rows = html.fromstring(model_table(with_estimates(language))).iterfind(".//tbody/tr")
-    cells = [["".join(cell.itertext()).replace("\u00a0", " ") for cell in row] for row in rows]
-    assert all("[e]" in line[3] and "66–76" in line[3] for line in cells)
-    assert cells[0][4].startswith("74")
-    assert cells[1][4] == {"fi": "ei julkaistu", "sv": "inte publicerat", "en": "not published"}[language]
-    assert [line[5].rstrip(" %") for line in cells] == ["41", "0"]
+    dataset = with_estimates(language)
+    rows = html.fromstring(f"<div>{model_table(dataset)}</div>").iterfind(".//tbody/tr")
+    (indicator,), *cells = [["".join(cell.itertext()).replace("\u00a0", " ") for cell in row] for row in rows]
+    assert indicator == dataset.indicator(dataset.modelled[0].row.indicator).name
+    assert [line[0][-4:] for line in cells] == [dataset.modelled[0].row.period, "2025"]
+    assert all("[e]" in line[1] and "66–76" in line[1] for line in cells)
+    assert cells[0][2].startswith("74")
+    assert cells[1][2] == {"fi": "ei julkaistu", "sv": "inte publicerat", "en": "not published"}[language]
+    assert [line[3].rstrip(" %") for line in cells] == ["41", "0"]
 
 
 def test_the_words_above_say_that_these_are_no_direct_results_and_name_the_registers():
-    told = "".join(html.fromstring(model_table(with_estimates())).find(".//p").itertext())
+    told = "".join(html.fromstring(f"<div>{model_table(with_estimates())}</div>").find(".//p").itertext())
     assert "not direct results" in told
     assert "share_swedish_speakers 2018" in told
 

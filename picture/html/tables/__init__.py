@@ -1,0 +1,1 @@
+"""Tables of one kind of number each, beside the table behind every picture."""
