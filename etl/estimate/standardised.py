@@ -135,12 +135,14 @@ def _make(found: StandardisedDifferences, cells: DomainEstimates, tier: _Tier, s
     sums = survey.sums.at(of_kept, kept.size * block)
     error = survey.totals.at(of_kept, kept.size * block).variance_estimate(sums.mean, sums.weight)
     means = tier.means()[kept]
+    cell = np.arange(kept.size * block)
+    each = error.combined(cell // tier.weight.size, tier.weight[cell % tier.weight.size], kept.size * groups)
+    alone = each.variance.reshape(kept.size, groups, -1)
     for group in np.flatnonzero(made.any(axis=(0, 2))):
         own = kept * groups + group
         of = kept * groups + tier.reference
-        pair = (int(group), tier.reference)
-        combined = _combined(kept.size, groups, dict(zip(pair, (1.0, -1.0), strict=True)), (error, tier.weight))
-        alone = [_combined(kept.size, groups, {one: 1.0}, (error, tier.weight)).variance for one in pair]
+        signs = {int(group): 1.0, tier.reference: -1.0}
+        combined = _combined(kept.size, groups, signs, (error, tier.weight))
         smallest = np.minimum(cells.error.df[own], cells.error.df[of])
         numbers = {
             "difference": means[:, group] - means[:, tier.reference],
@@ -151,8 +153,8 @@ def _make(found: StandardisedDifferences, cells: DomainEstimates, tier: _Tier, s
             "smallest_df": smallest[:, None],
             "mean": means[:, group],
             "reference_mean": means[:, tier.reference],
-            "mean_variance": alone[0],
-            "reference_variance": alone[1],
+            "mean_variance": alone[:, group],
+            "reference_variance": alone[:, tier.reference],
         }
         for name, one in numbers.items():
             column: Floats = getattr(found, name)
