@@ -41,9 +41,9 @@ def marks_html(language: Language) -> Markup:
 
 
 def rules_html(rules: Iterable[Rule], language: Language) -> Markup:
-    """Print the thresholds that were applied in this build."""
-    rows = [(rule.text, number(rule.value, 0 if rule.value == int(rule.value) else 2, language)) for rule in rules]
-    return _table("methods_thresholds", ("methods_rule", "methods_limit"), rows, language)
+    """Print the thresholds that were applied in this build; each sentence holds its number."""
+    entries = Markup("").join(Markup("<li>{}</li>").format(rule.text) for rule in rules)
+    return heading("methods_thresholds", language) + Markup('<ul class="lb-list">{}</ul>').format(entries)
 
 
 def indicators_html(choices: Choices, wordings: Sequence[Wording], language: Language) -> Markup:

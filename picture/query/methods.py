@@ -15,7 +15,6 @@ class Rule:
     """One threshold that was applied, in words."""
 
     rule: str
-    value: float
     text: str
 
 
@@ -78,7 +77,7 @@ def ask_wordings(con: duckdb.DuckDBPyConnection, language: Language) -> tuple[Wo
 
 def ask_rules(con: duckdb.DuckDBPyConnection, language: Language) -> tuple[Rule, ...]:
     """Return the thresholds of this build, in the policy's own order."""
-    records = con.execute(f"SELECT rule, value, text_{language} FROM policy ORDER BY rowid").fetchall()
+    records = con.execute(f"SELECT rule, text_{language} FROM policy ORDER BY rowid").fetchall()
     return tuple(Rule(*record) for record in records)
 
 

@@ -32,14 +32,15 @@ def model_table(dataset: Dataset) -> Markup:
 
 def _cells(one: ModelEstimate, dataset: Dataset) -> list[str]:
     language = dataset.view.language
+    two_lines = Markup('{}<span class="lb-quiet">{}</span>')
     row = one.row
     indicator = dataset.indicator(row.indicator)
     value = amount(row.value or 0.0, indicator, language)
     ends = interval(row.ci_low or 0.0, row.ci_high or 0.0, indicator, language)
     direct = word("small_area_none", language) if one.direct is None else amount(one.direct, indicator, language)
     return [
-        f"{row.group.name} · {period(row.period)}",
-        Markup('{} {}<span class="lb-quiet">{}</span>').format(value, mark(row), ends),
+        two_lines.format(row.group.name, period(row.period)),
+        two_lines.format(f"{value} {mark(row)}", ends),
         direct,
         percent(100 * one.gamma, 0, language),
     ]

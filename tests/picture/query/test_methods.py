@@ -26,8 +26,8 @@ def con():
 
 def test_thresholds_come_in_the_policys_own_order_and_the_readers_language(con):
     assert ask_rules(con, "sv") == (
-        Rule("min_respondents", 30.0, "Fewest sv"),
-        Rule("n_rounding", 10.0, "Rounding sv"),
+        Rule("min_respondents", "Fewest sv"),
+        Rule("n_rounding", "Rounding sv"),
     )
 
 
