@@ -13,7 +13,7 @@ from picture.charts.palette import ACCENT, BORDER, BREAK, COUNTRY, DOT, NEITHER,
 from picture.query.model import Break, Observation
 from picture.query.series import break_place, midpoint, periods_of, segments
 
-INTERVAL = Markup('stroke="{}" stroke-opacity="0.33" stroke-width="6" stroke-linecap="round"').format(ACCENT)
+INTERVAL = Markup('stroke="{}" stroke-opacity="0.33" stroke-width="6"').format(ACCENT)
 SCALE_HEIGHT = 24
 SPARKLINE_SIZE = (96, 32)
 DASHED = Markup('stroke-width="1.5" stroke-dasharray="3 3"')

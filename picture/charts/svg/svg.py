@@ -150,15 +150,13 @@ def _trace(trace: Figure, panel: Panel) -> Iterator[Markup]:
     if "lines" in mode and trace["x"]:
         closed = "fill" in trace
         colour, opacity = _colour_and_opacity(line.get("color", "none"))
-        yield Markup(
-            '<path d="{}" {} stroke="{}" stroke-width="{}"{} stroke-linecap="{}" stroke-linejoin="round"/>'
-        ).format(
+        # a line ends where its number stands: a round end would carry an interval past it, and over the country's line
+        yield Markup('<path d="{}" {} stroke="{}" stroke-width="{}"{} stroke-linejoin="round"/>').format(
             _path(trace["x"], trace["y"], panel, closed=closed),
             _fill(trace, panel) if closed else Markup('fill="none"'),
             colour,
             line.get("width", 2),
             Markup(' stroke-opacity="{}"').format(opacity) if opacity else "",
-            "butt" if closed else "round",
         )
     if "markers" in mode and trace["marker"].get("opacity", 1) != 0:
         yield from _markers(trace, panel)

@@ -94,6 +94,12 @@ def test_a_line_is_not_joined_across_a_break_in_the_picture_either():
     assert max(d.count("L") for d in paths if "Z" not in d) == 2
 
 
+def test_an_interval_is_drawn_to_its_ends_and_no_further():
+    for dataset in (map_dataset("en"), front_dataset("en")):
+        caps = {path.get("stroke-linecap", "butt") for path in read(dataset).iter("{*}path")}
+        assert caps == {"butt"}
+
+
 def test_a_hidden_number_has_no_dot():
     dataset = map_dataset("en")
     only = replace(dataset, rows=tuple(r for r in dataset.rows if r.value is None), reference=())
