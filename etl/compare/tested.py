@@ -8,6 +8,7 @@ import numpy as np
 import polars as pl
 
 from contract.codes import ESTIMATE_KEY
+from etl.compare.rules import ComparisonRules
 from etl.compare.tests import detectable_difference, half_width, t_test
 from etl.estimate.arrays import Floats
 from etl.estimate.domains import standard_error
@@ -47,19 +48,24 @@ def regressions_without_a_wave(contrasts: ShownContrasts) -> pl.DataFrame:
     )
 
 
-def with_p(contrasts: ShownContrasts, without: pl.DataFrame, invisible: pl.Expr, min_df: float) -> pl.DataFrame:
+def with_p(
+    contrasts: ShownContrasts, without: pl.DataFrame, invisible: pl.Expr, rules: ComparisonRules
+) -> pl.DataFrame:
     """Add se, `p_alone` and `p` where a contrast can be tested; null elsewhere, as its difference is.
 
-    `p_alone` is that of the difference itself. `p` is the largest of it and of all that leave a wave out, 1 where one
-    of these points the other way: a trend is found only if every one of them finds it (an intersection-union test:
-    Berger 1982, Technometrics 24: 295-300). `invisible`: differences that a reader would see as 0; none is found.
+    `p_alone` is that of the difference itself. `p` is the same, but where a regression that leaves a wave out does not
+    find the trend at `rules.alpha`, or points the other way, it is the largest of all: a trend is found only if every
+    one of them finds it, each at `rules.alpha` by itself (an intersection-union test: Berger 1982, Technometrics 24:
+    295-300). `invisible`: differences that a reader would see as 0; none is found.
     """
     difference = array(contrasts, "difference")
     answering = array(contrasts, "n_strata_answering")
     unknown = array(contrasts, "n_strata_unknown")
     se = standard_error(array(contrasts, "tested_variance"), answering, unknown, difference)
     p = t_test(difference, se, array(contrasts, "tested_df"))
-    testable = pl.col("open") & pl.col("comparable") & (pl.col("smallest_df") >= min_df) & pl.col("p").is_not_null()
+    testable = (
+        pl.col("open") & pl.col("comparable") & (pl.col("smallest_df") >= rules.min_df) & pl.col("p").is_not_null()
+    )
     found = contrasts.with_columns(pl.Series("se", se, nan_to_null=True), pl.Series("p", p, nan_to_null=True))
     tested = found.with_columns(testable=testable.fill_null(value=False)).with_columns(
         pl.when("testable").then(pl.col("difference", "se", "p"))
@@ -68,7 +74,11 @@ def with_p(contrasts: ShownContrasts, without: pl.DataFrame, invisible: pl.Expr,
     return (
         tested.join(largest, on="row", how="left", maintain_order="left")
         .with_columns(p_alone=pl.when(invisible).then(NO_FINDING).otherwise("p"))
-        .with_columns(p=pl.when(pl.col("p").is_not_null()).then(pl.max_horizontal("p_alone", "p_without")))
+        .with_columns(
+            p=pl.when(pl.col("p").is_null() | (pl.col("p_without").fill_null(0.0) < rules.alpha))
+            .then("p_alone")
+            .otherwise(pl.max_horizontal("p_alone", "p_without"))
+        )
     )
 
 
@@ -81,21 +91,22 @@ def _largest_p_without(without: pl.DataFrame, difference: Floats) -> pl.DataFram
     return without.select("row", p_without=p).group_by("row").agg(pl.col("p_without").max())
 
 
-def with_intervals(judged: pl.DataFrame, without: pl.DataFrame, power: float) -> pl.DataFrame:
+def with_intervals(judged: pl.DataFrame, without: pl.DataFrame, rules: ComparisonRules) -> pl.DataFrame:
     """Add ci_low, ci_high and detectable at level 1 - `miss`.
 
-    The interval of a trend spans those of the regressions that leave a wave out, so that it too holds 0 unless all find
-    the trend. That of a difference that is no finding whatever its t (p = 1) reaches to 0.
+    The interval of a trend spans those of the regressions that leave a wave out, at their own level, so that it too
+    holds 0 unless all find the trend. That of a difference that is no finding whatever its t (p = 1) reaches to 0.
     """
     miss = array(judged, "miss")
     df = array(judged, "tested_df")
     se = array(judged, "se")
     difference = array(judged, "difference")
     half = half_width(se, df, miss)
-    least = detectable_difference(se, df, miss, power)
+    least = detectable_difference(se, df, miss, rules.power)
     own = {"ci_low": difference - half, "ci_high": difference + half, "detectable": least}
     one = array(without, "difference")
-    half_of_one = half_width(array(without, "se"), array(without, "df"), miss[without["row"].to_numpy()])
+    alone = np.full(len(one), rules.alpha)
+    half_of_one = half_width(array(without, "se"), array(without, "df"), alone)
     ends = without.select("row", low=one - half_of_one, high=one + half_of_one)
     spans = ends.group_by("row").agg(pl.col("low").min(), pl.col("high").max())
     no_finding = pl.col("p") == NO_FINDING

@@ -76,9 +76,9 @@ def judge(contrasts: pl.DataFrame, shown: pl.DataFrame, rules: ComparisonRules) 
     shown_only = shown_contrasts(contrasts, shown)
     without = regressions_without_a_wave(shown_only)
     invisible = rounded(pl.col("difference") * pl.col("unit"), pl.col("decimals")) == 0
-    tested = with_p(shown_only, without, invisible, rules.min_df)
+    tested = with_p(shown_only, without, invisible, rules)
     together = in_families(tested, rules.grounds, rules.headlines, rules.alpha)
-    judged = with_intervals(together, without, rules.power).with_columns(verdict=_verdict(rules.alpha))
+    judged = with_intervals(together, without, rules).with_columns(verdict=_verdict(rules.alpha))
     return _rounded(judged, rules.alpha).with_columns(pl.col(FOUND).gather("representative"))
 
 

@@ -13,6 +13,7 @@ import numpy as np
 import polars as pl
 
 from etl.compare.contrasts import against_country, against_group, waves_table
+from etl.compare.rules import ComparisonRules
 from etl.compare.tested import regressions_without_a_wave, shown_contrasts, with_p
 from etl.compare.time_contrasts import time_contrasts
 from etl.estimate.design import DesignColumns, Item, Margin
@@ -106,7 +107,7 @@ def p_values(waves: Sequence[Estimates]) -> Iterator[tuple[str, np.ndarray]]:
     made = [against_country(one) for one in waves]
     made += [against_group(one, {"language": "fi"}) for one in waves]
     shown = shown_contrasts(pl.concat([*made, time_contrasts(waves_table(waves), no_breaks, 4)]), table)
-    tested = with_p(shown, regressions_without_a_wave(shown), pl.lit(value=False), min_df=8).drop_nulls("p")
+    tested = with_p(shown, regressions_without_a_wave(shown), pl.lit(value=False), ComparisonRules({})).drop_nulls("p")
     region, everybody = pl.col("level") == "maakunta", pl.col("group_dim") == "all"
     for name, rows in {
         "region, country": region & everybody & (pl.col("kind") == "country"),

@@ -104,3 +104,15 @@ def test_a_published_trend_too_survives_leaving_a_wave_out(last, verdict):
     rows = [(str(2019 + i), "m", float(value), value - 1.0, value + 1.0) for i, value in enumerate(values)]
     found = compare([], [], figures(*rows), ComparisonRules({})).filter(kind="trend", period="2022")
     assert found["verdict"].to_list() == [verdict]
+
+
+def test_in_a_family_of_many_each_regression_without_a_wave_need_only_find_the_trend_by_itself():
+    """A point a year: z = 3 over five waves, 2.1 without the first or the last, among nine that do not move."""
+    half = 2.066
+    flat = [(str(2019 + i), f"flat{area}", 40.0, 40.0 - half, 40.0 + half) for area in range(9) for i in range(5)]
+    steady = [(str(2019 + i), "steady", 40.0 + i, 40.0 + i - half, 40.0 + i + half) for i in range(5)]
+    found = compare([], [], figures(*flat, *steady), ComparisonRules({})).filter(kind="trend", period="2023")
+    row = found.filter(group_code="steady").row(0, named=True)
+    assert (row["verdict"], row["ci_low"] > 0) == ("higher", True)
+    assert row["p_adjusted"] == pytest.approx(10 * 0.0027, abs=0.006)
+    assert set(found.filter(pl.col("group_code") != "steady")["verdict"]) == {"no_difference"}
