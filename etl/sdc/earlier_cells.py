@@ -16,8 +16,9 @@ from etl.sdc.table_structure import Additivity
 def released_earlier(rows: pl.DataFrame, history: pl.DataFrame, additivity: Additivity) -> pl.DataFrame:
     """List the earlier figures on the same people that are not open in `rows`.
 
-    They are of the same periods, or of periods pooled from them. Return the columns of table `estimate` with the sum
-    of weights, taken from the regions and waves in `rows`.
+    They are of the same periods, or of periods pooled from them. With a pooled period come its cells that were hidden
+    (`value` null): sums hold between all of them. Return the columns of table `estimate` with the sum of weights, taken
+    from the regions and waves in `rows`.
     """
     shown = rows.filter(pl.col("hide") == Suppression.NONE.value)
     periods = set(rows["period"].unique())
@@ -26,7 +27,18 @@ def released_earlier(rows: pl.DataFrame, history: pl.DataFrame, additivity: Addi
     of_items = rows.select("indicator").unique()
     earlier = history.filter(on_these).join(of_items, on="indicator", how="semi")
     missing = earlier.join(shown, on=ESTIMATE_KEY, how="anti").unique(ESTIMATE_KEY, keep="first", maintain_order=True)
-    return missing.join(_weights(missing, rows, additivity), on=ESTIMATE_KEY, how="left").with_columns(normal())
+    every = pl.concat([missing, _hidden_then(missing, rows, pooled)], how="diagonal_relaxed")
+    return every.join(_weights(every, rows, additivity), on=ESTIMATE_KEY, how="left").with_columns(normal())
+
+
+def _hidden_then(earlier: pl.DataFrame, rows: pl.DataFrame, pooled: Collection[str]) -> pl.DataFrame:
+    """List the cells of earlier pooled periods that were not open: those that have no figure in `earlier`."""
+    told = set(rows["period"].unique())
+    periods = (
+        earlier.select("period").unique().filter(pl.col("period").is_in([one for one in pooled if one not in told]))
+    )
+    cells = rows.select(*(name for name in ESTIMATE_KEY if name != "period"), "geo_year").unique(maintain_order=True)
+    return cells.join(periods, how="cross").join(earlier, on=ESTIMATE_KEY, how="anti").select(*ESTIMATE_KEY, "geo_year")
 
 
 def _weights(missing: pl.DataFrame, rows: pl.DataFrame, additivity: Additivity) -> pl.DataFrame:

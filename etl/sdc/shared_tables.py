@@ -40,6 +40,7 @@ class ItemFigures:
     few: Bools  # of this item: under the smallest number of respondents
     uncertain: Bools
     locked: Bools  # open in an earlier edition
+    hidden_then: Bools  # of an earlier pooled period, and hidden in it
     sums: Places  # its sums, as positions in the shared tables
     independent: Places  # those of its sums that imply the others
 
@@ -147,7 +148,11 @@ class _Placed(NamedTuple):
         weight = _by_cell(pl.concat([rows["weight"], self.earlier["weight"]]), self.place, cells)
         weight *= SCALE / max(weight.max(initial=0.0), NO_WEIGHT)
         locked = _by_cell(_was_released(rows, history), own, cells) > 0
-        locked[self.place[rows.height :]] = True
+        then = self.place[rows.height :]
+        was_open = self.earlier["value"].is_not_null().to_numpy()
+        locked[then[was_open]] = True
+        hidden_then = np.zeros(cells, bool)
+        hidden_then[then[~was_open]] = True
         return ItemFigures(
             rows=rows,
             place=own,
@@ -158,6 +163,7 @@ class _Placed(NamedTuple):
             few=_by_cell(rows["hide"] == Suppression.CONFIDENTIAL.value, own, cells) > 0,
             uncertain=_by_cell(rows["hide"] == Suppression.UNCERTAIN.value, own, cells) > 0,
             locked=locked,
+            hidden_then=hidden_then & ~locked,
             sums=self.sums,
             independent=self.independent,
         )

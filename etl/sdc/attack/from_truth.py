@@ -59,6 +59,7 @@ class ItemAttack:
         hidden = confidential & item.present & ~item.locked
         in_all = hidden | (shared.uncertain & item.present & ~item.locked)
         in_this = hidden | (item.uncertain & ~item.locked)
+        then = item.hidden_then
         fewest = policy.min_respondents.value
         known_least = np.where(hidden, 0.0, fewest)
         plenty = item.n.sum() + 100 * fewest  # more than could matter
@@ -70,8 +71,8 @@ class ItemAttack:
             rows=rows,
             least=-beside,
             most=np.where(rest > 0, np.inf, 0.0),
-            low=np.where(in_all, np.minimum(known_least - item.n, 0.0), 0.0),
-            high=np.where(in_all, plenty, 0.0),
+            low=np.where(then, -plenty, np.where(in_all, np.minimum(known_least - item.n, 0.0), 0.0)),
+            high=np.where(in_all | then, plenty, 0.0),
         )
         yes = PossibleMoves(
             quantity="share",
@@ -79,7 +80,7 @@ class ItemAttack:
             rows=rows,
             least=-yes_beside,
             most=rest - yes_beside,
-            low=np.where(in_this, -item.yes, 0.0),
-            high=np.where(in_this, item.weight - item.yes, 0.0),
+            low=np.where(then, -item.weight, np.where(in_this, -item.yes, 0.0)),
+            high=np.where(then, item.weight, np.where(in_this, item.weight - item.yes, 0.0)),
         )
         return count, yes

@@ -42,3 +42,16 @@ def test_what_was_pooled_before_gives_no_wave_away():
 
     assert hidden_waves(history.clear()) == ["2024"]
     assert hidden_waves(history) == ["2024", "2025"]
+
+
+def test_areas_that_crossed_each_other_in_an_earlier_pooled_period_are_no_contradiction_now():
+    """Of 2024-2025 only areas that overlap in region 07 were open; its regions were hidden, and still hold the sums."""
+    margins = {"levels": ("maakunta", "ely", "elinvoimakeskus"), "dims": ("language",)}
+    people = only(r07=("sv", 12))
+    rows = pl.concat([estimates(people, period=year, **margins) for year in ("2024", "2025")])
+    told = estimates(pl.concat([people, people]), period="2024-2025", **margins)
+    crossing = told.filter((pl.col("level") + pl.col("code")).is_in(["elinvoimakeskus03", "ely04"]))
+    history = crossing.with_columns(edition=pl.lit("2025"), value=pl.col("value") * 100).select(HISTORY_SCHEMA.names())
+    table = protect(rows, replace(CONTEXT, history=history.cast(dict(HISTORY_SCHEMA))))
+    small = table.filter(pl.col("level") == "maakunta", pl.col("code") == "07", pl.col("group_code") == "sv")
+    assert small["value"].null_count() == 2
