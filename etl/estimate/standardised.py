@@ -20,6 +20,8 @@ from etl.estimate.design import Standard
 from etl.estimate.domains import DomainEstimates, DomainSums
 from etl.estimate.variance.protocols import CombinationVariance, VarianceEstimate, VarianceTotals
 
+ASKED_OF_ALL = 0.9  # of those whom the most asked item was asked of: fewer make an item a question to a part of them
+
 
 @dataclass(frozen=True, slots=True)
 class StandardisedDifferences:
@@ -79,7 +81,8 @@ def standardised_differences(
     """Standardise every group and subtract the reference group of the same area.
 
     `cells`: the groups themselves; `area_of`: area of the respondents -> area of their level. A difference is made in
-    the finest tier in which every class of both groups has `standard.least` answers to the item, else in none.
+    the finest tier in which every class of both groups has `standard.least` answers, else in none; to every item that
+    all were asked, for a difference made for some items only would tell how many people the smallest class holds.
     """
     found = StandardisedDifferences(*(np.full(cells.sums.n.shape, np.nan) for _ in StandardisedDifferences.__slots__))
     if standard.reference in cells.grid.groups:
@@ -110,13 +113,21 @@ class _Tier:
         sums = survey.sums.at(cell, cells.grid.size * weight.size)
         shape = (len(cells.grid.areas), survey.groups, weight.size, sums.n.shape[1])
         enough = np.asarray((sums.n >= standard.least).reshape(shape).all(axis=2))
-        return cls(cell, weight, sums, enough, cells.grid.groups.index(standard.reference))
+        alike = enough[..., _asked_of_all(sums)].all(axis=2, keepdims=True)
+        return cls(cell, weight, sums, enough & alike, cells.grid.groups.index(standard.reference))
 
     def means(self) -> Floats:
         """Return the standardised mean of every area and group: area x group x item."""
         of_class = np.nan_to_num(self.sums.mean).reshape(*self.enough.shape[:2], self.weight.size, -1)
         means: Floats = (of_class * self.weight[:, None]).sum(axis=2)
         return means
+
+
+def _asked_of_all(sums: DomainSums) -> Bools:
+    """Mark the items that nearly everybody was asked who was asked the most asked one."""
+    asked = (sums.n + sums.nonresponse).sum(axis=0)
+    every: Bools = asked >= ASKED_OF_ALL * asked.max(initial=0.0)
+    return every
 
 
 def _make(found: StandardisedDifferences, cells: DomainEstimates, tier: _Tier, survey: Classified) -> None:

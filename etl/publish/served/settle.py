@@ -15,7 +15,7 @@ from etl.publish.served.record import Record
 from etl.sdc.context import ReleaseContext
 from etl.sdc.primary import OWN
 from etl.sdc.protect import protect
-from etl.sdc.revision.answers import same_respondents
+from etl.sdc.revision.answers import redefined_items, same_respondents
 from etl.sdc.revision.as_served import comparisons_as_served, figures_as_served, hidden
 from etl.sdc.revision.decide import KEPT, EarlierVersion, WaveVersions, cells_to_keep
 from etl.sdc.revision.pattern import items_given_away
@@ -124,8 +124,11 @@ def _earlier(record: Record, wave: Answered) -> Iterator[EarlierVersion]:
         if (one.source, one.period) == (wave.card.id, wave.card.period):
             respondents = record.respondents(one)
             same_file = (one.sha256, one.reading) == (wave.card.sha256, reading_of(wave.card))
-            if not (same_file and same_respondents(respondents, wave.respondents)):
-                yield EarlierVersion(respondents, same_file)
+            if same_file and same_respondents(respondents, wave.respondents):
+                continue
+            if same_file and (items := redefined_items(respondents, wave.respondents)):
+                raise UserError("served_item_redefined", path=wave.card.path, found=items)
+            yield EarlierVersion(respondents, same_file)
 
 
 def _revised(own: pl.DataFrame, versions: Iterable[WaveVersions], context: ReleaseContext) -> pl.DataFrame:

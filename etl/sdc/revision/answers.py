@@ -38,3 +38,20 @@ def same_respondents(one: pl.DataFrame, other: pl.DataFrame) -> bool:
     return set(one.columns) == set(other.columns) and one.equals(
         other.select(one.columns).sort(one.columns, nulls_last=True)
     )
+
+
+def redefined_items(before: pl.DataFrame, now: pl.DataFrame) -> list[str]:
+    """List the indicators whose answers count otherwise than before; both frames are of the same file.
+
+    Where areas, groups or weights differ too, nothing can be told apart: the list is empty.
+    """
+    people = [AREA, WEIGHT, *(name for name in before.columns if name.startswith(GROUP) and name in now.columns)]
+    if not _same_rows(before, now, people):
+        return []
+    items = [name for name in before.columns if name.startswith(ITEM) and name in now.columns]
+    return sorted(name.removeprefix(ITEM) for name in items if not _same_rows(before, now, [*people, name]))
+
+
+def _same_rows(one: pl.DataFrame, other: pl.DataFrame, columns: list[str]) -> bool:
+    first, second = (frame.select(columns).sort(columns, nulls_last=True) for frame in (one, other))
+    return first.equals(second)

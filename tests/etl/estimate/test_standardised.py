@@ -66,14 +66,25 @@ def test_differences_their_error_and_df_are_those_of_r(psu, tier, classes, expec
         assert one["df"] == row["df"]
 
 
-def test_the_finest_reading_with_enough_answers_is_taken_item_by_item(expected):
+@pytest.mark.parametrize(("least", "tier"), [(10, "age"), (11, "merged")])
+def test_the_finest_reading_with_enough_answers_to_every_item_is_taken_for_all(expected, least, tier):
+    """The smallest class has 11 answers to q1 and 10 to q2: with 11 asked for, q1 alone must not tell so."""
     frame = respondents()
+    standard = by_sex_and_age(frame, {}, MERGED, least=least)
+    estimates = estimate(frame, DesignColumns(psu=None), ITEMS, MARGINS, "2026", standards=(standard,))
+    rows = expected.filter(pl.col("design") == "element", pl.col("area") == "SSS", pl.col("group") == "foreign")
+    for item in ("q1", "q2"):
+        wanted = rows.filter(q=item, tier=tier)["difference"].item()
+        assert found(estimates, "country", "SSS", "foreign", item)["difference"] == pytest.approx(wanted, abs=1e-11)
+
+
+def test_an_item_that_a_part_was_asked_does_not_take_the_finer_reading_from_the_others(expected):
+    frame = respondents().with_columns(pl.when(pl.int_range(pl.len()) % 5 > 0).then("q2").alias("q2"))
     standard = by_sex_and_age(frame, {}, MERGED, least=11)
     estimates = estimate(frame, DesignColumns(psu=None), ITEMS, MARGINS, "2026", standards=(standard,))
     rows = expected.filter(pl.col("design") == "element", pl.col("area") == "SSS", pl.col("group") == "foreign")
-    for item, tier in (("q1", "age"), ("q2", "merged")):  # 11 and 10 answers in the smallest class
-        wanted = rows.filter(q=item, tier=tier)["difference"].item()
-        assert found(estimates, "country", "SSS", "foreign", item)["difference"] == pytest.approx(wanted, abs=1e-11)
+    wanted = rows.filter(q="q1", tier="age")["difference"].item()
+    assert found(estimates, "country", "SSS", "foreign", "q1")["difference"] == pytest.approx(wanted, abs=1e-11)
 
 
 def test_nothing_is_made_where_a_class_has_too_few_answers_or_of_the_reference_itself():
