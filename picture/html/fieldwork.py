@@ -18,7 +18,7 @@ from picture.text.words import number, percent, period, word
 FIELDWORK_COLUMNS = ("period", "sampled", "responded", "rate", "modes", "days", "languages", "r", "weights", "kish")
 TOLD_ONCE = {"modes", "languages"}  # long texts that stand over the table where they are the same in all waves
 SURVEY = Markup('<section class="lb-survey"><h3>{}</h3>{}</section>')
-TABLE = Markup(
+WAVE_TABLE = Markup(
     '<div class="lb-data" tabindex="0"><table class="lb-waves"><caption class="lb-unseen">{}</caption>'
     "<thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>"
 )
@@ -47,7 +47,7 @@ def _survey(source: Source, represented: Sequence[Represented], language: Langua
     if shown:
         heads = head_cells(_head(column, language) for column in shown)
         lines = Markup("").join(table_row([row[column] for column in shown]) for row in rows)
-        parts.append(TABLE.format(source.title, heads, lines))
+        parts.append(WAVE_TABLE.format(source.title, heads, lines))
     if newest := weights_sentence(source.fieldwork[-1], language):
         parts.append(PARAGRAPH.format(newest))
     if represented:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from markupsafe import Markup
 
-TABLE = Markup(
+GROUPED_TABLE = Markup(
     '<div class="lb-data" tabindex="0"><table class="lb-grouped"><caption class="lb-unseen">{}</caption>'
     "<thead><tr>{}</tr></thead>{}</table></div>"
 )
@@ -23,7 +23,7 @@ def grouped_table(caption: str, heads: Sequence[str], groups: Iterable[TableGrou
     bodies = Markup("").join(
         GROUP.format(len(heads), name, Markup("").join(table_row(row) for row in rows)) for name, rows in groups
     )
-    return TABLE.format(caption, head_cells(heads), bodies)
+    return GROUPED_TABLE.format(caption, head_cells(heads), bodies)
 
 
 def head_cells(heads: Iterable[str]) -> Markup:
