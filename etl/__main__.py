@@ -10,6 +10,7 @@ from pathlib import Path
 from rich.console import Console
 
 from contract.errors import UserError
+from etl import one_thread  # noqa: F401 - before numpy, which those below load
 from etl.check.command import add_check
 from etl.config.card import read_cards
 from etl.config.policy import read_policy

@@ -34,7 +34,7 @@ NOT_FOR = {  # room -> libraries that it may not import; `contract` imports none
 REST = "*"
 ORDER = {  # folder -> its steps, from the bottom up: a step imports only those before it. REST: every module not named
     "etl": (
-        *("config", "read", "fetch", "harmonise", "estimate", "sdc", "compare", "model", "publish"),
+        *("one_thread", "config", "read", "fetch", "harmonise", "estimate", "sdc", "compare", "model", "publish"),
         "check demo pipeline",  # side by side: none of them imports another
         "__main__",
     ),
