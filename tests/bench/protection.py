@@ -45,6 +45,7 @@ def _measured(demo: Demo, regions: int, dims: tuple[str, ...]) -> tuple[int, flo
     shares = [item for item in demo.items if item.kind == "survey_share"][:ITEMS]
     found = estimate(people, demo.design, shares, margins(unions, dims), "2026")
     table = found.table.with_columns(
+        pl.col("kind").cast(pl.String),
         geo_year=pl.lit(2026),
         decimals=0,
         **{name: pl.lit(code) for name, code in coded().items()},
