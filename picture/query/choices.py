@@ -11,6 +11,7 @@ import duckdb
 
 from contract.codes import Direction, Domain, FormLanguage, Kind, Language, Level, Mode, Unit
 from contract.period import in_order
+from picture.query.database import newest_areas
 from picture.query.model import Area, Fieldwork, Group, Indicator, Source, Stamp
 
 NO_LICENCE = "none stated"  # what a card says where the publisher states none
@@ -142,9 +143,8 @@ def _groups(con: duckdb.DuckDBPyConnection, language: Language) -> dict[str, tup
 
 def _areas(con: duckdb.DuckDBPyConnection, language: Language) -> tuple[Area, ...]:
     rows = con.execute(
-        f"""SELECT level, code, name_{language} FROM area
+        f"""SELECT level, code, name FROM ({newest_areas(language)})
         SEMI JOIN (SELECT DISTINCT level, code FROM estimate) USING (level, code)
-        QUALIFY row_number() OVER (PARTITION BY level, code ORDER BY valid_from DESC) = 1
         ORDER BY list_position($levels, level), position""",
         {"levels": [Level.COUNTRY, *LEVELS]},
     ).fetchall()

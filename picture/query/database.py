@@ -7,6 +7,7 @@ from pathlib import Path
 
 import duckdb
 
+from contract.codes import Language
 from contract.pointer import SCHEMA, build_of, database_of
 
 _COLUMNS = "SELECT table_name, column_name FROM duckdb_columns() WHERE NOT internal"
@@ -26,6 +27,12 @@ def connect(path: Path) -> duckdb.DuckDBPyConnection:
 def missing_columns(con: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:
     """List tables and columns of the contract that a database does not have: one written by another version."""
     return sorted(_contract() - set(con.execute(_COLUMNS).fetchall()))
+
+
+def newest_areas(language: Language) -> str:
+    """Return the SELECT of all areas, each once as it is called now: level, code, name and position."""
+    return f"""SELECT level, code, name_{language} AS name, position FROM area
+        QUALIFY row_number() OVER (PARTITION BY level, code ORDER BY valid_from DESC) = 1"""
 
 
 @cache

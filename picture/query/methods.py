@@ -8,6 +8,7 @@ from datetime import date
 import duckdb
 
 from contract.codes import Kind, Language
+from picture.query.database import newest_areas
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,9 +174,7 @@ def ask_representation(con: duckdb.DuckDBPyConnection, language: Language) -> tu
             population, respondents, rate
         FROM representation r
         LEFT JOIN population_group g USING (dim, code)
-        LEFT JOIN (
-            SELECT level AS dim, code, name_{language} AS name, position FROM area
-            QUALIFY row_number() OVER (PARTITION BY level, code ORDER BY valid_from DESC) = 1) a USING (dim, code)
+        LEFT JOIN ({newest_areas(language)}) a ON a.level = r.dim AND a.code = r.code
         QUALIFY period = max(period) OVER (PARTITION BY source)
         ORDER BY source, g.position IS NULL, g.position, a.position"""
     ).fetchall()

@@ -16,6 +16,7 @@ from contract.period import Period
 from contract.status import ConfStatus, parse_obs
 from picture.query.choices import Choices
 from picture.query.class_edges import class_edges
+from picture.query.database import newest_areas
 from picture.query.model import (
     Area,
     Break,
@@ -178,8 +179,7 @@ def _modelled(
         FROM (SELECT * FROM small_area WHERE {where}) s
         JOIN estimate e USING ({_CELL})
         JOIN indicator i ON i.id = indicator
-        JOIN (SELECT level, code, name_{language} AS name FROM area
-              QUALIFY row_number() OVER (PARTITION BY level, code ORDER BY valid_from DESC) = 1) a USING (level, code)
+        JOIN ({newest_areas(language)}) a USING (level, code)
         JOIN population_group g ON g.dim = group_dim AND g.code = group_code
         ORDER BY i.position, level, code, g.position, period""",
         {**given, "free": ConfStatus.FREE.value},
@@ -228,8 +228,7 @@ def _rows(
         f"""SELECT {_CELL}, a.name, g.dim_{language}, g.name_{language}, value, ci_low, ci_high, n, obs_status,
             conf_status, source, quoted_by, note, effective_n
         FROM (SELECT * FROM estimate WHERE {where} {divisions}) e
-        JOIN (SELECT level, code, name_{language} AS name FROM area
-              QUALIFY row_number() OVER (PARTITION BY level, code ORDER BY valid_from DESC) = 1) a USING (level, code)
+        JOIN ({newest_areas(language)}) a USING (level, code)
         JOIN population_group g ON g.dim = group_dim AND g.code = group_code
         LEFT JOIN (SELECT level, code, min(position) AS first FROM area GROUP BY ALL) p USING (level, code)
         ORDER BY indicator, level, p.first, code, g.position, period, geo_year""",
