@@ -68,10 +68,10 @@ def _indicator(one: Indicator, language: Language) -> Iterator[Fact]:
 
 def _methods(datasets: Sequence[Dataset], language: Language) -> Iterator[Fact]:
     """Explain what stands in the tables beside plain figures and comparisons."""
-    rows = chain.from_iterable((*dataset.rows, *dataset.reference) for dataset in datasets)
+    rows = list(chain.from_iterable((*dataset.rows, *dataset.reference) for dataset in datasets))
     if any(row.against(Against.GROUP_STANDARDISED) for row in rows):
         yield word("standardised_title", language), word("standardised_explained", language)
-    if any(row.effective_n for row in chain.from_iterable((*one.rows, *one.reference) for one in datasets)):
+    if any(row.effective_n for row in rows):
         yield word("column_effective_n", language), word("effective_n_explained", language)
     for dataset in (one for one in datasets if one.modelled):
         told = word("small_area_explained", language, covariates=covariates_text(dataset.modelled, dataset))

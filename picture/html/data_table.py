@@ -10,7 +10,7 @@ from contract.codes import Against, Language, Verdict
 from picture.query.model import Dataset, Indicator, Observation
 from picture.text.labels import mark, mark_words, value_text, verdict_label
 from picture.text.sentences import comparison_sentence, worth_telling
-from picture.text.words import interval, number, period, word
+from picture.text.words import capital, interval, number, period, word
 
 DataColumn = tuple[str, Callable[[Observation], str]]  # key of its word, what stands in it
 
@@ -83,8 +83,7 @@ def _against_group(row: Observation, indicator: Indicator, language: Language) -
     comparison = row.against(Against.GROUP)
     if comparison and comparison.verdict == Verdict.NO_DIFFERENCE:
         return word("group_no_difference", language)
-    text = verdict_label(row, Against.GROUP, indicator, (), language).words
-    return f"{text[:1].upper()}{text[1:]}."
+    return f"{capital(verdict_label(row, Against.GROUP, indicator, (), language).words)}."
 
 
 def _data_row(row: Observation, columns: list[DataColumn]) -> Markup:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from decimal import Decimal
 from typing import Literal
 
 from contract.codes import Language
@@ -33,8 +34,8 @@ def spread_sentence(rows: Sequence[Observation], indicator: Indicator, of: Of, l
         return word(f"{of}_same" if len(shown) == len(rows) else f"{of}_same_shown", language, value=value)
     first = number(low, indicator.decimals, language)
     told = [word(f"{of}_range", language, low=first, high=amount(high, indicator, language))]
-    for end, pick in (("lowest", min), ("highest", max)):
-        names = _named(_who(shown, indicator, pick), of, language)
+    for end, at in (("lowest", low), ("highest", high)):
+        names = _named(_who(shown, indicator, at), of, language)
         key = f"ends_{end}_shown" if _any_hidden(rows) else f"ends_{end}"
         told += [word(key, language, names=names)] if names else []
     return " ".join(told)
@@ -45,9 +46,8 @@ def _any_hidden(rows: Sequence[Observation]) -> bool:
     return any(not r.shown and hidden(r) != Outcome.NOT_APPLICABLE for r in rows)
 
 
-def _who(shown: Sequence[Observation], indicator: Indicator, end: Callable[[list[float]], float]) -> list[Observation]:
+def _who(shown: Sequence[Observation], indicator: Indicator, at: Decimal) -> list[Observation]:
     """Return the rows at one end, as printed; none where a sample does not tell which they are."""
-    at = rounded(end([r.value or 0.0 for r in shown]), indicator.decimals)
     there = [r for r in shown if rounded(r.value or 0.0, indicator.decimals) == at]
     if not indicator.sampled:
         return there

@@ -77,8 +77,7 @@ def verdict_label(
         case Verdict.HIGHER | Verdict.LOWER:
             return _differs(comparison, indicator, language)
         case Verdict.NO_DIFFERENCE:
-            change = against in {Against.PREVIOUS, Against.TREND}
-            key = "no_significant_change" if change else "no_significant_difference"
+            key = "no_significant_change" if against in OVER_TIME else "no_significant_difference"
             return VerdictLabel("–", word(key, language), "", "neither")
         case Verdict.NO_CLEAR_TREND:
             return VerdictLabel("–", word("no_clear_trend", language), "", "neither")

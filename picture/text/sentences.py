@@ -13,6 +13,7 @@ from picture.query.series import newest_break
 from picture.text.extremes import spread_sentence
 from picture.text.names import area_name, group_name
 from picture.text.outcomes import (
+    OVER_TIME,
     Outcome,
     named_reasons,
     no_map_sentence,
@@ -33,8 +34,7 @@ def comparison_sentence(row: Observation, against: Against, dataset: Dataset) ->
     if found is None:
         return ""
     language = dataset.view.language
-    over_time = against in {Against.PREVIOUS, Against.TREND}
-    told = {**moments(found.reference, language)} if over_time else {"group": row.group.name}
+    told = moments(found.reference, language) if against in OVER_TIME else {"group": row.group.name}
     told["reason"] = _reason(row, dataset.breaks)
     if found.verdict == Verdict.UNCERTAIN:
         told["reason"] = reasons([outcome_in(row, against, dataset)], language)
@@ -106,9 +106,9 @@ def _left(
     left = sum(not one.tested for one in found)
     if not left:
         return []
-    why = named_reasons(names, found, language)
     if left == len(found):
         return [word(f"{of}_left_all", language, reasons=reasons(found, language))]
+    why = named_reasons(names, found, language)
     return [_of_total(f"{of}_left", left, len(found), why, language)]
 
 
@@ -133,7 +133,7 @@ def trend_headline(dataset: Dataset) -> str:
 
 def _untested_change(last: Observation, dataset: Dataset) -> str:
     """Write why no change is told, where none was compared; of a register, without sampling error, nothing."""
-    if any(last.against(against) for against in (Against.PREVIOUS, Against.TREND)):
+    if any(last.against(against) for against in OVER_TIME):
         return ""
     found = outcome_in(last, Against.PREVIOUS, dataset)
     if found == Outcome.REGISTER:

@@ -10,7 +10,7 @@ from contract.codes import Kind, Language
 from contract.period import Period
 from picture.query.model import Dataset, Fieldwork, ModelEstimate, Observation, Stamp
 from picture.text.marks import mark_word, row_marks
-from picture.text.words import day, language_name, listing, number, percent, period, word
+from picture.text.words import capital, day, language_name, listing, number, percent, period, word
 
 SCHEMATIC = "Natural Earth"  # boundaries good enough to show where a region is, not to measure it
 TO_TEN = 10  # as n is rounded
@@ -189,7 +189,7 @@ def question_line(dataset: Dataset) -> str:
     indicator = dataset.indicators[0]
     language = dataset.view.language
     asked = [word("quoted", language, text=indicator.question)] if indicator.question else []
-    counted = f"{indicator.counts[:1].upper()}{indicator.counts[1:]}".rstrip(".") + "."
+    counted = capital(indicator.counts).rstrip(".") + "."
     return " ".join(
         [*asked, counted, word("population_asked", language, population=indicator.population).rstrip(".") + "."]
     )

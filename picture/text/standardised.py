@@ -47,7 +47,7 @@ def _each(dataset: Dataset) -> Iterator[StandardisedDifference]:
 
 
 def difference_text(one: Comparison, indicator: Indicator, language: Language) -> str:
-    """Write a difference with its sign and its interval: "+31 (27–35)"; nothing where there is none."""
+    """Write a difference with its sign and its interval: "+31 (+27 … +35)"; nothing where there is none."""
     if one.difference is None:
         return ""
     text = signed(one.difference, indicator.decimals, language)

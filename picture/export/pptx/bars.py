@@ -71,10 +71,7 @@ def groups_slides(deck: Deck, dataset: Dataset, captions: Captions) -> None:
         lines = [*reading(part, under, Against.GROUP), standardised_line(part)]
         slide = add_slide(deck, "Chart", dataset, under, [line for line in lines if line])
         ordered = [*_beside(dataset), *rows] if rows or _beside(dataset) else []
-        names = [
-            f"{r.group.dim_name}: {r.group.name}" if several and not r.group.is_everybody else r.group.name
-            for r in ordered
-        ]
+        names = [_group_label(r.group, several=several) for r in ordered]
         colours = [INK if r in dataset.reference else DOT for r in ordered]
         _bars(slide, part, ordered, colours=colours, names=names, against=Against.GROUP, alt=alt)
 

@@ -25,7 +25,7 @@ from picture.text.alt_text import overview_alt_text
 from picture.text.captions import Captions, captions_of_part, part_of
 from picture.text.labels import mark, value_text, verdict_label_of
 from picture.text.source_lines import marks_of
-from picture.text.words import interval, period, word
+from picture.text.words import capital, interval, period, word
 
 ROWS_A_SLIDE = 8
 PLAIN = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # PowerPoint's "No Style, No Grid": the look below is ours
@@ -72,7 +72,7 @@ def _header(dataset: Dataset) -> list[Cell]:
     keys = ["column_domain", "column_indicator", "column_value", "interval_95"]
     keys += ["legend_country"] if dataset.reference else []
     texts = [word(key, language) for key in (*keys, "column_comparison")]
-    return [(text[:1].upper() + text[1:], HEADING) for text in texts]
+    return [(capital(text), HEADING) for text in texts]
 
 
 def _line(row: Observation, dataset: Dataset) -> list[Cell]:
