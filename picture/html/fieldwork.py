@@ -56,7 +56,7 @@ def _survey(source: Source, represented: Sequence[Represented], language: Langua
 
 
 def _head(column: str, language: Language) -> str:
-    return word("fieldwork_period" if column == "period" else f"fieldwork_column_{column}", language)
+    return word("column_period" if column == "period" else f"fieldwork_column_{column}", language)
 
 
 def _cells(fieldwork: Fieldwork, language: Language) -> tuple[str, ...]:

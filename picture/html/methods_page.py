@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from markupsafe import Markup
 
 from contract.codes import Language
+from picture.html.tables.grouped_table import head_cells
 from picture.query.choices import Choices
 from picture.query.methods import (
     Change,
@@ -187,9 +188,8 @@ def definition_list(facts: Iterable[tuple[str, str]], language: Language) -> Mar
 
 
 def _table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]], language: Language) -> Markup:
-    head = Markup('<th scope="col">{}</th>')
     table = Markup('<table class="lb-table"><thead><tr>{}</tr></thead><tbody>{}</tbody></table>').format(
-        Markup("").join(head.format(word(key, language)) for key in columns),
+        head_cells(word(key, language) for key in columns),
         Markup("").join(_table_row(row) for row in rows),
     )
     return heading(title, language) + table
