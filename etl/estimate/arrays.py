@@ -30,6 +30,12 @@ def summed(values: Floats | Bools, position: Ints, size: int) -> Floats:
     return np.bincount(position, values, minlength=size).astype(np.float64, copy=False)
 
 
+def sum_by(selection: sparse.csr_array, values: Floats) -> Floats:
+    """Sum the first axis of an array of any number of axes by a membership matrix."""
+    sums: Floats = selection @ values.reshape(values.shape[0], -1)
+    return sums.reshape(selection.shape[0], *values.shape[1:])
+
+
 def codes(column: pl.Series) -> tuple[Ints, pl.Series]:
     """Return the number of each value of a column, -1 where there is none, and the values in their order."""
     text = column.cast(pl.String)

@@ -20,14 +20,13 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import sparse
 
-from etl.estimate.arrays import Floats, Ints, distinct, independent_columns, membership_matrix, summed
+from etl.estimate.arrays import Floats, Ints, distinct, independent_columns, membership_matrix, sum_by, summed
 from etl.estimate.variance.protocols import CombinationVariance, DomainCovariance
 from etl.estimate.variance.psu_totals import WeightMoments
 from etl.estimate.variance.taylor import TaylorTotals, TaylorVariance
 
-EXPLAINED = (
-    1e-11  # a variance below this part of what it is the difference of is rounding: calibration fixes the estimate
-)
+# A variance below this part of the terms that it is the difference of is rounding: calibration fixes the estimate.
+EXPLAINED = 1e-11
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +69,7 @@ class LinearSums:
     def at(self, cell_of: Ints, cells: int) -> LinearSums:
         """Sum into coarser cells."""
         selection = membership_matrix(cell_of, cells)
-        both = (
-            (selection @ one.reshape(one.shape[0], -1)).reshape(cells, *one.shape[1:])
-            for one in (self.weight, self.total)
-        )
-        return LinearSums(*both)
+        return LinearSums(sum_by(selection, self.weight), sum_by(selection, self.total))
 
     def of_mean(self, mean: Floats, size: Floats) -> Floats:
         """Return the function of u = w (y - mean) / size; 0 without answers."""
@@ -224,11 +219,7 @@ class _Calibrated:
 
     def combined(self, of_domain: Ints, coefficient: Floats, combinations: int) -> _Calibrated:
         selection = membership_matrix(of_domain, combinations, coefficient)
-        both = (
-            (selection @ one.reshape(one.shape[0], -1)).reshape(combinations, *one.shape[1:])
-            for one in (self.beta, self.with_z)
-        )
-        return _Calibrated(*both)
+        return _Calibrated(sum_by(selection, self.beta), sum_by(selection, self.with_z))
 
     def explained_with(self, other: _Calibrated, quadratic: Floats) -> Floats:
         """Return Q(a, b) - Q(e_a, e_b)."""

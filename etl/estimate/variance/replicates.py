@@ -15,7 +15,7 @@ import polars as pl
 
 from contract.errors import UserError
 from etl.config.card import Replicates
-from etl.estimate.arrays import Bools, Floats, Ints, membership_matrix
+from etl.estimate.arrays import Bools, Floats, Ints, membership_matrix, sum_by
 from etl.estimate.design import DesignColumns
 from etl.estimate.design_arrays import ItemResponses, require_columns
 from etl.estimate.variance.protocols import CombinationVariance, DomainCovariance
@@ -124,13 +124,10 @@ class ReplicateSums:
     def at(self, cell_of: Ints, cells: int) -> ReplicateSums:
         """Sum into coarser cells."""
         selection = membership_matrix(cell_of, cells)
-
-        def summed(values: Floats) -> Floats:
-            sums: Floats = (selection @ values.reshape(values.shape[0], -1)).reshape(cells, *values.shape[1:])
-            return sums
-
         cell = np.where(self.cell < 0, -1, cell_of[self.cell])
-        return ReplicateSums(self.replicate_weights, summed(self.weight), summed(self.total), cell)
+        return ReplicateSums(
+            self.replicate_weights, sum_by(selection, self.weight), sum_by(selection, self.total), cell
+        )
 
     def variance_estimate(self, mean: Floats, size: Floats) -> ReplicateVariance:
         """Estimate the variance of every cell's mean."""
@@ -190,8 +187,7 @@ class ReplicateVariance:
     def combined(self, of_domain: Ints, coefficient: Floats, combinations: int) -> CombinationVariance:
         """Return the variance of sums of coefficient x mean, each cell in combination `of_domain` (-1: in none)."""
         selection = membership_matrix(of_domain, combinations)
-        weighted = coefficient[:, None, None] * self.deviation
-        deviation = (selection @ weighted.reshape(len(weighted), -1)).reshape(combinations, *weighted.shape[1:])
+        deviation = sum_by(selection, coefficient[:, None, None] * self.deviation)
         df = self.replicate_weights.df(selection @ self.holds.astype(np.int64) > 0)
         variance = (deviation**2).sum(axis=2)
         return CombinationVariance(variance, np.ones_like(variance), np.zeros_like(variance), df)
