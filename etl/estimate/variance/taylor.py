@@ -131,7 +131,7 @@ class TaylorVariance:
         unknown = self.n_strata_unknown + other.n_strata_unknown[pair] - by_cell @ both_unknown.astype(np.float64)
         df = self.df + other.df[pair] - totals.by_cell @ (totals.psus * (row >= 0)) + by_cell @ (key >= 0)
         return DomainCovariance(
-            covariance=totals.by_cell @ self._products(other, row, key),
+            covariance=totals.by_cell @ self._covariance_in(other, row, key),
             n_strata_answering=np.where(paired, answering, np.nan),
             n_strata_unknown=np.where(paired, unknown, np.nan),
             df=np.where(pair >= 0, df, np.nan),
@@ -165,15 +165,12 @@ class TaylorVariance:
         wanted = pair[totals.cell] * n_pooled + totals.pooled_psu
         return _find(other.totals.cell * n_pooled + other.totals.pooled_psu, wanted)
 
-    def _products(self, other: TaylorVariance, row: Ints, key: Ints) -> Floats:
-        """Return (1 - f_h) n_h / (n_h - 1) x a_j (b_j - b-bar_h) of each row, b being of the paired cell."""
-        totals = self.totals
-        stratum = self.totals.stratum
-        a = totals.influence(self.mean, self.size)
+    def _covariance_in(self, other: TaylorVariance, row: Ints, key: Ints) -> Floats:
+        """Return what each row adds to the covariance with the paired cell; `row`, `key`: its PSUs and strata there."""
+        a = self.totals.influence(self.mean, self.size)
         b = other.totals.influence(other.mean, other.size)
-        mean = at_places(other.strata.sums(b.total), key)[self.strata.of_row] / self.design.psus[stratum][:, None]
-        centre = np.where(self.design.centred[stratum][:, None], mean, 0.0)
-        return self.design.factor[stratum][:, None] * totals.products(a, b.at_places(row), centre)
+        of_stratum = at_places(other.strata.sums(b.total), key)[self.strata.of_row]
+        return stratum_products(self.design, self.totals, a, b.at_places(row), of_stratum)
 
 
 def _find(keys: Ints, wanted: Ints) -> Ints:
@@ -194,13 +191,19 @@ def known(design: SurveyDesign, strata: Strata) -> Bools:
 def stratified_covariance(
     design: SurveyDesign, totals: PsuTotals, strata: Strata, a: Influence, b: Influence
 ) -> Floats:
+    """Return what each row adds to the covariance of a and b, two influences on one cell: rows x items."""
+    return stratum_products(design, totals, a, b, strata.sums(b.total)[strata.of_row])
+
+
+def stratum_products(design: SurveyDesign, totals: PsuTotals, a: Influence, b: Influence, of_stratum: Floats) -> Floats:
     """Return (1 - f_h) n_h / (n_h - 1) x a_j (b_j - b-bar_h) of each row of PSU totals: rows x items.
 
     Their sum over a cell is the covariance of two estimates of one sample: the formula at the head of this module.
-    Without an fpc the PSUs of a stratum are taken as drawn with replacement; with one, only the first stage of sampling
-    is corrected. Source: Lumley 2010, Complex Surveys (R: svyrecvar).
+    `of_stratum`: the sum of b over all PSUs of the row's stratum, those without a row too. Without an fpc the PSUs of a
+    stratum are taken as drawn with replacement; with one, only the first stage of sampling is corrected (the second:
+    two_stage.py). Source: Lumley 2010, Complex Surveys (R: svyrecvar).
     """
-    mean = strata.sums(b.total)[strata.of_row] / design.psus[totals.stratum][:, None]
+    mean = of_stratum / design.psus[totals.stratum][:, None]
     centred = design.centred[totals.stratum][:, None]
     factor = design.factor[totals.stratum][:, None]
     return factor * totals.products(a, b, np.where(centred, mean, 0.0))
