@@ -50,7 +50,7 @@ def refuse_reopened(
 ) -> None:
     """Refuse a build in which a released wave is gone, or a served one has other respondents, undeclared."""
     now = {(card.id, card.period): card for card in cards if card.kind == "respondents"}
-    of_editions = {(wave.source, wave.period): wave for wave in released}
+    of_editions = {wave.key: wave for wave in released}
     for name, wave in of_editions.items():
         if name not in now:
             raise UserError(
@@ -73,7 +73,7 @@ def reopened_waves(
     cards: Iterable[SourceCard], released: Iterable[ReleasedWave], record: Record
 ) -> Iterator[SourceCard]:
     """List the waves that were served, or released elsewhere, with another file or another reading of it."""
-    of_editions = {(wave.source, wave.period): wave for wave in released}
+    of_editions = {wave.key: wave for wave in released}
     for card in cards:
         name = (card.id, card.period)
         known = record.newest(*name) or of_editions.get(name)
@@ -121,7 +121,7 @@ def _reopened(card: SourceCard, served: ServedWave | None, released: ReleasedWav
 
 def refuse_copies(waves: Sequence[Wave], released: Iterable[ReleasedWave]) -> None:
     """Refuse a wave whose respondents are those of a released one, filed under another source or period."""
-    closed = {(wave.source, wave.period): wave for wave in released}
+    closed = {wave.key: wave for wave in released}
     for old in waves:
         for new in waves:
             was = closed.get(_name(old))

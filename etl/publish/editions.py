@@ -9,19 +9,18 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 from pathlib import Path
 
-import duckdb
 import msgspec
 import polars as pl
 
 from contract.errors import UserError
 from contract.pointer import databases
 from etl.config.toml import FromToml, read_toml
+from etl.publish.kept_files import ClosedWave, told_by
 from etl.sdc.release_history import HISTORY_SCHEMA
 
 FOLDER = "editions"
@@ -34,14 +33,9 @@ RELEASED = (  # what a served database says of editions that were released befor
 )
 
 
-class ReleasedWave(FromToml, frozen=True):
+class ReleasedWave(ClosedWave, frozen=True):
     """The respondents' file behind released figures, and the edition that released it first."""
 
-    source: str
-    period: str
-    file: str
-    sha256: str
-    reading: str  # fingerprint of how its card reads it
     edition: str
     version: int
 
@@ -74,7 +68,7 @@ class Released:
     def waves(self) -> tuple[ReleasedWave, ...]:
         """List every released wave once."""
         waves = chain.from_iterable(edition.waves for edition in self.editions)
-        once = {(wave.source, wave.period): wave for wave in waves}
+        once = {wave.key: wave for wave in waves}
         return tuple(once.values())
 
     def version(self, edition: str) -> int:
@@ -144,9 +138,5 @@ def _ledger(folder: Path, manifest: Edition) -> pl.DataFrame:
 
 
 def _released_in(served: Path) -> list[tuple[str, int]]:
-    """Ask a database which versions of editions it knows; one that is damaged or of an older contract tells nothing."""
-    told: list[tuple[str, int]] = []
-    for question in RELEASED:
-        with suppress(duckdb.Error), duckdb.connect(str(served), read_only=True) as con:
-            told += con.execute(question).fetchall()
-    return told
+    """Ask a database which versions of editions it knows."""
+    return [*chain.from_iterable(told_by(served, question) for question in RELEASED)]

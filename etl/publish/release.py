@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import io
 from collections.abc import Iterable
 from contextlib import suppress
 from datetime import UTC, date, datetime
@@ -16,13 +14,14 @@ import tomli_w
 from rich.console import Console
 
 from contract.errors import UserError
-from contract.pointer import sync, write_whole
+from contract.pointer import sync
 from etl.config.card import SourceCard
 from etl.config.policy import read_policy, rule_values
 from etl.config.toml import read_toml
 from etl.publish.build_id import BOUNDARIES, build_id, inputs_id
 from etl.publish.closed_waves import released_waves
 from etl.publish.editions import FOLDER, Edition, Released, ReleasedWave, leftovers, read_released, refuse_lost
+from etl.publish.kept_files import stored, write_manifest
 from etl.publish.load import current
 from etl.publish.served import record
 from etl.publish.served.record import Record, read_record
@@ -67,8 +66,7 @@ def release(data: Path, cards: Iterable[SourceCard], console: Console) -> None:
     if status == "published":
         raise UserError("edition_released_already", path=path, edition=edition, version=version)
     ledger = extend_history(known.history, opened, edition)
-    content = _parquet(ledger)
-    sha256 = hashlib.sha256(content).hexdigest()
+    file, content = stored("ledger", ledger)
     waves = _waves(cards, known, edition, version)
     manifest = Edition(
         edition=edition,
@@ -76,9 +74,9 @@ def release(data: Path, cards: Iterable[SourceCard], console: Console) -> None:
         released=datetime.now(UTC).date(),
         build=build,
         inputs=inputs,
-        ledger=f"ledger-{sha256[:12]}.parquet",
-        ledger_sha256=sha256,
-        ledger_rows=ledger.height,
+        ledger=file.name,
+        ledger_sha256=file.sha256,
+        ledger_rows=file.rows,
         waves_count=len(waves),
         waves=waves,
         policy=rule_values(read_policy()),
@@ -92,11 +90,8 @@ def release(data: Path, cards: Iterable[SourceCard], console: Console) -> None:
 
 def served_versions(known: Record, cards: Iterable[SourceCard]) -> list[str]:
     """Return the hashes of the respondents of these waves that were served before those served now."""
-    newest = {(card.id, card.period): known.newest(card.id, card.period) for card in cards}
-    before = [(one, newest.get((one.source, one.period))) for one in known.waves]
-    return [
-        one.respondents.sha256 for one, last in before if last and one.respondents.sha256 != last.respondents.sha256
-    ]
+    newest = (known.newest(card.id, card.period) for card in cards)
+    return known.other_versions({one.key: one.respondents.sha256 for one in newest if one is not None})
 
 
 def _served(path: Path) -> tuple[str, str, pl.DataFrame]:
@@ -113,25 +108,20 @@ def _waves(cards: Iterable[SourceCard], known: Released, edition: str, version: 
     """List the released waves with those that this edition adds or revises: each says which edition released it."""
     closed = {_version(wave) for wave in known.waves}
     new = [wave for wave in released_waves(cards, edition, version) if _version(wave) not in closed]
-    revised = {(wave.source, wave.period) for wave in new}
-    return (*(wave for wave in known.waves if (wave.source, wave.period) not in revised), *new)
+    revised = {wave.key for wave in new}
+    return (*(wave for wave in known.waves if wave.key not in revised), *new)
 
 
 def _version(wave: ReleasedWave) -> tuple[str, str, str, str]:
-    return wave.source, wave.period, wave.sha256, wave.reading
+    return *wave.key, wave.sha256, wave.reading
 
 
 def _write(known: Released, manifest: Edition, ledger: bytes) -> None:
     """Write the ledger, then the manifest that names it: only then it counts."""
     folder = known.folder
+    path = folder / f"{manifest.edition}.toml"
     try:
-        folder.mkdir(exist_ok=True)
-        sync(folder.parent)
-        for left in leftovers(known):
-            left.unlink(missing_ok=True)
-        write_whole(folder / manifest.ledger, ledger)
-        sync(folder)
-        write_whole(folder / f"{manifest.edition}.toml", _toml(manifest))
+        write_manifest(path, _toml(manifest), {manifest.ledger: ledger}, leftovers(known))
     except OSError as error:
         raise UserError("edition_unwritable", path=folder, reason=error.strerror or str(error)) from error
     with suppress(OSError):  # released already; after a power cut the served picture would tell that it is missing
@@ -140,9 +130,3 @@ def _write(known: Released, manifest: Edition, ledger: bytes) -> None:
 
 def _toml(manifest: Edition) -> bytes:
     return tomli_w.dumps(msgspec.to_builtins(manifest, builtin_types=(date,))).encode()
-
-
-def _parquet(ledger: pl.DataFrame) -> bytes:
-    written = io.BytesIO()
-    ledger.write_parquet(written, compression="zstd")
-    return written.getvalue()

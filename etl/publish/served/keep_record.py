@@ -14,7 +14,8 @@ from etl.config.card import SourceCard, group_columns
 from etl.config.policy import Policy, rule_values
 from etl.estimate.waves import Estimated
 from etl.publish.closed_waves import reading_of, same_rows
-from etl.publish.served.record import Contents, Manifest, Record, ServedWave, stored, write_record
+from etl.publish.kept_files import stored
+from etl.publish.served.record import Contents, Manifest, Record, ServedWave, write_record
 from etl.read.sources import Wave
 from etl.sdc.release_history import extend_history
 from etl.sdc.revision.answers import GROUP, ITEM, tidy_answers
@@ -61,7 +62,7 @@ def answered_waves(waves: Iterable[Wave], surveys: Iterable[Estimated]) -> tuple
 
 def refuse_served_copies(waves: Iterable[Answered], record: Record) -> None:
     """Refuse a wave never served whose respondents were served under another source or period, also as a draft."""
-    known = {(one.source, one.period) for one in record.waves}
+    known = {one.key for one in record.waves}
     for wave in waves:
         if (wave.card.id, wave.card.period) in known:
             continue
@@ -76,20 +77,14 @@ def refuse_served_copies(waves: Iterable[Answered], record: Record) -> None:
 def earlier_versions(record: Record, waves: Iterable[Answered]) -> list[str]:
     """Return the hashes of the respondents that were served and are not those of this build."""
     now = {(one.card.id, one.card.period): stored(RESPONDENTS, one.respondents)[0].sha256 for one in waves}
-    return [
-        one.respondents.sha256
-        for one in record.waves
-        if now.get((one.source, one.period), one.respondents.sha256) != one.respondents.sha256
-    ]
+    return record.other_versions(now)
 
 
 def told_rows(record: Record, rows: Mapping[tuple[str, str], int], least: float) -> dict[tuple[str, str], int]:
     """Return how many rows of each file readers are told: as before, where a few more or fewer came than ever told."""
     found = dict(rows)
-    for name, newest in {(one.source, one.period): one for one in record.waves}.items():
-        apart = [
-            abs(one.told - rows[name]) for one in record.waves if name in rows and (one.source, one.period) == name
-        ]
+    for name, newest in {one.key: one for one in record.waves}.items():
+        apart = [abs(one.told - rows[name]) for one in record.waves if name in rows and one.key == name]
         if any(0 < one < least for one in apart):
             found[name] = newest.told
     return found
@@ -139,8 +134,8 @@ def _builds(record: Record) -> Iterator[str]:
 
 def _same(one: ServedWave, other: ServedWave) -> bool:
     """Return whether two versions of a wave hold the same respondents, read from the same file in the same way."""
-    names = ("source", "period", "sha256", "reading", "respondents")
-    return all(getattr(one, name) == getattr(other, name) for name in names)
+    held = [(wave.key, wave.sha256, wave.reading, wave.respondents.sha256) for wave in (one, other)]
+    return held[0] == held[1]
 
 
 def _with_periods_gone(now: pl.DataFrame, before: pl.DataFrame) -> pl.DataFrame:

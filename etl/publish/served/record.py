@@ -10,20 +10,18 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import chain
 from pathlib import Path
 
-import duckdb
 import msgspec
 import polars as pl
 import tomli_w
 
 from contract.errors import UserError
-from contract.pointer import build_of, databases, sync, write_whole
+from contract.pointer import build_of, databases, sync
 from etl.config.toml import FromToml, read_toml
+from etl.publish.kept_files import ClosedWave, StoredFile, told_by, write_manifest
 from etl.sdc.release_history import HISTORY_SCHEMA
 
 FOLDER = "served"
@@ -33,22 +31,9 @@ UNFINISHED = "*.part*"
 RECORDS = "SELECT count(*) FROM revision"  # a database without this table was built before there was a record
 
 
-class StoredFile(FromToml, frozen=True):
-    """A table that the record keeps, under a name of its own content."""
-
-    name: str
-    sha256: str
-    rows: int
-
-
-class ServedWave(FromToml, frozen=True):
+class ServedWave(ClosedWave, frozen=True):
     """One version of the respondents of a wave, and the build that served it first."""
 
-    source: str
-    period: str
-    file: str
-    sha256: str
-    reading: str  # fingerprint of how its card reads it
     build: str
     told: int  # rows of its file, as readers were told
     respondents: StoredFile
@@ -93,7 +78,12 @@ class Record:
 
     def newest(self, source: str, period: str) -> ServedWave | None:
         """Return the version of a wave that was served last."""
-        return next((wave for wave in reversed(self.waves) if (wave.source, wave.period) == (source, period)), None)
+        return next((wave for wave in reversed(self.waves) if wave.key == (source, period)), None)
+
+    def other_versions(self, now: Mapping[tuple[str, str], str]) -> list[str]:
+        """Return the hashes of the respondents that were served of waves (key -> hash), but for those given."""
+        hashes = ((wave.key, wave.respondents.sha256) for wave in self.waves)
+        return [sha256 for key, sha256 in hashes if now.get(key, sha256) != sha256]
 
     def respondents(self, wave: ServedWave) -> pl.DataFrame:
         """Read the respondents of a version, without ids."""
@@ -125,44 +115,33 @@ def refuse_lost_record(data: Path, record: Record) -> None:
     """Refuse when a database in the data folder was built with a record that this one does not know."""
     known = record.manifest.builds if record.manifest else ()
     for path in databases(data):
-        if build_of(path) not in known and _has_record(path):
+        if build_of(path) not in known and told_by(path, RECORDS):
             raise UserError("served_record_lost", path=record.folder, database=path.name)
 
 
 def write_record(record: Record, manifest: Manifest, tables: Mapping[str, bytes]) -> None:
     """Write the tables (name -> content), then the manifest that names them: only then it counts; raise UserError."""
     folder = record.folder
+    content = tomli_w.dumps(msgspec.to_builtins(manifest)).encode()
+    kept = _named(record.manifest)  # found whole when the record was read
+    new = {name: table for name, table in tables.items() if name not in kept}
     try:
-        folder.mkdir(exist_ok=True)
-        sync(folder.parent)
-        for left in _leftovers(folder, record.manifest):
-            left.unlink(missing_ok=True)
-        for name, content in tables.items():
-            if not (folder / name).exists():
-                write_whole(folder / name, content)
-        sync(folder)
-        write_whole(folder / MANIFEST, tomli_w.dumps(msgspec.to_builtins(manifest)).encode())
+        write_manifest(folder / MANIFEST, content, new, _leftovers(folder, kept))
         sync(folder)
     except OSError as error:
         raise UserError("served_record_unwritable", path=folder, reason=error.strerror or str(error)) from error
 
 
-def stored(kind: str, table: pl.DataFrame) -> tuple[StoredFile, bytes]:
-    """Return a table as the file that the record would keep, and its content."""
-    written = io.BytesIO()
-    table.write_parquet(written, compression="zstd")
-    content = written.getvalue()
-    sha256 = hashlib.sha256(content).hexdigest()
-    return StoredFile(name=f"{kind}-{sha256[:16]}.parquet", sha256=sha256, rows=table.height), content
+def _named(manifest: Manifest | None) -> set[str]:
+    """Return the names of the files that a manifest names."""
+    if manifest is None:
+        return set()
+    tables = (manifest.figures, manifest.comparisons, manifest.history, *manifest.of_waves.values())
+    return {file.name for file in (*tables, *(wave.respondents for wave in manifest.waves))}
 
 
-def _leftovers(folder: Path, manifest: Manifest | None) -> Iterator[Path]:
+def _leftovers(folder: Path, named: Collection[str]) -> Iterator[Path]:
     """List what builds that died left in the folder, and what a later record has replaced."""
-    named = set[str]()
-    if manifest is not None:
-        named = {manifest.figures.name, manifest.comparisons.name, manifest.history.name}
-        named |= {wave.respondents.name for wave in manifest.waves}
-        named |= {file.name for file in manifest.of_waves.values()}
     yield from folder.glob(UNFINISHED)
     yield from (path for path in folder.glob(STORED) if path.name not in named)
 
@@ -185,11 +164,3 @@ def _content(folder: Path, file: StoredFile) -> bytes:
     if hashlib.sha256(content).hexdigest() != file.sha256:
         raise UserError("served_record_changed", path=path)
     return content
-
-
-def _has_record(database: Path) -> bool:
-    """Ask a database whether its build kept a record; one that is damaged or older tells nothing."""
-    told: list[tuple[object, ...]] = []
-    with suppress(duckdb.Error), duckdb.connect(str(database), read_only=True) as con:
-        told += con.execute(RECORDS).fetchall()
-    return bool(list(chain.from_iterable(told)))

@@ -7,17 +7,18 @@ from __future__ import annotations
 
 from contextlib import suppress
 from datetime import UTC, date, datetime
+from itertools import chain
 from pathlib import Path
 
-import duckdb
 import msgspec
 import polars as pl
 import tomli_w
 
 from contract.codes import Language
 from contract.errors import UserError
-from contract.pointer import databases, sync, write_whole
+from contract.pointer import databases, sync
 from etl.config.toml import FromToml, PeriodText, Text, read_toml
+from etl.publish.kept_files import told_by, write_manifest
 
 REVISIONS = "revisions.toml"
 REVISION = pl.Schema(
@@ -76,9 +77,7 @@ def write_revisions(folder: Path, revisions: Revisions) -> None:
     """Replace the file of revisions; raise UserError when it cannot be written."""
     content = tomli_w.dumps(msgspec.to_builtins(revisions, builtin_types=(date,))).encode()
     try:
-        folder.mkdir(exist_ok=True)
-        sync(folder.parent)
-        write_whole(folder / REVISIONS, content)
+        write_manifest(folder / REVISIONS, content)
     except OSError as error:
         raise UserError("revision_unwritable", path=folder, reason=error.strerror or str(error)) from error
     with suppress(OSError):
@@ -88,10 +87,8 @@ def write_revisions(folder: Path, revisions: Revisions) -> None:
 def refuse_lost_revisions(data: Path, revisions: Revisions) -> None:
     """Refuse when a database in the data folder tells of more revisions than the file does."""
     known = len(revisions.waves) + len(revisions.rules)
-    told = 0
-    for path in databases(data):
-        with suppress(duckdb.Error), duckdb.connect(str(path), read_only=True) as con:
-            told = max(told, con.execute("SELECT count(*) FROM revision").fetchall()[0][0])
+    found = chain.from_iterable(told_by(path, "SELECT count(*) FROM revision") for path in databases(data))
+    told = max((count for (count,) in found), default=0)
     if known < told:
         raise UserError("revisions_lost", path=REVISIONS, found=known, told=told)
 

@@ -121,7 +121,7 @@ def _versions(record: Record, answered: Iterable[Answered]) -> tuple[WaveVersion
 
 def _earlier(record: Record, wave: Answered) -> Iterator[EarlierVersion]:
     for one in record.waves:
-        if (one.source, one.period) == (wave.card.id, wave.card.period):
+        if one.key == (wave.card.id, wave.card.period):
             respondents = record.respondents(one)
             same_file = (one.sha256, one.reading) == (wave.card.sha256, reading_of(wave.card))
             if same_file and same_respondents(respondents, wave.respondents):

@@ -195,7 +195,7 @@ def test_a_full_disk_is_told_in_words_and_nothing_is_published(tmp_path: Path, m
         raise OSError(28, os.strerror(28))
 
     with monkeypatch.context() as patched:
-        patched.setattr("etl.publish.served.record.write_whole", full)
+        patched.setattr("etl.publish.kept_files.write_whole", full)
         with pytest.raises(UserError, match="nothing was published"):
             serve(tmp_path, "two", count=120)
     assert current(tmp_path) == tmp_path / "situation-one.duckdb"

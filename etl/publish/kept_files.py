@@ -1,0 +1,77 @@
+"""What editions and the record of what was served keep: tables under names of their own content, and closed waves.
+
+The tables are written first; the manifest that names them is what makes them count. So whatever dies between the two
+has changed nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import polars as pl
+
+from contract.pointer import sync, write_whole
+from etl.config.toml import FromToml
+
+
+class StoredFile(FromToml, frozen=True):
+    """A table that is kept under a name of its own content."""
+
+    name: str
+    sha256: str
+    rows: int
+
+
+class ClosedWave(FromToml, frozen=True):
+    """The respondents' file behind figures that were published, and how its card read it."""
+
+    source: str
+    period: str
+    file: str
+    sha256: str
+    reading: str  # fingerprint of what the card says of the file
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Return source and period, which name a wave."""
+        return self.source, self.period
+
+
+def stored(kind: str, table: pl.DataFrame) -> tuple[StoredFile, bytes]:
+    """Return a table as the file that it would be kept in, and its content."""
+    written = io.BytesIO()
+    table.write_parquet(written, compression="zstd")
+    content = written.getvalue()
+    sha256 = hashlib.sha256(content).hexdigest()
+    return StoredFile(name=f"{kind}-{sha256[:12]}.parquet", sha256=sha256, rows=table.height), content
+
+
+def write_manifest(
+    path: Path, content: bytes, tables: Mapping[str, bytes] | None = None, left_over: Iterable[Path] = ()
+) -> None:
+    """Remove what is left over, write the tables (name -> content) beside a manifest, then the manifest itself.
+
+    Raise OSError. That the name of the manifest stands on the disk is left to the caller (`sync` of the folder).
+    """
+    folder = path.parent
+    folder.mkdir(exist_ok=True)
+    sync(folder.parent)
+    for left in left_over:
+        left.unlink(missing_ok=True)
+    for name, table in (tables or {}).items():
+        write_whole(folder / name, table)
+    sync(folder)
+    write_whole(path, content)
+
+
+def told_by(database: Path, question: str) -> list[tuple[Any, ...]]:
+    """Ask a built database; one that is damaged, or of another contract, tells nothing."""
+    with suppress(duckdb.Error), duckdb.connect(str(database), read_only=True) as con:
+        return con.execute(question).fetchall()
+    return []
