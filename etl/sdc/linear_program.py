@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from itertools import chain
+
 import highspy
 import numpy as np
 from highspy._core import _Highs  # the public class prints its name and calls back into Python as it solves
@@ -16,7 +19,16 @@ OPTIONS: dict[str, bool | int | str] = {
     "presolve": "off",  # it would forget where the last solution ended
     "simplex_strategy": 0,  # primal where the last table still fits, dual where it does not
 }
+MIP_GAP = 0.1  # a choice within this part of the least cost is taken; the last per cents take most of the time
 INSIDE: dict[str, bool | int | str] = {"presolve": "on", "solver": "ipm", "run_crossover": "off"}
+
+
+def sparse_rows(rows: Sequence[Mapping[int, float]], columns: int) -> csr_array:
+    """Return the matrix whose rows are given as column -> coefficient."""
+    of_row = np.repeat(np.arange(len(rows)), [len(row) for row in rows])
+    column = np.array(list(chain.from_iterable(rows)), np.intp)
+    coefficient = np.array(list(chain.from_iterable(row.values() for row in rows)), np.float64)
+    return csr_array((coefficient, (of_row, column)), shape=(len(rows), columns))
 
 
 class Solver:
@@ -49,7 +61,7 @@ class Solver:
         """Let every cell move from `low` to `high`."""
         self._highs.changeColsBounds(len(self._columns), self._columns, low, high)
 
-    def require_integers(self, gap: float) -> None:
+    def require_integers(self, gap: float = MIP_GAP) -> None:
         """From now on find whole numbers only, whose cost is within the part `gap` of the least."""
         integer = np.full(len(self._columns), int(highspy.HighsVarType.kInteger), dtype=np.uint8)
         self._highs.changeColsIntegrality(len(self._columns), self._columns, integer)

@@ -19,10 +19,9 @@ from contract.codes import EVERYBODY
 from contract.errors import UserError
 from etl.estimate.arrays import Bools, Floats
 from etl.sdc.attack.moves import Disclosed
-from etl.sdc.linear_program import Solver
+from etl.sdc.linear_program import MIP_GAP, Solver
 from etl.sdc.shared_tables import SharedTables
 
-MIP_GAP = 0.1  # a choice within this part of the least cost is taken; the last per cents take most of the time
 SHOWN = 3  # sums in an error
 SMALLEST_FRACTION = 1e-6  # a smaller fraction is arithmetic noise
 
@@ -109,7 +108,7 @@ def _cheapest_choice(solver: Solver, cost: Floats, low: Floats, high: Floats) ->
     fractions = solver.minimise(cost)
     if fractions is None:
         return None
-    solver.require_integers(MIP_GAP)
+    solver.require_integers()
     solver.set_bounds(low, np.where(fractions > SMALLEST_FRACTION, high, low))
     found = solver.minimise(cost)
     if found is not None and cost @ (found - low) <= (1.0 + MIP_GAP) * (cost @ (fractions - low)):

@@ -19,6 +19,7 @@ from scipy.sparse import csr_array
 
 from contract.codes import EVERYBODY
 from contract.errors import UserError
+from etl.sdc.linear_program import sparse_rows
 
 Regions = frozenset[str]  # the regions (maakunta codes) that an area covers
 Row = tuple[str, str, str, str, str]  # period, level, code, group_dim, group_code
@@ -76,10 +77,7 @@ class LinkedTables:
     @cached_property
     def matrix(self) -> csr_array:
         """Return M of M x = 0: one row per relation, one column per cell, total minus parts."""
-        rows = np.repeat(np.arange(len(self.relations)), [len(r.members) for r in self.relations])
-        columns = np.array(list(chain.from_iterable(r.members for r in self.relations)), dtype=np.intp)
-        signs = np.array(list(chain.from_iterable((1.0, *[-1.0] * len(r.parts)) for r in self.relations)))
-        return csr_array((signs, (rows, columns)), shape=(len(self.relations), len(self.cells)))
+        return sparse_rows([{r.total: 1.0} | dict.fromkeys(r.parts, -1.0) for r in self.relations], len(self.cells))
 
     @cached_property
     def independent(self) -> NDArray[np.intp]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -15,6 +14,7 @@ from contract.codes import DOMAIN_KEY, Against, Level
 from contract.period import Period
 from etl.config.policy import Policy
 from etl.estimate.arrays import Floats
+from etl.sdc.linear_program import sparse_rows
 from etl.sdc.rounding import difference_bounds
 from etl.sdc.table_structure import Row
 
@@ -42,19 +42,15 @@ class Differences:
         """Read comparisons of one indicator: columns of table `comparison`, and those that `difference_bounds` asks."""
         least, most = difference_bounds(comparisons)
         weight = open_cells.weight
-        found = []
-        for at, row in enumerate(comparisons.iter_rows(named=True)):
-            parts = _parts(row, open_cells, int(policy.trend_waves.value))
-            if parts:
-                found.append((at, parts, weight[list(parts)].min()))
-        lengths = [len(parts) for _, parts, _ in found]
-        columns = np.array(list(chain.from_iterable(parts for _, parts, _ in found)), np.intp)
-        sizes = np.array(list(chain.from_iterable(parts.values() for _, parts, _ in found)))
-        smallest = np.array([one for *_, one in found])  # keeps the coefficients near 1
-        rows = np.repeat(np.arange(len(found)), lengths)
-        matrix = csr_array((sizes * smallest[rows] / weight[columns], (rows, columns)), shape=(len(found), len(weight)))
-        kept = np.array([at for at, *_ in found], np.intp)
-        return cls(matrix, least[kept] * smallest, most[kept] * smallest)
+        trend_waves = int(policy.trend_waves.value)
+        every = [_parts(row, open_cells, trend_waves) for row in comparisons.iter_rows(named=True)]
+        kept = np.array([at for at, parts in enumerate(every) if parts], np.intp)
+        rows = []
+        smallest = np.zeros(len(kept))
+        for at, parts in enumerate(filter(None, every)):
+            smallest[at] = weight[list(parts)].min()  # keeps the coefficients near 1
+            rows.append({cell: size * smallest[at] / weight[cell] for cell, size in parts.items()})
+        return cls(sparse_rows(rows, len(weight)), least[kept] * smallest, most[kept] * smallest)
 
 
 def _parts(row: Mapping[str, str], open_cells: OpenCells, trend_waves: int) -> Parts:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import chain
 
 import numpy as np
 from scipy.sparse import csr_array
 
 from etl.estimate.arrays import Bools, Floats
+from etl.sdc.linear_program import sparse_rows
 from etl.sdc.table_structure import AdditiveRelation
 
 Members = tuple[int, ...]  # cells that are worked out together
@@ -39,9 +39,7 @@ class Targets:
 
 
 def _sums(sets: Sequence[Members], cells: int) -> csr_array:
-    rows = np.repeat(np.arange(len(sets)), [len(members) for members in sets])
-    columns = np.array(list(chain.from_iterable(sets)), dtype=np.intp)
-    return csr_array((np.ones(len(columns)), (rows, columns)), shape=(len(sets), cells))
+    return sparse_rows([dict.fromkeys(members, 1.0) for members in sets], cells)
 
 
 def few_together(few: Bools, n: Floats, relations: Iterable[AdditiveRelation], fewest: float) -> tuple[Members, ...]:

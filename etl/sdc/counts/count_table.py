@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -18,6 +17,7 @@ from scipy.sparse import csr_array
 from contract.codes import EVERYBODY
 from etl.estimate.arrays import Bools, Floats
 from etl.sdc.counts.grounds import Ground, Place
+from etl.sdc.linear_program import sparse_rows
 
 NEARLY_ALL = 0.9  # of the sums of a kind
 
@@ -43,7 +43,7 @@ class Cell(NamedTuple):
 
 
 class Sum(NamedTuple):
-    """One sum: `total` = its parts, as positions of cells. `like`: sums with the same gap between both, such as 0."""
+    """One sum: `total` = its parts, as positions of cells. `like`: its kind; sums of a kind have gaps of like size."""
 
     total: int
     parts: tuple[int, ...]
@@ -97,7 +97,7 @@ def count_table(rows: Sequence[CountRow], grounds: Mapping[Place, Ground]) -> tu
         min_count=min_count,
         least_hidden=least,
         sums=sums,
-        matrix=_matrix(sums, len(position)),
+        matrix=sparse_rows([{one.total: 1.0} | dict.fromkeys(one.parts, -1.0) for one in sums], len(position)),
         low=low,
         high=high,
     )
@@ -170,10 +170,3 @@ def _usual(gaps: Sequence[float]) -> tuple[float, float]:
     if gaps.count(0.0) >= NEARLY_ALL * len(gaps):
         return 0.0, 0.0
     return min(0.0, *gaps), max(0.0, *gaps)
-
-
-def _matrix(sums: Sequence[Sum], cells: int) -> csr_array:
-    rows = np.repeat(np.arange(len(sums)), [1 + len(one.parts) for one in sums])
-    columns = list(chain.from_iterable((one.total, *one.parts) for one in sums))
-    signs = list(chain.from_iterable((1.0, *[-1.0] * len(one.parts)) for one in sums))
-    return csr_array((signs, (rows, columns)), shape=(len(sums), cells))

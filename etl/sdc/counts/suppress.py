@@ -8,18 +8,15 @@ Source: Fischetti & Salazar-González 2001 (Management Science 47: 1008-1027).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
 
 import numpy as np
-from scipy.sparse import csr_array
 
 from contract.errors import UserError
 from etl.estimate.arrays import Bools
 from etl.sdc.counts.bounds import Bounds, bounds_of, is_protected
 from etl.sdc.counts.count_table import CountTable, Sum
-from etl.sdc.linear_program import Solver
+from etl.sdc.linear_program import Solver, sparse_rows
 
-MIP_GAP = 0.1  # a choice within this part of the least cost is taken
 HALF = 0.5  # of a rounded 0 or 1
 SHOWN = 3  # sums in an error
 PARTS = 5  # of a sum in an error
@@ -66,8 +63,8 @@ def _with_company(table: CountTable, hidden: Bools, cuts: Iterable[frozenset[int
     if not rows:
         return hidden
     least = np.repeat([0.0, 1.0], [len(alone), len(of_cuts)])
-    solver = Solver(_matrix(rows, len(hidden)), least, np.full(len(rows), np.inf))
-    solver.require_integers(MIP_GAP)
+    solver = Solver(sparse_rows(rows, len(hidden)), least, np.full(len(rows), np.inf))
+    solver.require_integers()
     solver.set_bounds(hidden.astype(float), (hidden | may).astype(float))
     chosen = solver.minimise(np.nan_to_num(table.figure) + 1.0)
     if chosen is None:  # company for all cannot be had at once: the intruder says for which it is needed
@@ -94,13 +91,6 @@ def _smallest_of(table: CountTable, cuts: Iterable[Constraint]) -> Bools:
     for cut in cuts:
         chosen[min(cut, key=lambda cell: (table.figure[cell], cell))] = True
     return chosen
-
-
-def _matrix(rows: Sequence[Constraint], cells: int) -> csr_array:
-    of_row = np.repeat(np.arange(len(rows)), [len(row) for row in rows])
-    columns = np.array(list(chain.from_iterable(rows)))
-    factors = np.array(list(chain.from_iterable(row.values() for row in rows)))
-    return csr_array((factors, (of_row, columns)), shape=(len(rows), cells))
 
 
 def _written(table: CountTable, one: Sum) -> str:
