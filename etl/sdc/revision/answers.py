@@ -35,9 +35,13 @@ def _used(respondents: pl.DataFrame, item: Item) -> pl.Series:
 
 def same_respondents(one: pl.DataFrame, other: pl.DataFrame) -> bool:
     """Return whether two tidy frames hold the same people, answers and weights."""
-    return set(one.columns) == set(other.columns) and one.equals(
-        other.select(one.columns).sort(one.columns, nulls_last=True)
-    )
+    return set(one.columns) == set(other.columns) and _same_rows(one, other, one.columns)
+
+
+def same_content(one: pl.DataFrame, other: pl.DataFrame) -> bool:
+    """Return whether two tidy frames hold the same areas, groups and answers, whatever their weights."""
+    columns = [name for name in one.columns if name != WEIGHT]
+    return set(one.columns) == set(other.columns) and _same_rows(one, other, columns)
 
 
 def redefined_items(before: pl.DataFrame, now: pl.DataFrame) -> list[str]:

@@ -50,15 +50,6 @@ def persons(net: Floats) -> Floats:
     return fewest
 
 
-def same_content(before: pl.DataFrame, now: pl.DataFrame) -> bool:
-    """Return whether two versions hold the same areas, groups and answers, whatever their weights."""
-    if set(before.columns) != set(now.columns):
-        return False
-    columns = [name for name in now.columns if name != WEIGHT]
-    one, other = (frame.select(columns).sort(columns, nulls_last=True) for frame in (before, now))
-    return one.equals(other)
-
-
 def changed_respondents(
     before: pl.DataFrame, now: pl.DataFrame, indicator: str, *, by_weight: bool
 ) -> ChangedRespondents:

@@ -9,8 +9,8 @@ import numpy as np
 import polars as pl
 
 from contract.codes import DOMAIN_KEY, ESTIMATE_KEY, SERIES_KEY
-from etl.sdc.revision.answers import ITEM
-from etl.sdc.revision.changed import ChangedRespondents, changed_respondents, same_content
+from etl.sdc.revision.answers import ITEM, same_content
+from etl.sdc.revision.changed import ChangedRespondents, changed_respondents
 from etl.sdc.revision.kept import kept_cells
 from etl.sdc.table_structure import Additivity, linked_tables
 

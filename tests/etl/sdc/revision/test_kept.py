@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.sdc.revision.changed import changed_respondents, persons, same_content
+from etl.sdc.revision.answers import same_content
+from etl.sdc.revision.changed import changed_respondents, persons
 from etl.sdc.revision.decide import DIFFERS, KEPT, EarlierVersion, WaveVersions, cells_to_keep
 from etl.sdc.table_structure import Additivity
 from tests.etl.small_country import DIMS, REGIONS, UNIONS
