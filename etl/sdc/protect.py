@@ -16,6 +16,7 @@ import polars as pl
 
 from contract.codes import ESTIMATE_KEY, EVERYBODY, Level
 from etl.estimate.arrays import Bools
+from etl.estimate.standardised import ASKED_OF_ALL
 from etl.read.status import normal
 from etl.sdc.attack.from_truth import ItemAttack
 from etl.sdc.context import ReleaseContext
@@ -28,7 +29,6 @@ from etl.sdc.table_structure import Cell, linked_periods
 
 THREADS = 4  # the solver computes outside Python's lock; linked tables do not touch each other
 HIDDEN = Suppression.CONFIDENTIAL.value
-ASKED_OF_ALL = 0.9  # of those whom most items of a wave were asked of: fewer make an item a question to a part of them
 
 
 def protect(estimates: pl.DataFrame, context: ReleaseContext) -> pl.DataFrame:
@@ -40,9 +40,7 @@ def protect(estimates: pl.DataFrame, context: ReleaseContext) -> pl.DataFrame:
     hidden.
     Raise UserError when a hidden cell is disclosed and no further cell can be hidden, naming it and the sums.
     """
-    marked = with_empty_cells(
-        primary_suppression(with_scale(_with_weight(estimates), context.scales), context.policy), context
-    )
+    marked = marked_cells(estimates, context)
     own = pl.col("kind").is_in(OWN)
     refuse_hiding_released(marked.filter(own), context.history)
     context = _with_earlier_periods(marked.filter(own), context)
@@ -61,7 +59,13 @@ def _with_earlier_periods(own: pl.DataFrame, context: ReleaseContext) -> Release
     return replace(context, additivity=replace(context.additivity, pooled={**once, **pooled}))
 
 
-def with_empty_cells(marked: pl.DataFrame, context: ReleaseContext) -> pl.DataFrame:
+def marked_cells(estimates: pl.DataFrame, context: ReleaseContext) -> pl.DataFrame:
+    """Mark estimates (see `protect`) by primary suppression; survey cells that nobody answered are added, hidden."""
+    scaled = with_scale(_with_weight(estimates), context.scales)
+    return _with_empty_cells(primary_suppression(scaled, context.policy), context)
+
+
+def _with_empty_cells(marked: pl.DataFrame, context: ReleaseContext) -> pl.DataFrame:
     """Add the survey cells that nobody answered, hidden: leaving a cell out would disclose that it is empty."""
     own = marked.filter(pl.col("kind").is_in(OWN))
     of_indicator = ("indicator", "kind", "decimals", "period", "source", "scale_low", "scale_width")

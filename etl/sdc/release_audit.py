@@ -7,21 +7,18 @@ from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
-from numpy.typing import NDArray
 
 from contract.codes import DOMAIN_KEY, ESTIMATE_KEY
 from contract.errors import UserError
-from etl.estimate.arrays import Floats
 from etl.read.status import is_confidential
 from etl.sdc.attack.from_published import PublishedCells, disclosed_by_publication
 from etl.sdc.attack.moves import Disclosed
 from etl.sdc.context import ReleaseContext
-from etl.sdc.primary import primary_suppression, with_scale
-from etl.sdc.protect import with_empty_cells
+from etl.sdc.protect import THREADS, marked_cells
 from etl.sdc.rounding import share_bounds
+from etl.sdc.shared_tables import by_cell
 from etl.sdc.table_structure import LinkedTables, linked_tables
 
-THREADS = 4  # the solver computes outside Python's lock
 UNPUBLISHED = ("kind", "decimals", "weight", "few", "scale_low", "scale_width")  # beside the published columns
 
 
@@ -31,7 +28,6 @@ class AuditInput:
 
     indicator: str
     tables: LinkedTables
-    cell_of_row: NDArray[np.intp]  # row -> its cell
     published: PublishedCells
 
 
@@ -43,8 +39,7 @@ def disclosures(
     `own`: survey estimates as `protect` takes them, of which only what an intruder is assumed to know is used: sums of
     weights, and which cells have few respondents. `figures`: survey rows of table `estimate` as they are served.
     """
-    marked = primary_suppression(with_scale(own, context.scales), context.policy)
-    known = with_empty_cells(marked, context).select(
+    known = marked_cells(own, context).select(
         *ESTIMATE_KEY,
         *(name for name in UNPUBLISHED if name != "few"),
         few=pl.col("n").fill_null(0) < context.policy.min_respondents.value,
@@ -68,14 +63,13 @@ def _refusal(rows: pl.DataFrame, context: ReleaseContext, comparisons: pl.DataFr
 def refuse_disclosure(public: pl.DataFrame, context: ReleaseContext, comparisons: pl.DataFrame | None = None) -> None:
     """Audit survey rows as they would be published; raise UserError naming the cell and the sums that disclose it.
 
-    `public`: rows of table `estimate` with the columns UNPUBLISHED: `few` marks the sensitive cells,
+    `public`: rows of one indicator of table `estimate` with the columns UNPUBLISHED: `few` marks the sensitive cells,
     `weight` is the sum of weights that the intruder is taken to know. `comparisons`: table `comparison`.
     """
-    for rows in public.partition_by("indicator", maintain_order=True):
-        audited = read_published(rows, context)
-        told = None if comparisons is None else _with_scale(comparisons, rows)
-        for disclosed in disclosed_by_publication(audited.tables, audited.published, context.policy, told):
-            raise _disclosure(audited, disclosed)
+    audited = read_published(public, context)
+    told = None if comparisons is None else _with_scale(comparisons, public)
+    for disclosed in disclosed_by_publication(audited.tables, audited.published, context.policy, told):
+        raise _disclosure(audited, disclosed)
 
 
 def _with_scale(comparisons: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:
@@ -84,30 +78,25 @@ def _with_scale(comparisons: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:
 
 
 def read_published(rows: pl.DataFrame, context: ReleaseContext) -> AuditInput:
-    """Read published rows of linked tables, with the columns UNPUBLISHED, into one entry per cell."""
+    """Read published rows of one indicator, with the columns UNPUBLISHED, into one entry per cell."""
     keys = tuple(rows.select(DOMAIN_KEY).iter_rows())
     tables, of_row = linked_tables(keys, context.additivity)
     place = np.array(of_row, np.intp)
-
-    def by_cell(values: pl.Series) -> Floats:
-        cells = np.zeros(len(tables.cells))
-        cells[place] = values.cast(pl.Float64).fill_null(0.0).to_numpy()
-        return cells
-
+    cells = len(tables.cells)
     least, most = share_bounds(rows)
     hidden = rows["value"].is_null()
     confidential = rows.select(is_confidential()).to_series()
     published = PublishedCells(
         place=dict(zip(keys, of_row, strict=True)),
-        n=by_cell(rows["n"]),
-        least=by_cell(least),
-        most=by_cell(most),
-        weight=by_cell(rows["weight"]),
-        few=by_cell(rows["few"]) > 0,
-        confidential=by_cell(hidden & confidential) > 0,
-        unreliable=by_cell(hidden & ~confidential) > 0,
+        n=by_cell(rows["n"], place, cells),
+        least=by_cell(least, place, cells),
+        most=by_cell(most, place, cells),
+        weight=by_cell(rows["weight"], place, cells),
+        few=by_cell(rows["few"], place, cells) > 0,
+        confidential=by_cell(hidden & confidential, place, cells) > 0,
+        unreliable=by_cell(hidden & ~confidential, place, cells) > 0,
     )
-    return AuditInput(rows["indicator"][0], tables, place, published)
+    return AuditInput(rows["indicator"][0], tables, published)
 
 
 def _disclosure(audited: AuditInput, disclosed: Disclosed) -> UserError:

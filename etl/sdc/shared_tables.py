@@ -145,9 +145,9 @@ class _Placed(NamedTuple):
         rows = self.rows
         own = self.place[: rows.height]
         share = (pl.col("value") - pl.col("scale_low")) / pl.col("scale_width")
-        weight = _by_cell(pl.concat([rows["weight"], self.earlier["weight"]]), self.place, cells)
+        weight = by_cell(pl.concat([rows["weight"], self.earlier["weight"]]), self.place, cells)
         weight *= SCALE / max(weight.max(initial=0.0), NO_WEIGHT)
-        locked = _by_cell(_was_released(rows, history), own, cells) > 0
+        locked = by_cell(_was_released(rows, history), own, cells) > 0
         then = self.place[rows.height :]
         was_open = self.earlier["value"].is_not_null().to_numpy()
         locked[then[was_open]] = True
@@ -157,11 +157,11 @@ class _Placed(NamedTuple):
             rows=rows,
             place=own,
             present=np.bincount(own, minlength=cells) > 0,
-            n=_by_cell(rows["n"], own, cells),
+            n=by_cell(rows["n"], own, cells),
             weight=weight,
-            yes=weight * _by_cell(rows.select(share).to_series(), own, cells),
-            few=_by_cell(rows["hide"] == Suppression.CONFIDENTIAL.value, own, cells) > 0,
-            uncertain=_by_cell(rows["hide"] == Suppression.UNCERTAIN.value, own, cells) > 0,
+            yes=weight * by_cell(rows.select(share).to_series(), own, cells),
+            few=by_cell(rows["hide"] == Suppression.CONFIDENTIAL.value, own, cells) > 0,
+            uncertain=by_cell(rows["hide"] == Suppression.UNCERTAIN.value, own, cells) > 0,
             locked=locked,
             hidden_then=hidden_then & ~locked,
             sums=self.sums,
@@ -174,7 +174,8 @@ def _was_released(rows: pl.DataFrame, history: pl.DataFrame) -> pl.Series:
     return rows.select(ESTIMATE_KEY).join(once, on=ESTIMATE_KEY, how="left", maintain_order="left")["released"]
 
 
-def _by_cell(values: pl.Series, place: Places, cells: int) -> Floats:
+def by_cell(values: pl.Series, place: Places, cells: int) -> Floats:
+    """Put a value per row into the row's cell (`place`, of so many); 0 where there is none."""
     found = np.zeros(cells)
     found[place] = values.cast(pl.Float64).fill_null(0.0).to_numpy()
     return found

@@ -13,7 +13,8 @@ from contract.errors import UserError
 from etl.publish.editions import Released
 from etl.publish.served.record import Contents
 from etl.sdc.context import ReleaseContext
-from etl.sdc.primary import Suppression, primary_suppression, with_scale
+from etl.sdc.primary import Suppression
+from etl.sdc.protect import marked_cells
 from etl.sdc.release_audit import disclosures
 from etl.sdc.revision.pattern import Nearest, nearest
 
@@ -59,7 +60,7 @@ def audit_report(
 
 
 def _reasons(own: pl.DataFrame, hidden: pl.DataFrame, context: ReleaseContext) -> Iterator[str]:
-    marked = primary_suppression(with_scale(own, context.scales), context.policy).select(*ESTIMATE_KEY, "hide")
+    marked = marked_cells(own, context).select(*ESTIMATE_KEY, "hide")
     why = hidden.join(marked, on=ESTIMATE_KEY, how="left").with_columns(
         why=pl.col("hide").fill_null(Suppression.CONFIDENTIAL.value).replace_strict(WHY)
     )

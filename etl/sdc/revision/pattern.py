@@ -15,8 +15,8 @@ from etl.read.status import is_confidential
 from etl.sdc.attack.from_truth import ItemAttack
 from etl.sdc.attack.moves import Disclosed
 from etl.sdc.context import ReleaseContext
-from etl.sdc.primary import Suppression, primary_suppression, with_scale
-from etl.sdc.protect import with_empty_cells
+from etl.sdc.primary import Suppression
+from etl.sdc.protect import marked_cells
 from etl.sdc.shared_tables import SharedTables, shared_tables
 
 WITHHELD = "withheld"
@@ -58,8 +58,7 @@ def nearest(own: pl.DataFrame, figures: pl.DataFrame, context: ReleaseContext, t
 
 def _attacked(own: pl.DataFrame, figures: pl.DataFrame, context: ReleaseContext, policy: Policy) -> Iterator[Nearest]:
     told = figures.select(*ESTIMATE_KEY, is_open=pl.col("value").is_not_null(), withheld=is_confidential())
-    marked = with_empty_cells(primary_suppression(with_scale(own, context.scales), context.policy), context)
-    settled = marked.join(told, on=ESTIMATE_KEY, how="left", maintain_order="left")
+    settled = marked_cells(own, context).join(told, on=ESTIMATE_KEY, how="left", maintain_order="left")
     few = pl.col("hide") == Suppression.CONFIDENTIAL.value
     withheld = pl.col("withheld").fill_null(value=True)
     as_told = (

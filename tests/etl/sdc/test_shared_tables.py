@@ -9,8 +9,7 @@ import pytest
 
 from contract.pointer import served_database
 from etl.sdc.attack.from_truth import ItemAttack
-from etl.sdc.primary import primary_suppression, with_scale
-from etl.sdc.protect import protect, with_empty_cells
+from etl.sdc.protect import marked_cells, protect
 from etl.sdc.secondary import Hiding, lacking_company
 from etl.sdc.shared_tables import shared_tables
 from tests.etl.sdc.test_protect import EVERYBODY, hidden
@@ -36,7 +35,7 @@ def items(*counts, asked=None, **margins):
 
 
 def prepared(rows):
-    marked = with_empty_cells(primary_suppression(with_scale(rows, {}), CONTEXT.policy), CONTEXT)
+    marked = marked_cells(rows, CONTEXT)
     return shared_tables(marked.partition_by("indicator", maintain_order=True), CONTEXT)
 
 
