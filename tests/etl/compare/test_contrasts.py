@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import polars as pl
 import pytest
@@ -58,6 +60,22 @@ def test_independent_waves_add_their_variances():
     found = time_contrasts(waves_table(waves), NO_BREAKS, 4).filter(kind="previous", indicator="trust", **WHOLE)
     se = [one.table.filter(indicator="trust", **WHOLE)["se"][0] for one in waves]
     assert found["variance"][0] == pytest.approx(se[0] ** 2 + se[1] ** 2)
+
+
+def test_a_wave_of_few_psus_leaves_few_df_for_the_change_since_it():
+    """Region 01 rests on 10 PSUs (df 9) in the first wave and on 600 people later: Satterthwaite, not the sum of df."""
+    few = replace(unequal(), table=unequal().table.with_columns(period=pl.lit("2025")))
+    waves = [few, wave("2026", 0.5)]
+    found = time_contrasts(waves_table(waves), NO_BREAKS, 4).filter(
+        kind="previous", indicator="trust", level="maakunta", code="01", group_dim="all"
+    )
+    rows = [one.table.filter(indicator="trust", level="maakunta", code="01", group_dim="all") for one in waves]
+    variance = [one["se"][0] ** 2 for one in rows]
+    df = [one["df"][0] for one in rows]
+    expected = sum(variance) ** 2 / sum(v**2 / d for v, d in zip(variance, df, strict=True))
+    assert df[0] == 9
+    assert found["tested_df"][0] == pytest.approx(expected)
+    assert found["tested_df"][0] < 40 < found["df"][0]
 
 
 def test_a_region_against_the_country_is_tested_on_the_logit_scale_with_the_df_of_the_region():

@@ -170,6 +170,13 @@ def test_no_difference_is_never_called_unchanged():
     assert said(against_country).words == "no statistically significant difference"
 
 
+def test_a_trend_that_rests_on_one_year_is_not_told_as_no_change():
+    rests_on_one = verdict(Verdict.NO_CLEAR_TREND, Against.TREND, "2022")
+    told = {language: said(rests_on_one, language).words for language in Language}
+    assert list(told.values()) == ["ei selvää kehityssuuntaa", "ingen tydlig trend", "no clear trend"]
+    assert said(rests_on_one).mark == "–"
+
+
 def test_what_cannot_be_compared_says_why():
     breaks = (Break("trust_other_background", "2026", "The question was reworded."),)
     found = said(verdict(Verdict.NOT_COMPARABLE), breaks=breaks)

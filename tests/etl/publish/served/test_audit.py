@@ -79,6 +79,9 @@ def test_a_pattern_that_gives_a_cell_away_is_found(own, served) -> None:
     found = nearest(own, alone, CONTEXT, 1.0)
     assert found[0].indicator == "trust"
     assert "sv" in found[0].cells
+    widths = [one.width for one in nearest(own, served, CONTEXT, 30.0)]  # the narrowest are told first
+    assert widths == sorted(widths)
+    assert widths[0] < widths[-1]
 
 
 def test_a_next_release_tells_what_opens_closes_and_moves(own, served) -> None:

@@ -16,14 +16,16 @@ from scipy.optimize import linprog
 
 from contract.codes import CELL_KEY, Kind
 from etl.config.disclosure import CountRule, HiddenBy, Zero
+from etl.config.policy import read_policy
 from etl.config.toml import Text
 from etl.harmonise.area_totals import with_sums
 from etl.read.observations import SCHEMA
-from etl.sdc.counts.protect_counts import CountRules, protect_counts
+from etl.sdc.counts.protect_counts import CountRules, count_rules, protect_counts
 from geo.classification import read_classification
 from geo.nesting import levels_of_regions
 from tests.errors import raises
-from tests.etl.read.helpers import catalogue
+from tests.etl.read.helpers import RULE as RULE_ON_CARD
+from tests.etl.read.helpers import card, catalogue
 
 PLACES = read_classification()
 REGIONS = sorted(area.code for area in PLACES.areas("maakunta", date(2026, 1, 1)))
@@ -211,6 +213,19 @@ def test_a_card_on_which_every_count_may_be_shown_hides_none():
 def municipal(year, **small):
     codes = [area.code for area in PLACES.areas("kunta", date(year, 1, 1))]
     return [row(code, small.get(f"_{code}", 500.0), level="kunta", geo_year=year) for code in codes]
+
+
+def test_of_several_cards_of_a_source_the_strictest_rule_holds(tmp_path):
+    strict = RULE_ON_CARD.replace("min_count = 1", "min_count = 5")
+    hidden_too = RULE_ON_CARD.replace('"shown"', '"hidden"').replace("min_count = 1", "min_count = 3")
+    rules = [RULE_ON_CARD, strict, hidden_too]
+    cards = [
+        card(tmp_path, f"{year}".encode(), "x.csv", "aggregates", period=f"{year}", rule=rule)
+        for year, rule in enumerate(rules, 2024)
+    ]
+    for order in (cards, cards[::-1]):
+        (rule,) = count_rules(order, catalogue(), read_policy()).by_source.values()
+        assert (rule.min_count, rule.zero) == (5, Zero.HIDDEN)
 
 
 def test_a_small_municipality_does_not_follow_from_its_region():

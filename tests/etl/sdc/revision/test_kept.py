@@ -159,6 +159,19 @@ def test_a_pooled_period_keeps_what_one_of_its_waves_keeps() -> None:
     assert pooled.filter(pl.col("code") == "06")[DIFFERS].any()
 
 
+def test_a_pooled_cell_does_not_move_while_one_of_its_waves_is_held_back() -> None:
+    """Twelve more in one wave, who move their cells, and one more in another: the pooled figure holds all thirteen."""
+    both = pl.concat([figures(period) for period in ("2025", "2026", "2024-2026")])
+    waves = [
+        WaveVersions("survey", period, frame(OLD + replies(many)), (EarlierVersion(frame(OLD), False),))
+        for period, many in (("2025", 1), ("2026", 12))
+    ]
+    found = cells_to_keep(both, both, waves, Additivity(UNIONS, POOLED), LEAST)
+    of = {period: moved(found.filter(pl.col("period") == period)) for period in ("2025", "2026", "2024-2026")}
+    assert of["2025"] == of["2024-2026"] == set()
+    assert of["2026"] != set()
+
+
 def test_ids_and_order_make_no_difference_and_a_changed_answer_is_one_person() -> None:
     assert same_content(frame(OLD), frame(OLD[::-1]))
     other = [(*OLD[0][:3], 1.0 - OLD[0][3], OLD[0][4]), *OLD[1:]]

@@ -10,6 +10,7 @@ from contract.codes import Language
 from picture.export.pptx.bars import chunks
 from picture.export.pptx.deck import make_deck
 from picture.export.pptx.slide import type_size
+from picture.text.alt_text import groups_alt_text, map_alt_text
 from picture.text.marks import row_marks
 from picture.text.names import area_name
 from tests.picture import factory
@@ -136,6 +137,31 @@ def test_every_picture_has_an_alt_text():
         for shape in slide.shapes:
             if shape.has_chart or shape.has_table or shape.shape_type in {MSO_SHAPE_TYPE.GROUP, MSO_SHAPE_TYPE.LINE}:
                 assert shape.element.xpath(".//p:cNvPr")[0].get("descr"), shape.name
+
+
+def alts(slide, *, charts_only):
+    shapes = (s for s in slide.shapes if s.has_chart or (not charts_only and s.shape_type == MSO_SHAPE_TYPE.GROUP))
+    return [shape.element.xpath(".//p:cNvPr")[0].get("descr") for shape in shapes]
+
+
+@pytest.mark.parametrize("language", Language)
+def test_the_alt_text_of_bars_beside_a_map_is_that_of_the_bars(language):
+    dataset = factory.map_dataset(language)
+    of_map, of_bars = map_alt_text(dataset), map_alt_text(dataset, "bars")
+    assert of_map != of_bars
+    assert {of_map, of_bars} <= set(alts(deck(dataset).slides[1], charts_only=False))
+
+
+@pytest.mark.parametrize("language", Language)
+def test_a_slide_of_some_groups_describes_those_groups_and_no_others(language):
+    dataset = factory.groups_dataset(language)
+    rows = (dataset.rows * 5)[:20]
+    first, second = (tuple(rows[:10]), tuple(rows[10:]))
+    slides = [slide for slide in deck(replace(dataset, rows=rows)).slides if alts(slide, charts_only=True)]
+    for slide, part in zip(slides, (first, second), strict=True):
+        alt = groups_alt_text(replace(dataset, rows=part), "bars")
+        assert alts(slide, charts_only=True) == [alt]
+        assert alt in slide.notes_slide.notes_text_frame.text
 
 
 def test_every_run_says_its_language():
