@@ -15,6 +15,14 @@ SV = ("maakunta", "05", "language", "sv")
 FOREIGN = ("maakunta", "05", "language", "foreign")
 
 
+def bounds(table, **strict):
+    """Return the bounds of the first hidden cell, by a rule so strict that the audit refuses and tells them."""
+    with pytest.raises(UserError) as refused:
+        refuse_disclosure(table, with_policy(**strict))
+    assert refused.value.parameters["cell"] == "2026, maakunta 05, language sv"
+    return refused.value.parameters["low"], refused.value.parameters["high"]
+
+
 def test_a_single_hidden_sibling_is_given_away_by_the_share_of_all():
     table = public((*ALL, 400, 52.0, "", 400), (*FI, 380, 53.0, "", 380), (*SV, None, None, "C", 20))
     sums = "2026, maakunta 05 = 2026, maakunta 05, language fi + 2026, maakunta 05, language sv"
@@ -33,6 +41,8 @@ def test_two_hidden_siblings_keep_each_other():
         (*FOREIGN, None, None, "C", 20),
     )
     refuse_disclosure(table, CONTEXT)
+    assert bounds(table, attack_respondents=1000) == pytest.approx((0, 49))  # 404 less 355
+    assert bounds(table, attack_points=50) == pytest.approx((0, 87.9))
 
 
 def test_exact_margins_give_the_respondents_of_a_hidden_cell_away():
@@ -104,8 +114,12 @@ def test_nobody_saying_yes_gives_a_hidden_share_away_exactly():
 
 
 def test_respondents_without_a_group_hide_a_single_sibling():
-    table = public((*ALL, 400, 52.0, "", 400), (*FI, 360, 53.0, "", 360), (*SV, None, None, "C", 20))
+    cells = ((*ALL, 400, 52.0, "", 400), (*FI, 360, 53.0, "", 360))
+    table = public(*cells, (*SV, None, None, "C", 20))
     refuse_disclosure(table, CONTEXT)
+    assert bounds(table, attack_respondents=1000) == pytest.approx((0, 49))
+    with raises("share_disclosed", cell="2026, maakunta 05, language sv"):  # the others are all of that group
+        refuse_disclosure(public(*cells, (*SV, None, None, "C", 40)), CONTEXT)
 
 
 def test_figures_that_contradict_each_other_are_refused():

@@ -154,6 +154,10 @@ def test_a_manifest_that_is_damaged_cut_gone_or_older_is_refused(tmp_path: Path)
 def test_a_picture_from_before_there_was_a_record_does_not_stop_a_build(tmp_path: Path) -> None:
     (tmp_path / "situation-old.duckdb").write_bytes(b"of another contract")
     refuse_lost_record(tmp_path, read_record(tmp_path / "served"))
+    assert serve(tmp_path, "one") == current(tmp_path)
+    load(small("two", cell("01", 60.0)), tmp_path, "two")  # of this contract, and not recorded
+    with raises("served_record_lost", database="situation-two.duckdb"):
+        refuse_lost_record(tmp_path, read_record(tmp_path / "served"))
 
 
 class Killed(BaseException):
