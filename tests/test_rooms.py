@@ -40,6 +40,7 @@ ORDER = {  # folder -> its steps, from the bottom up: a step imports only those 
     ),
     "etl/config": (REST, "catalogue"),
     "etl/read": ("formats", REST, "survey", "sources"),
+    "etl/read/formats": (REST, "tables cubes", "files"),
     "etl/fetch": ("services", REST),
     "etl/estimate": ("arrays", "design", "design_arrays", "variance", REST),
     "picture": ("query", "text", "charts", "html", "export", REST),
@@ -309,7 +310,7 @@ def test_a_name_that_only_begins_like_a_room_is_no_breach(tmp_path):
         ("etl/check/command", "from etl.demo.write import write", "etl"),
         ("etl/pipeline", "from etl.__main__ import main", "etl"),
         ("etl/config/card", "from etl.config.catalogue.entries import Entry", "etl/config"),
-        ("etl/read/formats/px", "from etl.read.observations import check", "etl/read"),
+        ("etl/read/formats/cubes/px", "from etl.read.observations import check", "etl/read"),
         ("etl/fetch/services/pxweb", "from etl.fetch.snapshot import keep", "etl/fetch"),
         ("picture/query/choices", "from picture.text.words import word", "picture"),
         ("picture/charts/overview", "from picture.html.legend import legend", "picture"),
@@ -331,8 +332,8 @@ def test_an_import_upwards_is_caught(tmp_path, file, line, folder):
 @pytest.mark.parametrize(
     ("file", "line"),
     [
-        ("etl/fetch/snapshot", "from etl.read.formats.jsonstat import read\nfrom etl.config.card import Card"),
-        ("etl/read/sources", "from etl.read.formats.px import read\nfrom etl.read.observations import check"),
+        ("etl/fetch/snapshot", "from etl.read.formats.cubes.jsonstat import read\nfrom etl.config.card import Card"),
+        ("etl/read/sources", "from etl.read.formats.cubes.px import read\nfrom etl.read.observations import check"),
         ("picture/export/region_pack", "from picture.export.pptx.deck import deck\nfrom picture.text import words"),
         ("pages/map", "from pages.parts.frame import frame\nfrom pages.server.files import files"),
     ],

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from etl.config.card import SourceCard, group_columns
+from etl.config.card import SourceCard
 from etl.config.catalogue.catalogue import Catalogue
+from etl.config.layout import group_columns
 from etl.read.aggregates import columns_in_file
 
 COLUMNS_OF_DESIGN = ("respondent", "weight", "area", "stratum", "psu", "fpc", "unit", "second_fpc")

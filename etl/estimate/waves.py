@@ -13,8 +13,9 @@ import polars as pl
 from contract.codes import EVERYBODY, Level
 from contract.errors import UserError
 from contract.period import Period
-from etl.config.card import Design, Replicates, SourceCard, group_columns
+from etl.config.card import Design, Replicates, SourceCard
 from etl.config.catalogue.catalogue import Catalogue, Indicator
+from etl.config.layout import group_columns
 from etl.estimate.calibration.calibrate import calibrated_columns
 from etl.estimate.calibration.of_card import calibrate_as_declared
 from etl.estimate.design import DesignColumns, Item, Margin, Standard

@@ -6,7 +6,7 @@ from etl.config.catalogue.catalogue import Catalogue
 from etl.config.notes import fingerprints
 from etl.fetch.complete import Responses
 from etl.read.declared.notes import check_notes, notes_of_breaks
-from etl.read.formats.jsonstat import read_cube
+from etl.read.formats.cubes.jsonstat import read_cube
 
 
 def check_fetched_notes(responses: Responses, catalogue: Catalogue) -> None:

@@ -15,7 +15,8 @@ from collections.abc import Iterable, Iterator, Sequence
 import polars as pl
 
 from contract.errors import UserError
-from etl.config.card import CARD, SourceCard, group_columns
+from etl.config.card import CARD, SourceCard
+from etl.config.layout import group_columns
 from etl.publish.editions import ReleasedWave
 from etl.publish.served.record import Record, ServedWave
 from etl.publish.served.revisions import Revisions

@@ -11,7 +11,8 @@ import polars as pl
 from contract.codes import CELL_KEY
 from contract.errors import UserError
 from contract.status import ObsStatus, Status, format_obs
-from etl.config.card import SourceCard, Table
+from etl.config.card import SourceCard
+from etl.config.layout import Table
 from etl.read.area_codes import SHOWN, only_level
 from etl.read.formats.files import read_file
 from etl.read.formats.table import ROW, SourceTable

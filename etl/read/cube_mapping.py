@@ -11,7 +11,8 @@ import polars as pl
 
 from contract.codes import AREA_PREFIXES, COUNTRY, EVERYBODY, Level
 from contract.errors import UserError
-from etl.config.card import Cube, SourceCard, group_codes, group_columns
+from etl.config.card import SourceCard
+from etl.config.layout import Cube, group_codes, group_columns
 from etl.config.notes import fingerprints
 from etl.read.declared.notes import check_notes, notes_of_breaks
 from etl.read.formats.files import read_cube_file

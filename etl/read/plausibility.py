@@ -14,8 +14,8 @@ from contract.codes import Unit
 from etl.read.formats.table import SourceTable, hundredfold
 
 if TYPE_CHECKING:
-    from etl.config.card import Table
     from etl.config.catalogue.catalogue import Catalogue
+    from etl.config.layout import Table
 
 COUNTED_UNITS = tuple(unit for unit in Unit if unit.counted)
 SEVERAL = 2  # figures with three digits behind the mark; one alone says nothing

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from contract.errors import UserError
-from etl.config.card import CARD, Design, SourceCard, group_codes, group_columns
+from etl.config.card import CARD, Design, SourceCard
+from etl.config.layout import group_codes, group_columns
 from etl.read.area_codes import area_codes
 from etl.read.formats.files import read_file
 from etl.read.formats.table import ROW, SourceTable

@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from etl.read.formats.jsonstat import read_cube
+from etl.read.formats.cubes.jsonstat import read_cube
 from tests.bench.line import Line, told, typical
 
 SIZES, GOAL = (300, 400), 0.2  # seconds

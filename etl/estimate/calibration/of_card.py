@@ -6,7 +6,8 @@ import msgspec
 import polars as pl
 
 from contract.errors import UserError
-from etl.config.card import Calibration, SourceCard, group_columns
+from etl.config.card import Calibration, SourceCard
+from etl.config.layout import group_columns
 from etl.estimate.calibration.calibrate import KEY, POPULATION, calibrate
 
 SAME_POPULATION = 0.001  # largest distance between the card's `population` and the sum of the file, as part of it

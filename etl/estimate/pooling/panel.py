@@ -14,7 +14,8 @@ from itertools import combinations
 import polars as pl
 
 from contract.errors import UserError
-from etl.config.card import CARD, Panel, SourceCard, group_columns
+from etl.config.card import CARD, Panel, SourceCard
+from etl.config.layout import group_columns
 from etl.read.sources import Wave
 
 SHARED = 0.01  # fewer equal ids than this part of the smaller wave are chance

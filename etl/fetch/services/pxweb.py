@@ -16,7 +16,7 @@ from etl.fetch.services.client import Response, ServiceClient
 from etl.fetch.services.declarations import PxWeb
 from etl.fetch.services.metadata import read_metadata, resolve
 from etl.read.cube_mapping import map_cells
-from etl.read.formats.jsonstat import read_cube
+from etl.read.formats.cubes.jsonstat import read_cube
 from etl.read.formats.table import ROW, SourceTable
 
 Progress = Callable[[int, int], None]  # calls made, calls in all

@@ -10,7 +10,8 @@ import polars as pl
 from contract.codes import ESTIMATE_KEY
 from contract.errors import UserError
 from contract.pointer import build_of, databases
-from etl.config.card import SourceCard, group_columns
+from etl.config.card import SourceCard
+from etl.config.layout import group_columns
 from etl.config.policy import Policy, rule_values
 from etl.estimate.waves import Estimated
 from etl.publish.closed_waves import reading_of, same_rows

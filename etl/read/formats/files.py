@@ -11,15 +11,16 @@ from pathlib import Path
 from types import MappingProxyType
 
 from contract.errors import UserError
-from etl.config.card import SourceCard, Table
-from etl.read.formats.csv import csv_names, read_csv
-from etl.read.formats.excel import read_xlsx, xlsx_names
-from etl.read.formats.jsonstat import read_cube
+from etl.config.card import SourceCard
+from etl.config.layout import Table
+from etl.read.formats.cubes.jsonstat import read_cube
+from etl.read.formats.cubes.px import read_px
 from etl.read.formats.limits import UnreadableError, guarded_read, look_at_cells
-from etl.read.formats.parquet import parquet_names, read_parquet
-from etl.read.formats.px import read_px
-from etl.read.formats.spss import read_spss, spss_names
 from etl.read.formats.table import SourceTable
+from etl.read.formats.tables.csv import csv_names, read_csv
+from etl.read.formats.tables.excel import read_xlsx, xlsx_names
+from etl.read.formats.tables.parquet import parquet_names, read_parquet
+from etl.read.formats.tables.spss import read_spss, spss_names
 
 
 @dataclass(frozen=True, slots=True)

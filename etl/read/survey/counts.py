@@ -6,8 +6,9 @@ import msgspec
 import polars as pl
 
 from contract.errors import UserError
-from etl.config.card import CARD, SourceCard, Table, tidy_columns
+from etl.config.card import CARD, SourceCard, tidy_columns
 from etl.config.catalogue.catalogue import Catalogue
+from etl.config.layout import Table
 from etl.read.area_codes import area_codes
 from etl.read.formats.files import read_file
 from etl.read.formats.table import SourceTable

@@ -13,7 +13,7 @@ from contract.errors import UserError
 from etl.__main__ import main
 from etl.check.preview import Shown
 from etl.config.card import read_card
-from tests.etl.read.formats.test_px import PX
+from tests.etl.read.formats.cubes.test_px import PX
 
 DATA = Path(__file__).parents[3] / "data"
 POPULATION = "indicator,period,area,value\npopulation,2025,01,1800000\npopulation,2025,02,500000\n"

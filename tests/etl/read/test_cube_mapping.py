@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from etl.read.cube_mapping import read_jsonstat
 from etl.read.declared.notes import name_of
-from etl.read.formats.jsonstat import read_cube
+from etl.read.formats.cubes.jsonstat import read_cube
 from etl.read.formats.table import ROW
 from geo.classification import read_classification
 from tests.errors import raises

@@ -21,7 +21,7 @@ from etl.read.cube_mapping import read_jsonstat
 from etl.read.formats.files import column_names
 from etl.read.respondents import read_respondents
 from geo.classification import read_classification
-from tests.etl.read.formats.test_px import CARD, PX
+from tests.etl.read.formats.cubes.test_px import CARD, PX
 from tests.etl.read.helpers import (
     AGGREGATES,
     DESIGN,

@@ -15,7 +15,7 @@ from etl.read.cube_mapping import read_jsonstat
 from etl.read.respondents import read_respondents
 from geo.classification import read_classification
 from tests.errors import assert_tells, raises
-from tests.etl.read.formats.test_px import CARD, PX
+from tests.etl.read.formats.cubes.test_px import CARD, PX
 from tests.etl.read.helpers import DESIGN, card, catalogue, published, respondents
 from tests.etl.read.test_cube_mapping import CUBE, cube
 

@@ -14,8 +14,8 @@ from contract.codes import Language
 from contract.errors import UserError
 from etl.config.catalogue.entries import Break
 from etl.read.cube_mapping import read_jsonstat
+from etl.read.formats.cubes.px import read_px
 from etl.read.formats.notes import Note, notes_in
-from etl.read.formats.px import read_px
 from geo.classification import read_classification
 from tests.errors import raises
 from tests.etl.read.helpers import SAME, card, published

@@ -1,25 +1,21 @@
 """Files that would stop the machine or end in a traceback: refused before they are read, or where they are."""
 
 import io
-import struct
 import zipfile
 from datetime import time, timedelta
 from pathlib import Path
 
 import polars as pl
-import pyreadstat
 import pytest
 import xlsxwriter
 
 from contract.errors import UserError
 from etl.__main__ import main
-from etl.config.card import Table
 from etl.read.aggregates import read_aggregates
-from etl.read.formats import excel as workbook
-from etl.read.formats.excel import read_sheet
-from etl.read.formats.jsonstat import read_cube
+from etl.read.formats.cubes.jsonstat import read_cube
 from etl.read.formats.limits import UnreadableError, guarded_read
-from etl.read.formats.spss import read_spss
+from etl.read.formats.tables import excel as workbook
+from etl.read.formats.tables.excel import read_sheet
 from etl.read.respondents import read_respondents
 from geo.classification import read_classification
 from tests.errors import assert_tells, raises
@@ -43,11 +39,6 @@ def refusal(folder: Path, content: bytes, file: str = "answers.parquet") -> User
     with pytest.raises(UserError) as refused:
         read_respondents(card(folder, content, file, "respondents", DESIGN), catalogue(), PLACES)
     return refused.value
-
-
-def spss(folder: Path, name: str = "made.sav") -> bytearray:
-    pyreadstat.write_sav(respondents(), folder / name, compress=name.endswith("zsav"))
-    return bytearray((folder / name).read_bytes())
 
 
 def test_a_cell_in_the_last_corner_of_a_sheet_is_refused_before_room_is_made_for_all_others(tmp_path: Path) -> None:
@@ -128,36 +119,9 @@ def test_a_time_that_nobody_reads_does_no_harm(tmp_path: Path) -> None:
 
 
 def test_a_parquet_file_of_many_rows_and_few_bytes_is_refused(tmp_path: Path, monkeypatch) -> None:
-    monkeypatch.setattr("etl.read.formats.parquet.MOST_CELLS_IN_COLUMNS", 1_000_000)
+    monkeypatch.setattr("etl.read.formats.tables.parquet.MOST_CELLS_IN_COLUMNS", 1_000_000)
     many = pl.DataFrame({"id": [1]}).select(pl.col("id").repeat_by(2_000_000).explode())
     assert_tells(refusal(tmp_path, parquet(many)), "table_too_large", rows=2_000_000, limit=1_000_000)
-
-
-ROWS = slice(80, 84)  # of a header: how many rows there are
-
-
-@pytest.mark.parametrize(
-    ("file", "rows", "code"),
-    [
-        ("made.sav", 20_000_000, "table_too_large"),
-        ("made.sav", 20_000, "spss_cut"),
-        ("made.zsav", 6_000_000, "spss_cut"),
-    ],
-)
-def test_an_spss_file_that_promises_more_rows_than_it_has_is_refused(
-    tmp_path: Path, file: str, rows: int, code: str
-) -> None:
-    content = spss(tmp_path, file)
-    content[ROWS] = struct.pack("<i", rows)
-    assert_tells(refusal(tmp_path, bytes(content), file), code, rows=rows)
-
-
-def test_an_spss_file_that_ends_the_process_of_its_reader_is_refused(tmp_path: Path) -> None:
-    content = spss(tmp_path)
-    content[180] = 255  # the type of the first variable
-    (tmp_path / "made.sav").write_bytes(content)
-    with raises("spss_unreadable", path="made.sav"):
-        read_spss(tmp_path / "made.sav", Table())
 
 
 LETTERS = "å" * 10_001
@@ -179,7 +143,7 @@ def test_a_csv_cell_of_two_megabytes_is_refused(tmp_path: Path) -> None:
 
 
 def test_millions_of_empty_lines_are_not_read_to_the_end(tmp_path: Path, monkeypatch) -> None:
-    monkeypatch.setattr("etl.read.formats.csv.MOST_CELLS", 1000)
+    monkeypatch.setattr("etl.read.formats.tables.csv.MOST_CELLS", 1000)
     told = refusal(tmp_path, csv(respondents()) + b"\n" * 2000, "answers.csv")
     assert_tells(told, "cells_too_many", path="answers.csv", row=973, limit=1000)
 

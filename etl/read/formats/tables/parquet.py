@@ -7,7 +7,7 @@ from pathlib import Path
 
 import polars as pl
 
-from etl.config.card import Table
+from etl.config.layout import Table
 from etl.read.formats.limits import MOST_CELLS_IN_COLUMNS, guarded_read, look_at_size
 from etl.read.formats.table import SourceTable, numbered
 

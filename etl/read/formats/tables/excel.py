@@ -13,7 +13,7 @@ import polars as pl
 from lxml import etree
 
 from contract.errors import UserError
-from etl.config.card import Table
+from etl.config.layout import Table
 from etl.read.formats.limits import MOST_UNPACKED, UnreadableError, guarded_read, look_at_size
 from etl.read.formats.table import ROW, ROWS_OF_A_HEADER, SourceTable, header_names
 

@@ -6,13 +6,13 @@ import polars as pl
 import pytest
 
 from etl.read.cube_mapping import read_jsonstat
-from etl.read.formats.px import read_px
+from etl.read.formats.cubes.px import read_px
 from geo.classification import read_classification
 from tests.errors import raises
 from tests.etl.read.helpers import card, catalogue
 from tests.etl.statuses import SAID
 
-SHARED = Path(__file__).parents[5] / "shared" / "samples" / "px"
+SHARED = Path(__file__).parents[6] / "shared" / "samples" / "px"
 PX = """CHARSET="ANSI";
 CODEPAGE="iso-8859-1";
 LANGUAGE="sv";

@@ -13,7 +13,7 @@ from pathlib import Path
 import msgspec
 import pyreadstat
 
-from etl.config.card import Table
+from etl.config.layout import Table
 from etl.read.formats.limits import MOST_CELLS_IN_COLUMNS, UnreadableError, guarded_read, look_at_size
 from etl.read.formats.table import SourceTable, code_text, numbered
 

@@ -12,7 +12,8 @@ from pathlib import Path
 import polars as pl
 
 from contract.errors import UserError
-from etl.config.card import MEGABYTE, Table
+from etl.config.card import MEGABYTE
+from etl.config.layout import Table
 from etl.read.formats.limits import MOST_CELLS, UnreadableError, guarded_read
 from etl.read.formats.table import ROW, ROWS_OF_A_HEADER, SourceTable, header_names
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from contract.errors import UserError
-from etl.read.formats.jsonstat import cells_as_rows
+from etl.read.formats.cubes.jsonstat import cells_as_rows
 from etl.read.formats.limits import UnreadableError, guarded_read, look_at_cells, look_at_size
 from etl.read.formats.notes import Note, notes_in
 from etl.read.formats.table import SourceTable

@@ -1,0 +1,65 @@
+"""How a source file is laid out: columns of a table, dimensions of a cube, and what stands for a missing value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Literal
+
+import msgspec
+
+from etl.config.toml import FromToml
+
+# Our group dimension = column in the file; under "codes": dimension = {code in the file = our code}.
+Groups = dict[str, str | dict[str, dict[str, str]]]
+Year = Annotated[int, msgspec.Meta(ge=1900, le=2100)]
+
+# A publisher's own sign = codes of SDMX (contract/status.py): CL_OBS_STATUS, and "C" for confidential.
+OwnSigns = dict[str, Annotated[str, msgspec.Meta(pattern=r"^(A|(?=.)B?D?E?M?O?P?U?C?)\Z")]]
+
+
+class Table(FromToml, frozen=True):
+    """How a CSV or XLSX file is laid out."""
+
+    encoding: str = "utf-8"
+    separator: Annotated[str, msgspec.Meta(min_length=1, max_length=1)] = ","
+    decimal: Literal[".", ","] | None = None  # not given: a point, or a comma where the point separates thousands
+    thousands: Literal[".", ",", "none"] | None = None  # "none": what stands behind the mark are decimals, always
+    values: Literal["fraction", "percent"] | None = None  # what per cent indicators are where all lie between 0 and 1
+    sheet: str | None = None
+    header_row: Annotated[int, msgspec.Meta(ge=1)] = 1
+    columns: dict[str, str] = msgspec.field(default_factory=dict)
+    constant: dict[str, str] = msgspec.field(default_factory=dict)
+    select: dict[str, str] = msgspec.field(default_factory=dict)  # only rows where this column of the file says this
+    whole: tuple[str, ...] = ()  # group dimensions that hold all answers of a question: their shares add to 100
+    status: OwnSigns = msgspec.field(default_factory=dict)  # what the publisher's signs in column `flag` mean
+    mixed: bool = False  # areas of other levels stand in the same column, and are left out
+
+    @property
+    def mark(self) -> str:
+        """The decimal mark."""
+        return self.decimal or ("," if self.thousands == "." else ".")
+
+
+class Cube(FromToml, frozen=True):
+    """How a JSON-stat cube is laid out: which dimension is what."""
+
+    indicator: str
+    area: str
+    period: str
+    level: str
+    geo_year: Year
+    select: dict[str, str] = msgspec.field(default_factory=dict)
+    areas: dict[str, str] = msgspec.field(default_factory=dict)
+    groups: Groups = msgspec.field(default_factory=dict)
+    status: OwnSigns = msgspec.field(default_factory=dict)  # what signs of the publisher mean that ours do not know
+
+
+def group_columns(groups: Groups) -> dict[str, str]:
+    """Return group dimension = column (or cube dimension) of a card's groups."""
+    return {dim: column for dim, column in groups.items() if isinstance(column, str)}
+
+
+def group_codes(groups: Groups, dim: str) -> Mapping[str, str]:
+    """Return code in the file = our code for one dimension; empty when they do not differ."""
+    codes = groups.get("codes")
+    return codes.get(dim, {}) if isinstance(codes, dict) else {}

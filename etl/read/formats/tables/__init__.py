@@ -1,0 +1,1 @@
+"""Rectangular files: one module for each format."""
