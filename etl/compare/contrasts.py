@@ -45,7 +45,7 @@ def _wave(wave: Estimates) -> pl.DataFrame:
         "n_strata_answering": (cells.error.n_strata_answering for cells in wave.domains),
         "n_strata_unknown": (cells.error.n_strata_unknown for cells in wave.domains),
         "weight": (cells.sums.weight for cells in wave.domains),
-        "effective_n": (_effective_n(cells) for cells in wave.domains),
+        "effective_n": (cells.sums.kish_n for cells in wave.domains),
         "df_answered": (cells.error.df_answered for cells in wave.domains),
         "with_weight": (with_weight for with_weight, _ in size_covariances),
         "of_weight": (of_weight for _, of_weight in size_covariances),
@@ -121,7 +121,7 @@ def _tested_standardised(
     found: StandardisedDifferences, cells: DomainEstimates, table: pl.DataFrame, pair: Ints
 ) -> Floats:
     """Return the variance to test with: of standardised shares on the logit scale, as of raw ones."""
-    effective_n = _effective_n(cells)
+    effective_n = cells.sums.kish_n
     own = Side(found.mean, found.mean_variance, effective_n)
     reference = Side(found.reference_mean, found.reference_variance, effective_n[pair])
     covariance = (found.mean_variance + found.reference_variance - found.variance) / 2
@@ -162,12 +162,7 @@ def _within_sample(
 
 
 def _side(cells: DomainEstimates) -> Side:
-    return Side(cells.sums.mean, cells.error.variance, _effective_n(cells))
-
-
-@np.errstate(divide="ignore", invalid="ignore")  # cells without answers
-def _effective_n(cells: DomainEstimates) -> Floats:
-    return cells.sums.weight**2 / cells.sums.weight_square
+    return Side(cells.sums.mean, cells.error.variance, cells.sums.kish_n)
 
 
 def contrast_rows(contrasts: pl.DataFrame, **columns: pl.Expr) -> pl.DataFrame:

@@ -45,6 +45,15 @@ class DomainSums:
         with np.errstate(invalid="ignore", divide="ignore"):
             return np.maximum(self.square / self.weight - self.mean**2, 0.0)
 
+    @property
+    def kish_n(self) -> Floats:
+        """Return the effective sample size that the weights leave, (sum of w)^2 / sum of w^2; NaN without answers.
+
+        Source: Kish 1965, Survey Sampling.
+        """
+        with np.errstate(invalid="ignore", divide="ignore"):
+            return self.weight**2 / self.weight_square
+
 
 @dataclass(frozen=True, slots=True)
 class Grid:
@@ -98,7 +107,7 @@ def to_table(cells: DomainEstimates, items: Sequence[Item], origin: Floats, peri
         "ci_low": low,
         "ci_high": high,
         "n": sums.n,
-        "kish_n": sums.weight**2 / sums.weight_square,
+        "kish_n": sums.kish_n,
         "effective_n": _effective_n(sums, se, df),
         "df": df,
         "deff": _deff(sums, se),
@@ -125,11 +134,10 @@ def to_table(cells: DomainEstimates, items: Sequence[Item], origin: Floats, peri
 def _effective_n(sums: DomainSums, se: Floats, df: Floats) -> Floats:
     """Return the effective sample size: that of a simple random sample of equal precision, variance of answers / se^2.
 
-    Where all answered alike (variance 0) it is (sum of w)^2 / sum of w^2. Source: Kish 1965, Survey Sampling.
+    Where all answered alike (variance 0) it is that of the weights alone. Source: Kish 1965, Survey Sampling.
     """
     alike = (sums.n > 0) & (sums.variance <= ROUNDING_ERROR * np.maximum(sums.square / sums.weight, 1.0))
-    kish = sums.weight**2 / sums.weight_square
-    return np.where(df > 0, np.where(alike, kish, sums.variance / np.where(se > 0, se**2, np.nan)), np.nan)
+    return np.where(df > 0, np.where(alike, sums.kish_n, sums.variance / np.where(se > 0, se**2, np.nan)), np.nan)
 
 
 def _deff(sums: DomainSums, se: Floats) -> Floats:
