@@ -20,17 +20,16 @@ from etl.estimate.domains import DomainEstimates
 from etl.estimate.estimate import Estimates
 from etl.estimate.standardised import StandardisedDifferences
 
+MEASURED = ("difference", "variance", "n_strata_answering", "n_strata_unknown", "df", "smallest_df")
+TESTED = ("tested_variance", "tested_df")  # unless said, variance and smallest_df
+WITHOUT = ("without_difference", "without_se", "without_df")  # of a trend, each wave left out (trends_since_break)
 CONTRAST: Mapping[str, pl.DataType | type[pl.DataType]] = {
     **dict.fromkeys(("period", *SERIES_KEY, "kind", "reference"), pl.String),
     **dict.fromkeys(("reference_period", "reference_level", "reference_code", "reference_group"), pl.String),
-    **dict.fromkeys(
-        ("difference", "variance", "n_strata_answering", "n_strata_unknown", "df", "smallest_df"), pl.Float64
-    ),
-    **dict.fromkeys(("tested_variance", "tested_df"), pl.Float64),  # default: variance, smallest_df
-    **dict.fromkeys(("without_difference", "without_se", "without_df"), pl.List(pl.Float64)),  # trends, see there
+    **dict.fromkeys((*MEASURED, *TESTED), pl.Float64),
+    **dict.fromkeys(WITHOUT, pl.List(pl.Float64)),
     "comparable": pl.Boolean(),  # no break lies between the two
 }
-OF_STANDARDISED = ("difference", "variance", "n_strata_answering", "n_strata_unknown", "df", "smallest_df")
 
 
 def waves_table(waves: Sequence[Estimates]) -> pl.DataFrame:
@@ -102,7 +101,7 @@ def against_group_standardised(wave: Estimates, references: Mapping[str, str]) -
             continue
         pair = _reference_cells(cells, code)
         others = np.repeat(pair >= 0, cells.sums.n.shape[1])
-        arrays = {name: getattr(found, name) for name in OF_STANDARDISED}
+        arrays = {name: getattr(found, name) for name in MEASURED}
         arrays["tested_variance"] = _tested_standardised(found, cells, table, pair)
         numbers = [pl.Series(name, one.ravel(), nan_to_null=True) for name, one in arrays.items()]
         parts.append(
@@ -125,8 +124,7 @@ def _tested_standardised(
     own = Side(found.mean, found.mean_variance, effective_n)
     reference = Side(found.reference_mean, found.reference_variance, effective_n[pair])
     covariance = (found.mean_variance + found.reference_variance - found.variance) / 2
-    share: Bools = (table["kind"] == Kind.SURVEY_SHARE).to_numpy().reshape(cells.sums.n.shape)
-    return variance_to_test(own, reference, covariance, share)
+    return variance_to_test(own, reference, covariance, _is_share(cells, table))
 
 
 def _reference_cells(cells: DomainEstimates, code: str) -> Ints:
@@ -146,7 +144,6 @@ def _within_sample(
     smallest = np.minimum(cells.error.df, other.error.df[pair])
     own = _side(cells)
     reference = (own if other is cells else _side(other)).at(pair)
-    share: Bools = (table["kind"] == Kind.SURVEY_SHARE).to_numpy().reshape(cells.sums.n.shape)
     arrays = {
         "difference": cells.sums.mean - other.sums.mean[pair],
         "variance": own.variance + reference.variance - 2 * shared.covariance,
@@ -154,11 +151,16 @@ def _within_sample(
         "n_strata_unknown": shared.n_strata_unknown,
         "df": np.broadcast_to(shared.df[:, None], cells.sums.n.shape),
         "smallest_df": np.broadcast_to(smallest[:, None], cells.sums.n.shape),
-        "tested_variance": variance_to_test(own, reference, shared.covariance, share),
+        "tested_variance": variance_to_test(own, reference, shared.covariance, _is_share(cells, table)),
     }
     present = np.repeat(pair >= 0, cells.sums.n.shape[1])
     held = table.with_columns(pl.Series(name, one.ravel(), nan_to_null=True) for name, one in arrays.items())
     return contrast_rows(held.filter(pl.Series(present)), **columns, comparable=pl.lit(value=True))
+
+
+def _is_share(cells: DomainEstimates, table: pl.DataFrame) -> Bools:
+    shares: Bools = (table["kind"] == Kind.SURVEY_SHARE).to_numpy().reshape(cells.sums.n.shape)
+    return shares
 
 
 def _side(cells: DomainEstimates) -> Side:
@@ -177,7 +179,7 @@ def contrast_rows(contrasts: pl.DataFrame, **columns: pl.Expr) -> pl.DataFrame:
         "reference_group": pl.col("group_code"),
         "tested_variance": pl.col("variance"),
         "tested_df": pl.col("smallest_df"),
-        **dict.fromkeys(("without_difference", "without_se", "without_df"), pl.lit(None)),
+        **dict.fromkeys(WITHOUT, pl.lit(None)),
     }
     unsaid = {name: default for name, default in same.items() if name not in contrasts.columns}
     return contrasts.with_columns(**{**unsaid, **columns}).select(

@@ -8,17 +8,14 @@ import numpy as np
 import polars as pl
 
 from contract.codes import ESTIMATE_KEY
+from etl.compare.contrasts import MEASURED, TESTED, WITHOUT
 from etl.compare.rules import ComparisonRules
 from etl.compare.tests import detectable_difference, half_width, t_test
 from etl.estimate.arrays import Floats
 from etl.estimate.domains import standard_error
 
 REFERENCE_KEY = ("indicator", "reference_period", "reference_level", "reference_code", "group_dim", "reference_group")
-WITHOUT = ("without_difference", "without_se", "without_df")
-NUMBERS = (
-    *("difference", "variance", "n_strata_answering", "n_strata_unknown", "df", "smallest_df"),
-    *("tested_variance", "tested_df", *WITHOUT),
-)
+NUMBERS = (*MEASURED, *TESTED, *WITHOUT)
 NO_FINDING = 1.0  # the p of what is not claimed, whatever its t
 ShownContrasts = NewType("ShownContrasts", pl.DataFrame)  # no number of a hidden cell is in it
 

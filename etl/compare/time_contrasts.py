@@ -14,7 +14,7 @@ import polars as pl
 
 from contract.codes import SERIES_KEY, Against
 from contract.period import Period, in_order
-from etl.compare.contrasts import CONTRAST, contrast_rows
+from etl.compare.contrasts import CONTRAST, WITHOUT, contrast_rows
 from etl.compare.scales import Side, df_of_sum, variance_to_test
 from etl.estimate.arrays import Bools, Floats, Ints
 from etl.estimate.domains import standard_error
@@ -235,9 +235,8 @@ def _without_each(series: CellSeries, use: Bools, years: Floats, between: Floats
         answering = np.where(others, series.n_strata_answering, 0).sum(axis=1)
         unknown = np.where(others, series.n_strata_unknown, 0).sum(axis=1)
         se = standard_error(slope["tested_variance"], answering, unknown, slope["difference"])
-        found.append({"difference": slope["difference"], "se": se, "df": slope["tested_df"]})
-    names = ("difference", "se", "df")
-    return {f"without_{name}": np.column_stack([one[name] for one in found]) for name in names}
+        found.append(dict(zip(WITHOUT, (slope["difference"], se, slope["tested_df"]), strict=True)))
+    return {name: np.column_stack([one[name] for one in found]) for name in WITHOUT}
 
 
 def _column(values: Floats) -> pl.Series:
