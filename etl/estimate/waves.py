@@ -65,7 +65,7 @@ def _each(
         ordered = [_calibrated(wave) for wave in several]
         check_panels(ordered)
         single = [_estimated([wave], own, catalogue, classification, fewest_in_class) for wave in ordered]
-        yield from _with_earlier(single, ordered, _items(own, catalogue), classification)
+        yield from _with_earlier(single, ordered, _items(own, catalogue))
         last = ordered[-POOLED_WAVES:]
         unbroken = [one for one in own if not one.breaks_between(last[0].card.period, last[-1].card.period)]
         replicated = {_design(wave.card).replicates is None for wave in last}
@@ -91,7 +91,8 @@ def _estimated(
     period = periods[0] if len(periods) == 1 else f"{periods[0]}-{periods[-1]}"
     respondents, replicates = _sample(waves)
     levels = levels_of_regions(classification, design.geo_year)
-    margins = _margins(card, classification)
+    unions = {level: union for level, (_, union) in levels.items()}
+    margins = _margins(unions, card)
     sampled = replace(_stages(respondents, design), replicates=replicates, calibration=calibrated_columns(respondents))
     try:
         standards = _standards(respondents, sampled, catalogue, group_columns(card.groups), fewest_in_class)
@@ -106,13 +107,13 @@ def _estimated(
         source=pl.lit(card.id),
         weight=pl.Series(np.concatenate([cells.sums.weight.ravel() for cells in estimates.domains])),
     )
-    return Estimated(card.id, periods, {level: unions for level, (_, unions) in levels.items()}, estimates, table)
+    return Estimated(card.id, periods, unions, estimates, table)
 
 
-def _margins(card: SourceCard, classification: Classification) -> list[Margin]:
+def _margins(levels: Mapping[str, Unions], card: SourceCard) -> list[Margin]:
     """Return the country, the regions and their unions, by every group."""
     margins: list[Margin] = []
-    for level, (_, unions) in levels_of_regions(classification, _design(card).geo_year).items():
+    for level, unions in levels.items():
         area_of: dict[str, str] = {}
         for code, regions in unions.items():
             area_of |= dict.fromkeys(regions, code)
@@ -120,9 +121,7 @@ def _margins(card: SourceCard, classification: Classification) -> list[Margin]:
     return margins
 
 
-def _with_earlier(
-    single: Sequence[Estimated], waves: Sequence[Wave], items: Sequence[Item], classification: Classification
-) -> Iterator[Estimated]:
+def _with_earlier(single: Sequence[Estimated], waves: Sequence[Wave], items: Sequence[Item]) -> Iterator[Estimated]:
     """Add to the waves of a panel the sampling error of their differences; other waves are independent."""
     if not any(is_panel(wave.card) for wave in waves[1:]):
         yield from single
@@ -131,7 +130,7 @@ def _with_earlier(
     frames = {wave.card.period: wave.respondents for wave in waves}
     sampled = _stages(pl.concat(frames.values(), how="diagonal_relaxed"), _design(card))
     try:
-        earlier = differences_between(frames, sampled, items, _margins(card, classification))
+        earlier = differences_between(frames, sampled, items, _margins(single[-1].unions, card))
     except UserError as error:
         raise error.at(card.path) from error
     for one in single:
