@@ -59,6 +59,12 @@ def distinct(keys: Ints, bound: int) -> tuple[Ints, Ints]:
     return np.flatnonzero(occurs), (np.cumsum(occurs) - 1)[keys]
 
 
+def quadratic_forms(x: Floats, q: Floats) -> Floats:
+    """Return x' q x of every row of x."""
+    forms: Floats = np.einsum("ij,jk,ik->i", x, q, x)
+    return forms
+
+
 def independent_columns(x: Floats, d: Floats) -> Floats:
     """Return a (columns x dimensions) such that b = x a has b' diag(d) b = 1; what is dependent in x is left out."""
     scale = np.sqrt(d @ x**2)

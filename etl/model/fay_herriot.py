@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import optimize
 
-from etl.estimate.arrays import Bools, Floats
+from etl.estimate.arrays import Bools, Floats, quadratic_forms
 
 NONE = 1e-4  # a variance between areas below this part of the sampling variance is none
 DOUBLINGS = 60
@@ -48,13 +48,13 @@ class FayHerriot:
         g = self.weight
         fixed = self.x @ self.beta
         precision = 1 / (self.between + self.sampling)
-        g2 = (1 - g) ** 2 * _quadratic(self.x, self.q)
+        g2 = (1 - g) ** 2 * quadratic_forms(self.x, self.q)
         g3 = self.sampling**2 * precision**3 * 2 / (precision**2).sum()
         return fixed + g * (self.y - fixed), g * self.sampling + g2 + 2 * g3
 
     def synthetic(self, x: Floats) -> tuple[Floats, Floats]:
         """Return the estimates of areas without a direct one, and their mean squared errors."""
-        return x @ self.beta, self.between + _quadratic(x, self.q)
+        return x @ self.beta, self.between + quadratic_forms(x, self.q)
 
     def left_out(self) -> tuple[Floats, Floats]:
         """Return what the others predict for each direct estimate less that estimate, and the variance of that.
@@ -62,7 +62,7 @@ class FayHerriot:
         b without area i follows from all areas' b: error r_i / (1 - h_i), variance (s + d_i) / (1 - h_i). Source: Cook
         & Weisberg 1982, Residuals and Influence in Regression.
         """
-        leverage = _quadratic(self.x, self.q) / (self.between + self.sampling)
+        leverage = quadratic_forms(self.x, self.q) / (self.between + self.sampling)
         error = (self.x @ self.beta - self.y) / (1 - leverage)
         return error, (self.between + self.sampling) / (1 - leverage)
 
@@ -71,11 +71,6 @@ class FayHerriot:
         error, variance = self.left_out()
         inside: Bools = error**2 <= z**2 * variance
         return inside
-
-
-def _quadratic(x: Floats, q: Floats) -> Floats:
-    products: Floats = np.einsum("ij,jk,ik->i", x, q, x)
-    return products
 
 
 def _least_squares(y: Floats, sampling: Floats, x: Floats, between: float) -> tuple[Floats, Floats, Floats]:

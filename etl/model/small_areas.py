@@ -24,10 +24,9 @@ from etl.config.small_area import SmallAreaModel
 from etl.estimate.arrays import Bools, Floats
 from etl.model.fay_herriot import FayHerriot
 
-KEY = CELL_KEY
 NUMBERS = ("value", "ci_low", "ci_high", "rmse", "gamma")
 SMALL_AREA = {
-    **dict.fromkeys(KEY, pl.String),
+    **dict.fromkeys(CELL_KEY, pl.String),
     "geo_year": pl.Int64,
     **dict.fromkeys(NUMBERS, pl.Float64),
     **dict.fromkeys(("obs_status", "covariates"), pl.String),
@@ -97,7 +96,7 @@ def small_areas(
     """
     own = {item.indicator: item for item in items}
     rows = chain.from_iterable(_of_model(published, own, model, rules) for model in models)
-    return pl.DataFrame(list(rows), schema=SMALL_AREA, orient="row").sort(KEY)
+    return pl.DataFrame(list(rows), schema=SMALL_AREA, orient="row").sort(CELL_KEY)
 
 
 def _of_model(
@@ -162,7 +161,7 @@ def _of_cells(rows: pl.DataFrame, item: ModelledItem, covariates: Covariates, ru
     )
     narrow = 2 * Z * rmse <= rules.max_interval * (item.high - item.low)
     for fit, key, *figures in zip(
-        narrow & holds(model, x, direct), rows.select(KEY).iter_rows(), *numbers, strict=True
+        narrow & holds(model, x, direct), rows.select(CELL_KEY).iter_rows(), *numbers, strict=True
     ):
         if fit:
             yield (*key, *(float(one) for one in figures), ObsStatus.ESTIMATED.value, covariates.told)

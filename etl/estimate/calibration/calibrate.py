@@ -15,8 +15,8 @@ from etl.config.card import Calibration, CalibrationMethod
 from etl.estimate.arrays import Floats, Ints
 from etl.estimate.calibration.solve import calibration_factors
 from etl.estimate.design import DESIGN_WEIGHT, MARGIN, CalibratedColumns
+from etl.read.survey.counts import POPULATION
 
-POPULATION = "population"
 BETWEEN = " × "
 REACHED = 1e-9  # largest distance of a total that counts as reached, as part of it
 VANISHING = 1e-6  # a factor below this part of the median one is none

@@ -6,9 +6,9 @@ import msgspec
 import polars as pl
 
 from contract.errors import UserError
-from etl.config.card import Calibration, SourceCard
-from etl.config.layout import group_columns
-from etl.estimate.calibration.calibrate import KEY, POPULATION, calibrate
+from etl.config.card import Calibration, SourceCard, tidy_columns
+from etl.estimate.calibration.calibrate import KEY, calibrate
+from etl.read.survey.counts import POPULATION
 
 SAME_POPULATION = 0.001  # largest distance between the card's `population` and the sum of the file, as part of it
 
@@ -33,9 +33,7 @@ def calibrate_as_declared(respondents: pl.DataFrame, population: pl.DataFrame | 
 
 def _in_our_names(calibration: Calibration, card: SourceCard) -> Calibration:
     """Name the columns of the margins as the tidy frame does: area, and the group dimensions."""
-    ours = {column: dim for dim, column in group_columns(card.groups).items()}
-    if card.design is not None:
-        ours[card.design.area] = "area"
+    ours = tidy_columns(card)
     for margin in calibration.margins:
         if unknown := [column for column in margin if column not in ours]:
             raise UserError(

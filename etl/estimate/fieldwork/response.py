@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from etl.estimate.arrays import Floats
+from etl.estimate.arrays import Floats, quadratic_forms
+from etl.read.survey.counts import POPULATION, SAMPLED
 
 STEPS = 50  # of Newton's method; it needs about six
 CLOSE = 1e-10  # largest step that counts as arrived
@@ -31,24 +32,24 @@ def r_indicator(sampled: pl.DataFrame, respondents: pl.DataFrame, population: pl
     propensity around the fitted mean. The standard error is that of the fit (delta method). Source: Schouten, Cobben &
     Bethlehem 2009, Survey Methodology 35(1); Shlomo, Skinner & Schouten 2012, J. Stat. Plan. Inference 142.
     """
-    by = [name for name in population.columns if name != "population"]
+    by = [name for name in population.columns if name != POPULATION]
     cells = (
         sampled.join(population, on=by, how="full", coalesce=True)
         .join(respondents.group_by(by).agg(responded=pl.len()), on=by, how="left")
-        .with_columns(pl.col("sampled", "population", "responded").fill_null(0).cast(pl.Float64))
+        .with_columns(pl.col(SAMPLED, POPULATION, "responded").fill_null(0).cast(pl.Float64))
         .sort(by)
     )
     x = _main_effects(cells, by)
-    fitted = _fit(x, cells["responded"].to_numpy(), cells["sampled"].to_numpy())
+    fitted = _fit(x, cells["responded"].to_numpy(), cells[SAMPLED].to_numpy())
     if fitted is None:
         return None
     propensity, covariance = fitted
-    share = cells["population"].to_numpy() / cells["population"].sum()
+    share = cells[POPULATION].to_numpy() / cells[POPULATION].sum()
     gradient = (propensity * (1 - propensity))[:, None] * x
     centred = gradient - share @ gradient
     apart = propensity - share @ propensity
     variance = share @ apart**2
-    bias = share @ np.einsum("ij,jk,ik->i", centred, covariance, centred)
+    bias = share @ quadratic_forms(centred, covariance)
     spread = float(np.sqrt(max(variance - bias, 0.0)))
     slope = 2 * (share * apart) @ centred  # of S^2
     error = float(np.sqrt(slope @ covariance @ slope) / np.sqrt(variance)) if variance > 0 else 0.0
