@@ -10,6 +10,7 @@ from etl.config.card import LonelyPsu, Replicates
 
 DESIGN_WEIGHT = "design_weight"  # column of calibrated respondents: the weight before
 MARGIN = "margin_"  # columns of calibrated respondents: their group in each margin
+ASKED_OF_ALL = 0.9  # of those who were asked the most asked item: one that fewer were asked is for a part of them
 
 
 @dataclass(frozen=True, slots=True)

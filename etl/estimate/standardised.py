@@ -16,11 +16,9 @@ import polars as pl
 
 from etl.estimate.aggregate import CrossClassification
 from etl.estimate.arrays import Bools, Floats, Ints
-from etl.estimate.design import Standard
+from etl.estimate.design import ASKED_OF_ALL, Standard
 from etl.estimate.domains import DomainEstimates, DomainSums
 from etl.estimate.variance.protocols import CombinationVariance, VarianceEstimate, VarianceTotals
-
-ASKED_OF_ALL = 0.9  # of those whom the most asked item was asked of: fewer make an item a question to a part of them
 
 
 @dataclass(frozen=True, slots=True)

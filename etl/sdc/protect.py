@@ -16,7 +16,7 @@ import polars as pl
 
 from contract.codes import ESTIMATE_KEY, EVERYBODY, Level
 from etl.estimate.arrays import Bools
-from etl.estimate.standardised import ASKED_OF_ALL
+from etl.estimate.design import ASKED_OF_ALL
 from etl.read.status import normal
 from etl.sdc.attack.from_truth import ItemAttack
 from etl.sdc.context import ReleaseContext

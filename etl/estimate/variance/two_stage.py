@@ -25,8 +25,8 @@ IN_STRATUM = " / "  # between the names of stratum and PSU, which errors then na
 
 def second_stage(respondents: pl.DataFrame, columns: DesignColumns, first: SurveyDesign) -> SurveyDesign:
     """Return the design inside the PSUs, each a stratum of its own; its variance is taken by n_h / N_h."""
-    names = [pl.col(column) for column in (columns.stratum, columns.psu) if column is not None]
-    psu = pl.concat_str(names, separator=IN_STRATUM) if columns.psu else pl.lit(pl.Series(first.psu).cast(pl.String))
+    names = [column for column in (columns.stratum, columns.psu) if column is not None]
+    psu = pl.concat_str(names, separator=IN_STRATUM)
     inside = replace(columns, stratum=PSU, psu=columns.unit, fpc=columns.unit_fpc)
     design = survey_design(respondents.with_columns(psu.alias(PSU)), inside, first.name)
     of_psu = np.zeros(design.psus.size)
