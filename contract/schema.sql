@@ -43,7 +43,7 @@ CREATE TABLE policy (
 
 CREATE TABLE source (
     id           VARCHAR PRIMARY KEY,
-    kind         VARCHAR NOT NULL CHECK (kind IN ('respondents', 'aggregates', 'jsonstat')),
+    kind         VARCHAR NOT NULL CHECK (kind IN ('respondents', 'aggregates', 'cube')),
     title_fi     VARCHAR NOT NULL,
     title_sv     VARCHAR NOT NULL,
     title_en     VARCHAR NOT NULL,

@@ -21,7 +21,7 @@ from geo.classification import Classification
 KINDS: Mapping[str, Collection[str]] = {  # how a card's file may be named
     "respondents": TABLES.keys(),
     "aggregates": TABLES.keys(),
-    "jsonstat": CUBES.keys(),
+    "cube": CUBES.keys(),
 }
 
 

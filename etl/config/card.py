@@ -22,7 +22,8 @@ from etl.config.toml import FromToml, PeriodText, Text, read_toml
 CARD = "card.toml"
 MEGABYTE = 1024 * 1024
 # The parts that a kind of source cannot do without
-NEEDED = {"respondents": ("design", "fieldwork"), "jsonstat": ("cube",)}
+NEEDED = {"respondents": ("design", "fieldwork"), "cube": ("cube",)}
+OLDER_KINDS = {"jsonstat": "cube"}  # as older cards write them
 
 
 class LonelyPsu(StrEnum):
@@ -107,7 +108,7 @@ class Design(FromToml, frozen=True):
 class _Written(FromToml, frozen=True, kw_only=True):
     id: str
     period: PeriodText
-    kind: Literal["respondents", "aggregates", "jsonstat"]
+    kind: Literal["respondents", "aggregates", "cube", "jsonstat"]
     file: str
     sha256: str
     accessed: date
@@ -130,6 +131,10 @@ class _Written(FromToml, frozen=True, kw_only=True):
     cube: Cube | None = None
     accepted_notes: tuple[AcceptedNote, ...] = ()  # of a cube, that are no breaks
     disclosure: CountRule | None = None  # of published counts by group, and of small ones
+
+    def __post_init__(self) -> None:
+        """Give a kind its present name, whatever an older card calls it."""
+        msgspec.structs.force_setattr(self, "kind", OLDER_KINDS.get(self.kind, self.kind))
 
 
 class SourceCard(_Written, frozen=True, kw_only=True):

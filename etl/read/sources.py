@@ -22,7 +22,7 @@ from etl.read.survey.counts import read_population, read_sample
 from geo.classification import Classification
 
 READERS: Mapping[str, Callable[[SourceCard, Catalogue, Classification], pl.DataFrame]] = MappingProxyType(
-    {"respondents": read_respondents, "aggregates": read_aggregates, "jsonstat": read_jsonstat}
+    {"respondents": read_respondents, "aggregates": read_aggregates, "cube": read_jsonstat}
 )
 
 

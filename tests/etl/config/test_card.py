@@ -137,3 +137,10 @@ def test_where_the_point_separates_thousands_the_comma_separates_decimals(
 def test_a_sign_that_means_no_codes_is_refused_in_words(tmp_path: Path, codes: str) -> None:
     with raises("toml_unfit"):
         read_card(put(tmp_path, b"x", "x.csv", "aggregates", f"[table.status]\nx = {codes}\n"), LIMIT)
+
+
+def test_a_cube_has_one_kind_whatever_an_older_card_calls_it(tmp_path: Path) -> None:
+    cube = '[cube]\nindicator = "people"\narea = "region"\nperiod = "year"\nlevel = "maakunta"\ngeo_year = 2026\n'
+    put(tmp_path, b"{}", "cube.json", "cube", cube, id="a")
+    put(tmp_path, b"{ }", "cube.json", "jsonstat", cube, id="b")
+    assert {card.kind for card in read_cards(tmp_path / "sources", LIMIT)} == {"cube"}

@@ -46,7 +46,7 @@ def cube(**changed: Any) -> dict[str, Any]:
 
 def read(folder: Path, document: object, rest: str = CUBE) -> pl.DataFrame:
     content = json.dumps(document).encode()
-    return read_jsonstat(card(folder, content, "cube.json", "jsonstat", rest), published(), PLACES)
+    return read_jsonstat(card(folder, content, "cube.json", "cube", rest), published(), PLACES)
 
 
 def cells(frame: pl.DataFrame) -> list[tuple[object, ...]]:
@@ -247,7 +247,7 @@ def test_statfin_municipalities_are_found_in_their_division(tmp_path: Path) -> N
     content = sample("statfin_pxapi/map-kunta-population_11s5.json").read_bytes()
     rest = CUBE.replace("vuosi", "kuukausi").replace('"maakunta"', '"kunta"').replace('"vaesto"', '"vaesto_kuukausi"')
     top = accepting("statfin_pxapi/map-kunta-population_11s5.json")
-    made = card(tmp_path, content, "cube.json", "jsonstat", rest.replace("2026", "2025"), top=top)
+    made = card(tmp_path, content, "cube.json", "cube", rest.replace("2026", "2025"), top=top)
     found = read_jsonstat(made, published(), PLACES)
     assert found.height == 308
     assert found.row(by_predicate=pl.col("code") == "091", named=True)["value"] == 684018.0
@@ -271,6 +271,6 @@ language = "EQUALGROUPS"
 N92000002 = "all"
 """
     top = accepting("ni_good_relations/INDRESPECTEQ.json")
-    found = read_jsonstat(card(tmp_path, content, "cube.json", "jsonstat", rest, top=top), published(), PLACES)
+    found = read_jsonstat(card(tmp_path, content, "cube.json", "cube", rest, top=top), published(), PLACES)
     assert found.height == 8
     assert found.select("code", "period", "value").row(0) == ("SSS", "2016", 28.1)

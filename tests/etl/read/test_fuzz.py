@@ -80,8 +80,8 @@ KINDS = {
     "figures.csv": ("aggregates", csv(FIGURES), AGGREGATES, figures),
     "figures.xlsx": ("aggregates", xlsx(FIGURES), AGGREGATES, figures),
     "figures.parquet": ("aggregates", parquet(FIGURES), AGGREGATES, figures),
-    "cube.json": ("jsonstat", json.dumps(cube()).encode(), CUBE, cells),
-    "table.px": ("jsonstat", PX.encode("iso-8859-1"), CARD, cells),
+    "cube.json": ("cube", json.dumps(cube()).encode(), CUBE, cells),
+    "table.px": ("cube", PX.encode("iso-8859-1"), CARD, cells),
 }
 VALUES = (
     float("nan"), float("inf"), 1e300, -1.5, 2**63, timedelta(days=3), time(12), date(2026, 1, 1),
@@ -126,7 +126,7 @@ def read_or_refused(folder: Path, file: str, content: bytes) -> bool:
 @pytest.mark.parametrize("file", KINDS)
 def test_the_whole_file_is_read(tmp_path: Path, file: str) -> None:
     kind, content, rest, read = KINDS[file]
-    assert read(card(tmp_path, content, file, kind, rest)).height == {"jsonstat": 6}.get(kind, 3)
+    assert read(card(tmp_path, content, file, kind, rest)).height == {"cube": 6}.get(kind, 3)
 
 
 @pytest.mark.parametrize("damage", [flipped, cut, doubled])

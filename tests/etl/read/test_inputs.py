@@ -53,7 +53,7 @@ def card_of(name: str) -> Path:
 
 def values(name: str) -> list[float]:
     card = read_card(card_of(name), 1)
-    read = read_jsonstat if card.kind == "jsonstat" else read_aggregates
+    read = read_jsonstat if card.kind == "cube" else read_aggregates
     found: pl.DataFrame = read(card, read_catalogue(), read_classification())
     return found["value"].to_list()
 

@@ -130,7 +130,7 @@ def test_numbers_that_are_no_text_are_counts_only_when_whole(tmp_path: Path) -> 
         read_aggregates(card(tmp_path, content, "figures.parquet", "aggregates", AGGREGATES), published(), PLACES)
     cells = json.dumps(cube(value=[one + 0.958 for one in range(16)])).encode()
     with raises("count_not_whole", path="cube.json", row=1, column="value"):
-        read_jsonstat(card(tmp_path, cells, "cube.json", "jsonstat", CUBE), published(), PLACES)
+        read_jsonstat(card(tmp_path, cells, "cube.json", "cube", CUBE), published(), PLACES)
 
 
 @pytest.mark.parametrize("values", [["57.123", "56.044", "55.101"], ["57", "56.044", "55.101"]])

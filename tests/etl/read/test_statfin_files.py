@@ -71,7 +71,7 @@ level = "kunta"
 geo_year = 2025
 """
     accepted = ", ".join(f'{{ note = "{note}" }}' for note in NOTES)
-    loaded = card(tmp_path, file.read_bytes(), file.name, "jsonstat", rest, top=f"accepted_notes = [{accepted}]")
+    loaded = card(tmp_path, file.read_bytes(), file.name, "cube", rest, top=f"accepted_notes = [{accepted}]")
     found = read_jsonstat(loaded, catalogue(), PLACES)
     assert (found["code"].n_unique(), found["value"].sum(), set(found["period"])) == (308, TOTAL_2024, {"2024M12"})
 

@@ -155,7 +155,7 @@ def test_a_cube_whose_categories_are_other_groups_than_the_card_says_is_refused(
     document = cube()
     document["dimension"]["tiedot"]["category"]["label"] = {"vaesto": "Svenskspråkiga", "muutos": "Finskspråkiga"}
     rest = CUBE.replace('[cube.select]\ntiedot = "vaesto"', IN_GROUPS.format("tiedot", "vaesto", "muutos"))
-    written = card(tmp_path, json.dumps(document).encode(), "cube.json", "jsonstat", rest)
+    written = card(tmp_path, json.dumps(document).encode(), "cube.json", "cube", rest)
     with raises("group_label_contradicts", path="cube.json", column="tiedot", given="vaesto", meant="sv"):
         read_jsonstat(written, named(published()), PLACES)
 
@@ -163,6 +163,6 @@ def test_a_cube_whose_categories_are_other_groups_than_the_card_says_is_refused(
 def test_a_px_file_whose_values_are_other_groups_than_the_card_says_is_refused(tmp_path: Path) -> None:
     text = PX.replace('VALUES("innehåll")="Folkmängd"', 'VALUES("innehåll")="Svenskspråkiga"')
     rest = CARD.replace('[cube.select]\n"innehåll" = "vaesto"', IN_GROUPS.format("innehåll", "vaesto", "other"))
-    written = card(tmp_path, text.encode("iso-8859-1"), "table.px", "jsonstat", rest)
+    written = card(tmp_path, text.encode("iso-8859-1"), "table.px", "cube", rest)
     with raises("group_label_contradicts", path="table.px", column="innehåll", given="vaesto", meant="sv"):
         read_jsonstat(written, named(published()), PLACES)

@@ -25,7 +25,7 @@ MODE = "From 2020 on people answer by web and telephone, no longer in an intervi
 
 
 def read(folder: Path, document: object, top: str = "", catalogue: Any = None, rest: str = CUBE) -> Any:
-    made = card(folder, json.dumps(document).encode(), "cube.json", "jsonstat", rest, top=top)
+    made = card(folder, json.dumps(document).encode(), "cube.json", "cube", rest, top=top)
     return read_jsonstat(made, catalogue or published(), read_classification())
 
 

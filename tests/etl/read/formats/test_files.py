@@ -14,7 +14,7 @@ SUFFIXES = [*TABLES, *CUBES]
 
 
 def test_the_check_takes_every_format_that_a_build_takes():
-    assert {*KINDS["respondents"], *KINDS["aggregates"], *KINDS["jsonstat"]} == set(SUFFIXES)
+    assert {*KINDS["respondents"], *KINDS["aggregates"], *KINDS["cube"]} == set(SUFFIXES)
 
 
 def test_the_upload_takes_every_format_that_a_build_takes():
