@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, settings
 from contract.pointer import POINTER
 from etl.__main__ import main
 
-pytest.register_assert_rewrite("tests.errors")
+pytest.register_assert_rewrite("tests.errors", "tests.picture.text")
 
 # How long an example takes tells how busy the machine is, not whether the property holds.
 settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])

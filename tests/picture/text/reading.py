@@ -19,7 +19,7 @@ FAMILIES = (  # how the keys of sentences begin
     *("map_", "groups_", "group_", "ends_", "alt_", "profile_", "front_", "changed_", "break_at"),
     *("previous_", "trend_", "country_", "say_", "not_on_level", "empty_alt"),
 )
-CLOSED = (".", "{reason}")  # a break tells its reason in a sentence of its own
+CLOSED = (".", "{reason}")  # a break tells its reason in a sentence of its own, or none where no reason is known
 BARE = ("say_number", "say_number_plain", "say_hidden")  # the code closes these with a full stop
 FULL_STOP = re.compile(r"\.(?=\s|$)")
 
@@ -29,8 +29,10 @@ def _patterns(language: Language) -> list[tuple[int, str, re.Pattern[str]]]:
     found = []
     for key, texts in WORDS.items():
         template = texts[language] + ("." if key in BARE else "")
-        if key.startswith(FAMILIES) and template.endswith(CLOSED):
-            pieces = list(string.Formatter().parse(template))
+        if not key.startswith(FAMILIES) or not template.endswith(CLOSED):
+            continue
+        for form in {template, template.replace(". {reason}", ".")}:
+            pieces = list(string.Formatter().parse(form))
             pattern = "".join(
                 re.escape(literal) + (f"(?P<{name}>.+)" if name else "") for literal, name, _, _ in pieces
             )

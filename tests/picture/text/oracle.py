@@ -1,0 +1,349 @@
+"""Holds every sentence of a text, and each claim in it, to the numbers of a picture."""
+
+from collections import Counter
+
+from contract.codes import Against
+from picture.text.words import amount, interval, moments, number, period, word
+from tests.picture.text.facts import TESTED, WHY_HIDDEN, why_hidden
+from tests.picture.text.reading import names, read
+
+
+def range_(facts, places):
+    values = [facts.printed(r) for r in facts.shown]
+    decimals = facts.dataset.indicators[0].decimals
+    assert min(values) < max(values)
+    assert places == {"low": number(min(values), decimals, facts.language), "high": facts.amount(max(values))}
+
+
+def same(facts, places):
+    assert len(facts.shown) > 1
+    assert {facts.amount(r.value) for r in facts.shown} == {places["value"]}
+
+
+def end(facts, places, pick):
+    """Hold "lowest" and "highest" to what is printed: all that tie, or one whose interval meets no other's."""
+    at = pick(facts.printed(r) for r in facts.shown)
+    there = [r for r in facts.shown if facts.printed(r) == at]
+    key = "groups_count" if facts.dataset.kind == "groups" else "map_count"
+    counted = word(key, facts.language, count="(.+)").split("(.+)")[1]
+    if places["names"].endswith(counted) and len(there) > 3:
+        assert facts.count(places["names"].removesuffix(counted)) == len(there)
+    else:
+        assert names(places["names"], facts.language) == {facts.name(r) for r in there}
+    if facts.dataset.indicators[0].sampled:
+        (one,) = there
+        rest = [r for r in facts.shown if r is not one]
+        assert all(one.ci_high < r.ci_low or r.ci_high < one.ci_low for r in rest)
+
+
+def listed(facts, places, found):
+    told = names(next(iter(places.values())), facts.language)
+    expected = {facts.name(r) for r, s in zip(facts.rows, facts.states, strict=True) if s == found}
+    assert {t.lower() for t in told} == {e.lower() for e in expected}
+
+
+def rest(facts, least, most):
+    assert {"higher", "lower"} & set(facts.states)
+    assert least <= facts.states.count("same") <= most
+
+
+def none(facts, places, least, most):
+    assert not {"higher", "lower"} & set(facts.states)
+    assert least <= facts.states.count("same") <= most
+    assert "total" not in places or facts.count(places["total"]) == facts.tested
+
+
+def left(facts, places, told):
+    assert told == sum(s not in TESTED for s in facts.states) < len(facts.states)
+    assert facts.count(places["total"]) == len(facts.rows)
+    facts.check_reasons(places["reasons"])
+
+
+def left_all(facts, places):
+    assert not facts.tested
+    facts.check_reasons(places["reasons"])
+
+
+def not_compared(facts, reason):
+    assert not facts.tested
+    shown = {s for r, s in zip(facts.rows, facts.states, strict=True) if r.value is not None}
+    assert ("no_intervals" in shown) == (reason != "untested")
+    assert reason != "no_intervals" or not any(r.ci_low is not None for r in facts.shown)
+    assert shown != {"register"}
+
+
+def without(facts, places, told):
+    assert told == len(facts.rows) - len(facts.shown)
+    assert facts.count(places["total"]) == len(facts.rows)
+    facts.check_reasons(places["reasons"], set(WHY_HIDDEN.values()))
+
+
+def counts(facts, places):
+    assert (int(places["shown"]), int(places["hidden"])) == (len(facts.shown), len(facts.rows) - len(facts.shown))
+
+
+def with_intervals(facts, told):
+    assert told == sum(r.ci_low is not None for r in facts.shown) > 0
+
+
+def row_told(facts, places):
+    """Hold what is told of one area and period to its row; number and reason read alike, so the whole text is held."""
+    (row,) = [
+        r
+        for r in {*facts.rows, *facts.dataset.reference}
+        if (r.area.name, period(r.period)) == (places["area"], places["period"])
+        and (r.group.is_everybody or not facts.rows)
+    ]
+    told = places.get("reason") or places["value"]
+    told = f"{told} ({places['interval']})" if "interval" in places else told
+    if row.value is None:
+        assert told == word(f"hidden_{why_hidden(row)}", facts.language)
+    elif row.ci_low is None:
+        assert told == facts.amount(row.value)
+    else:
+        ends = interval(row.ci_low, row.ci_high, facts.dataset.indicators[0], facts.language)
+        assert told == f"{facts.amount(row.value)} ({ends})"
+
+
+def tally(facts, places):
+    """Hold the count of a front page, part by part, to the verdicts and to which way is better."""
+    found = Counter(judged(facts))
+    assert facts.count(places["total"]) == facts.tested > 1
+    parts = places["parts"]
+    assert len(found) > 1
+    for key in ("better", "worse", "changed", "same"):
+        form = f"front_{key}_one" if found[key] == 1 else f"front_{key}"
+        assert (part_of_tally(form, found[key], facts) in parts) == bool(found[key]), (key, parts, found)
+
+
+def part_of_tally(form, many, facts):
+    language = facts.language
+    words = [word(f"numerals{case}", language).split()[many] for case in ("", "_in")]
+    return word(form, language, count=words[0], within=words[1])
+
+
+def judged(facts):
+    for row, found in zip(facts.rows, facts.states, strict=True):
+        direction = facts.dataset.indicator(row.indicator).direction
+        if found == "same":
+            yield "same"
+        elif found in TESTED:
+            yield "changed" if direction == "neither" else "better" if found == direction else "worse"
+
+
+def only(facts, key, least, most):
+    assert least <= facts.tested <= most
+    assert set(judged(facts)) == {key}
+
+
+def others(facts, places, told):
+    assert 0 < facts.tested < len(facts.rows)
+    assert told == len(facts.rows) - facts.tested
+    facts.check_reasons(places["reasons"])
+
+
+def differ(facts, places, told):
+    assert told == sum(s in {"higher", "lower"} for s in facts.states) > 0
+    assert "total" not in places or facts.count(places["total"]) == facts.tested
+
+
+def all_differ(facts, places, least, most):
+    assert {s for s in facts.states if s in TESTED} <= {"higher", "lower"}
+    assert least <= facts.tested <= most
+    assert "total" not in places or facts.count(places["total"]) == facts.tested
+
+
+def registers(facts):
+    assert set(facts.states) == {"register"}
+
+
+def alone(facts, places):
+    (one,) = facts.shown
+    assert (places["name"], places["value"]) == (facts.name(one), facts.amount(one.value))
+
+
+def moved(facts, places, direction):
+    (row,) = [r for r in facts.rows if facts.dataset.indicator(r.indicator).name == places["indicator"]]
+    assert facts.states[facts.rows.index(row)] == direction
+    indicator = facts.dataset.indicator(row.indicator)
+    (before,) = [r for r in facts.dataset.history if (r.indicator, r.period) == (row.indicator, places["reference"])]
+    assert places["after"] == amount(row.value, indicator, facts.language)
+    alike = facts.printed(before) == facts.printed(row)
+    assert alike == ("before" not in places)
+    if not alike:
+        assert places["before"] == amount(before.value, indicator, facts.language)
+
+
+def across_break(facts, places):
+    """Hold that a number is not compared to a stored verdict, with the reason of a break that is known."""
+    (row,) = [r for r in facts.rows if facts.dataset.indicator(r.indicator).name == places["indicator"]]
+    assert facts.states[facts.rows.index(row)] == "break"
+    assert places["to"] == moments(row.against(Against.PREVIOUS).reference, facts.language)["to"]
+    known = {one.reason for one in facts.dataset.breaks if one.indicator == row.indicator}
+    assert places.get("reason", "") in (known or {""})
+
+
+def break_told(facts, places):
+    told = {(moments(one.period, facts.language)["before"], one.reason) for one in facts.dataset.breaks}
+    assert (places["before"], places.get("reason", "")) in told
+
+
+def periods_told(facts, places):
+    assert names(places["periods"], facts.language) == {period(r.period) for r in facts.shown}
+
+
+def country_beside(facts, told):
+    country = {(r.indicator, r.period) for r in facts.dataset.reference if r.value is not None}
+    assert told == sum((r.indicator, r.period) in country for r in facts.shown) > 0
+
+
+def told_state(facts, places, wanted):
+    row = facts.rows[-1]
+    assert facts.states[-1] in wanted
+    if "reason" in places and facts.states[-1] != "break":
+        facts.check_reasons(places["reason"], {facts.states[-1]})
+    assert row.value is not None
+
+
+def none_hidden(facts):
+    assert len(facts.shown) == len(facts.rows)
+
+
+def some_intervals(facts):
+    assert {r.ci_low is None for r in facts.shown} == {True, False}
+
+
+def some_hidden(facts):
+    assert len(facts.shown) < len(facts.rows)
+
+
+def ends_of_all(facts):
+    """Where there cannot be a number, none is hidden."""
+    assert not [s for r, s in zip(facts.rows, facts.states, strict=True) if r.value is None and s != "not_applicable"]
+
+
+def ends_of_shown(facts):
+    assert [s for r, s in zip(facts.rows, facts.states, strict=True) if r.value is None and s != "not_applicable"]
+
+
+def all_hidden(facts):
+    assert facts.rows
+    assert not facts.shown
+
+
+def no_rows(facts):
+    assert not facts.rows
+
+
+def nothing_shown(facts):
+    assert not facts.shown
+    assert not [r for r in facts.dataset.reference if r.value is not None]
+
+
+def line(facts, places):
+    rows = [r for r in (*facts.rows, *facts.dataset.reference) if r.area.name == places["area"] and r.value is not None]
+    rows.sort(key=lambda r: r.period)
+    assert (places["first"], places["last"]) == (rows[0].period, rows[-1].period)
+    assert (places["first_value"], places["last_value"]) == (facts.amount(rows[0].value), facts.amount(rows[-1].value))
+
+
+MANY = 99
+CLAIMS = {
+    **{f"{of}_range": range_ for of in ("map", "groups")},
+    **{f"{of}_same": lambda f, p: (same(f, p), none_hidden(f)) for of in ("map", "groups")},
+    **{f"{of}_same_shown": lambda f, p: (same(f, p), some_hidden(f)) for of in ("map", "groups")},
+    **{f"{of}_one": alone for of in ("map", "groups")},
+    "ends_lowest": lambda f, p: (end(f, p, min), ends_of_all(f)),
+    "ends_highest": lambda f, p: (end(f, p, max), ends_of_all(f)),
+    "ends_lowest_shown": lambda f, p: (end(f, p, min), ends_of_shown(f)),
+    "ends_highest_shown": lambda f, p: (end(f, p, max), ends_of_shown(f)),
+    **{f"{of}_counts": counts for of in ("map", "groups", "profile")},
+    "alt_intervals": lambda f, _: with_intervals(f, len(f.shown)),
+    "alt_some": lambda f, p: with_intervals(f, int(p["count"])),
+    "alt_country": lambda f, _: country_beside(f, len(f.shown)),
+    "alt_country_some": lambda f, p: country_beside(f, int(p["count"])),
+    "alt_periods": periods_told,
+    **{f"{of}_higher": lambda f, p: listed(f, p, "higher") for of in ("map", "group")},
+    **{f"{of}_lower": lambda f, p: listed(f, p, "lower") for of in ("map", "group")},
+    **{f"{of}_rest": lambda f, _: rest(f, 2, MANY) for of in ("map", "groups")},
+    **{f"{of}_rest_one": lambda f, _: rest(f, 1, 1) for of in ("map", "groups")},
+    **{f"{of}_none": lambda f, p: none(f, p, 3, MANY) for of in ("map", "groups", "profile", "front")},
+    **{f"{of}_none_one": lambda f, p: none(f, p, 1, 1) for of in ("map", "groups", "profile", "front")},
+    **{f"{of}_none_two": lambda f, p: none(f, p, 2, 2) for of in ("map", "groups", "profile", "front")},
+    **{f"{of}_left": lambda f, p: left(f, p, f.count(p["count"])) for of in ("map", "groups")},
+    **{f"{of}_left_one": lambda f, p: left(f, p, 1) for of in ("map", "groups")},
+    **{f"{of}_left_all": left_all for of in ("map", "groups")},
+    **{f"{of}_untested": left_all for of in ("profile", "front")},
+    **{f"{of}_withheld": lambda f, p: (left_all(f, p), all_hidden(f)) for of in ("map", "groups")},
+    **{f"{of}_no_intervals": lambda f, _: not_compared(f, "no_intervals") for of in ("map", "groups")},
+    **{f"{of}_untested": lambda f, _: not_compared(f, "untested") for of in ("map", "groups")},
+    "map_without": lambda f, p: without(f, p, f.count(p["count"])),
+    "map_without_one": lambda f, p: without(f, p, 1),
+    "map_no_figures": lambda f, _: no_rows(f),
+    "groups_empty": lambda f, _: no_rows(f),
+    "not_on_level": lambda f, _: no_rows(f),
+    "front_empty": lambda f, _: no_rows(f),
+    "empty_alt": lambda f, _: nothing_shown(f),
+    "say_number": row_told,
+    "say_number_plain": row_told,
+    "profile_differ": lambda f, p: differ(f, p, f.count(p["count"])),
+    "profile_differ_all": lambda f, p: all_differ(f, p, 3, MANY),
+    "profile_differ_both": lambda f, p: all_differ(f, p, 2, 2),
+    "profile_differ_only": lambda f, p: all_differ(f, p, 1, 1),
+    "profile_register": lambda f, _: registers(f),
+    "front_register": lambda f, _: registers(f),
+    "front_tally": tally,
+    **{f"front_only_{key}": lambda f, _, key=key: only(f, key, 1, 1) for key in ("better", "worse", "changed")},
+    **{f"front_both_{key}": lambda f, _, key=key: only(f, key, 2, 2) for key in ("better", "worse", "changed")},
+    **{f"front_all_{key}": lambda f, _, key=key: only(f, key, 3, MANY) for key in ("better", "worse", "changed")},
+    **{
+        f"{of}_some_intervals": lambda f, _: (some_intervals(f), not_compared(f, "some_intervals"))
+        for of in ("map", "groups")
+    },
+    "trend_some_intervals": lambda f, p: (told_state(f, p, {"no_intervals"}), some_intervals(f)),
+    "front_others": lambda f, p: others(f, p, f.count(p["count"])),
+    "front_others_one": lambda f, p: others(f, p, 1),
+    "changed_up": lambda f, p: moved(f, p, "higher"),
+    "changed_up_slightly": lambda f, p: moved(f, p, "higher"),
+    "changed_down": lambda f, p: moved(f, p, "lower"),
+    "changed_down_slightly": lambda f, p: moved(f, p, "lower"),
+    "changed_break": across_break,
+    "previous_higher": lambda f, p: told_state(f, p, {"higher"}),
+    "previous_lower": lambda f, p: told_state(f, p, {"lower"}),
+    "previous_no_difference": lambda f, p: told_state(f, p, {"same"}),
+    "previous_uncertain": lambda f, p: told_state(f, p, {"unreliable", "other_hidden"}),
+    "previous_not_comparable": lambda f, p: told_state(f, p, {"break"}),
+    **{f"trend_{why}": lambda f, p, why=why: told_state(f, p, {why}) for why in ("no_intervals", "first", "untested")},
+    "trend_break": lambda f, p: told_state(f, p, {"break"}),
+    "trend_other_hidden": lambda f, p: told_state(f, p, {"other_hidden"}),
+    "say_hidden": row_told,
+    "alt_line": line,
+    "break_at": break_told,
+}
+
+
+def hold(text, facts):
+    """Read a text and hold every sentence of it to the facts; return the keys of its sentences."""
+    told = read(text, facts.language)
+    assert told, "no sentence"
+    for key, places in told:
+        try:
+            CLAIMS[key](facts, places)
+        except AssertionError as error:
+            raise AssertionError(f"{key}: {text}") from error
+    keys = {key for key, _ in told}
+    ties = len({facts.printed(r) for r in facts.shown}) == 1
+    if keys & {"map_range", "groups_range"} and not facts.dataset.indicators[0].sampled and not ties:
+        assert {key.removesuffix("_shown") for key in keys} >= {"ends_lowest", "ends_highest"}
+    return keys
+
+
+def body(alt):
+    """Take the drawing's name and the picture's own off an alternative text."""
+    return alt.partition(": ")[2].partition(". ")[2] if ": " in alt else alt
+
+
+def assert_intervals(keys, facts, *, drawn):
+    """Hold that intervals are spoken of where, and only where, some are drawn."""
+    some = drawn and any(r.ci_low is not None for r in facts.shown)
+    assert bool(keys & {"alt_intervals", "alt_some"}) == some
