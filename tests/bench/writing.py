@@ -1,4 +1,4 @@
-"""What a build costs: `python -m etl` from the shipped files, beside a bare Polars read of the same files."""
+"""What a build and its audit cost: `python -m etl` from the shipped files, beside a bare Polars read of the same."""
 
 from __future__ import annotations
 
@@ -31,6 +31,7 @@ def writing(sources: Path) -> Iterator[Line]:
         command = [sys.executable, "-m", "etl", "--data", folder]
         told_by_build: list[str] = []
         whole = seconds(lambda: told_by_build.append(_output(command)))
+        audit = seconds(lambda: _output([*command, "audit"]))
     bare = typical(lambda: [_read(path) for path in files])
     rows = sum(_read(path).height for path in files)
     speed, fastest = rows / whole, rows / bare
@@ -41,6 +42,7 @@ def writing(sources: Path) -> Iterator[Line]:
         goal, took = STEP_GOALS.get(name), float(taken)
         limit, met = ("", None) if goal is None else (f"< {told(goal)}", took < goal)
         yield Line(f"… step {name}", told(took), "whole build", took / whole, limit, met)
+    yield Line("python -m etl audit, of that build", told(audit), "whole build", audit / whole)
 
 
 def _output(command: list[str]) -> str:
