@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import polars as pl
@@ -75,6 +77,27 @@ def test_no_rate_tells_more_than_a_number_rounded_to_ten(wave: Wave):
             step = 1 if sampled[row["code"]] >= 1_000 else 5
             assert row["rate"] % step == 0
             assert step / 100 * sampled[row["code"]] >= 10
+
+
+@pytest.mark.parametrize("sampled", [150, 199, 200, 999, 1_000, 5_000])
+def test_ten_numbers_of_respondents_have_the_same_rate_or_none_is_told(wave: Wave, sampled: int):
+    """Of one group of a made-up sample; where halves occur they are rounded to even: 9 and 11 by turns."""
+    assert wave.sample is not None
+    first = pl.int_range(pl.len()).over("age") == 0
+    sample = wave.sample.with_columns(sampled=pl.when(first & (pl.col("age") == "65+")).then(sampled).otherwise(0))
+    old = wave.respondents.filter(age="65+")
+    many = range(60, min(140, sampled))
+    rates = [
+        representation_table([Wave(wave.card, old.head(n), wave.population, sample)], POLICY)
+        .filter(dim="age", code="65+")["rate"]
+        .item()
+        for n in many
+    ]
+    told = Counter(rates)
+    assert (set(told) == {None}) == (sampled < 200)
+    whole = [told[rate] for rate in list(told)[1:-1]]  # the first and the last are cut off
+    assert all(count >= 9 for count in whole)
+    assert all(sum(two) >= 20 for two in pairwise(whole))
 
 
 def test_a_group_of_fewer_than_thirty_respondents_has_neither_share_nor_rate(wave: Wave):

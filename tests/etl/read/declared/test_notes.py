@@ -80,6 +80,10 @@ def test_a_note_that_a_break_of_the_catalogue_names_is_declared(tmp_path: Path) 
     *others, people = known.indicators
     with_break = replace(known, indicators=(*others, msgspec.structs.replace(people, breaks=(at,))))
     assert read(tmp_path, noted("dataset"), catalogue=with_break).height == 6
+    trust, *rest = known.indicators
+    of_another = replace(known, indicators=(msgspec.structs.replace(trust, breaks=(at,)), *rest))
+    with raises("notes_not_declared", indicator="people"):
+        read(tmp_path, noted("dataset"), catalogue=of_another)
 
 
 def test_a_note_on_what_the_card_does_not_choose_is_not_asked_about(tmp_path: Path) -> None:
