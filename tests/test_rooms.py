@@ -39,7 +39,7 @@ ORDER = {  # folder -> its steps, from the bottom up: a step imports only those 
         "__main__",
     ),
     "etl/config": (REST, "catalogue"),
-    "etl/read": ("formats", REST, "survey", "sources"),
+    "etl/read": ("formats", "status", "signs", REST, "survey", "sources"),
     "etl/read/formats": (REST, "tables cubes", "files"),
     "etl/fetch": ("services", REST),
     "etl/estimate": ("arrays", "design", "design_arrays", "variance", REST),

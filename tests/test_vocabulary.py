@@ -102,7 +102,7 @@ def test_what_only_looks_like_it_is_no_breach(line):
 LETTERS = frozenset("".join([*ObsStatus, *ConfStatus, *Mark]))
 PATTERN = re.compile(rf"\^?\[\^?[{''.join(sorted(LETTERS))}]{{2,}}\][*+?]?\$?")
 BORDERS = (
-    "etl/read/status_signs.py",
+    "etl/read/signs/publishers.py",
     "picture/text/marks.py",
 )  # where signs of others, and our own, are read and shown
 OTHERS = {  # folder -> letters that are no statuses in it

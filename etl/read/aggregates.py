@@ -18,7 +18,7 @@ from etl.read.formats.files import read_file
 from etl.read.formats.table import ROW, SourceTable
 from etl.read.observations import tidy
 from etl.read.status import CONF, OBS, conf, is_confidential, joined
-from etl.read.status_signs import OUR_MARKS, SDMX_CONF, SDMX_OBS, UNSAID, read_signs, with_own
+from etl.read.signs.publishers import OUR_MARKS, SDMX_CONF, SDMX_OBS, UNSAID, read_signs, with_own
 
 if TYPE_CHECKING:
     from etl.config.catalogue.catalogue import Catalogue

@@ -18,7 +18,7 @@ from etl.read.declared.notes import check_notes, notes_of_breaks
 from etl.read.formats.files import read_cube_file
 from etl.read.formats.table import ROW, SourceTable
 from etl.read.observations import tidy
-from etl.read.status_signs import CUBE, Signs, with_cell_status, with_own
+from etl.read.signs.publishers import CUBE, Signs, with_cell_status, with_own
 from etl.read.value_labels import check_groups
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 import pytest
 
 from contract.status import ConfStatus, ObsStatus, Status
-from etl.read.status_signs import OUR_MARKS
+from etl.read.signs.publishers import OUR_MARKS
 from picture.text.marks import CONF_MARKS, OBS_MARKS, Mark
 
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contract.status import Status
-from etl.read.status_signs import CUBE, OUR_MARKS, SDMX_CONF, SDMX_OBS, Signs, read_sign, with_own
+from etl.read.signs.publishers import CUBE, OUR_MARKS, SDMX_CONF, SDMX_OBS, Signs, read_sign, with_own
 
 # sign in the file: what we read, in codes of SDMX ("" nothing to say, "C" confidential)
 OURS = {"b": "B", "c": "C", "d": "D", "e": "E", "m": "O", "p": "P", "u": "U", "z": "M"}

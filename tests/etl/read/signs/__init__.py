@@ -1,0 +1,1 @@
+"""What signs mean: of publishers, of a file, of a card."""
