@@ -15,7 +15,8 @@ import msgspec
 from contract.errors import UserError
 from etl.config.disclosure import CountRule
 from etl.config.fieldwork import Fieldwork, Population, check_fieldwork, files_beside
-from etl.config.layout import Cube, Groups, Table, Year, group_columns
+from etl.config.layout import Cube, Groups, OwnSigns, Table, Year, group_columns
+from etl.config.missing import check_missing
 from etl.config.notes import AcceptedNote
 from etl.config.toml import FromToml, PeriodText, Text, read_toml
 
@@ -127,6 +128,7 @@ class _Written(FromToml, frozen=True, kw_only=True):
     fieldwork: Fieldwork | None = None
     groups: Groups = msgspec.field(default_factory=dict)
     asked: dict[str, Asked] = msgspec.field(default_factory=dict)  # question column: as it was put in this wave
+    missing: OwnSigns = msgspec.field(default_factory=dict)  # signs in the place of a value, and what they mean
     table: Table = Table()
     cube: Cube | None = None
     accepted_notes: tuple[AcceptedNote, ...] = ()  # of a cube, that are no breaks
@@ -174,6 +176,7 @@ def read_card(path: Path, max_megabytes: float) -> SourceCard:
         raise UserError("counts_without_respondents", path=path, kind=written.kind)
     if written.fieldwork:
         check_fieldwork(written.fieldwork, path, ours=written.kind == "respondents")
+    check_missing(written.missing, path, respondents=written.kind == "respondents")
     if written.table.mark == written.table.thousands:
         raise UserError("marks_equal", path=path, key="table", found=written.table.mark)
     for key, name, sha256 in _files(written):

@@ -16,9 +16,10 @@ from etl.config.layout import Table
 from etl.read.area_codes import SHOWN, only_level
 from etl.read.formats.files import read_file
 from etl.read.formats.table import ROW, SourceTable
-from etl.read.observations import tidy
-from etl.read.status import CONF, OBS, conf, is_confidential, joined
+from etl.read.observations import NUMBERS, tidy
+from etl.read.signs.missing import status_of_signs, without_flags, without_signs
 from etl.read.signs.publishers import OUR_MARKS, SDMX_CONF, SDMX_OBS, UNSAID, read_signs, with_own
+from etl.read.status import CONF, OBS, conf, is_confidential, joined
 
 if TYPE_CHECKING:
     from etl.config.catalogue.catalogue import Catalogue
@@ -104,9 +105,13 @@ def _of_empty(raw: SourceTable, said: Sequence[pl.DataFrame], status: Status) ->
 def _with_statuses(raw: SourceTable, card: SourceCard) -> SourceTable:
     """Replace the columns that say them by both statuses; what several columns say holds together."""
     known = SIGNS | {"flag": with_own(OUR_MARKS, card.table.status)}
-    found = [read_signs(raw, column, signs) for column, signs in known.items()]
-    if UNSAID in card.table.status:
-        found.append(_of_empty(raw, found, known["flag"][UNSAID]))
+    raw, in_cells = without_flags(raw, card)
+    found = [*in_cells, *(read_signs(raw, column, signs) for column, signs in known.items())]
+    found.append(status_of_signs(raw, card.missing, "value"))
+    raw = without_signs(raw, card.missing, NUMBERS)
+    blank = with_own({}, card.missing | card.table.status).get(UNSAID)
+    if blank is not None:
+        found.append(_of_empty(raw, found, blank))
     obs = [pl.lit(one[OBS].fill_null(ObsStatus.NORMAL.value)) for one in found]
     confidential = [pl.lit(one.select(is_confidential().fill_null(value=False)).to_series()) for one in found]
     statuses = pl.select(joined(*obs), conf(pl.any_horizontal(confidential)))

@@ -13,6 +13,7 @@ from etl.read.area_codes import area_codes
 from etl.read.formats.files import read_file
 from etl.read.formats.table import ROW, SourceTable
 from etl.read.plausibility import check_weights
+from etl.read.signs.missing import not_asked
 from etl.read.value_labels import check_answers, check_groups
 
 if TYPE_CHECKING:
@@ -38,7 +39,9 @@ def read_respondents(card: SourceCard, catalogue: Catalogue, classification: Cla
     stages = [design.stratum, design.psu, design.fpc, design.unit, design.second_fpc]
     fixed = [design.respondent, design.weight, before, design.area, *stages]
     replicates = design.replicates.columns if design.replicates else ()
-    raw.need([*filter(None, fixed), *groups.values(), *asked, *replicates], card.unused)
+    others = [*filter(None, fixed), *groups.values(), *replicates]
+    raw.need([*others, *asked], card.unused)
+    raw = not_asked(raw, card, asked, others)
     return pl.DataFrame(
         [
             raw.frame[ROW].alias("row"),

@@ -12,6 +12,7 @@ import polars as pl
 
 from contract.errors import UserError
 from etl.read.formats.notes import Note
+from etl.read.formats.sign_like import FLAGGED, SIGN, lines
 
 BLANKS = " \u00a0\u2009\u202f"  # what stands between groups of three digits, whatever the card says
 PLAIN = (pl.String, pl.Boolean, pl.Date, pl.Datetime, pl.Null)  # beside numbers, what can be written as text
@@ -109,6 +110,7 @@ class SourceTable:
         return values
 
     def _parsed(self, text: pl.Series, column: str) -> pl.Series:
+        self._refuse_signs(text, column)
         plain = self._ungrouped(text, column)
         other = "." if self.decimal == "," else ","
         groups = plain.str.contains(r"^[+-]?\d{1,3}(?:\.\d{3}){2,}$|^[+-]?\d{1,3}(?:,\d{3}){2,}$")
@@ -119,6 +121,13 @@ class SourceTable:
         self.reject(wrong_mark, column, "decimal_mark_wrong", mark=other, declared=self.decimal)
         self.reject(text.is_not_null() & values.is_null(), column, "not_a_number")
         return values
+
+    def _refuse_signs(self, text: pl.Series, column: str) -> None:
+        """Refuse what stands for a missing value, or beside one, and is not declared: all different signs at once."""
+        sign = text.str.contains(SIGN)
+        signs = text.filter(sign.fill_null(value=False)).unique(maintain_order=True).to_list()
+        self.reject(sign, column, "sign_undeclared", signs=signs, lines=lines(signs))
+        self.reject(text.str.contains(FLAGGED), column, "flag_in_cell")
 
     def _ungrouped(self, text: pl.Series, column: str) -> pl.Series:
         """Take out what stands between groups of three digits: blanks, and the mark that the card declares."""

@@ -1,5 +1,6 @@
 """Small files as people have them (tests/etl/inputs), made after public reports: what each of them gives."""
 
+import shutil
 from pathlib import Path
 
 import polars as pl
@@ -7,12 +8,14 @@ import pytest
 
 from contract.errors import UserError
 from etl.__main__ import main
-from etl.config.card import read_card
+from etl.config.card import SourceCard, read_card
 from etl.config.catalogue.catalogue import read_catalogue
 from etl.read.aggregates import read_aggregates
 from etl.read.cube_mapping import read_jsonstat
+from etl.read.respondents import read_respondents
 from etl.read.sources import read_all
 from geo.classification import read_classification
+from tests.etl.read.helpers import RULE
 
 INPUTS = Path(__file__).parent / "inputs"
 DATA = Path(__file__).parents[3] / "data"
@@ -39,8 +42,11 @@ REFUSED = {
     "json_status_revised": "population.json, row 3, column status: unknown status. Found: 'r'",
     "csv_row_names": "turnout.csv, row 1: column 1 has no name. Give it a name",
     "csv_footer": "row 5: the row has 1 cells, the header 3. Found: 'Lähde: Tilastokeskus'. Remove lines under",
-    "csv_statfin_symbols": "population.csv, row 3, column value: this is not a number",
-    "survey_csv_NA": "answers.csv, row 2, column q03: this is not a number",
+    "csv_statfin_symbols": "population.csv, row 3, column value: in the place of numbers, the column has signs that "
+    "the card does not explain: .., ., - (and 2 more rows). Found: '..'. Write in [missing] of the card what each of "
+    'them means: ".." = "M", "." = "O", "-" = "?".',
+    "survey_csv_NA": "answers.csv, row 2, column q03: in the place of numbers, the column has signs that the card does "
+    "not explain: NA (and 8 more rows). Found: 'NA'. Write in [missing] of the card what each of them means: \"NA\"",
     "survey_three_header_rows": "answers.csv, row 2, column weight: this is not a number",
     "three_unknown_areas": "turnout.csv, row 3, column area: “Alfa” is not an area",
 }
@@ -56,6 +62,40 @@ def values(name: str) -> list[float]:
     read = read_jsonstat if card.kind == "cube" else read_aggregates
     found: pl.DataFrame = read(card, read_catalogue(), read_classification())
     return found["value"].to_list()
+
+
+def with_lines(name: str, folder: Path, lines: str) -> SourceCard:
+    """Return the card of an input with more lines at its end, in a copy."""
+    source = INPUTS / name / "sources"
+    shutil.copytree(source, folder / "sources")
+    path = folder / "sources" / card_of(name).relative_to(source)
+    path.write_text(f"{path.read_text(encoding='utf-8')}\n{lines}\n", encoding="utf-8")
+    return read_card(path, 1)
+
+
+@pytest.mark.parametrize(
+    ("dash", "value", "status"), [("A", 0.0, "A"), ("O", None, "O"), ("M", None, "M")], ids=["zero", "missing", "none"]
+)
+def test_statfins_signs_are_read_as_the_card_declares_them(
+    tmp_path: Path, dash: str, value: float | None, status: str
+) -> None:
+    card = with_lines("csv_statfin_symbols", tmp_path, f'{RULE}[missing]\n".." = "M"\n"." = "O"\n"-" = "{dash}"')
+    found = read_aggregates(card, read_catalogue(), read_classification())
+    assert found.select("code", "value", "obs_status").rows() == [
+        ("018", value, status),
+        ("049", None, "M"),
+        ("078", None, "O"),
+        ("091", 648_042.0, "A"),
+    ]
+
+
+def test_signs_of_a_survey_mean_not_asked_where_the_card_declares_them(tmp_path: Path) -> None:
+    card = with_lines("survey_csv_NA", tmp_path, '[missing]\n"NA" = "O"\n"#NULL!" = "O"')
+    found = read_respondents(card, read_catalogue(), read_classification())
+    plain = pl.read_csv(card.path, null_values=["NA", "#NULL!"])
+    questions = [name for name in plain.columns if name.startswith("q")]
+    assert plain.select(questions).null_count().sum_horizontal().item() > 0
+    assert found.select(questions).equals(plain.select(questions))
 
 
 def test_every_input_is_looked_at() -> None:
