@@ -83,6 +83,10 @@ class UserError(Exception):
 
     def message(self, language: Language, *, folders: bool = True) -> str:
         """Return the whole message; without `folders`, files by their name only, for readers of a server."""
+        return f"{self.what_and_where(language, folders=folders)} {self.fix(language, folders=folders)}."
+
+    def what_and_where(self, language: Language, *, folders: bool = True) -> str:
+        """Return the message without what to do."""
         place = self._place(language, folders=folders)
         problem = self.problem(language, folders=folders)
         more = {0: "", 1: "more_row"}.get(self.more_rows, "more_rows")
@@ -90,8 +94,7 @@ class UserError(Exception):
         found = self._text("place", "found", language, found=_shown(self.found)) if self.found is not None else ""
         placed = f"{place}: {problem}" if place else problem
         first = placed if self.path else placed[:1].upper() + placed[1:]
-        sentences = (f"{first}{rows}.", found, f"{self.fix(language, folders=folders)}.")
-        return " ".join(sentence for sentence in sentences if sentence)
+        return " ".join(sentence for sentence in (f"{first}{rows}.", found) if sentence)
 
     def __str__(self) -> str:
         return self.message(Language.EN)

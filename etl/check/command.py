@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from babel.numbers import format_decimal
@@ -21,6 +21,7 @@ from etl.config.card import read_cards
 from etl.config.catalogue.catalogue import read_catalogue
 from etl.config.policy import read_policy
 from etl.read.formats.limits import UnreadableError
+from etl.read.plausible.queries import by_kind
 from geo.classification import read_classification
 
 # Exit codes
@@ -70,6 +71,11 @@ def _check(arguments: argparse.Namespace, console: Console) -> int:
     _print(console, _which(found, language))
     if found.error is not None:
         raise found.error
+    for line in _to_look_at(found, language):
+        _print(console, line)
+    stops = [one.error for one in found.findings if found.card.strict or one.certain]
+    if stops:
+        raise stops[0]
     _print(console, say("read", language, rows=_number(0 if found.frame is None else found.frame.height, 0, language)))
     shown = list(preview(found, known, policy.min_respondents.value))
     console.print("", _table(shown, known, language), "", say("not_stored", language), sep="\n")
@@ -80,6 +86,16 @@ def _which(found: Fit, language: Language) -> str:
     key = "fits" if found.likeness > ALL_COLUMNS else "most_like"
     title = getattr(found.card.title, language)
     return say(key, language, source=found.card.id, title=title, percent=round(100 * found.likeness))
+
+
+def _to_look_at(found: Fit, language: Language) -> Iterator[str]:
+    """Yield in lines what query edits found, without folders."""
+    for first, more in by_kind(found.findings):
+        for one in first:
+            yield f"{say('look', language)}: {one.error.what_and_where(language, folders=False)}"
+        if more:
+            yield f"  {say('more_to_look', language, number=_number(more, 0, language))}"
+        yield f"  {first[0].error.fix(language, folders=False)}."
 
 
 def _table(rows: Iterable[Shown], known: Known, language: Language) -> Table:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +14,10 @@ from contract.period import Period
 from etl.check.columns import columns_of_source
 from etl.config.card import MEGABYTE, SourceCard
 from etl.config.catalogue.catalogue import Catalogue
+from etl.config.findings import Finding
 from etl.read.formats.files import CUBES, TABLES, column_names
+from etl.read.plausible.edits import query_edits
+from etl.read.plausible.queries import not_accepted
 from etl.read.sources import READERS
 from geo.classification import Classification
 
@@ -33,6 +36,7 @@ class Fit:
     likeness: float  # share of columns that both have, 0..1
     frame: pl.DataFrame | None
     error: UserError | None
+    findings: tuple[Finding, ...] = ()  # of query edits, that the card does not accept
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +66,18 @@ def fit(path: Path, known: Known, source: str = "") -> Fit | None:
         return None
     likeness, name = ranked[0]
     card = msgspec.structs.replace(newest[name], path=path, file=path.name)
+    told: list[Finding] = []
     try:
-        return Fit(card, likeness, READERS[card.kind](card, known.catalogue, known.areas), None)
+        frame = READERS[card.kind](card, known.catalogue, known.areas, told)
+        return Fit(card, likeness, frame, None, not_accepted(card, [*told, *edited(card, frame)]))
     except UserError as error:
         return Fit(card, likeness, None, error)
+
+
+def edited(card: SourceCard, frame: pl.DataFrame) -> Iterator[Finding]:
+    """Yield what query edits find in the figures of a file."""
+    if card.kind != "respondents":
+        yield from query_edits(frame.with_columns(file=pl.lit(str(card.path))))
 
 
 def _check_size(path: Path, max_megabytes: float) -> None:

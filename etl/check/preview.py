@@ -14,6 +14,7 @@ from etl.check.match_source import Fit, Known
 from etl.config.card import SourceCard
 from etl.estimate.waves import estimate_surveys
 from etl.harmonise.area_totals import with_sums
+from etl.read.observations import SCHEMA
 from etl.read.sources import Wave
 
 
@@ -45,7 +46,7 @@ def preview(fit: Fit, known: Known, min_respondents: float) -> Iterator[Shown]:
         table = estimated.table
         few = min_respondents
     else:
-        table = with_sums(fit.frame, known.catalogue, known.areas)
+        table = with_sums(fit.frame.select(list(SCHEMA)), known.catalogue, known.areas)
         few = 0.0
     for one in known.catalogue.indicators:
         rows = table.filter(pl.col("indicator") == one.id)

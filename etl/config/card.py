@@ -15,6 +15,7 @@ import msgspec
 from contract.errors import UserError
 from etl.config.disclosure import CountRule
 from etl.config.fieldwork import Fieldwork, Population, check_fieldwork, files_beside
+from etl.config.findings import Accepted
 from etl.config.layout import Cube, Groups, OwnSigns, Table, Year, group_columns
 from etl.config.missing import check_missing
 from etl.config.notes import AcceptedNote
@@ -132,6 +133,8 @@ class _Written(FromToml, frozen=True, kw_only=True):
     table: Table = Table()
     cube: Cube | None = None
     accepted_notes: tuple[AcceptedNote, ...] = ()  # of a cube, that are no breaks
+    strict: bool = False  # what query edits find stops the build
+    accepted: tuple[Accepted, ...] = ()  # figures that look wrong and are right
     disclosure: CountRule | None = None  # of published counts by group, and of small ones
 
     def __post_init__(self) -> None:

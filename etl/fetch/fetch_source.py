@@ -79,8 +79,11 @@ def _prepared(responses: Responses, context: FetchContext, cache: ResponseCache,
     cards = _in_force(responses.declaration, context)
     replaces = sorted(set(chain.from_iterable((card.period, *card.replaces) for card in cards)))
     ready = prepare(responses, observations, replaces, cache.folder / "ready")
-    after = read_aggregates(ready.card, context.catalogue, context.areas)
-    read = [read_aggregates(card, context.catalogue, context.areas) for card in cards if card.kind == "aggregates"]
+    after, *read = (
+        read_aggregates(card, context.catalogue, context.areas).select(list(SCHEMA))
+        for card in (ready.card, *cards)
+        if card.kind == "aggregates"
+    )
     before = pl.concat([pl.DataFrame(schema=SCHEMA), *read])
     lines = [*diff_numbers(before, after), *_metadata_differences(cards, responses)]
     return Fetched(responses, observations, ready, tuple(lines), lost_observations(before, after).height, cache, calls)

@@ -10,11 +10,13 @@ import polars as pl
 from rich.console import Console
 from rich.table import Table
 
-from contract.codes import ESTIMATE_KEY, EVERYBODY, Level
+from contract.codes import ESTIMATE_KEY, EVERYBODY, Language, Level
 from contract.period import Period, in_order
 from contract.status import ConfStatus, Status, parse_obs
 from etl.config.card import SourceCard
 from etl.config.catalogue.catalogue import Catalogue
+from etl.config.findings import Finding
+from etl.read.plausible.queries import by_kind
 from etl.read.sources import Wave
 from etl.read.status import STATUS
 
@@ -47,6 +49,16 @@ def accepted_notes(cards: Iterable[SourceCard]) -> Iterator[str]:
     for card in cards:
         for note in card.accepted_notes:
             yield f"Note of {card.id} {card.period}, accepted: {note.note}"
+
+
+def told_findings(findings: Iterable[Finding]) -> Iterator[str]:
+    """Report what query edits found: the first of every kind and file, what to do, and the line that accepts it."""
+    for first, more in by_kind(findings):
+        for one in first:
+            yield f"To look at: {one.error.what_and_where(Language.EN)}"
+        if more:
+            yield f"  and {more:,} more like this in {first[0].error.path}"
+        yield f"  {first[0].error.fix(Language.EN)}. Its card accepts the first by: accepted = [{first[0].line}]"
 
 
 def summary(catalogue: Catalogue, estimates: pl.DataFrame) -> Table:

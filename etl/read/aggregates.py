@@ -12,10 +12,11 @@ from contract.codes import CELL_KEY
 from contract.errors import UserError
 from contract.status import ObsStatus, Status, format_obs
 from etl.config.card import SourceCard
+from etl.config.findings import Finding
 from etl.config.layout import Table
 from etl.read.area_codes import SHOWN, only_level
 from etl.read.formats.files import read_file
-from etl.read.formats.table import ROW, SourceTable
+from etl.read.formats.table import ROW, SourceTable, told_in
 from etl.read.observations import NUMBERS, tidy
 from etl.read.signs.missing import status_of_signs, without_flags, without_signs
 from etl.read.signs.publishers import OUR_MARKS, SDMX_CONF, SDMX_OBS, UNSAID, read_signs, with_own
@@ -31,9 +32,14 @@ SIGNS = {"flag": OUR_MARKS, OBS: SDMX_OBS, CONF: SDMX_CONF}  # columns that say 
 OPTIONAL = ("ci_low", "ci_high", "n", *SIGNS, "quoted_by", "note")
 
 
-def read_aggregates(card: SourceCard, catalogue: Catalogue, classification: Classification) -> pl.DataFrame:
-    """Read published figures as observations (see `tidy`); what [table.constant] says holds for every row."""
-    raw = read_file(card)
+def read_aggregates(
+    card: SourceCard, catalogue: Catalogue, classification: Classification, told: list[Finding] | None = None
+) -> pl.DataFrame:
+    """Read published figures as observations (see `tidy`); what [table.constant] says holds for every row.
+
+    What query edits find is added to `told`.
+    """
+    raw = told_in(told, read_file(card))
     constant = card.table.constant
     said = columns_in_file(card.table)
     raw.need([*said.values(), *card.table.select], card.unused)

@@ -12,11 +12,12 @@ import polars as pl
 from contract.codes import AREA_PREFIXES, COUNTRY, EVERYBODY, Level
 from contract.errors import UserError
 from etl.config.card import SourceCard
+from etl.config.findings import Finding
 from etl.config.layout import Cube, group_codes, group_columns
 from etl.config.notes import fingerprints
 from etl.read.declared.notes import check_notes, notes_of_breaks
 from etl.read.formats.files import read_cube_file
-from etl.read.formats.table import ROW, SourceTable
+from etl.read.formats.table import ROW, SourceTable, told_in
 from etl.read.observations import tidy
 from etl.read.signs.publishers import CUBE, Signs, with_cell_status, with_own
 from etl.read.value_labels import check_groups
@@ -48,12 +49,17 @@ class CubeMapping:
     signs: Signs = field(default_factory=lambda: CUBE)  # status of a cell = what it says
 
 
-def read_jsonstat(card: SourceCard, catalogue: Catalogue, classification: Classification) -> pl.DataFrame:
-    """Read a cube as observations (see `tidy`); the rows that messages name are its cells, counted from 1."""
+def read_jsonstat(
+    card: SourceCard, catalogue: Catalogue, classification: Classification, told: list[Finding] | None = None
+) -> pl.DataFrame:
+    """Read a cube as observations (see `tidy`); the rows that messages name are its cells, counted from 1.
+
+    What query edits find is added to `told`.
+    """
     if card.cube is None:
         raise UserError("card_part_missing", path=card.path, kind=card.kind, part="cube")
     raw = replace(
-        read_cube_file(card.path),
+        told_in(told, read_cube_file(card.path)),
         thousands=card.table.thousands,
         names={"area": card.cube.area, "period": card.cube.period},
     )

@@ -12,7 +12,7 @@ from contract.status import ObsStatus
 from etl.read.area_codes import area_codes
 from etl.read.declared.small_counts import check_small_counts
 from etl.read.formats.table import ROW, SourceTable
-from etl.read.plausibility import COUNTED_UNITS, check_counts, check_shares, check_three_digits, figures, units
+from etl.read.plausible.marks import COUNTED_UNITS, check_counts, check_shares, check_three_digits, figures, units
 from etl.read.status import STATUS, has, is_without_value
 
 if TYPE_CHECKING:
@@ -29,11 +29,12 @@ SCHEMA = pl.Schema(
     | {"n": pl.Int64()}
     | dict.fromkeys((*STATUS, "quoted_by", "note", "source"), pl.String())
 )
+ROW_OF_FILE = "row"  # beside the columns of SCHEMA, for messages: the row where an observation stands
 CONTROL = "[[:cntrl:]]+"  # line ends and what no slide, sheet or page can hold
 
 
 def tidy(raw: SourceTable, card: SourceCard, catalogue: Catalogue, classification: Classification) -> pl.DataFrame:
-    """Turn a table with our column names (`area` instead of `code`) into checked observations, sorted by key.
+    """Turn a table with our column names (`area` instead of `code`) into checked observations and `row`, sorted by key.
 
     Every column of SCHEMA stands in `raw`, all null where the source has none. A value may be missing only beside a
     status that says why; an observation stands once. Raise UserError with row and column.
@@ -63,7 +64,9 @@ def tidy(raw: SourceTable, card: SourceCard, catalogue: Catalogue, classificatio
     for name in FIGURES:
         check_three_digits(raw, name, frame["indicator"])
     check_small_counts(raw, frame, card, catalogue)
-    return frame.with_columns(source=pl.lit(card.id)).select(list(SCHEMA)).cast(SCHEMA).sort(CELL_KEY)
+    row = raw.frame[ROW].cast(pl.Int64).alias(ROW_OF_FILE)
+    tidied = frame.with_columns(source=pl.lit(card.id)).select(list(SCHEMA)).cast(SCHEMA)
+    return tidied.with_columns(row).sort(CELL_KEY)
 
 
 def _whole(raw: SourceTable, name: str, low: int, high: int) -> pl.Series:

@@ -8,11 +8,12 @@ import polars as pl
 
 from contract.errors import UserError
 from etl.config.card import CARD, Design, SourceCard
+from etl.config.findings import Finding
 from etl.config.layout import group_codes, group_columns
 from etl.read.area_codes import area_codes
 from etl.read.formats.files import read_file
-from etl.read.formats.table import ROW, SourceTable
-from etl.read.plausibility import check_weights
+from etl.read.formats.table import ROW, SourceTable, told_in
+from etl.read.plausible.marks import check_weights
 from etl.read.signs.missing import not_asked
 from etl.read.value_labels import check_answers, check_groups
 
@@ -23,15 +24,18 @@ if TYPE_CHECKING:
 WEIGHTS = (1e-6, 1e7)  # from shares of a small sample to more people than live here; beyond, sums lose their digits
 
 
-def read_respondents(card: SourceCard, catalogue: Catalogue, classification: Classification) -> pl.DataFrame:
+def read_respondents(
+    card: SourceCard, catalogue: Catalogue, classification: Classification, told: list[Finding] | None = None
+) -> pl.DataFrame:
     """Read a survey's rows: `row respondent weight stratum psu fpc area`, groups, questions, replicate weights.
 
     Where a calibration starts from a design weight, it is `design_weight`; a second stage has `unit unit_fpc`. Weights
     are positive numbers, areas are codes of the card's level, groups are our codes, answers are codes of their scale:
     no-answer codes stay, any other declared user-missing value is null, as not asked. Anything else raises UserError.
+    What query edits find is added to `told`.
     """
     design = _design(card)
-    raw = read_file(card)
+    raw = told_in(told, read_file(card))
     questions = _questions(card, catalogue)
     groups = group_columns(card.groups)
     asked = {column: scale for column, scale in questions.items() if column not in card.not_asked}

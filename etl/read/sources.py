@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 
@@ -13,15 +14,19 @@ from contract.codes import CELL_KEY
 from contract.errors import UserError
 from etl.config.card import SourceCard
 from etl.config.catalogue.catalogue import Catalogue
+from etl.config.findings import Finding
 from etl.read.aggregates import read_aggregates
 from etl.read.cube_mapping import read_jsonstat
-from etl.read.observations import SCHEMA
+from etl.read.observations import ROW_OF_FILE, SCHEMA
+from etl.read.plausible.edits import query_edits
+from etl.read.plausible.queries import settle
 from etl.read.respondents import read_respondents
 from etl.read.survey.agreement import check_survey
 from etl.read.survey.counts import read_population, read_sample
 from geo.classification import Classification
 
-READERS: Mapping[str, Callable[[SourceCard, Catalogue, Classification], pl.DataFrame]] = MappingProxyType(
+Reader = Callable[[SourceCard, Catalogue, Classification, list[Finding]], pl.DataFrame]  # adds to what is told
+READERS: Mapping[str, Reader] = MappingProxyType(
     {"respondents": read_respondents, "aggregates": read_aggregates, "cube": read_jsonstat}
 )
 
@@ -43,15 +48,18 @@ class Readings:
     waves: tuple[Wave, ...]
     observations: pl.DataFrame  # of all published sources and registers, in the tidy shape
     rows: Mapping[tuple[str, str], int]  # (source, period) -> rows taken from its file
+    findings: tuple[Finding, ...] = ()  # of query edits, that no card accepts
 
 
 def read_all(cards: Iterable[SourceCard], catalogue: Catalogue, classification: Classification) -> Readings:
     """Read the file of every card by the reader of its kind; raise UserError at the first that cannot be trusted."""
     waves = []
-    observations = [pl.DataFrame(schema={**SCHEMA, "file": pl.String})]
+    observations = [pl.DataFrame(schema={**SCHEMA, ROW_OF_FILE: pl.Int64, "file": pl.String})]
     rows: dict[tuple[str, str], int] = {}
+    told: dict[Path, list[Finding]] = {}
+    cards = tuple(cards)
     for card in cards:
-        frame = READERS[card.kind](card, catalogue, classification)
+        frame = READERS[card.kind](card, catalogue, classification, told.setdefault(card.path, []))
         if card.kind == "respondents":
             population = read_population(card, catalogue, classification)
             sample = read_sample(card, catalogue, classification)
@@ -62,7 +70,10 @@ def read_all(cards: Iterable[SourceCard], catalogue: Catalogue, classification: 
         rows[card.id, card.period] = frame.height
     every = pl.concat(observations)
     _once(every)
-    return Readings(tuple(waves), every.drop("file"), rows)
+    for one in query_edits(every):
+        told[Path(str(one.error.path))].append(one)
+    findings = chain.from_iterable(settle(card, told[card.path]) for card in cards)
+    return Readings(tuple(waves), every.drop(ROW_OF_FILE, "file"), rows, tuple(findings))
 
 
 def _once(observations: pl.DataFrame) -> None:

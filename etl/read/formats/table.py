@@ -11,6 +11,7 @@ from typing import Any
 import polars as pl
 
 from contract.errors import UserError
+from etl.config.findings import Figures, Finding
 from etl.read.formats.notes import Note
 from etl.read.formats.sign_like import FLAGGED, SIGN, lines
 
@@ -35,6 +36,7 @@ class SourceTable:
     percent: Mapping[str, Sequence[int]] = field(default_factory=dict)  # column: rows shown as per cent (Excel)
     names: Mapping[str, str] = field(default_factory=dict)  # our name of a column = its name in the file
     notes: Sequence[Note] = ()  # of a cube
+    told: list[Finding] = field(default_factory=list)  # by query edits; the same list in every copy of the table
 
     def only(self, rows: pl.Series) -> SourceTable:
         """Return the same file with only these rows (values of ROW)."""
@@ -54,6 +56,13 @@ class SourceTable:
                 found=rows[column][0],
                 **parameters,
             )
+
+    def tell(self, bad: pl.Series, column: str, code: str, figures: Figures, **parameters: object) -> None:
+        """Keep in `told`, without raising, the error that `reject` would raise, and the figures that it is about."""
+        try:
+            self.reject(bad, column, code, **parameters)
+        except UserError as error:
+            self.told.append(Finding(error, figures))
 
     def need(self, wanted: Collection[str], known: Collection[str]) -> None:
         """Raise UserError when a wanted column is missing, or an unknown one is there."""
@@ -139,6 +148,14 @@ class SourceTable:
             wrong = ~grouped & text.str.contains(mark, literal=True)
             self.reject(wrong, column, "digits_not_in_threes", mark=mark)
         return text.zip_with(~grouped.fill_null(value=False), text.str.replace_all(between, ""))
+
+
+def told_in(told: list[Finding] | None, raw: SourceTable) -> SourceTable:
+    """Return a table whose findings are kept in `told`, with those of its reader; where there is no list, as it is."""
+    if told is None:
+        return raw
+    told.extend(raw.told)
+    return replace(raw, told=told)
 
 
 def header_names(path: Path, cells: list[str], row: int) -> list[str]:

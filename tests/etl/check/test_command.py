@@ -175,3 +175,18 @@ def test_every_shipped_file_fits_its_own_source(capsys, source: str):
     newest = max((DATA / "sources" / source).iterdir())
     code, told = check(read_card(newest / "card.toml", 500).path, capsys)
     assert (code, f"fits the source {source}:" in told) == (0, True), told
+
+
+TURNOUT = "period,level,area,value,flag,note\n" + "".join(
+    f"2021,maakunta,{area},55.0,,\n" for area in ("01", "02", "04", "05", "06")
+)
+
+
+@pytest.mark.parametrize(
+    ("language", "told_"), [("fi", "Tarkistettavaa: "), ("sv", "Att kontrollera: "), ("en", "To look at: ")]
+)
+def test_what_query_edits_find_is_told_without_a_folder_and_stops_nothing(tmp_path: Path, capsys, language, told_):
+    code, told = check(put(tmp_path, TURNOUT, "turnout.csv"), capsys, "--lang", language)
+    assert code == 0
+    assert f"{told_}turnout.csv" in told
+    assert str(tmp_path) not in told

@@ -3,7 +3,9 @@
 import polars as pl
 from rich.console import Console
 
-from etl.publish.report import accepted_notes, summary
+from contract.errors import UserError
+from etl.config.findings import Figures, Finding
+from etl.publish.report import accepted_notes, summary, told_findings
 from tests.etl.read.helpers import card, published
 
 
@@ -33,3 +35,15 @@ def test_the_latest_months_stand_in_the_order_of_time_over_the_end_of_a_decade()
 
 def test_a_quarter_is_no_newer_than_the_year_after_it():
     assert told("2026", "2025Q4", "2025Q3", "2025Q2").rstrip().endswith("2025Q3: 2, 2025Q4: 1, 2026: 0")
+
+
+def test_what_query_edits_found_is_told_with_what_to_do_and_the_line_that_accepts_it():
+    equal = {"indicator": "trust", "period": "2025", "areas": 6, "value": 55.0}
+    found = [
+        Finding(UserError("values_all_equal", path="a.csv", row=row, **equal), Figures(indicator="trust"))
+        for row in range(2, 7)
+    ]
+    *told, fix = told_findings(found)
+    assert told[0].startswith("To look at: a.csv, row 2: trust has the same value, 55, in all 6 areas (2025)")
+    assert told[-1] == "  and 2 more like this in a.csv"
+    assert fix.endswith('accepted = [{ finding = "values_all_equal", indicator = "trust", reason = "…" }]')

@@ -117,5 +117,5 @@ def _from_text(path: Path, series: list[pl.Series], values: list[Any], marks: pl
     number = text.cast(pl.Float64, strict=False)
     bad = text.is_not_null() & ~symbol & (number.is_null() | ~number.is_finite().fill_null(value=False))
     SourceTable(path, pl.DataFrame([*series, text])).reject(bad, "value", "cube_value_not_a_number")
-    figures = text.set(symbol, None)  # as text: `4.958` may have a mark between thousands (see plausibility.py)
+    figures = text.set(symbol, None)  # as text: `4.958` may have a mark between thousands (see plausible.marks)
     return pl.DataFrame([*series, figures, text.zip_with(symbol, marks).alias("status")])

@@ -1,0 +1,1 @@
+"""Edits: numbers that cannot be, or should be looked at: by their marks, over time, beside their parts."""
