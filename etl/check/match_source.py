@@ -15,7 +15,7 @@ from etl.check.columns import columns_of_source
 from etl.config.card import MEGABYTE, SourceCard
 from etl.config.catalogue.catalogue import Catalogue
 from etl.config.findings import Finding
-from etl.read.formats.files import CUBES, TABLES, column_names
+from etl.read.formats.files import CUBES, TABLES, column_names, format_of
 from etl.read.plausible.edits import query_edits
 from etl.read.plausible.queries import not_accepted
 from etl.read.sources import READERS
@@ -55,9 +55,8 @@ def fit(path: Path, known: Known, source: str = "") -> Fit | None:
     newest = {card.id: card for card in sorted(known.cards, key=lambda card: Period.parse(card.period))}
     if source and source not in newest:
         raise UserError("source_unknown", source=source, sources=sorted(newest))
-    cards = (
-        [newest[source]] if source else [card for card in newest.values() if path.suffix.lower() in KINDS[card.kind]]
-    )
+    form = format_of(path)
+    cards = [newest[source]] if source else [card for card in newest.values() if form in KINDS[card.kind]]
     columns = column_names(path)
     ranked = sorted(
         ((_likeness(columns_of_source(card, known.catalogue), columns), card.id) for card in cards), reverse=True
@@ -81,11 +80,7 @@ def edited(card: SourceCard, frame: pl.DataFrame) -> Iterator[Finding]:
 
 
 def _check_size(path: Path, max_megabytes: float) -> None:
-    if not path.is_file():
-        raise UserError("file_missing", path=path)
-    size = path.stat().st_size
-    if size == 0:
-        raise UserError("file_empty", path=path)
+    size = path.stat().st_size if path.is_file() else 0  # what is not there or empty is told by `format_of`
     if size > max_megabytes * MEGABYTE:
         raise UserError("file_too_large", path=path, megabytes=size / MEGABYTE, limit=max_megabytes)
 

@@ -1,6 +1,7 @@
 """Every format of a file in one row: how it is read, and where the names of its columns stand.
 
-A new format is a module beside this one and one row of TABLES or CUBES: the build and `etl check` then know it.
+A new format is a module beside this one, one row of TABLES or CUBES and one of FORMS: the build and `etl check` then
+know it. What a file is, its content says: an XLSX that is called .xls, or a PX that is called .txt, is read.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from etl.config.layout import Table
 from etl.read.formats.cubes.jsonstat import read_cube
 from etl.read.formats.cubes.px import read_px
 from etl.read.formats.limits import UnreadableError, guarded_read, look_at_cells
+from etl.read.formats.recognise.form import Form
+from etl.read.formats.recognise.recognise import recognise
 from etl.read.formats.table import SourceTable
 from etl.read.formats.tables.csv import csv_names, read_csv
 from etl.read.formats.tables.excel import read_xlsx, xlsx_names
@@ -46,31 +49,60 @@ TABLES: Mapping[str, TableFormat] = MappingProxyType(
 CUBES: Mapping[str, Callable[[Path], SourceTable]] = MappingProxyType({".json": read_cube, ".px": read_px})
 
 
+FORMS: Mapping[Form, str] = MappingProxyType(  # what a file is by its content = its row above
+    {
+        Form.DELIMITED: ".csv",
+        Form.XLSX: ".xlsx",
+        Form.PARQUET: ".parquet",
+        Form.SPSS: ".sav",
+        Form.JSON_STAT: ".json",
+        Form.PX: ".px",
+    }
+)
+NOT_READ: Mapping[Form, UnreadableError] = MappingProxyType(
+    {
+        Form.XLSB: UnreadableError("file_of_xlsb"),
+        Form.XLS: UnreadableError("file_of_xls"),
+        Form.SPREADSHEET_ML: UnreadableError("file_of_spreadsheet_xml"),
+        Form.ODS: UnreadableError("file_of_ods"),
+        Form.SDMX_JSON: UnreadableError("file_of_sdmx"),
+        Form.SDMX_ML: UnreadableError("file_of_sdmx"),
+    }
+)
+
+
+def format_of(path: Path) -> str:
+    """Return the row of TABLES or CUBES that reads a file; raise UnreadableError that says what the file is instead."""
+    form = recognise(path)
+    if form is None:
+        raise UnreadableError("file_kind_unknown", path=path, kinds=[*TABLES, *CUBES])
+    if form in NOT_READ:
+        raise NOT_READ[form].at(path)
+    return FORMS[form]
+
+
 def read_file(card: SourceCard) -> SourceTable:
     """Read the rectangular file of a card by its format; raise UserError."""
-    form = TABLES.get(card.path.suffix.lower())
-    if form is None:
-        raise UserError("file_kind_unknown", path=card.path, found=card.path.suffix, kinds=list(TABLES))
-    raw = form.read(card.path, card.table)
+    form = format_of(card.path)
+    if form not in TABLES:
+        raise UserError("cube_not_table", path=card.path, kind=card.kind)
+    raw = TABLES[form].read(card.path, card.table)
     if raw.frame.is_empty():
         raise UserError("table_empty", path=card.path)
     return look_at_cells(raw)
 
 
 def read_cube_file(path: Path) -> SourceTable:
-    """Read a cube by its format, as JSON-stat where its name says nothing; raise UserError."""
-    return CUBES.get(path.suffix.lower(), read_cube)(path)
+    """Read a cube by its format; raise UserError."""
+    form = format_of(path)
+    if form not in CUBES:
+        raise UserError("table_not_cube", path=path)
+    return CUBES[form](path)
 
 
 def column_names(path: Path) -> set[str]:
-    """Return every text that may be the name of a column; raise UserError where the file is not what it is called."""
-    suffix = path.suffix.lower()
+    """Return every text that may be the name of a column; raise UnreadableError where the file cannot be read."""
+    form = format_of(path)
     with guarded_read(path, "file_unreadable"):
-        if suffix in CUBES:
-            found: Iterator[str] = iter(CUBES[suffix](path).frame.columns)
-        elif suffix in TABLES:
-            found = TABLES[suffix].names(path)
-        else:
-            kinds = [*TABLES, *CUBES]
-            raise UnreadableError("file_kind_unknown", path=path, found=path.suffix, kinds=kinds)
+        found: Iterator[str] = iter(CUBES[form](path).frame.columns) if form in CUBES else TABLES[form].names(path)
         return {name.strip() for name in found if name and name.strip()}

@@ -166,7 +166,7 @@ def test_an_unknown_area_is_told_in_finnish_and_swedish(tmp_path: Path, capsys, 
 def test_a_file_that_is_empty_or_not_there_is_told(tmp_path: Path, capsys, name: str):
     put(tmp_path, "", "empty.csv")
     code, told = check(tmp_path / name, capsys)
-    assert code == 1
+    assert code == 2
     assert "To correct" in told
 
 

@@ -141,8 +141,9 @@ def test_a_dimension_or_category_that_is_not_there_stops_the_build(tmp_path: Pat
 @pytest.mark.parametrize(
     ("document", "code"),
     [
-        ({"a": 1}, "datasets_not_one"),
-        ([1], "jsonstat_unreadable"),
+        ({"a": 1}, "jsonstat_unreadable"),
+        ({"a": cube(), "b": cube()}, "datasets_not_one"),
+        ([1], "json_records"),
         (cube(size=[4, 2, 3]), "cube_unfit"),
         (cube(value=[1, 2]), "cube_unfit"),
         (cube(size=[10**12, 1, 1], value=1), "table_too_large"),

@@ -39,5 +39,6 @@ def test_no_module_but_the_table_of_formats_asks_for_a_suffix():
 
 
 def test_a_file_of_no_known_format_is_refused_with_the_known_ones(tmp_path: Path):
-    with raises("file_kind_unknown", path="a.dat", found=".dat", kinds=SUFFIXES):
+    (tmp_path / "a.dat").write_bytes(b"\x80\4\x95\0\0\0")
+    with raises("file_kind_unknown", path="a.dat", kinds=SUFFIXES):
         column_names(tmp_path / "a.dat")
