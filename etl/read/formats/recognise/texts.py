@@ -12,6 +12,7 @@ from etl.read.formats.recognise.json_documents import of_json
 
 HEAD = 64 * 1024  # bytes that say what a text is
 BOMS = {BOM_UTF8: "utf-8-sig", BOM_UTF32_LE: "utf-32", BOM_UTF16_LE: "utf-16", BOM_UTF16_BE: "utf-16"}
+LONGEST_LINE = 10_000  # letters of a message that is no table
 MARKUP = re.compile(r"<(?:[!?a-zA-Z]|/)")
 PX_START = re.compile(r'[A-Z][A-Z0-9-]*(?:\[\w+\])?(?:\("[^"]*"(?:,"[^"]*")*\))?\s*=')
 PX_KEYWORD = re.compile(r"(?m)^\s*(?:STUB|HEADING|VALUES|CODES|DATA|MATRIX|CHARSET|CODEPAGE|AXIS-VERSION)\b.*=")
@@ -29,28 +30,24 @@ MARKUPS: tuple[tuple[re.Pattern[str], Form | UnreadableError], ...] = (
 
 def of_text(path: Path, head: bytes) -> Form | UnreadableError | None:
     """Return what a text is; None where the bytes are no text."""
-    text = _decoded(head)
+    encoding = next((encoding for mark, encoding in BOMS.items() if head.startswith(mark)), None)
+    text = head.decode(encoding or "utf-8", errors="replace")
     start = text.lstrip("\ufeff \t\r\n\f\0\u00a0")
-    whole = len(head) < HEAD
-    if whole and not start:
+    if not start and len(head) < HEAD:
         return UnreadableError("file_blank", path=path)
-    if _every_second_is_zero(head):
+    if encoding is None and _every_second_is_zero(head):
         return UnreadableError("text_utf16_unmarked", path=path)
-    if len(CONTROL.findall(text)) > MOST_CONTROL * len(text):
-        return None
+    return _of_letters(path, start) if len(CONTROL.findall(text)) <= MOST_CONTROL * len(text) else None
+
+
+def _of_letters(path: Path, start: str) -> Form | UnreadableError:
     if start.startswith(("{", "[")):
         return of_json(path)
     if MARKUP.match(start):
         return next((form for sign, form in MARKUPS if sign.search(start)), UnreadableError("file_of_xml", path=path))
-    if whole and not SEPARATED.search(start) and len(start.splitlines()) == 1:
+    if len(start) < LONGEST_LINE and not SEPARATED.search(start) and len(start.splitlines()) == 1:
         return UnreadableError("text_no_table", path=path, found=start.strip())
     return Form.PX if PX_START.match(start) and PX_KEYWORD.search(start) else Form.DELIMITED
-
-
-def _decoded(head: bytes) -> str:
-    """Decode the start of a text; what is no letter in its encoding becomes a sign."""
-    encoding = next((encoding for mark, encoding in BOMS.items() if head.startswith(mark)), "utf-8")
-    return head.decode(encoding, errors="replace")
 
 
 def _every_second_is_zero(head: bytes) -> bool:
