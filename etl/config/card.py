@@ -16,7 +16,7 @@ from contract.errors import UserError
 from etl.config.disclosure import CountRule
 from etl.config.fieldwork import Fieldwork, Population, check_fieldwork, files_beside
 from etl.config.findings import Accepted
-from etl.config.layout import Cube, Groups, OwnSigns, Table, Year, group_columns
+from etl.config.layout import Choice, Cube, Groups, OwnSigns, Table, Year, group_columns
 from etl.config.missing import check_missing
 from etl.config.notes import AcceptedNote
 from etl.config.toml import FromToml, PeriodText, Text, read_toml
@@ -130,6 +130,8 @@ class _Written(FromToml, frozen=True, kw_only=True):
     groups: Groups = msgspec.field(default_factory=dict)
     asked: dict[str, Asked] = msgspec.field(default_factory=dict)  # question column: as it was put in this wave
     missing: OwnSigns = msgspec.field(default_factory=dict)  # signs in the place of a value, and what they mean
+    answer_codes: dict[str, dict[str, int]] = msgspec.field(default_factory=dict)  # question: text in the file = code
+    choices: dict[str, Choice] = msgspec.field(default_factory=dict)  # question: the option that it asks for
     table: Table = Table()
     cube: Cube | None = None
     accepted_notes: tuple[AcceptedNote, ...] = ()  # of a cube, that are no breaks

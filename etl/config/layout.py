@@ -17,6 +17,18 @@ Year = Annotated[int, msgspec.Meta(ge=1900, le=2100)]
 OwnSigns = dict[str, Annotated[str, msgspec.Meta(pattern=r"^(A|(?=.)B?D?E?M?O?P?U?C?)\Z")]]
 
 
+class Choice(FromToml, frozen=True):
+    """One option of a question that has several answers, read as a question of its own: chosen or not."""
+
+    column: str  # of the option, or of all options that were chosen, one behind the other
+    chosen: int  # answer codes of the catalogue
+    not_chosen: int
+    empty: Literal["not_chosen", "not_asked"]  # what it means that nobody chose any option of the question
+    option: str | None = None  # the text that stands for this option
+    separator: Annotated[str, msgspec.Meta(min_length=1, max_length=1)] | None = None  # between options in one cell
+    others: tuple[str, ...] = ()  # columns of the other options: who chose one of them was asked
+
+
 class Table(FromToml, frozen=True):
     """How a CSV or XLSX file is laid out."""
 
@@ -33,6 +45,8 @@ class Table(FromToml, frozen=True):
     whole: tuple[str, ...] = ()  # group dimensions that hold all answers of a question: their shares add to 100
     status: OwnSigns = msgspec.field(default_factory=dict)  # what the publisher's signs in column `flag` mean
     flags_in_cells: bool = False  # letters stand behind the value in its cell (Eurostat: 12.3 p)
+    tool: Literal["limesurvey", "webropol", "qualtrics", "surveymonkey", "microsoft_forms"] | None = None  # its export
+    unfinished: Literal["left_out", "kept"] | None = None  # what happens to rows that were never sent (a tool's export)
     mixed: bool = False  # areas of other levels stand in the same column, and are left out
 
     @property

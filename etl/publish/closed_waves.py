@@ -23,6 +23,11 @@ from etl.publish.served.revisions import Revisions
 from etl.read.sources import Wave
 
 READ = ("design", "population", "groups", "table")  # the parts of a card that say what is read of a file of respondents
+MAY_BE_READ = (
+    "answer_codes",
+    "choices",
+    "missing",
+)  # the same, counted only where they are written: older records know them not
 # Two waves drawn apart share at most 37 % of the rows that occur once in each (x e^-x is at most e^-1, x being the rows
 # expected); the same respondents filed again have nearly all of them.
 SAME = 0.6
@@ -138,7 +143,8 @@ def _name(wave: Wave) -> tuple[str, str]:
 def reading_of(card: SourceCard) -> str:
     """Hash what the card says of columns, groups and layout; texts and dates may be corrected."""
     written = tomllib.loads(card.path.with_name(CARD).read_text(encoding="utf-8"))
-    read = json.dumps({name: written.get(name) for name in READ}, sort_keys=True)
+    parts = {name: written.get(name) for name in READ} | {one: written[one] for one in MAY_BE_READ if one in written}
+    read = json.dumps(parts, sort_keys=True)
     return hashlib.sha256(read.encode()).hexdigest()
 
 

@@ -11,13 +11,17 @@ from etl.config.card import CARD, Design, SourceCard
 from etl.config.findings import Finding
 from etl.config.layout import group_codes, group_columns
 from etl.read.area_codes import area_codes
-from etl.read.formats.files import read_file
 from etl.read.formats.table import ROW, SourceTable, told_in
 from etl.read.plausible.marks import check_weights
 from etl.read.signs.missing import not_asked
+from etl.read.survey_tools.answers import coded
+from etl.read.survey_tools.groups import by_name
+from etl.read.survey_tools.prepare import read_survey_table
 from etl.read.value_labels import check_answers, check_groups
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from etl.config.catalogue.catalogue import Catalogue, Scale
     from geo.classification import Classification
 
@@ -35,7 +39,6 @@ def read_respondents(
     What query edits find is added to `told`.
     """
     design = _design(card)
-    raw = told_in(told, read_file(card))
     questions = _questions(card, catalogue)
     groups = group_columns(card.groups)
     asked = {column: scale for column, scale in questions.items() if column not in card.not_asked}
@@ -44,7 +47,8 @@ def read_respondents(
     fixed = [design.respondent, design.weight, before, design.area, *stages]
     replicates = design.replicates.columns if design.replicates else ()
     others = [*filter(None, fixed), *groups.values(), *replicates]
-    raw.need([*others, *asked], card.unused)
+    _check_codes(card, asked)
+    raw = told_in(told, read_survey_table(card, [*others, *asked]))
     raw = not_asked(raw, card, asked, others)
     return pl.DataFrame(
         [
@@ -58,7 +62,7 @@ def read_respondents(
             *([] if design.second_fpc is None else _second_stage(raw, design, design.second_fpc, card)),
             area_codes(raw, design.area, design.level, design.geo_year, classification).alias("area"),
             *(read_group(raw, card, dim, catalogue).alias(dim) for dim in groups),
-            *(_answers(raw, column, scale) for column, scale in asked.items()),
+            *(_answers(raw, column, scale, card.answer_codes.get(column, {})) for column, scale in asked.items()),
             *(_replicate(raw, column).alias(replicate_column(at)) for at, column in enumerate(replicates)),
             *(
                 pl.Series(column, [None] * raw.frame.height, dtype=pl.Int64)
@@ -78,6 +82,21 @@ def _design(card: SourceCard) -> Design:
 def _questions(card: SourceCard, catalogue: Catalogue) -> dict[str, Scale]:
     answers = [i.answers for i in catalogue.indicators if i.source == card.id and i.answers is not None]
     return {answer.column: catalogue.scales[answer.scale] for answer in answers}
+
+
+def _check_codes(card: SourceCard, asked: Mapping[str, Scale]) -> None:
+    """Refuse codes on the card for a question that nobody asked, or that its scale does not have."""
+    where = card.path.with_name(CARD)
+    for part, questions in (("answer_codes", card.answer_codes), ("choices", card.choices)):
+        for question in questions:
+            if question not in asked:
+                raise UserError("question_not_asked", path=where, key=part, found=question, questions=[*asked])
+    for question, codes in card.answer_codes.items():
+        known = sorted(int(code) for code in asked[question].codes)
+        for text, code in codes.items():
+            if code not in known:
+                key = f"answer_codes.{question}"
+                raise UserError("answer_code_unknown", path=where, key=key, found=f"{text} = {code}", codes=known)
 
 
 def _respondent(raw: SourceTable, column: str) -> pl.Series:
@@ -142,19 +161,21 @@ def read_group(raw: SourceTable, card: SourceCard, dim: str, catalogue: Catalogu
         raise UserError("group_dimension_unknown", path=card.path.with_name(CARD), key="groups", found=dim)
     values = raw.text(column)
     check_groups(raw, column, dim, written, catalogue)
-    labelled = values.replace(raw.labels.get(column, {}))
+    labelled = values.replace(raw.labels.get(raw.name(column), {}))
     codes = values.replace_strict(written, default=labelled.replace(written)) if written else values
+    codes = by_name(codes, dim, catalogue)
     unknown = codes.is_not_null() & ~codes.is_in(known)
     raw.reject(unknown, column, "group_code_unknown", dim=dim, codes=sorted(known))
     return codes
 
 
-def _answers(raw: SourceTable, column: str, scale: Scale) -> pl.Series:
+def _answers(raw: SourceTable, column: str, scale: Scale, declared: Mapping[str, int]) -> pl.Series:
     check_answers(raw, column, scale)
+    raw = coded(raw, column, scale, declared)
     values = raw.number(column, keep=scale.no_answer)  # a declared "refused" was asked; any other missing was not
     known = sorted(int(code) for code in scale.codes)
     unknown = values.is_not_null() & ~values.is_in([float(code) for code in known])
     raw.reject(unknown, column, "answer_code_unknown", codes=known)
     if values.is_null().all():
-        raise UserError("question_unanswered", path=raw.path, column=column)
-    return values.cast(pl.Int64)
+        raise UserError("question_unanswered", path=raw.path, column=raw.name(column))
+    return values.cast(pl.Int64).alias(column)

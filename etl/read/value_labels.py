@@ -33,7 +33,7 @@ def check_answers(raw: SourceTable, column: str, scale: Scale) -> None:
     """Refuse a question whose labels in the file are those of other codes of its scale; unknown words say nothing."""
     names = {str(code): (text.fi, text.sv, text.en) for code, text in scale.codes.items()}
     codes = {code_text(code) for code in raw.frame[column].unique().drop_nulls()}
-    labels = {code: label for code, label in raw.labels.get(column, {}).items() if code in codes}
+    labels = {code: label for code, label in raw.labels.get(raw.name(column), {}).items() if code in codes}
     found = _contradiction(labels, {code: code for code in labels}, names)
     if found:
         raise UserError(
@@ -74,15 +74,15 @@ def _contradiction(
 ) -> _Contradiction | None:
     """Return the first code whose label in the file names another code of ours than the one it is taken for."""
     for code, label in labels.items():
-        parts = {_plain(part) for part in (label, *PARTS.split(label))}  # several languages in one label
-        meant = [one for one, known in names.items() if not parts.isdisjoint(_plain(name) for name in known)]
+        parts = {plain(part) for part in (label, *PARTS.split(label))}  # several languages in one label
+        meant = [one for one, known in names.items() if not parts.isdisjoint(plain(name) for name in known)]
         if meant and ours[code] in names and ours[code] not in meant:
             ours_label = " / ".join(dict.fromkeys([*names[ours[code]]][:SHOWN]))
             return _Contradiction(code, label, meant[0], ours[code], ours_label)
     return None
 
 
-def _plain(label: str) -> str:
+def plain(label: str) -> str:
     """Return a label without case, punctuation and the number that some write before or behind it."""
     return NUMBER.sub("", NOT_SAID.sub(" ", label.casefold()).strip())
 

@@ -22,6 +22,7 @@ from etl.read.formats.recognise.recognise import recognise
 from etl.read.formats.table import SourceTable
 from etl.read.formats.tables.csv import csv_names, read_csv
 from etl.read.formats.tables.excel import read_xlsx, xlsx_names
+from etl.read.formats.tables.grid import Grid, rows_of_sheet, rows_of_text
 from etl.read.formats.tables.parquet import parquet_names, read_parquet
 from etl.read.formats.tables.spss import read_spss, spss_names
 
@@ -32,15 +33,16 @@ class TableFormat:
 
     read: Callable[[Path, Table], SourceTable]
     names: Callable[[Path], Iterator[str]]  # every text that may be the name of a column, however the file is laid out
+    rows: Callable[[Path, Table], Grid] | None = None  # as they stand, header and all, where a survey tool writes it
 
 
-CSV = TableFormat(read_csv, csv_names)
+CSV = TableFormat(read_csv, csv_names, rows_of_text)
 SPSS = TableFormat(read_spss, spss_names)
 TABLES: Mapping[str, TableFormat] = MappingProxyType(
     {
         ".csv": CSV,
         ".tsv": CSV,
-        ".xlsx": TableFormat(read_xlsx, xlsx_names),
+        ".xlsx": TableFormat(read_xlsx, xlsx_names, rows_of_sheet),
         ".parquet": TableFormat(read_parquet, parquet_names),
         ".sav": SPSS,
         ".zsav": SPSS,
@@ -92,6 +94,15 @@ def read_file(card: SourceCard) -> SourceTable:
     return look_at_cells(raw)
 
 
+def read_rows(path: Path, table: Table) -> Grid:
+    """Return the rows of a file as they stand, from the header on; raise UserError, also where a format has none."""
+    form = TABLES.get(path.suffix.lower())
+    if form is None or form.rows is None:
+        kinds = [suffix for suffix, one in TABLES.items() if one.rows]
+        raise UserError("file_kind_unknown", path=path, found=path.suffix, kinds=kinds)
+    return form.rows(path, table)
+
+
 def read_cube_file(path: Path) -> SourceTable:
     """Read a cube by its format; raise UserError."""
     form = format_of(path)
@@ -106,3 +117,12 @@ def column_names(path: Path) -> set[str]:
     with guarded_read(path, "file_unreadable"):
         found: Iterator[str] = iter(CUBES[form](path).frame.columns) if form in CUBES else TABLES[form].names(path)
         return {name.strip() for name in found if name and name.strip()}
+
+
+def texts_of(path: Path) -> set[str]:
+    """Return the texts in which the columns of a table may be named; none where it cannot be read."""
+    form = TABLES.get(path.suffix.lower())
+    try:
+        return {*form.names(path)} if form else set()
+    except UserError:
+        return set()

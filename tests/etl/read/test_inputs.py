@@ -47,7 +47,8 @@ REFUSED = {
     'them means: ".." = "M", "." = "O", "-" = "?".',
     "survey_csv_NA": "answers.csv, row 2, column q03: in the place of numbers, the column has signs that the card does "
     "not explain: NA (and 8 more rows). Found: 'NA'. Write in [missing] of the card what each of them means: \"NA\"",
-    "survey_three_header_rows": "answers.csv, row 2, column weight: this is not a number",
+    "survey_three_header_rows": "answers.csv, row 2: rows 2, 3 are headings of Qualtrics (question texts "
+    'and ImportId), no answers. Write tool = "qualtrics" or skip_rows = [2, 3] into [table] of the card',
     "three_unknown_areas": "turnout.csv, row 3, column area: “Alfa” is not an area",
 }
 

@@ -46,7 +46,7 @@ def read_csv(path: Path, table: Table) -> SourceTable:
 
 def _csv_rows(path: Path, table: Table) -> list[tuple[int, list[str]]]:
     """Return the header and the rows that hold something, each with its number in the file."""
-    reader = csv.reader(io.StringIO(_decoded(path, table.encoding), newline=""), delimiter=table.separator, strict=True)
+    reader = csv.reader(io.StringIO(decoded(path, table.encoding), newline=""), delimiter=table.separator, strict=True)
     rows = list[tuple[int, list[str]]]()
     count = 0
     try:
@@ -71,7 +71,8 @@ def _without_empty_columns(rows: list[tuple[int, list[str]]]) -> list[tuple[int,
     return [(row, cells[:width]) for row, cells in rows]
 
 
-def _decoded(path: Path, encoding: str) -> str:
+def decoded(path: Path, encoding: str) -> str:
+    """Return a text in its declared encoding; raise UserError with the first row that is not."""
     raw = path.read_bytes()
     try:
         return raw.decode("utf-8-sig" if encoding.lower() in {"utf-8", "utf8"} else encoding)

@@ -1,0 +1,1 @@
+"""What the export of each survey tool looks like, as data."""
