@@ -13,9 +13,11 @@ from picture.export.pptx.slide import type_size
 from picture.text.alt_text import groups_alt_text, map_alt_text
 from picture.text.marks import row_marks
 from picture.text.names import area_name
+from picture.text.words import word
 from tests.picture import factory
 from tests.picture.export.reread import LINK, C, cells_of, charts, deck, item, numbers_inside, words_on
 from tests.picture.presented import captions_of
+from tests.picture.text.test_standardised import groups
 
 POINT = 12700
 
@@ -162,6 +164,15 @@ def test_a_slide_of_some_groups_describes_those_groups_and_no_others(language):
         alt = groups_alt_text(replace(dataset, rows=part), "bars")
         assert alts(slide, charts_only=True) == [alt]
         assert alt in slide.notes_slide.notes_text_frame.text
+
+
+@pytest.mark.parametrize("language", Language)
+def test_a_slide_of_groups_tells_the_differences_standardised_for_age_and_sex(language):
+    text = words_on(deck(groups(31, 26, language)).slides[1])
+    assert word("standardised_line", language, groups="Swedish speakers +31 → +26") in text
+    assert word("standardised_line", language, groups="") not in words_on(
+        deck(factory.groups_dataset(language)).slides[1]
+    )
 
 
 def test_every_run_says_its_language():
