@@ -1,5 +1,6 @@
 """What is declared: a revision has a reason, a looser rule too, and readers are told both."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -11,9 +12,9 @@ from etl.__main__ import main
 from etl.config.policy import STRICTER, Policy, Rule, read_policy, rule_values
 from etl.config.toml import Text
 from etl.publish.closed_waves import reading_of, refuse_reopened
-from etl.publish.editions import ReleasedWave
+from etl.publish.editions import Edition, Released, ReleasedWave
 from etl.publish.load import load
-from etl.publish.served.policy import loosened_rules, refuse_loosened
+from etl.publish.served.policy import loosened_rules, refuse_loosened, served_policy
 from etl.publish.served.record import read_record
 from etl.publish.served.revisions import (
     LoosenedRule,
@@ -24,6 +25,7 @@ from etl.publish.served.revisions import (
     revisions_table,
     write_revisions,
 )
+from etl.sdc.release_history import HISTORY_SCHEMA
 from tests.errors import raises
 from tests.etl.publish.served.test_record import serve
 from tests.etl.read.helpers import DESIGN, card
@@ -148,6 +150,38 @@ def test_a_looser_rule_is_refused_until_it_is_declared_and_a_stricter_one_is_fre
         refuse_loosened(looser_still, served, Revisions(rules=(declared,)))
     refuse_loosened(with_rule(name, served[name] + STRICTER[name]), served, Revisions())
     refuse_loosened(looser, {}, Revisions())  # nothing was served
+
+
+def test_without_a_record_of_drafts_the_policy_of_the_newest_edition_is_what_was_served(
+    data: Path, tmp_path: Path
+) -> None:
+    """Two editions were released, the older one of a later year; then a draft was built."""
+    nothing = read_record(tmp_path / "no drafts")
+    before = edition("2027", date(2026, 1, 2), min_respondents=20.0)
+    newest = edition("2026", date(2026, 5, 3), min_respondents=30.0)
+    released = Released(tmp_path, (before, newest), HISTORY_SCHEMA.to_frame())
+    assert served_policy(nothing, released) == {"min_respondents": 30.0}
+    with raises("policy_loosened", key="min_respondents", found=20.0, before=30.0):
+        refuse_loosened(with_rule("min_respondents", 20.0), served_policy(nothing, released), Revisions())
+    assert served_policy(nothing, replace(released, editions=())) == {}
+    serve(data, "two")
+    assert served_policy(read_record(data / "served"), released) == rule_values(read_policy())
+
+
+def edition(name: str, released: date, **policy: float) -> Edition:
+    return Edition(
+        edition=name,
+        version=1,
+        released=released,
+        build="one",
+        inputs="these",
+        ledger="ledger.parquet",
+        ledger_sha256="0",
+        ledger_rows=0,
+        waves_count=0,
+        waves=(),
+        policy=policy,
+    )
 
 
 def test_every_rule_that_hides_has_its_direction() -> None:
