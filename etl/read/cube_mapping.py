@@ -19,7 +19,7 @@ from etl.read.declared.notes import check_notes, notes_of_breaks
 from etl.read.formats.files import read_cube_file
 from etl.read.formats.table import ROW, SourceTable, told_in
 from etl.read.observations import tidy
-from etl.read.signs.publishers import CUBE, Signs, with_cell_status, with_own
+from etl.read.signs.cells import OwnWords, with_cell_status
 from etl.read.value_labels import check_groups
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class CubeMapping:
     dim: str
     group: str | None
     groups: Mapping[str, str]  # category = our code
-    signs: Signs = field(default_factory=lambda: CUBE)  # status of a cell = what it says
+    own: OwnWords = field(default_factory=OwnWords)  # what a card says of signs
 
 
 def read_jsonstat(
@@ -69,7 +69,7 @@ def read_jsonstat(
     accepted = fingerprints(one.note for one in card.accepted_notes)
     check_notes(chosen, accepted | set(notes_of_breaks(catalogue, card.cube.indicator)), card.cube.indicator)
     nothing = (pl.lit(None, pl.String).alias(name) for name in NOTHING)
-    frame = map_cells(chosen, _mapping(chosen, card.cube)).with_columns(*nothing)
+    frame = map_cells(chosen, _mapping(chosen, card.cube, card.missing)).with_columns(*nothing)
     return tidy(replace(chosen, frame=frame, labels={}), card, catalogue, classification)
 
 
@@ -94,7 +94,7 @@ def map_cells(cells: SourceTable, mapping: CubeMapping) -> pl.DataFrame:
         value="value",
         provisional=period.replace_strict({one: provisional for one, (_, provisional) in mapping.periods.items()}),
     )
-    return with_cell_status(frame, cells, mapping.signs)
+    return with_cell_status(frame, cells, mapping.own)
 
 
 def _chosen(raw: SourceTable, cube: Cube) -> SourceTable:
@@ -133,7 +133,7 @@ def _of_the_level(frame: pl.DataFrame, cube: Cube) -> pl.DataFrame:
     return frame.filter(~others)
 
 
-def _mapping(cells: SourceTable, cube: Cube) -> CubeMapping:
+def _mapping(cells: SourceTable, cube: Cube, missing: Mapping[str, str]) -> CubeMapping:
     """Return what the card says of the categories; a code that it does not name is ours, `*` is provisional."""
     dim, column = _group(cells.path, cube)
     areas = {category: cube.areas.get(category, category) for category in cells.frame[cube.area].unique()}
@@ -148,7 +148,7 @@ def _mapping(cells: SourceTable, cube: Cube) -> CubeMapping:
         dim=dim,
         group=column,
         groups={one: written.get(one, one) for one in cells.frame[column].unique()} if column else {},
-        signs=with_own(CUBE, cube.status),
+        own=OwnWords(missing, cube.status),
     )
 
 

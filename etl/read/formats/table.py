@@ -37,6 +37,7 @@ class SourceTable:
     names: Mapping[str, str] = field(default_factory=dict)  # our name of a column = its name in the file
     notes: Sequence[Note] = ()  # of a cube
     told: list[Finding] = field(default_factory=list)  # by query edits; the same list in every copy of the table
+    words: Mapping[str, str] = field(default_factory=dict)  # of a cube: sign = what the file itself says it means
 
     def only(self, rows: pl.Series) -> SourceTable:
         """Return the same file with only these rows (values of ROW)."""

@@ -75,11 +75,20 @@ PX: Signs = {  # the symbol itself
     "....": MISSING,
     ".....": NOT_APPLICABLE,
     "......": MISSING,
+    ".......": MISSING,  # a sum of cells with different symbols
     "-": NOTHING,  # a true zero
 }
 UNSAID = ""  # what a card writes for a cell without value and sign
-ZERO = ("7", "-")  # as long as a card does not mean something else by them
-CUBE: Signs = {**SDMX_OBS, "C": CONFIDENTIAL, **EUROSTAT, **STATFIN, **PX}  # status of a JSON-stat cell, symbol of PX
+ABSENT = "KEYS"  # of a cell that a PX file with KEYS leaves out
+ZERO = ("7", "-")  # as long as nobody means something else by them
+CUBE: Signs = {  # status of a JSON-stat cell, symbol of PX: where the file itself says nothing of it
+    **SDMX_OBS,
+    "C": CONFIDENTIAL,
+    **EUROSTAT,
+    **STATFIN,
+    **PX,
+    ABSENT: MISSING,
+}
 
 
 def with_own(signs: Signs, own: Mapping[str, str]) -> Signs:
@@ -107,30 +116,4 @@ def read_signs(raw: SourceTable, column: str, signs: Signs) -> pl.DataFrame:
     columns = {OBS: obs, CONF: conf}
     return pl.DataFrame(
         [written.replace_strict(known, default=None, return_dtype=pl.String).alias(of) for of, known in columns.items()]
-    )
-
-
-def with_cell_status(frame: pl.DataFrame, raw: SourceTable, signs: Signs) -> pl.DataFrame:
-    """Read the column `status` of the cells of a cube, given as `raw`; raise UserError.
-
-    `frame`: one row a cell with `value` and `provisional` (whether its period is), which gives way to both statuses. A
-    cell without value or sign is missing, never 0; one with the sign of a true zero is 0.
-    """
-    zero = pl.lit("0") if frame["value"].dtype == pl.String else pl.lit(0.0)
-    found = read_signs(raw, "status", signs)
-    value = pl.col("value")
-    zeros = [sign for sign in ZERO if signs.get(sign) == NOTHING]
-    nil = raw.text("status").is_in(zeros).fill_null(value=False).alias("nil")
-    period = pl.when("provisional").then(pl.lit(ObsStatus.PROVISIONAL.value)).otherwise(pl.lit(ObsStatus.NORMAL.value))
-    empty = signs.get(UNSAID, MISSING)
-    unsaid = pl.when(value.is_null()).then(pl.lit(format_obs(empty.obs))).otherwise(period)
-    conf = pl.when(value.is_null() & pl.col(OBS).is_null()).then(pl.lit(empty.conf.value))
-    return (
-        frame.hstack([*found.get_columns(), nil])
-        .with_columns(
-            pl.when(pl.col("nil") & value.is_null()).then(zero).otherwise(value).alias("value"),
-            pl.when("nil").then(period).otherwise(pl.col(OBS).fill_null(unsaid)).alias(OBS),
-            pl.col(CONF).fill_null(conf.otherwise(pl.lit(ConfStatus.FREE.value))),
-        )
-        .drop("nil", "provisional")
     )

@@ -12,12 +12,13 @@ import numpy as np
 import polars as pl
 
 from contract.errors import UserError
+from etl.read.formats.cubes.legend import explained
 from etl.read.formats.limits import UnreadableError, guarded_read, look_at_cells, look_at_size
 from etl.read.formats.notes import notes_of_dataset
+from etl.read.formats.sign_like import SIGN
 from etl.read.formats.table import ROW, SourceTable
 
 MEASURES = ("value", "status")
-SYMBOLS = (".", "..", "...", "....", ".....", "......", "-")  # PX symbols written in the place of a value
 
 
 def read_cube(path: Path) -> SourceTable:
@@ -41,8 +42,9 @@ def read_cube(path: Path) -> SourceTable:
             raise UnreadableError("cube_unfit", path=path, sizes=sizes, values=len(values))
         frame = cells_as_rows(path, columns, values, status)
         notes = notes_of_dataset(cube)
+        words = explained(_words(cube), _texts_of(cube))
     labels = {name: _labels(category) for name, category in categories.items()}
-    return look_at_cells(SourceTable(path, frame, labels=labels, notes=notes))
+    return look_at_cells(SourceTable(path, frame, labels=labels, notes=notes, words=words))
 
 
 def _document(path: Path) -> Any:
@@ -83,6 +85,25 @@ def _labels(category: dict[str, Any]) -> dict[str, str]:
     return {str(code): str(label) for code, label in labels.items()} if isinstance(labels, dict) else {}
 
 
+def _words(cube: dict[str, Any]) -> dict[str, str]:
+    """Return status = words: of StatFin and Eurostat, who say them in their extensions."""
+    extension = cube.get("extension")
+    if not isinstance(extension, dict):
+        return {}
+    parts = {name.lower(): part for name, part in extension.items()}
+    status = parts.get("status")
+    told = [parts.get("missingvaluedescriptions"), status.get("label") if isinstance(status, dict) else None]
+    found = dict[str, str]()
+    for one in told:
+        found |= {str(sign): str(words) for sign, words in one.items()} if isinstance(one, dict) else {}
+    return found
+
+
+def _texts_of(cube: dict[str, Any]) -> list[str]:
+    notes = cube.get("note")
+    return [text for text in notes if isinstance(text, str)] if isinstance(notes, list) else [str(notes or "")]
+
+
 def _dense(cells: Any, count: int) -> list[Any]:
     """Spread JSON-stat's three ways of writing cells (list, index = cell, one for all) over the cube."""
     if isinstance(cells, dict):
@@ -113,7 +134,7 @@ def cells_as_rows(path: Path, columns: dict[str, list[str]], values: list[Any], 
 
 def _from_text(path: Path, series: list[pl.Series], values: list[Any], marks: pl.Series) -> pl.DataFrame:
     text = pl.Series("value", [None if value is None else str(value) for value in values], dtype=pl.String)
-    symbol = text.is_in(SYMBOLS).fill_null(value=False)
+    symbol = text.str.contains(SIGN).fill_null(value=False)
     number = text.cast(pl.Float64, strict=False)
     bad = text.is_not_null() & ~symbol & (number.is_null() | ~number.is_finite().fill_null(value=False))
     SourceTable(path, pl.DataFrame([*series, text])).reject(bad, "value", "cube_value_not_a_number")

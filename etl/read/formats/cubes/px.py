@@ -9,6 +9,7 @@ from pathlib import Path
 
 from contract.errors import UserError
 from etl.read.formats.cubes.jsonstat import cells_as_rows
+from etl.read.formats.cubes.legend import explained
 from etl.read.formats.limits import UnreadableError, guarded_read, look_at_cells, look_at_size
 from etl.read.formats.notes import Note, notes_in
 from etl.read.formats.table import SourceTable
@@ -45,7 +46,9 @@ def read_px(path: Path) -> SourceTable:
     with guarded_read(path, "px_unreadable"):
         frame = cells_as_rows(path, columns, cells, [None] * len(cells))
     labels = {_code(statements, name): _labels(statements, name) for name in variables}
-    return look_at_cells(SourceTable(path, frame, labels=labels, notes=tuple(_notes(text, statements))))
+    words = explained(_shown(statements), map(_text, _of(statements, "NOTE", "NOTEX")))
+    notes = tuple(_notes(text, statements))
+    return look_at_cells(SourceTable(path, frame, labels=labels, notes=notes, words=words))
 
 
 def _decoded(content: bytes) -> str:
@@ -87,7 +90,22 @@ def _notes(text: str, statements: Statements) -> Iterator[Note]:
             about = _texts(found[2] or "")
             column = _code(statements, about[0]) if about and found[1] != "CELLNOTE" else None
             category = about[1] if found[1] == "VALUENOTE" and len(about) > 1 else None
-            yield from notes_in("".join(TEXT.sub(r"\1", found[3]).splitlines()).strip(), column, category)
+            yield from notes_in(_text(found[3]), column, category)
+
+
+def _shown(statements: Statements) -> dict[str, str]:
+    """Return symbol in DATA = what people see in its place, where the file says so."""
+    symbols = {f"DATASYMBOL{number}": "." * number for number in range(1, 7)}
+    symbols |= {"DATASYMBOLNIL": "-", "DATASYMBOLSUM": "......."}
+    return {sign: _text(statements.get((keyword, ""), "")) for keyword, sign in symbols.items()}
+
+
+def _of(statements: Statements, *keywords: str) -> Iterator[str]:
+    return (written for (keyword, _), written in statements.items() if keyword in keywords)
+
+
+def _text(written: str) -> str:
+    return "".join(TEXT.sub(r"\1", written).splitlines()).strip()
 
 
 def _texts(written: str) -> list[str]:
