@@ -18,5 +18,9 @@ def columns_of_source(card: SourceCard, catalogue: Catalogue) -> set[str]:
         questions = [one.answers.column for one in catalogue.indicators if one.source == card.id and one.answers]
         design = [getattr(card.design, name) for name in COLUMNS_OF_DESIGN]
         before = card.design.calibration and card.design.calibration.design_weight
-        return {*filter(None, (*design, before)), *group_columns(card.groups).values(), *questions}
+        ours = [*filter(None, (*design, before)), *group_columns(card.groups).values(), *questions]
+        there = {
+            card.table.columns.get(name, name) for name in ours if name not in {*card.choices, *card.table.constant}
+        }
+        return there | {choice.column for choice in card.choices.values()}
     return set(columns_in_file(card.table).values())

@@ -22,6 +22,7 @@ from etl.config.catalogue.catalogue import read_catalogue
 from etl.config.policy import read_policy
 from etl.read.formats.limits import UnreadableError
 from etl.read.plausible.queries import by_kind
+from etl.read.survey_tools.propose import card_lines
 from geo.classification import read_classification
 
 # Exit codes
@@ -67,9 +68,12 @@ def _check(arguments: argparse.Namespace, console: Console) -> int:
     if found is None:
         sources = ", ".join(sorted({card.id for card in known.cards}))
         _print(console, say("fits_none", language, sources=sources))
+        _print_card_lines(console, arguments.file, language)
         return TO_CORRECT
     _print(console, _which(found, language))
     if found.error is not None:
+        if found.error.code == "survey_tool_undeclared":
+            _print_card_lines(console, arguments.file, language)
         raise found.error
     for line in _to_look_at(found, language):
         _print(console, line)
@@ -80,6 +84,13 @@ def _check(arguments: argparse.Namespace, console: Console) -> int:
     shown = list(preview(found, known, policy.min_respondents.value))
     console.print("", _table(shown, known, language), "", say("not_stored", language), sep="\n")
     return FITS
+
+
+def _print_card_lines(console: Console, file: Path, language: Language) -> None:
+    """Say which survey tool wrote a file, and what to write on its card."""
+    if proposal := card_lines(file):
+        tool, lines = proposal
+        _print(console, "\n".join([say("looks_like_tool", language, tool=tool.title), *lines]))
 
 
 def _which(found: Fit, language: Language) -> str:

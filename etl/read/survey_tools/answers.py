@@ -11,7 +11,7 @@ import polars as pl
 
 from contract.errors import UserError
 from etl.read.formats.table import ROW, SourceTable
-from etl.read.survey_tools.words import bare, shown
+from etl.read.survey_tools.words import bare, in_toml, shown
 from etl.read.value_labels import PARTS, plain
 
 if TYPE_CHECKING:
@@ -94,9 +94,5 @@ def _unknown(raw: SourceTable, column: str, unknown: Iterable[str]) -> UserError
         more_rows=rows.height - 1,
         found=texts,
         question=column,
-        lines=[f'"{_quoted(text)}" = …' for text in texts],
+        lines=[f"{in_toml(text)} = …" for text in texts],
     )
-
-
-def _quoted(text: str) -> str:
-    return shown(text).replace("\\", "\\\\").replace('"', '\\"')

@@ -54,14 +54,21 @@ def _single(raw: SourceTable, choice: Choice, column: str) -> pl.Series:
 def _joined(raw: SourceTable, choice: Choice, column: str) -> pl.Series:
     """Read a column of all chosen options, one behind the other."""
     separator = choice.separator or ""
-    texts = raw.text(column)
-    between = f"{separator}{bare(choice.option or '')}{separator}"
-    cells = [None if text is None else [shown(part) for part in text.split(separator)] for text in texts]
-    states = [
-        None if parts is None else between in f"{separator}{separator.join(map(str.casefold, parts))}{separator}"
-        for parts in cells
-    ]
+    cells = [None if text is None else _options(text, separator) for text in raw.text(column)]
+    option = _options(choice.option or "", separator)
+    states = [None if options is None else _holds(options, option) for options in cells]
     if not any(states):
-        found = dict.fromkeys(filter(None, chain.from_iterable(parts or () for parts in cells)))
+        found = dict.fromkeys(filter(None, chain.from_iterable(options or () for options in cells)))
         raise UserError("choice_never", path=raw.path, column=raw.name(column), found=[*found], option=choice.option)
     return pl.Series(states, dtype=pl.Boolean)
+
+
+def _options(text: str, separator: str) -> list[str]:
+    return [shown(part) for part in text.split(separator)]
+
+
+def _holds(options: Sequence[str], option: Sequence[str]) -> bool:
+    """Return whether an option stands among others; it may hold the separator itself."""
+    said = [bare(one) for one in option]
+    there = [bare(one) for one in options]
+    return any(there[at : at + len(said)] == said for at in range(len(there)))

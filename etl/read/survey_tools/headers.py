@@ -95,3 +95,11 @@ def find_column(headers: Iterable[Header], wanted: str, path: Path) -> Header:
     if len(found) > 1:
         raise UserError("column_ambiguous", path=path, found=[header.name for header in found], wanted=wanted)
     return found[0]
+
+
+def is_added(header: Header, headers: Iterable[Header], tool: Tool) -> bool:
+    """Return whether the tool added a column by itself, or what it notes about another column that is there."""
+    name = bare(header.name)
+    there = {bare(one.name) for one in headers}
+    about = filter(None, (pattern.fullmatch(name) for pattern in tool.about))
+    return name in tool.own | tool.personal or any(not found.re.groups or found[1] in there for found in about)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 import polars as pl
@@ -14,7 +13,7 @@ from etl.read.formats.files import read_file, read_rows, texts_of
 from etl.read.formats.limits import UnreadableError, look_at_cells
 from etl.read.formats.table import ROW, SourceTable
 from etl.read.survey_tools.choices import read_choice
-from etl.read.survey_tools.headers import Header, find_column, split_headers
+from etl.read.survey_tools.headers import Header, find_column, is_added, split_headers
 from etl.read.survey_tools.known.tool import Tool
 from etl.read.survey_tools.recognise import IMPORT_ID, TOOLS, tool_of
 from etl.read.survey_tools.rows import only_answers
@@ -104,29 +103,17 @@ def _find(card: SourceCard, headers: Sequence[Header], wanted: str, tool: Tool |
 def _refuse_unknown(card: SourceCard, headers: Sequence[Header], used: Collection[str], tool: Tool | None) -> None:
     """Raise UserError with every column that neither the card nor the tool knows."""
     unused = {bare(name) for name in card.unused}
-    there = {bare(header.name) for header in headers}
     left = [
         header.name
         for header in headers
         if header.column not in used
         and not any(bare(name) in unused for name in (header.name, *header.also))
-        and not (tool and (bare(header.name) in tool.own or _is_about(bare(header.name), there, tool)))
+        and not (tool and is_added(header, headers, tool))
     ]
     if len(left) > 1:
         raise UserError("columns_unknown", path=card.path, found=[*dict.fromkeys(left)])
     if left:
         raise UserError("column_unknown", path=card.path, column=left[0])
-
-
-def _is_about(name: str, there: Collection[str], tool: Tool) -> bool:
-    """Return whether the tool added a column by itself: on its pages, or on another column that is there."""
-    return any(not about.re.groups or about[1] in there for about in _matches(name, tool))
-
-
-def _matches(name: str, tool: Tool) -> Iterator[re.Match[str]]:
-    for pattern in tool.about:
-        if found := pattern.fullmatch(name):
-            yield found
 
 
 def _refuse_header_rows(raw: SourceTable) -> None:

@@ -20,3 +20,9 @@ def shown(text: str) -> str:
 def bare(text: str) -> str:
     """Return a text as it is compared with another: as shown, without case."""
     return shown(text).casefold()
+
+
+def in_toml(text: str) -> str:
+    """Return a text as it is written on a card."""
+    escaped = shown(text).replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'

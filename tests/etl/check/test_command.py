@@ -14,6 +14,7 @@ from etl.__main__ import main
 from etl.check.preview import Shown
 from etl.config.card import read_card
 from tests.etl.read.formats.cubes.test_px import PX
+from tests.etl.read.survey_tools.exports import EXPORTS, as_csv
 
 DATA = Path(__file__).parents[3] / "data"
 POPULATION = "indicator,period,area,value\npopulation,2025,01,1800000\npopulation,2025,02,500000\n"
@@ -190,3 +191,15 @@ def test_what_query_edits_find_is_told_without_a_folder_and_stops_nothing(tmp_pa
     assert code == 0
     assert f"{told_}turnout.csv" in told
     assert str(tmp_path) not in told
+
+
+@pytest.mark.parametrize("name", EXPORTS)
+def test_the_export_of_a_survey_tool_is_told_its_tool_and_the_lines_of_its_card(tmp_path: Path, capsys, name: str):
+    export = EXPORTS[name]
+    (tmp_path / "answers.csv").write_bytes(as_csv(export.rows, export.separator))
+    code, told = check(tmp_path / "answers.csv", capsys)
+    assert code == 1
+    assert "This looks like an export of" in told
+    assert f'[table]\ntool = "{name}"\n' in told
+    assert "\n[table.columns]\n… = " in told
+    assert "192.0.2.7" not in told
