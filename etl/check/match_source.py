@@ -15,7 +15,7 @@ from etl.check.columns import columns_of_source
 from etl.config.card import MEGABYTE, SourceCard
 from etl.config.catalogue.catalogue import Catalogue
 from etl.config.findings import Finding
-from etl.read.formats.files import CUBES, TABLES, column_names, format_of
+from etl.read.formats.files import CUBE_TEXTS, CUBES, TABLES, column_names, format_of
 from etl.read.plausible.edits import query_edits
 from etl.read.plausible.queries import not_accepted
 from etl.read.sources import READERS
@@ -24,7 +24,7 @@ from geo.classification import Classification
 KINDS: Mapping[str, Collection[str]] = {  # how a card's file may be named
     "respondents": TABLES.keys(),
     "aggregates": TABLES.keys(),
-    "cube": CUBES.keys(),
+    "cube": (*CUBES, *CUBE_TEXTS),
 }
 
 

@@ -59,7 +59,7 @@ def read_jsonstat(
     if card.cube is None:
         raise UserError("card_part_missing", path=card.path, kind=card.kind, part="cube")
     raw = replace(
-        told_in(told, read_cube_file(card.path)),
+        told_in(told, read_cube_file(card.path, card.table)),
         thousands=card.table.thousands,
         names={"area": card.cube.area, "period": card.cube.period},
     )

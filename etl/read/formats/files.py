@@ -16,6 +16,7 @@ from etl.config.card import SourceCard
 from etl.config.layout import Table
 from etl.read.formats.cubes.jsonstat import read_cube
 from etl.read.formats.cubes.px import read_px
+from etl.read.formats.cubes.sdmx_csv import cells_of_sdmx_csv, sdmx_csv_layout
 from etl.read.formats.limits import UnreadableError, guarded_read, look_at_cells
 from etl.read.formats.recognise.form import Form
 from etl.read.formats.recognise.recognise import recognise
@@ -49,6 +50,7 @@ TABLES: Mapping[str, TableFormat] = MappingProxyType(
     }
 )
 CUBES: Mapping[str, Callable[[Path], SourceTable]] = MappingProxyType({".json": read_cube, ".px": read_px})
+CUBE_TEXTS = (".csv", ".tsv")  # SDMX-CSV: told from other tables by the card's kind, and by its head
 
 
 FORMS: Mapping[Form, str] = MappingProxyType(  # what a file is by its content = its row above
@@ -58,6 +60,7 @@ FORMS: Mapping[Form, str] = MappingProxyType(  # what a file is by its content =
         Form.PARQUET: ".parquet",
         Form.SPSS: ".sav",
         Form.JSON_STAT: ".json",
+        Form.SDMX_JSON: ".json",
         Form.PX: ".px",
     }
 )
@@ -67,7 +70,6 @@ NOT_READ: Mapping[Form, UnreadableError] = MappingProxyType(
         Form.XLS: UnreadableError("file_of_xls"),
         Form.SPREADSHEET_ML: UnreadableError("file_of_spreadsheet_xml"),
         Form.ODS: UnreadableError("file_of_ods"),
-        Form.SDMX_JSON: UnreadableError("file_of_sdmx"),
         Form.SDMX_ML: UnreadableError("file_of_sdmx"),
     }
 )
@@ -103,9 +105,11 @@ def read_rows(path: Path, table: Table) -> Grid:
     return form.rows(path, table)
 
 
-def read_cube_file(path: Path) -> SourceTable:
-    """Read a cube by its format; raise UserError."""
+def read_cube_file(path: Path, table: Table) -> SourceTable:
+    """Read a cube by its format; raise UserError. `table`: encoding and decimal mark of SDMX-CSV."""
     form = format_of(path)
+    if form in CUBE_TEXTS:
+        return cells_of_sdmx_csv(look_at_cells(read_csv(path, sdmx_csv_layout(path, table))))
     if form not in CUBES:
         raise UserError("table_not_cube", path=path)
     return CUBES[form](path)

@@ -13,6 +13,7 @@ import polars as pl
 
 from contract.errors import UserError
 from etl.read.formats.cubes.legend import explained
+from etl.read.formats.cubes.sdmx_json import is_sdmx_json, read_sdmx_json
 from etl.read.formats.limits import UnreadableError, guarded_read, look_at_cells, look_at_size
 from etl.read.formats.notes import notes_of_dataset
 from etl.read.formats.sign_like import SIGN
@@ -24,10 +25,15 @@ MEASURES = ("value", "status")
 def read_cube(path: Path) -> SourceTable:
     """Read one dataset: ROW, a column of codes per dimension, `value`, `status` (text), with labels; raise UserError.
 
+    A data message of SDMX, which is JSON too, is read by its own rules.
+
     `value` is f64, or text where the file holds texts: see `_from_text`.
     """
     with guarded_read(path, "jsonstat_unreadable"):
-        cube = _dataset(path, _document(path))
+        document = _document(path)
+        if is_sdmx_json(document):
+            return read_sdmx_json(path, document)
+        cube = _dataset(path, document)
         ids = cube.get("id", cube["dimension"].get("id"))
         told = cube.get("size", cube["dimension"].get("size"))
         sizes = [int(size) for size in told]
