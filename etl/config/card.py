@@ -134,6 +134,7 @@ class _Written(FromToml, frozen=True, kw_only=True):
     choices: dict[str, Choice] = msgspec.field(default_factory=dict)  # question: the option that it asks for
     table: Table = Table()
     cube: Cube | None = None
+    accepted_labels: dict[str, dict[str, str]] = msgspec.field(default_factory=dict)  # column: code = words in the file
     accepted_notes: tuple[AcceptedNote, ...] = ()  # of a cube, that are no breaks
     strict: bool = False  # what query edits find stops the build
     accepted: tuple[Accepted, ...] = ()  # figures that look wrong and are right

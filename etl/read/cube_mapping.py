@@ -18,9 +18,10 @@ from etl.config.notes import fingerprints
 from etl.read.declared.notes import check_notes, notes_of_breaks
 from etl.read.formats.files import read_cube_file
 from etl.read.formats.table import ROW, SourceTable, told_in
+from etl.read.labels.accepted import check_accepted
+from etl.read.labels.groups import check_groups
 from etl.read.observations import tidy
 from etl.read.signs.cells import OwnWords, with_cell_status
-from etl.read.value_labels import check_groups
 
 if TYPE_CHECKING:
     from etl.config.catalogue.catalogue import Catalogue
@@ -64,10 +65,12 @@ def read_jsonstat(
         names={"area": card.cube.area, "period": card.cube.period},
     )
     chosen = _chosen(raw, card.cube)
-    for dim, column in group_columns(card.cube.groups).items():
-        check_groups(chosen, column, dim, group_codes(card.cube.groups, dim), catalogue)
     accepted = fingerprints(one.note for one in card.accepted_notes)
     check_notes(chosen, accepted | set(notes_of_breaks(catalogue, card.cube.indicator)), card.cube.indicator)
+    check_accepted(card, chosen, {*group_columns(card.cube.groups).values(), *card.cube.select})
+    for dim, column in group_columns(card.cube.groups).items():
+        words = card.accepted_labels.get(column, {})
+        check_groups(chosen, column, dim, group_codes(card.cube.groups, dim), catalogue, accepted=words)
     nothing = (pl.lit(None, pl.String).alias(name) for name in NOTHING)
     frame = map_cells(chosen, _mapping(chosen, card.cube, card.missing)).with_columns(*nothing)
     return tidy(replace(chosen, frame=frame, labels={}), card, catalogue, classification)

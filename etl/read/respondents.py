@@ -12,12 +12,14 @@ from etl.config.findings import Finding
 from etl.config.layout import group_codes, group_columns
 from etl.read.area_codes import area_codes
 from etl.read.formats.table import ROW, SourceTable, told_in
+from etl.read.labels.accepted import check_accepted
+from etl.read.labels.answers import check_answers
+from etl.read.labels.groups import check_groups
 from etl.read.plausible.marks import check_weights
 from etl.read.signs.missing import not_asked
 from etl.read.survey_tools.answers import coded
 from etl.read.survey_tools.groups import by_name
 from etl.read.survey_tools.prepare import read_survey_table
-from etl.read.value_labels import check_answers, check_groups
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -50,6 +52,9 @@ def read_respondents(
     _check_codes(card, asked)
     raw = told_in(told, read_survey_table(card, [*others, *asked]))
     raw = not_asked(raw, card, asked, others)
+    check_accepted(card, raw, {*groups.values(), *asked})
+    for column, scale in asked.items():
+        check_answers(raw, column, scale, catalogue.scales, card.accepted_labels.get(column, {}))
     return pl.DataFrame(
         [
             raw.frame[ROW].alias("row"),
@@ -160,7 +165,7 @@ def read_group(raw: SourceTable, card: SourceCard, dim: str, catalogue: Catalogu
     if not known:
         raise UserError("group_dimension_unknown", path=card.path.with_name(CARD), key="groups", found=dim)
     values = raw.text(column)
-    check_groups(raw, column, dim, written, catalogue)
+    check_groups(raw, column, dim, written, catalogue, accepted=card.accepted_labels.get(column, {}))
     labelled = values.replace(raw.labels.get(raw.name(column), {}))
     codes = values.replace_strict(written, default=labelled.replace(written)) if written else values
     codes = by_name(codes, dim, catalogue)
@@ -170,7 +175,6 @@ def read_group(raw: SourceTable, card: SourceCard, dim: str, catalogue: Catalogu
 
 
 def _answers(raw: SourceTable, column: str, scale: Scale, declared: Mapping[str, int]) -> pl.Series:
-    check_answers(raw, column, scale)
     raw = coded(raw, column, scale, declared)
     values = raw.number(column, keep=scale.no_answer)  # a declared "refused" was asked; any other missing was not
     known = sorted(int(code) for code in scale.codes)

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from etl.read.labels.plain_words import plain
 from etl.read.survey_tools.words import shown
-from etl.read.value_labels import plain
 
 if TYPE_CHECKING:
     from etl.config.catalogue.catalogue import Catalogue

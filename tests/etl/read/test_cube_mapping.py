@@ -272,6 +272,7 @@ language = "EQUALGROUPS"
 N92000002 = "all"
 """
     top = accepting("ni_good_relations/INDRESPECTEQ.json")
+    top += '\naccepted_labels.EQUALGROUPS = { N92000002 = "Northern Ireland" }'
     found = read_jsonstat(card(tmp_path, content, "cube.json", "cube", rest, top=top), published(), PLACES)
     assert found.height == 8
     assert found.select("code", "period", "value").row(0) == ("SSS", "2016", 28.1)

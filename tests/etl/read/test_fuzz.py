@@ -54,7 +54,7 @@ FIGURES = pl.DataFrame(
 def spss(suffix: str) -> bytes:
     with TemporaryDirectory() as folder:
         path = Path(folder) / f"made.{suffix}"
-        labels = {"q1": {1.0: "text"}}
+        labels = {"q1": {1.0: "text", 2.0: "text"}}
         pyreadstat.write_sav(respondents(), path, variable_value_labels=labels, missing_ranges={"q1": [8]})
         return path.read_bytes()
 

@@ -36,7 +36,7 @@ REFUSED = {
     "share_as_fraction": "turnout.csv, row 2, column value: all values of this per cent indicator lie between 0 and 1 "
     "(and 2 more rows). Found: '0.572'. Are they shares of 1? Write values = \"fraction\"",
     "value_labels_reversed": "answers.sav, column q01: code 1 has the label of 5 in the catalogue, where 1 is "
-    "en lainkaan / inte alls / not at all. Found: '1 = täysin'. Ask the producer which is right",
+    "en lainkaan / inte alls / not at all; the labels are in reversed order. Found: '1 = täysin'. Ask the producer",
     "json_latin1": "population.json, row 1: this file is not in UTF-8. Found: b'\\xe4'. Save it again in UTF-8.",
     "json_pxweb_table": "this is PxWeb's own JSON (columns, data). Save it from PxWeb as JSON-stat",
     "json_status_revised": "population.json, row 3, column status: unknown status. Found: 'r'",
