@@ -16,6 +16,7 @@ from tests.etl.sdc.test_protect import EVERYBODY, hidden
 from tests.etl.small_country import CONTEXT, DIMS, estimates, people
 
 KEY = ("period", "level", "code", "group_dim", "group_code")
+PART = {"fi": 20, "sv": 4, "foreign": 35}
 LANGUAGES = {"levels": ("maakunta",), "dims": ("all", "language")}
 
 
@@ -66,6 +67,19 @@ def test_a_question_to_a_part_of_the_sample_hides_nothing_of_the_others():
     table = protect(items(small(sv=16), few), CONTEXT)
     assert hidden(table.filter(indicator="q0")) == alone
     assert len(hidden(table.filter(indicator="q1"))) > len(alone)
+
+
+def test_a_question_to_a_part_of_the_sample_hides_what_the_others_hide():
+    """By itself it would hide its Finnish speakers beside the Swedish ones: there they are fewer than the foreign."""
+    part = {key: n // 2 for key, n in EVERYBODY.items()}
+    part |= {("05", language, sex): n for language, n in PART.items() for sex in DIMS["sex"]}
+    alone, together = (
+        protect(items(*counts, levels=("country", "maakunta"), dims=("all", "language")), CONTEXT)
+        for counts in ([part], [small(sv=7, foreign=40), part])
+    )
+    assert hidden(alone.filter(code="05")) == ["maakunta 05 fi C", "maakunta 05 sv C"]
+    for item in ("q0", "q1"):
+        assert hidden(together.filter(indicator=item, code="05")) == ["maakunta 05 foreign C", "maakunta 05 sv C"]
 
 
 def test_an_item_with_many_who_did_not_answer_was_asked_of_all():
