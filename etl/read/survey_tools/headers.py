@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from etl.read.survey_tools.words import bare, shown
 
 Row = tuple[int, Sequence[str]]  # its number as a person counts, and its cells
 BETWEEN = " | "  # a question and one of its options
+SEVERAL = 2  # names of columns that no answer has together
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,11 @@ class Header:
 
     def is_called(self, text: str) -> bool:
         """Return whether the column has this name, whatever its case, blanks and HTML."""
-        return bare(text) in {bare(name) for name in (self.name, *self.also)}
+        return self.is_one_of({bare(text)})
+
+    def is_one_of(self, names: Collection[str]) -> bool:
+        """Return whether the column has one of these names, texts or codes."""
+        return any(bare(name) in names for name in (self.name, *self.also))
 
 
 def split_headers(rows: Sequence[Row], tool: Tool, skip: Sequence[int], path: Path) -> tuple[list[Header], list[Row]]:
@@ -44,16 +49,19 @@ def _header_rows(rows: Sequence[Row], tool: Tool, skip: Sequence[int]) -> Sequen
     """Return the rows of the header: as the card says, down to the import ids, or as long as no id stands below."""
     if skip:
         return [rows[0], *(row for row in rows[1:] if row[0] in skip)]
-    for at, (_, cells) in enumerate(rows[1 : tool.most_headers], start=2):
+    further = rows[1 : tool.most_headers]
+    for at, (_, cells) in enumerate(further, start=2):
         if any(bare(cell).startswith(IMPORT_ID) for cell in cells):
             return rows[:at]
     ids = [place for place, cell in enumerate(rows[0][1]) if bare(cell) in tool.id_columns]
-    known = 1
-    for _, cells in rows[1 : tool.most_headers]:
-        if not ids or bare(cells[ids[0]]) not in tool.more_headers | {""}:
-            break
-        known += 1
-    return rows[:known]
+    answers = (at for at, (_, cells) in enumerate(further, start=1) if not _is_header(cells, ids, tool))
+    return rows[: next(answers, tool.most_headers)]
+
+
+def _is_header(cells: Sequence[str], ids: Sequence[int], tool: Tool) -> bool:
+    """Return whether a row under the first is header: it has no id, or names columns of the tool."""
+    words = {bare(cell) for cell in cells}
+    return not all(cells[place].strip() for place in ids) or len(words & tool.more_headers) >= SEVERAL
 
 
 def _names(heads: Sequence[Sequence[str]], tool: Tool) -> Iterator[Header]:
@@ -99,7 +107,8 @@ def find_column(headers: Iterable[Header], wanted: str, path: Path) -> Header:
 
 def is_added(header: Header, headers: Iterable[Header], tool: Tool) -> bool:
     """Return whether the tool added a column by itself, or what it notes about another column that is there."""
-    name = bare(header.name)
     there = {bare(one.name) for one in headers}
-    about = filter(None, (pattern.fullmatch(name) for pattern in tool.about))
-    return name in tool.own | tool.personal or any(not found.re.groups or found[1] in there for found in about)
+    about = filter(None, (pattern.fullmatch(bare(header.name)) for pattern in tool.about))
+    return header.is_one_of(tool.own | tool.personal) or any(
+        not found.re.groups or found[1] in there for found in about
+    )

@@ -57,7 +57,7 @@ def _export(card: SourceCard, tool: Tool) -> tuple[SourceTable, list[Header]]:
     rows, told = only_answers(below, every, tool, card.table.unfinished, card.path)
     if not rows:
         raise UserError("table_empty", path=card.path)
-    headers = [header for header in every if bare(header.name) not in tool.personal]
+    headers = [header for header in every if not header.is_one_of(tool.personal)]
     columns = {header.column: [cells[int(header.column)].strip() or None for _, cells in rows] for header in headers}
     frame = pl.DataFrame(
         {ROW: [row for row, _ in rows], **columns},
@@ -106,9 +106,7 @@ def _refuse_unknown(card: SourceCard, headers: Sequence[Header], used: Collectio
     left = [
         header.name
         for header in headers
-        if header.column not in used
-        and not any(bare(name) in unused for name in (header.name, *header.also))
-        and not (tool and is_added(header, headers, tool))
+        if header.column not in used and not header.is_one_of(unused) and not (tool and is_added(header, headers, tool))
     ]
     if len(left) > 1:
         raise UserError("columns_unknown", path=card.path, found=[*dict.fromkeys(left)])

@@ -11,6 +11,7 @@ from etl.read.formats.files import read_rows, texts_of
 from etl.read.survey_tools.headers import Header, is_added, split_headers
 from etl.read.survey_tools.known.tool import Tool
 from etl.read.survey_tools.recognise import tool_of
+from etl.read.survey_tools.rows import marks_column
 from etl.read.survey_tools.words import bare, in_toml
 
 
@@ -32,8 +33,9 @@ def card_lines(path: Path) -> tuple[Tool, tuple[str, ...]] | None:
 def _table(tool: Tool, headers: Sequence[Header]) -> Iterator[str]:
     yield "[table]"
     yield f'tool = "{tool.name}"'
-    if tool.finished and any(bare(header.name) in tool.finished.columns for header in headers):
-        yield 'unfinished = "…"  # "left_out" | "kept"'
+    if tool.finished:
+        some = marks_column(headers, tool.finished)
+        yield 'unfinished = "…"  # "left_out" | "kept"' if some else 'unfinished = "kept"'
 
 
 def _columns(tool: Tool, headers: Sequence[Header]) -> Iterator[str]:

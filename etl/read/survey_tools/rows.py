@@ -21,6 +21,8 @@ def only_answers(
     """
     answers, tests = _parted(rows, headers, tool.answer, path)
     sent, never_sent = _parted(answers, headers, tool.finished, path)
+    if tool.finished and marks_column(headers, tool.finished) is None and unfinished != "kept":
+        raise UserError("unfinished_unknown", path=path, tool=tool.title)
     told = []
     if tests:
         told.append(UserError("responses_of_tests", path=path, row=tests[0][0], number=len(tests)))
@@ -42,11 +44,16 @@ def only_answers(
     return answers if unfinished == "kept" else sent, [Finding(error) for error in told]
 
 
+def marks_column(headers: Sequence[Header], marks: Marks | None) -> Header | None:
+    """Return the column whose words decide about rows, None where the file does not have it."""
+    return next((header for header in headers if marks and header.is_one_of(marks.columns)), None)
+
+
 def _parted(
     rows: Sequence[Row], headers: Sequence[Header], marks: Marks | None, path: Path
 ) -> tuple[list[Row], list[Row]]:
     """Part rows by the words of a column: those that count, and those that do not; without the column all count."""
-    column = next((header for header in headers if marks and bare(header.name) in marks.columns), None)
+    column = marks_column(headers, marks)
     if marks is None or column is None:
         return [*rows], []
     place = int(column.column)

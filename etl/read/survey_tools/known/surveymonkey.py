@@ -2,10 +2,12 @@
 
 from etl.read.survey_tools.known.tool import Tool, names
 
+SECOND_ROW = ("Response", "Open-Ended Response")
+
 SURVEYMONKEY = Tool(
     name="surveymonkey",
     title="SurveyMonkey",
-    signs=names("Respondent ID", "Collector ID", "Custom Data 1", "RespondentID", "CollectorID"),
+    signs=names("Respondent ID", "Collector ID", "Custom Data 1", "RespondentID", "CollectorID", *SECOND_ROW),
     own=names(
         *("Respondent ID", "Collector ID", "Start Date", "End Date", "Date Created", "Date Modified"),
         *("RespondentID", "CollectorID", "StartDate", "EndDate", "Language"),
@@ -16,5 +18,5 @@ SURVEYMONKEY = Tool(
     ),
     id_columns=names("Respondent ID", "RespondentID"),
     most_headers=2,
-    says_nothing=names("", "Response", "Open-Ended Response", "Vastaus", "Avoin vastaus", "Svar", "Öppet svar"),
+    says_nothing=names("", *SECOND_ROW, "Vastaus", "Avoin vastaus", "Svar", "Öppet svar"),
 )

@@ -26,7 +26,7 @@ class Tool:
     personal: frozenset[str]  # its columns that may tell who answered: never read
     id_columns: frozenset[str]  # the column of its ids: where it has none, the row is still header
     most_headers: int = 1
-    more_headers: frozenset[str] = field(default_factory=frozenset)  # words in the id column of further header rows
+    more_headers: frozenset[str] = field(default_factory=frozenset)  # words of further header rows: two must be there
     says_nothing: frozenset[str] = field(default_factory=frozenset)  # words of a second header that name no option
     in_front: re.Pattern[str] | None = None  # groups `code` and `text` of a header that holds both
     about: tuple[re.Pattern[str], ...] = ()  # what the tool writes about another column (group 1): its time, its points

@@ -82,6 +82,15 @@ def test_unfinished_responses_are_neither_kept_nor_left_out_in_silence(tmp_path:
     assert 'unfinished = "left_out" or "kept"' in told
 
 
+def test_a_file_that_does_not_tell_what_was_finished_needs_a_word_of_the_card(tmp_path: Path) -> None:
+    rows = [[cell.replace("submitdate", "spare") for cell in row] for row in EXPORTS["limesurvey"].rows]
+    export = replace(EXPORTS["limesurvey"], rows=rows, unused='unused = ["spare"]')
+    told = refusal(tmp_path, export)
+    assert "does not tell which responses were finished: the column of LimeSurvey is missing" in told
+    kept = replace(export, card=export.card.replace("left_out", "kept"))
+    assert read(tmp_path, kept).height == 4
+
+
 def test_unfinished_responses_are_kept_where_the_card_says_so(tmp_path: Path) -> None:
     kept = read(tmp_path, with_card("qualtrics", "left_out", "kept"))
     assert kept["respondent"].to_list() == ["R_1", "R_2", "R_3", "R_5"]

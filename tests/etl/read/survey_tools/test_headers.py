@@ -27,7 +27,8 @@ def split(tool: str, *rows: Sequence[str], skip: Sequence[int] = ()) -> tuple[li
     [
         ("qualtrics", [["ResponseId"], ["Response ID"], ['{"ImportId":"_recordId"}'], ["R_1"]], ["ResponseId"], [4]),
         ("qualtrics", [["id"], ["Kysymys id?"], ['{"ImportId":"id"}'], ["1"]], ["id"], [4]),
-        ("qualtrics", [["ResponseId"], ["Response ID"], ["R_1"]], ["ResponseId"], [3]),
+        ("qualtrics", [["ResponseId", "a"], ["Response ID", "Start Date"], ["R_1", "x"]], ["ResponseId", "a"], [3]),
+        ("qualtrics", [["V1", "V2"], ["ResponseID", "IPAddress"], ["R_1", "x"]], ["V1", "V2"], [3]),
         ("qualtrics", [["ResponseId"], ["R_1"], ["R_2"]], ["ResponseId"], [2, 3]),
         ("surveymonkey", [["Respondent ID", "Q"], ["", "Response"], ["1", "Yes"]], ["Respondent ID", "Q"], [3]),
         ("surveymonkey", [["Respondent ID", "Q"], ["1", "Yes"], ["2", "No"]], ["Respondent ID", "Q"], [2, 3]),
@@ -86,6 +87,7 @@ def test_a_name_of_no_column_or_of_two_is_refused(wanted: str, told: str) -> Non
         ("limesurvey", ["q1", "q1Time", "lifeTime", "groupTime12", "token"], ["q1Time", "groupTime12", "token"]),
         ("microsoft_forms", ["A", "Points - A", "Feedback - A", "Points - B"], ["Points - A", "Feedback - A"]),
         ("qualtrics", ["Q1", "Q1_TEXT", "IPAddress"], ["IPAddress"]),
+        ("limesurvey", ["q1", "email. Your email", "q2. Email"], ["email. Your email", "q2. Email"]),
     ],
 )
 def test_what_a_tool_adds_is_known(tool: str, names: list[str], added: list[str]) -> None:
@@ -101,6 +103,7 @@ def test_what_a_tool_adds_is_known(tool: str, names: list[str], added: list[str]
         (["ID", "Starttid", "Slutförandetid"], "microsoft_forms"),
         (["id", '{"ImportId":"QID1"}'], "qualtrics"),
         (["Respondent ID", "Collector ID"], "surveymonkey"),
+        (["RespondentID", "", "Response"], "surveymonkey"),
         (["id", "weight", "region", "q01"], None),
         (["ID", "Start time"], None),
         ([], None),
