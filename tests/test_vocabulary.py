@@ -110,7 +110,7 @@ OTHERS = {  # folder -> letters that are no statuses in it
     "picture/html": "M",  # commands of a path
     "picture/export/pptx": "bcp",  # prefixes of XML, the foot of a box
     "etl/compare": "p",  # a p-value
-    "etl/read/formats": "A",  # the first column of a sheet
+    "etl/read/formats": "AMem",  # the first column of a sheet, a month, the kind of a cell
 }
 
 

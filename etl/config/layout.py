@@ -30,7 +30,7 @@ class Choice(FromToml, frozen=True):
 
 
 class Table(FromToml, frozen=True):
-    """How a CSV or XLSX file is laid out."""
+    """How a file of rows and columns is laid out: CSV, XLSX, XLS, ODS."""
 
     encoding: str = "utf-8"
     separator: Annotated[str, msgspec.Meta(min_length=1, max_length=1)] = ","
@@ -39,6 +39,8 @@ class Table(FromToml, frozen=True):
     values: Literal["fraction", "percent"] | None = None  # what per cent indicators are where all lie between 0 and 1
     sheet: str | None = None
     header_row: Annotated[int, msgspec.Meta(ge=1)] = 1
+    skip_rows: tuple[Annotated[int, msgspec.Meta(ge=1)], ...] = ()  # under the header, and no data
+    rows: Annotated[int, msgspec.Meta(ge=1)] | None = None  # of data: settles that a file is not cut short
     columns: dict[str, str] = msgspec.field(default_factory=dict)
     constant: dict[str, str] = msgspec.field(default_factory=dict)
     select: dict[str, str] = msgspec.field(default_factory=dict)  # only rows where this column of the file says this

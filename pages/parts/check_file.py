@@ -21,7 +21,7 @@ from pages.server.settings import data_folder, read_settings
 from picture.text.words import word
 
 ROOT = Path(__file__).parents[2]
-FILE_EXTENSIONS = ["csv", "tsv", "xlsx", "parquet", "sav", "zsav", "json", "px"]
+FILE_EXTENSIONS = ["csv", "tsv", "xlsx", "xls", "ods", "parquet", "sav", "zsav", "json", "px"]
 CHECKS_AT_ONCE = 2  # checks that run at the same time on this server
 PATIENCE = 20  # seconds that a file waits for its turn
 SECONDS = 180  # of a check on a busy machine; its processor time is limited more tightly (etl/check/confined.py)

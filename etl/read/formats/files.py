@@ -6,7 +6,7 @@ know it. What a file is, its content says: an XLSX that is called .xls, or a PX 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -17,13 +17,14 @@ from etl.config.layout import Table
 from etl.read.formats.cubes.jsonstat import read_cube
 from etl.read.formats.cubes.px import read_px
 from etl.read.formats.cubes.sdmx_csv import cells_of_sdmx_csv, sdmx_csv_layout
+from etl.read.formats.grid import Row
 from etl.read.formats.limits import UnreadableError, guarded_read, look_at_cells
 from etl.read.formats.recognise.form import Form
 from etl.read.formats.recognise.recognise import recognise
 from etl.read.formats.table import SourceTable
+from etl.read.formats.tables.as_written import rows_of_ods, rows_of_text, rows_of_xls, rows_of_xlsx
 from etl.read.formats.tables.csv import csv_names, read_csv
-from etl.read.formats.tables.excel import read_xlsx, xlsx_names
-from etl.read.formats.tables.grid import Grid, rows_of_sheet, rows_of_text
+from etl.read.formats.tables.excel import ods_names, read_ods, read_xls, read_xlsx, xls_names, xlsx_names
 from etl.read.formats.tables.parquet import parquet_names, read_parquet
 from etl.read.formats.tables.spss import read_spss, spss_names
 
@@ -34,7 +35,7 @@ class TableFormat:
 
     read: Callable[[Path, Table], SourceTable]
     names: Callable[[Path], Iterator[str]]  # every text that may be the name of a column, however the file is laid out
-    rows: Callable[[Path, Table], Grid] | None = None  # as they stand, header and all, where a survey tool writes it
+    rows: Callable[[Path, Table], Sequence[Row]] | None = None  # as they stand, for exports of survey tools
 
 
 CSV = TableFormat(read_csv, csv_names, rows_of_text)
@@ -43,7 +44,9 @@ TABLES: Mapping[str, TableFormat] = MappingProxyType(
     {
         ".csv": CSV,
         ".tsv": CSV,
-        ".xlsx": TableFormat(read_xlsx, xlsx_names, rows_of_sheet),
+        ".xlsx": TableFormat(read_xlsx, xlsx_names, rows_of_xlsx),
+        ".xls": TableFormat(read_xls, xls_names, rows_of_xls),
+        ".ods": TableFormat(read_ods, ods_names, rows_of_ods),
         ".parquet": TableFormat(read_parquet, parquet_names),
         ".sav": SPSS,
         ".zsav": SPSS,
@@ -57,6 +60,8 @@ FORMS: Mapping[Form, str] = MappingProxyType(  # what a file is by its content =
     {
         Form.DELIMITED: ".csv",
         Form.XLSX: ".xlsx",
+        Form.XLS: ".xls",
+        Form.ODS: ".ods",
         Form.PARQUET: ".parquet",
         Form.SPSS: ".sav",
         Form.JSON_STAT: ".json",
@@ -67,9 +72,7 @@ FORMS: Mapping[Form, str] = MappingProxyType(  # what a file is by its content =
 NOT_READ: Mapping[Form, UnreadableError] = MappingProxyType(
     {
         Form.XLSB: UnreadableError("file_of_xlsb"),
-        Form.XLS: UnreadableError("file_of_xls"),
         Form.SPREADSHEET_ML: UnreadableError("file_of_spreadsheet_xml"),
-        Form.ODS: UnreadableError("file_of_ods"),
         Form.SDMX_ML: UnreadableError("file_of_sdmx"),
     }
 )
@@ -96,7 +99,7 @@ def read_file(card: SourceCard) -> SourceTable:
     return look_at_cells(raw)
 
 
-def read_rows(path: Path, table: Table) -> Grid:
+def read_rows(path: Path, table: Table) -> Sequence[Row]:
     """Return the rows of a file as they stand, from the header on; raise UserError, also where a format has none."""
     form = TABLES.get(path.suffix.lower())
     if form is None or form.rows is None:

@@ -12,6 +12,7 @@ import polars as pl
 
 from contract.errors import UserError
 from etl.config.findings import Figures, Finding
+from etl.read.formats.grid import Look
 from etl.read.formats.notes import Note
 from etl.read.formats.sign_like import FLAGGED, SIGN, lines
 
@@ -33,11 +34,12 @@ class SourceTable:
     thousands: str | None = None  # as on the card: a mark, "none", or not said
     labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # column: code = label, from SPSS
     missing: Mapping[str, Sequence[tuple[Any, Any]]] = field(default_factory=dict)  # column: user-missing (SPSS)
-    percent: Mapping[str, Sequence[int]] = field(default_factory=dict)  # column: rows shown as per cent (Excel)
     names: Mapping[str, str] = field(default_factory=dict)  # our name of a column = its name in the file
     notes: Sequence[Note] = ()  # of a cube
     told: list[Finding] = field(default_factory=list)  # by query edits; the same list in every copy of the table
     words: Mapping[str, str] = field(default_factory=dict)  # of a cube: sign = what the file itself says it means
+    looks: Mapping[Look, Mapping[str, Sequence[int]]] = field(default_factory=dict)  # column: rows (workbooks)
+    nameless: Mapping[str, UserError] = field(default_factory=dict)  # "#3": what to raise where no card names it
 
     def only(self, rows: pl.Series) -> SourceTable:
         """Return the same file with only these rows (values of ROW)."""
@@ -66,7 +68,10 @@ class SourceTable:
             self.told.append(Finding(error, figures))
 
     def need(self, wanted: Collection[str], known: Collection[str]) -> None:
-        """Raise UserError when a wanted column is missing, or an unknown one is there."""
+        """Raise UserError when a wanted column is missing, or an unknown one or one without a name is there."""
+        for name, error in self.nameless.items():
+            if name not in wanted and name not in known:
+                raise error
         there = self.frame.columns[1:] if self.frame.columns[0] == ROW else self.frame.columns
         missing = [name for name in wanted if name not in there]
         if missing:
@@ -97,6 +102,9 @@ class SourceTable:
         A cell that Excel shows as per cent (57.2 % of 0.572) is 57.2 where `percent` allows it, and refused elsewhere.
         """
         values = self._present(column, keep)
+        self.reject(self._look(Look.DATE, column), column, "cell_is_date")
+        self.reject(self._look(Look.THOUSANDS, column), column, "cell_in_thousands")
+        self.reject(self._look(Look.MERGED, column), column, "cell_merged")
         if not values.dtype.is_numeric():
             values = self._parsed(self.text(column), column)
         values = values.cast(pl.Float64)
@@ -109,7 +117,11 @@ class SourceTable:
 
     def in_percent(self, column: str) -> pl.Series:
         """Return of every row whether Excel shows its cell as per cent."""
-        return self.frame[ROW].is_in(list(self.percent.get(self.name(column), ())))
+        return self._look(Look.PERCENT, column)
+
+    def _look(self, look: Look, column: str) -> pl.Series:
+        """Return of every row whether its cell shows this."""
+        return self.frame[ROW].is_in(list(self.looks.get(look, {}).get(self.name(column), ())))
 
     def _present(self, column: str, keep: Collection[int] = ()) -> pl.Series:
         """Return a column with what its file declares as user-missing taken out."""
@@ -157,18 +169,6 @@ def told_in(told: list[Finding] | None, raw: SourceTable) -> SourceTable:
         return raw
     told.extend(raw.told)
     return replace(raw, told=told)
-
-
-def header_names(path: Path, cells: list[str], row: int) -> list[str]:
-    """Return the names of a header row, stripped; raise UserError for an empty one or one that stands twice."""
-    names = [cell.strip() for cell in cells]
-    for place, name in enumerate(names, start=1):
-        if not name:
-            excel = path.suffix.lower() == ".xlsx"
-            raise UserError("header_cell_empty" if excel else "column_unnamed", path=path, row=row, number=place)
-        if name in names[: place - 1]:
-            raise UserError("column_name_twice", path=path, row=row, column=name)
-    return names
 
 
 def numbered(frame: pl.DataFrame) -> pl.DataFrame:

@@ -25,6 +25,7 @@ READ = {
     "thousands_space": [4958.0, 283_632.0, 8379.0],
     "percent_cells": [57.2, 56.0, 55.1],
     "csv_empty_columns_at_end": [57.2, 56.0],
+    "csv_footer": [57.2, 56.0],
     "json_bom": CUBE,
     "json_size_as_text": CUBE,
     "px_no_last_semicolon": CUBE,
@@ -40,8 +41,7 @@ REFUSED = {
     "json_latin1": "population.json, row 1: this file is not in UTF-8. Found: b'\\xe4'. Save it again in UTF-8.",
     "json_pxweb_table": "this is PxWeb's own JSON (columns, data). Save it from PxWeb as JSON-stat",
     "json_status_revised": "population.json, row 3, column status: unknown status. Found: 'r'",
-    "csv_row_names": "turnout.csv, row 1: column 1 has no name. Give it a name",
-    "csv_footer": "row 5: the row has 1 cells, the header 3. Found: 'Lähde: Tilastokeskus'. Remove lines under",
+    "csv_row_names": "turnout.csv, row 1: column 1 has no name. R writes row names so. Write unused",
     "csv_statfin_symbols": "population.csv, row 3, column value: in the place of numbers, the column has signs that "
     "the card does not explain: .., ., - (and 2 more rows). Found: '..'. Write in [missing] of the card what each of "
     'them means: ".." = "M", "." = "O", "-" = "?".',

@@ -14,8 +14,7 @@ from etl.__main__ import main
 from etl.read.aggregates import read_aggregates
 from etl.read.formats.cubes.jsonstat import read_cube
 from etl.read.formats.limits import UnreadableError, guarded_read
-from etl.read.formats.tables import excel as workbook
-from etl.read.formats.tables.excel import read_sheet
+from etl.read.formats.tables.workbooks import xlsx as workbook
 from etl.read.respondents import read_respondents
 from geo.classification import read_classification
 from tests.errors import assert_tells, raises
@@ -47,7 +46,7 @@ def test_a_cell_in_the_last_corner_of_a_sheet_is_refused_before_room_is_made_for
         page.write(0, 0, "id")
         page.write(1_048_575, 16_383, 1)
     with raises("table_too_large", rows=1_048_576, columns=16_384, limit=5_000_000):
-        read_sheet(tmp_path / "far.xlsx")
+        workbook.XlsxBook(tmp_path / "far.xlsx").read("Sheet1", ".")
 
 
 def repacked(content: bytes, part: str, changed: bytes | None) -> bytes:

@@ -1,0 +1,1 @@
+"""Workbooks: one module per format, each giving sheets of the same shape."""
