@@ -185,7 +185,7 @@ def read_inputs(data: Path) -> Inputs:
     catalogue = whole.present(sources)
     catalogue.check_sources(sources)
     check_wording(cards, catalogue)
-    readings = read_all(cards, catalogue, classification)
+    readings = read_all(cards, catalogue, classification, policy)
     refuse_copies(readings.waves, released.waves)
     return Inputs(
         data,

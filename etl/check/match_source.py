@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,12 +11,12 @@ import polars as pl
 
 from contract.errors import UserError
 from contract.period import Period
+from etl.check.beside_stored import findings_of
 from etl.check.columns import columns_of_source
 from etl.config.card import MEGABYTE, SourceCard
 from etl.config.catalogue.catalogue import Catalogue
 from etl.config.findings import Finding
 from etl.read.formats.files import CUBE_TEXTS, CUBES, TABLES, column_names, format_of
-from etl.read.plausible.edits import query_edits
 from etl.read.plausible.queries import not_accepted
 from etl.read.sources import READERS
 from geo.classification import Classification
@@ -68,15 +68,10 @@ def fit(path: Path, known: Known, source: str = "") -> Fit | None:
     told: list[Finding] = []
     try:
         frame = READERS[card.kind](card, known.catalogue, known.areas, told)
-        return Fit(card, likeness, frame, None, not_accepted(card, [*told, *edited(card, frame)]))
+        told.extend(findings_of(card, frame, known.cards, known.catalogue, known.areas))
+        return Fit(card, likeness, frame, None, not_accepted(card, told))
     except UserError as error:
         return Fit(card, likeness, None, error)
-
-
-def edited(card: SourceCard, frame: pl.DataFrame) -> Iterator[Finding]:
-    """Yield what query edits find in the figures of a file."""
-    if card.kind != "respondents":
-        yield from query_edits(frame.with_columns(file=pl.lit(str(card.path))))
 
 
 def _check_size(path: Path, max_megabytes: float) -> None:

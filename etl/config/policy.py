@@ -45,6 +45,10 @@ class Policy(FromToml, frozen=True):
     small_area_min_areas: Rule
     small_area_min_covered_percent: Rule
     change_log_points: Rule
+    edit_ratio: Rule
+    edit_points: Rule
+    edit_spreads: Rule
+    edit_sum_percent: Rule
     max_file_megabytes: Rule
 
 

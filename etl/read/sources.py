@@ -15,9 +15,11 @@ from contract.errors import UserError
 from etl.config.card import SourceCard
 from etl.config.catalogue.catalogue import Catalogue
 from etl.config.findings import Finding
+from etl.config.policy import Policy, read_policy
 from etl.read.aggregates import read_aggregates
 from etl.read.cube_mapping import read_jsonstat
 from etl.read.observations import ROW_OF_FILE, SCHEMA
+from etl.read.plausible.cells import cells_of
 from etl.read.plausible.edits import query_edits
 from etl.read.plausible.queries import settle
 from etl.read.respondents import read_respondents
@@ -51,8 +53,13 @@ class Readings:
     findings: tuple[Finding, ...] = ()  # of query edits, that no card accepts
 
 
-def read_all(cards: Iterable[SourceCard], catalogue: Catalogue, classification: Classification) -> Readings:
-    """Read the file of every card by the reader of its kind; raise UserError at the first that cannot be trusted."""
+def read_all(
+    cards: Iterable[SourceCard], catalogue: Catalogue, classification: Classification, policy: Policy | None = None
+) -> Readings:
+    """Read the file of every card by the reader of its kind; raise UserError at the first that cannot be trusted.
+
+    Published figures are looked at by the thresholds of `policy`; without it, by the shipped ones.
+    """
     waves = []
     observations = [pl.DataFrame(schema={**SCHEMA, ROW_OF_FILE: pl.Int64, "file": pl.String})]
     rows: dict[tuple[str, str], int] = {}
@@ -70,7 +77,7 @@ def read_all(cards: Iterable[SourceCard], catalogue: Catalogue, classification: 
         rows[card.id, card.period] = frame.height
     every = pl.concat(observations)
     _once(every)
-    for one in query_edits(every):
+    for one in query_edits(cells_of(every, catalogue, classification, policy or read_policy())):
         told[Path(str(one.error.path))].append(one)
     findings = chain.from_iterable(settle(card, told[card.path]) for card in cards)
     return Readings(tuple(waves), every.drop(ROW_OF_FILE, "file"), rows, tuple(findings))

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import chain
 
-import polars as pl
-
 from etl.config.findings import Finding
-from etl.read.plausible.same import all_equal
+from etl.read.plausible.cells import Cells
+from etl.read.plausible.over_time import all_far_from_before, far_from_before
+from etl.read.plausible.same import all_equal, copied, years_as_values
 
-EDITS = (all_equal,)
+EDITS: tuple[Callable[[Cells], Iterator[Finding]], ...] = (
+    years_as_values,
+    all_far_from_before,
+    far_from_before,
+    all_equal,
+    copied,
+)
 
 
-def query_edits(cells: pl.DataFrame) -> Iterator[Finding]:
-    """Find what should be looked at. `cells`: the observations of all sources, with `row` and `file` of each."""
-    return chain.from_iterable(edit(cells) for edit in EDITS)
+def query_edits(cells: Cells) -> Iterator[Finding]:
+    """Find what should be looked at in the figures of all sources."""
+    if cells.frame.height:
+        yield from chain.from_iterable(edit(cells) for edit in EDITS)

@@ -203,3 +203,24 @@ def test_the_export_of_a_survey_tool_is_told_its_tool_and_the_lines_of_its_card(
     assert f'[table]\ntool = "{name}"\n' in told
     assert "\n[table.columns]\n… = " in told
     assert "192.0.2.7" not in told
+
+
+def stored_population(*rows: str) -> str:
+    """Return the population of three regions in 2023, beside what is stored of 2022."""
+    return "indicator,period,area,value\n" + "".join(f"population,2023,{row}\n" for row in rows)
+
+
+def test_a_file_is_held_against_the_stored_periods_of_its_source(tmp_path: Path, capsys):
+    text = stored_population("01,1760000", "02,496", "04,210000", "05,169000", "06,538000")
+    code, told = check(put(tmp_path, text), capsys)
+    assert code == 0
+    assert "file.csv, row 3, column value: population, 2023, maakunta 02: the figure is 496, in 2022 it was 4" in told
+    assert "statfin_population/2022" not in told
+
+
+def test_a_file_in_thousands_of_what_is_stored_is_refused(tmp_path: Path, capsys):
+    text = stored_population("01,1760", "02,496", "04,210", "05,169", "06,538")
+    code, told = check(put(tmp_path, text), capsys)
+    assert code == 1
+    assert "all 5 figures are about 1,000 times smaller than in 2022" in told
+    assert "There are no errors in the file" not in told

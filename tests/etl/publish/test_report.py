@@ -38,12 +38,12 @@ def test_a_quarter_is_no_newer_than_the_year_after_it():
 
 
 def test_what_query_edits_found_is_told_with_what_to_do_and_the_line_that_accepts_it():
-    equal = {"indicator": "trust", "period": "2025", "areas": 6, "value": 55.0}
+    equal = {"cell": ["trust", "2025"], "areas": 6, "value": 55.0}
     found = [
         Finding(UserError("values_all_equal", path="a.csv", row=row, **equal), Figures(indicator="trust"))
         for row in range(2, 7)
     ]
     *told, fix = told_findings(found)
-    assert told[0].startswith("To look at: a.csv, row 2: trust has the same value, 55, in all 6 areas (2025)")
+    assert told[0].startswith("To look at: a.csv, row 2: all 6 areas have the same value, 55: trust, 2025")
     assert told[-1] == "  and 2 more like this in a.csv"
     assert fix.endswith('accepted = [{ finding = "values_all_equal", indicator = "trust", reason = "…" }]')

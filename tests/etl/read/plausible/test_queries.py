@@ -26,7 +26,7 @@ def test_a_finding_is_told_with_its_file_row_and_numbers_and_the_rest_is_read(tm
     (found,) = readings.findings
     assert (found.error.code, found.error.row) == ("values_all_equal", 2)
     assert str(found.error.path).endswith("figures.csv")
-    assert "same value, 55, in all 6 areas (2025)" in str(found.error)
+    assert "all 6 areas have the same value, 55: trust, 2025, maakunta" in str(found.error)
     assert readings.observations.height == len(AREAS)
     assert "row" not in readings.observations.columns
 
