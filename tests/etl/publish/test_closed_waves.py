@@ -7,7 +7,7 @@ import numpy as np
 import polars as pl
 import pytest
 
-from etl.publish.closed_waves import refuse_copies, refuse_reopened, released_waves
+from etl.publish.closed_waves import reading_of, refuse_copies, refuse_reopened, released_waves
 from etl.publish.served.record import read_record
 from etl.publish.served.revisions import Revisions
 from etl.read.sources import Wave
@@ -120,3 +120,20 @@ def test_texts_of_the_card_may_be_mended_and_what_it_reads_may_not(tmp_path: Pat
     other = card(**same, kind="respondents", rest=DESIGN.replace('weight = "weight"', 'weight = "other"'))
     with raises("released_card_changed", edition="2026", version=1):
         refuse_reopened([other], known, nothing, Revisions())
+
+
+@pytest.mark.parametrize(
+    ("more", "same"),
+    [
+        ("", True),
+        ("[asked.q1]\nwording = { fi = 'a', sv = 'a', en = 'a' }\n", True),
+        ("[answer_codes.q1]\nA1 = 1\n", False),
+        ("[missing]\nNA = 'M'\n", False),
+        ("[choices.q1]\ncolumn = 'a'\nchosen = 1\nnot_chosen = 2\nempty = 'not_asked'\n", False),
+    ],
+)
+def test_what_a_card_says_of_answers_is_part_of_how_a_file_is_read(tmp_path: Path, *, more: str, same: bool) -> None:
+    plain, other = (
+        card(tmp_path / name, b"x", "x.csv", "respondents", DESIGN + rest) for name, rest in (("a", ""), ("b", more))
+    )
+    assert (reading_of(plain) == reading_of(other)) is same
