@@ -101,10 +101,9 @@ def read_file(card: SourceCard) -> SourceTable:
 
 def read_rows(path: Path, table: Table) -> Sequence[Row]:
     """Return the rows of a file as they stand, from the header on; raise UserError, also where a format has none."""
-    form = TABLES.get(path.suffix.lower())
+    form = TABLES.get(format_of(path))
     if form is None or form.rows is None:
-        kinds = [suffix for suffix, one in TABLES.items() if one.rows]
-        raise UserError("file_kind_unknown", path=path, found=path.suffix, kinds=kinds)
+        raise UserError("file_kind_unknown", path=path, kinds=[suffix for suffix, one in TABLES.items() if one.rows])
     return form.rows(path, table)
 
 
@@ -128,8 +127,8 @@ def column_names(path: Path) -> set[str]:
 
 def texts_of(path: Path) -> set[str]:
     """Return the texts in which the columns of a table may be named; none where it cannot be read."""
-    form = TABLES.get(path.suffix.lower())
     try:
+        form = TABLES.get(format_of(path))
         return {*form.names(path)} if form else set()
     except UserError:
         return set()

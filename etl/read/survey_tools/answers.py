@@ -11,8 +11,8 @@ import polars as pl
 
 from contract.errors import UserError
 from etl.read.formats.table import ROW, SourceTable
-from etl.read.labels.plain_words import PARTS, plain
-from etl.read.survey_tools.words import bare, in_toml, shown
+from etl.read.labels.plain_words import PARTS, plain, readable
+from etl.read.survey_tools.words import bare, in_toml
 
 if TYPE_CHECKING:
     from etl.config.catalogue.catalogue import Scale
@@ -60,9 +60,10 @@ def _recoded(raw: SourceTable, column: str, declared: Mapping[str, int]) -> Sour
 
 def _by_label(raw: SourceTable, column: str, text: str, scale: Scale) -> int | None:
     """Return the code whose label a text is; raise UserError where the number beside it is another code."""
-    beside = CODE_BESIDE.fullmatch(shown(text))
+    beside = CODE_BESIDE.fullmatch(readable(text))
     number = int(beside[1] or beside[2]) if beside else None
-    parts = {plain(shown(part), "" if number is None else str(number)) for part in (text, *PARTS.split(text))}
+    beside_it = "" if number is None else str(number)
+    parts = {plain(part, beside_it) for part in (text, *PARTS.split(readable(text)))}
     labels = {code: (label.fi, label.sv, label.en) for code, label in scale.codes.items()}
     meant = [code for code, names in labels.items() if not parts.isdisjoint(map(plain, names))]
     if len(meant) != 1 or number in {None, int(meant[0])}:

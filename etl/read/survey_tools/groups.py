@@ -28,7 +28,7 @@ def by_name(values: pl.Series, dim: str, catalogue: Catalogue) -> pl.Series:
         if stood in known:
             continue
         dashed = shown(stood).translate(DASHES)
-        said = plain(shown(stood))
+        said = plain(stood)
         meant = [code for code, called in names.items() if said in called]
         if dashed in known:
             codes[stood] = dashed

@@ -53,7 +53,7 @@ def read_survey_table(card: SourceCard, wanted: Collection[str]) -> SourceTable:
 
 def _export(card: SourceCard, tool: Tool) -> tuple[SourceTable, list[Header]]:
     """Read the export of a tool: its answers, without columns that tell who answered."""
-    every, below = split_headers(read_rows(card.path, card.table), tool, (), card.path)
+    every, below = split_headers(read_rows(card.path, card.table), tool, card.table.skip_rows, card.path)
     rows, told = only_answers(below, every, tool, card.table.unfinished, card.path)
     if not rows:
         raise UserError("table_empty", path=card.path)
