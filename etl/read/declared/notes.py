@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from itertools import chain
 
+import polars as pl
+
 from contract.errors import UserError
 from etl.config.catalogue.catalogue import Catalogue
 from etl.config.notes import fingerprints
@@ -23,7 +25,7 @@ def notes_of_breaks(catalogue: Catalogue, indicator: str) -> Collection[str]:
 def check_notes(cells: SourceTable, known: Collection[str], indicator: str) -> None:
     """Refuse notes whose fingerprints are not known; raise UserError that says what to write.
 
-    Asked are only those about the whole table, its dimensions, and categories that stand in `cells`.
+    Asked are only those about the whole table, its dimensions, and categories and cells that stand in `cells`.
     """
     unread = [note for note in cells.notes if _concerns(note, cells) and note.fingerprint not in known]
     if unread:
@@ -44,6 +46,8 @@ def name_of(note: Note) -> str:
 
 
 def _concerns(note: Note, cells: SourceTable) -> bool:
+    if note.cell:
+        return not cells.frame.filter(pl.col(column) == category for column, category in note.cell).is_empty()
     if note.category is None or note.column not in cells.frame.columns:
         return True
     labels = cells.labels.get(note.column, {})

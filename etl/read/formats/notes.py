@@ -18,11 +18,12 @@ INSIDE = ("text", "note", "value")  # where an extension keeps the words of a no
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """One paragraph of a note; `column` and `category` where it is not about the whole table."""
+    """One paragraph of a note; `column` and `category`, or `cell`, where it is not about the whole table."""
 
     text: str
     column: str | None = None
     category: str | None = None
+    cell: tuple[tuple[str, str], ...] = ()  # columns and categories of the cells that it is about
 
     @property
     def fingerprint(self) -> str:
@@ -42,17 +43,22 @@ def notes_of_dataset(cube: Mapping[str, Any]) -> tuple[Note, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def notes_in(written: Any, column: str | None = None, category: str | None = None) -> Iterator[Note]:
+def notes_in(
+    written: Any,
+    column: str | None = None,
+    category: str | None = None,
+    cell: tuple[tuple[str, str], ...] = (),
+) -> Iterator[Note]:
     """Yield the paragraphs of what stands for a note: a text, several, or an object that holds one."""
     match written:
         case str():
-            yield from (Note(text, column, category) for text in _paragraphs(written))
+            yield from (Note(text, column, category, cell) for text in _paragraphs(written))
         case list():
             for one in written:
-                yield from notes_in(one, column, category)
+                yield from notes_in(one, column, category, cell)
         case dict():
             for key in INSIDE:
-                yield from notes_in(written.get(key), column, category)
+                yield from notes_in(written.get(key), column, category, cell)
 
 
 def _of(part: Mapping[str, Any], column: str | None = None) -> Iterator[Note]:

@@ -131,9 +131,9 @@ def test_every_note_of_a_px_file_is_read_in_its_main_language(tmp_path: Path) ->
     (tmp_path / "table.px").write_text(PX, encoding="utf-8")
     assert read_px(tmp_path / "table.px").notes == (
         Note("The survey moved to the web in 2020. It goes on."),
-        Note("Without one town.", "region", "Kainuu"),
-        Note("With one town.", "region", "Uusimaa"),
-        Note("Estimated."),
+        Note("Without one town.", "region", "18"),
+        Note("With one town.", "region", "01"),
+        Note("Estimated.", cell=(("year", "2024"),)),
     )
 
 

@@ -103,7 +103,7 @@ def test_a_file_may_lie_about_its_code_page(tmp_path: Path, encoding: str):
         (PX.replace("90.5", ""), "px_unfit"),
         (PX.replace("DATA=", "DAATTA="), "px_incomplete"),
         ("Area;2024\nSSS;100\n", "px_incomplete"),
-        (PX.replace("DATA=", 'KEYS("område")=CODES;\nDATA='), "px_keys"),
+        (PX.replace("DATA=", 'KEYS("område")=CODES;\nDATA='), "px_key_unknown"),
         (PX.replace("90.5", "90,5"), "px_unfit"),
         (PX.replace("90.5", "ninety"), "cube_value_not_a_number"),
     ],
