@@ -14,6 +14,7 @@ from rich.table import Table
 from contract.codes import Kind, Language
 from contract.errors import UserError
 from etl.check.confined import confine
+from etl.check.guard import LOG, UNEXPECTED, guarded_check
 from etl.check.match_source import Fit, Known, fit
 from etl.check.preview import Shown, preview
 from etl.check.texts import say
@@ -29,6 +30,7 @@ from geo.classification import read_classification
 FITS = 0
 TO_CORRECT = 1
 UNREADABLE = 2
+FAILED = 3  # the check itself
 ALL_COLUMNS = 0.999  # of a source stand in the file; below it, some column is missing
 
 
@@ -50,9 +52,13 @@ def run_check(arguments: argparse.Namespace, console: Console) -> int:
     if arguments.confined:
         confine()
     try:
-        return _check(arguments, console)
+        return guarded_check(lambda: _check(arguments, console), None if arguments.confined else arguments.data / LOG)
     except UserError as error:
-        _print(console, f"{say('wrong', arguments.lang)}: {error.message(arguments.lang, folders=False)}")
+        told = error.message(arguments.lang, folders=False)
+        if error.code == UNEXPECTED:
+            _print(console, told)
+            return FAILED
+        _print(console, f"{say('wrong', arguments.lang)}: {told}")
         _print(console, say("once_more", arguments.lang))
         return UNREADABLE if isinstance(error, UnreadableError) else TO_CORRECT
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 from functools import cache
@@ -17,16 +19,24 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from contract.codes import Language
+from contract.unexpected import error_number
 from pages.server.settings import data_folder, read_settings
 from picture.text.words import word
 
+LOG = logging.getLogger(__name__)
 ROOT = Path(__file__).parents[2]
 FILE_EXTENSIONS = ["csv", "tsv", "xlsx", "xls", "ods", "parquet", "sav", "zsav", "json", "px"]
 CHECKS_AT_ONCE = 2  # checks that run at the same time on this server
 PATIENCE = 20  # seconds that a file waits for its turn
 SECONDS = 180  # of a check on a busy machine; its processor time is limited more tightly (etl/check/confined.py)
 REPORT_WIDTH = "110"  # letters in a line of the answer
-REPORTING = {0, 1, 2}  # exit codes of `etl check`: the file fits, is to be corrected, cannot be read
+REPORTING = {0, 1, 2, 3}  # exit codes of `etl check`: the file fits, is to be corrected, cannot be read; it failed
+TOO_HEAVY = {-signal.SIGKILL, -signal.SIGXCPU, -signal.SIGABRT}  # how limits end it: libraries abort without memory
+# What may stand in the log of what a check writes on its error output: no words of an exception, which may repeat
+# what respondents answered (contract/unexpected.py)
+LOGGED = re.compile(
+    r'error [\d-]+ \S+|  \S+:\d+ in [\w<>]+|  panicked at \S+|  File "[^"]*", line \d+, in \S+|[\w.]+(?=:|$)'
+)
 FOLDER = "lagesbild-check-"
 NAME_LETTERS = 80  # of the name of a file; its end is kept, where its kind stands
 
@@ -88,17 +98,31 @@ def checked(file: UploadedFile, language: Language) -> str:
                 cwd=ROOT,
                 capture_output=True,
                 text=True,
+                errors="replace",
                 timeout=SECONDS,
                 check=False,
                 env={**os.environ, "COLUMNS": REPORT_WIDTH},
             )
         except subprocess.TimeoutExpired:
+            LOG.warning("a check took longer than %s seconds", SECONDS)
             return word("check_heavy", language)
-    if done.returncode < 0 or "MemoryError" in done.stderr:  # ended by a limit
+    return _told(done, language, folder)
+
+
+def _told(done: subprocess.CompletedProcess[str], language: Language, folder: str) -> str:
+    """Return what a reader is told of a check that has ended; details of a failed one go to the server's log."""
+    details = "\n".join(found[0] for line in done.stderr.splitlines() if (found := LOGGED.match(line)))
+    failed = done.returncode not in REPORTING or not done.stdout.strip() or "Traceback" in done.stderr
+    if done.returncode in TOO_HEAVY or (failed and "MemoryError" in details):
+        LOG.warning("a check was stopped: exit code %s", done.returncode)
         return word("check_heavy", language)
-    if done.returncode not in REPORTING or "Traceback" in done.stderr:
-        return word("check_failed", language)
-    return _without_folders(done.stdout + done.stderr, folder)
+    if not failed:
+        if details:
+            LOG.error("%s", details)
+        return _without_folders(done.stdout, folder)
+    number = error_number()
+    LOG.error("error %s: the check ended with exit code %s\n%s", number, done.returncode, details)
+    return word("check_failed", language, number=number)
 
 
 def command_for(path: Path, language: Language) -> list[str]:

@@ -31,6 +31,8 @@ def guarded_read(path: Path, code: str) -> Iterator[None]:
         yield
     except (UserError, KeyboardInterrupt, SystemExit, GeneratorExit):
         raise
+    except MemoryError:
+        raise UnreadableError("memory_exceeded", path=path) from None
     except BaseException as error:  # the one guard around every reader; a panic in Rust is not an Exception
         raise UnreadableError(code, path=path) from error
 

@@ -1,5 +1,6 @@
 """The check of a file on the methods page: off until an operator turns it on, within limits, and nothing kept."""
 
+import re
 import sys
 import tempfile
 from io import BytesIO
@@ -146,9 +147,55 @@ def test_a_check_that_is_killed_says_so_in_words(monkeypatch, ending):
     assert answer("sv", "hate_crime.csv", GOOD.read_bytes()) == word("check_heavy", "sv")
 
 
-def test_an_error_of_ours_is_told_without_its_details(monkeypatch):
-    monkeypatch.setattr(check_file, "command_for", lambda *_: [sys.executable, "-c", "raise ValueError('x')"])
-    assert answer("fi", "hate_crime.csv", GOOD.read_bytes()) == word("check_failed", "fi")
+NUMBER = re.compile(r"\d{4}-\d{4}")
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize(
+    "ending",
+    [
+        "raise ValueError('Matti Meikäläinen answered 3')",
+        "import os, signal; os.kill(os.getpid(), signal.SIGSEGV)",
+        "import sys; sys.exit(17)",
+        "",  # a check that says nothing
+    ],
+)
+def test_an_error_of_ours_is_told_by_a_number_that_stands_in_the_log(monkeypatch, caplog, ending, language):
+    monkeypatch.setattr(check_file, "command_for", lambda *_: [sys.executable, "-c", ending])
+    told = answer(language, "hate_crime.csv", GOOD.read_bytes())
+    number = NUMBER.search(told)[0]
+    assert told == word("check_failed", language, number=number)
+    assert f"error {number}: " in caplog.text
+    assert "Matti" not in caplog.text
+
+
+def test_what_a_library_prints_reaches_nobody(monkeypatch, caplog):
+    noisy = "import sys; print('Good.'); print('row 3: Matti Meikäläinen', file=sys.stderr)"
+    monkeypatch.setattr(check_file, "command_for", lambda *_: [sys.executable, "-c", noisy])
+    assert answer("en", "hate_crime.csv", GOOD.read_bytes()) == "Good."
+    assert "Matti" not in caplog.text
+
+
+def test_details_of_a_failed_check_go_to_the_log_and_its_number_to_the_reader(monkeypatch, caplog):
+    failing = (
+        "import sys; from etl.check import command; from etl.__main__ import main\n"
+        "def broken(*_): raise KeyError('Matti')\n"
+        "command._check = broken\n"
+        "sys.exit(main(sys.argv[1:]))"
+    )
+    usual = check_file.command_for
+    monkeypatch.setattr(
+        check_file,
+        "command_for",
+        lambda path, language: [sys.executable, "-c", failing, *usual(path, language)[3:]],
+    )
+    told = answer("fi", "hate_crime.csv", GOOD.read_bytes())
+    number = NUMBER.search(told)[0]
+    assert f"(virhenumero {number}). Kerro virhenumero tilannekuvan ylläpidolle" in told
+    assert f"error {number} " in caplog.text
+    assert "builtins.KeyError" in caplog.text
+    assert "etl/check/guard.py:" in caplog.text
+    assert "Matti" not in told + caplog.text
 
 
 def test_a_server_that_holds_no_sources_says_that_it_cannot_check(tmp_path, monkeypatch):

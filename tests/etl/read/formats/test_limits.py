@@ -178,7 +178,7 @@ class PanicException(BaseException):
     """As the Rust libraries raise it: no Exception."""
 
 
-@pytest.mark.parametrize("raised", [ValueError("/secret/place"), MemoryError(), PanicException("index out of bounds")])
+@pytest.mark.parametrize("raised", [ValueError("/secret/place"), PanicException("index out of bounds")])
 def test_whatever_a_library_raises_is_a_refusal_that_keeps_its_cause(raised: BaseException) -> None:
     with (
         pytest.raises(UnreadableError) as refused,
@@ -187,6 +187,11 @@ def test_whatever_a_library_raises_is_a_refusal_that_keeps_its_cause(raised: Bas
         raise raised
     assert str(refused.value) == "x.csv: this file cannot be read. Save it again in the program it comes from."
     assert refused.value.__cause__ is raised
+
+
+def test_a_file_that_takes_all_memory_is_told_so() -> None:
+    with raises("memory_exceeded", path="x.csv"), guarded_read(Path("x.csv"), "file_unreadable"):
+        raise MemoryError
 
 
 @pytest.mark.parametrize("raised", [KeyboardInterrupt, SystemExit, GeneratorExit])
