@@ -25,7 +25,6 @@ from picture.text.words import word
 
 LOG = logging.getLogger(__name__)
 ROOT = Path(__file__).parents[2]
-FILE_EXTENSIONS = ["csv", "tsv", "xlsx", "xls", "ods", "parquet", "sav", "zsav", "json", "px"]
 CHECKS_AT_ONCE = 2  # checks that run at the same time on this server
 PATIENCE = 20  # seconds that a file waits for its turn
 SECONDS = 180  # of a check on a busy machine; its processor time is limited more tightly (etl/check/confined.py)
@@ -46,7 +45,7 @@ def check_upload(language: Language) -> None:
     if not read_settings().uploads or not (data_folder() / "sources").is_dir():
         st.caption(word("check_elsewhere", language))
         return
-    file = st.file_uploader(word("check_upload", language), type=FILE_EXTENSIONS, key="check_upload")
+    file = st.file_uploader(word("check_upload", language), key="check_upload")  # of any kind: the check says what it is
     if file is not None:
         st.code(_remembered(file, language), language=None, wrap_lines=True)
 

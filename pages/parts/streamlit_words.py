@@ -19,7 +19,7 @@ OWN = {
     "Collapse sidebar": "own_menu_close",
     "Upload": "own_upload",
     "file upload": "own_upload",
-    "50MB per file • CSV, TSV, XLSX, XLS, ODS, PARQUET, SAV, ZSAV, JSON, PX": "own_upload_limit",
+    "50MB per file": "own_upload_limit",
     "Choose an option": "own_choose",
     "Open": "own_open_list",
     "No results": "own_no_results",

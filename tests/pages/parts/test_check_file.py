@@ -147,6 +147,18 @@ def test_a_check_that_is_killed_says_so_in_words(monkeypatch, ending):
     assert answer("sv", "hate_crime.csv", GOOD.read_bytes()) == word("check_heavy", "sv")
 
 
+@pytest.mark.parametrize(
+    ("name", "content", "says"),
+    [
+        ("population.zip", b"PK\x05\x06" + bytes(18), "tämä on pakattu tiedosto"),
+        ("report.pdf", b"%PDF-1.7", "tämä on PDF"),
+        ("figures.xls", b"<html><table><tr><td>1", "tämä on verkkosivu (HTML), jossa on taulukko"),
+    ],
+)
+def test_a_file_of_any_kind_may_be_sent_and_is_told_what_it_is(name, content, says):
+    assert f"Korjattavaa: {name}: {says}" in answer("fi", name, content)
+
+
 NUMBER = re.compile(r"\d{4}-\d{4}")
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from contract.codes import Language
-from pages.parts.check_file import FILE_EXTENSIONS
+from etl.read.formats.files import CUBES, TABLES
 from pages.parts.streamlit_words import OWN, page_words
 
 
@@ -19,7 +19,7 @@ def test_after_a_change_of_language_the_former_translation_is_replaced_too():
     assert page_words("fi")["Meny"] == "Valikko"
 
 
-def test_the_limit_names_every_kind_of_file_that_can_be_checked():
-    limit = next(own for own, key in OWN.items() if key == "own_upload_limit")
-    assert limit.endswith(", ".join(kind.upper() for kind in FILE_EXTENSIONS))
-    assert all(kind in page_words("fi")[limit].lower() for kind in FILE_EXTENSIONS)
+@pytest.mark.parametrize("language", Language)
+def test_the_limit_names_every_kind_of_file_that_is_read(language):
+    named = page_words(language)["50MB per file"].lower()
+    assert [kind for kind in (*TABLES, *CUBES) if kind.removeprefix(".") not in named] == []

@@ -6,7 +6,6 @@ import pytest
 
 from etl.check.match_source import KINDS
 from etl.read.formats.files import CUBES, TABLES, column_names
-from pages.parts.check_file import FILE_EXTENSIONS
 from tests.errors import raises
 
 ROOT = Path(__file__).parents[4]
@@ -15,10 +14,6 @@ SUFFIXES = [*TABLES, *CUBES]
 
 def test_the_check_takes_every_format_that_a_build_takes():
     assert {*KINDS["respondents"], *KINDS["aggregates"], *KINDS["cube"]} == set(SUFFIXES)
-
-
-def test_the_upload_takes_every_format_that_a_build_takes():
-    assert [suffix.removeprefix(".") for suffix in SUFFIXES] == FILE_EXTENSIONS
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
