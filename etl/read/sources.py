@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -66,14 +67,15 @@ def read_all(
     told: dict[Path, list[Finding]] = {}
     cards = tuple(cards)
     for card in cards:
-        frame = READERS[card.kind](card, catalogue, classification, told.setdefault(card.path, []))
-        if card.kind == "respondents":
-            population = read_population(card, catalogue, classification)
-            sample = read_sample(card, catalogue, classification)
-            check_survey(card, frame, population, sample)
-            waves.append(Wave(card, frame, population, sample))
-        else:
-            observations.append(frame.with_columns(file=pl.lit(str(card.path))))
+        with _named(card):
+            frame = READERS[card.kind](card, catalogue, classification, told.setdefault(card.path, []))
+            if card.kind == "respondents":
+                population = read_population(card, catalogue, classification)
+                sample = read_sample(card, catalogue, classification)
+                check_survey(card, frame, population, sample)
+                waves.append(Wave(card, frame, population, sample))
+            else:
+                observations.append(frame.with_columns(file=pl.lit(str(card.path))))
         rows[card.id, card.period] = frame.height
     every = pl.concat(observations)
     _once(every)
@@ -81,6 +83,16 @@ def read_all(
         told[Path(str(one.error.path))].append(one)
     findings = chain.from_iterable(settle(card, told[card.path]) for card in cards)
     return Readings(tuple(waves), every.drop(ROW_OF_FILE, "file"), rows, tuple(findings))
+
+
+@contextmanager
+def _named(card: SourceCard) -> Iterator[None]:
+    """Name the file in the traceback of what nobody foresaw: whoever builds is who must find the fault."""
+    try:
+        yield
+    except BaseException as error:
+        error.add_note(f"while reading {card.path}")
+        raise
 
 
 def _once(observations: pl.DataFrame) -> None:

@@ -45,7 +45,9 @@ def check_upload(language: Language) -> None:
     if not read_settings().uploads or not (data_folder() / "sources").is_dir():
         st.caption(word("check_elsewhere", language))
         return
-    file = st.file_uploader(word("check_upload", language), key="check_upload")  # of any kind: the check says what it is
+    file = st.file_uploader(
+        word("check_upload", language), key="check_upload"
+    )  # of any kind: the check says what it is
     if file is not None:
         st.code(_remembered(file, language), language=None, wrap_lines=True)
 
