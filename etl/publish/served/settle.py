@@ -80,11 +80,11 @@ def protect_beside_served(
     revised = _revised(estimates.filter(own), versions, context)
     protected, notes = _protected(estimates, context, past, revised)
     surveys = estimates.filter(own).select("indicator").unique()
+    if past.published:
+        opened = protected.filter(pl.col("value").is_not_null()).join(surveys, on="indicator", how="semi")
+        protected = hidden(protected, opened.join(past.ledger, on=ESTIMATE_KEY, how="anti").select(ESTIMATE_KEY))
     figures = protected.join(surveys, on="indicator", how="semi", maintain_order="left")
     others = protected.join(surveys, on="indicator", how="anti", maintain_order="left")
-    if past.published:
-        unreleased = figures.join(past.ledger, on=ESTIMATE_KEY, how="anti").select(ESTIMATE_KEY)
-        figures = hidden(figures, unreleased)
     least = context.policy.min_changed_respondents.value
     served = past.record.contents.figures
     decided = cells_to_keep(figures, served, versions, context.additivity, least)
