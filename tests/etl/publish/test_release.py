@@ -40,6 +40,15 @@ def test_a_release_tells_the_ledger_what_is_open_and_nothing_that_is_hidden(tmp_
     ]
 
 
+def test_the_ledger_holds_pooled_periods_beside_their_waves(tmp_path: Path) -> None:
+    cards = [card(tmp_path, b"x", "x.csv", "aggregates")]
+    build = build_id(cards, tmp_path / "boundaries", tmp_path / "editions")
+    load(small(build, cell("01", 60.0), cell("01", 58.0, "2024-2026"), cell("02", None, letters="C")), tmp_path, build)
+    release(tmp_path, cards, QUIET)
+    ledger = read_released(tmp_path / "editions").history
+    assert sorted(ledger.select("period", "code", "value").rows()) == [("2024-2026", "01", 58.0), ("2026", "01", 60.0)]
+
+
 def test_what_was_released_is_stamped_as_published(tmp_path: Path) -> None:
     cards = served(tmp_path)
     release(tmp_path, cards, QUIET)
