@@ -16,7 +16,8 @@ from etl.read.formats.grid import Look
 from etl.read.formats.notes import Note
 from etl.read.formats.sign_like import FLAGGED, SIGN, lines
 
-BLANKS = " \u00a0\u2009\u202f"  # what stands between groups of three digits, whatever the card says
+BLANKS = " \u00a0\u2009\u202f'’"  # what stands between groups of three digits, whatever the card says
+PER_CENT = r"\s*%$"
 PLAIN = (pl.String, pl.Boolean, pl.Date, pl.Datetime, pl.Null)  # beside numbers, what can be written as text
 EXACT = 2.0**53  # beyond, a whole number in floating point is not exact
 DIGITS = 12  # of a number times 100: 0.5600000000000001 is 56
@@ -99,7 +100,8 @@ class SourceTable:
     def number(self, column: str, keep: Collection[int] = (), *, percent: bool = False) -> pl.Series:
         """Return a column as finite numbers or null, user-missing too (but for `keep`); raise UserError for the rest.
 
-        A cell that Excel shows as per cent (57.2 % of 0.572) is 57.2 where `percent` allows it, and refused elsewhere.
+        A cell that Excel shows as per cent (57.2 % of 0.572), or that is written so (57,2 %), is 57.2 where `percent`
+        allows it, and refused elsewhere.
         """
         values = self._present(column, keep)
         self.reject(self._look(Look.DATE, column), column, "cell_is_date")
@@ -110,14 +112,20 @@ class SourceTable:
         values = values.cast(pl.Float64)
         bad = values.is_nan() | values.is_infinite()
         self.reject(bad, column, "not_a_number")
-        shown = self.in_percent(column)
+        shown = self._look(Look.PERCENT, column)
         if not percent:
             self.reject(shown, column, "percent_format_unexpected")
+            self.reject(self._written_in_percent(column), column, "percent_sign_unexpected")
         return values.zip_with(~shown, hundredfold(values))
 
     def in_percent(self, column: str) -> pl.Series:
-        """Return of every row whether Excel shows its cell as per cent."""
-        return self._look(Look.PERCENT, column)
+        """Return of every row whether its cell is shown, or written, as per cent."""
+        return self._look(Look.PERCENT, column) | self._written_in_percent(column)
+
+    def _written_in_percent(self, column: str) -> pl.Series:
+        if self.frame[column].dtype != pl.String:
+            return pl.repeat(value=False, n=self.frame.height, dtype=pl.Boolean, eager=True)
+        return self.text(column).str.contains(rf"\d{PER_CENT}").fill_null(value=False)
 
     def _look(self, look: Look, column: str) -> pl.Series:
         """Return of every row whether its cell shows this."""
@@ -133,7 +141,8 @@ class SourceTable:
 
     def _parsed(self, text: pl.Series, column: str) -> pl.Series:
         self._refuse_signs(text, column)
-        plain = self._ungrouped(text, column)
+        number = text.str.replace("^−", "-").str.replace(rf"(\d){PER_CENT}", "$1")
+        plain = self._ungrouped(number, column)
         other = "." if self.decimal == "," else ","
         groups = plain.str.contains(r"^[+-]?\d{1,3}(?:\.\d{3}){2,}$|^[+-]?\d{1,3}(?:,\d{3}){2,}$")
         self.reject(groups, column, "thousands_undeclared")
@@ -146,7 +155,7 @@ class SourceTable:
 
     def _refuse_signs(self, text: pl.Series, column: str) -> None:
         """Refuse what stands for a missing value, or beside one, and is not declared: all different signs at once."""
-        sign = text.str.contains(SIGN)
+        sign = text.str.contains(SIGN) & (text != "%")  # a unit under the heading
         signs = text.filter(sign.fill_null(value=False)).unique(maintain_order=True).to_list()
         self.reject(sign, column, "sign_undeclared", signs=signs, lines=lines(signs))
         self.reject(text.str.contains(FLAGGED), column, "flag_in_cell")

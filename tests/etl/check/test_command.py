@@ -70,7 +70,7 @@ def test_a_small_survey_shows_no_figures(tmp_path: Path, capsys):
             "file.csv, row 3, column value: this is not a number. Found: 'half'.",
         ),
         (POPULATION.replace("value", "values"), "file.csv, column value: the column is missing"),
-        (POPULATION.replace(",", ";"), "the column is missing"),
+        (POPULATION.replace(",", ";"), "only one cell. Found: 'indicator;period;area;value'. Write separator = \";\""),
         (
             POPULATION.replace(",2025,02", ",2025,01"),
             "row 2, column area: this observation occurs twice (and 1 more row)",
@@ -136,11 +136,11 @@ def test_the_source_may_be_named(tmp_path: Path, capsys):
     [
         (
             "fi",
-            "Korjattavaa: file.csv, rivi 3, sarake value: tämä ei ole luku. Löytyi: 'half'. Kirjoita luku tai",
+            "Korjattavaa: file.csv, rivi 3, sarake value: tämä ei ole luku. Löytyi: 'half'. Pyydä luku tuottajalta",
         ),
         (
             "sv",
-            "Att rätta: file.csv, rad 3, kolumn value: detta är inte ett tal. Hittades: 'half'. Skriv ett tal",
+            "Att rätta: file.csv, rad 3, kolumn value: detta är inte ett tal. Hittades: 'half'. Begär talet",
         ),
     ],
 )

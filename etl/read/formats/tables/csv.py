@@ -16,14 +16,21 @@ from etl.read.formats.limits import MOST_CELLS, UnreadableError, guarded_read
 from etl.read.formats.rectangle import as_table
 from etl.read.formats.table import ROWS_OF_A_HEADER, SourceTable
 from etl.read.formats.tables.encoding import UTF_16, decoded
+from etl.read.formats.tables.whole import SEPARATORS, beginning, check_end, check_letters, check_separator
 
-SEPARATORS = ",;\t|"
 SAID = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)  # Excel's own first line
 
 
 def read_csv(path: Path, table: Table) -> SourceTable:
     """Read a text whose cells a separator keeps apart (CSV, TSV); raise UserError."""
-    return as_table(grid_of_text(path, decoded(path, table.encoding), table.separator), table)
+    text = decoded(path, table.encoding)
+    check_letters(path, text)
+    grid = grid_of_text(path, text, table.separator)
+    check_separator(grid, table, lambda separator: grid_of_text(path, beginning(text), separator))
+    raw = as_table(grid, table)
+    if table.rows is None:
+        check_end(grid, raw, text)
+    return raw
 
 
 def grid_of_text(path: Path, text: str, separator: str) -> Grid:

@@ -10,6 +10,7 @@ from contract.errors import UserError
 UTF_16 = (BOM_UTF16_LE, BOM_UTF16_BE)  # how a text begins that Excel saved as Unicode
 CANDIDATES = ("windows-1252", "cp850", "mac_roman")  # of files that are not in UTF-8, the likely first
 LETTERS = frozenset("åäöÅÄÖéÉèüÜšŠžŽáÁđŋčČŧ€§°–—’”“…·½±\u00a0")  # of names and texts in our languages
+COMMON = "åäöÅÄÖ"
 AROUND = 12  # bytes on either side that are shown
 
 
@@ -37,12 +38,13 @@ def decoded(path: Path, encoding: str) -> str:
 
 
 def _likely(raw: bytes, place: int) -> tuple[str, str]:
-    """Return the first encoding by which all letters are ours, and the words around a place by it."""
-    for name in CANDIDATES:
-        text = raw.decode(name, errors="replace")
-        if all(letter.isascii() or letter in LETTERS for letter in text):
-            return name, raw[max(place - AROUND, 0) : place + AROUND].decode(name).strip()
-    return "", ""
+    """Return the encoding by which all letters are ours and most are common, and the words around a place by it."""
+    texts = {name: raw.decode(name, errors="replace") for name in CANDIDATES}
+    ours = [name for name, text in texts.items() if all(one.isascii() or one in LETTERS for one in text)]
+    if not ours:
+        return "", ""
+    likely = max(ours, key=lambda name: sum(map(texts[name].count, COMMON)))
+    return likely, raw[max(place - AROUND, 0) : place + AROUND].decode(likely).strip()
 
 
 def _is_utf8(raw: bytes) -> bool:

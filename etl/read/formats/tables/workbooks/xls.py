@@ -39,7 +39,7 @@ class XlsBook:
             for column, cell in enumerate(sheet.row(row)):
                 style = self._formats[cell.xf_index] if cell.xf_index is not None else Shown()
                 line[column] = self._text(cell, style, mark)
-                if style.look and line[column]:
+                if style.look and cell.ctype in (xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_DATE):
                     looks[row + 1, column + 1] = style.look
             cells.append(line)
         merged = [Block(top + 1, left + 1, bottom, right) for top, bottom, left, right in sheet.merged_cells]

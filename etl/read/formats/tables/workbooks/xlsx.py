@@ -79,7 +79,7 @@ def _note(seen: _Seen, place: tuple[int, int], cell: etree._Element, formats: Ma
     seen.last = max(seen.last, column)
     value = cell.findtext("{*}v")
     style = formats.get(cell.get("s", "0"))
-    if style:
+    if style and cell.get("t", "n") == "n":  # a text has no number format, whatever its style
         seen.formats[place] = style
     if cell.get("t") == "e":
         seen.texts[place] = value or "#VALUE!"
