@@ -13,7 +13,9 @@ COLUMNS_OF_DESIGN = ("respondent", "weight", "area", "stratum", "psu", "fpc", "u
 def columns_of_source(card: SourceCard, catalogue: Catalogue) -> set[str]:
     """Return the columns, or dimensions, that a file of this source has."""
     if card.cube:
-        return {card.cube.area, card.cube.period, *card.cube.select, *group_columns(card.cube.groups).values()}
+        cube = card.cube
+        dims = filter(None, (cube.area, cube.period, cube.contents))
+        return {*dims, *cube.select, *group_columns(cube.groups).values()}
     if card.design:
         questions = [one.answers.column for one in catalogue.indicators if one.source == card.id and one.answers]
         design = [getattr(card.design, name) for name in COLUMNS_OF_DESIGN]

@@ -60,11 +60,13 @@ class Table(FromToml, frozen=True):
 class Cube(FromToml, frozen=True):
     """How a JSON-stat cube is laid out: which dimension is what."""
 
-    indicator: str
-    area: str
     period: str
-    level: str
     geo_year: Year
+    indicator: str | None = None  # of all cells
+    contents: str | None = None  # dimension whose categories are indicators
+    indicators: dict[str, str] = msgspec.field(default_factory=dict)  # category of `contents` = indicator
+    area: str | None = None  # none: the whole country
+    level: str | None = None  # of the areas
     select: dict[str, str] = msgspec.field(default_factory=dict)
     areas: dict[str, str] = msgspec.field(default_factory=dict)
     groups: Groups = msgspec.field(default_factory=dict)

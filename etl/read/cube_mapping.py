@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import polars as pl
 
-from contract.codes import AREA_PREFIXES, COUNTRY, EVERYBODY, Level
-from contract.errors import UserError
+from contract.codes import COUNTRY, EVERYBODY, Level
 from etl.config.card import SourceCard
 from etl.config.findings import Finding
 from etl.config.layout import Cube, group_codes, group_columns
 from etl.config.notes import fingerprints
+from etl.read.cube_categories import choose, cube_of, groups_of, periods_of
 from etl.read.declared.notes import check_notes, notes_of_breaks
 from etl.read.formats.files import read_cube_file
 from etl.read.formats.table import ROW, SourceTable, told_in
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
     from etl.config.catalogue.catalogue import Catalogue
     from geo.classification import Classification
 
-SHOWN = 12  # categories in a message
 NOTHING = ("ci_low", "ci_high", "n", "quoted_by", "note")
 
 
@@ -35,18 +33,19 @@ NOTHING = ("ci_low", "ci_high", "n", "quoted_by", "note")
 class CubeMapping:
     """What the dimensions of a cube and their categories mean; a category that is not named here is not in the cells.
 
-    area, period, group: dimensions of the cube. dim: our group dimension.
+    area, period, group, contents: dimensions of the cube. Without `area`, everything is about the whole country.
     """
 
-    indicator: str
+    indicator: str  # of all cells, where there is no `contents`
+    contents: str | None = None
+    indicators: Mapping[str, str] = field(default_factory=dict)  # category of `contents` = indicator
     geo_year: int
-    area: str
+    area: str | None
     areas: Mapping[str, tuple[str, str]]  # category = level, code
     period: str
     periods: Mapping[str, tuple[str, bool]]  # category = period as we write it, whether it is provisional
-    dim: str
     group: str | None
-    groups: Mapping[str, str]  # category = our code
+    groups: Mapping[str, tuple[str, str]]  # category = our group dimension, our code
     own: OwnWords = field(default_factory=OwnWords)  # what a card says of signs
 
 
@@ -57,22 +56,21 @@ def read_jsonstat(
 
     What query edits find is added to `told`.
     """
-    if card.cube is None:
-        raise UserError("card_part_missing", path=card.path, kind=card.kind, part="cube")
+    cube = cube_of(card)
     raw = replace(
         told_in(told, read_cube_file(card.path, card.table)),
         thousands=card.table.thousands,
-        names={"area": card.cube.area, "period": card.cube.period},
+        names={"area": cube.area or "area", "period": cube.period, "indicator": cube.contents or "indicator"},
     )
-    chosen = _chosen(raw, card.cube)
-    accepted = fingerprints(one.note for one in card.accepted_notes)
-    check_notes(chosen, accepted | set(notes_of_breaks(catalogue, card.cube.indicator)), card.cube.indicator)
-    check_accepted(card, chosen, {*group_columns(card.cube.groups).values(), *card.cube.select})
-    for dim, column in group_columns(card.cube.groups).items():
-        words = card.accepted_labels.get(column, {})
-        check_groups(chosen, column, dim, group_codes(card.cube.groups, dim), catalogue, accepted=words)
+    chosen = choose(raw, cube)
+    indicators = [*cube.indicators.values()] or [cube.indicator or ""]
+    known = fingerprints(one.note for one in card.accepted_notes)
+    for indicator in indicators:
+        known |= set(notes_of_breaks(catalogue, indicator))
+    check_notes(chosen, known, indicators[0])
+    _check_labels(chosen, card, cube, catalogue)
     nothing = (pl.lit(None, pl.String).alias(name) for name in NOTHING)
-    frame = map_cells(chosen, _mapping(chosen, card.cube, card.missing)).with_columns(*nothing)
+    frame = map_cells(chosen, _mapping(chosen, card, cube)).with_columns(*nothing)
     return tidy(replace(chosen, frame=frame, labels={}), card, catalogue, classification)
 
 
@@ -82,17 +80,20 @@ def map_cells(cells: SourceTable, mapping: CubeMapping) -> pl.DataFrame:
     ROW, `indicator period level area geo_year group_dim group_code value` and both statuses; one row a cell. Raise
     UserError for a status that nobody knows.
     """
-    area = pl.col(mapping.area)
     period = pl.col(mapping.period)
-    group = pl.col(mapping.group).replace_strict(mapping.groups) if mapping.group else pl.lit(EVERYBODY)
+    group = _mapped(mapping.group, mapping.groups, EVERYBODY, 1)
     frame = cells.frame.select(
         ROW,
-        indicator=pl.lit(mapping.indicator),
+        indicator=_mapped(
+            mapping.contents, {one: (name,) for one, name in mapping.indicators.items()}, mapping.indicator
+        ),
         period=period.replace_strict({one: written for one, (written, _) in mapping.periods.items()}),
-        level=area.replace_strict({one: str(level) for one, (level, _) in mapping.areas.items()}),
-        area=area.replace_strict({one: code for one, (_, code) in mapping.areas.items()}),
+        level=_mapped(mapping.area, mapping.areas, Level.COUNTRY),
+        area=_mapped(mapping.area, mapping.areas, COUNTRY, 1),
         geo_year=pl.lit(mapping.geo_year),
-        group_dim=pl.when(group == EVERYBODY).then(pl.lit(EVERYBODY)).otherwise(pl.lit(mapping.dim)),
+        group_dim=pl.when(group == EVERYBODY)
+        .then(pl.lit(EVERYBODY))
+        .otherwise(_mapped(mapping.group, mapping.groups, EVERYBODY)),
         group_code=group,
         value="value",
         provisional=period.replace_strict({one: provisional for one, (_, provisional) in mapping.periods.items()}),
@@ -100,64 +101,43 @@ def map_cells(cells: SourceTable, mapping: CubeMapping) -> pl.DataFrame:
     return with_cell_status(frame, cells, mapping.own)
 
 
-def _chosen(raw: SourceTable, cube: Cube) -> SourceTable:
-    """Keep the cells that the card wants; every dimension with more than one category must be told."""
-    told = (cube.area, cube.period, *group_columns(cube.groups).values(), *cube.select)
-    dims = raw.frame.columns[1:-2]
-    for name in told:
-        if name not in dims:
-            raise UserError("dimension_missing", path=raw.path, column=name, found=dims)
-    for name in dims:
-        if name not in told and raw.frame[name].n_unique() > 1:
-            raise UserError("category_not_chosen", path=raw.path, column=name)
-    frame = raw.frame
-    for name, code in cube.select.items():
-        if code not in frame[name]:
-            there = frame[name].unique(maintain_order=True).head(SHOWN).to_list()
-            raise UserError("category_missing", path=raw.path, column=name, found=there, category=code)
-        frame = frame.filter(pl.col(name) == code)
-    return replace(raw, frame=_of_the_level(_of_the_groups(frame, cube), cube))
+def _mapped(dimension: str | None, meaning: Mapping[str, tuple[str, ...]], same: str, part: int = 0) -> pl.Expr:
+    """Return what the categories of a dimension mean; without the dimension, the same for all cells."""
+    if dimension is None:
+        return pl.lit(str(same))
+    return pl.col(dimension).replace_strict({one: str(meant[part]) for one, meant in meaning.items()})
 
 
-def _of_the_groups(frame: pl.DataFrame, cube: Cube) -> pl.DataFrame:
-    """Keep the categories that [cube.groups.codes] names; without it, all."""
-    for dim, column in group_columns(cube.groups).items():
+def _check_labels(chosen: SourceTable, card: SourceCard, cube: Cube, catalogue: Catalogue) -> None:
+    """Refuse labels of groups that say something else than the card and the catalogue; each grouping by itself."""
+    columns = group_columns(cube.groups)
+    check_accepted(card, chosen, {*columns.values(), *cube.select})
+    for dim, column in columns.items():
         written = group_codes(cube.groups, dim)
-        frame = frame.filter(pl.col(column).is_in(list(written))) if written else frame
-    return frame
+        accepted = card.accepted_labels.get(column, {})
+        its = chosen if len(columns) == 1 else chosen.only(_rows_of(chosen, column, written))
+        check_groups(its, column, dim, written, catalogue, accepted=accepted)
 
 
-def _of_the_level(frame: pl.DataFrame, cube: Cube) -> pl.DataFrame:
-    """Keep the areas of one level, and the country: StatFin mixes levels in one dimension, apart by prefix."""
-    area = pl.col(cube.area)
-    if cube.areas:
-        return frame.filter(area.is_in(list(cube.areas)))
-    others = area.str.contains("^[A-Z]+[0-9]+$") & ~area.str.contains(f"^{AREA_PREFIXES.get(cube.level, '')}[0-9]+$")
-    return frame.filter(~others)
+def _rows_of(cells: SourceTable, column: str, categories: Collection[str]) -> pl.Series:
+    return cells.frame.filter(pl.col(column).is_in(list(categories)))[ROW]
 
 
-def _mapping(cells: SourceTable, cube: Cube, missing: Mapping[str, str]) -> CubeMapping:
-    """Return what the card says of the categories; a code that it does not name is ours, `*` is provisional."""
-    dim, column = _group(cells.path, cube)
-    areas = {category: cube.areas.get(category, category) for category in cells.frame[cube.area].unique()}
-    written = group_codes(cube.groups, dim)
+def _mapping(cells: SourceTable, card: SourceCard, cube: Cube) -> CubeMapping:
+    """Return what the card says of the categories; a code that it does not name is ours."""
+    there = cells.frame[cube.area].unique() if cube.area else ()
+    areas = {category: cube.areas.get(category, category) for category in there}
+    level = cube.level or Level.COUNTRY
     return CubeMapping(
-        indicator=cube.indicator,
+        indicator=cube.indicator or "",
+        contents=cube.contents,
+        indicators=cube.indicators,
         geo_year=cube.geo_year,
         area=cube.area,
-        areas={one: (Level.COUNTRY if code == COUNTRY else cube.level, code) for one, code in areas.items()},
+        areas={one: (Level.COUNTRY if code == COUNTRY else level, code) for one, code in areas.items()},
         period=cube.period,
-        periods={one: (one.strip("*"), one.endswith("*")) for one in cells.frame[cube.period].unique()},
-        dim=dim,
-        group=column,
-        groups={one: written.get(one, one) for one in cells.frame[column].unique()} if column else {},
-        own=OwnWords(missing, cube.status),
+        periods=periods_of(cells, cube.period),
+        group=next(iter(group_columns(cube.groups).values()), None),
+        groups=groups_of(cells, cube),
+        own=OwnWords(card.missing, cube.status),
     )
-
-
-def _group(path: Path, cube: Cube) -> tuple[str, str | None]:
-    """Return our group dimension and that of the cube; an observation has one dimension at most."""
-    groups = group_columns(cube.groups)
-    if len(groups) > 1:
-        raise UserError("cube_groups_several", path=path, key="cube.groups", found=list(groups))
-    return next(iter(groups.items()), (EVERYBODY, None))

@@ -74,6 +74,7 @@ def resolve(table: Metadata, query: PxWeb, where: str) -> Resolved:
     areas = _areas(area, query, where)
     periods = _periods(times[0], query, where)
     groups = _groups(group, query, where) if group else {}
+    dim = query.group.dim if query.group else EVERYBODY
     told = {area.code: tuple(areas), times[0].code: tuple(periods)} | ({group.code: tuple(groups)} if group else {})
     for names, wanted in query.select.items():
         variable = _variable(table, names.split("|"), where)
@@ -86,9 +87,8 @@ def resolve(table: Metadata, query: PxWeb, where: str) -> Resolved:
         areas=areas,
         period=times[0].code,
         periods=periods,
-        dim=query.group.dim if query.group else EVERYBODY,
         group=group.code if group else None,
-        groups=groups,
+        groups={one: (dim, code) for one, code in groups.items()},
     )
     return Resolved(selection, mapping)
 
