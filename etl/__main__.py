@@ -11,6 +11,7 @@ from rich.console import Console
 
 from contract.errors import UserError
 from etl import one_thread  # noqa: F401 - before numpy, which those below load
+from etl.card.command import add_card
 from etl.check.command import add_check
 from etl.config.card import read_cards
 from etl.config.policy import read_policy
@@ -41,6 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     add_fetch(commands)
     add_record(commands)
     add_check(commands)
+    add_card(commands)
     parsed = parser.parse_args(arguments)
     try:
         code: int = parsed.run(parsed, Console(width=None if sys.stdout.isatty() else LOG_WIDTH))

@@ -48,6 +48,14 @@ def find_area(classification: Classification, text: str, level: str, on: date) -
     raise _not_found(classification, text, level, on)
 
 
+def areas_meant(classification: Classification, text: str, level: str, on: date) -> tuple[Area, ...]:
+    """Return the areas of a level that a text may mean, understood as by `find_area`; none where nobody knows."""
+    if level not in classification.levels_in_force(on):
+        return ()
+    index = _index(classification, level, on)
+    return index.get(normalise(text)) or index.get(without_level_words(text), ())
+
+
 def normalise(text: str) -> str:
     """Fold case, kinds of spaces and dashes, and surplus spaces."""
     plain = unicodedata.normalize("NFKC", text).casefold().translate(DASHES)

@@ -36,6 +36,7 @@ ORDER = {  # folder -> its steps, from the bottom up: a step imports only those 
     "etl": (
         *("one_thread", "config", "read", "fetch", "harmonise", "estimate", "sdc", "compare", "model", "publish"),
         "check demo pipeline",  # side by side: none of them imports another
+        "card",
         "__main__",
     ),
     "etl/config": (REST, "catalogue"),

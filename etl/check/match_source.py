@@ -51,7 +51,7 @@ class Known:
 
 def fit(path: Path, known: Known, source: str = "") -> Fit | None:
     """Read a file as the source it is most like, or as the named one; None where it is like none. Raise UserError."""
-    _check_size(path, known.max_megabytes)
+    check_size(path, known.max_megabytes)
     newest = {card.id: card for card in sorted(known.cards, key=lambda card: Period.parse(card.period))}
     if source and source not in newest:
         raise UserError("source_unknown", source=source, sources=sorted(newest))
@@ -74,7 +74,8 @@ def fit(path: Path, known: Known, source: str = "") -> Fit | None:
         return Fit(card, likeness, None, error)
 
 
-def _check_size(path: Path, max_megabytes: float) -> None:
+def check_size(path: Path, max_megabytes: float) -> None:
+    """Refuse a file that is larger than the policy allows."""
     size = path.stat().st_size if path.is_file() else 0  # what is not there or empty is told by `format_of`
     if size > max_megabytes * MEGABYTE:
         raise UserError("file_too_large", path=path, megabytes=size / MEGABYTE, limit=max_megabytes)
