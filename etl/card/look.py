@@ -17,8 +17,8 @@ from etl.config.layout import Table
 from etl.read.formats.files import CUBE_TEXTS, TABLES
 from etl.read.formats.heading import is_number
 from etl.read.formats.table import SourceTable
-from etl.read.formats.tables.csv import SEPARATORS
 from etl.read.formats.tables.encoding import decoded
+from etl.read.formats.tables.whole import SEPARATORS
 
 LINES = 200  # that are looked at
 MOST_QUESTIONS = 30  # of a reader, before we give up
