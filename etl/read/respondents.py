@@ -17,7 +17,7 @@ from etl.read.labels.answers import check_answers
 from etl.read.labels.groups import check_groups
 from etl.read.plausible.marks import check_weights
 from etl.read.signs.missing import not_asked
-from etl.read.survey_tools.answers import coded
+from etl.read.survey_tools.answers import coded, tell_numbers
 from etl.read.survey_tools.groups import by_name
 from etl.read.survey_tools.prepare import read_survey_table
 
@@ -45,16 +45,8 @@ def read_respondents(
     groups = group_columns(card.groups)
     asked = {column: scale for column, scale in questions.items() if column not in card.not_asked}
     before = design.calibration.design_weight if design.calibration else None
-    stages = [design.stratum, design.psu, design.fpc, design.unit, design.second_fpc]
-    fixed = [design.respondent, design.weight, before, design.area, *stages]
     replicates = design.replicates.columns if design.replicates else ()
-    others = [*filter(None, fixed), *groups.values(), *replicates]
-    _check_codes(card, asked)
-    raw = told_in(told, read_survey_table(card, [*others, *asked]))
-    raw = not_asked(raw, card, asked, others)
-    check_accepted(card, raw, {*groups.values(), *asked})
-    for column, scale in asked.items():
-        check_answers(raw, column, scale, catalogue.scales, card.accepted_labels.get(column, {}))
+    raw = _raw(card, asked, catalogue, told)
     return pl.DataFrame(
         [
             raw.frame[ROW].alias("row"),
@@ -76,6 +68,24 @@ def read_respondents(
             ),
         ]
     )
+
+
+def _raw(card: SourceCard, asked: Mapping[str, Scale], catalogue: Catalogue, told: list[Finding] | None) -> SourceTable:
+    """Read the columns that the card and the catalogue name; what stands in their cells means what the labels say."""
+    design = _design(card)
+    before = design.calibration.design_weight if design.calibration else None
+    stages = [design.stratum, design.psu, design.fpc, design.unit, design.second_fpc]
+    fixed = [design.respondent, design.weight, before, design.area, *stages]
+    groups = group_columns(card.groups).values()
+    others = [*filter(None, fixed), *groups, *(design.replicates.columns if design.replicates else ())]
+    _check_codes(card, asked)
+    raw = told_in(told, read_survey_table(card, [*others, *asked]))
+    raw = not_asked(raw, card, asked, others)
+    check_accepted(card, raw, {*groups, *asked})
+    for column, scale in asked.items():
+        check_answers(raw, column, scale, catalogue.scales, card.accepted_labels.get(column, {}))
+    tell_numbers(raw, card, asked)
+    return raw
 
 
 def _design(card: SourceCard) -> Design:

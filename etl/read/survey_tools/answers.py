@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import polars as pl
 
 from contract.errors import UserError
+from etl.config.card import SourceCard
+from etl.config.findings import Finding
 from etl.read.formats.table import ROW, SourceTable
 from etl.read.labels.plain_words import PARTS, plain, readable
 from etl.read.survey_tools.words import bare, in_toml
@@ -46,6 +48,18 @@ def coded(raw: SourceTable, column: str, scale: Scale, declared: Mapping[str, in
         return raw
     codes = texts.replace_strict(found, default=texts, return_dtype=pl.String)
     return replace(raw, frame=raw.frame.with_columns(codes.alias(column)))
+
+
+def tell_numbers(raw: SourceTable, card: SourceCard, questions: Collection[str]) -> None:
+    """Tell which questions of a tool's export are numbers that nobody has explained."""
+    said = {*card.answer_codes, *card.choices}
+    numbers = [
+        question
+        for question in questions
+        if question not in said and all(NUMBER.fullmatch(text) for text in raw.text(question).drop_nulls().unique())
+    ]
+    if card.table.tool and numbers:
+        raw.told.append(Finding(UserError("answers_are_numbers", path=raw.path, questions=numbers)))
 
 
 def _recoded(raw: SourceTable, column: str, declared: Mapping[str, int]) -> SourceTable:

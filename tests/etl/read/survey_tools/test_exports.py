@@ -184,3 +184,21 @@ def test_what_was_left_out_is_told(tmp_path: Path) -> None:
         "test or spam responses were left out: 2",
         '1 of 4 responses were never finished; the card says unfinished = "left_out"',
     ]
+
+
+@pytest.mark.parametrize(
+    ("answers", "rest", "told"),
+    [
+        (["1", "2", "8"], "", ["q1"]),
+        (["Kyllä", "Ei", "Kyllä"], "", []),
+        (["1", "2", "8"], "[answer_codes.q1]\n1 = 1\n", []),
+    ],
+)
+def test_numbers_that_a_tool_gave_are_told(tmp_path: Path, answers: list[str], rest: str, told: list[str]) -> None:
+    head, *rows = EXPORTS["webropol"].rows
+    rows = [[*row[:4], answer, *row[5:]] for row, answer in zip(rows, answers, strict=True)]
+    export = replace(EXPORTS["webropol"], rows=[head, *rows], card=EXPORTS["webropol"].card + rest)
+    of = card(tmp_path, as_csv(export.rows, ";"), "answers.csv", "respondents", export.card)
+    findings: list[Finding] = []
+    read_respondents(of, words(), PLACES, findings)
+    assert [one.error.parameters["questions"] for one in findings] == ([told] if told else [])
