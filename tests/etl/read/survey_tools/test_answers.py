@@ -87,3 +87,7 @@ def test_only_codes_of_the_scale_come_out(texts: list[str | None]) -> None:
 )
 def test_groups_are_known_by_their_names(text: str, code: str) -> None:
     assert by_name(pl.Series([text]), "sex", words()).to_list() == [code]
+
+
+def test_a_name_of_two_groups_is_left_for_the_reader_to_refuse() -> None:
+    assert by_name(pl.Series(["teksti"]), "language", words()).to_list() == ["teksti"]

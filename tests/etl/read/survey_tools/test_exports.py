@@ -111,6 +111,7 @@ def test_an_export_whose_card_names_no_tool_is_told_which_it_looks_like(tmp_path
         ('q1 = "Do you trust people?"', 'q1 = "Do you trust?"', "column Do you trust?: the column is missing"),
         ('region = "QID2"', 'region = "QID3"', "“QID3” means more than one column. Found: Q3_1, Q3_2."),
         ('weight = "Weight"', 'weight = "w"', "column w: the column of weights is missing"),
+        ('"ResponseId"', '"Recipient Email"', "column Recipient Email: the column is missing"),
         ('"ResponseId"', '"RecipientEmail"', "this column of Qualtrics tells who answered and is not read"),
     ],
 )
