@@ -51,7 +51,7 @@ def coded(raw: SourceTable, column: str, scale: Scale, declared: Mapping[str, in
 
 
 def tell_numbers(raw: SourceTable, card: SourceCard, questions: Collection[str]) -> None:
-    """Tell which questions of a tool's export are numbers that nobody has explained."""
+    """Add to `told` which questions of a tool's export are numbers that nobody has explained."""
     said = {*card.answer_codes, *card.choices}
     numbers = [
         question
