@@ -24,7 +24,7 @@ from etl.config.toml import FromToml, PeriodText, Text, read_toml
 CARD = "card.toml"
 MEGABYTE = 1024 * 1024
 # The parts that a kind of source cannot do without
-NEEDED = {"respondents": ("design", "fieldwork"), "cube": ("cube",)}
+NEEDED = {"respondents": ("design",), "cube": ("cube",)}
 OLDER_KINDS = {"jsonstat": "cube"}  # as older cards write them
 
 

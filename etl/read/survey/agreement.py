@@ -27,9 +27,9 @@ def check_survey(
 
 def _check_totals(card: SourceCard, respondents: pl.DataFrame, sample: pl.DataFrame | None) -> None:
     told = card.fieldwork
-    if told is None:
-        return
     where = card.path.with_name(CARD)
+    if told is None:  # asked about here, not with the card: what is wrong with the answers themselves comes first
+        raise UserError("card_part_missing", path=where, kind=card.kind, part="fieldwork")
     if told.responded != respondents.height:
         raise UserError(
             "responded_differ", path=where, key="fieldwork.responded", found=told.responded, rows=respondents.height

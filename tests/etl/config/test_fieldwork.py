@@ -28,13 +28,6 @@ def test_fieldwork_is_read_with_the_mode_that_was_offered_first_first(tmp_path: 
     assert (told.sampled, told.responded, told.modes) == (10, 3, (Mode.WEB, Mode.PAPER))
 
 
-def test_a_survey_of_our_own_without_fieldwork_is_refused(tmp_path: Path) -> None:
-    path = survey(tmp_path)
-    path.write_text(path.read_text(encoding="utf-8").replace(FIELDWORK, ""), encoding="utf-8")
-    with raises("card_part_missing", kind="respondents", part="fieldwork"):
-        read_card(path, LIMIT)
-
-
 @pytest.mark.parametrize("key", ["sampled", "responded", "modes", "first_day", "last_day", "languages"])
 def test_a_survey_of_our_own_tells_all_of_its_fieldwork(tmp_path: Path, key: str) -> None:
     left = "\n".join(line for line in FIELDWORK.splitlines() if not line.startswith(f"{key} ="))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from hashlib import sha256
 from pathlib import Path
 
+import msgspec
 import polars as pl
 import pytest
 
@@ -140,3 +141,14 @@ def test_a_respondent_of_no_known_group_is_not_looked_for(tmp_path: Path) -> Non
     card = survey(tmp_path, pl.DataFrame(PEOPLE), pl.DataFrame(SAMPLE))
     card.path.write_bytes(csv(respondents(language=["fi", None, "foreign"])))
     assert read_all([card], catalogue(), AREAS).waves[0].respondents.height == 3
+
+
+def test_a_survey_without_fieldwork_is_refused_once_its_answers_can_be_read(tmp_path: Path) -> None:
+    def silent(answers: pl.DataFrame, folder: str) -> SourceCard:
+        path = put(tmp_path / folder, csv(answers), "answers.csv", "respondents", DESIGN)
+        return msgspec.structs.replace(read_card(path, LIMIT), fieldwork=None)
+
+    with raises("card_part_missing", path="card.toml", kind="respondents", part="fieldwork"):
+        read_all([silent(respondents(), "whole")], catalogue(), AREAS)
+    with raises("answer_code_unknown", path="answers.csv", column="q1"):
+        read_all([silent(respondents().with_columns(q1=pl.lit(77)), "wrong")], catalogue(), AREAS)
