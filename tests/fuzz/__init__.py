@@ -1,0 +1,1 @@
+"""Mutated sources and cards of every kind: nothing but refusals or right numbers."""

@@ -1,0 +1,94 @@
+"""A few hundred mutated sources, the same every time; `python -m tests.fuzz --minutes 20` looks further."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from etl.read.formats.files import CUBES, TABLES
+from tests.fuzz import oracle
+from tests.fuzz.batches import WEIGHTS, run_batch
+from tests.fuzz.mutations import MUTATIONS
+from tests.fuzz.oracle import FAULTS, Case, Outcome, content_of, judge, make, whole
+from tests.fuzz.samples import SAMPLES
+
+HEIGHTS = {"respondents": 12, "aggregates": 16}
+CASES = 160
+
+
+def case(file: str, content: bytes, mutation: str = "bits flipped") -> Case:
+    return Case("by hand", file, content, (mutation,), None)
+
+
+def test_every_format_has_a_sample() -> None:
+    assert {Path(file).suffix for file in SAMPLES} == {*TABLES, *CUBES}
+
+
+@pytest.mark.parametrize("file", SAMPLES)
+def test_the_good_file_is_read_whole(file: str) -> None:
+    expected = HEIGHTS.get(SAMPLES[file].kind)
+    assert whole(file).height == (expected or whole(file).height) > 1
+    assert judge(case(file, content_of(file))).outcome == Outcome.SAME
+
+
+def test_mutated_sources_are_refused_or_read_rightly() -> None:
+    results = list(run_batch([f"suite {number}" for number in range(CASES)]))
+    assert [one for one in results if one.outcome in FAULTS] == []
+    assert len(results) == CASES
+    counted = Counter(one.outcome for one in results)
+    assert counted[Outcome.REFUSED] > CASES / 2
+    assert counted[Outcome.SAME] > CASES / 20
+
+
+@pytest.mark.parametrize("name", MUTATIONS)
+def test_a_mutation_is_the_same_every_time_and_changes_something(name: str) -> None:
+    suffix = (MUTATIONS[name].suffixes or ("csv",))[0]
+    content = content_of(next(file for file in SAMPLES if file.endswith(suffix)))
+    made = [
+        MUTATIONS[name].change(content, random.Random(seed))  # noqa: S311 - repeatable, nothing secret
+        for seed in (*range(8), *range(8))
+    ]
+    assert made[:8] == made[8:]
+    assert any(one != content for one in made)
+
+
+def test_a_case_is_made_again_by_its_name() -> None:
+    assert make("1 7", WEIGHTS) == make("1 7", WEIGHTS)
+
+
+def test_a_number_that_changed_is_no_refusal_and_not_the_same() -> None:
+    changed = content_of("figures.csv").replace(b"479341", b"479342")
+    assert judge(case("figures.csv", changed)).outcome == Outcome.OTHER
+
+
+@pytest.mark.parametrize(
+    ("raised", "outcome"), [(KeyError("x"), Outcome.TRACEBACK), (BaseException("panic"), Outcome.TRACEBACK)]
+)
+def test_a_planted_fault_is_seen(monkeypatch, raised: BaseException, outcome: Outcome) -> None:
+    def broken(*_: object) -> None:
+        raise raised
+
+    monkeypatch.setattr(oracle, "read_card", broken)
+    assert judge(case("figures.csv", content_of("figures.csv"))).outcome == outcome
+
+
+def test_rows_lost_in_silence_are_seen(monkeypatch) -> None:
+    lines = content_of("figures.csv").splitlines(keepends=True)
+    shorter = b"".join(lines[:-1])
+    sample = SAMPLES["figures.csv"]
+    silent = type(sample)(sample.kind, sample.content, sample.rest.replace("rows = 16", ""))
+    assert judge(case("figures.csv", shorter, "line lost")).outcome == Outcome.REFUSED
+    monkeypatch.setattr(oracle, "SAMPLES", {"figures.csv": silent})
+    assert judge(case("figures.csv", shorter, "line lost")).outcome == Outcome.LOST
+
+
+def test_a_process_that_ends_is_told_and_the_others_go_on(monkeypatch) -> None:
+    monkeypatch.setattr("tests.fuzz.batches._run", ended())
+    assert [one.outcome for one in run_batch(["a", "b"])] == [Outcome.DEATH, Outcome.DEATH]
+
+
+def ended():
+    return lambda *_: ([], -11)
