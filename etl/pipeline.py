@@ -28,7 +28,7 @@ from etl.publish.closed_waves import refuse_copies, refuse_reopened
 from etl.publish.editions import FOLDER, Released, editions_table, read_released, refuse_lost
 from etl.publish.load import current, load
 from etl.publish.release import version_and_status
-from etl.publish.report import accepted_notes, changed, step, summary, told_findings, weight_warnings
+from etl.publish.report import accepted_notes, changed, step, summary, told_findings
 from etl.publish.rows import Situation, database_tables, edition_of
 from etl.publish.served import record as served_record
 from etl.publish.served.audit import audit_report, one_line
@@ -103,8 +103,6 @@ def build(data: Path, console: Console) -> Path:
     """Build a database from `data`/sources and publish it; return it. Raise UserError, with nothing changed."""
     with step(console, "Read and check sources"):
         inputs = read_inputs(data)
-    for warning in weight_warnings(inputs.readings.waves):
-        console.print(warning, style="yellow")
     for line in told_findings(inputs.readings.findings):
         console.print(line, style="yellow", markup=False, highlight=False, soft_wrap=True)
     for note in accepted_notes(inputs.cards):

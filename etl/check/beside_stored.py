@@ -12,6 +12,7 @@ from etl.config.card import SourceCard
 from etl.config.catalogue.catalogue import Catalogue
 from etl.config.findings import Finding
 from etl.config.policy import read_policy
+from etl.read.plausible.agreement import weights_of_population
 from etl.read.plausible.cells import cells_of
 from etl.read.plausible.edits import query_edits
 from etl.read.sources import READERS
@@ -26,7 +27,7 @@ def findings_of(
     Periods that the file holds itself are not taken from what is stored: it is to replace them.
     """
     if card.kind == "respondents":
-        return []
+        return list(weights_of_population(card, frame))
     own = frame.with_columns(file=pl.lit(str(card.path)))
     stored = _stored(card.id, cards, catalogue, areas)
     others = [figures.join(own, on=["indicator", "period"], how="anti") for figures in stored]

@@ -17,12 +17,10 @@ from etl.config.card import SourceCard
 from etl.config.catalogue.catalogue import Catalogue
 from etl.config.findings import Finding
 from etl.read.plausible.queries import by_kind
-from etl.read.sources import Wave
 from etl.read.status import STATUS
 
 SHOWN_CHANGES = 20
 LATEST = 3  # periods of which the number is told
-WEIGHTS_MAY_DIFFER = 0.01  # calibration leaves less
 
 
 @contextmanager
@@ -32,16 +30,6 @@ def step(console: Console, name: str) -> Iterator[None]:
     with console.status(name):
         yield
     console.print(f"{name:<28}{perf_counter() - start:6.2f} s", highlight=False)
-
-
-def weight_warnings(waves: Iterable[Wave]) -> Iterator[str]:
-    """Report where the weights do not add up to the population that the card names."""
-    for wave in waves:
-        population = wave.card.design.population if wave.card.design else None
-        total = float(wave.respondents["weight"].sum())
-        if population and abs(total / population - 1) > WEIGHTS_MAY_DIFFER:
-            told = f"the weights add up to {total:,.0f}, the card says {population:,.0f}"
-            yield f"Warning: {wave.card.id} {wave.card.period}: {told} (ratio {total / population:.3f})"
 
 
 def accepted_notes(cards: Iterable[SourceCard]) -> Iterator[str]:

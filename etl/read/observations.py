@@ -12,7 +12,15 @@ from contract.status import ObsStatus
 from etl.read.area_codes import area_codes
 from etl.read.declared.small_counts import check_small_counts
 from etl.read.formats.table import ROW, SourceTable
-from etl.read.plausible.marks import COUNTED_UNITS, check_counts, check_shares, check_three_digits, figures, units
+from etl.read.plausible.marks import (
+    COUNTED_UNITS,
+    check_counts,
+    check_intervals,
+    check_shares,
+    check_three_digits,
+    figures,
+    units,
+)
 from etl.read.status import STATUS, has, is_without_value
 
 if TYPE_CHECKING:
@@ -115,6 +123,7 @@ def _check(raw: SourceTable, frame: pl.DataFrame, catalogue: Catalogue) -> None:
     raw.reject(value.is_not_null() & hidden, "value", "value_beside_status")
     alone = frame["ci_low"].is_null() != frame["ci_high"].is_null()
     raw.reject(alone, "ci_low", "interval_half")
+    check_intervals(raw, frame)
     outside = (frame["ci_low"] > value) | (frame["ci_high"] < value)
     raw.reject(outside, "value", "value_outside_interval")
     pairs = frame.select("group_dim", "group_code").iter_rows()

@@ -20,6 +20,7 @@ from etl.config.policy import Policy, read_policy
 from etl.read.aggregates import read_aggregates
 from etl.read.cube_mapping import read_jsonstat
 from etl.read.observations import ROW_OF_FILE, SCHEMA
+from etl.read.plausible.agreement import weights_of_population
 from etl.read.plausible.cells import cells_of
 from etl.read.plausible.edits import query_edits
 from etl.read.plausible.queries import settle
@@ -73,6 +74,7 @@ def read_all(
                 population = read_population(card, catalogue, classification)
                 sample = read_sample(card, catalogue, classification)
                 check_survey(card, frame, population, sample)
+                told[card.path].extend(weights_of_population(card, frame))
                 waves.append(Wave(card, frame, population, sample))
             else:
                 observations.append(frame.with_columns(file=pl.lit(str(card.path))))

@@ -109,6 +109,7 @@ class GroupDimension(FromToml, frozen=True):
     dim: str
     name: Text
     groups: tuple[Group, ...]
+    complete: bool = False  # everybody is in exactly one of the groups: counts of them add to that of everybody
     standardised_by: tuple[str, ...] = ()  # dimensions in which its groups are made alike before they are compared
     merged: tuple[tuple[str, ...], ...] = ()  # codes that make one class where single ones have too few answers
 

@@ -5,6 +5,7 @@ The card answers by `thousands` and `values` in [table] (docs/FORMATS.md).
 
 from __future__ import annotations
 
+import math
 import re
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,11 @@ if TYPE_CHECKING:
     from etl.config.layout import Table
 
 COUNTED_UNITS = tuple(unit for unit in Unit if unit.counted)
-SEVERAL = 2  # figures with three digits behind the mark; one alone says nothing
+SEVERAL = 2  # figures with three digits behind the mark, or in per cent; one alone says nothing
+MAD = 1.4826  # median absolute deviation -> standard deviation of a normal distribution
+LEAST_SPREAD = 0.1  # of logarithms of shares: few figures may be alike by chance
+FAR = 8.0  # spreads that no share lies below the others
+NEAR = 3.0
 
 
 def units(raw: SourceTable, catalogue: Catalogue) -> pl.Series:
@@ -78,6 +83,38 @@ def check_shares(raw: SourceTable, values: pl.Series, unit: pl.Series, table: Ta
     ).to_series()
     if table.values is None:
         raw.reject(small, "value", "shares_below_one")
+        raw.reject(_hundredths(raw, values, percent), "value", "share_among_percent")
+
+
+def check_intervals(raw: SourceTable, frame: pl.DataFrame) -> None:
+    """Refuse a value in per cent beside an interval of shares of 1, and the other way round."""
+    value = frame["value"]
+    low = frame["ci_low"]
+    high = frame["ci_high"]
+    of_shares = (high <= 1) & (value > 1) & (low * 100 <= value) & (value <= high * 100)
+    of_percent = (value <= 1) & (low > 1) & (low <= value * 100) & (value * 100 <= high)
+    raw.reject(of_shares | of_percent, "ci_low", "interval_other_unit")
+
+
+def _hundredths(raw: SourceTable, values: pl.Series, percent: pl.Series) -> pl.Series:
+    """Return of every row whether it holds a share of 1 among figures in per cent (0.572 beside 56.0 and 55.1).
+
+    A small figure among small ones stays (0.4 per cent beside 2 and 5): it must be far from the others of its table,
+    by their own spread on a logarithmic scale, and a hundred times it must be near them.
+    """
+    whose = ("indicator", "period", "level", "dim")
+    named = {name: raw.text(name if name != "dim" else "group_dim") for name in whose}
+    logs = pl.DataFrame({**named, "value": values, "percent": percent}).with_columns(
+        log=pl.when(pl.col("value") > 0).then(pl.col("value").log())
+    )
+    others = pl.when(pl.col("value") > 1).then(pl.col("log"))
+    middle = others.median().over(whose)
+    logs = logs.with_columns(middle=middle, number=others.count().over(whose), off=(others - middle).abs())
+    spread = pl.max_horizontal(pl.col("off").median().over(whose) * MAD, LEAST_SPREAD)
+    low = (pl.col("middle") - pl.col("log")) / spread
+    near = (pl.col("log") + math.log(100) - pl.col("middle")).abs() / spread
+    share = pl.col("percent") & (pl.col("value") <= 1) & (pl.col("number") >= SEVERAL)
+    return logs.select((share & (low > FAR) & (near < NEAR)).fill_null(value=False)).to_series()
 
 
 def _marked(raw: SourceTable, name: str) -> pl.Series:

@@ -9,12 +9,10 @@ from etl.config.catalogue.catalogue import read_catalogue
 from etl.config.policy import read_policy
 from etl.publish.build_id import build_id, inputs_id
 from etl.publish.load import load
-from etl.publish.report import weight_warnings
 from etl.publish.rows import Situation, database_tables
 from etl.publish.shapes import newest_shapes
-from etl.read.sources import Wave
 from geo.classification import read_classification
-from tests.etl.read.helpers import DESIGN, card, csv, respondents
+from tests.etl.read.helpers import card
 
 PLACES = read_classification()
 LEVELS = {"maakunta": 19, "elinvoimakeskus": 10, "ely": 16, "suuralue": 5}
@@ -105,13 +103,3 @@ def test_the_same_input_has_the_same_id_and_any_change_another(tmp_path: Path) -
     (fetched / "kunta4500k_2026").mkdir(parents=True)
     (fetched / "kunta4500k_2026" / "card.toml").write_bytes(b"boundaries")
     assert build_id([one], fetched, editions) != first
-
-
-def test_weights_that_miss_the_population_are_told_with_their_ratio(tmp_path: Path) -> None:
-    for population, told in (
-        (4, []),
-        (8, ["Warning: survey 2026: the weights add up to 4, the card says 8 (ratio 0.500)"]),
-    ):
-        rest = DESIGN.replace("geo_year = 2026", f"geo_year = 2026\npopulation = {population}")
-        wave = Wave(card(tmp_path, csv(respondents()), "answers.csv", "respondents", rest), respondents())
-        assert list(weight_warnings([wave])) == told

@@ -201,6 +201,50 @@ def test_every_indicator_of_a_file_is_looked_at_alone(tmp_path: Path) -> None:
     assert_tells(told, "shares_below_one", row=4, column="value", more_rows=1)
 
 
+@pytest.mark.parametrize(
+    ("values", "row"),  # the row that is refused, or none
+    [
+        (["57.2", "0.56", "55.1"], 3),
+        (["57.2", "0.56", "0.551", "61.0"], 3),
+        (["0.572", "56.0", "55.1"], 2),
+        (["7.4", "0.074", "8.1", "6.9"], 3),
+        (["0.4", "5.2", "9.9", "30.1", "2.0"], None),  # foreign-language speakers of a small municipality
+        (["0.4", "0.8", "1.2", "3.0"], None),
+        (["0.05", "0.4", "1.1", "2.0", "15.0"], None),
+        (["0", "56.0", "55.1"], None),
+        (["0.9", "56.0"], None),  # one other says nothing
+        (["57.2", "1.0", "55.1"], None),  # a hundred per cent would not be like the others either
+    ],
+)
+def test_a_share_of_1_among_per_cent_is_refused_and_a_small_share_is_not(
+    tmp_path: Path, values: list[object], row: int | None
+) -> None:
+    if row is None:
+        assert read(tmp_path, figures(values, "trust")) == [float(str(value)) for value in values]
+    else:
+        assert_tells(refusal(tmp_path, figures(values, "trust")), "share_among_percent", row=row, column="value")
+        assert read(tmp_path, figures(values, "trust"), 'values = "percent"') == [float(str(value)) for value in values]
+
+
+@pytest.mark.parametrize(
+    ("value", "low", "high", "code"),
+    [
+        ("57.2", "0.55", "0.60", "interval_other_unit"),
+        ("0.572", "55", "60", "interval_other_unit"),
+        ("57.2", "58", "60", "value_outside_interval"),
+        ("0.5", "0.1", "2.5", None),
+    ],
+)
+def test_an_interval_in_another_unit_than_its_value_is_named_as_such(
+    tmp_path: Path, value: str, low: str, high: str, code: str | None
+) -> None:
+    frame = figures([value], "trust", low=[low], high=[high])
+    if code is None:
+        assert read(tmp_path, frame, 'values = "percent"') == [float(value)]
+    else:
+        assert refusal(tmp_path, frame, 'values = "percent"').code == code
+
+
 def test_an_interval_is_a_share_of_1_as_its_value_is_and_counts_are_not(tmp_path: Path) -> None:
     shares = figures(["0.572"], "trust", low=["0.55"], high=["0.6"])
     frame = pl.concat([shares, figures(["7"], "people")], how="vertical_relaxed")

@@ -22,7 +22,7 @@ def test_one_value_in_all_areas_is_told(values, told):
 
 @pytest.mark.parametrize(
     ("now", "told"),
-    [(TURNOUT, ["values_copied"]), ([*TURNOUT[:4], 50.0], []), (TURNOUT[:4], [])],
+    [(TURNOUT, ["values_copied"]), ([*TURNOUT[:4], 50.0], []), (TURNOUT[:4], ["areas_lost"])],
 )
 def test_last_years_values_under_a_new_year_are_told(now, told):
     before = areas(TURNOUT, indicator="trust", period="2024")
