@@ -41,6 +41,8 @@ class Table(FromToml, frozen=True):
     header_row: Annotated[int, msgspec.Meta(ge=1)] = 1
     skip_rows: tuple[Annotated[int, msgspec.Meta(ge=1)], ...] = ()  # under the header, and no data
     rows: Annotated[int, msgspec.Meta(ge=1)] | None = None  # of data: settles that a file is not cut short
+    stub: tuple[str, ...] = ()  # names of the first columns of a table whose other columns are categories (PxWeb)
+    heading: tuple[str, ...] = ()  # names of its heading rows, from `header_row` on: it is read in its long form
     columns: dict[str, str] = msgspec.field(default_factory=dict)
     constant: dict[str, str] = msgspec.field(default_factory=dict)
     select: dict[str, str] = msgspec.field(default_factory=dict)  # only rows where this column of the file says this

@@ -29,8 +29,8 @@ def area_codes(raw: SourceTable, column: str, level: str, geo_year: int, classif
                 classification, code_alone(labels.get(stood, stood)), level, date(geo_year, 1, 1)
             ).code
         except UserError as error:
-            row = raw.frame.filter(values == stood)[ROW][0]
-            raise error.at(raw.path, row=row, column=raw.name(column), found=stood) from error
+            row, name = raw.place(raw.frame.filter(values == stood)[ROW][0], column)
+            raise error.at(raw.path, row=row, column=name, found=stood) from error
     return values.replace_strict(codes, return_dtype=pl.String)
 
 

@@ -72,7 +72,7 @@ def tidy(raw: SourceTable, card: SourceCard, catalogue: Catalogue, classificatio
     for name in FIGURES:
         check_three_digits(raw, name, frame["indicator"])
     check_small_counts(raw, frame, card, catalogue)
-    row = raw.frame[ROW].cast(pl.Int64).alias(ROW_OF_FILE)
+    row = raw.rows_of_file().cast(pl.Int64).alias(ROW_OF_FILE)
     tidied = frame.with_columns(source=pl.lit(card.id)).select(list(SCHEMA)).cast(SCHEMA)
     return tidied.with_columns(row).sort(CELL_KEY)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -10,59 +9,26 @@ import polars as pl
 
 from contract.errors import UserError
 from etl.config.layout import Table
+from etl.read.formats.crossed import as_long_table
 from etl.read.formats.grid import Grid, Look, Row
-from etl.read.formats.heading import Columns, columns, find_heading, is_number
+from etl.read.formats.heading import Columns, columns, find_heading
+from etl.read.formats.notes_under import table_rows
 from etl.read.formats.table import ROW, SourceTable
-
-A_NOTE = re.compile(  # how a line begins that is no data: source, note, date of an update, the sign of a footnote
-    r"(lähde|källa|source|huom|anm|note|\w*päivitetty|uppdaterad|(last )?updated|tiedot|uppgifter|data|selite|"
-    r"symbol|tietoja|muistio|[*©¹²³†]|\(?\d{1,2}\)|[a-z]\)|copyright|http)\b|[*©¹²³†]|\(?\d{1,2}\)",
-    re.IGNORECASE,
-)
-LONG = 40  # letters: longer than the name of an area or a group
-WORDS = 6
 
 
 def as_table(grid: Grid, table: Table) -> SourceTable:
     """Return the table that a card finds among these cells; raise UserError with the row of what is no part of it."""
+    if table.stub or table.heading:
+        return as_long_table(grid, table)
     heading = find_heading(grid, table.header_row)
     below = [row for row in grid.rows if row[0] > heading[0] and row[0] not in table.skip_rows]
-    body = _without_notes(grid, below, heading)
+    several = sum(map(bool, heading[1])) > 1
+    body = table_rows(grid, below, lambda cells: sum(map(bool, cells)) > 1) if several else below
     found = columns(grid, heading, body)
     _check_widths(grid, body, heading)
     if table.rows is not None and len(body) != table.rows:
         raise UserError("rows_not_as_declared", path=grid.path, found=len(body), rows=table.rows)
     return _table(_filled(replace(grid, rows=body), found), found, table)
-
-
-def _without_notes(grid: Grid, below: Sequence[Row], heading: Row) -> Sequence[Row]:
-    """Leave out the lines under a table; refuse one that is followed by data."""
-    width = sum(map(bool, heading[1]))
-    if width == 1:
-        return below
-    last = max((place for place, row in enumerate(below) if _alone(row) is None), default=-1)
-    under = (place for place in range(last + 1, len(below)) if _is_note(grid, below[place]))
-    end = next(under, len(below))
-    for row, cells in below[: last + 1]:
-        text = _alone((row, cells))
-        if text is not None and (_reads_as_note(text) or len(cells) == 1):
-            raise UserError("line_in_table", path=grid.path, row=row, found=text, number=row)
-    return below[:end]
-
-
-def _alone(row: Row) -> str | None:
-    """Return the text that stands alone in its row, None where there is a number or more than one cell."""
-    texts = [cell for cell in row[1] if cell]
-    return texts[0] if len(texts) == 1 and not is_number(texts[0]) else None
-
-
-def _is_note(grid: Grid, row: Row) -> bool:
-    text = _alone(row)
-    return text is not None and (row[0] in grid.after_blank or _reads_as_note(text))
-
-
-def _reads_as_note(text: str) -> bool:
-    return A_NOTE.match(text) is not None or ":" in text or len(text) > LONG or len(text.split()) >= WORDS
 
 
 def _check_widths(grid: Grid, body: Sequence[Row], heading: Row) -> None:

@@ -17,6 +17,7 @@ from etl.read.formats.notes import Note
 from etl.read.formats.sign_like import FLAGGED, SIGN, lines
 
 BLANKS = " \u00a0\u2009\u202f'’"  # what stands between groups of three digits, whatever the card says
+VALUE = "value"  # what a long form calls its values
 PER_CENT = r"\s*%$"
 PLAIN = (pl.String, pl.Boolean, pl.Date, pl.Datetime, pl.Null)  # beside numbers, what can be written as text
 EXACT = 2.0**53  # beyond, a whole number in floating point is not exact
@@ -40,6 +41,7 @@ class SourceTable:
     told: list[Finding] = field(default_factory=list)  # by query edits; the same list in every copy of the table
     words: Mapping[str, str] = field(default_factory=dict)  # of a cube: sign = what the file itself says it means
     looks: Mapping[Look, Mapping[str, Sequence[int]]] = field(default_factory=dict)  # column: rows (workbooks)
+    places: Sequence[tuple[int, str]] = ()  # of a long form: row and column of the file for each ROW, from 1
     nameless: Mapping[str, UserError] = field(default_factory=dict)  # "#3": what to raise where no card names it
 
     def only(self, rows: pl.Series) -> SourceTable:
@@ -53,8 +55,8 @@ class SourceTable:
             raise UserError(
                 code,
                 path=self.path,
-                row=rows[ROW][0],
-                column=self.name(column),
+                row=self.place(rows[ROW][0], column)[0],
+                column=self.place(rows[ROW][0], column)[1],
                 key=None,
                 more_rows=rows.height - 1,
                 found=rows[column][0],
@@ -80,6 +82,19 @@ class SourceTable:
         extra = [name for name in there if name not in wanted and name not in known and name != ROW]
         if extra:
             raise UserError("column_unknown", path=self.path, column=extra[0])
+
+    def place(self, row: int, column: str) -> tuple[int, str]:
+        """Return the row and the column of a cell as a person finds them in the file."""
+        name = self.name(column)
+        if not self.places:
+            return row, name
+        of_cell, letters = self.places[row - 1]
+        return of_cell, f"{name} ({letters})" if name == VALUE else name
+
+    def rows_of_file(self) -> pl.Series:
+        """Return of every row where a person finds it in the file."""
+        rows = self.frame[ROW]
+        return rows.replace_strict(dict(enumerate((row for row, _ in self.places), start=1))) if self.places else rows
 
     def name(self, column: str) -> str:
         """Return the name that a column has in the file."""

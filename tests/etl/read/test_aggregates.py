@@ -207,3 +207,34 @@ def test_a_card_says_what_the_signs_of_its_publisher_mean(tmp_path: Path) -> Non
     rest = f'{AGGREGATES}[table.status]\n"x" = "C"\n"r" = "BP"\n'
     found = read(tmp_path, "trust,2021,01,60,,,,r", "trust,2022,01,,,,,x", "trust,2023,01,,,,,m", rest=rest)
     assert found.select("value", SAID).rows() == [(60.0, "BP"), (None, "C"), (None, "O")]
+
+
+def test_a_table_with_years_over_its_columns_is_read_as_observations(tmp_path: Path) -> None:
+    rest = """
+[table]
+header_row = 3
+stub = ["Alue"]
+heading = ["Vuosi"]
+[table.columns]
+area = "Alue"
+period = "Vuosi"
+value = "value"
+[table.constant]
+indicator = "people"
+level = "maakunta"
+geo_year = "2026"
+group_dim = "all"
+group_code = "all"
+"""
+    text = '"Väestö"\n\n"Alue","2024","2025"\n"Uusimaa",1782000,1790000\n"Varsinais-Suomi",494819,495000\n'
+    written = card(tmp_path, text.encode(), "figures.csv", "aggregates", rest)
+    found = read_aggregates(written, published(), read_classification())
+    assert found.select("code", "period", "value").rows() == [
+        ("01", "2024", 1_782_000.0),
+        ("02", "2024", 494_819.0),
+        ("01", "2025", 1_790_000.0),
+        ("02", "2025", 495_000.0),
+    ]
+    written = card(tmp_path, text.replace("Uusimaa", "Usimaa").encode(), "figures.csv", "aggregates", rest)
+    with raises("area_unknown_near", row=4, column="Alue", found="Usimaa"):
+        read_aggregates(written, published(), read_classification())

@@ -12,7 +12,7 @@ from etl.config.layout import Table
 from etl.read.formats.grid import Grid, Row
 from etl.read.formats.heading import is_number
 from etl.read.formats.limits import UnreadableError
-from etl.read.formats.table import ROW, ROWS_OF_A_HEADER, SourceTable
+from etl.read.formats.table import ROWS_OF_A_HEADER, SourceTable
 
 SEPARATORS = ",;\t|"
 NO_TEXT = re.compile(
@@ -49,11 +49,12 @@ def check_separator(grid: Grid, table: Table, parted: Callable[[str], Grid]) -> 
 def check_end(grid: Grid, raw: SourceTable, text: str) -> None:
     """Refuse a last row that may be cut: its line has no end, and its last cell may be the beginning of another."""
     row, cells = grid.rows[-1]
-    if text.endswith(ENDS) or raw.frame.is_empty() or raw.frame[ROW][-1] != row:  # lines under the table were cut
+    rows = raw.rows_of_file().unique()
+    if text.endswith(ENDS) or rows.is_empty() or rows.max() != row:  # lines under the table were cut
         return
     others = {other[len(cells) - 1] for _, other in grid.rows[:-1] if len(other) >= len(cells)}
     if is_number(cells[-1]) or cells[-1] not in others:  # a word that stands in other rows too is whole
-        raise UserError("last_line_open", path=grid.path, row=row, found=cells[-1], rows=raw.frame.height)
+        raise UserError("last_line_open", path=grid.path, row=row, found=cells[-1], rows=rows.len())
 
 
 def beginning(text: str) -> str:
