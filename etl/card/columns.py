@@ -8,6 +8,8 @@ from functools import cache
 from itertools import product
 from pathlib import Path
 
+from contract.codes import EVERYBODY
+from contract.errors import UserError
 from contract.period import Period
 from etl.config.catalogue.catalogue import Catalogue, GroupDimension, Indicator, Scale
 from etl.config.toml import read_toml
@@ -16,7 +18,7 @@ from etl.read.labels.plain_words import plain
 
 WORDS = Path(__file__).with_name("words.toml")
 YEARS = range(1900, 2101)
-ALIKE = 0.35  # of two names
+ALIKE = 0.5  # of two names
 BEST = 5
 
 
@@ -41,9 +43,13 @@ def columns_headed(names: Sequence[str], roles: Iterable[str]) -> dict[str, str]
 
 
 def distinct(raw: SourceTable, column: str) -> dict[str, str]:
-    """Return the values of a column as text = their labels in the file, or themselves."""
+    """Return the values of a column as text = their labels in the file, or themselves; none where they are no texts."""
     labels = raw.labels.get(raw.name(column), {})
-    return {text: labels.get(text, text) for text in raw.text(column).drop_nulls().unique(maintain_order=True)}
+    try:
+        texts = raw.text(column).drop_nulls().unique(maintain_order=True)
+    except UserError:
+        return {}
+    return {text: labels.get(text, text) for text in texts}
 
 
 def is_period(texts: Iterable[str]) -> bool:
@@ -78,6 +84,11 @@ def groups_of(texts: Mapping[str, str], catalogue: Catalogue) -> Iterator[tuple[
         if codes and any(label.strip() and not label.strip().isdigit() for label in texts.values()):
             found.append((dimension, codes))
     yield from sorted(found, key=lambda one: -len(one[1]))
+
+
+def group_example(label: str) -> str:
+    """Return an example of what a group may be: everybody, where its label says a total."""
+    return EVERYBODY if plain(label) in words()["everybody"] else "…"
 
 
 def scales_of(labels: Mapping[str, str], catalogue: Catalogue) -> Iterator[tuple[str, Scale]]:

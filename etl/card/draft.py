@@ -67,10 +67,16 @@ class Draft:
 
 def line(key: str, value: object) -> str:
     """Write one key and its value as TOML on one line."""
-    text = tomli_w.dumps({"x": value}, multiline_strings=False).strip()
-    if isinstance(value, list | tuple):
-        text = "x = [" + ", ".join(line("x", one).removeprefix("x = ") for one in value) + "]"
-    return f"{key_text(key)} = {text.removeprefix('x = ')}"
+    return f"{key_text(key)} = {_inline(value)}"
+
+
+def _inline(value: object) -> str:
+    match value:
+        case dict():
+            return "{ " + ", ".join(line(key, one) for key, one in value.items()) + " }"
+        case list() | tuple():
+            return "[" + ", ".join(map(_inline, value)) + "]"
+    return tomli_w.dumps({"x": value}).strip().removeprefix("x = ")
 
 
 def key_text(key: str) -> str:

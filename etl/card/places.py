@@ -28,6 +28,8 @@ class Places:
 
 def places_of(texts: Mapping[str, str], classification: Classification, fewest: float = FEWEST) -> list[Places]:
     """Return what the values (value = its label, or itself) may be, the best first; none where they are no areas."""
+    if all(len(text) == 1 for text in texts.values()):
+        return []  # 1, 2, 3 may be anything
     found = []
     newest = classification.newest_year
     for level in Level:

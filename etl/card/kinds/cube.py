@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from contract.codes import COUNTRY
-from etl.card.columns import columns_headed, distinct, groups_of, is_period, names_of, newest_period
+from etl.card.columns import columns_headed, distinct, group_example, groups_of, is_period, names_of, newest_period
 from etl.card.common import Subject, counts, head, indicator, level_and_year, no_areas, told_by_people
 from etl.card.draft import Draft, line
 from etl.card.places import Places, places_of
@@ -140,7 +140,7 @@ def _groups(draft: Draft, found: Found) -> None:
         if category in codes:
             draft.put(category, codes[category])
         else:
-            draft.ask(category, "…", "category_unknown", label=label)
+            draft.ask(category, group_example(label), "category_unknown", label=label)
 
 
 def _statuses(draft: Draft, raw: SourceTable) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from contract.codes import Language
 from contract.errors import UserError
-from etl.card.columns import columns_headed, distinct, groups_of, names_of, scales_of
+from etl.card.columns import columns_headed, distinct, group_example, groups_of, names_of, scales_of
 from etl.card.common import Subject, head, level_and_year, told_by_people
 from etl.card.draft import Draft, line
 from etl.card.kinds.table import layout_part
@@ -22,8 +23,8 @@ MOST_CODES = 60  # different values of a column of areas or groups
 EXAMPLES = {
     "sampled": 1000,
     "modes": ["web", "paper"],
-    "first_day": "2026-02-02",
-    "last_day": "2026-04-30",
+    "first_day": date(2026, 2, 2),
+    "last_day": date(2026, 4, 30),
     "languages": [*map(str, Language)],
 }
 
@@ -159,7 +160,7 @@ def _groups(draft: Draft, found: Found) -> None:
         for value, code in others.items():
             draft.put(value, code)
         for value in unknown:
-            draft.ask(value, "…", "category_unknown", label=value)
+            draft.ask(value, group_example(value), "category_unknown", label=value)
 
 
 def _questions(draft: Draft, subject: Subject, raw: SourceTable, found: Found) -> None:
@@ -171,7 +172,7 @@ def _questions(draft: Draft, subject: Subject, raw: SourceTable, found: Found) -
         labels = raw.labels.get(name, {})
         for scale, _ in scales_of(labels, subject.catalogue):
             draft.remark("scale", column=name, scale=scale, questions=_on_scale(scale, subject.catalogue))
-            draft.lines.append(f"#   {line('q…', name)}")
+            draft.lines.append(f"#   … {line('', name).partition(' ')[2]}")
 
 
 def _on_scale(scale: str, catalogue: Catalogue) -> list[str]:

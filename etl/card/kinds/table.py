@@ -29,8 +29,13 @@ class Found:
 
     columns: Mapping[str, str]
     places: Mapping[str, Sequence[Places]]
-    numbers: Sequence[str]
+    numbers: Sequence[str]  # columns of numbers
     unknown: Sequence[str]
+
+    @property
+    def others(self) -> Sequence[str]:
+        """The columns of numbers that are not the first that may hold the figures."""
+        return self.numbers[1:] if "value" not in self.columns else ()
 
 
 def table_card(subject: Subject, layout: Layout) -> Draft:
@@ -40,8 +45,9 @@ def table_card(subject: Subject, layout: Layout) -> Draft:
     draft = Draft(subject.language)
     period = newest_period(distinct(raw, found.columns["period"])) if "period" in found.columns else None
     head(draft, subject, "aggregates", period)
-    if found.unknown:
-        draft.ask("unused", list(found.unknown), "unused")
+    spare = [*found.unknown, *found.others]
+    if spare:
+        draft.ask("unused", spare, "unused")
     told_by_people(draft)
     layout_part(draft, layout)
     _columns(draft, found)
@@ -76,7 +82,6 @@ def find_columns(raw: SourceTable, subject: Subject) -> Found:
 
 def layout_part(draft: Draft, layout: Layout) -> None:
     """Write [table]: how the file is read; what its reader would have asked stands as a question."""
-    draft.part("table")
     separator = separator_of(layout.raw.path, layout)
     written = {
         "encoding": layout.table.encoding if separator else None,
@@ -86,6 +91,8 @@ def layout_part(draft: Draft, layout: Layout) -> None:
         "header_row": layout.table.header_row if layout.table.header_row > 1 else None,
         "skip_rows": list(layout.table.skip_rows) or None,
     }
+    if any(value is not None for value in written.values()):
+        draft.part("table")
     for key, value in written.items():
         if key in layout.asked:
             error = layout.asked[key]
@@ -126,13 +133,24 @@ def _constant(draft: Draft, subject: Subject, raw: SourceTable, found: Found) ->
             draft.put("level", str(Level.COUNTRY), "level_country")
         draft.ask("geo_year", "2026", "geo_year_unknown")
     if "group_dim" not in columns and "group_code" not in columns:
-        draft.put("group_dim", EVERYBODY, "everybody")
-        draft.put("group_code", EVERYBODY)
+        _everybody(draft, subject, raw, found)
     elif "group_dim" not in columns:
         dims = [dimension.dim for dimension, _ in groups_of(distinct(raw, columns["group_code"]), subject.catalogue)]
         draft.ask("group_dim", dims[0] if dims else "…", "group_dim", dims=dims)
     elif "group_code" not in columns:
         draft.ask("group_code", "…", "group_code")
+
+
+def _everybody(draft: Draft, subject: Subject, raw: SourceTable, found: Found) -> None:
+    """Write that the figures are of everybody, or ask where another column or several figures may say otherwise."""
+    divided = any(_dims(raw, name, subject) for name in found.unknown)
+    write = draft.ask if divided or "value" not in found.columns else draft.put
+    write("group_dim", EVERYBODY, "group_of_several" if divided or found.others else "everybody")
+    write("group_code", EVERYBODY)
+
+
+def _dims(raw: SourceTable, name: str, subject: Subject) -> list[str]:
+    return [dimension.dim for dimension, _ in groups_of(distinct(raw, name), subject.catalogue)]
 
 
 def few_texts(raw: SourceTable, columns: Iterable[str]) -> list[str]:
@@ -144,10 +162,9 @@ def few_texts(raw: SourceTable, columns: Iterable[str]) -> list[str]:
 def _unknown(draft: Draft, subject: Subject, raw: SourceTable, found: Found) -> None:
     """Tell of columns that nobody knows what they may be."""
     for name in found.unknown:
-        texts = distinct(raw, name)
-        dims = [dimension.dim for dimension, _ in groups_of(texts, subject.catalogue)]
+        dims = _dims(raw, name, subject)
         why = "column_group" if dims else "column_unknown"
-        draft.remark(why, column=name, found=[*texts.values()], dims=dims)
+        draft.remark(why, column=name, found=[*distinct(raw, name).values()], dims=dims)
 
 
 def _fits(role: str, texts: Mapping[str, str], subject: Subject) -> bool:
