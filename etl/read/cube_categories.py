@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from itertools import chain
 
@@ -11,10 +12,13 @@ from contract.codes import AREA_PREFIXES, EVERYBODY, Level
 from contract.errors import UserError
 from etl.config.card import CARD, SourceCard
 from etl.config.layout import Cube, group_codes, group_columns
+from etl.read.formats.cubes.sdmx import period as sdmx_period
 from etl.read.formats.table import ROW, SourceTable
 from etl.read.observations import period
 
 SHOWN = 12  # categories in a message
+FREQUENCY = "freq"  # dimension of cubes that were SDMX
+MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
 PROVISIONAL = "*"  # behind a period, in its code or in its label
 
 
@@ -110,18 +114,32 @@ def groups_of(cells: SourceTable, cube: Cube) -> Mapping[str, tuple[str, str]]:
     return found
 
 
+def _are_months(cells: SourceTable, periods: Collection[str]) -> bool:
+    """Return whether 2009-10 is a month, and not two years: in cubes of SDMX, and where some can be nothing else."""
+    if FREQUENCY in {name.lower() for name in cells.frame.columns}:
+        return True
+    parts = [MONTH.fullmatch(one) for one in periods]
+    return all(parts) and any(int(one[2]) != (int(one[1]) + 1) % 100 for one in parts if one)
+
+
 def periods_of(cells: SourceTable, column: str) -> Mapping[str, tuple[str, bool]]:
     """Return category = period, and whether it is provisional: by its code, or by its label where the code is none.
 
     Raise UserError where code and label are two periods.
     """
     labels = cells.labels.get(column, {})
+    categories = cells.frame[column].unique(maintain_order=True)
+    months = _are_months(cells, [category.strip(PROVISIONAL) for category in categories])
     found = {}
-    for category in cells.frame[column].unique(maintain_order=True):
+    for category in categories:
         label = labels.get(category, "").strip()
         code = category.strip(PROVISIONAL)
+        name = label.strip(PROVISIONAL)
+        if months:
+            code = sdmx_period(code)
+            name = sdmx_period(name)
         by_code = period(code)
-        by_label = period(label.strip(PROVISIONAL))
+        by_label = period(name)
         if by_code and by_label and by_code != by_label:
             raise UserError("period_label_contradicts", path=cells.path, column=column, found=category, label=label)
         written = code if by_code or not by_label else by_label

@@ -138,6 +138,23 @@ def test_a_period_is_read_by_its_code_and_its_label(
     assert found.select("period", SAID).rows() == [(period, said)]
 
 
+@pytest.mark.parametrize(
+    ("codes", "more", "periods"),
+    [
+        (["2009-10"], {}, ["2009-2010"]),  # two years, as reports write them
+        (["2009-10"], {"freq": ["M"]}, ["2009M10"]),  # Eurostat
+        (["2009-10", "2009-11"], {}, ["2009M10", "2009M11"]),  # the second can be nothing else
+        (["2024-Q1", "2024-Q2"], {"freq": ["Q"]}, ["2024Q1", "2024Q2"]),
+        (["2024"], {"freq": ["A"]}, ["2024"]),
+    ],
+)
+def test_a_month_of_eurostat_is_no_pair_of_years(
+    tmp_path: Path, codes: list[str], more: dict[str, list[str]], periods: list[str]
+) -> None:
+    found = read(tmp_path, {**more, "year": codes}, WITHOUT_AREAS.format(more=""))
+    assert found["period"].to_list() == periods
+
+
 def test_two_periods_for_one_category_are_refused(tmp_path: Path) -> None:
     with raises("period_label_contradicts", column="year", found="2023", label="2024"):
         read(tmp_path, {"year": ["2023"]}, WITHOUT_AREAS.format(more=""), year={"2023": "2024"})

@@ -44,6 +44,11 @@ def cube(**changed: Any) -> dict[str, Any]:
     } | changed
 
 
+def placed(index: object) -> dict[str, Any]:
+    """The dimensions of the cube, with another index of the areas."""
+    return {**cube()["dimension"], "alue": {"category": {"index": index}}}
+
+
 def read(folder: Path, document: object, rest: str = CUBE) -> pl.DataFrame:
     content = json.dumps(document).encode()
     return read_jsonstat(card(folder, content, "cube.json", "cube", rest), published(), PLACES)
@@ -150,6 +155,14 @@ def test_a_dimension_or_category_that_is_not_there_stops_the_build(tmp_path: Pat
         (cube(status=["1", "2"]), "cube_unfit"),
         (cube(value=[10**400, *range(15)]), "cube_value_not_a_number"),
         (cube(value=["many", *range(15)]), "cube_value_not_a_number"),
+        (cube(value={"0": 1, "16": 2}), "cube_unfit"),  # a cell beyond the cube
+        (cube(value={"0": 1, "x": 2}), "cube_unfit"),
+        (cube(status={"16": "p"}), "cube_unfit"),
+        (cube(dimension=placed({"SSS": 0, "MK01": 1, "SK011": 1, "MK21": 2})), "cube_unfit"),  # two in one place
+        (cube(dimension=placed({"SSS": 0, "MK01": 1, "SK011": 2, "MK21": 4})), "cube_unfit"),
+        (cube(dimension=placed(["SSS", "MK01", "MK01", "MK21"])), "cube_unfit"),
+        ({"class": "collection", "version": "2.0", "link": {"item": []}}, "json_no_dataset"),
+        ({"class": "dimension", "label": "alue", "category": {"index": ["SSS"]}}, "json_no_dataset"),
     ],
 )
 def test_a_broken_cube_stops_the_build(tmp_path: Path, document: object, code: str) -> None:

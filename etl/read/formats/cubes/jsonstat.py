@@ -41,7 +41,7 @@ def read_cube(path: Path) -> SourceTable:
         columns = {name: _codes(category) for name, category in categories.items()}
         count = math.prod(sizes)
         look_at_size(path, count, 1)
-        fits = [len(codes) for codes in columns.values()] == sizes
+        fits = [len(set(codes)) for codes in columns.values()] == sizes
         values = _dense(cube["value"], count) if fits else []
         status = _dense(cube.get("status"), count) if fits else []
         if not fits or len(values) != count or len(status) != count:
@@ -83,7 +83,10 @@ def _codes(category: dict[str, Any]) -> list[str]:
     index = category.get("index", list(category.get("label", {})))
     if isinstance(index, str):  # N. Ireland writes a single category bare
         return [index]
-    return sorted(index, key=index.__getitem__) if isinstance(index, dict) else [str(code) for code in index]
+    if isinstance(index, dict):  # category = place
+        by_place = {int(place): code for code, place in index.items()}
+        return [by_place[place] for place in range(len(index)) if place in by_place]
+    return [str(code) for code in index]
 
 
 def _labels(category: dict[str, Any]) -> dict[str, str]:
@@ -113,7 +116,10 @@ def _texts_of(cube: dict[str, Any]) -> list[str]:
 def _dense(cells: Any, count: int) -> list[Any]:
     """Spread JSON-stat's three ways of writing cells (list, index = cell, one for all) over the cube."""
     if isinstance(cells, dict):
-        return [cells.get(str(place)) for place in range(count)]
+        dense = [cells.get(str(place)) for place in range(count)]
+        return (
+            dense if cells.keys() <= {str(place) for place in range(count)} else []
+        )  # beyond the cube: it does not fit
     if isinstance(cells, list):
         return cells * count if len(cells) == 1 else cells
     return [cells] * count

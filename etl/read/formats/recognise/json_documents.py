@@ -14,6 +14,8 @@ from etl.read.formats.recognise.form import Form
 
 KEYS: tuple[tuple[frozenset[str], Form | UnreadableError], ...] = (  # of a document or of what stands in it
     (frozenset({"dimension"}), Form.JSON_STAT),
+    (frozenset({"class", "link"}), UnreadableError("json_no_dataset")),  # a collection of JSON-stat
+    (frozenset({"class", "category"}), UnreadableError("json_no_dataset")),
     (frozenset({"columns", "data"}), UnreadableError("json_of_pxweb")),
     (frozenset({"query", "response"}), UnreadableError("json_about_table")),
     (frozenset({"title", "variables"}), UnreadableError("json_about_table")),
