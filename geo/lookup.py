@@ -56,6 +56,19 @@ def areas_meant(classification: Classification, text: str, level: str, on: date)
     return index.get(normalise(text)) or index.get(without_level_words(text), ())
 
 
+def heirs_meant(classification: Classification, text: str, level: str, on: date) -> tuple[Area, ...]:
+    """Return the area that an area of this code or former name has joined; none where it is none that has."""
+    merger = _merger(classification, text, level, on)
+    return tuple(area for area in classification.areas(level, on) if merger and area.code == merger.to_code)
+
+
+def are_apart(classification: Classification, one: Area, other: Area, on: date) -> bool:
+    """Return whether two areas have no municipality in common; False on days whose municipalities are not told."""
+    if not any(area.level == Level.KUNTA and area.valid.on(on) for area in classification.every):
+        return False
+    return classification.ground(one, on).isdisjoint(classification.ground(other, on))
+
+
 def normalise(text: str) -> str:
     """Fold case, kinds of spaces and dashes, and surplus spaces."""
     plain = unicodedata.normalize("NFKC", text).casefold().translate(DASHES)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from contract.codes import COUNTRY, Level
-from etl.read.area_codes import code_alone
+from etl.read.labels.areas import code_alone
 from geo.classification import Classification
 from geo.lookup import areas_meant
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -17,6 +19,7 @@ from etl.config.layout import Table
 from etl.read.area_codes import SHOWN, only_level
 from etl.read.formats.files import read_file
 from etl.read.formats.table import ROW, SourceTable, told_in
+from etl.read.labels.areas import Division, check_names_beside
 from etl.read.observations import NUMBERS, tidy
 from etl.read.signs.missing import status_of_signs, without_flags, without_signs
 from etl.read.signs.publishers import OUR_MARKS, SDMX_CONF, SDMX_OBS, UNSAID, read_signs, with_own
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
     from geo.classification import Classification
 
 WHOLE = 100.0
+YEAR = re.compile(r"[12]\d{3}")
 NEEDED = ("indicator", "period", "area", "level", "geo_year", "group_dim", "group_code", "value")
 SIGNS = {"flag": OUR_MARKS, OBS: SDMX_OBS, CONF: SDMX_CONF}  # columns that say the statuses = what their signs mean
 OPTIONAL = ("ci_low", "ci_high", "n", *SIGNS, "quoted_by", "note")
@@ -48,6 +52,9 @@ def read_aggregates(
         level = _of_all_rows(card, "level")
         geo_year = int(_of_all_rows(card, "geo_year"))
         chosen = only_level(chosen, said["area"], level, geo_year, classification)
+    if "area" in said and "level" in constant and YEAR.fullmatch(constant.get("geo_year", "")):
+        division = Division(classification, constant["level"], date(int(constant["geo_year"]), 1, 1))
+        check_names_beside(chosen, said["area"], card.unused, division)
     found = tidy(_with_statuses(_with_our_names(chosen, said, constant), card), card, catalogue, classification)
     for dim in card.table.whole:
         _adds_to_100(found.filter(pl.col("group_dim") == dim), card)

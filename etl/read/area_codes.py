@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from contextlib import suppress
 from datetime import date
 
@@ -10,34 +9,28 @@ import polars as pl
 
 from contract.errors import UserError
 from etl.read.formats.table import ROW, SourceTable
+from etl.read.labels.areas import check_cells, code_alone
 from geo.classification import Classification
 from geo.lookup import find_area
 
 SHOWN = 8
-CODE_AND_NAME = re.compile(r"((?:[A-Z]{2,3})?\d{1,3}) +[^\W\d].*")  # "091 Helsinki": the code counts, never the name
 
 
 def area_codes(raw: SourceTable, column: str, level: str, geo_year: int, classification: Classification) -> pl.Series:
     """Return the code of every area of a column (codes, or names in any language); raise UserError with the row."""
     values = raw.text(column)
     labels = raw.labels.get(raw.name(column), {})
+    on = date(geo_year, 1, 1)
     raw.reject(values.is_null(), column, "area_missing")
-    codes = {}
+    areas = {}
     for stood in values.unique(maintain_order=True):
         try:
-            codes[stood] = find_area(
-                classification, code_alone(labels.get(stood, stood)), level, date(geo_year, 1, 1)
-            ).code
+            areas[stood] = find_area(classification, code_alone(labels.get(stood, stood)), level, on)
         except UserError as error:
             row, name = raw.place(raw.frame.filter(values == stood)[ROW][0], column)
             raise error.at(raw.path, row=row, column=name, found=stood) from error
-    return values.replace_strict(codes, return_dtype=pl.String)
-
-
-def code_alone(text: str) -> str:
-    """Return the code of a cell that holds code and name; any other text as it is."""
-    both = CODE_AND_NAME.fullmatch(text)
-    return both[1] if both else text
+    check_cells(raw, column, areas, classification, on)
+    return values.replace_strict({stood: area.code for stood, area in areas.items()}, return_dtype=pl.String)
 
 
 def only_level(raw: SourceTable, column: str, level: str, geo_year: int, classification: Classification) -> SourceTable:

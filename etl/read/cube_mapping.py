@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -11,14 +11,13 @@ import polars as pl
 from contract.codes import COUNTRY, EVERYBODY, Level
 from etl.config.card import SourceCard
 from etl.config.findings import Finding
-from etl.config.layout import Cube, group_codes, group_columns
+from etl.config.layout import Cube, group_columns
 from etl.config.notes import fingerprints
 from etl.read.cube_categories import choose, cube_of, groups_of, periods_of
 from etl.read.declared.notes import check_notes, notes_of_breaks
 from etl.read.formats.files import read_cube_file
 from etl.read.formats.table import ROW, SourceTable, told_in
-from etl.read.labels.accepted import check_accepted
-from etl.read.labels.groups import check_groups
+from etl.read.labels.cubes import check_cube_labels
 from etl.read.observations import tidy
 from etl.read.signs.cells import OwnWords, with_cell_status
 
@@ -68,9 +67,10 @@ def read_jsonstat(
     for indicator in indicators:
         known |= set(notes_of_breaks(catalogue, indicator))
     check_notes(chosen, known, indicators[0])
-    _check_labels(chosen, card, cube, catalogue)
+    mapping = _mapping(chosen, card, cube)
+    check_cube_labels(chosen, card, cube, mapping.areas, catalogue=catalogue, classification=classification)
     nothing = (pl.lit(None, pl.String).alias(name) for name in NOTHING)
-    frame = map_cells(chosen, _mapping(chosen, card, cube)).with_columns(*nothing)
+    frame = map_cells(chosen, mapping).with_columns(*nothing)
     return tidy(replace(chosen, frame=frame, labels={}), card, catalogue, classification)
 
 
@@ -106,21 +106,6 @@ def _mapped(dimension: str | None, meaning: Mapping[str, tuple[str, ...]], same:
     if dimension is None:
         return pl.lit(str(same))
     return pl.col(dimension).replace_strict({one: str(meant[part]) for one, meant in meaning.items()})
-
-
-def _check_labels(chosen: SourceTable, card: SourceCard, cube: Cube, catalogue: Catalogue) -> None:
-    """Refuse labels of groups that say something else than the card and the catalogue; each grouping by itself."""
-    columns = group_columns(cube.groups)
-    check_accepted(card, chosen, {*columns.values(), *cube.select})
-    for dim, column in columns.items():
-        written = group_codes(cube.groups, dim)
-        accepted = card.accepted_labels.get(column, {})
-        its = chosen if len(columns) == 1 else chosen.only(_rows_of(chosen, column, written))
-        check_groups(its, column, dim, written, catalogue, accepted=accepted)
-
-
-def _rows_of(cells: SourceTable, column: str, categories: Collection[str]) -> pl.Series:
-    return cells.frame.filter(pl.col(column).is_in(list(categories)))[ROW]
 
 
 def _mapping(cells: SourceTable, card: SourceCard, cube: Cube) -> CubeMapping:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -14,7 +16,9 @@ from etl.read.area_codes import area_codes
 from etl.read.formats.table import ROW, SourceTable, told_in
 from etl.read.labels.accepted import check_accepted
 from etl.read.labels.answers import check_answers
+from etl.read.labels.areas import Division, check_names_beside
 from etl.read.labels.groups import check_groups
+from etl.read.labels.questions import check_questions
 from etl.read.plausible.marks import check_weights
 from etl.read.signs.missing import not_asked
 from etl.read.survey_tools.answers import coded, tell_numbers
@@ -22,7 +26,7 @@ from etl.read.survey_tools.groups import by_name
 from etl.read.survey_tools.prepare import read_survey_table
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from etl.config.catalogue.catalogue import Catalogue, Scale
     from geo.classification import Classification
@@ -47,6 +51,8 @@ def read_respondents(
     before = design.calibration.design_weight if design.calibration else None
     replicates = design.replicates.columns if design.replicates else ()
     raw = _raw(card, asked, catalogue, told)
+    division = Division(classification, design.level, date(design.geo_year, 1, 1))
+    check_names_beside(raw, design.area, card.unused, division)
     return pl.DataFrame(
         [
             raw.frame[ROW].alias("row"),
@@ -82,6 +88,7 @@ def _raw(card: SourceCard, asked: Mapping[str, Scale], catalogue: Catalogue, tol
     raw = told_in(told, read_survey_table(card, [*others, *asked]))
     raw = not_asked(raw, card, asked, others)
     check_accepted(card, raw, {*groups, *asked})
+    check_questions(raw, _wordings(card, catalogue, asked))
     for column, scale in asked.items():
         check_answers(raw, column, scale, catalogue.scales, card.accepted_labels.get(column, {}))
     tell_numbers(raw, card, asked)
@@ -97,6 +104,15 @@ def _design(card: SourceCard) -> Design:
 def _questions(card: SourceCard, catalogue: Catalogue) -> dict[str, Scale]:
     answers = [i.answers for i in catalogue.indicators if i.source == card.id and i.answers is not None]
     return {answer.column: catalogue.scales[answer.scale] for answer in answers}
+
+
+def _wordings(card: SourceCard, catalogue: Catalogue, asked: Collection[str]) -> dict[str, list[str]]:
+    """Return column = every wording of its question: of this wave, and what the catalogue shows."""
+    texts = {column: [card.asked[column].wording] if column in card.asked else [] for column in asked}
+    for one in catalogue.indicators:
+        if one.source == card.id and one.answers and one.answers.column in texts and one.question:
+            texts[one.answers.column].append(one.question)
+    return {column: [*chain.from_iterable((one.fi, one.sv, one.en) for one in told)] for column, told in texts.items()}
 
 
 def _check_codes(card: SourceCard, asked: Mapping[str, Scale]) -> None:

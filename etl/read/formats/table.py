@@ -35,6 +35,10 @@ class SourceTable:
     decimal: str = "."
     thousands: str | None = None  # as on the card: a mark, "none", or not said
     labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # column: code = label, from SPSS
+    titles: Mapping[str, str] = field(default_factory=dict)  # column: text of its question (SPSS)
+    units: Mapping[str, Mapping[str, str]] = field(
+        default_factory=dict
+    )  # of a cube, by dimension and category; "": of all
     missing: Mapping[str, Sequence[tuple[Any, Any]]] = field(default_factory=dict)  # column: user-missing (SPSS)
     names: Mapping[str, str] = field(default_factory=dict)  # our name of a column = its name in the file
     notes: Sequence[Note] = ()  # of a cube

@@ -50,7 +50,8 @@ def read_cube(path: Path) -> SourceTable:
         notes = notes_of_dataset(cube)
         words = explained(_words(cube), _texts_of(cube))
     labels = {name: _labels(category) for name, category in categories.items()}
-    return look_at_cells(SourceTable(path, frame, labels=labels, notes=notes, words=words))
+    units = {name: _units(category) for name, category in categories.items()}
+    return look_at_cells(SourceTable(path, frame, labels=labels, units=units, notes=notes, words=words))
 
 
 def _document(path: Path) -> Any:
@@ -111,6 +112,20 @@ def _words(cube: dict[str, Any]) -> dict[str, str]:
 def _texts_of(cube: dict[str, Any]) -> list[str]:
     notes = cube.get("note")
     return [text for text in notes if isinstance(text, str)] if isinstance(notes, list) else [str(notes or "")]
+
+
+def _units(category: dict[str, Any]) -> dict[str, str]:
+    """Return category = its unit in words, with the power of ten that its values are to be multiplied with."""
+    units = category.get("unit")
+    told = units.items() if isinstance(units, dict) else ()
+    return {str(code): _unit(unit) for code, unit in told if isinstance(unit, dict)}
+
+
+def _unit(unit: dict[str, Any]) -> str:
+    words = [str(unit[key]) for key in ("label", "base", "symbol") if unit.get(key)]
+    power = unit.get("multiplier")
+    factor = [f"× 10^{power}"] if isinstance(power, int) and power else []
+    return " / ".join(dict.fromkeys([*words, *factor]))
 
 
 def _dense(cells: Any, count: int) -> list[Any]:

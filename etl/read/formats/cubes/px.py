@@ -39,9 +39,10 @@ def read_px(path: Path) -> SourceTable:
         signs = {tuple(about): sign for _, about, sign in statements_about(text, "DATANOTECELL")}
         frame = with_signs_of_cells(frame, signs, variables) if signs else frame
     labels = {one.column: dict(zip(one.codes, one.labels, strict=False)) for one in variables}
+    units = {one.column: _units(statements, one) for one in variables} | {"": {"": _unit(statements, "")}}
     notes = tuple(_notes(text, variables))
     words = explained(_shown(statements), (told for _, about, told in statements_about(text, *NOTES) if not about))
-    return look_at_cells(SourceTable(path, frame, labels=labels, notes=notes, words=words))
+    return look_at_cells(SourceTable(path, frame, labels=labels, units=units, notes=notes, words=words))
 
 
 def _notes(text: str, variables: Sequence[Variable]) -> Iterator[Note]:
@@ -64,3 +65,13 @@ def _shown(statements: Statements) -> dict[str, str]:
     symbols = {f"DATASYMBOL{number}": "." * number for number in range(1, 7)}
     symbols |= {"DATASYMBOLNIL": "-", "DATASYMBOLSUM": "......."}
     return {sign: text_of(statements.get((keyword, ""), "")) for keyword, sign in symbols.items()}
+
+
+def _units(statements: Statements, variable: Variable) -> dict[str, str]:
+    """Return category = its unit, which stands beside the label of the contents."""
+    found = [(code, _unit(statements, label)) for label, code in variable.by_text().items()]
+    return {code: unit for code, unit in found if unit}
+
+
+def _unit(statements: Statements, contents: str) -> str:
+    return text_of(statements.get(("UNITS", contents), ""))

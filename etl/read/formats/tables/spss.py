@@ -8,6 +8,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import msgspec
@@ -56,7 +57,9 @@ def read_spss(path: Path, table: Table) -> SourceTable:
             column: [(one["lo"], one["hi"]) for one in ranges if isinstance(one, dict)]
             for column, ranges in meta.missing_ranges.items()
         }
-    return SourceTable(path, numbered(frame), table.mark, table.thousands, labels=labels, missing=missing)
+        titles = {column: title for column, title in meta.column_names_to_labels.items() if title}
+    raw = SourceTable(path, numbered(frame), table.mark, table.thousands)
+    return replace(raw, labels=labels, titles=titles, missing=missing)
 
 
 def spss_names(path: Path) -> Iterator[str]:

@@ -1,0 +1,63 @@
+"""Unit and label of the contents that are read from a cube: per cent or thousands are no persons."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+
+from contract.codes import Unit
+from contract.errors import UserError
+from etl.read.formats.table import SourceTable
+from etl.read.labels.plain_words import plain, readable
+
+RATE = re.compile(
+    r"‰|promille|per mill|(?:\bper\b|/|\bpå\b)\s*(?:1|10|100)[\s.,]?000\b|\b(?:1|10|100)[\s.,]?000 "
+    r"(?:asukasta|henkeä|väestöstä|invånare|inhabitants|population)\b.*(?:kohti|kohden)|"
+    r"\b(?:1|10|100)[\s.,]?000 (?:inhabitants|invånare|asukasta)\b"
+)
+THOUSANDS = re.compile(
+    r"(?<![\d.,/])1[\s.,]?000(?!\d)|\bthousands?\b|\btuhat\b|\btuhatta\b|\btuhansi|\btusen\b|\btusental\b"
+    r"|\bmillion|\bmiljoon|\bmilj\b|\bmiljon|\bmn\b|× 10\^"
+)
+POINTS = re.compile(r"percentage point|prosenttiyksik|procentenhet|%-yks")
+PERCENT = re.compile(r"%|\bper ?cent|\bprosent|\bprocent|\bpct\b|\bosuus\b")
+COUNTED = {
+    *("persons", "people", "number", "number of persons", "count", "amount", "reports", "offences"),
+    *("lukumäärä", "lkm", "henkeä", "henkilöä", "henkilöt", "kpl", "henkilö"),
+    *("antal", "personer", "st", "antal personer", "person"),
+}
+
+
+def check_contents(
+    raw: SourceTable, column: str, units: Collection[tuple[str, Unit]], accepted: Mapping[str, str]
+) -> None:
+    """Refuse contents whose unit or label is not the unit of the indicator; a factor is never taken in silence.
+
+    units: category of the dimension `column`, unit of its indicator. accepted: category = label that the card accepts;
+    a unit cannot be accepted.
+    """
+    for category, unit in units:
+        written = raw.units.get(column, {}).get(category) or raw.units.get("", {}).get("", "")
+        label = raw.labels.get(column, {}).get(category, "")
+        if _other_unit(written, unit):
+            raise UserError("unit_contradicts", path=raw.path, column=column, found=f"{category}: {written}", unit=unit)
+        if _other_label(label, unit) and category not in accepted:
+            raise UserError("unit_contradicts", path=raw.path, column=column, found=f"{category} = {label}", unit=unit)
+
+
+def _other_unit(written: str, unit: Unit) -> bool:
+    text = readable(written).casefold()
+    if unit == Unit.PERCENT:
+        counted = plain(written) in COUNTED
+        return counted or any(found.search(text) for found in (RATE, THOUSANDS, POINTS))
+    return Unit(unit).counted and any(found.search(text) for found in (RATE, THOUSANDS, PERCENT))
+
+
+def _other_label(label: str, unit: Unit) -> bool:
+    text = readable(label).casefold()
+    wrong: Iterator[re.Pattern[str]] = iter(())
+    if unit == Unit.PERCENT:
+        wrong = iter((RATE, POINTS))
+    if Unit(unit).counted:
+        wrong = iter((RATE, THOUSANDS, PERCENT))
+    return any(found.search(text) for found in wrong)
