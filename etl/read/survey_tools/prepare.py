@@ -15,6 +15,7 @@ from etl.read.formats.table import ROW, SourceTable
 from etl.read.survey_tools.choices import read_choice
 from etl.read.survey_tools.headers import Header, find_column, is_added, split_headers
 from etl.read.survey_tools.known.tool import Tool
+from etl.read.survey_tools.more_headers import refuse_further_headers
 from etl.read.survey_tools.recognise import IMPORT_ID, TOOLS, tool_of
 from etl.read.survey_tools.rows import only_answers
 from etl.read.survey_tools.words import bare
@@ -35,6 +36,7 @@ def read_survey_table(card: SourceCard, wanted: Collection[str]) -> SourceTable:
     try:
         raw = read_file(card)
         _refuse_header_rows(raw)
+        refuse_further_headers(raw)
         headers = [Header(name, name) for name in raw.frame.columns if name != ROW]
         if not (card.table.columns or card.choices or card.table.constant):
             raw.need(wanted, card.unused)
