@@ -8,7 +8,15 @@ from pathlib import Path
 from etl.read.formats.cubes.jsonstat import cells_as_rows
 from etl.read.formats.cubes.legend import explained
 from etl.read.formats.cubes.px_cells import EVERY, KEYS, cells_of, with_signs_of_cells
-from etl.read.formats.cubes.px_statements import DATA, Statements, decoded, statements_about, statements_of, text_of
+from etl.read.formats.cubes.px_statements import (
+    DATA,
+    Statements,
+    decoded,
+    row_of_open_quote,
+    statements_about,
+    statements_of,
+    text_of,
+)
 from etl.read.formats.cubes.px_variables import Variable, variables_of
 from etl.read.formats.limits import UnreadableError, guarded_read, look_at_cells
 from etl.read.formats.notes import Note, notes_in
@@ -24,6 +32,8 @@ def read_px(path: Path) -> SourceTable:
     `value` is text, as everything in a PX file.
     """
     text = decoded(path.read_bytes())
+    if row := row_of_open_quote(text):
+        raise UnreadableError("px_quote_open", path=path, row=row)
     statements = statements_of(text)
     stub = variables_of(statements, "STUB")
     heading = variables_of(statements, "HEADING")
@@ -33,6 +43,11 @@ def read_px(path: Path) -> SourceTable:
     columns = {one.column: one.codes for one in variables}
     if len(columns) != len(variables):
         raise UnreadableError("px_unfit", path=path, sizes=[len(one.codes) for one in variables], cells=0)
+    for one in variables:
+        if len(one.labels) != len(one.codes):
+            raise UnreadableError(
+                "px_codes_unfit", path=path, column=one.column, codes=len(one.codes), values=len(one.labels)
+            )
     cells = cells_of(path, statements, stub, heading)
     with guarded_read(path, "px_unreadable"):
         frame = cells_as_rows(path, columns, cells, [KEYS if cell is None else None for cell in cells])

@@ -10,6 +10,9 @@ HEAD = re.compile(r'([A-Z0-9-]+)(?:\[([\w-]+)\])?\s*(?:\("([^"]*)"[^)]*\))?\s*=(
 ABOUT = re.compile(r"\s*([A-Z]+)\s*(?:\(([^=]*)\))?\s*=(.*)", re.DOTALL)  # of the main language
 CODEPAGE = re.compile(rb'CODEPAGE\s*=\s*"([\w-]+)"')
 TEXT = re.compile(r'"([^"]*)"\s*(,?)')
+QUOTED = re.compile(r'"([^"]*)(?:"|\Z)')
+# the beginning of a statement, or of DATA, on a line of its own inside a quoted text
+SWALLOWED = re.compile(r"\n[A-Z][A-Z0-9-]+(?:\[[\w-]+\])?\s*[=(]\s*\Z|\nDATA\s*=")
 WIDEST = "windows-1252"  # what a file is in that says nothing, or says the wrong thing
 DATA = ("DATA", "")
 
@@ -25,6 +28,19 @@ def decoded(content: bytes) -> str:
         except (UnicodeError, LookupError):
             continue
     return content.decode(WIDEST, errors="replace")
+
+
+def row_of_open_quote(text: str) -> int | None:
+    """Return the line with a quotation mark too many or too few, after which statements are read as texts.
+
+    A text may go on on further lines, but does not hold the beginning of the next statement.
+    """
+    for quoted in QUOTED.finditer(text.replace("\r\n", "\n")):
+        if SWALLOWED.search(quoted[1]):
+            first = quoted.string.count("\n", 0, quoted.start()) + 1
+            rows = quoted.string.split("\n", first)[:first]
+            return next((row for row in range(first, 0, -1) if rows[row - 1].count('"') % 2), first)
+    return None
 
 
 def statements_of(text: str) -> Statements:

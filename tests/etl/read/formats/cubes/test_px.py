@@ -98,7 +98,7 @@ def test_a_file_may_lie_about_its_code_page(tmp_path: Path, encoding: str):
     ("text", "code"),
     [
         ("[" * 1_000_000, "px_incomplete"),  # read once, not once from every letter
-        ('"' * 99 + PX, "px_incomplete"),
+        ('"' * 99 + PX, "px_quote_open"),
         (PX.rstrip().removesuffix(";"), "px_incomplete"),
         (PX.replace("90.5", ""), "px_unfit"),
         (PX.replace("DATA=", "DAATTA="), "px_incomplete"),
@@ -126,3 +126,28 @@ def test_real_px_files_are_read(name: str, cells: int, first: float | None, miss
     if name == "TAB001.px":
         austria = found.filter((pl.col("REGION") == "AT") & (pl.col("SEX") == "F") & (pl.col("AGE") == "TOTAL"))
         assert float(austria["value"].to_list()[1]) == 4_041_797
+
+
+@pytest.mark.parametrize(
+    ("stood", "stands", "row"),
+    [
+        ('"Befolkning; efter område"', '"Befolkning; "efter område"', 5),  # one too many
+        ('"MK01 Nyland"', '"MK01 Nyland', 10),  # one too few
+        ('LANGUAGES="sv","en";', 'LANGUAGES="sv,"en";', 4),
+        ('"2024","2025";', '"2024","2025;', 17),  # DATA is what would be read as text
+    ],
+)
+def test_the_row_with_an_odd_quotation_mark_is_named(tmp_path: Path, stood: str, stands: str, row: int):
+    with raises("px_quote_open", row=row):
+        read_px(put(tmp_path, PX.replace(stood, stands)))
+
+
+def test_a_text_may_go_on_on_the_next_line(tmp_path: Path):
+    text = PX.replace('TITLE="Befolkning; efter område";', 'NOTE="KÄLLA:\nSTATISTIK (2024) = antal\n";')
+    assert read_px(put(tmp_path, text)).frame.height == 6
+
+
+@pytest.mark.parametrize(("codes", "number"), [('"SSS","MK01",', 2), ('"SSS","MK01","MK21","X"', 4)])
+def test_codes_that_are_not_as_many_as_the_categories_are_told_by_variable(tmp_path: Path, codes: str, number: int):
+    with raises("px_codes_unfit", column="alue_23_20260101", codes=number, values=3):
+        read_px(put(tmp_path, PX.replace('"SSS","MK01","MK21"', codes)))
