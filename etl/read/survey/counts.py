@@ -13,6 +13,7 @@ from etl.read.area_codes import area_codes
 from etl.read.formats.files import read_file
 from etl.read.formats.table import SourceTable
 from etl.read.respondents import read_group
+from etl.read.signs.missing import without_signs
 from geo.classification import Classification
 
 POPULATION = "population"
@@ -46,6 +47,7 @@ def _read_counts(
     ours = tidy_columns(card)
     by = [column for column in ours if column in raw.frame.columns]
     raw.need([*by, count], ())
+    raw = without_signs(raw, card.missing, [count])
     if not by:
         raise UserError("counts_of_no_group", path=raw.path, found=raw.frame.columns, columns=list(ours))
     codes = [

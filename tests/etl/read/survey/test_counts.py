@@ -115,6 +115,13 @@ def test_a_population_or_a_sample_that_does_not_match_the_respondents_is_refused
         wave(tmp_path, **changed)
 
 
+@pytest.mark.parametrize(("missing", "code"), [("", "sign_undeclared"), ('".." = "C"', "cell_empty")])
+def test_a_sign_in_the_place_of_a_count_is_no_count(tmp_path: Path, missing: str, code: str) -> None:
+    card = f"[missing]\n{missing}\n{DESIGN}{FIELDWORK}"
+    with raises(code, path="population.csv", column="population", row=3):
+        wave(tmp_path, card, population=["100", "..", "80"])
+
+
 def test_more_respondents_than_rows_are_refused_and_fewer(tmp_path: Path) -> None:
     for told in (2, 4):
         with raises("responded_differ", key="fieldwork.responded", found=told, rows=3):
