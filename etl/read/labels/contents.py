@@ -20,6 +20,7 @@ THOUSANDS = re.compile(
     r"|\bmillion|\bmiljoon|\bmilj\b|\bmiljon|\bmn\b|× 10\^"
 )
 POINTS = re.compile(r"percentage point|prosenttiyksik|procentenhet|%-yks")
+CODED = re.compile(r"(?:THS|MIO|BIO|PC|P_THAB|P_HTHAB)(?:_|\Z)")  # Eurostat's codes of units, where there are no labels
 PERCENT = re.compile(r"%|\bper ?cent|\bprosent|\bprocent|\bpct\b|\bosuus\b")
 COUNTED = {
     *("persons", "people", "number", "number of persons", "count", "amount", "reports", "offences"),
@@ -39,9 +40,10 @@ def check_contents(
     for category, unit in units:
         written = raw.units.get(column, {}).get(category) or raw.units.get("", {}).get("", "")
         label = raw.labels.get(column, {}).get(category, "")
+        coded = Unit(unit).counted and CODED.match(category) is not None
         if _other_unit(written, unit):
             raise UserError("unit_contradicts", path=raw.path, column=column, found=f"{category}: {written}", unit=unit)
-        if _other_label(label, unit) and category not in accepted:
+        if (coded or _other_label(label, unit)) and category not in accepted:
             raise UserError("unit_contradicts", path=raw.path, column=column, found=f"{category} = {label}", unit=unit)
 
 

@@ -141,6 +141,12 @@ def test_a_figure_beside_confidential_is_refused(tmp_path: Path) -> None:
         read(tmp_path, EUROSTAT.replace("1782000,p,", "1782000,p,C"))
 
 
+@pytest.mark.parametrize("unit", ["THS_PER", "THS", "MIO_PER", "PC_POP"])
+def test_a_unit_in_thousands_is_not_read_as_a_count(tmp_path: Path, unit: str) -> None:
+    with raises("unit_contradicts", path="data.csv", column="unit"):
+        read(tmp_path, EUROSTAT.replace(",NR,", f",{unit},"))
+
+
 def test_another_csv_is_no_cube(tmp_path: Path) -> None:
     with raises("sdmx_csv_head", path="data.csv"):
         raw(tmp_path, "region,year,people\n01,2024,5\n")
