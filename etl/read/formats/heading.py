@@ -26,13 +26,25 @@ def find_heading(grid: Grid, header_row: int) -> Row:
     found = next((row for row in grid.rows if row[0] >= header_row), None)
     if found is None:
         raise UserError("header_missing", path=grid.path, row=header_row)
-    row, cells = found
+    row, _ = found
+    cells = _with_names_above(grid, found)
     texts = [cell for cell in cells if cell]
     below = (other for other in grid.rows if row < other[0] <= row + ROWS_OF_A_HEADER)
     wider = next((other for other, under in below if sum(map(bool, under)) > 1), None)
     if len(texts) == 1 and wider is not None:
         raise UserError("header_is_title", path=grid.path, row=row, found=texts[0], header_row=wider)
-    return found
+    return row, cells
+
+
+def _with_names_above(grid: Grid, heading: Row) -> list[str]:
+    """Return the names of a row, also those that stand in cells merged into it from above."""
+    row, cells = heading
+    names = list(cells)
+    for block in grid.merged:
+        if block.top < row <= block.bottom and block.left == block.right <= len(names):
+            above = next((texts for other, texts in grid.rows if other == block.top), [])
+            names[block.left - 1] = above[block.left - 1] if len(above) >= block.left else ""
+    return names
 
 
 def columns(grid: Grid, heading: Row, body: Sequence[Row]) -> Columns:
@@ -65,6 +77,9 @@ def _why_nameless(grid: Grid, heading: Row, body: Sequence[Row], place: int) -> 
     found = cells[block.left - 1] if block else None
     if _more_names_below(body, place):
         return UserError("header_in_several_rows", path=grid.path, row=row, found=found, below=body[0][0])
+    if _name_above(grid, row, place):
+        found = _name_above(grid, row, place)
+        return UserError("header_in_several_rows", path=grid.path, row=row, found=found, below=row)
     return UserError(
         "header_merged" if block else "column_unnamed" if place == 1 else "header_cell_empty",
         path=grid.path,
@@ -76,6 +91,13 @@ def _why_nameless(grid: Grid, heading: Row, body: Sequence[Row], place: int) -> 
 
 def _covers(block: Block, row: int, place: int) -> bool:
     return block.top <= row <= block.bottom and block.left < place <= block.right
+
+
+def _name_above(grid: Grid, row: int, place: int) -> str:
+    """Return what the row before the heading has above a place, where it is a row of names and no title."""
+    above = next((cells for other, cells in reversed(grid.rows) if other < row), [])
+    several = sum(map(bool, above)) > 1
+    return above[place - 1] if several and len(above) >= place else ""
 
 
 def _more_names_below(body: Sequence[Row], place: int) -> bool:

@@ -33,7 +33,8 @@ def check_letters(path: Path, text: str) -> None:
 
 def check_separator(grid: Grid, table: Table, parted: Callable[[str], Grid]) -> None:
     """Refuse a separator by which rows have one cell, where another parts them into several."""
-    if _cells(grid, table) > 1:
+    rows = _rows(grid, table)
+    if not rows or _cells(grid, table) > 1:
         return
     for separator in SEPARATORS:
         try:
@@ -42,7 +43,7 @@ def check_separator(grid: Grid, table: Table, parted: Callable[[str], Grid]) -> 
             fits = False
         if fits:
             written = {"\t": "\\t"}.get(separator, separator)
-            row, cells = _rows(grid, table)[0]
+            row, cells = rows[0]
             raise UserError("separator_wrong", path=grid.path, row=row, found=cells[0], separator=written)
 
 

@@ -100,6 +100,23 @@ def test_a_column_with_values_and_no_name_is_refused_until_a_card_names_it(
     raw.need([nameless], raw.frame.columns)
 
 
+TWO_ROWS: Rows = [["area", "2024", None], [None, "Men", "Women"], ["01", "1", "2"], ["02", "3", "4"]]
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_the_lower_of_two_rows_of_names_lacks_what_stands_above(tmp_path: Path, suffix: str) -> None:
+    raw = read(tmp_path, suffix, MAKERS[suffix]({"a": TWO_ROWS}), header_row=2)
+    with raises("header_in_several_rows", row=2, found="area", below=2):
+        raw.need(["Men", "Women"], [])
+    assert raw.frame.columns == [ROW, "#1", "Men", "Women"]
+
+
+@pytest.mark.parametrize("suffix", WORKBOOKS)
+def test_a_name_that_is_merged_into_the_heading_from_above_is_its_name(tmp_path: Path, suffix: str) -> None:
+    content = MAKERS[suffix]({"a": TWO_ROWS}, merge=[(0, 0, 1, 0), (0, 1, 0, 2)])
+    assert read(tmp_path, suffix, content, header_row=2).frame.columns == [ROW, "area", "Men", "Women"]
+
+
 def test_a_row_of_one_cell_that_is_no_note_may_be_a_file_cut_short(tmp_path: Path) -> None:
     with raises("row_too_short", row=4, found="Ålan", cells=1, columns=2):
         read(tmp_path, ".csv", "area,value\n01,57.2\n02,56\nÅlan\n".encode())

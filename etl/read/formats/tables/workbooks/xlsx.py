@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
+from functools import cache
 from pathlib import Path
 from typing import IO
 from zipfile import ZipFile
@@ -18,8 +19,10 @@ from etl.read.formats.limits import MOST_UNPACKED, UnreadableError, look_at_size
 from etl.read.formats.tables.workbooks.number_formats import Shown, built_in, date_text, number_text, shown
 from etl.read.formats.tables.workbooks.sheets import FORMULA, Tab, grid_of
 
-PLACE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+COLUMN = re.compile(r"[A-Z]{1,3}")
+DIGITS = "0123456789"
 LETTERS = 26
+PLAIN = Shown()
 VISIBLE = (None, "visible")
 
 
@@ -66,47 +69,48 @@ class XlsxBook:
         """Look at every cell of a sheet once: the dimension that it declares may be wrong."""
         seen = _Seen()
         with ZipFile(self.path) as parts, parts.open(self._parts[name]) as file:
-            for row, column, cell in _cells(file):
-                _note(seen, (row, column), cell, self._formats)
+            for row, cells in _rows(file):
+                columns = [column for column, _ in cells]
+                seen.rows = max(seen.rows, row)
+                seen.first = min(seen.first or columns[0], *columns)
+                seen.last = max(seen.last, *columns)
                 look_at_size(self.path, seen.rows, seen.last - seen.first + 1)
+                _note(seen, row, cells, self._formats)
         return seen
 
 
-def _note(seen: _Seen, place: tuple[int, int], cell: etree._Element, formats: Mapping[str, Shown]) -> None:
-    row, column = place
-    seen.rows = max(seen.rows, row)
-    seen.first = min(seen.first or column, column)
-    seen.last = max(seen.last, column)
-    value = cell.findtext("{*}v")
-    style = formats.get(cell.get("s", "0"))
-    if style and cell.get("t", "n") == "n":  # a text has no number format, whatever its style
-        seen.formats[place] = style
-    if cell.get("t") == "e":
-        seen.texts[place] = value or "#VALUE!"
-    elif cell.find("{*}f") is not None and not value and cell.get("t") != "str":
-        seen.texts[place] = FORMULA
-        seen.no_result.append(place)
+def _note(seen: _Seen, row: int, cells: Sequence[tuple[int, etree._Element]], formats: Mapping[str, Shown]) -> None:
+    """Keep what the library does not tell: number formats, errors, formulas without a result."""
+    for column, cell in cells:
+        kind = cell.get("t", "n")
+        style = formats.get(cell.get("s", "0"))
+        if style and kind == "n":  # a text has no number format, whatever its style
+            seen.formats[row, column] = style
+        if kind == "e":
+            seen.texts[row, column] = cell.findtext("{*}v") or "#VALUE!"
+        elif kind != "str" and cell[0].tag.endswith("}f") and not cell.findtext("{*}v"):
+            seen.texts[row, column] = FORMULA
+            seen.no_result.append((row, column))
 
 
 def _line(values: Sequence[object], seen: _Seen, row: int, mark: str) -> list[str]:
     """Write a row of cells as text; the library ends a row, and a sheet, before cells of which it knows no value."""
     padded = [*values, *[""] * (seen.last - len(values))]
-    return [_text(value, seen, (row, column), mark) for column, value in enumerate(padded, start=1)]
+    return [
+        seen.texts.get((row, column)) or _text(value, seen.formats.get((row, column), PLAIN), mark)
+        for column, value in enumerate(padded, start=1)
+    ]
 
 
-def _text(value: object, seen: _Seen, place: tuple[int, int], mark: str) -> str:
+def _text(value: object, style: Shown, mark: str) -> str:
     """Write a cell as text: an error as Excel shows it, a date as far as its format shows it."""
-    if place in seen.texts:
-        return seen.texts[place]
-    style = seen.formats.get(place, Shown())
-    match value:
-        case bool():
-            return "true" if value else "false"
-        case int() | float():
-            return number_text(float(value), mark, style.digits)
-        case date() | time() | timedelta():
-            return date_text(value, style.precision)
-    return str(value).strip()
+    if isinstance(value, str):
+        return value.strip()
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int | float):
+        return number_text(float(value), mark, style.digits)
+    return date_text(value, style.precision) if isinstance(value, date | time | timedelta) else str(value)
 
 
 def _block(first: tuple[int, int], last: tuple[int, int]) -> Block:
@@ -134,24 +138,33 @@ def _xml(parts: ZipFile, name: str) -> etree._Element:
     return etree.fromstring(parts.read(name), etree.XMLParser(resolve_entities=False, no_network=True))
 
 
-def _cells(file: IO[bytes]) -> Iterator[tuple[int, int, etree._Element]]:
-    """Yield row, column and element of every cell that holds something; one without an address follows the last."""
+def _rows(file: IO[bytes]) -> Iterator[tuple[int, list[tuple[int, etree._Element]]]]:
+    """Yield every row with the columns and elements of its cells that hold something.
+
+    A row or a cell without an address follows the last.
+    """
     row = 0
     for _, element in etree.iterparse(file, tag="{*}row", resolve_entities=False, no_network=True):
         row = int(element.get("r", row + 1))
         column = 0
+        cells = []
         for cell in element.iterchildren("{*}c"):
-            place = PLACE.fullmatch(cell.get("r", ""))
-            row, column = (int(place[2]), _number(place[1])) if place else (row, column + 1)
+            letters = cell.get("r", "").rstrip(DIGITS)
+            column = _number(letters) if letters else column + 1
             if len(cell):
-                yield row, column, cell
+                cells.append((column, cell))
+        if cells:
+            yield row, cells
         element.clear()
         while element.getprevious() is not None:
             del element.getparent()[0]
 
 
+@cache
 def _number(letters: str) -> int:
     """Return the number of a column: A = 1, AA = 27."""
+    if not COLUMN.fullmatch(letters):
+        raise ValueError(letters)
     number = 0
     for letter in letters:
         number = number * LETTERS + ord(letter) - ord("A") + 1

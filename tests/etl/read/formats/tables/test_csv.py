@@ -85,6 +85,12 @@ def test_a_table_of_one_column_needs_no_separator(tmp_path: Path) -> None:
     assert rows_of(read(tmp_path, ".csv", b"area\n01\n02\n")) == [("01",), ("02",)]
 
 
+@pytest.mark.parametrize("content", [b"\n\n", b",\n", b'" "\n'])
+def test_a_text_without_any_cell_has_no_header(tmp_path: Path, content: bytes) -> None:
+    with raises("header_missing", row=1):
+        read(tmp_path, ".csv", content)
+
+
 def test_the_first_line_of_excel_says_the_separator(tmp_path: Path) -> None:
     raw = read(tmp_path, ".csv", b"sep=;\r\narea;value\r\n01;5\r\n")
     assert (rows_of(raw), raw.frame[ROW].to_list()) == ([("01", "5")], [3])
