@@ -7,6 +7,7 @@ from itertools import chain
 
 from etl.config.findings import Finding
 from etl.read.plausible.agreement import more_than_asked, share_of_its_counts
+from etl.read.plausible.among_others import far_from_others
 from etl.read.plausible.cells import Cells
 from etl.read.plausible.lost import areas_lost, tables_lost
 from etl.read.plausible.over_time import all_far_from_before, far_from_before
@@ -17,6 +18,7 @@ EDITS: tuple[Callable[[Cells], Iterator[Finding]], ...] = (
     years_as_values,
     all_far_from_before,
     far_from_before,
+    far_from_others,
     far_from_areas,
     far_from_groups,
     share_of_its_counts,

@@ -16,7 +16,7 @@ from etl.read.plausible.cells import Cells, finding, told
 from geo.tables import Area
 
 SHOWN = 8
-NEARLY_ALL = 0.8  # of the areas of a level: where so many are there, the others may have been lost
+MOST = 0.6  # of the areas of a level: where more are there, the others may have been lost
 OF_AREAS = tuple(name for name in ESTIMATE_KEY if name != "code")
 TABLES = ("indicator", "level", *GROUP_KEY)
 
@@ -39,7 +39,7 @@ def areas_lost(cells: Cells) -> Iterator[Finding]:
         there = set(row["codes"])
         if row["before"] is None:
             lost = sorted(set(known) - there)
-            if lost and len(there) >= NEARLY_ALL * len(known):
+            if lost and len(there) > MOST * len(known):
                 yield finding(
                     "areas_incomplete",
                     row,
