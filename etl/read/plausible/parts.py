@@ -12,8 +12,10 @@ import polars as pl
 
 from contract.codes import AREA_KEY, EVERYBODY, GROUP_KEY
 from contract.errors import UserError
+from contract.status import ObsStatus
 from etl.config.findings import Finding
 from etl.read.plausible.cells import Cells, finding, told
+from etl.read.status import has
 from geo.classification import LEVELS
 from geo.nesting import members
 
@@ -33,6 +35,7 @@ def far_from_areas(cells: Cells) -> Iterator[Finding]:
         "geo_year",
         *GROUP_KEY,
         pl.col("value").alias("part"),
+        absent=has(ObsStatus.NOT_APPLICABLE),
         part_level="level",
         part_code="code",
     )
@@ -50,14 +53,19 @@ def far_from_groups(cells: Cells) -> Iterator[Finding]:
     links = pl.DataFrame(groups, schema={"part_dim": pl.String, "part_group": pl.String}, orient="row")
     everybody = cells.frame.filter(pl.col("group_code") == EVERYBODY)
     divided = cells.frame.select(*WHOLE, part_dim="group_dim").unique()
-    parts = cells.frame.select(*WHOLE, pl.col("value").alias("part"), part_dim="group_dim", part_group="group_code")
+    value = pl.col("value").alias("part")
+    absent = has(ObsStatus.NOT_APPLICABLE).alias("absent")
+    parts = cells.frame.select(*WHOLE, value, absent, part_dim="group_dim", part_group="group_code")
     expected = everybody.join(divided, on=WHOLE).join(links, on="part_dim")
     beside = expected.join(parts, on=(*WHOLE, *links.columns), how="left")
     yield from _disagreeing(cells, beside, "part_dim")
 
 
 def _disagreeing(cells: Cells, beside: pl.DataFrame, kind: str) -> Iterator[Finding]:
-    """Yield the wholes that disagree with their parts. `beside`: a row per whole and part, `part` its value or null."""
+    """Yield the wholes that disagree with their parts. `beside`: a row per whole and part, `part` its value or null.
+
+    `absent`: it cannot exist.
+    """
     sums = (
         beside.filter(pl.col("value").is_not_null())
         .group_by(*WHOLE, *GROUP_KEY, kind, maintain_order=True)
@@ -67,7 +75,7 @@ def _disagreeing(cells: Cells, beside: pl.DataFrame, kind: str) -> Iterator[Find
             least=pl.col("part").min(),
             most=pl.col("part").max(),
             there=pl.col("part").count(),
-            number=pl.len(),
+            number=pl.len() - pl.col("absent").fill_null(value=False).sum(),  # Åland has other elections
         )
         .filter(pl.col("there") > 1)
     )

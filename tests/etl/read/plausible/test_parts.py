@@ -55,6 +55,13 @@ def test_a_hidden_part_is_no_sum():
     assert find([country(2 * TOTAL), *hidden]) == []
 
 
+def test_a_part_that_cannot_exist_is_no_gap():
+    shares = areas([50.0 + at / 2 for at in range(len(REGIONS))], indicator="trust")
+    of = [one | {"value": None, "obs_status": "M"} if one["code"] == "21" else one for one in shares]
+    assert find([country(55.0, indicator="trust"), *of]) == []
+    assert codes(find([country(5.5, indicator="trust"), *of])) == ["outside_its_parts"]
+
+
 @pytest.mark.parametrize(
     ("value", "told"),
     [(55.0, []), (50.0, []), (49.7, []), (49.0, ["outside_its_parts"]), (0.55, ["outside_its_parts"])],
