@@ -185,6 +185,9 @@ def read_card(path: Path, max_megabytes: float) -> SourceCard:
     check_missing(written.missing, path, respondents=written.kind == "respondents")
     if written.table.mark == written.table.thousands:
         raise UserError("marks_equal", path=path, key="table", found=written.table.mark)
+    both = [name for name in written.table.columns if name in written.table.constant]
+    if both:
+        raise UserError("column_and_constant", path=path, key="table.constant", found=both[0])
     for key, name, sha256 in _files(written):
         _check_file(path, key, name, sha256, max_megabytes)
     return SourceCard(**msgspec.structs.asdict(written), path=path.parent / written.file)

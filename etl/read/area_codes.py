@@ -23,12 +23,18 @@ def area_codes(raw: SourceTable, column: str, level: str, geo_year: int, classif
     on = date(geo_year, 1, 1)
     raw.reject(values.is_null(), column, "area_missing")
     areas = {}
+    failed = dict[str, UserError]()
     for stood in values.unique(maintain_order=True):
         try:
             areas[stood] = find_area(classification, code_alone(labels.get(stood, stood)), level, on)
         except UserError as error:
-            row, name = raw.place(raw.frame.filter(values == stood)[ROW][0], column)
-            raise error.at(raw.path, row=row, column=name, found=stood) from error
+            failed[stood] = error
+    for stood, refused in failed.items():
+        rows = raw.frame.filter(values.is_in(list(failed)))[ROW]
+        row, name = raw.place(rows[0], column)
+        first = refused.at(raw.path, row=row, column=name, found=stood)
+        first.more_rows = rows.len() - 1
+        raise first from refused
     check_cells(raw, column, areas, classification, on)
     return values.replace_strict({stood: area.code for stood, area in areas.items()}, return_dtype=pl.String)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from contract.codes import CELL_KEY, Unit
+from contract.errors import UserError
 from contract.period import Period
 from contract.status import ObsStatus
 from etl.read.area_codes import area_codes
@@ -104,13 +105,17 @@ def _areas(raw: SourceTable, classification: Classification) -> pl.Series:
     """Return the code of every area, in the division of its own row."""
     divisions = raw.frame.select(ROW, level=raw.text("level"), geo_year=_whole(raw, "geo_year", 1900, 2100))
     found = []
+    refused = list[UserError]()
     for (level, geo_year), rows in divisions.group_by("level", "geo_year", maintain_order=True):
         part = raw.only(rows[ROW])
-        found.append(
-            part.frame.select(ROW).with_columns(
-                area_codes(part, "area", str(level), int(str(geo_year)), classification)
-            )
-        )
+        try:
+            codes = area_codes(part, "area", str(level), int(str(geo_year)), classification)
+        except UserError as error:
+            refused.append(error)
+        else:
+            found.append(part.frame.select(ROW).with_columns(codes))
+    if refused:
+        raise min(refused, key=lambda error: error.row or 0)
     return raw.frame.select(ROW).join(pl.concat(found), on=ROW, how="left", maintain_order="left")["area"]
 
 

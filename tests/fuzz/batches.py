@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import faulthandler
 import json
 import os
 import resource
@@ -18,6 +19,8 @@ from tests.fuzz.samples import SAMPLES
 ROOT = Path(__file__).parents[2]
 MEMORY = 1024**3  # bytes beyond what the loaded libraries take
 MOST_SECONDS = 900  # of a batch
+PATIENCE = 60  # seconds for one case on a busy machine
+LAST_WORDS = 1500  # letters
 SLOW_TO_READ = {"answers.sav": 0.25, "answers.zsav": 0.25}  # each starts a process of its own
 WEIGHTS: Mapping[str, float] = {file: SLOW_TO_READ.get(file, 1.0) for file in SAMPLES}
 WAITED = -1  # the exit code of a batch that had to be ended
@@ -27,17 +30,18 @@ def run_batch(names: list[str], files: list[str] | None = None) -> Iterator[Resu
     """Yield the results of a batch; of a case that ended its process, that it did."""
     waiting = list(names)
     while waiting:
-        done, code = _run(waiting, files)
+        done, code, said = _run(waiting, files)
         yield from done
         waiting = waiting[len(done) :]
         if waiting and code:
             case = make(waiting[0], _weights(files))
             outcome = Outcome.SLOW if code == WAITED else Outcome.DEATH
-            yield Result(case.name, case.file, case.mutations, outcome, f"exit code {code}")
+            yield Result(case.name, case.file, case.mutations, outcome, f"exit code {code}\n{said}")
             waiting = waiting[1:]
 
 
-def _run(names: list[str], files: list[str] | None) -> tuple[list[Result], int]:
+def _run(names: list[str], files: list[str] | None) -> tuple[list[Result], int, str]:
+    """Return the results of a batch as far as it came, its exit code, and what it said at its end."""
     with TemporaryDirectory() as folder:
         command = [sys.executable, "-m", "tests.fuzz", "--worker", "--files", ",".join(files or ())]
         environment = {**os.environ, "TMPDIR": folder, "POLARS_MAX_THREADS": "1"}
@@ -52,14 +56,15 @@ def _run(names: list[str], files: list[str] | None) -> tuple[list[Result], int]:
                 env=environment,
                 check=False,
             )
-            text, code = done.stdout, done.returncode
+            text, code, said = done.stdout, done.returncode, done.stderr[-LAST_WORDS:]
+            code = WAITED if "Timeout (" in done.stderr else code
         except subprocess.TimeoutExpired as late:
-            text, code = (late.stdout or b"").decode(), WAITED
+            text, code, said = (late.stdout or b"").decode(), WAITED, ""
         results = [_result(line) for line in text.splitlines() if line.startswith("{")]
         left = [path.name for path in Path(folder).iterdir()]
         if left and not code:
             results.append(Result(names[-1], "", (), Outcome.LEFT, ", ".join(left)))
-        return results, code
+        return results, code, said
 
 
 def _weights(files: list[str] | None) -> Mapping[str, float]:
@@ -77,6 +82,7 @@ def work(files: list[str] | None) -> None:
         whole(file)
     _limit()
     for name in sys.stdin.read().split("\n"):
+        faulthandler.dump_traceback_later(PATIENCE, exit=True)
         sys.stdout.write(json.dumps(asdict(judge(make(name, _weights(files))))) + "\n")
         sys.stdout.flush()
 

@@ -98,6 +98,6 @@ SAMPLES: Mapping[str, Sample] = {
     "figures.parquet": Sample("aggregates", lambda: parquet(figures()), AGGREGATES),
     "cube.json": Sample("cube", lambda: json.dumps(cube(), indent=1).encode(), CUBE),
     "cube.px": Sample("cube", test_px.PX.encode, test_px.CARD),
-    "sdmx.csv": Sample("cube", test_sdmx_csv.EUROSTAT.encode, test_sdmx_csv.CUBE),
+    "sdmx.csv": Sample("cube", test_sdmx_csv.EUROSTAT.encode, f"{test_sdmx_csv.CUBE}\n[table]\nrows = 5\n"),
     "sdmx.json": Sample("cube", lambda: json.dumps(test_sdmx_json.FIRST).encode(), test_sdmx_json.CUBE),
 }

@@ -91,4 +91,4 @@ def test_a_process_that_ends_is_told_and_the_others_go_on(monkeypatch) -> None:
 
 
 def ended():
-    return lambda *_: ([], -11)
+    return lambda *_: ([], -11, "")

@@ -118,6 +118,12 @@ def test_a_folder_without_sources_is_refused(tmp_path: Path) -> None:
         read_cards(tmp_path / "sources", LIMIT)
 
 
+def test_a_column_is_not_the_same_for_all_rows_too(tmp_path: Path) -> None:
+    table = '[table.columns]\nlevel = "taso"\n[table.constant]\nlevel = "maakunta"\n'
+    with raises("column_and_constant", key="table.constant", found="level"):
+        read_card(put(tmp_path, b"x", "x.csv", "aggregates", table), LIMIT)
+
+
 def test_one_mark_cannot_separate_thousands_and_decimals(tmp_path: Path) -> None:
     table = '[table]\ndecimal = "."\nthousands = "."\n'
     with raises("marks_equal", key="table", found="."):

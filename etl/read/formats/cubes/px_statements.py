@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 
 STATEMENT = re.compile(r'((?:[^";]+|"[^"]*(?:"|\Z))*+)(;|\Z)')  # reads on to the end: a long text is read once
-HEAD = re.compile(r'([A-Z0-9-]+)(?:\[([\w-]+)\])?\s*(?:\("([^"]*)"[^)]*\))?\s*=(.*)', re.DOTALL)
-ABOUT = re.compile(r"\s*([A-Z]+)\s*(?:\(([^=]*)\))?\s*=(.*)", re.DOTALL)  # of the main language
+# Blanks are read once (*+): two runs of them side by side would take a square of the time
+HEAD = re.compile(r'([A-Z0-9-]+)(?:\[([\w-]+)\])?\s*+(?:\("([^"]*)"[^)]*\)\s*+)?=(.*)', re.DOTALL)
+ABOUT = re.compile(r"\s*+([A-Z]+)\s*+(?:\(([^=]*)\)\s*+)?=(.*)", re.DOTALL)  # of the main language
 CODEPAGE = re.compile(rb'CODEPAGE\s*=\s*"([\w-]+)"')
 TEXT = re.compile(r'"([^"]*)"\s*(,?)')
 QUOTED = re.compile(r'"([^"]*)(?:"|\Z)')

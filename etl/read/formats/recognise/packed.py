@@ -73,7 +73,8 @@ def _of_ole2(content: bytes) -> Form | UnreadableError:
         return LOCKED
     if _holds(content, "Workbook") or _holds(content, "Book"):
         return LOCKED if FILEPASS in _records(content) else Form.XLS
-    return DOCUMENT
+    is_document = _holds(content, "WordDocument") or _holds(content, "PowerPoint Document")
+    return DOCUMENT if is_document else Form.XLS  # whose reader says that it is damaged
 
 
 def _holds(content: bytes, stream: str) -> bool:

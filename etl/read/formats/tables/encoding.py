@@ -6,6 +6,7 @@ from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE, lookup
 from pathlib import Path
 
 from contract.errors import UserError
+from etl.read.formats.limits import UnreadableError
 
 UTF_16 = (BOM_UTF16_LE, BOM_UTF16_BE)  # how a text begins that Excel saved as Unicode
 CANDIDATES = ("windows-1252", "cp850", "mac_roman")  # of files that are not in UTF-8, the likely first
@@ -26,14 +27,14 @@ def decoded(path: Path, encoding: str) -> str:
         found = raw[error.start : error.end]
         likely, words = _likely(raw, error.start)
         if likely:
-            raise UserError(
+            raise UnreadableError(
                 "encoding_other", path=path, row=row, found=words, encoding=encoding, likely=likely
             ) from error
-        raise UserError("encoding_wrong", path=path, row=row, found=found, encoding=encoding) from error
+        raise UnreadableError("encoding_wrong", path=path, row=row, found=found, encoding=encoding) from error
     except (LookupError, ValueError) as error:
         raise UserError("encoding_unknown", path=path, found=encoding) from error
     if not (raw.isascii() or mark or name.startswith("utf")) and _is_utf8(raw):
-        raise UserError("encoding_is_utf8", path=path, found=encoding)
+        raise UnreadableError("encoding_is_utf8", path=path, found=encoding)
     return text
 
 

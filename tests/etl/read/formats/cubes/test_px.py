@@ -1,10 +1,13 @@
 """PX files saved from an official table: the same cells as the cube they come from."""
 
+from contextlib import suppress
 from pathlib import Path
+from time import process_time
 
 import polars as pl
 import pytest
 
+from contract.errors import UserError
 from etl.read.cube_mapping import read_jsonstat
 from etl.read.formats.cubes.px import read_px
 from geo.classification import read_classification
@@ -151,3 +154,12 @@ def test_a_text_may_go_on_on_the_next_line(tmp_path: Path):
 def test_codes_that_are_not_as_many_as_the_categories_are_told_by_variable(tmp_path: Path, codes: str, number: int):
     with raises("px_codes_unfit", column="alue_23_20260101", codes=number, values=3):
         read_px(put(tmp_path, PX.replace('"SSS","MK01","MK21"', codes)))
+
+
+@pytest.mark.parametrize("between", ["\n", " ", "x", '"', "=", "(", ")"])
+def test_a_text_of_any_length_is_read_once(tmp_path: Path, between: str):
+    (tmp_path / "long.px").write_text(PX.replace("VARIABLECODE", f"VAR{between * 50_000}CODE"), encoding="utf-8")
+    start = process_time()
+    with suppress(UserError):
+        read_px(tmp_path / "long.px")
+    assert process_time() - start < 5  # a square of these letters takes a minute
