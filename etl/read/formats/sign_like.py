@@ -1,4 +1,4 @@
-"""What looks like a sign for a missing value in the place of a number: `..`, NA, #N/A, `:`."""
+"""What looks like a sign for a missing value in the place of a number: `..`, NA, #N/A, `:`, `[c]`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from contract.status import ObsStatus
 PUNCTUATION = r"[^\w\s]{1,8}"  # .. - : * –
 LETTERS = r"(?i:n[./]?a\.?|n\.?d\.?|x|nan|null|none|missing|blank|empty)"  # not Y or N: they are answers
 ERRORS = r"#[A-Za-z/!?0]{1,11}"  # of spreadsheets and SPSS: #N/A, #NULL!
-SIGN = rf"^(?:{PUNCTUATION}|{LETTERS}|{ERRORS})$"
+BRACKETED = r"\[[A-Za-z]{1,3}\]"  # of British offices: [c], [x]
+SIGN = rf"^(?:{PUNCTUATION}|{LETTERS}|{ERRORS}|{BRACKETED})$"
 FLAG = r"[A-Za-z]{1,4}"
 FLAGGED = rf"^([+-]?\d[\d.,\s]*|[^\w\s]{{1,8}})\s*({FLAG})$"  # a flag behind a number, or behind a sign: 12.3 p, : c
 # What most offices mean by a sign; a dash means nothing here, and no data elsewhere

@@ -11,7 +11,7 @@ from typing import Any
 
 import polars as pl
 
-from contract.codes import ESTIMATE_KEY, EVERYBODY, SERIES_KEY
+from contract.codes import ESTIMATE_KEY, EVERYBODY, SERIES_KEY, Unit
 from contract.errors import UserError
 from contract.period import Period, in_order
 from etl.config.catalogue.catalogue import Catalogue
@@ -31,7 +31,7 @@ class Cells:
     """The published figures of all sources.
 
     frame: observations with `row` and `file`, and made from them `order` of the period, `beat` (whole years, quarters
-    or months, which are not compared with each other) and `counted`, whether the figure is a count.
+    or months, which are not compared with each other), `counted`, whether the figure is a count, and `percent`.
     """
 
     frame: pl.DataFrame
@@ -66,11 +66,13 @@ def cells_of(observations: pl.DataFrame, catalogue: Catalogue, classification: C
     periods = in_order(observations["period"].unique())
     order = {period: place for place, period in enumerate(periods)}
     beats = {period: Period.parse(period).part[:1] for period in periods}
+    percent = {one.id: one.unit == Unit.PERCENT for one in catalogue.indicators}
     counted = {one.id: one.unit in COUNTED_UNITS for one in catalogue.indicators}
     made = observations.with_columns(
         order=pl.col("period").replace_strict(order, return_dtype=pl.Int64),
         beat=pl.col("period").replace_strict(beats, return_dtype=pl.String),
         counted=pl.col("indicator").replace_strict(counted, return_dtype=pl.Boolean),
+        percent=pl.col("indicator").replace_strict(percent, return_dtype=pl.Boolean),
     )
     return Cells(made, catalogue, classification, policy)
 

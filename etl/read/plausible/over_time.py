@@ -97,7 +97,11 @@ def _changes(cells: Cells) -> pl.DataFrame:
     spread = pl.max_horizontal(MAD * pl.col("off").abs().median().over(TABLE), least)
     off = pl.col("off").abs()
     tripled = (value / before).log().abs() > times
-    large = pl.when(count).then(off > times).otherwise((off > points) | (tripled & (off > SMALL_SHARE)))
+    large = (
+        pl.when(count)
+        .then(off > times)
+        .otherwise((pl.col("percent") & (off > points)) | (tripled & (off > SMALL_SHARE)))
+    )
     unusual = pl.col("many") & (off > cells.policy.edit_spreads.value * (spread**2 + pl.col("noise")).sqrt())
     roots = math.sqrt(2) * (value.sqrt() - (before * pl.col("common").exp()).sqrt()).abs()
     errors = pl.when(count).then(roots).otherwise(off / pl.col("noise").sqrt())  # infinite where nothing is known

@@ -112,6 +112,16 @@ def test_a_symbol_in_the_place_of_a_value_is_no_number(tmp_path: Path) -> None:
     assert cells(read(tmp_path, cube(value=values)))[1] == ("maakunta", "01", "2024", None, "C")
 
 
+def test_the_signs_of_cells_may_stand_beside_those_of_categories(tmp_path: Path) -> None:
+    signs = ["b", *[None] * 3, ":", *[None] * 11]
+    values = [None if sign == ":" else 5 for sign in signs]
+    document = cube(value=values, status={"value": signs, "category": {"alue": ["p"]}})
+    with raises("status_unknown", path="cube.json", row=5, column="status", found=":"):
+        read(tmp_path, document)
+    found = cells(read(tmp_path, document, '[missing]\n":" = "O"\n' + CUBE))
+    assert [one[-1] for one in found if one[2] == "2024"] == ["B", "O", ""]
+
+
 def test_an_unknown_status_stops_the_build_and_names_the_cell(tmp_path: Path) -> None:
     with raises("status_unknown", path="cube.json", row=5, column="status", found="odd"):
         read(tmp_path, cube(status={"4": "odd"}))

@@ -43,7 +43,7 @@ def read_cube(path: Path) -> SourceTable:
         look_at_size(path, count, 1)
         fits = [len(set(codes)) for codes in columns.values()] == sizes
         values = _dense(cube["value"], count) if fits else []
-        status = _dense(cube.get("status"), count) if fits else []
+        status = _dense(_status(cube.get("status")), count) if fits else []
         if not fits or len(values) != count or len(status) != count:
             raise UnreadableError("cube_unfit", path=path, sizes=sizes, values=len(values))
         frame = cells_as_rows(path, columns, values, status)
@@ -126,6 +126,12 @@ def _unit(unit: dict[str, Any]) -> str:
     power = unit.get("multiplier")
     factor = [f"× 10^{power}"] if isinstance(power, int) and power else []
     return " / ".join(dict.fromkeys([*words, *factor]))
+
+
+def _status(status: Any) -> Any:
+    """Unwrap the signs of cells, which Eurostat wrote beside those of categories until 2016."""
+    cells = status.get("value") if isinstance(status, dict) else None
+    return cells if isinstance(cells, list | dict) else status
 
 
 def _dense(cells: Any, count: int) -> list[Any]:

@@ -20,7 +20,7 @@ DOCUMENT = UnreadableError("file_of_document")
 LOCKED = UnreadableError("workbook_locked")
 OF_R = (b"RDX2\n", b"RDX3\n", b"X\n\0\0\0", b"A\n", b"RDA2\n", b"RDA3\n")  # how files of R begin once unpacked
 MEMBERS: tuple[tuple[str, Form | UnreadableError], ...] = (  # one of its members says what a ZIP is
-    (r"xl/workbook\.xml", Form.XLSX),
+    (r"(xl/)?workbook\.xml", Form.XLSX),  # some programs put the parts at the top
     (r"xl/workbook\.bin", Form.XLSB),
     (r"word/document\.xml|ppt/presentation\.xml", DOCUMENT),
     (r"Index/Document\.iwa|Index\.zip", UnreadableError("file_of_numbers")),

@@ -12,7 +12,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import msgspec
+import polars as pl
 import pyreadstat
+from polars.selectors import temporal
 
 from etl.config.layout import Table
 from etl.read.formats.limits import MOST_CELLS_IN_COLUMNS, UnreadableError, guarded_read, look_at_size
@@ -58,6 +60,7 @@ def read_spss(path: Path, table: Table) -> SourceTable:
             for column, ranges in meta.missing_ranges.items()
         }
         titles = {column: title for column, title in meta.column_names_to_labels.items() if title}
+        frame = frame.with_columns(temporal().cast(pl.String))  # Python has no date after the year 9999
     raw = SourceTable(path, numbered(frame), table.mark, table.thousands)
     return replace(raw, labels=labels, titles=titles, missing=missing)
 

@@ -1,7 +1,9 @@
 """Figures far from the period before: told for what chance does not explain, and for nothing else."""
 
+from dataclasses import replace
 from datetime import date
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -50,6 +52,22 @@ def test_a_count_is_told_where_chance_does_not_explain_its_change(values, odd):
 )
 def test_a_share_is_told_where_it_moves_by_many_points_or_many_times(values, odd):
     found = find(series(values, indicator="trust"))
+    assert [one.error.parameters["cell"][1] for one in found] == ([] if odd is None else [odd])
+
+
+@pytest.mark.parametrize(
+    ("values", "odd"),
+    [
+        ([163.96, 205.19, 147.0], None),
+        ([19_960.0, 21_473, 21_163], None),
+        ([77.8, 260.0], "2021"),
+        ([163.0, 1.63], "2021"),
+    ],
+)
+def test_a_rate_is_told_where_it_moves_by_many_times_and_not_by_points(values, odd):
+    trust, *others = published().indicators
+    rates = replace(published(), indicators=(msgspec.structs.replace(trust, unit="points"), *others))
+    found = find(series(values, indicator="trust"), rates)
     assert [one.error.parameters["cell"][1] for one in found] == ([] if odd is None else [odd])
 
 

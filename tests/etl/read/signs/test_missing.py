@@ -35,7 +35,7 @@ def read(folder: Path, values: list[str], missing: str, table: str = "", form: s
     return found.select("value", SAID).rows()
 
 
-SIGNS = ["..", ".", "...", "-", "NA", "N/A", "#NULL!", "#N/A", "n/a", "x", "*", ":", "–", "ei tietoa", "-99"]
+SIGNS = ["..", ".", "...", "-", "NA", "N/A", "#NULL!", "#N/A", "n/a", "x", "[c]", "*", ":", "–", "ei tietoa", "-99"]
 
 
 @pytest.mark.parametrize("form", ["csv", "xlsx"])

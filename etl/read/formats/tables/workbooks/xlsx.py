@@ -123,14 +123,20 @@ def _look_at_parts(path: Path, parts: ZipFile) -> None:
         raise UnreadableError("workbook_too_large", path=path, megabytes=MOST_UNPACKED // 1024**2)
 
 
+def _folder(parts: ZipFile) -> str:
+    """Return where the parts of the workbook stand: Excel puts them into a folder, some programs at the top."""
+    return "" if "workbook.xml" in parts.namelist() else "xl/"
+
+
 def _sheets(parts: ZipFile) -> Iterator[tuple[Tab, str]]:
     """Yield every sheet of cells with its part, in the order of the tabs; charts have sheets of their own."""
-    relations = {one.get("Id"): one for one in _xml(parts, "xl/_rels/workbook.xml.rels")}
-    for one in _xml(parts, "xl/workbook.xml").iterfind("{*}sheets/{*}sheet"):
+    folder = _folder(parts)
+    relations = {one.get("Id"): one for one in _xml(parts, f"{folder}_rels/workbook.xml.rels")}
+    for one in _xml(parts, f"{folder}workbook.xml").iterfind("{*}sheets/{*}sheet"):
         relation = relations[next(value for key, value in one.attrib.items() if key.endswith("}id"))]
         target = relation.get("Target", "")
         if relation.get("Type", "").endswith("/worksheet"):
-            part = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+            part = target.lstrip("/") if target.startswith("/") else f"{folder}{target}"
             yield Tab(one.get("name", ""), one.get("state") in VISIBLE), part
 
 
@@ -173,9 +179,10 @@ def _number(letters: str) -> int:
 
 def _formats(parts: ZipFile) -> dict[str, Shown]:
     """Return what each cell style makes of a number, where it makes anything of it."""
-    if "xl/styles.xml" not in parts.namelist():
+    name = f"{_folder(parts)}styles.xml"
+    if name not in parts.namelist():
         return {}
-    styles = _xml(parts, "xl/styles.xml")
+    styles = _xml(parts, name)
     own = {one.get("numFmtId"): shown(one.get("formatCode", "")) for one in styles.iterfind("{*}numFmts/{*}numFmt")}
     cells = [one.get("numFmtId", "0") for one in styles.iterfind("{*}cellXfs/{*}xf")]
     every = {str(place): own.get(number) or built_in(int(number)) for place, number in enumerate(cells)}

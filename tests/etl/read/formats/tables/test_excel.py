@@ -3,13 +3,15 @@
 import io
 from datetime import date
 from pathlib import Path
+from zipfile import ZipFile
 
 import openpyxl
 import pytest
 
-from etl.read.formats.files import column_names
+from etl.read.formats.files import column_names, read_file
 from tests.errors import raises
 from tests.etl.read.formats.tables.makers import MAKERS, WORKBOOKS, Rows, read, rows_of, xlsx
+from tests.etl.read.helpers import AGGREGATES, card
 
 OLD: Rows = [["area", "value"], ["01", 1.0]]
 NEW: Rows = [["area", "value"], ["01", 2.5]]
@@ -155,3 +157,14 @@ def test_truth_is_no_number(tmp_path: Path) -> None:
 def test_a_date_without_a_format_of_its_own_is_a_number_as_excel_shows_it(tmp_path: Path) -> None:
     raw = read(tmp_path, ".xlsx", xlsx({"a": [["value"], [45292.0]]}))
     assert raw.number("value").to_list() == [45292.0]
+
+
+def test_a_workbook_whose_parts_stand_at_the_top_is_read_with_its_formats(tmp_path: Path) -> None:
+    made = io.BytesIO()
+    packed = io.BytesIO(xlsx({"New": [["area", "value"], ["01", 0.572]]}, form="0.0%"))
+    with ZipFile(packed) as inside, ZipFile(made, "w") as outside:
+        for name in inside.namelist():
+            content = inside.read(name).replace(b"/xl/", b"/").replace(b'"xl/', b'"')
+            outside.writestr(name.removeprefix("xl/"), content)
+    table = read_file(card(tmp_path, made.getvalue(), "made.xlsx", "aggregates", AGGREGATES))
+    assert table.number("value", percent=True).to_list() == [57.2]

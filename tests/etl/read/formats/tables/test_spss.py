@@ -1,8 +1,10 @@
 """SPSS files that would end the process, or take all memory."""
 
 import struct
+from datetime import date, datetime
 from pathlib import Path
 
+import polars as pl
 import pyreadstat
 import pytest
 
@@ -51,3 +53,17 @@ def test_an_spss_file_that_ends_the_process_of_its_reader_is_refused(tmp_path: P
     (tmp_path / "made.sav").write_bytes(content)
     with raises("spss_unreadable", path="made.sav"):
         read_spss(tmp_path / "made.sav", Table())
+
+
+def test_dates_are_texts_also_those_of_years_that_python_does_not_know(tmp_path: Path) -> None:
+    path = tmp_path / "made.sav"
+    dates = pl.DataFrame({"day": [date(2014, 9, 22)], "moment": [datetime(2014, 9, 22, 2, 20, 30)]})  # noqa: DTZ001
+    pyreadstat.write_sav(dates, path)
+    moment = (datetime(2014, 9, 22, 2, 20, 30) - datetime(1582, 10, 14)).total_seconds()  # noqa: DTZ001
+    content = path.read_bytes().replace(struct.pack("<d", moment), struct.pack("<d", moment * 400))
+    path.write_bytes(content)
+    table = read_spss(path, Table())
+    assert table.frame["moment"].to_list() == ["+174359-01-23 00:40:00.000000"]
+    assert table.frame["day"].to_list() == ["2014-09-22"]
+    with raises("not_a_number", row=1, column="moment"):
+        table.number("moment")
