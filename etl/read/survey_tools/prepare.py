@@ -56,6 +56,8 @@ def read_survey_table(card: SourceCard, wanted: Collection[str]) -> SourceTable:
 def _export(card: SourceCard, tool: Tool) -> tuple[SourceTable, list[Header]]:
     """Read the export of a tool: its answers, without columns that tell who answered."""
     every, below = split_headers(read_rows(card.path, card.table), tool, card.table.skip_rows, card.path)
+    if card.table.rows is not None and len(below) != card.table.rows:
+        raise UserError("rows_not_as_declared", path=card.path, found=len(below), rows=card.table.rows)
     rows, told = only_answers(below, every, tool, card.table.unfinished, card.path)
     if not rows:
         raise UserError("table_empty", path=card.path)

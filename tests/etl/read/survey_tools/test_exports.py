@@ -203,3 +203,8 @@ def test_numbers_that_a_tool_gave_are_told(tmp_path: Path, answers: list[str], r
     findings: list[Finding] = []
     read_respondents(of, words(), PLACES, findings)
     assert [one.error.parameters["questions"] for one in findings] == ([told] if told else [])
+
+
+def test_the_card_may_say_how_many_responses_the_file_has_with_tests_and_unfinished_ones(tmp_path: Path) -> None:
+    assert read(tmp_path, with_card("qualtrics", "unfinished", "rows = 6\nunfinished")).height == 3
+    assert "Found: 6" in refusal(tmp_path, with_card("qualtrics", "unfinished", "rows = 7\nunfinished"))
