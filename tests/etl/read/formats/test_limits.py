@@ -1,6 +1,7 @@
 """Files that would stop the machine or end in a traceback: refused before they are read, or where they are."""
 
 import io
+import re
 import zipfile
 from datetime import time, timedelta
 from pathlib import Path
@@ -79,6 +80,16 @@ def test_a_workbook_that_unpacks_to_more_than_we_read_is_refused(tmp_path: Path,
     monkeypatch.setattr(workbook, "MOST_UNPACKED", 3 * 1024**2)
     told = refusal(tmp_path, repacked(xlsx(respondents()), "docProps/app.xml", b" " * 4 * 1024**2), "answers.xlsx")
     assert_tells(told, "workbook_too_large", megabytes=3)
+
+
+def test_a_workbook_that_claims_more_texts_than_it_holds_does_not_end_the_process(tmp_path: Path) -> None:
+    content = xlsx(respondents())
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        texts = parts.read("xl/sharedStrings.xml")
+    claimed = re.sub(rb'uniqueCount="\d+"', b'uniqueCount="99999999999"', texts)
+    assert claimed != texts
+    error = refusal(tmp_path, repacked(content, "xl/sharedStrings.xml", claimed), "answers.xlsx")
+    assert error.code == "workbook_unreadable"
 
 
 def test_cells_without_an_address_follow_each_other(tmp_path: Path) -> None:

@@ -23,6 +23,9 @@ COLUMN = re.compile(r"[A-Z]{1,3}")
 DIGITS = "0123456789"
 LETTERS = 26
 PLAIN = Shown()
+TEXTS = "sharedStrings.xml"
+COUNT = re.compile(rb'\buniqueCount="(\d+)"')  # of texts, each of which takes several bytes
+HEAD = 4096  # bytes of a part that hold its root element
 VISIBLE = (None, "visible")
 
 
@@ -121,6 +124,11 @@ def _look_at_parts(path: Path, parts: ZipFile) -> None:
     size = sum(part.file_size for part in parts.infolist())
     if size > MOST_UNPACKED:
         raise UnreadableError("workbook_too_large", path=path, megabytes=MOST_UNPACKED // 1024**2)
+    for part in parts.infolist():
+        with parts.open(part) as file:
+            stated = COUNT.search(file.read(HEAD)) if part.filename.endswith(TEXTS) else None
+        if stated and int(stated[1]) > part.file_size:
+            raise UnreadableError("workbook_unreadable", path=path)  # the library would make room for as many
 
 
 def _folder(parts: ZipFile) -> str:
