@@ -137,10 +137,9 @@ def _status(status: Any) -> Any:
 def _dense(cells: Any, count: int) -> list[Any]:
     """Spread JSON-stat's three ways of writing cells (list, index = cell, one for all) over the cube."""
     if isinstance(cells, dict):
-        dense = [cells.get(str(place)) for place in range(count)]
-        return (
-            dense if cells.keys() <= {str(place) for place in range(count)} else []
-        )  # beyond the cube: it does not fit
+        places = [str(place) for place in range(count)]
+        inside = sum(place in cells for place in places) == len(cells)
+        return [cells.get(place) for place in places] if inside else []  # some are beyond the cube: it does not fit
     if isinstance(cells, list):
         return cells * count if len(cells) == 1 else cells
     return [cells] * count
