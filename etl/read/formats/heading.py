@@ -29,10 +29,11 @@ def find_heading(grid: Grid, header_row: int) -> Row:
     row, _ = found
     cells = _with_names_above(grid, found)
     texts = [cell for cell in cells if cell]
-    below = (other for other in grid.rows if row < other[0] <= row + ROWS_OF_A_HEADER)
-    wider = next((other for other, under in below if sum(map(bool, under)) > 1), None)
-    if len(texts) == 1 and wider is not None:
-        raise UserError("header_is_title", path=grid.path, row=row, found=texts[0], header_row=wider)
+    below = [(other, sum(map(bool, under))) for other, under in grid.rows if row < other <= row + ROWS_OF_A_HEADER]
+    widest = max((filled for _, filled in below), default=0)
+    if len(texts) == 1 and widest > 1:
+        likely = next(other for other, filled in below if filled > 1 and filled >= widest / 2)
+        raise UserError("header_is_title", path=grid.path, row=row, found=texts[0], header_row=likely)
     return row, cells
 
 

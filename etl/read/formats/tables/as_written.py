@@ -12,6 +12,7 @@ from etl.read.formats.grid import Grid, Row
 from etl.read.formats.tables.csv import best_separator, grid_of_text
 from etl.read.formats.tables.encoding import decoded
 from etl.read.formats.tables.excel import grid_of_sheet
+from etl.read.formats.tables.whole import check_letters
 from etl.read.formats.tables.workbooks.ods import OdsBook
 from etl.read.formats.tables.workbooks.sheets import Book
 from etl.read.formats.tables.workbooks.xls import XlsBook
@@ -21,6 +22,7 @@ from etl.read.formats.tables.workbooks.xlsx import XlsxBook
 def rows_of_text(path: Path, table: Table) -> Sequence[Row]:
     """Read the rows of a text from the header on, by the separator that parts the first into most cells."""
     text = decoded(path, table.encoding)
+    check_letters(path, text)
     return _from_header(grid_of_text(path, text, best_separator(text)), table)
 
 
