@@ -116,11 +116,12 @@ def _in_units(path: Path, rows: pl.Series, written: pl.Series, attributes: pl.Da
     powers = texts.replace_strict(known, return_dtype=pl.Int64)
     asked = SourceTable(path, pl.DataFrame([rows, texts.alias(name)]))
     asked.reject(powers.is_null() & written.is_not_null(), name, "unit_multiplier_unknown")
-    pairs = list(zip(written, powers, strict=True))
-    shifted = {pair: _shifted(*pair, decimal) for pair in set(pairs)}
-    bad = pl.Series([shifted[pair] is None and pair[0] is not None for pair in pairs], dtype=pl.Boolean)
+    scaled = (written.is_not_null() & (powers != 0)).arg_true()
+    pairs = zip(written.gather(scaled), powers.gather(scaled), strict=True)
+    shifted = pl.Series([_shifted(text, power, decimal) for text, power in pairs], dtype=pl.String)
+    bad = pl.zeros(len(written), dtype=pl.Boolean, eager=True).scatter(scaled, shifted.is_null())
     SourceTable(path, pl.DataFrame([rows, written.alias(VALUE)])).reject(bad, VALUE, "not_a_number")
-    return pl.Series([shifted[pair] for pair in pairs], dtype=pl.String)
+    return written.scatter(scaled, shifted)
 
 
 def _multiplier(attributes: pl.DataFrame) -> str | None:
@@ -145,9 +146,9 @@ def _exponent(text: str) -> int | None:
     return found if found in EXPONENTS else None
 
 
-def _shifted(text: str | None, power: int | None, decimal: str) -> str | None:
+def _shifted(text: str, power: int, decimal: str) -> str | None:
     """Move the decimal mark of a number; what has no digits is a sign and stays. None: no number."""
-    if text is None or not power or not any(letter.isdigit() for letter in text):
+    if not any(letter.isdigit() for letter in text):
         return text
     try:
         exact = Decimal(text.replace(decimal, "."))
