@@ -16,7 +16,7 @@ from etl.config.card import SourceCard
 from etl.config.layout import Table
 from etl.read.formats.cubes.jsonstat import read_cube
 from etl.read.formats.cubes.px import read_px
-from etl.read.formats.cubes.sdmx_csv import cells_of_sdmx_csv, sdmx_csv_layout
+from etl.read.formats.cubes.sdmx_csv import cells_of_sdmx_csv, names_of_sdmx_csv, sdmx_csv_layout
 from etl.read.formats.grid import Row
 from etl.read.formats.limits import UnreadableError, guarded_read, look_at_cells
 from etl.read.formats.recognise.form import Form
@@ -122,7 +122,8 @@ def column_names(path: Path) -> set[str]:
     form = format_of(path)
     with guarded_read(path, "file_unreadable"):
         found: Iterator[str] = iter(CUBES[form](path).frame.columns) if form in CUBES else TABLES[form].names(path)
-        return {name.strip() for name in found if name and name.strip()}
+        ids = names_of_sdmx_csv(path) if form in CUBE_TEXTS else set()
+        return {name.strip() for name in found if name and name.strip()} | ids
 
 
 def texts_of(path: Path) -> set[str]:

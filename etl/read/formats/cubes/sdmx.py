@@ -11,6 +11,7 @@ import polars as pl
 
 from contract.status import ConfStatus, ObsStatus
 from etl.read.formats.limits import look_at_cells
+from etl.read.formats.sign_like import SIGN
 from etl.read.formats.table import ROW, SourceTable
 
 VALUE = "OBS_VALUE"
@@ -56,14 +57,18 @@ def cells_of_observations(
     each, as far as the file has them. A figure is multiplied by 10 to the power of its unit multiplier.
     """
     written = observations[VALUE].str.strip_chars().replace({"": None, NOT_A_NUMBER: None})
+    sign = written.str.contains(SIGN).fill_null(value=False)
+    statuses = _statuses(attributes, observations.height)
+    unsaid = sign & (statuses.is_null() | (statuses == ObsStatus.NORMAL.value))
     frame = observations.drop(VALUE).with_columns(
-        _in_units(path, observations[ROW], written, attributes, decimal).alias("value"),
-        _statuses(attributes, observations.height).alias("status"),
+        _in_units(path, observations[ROW], written.set(sign, None), attributes, decimal).alias("value"),
+        written.zip_with(unsaid, statuses).alias("status"),
     )
+    words = {text: f"{VALUE} = {text}" for text in written.filter(unsaid).unique()}  # SDMX knows no such signs
     if TIME in frame.columns:
         known = {text: period(text) for text in frame[TIME].unique().drop_nulls()}
         frame = frame.with_columns(pl.col(TIME).replace(known))
-    return look_at_cells(SourceTable(path, frame, decimal, labels=labels))
+    return look_at_cells(SourceTable(path, frame, decimal, labels=labels, words=words))
 
 
 def period(written: str) -> str:
@@ -147,9 +152,7 @@ def _exponent(text: str) -> int | None:
 
 
 def _shifted(text: str, power: int, decimal: str) -> str | None:
-    """Move the decimal mark of a number; what has no digits is a sign and stays. None: no number."""
-    if not any(letter.isdigit() for letter in text):
-        return text
+    """Move the decimal mark of a number. None: no number."""
     try:
         exact = Decimal(text.replace(decimal, "."))
         return f"{exact.scaleb(power):f}".replace(".", decimal) if exact.is_finite() else None

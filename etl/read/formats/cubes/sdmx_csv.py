@@ -61,6 +61,14 @@ def cells_of_sdmx_csv(raw: SourceTable) -> SourceTable:
         return cells_of_observations(path, observations, frame.select(others), told, raw.decimal)
 
 
+def names_of_sdmx_csv(path: Path) -> set[str]:
+    """Return the ids of the components in the head; none for another file."""
+    separator = _separator(path, "utf-8")
+    if separator is None:
+        return set()
+    return {_identifier(cell) for cell in next(csv.reader(_head(path, "utf-8")[:1], delimiter=separator), [])}
+
+
 def _head(path: Path, encoding: str) -> list[str]:
     with path.open("rb") as file:
         start = file.read(LONGEST_HEAD)

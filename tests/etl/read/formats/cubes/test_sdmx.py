@@ -45,8 +45,8 @@ def test_a_multiplier_moves_the_mark_and_changes_no_digit(number, power) -> None
     assert found.replace(".", "").lstrip("-0").rstrip("0") == f"{number:f}".replace(".", "").lstrip("-0").rstrip("0")
 
 
-def test_a_sign_in_the_place_of_a_figure_stays(tmp_path) -> None:
-    assert values([":", "1.5", None], UNIT_MULT=["3", "3", "3"]) == [":", "1500", None]
+def test_a_sign_in_the_place_of_a_figure_has_no_multiplier() -> None:
+    assert values([":", "1.5", None], UNIT_MULT=["3", "3", "3"]) == [None, "1500", None]
 
 
 def test_scale_is_a_multiplier_only_where_it_says_powers_of_ten() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from etl.config.layout import Table
 from etl.read.cube_mapping import read_jsonstat
-from etl.read.formats.files import read_cube_file
+from etl.read.formats.files import column_names, read_cube_file
 from etl.read.formats.table import SourceTable
 from geo.classification import read_classification
 from tests.errors import raises
@@ -110,6 +110,12 @@ def test_labels_may_stand_behind_a_colon_and_semicolons_between_the_cells(tmp_pa
     assert found.decimal == ","
 
 
+def test_the_check_knows_dimensions_by_their_ids(tmp_path: Path) -> None:
+    path = tmp_path / "data.csv"
+    path.write_text("STRUCTURE[;];STRUCTURE_ID;ACTION;geo: Area;TIME_PERIOD: Time;OBS_VALUE: Value\n", encoding="utf-8")
+    assert {"geo", "TIME_PERIOD", "OBS_VALUE"} <= column_names(path)
+
+
 @pytest.mark.parametrize("action", ["D", "Delete"])
 def test_rows_that_delete_are_refused(tmp_path: Path, action: str) -> None:
     with raises("sdmx_deletes", row=3, column="ACTION", found=action):
@@ -145,6 +151,17 @@ def test_a_figure_beside_confidential_is_refused(tmp_path: Path) -> None:
 def test_a_unit_in_thousands_is_not_read_as_a_count(tmp_path: Path, unit: str) -> None:
     with raises("unit_contradicts", path="data.csv", column="unit"):
         read(tmp_path, EUROSTAT.replace(",NR,", f",{unit},"))
+
+
+@pytest.mark.parametrize("sign", [":", "-", "..", "NA"])
+def test_a_sign_in_the_place_of_a_figure_is_asked_about(tmp_path: Path, sign: str) -> None:
+    text = EUROSTAT.replace(",NaN,", f",{sign},")
+    with raises("sign_words_unknown", row=6):
+        read(tmp_path / "a", text)
+    found = read(tmp_path / "b", text, f'[missing]\n"{sign}" = "O"\n' + CUBE)
+    assert found.filter(pl.col("code") == "21", pl.col("period") == "2025").select("value", SAID).rows() == [
+        (None, "O")
+    ]
 
 
 def test_another_csv_is_no_cube(tmp_path: Path) -> None:
