@@ -82,6 +82,20 @@ def declared(rest: str, frame: pl.DataFrame, also: str = "") -> str:
     return f"{rest}\n[table]\nrows = {frame.height}\n{also}"
 
 
+def of_limesurvey() -> pl.DataFrame:
+    """The same answers as a survey tool exports them: its own columns, answer codes with a letter, an option."""
+    coded = (("A" + pl.col(name).cast(pl.String)).alias(name) for name in ("q1", "q2"))
+    own = {"lastpage": "3", "submitdate": "2026-02-02 10:00:00", "ipaddr": "192.0.2.7"}
+    return answers().with_columns(*coded, *(pl.lit(value).alias(name) for name, value in own.items()))
+
+
+def tool_card(frame: pl.DataFrame) -> str:
+    """The card of an export: unfinished responses are left out, A1 is 1."""
+    table = 'tool = "limesurvey"\nunfinished = "left_out"\n'
+    codes = "\n".join(f"[answer_codes.{name}]\nA1 = 1\nA2 = 2\nA8 = 8" for name in ("q1", "q2"))
+    return f"{declared(DESIGN, frame, table)}{codes}\n"
+
+
 TAB = 'separator = "\\t"\n'
 SAMPLES: Mapping[str, Sample] = {
     "answers.csv": Sample("respondents", lambda: csv(answers()), declared(DESIGN, answers())),
@@ -90,6 +104,8 @@ SAMPLES: Mapping[str, Sample] = {
     "answers.zsav": Sample("respondents", lambda: spss("zsav"), DESIGN),
     "answers.xlsx": Sample("respondents", lambda: xlsx(answers()), declared(DESIGN, answers())),
     "answers.xls": Sample("respondents", lambda: xls({"1": rows(answers())}), declared(DESIGN, answers())),
+    "export.csv": Sample("respondents", lambda: csv(of_limesurvey()), tool_card(of_limesurvey())),
+    "export.xlsx": Sample("respondents", lambda: xlsx(of_limesurvey()), tool_card(of_limesurvey())),
     "figures.csv": Sample("aggregates", lambda: csv(figures()), declared(AGGREGATES, figures())),
     "figures.tsv": Sample("aggregates", lambda: csv(figures(), "\t"), declared(AGGREGATES, figures(), TAB)),
     "figures.xlsx": Sample("aggregates", lambda: xlsx(figures()), declared(AGGREGATES, figures())),
