@@ -90,7 +90,9 @@ def _raw(card: SourceCard, asked: Mapping[str, Scale], catalogue: Catalogue, tol
     check_accepted(card, raw, {*groups, *asked})
     check_questions(raw, _wordings(card, catalogue, asked))
     for column, scale in asked.items():
-        check_answers(raw, column, scale, catalogue.scales, card.accepted_labels.get(column, {}))
+        accepted = card.accepted_labels.get(column, {})
+        declared = card.answer_codes.get(column, {})
+        check_answers(raw, column, scale, catalogue.scales, accepted=accepted, declared=declared)
     tell_numbers(raw, card, asked)
     return raw
 

@@ -25,7 +25,8 @@ class _Question:
     raw: SourceTable
     column: str
     scale: Scale
-    labels: Mapping[str, str]  # code in the file = its words; a bare number that repeats its code is none
+    labels: Mapping[str, str]  # code = its words; a bare number that repeats its code is none
+    ours: Mapping[str, str]  # code in the file = code of the scale, where the card exchanges them; all others are ours
 
     @cached_property
     def texts(self) -> dict[str, tuple[str, str, str]]:
@@ -41,7 +42,8 @@ class _Question:
 
     @cached_property
     def present(self) -> set[str]:
-        return {code_text(code) for code in self.raw.frame[self.column].unique().drop_nulls()}
+        written = map(code_text, self.raw.frame[self.column].unique().drop_nulls())
+        return {self.ours.get(code, code) for code in written}
 
     @cached_property
     def meaning(self) -> dict[str, frozenset[str]]:
@@ -58,24 +60,42 @@ class _Question:
     def declared_missing(self, code: str) -> bool:
         """Return whether the file says that a code is no value."""
         ranges = self.raw.missing.get(self.raw.name(self.column), ())
-        return code.isdigit() and any(not isinstance(low, str) and low <= int(code) <= high for low, high in ranges)
+        written = self.written(code)
+        return written.isdigit() and any(
+            not isinstance(low, str) and low <= int(written) <= high for low, high in ranges
+        )
+
+    def written(self, code: str) -> str:
+        """Return what stands in the file for a code."""
+        return next((written for written, ours in self.ours.items() if ours == code), code)
 
     def at(self, error: UserError, code: str) -> UserError:
         """Return an error with its place and the label of a code."""
-        return error.at(self.raw.path, column=self.raw.name(self.column), found=f"{code} = {self.labels.get(code, '')}")
+        found = f"{self.written(code)} = {self.labels.get(code, '')}"
+        return error.at(self.raw.path, column=self.raw.name(self.column), found=found)
 
 
 def check_answers(
-    raw: SourceTable, column: str, scale: Scale, scales: Mapping[str, Scale], accepted: Mapping[str, str]
+    raw: SourceTable,
+    column: str,
+    scale: Scale,
+    scales: Mapping[str, Scale],
+    *,
+    accepted: Mapping[str, str],
+    declared: Mapping[str, int],
 ) -> None:
     """Refuse a question whose labels in the file do not mean what its scale says; raise UserError.
 
     What contradicts (labels of other codes, another order, another scale, an answer where we have none) always stops.
     Unknown words stop until the card accepts them; `accepted`: code = words. Columns without labels say nothing.
+    declared: code in the file = code of the scale, as the card exchanges them; what their labels say is held against
+    the latter.
     """
+    ours = {code: str(to) for code, to in declared.items()}
     stood = {code: label for code, label in raw.labels.get(raw.name(column), {}).items() if label.strip()}
-    labels = {code: label for code, label in stood.items() if plain(label) != code}
-    one = _Question(raw, column, scale, labels)
+    said = {code: label for code, label in stood.items() if plain(label) != code}
+    labels = {ours.get(code, code): label for code, label in sorted(said.items(), key=lambda one: one[0] in ours)}
+    one = _Question(raw, column, scale, dict(sorted(labels.items(), key=_in_order)), ours)
     _declared_missing(one)
     _contradictions(one)
     _no_answers(one)
@@ -83,22 +103,29 @@ def check_answers(
     _other_scale(one, unknown, scales)
     _other_codes(one)
     unknown |= _unlabelled(one)
-    asked = {code: label for code, label in unknown.items() if code not in accepted}
+    asked = {one.written(code): label for code, label in unknown.items() if one.written(code) not in accepted}
     if asked:
+        texts = {one.written(code): text for code, text in one.texts.items()}
         raise UserError(
             "answer_labels_unknown",
             path=raw.path,
             column=raw.name(column),
-            labels=side_by_side(asked, one.texts),
+            labels=side_by_side(asked, texts),
             lines=lines(column, asked),
         )
+
+
+def _in_order(labelled: tuple[str, str]) -> tuple[int, str]:
+    """Return what sorts codes as numbers."""
+    code = labelled[0]
+    return (int(code) if code.isdecimal() else 0, code)
 
 
 def _declared_missing(one: _Question) -> None:
     """Refuse an answer that the file declares as missing."""
     for code in map(str, one.scale.answers):
         if code in one.present and one.declared_missing(code):
-            raise one.at(UserError("answer_declared_missing", given=code, label=_ours(one, code)), code)
+            raise one.at(UserError("answer_declared_missing", given=one.written(code), label=_ours(one, code)), code)
 
 
 def _contradictions(one: _Question) -> None:
@@ -110,10 +137,14 @@ def _contradictions(one: _Question) -> None:
         to = min(found, key=int)
         if code in one.names:
             label = _ours(one, code)
-            error = UserError("answer_label_contradicts", given=code, meant=to, ours=code, label=label, order=one.order)
+            error = UserError(
+                "answer_label_contradicts", given=one.written(code), meant=to, ours=code, label=label, order=one.order
+            )
             raise one.at(error, code)
         if found & one.answers or code in one.present:
-            raise one.at(UserError("answer_label_of_other_code", given=code, meant=to, order=one.order), code)
+            raise one.at(
+                UserError("answer_label_of_other_code", given=one.written(code), meant=to, order=one.order), code
+            )
 
 
 def _no_answers(one: _Question) -> None:
@@ -123,7 +154,7 @@ def _no_answers(one: _Question) -> None:
         elsewhere = code not in one.names and code in one.present and why in {NoAnswer.CANNOT_SAY, NoAnswer.REFUSED}
         if (why and code in one.answers) or elsewhere:
             known = sorted(one.scale.no_answer)
-            raise one.at(UserError("answer_label_no_answer", given=code, codes=known), code)
+            raise one.at(UserError("answer_label_no_answer", given=one.written(code), codes=known), code)
 
 
 def _is_unknown(one: _Question, code: str) -> bool:

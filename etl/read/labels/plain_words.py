@@ -18,6 +18,7 @@ LETTER = re.compile(r"^\(?[a-zåäö][).:]\s*(?=\w)")  # "a) not at all"
 LEADING = re.compile(r"^[(\[]?(\d{1,3})\s*(?:[)\].:=]+\s*|[-–—]\s+)(?=[^\W\d])")  # "1 = not at all", "(1) not at all"
 TRAILING = re.compile(r"\s*(?:[(\[]\s*\d{1,3}\s*[)\]]|=\s*\d{1,3}|(?<=[^\W\d])\s[-–—]\s*\d{1,3})$")  # "not at all (1)"
 CODE_PAGES = ("cp1252", "latin-1")  # as which UTF-8 is read by mistake
+LONG = 50  # letters of a label that may have been cut anywhere
 CUT = 15  # letters that are left of a label at least, where it was cut
 
 
@@ -55,6 +56,8 @@ def meant(label: str, code: str, ours: str, names: Names) -> frozenset[str]:
         return whole
     parts = [plain(part, code) for part in PARTS.split(readable(label))]
     found = [_named(part, names) for part in parts if part]
+    if len(found) > 1 and len(label) >= LONG and not found[-1] and _begins(parts[-1], names.get(ours, ())):
+        found[-1] = frozenset({ours})  # its end was cut
     if len(found) > 1:
         other = next((one for one in found if one and ours not in one), frozenset[str]())
         return other or (frozenset({ours}) if all(found) else frozenset[str]())

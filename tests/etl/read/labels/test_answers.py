@@ -35,7 +35,9 @@ def outcome(
     labels: Labels,
     present: list[int] | None = None,
     missing: tuple[tuple[int, int], ...] = (),
+    *,
     accepted: Mapping[str, str] | None = None,
+    declared: Mapping[str, int] | None = None,
 ) -> str:
     """Return the code of the refusal of a column with these labels, or "read"; it holds all codes of its scale."""
     codes = present or [*SCALES[scale].codes]
@@ -43,7 +45,7 @@ def outcome(
     written = {str(code): label for code, label in labels.items()}
     raw = SourceTable(Path("made.sav"), frame, labels={"q": written}, missing={"q": missing})
     try:
-        check_answers(raw, "q", SCALES[scale], SCALES, accepted or {})
+        check_answers(raw, "q", SCALES[scale], SCALES, accepted=accepted or {}, declared=declared or {})
     except UserError as error:
         return error.code if str(error) else "a message that cannot be written"
     return "read"
@@ -90,6 +92,8 @@ READ = [
     ("yesno", {1: "a) Kyllä", 2: "b) Ei"}),
     ("yesno", {1: "ＹＥＳ", 2: "no"}),  # wide letters
     ("yesno", {1: "YES!", 2: "No.", 7: "cannot say"}),  # nobody answered 7
+    ("agree5", {code: f"{FI['agree5'][code]} / {SV['agree5'][code]} / {EN['agree5'][code]}"[:60] for code in FIVE}),
+    ("agree5", {code: f"{FI['agree5'][code]} / {EN['agree5'][code]} / {SV['agree5'][code]}"[:58] for code in FIVE}),
     ("scale0_10", only(SV["scale0_10"], 0, 10)),
     ("scale0_10", {0: "You cannot be too careful", 10: "Most people can be trusted"}),
     ("scale0_10", {code: label for code, label in EN["scale0_10"].items() if code < 11}),
@@ -195,6 +199,29 @@ def test_a_value_that_the_file_declares_as_missing_is_no_answer_here_either(
     assert outcome("trust5", labels, [*SCALES["trust5"].codes, 99], missing) == expected
 
 
+@pytest.mark.parametrize(
+    ("labels", "declared", "expected"),
+    [
+        (reversed_labels(TRUST), {"1": 5, "2": 4, "3": 3, "4": 2, "5": 1}, "read"),
+        (moved(TRUST, -1), {"0": 1, "1": 2, "2": 3, "3": 4, "4": 5}, "read"),
+        (TRUST, {"1": 5, "2": 4, "3": 3, "4": 2, "5": 1}, "answer_label_contradicts"),
+        (TRUST | {99: "Vet ej"}, {"99": 8}, "read"),
+        (moved(TRUST, -1), {"0": 1}, "answer_label_contradicts"),
+        (reversed_labels(AGREE), {"1": 5, "2": 4, "3": 3, "4": 2, "5": 1}, "answer_labels_unknown"),
+    ],
+)
+def test_codes_that_the_card_exchanges_are_held_against_what_they_become(
+    labels: Labels, declared: Mapping[str, int], expected: str
+) -> None:
+    assert outcome("trust5", labels, sorted({*labels, 8}), declared=declared) == expected
+
+
+def test_words_of_exchanged_codes_are_accepted_by_the_codes_of_the_file() -> None:
+    declared = {"1": 5, "2": 4, "3": 3, "4": 2, "5": 1}
+    accepted = {str(code): label for code, label in AGREE.items()}
+    assert outcome("trust5", AGREE, [*FIVE], accepted=accepted, declared=declared) == "read"
+
+
 YES, NO, DO_NOT_KNOW = (
     Text(fi="kyllä", sv="ja", en="yes"),
     Text(fi="ei", sv="nej", en="no"),
@@ -203,13 +230,13 @@ YES, NO, DO_NOT_KNOW = (
 NAMED = replace(catalogue(), scales={"yesno": Scale({1: YES, 2: NO, 8: DO_NOT_KNOW}, (8,))})
 
 
-def read(folder: Path, labels: dict[int, str], top: str = "", language: str = DESIGN) -> pl.DataFrame:
+def read(folder: Path, labels: dict[int, str], top: str = "") -> pl.DataFrame:
     """Read three respondents from an SPSS file with these value labels of q1."""
     folder.mkdir(exist_ok=True)
     frame = respondents().cast({"q1": pl.Float64})
     pyreadstat.write_sav(frame, folder / "made.sav", variable_value_labels={"q1": labels})
     content = (folder / "made.sav").read_bytes()
-    written = card(folder, content, "answers.sav", "respondents", language, top=top)
+    written = card(folder, content, "answers.sav", "respondents", DESIGN, top=top)
     return read_respondents(written, NAMED, read_classification())
 
 
@@ -219,6 +246,11 @@ def test_a_contradiction_is_told_with_both_labels_and_the_likeliest_reason(tmp_p
     told = "column q1: code 1 has the label of 2 in the catalogue, where 1 is kyllä / ja / yes"
     assert f"{told}; the labels are in reversed order. Found: '1 = ei'." in str(refused.value)
     assert_tells(refused.value, "answer_label_contradicts", column="q1", given="1", ours="1", meant="2")
+
+
+def test_a_reversed_file_is_read_where_the_card_says_what_its_codes_are(tmp_path: Path) -> None:
+    top = 'answer_codes.q1 = { "1" = 2, "2" = 1 }'
+    assert read(tmp_path, {1: "ei", 2: "kyllä", 8: "en osaa sanoa"}, top)["q1"].to_list() == [2, 1, 8]
 
 
 def test_a_shift_is_told_with_its_number(tmp_path: Path) -> None:
