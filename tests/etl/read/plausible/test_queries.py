@@ -83,3 +83,18 @@ def test_of_every_kind_and_file_the_first_are_told_and_the_others_counted(tmp_pa
 def test_a_finding_names_the_figures_that_it_is_about():
     found = Finding(UserError("values_all_equal"), Figures(indicator="trust", area="01"))
     assert found.line == '{ finding = "values_all_equal", indicator = "trust", area = "01", reason = "…" }'
+
+
+YEARS = "indicator,year,area,value,low,high,n,flag\npeople,2024,01,2024,,,,\npeople,2025,01,2025,,,,\n"
+
+
+def test_a_certain_finding_stops_a_build_that_is_not_strict_unless_it_is_accepted(tmp_path):
+    content = YEARS.encode()
+    for accepted in ("", f'accepted = [{{ finding = "values_are_years", {REASON} }}]'):
+        put(tmp_path, content, "figures.csv", "aggregates", AGGREGATES, top=accepted)
+        cards = read_cards(tmp_path / "sources", LIMIT)
+        if accepted:
+            assert read_all(cards, published(), read_classification()).findings == ()
+        else:
+            with raises("values_are_years", path="figures.csv", row=2):
+                read_all(cards, published(), read_classification())
