@@ -39,7 +39,8 @@ def far_from_before(cells: Cells) -> Iterator[Finding]:
     opposite = (pl.col("off") + pl.col("off_before")).abs() < pl.col("off_before").abs() / 2
     back = (pl.col("far_before") & opposite).fill_null(value=False)  # it is the figure in between that is odd
     for row in changed.filter(pl.col("far") & ~back).sort("file", "row").iter_rows(named=True):
-        share = not row["counted"] and 0 < row["value"] <= 1
+        exact = round(row["value"], 1) != row["value"]  # a share of 1 has two digits at least: 0.57, not 0.6
+        share = not row["counted"] and 0 < row["value"] <= 1 and exact
         yield finding(
             "far_from_before",
             row,

@@ -93,6 +93,7 @@ def test_a_hundredth_of_a_share_is_certain():
     (found,) = find(series([56.1, 0.572], indicator="trust"))
     assert found.certain
     assert not find(series([56.1, 30.0], indicator="trust"))[0].certain
+    assert not find(series([19.7, 0.2], indicator="trust"))[0].certain  # 0.2 per cent may be meant
 
 
 def grown(by: float = 1.01) -> list[float]:
