@@ -134,3 +134,26 @@ def test_a_table_that_does_not_fit_its_card_is_refused(
 ) -> None:
     with raises(code, **told):
         read(tmp_path, ".xlsx", MAKERS[".xlsx"]({"11ra": rows}), **(CARD | card))
+
+
+@pytest.mark.parametrize(("middle", "told"), [("suomi", None), (None, "stub_label_missing")])
+def test_an_inner_label_holds_only_as_long_as_the_outer_one(
+    tmp_path: Path, middle: str | None, told: str | None
+) -> None:
+    rows: Rows = [
+        ["area", "language", "sex", "2024", "2025"],
+        ["Uusimaa", "suomi", "men", 1.0, 2.0],
+        [None, None, "women", 3.0, 4.0],
+        ["Åland", middle, "men", 5.0, 6.0],
+    ]
+    content = MAKERS[".xlsx"]({"a": rows})
+    card = {"stub": ("area", "language", "sex"), "heading": ("year",)}
+    if told:
+        with raises("stub_label_missing", row=4):
+            read(tmp_path, ".xlsx", content, **card)
+        return
+    assert rows_of(read(tmp_path, ".xlsx", content, **card))[2:5] == [
+        ("Uusimaa", "suomi", "women", "2024", "3"),
+        ("Uusimaa", "suomi", "women", "2025", "4"),
+        ("Åland", "suomi", "men", "2024", "5"),
+    ]
