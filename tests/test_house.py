@@ -223,6 +223,25 @@ def test_what_reads_well_may_stay(rule, fine):
     assert breaches(ast.parse(fine), rule) == []
 
 
+def in_any_order(node: ast.AST) -> bool:
+    """Tell whether a call gives the values of a column in an order that differs from run to run."""
+    if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "unique"):
+        return False
+    inside = node.func.value
+    of_lists = isinstance(inside, ast.Attribute) and inside.attr == "list"
+    return not of_lists and "maintain_order" not in {one.arg for one in node.keywords}
+
+
+def test_readers_keep_the_order_of_rows_so_that_the_same_first_one_is_named():
+    found = []
+    for path in product():
+        name = path.relative_to(ROOT).as_posix()
+        if name.startswith(("etl/read/", "etl/check/", "etl/card/")):
+            found += [f"{name}:{line}" for line in breaches(tree(path), in_any_order)]
+    assert found == []
+    assert breaches(ast.parse("raw.text(column).unique()"), in_any_order) == [1]
+
+
 def public_names(module: ast.Module) -> Iterator[str]:
     """Yield the functions, classes and constants that a module defines for others."""
     for node in module.body:

@@ -52,7 +52,7 @@ def matches(subject: Subject, known: Known) -> Iterator[Match]:
         if card.kind == "respondents":
             yield Match(card, None)
         elif _is_of(card, found.frame, subject):
-            yield Match(card, in_order(found.frame["period"].unique())[-1])
+            yield Match(card, in_order(found.frame["period"].unique(maintain_order=True))[-1])
 
 
 def renewed_card(subject: Subject, match: Match, known: Known) -> Draft:
@@ -91,4 +91,6 @@ def _period(draft: Draft, match: Match) -> None:
 
 
 def _is_of(card: SourceCard, frame: pl.DataFrame, subject: Subject) -> bool:
-    return all(subject.catalogue.indicator(name).source == card.id for name in frame["indicator"].unique())
+    return all(
+        subject.catalogue.indicator(name).source == card.id for name in frame["indicator"].unique(maintain_order=True)
+    )

@@ -59,7 +59,7 @@ def _uncalibrated(card: SourceCard) -> SourceCard:
 
 
 def _shown(indicator: str, rows: pl.DataFrame, few: float) -> Shown:
-    periods = in_order(rows["period"].unique())
+    periods = in_order(rows["period"].unique(maintain_order=True))
     country = rows.filter((pl.col("level") == Level.COUNTRY) & (pl.col("group_code") == EVERYBODY))
     latest = max(country.iter_rows(named=True), key=lambda row: Period.parse(row["period"]), default={})
     if (latest.get("n") or few) < few:  # even a preview shows no small group

@@ -43,7 +43,7 @@ def only_level(raw: SourceTable, column: str, level: str, geo_year: int, classif
     """Keep the rows of one level where a column mixes levels; every area of the level must be there, or UserError."""
     on = date(geo_year, 1, 1)
     found = {}
-    for stood in raw.text(column).drop_nulls().unique():
+    for stood in raw.text(column).drop_nulls().unique(maintain_order=True):
         with suppress(UserError):
             found[stood] = find_area(classification, code_alone(stood), level, on).code
     missing = [area for area in classification.areas(level, on) if area.code not in found.values()]

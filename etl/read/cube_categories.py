@@ -109,7 +109,7 @@ def groups_of(cells: SourceTable, cube: Cube) -> Mapping[str, tuple[str, str]]:
     found: dict[str, tuple[str, str]] = {}
     for dim, column in group_columns(cube.groups).items():
         written = group_codes(cube.groups, dim)
-        for category in written or cells.frame[column].unique():
+        for category in written or cells.frame[column].unique(maintain_order=True):
             found[category] = (dim, written.get(category, category))
     return found
 

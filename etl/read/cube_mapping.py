@@ -110,7 +110,7 @@ def _mapped(dimension: str | None, meaning: Mapping[str, tuple[str, ...]], same:
 
 def _mapping(cells: SourceTable, card: SourceCard, cube: Cube) -> CubeMapping:
     """Return what the card says of the categories; a code that it does not name is ours."""
-    there = cells.frame[cube.area].unique() if cube.area else ()
+    there = cells.frame[cube.area].unique(maintain_order=True) if cube.area else ()
     areas = {category: cube.areas.get(category, category) for category in there}
     level = cube.level or Level.COUNTRY
     return CubeMapping(

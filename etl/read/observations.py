@@ -95,7 +95,7 @@ def period(text: str) -> str | None:
 
 def _periods(raw: SourceTable) -> pl.Series:
     text = raw.text("period")
-    known = {stood: period(stood) for stood in text.unique()}
+    known = {stood: period(stood) for stood in text.unique(maintain_order=True)}
     periods = text.replace_strict(known, return_dtype=pl.String)
     raw.reject(periods.is_null(), "period", "not_a_period")
     return periods

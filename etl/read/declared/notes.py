@@ -51,5 +51,5 @@ def _concerns(note: Note, cells: SourceTable) -> bool:
     if note.category is None or note.column not in cells.frame.columns:
         return True
     labels = cells.labels.get(note.column, {})
-    there = set(cells.frame[note.column].unique())
+    there = set(cells.frame[note.column].unique(maintain_order=True))
     return bool(there & {note.category, *(code for code, label in labels.items() if label == note.category)})

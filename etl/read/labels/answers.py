@@ -42,7 +42,7 @@ class _Question:
 
     @cached_property
     def present(self) -> set[str]:
-        written = map(code_text, self.raw.frame[self.column].unique().drop_nulls())
+        written = map(code_text, self.raw.frame[self.column].unique(maintain_order=True).drop_nulls())
         return {self.ours.get(code, code) for code in written}
 
     @cached_property

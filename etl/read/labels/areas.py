@@ -72,7 +72,9 @@ def check_names_beside(raw: SourceTable, column: str, others: Collection[str], d
             continue
         pairs = pl.DataFrame({"code": codes, "name": raw.text(name), ROW: raw.frame[ROW]}).drop_nulls()
         pairs = pairs.unique(["code", "name"], keep="first", maintain_order=True)
-        called = [one for one in pairs["name"].unique() if any(_called(classification, one, level, on))]
+        called = [
+            one for one in pairs["name"].unique(maintain_order=True) if any(_called(classification, one, level, on))
+        ]
         alone = pairs["code"].is_unique().all() and pairs["name"].is_unique().all()
         if not alone or len(called) < NEARLY_ALL * max(pairs.height, 1):
             continue

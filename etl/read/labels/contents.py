@@ -21,6 +21,7 @@ THOUSANDS = re.compile(
 )
 POINTS = re.compile(r"percentage point|prosenttiyksik|procentenhet|%-yks")
 CODED = re.compile(r"(?:THS|MIO|BIO|PC|P_THAB|P_HTHAB)(?:_|\Z)")  # Eurostat's codes of units, where there are no labels
+MONEY = re.compile(r"€|\b(?:euroa?|euros|eur|kronor|sek)\b")
 PERCENT = re.compile(r"%|\bper ?cent|\bprosent|\bprocent|\bpct\b|\bosuus\b")
 COUNTED = {
     *("persons", "people", "number", "number of persons", "count", "amount", "reports", "offences"),
@@ -34,7 +35,8 @@ def check_contents(
 ) -> None:
     """Refuse contents whose unit or label is not the unit of the indicator; a factor is never taken in silence.
 
-    units: category of the dimension `column`, unit of its indicator. accepted: category = label that the card accepts;
+    units: category of the dimension `column`, unit of its indicator; both "" for the whole table.
+    accepted: category = label that the card accepts;
     a unit cannot be accepted.
     """
     for category, unit in units:
@@ -42,17 +44,19 @@ def check_contents(
         label = raw.labels.get(column, {}).get(category, "")
         coded = Unit(unit).counted and CODED.match(category) is not None
         if _other_unit(written, unit):
-            raise UserError("unit_contradicts", path=raw.path, column=column, found=f"{category}: {written}", unit=unit)
+            found = f"{category}: {written}" if category else written
+            raise UserError("unit_contradicts", path=raw.path, column=column or None, found=found, unit=unit)
         if (coded or _other_label(label, unit)) and category not in accepted:
-            raise UserError("unit_contradicts", path=raw.path, column=column, found=f"{category} = {label}", unit=unit)
+            found = f"{category} = {label}" if category else label
+            raise UserError("unit_contradicts", path=raw.path, column=column or None, found=found, unit=unit)
 
 
 def _other_unit(written: str, unit: Unit) -> bool:
     text = readable(written).casefold()
     if unit == Unit.PERCENT:
         counted = plain(written) in COUNTED
-        return counted or any(found.search(text) for found in (RATE, THOUSANDS, POINTS))
-    return Unit(unit).counted and any(found.search(text) for found in (RATE, THOUSANDS, PERCENT))
+        return counted or any(found.search(text) for found in (RATE, THOUSANDS, POINTS, MONEY))
+    return Unit(unit).counted and any(found.search(text) for found in (RATE, THOUSANDS, PERCENT, MONEY))
 
 
 def _other_label(label: str, unit: Unit) -> bool:

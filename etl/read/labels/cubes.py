@@ -53,6 +53,9 @@ def check_cube_labels(
     for column in contents:
         its_units = _units(cells, column, cube, units)
         check_contents(cells, column, its_units, card.accepted_labels.get(column, {}))
+    if not contents:  # what the whole table holds
+        indicator = units.get(cube.indicator or "")
+        check_contents(cells, "", [("", indicator)] if indicator else [], {})
     check_period_labels(cells, cube.period)
     if cube.area:
         on = date(cube.geo_year, 1, 1)

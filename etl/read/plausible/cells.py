@@ -63,7 +63,7 @@ class Cells:
 
 def cells_of(observations: pl.DataFrame, catalogue: Catalogue, classification: Classification, policy: Policy) -> Cells:
     """Return observations (with `row` and `file`) as edits look at them."""
-    periods = in_order(observations["period"].unique())
+    periods = in_order(observations["period"].unique(maintain_order=True))
     order = {period: place for place, period in enumerate(periods)}
     beats = {period: Period.parse(period).part[:1] for period in periods}
     percent = {one.id: one.unit == Unit.PERCENT for one in catalogue.indicators}

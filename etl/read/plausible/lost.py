@@ -27,7 +27,7 @@ def areas_lost(cells: Cells) -> Iterator[Finding]:
     tables = (
         cells.frame.sort("order", "row")
         .group_by(*series, "period", "order", maintain_order=True)
-        .agg(pl.col("row", "file", "geo_year").first(), codes=pl.col("code").unique())
+        .agg(pl.col("row", "file", "geo_year").first(), codes=pl.col("code").unique(maintain_order=True))
         .with_columns(
             before=pl.col("codes").shift(1).over(series), period_before=pl.col("period").shift(1).over(series)
         )
@@ -72,9 +72,9 @@ def tables_lost(cells: Cells) -> Iterator[Finding]:
         .with_columns(pl.col("file", "period").shift(1).over("source").name.suffix("_before"))
         .filter(pl.col("file_before").is_not_null())
     )
-    own = cells.frame.select("file", *TABLES).unique()
+    own = cells.frame.select("file", *TABLES).unique(maintain_order=True)
     last = cells.frame.filter(pl.col("order") == pl.col("order").max().over("file", "indicator"))
-    had = last.select(*TABLES, file_before="file").unique()
+    had = last.select(*TABLES, file_before="file").unique(maintain_order=True)
     lost = files.join(had, on="file_before").join(own, on=["file", *TABLES], how="anti").sort("file", *TABLES)
     for row in lost.iter_rows(named=True):
         yield finding("table_lost", row, TABLES, cell=told(row, TABLES), before=row["period_before"])

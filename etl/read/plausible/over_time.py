@@ -122,7 +122,7 @@ def _error(of: str) -> pl.Expr:
 
 def _broken(cells: Cells) -> pl.Expr:
     """Return whether the catalogue declares a break of the series between a period and the one before."""
-    spans = cells.pairs.select("indicator", "period_before", "period").unique()
+    spans = cells.pairs.select("indicator", "period_before", "period").unique(maintain_order=True)
     breaks = {one.id: [Period.parse(at.period) for at in one.breaks] for one in cells.catalogue.indicators}
     broken = [
         f"{indicator} {before} {period}"

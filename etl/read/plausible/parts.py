@@ -52,7 +52,7 @@ def far_from_groups(cells: Cells) -> Iterator[Finding]:
     groups = [(dim, group.code) for dim, group in pairs]
     links = pl.DataFrame(groups, schema={"part_dim": pl.String, "part_group": pl.String}, orient="row")
     everybody = cells.frame.filter(pl.col("group_code") == EVERYBODY)
-    divided = cells.frame.select(*WHOLE, part_dim="group_dim").unique()
+    divided = cells.frame.select(*WHOLE, part_dim="group_dim").unique(maintain_order=True)
     value = pl.col("value").alias("part")
     absent = has(ObsStatus.NOT_APPLICABLE).alias("absent")
     parts = cells.frame.select(*WHOLE, value, absent, part_dim="group_dim", part_group="group_code")
@@ -122,7 +122,9 @@ def _is_power_of_ten(one: float, other: float) -> bool:
 
 def _links(cells: Cells) -> Iterator[Sequence[object]]:
     """List which areas lie in which, of the levels that one source has of one division."""
-    levels = cells.frame.group_by("source", "geo_year", maintain_order=True).agg(pl.col("level").unique())
+    levels = cells.frame.group_by("source", "geo_year", maintain_order=True).agg(
+        pl.col("level").unique(maintain_order=True)
+    )
     wholes = cells.frame.select("level", "code", "geo_year").unique(maintain_order=True)
     of_year: dict[int, set[tuple[str, str]]] = {}
     for _, year, there in levels.iter_rows():

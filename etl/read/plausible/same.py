@@ -49,7 +49,7 @@ def copied(cells: Cells) -> Iterator[Finding]:
 
 def years_as_values(cells: Cells) -> Iterator[Finding]:
     """Find tables whose figures are the years of their own periods: a column too far to the left."""
-    years = {period: float(Period.parse(period).first) for period in cells.frame["period"].unique()}
+    years = {period: float(Period.parse(period).first) for period in cells.frame["period"].unique(maintain_order=True)}
     own = pl.col("period").replace_strict(years, return_dtype=pl.Float64)
     tables = (
         cells.frame.filter(pl.col("value").is_not_null())

@@ -108,7 +108,7 @@ def read_sign(sign: str, signs: Signs) -> Status | None:
 def read_signs(raw: SourceTable, column: str, signs: Signs) -> pl.DataFrame:
     """Read a column of signs as columns obs_status and conf_status, null where nothing is written; raise UserError."""
     written = raw.text(column)
-    found = {sign: read_sign(sign, signs) for sign in written.drop_nulls().unique()}
+    found = {sign: read_sign(sign, signs) for sign in written.drop_nulls().unique(maintain_order=True)}
     obs = {sign: format_obs(status.obs) for sign, status in found.items() if status is not None}
     conf = {sign: status.conf.value for sign, status in found.items() if status is not None}
     unknown = written.is_not_null() & ~written.is_in(list(obs))

@@ -41,7 +41,7 @@ def coded(raw: SourceTable, column: str, scale: Scale, declared: Mapping[str, in
             found[stood] = str(code)
         elif not NUMBER.fullmatch(stood):
             unknown.append(stood)
-    numbers = any(NUMBER.fullmatch(stood) for stood in texts.drop_nulls().unique())
+    numbers = any(NUMBER.fullmatch(stood) for stood in texts.drop_nulls().unique(maintain_order=True))
     if unknown and (found or not numbers):
         raise _unknown(raw, column, unknown)
     if not found:
@@ -56,7 +56,8 @@ def tell_numbers(raw: SourceTable, card: SourceCard, questions: Collection[str])
     numbers = [
         question
         for question in questions
-        if question not in said and all(NUMBER.fullmatch(text) for text in raw.text(question).drop_nulls().unique())
+        if question not in said
+        and all(NUMBER.fullmatch(text) for text in raw.text(question).drop_nulls().unique(maintain_order=True))
     ]
     if card.table.tool and numbers:
         raw.told.append(Finding(UserError("answers_are_numbers", path=raw.path, questions=numbers)))

@@ -24,7 +24,7 @@ def by_name(values: pl.Series, dim: str, catalogue: Catalogue) -> pl.Series:
         for group in groups
     }
     codes = {}
-    for stood in values.unique().drop_nulls():
+    for stood in values.unique(maintain_order=True).drop_nulls():
         if stood in known:
             continue
         dashed = shown(stood).translate(DASHES)

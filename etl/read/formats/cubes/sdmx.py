@@ -64,9 +64,11 @@ def cells_of_observations(
         _in_units(path, observations[ROW], written.set(sign, None), attributes, decimal).alias("value"),
         written.zip_with(unsaid, statuses).alias("status"),
     )
-    words = {text: f"{VALUE} = {text}" for text in written.filter(unsaid).unique()}  # SDMX knows no such signs
+    words = {
+        text: f"{VALUE} = {text}" for text in written.filter(unsaid).unique(maintain_order=True)
+    }  # SDMX knows no such signs
     if TIME in frame.columns:
-        known = {text: period(text) for text in frame[TIME].unique().drop_nulls()}
+        known = {text: period(text) for text in frame[TIME].unique(maintain_order=True).drop_nulls()}
         frame = frame.with_columns(pl.col(TIME).replace(known))
     return look_at_cells(SourceTable(path, frame, decimal, labels=labels, words=words))
 
@@ -114,7 +116,7 @@ def _in_units(path: Path, rows: pl.Series, written: pl.Series, attributes: pl.Da
     if name is None:
         return written
     texts = attributes[name].fill_null("").str.strip_chars()
-    known = {text: _exponent(text) for text in texts.unique()}
+    known = {text: _exponent(text) for text in texts.unique(maintain_order=True)}
     if not any(known.values()) and None not in known.values():
         return written
     known.update(dict.fromkeys({""} & known.keys()))  # other figures have a multiplier: that of these is not known
@@ -135,7 +137,7 @@ def _multiplier(attributes: pl.DataFrame) -> str | None:
     scales = [
         name
         for name in attributes.columns
-        if SCALE.match(name) and None not in map(_exponent, attributes[name].drop_nulls().unique())
+        if SCALE.match(name) and None not in map(_exponent, attributes[name].drop_nulls().unique(maintain_order=True))
     ]
     return next(iter([*named, *scales]), None)
 

@@ -52,7 +52,9 @@ def cells_of_sdmx_csv(raw: SourceTable) -> SourceTable:
         columns, labels = _components(raw.frame)
         frame = pl.DataFrame([raw.frame[ROW], *(column.alias(name) for name, column in columns.items())])
         if "ACTION" in columns:
-            deletes = [text for text in columns["ACTION"].drop_nulls().unique() if DELETES.match(text)]
+            deletes = [
+                text for text in columns["ACTION"].drop_nulls().unique(maintain_order=True) if DELETES.match(text)
+            ]
             SourceTable(path, frame).reject(columns["ACTION"].is_in(deletes), "ACTION", "sdmx_deletes")
         dims = _dimensions(frame)
         others = [name for name in frame.columns if is_attribute(name) or (SCALE.match(name) and name not in dims)]

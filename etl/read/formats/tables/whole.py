@@ -50,7 +50,7 @@ def check_separator(grid: Grid, table: Table, parted: Callable[[str], Grid]) -> 
 def check_end(grid: Grid, raw: SourceTable, text: str) -> None:
     """Refuse a last row that may be cut: its line has no end, and its last cell may be the beginning of another."""
     row, cells = grid.rows[-1]
-    rows = raw.rows_of_file().unique()
+    rows = raw.rows_of_file().unique(maintain_order=True)
     if text.endswith(ENDS) or rows.is_empty() or rows.max() != row:  # lines under the table were cut
         return
     others = {other[len(cells) - 1] for _, other in grid.rows[:-1] if len(other) >= len(cells)}

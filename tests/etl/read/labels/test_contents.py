@@ -83,6 +83,50 @@ def test_the_units_of_a_px_file_are_compared(tmp_path: Path, units: str) -> None
         read_jsonstat(card(tmp_path, content, "table.px", "cube", CARD), published(), PLACES)
 
 
+TOTAL = """
+[cube]
+indicator = "people"
+area = "Alue"
+period = "Vuosi"
+level = "maakunta"
+geo_year = 2026
+"""
+WHOLE = """UNITS="{unit}";
+CONTENTS="{contents}";
+STUB="Alue";
+HEADING="Vuosi";
+VALUES("Alue")="Uusimaa","Satakunta";
+CODES("Alue")="MK01","MK04";
+VALUES("Vuosi")="2025";
+DATA=
+1759537
+212556;
+"""
+
+
+@pytest.mark.parametrize(
+    ("unit", "contents", "refused"),
+    [
+        ("henkilöä", "Väestö", False),
+        ("number", "Population", False),
+        ("1 000 henkilöä", "Väestö", True),
+        ("procent", "Folkmängd", True),
+        ("euroa", "Väestö", True),
+        ("", "Väestö, 1 000 henkilöä", True),
+    ],
+)
+def test_the_unit_of_a_table_without_several_contents_is_compared(
+    tmp_path: Path, unit: str, contents: str, *, refused: bool
+) -> None:
+    content = WHOLE.format(unit=unit, contents=contents).encode()
+    written = card(tmp_path, content, "table.px", "cube", TOTAL)
+    if refused:
+        with raises("unit_contradicts", path="table.px"):
+            read_jsonstat(written, published(), PLACES)
+    else:
+        assert read_jsonstat(written, published(), PLACES).height == 2
+
+
 @pytest.mark.parametrize(
     ("labels", "expected"),
     [
