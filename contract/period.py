@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache, total_ordering
 
 CANONICAL = r"^\d{4}(-\d{4}|Q[1-4]|M(0[1-9]|1[0-2]))?\Z"  # as cards, the catalogue and the database hold it
-WRITTEN = re.compile(r"(\d{4})(?:[-–/](\d{2}|\d{4})|(Q[1-4]|M(?:0[1-9]|1[0-2])))?")
+WRITTEN = re.compile(r"(\d{4})(?:[-–/](\d{2}|\d{4})|([QK][1-4]|M(?:0[1-9]|1[0-2])))?")
 PARTS = {"Q": 4, "M": 12}  # how many make a year
 
 
@@ -26,7 +26,10 @@ class Period:
 
     @classmethod
     def parse(cls, text: str) -> Period:
-        """Read "2026", "2024-2026", "2014/15", "2026Q1" or "2026M08"; raise ValueError for anything else."""
+        """Read "2026", "2024-2026", "2014/15", "2026Q1" or "2026M08"; raise ValueError for anything else.
+
+        "2026K1" is a quarter too: so write the statistical offices of Sweden, Norway and Denmark.
+        """
         return _parse(text)
 
     @property
@@ -67,7 +70,7 @@ def _parse(text: str) -> Period:
         raise ValueError(f"{text!r} is not a period")
     first = match[1]
     last = match[2] or first
-    period = Period(int(first), int(first[: 4 - len(last)] + last), match[3] or "")
+    period = Period(int(first), int(first[: 4 - len(last)] + last), (match[3] or "").replace("K", "Q"))
     if period.last < period.first:
         raise ValueError(f"{text!r} ends before it begins")
     return period

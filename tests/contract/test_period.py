@@ -20,6 +20,7 @@ PARTS = st.sampled_from(["", "Q1", "Q4", "M01", "M12"])
         ("2014–2015", "2014-2015", 2014.5, True),
         ("2024-2026", "2024-2026", 2025.0, True),
         ("2026Q1", "2026Q1", 2025.625, False),
+        ("2026K1", "2026Q1", 2025.625, False),
         ("2026Q3", "2026Q3", 2026.125, False),
         ("2026M08", "2026M08", 2026.125, False),
     ],
@@ -29,7 +30,9 @@ def test_a_period_is_read_in_every_way_it_is_written(written, held, midpoint, is
     assert (str(period), period.midpoint, period.is_pooled) == (held, midpoint, is_pooled)
 
 
-@pytest.mark.parametrize("text", ["", "26", "2026Q5", "2026M13", "2026-2025", "2026Q1-2026Q2", "twenty", "2026-"])
+@pytest.mark.parametrize(
+    "text", ["", "26", "2026Q5", "2026K5", "2026M13", "2026-2025", "2026Q1-2026Q2", "twenty", "2026-"]
+)
 def test_what_is_no_period_is_refused(text):
     with pytest.raises(ValueError, match=r"is not a period|ends before"):
         Period.parse(text)

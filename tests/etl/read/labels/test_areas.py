@@ -73,6 +73,19 @@ def test_a_name_that_nobody_knows_is_told_and_read(tmp_path: Path) -> None:
     assert (told.error.code, told.error.found) == ("area_labels_unknown", ["MK01 = Etelän alue"])
 
 
+def test_areas_are_told_in_the_order_of_the_file(tmp_path: Path) -> None:
+    codes = [f"MK{number:02}" for number in (19, 4, 21, 1, 11, 5, 9, 2)]
+    (told,) = told_of_cube(tmp_path, {code: f"alue {code[::-1]}" for code in codes})
+    named = [one.split()[0] for one in told.error.found if one != "…"]
+    assert named == codes[: len(named)]
+
+
+def test_the_first_of_several_contradictions_is_refused(tmp_path: Path) -> None:
+    labels = {"MK09": "Etelä-Karjala", "MK19": "Satakunta", "MK04": "Lappi", "MK02": "Uusimaa", "MK01": "Kainuu"}
+    with raises("area_label_contradicts", found="MK19 = Satakunta"):
+        told_of_cube(tmp_path, labels)
+
+
 def test_a_card_that_takes_a_category_for_another_area_is_refused(tmp_path: Path) -> None:
     rest = CUBE.replace("[cube.select]", '[cube.areas]\nA1 = "01"\nA2 = "02"\n[cube.select]')
     assert told_of_cube(tmp_path / "right", {"A1": "Uusimaa", "A2": "Varsinais-Suomi"}, rest) == []
