@@ -6,7 +6,8 @@ import argparse
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
+from itertools import count
 from pathlib import Path
 
 from rich.console import Console
@@ -16,10 +17,10 @@ from tests.fuzz.batches import WEIGHTS, run_batch, work
 from tests.fuzz.oracle import FAULTS, Outcome, Result, make
 
 BATCH = 150
-SHOWN = 40  # faults in full
 
 
 def main() -> int:
+    console = Console(width=180)
     parser = argparse.ArgumentParser(prog="python -m tests.fuzz", description=__doc__)
     parser.add_argument("--minutes", type=float, default=1.0)
     parser.add_argument("--seed", default="1", help="the same seed makes the same cases")
@@ -33,12 +34,19 @@ def main() -> int:
         return 0
     if asked.case:
         return written(*asked.case)
-    until = time.monotonic() + 60 * asked.minutes
-    results = list[Result]()
-    while time.monotonic() < until:
-        start = len(results)
-        results += run_batch([f"{asked.seed} {number}" for number in range(start, start + BATCH)], files)
-    return report(results)
+    return report(console, list(fuzzed(console, asked.seed, asked.minutes, files)))
+
+
+def fuzzed(console: Console, seed: str, minutes: float, files: list[str] | None) -> Iterator[Result]:
+    """Yield results until the time is over; print faults in full as they come."""
+    until = time.monotonic() + 60 * minutes
+    for start in count(0, BATCH):
+        if time.monotonic() > until:
+            return
+        results = list(run_batch([f"{seed} {number}" for number in range(start, start + BATCH)], files))
+        for one in (one for one in results if one.outcome in FAULTS):
+            console.print(f"{one.outcome}: case {one.case!r}, {one.file}, {one.mutations}\n{one.details}", markup=False)
+        yield from results
 
 
 def written(name: str, folder: str) -> int:
@@ -49,10 +57,8 @@ def written(name: str, folder: str) -> int:
     return 0
 
 
-def report(results: Iterable[Result]) -> int:
-    """Print what became of the cases by file and by mutation, and the faults in full."""
-    console = Console(width=180)
-    results = list(results)
+def report(console: Console, results: Sequence[Result]) -> int:
+    """Print what became of the cases by file and by mutation."""
     for title, key in (("file", lambda one: [one.file]), ("mutation", lambda one: one.mutations)):
         counted = Counter((row, one.outcome) for one in results for row in key(one))
         table = Table(title=f"{len(results)} cases by {title}")
@@ -61,10 +67,7 @@ def report(results: Iterable[Result]) -> int:
         for row in sorted({row for row, _ in counted}):
             table.add_row(row, *(str(counted[row, outcome] or "") for outcome in Outcome))
         console.print(table)
-    faults = [one for one in results if one.outcome in FAULTS]
-    for one in faults[:SHOWN]:
-        console.print(f"{one.outcome}: case {one.case!r}, {one.file}, {one.mutations}\n{one.details}", markup=False)
-    return 1 if faults else 0
+    return 1 if any(one.outcome in FAULTS for one in results) else 0
 
 
 if __name__ == "__main__":

@@ -165,6 +165,7 @@ def test_a_dimension_or_category_that_is_not_there_stops_the_build(tmp_path: Pat
         (cube(status=["1", "2"]), "cube_unfit"),
         (cube(value=[10**400, *range(15)]), "cube_value_not_a_number"),
         (cube(value=["many", *range(15)]), "cube_value_not_a_number"),
+        (cube(value=[True, *range(15)]), "cube_value_not_a_number"),
         (cube(value={"0": 1, "16": 2}), "cube_unfit"),  # a cell beyond the cube
         (cube(value={"0": 1, "x": 2}), "cube_unfit"),
         (cube(status={"16": "p"}), "cube_unfit"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from codecs import BOM_UTF8
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -158,10 +159,10 @@ def cells_as_rows(path: Path, columns: dict[str, list[str]], values: list[Any], 
         places = np.arange(count) // max(repeat, 1) % max(len(codes), 1)
         series.append(pl.Series(name, codes, dtype=pl.String)[places])
     marks = pl.Series("status", [None if mark is None else str(mark) for mark in status], dtype=pl.String)
-    try:
-        return pl.DataFrame([*series, pl.Series("value", values, dtype=pl.Float64), marks])
-    except (TypeError, OverflowError):  # numbers written as text, or symbols in their place; endless ones
-        return _from_text(path, series, values, marks)
+    if bool not in set(map(type, values)):  # Polars takes true for 1
+        with suppress(TypeError, OverflowError):  # numbers written as text, or symbols in their place; endless ones
+            return pl.DataFrame([*series, pl.Series("value", values, dtype=pl.Float64), marks])
+    return _from_text(path, series, values, marks)
 
 
 def _from_text(path: Path, series: list[pl.Series], values: list[Any], marks: pl.Series) -> pl.DataFrame:
