@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -14,11 +14,11 @@ import pyreadstat
 
 from etl.config.card import SourceCard
 from etl.config.findings import Finding
-from etl.read.sources import READERS
+from etl.read.sources import read_all
 from geo.classification import Classification, read_classification
 from tests.etl.read.formats.cubes import test_px, test_sdmx_csv, test_sdmx_json
 from tests.etl.read.formats.tables.makers import ods, xls
-from tests.etl.read.helpers import AGGREGATES, DESIGN, catalogue, csv, parquet, published, respondents, xlsx
+from tests.etl.read.helpers import AGGREGATES, DESIGN, FIELDWORK, catalogue, csv, parquet, published, respondents, xlsx
 from tests.etl.read.test_cube_mapping import CUBE, cube
 
 AREAS = ("01", "02", "04", "05", "06", "07", "08", "21")
@@ -32,11 +32,10 @@ class Sample:
     content: Callable[[], bytes]
     rest: str
 
-    def read(self, card: SourceCard) -> tuple[pl.DataFrame, list[Finding]]:
-        """Read the file of a card: what the build takes of it, and what it tells about it."""
-        findings = list[Finding]()
-        known = catalogue() if card.kind == "respondents" else published()
-        return READERS[card.kind](card, known, _areas(), findings), findings
+    def read(self, card: SourceCard) -> tuple[pl.DataFrame, Sequence[Finding]]:
+        """Read the file of a card as the build does: what it takes of it, and what it tells about it."""
+        found = read_all([card], catalogue() if card.kind == "respondents" else published(), _areas())
+        return found.waves[0].respondents if found.waves else found.observations, found.findings
 
 
 @cache
@@ -82,6 +81,9 @@ def declared(rest: str, frame: pl.DataFrame, also: str = "") -> str:
     return f"{rest}\n[table]\nrows = {frame.height}\n{also}"
 
 
+SURVEY = f"{DESIGN}{FIELDWORK.replace('sampled = 10', 'sampled = 20').replace('responded = 3', 'responded = 12')}"
+
+
 def of_limesurvey() -> pl.DataFrame:
     """The same answers as a survey tool exports them: its own columns, answer codes with a letter, an option."""
     coded = (("A" + pl.col(name).cast(pl.String)).alias(name) for name in ("q1", "q2"))
@@ -93,17 +95,17 @@ def tool_card(frame: pl.DataFrame) -> str:
     """The card of an export: unfinished responses are left out, A1 is 1."""
     table = 'tool = "limesurvey"\nunfinished = "left_out"\n'
     codes = "\n".join(f"[answer_codes.{name}]\nA1 = 1\nA2 = 2\nA8 = 8" for name in ("q1", "q2"))
-    return f"{declared(DESIGN, frame, table)}{codes}\n"
+    return f"{declared(SURVEY, frame, table)}{codes}\n"
 
 
 TAB = 'separator = "\\t"\n'
 SAMPLES: Mapping[str, Sample] = {
-    "answers.csv": Sample("respondents", lambda: csv(answers()), declared(DESIGN, answers())),
-    "answers.parquet": Sample("respondents", lambda: parquet(answers()), DESIGN),
-    "answers.sav": Sample("respondents", lambda: spss("sav"), DESIGN),
-    "answers.zsav": Sample("respondents", lambda: spss("zsav"), DESIGN),
-    "answers.xlsx": Sample("respondents", lambda: xlsx(answers()), declared(DESIGN, answers())),
-    "answers.xls": Sample("respondents", lambda: xls({"1": rows(answers())}), declared(DESIGN, answers())),
+    "answers.csv": Sample("respondents", lambda: csv(answers()), declared(SURVEY, answers())),
+    "answers.parquet": Sample("respondents", lambda: parquet(answers()), SURVEY),
+    "answers.sav": Sample("respondents", lambda: spss("sav"), SURVEY),
+    "answers.zsav": Sample("respondents", lambda: spss("zsav"), SURVEY),
+    "answers.xlsx": Sample("respondents", lambda: xlsx(answers()), declared(SURVEY, answers())),
+    "answers.xls": Sample("respondents", lambda: xls({"1": rows(answers())}), declared(SURVEY, answers())),
     "export.csv": Sample("respondents", lambda: csv(of_limesurvey()), tool_card(of_limesurvey())),
     "export.xlsx": Sample("respondents", lambda: xlsx(of_limesurvey()), tool_card(of_limesurvey())),
     "figures.csv": Sample("aggregates", lambda: csv(figures()), declared(AGGREGATES, figures())),
