@@ -83,7 +83,11 @@ def _raw(card: SourceCard, asked: Mapping[str, Scale], catalogue: Catalogue, tol
     stages = [design.stratum, design.psu, design.fpc, design.unit, design.second_fpc]
     fixed = [design.respondent, design.weight, before, design.area, *stages]
     groups = group_columns(card.groups).values()
-    others = [*filter(None, fixed), *groups, *(design.replicates.columns if design.replicates else ())]
+    others = [
+        *(one for one in fixed if one is not None),
+        *groups,
+        *(design.replicates.columns if design.replicates else ()),
+    ]
     _check_codes(card, asked)
     raw = told_in(told, read_survey_table(card, [*others, *asked]))
     raw = not_asked(raw, card, asked, others)

@@ -256,3 +256,8 @@ def test_replicate_weights_are_read_where_the_card_names_them(tmp_path: Path) ->
 def test_a_replicate_weight_that_is_none_stops_the_build(tmp_path: Path, weight: float | None) -> None:
     frame = respondents().with_columns(rw1=pl.Series([0.0, weight, 0.75]), rw2=pl.Series([2.25, 0.0, 0.75]))
     assert_tells(refusal(tmp_path, csv(frame), rest=REPLICATES), "replicate_weight_negative", row=3, column="rw1")
+
+
+def test_a_column_without_a_name_on_the_card_is_missing(tmp_path: Path) -> None:
+    told = refusal(tmp_path, csv(respondents()), rest=DESIGN.replace('psu = "psu"', 'psu = ""'))
+    assert_tells(told, "column_missing", path="answers.csv", column="")
