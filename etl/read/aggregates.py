@@ -23,7 +23,7 @@ from etl.read.labels.areas import Division, check_names_beside
 from etl.read.observations import NUMBERS, tidy
 from etl.read.signs.missing import status_of_signs, without_flags, without_signs
 from etl.read.signs.publishers import OUR_MARKS, SDMX_CONF, SDMX_OBS, UNSAID, read_signs, with_own
-from etl.read.status import CONF, OBS, conf, is_confidential, joined
+from etl.read.status import CONF, OBS, conf, has, is_confidential, is_without_value, joined
 
 if TYPE_CHECKING:
     from etl.config.catalogue.catalogue import Catalogue
@@ -107,10 +107,11 @@ def _with_our_names(raw: SourceTable, said: dict[str, str], constant: dict[str, 
 
 
 def _of_empty(raw: SourceTable, said: Sequence[pl.DataFrame], status: Status) -> pl.DataFrame:
-    """Give cells without value and sign what the card says of them."""
+    """Give cells without value, and without a sign that says why, what the card says of them."""
     unsaid = raw.text("value").is_null()
     for one in said:
-        unsaid &= one[OBS].is_null()
+        reason = one.select(is_without_value() | has(ObsStatus.LOW_RELIABILITY)).to_series()
+        unsaid &= ~reason.fill_null(value=False)
     codes = {OBS: format_obs(status.obs), CONF: status.conf.value}
     return pl.DataFrame({name: unsaid.replace_strict({True: one, False: None}) for name, one in codes.items()})
 

@@ -13,6 +13,7 @@ ERRORS = r"#[A-Za-z/!?0]{1,11}"  # of spreadsheets and SPSS: #N/A, #NULL!
 BRACKETED = r"\[[A-Za-z]{1,3}\]"  # of British offices: [c], [x]
 SIGN = rf"^(?:{PUNCTUATION}|{LETTERS}|{ERRORS}|{BRACKETED})$"
 FLAG = r"[A-Za-z]{1,4}"
+FLAGGED_SIGN = rf"^{PUNCTUATION}\s*{FLAG}$"  # : c
 FLAGGED = rf"^([+-]?\d[\d.,\s]*|[^\w\s]{{1,8}})\s*({FLAG})$"  # a flag behind a number, or behind a sign: 12.3 p, : c
 # What most offices mean by a sign; a dash means nothing here, and no data elsewhere
 USUAL: Mapping[str, ObsStatus] = {

@@ -17,12 +17,18 @@ RATE = re.compile(
 )
 THOUSANDS = re.compile(
     r"(?<![\d.,/])1[\s.,]?000(?!\d)|\bthousands?\b|\btuhat\b|\btuhatta\b|\btuhansi|\btusen\b|\btusental\b"
-    r"|\bmillion|\bmiljoon|\bmilj\b|\bmiljon|\bmn\b|× 10\^"
+    r"|\btuh\b|\bt\.? ?(?:hlö|henk|kpl)|\bths\b|\bthous\b|\bmillion|\bmiljoon|\bmilj\b|\bmiljon|\bmn\b|× 10\^"
 )
 POINTS = re.compile(r"percentage point|prosenttiyksik|procentenhet|%-yks")
 CODED = re.compile(r"(?:THS|MIO|BIO|PC|P_THAB|P_HTHAB)(?:_|\Z)")  # Eurostat's codes of units, where there are no labels
 MONEY = re.compile(r"€|\b(?:euroa?|euros|eur|kronor|sek)\b")
-PERCENT = re.compile(r"%|\bper ?cent|\bprosent|\bprocent|\bpct\b|\bosuus\b")
+HUNDREDS = re.compile(  # of a unit: in a label, 100 may count something else
+    r"(?<![\d.,/])100?\s*(?:hlö|henk|kpl|pers|people|personer|st\b)|\bhundreds?\b|\bsatoja\b|\bsataa\b|\bhundra(?:de)?tal\b"
+)
+ELSE = re.compile(
+    r"\bind(?:ex|eks)|\bvuotta\b|\byears?\b|^år$|\bkm²|\bkm2\b|\bhehtaari|\bhectare|\bkotitalouk|\basuntokun|\bhousehold|\bhushåll"
+)
+PERCENT = re.compile(r"%|\bper ?cent|\bprosent|\bprocent|\bpct\b|osuus\b|\bosuudet\b|\bandel(?:en)? av\b|\bshare of\b")
 COUNTED = {
     *("persons", "people", "number", "number of persons", "count", "amount", "reports", "offences"),
     *("lukumäärä", "lkm", "henkeä", "henkilöä", "henkilöt", "kpl", "henkilö"),
@@ -56,7 +62,8 @@ def _other_unit(written: str, unit: Unit) -> bool:
     if unit == Unit.PERCENT:
         counted = plain(written) in COUNTED
         return counted or any(found.search(text) for found in (RATE, THOUSANDS, POINTS, MONEY))
-    return Unit(unit).counted and any(found.search(text) for found in (RATE, THOUSANDS, PERCENT, MONEY))
+    others = (RATE, THOUSANDS, HUNDREDS, PERCENT, MONEY, ELSE)
+    return Unit(unit).counted and any(found.search(text) for found in others)
 
 
 def _other_label(label: str, unit: Unit) -> bool:

@@ -12,7 +12,7 @@ from etl.read.formats.cubes.legend import is_symbol
 from etl.read.formats.table import SourceTable
 from etl.read.signs.publishers import CUBE, MISSING, NOTHING, UNSAID, ZERO, Signs, read_sign, read_signs, with_own
 from etl.read.signs.wordings import Meaning, meaning
-from etl.read.status import CONF, OBS, joined
+from etl.read.status import CONF, OBS, has, is_without_value, joined, with_status
 
 SHORT = 3  # letters of a sign; a longer one may be words
 
@@ -53,8 +53,16 @@ def with_cell_status(frame: pl.DataFrame, raw: SourceTable, own: OwnWords) -> pl
             joined(said, provisional.otherwise(pl.lit(""))),
             pl.col(CONF).fill_null(conf.otherwise(pl.lit(ConfStatus.FREE.value))),
         )
+        .with_columns(_unexplained(raw))
         .drop("nil", "provisional")
     )
+
+
+def _unexplained(raw: SourceTable) -> pl.Expr:
+    """Return `obs_status`, with "missing" for cells whose sign says something else of them (: b of Eurostat)."""
+    signed = raw.text("status").is_not_null()
+    explained = is_without_value() | has(ObsStatus.LOW_RELIABILITY)
+    return with_status(ObsStatus.MISSING, pl.col("value").is_null() & ~explained & pl.lit(signed))
 
 
 def _known(raw: SourceTable, own: OwnWords) -> _Known:

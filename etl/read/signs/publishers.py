@@ -6,6 +6,7 @@ missingValueDescriptions; the PX file format. A sign that stands in no table sto
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from functools import reduce
 from operator import or_
@@ -80,6 +81,7 @@ PX: Signs = {  # the symbol itself
 }
 UNSAID = ""  # what a card writes for a cell without value and sign
 ABSENT = "KEYS"  # of a cell that a PX file with KEYS leaves out
+STATUS_OF_CELL = "status"  # column of a cube
 ZERO = ("7", "-")  # as long as nobody means something else by them
 CUBE: Signs = {  # status of a JSON-stat cell, symbol of PX: where the file itself says nothing of it
     **SDMX_OBS,
@@ -112,7 +114,12 @@ def read_signs(raw: SourceTable, column: str, signs: Signs) -> pl.DataFrame:
     obs = {sign: format_obs(status.obs) for sign, status in found.items() if status is not None}
     conf = {sign: status.conf.value for sign, status in found.items() if status is not None}
     unknown = written.is_not_null() & ~written.is_in(list(obs))
-    raw.reject(unknown, column, "status_unknown", signs=", ".join(signs))
+    first = next(iter(written.filter(unknown)), "")
+    line = f'{json.dumps(first, ensure_ascii=False)} = "?"'
+    if column in {OBS, CONF}:
+        raw.reject(unknown, column, "status_code_unknown", line=line)
+    part = "cube.status" if column == STATUS_OF_CELL else "table.status"
+    raw.reject(unknown, column, "status_unknown", part=part, line=line)
     columns = {OBS: obs, CONF: conf}
     return pl.DataFrame(
         [written.replace_strict(known, default=None, return_dtype=pl.String).alias(of) for of, known in columns.items()]

@@ -196,10 +196,16 @@ def test_statuses_may_stand_in_columns_of_standard_codes(tmp_path: Path, header:
     assert found.select("value", SAID).rows() == [(None, said)]
 
 
+@pytest.mark.parametrize(("flag", "said"), [("p", "OP"), ("be", "BEO"), ("c", "C"), ("u", "U")])
+def test_a_blank_cell_beside_another_flag_is_what_the_card_says_too(tmp_path: Path, flag: str, said: str) -> None:
+    found = read(tmp_path, f"trust,2022,01,,,,,{flag}", rest=AGGREGATES + '[missing]\n"" = "O"\n')
+    assert found.select("value", SAID).rows() == [(None, said)]
+
+
 @pytest.mark.parametrize(("column", "code"), [("obs_status", "m"), ("obs_status", "C"), ("conf_status", "X")])
 def test_a_code_that_its_list_does_not_hold_stops_the_build(tmp_path: Path, column: str, code: str) -> None:
     rest = AGGREGATES.replace('flag = "flag"', f'{column} = "{column}"')
-    with raises("status_unknown", row=2, column=column, found=code):
+    with raises("status_code_unknown", row=2, column=column, found=code, line=f'"{code}" = "?"'):
         read(tmp_path, f"trust,2022,01,,,,,{code}", header=HEADER.replace("flag", column), rest=rest)
 
 

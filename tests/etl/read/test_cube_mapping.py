@@ -166,6 +166,8 @@ def test_a_dimension_or_category_that_is_not_there_stops_the_build(tmp_path: Pat
         (cube(value=[10**400, *range(15)]), "cube_value_not_a_number"),
         (cube(value=["many", *range(15)]), "cube_value_not_a_number"),
         (cube(value=[True, *range(15)]), "cube_value_not_a_number"),
+        (cube(value=["5,638", *range(15)]), "decimal_mark_wrong"),
+        (cube(value=[": c", *range(15)]), "status_unknown"),
         (cube(value={"0": 1, "16": 2}), "cube_unfit"),  # a cell beyond the cube
         (cube(value={"0": 1, "x": 2}), "cube_unfit"),
         (cube(status={"16": "p"}), "cube_unfit"),
@@ -179,6 +181,15 @@ def test_a_dimension_or_category_that_is_not_there_stops_the_build(tmp_path: Pat
 def test_a_broken_cube_stops_the_build(tmp_path: Path, document: object, code: str) -> None:
     with raises(code, path="cube.json"):
         read(tmp_path, document)
+
+
+@pytest.mark.parametrize("text", ["5 638", "5\u00a0638", " 5638 ", "5638.0"])
+def test_a_number_as_text_is_read_with_blanks_between_its_digits(tmp_path: Path, text: str) -> None:
+    assert 5638.0 in read(tmp_path, cube(value=[text, *range(15)]))["value"]
+
+
+def test_an_empty_text_is_missing(tmp_path: Path) -> None:
+    assert read(tmp_path, cube(value=["", *range(15)]))["value"].null_count() == 1
 
 
 def test_a_dimension_called_as_our_own_columns_stops_the_build(tmp_path: Path) -> None:

@@ -17,10 +17,11 @@ from etl.read.formats.cubes.legend import explained
 from etl.read.formats.cubes.sdmx_json import is_sdmx_json, read_sdmx_json
 from etl.read.formats.limits import UnreadableError, guarded_read, look_at_cells, look_at_size
 from etl.read.formats.notes import notes_of_dataset
-from etl.read.formats.sign_like import SIGN
-from etl.read.formats.table import ROW, SourceTable
+from etl.read.formats.sign_like import FLAGGED_SIGN, SIGN
+from etl.read.formats.table import BLANKS, ROW, SourceTable
 
 MEASURES = ("value", "status")
+GROUPED = rf"^[+-]?\d{{1,3}}(?:[{BLANKS}.,]\d{{3}})+(?:[.,]\d+)?$"
 
 
 def read_cube(path: Path) -> SourceTable:
@@ -119,13 +120,13 @@ def _units(category: dict[str, Any]) -> dict[str, str]:
     """Return category = its unit in words, with the power of ten that its values are to be multiplied with."""
     units = category.get("unit")
     told = units.items() if isinstance(units, dict) else ()
-    return {str(code): _unit(unit) for code, unit in told if isinstance(unit, dict)}
+    return {str(code): _unit(unit) if isinstance(unit, dict) else str(unit or "") for code, unit in told}
 
 
 def _unit(unit: dict[str, Any]) -> str:
     words = [str(unit[key]) for key in ("label", "base", "symbol") if unit.get(key)]
     power = unit.get("multiplier")
-    factor = [f"× 10^{power}"] if isinstance(power, int) and power else []
+    factor = [f"× 10^{power}"] if power and str(power).strip() != "0" else []
     return " / ".join(dict.fromkeys([*words, *factor]))
 
 
@@ -166,10 +167,13 @@ def cells_as_rows(path: Path, columns: dict[str, list[str]], values: list[Any], 
 
 
 def _from_text(path: Path, series: list[pl.Series], values: list[Any], marks: pl.Series) -> pl.DataFrame:
-    text = pl.Series("value", [None if value is None else str(value) for value in values], dtype=pl.String)
-    symbol = text.str.contains(SIGN).fill_null(value=False)
+    written = pl.Series("value", [None if value is None else str(value) for value in values], dtype=pl.String)
+    text = written.str.strip_chars().replace("", None)
+    symbol = (text.str.contains(SIGN) | text.str.contains(FLAGGED_SIGN)).fill_null(value=False)
     number = text.cast(pl.Float64, strict=False)
-    bad = text.is_not_null() & ~symbol & (number.is_null() | ~number.is_finite().fill_null(value=False))
+    grouped = text.str.contains(GROUPED)  # the card says what stands between the digits (see SourceTable.number)
+    finite = number.is_finite().fill_null(value=False)
+    bad = text.is_not_null() & ~(symbol | grouped | finite)
     SourceTable(path, pl.DataFrame([*series, text])).reject(bad, "value", "cube_value_not_a_number")
     figures = text.set(symbol, None)  # as text: `4.958` may have a mark between thousands (see plausible.marks)
     return pl.DataFrame([*series, figures, text.zip_with(symbol, marks).alias("status")])

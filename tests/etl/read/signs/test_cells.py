@@ -169,6 +169,21 @@ def test_a_letter_in_unknown_words_is_refused_until_the_card_says_what_it_means(
     assert stat(tmp_path, "n", EUROSTAT, rest='[cube.status]\n"n" = "A"', value=7) == (7.0, "")
 
 
+@pytest.mark.parametrize(
+    ("sign", "said"), [("b", "BO"), ("p", "OP"), ("de", "DEO"), ("A", "O"), ("u", "U"), ("z", "M")]
+)
+def test_a_cell_without_value_is_missing_where_its_sign_says_something_else(
+    tmp_path: Path, sign: str, said: str
+) -> None:
+    assert stat(tmp_path, sign, value=None) == (None, said)
+
+
+def test_an_unknown_sign_is_refused_with_the_line_to_write(tmp_path: Path) -> None:
+    with raises("status_unknown", part="cube.status", line='"r" = "?"') as told:
+        stat(tmp_path, "r", value=7)
+    assert "KEYS" not in str(told.value)
+
+
 @pytest.mark.parametrize("letter", ["r", "s", "f", "n"])
 def test_other_letters_of_eurostat_are_read_by_a_mapping_only(tmp_path: Path, letter: str) -> None:
     with raises("status_unknown", row=2, found=letter):
