@@ -20,6 +20,7 @@ from etl.read.formats.table import ROW, SourceTable, told_in
 from etl.read.labels.cubes import check_cube_labels
 from etl.read.observations import tidy
 from etl.read.signs.cells import OwnWords, with_cell_status
+from etl.read.signs.missing import with_flags_beside
 
 if TYPE_CHECKING:
     from etl.config.catalogue.catalogue import Catalogue
@@ -57,7 +58,7 @@ def read_jsonstat(
     """
     cube = cube_of(card)
     raw = replace(
-        told_in(told, read_cube_file(card.path, card.table)),
+        with_flags_beside(told_in(told, read_cube_file(card.path, card.table)), card),
         thousands=card.table.thousands,
         names={"area": cube.area or "area", "period": cube.period, "indicator": cube.contents or "indicator"},
     )

@@ -111,7 +111,10 @@ def read_cube_file(path: Path, table: Table) -> SourceTable:
     """Read a cube by its format; raise UserError. `table`: encoding and decimal mark of SDMX-CSV."""
     form = format_of(path)
     if form in CUBE_TEXTS:
-        return cells_of_sdmx_csv(look_at_cells(read_csv(path, sdmx_csv_layout(path, table))))
+        raw = look_at_cells(read_csv(path, sdmx_csv_layout(path, table)))
+        if raw.frame.is_empty():
+            raise UserError("table_empty", path=path)
+        return cells_of_sdmx_csv(raw)
     if form not in CUBES:
         raise UserError("table_not_cube", path=path)
     return CUBES[form](path)

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Mapping
 from contract.codes import Unit
 from contract.errors import UserError
 from etl.read.formats.table import SourceTable
+from etl.read.labels.accepted import lines
 from etl.read.labels.plain_words import plain, readable
 
 RATE = re.compile(
@@ -29,6 +30,8 @@ ELSE = re.compile(
     r"\bind(?:ex|eks)|\bvuotta\b|\byears?\b|^år$|\bkm²|\bkm2\b|\bhehtaari|\bhectare|\bkotitalouk|\basuntokun|\bhousehold|\bhushåll"
 )
 PERCENT = re.compile(r"%|\bper ?cent|\bprosent|\bprocent|\bpct\b|osuus\b|\bosuudet\b|\bandel(?:en)? av\b|\bshare of\b")
+TABLE = ""  # in the place of a dimension: what is said of the whole table
+TITLE = "title"
 COUNTED = {
     *("persons", "people", "number", "number of persons", "count", "amount", "reports", "offences"),
     *("lukumäärä", "lkm", "henkeä", "henkilöä", "henkilöt", "kpl", "henkilö"),
@@ -52,9 +55,32 @@ def check_contents(
         if _other_unit(written, unit):
             found = f"{category}: {written}" if category else written
             raise UserError("unit_contradicts", path=raw.path, column=column or None, found=found, unit=unit)
-        if (coded or _other_label(label, unit)) and category not in accepted:
-            found = f"{category} = {label}" if category else label
-            raise UserError("unit_contradicts", path=raw.path, column=column or None, found=found, unit=unit)
+        if category in accepted:
+            continue
+        if coded:
+            raise UserError("unit_contradicts", path=raw.path, column=column, found=category, unit=unit)
+        if _other_label(label, unit):
+            _refuse_words(raw, column, category, label, unit)
+
+
+def check_title(raw: SourceTable, units: Collection[Unit], accepted: Mapping[str, str]) -> None:
+    """Refuse a table of counts whose title says thousands, unless several contents have units of their own."""
+    label = raw.labels.get(TABLE, {}).get(TITLE, "")
+    each = any(len(known) > 1 for known in raw.units.values())
+    counted = next((unit for unit in units if Unit(unit).counted), None)
+    if counted and not each and TITLE not in accepted and _says_thousands(label):
+        _refuse_words(raw, TABLE, TITLE, label, counted)
+
+
+def _says_thousands(title: str) -> bool:
+    text = readable(title).casefold()
+    return THOUSANDS.search(text) is not None and RATE.search(text) is None
+
+
+def _refuse_words(raw: SourceTable, column: str, category: str, label: str, unit: Unit) -> None:
+    found = f"{category} = {label}" if category else label
+    line = ", ".join(lines(column, {category: label}))
+    raise UserError("label_contradicts_unit", path=raw.path, column=column or None, found=found, unit=unit, line=line)
 
 
 def _other_unit(written: str, unit: Unit) -> bool:

@@ -13,7 +13,7 @@ from etl.config.layout import group_codes, group_columns
 from etl.read.formats.table import ROW, SourceTable
 from etl.read.labels.accepted import check_accepted
 from etl.read.labels.areas import check_area_labels
-from etl.read.labels.contents import check_contents
+from etl.read.labels.contents import TABLE, check_contents, check_title
 from etl.read.labels.groups import check_groups
 from etl.read.labels.periods import check_period_labels
 from geo.lookup import areas_meant
@@ -43,7 +43,7 @@ def check_cube_labels(
     groups = group_columns(cube.groups)
     others = {cube.area, cube.period, *groups.values()}
     contents = [name for name in cells.frame.columns[1:-2] if name not in others]
-    check_accepted(card, cells, {*groups.values(), *contents})
+    check_accepted(card, cells, {*groups.values(), *contents, TABLE})
     for dim, column in groups.items():
         accepted = card.accepted_labels.get(column, {})
         written = group_codes(cube.groups, dim)
@@ -55,7 +55,9 @@ def check_cube_labels(
         check_contents(cells, column, its_units, card.accepted_labels.get(column, {}))
     if not contents:  # what the whole table holds
         indicator = units.get(cube.indicator or "")
-        check_contents(cells, "", [("", indicator)] if indicator else [], {})
+        check_contents(cells, TABLE, [("", indicator)] if indicator else [], card.accepted_labels.get(TABLE, {}))
+    chosen = [*cube.indicators.values()] or [cube.indicator or ""]
+    check_title(cells, [units[name] for name in chosen if name in units], card.accepted_labels.get(TABLE, {}))
     check_period_labels(cells, cube.period)
     if cube.area:
         on = date(cube.geo_year, 1, 1)

@@ -9,6 +9,7 @@ import polars as pl
 
 from contract.status import ConfStatus, ObsStatus, Status, format_obs
 from etl.read.formats.cubes.legend import is_symbol
+from etl.read.formats.sign_like import lines
 from etl.read.formats.table import SourceTable
 from etl.read.signs.publishers import CUBE, MISSING, NOTHING, UNSAID, ZERO, Signs, read_sign, read_signs, with_own
 from etl.read.signs.wordings import Meaning, meaning
@@ -71,6 +72,8 @@ def _known(raw: SourceTable, own: OwnWords) -> _Known:
     signs = dict(CUBE)
     zeros = {sign for sign in ZERO if signs[sign] == NOTHING}
     for sign in raw.text("status").drop_nulls().unique(maintain_order=True):
+        if sign not in of_card and raw.words.get(sign) == "":
+            _ask(raw, [one for one, words in raw.words.items() if not words and one not in of_card])
         said = None if sign in of_card else _of_file(raw, sign)
         if said is not None:
             signs[sign] = said.status
@@ -102,6 +105,11 @@ def _of_symbol(raw: SourceTable, sign: str, shown: str) -> Meaning | None:
         _refuse(raw, sign, shown)
         return None
     return Meaning(status)
+
+
+def _ask(raw: SourceTable, signs: list[str]) -> None:
+    """Refuse signs in the place of figures that the format of the file does not know."""
+    raw.reject(raw.text("status").is_in(signs), "status", "sign_undeclared", signs=signs, lines=lines(signs))
 
 
 def _refuse(raw: SourceTable, sign: str, words: str) -> None:

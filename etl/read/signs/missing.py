@@ -11,7 +11,7 @@ import polars as pl
 from contract.errors import UserError
 from contract.status import Status, format_obs
 from etl.config.card import CARD, SourceCard
-from etl.read.formats.sign_like import FLAG
+from etl.read.formats.sign_like import FLAG, SIGN
 from etl.read.formats.table import SourceTable
 from etl.read.signs.publishers import EUROSTAT, NOTHING, UNSAID, read_signs, with_own
 from etl.read.status import CONF, OBS
@@ -35,6 +35,24 @@ def without_flags(raw: SourceTable, card: SourceCard) -> tuple[SourceTable, list
     flags = replace(raw, frame=raw.frame.with_columns(parts.struct.field("flag").alias("value")))
     said = read_signs(flags, "value", with_own(EUROSTAT, card.table.status))
     return replace(raw, frame=raw.frame.with_columns(numbers.alias("value"))), [said]
+
+
+def with_flags_beside(raw: SourceTable, card: SourceCard) -> SourceTable:
+    """Move flags from the cells of a cube to its column `status`, where the card says that they stand there.
+
+    What stands in the place of a number before a flag (: b) says no more than that there is none.
+    """
+    if not card.table.flags_in_cells or raw.frame["value"].dtype != pl.String:
+        return raw
+    text = raw.text("value")
+    parts = text.str.extract_groups(BEHIND).struct.rename_fields(["number", "flag"])
+    number = parts.struct.field("number").str.strip_chars()
+    flag = parts.struct.field("flag")
+    value = number.set(number.str.contains(SIGN).fill_null(value=False), None).zip_with(flag.is_not_null(), text)
+    both = pl.select(pl.concat_str(raw.text("status").fill_null(""), flag)).to_series()
+    letters = both.str.replace_all("[Aa]", "").str.split("").list.unique().list.sort().list.join("")
+    status = letters.zip_with(flag.is_not_null(), raw.frame["status"])
+    return replace(raw, frame=raw.frame.with_columns(value=value, status=status))
 
 
 def without_signs(raw: SourceTable, missing: Mapping[str, str], columns: Collection[str]) -> SourceTable:

@@ -52,6 +52,7 @@ def read_cube(path: Path) -> SourceTable:
         notes = notes_of_dataset(cube)
         words = explained(_words(cube), _texts_of(cube))
     labels = {name: _labels(category) for name, category in categories.items()}
+    labels[""] = {"title": str(cube.get("label") or "")}
     units = {name: _units(category) for name, category in categories.items()}
     return look_at_cells(SourceTable(path, frame, labels=labels, units=units, notes=notes, words=words))
 

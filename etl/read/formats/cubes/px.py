@@ -54,7 +54,10 @@ def read_px(path: Path) -> SourceTable:
         signs = {tuple(about): sign for _, about, sign in statements_about(text, "DATANOTECELL")}
         frame = with_signs_of_cells(frame, signs, variables) if signs else frame
     labels = {one.column: dict(zip(one.codes, one.labels, strict=False)) for one in variables}
-    labels[""] = {"": text_of(statements.get(("CONTENTS", ""), ""))}
+    labels[""] = {
+        "": text_of(statements.get(("CONTENTS", ""), "")),
+        "title": text_of(statements.get(("TITLE", ""), "")),
+    }
     units = {one.column: _units(statements, one) for one in variables} | {"": {"": _unit(statements, "")}}
     notes = tuple(_notes(text, variables))
     words = explained(_shown(statements), (told for _, about, told in statements_about(text, *NOTES) if not about))

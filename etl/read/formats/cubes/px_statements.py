@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator, Mapping
 
 STATEMENT = re.compile(r'((?:[^";]+|"[^"]*(?:"|\Z))*+)(;|\Z)')  # reads on to the end: a long text is read once
@@ -22,6 +23,8 @@ Statements = Mapping[tuple[str, str], str]  # keyword and variable ("" for the w
 
 def decoded(content: bytes) -> str:
     """Decode as UTF-8 where that works, whatever the file says of itself: some lie about their code page."""
+    if content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        return content.decode("utf-16", errors="replace")
     declared = CODEPAGE.search(content)
     for encoding in ("utf-8-sig", declared[1].decode("ascii") if declared else WIDEST):
         try:

@@ -64,9 +64,7 @@ def cells_of_observations(
         _in_units(path, observations[ROW], written.set(sign, None), attributes, decimal).alias("value"),
         written.zip_with(unsaid, statuses).alias("status"),
     )
-    words = {
-        text: f"{VALUE} = {text}" for text in written.filter(unsaid).unique(maintain_order=True)
-    }  # SDMX knows no such signs
+    words = dict.fromkeys(written.filter(unsaid).unique(maintain_order=True), "")  # SDMX knows no such signs
     if TIME in frame.columns:
         known = {text: period(text) for text in frame[TIME].unique(maintain_order=True).drop_nulls()}
         frame = frame.with_columns(pl.col(TIME).replace(known))

@@ -56,6 +56,7 @@ BEGINNINGS: tuple[tuple[bytes, Form | UnreadableError], ...] = (
 ELSEWHERE: tuple[tuple[re.Pattern[bytes], UnreadableError], ...] = (  # in the first bytes, not at their very start
     (re.compile(rb"(?s).{8}DUCK"), DATABASE),
     (re.compile(rb"(?s)[\x69-\x73][\x01\x02]\x01\0"), STATA),  # before Stata 13
+    (re.compile(rb"(?s).{257}ustar"), PACKED),  # tar
     (re.compile(rb"(?s).{0,300}ASCII SPSS PORT FILE"), UnreadableError("file_of_spss_portable")),
     (re.compile(rb"(?s)RIFF.{4}WEBP|.{4}ftyp(?:heic|heix|mif1|avif)"), IMAGE),
 )

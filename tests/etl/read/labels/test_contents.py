@@ -74,7 +74,8 @@ def test_contents_in_the_unit_of_the_indicator_are_read(
 
 @pytest.mark.parametrize(("rest", "label", "unit"), OTHER)
 def test_contents_in_another_unit_are_refused(tmp_path: Path, rest: str, label: str, unit: dict[str, Any]) -> None:
-    with raises("unit_contradicts", path="cube.json", column="tiedot"):
+    code = "unit_contradicts" if unit else "label_contradicts_unit"
+    with raises(code, path="cube.json", column="tiedot"):
         read(tmp_path, rest, label={"vaesto": label}, unit={"vaesto": unit})
 
 
@@ -114,6 +115,29 @@ DATA=
 """
 
 
+@pytest.mark.parametrize("title", ["Väestö, 1 000 henkilöä", "Population by region (thousands)"])
+def test_a_title_in_thousands_is_asked_about_until_the_card_accepts_it(tmp_path: Path, title: str) -> None:
+    content = f'TITLE="{title}";\n{WHOLE.format(unit="henkilöä", contents="Väestö")}'.encode()
+    with raises("label_contradicts_unit", path="table.px", found=f"title = {title}") as told:
+        read_jsonstat(card(tmp_path / "asked", content, "table.px", "cube", TOTAL), published(), PLACES)
+    line = str(told.value.parameters["line"])
+    written = card(tmp_path / "accepted", content, "table.px", "cube", TOTAL, top=line)
+    assert read_jsonstat(written, published(), PLACES).height == 2
+    with raises("label_contradicts_unit", path="cube.json"):
+        read_labelled(tmp_path / "json", title)
+
+
+def read_labelled(folder: Path, label: str) -> int:
+    document = cube(label=label)
+    rest = card(folder, json.dumps(document).encode(), "cube.json", "cube", CUBE)
+    return read_jsonstat(rest, published(), PLACES).height
+
+
+@pytest.mark.parametrize("title", ["Väestö alueittain 2025", "Rikoksia 1 000 asukasta kohti", "Väestö, muutos %"])
+def test_other_titles_are_read(tmp_path: Path, title: str) -> None:
+    assert read_labelled(tmp_path, title) > 0
+
+
 @pytest.mark.parametrize(
     ("unit", "contents", "refused"),
     [
@@ -131,7 +155,7 @@ def test_the_unit_of_a_table_without_several_contents_is_compared(
     content = WHOLE.format(unit=unit, contents=contents).encode()
     written = card(tmp_path, content, "table.px", "cube", TOTAL)
     if refused:
-        with raises("unit_contradicts", path="table.px"):
+        with raises("label_contradicts_unit" if "," in contents else "unit_contradicts", path="table.px"):
             read_jsonstat(written, published(), PLACES)
     else:
         assert read_jsonstat(written, published(), PLACES).height == 2

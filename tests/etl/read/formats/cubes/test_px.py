@@ -90,7 +90,7 @@ def test_declaring_the_variables_is_enough_to_load_it(tmp_path: Path):
     ]
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "windows-1252"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "windows-1252"])
 def test_a_file_may_lie_about_its_code_page(tmp_path: Path, encoding: str):
     lying = PX.replace("iso-8859-1", "cp437" if encoding.startswith("utf") else "nonsense")
     assert "område" not in read_px(put(tmp_path, lying, encoding)).frame.columns

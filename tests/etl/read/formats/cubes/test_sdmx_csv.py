@@ -156,12 +156,23 @@ def test_a_unit_in_thousands_is_not_read_as_a_count(tmp_path: Path, unit: str) -
 @pytest.mark.parametrize("sign", [":", "-", "..", "NA"])
 def test_a_sign_in_the_place_of_a_figure_is_asked_about(tmp_path: Path, sign: str) -> None:
     text = EUROSTAT.replace(",NaN,", f",{sign},")
-    with raises("sign_words_unknown", row=6):
+    with raises("sign_undeclared", row=6, signs=(sign,)):
         read(tmp_path / "a", text)
     found = read(tmp_path / "b", text, f'[missing]\n"{sign}" = "O"\n' + CUBE)
     assert found.filter(pl.col("code") == "21", pl.col("period") == "2025").select("value", SAID).rows() == [
         (None, "O")
     ]
+
+
+@pytest.mark.parametrize(("cell", "said"), [("30541 p", (30541.0, "P")), (": c", (None, "C")), (": b", (None, "BO"))])
+def test_letters_behind_figures_are_flags_where_the_card_says_so(
+    tmp_path: Path, cell: str, said: tuple[object, str]
+) -> None:
+    text = EUROSTAT.replace(",NaN,", f",{cell},")
+    with raises("flag_in_cell", row=6):
+        read(tmp_path / "a", text)
+    found = read(tmp_path / "b", text, "[table]\nflags_in_cells = true\n" + CUBE)
+    assert found.filter(pl.col("code") == "21", pl.col("period") == "2025").select("value", SAID).rows() == [said]
 
 
 def test_another_csv_is_no_cube(tmp_path: Path) -> None:

@@ -119,6 +119,7 @@ REFUSED: Mapping[str, tuple[bytes, str]] = {
     "dta of Stata 12": (b"\x73\2\1\0\5\0" + bytes(100), "file_of_stata"),
     "sas7bdat": (SAS, "file_of_sas"),
     "xpt": (b"HEADER RECORD*******LIBRARY HEADER RECORD!!!!!!!", "file_of_sas"),
+    "tar": (b"a.csv" + bytes(252) + b"ustar\x0000" + bytes(300), "file_packed"),
     "por": (b"X" * 200 + b"ASCII SPSS PORT FILE", "file_of_spss_portable"),
     "sav with a password": (b"\x1c\0\0\0\0\0\0\0ENCRYPTEDSAV" + bytes(40), "file_encrypted"),
     "parquet with a password": (b"PARE" + bytes(40), "file_encrypted"),
