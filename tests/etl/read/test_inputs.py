@@ -37,18 +37,18 @@ REFUSED = {
     "share_as_fraction": "turnout.csv, row 2, column value: all values of this per cent indicator lie between 0 and 1 "
     "(and 2 more rows). Found: '0.572'. Are they shares of 1? Write values = \"fraction\"",
     "value_labels_reversed": "answers.sav, column q01: code 1 has the label of 5 in the catalogue, where 1 is "
-    "en lainkaan / inte alls / not at all; the labels are in reversed order. Found: '1 = täysin'. Ask the producer",
+    "en lainkaan / inte alls / not at all; the labels are in the reverse order. Found: '1 = täysin'. Ask the producer",
     "json_latin1": "population.json, row 1: this file is not in UTF-8. Found: b'\\xe4'. Save it again in UTF-8.",
     "json_pxweb_table": "this is PxWeb's own JSON (columns, data). Save it from PxWeb as JSON-stat",
     "json_status_revised": "population.json, row 3, column status: unknown status. Found: 'r'",
-    "csv_row_names": "turnout.csv, row 1: column 1 has no name. R writes row names so. Write unused",
+    "csv_row_names": "turnout.csv, row 1: column 1 has no name. R writes row names like this. If they",
     "csv_statfin_symbols": "population.csv, row 3, column value: in the place of numbers, the column has signs that "
     "the card does not explain: .., ., - (and 2 more rows). Found: '..'. Write in [missing] of the card what each of "
     'them means: ".." = "M", "." = "O", "-" = "?".',
     "survey_csv_NA": "answers.csv, row 2, column q03: in the place of numbers, the column has signs that the card does "
     "not explain: NA (and 8 more rows). Found: 'NA'. Write in [missing] of the card what each of them means: \"NA\"",
     "survey_three_header_rows": "answers.csv, row 2: rows 2, 3 are headings of Qualtrics (question texts "
-    'and ImportId), no answers. Write tool = "qualtrics" or skip_rows = [2, 3] into [table] of the card',
+    'and ImportId), not answers. Write tool = "qualtrics" or skip_rows = [2, 3] in [table] of the card',
     "three_unknown_areas": "turnout.csv, row 3, column area: “Alfa” is not an area",
 }
 

@@ -116,7 +116,8 @@ def test_an_unknown_answer_code_stops_the_build_and_names_the_row(tmp_path: Path
     told = refusal(tmp_path, csv(respondents(q1=[1, 7, 2])))
     assert str(told).endswith(
         "answers.csv, row 3, column q1: unknown answer code. Found: '7'. "
-        "The scale has 1, 2, 8: correct the file, or the scale in etl/config/catalogue/scales.toml."
+        "The scale has 1, 2, 8. Write in [answer_codes] of the card which of them is meant, or add the code to the "
+        "scale in etl/config/catalogue/scales.toml."
     )
 
 

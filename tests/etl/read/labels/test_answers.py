@@ -244,7 +244,7 @@ def test_a_contradiction_is_told_with_both_labels_and_the_likeliest_reason(tmp_p
     with pytest.raises(UserError) as refused:
         read(tmp_path, {1: "ei", 2: "kyllä"})
     told = "column q1: code 1 has the label of 2 in the catalogue, where 1 is kyllä / ja / yes"
-    assert f"{told}; the labels are in reversed order. Found: '1 = ei'." in str(refused.value)
+    assert f"{told}; the labels are in the reverse order. Found: '1 = ei'." in str(refused.value)
     assert_tells(refused.value, "answer_label_contradicts", column="q1", given="1", ours="1", meant="2")
 
 

@@ -14,7 +14,7 @@ def test_areas_that_the_period_before_had_are_told_by_number_and_name():
     (found,) = find([*areas(COUNTS, period="2024"), *areas(LATER[:12], period="2025")])
     assert_tells(found.error, "areas_lost", path="2025.csv", number=12, before="2024", earlier=19)
     assert found.error.parameters["missing"][0].startswith(f"{REGIONS[12]} ")
-    assert "12 areas, in 2024 there were 19; missing are" in str(found.error)
+    assert "the number of areas is 12, in 2024 it was 19; missing: " in str(found.error)
 
 
 def test_all_areas_and_more_are_no_finding():

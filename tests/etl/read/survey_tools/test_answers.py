@@ -51,9 +51,9 @@ def test_a_label_of_the_scale_in_any_language_is_its_code(text: str, code: str) 
     [
         ("1 - no", "code 1 has the label of 2 in the catalogue"),
         ("yes (2)", "code 2 has the label of 1 in the catalogue"),
-        ("3 - yes", "these texts are no labels"),
-        ("kyllä / ei", "these texts are no labels"),
-        ("perhaps", "these texts are no labels"),
+        ("3 - yes", "these texts are not labels"),
+        ("kyllä / ei", "these texts are not labels"),
+        ("perhaps", "these texts are not labels"),
     ],
 )
 def test_what_contradicts_or_is_unknown_is_refused_with_its_row(text: str, problem: str) -> None:

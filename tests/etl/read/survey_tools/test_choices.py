@@ -46,8 +46,12 @@ def test_who_was_asked_and_did_not_choose_is_told_from_who_was_not_asked(declare
 @pytest.mark.parametrize(
     ("declared", "columns", "told"),
     [
-        (choice(), {"a": ["Y", "maybe"], "b": [None, None]}, "row 3, column a: this does not say whether the option"),
-        (choice(), {"a": ["2", None], "b": [None, "Y"]}, "row 2, column a: this does not say whether the option"),
+        (
+            choice(),
+            {"a": ["Y", "maybe"], "b": [None, None]},
+            "row 3, column a: the text does not say whether the option",
+        ),
+        (choice(), {"a": ["2", None], "b": [None, "Y"]}, "row 2, column a: the text does not say whether"),
         (choice(), {"a": ["Y", None]}, "everybody would have chosen the option"),
         (
             choice(option="Hams", separator=";"),

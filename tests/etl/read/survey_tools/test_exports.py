@@ -78,7 +78,7 @@ def test_rows_are_counted_as_a_person_would(tmp_path: Path, name: str, rows: lis
 @pytest.mark.parametrize("name", ["qualtrics", "limesurvey"])
 def test_unfinished_responses_are_neither_kept_nor_left_out_in_silence(tmp_path: Path, name: str) -> None:
     told = refusal(tmp_path, with_card(name, 'unfinished = "left_out"', ""))
-    assert "1 of 4 responses were never finished" in told
+    assert "responses that were never finished: 1 of 4" in told
     assert 'unfinished = "left_out" or "kept"' in told
 
 
@@ -139,12 +139,12 @@ def test_texts_that_no_scale_knows_are_told_with_the_lines_to_write(tmp_path: Pa
     export = with_cell("webropol", 3, 5, 'Ehkä "joskus"')
     told = refusal(tmp_path, export)
     assert "row 3, column 1. Luotatko ihmisiin?" in told
-    assert 'Write into [answer_codes.q1] of the card which code each of them means: "Ehkä \\"joskus\\"" = …' in told
+    assert 'Write in [answer_codes.q1] of the card which code each of them means: "Ehkä \\"joskus\\"" = …' in told
 
 
 def test_a_test_answer_of_an_unknown_kind_is_asked_about(tmp_path: Path) -> None:
     told = refusal(tmp_path, with_cell("qualtrics", 5, 3, "Vertaistesti"))
-    assert "row 5, column Status: nobody knows whether this row is an answer" in told
+    assert "row 5, column Status: it is not known whether this row is a real answer" in told
 
 
 def test_the_same_weight_for_all_is_said_on_the_card(tmp_path: Path) -> None:
@@ -183,7 +183,7 @@ def test_what_was_left_out_is_told(tmp_path: Path) -> None:
     read_respondents(on_card, words(), PLACES, told)
     assert [one.error.problem(Language.EN) for one in told] == [
         "test or spam responses were left out: 2",
-        '1 of 4 responses were never finished; the card says unfinished = "left_out"',
+        'responses that were never finished: 1 of 4; the card says unfinished = "left_out"',
     ]
 
 
