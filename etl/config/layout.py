@@ -60,7 +60,7 @@ class Table(FromToml, frozen=True):
 
 
 class Cube(FromToml, frozen=True):
-    """How a JSON-stat cube is laid out: which dimension is what."""
+    """How a cube is laid out: which dimension is what."""
 
     period: str
     geo_year: Year
