@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from contract.codes import COUNTRY, Level
-from etl.read.labels.areas import code_alone
+from etl.read.labels.areas import code_alone, name_alone, strangers
 from geo.classification import Classification
 from geo.lookup import areas_meant
 
@@ -26,8 +26,16 @@ class Places:
     whole: bool  # every area of the level is there
 
 
-def places_of(texts: Mapping[str, str], classification: Classification, fewest: float = FEWEST) -> list[Places]:
-    """Return what the values (value = its label, or itself) may be, the best first; none where they are no areas."""
+def places_of(
+    texts: Mapping[str, str],
+    classification: Classification,
+    fewest: float = FEWEST,
+    labels: Mapping[str, str] | None = None,
+) -> list[Places]:
+    """Return what the values (value = its label, or itself) may be, the best first; none where they are no areas.
+
+    labels: what names the values, beside what is read; codes whose names nobody knows are those of another division.
+    """
     if all(len(text) == 1 for text in texts.values()):
         return []  # 1, 2, 3 may be anything
     found = []
@@ -45,6 +53,10 @@ def places_of(texts: Mapping[str, str], classification: Classification, fewest: 
         most = max(map(len, by_year.values()))
         fitting = tuple(year for year, codes in by_year.items() if len(codes) == most)
         codes = by_year[fitting[-1]]
+        beside = {value: (labels or texts)[value] for value in codes}
+        named = {value: name_alone(text) for value, text in beside.items() if text not in {value, code_alone(text)}}
+        if strangers(classification, named, date(fitting[-1], 1, 1)):
+            continue
         areas = {area.code for area in classification.areas(level, date(fitting[-1], 1, 1))}
         others = tuple(value for value in texts if value not in codes)
         found.append(Places(str(level), fitting, codes, others, areas <= set(codes.values())))

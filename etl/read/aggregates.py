@@ -19,7 +19,8 @@ from etl.config.layout import Table
 from etl.read.area_codes import SHOWN, only_level
 from etl.read.formats.files import read_file
 from etl.read.formats.table import ROW, SourceTable, told_in
-from etl.read.labels.areas import Division, check_names_beside
+from etl.read.labels.accepted import check_accepted
+from etl.read.labels.areas import Division, check_names_beside, names_beside
 from etl.read.observations import NUMBERS, tidy
 from etl.read.signs.missing import status_of_signs, without_flags, without_signs
 from etl.read.signs.publishers import OUR_MARKS, SDMX_CONF, SDMX_OBS, UNSAID, read_signs, with_own
@@ -52,13 +53,25 @@ def read_aggregates(
         level = _of_all_rows(card, "level")
         geo_year = int(_of_all_rows(card, "geo_year"))
         chosen = only_level(chosen, said["area"], level, geo_year, classification)
-    if "area" in said and "level" in constant and YEAR.fullmatch(constant.get("geo_year", "")):
-        division = Division(classification, constant["level"], date(int(constant["geo_year"]), 1, 1))
-        check_names_beside(chosen, said["area"], card.unused, division)
+    _check_areas(chosen, said, card, classification)
     found = tidy(_with_statuses(_with_our_names(chosen, said, constant), card), card, catalogue, classification)
     for dim in card.table.whole:
         _adds_to_100(found.filter(pl.col("group_dim") == dim), card)
     return found
+
+
+def _check_areas(raw: SourceTable, said: dict[str, str], card: SourceCard, classification: Classification) -> None:
+    """Refuse names of areas beside their codes that are those of others, and accepted names that are not there."""
+    if "area" not in said:
+        check_accepted(card, raw, ())
+        return
+    column = said["area"]
+    constant = card.table.constant
+    named = {column: names_beside(raw, column, card.unused) or raw.labels.get(column, {})}
+    check_accepted(card, replace(raw, labels=named), {column})
+    if "level" in constant and YEAR.fullmatch(constant.get("geo_year", "")):
+        division = Division(classification, constant["level"], date(int(constant["geo_year"]), 1, 1))
+        check_names_beside(raw, column, card.unused, division, card.accepted_labels.get(column, {}))
 
 
 def columns_in_file(table: Table) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date
 
@@ -16,8 +17,18 @@ from geo.lookup import find_area
 SHOWN = 8
 
 
-def area_codes(raw: SourceTable, column: str, level: str, geo_year: int, classification: Classification) -> pl.Series:
-    """Return the code of every area of a column (codes, or names in any language); raise UserError with the row."""
+def area_codes(  # noqa: PLR0917 - a column, its division, and what the card accepts
+    raw: SourceTable,
+    column: str,
+    level: str,
+    geo_year: int,
+    classification: Classification,
+    accepted: Mapping[str, str] | None = None,
+) -> pl.Series:
+    """Return the code of every area of a column (codes, or names in any language); raise UserError with the row.
+
+    accepted: code = name of areas whose names in the file nobody knows, as a card accepts them.
+    """
     values = raw.text(column)
     labels = raw.labels.get(raw.name(column), {})
     on = date(geo_year, 1, 1)
@@ -35,7 +46,7 @@ def area_codes(raw: SourceTable, column: str, level: str, geo_year: int, classif
         first = refused.at(raw.path, row=row, column=name, found=stood)
         first.more_rows = rows.len() - 1
         raise first from refused
-    check_cells(raw, column, areas, classification, on)
+    check_cells(raw, column, areas, classification, on, accepted=accepted or {})
     return values.replace_strict({stood: area.code for stood, area in areas.items()}, return_dtype=pl.String)
 
 

@@ -59,7 +59,7 @@ def tidy(raw: SourceTable, card: SourceCard, catalogue: Catalogue, classificatio
             *(raw.text(name) for name in ("indicator", "level", "group_dim", "group_code")),
             *(raw.text(name).str.replace_all(CONTROL, " ") for name in ("quoted_by", "note")),
             _periods(raw).alias("period"),
-            _areas(raw, classification).alias("code"),
+            _areas(raw, card, classification).alias("code"),
             _whole(raw, "geo_year", 1900, 2100),
             *(figures(raw, name, unit, card.table).alias(name) for name in FIGURES),
             _whole(raw, "n", 0, 10**9),
@@ -101,15 +101,16 @@ def _periods(raw: SourceTable) -> pl.Series:
     return periods
 
 
-def _areas(raw: SourceTable, classification: Classification) -> pl.Series:
+def _areas(raw: SourceTable, card: SourceCard, classification: Classification) -> pl.Series:
     """Return the code of every area, in the division of its own row."""
     divisions = raw.frame.select(ROW, level=raw.text("level"), geo_year=_whole(raw, "geo_year", 1900, 2100))
     found = []
     refused = list[UserError]()
+    accepted = card.accepted_labels.get(raw.name("area"), {})
     for (level, geo_year), rows in divisions.group_by("level", "geo_year", maintain_order=True):
         part = raw.only(rows[ROW])
         try:
-            codes = area_codes(part, "area", str(level), int(str(geo_year)), classification)
+            codes = area_codes(part, "area", str(level), int(str(geo_year)), classification, accepted)
         except UserError as error:
             refused.append(error)
         else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -16,7 +17,7 @@ from etl.read.area_codes import area_codes
 from etl.read.formats.table import ROW, SourceTable, told_in
 from etl.read.labels.accepted import check_accepted
 from etl.read.labels.answers import check_answers
-from etl.read.labels.areas import Division, check_names_beside
+from etl.read.labels.areas import Division, check_names_beside, names_beside
 from etl.read.labels.groups import check_groups
 from etl.read.labels.questions import check_questions
 from etl.read.plausible.marks import check_weights
@@ -52,7 +53,8 @@ def read_respondents(
     replicates = design.replicates.columns if design.replicates else ()
     raw = _raw(card, asked, catalogue, told)
     division = Division(classification, design.level, date(design.geo_year, 1, 1))
-    check_names_beside(raw, design.area, card.unused, division)
+    accepted = card.accepted_labels.get(design.area, {})
+    check_names_beside(raw, design.area, card.unused, division, accepted)
     return pl.DataFrame(
         [
             raw.frame[ROW].alias("row"),
@@ -63,7 +65,7 @@ def read_respondents(
             _filled(raw, design.psu or design.respondent).alias("psu"),
             _fpc(raw, design.fpc).alias("fpc"),
             *([] if design.second_fpc is None else _second_stage(raw, design, design.second_fpc, card)),
-            area_codes(raw, design.area, design.level, design.geo_year, classification).alias("area"),
+            area_codes(raw, design.area, design.level, design.geo_year, classification, accepted).alias("area"),
             *(read_group(raw, card, dim, catalogue).alias(dim) for dim in groups),
             *(_answers(raw, column, scale, card.answer_codes.get(column, {})) for column, scale in asked.items()),
             *(_replicate(raw, column).alias(replicate_column(at)) for at, column in enumerate(replicates)),
@@ -91,7 +93,8 @@ def _raw(card: SourceCard, asked: Mapping[str, Scale], catalogue: Catalogue, tol
     _check_codes(card, asked)
     raw = told_in(told, read_survey_table(card, [*others, *asked]))
     raw = not_asked(raw, card, asked, others)
-    check_accepted(card, raw, {*groups, *asked})
+    beside = {design.area: raw.labels.get(design.area) or names_beside(raw, design.area, card.unused)}
+    check_accepted(card, replace(raw, labels={**raw.labels, **beside}), {*groups, *asked, design.area})
     check_questions(raw, _wordings(card, catalogue, asked))
     for column, scale in asked.items():
         accepted = card.accepted_labels.get(column, {})

@@ -70,7 +70,7 @@ def find_dimensions(raw: SourceTable, subject: Subject) -> Found:
     for name, known in dims.items():
         if name == period or len(known) < 2:  # noqa: PLR2004
             continue
-        by_code = places_of({code: code for code in known}, subject.areas, FEWEST)
+        by_code = places_of({code: code for code in known}, subject.areas, FEWEST, known)
         by_label = places_of(known, subject.areas, FEWEST)
         if by_label and (not by_code or len(by_label[0].codes) > len(by_code[0].codes)):
             labelled.add(name)

@@ -38,12 +38,12 @@ def check_cube_labels(
 ) -> None:
     """Refuse cells whose labels are those of other groups, areas, periods or units than their codes; raise UserError.
 
-    areas: category = level, code. Names of areas that nobody knows are told, not refused.
+    areas: category = level, code. Names of areas that nobody knows are told, or refused where most are.
     """
     groups = group_columns(cube.groups)
     others = {cube.area, cube.period, *groups.values()}
     contents = [name for name in cells.frame.columns[1:-2] if name not in others]
-    check_accepted(card, cells, {*groups.values(), *contents, TABLE})
+    check_accepted(card, cells, {*groups.values(), *contents, *filter(None, [cube.area]), TABLE})
     for dim, column in groups.items():
         accepted = card.accepted_labels.get(column, {})
         written = group_codes(cube.groups, dim)
@@ -61,7 +61,8 @@ def check_cube_labels(
     check_period_labels(cells, cube.period)
     if cube.area:
         on = date(cube.geo_year, 1, 1)
-        check_area_labels(cells, cube.area, _areas(areas, classification, on), classification, on)
+        accepted = card.accepted_labels.get(cube.area, {})
+        check_area_labels(cells, cube.area, _areas(areas, classification, on), classification, on, accepted=accepted)
 
 
 def _units(cells: SourceTable, column: str, cube: Cube, units: Mapping[str, Unit]) -> list[tuple[str, Unit]]:

@@ -50,8 +50,9 @@ def _read_counts(
     raw = without_signs(raw, card.missing, [count])
     if not by:
         raise UserError("counts_of_no_group", path=raw.path, found=raw.frame.columns, columns=list(ours))
+    accepted = card.accepted_labels.get(card.design.area, {})
     codes = [
-        area_codes(raw, column, card.design.level, card.design.geo_year, classification)
+        area_codes(raw, column, card.design.level, card.design.geo_year, classification, accepted)
         if column == card.design.area
         else _group(raw, beside, column, catalogue)
         for column in by

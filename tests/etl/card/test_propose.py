@@ -108,6 +108,22 @@ def test_several_sheets_and_a_title_are_asked_about(tmp_path: Path) -> None:
     assert read(path, card, {"table": answers})["value"].to_list() == [1782000.0, 70000.0]
 
 
+def test_no_level_is_proposed_for_codes_whose_names_nobody_knows(tmp_path: Path) -> None:
+    path = put(tmp_path, "lan.csv", "year,region,value\n2025,01 Stockholms län,1\n2025,04 Södermanlands län,2\n")
+    assert "level" not in tomllib.loads(card_of(path))["table"].get("constant", {})
+    labels = {"01": "Stockholms län", "04": "Södermanlands län", "05": "Östergötlands län"}
+    categories = {"region": labels, "year": {"2024": "2024", "2025": "2025"}}
+    document = {
+        "class": "dataset",
+        "id": [*categories],
+        "size": [len(known) for known in categories.values()],
+        "dimension": {name: {"category": {"index": [*known], "label": known}} for name, known in categories.items()},
+        "value": list(range(100, 106)),
+    }
+    path = put(tmp_path, "lan.json", json.dumps(document))
+    assert "level" not in tomllib.loads(card_of(path))["cube"]
+
+
 def test_a_cube_whose_areas_are_known_by_their_labels(tmp_path: Path) -> None:
     labels = {"a1": "Uusimaa", "a2": "Kainuu", "a3": "Abroad"}
     sexes = {"1": "Men", "2": "Women", "t": "Total"}

@@ -22,12 +22,12 @@ PLACES = read_classification()
 KUNTA = CUBE.replace('level = "maakunta"', 'level = "kunta"')
 
 
-def told_of_cube(folder: Path, labels: dict[str, str], rest: str = CUBE) -> list[Finding]:
+def told_of_cube(folder: Path, labels: dict[str, str], rest: str = CUBE, top: str = "") -> list[Finding]:
     """Read a cube with these codes and names of areas; return what is told."""
     document = cube(size=[len(labels), 2, 2], value=list(range(4 * len(labels))))
     document["dimension"]["alue"]["category"] = {"index": [*labels], "label": labels}
     told: list[Finding] = []
-    written = card(folder, json.dumps(document).encode(), "cube.json", "cube", rest)
+    written = card(folder, json.dumps(document).encode(), "cube.json", "cube", rest, top=top)
     assert read_jsonstat(written, published(), PLACES, told).height
     return told
 
@@ -74,10 +74,41 @@ def test_a_name_that_nobody_knows_is_told_and_read(tmp_path: Path) -> None:
 
 
 def test_areas_are_told_in_the_order_of_the_file(tmp_path: Path) -> None:
-    codes = [f"MK{number:02}" for number in (19, 4, 21, 1, 11, 5, 9, 2)]
-    (told,) = told_of_cube(tmp_path, {code: f"alue {code[::-1]}" for code in codes})
-    named = [one.split()[0] for one in told.error.found if one != "…"]
-    assert named == codes[: len(named)]
+    codes = [f"MK{number:02}" for number in (19, 4, 21, 1)]
+    known = {"MK11": "Pohjois-Savo", "MK05": "Kanta-Häme", "MK09": "Etelä-Karjala", "MK02": "Varsinais-Suomi"}
+    (told,) = told_of_cube(tmp_path, {code: f"alue {code[::-1]}" for code in codes} | known)
+    assert [one.split()[0] for one in told.error.found] == codes
+
+
+SWEDEN = {"01": "Stockholms län", "04": "Södermanlands län", "05": "Östergötlands län", "06": "Jönköpings län"}
+
+
+@pytest.mark.parametrize(
+    "labels",
+    [
+        SWEDEN,
+        {"SSS": "Riket"} | SWEDEN,
+        {"SSS": "KOKO MAA", "01": "Stockholm", "04": "Södermanland"},
+        {"01": "Stockholm", "04": "Södermanland", "02": "Varsinais-Suomi"},
+    ],
+)
+def test_a_cube_of_another_country_is_refused(tmp_path: Path, labels: dict[str, str]) -> None:
+    with raises("area_labels_foreign", path="cube.json", column="alue", ours="Uusimaa (maakunta 01)") as refused:
+        told_of_cube(tmp_path, labels)
+    assert refused.value.found == f"01 = {labels['01']}"
+
+
+def test_names_of_areas_that_the_card_accepts_are_read_without_a_word(tmp_path: Path) -> None:
+    labels = {"01": "Southern coast", "02": "South-western coast"}
+    with raises("area_labels_foreign") as refused:
+        told_of_cube(tmp_path / "refused", labels)
+    top = ", ".join(refused.value.parameters["lines"])
+    assert top == 'accepted_labels.alue = { "01" = "Southern coast", "02" = "South-western coast" }'
+    assert told_of_cube(tmp_path / "accepted", labels, top=top) == []
+    with raises("accepted_label_not_in_file"):
+        told_of_cube(tmp_path / "other", {"01": "Uusimaa", "02": "Varsinais-Suomi"}, top=top)
+    with raises("area_label_contradicts"):  # whatever a card accepts
+        told_of_cube(tmp_path / "wrong", {"01": "Satakunta"}, top='accepted_labels.alue = { "01" = "Satakunta" }')
 
 
 def test_the_first_of_several_contradictions_is_refused(tmp_path: Path) -> None:
@@ -99,7 +130,7 @@ def test_a_px_file_whose_values_are_other_areas_than_its_codes_is_refused(tmp_pa
         read_jsonstat(card(tmp_path, content, "table.px", "cube", CARD), published(), PLACES)
 
 
-def figures(folder: Path, areas: list[str], names: list[str] | None = None) -> pl.DataFrame:
+def figures(folder: Path, areas: list[str], names: list[str] | None = None, accepted: str = "") -> pl.DataFrame:
     """Read published figures of these areas; names stand beside the codes in a column that is not read."""
     frame = pl.DataFrame(
         {
@@ -114,7 +145,7 @@ def figures(folder: Path, areas: list[str], names: list[str] | None = None) -> p
         }
     )
     frame = frame if names is None else frame.with_columns(pl.Series("name", names))
-    top = "" if names is None else 'unused = ["name"]'
+    top = accepted if names is None else f'unused = ["name"]\n{accepted}'
     written = card(folder, csv(frame), "figures.csv", "aggregates", AGGREGATES, top=top)
     return read_aggregates(written, published(), PLACES)
 
@@ -145,6 +176,30 @@ def test_a_column_of_names_beside_the_codes_is_compared(tmp_path: Path) -> None:
 @pytest.mark.parametrize("other", [["Uusimaa"] * 6, ["a", "b", "c", "d", "e", "f"], ["Helsinki", "Turku", *"cdef"]])
 def test_a_column_that_holds_something_else_is_not_compared(tmp_path: Path, other: list[str]) -> None:
     assert figures(tmp_path, SIX, other).height == len(SIX)
+
+
+def test_cells_of_code_and_names_of_another_country_are_refused(tmp_path: Path) -> None:
+    cells = ["02 Egentliga Finland", *(f"{code} {name}" for code, name in SWEDEN.items())]
+    with raises(
+        "area_labels_foreign", row=3, column="area", found="01 = Stockholms län", unknown=4, number=5
+    ) as refused:
+        figures(tmp_path / "refused", cells)
+    top = ", ".join(refused.value.parameters["lines"])
+    assert figures(tmp_path / "accepted", cells, accepted=top).height == len(cells)
+    with raises("accepted_label_not_in_file"):
+        figures(tmp_path / "other", ["01 Uusimaa", "04 Satakunta"], accepted=top)
+
+
+def test_a_column_of_names_of_another_country_is_refused(tmp_path: Path) -> None:
+    with raises("area_labels_foreign", row=2, column="name", found="01 = Stockholms län") as refused:
+        figures(tmp_path / "refused", [*SWEDEN], [*SWEDEN.values()])
+    top = ", ".join(refused.value.parameters["lines"])
+    assert figures(tmp_path / "accepted", [*SWEDEN], [*SWEDEN.values()], top).height == len(SWEDEN)
+
+
+def test_spss_labels_of_another_country_are_refused(tmp_path: Path) -> None:
+    with raises("area_labels_foreign", row=1, column="region", found="1 = Stockholms län"):
+        survey(tmp_path, [1, 4, 5], {1: "01 Stockholms län", 4: "04 Södermanlands län", 5: "05 Östergötlands län"})
 
 
 def survey(folder: Path, region: list[object], labels: dict[object, str]) -> list[str]:

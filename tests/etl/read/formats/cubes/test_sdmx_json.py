@@ -78,7 +78,8 @@ def test_both_versions_give_the_same_cells(tmp_path: Path, message: object) -> N
 
 
 def test_a_message_becomes_observations(tmp_path: Path) -> None:
-    made = card(tmp_path, json.dumps(SECOND).encode(), "data.json", "cube", CUBE)
+    top = 'accepted_labels.REF_AREA = { "01" = "Label of 01", "21" = "Label of 21" }'
+    made = card(tmp_path, json.dumps(SECOND).encode(), "data.json", "cube", CUBE, top=top)
     found = read_jsonstat(made, published(), read_classification())
     assert found["value"].to_list() == [1759537.0, 30541.0, 1782000.0, None]
     assert found["conf_status"].to_list() == ["F", "F", "F", "C"]
