@@ -117,6 +117,8 @@ def read_cube_file(path: Path, table: Table) -> SourceTable:
         return cells_of_sdmx_csv(raw)
     if form not in CUBES:
         raise UserError("table_not_cube", path=path)
+    if form == FORMS[Form.PX]:
+        return read_px(path, table)
     return CUBES[form](path)
 
 

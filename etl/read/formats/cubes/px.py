@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from contract.errors import UserError
+from etl.config.layout import Table
 from etl.read.formats.cubes.jsonstat import cells_as_rows
 from etl.read.formats.cubes.legend import explained
 from etl.read.formats.cubes.px_cells import EVERY, KEYS, cells_of, with_signs_of_cells
@@ -26,15 +29,17 @@ NOTES = ("NOTE", "NOTEX", "VALUENOTE", "VALUENOTEX", "CELLNOTE", "CELLNOTEX")
 PAIR = 2  # variable and category of a VALUENOTE
 
 
-def read_px(path: Path) -> SourceTable:
+def read_px(path: Path, table: Table | None = None) -> SourceTable:
     """Read a PX file: ROW, a column of codes per variable, `value`, `status` (the symbol), labels; raise UserError.
 
-    `value` is text, as everything in a PX file.
+    `value` is text, as everything in a PX file. A last row of figures without its end may be cut inside a number: it is
+    asked about where there is the layout of a card, until that says how many rows there are.
     """
     text = decoded(path.read_bytes())
     if row := row_of_open_quote(text):
         raise UnreadableError("px_quote_open", path=path, row=row)
-    statements = statements_of(text)
+    statements = statements_of(f"{text}\n")
+    is_open = statements.get(DATA, "").split() != statements_of(text).get(DATA, "").split()
     stub = variables_of(statements, "STUB")
     heading = variables_of(statements, "HEADING")
     variables = [*stub, *heading]
@@ -49,6 +54,8 @@ def read_px(path: Path) -> SourceTable:
                 "px_codes_unfit", path=path, column=one.column, codes=len(one.codes), values=len(one.labels)
             )
     cells = cells_of(path, statements, stub, heading)
+    if table is not None:
+        _check_end(path, text, table.rows, math.prod(len(one.codes) for one in stub), is_open=is_open)
     with guarded_read(path, "px_unreadable"):
         frame = cells_as_rows(path, columns, cells, [KEYS if cell is None else None for cell in cells])
         signs = {tuple(about): sign for _, about, sign in statements_about(text, "DATANOTECELL")}
@@ -62,6 +69,14 @@ def read_px(path: Path) -> SourceTable:
     notes = tuple(_notes(text, variables))
     words = explained(_shown(statements), (told for _, about, told in statements_about(text, *NOTES) if not about))
     return look_at_cells(SourceTable(path, frame, labels=labels, units=units, notes=notes, words=words))
+
+
+def _check_end(path: Path, text: str, declared: int | None, rows: int, *, is_open: bool) -> None:
+    if declared not in {None, rows}:
+        raise UserError("rows_not_as_declared", path=path, rows=declared)
+    if is_open and declared is None:
+        row = len(text.splitlines())
+        raise UserError("last_line_open", path=path, row=row, found=text.splitlines()[-1].strip(), rows=rows)
 
 
 def _notes(text: str, variables: Sequence[Variable]) -> Iterator[Note]:

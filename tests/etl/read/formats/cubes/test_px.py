@@ -8,8 +8,10 @@ import polars as pl
 import pytest
 
 from contract.errors import UserError
+from etl.config.layout import Table
 from etl.read.cube_mapping import read_jsonstat
 from etl.read.formats.cubes.px import read_px
+from etl.read.formats.files import read_cube_file
 from geo.classification import read_classification
 from tests.errors import raises
 from tests.etl.read.helpers import card, catalogue
@@ -102,7 +104,6 @@ def test_a_file_may_lie_about_its_code_page(tmp_path: Path, encoding: str):
     [
         ("[" * 1_000_000, "px_incomplete"),  # read once, not once from every letter
         ('"' * 99 + PX, "px_quote_open"),
-        (PX.rstrip().removesuffix(";"), "px_incomplete"),
         (PX.replace("90.5", ""), "px_unfit"),
         (PX.replace("DATA=", "DAATTA="), "px_incomplete"),
         ("Area;2024\nSSS;100\n", "px_incomplete"),
@@ -114,6 +115,21 @@ def test_a_file_may_lie_about_its_code_page(tmp_path: Path, encoding: str):
 def test_a_broken_file_is_refused(tmp_path: Path, text: str, code: str):
     with raises(code):
         read_px(put(tmp_path, text))
+
+
+def test_a_last_row_without_its_end_is_read_where_the_card_says_how_many_rows_there_are(tmp_path: Path):
+    whole = read_px(put(tmp_path)).frame
+    path = put(tmp_path, PX.rstrip().removesuffix(";"))
+    with raises("last_line_open", path="table.px", rows=3):
+        read_cube_file(path, Table())
+    with raises("rows_not_as_declared"):
+        read_cube_file(path, Table(rows=4))
+    assert read_cube_file(path, Table(rows=3)).frame.equals(whole)
+
+
+def test_a_last_row_that_is_cut_is_not_read(tmp_path: Path):
+    with raises("px_unfit"):
+        read_cube_file(put(tmp_path, PX.rstrip().rpartition(" ")[0]), Table(rows=3))
 
 
 @pytest.mark.shared
