@@ -14,6 +14,7 @@ from etl.config.card import CARD, Design, SourceCard
 from etl.config.findings import Finding
 from etl.config.layout import group_codes, group_columns
 from etl.read.area_codes import area_codes
+from etl.read.formats.files import read_file
 from etl.read.formats.table import ROW, SourceTable, told_in
 from etl.read.labels.accepted import check_accepted
 from etl.read.labels.answers import check_answers
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from etl.config.catalogue.catalogue import Catalogue, Scale
     from geo.classification import Classification
 
+OTHER_COLUMNS = ("column_missing", "column_unknown")  # a file does not have the columns that its card names
 WEIGHTS = (1e-6, 1e7)  # from shares of a small sample to more people than live here; beyond, sums lose their digits
 
 
@@ -91,17 +93,27 @@ def _raw(card: SourceCard, asked: Mapping[str, Scale], catalogue: Catalogue, tol
         *(design.replicates.columns if design.replicates else ()),
     ]
     _check_codes(card, asked)
-    raw = told_in(told, read_survey_table(card, [*others, *asked]))
+    try:
+        raw = told_in(told, read_survey_table(card, [*others, *asked]))
+    except UserError as error:
+        if error.code in OTHER_COLUMNS and card.table.tool is None:  # what an answer means matters more
+            _check_labels(read_file(card), card, asked, catalogue)
+        raise
     raw = not_asked(raw, card, asked, others)
     beside = {design.area: raw.labels.get(design.area) or names_beside(raw, design.area, card.unused)}
     check_accepted(card, replace(raw, labels={**raw.labels, **beside}), {*groups, *asked, design.area})
     check_questions(raw, _wordings(card, catalogue, asked))
-    for column, scale in asked.items():
-        accepted = card.accepted_labels.get(column, {})
-        declared = card.answer_codes.get(column, {})
-        check_answers(raw, column, scale, catalogue.scales, accepted=accepted, declared=declared)
+    _check_labels(raw, card, asked, catalogue)
     tell_numbers(raw, card, asked)
     return raw
+
+
+def _check_labels(raw: SourceTable, card: SourceCard, asked: Mapping[str, Scale], catalogue: Catalogue) -> None:
+    """Refuse labels of answers that mean something else than the catalogue, in the columns that are there."""
+    for column in [column for column in asked if column in raw.frame.columns]:
+        accepted = card.accepted_labels.get(column, {})
+        declared = card.answer_codes.get(column, {})
+        check_answers(raw, column, asked[column], catalogue.scales, accepted=accepted, declared=declared)
 
 
 def _design(card: SourceCard) -> Design:

@@ -17,6 +17,7 @@ from tests.etl.read.formats.cubes.test_px import PX
 from tests.etl.read.survey_tools.exports import EXPORTS, as_csv
 
 DATA = Path(__file__).parents[3] / "data"
+INPUTS = Path(__file__).parents[1] / "read" / "inputs"
 POPULATION = "indicator,period,area,value\npopulation,2025,01,1800000\npopulation,2025,02,500000\n"
 
 
@@ -103,6 +104,13 @@ def test_a_broken_card_of_the_operator_is_told_without_the_folders_of_the_server
     told, beside = capsys.readouterr()
     assert "card.toml: " in told
     assert str(tmp_path) not in told + beside
+
+
+def test_what_labels_of_answers_mean_comes_before_a_missing_column(capsys):
+    file = INPUTS / "value_labels_reversed" / "sources" / "demo_survey" / "2026" / "answers.sav"
+    code, told = check(file, capsys)
+    assert code == 1
+    assert "answers.sav, column q01: code 1 has the label of 5 in the catalogue" in told
 
 
 def test_a_half_fitting_file_says_how_much_matches(tmp_path: Path, capsys):
