@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 
@@ -35,9 +35,13 @@ def area_codes(  # noqa: PLR0917 - a column, its division, and what the card acc
     raw.reject(values.is_null(), column, "area_missing")
     areas = {}
     failed = dict[str, UserError]()
-    for stood in values.unique(maintain_order=True):
+    different = values.unique(maintain_order=True)
+    codes = [area.code for area in classification.areas(level, on)]
+    whole = {} if labels else with_lost_zeros(different.to_list(), codes)
+    for stood in different:
         try:
-            areas[stood] = find_area(classification, code_alone(labels.get(stood, stood)), level, on)
+            means = whole.get(stood) or code_alone(labels.get(stood, stood))
+            areas[stood] = find_area(classification, means, level, on)
         except UserError as error:
             failed[stood] = error
     for stood, refused in failed.items():
@@ -48,6 +52,20 @@ def area_codes(  # noqa: PLR0917 - a column, its division, and what the card acc
         raise first from refused
     check_cells(raw, column, areas, classification, on, accepted=accepted or {})
     return values.replace_strict({stood: area.code for stood, area in areas.items()}, return_dtype=pl.String)
+
+
+def with_lost_zeros(written: Sequence[str], codes: Collection[str]) -> dict[str, str]:
+    """Return the codes of a column of numbers from which a program has taken all leading zeros.
+
+    None where that is not certain: every number must be a code when filled up, one at least of the full length, and
+    none may have kept a zero.
+    """
+    length = max(map(len, codes), default=0)
+    numbers = all(text.isdecimal() and not text.startswith("0") for text in written)
+    if not numbers or length not in map(len, written):
+        return {}
+    whole = {text: text.zfill(length) for text in written}
+    return whole if set(whole.values()) <= set(codes) else {}
 
 
 def only_level(raw: SourceTable, column: str, level: str, geo_year: int, classification: Classification) -> SourceTable:

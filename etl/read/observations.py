@@ -94,7 +94,7 @@ def period(text: str) -> str | None:
 
 
 def _periods(raw: SourceTable) -> pl.Series:
-    text = raw.text("period")
+    text = raw.text("period").str.replace(r"^(\d{4})\.0$", "$1")  # pandas, where a year is missing
     known = {stood: period(stood) for stood in text.unique(maintain_order=True)}
     periods = text.replace_strict(known, return_dtype=pl.String)
     raw.reject(periods.is_null(), "period", "not_a_period")

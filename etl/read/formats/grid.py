@@ -17,6 +17,7 @@ class Look(StrEnum):
     DATE = "date"
     THOUSANDS = "thousands"  # it shows fewer digits than it holds: 1,235 of 1234567
     NO_RESULT = "no_result"  # a formula that was never calculated
+    DECIMALS = "decimals"  # a number that is not whole, kept as a number: nobody wrote a mark
     MERGED = "merged"  # a cell that stands for several
 
 

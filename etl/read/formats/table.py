@@ -12,6 +12,7 @@ import polars as pl
 
 from contract.errors import UserError
 from etl.config.findings import Figures, Finding
+from etl.read.formats.digit_marks import as_thousands, lines_meant
 from etl.read.formats.grid import Look
 from etl.read.formats.notes import Note
 from etl.read.formats.sign_like import FLAGGED, SIGN, lines
@@ -137,6 +138,10 @@ class SourceTable:
             self.reject(self._written_in_percent(column), column, "percent_sign_unexpected")
         return values.zip_with(~shown, hundredfold(values))
 
+    def is_number(self, column: str) -> pl.Series:
+        """Return of every row whether its cell is a number with decimals in a workbook, where no mark stands."""
+        return self._look(Look.DECIMALS, column)
+
     def in_percent(self, column: str) -> pl.Series:
         """Return of every row whether its cell is shown, or written, as per cent."""
         return self._look(Look.PERCENT, column) | self._written_in_percent(column)
@@ -164,11 +169,15 @@ class SourceTable:
         plain = self._ungrouped(number, column)
         other = "." if self.decimal == "," else ","
         groups = plain.str.contains(r"^[+-]?\d{1,3}(?:\.\d{3}){2,}$|^[+-]?\d{1,3}(?:,\d{3}){2,}$")
-        self.reject(groups, column, "thousands_undeclared")
+        mark = "." if "." in str(plain.filter(groups.fill_null(value=False)).first()) else ","
+        self.reject(groups, column, "thousands_undeclared", lines=as_thousands(mark))
         point = plain.str.replace(self.decimal, ".", literal=True)
         values = point.cast(pl.Float64, strict=False)
         wrong_mark = plain.is_not_null() & plain.str.contains(other, literal=True)
-        self.reject(wrong_mark, column, "decimal_mark_wrong", mark=other, declared=self.decimal)
+        lines = lines_meant(plain.filter(~self.is_number(column)).drop_nulls().to_list(), self.decimal)
+        if lines:
+            self.reject(wrong_mark, column, "decimal_mark_wrong", mark=other, declared=self.decimal, lines=lines)
+        self.reject(wrong_mark, column, "decimal_marks_mixed", mark=other, declared=self.decimal)
         self.reject(text.is_not_null() & values.is_null(), column, "not_a_number")
         return values
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from contract.codes import Unit
+from etl.read.formats.digit_marks import as_thousands
 from etl.read.formats.table import SourceTable, hundredfold
 
 if TYPE_CHECKING:
@@ -43,9 +44,11 @@ def check_counts(raw: SourceTable, name: str, values: pl.Series, counted: pl.Ser
     """Refuse a count that is not whole, or whose mark may separate thousands; a card may say that it does not."""
     if raw.thousands == "none":
         return
-    bad = counted & ((values != values.round()) | _three_digits(raw, name))
-    if raw.frame[name].dtype == pl.String:
-        raw.reject(bad, name, "count_with_mark", mark=raw.decimal)
+    grouped = _three_digits(raw, name) & ~raw.is_number(name)
+    fraction = values != values.round()
+    bad = counted & (fraction | grouped)
+    if grouped.any() and not (bad & ~grouped).any():
+        raw.reject(bad, name, "count_with_mark", lines=as_thousands(raw.decimal))
     raw.reject(bad, name, "count_not_whole")  # numbers that are no text have lost what stood between their digits
 
 
@@ -54,7 +57,8 @@ def check_three_digits(raw: SourceTable, name: str, within: pl.Series) -> None:
     rows = pl.DataFrame({"of": within, "marked": _marked(raw, name), "like": _like_thousands(raw, name)})
     some = (pl.col("marked").sum() >= SEVERAL) & (pl.col("like") | ~pl.col("marked")).all()
     asked = rows.select((some.over("of") & pl.col("like")).fill_null(value=False)).to_series()
-    raw.reject(asked, name, "three_digits_always", mark=raw.decimal)
+    raw.reject(asked & raw.is_number(name), name, "three_digits_in_numbers")
+    raw.reject(asked, name, "three_digits_always", lines=as_thousands(raw.decimal))
 
 
 def check_weights(raw: SourceTable, column: str) -> None:
@@ -62,7 +66,8 @@ def check_weights(raw: SourceTable, column: str) -> None:
     marked = _marked(raw, column)
     like = _like_thousands(raw, column)
     if marked.any() and not marked.all() and (like | ~marked).all():
-        raw.reject(like, column, "three_digits_always", mark=raw.decimal)
+        raw.reject(like & raw.is_number(column), column, "three_digits_in_numbers")
+        raw.reject(like, column, "three_digits_always", lines=as_thousands(raw.decimal))
 
 
 def check_shares(raw: SourceTable, values: pl.Series, unit: pl.Series, table: Table) -> None:
@@ -77,11 +82,11 @@ def check_shares(raw: SourceTable, values: pl.Series, unit: pl.Series, table: Ta
     rows = pl.DataFrame({**whose, "value": values, "shown": shown, "percent": percent})
     plain = ~pl.col("shown") & pl.col("value").is_not_null() & pl.col("percent")
     mixed = rows.select(plain & pl.col("shown").any().over("of")).to_series()
-    raw.reject(mixed, "value", "percent_format_mixed")
     small = rows.select(
         plain & (pl.col("value").max().over("of", "period", "dim") <= 1) & (pl.col("value") > 0)
     ).to_series()
     if table.values is None:
+        raw.reject(mixed, "value", "percent_format_mixed")
         raw.reject(small, "value", "shares_below_one")
         raw.reject(_hundredths(raw, values, percent), "value", "share_among_percent")
 
@@ -134,7 +139,8 @@ def _like_thousands(raw: SourceTable, name: str) -> pl.Series:
 def _three_digits(raw: SourceTable, name: str) -> pl.Series:
     if raw.frame[name].dtype != pl.String:
         return _in_no_row(raw)
-    return raw.text(name).str.contains(rf"^[+-]?[1-9]\d{{0,2}}{re.escape(raw.decimal)}\d{{3}}$").fill_null(value=False)
+    like = raw.text(name).str.contains(rf"^[+-]?[1-9]\d{{0,2}}{re.escape(raw.decimal)}\d{{3}}$")
+    return like.fill_null(value=False)
 
 
 def _in_no_row(raw: SourceTable) -> pl.Series:

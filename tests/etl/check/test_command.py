@@ -144,11 +144,11 @@ def test_the_source_may_be_named(tmp_path: Path, capsys):
     [
         (
             "fi",
-            "Korjattavaa: file.csv, rivi 3, sarake value: tämä ei ole luku. Löytyi: 'half'. Pyydä luku tuottajalta",
+            "Korjattavaa: file.csv, rivi 3, sarake value: tämä ei ole luku. Löytyi: 'half'. Jos teksti on",
         ),
         (
             "sv",
-            "Att rätta: file.csv, rad 3, kolumn value: detta är inte ett tal. Hittades: 'half'. Begär talet",
+            "Att rätta: file.csv, rad 3, kolumn value: detta är inte ett tal. Hittades: 'half'. Om texten står",
         ),
     ],
 )

@@ -33,7 +33,7 @@ READ = {
 }
 REFUSED = {
     "thousands_dot": "population.csv, row 2, column value: a count must be a whole number (and 2 more rows). "
-    "Found: '4.958'. Write thousands = \".\" in [table] of the card if it separates thousands",
+    "Found: '4.958'. If it separates thousands, write in [table] of the card: thousands = \".\"",
     "share_as_fraction": "turnout.csv, row 2, column value: all values of this per cent indicator lie between 0 and 1 "
     "(and 2 more rows). Found: '0.572'. Are they shares of 1? Write values = \"fraction\"",
     "value_labels_reversed": "answers.sav, column q01: code 1 has the label of 5 in the catalogue, where 1 is "

@@ -114,11 +114,7 @@ def test_a_respondent_without_a_psu_column_is_a_psu(tmp_path: Path) -> None:
 
 def test_an_unknown_answer_code_stops_the_build_and_names_the_row(tmp_path: Path) -> None:
     told = refusal(tmp_path, csv(respondents(q1=[1, 7, 2])))
-    assert str(told).endswith(
-        "answers.csv, row 3, column q1: unknown answer code. Found: '7'. "
-        "The scale has 1, 2, 8. Write in [answer_codes] of the card which of them is meant, or add the code to the "
-        "scale in etl/config/catalogue/scales.toml."
-    )
+    assert "answers.csv, row 3, column q1: unknown answer code. Found: '7'. The scale has 1, 2, 8. " in str(told)
 
 
 def test_a_question_nobody_has_answered_is_refused_unless_it_was_not_asked(tmp_path: Path) -> None:

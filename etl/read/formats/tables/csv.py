@@ -18,6 +18,7 @@ from etl.read.formats.table import ROWS_OF_A_HEADER, SourceTable
 from etl.read.formats.tables.encoding import UTF_16, decoded
 from etl.read.formats.tables.whole import SEPARATORS, beginning, check_end, check_letters, check_separator
 
+AS_TEXT = re.compile(r'="([^"]*)"')  # how programs keep Excel from making a number of a code
 SAID = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)  # Excel's own first line
 
 
@@ -46,7 +47,7 @@ def grid_of_text(path: Path, text: str, separator: str) -> Grid:
             count += len(cells) or 1
             if count > MOST_CELLS:
                 raise UnreadableError("cells_too_many", path=path, row=row, limit=MOST_CELLS)
-            texts = [cell.strip() for cell in cells]
+            texts = [_text(cell.strip()) for cell in cells]
             if any(texts) and not (said and row == 1):
                 rows.append((row, texts))
                 after_blank |= {row} if blank else set()
@@ -54,6 +55,11 @@ def grid_of_text(path: Path, text: str, separator: str) -> Grid:
     except csv.Error as error:  # also for a cell of more than 131,072 letters
         raise UnreadableError("csv_broken", path=path, row=reader.line_num) from error
     return Grid(path, rows, frozenset(after_blank))
+
+
+def _text(cell: str) -> str:
+    as_text = AS_TEXT.fullmatch(cell) if cell.startswith("=") else None
+    return as_text[1].strip() if as_text else cell
 
 
 def best_separator(text: str) -> str:

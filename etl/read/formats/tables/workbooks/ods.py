@@ -122,7 +122,9 @@ class OdsBook:
             return Look.PERCENT
         if kind in TIMES:
             return Look.DATE
-        return Look.THOUSANDS if _get(cell, "table:style-name", column) in self._scaled else None
+        if _get(cell, "table:style-name", column) in self._scaled:
+            return Look.THOUSANDS
+        return Look.DECIMALS if kind == "float" and "." in _get(cell, "office:value") else None
 
 
 def _hidden_styles(content: etree._Element) -> Iterator[etree._Element]:

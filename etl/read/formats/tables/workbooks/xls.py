@@ -39,6 +39,8 @@ class XlsBook:
             for column, cell in enumerate(sheet.row(row)):
                 style = self._formats[cell.xf_index] if cell.xf_index is not None else Shown()
                 line[column] = self._text(cell, style, mark)
+                if cell.ctype == xlrd.XL_CELL_NUMBER and not float(cell.value).is_integer():
+                    looks[row + 1, column + 1] = Look.DECIMALS
                 if style.look and cell.ctype in (xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_DATE):
                     looks[row + 1, column + 1] = style.look
             cells.append(line)

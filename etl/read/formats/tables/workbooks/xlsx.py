@@ -60,7 +60,8 @@ class XlsxBook:
         values = sheet.to_python(skip_empty_area=False, nrows=rows)
         height = min(seen.rows, rows or seen.rows)
         cells = [_line(values[row - 1] if row <= len(values) else (), seen, row, mark) for row in range(1, height + 1)]
-        looks = {place: one.look for place, one in seen.formats.items() if one.look}
+        looks = dict(_with_decimals(values))
+        looks |= {place: one.look for place, one in seen.formats.items() if one.look}
         looks |= dict.fromkeys(seen.no_result, Look.NO_RESULT)
         return grid_of(self.path, cells, looks, [_block(*ends) for ends in sheet.merged_cell_ranges or ()])
 
@@ -94,6 +95,13 @@ def _note(seen: _Seen, row: int, cells: Sequence[tuple[int, etree._Element]], fo
         elif kind != "str" and cell[0].tag.endswith("}f") and not cell.findtext("{*}v"):
             seen.texts[row, column] = FORMULA
             seen.no_result.append((row, column))
+
+
+def _with_decimals(values: Sequence[Sequence[object]]) -> Iterator[tuple[tuple[int, int], Look]]:
+    for row, cells in enumerate(values, start=1):
+        for column, value in enumerate(cells, start=1):
+            if isinstance(value, float) and not value.is_integer():
+                yield (row, column), Look.DECIMALS
 
 
 def _line(values: Sequence[object], seen: _Seen, row: int, mark: str) -> list[str]:

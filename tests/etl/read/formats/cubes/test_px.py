@@ -75,7 +75,7 @@ def test_a_px_file_is_a_cube_of_codes_with_its_symbols_kept(tmp_path: Path):
 def test_a_count_with_a_mark_between_thousands_is_refused(tmp_path: Path):
     content = PX.replace("100 110", "5.000 12.000").replace("90.5", "950").encode("iso-8859-1")
     loaded = card(tmp_path, content, "table.px", "cube", CARD.partition("[table]")[0])
-    with raises("count_with_mark", row=1, column="value", found="5.000", mark="."):
+    with raises("count_with_mark", row=1, column="value", found="5.000", lines=['thousands = "."', 'decimal = ","']):
         read_jsonstat(loaded, catalogue(), read_classification())
 
 
