@@ -77,7 +77,13 @@ def choose(raw: SourceTable, cube: Cube) -> SourceTable:
                 )
         rows &= pl.col(name).is_in(list(categories))
     frame = raw.frame.filter(rows)
-    return raw.only(_of_the_level(frame, cube)[ROW])
+    if frame.is_empty():
+        raise UserError("cells_not_chosen", path=raw.path)
+    of_level = _of_the_level(frame, cube)
+    if of_level.is_empty():
+        areas = frame[cube.area or ""].unique(maintain_order=True).head(SHOWN).to_list()
+        raise UserError("cube_level_empty", path=raw.path, column=cube.area, found=areas, level=cube.level)
+    return raw.only(of_level[ROW])
 
 
 def _wanted(cube: Cube) -> Iterator[tuple[str, Collection[str], str]]:

@@ -26,6 +26,7 @@ FREE = ("", ConfStatus.FREE)  # of CL_CONF_STATUS: whatever else is written is c
 EXPONENTS = range(-9, 16)
 NO_MULTIPLIER = ("_Z", "_T")  # "not applicable": the figure is in units
 WORDS = {"units": 0, "tens": 1, "hundreds": 2, "thousands": 3, "millions": 6, "billions": 9}
+REASON = r"^(?i:[a-z]*[clmoquz][a-z]*)$"  # a status that says why there is no figure
 NOT_A_NUMBER = "NaN"  # how SDMX writes that a figure is missing
 MONTHLY = "{}M{}"
 MONTH = re.compile(r"(\d{4})-?M?(0[1-9]|1[0-2])\Z")
@@ -59,7 +60,7 @@ def cells_of_observations(
     written = observations[VALUE].str.strip_chars().replace({"": None, NOT_A_NUMBER: None})
     sign = written.str.contains(SIGN).fill_null(value=False)
     statuses = _statuses(attributes, observations.height)
-    unsaid = sign & (statuses.is_null() | (statuses == ObsStatus.NORMAL.value))
+    unsaid = sign & ~statuses.str.contains(REASON).fill_null(value=False)
     frame = observations.drop(VALUE).with_columns(
         _in_units(path, observations[ROW], written.set(sign, None), attributes, decimal).alias("value"),
         written.zip_with(unsaid, statuses).alias("status"),

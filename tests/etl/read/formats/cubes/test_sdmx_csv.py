@@ -164,6 +164,31 @@ def test_a_sign_in_the_place_of_a_figure_is_asked_about(tmp_path: Path, sign: st
     ]
 
 
+def test_codes_of_areas_that_are_all_of_another_kind_are_asked_about(tmp_path: Path) -> None:
+    unmapped = CUBE.partition("[cube.areas]")[0]
+    of_small = EUROSTAT.replace("FI1B1", "FI21")
+    with raises("cube_level_empty", path="data.csv", column="geo", found=("FI21", "FI200"), level="maakunta"):
+        read(tmp_path, of_small, unmapped)
+
+
+def test_categories_without_figures_together_are_asked_about(tmp_path: Path) -> None:
+    text = EUROSTAT.replace("A,NR,F,FI1B1", "A,PC,F,FI1B1")
+    with raises("cells_not_chosen", path="data.csv"):
+        read(tmp_path, text, CUBE.replace('sex = "T"', 'sex = "T"\nunit = "PC"'))
+
+
+def test_a_sign_in_the_place_of_a_figure_is_asked_about_beside_a_status_that_gives_no_reason(tmp_path: Path) -> None:
+    text = EUROSTAT.replace(",NaN,,F", ",-,p,F")
+    with raises("sign_undeclared", row=6, signs=("-",)):
+        read(tmp_path / "a", text)
+    found = read(tmp_path / "b", text, '[missing]\n"-" = "A"\n' + CUBE)
+    assert found.filter(pl.col("code") == "21", pl.col("period") == "2025")["value"].to_list() == [0.0]
+    found = read(tmp_path / "c", text.replace(",-,p,", ",-,c,"))
+    assert found.filter(pl.col("code") == "21", pl.col("period") == "2025").select("value", SAID).rows() == [
+        (None, "C")
+    ]
+
+
 @pytest.mark.parametrize(("cell", "said"), [("30541 p", (30541.0, "P")), (": c", (None, "C")), (": b", (None, "BO"))])
 def test_letters_behind_figures_are_flags_where_the_card_says_so(
     tmp_path: Path, cell: str, said: tuple[object, str]
