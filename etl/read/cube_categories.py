@@ -71,7 +71,7 @@ def choose(raw: SourceTable, cube: Cube) -> SourceTable:
         there = raw.frame[name].unique(maintain_order=True)
         for category in categories:
             if category not in there:
-                found = there.head(SHOWN).to_list()
+                found = _with_labels(there.head(SHOWN).to_list(), raw.labels.get(name, {}))
                 raise UserError(
                     "category_missing", path=raw.path, column=name, found=found, category=category, part=f"[cube.{key}]"
                 )
@@ -84,6 +84,12 @@ def choose(raw: SourceTable, cube: Cube) -> SourceTable:
         areas = frame[cube.area or ""].unique(maintain_order=True).head(SHOWN).to_list()
         raise UserError("cube_level_empty", path=raw.path, column=cube.area, found=areas, level=cube.level)
     return raw.only(of_level[ROW])
+
+
+def _with_labels(categories: Collection[str], labels: Mapping[str, str]) -> list[str]:
+    """Write categories with their labels in brackets, where these say more."""
+    named = {code: labels.get(code, code).strip() for code in categories}
+    return [f"{code} ({label})" if label not in {"", code} else code for code, label in named.items()]
 
 
 def _wanted(cube: Cube) -> Iterator[tuple[str, Collection[str], str]]:

@@ -151,6 +151,10 @@ def test_a_dimension_or_category_that_is_not_there_stops_the_build(tmp_path: Pat
         read(tmp_path, cube(), CUBE.replace('area = "alue"', 'area = "Alue"'))
     with raises("category_missing", category="väestö", found=("vaesto", "muutos")):
         read(tmp_path, cube(), CUBE.replace('"vaesto"', '"väestö"'))
+    document = cube()
+    document["dimension"]["tiedot"]["category"]["label"] = {"vaesto": "Population", "muutos": "muutos"}
+    with raises("category_missing", category="väestö", found=("vaesto (Population)", "muutos")):
+        read(tmp_path, document, CUBE.replace('"vaesto"', '"väestö"'))
 
 
 @pytest.mark.parametrize(
