@@ -46,6 +46,7 @@ class Table(FromToml, frozen=True):
     columns: dict[str, str] = msgspec.field(default_factory=dict)
     constant: dict[str, str] = msgspec.field(default_factory=dict)
     select: dict[str, str] = msgspec.field(default_factory=dict)  # only rows where this column of the file says this
+    areas: dict[str, str] = msgspec.field(default_factory=dict)  # text in the file = our code; the others stand as ours
     whole: tuple[str, ...] = ()  # group dimensions that hold all answers of a question: their shares add to 100
     status: OwnSigns = msgspec.field(default_factory=dict)  # what the publisher's signs in column `flag` mean
     flags_in_cells: bool = False  # letters stand behind the value in its cell (Eurostat: 12.3 p)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 import polars as pl
 
-from contract.codes import CELL_KEY
+from contract.codes import CELL_KEY, COUNTRY, Level
 from contract.errors import UserError
 from contract.status import ObsStatus, Status, format_obs
 from etl.config.card import SourceCard
@@ -52,9 +52,10 @@ def read_aggregates(
     if card.table.mixed:
         level = _of_all_rows(card, "level")
         geo_year = int(_of_all_rows(card, "geo_year"))
-        chosen = only_level(chosen, said["area"], level, geo_year, classification)
+        chosen = only_level(chosen, said["area"], level, geo_year, classification, card.table.areas)
     _check_areas(chosen, said, card, classification)
-    found = tidy(_with_statuses(_with_our_names(chosen, said, constant), card), card, catalogue, classification)
+    ours = _with_own_areas(_with_our_names(chosen, said, constant), card.table.areas)
+    found = tidy(_with_statuses(ours, card), card, catalogue, classification)
     for dim in card.table.whole:
         _adds_to_100(found.filter(pl.col("group_dim") == dim), card)
     return found
@@ -117,6 +118,24 @@ def _with_our_names(raw: SourceTable, said: dict[str, str], constant: dict[str, 
     same = [pl.lit(text).alias(ours) for ours, text in constant.items()]
     none = [pl.lit(None, pl.String).alias(name) for name in OPTIONAL if name not in said and name not in constant]
     return replace(raw, frame=raw.frame.select(ROW, *given, *same, *none), names=said)
+
+
+def _with_own_areas(raw: SourceTable, own: Mapping[str, str]) -> SourceTable:
+    """Write our codes for the areas that [table.areas] names; the whole country is a level of its own."""
+    if not own:
+        return raw
+    text = raw.text("area")
+    there = text.drop_nulls().unique(maintain_order=True)
+    for stood in own:
+        if stood not in there:
+            found = there.head(SHOWN).to_list()
+            name = raw.name("area")
+            raise UserError(
+                "category_missing", path=raw.path, column=name, found=found, category=stood, part="[table.areas]"
+            )
+    of_country = text.is_in([stood for stood, code in own.items() if code == COUNTRY])
+    level = raw.text("level").set(of_country.fill_null(value=False), Level.COUNTRY.value)
+    return replace(raw, frame=raw.frame.with_columns(area=text.replace(dict(own)), level=level))
 
 
 def _of_empty(raw: SourceTable, said: Sequence[pl.DataFrame], status: Status) -> pl.DataFrame:

@@ -68,11 +68,18 @@ def with_lost_zeros(written: Sequence[str], codes: Collection[str]) -> dict[str,
     return whole if set(whole.values()) <= set(codes) else {}
 
 
-def only_level(raw: SourceTable, column: str, level: str, geo_year: int, classification: Classification) -> SourceTable:
-    """Keep the rows of one level where a column mixes levels; every area of the level must be there, or UserError."""
+def only_level(  # noqa: PLR0917 - a column, its division, and what the card names
+    raw: SourceTable, column: str, level: str, geo_year: int, classification: Classification, own: Mapping[str, str]
+) -> SourceTable:
+    """Keep the rows of one level where a column mixes levels; every area of the level must be there, or UserError.
+
+    own: text = code of areas that the card names; they are kept whatever their level.
+    """
     on = date(geo_year, 1, 1)
-    found = {}
+    found = dict(own)
     for stood in raw.text(column).drop_nulls().unique(maintain_order=True):
+        if stood in own:
+            continue
         with suppress(UserError):
             found[stood] = find_area(classification, code_alone(stood), level, on).code
     missing = [area for area in classification.areas(level, on) if area.code not in found.values()]

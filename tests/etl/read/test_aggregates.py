@@ -152,6 +152,33 @@ def test_areas_of_other_levels_are_left_out_when_the_card_says_that_levels_are_m
         read(tmp_path / "x", *regions[1:], *others, rest=MIXED)
 
 
+TOTALS = AGGREGATES + '[table.areas]\n"totals" = "SSS"\n"FI" = "01"\n'
+
+
+def test_a_card_says_which_text_is_the_whole_country(tmp_path: Path) -> None:
+    rows = ["people,2020,totals,9,,,,", "people,2020,FI,5,,,,", "people,2020,Satakunta,4,,,,"]
+    found = read(tmp_path, *rows, rest=TOTALS)
+    assert found.select("level", "code", "value").rows() == [
+        ("country", "SSS", 9.0),
+        ("maakunta", "01", 5.0),
+        ("maakunta", "04", 4.0),
+    ]
+    with raises("category_missing", column="area", category="FI", found=("totals",), part="[table.areas]"):
+        read(tmp_path / "gone", rows[0], rest=TOTALS)
+    with raises("area_unknown", row=2, column="area", found="totals") as refused:
+        read(tmp_path / "untold", rows[0])
+    assert '[cube.areas]: "totals" = ' in str(refused.value)
+    with raises("area_unknown", row=2, column="area"):
+        read(tmp_path / "no_code", *rows, rest=TOTALS.replace("SSS", "XYZ1"))
+
+
+def test_where_levels_are_mixed_the_whole_country_is_read_too_where_the_card_names_it(tmp_path: Path) -> None:
+    regions = [f"people,2020,{area.name_sv},7,,,," for area in PLACES.areas("maakunta", date(2026, 1, 1))]
+    others = ["people,2020,totals,133,,,,", "people,2020,Akaa,1,,,,"]
+    found = read(tmp_path, *regions, *others, rest=MIXED + '[table.areas]\n"totals" = "SSS"\n')
+    assert (found.height, found.filter(level="country")["value"].to_list()) == (20, [133.0])
+
+
 ANSWERS = AGGREGATES.replace('group_dim = "all"\ngroup_code = "all"', 'group_dim = "language"').replace(
     'flag = "flag"', 'flag = "flag"\ngroup_code = "answer"'
 )
