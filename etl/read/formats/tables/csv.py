@@ -64,7 +64,15 @@ def _text(cell: str) -> str:
 
 def best_separator(text: str) -> str:
     """Return the separator that parts the first row into most cells."""
-    return max(SEPARATORS, key=lambda separator: len(next(_reader(text, separator, strict=False), [])))
+    return max(SEPARATORS, key=lambda separator: _cells_of_first_row(text, separator))
+
+
+def _cells_of_first_row(text: str, separator: str) -> int:
+    """Count cells; none where a cell is larger than the reader takes, which reading the rows tells with its place."""
+    try:
+        return len(next(_reader(text, separator, strict=False), []))
+    except csv.Error:
+        return 0
 
 
 def _reader(text: str, separator: str, *, strict: bool = True) -> Any:

@@ -208,3 +208,12 @@ def test_numbers_that_a_tool_gave_are_told(tmp_path: Path, answers: list[str], r
 def test_the_card_may_say_how_many_responses_the_file_has_with_tests_and_unfinished_ones(tmp_path: Path) -> None:
     assert read(tmp_path, with_card("qualtrics", "unfinished", "rows = 6\nunfinished")).height == 3
     assert "Found: 6" in refusal(tmp_path, with_card("qualtrics", "unfinished", "rows = 7\nunfinished"))
+
+
+@pytest.mark.parametrize("row", [1, 4])
+@pytest.mark.parametrize("name", EXPORTS)
+def test_a_cell_larger_than_any_answer_is_refused_by_its_place(tmp_path: Path, name: str, row: int) -> None:
+    with pytest.raises(UserError) as refused:
+        read(tmp_path, with_cell(name, row, 1, "x" * 140_000))
+    assert refused.value.code in {"csv_broken", "cell_too_long"}
+    assert refused.value.row is not None
