@@ -9,11 +9,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
-from string import Formatter
 
 import pytest
 
 from contract.codes import Against, Verdict
+from tests.texts import places
 
 ROOT = Path(__file__).parents[1]
 PRODUCT = ("app.py", "pages", "picture", "etl", "geo", "contract")
@@ -306,10 +306,6 @@ def test_the_product_imports_nothing_but_what_it_requires():
 @cache
 def words() -> dict[str, dict[str, str]]:
     return tomllib.loads((ROOT / "picture" / "text" / "words.toml").read_text(encoding="utf-8"))
-
-
-def places(text: str) -> set[str]:
-    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
 
 
 def pattern(node: ast.JoinedStr) -> str:

@@ -6,17 +6,16 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from string import Formatter
 
 import pytest
 
 from contract.codes import Language
 from contract.errors import MESSAGES, UserError
 from tests.test_house import ROOT, product
+from tests.texts import assert_name_the_same, places
 
 PLACES = {"path", "row", "column", "key", "more_rows", "found"}  # of every error, beside what its message names
 OWN_TEXTS = "place"  # not an error
-LANGUAGES = {str(language) for language in Language}
 
 Trees = Mapping[str, ast.Module]
 
@@ -26,12 +25,8 @@ def messages() -> dict[str, dict[str, dict[str, str]]]:
     return tomllib.loads(MESSAGES.read_text(encoding="utf-8"))
 
 
-def named(text: str) -> set[str]:
-    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
-
-
 def wanted(code: str) -> set[str]:
-    return set.union(*(named(text[Language.EN]) for text in messages()[code].values()))
+    return set.union(*(places(text[Language.EN]) for text in messages()[code].values()))
 
 
 @cache
@@ -140,9 +135,8 @@ def test_a_message_has_three_languages_that_name_the_same(code: str):
     parts = messages()[code]
     assert code == OWN_TEXTS or set(parts) == {"problem", "fix"}
     for texts in parts.values():
-        assert set(texts) == LANGUAGES
+        assert_name_the_same(texts)
         assert all(text.strip() for text in texts.values())
-        assert len({frozenset(named(text)) for text in texts.values()}) == 1
         assert not any(text.endswith(".") for text in texts.values()) or code == OWN_TEXTS
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Annotated, TypeVar
 
 import msgspec
 
+from contract.codes import Language
 from contract.errors import UserError
 from contract.period import CANONICAL
 
@@ -41,3 +44,14 @@ def read_toml(path: Path, kind: type[T]) -> T:
         reason, _, where = str(error).partition(" - at ")
         key = where.strip("`").removeprefix("$.") or None
         raise UserError("toml_unfit", path=path, key=key, reason=reason) from error
+
+
+def text_of(path: Path, key: str, language: Language, /, **values: object) -> str:
+    """Return one text of a TOML file of texts with its places filled; raise UserError."""
+    text: str = getattr(_texts(path)[key], language)
+    return text.format(**values)
+
+
+@cache
+def _texts(path: Path) -> Mapping[str, Text]:
+    return read_toml(path, dict[str, Text])

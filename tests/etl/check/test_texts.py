@@ -1,30 +1,22 @@
 """The few texts of the check itself stand in three languages, are asked for, and get what they name."""
 
-import re
 import tomllib
 from pathlib import Path
-from string import Formatter
 
 import pytest
 
-from contract.codes import Language
 from etl.check import command
 from etl.check.texts import TEXTS
+from tests.texts import assert_name_the_same, not_asked_for
 
 WRITTEN = tomllib.loads(TEXTS.read_text(encoding="utf-8"))
 
 
-def places(text: str) -> set[str]:
-    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
-
-
 @pytest.mark.parametrize("key", WRITTEN)
 def test_the_three_languages_name_the_same_things(key: str):
-    texts = WRITTEN[key]
-    assert set(texts) == set(Language)
-    assert len({frozenset(places(text)) for text in texts.values()}) == 1
+    assert_name_the_same(WRITTEN[key])
 
 
 def test_every_text_is_asked_for():
     code = Path(command.__file__).read_text(encoding="utf-8")
-    assert {key for key in WRITTEN if not re.search(rf"[\"']{key}[\"']", code)} == set()
+    assert not_asked_for(WRITTEN, code) == set()

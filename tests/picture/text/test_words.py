@@ -1,7 +1,6 @@
 """Words in three languages, and how each language writes numbers and dates."""
 
 import re
-import string
 import tomllib
 from dataclasses import replace
 from datetime import date
@@ -15,6 +14,7 @@ import picture.text.words
 from contract.codes import Language, Unit
 from picture.text.words import amount, day, interval, listing, number, period, signed, word
 from tests.picture.factory import indicator
+from tests.texts import assert_name_the_same
 
 ROOT = Path(picture.text.words.__file__).parents[2]
 WORDS = tomllib.loads((ROOT / "picture" / "text" / "words.toml").read_text(encoding="utf-8"))
@@ -44,14 +44,9 @@ PUT_TOGETHER = (  # the code builds these keys from a value: word(f"mark_{mark}"
 )
 
 
-def places(text):
-    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
-
-
 @pytest.mark.parametrize("key", WORDS)
 def test_a_key_has_three_languages_with_the_same_places(key):
-    assert set(WORDS[key]) == set(Language)
-    assert len({frozenset(places(text)) for text in WORDS[key].values()}) == 1
+    assert_name_the_same(WORDS[key])
 
 
 @pytest.mark.parametrize("key", WORDS)
