@@ -11,6 +11,7 @@ import polars as pl
 from contract.codes import AREA_PREFIXES, EVERYBODY, Level
 from contract.errors import UserError
 from etl.config.card import CARD, SourceCard
+from etl.config.findings import Finding
 from etl.config.layout import Cube, group_codes, group_columns
 from etl.read.formats.cubes.sdmx import period as sdmx_period
 from etl.read.formats.table import ROW, SourceTable
@@ -84,6 +85,24 @@ def choose(raw: SourceTable, cube: Cube) -> SourceTable:
         areas = frame[cube.area or ""].unique(maintain_order=True).head(SHOWN).to_list()
         raise UserError("cube_level_empty", path=raw.path, column=cube.area, found=areas, level=cube.level)
     return raw.only(of_level[ROW])
+
+
+def tell_unused(raw: SourceTable, cube: Cube) -> None:
+    """Tell, by a finding a dimension, which listed areas, periods and groups no observation of the message has.
+
+    A server may list more than it sends; a series that was lost leaves no other trace.
+    """
+    named = {name for name, categories, _ in _wanted(cube) if categories}  # each of which must be there
+    for name in dict.fromkeys([cube.area, cube.period, *group_columns(cube.groups).values()]):
+        if name is None or name in named:
+            continue
+        there = set(raw.frame[name])
+        unused = pl.DataFrame({name: [one for one in raw.listed.get(name, ()) if one not in there]}, {name: pl.String})
+        left = (_of_the_level(unused, cube) if name == cube.area else unused)[name].to_list()
+        if left:
+            found = _with_labels(left[:SHOWN], raw.labels.get(name, {}))
+            error = UserError("listed_without_figures", path=raw.path, column=name, found=found, number=len(left))
+            raw.told.append(Finding(error))
 
 
 def _with_labels(categories: Collection[str], labels: Mapping[str, str]) -> list[str]:

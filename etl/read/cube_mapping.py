@@ -13,7 +13,7 @@ from etl.config.card import SourceCard
 from etl.config.findings import Finding
 from etl.config.layout import Cube, group_columns
 from etl.config.notes import fingerprints
-from etl.read.cube_categories import choose, cube_of, groups_of, periods_of
+from etl.read.cube_categories import choose, cube_of, groups_of, periods_of, tell_unused
 from etl.read.declared.notes import check_notes, notes_of_breaks
 from etl.read.formats.files import read_cube_file
 from etl.read.formats.table import ROW, SourceTable, told_in
@@ -63,6 +63,7 @@ def read_jsonstat(
         names={"area": cube.area or "area", "period": cube.period, "indicator": cube.contents or "indicator"},
     )
     chosen = choose(raw, cube)
+    tell_unused(raw, cube)
     indicators = [*cube.indicators.values()] or [cube.indicator or ""]
     known = fingerprints(one.note for one in card.accepted_notes)
     for indicator in indicators:

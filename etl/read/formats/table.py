@@ -44,6 +44,7 @@ class SourceTable:
     names: Mapping[str, str] = field(default_factory=dict)  # our name of a column = its name in the file
     notes: Sequence[Note] = ()  # of a cube
     told: list[Finding] = field(default_factory=list)  # by query edits; the same list in every copy of the table
+    listed: Mapping[str, Sequence[str]] = field(default_factory=dict)  # of SDMX-JSON, by dimension: with figures or not
     words: Mapping[str, str] = field(default_factory=dict)  # of a cube: sign = what the file itself says it means
     looks: Mapping[Look, Mapping[str, Sequence[int]]] = field(default_factory=dict)  # column: rows (workbooks)
     places: Sequence[tuple[int, str]] = ()  # of a long form: row and column of the file for each ROW, from 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,7 @@ from typing import Any
 import polars as pl
 
 from contract.errors import UserError
-from etl.read.formats.cubes.sdmx import DELETES, TIME, VALUE, cells_of_observations, is_read
+from etl.read.formats.cubes.sdmx import DELETES, TIME, VALUE, cells_of_observations, is_read, period
 from etl.read.formats.limits import guarded_read, look_at_size
 from etl.read.formats.table import ROW, SourceTable
 
@@ -43,7 +43,8 @@ def read_sdmx_json(path: Path, message: Mapping[str, Any]) -> SourceTable:
         reader = _Reader(structure, len(dims))
         found = list(chain.from_iterable(map(reader.rows, body["dataSets"])))
         labels = {name: _labels(values) for name, values in dims.items() if name != TIME}
-        return cells_of_observations(path, _observations(dims, found), _attributes(found), labels)
+        cells = cells_of_observations(path, _observations(dims, found), _attributes(found), labels)
+        return replace(cells, listed={name: _listed(name, values) for name, values in dims.items()})
 
 
 def _name(dimension: Mapping[str, Any]) -> str:
@@ -150,3 +151,9 @@ def _code(value: Mapping[str, Any]) -> str:
 
 def _labels(values: Sequence[Mapping[str, Any]]) -> dict[str, str]:
     return {_code(value): str(value["name"]) for value in values if value.get("name") is not None}
+
+
+def _listed(dimension: str, values: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Return the categories that the structure lists, periods as we write them."""
+    codes = map(_code, values)
+    return list(map(period, codes) if dimension == TIME else codes)

@@ -1,17 +1,20 @@
 """SDMX-JSON 1.0 and 2.0; sdmx1, an independent library, reads version 1.0 alike."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from etl.config.findings import Finding
 from etl.config.layout import Table
+from etl.read.cube_categories import cube_of, tell_unused
 from etl.read.cube_mapping import read_jsonstat
 from etl.read.formats.files import read_cube_file
 from etl.read.formats.table import SourceTable
 from geo.classification import read_classification
-from tests.errors import raises
+from tests.errors import assert_tells, raises
 from tests.etl.read.helpers import card, published
 
 CUBE = """
@@ -87,6 +90,67 @@ def test_a_message_becomes_observations(tmp_path: Path) -> None:
     found = read_jsonstat(made, published(), read_classification())
     assert found["value"].to_list() == [1759537.0, 30541.0, 1782000.0, None]
     assert found["conf_status"].to_list() == ["F", "F", "F", "C"]
+
+
+# --- listed, and no observation has it ---
+
+GROUPS = '[cube.groups]\ngender = "SEX"\n'
+
+
+def listing(series: dict[str, Any], **listed: Any) -> bytes:
+    """A message with these series, whose structure lists more or less than it has."""
+    of_series = [component("REF_AREA", *listed.get("areas", ("01", "21")))]
+    of_series += [component("SEX", *listed["groups"])] if "groups" in listed else []
+    dims = STRUCTURE["dimensions"] | {"series": of_series}
+    dims |= {"observation": [component("TIME_PERIOD", *listed.get("periods", ("2024", "2025")))]}
+    structure = STRUCTURE | {"dimensions": dims}
+    return json.dumps({"structure": structure, "dataSets": [DATASET | {"series": series}]}).encode()
+
+
+@pytest.mark.parametrize(
+    ("content", "rest", "told"),
+    [
+        (json.dumps(FIRST).encode(), CUBE, []),
+        (listing({"1": DATASET["series"]["1"]}), CUBE, [("REF_AREA", 1, ("01 (Uusimaa)",))]),
+        (
+            listing(DATASET["series"], periods=("2024", "2025", "2026", "2027-01")),
+            CUBE,
+            [("TIME_PERIOD", 2, ("2026", "2027M01"))],
+        ),
+        (
+            listing({"1:1": DATASET["series"]["1"]}, groups=("M", "F")),
+            f"{CUBE}{GROUPS}",
+            [("REF_AREA", 1, ("01 (Uusimaa)",)), ("SEX", 1, ("M (Label of M)",))],
+        ),
+        (listing({"1:1": DATASET["series"]["1"]}, groups=("M", "F")), f'{CUBE}[cube.areas]\n21 = "21"\n', []),
+        (listing(DATASET["series"], areas=("01", "21", "KU091")), CUBE, []),  # another level
+        (
+            listing(DATASET["series"], areas=("01", "21", *(f"A{at}x" for at in range(20)))),
+            CUBE,
+            [("REF_AREA", 20, tuple(f"A{at}x (Label of A{at}x)" for at in range(12)))],
+        ),
+    ],
+    ids=["whole", "area", "period", "area and group", "named on the card", "another level", "many"],
+)
+def test_what_is_listed_and_has_no_observation_is_told(
+    tmp_path: Path, content: bytes, rest: str, told: list[tuple[str, int, tuple[str, ...]]]
+) -> None:
+    findings: list[Finding] = []
+    made = card(tmp_path, content, "data.json", "cube", rest)
+    raw_cube = cube_of(made)
+    tell_unused(replace(read_cube_file(made.path, made.table), told=findings), raw_cube)
+    assert len(findings) == len(told)
+    for finding, (column, number, found) in zip(findings, told, strict=True):
+        assert_tells(
+            finding.error, "listed_without_figures", path="data.json", column=column, number=number, found=found
+        )
+
+
+def test_the_reader_of_cubes_tells_of_an_area_whose_series_was_lost(tmp_path: Path) -> None:
+    findings: list[Finding] = []
+    made = card(tmp_path, listing({"1": DATASET["series"]["1"]}), "data.json", "cube", CUBE)
+    read_jsonstat(made, published(), read_classification(), findings)
+    assert [one.error.code for one in findings] == ["listed_without_figures"]
 
 
 def test_observations_may_stand_without_series(tmp_path: Path) -> None:
