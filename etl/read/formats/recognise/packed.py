@@ -6,9 +6,9 @@ import re
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
-from etl.read.formats.limits import UnreadableError
+from etl.read.formats.limits import UnreadableError, guarded_read
 from etl.read.formats.recognise.form import Form
 
 ZIP = b"PK"
@@ -47,11 +47,8 @@ def of_packed(path: Path, head: bytes) -> Form | UnreadableError | None:
 
 
 def _of_zip(path: Path) -> Form | UnreadableError:
-    try:
-        with ZipFile(path) as parts:
-            return _of_members(path, parts)
-    except (BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError, zlib.error):
-        return UnreadableError("zip_cut", path=path)
+    with guarded_read(path, "zip_cut"), ZipFile(path) as parts:
+        return _of_members(path, parts)
 
 
 def _of_members(path: Path, parts: ZipFile) -> Form | UnreadableError:
