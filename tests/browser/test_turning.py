@@ -70,6 +70,7 @@ def test_back_and_forward_show_what_was_seen(reader):
     reader.tab.go_forward()
     reader.tab.wait_for_url(lambda url: "/region" not in url)
     reader.wait("document.title.startsWith('Översikt')").until(area="MK02")
+    assert reader.tab.title().startswith("Översikt")
 
 
 def test_a_reload_shows_the_same(reader):

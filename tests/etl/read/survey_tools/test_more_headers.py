@@ -8,6 +8,9 @@ import pytest
 from contract.errors import UserError
 from etl.read.formats.table import ROW, SourceTable
 from etl.read.survey_tools.more_headers import refuse_further_headers
+from etl.read.survey_tools.prepare import read_survey_table
+from tests.errors import raises
+from tests.etl.read.helpers import DESIGN, card, csv
 
 
 def table(*rows: tuple[str | None, ...]) -> SourceTable:
@@ -40,8 +43,15 @@ def test_texts_above_numbers_are_told_with_the_rows_to_skip(rows, told: str) -> 
         [("a", None, "x"), ("b", "2", "2")],
         [("a", "1.5", "Yes"), ("b", "2", "No")],
         [("a", "x", "y")],
-        [],
     ],
 )
-def test_anything_else_is_left_to_the_readers_of_cells(rows) -> None:
-    refuse_further_headers(table(*rows))
+def test_anything_else_is_left_to_the_readers_of_cells(tmp_path: Path, rows) -> None:
+    frame = table(*rows).frame
+    made = card(tmp_path, csv(frame.drop(ROW)), "answers.csv", "respondents", DESIGN)
+    assert read_survey_table(made, ["id", "weight", "q1"]).frame.rows() == frame.rows()
+
+
+def test_a_table_without_rows_has_no_further_headers(tmp_path: Path) -> None:
+    made = card(tmp_path, csv(table().frame.drop(ROW)), "answers.csv", "respondents", DESIGN)
+    with raises("table_empty", path="answers.csv"):
+        read_survey_table(made, ["id", "weight", "q1"])

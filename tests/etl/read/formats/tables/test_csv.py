@@ -146,6 +146,7 @@ def test_a_decimal_comma_that_nobody_declared_is_refused(tmp_path: Path) -> None
 # --- a file cut short ---
 
 WHOLE = "area,value,level\n01,57.2,maakunta\n02,479341,maakunta\nÅland,8,maakunta\n"
+OF_WHOLE = [("01", "57.2", "maakunta"), ("02", "479341", "maakunta"), ("Åland", "8", "maakunta")]
 
 
 def test_a_last_line_without_its_end_is_asked_about(tmp_path: Path) -> None:
@@ -155,24 +156,25 @@ def test_a_last_line_without_its_end_is_asked_about(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "content",
+    ("content", "rows"),
     [
-        WHOLE.rstrip("\n"),  # a word that stands in other rows is whole
-        'area,value\n"01","57.2"\n"02","47"',  # a cell that was closed
-        "area,value\n01,57.2\n02,47\nLähde: Tilastokes",  # a line under the table
-        "area,value\n01,57.2\n02,47\n\nTilastokes",
-        "area,value\n01,57.2\n02,47\r",
+        (WHOLE.rstrip("\n"), OF_WHOLE),  # a word that stands in other rows is whole
+        ('area,value\n"01","57.2"\n"02","47"', [("01", "57.2"), ("02", "47")]),  # a cell that was closed
+        ("area,value\n01,57.2\n02,47\nLähde: Tilastokes", [("01", "57.2"), ("02", "47")]),  # a line under the table
+        ("area,value\n01,57.2\n02,47\n\nTilastokes", [("01", "57.2"), ("02", "47")]),
+        ("area,value\n01,57.2\n02,47\r", [("01", "57.2"), ("02", "47")]),
     ],
 )
-def test_a_file_whose_table_is_whole_is_read_without_its_last_end_of_line(tmp_path: Path, content: str) -> None:
-    read(tmp_path, ".csv", content.encode())
+def test_a_file_whose_table_is_whole_is_read_without_its_last_end_of_line(
+    tmp_path: Path, content: str, rows: list[tuple[str, ...]]
+) -> None:
+    assert rows_of(read(tmp_path, ".csv", content.encode())) == rows
 
 
 @given(at=st.integers(min_value=18, max_value=len(WHOLE.encode()) - 1))
 def test_no_cut_gives_another_number(tmp_path_factory: pytest.TempPathFactory, at: int) -> None:
-    whole = [("01", "57.2", "maakunta"), ("02", "479341", "maakunta"), ("Åland", "8", "maakunta")]
     try:
         rows = rows_of(read(tmp_path_factory.mktemp("cut"), ".csv", WHOLE.encode()[:at]))
     except UserError:
         return
-    assert rows == whole[: len(rows)]
+    assert rows == OF_WHOLE[: len(rows)]
