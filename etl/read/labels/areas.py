@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from itertools import chain
 from typing import NamedTuple
@@ -125,16 +125,9 @@ def check_names_beside(
             row = raw.frame.filter(codes == next(iter(strange)))[ROW][0]
             error = _of_another_division(raw.name(column), strange, named, areas)
             raise error.at(raw.path, row=row, column=raw.name(header))
-    for name in others:
-        if name not in raw.frame.columns or raw.frame[name].dtype != pl.String:
-            continue
-        pairs = pl.DataFrame({"code": codes, "name": raw.text(name), ROW: raw.frame[ROW]}).drop_nulls()
-        pairs = pairs.unique(["code", "name"], keep="first", maintain_order=True)
-        called = [
-            one for one in pairs["name"].unique(maintain_order=True) if any(_called(classification, one, level, on))
-        ]
-        alone = pairs["code"].is_unique().all() and pairs["name"].is_unique().all()
-        if not alone or len(called) < NEARLY_ALL * max(pairs.height, 1):
+    for name, pairs in _one_a_code(raw, codes, others):
+        called = [one for one in pairs["name"] if any(_called(classification, one, level, on))]
+        if len(called) < NEARLY_ALL * max(pairs.height, 1):
             continue
         for code, label, row in pairs.iter_rows():
             for area in areas_meant(classification, code_alone(code), level, on)[:1]:
@@ -147,13 +140,20 @@ def _columns_of_names(
     raw: SourceTable, codes: pl.Series, others: Collection[str]
 ) -> Iterator[tuple[str, dict[str, str]]]:
     """Yield header and code = name of the columns that are headed as names of areas and hold words, one a code."""
+    for header, pairs in _one_a_code(raw, codes, filter(NAMES.search, others)):
+        if pairs["name"].str.contains(WORDS).all():
+            yield header, dict(pairs.select("code", "name").iter_rows())
+
+
+def _one_a_code(raw: SourceTable, codes: pl.Series, others: Iterable[str]) -> Iterator[tuple[str, pl.DataFrame]]:
+    """Yield header and code, name and first ROW of the columns that have one text for each code, each its own."""
     for header in others:
-        if header not in raw.frame.columns or raw.frame[header].dtype != pl.String or not NAMES.search(header):
+        if header not in raw.frame.columns or raw.frame[header].dtype != pl.String:
             continue
-        pairs = pl.DataFrame({"code": codes, "name": raw.text(header)}).drop_nulls().unique(maintain_order=True)
-        alone = pairs["code"].is_unique().all() and pairs["name"].is_unique().all()
-        if alone and pairs["name"].str.contains(WORDS).all():
-            yield header, dict(pairs.iter_rows())
+        pairs = pl.DataFrame({"code": codes, "name": raw.text(header), ROW: raw.frame[ROW]}).drop_nulls()
+        pairs = pairs.unique(["code", "name"], keep="first", maintain_order=True)
+        if pairs["code"].is_unique().all() and pairs["name"].is_unique().all():
+            yield header, pairs
 
 
 def check_cells(
