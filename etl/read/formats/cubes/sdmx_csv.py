@@ -31,14 +31,15 @@ LABELLED = re.compile(r"([^:\s]+):\s*(.*)", re.DOTALL)  # "A: Annual"
 
 def is_sdmx_csv(path: Path, encoding: str) -> bool:
     """Return whether the first line of a text is a head of SDMX-CSV."""
-    return _separator(path, encoding) is not None
+    return _separator(_head(path, encoding)) is not None
 
 
 def sdmx_csv_layout(path: Path, table: Table) -> Table:
     """Return a card's layout with the separator of the file's own head; raise UserError for another kind of CSV."""
-    separator = _separator(path, table.encoding)
+    head = _head(path, table.encoding)
+    separator = _separator(head)
     if separator is None:
-        raise UserError("sdmx_csv_head", path=path, found=_head(path, table.encoding)[:1])
+        raise UserError("sdmx_csv_head", path=path, found=head)
     return msgspec.structs.replace(table, separator=separator, header_row=1)
 
 
@@ -65,29 +66,32 @@ def cells_of_sdmx_csv(raw: SourceTable) -> SourceTable:
 
 def names_of_sdmx_csv(path: Path) -> set[str]:
     """Return the ids of the components in the head; none for another file."""
-    separator = _separator(path, "utf-8")
-    if separator is None:
-        return set()
-    return {_identifier(cell) for cell in next(csv.reader(_head(path, "utf-8")[:1], delimiter=separator), [])}
+    head = _head(path, "utf-8")
+    separator = _separator(head)
+    return set() if separator is None else _identifiers(head, separator)
 
 
 def _head(path: Path, encoding: str) -> list[str]:
+    """Return the first line of a text; none of an empty one."""
     with path.open("rb") as file:
         start = file.read(LONGEST_HEAD)
     try:
-        return start.decode(encoding, errors="replace").removeprefix("\ufeff").splitlines()
+        return start.decode(encoding, errors="replace").removeprefix("\ufeff").splitlines()[:1]
     except LookupError as error:
         raise UserError("encoding_unknown", path=path, found=encoding) from error
 
 
-def _separator(path: Path, encoding: str) -> str | None:
+def _separator(head: Sequence[str]) -> str | None:
     """Return what separates the cells of a head that has the columns of SDMX; None for another file."""
     for separator in SEPARATORS:
-        cells = next(csv.reader(_head(path, encoding)[:1], delimiter=separator), [])
-        names = {_identifier(cell) for cell in cells}
+        names = _identifiers(head, separator)
         if VALUE in names and not names.isdisjoint((TIME, *FLOWS)):
             return separator
     return None
+
+
+def _identifiers(head: Sequence[str], separator: str) -> set[str]:
+    return {_identifier(cell) for cell in next(csv.reader(head, delimiter=separator), [])}
 
 
 def _identifier(cell: str) -> str:
