@@ -14,10 +14,7 @@ from etl.card.common import Subject
 from etl.card.propose import propose
 from etl.card.texts import say
 from etl.check.match_source import Known
-from etl.config.card import read_cards
-from etl.config.catalogue.catalogue import read_catalogue
 from etl.config.policy import read_policy
-from geo.classification import read_classification
 
 
 def add_card(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -33,11 +30,8 @@ def add_card(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 
 def run_card(arguments: argparse.Namespace, console: Console) -> int:
     """Print a card for a file, or write it to a new file; raise UserError where the file cannot be read."""
-    limit = read_policy().max_file_megabytes.value
-    catalogue = read_catalogue()
-    areas = read_classification()
-    known = Known(read_cards(arguments.data / "sources", limit), catalogue, areas, max_megabytes=limit)
-    subject = Subject(arguments.file, arguments.lang, datetime.now(UTC).date(), catalogue, areas)
+    known = Known.of(arguments.data, read_policy().max_file_megabytes.value)
+    subject = Subject(arguments.file, arguments.lang, datetime.now(UTC).date(), known.catalogue, known.areas)
     card = str(propose(subject, known, new=arguments.new))
     if arguments.out is None:
         console.print(card, markup=False, highlight=False, soft_wrap=True, end="")

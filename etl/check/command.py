@@ -18,13 +18,10 @@ from etl.check.guard import LOG, UNEXPECTED, guarded_check
 from etl.check.match_source import Fit, Known, fit
 from etl.check.preview import Shown, preview
 from etl.check.texts import say
-from etl.config.card import read_cards
-from etl.config.catalogue.catalogue import read_catalogue
 from etl.config.policy import read_policy
 from etl.read.formats.limits import UnreadableError
 from etl.read.plausible.queries import by_kind
 from etl.read.survey_tools.propose import card_lines
-from geo.classification import read_classification
 
 # Exit codes
 FITS = 0
@@ -66,10 +63,7 @@ def run_check(arguments: argparse.Namespace, console: Console) -> int:
 def _check(arguments: argparse.Namespace, console: Console) -> int:
     policy = read_policy()
     language = arguments.lang
-    limit = policy.max_file_megabytes.value
-    known = Known(
-        read_cards(arguments.data / "sources", limit), read_catalogue(), read_classification(), max_megabytes=limit
-    )
+    known = Known.of(arguments.data, policy.max_file_megabytes.value)
     found = fit(arguments.file, known, arguments.source)
     if found is None:
         sources = ", ".join(sorted({card.id for card in known.cards}))

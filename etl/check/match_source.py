@@ -13,13 +13,13 @@ from contract.errors import UserError
 from contract.period import Period
 from etl.check.beside_stored import findings_of
 from etl.check.columns import columns_of_source
-from etl.config.card import MEGABYTE, SourceCard
-from etl.config.catalogue.catalogue import Catalogue
+from etl.config.card import MEGABYTE, SourceCard, read_cards
+from etl.config.catalogue.catalogue import Catalogue, read_catalogue
 from etl.config.findings import Finding
 from etl.read.formats.files import CUBE_TEXTS, CUBES, TABLES, column_names, format_of
 from etl.read.plausible.queries import not_accepted
 from etl.read.sources import READERS
-from geo.classification import Classification
+from geo.classification import Classification, read_classification
 
 KINDS: Mapping[str, Collection[str]] = {  # how a card's file may be named
     "respondents": TABLES.keys(),
@@ -47,6 +47,12 @@ class Known:
     catalogue: Catalogue
     areas: Classification
     max_megabytes: float
+
+    @classmethod
+    def of(cls, data: Path, max_megabytes: float) -> Known:
+        """Read what is known, with the cards of a folder of data; raise UserError."""
+        cards = read_cards(data / "sources", max_megabytes)
+        return cls(cards, read_catalogue(), read_classification(), max_megabytes)
 
 
 def fit(path: Path, known: Known, source: str = "") -> Fit | None:
