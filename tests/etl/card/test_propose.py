@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import math
 import re
 import tomllib
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -53,6 +55,19 @@ def put(folder: Path, name: str, content: str | bytes) -> Path:
     path = folder / name
     path.write_bytes(content.encode() if isinstance(content, str) else content)
     return path
+
+
+def cube(categories: Mapping[str, Mapping[str, str]], **more: object) -> str:
+    """Return a JSON-stat document of dimensions with code = label; its values count from 100."""
+    sizes = [len(known) for known in categories.values()]
+    document = {
+        "class": "dataset",
+        "id": [*categories],
+        "size": sizes,
+        "dimension": {name: {"category": {"index": [*known], "label": known}} for name, known in categories.items()},
+        "value": [*range(100, 100 + math.prod(sizes))],
+    }
+    return json.dumps(document | more)
 
 
 def read(path: Path, card: str, answers: dict[str, Any], ours: Catalogue | None = None) -> pl.DataFrame:
@@ -113,14 +128,7 @@ def test_no_level_is_proposed_for_codes_whose_names_nobody_knows(tmp_path: Path)
     assert "level" not in tomllib.loads(card_of(path))["table"].get("constant", {})
     labels = {"01": "Stockholms län", "04": "Södermanlands län", "05": "Östergötlands län"}
     categories = {"region": labels, "year": {"2024": "2024", "2025": "2025"}}
-    document = {
-        "class": "dataset",
-        "id": [*categories],
-        "size": [len(known) for known in categories.values()],
-        "dimension": {name: {"category": {"index": [*known], "label": known}} for name, known in categories.items()},
-        "value": list(range(100, 106)),
-    }
-    path = put(tmp_path, "lan.json", json.dumps(document))
+    path = put(tmp_path, "lan.json", cube(categories))
     assert "level" not in tomllib.loads(card_of(path))["cube"]
 
 
@@ -128,15 +136,7 @@ def test_a_cube_whose_areas_are_known_by_their_labels(tmp_path: Path) -> None:
     labels = {"a1": "Uusimaa", "a2": "Kainuu", "a3": "Abroad"}
     sexes = {"1": "Men", "2": "Women", "t": "Total"}
     categories = {"place": labels, "year": {"2024": "2024", "2025": "2025"}, "sex": sexes}
-    document = {
-        "class": "dataset",
-        "id": [*categories],
-        "size": [len(known) for known in categories.values()],
-        "dimension": {name: {"category": {"index": [*known], "label": known}} for name, known in categories.items()},
-        "value": list(range(100, 118)),
-        "note": ["In 2025 the way of counting was changed."],
-    }
-    path = put(tmp_path, "cube.json", json.dumps(document))
+    path = put(tmp_path, "cube.json", cube(categories, note=["In 2025 the way of counting was changed."]))
     card = card_of(path)
     written = tomllib.loads(card)
     assert written["period"] == "2025"

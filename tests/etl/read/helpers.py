@@ -75,6 +75,15 @@ last_day = 2026-04-30
 languages = ["fi", "sv"]
 """
 
+CUBE = """
+[cube]
+indicator = "people"
+area = "area"
+period = "year"
+level = "maakunta"
+geo_year = 2026
+"""
+
 AGGREGATES = """
 [table.columns]
 indicator = "indicator"

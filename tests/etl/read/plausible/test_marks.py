@@ -40,8 +40,12 @@ def figures(values: list[object], indicator: str = "people", **columns: list[obj
 
 
 def read(folder: Path, frame: pl.DataFrame, table: str = "") -> list[float]:
-    rest = f'[table]\nseparator = ";"\n{table}\n{AGGREGATES}'
-    found = read_aggregates(card(folder, csv(frame, ";"), "figures.csv", "aggregates", rest), published(), PLACES)
+    return values_of(folder, csv(frame, ";"), "figures.csv", f'separator = ";"\n{table}')
+
+
+def values_of(folder: Path, content: bytes, file: str, table: str) -> list[float]:
+    rest = f"[table]\n{table}\n{AGGREGATES}"
+    found = read_aggregates(card(folder, content, file, "aggregates", rest), published(), PLACES)
     return found["value"].to_list()
 
 
@@ -271,9 +275,7 @@ def sheet(values: list[tuple[object, str]], indicator: str = "trust", column: in
 
 
 def read_sheet(folder: Path, content: bytes, table: str = "") -> list[float]:
-    rest = f"[table]\n{table}\n{AGGREGATES}"
-    found = read_aggregates(card(folder, content, "figures.xlsx", "aggregates", rest), published(), PLACES)
-    return found["value"].to_list()
+    return values_of(folder, content, "figures.xlsx", table)
 
 
 @pytest.mark.parametrize(

@@ -11,19 +11,10 @@ from etl.read.declared.notes import name_of
 from etl.read.formats.notes import notes_in
 from geo.classification import read_classification
 from tests.errors import raises
-from tests.etl.read.helpers import card, published
+from tests.etl.read.helpers import CUBE, card, published
 from tests.etl.statuses import SAID
 
 PLACES = read_classification()
-CARD = """
-[cube]
-indicator = "people"
-area = "area"
-period = "year"
-level = "maakunta"
-geo_year = 2026
-{rest}
-"""
 PX = """LANGUAGE="en";
 STUB="area";
 HEADING="year";
@@ -41,7 +32,7 @@ def px(
     folder: Path, cell: str, words: str = "", *, rest: str = "", year: str = "2024", top: str = ""
 ) -> tuple[Any, str]:
     content = PX.format(cell=cell, words=words, year=year).encode()
-    made = card(folder, content, "table.px", "jsonstat", CARD.format(rest=rest), top=top)
+    made = card(folder, content, "table.px", "jsonstat", f"{CUBE}{rest}", top=top)
     return read_jsonstat(made, published(), PLACES).select("value", SAID).row(1)
 
 
@@ -57,7 +48,7 @@ def stat(
         "status": {"1": status},
         "extension": extension or {},
     }
-    made = card(folder, json.dumps(document).encode(), "cube.json", "jsonstat", CARD.format(rest=rest))
+    made = card(folder, json.dumps(document).encode(), "cube.json", "jsonstat", f"{CUBE}{rest}")
     return read_jsonstat(made, published(), PLACES).select("value", SAID).row(1)
 
 

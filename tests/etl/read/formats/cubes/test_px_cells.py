@@ -10,7 +10,7 @@ from etl.read.cube_mapping import read_jsonstat
 from etl.read.formats.cubes.px import read_px
 from geo.classification import read_classification
 from tests.errors import raises
-from tests.etl.read.helpers import card, published
+from tests.etl.read.helpers import CUBE, card, published
 from tests.etl.statuses import SAID
 
 KEYED = """STUB="area","sex";
@@ -25,16 +25,7 @@ DATA=
 {rows};
 """
 ROWS = ['"01","total",1000 1100', '"02","total", 2000 "."', '"02","men",900 "-"']
-CARD = """
-[cube]
-indicator = "people"
-area = "area"
-period = "year"
-level = "maakunta"
-geo_year = 2026
-[cube.select]
-sex = "men"
-"""
+CARD = f'{CUBE}[cube.select]\nsex = "men"\n'
 
 
 def cells(folder: Path, rows: list[str], keys: str = "CODES") -> list[tuple[object, ...]]:
