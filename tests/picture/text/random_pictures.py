@@ -38,17 +38,26 @@ def of_kind(indicator, kind, direction=Direction.HIGHER):
     return replace(indicator, kind=kind, unit=unit, direction=direction)
 
 
+def maps():
+    several = st.lists(CELL, max_size=7) | st.lists(CELL, min_size=12, max_size=19)
+    return of_one_indicator(map_dataset, several, Against.COUNTRY, "SSS")
+
+
+def group_pictures():
+    return of_one_indicator(groups_dataset, st.lists(CELL, max_size=6), Against.GROUP, "all")
+
+
 @st.composite
-def maps(draw):
+def of_one_indicator(draw, make, several, against, reference):
     language = draw(LANGUAGES)
-    dataset = map_dataset(language)
+    dataset = make(language)
     kind = draw(st.sampled_from(KINDS))
-    drawn = draw(st.lists(CELL, max_size=7) | st.lists(CELL, min_size=12, max_size=19))
+    drawn = draw(several)
     rows = tuple(
-        cell(r, d, Against.COUNTRY, "SSS", sampled=kind.sampled) for r, d in zip(dataset.rows, drawn, strict=False)
+        cell(r, d, against, reference, sampled=kind.sampled) for r, d in zip(dataset.rows, drawn, strict=False)
     )
-    reference = country(draw(BEFORE), dataset.reference, sampled=kind.sampled)
-    return replace(dataset, indicators=(of_kind(dataset.indicators[0], kind),), rows=rows, reference=reference)
+    before = country(draw(BEFORE), dataset.reference, sampled=kind.sampled)
+    return replace(dataset, indicators=(of_kind(dataset.indicators[0], kind),), rows=rows, reference=before)
 
 
 def country(how, reference, *, sampled):
@@ -56,19 +65,6 @@ def country(how, reference, *, sampled):
         return ()
     drawn = "C" if how == "hidden" else (20, 1, None)
     return tuple(cell(r, drawn, Against.COUNTRY, "SSS", sampled=sampled) for r in reference)
-
-
-@st.composite
-def group_pictures(draw):
-    language = draw(LANGUAGES)
-    dataset = groups_dataset(language)
-    kind = draw(st.sampled_from(KINDS))
-    drawn = draw(st.lists(CELL, max_size=6))
-    rows = tuple(
-        cell(r, d, Against.GROUP, "all", sampled=kind.sampled) for r, d in zip(dataset.rows, drawn, strict=False)
-    )
-    reference = country(draw(BEFORE), dataset.reference, sampled=kind.sampled)
-    return replace(dataset, indicators=(of_kind(dataset.indicators[0], kind),), rows=rows, reference=reference)
 
 
 @st.composite
