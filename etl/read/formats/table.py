@@ -97,6 +97,10 @@ class SourceTable:
         of_cell, letters = self.places[row - 1]
         return of_cell, f"{name} ({letters})" if name == VALUE else name
 
+    def first_row(self, column: str, text: str) -> int:
+        """Return the first ROW in which a column has a text."""
+        return int(self.frame.filter(self.text(column) == text)[ROW][0])
+
     def rows_of_file(self) -> pl.Series:
         """Return of every row where a person finds it in the file."""
         rows = self.frame[ROW]

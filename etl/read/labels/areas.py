@@ -122,7 +122,7 @@ def check_names_beside(
         areas = {code: several[0] for code, several in meant.items() if several}
         named = {code: names[code] for code in areas}
         if strange := strangers(classification, named, on, accepted):
-            row = raw.frame.filter(codes == next(iter(strange)))[ROW][0]
+            row = raw.first_row(column, next(iter(strange)))
             error = _of_another_division(raw.name(column), strange, named, areas)
             raise error.at(raw.path, row=row, column=raw.name(header))
     for name, pairs in _one_a_code(raw, codes, others):
@@ -172,7 +172,6 @@ def check_cells(
     names, too, where most of them are unknown (see `strangers`); accepted: code = name, on the card.
     """
     labels = raw.labels.get(raw.name(column), {})
-    values = raw.text(column)
     numbers = raw.frame[column].dtype.is_numeric()
     by_code = {stood: _by_code(classification, stood, areas, numbers=numbers, on=on) for stood in areas.keys() & labels}
     agree = sum(areas[stood] == area for stood, area in by_code.items())
@@ -183,7 +182,7 @@ def check_cells(
         if stood in by_code and codes_count and by_code[stood] != area:
             other = by_code[stood]
         if other:
-            row, name = raw.place(raw.frame.filter(values == stood)[ROW][0], column)
+            row, name = raw.place(raw.first_row(column, stood), column)
             found = text if text == stood else f"{stood} = {text}"
             raise _contradiction(area, other).at(raw.path, row=row, column=name, found=found)
     both = {stood: labels.get(stood, stood) for stood in areas if areas[stood].level != Level.COUNTRY}
@@ -192,7 +191,7 @@ def check_cells(
     named = {code_of[stood]: name_alone(text) for stood, text in both.items()}
     if strange := strangers(classification, named, on, accepted):
         stood = next(one for one in both if code_of[one] in strange)
-        row, name = raw.place(raw.frame.filter(values == stood)[ROW][0], column)
+        row, name = raw.place(raw.first_row(column, stood), column)
         coded = {code_of[one]: areas[one] for one in both}
         raise _of_another_division(raw.name(column), strange, named, coded).at(raw.path, row=row, column=name)
 

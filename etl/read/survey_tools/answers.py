@@ -89,7 +89,7 @@ def _by_label(raw: SourceTable, column: str, text: str, scale: Scale) -> int | N
     raise UserError(
         "answer_label_contradicts",
         path=raw.path,
-        row=raw.frame.filter(raw.text(column) == text)[ROW][0],
+        row=raw.first_row(column, text),
         column=raw.name(column),
         found=text,
         given=number,
