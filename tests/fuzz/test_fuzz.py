@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import random
+import subprocess
+import sys
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
+from contract.errors import UserError
 from etl.read.formats.files import CUBES, TABLES
+from etl.read.formats.limits import UnreadableError
 from tests.fuzz import oracle
-from tests.fuzz.batches import WEIGHTS, run_batch
+from tests.fuzz.batches import ROOT, WEIGHTS, run_batch
 from tests.fuzz.mutations import MUTATIONS
 from tests.fuzz.oracle import FAULTS, Case, Outcome, content_of, judge, make, whole
 from tests.fuzz.samples import SAMPLES
@@ -75,6 +79,28 @@ def test_a_planted_fault_is_seen(monkeypatch, raised: BaseException, outcome: Ou
     assert judge(case("figures.csv", content_of("figures.csv"))).outcome == outcome
 
 
+@pytest.mark.parametrize(
+    ("raised", "outcome"),
+    [
+        (UserError("header_missing", path="a.csv", row=1, found="its folder"), Outcome.FOLDER),
+        (UnreadableError("memory_exceeded", path="a.csv"), Outcome.MEMORY),
+    ],
+)
+def test_a_refusal_that_tells_a_folder_or_took_all_memory_is_a_fault(
+    monkeypatch, raised: UserError, outcome: Outcome
+) -> None:
+    def refuse(path: Path, _: float) -> None:
+        raise raised.at(path, found=str(path.parent) if raised.found else None)
+
+    monkeypatch.setattr(oracle, "read_card", refuse)
+    assert judge(case("figures.csv", content_of("figures.csv"))).outcome == outcome
+
+
+def test_a_source_that_takes_too_long_is_a_fault(monkeypatch) -> None:
+    monkeypatch.setattr(oracle, "SECONDS", -1)
+    assert judge(case("figures.csv", content_of("figures.csv"))).outcome == Outcome.SLOW
+
+
 def test_rows_lost_in_silence_are_seen(monkeypatch) -> None:
     lines = content_of("figures.csv").splitlines(keepends=True)
     shorter = b"".join(lines[:-1])
@@ -88,6 +114,29 @@ def test_rows_lost_in_silence_are_seen(monkeypatch) -> None:
 def test_a_process_that_ends_is_told_and_the_others_go_on(monkeypatch) -> None:
     monkeypatch.setattr("tests.fuzz.batches._run", ended())
     assert [one.outcome for one in run_batch(["a", "b"])] == [Outcome.DEATH, Outcome.DEATH]
+
+
+def test_a_temporary_file_that_is_left_is_a_fault(monkeypatch) -> None:
+    def leave(command: list[str], *, env: dict[str, str], **_: object) -> subprocess.CompletedProcess[str]:
+        (Path(env["TMPDIR"]) / "left").touch()
+        return subprocess.CompletedProcess(command, 0, "", "")
+
+    monkeypatch.setattr(subprocess, "run", leave)
+    assert [(one.outcome, one.details) for one in run_batch(["a"])] == [(Outcome.LEFT, "left")]
+
+
+GREEDY = """
+from tests.fuzz import batches
+batches.judge = lambda case: bytearray(batches.MEMORY)
+batches.work(["figures.csv"])
+"""
+
+
+def test_a_case_has_no_more_memory_than_its_limit() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", GREEDY], cwd=ROOT, input="a", capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr.splitlines()[-1]) == (1, "MemoryError")
 
 
 def ended():

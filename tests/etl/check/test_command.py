@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -224,6 +225,18 @@ def test_a_file_is_held_against_the_stored_periods_of_its_source(tmp_path: Path,
     assert code == 0
     assert "file.csv, row 3, column value: population, 2023, maakunta 02: the figure is 496, in 2022 it was 4" in told
     assert "statfin_population/2022" not in told
+
+
+@pytest.mark.parametrize(("strict", "code"), [("true", 1), ("false", 0)])
+def test_what_is_found_stops_a_file_whose_card_is_strict(tmp_path: Path, capsys, strict: str, code: int):
+    shutil.copytree(DATA / "sources/statfin_population", tmp_path / "data/sources/statfin_population")
+    card = tmp_path / "data/sources/statfin_population/2022/card.toml"
+    card.write_text(f"strict = {strict}\n{card.read_text(encoding='utf-8')}", encoding="utf-8")
+    file = put(tmp_path, stored_population("01,1760000", "02,496", "04,210000", "05,169000", "06,538000"))
+    assert main(["--data", str(tmp_path / "data"), "check", str(file), "--lang", "en"]) == code
+    told = capsys.readouterr().out
+    assert "maakunta 02: the figure is 496" in told
+    assert ("There are no errors in the file" in told) == (code == 0)
 
 
 def test_a_file_in_thousands_of_what_is_stored_is_refused(tmp_path: Path, capsys):

@@ -10,7 +10,7 @@ import polars as pl
 
 from etl.config.catalogue.catalogue import Catalogue
 from etl.config.findings import Finding
-from etl.config.policy import read_policy
+from etl.config.policy import Policy, read_policy
 from etl.read.observations import SCHEMA
 from etl.read.plausible.cells import cells_of
 from etl.read.plausible.edits import query_edits
@@ -42,12 +42,15 @@ def areas(values: Iterable[float], **same: Any) -> list[dict[str, Any]]:
     return [{**same, "code": code, "value": value} for code, value in zip(REGIONS, values, strict=False)]
 
 
-def find(rows: Iterable[dict[str, Any]], catalogue: Catalogue | None = None) -> list[Finding]:
+def find(
+    rows: Iterable[dict[str, Any]], catalogue: Catalogue | None = None, policy: Policy | None = None
+) -> list[Finding]:
     """Return what query edits find; the file of a row is that of its period, unless it says another."""
     every = [SAME | {"file": f"{row.get('period', SAME['period'])}.csv"} | row for row in rows]
     schema = {**SCHEMA, "row": pl.Int64, "file": pl.String}
     frame = pl.DataFrame([one | {"row": at} for at, one in enumerate(every, start=2)], schema=schema)
-    return list(query_edits(cells_of(frame, catalogue or published(), read_classification(), read_policy())))
+    cells = cells_of(frame, catalogue or published(), read_classification(), policy or read_policy())
+    return list(query_edits(cells))
 
 
 def codes(findings: Iterable[Finding]) -> list[str]:
