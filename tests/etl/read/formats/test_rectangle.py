@@ -122,6 +122,11 @@ def test_a_row_of_one_cell_that_is_no_note_may_be_a_file_cut_short(tmp_path: Pat
         read(tmp_path, ".csv", "area,value\n01,57.2\n02,56\nÅlan\n".encode())
 
 
+def test_a_row_longer_than_its_heading_is_refused(tmp_path: Path) -> None:
+    with raises("row_too_long", row=3, found="02", cells=3, columns=2):  # a decimal comma between commas
+        read(tmp_path, ".csv", b"area,value\n01,57\n02,56,5\n")
+
+
 def test_an_area_without_a_value_is_no_note(tmp_path: Path) -> None:
     raw = read(tmp_path, ".csv", "area,value\n01,57.2\nÅland,\n".encode())
     assert rows_of(raw) == [("01", "57.2"), ("Åland", None)]

@@ -116,6 +116,12 @@ def test_the_card_comes_before_the_file(tmp_path: Path, codes: str, read: tuple[
     assert px(tmp_path, '".."', words, rest=f'[missing]\n".." = "{codes}"') == read
 
 
+@pytest.mark.parametrize("codes", ["O", "M", "C"])
+@pytest.mark.parametrize("part", ["missing", "cube.status"])
+def test_a_dash_that_the_card_calls_no_data_is_never_zero(tmp_path: Path, part: str, codes: str) -> None:
+    assert px(tmp_path, '"-"', rest=f'[{part}]\n"-" = "{codes}"') == (None, codes)
+
+
 @pytest.mark.parametrize("sign", [":", "x", "n.a.", "*", "NaN"])
 def test_signs_that_px_does_not_know_are_read_as_the_card_says(tmp_path: Path, sign: str) -> None:
     assert px(tmp_path, f'"{sign}"', rest=f'[missing]\n"{sign}" = "C"') == (None, "C")

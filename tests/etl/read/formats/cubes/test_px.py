@@ -179,3 +179,10 @@ def test_a_text_of_any_length_is_read_once(tmp_path: Path, between: str):
     with suppress(UserError):
         read_px(tmp_path / "long.px")
     assert process_time() - start < 5  # a square of these letters takes a minute
+
+
+def test_a_byte_order_mark_is_no_part_of_the_first_statement(tmp_path: Path) -> None:
+    text = PX.partition('TITLE="')[2]
+    first = f'STUB="område";\nTITLE="{text}'.replace('STUB="område";\nSTUB[en]', "STUB[en]")
+    raw = read_px(put(tmp_path, first, "utf-8-sig"))
+    assert raw.frame.columns[1] == "alue_23_20260101"
