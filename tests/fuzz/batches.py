@@ -33,7 +33,7 @@ def run_batch(names: list[str], files: list[str] | None = None) -> Iterator[Resu
         done, code, said = _run(waiting, files)
         yield from done
         waiting = waiting[len(done) :]
-        if waiting and code:
+        if waiting and (code or not done):  # else it would begin again without end
             case = make(waiting[0], _weights(files))
             outcome = Outcome.SLOW if code == WAITED else Outcome.DEATH
             yield Result(case.name, case.file, case.mutations, outcome, f"exit code {code}\n{said}")

@@ -24,3 +24,10 @@ def test_the_columns_of_a_tool_are_read_or_personal_never_both(tool: Tool) -> No
 def test_what_is_a_test_is_no_answer() -> None:
     for marks in filter(None, (mark for tool in TOOLS.values() for mark in (tool.answer, tool.finished))):
         assert marks.yes & marks.no == set()
+
+
+@pytest.mark.parametrize("word", ["Survey Preview", "Survey Test", "Spam", "1", "2", "8", "9"])
+def test_previews_tests_and_spam_of_qualtrics_are_no_answers(word: str) -> None:
+    marks = TOOLS["qualtrics"].answer
+    assert marks is not None
+    assert bare(word) in marks.no
