@@ -65,8 +65,19 @@ def test_a_sheet_that_only_a_program_can_show_is_hidden(tmp_path: Path) -> None:
 # --- what cells show ---
 
 
+@pytest.mark.parametrize("form", ["0%", "0.00%"])
+def test_per_cent_of_a_format_that_is_kept_by_its_number_is_what_the_cell_shows(tmp_path: Path, form: str) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["value"])
+    book.active.append([0.572])
+    book.active["A2"].number_format = form
+    made = io.BytesIO()
+    book.save(made)
+    assert read(tmp_path, ".xlsx", made.getvalue()).number("value", percent=True).to_list() == [57.2]
+
+
 @every_format
-@pytest.mark.parametrize("form", ["0.0%", "0%", "0.00%"])  # Excel writes the last two as numbers that it knows
+@pytest.mark.parametrize("form", ["0.0%", "0%", "0.00%"])
 def test_per_cent_is_what_the_cell_shows(tmp_path: Path, suffix: str, form: str) -> None:
     raw = read(tmp_path, suffix, MAKERS[suffix]({"a": [["value"], [0.572], [0.56]]}, form=form))
     assert raw.number("value", percent=True).to_list() == [57.2, 56.0]
