@@ -117,6 +117,24 @@ def test_a_number_that_shows_thousands_is_refused(tmp_path: Path, suffix: str, f
         raw.number("value")
 
 
+def test_a_number_that_open_document_shows_in_thousands_is_refused(tmp_path: Path) -> None:
+    scaled = (
+        '<office:automatic-styles xmlns:number="urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0">'
+        '<number:number-style style:name="N1"><number:number number:display-factor="1000"/></number:number-style>'
+        '<style:style style:name="c" style:family="table-cell" style:data-style-name="N1"/></office:automatic-styles>'
+    )
+    made = io.BytesIO()
+    with ZipFile(io.BytesIO(MAKERS[".ods"]({"a": [["value"], [1234567.0]]}))) as plain, ZipFile(made, "w") as book:
+        for part in plain.namelist():
+            text = plain.read(part)
+            if part == "content.xml":
+                text = text.replace(b"<office:automatic-styles/>", scaled.encode())
+                text = text.replace(b'office:value-type="float"', b'office:value-type="float" table:style-name="c"')
+            book.writestr(part, text)
+    with raises("cell_in_thousands", row=2, column="value", found="1234567"):
+        read(tmp_path, ".ods", made.getvalue()).number("value")
+
+
 @pytest.mark.parametrize("suffix", [".xlsx", ".xls"])
 @pytest.mark.parametrize("form", ["#,##0", "#,##0.00 [$€-40B]", '0.0 "kpl"', "_-* #,##0_-", "0.00E+00"])
 def test_other_formats_change_nothing(tmp_path: Path, suffix: str, form: str) -> None:
