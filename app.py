@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import streamlit as st
 from starlette.middleware import Middleware
-from starlette.routing import Route
 
 from pages.parts.check_file import remove_left_behind
 from pages.parts.controls import choose_area
@@ -17,9 +16,9 @@ from pages.parts.frame import frame
 from pages.parts.page_header import page_header
 from pages.parts.show import show
 from pages.parts.streamlit_words import page_scripts
-from pages.server.files import Files
 from pages.server.guard import Guard
 from pages.server.headers import safety_headers
+from pages.server.routes import routes
 from pages.server.settings import read_settings
 from picture.charts.legend import overview_signs
 from picture.html.indicator_table import changes_list, front_panels, sign_legend
@@ -54,6 +53,6 @@ else:
     headers = safety_headers([COPY_SCRIPT, *page_scripts()])
     app = st.App(
         __file__,
-        routes=[Route("/take/{name}", Files(settings).answer)],
+        routes=routes(settings),
         middleware=[Middleware(Guard, settings=settings, headers=headers)],
     )
