@@ -11,6 +11,7 @@ from etl.__main__ import main
 
 ROOT = Path(__file__).parents[1]
 WALK = ROOT / "docs" / "WALK.md"
+OPERATIONS = ROOT / "docs" / "OPERATIONS.md"
 
 
 def documents() -> list[Path]:
@@ -71,11 +72,11 @@ def settings_in(*paths: Path) -> set[str]:
     return {name for path in paths for name in SETTING.findall(path.read_text(encoding="utf-8"))}
 
 
-def test_every_setting_is_in_the_readme_and_every_setting_in_a_document_exists():
+def test_every_setting_is_in_operations_and_every_setting_in_a_document_exists():
     rooms = [path for room in ("pages", "picture", "etl", "geo", "contract") for path in (ROOT / room).rglob("*.py")]
     of_product = settings_in(ROOT / "app.py", ROOT / "run", *rooms)
     of_tests = settings_in(ROOT / "test", ROOT / "tests" / "conftest.py")
-    assert of_product == settings_in(ROOT / "README.md") - of_tests
+    assert of_product == settings_in(OPERATIONS) - of_tests
     assert of_tests - of_product <= settings_in(ROOT / "CONTRIBUTING.md")
     assert settings_in(*documents()) == of_product | of_tests
 
