@@ -19,6 +19,7 @@ from tests.bench.exports import exports
 from tests.bench.line import Line, markdown, shown
 from tests.bench.pages import pages
 from tests.bench.protection import protection
+from tests.bench.views import views
 from tests.bench.writing import writing
 
 ROOT = Path(__file__).parents[2]
@@ -29,7 +30,9 @@ START, END = "<!-- bench: python -m tests.bench --readme -->\n", "<!-- /bench --
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
-    parser.add_argument("part", nargs="*", help="pages, exports, etl, estimates, protection, cubes (default: all)")
+    parser.add_argument(
+        "part", nargs="*", help="pages, views, exports, etl, estimates, protection, cubes (default: all)"
+    )
     parser.add_argument("--long", action="store_true", help="also estimate 5 million respondents")
     parser.add_argument("--markdown", action="store_true", help="print the table as Markdown")
     parser.add_argument("--readme", action="store_true", help="put the table into README.md")
@@ -37,6 +40,7 @@ def main() -> None:
     asked = parser.parse_args()
     parts: dict[str, Callable[[], Iterator[Line]]] = {
         "pages": partial(pages, asked.data),
+        "views": partial(views, asked.data),
         "exports": partial(exports, asked.data),
         "etl": partial(writing, ROOT / "data" / "sources"),
         "estimates": partial(estimates, ROOT / "data" / "sources", long=asked.long),
