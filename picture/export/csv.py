@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Sequence
-from io import BytesIO, StringIO
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from io import StringIO
 
 from contract.codes import Language
+from picture.export.archive import archive
 from picture.export.codebook import Fact, codebook_blocks, status_codes
 from picture.export.columns import COMPARISONS, MODELLED, VALUES, Column, Entry, Value, comparisons, modelled, numbers
 from picture.export.item import ExportItem
@@ -35,13 +35,8 @@ def csv_zip(items: Sequence[ExportItem]) -> bytes:
         **({f"{stem}_model_estimates.csv": to_csv(MODELLED, estimates, language)} if estimates else {}),
         f"{stem}_codebook.txt": codebook(items),
     }
-    bundle = BytesIO()
-    with ZipFile(bundle, "w", ZIP_DEFLATED) as archive:
-        for name, text in files.items():
-            member = ZipInfo(name, dataset.stamp.built_at.timetuple()[:6])
-            member.compress_type = ZIP_DEFLATED
-            archive.writestr(member, text.encode(TEXT_ENCODING))
-    return bundle.getvalue()
+    encoded = {name: text.encode(TEXT_ENCODING) for name, text in files.items()}
+    return archive(encoded, dataset.stamp.built_at)
 
 
 def to_csv(columns: Sequence[Column], entries: Iterable[Entry], language: Language) -> str:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZipFile
 
 import duckdb
 
 from contract.codes import EVERYBODY
+from picture.export.archive import archive, members
 from picture.export.csv import csv_zip
 from picture.export.item import ExportItem
 from picture.export.pptx.deck import make_deck
@@ -35,14 +34,8 @@ def region_pack_datasets(con: duckdb.DuckDBPyConnection, view: View, choices: Ch
 
 def region_pack(items: Sequence[ExportItem], name: str) -> bytes:
     """Write a zip with one deck, one workbook and the tables with their codebook; equal items make equal names."""
-    zipped = BytesIO()
-    with ZipFile(zipped, "w", ZIP_DEFLATED) as out:
-        out.writestr(f"{name}.pptx", make_deck(items))
-        out.writestr(f"{name}.xlsx", workbook(items))
-        with ZipFile(BytesIO(csv_zip(items))) as tables:
-            for member in tables.namelist():
-                out.writestr(member, tables.read(member))
-    return zipped.getvalue()
+    files = {f"{name}.pptx": make_deck(items), f"{name}.xlsx": workbook(items), **members(csv_zip(items))}
+    return archive(files, items[0].dataset.stamp.built_at)
 
 
 def _of_everybody(view: View, indicator: str, choices: Choices) -> View:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from io import BytesIO
 from itertools import chain
 from typing import Any
@@ -42,6 +43,7 @@ FEW_YEARS = 10  # carry larger type
 LINE_PLOT_WIDTH = 0.74
 LINE_PLOT_HEIGHT = 0.77
 MOST_LABEL = 0.46  # share of the chart that the names of bars may take
+UNDATED = datetime(2000, 1, 1, tzinfo=UTC)  # when a chart's workbook was made; the clock would make each file another
 BAR_LABEL_LETTERS = 5  # "100 %": a bar shorter than this carries its number behind its end
 THICKEST = Inches(0.42)  # of a bar
 
@@ -143,6 +145,7 @@ def _book(names: Sequence[str], series: Sequence[Series]) -> bytes:
     """Write the workbook that "Edit data" opens, laid out as python-pptx lays out its own."""
     file = BytesIO()
     with Workbook(file, {"in_memory": True}) as book:
+        book.set_properties({"created": UNDATED})
         sheet = book.add_worksheet("Sheet1")
         patterns = {point.pattern for point in chain.from_iterable(one.points for one in series)}
         looks = {pattern: book.add_format({"num_format": pattern}) for pattern in sorted(patterns)}

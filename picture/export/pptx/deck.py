@@ -8,6 +8,7 @@ from io import BytesIO
 from pptx import Presentation
 from pptx.presentation import Presentation as Deck
 
+from picture.export.archive import dated
 from picture.export.item import ExportItem
 from picture.export.pptx.layout import PATH
 from picture.export.pptx.slide import TAGS, add_plain_slide, set_language
@@ -37,7 +38,7 @@ def make_deck(items: Sequence[ExportItem]) -> bytes:
     about.created = about.modified = dataset.stamp.built_at
     file = BytesIO()
     deck.save(file)
-    return file.getvalue()
+    return dated(file.getvalue(), dataset.stamp.built_at)
 
 
 def _opening(deck: Deck, items: Sequence[ExportItem]) -> None:
