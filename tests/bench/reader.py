@@ -5,19 +5,61 @@ from __future__ import annotations
 import time
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from typing import Any
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import ClientConnection, connect
 
-PATIENT = {"open_timeout": 300, "ping_interval": None}  # a loaded server answers late
+PATIENT: dict[str, Any] = {"open_timeout": 300, "ping_interval": None}  # a loaded server answers late
+
+
+def stream_at(port: int) -> str:
+    """Return the address of the websocket."""
+    return f"ws://127.0.0.1:{port}/_stcore/stream"
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
     seconds: float
     bytes: int
+
+
+@dataclass(slots=True)
+class Page:
+    """What a browser knows of the page it shows. `name` is the address without its slash; "" is the front page."""
+
+    name: str
+    query: str
+    html: list[str] = field(default_factory=list)
+    keeps_html: bool = True
+
+    def asking(self) -> bytes:
+        """Return the message that asks for a run."""
+        self.html = []
+        state = ClientState(query_string=self.query, page_name=self.name)
+        return BackMsg(rerun_script=state).SerializeToString()
+
+    def heard(self, received: bytes) -> bool:
+        """Take in a message of the server; return whether the run is over. RuntimeError: the page shows an error."""
+        message = ForwardMsg.FromString(received)
+        kind = message.WhichOneof("type")
+        if kind == "delta":
+            element = message.delta.new_element
+            if element.HasField("exception"):
+                raise RuntimeError(f"/{self.name}: {element.exception.message}")
+            if self.keeps_html and element.HasField("html"):
+                self.html.append(element.html.body)
+        elif kind == "page_info_changed":  # as the browser's address bar
+            self.query = message.page_info_changed.query_string
+        elif kind == "page_not_found":
+            raise RuntimeError(f"/{self.name}: no such page")
+        elif kind == "script_finished":
+            if message.script_finished == ForwardMsg.FINISHED_WITH_COMPILE_ERROR:
+                raise RuntimeError(f"/{self.name} does not compile")
+            return bool(message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY)
+        return False
 
 
 @dataclass(slots=True)
@@ -32,37 +74,26 @@ class Reader:
     connection: ClientConnection = field(init=False)
 
     def __post_init__(self) -> None:
-        address = f"ws://127.0.0.1:{self.port}/_stcore/stream"
-        socket = connect(address, subprotocols=["streamlit"], max_size=None, **PATIENT)  # type: ignore[list-item]  # a plain str will do
+        socket = connect(stream_at(self.port), subprotocols=["streamlit"], max_size=None, **PATIENT)  # type: ignore[list-item]  # a plain str will do
         self.connection = self.open.enter_context(socket)
 
     def texts(self) -> list[str]:
         """Run the page once; return the HTML it consists of."""
-        self.html = []
         self.run()
         return self.html
 
     def run(self) -> Run:
         """Run the page once, from asking to the last message; raise RuntimeError when it shows an exception."""
-        state = ClientState(query_string=self.query, page_name=self.page)
+        page = Page(self.page, self.query)
         start, total = time.perf_counter(), 0
-        self.connection.send(BackMsg(rerun_script=state).SerializeToString())
-        while True:
+        self.connection.send(page.asking())
+        over = False
+        while not over:
             received = self.connection.recv(decode=False)
             total += len(received)
-            message = ForwardMsg.FromString(received)
-            kind = message.WhichOneof("type")
-            if message.delta.new_element.HasField("html"):
-                self.html.append(message.delta.new_element.html.body)
-            if kind == "page_info_changed":  # as the browser's address bar
-                self.query = message.page_info_changed.query_string
-            elif kind == "page_not_found" or message.delta.new_element.HasField("exception"):
-                raise RuntimeError(f"/{self.page}: {message.delta.new_element.exception.message or 'no such page'}")
-            elif kind == "script_finished":
-                if message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY:
-                    return Run(time.perf_counter() - start, total)
-                if message.script_finished == ForwardMsg.FINISHED_WITH_COMPILE_ERROR:
-                    raise RuntimeError(f"/{self.page} does not compile")
+            over = page.heard(received)
+        self.query, self.html = page.query, page.html
+        return Run(time.perf_counter() - start, total)
 
     def close(self) -> None:
         self.open.close()

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -28,9 +29,24 @@ def _healthy(address):
         return False
 
 
+@dataclass(frozen=True, slots=True)
+class Server:
+    address: str
+    port: int
+    pid: int
+    log: Path
+
+
 @contextmanager
 def serving(data: Path, log: Path, **environment: str):
     """Serve the pictures in `data`; yield the address. The server's own words go to `log`."""
+    with started(data, log, **environment) as server:
+        yield server.address
+
+
+@contextmanager
+def started(data: Path, log: Path, **environment: str):
+    """Serve the pictures in `data`; yield the server."""
     port = _free_port()
     command = ["-m", "streamlit", "run", "app.py", f"--server.port={port}", "--server.address=127.0.0.1"]
     with log.open("w", encoding="utf-8") as out:
@@ -42,7 +58,7 @@ def serving(data: Path, log: Path, **environment: str):
             stderr=subprocess.STDOUT,
         )
         try:
-            yield _when_ready(f"http://127.0.0.1:{port}", server, log)
+            yield Server(_when_ready(f"http://127.0.0.1:{port}", server, log), port, server.pid, log)
         finally:
             server.terminate()
             server.wait(timeout=SECONDS)

@@ -1,0 +1,129 @@
+"""Measure a server while visitors read."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import linear_regression, quantiles
+
+from tests.browser.server import Server
+from tests.load.machine import Used, used_by
+from tests.load.views import KINDS, Views
+from tests.load.visitor import Habit, Notes, Seen, Visitor, seeded
+
+WARM_UP = 5.0  # seconds of reading before anything counts
+LOOK_EVERY = 0.5  # seconds between two looks at the server's memory
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is measured. `views`: one of KINDS; `seconds` count after the warm-up."""
+
+    data: Path
+    readers: int
+    views: str
+    seconds: float
+    habit: Habit
+    seed: int
+    warm_up: float = WARM_UP  # seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    at: float
+    runs: int
+    used: Used
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What came out. Times in seconds, memory in MB; `cpu` are processors used by the server, 1.0 = one core."""
+
+    plan: Plan
+    seconds: float
+    runs: tuple[Seen, ...]
+    failed: tuple[str, ...]
+    taken: int
+    lost: tuple[str, ...]
+    looks: tuple[Look, ...]
+    client_cpu: float
+    load: float  # of the machine, at the end
+
+    @property
+    def rate(self) -> float:
+        return len(self.runs) / self.seconds
+
+    @property
+    def cpu(self) -> float:
+        return (self.looks[-1].used.seconds - self.looks[0].used.seconds) / self.seconds
+
+    @property
+    def memory(self) -> tuple[float, float, float]:
+        """Return memory of the server at the start, at most and at the end, MB."""
+        held = [look.used.memory for look in self.looks]
+        return held[0], max(held), held[-1]
+
+    @property
+    def growth(self) -> float:
+        """Return by how many MB the server grows in 1,000 runs, over the second half."""
+        half = self.looks[len(self.looks) // 2 :]
+        runs = [look.runs for look in half]
+        if len(set(runs)) < 2:
+            return 0
+        return 1000 * linear_regression(runs, [look.used.memory for look in half]).slope
+
+    def waits(self, kind: str = "") -> tuple[float, float, float]:
+        """Return the waits that 50, 95 and 99 of 100 runs do not exceed, seconds; of one kind of views, or of all."""
+        taken = [run.seconds for run in self.runs if kind in {"", run.kind}]
+        if len(taken) < 2:
+            return (taken or [0.0])[0], (taken or [0.0])[0], (taken or [0.0])[0]
+        at = quantiles(taken, n=100, method="inclusive")
+        return at[49], at[94], at[98]
+
+
+def measured(server: Server, plan: Plan) -> Measured:
+    """Let readers read for a time."""
+    return asyncio.run(_measured(server, plan))
+
+
+async def _measured(server: Server, plan: Plan) -> Measured:
+    views, notes = Views.of(plan.data, plan.seed, KINDS[plan.views]), Notes()
+    await opened_once(server.port, views)
+    end = time.perf_counter() + plan.warm_up + plan.seconds
+    visitors = [
+        Visitor(server.port, views, plan.habit, notes, seeded(plan.seed, number)) for number in range(plan.readers)
+    ]
+    reading = [asyncio.create_task(one.read(lambda: time.perf_counter() > end)) for one in visitors]
+    await asyncio.sleep(plan.warm_up)
+    start, client = time.perf_counter(), time.process_time()
+    looks = [_look(server, notes)]
+    while (now := time.perf_counter()) < end:
+        await asyncio.sleep(min(LOOK_EVERY, end - now))
+        looks.append(_look(server, notes))
+    over = time.perf_counter()
+    used = time.process_time() - client
+    await asyncio.gather(*reading)
+    return Measured(
+        plan,
+        over - start,
+        tuple(run for run in notes.runs if start < run.at <= over),
+        tuple(notes.failed),
+        notes.taken,
+        tuple(notes.lost),
+        tuple(looks),
+        used / (over - start),
+        os.getloadavg()[0],
+    )
+
+
+async def opened_once(port: int, views: Views) -> None:
+    """Open the usual views once, one after the other, so that they are no first ones."""
+    visitor = Visitor(port, iter(views.usual), Habit(0, 0), Notes(), seeded())
+    await visitor.read(lambda: len(visitor.notes.runs) >= len(views.usual))
+
+
+def _look(server: Server, notes: Notes) -> Look:
+    return Look(time.perf_counter(), len(notes.runs), used_by(server.pid))
