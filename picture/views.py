@@ -24,7 +24,6 @@ from picture.export.pptx.bars import groups_slides, map_slide, profile_slides
 from picture.export.pptx.tables import table_slides
 from picture.export.pptx.trend import trend_slide
 from picture.export.stamp import groups_stem, map_stem, overview_stem, trend_stem
-from picture.query.area_context import ask_area_context
 from picture.query.choices import Choices
 from picture.query.model import Dataset, View
 from picture.query.numbers import ask_front, ask_groups, ask_map, ask_profile, ask_trend
@@ -77,7 +76,8 @@ def _of_view(ask: Callable[[duckdb.DuckDBPyConnection, View, Choices], Dataset])
 
 def _trend(con: duckdb.DuckDBPyConnection, view: View, choices: Choices, selected: Selected) -> Dataset:
     """Ask for a trend, with similar areas beside it where these were chosen."""
-    return ask_trend(con, view, choices, () if selected["beside"] == BESIDE[0] else ask_area_context(con, view).alike)
+    alike = choices.reference.contexts.of(view.area_level, view.area).alike
+    return ask_trend(con, view, choices, () if selected["beside"] == BESIDE[0] else alike)
 
 
 def _profile_slides(deck: Deck, dataset: Dataset, captions: Captions) -> None:

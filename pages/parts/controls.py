@@ -8,7 +8,7 @@ import streamlit as st
 
 from contract.codes import COUNTRY, Level
 from pages.parts.request import Request, choose, select
-from picture.query.area_context import AreaContext, ask_area_context
+from picture.query.area_context import AreaContext
 from picture.query.model import Area
 from picture.query.selection import NEWEST, area_key, selected_areas
 from picture.text.words import day, listing, period, word
@@ -77,7 +77,7 @@ def choose_group(request: Request) -> None:
 
 def area_context(request: Request) -> AreaContext:
     """Return where the chosen area stands among the others."""
-    return request.cached("area context", lambda: ask_area_context(request.con, request.view))
+    return request.choices.reference.contexts.of(request.view.area_level, request.view.area)
 
 
 def notice(request: Request) -> None:

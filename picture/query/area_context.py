@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from statistics import fmean, pstdev
@@ -11,10 +12,13 @@ from statistics import fmean, pstdev
 import duckdb
 
 from contract.codes import Language, Level
-from picture.query.model import Area, View
+from picture.query.model import Area
 
 ALIKE_BY = ("population", "share_swedish_speakers", "share_foreign_citizens")
 ALIKE = 3
+LARGER = (Level.MAAKUNTA, Level.ELINVOIMAKESKUS, Level.ELY, Level.SUURALUE)  # in the order in which they are named
+
+AreaKey = tuple[str, str]  # level and code
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,44 +33,60 @@ class AreaContext:
     ended: date | None  # its last day, when it is no longer in force
 
 
-def ask_area_context(con: duckdb.DuckDBPyConnection, view: View) -> AreaContext:
-    """Return the surroundings of the chosen area."""
-    given = {"level": view.area_level, "code": view.area}
-    upward = "FROM area_member WHERE member_level = $level AND member_code = $code AND level <> 'country'"
-    downward = (
-        "FROM area_member WHERE level = $level AND code = $code AND member_level = 'maakunta' AND valid_to IS NULL"
-    )
-    forward = "FROM area_successor WHERE level = $level AND code = $code"
+@dataclass(frozen=True, slots=True)
+class AreaContexts:
+    """The surroundings of every area of a database, in one language."""
 
-    def ask(keys: str, *, ended: bool) -> tuple[Area, ...]:
-        records = con.execute(
-            f"""SELECT level, code, name_{view.language} FROM area SEMI JOIN ({keys}) USING (level, code)
-            WHERE (valid_to IS NOT NULL) = $ended
-            ORDER BY list_position(['maakunta', 'elinvoimakeskus', 'ely', 'suuralue'], level), code""",
-            {**given, "ended": ended},
-        ).fetchall()
-        return tuple(Area(*record) for record in records)
+    areas: Sequence[tuple[Area, date | None]]  # each as it was or is called, with its last day
+    members: Sequence[tuple[AreaKey, AreaKey, bool]]  # the larger, the smaller, and whether it lies there now
+    successors: Mapping[AreaKey, Collection[AreaKey]]
+    alike: Mapping[str, tuple[Area, ...]]  # by the code of a region
 
-    return AreaContext(
-        belongs=ask(f"SELECT level, code {upward} AND valid_to IS NULL", ended=False),
-        before=ask(f"SELECT level, code {upward} AND level = 'ely'", ended=True),
-        holds=ask(f"SELECT member_level AS level, member_code AS code {downward}", ended=False),
-        successors=ask(f"SELECT new_level AS level, new_code AS code {forward}", ended=False),
-        alike=alike(con, view.area, view.language) if view.area_level == Level.MAAKUNTA else (),
-        ended=_last_day(con, view),
-    )
+    def of(self, level: str, code: str) -> AreaContext:
+        """Return the surroundings of one area; of an unknown one there are none."""
+        here = (level, code)
+        above = [(larger, now) for larger, smaller, now in self.members if smaller == here]
+        inside = {smaller for larger, smaller, now in self.members if larger == here and now}
+        days = [day for area, day in self.areas if (area.level, area.code) == here]
+        return AreaContext(
+            belongs=self._named({key for key, now in above if now and key[0] != Level.COUNTRY}, ended=False),
+            before=self._named({key for key, _ in above if key[0] == Level.ELY}, ended=True),
+            holds=self._named({key for key in inside if key[0] == Level.MAAKUNTA}, ended=False),
+            successors=self._named(self.successors.get(here, ()), ended=False),
+            alike=self.alike.get(code, ()) if level == Level.MAAKUNTA else (),
+            ended=max((day for day in days if day), default=None) if all(days) else None,
+        )
+
+    def _named(self, keys: Collection[AreaKey], *, ended: bool) -> tuple[Area, ...]:
+        found = [area for area, day in self.areas if (area.level, area.code) in keys and (day is not None) == ended]
+        return tuple(sorted(found, key=_place))
 
 
-def _last_day(con: duckdb.DuckDBPyConnection, view: View) -> date | None:
-    records = con.execute(
-        """SELECT max(valid_to) FROM area WHERE level = $level AND code = $code HAVING count(*) = count(valid_to)""",
-        {"level": view.area_level, "code": view.area},
+def _place(area: Area) -> tuple[int, str]:
+    return LARGER.index(Level(area.level)) if area.level in LARGER else len(LARGER), area.code
+
+
+def read_area_contexts(con: duckdb.DuckDBPyConnection, language: Language) -> AreaContexts:
+    """Read the surroundings of all areas."""
+    areas = con.execute(f"SELECT level, code, name_{language}, valid_to FROM area ORDER BY ALL").fetchall()
+    members = con.execute(
+        "SELECT level, code, member_level, member_code, valid_to IS NULL FROM area_member ORDER BY ALL"
     ).fetchall()
-    return records[0][0] if records else None
+    successors: dict[AreaKey, list[AreaKey]] = defaultdict(list)
+    for level, code, new_level, new_code in con.execute(
+        "SELECT level, code, new_level, new_code FROM area_successor ORDER BY ALL"
+    ).fetchall():
+        successors[level, code].append((new_level, new_code))
+    return AreaContexts(
+        areas=[(Area(level, code, name), day) for level, code, name, day in areas],
+        members=[((level, code), (in_level, in_code), now) for level, code, in_level, in_code, now in members],
+        successors=successors,
+        alike=read_alike(con, language),
+    )
 
 
-def alike(con: duckdb.DuckDBPyConnection, code: str, language: Language) -> tuple[Area, ...]:
-    """Return the regions nearest to one in population (log) and the shares of Swedish speakers and foreign citizens.
+def read_alike(con: duckdb.DuckDBPyConnection, language: Language) -> dict[str, tuple[Area, ...]]:
+    """Return for each region those nearest in population (log) and the shares of Swedish speakers and foreign citizens.
 
     Distances are Euclidean over standardised values; a region without one of the three figures has no likes.
     """
@@ -81,10 +101,12 @@ def alike(con: duckdb.DuckDBPyConnection, code: str, language: Language) -> tupl
     for area, _, indicator, value in records:
         traits[area][indicator] = math.log(value) if indicator == "population" else value
     whole = {area: tuple(t[i] for i in ALIKE_BY) for area, t in traits.items() if len(t) == len(ALIKE_BY)}
-    if code not in whole:
-        return ()
     scaled = dict(zip(whole, _standardised(list(whole.values())), strict=True))
-    near = sorted((math.dist(scaled[code], traits_), area) for area, traits_ in scaled.items() if area != code)
+    return {code: _nearest(code, scaled, names) for code in scaled}
+
+
+def _nearest(code: str, scaled: Mapping[str, tuple[float, ...]], names: Mapping[str, str]) -> tuple[Area, ...]:
+    near = sorted((math.dist(scaled[code], place), area) for area, place in scaled.items() if area != code)
     return tuple(Area(Level.MAAKUNTA, area, names[area]) for _, area in near[:ALIKE])
 
 

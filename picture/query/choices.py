@@ -13,6 +13,7 @@ from contract.codes import Direction, Domain, FormLanguage, Kind, Language, Leve
 from contract.period import in_order
 from picture.query.database import newest_areas
 from picture.query.model import Area, Fieldwork, Group, Indicator, Source, Stamp
+from picture.query.tables.reference import OutlinesRead, Reference, read_reference
 
 NO_LICENCE = "none stated"  # what a card says where the publisher states none
 LEVELS = tuple(level for level in Level if level is not Level.COUNTRY)  # the country has no areas to choose from
@@ -30,6 +31,7 @@ class Choices:
     groups: Mapping[str, tuple[Group, ...]]
     areas: tuple[Area, ...]
     sources: tuple[Source, ...]
+    reference: Reference
     # where numbers stand on several divisions of areas, oldest first
     divisions: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
@@ -98,8 +100,8 @@ def _indicator(row: tuple[Any, ...], sources: Mapping[str, Source]) -> Indicator
     return Indicator(*(id_, *codes, *rest, sources[source]))
 
 
-def read_choices(con: duckdb.DuckDBPyConnection, language: Language) -> Choices:
-    """Read everything that can be chosen."""
+def read_choices(con: duckdb.DuckDBPyConnection, language: Language, outlines: OutlinesRead | None = None) -> Choices:
+    """Read everything that can be chosen; `outlines`: where the languages of one database keep its boundaries."""
     return Choices(
         stamp=read_stamp(con),
         language=language,
@@ -109,6 +111,7 @@ def read_choices(con: duckdb.DuckDBPyConnection, language: Language) -> Choices:
         groups=_groups(con, language),
         areas=_areas(con, language),
         sources=tuple(read_sources(con, language).values()),
+        reference=read_reference(con, language, outlines or OutlinesRead()),
         divisions=_divisions(con),
     )
 

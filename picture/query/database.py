@@ -20,8 +20,13 @@ def build_file(folder: Path, build: str) -> Path | None:
 
 
 def connect(path: Path) -> duckdb.DuckDBPyConnection:
-    """Open a published database for reading. Take `.cursor()` for every question: connections are not shared safely."""
-    return duckdb.connect(str(path), read_only=True)
+    """Open a published database for reading. Take `.cursor()` for every question: connections are not shared safely.
+
+    A question is answered by the thread that asks it: small ones cost less so, and readers are many.
+    """
+    con = duckdb.connect(str(path), read_only=True)
+    con.execute("SET threads = 1")
+    return con
 
 
 def missing_columns(con: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:

@@ -1,13 +1,10 @@
 """Where an area stands."""
 
-from dataclasses import replace
-
 import pytest
 
-from picture.query.area_context import alike, ask_area_context
+from picture.query.area_context import read_alike
 from picture.query.choices import read_choices
 from picture.query.model import Area
-from picture.query.selection import check, view_of
 from tests.picture.small import small_database
 
 
@@ -17,9 +14,11 @@ def con():
 
 
 def place(con, level, code):
-    choices = read_choices(con, "en")
-    view = view_of(check({}, {}, choices)[0], choices)
-    return ask_area_context(con, replace(view, area_level=level, area=code))
+    return read_choices(con, "en").reference.contexts.of(level, code)
+
+
+def alike(con, code):
+    return read_alike(con, "en").get(code, ())
 
 
 def give(con, indicator, **values):
@@ -55,28 +54,28 @@ def test_similar_regions_are_nearest_in_size_language_and_citizenship(con):
     give(con, "population", _01=1000.0, _02=900.0, _21=30.0)
     give(con, "share_swedish_speakers", _01=5.0, _02=6.0, _21=88.0)
     give(con, "share_foreign_citizens", _01=4.0, _02=4.0, _21=11.0)
-    assert [a.code for a in alike(con, "01", "en")] == ["02", "21"]
+    assert [a.code for a in alike(con, "01")] == ["02", "21"]
 
 
 def test_five_times_as_many_people_is_nearer_than_a_tenth(con):
     give(con, "population", _01=1000.0, _02=100.0, _21=5000.0)
     give(con, "share_swedish_speakers", _01=5.0, _02=5.0, _21=5.0)
     give(con, "share_foreign_citizens", _01=4.0, _02=4.0, _21=4.0)
-    assert [a.code for a in alike(con, "01", "en")] == ["21", "02"]
+    assert [a.code for a in alike(con, "01")] == ["21", "02"]
 
 
 def test_a_region_without_one_of_the_three_figures_has_no_likes_and_is_nobodys_like(con):
     give(con, "population", _01=1000.0, _02=900.0, _21=30.0)
     give(con, "share_swedish_speakers", _01=5.0, _02=6.0)
     give(con, "share_foreign_citizens", _01=4.0, _02=4.0, _21=11.0)
-    assert alike(con, "21", "en") == ()
-    assert [a.code for a in alike(con, "01", "en")] == ["02"]
+    assert alike(con, "21") == ()
+    assert [a.code for a in alike(con, "01")] == ["02"]
 
 
 def test_a_figure_that_is_the_same_everywhere_divides_by_nothing(con):
     for indicator in ("population", "share_swedish_speakers", "share_foreign_citizens"):
         give(con, indicator, _01=7.0, _02=7.0)
-    assert [a.code for a in alike(con, "01", "en")] == ["02"]
+    assert [a.code for a in alike(con, "01")] == ["02"]
 
 
 def test_only_regions_have_likes(con):
@@ -84,5 +83,5 @@ def test_only_regions_have_likes(con):
 
 
 def test_a_hostile_code_is_a_value(con):
-    assert alike(con, "'; DROP TABLE area; --", "en") == ()
+    assert alike(con, "'; DROP TABLE area; --") == ()
     assert place(con, "maakunta", "01' OR '1'='1").belongs == ()
