@@ -50,13 +50,16 @@ make_venv() { # python
   "$1" -m venv .venv
 }
 
-# Make .venv and install a requirements file into it; nothing to do when they stand as they did.
-environment() { # requirements file
-  local python stamp=".venv/installed-${1//\//-}" now
-  now=$(fingerprint requirements.txt "$1")
+# Make .venv and install what lock files name, each file by its hash; nothing to do when they stand as they did.
+environment() { # lock files; the first is that of the server
+  local python stamp=".venv/installed-$#" lock options=() now
+  now=$(fingerprint "$@")
   if [ -x .venv/bin/pip ] && [ "$(cat "$stamp" 2>/dev/null)" = "$now" ]; then return; fi
   python=$(find_python) || stop "Python 3.11 or newer is needed. Install it: sudo apt-get install python3 python3-venv"
   [ -x .venv/bin/pip ] || make_venv "$python" || return
-  .venv/bin/python -m pip install --quiet --disable-pip-version-check --root-user-action ignore -r "$1" || return
+  for lock in "$@"; do options+=(-r "$lock"); done
+  [ $# -gt 1 ] || options+=(--only-binary :all:) # nothing of the server runs code of its own while it is installed
+  .venv/bin/python -m pip install --quiet --disable-pip-version-check --root-user-action ignore --require-hashes \
+    "${options[@]}" || return
   echo "$now" >"$stamp"
 }
