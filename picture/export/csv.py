@@ -53,6 +53,8 @@ def cell(value: Value, language: Language) -> str:
     """Write one cell: a number with the language's decimal mark, a text that no spreadsheet takes for a formula."""
     if value is None:
         return ""
+    if isinstance(value, bool):
+        return str(value).lower()
     if isinstance(value, str):
         return f"'{value}" if value.startswith(FORMULA) else value
     text = str(value).removesuffix(".0")

@@ -47,11 +47,11 @@ def serving(data: Path) -> Iterator[Server]:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             port: int = free.getsockname()[1]
-        settings = {"LAGESBILD_DATA": str(data.resolve()), "LAGESBILD_PORT": str(port)}
+        command = [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={port}"]
         process = subprocess.Popen(
-            [sys.executable, "-m", "pages.server"],
+            [*command, "--server.address=127.0.0.1", "--client.showErrorDetails=full"],
             cwd=folder,
-            env={**os.environ, **settings, "STREAMLIT_CLIENT_SHOW_ERROR_DETAILS": "full"},
+            env={**os.environ, "LAGESBILD_DATA": str(data.resolve())},
             stdout=subprocess.DEVNULL,
         )
         try:

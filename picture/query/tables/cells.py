@@ -43,12 +43,14 @@ def read_cells(
     *,
     division: int | None = None,
     keep: Callable[[CellKey], bool] | None = None,
+    verdicts: bool = True,
 ) -> tuple[Observation, ...]:
     """Read the cells of a condition with their verdicts, in the order of indicators' ids, areas, groups and periods.
 
     division: the same count may stand on several divisions of areas, as it was published and re-expressed on newer
     ones; taken is the newest up to this year, or the oldest where all are newer. None: every division.
     keep: which of the cells are returned, where a condition in words of the database would cost more.
+    verdicts: whether they are read too.
     """
     records = con.execute(
         f"""SELECT {_CELL}, value, ci_low, ci_high, n, obs_status, conf_status, source, quoted_by, note, effective_n
@@ -58,9 +60,9 @@ def read_cells(
     cells = {CellKey(*record[: len(CellKey._fields)]): record[len(CellKey._fields) :] for record in records}
     taken = cells.keys() if division is None else _on_division(cells, division)
     kept = [cell for cell in taken if _is_named(cell, reference) and (keep is None or keep(cell))]
-    verdicts = _verdicts(con, where, given, frozenset(kept))
+    told = _verdicts(con, where, given, frozenset(kept)) if verdicts else {}
     return tuple(
-        _observation(cell, cells[cell], reference, verdicts.get(cell, ()))
+        _observation(cell, cells[cell], reference, told.get(cell, ()))
         for cell in sorted(kept, key=lambda cell: _place(cell, reference))
     )
 

@@ -1,0 +1,116 @@
+"""Tables for programs: one observation, or one verdict, a line; codes in every language the same, names beside them.
+
+A column holds one type: a number with a decimal point, a text, or true and false. What is not published is empty, and
+obs_status and conf_status of its line say why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from contract.codes import Against, Language
+from contract.status import format_obs
+from picture.export.columns import Column, Entry, Value, verdict
+from picture.export.csv import to_csv
+from picture.export.programs.json_stat import group_key
+from picture.query.model import Comparison, Dataset, Observation
+from picture.query.selection import ALL, area_key
+from picture.text.words import word
+
+PLACE = (
+    Column("indicator", "column_indicator", lambda e: e.row.indicator),
+    Column("period", "column_period", lambda e: e.row.period),
+    Column("area", "column_area", lambda e: area_key(e.row.area.level, e.row.area.code)),
+    Column("group", "column_group", lambda e: group_key(e.row)),
+    Column("level", "export_level", lambda e: e.row.area.level),
+    Column("division", "export_division", lambda e: e.row.geo_year),
+)
+PLACE_NAMES = (
+    Column("indicator_name", "column_indicator", lambda e: e.indicator.name),
+    Column("area_name", "column_area", lambda e: e.row.area.name),
+    Column("group_name", "column_group", lambda e: e.row.group.name),
+)
+BUILD = (
+    Column("synthetic", "export_synthetic_column", lambda e: e.source.synthetic),
+    Column("build", "export_made", lambda e: e.dataset.stamp.build),
+    Column("edition", "export_made", lambda e: e.dataset.stamp.edition),
+    Column("status", "export_made", lambda e: e.dataset.stamp.status),
+)
+DATA = (
+    *PLACE,
+    Column("value", "column_value", lambda e: e.row.value),
+    Column("ci_low", "export_low", lambda e: e.row.ci_low),
+    Column("ci_high", "export_high", lambda e: e.row.ci_high),
+    Column("n", "column_n", lambda e: e.row.n),
+    Column("effective_n", "column_effective_n", lambda e: e.row.effective_n),
+    Column("unit", "export_unit", lambda e: e.indicator.unit.value),
+    Column("obs_status", "export_obs_status", lambda e: format_obs(e.row.obs_status)),
+    Column("conf_status", "export_conf_status", lambda e: e.row.conf_status.value),
+    *PLACE_NAMES,
+    Column("meaning", "column_mark", lambda e: e.meaning),
+    Column("source", "source", lambda e: e.row.source),
+    Column("quoted_by", "export_quoted_by", lambda e: e.row.quoted_by or e.source.quoted_by),
+    Column("note", "export_note", lambda e: e.row.note),
+    *BUILD,
+)
+VERDICTS = (
+    *PLACE,
+    Column("against", "export_against", lambda e: _found(e).against.value),
+    Column("reference", "export_reference", lambda e: _reference(e.row, _found(e))),
+    Column("difference", "export_difference", lambda e: _found(e).difference),
+    Column("ci_low", "export_low", lambda e: _found(e).ci_low),
+    Column("ci_high", "export_high", lambda e: _found(e).ci_high),
+    Column("ci_level", "export_ci_level", lambda e: _found(e).ci_level),
+    Column("detectable", "export_detectable", lambda e: _found(e).detectable),
+    Column("approximate", "export_approximate", lambda e: _found(e).approximate),
+    Column("verdict", "export_verdict", lambda e: _found(e).verdict.value),
+    *PLACE_NAMES,
+    Column("against_name", "export_against", lambda e: word(f"export_against_{_found(e).against}", e.language)),
+    Column("verdict_name", "export_verdict", lambda e: verdict(_found(e).verdict, e.language)),
+    *BUILD,
+)
+
+
+def data_csv(dataset: Dataset) -> bytes:
+    """Write the numbers of one indicator, a line each, in UTF-8."""
+    return to_csv(DATA, entries(dataset), Language.EN).encode()
+
+
+def verdicts_csv(dataset: Dataset) -> bytes:
+    """Write the verdicts of one indicator, a line each, in UTF-8."""
+    return to_csv(VERDICTS, verdict_entries(dataset), Language.EN).encode()
+
+
+def table(columns: Sequence[Column], lines: Iterator[Entry]) -> dict[str, list[str] | list[list[Value]]]:
+    """Return a table as the names of its columns and its lines, as data frames are made of."""
+    return {
+        "columns": [column.name for column in columns],
+        "data": [[column.of(entry) for column in columns] for entry in lines],
+    }
+
+
+def entries(dataset: Dataset) -> Iterator[Entry]:
+    """Yield the numbers of a dataset."""
+    indicator = dataset.indicators[0]
+    return (Entry(dataset, row, indicator) for row in dataset.rows)
+
+
+def verdict_entries(dataset: Dataset) -> Iterator[Entry]:
+    """Yield the stored verdicts of a dataset."""
+    indicator = dataset.indicators[0]
+    for row in dataset.rows:
+        yield from (Entry(dataset, row, indicator, one) for one in row.comparisons)
+
+
+def _reference(row: Observation, found: Comparison) -> str:
+    """Write what is compared with as the addresses do: a period, SSS, or a group with its dimension."""
+    if found.against not in {Against.GROUP, Against.GROUP_STANDARDISED}:
+        return found.reference
+    everybody = ALL.partition(".")[2]
+    return ALL if found.reference == everybody else f"{row.group.dim}.{found.reference}"
+
+
+def _found(entry: Entry) -> Comparison:
+    if entry.comparison is None:
+        raise ValueError(f"{entry.row.indicator}: a line of verdicts needs a verdict")
+    return entry.comparison
