@@ -1,6 +1,6 @@
 """The front page, and the server of all pages.
 
-`streamlit run app.py` imports this file and serves what is called `app` in it. For every reader on the front page the
+`python -m pages.server` imports this file and serves what is called `app` in it. For every reader on the front page the
 same file is then run as a script: Streamlit names it `__main__`.
 """
 
@@ -47,7 +47,7 @@ def front_page() -> None:
 if __name__ == "__main__":
     front_page()
 else:
-    # `streamlit run` looks for this very call in the text of the file; without it the pages would be served unguarded.
+    # who starts `streamlit run app.py`: it looks for this very call in the text, or serves the pages unguarded
     settings = read_settings()
     remove_left_behind()
     headers = safety_headers([COPY_SCRIPT, *page_scripts()])

@@ -1,46 +1,160 @@
-"""What an operator sets in the environment."""
+"""What an operator sets in the environment; docs/OPERATIONS.md lists it."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
+from ipaddress import ip_address
 from pathlib import Path
-from urllib.parse import urlsplit
+from typing import Any, Generic, TypeVar
+from urllib.parse import SplitResult, urlsplit
 
+T = TypeVar("T")
 LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
-SWITCH = {"on": True, "off": False, "": False}
+PORTS = range(1, 65_536)
+BASE_PATH = re.compile(r"(/[a-z0-9][a-z0-9_-]*)*", re.IGNORECASE)
+STREAMLITS = ("_stcore", "static", "media", "component")  # where Streamlit's own files lie
 
 
 class SettingError(ValueError):
     """Say which setting cannot be used, what it holds and what to write."""
 
 
+class Metrics(StrEnum):
+    """Who may read the measurements."""
+
+    LOCAL = "local"  # whoever asks from this machine, and not through a proxy
+    ON = "on"  # everybody
+    OFF = "off"
+
+
+class LogForm(StrEnum):
+    """How a line of the log looks."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How this server is reached and what it offers."""
+    """How this server is reached, what it offers and what it tells."""
 
-    url: str  # the address that readers know, without a slash at the end; "" = the address that each request names
-    hosts: frozenset[str]  # names under which the server answers, without ports
-    uploads: bool  # whether readers may send files to be checked
+    url: str = ""  # the address that readers know, without a slash at the end; "" = the address that each request names
+    hosts: frozenset[str] = LOCAL  # names under which the server answers, without ports
+    uploads: bool = False  # whether readers may send files to be checked
+    address: str = "127.0.0.1"  # where the server listens
+    port: int = 8501
+    base_path: str = ""  # what every address begins with: "/situation"
+    metrics: Metrics = Metrics.LOCAL
+    log: LogForm = LogForm.TEXT
+    readers: int = 500  # pages open at the same time
+    drain_seconds: int = 0  # how long a server that is told to end goes on answering, while /health/ready says 503
+    security_contact: str = ""  # who hears of weaknesses: https: or mailto:
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting(Generic[T]):
+    """One variable of the environment; `read` returns its value, or raises ValueError."""
+
+    name: str
+    read: Callable[[str], T]
+    write: str  # what to write where the value cannot be used
+
+    def value(self, text: str) -> T:
+        try:
+            return self.read(text)
+        except ValueError as error:
+            raise SettingError(f"{self.name} is {text!r}. Write {self.write}.") from error
 
 
 def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
-    """Read LAGESBILD_URL, LAGESBILD_HOSTS (names, separated by commas) and LAGESBILD_UPLOADS (on or off).
+    """Read the settings; raise SettingError.
 
-    Raise SettingError. Without settings the server answers to this machine's own names only and takes no uploads.
+    What is not set keeps its default: the server answers to this machine's own names only and takes no uploads.
     """
-    url = environment.get("LAGESBILD_URL", "").strip().rstrip("/")
-    parts = urlsplit(url)
-    if url and (parts.scheme not in {"http", "https"} or not parts.hostname):
-        raise SettingError(f"LAGESBILD_URL is {url!r}. Write an address such as https://example.fi.")
-    named = (name.strip().lower() for name in environment.get("LAGESBILD_HOSTS", "").split(","))
-    uploads = environment.get("LAGESBILD_UPLOADS", "").strip().lower()
-    if uploads not in SWITCH:
-        raise SettingError(f"LAGESBILD_UPLOADS is {uploads!r}. Write on or off.")
-    return Settings(url, LOCAL | {name for name in (*named, parts.hostname or "") if name}, SWITCH[uploads])
+    given: dict[str, Any] = {}
+    for field, setting in SETTINGS.items():
+        if text := environment.get(setting.name, "").strip():
+            given[field] = setting.value(text)
+    if host := urlsplit(given.get("url", "")).hostname:
+        given["hosts"] = given.get("hosts", LOCAL) | {host}
+    return Settings(**given)
 
 
 def data_folder() -> Path:
     """Return the folder of the published databases: LAGESBILD_DATA, or data/ beside app.py."""
     return Path(os.environ.get("LAGESBILD_DATA") or Path(__file__).parents[2] / "data")
+
+
+def _url(text: str) -> str:
+    parts = _address(text, "http", "https")
+    if not parts.hostname or parts.query or parts.fragment:
+        raise ValueError(text)
+    return text.rstrip("/")
+
+
+def _contact(text: str) -> str:
+    parts = _address(text, "https", "mailto")
+    if not (parts.hostname or (parts.scheme == "mailto" and "@" in parts.path)):
+        raise ValueError(text)
+    return text
+
+
+def _address(text: str, *schemes: str) -> SplitResult:
+    parts = urlsplit(text)
+    if parts.scheme not in schemes or not text.isascii() or not text.isprintable() or " " in text:
+        raise ValueError(text)
+    return parts
+
+
+def _hosts(text: str) -> frozenset[str]:
+    names = {name.strip().lower() for name in text.split(",")} - {""}
+    if any("/" in name or "*" in name for name in names):  # names, neither addresses nor patterns
+        raise ValueError(text)
+    return LOCAL | names
+
+
+def _switch(text: str) -> bool:
+    if text.lower() not in {"on", "off"}:
+        raise ValueError(text)
+    return text.lower() == "on"
+
+
+def _ip(text: str) -> str:
+    return str(ip_address("127.0.0.1" if text == "localhost" else text))
+
+
+def _within(numbers: range) -> Callable[[str], int]:
+    def read(text: str) -> int:
+        if not text.isascii() or not text.isdecimal() or int(text) not in numbers:
+            raise ValueError(text)
+        return int(text)
+
+    return read
+
+
+def _base_path(text: str) -> str:
+    path = f"/{text.strip('/')}".rstrip("/")
+    if not BASE_PATH.fullmatch(path) or path.split("/")[-1] in STREAMLITS:
+        raise ValueError(text)
+    return path
+
+
+SETTINGS: Mapping[str, _Setting[Any]] = {
+    "url": _Setting("LAGESBILD_URL", _url, "an address such as https://example.fi"),
+    "hosts": _Setting("LAGESBILD_HOSTS", _hosts, "names of hosts, separated by commas: one.example.fi, 10.0.0.7"),
+    "uploads": _Setting("LAGESBILD_UPLOADS", _switch, "on or off"),
+    "address": _Setting("LAGESBILD_ADDRESS", _ip, "an IP address: 127.0.0.1, or 0.0.0.0 for every network"),
+    "port": _Setting("LAGESBILD_PORT", _within(PORTS), "a number from 1 to 65535"),
+    "base_path": _Setting("LAGESBILD_BASE_PATH", _base_path, "a path such as /situation, of letters, digits, - and _"),
+    "metrics": _Setting("LAGESBILD_METRICS", lambda text: Metrics(text.lower()), "local, on or off"),
+    "log": _Setting("LAGESBILD_LOG", lambda text: LogForm(text.lower()), "text or json"),
+    "readers": _Setting("LAGESBILD_READERS", _within(range(1, 100_001)), "a number from 1 to 100000"),
+    "drain_seconds": _Setting("LAGESBILD_DRAIN_SECONDS", _within(range(601)), "a number of seconds from 0 to 600"),
+    "security_contact": _Setting(
+        "LAGESBILD_SECURITY_CONTACT", _contact, "where weaknesses are told: https://example.fi/… or mailto:x@example.fi"
+    ),
+}

@@ -47,11 +47,11 @@ def serving(data: Path) -> Iterator[Server]:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             port: int = free.getsockname()[1]
-        command = [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={port}"]
+        settings = {"LAGESBILD_DATA": str(data.resolve()), "LAGESBILD_PORT": str(port)}
         process = subprocess.Popen(
-            [*command, "--server.address=127.0.0.1", "--client.showErrorDetails=full"],
+            [sys.executable, "-m", "pages.server"],
             cwd=folder,
-            env={**os.environ, "LAGESBILD_DATA": str(data.resolve())},
+            env={**os.environ, **settings, "STREAMLIT_CLIENT_SHOW_ERROR_DETAILS": "full"},
             stdout=subprocess.DEVNULL,
         )
         try:

@@ -48,12 +48,11 @@ def serving(data: Path, log: Path, **environment: str):
 def started(data: Path, log: Path, **environment: str):
     """Serve the pictures in `data`; yield the server."""
     port = _free_port()
-    command = ["-m", "streamlit", "run", "app.py", f"--server.port={port}", "--server.address=127.0.0.1"]
     with log.open("w", encoding="utf-8") as out:
         server = subprocess.Popen(
-            [sys.executable, *command],
+            [sys.executable, "-m", "pages.server"],
             cwd=ROOT,
-            env={**os.environ, "LAGESBILD_DATA": str(data), **environment},
+            env={**os.environ, "LAGESBILD_DATA": str(data), "LAGESBILD_PORT": str(port), **environment},
             stdout=out,
             stderr=subprocess.STDOUT,
         )
