@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import os
 import re
+from contextlib import suppress
 from pathlib import Path
 
 from contract.errors import UserError
 
 POINTER = "CURRENT"
-SCHEMA = Path(__file__).with_name("schema.sql")
+PREVIOUS = "PREVIOUS"  # beside it: the last whole database before the one that is served
 DATABASES = "situation-*.duckdb"
 DATABASE = re.compile(r"situation-([0-9a-z]{1,40})\.duckdb")
 
@@ -26,17 +27,34 @@ class NoDatabaseError(UserError):
 
 def served_database(folder: Path) -> Path:
     """Return the database that the pointer of a data folder names; raise NoDatabaseError."""
-    pointer = folder / POINTER
-    if not pointer.exists():
+    if not (folder / POINTER).exists():
         raise NoDatabaseError("nothing_published")
     try:
-        path = folder / pointer.read_text(encoding="utf-8").strip()
+        path = named_database(folder, POINTER)
         exists = path.is_file()
     except (OSError, ValueError) as error:  # not text, or no name of a file
         raise NoDatabaseError("pointer_unreadable", pointer=POINTER) from error
     if not exists:
         raise NoDatabaseError("pointer_lost", pointer=POINTER, database=path.name)
     return path
+
+
+def named_database(folder: Path, pointer: str) -> Path:
+    """Return what a pointer of a data folder names, whether it is there or not; raise OSError or ValueError."""
+    return folder / (folder / pointer).read_text(encoding="utf-8").strip()
+
+
+def kept_databases(folder: Path) -> list[Path]:
+    """List the databases that may stand in for the served one: the one before it, then the others, newest first.
+
+    The clock may have gone back, so that the one before is named by a file of its own.
+    """
+    found = {path: path.stat().st_mtime for path in databases(folder) if path.is_file()}
+    newest = sorted(found, key=lambda path: (-found[path], path.name))
+    with suppress(OSError, ValueError):
+        before = named_database(folder, PREVIOUS)
+        newest.sort(key=lambda path: path != before)
+    return newest
 
 
 def database_of(folder: Path, build: str) -> Path:
@@ -55,8 +73,13 @@ def build_of(path: Path) -> str:
     return match[1] if match else ""
 
 
-def move_pointer(database: Path) -> None:
-    """Publish a database: let the pointer of its folder name it. Raise OSError."""
+def move_pointer(database: Path, before: Path | None = None) -> None:
+    """Publish a database: let the pointer of its folder name it. Raise OSError.
+
+    What stands in for it when it cannot be read, the whole one `before` it, is named first.
+    """
+    if before is not None and before != database:
+        write_whole(database.with_name(PREVIOUS), f"{before.name}\n".encode())
     write_whole(database.with_name(POINTER), f"{database.name}\n".encode())
 
 

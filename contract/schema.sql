@@ -8,16 +8,28 @@ CREATE TABLE build (
     id           VARCHAR PRIMARY KEY,          -- first 12 characters of the hash of everything that went in
     edition      VARCHAR NOT NULL,             -- "2026"
     version      INTEGER NOT NULL,
-    status       VARCHAR NOT NULL CHECK (status IN ('draft', 'published')),
+    status       VARCHAR NOT NULL CHECK (status IN ('draft', 'published', 'withdrawn')),
     built_at     TIMESTAMP NOT NULL,           -- UTC
-    synthetic    BOOLEAN NOT NULL              -- true when any source in it is synthetic
+    synthetic    BOOLEAN NOT NULL,             -- true when any source in it is synthetic
+    schema       INTEGER NOT NULL              -- number of this very contract (contract/schema.py)
+);
+
+-- How many rows every other table was written with: a file that has lost some is not whole.
+CREATE TABLE contents (
+    table_name   VARCHAR PRIMARY KEY,
+    rows         BIGINT NOT NULL
 );
 
 -- Editions that were released when this was built: disclosure control took every figure they opened into account.
+-- A withdrawn one should not have been released: its figures stay known, and readers are told the day and the reason.
 CREATE TABLE edition (
     edition      VARCHAR PRIMARY KEY,
     version      INTEGER NOT NULL,
-    released     DATE NOT NULL
+    released     DATE NOT NULL,
+    withdrawn    DATE,
+    reason_fi    VARCHAR, reason_sv VARCHAR, reason_en VARCHAR,
+    CHECK ((withdrawn IS NULL) = (reason_fi IS NULL) AND (withdrawn IS NULL) = (reason_sv IS NULL)),
+    CHECK ((withdrawn IS NULL) = (reason_en IS NULL))
 );
 
 -- Revisions that were declared (python -m etl revise): respondents of a wave that was served before were replaced

@@ -26,7 +26,7 @@ from etl.publish.build_id import BOUNDARIES, build_id, inputs_id
 from etl.publish.changes import changes
 from etl.publish.closed_waves import refuse_copies, refuse_reopened
 from etl.publish.editions import FOLDER, Released, editions_table, read_released, refuse_lost
-from etl.publish.load import current, load
+from etl.publish.load import load
 from etl.publish.release import version_and_status
 from etl.publish.report import accepted_notes, changed, step, summary, told_findings
 from etl.publish.rows import Situation, database_tables, edition_of
@@ -52,6 +52,7 @@ from etl.publish.served.revisions import (
 )
 from etl.publish.served.settle import Past, Settled, protect_beside_served
 from etl.publish.shapes import newest_shapes
+from etl.publish.whole import compared_with
 from etl.read.sources import Readings, read_all
 from etl.read.wording import check_wording
 from etl.sdc.context import sdc_context
@@ -262,7 +263,7 @@ def publish(inputs: Inputs, results: Results) -> tuple[Path, pl.DataFrame]:
     tables["area_moved"] = results.moved
     tables["edition"] = editions_table(released)
     tables["revision"] = revisions_table(inputs.revisions)
-    log = changes(current(inputs.data), tables, name, inputs.policy.change_log_points.value)
+    log = changes(compared_with(inputs.data, name), tables, name, inputs.policy.change_log_points.value)
     serving = Serving(
         build=name,
         edition=edition_of(inputs.cards),

@@ -16,20 +16,10 @@ import duckdb
 import polars as pl
 
 from contract.errors import UserError
-from contract.pointer import (
-    DATABASES,
-    POINTER,
-    SCHEMA,
-    NoDatabaseError,
-    beside,
-    database_of,
-    databases,
-    move_pointer,
-    served_database,
-    sync,
-)
+from contract.pointer import DATABASES, POINTER, PREVIOUS, beside, database_of, databases, move_pointer, sync
+from contract.schema import SCHEMA, fill_contents, lost_rows
+from etl.publish.whole import whole_ones
 
-KEPT = 2  # the served version and the one before, for readers who have it open and for going back
 STALE_SECONDS = 3600  # no build takes an hour: an unfinished file this old is from a build that died
 FORBIDDEN = (duckdb.IntegrityError, duckdb.DataError, duckdb.ProgrammingError)  # the contract's; others are the disk's
 
@@ -60,23 +50,16 @@ def load(tables: Mapping[str, pl.DataFrame], folder: Path, build: str, before: C
         _remove(part)
         _fill(part, tables)
         _prove(part, tables)
+        stand_in = next((path for path in whole_ones(folder) if path != final), None)
         before()
-        _publish(part, final)
+        _publish(part, final, stand_in)
     except (duckdb.Error, OSError) as error:
         raise UserError("database_unwritable", path=part, reason=_first_line(error)) from error
     finally:
         _remove(part)
     with suppress(OSError):  # published already; what cannot be removed now, the next build removes
-        _prune(folder, final)
+        _prune(folder, final, stand_in)
     return final
-
-
-def current(folder: Path) -> Path | None:
-    """Return the published database; None when there is none yet, or its pointer is damaged: a build corrects that."""
-    try:
-        return served_database(folder)
-    except NoDatabaseError:
-        return None
 
 
 def _fill(part: Path, tables: Mapping[str, pl.DataFrame]) -> None:
@@ -90,6 +73,7 @@ def _fill(part: Path, tables: Mapping[str, pl.DataFrame]) -> None:
                 con.execute(f'INSERT INTO "{name}" BY NAME SELECT * FROM incoming')
             except FORBIDDEN as error:
                 raise UserError("contract_broken", path=SCHEMA.name, table=name, reason=_first_line(error)) from error
+        fill_contents(con)
         con.execute("CHECKPOINT")  # here it fails in words; at closing DuckDB swallows the error
 
 
@@ -100,12 +84,13 @@ def _prove(part: Path, tables: Mapping[str, pl.DataFrame]) -> None:
     sync(part)
     with duckdb.connect(str(part), read_only=True) as con:
         _check(con, tables)
+        if lost_rows(con):
+            raise UserError("database_incomplete", path=part)
 
 
 def _check(con: duckdb.DuckDBPyConnection, tables: Mapping[str, pl.DataFrame]) -> None:
     for name, frame in tables.items():
-        read = f'SELECT count(*), bit_xor(hash(one)) FROM "{name}" one'  # every block: DuckDB compares its checksum
-        found = con.execute(read).fetchall()[0][0]
+        found = con.execute(f'SELECT count(*) FROM "{name}"').fetchall()[0][0]
         if found != frame.height:
             raise UserError("table_incomplete", path=SCHEMA.name, table=name, rows=found, expected=frame.height)
     for table, columns, where in ORPHANS:
@@ -115,13 +100,13 @@ def _check(con: duckdb.DuckDBPyConnection, tables: Mapping[str, pl.DataFrame]) -
             raise UserError("table_names_unknown", path=SCHEMA.name, found=alone[0], table=table, other=where)
 
 
-def _publish(part: Path, final: Path) -> None:
+def _publish(part: Path, final: Path, stand_in: Path | None) -> None:
     """Rename the file, then move the pointer; where that fails, remove the new file again."""
     known = final.exists()  # the same build again: readers have the file that is replaced here
     try:
         os.replace(part, final)  # noqa: PTH105 - the atomic call, by its own name
         sync(final.parent)
-        move_pointer(final)
+        move_pointer(final, stand_in)
     except OSError:
         if not known:
             _remove(final)
@@ -130,16 +115,18 @@ def _publish(part: Path, final: Path) -> None:
         sync(final.parent)
 
 
-def _prune(folder: Path, newest: Path) -> None:
-    """Remove all but the newest versions."""
-    others = [path for path in databases(folder) if path != newest]
-    for old in sorted(others, key=lambda path: path.stat().st_mtime, reverse=True)[KEPT - 1 :]:
-        _remove(old)
+def _prune(folder: Path, served: Path, stand_in: Path | None) -> None:
+    """Remove all but the served database and the last whole one before it, which some still read, and to go back to."""
+    for path in databases(folder):
+        if path not in {served, stand_in}:
+            _remove(path)
+    if stand_in is None:
+        (folder / PREVIOUS).unlink(missing_ok=True)
 
 
 def _sweep(folder: Path) -> None:
     """Remove what builds that died left behind, before the new one needs the room."""
-    for pattern in (f"{DATABASES}.part*", f"{POINTER}.part*"):
+    for pattern in (f"{DATABASES}.part*", f"{POINTER}.part*", f"{PREVIOUS}.part*"):
         for left in folder.glob(pattern):
             if left.is_file() and _is_abandoned(left):
                 left.unlink(missing_ok=True)
@@ -148,10 +135,10 @@ def _sweep(folder: Path) -> None:
 def _is_abandoned(part: Path) -> bool:
     """Return whether the process that a part names is gone; an old part is abandoned whoever has its number now."""
     process = re.search(r"\.part(\d{1,9})(\.wal)?$", part.name)
-    if process and not _runs(int(process[1])):
-        return True
+    if process and (int(process[1]) == os.getpid() or not _runs(int(process[1]))):
+        return True  # one of this very number is of a process before it: in a container all may have the same
     with suppress(FileNotFoundError):  # finished meanwhile
-        return time() - part.stat().st_mtime > STALE_SECONDS
+        return abs(time() - part.stat().st_mtime) > STALE_SECONDS  # or made by a clock that went back since
     return False
 
 

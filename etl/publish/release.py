@@ -22,9 +22,9 @@ from etl.publish.build_id import BOUNDARIES, build_id, inputs_id
 from etl.publish.closed_waves import released_waves
 from etl.publish.editions import FOLDER, Edition, Released, ReleasedWave, leftovers, read_released, refuse_lost
 from etl.publish.kept_files import stored, write_manifest
-from etl.publish.load import current
 from etl.publish.served import record
 from etl.publish.served.record import Record, read_record
+from etl.publish.whole import current
 from etl.sdc.release_history import extend_history
 
 OPEN = """SELECT e.* FROM estimate e JOIN indicator i ON i.id = e.indicator

@@ -12,6 +12,7 @@ import polars as pl
 
 from contract.codes import Language
 from contract.period import Period
+from contract.schema import SCHEMA_NUMBER
 from etl.config.card import SourceCard
 from etl.config.catalogue.catalogue import Catalogue
 from etl.config.policy import Policy, policy_rows
@@ -86,6 +87,7 @@ def _build(s: Situation) -> dict[str, Any]:
         "status": s.status,
         "built_at": datetime.now(UTC).replace(tzinfo=None),
         "synthetic": any(card.synthetic for card in s.cards),
+        "schema": SCHEMA_NUMBER,
     }
 
 

@@ -15,7 +15,7 @@ from pages.parts.request import Request, read_request
 from pages.parts.show import own_text, show
 from pages.parts.streamlit_words import say_language
 from picture.html.indicator_table import THEME
-from picture.text.words import word
+from picture.text.words import day, word
 
 SCRIPTS = {
     "front": "app.py",
@@ -69,6 +69,10 @@ def _bar(request: Request) -> None:
                 )
     if request.choices.stamp.synthetic:
         show(Markup('<p class="lb-banner" role="note">{}</p>').format(word("synthetic_banner", request.language)))
+    if request.instead:
+        built = day(request.choices.stamp.built_at.date(), request.language)
+        told = word("older_picture", request.language, date=built)
+        show(Markup('<p class="lb-banner" role="status">{}</p>').format(told))
 
 
 def _menu(request: Request) -> None:

@@ -12,9 +12,8 @@ import duckdb
 import streamlit as st
 
 from contract.codes import Language
-from contract.pointer import served_database
 from pages.parts.finished_figure import FinishedFigure
-from pages.server.databases import choices_of, connection
+from pages.server.databases import choices_of, connection, published
 from pages.server.settings import data_folder
 from picture.query.choices import Choices
 from picture.query.model import View
@@ -31,6 +30,7 @@ class Request:
 
     page: str
     path: Path  # the database; its name tells the build
+    instead: bool  # it stands in for the one that should be served, which cannot be read
     con: duckdb.DuckDBPyConnection  # a cursor of this run's own
     choices: Choices
     view: View
@@ -61,7 +61,8 @@ def _shelf(key: str) -> dict[str, Any]:  # noqa: ARG001 - the key is what the ca
 
 def read_request(page: str) -> Request:
     """Read address, session and database into one value; raise NoDatabaseError when nothing is published."""
-    path = served_database(data_folder())
+    served = published(data_folder())
+    path = served.path
     asked = st.query_params.to_dict()
     kept: dict[str, str] = st.session_state.setdefault("choice", {})
     choices = choices_of(path, _language(asked, kept))
@@ -71,7 +72,7 @@ def read_request(page: str) -> Request:
     st.query_params.update(selected)
     view = view_on(page, selected, choices)
     made = _shelf(f"{path}|{page}|{view}|{selected['beside']}")
-    return Request(page, path, connection(path).cursor(), choices, view, selected, wrong, made)
+    return Request(page, path, served.instead, connection(path).cursor(), choices, view, selected, wrong, made)
 
 
 def choose(key: str, value: str) -> None:

@@ -1,48 +1,156 @@
 """Published databases kept open, and what each offers to choose from; shared by all readers of this process.
 
-A connection is never closed while somebody may still read from it: it ends when the last cursor on it is gone.
+Which file answers is decided anew for every request, by what stands on the disk at that moment: a file that has been
+replaced under the same name is another one. A connection is never closed while somebody may still read from it: it ends
+when the last cursor on it is gone.
 """
 
 from __future__ import annotations
 
+import copy
 import logging
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from threading import Lock
+from time import monotonic
 
 import duckdb
 
 from contract.codes import Language
-from contract.pointer import NoDatabaseError
+from contract.pointer import NoDatabaseError, build_of, kept_databases, served_database
 from picture.query.choices import Choices, read_choices
-from picture.query.database import connect, missing_columns
+from picture.query.database import OpenDatabase, build_file, open_database
 from picture.query.tables.reference import OutlinesRead
 
 DATABASES = 4  # the published one, the one before, and what readers who came earlier still have open
+FAILED_SECONDS = 5  # what could not be read is tried again after this time, or as soon as its file is another
 
 
-@lru_cache(maxsize=DATABASES)
-def connection(path: Path) -> duckdb.DuckDBPyConnection:
-    """Return the shared connection of a database. Take `.cursor()` for every question."""
-    return connect(path)
+@dataclass(frozen=True, slots=True)
+class Published:
+    """The database that answers now."""
+
+    path: Path
+    build: str
+    instead: bool  # it stands in for the one that the pointer names, which cannot be read
 
 
-@lru_cache(maxsize=DATABASES)
-def _outlines(path: Path) -> OutlinesRead:  # noqa: ARG001 - the path is what the cache looks at
-    return OutlinesRead()
+@dataclass(frozen=True, slots=True)
+class _File:
+    """What stands at a path at one moment."""
+
+    path: Path
+    device: int
+    inode: int
+    modified: int
+    size: int
+
+
+def published(folder: Path) -> Published:
+    """Return the database that the pointer of a data folder names or, where it cannot be read, the last whole one.
+
+    Raise NoDatabaseError, which says what is wrong with the one that the pointer names, when there is none.
+    """
+    try:
+        path = served_database(folder)
+        _refuse_failing(path)
+    except NoDatabaseError as error:
+        stand_in = next(_readable(kept_databases(folder)), None)
+        if stand_in is None:
+            raise
+        _log_once(f"{stand_in.name} is served instead. {error}")
+        return Published(stand_in, build_of(stand_in), instead=True)
+    return Published(path, build_of(path), instead=False)
+
+
+def answering(folder: Path, build: str) -> Path:
+    """Return the database of a build, or the published one where that build is not kept or cannot be read."""
+    named = build_file(folder, build)
+    return next(_readable([named] if named else []), None) or published(folder).path
+
+
+def connection(path: Path) -> OpenDatabase:
+    """Return a database that all readers share; take `.cursor()` for every question. Raise NoDatabaseError."""
+    return _connection(_file(path))
+
+
+def choices_of(path: Path, language: Language) -> Choices:
+    """Return what a database offers in one language; raise NoDatabaseError when it cannot be read."""
+    return _choices(_file(path), language)
+
+
+def _connection(file: _File) -> OpenDatabase:
+    try:
+        with _lock(file):
+            return _opened(file)
+    except duckdb.Error as error:
+        _log_once(f"{file.path.name}: {error}")
+        raise NoDatabaseError("database_unreadable", database=file.path.name) from error
+
+
+def _readable(paths: list[Path]) -> Iterator[Path]:
+    for path in paths:
+        try:
+            _refuse_failing(path)
+        except NoDatabaseError:
+            continue
+        yield path
+
+
+def _refuse_failing(path: Path) -> None:
+    """Raise NoDatabaseError for a database that cannot be read; a failure is remembered for a few seconds."""
+    if error := _failure(_file(path), int(monotonic() / FAILED_SECONDS)):
+        raise copy.copy(error)
+
+
+@lru_cache(maxsize=4 * DATABASES)
+def _failure(file: _File, moment: int) -> NoDatabaseError | None:  # noqa: ARG001 - the moment is what the cache looks at
+    try:
+        _choices(file, Language.FI)
+    except NoDatabaseError as error:
+        return error
+    return None
 
 
 @lru_cache(maxsize=3 * DATABASES)
-def choices_of(path: Path, language: Language) -> Choices:
-    """Return what a database offers in one language; raise NoDatabaseError when it cannot be read."""
+def _choices(file: _File, language: Language) -> Choices:
     try:
-        with connection(path).cursor() as con:
-            missing = missing_columns(con)
-            if not missing:
-                return read_choices(con, language, _outlines(path))
-            reason = f"it was written by another version, and has no {missing}"
+        with _connection(file).cursor() as con:
+            return read_choices(con, language, _outlines(file))
     except duckdb.Error as error:
-        reason = str(error)
-    _outlines.cache_clear()
-    connection.cache_clear()  # what has failed once is not asked again: the file may have been mended meanwhile
-    logging.getLogger(__name__).warning("%s cannot be read: %s", path, reason)  # for the operator alone
-    raise NoDatabaseError("database_unreadable", database=path.name)
+        _log_once(f"{file.path.name}: {error}")
+        raise NoDatabaseError("database_unreadable", database=file.path.name) from error
+
+
+@lru_cache(maxsize=DATABASES)
+def _outlines(file: _File) -> OutlinesRead:  # noqa: ARG001 - the file is what the cache looks at
+    return OutlinesRead()
+
+
+@lru_cache(maxsize=DATABASES)
+def _opened(file: _File) -> OpenDatabase:
+    opened = open_database(file.path)
+    if _file(file.path) != file:  # replaced at this very moment: the next who asks opens the other
+        raise NoDatabaseError("database_unreadable", database=file.path.name)
+    return opened
+
+
+@lru_cache(maxsize=4 * DATABASES)
+def _lock(file: _File) -> Lock:  # noqa: ARG001 - one for each file: nobody waits while another is opened
+    return Lock()
+
+
+def _file(path: Path) -> _File:
+    try:
+        found = path.stat()
+    except OSError as error:  # removed at this very moment
+        raise NoDatabaseError("database_unreadable", database=path.name) from error
+    return _File(path, found.st_dev, found.st_ino, found.st_mtime_ns, found.st_size)
+
+
+@lru_cache(maxsize=64)
+def _log_once(told: str) -> None:
+    """Tell the operator, who alone sees the reason, once and not at every rerun."""
+    logging.getLogger(__name__).warning("%s", told)

@@ -20,8 +20,8 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from contract.codes import Language
-from contract.pointer import NoDatabaseError, served_database
-from pages.server.databases import choices_of, connection
+from contract.pointer import NoDatabaseError
+from pages.server.databases import answering, choices_of, connection
 from pages.server.settings import Settings, data_folder
 from picture.export.csv import csv_zip
 from picture.export.image import png, svg
@@ -31,7 +31,6 @@ from picture.export.region_pack import region_pack, region_pack_datasets
 from picture.export.stamp import collection_name, file_name, pack_name
 from picture.export.xlsx import workbook
 from picture.query.choices import Choices
-from picture.query.database import build_file
 from picture.query.numbers import ask_everything
 from picture.query.selection import check, view_of
 from picture.text.words import word
@@ -132,7 +131,7 @@ def make_file(  # noqa: PLR0917 - what an address is made of
 ) -> File:
     """Make one file from an address; raise NoFileError or NoDatabaseError."""
     language = next((known for known in Language if known == query.get("lang")), Language.FI)
-    path = build_file(folder, query.get("build", "")) or served_database(folder)
+    path = answering(folder, query.get("build", ""))
     choices = choices_of(path, language)
     with connection(path).cursor() as con:
         return _file_of(FileRequest(what, form, base, query, con, choices, kinds))

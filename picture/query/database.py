@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 import duckdb
 
 from contract.codes import Language
-from contract.pointer import SCHEMA, build_of, database_of
+from contract.pointer import NoDatabaseError, build_of, database_of
+from contract.schema import SCHEMA, lost_rows, refuse_other_schema
 
 _COLUMNS = "SELECT table_name, column_name FROM duckdb_columns() WHERE NOT internal"
 
@@ -27,6 +29,38 @@ def connect(path: Path) -> duckdb.DuckDBPyConnection:
     con = duckdb.connect(str(path), read_only=True)
     con.execute("SET threads = 1")
     return con
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDatabase:
+    """A published database that many readers share. It stays open until its last cursor is gone."""
+
+    con: duckdb.DuckDBPyConnection
+
+    def cursor(self) -> duckdb.DuckDBPyConnection:
+        """Return a cursor for one reader's questions."""
+        cursor = self.con.cursor()
+        cursor.execute("USE picture")
+        return cursor
+
+
+def open_database(path: Path) -> OpenDatabase:
+    """Open the file that stands at a path now, and read all of it once; raise NoDatabaseError or duckdb.Error.
+
+    DuckDB keeps one database for each name that a process has opened: of a file that has been replaced under the same
+    name it would go on giving the old content. Attached to a database of its own, each file is read anew.
+    """
+    con = duckdb.connect(config={"threads": 1})  # see `connect`
+    name = str(path).replace("'", "''")
+    con.execute(f"ATTACH '{name}' AS picture (READ_ONLY)")
+    con.execute("SET enable_external_access = false")
+    opened = OpenDatabase(con)
+    with opened.cursor() as reader:
+        refuse_other_schema(reader, path)
+        spoilt = missing_columns(reader) or lost_rows(reader)
+    if spoilt:
+        raise NoDatabaseError("database_unreadable", database=path.name)
+    return opened
 
 
 def missing_columns(con: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:

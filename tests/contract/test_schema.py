@@ -1,13 +1,18 @@
-"""schema.sql allows what the codes of contract/ name, and nothing else."""
+"""schema.sql allows what the codes of contract/ name, and nothing else; whoever changes it gives it a new number."""
 
+import hashlib
 import re
 from pathlib import Path
 
 import pytest
 
 from contract import codes
+from contract.schema import SCHEMA_NUMBER
 
 SCHEMA = (Path(codes.__file__).parent / "schema.sql").read_text(encoding="utf-8")
+# number -> hash of schema.sql without comments. A line that stands here is never changed: a database with that number
+# may lie in somebody's folder. Whoever changes a table adds a line with the next number.
+NUMBERS = {1: "eabc2816bd106b99"}
 TABLES = dict(re.findall(r"CREATE TABLE (\w+) \((.*?)^\);", SCHEMA, flags=re.MULTILINE | re.DOTALL))
 
 
@@ -40,3 +45,24 @@ def test_every_table_of_names_has_a_column_for_every_language():
         named = {match[1]: match[2] for match in re.finditer(r"\b((\w+)_(?:fi|sv|en))\b", columns)}
         for stem in set(named.values()):
             assert {f"{stem}_{language}" for language in codes.Language} <= set(named), (table, stem)
+
+
+def test_a_schema_that_differs_has_another_number():
+    assert NUMBERS[SCHEMA_NUMBER] == _meaning(SCHEMA)
+
+
+def test_the_newest_number_is_the_one_in_use_and_no_shape_has_two():
+    assert max(NUMBERS) == SCHEMA_NUMBER
+    assert len(set(NUMBERS.values())) == len(NUMBERS)
+
+
+def test_comments_and_spaces_are_no_part_of_the_schema():
+    other = SCHEMA.replace("-- One row", "-- A single row").replace("    id ", "  id ")
+    assert other != SCHEMA
+    assert _meaning(other) == _meaning(SCHEMA)
+    assert _meaning(SCHEMA.replace("NOT NULL", "", 1)) != _meaning(SCHEMA)
+
+
+def _meaning(schema):
+    plain = " ".join(re.sub(r"--.*", "", schema).split())
+    return hashlib.sha256(plain.encode()).hexdigest()[:16]

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 import polars as pl
 
+from contract.schema import SCHEMA_NUMBER
 from tests.etl.statuses import coded
 
 LANGUAGES = ("fi", "sv", "en")
@@ -41,7 +42,7 @@ def small(build: str, *cells: dict[str, object], **indicator: str) -> dict[str, 
     built = {"id": build, "edition": "2026", "version": 1, "status": "draft", "built_at": datetime(2026, 1, 1)}  # noqa: DTZ001
     names = sorted({str(one["indicator"]) for one in cells})
     rows = {
-        "build": [built | {"synthetic": True}],
+        "build": [built | {"synthetic": True, "schema": SCHEMA_NUMBER}],
         "source": [source | texts("title", "producer", "method")],
         "indicator": [entry | {"id": name, "position": at} | indicator for at, name in enumerate(names)],
         "population_group": [{"dim": "all", "code": "all", "position": 0} | texts("dim", "name")],

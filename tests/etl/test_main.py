@@ -9,7 +9,7 @@ import duckdb
 import pytest
 
 from etl.__main__ import main
-from etl.publish.load import current
+from etl.publish.whole import current
 
 ROOT = Path(__file__).parents[2]
 SOURCES = ROOT / "data" / "sources"

@@ -1,12 +1,18 @@
-"""A picture that cannot be read is explained without a traceback; the one that is published next is served."""
+"""A picture that cannot be read is explained without a traceback; the last whole one is served instead."""
 
 import duckdb
 import pytest
 
-from tests.pages.opened import opened, title
+from contract.pointer import move_pointer
+from tests.pages.opened import opened, title, words
 from tests.picture.small import small_database
 
 NAME = "situation-one.duckdb"
+TOLD = {
+    "fi": "Uusinta tilannekuvaa ei voi juuri nyt lukea.",
+    "sv": "Den nyaste lägesbilden går inte att läsa just nu.",
+    "en": "The newest picture cannot be read right now.",
+}
 
 
 @pytest.fixture
@@ -32,14 +38,33 @@ def of_another_version(path):
         con.execute("CREATE TABLE build (id VARCHAR)")
 
 
-@pytest.mark.parametrize("spoil", [damaged, of_another_version])
-def test_a_database_that_cannot_be_read_is_explained_until_a_whole_one_is_published(folder, spoil):
+@pytest.mark.parametrize(
+    ("spoil", "told"), [(damaged, "cannot be read"), (of_another_version, "was made for another version")]
+)
+def test_a_database_that_cannot_be_read_is_explained_until_a_whole_one_is_published(folder, spoil, told):
     spoil(folder / NAME)
     (folder / "CURRENT").write_text(NAME, encoding="utf-8")
     app = opened("region", lang="en")
     assert not app.exception
-    assert f"{NAME} cannot be read" in app.error[0].value
+    assert f"{NAME} {told}" in app.error[0].value
     with small_database(folder / "situation-two.duckdb"):
         (folder / "CURRENT").write_text("situation-two.duckdb", encoding="utf-8")
     app.run()
     assert title(app) == "Country en 2026"
+
+
+def test_the_page_says_that_the_last_whole_picture_stands_in_until_the_published_one_is_mended(folder):
+    one, two = folder / NAME, folder / "situation-two.duckdb"
+    with small_database(one):
+        pass
+    whole = one.read_bytes()
+    damaged(two)
+    move_pointer(two, one)
+    for language, told in TOLD.items():
+        app = opened("front", lang=language)
+        assert not app.exception
+        assert told in words(app)
+        assert "24" in words(app).partition(told)[2][:60]  # the day on which it was built
+    two.write_bytes(whole)
+    app.run()
+    assert TOLD["en"] not in words(app)

@@ -11,11 +11,11 @@ silent    in the catalogue, without a number
 """
 
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import duckdb
 
-SCHEMA = Path(__file__).parents[2] / "contract" / "schema.sql"
+from contract.schema import SCHEMA, SCHEMA_NUMBER, fill_contents
+
 YEARS = ("2024", "2025", "2026")
 
 
@@ -163,7 +163,7 @@ COMPARISONS = [
 ]
 
 TABLES = {
-    "build": [("small0000001", "2026", 1, "published", datetime(2026, 11, 24, 9, 30, tzinfo=UTC), True)],
+    "build": [("small0000001", "2026", 1, "published", datetime(2026, 11, 24, 9, 30, tzinfo=UTC), True, SCHEMA_NUMBER)],
     "policy": [("min_respondents", 30.0, *three("Fewest")), ("n_rounding", 10.0, *three("Rounding"))],
     "revision": [(0, date(2026, 11, 20), "survey", "2026", None, *three("Late replies"))],
     "source": SOURCES,
@@ -197,4 +197,5 @@ def small_database(path=":memory:"):
     for table, rows in TABLES.items():
         places = ", ".join("?" * len(rows[0]))
         con.executemany(f"INSERT INTO {table} VALUES ({places})", rows)
+    fill_contents(con)
     return con

@@ -12,7 +12,7 @@ import pytest
 from etl.__main__ import main
 from etl.config.card import read_cards
 from etl.config.catalogue.catalogue import read_catalogue
-from etl.publish.load import current
+from etl.publish.whole import current
 from etl.read.aggregates import read_aggregates
 from geo.classification import read_classification
 from tests.etl.fetch.conftest import DECLARED, SOME_YEARS

@@ -17,8 +17,9 @@ from etl.__main__ import main
 from etl.config.card import SourceCard
 from etl.publish.build_id import build_id, inputs_id
 from etl.publish.editions import editions_table, read_released, refuse_lost
-from etl.publish.load import current, load
+from etl.publish.load import load
 from etl.publish.release import release, version_and_status
+from etl.publish.whole import current
 from tests.errors import raises
 from tests.etl.read.helpers import card
 from tests.etl.small_tables import cell, small

@@ -11,7 +11,7 @@ import polars as pl
 import pytest
 
 from etl.__main__ import main
-from etl.publish.load import current
+from etl.publish.whole import current
 
 SHIPPED = Path(__file__).parents[3] / "data" / "sources"
 SURVEY, FILE = "demo_survey", "synthetic_answers.parquet"

@@ -11,7 +11,8 @@ import duckdb
 import pytest
 
 from contract.errors import UserError
-from etl.publish.load import current, load
+from etl.publish.load import load
+from etl.publish.whole import current
 from tests.errors import raises
 from tests.etl.small_tables import cell, small
 
@@ -85,11 +86,41 @@ def test_a_reader_keeps_the_version_it_opened(tmp_path: Path) -> None:
         assert reader.execute("SELECT value FROM estimate").fetchall() == [(50.0,)]
 
 
-def test_the_last_two_versions_are_kept(tmp_path: Path) -> None:
-    for age, build in ((30, "one"), (20, "two"), (10, "three")):
+@pytest.mark.parametrize("ages", [(30, 20, 10), (10, 20, 30)], ids=["clock", "clock that goes back"])
+def test_the_served_version_and_the_one_before_are_kept(tmp_path: Path, ages: tuple[int, ...]) -> None:
+    for age, build in zip(ages, ("one", "two", "three"), strict=True):
         path = load(small(build, cell("01", 50.0)), tmp_path, build)
         os.utime(path, (time.time() - age, time.time() - age))
     assert {path.stem for path in tmp_path.glob("*.duckdb")} == {"situation-two", "situation-three"}
+    assert (tmp_path / "PREVIOUS").read_text(encoding="utf-8") == "situation-two.duckdb\n"
+
+
+def test_a_damaged_version_is_not_kept_in_the_place_of_the_last_whole_one(tmp_path: Path) -> None:
+    one, two = (load(small(build, cell("01", 50.0)), tmp_path, build) for build in ("one", "two"))
+    two.write_bytes(b"damaged")
+    three = load(small("three", cell("01", 50.0)), tmp_path, "three")
+    assert set(tmp_path.glob("*.duckdb")) == {one, three}
+    assert (tmp_path / "PREVIOUS").read_text(encoding="utf-8") == f"{one.name}\n"
+
+
+def test_the_same_build_again_keeps_the_one_before(tmp_path: Path) -> None:
+    one, two = (load(small(build, cell("01", 50.0)), tmp_path, build) for build in ("one", "two"))
+    assert load(small("two", cell("01", 50.0)), tmp_path, "two") == two
+    assert set(tmp_path.glob("*.duckdb")) == {one, two}
+    assert (tmp_path / "PREVIOUS").read_text(encoding="utf-8") == f"{one.name}\n"
+
+
+def test_where_nothing_whole_came_before_nothing_is_named(tmp_path: Path) -> None:
+    one, two = (load(small(build, cell("01", 50.0)), tmp_path, build) for build in ("one", "two"))
+    for path in (one, two):
+        path.write_bytes(b"damaged")
+    three = load(small("three", cell("01", 50.0)), tmp_path, "three")
+    assert {path.name for path in tmp_path.iterdir()} == {"CURRENT", three.name}
+
+
+def test_a_build_of_the_same_inputs_mends_a_damaged_file(tmp_path: Path) -> None:
+    load(small("same", cell("01", 50.0)), tmp_path, "same").write_bytes(b"damaged")
+    assert value(load(small("same", cell("01", 50.0)), tmp_path, "same")) == 50.0
 
 
 def test_what_a_dead_build_left_an_hour_ago_is_removed(tmp_path: Path) -> None:
@@ -101,12 +132,30 @@ def test_what_a_dead_build_left_an_hour_ago_is_removed(tmp_path: Path) -> None:
     assert list(tmp_path.glob("*.part")) == [fresh]
 
 
+def test_what_a_clock_that_went_back_has_dated_into_the_future_is_removed(tmp_path: Path) -> None:
+    left = tmp_path / "situation-old.duckdb.part"
+    left.touch()
+    os.utime(left, (time.time() + 4000, time.time() + 4000))
+    load(small("one", cell("01", 50.0)), tmp_path, "one")
+    assert not left.exists()
+
+
+def test_what_an_earlier_process_of_the_same_number_left_is_removed(tmp_path: Path) -> None:
+    """In a container every build may have the number 1."""
+    left = tmp_path / f"situation-old.duckdb.part{os.getpid()}"
+    left.touch()
+    load(small("one", cell("01", 50.0)), tmp_path, "one")
+    assert not left.exists()
+
+
 def a_process_that_has_ended() -> int:
     with subprocess.Popen([sys.executable, "-c", ""]) as ended:
         return ended.pid
 
 
-@pytest.mark.parametrize("name", ["situation-x.duckdb.part{}", "situation-x.duckdb.part{}.wal", "CURRENT.part{}"])
+@pytest.mark.parametrize(
+    "name", ["situation-x.duckdb.part{}", "situation-x.duckdb.part{}.wal", "CURRENT.part{}", "PREVIOUS.part{}"]
+)
 def test_what_a_build_left_whose_process_is_gone_is_removed_at_once(tmp_path: Path, name: str) -> None:
     dead, alive = tmp_path / name.format(a_process_that_has_ended()), tmp_path / name.format(os.getppid())
     for path in (dead, alive):

@@ -12,7 +12,9 @@ import duckdb
 import pytest
 
 from contract.errors import UserError
-from etl.publish.load import SCHEMA, current, load
+from contract.schema import SCHEMA
+from etl.publish.load import load
+from etl.publish.whole import current
 from tests.errors import raises
 from tests.etl.small_tables import cell, small
 
@@ -24,7 +26,8 @@ import json, re, resource, sys
 from pathlib import Path
 import duckdb
 import polars as pl
-from etl.publish.load import SCHEMA, load
+from contract.schema import SCHEMA
+from etl.publish.load import load
 from contract.errors import UserError
 from tests.errors import raises
 from tests.etl.small_tables import cell, small
@@ -93,7 +96,7 @@ def test_a_limit_on_file_size_anywhere_up_to_the_whole_publishes_the_whole_pictu
             assert "nothing was published" in said
             assert counts(served)["estimate"] == 1
         kept = {"situation-old.duckdb", served.name, "CURRENT"}
-        assert {path.name for path in served.parent.iterdir()} == kept
+        assert {path.name for path in served.parent.iterdir()} - {"PREVIOUS"} == kept
 
 
 def failing(monkeypatch: pytest.MonkeyPatch, name: str, at: int) -> list[int]:
@@ -111,27 +114,27 @@ def failing(monkeypatch: pytest.MonkeyPatch, name: str, at: int) -> list[int]:
     return calls
 
 
-@pytest.mark.parametrize(("name", "at"), [("fsync", 0), ("fsync", 1), ("fsync", 2), ("replace", 0), ("replace", 1)])
+@pytest.mark.parametrize(("name", "at"), [*(("fsync", at) for at in range(4)), *(("replace", at) for at in range(3))])
 def test_a_disk_that_fails_before_the_pointer_has_moved_leaves_the_old_picture_and_nothing_else(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, at: int
 ) -> None:
-    """fsync: the file, the folder, the pointer's file; replace: the file's name, the pointer."""
+    """fsync: the file, the folder, the files of both pointers; replace: the file's name, both pointers."""
     old = load(small("old", cell("01", 50.0)), tmp_path, "old")
     calls = failing(monkeypatch, name, at)
     with pytest.raises(UserError, match=r"cannot be written \(.*No space left on device.*nothing was published"):
         load(small("new", cell("01", 60.0)), tmp_path, "new")
     assert calls[-1] == at
     assert current(tmp_path) == old
-    assert {path.name for path in tmp_path.iterdir()} == {"CURRENT", old.name}
+    assert {path.name for path in tmp_path.iterdir()} - {"PREVIOUS"} == {"CURRENT", old.name}
 
 
 def test_once_the_pointer_has_moved_the_new_picture_is_published(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     load(small("old", cell("01", 50.0)), tmp_path, "old")
-    calls = failing(monkeypatch, "fsync", 3)
+    calls = failing(monkeypatch, "fsync", 4)
     published = load(small("new", cell("01", 60.0)), tmp_path, "new")
-    assert calls == [0, 1, 2, 3]
+    assert calls == [0, 1, 2, 3, 4]
     assert current(tmp_path) == published
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from contract.errors import UserError
 from etl.config.policy import read_policy
-from etl.publish.load import current, load
+from etl.publish.load import load
 from etl.publish.served.keep_record import (
     Answered,
     Serving,
@@ -22,6 +22,7 @@ from etl.publish.served.keep_record import (
     told_rows,
 )
 from etl.publish.served.record import MANIFEST, Record, read_record, refuse_lost_record
+from etl.publish.whole import current
 from tests.errors import raises
 from tests.etl.read.helpers import DESIGN, card
 from tests.etl.small_tables import cell, small
