@@ -179,12 +179,17 @@ def main() -> None:
     """Renew the locks, the bill of materials and the list of licences."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--upgrade", action="store_true", help="take newer versions of what our packages need")
-    upgrade: bool = parser.parse_args().upgrade
+    parser.add_argument("--lists", action="store_true", help="the other lists too, where the server's lock stays")
+    asked = parser.parse_args()
+    upgrade: bool = asked.upgrade
+    lists: bool = asked.lists
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         tools = environment_with(folder / "tools", "--requirement", ROOT / "tools" / "requirements.txt").parent
+        before = LOCK.read_bytes()
         write_locks(tools / "uv", upgrade=upgrade)
-        write_lists(tools / "cyclonedx-py", folder)
+        if lists or LOCK.read_bytes() != before:
+            write_lists(tools / "cyclonedx-py", folder)
 
 
 if __name__ == "__main__":
