@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from starlette.routing import BaseRoute, Route
 
+from pages.server.api.server import Api
 from pages.server.files import Files
 from pages.server.settings import Settings
 
@@ -12,4 +13,5 @@ def routes(settings: Settings) -> list[BaseRoute]:
     """List every address that this server answers itself; what is not listed goes to Streamlit."""
     return [
         Route("/take/{name}", Files(settings).answer),
+        *Api(settings).routes(),
     ]

@@ -1,0 +1,1 @@
+"""The programming interface: `/api/v1`, for reading only, stateless, described by OpenAPI."""

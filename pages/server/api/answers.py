@@ -1,0 +1,239 @@
+"""What each address of the interface answers, as bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict, dataclass
+from http import HTTPStatus
+from typing import Any
+
+import duckdb
+import orjson
+
+from contract.codes import Verdict
+from contract.period import Period, in_order
+from pages.server.api.asked import Asked
+from pages.server.api.limits import Limits
+from pages.server.api.problems import RefusalError
+from picture.export.codebook import status_codes
+from picture.export.columns import verdict
+from picture.export.programs.json_stat import MEASURES, axes_of, json_stat, source_facts
+from picture.export.programs.tables import VERDICTS, data_csv, table, verdict_entries, verdicts_csv
+from picture.query.methods import ask_changes, ask_revisions
+from picture.query.model import Dataset, Indicator
+from picture.query.programs.codes import ask_area_codes, ask_editions, ask_group_codes
+from picture.query.programs.part import ask_part, count_part
+from picture.query.selection import area_key
+from picture.text.words import unit, word
+
+Json = dict[str, Any]
+REGISTRY = "https://registry.sdmx.org/sdmx/v2/structure/codelist/SDMX"
+CODE_LISTS = {  # list -> the concept of SDMX that its codes are of, and the standard list they are taken from
+    "areas": ("REF_AREA", None),
+    "groups": (None, None),
+    "indicators": ("INDICATOR", None),
+    "periods": ("TIME_PERIOD", None),
+    "obs_status": ("OBS_STATUS", ("CL_OBS_STATUS", "2.2")),
+    "conf_status": ("CONF_STATUS", ("CL_CONF_STATUS", "1.3")),
+    "verdicts": (None, None),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """Makes answers from one database within limits."""
+
+    con: duckdb.DuckDBPyConnection
+    asked: Asked
+    limits: Limits
+
+    # --- what there is ---
+
+    def index(self) -> bytes:
+        """List what can be asked for, with the build that answers."""
+        lists = {name: self.asked.address(f"/codes/{name}") for name in CODE_LISTS}
+        links = {name: self.asked.address(f"/{name}") for name in ("indicators", "changes")}
+        plain = {name: f"{self.asked.base}/{name}" for name in ("limits", "openapi.json")}
+        return self._told(
+            {"links": {**links, **plain, "codes": lists}, "data": self._links(self.asked.choices.indicators)}
+        )
+
+    def indicators(self) -> bytes:
+        """Describe every indicator: what is counted, of whom, what it cannot say, and what there is of it."""
+        return self._told({"indicators": [self._indicator(one) for one in self.asked.choices.indicators]})
+
+    def codes(self) -> bytes:
+        """Write one code list."""
+        name = self.asked.names["list"]
+        codes: Mapping[str, Callable[[], Iterable[Json]]] = {
+            "areas": self._areas,
+            "groups": self._groups,
+            "indicators": lambda: ({"code": one.id, "name": one.name} for one in self.asked.choices.indicators),
+            "periods": self._periods,
+            "obs_status": lambda: self._statuses("obs_status"),
+            "conf_status": lambda: self._statuses("conf_status"),
+            "verdicts": lambda: ({"code": one.value, "name": verdict(one, self.asked.language)} for one in Verdict),
+        }
+        if name not in codes:
+            allowed = ", ".join(codes)
+            raise RefusalError(HTTPStatus.NOT_FOUND, "api_no_list", parameter="list", value=name, allowed=allowed)
+        concept, standard = CODE_LISTS[name]
+        told = {"list": name, "concept": concept, "standard": standard and _standard(*standard)}
+        return self._told({**told, "codes": list(codes[name]())})
+
+    def changes(self) -> bytes:
+        """List released editions, declared revisions, and what differs from the build before."""
+        language = self.asked.language
+        return self._told(
+            {
+                "editions": [asdict(one) for one in ask_editions(self.con)],
+                "revisions": [asdict(one) for one in ask_revisions(self.con, language)],
+                "changes": [asdict(one) for one in ask_changes(self.con)],
+            }
+        )
+
+    # --- numbers ---
+
+    def data_json(self) -> bytes:
+        """Write the numbers of an indicator as JSON-stat 2."""
+        dataset = self._dataset()
+        indicator = self.asked.names["indicator"]
+        csv = {"type": "text/csv", "href": self.asked.address(f"/data/{indicator}.csv", values=True)}
+        addresses = {
+            "href": self.asked.address(f"/data/{indicator}.json", values=True),
+            "link": {"alternate": [csv]},
+        }
+        return orjson.dumps(json_stat(dataset, self.asked.choices, addresses))
+
+    def data_csv(self) -> bytes:
+        """Write the numbers of an indicator as a table."""
+        return data_csv(self._dataset())
+
+    def verdicts_json(self) -> bytes:
+        """Write the verdicts of an indicator as a table in JSON."""
+        dataset = self._dataset(verdicts=True)
+        return self._told({"indicator": dataset.view.indicator, **table(VERDICTS, verdict_entries(dataset))})
+
+    def verdicts_csv(self) -> bytes:
+        """Write the verdicts of an indicator as a table."""
+        return verdicts_csv(self._dataset(verdicts=True))
+
+    def _dataset(self, *, verdicts: bool = False) -> Dataset:
+        """Read the numbers that were asked for; refuse what is too much, and what there is not."""
+        part = self.asked.part
+        view = self.asked.view
+        count = count_part(self.con, view.indicator, part, verdicts=verdicts)
+        self._within(*((count, self.limits.verdicts) if verdicts else (count * len(MEASURES), self.limits.cells)))
+        dataset = ask_part(self.con, view, self.asked.choices, part, verdicts=verdicts)
+        if not dataset.rows:
+            raise RefusalError(HTTPStatus.NOT_FOUND, "api_no_figures")
+        if not verdicts:
+            areas, periods, groups, measures = axes_of(dataset, self.asked.choices).size
+            self._within(areas * periods * groups * measures, self.limits.cells)
+        return dataset
+
+    def _within(self, count: int, most: int) -> None:
+        if count > most:
+            raise RefusalError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "api_too_much", count=count, most=most)
+
+    # --- parts of answers ---
+
+    def _told(self, content: Json) -> bytes:
+        """Write an answer that says which build it is from."""
+        stamp = self.asked.choices.stamp
+        about = {
+            "build": stamp.build,
+            "edition": stamp.edition,
+            "version": stamp.version,
+            "status": stamp.status,
+            "built_at": f"{stamp.built_at:%Y-%m-%dT%H:%M:%SZ}",
+            "synthetic": stamp.synthetic,
+            "language": self.asked.language,
+        }
+        return orjson.dumps({"picture": about, **content})
+
+    def _links(self, indicators: Iterable[Indicator]) -> list[Json]:
+        kinds = {"json": "/data/{}.json", "csv": "/data/{}.csv", "comparisons": "/comparisons/{}.json"}
+        return [
+            {"indicator": one.id, "name": one.name}
+            | {kind: self.asked.address(path.format(one.id)) for kind, path in kinds.items()}
+            for one in indicators
+        ]
+
+    def _indicator(self, one: Indicator) -> Json:
+        choices = self.asked.choices
+        breaks = choices.reference.breaks_of((one.id,))
+        return {
+            **self._links([one])[0],
+            "domain": one.domain,
+            "kind": one.kind,
+            "unit": one.unit,
+            "unit_name": unit(one, self.asked.language),
+            "decimals": one.decimals,
+            "direction": one.direction,
+            "question": one.question,
+            "counts": one.counts,
+            "population": one.population,
+            "why": one.why,
+            "limits": one.limits,
+            "source": source_facts(one.source, self.asked.language),
+            "periods": choices.periods[one.id],
+            "levels": choices.levels[one.id],
+            "groups": [f"{group.dim}.{group.code}" for group in choices.groups[one.id]],
+            "divisions": choices.divisions.get(one.id, ()),
+            "breaks": [{"period": each.period, "reason": each.reason} for each in breaks],
+        }
+
+    def _areas(self) -> Iterable[Json]:
+        language = self.asked.language
+        with_figures = {(area.level, area.code) for area in self.asked.choices.areas}
+        for area in ask_area_codes(self.con, language):
+            yield {
+                "code": area_key(area.level, area.code),
+                "name": area.name,
+                "level": area.level,
+                "level_name": word(f"level_{area.level}", language),
+                "publisher_code": area.code,
+                "valid_from": area.valid_from,
+                "valid_to": area.valid_to,
+                "successors": [area_key(*successor) for successor in area.successors],
+                "has_figures": (area.level, area.code) in with_figures,
+            }
+
+    def _groups(self) -> Iterable[Json]:
+        for group in ask_group_codes(self.con, self.asked.language):
+            yield {
+                "code": f"{group.dim}.{group.code}",
+                "name": group.name,
+                "dimension": group.dim,
+                "dimension_name": group.dim_name,
+            }
+
+    def _periods(self) -> Iterable[Json]:
+        offered: set[str] = set()
+        offered.update(*self.asked.choices.periods.values())
+        for text in in_order(offered):
+            period = Period.parse(text)
+            yield {"code": text, "first": period.first, "last": period.last, "sdmx": _sdmx_period(period)}
+
+    def _statuses(self, column: str) -> Iterable[Json]:
+        for of, code, name in status_codes(self.asked.language):
+            if of == column:
+                yield {"code": code, "name": name}
+
+
+def limits_told(limits: Limits) -> bytes:
+    """Write the limits of the interface."""
+    return orjson.dumps(asdict(limits))
+
+
+def _standard(name: str, version: str) -> Json:
+    urn = f"urn:sdmx:org.sdmx.infomodel.codelist.Codelist=SDMX:{name}({version})"
+    return {"name": f"SDMX {name}", "urn": urn, "url": f"{REGISTRY}/{name}/{version}"}
+
+
+def _sdmx_period(period: Period) -> str:
+    """Write a period as SDMX does: 2026, 2026-Q1, 2026-M08; several years as their first day and how long they last."""
+    if period.is_pooled:
+        return f"{period.first}-01-01/P{period.last - period.first + 1}Y"
+    return f"{period.first}-{period.part}" if period.part else f"{period.first}"

@@ -1,0 +1,38 @@
+"""The addresses of the interface in one list: what they are asked with and what they answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from pages.server.api.answers import Maker
+from pages.server.api.asked import PART
+
+JSON = "application/json"
+CSV = "text/csv; charset=utf-8"
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """One address below /api/v1 that is answered from a picture."""
+
+    path: str
+    summary: str  # in English, as the whole description
+    make: Callable[[Maker], bytes]
+    schema: str  # of its answer, in the description; "" for a table
+    media: str = JSON
+    keys: tuple[str, ...] = ()  # parameters beside lang and build
+
+
+ENDPOINTS = (
+    Endpoint("", "What can be asked for, and the build that answers", Maker.index, "Index"),
+    Endpoint("/indicators", "Every indicator with its definition and source", Maker.indicators, "Indicators"),
+    Endpoint(
+        "/codes/{list}", "A code list: areas, groups, indicators, periods, statuses, verdicts", Maker.codes, "Codes"
+    ),
+    Endpoint("/data/{indicator}.json", "Numbers of an indicator as JSON-stat 2", Maker.data_json, "Dataset", keys=PART),
+    Endpoint("/data/{indicator}.csv", "Numbers of an indicator as a table", Maker.data_csv, "", CSV, PART),
+    Endpoint("/comparisons/{indicator}.json", "Verdicts of an indicator", Maker.verdicts_json, "Table", keys=PART),
+    Endpoint("/comparisons/{indicator}.csv", "Verdicts of an indicator as a table", Maker.verdicts_csv, "", CSV, PART),
+    Endpoint("/changes", "Editions, revisions, and what differs from the build before", Maker.changes, "Changes"),
+)

@@ -1,0 +1,179 @@
+"""The description of the interface, as OpenAPI 3.1: made from the same list of addresses as the routes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+import orjson
+
+from contract.codes import Language, Level
+from pages.server.api.answers import CODE_LISTS
+from pages.server.api.endpoints import ENDPOINTS, JSON, Endpoint
+from pages.server.api.limits import Limits
+from pages.server.api.problems import MEDIA
+
+Json = dict[str, Any]
+TEXT: Json = {"type": "string"}
+WHOLE: Json = {"type": "integer"}
+ABOUT = """Published numbers of the situation picture of population relations in Finland, for programs. Reading only.
+An address with `build` names one build for good and may be kept for ever; without it the published build answers.
+What is not shown is null, never 0, and has a status. Pages of other origins may not ask."""
+PARAMETERS: dict[str, Json] = {
+    "lang": {
+        "description": "Language of names and messages.",
+        "schema": {"type": "string", "enum": list(Language), "default": Language.FI.value},
+    },
+    "build": {
+        "description": "The build that answers; without it the published one. 404 when it is not kept any more.",
+        "schema": {**TEXT, "pattern": "^[0-9a-z]{1,40}$"},
+    },
+    "level": {
+        "description": "Levels of areas.",
+        "schema": {"type": "array", "items": {"type": "string", "enum": list(Level)}},
+    },
+    "area": {
+        "description": "Areas: SSS for the whole country, MK02 for a region. See /codes/areas.",
+        "schema": {"type": "array", "items": TEXT},
+    },
+    "period": {"description": "Periods. See /codes/periods.", "schema": {"type": "array", "items": TEXT}},
+    "group": {
+        "description": "Population groups: all.all, language.sv. See /codes/groups.",
+        "schema": {"type": "array", "items": TEXT},
+    },
+    "division": {
+        "description": "Counts on the newest division of areas up to this year.",
+        "schema": {**TEXT, "default": "newest"},
+    },
+}
+PLACES: dict[str, Json] = {
+    "indicator": {"description": "An indicator. See /indicators.", "schema": TEXT},
+    "list": {"description": "A code list.", "schema": {"type": "string", "enum": list(CODE_LISTS)}},
+}
+HEADERS = {
+    "ETag": "Names this answer; send it back as If-None-Match.",
+    "Last-Modified": "When the build was made.",
+    "Cache-Control": "For ever where the address names the build; else ask again each time.",
+}
+PROBLEMS = {
+    400: "A parameter or a value that there is not",
+    404: "No such indicator, list or build, or no figures for this selection",
+    413: "More numbers than one answer may hold",
+    429: "Too many answers asked for; see Retry-After",
+    503: "No picture, or the server is busy; see Retry-After",
+}
+
+
+def described(base: str, limits: Limits) -> bytes:
+    """Write the description. base: the address of the interface."""
+    return orjson.dumps(
+        {
+            "openapi": "3.1.0",
+            "info": {
+                "title": "Lägesbild",
+                "version": "1",
+                "description": ABOUT,
+                "license": {"name": "EUPL-1.2", "identifier": "EUPL-1.2"},
+            },
+            "servers": [{"url": base}],
+            "paths": {one.path or "/": {"get": _operation(one)} for one in ENDPOINTS}
+            | {
+                "/limits": {"get": _fixed("limits", "What one may ask for", "Limits")},
+                "/openapi.json": {"get": _fixed("openapi", "This description", "Description")},
+            },
+            "components": {"schemas": _schemas(limits), "responses": {"Problem": _problem("A problem")}},
+        },
+        option=orjson.OPT_NON_STR_KEYS,
+    )
+
+
+def _operation(one: Endpoint) -> Json:
+    places = re.findall(r"{(\w+)}", one.path)
+    schema = {"$ref": f"#/components/schemas/{one.schema}"} if one.schema else TEXT
+    return {
+        "operationId": re.sub(r"\W+", "_", one.path).strip("_") or "index",
+        "summary": one.summary,
+        "parameters": [
+            *({"name": name, "in": "path", "required": True, **PLACES[name]} for name in places),
+            *({"name": key, "in": "query", **PARAMETERS[key]} for key in (*one.keys, "lang", "build")),
+        ],
+        "responses": {
+            "200": {
+                "description": one.summary,
+                "headers": {name: {"description": told, "schema": TEXT} for name, told in HEADERS.items()},
+                "content": {one.media.partition(";")[0]: {"schema": schema}},
+            },
+            "304": {"description": "The answer is still the one of If-None-Match"},
+            **_refusals(sorted(PROBLEMS)),
+        },
+    }
+
+
+def _fixed(name: str, summary: str, schema: str) -> Json:
+    content = {JSON: {"schema": {"$ref": f"#/components/schemas/{schema}"}}}
+    return {
+        "operationId": name,
+        "summary": summary,
+        "parameters": [{"name": "lang", "in": "query", **PARAMETERS["lang"]}],
+        "responses": {"200": {"description": summary, "content": content}, **_refusals([400])},
+    }
+
+
+def _refusals(statuses: Sequence[int]) -> Json:
+    return {str(status): _problem(PROBLEMS[status]) for status in statuses}
+
+
+def _problem(description: str) -> Json:
+    return {"description": description, "content": {MEDIA: {"schema": {"$ref": "#/components/schemas/Problem"}}}}
+
+
+def _object(required: dict[str, Json]) -> Json:
+    return {"type": "object", "required": list(required), "properties": required}
+
+
+def _schemas(limits: Limits) -> Json:
+    picture = {"$ref": "#/components/schemas/Picture"}
+    objects: Json = {"type": "array", "items": {"type": "object"}}
+    texts: Json = {"type": "array", "items": TEXT}
+    number = {"type": ["number", "null"]}
+    return {
+        "Picture": _object(
+            {
+                "build": TEXT,
+                "edition": TEXT,
+                "version": WHOLE,
+                "status": {"type": "string", "enum": ["draft", "published"]},
+                "built_at": {"type": "string", "format": "date-time"},
+                "synthetic": {"type": "boolean"},
+                "language": {"type": "string", "enum": list(Language)},
+            }
+        ),
+        "Index": _object({"picture": picture, "links": {"type": "object"}, "data": objects}),
+        "Indicators": _object({"picture": picture, "indicators": objects}),
+        "Codes": _object(
+            {"picture": picture, "list": TEXT, "codes": {"type": "array", "items": _object({"code": TEXT})}}
+        ),
+        "Changes": _object({"picture": picture, "editions": objects, "revisions": objects, "changes": objects}),
+        "Table": _object({"picture": picture, "columns": texts, "data": {"type": "array", "items": {"type": "array"}}}),
+        "Dataset": {
+            **_object(
+                {
+                    "version": {"const": "2.0"},
+                    "class": {"const": "dataset"},
+                    "label": TEXT,
+                    "id": {"const": ["area", "period", "group", "measure"]},
+                    "size": {"type": "array", "items": WHOLE},
+                    "role": {"type": "object"},
+                    "dimension": {"type": "object"},
+                    "value": {"type": "array", "items": number, "maxItems": limits.cells},
+                    "status": {"type": "array", "items": TEXT, "maxItems": limits.cells},
+                    "extension": {"type": "object"},
+                }
+            ),
+            "externalDocs": {"url": "https://json-stat.org/full/"},
+        },
+        "Limits": _object(dict.fromkeys(Limits.__dataclass_fields__, WHOLE)),
+        "Description": {"type": "object"},
+        "Problem": _object({"type": TEXT, "title": TEXT, "status": WHOLE, "detail": TEXT}),
+    }

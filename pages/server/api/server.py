@@ -1,0 +1,215 @@
+"""Answers `/api/v1/…`: checks, entity tags, limits. Nothing is remembered of whoever asks but how often.
+
+An entity tag names the build, the checked request and this code: whether an answer has changed is known before it is
+made. Answers are made two at a time, apart from the event loop.
+"""
+
+from __future__ import annotations
+
+import gzip
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC
+from email.utils import format_datetime
+from functools import cache, partial
+from hashlib import sha256
+from http import HTTPStatus
+from itertools import chain
+from pathlib import Path
+
+import duckdb
+from anyio import CapacityLimiter, to_thread
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from contract.pointer import NoDatabaseError
+from pages.server.api.answers import Maker, limits_told
+from pages.server.api.asked import Asked, check_keys, language_of, read_asked
+from pages.server.api.endpoints import ENDPOINTS, JSON, Endpoint
+from pages.server.api.limits import Allowances, Limits
+from pages.server.api.openapi import described
+from pages.server.api.problems import RefusalError, problem, problem_of
+from pages.server.api.ready import Ready
+from pages.server.databases import connection
+from pages.server.settings import Settings, data_folder
+
+PREFIX = "/api/v1"
+METHODS = ["GET", "HEAD"]
+REFUSED = ["POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT"]
+LASTING = "public, max-age=31536000, immutable"  # of a named build
+ASK_AGAIN = "public, no-cache"  # of whatever is published now
+WAIT = 30  # seconds, until a picture may be there
+ROOMS = ("contract", "picture", "pages/server/api")  # whose code decides what an answer looks like
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A checked request with what is known of its answer before it is made."""
+
+    asked: Asked
+    tag: str
+
+
+class Api:
+    """Answers programs."""
+
+    def __init__(self, settings: Settings, limits: Limits | None = None) -> None:
+        self.settings = settings
+        self.limits = limits or Limits()
+        self.ready = Ready(self.limits.ready_bytes)
+        self.allowances = Allowances(self.limits)
+        self.limiter = CapacityLimiter(self.limits.at_once)
+        self.asking = 0  # requests whose answers are being made or wait for it
+
+    def routes(self) -> list[BaseRoute]:
+        """List the addresses; what else begins with /api is refused here, and never goes to the pages."""
+        fixed: dict[str, Callable[[Request], bytes]] = {
+            "/limits": lambda _: limits_told(self.limits),
+            "/openapi.json": lambda request: described(self._base(request), self.limits),
+        }
+        return [
+            *(
+                Route(PREFIX + one.path, self._answering(partial(self._picture, one)), methods=METHODS)
+                for one in ENDPOINTS
+            ),
+            *(
+                Route(PREFIX + path, self._answering(partial(self._fixed, make)), methods=METHODS)
+                for path, make in fixed.items()
+            ),
+            Route("/api", self._answering(self._nothing), methods=[*METHODS, *REFUSED]),
+            Route("/api/{rest:path}", self._answering(self._nothing), methods=[*METHODS, *REFUSED]),
+        ]
+
+    def _answering(self, answer: Callable[[Request], Awaitable[Response]]) -> Callable[[Request], Awaitable[Response]]:
+        """Turn refusals into problems in the asked language."""
+
+        async def answered(request: Request) -> Response:
+            language = language_of(request.query_params)
+            try:
+                return await answer(request)
+            except RefusalError as refusal:
+                return problem(refusal, language)
+            except NoDatabaseError as error:
+                detail = error.message(language, folders=False)
+                return problem_of(HTTPStatus.SERVICE_UNAVAILABLE, detail, language, retry=WAIT)
+
+        return answered
+
+    # --- answers from a picture ---
+
+    async def _picture(self, endpoint: Endpoint, request: Request) -> Response:
+        prepared = await to_thread.run_sync(self._prepare, endpoint, request)
+        headers = self._headers(prepared, endpoint.media)
+        if _matches(request, prepared.tag):
+            return _unchanged(prepared.tag, headers, request)
+        packed = self.ready.get(prepared.tag) or await self._make(endpoint, prepared, request)
+        return await _sent(packed, prepared.tag, headers, request)
+
+    def _prepare(self, endpoint: Endpoint, request: Request) -> Prepared:
+        asked = read_asked(self._base(request), data_folder(), request.path_params, request.query_params, endpoint.keys)
+        stamp = asked.choices.stamp
+        values = sorted((key, *given) for key, given in asked.values.items())
+        what = (endpoint.path, sorted(asked.names.items()), values, asked.language.value, asked.base)
+        return Prepared(asked, _tag(_code(), stamp.build, stamp.built_at.isoformat(), repr(what)))
+
+    async def _make(self, endpoint: Endpoint, prepared: Prepared, request: Request) -> bytes:
+        """Make an answer when it is its turn; refuse when too many wait or ask."""
+        if self.asking >= self.limits.at_once + self.limits.waiting:
+            raise RefusalError(HTTPStatus.SERVICE_UNAVAILABLE, "api_busy", retry=1)
+        wait, own = self.allowances.take(request.client.host if request.client else "")
+        if wait and own:
+            raise RefusalError(HTTPStatus.TOO_MANY_REQUESTS, "api_too_often", retry=wait)
+        if wait:
+            raise RefusalError(HTTPStatus.SERVICE_UNAVAILABLE, "api_busy", retry=wait)
+        self.asking += 1
+        try:
+            return await to_thread.run_sync(self._made, endpoint, prepared, limiter=self.limiter)
+        finally:
+            self.asking -= 1
+
+    def _made(self, endpoint: Endpoint, prepared: Prepared) -> bytes:
+        if packed := self.ready.get(prepared.tag):  # somebody else has asked for the same meanwhile
+            return packed
+        try:
+            with connection(prepared.asked.path).cursor() as con:
+                content = endpoint.make(Maker(con, prepared.asked, self.limits))
+        except duckdb.Error as error:
+            logging.getLogger(__name__).warning("%s cannot be read: %s", prepared.asked.path, error)
+            raise NoDatabaseError("database_unreadable", database=prepared.asked.path.name) from error
+        return self.ready.keep(prepared.tag, content)
+
+    def _headers(self, prepared: Prepared, media: str) -> dict[str, str]:
+        built = prepared.asked.choices.stamp.built_at.replace(tzinfo=UTC)
+        return {
+            "content-type": media,
+            "content-language": prepared.asked.language.value,
+            "last-modified": format_datetime(built, usegmt=True),
+            "cache-control": LASTING if prepared.asked.named else ASK_AGAIN,
+            "vary": "accept-encoding",
+        }
+
+    # --- answers without one ---
+
+    async def _fixed(self, make: Callable[[Request], bytes], request: Request) -> Response:
+        check_keys(request.query_params, ("lang",))
+        content = make(request)
+        tag = _tag(content.hex())
+        headers = {"content-type": JSON, "cache-control": ASK_AGAIN, "vary": "accept-encoding"}
+        if _matches(request, tag):
+            return _unchanged(tag, headers, request)
+        return await _sent(gzip.compress(content, mtime=0), tag, headers, request)
+
+    async def _nothing(self, request: Request) -> Response:
+        if request.method not in METHODS:
+            raise RefusalError(HTTPStatus.METHOD_NOT_ALLOWED, "api_read_only")
+        raise RefusalError(HTTPStatus.NOT_FOUND, "api_no_address", index=PREFIX)
+
+    def _base(self, request: Request) -> str:
+        return (self.settings.url or str(request.base_url).rstrip("/")) + PREFIX
+
+
+async def _sent(packed: bytes, tag: str, headers: Mapping[str, str], request: Request) -> Response:
+    """Return an answer compressed where the client can read that; each form has an entity tag of its own."""
+    gzipped = _takes_gzip(request)
+    content = packed if gzipped else await to_thread.run_sync(gzip.decompress, packed)
+    encoded = {"content-encoding": "gzip"} if gzipped else {}
+    more = {"etag": _etag(tag, request), "content-length": str(len(content)), **encoded}
+    return Response(b"" if request.method == "HEAD" else content, headers={**headers, **more})
+
+
+def _unchanged(tag: str, headers: Mapping[str, str], request: Request) -> Response:
+    return Response(status_code=HTTPStatus.NOT_MODIFIED, headers={**headers, "etag": _etag(tag, request)})
+
+
+def _etag(tag: str, request: Request) -> str:
+    return f'"{tag}-gzip"' if _takes_gzip(request) else f'"{tag}"'
+
+
+def _takes_gzip(request: Request) -> bool:
+    """Return whether a client says that it reads gzip."""
+    for part in request.headers.get("accept-encoding", "").lower().split(","):
+        name, _, weight = part.partition(";")
+        if name.strip() in {"gzip", "*"}:
+            return weight.replace(" ", "") not in {"q=0", "q=0.0", "q=0.00", "q=0.000"}
+    return False
+
+
+def _matches(request: Request, tag: str) -> bool:
+    """Return whether `If-None-Match` names an answer, in either of its forms."""
+    tags = {one.strip().removeprefix("W/") for one in request.headers.get("if-none-match", "").split(",")}
+    return bool(tags & {"*", f'"{tag}"', f'"{tag}-gzip"'})
+
+
+def _tag(*parts: str) -> str:
+    return sha256("\n".join(parts).encode()).hexdigest()[:32]
+
+
+@cache
+def _code() -> str:
+    """Name this version of the code that writes answers: whatever it changes gets other entity tags."""
+    root = Path(__file__).parents[3]
+    every = chain.from_iterable((root / room).rglob("*") for room in ROOMS)
+    files = sorted(path for path in every if path.suffix in {".py", ".toml"})
+    return _tag(*(sha256(path.read_bytes()).hexdigest() for path in files))
