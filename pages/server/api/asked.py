@@ -15,9 +15,8 @@ from urllib.parse import urlencode
 from starlette.datastructures import QueryParams
 
 from contract.codes import Language
-from contract.pointer import served_database
 from pages.server.api.problems import RefusalError
-from pages.server.databases import choices_of
+from pages.server.databases import choices_of, published
 from picture.query.choices import Choices
 from picture.query.database import build_file
 from picture.query.model import View
@@ -114,7 +113,7 @@ def check_keys(query: QueryParams, keys: Sequence[str]) -> None:
 def _database(folder: Path, build: str | None) -> Path:
     """Return the database of the named build, else the published one. Another one never answers in its name."""
     if build is None:
-        return served_database(folder)
+        return published(folder).path
     path = build_file(folder, build)
     if path is None:
         raise _no_build(build)
