@@ -50,7 +50,7 @@ ORDER = {  # folder -> its steps, from the bottom up: a step imports only those 
     "pages": ("server", "parts", REST),
 }
 MODULES_OF_FOLDER = 11
-OF_TESTS = {"bench", "browser", "fuzz", "golden", "load", "standins", "truth"}  # folders of tests that mirror no room
+OF_TESTS = {"bench", "browser", "deploy", "fuzz", "golden", "load", "standins", "truth"}  # folders that mirror no room
 
 
 def files(root: Path) -> Iterator[Path]:

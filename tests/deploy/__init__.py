@@ -1,0 +1,1 @@
+"""What stands in deploy/, with the real programs: proxies before two servers, units of systemd, the image."""
