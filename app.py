@@ -20,6 +20,7 @@ from pages.server.guard import Guard
 from pages.server.headers import safety_headers
 from pages.server.routes import routes
 from pages.server.settings import read_settings
+from pages.server.take.pool import Pool
 from picture.charts.legend import overview_signs
 from picture.html.indicator_table import changes_list, front_panels, sign_legend
 from picture.query.numbers import ask_front
@@ -51,8 +52,10 @@ else:
     settings = read_settings()
     remove_left_behind()
     headers = safety_headers([COPY_SCRIPT, *page_scripts()])
+    pool = Pool(settings.exports)
     app = st.App(
         __file__,
-        routes=routes(settings),
+        lifespan=pool.lifespan,
+        routes=routes(settings, pool),
         middleware=[Middleware(Guard, settings=settings, headers=headers)],
     )

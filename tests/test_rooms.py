@@ -320,7 +320,7 @@ def test_a_name_that_only_begins_like_a_room_is_no_breach(tmp_path):
         ("picture/charts/maps/inset", "from picture.charts.svg.svg import svg", "picture/charts"),
         ("picture/export/csv", "from picture.export.pptx.deck import deck", "picture/export"),
         ("picture/export/pptx/deck", "from picture.export.region_pack import pack", "picture/export"),
-        ("pages/server/files", "from pages.parts.frame import frame", "pages"),
+        ("pages/server/take/answer", "from pages.parts.frame import frame", "pages"),
         ("pages/parts/frame", "from pages import map", "pages"),
     ],
 )
@@ -336,7 +336,7 @@ def test_an_import_upwards_is_caught(tmp_path, file, line, folder):
         ("etl/fetch/snapshot", "from etl.read.formats.cubes.jsonstat import read\nfrom etl.config.card import Card"),
         ("etl/read/sources", "from etl.read.formats.cubes.px import read\nfrom etl.read.observations import check"),
         ("picture/export/region_pack", "from picture.export.pptx.deck import deck\nfrom picture.text import words"),
-        ("pages/map", "from pages.parts.frame import frame\nfrom pages.server.files import files"),
+        ("pages/map", "from pages.parts.frame import frame\nfrom pages.server.take.answer import Files"),
     ],
 )
 def test_an_import_downwards_is_no_breach(tmp_path, file, line):

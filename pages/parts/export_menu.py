@@ -13,6 +13,7 @@ from markupsafe import Markup
 from contract.pointer import build_of
 from pages.parts.request import Request
 from pages.parts.show import as_written, show, show_script
+from pages.server.take.code_version import code_version
 from picture.export.stamp import file_name
 from picture.query.model import Dataset
 from picture.text.captions import Captions, captions_of
@@ -66,11 +67,13 @@ def downloads(
     name: Callable[[str], str],
     query: Mapping[str, str | Sequence[str]],
 ) -> None:
-    """Draw links to files, the first one emphasised; a file is made when its address is opened (pages/server/files.py).
+    """Draw links to files, the first one emphasised; a file is made when its address is opened (pages/server/take).
 
+    The address names all that decides on the bytes of the file, so that it can be kept for ever.
     forms: form of the file -> key of the words on its link; name: form -> name of the file; query: the view.
     """
-    address = urlencode({**query, "lang": request.language, "build": build_of(request.path)}, doseq=True)
+    made_by = {"build": build_of(request.path), "code": code_version()}
+    address = urlencode({**query, "lang": request.language, **made_by}, doseq=True)
     link = Markup('<a class="lb-file" href="take/{}.{}?{}" download="{}">{}</a>')
     links = Markup("").join(
         link.format(what, form, address, name(form), word(key, request.language)) for form, key in forms.items()

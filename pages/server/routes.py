@@ -5,13 +5,14 @@ from __future__ import annotations
 from starlette.routing import BaseRoute, Route
 
 from pages.server.api.server import Api
-from pages.server.files import Files
 from pages.server.settings import Settings
+from pages.server.take.answer import Files
+from pages.server.take.pool import Pool
 
 
-def routes(settings: Settings) -> list[BaseRoute]:
+def routes(settings: Settings, pool: Pool) -> list[BaseRoute]:
     """List every address that this server answers itself; what is not listed goes to Streamlit."""
     return [
-        Route("/take/{name}", Files(settings).answer),
+        Route("/take/{name}", Files(settings, pool).answer),
         *Api(settings).routes(),
     ]

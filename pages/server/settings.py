@@ -51,6 +51,7 @@ class Settings:
     metrics: Metrics = Metrics.LOCAL
     log: LogForm = LogForm.TEXT
     readers: int = 500  # pages open at the same time
+    exports: int = 1  # processes that make files
     drain_seconds: int = 0  # how long a server that is told to end goes on answering, while /health/ready says 503
     security_contact: str = ""  # who hears of weaknesses: https: or mailto:
 
@@ -153,6 +154,7 @@ SETTINGS: Mapping[str, _Setting[Any]] = {
     "metrics": _Setting("LAGESBILD_METRICS", lambda text: Metrics(text.lower()), "local, on or off"),
     "log": _Setting("LAGESBILD_LOG", lambda text: LogForm(text.lower()), "text or json"),
     "readers": _Setting("LAGESBILD_READERS", _within(range(1, 100_001)), "a number from 1 to 100000"),
+    "exports": _Setting("LAGESBILD_EXPORT_PROCESSES", _within(range(1, 33)), "a number from 1 to 32"),
     "drain_seconds": _Setting("LAGESBILD_DRAIN_SECONDS", _within(range(601)), "a number of seconds from 0 to 600"),
     "security_contact": _Setting(
         "LAGESBILD_SECURITY_CONTACT", _contact, "where weaknesses are told: https://example.fi/… or mailto:x@example.fi"

@@ -9,9 +9,9 @@ from starlette.datastructures import QueryParams
 
 from contract.codes import Language
 from contract.pointer import build_of, served_database
-from pages.server.files import make_file
 from picture.text.words import word
 from tests.pages.opened import PAGES, files, html, links, looked_at, opened, sentence, title, went, words
+from tests.pages.server.take.taken import taken
 
 CHARTS = {"map": 2, "trends": 1, "groups": 1}
 
@@ -116,8 +116,7 @@ def test_each_file_is_made_at_the_address_of_the_view_and_the_build(page, publis
     app = looked_at(page, lang="sv", area="MK18", period="2025", beside="alike")
     for name, address in files(app).items():
         path, _, query = address.partition("?")
-        what, _, form = path.removeprefix("take/").rpartition(".")
-        made = make_file(what, form, QueryParams(query), "http://server", published)
+        made = taken(published, path.removeprefix("take/"), query)
         assert made.name == name
         assert QueryParams(query)["build"] == build_of(served_database(published))
 

@@ -8,27 +8,23 @@ from zipfile import ZipFile
 import pytest
 from openpyxl import load_workbook
 from pptx import Presentation
-from starlette.datastructures import QueryParams
 
-from contract.pointer import NoDatabaseError, served_database
-from pages.server.files import MEDIA, MOST_KEPT, NoFileError, make_file
+from contract.pointer import served_database
+from pages.server.take.address import MEDIA
 from picture.export.region_pack import region_pack_datasets
 from picture.query.choices import read_choices
 from picture.query.database import connect
 from picture.query.numbers import ask_front, ask_profile
 from picture.query.selection import check, view_of
-from picture.text.words import word
 from picture.views import FRONT, VIEW_KINDS, ask_view, decode_item, encode_item, view_on
-from tests.picture.small import small_database
+from tests.pages.server.take.taken import BASE, taken
 
-BASE = "https://tilanne.example.fi"
 VIEW = "indicator=trust_other_background&area=MK18&period=2025&lang=sv"
 ADDRESS = re.compile(rf"{re.escape(BASE)}/\S*")
 
 
 def file(published, name, query=VIEW):
-    what, _, form = name.rpartition(".")
-    return make_file(what, form, QueryParams(query), BASE, published)
+    return taken(published, name, query)
 
 
 @pytest.fixture
@@ -119,62 +115,6 @@ def test_everything_is_every_number_of_the_build(published, con):
         lines = tables.read(name).decode("utf-8-sig").splitlines()
     (count,) = con.execute("SELECT count(*) FROM estimate").fetchone()
     assert len(lines) > count
-
-
-@pytest.mark.parametrize(
-    ("name", "query", "key"),
-    [
-        ("map.exe", VIEW, "take_not_there"),
-        ("map", VIEW, "take_not_there"),
-        ("basket.png", VIEW, "take_not_there"),
-        ("../app.zip", VIEW, "take_not_there"),
-        ("basket.pptx", "lang=sv&item=map~x", "take_not_there"),
-        ("basket.pptx", "lang=sv&item=nothing~a~b~c~d~e~f~g", "take_not_there"),
-    ],
-)
-def test_an_address_without_a_file_says_so_in_the_readers_language(published, name, query, key):
-    with pytest.raises(NoFileError) as error:
-        file(published, name, query)
-    assert str(error.value) == word(key, "sv")
-
-
-@pytest.mark.parametrize("wrong", ["area=MK99", "indicator=x", "period=1900", "group=a.b", "level='", "beside=maybe"])
-@pytest.mark.parametrize("name", ["map.pptx", "pack.zip"])
-def test_another_picture_is_never_given_in_the_place_of_one_that_does_not_exist(published, name, wrong):
-    with pytest.raises(NoFileError, match="inte finns"):
-        file(published, name, f"lang=sv&{wrong}")
-
-
-@pytest.mark.parametrize("count", [0, MOST_KEPT + 1])
-def test_a_deck_has_a_limit(published, count):
-    item = "item=map~safe_evening~maakunta~MK02~2024~all.all~none~newest"
-    with pytest.raises(NoFileError, match=str(MOST_KEPT)):
-        file(published, "basket.pptx", "&".join([item] * count))
-
-
-def test_before_anything_is_published_there_is_no_picture_to_take(tmp_path):
-    with pytest.raises(NoDatabaseError):
-        file(tmp_path, "map.pptx")
-
-
-def test_a_build_that_is_still_kept_answers_with_its_own_numbers(tmp_path):
-    for name, value in (("one", 51.0), ("two", 77.0)):
-        with small_database(tmp_path / f"situation-{name}.duckdb") as con:
-            con.execute(
-                """UPDATE estimate SET value = $1, ci_low = $1, ci_high = $1
-                WHERE code = 'SSS' AND period = '2026' AND group_dim = 'all' AND indicator = 'trust'""",
-                [value],
-            )
-    (tmp_path / "CURRENT").write_text("situation-two.duckdb", encoding="utf-8")
-
-    def picture_of(build):
-        return file(tmp_path, "trend.svg", f"lang=en&indicator=trust&build={build}").content.decode()
-
-    assert "51 %" in picture_of("one") or "51%" in picture_of("one")
-    assert "77 %" in picture_of("two") or "77%" in picture_of("two")
-    assert picture_of("gone") == picture_of("two")  # and says in its stamp which build it is
-    assert picture_of("../situation-one") == picture_of("two")
-    assert picture_of("a" * 5000) == picture_of("two")
 
 
 def test_a_kept_picture_is_read_as_it_was_written(con):

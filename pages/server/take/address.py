@@ -1,0 +1,136 @@
+"""What an address asks for: `/take/map.pptx?area=MK02&lang=sv`.
+
+An address holds the whole view and the build. It is checked before anything is made: what does not exist is told in
+the reader's language, and equal requests become equal values, in whatever order and with whatever defaults they came.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from hashlib import sha256
+from typing import Any, Self
+from urllib.parse import urlencode
+
+from starlette.datastructures import QueryParams
+
+from contract.codes import Language
+from picture.query.choices import Choices
+from picture.query.selection import check
+from picture.text.words import word
+from picture.views import VIEW_KINDS, decode_item, encode_item
+
+MOST_KEPT = 60  # pictures in one deck
+MEDIA = {
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "zip": "application/zip",
+    "png": "image/png",
+    "svg": "image/svg+xml",
+}
+PACK = "pack"
+BASKET = "basket"
+EVERYTHING = "everything"
+FORMS = {  # what can be taken, and as what
+    **dict.fromkeys(VIEW_KINDS, tuple(MEDIA)),
+    PACK: ("zip",),
+    BASKET: ("pptx", "xlsx", "zip"),
+    EVERYTHING: ("zip",),
+}
+WEIGHTS = {PACK: 4, EVERYTHING: 10}  # what a file costs, in files of one picture
+OF_WEIGHT = 2  # pictures of a basket that cost as much as a file of one picture
+
+
+class NoFileError(Exception):
+    """Say in the reader's language why there is no file at an address."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """One picture: its kind, and what was selected, every key of it."""
+
+    kind: str  # "" where a file is of no single kind
+    selected: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A file that an address asks for and that can be made; equal ones are the same bytes."""
+
+    what: str  # "map", "pack", "basket" …
+    form: str  # "pptx", "zip" …
+    language: Language
+    pictures: tuple[Picture, ...]
+    build: str  # whose numbers stand in it
+    stamp: str  # what else a file says of its build: status, day …
+    base: str  # where this server is reached: links in the file begin so
+
+    def digest(self, code: str) -> str:
+        """Return a hash of everything that decides on the bytes; code: which version of the programs makes them."""
+        return sha256(f"{code} {self.to_json()}".encode()).hexdigest()[:32]
+
+    def address(self) -> str:
+        """Return the one address of this file, from its folder."""
+        view: dict[str, Any] = {} if self.what == EVERYTHING else dict(self.pictures[0].selected)
+        if self.what == BASKET:
+            view = {"item": [encode_item(one.kind, dict(one.selected)) for one in self.pictures]}
+        query = urlencode({**view, "lang": self.language, "build": self.build}, doseq=True)
+        return f"{self.what}.{self.form}?{query}"
+
+    @property
+    def weight(self) -> int:
+        """How much work it is, in files of one picture."""
+        return WEIGHTS.get(self.what, max(1, len(self.pictures) // OF_WEIGHT))
+
+    def to_json(self) -> str:
+        """Write it on one line for the process that makes the file."""
+        return json.dumps(asdict(self))
+
+    @classmethod
+    def from_json(cls, text: str) -> Self:
+        """Read what `to_json` wrote."""
+        read = json.loads(text)
+        pictures = tuple(Picture(one["kind"], tuple(map(tuple, one["selected"]))) for one in read.pop("pictures"))
+        return cls(**{**read, "language": Language(read["language"]), "pictures": pictures})
+
+
+def language_of(query: QueryParams) -> Language:
+    """Return the language that an address names, or Finnish."""
+    return next((known for known in Language if known == query.get("lang")), Language.FI)
+
+
+def read_address(name: str, query: QueryParams, choices: Choices, build: str, base: str) -> Wanted:
+    """Check an address against what a build offers; raise NoFileError.
+
+    name: "map.pptx"; build: the one that answers, whichever the address names; base: of this server.
+    """
+    what, _, form = name.rpartition(".")
+    if form not in FORMS.get(what, ()):
+        raise NoFileError(word("take_not_there", choices.language))
+    if what == BASKET:
+        pictures = _kept(query.getlist("item"), choices)
+    else:
+        kind = what if what in VIEW_KINDS else ""
+        pictures = [Picture(kind, _selected({} if what == EVERYTHING else query, choices))]
+    return Wanted(what, form, choices.language, tuple(pictures), build, str(choices.stamp), base)
+
+
+def _kept(items: list[str], choices: Choices) -> list[Picture]:
+    """Read the pictures that a basket lists, each as `encode_item` writes it."""
+    if not 0 < len(items) <= MOST_KEPT:
+        raise NoFileError(word("take_basket_size", choices.language, most=MOST_KEPT))
+    try:
+        decoded = [decode_item(text, VIEW_KINDS) for text in items]
+    except ValueError as error:
+        raise NoFileError(word("take_not_there", choices.language)) from error
+    return [Picture(kind.name, _selected(given, choices)) for kind, given in decoded]
+
+
+def _selected(given: Mapping[str, str], choices: Choices) -> tuple[tuple[str, str], ...]:
+    """Check a view; raise NoFileError for values that do not exist: no other picture is given in its place."""
+    selected, wrong = check({**given, "lang": choices.language}, {}, choices)
+    if wrong:
+        keys = ", ".join(word(f"choose_{key}", choices.language) for key in wrong)
+        raise NoFileError(word("take_wrong_value", choices.language, keys=keys))
+    return tuple(sorted(selected.items()))

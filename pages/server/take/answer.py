@@ -1,0 +1,150 @@
+"""Answers `/take/<what>.<form>`: the file, that it has not changed, or in plain words why there is none."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from urllib.parse import quote
+
+from anyio import CancelScope, CapacityLimiter, create_task_group, to_thread
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+
+from contract.codes import Language
+from contract.pointer import NoDatabaseError, build_of
+from pages.server.databases import answering, choices_of
+from pages.server.settings import Settings, data_folder
+from pages.server.take.address import MEDIA, NoFileError, Wanted, language_of, read_address
+from pages.server.take.code_version import code_version
+from pages.server.take.making import File
+from pages.server.take.pool import Pool
+from pages.server.take.processes import Order, Trouble
+from picture.text.words import word
+
+LONGEST = 16_000  # letters of an address: a basket of 60 pictures takes 7,000
+READ_AT_ONCE = 2  # addresses that are checked at the same time: more would only take turns
+PUBLISHED = "published"
+FOR_EVER = "public, max-age=31536000, immutable"  # the address names all that decides on the bytes
+ASK_AGAIN = "no-cache"  # keep it, but ask each time whether it is still the same
+LEFT = 499  # what nobody reads: the reader has left
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What an address leads to."""
+
+    wanted: Wanted
+    database: Path
+    lasting: bool  # the same address will always mean these bytes
+
+    @property
+    def key(self) -> str:
+        return self.wanted.digest(code_version())
+
+    def headers(self) -> dict[str, str]:
+        """Return what is told of the file whether its bytes follow or not."""
+        return {
+            "etag": f'"{self.key}"',
+            "cache-control": FOR_EVER if self.lasting else ASK_AGAIN,
+            "content-location": link_to(self.wanted),
+        }
+
+
+class Files:
+    """Answers all addresses of files; files are made in processes of their own, so that pages do not wait for them."""
+
+    def __init__(self, settings: Settings, pool: Pool) -> None:
+        self.settings = settings
+        self.pool = pool
+        self.limiter = CapacityLimiter(READ_AT_ONCE)
+
+    async def answer(self, request: Request) -> Response:
+        """Answer one request."""
+        language = language_of(request.query_params)
+        if len(request.url.query) > LONGEST:
+            return PlainTextResponse(word("take_not_there", language), 414)
+        base = self.settings.url or str(request.base_url).rstrip("/")  # a Host that is none is not believed
+        read = partial(find, request, base)
+        try:
+            found = await to_thread.run_sync(read, limiter=self.limiter)
+        except NoFileError as error:
+            return PlainTextResponse(str(error), 404)
+        except NoDatabaseError:
+            sentences = "\n".join(word("no_picture", language) for language in Language)
+            return PlainTextResponse(sentences, 503)
+        if is_known(request, found.key):
+            return Response(status_code=304, headers=found.headers())
+        if request.method == "HEAD":
+            return head_of(found)
+        client = request.client.host if request.client else ""
+        outcome = await self._made(request, client, found)
+        return full(found, outcome) if isinstance(outcome, File) else refusal(outcome, language)
+
+    async def _made(self, request: Request, client: str, found: Found) -> File | Trouble:
+        """Make the file unless its reader leaves before."""
+        outcome: File | Trouble = Trouble("take_busy", status=LEFT)
+        async with create_task_group() as group:
+            group.start_soon(cancel_when_left, request, group.cancel_scope)
+            outcome = await self.pool.make(found.key, client, Order(found.wanted, found.database))
+            group.cancel_scope.cancel()
+        return outcome
+
+
+def find(request: Request, base: str) -> Found:
+    """Find the database that answers an address and what it wants; raise NoFileError or NoDatabaseError.
+
+    The named build answers while its database is kept, then the published one, whose stamp the file bears.
+    """
+    query = request.query_params
+    named = query.get("build", "")
+    database = answering(data_folder(), named)
+    choices = choices_of(database, language_of(query))
+    build = build_of(database)
+    wanted = read_address(request.path_params["name"], query, choices, build, base)
+    same = (named, query.get("code")) == (build, code_version())
+    return Found(wanted, database, lasting=same and choices.stamp.status == PUBLISHED)
+
+
+def link_to(wanted: Wanted) -> str:
+    """Return the address that means the same bytes for ever, from the folder of files."""
+    return f"{wanted.address()}&code={code_version()}"
+
+
+def is_known(request: Request, key: str) -> bool:
+    """Return whether a reader has the very file already."""
+    known = {tag.strip().removeprefix("W/") for tag in request.headers.get("if-none-match", "").split(",")}
+    return not known.isdisjoint({f'"{key}"', "*"})
+
+
+async def cancel_when_left(request: Request, scope: CancelScope) -> None:
+    """Cancel what is done for a reader who has left."""
+    while (await request.receive())["type"] != "http.disconnect":
+        continue
+    scope.cancel()
+
+
+def head_of(found: Found) -> Response:
+    """Answer a HEAD without making the file, so without its name and length."""
+    response = Response(media_type=MEDIA[found.wanted.form], headers=found.headers())
+    del response.headers["content-length"]
+    return response
+
+
+def full(found: Found, file: File) -> Response:
+    """Answer with the file; programs that cannot read names with every letter find a plain one."""
+    plain = re.sub(r"[^A-Za-z0-9._-]+", "-", file.name)
+    named = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(file.name)}"
+    headers = {
+        **found.headers(),
+        "content-disposition": named,
+        "content-encoding": "identity",  # most are packed already, and the entity tag is of these very bytes
+    }
+    return Response(file.content, media_type=MEDIA[found.wanted.form], headers=headers)
+
+
+def refusal(trouble: Trouble, language: Language) -> Response:
+    """Answer why there is no file now, and when to ask again."""
+    headers = {"cache-control": "no-store"} | ({"retry-after": str(trouble.retry)} if trouble.retry else {})
+    return PlainTextResponse(word(trouble.key, language, number=trouble.number), trouble.status, headers=headers)

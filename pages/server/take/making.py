@@ -1,0 +1,85 @@
+"""Make the file that an address asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from pages.server.databases import choices_of, connection
+from pages.server.take.address import BASKET, EVERYTHING, PACK, Picture, Wanted
+from picture.export.csv import csv_zip
+from picture.export.image import png, svg
+from picture.export.item import ExportItem
+from picture.export.pptx.deck import make_deck
+from picture.export.region_pack import region_pack, region_pack_datasets
+from picture.export.stamp import collection_name, file_name, pack_name
+from picture.export.xlsx import workbook
+from picture.query.choices import Choices
+from picture.query.numbers import ask_everything
+from picture.query.selection import view_of
+from picture.views import FRONT, VIEW_KINDS, ask_view, everything_item, linked_item, view_on
+
+COLLECTIONS: dict[str, Callable[[Sequence[ExportItem]], bytes]] = {"pptx": make_deck, "xlsx": workbook, "zip": csv_zip}
+SINGLE = {"png": png, "svg": svg}
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class _Maker:
+    """The database that answers, and what is asked of it."""
+
+    wanted: Wanted
+    con: duckdb.DuckDBPyConnection
+    choices: Choices
+
+    def file(self) -> File:
+        makers = {PACK: self._pack, BASKET: self._basket, EVERYTHING: self._everything}
+        return makers.get(self.wanted.what, self._picture)()
+
+    def _picture(self) -> File:
+        form = self.wanted.form
+        item = self._item(self.wanted.pictures[0])
+        content = SINGLE[form](item) if form in SINGLE else COLLECTIONS[form]([item])
+        return File(file_name(item.dataset, item.rules, form), content)
+
+    def _pack(self) -> File:
+        view = view_on(FRONT, dict(self.wanted.pictures[0].selected), self.choices)
+        datasets = region_pack_datasets(self.con, view, self.choices)
+        items = [linked_item(VIEW_KINDS[dataset.kind], dataset, self.wanted.base) for dataset in datasets]
+        name = pack_name(items[0].dataset)
+        return File(f"{name}.zip", region_pack(items, name))
+
+    def _basket(self) -> File:
+        items = [self._item(picture) for picture in self.wanted.pictures]
+        synthetic = any(item.dataset.synthetic for item in items)
+        form = self.wanted.form
+        return File(collection_name(self.choices, form, synthetic=synthetic), COLLECTIONS[form](items))
+
+    def _everything(self) -> File:
+        view = view_of(dict(self.wanted.pictures[0].selected), self.choices)
+        dataset = ask_everything(self.con, view, self.choices)
+        name = collection_name(self.choices, self.wanted.form, synthetic=self.choices.stamp.synthetic)
+        seen_at = f"{self.wanted.base}/methods?lang={self.wanted.language}"
+        return File(name, csv_zip([everything_item(dataset, seen_at)]))
+
+    def _item(self, picture: Picture) -> ExportItem:
+        """Ask a view, and link it to its page on this server."""
+        kind = VIEW_KINDS[picture.kind]
+        selected = dict(picture.selected)
+        dataset = ask_view(self.con, kind, selected, self.choices)
+        return linked_item(kind, dataset, self.wanted.base, selected["beside"])
+
+
+def make_file(wanted: Wanted, database: Path) -> File:
+    """Make one file from the database of its build; raise NoDatabaseError where that cannot be read any more."""
+    choices = choices_of(database, wanted.language)
+    with connection(database).cursor() as con:
+        return _Maker(wanted, con, choices).file()

@@ -1,0 +1,33 @@
+"""What a process that makes files answers: a line of JSON, and the bytes of the file."""
+
+from __future__ import annotations
+
+import json
+from asyncio import StreamReader
+from dataclasses import dataclass
+from typing import Self
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A file, or why there is none."""
+
+    name: str = ""  # of the file; "" = there is none
+    content: bytes = b""
+    memory: int = 0  # bytes that the process holds now
+    gone: bool = False  # the database cannot be read any more
+    heavy: bool = False  # it would take more memory than it may
+    number: str = ""  # of an error that nobody foresaw
+    log: str = ""  # what the operator's log says of it
+
+    def head(self) -> bytes:
+        """Return the line before the bytes."""
+        told = {"name": self.name, "memory": self.memory, "gone": self.gone, "heavy": self.heavy}
+        line = {**told, "number": self.number, "log": self.log, "bytes": len(self.content)}
+        return json.dumps(line).encode() + b"\n"
+
+    @classmethod
+    async def read(cls, answers: StreamReader) -> Self:
+        """Read one; raise IncompleteReadError when the process has ended."""
+        head = json.loads(await answers.readuntil())
+        return cls(content=await answers.readexactly(head.pop("bytes")), **head)

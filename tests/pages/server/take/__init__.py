@@ -1,0 +1,1 @@
+"""Tests of the files at addresses of their own."""
