@@ -1,7 +1,7 @@
 """What one may ask for. `/api/v1/limits` tells the numbers of `Limits`, and the code enforces the same ones.
 
-Answers that are ready are given without limits: they cost nothing. What has to be made is bounded for each address and
-in all, so that nobody lets the readers of pages wait.
+Answers that are ready are given without limits: they cost next to nothing. What has to be made is charged with the
+processor time that it took, to whoever asked and to all together, so that nobody makes the readers of pages wait.
 """
 
 from __future__ import annotations
@@ -15,37 +15,34 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Limits of answers; the rates hold for answers that have to be made, not for those that are ready."""
+    """Limits of answers; processor seconds are spent on answers that have to be made, not on those that are ready."""
 
     cells: int = 200_000  # in one answer of data: areas × periods × groups × measures
     verdicts: int = 50_000  # in one answer of comparisons
-    at_once: int = 2  # answers made at the same time
+    at_once: int = 1  # answers made at the same time
     waiting: int = 20  # requests that wait for them; further ones are sent away
-    burst: int = 120  # answers that one client may ask for without a pause
-    per_minute: int = 60  # … and then in a minute
-    burst_of_all: int = 400  # the same for all clients together
-    per_minute_of_all: int = 240
+    processor_seconds: float = 20  # that one client may spend without a pause
+    processor_seconds_per_minute: float = 6  # … and then in a minute
+    processor_seconds_of_all: float = 40  # the same for all clients together
+    processor_seconds_of_all_per_minute: float = 20
     ready_bytes: int = 32_000_000  # answers kept ready, compressed
 
 
 @dataclass(slots=True)
 class Allowance:
-    """How many answers may still be asked for; it fills up again at a steady pace."""
+    """Processor time that may still be spent; it fills up again at a steady pace."""
 
-    burst: float
+    most: float  # seconds
     per_minute: float
-    left: float
+    left: float  # below nothing after an answer that took more than was left
     since: float  # when `left` was true, in seconds of the clock
 
-    def take(self, now: float) -> float:
-        """Take one, and return 0; or return after how many seconds there is one again."""
+    def wait(self, now: float) -> int:
+        """Return after how many whole seconds something may be spent; 0: now."""
         pace = self.per_minute / 60
-        self.left = min(self.burst, self.left + (now - self.since) * pace)
+        self.left = min(self.most, self.left + (now - self.since) * pace)
         self.since = now
-        if self.left < 1:
-            return (1 - self.left) / pace
-        self.left -= 1
-        return 0.0
+        return 0 if self.left > 0 else max(1, math.ceil(-self.left / pace))
 
 
 @dataclass(slots=True)
@@ -59,18 +56,26 @@ class Allowances:
     of_all: Allowance = field(init=False)
 
     def __post_init__(self) -> None:
-        self.of_all = self._full(self.limits.burst_of_all, self.limits.per_minute_of_all)
+        together = self.limits.processor_seconds_of_all
+        self.of_all = Allowance(together, self.limits.processor_seconds_of_all_per_minute, together, self.clock())
 
-    def take(self, client: str) -> tuple[int, bool]:
-        """Take an answer for a client. Return the seconds to wait, 0 for none, and whether the client itself is why."""
-        own = self.of_client.setdefault(client, self._full(self.limits.burst, self.limits.per_minute))
+    def wait(self, client: str) -> tuple[int, bool]:
+        """Return the seconds that a client has to wait, 0 for none, and whether the client itself is why."""
+        now = self.clock()
+        if own := self._of(client).wait(now):
+            return own, True
+        return self.of_all.wait(now), False
+
+    def spend(self, client: str, seconds: float) -> None:
+        """Charge a client, and all together, with processor time."""
+        self._of(client).left -= seconds
+        self.of_all.left -= seconds
+
+    def _of(self, client: str) -> Allowance:
+        most = self.limits.processor_seconds
+        full = Allowance(most, self.limits.processor_seconds_per_minute, most, self.clock())
+        own = self.of_client.setdefault(client, full)
         self.of_client.move_to_end(client)
         while len(self.of_client) > self.clients:
             self.of_client.popitem(last=False)
-        now = self.clock()
-        if wait := own.take(now):
-            return math.ceil(wait), True
-        return math.ceil(self.of_all.take(now)), False
-
-    def _full(self, burst: float, per_minute: float) -> Allowance:
-        return Allowance(burst, per_minute, burst, self.clock())
+        return own

@@ -173,7 +173,7 @@ def _schemas(limits: Limits) -> Json:
             ),
             "externalDocs": {"url": "https://json-stat.org/full/"},
         },
-        "Limits": _object(dict.fromkeys(Limits.__dataclass_fields__, WHOLE)),
+        "Limits": _object({name: {"type": "number"} for name in Limits.__dataclass_fields__}),
         "Description": {"type": "object"},
         "Problem": _object({"type": TEXT, "title": TEXT, "status": WHOLE, "detail": TEXT}),
     }

@@ -14,7 +14,7 @@ from pages.server.api.limits import Limits
 from pages.server.api.server import Api
 from pages.server.settings import read_settings
 
-UNBOUNDED = Limits(burst=100_000, burst_of_all=100_000)
+UNBOUNDED = Limits(processor_seconds=100_000, processor_seconds_of_all=100_000)
 PREFIX = "/api/v1"
 
 

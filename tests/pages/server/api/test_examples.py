@@ -17,10 +17,10 @@ import uvicorn
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 
-from pages.server.api.limits import Limits
 from pages.server.api.server import Api
 from pages.server.guard import Guard
 from pages.server.settings import read_settings
+from tests.pages.server.api.client import UNBOUNDED
 
 DOCUMENT = Path(__file__).parents[4] / "docs" / "API.md"
 EXAMPLES = re.findall(r"^```(\w+)\n(.*?)^```", DOCUMENT.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
@@ -34,7 +34,7 @@ def address(published):
     settings = read_settings({})
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("LAGESBILD_DATA", str(published))
-        routes = Api(settings, Limits(burst=1000, burst_of_all=1000)).routes()
+        routes = Api(settings, UNBOUNDED).routes()
         app = Starlette(routes=routes, middleware=[Middleware(Guard, settings=settings, headers=[])])
         server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_level="critical", ws="none"))
         thread = threading.Thread(target=server.run)

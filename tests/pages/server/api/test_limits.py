@@ -23,46 +23,54 @@ class Clock:
 
 def test_a_burst_is_allowed_and_then_a_steady_pace():
     clock = Clock()
-    allowances = Allowances(Limits(burst=5, per_minute=60), clock)
-    assert [allowances.take("a") for _ in range(6)] == [(0, False)] * 5 + [(1, True)]
-    clock.now += 1
-    assert allowances.take("a") == (0, False)
-    assert allowances.take("a") == (1, True)
-    assert allowances.take("b") == (0, False)
+    allowances = Allowances(Limits(processor_seconds=5, processor_seconds_per_minute=6), clock)
+    for _ in range(5):
+        assert allowances.wait("a") == (0, False)
+        allowances.spend("a", 1)
+    assert allowances.wait("a") == (1, True)
+    allowances.spend("a", 1)
+    assert allowances.wait("a") == (10, True)
+    clock.now += 9
+    assert allowances.wait("a") == (1, True)
+    clock.now += 1.1
+    assert allowances.wait("a") == (0, False)
 
 
 def test_one_client_does_not_use_up_the_allowance_of_another():
-    allowances = Allowances(Limits(burst=5), Clock())
-    for _ in range(100):
-        allowances.take("a")
-    assert allowances.take("b") == (0, False)
+    allowances = Allowances(Limits(processor_seconds=5, processor_seconds_of_all=40), Clock())
+    allowances.spend("a", 10)
+    assert allowances.wait("a")[1]
+    assert allowances.wait("b") == (0, False)
 
 
-def test_whoever_is_refused_for_asking_too_often_takes_nothing_from_the_others():
-    allowances = Allowances(Limits(burst=5, burst_of_all=10), Clock())
-    for _ in range(1000):
-        allowances.take("a")
-    assert [allowances.take("b") for _ in range(5)] == [(0, False)] * 5
+def test_all_clients_together_have_one_allowance():
+    allowances = Allowances(Limits(processor_seconds=5, processor_seconds_of_all=10), Clock())
+    for client in "abc":
+        allowances.spend(client, 4)
+    seconds, own = allowances.wait("d")
+    assert seconds > 0
+    assert not own
 
 
 def test_only_so_many_clients_are_remembered():
     allowances = Allowances(Limits(), Clock(), clients=10)
     for number in range(1000):
-        allowances.take(str(number))
+        allowances.wait(str(number))
     assert len(allowances.of_client) == 10
 
 
-@given(st.lists(st.floats(0, 5), max_size=60))
-def test_in_any_minute_there_are_at_most_a_burst_and_the_pace(pauses):
+@given(st.lists(st.tuples(st.floats(0, 5), st.floats(0.01, 2)), max_size=60))
+def test_in_any_minute_no_more_is_spent_than_the_burst_the_pace_and_one_answer(asked):
     clock = Clock()
-    allowances = Allowances(Limits(burst=10, per_minute=30), clock)
-    taken = []
-    for pause in pauses:
+    allowances = Allowances(Limits(processor_seconds=10, processor_seconds_per_minute=30), clock)
+    spent = []
+    for pause, cost in asked:
         clock.now += pause
-        if allowances.take("a") == (0, False):
-            taken.append(clock.now)
-    for start in taken:
-        assert sum(start <= at < start + 60 for at in taken) <= 10 + 30 + 1
+        if allowances.wait("a") == (0, False):
+            allowances.spend("a", cost)
+            spent.append((clock.now, cost))
+    for start, _ in spent:
+        assert sum(cost for at, cost in spent if start <= at < start + 60) <= 10 + 30 + 2
 
 
 def test_what_is_kept_stays_within_its_bytes_and_the_oldest_goes_first():
