@@ -17,7 +17,8 @@ from pages.parts.page_header import page_header
 from pages.parts.show import show
 from pages.parts.streamlit_words import page_scripts
 from pages.server.guard import Guard
-from pages.server.headers import safety_headers
+from pages.server.headers import Headers, safety_headers
+from pages.server.paths import UnderBasePath
 from pages.server.routes import routes
 from pages.server.settings import read_settings
 from pages.server.take.pool import Pool
@@ -51,11 +52,14 @@ else:
     # who starts `streamlit run app.py`: it looks for this very call in the text, or serves the pages unguarded
     settings = read_settings()
     remove_left_behind()
-    headers = safety_headers([COPY_SCRIPT, *page_scripts()])
     pool = Pool(settings.exports)
     app = st.App(
         __file__,
         lifespan=pool.lifespan,
         routes=routes(settings, pool),
-        middleware=[Middleware(Guard, settings=settings, headers=headers)],
+        middleware=[
+            Middleware(Headers, headers=safety_headers([COPY_SCRIPT, *page_scripts()])),
+            Middleware(UnderBasePath, base_path=settings.base_path),
+            Middleware(Guard, settings=settings),
+        ],
     )

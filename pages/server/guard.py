@@ -7,7 +7,6 @@ connects; both are stopped here. Only what the pages themselves send passes.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from google.protobuf.message import DecodeError
@@ -15,22 +14,24 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
+from pages.server.paths import NOTHING_HERE, path_of
 from pages.server.settings import Settings
 
 MESSAGES = frozenset({"rerun_script", "stop_script", "app_heartbeat", "file_urls_request"})
-HEALTH = "/_stcore/health"  # a proxy asks for it under any name; it tells nothing
-CLOSED = ("/_stcore/metrics", "/_stcore/agent", "/_stcore/script-health-check")  # for operators, not for readers
-UPLOAD = "/_stcore/upload_file"
+HEALTH = frozenset({"/_stcore/health", "/health/live", "/health/ready"})  # a proxy asks for them under any name
+STREAM = "/_stcore/stream"
+CORE = "/_stcore/"  # where Streamlit answers programs; open is what the pages ask for
+OPEN = frozenset({"/_stcore/health", "/_stcore/host-config"})
+UPLOAD = "/_stcore/upload_file/"
 FORBIDDEN = 4403  # close code; before the connection is accepted the server turns it into HTTP 403
 
 
 class Guard:
-    """Check host, origin, path and message of everything that reaches the server; add the headers of safety."""
+    """Check host, origin, path and message of everything that reaches the server."""
 
-    def __init__(self, app: ASGIApp, *, settings: Settings, headers: Iterable[tuple[str, str]]) -> None:
+    def __init__(self, app: ASGIApp, *, settings: Settings) -> None:
         self.app = app
         self.settings = settings
-        self.headers = [(name.encode(), value.encode()) for name, value in headers]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, or refuse it."""
@@ -43,22 +44,20 @@ class Guard:
                 await self.app(scope, receive, send)
 
     async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
-        async def with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                message["headers"] = [*message.get("headers", ()), *self.headers]
-            await send(message)
-
-        path = scope["path"]
-        if path != HEALTH and not self._ours(scope):
-            refusal = PlainTextResponse("This server does not answer under this name.", 403)
-            await refusal(scope, receive, with_headers)
-        elif path.startswith(CLOSED) or (path.startswith(UPLOAD) and not self.settings.uploads):
-            await PlainTextResponse("Not found.", 404)(scope, receive, with_headers)
+        path = path_of(scope)
+        if path not in HEALTH and not self._ours(scope):
+            refusal = PlainTextResponse("This server does not answer under this name.\n", 403)
+            await refusal(scope, receive, send)
+        elif path.startswith(CORE) and not self._open(path):
+            await PlainTextResponse(NOTHING_HERE, 404)(scope, receive, send)
         else:
-            await self.app(_without_origin(scope), receive, with_headers)
+            await self.app(_without_origin(scope), receive, send)
+
+    def _open(self, path: str) -> bool:
+        return path in OPEN or (self.settings.uploads and path.startswith(UPLOAD))
 
     async def _websocket(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if not self._ours(scope):
+        if not self._ours(scope) or path_of(scope) != STREAM:
             await receive()  # the request to connect
             await send({"type": "websocket.close", "code": FORBIDDEN})
             return

@@ -9,6 +9,7 @@ from hashlib import sha256
 from itertools import chain
 from pathlib import Path
 
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import file_util
 
 SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)  # scripts that stand in a page; those in files need no hash
@@ -24,6 +25,24 @@ POLICY = {  # nothing from another host; scripts only from our files, or word by
     "form-action": "'self'",
     "frame-ancestors": "'self'",
 }
+
+
+class Headers:
+    """Add the headers of safety to everything that is answered."""
+
+    def __init__(self, app: ASGIApp, *, headers: Iterable[tuple[str, str]]) -> None:
+        self.app = app
+        self.headers = [(name.encode(), value.encode()) for name, value in headers]
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on."""
+
+        async def with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [*message.get("headers", ()), *self.headers]
+            await send(message)
+
+        await self.app(scope, receive, with_headers)
 
 
 def safety_headers(pages: Iterable[str]) -> list[tuple[str, str]]:

@@ -5,14 +5,19 @@ from __future__ import annotations
 from starlette.routing import BaseRoute, Route
 
 from pages.server.api.server import Api
+from pages.server.paths import Nobodys
 from pages.server.settings import Settings
 from pages.server.take.answer import Files
 from pages.server.take.pool import Pool
+from pages.server.watch.health import Ready, live
 
 
 def routes(settings: Settings, pool: Pool) -> list[BaseRoute]:
-    """List every address that this server answers itself; what is not listed goes to Streamlit."""
-    return [
+    """List every address that this server answers itself, without the base path; the pages are Streamlit's."""
+    ours: list[BaseRoute] = [
         Route("/take/{name}", Files(settings, pool).answer),
         *Api(settings).routes(),
+        Route("/health/live", live),
+        Route("/health/ready", Ready().answer),
     ]
+    return [*ours, Nobodys(ours)]

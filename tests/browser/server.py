@@ -39,7 +39,7 @@ class Server:
 
 @contextmanager
 def serving(data: Path, log: Path, **environment: str):
-    """Serve the pictures in `data`; yield the address. The server's own words go to `log`."""
+    """Serve the pictures in `data`; yield the address, with the base path. The server's own words go to `log`."""
     with started(data, log, **environment) as server:
         yield server.address
 
@@ -57,7 +57,12 @@ def started(data: Path, log: Path, **environment: str):
             stderr=subprocess.STDOUT,
         )
         try:
-            yield Server(_when_ready(f"http://127.0.0.1:{port}", server, log), port, server.pid, log)
+            yield Server(
+                _when_ready(f"http://127.0.0.1:{port}{environment.get('LAGESBILD_BASE_PATH', '')}", server, log),
+                port,
+                server.pid,
+                log,
+            )
         finally:
             server.terminate()
             server.wait(timeout=SECONDS)

@@ -1,21 +1,16 @@
 """What reaches Streamlit and what does not: the guard around an application that notes what it is asked."""
 
-import asyncio
-from concurrent.futures import ThreadPoolExecutor
-
-import httpx
 import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ClientState_pb2 import ClientState
 
 from pages.server.guard import Guard, may_be_asked
 from pages.server.settings import LOCAL, Settings
-
-HEADERS = [("x-content-type-options", "nosniff")]
+from tests.pages.server.asking import ask, run
 
 
 def settings(url="", hosts=(), *, uploads=False):
-    return Settings(url, LOCAL | set(hosts), uploads)
+    return Settings(url=url, hosts=LOCAL | set(hosts), uploads=uploads)
 
 
 class Noting:
@@ -36,24 +31,12 @@ class Noting:
                     await send({"type": "websocket.accept"})
 
 
-def run(function, *arguments):
-    """Run a coroutine in a thread of its own: the browser tests leave an event loop running in this one."""
-    with ThreadPoolExecutor(1) as thread:
-        return thread.submit(lambda: asyncio.run(function(*arguments))).result()
-
-
 def asked(path="/", host="127.0.0.1:8501", origin=None, method="GET", **options):
     """Ask for a path; return status and whether the application was reached."""
     inside = Noting()
-    guard = Guard(inside, settings=settings(**options), headers=HEADERS)
+    guard = Guard(inside, settings=settings(**options))
     headers = {"host": host} | ({} if origin is None else {"origin": origin})
-
-    async def ask():
-        async with httpx.AsyncClient(transport=httpx.ASGITransport(guard), base_url="http://server") as client:
-            return await client.request(method, path, headers=headers)
-
-    response = run(ask)
-    assert response.headers["x-content-type-options"] == "nosniff"
+    response = ask(guard, path, method, headers=headers)
     return response.status_code, inside.paths == [path]
 
 
@@ -73,8 +56,9 @@ def test_a_host_that_an_operator_named_is_answered():
     assert asked(host="tilanne.example.fi", hosts=["tilanne.example.fi"]) == (200, True)
 
 
-def test_a_proxy_may_ask_for_health_under_any_name():
-    assert asked("/_stcore/health", host="10.1.2.3:8501") == (200, True)
+@pytest.mark.parametrize("path", ["/_stcore/health", "/health/live", "/health/ready"])
+def test_a_proxy_may_ask_for_health_under_any_name(path):
+    assert asked(path, host="10.1.2.3:8501") == (200, True)
 
 
 @pytest.mark.parametrize(
@@ -107,7 +91,15 @@ def test_the_public_address_is_an_origin_of_ours_where_a_proxy_changes_the_host(
 
 @pytest.mark.parametrize(
     "path",
-    ["/_stcore/metrics", "/_stcore/agent/interact", "/_stcore/agent/openapi.json", "/_stcore/script-health-check"],
+    [
+        "/_stcore/metrics",
+        "/_stcore/agent/interact",
+        "/_stcore/agent/openapi.json",
+        "/_stcore/agent/mcp",
+        "/_stcore/script-health-check",
+        "/_stcore/bidi-components/x",
+        "/_stcore/what-a-newer-streamlit-adds",
+    ],
 )
 def test_what_only_operators_need_is_closed(path):
     assert asked(path) == (404, False)
@@ -130,7 +122,7 @@ def heard(messages, *, host="127.0.0.1:8501", origin=None):
     async def send(message):
         sent.append(message)
 
-    guard = Guard(inside, settings=settings(), headers=HEADERS)
+    guard = Guard(inside, settings=settings())
     run(guard, {"type": "websocket", "path": "/_stcore/stream", "headers": headers}, receive, send)
     return [m["bytes"] for m in inside.messages if m["type"] == "websocket.receive"], sent
 
@@ -149,9 +141,9 @@ def test_streamlit_never_judges_an_origin_itself(origin):
         seen.extend(name for name, _ in scope["headers"])
 
     headers = [(b"host", b"127.0.0.1:8501")] + ([] if origin is None else [(b"origin", origin.encode())])
-    guard = Guard(inside, settings=settings(), headers=HEADERS)
-    for kind in ("websocket", "http"):
-        run(guard, {"type": kind, "path": "/", "headers": headers}, None, None)
+    guard = Guard(inside, settings=settings())
+    for kind, path in (("websocket", "/_stcore/stream"), ("http", "/")):
+        run(guard, {"type": kind, "path": path, "headers": headers}, None, None)
     assert seen == [b"host", b"host"]
 
 

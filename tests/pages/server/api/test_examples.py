@@ -35,7 +35,7 @@ def address(published):
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("LAGESBILD_DATA", str(published))
         routes = Api(settings, UNBOUNDED).routes()
-        app = Starlette(routes=routes, middleware=[Middleware(Guard, settings=settings, headers=[])])
+        app = Starlette(routes=routes, middleware=[Middleware(Guard, settings=settings)])
         server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_level="critical", ws="none"))
         thread = threading.Thread(target=server.run)
         thread.start()
