@@ -7,14 +7,19 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterator
 from contextlib import suppress
+from itertools import chain
 from pathlib import Path
+from time import time
 
 from contract.errors import UserError
 
 POINTER = "CURRENT"
 PREVIOUS = "PREVIOUS"  # beside it: the last whole database before the one that is served
 DATABASES = "situation-*.duckdb"
+STALE_SECONDS = 3600  # no build takes an hour: an unfinished file this old is from one that died
+PART = ".part"
 DATABASE = re.compile(r"situation-([0-9a-z]{1,40})\.duckdb")
 
 
@@ -94,7 +99,7 @@ def sync(path: Path) -> None:
 
 def beside(path: Path) -> Path:
     """Name the unfinished file of this process beside `path`: two processes at once do not write into one file."""
-    return path.with_name(f"{path.name}.part{os.getpid()}")
+    return path.with_name(f"{path.name}{PART}{os.getpid()}")
 
 
 def write_whole(path: Path, content: bytes) -> None:
@@ -106,3 +111,29 @@ def write_whole(path: Path, content: bytes) -> None:
         os.replace(part, path)  # noqa: PTH105 - the atomic call, by its own name
     finally:
         part.unlink(missing_ok=True)
+
+
+def abandoned(folder: Path) -> Iterator[Path]:
+    """List what builds that died left beside the databases of a data folder."""
+    found = chain.from_iterable(folder.glob(f"{name}{PART}*") for name in (DATABASES, POINTER, PREVIOUS))
+    yield from (path for path in found if path.is_file() and is_abandoned(path))
+
+
+def is_abandoned(part: Path) -> bool:
+    """Return whether the process that a part names is gone; an old part is abandoned whoever has its number now."""
+    process = re.search(r"\.part(\d{1,9})(\.wal)?$", part.name)
+    if process and (int(process[1]) == os.getpid() or not _runs(int(process[1]))):
+        return True  # one of this very number is of a process before it: in a container all may have the same
+    with suppress(FileNotFoundError):  # finished meanwhile
+        return abs(time() - part.stat().st_mtime) > STALE_SECONDS  # or made by a clock that went back since
+    return False
+
+
+def _runs(process: int) -> bool:
+    try:
+        os.kill(process, 0)  # asks only
+    except ProcessLookupError:
+        return False
+    except PermissionError:  # somebody else's
+        return True
+    return True

@@ -17,6 +17,8 @@ from etl.config.card import read_cards
 from etl.config.policy import read_policy
 from etl.fetch.command import add_fetch
 from etl.fetch.record import add_record
+from etl.operate.go_back import add_publish
+from etl.operate.status import add_status
 from etl.pipeline import audit, build
 from etl.publish.release import release
 from etl.publish.served.audit import add_audit_arguments
@@ -43,6 +45,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     add_record(commands)
     add_check(commands)
     add_card(commands)
+    add_status(commands)
+    add_publish(commands)
     parsed = parser.parse_args(arguments)
     try:
         code: int = parsed.run(parsed, Console(width=None if sys.stdout.isatty() else LOG_WIDTH))

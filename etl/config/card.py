@@ -139,6 +139,7 @@ class _Written(FromToml, frozen=True, kw_only=True):
     strict: bool = False  # what query edits find stops the build
     accepted: tuple[Accepted, ...] = ()  # figures that look wrong and are right
     disclosure: CountRule | None = None  # of published counts by group, and of small ones
+    delete_by: date | None = None  # the day by which the rows of respondents are to be deleted
 
     def __post_init__(self) -> None:
         """Give a kind its present name, whatever an older card calls it."""
@@ -182,6 +183,7 @@ def read_card(path: Path, max_megabytes: float) -> SourceCard:
         raise UserError("counts_without_respondents", path=path, kind=written.kind)
     if written.fieldwork:
         check_fieldwork(written.fieldwork, path, ours=written.kind == "respondents")
+    _check_deletion(written, path)
     check_missing(written.missing, path, respondents=written.kind == "respondents")
     if written.table.mark == written.table.thousands:
         raise UserError("marks_equal", path=path, key="table", found=written.table.mark)
@@ -191,6 +193,16 @@ def read_card(path: Path, max_megabytes: float) -> SourceCard:
     for key, name, sha256 in _files(written):
         _check_file(path, key, name, sha256, max_megabytes)
     return SourceCard(**msgspec.structs.asdict(written), path=path.parent / written.file)
+
+
+def _check_deletion(card: _Written, path: Path) -> None:
+    """Check the day by which the rows of respondents are to be deleted."""
+    if card.delete_by is None:
+        return
+    if card.kind != "respondents":
+        raise UserError("deletion_without_respondents", path=path, key="delete_by", found=str(card.delete_by))
+    if card.delete_by <= card.accessed:
+        raise UserError("deletion_before_delivery", path=path, key="delete_by", found=str(card.delete_by))
 
 
 def tidy_columns(card: SourceCard) -> dict[str, str]:

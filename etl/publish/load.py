@@ -6,21 +6,18 @@ Whoever reads keeps the file they opened; a build that dies at any moment leaves
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
-from time import time
 
 import duckdb
 import polars as pl
 
 from contract.errors import UserError
-from contract.pointer import DATABASES, POINTER, PREVIOUS, beside, database_of, databases, move_pointer, sync
+from contract.pointer import PREVIOUS, abandoned, beside, database_of, databases, move_pointer, sync
 from contract.schema import SCHEMA, fill_contents, lost_rows
 from etl.publish.whole import whole_ones
 
-STALE_SECONDS = 3600  # no build takes an hour: an unfinished file this old is from a build that died
 FORBIDDEN = (duckdb.IntegrityError, duckdb.DataError, duckdb.ProgrammingError)  # the contract's; others are the disk's
 
 ORPHANS = (  # table, what its rows must find, where
@@ -126,30 +123,8 @@ def _prune(folder: Path, served: Path, stand_in: Path | None) -> None:
 
 def _sweep(folder: Path) -> None:
     """Remove what builds that died left behind, before the new one needs the room."""
-    for pattern in (f"{DATABASES}.part*", f"{POINTER}.part*", f"{PREVIOUS}.part*"):
-        for left in folder.glob(pattern):
-            if left.is_file() and _is_abandoned(left):
-                left.unlink(missing_ok=True)
-
-
-def _is_abandoned(part: Path) -> bool:
-    """Return whether the process that a part names is gone; an old part is abandoned whoever has its number now."""
-    process = re.search(r"\.part(\d{1,9})(\.wal)?$", part.name)
-    if process and (int(process[1]) == os.getpid() or not _runs(int(process[1]))):
-        return True  # one of this very number is of a process before it: in a container all may have the same
-    with suppress(FileNotFoundError):  # finished meanwhile
-        return abs(time() - part.stat().st_mtime) > STALE_SECONDS  # or made by a clock that went back since
-    return False
-
-
-def _runs(process: int) -> bool:
-    try:
-        os.kill(process, 0)  # asks only
-    except ProcessLookupError:
-        return False
-    except PermissionError:  # somebody else's
-        return True
-    return True
+    for left in abandoned(folder):
+        left.unlink(missing_ok=True)
 
 
 def _log(path: Path) -> Path:

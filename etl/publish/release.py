@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -58,8 +58,7 @@ def release(data: Path, cards: Iterable[SourceCard], console: Console) -> None:
     known = read_released(folder)
     refuse_lost(data, known)
     build, edition, opened = _served(path)
-    earlier = served_versions(read_record(data / record.FOLDER), cards)
-    if build != build_id(cards, data / BOUNDARIES, folder, earlier):
+    if build != next_build(data, cards, read_record(data / record.FOLDER)):
         raise UserError("build_outdated", path=path, found=build)
     inputs = inputs_id(cards, data / BOUNDARIES)
     version, status = version_and_status(folder, edition, inputs)
@@ -86,6 +85,11 @@ def release(data: Path, cards: Iterable[SourceCard], console: Console) -> None:
     console.print(
         f"Edition {edition}, version {version}: {opened.height:,} survey figures open, {new:,} for the first time."
     )
+
+
+def next_build(data: Path, cards: Sequence[SourceCard], known: Record) -> str:
+    """Return the id that a build of these cards would have now."""
+    return build_id(cards, data / BOUNDARIES, data / FOLDER, served_versions(known, cards))
 
 
 def served_versions(known: Record, cards: Iterable[SourceCard]) -> list[str]:

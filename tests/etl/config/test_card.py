@@ -118,6 +118,22 @@ def test_a_folder_without_sources_is_refused(tmp_path: Path) -> None:
         read_cards(tmp_path / "sources", LIMIT)
 
 
+@pytest.mark.parametrize(
+    ("kind", "rest", "day", "code"),
+    [
+        ("aggregates", "", "2031-12-31", "deletion_without_respondents"),
+        ("respondents", DESIGN, "2026-11-24", "deletion_before_delivery"),
+    ],
+)
+def test_the_day_of_deletion_is_after_the_delivery_and_of_respondents(
+    tmp_path: Path, kind: str, rest: str, day: str, code: str
+) -> None:
+    with raises(code, key="delete_by", found=day):
+        read_card(put(tmp_path, b"x", "x.csv", kind, rest, top=f"delete_by = {day}"), LIMIT)
+    later = read_card(put(tmp_path, b"x", "x.csv", "respondents", DESIGN, top="delete_by = 2031-12-31"), LIMIT)
+    assert str(later.delete_by) == "2031-12-31"
+
+
 def test_a_column_is_not_the_same_for_all_rows_too(tmp_path: Path) -> None:
     table = '[table.columns]\nlevel = "taso"\n[table.constant]\nlevel = "maakunta"\n'
     with raises("column_and_constant", key="table.constant", found="level"):

@@ -1,0 +1,1 @@
+"""What an operator asks and does: the state of a data folder, going back, backup and restore."""
