@@ -11,39 +11,34 @@ from starlette.middleware import Middleware
 
 from pages.parts.check_file import remove_left_behind
 from pages.parts.controls import choose_area
-from pages.parts.export_menu import COPY_SCRIPT, captions_on, export_menu, source_caption
+from pages.parts.export_menu import COPY_SCRIPT, export_menu, source_caption
 from pages.parts.frame import frame
 from pages.parts.page_header import page_header
 from pages.parts.show import show
 from pages.parts.streamlit_words import page_scripts
+from pages.ready.answers import FRONT
 from pages.server.guard import Guard
 from pages.server.headers import Headers, safety_headers
 from pages.server.paths import UnderBasePath
 from pages.server.routes import routes
 from pages.server.settings import read_settings
 from pages.server.take.pool import Pool
-from picture.charts.legend import overview_signs
-from picture.html.indicator_table import changes_list, front_panels, sign_legend
-from picture.query.numbers import ask_front
 from picture.text.names import area_name
-from picture.text.sentences import changes
 
 
 def front_page() -> None:
     """Show this year's picture on one screen."""
     request = frame("front")
-    language = request.language
     with st.container(key="lb-filters", horizontal=True):
         choose_area(request)
 
-    dataset = request.cached("dataset", lambda: ask_front(request.con, request.view, request.choices))
-    captions = captions_on(request, dataset)
-    page_header(f"{area_name(dataset)} {request.view.period}", captions.title)
-    show(sign_legend(overview_signs(dataset)))
-    show(request.cached("panels", lambda: front_panels(dataset)))
-    show(request.cached("changes", lambda: changes_list(changes(dataset), language)))
-    export_menu(request, dataset)
-    source_caption(captions)
+    answer = request.answer(FRONT)
+    page_header(f"{area_name(answer.dataset)} {request.view.period}", answer.captions.title)
+    show(answer.signs)
+    show(answer.panels)
+    show(answer.changes)
+    export_menu(request, answer.dataset)
+    source_caption(answer.captions)
 
 
 if __name__ == "__main__":

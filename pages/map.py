@@ -15,21 +15,19 @@ from pages.parts.controls import (
     drill,
     period_notice,
 )
-from pages.parts.export_menu import captions_on, export_menu, source_caption
-from pages.parts.finished_figure import FinishedFigure
+from pages.parts.export_menu import export_menu, source_caption
 from pages.parts.frame import frame
 from pages.parts.page_header import about_indicator, page_header
 from pages.parts.request import Request, choose
 from pages.parts.show import show
-from picture.charts.dot_plot import AREAS_AT_EACH_END, MOST_AREAS, dot_plot
-from picture.charts.legend import dot_signs
-from picture.charts.maps.choropleth import class_legend, region_map, tile_map
+from pages.ready.answers import MAP
+from pages.ready.finished_figure import FinishedFigure
+from picture.charts.dot_plot import AREAS_AT_EACH_END, MOST_AREAS
+from picture.charts.maps.choropleth import tile_map
 from picture.charts.theme import CONFIG
-from picture.html.data_table import data_table
-from picture.html.indicator_table import sign_legend
 from picture.html.small_multiples import maps_by_year
 from picture.query.model import Dataset
-from picture.query.numbers import ask_map, ask_tiles
+from picture.query.numbers import ask_tiles
 from picture.query.selection import area_key, better_pooled, selected_areas
 from picture.text.alt_text import map_alt_text
 from picture.text.source_lines import boundaries_line
@@ -49,9 +47,9 @@ with st.container(key="lb-filters", horizontal=True):
     )
 period_notice(request)
 
-dataset = request.cached("dataset", lambda: ask_map(request.con, view, request.choices))
-captions = captions_on(request, dataset)
-page_header(dataset.indicators[0].name, captions.title)
+answer = request.answer(MAP)
+dataset = answer.dataset
+page_header(dataset.indicators[0].name, answer.captions.title)
 if pooled := better_pooled(dataset, request.choices):
     st.caption(word("try_pooled", language, period=period(pooled)))
 
@@ -95,9 +93,9 @@ if not dataset.rows:
 else:
     left, right = st.columns([5, 6], gap="large")
     with left:
-        if dataset.shapes:
-            chart(request.figure("map", lambda: region_map(dataset)), "map", dataset, captions.alt)
-            show(request.cached("legend", lambda: class_legend(dataset)))
+        if answer.map:
+            chart(answer.map, "map", dataset, answer.captions.alt)
+            show(answer.legend)
             drill(request)
             st.caption(boundaries_line(dataset))
         else:
@@ -106,12 +104,13 @@ else:
         names = [word(f"tab_{name}", language) for name in ("compare", "table", "years", "tiles")]
         tabs = st.tabs(names, key="map_tabs", on_change="rerun")  # what is heavy is drawn when somebody looks
         with tabs[0]:
-            chart(request.figure("dots", lambda: dot_plot(dataset)), "dots", dataset, map_alt_text(dataset, "dots"))
+            if answer.dots:
+                chart(answer.dots, "dots", dataset, answer.dots_alt)
             if len(dataset.rows) > MOST_AREAS:
                 st.caption(word("dots_cut", language, count=AREAS_AT_EACH_END))
-            show(sign_legend(dot_signs(dataset)))
+            show(answer.signs)
         with tabs[1]:
-            show(request.cached("table", lambda: data_table(dataset)))
+            show(answer.table)
         if tabs[2].open:
             with tabs[2]:
                 show(request.cached("years", lambda: maps_by_year(dataset)))
@@ -119,5 +118,5 @@ else:
             with tabs[3]:
                 draw_tiles(dataset)
         export_menu(request, dataset)
-        source_caption(captions)
+        source_caption(answer.captions)
 about_indicator(dataset.indicators[0], request.language)

@@ -14,32 +14,12 @@ from pages.parts.export_menu import downloads
 from pages.parts.frame import frame
 from pages.parts.page_header import page_header
 from pages.parts.show import show
+from pages.ready.answers import METHODS
 from picture.export.stamp import collection_name
-from picture.html.fieldwork import fieldwork_html
-from picture.html.methods_page import (
-    changes_html,
-    cite_html,
-    heading,
-    indicators_html,
-    marks_html,
-    reading_html,
-    revisions_html,
-    rules_html,
-    section,
-    sources_html,
-)
+from picture.html.methods_page import cite_html, heading, marks_html, reading_html, section
 from picture.html.tables.evidence_table import evidence_table
 from picture.query.choices import survey_periods
-from picture.query.methods import (
-    ask_changes,
-    ask_evidence,
-    ask_files,
-    ask_notes,
-    ask_representation,
-    ask_revisions,
-    ask_rules,
-    ask_wordings,
-)
+from picture.query.methods import ask_evidence
 from picture.text.words import period, word
 
 request = frame("methods")
@@ -62,27 +42,14 @@ for tab, wave in zip(st.tabs([period(p) for p in waves], key="waves", on_change=
     if tab.open:
         with tab:
             show(request.cached(wave, partial(evidence, wave)))
-show(request.cached("rules", lambda: rules_html(ask_rules(request.con, language), language)))
-show(
-    request.cached(
-        "fieldwork",
-        lambda: fieldwork_html(request.choices.sources, ask_representation(request.con, language), language),
-    )
-)
+answer = request.answer(METHODS)
+show(answer.rules)
+show(answer.fieldwork)
 show(section("methods_areas", "methods_areas_text", language))
-show(
-    request.cached(
-        "indicators", lambda: indicators_html(request.choices, ask_wordings(request.con, language), language)
-    )
-)
-show(
-    request.cached(
-        "sources",
-        lambda: sources_html(request.choices, ask_files(request.con), ask_notes(request.con, language), language),
-    )
-)
-show(request.cached("changes", lambda: changes_html(ask_changes(request.con), request.choices, language)))
-show(request.cached("revisions", lambda: revisions_html(ask_revisions(request.con, language), language)))
+show(answer.indicators)
+show(answer.sources)
+show(answer.changes)
+show(answer.revisions)
 show(section("check_title", "check_text", language))
 check_upload(language)
 show(cite_html(request.choices, language))

@@ -59,7 +59,7 @@ ORDER = {  # folder -> its steps, from the bottom up: a step imports only those 
     "picture": ("query", "text", "charts", "html", "export", REST),
     "picture/charts": (REST, "maps svg"),
     "picture/export": (REST, "pptx", "region_pack"),
-    "pages": ("server", "parts", REST),
+    "pages": ("server", "ready", "parts", REST),
 }
 MODULES_OF_FOLDER = 11
 OF_TESTS = {"bench", "browser", "deploy", "fuzz", "golden", "load", "standins", "truth"}  # folders that mirror no room

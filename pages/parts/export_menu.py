@@ -16,7 +16,7 @@ from pages.parts.show import as_written, show, show_script
 from pages.server.take.code_version import code_version
 from picture.export.stamp import file_name
 from picture.query.model import Dataset
-from picture.text.captions import Captions, captions_of
+from picture.text.captions import Captions
 from picture.text.words import word
 from picture.views import VIEW_KINDS
 
@@ -35,13 +35,6 @@ COPY_SCRIPT = Markup("""<script>
   });
 } })();
 </script>""")
-
-
-def captions_on(request: Request, dataset: Dataset) -> Captions:
-    """Return the words that travel with a dataset."""
-    return request.cached(
-        f"captions {dataset.kind} {dataset.view}", lambda: captions_of(dataset, VIEW_KINDS[dataset.kind].captions)
-    )
 
 
 def source_caption(captions: Captions) -> None:

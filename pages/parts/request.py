@@ -4,59 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-import duckdb
 import streamlit as st
 
 from contract.codes import Language
-from pages.parts.finished_figure import FinishedFigure
+from pages.ready.answers import PAGE_ANSWERS, PageAnswer, Question, ready
+from pages.ready.finished_figure import FinishedFigure
+from pages.ready.store import store
 from pages.server.databases import choices_of, connection, published
 from pages.server.settings import data_folder
-from picture.query.choices import Choices
-from picture.query.model import View
 from picture.query.selection import check
 from picture.views import view_on
 
 T = TypeVar("T")
-VIEWS = 100  # kept ready, about 0.4 MB each; a cache of Streamlit could be emptied by any reader
 
 
 @dataclass(frozen=True)
-class Request:
-    """What one run of one page is asked, and the database that answers."""
+class Request(Question):
+    """What one run of one page is asked, with a cursor of its own on the database that answers."""
 
     page: str
     path: Path  # the database; its name tells the build
     instead: bool  # it stands in for the one that should be served, which cannot be read
-    con: duckdb.DuckDBPyConnection  # a cursor of this run's own
-    choices: Choices
-    view: View
-    selected: Mapping[str, str]  # what the reader chose, as the address carries it
     wrong: tuple[str, ...]  # keys whose value in the address does not exist
-    made: dict[str, Any]  # what has been made of this view, for all readers of one build
 
-    @property
-    def language(self) -> Language:
-        return self.view.language
+    def answer(self, of: PageAnswer[T]) -> T:
+        """Return what a page shows of this view, ready or made now."""
+        return ready(self.path.name, of, self)
 
     def cached(self, name: str, make: Callable[[], T]) -> T:
-        """Return what this page makes of this view under a name; made once, frozen or changed by nobody."""
-        if name not in self.made:
-            self.made[name] = make()
-        value: T = self.made[name]
-        return value
+        """Return what this page makes of this view under a name; made once for all readers, and changed by nobody."""
+        return store().get(self.path.name, (name, *PAGE_ANSWERS[self.page].key(self)), make)
 
     def figure(self, name: str, make: Callable[[], dict[str, Any]]) -> FinishedFigure:
-        """Return a figure, checked by Plotly once: given a plain dict, Streamlit checks it at every rerun."""
+        """Return a figure, finished once: given a plain dict, Streamlit has it checked at every rerun."""
         return self.cached(name, lambda: FinishedFigure(make()))
-
-
-@lru_cache(maxsize=VIEWS)
-def _shelf(key: str) -> dict[str, Any]:  # noqa: ARG001 - the key is what the cache looks at
-    return {}
 
 
 def read_request(page: str) -> Request:
@@ -71,8 +55,7 @@ def read_request(page: str) -> Request:
     # always, and in one message: a link to another view of the same page does not change the browser's address
     st.query_params.update(selected)
     view = view_on(page, selected, choices)
-    made = _shelf(f"{path}|{page}|{view}|{selected['beside']}")
-    return Request(page, path, served.instead, connection(path).cursor(), choices, view, selected, wrong, made)
+    return Request(connection(path).cursor(), choices, view, selected, page, path, served.instead, wrong)
 
 
 def choose(key: str, value: str) -> None:

@@ -74,6 +74,8 @@ def test_a_setting_is_read(name, text, field, value):
         ("LAGESBILD_BASE_PATH", "/a/static"),
         ("LAGESBILD_METRICS", "yes"),
         ("LAGESBILD_LOG", "xml"),
+        ("LAGESBILD_CACHE_MB", "1.5"),
+        ("LAGESBILD_CACHE_MB", "-1"),
         ("LAGESBILD_READERS", "0"),
         ("LAGESBILD_EXPORT_PROCESSES", "0"),
         ("LAGESBILD_DRAIN_SECONDS", "-1"),

@@ -17,7 +17,7 @@ class FinishedFigure(BaseFigure):  # type: ignore[misc] # plotly has no types
     """
 
     def __init__(self, figure: dict[str, Any]) -> None:
-        layout = {"template": _template(), **figure["layout"]}
+        layout = {"template": template(), **figure["layout"]}
         object.__setattr__(self, "_finished", {**figure, "layout": layout})  # and nothing that only changes need
 
     def to_dict(self) -> dict[str, Any]:
@@ -27,7 +27,7 @@ class FinishedFigure(BaseFigure):  # type: ignore[misc] # plotly has no types
 
 
 @cache
-def _template() -> dict[str, Any]:
+def template() -> dict[str, Any]:
     """Return the looks that Streamlit lays under every figure."""
     template: dict[str, Any] = io.templates[io.templates.default].to_plotly_json()
     return template

@@ -5,7 +5,7 @@ import json
 import plotly.graph_objects as go
 import pytest
 
-from pages.parts.finished_figure import FinishedFigure
+from pages.ready.finished_figure import FinishedFigure
 from picture.charts.dot_plot import dot_plot, group_plot
 from picture.charts.line_chart import line_chart
 from picture.charts.maps.choropleth import region_map

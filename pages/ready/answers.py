@@ -1,0 +1,247 @@
+"""What each page shows of a view: all of it that costs something and is the same for every reader.
+
+A page draws an answer and asks nothing itself; so the same answers can be made before anybody asks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+import duckdb
+from markupsafe import Markup
+
+from contract.codes import Language
+from pages.ready.finished_figure import FinishedFigure
+from pages.ready.store import store
+from picture.charts.dot_plot import dot_plot, group_plot
+from picture.charts.legend import dot_signs, overview_signs
+from picture.charts.line_chart import line_chart
+from picture.charts.maps.choropleth import class_legend, region_map
+from picture.html.area_cards import area_cards
+from picture.html.data_table import data_table
+from picture.html.fieldwork import fieldwork_html
+from picture.html.indicator_table import changes_list, front_panels, profile_tables, sign_legend
+from picture.html.methods_page import changes_html, indicators_html, revisions_html, rules_html, sources_html
+from picture.html.tables.model_table import model_table
+from picture.html.tables.standardised_table import standardised_table
+from picture.query.choices import Choices
+from picture.query.methods import (
+    ask_changes,
+    ask_files,
+    ask_notes,
+    ask_representation,
+    ask_revisions,
+    ask_rules,
+    ask_wordings,
+)
+from picture.query.model import Dataset, View
+from picture.text.alt_text import map_alt_text
+from picture.text.captions import Captions, captions_of
+from picture.text.sentences import changes, detectable_sentence
+from picture.views import VIEW_KINDS, ask_view
+
+T = TypeVar("T")
+NOTHING = Markup("")
+OF_AREA = ("area_level", "area", "period", "group_dim", "group_code", "language", "division")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A view, and the database that answers."""
+
+    con: duckdb.DuckDBPyConnection
+    choices: Choices
+    view: View
+    selected: Mapping[str, str]  # checked, as the address carries it
+
+    @property
+    def language(self) -> Language:
+        """The language of the view."""
+        return self.view.language
+
+
+@dataclass(frozen=True, slots=True)
+class FrontAnswer:
+    """What the front page shows."""
+
+    dataset: Dataset
+    captions: Captions
+    signs: Markup
+    panels: Markup
+    changes: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class MapAnswer:
+    """What the map shows at once; tiles and all years are drawn when somebody looks."""
+
+    dataset: Dataset
+    captions: Captions
+    map: FinishedFigure | None  # None: there are no boundaries, or no numbers
+    legend: Markup
+    dots: FinishedFigure | None
+    dots_alt: str
+    signs: Markup
+    table: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class TrendAnswer:
+    """What a trend shows."""
+
+    dataset: Dataset
+    captions: Captions
+    figure: FinishedFigure
+    table: Markup
+    detectable: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileAnswer:
+    """What the profile of a region shows."""
+
+    dataset: Dataset
+    captions: Captions
+    signs: Markup
+    rows: Markup
+    modelled: Markup
+    cards: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class GroupsAnswer:
+    """What groups side by side show."""
+
+    dataset: Dataset
+    captions: Captions
+    figure: FinishedFigure | None  # None: there are no numbers of groups
+    signs: Markup
+    table: Markup
+    standardised: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class MethodsAnswer:
+    """What the methods page shows of a build."""
+
+    rules: Markup
+    fieldwork: Markup
+    indicators: Markup
+    sources: Markup
+    changes: Markup
+    revisions: Markup
+
+
+def front_answer(question: Question) -> FrontAnswer:
+    """Make what the front page shows."""
+    dataset, captions = _asked("front", question)
+    told = changes_list(changes(dataset), question.language)
+    return FrontAnswer(dataset, captions, sign_legend(overview_signs(dataset)), front_panels(dataset), told)
+
+
+def map_answer(question: Question) -> MapAnswer:
+    """Make what the map shows."""
+    dataset, captions = _asked("map", question)
+    if not dataset.rows:
+        return MapAnswer(dataset, captions, None, NOTHING, None, "", NOTHING, NOTHING)
+    return MapAnswer(
+        dataset,
+        captions,
+        map=FinishedFigure(region_map(dataset)) if dataset.shapes else None,
+        legend=class_legend(dataset) if dataset.shapes else NOTHING,
+        dots=FinishedFigure(dot_plot(dataset)),
+        dots_alt=map_alt_text(dataset, "dots"),
+        signs=sign_legend(dot_signs(dataset)),
+        table=data_table(dataset),
+    )
+
+
+def trend_answer(question: Question) -> TrendAnswer:
+    """Make what a trend shows."""
+    dataset, captions = _asked("trend", question)
+    figure = FinishedFigure(line_chart(dataset))
+    return TrendAnswer(dataset, captions, figure, data_table(dataset), detectable_sentence(dataset))
+
+
+def profile_answer(question: Question) -> ProfileAnswer:
+    """Make what the profile of a region shows."""
+    dataset, captions = _asked("profile", question)
+    context = question.choices.reference.contexts.of(question.view.area_level, question.view.area)
+    return ProfileAnswer(
+        dataset,
+        captions,
+        signs=sign_legend(overview_signs(dataset)),
+        rows=profile_tables(dataset),
+        modelled=model_table(dataset) if dataset.modelled else NOTHING,
+        cards=area_cards(dataset, context),
+    )
+
+
+def groups_answer(question: Question) -> GroupsAnswer:
+    """Make what groups side by side show."""
+    dataset, captions = _asked("groups", question)
+    if not dataset.rows:
+        return GroupsAnswer(dataset, captions, None, NOTHING, NOTHING, NOTHING)
+    return GroupsAnswer(
+        dataset,
+        captions,
+        figure=FinishedFigure(group_plot(dataset)),
+        signs=sign_legend(dot_signs(dataset)),
+        table=data_table(dataset),
+        standardised=standardised_table(dataset),
+    )
+
+
+def methods_answer(question: Question) -> MethodsAnswer:
+    """Make what the methods page shows of a build."""
+    con = question.con
+    choices = question.choices
+    language = question.language
+    return MethodsAnswer(
+        rules=rules_html(ask_rules(con, language), language),
+        fieldwork=fieldwork_html(choices.sources, ask_representation(con, language), language),
+        indicators=indicators_html(choices, ask_wordings(con, language), language),
+        sources=sources_html(choices, ask_files(con), ask_notes(con, language), language),
+        changes=changes_html(ask_changes(con), choices, language),
+        revisions=revisions_html(ask_revisions(con, language), language),
+    )
+
+
+def _asked(kind: str, question: Question) -> tuple[Dataset, Captions]:
+    rules = VIEW_KINDS[kind]
+    dataset = ask_view(question.con, rules, question.selected, question.choices)
+    return dataset, captions_of(dataset, rules.captions)
+
+
+@dataclass(frozen=True, slots=True)
+class PageAnswer(Generic[T]):
+    """What is made for a page, and on which parts of a view it depends."""
+
+    page: str
+    depends: tuple[str, ...]  # fields of View
+    make: Callable[[Question], T]
+    beside: bool = False  # whether it depends on what is put beside the chosen area
+
+    def key(self, question: Question) -> tuple[str, ...]:
+        """Return the same for all questions that have the same answer."""
+        of_view = tuple(str(getattr(question.view, name)) for name in self.depends)
+        return (self.page, *of_view, question.selected["beside"] if self.beside else "")
+
+
+def ready(build: str, of: PageAnswer[T], question: Question) -> T:
+    """Return the answer to a question about a build, made now where it is not ready."""
+    return store().get(build, ("answer", *of.key(question)), lambda: of.make(question))
+
+
+OF_INDICATOR = (*OF_AREA, "indicator")
+FRONT = PageAnswer("front", OF_AREA, front_answer)
+MAP = PageAnswer("map", (*OF_INDICATOR, "level"), map_answer)
+TREND = PageAnswer("trends", OF_INDICATOR, trend_answer, beside=True)
+PROFILE = PageAnswer("region", OF_AREA, profile_answer)
+GROUPS = PageAnswer("groups", OF_INDICATOR, groups_answer)
+METHODS = PageAnswer("methods", ("language",), methods_answer)
+PAGE_ANSWERS: Mapping[str, PageAnswer[Any]] = {
+    answer.page: answer for answer in (FRONT, MAP, TREND, PROFILE, GROUPS, METHODS)
+}
