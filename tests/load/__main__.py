@@ -18,6 +18,7 @@ from rich.console import Console
 from tests.browser.server import Server, started
 from tests.load.downloads import DELAYS, taken_beside
 from tests.load.measure import Measured, Plan, measured
+from tests.load.rush import rushed
 from tests.load.table import cells, markdown, shown
 from tests.load.views import KINDS
 from tests.load.visitor import Habit
@@ -40,6 +41,7 @@ def main() -> None:
     parser.add_argument("--think", type=float, default=THINK, help="seconds between two views of one reader")
     parser.add_argument("--minutes", type=float, help="a soak instead: memory over a long time")
     parser.add_argument("--downloads", action="store_true", help="files taken beside busy neighbours instead")
+    parser.add_argument("--rush", action="store_true", help="40 packs and slides at once beside readers instead")
     parser.add_argument("--data", type=Path, default=DATA, help="folder of the published database")
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--markdown", action="store_true", help="print the table as Markdown")
@@ -49,6 +51,8 @@ def main() -> None:
         soak(asked)
     elif asked.downloads:
         downloads(asked)
+    elif asked.rush:
+        rush(asked)
     else:
         table(asked)
 
@@ -105,6 +109,12 @@ def downloads(asked: argparse.Namespace) -> None:
     print(f"{lost}, beside {found.neighbours} readers without a pause ({found.runs} runs, {len(found.failed)} failed)")
     for problem in (*found.lost, *found.failed)[:10]:
         print(f"  {problem}")
+
+
+def rush(asked: argparse.Namespace) -> None:
+    """Take many files in the same moment; print how long they and the readers waited."""
+    with server(asked.data) as one:
+        print(rushed(one, asked.data, asked.seed))
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ from tests.browser.server import started
 from tests.load.downloads import taken_beside
 from tests.load.machine import Used, used_by
 from tests.load.measure import Look, Measured, Plan, measured
+from tests.load.rush import rushed
 from tests.load.table import HEADS, cells, markdown
 from tests.load.views import Views
 from tests.load.visitor import Habit, Notes, Seen, get, take
@@ -38,6 +39,15 @@ def test_no_file_is_lost_beside_neighbours_who_never_pause(server, published):
     assert (found.lost, found.failed) == ((), ())
     assert found.files == 2 * 5
     assert found.runs > 10
+
+
+@pytest.mark.slow
+def test_no_file_is_lost_when_many_are_taken_in_the_same_moment(server, published):
+    found = rushed(server, published, seed=1, readers=3, files=4, calm=1)
+    assert (found.lost, found.failed) == ((), ())
+    assert len(found.files) == 8
+    assert found.during
+    assert "8 files, 0 lost" in str(found)
 
 
 def test_first_views_are_all_different_and_repeated_ones_are_few(published):

@@ -14,6 +14,7 @@ import resource
 import signal
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -26,6 +27,7 @@ from pages.server.take.reply import Reply
 MEMORY = 2 * 1024**3  # bytes of address space: every number of a build takes half of it
 SECONDS = 60  # of processor time for one file: every number of a build takes 7
 NICENESS = 10  # readers of pages go first
+EXPENDABLE = "500"  # of 1000: where memory ends, a file is made again and the pages go on
 DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of Linux
 
 
@@ -54,6 +56,8 @@ def confine() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     os.nice(NICENESS)
+    with suppress(OSError):  # a system without it
+        Path("/proc/self/oom_score_adj").write_text(EXPENDABLE, encoding="ascii")
 
 
 def own_output() -> BinaryIO:

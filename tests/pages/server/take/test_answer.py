@@ -11,6 +11,7 @@ import pytest
 from starlette.applications import Starlette
 
 from contract.pointer import NoDatabaseError
+from pages.server.paths import UnderBasePath
 from pages.server.routes import routes
 from pages.server.settings import Settings
 from pages.server.take import answer
@@ -191,6 +192,21 @@ def test_links_in_files_begin_with_the_public_address_or_with_that_of_the_reques
         HERE,  # where the server itself listens: no such Host is believed
         HERE,
     ]
+
+
+def test_links_in_files_hold_the_base_path(folder):
+    making = Making()
+
+    async def play():
+        pool = Pool(1, maker=lambda: making)
+        app = UnderBasePath(Starlette(routes=routes(Settings(), pool)), base_path="/situation")
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url=HERE) as client:
+            response = await client.get("/situation/take/map.svg?lang=sv")
+        await pool.close()
+        return response.status_code
+
+    assert run(play) == 200
+    assert [order.wanted.base for order in making.orders] == [f"{HERE}/situation"]
 
 
 @pytest.mark.parametrize("language", ["fi", "sv", "en"])

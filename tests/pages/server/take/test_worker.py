@@ -63,6 +63,10 @@ def test_pages_go_first():
     assert (status, int(told)) == (0, os.nice(0) + worker.NICENESS)
 
 
+def test_where_memory_ends_the_pages_go_on():
+    assert limited("print(Path('/proc/self/oom_score_adj').read_text())") == (0, worker.EXPENDABLE)
+
+
 def test_only_the_server_ends_it():
     program = "for one in (signal.SIGTERM, signal.SIGINT): os.kill(os.getpid(), one)\nprint('still here')"
     assert limited(program) == (0, "still here")
