@@ -102,7 +102,6 @@ def haproxy_text(folder: Path, port: int, servers: Sequence[int]) -> str:
         "/etc/haproxy/lagesbild.pem": str(folder / "lagesbild.pem"),
         "127.0.0.1:8501": f"127.0.0.1:{servers[0]}",
         "127.0.0.1:8502": f"127.0.0.1:{servers[1]}",
-        "/health/ready": "/_stcore/health",
     }
     return changed(text, here)
 

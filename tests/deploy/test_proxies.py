@@ -13,7 +13,7 @@ from tests.browser.server import started
 from tests.deploy.proxies import KINDS, NAME, Proxy, ProxyReader, changed, cookies, proxied, skip_without, until
 
 pytestmark = pytest.mark.slow
-HEALTH = "/_stcore/health"
+HEALTH = "/health/live"
 FILE = "/take/map.svg?lang=fi"
 SAFETY = ("content-security-policy", "x-content-type-options", "referrer-policy", "strict-transport-security")
 
