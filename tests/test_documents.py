@@ -12,6 +12,7 @@ from etl.__main__ import main
 ROOT = Path(__file__).parents[1]
 WALK = ROOT / "docs" / "WALK.md"
 OPERATIONS = ROOT / "docs" / "OPERATIONS.md"
+SECURITY = ROOT / "docs" / "SECURITY.md"
 
 
 def documents() -> list[Path]:
@@ -79,6 +80,48 @@ def test_every_setting_is_in_operations_and_every_setting_in_a_document_exists()
     assert of_product == settings_in(OPERATIONS) - of_tests
     assert of_tests - of_product <= settings_in(ROOT / "CONTRIBUTING.md")
     assert settings_in(*documents()) == of_product | of_tests
+
+
+# --- operations and security ---
+
+HEADINGS = (
+    *("Install", "Configure", "Start and stop", "Health, metrics, logs", "Publish, release, go back"),
+    *("Back up and restore", "Upgrade", "Retention", "Proxies and replicas", "What one process holds"),
+    "When something fails",
+)
+LONGEST = {OPERATIONS: 250, SECURITY: 200}  # lines
+
+
+def unfounded(text: str) -> list[str]:
+    """List the rows of tables that call something met and name nothing of ours that stands for it."""
+    rows = [[cell.strip() for cell in line.strip("|").split(" | ")] for line in text.splitlines() if line[:1] == "|"]
+    met = [cells for cells in rows if len(cells) > 2 and cells[-2].startswith("met")]
+    return [
+        cells[0]
+        for cells in met
+        if not any((ROOT / name).exists() for name in re.findall(r"`([\w./-]+)`", cells[-1]) if len(name) > 2)
+    ]
+
+
+def test_whoever_operates_finds_every_subject_under_its_heading():
+    text = OPERATIONS.read_text(encoding="utf-8")
+    assert tuple(re.findall(r"^## (.+)$", text, flags=re.MULTILINE)) == HEADINGS
+
+
+@pytest.mark.parametrize("path", LONGEST, ids=lambda path: path.name)
+def test_operations_and_security_stay_short(path):
+    assert path.read_text(encoding="utf-8").count("\n") <= LONGEST[path]
+
+
+def test_whatever_is_called_met_names_code_or_a_test_that_exists():
+    text = SECURITY.read_text(encoding="utf-8")
+    assert text.count("| met") > 20
+    assert unfounded(text) == []
+
+
+def test_a_claim_without_ground_is_caught():
+    table = "| point | stands | by |\n|---|---|---|\n| 1.1 | met | we are careful: `gone.py` |\n| 1.2 | not met | |\n"
+    assert unfounded(table) == ["1.1"]
 
 
 # --- files, and what stands in them ---

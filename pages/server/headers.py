@@ -21,7 +21,7 @@ POLICY = {  # nothing from another host; scripts only from our files, or word by
     "font-src": "'self' data:",
     "connect-src": "'self'",
     "object-src": "'none'",
-    "base-uri": "'self'",
+    "base-uri": "'none'",  # our pages name no base
     "form-action": "'self'",
     "frame-ancestors": "'self'",
 }
