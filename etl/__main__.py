@@ -17,7 +17,9 @@ from etl.config.card import read_cards
 from etl.config.policy import read_policy
 from etl.fetch.command import add_fetch
 from etl.fetch.record import add_record
+from etl.operate.backup import add_backup
 from etl.operate.go_back import add_publish
+from etl.operate.restore import add_restore
 from etl.operate.status import add_status
 from etl.pipeline import audit, build
 from etl.publish.release import release
@@ -47,6 +49,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     add_card(commands)
     add_status(commands)
     add_publish(commands)
+    add_backup(commands)
+    add_restore(commands)
     parsed = parser.parse_args(arguments)
     try:
         code: int = parsed.run(parsed, Console(width=None if sys.stdout.isatty() else LOG_WIDTH))

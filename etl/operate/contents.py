@@ -1,0 +1,142 @@
+"""What a backup holds, and its manifest: the file, its size and its hash, for every file."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import chain
+from pathlib import Path
+
+from contract.errors import UserError
+from contract.pointer import PART, POINTER, beside, served_database, sync
+from etl.config.card import CARD
+from etl.config.toml import FromToml, read_toml
+from etl.publish import editions
+from etl.publish.build_id import BOUNDARIES
+from etl.publish.editions import Released, read_released, refuse_lost
+from etl.publish.served import record
+from etl.publish.served.record import Record, read_record, refuse_lost_record
+from etl.publish.served.revisions import Revisions, read_revisions, refuse_lost_revisions
+from etl.publish.whole import is_whole
+
+BACKUP = "backup.toml"
+SOURCES = "sources"
+BLOCK = 1024 * 1024
+
+
+class SavedFile(FromToml, frozen=True):
+    """A file of a backup: its path in the data folder, and what it holds."""
+
+    name: str
+    sha256: str
+    size: int
+
+
+class Backup(FromToml, frozen=True):
+    """What `backup.toml` says."""
+
+    made: datetime  # UTC
+    build: str  # that was served
+    with_sources: bool  # the files of the sources too, not only their cards
+    files_count: int
+    files: tuple[SavedFile, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """What stands behind a picture and cannot be made again."""
+
+    released: Released
+    record: Record
+    revisions: Revisions
+
+
+def read_backup(folder: Path) -> Backup:
+    """Read a manifest and compare every file with it; raise UserError where one is missing or damaged."""
+    path = folder / BACKUP
+    if not path.is_file():
+        found = sorted(one.parent.name for one in folder.glob(f"*/{BACKUP}"))
+        raise UserError("backup_not_there", path=folder, backups=found or "0")
+    try:
+        told = read_toml(path, Backup)
+    except UserError as error:
+        raise UserError("backup_damaged", path=path) from error
+    if len(told.files) != told.files_count:
+        raise UserError("backup_damaged", path=path)
+    for file in told.files:
+        if not (folder / file.name).is_file() or hash_of(folder / file.name) != (file.sha256, file.size):
+            raise UserError("backup_damaged", path=folder / file.name)
+    return told
+
+
+def prove(folder: Path) -> Behind:
+    """Read editions, ledger, record and revisions of a data folder or of a backup, and what its databases tell of them.
+
+    Raise UserError where anything is missing, damaged or older than what was served, and where the served picture is
+    not whole.
+    """
+    released = read_released(folder / editions.FOLDER)
+    refuse_lost(folder, released)
+    recorded = read_record(folder / record.FOLDER)
+    refuse_lost_record(folder, recorded)
+    revisions = read_revisions(folder / editions.FOLDER)
+    refuse_lost_revisions(folder, revisions)
+    served = served_database(folder)
+    if not is_whole(served):
+        raise UserError("database_not_whole", path=served)
+    return Behind(released, recorded, revisions)
+
+
+def files_to_save(data: Path, *, with_sources: bool) -> Iterator[Path]:
+    """List what a backup of a data folder holds, in the order in which it may be put back.
+
+    First what a build would miss least while the rest is not there yet: until the sources are back, no build can run.
+    """
+    yield from _tables_first(data / record.FOLDER)
+    yield from _tables_first(data / editions.FOLDER)
+    yield served_database(data)
+    yield data / POINTER
+    pattern = "*" if with_sources else CARD
+    inside = chain((data / BOUNDARIES).rglob(pattern), (data / SOURCES).rglob(pattern))
+    yield from sorted(path for path in inside if path.is_file() and PART not in path.name)
+
+
+def _tables_first(folder: Path) -> list[Path]:
+    files = (path for path in folder.glob("*") if path.is_file() and PART not in path.name)
+    return sorted(files, key=lambda path: (path.suffix == ".toml", path.name))
+
+
+def copy_whole(source: Path, target: Path) -> tuple[str, int]:
+    """Copy a file so that the target is the old one or the whole new one; return hash and size of what was read.
+
+    Raise OSError.
+    """
+    part = beside(target)
+    total = hashlib.sha256()
+    size = 0
+    try:
+        with source.open("rb") as read, part.open("wb") as write:
+            while block := read.read(BLOCK):
+                total.update(block)
+                size += len(block)
+                write.write(block)
+        sync(part)
+        os.replace(part, target)  # noqa: PTH105 - the atomic call, by its own name
+    finally:
+        part.unlink(missing_ok=True)
+    return total.hexdigest(), size
+
+
+def hash_of(path: Path) -> tuple[str, int]:
+    """Return hash and size of a file; raise OSError."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest(), path.stat().st_size
+
+
+def sync_folders(folder: Path) -> None:
+    """Wait until the names in a folder, and in all folders inside it, stand on the disk; raise OSError."""
+    for inside in (folder, *(path for path in folder.rglob("*") if path.is_dir())):
+        sync(inside)

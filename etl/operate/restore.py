@@ -1,0 +1,141 @@
+"""`python -m etl restore BACKUP`: put a backup back into the data folder, and prove the ledger afterwards.
+
+Every file of the backup is compared with its hash first. Where the data folder knows of editions, revisions or served
+builds that the backup does not, nothing is changed: disclosure control would forget figures that were open. With
+--forget-newer they are given up all the same. Sources that are there and differ are left as they are.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Collection, Iterator
+from itertools import chain
+from pathlib import Path
+from typing import TypeVar
+
+from rich.console import Console
+
+from contract.errors import UserError
+from contract.pointer import PART, PREVIOUS, build_of, databases, is_abandoned, sync
+from etl.config.toml import read_toml
+from etl.operate.contents import SOURCES, Backup, Behind, copy_whole, hash_of, prove, read_backup, sync_folders
+from etl.publish.build_id import BOUNDARIES
+from etl.publish.editions import FOLDER, MANIFESTS, RELEASED, Edition
+from etl.publish.kept_files import told_by
+from etl.publish.served import record
+from etl.publish.served.record import MANIFEST, RECORDS, Manifest
+from etl.publish.served.revisions import REVISIONS, LoosenedRule, RevisedWave, Revisions
+
+T = TypeVar("T")
+
+
+def add_restore(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command and its arguments to those of `python -m etl`."""
+    parser = commands.add_parser("restore", help="put a backup back, and prove the ledger", description=__doc__)
+    parser.set_defaults(run=run_restore)
+    parser.add_argument("backup", type=Path, metavar="BACKUP", help="the folder that `etl backup` made")
+    parser.add_argument("--forget-newer", action="store_true", help="also where the data folder knows more")
+
+
+def run_restore(arguments: argparse.Namespace, console: Console) -> int:
+    """Restore a backup and say what is proven; return 0, raise UserError."""
+    kept = restore(arguments.data, arguments.backup, forget_newer=arguments.forget_newer)
+    behind = prove(arguments.data)
+    rows = behind.released.history.height
+    console.print(
+        f"Restored. Ledger: {len(behind.released.editions):,} editions, {rows:,} figures that were open, whole.",
+        f"Record: {len(behind.record.waves):,} versions of waves that were served, whole.",
+        *(f"Left as it is, for it differs: {path}" for path in kept),
+        "Next: python -m etl status",
+        sep="\n",
+        markup=False,
+        highlight=False,
+        soft_wrap=True,
+    )
+    return 0
+
+
+def restore(data: Path, backup: Path, *, forget_newer: bool = False) -> tuple[Path, ...]:
+    """Put the files of a backup into a data folder; return the sources that differ and were left as they are.
+
+    Raise UserError, with nothing changed where the backup is damaged or older than the data folder. A restore that dies
+    is run again.
+    """
+    told = read_backup(backup)
+    newer = sorted(set(_newer(data, prove(backup))))
+    if newer and not forget_newer:
+        raise UserError("backup_older", path=backup, found=newer)
+    try:
+        kept = _put_back(data, backup, told)
+        if forget_newer:
+            _remove_others(data, {data / file.name for file in told.files})
+        sync_folders(data)
+    except OSError as error:
+        raise UserError("restore_unwritable", path=data, reason=error.strerror or str(error)) from error
+    prove(data)
+    return kept
+
+
+def _newer(data: Path, saved: Behind) -> Iterator[str]:
+    """List what of a data folder, as far as it can be read, knows more than a backup: paths in the folder."""
+    for path in sorted((data / FOLDER).glob(MANIFESTS)):
+        found = _read(path, Edition)
+        if found and saved.released.version(found.edition) < found.version:
+            yield f"{FOLDER}/{path.name}"
+    served = _read(data / record.FOLDER / MANIFEST, Manifest)
+    known = {(wave.key, wave.respondents.sha256) for wave in saved.record.waves}
+    if served and not known >= {(wave.key, wave.respondents.sha256) for wave in served.waves}:
+        yield f"{record.FOLDER}/{MANIFEST}"
+    declared = _read(data / FOLDER / REVISIONS, Revisions)
+    if declared and not _declared(saved.revisions) >= _declared(declared):
+        yield f"{FOLDER}/{REVISIONS}"
+    builds = saved.record.manifest.builds if saved.record.manifest else ()
+    yield from (path.name for path in databases(data) if build_of(path) not in builds and told_by(path, RECORDS))
+    for path in databases(data):
+        told = chain.from_iterable(told_by(path, question) for question in RELEASED)
+        yield from (path.name for edition, version in told if saved.released.version(edition) < version)
+
+
+def _read(path: Path, kind: type[T]) -> T | None:
+    """Read a file of the data folder; None where it is gone or damaged, which a backup is for."""
+    try:
+        return read_toml(path, kind)
+    except UserError:
+        return None
+
+
+def _declared(revisions: Revisions) -> set[RevisedWave | LoosenedRule]:
+    return {*revisions.waves, *revisions.rules}
+
+
+def _put_back(data: Path, backup: Path, told: Backup) -> tuple[Path, ...]:
+    data.mkdir(parents=True, exist_ok=True)
+    _sweep(data)
+    kept = []
+    for file in told.files:
+        target = data / file.name
+        if target.is_file() and hash_of(target) == (file.sha256, file.size):
+            continue
+        if target.is_file() and file.name.startswith((f"{SOURCES}/", f"{BOUNDARIES}/")):
+            kept.append(target)
+            continue
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if copy_whole(backup / file.name, target) != (file.sha256, file.size):
+            raise UserError("backup_damaged", path=backup / file.name)
+        sync(target.parent)
+    return tuple(kept)
+
+
+def _remove_others(data: Path, saved: Collection[Path]) -> None:
+    """Remove editions, records and databases that the backup does not know."""
+    inside = chain((data / FOLDER).glob("*"), (data / record.FOLDER).glob("*"), databases(data), [data / PREVIOUS])
+    for path in inside:
+        if path.is_file() and path not in saved:
+            path.unlink()
+
+
+def _sweep(data: Path) -> None:
+    """Remove what a restore that died left behind."""
+    for left in data.rglob(f"*{PART}*"):
+        if left.is_file() and is_abandoned(left):
+            left.unlink(missing_ok=True)
