@@ -6,6 +6,9 @@ same file is then run as a script: Streamlit names it `__main__`.
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
 import streamlit as st
 from starlette.middleware import Middleware
 
@@ -17,11 +20,12 @@ from pages.parts.page_header import page_header
 from pages.parts.show import show
 from pages.parts.streamlit_words import page_scripts
 from pages.ready.answers import FRONT
+from pages.ready.filling import Filling
 from pages.server.guard import Guard
 from pages.server.headers import Headers, safety_headers
 from pages.server.paths import UnderBasePath
 from pages.server.routes import routes
-from pages.server.settings import read_settings
+from pages.server.settings import data_folder, read_settings
 from pages.server.take.pool import Pool
 from picture.text.names import area_name
 
@@ -48,9 +52,17 @@ else:
     settings = read_settings()
     remove_left_behind()
     pool = Pool(settings.exports)
+    filling = Filling(data_folder(), fill=settings.fill)
+
+    @asynccontextmanager
+    async def lifespan(server: object) -> AsyncIterator[None]:
+        """Work in the background as long as the server runs."""
+        async with pool.lifespan(server), filling.lifespan(server):
+            yield
+
     app = st.App(
         __file__,
-        lifespan=pool.lifespan,
+        lifespan=lifespan,
         routes=routes(settings, pool),
         middleware=[
             Middleware(Headers, headers=safety_headers([COPY_SCRIPT, *page_scripts()])),

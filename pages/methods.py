@@ -5,10 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 import streamlit as st
-from markupsafe import Markup
 
-from contract.codes import Level
-from contract.period import Period
 from pages.parts.check_file import check_upload
 from pages.parts.export_menu import downloads
 from pages.parts.frame import frame
@@ -17,9 +14,6 @@ from pages.parts.show import show
 from pages.ready.answers import METHODS
 from picture.export.stamp import collection_name
 from picture.html.methods_page import cite_html, heading, marks_html, reading_html, section
-from picture.html.tables.evidence_table import evidence_table
-from picture.query.choices import survey_periods
-from picture.query.methods import ask_evidence
 from picture.text.words import period, word
 
 request = frame("methods")
@@ -30,19 +24,12 @@ page_header(word("menu_methods", language), word("lead_methods", language))
 show(reading_html(language))
 show(marks_html(language))
 show(section("methods_evidence", "methods_evidence_text", language))
-
-
-def evidence(wave: str) -> Markup:
-    """Draw where there are numbers in one period, and why there are holes."""
-    return evidence_table(ask_evidence(request.con, wave, Level.MAAKUNTA), request.choices, language)
-
-
-waves = [p for p in survey_periods(request.choices) if str(Period.parse(p).last) == stamp.edition]
+answer = request.answer(METHODS)
+waves = list(answer.evidence)
 for tab, wave in zip(st.tabs([period(p) for p in waves], key="waves", on_change="rerun"), waves, strict=True):
     if tab.open:
         with tab:
-            show(request.cached(wave, partial(evidence, wave)))
-answer = request.answer(METHODS)
+            show(answer.evidence[wave])
 show(answer.rules)
 show(answer.fieldwork)
 show(section("methods_areas", "methods_areas_text", language))

@@ -12,7 +12,8 @@ from typing import Any, Generic, TypeVar
 import duckdb
 from markupsafe import Markup
 
-from contract.codes import Language
+from contract.codes import Language, Level
+from contract.period import Period
 from pages.ready.finished_figure import FinishedFigure
 from pages.ready.store import store
 from picture.charts.dot_plot import dot_plot, group_plot
@@ -24,11 +25,13 @@ from picture.html.data_table import data_table
 from picture.html.fieldwork import fieldwork_html
 from picture.html.indicator_table import changes_list, front_panels, profile_tables, sign_legend
 from picture.html.methods_page import changes_html, indicators_html, revisions_html, rules_html, sources_html
+from picture.html.tables.evidence_table import evidence_table
 from picture.html.tables.model_table import model_table
 from picture.html.tables.standardised_table import standardised_table
-from picture.query.choices import Choices
+from picture.query.choices import Choices, survey_periods
 from picture.query.methods import (
     ask_changes,
+    ask_evidence,
     ask_files,
     ask_notes,
     ask_representation,
@@ -126,6 +129,7 @@ class GroupsAnswer:
 class MethodsAnswer:
     """What the methods page shows of a build."""
 
+    evidence: Mapping[str, Markup]  # by the newest periods of our own surveys
     rules: Markup
     fieldwork: Markup
     indicators: Markup
@@ -199,7 +203,11 @@ def methods_answer(question: Question) -> MethodsAnswer:
     con = question.con
     choices = question.choices
     language = question.language
+    newest = [p for p in survey_periods(choices) if str(Period.parse(p).last) == choices.stamp.edition]
     return MethodsAnswer(
+        evidence={
+            period: evidence_table(ask_evidence(con, period, Level.MAAKUNTA), choices, language) for period in newest
+        },
         rules=rules_html(ask_rules(con, language), language),
         fieldwork=fieldwork_html(choices.sources, ask_representation(con, language), language),
         indicators=indicators_html(choices, ask_wordings(con, language), language),

@@ -54,6 +54,7 @@ class Settings:
     exports: int = 1  # processes that make files
     drain_seconds: int = 0  # how long a server that is told to end goes on answering, while /health/ready says 503
     cache_mb: int = 100  # memory for ready answers, megabytes
+    fill: bool = True  # whether the usual views are made ready before anybody asks
     security_contact: str = ""  # who hears of weaknesses: https: or mailto:
 
 
@@ -158,6 +159,7 @@ SETTINGS: Mapping[str, _Setting[Any]] = {
     "exports": _Setting("LAGESBILD_EXPORT_PROCESSES", _within(range(1, 33)), "a number from 1 to 32"),
     "drain_seconds": _Setting("LAGESBILD_DRAIN_SECONDS", _within(range(601)), "a number of seconds from 0 to 600"),
     "cache_mb": _Setting("LAGESBILD_CACHE_MB", _within(range(100_001)), "a number of megabytes from 0 to 100000"),
+    "fill": _Setting("LAGESBILD_FILL", _switch, "on or off"),
     "security_contact": _Setting(
         "LAGESBILD_SECURITY_CONTACT", _contact, "where weaknesses are told: https://example.fi/… or mailto:x@example.fi"
     ),

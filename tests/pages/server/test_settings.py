@@ -42,6 +42,8 @@ def test_files_are_taken_only_when_an_operator_says_so(text, uploads):
         ("METRICS", "OFF", "metrics", Metrics.OFF),
         ("LOG", "json", "log", LogForm.JSON),
         ("READERS", "50", "readers", 50),
+        ("CACHE_MB", "0", "cache_mb", 0),
+        ("FILL", "off", "fill", False),
         ("EXPORT_PROCESSES", "4", "exports", 4),
         ("DRAIN_SECONDS", "0", "drain_seconds", 0),
         ("SECURITY_CONTACT", "mailto:turva@example.fi", "security_contact", "mailto:turva@example.fi"),

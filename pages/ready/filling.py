@@ -1,0 +1,92 @@
+"""The usual views, made ready before anybody asks: when the server starts, and when a new build is published.
+
+A thread of its own makes them one after the other and rests in between, so that readers hardly notice.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from threading import Event, Thread
+from time import thread_time
+from typing import Any
+
+import duckdb
+
+from contract.codes import Language, Level
+from contract.errors import UserError
+from pages.ready.answers import PAGE_ANSWERS, PROFILE, PageAnswer, Question, ready
+from pages.ready.store import store
+from pages.server.databases import choices_of, connection, published
+from picture.query.choices import Choices
+from picture.query.selection import area_key, check, selected_areas
+from picture.views import view_on
+
+LOOK_SECONDS = 2.0  # between two looks for a new build
+REST = 3  # times as long as an answer took: a quarter of a processor at most
+PATIENCE = 5.0  # seconds until the server ends without the thread
+
+
+class Filling:
+    """Looks for new builds until it is stopped; lets go of the answers of earlier ones and makes the usual anew."""
+
+    def __init__(self, folder: Path, *, fill: bool, rest: float = REST) -> None:
+        self.folder = folder
+        self.fill = fill
+        self.rest = rest
+        self.over = Event()
+
+    @asynccontextmanager
+    async def lifespan(self, _app: object) -> AsyncIterator[None]:
+        """Work as long as the server runs."""
+        thread = Thread(target=self.run, name="filling", daemon=True)
+        thread.start()
+        try:
+            yield
+        finally:
+            self.over.set()
+            thread.join(PATIENCE)
+
+    def run(self) -> None:
+        """Look for a new build again and again."""
+        seen: Path | None = None
+        while not self.over.is_set():
+            seen = self.look(seen)
+            self.over.wait(LOOK_SECONDS)
+
+    def look(self, seen: Path | None) -> Path | None:
+        """Return the database that is published now; when it is another one than before, fill."""
+        try:
+            path = published(self.folder).path
+            if path != seen:
+                store().keep_only(path.name)
+                self._fill(path)
+        except (UserError, duckdb.Error) as error:  # nothing is published, or it went while it was read
+            logging.getLogger(__name__).info("no views are made ready: %s", type(error).__name__)
+            return None
+        return path
+
+    def _fill(self, path: Path) -> None:
+        if not (self.fill and store().limit):
+            return
+        for language in Language:
+            choices = choices_of(path, language)
+            with connection(path).cursor() as con:
+                for of, selected in usual(choices):
+                    if self.over.is_set():
+                        return
+                    start = thread_time()
+                    question = Question(con, choices, view_on(of.page, selected, choices), selected)
+                    ready(path.name, of, question)
+                    self.over.wait(self.rest * (thread_time() - start))
+
+
+def usual(choices: Choices) -> Iterator[tuple[PageAnswer[Any], dict[str, str]]]:
+    """Yield what readers look at first: every page as it opens, then the profile of every region."""
+    opening, _ = check({}, {}, choices)
+    for of in PAGE_ANSWERS.values():
+        yield of, opening
+    for area in selected_areas(choices, Level.MAAKUNTA):
+        yield PROFILE, opening | {"area": area_key(area.level, area.code)}
