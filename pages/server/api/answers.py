@@ -86,7 +86,7 @@ class Maker:
         language = self.asked.language
         return self._told(
             {
-                "editions": [asdict(one) for one in ask_editions(self.con)],
+                "editions": [asdict(one) for one in ask_editions(self.con, language)],
                 "revisions": [asdict(one) for one in ask_revisions(self.con, language)],
                 "changes": [asdict(one) for one in ask_changes(self.con)],
             }

@@ -16,6 +16,7 @@ from email.utils import format_datetime
 from functools import cache, partial
 from hashlib import sha256
 from http import HTTPStatus
+from importlib.metadata import version
 from itertools import chain
 from pathlib import Path
 
@@ -42,6 +43,7 @@ REFUSED = ["POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT"]
 LASTING = "public, max-age=31536000, immutable"  # of a named build
 ASK_AGAIN = "public, no-cache"  # of whatever is published now
 WAIT = 30  # seconds, until a picture may be there
+LIBRARIES = ("babel", "duckdb", "orjson")
 ROOMS = ("contract", "picture", "pages/server/api")  # whose code decides what an answer looks like
 
 
@@ -186,7 +188,7 @@ async def _sent(packed: bytes, tag: str, headers: Mapping[str, str], request: Re
     content = packed if gzipped else await to_thread.run_sync(gzip.decompress, packed)
     encoded = {"content-encoding": "gzip"} if gzipped else {}
     more = {"etag": _etag(tag, request), "content-length": str(len(content)), **encoded}
-    return Response(b"" if request.method == "HEAD" else content, headers={**headers, **more})
+    return Response(content, headers={**headers, **more})
 
 
 def _unchanged(tag: str, headers: Mapping[str, str], request: Request) -> Response:
@@ -222,4 +224,4 @@ def _code() -> str:
     root = Path(__file__).parents[3]
     every = chain.from_iterable((root / room).rglob("*") for room in ROOMS)
     files = sorted(path for path in every if path.suffix in {".py", ".toml"})
-    return _tag(*(sha256(path.read_bytes()).hexdigest() for path in files))
+    return _tag(*map(version, LIBRARIES), *(sha256(path.read_bytes()).hexdigest() for path in files))

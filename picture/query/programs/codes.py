@@ -30,6 +30,8 @@ class Edition:
     edition: str
     version: int
     released: date
+    withdrawn: date | None  # taken back on this day
+    reason: str | None  # why it was
 
 
 def ask_area_codes(con: duckdb.DuckDBPyConnection, language: Language) -> tuple[AreaCode, ...]:
@@ -58,7 +60,9 @@ def ask_group_codes(con: duckdb.DuckDBPyConnection, language: Language) -> tuple
     return tuple(Group(*record) for record in records)
 
 
-def ask_editions(con: duckdb.DuckDBPyConnection) -> tuple[Edition, ...]:
-    """Return the released editions, the oldest first."""
-    records = con.execute("SELECT edition, version, released FROM edition ORDER BY released, edition").fetchall()
+def ask_editions(con: duckdb.DuckDBPyConnection, language: Language) -> tuple[Edition, ...]:
+    """Return the released editions, the oldest first, with those that were withdrawn."""
+    records = con.execute(
+        f"SELECT edition, version, released, withdrawn, reason_{language} FROM edition ORDER BY released, edition"
+    ).fetchall()
     return tuple(Edition(*record) for record in records)

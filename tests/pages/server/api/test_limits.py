@@ -36,6 +36,16 @@ def test_a_burst_is_allowed_and_then_a_steady_pace():
     assert allowances.wait("a") == (0, False)
 
 
+def test_who_has_not_asked_for_long_may_spend_no_more_than_a_burst():
+    clock = Clock()
+    allowances = Allowances(Limits(processor_seconds=5, processor_seconds_per_minute=6), clock)
+    allowances.wait("a")
+    clock.now += 86_400
+    assert allowances.wait("a") == (0, False)
+    allowances.spend("a", 6)
+    assert allowances.wait("a")[0] > 0
+
+
 def test_one_client_does_not_use_up_the_allowance_of_another():
     allowances = Allowances(Limits(processor_seconds=5, processor_seconds_of_all=40), Clock())
     allowances.spend("a", 10)

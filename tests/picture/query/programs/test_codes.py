@@ -38,6 +38,10 @@ def test_groups_are_named_in_the_language(con, language):
 
 
 def test_released_editions_are_listed(con):
-    assert ask_editions(con) == ()
-    con.execute("INSERT INTO edition VALUES ('2025', 2, '2025-11-01')")
-    assert ask_editions(con) == (Edition("2025", 2, date(2025, 11, 1)),)
+    assert ask_editions(con, "en") == ()
+    con.execute("INSERT INTO edition (edition, version, released) VALUES ('2025', 2, '2025-11-01')")
+    con.execute("INSERT INTO edition VALUES ('2024', 1, '2024-11-01', '2024-12-01', 'virhe', 'fel', 'error')")
+    assert ask_editions(con, "sv") == (
+        Edition("2024", 1, date(2024, 11, 1), date(2024, 12, 1), "fel"),
+        Edition("2025", 2, date(2025, 11, 1), None, None),
+    )
