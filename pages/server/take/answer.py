@@ -65,10 +65,8 @@ class Files:
         language = language_of(request.query_params)
         if len(request.url.query) > LONGEST:
             return PlainTextResponse(word("take_not_there", language), 414)
-        base = self.settings.url or str(request.base_url).rstrip("/")  # a Host that is none is not believed
-        read = partial(find, request, base)
         try:
-            found = await to_thread.run_sync(read, limiter=self.limiter)
+            found = await to_thread.run_sync(partial(find, request, self.settings.url), limiter=self.limiter)
         except NoFileError as error:
             return PlainTextResponse(str(error), 404)
         except NoDatabaseError:
@@ -92,19 +90,26 @@ class Files:
         return outcome
 
 
-def find(request: Request, base: str) -> Found:
+def find(request: Request, public: str) -> Found:
     """Find the database that answers an address and what it wants; raise NoFileError or NoDatabaseError.
 
-    The named build answers while its database is kept, then the published one, whose stamp the file bears.
+    public: the address that readers know, or "". The named build answers while its database is kept, then the published
+    one, whose stamp the file bears. A file lasts when nothing but its address decides on it, not the Host either.
     """
     query = request.query_params
     named = query.get("build", "")
     database = answering(data_folder(), named)
     choices = choices_of(database, language_of(query))
     build = build_of(database)
-    wanted = read_address(request.path_params["name"], query, choices, build, base)
+    wanted = read_address(request.path_params["name"], query, choices, build, public or address_of(request))
     same = (named, query.get("code")) == (build, code_version())
-    return Found(wanted, database, lasting=same and choices.stamp.status == PUBLISHED)
+    return Found(wanted, database, lasting=bool(public) and same and choices.stamp.status == PUBLISHED)
+
+
+def address_of(request: Request) -> str:
+    """Return where a request reached this server. Starlette believes no Host that is none."""
+    url = request.base_url
+    return str(url.replace(scheme="https" if url.is_secure else "http")).rstrip("/")
 
 
 def link_to(wanted: Wanted) -> str:

@@ -9,13 +9,14 @@ from urllib.parse import urlencode
 import httpx
 import pytest
 from starlette.applications import Starlette
+from starlette.requests import Request
 
 from contract.pointer import NoDatabaseError
 from pages.server.paths import UnderBasePath
 from pages.server.routes import routes
 from pages.server.settings import Settings
 from pages.server.take import answer
-from pages.server.take.answer import LONGEST
+from pages.server.take.answer import LONGEST, address_of
 from pages.server.take.making import File
 from pages.server.take.pool import Pool
 from pages.server.take.processes import BUSY, HEAVY, Trouble
@@ -23,6 +24,7 @@ from picture.text.words import word
 from tests.pages.server.test_guard import run
 from tests.picture.small import small_database
 
+URL = "https://tilanne.example.fi"
 FOR_EVER = "public, max-age=31536000, immutable"
 HERE = "http://127.0.0.1:8501"
 
@@ -138,25 +140,32 @@ def test_a_head_tells_the_same_without_making_the_file(lasting):
 
 
 def test_an_address_that_names_build_and_programs_lasts(lasting):
-    assert ask(lasting)[0].headers["cache-control"] == FOR_EVER
+    assert ask(lasting, url=URL)[0].headers["cache-control"] == FOR_EVER
+
+
+def test_where_the_host_of_a_request_decides_on_the_links_in_a_file_nothing_lasts(lasting):
+    """Some caches take no notice of the port in it."""
+    here, there = (ask(lasting, host=host)[0] for host in ("localhost:8501", "localhost:1"))
+    assert here.headers["cache-control"] == "no-cache"
+    assert here.headers["etag"] != there.headers["etag"]
 
 
 @pytest.mark.parametrize("part", ["build=two", "code="])
 def test_an_address_that_leaves_out_what_decides_on_the_bytes_is_asked_again(lasting, part):
     short = "&".join(one for one in lasting.split("&") if not one.startswith(part))
     assert short != lasting
-    assert ask(short)[0].headers["cache-control"] == "no-cache"
+    assert ask(short, url=URL)[0].headers["cache-control"] == "no-cache"
 
 
 def test_a_build_that_is_no_longer_kept_is_answered_by_the_published_one_and_never_for_ever(lasting, own_folder):
     kept, gone = lasting.replace("build=two", "build=one"), lasting.replace("build=two", "build=gone")
-    old, instead, new = ask(kept, gone, lasting)
+    old, instead, new = ask(kept, gone, lasting, url=URL)
     assert old.headers["cache-control"] == FOR_EVER
     assert instead.headers["cache-control"] == "no-cache"
     assert instead.headers["content-location"] == lasting
     assert instead.headers["etag"] == new.headers["etag"] != old.headers["etag"]
     (own_folder / "situation-one.duckdb").unlink()
-    assert ask(kept)[0].headers["cache-control"] == "no-cache"
+    assert ask(kept, url=URL)[0].headers["cache-control"] == "no-cache"
 
 
 def test_a_draft_is_asked_again_each_time(tmp_path, monkeypatch):
@@ -165,7 +174,8 @@ def test_a_draft_is_asked_again_each_time(tmp_path, monkeypatch):
     (tmp_path / "CURRENT").write_text("situation-one.duckdb", encoding="utf-8")
     monkeypatch.setenv("LAGESBILD_DATA", str(tmp_path))
     (response,) = ask("map.svg")
-    assert ask(response.headers["content-location"])[0].headers["cache-control"] == "no-cache"
+    (again,) = ask(response.headers["content-location"], url=URL)
+    assert again.headers["cache-control"] == "no-cache"
 
 
 def test_a_build_made_anew_under_its_name_is_another_file(own_folder):
@@ -192,6 +202,12 @@ def test_links_in_files_begin_with_the_public_address_or_with_that_of_the_reques
         HERE,  # where the server itself listens: no such Host is believed
         HERE,
     ]
+
+
+@pytest.mark.parametrize(("scheme", "link"), [("https", "https"), ("wss", "https"), ("ws", "http"), ("http", "http")])
+def test_links_in_files_are_links_whatever_a_proxy_calls_the_connection(scheme, link):
+    scope = {"type": "http", "scheme": scheme, "path": "/", "headers": [(b"host", b"localhost")]}
+    assert address_of(Request(scope)) == f"{link}://localhost"
 
 
 def test_links_in_files_hold_the_base_path(folder):
