@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import socket
@@ -118,9 +119,9 @@ def nginx_text(folder: Path, port: int, servers: Sequence[int]) -> str:
     }
     kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     folders = "".join(f"    {kind}_temp_path {folder / kind};\n" for kind in kinds)
-    frame = (
-        f"daemon off;\npid {folder / 'nginx.pid'};\nerror_log {folder / 'error.log'};\nevents {{}}\nhttp {{\n{folders}"
-    )
+    user = "user root;\n" if os.geteuid() == 0 else ""  # else nobody's: it may not write into the folders of a test
+    own = f"{user}daemon off;\npid {folder / 'nginx.pid'};\nerror_log {folder / 'error.log'};\nevents {{}}\n"
+    frame = f"{own}http {{\n{folders}"
     # gzip as Debian's own nginx.conf sets it
     return f"{frame}    gzip on;\n{changed(text, here)}\n}}\n"
 

@@ -5,8 +5,11 @@ import signal
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing
+from http.client import HTTPSConnection
+from pathlib import Path
 
 import pytest
+from streamlit import file_util
 from websockets.exceptions import InvalidStatus, WebSocketException
 
 from tests.browser.server import started
@@ -53,6 +56,15 @@ def test_a_file_is_taken_through_the_proxy_and_links_to_the_address_that_readers
     assert answer.content.startswith(b"<svg")
 
 
+def test_a_large_file_arrives_whole_however_slowly_it_is_read(proxy):
+    (chunk,) = (Path(file_util.get_static_dir()) / "static" / "js").glob("PlotlyChart.*.js")
+    with closing(HTTPSConnection("127.0.0.1", proxy.port, context=proxy.tls)) as connection:
+        connection.request("GET", f"/static/js/{chunk.name}", headers={"Host": NAME})
+        answer = connection.getresponse()
+        time.sleep(1)  # the proxy has to keep what the reader does not take
+        assert answer.read() == chunk.read_bytes()
+
+
 def test_headers_of_safety_stand_there_once(proxy):
     answer = proxy.get("/?lang=sv")
     assert {name: len(answer.headers.get_all(name) or []) for name in SAFETY} == dict.fromkeys(SAFETY, 1)
@@ -62,7 +74,19 @@ def test_headers_of_safety_stand_there_once(proxy):
 
 def test_the_cookie_of_a_reader_is_for_the_proxy_alone(proxy):
     (given,) = proxy.get("/?lang=sv").headers.get_all("set-cookie")
-    assert {"httponly", "secure", "samesite=lax"} <= {part.strip().lower() for part in given.split(";")}
+    assert given.startswith("__Host-")
+    assert {"httponly", "secure", "samesite=lax"} <= flags(given)
+
+
+def test_streamlits_own_cookie_is_sent_by_tls_alone(proxy):
+    cookie = cookies(proxy.get("/?lang=sv"))
+    (given,) = proxy.get("/_stcore/health", cookie=cookie).headers.get_all("set-cookie")
+    assert given.startswith("_streamlit_xsrf=")
+    assert {"secure", "samesite=lax"} <= flags(given)
+
+
+def flags(cookie: str) -> set[str]:
+    return {part.strip().lower() for part in cookie.split(";")}
 
 
 def test_what_the_server_has_packed_is_passed_on_as_it_is(proxy):
