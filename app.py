@@ -27,6 +27,8 @@ from pages.server.paths import UnderBasePath
 from pages.server.routes import routes
 from pages.server.settings import data_folder, read_settings
 from pages.server.take.pool import Pool
+from pages.server.watch.look_out import look_out
+from pages.server.watch.observe import Observe
 from picture.text.names import area_name
 
 
@@ -57,7 +59,8 @@ else:
     @asynccontextmanager
     async def lifespan(server: object) -> AsyncIterator[None]:
         """Work in the background as long as the server runs."""
-        async with pool.lifespan(server), filling.lifespan(server):
+        watching = look_out(port=settings.port, hosts=len(settings.hosts), uploads=settings.uploads)
+        async with watching, pool.lifespan(server), filling.lifespan(server):
             yield
 
     app = st.App(
@@ -67,6 +70,7 @@ else:
         middleware=[
             Middleware(Headers, headers=safety_headers([COPY_SCRIPT, *page_scripts()])),
             Middleware(UnderBasePath, base_path=settings.base_path),
+            Middleware(Observe),
             Middleware(Guard, settings=settings),
         ],
     )

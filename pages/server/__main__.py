@@ -5,16 +5,22 @@ It stands here and not in `pages/`, where Streamlit takes every script for a pag
 
 from __future__ import annotations
 
+import resource
 import sys
+import time
 from contextlib import suppress
+from types import FrameType
 
 import uvicorn
 
 from pages.server.settings import SettingError, Settings, read_settings
+from pages.server.watch.logs import start_logging
+from pages.server.watch.measurements import measurements
+from pages.server.watch.process import process
 
 APP = "app:app"  # as `streamlit run app.py` finds it; uvicorn imports it
 PING_SECONDS = 30  # how often an open page is asked whether it is still there, and how long it may think about it
-LONGEST_MESSAGE = 1_000_000  # bytes; what a page sends of itself stays below 10 kB
+LONGEST_MESSAGE = 200_000  # bytes; what a page sends of itself stays below 10 kB
 LONGEST_HEAD = 32_768  # bytes of an address with all headers
 PATIENCE = 30  # seconds for which a server that ends waits for files that are being taken
 
@@ -26,10 +32,39 @@ def main() -> int:
     except SettingError as error:
         sys.stderr.write(f"{error}\n")
         return 2
-    server = uvicorn.Server(configuration(settings))
+    flood = start_logging(
+        settings.log
+    )  # before anything imports Streamlit, which gives its loggers handlers of its own
+    measurements().lines_lost.set_function(lambda: flood.lost)
+    _open_more_files()
+    server = DrainingServer(configuration(settings), settings.drain_seconds)
     with suppress(KeyboardInterrupt):  # Ctrl-C has ended it in order already
         server.run()
     return 0
+
+
+class DrainingServer(uvicorn.Server):
+    """A server that is told to end, says so to the proxy for some time, and then ends."""
+
+    def __init__(self, config: uvicorn.Config, drain_seconds: float) -> None:
+        super().__init__(config)
+        self.drain_seconds = drain_seconds
+        self.ends: float | None = None  # on the clock
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Begin to drain at the first signal; end at once at the second."""
+        if self.ends is None and self.drain_seconds:
+            self.ends = time.monotonic() + self.drain_seconds
+            process().draining = True
+            self._captured_signals.append(sig)
+        else:
+            super().handle_exit(sig, frame)
+
+    async def on_tick(self, counter: int) -> bool:
+        """End when the time of draining is over."""
+        if self.ends is not None and time.monotonic() >= self.ends:
+            self.should_exit = True
+        return await super().on_tick(counter)
 
 
 def configuration(settings: Settings) -> uvicorn.Config:
@@ -47,8 +82,15 @@ def configuration(settings: Settings) -> uvicorn.Config:
         timeout_graceful_shutdown=PATIENCE,
         server_header=False,
         access_log=False,
+        log_config=None,
         use_colors=False,
     )
+
+
+def _open_more_files() -> None:
+    """Let this process hold as many connections as the machine allows: every open page is one."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 if __name__ == "__main__":

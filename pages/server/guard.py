@@ -6,24 +6,28 @@ connects; both are stopped here. Only what the pages themselves send passes.
 
 from __future__ import annotations
 
-import asyncio
 from urllib.parse import urlsplit
 
-from google.protobuf.message import DecodeError
 from starlette.responses import PlainTextResponse
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from streamlit.proto.BackMsg_pb2 import BackMsg
+from starlette.types import ASGIApp, Receive, Scope, Send
 
-from pages.server.paths import NOTHING_HERE, path_of
+from contract.codes import Language
+from pages.server.paths import NOTHING_HERE, page_names, path_of
 from pages.server.settings import Settings
+from pages.server.stream import Stream
+from pages.server.watch.look_out import refuse
+from pages.server.watch.measurements import measurements
+from picture.text.words import word
 
-MESSAGES = frozenset({"rerun_script", "stop_script", "app_heartbeat", "file_urls_request"})
 HEALTH = frozenset({"/_stcore/health", "/health/live", "/health/ready"})  # a proxy asks for them under any name
 STREAM = "/_stcore/stream"
 CORE = "/_stcore/"  # where Streamlit answers programs; open is what the pages ask for
 OPEN = frozenset({"/_stcore/health", "/_stcore/host-config"})
 UPLOAD = "/_stcore/upload_file/"
 FORBIDDEN = 4403  # close code; before the connection is accepted the server turns it into HTTP 403
+LONGEST_ADDRESS = 20_000  # letters of path and query; a basket of 60 pictures takes 7,000
+LATER = {"retry-after": "60", "cache-control": "no-store"}
+FULL_HEADERS = [(name.encode(), value.encode()) for name, value in LATER.items()]
 
 
 class Guard:
@@ -32,6 +36,7 @@ class Guard:
     def __init__(self, app: ASGIApp, *, settings: Settings) -> None:
         self.app = app
         self.settings = settings
+        self.readers = 0  # pages that are open
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, or refuse it."""
@@ -46,10 +51,18 @@ class Guard:
     async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
         path = path_of(scope)
         if path not in HEALTH and not self._ours(scope):
+            refuse("name")
             refusal = PlainTextResponse("This server does not answer under this name.\n", 403)
             await refusal(scope, receive, send)
         elif path.startswith(CORE) and not self._open(path):
+            refuse("address")
             await PlainTextResponse(NOTHING_HERE, 404)(scope, receive, send)
+        elif len(scope["raw_path"]) + len(scope["query_string"]) > LONGEST_ADDRESS:
+            refuse("length")
+            await PlainTextResponse("This address is too long.\n", 414)(scope, receive, send)
+        elif self.readers >= self.settings.readers and path[1:].rstrip("/") in page_names():
+            refuse("readers")
+            await PlainTextResponse(full_house(), 503, headers=LATER)(scope, receive, send)
         else:
             await self.app(_without_origin(scope), receive, send)
 
@@ -58,18 +71,26 @@ class Guard:
 
     async def _websocket(self, scope: Scope, receive: Receive, send: Send) -> None:
         if not self._ours(scope) or path_of(scope) != STREAM:
+            refuse("name")
             await receive()  # the request to connect
             await send({"type": "websocket.close", "code": FORBIDDEN})
             return
+        if self.readers >= self.settings.readers:
+            refuse("readers")
+            await receive()
+            await send({"type": "websocket.http.response.start", "status": 503, "headers": FULL_HEADERS})
+            await send({"type": "websocket.http.response.body", "body": full_house().encode()})
+            return
+        stream = Stream(receive, send)
+        self._count(1)
+        try:
+            await self.app(_without_origin(scope), stream.receive, stream.send)
+        finally:
+            self._count(-1)
 
-        async def allowed() -> Message:
-            while True:
-                message = await receive()
-                if message["type"] != "websocket.receive" or may_be_asked(message.get("bytes")):
-                    return message
-                await asyncio.sleep(0)  # whoever sends nothing else keeps nobody waiting
-
-        await self.app(_without_origin(scope), allowed, send)
+    def _count(self, more: int) -> None:
+        self.readers += more
+        measurements().pages_open.set(self.readers)
 
     def _ours(self, scope: Scope) -> bool:
         """Return whether a request names this server, and comes from one of its own pages where it says from where."""
@@ -81,16 +102,9 @@ class Guard:
         return origin is None or _origin_host(origin) in {host.lower(), _origin_host(self.settings.url)} - {""}
 
 
-def may_be_asked(content: bytes | None) -> bool:
-    """Return whether a browser's message is one that our pages send; text frames and what cannot be read are none."""
-    if content is None:
-        return False
-    message = BackMsg()
-    try:
-        message.ParseFromString(content)
-    except DecodeError:
-        return False
-    return message.WhichOneof("type") in MESSAGES
+def full_house() -> str:
+    """Write in every language that too many read at the moment."""
+    return "\n".join(word("too_many_readers", language) for language in Language) + "\n"
 
 
 def _without_origin(scope: Scope) -> Scope:

@@ -10,6 +10,9 @@ from pages.server.settings import Settings
 from pages.server.take.answer import Files
 from pages.server.take.pool import Pool
 from pages.server.watch.health import Ready, live
+from pages.server.watch.measurements import MetricsPage
+from pages.server.watch.security_txt import PATH as SECURITY_TXT
+from pages.server.watch.security_txt import SecurityTxt
 
 
 def routes(settings: Settings, pool: Pool) -> list[BaseRoute]:
@@ -19,5 +22,7 @@ def routes(settings: Settings, pool: Pool) -> list[BaseRoute]:
         *Api(settings).routes(),
         Route("/health/live", live),
         Route("/health/ready", Ready().answer),
+        Route("/metrics", MetricsPage(settings.metrics).answer),
+        Route(SECURITY_TXT, SecurityTxt(settings).answer),
     ]
     return [*ours, Nobodys(ours)]

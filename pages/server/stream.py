@@ -1,0 +1,98 @@
+"""One open page: what its browser may send, how fast, and how long its pages take."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable
+from functools import cache
+
+from google.protobuf.message import DecodeError
+from starlette.types import Message, Receive, Send
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.util import calc_hash
+
+from pages.server.paths import page_names
+from pages.server.watch.logs import event
+from pages.server.watch.look_out import refuse
+from pages.server.watch.measurements import measurements
+from pages.server.watch.observe import SLOW_SECONDS
+
+MESSAGES = frozenset({"rerun_script", "stop_script", "app_heartbeat", "file_urls_request"})
+AT_ONCE = 60  # messages that a page may send in a row …
+A_SECOND = 20.0  # … and then so many each second: more wait, and the browser's connection with them
+SHORT = 200  # bytes; the message that a page has ended is a short one
+
+
+class Stream:
+    """The two directions of one connection, as the guard puts them between the web server and Streamlit."""
+
+    def __init__(self, receive: Receive, send: Send, clock: Callable[[], float] = time.monotonic) -> None:
+        self._receive = receive
+        self._send = send
+        self.clock = clock
+        self.allowance, self.since = float(AT_ONCE), clock()
+        self.page, self.asked = "", 0.0  # the page that is being run, since when; 0 = none
+
+    async def receive(self) -> Message:
+        """Return the next message that a page may send; what else comes is counted and dropped."""
+        while True:
+            message = await self._receive()
+            if message["type"] != "websocket.receive":
+                return message
+            await self._wait()
+            content = read_message(message.get("bytes"))
+            if content is None:
+                refuse("message")
+                continue
+            if content.WhichOneof("type") == "rerun_script":
+                self.page, self.asked = page_of(content), self.clock()
+            return message
+
+    async def send(self, message: Message) -> None:
+        """Pass a message on to the browser; the last one of a page ends its time."""
+        content = message.get("bytes")
+        if self.asked and content is not None and len(content) < SHORT:
+            kind = ForwardMsg.FromString(content)
+            if kind.WhichOneof("type") == "script_finished":
+                self._ended(self.clock() - self.asked)
+        await self._send(message)
+
+    def _ended(self, seconds: float) -> None:
+        self.asked = 0.0
+        measurements().run_seconds.labels(self.page).observe(seconds)
+        if seconds > SLOW_SECONDS:
+            event("slow", logging.WARNING, page=self.page, ms=round(seconds * 1000))
+
+    async def _wait(self) -> None:
+        now = self.clock()
+        self.allowance = min(float(AT_ONCE), self.allowance + (now - self.since) * A_SECOND) - 1
+        self.since = now
+        await asyncio.sleep(max(0.0, -self.allowance / A_SECOND))  # also for nothing: nobody keeps others waiting
+
+
+def read_message(content: bytes | None) -> BackMsg | None:
+    """Return a browser's message when it is one that our pages send; text frames and what cannot be read are none."""
+    if content is None:
+        return None
+    message = BackMsg()
+    try:
+        message.ParseFromString(content)
+    except DecodeError:
+        return None
+    return message if message.WhichOneof("type") in MESSAGES else None
+
+
+def page_of(message: BackMsg) -> str:
+    """Return which page a message asks for: its name, "front", or "other" for none of ours."""
+    state = message.rerun_script
+    name = _names_by_hash().get(state.page_script_hash) if state.page_script_hash else str(state.page_name)
+    return (name or "front") if name in page_names() else "other"
+
+
+@cache
+def _names_by_hash() -> dict[str, str]:
+    """Return the pages by what a browser calls them once they are open."""
+    return {calc_hash(name): name for name in page_names()}

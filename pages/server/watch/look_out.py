@@ -1,0 +1,87 @@
+"""Notice while the server runs: a new picture, one that cannot be read, and how often strangers were refused."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import cache
+
+from anyio import to_thread
+
+from pages.server.watch.health import Readiness, look
+from pages.server.watch.logs import event
+from pages.server.watch.measurements import measurements
+from pages.server.watch.process import process
+
+LOOK_SECONDS = 5.0
+TELL_SECONDS = 60.0  # one line a minute for each reason, however often
+
+
+@cache
+def refusals() -> Counter[str]:
+    """Return what has been refused since the last line about it: reason -> how often."""
+    return Counter()
+
+
+def refuse(reason: str) -> None:
+    """Count a refusal; the log tells of it within a minute."""
+    refusals()[reason] += 1
+    measurements().refused.labels(reason).inc()
+
+
+@asynccontextmanager
+async def look_out(**started: str | int | bool) -> AsyncIterator[None]:
+    """Log the start with what is told of it, look out while the server runs, and log the stop."""
+    event("start", **started)
+    task = asyncio.create_task(_look_out())
+    try:
+        yield
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+        tell_refusals()
+        event("stop", seconds=round(time.time() - process().started))
+
+
+async def _look_out() -> None:
+    before, told = Readiness(None), time.monotonic()
+    while True:
+        now = await to_thread.run_sync(look)
+        tell_picture(before, now)
+        before = now
+        if time.monotonic() - told >= TELL_SECONDS:
+            tell_refusals()
+            told = time.monotonic()
+        await asyncio.sleep(LOOK_SECONDS)
+
+
+def tell_picture(before: Readiness, now: Readiness) -> None:
+    """Log another picture than before, or that there is none; measure its age."""
+    kept = measurements()
+    if now.stamp is not None:
+        built = now.stamp.built_at.replace(tzinfo=UTC)
+        kept.build_age.set((datetime.now(UTC) - built).total_seconds())
+    if replace(now, schema=0) == replace(before, schema=0):
+        return
+    kept.build.clear()
+    if now.stamp is None:
+        event("no_picture", logging.ERROR, problem=now.problem)
+        return
+    stamp = now.stamp
+    kept.build.labels(stamp.build, stamp.edition, stamp.status, str(now.instead).lower()).set(1)
+    level = logging.WARNING if now.instead else logging.INFO
+    event("new_build", level, build=stamp.build, edition=stamp.edition, status=stamp.status, instead=now.instead)
+
+
+def tell_refusals() -> None:
+    """Log how often strangers were refused since the last time, one line for each reason."""
+    for reason, count in sorted(refusals().items()):
+        event("refused", logging.WARNING, reason=reason, count=count)
+    refusals().clear()

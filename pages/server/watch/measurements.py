@@ -1,0 +1,81 @@
+"""What the server counts and times, and `/metrics`, where a Prometheus server reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from ipaddress import ip_address
+from urllib.parse import urlsplit
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector, generate_latest
+from prometheus_client.exposition import CONTENT_TYPE_LATEST
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+
+from pages.server.paths import NOTHING_HERE
+from pages.server.settings import LOCAL, Metrics
+
+SECONDS = (0.02, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
+OF_PROXIES = frozenset({"forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip"})
+
+
+class Measurements:
+    """Every measurement of this process."""
+
+    def __init__(self) -> None:
+        self.registry = CollectorRegistry()
+        ProcessCollector(registry=self.registry)  # memory, processor time, open files, start
+        self.pages_open = self._gauge("pages_open", "Pages that are open: connections of readers")
+        self.run_seconds = self._histogram("page_run_seconds", "From asking for a page to its last word", "page")
+        self.answers = self._counter("answers", "Answers over HTTP", "room", "status")
+        self.answer_seconds = self._histogram("answer_seconds", "From a request to the end of its answer", "room")
+        self.answer_bytes = self._counter("answer_bytes", "Bytes of answers, as they went out", "room")
+        self.refused = self._counter("refused", "What strangers asked and did not get", "reason")
+        self.build = self._gauge("build", "The picture that is served", "build", "edition", "status", "instead")
+        self.build_age = self._gauge("build_age_seconds", "Time since the picture that is served was built")
+        self.lines_lost = self._gauge("log_lines_left_out", "Lines that the log left out, for there were too many")
+
+    def _counter(self, name: str, told: str, *labels: str) -> Counter:
+        return Counter(f"lagesbild_{name}", told, labels, registry=self.registry)
+
+    def _gauge(self, name: str, told: str, *labels: str) -> Gauge:
+        return Gauge(f"lagesbild_{name}", told, labels, registry=self.registry)
+
+    def _histogram(self, name: str, told: str, *labels: str) -> Histogram:
+        return Histogram(f"lagesbild_{name}", told, labels, registry=self.registry, buckets=SECONDS)
+
+
+@cache
+def measurements() -> Measurements:
+    """Return the measurements of this process, the same ones for everybody."""
+    return Measurements()
+
+
+class MetricsPage:
+    """Answers `/metrics` to whom the operator lets see it."""
+
+    def __init__(self, who: Metrics) -> None:
+        self.who = who
+
+    async def answer(self, request: Request) -> Response:
+        """Write all measurements as Prometheus reads them."""
+        if self.who is Metrics.OFF or (self.who is Metrics.LOCAL and not _asked_here(request)):
+            return PlainTextResponse(NOTHING_HERE, 404)
+        content = generate_latest(measurements().registry)
+        return Response(content, headers={"content-type": CONTENT_TYPE_LATEST, "cache-control": "no-store"})
+
+
+def _asked_here(request: Request) -> bool:
+    """Return whether somebody on this machine asks, and not through a proxy: that would ask for anybody."""
+    headers: Mapping[str, str] = request.headers
+    if request.client is None or not _is_loopback(request.client.host) or OF_PROXIES & set(headers):
+        return False
+    old = request.scope["http_version"] == "1.0"  # as proxies ask that were told nothing
+    return not old and urlsplit(f"//{headers.get('host', '')}").hostname in LOCAL
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False

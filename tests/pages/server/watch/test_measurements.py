@@ -1,0 +1,95 @@
+"""What the server counts, and who may read it."""
+
+import pytest
+from prometheus_client.parser import text_string_to_metric_families
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.responses import PlainTextResponse
+from starlette.routing import Route
+
+from pages.server.settings import Metrics
+from pages.server.watch import look_out, measurements, observe
+from pages.server.watch.measurements import Measurements, MetricsPage
+from tests.pages.server.asking import ask
+
+
+@pytest.fixture
+def kept(monkeypatch):
+    mine = Measurements()
+    for module in (measurements, observe, look_out):
+        monkeypatch.setattr(module, "measurements", lambda: mine)
+    return mine
+
+
+@pytest.fixture
+def events(monkeypatch):
+    told = []
+    for module in (observe, look_out):
+        monkeypatch.setattr(module, "event", lambda *said, **fields: told.append((said[0], fields)))
+    return told
+
+
+async def answer(request):
+    return PlainTextResponse("x" * 100, int(request.query_params.get("status", "200")))
+
+
+def page(who):
+    routes = [Route("/metrics", MetricsPage(who).answer), Route("/{path:path}", answer)]
+    return Starlette(routes=routes, middleware=[Middleware(observe.Observe)])
+
+
+def values(text):
+    samples = [sample for family in text_string_to_metric_families(text) for sample in family.samples]
+    return {(sample.name, *sample.labels.values()): sample.value for sample in samples}
+
+
+def test_answers_are_counted_by_room_and_class_and_read_by_prometheus(kept, events):
+    app = page(Metrics.LOCAL)
+    for path in ("/map", "/take/map.svg", "/take/x?status=404", "/api/v1", "/what/ever?status=503"):
+        ask(app, path)
+    found = values(ask(app, "/metrics").text)
+    assert found["lagesbild_answers_total", "page", "2xx"] == 1
+    assert found["lagesbild_answers_total", "take", "4xx"] == 1
+    assert found["lagesbild_answers_total", "other", "5xx"] == 1
+    assert found["lagesbild_answer_bytes_total", "take"] == 200
+    assert ("process_resident_memory_bytes",) in found
+    assert events == [
+        ("file_taken", {"room": "take", "status": 200, "ms": events[0][1]["ms"], "bytes": 100, "name": "map.svg"}),
+        ("failed", {"room": "other", "status": 503, "ms": events[1][1]["ms"], "bytes": 100}),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("who", "client", "headers", "status"),
+    [
+        (Metrics.LOCAL, "127.0.0.1", {}, 200),
+        (Metrics.LOCAL, "::1", {"host": "localhost:8501"}, 200),
+        (Metrics.LOCAL, "192.0.2.7", {}, 404),
+        (Metrics.LOCAL, "127.0.0.1", {"host": "tilanne.example.fi"}, 404),
+        (Metrics.LOCAL, "127.0.0.1", {"x-forwarded-for": "127.0.0.1"}, 404),
+        (Metrics.LOCAL, "127.0.0.1", {"Forwarded": "for=x"}, 404),
+        (Metrics.LOCAL, "127.0.0.1", {"Via": "1.1 x"}, 404),
+        (Metrics.ON, "192.0.2.7", {"x-forwarded-for": "192.0.2.8"}, 200),
+        (Metrics.OFF, "127.0.0.1", {}, 404),
+    ],
+)  # fmt: skip
+def test_measurements_are_for_this_machine_unless_the_operator_opens_them(kept, who, client, headers, status):
+    assert ask(page(who), "/metrics", client=(client, 1), headers=headers).status_code == status
+
+
+@pytest.mark.parametrize("path", ["/../../etc/passwd", "/<script>", "/name@example.fi", "/mapp"])
+def test_nothing_that_a_stranger_writes_becomes_a_label(path):
+    assert observe.room_of(path) == "other"
+
+
+def test_refusals_are_one_line_a_reason_however_often(kept, events):
+    for _ in range(5000):
+        look_out.refuse("message")
+    look_out.refuse("name")
+    look_out.tell_refusals()
+    look_out.tell_refusals()
+    assert events == [
+        ("refused", {"reason": "message", "count": 5000}),
+        ("refused", {"reason": "name", "count": 1}),
+    ]
+    assert kept.registry.get_sample_value("lagesbild_refused_total", {"reason": "message"}) == 5000
