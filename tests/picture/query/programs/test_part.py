@@ -38,6 +38,10 @@ def test_without_a_choice_it_is_every_number_of_the_indicator(con, indicator):
     [
         (Part(levels=("country",)), lambda row: row.area.level == "country"),
         (Part(areas=(("maakunta", "02"),)), lambda row: (row.area.level, row.area.code) == ("maakunta", "02")),
+        (
+            Part(areas=(("maakunta", "02"), ("ely", "01"))),  # codes of one level stand in another too
+            lambda row: (row.area.level, row.area.code) in {("maakunta", "02"), ("ely", "01")},
+        ),
         (Part(periods=("2025", "2026")), lambda row: row.period in {"2025", "2026"}),
         (Part(groups=(("language", "sv"),)), lambda row: (row.group.dim, row.group.code) == ("language", "sv")),
         (Part(("country",), (("maakunta", "02"),)), lambda row: not row),
