@@ -29,16 +29,16 @@ class RefusalError(Exception):
         self.retry = retry  # seconds after which the same request may succeed
         self.words = words
 
-    def detail(self, language: Language) -> str:
-        """Return what is wrong and what to do."""
-        places = {"parameter": self.parameter, "value": self.value, "seconds": self.retry, **self.words}
+    def detail(self, language: Language, base: str) -> str:
+        """Return what is wrong and what to do. base: the address of the interface."""
+        places = {"parameter": self.parameter, "value": self.value, "seconds": self.retry, "base": base, **self.words}
         return word(self.key, language, **places)
 
 
-def problem(refusal: RefusalError, language: Language) -> Response:
-    """Return a refusal as an answer."""
+def problem(refusal: RefusalError, language: Language, base: str) -> Response:
+    """Return a refusal as an answer. base: the address of the interface."""
     named = {"parameter": refusal.parameter, "value": refusal.value} if refusal.parameter else {}
-    return problem_of(refusal.status, refusal.detail(language), language, named=named, retry=refusal.retry)
+    return problem_of(refusal.status, refusal.detail(language, base), language, named=named, retry=refusal.retry)
 
 
 def problem_of(

@@ -93,7 +93,7 @@ class Api:
             try:
                 return await answer(request)
             except RefusalError as refusal:
-                return problem(refusal, language)
+                return problem(refusal, language, self._base(request))
             except NoDatabaseError as error:
                 detail = error.message(language, folders=False)
                 return problem_of(HTTPStatus.SERVICE_UNAVAILABLE, detail, language, retry=WAIT)
@@ -176,7 +176,7 @@ class Api:
     async def _nothing(self, request: Request) -> Response:
         if request.method not in METHODS:
             raise RefusalError(HTTPStatus.METHOD_NOT_ALLOWED, "api_read_only")
-        raise RefusalError(HTTPStatus.NOT_FOUND, "api_no_address", index=PREFIX)
+        raise RefusalError(HTTPStatus.NOT_FOUND, "api_no_address")
 
     def _base(self, request: Request) -> str:
         return (self.settings.url or str(request.base_url).rstrip("/")) + PREFIX

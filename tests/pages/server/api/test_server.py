@@ -6,12 +6,16 @@ import json
 from concurrent.futures import ThreadPoolExecutor
 from io import StringIO
 from threading import Event
+from urllib.parse import quote
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from contract.codes import Language
 from contract.pointer import POINTER, build_of, served_database
 from pages.server.api.answers import CODE_LISTS, Maker
+from pages.server.api.asked import PART
 from pages.server.api.endpoints import ENDPOINTS
 from pages.server.api.limits import Limits
 from picture.query.choices import read_choices
@@ -199,6 +203,7 @@ def test_a_refusal_speaks_the_asked_language(api):
     told = {lang: problem_of(get(api, f"/data/lonely.csv?area=MK99&lang={lang}"))["detail"] for lang in Language}
     assert len(set(told.values())) == 3
     assert told["sv"].startswith("Parametern area har inte värdet MK99")
+    assert "http://testserver/api/v1/codes/areas" in told["sv"]
 
 
 def test_a_long_value_is_not_repeated_in_full(api):
@@ -483,3 +488,18 @@ def test_an_answer_that_is_kept_is_the_one_that_was_made(api):
     assert json.loads(second.content)["columns"][0] == "indicator"
     assert gzip.decompress(gzip.compress(second.content)) == first.content
     assert UNBOUNDED.cells == Limits().cells
+
+
+@settings(max_examples=60)
+@given(
+    st.sampled_from([*ADDRESSES, "/data/{}.json", "/comparisons/{}.csv", "/codes/{}"]),
+    st.text(max_size=12),
+    st.lists(
+        st.tuples(st.sampled_from(["lang", "build", *PART]) | st.text(max_size=8), st.text(max_size=20)), max_size=4
+    ),
+)
+def test_whatever_stands_in_an_address_it_is_answered_or_refused_in_words(api, address, name, query):
+    answer = api.get(PREFIX + address.format(quote(name, safe="")), params=query)
+    if answer.status_code != 200:
+        assert answer.status_code in {400, 404}
+        problem_of(answer)
