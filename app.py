@@ -26,6 +26,7 @@ from pages.server.headers import Headers, safety_headers
 from pages.server.paths import UnderBasePath
 from pages.server.routes import routes
 from pages.server.settings import data_folder, read_settings
+from pages.server.shell.static_files import StaticFiles
 from pages.server.take.pool import Pool
 from pages.server.watch.look_out import look_out
 from pages.server.watch.observe import Observe
@@ -72,5 +73,6 @@ else:
             Middleware(UnderBasePath, base_path=settings.base_path),
             Middleware(Observe),
             Middleware(Guard, settings=settings),
+            Middleware(StaticFiles),
         ],
     )

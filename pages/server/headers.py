@@ -7,10 +7,8 @@ from base64 import b64encode
 from collections.abc import Iterable
 from hashlib import sha256
 from itertools import chain
-from pathlib import Path
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from streamlit import file_util
 
 SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)  # scripts that stand in a page; those in files need no hash
 POLICY = {  # nothing from another host; scripts only from our files, or word by word as we wrote them
@@ -47,9 +45,8 @@ class Headers:
 
 def safety_headers(pages: Iterable[str]) -> list[tuple[str, str]]:
     """Return the headers; `pages` hold the scripts of ours that Streamlit puts into its page."""
-    index = (Path(file_util.get_static_dir()) / "index.html").read_text(encoding="utf-8")
     return [
-        ("content-security-policy", content_policy([index, *pages])),
+        ("content-security-policy", content_policy(pages)),
         ("x-content-type-options", "nosniff"),
         ("referrer-policy", "same-origin"),
         ("permissions-policy", "camera=(), geolocation=(), microphone=()"),

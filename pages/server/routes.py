@@ -5,8 +5,9 @@ from __future__ import annotations
 from starlette.routing import BaseRoute, Route
 
 from pages.server.api.server import Api
-from pages.server.paths import Nobodys
+from pages.server.paths import Nobodys, page_names
 from pages.server.settings import Settings
+from pages.server.shell.index import FirstDocument, streamlits_document
 from pages.server.take.answer import Files
 from pages.server.take.pool import Pool
 from pages.server.watch.health import Ready, live
@@ -25,4 +26,6 @@ def routes(settings: Settings, pool: Pool) -> list[BaseRoute]:
         Route("/metrics", MetricsPage(settings.metrics).answer),
         Route(SECURITY_TXT, SecurityTxt(settings).answer),
     ]
-    return [*ours, Nobodys(ours)]
+    document = FirstDocument(streamlits_document())
+    pages = [Route(f"/{name}", document.answer) for name in sorted(page_names())]
+    return [*ours, *pages, Nobodys([*ours, *pages])]

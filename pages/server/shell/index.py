@@ -1,0 +1,101 @@
+"""The document that a browser gets first, in the reader's language from its first byte.
+
+It is Streamlit's own, with what a reader, a search engine and a browser without scripts see replaced by ours.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from urllib.parse import quote
+
+from starlette.requests import Request
+from starlette.responses import Response
+from streamlit import file_util
+
+from contract.codes import Language
+from pages.server.shell.packing import pack
+from picture.charts.palette import SEQUENTIAL
+from picture.text.words import word
+
+# What stands in Streamlit's document -> what it means. Each must stand there exactly once.
+PARTS: Mapping[str, str] = {
+    "language": r'<html lang="en">',
+    "title": r"<title>Streamlit</title>",
+    "icon": r'<link rel="shortcut icon" href="\./favicon\.png" />',
+    "pointer to programs' address": r"<!--\s+Machine-readable pointer.*?-->\s*<link rel=\"service-desc\"[^>]*/>",
+    "inline script": r"<!-- initialize window\.prerenderReady.*?-->\s*<script>.*?</script>",
+    "words for browsers without scripts": r"<noscript>.*?</noscript>",
+}
+ICON = (  # three bars of the map's colours
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16">'
+    + "".join(
+        f'<path fill="{colour}" d="M{1 + 5 * place} {10 - 4 * place}h4V15h-4z"/>'
+        for place, colour in enumerate(SEQUENTIAL[2:])
+    )
+    + "</svg>"
+)
+VARY = "accept-encoding, accept-language"
+
+
+class OtherStreamlitError(RuntimeError):
+    """Say which part of Streamlit's document is not as this version knows it."""
+
+
+class FirstDocument:
+    """Answers every address of a page."""
+
+    def __init__(self, source: str) -> None:
+        self.documents = {language: pack(in_language(source, language).encode()) for language in Language}
+
+    async def answer(self, request: Request) -> Response:
+        """Give the document in the language of the address, or the browser's, or in Finnish."""
+        document = self.documents[language_of(request)]
+        tag = f'W/"{sha256(document.plain).hexdigest()[:16]}"'
+        headers = {"cache-control": "no-cache", "vary": VARY, "etag": tag}
+        if request.headers.get("if-none-match") == tag:
+            return Response(status_code=304, headers=headers)
+        content, encoding = document.asked(request.headers)
+        return Response(content, media_type="text/html", headers=headers | encoding)
+
+
+@cache
+def streamlits_document() -> str:
+    """Return the document as Streamlit ships it."""
+    return (Path(file_util.get_static_dir()) / "index.html").read_text(encoding="utf-8")
+
+
+def in_language(source: str, language: Language) -> str:
+    """Write the document in one language; raise OtherStreamlitError where Streamlit has changed it."""
+    title = word("title", language)
+    description = word("site_description", language)
+    sentences = "".join(f'<p lang="{one}">{word("needs_scripts", one)}</p>' for one in Language)
+    ours = {
+        "language": f'<html lang="{language}">',
+        "title": f'<title>{title}</title>\n    <meta name="description" content="{description}" />',
+        "icon": f'<link rel="icon" href="data:image/svg+xml,{quote(ICON)}" />',
+        "pointer to programs' address": "",
+        "inline script": "",
+        "words for browsers without scripts": f"<noscript>{sentences}</noscript>",
+    }
+    for part, pattern in PARTS.items():
+        source, found = re.subn(pattern, ours[part].replace("\\", r"\\"), source, flags=re.DOTALL)
+        if found != 1:
+            raise OtherStreamlitError(
+                f"Streamlit's index.html holds the {part} {found} times instead of once. Another version of Streamlit "
+                "is installed than requirements.txt names, or pages/server/shell/index.py must be brought up to it."
+            )
+    return source
+
+
+def language_of(request: Request) -> Language:
+    """Return the language of an address, or the first of ours that the browser names, or Finnish."""
+    known = {language.value: language for language in Language}
+    asked = request.query_params.get("lang", "")
+    if asked in known:
+        return known[asked]
+    liked = [part.partition(";")[0].strip().lower() for part in request.headers.get("accept-language", "").split(",")]
+    return next((known[tag[:2]] for tag in liked if tag[:2] in known), Language.FI)

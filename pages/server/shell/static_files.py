@@ -1,0 +1,61 @@
+"""The files of Streamlit's pages, packed once and kept: a browser that comes for the first time asks for 70 of them."""
+
+from __future__ import annotations
+
+import mimetypes
+from dataclasses import dataclass
+from pathlib import Path
+
+from anyio import to_thread
+from starlette.datastructures import Headers
+from starlette.responses import PlainTextResponse, Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+from streamlit import file_util
+
+from pages.server.paths import NOTHING_HERE, path_of
+from pages.server.shell.packing import Packed, pack
+
+FOLDER = "/static/"
+PACKABLE = frozenset({".js", ".css", ".svg", ".json"})
+FOR_EVER = "public, immutable, max-age=31536000"  # the name holds a hash of the content
+METHODS = frozenset({"GET", "HEAD"})
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    content: Packed
+    media_type: str
+
+
+class StaticFiles:
+    """Answers addresses under `/static/`; all others, and parts of a file, are passed on."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+        root = Path(file_util.get_static_dir())
+        self.paths = {f"/{path.relative_to(root).as_posix()}": path for path in root.rglob("*") if path.is_file()}
+        self.files: dict[str, _File] = {}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer from what is kept."""
+        path = path_of(scope) if scope["type"] == "http" else ""
+        if not path.startswith(FOLDER) or scope["method"] not in METHODS:
+            await self.app(scope, receive, send)
+        elif path not in self.paths:  # a page that is older than this server may ask for what is no more
+            await PlainTextResponse(NOTHING_HERE, 404)(scope, receive, send)
+        elif (headers := Headers(scope=scope)).get("range") or self.paths[path].suffix not in PACKABLE:
+            await self.app(scope, receive, send)
+        else:
+            if path not in self.files:
+                self.files[path] = await to_thread.run_sync(_read, self.paths[path])
+            await self._answer(self.files[path], headers)(scope, receive, send)
+
+    def _answer(self, file: _File, headers: Headers) -> Response:
+        content, encoding = file.content.asked(headers)
+        told = {"cache-control": FOR_EVER, "vary": "accept-encoding"} | encoding
+        return Response(content, media_type=file.media_type, headers=told)
+
+
+def _read(path: Path) -> _File:
+    kind = {".js": "text/javascript"}.get(path.suffix) or mimetypes.guess_type(path.name)[0] or "text/plain"
+    return _File(pack(path.read_bytes()), kind)
