@@ -70,8 +70,9 @@ def read(one):
         one.tab.locator('a.lb-file[href*=".svg?"]').first.click()
     assert waiting.value.path().stat().st_size > 1000
     seen = [one.tab.url, waiting.value.url]
-    for name in ("Karta", "Översikt"):
+    for name, page in (("Karta", "map"), ("Översikt", "")):
         one.menu(name)
+        one.tab.wait_for_url(f"{one.address}/{page}?**")
         one.settled()
         seen.append(one.tab.url)
     assert one.errors == []
