@@ -33,8 +33,10 @@ class Stream:
         self._receive = receive
         self._send = send
         self.clock = clock
-        self.allowance, self.since = float(AT_ONCE), clock()
-        self.page, self.asked = "", 0.0  # the page that is being run, since when; 0 = none
+        self.allowance = float(AT_ONCE)
+        self.since = clock()
+        self.page = ""  # that is being run
+        self.asked = 0.0  # since when; 0 = none is
 
     async def receive(self) -> Message:
         """Return the next message that a page may send; what else comes is counted and dropped."""
@@ -48,7 +50,8 @@ class Stream:
                 refuse("message")
                 continue
             if content.WhichOneof("type") == "rerun_script":
-                self.page, self.asked = page_of(content), self.clock()
+                self.page = page_of(content)
+                self.asked = self.clock()
             return message
 
     async def send(self, message: Message) -> None:

@@ -12,6 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 from urllib.parse import quote
 
+from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import Response
 from streamlit import file_util
@@ -30,14 +31,11 @@ PARTS: Mapping[str, str] = {
     "inline script": r"<!-- initialize window\.prerenderReady.*?-->\s*<script>.*?</script>",
     "words for browsers without scripts": r"<noscript>.*?</noscript>",
 }
-ICON = (  # three bars of the map's colours
-    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16">'
-    + "".join(
-        f'<path fill="{colour}" d="M{1 + 5 * place} {10 - 4 * place}h4V15h-4z"/>'
-        for place, colour in enumerate(SEQUENTIAL[2:])
-    )
-    + "</svg>"
-)
+TITLE = Markup('<title>{}</title>\n    <meta name="description" content="{}" />')
+BAR = Markup('<path fill="{}" d="M{} {}h4V15h-4z"/>')
+ICON = Markup('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16">{}</svg>').format(
+    Markup("").join(BAR.format(colour, 1 + 5 * place, 10 - 4 * place) for place, colour in enumerate(SEQUENTIAL[2:]))
+)  # three bars of the map's colours
 VARY = "accept-encoding, accept-language"
 
 
@@ -52,7 +50,7 @@ class FirstDocument:
         self.documents = {language: pack(in_language(source, language).encode()) for language in Language}
 
     async def answer(self, request: Request) -> Response:
-        """Give the document in the language of the address, or the browser's, or in Finnish."""
+        """Return the document in the language of the address, or the browser's, or in Finnish."""
         document = self.documents[language_of(request)]
         tag = f'W/"{sha256(document.plain).hexdigest()[:16]}"'
         headers = {"cache-control": "no-cache", "vary": VARY, "etag": tag}
@@ -70,19 +68,18 @@ def streamlits_document() -> str:
 
 def in_language(source: str, language: Language) -> str:
     """Write the document in one language; raise OtherStreamlitError where Streamlit has changed it."""
-    title = word("title", language)
-    description = word("site_description", language)
-    sentences = "".join(f'<p lang="{one}">{word("needs_scripts", one)}</p>' for one in Language)
+    sentence = Markup('<p lang="{}">{}</p>')
+    sentences = Markup("").join(sentence.format(one, word("needs_scripts", one)) for one in Language)
     ours = {
-        "language": f'<html lang="{language}">',
-        "title": f'<title>{title}</title>\n    <meta name="description" content="{description}" />',
-        "icon": f'<link rel="icon" href="data:image/svg+xml,{quote(ICON)}" />',
+        "language": Markup('<html lang="{}">').format(language),
+        "title": TITLE.format(word("title", language), word("site_description", language)),
+        "icon": Markup('<link rel="icon" href="data:image/svg+xml,{}" />').format(quote(ICON)),
         "pointer to programs' address": "",
         "inline script": "",
-        "words for browsers without scripts": f"<noscript>{sentences}</noscript>",
+        "words for browsers without scripts": Markup("<noscript>{}</noscript>").format(sentences),
     }
     for part, pattern in PARTS.items():
-        source, found = re.subn(pattern, ours[part].replace("\\", r"\\"), source, flags=re.DOTALL)
+        source, found = re.subn(pattern, str(ours[part]).replace("\\", r"\\"), source, flags=re.DOTALL)
         if found != 1:
             raise OtherStreamlitError(
                 f"Streamlit's index.html holds the {part} {found} times instead of once. Another version of Streamlit "

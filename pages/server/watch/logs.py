@@ -40,12 +40,14 @@ class Flood(logging.Filter):
         """Decide on one record; one that follows left out ones tells how many they were."""
         if record.levelno < logging.WARNING and record.name != OURS:
             return False  # libraries tell addresses of readers in passing
-        kind, now = (record.name, str(record.msg)[:200]), self.clock()
+        kind = (record.name, str(record.msg)[:200])
+        now = self.clock()
         since, count = self.seen.get(kind, (now, 0))
         if now - since > WINDOW:
             if count > LINES:
                 record.left_out = count - LINES
-            since, count = now, 0
+            since = now
+            count = 0
         if len(self.seen) >= KINDS:
             self.seen.clear()
         self.seen[kind] = since, count + 1

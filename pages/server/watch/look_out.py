@@ -51,7 +51,8 @@ async def look_out(**started: str | int | bool) -> AsyncIterator[None]:
 
 
 async def _look_out() -> None:
-    before, told = Readiness(None), time.monotonic()
+    before = Readiness(None)
+    told = time.monotonic()
     while True:
         now = await to_thread.run_sync(look)
         tell_picture(before, now)

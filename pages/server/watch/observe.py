@@ -27,7 +27,9 @@ class Observe:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        status, sent, start = SERVER_ERROR, 0, perf_counter()
+        status = SERVER_ERROR  # unless an answer begins
+        sent = 0
+        start = perf_counter()
 
         async def noted(message: Message) -> None:
             nonlocal status, sent
@@ -51,7 +53,8 @@ def room_of(path: str) -> str:
 
 
 def _note(path: str, status: int, sent: int, seconds: float) -> None:
-    room, kept = room_of(path), measurements()
+    room = room_of(path)
+    kept = measurements()
     kept.answers.labels(room, f"{status // 100}xx").inc()
     kept.answer_seconds.labels(room).observe(seconds)
     kept.answer_bytes.labels(room).inc(sent)

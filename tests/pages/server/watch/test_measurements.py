@@ -18,6 +18,7 @@ def kept(monkeypatch):
     mine = Measurements()
     for module in (measurements, observe, look_out):
         monkeypatch.setattr(module, "measurements", lambda: mine)
+    look_out.refusals().clear()
     return mine
 
 
