@@ -22,9 +22,9 @@ from etl.operate.go_back import add_publish
 from etl.operate.restore import add_restore
 from etl.operate.status import add_status
 from etl.pipeline import audit, build
-from etl.publish.release import release
+from etl.publish.release import release, withdraw
 from etl.publish.served.audit import add_audit_arguments
-from etl.publish.served.revise import add_revise
+from etl.publish.served.revise import add_reason, add_revise, reason_of
 
 DATA = Path(__file__).parents[1] / "data"
 REFUSED = 2
@@ -39,6 +39,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     commands = parser.add_subparsers(title="commands (without one, the picture is built)", metavar="")
     released = commands.add_parser("release", help="make an edition of what is served: no longer a draft")
     released.set_defaults(run=_release)
+    released.add_argument("--withdraw", metavar="EDITION", help="mark one that should not have been released instead")
+    add_reason(released, "why it is withdrawn, as readers are told")
     add_revise(commands)
     audited = commands.add_parser("audit", help="report what is hidden and how near it can be worked out")
     audited.set_defaults(run=_audit)
@@ -78,6 +80,11 @@ def _audit(arguments: argparse.Namespace, console: Console) -> int:
 
 
 def _release(arguments: argparse.Namespace, console: Console) -> int:
+    if arguments.withdraw:
+        marked = withdraw(arguments.data, arguments.withdraw, reason_of(arguments))
+        console.print(f"Edition {marked.edition}, version {marked.version}, is withdrawn.", highlight=False)
+        build(arguments.data, console)  # the same figures, marked; or a draft, where the sources have changed since
+        return 0
     cards = read_cards(arguments.data / "sources", read_policy().max_file_megabytes.value)
     release(arguments.data, cards, console)
     # Built again: the same numbers with their new stamp, audited with this edition in the release history.

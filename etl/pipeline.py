@@ -25,7 +25,7 @@ from etl.model.small_areas import model_rules, modelled_items, small_areas
 from etl.publish.build_id import BOUNDARIES, build_id, inputs_id
 from etl.publish.changes import changes
 from etl.publish.closed_waves import refuse_copies, refuse_reopened
-from etl.publish.editions import FOLDER, Released, editions_table, read_released, refuse_lost
+from etl.publish.editions import FOLDER, Released, editions_table, read_released, refuse_lost, says_published
 from etl.publish.load import load
 from etl.publish.release import version_and_status
 from etl.publish.report import accepted_notes, changed, step, summary, told_findings
@@ -219,7 +219,7 @@ def protect_surveys(
         record=inputs.record,
         ledger=inputs.released.history,
         inputs=inputs.fingerprint,
-        published=inputs.stamp[1] == "published",
+        published=inputs.stamp[1] != "draft",
     )
     return protect_beside_served(estimates, context, past, answered)
 
@@ -274,7 +274,13 @@ def publish(inputs: Inputs, results: Results) -> tuple[Path, pl.DataFrame]:
         of_waves=of_waves,
         **of_surveys(inputs.catalogue, results),
     )
-    path = load(tables | {"change": log}, inputs.data, name, before=lambda: keep_record(inputs.record, serving))
+    path = load(
+        tables | {"change": log},
+        inputs.data,
+        name,
+        before=lambda: keep_record(inputs.record, serving),
+        may_stand_in=lambda kept: not says_published(kept, released),
+    )
     return path, log
 
 

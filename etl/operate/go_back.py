@@ -1,7 +1,8 @@
 """`python -m etl publish BUILD`: serve a database that is kept in the data folder: the one before, or forward again.
 
 Only what was served already, by rules that are no looser than those of today: going back shows readers nothing that
-they could not know. What the record of what was served does not know never comes back.
+they could not know. A withdrawn edition never comes back as a published one, nor does what the record of what was
+served does not know.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from contract.errors import UserError
 from contract.pointer import build_of, database_of, databases, move_pointer, sync
 from contract.schema import refuse_other_schema
 from etl.config.policy import STRICTER
-from etl.publish.editions import FOLDER, read_released, refuse_lost
+from etl.publish.editions import FOLDER, read_released, refuse_lost, says_published
 from etl.publish.served import record
 from etl.publish.served.record import Record, read_record, refuse_lost_record
 from etl.publish.whole import current, is_whole
@@ -41,11 +42,14 @@ def publish_kept(data: Path, build: str) -> Path:
     path = database_of(data, build)
     if path not in databases(data):
         raise UserError("build_not_kept", path=data, found=build, kept=[build_of(one) for one in databases(data)])
-    refuse_lost(data, read_released(data / FOLDER))
+    released = read_released(data / FOLDER)
+    refuse_lost(data, released)
     known = read_record(data / record.FOLDER)
     refuse_lost_record(data, known)
     if not is_whole(path):
         raise UserError("database_not_whole", path=path)
+    if says_published(path, released):
+        raise UserError("build_withdrawn", path=path)
     _refuse_forbidden(path, known)
     served = current(data)
     move_pointer(path, served if served and is_whole(served) else None)

@@ -20,7 +20,7 @@ from contract.pointer import PART, PREVIOUS, build_of, databases, is_abandoned, 
 from etl.config.toml import read_toml
 from etl.operate.contents import SOURCES, Backup, Behind, copy_whole, hash_of, prove, read_backup, sync_folders
 from etl.publish.build_id import BOUNDARIES
-from etl.publish.editions import FOLDER, MANIFESTS, RELEASED, Edition
+from etl.publish.editions import FOLDER, MANIFESTS, RELEASED, WITHDRAWN, Edition, Released
 from etl.publish.kept_files import told_by
 from etl.publish.served import record
 from etl.publish.served.record import MANIFEST, RECORDS, Manifest
@@ -80,7 +80,7 @@ def _newer(data: Path, saved: Behind) -> Iterator[str]:
     """List what of a data folder, as far as it can be read, knows more than a backup: paths in the folder."""
     for path in sorted((data / FOLDER).glob(MANIFESTS)):
         found = _read(path, Edition)
-        if found and saved.released.version(found.edition) < found.version:
+        if found and not _knows(saved.released, found):
             yield f"{FOLDER}/{path.name}"
     served = _read(data / record.FOLDER / MANIFEST, Manifest)
     known = {(wave.key, wave.respondents.sha256) for wave in saved.record.waves}
@@ -94,6 +94,14 @@ def _newer(data: Path, saved: Behind) -> Iterator[str]:
     for path in databases(data):
         told = chain.from_iterable(told_by(path, question) for question in RELEASED)
         yield from (path.name for edition, version in told if saved.released.version(edition) < version)
+        marked = told_by(path, WITHDRAWN)
+        yield from (path.name for edition, version in marked if not saved.released.is_withdrawn(edition, version))
+
+
+def _knows(saved: Released, found: Edition) -> bool:
+    """Return whether a backup knows the version of an edition, and all that were withdrawn."""
+    withdrawn = all(saved.is_withdrawn(found.edition, one.version) for one in found.withdrawn)
+    return withdrawn and saved.version(found.edition) >= found.version
 
 
 def _read(path: Path, kind: type[T]) -> T | None:

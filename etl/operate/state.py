@@ -20,7 +20,7 @@ from etl.config.card import SourceCard, read_cards
 from etl.config.policy import read_policy
 from etl.publish import editions
 from etl.publish.closed_waves import refuse_reopened
-from etl.publish.editions import Released, read_released, refuse_lost
+from etl.publish.editions import Released, read_released, refuse_lost, says_published
 from etl.publish.release import next_build
 from etl.publish.served import record
 from etl.publish.served.policy import refuse_loosened, served_policy
@@ -126,6 +126,8 @@ def read_state(data: Path, today: date) -> State:
             looking.note(Condition.LOOK, UserError("database_not_whole", path=data / one.file))
     builds_here = any((data / name).is_dir() for name in (SOURCES, editions.FOLDER, record.FOLDER))
     known = _behind(data, looking) if builds_here else (None, None, None)
+    if served and known[0] and says_published(data / served.file, known[0]):
+        looking.note(Condition.BROKEN, UserError("withdrawn_still_served", path=data / served.file))
     cards = looking.at(Condition.LOOK, lambda: _cards(data)) if builds_here else None
     following = _next_build(data, cards, known, looking)
     if served and following and following != served.build:

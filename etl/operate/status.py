@@ -68,7 +68,8 @@ def as_lines(state: State, now: datetime) -> Iterator[str]:
     for one in state.kept:
         yield _line("Kept besides", _kept_line(one, now))
     for edition in state.editions.editions if state.editions else ():
-        yield _line("Edition", f"{edition.edition}, version {edition.version}, released {edition.released}")
+        marked = f", withdrawn {edition.withdrawal.day}" if edition.withdrawal else ""
+        yield _line("Edition", f"{edition.edition}, version {edition.version}, released {edition.released}{marked}")
     if state.record is not None:
         yield _line("Record", f"{len(state.record.waves):,} versions of waves that were served")
     if state.revisions is not None and (count := len(state.revisions.waves) + len(state.revisions.rules)):
@@ -111,7 +112,8 @@ def _kept_json(one: Kept, now: datetime) -> dict[str, Any]:
 
 
 def _edition_json(one: Any) -> dict[str, Any]:
-    return {name: getattr(one, name) for name in ("edition", "version", "released", "build", "ledger_rows")}
+    told = {name: getattr(one, name) for name in ("edition", "version", "released", "build", "ledger_rows")}
+    return told | {"withdrawn": one.withdrawal.day if one.withdrawal else None}
 
 
 def _builds(state: State) -> tuple[str, ...]:

@@ -17,20 +17,32 @@ from pathlib import Path
 import msgspec
 import polars as pl
 
+from contract.codes import Language
 from contract.errors import UserError
 from contract.pointer import databases
-from etl.config.toml import FromToml, read_toml
+from etl.config.toml import FromToml, Text, read_toml
 from etl.publish.kept_files import ClosedWave, told_by
 from etl.sdc.release_history import HISTORY_SCHEMA
 
+EDITION = pl.Schema(
+    {
+        "edition": pl.String(),
+        "version": pl.Int32(),
+        "released": pl.Date(),
+        "withdrawn": pl.Date(),
+        **{f"reason_{language}": pl.String() for language in Language},
+    }
+)
 FOLDER = "editions"
 MANIFESTS = "[0-9]*.toml"  # an edition is named after its year; other files stand beside them
 LEDGERS = "ledger-*.parquet"
 UNFINISHED = "*.part*"
 RELEASED = (  # what a served database says of editions that were released before it was built, or with it
-    "SELECT edition, CASE status WHEN 'published' THEN version ELSE version - 1 END FROM build",
+    "SELECT edition, CASE status WHEN 'draft' THEN version - 1 ELSE version END FROM build",
     "SELECT edition, version FROM edition",
 )
+WITHDRAWN = "SELECT edition, version FROM edition WHERE withdrawn IS NOT NULL"
+STAMP = "SELECT edition, version, status FROM build"
 
 
 class ReleasedWave(ClosedWave, frozen=True):
@@ -38,6 +50,14 @@ class ReleasedWave(ClosedWave, frozen=True):
 
     edition: str
     version: int
+
+
+class Withdrawal(FromToml, frozen=True):
+    """A version of an edition that should not have been released. Its figures stay known: opened is opened."""
+
+    version: int
+    day: date
+    reason: Text
 
 
 class Edition(FromToml, frozen=True):
@@ -54,6 +74,12 @@ class Edition(FromToml, frozen=True):
     waves_count: int
     waves: tuple[ReleasedWave, ...]  # of this edition and of those before
     policy: dict[str, float] = msgspec.field(default_factory=dict)  # every rule by which it was made
+    withdrawn: tuple[Withdrawal, ...] = ()  # versions of it, this one or earlier ones
+
+    @property
+    def withdrawal(self) -> Withdrawal | None:
+        """Return why this very version was withdrawn; None while it was not."""
+        return next((one for one in self.withdrawn if one.version == self.version), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +101,13 @@ class Released:
         """Return the newest released version of an edition; 0 before the first."""
         return max((one.version for one in self.editions if one.edition == edition), default=0)
 
+    def is_withdrawn(self, edition: str, version: int) -> bool:
+        """Return whether a version of an edition was withdrawn."""
+        return any(
+            one.edition == edition and version in {withdrawal.version for withdrawal in one.withdrawn}
+            for one in self.editions
+        )
+
 
 def read_released(folder: Path) -> Released:
     """Read all manifests and their ledgers; raise UserError where one is missing, damaged or not what was released."""
@@ -92,12 +125,26 @@ def refuse_lost(data: Path, known: Released) -> None:
     for edition, version in sorted(told):
         if known.version(edition) < version:
             raise UserError("edition_lost", path=known.folder, edition=edition, version=version)
+    for edition, version in chain.from_iterable(told_by(path, WITHDRAWN) for path in databases(data)):
+        if not known.is_withdrawn(edition, version):
+            raise UserError("withdrawal_lost", path=known.folder, edition=edition, version=version)
+
+
+def says_published(database: Path, known: Released) -> bool:
+    """Return whether a database says that it is a published edition which was withdrawn since."""
+    told = told_by(database, STAMP)
+    return any(status == "published" and known.is_withdrawn(edition, version) for edition, version, status in told)
 
 
 def editions_table(known: Released) -> pl.DataFrame:
     """Return table `edition`."""
-    rows = [(one.edition, one.version, one.released) for one in known.editions]
-    return pl.DataFrame(rows, {"edition": pl.String, "version": pl.Int32, "released": pl.Date}, orient="row")
+    return pl.DataFrame([_row(one) for one in known.editions], EDITION, orient="row")
+
+
+def _row(one: Edition) -> tuple[object, ...]:
+    told = one.withdrawal
+    texts = [None if told is None else getattr(told.reason, language) for language in Language]
+    return one.edition, one.version, one.released, told and told.day, *texts
 
 
 def leftovers(known: Released) -> Iterator[Path]:

@@ -34,10 +34,23 @@ def nothing() -> None:
     """Do nothing."""
 
 
-def load(tables: Mapping[str, pl.DataFrame], folder: Path, build: str, before: Callable[[], None] = nothing) -> Path:
+def anything(_: Path) -> bool:
+    """Allow any database."""
+    return True
+
+
+def load(
+    tables: Mapping[str, pl.DataFrame],
+    folder: Path,
+    build: str,
+    *,
+    before: Callable[[], None] = nothing,
+    may_stand_in: Callable[[Path], bool] = anything,
+) -> Path:
     """Write `situation-<build>.duckdb` in `folder`, check it, publish it; return its path.
 
-    `before` is called when the file stands and nobody can see it yet. Raise UserError, with nothing published and
+    `before` is called when the file stands and nobody can see it yet. The last whole database before it is kept, if it
+    `may_stand_in`; the others are removed. Raise UserError, with nothing published and
     nothing left behind, when the tables break the contract of schema.sql or the file cannot be written whole.
     """
     final = database_of(folder, build)
@@ -47,7 +60,7 @@ def load(tables: Mapping[str, pl.DataFrame], folder: Path, build: str, before: C
         _remove(part)
         _fill(part, tables)
         _prove(part, tables)
-        stand_in = next((path for path in whole_ones(folder) if path != final), None)
+        stand_in = next((path for path in whole_ones(folder) if path != final and may_stand_in(path)), None)
         before()
         _publish(part, final, stand_in)
     except (duckdb.Error, OSError) as error:

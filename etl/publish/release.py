@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -17,10 +17,19 @@ from contract.errors import UserError
 from contract.pointer import sync
 from etl.config.card import SourceCard
 from etl.config.policy import read_policy, rule_values
-from etl.config.toml import read_toml
+from etl.config.toml import Text, read_toml
 from etl.publish.build_id import BOUNDARIES, build_id, inputs_id
 from etl.publish.closed_waves import released_waves
-from etl.publish.editions import FOLDER, Edition, Released, ReleasedWave, leftovers, read_released, refuse_lost
+from etl.publish.editions import (
+    FOLDER,
+    Edition,
+    Released,
+    ReleasedWave,
+    Withdrawal,
+    leftovers,
+    read_released,
+    refuse_lost,
+)
 from etl.publish.kept_files import stored, write_manifest
 from etl.publish.served import record
 from etl.publish.served.record import Record, read_record
@@ -38,11 +47,16 @@ def released(editions: Path, edition: str) -> Edition | None:
 
 
 def version_and_status(editions: Path, edition: str, inputs: str) -> tuple[int, str]:
-    """Return version and status: published while the inputs are what was released, else a draft of the next."""
+    """Return version and status: published while the inputs are what was released, else a draft of the next.
+
+    What was released and withdrawn is withdrawn, whoever builds it again.
+    """
     last = released(editions, edition)
     if last is None:
         return 1, "draft"
-    return (last.version, "published") if last.inputs == inputs else (last.version + 1, "draft")
+    if last.inputs != inputs:
+        return last.version + 1, "draft"
+    return last.version, "withdrawn" if last.withdrawal else "published"
 
 
 def release(data: Path, cards: Iterable[SourceCard], console: Console) -> None:
@@ -64,6 +78,9 @@ def release(data: Path, cards: Iterable[SourceCard], console: Console) -> None:
     version, status = version_and_status(folder, edition, inputs)
     if status == "published":
         raise UserError("edition_released_already", path=path, edition=edition, version=version)
+    if status == "withdrawn":
+        raise UserError("edition_withdrawn", path=path, edition=edition, version=version)
+    last = released(folder, edition)
     ledger = extend_history(known.history, opened, edition)
     file, content = stored("ledger", ledger)
     waves = _waves(cards, known, edition, version)
@@ -79,12 +96,33 @@ def release(data: Path, cards: Iterable[SourceCard], console: Console) -> None:
         waves_count=len(waves),
         waves=waves,
         policy=rule_values(read_policy()),
+        withdrawn=last.withdrawn if last else (),
     )
-    _write(known, manifest, content)
+    _write(known, manifest, {file.name: content})
     new = ledger.height - known.history.height
     console.print(
         f"Edition {edition}, version {version}: {opened.height:,} survey figures open, {new:,} for the first time."
     )
+
+
+def withdraw(data: Path, edition: str, reason: Text) -> Edition:
+    """Mark the newest version of an edition as withdrawn, by one rename; return its manifest. Raise UserError.
+
+    Nothing is removed: figures that were open stay known to disclosure control.
+    """
+    known = read_released(data / FOLDER)
+    refuse_lost(data, known)
+    found = next((one for one in known.editions if one.edition == edition), None)
+    if found is None:
+        raise UserError(
+            "edition_unknown", path=known.folder, found=edition, known=[one.edition for one in known.editions]
+        )
+    if found.withdrawal:
+        raise UserError("edition_withdrawn", path=data / FOLDER, edition=edition, version=found.version)
+    told = Withdrawal(version=found.version, day=datetime.now(UTC).date(), reason=reason)
+    marked = msgspec.structs.replace(found, withdrawn=(*found.withdrawn, told))
+    _write(known, marked, {})
+    return marked
 
 
 def next_build(data: Path, cards: Sequence[SourceCard], known: Record) -> str:
@@ -120,12 +158,12 @@ def _version(wave: ReleasedWave) -> tuple[str, str, str, str]:
     return *wave.key, wave.sha256, wave.reading
 
 
-def _write(known: Released, manifest: Edition, ledger: bytes) -> None:
-    """Write the ledger, then the manifest that names it: only then it counts."""
+def _write(known: Released, manifest: Edition, ledger: Mapping[str, bytes]) -> None:
+    """Write a new ledger (name -> content), then the manifest that names it: only then it counts."""
     folder = known.folder
     path = folder / f"{manifest.edition}.toml"
     try:
-        write_manifest(path, _toml(manifest), {manifest.ledger: ledger}, leftovers(known))
+        write_manifest(path, _toml(manifest), ledger, leftovers(known))
     except OSError as error:
         raise UserError("edition_unwritable", path=folder, reason=error.strerror or str(error)) from error
     with suppress(OSError):  # released already; after a power cut the served picture would tell that it is missing

@@ -69,6 +69,14 @@ def _bar(request: Request) -> None:
                 )
     if request.choices.stamp.synthetic:
         show(Markup('<p class="lb-banner" role="note">{}</p>').format(word("synthetic_banner", request.language)))
+    if withdrawn := request.choices.stamp.withdrawn:
+        told = word(
+            "withdrawn_edition",
+            request.language,
+            date=day(withdrawn, request.language),
+            reason=request.choices.stamp.reason,
+        )
+        show(Markup('<p class="lb-banner" role="note">{}</p>').format(told))
     if request.instead:
         built = day(request.choices.stamp.built_at.date(), request.language)
         told = word("older_picture", request.language, date=built)

@@ -50,9 +50,12 @@ def survey_periods(choices: Choices) -> tuple[str, ...]:
     return tuple(in_order(set(chain.from_iterable(of_surveys))))
 
 
-def read_stamp(con: duckdb.DuckDBPyConnection) -> Stamp:
+def read_stamp(con: duckdb.DuckDBPyConnection, language: Language) -> Stamp:
     """Return which build this database is."""
-    row = con.execute("SELECT id, edition, version, status, built_at, synthetic FROM build").fetchall()[0]
+    row = con.execute(
+        f"""SELECT id, edition, version, status, built_at, synthetic, withdrawn, coalesce(reason_{language}, '')
+        FROM build LEFT JOIN edition USING (edition, version)"""
+    ).fetchall()[0]
     return Stamp(*row)
 
 
@@ -103,7 +106,7 @@ def _indicator(row: tuple[Any, ...], sources: Mapping[str, Source]) -> Indicator
 def read_choices(con: duckdb.DuckDBPyConnection, language: Language, outlines: OutlinesRead | None = None) -> Choices:
     """Read everything that can be chosen; `outlines`: where the languages of one database keep its boundaries."""
     return Choices(
-        stamp=read_stamp(con),
+        stamp=read_stamp(con, language),
         language=language,
         indicators=read_indicators(con, language),
         periods={k: tuple(in_order(v)) for k, v in _lists(con, "period").items()},

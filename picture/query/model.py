@@ -234,6 +234,8 @@ class Stamp:
     status: str
     built_at: datetime
     synthetic: bool
+    withdrawn: date | None = None  # the day on which the edition was withdrawn
+    reason: str = ""  # why
 
 
 @dataclass(frozen=True, slots=True)

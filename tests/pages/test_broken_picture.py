@@ -68,3 +68,15 @@ def test_the_page_says_that_the_last_whole_picture_stands_in_until_the_published
     two.write_bytes(whole)
     app.run()
     assert TOLD["en"] not in words(app)
+
+
+def test_a_withdrawn_edition_says_so_with_the_day_and_the_reason(folder):
+    with small_database(folder / NAME) as con:
+        con.execute("UPDATE build SET status = 'withdrawn'")
+        con.execute("INSERT INTO edition VALUES ('2026', 1, '2026-11-24', '2026-11-26', 'Syy.', 'Orsak <b>.', 'Why.')")
+        con.execute("UPDATE contents SET rows = 1 WHERE table_name = 'edition'")
+    move_pointer(folder / NAME)
+    app = opened("front", lang="sv")
+    assert not app.exception
+    assert "Den här utgåvan drogs tillbaka 26.11.2026." in words(app)
+    assert "Orsak: Orsak <b>." in words(app)

@@ -46,14 +46,19 @@ def add_revise(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser.add_argument("source", nargs="?", metavar="SOURCE", help="the survey (default: every wave that differs)")
     parser.add_argument("period", nargs="?", metavar="PERIOD", help="its wave")
     parser.add_argument("--policy", action="store_true", help="declare rules of the policy that are looser instead")
-    parser.add_argument("--reason", default="", help="why, as readers are told; no numbers of what differs")
+    add_reason(parser, "why, as readers are told; no numbers of what differs")
+
+
+def add_reason(parser: argparse.ArgumentParser, told: str) -> None:
+    """Add the arguments of a reason in three languages."""
+    parser.add_argument("--reason", default="", help=told)
     for language in Language:
         parser.add_argument(f"--reason-{language}", default="", help=f"the same in this language ({language})")
 
 
 def run_revise(arguments: argparse.Namespace, console: Console) -> int:
     """Write the declaration into the folder of editions and say what to do next; return 0, raise UserError."""
-    reason = _reason(arguments)
+    reason = reason_of(arguments)
     policy = read_policy()
     folder = arguments.data / FOLDER
     known = _Known(
@@ -78,8 +83,8 @@ def run_revise(arguments: argparse.Namespace, console: Console) -> int:
     return 0
 
 
-def _reason(arguments: argparse.Namespace) -> Text:
-    """Return the reason in the three languages: in its own words, or in those given for all."""
+def reason_of(arguments: argparse.Namespace) -> Text:
+    """Return the reason in the three languages: in its own words, or in those given for all. Raise UserError."""
     words = {one: (getattr(arguments, f"reason_{one}") or arguments.reason).strip() for one in Language}
     if not all(words.values()):
         raise UserError("revision_without_reason")

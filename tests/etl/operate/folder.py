@@ -12,7 +12,7 @@ import polars as pl
 from etl.config.card import SourceCard, read_cards
 from etl.config.policy import policy_rows, read_policy
 from etl.publish.build_id import BOUNDARIES, inputs_id
-from etl.publish.editions import editions_table, read_released
+from etl.publish.editions import editions_table, read_released, says_published
 from etl.publish.load import load
 from etl.publish.release import next_build, version_and_status
 from etl.publish.served.keep_record import Answered, Serving, keep_record
@@ -49,7 +49,13 @@ def build(data: Path, value: float = 60.0) -> Path:
         comparisons=tables["estimate"].select("indicator", "period", "code"),
         of_waves={"fieldwork": pl.DataFrame({"source": ["survey"], "period": ["2026"]})},
     )
-    return load(tables, data, name, before=lambda: keep_record(known, serving))
+    return load(
+        tables,
+        data,
+        name,
+        before=lambda: keep_record(known, serving),
+        may_stand_in=lambda kept: not says_published(kept, released),
+    )
 
 
 def two_builds(data: Path) -> tuple[Path, Path]:
