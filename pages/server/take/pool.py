@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
+from contract.unexpected import error_number, log_entry
 from pages.server.take.kept import KeptFiles
 from pages.server.take.making import File
 from pages.server.take.processes import BUSY, Maker, Order, Trouble
 from pages.server.take.turns import QueueFullError, Turns
 
+LOG = logging.getLogger(__name__)
 MOST_WAITING = 60  # files that wait for their turn
 KEPT = 64 * 1024**2  # bytes of files that have been made
 
@@ -97,12 +100,17 @@ class Pool:
                 self.news.clear()
                 await self.news.wait()
             job = self.turns.next()
-            outcome = await maker.make(job.order)
+            try:
+                outcome = await maker.make(job.order)
+            except Exception as error:  # noqa: BLE001 - whatever it is, the next file is made
+                number = error_number()
+                LOG.error("%s", log_entry(number, error))  # noqa: TRY400 - the entry says where, without any value
+                outcome = Trouble("take_failed", 500, number)
             if isinstance(outcome, File):
                 self.kept.put(job.key, outcome)
             self._end(job, outcome)
 
     def _end(self, job: _Job, outcome: File | Trouble) -> None:
-        del self.jobs[job.key]
+        self.jobs.pop(job.key, None)
         if not job.outcome.done():
             job.outcome.set_result(outcome)

@@ -20,6 +20,8 @@ class Slow:
     async def make(self, order):
         await self.may.wait()
         self.made.append(order.wanted.form)
+        if order.wanted.form == "broken":
+            raise ZeroDivisionError("44,1")
         return HEAVY if order.wanted.form == "heavy" else File(order.wanted.form, b"content")
 
     async def stop(self, patience):
@@ -41,7 +43,8 @@ def played(play, **options):
         maker = Slow()
         pool = Pool(1, maker=lambda: maker, **options)
         try:
-            return await play(pool, maker)
+            async with asyncio.timeout(60):
+                return await play(pool, maker)
         finally:
             await pool.close()
             assert maker.patience == 0
@@ -81,6 +84,17 @@ def test_what_could_not_be_made_is_tried_again_when_asked_again():
         return [await ask(pool, "heavy") for _ in range(2)], maker.made
 
     assert played(play) == ([HEAVY, HEAVY], ["heavy", "heavy"])
+
+
+def test_after_an_error_that_nobody_foresaw_the_next_file_is_made(caplog):
+    async def play(pool, maker):
+        maker.may.set()
+        return await ask(pool, "broken"), await ask(pool, "a")
+
+    broken, file = played(play)
+    assert (broken.key, file.name) == ("take_failed", "a")
+    assert broken.number in caplog.text
+    assert "44,1" not in caplog.text
 
 
 def test_beyond_the_bound_nobody_waits_and_the_others_get_theirs():
