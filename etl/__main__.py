@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 from rich.console import Console
@@ -17,6 +18,7 @@ from etl.config.card import read_cards
 from etl.config.policy import read_policy
 from etl.fetch.command import add_fetch
 from etl.fetch.record import add_record
+from etl.one_writer import one_writer
 from etl.operate.backup import add_backup
 from etl.operate.go_back import add_publish
 from etl.operate.restore import add_restore
@@ -25,6 +27,7 @@ from etl.pipeline import audit, build
 from etl.publish.release import release, withdraw
 from etl.publish.served.audit import add_audit_arguments
 from etl.publish.served.revise import add_reason, add_revise, reason_of
+from etl.stopped import Stopped, stops_cleanly
 
 DATA = Path(__file__).parents[1] / "data"
 REFUSED = 2
@@ -32,18 +35,18 @@ LOG_WIDTH = 120  # where the output goes to a file
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Build and publish; return 0, or 2 when a source is refused (one message, nothing published)."""
+    """Build and publish; return 0, or 2 when a source is refused (one message, nothing published), or above 128."""
     parser = argparse.ArgumentParser(prog="python -m etl", description=__doc__)
     parser.add_argument("--data", type=Path, default=DATA, help="the folder that holds sources/ (default: data)")
-    parser.set_defaults(run=_build)
+    parser.set_defaults(run=_build, writes=True)
     commands = parser.add_subparsers(title="commands (without one, the picture is built)", metavar="")
     released = commands.add_parser("release", help="make an edition of what is served: no longer a draft")
-    released.set_defaults(run=_release)
+    released.set_defaults(run=_release, writes=True)
     released.add_argument("--withdraw", metavar="EDITION", help="mark one that should not have been released instead")
     add_reason(released, "why it is withdrawn, as readers are told")
     add_revise(commands)
     audited = commands.add_parser("audit", help="report what is hidden and how near it can be worked out")
-    audited.set_defaults(run=_audit)
+    audited.set_defaults(run=_audit, writes=False)
     add_audit_arguments(audited)
     add_fetch(commands)
     add_record(commands)
@@ -54,8 +57,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     add_backup(commands)
     add_restore(commands)
     parsed = parser.parse_args(arguments)
+    console = Console(width=None if sys.stdout.isatty() else LOG_WIDTH)
     try:
-        code: int = parsed.run(parsed, Console(width=None if sys.stdout.isatty() else LOG_WIDTH))
+        with stops_cleanly(), _alone(parsed, console):
+            code: int = parsed.run(parsed, console)
+    except Stopped as stopped:
+        _say(f"Stopped. {UserError('stopped')}")
+        return stopped.code
     except UserError as error:
         return _refused(error)
     except OSError as error:  # a full disk, a folder that may not be written, a file that may not be read
@@ -63,10 +71,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return code
 
 
+def _alone(parsed: argparse.Namespace, console: Console) -> AbstractContextManager[None]:
+    """Let a command that writes into the data folder be the only one that does."""
+    if not parsed.writes:
+        return nullcontext()
+    return one_writer(parsed.data, lambda: console.print("Another command writes into this folder: waiting for it."))
+
+
 def _refused(error: UserError) -> int:
-    message = f"Refused. {error}"
-    Console(stderr=True, soft_wrap=True).print(message, style="bold", markup=False, highlight=False)
+    _say(f"Refused. {error}")
     return REFUSED
+
+
+def _say(message: str) -> None:
+    Console(stderr=True, soft_wrap=True).print(message, style="bold", markup=False, highlight=False)
 
 
 def _build(arguments: argparse.Namespace, console: Console) -> int:

@@ -20,7 +20,7 @@ from etl.config.policy import read_policy
 def add_card(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command and its arguments to those of `python -m etl`."""
     parser = commands.add_parser("card", help="propose a card for a new file", description=__doc__)
-    parser.set_defaults(run=run_card)
+    parser.set_defaults(run=run_card, writes=False)
     parser.add_argument("file", type=Path, metavar="FILE")
     language = "language of the comments (default: fi)"
     parser.add_argument("--lang", type=Language, choices=Language, default=Language.FI, help=language)

@@ -34,7 +34,7 @@ ALL_COLUMNS = 0.999  # of a source stand in the file; below it, some column is m
 def add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command and its arguments to those of `python -m etl`."""
     parser = commands.add_parser("check", help="test a file before it is sent", description=__doc__)
-    parser.set_defaults(run=run_check)
+    parser.set_defaults(run=run_check, writes=False)
     parser.add_argument("file", type=Path, metavar="FILE")
     language = "language of the answer (default: fi)"
     parser.add_argument("--lang", type=Language, choices=Language, default=Language.FI, help=language)

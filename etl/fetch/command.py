@@ -30,7 +30,7 @@ AREAS = {  # services.toml has an address for each
 def add_fetch(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command and its arguments to those of `python -m etl`."""
     parser = commands.add_parser("fetch", help="get the official sources into data/sources", description=__doc__)
-    parser.set_defaults(run=run_fetch)
+    parser.set_defaults(run=run_fetch, writes=True)
     add_sources(parser)
     parser.add_argument("--list", action="store_true", help="say what is declared, and ask nobody")
     parser.add_argument("--offline", action="store_true", help="make the tables again from the kept answers")

@@ -28,7 +28,7 @@ FEW_CELLS = 20_000
 def add_record(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command and its arguments to those of `python -m etl`."""
     parser = commands.add_parser("record", help="keep small real answers of every declared table", description=__doc__)
-    parser.set_defaults(run=run_record)
+    parser.set_defaults(run=run_record, writes=True)
     add_sources(parser)
 
 

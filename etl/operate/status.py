@@ -25,7 +25,7 @@ UNITS = ((86_400, "days"), (3_600, "hours"), (60, "minutes"))
 def add_status(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command and its arguments to those of `python -m etl`."""
     parser = commands.add_parser("status", help="report what is served and what to look at", description=__doc__)
-    parser.set_defaults(run=run_status)
+    parser.set_defaults(run=run_status, writes=False)
     parser.add_argument("--json", action="store_true", help="for programs: one object")
 
 

@@ -36,7 +36,6 @@ EDITION = pl.Schema(
 FOLDER = "editions"
 MANIFESTS = "[0-9]*.toml"  # an edition is named after its year; other files stand beside them
 LEDGERS = "ledger-*.parquet"
-UNFINISHED = "*.part*"
 RELEASED = (  # what a served database says of editions that were released before it was built, or with it
     "SELECT edition, CASE status WHEN 'draft' THEN version - 1 ELSE version END FROM build",
     "SELECT edition, version FROM edition",
@@ -148,9 +147,8 @@ def _row(one: Edition) -> tuple[object, ...]:
 
 
 def leftovers(known: Released) -> Iterator[Path]:
-    """List what releases that died left in the folder, and ledgers that a later version has replaced."""
+    """List the ledgers of releases that died, and those that a later version has replaced."""
     named = {one.ledger for one in known.editions}
-    yield from known.folder.glob(UNFINISHED)
     yield from (path for path in known.folder.glob(LEDGERS) if path.name not in named)
 
 

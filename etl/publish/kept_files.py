@@ -18,6 +18,7 @@ import polars as pl
 
 from contract.pointer import sync, write_whole
 from etl.config.toml import FromToml
+from etl.one_writer import sweep
 
 
 class StoredFile(FromToml, frozen=True):
@@ -57,11 +58,14 @@ def write_manifest(
 ) -> None:
     """Remove what is left over, write the tables (name -> content) beside a manifest, then the manifest itself.
 
+    Unfinished files of processes that died are left over too.
+
     Raise OSError. That the name of the manifest stands on the disk is left to the caller (`sync` of the folder).
     """
     folder = path.parent
     folder.mkdir(exist_ok=True)
     sync(folder.parent)
+    sweep(folder)
     for left in left_over:
         left.unlink(missing_ok=True)
     for name, table in (tables or {}).items():

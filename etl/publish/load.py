@@ -5,6 +5,7 @@ Whoever reads keeps the file they opened; a build that dies at any moment leaves
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -19,6 +20,7 @@ from contract.schema import SCHEMA, fill_contents, lost_rows
 from etl.publish.whole import whole_ones
 
 FORBIDDEN = (duckdb.IntegrityError, duckdb.DataError, duckdb.ProgrammingError)  # the contract's; others are the disk's
+OF_DISKS = tuple(map(os.strerror, (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EFBIG, errno.EROFS, errno.EACCES)))
 
 ORPHANS = (  # table, what its rows must find, where
     ("estimate", "level, code", "area"),
@@ -64,7 +66,7 @@ def load(
         before()
         _publish(part, final, stand_in)
     except (duckdb.Error, OSError) as error:
-        raise UserError("database_unwritable", path=part, reason=_first_line(error)) from error
+        raise UserError("database_unwritable", path=part, reason=_reason(error)) from error
     finally:
         _remove(part)
     with suppress(OSError):  # published already; what cannot be removed now, the next build removes
@@ -148,6 +150,14 @@ def _log(path: Path) -> Path:
 def _remove(path: Path) -> None:
     for one in (path, _log(path)):
         one.unlink(missing_ok=True)
+
+
+def _reason(error: Exception) -> str:
+    """Say why the disk failed, in the words of the operating system where DuckDB passes them on."""
+    if isinstance(error, OSError):
+        return error.strerror or str(error)
+    words = _first_line(error)
+    return next((one for one in OF_DISKS if one in words), words.partition("Error: ")[2] or words)
 
 
 def _first_line(error: Exception) -> str:

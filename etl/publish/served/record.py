@@ -27,7 +27,6 @@ from etl.sdc.release_history import HISTORY_SCHEMA
 FOLDER = "served"
 MANIFEST = "served.toml"
 STORED = "*.parquet"
-UNFINISHED = "*.part*"
 RECORDS = "SELECT count(*) FROM revision"  # a database without this table was built before there was a record
 
 
@@ -141,8 +140,7 @@ def _named(manifest: Manifest | None) -> set[str]:
 
 
 def _leftovers(folder: Path, named: Collection[str]) -> Iterator[Path]:
-    """List what builds that died left in the folder, and what a later record has replaced."""
-    yield from folder.glob(UNFINISHED)
+    """List the tables of builds that died, and what a later record has replaced."""
     yield from (path for path in folder.glob(STORED) if path.name not in named)
 
 

@@ -42,7 +42,7 @@ class _Known:
 def add_revise(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command and its arguments to those of `python -m etl`."""
     parser = commands.add_parser("revise", help="declare a revision of a wave that was served", description=__doc__)
-    parser.set_defaults(run=run_revise)
+    parser.set_defaults(run=run_revise, writes=True)
     parser.add_argument("source", nargs="?", metavar="SOURCE", help="the survey (default: every wave that differs)")
     parser.add_argument("period", nargs="?", metavar="PERIOD", help="its wave")
     parser.add_argument("--policy", action="store_true", help="declare rules of the policy that are looser instead")

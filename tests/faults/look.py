@@ -1,0 +1,91 @@
+"""What stands in a data folder: what a reader is served, what was released, recorded and declared, and every name."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from contract.errors import UserError
+from contract.pointer import NoDatabaseError, served_database
+from etl.config.card import read_cards
+from etl.publish.editions import FOLDER, read_released, refuse_lost
+from etl.publish.served import record
+from etl.publish.served.record import read_record, refuse_lost_record
+from etl.publish.served.revisions import read_revisions, refuse_lost_revisions
+
+DIGITS = re.compile(r"-[0-9a-f]{12}(?=\.)|(?<=/raw/)[0-9a-f]{64}")
+PART = re.compile(r"\.part\d+")
+
+Tables = Mapping[str, tuple[int, int]]  # name -> number of rows, hash of all of them
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A data folder as its readers and its commands find it."""
+
+    served: str | None  # the build
+    tables: Tables
+    versions: Mapping[str, int]  # of the editions
+    revisions: int
+    cards: tuple[str, ...]  # the hash of every file of the sources
+    error: str = ""  # whatever is not whole
+
+
+def look(data: Path) -> Look:
+    """Read everything as a reader and the next command do."""
+    try:
+        released, recorded = read_released(data / FOLDER), read_record(data / record.FOLDER)
+        revisions = read_revisions(data / FOLDER)
+        refuse_lost(data, released)
+        refuse_lost_record(data, recorded)
+        refuse_lost_revisions(data, revisions)
+        sources = data / "sources"
+        cards = tuple(sorted(card.sha256 for card in read_cards(sources, 1000))) if sources.exists() else ()
+        served, tables = _served(data)
+    except (UserError, OSError, duckdb.Error) as error:
+        return Look(None, {}, {}, 0, (), f"{type(error).__name__}: {error}")
+    versions = {one.edition: one.version for one in released.editions}
+    return Look(served, tables, versions, len(revisions.waves) + len(revisions.rules), cards)
+
+
+def _served(data: Path) -> tuple[str | None, Tables]:
+    """Return the build that is served and proof of every table; None before the first."""
+    try:
+        path = served_database(data)
+    except NoDatabaseError as nothing:
+        if nothing.code == "nothing_published":
+            return None, {}
+        raise
+    with duckdb.connect(str(path), read_only=True) as con:
+        names = [name for (name,) in con.execute("SELECT table_name FROM duckdb_tables() ORDER BY 1").fetchall()]
+        build = con.execute("SELECT id FROM build").fetchall()[0][0]
+        return build, {name: _proof(con, name) for name in names}
+
+
+def _proof(con: duckdb.DuckDBPyConnection, table: str) -> tuple[int, int]:
+    rows = f'SELECT * {"EXCLUDE (built_at)" if table == "build" else ""} FROM "{table}"'
+    count, total = con.execute(f"SELECT count(*), bit_xor(hash(one)) FROM ({rows}) one").fetchall()[0]
+    return count, total or 0
+
+
+def names(data: Path) -> Counter[str]:
+    """Count every file and folder by its name, whatever hash of its content stands in it."""
+    inside = (path.relative_to(data).as_posix() + "/" * path.is_dir() for path in data.rglob("*"))
+    return Counter(PART.sub(".part", DIGITS.sub("-#", f"/{name}")) for name in inside)
+
+
+def state(data: Path) -> str:
+    """Hash everything that the next command may find: names and contents, of unfinished files the names only."""
+    total = hashlib.blake2b()
+    for path in sorted(data.rglob("*")):
+        name = PART.sub(".part", path.relative_to(data).as_posix())
+        total.update(f"{name}\0".encode())
+        if path.is_file() and ".part" not in name:
+            total.update(path.read_bytes())
+    return total.hexdigest()

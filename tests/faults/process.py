@@ -1,0 +1,113 @@
+"""Commands of the ETL, each in a process of its own that is forked from this one: nothing is imported twice."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import pickle
+import select
+import signal
+import sys
+import time
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryFile
+from typing import Any
+
+from etl.__main__ import main
+from tests.faults import disk
+from tests.faults.disk import Operation, Plan
+
+LONGEST = 120.0  # seconds; a command that takes longer hangs
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """A signal that is sent some seconds after the start."""
+
+    number: signal.Signals
+    after: float
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a command ended: its exit code, or minus the signal that ended it."""
+
+    code: int
+    said: str
+    did: list[Operation]
+    seconds: float
+
+
+def run(folder: Path, command: tuple[str, ...], plan: Plan = disk.NOTHING, sent: Signal | None = None) -> Outcome:
+    """Run `python -m etl --data FOLDER COMMAND` on a disk that fails as planned."""
+    trace = folder.with_suffix(".trace")
+    with TemporaryFile() as said, trace.open("wb") as told:
+
+        def command_line() -> int:
+            os.dup2(said.fileno(), 1)
+            os.dup2(said.fileno(), 2)
+            disk.obey(plan, folder, told.fileno())
+            return main(["--data", str(folder), *command])
+
+        start = time.monotonic()
+        code = _ended(_forked(command_line), sent)
+        said.seek(0)
+        text = said.read().decode(errors="replace")
+    return Outcome(code, text, disk.operations(trace), time.monotonic() - start)
+
+
+def asked(question: Callable[[], Any]) -> Any:
+    """Answer a question in a process of its own: threads of libraries that it starts do not stay in this one."""
+    reading, writing = os.pipe()
+
+    def answer() -> int:
+        with os.fdopen(writing, "wb") as out:
+            pickle.dump(question(), out)
+        return 0
+
+    child = _forked(answer)
+    os.close(writing)
+    with os.fdopen(reading, "rb") as back:
+        content = back.read()
+    code = _ended(child, None)
+    if code:
+        raise RuntimeError(f"a question ended with {code}")
+    return pickle.loads(content)  # noqa: S301 - our own
+
+
+def _forked(work: Callable[[], int]) -> int:
+    sys.stdout.flush()
+    child = os.fork()
+    if child:
+        return child
+    code = 1
+    try:
+        code = work()
+    except SystemExit as error:
+        code = error.code if isinstance(error.code, int) else 1
+    except BaseException:  # noqa: BLE001 - what Python itself would do
+        traceback.print_exc()
+    finally:
+        with contextlib.suppress(OSError):
+            sys.stdout.flush()
+            sys.stderr.flush()
+        os._exit(code)
+
+
+def _ended(child: int, sent: Signal | None) -> int:
+    """Wait for a child, send it a signal on the way, end it when it hangs; return its exit code or minus its signal."""
+    until = time.monotonic() + LONGEST
+    watched = os.pidfd_open(child)
+    try:
+        if sent is not None and not select.select([watched], [], [], sent.after)[0]:
+            os.kill(child, sent.number)
+        if not select.select([watched], [], [], max(0.0, until - time.monotonic()))[0]:
+            os.kill(child, signal.SIGKILL)
+            os.waitpid(child, 0)
+            return 124  # as `timeout` says it
+        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    finally:
+        os.close(watched)

@@ -1,0 +1,51 @@
+"""What a build reads and computes before it writes, done once for all builds that are forked from this process."""
+
+from __future__ import annotations
+
+import pickle
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from etl import pipeline
+from etl.publish.shapes import newest_shapes
+from geo.classification import read_classification
+from tests.faults.small_sources import INDICATORS
+
+
+def few_indicators() -> None:
+    """Let every build of this process know the indicators of the small sources only, the areas and the shapes."""
+    whole = pipeline.read_catalogue()
+    catalogue = replace(whole, indicators=tuple(one for one in whole.indicators if one.id in INDICATORS))
+    areas = read_classification()
+    shapes = newest_shapes(areas, Path("nowhere"))
+    known = {"read_catalogue": catalogue, "read_classification": areas, "newest_shapes": shapes}
+    for module in [module for name, module in sys.modules.items() if name.startswith("etl.")]:
+        for name, value in known.items():
+            if name in vars(module):
+                setattr(module, name, lambda *_, value=value: value)
+
+
+def kept_on_disk(folder: Path) -> None:
+    """Let builds of the same sources read respondents and estimates that the first of them has kept in a folder.
+
+    Everything that depends on what was served or released before is computed anew in every build.
+    """
+    read_all, estimated = pipeline.read_all, pipeline.estimated
+    pipeline.read_all = lambda cards, *more: _kept(
+        folder, "read", [card.sha256 for card in cards], lambda: read_all(cards, *more)
+    )
+    pipeline.estimated = lambda inputs: _kept(
+        folder, "estimated", [card.sha256 for card in inputs.cards], lambda: estimated(inputs)
+    )
+
+
+def _kept(folder: Path, name: str, key: list[str], compute: Callable[[], Any]) -> Any:
+    path = folder / f"{name}-{'-'.join(one[:12] for one in sorted(key))}.pickle"
+    if path.exists():
+        return pickle.loads(path.read_bytes())  # noqa: S301 - our own
+    found = compute()
+    path.write_bytes(pickle.dumps(found))
+    return found

@@ -1,0 +1,174 @@
+"""Which command is disturbed how, and whether everything is whole afterwards."""
+
+from __future__ import annotations
+
+import errno
+import signal
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from random import Random
+
+from tests.faults.disk import FOR_EVER, NOTHING, Act, Plan
+from tests.faults.look import Look, look, names, state
+from tests.faults.process import Outcome, Signal, asked, run
+from tests.faults.scenes import BUILD, DATA, Scene, copy
+
+STOPPED = {128 + signal.SIGTERM, 128 + signal.SIGINT, 128 + signal.SIGHUP}
+REFUSED = 2
+MEANINGLESS = ("Traceback", "None", "Error:", "Error(", "Errno")
+WHOLE_AGAIN = 4  # one in so many is built again though the same state was built before
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """One disturbance of one command."""
+
+    scene: Scene
+    kind: str
+    plan: Plan = NOTHING
+    sent: Signal | None = None
+
+    def __str__(self) -> str:
+        return f"{self.scene.name}: {self.kind}, {self.plan}, {self.sent}"
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """How a trial went; no problems: everything was whole."""
+
+    trial: Trial
+    code: int
+    where: str  # kind of the operation and the file that it hit
+    problems: tuple[str, ...]
+    said: str
+
+    @property
+    def is_stopped(self) -> bool:
+        return self.code in STOPPED
+
+
+@dataclass(slots=True)
+class Judge:
+    """Disturb commands where the scenes were made; from a state that was built from before, not every time again."""
+
+    chance: Random
+    known: set[str] = field(default_factory=set)
+
+    def result(self, trial: Trial) -> Result:
+        """Disturb, look, build again, look."""
+        scene = trial.scene
+        data = copy(scene.folder, scene.folder.with_name(DATA))
+        outcome = run(data, scene.command, trial.plan, trial.sent)
+        found: Look = asked(lambda: look(data))
+        problems = [*_of_words(outcome), *_of_picture(scene, outcome, found)]
+        now = f"{scene.name} {state(data)}"
+        if now not in self.known or self.chance.randrange(WHOLE_AGAIN) == 0:
+            again = list(self._of_next(scene, data, found))
+            problems += again
+            if not again:
+                self.known.add(now)
+        hit = next((one for one in outcome.did if one.fate), None)
+        where = f"{hit.kind} {Path(hit.other or hit.path).name}" if hit else ""
+        return Result(trial, outcome.code, where, tuple(problems), outcome.said)
+
+    def _of_next(self, scene: Scene, data: Path, found: Look) -> Iterator[str]:
+        """Say what is wrong with the same command once more and the build after it, which nothing disturbs."""
+        for command in dict.fromkeys([BUILD] if scene.done(found) else [scene.command, BUILD]):
+            if (done := run(data, command)).code:
+                yield f"the next command {command} ends with {done.code}: {done.said}"
+                return
+        after: Look = asked(lambda: look(data))
+        if after.error or (scene.done(after), after.tables) != (True, scene.built.tables):
+            yield f"after the next build another picture is served than without a fault: {after.served} {after.error}"
+        if left := names(data) - scene.names:
+            yield f"after the next build these files are left over: {sorted(left)}"
+
+
+def _of_words(outcome: Outcome) -> Iterator[str]:
+    code, said = outcome.code, outcome.said
+    if code not in {0, REFUSED, *STOPPED, -signal.SIGKILL}:
+        yield f"the exit code is {code}"
+    if any(word in said for word in MEANINGLESS):
+        yield "the message is none for people"
+    if code == REFUSED and "Refused. " not in said:
+        yield "refused without a word"
+    if code in STOPPED and "stopped" not in said:
+        yield "stopped without a word"
+
+
+def _of_picture(scene: Scene, outcome: Outcome, found: Look) -> Iterator[str]:
+    """Say what is wrong with what is served now, and where the words are not true."""
+    if found.error:
+        yield f"not whole: {found.error}"
+        return
+    old, new = ((one.served, one.tables) for one in (scene.before, scene.after))
+    served = (found.served, found.tables)
+    if served not in (old, new):
+        yield f"neither the old nor the new picture is served: {found.served}"
+    if outcome.code == 0 and (served != new or not scene.done(found)):
+        yield "it says that it is done and it is not"
+    if "nothing was published" in outcome.said and served != old:
+        yield "it says that nothing was published and the new picture is served"
+    for words, what in (("nothing was released", "versions"), ("nothing was declared", "revisions")):
+        if words in outcome.said and getattr(found, what) != getattr(scene.before, what):
+            yield f"it says that {words}"
+
+
+ERRORS = (errno.ENOSPC, errno.EIO, errno.EDQUOT)
+FAILURES = (  # name, act, how many operations after the first
+    ("once", Act.FAIL, 0),
+    ("three times", Act.FAIL, 2),
+    ("from here on", Act.FAIL, FOR_EVER),
+    ("half of it", Act.SHORT, 0),
+)
+GIVEN_BACK = (0, 4096, 10**9)
+MOST_ROOM = 14_000_000  # bytes; a build of a small picture writes about 11 million
+OF_ROOM = 8  # one trial in so many is on a disk that has room for a part
+
+
+def starved(scenes: Sequence[Scene], number: int, chance: Random) -> list[Trial]:
+    """Choose so many trials on a failing disk: every operation of every command comes before any comes twice."""
+    deck = [(scene, at, failure) for failure in FAILURES for scene in scenes for at in range(len(scene.did))]
+    chance.shuffle(deck)
+    first = dict[tuple[str, int], int]()
+    for place, (scene, at, _) in enumerate(deck):
+        first.setdefault((scene.name, at), place)
+    order = sorted(range(len(deck)), key=lambda place: first[deck[place][0].name, deck[place][1]] != place)
+    of_room = [_with_room(chance.choice(scenes), chance) for _ in range(number // OF_ROOM)]
+    return [*of_room, *(_failing(*deck[place], chance) for place in order[: number - len(of_room)])]
+
+
+def _failing(scene: Scene, at: int, failure: tuple[str, Act, int], chance: Random) -> Trial:
+    name, act, more = failure
+    error = chance.choice(ERRORS)
+    return Trial(scene, f"{name}: {errno.errorcode[error]}", Plan(act, at, at + more, error))
+
+
+def _with_room(scene: Scene, chance: Random) -> Trial:
+    given = chance.choice(GIVEN_BACK)
+    plan = Plan(room=chance.randrange(1, MOST_ROOM), given_back=given)
+    return Trial(scene, f"full, then {given:,} bytes given back", plan)
+
+
+KILLS = (
+    ("killed before", Act.KILL_BEFORE),
+    ("killed within", Act.KILL_WITHIN),
+    ("killed after", Act.KILL_AFTER),
+    ("SIGTERM at", Act.STOP),
+)
+SIGNALS = (signal.SIGKILL, signal.SIGKILL, signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
+
+
+def killed(scenes: Sequence[Scene], number: int, chance: Random) -> list[Trial]:
+    """Choose so many trials of which one in three is killed at any moment, the others at an operation on the disk."""
+    return [_kill(chance.choice(scenes), at % 3 == 0, chance) for at in range(number)]
+
+
+def _kill(scene: Scene, any_moment: bool, chance: Random) -> Trial:  # noqa: FBT001
+    if any_moment:
+        sent = Signal(chance.choice(SIGNALS), chance.uniform(0, scene.seconds * 1.1))
+        return Trial(scene, f"{sent.number.name} at any moment", sent=sent)
+    name, act = chance.choice(KILLS)
+    at = chance.randrange(len(scene.did))
+    return Trial(scene, f"{name} an operation", Plan(act, at, at))
