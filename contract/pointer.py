@@ -9,7 +9,6 @@ import os
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from itertools import chain
 from pathlib import Path
 from time import time
 
@@ -85,6 +84,7 @@ def move_pointer(database: Path, before: Path | None = None) -> None:
     """
     if before is not None and before != database:
         write_whole(database.with_name(PREVIOUS), f"{before.name}\n".encode())
+        sync(database.parent)
     write_whole(database.with_name(POINTER), f"{database.name}\n".encode())
 
 
@@ -109,14 +109,15 @@ def write_whole(path: Path, content: bytes) -> None:
         part.write_bytes(content)
         sync(part)
         os.replace(part, path)  # noqa: PTH105 - the atomic call, by its own name
-    finally:
-        part.unlink(missing_ok=True)
+    except BaseException:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+        raise
 
 
 def abandoned(folder: Path) -> Iterator[Path]:
-    """List what builds that died left beside the databases of a data folder."""
-    found = chain.from_iterable(folder.glob(f"{name}{PART}*") for name in (DATABASES, POINTER, PREVIOUS))
-    yield from (path for path in found if path.is_file() and is_abandoned(path))
+    """List the unfinished files of a folder whose process is gone."""
+    yield from (path for path in folder.glob(f"*{PART}*") if path.is_file() and is_abandoned(path))
 
 
 def is_abandoned(part: Path) -> bool:

@@ -15,9 +15,10 @@ import duckdb
 import polars as pl
 
 from contract.errors import UserError
-from contract.pointer import PREVIOUS, abandoned, beside, database_of, databases, move_pointer, sync
+from contract.pointer import PREVIOUS, beside, database_of, databases, move_pointer, sync
 from contract.schema import SCHEMA, fill_contents, lost_rows
-from etl.publish.whole import whole_ones
+from etl.one_writer import sweep
+from etl.publish.whole import current, whole_ones
 
 FORBIDDEN = (duckdb.IntegrityError, duckdb.DataError, duckdb.ProgrammingError)  # the contract's; others are the disk's
 OF_DISKS = tuple(map(os.strerror, (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EFBIG, errno.EROFS, errno.EACCES)))
@@ -58,7 +59,7 @@ def load(
     final = database_of(folder, build)
     part = beside(final)
     try:
-        _sweep(folder)
+        sweep(folder)  # before the new one needs the room
         _remove(part)
         _fill(part, tables)
         _prove(part, tables)
@@ -68,7 +69,8 @@ def load(
     except (duckdb.Error, OSError) as error:
         raise UserError("database_unwritable", path=part, reason=_reason(error)) from error
     finally:
-        _remove(part)
+        with suppress(OSError):  # the next build removes it
+            _remove(part)
     with suppress(OSError):  # published already; what cannot be removed now, the next build removes
         _prune(folder, final, stand_in)
     return final
@@ -120,7 +122,7 @@ def _publish(part: Path, final: Path, stand_in: Path | None) -> None:
         sync(final.parent)
         move_pointer(final, stand_in)
     except OSError:
-        if not known:
+        if not known and current(final.parent) != final:
             _remove(final)
         raise
     with suppress(OSError):  # the pointer has moved; a power cut could only bring back the version before
@@ -134,12 +136,6 @@ def _prune(folder: Path, served: Path, stand_in: Path | None) -> None:
             _remove(path)
     if stand_in is None:
         (folder / PREVIOUS).unlink(missing_ok=True)
-
-
-def _sweep(folder: Path) -> None:
-    """Remove what builds that died left behind, before the new one needs the room."""
-    for left in abandoned(folder):
-        left.unlink(missing_ok=True)
 
 
 def _log(path: Path) -> Path:

@@ -34,11 +34,12 @@ class Look:
     versions: Mapping[str, int]  # of the editions
     revisions: int
     cards: tuple[str, ...]  # the hash of every file of the sources
+    file: tuple[int, ...] = ()  # names the file that is served, as long as nobody writes into it
     error: str = ""  # whatever is not whole
 
 
-def look(data: Path) -> Look:
-    """Read everything as a reader and the next command do."""
+def look(data: Path, known: Mapping[tuple[int, ...], tuple[str, Tables]] | None = None) -> Look:
+    """Read everything as a reader and the next command do; of `known` files the proof that was found before."""
     try:
         released, recorded = read_released(data / FOLDER), read_record(data / record.FOLDER)
         revisions = read_revisions(data / FOLDER)
@@ -47,25 +48,31 @@ def look(data: Path) -> Look:
         refuse_lost_revisions(data, revisions)
         sources = data / "sources"
         cards = tuple(sorted(card.sha256 for card in read_cards(sources, 1000))) if sources.exists() else ()
-        served, tables = _served(data)
+        served, tables, file = _served(data, known or {})
     except (UserError, OSError, duckdb.Error) as error:
-        return Look(None, {}, {}, 0, (), f"{type(error).__name__}: {error}")
+        return Look(None, {}, {}, 0, (), error=f"{type(error).__name__}: {error}")
     versions = {one.edition: one.version for one in released.editions}
-    return Look(served, tables, versions, len(revisions.waves) + len(revisions.rules), cards)
+    return Look(served, tables, versions, len(revisions.waves) + len(revisions.rules), cards, file)
 
 
-def _served(data: Path) -> tuple[str | None, Tables]:
-    """Return the build that is served and proof of every table; None before the first."""
+def _served(
+    data: Path, known: Mapping[tuple[int, ...], tuple[str, Tables]]
+) -> tuple[str | None, Tables, tuple[int, ...]]:
+    """Return the build that is served, proof of every table, and what names the file; None before the first."""
     try:
         path = served_database(data)
     except NoDatabaseError as nothing:
         if nothing.code == "nothing_published":
-            return None, {}
+            return None, {}, ()
         raise
+    about = path.stat()
+    file = (about.st_ino, about.st_size, about.st_mtime_ns)
+    if file in known:
+        return *known[file], file
     with duckdb.connect(str(path), read_only=True) as con:
         names = [name for (name,) in con.execute("SELECT table_name FROM duckdb_tables() ORDER BY 1").fetchall()]
         build = con.execute("SELECT id FROM build").fetchall()[0][0]
-        return build, {name: _proof(con, name) for name in names}
+        return build, {name: _proof(con, name) for name in names}, file
 
 
 def _proof(con: duckdb.DuckDBPyConnection, table: str) -> tuple[int, int]:

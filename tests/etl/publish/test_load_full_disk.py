@@ -114,11 +114,11 @@ def failing(monkeypatch: pytest.MonkeyPatch, name: str, at: int) -> list[int]:
     return calls
 
 
-@pytest.mark.parametrize(("name", "at"), [*(("fsync", at) for at in range(4)), *(("replace", at) for at in range(3))])
+@pytest.mark.parametrize(("name", "at"), [*(("fsync", at) for at in range(5)), *(("replace", at) for at in range(3))])
 def test_a_disk_that_fails_before_the_pointer_has_moved_leaves_the_old_picture_and_nothing_else(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, at: int
 ) -> None:
-    """fsync: the file, the folder, the files of both pointers; replace: the file's name, both pointers."""
+    """fsync: file, folder, pointer before, folder, pointer; replace: the name of the file, both pointers."""
     old = load(small("old", cell("01", 50.0)), tmp_path, "old")
     calls = failing(monkeypatch, name, at)
     with pytest.raises(UserError, match=r"cannot be written \(.*No space left on device.*nothing was published"):
@@ -132,10 +132,28 @@ def test_once_the_pointer_has_moved_the_new_picture_is_published(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     load(small("old", cell("01", 50.0)), tmp_path, "old")
-    calls = failing(monkeypatch, "fsync", 4)
+    calls = failing(monkeypatch, "fsync", 5)
     published = load(small("new", cell("01", 60.0)), tmp_path, "new")
-    assert calls == [0, 1, 2, 3, 4]
+    assert calls == [0, 1, 2, 3, 4, 5]
     assert current(tmp_path) == published
+
+
+@pytest.mark.parametrize("at", range(4))
+def test_an_unfinished_file_that_cannot_be_removed_takes_nothing_away_from_what_is_published(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at: int
+) -> None:
+    """Where the disk fails before the pointer has moved, the old one stays; afterwards the new one is published."""
+    old = load(small("old", cell("01", 50.0)), tmp_path, "old")
+    calls = failing(monkeypatch, "unlink", at)
+    try:
+        published = load(small("new", cell("01", 60.0)), tmp_path, "new")
+    except UserError:
+        published = old
+    monkeypatch.undo()
+    assert len(calls) > at
+    assert current(tmp_path) == published
+    assert counts(published)["estimate"] == 1
+    assert load(small("next", cell("01", 70.0)), tmp_path, "next") == current(tmp_path)
 
 
 @pytest.mark.parametrize("at", [0, 1])
