@@ -22,6 +22,7 @@ import polars as pl
 import tomli_w
 
 from contract.errors import UserError
+from contract.pointer import sync
 from etl.config.card import CARD, SourceCard, read_card
 from etl.config.notes import AcceptedNote
 from etl.config.toml import FromToml, read_toml
@@ -72,17 +73,27 @@ def prepare(responses: Responses, observations: pl.DataFrame, replaces: Sequence
 
 
 def install(prepared: PreparedSnapshot, sources: Path) -> Path:
-    """Move a prepared folder into data/sources; whoever builds meanwhile sees the old card or the new one."""
+    """Move a prepared folder into data/sources; whoever builds meanwhile sees the old card or the new one.
+
+    Everything stands on the disk before the card that names it.
+    """
     target = sources / prepared.card.id / prepared.card.period
+    ready = sorted(path for path in prepared.folder.rglob("*") if path.is_file())
+    for path in (*ready, prepared.folder / "raw", prepared.folder):
+        sync(path)
     if not target.exists():
         target.parent.mkdir(parents=True, exist_ok=True)
         prepared.folder.rename(target)
-        return target
-    (target / "raw").mkdir(exist_ok=True)
-    for path in sorted(prepared.folder.rglob("*")):
-        if path.is_file() and path.name != CARD:
-            os.replace(path, target / path.relative_to(prepared.folder))  # noqa: PTH105 - the atomic call
-    os.replace(prepared.folder / CARD, target / CARD)  # noqa: PTH105 - the atomic call
+    else:
+        (target / "raw").mkdir(exist_ok=True)
+        for path in ready:
+            if path.name != CARD:
+                os.replace(path, target / path.relative_to(prepared.folder))  # noqa: PTH105 - the atomic call
+        sync(target / "raw")
+        sync(target)
+        os.replace(prepared.folder / CARD, target / CARD)  # noqa: PTH105 - the atomic call
+    for folder in (target, target.parent, sources):
+        sync(folder)
     return target
 
 

@@ -238,7 +238,10 @@ int renameat2(int a, const char *from, int b, const char *to, unsigned flags) { 
 int unlinkat(int at, const char *name, int flags) { OF_NAME("unlink", at, name, syscall(SYS_unlinkat, at, name, flags)); }
 int unlink(const char *name) { return unlinkat(AT_FDCWD, name, 0); }
 int rmdir(const char *name) { return unlinkat(AT_FDCWD, name, AT_REMOVEDIR); }
-int mkdirat(int at, const char *name, mode_t mode) { OF_NAME("mkdir", at, name, syscall(SYS_mkdirat, at, name, mode)); }
+int mkdirat(int at, const char *name, mode_t mode) {
+  if (!syscall(SYS_faccessat, at, name, F_OK)) return syscall(SYS_mkdirat, at, name, mode); /* it changes nothing */
+  OF_NAME("mkdir", at, name, syscall(SYS_mkdirat, at, name, mode));
+}
 int mkdir(const char *name, mode_t mode) { return mkdirat(AT_FDCWD, name, mode); }
 int linkat(int a, const char *from, int b, const char *to, int flags) {
   OF_NAME("link", b, to, syscall(SYS_linkat, a, from, b, to, flags));

@@ -9,6 +9,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from random import Random
 
@@ -18,6 +19,7 @@ from rich.table import Table
 from tests.faults.power import not_synced
 from tests.faults.quick import few_indicators, kept_on_disk
 from tests.faults.scenes import ALL, Scene, scenes
+from tests.faults.service import services
 from tests.faults.trials import Judge, Result, killed, starved
 
 ENDED = {0: "done", 2: "refused", -9: "killed"}
@@ -49,9 +51,10 @@ def main() -> int:
     start = time.monotonic()
     few_indicators()
     kept_on_disk(asked.folder)
-    every = list(scenes(asked.folder / "scenes", asked.scenes.split(",")))
-    made = time.monotonic()
-    report = Report(list(_results(console, every, asked)), [line for one in every for line in not_synced(one)])
+    with services() as (was, now):
+        every = list(scenes(asked.folder / "scenes", asked.scenes.split(","), was, now))
+        made = time.monotonic()
+        report = Report(list(_results(console, every, asked)), list(chain.from_iterable(map(not_synced, every))))
     _say(console, report)
     console.print(
         f"{asked.kills:,} kills, {asked.starved:,} starved, seed {asked.seed}: {report.broken:,} broken. "

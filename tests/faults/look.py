@@ -14,12 +14,15 @@ import duckdb
 from contract.errors import UserError
 from contract.pointer import NoDatabaseError, served_database
 from etl.config.card import read_cards
+from etl.operate.contents import read_backup
 from etl.publish.editions import FOLDER, read_released, refuse_lost
 from etl.publish.served import record
 from etl.publish.served.record import read_record, refuse_lost_record
 from etl.publish.served.revisions import read_revisions, refuse_lost_revisions
+from tests.faults.process import DATA
 
-DIGITS = re.compile(r"-[0-9a-f]{12}(?=\.)|(?<=/raw/)[0-9a-f]{64}")
+DIGITS = re.compile(r"-[0-9a-f]{12}(?=[./])|(?<=/raw/)[0-9a-f]{64}|-[0-9]{8}T[0-9]{6}Z")
+BACKUPS = "backups/backup-*"
 PART = re.compile(r"\.part\d+")
 
 Tables = Mapping[str, tuple[int, int]]  # name -> number of rows, hash of all of them
@@ -27,20 +30,23 @@ Tables = Mapping[str, tuple[int, int]]  # name -> number of rows, hash of all of
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """A data folder as its readers and its commands find it."""
+    """A data folder as its readers and its commands find it, and the backups beside it."""
 
     served: str | None  # the build
     tables: Tables
     versions: Mapping[str, int]  # of the editions
     revisions: int
     cards: tuple[str, ...]  # the hash of every file of the sources
+    backups: int
     file: tuple[int, ...] = ()  # names the file that is served, as long as nobody writes into it
     error: str = ""  # whatever is not whole
 
 
-def look(data: Path, known: Mapping[tuple[int, ...], tuple[str, Tables]] | None = None) -> Look:
+def look(area: Path, known: Mapping[tuple[int, ...], tuple[str, Tables]] | None = None) -> Look:
     """Read everything as a reader and the next command do; of `known` files the proof that was found before."""
+    data = area / DATA
     try:
+        backups = [read_backup(path) for path in area.glob(BACKUPS) if not PART.search(path.name)]
         released, recorded = read_released(data / FOLDER), read_record(data / record.FOLDER)
         revisions = read_revisions(data / FOLDER)
         refuse_lost(data, released)
@@ -50,9 +56,9 @@ def look(data: Path, known: Mapping[tuple[int, ...], tuple[str, Tables]] | None 
         cards = tuple(sorted(card.sha256 for card in read_cards(sources, 1000))) if sources.exists() else ()
         served, tables, file = _served(data, known or {})
     except (UserError, OSError, duckdb.Error) as error:
-        return Look(None, {}, {}, 0, (), error=f"{type(error).__name__}: {error}")
+        return Look(None, {}, {}, 0, (), 0, error=f"{type(error).__name__}: {error}")
     versions = {one.edition: one.version for one in released.editions}
-    return Look(served, tables, versions, len(revisions.waves) + len(revisions.rules), cards, file)
+    return Look(served, tables, versions, len(revisions.waves) + len(revisions.rules), cards, len(backups), file)
 
 
 def _served(
@@ -81,17 +87,17 @@ def _proof(con: duckdb.DuckDBPyConnection, table: str) -> tuple[int, int]:
     return count, total or 0
 
 
-def names(data: Path) -> Counter[str]:
+def names(area: Path) -> Counter[str]:
     """Count every file and folder by its name, whatever hash of its content stands in it."""
-    inside = (path.relative_to(data).as_posix() + "/" * path.is_dir() for path in data.rglob("*"))
+    inside = (path.relative_to(area).as_posix() + "/" * path.is_dir() for path in area.rglob("*"))
     return Counter(PART.sub(".part", DIGITS.sub("-#", f"/{name}")) for name in inside)
 
 
-def state(data: Path) -> str:
+def state(area: Path) -> str:
     """Hash everything that the next command may find: names and contents, of unfinished files the names only."""
     total = hashlib.blake2b()
-    for path in sorted(data.rglob("*")):
-        name = PART.sub(".part", path.relative_to(data).as_posix())
+    for path in sorted(area.rglob("*")):
+        name = PART.sub(".part", path.relative_to(area).as_posix())
         total.update(f"{name}\0".encode())
         if path.is_file() and ".part" not in name:
             total.update(path.read_bytes())

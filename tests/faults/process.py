@@ -14,12 +14,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryFile
-from typing import Any
+from typing import IO, Any
 
 from etl.__main__ import main
 from tests.faults import disk
 from tests.faults.disk import Operation, Plan
 
+DATA = "data"  # the data folder, among what stands beside it
 LONGEST = 120.0  # seconds; a command that takes longer hangs
 
 
@@ -39,24 +40,45 @@ class Outcome:
     said: str
     did: list[Operation]
     seconds: float
+    other_failed: bool = False  # the command that ran beside it
 
 
-def run(folder: Path, command: tuple[str, ...], plan: Plan = disk.NOTHING, sent: Signal | None = None) -> Outcome:
-    """Run `python -m etl --data FOLDER COMMAND` on a disk that fails as planned."""
-    trace = folder.with_suffix(".trace")
-    with TemporaryFile() as said, trace.open("wb") as told:
+def run(
+    area: Path,
+    command: tuple[str, ...],
+    plan: Plan = disk.NOTHING,
+    sent: Signal | None = None,
+    *,
+    with_another: bool = False,
+) -> Outcome:
+    """Run `python -m etl --data AREA/data COMMAND` on a disk that fails as planned.
 
-        def command_line() -> int:
-            os.dup2(said.fileno(), 1)
-            os.dup2(said.fileno(), 2)
-            disk.obey(plan, folder, told.fileno())
-            return main(["--data", str(folder), *command])
+    With another: the same command runs beside it on a disk that does not fail, and must be done in the end.
+    """
+    trace = area.with_suffix(".trace")
+    with TemporaryFile() as said, TemporaryFile() as of_other, trace.open("wb") as told:
+
+        def command_line(output: IO[bytes], planned: Plan | None) -> int:
+            os.dup2(output.fileno(), 1)
+            os.dup2(output.fileno(), 2)
+            if planned is not None:
+                disk.obey(planned, area, told.fileno())
+            return main(["--data", str(area / DATA), *command])
 
         start = time.monotonic()
-        code = _ended(_forked(command_line), sent)
-        said.seek(0)
-        text = said.read().decode(errors="replace")
-    return Outcome(code, text, disk.operations(trace), time.monotonic() - start)
+        children = [_forked(lambda: command_line(said, plan))]
+        if with_another:
+            children.append(_forked(lambda: command_line(of_other, None)))
+        code = _ended(children[0], sent)
+        seconds = time.monotonic() - start
+        other = [_ended(child, None) for child in children[1:]]
+        text = "".join(_text(one) for one in (said, of_other))
+    return Outcome(code, text, disk.operations(trace), seconds, any(other))
+
+
+def _text(output: IO[bytes]) -> str:
+    output.seek(0)
+    return output.read().decode(errors="replace")
 
 
 def asked(question: Callable[[], Any]) -> Any:

@@ -1,4 +1,4 @@
-"""What is disturbed: a command, the data folder that it finds, and what it makes of it when nothing disturbs it."""
+"""What is disturbed: a command, the folders that it finds, and what it makes of them when nothing disturbs it."""
 
 from __future__ import annotations
 
@@ -11,40 +11,55 @@ from pathlib import Path
 
 from tests.faults.disk import Operation
 from tests.faults.look import Look, look, names
-from tests.faults.process import asked, run
+from tests.faults.process import DATA, asked, run
 from tests.faults.small_sources import replace_respondents, write_sources
 
-DATA = "data"  # every command runs in a folder of this name: what is kept of one build fits the others
+Command = tuple[str, ...]
+AREA = (
+    "area"  # a data folder and what stands beside it. Every command runs in the same one: what is kept of one fits all
+)
+BACKUPS = "backups"
 BUILD = ()
 RELEASE = ("release",)
 REVISE = ("revise", "--reason", "The supplier has corrected the file.")
+ALL = (
+    *("first build", "build", "build again", "two builds", "release", "release again", "revise", "build a revision"),
+    *("go back", "backup", "restore", "fetch", "fetch again"),
+)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
-    """A command, and the folder before it and after it."""
+    """A command, and the folders before it and after it."""
 
     name: str
-    command: tuple[str, ...]
+    command: Command
     folder: Path
     before: Look
     after: Look
     built: Look  # after the command and a build
-    names: Counter[str]  # what stands in the folder after the command and a build
+    names: Counter[str]  # what stands in the folders then
     did: list[Operation]
     seconds: float
+    is_built: bool = True  # a build comes after it
+    in_steps: bool = False  # where it dies, the next command may be refused in words until it is run again
+
+    @property
+    def for_two(self) -> bool:
+        return self.name == "two builds"
 
     def done(self, found: Look) -> bool:
         """Return whether the command has done its work and only a build is left to do."""
-        return (found.versions, found.revisions, found.cards) == (
-            self.after.versions,
-            self.after.revisions,
-            self.after.cards,
-        )
+        return _work_of(self, found) == _work_of(self, self.after)
+
+
+def _work_of(scene: Scene, found: Look) -> tuple[object, ...]:
+    served = found.served if scene.name in {"go back", "restore"} else None
+    return found.error, found.versions, found.revisions, found.cards, found.backups, served
 
 
 def copy(folder: Path, to: Path) -> Path:
-    """Copy a data folder over another; databases, which nobody writes into once they stand, by a second name."""
+    """Copy folders over others; databases, which nobody writes into once they stand, by a second name."""
     shutil.rmtree(to, ignore_errors=True)
     shutil.copytree(folder, to, copy_function=_copied)
     return to
@@ -57,59 +72,111 @@ def _copied(old: str, new: str) -> None:
         shutil.copy2(old, new)
 
 
-ALL = ("first build", "build", "build again", "revise", "build a revision", "release", "release again")
+def scenes(folder: Path, wanted: Collection[str], was: str, now: str) -> Iterator[Scene]:
+    """Make the wanted scenes below a folder; `was` and `now`: addresses of a service before and after a release."""
+    yield from _of_builds(folder, wanted)
+    yield from _of_releases(folder, wanted)
+    yield from _of_operators(folder, wanted)
+    yield from _of_fetches(folder, wanted, was, now)
 
 
-def scenes(folder: Path, wanted: Collection[str]) -> Iterator[Scene]:
-    """Make the wanted scenes below a folder."""
+def _of_builds(folder: Path, wanted: Collection[str]) -> Iterator[Scene]:
     first = folder / "first"
-    _work(lambda: write_sources(first, 2025))
+    _work(lambda: write_sources(first / DATA, 2025))
     served = _after(first, folder / "served", BUILD)
     more = _changed(served, folder / "more", lambda data: write_sources(data, 2026))
     replaced = _changed(served, folder / "replaced", lambda data: replace_respondents(data, 2025))
-    found = {
-        "first build": (BUILD, first),
-        "build": (BUILD, more),
-        "build again": (BUILD, served),
-        "revise": (REVISE, replaced),
-        "release": (RELEASE, served),
-    }
+    found = {"first build": first, "build": more, "build again": served, "two builds": more}
+    yield from (_scene(name, BUILD, found[name]) for name in found if name in wanted)
+    if "revise" in wanted:
+        yield _scene("revise", REVISE, replaced)
     if "build a revision" in wanted:
-        found["build a revision"] = (BUILD, _after(replaced, folder / "declared", REVISE))
+        yield _scene("build a revision", BUILD, _after(replaced, folder / "declared", REVISE))
+
+
+def _of_releases(folder: Path, wanted: Collection[str]) -> Iterator[Scene]:
+    served = folder / "served"
+    if "release" in wanted:
+        yield _scene("release", RELEASE, served)
     if "release again" in wanted:
         released = _after(served, folder / "released", RELEASE)
         corrected = _changed(released, folder / "corrected", lambda data: write_sources(data, 2025, text="Corrected"))
-        found["release again"] = (RELEASE, _after(corrected, folder / "draft", BUILD))
-    yield from (_scene(name, *found[name]) for name in ALL if name in wanted)
+        yield _scene("release again", RELEASE, _after(corrected, folder / "draft", BUILD))
 
 
-def _changed(folder: Path, to: Path, change: Callable[[Path], None]) -> Path:
-    """Copy a folder and change its sources."""
-    copy(folder, to)
-    _work(lambda: change(to))
-    return to
+def _of_operators(folder: Path, wanted: Collection[str]) -> Iterator[Scene]:
+    if not {"go back", "backup", "restore"} & set(wanted):
+        return
+    two = _after(folder / "more", folder / "two", BUILD)
+    before = asked(lambda: look(folder / "served"))
+    backup = ("backup", str(folder / AREA / BACKUPS))
+    if "go back" in wanted:
+        yield _scene("go back", ("publish", str(before.served)), two)
+    if "backup" in wanted:
+        yield _scene("backup", backup, two)
+    if "restore" in wanted:
+        saved = _after(two, folder / "saved", (*backup, "--sources"))
+        lost = copy(saved, folder / "lost")
+        for path in lost.glob(f"{DATA}/*"):
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+        (name,) = (path.name for path in (lost / BACKUPS).iterdir())
+        yield _scene("restore", ("restore", str(folder / AREA / BACKUPS / name)), lost, is_built=False, in_steps=True)
+
+
+def _of_fetches(folder: Path, wanted: Collection[str], was: str, now: str) -> Iterator[Scene]:
+    """Fetch a table that no indicator of the small picture is made from: nothing is built from it."""
+    first = folder / "first"
+    if "fetch" in wanted:
+        yield _scene("fetch", _fetch(now), first, is_built=False)
+    if "fetch again" in wanted:
+        fetched = _after(first, folder / "fetched", _fetch(was))
+        yield _scene("fetch again", _fetch(now), fetched, is_built=False)
+
+
+def _fetch(address: str) -> Command:
+    return ("fetch", "statfin_population", "--service", f"statfin={address}")
 
 
 def _work(work: Callable[[], None]) -> None:
     asked(work)
 
 
-def _after(folder: Path, to: Path, command: tuple[str, ...]) -> Path:
-    """Copy a folder and run a command in the copy."""
-    done = run(copy(folder, to.with_name(DATA)), command)
+def _changed(folder: Path, to: Path, change: Callable[[Path], None]) -> Path:
+    """Copy folders and change the sources."""
+    copy(folder, to)
+    _work(lambda: change(to / DATA))
+    return to
+
+
+def _after(folder: Path, to: Path, command: Command) -> Path:
+    """Copy folders and run a command in the copy."""
+    done = run(copy(folder, to.with_name(AREA)), command)
     if done.code:
         raise RuntimeError(done.said)
-    return to.with_name(DATA).rename(to)
+    return to.with_name(AREA).rename(to)
 
 
-def _scene(name: str, command: tuple[str, ...], folder: Path) -> Scene:
-    data = copy(folder, folder.with_name(DATA))
-    before = asked(lambda: look(data))
-    done = run(data, command)
+def _scene(name: str, command: Command, folder: Path, *, is_built: bool = True, in_steps: bool = False) -> Scene:
+    area = copy(folder, folder.with_name(AREA))
+    before = asked(lambda: look(area))
+    done = run(area, command)
     if done.code or before.error:
         raise RuntimeError(done.said or before.error)
-    after = asked(lambda: look(data))
-    if command and run(data, BUILD).code:
-        raise RuntimeError(name)
-    built = asked(lambda: look(data))
-    return Scene(name, command, folder, before, after, built, names(data), done.did, done.seconds)
+    after = asked(lambda: look(area))
+    if after.error:
+        raise RuntimeError(after.error)
+    if command and is_built and (again := run(area, BUILD)).code:
+        raise RuntimeError(again.said)
+    return Scene(
+        name=name,
+        command=command,
+        folder=folder,
+        before=before,
+        after=after,
+        built=asked(lambda: look(area)),
+        names=names(area),
+        did=done.did,
+        seconds=done.seconds,
+        is_built=is_built,
+        in_steps=in_steps,
+    )

@@ -12,7 +12,7 @@ from random import Random
 from tests.faults.disk import FOR_EVER, NOTHING, Act, Plan
 from tests.faults.look import Look, Tables, look, names, state
 from tests.faults.process import Outcome, Signal, asked, run
-from tests.faults.scenes import BUILD, DATA, Scene, copy
+from tests.faults.scenes import AREA, BUILD, Scene, copy
 
 STOPPED = {128 + signal.SIGTERM, 128 + signal.SIGINT, 128 + signal.SIGHUP}
 REFUSED = 2
@@ -59,15 +59,15 @@ class Judge:
     def result(self, trial: Trial) -> Result:
         """Disturb, look, build again, look."""
         scene = trial.scene
-        data = copy(scene.folder, scene.folder.with_name(DATA))
-        outcome = run(data, scene.command, trial.plan, trial.sent)
-        found: Look = asked(lambda: look(data, self.proven))
+        area = copy(scene.folder, scene.folder.with_name(AREA))
+        outcome = run(area, scene.command, trial.plan, trial.sent, with_another=scene.for_two)
+        found: Look = asked(lambda: look(area, self.proven))
         if found.served and found.tables == scene.before.tables:  # others are of this trial alone
             self.proven[found.file] = (found.served, found.tables)
         problems = [*_of_words(outcome), *_of_picture(scene, outcome, found)]
-        now = f"{scene.name} {state(data)}"
+        now = f"{scene.name} {state(area)}"
         if now not in self.known or self.chance.randrange(WHOLE_AGAIN) == 0:
-            again = list(self._of_next(scene, data, found))
+            again = list(_of_next(scene, area, found))
             problems += again
             if not again:
                 self.known.add(now)
@@ -75,17 +75,19 @@ class Judge:
         where = f"{hit.kind} {Path(hit.other or hit.path).name}" if hit else ""
         return Result(trial, outcome.code, where, tuple(problems), outcome.said)
 
-    def _of_next(self, scene: Scene, data: Path, found: Look) -> Iterator[str]:
-        """Say what is wrong with the same command once more and the build after it, which nothing disturbs."""
-        for command in dict.fromkeys([BUILD] if scene.done(found) else [scene.command, BUILD]):
-            if (done := run(data, command)).code:
-                yield f"the next command {command} ends with {done.code}: {done.said}"
-                return
-        after: Look = asked(lambda: look(data))
-        if after.error or (scene.done(after), after.tables) != (True, scene.built.tables):
-            yield f"after the next build another picture is served than without a fault: {after.served} {after.error}"
-        if left := names(data) - scene.names:
-            yield f"after the next build these files are left over: {sorted(left)}"
+
+def _of_next(scene: Scene, area: Path, found: Look) -> Iterator[str]:
+    """Say what is wrong with the same command once more and the build after it, which nothing disturbs."""
+    commands = [*([] if scene.done(found) else [scene.command]), *([BUILD] if scene.is_built else [])]
+    for command in dict.fromkeys(commands):
+        if (done := run(area, command)).code:
+            yield f"the next command {command} ends with {done.code}: {done.said}"
+            return
+    after: Look = asked(lambda: look(area))
+    if after.error or (scene.done(after) or scene.is_built, after.tables) != (True, scene.built.tables):
+        yield f"after the next build another picture is served than without a fault: {after.served} {after.error}"
+    if left := names(area) - scene.names:
+        yield f"after the next build these files are left over: {sorted(left)}"
 
 
 def _of_words(outcome: Outcome) -> Iterator[str]:
@@ -102,16 +104,19 @@ def _of_words(outcome: Outcome) -> Iterator[str]:
 
 def _of_picture(scene: Scene, outcome: Outcome, found: Look) -> Iterator[str]:
     """Say what is wrong with what is served now, and where the words are not true."""
+    if outcome.other_failed:
+        yield "the command that ran beside it was not done"
     if found.error:
-        yield f"not whole: {found.error}"
+        if not (scene.in_steps and found.error.startswith("UserError")):
+            yield f"not whole: {found.error}"
         return
     old, new = ((one.served, one.tables) for one in (scene.before, scene.after))
     served = (found.served, found.tables)
     if served not in (old, new):
         yield f"neither the old nor the new picture is served: {found.served}"
-    if outcome.code == 0 and (served != new or not scene.done(found)):
+    if outcome.code == 0 and not scene.for_two and (served != new or not scene.done(found)):
         yield "it says that it is done and it is not"
-    if outcome.code == REFUSED and served != old:
+    if outcome.code == REFUSED and served != old and not (scene.for_two or scene.in_steps):
         yield "it is refused and the new picture is served"
     for words, what in (("nothing was released", "versions"), ("nothing was declared", "revisions")):
         if words in outcome.said and getattr(found, what) != getattr(scene.before, what):
