@@ -27,7 +27,7 @@ apt_install() {
 
 # Name a set of files by what is in them; what is built from them does not count.
 fingerprint() { # files and folders
-  find "$@" -type f ! -path '*/__pycache__/*' ! -name '*.duckdb*' ! -name 'CURRENT*' ! -name INPUTS -print0 |
+  find "$@" -type f ! -path '*/__pycache__/*' ! -name '*.duckdb*' ! -name CURRENT ! -name PREVIOUS ! -name '*.part*' ! -name INPUTS -print0 |
     LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum
 }
 
