@@ -63,7 +63,7 @@ def test_a_revision_without_a_reason_is_refused(
     data: Path, reason: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert revise(data, "survey", "2026", *reason) == 2
-    assert "The reason for the revision is missing" in capsys.readouterr().err
+    assert "The reason is missing" in capsys.readouterr().err
     assert read_revisions(data / "editions") == Revisions()
 
 
