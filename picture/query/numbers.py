@@ -121,14 +121,20 @@ def _latest(
     against: Against,
 ) -> Dataset:
     ids = [i.id for i in indicators]
-    where = "group_dim = 'all' AND (level = 'country' OR level = $level AND code = $code)"
-    given = {"level": view.area_level, "code": view.area}
-    told = frozenset(ids)
-    cells = read_cells(
-        con, where, given, choices.reference, division=view.division, keep=lambda cell: cell.indicator in told
-    )
-    chosen = [r for r in cells if view.chose(r.area)]
-    country = [r for r in cells if r.area.level == Level.COUNTRY]
+    country = [r for r in _whole_country(con, view, choices) if r.indicator in ids]
+    chosen = [r for r in country if view.chose(r.area)]
+    if view.area_level != Level.COUNTRY:
+        told = frozenset(ids)
+        chosen = [
+            *read_cells(
+                con,
+                "group_dim = 'all' AND level = $level AND code = $code",
+                {"level": view.area_level, "code": view.area},
+                choices.reference,
+                division=view.division,
+                keep=lambda cell: cell.indicator in told,
+            )
+        ]
     history = tuple(r for r in chosen if not _pooled(r.period, choices, r.indicator))
     rows = _last_of_each(history, ids, view.period)
     same = {(r.indicator, r.period) for r in rows}
@@ -145,6 +151,15 @@ def _latest(
         breaks=choices.reference.breaks_of(ids),
         sources=_sources(choices, rows),
     )
+
+
+def _whole_country(con: duckdb.DuckDBPyConnection, view: View, choices: Choices) -> tuple[Observation, ...]:
+    """Return the numbers of everybody in the whole country: every area is shown beside them, so they are read once."""
+    kept = choices.reference.whole_country
+    if view.division not in kept:
+        where = "group_dim = 'all' AND level = 'country'"
+        kept[view.division] = read_cells(con, where, {}, choices.reference, division=view.division)
+    return kept[view.division]
 
 
 def _cell_of_group(view: View, **more: Any) -> dict[str, Any]:

@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -38,6 +38,7 @@ def word(key: str, language: Language, /, **values: object) -> str:
     return text.format(**values) if values else text
 
 
+@lru_cache(maxsize=20_000)
 def number(value: float | Decimal, decimals: int, language: Language) -> str:
     """Write a number as the language does: decimal comma, narrow no-break space, true minus.
 

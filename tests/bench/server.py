@@ -37,8 +37,11 @@ class Server:
 
 
 @contextmanager
-def serving(data: Path) -> Iterator[Server]:
-    """Serve a copy of the project with the page `empty` on a free port; the project itself stays untouched."""
+def serving(data: Path, **settings: str) -> Iterator[Server]:
+    """Serve a copy of the project with the page `empty` on a free port; the project itself stays untouched.
+
+    settings: further variables of its environment.
+    """
     with tempfile.TemporaryDirectory() as folder:
         for name in NEEDED:
             source = ROOT / name
@@ -47,7 +50,7 @@ def serving(data: Path) -> Iterator[Server]:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             port: int = free.getsockname()[1]
-        settings = {"LAGESBILD_DATA": str(data.resolve()), "LAGESBILD_PORT": str(port)}
+        settings |= {"LAGESBILD_DATA": str(data.resolve()), "LAGESBILD_PORT": str(port)}
         process = subprocess.Popen(
             [sys.executable, "-m", "pages.server"],
             cwd=folder,

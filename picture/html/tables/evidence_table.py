@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
 from itertools import chain, product
 
 from markupsafe import Markup
@@ -24,7 +26,7 @@ def evidence_table(evidence: Sequence[Evidence], choices: Choices, language: Lan
     domains = list(dict.fromkeys(e.domain for e in evidence))
     dimensions = _dimensions(evidence, choices)
     columns = list(product(domains, dimensions))
-    cells = {(e.level, e.code, e.domain, e.dim): e for e in evidence}
+    cells = {(e.level, e.code, e.domain, e.dim): replace(e, domain="", dim="", level="", code="") for e in evidence}
     domain_head = Markup('<th scope="colgroup" colspan="{}">{}</th>')
     dimension_head = Markup('<th scope="col"><span>{}</span></th>')
     row = Markup('<tr><th scope="row">{}</th>{}</tr>')
@@ -52,7 +54,9 @@ def _dimensions(evidence: Sequence[Evidence], choices: Choices) -> dict[str, str
     return {group.dim: group.dim_name for group in groups if group.dim in known}
 
 
+@lru_cache(maxsize=4096)
 def _cell(evidence: Evidence | None, language: Language) -> Markup:
+    """Write the counts of one cell, whichever it is: many have the same."""
     if evidence is None:
         return Markup('<td class="lb-none" title="{}">–</td>').format(word("evidence_none", language))
     words = [word("evidence_shown", language, shown=evidence.shown, total=evidence.total)]

@@ -72,21 +72,32 @@ def read_modelled(
 ) -> tuple[ModelEstimate, ...]:
     """Read the estimates of the model, each with the published figure of the same cell, in the catalogue's order."""
     records = con.execute(
-        f"""SELECT {_CELL}, e.value, rmse, gamma, covariates, s.value, s.ci_low, s.ci_high, NULL, s.obs_status, $free,
-            i.source, NULL, NULL, NULL
-        FROM (SELECT * FROM small_area WHERE {where}) s
-        JOIN (SELECT {_CELL}, value FROM estimate WHERE {where}) e USING ({_CELL})
-        JOIN indicator i ON i.id = indicator""",
+        f"""SELECT {_CELL}, rmse, gamma, covariates, value, ci_low, ci_high, NULL, obs_status, $free
+        FROM small_area WHERE {where}""",
         {**given, "free": ConfStatus.FREE.value},
     ).fetchall()
+    if not records:
+        return ()
     cells = {CellKey(*record[: len(CellKey._fields)]): record[len(CellKey._fields) :] for record in records}
-    named = [cell for cell in cells if _is_named(cell, reference)]
+    indicators = sorted({cell.indicator for cell in cells})
+    direct = {CellKey(*cell): value for *cell, value in _published(con, where, given, indicators)}
+    named = [cell for cell in cells if cell in direct and _is_named(cell, reference)]
     found: list[ModelEstimate] = []
     for cell in sorted(named, key=lambda cell: _model_place(cell, reference)):
-        direct, rmse, gamma, covariates, *row = cells[cell]
-        row_of_model = _observation(cell, row, reference, ())
-        found.append(ModelEstimate(row_of_model, direct, rmse, gamma, _covariates(covariates)))
+        rmse, gamma, covariates, *row = cells[cell]
+        _, source = reference.indicators[cell.indicator]
+        row_of_model = _observation(cell, [*row, source, None, None, None], reference, ())
+        found.append(ModelEstimate(row_of_model, direct[cell], rmse, gamma, _covariates(covariates)))
     return tuple(found)
+
+
+def _published(
+    con: duckdb.DuckDBPyConnection, where: str, given: Mapping[str, Any], indicators: list[str]
+) -> list[Record]:
+    return con.execute(
+        f"SELECT {_CELL}, value FROM estimate WHERE {where} AND list_contains($indicators, indicator)",
+        {**given, "indicators": indicators},
+    ).fetchall()
 
 
 def last_modelled(modelled: Iterable[ModelEstimate], until: str) -> tuple[ModelEstimate, ...]:
@@ -125,7 +136,8 @@ def _place(cell: CellKey, reference: Reference) -> Record:
 
 def _model_place(cell: CellKey, reference: Reference) -> Record:
     group = reference.group_places[cell.group_dim, cell.group_code]
-    return reference.indicator_places[cell.indicator], cell.level, cell.code, group, cell.period
+    position, _ = reference.indicators[cell.indicator]
+    return position, cell.level, cell.code, group, cell.period
 
 
 def _observation(

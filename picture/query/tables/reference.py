@@ -45,11 +45,12 @@ class Reference:
     area_places: Mapping[AreaKey, int]  # in the publisher's order
     groups: Mapping[GroupKey, Group]
     group_places: Mapping[GroupKey, int]
-    indicator_places: Mapping[str, int]  # in the order of the catalogue
+    indicators: Mapping[str, tuple[int, str]]  # place in the catalogue, source
     breaks: tuple[Break, ...]
     moved: Mapping[tuple[str, str, int], float | None]  # level, code and division -> share of the people that moved
     contexts: AreaContexts
     outlines: OutlinesRead
+    whole_country: dict[int, tuple[Observation, ...]] = field(default_factory=dict)  # by division, once it was read
 
     def breaks_of(self, indicators: Sequence[str]) -> tuple[Break, ...]:
         """Return the breaks of some indicators."""
@@ -71,13 +72,14 @@ def read_reference(con: duckdb.DuckDBPyConnection, language: Language, outlines:
         f"SELECT dim, code, dim_{language}, name_{language}, position FROM population_group"
     ).fetchall()
     breaks = con.execute(f"SELECT indicator, period, reason_{language} FROM series_break ORDER BY ALL").fetchall()
+    indicators = con.execute("SELECT id, position, source FROM indicator").fetchall()
     moved = con.execute("SELECT level, code, geo_year, share FROM area_moved").fetchall()
     return Reference(
         areas={(level, code): Area(level, code, name) for level, code, name in named},
         area_places={(level, code): position for level, code, position in places},
         groups={(dim, code): Group(dim, code, dim_name, name) for dim, code, dim_name, name, _ in groups},
         group_places={(dim, code): position for dim, code, *_, position in groups},
-        indicator_places=dict(con.execute("SELECT id, position FROM indicator").fetchall()),
+        indicators={key: (position, source) for key, position, source in indicators},
         breaks=tuple(Break(*record) for record in breaks),
         moved={(level, code, year): share for level, code, year, share in moved},
         contexts=read_area_contexts(con, language),
