@@ -9,6 +9,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from collections import OrderedDict
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -19,7 +20,12 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from contract.codes import Language
+from contract.pointer import served_database
 from contract.unexpected import error_number
+from pages.parts.request import asking
+from pages.parts.uploads import free_content
+from pages.server.limits.room import room
+from pages.server.limits.turns import turns
 from pages.server.settings import data_folder, read_settings
 from picture.text.words import word
 
@@ -37,6 +43,8 @@ LOGGED = re.compile(
     r'error [\d-]+ \S+|  \S+:\d+ in [\w<>]+|  panicked at \S+|  File "[^"]*", line \d+, in \S+|[\w.]+(?=:|$)'
 )
 FOLDER = "lagesbild-check-"
+MOST_ANSWERS = 100  # kept, some KB each
+NOTHING = sha256(b"").hexdigest()
 NAME_LETTERS = 80  # of the name of a file; its end is kept, where its kind stands
 
 
@@ -45,33 +53,58 @@ def check_upload(language: Language) -> None:
     if not read_settings().uploads or not (data_folder() / "sources").is_dir():
         st.caption(word("check_elsewhere", language))
         return
+    room().offer(asking().session)
     file = st.file_uploader(
         word("check_upload", language), key="check_upload"
     )  # of any kind: the check says what it is
     if file is not None:
-        st.code(_remembered(file, language), language=None, wrap_lines=True)
+        st.code(_answer(file, language), language=None, wrap_lines=True)
 
 
-def _remembered(file: UploadedFile, language: Language) -> str:
-    """Return the answer for a file; a rerun of the page does not check it again."""
-    asked = (sha256(file.getbuffer()).hexdigest(), file.name, language)
-    last = st.session_state.get("checked")
-    if last is None or last[0] != asked:
-        report = _in_turn(file, language)
-        if report is None:
-            return word("check_busy", language)
-        last = st.session_state["checked"] = (asked, report)
-    return str(last[1])
+def _answer(file: UploadedFile, language: Language) -> str:
+    """Return the answer for a file, checked once for all readers of a build; of the file only its hash is kept."""
+    hashes: dict[str, str] = st.session_state.setdefault("checked", {})
+    if file.size or file.file_id not in hashes:
+        hashes[file.file_id] = sha256(file.getbuffer()).hexdigest()
+    asked = (served_database(data_folder()), hashes[file.file_id], file.name, language)
+    if asked in answers():
+        free_content(file)
+        return answers()[asked]
+    if not file.size and hashes[file.file_id] != NOTHING:
+        return word("check_again", language)  # in another language, and its content is no longer here
+    report = _in_turn(file, language)
+    if report is None:
+        return word("check_busy", language)
+    remember(asked, report)
+    free_content(file)
+    return report
 
 
 def _in_turn(file: UploadedFile, language: Language) -> str | None:
     """Check a file when one of the places is free; None when it waited in vain."""
-    if not places_for_checks().acquire(timeout=PATIENCE):
-        return None
+    turns().give_back()  # pages of others go on meanwhile
     try:
-        return checked(file, language)
+        if not places_for_checks().acquire(timeout=PATIENCE):
+            return None
+        try:
+            return checked(file, language)
+        finally:
+            places_for_checks().release()
     finally:
-        places_for_checks().release()
+        turns().take(asking())
+
+
+@cache
+def answers() -> OrderedDict[tuple[Path, str, str, Language], str]:
+    """Make the place where answers are kept: database, hash of the file, its name, language -> what is told."""
+    return OrderedDict()
+
+
+def remember(asked: tuple[Path, str, str, Language], report: str) -> None:
+    """Keep an answer; the oldest one goes when there are many."""
+    answers()[asked] = report
+    while len(answers()) > MOST_ANSWERS:
+        answers().popitem(last=False)
 
 
 @cache

@@ -11,9 +11,11 @@ from markupsafe import Markup
 from contract.codes import Language
 from contract.pointer import NoDatabaseError
 from pages.parts.controls import notice
-from pages.parts.request import Request, read_request
+from pages.parts.request import Request, asking, read_request
 from pages.parts.show import own_text, show
 from pages.parts.streamlit_words import say_language
+from pages.parts.uploads import leave_uploads
+from pages.server.limits.turns import turns
 from picture.html.indicator_table import THEME
 from picture.text.words import day, word
 
@@ -32,6 +34,10 @@ LOOK = Path(__file__).with_name("look.css")
 
 def frame(page: str) -> Request:
     """Draw the frame and return what the page is asked; stop with a sentence when nothing has been published."""
+    who = asking()
+    turns().take(who)
+    if page != "methods":
+        leave_uploads(who.session)
     try:
         request = read_request(page)
     except NoDatabaseError as error:

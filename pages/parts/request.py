@@ -8,12 +8,14 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from contract.codes import Language
 from pages.ready.answers import PAGE_ANSWERS, PageAnswer, Question, ready
 from pages.ready.finished_figure import FinishedFigure
 from pages.ready.store import store
 from pages.server.databases import choices_of, connection, published
+from pages.server.limits.turns import Asking
 from pages.server.settings import data_folder
 from picture.query.selection import check
 from picture.views import view_on
@@ -56,6 +58,12 @@ def read_request(page: str) -> Request:
     st.query_params.update(selected)
     view = view_on(page, selected, choices)
     return Request(connection(path).cursor(), choices, view, selected, page, path, served.instead, wrong)
+
+
+def asking() -> Asking:
+    """Return who asks for this run."""
+    context = get_script_run_ctx(suppress_warning=True)
+    return Asking("" if context is None else context.session_id, st.context.ip_address or "")
 
 
 def choose(key: str, value: str) -> None:

@@ -12,6 +12,10 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from contract.codes import Language
+from pages.server.limits.pace import Addresses, Line
+from pages.server.limits.room import room
+from pages.server.limits.turns import turns
+from pages.server.limits.upload import Upload
 from pages.server.paths import NOTHING_HERE, page_names, path_of
 from pages.server.settings import Settings
 from pages.server.stream import Stream
@@ -19,6 +23,7 @@ from pages.server.watch.look_out import refuse
 from pages.server.watch.measurements import measurements
 from picture.text.words import word
 
+LOOPBACK = frozenset({"127.0.0.1", "::1"})
 HEALTH = frozenset({"/_stcore/health", "/health/live", "/health/ready"})  # a proxy asks for them under any name
 STREAM = "/_stcore/stream"
 CORE = "/_stcore/"  # where Streamlit answers programs; open is what the pages ask for
@@ -37,6 +42,8 @@ class Guard:
         self.app = app
         self.settings = settings
         self.readers = 0  # pages that are open
+        self.addresses = Addresses(turns())
+        self.upload = Upload(app, room())
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, or refuse it."""
@@ -63,6 +70,9 @@ class Guard:
         elif self.readers >= self.settings.readers and path[1:].rstrip("/") in page_names():
             refuse("readers")
             await PlainTextResponse(full_house(), 503, headers=LATER)(scope, receive, send)
+        elif path.startswith(UPLOAD):
+            session = path.removeprefix(UPLOAD).partition("/")[0]
+            await self.upload(_without_origin(scope), receive, send, session)
         else:
             await self.app(_without_origin(scope), receive, send)
 
@@ -75,13 +85,14 @@ class Guard:
             await receive()  # the request to connect
             await send({"type": "websocket.close", "code": FORBIDDEN})
             return
-        if self.readers >= self.settings.readers:
+        address = address_of(scope)
+        if self.readers >= self.settings.readers or not await self.addresses.open(address):
             refuse("readers")
             await receive()
             await send({"type": "websocket.http.response.start", "status": 503, "headers": FULL_HEADERS})
             await send({"type": "websocket.http.response.body", "body": full_house().encode()})
             return
-        stream = Stream(receive, send)
+        stream = Stream(receive, send, run=Line(self.addresses, address).wait)
         self._count(1)
         try:
             await self.app(_without_origin(scope), stream.receive, stream.send)
@@ -105,6 +116,12 @@ class Guard:
 def full_house() -> str:
     """Write in every language that too many read at the moment."""
     return "\n".join(word("too_many_readers", language) for language in Language) + "\n"
+
+
+def address_of(scope: Scope) -> str:
+    """Return where a connection comes from; "" for this machine itself, as Streamlit has it."""
+    address = (scope.get("client") or ("", 0))[0]
+    return "" if address in LOOPBACK else str(address)
 
 
 def _without_origin(scope: Scope) -> Scope:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from functools import cache
 
 from google.protobuf.message import DecodeError
@@ -14,6 +14,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.util import calc_hash
 
+from pages.server.limits.told import without_folder
 from pages.server.paths import page_names
 from pages.server.watch.logs import event
 from pages.server.watch.look_out import refuse
@@ -23,13 +24,22 @@ from pages.server.watch.observe import SLOW_SECONDS
 MESSAGES = frozenset({"rerun_script", "stop_script", "app_heartbeat", "file_urls_request"})
 AT_ONCE = 60  # messages that a page may send in a row …
 A_SECOND = 20.0  # … and then so many each second: more wait, and the browser's connection with them
+GONE = 1006  # close code of a line that broke
 SHORT = 200  # bytes; the message that a page has ended is a short one
 
 
 class Stream:
     """The two directions of one connection, as the guard puts them between the web server and Streamlit."""
 
-    def __init__(self, receive: Receive, send: Send, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        receive: Receive,
+        send: Send,
+        clock: Callable[[], float] = time.monotonic,
+        run: Callable[[], Awaitable[None]] | None = None,
+    ) -> None:
+        self._run = run  # waits until a run may be asked for
+        self._gone = False  # whether the line broke
         self._receive = receive
         self._send = send
         self.clock = clock
@@ -50,8 +60,12 @@ class Stream:
                 refuse("message")
                 continue
             if content.WhichOneof("type") == "rerun_script":
+                if self._run is not None:
+                    await self._run()
                 self.page = page_of(content)
                 self.asked = self.clock()
+            if self._gone:
+                return {"type": "websocket.disconnect", "code": GONE}
             return message
 
     async def send(self, message: Message) -> None:
@@ -61,7 +75,12 @@ class Stream:
             kind = ForwardMsg.FromString(content)
             if kind.WhichOneof("type") == "script_finished":
                 self._ended(self.clock() - self.asked)
-        await self._send(message)
+        if content is not None:
+            message["bytes"] = without_folder(content)
+        try:
+            await self._send(message)
+        except (OSError, RuntimeError):  # the line broke meanwhile: for Streamlit a reader who has left
+            self._gone = True
 
     def _ended(self, seconds: float) -> None:
         self.asked = 0.0

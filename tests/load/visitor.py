@@ -72,6 +72,8 @@ class Visitor:
     habit: Habit
     notes: Notes
     random: Random
+    seen: int = 0  # views
+    address: str = "127.0.0.1"  # where the visitor comes from
 
     async def read(self, over: Callable[[], bool]) -> None:
         """Read until it is over. What fails is noted; whoever is cut off comes back."""
@@ -91,7 +93,7 @@ class Visitor:
             status, _ = await get(self.port, path)
             if status != 200:
                 raise RuntimeError(f"/{path}: {status}")
-        async with connected(self.port) as connection:
+        async with connected(self.port, self.address) as connection:
             while not over():
                 page = await asyncio.wait_for(self._run(connection, view), PATIENCE)
                 if self.random.random() < self.habit.takes and (links := files_on(page)):
@@ -104,13 +106,21 @@ class Visitor:
         start = time.perf_counter()
         total = await run(connection, page)
         now = time.perf_counter()
+        self.seen += 1
         self.notes.runs.append(Seen(view.kind, view.page, now, now - start, total))
         return page
 
 
-def connected(port: int) -> connect:
-    """Open the websocket of a page."""
-    return connect(stream_at(port), subprotocols=[Subprotocol("streamlit")], max_size=None, proxy=None, **PATIENT)
+def connected(port: int, address: str = "127.0.0.1") -> connect:
+    """Open the websocket of a page, from an address of this machine."""
+    return connect(
+        stream_at(port),
+        subprotocols=[Subprotocol("streamlit")],
+        max_size=None,
+        proxy=None,
+        local_addr=(address, 0),
+        **PATIENT,
+    )
 
 
 async def run(connection: ClientConnection, page: Page) -> int:

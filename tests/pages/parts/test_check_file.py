@@ -24,6 +24,7 @@ def _turned_on(monkeypatch, tmp_path):
     (tmp_path / "temporary").mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temporary"))
     check_file.places_for_checks.cache_clear()
+    check_file.answers.cache_clear()
 
 
 def uploaded(language, name, content):
@@ -218,3 +219,15 @@ def test_a_server_that_holds_no_sources_says_that_it_cannot_check(tmp_path, monk
     assert not app.exception
     assert "Kontrollen är inte i bruk" in words(app)
     assert not app.get("file_uploader")
+
+
+def test_a_file_that_one_reader_had_checked_is_not_checked_again_for_another(monkeypatch):
+    first = answer("en", "hate_crime.csv", GOOD.read_bytes())
+    monkeypatch.setattr(check_file, "checked", lambda *_: pytest.fail("checked again"))
+    assert answer("en", "hate_crime.csv", GOOD.read_bytes()) == first
+
+
+def test_only_so_many_answers_are_kept():
+    for number in range(check_file.MOST_ANSWERS + 5):
+        check_file.remember((Path("x"), str(number), "", Language.FI), "")
+    assert len(check_file.answers()) == check_file.MOST_ANSWERS

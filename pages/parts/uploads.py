@@ -1,0 +1,25 @@
+"""Files that the reader of a page has sent: freed as soon as they are checked, or their page is left."""
+
+from __future__ import annotations
+
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.uploaded_file_manager import UploadedFile, UploadedFileRec
+
+from pages.server.limits.room import room
+
+
+def leave_uploads(session: str) -> None:
+    """Free what a session sent, and take nothing more from it."""
+    context = get_script_run_ctx(suppress_warning=True)
+    if room().close(session) and context is not None:
+        context.uploaded_file_mgr.remove_session_files(session)
+
+
+def free_content(file: UploadedFile) -> None:
+    """Keep the name of a file, which the page goes on showing, and nothing of what stands in it."""
+    context = get_script_run_ctx(suppress_warning=True)
+    if context is not None and isinstance(context.uploaded_file_mgr, MemoryUploadedFileManager):
+        empty = UploadedFileRec(file.file_id, file.name, file.type, b"")
+        context.uploaded_file_mgr.add_file(context.session_id, empty)
+        room().free(context.session_id)

@@ -1,0 +1,120 @@
+"""Runs begin a few at a time, and whoever has used least goes first."""
+
+import threading
+import time
+
+import pytest
+
+from pages.server.limits.turns import MOST_KNOWN, OF_ADDRESS, PLACES, Asking, Turns
+
+ALONE = Asking("alone", "10.0.0.1")
+SECONDS = 30
+
+
+class Runs:
+    """Runs in threads of their own that keep their places until all may end."""
+
+    def __init__(self, turns):
+        self.turns, self.order, self.end, self.threads = turns, [], threading.Event(), []
+
+    def start(self, who):
+        def work():
+            self.turns.take(who)
+            self.order.append(who.session)
+            self.end.wait(SECONDS)
+
+        self.threads.append(threading.Thread(target=work))
+        self.threads[-1].start()
+
+    def over(self):
+        self.end.set()
+        for thread in self.threads:
+            thread.join(SECONDS)
+            assert not thread.is_alive()
+
+
+def until(condition):
+    for _ in range(SECONDS * 100):
+        if condition():
+            return
+        time.sleep(0.01)
+    pytest.fail("it did not come to be")
+
+
+def test_no_more_runs_begin_than_there_are_places_and_a_place_is_free_when_its_thread_ends():
+    turns = Turns(places=1)
+    first, second = Runs(turns), Runs(turns)
+    first.start(Asking("first", "a"))
+    until(lambda: first.order)
+    second.start(Asking("second", "b"))
+    until(lambda: turns.waiting("b") == 1)
+    assert not second.order
+    first.over()
+    until(lambda: second.order)
+    second.over()
+
+
+@pytest.mark.parametrize(
+    "flooding",
+    [[Asking(f"flood {n}", "flood") for n in range(5)], [Asking("one", "flood")] * 5],
+    ids=["an address with many sessions", "a session"],
+)
+def test_whoever_asked_much_waits_behind_whoever_asked_little(flooding):
+    now = [0.0]
+    turns = Turns(places=1, clock=lambda: now[0])
+    runs = Runs(turns)
+    turns.take(flooding[0])
+    now[0] += 5  # it has used five seconds
+    for count, who in enumerate((*flooding, ALONE), 1):
+        runs.start(who)
+        until(lambda count=count: turns.waiting("flood") + turns.waiting(ALONE.address) == count)
+    turns.give_back()
+    until(lambda: runs.order)
+    runs.over()
+    assert runs.order[0] == "alone"
+
+
+def test_a_run_that_begins_anew_in_its_thread_stands_behind_those_who_wait():
+    """Streamlit begins a page anew in the same thread; asked for without a pause it would keep its place for ever."""
+    turns = Turns(places=1)
+    runs = Runs(turns)
+    turns.take(Asking("flood", "flood"))
+    runs.start(ALONE)
+    until(lambda: turns.waiting(ALONE.address) == 1)
+    threading.Timer(0.2, runs.end.set).start()
+    turns.take(Asking("flood", "flood"))
+    assert runs.order == ["alone"]
+    runs.over()
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_a_run_that_dies_gives_its_place_back():
+    turns = Turns(places=1)
+
+    def die():
+        turns.take(Asking("dying", ""))
+        raise SystemExit
+
+    for _ in range(3):
+        thread = threading.Thread(target=die)
+        thread.start()
+        thread.join(SECONDS)
+        assert not thread.is_alive()
+
+
+def test_only_so_many_readers_are_remembered():
+    turns = Turns()
+    for number in range(MOST_KNOWN + 100):
+        turns.end(Asking(f"s{number}", f"a{number}"), 0.0)
+    assert len(turns._used) <= MOST_KNOWN
+
+
+def test_one_address_never_holds_all_places():
+    turns = Turns()
+    runs = Runs(turns)
+    for number in range(PLACES + 2):
+        runs.start(Asking(f"flood {number}", "flood"))
+    until(lambda: turns.waiting("flood") == PLACES + 2 - OF_ADDRESS)
+    runs.start(ALONE)
+    until(lambda: "alone" in runs.order)
+    runs.over()
