@@ -12,7 +12,7 @@ from pages.server.limits.turns import Turns
 
 MOST_ADDRESSES = 1_000  # whose pace is remembered
 MOST_WAITING = 6  # runs from one address that wait for a place; the next ones wait on the line, without a thread
-LOOK_AGAIN = 0.05  # seconds
+LOOK_AGAIN = 0.02  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,7 @@ class Pace:
         self._clock = clock
         self._left = float(speed.burst)
         self._at = clock()
+        self.first = asyncio.Lock()
 
     def wait(self) -> float:
         """Count a message; return how many seconds it has to wait."""
@@ -66,8 +67,13 @@ class Addresses:
         return True
 
     async def wait(self, address: str) -> None:
-        """Wait until a run from this address may be asked for."""
-        await asyncio.sleep(self._pace(address, OF_ADDRESS).wait())
+        """Wait until a run from this address may be asked for; one after the other, and only the first looks."""
+        pace = self._pace(address, OF_ADDRESS)
+        async with pace.first:
+            await asyncio.sleep(pace.wait())
+            await self._place(address)
+
+    async def _place(self, address: str) -> None:
         while self._turns.waiting(address) >= MOST_WAITING:  # noqa: ASYNC110 - threads count them, and wake no loop
             await asyncio.sleep(LOOK_AGAIN)
 
