@@ -53,7 +53,7 @@ async def session_of(connection: object, page: Page) -> str:
 
 async def token_of(target: Target) -> str:
     """Return what the server wants back with every file."""
-    answer = await target.asked(b"GET /_stcore/host-config HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n")
+    answer = await target.asked(b"GET /_stcore/health HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n")
     found = COOKIE.search(answer)
     return found[1].decode() if found else ""
 
