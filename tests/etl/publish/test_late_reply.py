@@ -114,7 +114,7 @@ def test_a_small_revision_is_refused_until_it_is_declared_and_then_moves_no_figu
     assert main(["--data", str(data)]) == 2
     assert "python -m etl revise demo_survey 2026" in capsys.readouterr().err
     assert main(["--data", str(data), "revise", "--reason", " "]) == 2
-    assert "The reason for the revision is missing" in capsys.readouterr().err
+    assert "The reason is missing" in capsys.readouterr().err
     assert main(["--data", str(data)]) == 2
     assert main(["--data", str(data), "revise", SURVEY, "2026", "--reason", "a mistake in the file"]) == 0
     for _ in range(2):  # and again: the same picture
