@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from etl import pipeline
+from etl.publish import build_id
 from etl.publish.shapes import newest_shapes
 from geo.classification import read_classification
 from tests.faults.small_sources import INDICATORS
@@ -24,6 +25,7 @@ def few_indicators() -> None:
     catalogue = replace(whole, indicators=tuple(one for one in whole.indicators if one.id in INDICATORS))
     areas = read_classification()
     shapes = newest_shapes(areas, Path("nowhere"))
+    build_id._code = list  # whoever works on the program meanwhile does not change the builds of this process
     known = {"read_catalogue": catalogue, "read_classification": areas, "newest_shapes": shapes}
     for module in [module for name, module in sys.modules.items() if name.startswith("etl.")]:
         for name, value in known.items():
