@@ -34,7 +34,7 @@ def asked_again(request: Request, kind: str, selected: dict[str, str]) -> tuple[
         return None
     page = VIEW_KINDS[kind].page
     question = Question(request.con, request.choices, view_on(page, valid, request.choices), valid)
-    answer = ready(request.path.name, PAGE_ANSWERS[page], question)
+    answer = ready(request.file, PAGE_ANSWERS[page], question)
     return answer.dataset, answer.captions
 
 

@@ -65,7 +65,7 @@ def downloads(
     The address names all that decides on the bytes of the file, so that it can be kept for ever.
     forms: form of the file -> key of the words on its link; name: form -> name of the file; query: the view.
     """
-    made_by = {"build": build_of(request.path), "code": code_version()}
+    made_by = {"build": build_of(request.file.path), "code": code_version()}
     address = urlencode({**query, "lang": request.language, **made_by}, doseq=True)
     link = Markup('<a class="lb-file" href="take/{}.{}?{}" download="{}">{}</a>')
     links = Markup("").join(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, TypeVar
 
 import streamlit as st
@@ -14,7 +13,7 @@ from contract.codes import Language
 from pages.ready.answers import PAGE_ANSWERS, PageAnswer, Question, ready
 from pages.ready.finished_figure import FinishedFigure
 from pages.ready.store import store
-from pages.server.databases import choices_of, connection, published
+from pages.server.databases import DatabaseFile, choices_of, connection, file_at, published
 from pages.server.limits.turns import Asking
 from pages.server.settings import data_folder
 from picture.query.selection import check
@@ -28,17 +27,17 @@ class Request(Question):
     """What one run of one page is asked, with a cursor of its own on the database that answers."""
 
     page: str
-    path: Path  # the database; its name tells the build
+    file: DatabaseFile  # the database as it stood when the run began; its name tells the build
     instead: bool  # it stands in for the one that should be served, which cannot be read
     wrong: tuple[str, ...]  # keys whose value in the address does not exist
 
     def answer(self, of: PageAnswer[T]) -> T:
         """Return what a page shows of this view, ready or made now."""
-        return ready(self.path.name, of, self)
+        return ready(self.file, of, self)
 
     def cached(self, name: str, make: Callable[[], T]) -> T:
         """Return what this page makes of this view under a name; made once for all readers, and changed by nobody."""
-        return store().get(self.path.name, (name, *PAGE_ANSWERS[self.page].key(self)), make)
+        return store().get(self.file, (name, *PAGE_ANSWERS[self.page].key(self)), make)
 
     def figure(self, name: str, make: Callable[[], dict[str, Any]]) -> FinishedFigure:
         """Return a figure, finished once: given a plain dict, Streamlit has it checked at every rerun."""
@@ -48,16 +47,16 @@ class Request(Question):
 def read_request(page: str) -> Request:
     """Read address, session and database into one value; raise NoDatabaseError when nothing is published."""
     served = published(data_folder())
-    path = served.path
+    file = file_at(served.path)
     asked = st.query_params.to_dict()
     kept: dict[str, str] = st.session_state.setdefault("choice", {})
-    choices = choices_of(path, _language(asked, kept))
+    choices = choices_of(file.path, _language(asked, kept))
     selected, wrong = check(asked, kept, choices)
     st.session_state["choice"] = selected
     # always, and in one message: a link to another view of the same page does not change the browser's address
     st.query_params.update(selected)
     view = view_on(page, selected, choices)
-    return Request(connection(path).cursor(), choices, view, selected, page, path, served.instead, wrong)
+    return Request(connection(file.path).cursor(), choices, view, selected, page, file, served.instead, wrong)
 
 
 def asking() -> Asking:

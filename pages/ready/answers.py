@@ -16,6 +16,7 @@ from contract.codes import Language, Level
 from contract.period import Period
 from pages.ready.finished_figure import FinishedFigure
 from pages.ready.store import store
+from pages.server.databases import DatabaseFile
 from picture.charts.dot_plot import dot_plot, group_plot
 from picture.charts.legend import dot_signs, overview_signs
 from picture.charts.line_chart import line_chart
@@ -238,9 +239,9 @@ class PageAnswer(Generic[T]):
         return (self.page, *of_view, question.selected["beside"] if self.beside else "")
 
 
-def ready(build: str, of: PageAnswer[T], question: Question) -> T:
-    """Return the answer to a question about a build, made now where it is not ready."""
-    return store().get(build, ("answer", *of.key(question)), lambda: of.make(question))
+def ready(file: DatabaseFile, of: PageAnswer[T], question: Question) -> T:
+    """Return the answer to a question about a database, made now where it is not ready."""
+    return store().get(file, ("answer", *of.key(question)), lambda: of.make(question))
 
 
 OF_INDICATOR = (*OF_AREA, "indicator")

@@ -19,7 +19,7 @@ from contract.codes import Language, Level
 from contract.errors import UserError
 from pages.ready.answers import PAGE_ANSWERS, PROFILE, PageAnswer, Question, ready
 from pages.ready.store import store
-from pages.server.databases import choices_of, connection, published
+from pages.server.databases import DatabaseFile, choices_of, connection, file_at, published
 from picture.query.choices import Choices
 from picture.query.selection import area_key, check, selected_areas
 from picture.views import view_on
@@ -51,35 +51,35 @@ class Filling:
 
     def run(self) -> None:
         """Look for a new build again and again."""
-        seen: Path | None = None
+        seen: DatabaseFile | None = None
         while not self.over.is_set():
             seen = self.look(seen)
             self.over.wait(LOOK_SECONDS)
 
-    def look(self, seen: Path | None) -> Path | None:
+    def look(self, seen: DatabaseFile | None) -> DatabaseFile | None:
         """Return the database that is published now; when it is another one than before, fill."""
         try:
-            path = published(self.folder).path
-            if path != seen:
-                store().keep_only(path.name)
-                self._fill(path)
+            file = file_at(published(self.folder).path)
+            if file != seen:
+                store().keep_only(file)
+                self._fill(file)
         except (UserError, duckdb.Error) as error:  # nothing is published, or it went while it was read
             logging.getLogger(__name__).info("no views are made ready: %s", type(error).__name__)
             return None
-        return path
+        return file
 
-    def _fill(self, path: Path) -> None:
+    def _fill(self, file: DatabaseFile) -> None:
         if not (self.fill and store().limit):
             return
         for language in Language:
-            choices = choices_of(path, language)
-            with connection(path).cursor() as con:
+            choices = choices_of(file.path, language)
+            with connection(file.path).cursor() as con:
                 for of, selected in usual(choices):
                     if self.over.is_set():
                         return
                     start = thread_time()
                     question = Question(con, choices, view_on(of.page, selected, choices), selected)
-                    ready(path.name, of, question)
+                    ready(file, of, question)
                     self.over.wait(self.rest * (thread_time() - start))
 
 

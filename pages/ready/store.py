@@ -1,4 +1,4 @@
-"""Ready answers: what a page shows of a view, kept by size and shared by all readers of a build."""
+"""Ready answers: what a page shows of a view, kept by size and shared by all readers of a database file."""
 
 from __future__ import annotations
 
@@ -32,13 +32,13 @@ class Store:
     def __init__(self, limit: int) -> None:
         self.limit = limit
         self.size = 0
-        self._kept: OrderedDict[tuple[str, Hashable], _Kept] = OrderedDict()
-        self._making: dict[tuple[str, Hashable], Lock] = {}
+        self._kept: OrderedDict[tuple[Hashable, Hashable], _Kept] = OrderedDict()
+        self._making: dict[tuple[Hashable, Hashable], Lock] = {}
         self._lock = Lock()
 
-    def get(self, build: str, question: Hashable, make: Callable[[], T]) -> T:
-        """Return the answer to a question about a build; made when nobody has asked for it lately."""
-        key = (build, question)
+    def get(self, file: Hashable, question: Hashable, make: Callable[[], T]) -> T:
+        """Return the answer to a question about a database file; made when nobody has asked for it lately."""
+        key = (file, question)
         with self._lock:
             if (kept := self._look(key)) is not None:
                 return cast("T", kept.answer)
@@ -55,28 +55,28 @@ class Store:
                     self._making.pop(key, None)
             return answer
 
-    def holds(self, build: str, question: Hashable) -> bool:
+    def holds(self, file: Hashable, question: Hashable) -> bool:
         """Return whether an answer is ready."""
         with self._lock:
-            return (build, question) in self._kept
+            return (file, question) in self._kept
 
-    def keep_only(self, build: str) -> None:
-        """Let go of the answers of every other build: nobody is shown them any more."""
+    def keep_only(self, file: Hashable) -> None:
+        """Let go of the answers of every other file: nobody is shown them any more."""
         with self._lock:
-            for key in [key for key in self._kept if key[0] != build]:
+            for key in [key for key in self._kept if key[0] != file]:
                 self.size -= self._kept.pop(key).size
 
     def __len__(self) -> int:
         """Count the answers."""
         return len(self._kept)
 
-    def _look(self, key: tuple[str, Hashable]) -> _Kept | None:
+    def _look(self, key: tuple[Hashable, Hashable]) -> _Kept | None:
         kept = self._kept.get(key)
         if kept is not None:
             self._kept.move_to_end(key)
         return kept
 
-    def _keep(self, key: tuple[str, Hashable], kept: _Kept) -> None:
+    def _keep(self, key: tuple[Hashable, Hashable], kept: _Kept) -> None:
         if kept.size > self.limit:
             return
         with self._lock:

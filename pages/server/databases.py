@@ -38,7 +38,7 @@ class Published:
 
 
 @dataclass(frozen=True, slots=True)
-class _File:
+class DatabaseFile:
     """What stands at a path at one moment."""
 
     path: Path
@@ -73,15 +73,15 @@ def answering(folder: Path, build: str) -> Path:
 
 def connection(path: Path) -> OpenDatabase:
     """Return a database that all readers share; take `.cursor()` for every question. Raise NoDatabaseError."""
-    return _connection(_file(path))
+    return _connection(file_at(path))
 
 
 def choices_of(path: Path, language: Language) -> Choices:
     """Return what a database offers in one language; raise NoDatabaseError when it cannot be read."""
-    return _choices(_file(path), language)
+    return _choices(file_at(path), language)
 
 
-def _connection(file: _File) -> OpenDatabase:
+def _connection(file: DatabaseFile) -> OpenDatabase:
     try:
         with _lock(file):
             return _opened(file)
@@ -101,12 +101,12 @@ def _readable(paths: list[Path]) -> Iterator[Path]:
 
 def _refuse_failing(path: Path) -> None:
     """Raise NoDatabaseError for a database that cannot be read; a failure is remembered for a few seconds."""
-    if error := _failure(_file(path), int(monotonic() / FAILED_SECONDS)):
+    if error := _failure(file_at(path), int(monotonic() / FAILED_SECONDS)):
         raise copy.copy(error)
 
 
 @lru_cache(maxsize=4 * DATABASES)
-def _failure(file: _File, moment: int) -> NoDatabaseError | None:  # noqa: ARG001 - the moment is what the cache looks at
+def _failure(file: DatabaseFile, moment: int) -> NoDatabaseError | None:  # noqa: ARG001 - the moment is what the cache looks at
     try:
         _choices(file, Language.FI)
     except NoDatabaseError as error:
@@ -115,7 +115,7 @@ def _failure(file: _File, moment: int) -> NoDatabaseError | None:  # noqa: ARG00
 
 
 @lru_cache(maxsize=3 * DATABASES)
-def _choices(file: _File, language: Language) -> Choices:
+def _choices(file: DatabaseFile, language: Language) -> Choices:
     try:
         with _connection(file).cursor() as con:
             return read_choices(con, language, _outlines(file))
@@ -125,29 +125,30 @@ def _choices(file: _File, language: Language) -> Choices:
 
 
 @lru_cache(maxsize=DATABASES)
-def _outlines(file: _File) -> OutlinesRead:  # noqa: ARG001 - the file is what the cache looks at
+def _outlines(file: DatabaseFile) -> OutlinesRead:  # noqa: ARG001 - the file is what the cache looks at
     return OutlinesRead()
 
 
 @lru_cache(maxsize=DATABASES)
-def _opened(file: _File) -> OpenDatabase:
+def _opened(file: DatabaseFile) -> OpenDatabase:
     opened = open_database(file.path)
-    if _file(file.path) != file:  # replaced at this very moment: the next who asks opens the other
+    if file_at(file.path) != file:  # replaced at this very moment: the next who asks opens the other
         raise NoDatabaseError("database_unreadable", database=file.path.name)
     return opened
 
 
 @lru_cache(maxsize=4 * DATABASES)
-def _lock(file: _File) -> Lock:  # noqa: ARG001 - one for each file: nobody waits while another is opened
+def _lock(file: DatabaseFile) -> Lock:  # noqa: ARG001 - one for each file: nobody waits while another is opened
     return Lock()
 
 
-def _file(path: Path) -> _File:
+def file_at(path: Path) -> DatabaseFile:
+    """Return what stands at a path now; raise NoDatabaseError."""
     try:
         found = path.stat()
     except OSError as error:  # removed at this very moment
         raise NoDatabaseError("database_unreadable", database=path.name) from error
-    return _File(path, found.st_dev, found.st_ino, found.st_mtime_ns, found.st_size)
+    return DatabaseFile(path, found.st_dev, found.st_ino, found.st_mtime_ns, found.st_size)
 
 
 @lru_cache(maxsize=64)

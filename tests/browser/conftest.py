@@ -1,4 +1,7 @@
-"""One server per module, one Chromium for all; a new tab per test."""
+"""One server and one Chromium per module; a new tab per test.
+
+Playwright keeps an event loop running in the thread of the tests as long as it is open: other modules need that thread.
+"""
 
 import shutil
 
@@ -15,7 +18,7 @@ QUIET = (  # nothing of the browser's own may ask another host
 )
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium():
     path = next((found for name in CHROMIUM if (found := shutil.which(name))), None)
     if path is None:

@@ -5,7 +5,7 @@ import pytest
 from contract.codes import Language
 from picture.text.words import word
 from tests.pages.opened import PAGES, opened, title, went, words
-from tests.picture.small import small_database
+from tests.picture.small import count_anew, small_database
 
 
 @pytest.fixture
@@ -57,6 +57,7 @@ def test_what_was_chosen_and_no_longer_exists_in_the_newer_picture_is_told(folde
     with small_database(folder / "situation-two.duckdb") as con:
         con.execute("DELETE FROM comparison WHERE code = '02'")
         con.execute("DELETE FROM estimate WHERE code = '02'")
+        count_anew(con)
     (folder / "CURRENT").write_text("situation-two.duckdb\n", encoding="utf-8")
     app.run()
     assert not app.exception

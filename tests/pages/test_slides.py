@@ -7,7 +7,7 @@ from contract.codes import Language
 from picture.text.words import word
 from picture.views import decode_item
 from tests.pages.opened import files, opened, went, words
-from tests.picture.small import small_database
+from tests.picture.small import count_anew, small_database
 
 
 def kept(app):
@@ -90,6 +90,7 @@ def test_a_picture_that_a_newer_edition_does_not_hold_is_told_and_left_out(tmp_p
     with small_database(tmp_path / "situation-two.duckdb") as con:
         con.execute("DELETE FROM comparison WHERE code = '02'")
         con.execute("DELETE FROM estimate WHERE code = '02'")
+        count_anew(con)
     (tmp_path / "CURRENT").write_text("situation-two.duckdb", encoding="utf-8")
     went(app, "slides", area="MK01")
     assert word("kept_gone", "en") in kept(app)[0] + words(app)

@@ -119,7 +119,7 @@ def json_stat(dataset: Dataset, choices: Choices, addresses: Json) -> Json:
         **addresses,
         "label": indicator.name,
         "source": "; ".join(dict.fromkeys(f"{s.producer}, {s.title}" for s in dataset.sources)),
-        "updated": f"{dataset.stamp.built_at:%Y-%m-%dT%H:%M:%SZ}",
+        "updated": f"{dataset.stamp.built_at.isoformat(timespec='seconds')}Z",
         "note": list(_notes(dataset)),
         "id": ["area", "period", "group", "measure"],
         "size": axes.size,
