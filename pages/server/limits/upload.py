@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 
+from starlette.requests import ClientDisconnect
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.runtime import Runtime
@@ -48,6 +49,8 @@ class Upload:
         try:
             async with asyncio.timeout(SECONDS):
                 await self._app(scope, receive, noting)
+        except ClientDisconnect:
+            return  # whoever sent it has left
         except TimeoutError:
             if not answers:
                 await PlainTextResponse("The file came too slowly.\n", 408)(scope, receive, send)

@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import httpx
 import pytest
+from starlette.requests import ClientDisconnect
 
 from pages.server.limits.room import Room
 from pages.server.limits.upload import LARGEST, Upload
@@ -94,5 +95,24 @@ def test_a_file_that_did_not_arrive_holds_no_room():
 
     with ThreadPoolExecutor(1) as thread:
         thread.submit(lambda: asyncio.run(ask())).result()
+    room.offer("other")
+    assert room.begin("other", 90, always)
+
+
+def test_whoever_leaves_while_sending_is_no_error_and_holds_no_room():
+    room = Room(most=100)
+    room.offer("s")
+    sent = []
+
+    async def leaving(*_):
+        raise ClientDisconnect
+
+    async def send(message):
+        sent.append(message)
+
+    scope = {"type": "http", "method": "PUT", "headers": [(b"content-length", b"90")]}
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(lambda: asyncio.run(Upload(leaving, room, always)(scope, None, send, "s"))).result()
+    assert sent == []
     room.offer("other")
     assert room.begin("other", 90, always)
