@@ -22,14 +22,14 @@ from pages.parts.streamlit_words import page_scripts
 from pages.ready.answers import FRONT
 from pages.ready.filling import Filling
 from pages.server.guard import Guard
-from pages.server.headers import Headers, safety_headers
+from pages.server.headers import Headers, security_headers
 from pages.server.paths import UnderBasePath
 from pages.server.routes import routes
 from pages.server.settings import data_folder, read_settings
 from pages.server.shell.static_files import StaticFiles
 from pages.server.take.pool import Pool
-from pages.server.watch.look_out import look_out
-from pages.server.watch.observe import Observe
+from pages.server.watch.monitor import monitor
+from pages.server.watch.request_metrics import RequestMetrics
 from picture.text.names import area_name
 
 
@@ -60,7 +60,7 @@ else:
     @asynccontextmanager
     async def lifespan(server: object) -> AsyncIterator[None]:
         """Work in the background as long as the server runs."""
-        watching = look_out(port=settings.port, hosts=len(settings.hosts), uploads=settings.uploads)
+        watching = monitor(port=settings.port, hosts=len(settings.hosts), uploads=settings.uploads)
         async with watching, pool.lifespan(server), filling.lifespan(server):
             yield
 
@@ -69,9 +69,9 @@ else:
         lifespan=lifespan,
         routes=routes(settings, pool),
         middleware=[
-            Middleware(Headers, headers=safety_headers([COPY_SCRIPT, *page_scripts()])),
+            Middleware(Headers, headers=security_headers([COPY_SCRIPT, *page_scripts()])),
             Middleware(UnderBasePath, base_path=settings.base_path),
-            Middleware(Observe),
+            Middleware(RequestMetrics),
             Middleware(Guard, settings=settings),
             Middleware(StaticFiles),
         ],

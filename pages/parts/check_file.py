@@ -24,8 +24,8 @@ from contract.pointer import served_database
 from contract.unexpected import error_number
 from pages.parts.request import asking
 from pages.parts.uploads import free_content
-from pages.server.limits.room import room
-from pages.server.limits.turns import turns
+from pages.server.limits.admission import admission
+from pages.server.limits.upload_quota import upload_quota
 from pages.server.settings import data_folder, read_settings
 from picture.text.words import word
 
@@ -53,7 +53,7 @@ def check_upload(language: Language) -> None:
     if not read_settings().uploads or not (data_folder() / "sources").is_dir():
         st.caption(word("check_elsewhere", language))
         return
-    room().offer(asking().session)
+    upload_quota().allow(asking().session)
     file = st.file_uploader(
         word("check_upload", language), key="check_upload"
     )  # of any kind: the check says what it is
@@ -82,7 +82,7 @@ def _answer(file: UploadedFile, language: Language) -> str:
 
 def _in_turn(file: UploadedFile, language: Language) -> str | None:
     """Check a file when one of the places is free; None when it waited in vain."""
-    turns().give_back()  # pages of others go on meanwhile
+    admission().release()  # pages of others go on meanwhile
     try:
         if not places_for_checks().acquire(timeout=PATIENCE):
             return None
@@ -91,7 +91,7 @@ def _in_turn(file: UploadedFile, language: Language) -> str | None:
         finally:
             places_for_checks().release()
     finally:
-        turns().take(asking())
+        admission().admit(asking())
 
 
 @cache

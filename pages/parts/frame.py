@@ -15,7 +15,7 @@ from pages.parts.request import Request, asking, read_request
 from pages.parts.show import own_text, show
 from pages.parts.streamlit_words import say_language
 from pages.parts.uploads import leave_uploads
-from pages.server.limits.turns import turns
+from pages.server.limits.admission import admission
 from picture.html.indicator_table import THEME
 from picture.text.words import day, word
 
@@ -35,7 +35,7 @@ LOOK = Path(__file__).with_name("look.css")
 def frame(page: str) -> Request:
     """Draw the frame and return what the page is asked; stop with a sentence when nothing has been published."""
     who = asking()
-    turns().take(who)
+    admission().admit(who)
     if page != "methods":
         leave_uploads(who.session)
     try:

@@ -14,7 +14,7 @@ from pages.ready.answers import PAGE_ANSWERS, PageAnswer, Question, ready
 from pages.ready.finished_figure import FinishedFigure
 from pages.ready.store import store
 from pages.server.databases import DatabaseFile, choices_of, connection, file_at, published
-from pages.server.limits.turns import Asking
+from pages.server.limits.admission import Client
 from pages.server.settings import data_folder
 from picture.query.selection import check
 from picture.views import view_on
@@ -59,10 +59,10 @@ def read_request(page: str) -> Request:
     return Request(connection(file.path).cursor(), choices, view, selected, page, file, served.instead, wrong)
 
 
-def asking() -> Asking:
+def asking() -> Client:
     """Return who asks for this run."""
     context = get_script_run_ctx(suppress_warning=True)
-    return Asking("" if context is None else context.session_id, st.context.ip_address or "")
+    return Client("" if context is None else context.session_id, st.context.ip_address or "")
 
 
 def choose(key: str, value: str) -> None:

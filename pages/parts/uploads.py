@@ -6,13 +6,13 @@ from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileMan
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFile, UploadedFileRec
 
-from pages.server.limits.room import room
+from pages.server.limits.upload_quota import upload_quota
 
 
 def leave_uploads(session: str) -> None:
     """Free what a session sent, and take nothing more from it."""
     context = get_script_run_ctx(suppress_warning=True)
-    if room().close(session) and context is not None:
+    if upload_quota().revoke(session) and context is not None:
         context.uploaded_file_mgr.remove_session_files(session)
 
 
@@ -22,4 +22,4 @@ def free_content(file: UploadedFile) -> None:
     if context is not None and isinstance(context.uploaded_file_mgr, MemoryUploadedFileManager):
         empty = UploadedFileRec(file.file_id, file.name, file.type, b"")
         context.uploaded_file_mgr.add_file(context.session_id, empty)
-        room().free(context.session_id)
+        upload_quota().release(context.session_id)

@@ -15,7 +15,7 @@ import uvicorn
 
 from pages.server.settings import SettingError, Settings, read_settings
 from pages.server.watch.logs import start_logging
-from pages.server.watch.measurements import measurements
+from pages.server.watch.metrics import metrics
 from pages.server.watch.process import process
 
 APP = "app:app"  # as `streamlit run app.py` finds it; uvicorn imports it
@@ -35,7 +35,7 @@ def main() -> int:
     flood = start_logging(
         settings.log
     )  # before anything imports Streamlit, which gives its loggers handlers of its own
-    measurements().lines_lost.set_function(lambda: flood.lost)
+    metrics().lines_lost.set_function(lambda: flood.lost)
     _open_more_files()
     server = DrainingServer(configuration(settings), settings.drain_seconds)
     with suppress(KeyboardInterrupt):  # Ctrl-C has ended it in order already

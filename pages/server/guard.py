@@ -12,15 +12,15 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from contract.codes import Language
-from pages.server.limits.pace import Addresses, Line
-from pages.server.limits.room import room
-from pages.server.limits.turns import turns
+from pages.server.limits.admission import admission
+from pages.server.limits.rate import AddressLimits, ConnectionLimit
 from pages.server.limits.upload import Upload
+from pages.server.limits.upload_quota import upload_quota
 from pages.server.paths import NOTHING_HERE, page_names, path_of
 from pages.server.settings import Settings
 from pages.server.stream import Stream
-from pages.server.watch.look_out import refuse
-from pages.server.watch.measurements import measurements
+from pages.server.watch.metrics import metrics
+from pages.server.watch.monitor import count_rejection
 from picture.text.words import word
 
 LOOPBACK = frozenset({"127.0.0.1", "::1"})
@@ -32,7 +32,7 @@ UPLOAD = "/_stcore/upload_file/"
 FORBIDDEN = 4403  # close code; before the connection is accepted the server turns it into HTTP 403
 LONGEST_ADDRESS = 20_000  # letters of path and query; a basket of 60 pictures takes 7,000
 LATER = {"retry-after": "60", "cache-control": "no-store"}
-FULL_HEADERS = [(name.encode(), value.encode()) for name, value in LATER.items()]
+LATER_HEADERS = [(name.encode(), value.encode()) for name, value in LATER.items()]
 
 
 class Guard:
@@ -42,8 +42,8 @@ class Guard:
         self.app = app
         self.settings = settings
         self.readers = 0  # pages that are open
-        self.addresses = Addresses(turns())
-        self.upload = Upload(app, room())
+        self.addresses = AddressLimits(admission())
+        self.upload = Upload(app, upload_quota())
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, or refuse it."""
@@ -58,18 +58,18 @@ class Guard:
     async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
         path = path_of(scope)
         if path not in HEALTH and not self._ours(scope):
-            refuse("name")
+            count_rejection("name")
             refusal = PlainTextResponse("This server does not answer under this name.\n", 403)
             await refusal(scope, receive, send)
         elif path.startswith(CORE) and not self._open(path):
-            refuse("address")
+            count_rejection("address")
             await PlainTextResponse(NOTHING_HERE, 404)(scope, receive, send)
         elif len(scope["raw_path"]) + len(scope["query_string"]) > LONGEST_ADDRESS:
-            refuse("length")
+            count_rejection("length")
             await PlainTextResponse("This address is too long.\n", 414)(scope, receive, send)
         elif self.readers >= self.settings.readers and path[1:].rstrip("/") in page_names():
-            refuse("readers")
-            await PlainTextResponse(full_house(), 503, headers=LATER)(scope, receive, send)
+            count_rejection("readers")
+            await PlainTextResponse(too_many_readers(), 503, headers=LATER)(scope, receive, send)
         elif path.startswith(UPLOAD):
             session = path.removeprefix(UPLOAD).partition("/")[0]
             await self.upload(_without_origin(scope), receive, send, session)
@@ -81,18 +81,18 @@ class Guard:
 
     async def _websocket(self, scope: Scope, receive: Receive, send: Send) -> None:
         if not self._ours(scope) or path_of(scope) != STREAM:
-            refuse("name")
+            count_rejection("name")
             await receive()  # the request to connect
             await send({"type": "websocket.close", "code": FORBIDDEN})
             return
         address = address_of(scope)
         if self.readers >= self.settings.readers or not await self.addresses.open(address):
-            refuse("readers")
+            count_rejection("readers")
             await receive()
-            await send({"type": "websocket.http.response.start", "status": 503, "headers": FULL_HEADERS})
-            await send({"type": "websocket.http.response.body", "body": full_house().encode()})
+            await send({"type": "websocket.http.response.start", "status": 503, "headers": LATER_HEADERS})
+            await send({"type": "websocket.http.response.body", "body": too_many_readers().encode()})
             return
-        stream = Stream(receive, send, run=Line(self.addresses, address).wait)
+        stream = Stream(receive, send, run=ConnectionLimit(self.addresses, address).wait)
         self._count(1)
         try:
             await self.app(_without_origin(scope), stream.receive, stream.send)
@@ -101,7 +101,7 @@ class Guard:
 
     def _count(self, more: int) -> None:
         self.readers += more
-        measurements().pages_open.set(self.readers)
+        metrics().pages_open.set(self.readers)
 
     def _ours(self, scope: Scope) -> bool:
         """Return whether a request names this server, and comes from one of its own pages where it says from where."""
@@ -113,7 +113,7 @@ class Guard:
         return origin is None or _origin_host(origin) in {host.lower(), _origin_host(self.settings.url)} - {""}
 
 
-def full_house() -> str:
+def too_many_readers() -> str:
     """Write in every language that too many read at the moment."""
     return "\n".join(word("too_many_readers", language) for language in Language) + "\n"
 

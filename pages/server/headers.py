@@ -43,7 +43,7 @@ class Headers:
         await self.app(scope, receive, with_headers)
 
 
-def safety_headers(pages: Iterable[str]) -> list[tuple[str, str]]:
+def security_headers(pages: Iterable[str]) -> list[tuple[str, str]]:
     """Return the headers; `pages` hold the scripts of ours that Streamlit puts into its page."""
     return [
         ("content-security-policy", content_policy(pages)),

@@ -54,7 +54,7 @@ class UnderBasePath:
             await PlainTextResponse(NOTHING_HERE, 404)(scope, receive, send)
 
 
-class Nobodys(BaseRoute):
+class NotFound(BaseRoute):
     """Answers for every address that is neither in a list of routes nor Streamlit's; the last row of that list.
 
     Without it Streamlit gives its page with the status 200, whatever the address.

@@ -5,13 +5,13 @@ from __future__ import annotations
 from starlette.routing import BaseRoute, Route
 
 from pages.server.api.server import Api
-from pages.server.paths import Nobodys, page_names
+from pages.server.paths import NotFound, page_names
 from pages.server.settings import Settings
 from pages.server.shell.index import FirstDocument, streamlits_document
 from pages.server.take.answer import Files
 from pages.server.take.pool import Pool
 from pages.server.watch.health import Ready, live
-from pages.server.watch.measurements import MetricsPage
+from pages.server.watch.metrics import MetricsEndpoint
 from pages.server.watch.security_txt import PATH as SECURITY_TXT
 from pages.server.watch.security_txt import SecurityTxt
 
@@ -23,9 +23,9 @@ def routes(settings: Settings, pool: Pool) -> list[BaseRoute]:
         *Api(settings).routes(),
         Route("/health/live", live),
         Route("/health/ready", Ready().answer),
-        Route("/metrics", MetricsPage(settings.metrics).answer),
+        Route("/metrics", MetricsEndpoint(settings.metrics).answer),
         Route(SECURITY_TXT, SecurityTxt(settings).answer),
     ]
     document = FirstDocument(streamlits_document())
     pages = [Route(f"/{name}", document.answer) for name in sorted(page_names())]
-    return [*ours, *pages, Nobodys([*ours, *pages])]
+    return [*ours, *pages, NotFound([*ours, *pages])]

@@ -14,12 +14,12 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.util import calc_hash
 
-from pages.server.limits.told import without_folder
+from pages.server.limits.redaction import redact_server_folder
 from pages.server.paths import page_names
 from pages.server.watch.logs import event
-from pages.server.watch.look_out import refuse
-from pages.server.watch.measurements import measurements
-from pages.server.watch.observe import SLOW_SECONDS
+from pages.server.watch.metrics import metrics
+from pages.server.watch.monitor import count_rejection
+from pages.server.watch.request_metrics import SLOW_SECONDS
 
 MESSAGES = frozenset({"rerun_script", "stop_script", "app_heartbeat", "file_urls_request"})
 AT_ONCE = 60  # messages that a page may send in a row …
@@ -57,7 +57,7 @@ class Stream:
             await self._wait()
             content = read_message(message.get("bytes"))
             if content is None:
-                refuse("message")
+                count_rejection("message")
                 continue
             if content.WhichOneof("type") == "rerun_script":
                 if self._run is not None:
@@ -76,7 +76,7 @@ class Stream:
             if kind.WhichOneof("type") == "script_finished":
                 self._ended(self.clock() - self.asked)
         if content is not None:
-            message["bytes"] = without_folder(content)
+            message["bytes"] = redact_server_folder(content)
         try:
             await self._send(message)
         except (OSError, RuntimeError):  # the line broke meanwhile: for Streamlit a reader who has left
@@ -84,7 +84,7 @@ class Stream:
 
     def _ended(self, seconds: float) -> None:
         self.asked = 0.0
-        measurements().run_seconds.labels(self.page).observe(seconds)
+        metrics().run_seconds.labels(self.page).observe(seconds)
         if seconds > SLOW_SECONDS:
             event("slow", logging.WARNING, page=self.page, ms=round(seconds * 1000))
 

@@ -1,1 +1,1 @@
-"""Nobody makes others wait: turns of the pages, the pace of messages, room for files."""
+"""Nobody makes others wait: admission of runs, rates of messages and connections, a quota for files."""

@@ -10,7 +10,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.runtime import Runtime
 
-from pages.server.limits.room import Room
+from pages.server.limits.upload_quota import UploadQuota
 
 LARGEST = 51 * 1024 * 1024  # bytes of a file with its form (.streamlit/config.toml: maxUploadSize)
 SECONDS = 120  # until a file must have come
@@ -20,18 +20,18 @@ RETRY = {"retry-after": "30"}
 class Upload:
     """Answers requests that send a file; those that take one away pass."""
 
-    def __init__(self, app: ASGIApp, room: Room, is_open: Callable[[str], bool] | None = None) -> None:
+    def __init__(self, app: ASGIApp, quota: UploadQuota, is_open: Callable[[str], bool] | None = None) -> None:
         self._app = app
-        self._room = room
+        self._quota = quota
         self._is_open = is_open or (lambda session: Runtime.instance().is_active_session(session))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send, session: str) -> None:
         """Pass a file on to Streamlit, or refuse it before it is read."""
         if scope["method"] != "PUT":
             await self._app(scope, receive, send)
-        elif not self._room.offers(session):
+        elif not self._quota.allows(session):
             await PlainTextResponse("This page takes no files.\n", 403)(scope, receive, send)
-        elif not self._room.begin(session, min(length_of(scope), LARGEST), self._is_open):
+        elif not self._quota.reserve(session, min(length_of(scope), LARGEST), self._is_open):
             await PlainTextResponse("Other files are on their way.\n", 503, headers=RETRY)(scope, receive, send)
         else:
             await self._arriving(scope, receive, send, session)
@@ -55,9 +55,9 @@ class Upload:
             if not answers:
                 await PlainTextResponse("The file came too slowly.\n", 408)(scope, receive, send)
         finally:
-            self._room.arrived(session)
+            self._quota.received(session)
             if answers != [204]:
-                self._room.free(session)
+                self._quota.release(session)
 
 
 def length_of(scope: Scope) -> int:

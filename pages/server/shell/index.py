@@ -18,7 +18,7 @@ from starlette.responses import Response
 from streamlit import file_util
 
 from contract.codes import Language
-from pages.server.shell.packing import pack
+from pages.server.shell.compression import compress
 from picture.charts.palette import SEQUENTIAL
 from picture.text.words import word
 
@@ -47,7 +47,7 @@ class FirstDocument:
     """Answers every address of a page."""
 
     def __init__(self, source: str) -> None:
-        self.documents = {language: pack(in_language(source, language).encode()) for language in Language}
+        self.documents = {language: compress(in_language(source, language).encode()) for language in Language}
 
     async def answer(self, request: Request) -> Response:
         """Return the document in the language of the address, or the browser's, or in Finnish."""

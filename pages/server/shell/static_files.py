@@ -13,7 +13,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit import file_util
 
 from pages.server.paths import NOTHING_HERE, path_of
-from pages.server.shell.packing import Packed, pack
+from pages.server.shell.compression import Compressed, compress
 
 FOLDER = "/static/"
 PACKABLE = frozenset({".js", ".css", ".svg", ".json"})
@@ -23,7 +23,7 @@ METHODS = frozenset({"GET", "HEAD"})
 
 @dataclass(frozen=True, slots=True)
 class _File:
-    content: Packed
+    content: Compressed
     media_type: str
 
 
@@ -58,4 +58,4 @@ class StaticFiles:
 
 def _read(path: Path) -> _File:
     kind = {".js": "text/javascript"}.get(path.suffix) or mimetypes.guess_type(path.name)[0] or "text/plain"
-    return _File(pack(path.read_bytes()), kind)
+    return _File(compress(path.read_bytes()), kind)

@@ -27,7 +27,7 @@ class ServerLogger(logging.Logger):
         logging.root.callHandlers(record)
 
 
-class Flood(logging.Filter):
+class LogRateLimit(logging.Filter):
     """Let through what an operator needs: our events, and warnings of the libraries, a few of a kind a minute."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
@@ -56,7 +56,7 @@ class Flood(logging.Filter):
         return count < LINES
 
 
-class Lines(logging.Formatter):
+class LineFormatter(logging.Formatter):
     """Write a record as `time level event key=value …`, or as JSON with the same keys."""
 
     def __init__(self, form: LogForm) -> None:
@@ -80,7 +80,7 @@ class Lines(logging.Formatter):
         return " ".join(words) + (f"\n{trace}" if trace else "")
 
 
-def start_logging(form: LogForm) -> Flood:
+def start_logging(form: LogForm) -> LogRateLimit:
     """Send everything that is logged to the error output; to be called before Streamlit is imported."""
     logging.setLoggerClass(ServerLogger)
     for logger in logging.root.manager.loggerDict.values():
@@ -88,8 +88,8 @@ def start_logging(form: LogForm) -> Flood:
             logger.__class__ = ServerLogger
     logging.captureWarnings(capture=True)
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(Lines(form))
-    flood = Flood()
+    handler.setFormatter(LineFormatter(form))
+    flood = LogRateLimit()
     handler.addFilter(flood)
     logging.root.handlers[:] = [handler]
     logging.root.setLevel(logging.INFO)

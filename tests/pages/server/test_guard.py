@@ -5,7 +5,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ClientState_pb2 import ClientState
 
 from pages.server.guard import Guard
-from pages.server.limits.room import room
+from pages.server.limits.upload_quota import upload_quota
 from pages.server.settings import LOCAL, Settings
 from pages.server.stream import read_message
 from tests.pages.server.asking import ask, run
@@ -112,11 +112,11 @@ def test_what_only_operators_need_is_closed(path):
     [(False, "reader", (404, False)), (True, "other", (403, False)), (True, "reader", (200, True))],
 )
 def test_files_reach_the_server_only_where_uploads_are_on_and_from_pages_that_offer_it(uploads, offered, seen):
-    room().offer(offered)
+    upload_quota().allow(offered)
     try:
         assert asked("/_stcore/upload_file/reader/file", method="PUT", uploads=uploads) == seen
     finally:
-        room().close(offered)
+        upload_quota().revoke(offered)
 
 
 def heard(messages, *, host="127.0.0.1:8501", origin=None):

@@ -1,7 +1,7 @@
 from base64 import b64encode
 from hashlib import sha256
 
-from pages.server.headers import content_policy, safety_headers
+from pages.server.headers import content_policy, security_headers
 
 
 def test_a_script_of_ours_is_named_by_the_hash_of_its_text():
@@ -11,7 +11,7 @@ def test_a_script_of_ours_is_named_by_the_hash_of_its_text():
 
 
 def test_no_other_script_and_no_other_host_is_allowed():
-    policy = dict(safety_headers([]))["content-security-policy"]
+    policy = dict(security_headers([]))["content-security-policy"]
     rules = dict(rule.split(" ", 1) for rule in policy.split("; "))
     assert "unsafe" not in rules["script-src"]
     assert not [rule for rule in rules.values() if "http" in rule or "*" in rule]
@@ -19,4 +19,4 @@ def test_no_other_script_and_no_other_host_is_allowed():
 
 
 def test_only_scripts_that_are_named_may_stand_in_a_page():
-    assert "'sha256-" not in dict(safety_headers([]))["content-security-policy"]
+    assert "'sha256-" not in dict(security_headers([]))["content-security-policy"]

@@ -6,7 +6,7 @@ from starlette.middleware import Middleware
 from starlette.responses import PlainTextResponse
 from starlette.routing import Mount, Route
 
-from pages.server.paths import NOTHING_HERE, Nobodys, UnderBasePath, page_names
+from pages.server.paths import NOTHING_HERE, NotFound, UnderBasePath, page_names
 from pages.server.routes import routes
 from pages.server.settings import Settings
 from pages.server.take.pool import Pool
@@ -24,7 +24,7 @@ async def streamlits(scope, receive, send):
 def answer(path, method="GET", base_path=""):
     own = [Route("/take/{name}", ours)]
     app = Starlette(
-        routes=[*own, Nobodys(own), Mount("/", app=streamlits)],
+        routes=[*own, NotFound(own), Mount("/", app=streamlits)],
         middleware=[Middleware(UnderBasePath, base_path=base_path)],
     )
     return ask(app, path, method)
@@ -60,7 +60,7 @@ def test_every_script_is_a_page_and_nothing_else():
 
 
 def test_nothing_is_left_to_streamlit_after_our_own_addresses():
-    assert isinstance(routes(Settings(), Pool(1, maker=object))[-1], Nobodys)
+    assert isinstance(routes(Settings(), Pool(1, maker=object))[-1], NotFound)
 
 
 # --- under a base path ---

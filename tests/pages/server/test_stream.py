@@ -8,7 +8,7 @@ from streamlit.util import calc_hash
 
 from pages.server import stream
 from pages.server.stream import A_SECOND, AT_ONCE, Stream, page_of
-from pages.server.watch.measurements import Measurements
+from pages.server.watch.metrics import ServerMetrics
 from tests.pages.server.asking import run
 
 HEARTBEAT = BackMsg(app_heartbeat=True).SerializeToString()
@@ -38,8 +38,8 @@ def clock(monkeypatch):
 
 @pytest.fixture
 def kept(monkeypatch):
-    mine = Measurements()
-    monkeypatch.setattr(stream, "measurements", lambda: mine)
+    mine = ServerMetrics()
+    monkeypatch.setattr(stream, "metrics", lambda: mine)
     return mine
 
 

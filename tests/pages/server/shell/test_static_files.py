@@ -7,7 +7,7 @@ import pytest
 from starlette.responses import PlainTextResponse
 from streamlit import file_util
 
-from pages.server.shell.packing import takes_gzip
+from pages.server.shell.compression import takes_gzip
 from pages.server.shell.static_files import StaticFiles
 from tests.pages.server.asking import ask
 

@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from pages.server.settings import LogForm
-from pages.server.watch.logs import LINES, OURS, Flood, Lines, ServerLogger
+from pages.server.watch.logs import LINES, OURS, LineFormatter, LogRateLimit, ServerLogger
 
 
 def record(name=OURS, level=logging.INFO, message="event", *arguments, **extra):
@@ -17,21 +17,21 @@ def record(name=OURS, level=logging.INFO, message="event", *arguments, **extra):
 
 
 def test_an_event_is_one_line_of_text():
-    line = Lines(LogForm.TEXT).format(record(message="new_build", fields={"build": "abc", "seconds": 1.5}))
+    line = LineFormatter(LogForm.TEXT).format(record(message="new_build", fields={"build": "abc", "seconds": 1.5}))
     time, rest = line.split(" ", 1)
     assert time.endswith("+00:00")
     assert rest == "INFO new_build build=abc seconds=1.5"
 
 
 def test_an_event_is_one_object_of_json():
-    line = Lines(LogForm.JSON).format(record(message="export", fields={"status": 200, "picture": "kartta ä"}))
+    line = LineFormatter(LogForm.JSON).format(record(message="export", fields={"status": 200, "picture": "kartta ä"}))
     said = json.loads(line)
     assert (said["level"], said["event"], said["status"], said["picture"]) == ("info", "export", 200, "kartta ä")
 
 
 @pytest.mark.parametrize("form", LogForm)
 def test_nobody_writes_a_second_line_into_the_log(form):
-    line = Lines(form).format(record("streamlit", logging.WARNING, "told: %s", "x\n2026-01-01 INFO forged\r"))
+    line = LineFormatter(form).format(record("streamlit", logging.WARNING, "told: %s", "x\n2026-01-01 INFO forged\r"))
     assert "\n" not in line
     assert "\r" not in line
 
@@ -40,7 +40,7 @@ def test_a_traceback_stays_in_the_one_object_of_json():
     try:
         _ = 1 / 0
     except ZeroDivisionError:
-        line = Lines(LogForm.JSON).format(record(level=logging.ERROR, exc_info=sys.exc_info()))
+        line = LineFormatter(LogForm.JSON).format(record(level=logging.ERROR, exc_info=sys.exc_info()))
     assert "ZeroDivisionError" in json.loads(line)["trace"]
 
 
@@ -56,12 +56,12 @@ def test_a_traceback_stays_in_the_one_object_of_json():
     ],
 )
 def test_addresses_that_libraries_tell_in_passing_are_left_out(name, level, passes):
-    assert Flood().filter(record(name, level)) is passes
+    assert LogRateLimit().filter(record(name, level)) is passes
 
 
 def test_whoever_makes_errors_without_end_fills_no_disk():
     now = [0.0]
-    flood = Flood(lambda: now[0])
+    flood = LogRateLimit(lambda: now[0])
     passed = [flood.filter(record("uvicorn.error", logging.WARNING, "Invalid HTTP request")) for _ in range(1000)]
     assert sum(passed) == LINES
     assert flood.filter(record("streamlit", logging.ERROR, "something else"))

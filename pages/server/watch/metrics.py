@@ -19,7 +19,7 @@ SECONDS = (0.02, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
 OF_PROXIES = frozenset({"forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip"})
 
 
-class Measurements:
+class ServerMetrics:
     """Every measurement of this process."""
 
     def __init__(self) -> None:
@@ -46,12 +46,12 @@ class Measurements:
 
 
 @cache
-def measurements() -> Measurements:
+def metrics() -> ServerMetrics:
     """Return the measurements of this process, the same ones for everybody."""
-    return Measurements()
+    return ServerMetrics()
 
 
-class MetricsPage:
+class MetricsEndpoint:
     """Answers `/metrics` to whom the operator lets see it."""
 
     def __init__(self, who: Metrics) -> None:
@@ -61,7 +61,7 @@ class MetricsPage:
         """Write all measurements as Prometheus reads them."""
         if self.who is Metrics.OFF or (self.who is Metrics.LOCAL and not _asked_here(request)):
             return PlainTextResponse(NOTHING_HERE, 404)
-        content = generate_latest(measurements().registry)
+        content = generate_latest(metrics().registry)
         return Response(content, headers={"content-type": CONTENT_TYPE_LATEST, "cache-control": "no-store"})
 
 

@@ -10,7 +10,7 @@ ROOT = Path(__file__).parents[3]
 FOLDER = str(ROOT).encode()
 
 
-def without_folder(content: bytes) -> bytes:
+def redact_server_folder(content: bytes) -> bytes:
     """Take the folder of this server out of a message: at every run Streamlit tells where the script lies."""
     if FOLDER not in content:
         return content

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from pages.server.watch import look_out
+from pages.server.watch import monitor
 from pages.server.watch.health import Readiness
 from picture.query.model import Stamp
 
@@ -29,7 +29,7 @@ NONE = Readiness(None, problem="database_unreadable")
 def test_another_picture_is_told_once(monkeypatch, before, now, told):
     heard = []
     monkeypatch.setattr(
-        look_out, "event", lambda name, *_, **said: heard.append(f"{name} {said.get('build') or said['problem']}")
+        monitor, "event", lambda name, *_, **said: heard.append(f"{name} {said.get('build') or said['problem']}")
     )
-    look_out.tell_picture(before, now)
+    monitor.log_served(before, now)
     assert heard == told

@@ -5,21 +5,21 @@ import time
 
 import pytest
 
-from pages.server.limits.turns import MOST_KNOWN, OF_ADDRESS, PLACES, Asking, Turns
+from pages.server.limits.admission import MAX_REMEMBERED, PLACES, PLACES_OF_ADDRESS, Admission, Client
 
-ALONE = Asking("alone", "10.0.0.1")
+ALONE = Client("alone", "10.0.0.1")
 SECONDS = 30
 
 
 class Runs:
     """Runs in threads of their own that keep their places until all may end."""
 
-    def __init__(self, turns):
-        self.turns, self.order, self.end, self.threads = turns, [], threading.Event(), []
+    def __init__(self, admission):
+        self.admission, self.order, self.end, self.threads = admission, [], threading.Event(), []
 
     def start(self, who):
         def work():
-            self.turns.take(who)
+            self.admission.admit(who)
             self.order.append(who.session)
             self.end.wait(SECONDS)
 
@@ -42,12 +42,12 @@ def until(condition):
 
 
 def test_no_more_runs_begin_than_there_are_places_and_a_place_is_free_when_its_thread_ends():
-    turns = Turns(places=1)
-    first, second = Runs(turns), Runs(turns)
-    first.start(Asking("first", "a"))
+    admission = Admission(places=1)
+    first, second = Runs(admission), Runs(admission)
+    first.start(Client("first", "a"))
     until(lambda: first.order)
-    second.start(Asking("second", "b"))
-    until(lambda: turns.waiting("b") == 1)
+    second.start(Client("second", "b"))
+    until(lambda: admission.waiting("b") == 1)
     assert not second.order
     first.over()
     until(lambda: second.order)
@@ -56,19 +56,19 @@ def test_no_more_runs_begin_than_there_are_places_and_a_place_is_free_when_its_t
 
 @pytest.mark.parametrize(
     "flooding",
-    [[Asking(f"flood {n}", "flood") for n in range(5)], [Asking("one", "flood")] * 5],
+    [[Client(f"flood {n}", "flood") for n in range(5)], [Client("one", "flood")] * 5],
     ids=["an address with many sessions", "a session"],
 )
 def test_whoever_asked_much_waits_behind_whoever_asked_little(flooding):
     now = [0.0]
-    turns = Turns(places=1, clock=lambda: now[0])
-    runs = Runs(turns)
-    turns.take(flooding[0])
+    admission = Admission(places=1, clock=lambda: now[0])
+    runs = Runs(admission)
+    admission.admit(flooding[0])
     now[0] += 5  # it has used five seconds
     for count, who in enumerate((*flooding, ALONE), 1):
         runs.start(who)
-        until(lambda count=count: turns.waiting("flood") + turns.waiting(ALONE.address) == count)
-    turns.give_back()
+        until(lambda count=count: admission.waiting("flood") + admission.waiting(ALONE.address) == count)
+    admission.release()
     until(lambda: runs.order)
     runs.over()
     assert runs.order[0] == "alone"
@@ -76,23 +76,23 @@ def test_whoever_asked_much_waits_behind_whoever_asked_little(flooding):
 
 def test_a_run_that_begins_anew_in_its_thread_stands_behind_those_who_wait():
     """Streamlit begins a page anew in the same thread; asked for without a pause it would keep its place for ever."""
-    turns = Turns(places=1)
-    runs = Runs(turns)
-    turns.take(Asking("flood", "flood"))
+    admission = Admission(places=1)
+    runs = Runs(admission)
+    admission.admit(Client("flood", "flood"))
     runs.start(ALONE)
-    until(lambda: turns.waiting(ALONE.address) == 1)
+    until(lambda: admission.waiting(ALONE.address) == 1)
     threading.Timer(0.2, runs.end.set).start()
-    turns.take(Asking("flood", "flood"))
+    admission.admit(Client("flood", "flood"))
     assert runs.order == ["alone"]
     runs.over()
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
 def test_a_run_that_dies_gives_its_place_back():
-    turns = Turns(places=1)
+    admission = Admission(places=1)
 
     def die():
-        turns.take(Asking("dying", ""))
+        admission.admit(Client("dying", ""))
         raise SystemExit
 
     for _ in range(3):
@@ -103,18 +103,18 @@ def test_a_run_that_dies_gives_its_place_back():
 
 
 def test_only_so_many_readers_are_remembered():
-    turns = Turns()
-    for number in range(MOST_KNOWN + 100):
-        turns.end(Asking(f"s{number}", f"a{number}"), 0.0)
-    assert len(turns._used) <= MOST_KNOWN
+    admission = Admission()
+    for number in range(MAX_REMEMBERED + 100):
+        admission.end(Client(f"s{number}", f"a{number}"), 0.0)
+    assert len(admission._used) <= MAX_REMEMBERED
 
 
 def test_one_address_never_holds_all_places():
-    turns = Turns()
-    runs = Runs(turns)
+    admission = Admission()
+    runs = Runs(admission)
     for number in range(PLACES + 2):
-        runs.start(Asking(f"flood {number}", "flood"))
-    until(lambda: turns.waiting("flood") == PLACES + 2 - OF_ADDRESS)
+        runs.start(Client(f"flood {number}", "flood"))
+    until(lambda: admission.waiting("flood") == PLACES + 2 - PLACES_OF_ADDRESS)
     runs.start(ALONE)
     until(lambda: "alone" in runs.order)
     runs.over()

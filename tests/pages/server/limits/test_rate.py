@@ -3,7 +3,16 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from pages.server.limits.pace import LOOK_AGAIN, MOST_ADDRESSES, MOST_WAITING, OPENING, TOO_LONG, Addresses, Pace, Speed
+from pages.server.limits.rate import (
+    CONNECTIONS_OF_ADDRESS,
+    MAX_ADDRESSES,
+    MAX_OPENING_WAIT,
+    MAX_WAITING,
+    POLL_SECONDS,
+    AddressLimits,
+    Rate,
+    TokenBucket,
+)
 
 
 def run(make):
@@ -14,13 +23,13 @@ def run(make):
 
 def test_a_reader_who_clicks_around_waits_for_nothing_and_a_flood_is_slowed_down():
     now = [0.0]
-    pace = Pace(Speed(burst=4, rate=2), lambda: now[0])
-    assert [pace.wait() for _ in range(4)] == [0, 0, 0, 0]
-    assert pace.wait() == pytest.approx(0.5)
+    bucket = TokenBucket(Rate(burst=4, per_second=2), lambda: now[0])
+    assert [bucket.wait() for _ in range(4)] == [0, 0, 0, 0]
+    assert bucket.wait() == pytest.approx(0.5)
     now[0] += 0.5
-    assert pace.wait() == pytest.approx(0.5)
+    assert bucket.wait() == pytest.approx(0.5)
     now[0] += 100
-    assert [pace.wait() for _ in range(4)] == [0, 0, 0, 0]
+    assert [bucket.wait() for _ in range(4)] == [0, 0, 0, 0]
 
 
 class Crowded:
@@ -29,35 +38,35 @@ class Crowded:
 
     def waiting(self, address):
         self.looks += 1
-        return MOST_WAITING if address == "flood" and self.looks < 4 else 0
+        return MAX_WAITING if address == "flood" and self.looks < 4 else 0
 
 
 def test_runs_wait_on_the_line_while_many_of_the_same_address_wait_for_a_place():
-    turns = Crowded()
+    admission = Crowded()
 
     async def ask():
-        await asyncio.wait_for(Addresses(turns).wait("other"), LOOK_AGAIN * 100)
-        assert turns.looks == 1
-        await Addresses(turns).wait("flood")
+        await asyncio.wait_for(AddressLimits(admission).wait("other"), POLL_SECONDS * 100)
+        assert admission.looks == 1
+        await AddressLimits(admission).wait("flood")
 
     run(ask)
-    assert turns.looks == 4
+    assert admission.looks == 4
 
 
 def test_only_so_many_addresses_are_remembered():
-    addresses = Addresses(Crowded())
+    addresses = AddressLimits(Crowded())
 
     async def ask():
-        for number in range(MOST_ADDRESSES + 10):
+        for number in range(MAX_ADDRESSES + 10):
             await addresses.wait(str(number))
 
     run(ask)
-    assert len(addresses._paces) == MOST_ADDRESSES
+    assert len(addresses._buckets) == MAX_ADDRESSES
 
 
 def test_a_stranger_who_opens_connections_without_end_is_refused_and_nobody_else():
-    addresses = Addresses(Crowded())
-    most = OPENING.burst + int(OPENING.rate * TOO_LONG)
+    addresses = AddressLimits(Crowded())
+    most = CONNECTIONS_OF_ADDRESS.burst + int(CONNECTIONS_OF_ADDRESS.per_second * MAX_OPENING_WAIT)
 
     async def ask():
         asked = [asyncio.create_task(addresses.open("stranger")) for _ in range(most + 20)]
@@ -69,5 +78,5 @@ def test_a_stranger_who_opens_connections_without_end_is_refused_and_nobody_else
 
     done, other = run(ask)
     assert done.count(False) >= 15
-    assert done.count(True) >= OPENING.burst
+    assert done.count(True) >= CONNECTIONS_OF_ADDRESS.burst
     assert other

@@ -1,4 +1,4 @@
-"""Room for files that readers send to be checked: who may send one, and how much waits in memory.
+"""A quota for files that readers send to be checked: who may send one, and how much waits in memory.
 
 Streamlit takes files for any open session, from pages that offer no upload too, and keeps them until the session ends.
 """
@@ -12,7 +12,7 @@ from functools import cache
 MOST_BYTES = 150_000_000  # of all files together that arrive or wait for their check
 
 
-class Room:
+class UploadQuota:
     """Knows which sessions may send a file, and what they hold. May be used from every thread."""
 
     def __init__(self, most: int = MOST_BYTES) -> None:
@@ -21,22 +21,22 @@ class Room:
         self._arriving: set[str] = set()
         self._lock = threading.Lock()
 
-    def offer(self, session: str) -> None:
+    def allow(self, session: str) -> None:
         """Let a session send files, one at a time: its page shows where."""
         with self._lock:
             self._held.setdefault(session, 0)
 
-    def close(self, session: str) -> bool:
+    def revoke(self, session: str) -> bool:
         """Let a session send nothing more; return whether it could."""
         with self._lock:
             return self._held.pop(session, None) is not None
 
-    def offers(self, session: str) -> bool:
+    def allows(self, session: str) -> bool:
         """Return whether a session may send a file."""
         with self._lock:
             return session in self._held
 
-    def begin(self, session: str, length: int, is_open: Callable[[str], bool]) -> bool:
+    def reserve(self, session: str, length: int, is_open: Callable[[str], bool]) -> bool:
         """Keep room for a file that arrives in the place of the one before; False when there is none.
 
         is_open: whether a session's page is still open; what others hold is forgotten.
@@ -51,12 +51,12 @@ class Room:
             self._held[session] = length
             return True
 
-    def arrived(self, session: str) -> None:
+    def received(self, session: str) -> None:
         """Note that a file has come, or will not come."""
         with self._lock:
             self._arriving.discard(session)
 
-    def free(self, session: str) -> None:
+    def release(self, session: str) -> None:
         """Note that nothing of a session's file is held any more."""
         with self._lock:
             if session in self._held:
@@ -64,6 +64,6 @@ class Room:
 
 
 @cache
-def room() -> Room:
+def upload_quota() -> UploadQuota:
     """Return the room of this server."""
-    return Room()
+    return UploadQuota()

@@ -12,7 +12,7 @@ REFUSED = frozenset({"q=0", "q=0.0", "q=0.00", "q=0.000"})
 
 
 @dataclass(frozen=True, slots=True)
-class Packed:
+class Compressed:
     """A content as it is and as it is packed: made once, given many times."""
 
     plain: bytes
@@ -25,9 +25,9 @@ class Packed:
         return self.gzipped, {"content-encoding": "gzip"}
 
 
-def pack(content: bytes) -> Packed:
+def compress(content: bytes) -> Compressed:
     """Pack a content."""
-    return Packed(content, gzip.compress(content, LEVEL, mtime=0) if len(content) >= SHORTEST else None)
+    return Compressed(content, gzip.compress(content, LEVEL, mtime=0) if len(content) >= SHORTEST else None)
 
 
 def takes_gzip(accepted: str) -> bool:

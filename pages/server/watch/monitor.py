@@ -16,7 +16,7 @@ from anyio import to_thread
 
 from pages.server.watch.health import Readiness, look
 from pages.server.watch.logs import event
-from pages.server.watch.measurements import measurements
+from pages.server.watch.metrics import metrics
 from pages.server.watch.process import process
 
 LOOK_SECONDS = 5.0
@@ -24,48 +24,48 @@ TELL_SECONDS = 60.0  # one line a minute for each reason, however often
 
 
 @cache
-def refusals() -> Counter[str]:
+def rejections() -> Counter[str]:
     """Return what has been refused since the last line about it: reason -> how often."""
     return Counter()
 
 
-def refuse(reason: str) -> None:
+def count_rejection(reason: str) -> None:
     """Count a refusal; the log tells of it within a minute."""
-    refusals()[reason] += 1
-    measurements().refused.labels(reason).inc()
+    rejections()[reason] += 1
+    metrics().refused.labels(reason).inc()
 
 
 @asynccontextmanager
-async def look_out(**started: str | int | bool) -> AsyncIterator[None]:
+async def monitor(**started: str | int | bool) -> AsyncIterator[None]:
     """Log the start with what is told of it, look out while the server runs, and log the stop."""
     event("start", **started)
-    task = asyncio.create_task(_look_out())
+    task = asyncio.create_task(_monitor())
     try:
         yield
     finally:
         task.cancel()
         with suppress(asyncio.CancelledError):
             await task
-        tell_refusals()
+        log_rejections()
         event("stop", seconds=round(time.time() - process().started))
 
 
-async def _look_out() -> None:
+async def _monitor() -> None:
     before = Readiness(None)
     told = time.monotonic()
     while True:
         now = await to_thread.run_sync(look)
-        tell_picture(before, now)
+        log_served(before, now)
         before = now
         if time.monotonic() - told >= TELL_SECONDS:
-            tell_refusals()
+            log_rejections()
             told = time.monotonic()
         await asyncio.sleep(LOOK_SECONDS)
 
 
-def tell_picture(before: Readiness, now: Readiness) -> None:
+def log_served(before: Readiness, now: Readiness) -> None:
     """Log another picture than before, or that there is none; measure its age."""
-    kept = measurements()
+    kept = metrics()
     if now.stamp is not None:
         built = now.stamp.built_at.replace(tzinfo=UTC)
         kept.build_age.set((datetime.now(UTC) - built).total_seconds())
@@ -81,8 +81,8 @@ def tell_picture(before: Readiness, now: Readiness) -> None:
     event("new_build", level, build=stamp.build, edition=stamp.edition, status=stamp.status, instead=now.instead)
 
 
-def tell_refusals() -> None:
+def log_rejections() -> None:
     """Log how often strangers were refused since the last time, one line for each reason."""
-    for reason, count in sorted(refusals().items()):
+    for reason, count in sorted(rejections().items()):
         event("refused", logging.WARNING, reason=reason, count=count)
-    refusals().clear()
+    rejections().clear()

@@ -8,24 +8,24 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
 from pages.server.settings import Metrics
-from pages.server.watch import look_out, measurements, observe
-from pages.server.watch.measurements import Measurements, MetricsPage
+from pages.server.watch import metrics, monitor, request_metrics
+from pages.server.watch.metrics import MetricsEndpoint, ServerMetrics
 from tests.pages.server.asking import ask
 
 
 @pytest.fixture
 def kept(monkeypatch):
-    mine = Measurements()
-    for module in (measurements, observe, look_out):
-        monkeypatch.setattr(module, "measurements", lambda: mine)
-    look_out.refusals().clear()
+    mine = ServerMetrics()
+    for module in (metrics, request_metrics, monitor):
+        monkeypatch.setattr(module, "metrics", lambda: mine)
+    monitor.rejections().clear()
     return mine
 
 
 @pytest.fixture
 def events(monkeypatch):
     told = []
-    for module in (observe, look_out):
+    for module in (request_metrics, monitor):
         monkeypatch.setattr(module, "event", lambda *said, **fields: told.append((said[0], fields)))
     return told
 
@@ -35,8 +35,8 @@ async def answer(request):
 
 
 def page(who):
-    routes = [Route("/metrics", MetricsPage(who).answer), Route("/{path:path}", answer)]
-    return Starlette(routes=routes, middleware=[Middleware(observe.Observe)])
+    routes = [Route("/metrics", MetricsEndpoint(who).answer), Route("/{path:path}", answer)]
+    return Starlette(routes=routes, middleware=[Middleware(request_metrics.RequestMetrics)])
 
 
 def values(text):
@@ -80,15 +80,15 @@ def test_measurements_are_for_this_machine_unless_the_operator_opens_them(kept, 
 
 @pytest.mark.parametrize("path", ["/../../etc/passwd", "/<script>", "/name@example.fi", "/mapp"])
 def test_nothing_that_a_stranger_writes_becomes_a_label(path):
-    assert observe.room_of(path) == "other"
+    assert request_metrics.room_of(path) == "other"
 
 
 def test_refusals_are_one_line_a_reason_however_often(kept, events):
     for _ in range(5000):
-        look_out.refuse("message")
-    look_out.refuse("name")
-    look_out.tell_refusals()
-    look_out.tell_refusals()
+        monitor.count_rejection("message")
+    monitor.count_rejection("name")
+    monitor.log_rejections()
+    monitor.log_rejections()
     assert events == [
         ("refused", {"reason": "message", "count": 5000}),
         ("refused", {"reason": "name", "count": 1}),

@@ -13,13 +13,13 @@ from dataclasses import dataclass, field
 from functools import cache
 
 PLACES = 3  # runs at the same time: the interpreter runs one, and a question to the database another
-OF_ADDRESS = 2  # of these for one address, so that a reader from elsewhere finds a place
+PLACES_OF_ADDRESS = 2  # of these for one address, so that a reader from elsewhere finds a place
 HALF_LIFE = 10.0  # seconds after which half of what a reader has used is forgotten
-MOST_KNOWN = 5_000  # sessions and addresses whose use is remembered
+MAX_REMEMBERED = 5_000  # sessions and addresses whose use is remembered
 
 
 @dataclass(frozen=True, slots=True)
-class Asking:
+class Client:
     """Who asks: a session, and the network address that it comes from."""
 
     session: str
@@ -28,11 +28,11 @@ class Asking:
 
 @dataclass(slots=True, eq=False)
 class _Waiting:
-    who: Asking
+    who: Client
     free: threading.Event = field(default_factory=threading.Event)
 
 
-class Turns:
+class Admission:
     """Lets runs begin, a few at a time. May be used from every thread."""
 
     def __init__(self, places: int = PLACES, clock: Callable[[], float] = time.monotonic) -> None:
@@ -44,35 +44,35 @@ class Turns:
         self._running: Counter[str] = Counter()  # address -> its runs
         self._held = threading.local()
 
-    def take(self, who: Asking) -> None:
-        """Wait for a place, and keep it until this thread ends or takes its next turn.
+    def admit(self, who: Client) -> None:
+        """Wait for a place, and keep it until this thread ends or asks for its next one.
 
         Streamlit runs a page in a thread of its own, and again in the same thread when the reader asks meanwhile.
         """
-        self.give_back()
+        self.release()
         mine = _Waiting(who)
         with self._lock:
             self._waiting.append(mine)
             self._begin()
         mine.free.wait()
-        self._held.turn = _Turn(self, who, self._clock())
+        self._held.place = _Place(self, who, self._clock())
 
-    def give_back(self) -> None:
+    def release(self) -> None:
         """Free the place of this thread, if it has one."""
-        self._held.turn = None
+        self._held.place = None
 
     def waiting(self, address: str) -> int:
         """Return how many runs from an address wait for a place."""
         with self._lock:
             return sum(one.who.address == address for one in self._waiting)
 
-    def end(self, who: Asking, since: float) -> None:
+    def end(self, who: Client, since: float) -> None:
         """Note what a run has used, and let the next one begin."""
         with self._lock:
             now = self._clock()
             for one in (who.session, who.address):
                 self._used[one] = (self._remembered(one, now) + now - since, now)
-            if len(self._used) > MOST_KNOWN:
+            if len(self._used) > MAX_REMEMBERED:
                 self._forget(now)
             self._free += 1
             self._running[who.address] -= 1
@@ -90,7 +90,7 @@ class Turns:
             return self._remembered(waiting.who.address, now), self._remembered(waiting.who.session, now)
 
         while self._free:
-            may = [one for one in self._waiting if self._running[one.who.address] < OF_ADDRESS]
+            may = [one for one in self._waiting if self._running[one.who.address] < PLACES_OF_ADDRESS]
             if not may:
                 return
             first = min(may, key=used)
@@ -105,25 +105,25 @@ class Turns:
 
     def _forget(self, now: float) -> None:
         kept = {one: self._remembered(one, now) for one in self._used}
-        most = sorted(kept, key=kept.__getitem__, reverse=True)[: MOST_KNOWN // 2]
+        most = sorted(kept, key=kept.__getitem__, reverse=True)[: MAX_REMEMBERED // 2]
         self._used = {one: (kept[one], now) for one in most}
 
 
-class _Turn:
+class _Place:
     """One place. It is given back when nothing holds it any more: when its thread ends, however it ends."""
 
-    __slots__ = ("_since", "_turns", "_who")
+    __slots__ = ("_admission", "_since", "_who")
 
-    def __init__(self, turns: Turns, who: Asking, since: float) -> None:
-        self._turns = turns
+    def __init__(self, admission: Admission, who: Client, since: float) -> None:
+        self._admission = admission
         self._who = who
         self._since = since
 
     def __del__(self) -> None:
-        self._turns.end(self._who, self._since)
+        self._admission.end(self._who, self._since)
 
 
 @cache
-def turns() -> Turns:
-    """Return the turns of this server."""
-    return Turns()
+def admission() -> Admission:
+    """Return the admission of this server."""
+    return Admission()

@@ -9,14 +9,14 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from pages.server.paths import page_names, path_of
 from pages.server.watch.logs import Value, event
-from pages.server.watch.measurements import measurements
+from pages.server.watch.metrics import metrics
 
 SLOW_SECONDS = 5.0
 ROOMS = ("take", "api", "health", "metrics", "static", "media", "_stcore", ".well-known")
 SERVER_ERROR = 500
 
 
-class Observe:
+class RequestMetrics:
     """Notes what is answered. No address of a reader and no word of a query is kept."""
 
     def __init__(self, app: ASGIApp) -> None:
@@ -54,7 +54,7 @@ def room_of(path: str) -> str:
 
 def _note(path: str, status: int, sent: int, seconds: float) -> None:
     room = room_of(path)
-    kept = measurements()
+    kept = metrics()
     kept.answers.labels(room, f"{status // 100}xx").inc()
     kept.answer_seconds.labels(room).observe(seconds)
     kept.answer_bytes.labels(room).inc(sent)
