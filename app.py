@@ -21,6 +21,7 @@ from pages.parts.show import show
 from pages.parts.streamlit_words import page_scripts
 from pages.ready.answers import FRONT
 from pages.ready.filling import Filling
+from pages.server.caching.cache import Share
 from pages.server.guard import Guard
 from pages.server.headers import Headers, security_headers
 from pages.server.paths import UnderBasePath
@@ -54,7 +55,7 @@ else:
     # who starts `streamlit run app.py`: it looks for this very call in the text, or serves the pages unguarded
     settings = read_settings()
     remove_left_behind()
-    pool = Pool(settings.exports)
+    pool = Pool(settings.exports, kept=Share.FILES.of(settings.cache_mb))
     filling = Filling(data_folder(), fill=settings.fill)
 
     @asynccontextmanager

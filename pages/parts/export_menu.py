@@ -13,7 +13,7 @@ from markupsafe import Markup
 from contract.pointer import build_of
 from pages.parts.request import Request
 from pages.parts.show import as_written, show, show_script
-from pages.server.take.code_version import code_version
+from pages.server.caching.etags import code_version
 from picture.export.stamp import file_name
 from picture.query.model import Dataset
 from picture.text.captions import Captions

@@ -37,7 +37,8 @@ class Request(Question):
 
     def cached(self, name: str, make: Callable[[], T]) -> T:
         """Return what this page makes of this view under a name; made once for all readers, and changed by nobody."""
-        return store().get(self.file, (name, *PAGE_ANSWERS[self.page].key(self)), make)
+        made: T = store().get_or_make((self.file, (name, *PAGE_ANSWERS[self.page].key(self))), make)
+        return made
 
     def figure(self, name: str, make: Callable[[], dict[str, Any]]) -> FinishedFigure:
         """Return a figure, finished once: given a plain dict, Streamlit has it checked at every rerun."""

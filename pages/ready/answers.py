@@ -241,7 +241,8 @@ class PageAnswer(Generic[T]):
 
 def ready(file: DatabaseFile, of: PageAnswer[T], question: Question) -> T:
     """Return the answer to a question about a database, made now where it is not ready."""
-    return store().get(file, ("answer", *of.key(question)), lambda: of.make(question))
+    answer: T = store().get_or_make((file, ("answer", *of.key(question))), lambda: of.make(question))
+    return answer
 
 
 OF_INDICATOR = (*OF_AREA, "indicator")

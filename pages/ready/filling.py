@@ -61,7 +61,7 @@ class Filling:
         try:
             file = file_at(published(self.folder).path)
             if file != seen:
-                store().keep_only(file)
+                store().forget(lambda key: key[0] != file)
                 self._fill(file)
         except (UserError, duckdb.Error) as error:  # nothing is published, or it went while it was read
             logging.getLogger(__name__).info("no views are made ready: %s", type(error).__name__)
@@ -69,7 +69,7 @@ class Filling:
         return file
 
     def _fill(self, file: DatabaseFile) -> None:
-        if not (self.fill and store().limit):
+        if not (self.fill and store().most):
             return
         for language in Language:
             choices = choices_of(file.path, language)

@@ -53,7 +53,7 @@ class Settings:
     readers: int = 500  # pages open at the same time
     exports: int = 1  # processes that make files
     drain_seconds: int = 0  # how long a server that is told to end goes on answering, while /health/ready says 503
-    cache_mb: int = 100  # memory for ready answers, megabytes
+    cache_mb: int = 200  # memory for what has been made: pages' answers, files, the interface's answers; megabytes
     fill: bool = True  # whether the usual views are made ready before anybody asks
     security_contact: str = ""  # who hears of weaknesses: https: or mailto:
 

@@ -25,7 +25,6 @@ class Limits:
     processor_seconds_per_minute: float = 6  # … and then in a minute
     processor_seconds_of_all: float = 40  # the same for all clients together
     processor_seconds_of_all_per_minute: float = 20
-    ready_bytes: int = 32_000_000  # answers kept ready, compressed
 
 
 @dataclass(slots=True)

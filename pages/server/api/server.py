@@ -6,19 +6,15 @@ made. Answers are made one at a time, apart from the event loop.
 
 from __future__ import annotations
 
-import gzip
 import logging
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC
 from email.utils import format_datetime
-from functools import cache, partial
+from functools import partial
 from hashlib import sha256
 from http import HTTPStatus
-from importlib.metadata import version
-from itertools import chain
-from pathlib import Path
 
 import duckdb
 from anyio import CapacityLimiter, to_thread
@@ -33,7 +29,9 @@ from pages.server.api.endpoints import ENDPOINTS, JSON, Endpoint
 from pages.server.api.limits import Allowances, Limits
 from pages.server.api.openapi import described
 from pages.server.api.problems import RefusalError, problem, problem_of
-from pages.server.api.ready import Ready
+from pages.server.caching.cache import Cache, Share
+from pages.server.caching.compression import compress, takes_gzip, unpacked
+from pages.server.caching.etags import code_version, is_known
 from pages.server.databases import connection
 from pages.server.settings import Settings, data_folder
 
@@ -43,8 +41,6 @@ REFUSED = ["POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT"]
 LASTING = "public, max-age=31536000, immutable"  # of a named build
 ASK_AGAIN = "public, no-cache"  # of whatever is published now
 WAIT = 30  # seconds, until a picture may be there
-LIBRARIES = ("babel", "duckdb", "orjson")
-ROOMS = ("contract", "picture", "pages/server/api")  # whose code decides what an answer looks like
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +57,7 @@ class Api:
     def __init__(self, settings: Settings, limits: Limits | None = None) -> None:
         self.settings = settings
         self.limits = limits or Limits()
-        self.ready = Ready(self.limits.ready_bytes)
+        self.ready: Cache[str, bytes] = Cache(Share.API.of(settings.cache_mb), len)
         self.allowances = Allowances(self.limits)
         self.limiter = CapacityLimiter(self.limits.at_once)
         self.asking = 0  # requests whose answers are being made or wait for it
@@ -105,7 +101,7 @@ class Api:
     async def _picture(self, endpoint: Endpoint, request: Request) -> Response:
         prepared = await to_thread.run_sync(self._prepare, endpoint, request)
         headers = self._headers(prepared, endpoint.media)
-        if _matches(request, prepared.tag):
+        if is_known(request.headers, prepared.tag, f"{prepared.tag}-gzip"):
             return _unchanged(prepared.tag, headers, request)
         packed = self.ready.get(prepared.tag) or await self._make(endpoint, prepared, request)
         return await _sent(packed, prepared.tag, headers, request)
@@ -115,7 +111,7 @@ class Api:
         stamp = asked.choices.stamp
         values = sorted((key, *given) for key, given in asked.values.items())
         what = (endpoint.path, sorted(asked.names.items()), values, asked.language.value, asked.base)
-        return Prepared(asked, _tag(_code(), stamp.build, stamp.built_at.isoformat(), repr(what)))
+        return Prepared(asked, _tag(code_version(), stamp.build, stamp.built_at.isoformat(), repr(what)))
 
     async def _make(self, endpoint: Endpoint, prepared: Prepared, request: Request) -> bytes:
         """Make an answer when it is its turn; refuse when too many wait or ask."""
@@ -150,7 +146,9 @@ class Api:
         except duckdb.Error as error:
             logging.getLogger(__name__).warning("%s cannot be read: %s", prepared.asked.path, error)
             raise NoDatabaseError("database_unreadable", database=prepared.asked.path.name) from error
-        return self.ready.keep(prepared.tag, content)
+        packed = compress(content)
+        self.ready.put(prepared.tag, packed)
+        return packed
 
     def _headers(self, prepared: Prepared, media: str) -> dict[str, str]:
         built = prepared.asked.choices.stamp.built_at.replace(tzinfo=UTC)
@@ -169,9 +167,9 @@ class Api:
         content = make(request)
         tag = _tag(content.hex())
         headers = {"content-type": JSON, "cache-control": ASK_AGAIN, "vary": "accept-encoding"}
-        if _matches(request, tag):
+        if is_known(request.headers, tag, f"{tag}-gzip"):
             return _unchanged(tag, headers, request)
-        return await _sent(gzip.compress(content, mtime=0), tag, headers, request)
+        return await _sent(compress(content), tag, headers, request)
 
     async def _nothing(self, request: Request) -> Response:
         if request.method not in METHODS:
@@ -183,11 +181,9 @@ class Api:
 
 
 async def _sent(packed: bytes, tag: str, headers: Mapping[str, str], request: Request) -> Response:
-    """Return an answer compressed where the client can read that; each form has an entity tag of its own."""
-    gzipped = _takes_gzip(request)
-    content = packed if gzipped else await to_thread.run_sync(gzip.decompress, packed)
-    encoded = {"content-encoding": "gzip"} if gzipped else {}
-    more = {"etag": _etag(tag, request), "content-length": str(len(content)), **encoded}
+    """Return an answer packed where the client can read that; each form has an entity tag of its own."""
+    content, encoding = await unpacked(packed, request.headers)
+    more = {"etag": _etag(tag, request), "content-length": str(len(content)), **encoding}
     return Response(content, headers={**headers, **more})
 
 
@@ -196,32 +192,8 @@ def _unchanged(tag: str, headers: Mapping[str, str], request: Request) -> Respon
 
 
 def _etag(tag: str, request: Request) -> str:
-    return f'"{tag}-gzip"' if _takes_gzip(request) else f'"{tag}"'
-
-
-def _takes_gzip(request: Request) -> bool:
-    """Return whether a client says that it reads gzip."""
-    for part in request.headers.get("accept-encoding", "").lower().split(","):
-        name, _, weight = part.partition(";")
-        if name.strip() in {"gzip", "*"}:
-            return weight.replace(" ", "") not in {"q=0", "q=0.0", "q=0.00", "q=0.000"}
-    return False
-
-
-def _matches(request: Request, tag: str) -> bool:
-    """Return whether `If-None-Match` names an answer, in either of its forms."""
-    tags = {one.strip().removeprefix("W/") for one in request.headers.get("if-none-match", "").split(",")}
-    return bool(tags & {"*", f'"{tag}"', f'"{tag}-gzip"'})
+    return f'"{tag}-gzip"' if takes_gzip(request.headers) else f'"{tag}"'
 
 
 def _tag(*parts: str) -> str:
     return sha256("\n".join(parts).encode()).hexdigest()[:32]
-
-
-@cache
-def _code() -> str:
-    """Name this version of the code that writes answers: whatever it changes gets other entity tags."""
-    root = Path(__file__).parents[3]
-    every = chain.from_iterable((root / room).rglob("*") for room in ROOMS)
-    files = sorted(path for path in every if path.suffix in {".py", ".toml"})
-    return _tag(*map(version, LIBRARIES), *(sha256(path.read_bytes()).hexdigest() for path in files))

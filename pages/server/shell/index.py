@@ -18,7 +18,8 @@ from starlette.responses import Response
 from streamlit import file_util
 
 from contract.codes import Language
-from pages.server.shell.compression import compress
+from pages.server.caching.compression import compress, unpacked
+from pages.server.caching.etags import is_known
 from picture.charts.palette import SEQUENTIAL
 from picture.text.words import word
 
@@ -47,16 +48,16 @@ class FirstDocument:
     """Answers every address of a page."""
 
     def __init__(self, source: str) -> None:
-        self.documents = {language: compress(in_language(source, language).encode()) for language in Language}
+        plain = {language: in_language(source, language).encode() for language in Language}
+        self.documents = {language: (sha256(text).hexdigest()[:16], compress(text)) for language, text in plain.items()}
 
     async def answer(self, request: Request) -> Response:
         """Return the document in the language of the address, or the browser's, or in Finnish."""
-        document = self.documents[language_of(request)]
-        tag = f'W/"{sha256(document.plain).hexdigest()[:16]}"'
-        headers = {"cache-control": "no-cache", "vary": VARY, "etag": tag}
-        if request.headers.get("if-none-match") == tag:
+        tag, packed = self.documents[language_of(request)]
+        headers = {"cache-control": "no-cache", "vary": VARY, "etag": f'W/"{tag}"'}
+        if is_known(request.headers, tag):
             return Response(status_code=304, headers=headers)
-        content, encoding = document.asked(request.headers)
+        content, encoding = await unpacked(packed, request.headers)
         return Response(content, media_type="text/html", headers=headers | encoding)
 
 

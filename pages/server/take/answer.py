@@ -14,10 +14,10 @@ from starlette.responses import PlainTextResponse, Response
 
 from contract.codes import Language
 from contract.pointer import NoDatabaseError, build_of
+from pages.server.caching.etags import code_version, is_known
 from pages.server.databases import answering, choices_of
 from pages.server.settings import Settings, data_folder
 from pages.server.take.address import MEDIA, NoFileError, Wanted, language_of, read_address
-from pages.server.take.code_version import code_version
 from pages.server.take.making import File
 from pages.server.take.pool import Pool
 from pages.server.take.processes import Order, Trouble
@@ -72,7 +72,7 @@ class Files:
         except NoDatabaseError:
             sentences = "\n".join(word("no_picture", language) for language in Language)
             return PlainTextResponse(sentences, 503)
-        if is_known(request, found.key):
+        if is_known(request.headers, found.key):
             return Response(status_code=304, headers=found.headers())
         if request.method == "HEAD":
             return head_of(found)
@@ -115,12 +115,6 @@ def address_of(request: Request) -> str:
 def link_to(wanted: Wanted) -> str:
     """Return the address that means the same bytes for ever, from the folder of files."""
     return f"{wanted.address()}&code={code_version()}"
-
-
-def is_known(request: Request, key: str) -> bool:
-    """Return whether a reader has the very file already."""
-    known = {tag.strip().removeprefix("W/") for tag in request.headers.get("if-none-match", "").split(",")}
-    return not known.isdisjoint({f'"{key}"', "*"})
 
 
 async def cancel_when_left(request: Request, scope: CancelScope) -> None:

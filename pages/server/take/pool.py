@@ -9,14 +9,13 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 from contract.unexpected import error_number, log_entry
-from pages.server.take.kept import KeptFiles
+from pages.server.caching.cache import Cache
 from pages.server.take.making import File
 from pages.server.take.processes import BUSY, Maker, Order, Trouble
 from pages.server.take.turns import QueueFullError, Turns
 
 LOG = logging.getLogger(__name__)
 MOST_WAITING = 60  # files that wait for their turn
-KEPT = 64 * 1024**2  # bytes of files that have been made
 
 
 @dataclass(eq=False, slots=True)
@@ -36,13 +35,13 @@ class Pool:
         self,
         processes: int,
         *,
+        kept: int,
         most_waiting: int = MOST_WAITING,
-        kept: int = KEPT,
         maker: Callable[[], Maker] = Maker,
     ) -> None:
         self.makers = [maker() for _ in range(processes)]
         self.turns: Turns[_Job] = Turns(most_waiting)
-        self.kept = KeptFiles(kept)
+        self.kept: Cache[str, File] = Cache(kept, lambda file: len(file.content))
         self.jobs: dict[str, _Job] = {}  # waiting or being made
         self.tasks: Sequence[asyncio.Task[None]] = ()
         self.news = asyncio.Event()  # a job has come

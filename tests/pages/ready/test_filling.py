@@ -7,7 +7,8 @@ import pytest
 from contract.pointer import move_pointer
 from pages.ready.answers import PAGE_ANSWERS
 from pages.ready.filling import Filling
-from pages.ready.store import Store
+from pages.ready.size import size_of
+from pages.server.caching.cache import Cache
 from tests.pages.opened import opened
 from tests.picture.small import small_database
 
@@ -21,7 +22,7 @@ def patch():
 @pytest.fixture(scope="module")
 def kept(patch):
     """Room for answers that no other test has filled."""
-    own = Store(100_000_000)
+    own = Cache(100_000_000, size_of)
     for module in ("pages.ready.filling", "pages.ready.answers", "pages.parts.request"):
         patch.setattr(f"{module}.store", lambda: own)
     return own
@@ -59,9 +60,9 @@ def publish(folder, build):
     ],
 )
 def test_the_first_reader_of_a_usual_view_finds_it_ready(kept, page, address):
-    before = (len(kept), kept.size)
+    before = (len(kept), kept.bytes)
     assert not opened(page, **address).exception
-    assert (len(kept), kept.size) == before
+    assert (len(kept), kept.bytes) == before
 
 
 def test_another_view_is_made_when_somebody_asks(kept):
@@ -83,13 +84,13 @@ def test_a_new_build_is_filled_and_the_answers_of_the_one_before_are_let_go(fold
 def test_nothing_is_made_while_the_build_is_the_same(folder, kept):
     filling = Filling(folder, fill=True, rest=0)
     seen = filling.look(None)
-    kept.keep_only("none")
+    kept.forget(lambda _: True)
     assert filling.look(seen) == seen
     assert len(kept) == 0
 
 
 def test_an_operator_may_turn_it_off_and_the_answers_of_earlier_builds_go_all_the_same(folder, kept):
-    kept.get("situation-zero.duckdb", "a", lambda: "x")
+    kept.put(("situation-zero.duckdb", "a"), "x")
     Filling(folder, fill=False).look(None)
     assert len(kept) == 0
 
@@ -103,7 +104,7 @@ def test_without_a_picture_it_waits_for_one(tmp_path, kept):
 
 
 def test_it_stops_between_two_answers_when_the_server_ends(folder, kept):
-    kept.keep_only("none")
+    kept.forget(lambda _: True)
     filling = Filling(folder, fill=True, rest=1e6)  # the first answer is followed by a rest that nobody outlives
     thread = threading.Thread(target=filling.run)
     thread.start()

@@ -60,7 +60,7 @@ def test_every_script_is_a_page_and_nothing_else():
 
 
 def test_nothing_is_left_to_streamlit_after_our_own_addresses():
-    assert isinstance(routes(Settings(), Pool(1, maker=object))[-1], NotFound)
+    assert isinstance(routes(Settings(), Pool(1, kept=0, maker=object))[-1], NotFound)
 
 
 # --- under a base path ---

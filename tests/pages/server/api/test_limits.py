@@ -1,16 +1,9 @@
-"""Allowances fill up at a steady pace; answers that are ready are bounded by their bytes."""
-
-from hashlib import shake_256
+"""Allowances fill up at a steady pace, for each client and for all together."""
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pages.server.api.limits import Allowances, Limits
-from pages.server.api.ready import Ready
-
-
-def incompressible(number):
-    return shake_256(str(number).encode()).digest(1_000)
 
 
 class Clock:
@@ -81,27 +74,3 @@ def test_in_any_minute_no_more_is_spent_than_the_burst_the_pace_and_one_answer(a
             spent.append((clock.now, cost))
     for start, _ in spent:
         assert sum(cost for at, cost in spent if start <= at < start + 60) <= 10 + 30 + 2
-
-
-def test_what_is_kept_stays_within_its_bytes_and_the_oldest_goes_first():
-    ready = Ready(10_000)
-    for number in range(50):
-        ready.keep(str(number), incompressible(number))
-        assert ready.held <= 10_000
-    assert ready.get("0") is None
-    assert ready.get("49")
-
-
-def test_what_is_asked_for_stays():
-    ready = Ready(3_000)
-    ready.keep("usual", incompressible(0))
-    for number in range(20):
-        ready.keep(str(number), incompressible(number))
-        assert ready.get("usual")
-
-
-def test_an_answer_larger_than_everything_is_given_and_not_kept():
-    ready = Ready(100)
-    assert ready.keep("large", incompressible(0))
-    assert ready.get("large") is None
-    assert ready.held == 0

@@ -318,7 +318,7 @@ def test_the_compressed_answer_has_another_tag_and_the_same_content(api):
     packed = api.get(f"{PREFIX}/data/belongs.json", headers={"accept-encoding": "gzip"})
     assert plain.headers["etag"] != packed.headers["etag"]
     assert packed.headers["content-encoding"] == "gzip"
-    assert "content-encoding" not in plain.headers
+    assert plain.headers["content-encoding"] == "identity"  # or the server around would pack it under this tag
     assert int(packed.headers["content-length"]) < len(plain.content) / 4
     assert plain.content == packed.content
     assert plain.headers["vary"] == "accept-encoding"
@@ -358,7 +358,7 @@ def test_tags_differ_with_language_selection_form_and_build(published, tmp_path,
 
 def test_a_tag_changes_with_the_code_that_writes_the_answer(api, monkeypatch):
     before = get(api, "/data/lonely.json").headers["etag"]
-    monkeypatch.setattr("pages.server.api.server._code", lambda: "another version")
+    monkeypatch.setattr("pages.server.api.server.code_version", lambda: "another version")
     assert get(api, "/data/lonely.json").headers["etag"] != before
 
 

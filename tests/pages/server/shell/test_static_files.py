@@ -7,7 +7,6 @@ import pytest
 from starlette.responses import PlainTextResponse
 from streamlit import file_util
 
-from pages.server.shell.compression import takes_gzip
 from pages.server.shell.static_files import StaticFiles
 from tests.pages.server.asking import ask
 
@@ -64,10 +63,3 @@ def test_nobody_waits_for_the_packing_twice(app, monkeypatch):
     ask(app, SCRIPT)
     monkeypatch.setattr(gzip, "compress", None)
     assert ask(app, SCRIPT, headers={"accept-encoding": "gzip"}).status_code == 200
-
-
-@pytest.mark.parametrize(
-    ("accepted", "takes"), [("gzip", True), ("GZIP ; q=1", True), ("gzip; q=0", False), ("", False)]
-)
-def test_what_a_browser_takes_is_read(accepted, takes):
-    assert takes_gzip(accepted) is takes

@@ -41,7 +41,7 @@ def played(play, **options):
 
     async def whole():
         maker = Slow()
-        pool = Pool(1, maker=lambda: maker, **options)
+        pool = Pool(1, kept=1_000, maker=lambda: maker, **options)
         try:
             async with asyncio.timeout(60):
                 return await play(pool, maker)
