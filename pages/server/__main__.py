@@ -13,6 +13,7 @@ from types import FrameType
 
 import uvicorn
 
+from pages.server.limits.protocols import LimitedHttp, LimitedWebSocket
 from pages.server.settings import SettingError, Settings, read_settings
 from pages.server.watch.logs import start_logging
 from pages.server.watch.metrics import metrics
@@ -73,7 +74,8 @@ def configuration(settings: Settings) -> uvicorn.Config:
         APP,
         host=settings.address,
         port=settings.port,
-        ws="websockets-sansio",
+        http=LimitedHttp,
+        ws=LimitedWebSocket,
         ws_ping_interval=PING_SECONDS,
         ws_ping_timeout=PING_SECONDS,
         ws_max_size=LONGEST_MESSAGE,

@@ -1,8 +1,7 @@
-"""One open page: what its browser may send, how fast, and how long its pages take."""
+"""One open page: what its browser may send, and how long its pages take."""
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Callable
@@ -22,8 +21,6 @@ from pages.server.watch.monitor import count_rejection
 from pages.server.watch.request_metrics import SLOW_SECONDS
 
 MESSAGES = frozenset({"rerun_script", "stop_script", "app_heartbeat", "file_urls_request"})
-AT_ONCE = 60  # messages that a page may send in a row …
-A_SECOND = 20.0  # … and then so many each second: more wait, and the browser's connection with them
 GONE = 1006  # close code of a line that broke
 SHORT = 200  # bytes; the message that a page has ended is a short one
 
@@ -43,8 +40,6 @@ class Stream:
         self._receive = receive
         self._send = send
         self.clock = clock
-        self.allowance = float(AT_ONCE)
-        self.since = clock()
         self.page = ""  # that is being run
         self.asked = 0.0  # since when; 0 = none is
 
@@ -54,7 +49,6 @@ class Stream:
             message = await self._receive()
             if message["type"] != "websocket.receive":
                 return message
-            await self._wait()
             content = read_message(message.get("bytes"))
             if content is None:
                 count_rejection("message")
@@ -87,12 +81,6 @@ class Stream:
         metrics().run_seconds.labels(self.page).observe(seconds)
         if seconds > SLOW_SECONDS:
             event("slow", logging.WARNING, page=self.page, ms=round(seconds * 1000))
-
-    async def _wait(self) -> None:
-        now = self.clock()
-        self.allowance = min(float(AT_ONCE), self.allowance + (now - self.since) * A_SECOND) - 1
-        self.since = now
-        await asyncio.sleep(max(0.0, -self.allowance / A_SECOND))  # also for nothing: nobody keeps others waiting
 
 
 def read_message(content: bytes | None) -> BackMsg | None:

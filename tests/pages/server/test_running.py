@@ -118,6 +118,21 @@ def test_a_message_that_is_too_long_ends_its_connection_and_no_other(running):
         reader.run()
 
 
+def test_a_browser_that_sends_without_end_loses_its_connection(running):
+    heartbeat = BackMsg(app_heartbeat=True).SerializeToString()
+    with running.connect() as stranger:
+        running.until(lambda: _is_refused(stranger, heartbeat))
+
+
+def _is_refused(connection, message):
+    try:
+        for _ in range(1000):
+            connection.send(message)
+    except ConnectionClosed:
+        return True
+    return False
+
+
 def test_an_address_that_is_too_long_is_refused(running):
     assert running.ask("/?" + "a" * 25_000)[0] == 414
 

@@ -9,6 +9,7 @@ import pytest
 from streamlit.source_util import page_sort_key
 
 from pages.server.__main__ import configuration
+from pages.server.limits.protocols import LimitedHttp, LimitedWebSocket
 from pages.server.settings import Settings
 
 ROOT = Path(__file__).parents[3]
@@ -29,6 +30,7 @@ def test_the_server_listens_where_the_settings_say_and_does_not_tell_what_it_run
     assert (given.host, given.port) == ("127.0.0.2", 8600)
     assert given.server_header is False
     assert given.timeout_graceful_shutdown
+    assert (given.http, given.ws) == (LimitedHttp, LimitedWebSocket)
 
 
 def test_only_pages_stand_where_streamlit_takes_every_script_for_a_page():
