@@ -12,8 +12,8 @@ from rich.console import Console
 from rich.table import Table
 
 from contract.codes import Kind, Language
+from contract.confined import confine, limit_processor_time
 from contract.errors import UserError
-from etl.check.confined import confine
 from etl.check.guard import LOG, UNEXPECTED, guarded_check
 from etl.check.match_source import Fit, Known, fit
 from etl.check.preview import Shown, preview
@@ -28,6 +28,8 @@ FITS = 0
 TO_CORRECT = 1
 UNREADABLE = 2
 FAILED = 3  # the check itself
+SECONDS = 30  # of processor time, for a file of a stranger
+NICENESS = 5  # readers of pages go first
 ALL_COLUMNS = 0.999  # of a source stand in the file; below it, some column is missing
 
 
@@ -47,7 +49,8 @@ def add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
 def run_check(arguments: argparse.Namespace, console: Console) -> int:
     """Print which source a file fits, what is wrong and what would be shown; return an exit code."""
     if arguments.confined:
-        confine()
+        confine(NICENESS)
+        limit_processor_time(SECONDS)
     try:
         return guarded_check(lambda: _check(arguments, console), None if arguments.confined else arguments.data / LOG)
     except UserError as error:

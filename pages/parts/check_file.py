@@ -33,7 +33,7 @@ LOG = logging.getLogger(__name__)
 ROOT = Path(__file__).parents[2]
 CHECKS_AT_ONCE = 2  # checks that run at the same time on this server
 PATIENCE = 20  # seconds that a file waits for its turn
-SECONDS = 180  # of a check on a busy machine; its processor time is limited more tightly (etl/check/confined.py)
+SECONDS = 180  # of a check on a busy machine; its processor time is limited more tightly (contract/confined.py)
 REPORT_WIDTH = "110"  # letters in a line of the answer
 REPORTING = {0, 1, 2, 3}  # exit codes of `etl check`: the file fits, is to be corrected, cannot be read; it failed
 TOO_HEAVY = {-signal.SIGKILL, -signal.SIGXCPU, -signal.SIGABRT}  # how limits end it: libraries abort without memory
@@ -160,7 +160,7 @@ def _told(done: subprocess.CompletedProcess[str], language: Language, folder: st
 
 
 def command_for(path: Path, language: Language) -> list[str]:
-    """Write the command that checks a file within limits of the operating system (etl/check/confined.py)."""
+    """Write the command that checks a file within limits of the operating system (contract/confined.py)."""
     options = ["--lang", language, "--confined"]
     return [sys.executable, "-m", "etl", "--data", str(data_folder()), "check", str(path), *options]
 

@@ -6,34 +6,30 @@ bytes of the file. It ends when its input ends, when it has made many files or g
 
 from __future__ import annotations
 
-import ctypes
 import gc
 import json
 import os
 import resource
 import signal
 import sys
-import time
-from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
+from contract.confined import confine, limit_processor_time
 from contract.pointer import NoDatabaseError
 from contract.unexpected import error_number, log_entry
 from pages.server.take.address import Wanted
 from pages.server.take.making import make_file
 from pages.server.take.reply import Reply
 
-MEMORY = 2 * 1024**3  # bytes of address space: every number of a build takes half of it
 SECONDS = 60  # of processor time for one file: every number of a build takes 7
 NICENESS = 10  # readers of pages go first
-EXPENDABLE = "500"  # of 1000: where memory ends, a file is made again and the pages go on
-DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of Linux
 
 
 def main() -> None:
     """Make what is asked for until nobody asks any more."""
-    confine()
+    confine(NICENESS)
+    outlive_signals()
     answers = own_output()
     for line in sys.stdin.buffer:
         order = json.loads(line)
@@ -43,21 +39,10 @@ def main() -> None:
         gc.collect()
 
 
-def confine() -> None:
-    """Let pages go first, limit memory, leave no core, and end with the server; only the server ends this process."""
-    parent = os.getppid()
-    libc = ctypes.CDLL(None)
-    if hasattr(libc, "prctl"):
-        libc.prctl(DIE_WITH_PARENT, signal.SIGKILL)
-    if os.getppid() != parent:  # it ended before the signal was asked for
-        raise SystemExit(signal.SIGKILL)
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)  # a server that ends finishes its files first, whoever signals all
+def outlive_signals() -> None:
+    """Let the server alone end this process: one that ends finishes its files first, whoever signals all."""
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    os.nice(NICENESS)
-    with suppress(OSError):  # a system without it
-        Path("/proc/self/oom_score_adj").write_text(EXPENDABLE, encoding="ascii")
 
 
 def own_output() -> BinaryIO:
@@ -69,8 +54,7 @@ def own_output() -> BinaryIO:
 
 def reply_to(wanted: Wanted, database: Path) -> Reply:
     """Make a file within its processor time; tell what went wrong as a value, since errors do not travel well."""
-    _, most = resource.getrlimit(resource.RLIMIT_CPU)
-    resource.setrlimit(resource.RLIMIT_CPU, (int(time.process_time()) + 1 + SECONDS, most))
+    limit_processor_time(SECONDS)
     try:
         file = make_file(wanted, database)
     except NoDatabaseError:

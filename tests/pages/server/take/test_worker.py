@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from contract.confined import MEMORY
 from contract.pointer import served_database
 from pages.server.take import worker
 from pages.server.take.address import Wanted
@@ -18,9 +19,9 @@ from tests.pages.server.take.taken import wanted
 ROOT = Path(__file__).parents[4]
 
 
-def limited(program):
-    """Run a program under the limits of the worker; return its exit status and what it printed."""
-    start = "from pages.server.take.worker import *\nconfine()\n"
+def printed(program):
+    """Run a program that has the worker imported; return its exit status and what it printed."""
+    start = "from pages.server.take.worker import *\n"
     done = subprocess.run(
         [sys.executable, "-c", start + program], cwd=ROOT, capture_output=True, text=True, check=False
     )
@@ -54,30 +55,19 @@ def test_an_error_is_told_as_a_value_and_the_log_gets_no_word_of_it(published, a
     assert bool(reply.number) is not reply.heavy
 
 
-def test_memory_is_limited_by_the_operating_system():
-    assert limited("try: bytearray(3 * 1024**3)\nexcept MemoryError: print('limited')") == (0, "limited")
-
-
-def test_pages_go_first():
-    status, told = limited("print(os.nice(0))")
-    assert (status, int(told)) == (0, os.nice(0) + worker.NICENESS)
-
-
-def test_where_memory_ends_the_pages_go_on():
-    assert limited("print(Path('/proc/self/oom_score_adj').read_text())") == (0, worker.EXPENDABLE)
-
-
 def test_only_the_server_ends_it():
     program = "for one in (signal.SIGTERM, signal.SIGINT): os.kill(os.getpid(), one)\nprint('still here')"
-    assert limited(program) == (0, "still here")
+    assert printed(f"outlive_signals()\n{program}") == (0, "still here")
 
 
-def test_what_a_library_prints_stands_not_among_the_answers(published, asked):
+def test_a_file_is_made_within_limits_and_what_a_library_prints_is_no_answer(published, asked):
     program = (
+        "import os, resource\n"
         "import pages.server.take.worker as w\n"
         "make = w.make_file\n"
         "def loud(*given):\n"
-        "    print('hello')\n"
+        "    limits = [resource.getrlimit(of)[0] for of in (resource.RLIMIT_AS, resource.RLIMIT_CPU)]\n"
+        "    print('hello', os.nice(0), *limits)\n"
         "    return make(*given)\n"
         "w.make_file = loud\n"
         "w.main()\n"
@@ -89,12 +79,14 @@ def test_what_a_library_prints_stands_not_among_the_answers(published, asked):
     head, _, content = done.stdout.partition(b"\n")
     assert json.loads(head)["bytes"] == len(content)
     assert content.startswith(b"<svg")
-    assert b"hello" in done.stderr
+    nice, memory, seconds = map(int, done.stderr.split(b"hello ")[1].split()[:3])
+    assert (nice, memory) == (os.nice(0) + worker.NICENESS, MEMORY)
+    assert worker.SECONDS < seconds < worker.SECONDS * 2
 
 
 def test_streamlit_is_not_loaded():
     program = "import sys, pages.server.take.worker; print('streamlit' in sys.modules)"
-    assert limited(program) == (0, "False")
+    assert printed(program) == (0, "False")
 
 
 def test_an_order_can_be_read_again(asked):

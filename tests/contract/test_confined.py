@@ -1,4 +1,4 @@
-"""The limits of a check whose file comes from a stranger: set by the operating system, and ending with the server."""
+"""The limits of a child that works for strangers: set by the operating system, and ending with the server."""
 
 import os
 import resource
@@ -8,9 +8,9 @@ import sys
 import time
 from pathlib import Path
 
-from etl.check import confined
+from contract import confined
 
-START = "from etl.check.confined import confine; confine(); "
+START = "from contract.confined import *; confine(5); limit_processor_time(30); "
 
 
 def child(script):
@@ -28,13 +28,22 @@ def test_what_a_usual_check_needs_is_granted():
 
 
 def test_processor_time_has_an_end_and_others_go_first():
-    script = "import os, resource; print(*resource.getrlimit(resource.RLIMIT_CPU), os.nice(0))"
-    soft, hard, nice = map(int, child(script).stdout.split())
-    assert (soft, hard) == (confined.SECONDS, confined.SECONDS + 1)
-    assert nice == os.nice(0) + confined.NICENESS
+    script = "import os, resource; print(resource.getrlimit(resource.RLIMIT_CPU)[0], os.nice(0))"
+    soft, nice = map(int, child(script).stdout.split())
+    assert 30 < soft <= 35
+    assert nice == os.nice(0) + 5
 
 
-def test_a_check_ends_when_its_server_is_killed():
+def test_who_takes_more_processor_time_is_ended():
+    assert child("limit_processor_time(0)\nwhile True: pass").returncode == -signal.SIGXCPU
+
+
+def test_it_is_the_first_to_go_where_memory_ends_and_leaves_no_core():
+    script = "print(open('/proc/self/oom_score_adj').read(), *resource.getrlimit(resource.RLIMIT_CORE))"
+    assert child(f"import resource; {script}").stdout.split() == ["500", "0", "0"]
+
+
+def test_a_child_ends_when_its_server_is_killed():
     waiting = f"[sys.executable, '-c', {START + 'import time; print(1, flush=True); time.sleep(600)'!r}]"
     script = (
         f"import subprocess, sys; one = subprocess.Popen({waiting}, stdout=subprocess.PIPE); "
@@ -61,4 +70,4 @@ def running(pid):
 
 
 def test_this_process_itself_is_not_limited():
-    assert resource.getrlimit(resource.RLIMIT_CPU)[0] != confined.SECONDS
+    assert resource.getrlimit(resource.RLIMIT_AS)[0] != confined.MEMORY
