@@ -237,6 +237,11 @@ class Stamp:
     withdrawn: date | None = None  # the day on which the edition was withdrawn
     reason: str = ""  # why
 
+    @property
+    def is_published(self) -> bool:
+        """Whether an edition was released with these numbers, and stands."""
+        return self.status == "published"
+
 
 @dataclass(frozen=True, slots=True)
 class Dataset:

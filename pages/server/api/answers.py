@@ -103,7 +103,8 @@ class Maker:
             "href": self.asked.address(f"/data/{indicator}.json", values=True),
             "link": {"alternate": [csv]},
         }
-        return orjson.dumps(json_stat(dataset, self.asked.choices, addresses))
+        cube = json_stat(dataset, self.asked.choices, addresses)
+        return orjson.dumps(cube | {"extension": {**cube["extension"], "instead_of_published": self.asked.instead}})
 
     def data_csv(self) -> bytes:
         """Write the numbers of an indicator as a table."""
@@ -148,6 +149,7 @@ class Maker:
             "status": stamp.status,
             "built_at": f"{stamp.built_at:%Y-%m-%dT%H:%M:%SZ}",
             "synthetic": stamp.synthetic,
+            "instead_of_published": self.asked.instead,
             "language": self.asked.language,
         }
         return orjson.dumps({"picture": about, **content})

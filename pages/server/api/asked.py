@@ -40,6 +40,7 @@ class Asked:
     names: Mapping[str, str]  # what stands in the address itself: an indicator, a code list
     values: Values  # the other parameters, checked, each value once and in the order of the code lists
     named: bool  # whether the address names the build
+    instead: bool  # the last whole picture stands in for the published one, which cannot be read
 
     @property
     def language(self) -> Language:
@@ -81,7 +82,7 @@ def language_of(query: QueryParams) -> Language:
 def read_asked(base: str, folder: Path, names: Mapping[str, str], query: QueryParams, keys: Sequence[str]) -> Asked:
     """Check a request. keys: its parameters. Raise RefusalError or NoDatabaseError."""
     check_keys(query, (*keys, *ALWAYS))
-    path = _database(folder, query.get("build"))
+    path, instead = _database(folder, query.get("build"))
     choices = choices_of(path, language_of(query))
     if choices.stamp.build != query.get("build", choices.stamp.build):  # a file under another's name
         raise _no_build(query["build"])
@@ -91,7 +92,7 @@ def read_asked(base: str, folder: Path, names: Mapping[str, str], query: QueryPa
             HTTPStatus.NOT_FOUND, "api_wrong_value", parameter="indicator", value=names["indicator"], codes="indicators"
         )
     given = {key: _values(key, query, offered[key]) for key in keys if key in PART and key in query}
-    return Asked(base, path, choices, names, given, named="build" in query)
+    return Asked(base, path, choices, names, given, named="build" in query, instead=instead)
 
 
 def check_keys(query: QueryParams, keys: Sequence[str]) -> None:
@@ -110,14 +111,18 @@ def check_keys(query: QueryParams, keys: Sequence[str]) -> None:
         )
 
 
-def _database(folder: Path, build: str | None) -> Path:
-    """Return the database of the named build, else the published one. Another one never answers in its name."""
+def _database(folder: Path, build: str | None) -> tuple[Path, bool]:
+    """Return the database of the named build, else the published one, and whether that one stands in for another.
+
+    None ever answers in the name of another.
+    """
     if build is None:
-        return published(folder).path
+        served = published(folder)
+        return served.path, served.instead
     path = build_file(folder, build)
     if path is None:
         raise _no_build(build)
-    return path
+    return path, False
 
 
 def _no_build(build: str) -> RefusalError:

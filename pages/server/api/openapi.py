@@ -18,7 +18,7 @@ Json = dict[str, Any]
 TEXT: Json = {"type": "string"}
 WHOLE: Json = {"type": "integer"}
 ABOUT = """Published numbers of the situation picture of population relations in Finland, for programs. Reading only.
-An address with `build` names one build for good and may be kept for ever; without it the published build answers.
+An address with `build` names one build for good; without it the published build answers.
 What is not shown is null, never 0, and has a status. Pages of other origins may not ask."""
 PARAMETERS: dict[str, Json] = {
     "lang": {
@@ -54,7 +54,8 @@ PLACES: dict[str, Json] = {
 HEADERS = {
     "ETag": "Names this answer; send it back as If-None-Match.",
     "Last-Modified": "When the build was made.",
-    "Cache-Control": "For ever where the address names the build; else ask again each time.",
+    "Cache-Control": "A day where the address names a released build; else ask again each time.",
+    "Instead-Of-Published": "true where the last whole build stands in for the published one, which cannot be read.",
 }
 PROBLEMS = {
     400: "A parameter or a value that there is not",
@@ -143,9 +144,10 @@ def _schemas(limits: Limits) -> Json:
                 "build": TEXT,
                 "edition": TEXT,
                 "version": WHOLE,
-                "status": {"type": "string", "enum": ["draft", "published"]},
+                "status": {"type": "string", "enum": ["draft", "published", "withdrawn"]},
                 "built_at": {"type": "string", "format": "date-time"},
                 "synthetic": {"type": "boolean"},
+                "instead_of_published": {"type": "boolean"},
                 "language": {"type": "string", "enum": list(Language)},
             }
         ),

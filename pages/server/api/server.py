@@ -38,8 +38,8 @@ from pages.server.settings import Settings, data_folder
 PREFIX = "/api/v1"
 METHODS = ["GET", "HEAD"]
 REFUSED = ["POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT"]
-LASTING = "public, max-age=31536000, immutable"  # of a named build
-ASK_AGAIN = "public, no-cache"  # of whatever is published now
+A_DAY = "public, max-age=86400"  # of a released build that the address names: its numbers stay, this code may change
+ASK_AGAIN = "public, no-cache"  # of whatever is published now, and of drafts
 WAIT = 30  # seconds, until a picture may be there
 
 
@@ -110,8 +110,8 @@ class Api:
         asked = read_asked(self._base(request), data_folder(), request.path_params, request.query_params, endpoint.keys)
         stamp = asked.choices.stamp
         values = sorted((key, *given) for key, given in asked.values.items())
-        what = (endpoint.path, sorted(asked.names.items()), values, asked.language.value, asked.base)
-        return Prepared(asked, _tag(code_version(), stamp.build, stamp.built_at.isoformat(), repr(what)))
+        what = (endpoint.path, sorted(asked.names.items()), values, asked.language.value, asked.base, asked.instead)
+        return Prepared(asked, _tag(code_version(), repr(stamp), repr(what)))
 
     async def _make(self, endpoint: Endpoint, prepared: Prepared, request: Request) -> bytes:
         """Make an answer when it is its turn; refuse when too many wait or ask."""
@@ -151,12 +151,15 @@ class Api:
         return packed
 
     def _headers(self, prepared: Prepared, media: str) -> dict[str, str]:
-        built = prepared.asked.choices.stamp.built_at.replace(tzinfo=UTC)
+        asked = prepared.asked
+        stamp = asked.choices.stamp
+        stays = asked.named and stamp.is_published and self.settings.url  # links begin with the Host without it
         return {
             "content-type": media,
-            "content-language": prepared.asked.language.value,
-            "last-modified": format_datetime(built, usegmt=True),
-            "cache-control": LASTING if prepared.asked.named else ASK_AGAIN,
+            "content-language": asked.language.value,
+            "last-modified": format_datetime(stamp.built_at.replace(tzinfo=UTC), usegmt=True),
+            "cache-control": A_DAY if stays else ASK_AGAIN,
+            "instead-of-published": "true" if asked.instead else "false",
             "vary": "accept-encoding",
         }
 

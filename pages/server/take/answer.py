@@ -25,7 +25,6 @@ from picture.text.words import word
 
 LONGEST = 16_000  # letters of an address: a basket of 60 pictures takes 7,000
 READ_AT_ONCE = 2  # addresses that are checked at the same time: more would only take turns
-PUBLISHED = "published"
 FOR_EVER = "public, max-age=31536000, immutable"  # the address names all that decides on the bytes
 ASK_AGAIN = "no-cache"  # keep it, but ask each time whether it is still the same
 LEFT = 499  # what nobody reads: the reader has left
@@ -103,7 +102,7 @@ def find(request: Request, public: str) -> Found:
     build = build_of(database)
     wanted = read_address(request.path_params["name"], query, choices, build, public or address_of(request))
     same = (named, query.get("code")) == (build, code_version())
-    return Found(wanted, database, lasting=bool(public) and same and choices.stamp.status == PUBLISHED)
+    return Found(wanted, database, lasting=bool(public) and same and choices.stamp.is_published)
 
 
 def address_of(request: Request) -> str:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import re
 import sys
+from argparse import Namespace
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
 from contract.codes import Language
 from contract.unexpected import log_entry
@@ -60,6 +62,17 @@ def test_a_confined_check_gives_its_details_to_the_server_that_started_it(tmp_pa
     with raises("unexpected_error"):
         guarded_check(failing(KeyError(PRIVATE)), None)
     assert "builtins.KeyError" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("confined", [True, False])
+def test_only_a_file_of_a_stranger_is_checked_within_limits(tmp_path: Path, monkeypatch, confined) -> None:
+    limits = []
+    for name in ("confine", "limit_processor_time"):
+        monkeypatch.setattr(command, name, limits.append)
+    monkeypatch.setattr(command, "_check", lambda *_: 0)
+    arguments = Namespace(confined=confined, data=tmp_path, lang=Language.FI)
+    assert command.run_check(arguments, Console()) == 0
+    assert limits == ([command.NICENESS, command.SECONDS] if confined else [])
 
 
 def test_an_endless_recursion_is_told_in_few_lines(tmp_path: Path) -> None:

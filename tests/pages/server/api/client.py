@@ -71,3 +71,12 @@ def second_build(published, folder, build):
     with contextlib.closing(duckdb.connect(str(other))) as con:
         con.execute("UPDATE build SET id = $build, edition = '1999'", {"build": build})
     return first, build
+
+
+def change(folder, build, what):
+    """Put another database in the place of a build: the same with one thing changed in its stamp."""
+    path = folder / f"situation-{build}.duckdb"
+    new = shutil.copy(path, folder / "new.duckdb")
+    with contextlib.closing(duckdb.connect(str(new))) as con:
+        con.execute(f"UPDATE build SET {what}")
+    new.replace(path)

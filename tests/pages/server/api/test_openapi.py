@@ -10,7 +10,7 @@ from starlette.routing import Route
 from pages.server.api.endpoints import ENDPOINTS
 from pages.server.api.server import METHODS, Api
 from pages.server.settings import read_settings
-from tests.pages.server.api.client import PREFIX, client
+from tests.pages.server.api.client import PREFIX, change, client, second_build
 
 PLACES = {"indicator": "lonely", "list": "areas"}
 
@@ -77,6 +77,15 @@ def test_every_described_parameter_is_taken_and_no_other(api, described):
         assert {one["name"] for one in operation["parameters"] if one["in"] == "path"} == set(
             re.findall(r"{(\w+)}", path)
         )
+
+
+def test_a_withdrawn_edition_is_described_too(described, published, tmp_path, monkeypatch):
+    build, _ = second_build(published, tmp_path, "0ther0ther00")
+    change(tmp_path, build, "status = 'withdrawn'")
+    monkeypatch.setenv("LAGESBILD_DATA", str(tmp_path))
+    told = client().get(PREFIX).json()
+    assert told["picture"]["status"] == "withdrawn"
+    conforms(described, {"$ref": "#/components/schemas/Index"}, told)
 
 
 def test_a_refusal_is_described_too(api, described):

@@ -20,7 +20,7 @@ from pages.server.api.endpoints import ENDPOINTS
 from pages.server.api.limits import Limits
 from picture.query.choices import read_choices
 from picture.query.database import connect
-from tests.pages.server.api.client import PREFIX, UNBOUNDED, client, problem_of, second_build
+from tests.pages.server.api.client import PREFIX, UNBOUNDED, change, client, problem_of, second_build
 
 ADDRESSES = [
     "",
@@ -34,6 +34,8 @@ ADDRESSES = [
     "/limits",
     "/openapi.json",
 ]
+ASK_AGAIN = "public, no-cache"
+INSTEAD = "instead-of-published"
 OF_A_PICTURE = [address for address in ADDRESSES if address not in {"/limits", "/openapi.json"}]
 
 
@@ -84,7 +86,7 @@ def test_every_answer_says_which_build_edition_and_status_it_is_of(api, publishe
         assert isinstance(told["synthetic"], bool)
 
 
-def test_every_link_that_is_given_can_be_opened_and_is_a_lasting_one(api):
+def test_every_link_that_is_given_can_be_opened_and_names_the_build(api):
     index = get(api, "").json()
     links = [*index["links"]["codes"].values(), *(v for v in index["links"].values() if isinstance(v, str))]
     links += [one[kind] for one in index["data"] for kind in ("json", "csv", "comparisons")][:9]
@@ -93,7 +95,7 @@ def test_every_link_that_is_given_can_be_opened_and_is_a_lasting_one(api):
     for link in links:
         answer = api.get(link)
         assert answer.status_code == 200
-        assert ("immutable" in answer.headers["cache-control"]) is ("build=" in link)
+        assert ("build=" in link) is not link.endswith(("/limits", "/openapi.json"))
     assert len(rows(api.get(links[-1]))) == 2
 
 
@@ -304,13 +306,50 @@ def test_an_answer_that_is_known_is_not_sent_again(api, address):
     assert get(api, address, **{"if-none-match": '"another"'}).status_code == 200
 
 
-def test_only_an_address_that_names_the_build_may_be_kept_for_ever(api, published):
-    build = build_of(served_database(published))
-    assert (
-        get(api, f"/data/lonely.json?build={build}").headers["cache-control"] == "public, max-age=31536000, immutable"
-    )
+@pytest.fixture
+def released(published, tmp_path, monkeypatch):
+    """A data folder whose published build is a released one; its name."""
+    build, _ = second_build(published, tmp_path, "0ther0ther00")
+    change(tmp_path, build, "status = 'published'")
+    monkeypatch.setenv("LAGESBILD_DATA", str(tmp_path))
+    return build
+
+
+def test_only_an_address_that_names_a_released_build_may_be_kept_and_only_for_a_day(released):
+    api = client(environment={"LAGESBILD_URL": "https://tilanne.example.fi"})
     for address in ADDRESSES:
-        assert get(api, address).headers["cache-control"] == "public, no-cache"
+        assert get(api, address).headers["cache-control"] == ASK_AGAIN
+    assert get(api, f"/data/lonely.json?build={released}").headers["cache-control"] == "public, max-age=86400"
+    assert get(api, "/data/lonely.json?build=0ther0ther00").headers["cache-control"] == ASK_AGAIN  # a draft
+
+
+def test_where_the_host_of_a_request_stands_in_the_links_nothing_is_kept(released):
+    assert get(client(), f"/data/lonely.json?build={released}").headers["cache-control"] == ASK_AGAIN
+
+
+@pytest.mark.parametrize("anew", ["status = 'withdrawn'", "built_at = built_at + INTERVAL 1 DAY", "edition = '1998'"])
+def test_a_build_made_anew_under_its_name_has_other_tags(released, tmp_path, anew):
+    api = client()
+    before = get(api, "/data/lonely.json")
+    change(tmp_path, released, anew)
+    after = get(api, "/data/lonely.json", **{"if-none-match": before.headers["etag"]})
+    assert after.status_code == 200
+    assert after.headers["etag"] != before.headers["etag"]
+    assert after.json()["extension"] != before.json()["extension"] or "built_at" in anew
+
+
+@pytest.mark.parametrize("address", OF_A_PICTURE)
+def test_an_answer_says_when_the_last_whole_build_stands_in_for_the_published_one(released, tmp_path, address):
+    api = client()
+    before = get(api, address)
+    (tmp_path / POINTER).write_text("situation-gone.duckdb")
+    instead = get(api, address, **{"if-none-match": before.headers["etag"]})
+    assert (before.headers[INSTEAD], instead.status_code, instead.headers[INSTEAD]) == ("false", 200, "true")
+    if instead.headers["content-type"] == "application/json":
+        told = instead.json()
+        assert (told.get("picture") or told["extension"])["instead_of_published"] is True
+    named = get(api, f"{address}?build={released}")
+    assert named.headers[INSTEAD] == "false"
 
 
 def test_the_compressed_answer_has_another_tag_and_the_same_content(api):
