@@ -12,9 +12,10 @@ from contract.codes import Language
 from contract.pointer import NoDatabaseError
 from pages.parts.controls import notice
 from pages.parts.request import Request, asking, read_request
-from pages.parts.show import own_text, show
+from pages.parts.show import as_written, own_text, show
 from pages.parts.streamlit_words import say_language
 from pages.parts.uploads import leave_uploads
+from pages.server.databases import no_picture
 from pages.server.limits.admission import admission
 from picture.html.indicator_table import THEME
 from picture.text.words import day, word
@@ -42,7 +43,9 @@ def frame(page: str) -> Request:
         request = read_request(page)
     except NoDatabaseError as error:
         st.set_page_config(page_title="Lägesbild", layout="wide")
-        st.error("  \n".join(word("no_picture", language) for language in Language) + f"  \n{error}")
+        show(_look())
+        st.error("  \n".join(no_picture(error)))
+        st.caption(as_written(str(error)))  # for whoever runs the server
         st.stop()
     title = word(f"menu_{page}", request.language)
     name = f"{title} – {word('title_short', request.language)}"
@@ -82,7 +85,7 @@ def _bar(request: Request) -> None:
             date=day(withdrawn, request.language),
             reason=request.choices.stamp.reason,
         )
-        show(Markup('<p class="lb-banner" role="note">{}</p>').format(told))
+        show(Markup('<p class="lb-banner lb-withdrawn" role="note">{}</p>').format(told))
     if request.instead:
         built = day(request.choices.stamp.built_at.date(), request.language)
         told = word("older_picture", request.language, date=built)

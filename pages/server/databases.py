@@ -23,6 +23,7 @@ from contract.pointer import NoDatabaseError, build_of, kept_databases, served_d
 from picture.query.choices import Choices, read_choices
 from picture.query.database import OpenDatabase, build_file, open_database
 from picture.query.tables.reference import OutlinesRead
+from picture.text.words import word
 
 DATABASES = 4  # the published one, the one before, and what readers who came earlier still have open
 FAILED_SECONDS = 5  # what could not be read is tried again after this time, or as soon as its file is another
@@ -46,6 +47,12 @@ class DatabaseFile:
     inode: int
     modified: int
     size: int
+
+
+def no_picture(error: NoDatabaseError) -> list[str]:
+    """Write for readers, in every language, that nothing was published yet or that it cannot be shown."""
+    key = "no_picture" if error.code == "nothing_published" else "picture_not_shown"
+    return [word(key, language) for language in Language]
 
 
 def published(folder: Path) -> Published:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from contract.codes import Language
@@ -18,6 +17,7 @@ from pages.server.limits.upload import Upload
 from pages.server.limits.upload_quota import upload_quota
 from pages.server.paths import NOTHING_HERE, page_names, path_of
 from pages.server.settings import Settings
+from pages.server.shell.message_page import message_page
 from pages.server.stream import Stream
 from pages.server.watch.metrics import metrics
 from pages.server.watch.monitor import count_rejection
@@ -59,17 +59,16 @@ class Guard:
         path = path_of(scope)
         if path not in HEALTH and not self._ours(scope):
             count_rejection("name")
-            refusal = PlainTextResponse("This server does not answer under this name.\n", 403)
-            await refusal(scope, receive, send)
+            await message_page(scope, "other_name", 403)(scope, receive, send)
         elif path.startswith(CORE) and not self._open(path):
             count_rejection("address")
-            await PlainTextResponse(NOTHING_HERE, 404)(scope, receive, send)
+            await message_page(scope, NOTHING_HERE, 404)(scope, receive, send)
         elif len(scope["raw_path"]) + len(scope["query_string"]) > LONGEST_ADDRESS:
             count_rejection("length")
-            await PlainTextResponse("This address is too long.\n", 414)(scope, receive, send)
+            await message_page(scope, "too_long_address", 414)(scope, receive, send)
         elif self.readers >= self.settings.readers and path[1:].rstrip("/") in page_names():
             count_rejection("readers")
-            await PlainTextResponse(too_many_readers(), 503, headers=LATER)(scope, receive, send)
+            await message_page(scope, "too_many_readers", 503, LATER)(scope, receive, send)
         elif path.startswith(UPLOAD):
             session = path.removeprefix(UPLOAD).partition("/")[0]
             await self.upload(_without_origin(scope), receive, send, session)

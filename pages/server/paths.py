@@ -6,15 +6,17 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
-from starlette.responses import PlainTextResponse, RedirectResponse
+from starlette.responses import RedirectResponse
 from starlette.routing import BaseRoute, Match
 from starlette.types import ASGIApp, Receive, Scope, Send
+
+from pages.server.shell.message_page import message_page
 
 SCRIPTS = Path(__file__).parents[1]  # every script in it is a page
 OF_STREAMLIT = ("/_stcore/", "/static/", "/media/")
 FILES_OF_STREAMLIT = frozenset({"/favicon.png", "/manifest.json"})
 OF_THE_HOST = "/.well-known/"  # asked for at the root of a host, whatever the base path
-NOTHING_HERE = "There is nothing at this address.\n"
+NOTHING_HERE = "nothing_here"  # the words
 
 
 @cache
@@ -51,7 +53,7 @@ class UnderBasePath:
             address = f"{self.base_path}/" + (f"?{query}" if query else "")
             await RedirectResponse(address, 308)(scope, receive, send)
         else:
-            await PlainTextResponse(NOTHING_HERE, 404)(scope, receive, send)
+            await message_page(scope, NOTHING_HERE, 404)(scope, receive, send)
 
 
 class NotFound(BaseRoute):
@@ -76,4 +78,4 @@ class NotFound(BaseRoute):
             if match is Match.PARTIAL:
                 await route.handle({**scope, **child}, receive, send)
                 return
-        await PlainTextResponse(NOTHING_HERE, 404)(scope, receive, send)
+        await message_page(scope, NOTHING_HERE, 404)(scope, receive, send)

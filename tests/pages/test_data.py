@@ -31,12 +31,14 @@ def test_before_anything_is_published_every_page_says_so_in_three_languages(page
     assert len(app.error) == 1
     for language in Language:
         assert word("no_picture", language) in app.error[0].value
-    assert "python -m etl" in app.error[0].value
+    assert "python -m etl" in app.caption[0].value
 
 
-def test_a_pointer_to_a_file_that_is_gone_is_explained(folder):
+def test_a_pointer_to_a_file_that_is_gone_is_explained_and_nobody_is_told_that_nothing_was_published(folder):
     (folder / "CURRENT").write_text("situation-gone.duckdb\n", encoding="utf-8")
-    assert "situation-gone.duckdb" in opened().error[0].value
+    app = opened()
+    assert app.error[0].value.split("  \n") == [word("picture_not_shown", language) for language in Language]
+    assert "situation-gone.duckdb" in app.caption[0].value
 
 
 def test_a_newer_picture_is_served_on_the_next_rerun(folder):

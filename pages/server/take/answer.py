@@ -15,7 +15,7 @@ from starlette.responses import PlainTextResponse, Response
 from contract.codes import Language
 from contract.pointer import NoDatabaseError, build_of
 from pages.server.caching.etags import code_version, is_known
-from pages.server.databases import answering, choices_of
+from pages.server.databases import answering, choices_of, no_picture
 from pages.server.settings import Settings, data_folder
 from pages.server.take.address import MEDIA, NoFileError, Wanted, language_of, read_address
 from pages.server.take.making import File
@@ -68,9 +68,8 @@ class Files:
             found = await to_thread.run_sync(partial(find, request, self.settings.url), limiter=self.limiter)
         except NoFileError as error:
             return PlainTextResponse(str(error), 404)
-        except NoDatabaseError:
-            sentences = "\n".join(word("no_picture", language) for language in Language)
-            return PlainTextResponse(sentences, 503)
+        except NoDatabaseError as error:
+            return PlainTextResponse("\n".join(no_picture(error)), 503)
         if is_known(request.headers, found.key):
             return Response(status_code=304, headers=found.headers())
         if request.method == "HEAD":

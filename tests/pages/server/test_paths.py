@@ -6,11 +6,14 @@ from starlette.middleware import Middleware
 from starlette.responses import PlainTextResponse
 from starlette.routing import Mount, Route
 
-from pages.server.paths import NOTHING_HERE, NotFound, UnderBasePath, page_names
+from pages.server.paths import NotFound, UnderBasePath, page_names
 from pages.server.routes import routes
 from pages.server.settings import Settings
 from pages.server.take.pool import Pool
+from picture.text.words import word
 from tests.pages.server.asking import ask
+
+NOTHING_HERE = "".join(f"{word('nothing_here', language)}\n" for language in ("fi", "sv", "en"))
 
 
 async def ours(request):

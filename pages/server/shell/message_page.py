@@ -1,0 +1,49 @@
+"""One sentence in three languages, for whoever asks for a page and gets none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from markupsafe import Markup
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.types import Scope
+
+from contract.codes import Language
+from pages.server.shell.index import language_of
+from picture.charts.palette import SEQUENTIAL
+from picture.text.words import word
+
+PAGE = Markup(
+    '<!doctype html>\n<html lang="{language}"><head><meta charset="utf-8"><title>{title}</title>\n'
+    '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex">\n'
+    "<style>body {{ font: 1.1rem/1.5 system-ui, sans-serif; max-width: 40rem; margin: 15vh auto; padding: 0 1rem }}\n"
+    "h1 {{ font-size: 1.1rem }} h1, a {{ color: {colour} }}</style></head>\n"
+    "<body><h1>{title}</h1>\n{sentences}</body></html>\n"
+)
+SENTENCE = Markup('<p lang="{language}">{text} <a href="{front}/?lang={language}">{overview}</a></p>\n')
+
+
+def message_page(scope: Scope, key: str, status: int, headers: Mapping[str, str] | None = None) -> Response:
+    """Answer with a sentence: a browser gets a page that leads to the front page, a program plain text.
+
+    key: its name among the words. The language of the address, or the browser's, stands first.
+    """
+    request = Request(scope)
+    first = language_of(request)
+    languages = [first, *(language for language in Language if language is not first)]
+    if "text/html" not in request.headers.get("accept", ""):
+        return PlainTextResponse("".join(f"{word(key, language)}\n" for language in languages), status, headers)
+    sentences = Markup("").join(
+        SENTENCE.format(
+            language=language,
+            text=word(key, language),
+            front=scope.get("root_path", ""),
+            overview=word("menu_front", language),
+        )
+        for language in languages
+    )
+    title = word("title", first)
+    return HTMLResponse(
+        PAGE.format(language=first, title=title, colour=SEQUENTIAL[-1], sentences=sentences), status, headers
+    )
