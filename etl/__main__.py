@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
+from typing import IO, cast
 
 from rich.console import Console
 
@@ -23,6 +24,7 @@ from etl.operate.backup import add_backup
 from etl.operate.go_back import add_publish
 from etl.operate.restore import add_restore
 from etl.operate.status import add_status
+from etl.output import Output
 from etl.pipeline import audit, build
 from etl.publish.release import release, withdraw
 from etl.publish.served.audit import add_audit_arguments
@@ -57,7 +59,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     add_backup(commands)
     add_restore(commands)
     parsed = parser.parse_args(arguments)
-    console = Console(width=None if sys.stdout.isatty() else LOG_WIDTH)
+    output = Output(sys.stdout, matters=not parsed.writes)
+    console = Console(file=cast("IO[str]", output), width=None if sys.stdout.isatty() else LOG_WIDTH)
     try:
         with stops_cleanly(), _alone(parsed, console):
             code: int = parsed.run(parsed, console)
@@ -68,6 +71,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _refused(error)
     except OSError as error:  # a full disk, a folder that may not be written, a file that may not be read
         return _refused(UserError("disk_failed", path=error.filename, reason=error.strerror or str(error)))
+    if output.failure is not None:
+        _say(str(UserError("output_lost", reason=output.failure.strerror)))
     return code
 
 
@@ -84,7 +89,9 @@ def _refused(error: UserError) -> int:
 
 
 def _say(message: str) -> None:
-    Console(stderr=True, soft_wrap=True).print(message, style="bold", markup=False, highlight=False)
+    Console(file=cast("IO[str]", Output(sys.stderr)), soft_wrap=True).print(
+        message, style="bold", markup=False, highlight=False
+    )
 
 
 def _build(arguments: argparse.Namespace, console: Console) -> int:
@@ -98,15 +105,20 @@ def _audit(arguments: argparse.Namespace, console: Console) -> int:
 
 
 def _release(arguments: argparse.Namespace, console: Console) -> int:
-    if arguments.withdraw:
-        marked = withdraw(arguments.data, arguments.withdraw, reason_of(arguments))
-        console.print(f"Edition {marked.edition}, version {marked.version}, is withdrawn.", highlight=False)
-        build(arguments.data, console)  # the same figures, marked; or a draft, where the sources have changed since
+    if not arguments.withdraw:
+        release(arguments.data, read_cards(arguments.data / "sources", read_policy().max_file_megabytes.value), console)
         return 0
-    cards = read_cards(arguments.data / "sources", read_policy().max_file_megabytes.value)
-    release(arguments.data, cards, console)
-    # Built again: the same numbers with their new stamp, audited with this edition in the release history.
-    build(arguments.data, console)
+    marked, served = withdraw(arguments.data, arguments.withdraw, reason_of(arguments))
+    console.print(f"Edition {marked.edition}, version {marked.version}, is withdrawn.", highlight=False)
+    if served:
+        console.print(f"Published {served.name}", highlight=False)
+        return 0
+    try:
+        build(arguments.data, console)
+    except UserError as error:
+        raise UserError(
+            "stamp_not_served", path=arguments.data, edition=marked.edition, version=marked.version, reason=error
+        ) from error
     return 0
 
 

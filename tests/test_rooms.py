@@ -34,7 +34,7 @@ NOT_FOR = {  # room -> libraries that it may not import; `contract` imports none
 REST = "*"
 ORDER = {  # folder -> its steps, from the bottom up: a step imports only those before it. REST: every module not named
     "etl": (
-        "one_thread one_writer stopped",
+        "one_thread one_writer output stopped",
         *("config", "read", "fetch", "harmonise", "estimate", "sdc", "compare", "model", "publish", "operate"),
         "check demo pipeline",  # side by side: none of them imports another
         "card",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import chain
 from pathlib import Path
 
@@ -18,24 +18,30 @@ KINDS = {".py", ".toml", ".sql", ".csv", ".geojson"}
 LENGTH = 12
 
 
-def build_id(cards: Iterable[SourceCard], boundaries: Path, editions: Path, earlier: Iterable[str] = ()) -> str:
+def build_id(
+    cards: Iterable[SourceCard],
+    boundaries: Path,
+    editions: Path,
+    earlier: Iterable[str] = (),
+    instead: Mapping[str, bytes] = {},
+) -> str:
     """Return the id of a build: the hash of its inputs and of what has been released.
 
     What has been released decides what is hidden now and what the stamp says. The manifests say it all: each holds the
     hash of its ledger. Declared revisions are told to readers; `earlier` versions of respondents that were served
-    (hashes) decide which cells keep their figure.
+    (hashes) decide which cells keep their figure. `instead`: manifests (name -> content) that are about to be written.
     """
     declared = editions / REVISIONS
-    told = [*sorted(editions.glob(MANIFESTS)), *([declared] if declared.is_file() else [])]
-    return _hash(cards, boundaries, told, earlier)
+    written = [*editions.glob(MANIFESTS), *([declared] if declared.is_file() else [])]
+    return _hash(cards, boundaries, {path.name: path.read_bytes() for path in written} | dict(instead), earlier)
 
 
 def inputs_id(cards: Iterable[SourceCard], boundaries: Path) -> str:
     """Return the hash of cards (each holds the hash of its file), boundaries, code, areas and pinned requirements."""
-    return _hash(cards, boundaries, (), ())
+    return _hash(cards, boundaries, {}, ())
 
 
-def _hash(cards: Iterable[SourceCard], boundaries: Path, manifests: Iterable[Path], earlier: Iterable[str]) -> str:
+def _hash(cards: Iterable[SourceCard], boundaries: Path, manifests: Mapping[str, bytes], earlier: Iterable[str]) -> str:
     total = hashlib.sha256()
     for path in _code():
         total.update(f"{path.relative_to(ROOT).as_posix()}\0".encode() + _digest(path))
@@ -43,8 +49,8 @@ def _hash(cards: Iterable[SourceCard], boundaries: Path, manifests: Iterable[Pat
         total.update("/".join(path.parts[-3:]).encode() + _digest(path))
     for path in sorted(boundaries.glob("*/card.toml")):
         total.update(path.parent.name.encode() + _digest(path))
-    for path in manifests:
-        total.update(path.name.encode() + path.read_bytes())
+    for name in sorted(manifests):
+        total.update(name.encode() + manifests[name])
     for version in sorted(earlier):
         total.update(version.encode())
     return total.hexdigest()[:LENGTH]

@@ -78,6 +78,7 @@ def load(
 
 def _fill(part: Path, tables: Mapping[str, pl.DataFrame]) -> None:
     with duckdb.connect(str(part)) as con:
+        con.execute("BEGIN")  # one transaction: each is synced by itself
         con.execute(SCHEMA.read_text(encoding="utf-8"))
         for name, frame in tables.items():
             if frame.is_empty():
@@ -88,6 +89,7 @@ def _fill(part: Path, tables: Mapping[str, pl.DataFrame]) -> None:
             except FORBIDDEN as error:
                 raise UserError("contract_broken", path=SCHEMA.name, table=name, reason=_first_line(error)) from error
         fill_contents(con)
+        con.execute("COMMIT")
         con.execute("CHECKPOINT")  # here it fails in words; at closing DuckDB swallows the error
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -14,14 +16,15 @@ import tomli_w
 from rich.console import Console
 
 from contract.errors import UserError
-from contract.pointer import sync
-from etl.config.card import SourceCard
+from contract.pointer import build_of, sync
+from etl.config.card import SourceCard, read_cards
 from etl.config.policy import read_policy, rule_values
 from etl.config.toml import Text, read_toml
-from etl.publish.build_id import BOUNDARIES, build_id, inputs_id
+from etl.publish.build_id import BOUNDARIES, LENGTH, build_id, inputs_id
 from etl.publish.closed_waves import released_waves
 from etl.publish.editions import (
     FOLDER,
+    STAMP,
     Edition,
     Released,
     ReleasedWave,
@@ -29,10 +32,12 @@ from etl.publish.editions import (
     leftovers,
     read_released,
     refuse_lost,
+    says_published,
 )
-from etl.publish.kept_files import stored, write_manifest
+from etl.publish.kept_files import stored, told_by, write_manifest
 from etl.publish.served import record
-from etl.publish.served.record import Record, read_record
+from etl.publish.served.record import Record, read_record, refuse_lost_record
+from etl.publish.served.stamp import Stamp, can_be_stamped, serve_stamped
 from etl.publish.whole import current
 from etl.sdc.release_history import extend_history
 
@@ -59,28 +64,53 @@ def version_and_status(editions: Path, edition: str, inputs: str) -> tuple[int, 
     return last.version, "withdrawn" if last.withdrawal else "published"
 
 
-def release(data: Path, cards: Iterable[SourceCard], console: Console) -> None:
-    """Record every open survey figure of the served database in the ledger, and write its manifest; raise UserError.
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """A manifest that is about to be written, and the release history that it names."""
 
-    What is served must be what the sources would build now: nobody releases what cannot be made again.
+    manifest: Edition
+    history: pl.DataFrame
+    ledger: Mapping[str, bytes] = field(default_factory=dict)  # name -> content, where it is a new one
+    written: bool = False  # by a command that died before the picture was served
+
+
+def release(data: Path, cards: Iterable[SourceCard], console: Console) -> None:
+    """Make an edition of the served database: its open survey figures into the ledger, another stamp for readers.
+
+    What is served must be what the sources would build now: nobody releases what cannot be made again. The picture with
+    the stamp stands, proven, before the edition counts; what died between the two is finished by the same command.
+    Raise UserError.
     """
-    path = current(data)
-    folder = data / FOLDER
-    cards = tuple(cards)
+    path, cards = current(data), tuple(cards)
     if path is None:
         raise UserError("nothing_to_release", path=data)
-    known = read_released(folder)
-    refuse_lost(data, known)
+    known, recorded = _known(data)
     build, edition, opened = _served(path)
-    if build != next_build(data, cards, read_record(data / record.FOLDER)):
-        raise UserError("build_outdated", path=path, found=build)
     inputs = inputs_id(cards, data / BOUNDARIES)
-    version, status = version_and_status(folder, edition, inputs)
+    last = released(known.folder, edition)
+    if last is not None and (last.build, last.inputs, last.withdrawal) == (build, inputs, None):
+        change = _Change(last, known.history, written=True)
+    elif build != next_build(data, cards, recorded):
+        raise UserError("build_outdated", path=path, found=build)
+    else:
+        change = _new_edition(known, cards, path, inputs)
+    name = _next(data, cards, recorded, change.manifest)
+    served = _serve(path, Stamp(name, "published"), known, recorded, change)
+    new = change.history.height - known.history.height
+    version = change.manifest.version
+    told = f"Edition {edition}, version {version}: {opened.height:,} survey figures open, {new:,} for the first time."
+    console.print(told, f"Published {served.name}", sep="\n", highlight=False)
+
+
+def _new_edition(known: Released, cards: Sequence[SourceCard], path: Path, inputs: str) -> _Change:
+    """Make the manifest and the ledger of what is served; raise UserError where it is no draft."""
+    build, edition, opened = _served(path)
+    version, status = version_and_status(known.folder, edition, inputs)
     if status == "published":
         raise UserError("edition_released_already", path=path, edition=edition, version=version)
     if status == "withdrawn":
         raise UserError("edition_withdrawn", path=path, edition=edition, version=version)
-    last = released(folder, edition)
+    last = released(known.folder, edition)
     ledger = extend_history(known.history, opened, edition)
     file, content = stored("ledger", ledger)
     waves = _waves(cards, known, edition, version)
@@ -98,36 +128,85 @@ def release(data: Path, cards: Iterable[SourceCard], console: Console) -> None:
         policy=rule_values(read_policy()),
         withdrawn=last.withdrawn if last else (),
     )
-    _write(known, manifest, {file.name: content})
-    new = ledger.height - known.history.height
-    console.print(
-        f"Edition {edition}, version {version}: {opened.height:,} survey figures open, {new:,} for the first time."
-    )
+    return _Change(manifest, ledger, {file.name: content})
 
 
-def withdraw(data: Path, edition: str, reason: Text) -> Edition:
-    """Mark the newest version of an edition as withdrawn, by one rename; return its manifest. Raise UserError.
+def withdraw(data: Path, edition: str, reason: Text) -> tuple[Edition, Path | None]:
+    """Mark the newest version of an edition as withdrawn and serve the same figures with the mark; raise UserError.
 
-    Nothing is removed: figures that were open stay known to disclosure control.
+    No source is needed for it. Nothing is removed: figures that were open stay known to disclosure control. Return the
+    manifest and the new database; None: what is served cannot be read by this version, and must be built.
     """
-    known = read_released(data / FOLDER)
-    refuse_lost(data, known)
+    known, recorded = _known(data)
     found = next((one for one in known.editions if one.edition == edition), None)
     if found is None:
-        raise UserError(
-            "edition_unknown", path=known.folder, found=edition, known=[one.edition for one in known.editions]
-        )
-    if found.withdrawal:
-        raise UserError("edition_withdrawn", path=data / FOLDER, edition=edition, version=found.version)
+        editions = [one.edition for one in known.editions]
+        raise UserError("edition_unknown", path=known.folder, found=edition, known=editions)
+    served = current(data)
+    if found.withdrawal and not (served and says_published(served, known)):
+        raise UserError("edition_withdrawn", path=known.folder, edition=edition, version=found.version)
     told = Withdrawal(version=found.version, day=datetime.now(UTC).date(), reason=reason)
-    marked = msgspec.structs.replace(found, withdrawn=(*found.withdrawn, told))
-    _write(known, marked, {})
-    return marked
+    marked = found if found.withdrawal else msgspec.structs.replace(found, withdrawn=(*found.withdrawn, told))
+    change = _Change(marked, known.history, written=bool(found.withdrawal))
+    if served is None or not can_be_stamped(served):
+        _commit(known, change)
+        return marked, None
+    stamped = [one for one in told_by(served, STAMP) if one == (edition, marked.version, "published")]
+    status = "withdrawn" if stamped else told_by(served, STAMP)[0][2]
+    stamp = Stamp(_marked(data, served, recorded, marked), status)
+    return marked, _serve(served, stamp, known, recorded, change)
+
+
+def _marked(data: Path, served: Path, recorded: Record, manifest: Edition) -> str:
+    """Name the build that is served with a withdrawal: as a build would, where the sources still make these figures."""
+    with suppress(UserError):
+        cards = read_cards(data / "sources", read_policy().max_file_megabytes.value)
+        before = msgspec.structs.replace(manifest, withdrawn=manifest.withdrawn[:-1])
+        if _next(data, cards, recorded, before) == build_of(served):
+            return _next(data, cards, recorded, manifest)
+    return hashlib.sha256(served.name.encode() + _toml(manifest)).hexdigest()[:LENGTH]
+
+
+def _serve(path: Path, stamp: Stamp, known: Released, recorded: Record, change: _Change) -> Path:
+    """Serve the figures of a database with another stamp, and write the manifest just before; raise UserError."""
+    manifest = change.manifest
+    others = (one for one in known.editions if one.edition != manifest.edition)
+    editions = tuple(sorted((*others, manifest), key=lambda one: one.edition))
+    after = Released(known.folder, editions, change.history)
+    counts = []
+
+    def commit() -> None:
+        _commit(known, change)
+        counts.append(manifest)
+
+    try:
+        return serve_stamped(path, stamp, after, recorded, commit)
+    except UserError as error:
+        if not counts:
+            raise
+        raise UserError(
+            "stamp_not_served", path=known.folder, edition=manifest.edition, version=manifest.version, reason=error
+        ) from error
+
+
+def _known(data: Path) -> tuple[Released, Record]:
+    """Read editions and record; raise UserError where either is damaged, or older than what is served."""
+    known = read_released(data / FOLDER)
+    refuse_lost(data, known)
+    recorded = read_record(data / record.FOLDER)
+    refuse_lost_record(data, recorded)
+    return known, recorded
 
 
 def next_build(data: Path, cards: Sequence[SourceCard], known: Record) -> str:
     """Return the id that a build of these cards would have now."""
     return build_id(cards, data / BOUNDARIES, data / FOLDER, served_versions(known, cards))
+
+
+def _next(data: Path, cards: Sequence[SourceCard], known: Record, manifest: Edition) -> str:
+    """Return the id that a build of these cards would have with a manifest."""
+    instead = {f"{manifest.edition}.toml": _toml(manifest)}
+    return build_id(cards, data / BOUNDARIES, data / FOLDER, served_versions(known, cards), instead)
 
 
 def served_versions(known: Record, cards: Iterable[SourceCard]) -> list[str]:
@@ -158,15 +237,17 @@ def _version(wave: ReleasedWave) -> tuple[str, str, str, str]:
     return *wave.key, wave.sha256, wave.reading
 
 
-def _write(known: Released, manifest: Edition, ledger: Mapping[str, bytes]) -> None:
-    """Write a new ledger (name -> content), then the manifest that names it: only then it counts."""
+def _commit(known: Released, change: _Change) -> None:
+    """Write a new ledger, then the manifest that names it: only then it counts."""
+    if change.written:
+        return
     folder = known.folder
-    path = folder / f"{manifest.edition}.toml"
+    path = folder / f"{change.manifest.edition}.toml"
     try:
-        write_manifest(path, _toml(manifest), ledger, leftovers(known))
+        write_manifest(path, _toml(change.manifest), change.ledger, leftovers(known))
     except OSError as error:
         raise UserError("edition_unwritable", path=folder, reason=error.strerror or str(error)) from error
-    with suppress(OSError):  # released already; after a power cut the served picture would tell that it is missing
+    with suppress(OSError):  # it counts already; after a power cut the served picture would tell that it is missing
         sync(folder)
 
 

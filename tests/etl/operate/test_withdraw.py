@@ -1,6 +1,8 @@
 """A withdrawn edition is marked by one rename, its figures stay known, and nobody serves it as published again."""
 
+import errno
 import os
+import shutil
 from pathlib import Path
 
 import duckdb
@@ -17,6 +19,7 @@ from etl.operate.restore import restore
 from etl.operate.state import Condition, read_state
 from etl.publish.editions import read_released, refuse_lost
 from etl.publish.release import release, released, withdraw
+from etl.publish.served.record import read_record, refuse_lost_record
 from etl.publish.served.revisions import today
 from tests.errors import raises
 from tests.etl.operate.folder import add_wave, build, two_builds
@@ -28,7 +31,7 @@ WHY = Text(fi="Painot olivat väärät.", sv="Vikterna var fel.", en="The weight
 
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
-    """A data folder with an edition, built again after its release."""
+    """A data folder with an edition."""
     two_builds(tmp_path / "data")
     make_edition(tmp_path / "data")
     return tmp_path / "data"
@@ -36,7 +39,6 @@ def data(tmp_path: Path) -> Path:
 
 def make_edition(data: Path) -> None:
     release(data, read_cards(data / "sources", LIMIT), QUIET)
-    build(data)
 
 
 def stamp(path: Path) -> tuple[object, ...]:
@@ -45,10 +47,60 @@ def stamp(path: Path) -> tuple[object, ...]:
         return tuple(con.execute(joined).fetchall()[0])
 
 
-def test_the_next_build_says_withdrawn_with_day_and_reason(data: Path) -> None:
+def tables(path: Path) -> dict[str, object]:
+    """Read every table; of the stamp without the time of building."""
+    with duckdb.connect(str(path), read_only=True) as con:
+        names = [name for (name,) in con.execute("SELECT table_name FROM duckdb_tables()").fetchall()]
+        return {
+            name: con.execute(f'SELECT * {"EXCLUDE built_at" * (name == "build")} FROM "{name}"').fetchall()
+            for name in names
+        }
+
+
+def test_a_release_serves_what_a_build_of_the_same_sources_makes(tmp_path: Path) -> None:
+    two_builds(tmp_path)
+    draft = served_database(tmp_path)
+    release(tmp_path, read_cards(tmp_path / "sources", LIMIT), QUIET)
+    served = served_database(tmp_path)
+    assert served != draft
+    assert stamp(served) == (1, "published", None, None)
+    made = tables(served)
+    assert read_state(tmp_path, today()).condition is Condition.WELL
+    assert build(tmp_path) == served
+    assert tables(served) == made
+
+
+def test_withdrawing_serves_the_mark_with_day_and_reason_and_a_build_makes_the_same(data: Path) -> None:
     assert stamp(served_database(data)) == (1, "published", None, None)
     withdraw(data, "2026", WHY)
-    assert stamp(build(data)) == (1, "withdrawn", today(), "Vikterna var fel.")
+    served = served_database(data)
+    assert stamp(served) == (1, "withdrawn", today(), "Vikterna var fel.")
+    made = tables(served)
+    assert read_state(data, today()).condition is Condition.WELL
+    assert build(data) == served
+    assert tables(served) == made
+
+
+def test_withdrawing_needs_no_sources_and_serves_no_other_figures(data: Path) -> None:
+    before = tables(served_database(data))
+    shutil.rmtree(data / "sources")
+    withdraw(data, "2026", WHY)
+    after = tables(served_database(data))
+    assert stamp(served_database(data))[1] == "withdrawn"
+    same = before.keys() - {"build", "edition"}
+    assert {name: after[name] for name in same} == {name: before[name] for name in same}
+    refuse_lost_record(data, read_record(data / "served"))
+
+
+def test_a_withdrawal_is_told_on_the_draft_that_is_served_and_does_not_make_it_withdrawn(data: Path) -> None:
+    add_wave(data, "2024")
+    draft = build(data)
+    withdraw(data, "2026", WHY)
+    with duckdb.connect(str(served_database(data)), read_only=True) as con:
+        assert con.execute("SELECT version, status FROM build").fetchall() == [(2, "draft")]
+        assert con.execute("SELECT version, withdrawn FROM edition").fetchall() == [(1, today())]
+    assert served_database(data) != draft
+    assert read_state(data, today()).condition is Condition.WELL
 
 
 def test_nothing_that_was_open_is_forgotten(data: Path) -> None:
@@ -57,22 +109,58 @@ def test_nothing_that_was_open_is_forgotten(data: Path) -> None:
     assert read_released(data / "editions").history.equals(before)
 
 
-def test_until_it_is_built_again_the_status_is_broken(data: Path) -> None:
-    withdraw(data, "2026", WHY)
+def without_room_for_the_pointer(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr("etl.publish.load.move_pointer", full)
+
+
+def test_a_mark_that_cannot_be_served_is_told_and_the_same_command_finishes_it(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    published = served_database(data)
+    with monkeypatch.context() as patched:
+        without_room_for_the_pointer(patched)
+        with raises("stamp_not_served", edition="2026", version=1) as refused:
+            withdraw(data, "2026", WHY)
+    assert "No space left" in str(refused.value)
+    assert read_released(data / "editions").is_withdrawn("2026", 1)
+    assert served_database(data) == published
     state = read_state(data, today())
     assert state.condition is Condition.BROKEN
     assert "withdrawn_still_served" in {one.code for one in state.problems}
-    build(data)
+    with raises("build_withdrawn", path=published):
+        publish_kept(data, build_of(published))
+    withdraw(data, "2026", WHY)
+    assert stamp(served_database(data))[1] == "withdrawn"
+    assert not published.exists()
+    assert len(read_released(data / "editions").editions[0].withdrawn) == 1
     assert read_state(data, today()).condition is Condition.WELL
 
 
-def test_no_database_that_calls_it_published_is_kept_or_served_again(data: Path) -> None:
-    published = served_database(data)
-    withdraw(data, "2026", WHY)
-    with raises("build_withdrawn", path=published):
-        publish_kept(data, build_of(published))
-    build(data)
-    assert not published.exists()
+def test_an_edition_whose_stamp_cannot_be_served_is_told_and_the_same_command_finishes_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    two_builds(tmp_path)
+    draft, cards = served_database(tmp_path), read_cards(tmp_path / "sources", LIMIT)
+    with monkeypatch.context() as patched:
+        without_room_for_the_pointer(patched)
+        with raises("stamp_not_served", edition="2026", version=1):
+            release(tmp_path, cards, QUIET)
+    assert (served_database(tmp_path), read_released(tmp_path / "editions").version("2026")) == (draft, 1)
+    assert {one.code for one in read_state(tmp_path, today()).problems} == {"picture_outdated"}
+    release(tmp_path, cards, QUIET)
+    assert stamp(served_database(tmp_path))[:2] == (1, "published")
+    with raises("edition_released_already"):
+        release(tmp_path, cards, QUIET)
+
+
+def test_what_this_version_cannot_read_is_marked_and_left_to_a_build(data: Path) -> None:
+    served_database(data).write_bytes(b"damaged")
+    marked, served = withdraw(data, "2026", WHY)
+    assert (marked.withdrawal is not None, served) == (True, None)
+    assert stamp(build(data))[1] == "withdrawn"
 
 
 def test_the_same_figures_are_not_released_again_and_the_next_version_remembers(data: Path) -> None:

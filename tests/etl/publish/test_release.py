@@ -10,6 +10,7 @@ from etl.publish.editions import read_released
 from etl.publish.load import load
 from etl.publish.release import release, released, version_and_status
 from tests.errors import raises
+from tests.etl.publish.noted import note_build
 from tests.etl.read.helpers import card
 from tests.etl.small_tables import cell, small
 
@@ -20,7 +21,12 @@ def served(data: Path, content: bytes = b"x", *, value: float = 60.0) -> list[So
     """Publish a small picture with one open and one hidden figure, built from one source; return its cards."""
     cards = [card(data, content, "x.csv", "aggregates")]
     build = build_id(cards, data / "boundaries", data / "editions")
-    load(small(build, cell("01", value), cell("02", None, letters="C")), data, build)
+    load(
+        small(build, cell("01", value), cell("02", None, letters="C")),
+        data,
+        build,
+        before=lambda: note_build(data, build),
+    )
     return cards
 
 
@@ -43,7 +49,8 @@ def test_a_release_tells_the_ledger_what_is_open_and_nothing_that_is_hidden(tmp_
 def test_the_ledger_holds_pooled_periods_beside_their_waves(tmp_path: Path) -> None:
     cards = [card(tmp_path, b"x", "x.csv", "aggregates")]
     build = build_id(cards, tmp_path / "boundaries", tmp_path / "editions")
-    load(small(build, cell("01", 60.0), cell("01", 58.0, "2024-2026"), cell("02", None, letters="C")), tmp_path, build)
+    tables = small(build, cell("01", 60.0), cell("01", 58.0, "2024-2026"), cell("02", None, letters="C"))
+    load(tables, tmp_path, build, before=lambda: note_build(tmp_path, build))
     release(tmp_path, cards, QUIET)
     ledger = read_released(tmp_path / "editions").history
     assert sorted(ledger.select("period", "code", "value").rows()) == [("2024-2026", "01", 58.0), ("2026", "01", 60.0)]
