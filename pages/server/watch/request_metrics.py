@@ -10,10 +10,13 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from pages.server.paths import page_names, path_of
 from pages.server.watch.logs import Value, event
 from pages.server.watch.metrics import metrics
+from pages.server.watch.monitor import count_rejection
 
 SLOW_SECONDS = 5.0
 ROOMS = ("take", "api", "health", "metrics", "static", "media", "_stcore", ".well-known")
 SERVER_ERROR = 500
+NOT_NOW = frozenset({429, 503})
+LIMITED = frozenset({"take", "api"})  # what the guard sends away is counted there
 
 
 class RequestMetrics:
@@ -59,7 +62,10 @@ def _note(path: str, status: int, sent: int, seconds: float) -> None:
     kept.answer_seconds.labels(room).observe(seconds)
     kept.answer_bytes.labels(room).inc(sent)
     told: dict[str, Value] = {"room": room, "status": status, "ms": round(seconds * 1000), "bytes": sent}
-    if status >= SERVER_ERROR and room != "health":  # which says 503 of its own accord
+    if status in NOT_NOW:  # nothing has failed: too many ask, or there is no picture, which the monitor tells
+        if room in LIMITED:
+            count_rejection(room)
+    elif status >= SERVER_ERROR:
         event("failed", logging.WARNING, **told)
     elif room == "take" and status < 400:  # noqa: PLR2004 - a name that exists: no stranger's words
         event("file_taken", **told, name=path.rpartition("/")[2])

@@ -46,7 +46,7 @@ def values(text):
 
 def test_answers_are_counted_by_room_and_class_and_read_by_prometheus(kept, events):
     app = page(Metrics.LOCAL)
-    for path in ("/map", "/take/map.svg", "/take/x?status=404", "/api/v1", "/what/ever?status=503"):
+    for path in ("/map", "/take/map.svg", "/take/x?status=404", "/api/v1", "/what/ever?status=500"):
         ask(app, path)
     found = values(ask(app, "/metrics").text)
     assert found["lagesbild_answers_total", "page", "2xx"] == 1
@@ -56,8 +56,15 @@ def test_answers_are_counted_by_room_and_class_and_read_by_prometheus(kept, even
     assert ("process_resident_memory_bytes",) in found
     assert events == [
         ("file_taken", {"room": "take", "status": 200, "ms": events[0][1]["ms"], "bytes": 100, "name": "map.svg"}),
-        ("failed", {"room": "other", "status": 503, "ms": events[1][1]["ms"], "bytes": 100}),
+        ("failed", {"room": "other", "status": 500, "ms": events[1][1]["ms"], "bytes": 100}),
     ]
+
+
+@pytest.mark.parametrize(("path", "reason"), [("/take/map.svg", "take"), ("/api/v1", "api"), ("/map", None)])
+@pytest.mark.parametrize("status", [429, 503])
+def test_who_has_to_come_back_later_was_refused_and_nothing_failed(kept, events, path, reason, status):
+    ask(page(Metrics.LOCAL), f"{path}?status={status}")
+    assert (events, dict(monitor.rejections())) == ([], {reason: 1} if reason else {})
 
 
 @pytest.mark.parametrize(
