@@ -32,6 +32,7 @@ MEDIA = {
 PACK = "pack"
 BASKET = "basket"
 EVERYTHING = "everything"
+ITEM = "item"  # of a basket: the one parameter that may stand several times
 FORMS = {  # what can be taken, and as what
     **dict.fromkeys(VIEW_KINDS, tuple(MEDIA)),
     PACK: ("zip",),
@@ -74,7 +75,7 @@ class Wanted:
         """Return the one address of this file, from its folder."""
         view: dict[str, Any] = {} if self.what == EVERYTHING else dict(self.pictures[0].selected)
         if self.what == BASKET:
-            view = {"item": [encode_item(one.kind, dict(one.selected)) for one in self.pictures]}
+            view = {ITEM: [encode_item(one.kind, dict(one.selected)) for one in self.pictures]}
         query = urlencode({**view, "lang": self.language, "build": self.build}, doseq=True)
         return f"{self.what}.{self.form}?{query}"
 
@@ -106,10 +107,11 @@ def read_address(name: str, query: QueryParams, choices: Choices, build: str, ba
     name: "map.pptx"; build: the one that answers, whichever the address names; base: of this server.
     """
     what, _, form = name.rpartition(".")
-    if form not in FORMS.get(what, ()):
+    twice = any(len(query.getlist(key)) > 1 for key in query if key != ITEM)
+    if twice or form not in FORMS.get(what, ()):
         raise NoFileError(word("take_not_there", choices.language))
     if what == BASKET:
-        pictures = _kept(query.getlist("item"), choices)
+        pictures = _kept(query.getlist(ITEM), choices)
     else:
         kind = what if what in VIEW_KINDS else ""
         pictures = [Picture(kind, _selected({} if what == EVERYTHING else query, choices))]

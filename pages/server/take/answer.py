@@ -27,6 +27,8 @@ LONGEST = 16_000  # letters of an address: a basket of 60 pictures takes 7,000
 READ_AT_ONCE = 2  # addresses that are checked at the same time: more would only take turns
 FOR_EVER = "public, max-age=31536000, immutable"  # the address names all that decides on the bytes
 ASK_AGAIN = "no-cache"  # keep it, but ask each time whether it is still the same
+NOT_NOW = {"cache-control": "no-store"}
+WAIT = 30  # seconds, until a picture may be there
 LEFT = 499  # what nobody reads: the reader has left
 
 
@@ -69,7 +71,8 @@ class Files:
         except NoFileError as error:
             return PlainTextResponse(str(error), 404)
         except NoDatabaseError as error:
-            return PlainTextResponse("\n".join(no_picture(error)), 503)
+            headers = {**NOT_NOW, "retry-after": str(WAIT)}
+            return PlainTextResponse("\n".join(no_picture(error)), 503, headers=headers)
         if is_known(request.headers, found.key):
             return Response(status_code=304, headers=found.headers())
         if request.method == "HEAD":
@@ -143,5 +146,5 @@ def full(found: Found, file: File) -> Response:
 
 def refusal(trouble: Trouble, language: Language) -> Response:
     """Answer why there is no file now, and when to ask again."""
-    headers = {"cache-control": "no-store"} | ({"retry-after": str(trouble.retry)} if trouble.retry else {})
+    headers = NOT_NOW | ({"retry-after": str(trouble.retry)} if trouble.retry else {})
     return PlainTextResponse(word(trouble.key, language, number=trouble.number), trouble.status, headers=headers)

@@ -78,6 +78,9 @@ class Maker:
                 LOG.warning("a file took longer than %s seconds", self.seconds)
                 await self.stop(patience=0)
                 return HEAVY
+            except Exception:  # whatever it is, what the process may still answer is no answer to the next order
+                await self.stop(patience=0)
+                raise
             if reply is not None:
                 return await self._outcome(reply)
             status = await self.stop()
@@ -125,10 +128,13 @@ class Maker:
         self.made += 1
         if reply.heavy or self.made >= self.files or reply.memory > FAT:
             await self.stop()
-            await self._start()  # whoever comes next need not wait for it
+            with suppress(OSError):  # there is no room for it now: the next order tries again
+                await self._start()  # whoever comes next need not wait for it
         if reply.name:
             return File(reply.name, reply.content)
         if reply.number:
             LOG.error("%s", reply.log)
             return Trouble("take_failed", 500, reply.number)
+        if reply.heavy:
+            LOG.warning("a file would have taken more memory than it may")
         return HEAVY if reply.heavy else GONE

@@ -246,7 +246,8 @@ def test_a_file_that_failed_is_tried_again(folder):
 def test_before_anything_is_published_it_is_said_in_all_languages(tmp_path, monkeypatch):
     monkeypatch.setenv("LAGESBILD_DATA", str(tmp_path))
     (response,) = ask("map.pptx")
-    assert response.status_code == 503
+    assert (response.status_code, response.headers["cache-control"]) == (503, "no-store")
+    assert int(response.headers["retry-after"]) > 0
     assert response.text.count("\n") == 2
 
 
@@ -259,6 +260,8 @@ HOSTILE = {
     "many keys": (f"map.svg?{'&'.join(f'k{n}=1' for n in range(1_500))}", 200),
     "too many keys": (f"map.svg?{'&'.join(f'k{n}=1' for n in range(3_000))}", 414),
     "one key many times": (f"map.svg?{'&'.join(['area=x'] * 1_000)}", 404),
+    "one key twice": ("map.svg?area=MK99&area=MK02", 404),
+    "two languages": ("map.svg?lang=sv&lang=en", 404),
     "traversal in the build": ("map.svg?build=../../etc/passwd", 200),
     "a build with nul": ("map.svg?build=two%00", 200),
     "a long build": (f"map.svg?build={'a' * 5_000}", 200),

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,15 @@ FINE = '    answer(name=f"{os.getpid()}.svg")'
 DIES = "    os._exit(3)"
 DIES_IN_THE_MIDDLE = '    sys.stdout.write(\'{"name": "x"\'); sys.stdout.flush(); os._exit(1)'
 NONSENSE = "    print('hello')"
+OTHER_WORDS = """
+    once = Path(os.environ["ONCE"])
+    if not once.exists():
+        once.touch()
+        print({words})
+        answer(name="of-the-order-before.svg")
+    else:
+        answer(name="again.svg")
+"""
 HANGS = "    time.sleep(1000)"
 TOO_MUCH_TIME = "    os.kill(os.getpid(), signal.SIGXCPU)"
 HEAVY_ONE = '    answer(b"", heavy=True)'
@@ -102,6 +112,42 @@ def test_a_process_that_always_dies_is_told_with_a_number_of_the_log(program, ca
     (trouble,) = made(program)
     assert trouble.key == "take_failed"
     assert trouble.number in caplog.text
+
+
+@pytest.mark.parametrize("words", ["'[]'", "'{}'", "'x' * 100_000", """'{"bytes": 0, "more": 1}'"""])
+def test_after_an_answer_that_cannot_be_read_none_goes_to_another_order(tmp_path, monkeypatch, words):
+    monkeypatch.setenv("ONCE", str(tmp_path / "once"))
+    command = (sys.executable, "-c", ANSWER + OTHER_WORDS.replace("{words}", words))
+
+    async def play():
+        maker = Maker(command)
+        with suppress(Exception):
+            await maker.make(ORDER)
+        second = await maker.make(ORDER)
+        await maker.stop()
+        return second
+
+    assert run(play) == File("again.svg", b"file")
+
+
+def test_a_file_that_was_made_is_given_though_no_other_process_can_be_started(monkeypatch):
+    async def play():
+        maker = Maker((sys.executable, "-c", ANSWER + FAT))
+        start = Maker._start
+        starts = []
+
+        async def once(self):
+            starts.append(1)
+            if len(starts) == 2:
+                raise BlockingIOError("no more processes")
+            return await start(self)
+
+        monkeypatch.setattr(Maker, "_start", once)
+        made = [await maker.make(ORDER) for _ in range(2)]
+        await maker.stop()
+        return [one.content for one in made]
+
+    assert run(play) == [b"file", b"file"]
 
 
 def test_a_process_that_hangs_is_stopped():
