@@ -55,18 +55,14 @@ def test_a_file_that_fits_is_told_its_source_and_what_the_picture_would_show():
     assert "Ingenting sparades eller publicerades." in report
 
 
-@pytest.mark.parametrize(
-    ("language", "named"),
-    [("fi", "rivi 3, sarake value"), ("sv", "rad 3, kolumn value"), ("en", "row 3, column value")],
-)
-def test_a_wrong_cell_is_named_by_row_and_column_in_the_readers_language(language, named):
+def test_a_wrong_cell_is_named_by_row_and_column_in_the_readers_language():
     lines = GOOD.read_text(encoding="utf-8").splitlines()
     place = lines[0].split(",").index("value")
     cells = lines[2].split(",")
     cells[place] = "many"
     bad = "\n".join([*lines[:2], ",".join(cells), *lines[3:]]).encode()
-    found = answer(language, "hate_crime.csv", bad)
-    assert named in found
+    found = answer("fi", "hate_crime.csv", bad)
+    assert "rivi 3, sarake value" in found
     assert "many" in found
 
 
@@ -115,16 +111,12 @@ def bomb():
     return packed.getvalue()
 
 
-HOSTILE = {
+HOSTILE = {  # each name on each content would say no more; tests/etl/check and tests/fuzz try all contents
     "bomb.xlsx": bomb,
-    "answers.parquet": lambda: b"PAR1" + bytes(1000) + b"PAR1",
-    "answers.sav": lambda: b"$FL2@(#) SPSS DATA FILE" + bytes(300),
-    "cube.json": lambda: b"[" * 100_000,
-    "cube.px": lambda: b"\xff\xfe\x00",
+    "a/../../cube.json": lambda: b"[" * 100_000,
+    "-h.sav": lambda: b"$FL2@(#) SPSS DATA FILE" + bytes(300),
+    "..parquet": lambda: b"PAR1" + bytes(1000) + b"PAR1",
     "empty.csv": lambda: b"",
-    "..csv": lambda: b"a,b\n1,2\n",
-    "a/../../b.csv": lambda: b"a,b\n1,2\n",
-    "-h.csv": lambda: b"a,b\n1,2\n",
 }
 
 
@@ -148,16 +140,8 @@ def test_a_check_that_is_killed_says_so_in_words(monkeypatch, ending):
     assert answer("sv", "hate_crime.csv", GOOD.read_bytes()) == word("check_heavy", "sv")
 
 
-@pytest.mark.parametrize(
-    ("name", "content", "says"),
-    [
-        ("population.zip", b"PK\x05\x06" + bytes(18), "tämä on pakattu tiedosto"),
-        ("report.pdf", b"%PDF-1.7", "tämä on PDF"),
-        ("figures.xls", b"<html><table><tr><td>1", "tämä on verkkosivu (HTML), jossa on taulukko"),
-    ],
-)
-def test_a_file_of_any_kind_may_be_sent_and_is_told_what_it_is(name, content, says):
-    assert f"Korjattavaa: {name}: {says}" in answer("fi", name, content)
+def test_a_file_of_any_kind_may_be_sent_and_is_told_what_it_is():
+    assert "Korjattavaa: report.pdf: tämä on PDF" in answer("fi", "report.pdf", b"%PDF-1.7")
 
 
 NUMBER = re.compile(r"\d{4}-\d{4}")

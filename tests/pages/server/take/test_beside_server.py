@@ -85,13 +85,23 @@ def test_a_hostile_address_leaves_no_traceback(server, address):
     assert "Traceback" not in server.log.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("last", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
-def test_no_process_is_left_when_the_server_has_ended(published, tmp_path, last):
+def test_no_process_is_left_when_the_server_is_told_to_end(server):
+    """The last test with this server: it ends it."""
+    leaves_nobody(server, signal.SIGTERM)
+
+
+@pytest.mark.parametrize("last", [signal.SIGINT, signal.SIGKILL])
+def test_no_process_is_left_when_the_server_is_interrupted_or_killed(published, tmp_path, last):
     with started(published, tmp_path / "log.txt", LAGESBILD_EXPORT_PROCESSES="2") as server:
-        with ThreadPoolExecutor(2) as pool:
-            list(pool.map(lambda area: ask(server.port, f"{SLIDE}&area={area}"), ("MK01", "MK05")))
-        workers = list(descendants(server.pid))
-        assert workers
-        os.kill(server.pid, last)
-        assert all(ended(worker) for worker in workers)
+        leaves_nobody(server, last)
+
+
+def leaves_nobody(server, last):
+    """End a server that has made two files at once."""
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(lambda area: ask(server.port, f"{SLIDE}&area={area}"), ("MK01", "MK05")))
+    workers = list(descendants(server.pid))
+    assert workers
+    os.kill(server.pid, last)
+    assert all(ended(worker) for worker in workers)
     assert "Traceback" not in server.log.read_text(encoding="utf-8")
