@@ -1,6 +1,6 @@
-"""One server and one Chromium per module; a new tab per test.
+"""One server and one Chromium for all browser tests of a process; a new tab per test.
 
-Playwright keeps an event loop running in the thread of the tests as long as it is open: other modules need that thread.
+Playwright keeps an event loop running in the thread of the tests as long as it is open: other rooms need that thread.
 """
 
 import shutil
@@ -18,7 +18,7 @@ QUIET = (  # nothing of the browser's own may ask another host
 )
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def chromium():
     path = next((found for name in CHROMIUM if (found := shutil.which(name))), None)
     if path is None:
@@ -29,16 +29,16 @@ def chromium():
         browser.close()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def address(chromium, published, tmp_path_factory):
-    """The address of a server that nobody has asked anything yet."""
+    """The address of a server."""
     with serving(published, tmp_path_factory.mktemp("server") / "log.txt") as where:
         yield where
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def desk(chromium):
-    """A browser window whose cache the tests of a module share, as a reader's would be."""
+    """A browser window whose cache the tests share, as a reader's would be."""
     context = chromium.new_context(viewport={"width": 1440, "height": 900}, locale="sv-FI", accept_downloads=True)
     yield context
     context.close()

@@ -13,6 +13,8 @@ from urllib.request import urlopen
 
 ROOT = Path(__file__).parents[2]
 SECONDS = 300  # a loaded machine may take its time
+QUICK = {"LAGESBILD_FILL": "off"}  # what no test opens is not made ready either: tests/pages/ready looks at that
+AS_SHIPPED = {"LAGESBILD_FILL": "on"}  # for what is measured
 
 
 def _free_port():
@@ -52,7 +54,7 @@ def started(data: Path, log: Path, **environment: str):
         server = subprocess.Popen(
             [sys.executable, "-m", "pages.server"],
             cwd=ROOT,
-            env={**os.environ, "LAGESBILD_DATA": str(data), "LAGESBILD_PORT": str(port), **environment},
+            env={**os.environ, **QUICK, "LAGESBILD_DATA": str(data), "LAGESBILD_PORT": str(port), **environment},
             stdout=out,
             stderr=subprocess.STDOUT,
         )

@@ -2,7 +2,16 @@
 
 import pytest
 
+from tests.browser.server import serving
+
 pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def address(chromium, published, tmp_path):
+    """The address of a server that nobody has asked anything yet."""
+    with serving(published, tmp_path / "log.txt") as where:
+        yield where
 
 
 def test_a_deep_link_as_the_first_request_to_a_cold_server_opens_the_whole_view(reader):

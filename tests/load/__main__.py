@@ -15,7 +15,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from tests.browser.server import Server, started
+from tests.browser.server import AS_SHIPPED, Server, started
 from tests.load.downloads import DELAYS, taken_beside
 from tests.load.measure import Measured, Plan, measured
 from tests.load.rush import rushed
@@ -59,7 +59,10 @@ def main() -> None:
 
 @contextmanager
 def server(data: Path) -> Iterator[Server]:
-    with tempfile.TemporaryDirectory() as folder, started(data.resolve(), Path(folder) / "log.txt") as one:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        started(data.resolve(), Path(folder) / "log.txt", **AS_SHIPPED) as one,
+    ):
         yield one
 
 

@@ -35,9 +35,9 @@ def test_readers_of_mixed_views_see_every_page_and_lose_no_file(server, publishe
 
 @pytest.mark.slow
 def test_no_file_is_lost_beside_neighbours_who_never_pause(server, published):
-    found = taken_beside(server, published, neighbours=6, delays=(0.0, 0.3), pages=("trends",), seed=1)
+    found = taken_beside(server, published, neighbours=4, delays=(0.0, 0.5), pages=("trends", "groups"), seed=1)
     assert (found.lost, found.failed) == ((), ())
-    assert found.files == 2 * 5
+    assert found.files == 2 * 2 * 5
     assert found.runs > 10
 
 

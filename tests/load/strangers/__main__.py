@@ -16,7 +16,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.browser.server import ROOT, Server, started
+from tests.browser.server import AS_SHIPPED, ROOT, Server, started
 from tests.load.strangers.attack import ATTACKS, Attack, Outcome, beside, honest_views
 from tests.load.trap import Trap, trap
 
@@ -35,7 +35,8 @@ def main() -> int:
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder, trap() as caught:
         log, problems = Path(folder) / "log.txt", []
-        with started(asked.data.resolve(), log, LAGESBILD_UPLOADS=asked.uploads, **caught.environment) as server:
+        settings = AS_SHIPPED | {"LAGESBILD_UPLOADS": asked.uploads} | caught.environment
+        with started(asked.data.resolve(), log, **settings) as server:
             for problem in attacked(server, asked, caught):
                 problems.append(problem)
                 print(f"  PROBLEM {problem}", flush=True)

@@ -86,25 +86,6 @@ def links_on(port, page):
         return [unescape(found) for text in reader.texts() for found in FILE.findall(text)]
 
 
-def test_no_file_is_lost_while_neighbours_read_however_late_it_is_fetched(port):
-    lost, taken = [], 0
-    with busy(port, 4) as (errors, runs):
-        for delay in (0, 0.05, 0.2, 1.0):
-            for page in ("map", "trends", "groups"):
-                links = [link for link in links_on(port, page) if not link.startswith("take/map.pptx")]
-                time.sleep(delay)
-                for link in links:
-                    with urlopen(f"http://127.0.0.1:{port}/{link}") as response:
-                        content = response.read()
-                        taken += 1
-                        if response.status != 200 or len(content) < 1000:
-                            lost.append(link)
-    assert lost == []
-    assert taken >= 4 * 14
-    assert errors == []
-    assert runs
-
-
 def test_a_file_can_be_fetched_long_after_its_reader_has_left_and_again(port):
     link = next(link for link in links_on(port, "trends") if ".svg?" in link)
     contents = set()
@@ -120,7 +101,7 @@ def test_a_stranger_who_empties_caches_breaks_nobodys_page(port):
     with busy(port, 4) as (errors, runs), connect(
         f"ws://127.0.0.1:{port}/_stcore/stream", subprotocols=["streamlit"], max_size=None, **PATIENT
     ) as stranger:  # fmt: skip
-        until = time.monotonic() + 6
+        until = time.monotonic() + 2
         while time.monotonic() < until:
             stranger.send(hostile)
             time.sleep(0.01)
