@@ -28,13 +28,19 @@ from tests.etl.read.helpers import LIMIT
 QUIET = Console(quiet=True)
 
 
-@pytest.fixture
-def data(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def edition(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with an edition, built again after its release."""
-    folder = tmp_path / "data"
+    folder = tmp_path_factory.mktemp("edition") / "data"
     two_builds(folder)
     released(folder)
     return folder
+
+
+@pytest.fixture
+def data(edition: Path, tmp_path: Path) -> Path:
+    """A copy that a test may change."""
+    return shutil.copytree(edition, tmp_path / "data")
 
 
 def released(data: Path) -> None:
