@@ -14,6 +14,7 @@ from pages.ready.answers import PAGE_ANSWERS, PageAnswer, Question, ready
 from pages.ready.finished_figure import FinishedFigure
 from pages.ready.store import store
 from pages.server.databases import DatabaseFile, choices_of, connection, file_at, published
+from pages.server.limits.addresses import network_of
 from pages.server.limits.admission import Client
 from pages.server.settings import data_folder
 from picture.query.selection import check
@@ -63,7 +64,7 @@ def read_request(page: str) -> Request:
 def asking() -> Client:
     """Return who asks for this run."""
     context = get_script_run_ctx(suppress_warning=True)
-    return Client("" if context is None else context.session_id, st.context.ip_address or "")
+    return Client("" if context is None else context.session_id, network_of(st.context.ip_address or "127.0.0.1"))
 
 
 def choose(key: str, value: str) -> None:

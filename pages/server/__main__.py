@@ -23,6 +23,7 @@ APP = "app:app"  # as `streamlit run app.py` finds it; uvicorn imports it
 PING_SECONDS = 30  # how often an open page is asked whether it is still there, and how long it may think about it
 LONGEST_MESSAGE = 200_000  # bytes; what a page sends of itself stays below 10 kB
 LONGEST_HEAD = 32_768  # bytes of an address with all headers
+SWITCH_SECONDS = 0.0005  # after which a page that is made lets the network go first, if it waits
 PATIENCE = 30  # seconds for which a server that ends waits for files that are being taken
 
 
@@ -38,6 +39,8 @@ def main() -> int:
     )  # before anything imports Streamlit, which gives its loggers handlers of its own
     metrics().lines_lost.set_function(lambda: flood.lost)
     _open_more_files()
+    # Streamlit sends one message a round of the event loop, and each round waits for the interpreter: 5 ms by default
+    sys.setswitchinterval(SWITCH_SECONDS)
     server = DrainingServer(configuration(settings), settings.drain_seconds)
     with suppress(KeyboardInterrupt):  # Ctrl-C has ended it in order already
         server.run()

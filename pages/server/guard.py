@@ -6,12 +6,15 @@ connects; both are stopped here. Only what the pages themselves send passes.
 
 from __future__ import annotations
 
+from asyncio import TaskGroup
 from urllib.parse import urlsplit
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from contract.codes import Language
+from pages.server.limits.addresses import client_address
 from pages.server.limits.admission import admission
+from pages.server.limits.open_pages import OpenPage, OpenPages
 from pages.server.limits.rate import AddressLimits, ConnectionLimit
 from pages.server.limits.upload import Upload
 from pages.server.limits.upload_quota import upload_quota
@@ -23,7 +26,6 @@ from pages.server.watch.metrics import metrics
 from pages.server.watch.monitor import count_rejection
 from picture.text.words import word
 
-LOOPBACK = frozenset({"127.0.0.1", "::1"})
 HEALTH = frozenset({"/_stcore/health", "/health/live", "/health/ready"})  # a proxy asks for them under any name
 STREAM = "/_stcore/stream"
 CORE = "/_stcore/"  # where Streamlit answers programs; open is what the pages ask for
@@ -41,7 +43,7 @@ class Guard:
     def __init__(self, app: ASGIApp, *, settings: Settings) -> None:
         self.app = app
         self.settings = settings
-        self.readers = 0  # pages that are open
+        self.pages = OpenPages(settings.readers)
         self.addresses = AddressLimits(admission())
         self.upload = Upload(app, upload_quota())
 
@@ -66,7 +68,7 @@ class Guard:
         elif len(scope["raw_path"]) + len(scope["query_string"]) > LONGEST_ADDRESS:
             count_rejection("length")
             await message_page(scope, "too_long_address", 414)(scope, receive, send)
-        elif self.readers >= self.settings.readers and path[1:].rstrip("/") in page_names():
+        elif path[1:].rstrip("/") in page_names() and not self.pages.has_room(client_address(scope)):
             count_rejection("readers")
             await message_page(scope, "too_many_readers", 503, LATER)(scope, receive, send)
         elif path.startswith(UPLOAD):
@@ -84,23 +86,34 @@ class Guard:
             await receive()  # the request to connect
             await send({"type": "websocket.close", "code": FORBIDDEN})
             return
-        address = address_of(scope)
-        if self.readers >= self.settings.readers or not await self.addresses.open(address):
+        address = client_address(scope)
+        if not self.pages.has_room(address) or not await self.addresses.open(address):
             count_rejection("readers")
             await receive()
             await send({"type": "websocket.http.response.start", "status": 503, "headers": LATER_HEADERS})
             await send({"type": "websocket.http.response.body", "body": too_many_readers().encode()})
             return
-        stream = Stream(receive, send, run=ConnectionLimit(self.addresses, address).wait)
-        self._count(1)
-        try:
-            await self.app(_without_origin(scope), stream.receive, stream.send)
-        finally:
-            self._count(-1)
+        await self._open_page(_without_origin(scope), receive, send, address)
 
-    def _count(self, more: int) -> None:
-        self.readers += more
-        metrics().pages_open.set(self.readers)
+    async def _open_page(self, scope: Scope, receive: Receive, send: Send, address: str) -> None:
+        limit = ConnectionLimit(self.addresses, address)
+
+        async def run() -> None:
+            self.pages.note(page)
+            await limit.wait()
+
+        stream = Stream(receive, send, run=run)
+        page = OpenPage(address, stream.close)
+        async with TaskGroup() as tasks:
+            if (leaving := self.pages.enter(page)) is not None:
+                count_rejection("readers")
+                tasks.create_task(leaving.close())
+            metrics().pages_open.set(self.pages.count)
+            try:
+                await self.app(scope, stream.receive, stream.send)
+            finally:
+                self.pages.leave(page)
+                metrics().pages_open.set(self.pages.count)
 
     def _ours(self, scope: Scope) -> bool:
         """Return whether a request names this server, and comes from one of its own pages where it says from where."""
@@ -115,12 +128,6 @@ class Guard:
 def too_many_readers() -> str:
     """Write in every language that too many read at the moment."""
     return "\n".join(word("too_many_readers", language) for language in Language) + "\n"
-
-
-def address_of(scope: Scope) -> str:
-    """Return where a connection comes from; "" for this machine itself, as Streamlit has it."""
-    address = (scope.get("client") or ("", 0))[0]
-    return "" if address in LOOPBACK else str(address)
 
 
 def _without_origin(scope: Scope) -> Scope:

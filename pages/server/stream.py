@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from functools import cache
 
 from google.protobuf.message import DecodeError
@@ -22,6 +23,7 @@ from pages.server.watch.request_metrics import SLOW_SECONDS
 
 MESSAGES = frozenset({"rerun_script", "stop_script", "app_heartbeat", "file_urls_request"})
 GONE = 1006  # close code of a line that broke
+TRY_LATER = 1013  # close code
 SHORT = 200  # bytes; the message that a page has ended is a short one
 
 
@@ -75,6 +77,11 @@ class Stream:
             await self._send(message)
         except (OSError, RuntimeError):  # the line broke meanwhile: for Streamlit a reader who has left
             self._gone = True
+
+    async def close(self) -> None:
+        """End the connection for others who find no room; the browser tries again later."""
+        with suppress(OSError, RuntimeError):  # it has ended meanwhile
+            await self._send({"type": "websocket.close", "code": TRY_LATER})
 
     def _ended(self, seconds: float) -> None:
         self.asked = 0.0

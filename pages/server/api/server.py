@@ -33,6 +33,7 @@ from pages.server.caching.cache import Cache, Share
 from pages.server.caching.compression import compress, takes_gzip, unpacked
 from pages.server.caching.etags import code_version, is_known
 from pages.server.databases import connection
+from pages.server.limits.addresses import client_address
 from pages.server.settings import Settings, data_folder
 
 PREFIX = "/api/v1"
@@ -117,7 +118,7 @@ class Api:
         """Make an answer when it is its turn; refuse when too many wait or ask."""
         if self.asking >= self.limits.at_once + self.limits.waiting:
             raise RefusalError(HTTPStatus.SERVICE_UNAVAILABLE, "api_busy", retry=1)
-        client = request.client.host if request.client else ""
+        client = client_address(request.scope)
         wait, own = self.allowances.wait(client)
         if wait and own:
             raise RefusalError(HTTPStatus.TOO_MANY_REQUESTS, "api_too_often", retry=wait)

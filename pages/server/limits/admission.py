@@ -15,6 +15,8 @@ from functools import cache
 PLACES = 3  # runs at the same time: the interpreter runs one, and a question to the database another
 PLACES_OF_ADDRESS = 2  # of these for one address, so that a reader from elsewhere finds a place
 HALF_LIFE = 10.0  # seconds after which half of what a reader has used is forgotten
+HEAVY = 5.0  # seconds used lately, with which an address has one place as long as others read
+OTHERS = 10.0  # seconds for which an address that asked counts as reading
 MAX_REMEMBERED = 5_000  # sessions and addresses whose use is remembered
 
 
@@ -42,6 +44,7 @@ class Admission:
         self._waiting: list[_Waiting] = []  # who came first stands first
         self._used: dict[str, tuple[float, float]] = {}  # session or address -> seconds used, and when that was noted
         self._running: Counter[str] = Counter()  # address -> its runs
+        self._asked: dict[str, float] = {}  # address -> when it asked last; only those who read at the moment
         self._held = threading.local()
 
     def admit(self, who: Client) -> None:
@@ -53,6 +56,7 @@ class Admission:
         mine = _Waiting(who)
         with self._lock:
             self._waiting.append(mine)
+            self._asked[who.address] = self._clock()
             self._begin()
         mine.free.wait()
         self._held.place = _Place(self, who, self._clock())
@@ -89,8 +93,14 @@ class Admission:
         def used(waiting: _Waiting) -> tuple[float, float]:
             return self._remembered(waiting.who.address, now), self._remembered(waiting.who.session, now)
 
+        self._asked = {address: at for address, at in self._asked.items() if now - at < OTHERS}
+        alone = len(self._asked) < 2  # noqa: PLR2004 - nobody else
+
+        def places(address: str) -> int:
+            return PLACES_OF_ADDRESS if alone or self._remembered(address, now) < HEAVY else 1
+
         while self._free:
-            may = [one for one in self._waiting if self._running[one.who.address] < PLACES_OF_ADDRESS]
+            may = [one for one in self._waiting if self._running[one.who.address] < places(one.who.address)]
             if not may:
                 return
             first = min(may, key=used)

@@ -16,6 +16,7 @@ from contract.codes import Language
 from contract.pointer import NoDatabaseError, build_of
 from pages.server.caching.etags import code_version, is_known
 from pages.server.databases import answering, choices_of, no_picture
+from pages.server.limits.addresses import client_address
 from pages.server.settings import Settings, data_folder
 from pages.server.take.address import MEDIA, NoFileError, Wanted, language_of, read_address
 from pages.server.take.making import File
@@ -77,7 +78,7 @@ class Files:
             return Response(status_code=304, headers=found.headers())
         if request.method == "HEAD":
             return head_of(found)
-        client = request.client.host if request.client else ""
+        client = client_address(request.scope)
         outcome = await self._made(request, client, found)
         return full(found, outcome) if isinstance(outcome, File) else refusal(outcome, language)
 

@@ -1,5 +1,7 @@
 """What reaches Streamlit and what does not: the guard around an application that notes what it is asked."""
 
+import asyncio
+
 import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ClientState_pb2 import ClientState
@@ -190,3 +192,42 @@ def test_every_kind_of_message_that_streamlit_knows_is_decided(kind):
         setattr(message, kind, True if field.type == field.TYPE_BOOL else "x")
     passes = kind in {"rerun_script", "stop_script", "app_heartbeat", "file_urls_request"}
     assert (read_message(message.SerializeToString()) is not None) is passes
+
+
+def test_a_full_house_makes_room_for_a_reader_from_elsewhere_by_closing_a_page_of_whoever_holds_most():
+    closed = []
+
+    async def knock(guard, host, ended):
+        messages = [{"type": "websocket.connect"}]
+
+        async def receive():
+            if not messages:
+                await ended.wait()
+                return {"type": "websocket.disconnect"}
+            return messages.pop()
+
+        async def send(message):
+            if message["type"] != "websocket.accept":
+                closed.append((host, message.get("code") or message.get("status")))
+                ended.set()
+
+        headers = [(b"host", b"127.0.0.1")]
+        await guard(
+            {"type": "websocket", "path": "/_stcore/stream", "headers": headers, "client": (host, 1)}, receive, send
+        )
+
+    async def morning():
+        guard, ended = Guard(Noting(), settings=Settings(readers=2)), asyncio.Event()
+        tasks = []
+        for host in ("10.0.0.1", "10.0.0.1", "10.0.0.2", "10.0.0.2"):
+            tasks.append(asyncio.create_task(knock(guard, host, asyncio.Event() if host == "10.0.0.1" else ended)))
+            await asyncio.sleep(0.01)
+        ended.set()
+        for task in tasks[2:]:
+            await task
+        count = guard.pages.count
+        tasks[1].cancel()
+        return count
+
+    assert run(morning) == 1
+    assert closed == [("10.0.0.1", 1013), ("10.0.0.2", 503), ("10.0.0.2", None)]

@@ -25,6 +25,18 @@ def test_a_wrong_setting_stops_the_start_in_words(name, text):
     assert done.stderr.count("\n") == 1
 
 
+def test_the_network_does_not_wait_long_for_pages_that_are_made():
+    """Sending one page takes a hundred rounds of the event loop: 2 s where each waits 5 ms for three other threads."""
+    script = """
+import sys
+from pages.server import __main__ as start
+start.DrainingServer.run = lambda _: print(sys.getswitchinterval())
+start.main()
+"""
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert float(done.stdout) < 0.001
+
+
 def test_the_server_listens_where_the_settings_say_and_does_not_tell_what_it_runs_on():
     given = configuration(Settings(address="127.0.0.2", port=8600))
     assert (given.host, given.port) == ("127.0.0.2", 8600)

@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from pages.server.limits.admission import MAX_REMEMBERED, PLACES, PLACES_OF_ADDRESS, Admission, Client
+from pages.server.limits.admission import HEAVY, MAX_REMEMBERED, OTHERS, PLACES, PLACES_OF_ADDRESS, Admission, Client
 
 ALONE = Client("alone", "10.0.0.1")
 SECONDS = 30
@@ -117,4 +117,22 @@ def test_one_address_never_holds_all_places():
     until(lambda: admission.waiting("flood") == PLACES + 2 - PLACES_OF_ADDRESS)
     runs.start(ALONE)
     until(lambda: "alone" in runs.order)
+    runs.over()
+
+
+@pytest.mark.parametrize(("others", "places"), [(True, 1), (False, PLACES_OF_ADDRESS)])
+def test_an_address_that_used_much_has_one_place_while_others_read(others, places):
+    now = [0.0]
+    admission = Admission(clock=lambda: now[0])
+    if others:
+        admission.admit(ALONE)
+        admission.release()
+    admission.end(Client("flood", "flood"), now[0] - HEAVY * 2)
+    admission._free -= 1  # that end freed a place which nobody had
+    runs = Runs(admission)
+    for number in range(PLACES + 1):
+        runs.start(Client(f"flood {number}", "flood"))
+    until(lambda: admission.waiting("flood") + len(runs.order) == PLACES + 1)
+    assert len(runs.order) == places
+    now[0] += OTHERS
     runs.over()
