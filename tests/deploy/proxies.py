@@ -114,6 +114,7 @@ def nginx_text(folder: Path, port: int, servers: Sequence[int]) -> str:
         "listen 443 ssl;": f"listen 127.0.0.1:{port} ssl;",
         "/etc/nginx/lagesbild.pem": str(folder / "lagesbild.pem"),
         "/var/log/nginx/lagesbild.log": str(folder / "access.log"),
+        "/var/log/nginx/error.log": str(folder / "error.log"),
         "127.0.0.1:8501": f"127.0.0.1:{servers[0]}",
         "127.0.0.1:8502": f"127.0.0.1:{servers[1]}",
     }
