@@ -15,6 +15,7 @@ UNITS = ROOT / "deploy" / "systemd"
 NAMES = sorted(path.name for path in UNITS.glob("*.service"))
 EXPOSED = 15  # tenths: "OK" begins at 3.0 and "MEDIUM" at 5.0
 PROGRAM = "/opt/lagesbild/.venv/bin/python"
+WRONG_SETTING = 2  # exit code: pages/server/__main__.py `main`
 
 needs_systemd = pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="systemd is not installed")
 
@@ -55,6 +56,28 @@ def test_the_unit_is_confined(name):
 def test_the_unit_starts_a_module_that_exists(name):
     (module,) = re.findall(rf"^ExecStart={PROGRAM} -m (\S+)", unit(name), flags=re.MULTILINE)
     assert ROOT.joinpath(*module.split("."), "__main__.py").is_file()
+
+
+def test_a_setting_that_cannot_be_used_is_not_tried_again():
+    code = str(WRONG_SETTING)
+    assert [name for name in NAMES if f"\nRestartPreventExitStatus={code}\n" in unit(name)] == NAMES[1:]
+
+
+def test_a_command_of_the_etl_runs_anywhere_with_rights_for_the_servers_group(tmp_path):
+    told = tmp_path / "python"
+    told.write_text('#!/bin/sh\numask; echo "$PYTHONPATH $@"\n', encoding="utf-8")
+    told.chmod(0o755)
+    text = (ROOT / "deploy" / "lagesbild-etl").read_text(encoding="utf-8")
+    assert "exec runuser -u lagesbild-build -- /opt" in text
+    here = text.replace("runuser -u lagesbild-build -- ", "").replace(PROGRAM, str(told))
+    ran = subprocess.run(
+        ["sh", "-c", f"umask 077\n{here}", "lagesbild-etl", "release", "--withdraw", "2026 v2"],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd="/",
+    )
+    assert ran.stdout == "0027\n/opt/lagesbild -P -m etl --data /var/lib/lagesbild release --withdraw 2026 v2\n"
 
 
 def test_replicas_are_confined_as_the_single_process_is():
