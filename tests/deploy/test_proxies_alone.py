@@ -1,11 +1,16 @@
-"""deploy/proxies/nginx.conf before servers that come and go: nobody notices, and no log tells of readers."""
+"""deploy/proxies before servers that come and go: nobody notices, and no log tells of readers."""
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from threading import Thread
+from urllib.error import HTTPError, URLError
+from urllib.request import urlopen
 
-from tests.deploy.proxies import free_port, proxied
+import pytest
+
+from tests.deploy.proxies import KINDS, free_port, proxied
 
 
 class Answer(BaseHTTPRequestHandler):
@@ -32,6 +37,10 @@ def answering(port: int) -> Iterator[None]:
             thread.join()
 
 
+def logs(folder: Path) -> str:
+    return "".join(path.read_text(encoding="utf-8") for path in folder.glob("*.log"))
+
+
 def test_processes_restart_one_after_the_other_and_every_request_is_answered(tmp_path):
     ports = [free_port(), free_port()]
     with proxied("nginx", tmp_path, ports) as proxy, ExitStack() as first, ExitStack() as second:
@@ -47,6 +56,15 @@ def test_processes_restart_one_after_the_other_and_every_request_is_answered(tmp
         second.close()
         assert proxy.get("/map?area=MK02").status == 502
     assert statuses == {200}
-    told = "".join(path.read_text(encoding="utf-8") for path in tmp_path.glob("*.log"))
+    told = logs(tmp_path)
     assert 'GET "/map"' in told
     assert [word for word in ("127.0.0.1, server", "MK02") if word in told] == []
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_whoever_speaks_no_tls_is_not_named_in_the_log(kind, tmp_path):
+    with proxied(kind, tmp_path, [free_port(), free_port()]) as proxy, pytest.raises((HTTPError, URLError, OSError)):
+        urlopen(f"http://127.0.0.1:{proxy.port}/map?area=MK02", timeout=30)
+    told = logs(tmp_path)
+    assert told
+    assert [word for word in ("127.0.0.1:", "client: ", "MK02") if word in told] == []
