@@ -22,7 +22,7 @@ from etl.fetch.record import add_record
 from etl.one_writer import one_writer
 from etl.operate.backup import add_backup
 from etl.operate.go_back import add_publish
-from etl.operate.restore import add_restore
+from etl.operate.restore import add_restore, refuse_half_restored, run_restore
 from etl.operate.status import add_status
 from etl.output import Output
 from etl.pipeline import audit, build
@@ -63,6 +63,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     console = Console(file=cast("IO[str]", output), width=None if sys.stdout.isatty() else LOG_WIDTH)
     try:
         with stops_cleanly(), _alone(parsed, console):
+            if parsed.writes and parsed.run is not run_restore:
+                refuse_half_restored(parsed.data)
             code: int = parsed.run(parsed, console)
     except Stopped as stopped:
         _say(f"Stopped. {UserError('stopped')}")

@@ -10,7 +10,7 @@ from __future__ import annotations
 import argparse
 import os
 import shutil
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import msgspec
@@ -20,8 +20,7 @@ from rich.console import Console
 from contract.errors import UserError
 from contract.pointer import PART, build_of, is_abandoned, served_database, sync, write_whole
 from etl.operate.contents import BACKUP, Backup, SavedFile, copy_whole, files_to_save, prove, read_backup, sync_folders
-
-OWNER_ONLY = 0o700
+from etl.publish.kept_files import OWNER_ONLY
 
 
 def add_backup(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -49,7 +48,8 @@ def back_up(data: Path, folder: Path, *, with_sources: bool) -> Path:
     prove(data)
     build = build_of(served_database(data))
     made = datetime.now(UTC)
-    final = folder / f"backup-{made:%Y%m%dT%H%M%SZ}-{build}"
+    while (final := folder / f"backup-{made:%Y%m%dT%H%M%SZ}-{build}").exists():
+        made += timedelta(seconds=1)  # two within a second, or the clock went back
     part = final.with_name(f"{final.name}{PART}{os.getpid()}")
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -8,10 +8,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from typing import TypeVar
+
+import msgspec
 
 from contract.errors import UserError
-from contract.pointer import PART, POINTER, beside, served_database, sync
+from contract.pointer import PART, POINTER, beside, build_of, served_database, sync
 from etl.config.card import CARD
 from etl.config.toml import FromToml, read_toml
 from etl.publish import editions
@@ -22,9 +25,12 @@ from etl.publish.served.record import Record, read_record, refuse_lost_record
 from etl.publish.served.revisions import Revisions, read_revisions, refuse_lost_revisions
 from etl.publish.whole import is_whole
 
+T = TypeVar("T")
 BACKUP = "backup.toml"
 SOURCES = "sources"
 BLOCK = 1024 * 1024
+LONGEST = 64 * BLOCK  # bytes of a manifest
+FORMAT = 1  # of backup.toml and what stands beside it; whoever changes them gives the next number
 
 
 class SavedFile(FromToml, frozen=True):
@@ -35,6 +41,12 @@ class SavedFile(FromToml, frozen=True):
     size: int
 
 
+class _Numbered(msgspec.Struct, frozen=True):
+    """What every version can read of a manifest."""
+
+    format: int = FORMAT
+
+
 class Backup(FromToml, frozen=True):
     """What `backup.toml` says."""
 
@@ -43,6 +55,7 @@ class Backup(FromToml, frozen=True):
     with_sources: bool  # the files of the sources too, not only their cards
     files_count: int
     files: tuple[SavedFile, ...]
+    format: int = FORMAT
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,21 +68,47 @@ class Behind:
 
 
 def read_backup(folder: Path) -> Backup:
-    """Read a manifest and compare every file with it; raise UserError where one is missing or damaged."""
+    """Read a manifest and compare every file with it; raise UserError where one is missing, damaged or out of place."""
     path = folder / BACKUP
     if not path.is_file():
         found = sorted(one.parent.name for one in folder.glob(f"*/{BACKUP}"))
         raise UserError("backup_not_there", path=folder, backups=found or "0")
-    try:
-        told = read_toml(path, Backup)
-    except UserError as error:
-        raise UserError("backup_damaged", path=path) from error
-    if len(told.files) != told.files_count:
+    if path.is_symlink() or path.stat().st_size > LONGEST:
+        raise UserError("backup_damaged", path=path)
+    number = _read(path, _Numbered).format
+    if number > FORMAT:
+        raise UserError("backup_newer", path=path, number=number, reads=FORMAT)
+    told = _read(path, Backup)
+    if not len(told.files) == told.files_count == len({file.name for file in told.files}):
         raise UserError("backup_damaged", path=path)
     for file in told.files:
-        if not (folder / file.name).is_file() or hash_of(folder / file.name) != (file.sha256, file.size):
+        if not _is_held(folder, file):
             raise UserError("backup_damaged", path=folder / file.name)
     return told
+
+
+def _read(path: Path, kind: type[T]) -> T:
+    try:
+        return read_toml(path, kind)
+    except UserError as error:
+        raise UserError("backup_damaged", path=path) from error
+
+
+def _is_held(folder: Path, file: SavedFile) -> bool:
+    """Return whether a file stands where a backup may have one, itself and not by a link, and is what was saved."""
+    place, path = PurePosixPath(file.name), folder / file.name
+    if len(place.parts) > 1:
+        known = place.parts[0] in {SOURCES, BOUNDARIES, editions.FOLDER, record.FOLDER}
+    else:
+        known = file.name == POINTER or build_of(path) != ""
+    if (
+        not known
+        or file.name != place.as_posix()
+        or path.resolve() != folder.resolve() / file.name
+        or not path.is_file()
+    ):
+        return False
+    return path.stat().st_size == file.size and hash_of(path) == (file.sha256, file.size)
 
 
 def prove(folder: Path) -> Behind:

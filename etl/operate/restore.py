@@ -10,22 +10,23 @@ from __future__ import annotations
 import argparse
 from collections.abc import Collection, Iterator
 from itertools import chain
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
 from rich.console import Console
 
 from contract.errors import UserError
-from contract.pointer import PART, PREVIOUS, build_of, databases, is_abandoned, sync
+from contract.pointer import PART, PREVIOUS, build_of, databases, is_abandoned, sync, write_whole
 from etl.config.toml import read_toml
 from etl.operate.contents import SOURCES, Backup, Behind, copy_whole, hash_of, prove, read_backup, sync_folders
 from etl.publish.build_id import BOUNDARIES
 from etl.publish.editions import FOLDER, MANIFESTS, RELEASED, WITHDRAWN, Edition, Released
-from etl.publish.kept_files import told_by
+from etl.publish.kept_files import OWNER_ONLY, told_by
 from etl.publish.served import record
 from etl.publish.served.record import MANIFEST, RECORDS, Manifest
 from etl.publish.served.revisions import REVISIONS, LoosenedRule, RevisedWave, Revisions
 
+MARK = "RESTORING"  # in the data folder, with the path of the backup, until everything stands
 T = TypeVar("T")
 
 
@@ -59,21 +60,34 @@ def restore(data: Path, backup: Path, *, forget_newer: bool = False) -> tuple[Pa
     """Put the files of a backup into a data folder; return the sources that differ and were left as they are.
 
     Raise UserError, with nothing changed where the backup is damaged or older than the data folder. A restore that dies
-    is run again.
+    is run again: until then its mark stands in the folder, and nothing else is done there (`refuse_half_restored`).
     """
     told = read_backup(backup)
     newer = sorted(set(_newer(data, prove(backup))))
     if newer and not forget_newer:
         raise UserError("backup_older", path=backup, found=newer)
     try:
+        data.mkdir(parents=True, exist_ok=True)
+        write_whole(data / MARK, f"{backup.resolve()}\n".encode())
+        sync(data)
         kept = _put_back(data, backup, told)
         if forget_newer:
             _remove_others(data, {data / file.name for file in told.files})
         sync_folders(data)
+        prove(data)
+        (data / MARK).unlink()
+        sync(data)
     except OSError as error:
         raise UserError("restore_unwritable", path=data, reason=error.strerror or str(error)) from error
-    prove(data)
     return kept
+
+
+def refuse_half_restored(data: Path) -> None:
+    """Raise UserError where a restore into a data folder has begun and was not finished."""
+    mark = data / MARK
+    if mark.exists():
+        backup = mark.read_text(encoding="utf-8", errors="replace").strip()
+        raise UserError("restore_unfinished", path=data, backup=backup)
 
 
 def _newer(data: Path, saved: Behind) -> Iterator[str]:
@@ -117,7 +131,6 @@ def _declared(revisions: Revisions) -> set[RevisedWave | LoosenedRule]:
 
 
 def _put_back(data: Path, backup: Path, told: Backup) -> tuple[Path, ...]:
-    data.mkdir(parents=True, exist_ok=True)
     _sweep(data)
     kept = []
     for file in told.files:
@@ -127,6 +140,8 @@ def _put_back(data: Path, backup: Path, told: Backup) -> tuple[Path, ...]:
         if target.is_file() and file.name.startswith((f"{SOURCES}/", f"{BOUNDARIES}/")):
             kept.append(target)
             continue
+        if target.parent != data:
+            (data / PurePosixPath(file.name).parts[0]).mkdir(mode=OWNER_ONLY, exist_ok=True)
         target.parent.mkdir(parents=True, exist_ok=True)
         if copy_whole(backup / file.name, target) != (file.sha256, file.size):
             raise UserError("backup_damaged", path=backup / file.name)

@@ -18,6 +18,7 @@ from contract.pointer import PART, abandoned, build_of, databases, is_abandoned,
 from contract.schema import refuse_other_schema, schema_number
 from etl.config.card import SourceCard, read_cards
 from etl.config.policy import read_policy
+from etl.operate.restore import refuse_half_restored
 from etl.publish import editions
 from etl.publish.closed_waves import refuse_reopened
 from etl.publish.editions import Released, read_released, refuse_lost, says_published
@@ -119,6 +120,7 @@ class _Looking:
 def read_state(data: Path, today: date) -> State:
     """Look at everything in a data folder. Nothing is changed; nothing is raised for what is wrong in it."""
     looking = _Looking()
+    looking.at(Condition.BROKEN, lambda: refuse_half_restored(data))
     served = looking.at(Condition.BROKEN, lambda: _served(data))
     kept = tuple(_kept(path) for path in databases(data) if served is None or path.name != served.file)
     for one in kept:

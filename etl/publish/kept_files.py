@@ -20,6 +20,8 @@ from contract.pointer import sync, write_whole
 from etl.config.toml import FromToml
 from etl.one_writer import sweep
 
+OWNER_ONLY = 0o700  # editions and the record hold figures that are hidden, and respondents
+
 
 class StoredFile(FromToml, frozen=True):
     """A table that is kept under a name of its own content."""
@@ -63,7 +65,7 @@ def write_manifest(
     Raise OSError. That the name of the manifest stands on the disk is left to the caller (`sync` of the folder).
     """
     folder = path.parent
-    folder.mkdir(exist_ok=True)
+    folder.mkdir(mode=OWNER_ONLY, exist_ok=True)
     sync(folder.parent)
     sweep(folder)
     for left in left_over:

@@ -14,6 +14,7 @@ import tomli_w
 from contract.pointer import write_whole
 from etl.config.toml import FromToml, read_toml
 from etl.fetch.services.client import Response
+from etl.one_writer import sweep
 
 FRESH = timedelta(hours=12)  # StatFin publishes once a day, at 8: older leftovers may be of another day's table
 
@@ -38,6 +39,7 @@ class ResponseCache:
         self.responses = list[StoredResponse]()
         self.reused = 0
         folder.mkdir(parents=True, exist_ok=True)
+        sweep(folder)
 
     def store(self, role: str, query: int, response: Response) -> StoredResponse:
         """Store a response and append it; its description is written last and vouches for it."""
@@ -82,7 +84,7 @@ class ResponseCache:
         left = read_toml(path, StoredResponse)
         content = self.folder / left.file
         whole = content.is_file() and hashlib.sha256(content.read_bytes()).hexdigest() == left.sha256
-        return left if whole and datetime.now(UTC) - left.fetched_at < FRESH else None
+        return left if whole and abs(datetime.now(UTC) - left.fetched_at) < FRESH else None
 
 
 def _key(url: str, body: str) -> str:

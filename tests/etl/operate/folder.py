@@ -8,13 +8,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import polars as pl
+from rich.console import Console
 
 from etl.config.card import SourceCard, read_cards
 from etl.config.policy import policy_rows, read_policy
 from etl.publish.build_id import BOUNDARIES, inputs_id
 from etl.publish.editions import editions_table, read_released, says_published
 from etl.publish.load import load
-from etl.publish.release import next_build, version_and_status
+from etl.publish.release import next_build, release, version_and_status
 from etl.publish.served.keep_record import Answered, Serving, keep_record
 from etl.publish.served.record import read_record
 from tests.etl.publish.served.test_record import people
@@ -65,10 +66,23 @@ def two_builds(data: Path) -> tuple[Path, Path]:
     return data / one, data / two
 
 
+def with_edition(data: Path) -> None:
+    """Build one wave, then two, and release that."""
+    shutil.copytree(_released(), data, dirs_exist_ok=True)
+
+
+@cache
+def _released() -> Path:
+    data = Path(_place().name) / "released"
+    two_builds(data)
+    release(data, read_cards(data / "sources", LIMIT), Console(quiet=True))
+    return data
+
+
 @cache
 def _made() -> tuple[Path, str, str]:
     """Make the folder once, in a place that is removed when Python ends; return the names of both databases."""
-    data = Path(_place().name)
+    data = Path(_place().name) / "built"
     add_wave(data, "2025")
     one = build(data)
     add_wave(data, "2026")

@@ -6,9 +6,13 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import datetime
+from itertools import product
 from pathlib import Path
 
+import msgspec
 import pytest
+import tomli_w
 from rich.console import Console
 
 from contract.pointer import build_of, served_database
@@ -16,36 +20,30 @@ from etl.__main__ import main
 from etl.config.card import read_cards
 from etl.config.toml import read_toml
 from etl.operate.backup import back_up
-from etl.operate.contents import BACKUP, Backup, read_backup
+from etl.operate.contents import BACKUP, Backup, SavedFile, read_backup
 from etl.operate.restore import restore
+from etl.operate.state import read_state
 from etl.publish.editions import read_released
 from etl.publish.release import release
 from etl.publish.served.record import read_record
+from etl.publish.served.revisions import today
 from tests.errors import raises
-from tests.etl.operate.folder import add_wave, build, two_builds
+from tests.etl.operate.folder import add_wave, build, with_edition
 from tests.etl.read.helpers import LIMIT
 
 QUIET = Console(quiet=True)
 
 
-@pytest.fixture(scope="module")
-def edition(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with an edition, built again after its release."""
-    folder = tmp_path_factory.mktemp("edition") / "data"
-    two_builds(folder)
-    released(folder)
-    return folder
-
-
 @pytest.fixture
-def data(edition: Path, tmp_path: Path) -> Path:
-    """A copy that a test may change."""
-    return shutil.copytree(edition, tmp_path / "data")
+def data(tmp_path: Path) -> Path:
+    """A data folder with an edition."""
+    folder = tmp_path / "data"
+    with_edition(folder)
+    return folder
 
 
 def released(data: Path) -> None:
     release(data, read_cards(data / "sources", LIMIT), QUIET)
-    build(data)
 
 
 def everything(folder: Path) -> dict[str, str]:
@@ -132,12 +130,18 @@ def test_a_backup_that_is_killed_leaves_no_backup_and_the_next_one_sweeps_what_i
     assert list(kept.iterdir()) == [made]
 
 
-@pytest.mark.parametrize("at", [1, 5, 9, 12])
-def test_a_restore_that_is_killed_is_run_again(data: Path, tmp_path: Path, at: int) -> None:
+@pytest.mark.parametrize("at", [2, 9])
+def test_a_restore_that_is_killed_is_run_again_before_anything_else(
+    data: Path, tmp_path: Path, at: int, capsys: pytest.CaptureFixture[str]
+) -> None:
     backup = back_up(data, tmp_path / "kept", with_sources=True)
     before = everything(backup)
     shutil.rmtree(data)
     assert killed("restore", data, backup, at) < 0
+    for command in ([], ["release"], ["publish", "x"], ["backup", str(tmp_path / "other")], ["fetch", "--list"]):
+        assert main(["--data", str(data), *command]) == 2
+        assert f"python -m etl restore {backup}." in capsys.readouterr().err
+    assert "restore_unfinished" in {one.code for one in read_state(data, today()).problems}
     restore(data, backup)
     assert everything(data) == {name: sha256 for name, sha256 in before.items() if name != BACKUP}
 
@@ -152,17 +156,68 @@ def flip(path: Path) -> None:
     path.write_bytes(content)
 
 
-@pytest.mark.parametrize("harm", [Path.unlink, cut, flip])
-@pytest.mark.parametrize("pattern", ["editions/ledger-*", "served/respondents-*", "situation-*", BACKUP])
-def test_a_damaged_backup_is_refused_and_nothing_is_changed(
-    data: Path, tmp_path: Path, harm: Callable[[Path], None], pattern: str
-) -> None:
+def by_a_link(path: Path) -> None:
+    path.symlink_to(path.rename(path.with_name(".elsewhere")))
+
+
+def grow(path: Path) -> None:
+    os.truncate(path, 10**12)  # takes no room: whoever reads all of it never ends
+
+
+HARMS = (Path.unlink, cut, flip, by_a_link, grow)
+PATTERNS = ("editions/ledger-*", "served/respondents-*", "situation-*", BACKUP)
+
+
+def test_a_damaged_backup_is_refused_and_nothing_is_changed(data: Path, tmp_path: Path) -> None:
     backup = back_up(data, tmp_path / "kept", with_sources=False)
-    harm(next(backup.glob(pattern)))
     before = everything(data)
-    with raises("backup_not_there" if harm is Path.unlink and pattern == BACKUP else "backup_damaged"):
-        restore(data, backup)
+    for number, (harm, pattern) in enumerate(product(HARMS, PATTERNS)):
+        harmed = tmp_path / str(number)
+        shutil.copytree(backup, harmed)
+        harm(next(harmed.glob(pattern)))
+        with raises("backup_not_there" if harm is Path.unlink and pattern == BACKUP else "backup_damaged"):
+            restore(data, harmed)
     assert everything(data) == before
+
+
+OUTSIDE = ("../outside", "served/../../outside", "served/./x", "other/x", "x", "PREVIOUS", "RESTORING", "")
+
+
+def test_a_backup_puts_nothing_where_it_does_not_belong(data: Path, tmp_path: Path) -> None:
+    backup = back_up(data, tmp_path / "kept", with_sources=False)
+    manifest = read_backup(backup)
+    for outside in (backup / "x", backup / "served" / "x", backup.parent / "outside", tmp_path / "outside"):
+        outside.write_bytes(b"x")
+    before = everything(data)
+    for name in (*OUTSIDE, str(tmp_path / "outside"), manifest.files[0].name):
+        more = SavedFile(name=name, sha256=hashlib.sha256(b"x").hexdigest(), size=1)
+        told = msgspec.structs.replace(manifest, files=(*manifest.files, more), files_count=manifest.files_count + 1)
+        written = tomli_w.dumps(msgspec.to_builtins(told, builtin_types=(datetime,)))
+        (backup / BACKUP).write_text(written, encoding="utf-8")
+        with raises("backup_damaged"):
+            restore(data, backup)
+    assert everything(data) == before
+
+
+def test_a_backup_of_a_newer_version_is_told_as_one(data: Path, tmp_path: Path) -> None:
+    backup = back_up(data, tmp_path / "kept", with_sources=False)
+    text = (backup / BACKUP).read_text(encoding="utf-8")
+    (backup / BACKUP).write_text('told_by_the_new = "x"\n' + text.replace("format = 1", "format = 2"), encoding="utf-8")
+    with raises("backup_newer", number=2, reads=1):
+        restore(data, backup)
+
+
+def test_a_clock_that_stands_still_or_goes_back_makes_no_backup_twice(data: Path, tmp_path: Path) -> None:
+    made = {back_up(data, tmp_path / "kept", with_sources=False) for _ in range(3)}
+    assert len(made) == 3
+
+
+def test_what_is_put_back_or_built_anew_can_be_read_by_its_owner_alone(data: Path, tmp_path: Path) -> None:
+    backup = back_up(data, tmp_path / "kept", with_sources=True)
+    assert [(data / name).stat().st_mode & 0o077 for name in ("editions", "served")] == [0, 0]
+    shutil.rmtree(data)
+    restore(data, backup)
+    assert [(data / name).stat().st_mode & 0o077 for name in ("editions", "served", "sources")] == [0, 0, 0]
 
 
 def newer_edition(data: Path) -> None:

@@ -22,7 +22,7 @@ from etl.publish.release import release, released, withdraw
 from etl.publish.served.record import read_record, refuse_lost_record
 from etl.publish.served.revisions import today
 from tests.errors import raises
-from tests.etl.operate.folder import add_wave, build, two_builds
+from tests.etl.operate.folder import add_wave, build, two_builds, with_edition
 from tests.etl.read.helpers import LIMIT
 
 QUIET = Console(quiet=True)
@@ -32,8 +32,7 @@ WHY = Text(fi="Painot olivat väärät.", sv="Vikterna var fel.", en="The weight
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
     """A data folder with an edition."""
-    two_builds(tmp_path / "data")
-    make_edition(tmp_path / "data")
+    with_edition(tmp_path / "data")
     return tmp_path / "data"
 
 
