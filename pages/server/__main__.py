@@ -16,7 +16,7 @@ import uvicorn
 from pages.server.limits.protocols import LimitedHttp, LimitedWebSocket
 from pages.server.settings import SettingError, Settings, read_settings
 from pages.server.watch.logs import start_logging
-from pages.server.watch.metrics import metrics
+from pages.server.watch.metrics import metrics, serve_metrics
 from pages.server.watch.process import process
 
 APP = "app:app"  # as `streamlit run app.py` finds it; uvicorn imports it
@@ -41,6 +41,12 @@ def main() -> int:
     _open_more_files()
     # Streamlit sends one message a round of the event loop, and each round waits for the interpreter: 5 ms by default
     sys.setswitchinterval(SWITCH_SECONDS)
+    if settings.metrics is not None:
+        try:
+            serve_metrics(settings.metrics)
+        except OSError as error:
+            sys.stderr.write(f"LAGESBILD_METRICS: nothing can listen there. {error}\n")
+            return 2
     server = DrainingServer(configuration(settings), settings.drain_seconds)
     with suppress(KeyboardInterrupt):  # Ctrl-C has ended it in order already
         server.run()

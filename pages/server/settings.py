@@ -23,12 +23,12 @@ class SettingError(ValueError):
     """Say which setting cannot be used, what it holds and what to write."""
 
 
-class Metrics(StrEnum):
-    """Who may read the measurements."""
+@dataclass(frozen=True, slots=True)
+class Listening:
+    """Where something is answered."""
 
-    LOCAL = "local"  # whoever asks from this machine, and not through a proxy
-    ON = "on"  # everybody
-    OFF = "off"
+    address: str
+    port: int
 
 
 class LogForm(StrEnum):
@@ -48,7 +48,7 @@ class Settings:
     address: str = "127.0.0.1"  # where the server listens
     port: int = 8501
     base_path: str = ""  # what every address begins with: "/situation"
-    metrics: Metrics = Metrics.LOCAL
+    metrics: Listening | None = None  # where Prometheus reads the measurements; never beside the pages
     log: LogForm = LogForm.TEXT
     readers: int = 500  # pages open at the same time
     exports: int = 1  # processes that make files
@@ -130,6 +130,13 @@ def _ip(text: str) -> str:
     return str(ip_address("127.0.0.1" if text == "localhost" else text))
 
 
+def _listening(text: str) -> Listening | None:
+    if text.lower() == "off":
+        return None
+    address, _, port = text.rpartition(":")
+    return Listening(_ip(address.removeprefix("[").removesuffix("]")), _within(PORTS)(port))
+
+
 def _within(numbers: range) -> Callable[[str], int]:
     def read(text: str) -> int:
         if not text.isascii() or not text.isdecimal() or int(text) not in numbers:
@@ -153,7 +160,7 @@ SETTINGS: Mapping[str, _Setting[Any]] = {
     "address": _Setting("LAGESBILD_ADDRESS", _ip, "an IP address: 127.0.0.1, or 0.0.0.0 for every network"),
     "port": _Setting("LAGESBILD_PORT", _within(PORTS), "a number from 1 to 65535"),
     "base_path": _Setting("LAGESBILD_BASE_PATH", _base_path, "a path such as /situation, of letters, digits, - and _"),
-    "metrics": _Setting("LAGESBILD_METRICS", lambda text: Metrics(text.lower()), "local, on or off"),
+    "metrics": _Setting("LAGESBILD_METRICS", _listening, "off, or an address and a port: 127.0.0.1:9464"),
     "log": _Setting("LAGESBILD_LOG", lambda text: LogForm(text.lower()), "text or json"),
     "readers": _Setting("LAGESBILD_READERS", _within(range(1, 100_001)), "a number from 1 to 100000"),
     "exports": _Setting("LAGESBILD_EXPORT_PROCESSES", _within(range(1, 33)), "a number from 1 to 32"),

@@ -2,7 +2,7 @@ from dataclasses import fields
 
 import pytest
 
-from pages.server.settings import LOCAL, SETTINGS, LogForm, Metrics, SettingError, Settings, read_settings
+from pages.server.settings import LOCAL, SETTINGS, Listening, LogForm, SettingError, Settings, read_settings
 
 
 def test_without_settings_the_server_answers_to_this_machine_only_and_takes_no_files():
@@ -11,7 +11,7 @@ def test_without_settings_the_server_answers_to_this_machine_only_and_takes_no_f
     assert settings.hosts == LOCAL
     assert (settings.address, settings.port, settings.base_path, settings.url) == ("127.0.0.1", 8501, "", "")
     assert settings.uploads is False
-    assert settings.metrics is Metrics.LOCAL
+    assert settings.metrics is None
 
 
 def test_every_field_has_a_variable_of_the_environment():
@@ -39,7 +39,9 @@ def test_files_are_taken_only_when_an_operator_says_so(text, uploads):
         ("BASE_PATH", "situation/", "base_path", "/situation"),
         ("BASE_PATH", "/a/b-2", "base_path", "/a/b-2"),
         ("BASE_PATH", "/", "base_path", ""),
-        ("METRICS", "OFF", "metrics", Metrics.OFF),
+        ("METRICS", "OFF", "metrics", None),
+        ("METRICS", "127.0.0.1:9464", "metrics", Listening("127.0.0.1", 9464)),
+        ("METRICS", "[::1]:9464", "metrics", Listening("::1", 9464)),
         ("LOG", "json", "log", LogForm.JSON),
         ("READERS", "50", "readers", 50),
         ("CACHE_MB", "0", "cache_mb", 0),
@@ -74,7 +76,8 @@ def test_a_setting_is_read(name, text, field, value):
         ("LAGESBILD_BASE_PATH", "/../a"),
         ("LAGESBILD_BASE_PATH", "/a?b"),
         ("LAGESBILD_BASE_PATH", "/a/static"),
-        ("LAGESBILD_METRICS", "yes"),
+        ("LAGESBILD_METRICS", "local"),
+        ("LAGESBILD_METRICS", "9464"),
         ("LAGESBILD_LOG", "xml"),
         ("LAGESBILD_CACHE_MB", "1.5"),
         ("LAGESBILD_CACHE_MB", "-1"),
