@@ -8,6 +8,7 @@ from pathlib import Path
 
 import duckdb
 
+from contract.pointer import NoDatabaseError
 from pages.server.databases import choices_of, connection
 from pages.server.take.address import BASKET, EVERYTHING, PACK, Picture, Wanted
 from picture.export.csv import csv_zip
@@ -79,7 +80,9 @@ class _Maker:
 
 
 def make_file(wanted: Wanted, database: Path) -> File:
-    """Make one file from the database of its build; raise NoDatabaseError where that cannot be read any more."""
+    """Make one file from the database of its build; raise NoDatabaseError where that is another one or gone by now."""
     choices = choices_of(database, wanted.language)
+    if str(choices.stamp) != wanted.stamp:
+        raise NoDatabaseError("database_unreadable", database=database.name)
     with connection(database).cursor() as con:
         return _Maker(wanted, con, choices).file()

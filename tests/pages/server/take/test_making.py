@@ -1,6 +1,7 @@
 """A file at an address of its own is the picture that the address names, and its links lead back to it."""
 
 import re
+from dataclasses import replace
 from io import BytesIO
 from urllib.parse import parse_qsl, urlsplit
 from zipfile import ZipFile
@@ -9,15 +10,16 @@ import pytest
 from openpyxl import load_workbook
 from pptx import Presentation
 
-from contract.pointer import served_database
+from contract.pointer import NoDatabaseError, served_database
 from pages.server.take.address import MEDIA
+from pages.server.take.making import make_file
 from picture.export.region_pack import region_pack_datasets
 from picture.query.choices import read_choices
 from picture.query.database import connect
 from picture.query.numbers import ask_front, ask_profile
 from picture.query.selection import check, view_of
 from picture.views import FRONT, VIEW_KINDS, ask_view, decode_item, encode_item, view_on
-from tests.pages.server.take.taken import BASE, taken
+from tests.pages.server.take.taken import BASE, taken, wanted
 
 VIEW = "indicator=trust_other_background&area=MK18&period=2025&lang=sv"
 ADDRESS = re.compile(rf"{re.escape(BASE)}/\S*")
@@ -130,3 +132,10 @@ def test_no_value_of_an_address_holds_the_mark_between_values(con):
         assert "~" not in repr(
             [row.area.code for row in ask(con, view_of(check({}, {}, choices)[0], choices), choices).rows]
         )
+
+
+def test_no_file_is_made_of_a_build_that_was_made_anew_since_it_was_asked_for(published):
+    """It would be kept under the tag of the build before."""
+    asked = replace(wanted(published, "map.svg", VIEW), stamp="another")
+    with pytest.raises(NoDatabaseError):
+        make_file(asked, served_database(published))

@@ -1,0 +1,62 @@
+"""Two readers are shown the same answer only where each of them, alone, would have got it."""
+
+from dataclasses import fields, replace
+from itertools import product
+
+import pytest
+
+from contract.codes import Language
+from pages.ready.answers import PAGE_ANSWERS, Question, ready
+from pages.ready.finished_figure import FinishedFigure
+from pages.server.databases import choices_of, connection, file_at
+from picture.query.model import Dataset
+from picture.query.selection import check, options
+from picture.views import view_on
+from tests.picture.small import small_database
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory):
+    path = tmp_path_factory.mktemp("data") / "situation-one.duckdb"
+    with small_database(path):
+        pass
+    return path
+
+
+def questions(path, page):
+    """Ask from two views for every value of every key of the address."""
+    for language in Language:
+        choices = choices_of(path, language)
+        with connection(path).cursor() as con:
+            for start, (key, values) in product(({}, {"area": "MK02", "period": "2025"}), options(choices).items()):
+                for value in values:
+                    selected, _ = check({**start, key: value, "lang": language}, {}, choices)
+                    yield Question(con, choices, view_on(page, selected, choices), selected)
+
+
+def plain(answer):
+    """Write an answer as what a reader sees of it."""
+    parts = [getattr(answer, field.name) for field in fields(answer)]
+    shown = [one.to_dict() if isinstance(one, FinishedFigure) else one for one in parts]
+    return repr([replace(one, view=None) if isinstance(one, Dataset) else one for one in shown])
+
+
+@pytest.mark.parametrize("page", PAGE_ANSWERS)
+def test_questions_that_share_an_answer_have_the_same_one(path, page):
+    of = PAGE_ANSWERS[page]
+    answers = {}
+    for question in questions(path, page):
+        answers.setdefault(of.key(question), set()).add(plain(of.make(question)))
+    assert len(answers) >= len(Language)
+    assert {key for key, different in answers.items() if len(different) > 1} == set()
+
+
+def test_another_database_file_has_answers_of_its_own(path, tmp_path):
+    other = tmp_path / "situation-one.duckdb"
+    with small_database(other) as con:
+        con.execute("UPDATE build SET id = 'other'")
+    seen = []
+    for file in (path, other):
+        question = next(questions(file, "front"))
+        seen.append(plain(ready(file_at(file), PAGE_ANSWERS["front"], question)))
+    assert seen[0] != seen[1]
