@@ -5,6 +5,7 @@ It stands here and not in `pages/`, where Streamlit takes every script for a pag
 
 from __future__ import annotations
 
+import logging
 import resource
 import sys
 import time
@@ -14,8 +15,8 @@ from types import FrameType
 import uvicorn
 
 from pages.server.limits.protocols import LimitedHttp, LimitedWebSocket
-from pages.server.settings import SettingError, Settings, read_settings
-from pages.server.watch.logs import start_logging
+from pages.server.settings import SettingError, Settings, read_settings, unknown_settings
+from pages.server.watch.logs import event, start_logging
 from pages.server.watch.metrics import metrics, serve_metrics
 from pages.server.watch.process import process
 
@@ -37,6 +38,8 @@ def main() -> int:
     flood = start_logging(
         settings.log
     )  # before anything imports Streamlit, which gives its loggers handlers of its own
+    for name in unknown_settings():
+        event("unknown_setting", logging.WARNING, name=name)
     metrics().lines_lost.set_function(lambda: flood.lost)
     _open_more_files()
     # Streamlit sends one message a round of the event loop, and each round waits for the interpreter: 5 ms by default

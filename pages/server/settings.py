@@ -87,6 +87,12 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     return Settings(**given)
 
 
+def unknown_settings(environment: Mapping[str, str] = os.environ) -> list[str]:
+    """List variables that look like settings of ours and are none: most likely somebody mistyped."""
+    known = {setting.name for setting in SETTINGS.values()} | {"LAGESBILD_DATA"}
+    return sorted(name for name in environment if name.startswith("LAGESBILD_") and name not in known)
+
+
 def data_folder() -> Path:
     """Return the folder of the published databases: LAGESBILD_DATA, or data/ beside app.py."""
     return Path(os.environ.get("LAGESBILD_DATA") or Path(__file__).parents[2] / "data")

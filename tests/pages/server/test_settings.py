@@ -2,7 +2,16 @@ from dataclasses import fields
 
 import pytest
 
-from pages.server.settings import LOCAL, SETTINGS, Listening, LogForm, SettingError, Settings, read_settings
+from pages.server.settings import (
+    LOCAL,
+    SETTINGS,
+    Listening,
+    LogForm,
+    SettingError,
+    Settings,
+    read_settings,
+    unknown_settings,
+)
 
 
 def test_without_settings_the_server_answers_to_this_machine_only_and_takes_no_files():
@@ -94,3 +103,8 @@ def test_a_setting_that_cannot_be_used_is_named_with_what_it_holds_and_what_to_w
         read_settings({name: text})
     assert repr(text) in str(error.value)
     assert "Write " in str(error.value)
+
+
+def test_a_mistyped_name_is_noticed():
+    set_by_operator = dict.fromkeys(("LAGESBILD_HOST", "LAGESBILD_HOSTS", "LAGESBILD_DATA", "HOME"), "x")
+    assert unknown_settings(set_by_operator) == ["LAGESBILD_HOST"]
