@@ -25,6 +25,29 @@
     window.addEventListener("touchstart", (event) => {
       if (event.target.closest(".js-plotly-plot")) event.stopPropagation();
     }, { capture: true, passive: true });
+    // Plotly looks every 50 ms at what is under the pointer, and forgets it when it looks while a button is held: a press
+    // right after a movement chose nothing, or what was under the pointer before. Such a press reaches the chart later.
+    const looked = 80;
+    let moved = 0, held = null, released = false;
+    const pass = (kind) => held.target.dispatchEvent(new MouseEvent(kind, {
+      bubbles: true, cancelable: true, view: window, clientX: held.clientX, clientY: held.clientY,
+    }));
+    const watch = (event) => {
+      if (!event.isTrusted || event.button) return;
+      if (held) {
+        event.stopImmediatePropagation();
+        if (released || event.buttons) return;
+        released = true;
+        pass("mousemove");
+        setTimeout(() => { pass("mousedown"); pass("mouseup"); held = null; }, looked);
+      } else if (event.target.closest?.(".js-plotly-plot .nsewdrag")) {
+        if (event.type === "mousemove") moved = performance.now();
+        if (event.type !== "mousedown" || performance.now() > moved + looked) return;
+        event.stopImmediatePropagation();
+        [held, released] = [event, false];
+      }
+    };
+    for (const kind of ["mousemove", "mousedown", "mouseup"]) window.addEventListener(kind, watch, { capture: true });
     let waiting = false;
     window.lbWatch = new MutationObserver(() => {
       if (waiting) return;

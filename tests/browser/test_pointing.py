@@ -141,6 +141,19 @@ def test_a_click_anywhere_in_a_region_chooses_it(opened):
         assert before == f"MK{code}"
 
 
+def test_a_press_that_comes_right_after_a_movement_chooses_what_is_under_the_pointer(opened):
+    before = opened.view["area"]
+    for code in ("18", "07", "19"):
+        where = Map(opened.tab)
+        opened.tab.mouse.move(*inside(where.frame, REGIONS["02"])[0])
+        opened.tab.mouse.move(*inside(where.frame, REGIONS[code])[0], steps=4)
+        opened.tab.mouse.down()
+        opened.tab.wait_for_timeout(60)  # as long as somebody quick holds a button
+        opened.tab.mouse.up()
+        before = chosen(opened, before)
+        assert before == f"MK{code}"
+
+
 def test_a_click_on_the_chosen_region_chooses_the_whole_country_again(opened):
     before = opened.view["area"]
     for area in ("MK18", "SSS", "MK18"):
