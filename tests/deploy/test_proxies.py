@@ -1,7 +1,9 @@
 """deploy/proxies with the real HAProxy and nginx: pages, files and refusals go through; a process may die."""
 
 import os
+import re
 import signal
+import socket
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing
@@ -176,6 +178,21 @@ def test_no_request_fails_while_a_process_ends_in_order(pair):
     while time.monotonic() < end:
         statuses.add(proxy.get("/?lang=sv").status)
     assert statuses == {200}
+
+
+@pytest.mark.parametrize(("kind", "seconds"), [("haproxy", "timeout http-request"), ("nginx", "client_header_timeout")])
+def test_a_connection_that_was_opened_ahead_is_closed_without_a_word(servers, tmp_path, kind, seconds):
+    """A browser shows what it finds on the connection when somebody follows a link at last."""
+
+    def soon(text: str) -> str:
+        return re.sub(rf"({seconds}) 10s", r"\1 1s", text)
+
+    with (
+        proxied(kind, tmp_path, [one.port for one in servers], soon) as proxy,
+        socket.create_connection(("127.0.0.1", proxy.port), timeout=60) as opened,
+        proxy.tls.wrap_socket(opened, server_hostname=NAME) as ahead,
+    ):
+        assert ahead.recv(1000) == b""
 
 
 # --- a proxy that is set up wrongly ---
