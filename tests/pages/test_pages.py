@@ -111,7 +111,7 @@ def test_what_can_be_taken_from_a_picture_says_in_its_name_that_it_is_made_up(pa
     assert all("SYNTHETIC" in name for name in names)
 
 
-@pytest.mark.parametrize("page", ["front", "map", "trends", "region", "groups", "methods"])
+@pytest.mark.parametrize("page", ["front", "map", "trends", "region", "groups"])
 def test_each_file_is_made_at_the_address_of_the_view_and_the_build(page, published):
     app = looked_at(page, lang="sv", area="MK18", period="2025", beside="alike")
     for name, address in files(app).items():

@@ -9,8 +9,9 @@ from zipfile import ZipFile
 import pytest
 from openpyxl import load_workbook
 from pptx import Presentation
+from starlette.datastructures import QueryParams
 
-from contract.pointer import NoDatabaseError, served_database
+from contract.pointer import NoDatabaseError, build_of, served_database
 from pages.server.take.address import MEDIA
 from pages.server.take.making import make_file
 from picture.export.region_pack import region_pack_datasets
@@ -19,6 +20,7 @@ from picture.query.database import connect
 from picture.query.numbers import ask_front, ask_profile
 from picture.query.selection import check, view_of
 from picture.views import FRONT, VIEW_KINDS, ask_view, decode_item, encode_item, view_on
+from tests.pages.opened import files, looked_at
 from tests.pages.server.take.taken import BASE, taken, wanted
 
 VIEW = "indicator=trust_other_background&area=MK18&period=2025&lang=sv"
@@ -111,8 +113,13 @@ def test_the_workbook_names_the_address_of_its_picture(published, con):
     assert {shown_at(con, link).view.period for link in found} == {"2025"}
 
 
-def test_everything_is_every_number_of_the_build(published, con):
-    with ZipFile(BytesIO(file(published, "everything.zip", "lang=en").content)) as tables:
+def test_everything_that_the_methods_page_offers_is_every_number_of_the_build(published, con):
+    ((name, address),) = files(looked_at("methods", lang="en")).items()
+    path, _, query = address.partition("?")
+    assert (path, QueryParams(query)["build"]) == ("take/everything.zip", build_of(served_database(published)))
+    everything = taken(published, "everything.zip", query)
+    assert everything.name == name
+    with ZipFile(BytesIO(everything.content)) as tables:
         name = next(n for n in tables.namelist() if n.endswith(".csv") and "comparison" not in n)
         lines = tables.read(name).decode("utf-8-sig").splitlines()
     (count,) = con.execute("SELECT count(*) FROM estimate").fetchone()
