@@ -21,7 +21,7 @@ BEGINS = {"svg": b"<svg", "png": b"\x89PNG"}  # other forms are ZIP files
 ZIP = b"PK\x03\x04"
 OPENED_WITH = ("_stcore/health", "_stcore/host-config")  # what a browser asks for before the websocket
 LATEST = 1.0  # seconds between "your file is at …" and the browser asking for it
-PATIENCE = 120  # seconds until an answer that does not come is a failure
+PATIENCE = 300  # seconds until an answer that does not come is a failure
 
 
 def seeded(*parts: object) -> Random:
