@@ -96,7 +96,8 @@ def _read(path: Path, kind: type[T]) -> T:
 
 def _is_held(folder: Path, file: SavedFile) -> bool:
     """Return whether a file stands where a backup may have one, itself and not by a link, and is what was saved."""
-    place, path = PurePosixPath(file.name), folder / file.name
+    place = PurePosixPath(file.name)
+    path = folder / file.name
     if len(place.parts) > 1:
         known = place.parts[0] in {SOURCES, BOUNDARIES, editions.FOLDER, record.FOLDER}
     else:

@@ -81,7 +81,8 @@ def release(data: Path, cards: Iterable[SourceCard], console: Console) -> None:
     the stamp stands, proven, before the edition counts; what died between the two is finished by the same command.
     Raise UserError.
     """
-    path, cards = current(data), tuple(cards)
+    path = current(data)
+    cards = tuple(cards)
     if path is None:
         raise UserError("nothing_to_release", path=data)
     known, recorded = _known(data)
