@@ -68,3 +68,12 @@ def test_another_database_file_has_answers_of_its_own(path, tmp_path):
         asked = questions(file, "front")
         seen.append(plain(ready(file_at(file), PAGE_ANSWERS["front"], next(asked))))
     assert seen[0] != seen[1]
+
+
+def test_a_trend_with_another_area_beside_it_is_another_answer(path):
+    """The small database has no areas that are alike, so that the answers themselves do not tell."""
+    beside = {(one.selected["beside"], PAGE_ANSWERS["trends"].key(one)) for one in questions(path, "trends")}
+    for language in Language:
+        of_keys = [key for value, key in beside if value != "none" and language in key]
+        assert of_keys
+        assert not set(of_keys) & {key for value, key in beside if value == "none"}
