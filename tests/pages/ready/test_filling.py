@@ -81,6 +81,20 @@ def test_a_new_build_is_filled_and_the_answers_of_the_one_before_are_let_go(fold
     assert len(kept) == many
 
 
+def test_a_build_made_anew_under_its_name_is_filled_again(folder, kept):
+    filling = Filling(folder, fill=True, rest=0)
+    seen = filling.look(None)
+    with small_database(folder / "anew.duckdb"):
+        pass
+    (folder / "anew.duckdb").replace(seen.path)
+    now = filling.look(seen)
+    assert (now.path, now == seen) == (seen.path, False)
+    many = len(kept)
+    assert many > 0
+    assert not opened("front", lang="sv").exception
+    assert len(kept) == many
+
+
 def test_nothing_is_made_while_the_build_is_the_same(folder, kept):
     filling = Filling(folder, fill=True, rest=0)
     seen = filling.look(None)

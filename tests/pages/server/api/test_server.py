@@ -105,6 +105,13 @@ def test_links_begin_with_the_address_that_readers_know():
     assert all(one["json"].startswith("https://tilanne.example.fi/api/v1/data/") for one in index["data"])
 
 
+def test_whoever_asks_under_one_name_gets_no_links_of_another(api):
+    told = {host: get(api, "", host=host) for host in ("one.example.fi", "two.example.fi")}
+    assert len({answer.headers["etag"] for answer in told.values()}) == 2
+    for host, answer in told.items():
+        assert answer.json()["data"][0]["json"].startswith(f"http://{host}/api/v1/")
+
+
 def test_areas_have_validity_level_and_successors(api):
     areas = {area["code"]: area for area in lists(api, "areas")}
     assert areas["MK20"]["valid_to"]
