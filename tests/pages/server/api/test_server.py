@@ -4,10 +4,12 @@ import csv
 import gzip
 import json
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from io import StringIO
 from threading import Event
 from urllib.parse import quote
 
+import duckdb
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -469,6 +471,21 @@ def test_what_ends_in_a_refusal_costs_too():
     api = client(Limits(processor_seconds=0.000_1, processor_seconds_per_minute=0.000_1))
     assert get(api, "/data/belongs.csv?level=ely&area=MK02").status_code == 404
     assert get(api, "/data/belongs.csv?level=ely&area=MK02").status_code == 429
+
+
+def test_what_ends_in_a_refusal_or_a_failure_leaves_its_place(monkeypatch):
+    api = client(replace(UNBOUNDED, at_once=1, waiting=0))
+    for _ in range(2):
+        assert get(api, "/data/belongs.csv?level=ely&area=MK02").status_code == 404
+    with monkeypatch.context() as broken:
+        broken.setattr("pages.server.api.answers.count_part", failing)
+        for _ in range(2):
+            assert get(api, "/data/belongs.csv?area=MK02").status_code == 503
+    assert get(api, "/data/belongs.csv?area=MK02").status_code == 200
+
+
+def failing(*_, **__):
+    raise duckdb.Error("disk")
 
 
 def test_all_together_are_bounded_too():

@@ -289,6 +289,16 @@ def test_a_hostile_address_gets_a_file_or_words_and_never_what_it_sent(folder, a
             assert sent not in response.text
 
 
+@pytest.mark.parametrize("name", ["map.svg?", "pack.zip?", "everything.zip?", f"basket.zip?item={ITEM}&"])
+def test_the_address_that_is_told_of_a_file_leads_to_the_same_file(folder, name):
+    making = Making()
+    (told,) = ask(f"{name}lang=sv&build=one", making=making)
+    (again,) = ask(told.headers["content-location"], making=making)
+    assert (told.status_code, again.headers["etag"]) == (200, told.headers["etag"])
+    first, second = making.orders
+    assert first == second
+
+
 def test_an_address_as_long_as_the_largest_basket_is_no_hostile_one(folder):
     longest = "indicator_with_a_name_of_forty_letters__~kunta~MK02~2019-2021-2023~education.tertiary~alike~2024"
     query = urlencode({"item": [f"profile~{longest}"] * 60, "lang": "sv", "build": "b" * 40}, doseq=True)
