@@ -51,7 +51,7 @@ class Known:
     @classmethod
     def of(cls, data: Path, max_megabytes: float) -> Known:
         """Read what is known, with the cards of a folder of data; raise UserError."""
-        cards = read_cards(data / "sources", max_megabytes)
+        cards = read_cards(data / "sources", max_megabytes, with_files=False)
         return cls(cards, read_catalogue(), read_classification(), max_megabytes)
 
 

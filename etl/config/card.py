@@ -152,13 +152,16 @@ class SourceCard(_Written, frozen=True, kw_only=True):
     path: Path
 
 
-def read_cards(sources: Path, max_megabytes: float) -> tuple[SourceCard, ...]:
-    """Read every `<source>/<period>/card.toml` below `sources`, sorted; check names, sizes and hashes of the files."""
+def read_cards(sources: Path, max_megabytes: float, *, with_files: bool = True) -> tuple[SourceCard, ...]:
+    """Read every `<source>/<period>/card.toml` below `sources`, sorted; check names, sizes and hashes of the files.
+
+    Without files the cards alone are read: where files are checked, respondents' rows need not lie.
+    """
     if not sources.is_dir():
         raise UserError("sources_folder_missing", path=sources)
     inside = chain.from_iterable(source.iterdir() for source in sources.iterdir() if source.is_dir())
     folders = sorted(folder for folder in inside if folder.is_dir())
-    cards = tuple(read_card(folder / CARD, max_megabytes) for folder in folders)
+    cards = tuple(read_card(folder / CARD, max_megabytes, with_files=with_files) for folder in folders)
     if not cards:
         raise UserError("sources_empty", path=sources)
     _check_copies(cards)
@@ -168,7 +171,7 @@ def read_cards(sources: Path, max_megabytes: float) -> tuple[SourceCard, ...]:
     return tuple(card for card in cards if (card.id, card.period) not in replaced)
 
 
-def read_card(path: Path, max_megabytes: float) -> SourceCard:
+def read_card(path: Path, max_megabytes: float, *, with_files: bool = True) -> SourceCard:
     """Read one card; raise UserError when it does not fit its folders, its kind or its file."""
     written = read_toml(path, _Written)
     source = path.parent.parent.name
@@ -190,7 +193,7 @@ def read_card(path: Path, max_megabytes: float) -> SourceCard:
     both = [name for name in written.table.columns if name in written.table.constant]
     if both:
         raise UserError("column_and_constant", path=path, key="table.constant", found=both[0])
-    for key, name, sha256 in _files(written):
+    for key, name, sha256 in _files(written) if with_files else ():
         _check_file(path, key, name, sha256, max_megabytes)
     return SourceCard(**msgspec.structs.asdict(written), path=path.parent / written.file)
 

@@ -22,8 +22,8 @@ INPUTS = Path(__file__).parents[1] / "read" / "inputs"
 POPULATION = "indicator,period,area,value\npopulation,2025,01,1800000\npopulation,2025,02,500000\n"
 
 
-def check(path: Path, capsys, *more: str) -> tuple[int, str]:
-    code = main(["--data", str(DATA), "check", str(path), "--lang", "en", *more])
+def check(path: Path, capsys, *more: str, data: Path = DATA) -> tuple[int, str]:
+    code = main(["--data", str(data), "check", str(path), "--lang", "en", *more])
     return code, capsys.readouterr().out
 
 
@@ -39,6 +39,15 @@ def test_a_good_file_is_told_its_source_and_what_the_picture_would_show(tmp_path
     assert "Rows read: 2. There are no errors in the file." in told
     assert "Population" in told
     assert "Nothing was stored or published." in told
+
+
+def test_cards_are_all_that_is_needed_of_the_sources(tmp_path: Path, capsys):
+    for card in DATA.glob("sources/*/*/card.toml"):
+        place = tmp_path / card.relative_to(DATA)
+        place.parent.mkdir(parents=True)
+        shutil.copy(card, place)
+    code, told = check(put(tmp_path, POPULATION), capsys, data=tmp_path)
+    assert (code, "The file fits the source statfin_population" in told) == (0, True)
 
 
 def test_a_survey_is_estimated_for_the_whole_country_only(capsys):
