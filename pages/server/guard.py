@@ -6,22 +6,24 @@ connects; both are stopped here. Only what the pages themselves send passes.
 
 from __future__ import annotations
 
+import logging
 from asyncio import TaskGroup
 from urllib.parse import urlsplit
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from contract.codes import Language
-from pages.server.limits.addresses import client_address
+from pages.server.limits.addresses import HERE, client_address
 from pages.server.limits.admission import admission
 from pages.server.limits.open_pages import OpenPage, OpenPages
 from pages.server.limits.rate import AddressLimits, ConnectionLimit
 from pages.server.limits.upload import Upload
 from pages.server.limits.upload_quota import upload_quota
 from pages.server.paths import NOTHING_HERE, page_names, path_of
-from pages.server.settings import Settings
+from pages.server.settings import LOCAL, Settings
 from pages.server.shell.message_page import message_page
 from pages.server.stream import Stream
+from pages.server.watch.logs import event
 from pages.server.watch.metrics import metrics
 from pages.server.watch.monitor import count_rejection
 from picture.text.words import word
@@ -44,6 +46,7 @@ class Guard:
         self.app = app
         self.settings = settings
         self.pages = OpenPages(settings.readers)
+        self.proxy_is_silent = False  # whether a proxy does not say where readers come from
         self.addresses = AddressLimits(admission())
         self.upload = Upload(app, upload_quota())
 
@@ -87,6 +90,7 @@ class Guard:
             await send({"type": "websocket.close", "code": FORBIDDEN})
             return
         address = client_address(scope)
+        self._note_proxy(scope, address)
         if not self.pages.has_room(address) or not await self.addresses.open(address):
             count_rejection("readers")
             await receive()
@@ -114,6 +118,13 @@ class Guard:
             finally:
                 self.pages.leave(page)
                 metrics().pages_open.set(self.pages.count)
+
+    def _note_proxy(self, scope: Scope, address: str) -> None:
+        """Log once that all readers share one allowance: a proxy on this machine does not say where they come from."""
+        host = dict(scope["headers"]).get(b"host", b"").decode("latin-1")
+        if not self.proxy_is_silent and address == HERE and _hostname(f"//{host}") not in LOCAL:
+            self.proxy_is_silent = True
+            event("proxy_without_x_forwarded_for", logging.WARNING)
 
     def _ours(self, scope: Scope) -> bool:
         """Return whether a request names this server, and comes from one of its own pages where it says from where."""

@@ -15,18 +15,32 @@ from tests.load.strangers.target import MARK, Target
 from tests.load.trap import trap
 from tests.load.visitor import seeded
 
+AUDIT = """
+import os, sys
+
+def audit(name, what):
+    host = what[1][0] if name == "socket.connect" and isinstance(what[1], tuple) else what[0] if "addr" in name else ""
+    if name.startswith("socket.") and isinstance(host, str) and host not in ("", "localhost", "127.0.0.1", "::1"):
+        with open(os.environ["AUDITED"], "a") as file:
+            file.write(f"{name} {host}\\n")
+
+sys.addaudithook(audit)
+"""
 SHORT = {"messages of every kind", "frames", "torn connections", "foreign origins and hosts", "addresses", "files"}
 
 
 @pytest.mark.slow
 def test_strangers_break_nobodys_page_and_are_told_nothing(published, tmp_path):
     log, attacks = tmp_path / "log.txt", [one for one in ATTACKS if one.name in SHORT]
+    (tmp_path / "sitecustomize.py").write_text(AUDIT)
+    audited = {"PYTHONPATH": str(tmp_path), "AUDITED": str(tmp_path / "hosts.txt")}
     with trap() as caught:
-        with started(published, log, LAGESBILD_UPLOADS="on", **caught.environment) as server:
+        with started(published, log, LAGESBILD_UPLOADS="on", **audited, **caught.environment) as server:
             views = honest_views(server, published, seed=1)
             found = beside(server, views, attacks, 5, (str(ROOT), str(published)))
             after = beside(server, views, [], 1, ())
         assert caught.asked == []
+    assert not (tmp_path / "hosts.txt").exists()  # nothing was looked up or called but this machine
     assert len(attacks) == len(SHORT)
     assert found.acts > 50
     assert found.found == ()

@@ -6,6 +6,7 @@ import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ClientState_pb2 import ClientState
 
+from pages.server import guard
 from pages.server.guard import Guard
 from pages.server.limits.upload_quota import upload_quota
 from pages.server.settings import LOCAL, Settings
@@ -38,9 +39,9 @@ class Noting:
 def asked(path="/", host="127.0.0.1:8501", origin=None, method="GET", **options):
     """Ask for a path; return status and whether the application was reached."""
     inside = Noting()
-    guard = Guard(inside, settings=settings(**options))
+    one = Guard(inside, settings=settings(**options))
     headers = {"host": host} | ({} if origin is None else {"origin": origin})
-    response = ask(guard, path, method, headers=headers)
+    response = ask(one, path, method, headers=headers)
     return response.status_code, inside.paths == [path]
 
 
@@ -133,8 +134,8 @@ def heard(messages, *, host="127.0.0.1:8501", origin=None):
     async def send(message):
         sent.append(message)
 
-    guard = Guard(inside, settings=settings())
-    run(guard, {"type": "websocket", "path": "/_stcore/stream", "headers": headers}, receive, send)
+    one = Guard(inside, settings=settings())
+    run(one, {"type": "websocket", "path": "/_stcore/stream", "headers": headers}, receive, send)
     return [m["bytes"] for m in inside.messages if m["type"] == "websocket.receive"], sent
 
 
@@ -152,10 +153,10 @@ def test_streamlit_never_judges_an_origin_itself(origin):
         seen.extend(name for name, _ in scope["headers"])
 
     headers = [(b"host", b"127.0.0.1:8501")] + ([] if origin is None else [(b"origin", origin.encode())])
-    guard = Guard(inside, settings=settings())
+    one = Guard(inside, settings=settings())
     for kind, path in (("websocket", "/_stcore/stream"), ("http", "/")):
         scope = {"type": kind, "path": path, "raw_path": path.encode(), "query_string": b"", "headers": headers}
-        run(guard, scope, None, None)
+        run(one, scope, None, None)
     assert seen == [b"host", b"host"]
 
 
@@ -197,7 +198,7 @@ def test_every_kind_of_message_that_streamlit_knows_is_decided(kind):
 def test_a_full_house_makes_room_for_a_reader_from_elsewhere_by_closing_a_page_of_whoever_holds_most():
     closed = []
 
-    async def knock(guard, host, ended):
+    async def knock(one, host, ended):
         messages = [{"type": "websocket.connect"}]
 
         async def receive():
@@ -212,22 +213,49 @@ def test_a_full_house_makes_room_for_a_reader_from_elsewhere_by_closing_a_page_o
                 ended.set()
 
         headers = [(b"host", b"127.0.0.1")]
-        await guard(
+        await one(
             {"type": "websocket", "path": "/_stcore/stream", "headers": headers, "client": (host, 1)}, receive, send
         )
 
     async def morning():
-        guard, ended = Guard(Noting(), settings=Settings(readers=2)), asyncio.Event()
+        one, ended = Guard(Noting(), settings=Settings(readers=2)), asyncio.Event()
         tasks = []
         for host in ("10.0.0.1", "10.0.0.1", "10.0.0.2", "10.0.0.2"):
-            tasks.append(asyncio.create_task(knock(guard, host, asyncio.Event() if host == "10.0.0.1" else ended)))
+            tasks.append(asyncio.create_task(knock(one, host, asyncio.Event() if host == "10.0.0.1" else ended)))
             await asyncio.sleep(0.01)
         ended.set()
         for task in tasks[2:]:
             await task
-        count = guard.pages.count
+        count = one.pages.count
         tasks[1].cancel()
         return count
 
     assert run(morning) == 1
     assert closed == [("10.0.0.1", 1013), ("10.0.0.2", 503), ("10.0.0.2", None)]
+
+
+@pytest.mark.parametrize(
+    ("host", "client", "told"),
+    [
+        ("tilanne.example.fi", "127.0.0.1", 1),
+        ("tilanne.example.fi", "192.0.2.7", 0),
+        ("127.0.0.1:8501", "127.0.0.1", 0),
+    ],
+)
+def test_a_proxy_that_does_not_say_where_readers_come_from_is_told_once(monkeypatch, host, client, told):
+    events, inside = [], Settings(hosts=LOCAL | {"tilanne.example.fi"})
+    monkeypatch.setattr(guard, "event", lambda name, *_: events.append(name))
+    one = Guard(Noting(), settings=inside)
+    scope = {
+        "type": "websocket",
+        "path": "/_stcore/stream",
+        "headers": [(b"host", host.encode())],
+        "client": (client, 1),
+    }
+
+    async def receive():
+        return {"type": "websocket.disconnect"}
+
+    for _ in range(3):
+        run(one, scope, receive, None)
+    assert len(events) == told

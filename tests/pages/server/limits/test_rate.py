@@ -80,3 +80,8 @@ def test_a_stranger_who_opens_connections_without_end_is_refused_and_nobody_else
     assert done.count(False) >= 15
     assert done.count(True) >= CONNECTIONS_OF_ADDRESS.burst
     assert other
+
+
+def test_two_hundred_readers_behind_one_address_are_let_in():
+    """An office, or everybody behind a proxy that does not say where readers come from."""
+    assert CONNECTIONS_OF_ADDRESS.burst + CONNECTIONS_OF_ADDRESS.per_second * MAX_OPENING_WAIT > 200
