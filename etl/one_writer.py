@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from contract.pointer import abandoned
+from contract.pointer import PART, abandoned, is_abandoned, write_whole
 
 
 @contextmanager
@@ -32,6 +32,14 @@ def one_writer(data: Path, tell_wait: Callable[[], None]) -> Iterator[None]:
         yield
     finally:
         os.close(folder)
+
+
+def write_output(path: Path, text: str) -> None:
+    """Write what a command was asked for, whole or not at all; raise OSError."""
+    for left in path.parent.glob(f"{path.name}{PART}*"):
+        if is_abandoned(left):
+            left.unlink(missing_ok=True)
+    write_whole(path, text.encode())
 
 
 def sweep(folder: Path) -> None:

@@ -22,6 +22,7 @@ from etl.estimate.waves import Estimated, estimate_surveys
 from etl.harmonise.area_totals import with_sums
 from etl.harmonise.newest_division import moved_areas, newest_crosswalk, on_newest
 from etl.model.small_areas import model_rules, modelled_items, small_areas
+from etl.one_writer import write_output
 from etl.publish.build_id import BOUNDARIES, build_id, inputs_id
 from etl.publish.changes import changes
 from etl.publish.closed_waves import refuse_copies, refuse_reopened
@@ -146,7 +147,7 @@ def audit(data: Path, editions: list[str], out: Path | None, console: Console) -
     lines = list(audit_report(own, inputs.record.contents, context, inputs.released, editions))
     console.print("\n".join(lines), highlight=False, markup=False)
     if out is not None:
-        out.write_text("\n".join([*lines, ""]), encoding="utf-8")
+        write_output(out, "\n".join([*lines, ""]))
 
 
 def estimated(inputs: Inputs) -> tuple[Estimated, ...]:

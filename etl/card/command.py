@@ -15,6 +15,7 @@ from etl.card.propose import propose
 from etl.card.texts import say
 from etl.check.match_source import Known
 from etl.config.policy import read_policy
+from etl.one_writer import write_output
 
 
 def add_card(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -36,11 +37,9 @@ def run_card(arguments: argparse.Namespace, console: Console) -> int:
     if arguments.out is None:
         console.print(card, markup=False, highlight=False, soft_wrap=True, end="")
         return 0
-    try:
-        with arguments.out.open("x", encoding="utf-8") as file:
-            file.write(card)
-    except FileExistsError as error:
-        raise UserError("card_exists", path=arguments.out) from error
+    if arguments.out.exists():
+        raise UserError("card_exists", path=arguments.out)
+    write_output(arguments.out, card)
     told = say("written", arguments.lang, file=arguments.out, marked=say("mark", arguments.lang))
     console.print(told, markup=False, highlight=False, soft_wrap=True)
     return 0

@@ -53,6 +53,7 @@ def back_up(data: Path, folder: Path, *, with_sources: bool) -> Path:
     part = final.with_name(f"{final.name}{PART}{os.getpid()}")
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        sync(folder.parent)
         _sweep(folder)
         part.mkdir(mode=OWNER_ONLY)
         files = tuple(_saved(path, data, part) for path in files_to_save(data, with_sources=with_sources))

@@ -180,16 +180,16 @@ def _served(data: Path) -> Kept:
 
 def _kept(path: Path) -> Kept:
     unknown = Kept(path.name, build_of(path), "", 0, "", 0, None, whole=False)
-    if not is_whole(path):
-        return unknown
     try:
+        if not is_whole(path):
+            return unknown
         with duckdb.connect(str(path), read_only=True) as con:
             asked = con.execute("SELECT edition, version, status, built_at FROM build").fetchall()
             edition, version, status, built_at = asked[0]
             built = built_at.replace(tzinfo=UTC)
             number = schema_number(con)
             return Kept(path.name, build_of(path), edition, version, status, number, built, whole=True)
-    except duckdb.Error:  # of a version with another table
+    except (duckdb.Error, UserError):  # of a version with another table; on a disk that fails
         return unknown
 
 

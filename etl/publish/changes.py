@@ -11,6 +11,7 @@ import polars as pl
 
 from contract.codes import CELL_KEY, ESTIMATE_KEY, Language, Unit
 from contract.status import ConfStatus, ObsStatus
+from etl.publish.whole import refuse_failing_disk
 from etl.read.status import STATUS
 
 TOLD_TEXTS = tuple(
@@ -44,7 +45,8 @@ def changes(before: Path | None, tables: Mapping[str, pl.DataFrame], build: str,
                 return before_list.cast(CHANGE)
             estimates = con.sql(f"SELECT {', '.join(CELL)} FROM estimate").pl()
             indicators = con.sql(f"SELECT id, kind, {', '.join(TOLD_TEXTS)} FROM indicator").pl()
-    except duckdb.Error:  # written under another contract, or by another DuckDB: nothing to compare with
+    except duckdb.Error as error:  # written under another contract, or by another DuckDB: nothing to compare with
+        refuse_failing_disk(before, error)
         return pl.DataFrame(schema=CHANGE)
     kinds = pl.concat([frame.select("id", "kind") for frame in (indicators, tables["indicator"])])
     own = kinds.filter(pl.col("kind").str.starts_with("survey"))["id"].unique().to_list()

@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +18,7 @@ import polars as pl
 from contract.pointer import sync, write_whole
 from etl.config.toml import FromToml
 from etl.one_writer import sweep
+from etl.publish.whole import refuse_failing_disk
 
 OWNER_ONLY = 0o700  # editions and the record hold figures that are hidden, and respondents
 
@@ -77,7 +77,13 @@ def write_manifest(
 
 
 def told_by(database: Path, question: str) -> list[tuple[Any, ...]]:
-    """Ask a built database; one that is damaged, or of another contract, tells nothing."""
-    with suppress(duckdb.Error), duckdb.connect(str(database), read_only=True) as con:
-        return con.execute(question).fetchall()
-    return []
+    """Ask a built database; one that is damaged, or of another contract, tells nothing.
+
+    Raise UserError where the disk fails: the database may have something to tell.
+    """
+    try:
+        with duckdb.connect(str(database), read_only=True) as con:
+            return con.execute(question).fetchall()
+    except duckdb.Error as error:
+        refuse_failing_disk(database, error)
+        return []

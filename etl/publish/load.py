@@ -5,7 +5,6 @@ Whoever reads keeps the file they opened; a build that dies at any moment leaves
 
 from __future__ import annotations
 
-import errno
 import os
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -18,10 +17,9 @@ from contract.errors import UserError
 from contract.pointer import PREVIOUS, beside, database_of, databases, move_pointer, sync
 from contract.schema import SCHEMA, fill_contents, lost_rows
 from etl.one_writer import sweep
-from etl.publish.whole import current, whole_ones
+from etl.publish.whole import current, reason_of_disk, whole_ones
 
 FORBIDDEN = (duckdb.IntegrityError, duckdb.DataError, duckdb.ProgrammingError)  # the contract's; others are the disk's
-OF_DISKS = tuple(map(os.strerror, (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EFBIG, errno.EROFS, errno.EACCES)))
 
 ORPHANS = (  # table, what its rows must find, where
     ("estimate", "level, code", "area"),
@@ -150,12 +148,12 @@ def _remove(path: Path) -> None:
         one.unlink(missing_ok=True)
 
 
-def _reason(error: Exception) -> str:
+def _reason(error: duckdb.Error | OSError) -> str:
     """Say why the disk failed, in the words of the operating system where DuckDB passes them on."""
     if isinstance(error, OSError):
         return error.strerror or str(error)
     words = _first_line(error)
-    return next((one for one in OF_DISKS if one in words), words.partition("Error: ")[2] or words)
+    return reason_of_disk(error) or words.partition("Error: ")[2] or words
 
 
 def _first_line(error: Exception) -> str:

@@ -2,22 +2,42 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
 
+from contract.errors import UserError
 from contract.pointer import NoDatabaseError, database_of, kept_databases, served_database
 from contract.schema import lost_rows
 
+OF_DISKS = tuple(map(os.strerror, (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EFBIG, errno.EROFS, errno.EACCES)))
+
 
 def is_whole(path: Path) -> bool:
-    """Read every block of a database of any schema; return whether nothing of it is damaged or lost."""
+    """Read every block of a database of any schema; return whether nothing of it is damaged or lost.
+
+    Raise UserError where the disk fails.
+    """
     try:
         with duckdb.connect(str(path), read_only=True) as con:
             return not lost_rows(con)
-    except duckdb.Error:
+    except duckdb.Error as error:
+        refuse_failing_disk(path, error)
         return False
+
+
+def refuse_failing_disk(path: Path, error: duckdb.Error) -> None:
+    """Raise UserError where a database is not damaged, but could not be read: nobody knows what stands in it."""
+    if reason := reason_of_disk(error):
+        raise UserError("disk_failed", path=path, reason=reason) from error
+
+
+def reason_of_disk(error: duckdb.Error) -> str | None:
+    """Return why the disk failed, in the words of the operating system, where DuckDB passes them on."""
+    return next((one for one in OF_DISKS if one in str(error)), None)
 
 
 def current(folder: Path) -> Path | None:

@@ -11,7 +11,9 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/syscall.h>
+#include <sys/time.h>
 #include <sys/uio.h>
+#include <time.h>
 #include <unistd.h>
 
 enum { FAIL, SHORT, KILL_BEFORE, KILL_TORN, KILL_AFTER, TERM };
@@ -24,13 +26,19 @@ static int act, failure;
 static _Atomic long count;
 static _Atomic long room = -1; /* bytes that may still be written; below 0: as many as anybody likes */
 static long given_back;        /* room after the disk was full once */
+static long first_read = -1, last_read = -1; /* the readings that fail, counted by themselves */
+static _Atomic long readings;
+static long clock_ahead; /* seconds */
 
 /* Plan what happens to the operations first..last below a folder; a line about each of them is written to `to`. */
-void disk_plan(const char *folder, int to, int what, int error, long from, long until, long bytes, long back) {
+void disk_plan(const char *folder, int to, int what, int error, long from, long until, long bytes, long back,
+               long from_reading, long until_reading, long ahead) {
   strncpy(root, folder, sizeof root - 1);
   root_length = strlen(root);
   trace = to, act = what, failure = error, first = from, last = until, given_back = back;
+  first_read = from_reading, last_read = until_reading, clock_ahead = ahead;
   atomic_store(&count, 0);
+  atomic_store(&readings, 0);
   atomic_store(&room, bytes);
 }
 
@@ -180,6 +188,34 @@ ssize_t sendfile64(int to, int from, off_t *at, size_t bytes) { return sendfile(
 ssize_t copy_file_range(int from, off_t *from_at, int to, off_t *to_at, size_t bytes, unsigned flags) {
   struct two t = {to, from, to_at, from_at, flags};
   return copied("write", to, bytes, copy_call, &t);
+}
+
+static int unread(int from) {
+  char path[PATH_MAX];
+  if (!*named(from, NULL, path)) return 0;
+  long number = readings++;
+  int fails = number >= first_read && number <= last_read;
+  tell("read", number, path, "", fails ? "failed" : "");
+  if (fails) errno = failure;
+  return fails;
+}
+ssize_t read(int from, void *to, size_t bytes) { return unread(from) ? -1 : syscall(SYS_read, from, to, bytes); }
+static ssize_t read_at(int from, void *to, size_t bytes, off_t at) {
+  return unread(from) ? -1 : syscall(SYS_pread64, from, to, bytes, at);
+}
+ssize_t pread(int from, void *to, size_t bytes, off_t at) { return read_at(from, to, bytes, at); }
+ssize_t pread64(int from, void *to, size_t bytes, off_t at) { return read_at(from, to, bytes, at); }
+
+int clock_gettime(clockid_t which, struct timespec *at) {
+  int failed = syscall(SYS_clock_gettime, which, at);
+  if (!failed && which == CLOCK_REALTIME) at->tv_sec += clock_ahead;
+  return failed;
+}
+time_t time(time_t *at) {
+  struct timespec now;
+  clock_gettime(CLOCK_REALTIME, &now);
+  if (at) *at = now.tv_sec;
+  return now.tv_sec;
 }
 
 #define OF_DESCRIPTOR(name, kind, number) \

@@ -29,7 +29,7 @@ class Act(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Which operations below a folder fail, counted from 0, or how many bytes may be written there."""
+    """Which operations below a folder fail, counted from 0, how many bytes may be written there, what time it is."""
 
     act: Act = Act.FAIL
     first: int = -1
@@ -37,6 +37,9 @@ class Plan:
     error: int = errno.ENOSPC
     room: int = -1
     given_back: int = 0  # bytes of room after the disk was full once
+    reading: int = -1  # the first reading that fails, counted by themselves
+    readings: int = 1
+    clock: int = 0  # seconds that the clock is ahead
 
 
 NOTHING = Plan()
@@ -67,6 +70,7 @@ def compiled(folder: Path) -> Path:
 def obey(plan: Plan, folder: Path, trace: int) -> None:
     """From now on, let the disk of this process fail below a folder as planned."""
     numbers = [ctypes.c_long(number) for number in (plan.first, plan.last, plan.room, plan.given_back)]
+    numbers += [ctypes.c_long(number) for number in (plan.reading, plan.reading + plan.readings - 1, plan.clock)]
     ctypes.CDLL(None).disk_plan(os.fsencode(folder), trace, int(plan.act), plan.error, *numbers)
 
 

@@ -20,7 +20,7 @@ from tests.faults.power import not_synced
 from tests.faults.quick import few_indicators, kept_on_disk
 from tests.faults.scenes import ALL, Scene, scenes
 from tests.faults.service import services
-from tests.faults.trials import Judge, Result, killed, starved
+from tests.faults.trials import Judge, Result, at_another_time, killed, starved, unreadable
 
 ENDED = {0: "done", 2: "refused", -9: "killed"}
 COLUMNS = ("trials", "done", "refused", "stopped", "killed", "other", "BROKEN")
@@ -67,7 +67,8 @@ def main() -> int:
 def _results(console: Console, every: Sequence[Scene], asked: argparse.Namespace) -> Iterator[Result]:
     chance = Random(asked.seed)  # noqa: S311 - no secrets
     judge = Judge(Random(asked.seed))  # noqa: S311
-    for trial in [*killed(every, asked.kills, chance), *starved(every, asked.starved, chance)]:
+    trials = [*killed(every, asked.kills, chance), *starved(every, asked.starved, chance), *at_another_time(every)]
+    for trial in [*trials, *unreadable(every, asked.starved // 4, chance)]:
         result = judge.result(trial)
         for problem in result.problems:
             told = f"BROKEN {trial}\n  at {result.where}: {problem}\n{result.said[-SHOWN:]}"

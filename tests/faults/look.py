@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
 from contract.errors import UserError
-from contract.pointer import NoDatabaseError, served_database
+from contract.pointer import PREVIOUS, NoDatabaseError, served_database
 from etl.config.card import read_cards
 from etl.operate.contents import read_backup
 from etl.publish.editions import FOLDER, read_released, refuse_lost
@@ -23,6 +23,7 @@ from tests.faults.process import DATA
 
 DIGITS = re.compile(r"-[0-9a-f]{12}(?=[./])|(?<=/raw/)[0-9a-f]{64}|-[0-9]{8}T[0-9]{6}Z")
 BACKUPS = "backups/backup-*"
+OUT = "out"
 PART = re.compile(r"\.part\d+")
 
 Tables = Mapping[str, tuple[int, int]]  # name -> number of rows, hash of all of them
@@ -34,10 +35,12 @@ class Look:
 
     served: str | None  # the build
     tables: Tables
-    versions: Mapping[str, int]  # of the editions
+    versions: Mapping[str, tuple[int, int]]  # of the editions, and how many of them were withdrawn
     revisions: int
     cards: tuple[str, ...]  # the hash of every file of the sources
     backups: int
+    outputs: tuple[tuple[str, str], ...] = ()  # what commands were asked to write: name, and hash where it has no time
+    stand_in: str = ""  # what PREVIOUS names
     file: tuple[int, ...] = ()  # names the file that is served, as long as nobody writes into it
     error: str = ""  # whatever is not whole
 
@@ -57,8 +60,22 @@ def look(area: Path, known: Mapping[tuple[int, ...], tuple[str, Tables]] | None 
         served, tables, file = _served(data, known or {})
     except (UserError, OSError, duckdb.Error) as error:
         return Look(None, {}, {}, 0, (), 0, error=f"{type(error).__name__}: {error}")
-    versions = {one.edition: one.version for one in released.editions}
-    return Look(served, tables, versions, len(revisions.waves) + len(revisions.rules), cards, len(backups), file)
+    versions = {one.edition: (one.version, len(one.withdrawn)) for one in released.editions}
+    declared = len(revisions.waves) + len(revisions.rules)
+    return Look(served, tables, versions, declared, cards, len(backups), tuple(_outputs(area)), _stand_in(data), file)
+
+
+def _stand_in(data: Path) -> str:
+    previous = data / PREVIOUS
+    return previous.read_text(encoding="utf-8") if previous.exists() else ""
+
+
+def _outputs(area: Path) -> Iterator[tuple[str, str]]:
+    for path in sorted(area.glob(f"{OUT}/*")):
+        if not PART.search(path.name):
+            yield path.name, hashlib.sha256(path.read_bytes()).hexdigest()
+    for path in sorted(area.glob(f"{DATA}/recorded/**/*.toml")):
+        yield path.name, ""
 
 
 def _served(

@@ -38,7 +38,8 @@ class Outcome:
 
     code: int
     said: str
-    did: list[Operation]
+    did: list[Operation]  # to the disk
+    read: list[Operation]
     seconds: float
     other_failed: bool = False  # the command that ran beside it
 
@@ -56,10 +57,10 @@ def run(
     With another: the same command runs beside it on a disk that does not fail, and must be done in the end.
     """
     trace = area.with_suffix(".trace")
-    with TemporaryFile() as said, TemporaryFile() as of_other, trace.open("wb") as told:
+    with TemporaryFile() as said, TemporaryFile() as of_other, trace.open("wb") as told, TemporaryFile(dir=area) as out:
 
         def command_line(output: IO[bytes], planned: Plan | None) -> int:
-            os.dup2(output.fileno(), 1)
+            os.dup2(out.fileno() if planned else output.fileno(), 1)  # on the disk that fails
             os.dup2(output.fileno(), 2)
             if planned is not None:
                 disk.obey(planned, area, told.fileno())
@@ -72,8 +73,10 @@ def run(
         code = _ended(children[0], sent)
         seconds = time.monotonic() - start
         other = [_ended(child, None) for child in children[1:]]
-        text = "".join(_text(one) for one in (said, of_other))
-    return Outcome(code, text, disk.operations(trace), seconds, any(other))
+        text = "".join(_text(one) for one in (said, of_other, out))
+    every = disk.operations(trace)
+    did, read = ([one for one in every if (one.kind == "read") == reads] for reads in (False, True))
+    return Outcome(code, text, did, read, seconds, any(other))
 
 
 def _text(output: IO[bytes]) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.faults.disk import Operation
-from tests.faults.look import Look, look, names
+from tests.faults.look import OUT, Look, look, names
 from tests.faults.process import DATA, asked, run
 from tests.faults.small_sources import replace_respondents, write_sources
 
@@ -24,7 +24,7 @@ RELEASE = ("release",)
 REVISE = ("revise", "--reason", "The supplier has corrected the file.")
 ALL = (
     *("first build", "build", "build again", "two builds", "release", "release again", "revise", "build a revision"),
-    *("go back", "backup", "restore", "fetch", "fetch again"),
+    *("withdraw", "go back", "backup", "restore", "fetch", "fetch again", "record", "card", "audit"),
 )
 
 
@@ -40,8 +40,10 @@ class Scene:
     built: Look  # after the command and a build
     names: Counter[str]  # what stands in the folders then
     did: list[Operation]
+    readings: int
     seconds: float
     is_built: bool = True  # a build comes after it
+    once: bool = False  # when it is done, it is refused
     in_steps: bool = False  # where it dies, the next command may be refused in words until it is run again
 
     @property
@@ -55,7 +57,7 @@ class Scene:
 
 def _work_of(scene: Scene, found: Look) -> tuple[object, ...]:
     served = found.served if scene.name in {"go back", "restore"} else None
-    return found.error, found.versions, found.revisions, found.cards, found.backups, served
+    return found.error, found.versions, found.revisions, found.cards, found.backups, found.outputs, served
 
 
 def copy(folder: Path, to: Path) -> Path:
@@ -78,6 +80,7 @@ def scenes(folder: Path, wanted: Collection[str], was: str, now: str) -> Iterato
     yield from _of_releases(folder, wanted)
     yield from _of_operators(folder, wanted)
     yield from _of_fetches(folder, wanted, was, now)
+    yield from _of_outputs(folder, wanted, now)
 
 
 def _of_builds(folder: Path, wanted: Collection[str]) -> Iterator[Scene]:
@@ -98,8 +101,13 @@ def _of_releases(folder: Path, wanted: Collection[str]) -> Iterator[Scene]:
     served = folder / "served"
     if "release" in wanted:
         yield _scene("release", RELEASE, served)
+    if not {"release again", "withdraw"} & set(wanted):
+        return
+    released = _after(served, folder / "released", RELEASE)
+    if "withdraw" in wanted:
+        (edition,) = asked(lambda: look(released)).versions
+        yield _scene("withdraw", ("release", "--withdraw", edition, "--reason", "The weights were wrong."), released)
     if "release again" in wanted:
-        released = _after(served, folder / "released", RELEASE)
         corrected = _changed(released, folder / "corrected", lambda data: write_sources(data, 2025, text="Corrected"))
         yield _scene("release again", RELEASE, _after(corrected, folder / "draft", BUILD))
 
@@ -133,6 +141,25 @@ def _of_fetches(folder: Path, wanted: Collection[str], was: str, now: str) -> It
         yield _scene("fetch again", _fetch(now), fetched, is_built=False)
 
 
+def _of_outputs(folder: Path, wanted: Collection[str], now: str) -> Iterator[Scene]:
+    """Write what was asked for, into a folder where an older report stands."""
+    if not {"record", "card", "audit"} & set(wanted):
+        return
+    asks = copy(folder / "served", folder / "asks")
+    (asks / OUT).mkdir()
+    (asks / OUT / "audit.txt").write_text("An older report", encoding="utf-8")
+    area = folder / AREA
+    file = area / DATA / "sources" / "demo_survey" / "2025" / "answers.csv"
+    if "record" in wanted:
+        record = ("record", *_fetch(now)[1:])
+        yield _scene("record", record, asks, is_built=False, in_steps=True)
+    if "card" in wanted:
+        card = ("card", str(file), "--new", "--out", str(area / OUT / "card.toml"))
+        yield _scene("card", card, asks, is_built=False, once=True)
+    if "audit" in wanted:
+        yield _scene("audit", ("audit", "--out", str(area / OUT / "audit.txt")), asks, is_built=False)
+
+
 def _fetch(address: str) -> Command:
     return ("fetch", "statfin_population", "--service", f"statfin={address}")
 
@@ -156,7 +183,7 @@ def _after(folder: Path, to: Path, command: Command) -> Path:
     return to.with_name(AREA).rename(to)
 
 
-def _scene(name: str, command: Command, folder: Path, *, is_built: bool = True, in_steps: bool = False) -> Scene:
+def _scene(name: str, command: Command, folder: Path, *, is_built: bool = True, **how: bool) -> Scene:
     area = copy(folder, folder.with_name(AREA))
     before = asked(lambda: look(area))
     done = run(area, command)
@@ -176,7 +203,8 @@ def _scene(name: str, command: Command, folder: Path, *, is_built: bool = True, 
         built=asked(lambda: look(area)),
         names=names(area),
         did=done.did,
+        readings=len(done.read),
         seconds=done.seconds,
         is_built=is_built,
-        in_steps=in_steps,
+        **how,
     )

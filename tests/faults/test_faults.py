@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[2]
 @pytest.mark.skipif(compiler() is None, reason="there is no C compiler (cc)")
 def test_nothing_breaks_on_a_failing_disk(tmp_path: Path) -> None:
     """The long form: python -m tests.faults --kills 1000 --starved 1000."""
-    command = [sys.executable, "-m", "tests.faults", "--kills", "4", "--starved", "8", "--scenes", "build"]
+    command = [sys.executable, "-m", "tests.faults", "--kills", "4", "--starved", "8", "--scenes", "build,withdraw"]
     tried = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert tried.returncode == 0, tried.stdout + tried.stderr
     assert "4 kills, 8 starved, seed 1: 0 broken" in tried.stdout

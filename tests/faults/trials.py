@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import errno
+import os
 import signal
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
+from time import time
 
 from tests.faults.disk import FOR_EVER, NOTHING, Act, Plan
 from tests.faults.look import Look, Tables, look, names, state
@@ -19,6 +21,7 @@ REFUSED = 2
 HISTORY = ("/observations-#", "/snapshot-#")  # of a fetch that was in force for a moment: every one is kept
 SIGNALS = (signal.SIGKILL, signal.SIGKILL, signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 MEANINGLESS = ("Traceback", "None", "Error:", "Error(", "Errno")
+DATED = ("release", "release again", "withdraw", "revise", "card")  # what they write holds the day
 WHOLE_AGAIN = 4  # one in so many is built again though the same state was built before
 
 
@@ -62,8 +65,12 @@ class Judge:
         """Disturb, look, build again, look."""
         scene = trial.scene
         area = copy(scene.folder, scene.folder.with_name(AREA))
+        if trial.plan.clock:
+            newer_than_now(area)
         outcome = run(area, scene.command, trial.plan, trial.sent, with_another=scene.for_two)
         found: Look = asked(lambda: look(area, self.proven))
+        if trial.plan.clock:
+            return Result(trial, outcome.code, "", tuple(_at_another_time(scene, outcome, found, area)), outcome.said)
         if found.served and found.tables == scene.before.tables:  # others are of this trial alone
             self.proven[found.file] = (found.served, found.tables)
         problems = [*_of_words(outcome), *_of_picture(scene, outcome, found)]
@@ -73,14 +80,34 @@ class Judge:
             problems += again
             if not again:
                 self.known.add(now)
-        hit = next((one for one in outcome.did if one.fate), None)
+        hit = next((one for one in (*outcome.did, *outcome.read) if one.fate), None)
         where = f"{hit.kind} {Path(hit.other or hit.path).name}" if hit else ""
         return Result(trial, outcome.code, where, tuple(problems), outcome.said)
 
 
+def _at_another_time(scene: Scene, outcome: Outcome, found: Look, area: Path) -> Iterator[str]:
+    """Say what is wrong after a clock that went back: days stand in what some commands write, and may differ."""
+    yield from _of_words(outcome)
+    if outcome.code or found.error:
+        yield f"not done: {found.error}"
+    expected = scene.after
+    if scene.name not in DATED:
+        same = (found.served, found.tables, found.stand_in) == (expected.served, expected.tables, expected.stand_in)
+        if not same:
+            yield "another picture is served, or kept for going back, than at the right time"
+    elif (found.versions, found.revisions, found.stand_in != "") != (
+        expected.versions,
+        expected.revisions,
+        expected.stand_in != "",
+    ):
+        yield "another edition or revision stands there than at the right time"
+    if scene.is_built and (done := run(area, BUILD)).code:
+        yield f"the next build ends with {done.code}: {done.said}"
+
+
 def _of_next(scene: Scene, area: Path, found: Look) -> Iterator[str]:
     """Say what is wrong with the same command once more and the build after it, which nothing disturbs."""
-    again = not scene.is_built or not scene.done(found)
+    again = not scene.done(found) or not (scene.is_built or scene.once)
     commands = [*([scene.command] if again else []), *([BUILD] if scene.is_built else [])]
     for command in dict.fromkeys(commands):
         if (done := run(area, command)).code:
@@ -120,6 +147,8 @@ def _of_picture(scene: Scene, outcome: Outcome, found: Look) -> Iterator[str]:
     served = (found.served, found.tables)
     if served not in (old, new):
         yield f"neither the old nor the new picture is served: {found.served}"
+    if found.outputs not in (scene.before.outputs, scene.after.outputs) and not scene.in_steps:
+        yield "neither the old nor the new output is there"
     if outcome.code == 0 and not scene.for_two and (served != new or not scene.done(found)):
         yield "it says that it is done and it is not"
     if outcome.code == REFUSED and served != old and not (scene.for_two or scene.in_steps):
@@ -163,6 +192,35 @@ def _with_room(scene: Scene, chance: Random) -> Trial:
     given = chance.choice(GIVEN_BACK)
     plan = Plan(room=chance.randrange(1, MOST_ROOM), given_back=given)
     return Trial(scene, f"full, then {given:,} bytes given back", plan)
+
+
+def unreadable(scenes: Sequence[Scene], number: int, chance: Random) -> list[Trial]:
+    """Choose so many trials on a disk where one reading fails, or three in a row."""
+    deck = [(scene, at) for scene in scenes for at in range(scene.readings)]
+    chosen = [chance.choice(deck) for _ in range(number)]
+    return [
+        Trial(scene, "a reading fails", Plan(reading=at, readings=chance.choice((1, 3)), error=errno.EIO))
+        for scene, at in chosen
+    ]
+
+
+LONG_AGO = -400 * 86_400  # seconds
+
+
+def at_another_time(scenes: Sequence[Scene]) -> list[Trial]:
+    """Let the clock go back before every command."""
+    return [Trial(scene, "the clock goes back", Plan(clock=LONG_AGO)) for scene in scenes]
+
+
+def newer_than_now(area: Path) -> None:
+    """Date all files as if the clock had been ahead when they were made."""
+    ahead = time() - LONG_AGO
+    for path in area.rglob("*"):
+        if path.suffix == ".duckdb":  # by a second name: the other stays as it is
+            content = path.read_bytes()
+            path.unlink()
+            path.write_bytes(content)
+        os.utime(path, (ahead, ahead))
 
 
 KILLS = (
