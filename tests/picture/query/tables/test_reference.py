@@ -18,3 +18,10 @@ def test_boundaries_are_read_once_for_all_languages_of_a_build():
 def test_a_division_without_boundaries_has_none_and_no_maker():
     found = OutlinesRead().of(small_database(), "kunta")
     assert (found.shapes, found.credit, found.year) == ((), "", None)
+
+
+def test_each_division_has_its_own():
+    con = small_database()
+    outlines = OutlinesRead()
+    found = [outlines.of(con, level).shapes for level in ("maakunta", "kunta", "maakunta")]
+    assert found[0] == found[2] != found[1]
