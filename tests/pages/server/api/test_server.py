@@ -13,6 +13,9 @@ import duckdb
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
 
 from contract.codes import Language
 from contract.pointer import POINTER, build_of, served_database
@@ -20,9 +23,11 @@ from pages.server.api.answers import CODE_LISTS, Maker
 from pages.server.api.asked import PART
 from pages.server.api.endpoints import ENDPOINTS
 from pages.server.api.limits import Limits
+from pages.server.api.server import Api
+from pages.server.settings import read_settings
 from picture.query.choices import read_choices
 from picture.query.database import connect
-from tests.pages.server.api.client import PREFIX, UNBOUNDED, change, client, problem_of, second_build
+from tests.pages.server.api.client import PREFIX, UNBOUNDED, Client, change, client, problem_of, second_build
 
 ADDRESSES = [
     "",
@@ -379,6 +384,16 @@ def test_the_compressed_answer_has_another_tag_and_the_same_content(api):
 def test_an_answer_is_compressed_for_those_who_read_it(api, accepted, packed):
     answer = api.get(f"{PREFIX}/limits", headers={"accept-encoding": accepted})
     assert (answer.headers.get("content-encoding") == "gzip") is packed
+
+
+@pytest.mark.parametrize("accepted", ["gzip", "gzip;q=0", "br"])
+def test_the_server_around_packs_nothing_again_and_repeats_no_header(accepted):
+    around = Middleware(GZipMiddleware, minimum_size=500)
+    app = Starlette(routes=Api(read_settings({})).routes(), middleware=[around])
+    for address in ("", "/data/lonely.csv", "/openapi.json"):
+        answer = Client(app).get(PREFIX + address, headers={"accept-encoding": accepted})
+        assert answer.headers.get_list("vary") == ["accept-encoding"]
+        assert answer.headers["content-encoding"] == ("gzip" if accepted == "gzip" else "identity")
 
 
 def test_head_tells_what_get_would_give(api):

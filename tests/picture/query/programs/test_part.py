@@ -66,3 +66,9 @@ def test_an_area_that_ended_is_not_shown_on_the_new_division_because_it_was_aske
     alone = Part(areas=(("maakunta", "99"),), periods=("2019",))
     assert asked(con, "people", alone) == ()
     assert [row.value for row in asked(con, "people", alone, "2018")] == [5]
+
+
+def test_verdicts_are_counted_as_such_before_they_are_read(con):
+    counted = count_part(con, "trust", Part(), verdicts=True)
+    read = con.execute("SELECT count(*) FROM comparison WHERE indicator = 'trust'").fetchone()
+    assert counted == read[0] != count_part(con, "trust", Part())
