@@ -1,13 +1,17 @@
 """A database is whole when it opens and holds every row it was written with."""
 
+import errno
+import os
 from pathlib import Path
 
 import duckdb
 import pytest
 
 from contract.pointer import database_of
+from etl.publish.kept_files import told_by
 from etl.publish.load import load
 from etl.publish.whole import compared_with, is_whole, whole_ones
+from tests.errors import raises
 from tests.etl.small_tables import cell, small
 
 
@@ -93,3 +97,15 @@ def test_a_build_tells_what_differs_from_itself_where_it_is_kept_else_from_the_l
     assert compared_with(tmp_path, "two") == one
     assert compared_with(tmp_path / "nowhere", "two") is None
     assert database_of(tmp_path, "one") == one
+
+
+def test_what_the_disk_cannot_read_is_not_called_damaged(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A damaged one is mended by the next build; one that may be whole is not passed over, nor removed."""
+
+    def fails(*_: object, **__: object) -> None:
+        raise duckdb.IOException(f'IO Error: Could not read from file "{built}": {os.strerror(errno.EIO)}')
+
+    monkeypatch.setattr(duckdb, "connect", fails)
+    for ask in (is_whole, lambda path: told_by(path, "SELECT 1")):
+        with raises("disk_failed", path=built, reason="Input/output error"):
+            ask(built)
