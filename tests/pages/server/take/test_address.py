@@ -73,9 +73,14 @@ def test_order_defaults_and_unknown_keys_make_no_other_file(published):
     for same in (
         "lang=sv&area=MK02",
         "area=MK02&lang=sv&beside=none&utm=x&division=newest",
-        "area=MK01&area=MK02&lang=sv",
     ):
         assert wanted(published, "map.pptx", same) == plain
+
+
+@pytest.mark.parametrize("query", ["area=MK01&area=MK02", "area=MK02&area=MK02", "lang=fi&lang=sv"])
+def test_an_address_that_gives_one_thing_twice_names_no_file(published, query):
+    with pytest.raises(NoFileError):
+        wanted(published, "map.pptx", query)
 
 
 @pytest.mark.parametrize("other", ["area=MK04&lang=sv", "area=MK02&lang=fi", "area=MK02&lang=sv&period=2025"])

@@ -99,7 +99,7 @@ def test_no_process_is_left_when_the_server_is_interrupted_or_killed(published, 
 def leaves_nobody(server, last):
     """End a server that has made two files at once."""
     with ThreadPoolExecutor(2) as pool:
-        list(pool.map(lambda area: ask(server.port, f"{SLIDE}&area={area}"), ("MK01", "MK05")))
+        list(pool.map(lambda period: ask(server.port, f"{SLIDE}&period={period}"), (2025, 2026)))
     workers = list(descendants(server.pid))
     assert workers
     os.kill(server.pid, last)
