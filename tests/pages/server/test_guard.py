@@ -195,43 +195,35 @@ def test_every_kind_of_message_that_streamlit_knows_is_decided(kind):
     assert (read_message(message.SerializeToString()) is not None) is passes
 
 
-def test_a_full_house_makes_room_for_a_reader_from_elsewhere_by_closing_a_page_of_whoever_holds_most():
-    closed = []
+def test_a_full_house_makes_room_for_a_reader_from_elsewhere_by_closing_the_quietest_page_of_whoever_holds_most():
+    told = []
 
-    async def knock(one, host, ended):
-        messages = [{"type": "websocket.connect"}]
-
-        async def receive():
-            if not messages:
-                await ended.wait()
-                return {"type": "websocket.disconnect"}
-            return messages.pop()
-
+    async def knock(one, name, host, messages):
         async def send(message):
             if message["type"] != "websocket.accept":
-                closed.append((host, message.get("code") or message.get("status")))
-                ended.set()
+                told.append((name, message.get("code") or message.get("status")))
+                messages.put_nowait({"type": "websocket.disconnect"})
 
-        headers = [(b"host", b"127.0.0.1")]
-        await one(
-            {"type": "websocket", "path": "/_stcore/stream", "headers": headers, "client": (host, 1)}, receive, send
-        )
+        scope = {"type": "websocket", "path": "/_stcore/stream", "headers": [(b"host", b"127.0.0.1")]}
+        messages.put_nowait({"type": "websocket.connect"})
+        await one({**scope, "client": (host, 1)}, messages.get, send)
 
     async def morning():
-        one, ended = Guard(Noting(), settings=Settings(readers=2)), asyncio.Event()
-        tasks = []
-        for host in ("10.0.0.1", "10.0.0.1", "10.0.0.2", "10.0.0.2"):
-            tasks.append(asyncio.create_task(knock(one, host, asyncio.Event() if host == "10.0.0.1" else ended)))
+        one, pages, tasks = Guard(Noting(), settings=Settings(readers=2)), {}, []
+        for name, host in (("first", "a"), ("second", "a"), ("third", "b"), ("fourth", "b")):
+            pages[name] = asyncio.Queue()
+            tasks.append(asyncio.create_task(knock(one, name, f"2001:{host}::1", pages[name])))
             await asyncio.sleep(0.01)
-        ended.set()
-        for task in tasks[2:]:
-            await task
-        count = one.pages.count
-        tasks[1].cancel()
-        return count
+            if name == "second":
+                pages["first"].put_nowait(RERUN)
+                await asyncio.sleep(0.01)
+        for messages in pages.values():
+            messages.put_nowait({"type": "websocket.disconnect"})
+        await asyncio.gather(*tasks)
+        return one.pages.count
 
-    assert run(morning) == 1
-    assert closed == [("10.0.0.1", 1013), ("10.0.0.2", 503), ("10.0.0.2", None)]
+    assert run(morning) == 0
+    assert told[:2] == [("second", 1013), ("fourth", 503)]
 
 
 @pytest.mark.parametrize(
