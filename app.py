@@ -15,6 +15,7 @@ from starlette.middleware import Middleware
 from pages.parts.check_file import remove_left_behind
 from pages.parts.controls import choose_area
 from pages.parts.export_menu import COPY_SCRIPT, export_menu, source_caption
+from pages.parts.failed_page import explain_failure
 from pages.parts.frame import frame
 from pages.parts.page_header import page_header
 from pages.parts.show import show
@@ -68,6 +69,7 @@ else:
     app = st.App(
         __file__,
         lifespan=lifespan,
+        on_script_error=explain_failure,
         routes=routes(settings, pool),
         middleware=[
             Middleware(Headers, headers=security_headers([COPY_SCRIPT, *page_scripts()])),

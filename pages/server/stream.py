@@ -105,8 +105,15 @@ def read_message(content: bytes | None) -> BackMsg | None:
 def page_of(message: BackMsg) -> str:
     """Return which page a message asks for: its name, "front", or "other" for none of ours."""
     state = message.rerun_script
-    name = _names_by_hash().get(state.page_script_hash) if state.page_script_hash else str(state.page_name)
-    return (name or "front") if name in page_names() else "other"
+    if state.page_script_hash:
+        return page_with_hash(state.page_script_hash)
+    return (state.page_name or "front") if state.page_name in page_names() else "other"
+
+
+def page_with_hash(hashed: str) -> str:
+    """Return the name of a page that Streamlit calls by its hash."""
+    name = _names_by_hash().get(hashed)
+    return "other" if name is None else name or "front"
 
 
 @cache

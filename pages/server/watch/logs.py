@@ -14,6 +14,7 @@ from pages.server.settings import LogForm
 
 Value = str | int | float | bool
 OURS = "lagesbild"
+STREAMLITS_FAILURE = "Uncaught app execution"  # with words of the error; ours: pages/parts/failed_page.py
 WINDOW = 60.0  # seconds
 LINES = 10  # of one kind in that time: whoever makes errors without end fills no disk
 KINDS = 1_000  # of lines that are counted at the same time
@@ -40,6 +41,8 @@ class LogRateLimit(logging.Filter):
         """Decide on one record; one that follows left out ones tells how many they were."""
         if record.levelno < logging.WARNING and record.name != OURS:
             return False  # libraries tell addresses of readers in passing
+        if record.msg == STREAMLITS_FAILURE:
+            return False
         kind = (record.name, str(record.msg)[:200])
         now = self.clock()
         since, count = self.seen.get(kind, (now, 0))
