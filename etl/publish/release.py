@@ -71,7 +71,6 @@ class _Change:
     manifest: Edition
     history: pl.DataFrame
     ledger: Mapping[str, bytes] = field(default_factory=dict)  # name -> content, where it is a new one
-    written: bool = False  # by a command that died before the picture was served
 
 
 def release(data: Path, cards: Iterable[SourceCard], console: Console) -> None:
@@ -90,7 +89,7 @@ def release(data: Path, cards: Iterable[SourceCard], console: Console) -> None:
     inputs = inputs_id(cards, data / BOUNDARIES)
     last = released(known.folder, edition)
     if last is not None and (last.build, last.inputs, last.withdrawal) == (build, inputs, None):
-        change = _Change(last, known.history, written=True)
+        change = _Change(last, known.history)  # written by a release that died before it was served
     elif build != next_build(data, cards, recorded):
         raise UserError("build_outdated", path=path, found=build)
     else:
@@ -148,7 +147,7 @@ def withdraw(data: Path, edition: str, reason: Text) -> tuple[Edition, Path | No
         raise UserError("edition_withdrawn", path=known.folder, edition=edition, version=found.version)
     told = Withdrawal(version=found.version, day=datetime.now(UTC).date(), reason=reason)
     marked = found if found.withdrawal else msgspec.structs.replace(found, withdrawn=(*found.withdrawn, told))
-    change = _Change(marked, known.history, written=bool(found.withdrawal))
+    change = _Change(marked, known.history)
     if served is None or not can_be_stamped(served):
         _commit(known, change)
         return marked, None
@@ -240,8 +239,6 @@ def _version(wave: ReleasedWave) -> tuple[str, str, str, str]:
 
 def _commit(known: Released, change: _Change) -> None:
     """Write a new ledger, then the manifest that names it: only then it counts."""
-    if change.written:
-        return
     folder = known.folder
     path = folder / f"{change.manifest.edition}.toml"
     try:
