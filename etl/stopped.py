@@ -41,6 +41,8 @@ def stops_cleanly() -> Iterator[None]:
         for number in asked:
             signal.signal(number, stop)
         yield
+    except KeyboardInterrupt as error:  # Polars notices Ctrl-C by itself while it works, and nobody else is told
+        raise Stopped(signal.SIGINT) from error
     except Exception as error:
         if stopped:  # DuckDB raises an error of its own in the place of ours
             raise stopped[0] from error

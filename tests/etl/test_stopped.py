@@ -46,6 +46,17 @@ def test_the_second_signal_does_not_disturb_what_is_tidied_up() -> None:
     assert done == ["tidied up"]
 
 
+def test_what_a_library_notices_by_itself_is_the_signal(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt  # as Polars does, which has taken the handler's place while it works
+
+    monkeypatch.setattr("etl.pipeline.read_cards", interrupted)
+    assert main(["--data", str(tmp_path)]) == 130
+    assert capsys.readouterr().err.startswith("Stopped. ")
+
+
 def test_what_a_library_raises_in_the_place_of_a_signal_is_the_signal() -> None:
     def interrupted() -> None:
         try:
