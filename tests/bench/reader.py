@@ -49,6 +49,8 @@ class Page:
             element = message.delta.new_element
             if element.HasField("exception"):
                 raise RuntimeError(f"/{self.name}: {element.exception.message}")
+            if element.alert.format == element.alert.ERROR:  # pages/parts/failed_page.py
+                raise RuntimeError(f"/{self.name}: {element.alert.body}")
             if self.keeps_html and element.HasField("html"):
                 self.html.append(element.html.body)
         elif kind == "page_info_changed":  # as the browser's address bar

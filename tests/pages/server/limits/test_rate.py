@@ -3,13 +3,16 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from pages.server.limits import rate
 from pages.server.limits.rate import (
     CONNECTIONS_OF_ADDRESS,
     MAX_ADDRESSES,
     MAX_OPENING_WAIT,
     MAX_WAITING,
     POLL_SECONDS,
+    RUNS_OF_CONNECTION,
     AddressLimits,
+    ConnectionLimit,
     Rate,
     TokenBucket,
 )
@@ -85,3 +88,20 @@ def test_a_stranger_who_opens_connections_without_end_is_refused_and_nobody_else
 def test_two_hundred_readers_behind_one_address_are_let_in():
     """An office, or everybody behind a proxy that does not say where readers come from."""
     assert CONNECTIONS_OF_ADDRESS.burst + CONNECTIONS_OF_ADDRESS.per_second * MAX_OPENING_WAIT > 200
+
+
+def test_one_connection_that_asks_without_end_waits(monkeypatch):
+    waited = []
+
+    async def sleep(seconds):
+        waited.append(seconds)
+
+    async def ask():
+        limit = ConnectionLimit(AddressLimits(Crowded()), "reader")
+        for _ in range(RUNS_OF_CONNECTION.burst + 3):
+            await limit.wait()
+
+    monkeypatch.setattr(rate.asyncio, "sleep", sleep)
+    run(ask)
+    assert max(waited[: RUNS_OF_CONNECTION.burst]) == 0
+    assert max(waited) > 2 / RUNS_OF_CONNECTION.per_second

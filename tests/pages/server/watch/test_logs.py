@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from pages.server.settings import LogForm
-from pages.server.watch.logs import LINES, OURS, LineFormatter, LogRateLimit, ServerLogger
+from pages.server.watch.logs import KINDS, LINES, OURS, LineFormatter, LogRateLimit, ServerLogger
 
 
 def record(name=OURS, level=logging.INFO, message="event", *arguments, **extra):
@@ -88,3 +88,10 @@ def test_a_library_with_a_handler_of_its_own_writes_into_our_log_alone(monkeypat
     logger.propagate = False
     logger.warning("told")
     assert (mine, own) == (["told"], [])
+
+
+def test_only_so_many_kinds_of_lines_are_counted():
+    flood = LogRateLimit()
+    for number in range(KINDS + 10):
+        flood.filter(record("x", logging.ERROR, message=str(number)))
+    assert len(flood.seen) <= KINDS
