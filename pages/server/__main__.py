@@ -15,7 +15,7 @@ from types import FrameType
 import uvicorn
 
 from pages.server.limits.protocols import LimitedHttp, LimitedWebSocket
-from pages.server.settings import SettingError, Settings, read_settings, unknown_settings
+from pages.server.settings import Listening, SettingError, Settings, read_settings, unknown_settings
 from pages.server.watch.logs import event, start_logging
 from pages.server.watch.metrics import metrics, serve_metrics
 from pages.server.watch.process import process
@@ -44,7 +44,7 @@ def main() -> int:
     _open_more_files()
     # Streamlit sends one message a round of the event loop, and each round waits for the interpreter: 5 ms by default
     sys.setswitchinterval(SWITCH_SECONDS)
-    if settings.metrics is not None:
+    if isinstance(settings.metrics, Listening):
         try:
             serve_metrics(settings.metrics)
         except OSError as error:

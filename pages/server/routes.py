@@ -11,6 +11,7 @@ from pages.server.shell.index import FirstDocument, streamlits_document
 from pages.server.take.answer import Files
 from pages.server.take.pool import Pool
 from pages.server.watch.health import Ready, live
+from pages.server.watch.metrics import MetricsEndpoint
 from pages.server.watch.security_txt import PATH as SECURITY_TXT
 from pages.server.watch.security_txt import SecurityTxt
 
@@ -22,6 +23,7 @@ def routes(settings: Settings, pool: Pool) -> list[BaseRoute]:
         *Api(settings).routes(),
         Route("/health/live", live),
         Route("/health/ready", Ready().answer),
+        Route("/metrics", MetricsEndpoint(settings.metrics).answer),
         Route(SECURITY_TXT, SecurityTxt(settings).answer),
     ]
     document = FirstDocument(streamlits_document())

@@ -31,6 +31,13 @@ class Listening:
     port: int
 
 
+class Metrics(StrEnum):
+    """Who may read the measurements at the address of the pages."""
+
+    LOCAL = "local"  # whoever asks from this machine, and not through a proxy
+    OFF = "off"
+
+
 class LogForm(StrEnum):
     """How a line of the log looks."""
 
@@ -48,7 +55,7 @@ class Settings:
     address: str = "127.0.0.1"  # where the server listens
     port: int = 8501
     base_path: str = ""  # what every address begins with: "/situation"
-    metrics: Listening | None = None  # where Prometheus reads the measurements; never beside the pages
+    metrics: Metrics | Listening = Metrics.LOCAL  # with an address of their own nobody reads them beside the pages
     log: LogForm = LogForm.TEXT
     readers: int = 500  # pages open at the same time
     exports: int = 1  # processes that make files
@@ -136,9 +143,9 @@ def _ip(text: str) -> str:
     return str(ip_address("127.0.0.1" if text == "localhost" else text))
 
 
-def _listening(text: str) -> Listening | None:
-    if text.lower() == "off":
-        return None
+def _metrics(text: str) -> Metrics | Listening:
+    if text.lower() in set(Metrics):
+        return Metrics(text.lower())
     address, _, port = text.rpartition(":")
     return Listening(_ip(address.removeprefix("[").removesuffix("]")), _within(PORTS)(port))
 
@@ -166,7 +173,7 @@ SETTINGS: Mapping[str, _Setting[Any]] = {
     "address": _Setting("LAGESBILD_ADDRESS", _ip, "an IP address: 127.0.0.1, or 0.0.0.0 for every network"),
     "port": _Setting("LAGESBILD_PORT", _within(PORTS), "a number from 1 to 65535"),
     "base_path": _Setting("LAGESBILD_BASE_PATH", _base_path, "a path such as /situation, of letters, digits, - and _"),
-    "metrics": _Setting("LAGESBILD_METRICS", _listening, "off, or an address and a port: 127.0.0.1:9464"),
+    "metrics": _Setting("LAGESBILD_METRICS", _metrics, "local, off, or an address and a port: 127.0.0.1:9464"),
     "log": _Setting("LAGESBILD_LOG", lambda text: LogForm(text.lower()), "text or json"),
     "readers": _Setting("LAGESBILD_READERS", _within(range(1, 100_001)), "a number from 1 to 100000"),
     "exports": _Setting("LAGESBILD_EXPORT_PROCESSES", _within(range(1, 33)), "a number from 1 to 32"),

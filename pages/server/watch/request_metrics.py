@@ -13,7 +13,7 @@ from pages.server.watch.metrics import metrics
 from pages.server.watch.monitor import count_rejection
 
 SLOW_SECONDS = 5.0
-ROOMS = ("take", "api", "health", "static", "media", "_stcore", ".well-known")
+ROOMS = ("take", "api", "health", "metrics", "static", "media", "_stcore", ".well-known")
 SERVER_ERROR = 500
 NOT_NOW = frozenset({429, 503})
 LIMITED = frozenset({"take", "api"})  # what the guard sends away is counted there

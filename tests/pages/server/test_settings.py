@@ -7,6 +7,7 @@ from pages.server.settings import (
     SETTINGS,
     Listening,
     LogForm,
+    Metrics,
     SettingError,
     Settings,
     read_settings,
@@ -20,7 +21,7 @@ def test_without_settings_the_server_answers_to_this_machine_only_and_takes_no_f
     assert settings.hosts == LOCAL
     assert (settings.address, settings.port, settings.base_path, settings.url) == ("127.0.0.1", 8501, "", "")
     assert settings.uploads is False
-    assert settings.metrics is None
+    assert settings.metrics is Metrics.LOCAL
 
 
 def test_every_field_has_a_variable_of_the_environment():
@@ -48,7 +49,7 @@ def test_files_are_taken_only_when_an_operator_says_so(text, uploads):
         ("BASE_PATH", "situation/", "base_path", "/situation"),
         ("BASE_PATH", "/a/b-2", "base_path", "/a/b-2"),
         ("BASE_PATH", "/", "base_path", ""),
-        ("METRICS", "OFF", "metrics", None),
+        ("METRICS", "OFF", "metrics", Metrics.OFF),
         ("METRICS", "127.0.0.1:9464", "metrics", Listening("127.0.0.1", 9464)),
         ("METRICS", "[::1]:9464", "metrics", Listening("::1", 9464)),
         ("LOG", "json", "log", LogForm.JSON),
@@ -85,7 +86,7 @@ def test_a_setting_is_read(name, text, field, value):
         ("LAGESBILD_BASE_PATH", "/../a"),
         ("LAGESBILD_BASE_PATH", "/a?b"),
         ("LAGESBILD_BASE_PATH", "/a/static"),
-        ("LAGESBILD_METRICS", "local"),
+        ("LAGESBILD_METRICS", "yes"),
         ("LAGESBILD_METRICS", "9464"),
         ("LAGESBILD_LOG", "xml"),
         ("LAGESBILD_CACHE_MB", "1.5"),

@@ -11,11 +11,9 @@ from starlette.middleware import Middleware
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
-from pages.server.routes import routes
-from pages.server.settings import Listening, Settings
-from pages.server.take.pool import Pool
+from pages.server.settings import Listening, Metrics
 from pages.server.watch import metrics, monitor, request_metrics
-from pages.server.watch.metrics import ServerMetrics, serve_metrics
+from pages.server.watch.metrics import MetricsEndpoint, ServerMetrics, serve_metrics
 from tests.pages.server.asking import ask
 
 
@@ -83,10 +81,23 @@ def test_measurements_are_read_at_an_address_of_their_own(kept):
         serve_metrics(Listening("127.0.0.1", port))
 
 
-def test_no_address_of_the_pages_tells_measurements():
-    """A careless proxy makes every reader look like this machine."""
-    every = routes(Settings(metrics=Listening("127.0.0.1", 9464)), Pool(1, kept=0, maker=object))
-    assert not [route for route in every if "metrics" in getattr(route, "path", "")]
+@pytest.mark.parametrize(
+    ("who", "client", "headers", "status"),
+    [
+        (Metrics.LOCAL, "127.0.0.1", {}, 200),
+        (Metrics.LOCAL, "::1", {"host": "localhost:8501"}, 200),
+        (Metrics.LOCAL, "192.0.2.7", {}, 404),
+        (Metrics.LOCAL, "127.0.0.1", {"host": "tilanne.example.fi"}, 404),
+        (Metrics.LOCAL, "127.0.0.1", {"x-forwarded-for": "127.0.0.1"}, 404),
+        (Metrics.LOCAL, "127.0.0.1", {"Forwarded": "for=x"}, 404),
+        (Metrics.LOCAL, "127.0.0.1", {"Via": "1.1 x"}, 404),
+        (Listening("127.0.0.1", 9464), "127.0.0.1", {}, 404),
+        (Metrics.OFF, "127.0.0.1", {}, 404),
+    ],
+)  # fmt: skip
+def test_measurements_beside_the_pages_are_for_this_machine_alone(kept, who, client, headers, status):
+    app = Starlette(routes=[Route("/metrics", MetricsEndpoint(who).answer)])
+    assert ask(app, "/metrics", client=(client, 1), headers=headers).status_code == status
 
 
 @pytest.mark.parametrize("path", ["/../../etc/passwd", "/<script>", "/name@example.fi", "/mapp"])
