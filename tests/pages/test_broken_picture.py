@@ -26,7 +26,7 @@ def test_a_pointer_that_names_no_file_is_explained(folder, pointer: bytes):
     (folder / "CURRENT").write_bytes(pointer)
     app = opened("map")
     assert not app.exception
-    assert "python -m etl" in app.error[0].value
+    assert "python -m etl" in app.caption[0].value
 
 
 def damaged(path):
@@ -46,7 +46,7 @@ def test_a_database_that_cannot_be_read_is_explained_until_a_whole_one_is_publis
     (folder / "CURRENT").write_text(NAME, encoding="utf-8")
     app = opened("region", lang="en")
     assert not app.exception
-    assert f"{NAME} {told}" in app.error[0].value
+    assert f"{NAME} {told}" in app.caption[0].value
     with small_database(folder / "situation-two.duckdb"):
         (folder / "CURRENT").write_text("situation-two.duckdb", encoding="utf-8")
     app.run()
