@@ -14,6 +14,7 @@ from pages.server.shell.index import language_of
 from picture.charts.palette import SEQUENTIAL
 from picture.text.words import word
 
+LONG_QUERY = 200  # bytes; longer ones are not read: strangers send them by the thousand
 PAGE = Markup(
     '<!doctype html>\n<html lang="{language}"><head><meta charset="utf-8"><title>{title}</title>\n'
     '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex">\n'
@@ -30,7 +31,8 @@ def message_page(scope: Scope, key: str, status: int, headers: Mapping[str, str]
     key: its name among the words. The language of the address, or the browser's, stands first.
     """
     request = Request(scope)
-    first = language_of(request)
+    long = len(scope["query_string"]) > LONG_QUERY
+    first = language_of(Request({**scope, "query_string": b""}) if long else request)
     languages = [first, *(language for language in Language if language is not first)]
     if "text/html" not in request.headers.get("accept", ""):
         return PlainTextResponse("".join(f"{word(key, language)}\n" for language in languages), status, headers)

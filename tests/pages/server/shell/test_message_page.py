@@ -39,3 +39,8 @@ def test_a_browser_gets_a_page_in_its_language_first_with_a_way_on(language):
 
 def test_nothing_of_the_address_stands_in_the_page():
     assert "script" not in asked("/<script>?lang=<script>", **BROWSER).text
+
+
+def test_the_language_of_a_long_address_is_the_browsers():
+    text = asked("/?lang=sv&x=" + "&" * 1000, **BROWSER, **{"accept-language": "en"}).text
+    assert '<html lang="en">' in text
