@@ -8,6 +8,7 @@ served does not know.
 from __future__ import annotations
 
 import argparse
+from contextlib import suppress
 from pathlib import Path
 
 import duckdb
@@ -53,7 +54,8 @@ def publish_kept(data: Path, build: str) -> Path:
     _refuse_forbidden(path, known)
     served = current(data)
     move_pointer(path, served if served and is_whole(served) else None)
-    sync(data)
+    with suppress(OSError):  # the pointer has moved; a power cut could only bring back the build before
+        sync(data)
     return path
 
 

@@ -108,6 +108,8 @@ def _forked(work: Callable[[], int]) -> int:
     child = os.fork()
     if child:
         return child
+    for number in (signal.SIGINT, signal.SIGHUP):  # a shell ignores them for what it starts in the background
+        signal.signal(number, signal.default_int_handler if number == signal.SIGINT else signal.SIG_DFL)
     code = 1
     try:
         code = work()

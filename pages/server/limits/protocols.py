@@ -126,6 +126,8 @@ class LimitedHttp(H11Protocol):
 
     def _make_room(self) -> None:
         """When there are too many, cut off the oldest idle connection of the host that holds most."""
+        if len(self.connections) <= MAX_HTTP:  # websockets are among them: counting them apart takes a while
+            return
         every = [one for one in self.connections if isinstance(one, LimitedHttp)]
         if len(every) <= MAX_HTTP:
             return

@@ -1,5 +1,6 @@
 """`etl publish BUILD` serves a kept build, and nothing that was not served before or is not allowed any more."""
 
+import errno
 from collections.abc import Callable
 from pathlib import Path
 
@@ -41,6 +42,19 @@ def test_from_a_damaged_picture_the_one_before_is_served_without_naming_the_dama
     one, two = two_builds(tmp_path)
     two.write_bytes(b"damaged")
     assert publish_kept(tmp_path, build_of(one)) == served_database(tmp_path) == one
+
+
+def test_what_is_served_is_not_told_as_refused_when_the_disk_fails_after_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, _ = two_builds(tmp_path)
+
+    def fails(_: Path) -> None:
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr("etl.operate.go_back.sync", fails)
+    assert main(["--data", str(tmp_path), "publish", build_of(one)]) == 0
+    assert served_database(tmp_path) == one
 
 
 @pytest.mark.parametrize("name", ["", "nowhere", "../x", "x" * 300])
