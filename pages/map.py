@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from contract.codes import COUNTRY, Level
+from contract.codes import Level
 from pages.parts.controls import (
     choose_area,
+    choose_clicked,
     choose_division,
     choose_group,
     choose_indicator,
@@ -18,7 +19,6 @@ from pages.parts.controls import (
 from pages.parts.export_menu import export_menu, source_caption
 from pages.parts.frame import frame
 from pages.parts.page_header import about_indicator, page_header
-from pages.parts.request import Request, choose
 from pages.parts.show import show
 from pages.ready.answers import MAP
 from pages.ready.finished_figure import FinishedFigure
@@ -28,7 +28,7 @@ from picture.charts.theme import CONFIG
 from picture.html.small_multiples import maps_by_year
 from picture.query.model import Dataset
 from picture.query.numbers import ask_tiles
-from picture.query.selection import area_key, better_pooled, selected_areas
+from picture.query.selection import better_pooled, selected_areas
 from picture.text.alt_text import map_alt_text
 from picture.text.source_lines import boundaries_line
 from picture.text.words import period, word
@@ -54,15 +54,6 @@ if pooled := better_pooled(dataset, request.choices):
     st.caption(word("try_pooled", language, period=period(pooled)))
 
 
-def pick(request: Request, key: str) -> None:
-    """Choose the area that was clicked; the whole country where it was chosen already."""
-    points = st.session_state[key]["selection"]["points"]
-    if points and "customdata" in points[0]:
-        clicked = area_key(request.view.level, points[0]["customdata"])
-        chosen = area_key(request.view.area_level, request.view.area)
-        choose("area", COUNTRY if clicked == chosen else clicked)
-
-
 def chart(figure: FinishedFigure, name: str, dataset: Dataset, alt: str) -> None:
     """Draw a chart whose areas can be clicked."""
     key = f"{name}_{dataset.view.level}_{dataset.view.area}"  # a new choice is a new chart, without an old selection
@@ -73,7 +64,7 @@ def chart(figure: FinishedFigure, name: str, dataset: Dataset, alt: str) -> None
         config=CONFIG,
         alt=alt,
         selection_mode="points",
-        on_select=lambda: pick(request, key),
+        on_select=choose_clicked(key, dataset.view),
     )
 
 

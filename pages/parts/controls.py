@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
 from contract.codes import COUNTRY, Level
 from pages.parts.request import Request, choose, select
 from picture.query.area_context import AreaContext
-from picture.query.model import Area
+from picture.query.model import Area, View
 from picture.query.selection import NEWEST, area_key, selected_areas
 from picture.text.words import day, listing, period, word
 
@@ -26,6 +26,22 @@ def choose_area(request: Request, areas: Sequence[Area] | None = None) -> None:
     options = {area_key(a.level, a.code): a.name for a in listed}
     chosen = area_key(request.view.area_level, request.view.area)
     select("area", word("choose_area", request.language), options, chosen if chosen in options else COUNTRY)
+
+
+def choose_clicked(key: str, view: View) -> Callable[[], None]:
+    """Return what chooses the area that is clicked on a chart; the whole country where it was chosen already.
+
+    Streamlit keeps it as long as the page is open, so it may not hold what the page shows.
+    """
+    chosen = area_key(view.area_level, view.area)
+
+    def pick() -> None:
+        points = st.session_state[key]["selection"]["points"]
+        if points and "customdata" in points[0]:
+            clicked = area_key(view.level, points[0]["customdata"])
+            choose("area", COUNTRY if clicked == chosen else clicked)
+
+    return pick
 
 
 def choose_level(request: Request) -> None:
