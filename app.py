@@ -22,6 +22,7 @@ from pages.parts.show import show
 from pages.parts.streamlit_words import page_scripts
 from pages.ready.answers import FRONT
 from pages.ready.filling import Filling
+from pages.server.batches import send_in_batches
 from pages.server.caching.cache import Share
 from pages.server.guard import Guard
 from pages.server.headers import Headers, security_headers
@@ -55,6 +56,7 @@ if __name__ == "__main__":
 else:
     # who starts `streamlit run app.py`: it looks for this very call in the text, or serves the pages unguarded
     settings = read_settings()
+    send_in_batches()
     remove_left_behind()
     pool = Pool(settings.exports, kept=Share.FILES.of(settings.cache_mb))
     filling = Filling(data_folder(), fill=settings.fill)
