@@ -42,7 +42,7 @@ def main() -> int:
         event("unknown_setting", logging.WARNING, name=name)
     metrics().lines_lost.set_function(lambda: flood.lost)
     _open_more_files()
-    # Streamlit sends one message a round of the event loop, and each round waits for the interpreter: 5 ms by default
+    # each round of the event loop waits for the threads that make pages: 5 ms by default
     sys.setswitchinterval(SWITCH_SECONDS)
     if isinstance(settings.metrics, Listening):
         try:
