@@ -131,4 +131,4 @@ def test_streamlit_sends_a_page_in_a_round_for_each_batch(monkeypatch):
     monkeypatch.setattr(Runtime, "_loop_coroutine", Runtime._loop_coroutine)  # put back at the end
     assert asyncio.run(rounds_of_streamlit(100)) == 100
     send_in_batches()
-    assert asyncio.run(rounds_of_streamlit(100)) == 100 / BATCH
+    assert asyncio.run(rounds_of_streamlit(100)) == 100 / BATCH <= 4
