@@ -17,7 +17,7 @@ from pages.parts.streamlit_words import say_language
 from pages.parts.uploads import leave_uploads
 from pages.server.databases import no_picture
 from pages.server.limits.admission import admission
-from picture.html.indicator_table import THEME
+from picture.html.styles import style_sheets
 from picture.text.words import day, word
 
 SCRIPTS = {
@@ -60,7 +60,7 @@ def frame(page: str) -> Request:
 
 @cache
 def _look() -> Markup:
-    return Markup("").join(Markup("<style>{}</style>").format(own_text(path)) for path in (LOOK, THEME))
+    return Markup("").join(Markup("<style>{}</style>").format(own_text(path)) for path in (LOOK, *style_sheets()))
 
 
 def _bar(request: Request) -> None:

@@ -6,7 +6,6 @@ Real tables with captions and scopes, so that a screen reader and a printer get 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 
 from markupsafe import Markup
 
@@ -20,7 +19,6 @@ from picture.text.labels import VerdictLabel, mark, verdict_label_of
 from picture.text.outcomes import hidden_because
 from picture.text.words import word
 
-THEME = Path(__file__).with_name("theme.css")  # stands once in every page: see pages/parts/frame.py
 COLUMNS = Markup('<col class="lb-col-{}">')
 HEADS = ("column_indicator", "column_value", "column_place", "column_trend", "column_comparison")
 

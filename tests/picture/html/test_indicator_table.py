@@ -12,7 +12,8 @@ from contract.codes import Against, Language, Verdict
 from picture.charts.legend import dot_signs, overview_signs
 from picture.html.area_cards import area_cards
 from picture.html.data_table import data_table
-from picture.html.indicator_table import THEME, changes_list, front_panel, profile_tables, sign_legend
+from picture.html.indicator_table import changes_list, front_panel, profile_tables, sign_legend
+from picture.html.styles import style_sheets
 from picture.query.area_context import AreaContext
 from picture.query.indicator_rows import DOMAINS
 from picture.query.model import Area, Break, Comparison
@@ -261,7 +262,7 @@ def test_cards_name_similar_regions_with_the_reason():
 
 
 def test_every_class_of_the_rows_has_a_look():
-    look = THEME.read_text(encoding="utf-8")
+    look = "".join(path.read_text(encoding="utf-8") for path in style_sheets())
     used = {c for html in everything("en") for c in re.findall(r"lb-[a-z-]+", re.sub(r"base64,[^\"]+", "", html))}
     plain = {c for c in used if not c.startswith(("lb-cell-", "lb-key", "lb-col"))}
     assert not {c for c in plain if f".{c}" not in look}
