@@ -135,6 +135,8 @@ CREATE TABLE indicator (
     headline     BOOLEAN NOT NULL,             -- stands on the front page
     source       VARCHAR NOT NULL REFERENCES source (id),
     name_fi      VARCHAR NOT NULL, name_sv       VARCHAR NOT NULL, name_en       VARCHAR NOT NULL,
+    short_fi     VARCHAR NOT NULL, short_sv      VARCHAR NOT NULL, short_en      VARCHAR NOT NULL, -- at most 30 letters
+    clause_fi    VARCHAR,          clause_sv     VARCHAR,          clause_en     VARCHAR,          -- "trust the police"; of a mean, what rises or falls
     question_fi  VARCHAR,          question_sv   VARCHAR,          question_en   VARCHAR,          -- wording as asked; null for registers
     counts_fi    VARCHAR NOT NULL, counts_sv     VARCHAR NOT NULL, counts_en     VARCHAR NOT NULL, -- what is counted: "answered 4 or 5"
     population_fi VARCHAR NOT NULL, population_sv VARCHAR NOT NULL, population_en VARCHAR NOT NULL, -- who was asked

@@ -22,7 +22,7 @@ from geo.boundaries import Shape
 from geo.classification import Classification
 from geo.tables import Area, Membership, read_tiles
 
-TEXTS = ("name", "question", "counts", "population", "why", "limits")
+TEXTS = ("name", "short", "clause", "question", "counts", "population", "why", "limits")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,7 @@ from picture.query.model import Area, Fieldwork, Group, Indicator, Source, Stamp
 from picture.query.tables.reference import OutlinesRead, Reference, read_reference
 
 NO_LICENCE = "none stated"  # what a card says where the publisher states none
+TEXTS = ("name", "short", "clause", "question", "counts", "population", "why", "limits")  # as Indicator has them
 LEVELS = tuple(level for level in Level if level is not Level.COUNTRY)  # the country has no areas to choose from
 
 
@@ -89,7 +90,9 @@ def _fieldwork(con: duckdb.DuckDBPyConnection) -> dict[str, tuple[Fieldwork, ...
 def read_indicators(con: duckdb.DuckDBPyConnection, language: Language) -> tuple[Indicator, ...]:
     """Return the indicators that have numbers, in menu order."""
     sources = read_sources(con, language)
-    texts = ", ".join(f"{t}_{language}" for t in ("name", "question", "counts", "population", "why", "limits"))
+    texts = ", ".join(
+        f"{t}_{language}" for t in ("name", "short", "clause", "question", "counts", "population", "why", "limits")
+    )
     rows = con.execute(
         f"""SELECT source, id, domain, kind, unit, decimals, direction, headline, {texts}
         FROM indicator SEMI JOIN (SELECT indicator AS id FROM estimate) USING (id) ORDER BY position"""

@@ -106,6 +106,8 @@ class Indicator:
     direction: Direction
     headline: bool
     name: str
+    short: str  # the name where there is little room
+    clause: str | None  # what a share of people do ("trust the police"); of a mean, what rises or falls
     question: str | None
     counts: str
     population: str

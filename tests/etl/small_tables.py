@@ -38,7 +38,9 @@ def small(build: str, *cells: dict[str, object], **indicator: str) -> dict[str, 
     """Return the tables of a picture with these cells; `indicator` changes texts of its indicators."""
     source = {"id": "survey", "kind": "aggregates", "licence": "CC0", "synthetic": True}
     entry = {"domain": "attitudes", "kind": "survey_share", "unit": "percent", "decimals": 0, "direction": "higher"}
-    entry |= {"headline": True, "source": "survey"} | texts("name", "question", "counts", "population", "why", "limits")
+    entry |= {"headline": True, "source": "survey"} | texts(
+        "name", "short", "clause", "question", "counts", "population", "why", "limits"
+    )
     built = {"id": build, "edition": "2026", "version": 1, "status": "draft", "built_at": datetime(2026, 1, 1)}  # noqa: DTZ001
     names = sorted({str(one["indicator"]) for one in cells})
     rows = {

@@ -206,6 +206,31 @@ LEVELS: dict[str, tuple[float, float, float | None, float | None, float]] = {
 }
 
 
+CLAUSES = {
+    "trust_other_background": (
+        "luottaa eritaustaisiin ihmisiin",
+        "litar på människor med annan bakgrund",
+        "trust people of another background",
+    ),
+    "diversity_enriches": (
+        "pitää monimuotoisuutta rikkautena",
+        "ser mångfald som en rikedom",
+        "see diversity as enriching",
+    ),
+    "discrimination": ("on kokenut syrjintää", "har upplevt diskriminering", "have experienced discrimination"),
+    "friends_other_background": (
+        "tapaa eritaustaisia ystäviä",
+        "har vänner med annan bakgrund",
+        "have friends of another background",
+    ),
+    "influence": (
+        "voi vaikuttaa kuntansa asioihin",
+        "kan påverka i sin kommun",
+        "can influence decisions in their municipality",
+    ),
+}
+
+
 def indicator(language: Language, name: str = "trust_other_background") -> Indicator:
     facts, names, question, counts = INDICATORS[name]
     domain, kind, unit, decimals, direction, headline, from_source = facts
@@ -218,6 +243,8 @@ def indicator(language: Language, name: str = "trust_other_background") -> Indic
         direction=Direction(direction),
         headline=headline,
         name=pick(names, language),
+        short=pick(names, language)[:30],
+        clause=pick(CLAUSES[name], language) if name in CLAUSES else None,
         question=pick(question, language) if question else None,
         counts=pick(counts, language),
         population=pick(("18 vuotta täyttäneet", "personer som fyllt 18 år", "people aged 18 and over"), language),

@@ -39,6 +39,8 @@ def _indicator(key, position, domain, kind, unit, decimals, direction, headline,
         headline,
         source,
         *names,
+        *names,  # short
+        *(three(f"clause of {key}") if asked else (None, None, None)),
         *question,
         *sum(texts, ()),
     )

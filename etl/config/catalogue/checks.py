@@ -28,6 +28,9 @@ UNITS = {
     Kind.REGISTER_RATE: {Unit.POINTS, Unit.PERSONS, Unit.REPORTS},
 }
 
+TEXTS = ("name", "short", "clause", "question", "counts", "population", "why", "limits")
+SHORT_LETTERS = 30  # of a short name: the head of an upright column
+
 
 def check_indicator(file: Path, entry: Indicator, scales: Mapping[str, Scale]) -> None:
     """Refuse an entry that contradicts itself or names a scale that does not exist."""
@@ -93,11 +96,16 @@ def _check_standardised(file: Path, dimensions: Sequence[GroupDimension]) -> Non
 
 
 def _check_texts(file: Path, entry: Entry) -> None:
-    texts = {key: getattr(entry, key) for key in ("name", "question", "counts", "population", "why", "limits")}
+    texts = {key: getattr(entry, key) for key in TEXTS}
     texts |= {f"breaks {at.period}.reason": at.reason for at in entry.breaks}
     for key, text in texts.items():
         if text is not None:
             _check_text(file, key, text)
+    for language in Language:
+        if len(short := getattr(entry.short, language)) > SHORT_LETTERS:
+            raise UserError("short_too_long", path=file, key=f"short.{language}", found=short, letters=SHORT_LETTERS)
+    if entry.kind.from_respondents and entry.clause is None:
+        raise UserError("clause_missing", path=file, key="clause")
 
 
 def _check_text(file: Path, key: str, text: Text) -> None:

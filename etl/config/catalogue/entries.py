@@ -52,11 +52,13 @@ class Entry(FromToml, frozen=True):
     headline: bool
     source: str
     name: Text
+    short: Text  # the name where there is little room
     counts: Text
     population: Text
     why: Text
     limits: Text
     question: Text | None = None
+    clause: Text | None = None  # what a share of people do ("trust the police"); of a mean, what rises or falls
     answers: Answers | None = None
     breaks: tuple[Break, ...] = ()
     ratio: Ratio | None = None  # registers: where both counts are in the catalogue

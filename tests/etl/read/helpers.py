@@ -125,7 +125,7 @@ def card(folder: Path, content: bytes, file: str, kind: str, rest: str = "", **a
 
 
 def indicator(name: str, position: int, column: str | None, kind: str = "survey_share") -> Indicator:
-    texts = dict.fromkeys(("name", "counts", "population", "why", "limits"), SAME)
+    texts = dict.fromkeys(("name", "short", "clause", "counts", "population", "why", "limits"), SAME)
     answers = None if column is None else Answers(column=column, scale="yesno", yes=(1,))
     unit = "persons" if kind == "register_count" else "percent"
     same = {"domain": "attitudes", "unit": unit, "decimals": 0, "direction": "higher", "headline": True}

@@ -36,7 +36,7 @@ groups = [
 """
 TEXTS = "\n".join(
     f'[{key}]\nfi = "fi {key}"\nsv = "sv {key}"\nen = "en {key}"'
-    for key in ("name", "question", "counts", "population", "why", "limits")
+    for key in ("name", "short", "clause", "question", "counts", "population", "why", "limits")
 )
 SHARE = f"""
 position = 10
@@ -120,6 +120,8 @@ MISTAKES = {
         "why.sv",
     ),
     "an empty reason": ('"orsak"', '""', "text_empty", "breaks 2025.reason.sv"),
+    "a long short name": ('"sv short"', f'"{31 * "s"}"', "short_too_long", "short.sv"),
+    "a survey without a clause": ("[clause]", "[naming]", "toml_unfit", None),
     "an unknown domain": ('"attitudes"', '"weather"', "toml_unfit", "domain"),
     "a position of another domain": ("= 10", "= 31", "position_outside_domain", "position"),
     "a position as text": ("= 10", '= "10"', "toml_unfit", "position"),
@@ -166,6 +168,12 @@ def test_a_survey_share_without_answers_is_refused(tmp_path: Path):
 def test_a_survey_without_a_wording_is_refused(tmp_path: Path):
     text = re.sub(r"\[question\](\n.*){3}\n", "", SHARE)
     with raises("question_missing", key="question"):
+        catalogue(tmp_path, trust=text)
+
+
+def test_a_survey_of_our_own_needs_a_clause_for_its_sentences(tmp_path: Path):
+    text = SHARE.replace('[clause]\nfi = "fi clause"\nsv = "sv clause"\nen = "en clause"\n', "")
+    with raises("clause_missing", path="trust.toml", key="clause"):
         catalogue(tmp_path, trust=text)
 
 
@@ -253,7 +261,7 @@ SHIPPED = read_catalogue()
 
 def test_the_shipped_names_fit_on_a_card():
     names = [text for one in SHIPPED.indicators for text in (one.name.fi, one.name.sv, one.name.en)]
-    assert [name for name in names if len(name) > 50] == []
+    assert [name for name in names if len(name) > 56] == []
     assert len(names) == len(set(names))
 
 
