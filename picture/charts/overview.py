@@ -72,6 +72,6 @@ def _words(y: int, item: IndicatorRow, dataset: Dataset) -> Figure:
     if item.row.value is None:
         return note(Markup("<br>").join(textwrap.wrap(value, 48)), **place, font={"size": 11, "color": QUIET})
     said = verdict_label_of(item, dataset)
-    verdict = " ".join(part for part in (said.mark, said.words) if part) + (f", {said.judged}" if said.judged else "")
+    verdict = f"{said.mark} {said.words}".strip()
     lines = Markup("<br>").join(textwrap.wrap(verdict, VERDICT_LETTERS))
     return note(Markup("<b>{}</b> {}").format(value, lines), **place, font={"size": 12, "color": INK})

@@ -13,9 +13,10 @@ from contract.codes import Language
 from picture.charts.legend import Sign
 from picture.html.indicator_cells import scale_cell, trend_cell, under_name, value_cell
 from picture.html.sparkline import SCALE_HEIGHT, image, legend_sign
+from picture.html.verdict_mark import verdict_mark
 from picture.query.indicator_rows import DOMAINS, IndicatorRow, indicator_rows
 from picture.query.model import Dataset
-from picture.text.labels import VerdictLabel, mark, verdict_label_of
+from picture.text.labels import mark, verdict_label_of
 from picture.text.outcomes import hidden_because
 from picture.text.words import word
 
@@ -67,15 +68,6 @@ def changes_list(sentences: Sequence[str], language: Language) -> Markup:
     return Markup('<h2>{}</h2><ul class="lb-list">{}</ul>').format(word("changed_since", language), entries)
 
 
-def verdict_words(label: VerdictLabel) -> Markup:
-    """Write a verdict: its mark in the colour of its tone, and always in words."""
-    mark_ = Markup('<span class="lb-mark lb-{}" aria-hidden="true">{}</span>').format(label.tone, label.mark)
-    judged = Markup(' <span class="lb-judged lb-{}">{}</span>').format(label.tone, label.judged)
-    return Markup('<span class="lb-verdict">{}<span>{}{}</span></span>').format(
-        mark_ if label.mark else "", label.words, judged if label.judged else ""
-    )
-
-
 def _table(rows: list[IndicatorRow], dataset: Dataset, title: str, under: Markup) -> Markup:
     head = Markup('<th scope="col" role="columnheader">{}</th>')
     return Markup(
@@ -106,7 +98,7 @@ def _row(item: IndicatorRow, dataset: Dataset) -> Markup:
         value_cell(item, dataset),
         scale_cell(item, dataset),
         trend_cell(item, dataset),
-        verdict_words(verdict_label_of(item, dataset)),
+        verdict_mark(verdict_label_of(item, dataset)),
     )
     return row.format(name, cells)
 

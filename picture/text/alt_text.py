@@ -10,7 +10,7 @@ from contract.codes import Language
 from picture.query.indicator_rows import DOMAINS
 from picture.query.model import Break, Dataset, Indicator, Observation
 from picture.query.series import midpoint, periods_of
-from picture.text.extremes import spread_sentence
+from picture.text.findings.extremes import spread_sentence
 from picture.text.names import area_name, indicator_and_group
 from picture.text.outcomes import hidden_because, no_map_sentence, number_sentence, reference_sentences
 from picture.text.words import amount, listing, moments, period, word

@@ -14,16 +14,16 @@ from picture.text.marks import mark_word, row_marks
 from picture.text.outcomes import OVER_TIME, hidden_because
 from picture.text.words import MINUS, amount, interval, moments, number, signed, word
 
-Tone = Literal["better", "worse", "neither", "unsure"]
+Tone = Literal["better", "worse", "apart", "neither", "unsure"]  # apart: areas and groups, which are not judged
 
 
 @dataclass(frozen=True, slots=True)
 class VerdictLabel:
-    """A comparison in words: the mark, what differs, and whether that is better or worse."""
+    """A comparison in words, with a mark whose triangle tells the direction and whose colour tells the tone."""
 
     mark: str
-    words: str
-    judged: str
+    words: str  # "improved since 2025", "higher than in the whole country"
+    short: str  # "improved", "larger share": where what it is compared with stands beside it
     tone: Tone
 
 
@@ -72,19 +72,25 @@ def verdict_label(
     """Return what the stored comparison of a row allows to say, in words and with a mark."""
     comparison = row.against(against)
     if comparison is None:
-        return VerdictLabel("", word("no_comparison", language), "", "unsure")
+        return _label("", word("no_comparison", language), "unsure")
     match comparison.verdict:
         case Verdict.HIGHER | Verdict.LOWER:
             return _differs(comparison, indicator, language)
         case Verdict.NO_DIFFERENCE:
-            key = "no_significant_change" if against in OVER_TIME else "no_significant_difference"
-            return VerdictLabel("–", word(key, language), "", "neither")
+            of = "change" if against in OVER_TIME else "difference"
+            short = word(f"no_certain_{of}", language)
+            return VerdictLabel("–", word(f"no_significant_{of}", language), short, "neither")
         case Verdict.NO_CLEAR_TREND:
-            return VerdictLabel("–", word("no_clear_trend", language), "", "neither")
+            return _label("–", word("no_clear_trend", language), "neither")
         case Verdict.UNCERTAIN:
-            return VerdictLabel("?", word("too_uncertain", language), "", "unsure")
+            return _label("?", word("too_uncertain", language), "unsure")
         case Verdict.NOT_COMPARABLE:
-            return VerdictLabel("≠", _not_comparable(row, against, breaks, language), "", "unsure")
+            words = _not_comparable(row, against, breaks, language)
+            return VerdictLabel("≠", words, word("not_comparable", language), "unsure")
+
+
+def _label(mark_: str, words: str, tone: Tone) -> VerdictLabel:
+    return VerdictLabel(mark_, words, words, tone)
 
 
 def verdict_label_of(item: IndicatorRow, dataset: Dataset) -> VerdictLabel:
@@ -102,27 +108,32 @@ def verdict_label_of(item: IndicatorRow, dataset: Dataset) -> VerdictLabel:
         points = "percentage_point" if text in {"+1", f"{MINUS}1"} else "percentage_points"
         text = f"{text}\u00a0{word(points, language)}"
     if item.against == Against.COUNTRY:
-        return VerdictLabel("", word("change_from_country", language, change=text), "", "neither")
-    return VerdictLabel(
-        "", word("change_since", language, change=text, **moments(reference.period, language)), "", "neither"
-    )
+        return _label("", word("change_from_country", language, change=text), "neither")
+    return _label("", word("change_since", language, change=text, **moments(reference.period, language)), "neither")
+
+
+def direction_words(row: Observation, against: Against, label: VerdictLabel, language: Language) -> str:
+    """Explain a mark for all rows that carry it: whether its direction is good differs between indicators."""
+    found = row.against(against)
+    if found is None or against not in OVER_TIME or label.tone not in {"better", "worse"}:
+        return label.words
+    return word(f"turned_{found.verdict}_since", language, **moments(found.reference, language))
 
 
 def _differs(comparison: Comparison, indicator: Indicator, language: Language) -> VerdictLabel:
     """Say what differs; only a change is called better or worse: areas and groups differ for reasons of their own."""
     way = comparison.verdict.value
-    match comparison.against:
-        case Against.COUNTRY:
-            words = word(f"{way}_than_country", language)
-        case Against.GROUP | Against.GROUP_STANDARDISED:
-            words = word(f"{way}_than_group", language)
-        case Against.PREVIOUS | Against.TREND:
-            words = word(f"{way}_than_period", language, **moments(comparison.reference, language))
     arrow = "▲" if comparison.verdict == Verdict.HIGHER else "▼"
-    if indicator.direction == Direction.NEITHER or comparison.against not in OVER_TIME:
-        return VerdictLabel(arrow, words, "", "neither")
-    tone: Tone = "better" if indicator.direction == way else "worse"
-    return VerdictLabel(arrow, words, word(tone, language), tone)
+    if comparison.against not in OVER_TIME:
+        reference = "country" if comparison.against == Against.COUNTRY else "group"
+        short = word(f"{way}_share" if indicator.unit == Unit.PERCENT else way, language)
+        return VerdictLabel(arrow, word(f"{way}_than_{reference}", language), short, "apart")
+    tone: Tone = "neither"
+    if indicator.direction != Direction.NEITHER:
+        tone = "better" if indicator.direction == way else "worse"
+    told = way if tone == "neither" else tone
+    since = moments(comparison.reference, language)
+    return VerdictLabel(arrow, word(f"turned_{told}_since", language, **since), word(f"turned_{told}", language), tone)
 
 
 def _not_comparable(row: Observation, against: Against, breaks: tuple[Break, ...], language: Language) -> str:

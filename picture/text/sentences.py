@@ -10,7 +10,7 @@ from contract.codes import Against, Direction, Language, Level, Unit, Verdict
 from picture.query.model import Break, Dataset, Indicator, Observation
 from picture.query.rounding import rounded
 from picture.query.series import newest_break
-from picture.text.extremes import spread_sentence
+from picture.text.findings.extremes import spread_sentence
 from picture.text.names import area_name, group_name
 from picture.text.outcomes import (
     OVER_TIME,

@@ -22,7 +22,7 @@ from picture.export.pptx.slide import add_slide, placeholder, remove
 from picture.query.model import Dataset, Group, Observation
 from picture.text.alt_text import groups_alt_text, map_alt_text, one_area_alt_text, overview_alt_text
 from picture.text.captions import Captions, captions_of_part, part_of
-from picture.text.labels import mark, verdict_label
+from picture.text.labels import direction_words, mark, verdict_label
 from picture.text.names import dated_name
 from picture.text.outcomes import hidden_because
 from picture.text.source_lines import boundaries_line
@@ -109,7 +109,7 @@ def reading(part: Dataset, captions: Captions, against: Against | None, *, inter
     for row in part.rows if against else []:
         said = verdict_label(row, against or Against.COUNTRY, part.indicator(row.indicator), part.breaks, language)
         if said.mark and row.shown:
-            verdicts.setdefault(said.mark, said.words)
+            verdicts.setdefault(said.mark, direction_words(row, against or Against.COUNTRY, said, language))
     explained = " · ".join(f"{sign} {meaning}" for sign, meaning in (*verdicts.items(), *captions.marks))
     return [captions.question_line, f"{bar} {explained}".strip()]
 

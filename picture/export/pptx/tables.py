@@ -82,7 +82,7 @@ def _line(row: Observation, dataset: Dataset) -> list[Cell]:
     span = "" if row.ci_low is None or row.ci_high is None else interval(row.ci_low, row.ci_high, indicator, language)
     other = next((r for r in dataset.reference if (r.indicator, r.period) == (row.indicator, row.period)), None)
     value = f"{value_text(row, indicator, language)} {mark(row)} ({period(row.period)})".replace("  ", " ")
-    verdict = ", ".join(t for t in (f"{said.mark} {said.words}".strip(), said.judged) if t)
+    verdict = f"{said.mark} {said.words}".strip()
     texts = [word(f"domain_{indicator.domain}", language), indicator.name, value, span]
     texts += (
         [f"{value_text(other, indicator, language)} {mark(other)}".strip() if other else ""]

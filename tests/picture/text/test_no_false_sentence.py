@@ -13,7 +13,7 @@ from picture.charts.line_chart import line_chart
 from picture.charts.palette import DOT, NEITHER, WHITE
 from picture.query.model import Comparison
 from picture.query.rounding import rounded
-from picture.text.extremes import spread_sentence
+from picture.text.findings.extremes import spread_sentence
 from picture.text.outcomes import outcome
 from picture.text.sentences import detectable_sentence
 from picture.text.source_lines import boundaries_line

@@ -1,0 +1,23 @@
+"""Addresses of pages, relative to the page that names them, with the whole view in each."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from markupsafe import Markup
+
+from picture.query.model import View
+from picture.query.selection import address
+
+HOME = "."  # the front page has no path of its own
+
+
+def page_address(page: str, view: View, anchor: str = "", **changes: str) -> str:
+    """Return the address of a page that shows a view, with some of its keys changed: "map?indicator=…&area=MK19"."""
+    path = HOME if page == "front" else page
+    return f"{path}?{urlencode(address(view) | changes)}{f'#{anchor}' if anchor else ''}"
+
+
+def page_link(text: str, target: str) -> Markup:
+    """Write a link that changes the page without loading it anew (pages/server/shell/script)."""
+    return Markup('<a class="lb-go" href="{}">{}</a>').format(target, text)
