@@ -78,6 +78,13 @@ class Kind(StrEnum):
         return self.from_respondents or self is Kind.PUBLISHED_SHARE
 
 
+class RecordedBy(StrEnum):
+    """Which authority's work left the records that were counted; registers of the population have none."""
+
+    POLICE = "police"
+    AUTHORITY = "authority"
+
+
 class Unit(StrEnum):
     """The unit of an indicator's values."""
 

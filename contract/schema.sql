@@ -129,6 +129,7 @@ CREATE TABLE indicator (
     position     INTEGER NOT NULL UNIQUE,      -- order on every page
     domain       VARCHAR NOT NULL CHECK (domain IN ('attitudes', 'security', 'interaction', 'participation', 'context')),
     kind         VARCHAR NOT NULL CHECK (kind IN ('survey_share', 'survey_mean', 'published_share', 'register_count', 'register_share', 'register_rate')),
+    recorded_by  VARCHAR CHECK (recorded_by IN ('police', 'authority')),  -- whose work left the records; null: a survey or a register
     unit         VARCHAR NOT NULL CHECK (unit IN ('percent', 'persons', 'reports', 'points')),
     decimals     INTEGER NOT NULL,             -- decimals a reader sees
     direction    VARCHAR NOT NULL CHECK (direction IN ('higher', 'lower', 'neither')),  -- which is better

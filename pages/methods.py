@@ -13,7 +13,7 @@ from pages.parts.page_header import page_header
 from pages.parts.show import show
 from pages.ready.answers import METHODS
 from picture.export.stamp import collection_name
-from picture.html.methods_page import cite_html, heading, marks_html, reading_html, section
+from picture.html.methods.page import cite_html, heading, marks_html, reading_html, section
 from picture.text.words import period, word
 
 request = frame("methods")

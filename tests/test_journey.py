@@ -22,7 +22,7 @@ from picture.export.pptx.deck import make_deck
 from picture.export.xlsx import workbook
 from picture.query.choices import read_choices
 from picture.query.database import connect
-from picture.query.methods import Change, ask_changes
+from picture.query.methods.tables import Change, ask_changes
 from picture.query.model import Dataset
 from picture.query.numbers import ask_groups, ask_map
 from picture.query.selection import check, view_of

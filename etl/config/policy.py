@@ -44,6 +44,7 @@ class Policy(FromToml, frozen=True):
     standard_min_answers: Rule
     small_area_min_areas: Rule
     small_area_min_covered_percent: Rule
+    max_age_years: Rule
     change_log_points: Rule
     edit_ratio: Rule
     edit_points: Rule

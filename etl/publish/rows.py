@@ -127,7 +127,7 @@ def _files(s: Situation) -> Iterator[dict[str, Any]]:
 
 
 def _indicators(catalogue: Catalogue) -> Iterator[dict[str, Any]]:
-    same = ("id", "position", "domain", "kind", "unit", "decimals", "direction", "headline", "source")
+    same = ("id", "position", "domain", "kind", "recorded_by", "unit", "decimals", "direction", "headline", "source")
     for one in catalogue.indicators:
         yield {name: getattr(one, name) for name in same} | texts(**{name: getattr(one, name) for name in TEXTS})
 

@@ -23,14 +23,14 @@ from picture.charts.line_chart import line_chart
 from picture.charts.maps.choropleth import class_legend, region_map
 from picture.html.area_cards import area_cards
 from picture.html.data_table import data_table
-from picture.html.fieldwork import fieldwork_html
 from picture.html.indicator_table import changes_list, front_panels, profile_tables, sign_legend
-from picture.html.methods_page import changes_html, indicators_html, revisions_html, rules_html, sources_html
+from picture.html.methods.fieldwork import fieldwork_html
+from picture.html.methods.page import changes_html, indicators_html, revisions_html, rules_html, sources_html
 from picture.html.tables.evidence_table import evidence_table
 from picture.html.tables.model_table import model_table
 from picture.html.tables.standardised_table import standardised_table
 from picture.query.choices import Choices, survey_periods
-from picture.query.methods import (
+from picture.query.methods.tables import (
     ask_changes,
     ask_evidence,
     ask_files,

@@ -9,7 +9,7 @@ from typing import Any
 
 import duckdb
 
-from contract.codes import Direction, Domain, FormLanguage, Kind, Language, Level, Mode, Unit
+from contract.codes import Direction, Domain, FormLanguage, Kind, Language, Level, Mode, RecordedBy, Unit
 from contract.period import in_order
 from picture.query.database import newest_areas
 from picture.query.model import Area, Fieldwork, Group, Indicator, Source, Stamp
@@ -54,7 +54,9 @@ def survey_periods(choices: Choices) -> tuple[str, ...]:
 def read_stamp(con: duckdb.DuckDBPyConnection, language: Language) -> Stamp:
     """Return which build this database is."""
     row = con.execute(
-        f"""SELECT id, edition, version, status, built_at, synthetic, withdrawn, coalesce(reason_{language}, '')
+        f"""SELECT id, edition, version, status, built_at, synthetic,
+            CAST((SELECT value FROM policy WHERE rule = 'max_age_years') AS INTEGER),
+            withdrawn, coalesce(reason_{language}, '')
         FROM build LEFT JOIN edition USING (edition, version)"""
     ).fetchall()[0]
     return Stamp(*row)
@@ -94,16 +96,16 @@ def read_indicators(con: duckdb.DuckDBPyConnection, language: Language) -> tuple
         f"{t}_{language}" for t in ("name", "short", "clause", "question", "counts", "population", "why", "limits")
     )
     rows = con.execute(
-        f"""SELECT source, id, domain, kind, unit, decimals, direction, headline, {texts}
+        f"""SELECT source, recorded_by, id, domain, kind, unit, decimals, direction, headline, {texts}
         FROM indicator SEMI JOIN (SELECT indicator AS id FROM estimate) USING (id) ORDER BY position"""
     ).fetchall()
     return tuple(_indicator(row, sources) for row in rows)
 
 
 def _indicator(row: tuple[Any, ...], sources: Mapping[str, Source]) -> Indicator:
-    source, id_, domain, kind, unit, decimals, direction, *rest = row
+    source, recorded_by, id_, domain, kind, unit, decimals, direction, *rest = row
     codes = (Domain(domain), Kind(kind), Unit(unit), decimals, Direction(direction))
-    return Indicator(*(id_, *codes, *rest, sources[source]))
+    return Indicator(*(id_, *codes, *rest, sources[source], RecordedBy(recorded_by) if recorded_by else None))
 
 
 def read_choices(con: duckdb.DuckDBPyConnection, language: Language, outlines: OutlinesRead | None = None) -> Choices:

@@ -16,6 +16,7 @@ from contract.codes import (
     Language,
     Level,
     Mode,
+    RecordedBy,
     Unit,
     Verdict,
 )
@@ -114,6 +115,7 @@ class Indicator:
     why: str
     limits: str
     source: Source
+    recorded_by: RecordedBy | None = None  # counts of what an authority recorded
 
     @property
     def sampled(self) -> bool:
@@ -236,6 +238,7 @@ class Stamp:
     status: str
     built_at: datetime
     synthetic: bool
+    max_age_years: int  # a figure that is older by the year of the edition is marked as old
     withdrawn: date | None = None  # the day on which the edition was withdrawn
     reason: str = ""  # why
 

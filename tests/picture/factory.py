@@ -27,7 +27,9 @@ from picture.query.model import (
 Texts3 = tuple[str, str, str]  # fi, sv, en
 
 SELECTED = "02"
-STAMP = Stamp("0f3a9c17be42", "2026", 1, "published", datetime(2026, 11, 24, 9, 30, tzinfo=UTC), synthetic=True)
+STAMP = Stamp(
+    "0f3a9c17be42", "2026", 1, "published", datetime(2026, 11, 24, 9, 30, tzinfo=UTC), synthetic=True, max_age_years=3
+)
 
 # code: names fi, sv, en; column and row of its tile
 REGIONS: dict[str, tuple[Texts3, tuple[int, int]]] = {

@@ -33,6 +33,7 @@ def _indicator(key, position, domain, kind, unit, decimals, direction, headline,
         position,
         domain,
         kind,
+        "police" if key == "reports" else None,
         unit,
         decimals,
         direction,
@@ -166,7 +167,11 @@ COMPARISONS = [
 
 TABLES = {
     "build": [("small0000001", "2026", 1, "published", datetime(2026, 11, 24, 9, 30, tzinfo=UTC), True, SCHEMA_NUMBER)],
-    "policy": [("min_respondents", 30.0, *three("Fewest")), ("n_rounding", 10.0, *three("Rounding"))],
+    "policy": [
+        ("min_respondents", 30.0, *three("Fewest")),
+        ("n_rounding", 10.0, *three("Rounding")),
+        ("max_age_years", 3.0, *three("Oldest")),
+    ],
     "revision": [(0, date(2026, 11, 20), "survey", "2026", None, *three("Late replies"))],
     "source": SOURCES,
     "source_note": [

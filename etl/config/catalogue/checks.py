@@ -37,6 +37,7 @@ def check_indicator(file: Path, entry: Indicator, scales: Mapping[str, Scale]) -
     _check_texts(file, entry)
     _check_place(file, entry)
     _check_question(file, entry)
+    _check_recorded(file, entry)
     _check_answers(file, entry, scales)
     _check_breaks(file, entry)
 
@@ -142,6 +143,11 @@ def _check_question(file: Path, entry: Entry) -> None:
         raise UserError("question_missing", path=file, key="question")
     if entry.kind.startswith("register") and entry.question is not None:
         raise UserError("question_unwanted", path=file, key="question", found=entry.question.en)
+
+
+def _check_recorded(file: Path, entry: Entry) -> None:
+    if entry.recorded_by is not None and entry.kind.sampled:
+        raise UserError("recorded_by_unwanted", path=file, key="recorded_by", found=entry.recorded_by, kind=entry.kind)
 
 
 def _check_answers(file: Path, entry: Entry, scales: Mapping[str, Scale]) -> None:

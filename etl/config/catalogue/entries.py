@@ -8,7 +8,7 @@ from typing import Annotated
 
 import msgspec
 
-from contract.codes import Direction, Domain, Kind, Unit
+from contract.codes import Direction, Domain, Kind, RecordedBy, Unit
 from contract.period import Period
 from etl.config.notes import NoteName
 from etl.config.toml import FromToml, PeriodText, Text
@@ -62,6 +62,7 @@ class Entry(FromToml, frozen=True):
     answers: Answers | None = None
     breaks: tuple[Break, ...] = ()
     ratio: Ratio | None = None  # registers: where both counts are in the catalogue
+    recorded_by: RecordedBy | None = None  # counts of what an authority recorded: of its work, not of a population
     fetched: bool = False  # its source comes with the first `etl fetch`; until then the indicator waits
 
     def breaks_between(self, earlier: str, later: str) -> bool:

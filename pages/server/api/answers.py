@@ -19,7 +19,7 @@ from picture.export.codebook import status_codes
 from picture.export.columns import verdict
 from picture.export.programs.json_stat import MEASURES, axes_of, json_stat, source_facts
 from picture.export.programs.tables import VERDICTS, data_csv, table, verdict_entries, verdicts_csv
-from picture.query.methods import ask_changes, ask_revisions
+from picture.query.methods.tables import ask_changes, ask_revisions
 from picture.query.model import Dataset, Indicator
 from picture.query.programs.codes import ask_area_codes, ask_editions, ask_group_codes
 from picture.query.programs.part import ask_part, count_part

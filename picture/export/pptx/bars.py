@@ -22,11 +22,11 @@ from picture.export.pptx.slide import add_slide, placeholder, remove
 from picture.query.model import Dataset, Group, Observation
 from picture.text.alt_text import groups_alt_text, map_alt_text, one_area_alt_text, overview_alt_text
 from picture.text.captions import Captions, captions_of_part, part_of
+from picture.text.findings.standardised import standardised_line
 from picture.text.labels import direction_words, mark, verdict_label
 from picture.text.names import dated_name
 from picture.text.outcomes import hidden_because
 from picture.text.source_lines import boundaries_line
-from picture.text.standardised import standardised_line
 from picture.text.words import amount, period, word
 
 MOST_BARS = 24  # more areas than this are a wall, not a picture

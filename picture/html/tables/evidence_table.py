@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from contract.codes import Language
 from picture.query.choices import Choices
-from picture.query.methods import Evidence
+from picture.query.methods.tables import Evidence
 from picture.text.marks import Mark
 from picture.text.words import word
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from picture.query.model import Dataset
-from picture.text.standardised import StandardisedDifference, difference_text, standardised_differences
+from picture.text.findings.standardised import StandardisedDifference, difference_text, standardised_differences
 from picture.text.words import word
 
 STANDARDISED_NUMBERS = ("standardised_raw", "standardised_alike")

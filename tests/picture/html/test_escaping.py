@@ -16,12 +16,12 @@ from picture.charts.overview import overview
 from picture.html.area_cards import area_cards
 from picture.html.data_table import data_table
 from picture.html.indicator_table import changes_list, front_panels, profile_tables, sign_legend
-from picture.html.methods_page import changes_html, cite_html, indicators_html, revisions_html, rules_html, sources_html
+from picture.html.methods.page import changes_html, cite_html, indicators_html, revisions_html, rules_html, sources_html
 from picture.html.small_multiples import maps_by_year
 from picture.html.tables.evidence_table import evidence_table
 from picture.query.area_context import AreaContext
 from picture.query.choices import read_choices
-from picture.query.methods import (
+from picture.query.methods.tables import (
     Evidence,
     ask_changes,
     ask_files,

@@ -140,6 +140,12 @@ MISTAKES = {
     ),
     "a register with answers": ('"survey_share"', '"register_share"', "question_unwanted", "question"),
     "a published share with answers": ('"survey_share"', '"published_share"', "answers_unwanted", "answers"),
+    "a survey that an authority recorded": (
+        'unit = "percent"',
+        'unit = "percent"\nrecorded_by = "police"',
+        "recorded_by_unwanted",
+        "recorded_by",
+    ),
     "a wrong break period": ('"2025"', '"spring 2025"', "toml_unfit", "breaks[0].period"),
 }
 

@@ -9,8 +9,8 @@ from pages.server.watch.health import Readiness
 from picture.query.model import Stamp
 
 BUILT = datetime.fromisoformat("2026-11-01")
-OLD = Readiness(Stamp("aaa", "2026", 1, "draft", BUILT, synthetic=True))
-NEW = Readiness(Stamp("bbb", "2026", 1, "published", BUILT, synthetic=True))
+OLD = Readiness(Stamp("aaa", "2026", 1, "draft", BUILT, synthetic=True, max_age_years=3))
+NEW = Readiness(Stamp("bbb", "2026", 1, "published", BUILT, synthetic=True, max_age_years=3))
 INSTEAD = Readiness(OLD.stamp, instead=True)
 NONE = Readiness(None, problem="database_unreadable")
 

@@ -17,7 +17,7 @@ from picture.text.words import word
 from tests.picture import factory
 from tests.picture.export.reread import LINK, C, cells_of, charts, deck, item, numbers_inside, words_on
 from tests.picture.presented import captions_of
-from tests.picture.text.test_standardised import groups
+from tests.picture.text.findings.test_standardised import groups
 
 POINT = 12700
 

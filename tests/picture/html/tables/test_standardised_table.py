@@ -6,7 +6,7 @@ from lxml import html
 from contract.codes import Language, Verdict
 from picture.html.tables.standardised_table import standardised_table
 from tests.picture import factory
-from tests.picture.text.test_standardised import groups
+from tests.picture.text.findings.test_standardised import groups
 
 
 @pytest.mark.parametrize("language", Language)

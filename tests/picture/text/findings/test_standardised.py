@@ -6,7 +6,7 @@ import pytest
 
 from contract.codes import Against, Language, Verdict
 from picture.query.model import Comparison, Group
-from picture.text.standardised import standardised_differences, standardised_line
+from picture.text.findings.standardised import standardised_differences, standardised_line
 from tests.picture import factory
 
 NO = Verdict.NO_DIFFERENCE

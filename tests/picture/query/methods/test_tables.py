@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from picture.query.methods import (
+from picture.query.methods.tables import (
     Change,
     Revision,
     Rule,
@@ -28,6 +28,7 @@ def test_thresholds_come_in_the_policys_own_order_and_the_readers_language(con):
     assert ask_rules(con, "sv") == (
         Rule("min_respondents", "Fewest sv"),
         Rule("n_rounding", "Rounding sv"),
+        Rule("max_age_years", "Oldest sv"),
     )
 
 

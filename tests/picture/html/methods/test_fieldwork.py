@@ -9,8 +9,8 @@ import pytest
 
 from contract.codes import FormLanguage, Language, Mode
 from picture.export.codebook import codebook_blocks
-from picture.html.fieldwork import fieldwork_html
-from picture.query.methods import Represented
+from picture.html.methods.fieldwork import fieldwork_html
+from picture.query.methods.tables import Represented
 from picture.query.model import Dataset, Fieldwork
 from picture.text.captions import captions_of
 from picture.text.labels import respondents_text

@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 import pytest
 
 from contract.codes import Language
-from picture.html.methods_page import (
+from picture.html.methods.page import (
     changes_html,
     cite_html,
     indicators_html,
@@ -18,7 +18,7 @@ from picture.html.methods_page import (
     sources_html,
 )
 from picture.query.choices import read_choices
-from picture.query.methods import (
+from picture.query.methods.tables import (
     Change,
     Wording,
     ask_changes,

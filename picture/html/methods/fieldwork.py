@@ -8,9 +8,9 @@ from itertools import groupby
 from markupsafe import Markup
 
 from contract.codes import Language
-from picture.html.methods_page import section
+from picture.html.methods.page import section
 from picture.html.tables.grouped_table import grouped_table, head_cells, table_row
-from picture.query.methods import Represented
+from picture.query.methods.tables import Represented
 from picture.query.model import Fieldwork, Source
 from picture.text.source_lines import days_text, languages_text, modes_text, weights_sentence
 from picture.text.words import number, percent, period, word

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from contract.codes import Language
 from picture.html.tables.grouped_table import head_cells
 from picture.query.choices import Choices
-from picture.query.methods import (
+from picture.query.methods.tables import (
     Change,
     Revision,
     Rule,

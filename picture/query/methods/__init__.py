@@ -1,0 +1,1 @@
+"""What the methods page asks of the published database."""
