@@ -18,6 +18,11 @@ def page_address(page: str, view: View, anchor: str = "", **changes: str) -> str
     return f"{path}?{urlencode(address(view) | changes)}{f'#{anchor}' if anchor else ''}"
 
 
+def methods_address(place: str, view: View) -> str:
+    """Return the address of a place on the methods page (picture/html/methods/anchors.py): "methods?…#mark-u"."""
+    return page_address("methods", view, place)
+
+
 def page_link(text: str, target: str) -> Markup:
     """Write a link that changes the page without loading it anew (pages/server/shell/script)."""
     return Markup('<a class="lb-go" href="{}">{}</a>').format(target, text)
