@@ -27,7 +27,7 @@ from picture.export.stamp import groups_stem, map_stem, overview_stem, trend_ste
 from picture.query.choices import Choices
 from picture.query.model import Dataset, View
 from picture.query.numbers import ask_front, ask_groups, ask_map, ask_profile, ask_trend
-from picture.query.selection import BESIDE, address, overview_of, view_of
+from picture.query.selection import BESIDE, OWN_KEYS, address, overview_of, view_of
 from picture.text.alt_text import groups_alt_text, map_alt_text, overview_alt_text, trend_alt_text
 from picture.text.captions import (
     CaptionRules,
@@ -163,9 +163,9 @@ def view_item(kind: ViewKind, dataset: Dataset, link: str = "") -> ExportItem:
     return ExportItem(dataset, captions_of(dataset, kind.captions, link), kind.export)
 
 
-def linked_item(kind: ViewKind, dataset: Dataset, base: str, beside: str = BESIDE[0]) -> ExportItem:
+def linked_item(kind: ViewKind, dataset: Dataset, base: str, selected: Selected | None = None) -> ExportItem:
     """Return the same with the address of its page. base: of the server, without a slash at the end."""
-    return view_item(kind, dataset, link(kind, dataset, base, beside))
+    return view_item(kind, dataset, link(kind, dataset, base, selected))
 
 
 def everything_item(dataset: Dataset, link: str) -> ExportItem:
@@ -173,10 +173,11 @@ def everything_item(dataset: Dataset, link: str) -> ExportItem:
     return ExportItem(dataset, captions_of(dataset, EVERYTHING_CAPTIONS, link), EVERYTHING_EXPORT)
 
 
-def link(kind: ViewKind, dataset: Dataset, base: str, beside: str = BESIDE[0]) -> str:
-    """Return the address of the page that shows the same dataset."""
+def link(kind: ViewKind, dataset: Dataset, base: str, selected: Selected | None = None) -> str:
+    """Return the address of the page that shows the same dataset; selected: how its page shows it."""
+    own = {key: value for key, value in (selected or {}).items() if key in OWN_KEYS}
     path = "" if kind.page == FRONT else kind.page
-    return f"{base}/{path}?{urlencode({**address(dataset.view), 'beside': beside})}"
+    return f"{base}/{path}?{urlencode(address(dataset.view) | own)}"
 
 
 def encode_item(kind: str, selected: Selected) -> str:

@@ -231,12 +231,12 @@ class PageAnswer(Generic[T]):
     page: str
     depends: tuple[str, ...]  # fields of View
     make: Callable[[Question], T]
-    beside: bool = False  # whether it depends on what is put beside the chosen area
+    selects: tuple[str, ...] = ()  # keys of the selection on which it depends besides
 
     def key(self, question: Question) -> tuple[str, ...]:
         """Return the same for all questions that have the same answer."""
         of_view = tuple(str(getattr(question.view, name)) for name in self.depends)
-        return (self.page, *of_view, question.selected["beside"] if self.beside else "")
+        return (self.page, *of_view, *(question.selected[key] for key in self.selects))
 
 
 def ready(file: DatabaseFile, of: PageAnswer[T], question: Question) -> T:
@@ -248,7 +248,7 @@ def ready(file: DatabaseFile, of: PageAnswer[T], question: Question) -> T:
 OF_INDICATOR = (*OF_AREA, "indicator")
 FRONT = PageAnswer("front", OF_AREA, front_answer)
 MAP = PageAnswer("map", (*OF_INDICATOR, "level"), map_answer)
-TREND = PageAnswer("trends", OF_INDICATOR, trend_answer, beside=True)
+TREND = PageAnswer("trends", OF_INDICATOR, trend_answer, selects=("beside",))
 PROFILE = PageAnswer("region", OF_AREA, profile_answer)
 GROUPS = PageAnswer("groups", OF_INDICATOR, groups_answer)
 METHODS = PageAnswer("methods", ("language",), methods_answer)

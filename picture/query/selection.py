@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from itertools import chain
+from types import MappingProxyType
 
 from contract.codes import AREA_PREFIXES, COUNTRY, EVERYBODY, Language, Level
 from contract.period import Period, in_order
@@ -14,6 +15,9 @@ from picture.query.model import NEWEST_DIVISION, Area, Dataset, View
 NEWEST = "newest"  # the division in force
 ALL = f"{EVERYBODY}.{EVERYBODY}"  # everybody, as the address has it
 BESIDE = ("none", "alike")  # whether a trend shows similar regions beside the chosen one
+COMPARE = ("previous", "first", "country")  # what the front page compares with: last wave, first wave, whole country
+# keys that say how one page shows its view, with their values; the first one is meant where none is given
+OWN_KEYS: Mapping[str, tuple[str, ...]] = MappingProxyType({"beside": BESIDE, "compare": COMPARE})
 
 
 def area_key(level: str, code: str) -> str:
@@ -32,8 +36,8 @@ def options(choices: Choices) -> dict[str, tuple[str, ...]]:
         "area": tuple(area_key(a.level, a.code) for a in choices.areas),
         "period": tuple(in_order(set(chain.from_iterable(choices.periods.values())))),
         "group": tuple(groups),
-        "beside": BESIDE,
         "division": (NEWEST, *sorted(str(year) for year in years)),
+        **OWN_KEYS,
     }
 
 
@@ -48,8 +52,8 @@ def defaults(choices: Choices) -> dict[str, str]:
         "area": COUNTRY,
         "period": choices.stamp.edition if choices.stamp.edition in periods else periods[-1],
         "group": ALL,
-        "beside": BESIDE[0],
         "division": NEWEST,
+        **{key: values[0] for key, values in OWN_KEYS.items()},
     }
 
 

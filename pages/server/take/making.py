@@ -76,7 +76,7 @@ class _Maker:
         kind = VIEW_KINDS[picture.kind]
         selected = dict(picture.selected)
         dataset = ask_view(self.con, kind, selected, self.choices)
-        return linked_item(kind, dataset, self.wanted.base, selected["beside"])
+        return linked_item(kind, dataset, self.wanted.base, selected)
 
 
 def make_file(wanted: Wanted, database: Path) -> File:

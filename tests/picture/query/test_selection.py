@@ -6,7 +6,17 @@ from hypothesis import strategies as st
 
 from contract.codes import Language
 from picture.query.choices import read_choices
-from picture.query.selection import address, area_key, check, defaults, nearest_period, options, selected_areas, view_of
+from picture.query.selection import (
+    OWN_KEYS,
+    address,
+    area_key,
+    check,
+    defaults,
+    nearest_period,
+    options,
+    selected_areas,
+    view_of,
+)
 from tests.picture.small import small_database
 
 OFFER = read_choices(small_database(), "sv")
@@ -18,8 +28,8 @@ DEFAULTS = {
     "area": "SSS",
     "period": "2026",
     "group": "all.all",
-    "beside": "none",
     "division": "newest",
+    **{key: values[0] for key, values in OWN_KEYS.items()},
 }
 
 
