@@ -8,7 +8,10 @@ import streamlit as st
 
 from contract.codes import COUNTRY, Level
 from pages.parts.request import Request, choose, select
+from pages.parts.show import show
+from picture.html.choosing.area_field import area_field
 from picture.query.area_context import AreaContext
+from picture.query.choosing.area_list import area_sections
 from picture.query.model import Area, View
 from picture.query.selection import NEWEST, area_key, selected_areas
 from picture.text.words import day, listing, period, word
@@ -21,11 +24,12 @@ def choose_indicator(request: Request) -> None:
 
 
 def choose_area(request: Request, areas: Sequence[Area] | None = None) -> None:
-    """Offer the whole country and areas: all of them, or those of one division."""
-    listed = request.choices.areas if areas is None else (*selected_areas(request.choices, Level.COUNTRY), *areas)
-    options = {area_key(a.level, a.code): a.name for a in listed}
-    chosen = area_key(request.view.area_level, request.view.area)
-    select("area", word("choose_area", request.language), options, chosen if chosen in options else COUNTRY)
+    """Offer the whole country and areas, grouped by level: all of them, or those of some divisions."""
+    choices = request.choices
+    view = request.view
+    listed = choices.areas if areas is None else (*selected_areas(choices, Level.COUNTRY), *areas)
+    sections = area_sections(choices, list(dict.fromkeys(listed)), view)
+    show(area_field(sections, choices, request.selected, view))
 
 
 def choose_clicked(key: str, view: View) -> Callable[[], None]:

@@ -69,8 +69,9 @@ def missing_columns(con: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:
 
 
 def newest_areas(language: Language) -> str:
-    """Return the SELECT of all areas, each once as it is called now: level, code, name and position."""
-    return f"""SELECT level, code, name_{language} AS name, position FROM area
+    """Return the SELECT of all areas, each once as it is called now: level, code, name, position, and all its names."""
+    names = ", ".join(f"name_{one}" for one in Language)
+    return f"""SELECT level, code, name_{language} AS name, position, [{names}] AS names FROM area
         QUALIFY row_number() OVER (PARTITION BY level, code ORDER BY valid_from DESC) = 1"""
 
 

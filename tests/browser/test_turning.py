@@ -19,7 +19,7 @@ def test_another_language_keeps_the_view(reader):
     reader.until(lang="fi")
     assert reader.language == "fi"
     assert (reader.view["area"], reader.view["period"]) == ("MK02", "2025")
-    assert reader.tab.get_by_role("combobox", name="Alue", exact=True).input_value() == "Varsinais-Suomi"
+    assert reader.tab.get_by_role("combobox", name="Alue", exact=True).input_value() == "Varsinais-Suomi · maakunta"
 
 
 def test_a_click_on_the_map_chooses_the_region(reader):
@@ -29,7 +29,7 @@ def test_a_click_on_the_map_chooses_the_region(reader):
     reader.tab.wait_for_selector(".hoverlayer .hovertext")
     reader.tab.mouse.click(x, y)
     reader.until(area="MK18")
-    assert reader.tab.get_by_role("combobox", name="Område", exact=True).input_value() == "Kajanaland"
+    assert reader.tab.get_by_role("combobox", name="Område", exact=True).input_value() == "Kajanaland · landskap"
 
 
 def test_a_region_is_chosen_with_the_keyboard_alone_and_the_page_follows(reader):

@@ -4,6 +4,7 @@ import re
 from functools import cache
 from html import unescape
 from pathlib import Path
+from urllib.parse import parse_qsl
 
 from streamlit.testing.v1 import AppTest
 
@@ -44,6 +45,13 @@ def words(app: AppTest) -> str:
     plain = unescape(re.sub(r"<[^>]+>", " ", visible))
     others = [*app.caption, *app.markdown, *app.info, *app.warning, *app.error]
     return re.sub(r"[^\S\n]+", " ", " ".join([plain, *(str(block.value) for block in others)]))
+
+
+def offered(app: AppTest, name: str) -> dict[str, dict[str, str]]:
+    """What a field offers (picture/html/choosing): the words of each option, and the view it leads to."""
+    field = re.search(rf'<div class="lb-choose" data-key="{name}">.*', html(app))[0]
+    found = re.findall(r'<a class="lb-go" role="option"[^>]*? href="\?([^"]*)"[^>]*>(.*?)</a>', field)
+    return {re.sub(r"<.*?>", "", unescape(said)): dict(parse_qsl(unescape(view))) for view, said in found}
 
 
 def title(app: AppTest) -> str:

@@ -10,7 +10,7 @@ from starlette.datastructures import QueryParams
 from contract.codes import Language
 from contract.pointer import build_of, served_database
 from picture.text.words import word
-from tests.pages.opened import PAGES, files, html, links, looked_at, opened, sentence, title, went, words
+from tests.pages.opened import PAGES, files, html, links, looked_at, offered, opened, sentence, title, went, words
 from tests.pages.server.take.taken import taken
 
 CHARTS = {"map": 2, "trends": 1, "groups": 1}
@@ -165,7 +165,7 @@ def test_an_area_turns_the_front_page_to_itself():
 
 def test_a_choice_goes_into_the_address_and_along_to_the_next_page():
     app = opened("region", lang="en")
-    app.selectbox(key="choose_area").select("MK06").run()
+    went(app, "region", **offered(app, "area")["Pirkanmaa region"])
     assert app.query_params["area"] == "MK06"
     assert title(app) == "Pirkanmaa 2026"
     app.query_params.clear()

@@ -43,6 +43,7 @@ class Reference:
 
     areas: Mapping[AreaKey, Area]  # as each is called now
     area_places: Mapping[AreaKey, int]  # in the publisher's order
+    called: Mapping[AreaKey, tuple[str, ...]]  # what each is called now, in every language
     groups: Mapping[GroupKey, Group]
     group_places: Mapping[GroupKey, int]
     indicators: Mapping[str, tuple[int, str]]  # place in the catalogue, source
@@ -66,7 +67,7 @@ class Reference:
 
 def read_reference(con: duckdb.DuckDBPyConnection, language: Language, outlines: OutlinesRead) -> Reference:
     """Read the small tables; `outlines`: where the boundaries of this database are kept."""
-    named = con.execute(f"SELECT level, code, name FROM ({newest_areas(language)})").fetchall()
+    named = con.execute(f"SELECT level, code, name, names FROM ({newest_areas(language)})").fetchall()
     places = con.execute("SELECT level, code, min(position) FROM area GROUP BY ALL").fetchall()
     groups = con.execute(
         f"SELECT dim, code, dim_{language}, name_{language}, position FROM population_group"
@@ -75,8 +76,9 @@ def read_reference(con: duckdb.DuckDBPyConnection, language: Language, outlines:
     indicators = con.execute("SELECT id, position, source FROM indicator").fetchall()
     moved = con.execute("SELECT level, code, geo_year, share FROM area_moved").fetchall()
     return Reference(
-        areas={(level, code): Area(level, code, name) for level, code, name in named},
+        areas={(level, code): Area(level, code, name) for level, code, name, _ in named},
         area_places={(level, code): position for level, code, position in places},
+        called={(level, code): tuple(names) for level, code, _, names in named},
         groups={(dim, code): Group(dim, code, dim_name, name) for dim, code, dim_name, name, _ in groups},
         group_places={(dim, code): position for dim, code, *_, position in groups},
         indicators={key: (position, source) for key, position, source in indicators},

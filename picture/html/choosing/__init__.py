@@ -1,0 +1,1 @@
+"""Fields in which one types to choose."""
