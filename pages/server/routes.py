@@ -8,6 +8,7 @@ from pages.server.api.server import Api
 from pages.server.paths import NotFound, page_names
 from pages.server.settings import Settings
 from pages.server.shell.index import FirstDocument, streamlits_document
+from pages.server.shell.own_script import answer_script
 from pages.server.take.answer import Files
 from pages.server.take.pool import Pool
 from pages.server.watch.health import Ready, live
@@ -20,6 +21,7 @@ def routes(settings: Settings, pool: Pool) -> list[BaseRoute]:
     """List every address that this server answers itself, without the base path; the pages are Streamlit's."""
     ours: list[BaseRoute] = [
         Route("/take/{name}", Files(settings, pool).answer),
+        Route("/script/{name}", answer_script),
         *Api(settings).routes(),
         Route("/health/live", live),
         Route("/health/ready", Ready().answer),

@@ -20,6 +20,7 @@ from streamlit import file_util
 from contract.codes import Language
 from pages.server.caching.compression import compress, unpacked
 from pages.server.caching.etags import is_known
+from pages.server.shell.own_script import script_name
 from picture.charts.palette import SEQUENTIAL
 from picture.text.words import word
 
@@ -33,6 +34,7 @@ PARTS: Mapping[str, str] = {
     "words for browsers without scripts": r"<noscript>.*?</noscript>",
 }
 TITLE = Markup('<title>{}</title>\n    <meta name="description" content="{}" />')
+SCRIPT = Markup('<script defer src="./script/{}"></script>')
 BAR = Markup('<path fill="{}" d="M{} {}h4V15h-4z"/>')
 ICON = Markup('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16">{}</svg>').format(
     Markup("").join(BAR.format(colour, 1 + 5 * place, 10 - 4 * place) for place, colour in enumerate(SEQUENTIAL[2:]))
@@ -76,7 +78,7 @@ def in_language(source: str, language: Language) -> str:
         "title": TITLE.format(word("title", language), word("site_description", language)),
         "icon": Markup('<link rel="icon" href="data:image/svg+xml,{}" />').format(quote(ICON)),
         "pointer to programs' address": "",
-        "inline script": "",
+        "inline script": SCRIPT.format(script_name()),
         "words for browsers without scripts": Markup("<noscript>{}</noscript>").format(sentences),
     }
     for part, pattern in PARTS.items():

@@ -15,11 +15,11 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit import file_util
 
 from pages.server.caching.compression import compress, unpacked
+from pages.server.caching.etags import FOR_EVER
 from pages.server.paths import NOTHING_HERE, path_of
 
 FOLDER = "/static/"
 PACKABLE = frozenset({".js", ".css", ".svg", ".json"})
-FOR_EVER = "public, immutable, max-age=31536000"  # the name holds a hash of the content
 METHODS = frozenset({"GET", "HEAD"})
 
 
