@@ -91,12 +91,13 @@ class Unit(StrEnum):
     PERCENT = "percent"
     PERSONS = "persons"
     REPORTS = "reports"
+    CONTACTS = "contacts"
     POINTS = "points"
 
     @property
     def counted(self) -> bool:
         """Whether values are whole numbers of something."""
-        return self in {Unit.PERSONS, Unit.REPORTS}
+        return self in {Unit.PERSONS, Unit.REPORTS, Unit.CONTACTS}
 
 
 class Direction(StrEnum):

@@ -130,7 +130,7 @@ CREATE TABLE indicator (
     domain       VARCHAR NOT NULL CHECK (domain IN ('attitudes', 'security', 'interaction', 'participation', 'context')),
     kind         VARCHAR NOT NULL CHECK (kind IN ('survey_share', 'survey_mean', 'published_share', 'register_count', 'register_share', 'register_rate')),
     recorded_by  VARCHAR CHECK (recorded_by IN ('police', 'authority')),  -- whose work left the records; null: a survey or a register
-    unit         VARCHAR NOT NULL CHECK (unit IN ('percent', 'persons', 'reports', 'points')),
+    unit         VARCHAR NOT NULL CHECK (unit IN ('percent', 'persons', 'reports', 'contacts', 'points')),
     decimals     INTEGER NOT NULL,             -- decimals a reader sees
     direction    VARCHAR NOT NULL CHECK (direction IN ('higher', 'lower', 'neither')),  -- which is better
     headline     BOOLEAN NOT NULL,             -- stands on the front page
@@ -248,7 +248,7 @@ CREATE TABLE estimate (
     geo_year     INTEGER NOT NULL,             -- the division the publisher used, not the year of the data
     group_dim    VARCHAR NOT NULL,
     group_code   VARCHAR NOT NULL,
-    value        DOUBLE,                       -- percent 0..100, persons, reports, points; surveys of our own: rounded to the decimals of `indicator`, as ci_low and ci_high
+    value        DOUBLE,                       -- percent 0..100, persons, reports, contacts, points; surveys of our own: rounded to the decimals of `indicator`, as ci_low and ci_high
     ci_low       DOUBLE,                       -- 95 %; null where there is no sampling error or none was published
     ci_high      DOUBLE,
     n            BIGINT,                       -- respondents with an answer, rounded to 10 (surveys of our own) or as published

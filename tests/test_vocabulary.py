@@ -68,7 +68,7 @@ def test_lists_of_codes_and_the_key_of_a_cell_stand_in_contract_alone():
         'LANGUAGES = ("fi", "sv", "en")',
         'for language in ["en", "fi", "sv"]: ...',
         'Language = Literal["fi", "sv", "en"]',
-        'Unit = Literal["percent", "persons", "reports", "points"]',
+        'Unit = Literal["percent", "persons", "reports", "contacts", "points"]',
         'LEVELS = ("maakunta", "elinvoimakeskus", "ely", "suuralue", "hyvinvointialue", "kunta")',
         'DOMAINS = ["attitudes", "security", "interaction", "participation"]',
         'VERDICTS = {"higher", "lower", "no_difference", "no_clear_trend", "uncertain", "not_comparable"}',
@@ -88,7 +88,7 @@ def test_what_is_typed_anew_is_caught(line):
     [
         'both = ("fi", "sv")',
         'decided = ("higher", "lower")',
-        'units = {"persons", "reports", "points"}',
+        'units = {"persons", "reports", "contacts", "points"}',
         'frame.group_by("indicator", "period", "group_dim", "group_code")',
         'HEADS = ("indicator", "period", "level", "area", "geo_year", "group_dim", "group_code", "value")',
     ],

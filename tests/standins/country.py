@@ -130,6 +130,26 @@ def shares(years: tuple[str, ...] = YEARS) -> Table:
     )
 
 
+def municipal_key_figures(years: tuple[str, ...] = YEARS) -> Table:
+    """Table 142h: shares under their English texts; the codes of the contents were not seen."""
+    texts = (
+        "Share of Swedish-speakers of the population, %",
+        "Share of foreign citizens of the population, %",
+        "Proportion of the unemployed among the labour force, %",
+        "Proportion of pensioners of the population, %",
+    )
+    contents = {f"content{number}": text for number, text in enumerate(texts)}
+    return Table(
+        "142h -- Municipal key figures",
+        (
+            Variable("alue_23_20260101", "Area", names()),
+            Variable("contentscode", "Information", contents),
+            Variable("timeperiod_y", "Year", {year: year for year in years}, time=True),
+        ),
+        lambda area, content, year: (5 + population(area, year) % (17 + int(content[-1])) / 10, ""),
+    )
+
+
 def offences(years: tuple[str, ...] = YEARS) -> Table:
     """Table 13ex: on the division of 2023, kinds of offences that add up to a total."""
     regions = {code: name for code, name in names().items() if code == "SSS" or code.startswith("MK")}
@@ -172,6 +192,7 @@ def statfin(years: tuple[str, ...] = YEARS) -> dict[str, Table]:
         "StatFin/vaerak/11rv.px": backgrounds(years),
         "StatFin/vaerak/159t.px": shares(years),
         "StatFin/rpk/13ex.px": offences(years),
+        "Kuntien_avainluvut/uusin/142h.px": municipal_key_figures(years),
     }
 
 

@@ -26,7 +26,9 @@ def ask(px: PxWeb, *query: tuple[str, str, list[str]], form: str = "json-stat2")
 
 
 def test_levels_lead_from_the_databases_to_the_tables(px: PxWeb):
-    assert httpx.get(f"{px.base}/").json() == [{"dbid": "StatFin", "text": "StatFin"}]
+    assert httpx.get(f"{px.base}/").json() == [
+        {"dbid": name, "text": name} for name in ("Kuntien_avainluvut", "StatFin")
+    ]
     assert [one["type"] for one in httpx.get(f"{px.base}/StatFin").json()] == ["l", "l"]
     assert [one["id"] for one in httpx.get(f"{px.base}/StatFin/vaerak").json()] == [
         "11ra.px",

@@ -23,9 +23,9 @@ UNITS = {
     Kind.SURVEY_SHARE: {Unit.PERCENT},
     Kind.SURVEY_MEAN: {Unit.POINTS},
     Kind.PUBLISHED_SHARE: {Unit.PERCENT},
-    Kind.REGISTER_COUNT: {Unit.PERSONS, Unit.REPORTS},
+    Kind.REGISTER_COUNT: {Unit.PERSONS, Unit.REPORTS, Unit.CONTACTS},
     Kind.REGISTER_SHARE: {Unit.PERCENT},
-    Kind.REGISTER_RATE: {Unit.POINTS, Unit.PERSONS, Unit.REPORTS},
+    Kind.REGISTER_RATE: {Unit.POINTS, Unit.PERSONS, Unit.REPORTS, Unit.CONTACTS},
 }
 
 TEXTS = ("name", "short", "clause", "question", "counts", "population", "why", "limits")

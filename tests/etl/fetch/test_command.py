@@ -17,7 +17,7 @@ from etl.read.aggregates import read_aggregates
 from geo.classification import read_classification
 from tests.etl.fetch.conftest import DECLARED, SOME_YEARS
 from tests.standins.areas import Classifications, Wfs
-from tests.standins.country import key_figures, kototietokanta, statfin
+from tests.standins.country import YEARS, key_figures, kototietokanta, statfin
 from tests.standins.pxweb import PxWeb
 
 TABLE = "StatFin/vaerak/11ra.px"
@@ -104,6 +104,21 @@ def test_employment_is_read_by_origin_on_a_table_with_names_from_before_june_202
         ("origin", "finnish", 76.1, 2025),
         ("origin", "foreign", 61.3, 2025),
     ]
+
+
+def test_the_figures_that_are_shipped_become_those_of_today_and_none_is_lost(tmp_path: Path, capsys):
+    """What stands in the key figures of 2018, and the population until 2022, goes on in the fetched series."""
+    for source in ("statfin_key_figures", "statfin_population"):
+        shutil.copytree(SHIPPED / source, tmp_path / "sources" / source)
+    with PxWeb(statfin(YEARS)) as px:
+        assert fetch(tmp_path, px, "statfin_key_figures", "statfin_population") == 0
+    assert "observations would be lost" not in capsys.readouterr().out
+    cards = {card.id: card for card in read_cards(tmp_path / "sources", 200)}
+    read = pl.concat(read_aggregates(card, read_catalogue(), read_classification()) for card in cards.values())
+    newest = read.group_by("indicator").agg(pl.col("period").max())
+    assert dict(newest.iter_rows()) == dict.fromkeys(
+        ("unemployment", "share_swedish_speakers", "share_foreign_citizens", "population"), "2025"
+    )
 
 
 @pytest.mark.slow

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from contract.codes import Domain
 from contract.errors import UserError
 from etl.config.catalogue.catalogue import read_catalogue
 from etl.fetch.services.declarations import read_declarations, read_services, select_declarations
@@ -40,6 +41,13 @@ def test_an_indicator_that_waits_for_its_fetch_has_a_declaration():
     waiting = {one.id for one in CATALOGUE.indicators if one.fetched}
     assert waiting == {query.indicator for _, query in QUERIES if CATALOGUE.indicator(query.indicator).fetched}
     assert waiting.isdisjoint(one.id for one in CATALOGUE.present(()).indicators)
+
+
+def test_every_figure_that_the_others_are_read_against_has_a_declaration_that_makes_it_current():
+    """Context that nobody could renew would stand as old in every later edition."""
+    context = {one.id for one in CATALOGUE.indicators if one.domain == Domain.CONTEXT}
+    usual = {query.indicator for one, query in QUERIES if not one.on_request}
+    assert context == usual
 
 
 def test_the_usual_ones_are_those_not_kept_for_a_request():
