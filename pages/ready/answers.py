@@ -25,7 +25,14 @@ from picture.html.area_cards import area_cards
 from picture.html.data_table import data_table
 from picture.html.indicator_table import changes_list, front_panels, profile_tables, sign_legend
 from picture.html.methods.fieldwork import fieldwork_html
-from picture.html.methods.page import changes_html, indicators_html, revisions_html, rules_html, sources_html
+from picture.html.methods.page import (
+    AboutSources,
+    changes_html,
+    indicators_html,
+    revisions_html,
+    rules_html,
+    sources_html,
+)
 from picture.html.tables.evidence_table import evidence_table
 from picture.html.tables.model_table import model_table
 from picture.html.tables.standardised_table import standardised_table
@@ -35,6 +42,7 @@ from picture.query.methods.tables import (
     ask_evidence,
     ask_files,
     ask_notes,
+    ask_quoted,
     ask_representation,
     ask_revisions,
     ask_rules,
@@ -212,7 +220,9 @@ def methods_answer(question: Question) -> MethodsAnswer:
         rules=rules_html(ask_rules(con, language), language),
         fieldwork=fieldwork_html(choices.sources, ask_representation(con, language), language),
         indicators=indicators_html(choices, ask_wordings(con, language), language),
-        sources=sources_html(choices, ask_files(con), ask_notes(con, language), language),
+        sources=sources_html(
+            choices, AboutSources(ask_files(con), ask_notes(con, language), ask_quoted(con)), language
+        ),
         changes=changes_html(ask_changes(con), choices, language),
         revisions=revisions_html(ask_revisions(con, language), language),
     )

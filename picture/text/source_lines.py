@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from itertools import chain
 
@@ -10,11 +9,10 @@ from contract.codes import Kind, Language
 from contract.period import Period
 from picture.query.model import Dataset, Fieldwork, ModelEstimate, Observation, Stamp
 from picture.text.marks import mark_word, row_marks
-from picture.text.words import capital, day, language_name, listing, number, percent, period, word
+from picture.text.words import capital, day, language_name, number, percent, period, word
 
 SCHEMATIC = "Natural Earth"  # boundaries good enough to show where a region is, not to measure it
 TO_TEN = 10  # as n is rounded
-ADDRESS = re.compile(r"\s*\([^)]*\)")
 
 
 def moved_line(dataset: Dataset) -> str:
@@ -42,16 +40,16 @@ def boundaries_line(dataset: Dataset) -> str:
 
 
 def source_line(dataset: Dataset, respondents: Iterable[str]) -> str:
-    """Name the sources with n (`respondents`), who quoted a figure, the edition, and whether anything is synthetic."""
+    """Name the sources with n (`respondents`), the edition, and whether anything is synthetic.
+
+    A figure cites its publisher; the site in which it was read stands on the methods page and in the tables.
+    """
     language = dataset.view.language
     told = []
     for source in dataset.sources:
         name = f"{source.producer}, {source.title}"
         mark = f" ({word('synthetic_short', language)})" if source.synthetic else ""
         told.append(name + mark)
-    rows = (*dataset.rows, *dataset.reference)
-    quoted = sorted({ADDRESS.sub("", r.quoted_by) for r in rows if r.quoted_by})  # addresses stand in the tables
-    told += [word("quoted_by", language, name=listing(quoted, language))] if quoted else []
     told += respondents
     named = f"{word('source', language)}: {'; '.join(told)}. " if told else ""
     return f"{named}{stamp_line(dataset)}."

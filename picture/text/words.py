@@ -23,6 +23,7 @@ from picture.query.rounding import rounded
 
 LOCALES: dict[Language, str] = {Language.FI: "fi_FI", Language.SV: "sv_FI", Language.EN: "en_GB"}
 Case = Literal["", "of", "in"]
+MONTH = re.compile(r"^(\d{4})M0?(\d+)$")
 NARROW_SPACE = "\u202f"
 MINUS = "\u2212"
 
@@ -114,8 +115,8 @@ def day(value: date, language: Language) -> str:
 
 
 def period(value: str) -> str:
-    """Write a period with an en dash: "2018–2019"."""
-    return value.replace("-", "–")
+    """Write a period with an en dash, and a month as all three languages do: "2018–2019", "6/2023"."""
+    return MONTH.sub(r"\2/\1", value).replace("-", "–")
 
 
 def moments(value: str, language: Language) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
@@ -11,6 +12,7 @@ from picture.html.tables.grouped_table import head_cells
 from picture.query.choices import Choices
 from picture.query.methods.tables import (
     Change,
+    Quoted,
     Revision,
     Rule,
     SourceFile,
@@ -56,14 +58,18 @@ def indicators_html(choices: Choices, wordings: Sequence[Wording], language: Lan
     return heading("methods_indicators", language) + details
 
 
-def sources_html(
-    choices: Choices, files: Sequence[SourceFile], notes: Sequence[SourceNote], language: Language
-) -> Markup:
-    """Describe every source with its publisher's notes, its rule for small counts, its files and their fingerprints."""
-    details = Markup("").join(
-        _source(s, [f for f in files if f.source == s.id], [n for n in notes if n.source == s.id], language)
-        for s in choices.sources
-    )
+@dataclass(frozen=True, slots=True)
+class AboutSources:
+    """What is told of sources beside their own description."""
+
+    files: Sequence[SourceFile] = ()
+    notes: Sequence[SourceNote] = ()
+    quoted: Sequence[Quoted] = ()
+
+
+def sources_html(choices: Choices, about: AboutSources, language: Language) -> Markup:
+    """Describe every source with its publisher's notes, its rule for small counts, where it was read, and its files."""
+    details = Markup("").join(_source(one, about, language) for one in choices.sources)
     return heading("methods_sources", language) + details
 
 
@@ -143,17 +149,22 @@ def _indicator(indicator: Indicator, periods: Sequence[str], wordings: Sequence[
     return _details(f"{domain} · {indicator.name}", facts, language)
 
 
-def _source(source: Source, files: Sequence[SourceFile], notes: Sequence[SourceNote], language: Language) -> Markup:
+def _source(source: Source, about: AboutSources, language: Language) -> Markup:
     facts = [
         ("producer", source.producer),
         ("method", source.method),
-        *[_note(note, language) for note in notes],
+        *[_note(note, language) for note in about.notes if note.source == source.id],
         ("licence", licence(source, language)),
         *([("methods_url", source.url)] if source.url else []),
         *([("methods_quoted", source.quoted_by)] if source.quoted_by else []),
-        *[("methods_file", _file(f, language)) for f in files],
+        *[_quoted(one) for one in about.quoted if one.source == source.id],
+        *[("methods_file", _file(f, language)) for f in about.files if f.source == source.id],
     ]
     return _details(_titled(source, language), facts, language)
+
+
+def _quoted(one: Quoted) -> tuple[str, str]:
+    return "methods_quoted", f"{', '.join(period(p) for p in one.periods)}: {one.site}"
 
 
 def _note(note: SourceNote, language: Language) -> tuple[str, str]:

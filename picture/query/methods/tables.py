@@ -90,6 +90,24 @@ def ask_notes(con: duckdb.DuckDBPyConnection, language: Language) -> tuple[Sourc
     return tuple(SourceNote(*record) for record in records)
 
 
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A site in which figures of a source were read, and the periods of those figures."""
+
+    source: str
+    site: str
+    periods: tuple[str, ...]
+
+
+def ask_quoted(con: duckdb.DuckDBPyConnection) -> tuple[Quoted, ...]:
+    """Return where figures were read that were not read at their publisher's, the oldest period first."""
+    records = con.execute(
+        """SELECT source, quoted_by, list_sort(list(DISTINCT period)) AS periods
+        FROM estimate WHERE quoted_by IS NOT NULL GROUP BY source, quoted_by ORDER BY source, periods, quoted_by"""
+    ).fetchall()
+    return tuple(Quoted(source, site, tuple(periods)) for source, site, periods in records)
+
+
 def ask_files(con: duckdb.DuckDBPyConnection) -> tuple[SourceFile, ...]:
     """Return every file that went in."""
     records = con.execute(

@@ -16,7 +16,15 @@ from picture.charts.overview import overview
 from picture.html.area_cards import area_cards
 from picture.html.data_table import data_table
 from picture.html.indicator_table import changes_list, front_panels, profile_tables, sign_legend
-from picture.html.methods.page import changes_html, cite_html, indicators_html, revisions_html, rules_html, sources_html
+from picture.html.methods.page import (
+    AboutSources,
+    changes_html,
+    cite_html,
+    indicators_html,
+    revisions_html,
+    rules_html,
+    sources_html,
+)
 from picture.html.small_multiples import maps_by_year
 from picture.html.tables.evidence_table import evidence_table
 from picture.query.area_context import AreaContext
@@ -26,6 +34,7 @@ from picture.query.methods.tables import (
     ask_changes,
     ask_files,
     ask_notes,
+    ask_quoted,
     ask_revisions,
     ask_rules,
     ask_wordings,
@@ -73,7 +82,13 @@ def pieces(language):
     yield "indicators_html", indicators_html(choices, hostile(tuple(ask_wordings(con, language))), language)
     yield (
         "sources_html",
-        sources_html(choices, hostile(tuple(ask_files(con))), hostile(tuple(ask_notes(con, language))), language),
+        sources_html(
+            choices,
+            AboutSources(
+                hostile(tuple(ask_files(con))), hostile(tuple(ask_notes(con, language))), hostile(ask_quoted(con))
+            ),
+            language,
+        ),
     )
     yield "changes_html", changes_html(ask_changes(con), choices, language)
     yield "revisions_html", revisions_html(hostile(tuple(ask_revisions(con, language))), language)

@@ -164,6 +164,10 @@ def test_a_period_has_an_en_dash():
     assert [period(p) for p in ("2026", "2018-2019")] == ["2026", "2018–2019"]
 
 
+def test_a_month_is_written_as_people_write_it():
+    assert [period(p) for p in ("2023M06", "2023M12", "2023Q1")] == ["6/2023", "12/2023", "2023Q1"]
+
+
 @pytest.mark.parametrize(
     ("items", "told"), [([], ""), (["a"], "a"), (["a", "b"], "a och b"), (["a", "b", "c"], "a, b och c")]
 )

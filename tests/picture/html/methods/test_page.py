@@ -8,6 +8,7 @@ import pytest
 
 from contract.codes import Language
 from picture.html.methods.page import (
+    AboutSources,
     changes_html,
     cite_html,
     indicators_html,
@@ -24,6 +25,7 @@ from picture.query.methods.tables import (
     ask_changes,
     ask_files,
     ask_notes,
+    ask_quoted,
     ask_revisions,
     ask_rules,
 )
@@ -54,6 +56,10 @@ def con():
     return small_database()
 
 
+def about(con, language):
+    return AboutSources(ask_files(con), ask_notes(con, language), ask_quoted(con))
+
+
 def everything(con, language):
     choices = read_choices(con, language)
     return (
@@ -61,7 +67,7 @@ def everything(con, language):
         marks_html(language),
         rules_html(ask_rules(con, language), language),
         indicators_html(choices, (), language),
-        sources_html(choices, ask_files(con), ask_notes(con, language), language),
+        sources_html(choices, about(con, language), language),
         changes_html(ask_changes(con), choices, language),
         revisions_html(ask_revisions(con, language), language),
         cite_html(choices, language),
@@ -105,14 +111,14 @@ def test_a_register_is_told_without_a_question(con):
 
 
 def test_a_source_is_told_with_its_files_and_who_quoted_it(con):
-    told = words(sources_html(read_choices(con, "en"), ask_files(con), ask_notes(con, "en"), "en"))
+    told = words(sources_html(read_choices(con, "en"), about(con, "en"), "en"))
     assert "answers.parquet · 3,000" in told
     assert "sha256 abababababab" in told
     assert "A report" in told
 
 
 def test_a_source_is_told_with_its_publishers_notes_and_its_rule_for_small_counts(con):
-    told = words(sources_html(read_choices(con, "en"), ask_files(con), ask_notes(con, "en"), "en"))
+    told = words(sources_html(read_choices(con, "en"), about(con, "en"), "en"))
     assert "Publisher&#39;s note In the publisher&#39;s own words: “Data for merged areas have been combined.”" in told
     assert (
         "Small counts Nothing is said. en This picture shows no counts that are at least 1 but smaller than 5" in told

@@ -6,6 +6,7 @@ import pytest
 
 from picture.query.methods.tables import (
     Change,
+    Quoted,
     Revision,
     Rule,
     SourceFile,
@@ -13,6 +14,7 @@ from picture.query.methods.tables import (
     ask_changes,
     ask_files,
     ask_notes,
+    ask_quoted,
     ask_revisions,
     ask_rules,
 )
@@ -60,3 +62,7 @@ def test_a_revision_is_told_with_its_day_its_wave_and_its_reason(con):
     )
     newest = ask_revisions(con_of_rule, "fi")[0]
     assert newest == Revision(date(2026, 11, 21), "Fewest fi", None, "syy")
+
+
+def test_the_site_in_which_figures_were_read_is_told_with_their_periods(con):
+    assert ask_quoted(con) == (Quoted("study", "A report", ("2018-2019",)),)
