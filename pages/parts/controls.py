@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import streamlit as st
+from markupsafe import Markup
 
 from contract.codes import COUNTRY, Level
+from contract.pointer import build_of
 from pages.parts.request import Request, choose, select
 from pages.parts.show import show
+from pages.server.search import search_address
 from picture.html.choosing.area_field import area_field
+from picture.html.choosing.combo import search_field
 from picture.query.area_context import AreaContext
 from picture.query.choosing.area_list import area_sections
 from picture.query.model import Area, View
@@ -30,6 +34,11 @@ def choose_area(request: Request, areas: Sequence[Area] | None = None) -> None:
     listed = choices.areas if areas is None else (*selected_areas(choices, Level.COUNTRY), *areas)
     sections = area_sections(choices, list(dict.fromkeys(listed)), view)
     show(area_field(sections, choices, request.selected, view))
+
+
+def search_box(request: Request) -> Markup:
+    """Return the search that stands in the bar of every page."""
+    return search_field(search_address(build_of(request.file.path), request.language), request.language)
 
 
 def choose_clicked(key: str, view: View) -> Callable[[], None]:

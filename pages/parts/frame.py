@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from contract.codes import Language
 from contract.pointer import NoDatabaseError
-from pages.parts.controls import notice
+from pages.parts.controls import notice, search_box
 from pages.parts.request import Request, asking, read_request
 from pages.parts.show import as_written, own_text, show
 from pages.parts.streamlit_words import say_language
@@ -68,6 +68,7 @@ def _bar(request: Request) -> None:
         edition = word("edition", request.language, edition=request.choices.stamp.edition)
         title = word("title", request.language)
         show(Markup('<p class="lb-title"><b>{}</b> <span>{}</span></p>').format(title, edition), width="content")
+        show(search_box(request), width="content")
         with st.container(key="lb-languages", horizontal=True, width="content", gap="small"):
             for language in Language:
                 label = word("language_name", language)

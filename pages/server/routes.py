@@ -6,6 +6,7 @@ from starlette.routing import BaseRoute, Route
 
 from pages.server.api.server import Api
 from pages.server.paths import NotFound, page_names
+from pages.server.search import answer_search
 from pages.server.settings import Settings
 from pages.server.shell.index import FirstDocument, streamlits_document
 from pages.server.shell.own_script import answer_script
@@ -22,6 +23,7 @@ def routes(settings: Settings, pool: Pool) -> list[BaseRoute]:
     ours: list[BaseRoute] = [
         Route("/take/{name}", Files(settings, pool).answer),
         Route("/script/{name}", answer_script),
+        Route("/search/{name}", answer_search),
         *Api(settings).routes(),
         Route("/health/live", live),
         Route("/health/ready", Ready().answer),

@@ -29,7 +29,7 @@ def area_field(sections: Sequence[AreaSection], choices: Choices, selected: Mapp
         )
         for section in sections
     ]
-    return combo("area", word("choose_area", language), groups, word("own_no_results", language))
+    return combo("area", word("choose_area", language), groups, language)
 
 
 def kind_of_area(area: Area, language: Language, ended: int | None = None) -> str:

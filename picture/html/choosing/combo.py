@@ -11,6 +11,9 @@ from itertools import chain
 
 from markupsafe import Markup
 
+from contract.codes import Language
+from picture.text.words import word
+
 NOTHING = Markup("")
 FIELD = Markup(
     '<div class="lb-choose" data-key="{key}"{index}>'
@@ -19,10 +22,10 @@ FIELD = Markup(
     'aria-expanded="false" aria-controls="lb-choose-{key}-list" autocomplete="off" autocapitalize="off" '
     'spellcheck="false" enterkeyhint="go" value="{shown}" placeholder="{hint}">{after}'
     '<div id="lb-choose-{key}-list" class="lb-choose-list" role="listbox" aria-label="{label}" '
-    'data-nothing="{nothing}">{groups}</div></div>'
+    'data-nothing="{nothing}">{groups}</div><span class="lb-choose-said" role="status" data-hits="{hits}"></span></div>'
 )
-GROUP = Markup('<div role="group" aria-label="{title}">{head}{options}</div>')
-HEAD = Markup('<p class="lb-choose-group" aria-hidden="true">{}</p>')
+CHOICE_GROUP = Markup('<div role="group" aria-label="{title}">{head}{options}</div>')
+CHOICE_HEAD = Markup('<p class="lb-choose-group" aria-hidden="true">{}</p>')
 OPTION = Markup(
     '<a class="lb-go" role="option" tabindex="-1" href="{address}" data-find="{find}" aria-selected="{chosen}">'
     "{name}{note}</a>"
@@ -49,33 +52,34 @@ class OptionGroup:
     options: tuple[Option, ...]
 
 
-def combo(key: str, label: str, groups: Sequence[OptionGroup], nothing: str) -> Markup:
-    """Write a field with its list; key: its name on the page; nothing: said where nothing is found."""
+def combo(key: str, label: str, groups: Sequence[OptionGroup], language: Language) -> Markup:
+    """Write a field with its list; key: its name on the page."""
     chosen = [option for option in chain.from_iterable(group.options for group in groups) if option.chosen]
     shown = " · ".join(part for part in (chosen[0].name, chosen[0].note) if part) if chosen else ""
     lists = NOTHING.join(map(_group, groups))
-    return FIELD.format(key=key, index="", label=label, shown=shown, hint="", after="", nothing=nothing, groups=lists)
+    return _field(key, label, language, shown=shown, groups=lists)
 
 
-def search_field(label: str, hint: str, index: str, nothing: str) -> Markup:
+def search_field(index: str, language: Language) -> Markup:
     """Write the field that looks in everything; index: the address of what can be found."""
-    return FIELD.format(
-        key="search",
-        index=Markup(' data-index="{}"').format(index),
-        label=label,
-        shown="",
-        hint=hint,
-        after=Markup('<kbd aria-hidden="true">/</kbd>'),
-        nothing=nothing,
-        groups="",
-    )
+    where = Markup(' data-index="{}"').format(index)
+    hint = word("search_hint", language)
+    key = Markup('<kbd aria-hidden="true">/</kbd>')
+    return _field("search", word("search", language), language, index=where, hint=hint, after=key)
+
+
+def _field(key: str, label: str, language: Language, **filled: str) -> Markup:
+    nothing = word("own_no_results", language)
+    hits = word("search_hits", language)
+    empty = dict.fromkeys(("index", "shown", "hint", "after", "groups"), "")
+    return FIELD.format(**{**empty, **filled}, key=key, label=label, nothing=nothing, hits=hits)
 
 
 def _group(group: OptionGroup) -> Markup:
     options = NOTHING.join(map(_option, group.options))
     if not group.title:
         return options
-    return GROUP.format(title=group.title, head=HEAD.format(group.title), options=options)
+    return CHOICE_GROUP.format(title=group.title, head=CHOICE_HEAD.format(group.title), options=options)
 
 
 def _option(option: Option) -> Markup:

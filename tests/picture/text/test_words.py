@@ -37,6 +37,7 @@ PUT_TOGETHER = (  # the code builds these keys from a value: word(f"mark_{mark}"
         "no_certain_",
         "turned_",
         "in_",
+        "search_also_",
         "named_",
         "higher",
         "lower",

@@ -75,15 +75,13 @@
     for (const [key, value] of Object.entries(changes)) view.set(key, value);
     return `${page}?${view}`;
   };
-  const here = () => "";
-
   const option = (found, whole) => {
     const link = document.createElement("a");
     link.className = "lb-go";
     link.setAttribute("role", "option");
     link.setAttribute("aria-selected", "false");
     link.tabIndex = -1;
-    link.href = address(whole.dataset.index ? found.page : here(), found.view);
+    link.href = address(whole.dataset.index ? found.page || "." : "", found.view);
     link.append(found.name);
     for (const text of [found.note, found.told].filter(Boolean)) {
       const note = document.createElement("span");
@@ -112,8 +110,11 @@
     const kinds = typed.length >= TYPED || whole.dataset.index ? index() : null;
     if (!kinds || !typed) return [];
     const wanted = kinds.filter((kind) => whole.dataset.index || (whole.dataset.key === "area" && kind.of === "municipality"));
+    const named = new Set(); // an indicator found by its name is not told again for its question
     const found = wanted.map((kind) => {
-      const fitting = kind.items.map((item) => ({ item, rank: fit(item.find, typed) })).filter((one) => one.rank >= 0);
+      const fitting = kind.items.map((item) => ({ item, rank: fit(item.find, typed) }))
+        .filter((one) => one.rank >= 0 && !(kind.of === "question" && named.has(one.item.view.indicator)));
+      for (const one of kind.of === "indicator" ? fitting : []) named.add(one.item.view.indicator);
       fitting.sort((one, other) => one.rank - other.rank);
       return { title: kind.title, fitting: fitting.slice(0, MOST) };
     }).filter((kind) => kind.fitting.length);
@@ -137,6 +138,8 @@
     fitting.push(...look(whole, typed));
     fitting.sort((one, other) => one.rank - other.rank);
     list.classList.toggle("lb-nothing", Boolean(typed) && !fitting.length);
+    const said = whole.querySelector(".lb-choose-said"), many = shown(whole).length;
+    said.textContent = !typed ? "" : many ? said.dataset.hits.replace("#", many) : list.dataset.nothing;
     point(whole, typed && fitting.length ? fitting[0].option : null);
   };
 
@@ -145,6 +148,18 @@
     const at = options.findIndex((one) => one.classList.contains("lb-pointed"));
     const next = at < 0 ? (step > 0 ? 0 : options.length - 1) : (at + step + options.length) % options.length;
     point(whole, options[next]);
+  };
+
+  /** Give the focus back to a field that the page draws anew with what was chosen. */
+  const stay = (field) => {
+    const until = performance.now() + 5000;
+    const look = () => {
+      const now = document.getElementById(field.id);
+      const nobody = document.activeElement === document.body;
+      if (now && now !== field && nobody) now.focus();
+      else if (nobody && performance.now() < until) setTimeout(look, 100);
+    };
+    look();
   };
 
   const KEYS = {
@@ -181,6 +196,7 @@
     if (event.target.closest(".lb-choose-list a")) {
       close(whole);
       fieldOf(whole).blur();
+      if (!whole.dataset.index) stay(fieldOf(whole));
     } else if (!event.target.closest(".lb-choose-list")) {
       fieldOf(whole).focus();
       if (!whole.dataset.index) open(whole);
