@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from contract.codes import Language
 from pages.parts.show import show
-from picture.html.methods.page import definition_list
+from picture.html.methods.parts import definition_list
 from picture.query.model import Indicator
 from picture.text.labels import licence
 from picture.text.words import word

@@ -26,17 +26,22 @@ from picture.html.data_table import data_table
 from picture.html.indicator_table import changes_list, front_panels, profile_tables, sign_legend
 from picture.html.methods.fieldwork import fieldwork_html
 from picture.html.methods.page import (
-    AboutSources,
+    areas_html,
     changes_html,
-    indicators_html,
-    revisions_html,
+    cite_html,
+    coverage_html,
+    downloads_html,
+    marks_html,
+    reading_html,
     rules_html,
-    sources_html,
 )
+from picture.html.methods.quality import quality_html, questions_html
+from picture.html.methods.sources import AboutSources, indicators_html, sources_html
 from picture.html.tables.evidence_table import evidence_table
 from picture.html.tables.model_table import model_table
 from picture.html.tables.standardised_table import standardised_table
 from picture.query.choices import Choices, survey_periods
+from picture.query.methods.quality import ask_quality
 from picture.query.methods.tables import (
     ask_changes,
     ask_evidence,
@@ -138,13 +143,8 @@ class GroupsAnswer:
 class MethodsAnswer:
     """What the methods page shows of a build."""
 
-    evidence: Mapping[str, Markup]  # by the newest periods of our own surveys
-    rules: Markup
-    fieldwork: Markup
-    indicators: Markup
-    sources: Markup
-    changes: Markup
-    revisions: Markup
+    first: Markup  # what is looked for most: citation and downloads
+    rest: Markup
 
 
 def front_answer(question: Question) -> FrontAnswer:
@@ -212,20 +212,23 @@ def methods_answer(question: Question) -> MethodsAnswer:
     con = question.con
     choices = question.choices
     language = question.language
+    quality = ask_quality(con, choices)
     newest = [p for p in survey_periods(choices) if str(Period.parse(p).last) == choices.stamp.edition]
-    return MethodsAnswer(
-        evidence={
-            period: evidence_table(ask_evidence(con, period, Level.MAAKUNTA), choices, language) for period in newest
-        },
-        rules=rules_html(ask_rules(con, language), language),
-        fieldwork=fieldwork_html(choices.sources, ask_representation(con, language), language),
-        indicators=indicators_html(choices, ask_wordings(con, language), language),
-        sources=sources_html(
-            choices, AboutSources(ask_files(con), ask_notes(con, language), ask_quoted(con)), language
-        ),
-        changes=changes_html(ask_changes(con), choices, language),
-        revisions=revisions_html(ask_revisions(con, language), language),
+    evidence = {one: evidence_table(ask_evidence(con, one, Level.MAAKUNTA), choices, language) for one in newest}
+    parts = (
+        questions_html(quality, choices),
+        reading_html(language),
+        marks_html(language),
+        quality_html(quality, choices),
+        fieldwork_html(choices.sources, ask_representation(con, language), language),
+        coverage_html(evidence, language),
+        rules_html(ask_rules(con, language), language),
+        areas_html(language),
+        indicators_html(choices, ask_wordings(con, language), language),
+        sources_html(choices, AboutSources(ask_files(con), ask_notes(con, language), ask_quoted(con)), language),
+        changes_html(ask_changes(con), ask_revisions(con, language), choices, language),
     )
+    return MethodsAnswer(cite_html(choices, language) + downloads_html(language), Markup("").join(parts))
 
 
 def _asked(kind: str, question: Question) -> tuple[Dataset, Captions]:

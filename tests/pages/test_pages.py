@@ -192,8 +192,11 @@ def test_the_methods_page_shows_thresholds_sources_and_citation():
         assert text in read
 
 
-def test_who_quoted_a_figure_stands_in_the_source_line():
-    assert "figure quoted by" in looked_at("trends", lang="en", indicator="hate_crime_reports").caption[-1].value
+def test_police_figures_cite_the_police_and_the_methods_page_tells_where_they_were_read():
+    told = looked_at("trends", lang="en", indicator="hate_crime_reports").caption[-1].value
+    assert "Police University College" in told
+    assert "Kaleva" not in told
+    assert "Kaleva" in words(looked_at("methods", lang="en"))
 
 
 def test_similar_regions_stand_beside_a_region_when_asked_for():

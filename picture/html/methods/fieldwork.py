@@ -8,16 +8,17 @@ from itertools import groupby
 from markupsafe import Markup
 
 from contract.codes import Language
-from picture.html.methods.page import section
+from picture.html.methods.anchors import Place, wave_place
+from picture.html.methods.parts import paragraph, place_html
 from picture.html.tables.grouped_table import grouped_table, head_cells, table_row
 from picture.query.methods.tables import Represented
 from picture.query.model import Fieldwork, Source
-from picture.text.source_lines import days_text, languages_text, modes_text, weights_sentence
+from picture.text.source_lines import days_text, languages_text, modes_text
 from picture.text.words import number, percent, period, word
 
 FIELDWORK_COLUMNS = ("period", "sampled", "responded", "rate", "modes", "days", "languages", "r", "weights", "kish")
 TOLD_ONCE = {"modes", "languages"}  # long texts that stand over the table where they are the same in all waves
-SURVEY = Markup('<section class="lb-survey"><h3>{}</h3>{}</section>')
+SURVEY = Markup('<section class="lb-survey" id="{}"><h3>{}</h3>{}</section>')
 WAVE_TABLE = Markup(
     '<div class="lb-data" tabindex="0"><table class="lb-waves"><caption class="lb-unseen">{}</caption>'
     "<thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>"
@@ -33,7 +34,7 @@ def fieldwork_html(sources: Sequence[Source], represented: Sequence[Represented]
     blocks = Markup("").join(
         _survey(source, [one for one in represented if one.source == source.id], language) for source in surveys
     )
-    return section("methods_fieldwork", "methods_fieldwork_text", language) + blocks
+    return place_html(Place.FIELDWORK, paragraph("methods_fieldwork_text", language) + blocks, language)
 
 
 def _survey(source: Source, represented: Sequence[Represented], language: Language) -> Markup:
@@ -48,11 +49,9 @@ def _survey(source: Source, represented: Sequence[Represented], language: Langua
         heads = head_cells(_head(column, language) for column in shown)
         lines = Markup("").join(table_row([row[column] for column in shown]) for row in rows)
         parts.append(WAVE_TABLE.format(source.title, heads, lines))
-    if newest := weights_sentence(source.fieldwork[-1], language):
-        parts.append(PARAGRAPH.format(newest))
     if represented:
         parts.append(_representation(represented, language))
-    return SURVEY.format(source.title, Markup("").join(parts))
+    return SURVEY.format(wave_place(source.id), source.title, Markup("").join(parts))
 
 
 def _head(column: str, language: Language) -> str:

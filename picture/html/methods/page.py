@@ -1,31 +1,47 @@
-"""The methods page as HTML: headings, definition lists and tables that any reader and any screen reader can use."""
+"""The methods page as HTML: how to cite and read, marks, thresholds, what changed."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Mapping, Sequence
 
 from markupsafe import Markup
 
 from contract.codes import Language
-from picture.html.tables.grouped_table import head_cells
+from picture.html.methods.anchors import Place, indicator_place, mark_place, rule_place
+from picture.html.methods.parts import paragraph, paragraphs, place_html, plain_table
 from picture.query.choices import Choices
-from picture.query.methods.tables import (
-    Change,
-    Quoted,
-    Revision,
-    Rule,
-    SourceFile,
-    SourceNote,
-    Wording,
-)
-from picture.query.model import Indicator, Source
-from picture.text.labels import licence
+from picture.query.methods.tables import Change, Revision, Rule
 from picture.text.marks import Mark, mark_word
 from picture.text.source_lines import citation
 from picture.text.words import day, number, period, word
 
-READING = ("interval", "verdict", "corrected", "lowest", "break", "hiding", "easy")
+SENTENCE_END = re.compile(r"(?<=\.)\s+")
+READING = ("interval", "verdict", "corrected", "lowest", "break", "hiding")
+
+
+def cite_html(choices: Choices, language: Language) -> Markup:
+    """Write the citation to copy."""
+    return place_html(
+        Place.CITE, Markup("<p class='lb-cite'>{}</p>").format(citation(choices.stamp, language)), language
+    )
+
+
+def downloads_html(language: Language) -> Markup:
+    """Describe each download; the link to all figures stands under them."""
+    api = Markup('{} <a href="api/v1?lang={}"><code>api/v1</code></a>').format(
+        word("download_programs_text", language), language
+    )
+    term = Markup("<dt>{}</dt><dd>{}</dd>")
+    return place_html(
+        Place.DOWNLOADS,
+        Markup('<dl class="lb-terms">{}{}{}</dl>').format(
+            term.format(word("download_name", language), word("download_everything", language)),
+            term.format(word("download_pictures", language), word("download_pictures_text", language)),
+            term.format(word("download_programs", language), api),
+        ),
+        language,
+    )
 
 
 def reading_html(language: Language) -> Markup:
@@ -34,68 +50,69 @@ def reading_html(language: Language) -> Markup:
     sections = Markup("").join(
         section.format(word(f"methods_{key}", language), word(f"methods_{key}_text", language)) for key in READING
     )
-    return heading("methods_reading", language) + Markup('<div class="lb-reading">{}</div>').format(sections)
+    reading = place_html(Place.READING, Markup('<div class="lb-reading">{}</div>').format(sections), language)
+    return reading + place_html(Place.EASY, _line_by_line(word("methods_easy_text", language)), language)
+
+
+def _line_by_line(text: str) -> Markup:
+    """Write every sentence on a line of its own, as easy language is set."""
+    return Markup('<p class="lb-easy">{}</p>').format(Markup("<br>").join(SENTENCE_END.split(text)))
 
 
 def marks_html(language: Language) -> Markup:
-    """List every mark a number can carry."""
-    rows = [(f"[{mark}]", mark_word(mark, language)) for mark in Mark]
-    return _table("methods_marks", ("column_mark", "methods_meaning"), rows, language)
+    """List every mark a number can carry, its letter beside its meaning."""
+    term = Markup('<dt id="{}">[{}]</dt><dd>{}</dd>')
+    terms = Markup("").join(term.format(mark_place(mark), mark, mark_word(mark, language)) for mark in Mark)
+    return place_html(Place.MARKS, Markup('<dl class="lb-marks">{}</dl>').format(terms), language)
 
 
 def rules_html(rules: Iterable[Rule], language: Language) -> Markup:
     """Print the thresholds that were applied in this build; each sentence holds its number."""
-    entries = Markup("").join(Markup("<li>{}</li>").format(rule.text) for rule in rules)
-    return heading("methods_thresholds", language) + Markup('<ul class="lb-list">{}</ul>').format(entries)
+    entry = Markup('<li id="{}">{}</li>')
+    entries = Markup("").join(entry.format(rule_place(rule.rule), rule.text) for rule in rules)
+    return place_html(Place.RULES, Markup('<ul class="lb-list">{}</ul>').format(entries), language)
 
 
-def indicators_html(choices: Choices, wordings: Sequence[Wording], language: Language) -> Markup:
-    """Describe every indicator: wording now and before, what is counted, who was asked, what it cannot say."""
-    details = Markup("").join(
-        _indicator(i, choices.periods.get(i.id, ()), [w for w in wordings if w.indicator == i.id], language)
-        for i in choices.indicators
-    )
-    return heading("methods_indicators", language) + details
+def coverage_html(waves: Mapping[str, Markup], language: Language) -> Markup:
+    """Show how many figures there are; waves: a table for each period."""
+    wave = Markup('<details class="lb-details"><summary>{}</summary>{}</details>')
+    shown = Markup("").join(wave.format(period(one), evidence) for one, evidence in waves.items())
+    return place_html(Place.COVERAGE, paragraph("methods_evidence_text", language) + shown, language)
 
 
-@dataclass(frozen=True, slots=True)
-class AboutSources:
-    """What is told of sources beside their own description."""
-
-    files: Sequence[SourceFile] = ()
-    notes: Sequence[SourceNote] = ()
-    quoted: Sequence[Quoted] = ()
+def areas_html(language: Language) -> Markup:
+    """Describe the divisions of areas that the figures follow."""
+    return place_html(Place.AREAS, paragraph("methods_areas_text", language), language)
 
 
-def sources_html(choices: Choices, about: AboutSources, language: Language) -> Markup:
-    """Describe every source with its publisher's notes, its rule for small counts, where it was read, and its files."""
-    details = Markup("").join(_source(one, about, language) for one in choices.sources)
-    return heading("methods_sources", language) + details
+def changes_html(
+    changes: Sequence[Change], revisions: Sequence[Revision], choices: Choices, language: Language
+) -> Markup:
+    """Show what differs from the build before, which waves were revised and which rules became looser."""
+    return place_html(Place.CHANGES, _changes(changes, choices, language) + _revisions(revisions, language), language)
 
 
-def changes_html(changes: Sequence[Change], choices: Choices, language: Language) -> Markup:
-    """Show what differs from the build before."""
+def _changes(changes: Sequence[Change], choices: Choices, language: Language) -> Markup:
+    head = Markup("<h3>{}</h3>").format(word("methods_changes", language))
     if not changes:
-        return heading("methods_changes", language) + paragraph("methods_changes_none", language)
+        return head + paragraph("methods_changes_none", language)
     names = {i.id: i.name for i in choices.indicators}
+    link = Markup('<a href="#{}">{}</a>')
     rows = [
         (
-            names.get(c.indicator, c.indicator),
+            link.format(indicator_place(c.indicator), names[c.indicator]) if c.indicator in names else c.indicator,
             word(f"change_{c.what}", language),
             word("change_not_told", language) if c.count is None else number(c.count, 0, language),
             ", ".join(period(p) for p in c.periods),
         )
         for c in changes
     ]
-    table = _table(
-        "methods_changes", ("column_indicator", "change_what", "change_count", "choose_period"), rows, language
-    )
+    told = plain_table(("column_indicator", "change_what", "change_count", "choose_period"), rows, language)
     surveyed = any(c.count is None for c in changes)
-    return table + paragraph("methods_changes_survey", language) if surveyed else table
+    return head + told + (paragraph("methods_changes_survey", language) if surveyed else Markup())
 
 
-def revisions_html(revisions: Sequence[Revision], language: Language) -> Markup:
-    """Show which waves were revised and which rules became looser, when and why; nothing where none was."""
+def _revisions(revisions: Sequence[Revision], language: Language) -> Markup:
     if not revisions:
         return Markup()
     rows = [
@@ -103,109 +120,8 @@ def revisions_html(revisions: Sequence[Revision], language: Language) -> Markup:
         for one in revisions
     ]
     columns = ("column_day", "column_revised", "choose_period", "column_reason")
-    table = _table("methods_revisions", columns, rows, language)
-    return table + paragraph("methods_revisions_text", language)
-
-
-def cite_html(choices: Choices, language: Language) -> Markup:
-    """Write the citation to copy."""
-    cite = Markup("<p class='lb-cite'>{}</p>").format(citation(choices.stamp, language))
-    return heading("methods_cite", language) + cite
-
-
-def heading(key: str, language: Language) -> Markup:
-    """Write a heading of the page."""
-    return Markup("<h2>{}</h2>").format(word(key, language))
-
-
-def section(title: str, text: str, language: Language) -> Markup:
-    """Write a heading and a paragraph; both are keys of words."""
-    return heading(title, language) + paragraph(text, language)
-
-
-def paragraph(key: str, language: Language) -> Markup:
-    """Write a paragraph of the page."""
-    return Markup("<p>{}</p>").format(word(key, language))
-
-
-def _indicator(indicator: Indicator, periods: Sequence[str], wordings: Sequence[Wording], language: Language) -> Markup:
-    before = [
-        ("question_before", f"{period(w.period)}: {word('quoted', language, text=w.question)}")
-        for w in wordings
-        if w.question != indicator.question
-    ]
-    asked = [("question_asked", word("quoted", language, text=indicator.question))] if indicator.question else []
-    facts = [
-        *asked,
-        *before,
-        ("what_counts", indicator.counts),
-        ("methods_population", indicator.population),
-        ("why_matters", indicator.why),
-        ("what_limits", indicator.limits),
-        ("choose_period", ", ".join(period(p) for p in periods)),
-        ("source", _titled(indicator.source, language)),
-    ]
-    domain = word(f"domain_{indicator.domain}", language)
-    return _details(f"{domain} · {indicator.name}", facts, language)
-
-
-def _source(source: Source, about: AboutSources, language: Language) -> Markup:
-    facts = [
-        ("producer", source.producer),
-        ("method", source.method),
-        *[_note(note, language) for note in about.notes if note.source == source.id],
-        ("licence", licence(source, language)),
-        *([("methods_url", source.url)] if source.url else []),
-        *([("methods_quoted", source.quoted_by)] if source.quoted_by else []),
-        *[_quoted(one) for one in about.quoted if one.source == source.id],
-        *[("methods_file", _file(f, language)) for f in about.files if f.source == source.id],
-    ]
-    return _details(_titled(source, language), facts, language)
-
-
-def _quoted(one: Quoted) -> tuple[str, str]:
-    return "methods_quoted", f"{', '.join(period(p) for p in one.periods)}: {one.site}"
-
-
-def _note(note: SourceNote, language: Language) -> tuple[str, str]:
-    """Return the key of a fact and its text."""
-    if note.min_count is None:
-        return "methods_note", word("methods_note_own", language, text=note.text) if note.own_words else note.text
-    hidden = word("methods_small_counts_text", language, count=note.min_count) if note.min_count > 1 else ""
-    return "methods_small_counts", f"{note.text} {hidden}".strip()
-
-
-def _file(file: SourceFile, language: Language) -> str:
-    rows = f"{number(file.rows, 0, language)} {word('methods_rows', language)}"
-    fetched = f"{word('accessed', language)} {day(file.accessed, language)}"
-    return f"{period(file.period)}: {file.file} · {rows} · {fetched} · sha256 {file.sha256[:12]}"
-
-
-def _titled(source: Source, language: Language) -> str:
-    return f"{source.title} ({word('synthetic_short', language)})" if source.synthetic else source.title
-
-
-def _details(title: str, facts: Iterable[tuple[str, str]], language: Language) -> Markup:
-    return Markup('<details class="lb-details"><summary>{}</summary>{}</details>').format(
-        title, definition_list(facts, language)
+    return Markup("<h3>{}</h3>{}{}").format(
+        word("methods_revisions", language),
+        plain_table(columns, rows, language),
+        paragraphs([word("methods_revisions_text", language)]),
     )
-
-
-def definition_list(facts: Iterable[tuple[str, str]], language: Language) -> Markup:
-    """Write facts, each the key of its word and a text, as a list of terms with what they say."""
-    term = Markup("<dt>{}</dt><dd>{}</dd>")
-    terms = Markup("").join(term.format(word(key, language), text) for key, text in facts)
-    return Markup('<dl class="lb-about">{}</dl>').format(terms)
-
-
-def _table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]], language: Language) -> Markup:
-    table = Markup('<table class="lb-table"><thead><tr>{}</tr></thead><tbody>{}</tbody></table>').format(
-        head_cells(word(key, language) for key in columns),
-        Markup("").join(_table_row(row) for row in rows),
-    )
-    return heading(title, language) + table
-
-
-def _table_row(cells: Iterable[str]) -> Markup:
-    cell = Markup("<td>{}</td>")
-    return Markup("<tr>{}</tr>").format(Markup("").join(cell.format(text) for text in cells))

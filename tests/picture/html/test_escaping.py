@@ -16,19 +16,14 @@ from picture.charts.overview import overview
 from picture.html.area_cards import area_cards
 from picture.html.data_table import data_table
 from picture.html.indicator_table import changes_list, front_panels, profile_tables, sign_legend
-from picture.html.methods.page import (
-    AboutSources,
-    changes_html,
-    cite_html,
-    indicators_html,
-    revisions_html,
-    rules_html,
-    sources_html,
-)
+from picture.html.methods.page import changes_html, cite_html, rules_html
+from picture.html.methods.quality import quality_html, questions_html
+from picture.html.methods.sources import AboutSources, indicators_html, sources_html
 from picture.html.small_multiples import maps_by_year
 from picture.html.tables.evidence_table import evidence_table
 from picture.query.area_context import AreaContext
 from picture.query.choices import read_choices
+from picture.query.methods.quality import ask_quality
 from picture.query.methods.tables import (
     Evidence,
     ask_changes,
@@ -90,8 +85,13 @@ def pieces(language):
             language,
         ),
     )
-    yield "changes_html", changes_html(ask_changes(con), choices, language)
-    yield "revisions_html", revisions_html(hostile(tuple(ask_revisions(con, language))), language)
+    yield "changes_html", changes_html(ask_changes(con), (), choices, language)
+    yield "revisions", changes_html((), hostile(tuple(ask_revisions(con, language))), choices, language)
+    plain = read_choices(con, language)
+    dated = replace(choices, periods=plain.periods, stamp=plain.stamp)
+    quality = hostile(replace(ask_quality(con, plain), without=("Åland",)))
+    yield "quality_html", quality_html(quality, dated)
+    yield "questions_html", questions_html(quality, dated)
     yield "rules_html", rules_html(hostile(tuple(ask_rules(con, language))), language)
 
 

@@ -42,7 +42,7 @@ PUT_TOGETHER = (  # the code builds these keys from a value: word(f"mark_{mark}"
         "higher",
         "lower",
     ),
-    "kind_",
+    *("kind_", "quality_"),
     *("front_", "profile_", "when_", "changed_", "standardised_", "mode_", "fieldwork_column_"),
     "choose_lang",
     *("methods_interval", "methods_verdict", "methods_corrected", "methods_lowest"),

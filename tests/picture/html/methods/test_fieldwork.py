@@ -130,7 +130,7 @@ def test_the_methods_page_holds_every_wave_and_the_newest_against_the_population
 
 def test_languages_that_are_the_same_in_all_waves_are_told_once():
     told = fieldwork_html(surveyed(Language.EN, BEFORE, WAVE).sources, [], Language.EN)
-    assert told.count("Finnish, Northern Sami, Russian") == told.count("<section")
+    assert told.count("Finnish, Northern Sami, Russian") == told.count('class="lb-survey"')
     differ = replace(BEFORE, languages=(FormLanguage.FI,))
     assert "<td>Finnish</td>" in fieldwork_html(surveyed(Language.EN, differ, WAVE).sources, [], Language.EN)
 

@@ -7,18 +7,21 @@ from html.parser import HTMLParser
 import pytest
 
 from contract.codes import Language
+from picture.html.methods.anchors import Place, Question
 from picture.html.methods.page import (
-    AboutSources,
+    areas_html,
     changes_html,
     cite_html,
-    indicators_html,
+    downloads_html,
     marks_html,
     reading_html,
-    revisions_html,
     rules_html,
-    sources_html,
 )
+from picture.html.methods.parts import contents_html
+from picture.html.methods.quality import quality_html, questions_html
+from picture.html.methods.sources import AboutSources, indicators_html, sources_html
 from picture.query.choices import read_choices
+from picture.query.methods.quality import ask_quality
 from picture.query.methods.tables import (
     Change,
     Wording,
@@ -41,7 +44,8 @@ class Tree(HTMLParser):
         self.open = []
 
     def handle_starttag(self, tag, _attributes):
-        self.open.append(tag)
+        if tag != "br":
+            self.open.append(tag)
 
     def handle_endtag(self, tag):
         assert self.open.pop() == tag
@@ -62,16 +66,24 @@ def about(con, language):
 
 def everything(con, language):
     choices = read_choices(con, language)
+    quality = ask_quality(con, choices)
     return (
+        cite_html(choices, language),
+        downloads_html(language),
+        questions_html(quality, choices),
         reading_html(language),
         marks_html(language),
+        quality_html(quality, choices),
         rules_html(ask_rules(con, language), language),
+        areas_html(language),
         indicators_html(choices, (), language),
         sources_html(choices, about(con, language), language),
-        changes_html(ask_changes(con), choices, language),
-        revisions_html(ask_revisions(con, language), language),
-        cite_html(choices, language),
+        changes_html(ask_changes(con), ask_revisions(con, language), choices, language),
     )
+
+
+def ids(html):
+    return re.findall(r'\bid="([^"]+)"', html)
 
 
 @pytest.mark.parametrize("language", Language)
@@ -80,7 +92,29 @@ def test_every_part_is_well_formed_and_begins_with_a_heading(con, language):
         tree = Tree()
         tree.feed(html)
         assert not tree.open
-        assert html.startswith("<h2")
+        assert re.match(r'<section class="lb-place" id="[a-z]+"><h2>', html)
+
+
+@pytest.mark.parametrize("language", Language)
+def test_the_contents_lead_to_every_part_in_its_order_and_no_id_stands_twice(con, language):
+    places = re.findall(r'href="#([^"]+)"', contents_html(language))
+    assert places == [*Place, *Place]  # beside the text, and folded above it
+    found = ids("".join(everything(con, language)))
+    assert len(found) == len(set(found))
+    drawn = [one for one in found if one in set(Place)]
+    assert drawn == [place for place in Place if place in drawn]
+    assert set(Place) - set(drawn) == {Place.FIELDWORK, Place.COVERAGE, Place.CHECK}  # their own tests, and the page's
+
+
+def test_what_other_pages_lead_to_is_there(con):
+    found = set(ids("".join(everything(con, "en"))))
+    assert set(Question) <= found
+    assert {"mark-u", "indicator-trust", "source-survey", "rule-min_respondents"} <= found
+
+
+def test_every_link_within_the_page_leads_to_a_place_of_it(con):
+    html = "".join(everything(con, "en"))
+    assert set(re.findall(r'href="#([^"]+)"', html)) <= set(ids(html))
 
 
 @pytest.mark.parametrize("language", Language)
@@ -89,7 +123,7 @@ def test_every_mark_that_a_number_can_carry_is_explained(language):
 
 
 def test_the_thresholds_are_those_of_the_build(con):
-    assert "<li>Fewest en</li><li>Rounding en</li>" in rules_html(ask_rules(con, "en"), "en")
+    assert "Fewest en Rounding en Oldest en" in words(rules_html(ask_rules(con, "en"), "en"))
 
 
 def test_an_indicator_is_told_with_wording_limits_and_periods(con):
@@ -126,7 +160,7 @@ def test_a_source_is_told_with_its_publishers_notes_and_its_rule_for_small_count
 
 
 def test_changes_name_the_indicator_what_changed_how_often_and_when(con):
-    told = words(changes_html(ask_changes(con), read_choices(con, "en"), "en"))
+    told = words(changes_html(ask_changes(con), (), read_choices(con, "en"), "en"))
     assert "People en figure changed 1 2022" in told
 
 
@@ -139,23 +173,24 @@ def test_changes_name_the_indicator_what_changed_how_often_and_when(con):
     ],
 )
 def test_of_a_survey_the_page_tells_that_it_was_computed_again_and_why_no_more(con, language, again, why):
-    told = words(changes_html(ask_changes(con), read_choices(con, language), language))
+    told = words(changes_html(ask_changes(con), (), read_choices(con, language), language))
     assert again in told
     assert why in told
     others = [change for change in ask_changes(con) if change.count is not None]
-    assert why not in words(changes_html(others, read_choices(con, language), language))
+    assert why not in words(changes_html(others, (), read_choices(con, language), language))
 
 
 def test_a_first_build_has_no_changes(con):
     choices = read_choices(con, "en")
-    assert "<table" not in changes_html((), choices, "en")
+    assert "<table" not in changes_html((), (), choices, "en")
 
 
 @pytest.mark.parametrize(("language", "told"), [("fi", "20.11.2026"), ("sv", "20.11.2026"), ("en", "20 November 2026")])
 def test_a_revision_is_told_with_its_reason_and_nothing_where_none_was(con, language, told):
-    text = words(revisions_html(ask_revisions(con, language), language))
+    choices = read_choices(con, language)
+    text = words(changes_html((), ask_revisions(con, language), choices, language))
     assert f"{told} Survey {language} 2026 Late replies {language}" in text
-    assert revisions_html((), language) == ""
+    assert told not in words(changes_html((), (), choices, language))
 
 
 def test_the_citation_names_edition_build_and_day(con):
@@ -169,7 +204,7 @@ def test_names_from_the_data_are_escaped(con):
     evil = "<script>alert(1)</script>"
     bad = replace(choices, indicators=(replace(choices.indicators[0], name=evil, why=evil),))
     change = Change(evil, "value", 1, (evil,))
-    for html in (indicators_html(bad, (), "en"), changes_html([change], bad, "en")):
+    for html in (indicators_html(bad, (), "en"), changes_html([change], (), bad, "en")):
         assert "<script" not in html
         assert "&lt;script" in html
 

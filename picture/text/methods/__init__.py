@@ -1,0 +1,1 @@
+"""Sentences of the methods page that are made from stored numbers."""
