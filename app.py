@@ -13,11 +13,10 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from pages.parts.check_file import remove_left_behind
-from pages.parts.controls import choose_area
+from pages.parts.controls import choose_area, choose_compared
 from pages.parts.export_menu import COPY_SCRIPT, export_menu, source_caption
 from pages.parts.failed_page import explain_failure
 from pages.parts.frame import frame
-from pages.parts.page_header import page_header
 from pages.parts.show import show
 from pages.parts.streamlit_words import page_scripts
 from pages.ready.answers import FRONT
@@ -33,7 +32,6 @@ from pages.server.shell.static_files import StaticFiles
 from pages.server.take.pool import Pool
 from pages.server.watch.monitor import monitor
 from pages.server.watch.request_metrics import RequestMetrics
-from picture.text.names import area_name
 
 
 def front_page() -> None:
@@ -41,12 +39,11 @@ def front_page() -> None:
     request = frame("front")
     with st.container(key="lb-filters", horizontal=True):
         choose_area(request)
+        choose_compared(request)
 
     answer = request.answer(FRONT)
-    page_header(f"{area_name(answer.dataset)} {request.view.period}", answer.captions.title)
-    show(answer.signs)
-    show(answer.panels)
-    show(answer.changes)
+    show(answer.top)
+    show(answer.evidence)
     export_menu(request, answer.dataset)
     source_caption(answer.captions)
 

@@ -133,7 +133,7 @@ CREATE TABLE indicator (
     unit         VARCHAR NOT NULL CHECK (unit IN ('percent', 'persons', 'reports', 'contacts', 'points')),
     decimals     INTEGER NOT NULL,             -- decimals a reader sees
     direction    VARCHAR NOT NULL CHECK (direction IN ('higher', 'lower', 'neither')),  -- which is better
-    headline     BOOLEAN NOT NULL,             -- stands on the front page
+    headline     BOOLEAN NOT NULL,             -- stands on the front page; of the context, as its background
     source       VARCHAR NOT NULL REFERENCES source (id),
     name_fi      VARCHAR NOT NULL, name_sv       VARCHAR NOT NULL, name_en       VARCHAR NOT NULL,
     short_fi     VARCHAR NOT NULL, short_sv      VARCHAR NOT NULL, short_en      VARCHAR NOT NULL, -- at most 30 letters

@@ -15,6 +15,7 @@ from urllib.parse import urlencode
 import duckdb
 from pptx.presentation import Presentation as Deck
 
+from contract.codes import Against, Level
 from picture.charts.legend import dot_signs, no_signs, overview_signs
 from picture.charts.line_chart import line_chart
 from picture.charts.overview import overview
@@ -27,7 +28,7 @@ from picture.export.stamp import groups_stem, map_stem, overview_stem, trend_ste
 from picture.query.choices import Choices
 from picture.query.model import Dataset, View
 from picture.query.numbers import ask_front, ask_groups, ask_map, ask_profile, ask_trend
-from picture.query.selection import BESIDE, OWN_KEYS, address, overview_of, view_of
+from picture.query.selection import BESIDE, COMPARE, OWN_KEYS, address, overview_of, view_of
 from picture.text.alt_text import groups_alt_text, map_alt_text, overview_alt_text, trend_alt_text
 from picture.text.captions import (
     CaptionRules,
@@ -38,7 +39,8 @@ from picture.text.captions import (
     overview_subtitle,
     trend_subtitle,
 )
-from picture.text.sentences import front_headline, groups_headline, map_headline, profile_headline, trend_headline
+from picture.text.findings.front import front_headline
+from picture.text.sentences import groups_headline, map_headline, profile_headline, trend_headline
 from picture.text.source_lines import (
     marked_beside,
     marked_in_rows,
@@ -52,6 +54,8 @@ from picture.text.source_lines import (
 FRONT = "front"  # the page without a path
 ITEM_KEYS = ("indicator", "level", "area", "period", "group", "beside", "division")  # of a basket item, in order
 SEPARATOR = "~"  # stands in no value, and needs no escape in an address
+
+COMPARED = dict(zip(COMPARE, (Against.PREVIOUS, Against.TREND, Against.COUNTRY), strict=True))
 
 Selected = Mapping[str, str]  # what a reader selected, checked, as the address carries it
 Query = Callable[[duckdb.DuckDBPyConnection, View, Choices, Selected], Dataset]
@@ -72,6 +76,13 @@ class ViewKind:
 def _of_view(ask: Callable[[duckdb.DuckDBPyConnection, View, Choices], Dataset]) -> Query:
     """Make a query of a question to which the view alone matters."""
     return lambda con, view, choices, _: ask(con, view, choices)
+
+
+def _front(con: duckdb.DuckDBPyConnection, view: View, choices: Choices, selected: Selected) -> Dataset:
+    """Ask for the front page, compared with what was chosen; the country is not compared with itself."""
+    against = COMPARED[selected["compare"]]
+    of_country = view.area_level == Level.COUNTRY and against == Against.COUNTRY
+    return ask_front(con, view, choices, Against.PREVIOUS if of_country else against)
 
 
 def _trend(con: duckdb.DuckDBPyConnection, view: View, choices: Choices, selected: Selected) -> Dataset:
@@ -99,7 +110,7 @@ VIEW_KIND_ROWS = (
         name="front",
         page=FRONT,
         view=overview_of,
-        query=_of_view(ask_front),
+        query=_front,
         captions=OVERVIEW_CAPTIONS(headline=front_headline, subtitle=partial(overview_subtitle, "menu_front")),
         export=OVERVIEW_EXPORT(file_stem=partial(overview_stem, "front"), slides=table_slides),
     ),

@@ -17,7 +17,7 @@ from picture.html.choosing.combo import search_field
 from picture.query.area_context import AreaContext
 from picture.query.choosing.area_list import area_sections
 from picture.query.model import Area, View
-from picture.query.selection import NEWEST, area_key, selected_areas
+from picture.query.selection import COMPARE, NEWEST, area_key, selected_areas
 from picture.text.words import day, listing, period, word
 
 
@@ -39,6 +39,16 @@ def choose_area(request: Request, areas: Sequence[Area] | None = None) -> None:
 def search_box(request: Request) -> Markup:
     """Return the search that stands in the bar of every page."""
     return search_field(search_address(build_of(request.file.path), request.language), request.language)
+
+
+def choose_compared(request: Request) -> None:
+    """Offer what the front page compares with; the country is not compared with itself."""
+    of_country = request.view.area_level == Level.COUNTRY
+    offered = [one for one in COMPARE if one != "country" or not of_country]
+    chosen = request.selected["compare"]
+    options = {one: word(f"compare_{one}", request.language) for one in offered}
+    label = word("choose_compare", request.language)
+    select("compare", label, options, chosen if chosen in options else offered[0])
 
 
 def choose_clicked(key: str, view: View) -> Callable[[], None]:

@@ -6,7 +6,7 @@ A page draws an answer and asks nothing itself; so the same answers can be made 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
 import duckdb
@@ -23,7 +23,8 @@ from picture.charts.line_chart import line_chart
 from picture.charts.maps.choropleth import class_legend, region_map
 from picture.html.area_cards import area_cards
 from picture.html.data_table import data_table
-from picture.html.indicator_table import changes_list, front_panels, profile_tables, sign_legend
+from picture.html.front.page import front_evidence, front_top
+from picture.html.indicator_table import profile_tables, sign_legend
 from picture.html.methods.fieldwork import fieldwork_html
 from picture.html.methods.page import (
     areas_html,
@@ -54,9 +55,11 @@ from picture.query.methods.tables import (
     ask_wordings,
 )
 from picture.query.model import Dataset, View
+from picture.query.numbers import ask_map
 from picture.text.alt_text import map_alt_text
 from picture.text.captions import Captions, captions_of
-from picture.text.sentences import changes, detectable_sentence
+from picture.text.findings.front import Finding
+from picture.text.sentences import detectable_sentence
 from picture.views import VIEW_KINDS, ask_view
 
 T = TypeVar("T")
@@ -85,9 +88,8 @@ class FrontAnswer:
 
     dataset: Dataset
     captions: Captions
-    signs: Markup
-    panels: Markup
-    changes: Markup
+    top: Markup  # the finding, its numbers, and where it shows
+    evidence: Markup  # what is counted, the key, the panels, what is older
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +152,14 @@ class MethodsAnswer:
 def front_answer(question: Question) -> FrontAnswer:
     """Make what the front page shows."""
     dataset, captions = _asked("front", question)
-    told = changes_list(changes(dataset), question.language)
-    return FrontAnswer(dataset, captions, sign_legend(overview_signs(dataset)), front_panels(dataset), told)
+    top = front_top(dataset, captions.title, lambda finding: _regions(finding, question))
+    return FrontAnswer(dataset, captions, top, front_evidence(dataset))
+
+
+def _regions(finding: Finding, question: Question) -> Dataset:
+    """Ask for the regions of the indicator that the front page's news is about."""
+    view = replace(question.view, indicator=finding.indicator.id, level=Level.MAAKUNTA, period=finding.row.period)
+    return ask_map(question.con, view, question.choices)
 
 
 def map_answer(question: Question) -> MapAnswer:
@@ -259,7 +267,7 @@ def ready(file: DatabaseFile, of: PageAnswer[T], question: Question) -> T:
 
 
 OF_INDICATOR = (*OF_AREA, "indicator")
-FRONT = PageAnswer("front", OF_AREA, front_answer)
+FRONT = PageAnswer("front", OF_AREA, front_answer, selects=("compare",))
 MAP = PageAnswer("map", (*OF_INDICATOR, "level"), map_answer)
 TREND = PageAnswer("trends", OF_INDICATOR, trend_answer, selects=("beside",))
 PROFILE = PageAnswer("region", OF_AREA, profile_answer)

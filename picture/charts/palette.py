@@ -65,6 +65,8 @@ def translucent(colour: str, opacity: float) -> str:
     return f"rgba({red}, {green}, {blue}, {opacity:.2f})"
 
 
+NO_CHANGE = "#d5dce5"  # an area without a certain change
+BAND_LIGHT = "#b4cde8"  # the interval in a small picture
 BAND = translucent(ACCENT, 0.33)  # the interval
 TREND_BAND = translucent(ACCENT, 0.22)  # large, and lies over the country's
 COUNTRY_BAND = translucent(COUNTRY, 0.10)

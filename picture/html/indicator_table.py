@@ -5,40 +5,22 @@ Real tables with captions and scopes, so that a screen reader and a printer get 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from markupsafe import Markup
 
-from contract.codes import Language
 from picture.charts.legend import Sign
 from picture.html.indicator_cells import scale_cell, trend_cell, under_name, value_cell
 from picture.html.sparkline import SCALE_HEIGHT, image, legend_sign
 from picture.html.verdict_mark import verdict_mark
 from picture.query.indicator_rows import DOMAINS, IndicatorRow, indicator_rows
 from picture.query.model import Dataset
-from picture.text.labels import mark, verdict_label_of
+from picture.text.labels import VerdictLabel, mark, verdict_label_of
 from picture.text.outcomes import hidden_because
 from picture.text.words import word
 
 COLUMNS = Markup('<col class="lb-col-{}">')
 HEADS = ("column_indicator", "column_value", "column_place", "column_trend", "column_comparison")
-
-
-def front_panels(dataset: Dataset) -> Markup:
-    """Write the panels of all domains side by side, under one another where there is no room."""
-    panels = Markup("").join(front_panel(dataset, domain) for domain in DOMAINS)
-    return Markup('<div class="lb-panels">{}</div>').format(panels)
-
-
-def front_panel(dataset: Dataset, domain: str) -> Markup:
-    """Write one domain's panel of the front page; nothing when the domain has no rows."""
-    rows = indicator_rows(dataset, domain)
-    if not rows:
-        return Markup("")
-    language = dataset.view.language
-    asks = Markup('<p class="lb-quiet">{}</p>').format(word(f"domain_{domain}_asks", language))
-    table = _table(rows, dataset, word(f"domain_{domain}", language), asks)
-    return Markup('<section class="lb-panel">{}</section>').format(table)
 
 
 def profile_tables(dataset: Dataset) -> Markup:
@@ -58,14 +40,6 @@ def sign_legend(signs: Iterable[Sign]) -> Markup:
         entry.format(image(legend_sign(sign), "", 24, SCALE_HEIGHT, "lb-key"), meaning) for sign, meaning in signs
     )
     return Markup('<ul class="lb-keys">{}</ul>').format(entries)
-
-
-def changes_list(sentences: Sequence[str], language: Language) -> Markup:
-    """Write what has changed since the year before, a sentence an entry; nothing where there is none."""
-    if not sentences:
-        return Markup("")
-    entries = Markup("").join(Markup("<li>{}</li>").format(sentence) for sentence in sentences)
-    return Markup('<h2>{}</h2><ul class="lb-list">{}</ul>').format(word("changed_since", language), entries)
 
 
 def _table(rows: list[IndicatorRow], dataset: Dataset, title: str, under: Markup) -> Markup:
@@ -98,9 +72,14 @@ def _row(item: IndicatorRow, dataset: Dataset) -> Markup:
         value_cell(item, dataset),
         scale_cell(item, dataset),
         trend_cell(item, dataset),
-        verdict_mark(verdict_label_of(item, dataset)),
+        _verdict(verdict_label_of(item, dataset)),
     )
     return row.format(name, cells)
+
+
+def _verdict(label: VerdictLabel) -> Markup:
+    """Write a verdict in few words; what is not tested says its plain change."""
+    return verdict_mark(label, short=bool(label.mark))
 
 
 def _hidden_cell(item: IndicatorRow, dataset: Dataset) -> Markup:

@@ -18,6 +18,16 @@ def page_address(page: str, view: View, anchor: str = "", **changes: str) -> str
     return f"{path}?{urlencode(address(view) | changes)}{f'#{anchor}' if anchor else ''}"
 
 
+def overview_address(page: str, view: View, anchor: str = "", **changes: str) -> str:
+    """Return the address of a page as an overview of indicators leads there.
+
+    Which indicator or division was looked at before is no part of it, and stays as the reader had it.
+    """
+    of_overview = {key: value for key, value in address(view).items() if key not in {"indicator", "level"}}
+    path = HOME if page == "front" else page
+    return f"{path}?{urlencode(of_overview | changes)}{f'#{anchor}' if anchor else ''}"
+
+
 def methods_address(place: str, view: View) -> str:
     """Return the address of a place on the methods page (picture/html/methods/anchors.py): "methods?…#mark-u"."""
     return page_address("methods", view, place)

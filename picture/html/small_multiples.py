@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
-from itertools import groupby, pairwise
 
 from markupsafe import Markup
 
 from picture.charts.maps.choropleth import region_fill
-from picture.charts.maps.extent import extent_of
+from picture.charts.maps.coarse import coarse_path, coarse_view_box
 from picture.charts.palette import ABSENCE, HATCH, SELECTED, WHITE, text_on
 from picture.charts.svg.svg import hatch
 from picture.html.sparkline import image
@@ -18,9 +16,7 @@ from picture.query.series import periods_of
 from picture.text.alt_text import map_alt_text
 from picture.text.words import period, word
 
-STEP_KM = 4  # the small maps are drawn on a grid so coarse that a page of them stays light
 MOST_PERIODS = 8  # so many periods can be compared by eye
-LEAST_STEPS = 3  # steps of a ring that has an area
 MAP_WIDTH = 160
 MAP_HEIGHT = 270
 AREA_PATH = Markup('<path d="{}" fill="{}" stroke="{}" stroke-width="{}"/>')
@@ -59,36 +55,11 @@ def _map(rows: tuple[Observation, ...], dataset: Dataset) -> Markup:
             paint = f"url(#{name})"
         edge = HATCH if colour == ABSENCE else WHITE
         chosen = _chosen(shape, by_code, dataset)
-        paths.append(AREA_PATH.format(_path(shape), paint, SELECTED if chosen else edge, 1.8 if chosen else 0.8))
+        paths.append(AREA_PATH.format(coarse_path(shape), paint, SELECTED if chosen else edge, 1.8 if chosen else 0.8))
     return Markup('<svg xmlns="http://www.w3.org/2000/svg" viewBox="{}"><defs>{}</defs>{}</svg>').format(
-        _view_box(dataset.shapes), Markup("").join(patterns.values()), Markup("").join(paths)
+        coarse_view_box(dataset.shapes), Markup("").join(patterns.values()), Markup("").join(paths)
     )
-
-
-def _view_box(shapes: Iterable[Shape]) -> str:
-    """Return the box around all shapes, with a margin of two steps of the grid."""
-    extent = extent_of(shapes)
-    corner = f"{extent.west / STEP_KM - 2:.0f} {-extent.north / STEP_KM - 2:.0f}"
-    return f"{corner} {extent.width / STEP_KM + 4:.0f} {extent.height / STEP_KM + 4:.0f}"
 
 
 def _chosen(shape: Shape, rows: dict[str, Observation], dataset: Dataset) -> bool:
     return shape.code in rows and dataset.view.chose(rows[shape.code].area)
-
-
-def _path(shape: Shape) -> str:
-    """Write the rings in whole steps of the grid, each point as its distance from the one before."""
-    parts = []
-    for ring in _rings(shape):
-        x, y = ring[0]
-        steps = [(after[0] - before[0], after[1] - before[1]) for before, after in pairwise(ring)]
-        if len(steps) >= LEAST_STEPS:
-            parts.append(f"M{x} {y}l{' '.join(f'{dx} {dy}' for dx, dy in steps)}Z".replace(" -", "-"))
-    return "".join(parts)
-
-
-def _rings(shape: Shape) -> Iterable[list[tuple[int, int]]]:
-    """Put the rings on the coarse grid and leave out points that fall together."""
-    for ring in shape.rings:
-        points = ((round(x / STEP_KM), -round(y / STEP_KM)) for x, y in ring)
-        yield [point for point, _ in groupby(points)]

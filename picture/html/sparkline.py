@@ -9,7 +9,7 @@ from itertools import chain
 from markupsafe import Markup
 
 from picture.charts.axis import ValueAxis
-from picture.charts.palette import ACCENT, BORDER, BREAK, COUNTRY, DOT, NEITHER, SIMILAR, WHITE
+from picture.charts.palette import ACCENT, BETTER, BORDER, BREAK, COUNTRY, DOT, NEITHER, QUIET, SIMILAR, WHITE, WORSE
 from picture.query.model import Break, Observation
 from picture.query.series import break_place, midpoint, periods_of, segments
 
@@ -19,6 +19,7 @@ SPARKLINE_SIZE = (96, 32)
 DASHED = Markup('stroke-width="1.5" stroke-dasharray="3 3"')
 DOT_OF_VALUE = Markup('<circle cx="{}" cy="{}" r="{}" fill="{}"/>')
 OUTLINED_DOT = Markup('<circle cx="{}" cy="{}" r="5" fill="{}" stroke="{}" stroke-width="2"/>')
+RING = Markup('<circle cx="{}" cy="{}" r="4.4" fill="{}" stroke="{}" stroke-width="1.6"/>')
 UPRIGHT = Markup('<path d="M12 {}v16" stroke="{}" stroke-width="2"/>')
 SCALE_MARGIN = 4.0  # percent of the width, room for the dot at either end
 DOT_ROOM = 6.0  # room for the dot at either end
@@ -110,12 +111,14 @@ def legend_sign(kind: str) -> Markup:
         "certain": OUTLINED_DOT.format(12, middle, DOT, DOT),
         "open": OUTLINED_DOT.format(12, middle, WHITE, DOT),
         "grey": OUTLINED_DOT.format(12, middle, NEITHER, NEITHER),
+        "judged": OUTLINED_DOT.format(6, middle, BETTER, BETTER) + OUTLINED_DOT.format(19, middle, WORSE, WORSE),
+        "ring": RING.format(12, middle, WHITE, QUIET),
         "country": UPRIGHT.format(middle - 8, COUNTRY),
         "previous": UPRIGHT.format(middle - 8, SIMILAR),
         "interval": Markup('<path d="M4 {}H20" {}/>').format(middle, INTERVAL),
         "break": Markup('<path d="M12 {}v18" stroke="{}" {}/>').format(middle - 9, BREAK, DASHED),
     }
-    if kind == "interval":
+    if kind in {"interval", "judged"}:
         return _svg(24, SCALE_HEIGHT, [signs[kind]])
     return _svg(14, SCALE_HEIGHT, [signs[kind]], left=5)  # no empty room beside a narrow sign
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from contract.codes import Against, Domain
+from contract.codes import Against, Domain, Verdict
 from picture.query.model import Break, Dataset, Indicator, Observation
 from picture.query.series import midpoint
 
@@ -41,7 +41,16 @@ def indicator_row(row: Observation, indicator: Indicator, dataset: Dataset, agai
     if against == Against.COUNTRY:
         same = (r for r in dataset.reference if (r.indicator, r.period) == (row.indicator, row.period))
         return IndicatorRow(indicator, row, history, breaks, next(same, None), against)
-    return IndicatorRow(indicator, row, history, breaks, _previous(row, history, breaks), against)
+    earlier = _first(row, history) if against == Against.TREND else _previous(row, history, breaks)
+    return IndicatorRow(indicator, row, history, breaks, earlier, against)
+
+
+def _first(row: Observation, history: tuple[Observation, ...]) -> Observation | None:
+    """Return the first number of the trend that was tested; None where none was, or across a break."""
+    tested = row.against(Against.TREND)
+    if tested is None or tested.verdict == Verdict.NOT_COMPARABLE:
+        return None
+    return next((r for r in history if r.period == tested.reference and r.shown), None)
 
 
 def _previous(row: Observation, history: tuple[Observation, ...], breaks: tuple[Break, ...]) -> Observation | None:

@@ -86,10 +86,12 @@ def ask_profile(con: duckdb.DuckDBPyConnection, view: View, choices: Choices) ->
     return replace(dataset, modelled=last_modelled(modelled, view.period))
 
 
-def ask_front(con: duckdb.DuckDBPyConnection, view: View, choices: Choices) -> Dataset:
-    """Return the latest number of the headline indicators for the chosen area."""
+def ask_front(
+    con: duckdb.DuckDBPyConnection, view: View, choices: Choices, against: Against = Against.PREVIOUS
+) -> Dataset:
+    """Return the latest number of the headline indicators for the chosen area, to be compared with one thing."""
     headline = tuple(i for i in choices.indicators if i.headline)
-    return _latest(con, view, choices, headline, kind="front", against=Against.PREVIOUS)
+    return _latest(con, view, choices, headline, kind="front", against=against)
 
 
 def ask_groups(con: duckdb.DuckDBPyConnection, view: View, choices: Choices) -> Dataset:

@@ -108,8 +108,10 @@ def verdict_label_of(item: IndicatorRow, dataset: Dataset) -> VerdictLabel:
         points = "percentage_point" if text in {"+1", f"{MINUS}1"} else "percentage_points"
         text = f"{text}\u00a0{word(points, language)}"
     if item.against == Against.COUNTRY:
-        return _label("", word("change_from_country", language, change=text), "neither")
-    return _label("", word("change_since", language, change=text, **moments(reference.period, language)), "neither")
+        words = word("change_from_country", language, change=text)
+    else:
+        words = word("change_since", language, change=text, **moments(reference.period, language))
+    return VerdictLabel("", words, word("not_tested", language), "neither")
 
 
 def direction_words(row: Observation, against: Against, label: VerdictLabel, language: Language) -> str:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
-from contract.codes import Against, Direction, Language, Level, Unit, Verdict
-from picture.query.model import Break, Dataset, Indicator, Observation
-from picture.query.rounding import rounded
+from contract.codes import Against, Language, Level, Unit, Verdict
+from picture.query.model import Break, Dataset, Observation
 from picture.query.series import newest_break
 from picture.text.findings.extremes import spread_sentence
 from picture.text.names import area_name, group_name
@@ -23,7 +21,7 @@ from picture.text.outcomes import (
     reasons,
     reference_sentences,
 )
-from picture.text.words import amount, capital, listing, moments, number, numeral, period, word
+from picture.text.words import capital, listing, moments, number, numeral, word
 
 TWO = 2
 
@@ -204,7 +202,7 @@ def profile_headline(dataset: Dataset) -> str:
     tested = sum(one.tested for one in found)
     differ = sum(one.differs for one in found)
     if not tested:
-        return _untested("profile", found, dataset)
+        return _untested(found, dataset)
     if not differ:
         key = {1: "profile_none_one", TWO: "profile_none_two"}.get(tested, "profile_none")
         return word(key, language, area=area, total=numeral(tested, language, "of"))
@@ -215,94 +213,13 @@ def profile_headline(dataset: Dataset) -> str:
     return word("profile_differ", language, area=area, **places)
 
 
-def _untested(page: Literal["front", "profile"], found: Sequence[Outcome], dataset: Dataset) -> str:
+def _untested(found: Sequence[Outcome], dataset: Dataset) -> str:
     """Write that nothing was tested: plainly where all are registers' numbers, else why."""
     language = dataset.view.language
     area = area_name(dataset)
     if set(found) == {Outcome.REGISTER}:
-        return word(f"{page}_register", language, area=area)
-    return word(f"{page}_untested", language, area=area, reasons=reasons(found, language))
-
-
-def front_headline(dataset: Dataset) -> str:
-    """Count what has changed for better or worse; all rows are counted, also those of which nothing can be said."""
-    language = dataset.view.language
-    found = outcomes(dataset, Against.PREVIOUS)
-    if not dataset.rows:
-        return word("front_empty", language, area=area_name(dataset))
-    if not any(one.tested for one in found):
-        return _untested("front", found, dataset)
-    judged = (_judged(one, dataset.indicator(r.indicator)) for r, one in zip(dataset.rows, found, strict=True))
-    return " ".join([_tally(Counter(one for one in judged if one), language), *_others(found, language)])
-
-
-def _judged(found: Outcome, indicator: Indicator) -> str:
-    """Return what a test has found for better or worse; an empty text where nothing was tested."""
-    if not found.differs:
-        return "same" if found.tested else ""
-    if indicator.direction == Direction.NEITHER:
-        return "changed"
-    return "better" if found.value == indicator.direction else "worse"
-
-
-def _tally(counts: Counter[str], language: Language) -> str:
-    """Write how many indicators are better, worse and the rest, each with the words of its number."""
-    total = counts.total()
-    if counts["same"] == total:
-        key = {1: "front_none_one", TWO: "front_none_two"}.get(total, "front_none")
-        return word(key, language, total=numeral(total, language, "of"))
-    if len(counts) == 1:
-        many = {1: "only", TWO: "both"}.get(total, "all")
-        return word(f"front_{many}_{next(iter(counts))}", language, total=numeral(total, language))
-    parts = [_part(key, counts[key], language) for key in ("better", "worse", "changed", "same") if counts[key]]
-    told = word("front_tally", language, total=numeral(total, language, "of"), parts=listing(parts, language))
-    return capital(told)
-
-
-def _part(key: str, count: int, language: Language) -> str:
-    numbers = {"count": numeral(count, language), "within": numeral(count, language, "in")}
-    return word(f"front_{key}_one" if count == 1 else f"front_{key}", language, **numbers)
-
-
-def _others(found: Sequence[Outcome], language: Language) -> list[str]:
-    """Write how many are not in the count, and why."""
-    left = sum(not one.tested for one in found)
-    if not left:
-        return []
-    key = "front_others_one" if left == 1 else "front_others"
-    return [capital(word(key, language, count=numeral(left, language), reasons=reasons(found, language)))]
-
-
-def changes(dataset: Dataset) -> list[str]:
-    """Write what has changed since the period before, and what a break keeps from being compared, one sentence each.
-
-    That nothing has changed is the headline's to say, and is not said twice.
-    """
-    return [line for row in dataset.rows if (line := _change(row, dataset))]
-
-
-def _change(row: Observation, dataset: Dataset) -> str:
-    """Write how one number has changed, or across which break it cannot be compared; else an empty text."""
-    language = dataset.view.language
-    found = row.against(Against.PREVIOUS)
-    one = outcome_in(row, Against.PREVIOUS, dataset)
-    indicator = dataset.indicator(row.indicator)
-    if found is None or not (one.differs or found.verdict == Verdict.NOT_COMPARABLE):
-        return ""
-    if found.verdict == Verdict.NOT_COMPARABLE:
-        reason = _reason(row, dataset.breaks)
-        told = word(
-            "changed_break", language, indicator=indicator.name, reason=reason, **moments(found.reference, language)
-        )
-        return told.strip()
-    times = {"indicator": indicator.name, "reference": period(found.reference), "period": period(row.period)}
-    before = next((r for r in dataset.history if (r.indicator, r.period) == (row.indicator, found.reference)), None)
-    if before is None or before.value is None or row.value is None:
-        return f"{indicator.name}: {comparison_sentence(row, Against.PREVIOUS, dataset)}"
-    ends = {"before": amount(before.value, indicator, language), "after": amount(row.value, indicator, language)}
-    alike = rounded(before.value, indicator.decimals) == rounded(row.value, indicator.decimals)
-    key = "changed_up" if one == Outcome.HIGHER else "changed_down"
-    return word(f"{key}_slightly" if alike else key, language, **times, **ends)
+        return word("profile_register", language, area=area)
+    return word("profile_untested", language, area=area, reasons=reasons(found, language))
 
 
 def detectable_sentence(dataset: Dataset) -> str:

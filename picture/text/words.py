@@ -15,6 +15,7 @@ from babel import Locale
 from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import format_decimal
+from markupsafe import Markup, escape
 
 from contract.codes import Language, Unit
 from contract.period import Period
@@ -24,6 +25,7 @@ from picture.query.rounding import rounded
 LOCALES: dict[Language, str] = {Language.FI: "fi_FI", Language.SV: "sv_FI", Language.EN: "en_GB"}
 Case = Literal["", "of", "in"]
 MONTH = re.compile(r"^(\d{4})M0?(\d+)$")
+STARRED = re.compile(r"\*([^*]+)\*")
 NARROW_SPACE = "\u202f"
 MINUS = "\u2212"
 
@@ -37,6 +39,12 @@ def word(key: str, language: Language, /, **values: object) -> str:
     """Return the words of a key in one language, with its {places} filled; an unknown key is a KeyError."""
     text = _words()[key][language]
     return text.format(**values) if values else text
+
+
+def phrase(key: str, language: Language, /, **values: object) -> Markup:
+    """Return the words of a key as HTML: its own *stars* make text bold, and what fills its {places} is escaped."""
+    text = Markup(STARRED.sub(r"<b>\1</b>", str(escape(_words()[key][language]))))  # noqa: S704 - our own words
+    return text.format(**values)
 
 
 @lru_cache(maxsize=20_000)

@@ -9,7 +9,7 @@ from contract.codes import Against, Kind, Language, Unit, Verdict
 from picture.charts.legend import dot_signs, overview_signs
 from picture.export.pptx.bars import reading
 from picture.query.model import Comparison, Dataset, Observation
-from picture.text.sentences import changes
+from picture.text.findings.front import long_run, news_lead
 from tests.picture.factory import (
     coded,
     front_dataset,
@@ -37,7 +37,7 @@ def sentences() -> str:
 def _told(dataset: Dataset) -> Iterator[str]:
     yield headline(dataset)
     if dataset.kind == "front":
-        yield from (f"- {line}" for line in changes(dataset))
+        yield from (f"- {line}" for line in (news_lead(dataset).striptags(), long_run(dataset)) if line)
     yield f"[alt] {alt_text(dataset)}"
     yield f"[source] {source_line(dataset)}"
     signs = dot_signs(dataset) if dataset.kind in {"map", "groups"} else overview_signs(dataset)

@@ -58,6 +58,12 @@ def title(app: AppTest) -> str:
     return unescape(re.search(r'<h1 class="lb-h1">(.*?)</h1>', html(app))[1])
 
 
+def place(app: AppTest) -> str:
+    """The area and the year that a page shows: the line above its title, or the title itself."""
+    found = re.search(r'<p class="lb-eyebrow">(.*?)</p>', html(app))
+    return unescape(re.sub(r"<[^>]+>", "", found[1])).replace(" · ", " ") if found else title(app)
+
+
 def sentence(app: AppTest) -> str:
     """The one sentence under the title."""
     return unescape(re.search(r'<p class="lb-lead">(.*?)</p>', html(app))[1])

@@ -5,6 +5,7 @@ Rows of a front page and a profile are the latest numbers, `history` holds every
 periods. Reference rows are the whole country (map, trend, profile) or the group of all (groups).
 """
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TypedDict
 
@@ -519,3 +520,13 @@ def every_dataset(language: Language = "sv") -> tuple[Dataset, ...]:
         profile_dataset(language),
         groups_dataset(language),
     )
+
+
+def only(kind, against, reference="2025"):
+    """A verdict that carries no numbers."""
+    return Comparison(against, reference, kind, None, None, None, None, approximate=False)
+
+
+def judged(dataset, verdict, against):
+    """The same answer, every row with one and the same verdict."""
+    return replace(dataset, rows=tuple(replace(r, comparisons=(only(verdict, against),)) for r in dataset.rows))

@@ -130,9 +130,8 @@ def _check_place(file: Path, entry: Entry) -> None:
             first=places.start,
             last=places.stop - 1,
         )
-    if entry.domain == Domain.CONTEXT and (entry.direction != Direction.NEITHER or entry.headline):
-        found = (f"direction = {entry.direction}", f"headline = {entry.headline}".lower())
-        raise UserError("context_judged", path=file, key="direction", found=found)
+    if entry.domain == Domain.CONTEXT and entry.direction != Direction.NEITHER:
+        raise UserError("context_judged", path=file, key="direction", found=entry.direction)
     if entry.unit not in UNITS[entry.kind]:
         units = sorted(UNITS[entry.kind])
         raise UserError("unit_unfit", path=file, key="unit", found=entry.unit, kind=entry.kind, units=units)

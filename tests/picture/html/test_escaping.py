@@ -15,7 +15,8 @@ from picture.charts.maps.choropleth import class_legend, region_map, tile_map
 from picture.charts.overview import overview
 from picture.html.area_cards import area_cards
 from picture.html.data_table import data_table
-from picture.html.indicator_table import changes_list, front_panels, profile_tables, sign_legend
+from picture.html.front.page import front_evidence, front_top
+from picture.html.indicator_table import profile_tables, sign_legend
 from picture.html.methods.page import changes_html, cite_html, rules_html
 from picture.html.methods.quality import quality_html, questions_html
 from picture.html.methods.sources import AboutSources, indicators_html, sources_html
@@ -35,7 +36,7 @@ from picture.query.methods.tables import (
     ask_wordings,
 )
 from picture.query.model import Area
-from picture.text.sentences import changes
+from picture.text.findings.front import front_headline
 from tests.picture import factory
 from tests.picture.hostile import NAME, PAYLOAD, escaped_once, hostile, seen, texts_of
 from tests.picture.presented import svg
@@ -65,10 +66,10 @@ def pieces(language):
     con = small_database()
     choices = hostile(read_choices(con, language))
     evidence = [Evidence("attitudes", "all", area.level, area.code, 1, 2, 1, 0) for area in choices.areas]
-    yield "front_panels", front_panels(front(language))
+    yield "front_evidence", front_evidence(front(language))
+    yield "front_top", front_top(front(language), front_headline(front(language)), lambda _: area_map(language))
     yield "profile_tables", profile_tables(profile(language))
     yield "area_cards", area_cards(profile(language), surroundings())
-    yield "changes_list", changes_list(changes(front(language)), language)
     yield "class_legend", class_legend(area_map(language))
     yield "maps_by_year", maps_by_year(area_map(language))
     for make in (factory.map_dataset, factory.trend_dataset, factory.groups_dataset, factory.profile_dataset):

@@ -12,10 +12,11 @@ from contract.codes import Against, Language, Verdict
 from picture.charts.legend import dot_signs, overview_signs
 from picture.html.area_cards import area_cards
 from picture.html.data_table import data_table
-from picture.html.indicator_table import changes_list, front_panel, profile_tables, sign_legend
+from picture.html.front.page import front_evidence
+from picture.html.front.panels import news_panel
+from picture.html.indicator_table import profile_tables, sign_legend
 from picture.html.styles import style_sheets
 from picture.query.area_context import AreaContext
-from picture.query.indicator_rows import DOMAINS
 from picture.query.model import Area, Break, Comparison
 from picture.text.labels import verdict_label
 from tests.picture.factory import (
@@ -61,7 +62,7 @@ def words(html):
 
 def everything(language):
     front, profile = front_dataset(language), profile_dataset(language)
-    yield from (front_panel(front, d) for d in DOMAINS)
+    yield front_evidence(front)
     yield profile_tables(profile)
     yield sign_legend(overview_signs(front))
     yield sign_legend(dot_signs(map_dataset(language)))
@@ -97,21 +98,13 @@ def test_small_pictures_are_valid_svg():
 
 
 def test_a_table_has_a_caption_and_its_cells_have_scopes():
-    seen = parsed(front_panel(front_dataset(), "attitudes"))
+    seen = parsed(news_panel(front_dataset(), "attitudes", 20))
     assert "caption" in {tag for tag, _ in seen}
     assert {attrs.get("scope") for tag, attrs in seen if tag == "th"} == {"col", "row"}
 
 
 def test_a_domain_without_rows_has_no_panel():
-    assert not front_panel(replace(front_dataset(), rows=()), "attitudes")
-
-
-def test_a_row_says_name_value_interval_and_verdict():
-    told = words(front_panel(front_dataset("en"), "attitudes"))
-    assert "Diversity enriches the neighbourhood" in told
-    assert "50" in told
-    assert "48–51" in told
-    assert "▲ improved" in told
+    assert not news_panel(replace(front_dataset(), rows=()), "attitudes", 20)
 
 
 def test_the_alternative_of_a_picture_tells_value_interval_and_reference():
@@ -204,7 +197,7 @@ def test_every_verdict_has_words_in_every_language(language):
 def test_names_from_the_data_are_escaped():
     dataset = front_dataset()
     dangerous = replace(dataset.indicators[0], name="<script>alert(1)</script>", counts='"><img onerror=x>')
-    html = front_panel(replace(dataset, indicators=(dangerous,), rows=dataset.rows[:1]), "attitudes")
+    html = news_panel(replace(dataset, indicators=(dangerous,), rows=dataset.rows[:1]), "attitudes", 20)
     assert "<script" not in html
     assert "<img onerror" not in html
 
@@ -264,10 +257,5 @@ def test_cards_name_similar_regions_with_the_reason():
 def test_every_class_of_the_rows_has_a_look():
     look = "".join(path.read_text(encoding="utf-8") for path in style_sheets())
     used = {c for html in everything("en") for c in re.findall(r"lb-[a-z-]+", re.sub(r"base64,[^\"]+", "", html))}
-    plain = {c for c in used if not c.startswith(("lb-cell-", "lb-key", "lb-col"))}
+    plain = {c for c in used if not c.startswith(("lb-cell-", "lb-key", "lb-col", "lb-row-", "lb-news-", "lb-tally-"))}
     assert not {c for c in plain if f".{c}" not in look}
-
-
-def test_where_nothing_has_changed_there_is_no_list_of_changes():
-    assert changes_list([], Language.EN) == ""
-    assert "<li>Trust: up.</li>" in changes_list(["Trust: up."], Language.EN)

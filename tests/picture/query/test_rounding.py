@@ -18,6 +18,7 @@ from tests.picture.factory import map_dataset
 ROOM = Path(__file__).parents[3] / "picture"
 DRAWING = {  # here pixels, percentages of a width, office units and km are rounded, and no number that anybody reads
     "charts/maps/choropleth.py",
+    "charts/maps/coarse.py",
     "charts/maps/inset.py",
     "charts/maps/pointing.py",
     "charts/palette.py",
@@ -27,7 +28,7 @@ DRAWING = {  # here pixels, percentages of a width, office units and km are roun
     "export/pptx/chart_xml.py",
     "export/pptx/charts.py",
     "export/pptx/map.py",
-    "html/small_multiples.py",
+    "html/front/strip.py",
     "html/sparkline.py",
 }
 

@@ -1,9 +1,6 @@
 """Holds every sentence of a text, and each claim in it, to the numbers of a picture."""
 
-from collections import Counter
-
-from contract.codes import Against
-from picture.text.words import amount, interval, moments, number, period, word
+from picture.text.words import interval, moments, number, period, word
 from tests.picture.text.facts import TESTED, WHY_HIDDEN, why_hidden
 from tests.picture.text.reading import names, read
 
@@ -105,43 +102,6 @@ def row_told(facts, places):
         assert told == f"{facts.amount(row.value)} ({ends})"
 
 
-def tally(facts, places):
-    """Hold the count of a front page, part by part, to the verdicts and to which way is better."""
-    found = Counter(judged(facts))
-    assert facts.count(places["total"]) == facts.tested > 1
-    parts = places["parts"]
-    assert len(found) > 1
-    for key in ("better", "worse", "changed", "same"):
-        form = f"front_{key}_one" if found[key] == 1 else f"front_{key}"
-        assert (part_of_tally(form, found[key], facts) in parts) == bool(found[key]), (key, parts, found)
-
-
-def part_of_tally(form, many, facts):
-    language = facts.language
-    words = [word(f"numerals{case}", language).split()[many] for case in ("", "_in")]
-    return word(form, language, count=words[0], within=words[1])
-
-
-def judged(facts):
-    for row, found in zip(facts.rows, facts.states, strict=True):
-        direction = facts.dataset.indicator(row.indicator).direction
-        if found == "same":
-            yield "same"
-        elif found in TESTED:
-            yield "changed" if direction == "neither" else "better" if found == direction else "worse"
-
-
-def only(facts, key, least, most):
-    assert least <= facts.tested <= most
-    assert set(judged(facts)) == {key}
-
-
-def others(facts, places, told):
-    assert 0 < facts.tested < len(facts.rows)
-    assert told == len(facts.rows) - facts.tested
-    facts.check_reasons(places["reasons"])
-
-
 def differ(facts, places, told):
     assert told == sum(s in {"higher", "lower"} for s in facts.states) > 0
     assert "total" not in places or facts.count(places["total"]) == facts.tested
@@ -160,27 +120,6 @@ def registers(facts):
 def alone(facts, places):
     (one,) = facts.shown
     assert (places["name"], places["value"]) == (facts.name(one), facts.amount(one.value))
-
-
-def moved(facts, places, direction):
-    (row,) = [r for r in facts.rows if facts.dataset.indicator(r.indicator).name == places["indicator"]]
-    assert facts.states[facts.rows.index(row)] == direction
-    indicator = facts.dataset.indicator(row.indicator)
-    (before,) = [r for r in facts.dataset.history if (r.indicator, r.period) == (row.indicator, places["reference"])]
-    assert places["after"] == amount(row.value, indicator, facts.language)
-    alike = facts.printed(before) == facts.printed(row)
-    assert alike == ("before" not in places)
-    if not alike:
-        assert places["before"] == amount(before.value, indicator, facts.language)
-
-
-def across_break(facts, places):
-    """Hold that a number is not compared to a stored verdict, with the reason of a break that is known."""
-    (row,) = [r for r in facts.rows if facts.dataset.indicator(r.indicator).name == places["indicator"]]
-    assert facts.states[facts.rows.index(row)] == "break"
-    assert places["to"] == moments(row.against(Against.PREVIOUS).reference, facts.language)["to"]
-    known = {one.reason for one in facts.dataset.breaks if one.indicator == row.indicator}
-    assert places.get("reason", "") in (known or {""})
 
 
 def break_told(facts, places):
@@ -267,13 +206,17 @@ CLAIMS = {
     **{f"{of}_lower": lambda f, p: listed(f, p, "lower") for of in ("map", "group")},
     **{f"{of}_rest": lambda f, _: rest(f, 2, MANY) for of in ("map", "groups")},
     **{f"{of}_rest_one": lambda f, _: rest(f, 1, 1) for of in ("map", "groups")},
-    **{f"{of}_none": lambda f, p: none(f, p, 3, MANY) for of in ("map", "groups", "profile", "front")},
-    **{f"{of}_none_one": lambda f, p: none(f, p, 1, 1) for of in ("map", "groups", "profile", "front")},
-    **{f"{of}_none_two": lambda f, p: none(f, p, 2, 2) for of in ("map", "groups", "profile", "front")},
+    **{f"{of}_none": lambda f, p: none(f, p, 3, MANY) for of in ("map", "groups", "profile")},
+    **{f"{of}_none_one": lambda f, p: none(f, p, 1, 1) for of in ("map", "groups", "profile")},
+    **{f"{of}_none_two": lambda f, p: none(f, p, 2, 2) for of in ("map", "groups", "profile")},
     **{f"{of}_left": lambda f, p: left(f, p, f.count(p["count"])) for of in ("map", "groups")},
     **{f"{of}_left_one": lambda f, p: left(f, p, 1) for of in ("map", "groups")},
     **{f"{of}_left_all": left_all for of in ("map", "groups")},
-    **{f"{of}_untested": left_all for of in ("profile", "front")},
+    "profile_untested": left_all,
+    **{f"front_untested_{of}": left_all for of in ("time", "country")},
+    **{f"front_none_{of}_one": lambda f, p: none(f, p, 1, 1) for of in ("time", "country")},
+    **{f"front_none_{of}_two": lambda f, p: none(f, p, 2, 2) for of in ("time", "country")},
+    **{f"front_none_{of}_many": lambda f, p: none(f, p, 3, MANY) for of in ("time", "country")},
     **{f"{of}_withheld": lambda f, p: (left_all(f, p), all_hidden(f)) for of in ("map", "groups")},
     **{f"{of}_no_intervals": lambda f, _: not_compared(f, "no_intervals") for of in ("map", "groups")},
     **{f"{of}_untested": lambda f, _: not_compared(f, "untested") for of in ("map", "groups")},
@@ -292,22 +235,11 @@ CLAIMS = {
     "profile_differ_only": lambda f, p: all_differ(f, p, 1, 1),
     "profile_register": lambda f, _: registers(f),
     "front_register": lambda f, _: registers(f),
-    "front_tally": tally,
-    **{f"front_only_{key}": lambda f, _, key=key: only(f, key, 1, 1) for key in ("better", "worse", "changed")},
-    **{f"front_both_{key}": lambda f, _, key=key: only(f, key, 2, 2) for key in ("better", "worse", "changed")},
-    **{f"front_all_{key}": lambda f, _, key=key: only(f, key, 3, MANY) for key in ("better", "worse", "changed")},
     **{
         f"{of}_some_intervals": lambda f, _: (some_intervals(f), not_compared(f, "some_intervals"))
         for of in ("map", "groups")
     },
     "trend_some_intervals": lambda f, p: (told_state(f, p, {"no_intervals"}), some_intervals(f)),
-    "front_others": lambda f, p: others(f, p, f.count(p["count"])),
-    "front_others_one": lambda f, p: others(f, p, 1),
-    "changed_up": lambda f, p: moved(f, p, "higher"),
-    "changed_up_slightly": lambda f, p: moved(f, p, "higher"),
-    "changed_down": lambda f, p: moved(f, p, "lower"),
-    "changed_down_slightly": lambda f, p: moved(f, p, "lower"),
-    "changed_break": across_break,
     "previous_higher": lambda f, p: told_state(f, p, {"higher"}),
     "previous_lower": lambda f, p: told_state(f, p, {"lower"}),
     "previous_no_difference": lambda f, p: told_state(f, p, {"same"}),

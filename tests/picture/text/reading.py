@@ -20,7 +20,8 @@ FAMILIES = (  # how the keys of sentences begin
     *("previous_", "trend_", "country_", "say_", "not_on_level", "empty_alt"),
 )
 CLOSED = (".", "{reason}")  # a break tells its reason in a sentence of its own, or none where no reason is known
-BARE = ("say_number", "say_number_plain", "say_hidden")  # the code closes these with a full stop
+NONE = tuple(f"front_none_{of}_{many}" for of in ("time", "country") for many in ("one", "two", "many"))
+BARE = ("say_number", "say_number_plain", "say_hidden", *NONE)  # closed with a full stop by who writes or reads them
 FULL_STOP = re.compile(r"\.(?=\s|$)")
 
 
