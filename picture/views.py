@@ -40,6 +40,7 @@ from picture.text.captions import (
     trend_subtitle,
 )
 from picture.text.findings.front import front_headline
+from picture.text.reading.front import front_reading
 from picture.text.sentences import groups_headline, map_headline, profile_headline, trend_headline
 from picture.text.source_lines import (
     marked_beside,
@@ -111,7 +112,9 @@ VIEW_KIND_ROWS = (
         page=FRONT,
         view=overview_of,
         query=_front,
-        captions=OVERVIEW_CAPTIONS(headline=front_headline, subtitle=partial(overview_subtitle, "menu_front")),
+        captions=OVERVIEW_CAPTIONS(
+            headline=front_headline, subtitle=partial(overview_subtitle, "menu_front"), reading=front_reading
+        ),
         export=OVERVIEW_EXPORT(file_stem=partial(overview_stem, "front"), slides=table_slides),
     ),
     ViewKind(

@@ -153,7 +153,7 @@ def front_answer(question: Question) -> FrontAnswer:
     """Make what the front page shows."""
     dataset, captions = _asked("front", question)
     top = front_top(dataset, captions.title, lambda finding: _regions(finding, question))
-    return FrontAnswer(dataset, captions, top, front_evidence(dataset))
+    return FrontAnswer(dataset, captions, top, front_evidence(dataset, captions.reading))
 
 
 def _regions(finding: Finding, question: Question) -> Dataset:

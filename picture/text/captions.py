@@ -22,6 +22,7 @@ class CaptionRules:
     marked: Callable[[Dataset], list[Observation]]  # the numbers that stand with their marks
     of_one_indicator: bool = True  # why it matters and what it cannot say belong to the notes
     title_by_part: bool = False  # each slide says its own sentence
+    reading: Callable[[Dataset], str] | None = None  # how to read the picture, by its own numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +36,9 @@ class Captions:
     fieldwork_line: str  # how the newest answers in it were collected
     question_line: str
     marks: tuple[tuple[str, str], ...]  # the marks present in it, and their meaning
-    notes: str  # method, for the speaker
+    notes: str  # how to read it and its method, for the speaker
     link: str
+    reading: str  # how to read it, in two sentences
     rules: CaptionRules  # by which they were made: a part of the dataset has captions of its own
 
 
@@ -44,6 +46,8 @@ def captions_of(dataset: Dataset, rules: CaptionRules, link: str = "") -> Captio
     """Return the captions of a dataset in its language; link: the address that shows the same."""
     indicator = dataset.indicators[0]
     fieldwork = fieldwork_lines(dataset)
+    reading = rules.reading(dataset) if rules.reading else ""
+    read = [reading] if reading else []
     about = [indicator.why, indicator.limits] if rules.of_one_indicator else []
     return Captions(
         title=rules.headline(dataset),
@@ -53,8 +57,9 @@ def captions_of(dataset: Dataset, rules: CaptionRules, link: str = "") -> Captio
         fieldwork_line=" ".join(fieldwork),
         question_line=" ".join(text for text in (question_line(dataset), moved_line(dataset)) if text),
         marks=marks_of(rules.marked(dataset), dataset.view.language),
-        notes="\n".join([*about, *(source.method for source in dataset.sources), *fieldwork]),
+        notes="\n".join([*read, *about, *(source.method for source in dataset.sources), *fieldwork]),
         link=link,
+        reading=reading,
         rules=rules,
     )
 

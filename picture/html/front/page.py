@@ -10,6 +10,7 @@ from picture.html.front.counted import every_counted
 from picture.html.front.panels import news_panels, span_of
 from picture.html.front.tally import tally
 from picture.html.front.where import AskRegions, where_it_shows
+from picture.html.how_to_read import how_to_read
 from picture.html.links import overview_address, page_link
 from picture.html.sparkline import SCALE_HEIGHT, image, legend_sign
 from picture.query.model import Dataset
@@ -43,9 +44,10 @@ def _shown_year(dataset: Dataset) -> Markup:
     return Markup("{} ({})").format(period(dataset.view.period), newest)
 
 
-def front_evidence(dataset: Dataset) -> Markup:
-    """Write what is counted, the key of the strips, the panels, and what is older."""
-    return Markup("").join([tally(dataset), _key(dataset), news_panels(dataset), background(dataset)])
+def front_evidence(dataset: Dataset, reading: str) -> Markup:
+    """Write what is counted, the key of the strips, the panels, how to read them, and what is older."""
+    how = how_to_read(reading, dataset.view.language)
+    return Markup("").join([tally(dataset), _key(dataset), news_panels(dataset), how, background(dataset)])
 
 
 def _key(dataset: Dataset) -> Markup:

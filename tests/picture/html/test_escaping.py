@@ -66,7 +66,7 @@ def pieces(language):
     con = small_database()
     choices = hostile(read_choices(con, language))
     evidence = [Evidence("attitudes", "all", area.level, area.code, 1, 2, 1, 0) for area in choices.areas]
-    yield "front_evidence", front_evidence(front(language))
+    yield "front_evidence", front_evidence(front(language), "")
     yield "front_top", front_top(front(language), front_headline(front(language)), lambda _: area_map(language))
     yield "profile_tables", profile_tables(profile(language))
     yield "area_cards", area_cards(profile(language), surroundings())

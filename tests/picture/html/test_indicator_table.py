@@ -62,7 +62,7 @@ def words(html):
 
 def everything(language):
     front, profile = front_dataset(language), profile_dataset(language)
-    yield front_evidence(front)
+    yield front_evidence(front, "")
     yield profile_tables(profile)
     yield sign_legend(overview_signs(front))
     yield sign_legend(dot_signs(map_dataset(language)))

@@ -5,7 +5,7 @@ from collections import Counter
 from contract.codes import Against, Verdict
 from picture.query.rounding import rounded
 from picture.text.words import amount
-from tests.picture.text.reading import count, reasons
+from tests.picture.text.sentences_read import count, reasons
 
 WHY_HIDDEN = {"C": "confidential", "U": "unreliable", "M": "not_applicable", "O": "missing"}
 FOUND = {Verdict.HIGHER: "higher", Verdict.LOWER: "lower", Verdict.NO_DIFFERENCE: "same"}

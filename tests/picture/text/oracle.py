@@ -2,7 +2,7 @@
 
 from picture.text.words import interval, moments, number, period, word
 from tests.picture.text.facts import TESTED, WHY_HIDDEN, why_hidden
-from tests.picture.text.reading import names, read
+from tests.picture.text.sentences_read import names, read
 
 
 def range_(facts, places):

@@ -18,7 +18,7 @@ from tests.picture.presented import captions_of, headline, source_line
 from tests.picture.text.facts import Facts, state
 from tests.picture.text.oracle import assert_intervals, body, hold
 from tests.picture.text.random_pictures import group_pictures, maps, of_kind, overviews, trends
-from tests.picture.text.reading import read
+from tests.picture.text.sentences_read import read
 
 
 @given(dataset=maps())

@@ -39,6 +39,7 @@ PUT_TOGETHER = (  # the code builds these keys from a value: word(f"mark_{mark}"
         "news_",
         "lead_",
         "tally_",
+        "reading_",
         "where_",
         "since_",
         "onward_",

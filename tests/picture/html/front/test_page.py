@@ -98,7 +98,7 @@ def test_an_area_is_not_told_where_its_news_shows():
 @pytest.mark.parametrize("language", Language)
 def test_the_page_has_one_heading_of_the_first_level(language):
     dataset = front_dataset(language)
-    html = front_top(dataset, front_headline(dataset), no_regions) + front_evidence(dataset)
+    html = front_top(dataset, front_headline(dataset), no_regions) + front_evidence(dataset, "")
     assert html.count("<h1") == 1
 
 

@@ -1,0 +1,1 @@
+"""How to read a picture, in two sentences made of its own numbers."""
