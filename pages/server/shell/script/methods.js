@@ -71,5 +71,15 @@
     });
   }, true);
 
+  // paper has no folds: what is folded is printed, and folded again
+  let unfolded = [];
+  window.addEventListener("beforeprint", () => {
+    unfolded = [...document.querySelectorAll(".lb-place details:not([open])")];
+    for (const one of unfolded) one.open = true;
+  });
+  window.addEventListener("afterprint", () => {
+    for (const one of unfolded) one.open = false;
+  });
+
   go();
 })();
