@@ -7,6 +7,7 @@ import streamlit as st
 from contract.codes import Level
 from pages.parts.controls import (
     choose_area,
+    choose_classes,
     choose_clicked,
     choose_division,
     choose_group,
@@ -42,6 +43,7 @@ with st.container(key="lb-filters", horizontal=True):
     choose_period(request)
     choose_group(request)
     choose_division(request)
+    choose_classes(request)
     choose_area(
         request, (*selected_areas(request.choices, Level.MAAKUNTA), *selected_areas(request.choices, view.level))
     )

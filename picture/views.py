@@ -53,7 +53,8 @@ from picture.text.source_lines import (
 )
 
 FRONT = "front"  # the page without a path
-ITEM_KEYS = ("indicator", "level", "area", "period", "group", "beside", "division")  # of a basket item, in order
+# of a basket item, in order
+ITEM_KEYS = ("indicator", "level", "area", "period", "group", "beside", "division", "classes", "sort")
 SEPARATOR = "~"  # stands in no value, and needs no escape in an address
 
 COMPARED = dict(zip(COMPARE, (Against.PREVIOUS, Against.TREND, Against.COUNTRY), strict=True))
@@ -84,6 +85,11 @@ def _front(con: duckdb.DuckDBPyConnection, view: View, choices: Choices, selecte
     against = COMPARED[selected["compare"]]
     of_country = view.area_level == Level.COUNTRY and against == Against.COUNTRY
     return ask_front(con, view, choices, Against.PREVIOUS if of_country else against)
+
+
+def _map(con: duckdb.DuckDBPyConnection, view: View, choices: Choices, selected: Selected) -> Dataset:
+    """Ask for a map, with its classes and in the order that were chosen."""
+    return ask_map(con, view, choices, classes=selected["classes"], order=selected["sort"])
 
 
 def _trend(con: duckdb.DuckDBPyConnection, view: View, choices: Choices, selected: Selected) -> Dataset:
@@ -121,7 +127,7 @@ VIEW_KIND_ROWS = (
         name="map",
         page="map",
         view=view_of,
-        query=_of_view(ask_map),
+        query=_map,
         captions=CaptionRules(map_headline, map_subtitle, map_alt_text, n_of_areas, marked_beside),
         export=ExportRules(file_stem=map_stem, image=map_image, slides=map_slide),
     ),

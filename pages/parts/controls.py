@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from urllib.parse import urlencode
 
 import streamlit as st
 from markupsafe import Markup
 
-from contract.codes import COUNTRY, Level
+from contract.codes import COUNTRY, Kind, Level
 from contract.pointer import build_of
 from pages.parts.request import Request, choose, select
 from pages.parts.show import show
 from pages.server.search import search_address
 from picture.html.choosing.area_field import area_field
-from picture.html.choosing.combo import search_field
+from picture.html.choosing.combo import Option, OptionGroup, combo, search_field
 from picture.query.area_context import AreaContext
 from picture.query.choosing.area_list import area_sections
+from picture.query.choosing.folding import folded
+from picture.query.maps.class_edges import AROUND, METHODS
 from picture.query.model import Area, View
 from picture.query.selection import COMPARE, NEWEST, area_key, selected_areas
 from picture.text.words import day, listing, period, word
@@ -74,6 +77,25 @@ def choose_level(request: Request) -> None:
     }
     if options:
         select("level", word("choose_level", request.language), options, request.view.level)
+
+
+def choose_classes(request: Request) -> None:
+    """Offer how the classes of a map are made; around the country not of counts, whose part is never as large."""
+    count = request.choices.indicator(request.view.indicator).kind == Kind.REGISTER_COUNT
+    options = [
+        Option(
+            address=f"?{urlencode({**request.selected, 'classes': method})}",
+            name=word(f"classes_{method}", request.language),
+            note="",
+            find=folded([word(f"classes_{method}", request.language)]),
+            chosen=method == request.selected["classes"],
+        )
+        for method in METHODS
+        if not (count and method == AROUND)
+    ]
+    show(
+        combo("classes", word("choose_classes", request.language), [OptionGroup("", tuple(options))], request.language)
+    )
 
 
 def choose_division(request: Request) -> None:

@@ -268,7 +268,7 @@ def ready(file: DatabaseFile, of: PageAnswer[T], question: Question) -> T:
 
 OF_INDICATOR = (*OF_AREA, "indicator")
 FRONT = PageAnswer("front", OF_AREA, front_answer, selects=("compare",))
-MAP = PageAnswer("map", (*OF_INDICATOR, "level"), map_answer)
+MAP = PageAnswer("map", (*OF_INDICATOR, "level"), map_answer, selects=("classes", "sort"))
 TREND = PageAnswer("trends", OF_INDICATOR, trend_answer, selects=("beside",))
 PROFILE = PageAnswer("region", OF_AREA, profile_answer)
 GROUPS = PageAnswer("groups", OF_INDICATOR, groups_answer)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from dataclasses import replace
 from itertools import chain
 
 from markupsafe import Markup, escape
@@ -12,6 +13,7 @@ from picture.charts.axis import ValueAxis, screen_axis, value_axis
 from picture.charts.palette import BAND, COUNTRY, DOT, INK, NEITHER, QUIET, WHITE
 from picture.charts.theme import Figure, axis, figure, line, note
 from picture.charts.tooltip import tooltip
+from picture.query.maps.area_order import BY_VALUE, in_order
 from picture.query.model import Dataset, Indicator, Observation
 from picture.text.labels import mark, verdict_label
 from picture.text.outcomes import Outcome, hidden_because, outcome
@@ -27,7 +29,7 @@ Placed = tuple[int, Observation]  # a row and its place from the top
 
 
 def dot_plot(dataset: Dataset, letters: int = REASON_LETTERS) -> Figure:
-    """Draw all areas of a map dataset, sorted by value, with their intervals against the country's line.
+    """Draw all areas of a map dataset, in the chosen order, with their intervals against the country's line.
 
     A filled dot differs from the country by the stored test, an open one does not; areas without a number stand last
     with the reason in words; the chosen one is bold. A click gives the area code as `customdata`.
@@ -39,10 +41,10 @@ def dot_plot(dataset: Dataset, letters: int = REASON_LETTERS) -> Figure:
 
 
 def most_and_least(dataset: Dataset) -> list[Observation]:
-    """Sort the areas by value; of very many, keep both ends and the chosen one: the table holds them all."""
-    rows = sorted(dataset.rows, key=lambda r: (r.value is None, -(r.value or 0.0), r.area.name))
-    if len(rows) <= MOST_AREAS:
-        return rows
+    """Sort the areas as chosen; of very many, keep both ends by value and the chosen one: the table holds them all."""
+    if len(dataset.rows) <= MOST_AREAS:
+        return in_order(dataset.rows, dataset)
+    rows = in_order(dataset.rows, replace(dataset, order=BY_VALUE))
     shown = [r for r in rows if r.value is not None]
     return [
         r

@@ -19,6 +19,8 @@ SELECTED = "#d97706"
 BREAK = "#b4530a"
 
 SEQUENTIAL = ("#dbe9f6", "#a6c8e4", "#6aa3d1", "#2f76b5", "#0d3f7a")
+# Around the whole country's number: below it, about as large, above it. Neither side is good or bad.
+DIVERGING = ("#a85a08", "#eeb877", "#d9dee5", "#8fb8de", "#1f5f9f")
 # The ground of what is not shown: a little warm, so that it is unlike the lowest class for every eye.
 ABSENCE = "#f3efe6"
 HATCH = "#8a8f96"  # the lines on it
@@ -39,6 +41,12 @@ def class_colours(count: int) -> tuple[str, ...]:
         return (SEQUENTIAL[2],)
     last = len(SEQUENTIAL) - 1
     return tuple(SEQUENTIAL[round(i * last / (count - 1))] for i in range(count))
+
+
+def diverging_colours(count: int) -> tuple[str, ...]:
+    """Return the colours of `count` classes around the country (5, or fewer on either side)."""
+    last = len(DIVERGING) - 1
+    return tuple(DIVERGING[round(i * last / max(count - 1, 1))] for i in range(count))
 
 
 def luminance(colour: str) -> float:

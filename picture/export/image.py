@@ -17,8 +17,8 @@ from markupsafe import Markup
 from picture.charts.dot_plot import dot_plot, group_plot
 from picture.charts.legend import Sign, dot_signs
 from picture.charts.maps.choropleth import region_map
-from picture.charts.maps.classes import class_labels
-from picture.charts.palette import ABSENCE, HATCH, HEADING, INK, QUIET, SEQUENTIAL, WORSE, WORSE_GROUND, class_colours
+from picture.charts.maps.classes import class_labels, colours_of
+from picture.charts.palette import ABSENCE, HATCH, HEADING, INK, QUIET, SEQUENTIAL, WORSE, WORSE_GROUND
 from picture.charts.svg.svg import draw_figure, hatch, svg_document
 from picture.charts.svg.svg_text import text
 from picture.charts.text_width import CAPITALS, text_width
@@ -138,7 +138,7 @@ def _classes(dataset: Dataset, left: float, top: float) -> Markup:
     language = dataset.view.language
     parts = []
     wide = _class_width(dataset)
-    colours = class_colours(len(dataset.classes) + 1)
+    colours = colours_of(dataset)
     for place, (label, colour) in enumerate(zip(class_labels(dataset), colours, strict=True)):
         x = left + place * wide
         parts.append(RECTANGLE.format(x, top - 14, f"{wide - 1:.1f}", 10, colour))

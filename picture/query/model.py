@@ -264,7 +264,10 @@ class Dataset:
     breaks: tuple[Break, ...] = ()
     shapes: tuple[Shape, ...] = ()
     credit: str = ""  # source of the boundaries
-    classes: tuple[float, ...] = ()  # inner class edges, locked over all periods
+    classes: tuple[float, ...] = ()  # inner class edges, locked over all periods; see picture/query/maps/class_edges.py
+    class_method: str = "equal"  # by which they were made; around the country they are differences from it
+    order: str = "value"  # in which the areas of a map are listed: picture/query/maps/area_order.py
+    country_history: tuple[Observation, ...] = ()  # a map: the whole country in all periods
     geo_year: int | None = None
     moved: tuple[Moved, ...] = ()  # areas that have changed since the division that their numbers stand on
     sources: tuple[Source, ...] = ()

@@ -11,22 +11,31 @@ import duckdb
 from contract.codes import COUNTRY, Against, Level
 from contract.period import Period
 from picture.query.choices import Choices
-from picture.query.class_edges import class_edges
+from picture.query.maps.area_order import BY_VALUE
+from picture.query.maps.class_edges import AUTO
+from picture.query.maps.locked_classes import locked_classes
 from picture.query.model import Area, Dataset, Indicator, Observation, Source, View
 from picture.query.tables.cells import last_modelled, read_cells, read_modelled
 
 CELL_OF_GROUP = "indicator = $indicator AND group_dim = $dim AND group_code = $group"
 
 
-def ask_map(con: duckdb.DuckDBPyConnection, view: View, choices: Choices) -> Dataset:
-    """Return every area of one division in one period, the country beside, shapes and locked classes."""
+def ask_map(
+    con: duckdb.DuckDBPyConnection, view: View, choices: Choices, *, classes: str = AUTO, order: str = BY_VALUE
+) -> Dataset:
+    """Return every area of one division in one period, the country beside, shapes and locked classes.
+
+    classes: the method of picture/query/maps/class_edges.py; order: of picture/query/maps/area_order.py.
+    """
     within = _municipalities_beside(con, view)
     where = f"{CELL_OF_GROUP} AND level IN ('country', $level)"
     cells = read_cells(con, where, _cell_of_group(view, level=view.level), choices.reference, division=view.division)
     every = tuple(r for r in cells if r.area.level == view.level and (not within or r.area.code in within))
     rows = tuple(r for r in every if r.period == view.period)
-    country = tuple(r for r in cells if r.area.level == Level.COUNTRY and r.period == view.period)
+    national = tuple(r for r in cells if r.area.level == Level.COUNTRY)
+    country = tuple(r for r in national if r.period == view.period)
     indicator = choices.indicator(view.indicator)
+    method, edges = locked_classes(every, national, indicator, view.period, classes)
     outlines = choices.reference.outlines.of(con, view.level)
     return Dataset(
         kind="map",
@@ -41,7 +50,10 @@ def ask_map(con: duckdb.DuckDBPyConnection, view: View, choices: Choices) -> Dat
         breaks=choices.reference.breaks_of((view.indicator,)),
         shapes=tuple(s for s in outlines.shapes if s.code in within) if within else outlines.shapes,
         credit=outlines.credit,
-        classes=class_edges([r.value for r in every if r.value is not None], indicator.decimals),
+        classes=edges,
+        class_method=method,
+        order=order,
+        country_history=national,
         geo_year=outlines.year,
         moved=choices.reference.moved_among(rows),
         sources=_sources(choices, (*rows, *country)),

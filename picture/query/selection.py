@@ -10,6 +10,8 @@ from types import MappingProxyType
 from contract.codes import AREA_PREFIXES, COUNTRY, EVERYBODY, Language, Level
 from contract.period import Period, in_order
 from picture.query.choices import Choices
+from picture.query.maps.area_order import ORDERS
+from picture.query.maps.class_edges import METHODS
 from picture.query.model import NEWEST_DIVISION, Area, Dataset, View
 
 NEWEST = "newest"  # the division in force
@@ -17,7 +19,9 @@ ALL = f"{EVERYBODY}.{EVERYBODY}"  # everybody, as the address has it
 BESIDE = ("none", "alike")  # whether a trend shows similar regions beside the chosen one
 COMPARE = ("previous", "first", "country")  # what the front page compares with: last wave, first wave, whole country
 # keys that say how one page shows its view, with their values; the first one is meant where none is given
-OWN_KEYS: Mapping[str, tuple[str, ...]] = MappingProxyType({"beside": BESIDE, "compare": COMPARE})
+OWN_KEYS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {"beside": BESIDE, "compare": COMPARE, "classes": METHODS, "sort": ORDERS}
+)
 
 
 def area_key(level: str, code: str) -> str:

@@ -36,7 +36,8 @@ def boundaries_line(dataset: Dataset) -> str:
         boundaries=word("boundaries_schematic" if dataset.credit == SCHEMATIC else "boundaries", language),
         credit=dataset.credit,
     )
-    return f"{word('method_classes', language)} {division}" if dataset.classes else division
+    classes = word(f"method_classes_{dataset.class_method}", language)
+    return f"{classes} {division}" if dataset.classes else division
 
 
 def source_line(dataset: Dataset, respondents: Iterable[str]) -> str:

@@ -22,7 +22,15 @@ from picture.query.choices import read_choices
 from picture.query.model import Dataset
 from picture.query.selection import check, view_of
 from picture.text.captions import CaptionRules
-from picture.views import VIEW_KIND_ROWS, VIEW_KINDS, ViewKind, ask_view, decode_item, encode_item, linked_item
+from picture.views import (
+    VIEW_KIND_ROWS,
+    VIEW_KINDS,
+    ViewKind,
+    ask_view,
+    decode_item,
+    encode_item,
+    linked_item,
+)
 from tests.picture.factory import STAMP, every_dataset, groups_dataset
 from tests.picture.small import small_database
 
@@ -100,7 +108,9 @@ def test_a_new_kind_has_its_own_address(item):
 
 
 def test_a_new_kind_can_be_kept_in_the_basket():
-    choice = dict.fromkeys(("indicator", "level", "area", "period", "group", "beside", "division"), "x")
+    choice = dict.fromkeys(
+        ("indicator", "level", "area", "period", "group", "beside", "division", "classes", "sort"), "x"
+    )
     kind, kept = decode_item(encode_item("tiny", choice), {**VIEW_KINDS, "tiny": TINY})
     assert (kind, kept) == (TINY, choice)
 

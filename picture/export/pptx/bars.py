@@ -19,6 +19,7 @@ from picture.export.pptx.charts import Series, native_bar_chart
 from picture.export.pptx.layout import CHART, LEGEND, MAP
 from picture.export.pptx.map import add_text, dashed_vertical, draw_map, draw_map_legend, set_alt_text
 from picture.export.pptx.slide import add_slide, placeholder, remove
+from picture.query.maps.area_order import in_order
 from picture.query.model import Dataset, Group, Observation
 from picture.text.alt_text import groups_alt_text, map_alt_text, one_area_alt_text, overview_alt_text
 from picture.text.captions import Captions, captions_of_part, part_of
@@ -53,7 +54,7 @@ def map_slide(deck: Deck, dataset: Dataset, captions: Captions) -> None:
     wall = len(rows) > MOST_BARS
     if wall:
         rows = tuple(row for row in rows if dataset.view.chose(row.area))
-    ordered = sorted((*rows, *_beside(dataset)), key=lambda r: (r.value is None, -(r.value or 0.0)))
+    ordered = in_order((*rows, *_beside(dataset)), dataset)
     colours = [class_colour(r.value, dataset) if r.value is not None and r in rows else INK for r in ordered]
     names = [r.area.name for r in ordered]
     part = part_of(dataset, rows, dataset.reference)

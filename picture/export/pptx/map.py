@@ -15,9 +15,9 @@ from pptx.slide import Slide
 from pptx.util import Emu, Inches, Pt
 
 from picture.charts.maps.choropleth import has_room_for_numbers, region_fill
-from picture.charts.maps.classes import class_labels
+from picture.charts.maps.classes import class_labels, colours_of
 from picture.charts.maps.extent import extent_of
-from picture.charts.palette import ABSENCE, BORDER, HATCH, INK, SELECTED, WHITE, class_colours, text_on
+from picture.charts.palette import ABSENCE, BORDER, HATCH, INK, SELECTED, WHITE, text_on
 from picture.export.pptx.colours import paint, rgb
 from picture.query.model import Dataset, Observation, Shape
 from picture.text.labels import interval_text, mark, value_text
@@ -72,7 +72,7 @@ def draw_map(slide: Slide, placeholder: BaseShape, dataset: Dataset, alt: str) -
 
 def draw_map_legend(slide: Slide, placeholder: BaseShape, dataset: Dataset) -> None:
     """Draw the classes with their edges, and each kind of hatch that is on the map."""
-    colours = class_colours(len(dataset.classes) + 1)
+    colours = colours_of(dataset)
     entries = [(colour, label, "") for colour, label in zip(colours, class_labels(dataset), strict=True)][::-1]
     language = dataset.view.language
     if any(row.shown and row.unreliable for row in dataset.rows):

@@ -10,7 +10,7 @@ from contract.codes import Language
 from picture.charts.axis import ValueAxis, screen_axis
 from picture.charts.maps.classes import class_labels, class_of
 from picture.charts.tooltip import tooltip
-from picture.query.class_edges import class_edges
+from picture.query.maps.class_edges import class_edges
 from picture.query.rounding import rounded
 from picture.text.labels import value_text
 from tests.picture.factory import map_dataset

@@ -233,7 +233,7 @@ def test_the_smallest_detectable_difference_is_that_of_the_year_the_sentence_tel
 
 def test_a_map_with_one_class_is_not_called_classed():
     dataset = map_dataset("en")
-    assert boundaries_line(dataset).startswith("Classes: quintiles")
+    assert boundaries_line(dataset).startswith("Classes: equal width")
     assert boundaries_line(replace(dataset, classes=())) == "Regions 2026. Schematic boundaries: Natural Earth."
 
 

@@ -106,13 +106,13 @@ def test_classes_are_those_a_reader_sees_after_rounding():
 
 
 def test_class_labels_name_the_values_that_they_hold():
-    assert class_labels(map_dataset("en")) == ("under 50", "50–54", "55–59", "60–64", "65 or more")
+    assert class_labels(map_dataset("en")) == ("45–49", "50–54", "55–59", "60–64", "65–69")
 
 
 def test_class_labels_keep_the_decimals_of_the_indicator():
     dataset = map_dataset("fi")
     fine = replace(dataset, indicators=(replace(dataset.indicators[0], decimals=1),), classes=(4.5, 6.0))
-    assert class_labels(fine) == ("alle 4,5", "4,5–5,9", "vähintään 6,0")
+    assert class_labels(fine) == ("3,0–4,4", "4,5–5,9", "vähintään 6,0")
 
 
 def test_one_class_is_drawn_when_there_are_too_few_numbers_for_edges():

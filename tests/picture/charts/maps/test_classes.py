@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contract.codes import Language
-from picture.charts.maps.classes import class_labels, class_of
-from picture.query.class_edges import class_edges
+from picture.charts.maps.classes import class_labels, class_of, colours_of, difference_labels
+from picture.charts.palette import DIVERGING
+from picture.query.maps.class_edges import AROUND, EQUAL, NATURAL, class_edges, method_in_force
 from picture.text.words import number
 from tests.picture.factory import map_dataset
 
@@ -57,9 +58,10 @@ def contradictions(values, decimals, edges, language="en") -> list[float]:
 
 
 @given(values=st.lists(VALUES, min_size=5, max_size=40), decimals=st.integers(0, 2))
+@pytest.mark.parametrize("method", [EQUAL, NATURAL])
 @pytest.mark.parametrize("language", Language)
-def test_every_number_stands_in_the_class_whose_label_holds_it(language, values, decimals):
-    assert contradictions(values, decimals, class_edges(values, decimals), language) == []
+def test_every_number_stands_in_the_class_whose_label_holds_it(language, method, values, decimals):
+    assert contradictions(values, decimals, class_edges(values, decimals, method), language) == []
 
 
 @given(values=st.lists(VALUES, min_size=1, max_size=4), decimals=st.integers(0, 2))
@@ -75,13 +77,17 @@ def test_a_half_is_coloured_as_the_number_it_is_printed_as():
 
 def test_no_class_is_empty_in_every_year():
     values = [0.4, 0.4, 0.4, 0.6, 0.6, 1.2, 1.4, 1.4]
-    dataset = a_map(values, 0, class_edges(values, 0))
+    dataset = a_map(values, 0, class_edges(values, 0, NATURAL))
     assert {class_of(v, dataset) for v in values} == set(range(len(dataset.classes) + 1))
 
 
 def test_areas_that_are_all_alike_have_one_class_that_tells_their_value():
     dataset = a_map([55.0] * 19, 1, class_edges([55.0] * 19, 1))
     assert class_labels(dataset) == ("55.0%",)
+
+
+def edges_in_force(values, decimals):
+    return class_edges(values, decimals, method_in_force("auto", values, decimals))
 
 
 def test_no_area_of_the_published_picture_has_the_colour_of_another_number(published):
@@ -91,20 +97,41 @@ def test_no_area_of_the_published_picture_has_the_colour_of_another_number(publi
             """SELECT list(value), any_value(decimals) FROM estimate JOIN indicator ON indicator.id = indicator
             WHERE value IS NOT NULL AND level <> 'country' GROUP BY indicator, level, group_dim, group_code, geo_year"""
         ).fetchall()
-    wrong = {v for values, decimals in maps for v in contradictions(values, decimals, class_edges(values, decimals))}
+    wrong = {
+        v
+        for values, decimals in maps
+        for v in contradictions(
+            values, decimals, class_edges(values, decimals, method_in_force("auto", values, decimals))
+        )
+    }
     assert len(maps) > 100
     assert wrong == set()
 
 
-@pytest.mark.parametrize(
-    ("values", "decimals", "edges"),
-    [
-        ([1.0, 2.0], 0, ()),  # too few to class
-        ([10.0, 20.0, 30.0, 40.0, 50.0, 60.0], 0, (20.0, 30.0, 40.0, 50.0)),
-        ([5.0] * 8, 0, ()),  # all alike: one class
-        ([0.0] * 6 + [9.0, 10.0], 0, (5.0,)),  # an edge at the lowest value would leave its class empty
-        ([12_345.0, 23_456.0, 34_567.0, 45_678.0, 56_789.0], 0, (21_000.0, 30_000.0, 39_000.0, 48_000.0)),
-    ],
-)
-def test_class_edges_are_quintiles_rounded_as_a_reader_sees_them(values, decimals, edges):
-    assert class_edges(values, decimals) == edges
+def test_equal_classes_are_named_by_both_ends():
+    values = [45.0, 51.0, 56.0, 61.0, 66.0, 69.0]
+    assert class_labels(a_map(values, 0, class_edges(values, 0))) == ("45–49", "50–54", "55–59", "60–64", "65–69")
+
+
+def test_an_end_that_holds_what_lies_far_out_stays_open():
+    values = [45.0, 51.0, 56.0, 61.0, 66.0] * 10 + [93.0]
+    assert class_labels(a_map(values, 0, class_edges(values, 0)))[-1] == "65 or more"
+
+
+def around(value, country):
+    """A map of one area around a country."""
+    dataset = a_map([value], 0, (-7.0, -2.0, 3.0, 8.0))
+    beside = replace(dataset.rows[0], value=country)
+    return replace(dataset, reference=(beside,), history=(), class_method=AROUND)
+
+
+def test_classes_around_the_country_move_with_it_and_are_named_as_values():
+    dataset = around(65.4, 62.6)
+    assert class_labels(dataset) == ("under 56", "56–60", "61–65", "66–70", "71 or more")
+    assert class_of(65.4, dataset) == 2
+    assert class_of(65.5, dataset) == 3  # printed 66
+    assert colours_of(dataset) == DIVERGING
+
+
+def test_classes_around_the_country_are_named_as_differences_where_it_has_several_values():
+    assert difference_labels(around(65.0, 63.0)) == ("under −7", "−7…−3", "−2…+2", "+3…+7", "+8 or more")

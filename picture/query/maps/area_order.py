@@ -1,0 +1,30 @@
+"""In which order the areas of a map are listed: by their numbers, by name, or from north to south."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from picture.query.model import Dataset, Observation
+
+BY_VALUE = "value"
+BY_NAME = "name"
+BY_PLACE = "north"
+ORDERS = (BY_VALUE, BY_NAME, BY_PLACE)
+# Finnish and Swedish put these after z, which a plain comparison of letters does not.
+LAST_LETTERS = str.maketrans({"å": "{", "ä": "|", "ö": "}"})
+
+
+def in_order(rows: Iterable[Observation], dataset: Dataset) -> list[Observation]:
+    """Sort areas as the reader chose; by value, those without a number stand last."""
+    if dataset.order == BY_NAME:
+        return sorted(rows, key=_name)
+    if dataset.order == BY_PLACE and dataset.shapes:
+        north = {shape.code: shape.label_y for shape in dataset.shapes}
+        return sorted(rows, key=lambda r: (-north.get(r.area.code, 0.0), _name(r)))
+    if dataset.order == BY_PLACE:
+        return list(rows)  # the official order: there are no boundaries to tell another
+    return sorted(rows, key=lambda r: (r.value is None, -(r.value or 0.0), _name(r)))
+
+
+def _name(row: Observation) -> str:
+    return row.area.name.lower().translate(LAST_LETTERS)
