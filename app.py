@@ -14,7 +14,7 @@ from starlette.middleware import Middleware
 
 from pages.parts.check_file import remove_left_behind
 from pages.parts.controls import choose_area, choose_compared
-from pages.parts.export_menu import COPY_SCRIPT, export_menu, source_caption
+from pages.parts.export_menu import export_menu, source_caption
 from pages.parts.failed_page import explain_failure
 from pages.parts.frame import frame
 from pages.parts.show import show
@@ -71,7 +71,7 @@ else:
         on_script_error=explain_failure,
         routes=routes(settings, pool),
         middleware=[
-            Middleware(Headers, headers=security_headers([COPY_SCRIPT, *page_scripts()])),
+            Middleware(Headers, headers=security_headers(page_scripts())),
             Middleware(UnderBasePath, base_path=settings.base_path),
             Middleware(RequestMetrics),
             Middleware(Guard, settings=settings),

@@ -7,7 +7,7 @@ this file: what must differ between kinds is handed down.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from types import MappingProxyType
 from urllib.parse import urlencode
@@ -53,9 +53,6 @@ from picture.text.source_lines import (
 )
 
 FRONT = "front"  # the page without a path
-# of a basket item, in order
-ITEM_KEYS = ("indicator", "level", "area", "period", "group", "beside", "division", "classes", "sort")
-SEPARATOR = "~"  # stands in no value, and needs no escape in an address
 
 COMPARED = dict(zip(COMPARE, (Against.PREVIOUS, Against.TREND, Against.COUNTRY), strict=True))
 
@@ -200,14 +197,9 @@ def link(kind: ViewKind, dataset: Dataset, base: str, selected: Selected | None 
     return f"{base}/{path}?{urlencode(address(dataset.view) | own)}"
 
 
-def encode_item(kind: str, selected: Selected) -> str:
-    """Write a picture kept in the basket as one value of an address: kind and selection without the language."""
-    return SEPARATOR.join((kind, *(selected[key] for key in ITEM_KEYS)))
-
-
-def decode_item(text: str, kinds: Mapping[str, ViewKind] = VIEW_KINDS) -> tuple[ViewKind, dict[str, str]]:
-    """Read a basket item as `encode_item` writes it; raise ValueError for anything else."""
-    name, *values = text.split(SEPARATOR)
-    if name not in kinds:
-        raise ValueError(f"there is no view of the kind {name!r}")
-    return kinds[name], dict(zip(ITEM_KEYS, values, strict=True))
+def under_title(item: ExportItem, title: str) -> ExportItem:
+    """Return a picture under the reader's own title, which stands on each of its slides; "" leaves it as it is."""
+    if not title:
+        return item
+    rules = replace(item.captions.rules, headline=lambda _: title)
+    return replace(item, captions=replace(item.captions, title=title, rules=rules))

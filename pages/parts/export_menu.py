@@ -1,19 +1,22 @@
-"""The row of tools under a picture: slide, workbook, table, image, address, basket."""
+"""What can be taken from a picture: one menu under it, the slide first; and keeping it in the basket."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import Any
 from urllib.parse import urlencode
 
 import streamlit as st
 from markupsafe import Markup
 
+from contract.codes import Language
 from contract.pointer import build_of
+from pages.parts.basket.kept import basket, keep
 from pages.parts.request import Request
-from pages.parts.show import as_written, show, show_script
+from pages.parts.show import as_written, show
 from pages.server.caching.etags import code_version
+from pages.server.take.address import MOST_KEPT
+from picture.basket.item import decode, kept_item
 from picture.export.stamp import file_name
 from picture.query.model import Dataset
 from picture.text.captions import Captions
@@ -21,20 +24,10 @@ from picture.text.words import word
 from picture.views import VIEW_KINDS
 
 FORMS = {"pptx": "take_pptx", "xlsx": "take_xlsx", "zip": "take_csv", "png": "take_png", "svg": "take_svg"}
-
-# Clipboard access needs a secure page; elsewhere the old command does it.
-COPY_SCRIPT = Markup("""<script>
-(() => { for (const button of document.querySelectorAll(".lb-copy:not([data-ready])")) {
-  button.dataset.ready = "";
-  button.addEventListener("click", async () => {
-    const address = window.location.href;
-    if (navigator.clipboard && window.isSecureContext) await navigator.clipboard.writeText(address);
-    else { const box = document.createElement("textarea"); box.value = address; document.body.append(box);
-      box.select(); document.execCommand("copy"); box.remove(); }
-    button.textContent = button.dataset.done;
-  });
-} })();
-</script>""")
+LINK = Markup('<a class="lb-file" href="take/{}.{}?{}" download="{}">{}</a>')
+MORE = Markup('<details class="lb-more"><summary>{}</summary><div class="lb-more-list">{}</div></details>')
+COPY = Markup('<button type="button" class="lb-copy" data-done="{}">{}</button>')
+NOTHING = Markup("")
 
 
 def source_caption(captions: Captions) -> None:
@@ -46,10 +39,8 @@ def source_caption(captions: Captions) -> None:
 def export_menu(request: Request, dataset: Dataset) -> None:
     """Offer everything that can be taken from one picture."""
     with st.container(key=f"lb-take-{dataset.kind}", horizontal=True, gap="small"):
-        downloads(
-            request, dataset.kind, FORMS, partial(file_name, dataset, VIEW_KINDS[dataset.kind].export), request.selected
-        )
-        copy_address(request)
+        name = partial(file_name, dataset, VIEW_KINDS[dataset.kind].export)
+        downloads(request, dataset.kind, FORMS, name, request.selected, after=copy_link(request.language))
         keep_in_basket(request, dataset)
 
 
@@ -59,42 +50,35 @@ def downloads(
     forms: Mapping[str, str],
     name: Callable[[str], str],
     query: Mapping[str, str | Sequence[str]],
+    *,
+    after: Markup = NOTHING,
 ) -> None:
-    """Draw links to files, the first one emphasised; a file is made when its address is opened (pages/server/take).
+    """Draw links to files, the first one emphasised, the others in a list that opens; after: what stands beside them.
 
-    The address names all that decides on the bytes of the file, so that it can be kept for ever.
-    forms: form of the file -> key of the words on its link; name: form -> name of the file; query: the view.
+    A file is made when its address is opened (pages/server/take). The address names all that decides on the bytes of
+    the file, so that it can be kept for ever. forms: form of the file -> key of the words on its link; name: form ->
+    name of the file; query: the view.
     """
     made_by = {"build": build_of(request.file.path), "code": code_version()}
     address = urlencode({**query, "lang": request.language, **made_by}, doseq=True)
-    link = Markup('<a class="lb-file" href="take/{}.{}?{}" download="{}">{}</a>')
-    links = Markup("").join(
-        link.format(what, form, address, name(form), word(key, request.language)) for form, key in forms.items()
+    first, *others = (
+        LINK.format(what, form, address, name(form), word(key, request.language)) for form, key in forms.items()
     )
-    show(Markup('<div class="lb-files">{}</div>').format(links), width="content")
+    more = MORE.format(word("take_more", request.language), NOTHING.join(others)) if others else NOTHING
+    show(Markup('<div class="lb-files">{}{}{}</div>').format(first, more, after), width="content")
 
 
-def copy_address(request: Request) -> None:
-    """Offer to copy the address of the whole view; the browser's own address bar holds the same."""
-    button = Markup('<button type="button" class="lb-copy" data-done="{}">{}</button>{}')
-    show_script(
-        button.format(word("take_link_done", request.language), word("take_link", request.language), COPY_SCRIPT),
-        "content",
-    )
+def copy_link(language: Language) -> Markup:
+    """Return a button that copies the address of the whole view; the browser's own address bar holds the same."""
+    return COPY.format(word("take_link_done", language), word("take_link", language))
 
 
 def keep_in_basket(request: Request, dataset: Dataset) -> None:
-    """Offer to keep the picture in the basket."""
-    kept = basket()
-    item = (dataset.kind, tuple(sorted(request.selected.items())))
-    if item in kept:
-        st.button(word("in_basket", request.language), disabled=True, key=f"kept_{dataset.kind}")
-    elif st.button(word("take_basket", request.language), key=f"keep_{dataset.kind}"):
-        kept.append(item)
-        st.rerun()
-
-
-def basket() -> list[Any]:
-    """Return the pictures kept in this session: kind and choice of each."""
-    kept: list[Any] = st.session_state.setdefault("basket", [])
-    return kept
+    """Offer to keep the picture in the basket, and say when it has been."""
+    language = request.language
+    item = kept_item(dataset.kind, dataset, request.selected)
+    kept = item.same in {decode(text, VIEW_KINDS).same for text in basket()}
+    label = word("in_basket" if kept else "take_basket", language)
+    st.button(label, key=f"keep_{dataset.kind}", disabled=kept, on_click=keep, args=(item.encode(),))
+    if told := st.session_state.pop("basket_told", None):
+        st.toast(word(told, language, count=len(basket()), most=MOST_KEPT))

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from contract.codes import Language
 from contract.pointer import NoDatabaseError
+from pages.parts.basket.kept import basket, stored
 from pages.parts.controls import notice, search_box
 from pages.parts.request import Request, asking, read_request
 from pages.parts.show import as_written, own_text, show
@@ -68,7 +69,7 @@ def _bar(request: Request) -> None:
         edition = word("edition", request.language, edition=request.choices.stamp.edition)
         title = word("title", request.language)
         show(Markup('<p class="lb-title"><b>{}</b> <span>{}</span></p>').format(title, edition), width="content")
-        show(search_box(request), width="content")
+        show(search_box(request) + stored(), width="content")
         with st.container(key="lb-languages", horizontal=True, width="content", gap="small"):
             for language in Language:
                 label = word("language_name", language)
@@ -97,6 +98,8 @@ def _menu(request: Request) -> None:
     with st.sidebar:
         for page, script in SCRIPTS.items():
             label = word(f"menu_{page}", request.language)
+            if page == "slides" and (kept := len(basket())):
+                label = f"{label} ({kept})"
             st.page_link(
                 script, label=f"**{label}**" if page == request.page else label, query_params={**request.selected}
             )

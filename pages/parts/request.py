@@ -10,6 +10,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from contract.codes import Language
+from pages.parts.basket.kept import OWN, SHARED, take_basket
 from pages.ready.answers import PAGE_ANSWERS, PageAnswer, Question, ready
 from pages.ready.finished_figure import FinishedFigure
 from pages.ready.store import store
@@ -55,8 +56,9 @@ def read_request(page: str) -> Request:
     choices = choices_of(file.path, _language(asked, kept))
     selected, wrong = check(asked, kept, choices)
     st.session_state["choice"] = selected
+    others = {key: value for key, value in asked.items() if key not in {OWN, SHARED}}
     # always, and in one message: a link to another view of the same page does not change the browser's address
-    st.query_params.update(selected)
+    st.query_params.from_dict({**others, **selected, **take_basket(page, asked)})
     view = view_on(page, selected, choices)
     return Request(connection(file.path).cursor(), choices, view, selected, page, file, served.instead, wrong)
 

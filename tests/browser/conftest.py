@@ -49,4 +49,6 @@ def reader(address, desk):
     """Somebody with a tab open."""
     one = Reader(address, desk.new_page())
     yield one
+    if one.tab.url.startswith(address):
+        one.tab.evaluate("localStorage.clear()")  # the basket: the next reader shares this browser
     one.tab.close()

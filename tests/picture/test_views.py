@@ -11,26 +11,19 @@ from lxml import etree
 from pptx import Presentation
 
 from contract.codes import Against
+from picture.basket.item import Item, decode
 from picture.charts.dot_plot import group_plot
 from picture.charts.legend import no_signs
 from picture.export.csv import csv_zip
 from picture.export.image import figure_image, svg
 from picture.export.item import ExportRules
-from picture.export.pptx.deck import make_deck
+from picture.export.pptx.deck import make_deck, picture_deck
 from picture.export.pptx.slide import add_slide
 from picture.query.choices import read_choices
 from picture.query.model import Dataset
 from picture.query.selection import check, view_of
 from picture.text.captions import CaptionRules
-from picture.views import (
-    VIEW_KIND_ROWS,
-    VIEW_KINDS,
-    ViewKind,
-    ask_view,
-    decode_item,
-    encode_item,
-    linked_item,
-)
+from picture.views import VIEW_KIND_ROWS, VIEW_KINDS, ViewKind, ask_view, linked_item, under_title
 from tests.picture.factory import STAMP, every_dataset, groups_dataset
 from tests.picture.small import small_database
 
@@ -108,11 +101,17 @@ def test_a_new_kind_has_its_own_address(item):
 
 
 def test_a_new_kind_can_be_kept_in_the_basket():
-    choice = dict.fromkeys(
-        ("indicator", "level", "area", "period", "group", "beside", "division", "classes", "sort"), "x"
-    )
-    kind, kept = decode_item(encode_item("tiny", choice), {**VIEW_KINDS, "tiny": TINY})
-    assert (kind, kept) == (TINY, choice)
+    choice = dict.fromkeys(("indicator", "level", "area", "period", "group", "beside", "division"), "x")
+    item = Item("tiny", choice)
+    assert decode(item.encode(), {**VIEW_KINDS, "tiny": TINY}) == item
+
+
+def test_the_readers_own_title_stands_on_its_slides_and_image(item):
+    mine = under_title(item, "My own words")
+    deck = Presentation(BytesIO(picture_deck(mine)))
+    assert [slide.shapes.title.text_frame.text for slide in deck.slides] == ["My own words"]
+    assert "My own words" in set(etree.fromstring(svg(mine)).itertext())
+    assert under_title(item, "") is item
 
 
 def test_no_two_kinds_share_a_name_or_a_page():

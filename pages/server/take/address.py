@@ -16,10 +16,11 @@ from urllib.parse import urlencode
 from starlette.datastructures import QueryParams
 
 from contract.codes import Language
+from picture.basket.item import Item, decode
 from picture.query.choices import Choices
 from picture.query.selection import check
 from picture.text.words import word
-from picture.views import VIEW_KINDS, decode_item, encode_item
+from picture.views import VIEW_KINDS
 
 MOST_KEPT = 60  # pictures in one deck
 MEDIA = {
@@ -53,6 +54,7 @@ class Picture:
 
     kind: str  # "" where a file is of no single kind
     selected: tuple[tuple[str, str], ...]
+    title: str = ""  # the reader's own
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ class Wanted:
         """Return the one address of this file, from its folder."""
         view: dict[str, Any] = {} if self.what == EVERYTHING else dict(self.pictures[0].selected)
         if self.what == BASKET:
-            view = {ITEM: [encode_item(one.kind, dict(one.selected)) for one in self.pictures]}
+            view = {ITEM: [Item(one.kind, dict(one.selected), one.title).encode() for one in self.pictures]}
         query = urlencode({**view, "lang": self.language, "build": self.build}, doseq=True)
         return f"{self.what}.{self.form}?{query}"
 
@@ -92,7 +94,9 @@ class Wanted:
     def from_json(cls, text: str) -> Self:
         """Read what `to_json` wrote."""
         read = json.loads(text)
-        pictures = tuple(Picture(one["kind"], tuple(map(tuple, one["selected"]))) for one in read.pop("pictures"))
+        pictures = tuple(
+            Picture(one["kind"], tuple(map(tuple, one["selected"])), one["title"]) for one in read.pop("pictures")
+        )
         return cls(**{**read, "language": Language(read["language"]), "pictures": pictures})
 
 
@@ -119,14 +123,14 @@ def read_address(name: str, query: QueryParams, choices: Choices, build: str, ba
 
 
 def _kept(items: list[str], choices: Choices) -> list[Picture]:
-    """Read the pictures that a basket lists, each as `encode_item` writes it."""
+    """Read the pictures that a basket lists, each as `Item.encode` writes it."""
     if not 0 < len(items) <= MOST_KEPT:
         raise NoFileError(word("take_basket_size", choices.language, most=MOST_KEPT))
     try:
-        decoded = [decode_item(text, VIEW_KINDS) for text in items]
+        decoded = [decode(text, VIEW_KINDS) for text in items]
     except ValueError as error:
         raise NoFileError(word("take_not_there", choices.language)) from error
-    return [Picture(kind.name, _selected(given, choices)) for kind, given in decoded]
+    return [Picture(item.kind, _selected(item.selected, choices), item.title) for item in decoded]
 
 
 def _selected(given: Mapping[str, str], choices: Choices) -> tuple[tuple[str, str], ...]:

@@ -14,17 +14,17 @@ from pages.server.take.address import BASKET, EVERYTHING, PACK, Picture, Wanted
 from picture.export.csv import csv_zip
 from picture.export.image import png, svg
 from picture.export.item import ExportItem
-from picture.export.pptx.deck import make_deck
+from picture.export.pptx.deck import make_deck, picture_deck
 from picture.export.region_pack import region_pack, region_pack_datasets
 from picture.export.stamp import collection_name, file_name, pack_name
 from picture.export.xlsx import workbook
 from picture.query.choices import Choices
 from picture.query.numbers import ask_everything
 from picture.query.selection import view_of
-from picture.views import FRONT, VIEW_KINDS, ask_view, everything_item, linked_item, view_on
+from picture.views import FRONT, VIEW_KINDS, ask_view, everything_item, linked_item, under_title, view_on
 
 COLLECTIONS: dict[str, Callable[[Sequence[ExportItem]], bytes]] = {"pptx": make_deck, "xlsx": workbook, "zip": csv_zip}
-SINGLE = {"png": png, "svg": svg}
+SINGLE: dict[str, Callable[[ExportItem], bytes]] = {"png": png, "svg": svg, "pptx": picture_deck}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ class _Maker:
         kind = VIEW_KINDS[picture.kind]
         selected = dict(picture.selected)
         dataset = ask_view(self.con, kind, selected, self.choices)
-        return linked_item(kind, dataset, self.wanted.base, selected)
+        return under_title(linked_item(kind, dataset, self.wanted.base, selected), picture.title)
 
 
 def make_file(wanted: Wanted, database: Path) -> File:

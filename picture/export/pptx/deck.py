@@ -23,16 +23,27 @@ def make_deck(items: Sequence[ExportItem]) -> bytes:
     items: at least one. Only what a dataset holds is in the file: hidden numbers are in neither charts nor workbooks.
     """
     deck = Presentation(str(PATH))
-    dataset = items[0].dataset
     _opening(deck, items)
     for item in items:
         item.rules.slides(deck, item.dataset, item.captions)
     reading_slide(deck, items)
+    return _file(deck, items[0])
+
+
+def picture_deck(item: ExportItem) -> bytes:
+    """Make a PPTX of one picture: its own slides and none that nobody asked for."""
+    deck = Presentation(str(PATH))
+    item.rules.slides(deck, item.dataset, item.captions)
+    return _file(deck, item)
+
+
+def _file(deck: Deck, first: ExportItem) -> bytes:
+    dataset = first.dataset
     for slide in deck.slides:
         set_language(slide, dataset.view.language)
     about = deck.core_properties
     about.title = word("title", dataset.view.language)
-    about.subject = items[0].captions.subtitle
+    about.subject = first.captions.subtitle
     about.language = TAGS[dataset.view.language]
     about.keywords = dataset.stamp.build
     about.created = about.modified = dataset.stamp.built_at

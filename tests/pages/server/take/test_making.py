@@ -14,12 +14,13 @@ from starlette.datastructures import QueryParams
 from contract.pointer import NoDatabaseError, build_of, served_database
 from pages.server.take.address import MEDIA
 from pages.server.take.making import make_file
+from picture.basket.item import Item, decode
 from picture.export.region_pack import region_pack_datasets
 from picture.query.choices import read_choices
 from picture.query.database import connect
 from picture.query.numbers import ask_front, ask_profile
 from picture.query.selection import check, view_of
-from picture.views import FRONT, VIEW_KINDS, ask_view, decode_item, encode_item, view_on
+from picture.views import FRONT, VIEW_KINDS, ask_view, view_on
 from tests.pages.opened import files, looked_at
 from tests.pages.server.take.taken import BASE, taken, wanted
 
@@ -129,8 +130,9 @@ def test_everything_that_the_methods_page_offers_is_every_number_of_the_build(pu
 def test_a_kept_picture_is_read_as_it_was_written(con):
     choices = read_choices(con, "fi")
     choice, _ = check({"area": "MK02", "beside": "alike"}, {}, choices)
-    kind, kept = decode_item(encode_item("trend", choice))
-    assert (kind.name, {**kept, "lang": "fi"}) == ("trend", choice)
+    item = decode(Item("trend", choice, "My title").encode(), VIEW_KINDS)
+    assert (item.kind, item.title) == ("trend", "My title")
+    assert check({**item.selected, "lang": "fi"}, {}, choices) == (choice, ())
 
 
 def test_no_value_of_an_address_holds_the_mark_between_values(con):
