@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from urllib.parse import urlencode
 
 import streamlit as st
 from markupsafe import Markup
 
 from contract.codes import COUNTRY, Kind, Level
 from contract.pointer import build_of
-from pages.parts.request import Request, choose, select
+from pages.parts.request import Request, choose, select, select_from
 from pages.parts.show import show
 from pages.server.search import search_address
 from picture.html.choosing.area_field import area_field
-from picture.html.choosing.combo import Option, OptionGroup, combo, search_field
+from picture.html.choosing.choice_field import indicator_sections
+from picture.html.choosing.combo import search_field
 from picture.query.area_context import AreaContext
 from picture.query.choosing.area_list import area_sections
-from picture.query.choosing.folding import folded
 from picture.query.maps.class_edges import AROUND, METHODS
 from picture.query.model import Area, View
 from picture.query.selection import COMPARE, NEWEST, area_key, selected_areas
@@ -25,9 +24,9 @@ from picture.text.words import day, listing, period, word
 
 
 def choose_indicator(request: Request) -> None:
-    """Offer every indicator, named with its domain."""
-    options = {i.id: f"{word(f'domain_{i.domain}', request.language)} · {i.name}" for i in request.choices.indicators}
-    select("indicator", word("choose_indicator", request.language), options, request.view.indicator)
+    """Offer every indicator by domain, those of the whole country alone last."""
+    label = word("choose_indicator", request.language)
+    select_from("indicator", label, indicator_sections(request.choices), request.view.indicator)
 
 
 def choose_area(request: Request, areas: Sequence[Area] | None = None) -> None:
@@ -82,20 +81,9 @@ def choose_level(request: Request) -> None:
 def choose_classes(request: Request) -> None:
     """Offer how the classes of a map are made; around the country not of counts, whose part is never as large."""
     count = request.choices.indicator(request.view.indicator).kind == Kind.REGISTER_COUNT
-    options = [
-        Option(
-            address=f"?{urlencode({**request.selected, 'classes': method})}",
-            name=word(f"classes_{method}", request.language),
-            note="",
-            find=folded([word(f"classes_{method}", request.language)]),
-            chosen=method == request.selected["classes"],
-        )
-        for method in METHODS
-        if not (count and method == AROUND)
-    ]
-    show(
-        combo("classes", word("choose_classes", request.language), [OptionGroup("", tuple(options))], request.language)
-    )
+    offered = [method for method in METHODS if not (count and method == AROUND)]
+    options = {method: word(f"classes_{method}", request.language) for method in offered}
+    select("classes", word("choose_classes", request.language), options, request.selected["classes"])
 
 
 def choose_division(request: Request) -> None:

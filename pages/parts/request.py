@@ -11,6 +11,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from contract.codes import Language
 from pages.parts.basket.kept import OWN, SHARED, take_basket
+from pages.parts.show import show
 from pages.ready.answers import PAGE_ANSWERS, PageAnswer, Question, ready
 from pages.ready.finished_figure import FinishedFigure
 from pages.ready.store import store
@@ -18,6 +19,7 @@ from pages.server.databases import DatabaseFile, choices_of, connection, file_at
 from pages.server.limits.addresses import network_of
 from pages.server.limits.admission import Client
 from pages.server.settings import data_folder
+from picture.html.choosing.choice_field import Sections, choice_field
 from picture.query.selection import check
 from picture.views import view_on
 
@@ -82,15 +84,10 @@ def _language(asked: Mapping[str, str], kept: Mapping[str, str]) -> Language:
 
 
 def select(key: str, label: str, options: Mapping[str, str], value: str) -> None:
-    """Draw a selector that lives in the address; `options` maps the value in the address to the words shown."""
-    widget = f"choose_{key}"
-    st.session_state[widget] = value
-    st.selectbox(label, list(options), format_func=options.__getitem__, key=widget, on_change=_keep(key, widget))
+    """Draw a field that lives in the address; `options` maps the value in the address to the words shown."""
+    select_from(key, label, {"": options}, value)
 
 
-def _keep(key: str, widget: str) -> Callable[[], None]:
-    def keep_choice() -> None:
-        if (chosen := st.session_state[widget]) is not None:
-            choose(key, chosen)
-
-    return keep_choice
+def select_from(key: str, label: str, sections: Sections, value: str) -> None:
+    """Draw the same with options under titles."""
+    show(choice_field(key, label, sections, value, st.session_state["choice"]))

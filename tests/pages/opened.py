@@ -54,6 +54,11 @@ def offered(app: AppTest, name: str) -> dict[str, dict[str, str]]:
     return {re.sub(r"<.*?>", "", unescape(said)): dict(parse_qsl(unescape(view))) for view, said in found}
 
 
+def shown_in(app: AppTest, name: str) -> str:
+    """What a field says is chosen."""
+    return unescape(re.search(rf'<input id="lb-choose-{name}"[^>]* value="([^"]*)"', html(app))[1])
+
+
 def title(app: AppTest) -> str:
     return unescape(re.search(r'<h1 class="lb-h1">(.*?)</h1>', html(app))[1])
 

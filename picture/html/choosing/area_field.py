@@ -23,10 +23,9 @@ def area_field(sections: Sequence[AreaSection], choices: Choices, selected: Mapp
     selected: the view, as the address carries it.
     """
     language = choices.language
+    others = urlencode({key: value for key, value in selected.items() if key != "area"})
     groups = [
-        OptionGroup(
-            _title(section, language), tuple(_option(a, section, choices, selected, view) for a in section.areas)
-        )
+        OptionGroup(_title(section, language), tuple(_option(a, section, choices, others, view) for a in section.areas))
         for section in sections
     ]
     return combo("area", word("choose_area", language), groups, language)
@@ -46,10 +45,10 @@ def _title(section: AreaSection, language: Language) -> str:
     return "" if section.level == Level.COUNTRY else word(f"level_{section.level}", language)
 
 
-def _option(area: Area, section: AreaSection, choices: Choices, selected: Mapping[str, str], view: View) -> Option:
+def _option(area: Area, section: AreaSection, choices: Choices, others: str, view: View) -> Option:
     key = area_key(area.level, area.code)
     return Option(
-        address=f"?{urlencode({**selected, 'area': key})}",
+        address=f"?{others}&area={key}",
         name=area.name,
         note=kind_of_area(area, choices.language, section.ended),
         find=folded([area.name, *choices.reference.called.get((area.level, area.code), ())]),

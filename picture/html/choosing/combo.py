@@ -15,12 +15,13 @@ from contract.codes import Language
 from picture.text.words import word
 
 NOTHING = Markup("")
+SHORTEST = 4  # letters of a field
 FIELD = Markup(
     '<div class="lb-choose" data-key="{key}"{index}>'
     '<label class="lb-choose-label" for="lb-choose-{key}">{label}</label>'
     '<input id="lb-choose-{key}" class="lb-choose-field" type="text" role="combobox" aria-autocomplete="list" '
     'aria-expanded="false" aria-controls="lb-choose-{key}-list" autocomplete="off" autocapitalize="off" '
-    'spellcheck="false" enterkeyhint="go" value="{shown}" placeholder="{hint}">{after}'
+    'spellcheck="false" enterkeyhint="go" value="{shown}" placeholder="{hint}" size="{size}">{after}'
     '<div id="lb-choose-{key}-list" class="lb-choose-list" role="listbox" aria-label="{label}" '
     'data-nothing="{nothing}">{groups}</div><span class="lb-choose-said" role="status" data-hits="{hits}"></span></div>'
 )
@@ -72,7 +73,8 @@ def _field(key: str, label: str, language: Language, **filled: str) -> Markup:
     nothing = word("own_no_results", language)
     hits = word("search_hits", language)
     empty = dict.fromkeys(("index", "shown", "hint", "after", "groups"), "")
-    return FIELD.format(**{**empty, **filled}, key=key, label=label, nothing=nothing, hits=hits)
+    size = max(SHORTEST, len(filled.get("shown", "")))
+    return FIELD.format(**{**empty, **filled}, size=size, key=key, label=label, nothing=nothing, hits=hits)
 
 
 def _group(group: OptionGroup) -> Markup:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 
+@lru_cache(maxsize=2_000)
 def fold(text: str) -> str:
     """Write a text in small letters without accents, its words apart by single spaces: "Åland" -> "aland".
 
