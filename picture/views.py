@@ -13,7 +13,6 @@ from types import MappingProxyType
 from urllib.parse import urlencode
 
 import duckdb
-from pptx.presentation import Presentation as Deck
 
 from contract.codes import Against, Level
 from picture.charts.legend import dot_signs, no_signs, overview_signs
@@ -32,7 +31,6 @@ from picture.query.selection import BESIDE, COMPARE, OWN_KEYS, address, overview
 from picture.text.alt_text import groups_alt_text, map_alt_text, overview_alt_text, trend_alt_text
 from picture.text.captions import (
     CaptionRules,
-    Captions,
     captions_of,
     groups_subtitle,
     map_subtitle,
@@ -95,11 +93,6 @@ def _trend(con: duckdb.DuckDBPyConnection, view: View, choices: Choices, selecte
     return ask_trend(con, view, choices, () if selected["beside"] == BESIDE[0] else alike)
 
 
-def _profile_slides(deck: Deck, dataset: Dataset, captions: Captions) -> None:
-    profile_slides(deck, dataset, captions)
-    table_slides(deck, dataset, captions)
-
-
 OVERVIEW_CAPTIONS = partial(
     CaptionRules,
     alt_text=overview_alt_text,
@@ -144,7 +137,9 @@ VIEW_KIND_ROWS = (
         captions=OVERVIEW_CAPTIONS(
             headline=profile_headline, subtitle=partial(overview_subtitle, "menu_region"), title_by_part=True
         ),
-        export=OVERVIEW_EXPORT(file_stem=partial(overview_stem, "profile"), slides=_profile_slides),
+        export=OVERVIEW_EXPORT(
+            file_stem=partial(overview_stem, "profile"), slides=profile_slides, more_slides=table_slides
+        ),
     ),
     ViewKind(
         name="groups",

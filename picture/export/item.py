@@ -19,6 +19,7 @@ class ExportRules:
     file_stem: Callable[[View], str]
     image: Callable[[Dataset, float, float], Markup]  # between two heights of the sheet
     slides: Callable[[Deck, Dataset, Captions], None]
+    more_slides: Callable[[Deck, Dataset, Captions], None] | None = None  # which its own file does not hold
     prints_reference: bool = False  # its slides print the reference's numbers with their marks
 
 

@@ -23,7 +23,7 @@ from picture.query.choices import read_choices
 from picture.query.model import Dataset
 from picture.query.selection import check, view_of
 from picture.text.captions import CaptionRules
-from picture.views import VIEW_KIND_ROWS, VIEW_KINDS, ViewKind, ask_view, linked_item, under_title
+from picture.views import VIEW_KIND_ROWS, VIEW_KINDS, ViewKind, ask_view, linked_item, under_title, view_item
 from tests.picture.factory import STAMP, every_dataset, groups_dataset
 from tests.picture.small import small_database
 
@@ -112,6 +112,16 @@ def test_the_readers_own_title_stands_on_its_slides_and_image(item):
     assert [slide.shapes.title.text_frame.text for slide in deck.slides] == ["My own words"]
     assert "My own words" in set(etree.fromstring(svg(mine)).itertext())
     assert under_title(item, "") is item
+
+
+@pytest.mark.parametrize("dataset", every_dataset(), ids=lambda dataset: dataset.kind)
+def test_the_file_of_one_picture_holds_its_own_slides_and_none_that_explain(dataset):
+    item = view_item(VIEW_KINDS[dataset.kind], dataset)
+    alone = Presentation(BytesIO(picture_deck(item))).slides
+    deck = Presentation(BytesIO(make_deck([item]))).slides
+    assert 0 < len(alone) <= len(deck) - 2
+    names = [slide.slide_layout.name for slide in alone]
+    assert "Title" not in names
 
 
 def test_no_two_kinds_share_a_name_or_a_page():

@@ -26,6 +26,8 @@ def make_deck(items: Sequence[ExportItem]) -> bytes:
     _opening(deck, items)
     for item in items:
         item.rules.slides(deck, item.dataset, item.captions)
+        if item.rules.more_slides:
+            item.rules.more_slides(deck, item.dataset, item.captions)
     reading_slide(deck, items)
     return _file(deck, items[0])
 
