@@ -109,7 +109,7 @@ def _n(dataset: Dataset, rows: Iterable[Observation]) -> str:
 
 def fieldwork_line(fieldwork: Fieldwork, language: Language) -> str:
     """Write how the answers of one period were collected: days, modes, sample, respondents and the response rate."""
-    told = [
+    counted = [
         word("fieldwork_sampled", language, n=number(fieldwork.sampled, 0, language)) if fieldwork.sampled else "",
         word("fieldwork_responded", language, n=number(fieldwork.responded, 0, language))
         if fieldwork.responded
@@ -118,7 +118,8 @@ def fieldwork_line(fieldwork: Fieldwork, language: Language) -> str:
     ]
     when = days_text(fieldwork, language) or period(fieldwork.period)
     how = f" ({modes_text(fieldwork, language)})" if fieldwork.modes else ""
-    return word("fieldwork_line", language, when=f"{when}{how}", told=", ".join(filter(None, told)))
+    told = ", ".join(filter(None, counted))
+    return word("fieldwork_line" if told else "fieldwork_line_alone", language, when=f"{when}{how}", told=told)
 
 
 def days_text(fieldwork: Fieldwork, language: Language) -> str:

@@ -79,6 +79,11 @@ def test_a_published_survey_tells_what_is_known_and_no_more():
     assert "R-indicator" not in " ".join(fieldwork_facts(PUBLISHED, Language.EN))
 
 
+def test_where_only_the_mode_is_known_nothing_stays_open():
+    alone = Fieldwork("2023", None, None, None, (Mode.WEB,), None, None, ())
+    assert fieldwork_line(alone, Language.EN) == "Fieldwork 2023 (web form)."
+
+
 def test_the_newest_fieldwork_up_to_the_shown_period_is_told():
     [told] = fieldwork_lines(surveyed(Language.EN, BEFORE, WAVE, LATER))
     assert told == fieldwork_line(WAVE, Language.EN)
