@@ -13,11 +13,12 @@ from contract.codes import Language
 from contract.pointer import build_of
 from pages.parts.basket.kept import basket, keep
 from pages.parts.request import Request
-from pages.parts.show import as_written, show
+from pages.parts.show import show
 from pages.server.caching.etags import code_version
 from pages.server.take.address import MOST_KEPT
 from picture.basket.item import decode, kept_item
 from picture.export.stamp import file_name
+from picture.html.methods.source_lines import source_lines_html
 from picture.query.model import Dataset
 from picture.text.captions import Captions
 from picture.text.words import word
@@ -31,9 +32,8 @@ NOTHING = Markup("")
 
 
 def source_caption(captions: Captions) -> None:
-    """Show wording, source and fieldwork under a picture."""
-    lines = (captions.question_line, captions.source_line, captions.fieldwork_line)
-    st.caption("  \n".join(as_written(text) for text in lines if text))
+    """Show wording, source, fieldwork and marks under a picture."""
+    show(source_lines_html(captions, f"methods?{urlencode(st.query_params.to_dict())}"))
 
 
 def export_menu(request: Request, dataset: Dataset) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
-from picture.query.model import Dataset, Observation
+from picture.query.model import Dataset, Observation, Source
 from picture.text.names import area_name
 from picture.text.source_lines import fieldwork_lines, marks_of, moved_line, question_line, source_line
 from picture.text.words import period, word
@@ -39,6 +39,7 @@ class Captions:
     notes: str  # how to read it and its method, for the speaker
     link: str
     reading: str  # how to read it, in two sentences
+    sources: tuple[Source, ...]  # those that the source line names
     rules: CaptionRules  # by which they were made: a part of the dataset has captions of its own
 
 
@@ -60,6 +61,7 @@ def captions_of(dataset: Dataset, rules: CaptionRules, link: str = "") -> Captio
         notes="\n".join([*read, *about, *(source.method for source in dataset.sources), *fieldwork]),
         link=link,
         reading=reading,
+        sources=dataset.sources,
         rules=rules,
     )
 
@@ -79,6 +81,7 @@ def captions_of_part(captions: Captions, part: Dataset) -> Captions:
         captions,
         title=rules.headline(part) if rules.title_by_part else captions.title,
         source_line=source_line(part, rules.respondents(part)),
+        sources=part.sources,
         marks=marks_of(rules.marked(part), part.view.language),
     )
 

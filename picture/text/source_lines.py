@@ -7,7 +7,7 @@ from itertools import chain
 
 from contract.codes import Kind, Language
 from contract.period import Period
-from picture.query.model import Dataset, Fieldwork, ModelEstimate, Observation, Stamp
+from picture.query.model import Dataset, Fieldwork, ModelEstimate, Observation, Source, Stamp
 from picture.text.marks import mark_word, row_marks
 from picture.text.words import capital, day, language_name, number, percent, period, word
 
@@ -48,12 +48,16 @@ def source_line(dataset: Dataset, respondents: Iterable[str]) -> str:
     language = dataset.view.language
     told = []
     for source in dataset.sources:
-        name = f"{source.producer}, {source.title}"
         mark = f" ({word('synthetic_short', language)})" if source.synthetic else ""
-        told.append(name + mark)
+        told.append(source_name(source) + mark)
     told += respondents
     named = f"{word('source', language)}: {'; '.join(told)}. " if told else ""
     return f"{named}{stamp_line(dataset)}."
+
+
+def source_name(source: Source) -> str:
+    """Name a source as a source line does: its producer and its title."""
+    return f"{source.producer}, {source.title}"
 
 
 def n_of_areas(dataset: Dataset) -> list[str]:
@@ -119,7 +123,9 @@ def fieldwork_line(fieldwork: Fieldwork, language: Language) -> str:
     when = days_text(fieldwork, language) or period(fieldwork.period)
     how = f" ({modes_text(fieldwork, language)})" if fieldwork.modes else ""
     told = ", ".join(filter(None, counted))
-    return word("fieldwork_line" if told else "fieldwork_line_alone", language, when=f"{when}{how}", told=told)
+    if not told:
+        return word("fieldwork_line_alone", language, when=f"{when}{how}")
+    return word("fieldwork_line", language, when=f"{when}{how}", told=told)
 
 
 def days_text(fieldwork: Fieldwork, language: Language) -> str:

@@ -47,6 +47,12 @@ def words(app: AppTest) -> str:
     return re.sub(r"[^\S\n]+", " ", " ".join([plain, *(str(block.value) for block in others)]))
 
 
+def under_picture(app: AppTest) -> str:
+    """The lines under the picture: wording, source, fieldwork, marks."""
+    found = re.findall(r'<div class="lb-source-lines">.*?</div>', html(app), flags=re.DOTALL)[-1]
+    return unescape(re.sub(r"<[^>]+>", "", found.replace("</p>", " ")))
+
+
 def offered(app: AppTest, name: str) -> dict[str, dict[str, str]]:
     """What a field offers (picture/html/choosing): the words of each option, and the view it leads to."""
     field = re.search(rf'<div class="lb-choose" data-key="{name}">.*', html(app))[0]

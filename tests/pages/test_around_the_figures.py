@@ -7,7 +7,7 @@ import pytest
 
 from contract.codes import Language
 from picture.text.words import word
-from tests.pages.opened import html, looked_at
+from tests.pages.opened import html, looked_at, under_picture
 
 NAMES = {
     "fi": ("Suomenkieliset", "Ruotsinkieliset"),
@@ -19,11 +19,11 @@ NAMES = {
 @pytest.mark.parametrize("page", ["front", "map", "trends", "region", "groups"])
 def test_the_fieldwork_stands_under_every_picture_of_a_survey(page):
     told = r"Fieldwork .+ 2026 \(web form, paper form\): 18,030 people sampled, about 7,500 responded"
-    assert re.search(told, looked_at(page, lang="en").caption[-1].value)
+    assert re.search(told, under_picture(looked_at(page, lang="en")))
 
 
 def test_no_fieldwork_stands_under_a_register():
-    assert "Fieldwork" not in looked_at("map", lang="en", indicator="population").caption[-1].value
+    assert "Fieldwork" not in under_picture(looked_at("map", lang="en", indicator="population"))
 
 
 @pytest.mark.parametrize("language", Language)

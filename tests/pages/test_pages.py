@@ -22,6 +22,7 @@ from tests.pages.opened import (
     sentence,
     shown_in,
     title,
+    under_picture,
     went,
     words,
 )
@@ -58,7 +59,7 @@ def test_made_up_figures_are_marked_on_every_page(page, language):
 
 @pytest.mark.parametrize("page", ["front", "map", "trends", "region", "groups"])
 def test_the_source_with_its_edition_stands_under_every_picture(page):
-    caption = looked_at(page, lang="en").caption[-1].value
+    caption = under_picture(looked_at(page, lang="en"))
     assert "Source: " in caption
     assert "(synthetic)" in caption
     assert re.search(r"Edition 2026, version \d+ \([0-9a-f]{12}\)", caption)
@@ -207,7 +208,7 @@ def test_the_methods_page_shows_thresholds_sources_and_citation():
 
 
 def test_police_figures_cite_the_police_and_the_methods_page_tells_where_they_were_read():
-    told = looked_at("trends", lang="en", indicator="hate_crime_reports").caption[-1].value
+    told = under_picture(looked_at("trends", lang="en", indicator="hate_crime_reports"))
     assert "Police University College" in told
     assert "Kaleva" not in told
     assert "Kaleva" in words(looked_at("methods", lang="en"))

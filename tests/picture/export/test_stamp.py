@@ -60,4 +60,4 @@ def test_periods_that_share_a_year_stand_side_by_side():
 
 def test_the_axis_of_a_slide_names_the_year_that_has_no_quarter():
     assert calendar(["2024Q1", "2026Q1"]) == [("2024Q1", "2024Q1"), ("2025", ""), ("2026Q1", "2026Q1")]
-    assert calendar(["2024M02", "2024M03"]) == [("2024M02", "2024M02"), ("2024M03", "2024M03")]
+    assert calendar(["2024M02", "2024M03"]) == [("2/2024", "2024M02"), ("3/2024", "2024M03")]
