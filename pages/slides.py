@@ -51,4 +51,4 @@ else:
     pictures = [asked_again(request, text) for text in shown]
     if held := [picture for picture in pictures if picture]:
         offer(held)
-    draw_kept(request, pictures, own=not shared())
+    draw_kept(request, shown, pictures, own=not shared())

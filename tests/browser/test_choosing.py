@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.browser.reader import Reader
+
 pytestmark = pytest.mark.browser
 
 FIELD = {"fi": "Alue", "sv": "Område", "en": "Area"}
@@ -82,3 +84,18 @@ def test_the_focus_stays_on_the_field_in_which_one_chose(reader):
     reader.tab.keyboard.press("Enter")
     reader.until(area="MK18")
     reader.wait("document.activeElement.id === 'lb-choose-area'")
+
+
+def test_no_list_sticks_out_of_a_phones_screen(chromium, address):
+    context = chromium.new_context(viewport={"width": 390, "height": 844}, locale="fi-FI")
+    one = Reader(address, context.new_page())
+    one.open("map", lang="fi", area="MK19")
+    for name in ("Indikaattori", "Aluejako", "Ajankohta", "Ryhmä", "Alue"):
+        field = one.tab.get_by_role("combobox", name=name, exact=True)
+        field.click()
+        box = one.tab.locator(".lb-open .lb-choose-list").bounding_box()
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 390, name
+        one.tab.keyboard.press("Escape")
+    assert one.tab.evaluate("document.documentElement.scrollWidth") == 390
+    context.close()

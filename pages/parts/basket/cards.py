@@ -15,8 +15,9 @@ from pages.parts.basket.standing import KeptPicture
 from pages.parts.request import Request
 from pages.parts.show import show
 from pages.server.caching.etags import code_version
-from picture.basket.item import LONGEST_TITLE, Item, shown
-from picture.text.words import word
+from picture.basket.item import LONGEST_TITLE, Item, decode, shown
+from picture.query.selection import area_key
+from picture.text.words import period, word
 from picture.views import FRONT, VIEW_KINDS
 
 CARD = Markup(
@@ -29,20 +30,34 @@ TOLD = Markup('<p class="lb-kept-told">{}</p>')
 LINK = Markup('<a class="lb-go" href="{}?{}">{}</a>')
 
 
-def draw_kept(request: Request, pictures: Sequence[KeptPicture | None], *, own: bool) -> None:
+def draw_kept(request: Request, kept: Sequence[str], pictures: Sequence[KeptPicture | None], *, own: bool) -> None:
     """Draw the pictures in their order; None: one that this edition does not hold. own: they can be changed."""
-    for place, picture in enumerate(pictures):
+    for place, (text, picture) in enumerate(zip(kept, pictures, strict=True)):
         with st.container(key=f"lb-kept-{place}", border=True):
-            show(_card(request, place, picture))
+            show(_card(request, place, picture) if picture else _gone(request, place, decode(text, VIEW_KINDS)))
             if own:
-                _tools(request, place, len(pictures), picture)
+                _tools(request, place, len(kept), picture)
 
 
-def _card(request: Request, place: int, picture: KeptPicture | None) -> Markup:
+def _gone(request: Request, place: int, item: Item) -> Markup:
+    """Write what was kept, as far as this edition knows its names."""
+    choices = request.choices
+    asked = item.selected
+    indicators = [i.name for i in choices.indicators if i.id == asked.get("indicator")]
+    areas = [a.name for a in choices.areas if area_key(a.level, a.code) == asked.get("area")]
+    kind = VIEW_KINDS[item.kind]
+    names = [
+        word(f"menu_{kind.page}", request.language),
+        *(indicators if kind.captions.of_one_indicator else ()),
+        *areas,
+    ]
+    subtitle = " · ".join([*names, period(asked.get("period", ""))]).removesuffix(" · ")
+    told = TOLD.format(word("kept_gone", request.language))
+    return CARD.format(picture=GONE, number=place + 1, subtitle=subtitle, title=item.title, told=told)
+
+
+def _card(request: Request, place: int, picture: KeptPicture) -> Markup:
     language = request.language
-    if picture is None:
-        told = TOLD.format(word("kept_gone", language))
-        return CARD.format(picture=GONE, number=place + 1, subtitle="–", title="", told=told)
     page = VIEW_KINDS[picture.item.kind].page
     made_by = {"build": build_of(request.file.path), "code": code_version()}
     changed = TOLD.format(word("kept_changed", language)) if picture.changed else ""

@@ -26,7 +26,22 @@ PATHS = (
     *("component/x/index.html", "static/x.js", "static/../../app.py", "app/static/x", "..%2f..%2fetc%2fpasswd"),
     *("%00", "%", "%zz", "%ff%fe", "//evil.invalid/", "\\..\\..\\app.py", ".git/config", "a" * 4_000),
 )
-KEYS = ("lang", "indicator", "level", "area", "period", "group", "beside", "division", "build", "item", "cells", MARK)
+KEYS = (
+    "lang",
+    "indicator",
+    "level",
+    "area",
+    "period",
+    "group",
+    "beside",
+    "division",
+    "build",
+    "item",
+    "kept",
+    "basket",
+    "cells",
+    MARK,
+)
 VALUES = (
     *(
         "",

@@ -37,20 +37,31 @@
     option.scrollIntoView({ block: "nearest" });
   };
 
+  /** Move a list that would stick out at the right of the window. */
+  const fitIn = (list) => {
+    list.style.left = "";
+    const place = list.getBoundingClientRect(), edge = 14;
+    const over = Math.min(place.right - document.documentElement.clientWidth + edge, place.left - edge);
+    if (over > 0) list.style.left = `${-1 - over}px`;
+  };
+
   const open = (whole) => {
     if (whole.classList.contains("lb-open")) return;
     whole.classList.add("lb-open");
     fieldOf(whole).setAttribute("aria-expanded", "true");
     filter(whole, "");
+    if (!whole.dataset.index) fitIn(listOf(whole));
     point(whole, listOf(whole).querySelector('[aria-selected="true"]:not([hidden])'));
   };
 
-  const close = (whole) => {
-    const field = fieldOf(whole);
+  const shut = (whole) => {
     whole.classList.remove("lb-open");
-    field.setAttribute("aria-expanded", "false");
+    fieldOf(whole).setAttribute("aria-expanded", "false");
     point(whole, null);
-    field.value = field.defaultValue;
+  };
+  const close = (whole) => {
+    shut(whole);
+    fieldOf(whole).value = fieldOf(whole).defaultValue;
   };
 
   // what can be found: one index for each build and language, under an address that is kept for ever
@@ -163,10 +174,10 @@
   };
 
   const KEYS = {
-    ArrowDown: (whole) => whole.classList.contains("lb-open") ? move(whole, 1) : open(whole),
-    ArrowUp: (whole) => whole.classList.contains("lb-open") ? move(whole, -1) : open(whole),
+    ArrowDown: (whole) => whole.classList.contains("lb-open") ? move(whole, 1) : whole.dataset.index || open(whole),
+    ArrowUp: (whole) => whole.classList.contains("lb-open") ? move(whole, -1) : whole.dataset.index || open(whole),
     Enter: (whole) => {
-      if (!whole.classList.contains("lb-open")) return open(whole);
+      if (!whole.classList.contains("lb-open")) return whole.dataset.index || open(whole);
       listOf(whole).querySelector(".lb-pointed")?.click();
     },
     Escape: (whole) => whole.classList.contains("lb-open") ? close(whole) : fieldOf(whole).blur(),
@@ -175,6 +186,7 @@
   document.addEventListener("input", (event) => {
     const whole = event.target.classList?.contains("lb-choose-field") && box(event.target);
     if (!whole) return;
+    if (whole.dataset.index && !folded(event.target.value)) return shut(whole); // the search has nothing to show yet
     open(whole);
     filter(whole, event.target.value);
   });

@@ -133,6 +133,7 @@ def test_another_period_is_never_shown_in_the_place_of_one_that_is_gone():
     app = slides(gone)
     assert word("kept_gone", "en") in words(app)
     assert titles(app) == [""]
+    assert "Map · Population · Southwest Finland · 2026" in words(app)
 
 
 def test_a_full_basket_says_so_and_takes_no_more():
