@@ -20,25 +20,31 @@ from picture.charts.line_chart import line_chart
 from picture.charts.overview import overview
 from picture.export.image import figure_image, map_image, wide_group_plot
 from picture.export.item import ExportItem, ExportRules
+from picture.export.matrix_image import matrix_image
 from picture.export.pptx.bars import groups_slides, map_slide, profile_slides
+from picture.export.pptx.matrix import matrix_slides
 from picture.export.pptx.tables import table_slides
 from picture.export.pptx.trend import trend_slide
 from picture.export.stamp import groups_stem, map_stem, overview_stem, trend_stem
 from picture.query.choices import Choices
+from picture.query.matrix import ask_matrix
 from picture.query.model import Dataset, View
 from picture.query.numbers import ask_front, ask_groups, ask_map, ask_profile, ask_trend
-from picture.query.selection import BESIDE, COMPARE, OWN_KEYS, address, overview_of, view_of
-from picture.text.alt_text import groups_alt_text, map_alt_text, overview_alt_text, trend_alt_text
+from picture.query.selection import BESIDE, COMPARE, OWN_KEYS, address, matrix_of, overview_of, view_of
+from picture.text.alt_text import groups_alt_text, map_alt_text, matrix_alt_text, overview_alt_text, trend_alt_text
 from picture.text.captions import (
     CaptionRules,
     captions_of,
     groups_subtitle,
     map_subtitle,
+    matrix_subtitle,
     overview_subtitle,
     trend_subtitle,
 )
 from picture.text.findings.front import front_headline
+from picture.text.findings.matrix import matrix_headline
 from picture.text.reading.front import front_reading
+from picture.text.reading.matrix import matrix_reading
 from picture.text.sentences import groups_headline, map_headline, profile_headline, trend_headline
 from picture.text.source_lines import (
     marked_beside,
@@ -93,6 +99,11 @@ def _trend(con: duckdb.DuckDBPyConnection, view: View, choices: Choices, selecte
     return ask_trend(con, view, choices, () if selected["beside"] == BESIDE[0] else alike)
 
 
+def _matrix(con: duckdb.DuckDBPyConnection, view: View, choices: Choices, selected: Selected) -> Dataset:
+    """Ask for the matrix with its areas in the chosen order."""
+    return ask_matrix(con, view, choices, selected["order"])
+
+
 OVERVIEW_CAPTIONS = partial(
     CaptionRules,
     alt_text=overview_alt_text,
@@ -139,6 +150,27 @@ VIEW_KIND_ROWS = (
         ),
         export=OVERVIEW_EXPORT(
             file_stem=partial(overview_stem, "profile"), slides=profile_slides, more_slides=table_slides
+        ),
+    ),
+    ViewKind(
+        name="matrix",
+        page="matrix",
+        view=matrix_of,
+        query=_matrix,
+        captions=CaptionRules(
+            headline=matrix_headline,
+            subtitle=matrix_subtitle,
+            alt_text=matrix_alt_text,
+            respondents=n_of_areas,
+            marked=marked_beside,
+            of_one_indicator=False,
+            reading=matrix_reading,
+        ),
+        export=ExportRules(
+            file_stem=partial(overview_stem, "matrix"),
+            image=matrix_image,
+            slides=matrix_slides,
+            prints_reference=True,
         ),
     ),
     ViewKind(

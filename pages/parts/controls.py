@@ -16,10 +16,11 @@ from picture.html.choosing.area_field import area_field
 from picture.html.choosing.choice_field import indicator_sections
 from picture.html.choosing.combo import search_field
 from picture.query.area_context import AreaContext
+from picture.query.choices import survey_periods
 from picture.query.choosing.area_list import area_sections
 from picture.query.maps.class_edges import AROUND, METHODS
 from picture.query.model import Area, View
-from picture.query.selection import COMPARE, NEWEST, area_key, selected_areas
+from picture.query.selection import COMPARE, MATRIX_ORDERS, NEWEST, area_key, matrix_levels, selected_areas
 from picture.text.words import day, listing, period, word
 
 
@@ -51,6 +52,26 @@ def choose_compared(request: Request) -> None:
     options = {one: word(f"compare_{one}", request.language) for one in offered}
     label = word("choose_compare", request.language)
     select("compare", label, options, chosen if chosen in options else offered[0])
+
+
+def choose_matrix_level(request: Request) -> None:
+    """Offer the divisions of the matrix."""
+    options = {level: word(f"level_{level}", request.language) for level in matrix_levels(request.choices)}
+    if options:
+        select("level", word("choose_level", request.language), options, request.view.level)
+
+
+def choose_survey_period(request: Request) -> None:
+    """Offer the periods of our own surveys, the newest first."""
+    options = {p: period(p) for p in reversed(survey_periods(request.choices))}
+    if options:
+        select("period", word("choose_period", request.language), options, request.view.period)
+
+
+def choose_order(request: Request) -> None:
+    """Offer in which order areas stand."""
+    options = {one: word(f"order_{one}", request.language) for one in MATRIX_ORDERS}
+    select("order", word("choose_order", request.language), options, request.selected["order"])
 
 
 def choose_clicked(key: str, view: View) -> Callable[[], None]:

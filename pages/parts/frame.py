@@ -26,6 +26,7 @@ SCRIPTS = {
     "map": "pages/map.py",
     "trends": "pages/trends.py",
     "region": "pages/region.py",
+    "matrix": "pages/matrix.py",
     "groups": "pages/groups.py",
     "slides": "pages/slides.py",
     "methods": "pages/methods.py",

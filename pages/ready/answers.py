@@ -24,7 +24,9 @@ from picture.charts.maps.choropleth import class_legend, region_map
 from picture.html.area_cards import area_cards
 from picture.html.data_table import data_table
 from picture.html.front.page import front_evidence, front_top
+from picture.html.how_to_read import how_to_read
 from picture.html.indicator_table import profile_tables, sign_legend
+from picture.html.matrix.table import matrix_key, matrix_table
 from picture.html.methods.fieldwork import fieldwork_html
 from picture.html.methods.page import (
     areas_html,
@@ -59,6 +61,7 @@ from picture.query.numbers import ask_map
 from picture.text.alt_text import map_alt_text
 from picture.text.captions import Captions, captions_of
 from picture.text.findings.front import Finding
+from picture.text.findings.matrix import matrix_lead
 from picture.text.sentences import detectable_sentence
 from picture.views import VIEW_KINDS, ask_view
 
@@ -127,6 +130,16 @@ class ProfileAnswer:
     rows: Markup
     modelled: Markup
     cards: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixAnswer:
+    """What the matrix of areas and indicators shows."""
+
+    dataset: Dataset
+    captions: Captions
+    lead: str
+    table: Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +213,15 @@ def profile_answer(question: Question) -> ProfileAnswer:
     )
 
 
+def matrix_answer(question: Question) -> MatrixAnswer:
+    """Make what the matrix shows."""
+    dataset, captions = _asked("matrix", question)
+    key = matrix_key(dataset) if dataset.rows else NOTHING
+    table = matrix_table(dataset, question.selected["domain"])
+    how = how_to_read(captions.reading, question.language)
+    return MatrixAnswer(dataset, captions, matrix_lead(dataset), key + table + how)
+
+
 def groups_answer(question: Question) -> GroupsAnswer:
     """Make what groups side by side show."""
     dataset, captions = _asked("groups", question)
@@ -271,8 +293,11 @@ FRONT = PageAnswer("front", OF_AREA, front_answer, selects=("compare",))
 MAP = PageAnswer("map", (*OF_INDICATOR, "level"), map_answer, selects=("classes", "sort"))
 TREND = PageAnswer("trends", OF_INDICATOR, trend_answer, selects=("beside",))
 PROFILE = PageAnswer("region", OF_AREA, profile_answer)
+MATRIX = PageAnswer(
+    "matrix", ("level", "period", "area_level", "area", "language"), matrix_answer, selects=("order", "domain")
+)
 GROUPS = PageAnswer("groups", OF_INDICATOR, groups_answer)
 METHODS = PageAnswer("methods", ("language",), methods_answer)
 PAGE_ANSWERS: Mapping[str, PageAnswer[Any]] = {
-    answer.page: answer for answer in (FRONT, MAP, TREND, PROFILE, GROUPS, METHODS)
+    answer.page: answer for answer in (FRONT, MAP, TREND, PROFILE, MATRIX, GROUPS, METHODS)
 }

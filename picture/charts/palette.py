@@ -32,6 +32,12 @@ WORSE_GROUND = "#fde3d9"
 NEITHER = "#4b5662"
 NEITHER_GROUND = "#e9edf1"
 
+MORE = "#0b3a75"  # differs upwards in the matrix, without judgement
+MORE_GROUND = "#cfe0f3"
+FEWER = "#6b4a00"
+FEWER_GROUND = "#f6e3c0"
+LEVEL_GROUND = "#f4f6f9"
+
 SRGB_TOE = 0.04045  # below it the sRGB curve is a straight line
 
 

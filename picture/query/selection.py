@@ -7,9 +7,9 @@ from dataclasses import replace
 from itertools import chain
 from types import MappingProxyType
 
-from contract.codes import AREA_PREFIXES, COUNTRY, EVERYBODY, Language, Level
+from contract.codes import AREA_PREFIXES, COUNTRY, EVERYBODY, Domain, Language, Level
 from contract.period import Period, in_order
-from picture.query.choices import Choices
+from picture.query.choices import Choices, survey_periods
 from picture.query.maps.area_order import ORDERS
 from picture.query.maps.class_edges import METHODS
 from picture.query.model import NEWEST_DIVISION, Area, Dataset, View
@@ -18,9 +18,18 @@ NEWEST = "newest"  # the division in force
 ALL = f"{EVERYBODY}.{EVERYBODY}"  # everybody, as the address has it
 BESIDE = ("none", "alike")  # whether a trend shows similar regions beside the chosen one
 COMPARE = ("previous", "first", "country")  # what the front page compares with: last wave, first wave, whole country
+MATRIX_ORDERS = ("north", "name")  # of the matrix's areas: from north to south, or by name
+DOMAINS = tuple(domain for domain in Domain if domain is not Domain.CONTEXT)  # the one that a narrow matrix shows
 # keys that say how one page shows its view, with their values; the first one is meant where none is given
 OWN_KEYS: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {"beside": BESIDE, "compare": COMPARE, "classes": METHODS, "sort": ORDERS}
+    {
+        "beside": BESIDE,
+        "compare": COMPARE,
+        "classes": METHODS,
+        "sort": ORDERS,
+        "order": MATRIX_ORDERS,
+        "domain": DOMAINS,
+    }
 )
 
 
@@ -102,6 +111,29 @@ def view_of(selected: Mapping[str, str], choices: Choices) -> View:
 def overview_of(selected: Mapping[str, str], choices: Choices) -> View:
     """Turn a checked choice into the view of all indicators: up to the chosen year, whatever was looked at before."""
     return replace(view_of(selected, choices), period=str(Period.parse(selected["period"]).last))
+
+
+def matrix_of(selected: Mapping[str, str], choices: Choices) -> View:
+    """Turn a checked choice into the view of the matrix: a division and a period that our own surveys have."""
+    view = view_of(selected, choices)
+    surveyed = next((i for i in choices.indicators if i.kind.from_respondents), None)
+    if surveyed is None:
+        return view
+    levels = matrix_levels(choices)
+    return replace(
+        view,
+        indicator=surveyed.id,
+        level=selected["level"] if selected["level"] in levels else levels[0],
+        period=nearest_period(selected["period"], survey_periods(choices)),
+        group_dim=EVERYBODY,
+        group_code=EVERYBODY,
+    )
+
+
+def matrix_levels(choices: Choices) -> tuple[str, ...]:
+    """Return the divisions in which our own surveys are known."""
+    surveyed = (choices.levels[i.id] for i in choices.indicators if i.kind.from_respondents)
+    return next(surveyed, ())
 
 
 def nearest_period(asked: str, offered: tuple[str, ...]) -> str:

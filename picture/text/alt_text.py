@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal
 
-from contract.codes import Language
+from contract.codes import Against, Language
 from picture.query.indicator_rows import DOMAINS
 from picture.query.model import Break, Dataset, Indicator, Observation
 from picture.query.series import midpoint, periods_of
 from picture.text.findings.extremes import spread_sentence
 from picture.text.names import area_name, indicator_and_group
-from picture.text.outcomes import hidden_because, no_map_sentence, number_sentence, reference_sentences
+from picture.text.outcomes import hidden_because, no_map_sentence, number_sentence, outcomes, reference_sentences
 from picture.text.words import amount, listing, moments, period, word
 
 Form = Literal["map", "tiles", "lines", "dots", "bars", "table"]
@@ -46,6 +46,23 @@ def overview_alt_text(dataset: Dataset, form: Form = "dots") -> str:
         drawn = (r for r in dataset.rows if dataset.indicator(r.indicator).domain in DOMAINS)
         dataset = replace(dataset, rows=tuple(drawn))
     return _described(dataset, form, _indicators(dataset))
+
+
+def matrix_alt_text(dataset: Dataset) -> str:
+    """Describe the matrix: how many areas and indicators it has, and in how many cells an area differs."""
+    language = dataset.view.language
+    if not any(r.shown for r in dataset.rows):
+        return word("empty_alt", language)
+    areas = len({r.area.code for r in dataset.rows})
+    found = outcomes(dataset, Against.COUNTRY)
+    return word(
+        "matrix_alt",
+        language,
+        areas=areas,
+        indicators=len(dataset.indicators),
+        count=sum(one.differs for one in found),
+        left=sum(not one.tested for one in found),
+    )
 
 
 def _described(dataset: Dataset, form: Form, parts: Sequence[str]) -> str:

@@ -94,6 +94,12 @@ def map_subtitle(dataset: Dataset) -> str:
     )
 
 
+def matrix_subtitle(dataset: Dataset) -> str:
+    """Name division and period."""
+    view = dataset.view
+    return _joined(word("menu_matrix", view.language), word(f"level_{view.level}", view.language), period(view.period))
+
+
 def trend_subtitle(dataset: Dataset) -> str:
     """Name indicator, group and area."""
     return _joined(dataset.indicators[0].name, _group(dataset), area_name(dataset))

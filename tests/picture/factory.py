@@ -511,6 +511,22 @@ def groups_dataset(language: Language = "sv") -> Dataset:
     )
 
 
+def matrix_dataset(language: Language = "sv") -> Dataset:
+    """Two survey indicators of every region against the country: the second one has the first one's numbers."""
+    of_map = map_dataset(language)
+    names = ("trust_other_background", "discrimination")
+    both = [[replace(r, indicator=name) for name in names] for r in of_map.rows]
+    return replace(
+        of_map,
+        kind="matrix",
+        indicators=tuple(indicator(language, name) for name in names),
+        rows=tuple(r for pair in both for r in pair),
+        reference=tuple(replace(r, indicator=name) for name in names for r in of_map.reference),
+        history=(),
+        shapes=(),
+    )
+
+
 def every_dataset(language: Language = "sv") -> tuple[Dataset, ...]:
     """One of each kind."""
     return (
@@ -518,6 +534,7 @@ def every_dataset(language: Language = "sv") -> tuple[Dataset, ...]:
         map_dataset(language),
         trend_dataset(language),
         profile_dataset(language),
+        matrix_dataset(language),
         groups_dataset(language),
     )
 

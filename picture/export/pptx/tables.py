@@ -28,6 +28,7 @@ from picture.text.source_lines import marks_of
 from picture.text.words import capital, interval, period, word
 
 ROWS_A_SLIDE = 8
+SMALL = 11  # points; smaller letters stand in low rows
 PLAIN = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # PowerPoint's "No Style, No Grid": the look below is ours
 GROUNDS = (NEITHER_GROUND, WHITE)  # every other row
 TONES = {"better": BETTER, "worse": WORSE}
@@ -45,7 +46,7 @@ def table_slides(deck: Deck, dataset: Dataset, captions: Captions) -> None:
         slide = add_slide(deck, "Table", dataset, under, reading(part, under, None, intervals_drawn=False))
         cells = [_header(dataset), *(_line(row, dataset) for row in rows)]
         widths = (1.7, 3.2, 2.4, 1.9, *((1.8,) if dataset.reference else ()), 3.2)
-        set_alt_text(_table(placeholder(slide, CHART), cells, widths, 12 if dataset.reference else 13), alt)
+        set_alt_text(add_table(placeholder(slide, CHART), cells, widths, 12 if dataset.reference else 13), alt)
 
 
 def reading_slide(deck: Deck, items: Sequence[ExportItem]) -> None:
@@ -63,7 +64,7 @@ def reading_slide(deck: Deck, items: Sequence[ExportItem]) -> None:
     if marks:
         texts.append((word("methods_marks", language), " · ".join(f"{sign} {meaning}" for sign, meaning in marks)))
     cells = [[(term, HEADING), (text, INK)] for term, text in texts]
-    frame = _table(placeholder(slide, CHART), cells, (3.0, 9.13), 14, header=False)
+    frame = add_table(placeholder(slide, CHART), cells, (3.0, 9.13), 14, header=False)
     set_alt_text(frame, word("methods_reading", language))
 
 
@@ -92,9 +93,16 @@ def _line(row: Observation, dataset: Dataset) -> list[Cell]:
     return [*((text, INK) for text in texts), (verdict if row.shown else "", TONES.get(said.tone, INK))]
 
 
-def _table(
-    box: Any, cells: Sequence[Sequence[Cell]], widths: Sequence[float], size: float, *, header: bool = True
+def add_table(
+    box: Any,
+    cells: Sequence[Sequence[Cell]],
+    widths: Sequence[float],
+    size: float,
+    *,
+    header: bool = True,
+    row_inches: float = 0.4,
 ) -> Any:
+    """Put a native table into a placeholder and return its frame; size: of the letters, in points."""
     whole = box.width  # the placeholder is gone once the table stands in its place
     frame = box.insert_table(rows=len(cells), cols=len(cells[0]))
     table = frame.table
@@ -105,7 +113,7 @@ def _table(
     for column, width in zip(table.columns, widths, strict=True):
         column.width = int(whole * width / sum(widths))
     for i, line in enumerate(cells):
-        table.rows[i].height = Inches(0.4)
+        table.rows[i].height = Inches(row_inches)
         for j, (text, colour) in enumerate(line):
             head = table.first_row and i == 0
             _fill(table.cell(i, j), text, WHITE if head else colour, size, ground=HEADING if head else GROUNDS[i % 2])
@@ -116,7 +124,7 @@ def _fill(cell: Any, text: str, colour: str, size: float, *, ground: str) -> Non
     cell.text = text
     cell.vertical_anchor = MSO_ANCHOR.MIDDLE
     cell.margin_left = cell.margin_right = Inches(0.1)
-    cell.margin_top = cell.margin_bottom = Inches(0.04)
+    cell.margin_top = cell.margin_bottom = Inches(0.04 if size > SMALL else 0.01)
     paint(cell.fill, ground)
     for run in cell.text_frame.paragraphs[0].runs:
         run.font.size = Pt(size)

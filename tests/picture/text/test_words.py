@@ -39,6 +39,8 @@ PUT_TOGETHER = (  # the code builds these keys from a value: word(f"mark_{mark}"
         "news_",
         "lead_",
         "tally_",
+        "matrix_",
+        "order_",
         "reading_",
         "where_",
         "since_",

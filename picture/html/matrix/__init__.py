@@ -1,0 +1,1 @@
+"""Areas and indicators in one table of verdicts."""
