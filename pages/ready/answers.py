@@ -294,7 +294,10 @@ MAP = PageAnswer("map", (*OF_INDICATOR, "level"), map_answer, selects=("classes"
 TREND = PageAnswer("trends", OF_INDICATOR, trend_answer, selects=("beside",))
 PROFILE = PageAnswer("region", OF_AREA, profile_answer)
 MATRIX = PageAnswer(
-    "matrix", ("level", "period", "area_level", "area", "language"), matrix_answer, selects=("order", "domain")
+    "matrix",
+    ("level", "period", "area_level", "area", "language", "division"),
+    matrix_answer,
+    selects=("order", "domain"),
 )
 GROUPS = PageAnswer("groups", OF_INDICATOR, groups_answer)
 METHODS = PageAnswer("methods", ("language",), methods_answer)

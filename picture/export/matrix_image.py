@@ -16,12 +16,12 @@ from picture.text.labels import mark
 from picture.text.outcomes import Outcome, outcome_in
 from picture.text.words import number, word
 
-NAMES = 190  # pixels for the names of areas
-HEADS = 150  # pixels for the names of indicators
-GAP = 10  # between two domains
+MATRIX_NAMES = 190  # pixels for the names of areas
+MATRIX_HEADS = 150  # pixels for the names of indicators
+DOMAIN_GAP = 10  # between two domains
 CELL_LOOKS = {Outcome.HIGHER: (MORE_GROUND, MORE, "▲ "), Outcome.LOWER: (FEWER_GROUND, FEWER, "▼ ")}
 PLAIN_LOOK = (LEVEL_GROUND, QUIET, "")
-CELL = Markup('<rect x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:.1f}" fill="{}"/>')
+MATRIX_CELL = Markup('<rect x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:.1f}" fill="{}"/>')
 UPRIGHT_NAME = Markup('<g transform="translate({:.1f} {:.1f}) rotate(-90)">{}</g>')
 
 
@@ -32,16 +32,16 @@ def matrix_image(dataset: Dataset, top: float, bottom: float) -> Markup:
         return Markup("")
     lefts = _lefts(dataset)
     width = lefts[1] - lefts[0] - 2 if len(lefts) > 1 else 60.0
-    height = (bottom - top - HEADS) / (len(areas) + 1)
+    height = (bottom - top - MATRIX_HEADS) / (len(areas) + 1)
     at = {i.id: left for i, left in zip(dataset.indicators, lefts, strict=True)}
     parts = [
-        UPRIGHT_NAME.format(at[i.id] + width / 2, top + HEADS - 6, text(i.short, 0, 0, 12, INK, valign="middle"))
+        UPRIGHT_NAME.format(at[i.id] + width / 2, top + MATRIX_HEADS - 6, text(i.short, 0, 0, 12, INK, valign="middle"))
         for i in dataset.indicators
     ]
     lines = [(word("level_country", dataset.view.language), list(dataset.reference))]
     lines += [(rows[0].area.name, rows) for rows in areas]
     for place, (name, rows) in enumerate(lines):
-        y = top + HEADS + place * height
+        y = top + MATRIX_HEADS + place * height
         weight = 400 if place else 600
         parts.append(text(name, EDGE, y + height / 2, 13, HEADING, valign="middle", weight=weight))
         parts += [_cell(at[row.indicator], y, (width, height - 2), row, dataset) for row in rows if row.indicator in at]
@@ -51,9 +51,9 @@ def matrix_image(dataset: Dataset, top: float, bottom: float) -> Markup:
 def _lefts(dataset: Dataset) -> list[float]:
     """Return where each column begins, with a gap before each new domain."""
     changes = [False, *(a.domain != b.domain for a, b in pairwise(dataset.indicators))]
-    room = SHEET_WIDTH - 2 * EDGE - NAMES - GAP * sum(changes)
+    room = SHEET_WIDTH - 2 * EDGE - MATRIX_NAMES - DOMAIN_GAP * sum(changes)
     step = room / len(dataset.indicators)
-    return [EDGE + NAMES + i * step + GAP * sum(changes[: i + 1]) for i in range(len(dataset.indicators))]
+    return [EDGE + MATRIX_NAMES + i * step + DOMAIN_GAP * sum(changes[: i + 1]) for i in range(len(dataset.indicators))]
 
 
 def _cell(x: float, y: float, size: tuple[float, float], row: Observation, dataset: Dataset) -> Markup:
@@ -61,5 +61,5 @@ def _cell(x: float, y: float, size: tuple[float, float], row: Observation, datas
     ground, colour, arrow = CELL_LOOKS.get(outcome_in(row, Against.COUNTRY, dataset), PLAIN_LOOK)
     value = number(row.value or 0.0, dataset.indicator(row.indicator).decimals, dataset.view.language)
     told = f"{arrow}{value}" if row.shown else mark(row)
-    box = CELL.format(x, y, width, height, ground if row.shown else ABSENCE)
+    box = MATRIX_CELL.format(x, y, width, height, ground if row.shown else ABSENCE)
     return box + text(told, x + width / 2, y + height / 2, 12, colour, anchor="middle", valign="middle")

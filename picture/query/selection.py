@@ -19,7 +19,9 @@ ALL = f"{EVERYBODY}.{EVERYBODY}"  # everybody, as the address has it
 BESIDE = ("none", "alike")  # whether a trend shows similar regions beside the chosen one
 COMPARE = ("previous", "first", "country")  # what the front page compares with: last wave, first wave, whole country
 MATRIX_ORDERS = ("north", "name")  # of the matrix's areas: from north to south, or by name
-DOMAINS = tuple(domain for domain in Domain if domain is not Domain.CONTEXT)  # the one that a narrow matrix shows
+MATRIX_DOMAINS = tuple(
+    domain for domain in Domain if domain is not Domain.CONTEXT
+)  # the one that a narrow matrix shows
 # keys that say how one page shows its view, with their values; the first one is meant where none is given
 OWN_KEYS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -28,7 +30,7 @@ OWN_KEYS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "classes": METHODS,
         "sort": ORDERS,
         "order": MATRIX_ORDERS,
-        "domain": DOMAINS,
+        "domain": MATRIX_DOMAINS,
     }
 )
 

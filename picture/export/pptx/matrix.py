@@ -54,9 +54,8 @@ def _side_by_side(part: Dataset) -> tuple[list[list[Cell]], tuple[float, ...]]:
     if len(lines) <= MOST_ROWS:
         return [_head(part.indicators), *lines], widths
     half = (len(lines) + 1) // 2
-    left, right = lines[:half], lines[half:]
     blank: list[Cell] = [("", QUIET)] * len(widths)
-    pairs = zip_longest(left, right, fillvalue=blank)
+    pairs = zip_longest(lines[:half], lines[half:], fillvalue=blank)
     return [[*_head(part.indicators), *_head(part.indicators)], *([*a, *b] for a, b in pairs)], (*widths, *widths)
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from itertools import groupby
+from itertools import chain, groupby
 
 from contract.codes import Against
 from picture.query.model import Dataset, Observation
 from picture.text.outcomes import Outcome, outcome_in, reasons
-from picture.text.words import number, numeral, word
+from picture.text.words import capital, number, numeral, word
 
 
 def matrix_headline(dataset: Dataset) -> str:
@@ -18,14 +18,14 @@ def matrix_headline(dataset: Dataset) -> str:
     found = [_outcomes(rows, dataset) for rows in by_area(dataset).values()]
     tested = [every for every in found if any(one.tested for one in every)]
     if not tested:
-        why = reasons([one for every in found for one in every], language)
+        why = reasons(chain.from_iterable(found), language)
         return word("matrix_untested", language, reasons=why) if found else word("matrix_empty", language)
     differ = sum(any(one.differs for one in every) for every in tested)
     if not differ:
         return word("matrix_none", language)
     total = number(len(found), 0, language)
     key = "matrix_differ_one" if differ == 1 else "matrix_differ"
-    return word(key, language, count=numeral(differ, language), total=total)
+    return capital(word(key, language, count=numeral(differ, language), total=total))
 
 
 def matrix_lead(dataset: Dataset) -> str:

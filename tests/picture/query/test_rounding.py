@@ -25,6 +25,7 @@ DRAWING = {  # here pixels, percentages of a width, office units and km are roun
     "charts/svg/svg.py",
     "charts/svg/svg_text.py",
     "export/image.py",
+    "export/matrix_image.py",
     "export/pptx/chart_xml.py",
     "export/pptx/charts.py",
     "export/pptx/map.py",

@@ -66,6 +66,11 @@ TOLD = {
         "Egentliga Finland 2026: 64 % (61–67). Högre än 2025.",
         "Southwest Finland 2026: 64% (61–67). Higher than in 2025.",
     ),
+    "matrix": (
+        "19 alueesta seitsemän eroaa koko maasta ainakin yhdessä indikaattorissa",
+        "Sju av 19 områden skiljer sig från hela landet i minst en indikator",
+        "Seven of 19 areas differ from the whole country in at least one indicator",
+    ),
     "profile": (
         "Varsinais-Suomi: neljästä verratusta indikaattorista kaksi eroaa koko maasta tilastollisesti merkitsevästi.",
         (
