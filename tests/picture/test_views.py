@@ -124,6 +124,13 @@ def test_the_file_of_one_picture_holds_its_own_slides_and_none_that_explain(data
     assert "Title" not in names
 
 
+def test_the_readers_own_title_stands_on_every_slide_of_a_profile():
+    (profile,) = (dataset for dataset in every_dataset() if dataset.kind == "profile")
+    mine = under_title(view_item(VIEW_KINDS["profile"], profile), "My own words")
+    titles = {slide.shapes.title.text_frame.text for slide in Presentation(BytesIO(picture_deck(mine))).slides}
+    assert titles == {"My own words"}
+
+
 def test_no_two_kinds_share_a_name_or_a_page():
     assert len({kind.name for kind in VIEW_KIND_ROWS}) == len(VIEW_KIND_ROWS)
     assert len({kind.page for kind in VIEW_KIND_ROWS}) == len(VIEW_KIND_ROWS)

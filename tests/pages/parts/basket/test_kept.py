@@ -63,6 +63,14 @@ def test_a_shared_address_never_replaces_what_the_reader_has():
     assert len(titles(app)) == 3
 
 
+def test_a_shared_address_that_is_followed_while_reading_replaces_nothing():
+    app = opened("map", lang="en", area="MK01")
+    app.button(key="keep_map").click().run()
+    mine = stored(app)
+    went(app, "slides", basket=pack([item("MK04"), item("MK05")]))
+    assert (stored(app), len(titles(app))) == (mine, 2)
+
+
 def test_a_shared_address_can_be_left_or_taken_instead():
     app = slides(item("MK02"), basket=pack([item("MK01")]))
     app.button(key="shared_leave").click().run()

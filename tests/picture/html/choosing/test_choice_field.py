@@ -11,7 +11,7 @@ from picture.query.choices import read_choices
 from picture.query.database import connect
 from tests.picture.html.choosing.test_area_field import options
 
-VIEW = {"lang": "fi", "indicator": "trust", "period": "2026"}
+VIEW = {"lang": "fi", "indicator": "trust", "period": "2026", "group": "sex.female", "area": "MK02"}
 
 
 def test_choosing_changes_one_key_and_nothing_else():

@@ -1,5 +1,8 @@
 """Areas stand in an order that a reader knows, and no two of them look alike."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
 from contract.codes import COUNTRY, Language, Level
@@ -57,3 +60,12 @@ def test_every_other_area_is_there(con):
     missing = {(a.level, a.code) for a in choices.areas} - listed
     assert missing == {(Level.SUURALUE, "5"), (Level.ELY, "16")}
     assert (Level.COUNTRY, COUNTRY) in listed
+
+
+def test_what_has_ended_stands_last_whatever_its_level(con):
+    choices = read_choices(con, Language.FI)
+    contexts = choices.reference.contexts
+    areas = [(a, date(2030, 12, 31) if a.level == Level.ELINVOIMAKESKUS else day) for a, day in contexts.areas]
+    ended = replace(choices, reference=replace(choices.reference, contexts=replace(contexts, areas=areas)))
+    found = area_sections(ended, choices.areas, view_of(check({}, {}, choices)[0], choices))
+    assert [(one.level, one.ended) for one in found[-2:]] == [(Level.ELINVOIMAKESKUS, 2030), (Level.ELY, 2025)]
