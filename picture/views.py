@@ -164,6 +164,7 @@ VIEW_KIND_ROWS = (
             respondents=n_of_areas,
             marked=marked_beside,
             of_one_indicator=False,
+            title_by_part=True,
             reading=matrix_reading,
         ),
         export=ExportRules(
