@@ -1,4 +1,4 @@
-"""Title, leading sentence, and what there is to know about an indicator."""
+"""Title, leading sentences, and what there is to know about an indicator."""
 
 from __future__ import annotations
 
@@ -13,10 +13,11 @@ from picture.text.labels import licence
 from picture.text.words import word
 
 
-def page_header(title: str, sentence: str = "") -> None:
-    """Show the page's title and the one sentence that says it."""
-    lead = Markup('<p class="lb-lead">{}</p>').format(sentence)
-    show(Markup('<h1 class="lb-h1">{}</h1>{}').format(title, lead if sentence else ""))
+def page_header(title: str, lead: str = "", quiet: str = "") -> None:
+    """Show the page's title and the sentences under it; quiet: a small line above, such as the area and the year."""
+    above = Markup('<p class="lb-eyebrow">{}</p>').format(quiet) if quiet else Markup()
+    below = Markup('<p class="lb-lead">{}</p>').format(lead) if lead else Markup()
+    show(above + Markup('<h1 class="lb-h1">{}</h1>').format(title) + below)
 
 
 def about_indicator(indicator: Indicator, language: Language) -> None:

@@ -14,9 +14,6 @@ from picture.text.words import word
 TRANSLATION_SCRIPT = Path(__file__).with_name("streamlit_words.js")
 OWN = {
     "Skip to main content": "own_skip",
-    "Sidebar": "own_menu",
-    "Expand sidebar": "own_menu_open",
-    "Collapse sidebar": "own_menu_close",
     "Upload": "own_upload",
     "file upload": "own_upload",
     "50MB per file": "own_upload_limit",
@@ -52,6 +49,4 @@ def page_words(language: Language) -> dict[str, str]:
 def _page(language: Language) -> Markup:
     words = htmlsafe_json(page_words(language))
     script = own_text(TRANSLATION_SCRIPT).replace("WORDS", words, 1)
-    return Markup(
-        "<style>:root {{ --lb-menu: {}; }}</style><script>document.documentElement.lang = '{}';\n{}</script>"
-    ).format(htmlsafe_json(word("own_menu", language)), language, script)
+    return Markup("<script>document.documentElement.lang = '{}';\n{}</script>").format(language, script)

@@ -9,7 +9,7 @@ from pages.server.paths import NotFound, page_names
 from pages.server.search import answer_search
 from pages.server.settings import Settings
 from pages.server.shell.index import FirstDocument, streamlits_document
-from pages.server.shell.own_script import answer_script
+from pages.server.shell.own_files import SCRIPT, STYLE
 from pages.server.take.answer import Files
 from pages.server.take.pool import Pool
 from pages.server.watch.health import Ready, live
@@ -22,7 +22,8 @@ def routes(settings: Settings, pool: Pool) -> list[BaseRoute]:
     """List every address that this server answers itself, without the base path; the pages are Streamlit's."""
     ours: list[BaseRoute] = [
         Route("/take/{name}", Files(settings, pool).answer),
-        Route("/script/{name}", answer_script),
+        Route("/script/{name}", SCRIPT.answer),
+        Route("/look/{name}", STYLE.answer),
         Route("/search/{name}", answer_search),
         *Api(settings).routes(),
         Route("/health/live", live),

@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 from playwright.sync_api import Page
 
-from pages.parts.frame import SCRIPTS
+from picture.html.frame.place import PAGES as NAMES
 from picture.views import FRONT
 
 PATIENCE = 240_000  # ms; a loaded machine may have to serve, draw and test at once
@@ -13,7 +13,7 @@ DRAWN = """document.querySelector('h1') &&
   !document.querySelector('[data-stale="true"],[data-testid="stSkeleton"]') &&
   [...document.querySelectorAll('[data-testid="stPlotlyChart"]')].every(
       c => !c.offsetParent || c.querySelector('.main-svg'))"""
-PAGES = tuple("" if page == FRONT else page for page in SCRIPTS)  # addresses; "" is the front page
+PAGES = tuple("" if page == FRONT else page for page in NAMES)  # addresses; "" is the front page
 
 
 class Reader:
@@ -75,4 +75,4 @@ class Reader:
         return self.tab.evaluate("document.documentElement.lang")
 
     def menu(self, label):
-        self.tab.get_by_test_id("stSidebar").get_by_role("link", name=label, exact=True).click()
+        self.tab.locator("#lb-menu").get_by_role("link", name=label, exact=True).click()

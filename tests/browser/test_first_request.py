@@ -20,7 +20,7 @@ def test_a_deep_link_as_the_first_request_to_a_cold_server_opens_the_whole_view(
     assert reader.language == "sv"
     assert "Egentliga Finland" not in reader.tab.title()
     assert reader.tab.title().startswith("Regionens profil – ")
-    menu = reader.tab.get_by_test_id("stSidebar").get_by_role("link").all_inner_texts()
+    menu = reader.tab.get_by_role("navigation", name="Meny").get_by_role("link").all_inner_texts()
     assert menu == [
         "Översikt",
         "Karta",

@@ -8,10 +8,7 @@ from urllib.parse import parse_qsl
 
 from streamlit.testing.v1 import AppTest
 
-from pages.parts.frame import SCRIPTS
-
 APP = Path(__file__).parents[2] / "app.py"
-PAGES = tuple(SCRIPTS)
 SECONDS = 300  # a first run imports everything, on a loaded machine slowly
 
 
@@ -82,7 +79,13 @@ def sentence(app: AppTest) -> str:
 
 def links(app: AppTest) -> dict[str, str]:
     """Menu and languages: the words on a link and the address it leads to."""
-    return {link.proto.label.strip("*"): link.proto.query_string for link in app.get("page_link")}
+    found = re.findall(r'<a class="lb-go" href="[^"?]*\?([^"]*)"[^>]*>([^<]+)</a>', _frame(app))
+    return {unescape(name): unescape(query) for query, name in found}
+
+
+def _frame(app: AppTest) -> str:
+    """Languages and menu."""
+    return "".join(re.findall(r'<nav class="lb-(?:languages|menu)".*?</nav>', html(app)))
 
 
 def files(app: AppTest) -> dict[str, str]:

@@ -3,8 +3,9 @@
 import pytest
 
 from contract.codes import Language
+from picture.html.frame.place import PAGES
 from picture.text.words import word
-from tests.pages.opened import PAGES, opened, title, went, words
+from tests.pages.opened import opened, title, went, words
 from tests.picture.small import count_anew, small_database
 
 

@@ -9,7 +9,8 @@ import duckdb
 import pytest
 
 from contract.pointer import served_database
-from tests.pages.opened import PAGES, html, opened, title
+from picture.html.frame.place import PAGES
+from tests.pages.opened import html, opened, title
 from tests.picture.hostile import NAME, PAYLOAD, escaped_once
 
 OUR_SCRIPTS = re.compile(r"<(script|style)>.*?</\1>", re.DOTALL)

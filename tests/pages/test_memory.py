@@ -8,7 +8,8 @@ from pages.parts import request
 from pages.ready import answers
 from pages.ready.answers import MapAnswer
 from pages.server.caching.cache import Cache
-from tests.pages.opened import PAGES, opened, went
+from picture.html.frame.place import PAGES
+from tests.pages.opened import opened, went
 
 AREAS = ("MK01", "MK02", "MK04", "MK05", "MK06")
 

@@ -9,9 +9,9 @@ from starlette.datastructures import QueryParams
 
 from contract.codes import Language
 from contract.pointer import build_of, served_database
+from picture.html.frame.place import PAGES
 from picture.text.words import word
 from tests.pages.opened import (
-    PAGES,
     files,
     html,
     links,

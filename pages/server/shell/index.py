@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from functools import cache
 from hashlib import sha256
+from itertools import product
 from pathlib import Path
 from urllib.parse import quote
 
@@ -20,8 +21,10 @@ from streamlit import file_util
 from contract.codes import Language
 from pages.server.caching.compression import compress, unpacked
 from pages.server.caching.etags import is_known
-from pages.server.shell.own_script import script_name
+from pages.server.shell.own_files import SCRIPT, STYLE
 from picture.charts.palette import SEQUENTIAL
+from picture.html.frame.outline import outline
+from picture.html.frame.place import PAGES
 from picture.text.words import word
 
 # What stands in Streamlit's document -> what it means. Each must stand there exactly once.
@@ -32,13 +35,19 @@ PARTS: Mapping[str, str] = {
     "pointer to programs' address": r"<!--\s+Machine-readable pointer.*?-->\s*<link rel=\"service-desc\"[^>]*/>",
     "inline script": r"<!-- initialize window\.prerenderReady.*?-->\s*<script>.*?</script>",
     "words for browsers without scripts": r"<noscript>.*?</noscript>",
+    "place of the page": r'<div id="root"></div>',
 }
 TITLE = Markup('<title>{}</title>\n    <meta name="description" content="{}" />')
-SCRIPT = Markup('<script defer src="./script/{}"></script>')
+OWN_SCRIPT = Markup('<script defer src="./script/{}"></script>')
+EARLY = Markup('<link rel="modulepreload" crossorigin href="./static/js/{}" />')
+WANTED_EARLY = ("Html.*.js", "purify.es.*.js")  # Streamlit asks for what draws HTML only when the page has come
+OWN_STYLE = Markup('<link rel="stylesheet" href="./look/{}" />')
 BAR = Markup('<path fill="{}" d="M{} {}h4V15h-4z"/>')
 ICON = Markup('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16">{}</svg>').format(
     Markup("").join(BAR.format(colour, 1 + 5 * place, 10 - 4 * place) for place, colour in enumerate(SEQUENTIAL[2:]))
 )  # three bars of the map's colours
+EVERY = tuple(product(PAGES, Language))
+STREAMLITS = Path(file_util.get_static_dir())
 VARY = "accept-encoding, accept-language"
 
 
@@ -50,12 +59,13 @@ class FirstDocument:
     """Answers every address of a page."""
 
     def __init__(self, source: str) -> None:
-        plain = {language: in_language(source, language).encode() for language in Language}
-        self.documents = {language: (sha256(text).hexdigest()[:16], compress(text)) for language, text in plain.items()}
+        plain = {(page, language): in_language(source, language, page).encode() for page, language in EVERY}
+        self.documents = {which: (sha256(text).hexdigest()[:16], compress(text)) for which, text in plain.items()}
 
     async def answer(self, request: Request) -> Response:
         """Return the document in the language of the address, or the browser's, or in Finnish."""
-        tag, packed = self.documents[language_of(request)]
+        asked = request.url.path.rpartition("/")[2]
+        tag, packed = self.documents[asked if asked in PAGES else "front", language_of(request)]
         headers = {"cache-control": "no-cache", "vary": VARY, "etag": f'W/"{tag}"'}
         if is_known(request.headers, tag):
             return Response(status_code=304, headers=headers)
@@ -66,11 +76,20 @@ class FirstDocument:
 @cache
 def streamlits_document() -> str:
     """Return the document as Streamlit ships it."""
-    return (Path(file_util.get_static_dir()) / "index.html").read_text(encoding="utf-8")
+    return (STREAMLITS / "index.html").read_text(encoding="utf-8")
 
 
-def in_language(source: str, language: Language) -> str:
-    """Write the document in one language; raise OtherStreamlitError where Streamlit has changed it."""
+@cache
+def wanted_early() -> list[str]:
+    """Return the names of the files that draw HTML; raise OtherStreamlitError where there is not one of each."""
+    names = [[path.name for path in (STREAMLITS / "static" / "js").glob(one)] for one in WANTED_EARLY]
+    if not all(len(found) == 1 for found in names):
+        raise OtherStreamlitError(f"Streamlit's files hold {names} where {WANTED_EARLY} were to be one each.")
+    return [found[0] for found in names]
+
+
+def in_language(source: str, language: Language, page: str = "front") -> str:
+    """Write the document of a page in one language; raise OtherStreamlitError where Streamlit has changed it."""
     sentence = Markup('<p lang="{}">{}</p>')
     sentences = Markup("").join(sentence.format(one, word("needs_scripts", one)) for one in Language)
     ours = {
@@ -78,8 +97,10 @@ def in_language(source: str, language: Language) -> str:
         "title": TITLE.format(word("title", language), word("site_description", language)),
         "icon": Markup('<link rel="icon" href="data:image/svg+xml,{}" />').format(quote(ICON)),
         "pointer to programs' address": "",
-        "inline script": SCRIPT.format(script_name()),
+        "inline script": OWN_SCRIPT.format(SCRIPT.name) + Markup("").join(map(EARLY.format, wanted_early())),
         "words for browsers without scripts": Markup("<noscript>{}</noscript>").format(sentences),
+        # after what Streamlit's script puts into the head, which its rules would outweigh otherwise
+        "place of the page": OWN_STYLE.format(STYLE.name) + outline(page, language) + Markup('<div id="root"></div>'),
     }
     for part, pattern in PARTS.items():
         source, found = re.subn(pattern, str(ours[part]).replace("\\", r"\\"), source, flags=re.DOTALL)

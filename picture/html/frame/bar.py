@@ -1,0 +1,50 @@
+"""The title bar: what this is, which edition, in which language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from markupsafe import Markup
+
+from contract.codes import Language
+from picture.html.frame.place import place_address
+from picture.text.words import word
+
+NAME = Markup(
+    '<div class="lb-name"><a class="lb-home lb-go" href="{}">'
+    '<span class="lb-long">{}</span><span class="lb-short">{}</span></a>{}</div>'
+)
+EDITION = Markup(' <span class="lb-edition">{}</span>')
+DRAFT = Markup(' <span class="lb-draft">{}</span>')
+TOOLS = Markup(
+    '<nav class="lb-languages" aria-label="{}">{}</nav>'
+    '<button class="lb-menu-open" type="button" popovertarget="lb-menu">{}</button>'
+)
+LANGUAGE = Markup('<a class="lb-go" href="{}" lang="{}" hreflang="{}"{}>{}</a>')
+CHOSEN_LANGUAGE = Markup(' aria-current="true"')
+
+
+def bar_name(language: Language, edition: str = "", *, draft: bool = False) -> Markup:
+    """Write the title, which leads home, and the edition; draft: it has not been published."""
+    named = EDITION.format(word("edition", language, edition=edition)) if edition else Markup()
+    marked = DRAFT.format(word("export_draft", language)) if draft else Markup()
+    home = place_address("front", {"lang": language})
+    return NAME.format(home, word("title", language), word("title_short", language), named + marked)
+
+
+def bar_tools(page: str, language: Language, selected: Mapping[str, str]) -> Markup:
+    """Write the links to the same view in each language, and the button that opens the menu on a small screen.
+
+    selected: the view, as the address carries it.
+    """
+    links = Markup("").join(
+        LANGUAGE.format(
+            place_address(page, {**selected, "lang": one}),
+            one,
+            one,
+            CHOSEN_LANGUAGE if one is language else "",
+            word("language_name", one),
+        )
+        for one in Language
+    )
+    return TOOLS.format(word("choose_lang", language), links, word("own_menu", language))

@@ -1,0 +1,22 @@
+"""What a reader must know before he reads a figure."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+from contract.codes import Language
+from picture.html.frame.banners import banners
+from picture.query.model import Stamp
+
+STAMP = Stamp("0123456789ab", "2026", 1, "published", datetime(2026, 11, 1, tzinfo=UTC), False, 3)
+
+
+def test_nothing_to_say_takes_no_room():
+    assert banners(STAMP, Language.FI) == ""
+
+
+def test_a_withdrawn_edition_is_told_first():
+    stamp = replace(STAMP, synthetic=True, withdrawn=date(2026, 11, 2), reason="<fel>")
+    told = banners(stamp, Language.SV, instead=True)
+    assert told.count('<p class="lb-banner') == 3
+    assert told.index("lb-withdrawn") < told.index('role="status"') < told.index("Demonstration")
+    assert "&lt;fel&gt;" in told
