@@ -1,40 +1,60 @@
-"""Change over time: the chosen area against the country, breaks in sight."""
+"""Change over time: the chosen area, others beside it and the country; what tests say of them; breaks in sight."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts.controls import area_context, choose_area, choose_group, choose_indicator
+from pages.parts.controls import choose_area, choose_events, choose_group, choose_indicator
 from pages.parts.export_menu import export_menu, source_caption
 from pages.parts.frame import frame
 from pages.parts.page_header import about_indicator, page_header
-from pages.parts.request import select
+from pages.parts.request import Request
 from pages.parts.show import show
-from pages.ready.answers import TREND
+from pages.ready.answers import TREND, TrendAnswer
 from picture.charts.theme import CONFIG
+from picture.html.trend.regions import regions_over_time
+from picture.query.trend.regions import ask_regions
 from picture.text.words import word
 
-request = frame("trends")
-language = request.language
-alike = area_context(request).alike
-with st.container(key="lb-filters", horizontal=True):
-    choose_indicator(request)
-    choose_area(request)
-    choose_group(request)
-    if alike:
-        shown = {"none": word("beside_none", language), "alike": word("beside_alike", language)}
-        select("beside", word("choose_beside", language), shown, request.selected["beside"])
 
-answer = request.answer(TREND)
-indicator = answer.dataset.indicators[0]
-page_header(indicator.name, answer.captions.title)
-chart, table = st.tabs([word("tab_chart", language), word("tab_table", language)])
-with chart:
-    st.plotly_chart(answer.figure, key="trend", theme=None, config=CONFIG, alt=answer.captions.alt)
-with table:
-    show(answer.table)
-if answer.detectable:
-    st.caption(answer.detectable)
-export_menu(request, answer.dataset)
-source_caption(answer.captions)
-about_indicator(indicator, request.language)
+def chart_and_tests(answer: TrendAnswer) -> None:
+    """Show the picture, and beside it on a wide screen what was tested."""
+    left, right = st.columns([7, 4], gap="large") if answer.tested else (st.container(), st.container())
+    with left:
+        if answer.figure:
+            st.plotly_chart(answer.figure, key="trend", theme=None, config=CONFIG, alt=answer.captions.alt)
+        show(answer.under)
+    with right:
+        show(answer.tested)
+
+
+def trends_page(request: Request) -> None:
+    """Show one indicator over time."""
+    language = request.language
+    with st.container(key="lb-filters", horizontal=True):
+        choose_indicator(request)
+        choose_area(request)
+        choose_group(request)
+        choose_events(request)
+    answer = request.answer(TREND)
+    indicator = answer.dataset.indicators[0]
+    show(answer.lines)
+    page_header(answer.captions.title, answer.lead)
+    names = [word(f"tab_{name}", language) for name in ("chart", "regions", "table")]
+    tabs = st.tabs(names, key="trend_tabs", on_change="rerun")  # what is heavy is drawn when somebody looks
+    with tabs[0]:
+        chart_and_tests(answer)
+    if tabs[1].open:
+        with tabs[1]:
+            regions = request.cached(
+                "regions", lambda: regions_over_time(ask_regions(request.con, request.view, request.choices))
+            )
+            show(regions)
+    with tabs[2]:
+        show(answer.table)
+    export_menu(request, answer.dataset)
+    source_caption(answer.captions)
+    about_indicator(indicator, language)
+
+
+trends_page(frame("trends"))

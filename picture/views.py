@@ -16,7 +16,7 @@ import duckdb
 
 from contract.codes import Against, Level
 from picture.charts.legend import dot_signs, no_signs, overview_signs
-from picture.charts.line_chart import line_chart
+from picture.charts.line_chart import line_chart_of_sheet
 from picture.charts.overview import overview
 from picture.export.image import figure_image, map_image, wide_group_plot
 from picture.export.item import ExportItem, ExportRules
@@ -30,7 +30,9 @@ from picture.query.choices import Choices
 from picture.query.matrix import ask_matrix
 from picture.query.model import Dataset, View
 from picture.query.numbers import ask_front, ask_groups, ask_map, ask_profile, ask_trend
-from picture.query.selection import BESIDE, COMPARE, OWN_KEYS, address, matrix_of, overview_of, view_of
+from picture.query.selection import COMPARE, PAGE_KEYS, address, lines_beside, matrix_of, overview_of, view_of
+from picture.query.trend.beside import NONE
+from picture.query.trend.events import national_events
 from picture.text.alt_text import groups_alt_text, map_alt_text, matrix_alt_text, overview_alt_text, trend_alt_text
 from picture.text.captions import (
     CaptionRules,
@@ -43,9 +45,11 @@ from picture.text.captions import (
 )
 from picture.text.findings.front import front_headline
 from picture.text.findings.matrix import matrix_headline
+from picture.text.findings.trend import trend_headline
 from picture.text.reading.front import front_reading
 from picture.text.reading.matrix import matrix_reading
-from picture.text.sentences import groups_headline, map_headline, profile_headline, trend_headline
+from picture.text.reading.trend import trend_reading
+from picture.text.sentences import groups_headline, map_headline, profile_headline
 from picture.text.source_lines import (
     marked_beside,
     marked_in_rows,
@@ -94,9 +98,9 @@ def _map(con: duckdb.DuckDBPyConnection, view: View, choices: Choices, selected:
 
 
 def _trend(con: duckdb.DuckDBPyConnection, view: View, choices: Choices, selected: Selected) -> Dataset:
-    """Ask for a trend, with similar areas beside it where these were chosen."""
-    alike = choices.reference.contexts.of(view.area_level, view.area).alike
-    return ask_trend(con, view, choices, () if selected["beside"] == BESIDE[0] else alike)
+    """Ask for a trend with the lines and events that were chosen beside it."""
+    shown = national_events(view.language) if selected["events"] != NONE else ()
+    return ask_trend(con, view, choices, lines_beside(selected, view, choices), shown)
 
 
 def _matrix(con: duckdb.DuckDBPyConnection, view: View, choices: Choices, selected: Selected) -> Dataset:
@@ -137,8 +141,12 @@ VIEW_KIND_ROWS = (
         page="trends",
         view=view_of,
         query=_trend,
-        captions=CaptionRules(trend_headline, trend_subtitle, trend_alt_text, n_by_period, marked_on_line),
-        export=ExportRules(file_stem=trend_stem, image=partial(figure_image, line_chart, no_signs), slides=trend_slide),
+        captions=CaptionRules(
+            trend_headline, trend_subtitle, trend_alt_text, n_by_period, marked_on_line, reading=trend_reading
+        ),
+        export=ExportRules(
+            file_stem=trend_stem, image=partial(figure_image, line_chart_of_sheet, no_signs), slides=trend_slide
+        ),
     ),
     ViewKind(
         name="profile",
@@ -220,7 +228,7 @@ def everything_item(dataset: Dataset, link: str) -> ExportItem:
 
 def link(kind: ViewKind, dataset: Dataset, base: str, selected: Selected | None = None) -> str:
     """Return the address of the page that shows the same dataset; selected: how its page shows it."""
-    own = {key: value for key, value in (selected or {}).items() if key in OWN_KEYS}
+    own = {key: value for key, value in (selected or {}).items() if key in PAGE_KEYS}
     path = "" if kind.page == FRONT else kind.page
     return f"{base}/{path}?{urlencode(address(dataset.view) | own)}"
 

@@ -20,7 +20,7 @@ from picture.query.choices import survey_periods
 from picture.query.choosing.area_list import area_sections
 from picture.query.maps.class_edges import AROUND, METHODS
 from picture.query.model import Area, View
-from picture.query.selection import COMPARE, MATRIX_ORDERS, NEWEST, area_key, matrix_levels, selected_areas
+from picture.query.selection import COMPARE, EVENTS, MATRIX_ORDERS, NEWEST, area_key, matrix_levels, selected_areas
 from picture.text.words import day, listing, period, word
 
 
@@ -143,6 +143,12 @@ def choose_group(request: Request) -> None:
         options = {f"{g.dim}.{g.code}": g.name if g.is_everybody else f"{g.dim_name}: {g.name}" for g in groups}
         chosen = f"{request.view.group_dim}.{request.view.group_code}"
         select("group", word("choose_group", request.language), options, chosen)
+
+
+def choose_events(request: Request) -> None:
+    """Offer whether what happened in the country is shown beside the lines."""
+    options = {key: word(f"events_{key}", request.language) for key in EVENTS}
+    select("events", word("choose_events", request.language), options, request.selected["events"])
 
 
 def area_context(request: Request) -> AreaContext:

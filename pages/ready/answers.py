@@ -43,6 +43,9 @@ from picture.html.methods.sources import AboutSources, indicators_html, sources_
 from picture.html.tables.evidence_table import evidence_table
 from picture.html.tables.model_table import model_table
 from picture.html.tables.standardised_table import standardised_table
+from picture.html.trend.changes_table import changes_table
+from picture.html.trend.chips import line_chips
+from picture.html.trend.under import under_trend
 from picture.query.choices import Choices, survey_periods
 from picture.query.methods.quality import ask_quality
 from picture.query.methods.tables import (
@@ -58,11 +61,12 @@ from picture.query.methods.tables import (
 )
 from picture.query.model import Dataset, View
 from picture.query.numbers import ask_map
+from picture.query.selection import PAGE_KEYS
 from picture.text.alt_text import map_alt_text
 from picture.text.captions import Captions, captions_of
 from picture.text.findings.front import Finding
 from picture.text.findings.matrix import matrix_lead
-from picture.text.sentences import detectable_sentence
+from picture.text.findings.trend import trend_lead
 from picture.views import VIEW_KINDS, ask_view
 
 T = TypeVar("T")
@@ -115,9 +119,12 @@ class TrendAnswer:
 
     dataset: Dataset
     captions: Captions
-    figure: FinishedFigure
+    lead: Markup
+    lines: Markup  # as chips
+    figure: FinishedFigure | None  # None: nothing can be shown
+    under: Markup
+    tested: Markup
     table: Markup
-    detectable: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,8 +202,17 @@ def map_answer(question: Question) -> MapAnswer:
 def trend_answer(question: Question) -> TrendAnswer:
     """Make what a trend shows."""
     dataset, captions = _asked("trend", question)
-    figure = FinishedFigure(line_chart(dataset))
-    return TrendAnswer(dataset, captions, figure, data_table(dataset), detectable_sentence(dataset))
+    shown = any(r.shown for r in (*dataset.rows, *dataset.reference))
+    return TrendAnswer(
+        dataset,
+        captions,
+        trend_lead(dataset),
+        line_chips(dataset, question.choices, question.selected),
+        FinishedFigure(line_chart(dataset)) if shown else None,
+        under_trend(dataset) + how_to_read(captions.reading, question.language),
+        changes_table(dataset),
+        data_table(dataset),
+    )
 
 
 def profile_answer(question: Question) -> ProfileAnswer:
@@ -291,7 +307,9 @@ def ready(file: DatabaseFile, of: PageAnswer[T], question: Question) -> T:
 OF_INDICATOR = (*OF_AREA, "indicator")
 FRONT = PageAnswer("front", OF_AREA, front_answer, selects=("compare",))
 MAP = PageAnswer("map", (*OF_INDICATOR, "level"), map_answer, selects=("classes", "sort"))
-TREND = PageAnswer("trends", OF_INDICATOR, trend_answer, selects=("beside",))
+TREND = PageAnswer(
+    "trends", (*OF_INDICATOR, "level"), trend_answer, selects=(*PAGE_KEYS, "period", "group", "level", "division")
+)
 PROFILE = PageAnswer("region", OF_AREA, profile_answer)
 MATRIX = PageAnswer(
     "matrix",

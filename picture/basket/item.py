@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 
 from picture.query.model import Dataset, Observation, View
-from picture.query.selection import OWN_KEYS, address
+from picture.query.selection import AREAS, OWN_KEYS, address
+from picture.query.trend.beside import NONE
 
 SEPARATOR = "~"  # stands in no value, and needs no escape in an address
 NAMED = re.compile(r"([a-z]+)_(.*)", re.DOTALL)
@@ -35,7 +36,7 @@ class Item:
 
     def encode(self) -> str:
         """Write it as one text without line breaks."""
-        own = {key: values[0] for key, values in OWN_KEYS.items()}
+        own = {key: values[0] for key, values in OWN_KEYS.items()} | {AREAS: NONE}
         view = {key: value for key, value in sorted(self.selected.items()) if key != "lang" and own.get(key) != value}
         more = {TITLE: own_title(self.title), SEEN: self.seen}
         named = view | {key: value for key, value in more.items() if value}

@@ -4,69 +4,67 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import chain
 
 from markupsafe import Markup
 
+from contract.codes import Language
 from picture.charts.axis import screen_axis
-from picture.charts.lines import Role, Trend, TrendLine, trend_lines
-from picture.charts.palette import BREAK, COUNTRY_BAND, QUIET, TREND_BAND, WHITE
+from picture.charts.lines import FittedLine, Trend, TrendLine, trend_lines
+from picture.charts.palette import BREAK, HEADING, QUIET, WHITE, translucent
+from picture.charts.text_width import text_width
 from picture.charts.theme import Figure, axis, figure, line, note
 from picture.charts.tooltip import tooltip
 from picture.query.model import Break, Dataset, Observation
 from picture.query.series import break_place, midpoint
+from picture.query.trend.events import PlacedEvent, placed_events
+from picture.query.trend.lines import Role
 from picture.text.alt_text import why_no_line
-from picture.text.words import period
+from picture.text.words import period, word
 
 LINE_CHART_HEIGHT = 430
-END_LABEL_LETTERS = 16  # a longer label at a line's end takes two lines, so that a phone keeps room for the lines
-END_LABEL_HEIGHT = 18  # height of one line of a label
+END_LABEL_LETTERS = 18  # a longer label at a line's end takes two lines, so that a phone keeps room for the lines
+END_LABEL_HEIGHT = 20  # height of one line of a label
+END_LABEL_SIZE = 14
 BREAK_LETTERS = 34
 MOST_YEARS = 8  # at most so many years are written on the axis
 PLOT_HEIGHT = 350  # height of the plotting area
-
-
-@dataclass(frozen=True, slots=True)
-class Pen:
-    """How a line is drawn; the lowest layer first."""
-
-    layer: int
-    width: float
-    band: str | None
-    symbol: str
-    size: float  # of its points
-
-
-PENS = {
-    Role.REFERENCE: Pen(0, 2, COUNTRY_BAND, "diamond", 5),
-    Role.SIMILAR: Pen(1, 1.5, None, "circle", 5),
-    Role.CHOSEN: Pen(2, 3, TREND_BAND, "circle", 7),
-}
+EVENT_DEPTH = 0.118  # of the numbers of events under the axis, in heights of the plotting area
+TOLD_HEIGHT = 0.055  # of a line of words in the plot, in its heights
+MARKER = 8.0  # size of a point
+LARGER = {"diamond", "triangle-up", "triangle-down", "hourglass", "bowtie"}  # the same size looks smaller
+BOLD = 1.06  # times as wide as plain letters
+LAYERS = (Role.REFERENCE, Role.BESIDE, Role.CHOSEN)  # the lowest first
+BAND_OF = {Role.REFERENCE: 0.10, Role.CHOSEN: 0.14}  # opacity of an interval
 
 
 def line_chart(dataset: Dataset) -> Figure:
-    """Draw the chosen area's line with its band against the country's and those of similar areas, if there are any.
+    """Draw the chosen line and the country's with their bands, and those put beside them.
 
-    A hidden number keeps its mark on the axis, a break its reason above a dashed line; each line carries its name at
-    its end. `lines.py` decides which lines there are and where they stop.
+    A hidden number keeps its mark on the axis; lines stop at a break, whose reason stands under the picture; each
+    carries its name and latest number at its end. `lines.py` decides which lines there are and where they stop.
     """
+    return _chart(dataset, reasons=False)
+
+
+def line_chart_of_sheet(dataset: Dataset) -> Figure:
+    """Draw the same for a file, with the reasons of breaks in it and what its scale is."""
+    return _chart(dataset, reasons=True)
+
+
+def _chart(dataset: Dataset, *, reasons: bool) -> Figure:
     trend = trend_lines(dataset)
-    layers = sorted(trend.lines, key=lambda one: PENS[one.role].layer)
+    layers = sorted(trend.lines, key=lambda one: LAYERS.index(one.role))
     shown = [one for one in layers if one.shown]
-    chosen = [one for one in shown if one.role == Role.CHOSEN]
-    traces = list(chain.from_iterable(_bands(one) for one in shown))
-    traces += chain.from_iterable(_lines(one, dataset) for one in shown)
-    traces += [_hidden(one, trend.axis.low, dataset) for one in chosen if not all(row.shown for row in one.rows)]
-    traces += [_marks(one) for one in chosen if any(row.shown and row.period in one.marks for row in one.rows)]
-    years = [midpoint(p) for p in trend.periods]
+    events = placed_events(dataset) if shown else ()
     named = labelled_periods(trend.periods)
+    deep = 16 * _deepest(trend.breaks) if reasons else 14 * bool(trend.breaks)
     return figure(
-        traces,
+        _traces(trend, shown, dataset) + ([_event_numbers(events, trend)] if events else []),
         LINE_CHART_HEIGHT,
-        margin={"l": 8, "r": 7 * END_LABEL_LETTERS + 12, "t": 18 + 16 * _deepest(trend.breaks), "b": 32},
+        margin={"l": 8, "r": _label_width(shown, dataset), "t": 14 + deep, "b": 58 if events else 32},
         xaxis=axis(
-            range=[years[0] - 0.4, years[-1] + 0.4],
+            range=_across(trend.periods),
             tickvals=[midpoint(p) for p in named],
             ticktext=[period(p) for p in named],
             tickangle=0,
@@ -74,16 +72,89 @@ def line_chart(dataset: Dataset) -> Figure:
             showline=True,
         ),
         yaxis=axis(**screen_axis(trend.axis, dataset.indicators[0].unit, dataset.view.language), visible=bool(shown)),
-        shapes=[_break_line(b, trend.periods) for b in trend.breaks],
-        annotations=[_break_note(b, trend.periods) for b in trend.breaks]
+        shapes=[_event_line(one) for one in events] + [_break_line(b, trend.periods) for b in trend.breaks],
+        annotations=[_break_note(b, trend.periods, dataset.view.language, whole=reasons) for b in trend.breaks]
         + _end_labels(shown, dataset, trend)
+        + (_told(trend) if shown else [])
         + _undrawn(layers, dataset),
     )
 
 
+def _traces(trend: Trend, shown: Sequence[TrendLine], dataset: Dataset) -> list[Figure]:
+    chosen = [one for one in shown if one.role == Role.CHOSEN]
+    traces = list(chain.from_iterable(_bands(one) for one in shown))
+    traces += [_fitted(one) for one in trend.fitted]
+    traces += chain.from_iterable(_lines(one, dataset) for one in shown)
+    traces += [_hidden(one, trend.axis.low, dataset) for one in chosen if not all(row.shown for row in one.rows)]
+    return traces + [_marks(one) for one in chosen if any(row.shown and row.period in one.marks for row in one.rows)]
+
+
+def _across(periods: Sequence[str]) -> list[float]:
+    """Return the ends of the axis of years: a little beside the first and the last point."""
+    if not periods:
+        return [0.0, 1.0]
+    first, last = midpoint(periods[0]), midpoint(periods[-1])
+    beside = max(0.03 * (last - first), 0.08) if last > first else 0.5
+    return [first - beside, last + beside]
+
+
+def _fitted(one: FittedLine) -> Figure:
+    (x0, y0), (x1, y1) = one.ends
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": [x0, x1],
+        "y": [y0, y1],
+        "line": {"color": one.colour, "width": 1.5, "dash": "dash"},
+        "hoverinfo": "skip",
+    }
+
+
+def _told(trend: Trend) -> list[Figure]:
+    """Write the changes that tests have found where there is room, in the colours of their lines."""
+    lines = trend.told[::-1] if trend.told_low else trend.told
+    places = [0.03 + TOLD_HEIGHT * at if trend.told_low else 0.97 - TOLD_HEIGHT * at for at in range(len(lines))]
+    return [
+        note(
+            Markup("<b>{}</b>").format(one.text),
+            x=0.012,
+            xref="paper",
+            y=place,
+            yref="paper",
+            xanchor="left",
+            yanchor="bottom" if trend.told_low else "top",
+            align="left",
+            font={"size": 13, "color": one.colour},
+        )
+        for one, place in zip(lines, places, strict=True)
+    ]
+
+
+def _event_line(one: PlacedEvent) -> Figure:
+    dotted = {"color": QUIET, "width": 1, "dash": "dot"}
+    return line(x0=one.place, x1=one.place, y0=-EVENT_DEPTH + 0.02, y1=1, yref="paper", line=dotted, layer="below")
+
+
+def _event_numbers(events: Sequence[PlacedEvent], trend: Trend) -> Figure:
+    low = trend.axis.low - EVENT_DEPTH * (trend.axis.high - trend.axis.low)
+    return {
+        "type": "scatter",
+        "mode": "markers+text",
+        "x": [one.place for one in events],
+        "y": [low] * len(events),
+        "text": [str(one.number) for one in events],
+        "textposition": "middle center",
+        "textfont": {"size": 12, "color": WHITE, "weight": 600},
+        "marker": {"size": 18, "color": HEADING, "symbol": "circle"},
+        "hovertext": [one.event.text for one in events],
+        "hovertemplate": "%{hovertext}<extra></extra>",
+        "cliponaxis": False,
+    }
+
+
 def _bands(one: TrendLine) -> Iterator[Figure]:
     """Yield a band for each segment of a line; a segment of one number has a bar."""
-    for segment in one.segments if PENS[one.role].band else ():
+    for segment in one.segments if one.banded else ():
         held = [r for r in segment if r.ci_low is not None]
         if not held:
             continue
@@ -97,34 +168,34 @@ def _bands(one: TrendLine) -> Iterator[Figure]:
             "x": x + x[::-1],
             "y": [r.ci_high for r in held] + [r.ci_low for r in held[::-1]],
             "fill": "toself",
-            "fillcolor": PENS[one.role].band,
+            "fillcolor": translucent(one.colour, BAND_OF[one.role]),
             "line": {"width": 0},
             "hoverinfo": "skip",
         }
 
 
 def _lines(one: TrendLine, dataset: Dataset) -> Iterator[Figure]:
-    pen = PENS[one.role]
+    chosen = one.role == Role.CHOSEN
     for segment in one.segments:
         yield {
             "type": "scatter",
             "mode": "lines+markers",
             "x": [midpoint(r.period) for r in segment],
             "y": [r.value for r in segment],
-            "line": {"color": one.colour, "width": pen.width},
+            "line": {"color": one.colour, "width": 3 if chosen else 2},
             "marker": {
-                "size": pen.size,
-                "symbol": pen.symbol,
+                "size": MARKER + 2 * (one.symbol in LARGER),
+                "symbol": one.symbol,
                 "color": one.colour,
                 "line": {"color": WHITE, "width": 1},
             },
-            "hovertext": [_told(r, dataset) for r in segment],
+            "hovertext": [_pointed(r, dataset) for r in segment],
             "hovertemplate": "%{hovertext}<extra></extra>",
             "cliponaxis": False,
         }
 
 
-def _told(row: Observation, dataset: Dataset) -> Markup:
+def _pointed(row: Observation, dataset: Dataset) -> Markup:
     return Markup("{}<br>{}").format(period(row.period), tooltip(row, dataset))
 
 
@@ -162,7 +233,7 @@ def _hidden(one: TrendLine, low: float, dataset: Dataset) -> Figure:
         "text": [one.marks.get(r.period, "") for r in rows],
         "textposition": "top center",
         "textfont": {"size": 12, "color": QUIET},
-        "hovertext": [_told(r, dataset) for r in rows],
+        "hovertext": [_pointed(r, dataset) for r in rows],
         "hovertemplate": "%{hovertext}<extra></extra>",
         "cliponaxis": False,
     }
@@ -178,14 +249,17 @@ def _break_line(one: Break, periods: Sequence[str]) -> Figure:
     return line(x0=x, x1=x, y0=0, y1=1, yref="paper", line={"color": BREAK, "width": 1.5, "dash": "dash"})
 
 
-def _break_note(one: Break, periods: Sequence[str]) -> Figure:
-    text = Markup("<br>").join(textwrap.wrap(one.reason, BREAK_LETTERS))
+def _break_note(one: Break, periods: Sequence[str], language: Language, *, whole: bool) -> Figure:
+    """Write over a break its reason, or shortly that lines are not joined."""
+    text = (
+        Markup("<br>").join(textwrap.wrap(one.reason, BREAK_LETTERS)) if whole else word("trend_break_short", language)
+    )
     place = break_place(one, periods)
-    return note(text, x=place, y=1.01, yref="paper", yanchor="bottom", font={"size": 12, "color": BREAK})
+    return note(text, x=place, y=1.01, yref="paper", yanchor="bottom", font={"size": 12.5, "color": BREAK})
 
 
 def _end_labels(lines: Sequence[TrendLine], dataset: Dataset, trend: Trend) -> list[Figure]:
-    """Name each line at its end, moved apart where two ends are close."""
+    """Name each line at its end with its latest number, moved apart where two ends are close."""
     ends = sorted(lines, key=lambda one: one.last.value or 0.0)
     names = [_wrapped(one.end_label(dataset)) for one in ends]
     tall = max((name.count("<br>") + 1 for name in names), default=1)
@@ -193,16 +267,22 @@ def _end_labels(lines: Sequence[TrendLine], dataset: Dataset, trend: Trend) -> l
     places = move_apart([one.last.value or 0.0 for one in ends], room)
     return [
         note(
-            Markup("<b>{}</b>").format(name) if one.role == Role.CHOSEN else name,
+            Markup("<b>{}</b>").format(name),
             x=midpoint(one.last.period),
             y=place,
             xanchor="left",
             xshift=10,
             align="left",
-            font={"size": 13, "color": QUIET if one.role == Role.SIMILAR else one.colour},
+            font={"size": END_LABEL_SIZE, "color": one.colour},
         )
         for one, name, place in zip(ends, names, places, strict=True)
     ]
+
+
+def _label_width(lines: Sequence[TrendLine], dataset: Dataset) -> int:
+    """Return the pixels that the longest label at the end of a line needs."""
+    widths = [text_width(_wrapped(one.end_label(dataset)), END_LABEL_SIZE) for one in lines]
+    return round(max(widths, default=0.0) * BOLD) + 14
 
 
 def _wrapped(label: str) -> Markup:

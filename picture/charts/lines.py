@@ -1,35 +1,39 @@
-"""The lines of a trend, however they are drawn: which there are, where each must stop, their colour and their axis."""
+"""The lines of a trend, however they are drawn: which there are, where each must stop, their pen and their axis."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import Enum
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
+from math import ceil, floor, inf
 
-from picture.charts.axis import ValueAxis, value_axis
-from picture.charts.palette import COUNTRY, DOT, SIMILAR
+from contract.codes import Unit
+from picture.charts.axis import HUNDRED, ValueAxis, value_axis
+from picture.charts.palette import COUNTRY, LINES
 from picture.query.model import Break, Dataset, Observation
-from picture.query.series import periods_of, segments
+from picture.query.series import midpoint, periods_of, segments
+from picture.query.trend.lines import LineRows, Role, lines_of
+from picture.text.findings.changes import LineChange, change_note, told_changes
 from picture.text.labels import mark
+from picture.text.names import line_name
 from picture.text.words import amount
 
-
-class Role(Enum):
-    """What a line is in its picture."""
-
-    CHOSEN = "chosen"
-    SIMILAR = "similar"  # an area like the chosen one, put beside it
-    REFERENCE = "reference"  # the whole country
-
-
-COLOURS = {Role.CHOSEN: DOT, Role.SIMILAR: SIMILAR, Role.REFERENCE: COUNTRY}
+COUNTRY_SYMBOL = "circle"
+SYMBOLS = ("square", "diamond", "triangle-up", "triangle-down", "hourglass", "bowtie")  # beside the colour of LINES
+FIVE = 5.0  # percentage points of a step, as long as they stay few
+MOST_FIVES = 9  # steps of five on one axis
+MOST_TOLD = 3  # changes told in the picture; its table tells all
+ROOM = 0.07  # share of the axis that a line of words takes
 
 
 @dataclass(frozen=True, slots=True)
 class TrendLine:
-    """One area over time. Segments: its shown numbers, cut where the line must not be joined."""
+    """One line over time. Segments: its shown numbers, cut where the line must not be joined."""
 
     name: str
     role: Role
+    colour: str
+    symbol: str
     rows: tuple[Observation, ...]
     segments: tuple[tuple[Observation, ...], ...]
 
@@ -39,22 +43,43 @@ class TrendLine:
         return bool(self.segments)
 
     @property
+    def banded(self) -> bool:
+        """Whether its intervals are drawn: of several lines they would hide each other."""
+        return self.role != Role.BESIDE
+
+    @property
     def last(self) -> Observation:
         """Its latest shown number."""
         return self.segments[-1][-1]
-
-    @property
-    def colour(self) -> str:
-        return COLOURS[self.role]
 
     @property
     def marks(self) -> dict[str, str]:
         """The mark of each period that has one; a line of which nothing is shown is explained in words instead."""
         return {row.period: mark(row) for row in self.rows if mark(row)} if self.shown else {}
 
+    def end_value(self, dataset: Dataset) -> str:
+        """Write its latest number."""
+        return amount(self.last.value or 0.0, dataset.indicators[0], dataset.view.language)
+
     def end_label(self, dataset: Dataset) -> str:
         """Write its name and its latest number."""
-        return f"{self.name} {amount(self.last.value or 0.0, dataset.indicators[0], dataset.view.language)}"
+        return f"{self.name} {self.end_value(dataset)}"
+
+
+@dataclass(frozen=True, slots=True)
+class ToldChange:
+    """A change that a test has found, in words at a corner of the picture, in the colour of its line."""
+
+    text: str
+    colour: str
+
+
+@dataclass(frozen=True, slots=True)
+class FittedLine:
+    """The line that a test has fitted to all waves of a stretch: its rise is stored, its height that of the numbers."""
+
+    colour: str
+    ends: tuple[tuple[float, float], tuple[float, float]]  # place on the axis of years, value
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +90,9 @@ class Trend:
     periods: tuple[str, ...]  # oldest first
     breaks: tuple[Break, ...]
     axis: ValueAxis
+    told: tuple[ToldChange, ...]
+    told_low: bool  # they stand at the foot of the picture, else at its head: where there is room
+    fitted: tuple[FittedLine, ...]
 
     @property
     def shown(self) -> tuple[TrendLine, ...]:
@@ -73,29 +101,109 @@ class Trend:
 
 
 def trend_lines(dataset: Dataset) -> Trend:
-    """Build the lines of a trend: the chosen area and those beside it as they were asked, the country last.
+    """Build the lines of a trend: the chosen one and those beside it as they were asked, the country's last.
 
     A line is cut at a break, at a period without a number and at a hidden one.
     """
-    rows = (*dataset.rows, *dataset.reference)
+    asked = lines_of(dataset)
+    rows = list(chain.from_iterable(one.rows for one in asked))
     periods = periods_of(rows)
     breaks = tuple(b for b in dataset.breaks if b.indicator == dataset.indicators[0].id)
-    by_area: dict[tuple[str, str], list[Observation]] = {}
-    for row in rows:
-        by_area.setdefault((row.area.level, row.area.code), []).append(row)
+    pens = line_pens(asked)
     lines = tuple(
         TrendLine(
-            name=own[0].area.name,
-            role=_role(own[0], dataset),
-            rows=tuple(own),
-            segments=tuple(tuple(piece) for piece in segments(own, periods, breaks)),
+            line_name(one.line, [other.line for other in asked], dataset),
+            one.role,
+            *pens[place],
+            rows=one.rows,
+            segments=tuple(tuple(piece) for piece in segments(one.rows, periods, breaks)),
         )
-        for own in by_area.values()
+        for place, one in enumerate(asked)
     )
-    return Trend(lines, tuple(periods), breaks, value_axis(rows, dataset.indicators[0]))
+    colours = {one.line: colour for one, (colour, _) in zip(asked, pens, strict=True)}
+    changes = [(one, colours[one.line.line]) for one in told_changes(dataset)][:MOST_TOLD]
+    told = tuple(ToldChange(change_note(one, dataset), colour) for one, colour in changes)
+    fitted = [_fitted(one, colour) for one, colour in changes if one.fitted]
+    found, low = _with_room(trend_axis(lines, dataset), lines, len(told), top=_top(dataset))
+    return Trend(lines, tuple(periods), breaks, found, told, low, tuple(one for one in fitted if one is not None))
 
 
-def _role(row: Observation, dataset: Dataset) -> Role:
-    if dataset.view.chose(row.area):
-        return Role.CHOSEN
-    return Role.REFERENCE if row in dataset.reference else Role.SIMILAR
+def _top(dataset: Dataset) -> float:
+    """Return where an axis must end."""
+    return HUNDRED if dataset.indicators[0].unit == Unit.PERCENT else inf
+
+
+def _with_room(found: ValueAxis, lines: Sequence[TrendLine], count: int, top: float) -> tuple[ValueAxis, bool]:
+    """Make an axis long enough for so many words at its foot or at its head, and say at which there is more room."""
+    rows = list(chain.from_iterable(map(_drawn, lines)))
+    numbers = [n for r in rows for n in (r.value, r.ci_low, r.ci_high) if n is not None]
+    if not numbers or not count:
+        return found, True
+    below, above = min(numbers) - found.low, found.high - max(numbers)
+    while max(below, above) < ROOM * count * (found.high - found.low):
+        low, high = found.low - found.step, found.high + found.step
+        if low >= 0:
+            found, below = replace(found, low=low), below + found.step
+        elif high <= top:
+            found, above = replace(found, high=high), above + found.step
+        else:
+            break
+    return found, below >= above
+
+
+def line_pens(asked: Sequence[LineRows]) -> list[tuple[str, str]]:
+    """Give each line a colour and a marker: ink and circle to the country, the others in turn."""
+    pens: list[tuple[str, str]] = []
+    taken = 0
+    for one in asked:
+        if one.of_country and one.role != Role.BESIDE:
+            pens.append((COUNTRY, COUNTRY_SYMBOL))
+        else:
+            pens.append((LINES[taken % len(LINES)], SYMBOLS[taken % len(SYMBOLS)]))
+            taken += 1
+    return pens
+
+
+def trend_axis(lines: Iterable[TrendLine], dataset: Dataset) -> ValueAxis:
+    """Fit the axis to what is drawn: all numbers, and the intervals of the lines that have a band.
+
+    Shares stand on steps of five, as long as these stay few.
+    """
+    drawn = list(chain.from_iterable(map(_drawn, lines)))
+    found = value_axis(drawn, dataset.indicators[0])
+    if dataset.indicators[0].unit != Unit.PERCENT or found.step <= FIVE:
+        return found
+    numbers = chain.from_iterable((r.value, r.ci_low, r.ci_high) for r in drawn)
+    seen = [number for number in numbers if number is not None]
+    low, high = max(floor(min(seen) / FIVE) * FIVE, 0.0), min(ceil(max(seen) / FIVE) * FIVE, HUNDRED)
+    return ValueAxis(low, high, FIVE) if high - low <= MOST_FIVES * FIVE else found
+
+
+def _drawn(line: TrendLine) -> Iterable[Observation]:
+    """Return the numbers of a line as they are drawn, with or without their intervals."""
+    return line.rows if line.banded else (replace(row, ci_low=None, ci_high=None) for row in line.rows)
+
+
+def _fitted(one: LineChange, colour: str) -> FittedLine | None:
+    """Put the line that a test has fitted through the middle of the numbers, weighted as the test weights them.
+
+    None where a number has no interval: then its weight is not known.
+    """
+    if one.stored is None or one.stored.difference is None or one.before is None:
+        return None
+    first, last = (midpoint(r.period) for r in (one.before, one.row))
+    rows = [r for r in one.line.rows if r.shown and first <= midpoint(r.period) <= last]
+    weights = [_weight(r) for r in rows]
+    if not all(weights):
+        return None
+    total = sum(weights)
+    middle = sum(w * midpoint(r.period) for w, r in zip(weights, rows, strict=True)) / total
+    height = sum(w * (r.value or 0.0) for w, r in zip(weights, rows, strict=True)) / total
+    slope = one.stored.difference / (last - first)
+    return FittedLine(colour, ((first, height + slope * (first - middle)), (last, height + slope * (last - middle))))
+
+
+def _weight(row: Observation) -> float:
+    """Return the inverse of a number's variance, up to a factor; 0 where it is not known."""
+    wide = (row.ci_high or 0.0) - (row.ci_low or 0.0)
+    return 1 / wide**2 if wide > 0 else 0.0

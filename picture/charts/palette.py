@@ -15,6 +15,8 @@ TITLE_BAR = "#002e5f"  # the bar and the first slide of a deck
 DOT = "#134b91"
 COUNTRY = INK
 SIMILAR = "#8b97a5"
+# Lines beside each other, in turn: apart for colour-blind eyes, dark enough for their names; each has a marker as well.
+LINES = (DOT, "#b03f00", "#0f6b5c", "#7a2f8f", "#7d5a00", "#a8246e")
 SELECTED = "#d97706"
 BREAK = "#b4530a"
 
@@ -82,5 +84,3 @@ def translucent(colour: str, opacity: float) -> str:
 NO_CHANGE = "#d5dce5"  # an area without a certain change
 BAND_LIGHT = "#b4cde8"  # the interval in a small picture
 BAND = translucent(ACCENT, 0.33)  # the interval
-TREND_BAND = translucent(ACCENT, 0.22)  # large, and lies over the country's
-COUNTRY_BAND = translucent(COUNTRY, 0.10)

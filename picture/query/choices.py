@@ -33,6 +33,7 @@ class Choices:
     areas: tuple[Area, ...]
     sources: tuple[Source, ...]
     reference: Reference
+    trend_waves: int = 0  # from so many waves on, a trend is a fitted line
     # where numbers stand on several divisions of areas, oldest first
     divisions: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
@@ -120,8 +121,15 @@ def read_choices(con: duckdb.DuckDBPyConnection, language: Language, outlines: O
         areas=_areas(con, language),
         sources=tuple(read_sources(con, language).values()),
         reference=read_reference(con, language, outlines or OutlinesRead()),
+        trend_waves=_trend_waves(con),
         divisions=_divisions(con),
     )
+
+
+def _trend_waves(con: duckdb.DuckDBPyConnection) -> int:
+    """Return from how many waves on a trend is a fitted line; 0 where the build has no such rule."""
+    found = con.execute("SELECT CAST(value AS INTEGER) FROM policy WHERE rule = 'trend_waves'").fetchone()
+    return int(found[0]) if found else 0
 
 
 def _lists(con: duckdb.DuckDBPyConnection, column: str) -> dict[str, list[str]]:

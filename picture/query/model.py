@@ -43,6 +43,10 @@ class View:
         """Return whether this area is the chosen one."""
         return (area.level, area.code) == (self.area_level, self.area)
 
+    def chose_line(self, row: Observation) -> bool:
+        """Return whether a row is of the chosen area and the chosen group: a trend may show other groups of it."""
+        return self.chose(row.area) and (row.group.dim, row.group.code) == (self.group_dim, self.group_code)
+
 
 @dataclass(frozen=True, slots=True)
 class Area:
@@ -62,6 +66,14 @@ class Group:
     def is_everybody(self) -> bool:
         """Whether it is the whole population and no part of it."""
         return self.dim == EVERYBODY
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a trend: a group in an area."""
+
+    area: Area
+    group: Group
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +207,16 @@ class Break:
 
 
 @dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened: it shows time, not cause."""
+
+    date: date
+    text: str
+    source: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Shape:
     """A polygon in km of EPSG:3067, rings separated by None; each spot of it is within `touch_km` of a touch point."""
 
@@ -271,6 +293,9 @@ class Dataset:
     geo_year: int | None = None
     moved: tuple[Moved, ...] = ()  # areas that have changed since the division that their numbers stand on
     sources: tuple[Source, ...] = ()
+    lines: tuple[Line, ...] = ()  # trend: what was asked for, the chosen one first, also where it has no number
+    trend_waves: int = 0  # trend: from so many waves on, the change since the first one is that of a fitted line
+    events: tuple[Event, ...] = ()  # trend: what happened meanwhile
     area_name: str = ""  # the chosen area's name, also where it has no number
 
     @property

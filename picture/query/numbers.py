@@ -14,9 +14,11 @@ from picture.query.choices import Choices
 from picture.query.maps.area_order import BY_VALUE
 from picture.query.maps.class_edges import AUTO
 from picture.query.maps.locked_classes import locked_classes
-from picture.query.model import Area, Dataset, Indicator, Observation, Source, View
+from picture.query.model import Dataset, Event, Indicator, Line, Observation, Source, View
 from picture.query.tables.cells import last_modelled, read_cells, read_modelled
 
+CELL_OF_GROUPS = """indicator = $indicator AND list_contains($groups, group_dim || '.' || group_code)
+    AND list_contains($levels, level)"""
 CELL_OF_GROUP = "indicator = $indicator AND group_dim = $dim AND group_code = $group"
 
 
@@ -60,21 +62,33 @@ def ask_map(
     )
 
 
-def ask_trend(con: duckdb.DuckDBPyConnection, view: View, choices: Choices, beside: Sequence[Area] = ()) -> Dataset:
-    """Return all periods of the chosen area, the country and the areas put beside it."""
-    chosen = {(view.area_level, view.area), *((a.level, a.code) for a in beside)}
-    told = chosen | {(Level.COUNTRY, COUNTRY)}
+def ask_trend(
+    con: duckdb.DuckDBPyConnection,
+    view: View,
+    choices: Choices,
+    beside: Sequence[Line] = (),
+    events: tuple[Event, ...] = (),
+) -> Dataset:
+    """Return all periods of the chosen line, of the country's and of those put beside them."""
+    own = choices.reference.groups[view.group_dim, view.group_code]
+    lines = (Line(choices.area(view.area_level, view.area), own), *beside)
+    of_country = Line(choices.area(Level.COUNTRY, COUNTRY), own)
+    told = frozenset((one.area.level, one.area.code, one.group.dim, one.group.code) for one in (*lines, of_country))
     cells = read_cells(
         con,
-        f"{CELL_OF_GROUP} AND list_contains($levels, level)",
-        _cell_of_group(view, levels=sorted({level for level, _ in told})),
+        CELL_OF_GROUPS,
+        {
+            "indicator": view.indicator,
+            "groups": sorted({f"{dim}.{code}" for *_, dim, code in told}),
+            "levels": sorted({level for level, *_ in told}),
+        },
         choices.reference,
         division=view.division,
-        keep=lambda cell: (cell.level, cell.code) in told,
+        keep=lambda cell: (cell.level, cell.code, cell.group_dim, cell.group_code) in told,
     )
     every = [r for r in cells if not _pooled(r.period, choices, view.indicator)]
-    rows = tuple(r for r in every if (r.area.level, r.area.code) in chosen)
-    country = tuple(r for r in every if r.area.level == Level.COUNTRY)
+    country = tuple(r for r in every if r.area.level == Level.COUNTRY and r.group == own)
+    rows = tuple(r for r in every if r not in country) if of_country not in lines else tuple(every)
     return Dataset(
         kind="trend",
         view=view,
@@ -83,8 +97,11 @@ def ask_trend(con: duckdb.DuckDBPyConnection, view: View, choices: Choices, besi
         area_name=_area_name(view, choices),
         indicators=(choices.indicator(view.indicator),),
         rows=rows,
-        reference=() if view.area == COUNTRY else country,
+        reference=() if of_country in lines else country,
         breaks=choices.reference.breaks_of((view.indicator,)),
+        lines=lines,
+        trend_waves=choices.trend_waves,
+        events=events,
         sources=_sources(choices, (*rows, *country)),
     )
 

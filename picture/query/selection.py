@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from itertools import chain
 from types import MappingProxyType
@@ -12,11 +12,12 @@ from contract.period import Period, in_order
 from picture.query.choices import Choices, survey_periods
 from picture.query.maps.area_order import ORDERS
 from picture.query.maps.class_edges import METHODS
-from picture.query.model import NEWEST_DIVISION, Area, Dataset, View
+from picture.query.model import NEWEST_DIVISION, Area, Dataset, Line, View
+from picture.query.trend.beside import ALIKE, NONE, LinesOffered, read_lines
 
 NEWEST = "newest"  # the division in force
 ALL = f"{EVERYBODY}.{EVERYBODY}"  # everybody, as the address has it
-BESIDE = ("none", "alike")  # whether a trend shows similar regions beside the chosen one
+EVENTS = ("national", NONE)  # whether a trend shows what happened in the country
 COMPARE = ("previous", "first", "country")  # what the front page compares with: last wave, first wave, whole country
 MATRIX_ORDERS = ("north", "name")  # of the matrix's areas: from north to south, or by name
 MATRIX_DOMAINS = tuple(
@@ -25,7 +26,7 @@ MATRIX_DOMAINS = tuple(
 # keys that say how one page shows its view, with their values; the first one is meant where none is given
 OWN_KEYS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        "beside": BESIDE,
+        "events": EVENTS,
         "compare": COMPARE,
         "classes": METHODS,
         "sort": ORDERS,
@@ -33,6 +34,8 @@ OWN_KEYS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "domain": MATRIX_DOMAINS,
     }
 )
+AREAS = "areas"  # the lines beside the chosen one of a trend
+PAGE_KEYS = (AREAS, *OWN_KEYS)
 
 
 def area_key(level: str, code: str) -> str:
@@ -40,18 +43,20 @@ def area_key(level: str, code: str) -> str:
     return COUNTRY if level == Level.COUNTRY else AREA_PREFIXES[level] + code
 
 
-def options(choices: Choices) -> dict[str, tuple[str, ...]]:
+def options(choices: Choices) -> dict[str, Collection[str]]:
     """Return every value that a key of the address may have."""
     groups = dict.fromkeys(f"{g.dim}.{g.code}" for g in chain.from_iterable(choices.groups.values()))
     years = set(chain.from_iterable(choices.divisions.values()))
+    areas = tuple(area_key(a.level, a.code) for a in choices.areas)
     return {
         "lang": tuple(Language),
         "indicator": tuple(i.id for i in choices.indicators),
         "level": tuple(dict.fromkeys(chain.from_iterable(choices.levels.values()))),
-        "area": tuple(area_key(a.level, a.code) for a in choices.areas),
+        "area": areas,
         "period": tuple(in_order(set(chain.from_iterable(choices.periods.values())))),
         "group": tuple(groups),
         "division": (NEWEST, *sorted(str(year) for year in years)),
+        AREAS: LinesOffered(frozenset(areas), frozenset(groups)),
         **OWN_KEYS,
     }
 
@@ -68,6 +73,7 @@ def defaults(choices: Choices) -> dict[str, str]:
         "period": choices.stamp.edition if choices.stamp.edition in periods else periods[-1],
         "group": ALL,
         "division": NEWEST,
+        AREAS: NONE,
         **{key: values[0] for key, values in OWN_KEYS.items()},
     }
 
@@ -80,9 +86,32 @@ def check(
     Returns the choice, and the keys whose value in the address was none that exists.
     """
     allowed = options(choices)
+    asked = _renamed(asked)
     selected = defaults(choices) | {k: v for k, v in kept.items() if k in allowed and v in allowed[k]}
     wrong = tuple(key for key in allowed if key in asked and asked[key] not in allowed[key])
     return selected | {k: v for k, v in asked.items() if k in allowed and k not in wrong}, wrong
+
+
+def _renamed(asked: Mapping[str, str]) -> Mapping[str, str]:
+    """Read older addresses, which could ask for similar areas alone: beside=alike."""
+    return {AREAS: asked["beside"], **asked} if "beside" in asked else asked
+
+
+def lines_beside(selected: Mapping[str, str], view: View, choices: Choices) -> tuple[Line, ...]:
+    """Return the lines beside the chosen one and the country's; none that is one of these already."""
+    own = choices.reference.groups[view.group_dim, view.group_code]
+    if selected[AREAS] == ALIKE:
+        alike = choices.reference.contexts.of(view.area_level, view.area).alike
+        return tuple(Line(area, own) for area in alike)
+    areas = {area_key(a.level, a.code): a for a in choices.areas}
+    found = []
+    for line in read_lines(selected[AREAS]):
+        dim, _, code = line.group.partition(".")
+        group = choices.reference.groups[dim, code] if line.group else own
+        area = areas[line.area]
+        if group != own or not (view.chose(area) or area.level == Level.COUNTRY):
+            found.append(Line(area, group))
+    return tuple(dict.fromkeys(found))
 
 
 def view_of(selected: Mapping[str, str], choices: Choices) -> View:

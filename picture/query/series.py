@@ -23,7 +23,8 @@ def periods_of(rows: Iterable[Observation]) -> list[str]:
 def segments(rows: Sequence[Observation], periods: Sequence[str], breaks: Iterable[Break]) -> list[list[Observation]]:
     """Cut a series where it must not be joined: at a break, at a period without a number, and where one is left out.
 
-    `periods` are those of the whole figure, oldest first; a step longer than half again the usual one is a gap.
+    `periods` are those of the whole figure, oldest first; a step longer than half again the usual one is a gap. Two
+    periods alone tell of no usual step: they are joined when they are a year apart, as nothing is known in between.
     """
     by_period = {row.period: row for row in rows if row.value is not None}
     cuts = {b.period for b in breaks} | _after_gap(periods)
@@ -51,5 +52,5 @@ def break_place(series_break: Break, periods: Sequence[str]) -> float:
 
 def _after_gap(periods: Sequence[str]) -> set[str]:
     steps = {later: midpoint(later) - midpoint(earlier) for earlier, later in pairwise(periods)}
-    usual = median(steps.values()) if steps else 0.0
+    usual = median(steps.values()) if len(steps) > 1 else 1.0
     return {period for period, step in steps.items() if step > 1.5 * usual}

@@ -10,8 +10,9 @@ from contract.codes import Against, Language
 from picture.query.indicator_rows import DOMAINS
 from picture.query.model import Break, Dataset, Indicator, Observation
 from picture.query.series import midpoint, periods_of
+from picture.query.trend.lines import LineRows, Role, lines_of
 from picture.text.findings.extremes import spread_sentence
-from picture.text.names import area_name, indicator_and_group
+from picture.text.names import area_name, indicator_and_group, line_name
 from picture.text.outcomes import hidden_because, no_map_sentence, number_sentence, outcomes, reference_sentences
 from picture.text.words import amount, listing, moments, period, word
 
@@ -134,11 +135,27 @@ def _years(dataset: Dataset) -> list[str]:
     """Describe the chosen area's line, and the country's where nothing of the chosen one is shown."""
     language = dataset.view.language
     indicator = dataset.indicators[0]
-    mine = [r for r in dataset.rows if dataset.view.chose(r.area)]
+    mine = [r for r in dataset.rows if dataset.view.chose_line(r)]
     told = [f"{indicator_and_group(dataset)}.", _line(mine, indicator, language)]
+    beside = [one for one in lines_of(dataset) if one.role == Role.BESIDE]
+    told += [_named_line(one, dataset) for one in beside]
     if not any(r.shown for r in mine):
         told.append(_line(dataset.reference, indicator, language))
     return [*told, *(_break(one, language) for one in dataset.breaks if one.indicator == indicator.id)]
+
+
+def line_alt_text(rows: Sequence[Observation], dataset: Dataset) -> str:
+    """Describe one line alone."""
+    return _line(rows, dataset.indicators[0], dataset.view.language)
+
+
+def _named_line(one: LineRows, dataset: Dataset) -> str:
+    """Describe a line beside the chosen one under the name that it has in the picture."""
+    if not one.rows:
+        return ""
+    name = line_name(one.line, [other.line for other in lines_of(dataset)], dataset)
+    rows = [replace(row, area=replace(row.area, name=name)) for row in one.rows]
+    return _line(rows, dataset.indicators[0], dataset.view.language)
 
 
 def _line(rows: Sequence[Observation], indicator: Indicator, language: Language) -> str:

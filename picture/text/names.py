@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from picture.query.model import Dataset, Indicator, Observation
+from collections.abc import Sequence
+
+from contract.codes import Level
+from picture.query.model import Dataset, Group, Indicator, Line, Observation
 from picture.text.words import period, word
 
 PLACES = {"birth"}  # dimensions whose groups are named after countries and regions
@@ -18,9 +21,14 @@ def area_name(dataset: Dataset) -> str:
 
 
 def group_name(row: Observation) -> str:
-    """Write a group inside a sentence: with a small letter, unless it begins with a name."""
-    name = row.group.name
-    proper = row.group.dim in PLACES or name.startswith(NATIONAL)
+    """Write a row's group inside a sentence: with a small letter, unless it begins with a name."""
+    return group_name_of(row.group)
+
+
+def group_name_of(group: Group) -> str:
+    """Write a group inside a sentence."""
+    name = group.name
+    proper = group.dim in PLACES or name.startswith(NATIONAL)
     return name if proper else name[:1].lower() + name[1:]
 
 
@@ -42,3 +50,13 @@ def indicator_and_group(dataset: Dataset) -> str:
     name = dataset.indicators[0].name
     group = next((r.group for r in (*dataset.rows, *dataset.reference) if not r.group.is_everybody), None)
     return name if group is None else f"{name} ({group.name})"
+
+
+def line_name(line: Line, others: Sequence[Line], dataset: Dataset) -> str:
+    """Name a line of a trend: its area, its group where it has one of its own, its level where names are equal."""
+    area = line.area.name
+    if any(o.area.name == area and o.area != line.area for o in others):
+        area = f"{area} ({word(f'kind_{line.area.level}', dataset.view.language)})"
+    if (line.group.dim, line.group.code) == (dataset.view.group_dim, dataset.view.group_code):
+        return area
+    return line.group.name if line.area.level == Level.COUNTRY else f"{line.group.name}, {area}"

@@ -8,6 +8,7 @@ from typing import Literal
 from contract.codes import Against, Language, Level, Unit, Verdict
 from picture.query.model import Break, Dataset, Observation
 from picture.query.series import newest_break
+from picture.query.trend.lines import told_row
 from picture.text.findings.extremes import spread_sentence
 from picture.text.names import area_name, group_name
 from picture.text.outcomes import (
@@ -15,7 +16,6 @@ from picture.text.outcomes import (
     Outcome,
     named_reasons,
     no_map_sentence,
-    number_sentence,
     outcome_in,
     outcomes,
     reasons,
@@ -33,13 +33,13 @@ def comparison_sentence(row: Observation, against: Against, dataset: Dataset) ->
         return ""
     language = dataset.view.language
     told = moments(found.reference, language) if against in OVER_TIME else {"group": row.group.name}
-    told["reason"] = _reason(row, dataset.breaks)
+    told["reason"] = break_reason(row, dataset.breaks)
     if found.verdict == Verdict.UNCERTAIN:
         told["reason"] = reasons([outcome_in(row, against, dataset)], language)
     return word(f"{against}_{found.verdict}", language, **told).strip()
 
 
-def _reason(row: Observation, breaks: Iterable[Break]) -> str:
+def break_reason(row: Observation, breaks: Iterable[Break]) -> str:
     """Return why earlier periods cannot be compared."""
     newest = newest_break(row, breaks)
     return newest.reason if newest else ""
@@ -114,39 +114,6 @@ def _of_total(key: str, count: int, total: int, why: str, language: Language) ->
     """Write "two of the 19 areas …" with the reasons."""
     places = {"count": numeral(count, language), "total": numeral(total, language, "of"), "reasons": why}
     return capital(word(f"{key}_one" if count == 1 else key, language, **places))
-
-
-def trend_headline(dataset: Dataset) -> str:
-    """Write the number of the asked period, and how it has changed."""
-    language = dataset.view.language
-    last = told_row(dataset)
-    if last is None:
-        return word("not_on_level", language)
-    told = [number_sentence(last, dataset.indicators[0], language) + "."]
-    if last.value is not None:
-        told += [comparison_sentence(last, against, dataset) for against in worth_telling(last)]
-        told.append(_untested_change(last, dataset))
-    return " ".join(t for t in told if t)
-
-
-def _untested_change(last: Observation, dataset: Dataset) -> str:
-    """Write why no change is told, where none was compared; of a register, without sampling error, nothing."""
-    if any(last.against(against) for against in OVER_TIME):
-        return ""
-    found = outcome_in(last, Against.PREVIOUS, dataset)
-    if found == Outcome.REGISTER:
-        return ""
-    series = [r for r in dataset.rows if dataset.view.chose(r.area)]
-    if found == Outcome.BREAK:
-        return word("trend_break", dataset.view.language, reason=_reason(last, dataset.breaks))
-    some = found == Outcome.NO_INTERVALS and any(r.ci_low is not None for r in series)
-    return word("trend_some_intervals" if some else f"trend_{found}", dataset.view.language)
-
-
-def told_row(dataset: Dataset) -> Observation | None:
-    """Return the number of a trend that its sentence tells: the chosen area's in the asked period, else its latest."""
-    mine = [r for r in dataset.rows if dataset.view.chose(r.area)]
-    return next((r for r in mine if r.period == dataset.view.period), mine[-1] if mine else None)
 
 
 def worth_telling(row: Observation) -> list[Against]:

@@ -87,7 +87,7 @@ def n_of_groups(dataset: Dataset) -> list[str]:
 
 def n_by_period(dataset: Dataset) -> list[str]:
     """Write n from the least to the most of the chosen area's periods."""
-    rows = [r for r in dataset.rows if dataset.view.chose(r.area)]
+    rows = [r for r in dataset.rows if dataset.view.chose_line(r)]
     several = sum(bool(r.shown and r.n) for r in rows) > 1
     text = _n(dataset, rows)
     return [word("n_by_period" if several else "n_alone", dataset.view.language, n=text)] if text else []
@@ -215,7 +215,7 @@ def marked_beside(dataset: Dataset) -> list[Observation]:
 
 def marked_on_line(dataset: Dataset) -> list[Observation]:
     """List the numbers of the chosen line; one of which nothing is shown is told in words, without a mark a year."""
-    mine = [r for r in dataset.rows if dataset.view.chose(r.area)]
+    mine = [r for r in dataset.rows if dataset.view.chose_line(r)]
     return mine if any(r.shown for r in mine) else []
 
 

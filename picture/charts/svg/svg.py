@@ -17,11 +17,16 @@ from picture.charts.svg.svg_text import text
 from picture.charts.text_width import text_width
 from picture.charts.theme import FONT, Figure
 
-DASHES = {"dash": "6 5"}
+DASHES = {"dash": "6 5", "dot": "1.5 4"}
 LEVEL_LINE = Markup('<path d="M{:.1f} {:.1f}H{:.1f}" stroke="{}"/>')
 MARKERS = {
     "circle": "M{l} {y}a{r} {r} 0 1 0 {d} 0a{r} {r} 0 1 0 -{d} 0Z",
     "diamond": "M{x} {t}L{R} {y}L{x} {b}L{l} {y}Z",
+    "square": "M{l} {t}H{R}V{b}H{l}Z",
+    "triangle-up": "M{x} {t}L{R} {b}H{l}Z",
+    "triangle-down": "M{x} {b}L{R} {t}H{l}Z",
+    "hourglass": "M{l} {t}H{R}L{l} {b}H{R}Z",
+    "bowtie": "M{l} {t}V{b}L{R} {t}V{b}Z",
 }
 
 
@@ -151,12 +156,13 @@ def _trace(trace: Figure, panel: Panel) -> Iterator[Markup]:
         closed = "fill" in trace
         colour, opacity = _colour_and_opacity(line.get("color", "none"))
         # a line ends where its number stands: a round end would carry an interval past it, and over the country's line
-        yield Markup('<path d="{}" {} stroke="{}" stroke-width="{}"{} stroke-linejoin="round"/>').format(
+        yield Markup('<path d="{}" {} stroke="{}" stroke-width="{}"{}{} stroke-linejoin="round"/>').format(
             _path(trace["x"], trace["y"], panel, closed=closed),
             _fill(trace, panel) if closed else Markup('fill="none"'),
             colour,
             line.get("width", 2),
             Markup(' stroke-opacity="{}"').format(opacity) if opacity else "",
+            Markup(' stroke-dasharray="{}"').format(DASHES[line["dash"]]) if "dash" in line else "",
         )
     if "markers" in mode and trace["marker"].get("opacity", 1) != 0:
         yield from _markers(trace, panel)

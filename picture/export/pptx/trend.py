@@ -13,7 +13,7 @@ from pptx.util import Inches
 
 from contract.period import Period
 from picture.charts.axis import axis_format
-from picture.charts.lines import Role, Trend, TrendLine, trend_lines
+from picture.charts.lines import Trend, TrendLine, trend_lines
 from picture.charts.palette import BREAK, QUIET
 from picture.export.pptx.bars import NO_POINT, point, reading
 from picture.export.pptx.chart_xml import Plot, Point
@@ -22,6 +22,7 @@ from picture.export.pptx.layout import CHART
 from picture.export.pptx.map import add_text, dashed_vertical, set_alt_text
 from picture.export.pptx.slide import add_slide, placeholder, remove
 from picture.query.model import Break, Dataset
+from picture.query.trend.lines import Role
 from picture.text.alt_text import why_no_line
 from picture.text.captions import Captions
 from picture.text.words import moments, period, word

@@ -1,0 +1,1 @@
+"""What stands around the picture of a trend: its lines as chips, its tests as a table, its events, all regions."""

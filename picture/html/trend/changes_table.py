@@ -1,0 +1,92 @@
+"""Which changes of a trend are certain: a row for each line, its change since the last wave and since the first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from contract.codes import Against
+from picture.charts.lines import line_pens
+from picture.html.links import page_address, page_link
+from picture.html.trend.chips import line_mark
+from picture.html.verdict_mark import verdict_mark
+from picture.query.model import Dataset
+from picture.query.selection import area_key
+from picture.query.trend.lines import LineRows, lines_of
+from picture.text.findings.changes import LineChange, changes_of, from_to
+from picture.text.labels import verdict_label
+from picture.text.names import line_name
+from picture.text.words import moments, period, word
+
+COLUMNS = (Against.PREVIOUS, Against.TREND)
+TABLE = Markup(
+    '<section class="lb-tested"><h2>{title}</h2><p class="lb-quiet">{under}</p>'
+    '<table><caption class="lb-unseen">{title}</caption><thead><tr><th scope="col">'
+    '<span class="lb-unseen">{line}</span></th>{heads}</tr></thead><tbody>{rows}</tbody></table></section>'
+)
+
+
+def changes_table(dataset: Dataset) -> Markup:
+    """Write what was tested of each line in the told period; nothing where nothing was."""
+    language = dataset.view.language
+    found = {against: changes_of(dataset, against) for against in COLUMNS}
+    columns = [against for against in COLUMNS if any(one.stored for one in found[against])]
+    if len(columns) > 1 and _same_stretches(found[Against.PREVIOUS], found[Against.TREND]):
+        columns.remove(Against.TREND)
+    if not columns:
+        return Markup("")
+    usual = {against: _usual(found[against]) for against in columns}
+    head = Markup('<th scope="col">{}</th>')
+    return TABLE.format(
+        title=word("tested_title", language),
+        under=word("tested_under", language, indicator=dataset.indicators[0].name),
+        line=word("column_area", language),
+        heads=Markup("").join(
+            head.format(word("tested_since", language, **moments(usual[against], language))) for against in columns
+        ),
+        rows=Markup("").join(_row(one, [(found[a], usual[a]) for a in columns], dataset) for one in lines_of(dataset)),
+    )
+
+
+def _same_stretches(previous: Sequence[LineChange], trend: Sequence[LineChange]) -> bool:
+    """Return whether both columns would tell the same: after two waves the trend is the change since the first."""
+    ends = [[(one.line.line, one.stored.reference) for one in some if one.stored] for some in (previous, trend)]
+    return ends[0] == ends[1]
+
+
+def _usual(found: Sequence[LineChange]) -> str:
+    return next(one.stored.reference for one in found if one.stored)
+
+
+def _row(one: LineRows, found: Sequence[tuple[Sequence[LineChange], str]], dataset: Dataset) -> Markup:
+    asked = lines_of(dataset)
+    place = asked.index(one)
+    colour, symbol = line_pens(asked)[place]
+    name = line_name(one.line, [other.line for other in asked], dataset)
+    page = "region" if one.line.group.is_everybody else "groups"
+    address = page_address(page, dataset.view, area=area_key(one.line.area.level, one.line.area.code))
+    cells = [_cell(next((c for c in some if c.line == one), None), since, dataset) for some, since in found]
+    return Markup('<tr><th scope="row">{}{}</th>{}</tr>').format(
+        line_mark(colour, symbol), page_link(name, address), Markup("").join(cells)
+    )
+
+
+def _cell(change: LineChange | None, usual: str, dataset: Dataset) -> Markup:
+    """Write both ends and the verdict, the year where it is another one than that of the head."""
+    language = dataset.view.language
+    head = word("tested_since", language, **moments(usual, language))
+    if change is None or change.stored is None:
+        return Markup('<td data-label="{}"><span class="lb-quiet">{}</span></td>').format(
+            head, word("no_comparison", language)
+        )
+    indicator = dataset.indicators[0]
+    label = verdict_label(change.row, change.stored.against, indicator, dataset.breaks, language)
+    ends = Markup("")
+    if change.before is not None and change.row.shown:
+        ends = Markup('<span class="lb-from-to">{}</span>').format(
+            from_to(change.before, change.row, indicator, language)
+        )
+    other = change.stored.reference
+    since = "" if other == usual else Markup('<span class="lb-quiet">{}</span>').format(period(other))
+    return Markup('<td data-label="{}"><div>{}{}{}</div></td>').format(head, ends, verdict_mark(label), since)

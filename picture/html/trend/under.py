@@ -1,0 +1,57 @@
+"""What stands under the picture of a trend: events with their numbers, breaks with their reasons, notes."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from picture.charts.axis import tick_label
+from picture.charts.lines import Trend, trend_lines
+from picture.query.model import Dataset
+from picture.query.trend.events import placed_events
+from picture.text.words import day, moments, word
+
+EVENT = Markup(
+    '<li><span class="lb-event" aria-hidden="true">{number}</span><span><b>{day}</b> {text} '
+    '<a href="{url}" class="lb-quiet-link" rel="noopener">{source}</a></span></li>'
+)
+
+
+def under_trend(dataset: Dataset) -> Markup:
+    """Write events, breaks, and what the scale and the bands are; nothing where no number is shown."""
+    trend = trend_lines(dataset)
+    if not trend.shown:
+        return Markup("")
+    language = dataset.view.language
+    events = placed_events(dataset)
+    listed = [
+        EVENT.format(
+            number=one.number,
+            day=day(one.event.date, language),
+            text=one.event.text,
+            url=one.event.url,
+            source=one.event.source,
+        )
+        for one in events
+    ]
+    parts = [Markup('<ol class="lb-events">{}</ol>').format(Markup("").join(listed)) if listed else Markup("")]
+    inside = [one for one in trend.breaks if one.period in trend.periods[1:]]
+    parts += [
+        Markup('<p class="lb-break"><b>[b]</b> {}</p>').format(
+            word("break_at", language, reason=one.reason, **moments(one.period, language))
+        )
+        for one in inside
+    ]
+    notes = [word("trend_events", language)] if listed else []
+    notes += [text for text in (scale_sentence(trend, dataset),) if text]
+    parts.append(Markup('<p class="lb-quiet">{}</p>').format(" ".join(notes)) if notes else Markup(""))
+    return Markup('<div class="lb-under">{}</div>').format(Markup("").join(parts))
+
+
+def scale_sentence(trend: Trend, dataset: Dataset) -> str:
+    """Write from where to where the scale runs, where it does not begin at zero."""
+    if not trend.axis.low:
+        return ""
+    language = dataset.view.language
+    unit = dataset.indicators[0].unit
+    low, high = (tick_label(end, trend.axis, unit, language) for end in (trend.axis.low, trend.axis.high))
+    return word("trend_scale", language, low=low, high=high)

@@ -1,0 +1,1 @@
+"""What stands beside the chosen line of a trend: other areas and groups, events, all regions."""
