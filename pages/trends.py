@@ -19,7 +19,7 @@ from picture.text.words import word
 
 def chart_and_tests(answer: TrendAnswer) -> None:
     """Show the picture, and beside it on a wide screen what was tested."""
-    left, right = st.columns([7, 4], gap="large") if answer.tested else (st.container(), st.container())
+    left, right = st.columns([3, 2], gap="large") if answer.tested else (st.container(), st.container())
     with left:
         if answer.figure:
             st.plotly_chart(answer.figure, key="trend", theme=None, config=CONFIG, alt=answer.captions.alt)

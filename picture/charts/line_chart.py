@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator, Sequence
 from itertools import chain
+from math import ceil
 
 from markupsafe import Markup
 
@@ -29,11 +30,12 @@ END_LABEL_SIZE = 14
 BREAK_LETTERS = 34
 MOST_YEARS = 8  # at most so many years are written on the axis
 PLOT_HEIGHT = 350  # height of the plotting area
-EVENT_DEPTH = 0.118  # of the numbers of events under the axis, in heights of the plotting area
+EVENT_DEPTH = 0.085  # of the numbers of events under the axis, in heights of the plotting area
+DOTTED = "1px,4px"
 TOLD_HEIGHT = 0.055  # of a line of words in the plot, in its heights
 MARKER = 8.0  # size of a point
-LARGER = {"diamond", "triangle-up", "triangle-down", "hourglass", "bowtie"}  # the same size looks smaller
-BOLD = 1.06  # times as wide as plain letters
+SMALL_SYMBOLS = {"diamond", "triangle-up", "triangle-down", "hourglass", "bowtie"}  # the same size looks smaller
+BOLD_WIDTH = 1.06  # times as wide as plain letters
 LAYERS = (Role.REFERENCE, Role.BESIDE, Role.CHOSEN)  # the lowest first
 BAND_OF = {Role.REFERENCE: 0.10, Role.CHOSEN: 0.14}  # opacity of an interval
 
@@ -60,7 +62,7 @@ def _chart(dataset: Dataset, *, reasons: bool) -> Figure:
     named = labelled_periods(trend.periods)
     deep = 16 * _deepest(trend.breaks) if reasons else 14 * bool(trend.breaks)
     return figure(
-        _traces(trend, shown, dataset) + ([_event_numbers(events, trend)] if events else []),
+        _traces(trend, shown, dataset),
         LINE_CHART_HEIGHT,
         margin={"l": 8, "r": _label_width(shown, dataset), "t": 14 + deep, "b": 58 if events else 32},
         xaxis=axis(
@@ -76,6 +78,7 @@ def _chart(dataset: Dataset, *, reasons: bool) -> Figure:
         annotations=[_break_note(b, trend.periods, dataset.view.language, whole=reasons) for b in trend.breaks]
         + _end_labels(shown, dataset, trend)
         + (_told(trend) if shown else [])
+        + [_event_number(one) for one in events]
         + _undrawn(layers, dataset),
     )
 
@@ -93,7 +96,8 @@ def _across(periods: Sequence[str]) -> list[float]:
     """Return the ends of the axis of years: a little beside the first and the last point."""
     if not periods:
         return [0.0, 1.0]
-    first, last = midpoint(periods[0]), midpoint(periods[-1])
+    first = midpoint(periods[0])
+    last = midpoint(periods[-1])
     beside = max(0.03 * (last - first), 0.08) if last > first else 0.5
     return [first - beside, last + beside]
 
@@ -131,25 +135,24 @@ def _told(trend: Trend) -> list[Figure]:
 
 
 def _event_line(one: PlacedEvent) -> Figure:
-    dotted = {"color": QUIET, "width": 1, "dash": "dot"}
-    return line(x0=one.place, x1=one.place, y0=-EVENT_DEPTH + 0.02, y1=1, yref="paper", line=dotted, layer="below")
+    dotted = {"color": QUIET, "width": 1, "dash": DOTTED}
+    return line(x0=one.place, x1=one.place, y0=-EVENT_DEPTH + 0.01, y1=1, yref="paper", line=dotted, layer="below")
 
 
-def _event_numbers(events: Sequence[PlacedEvent], trend: Trend) -> Figure:
-    low = trend.axis.low - EVENT_DEPTH * (trend.axis.high - trend.axis.low)
-    return {
-        "type": "scatter",
-        "mode": "markers+text",
-        "x": [one.place for one in events],
-        "y": [low] * len(events),
-        "text": [str(one.number) for one in events],
-        "textposition": "middle center",
-        "textfont": {"size": 12, "color": WHITE, "weight": 600},
-        "marker": {"size": 18, "color": HEADING, "symbol": "circle"},
-        "hovertext": [one.event.text for one in events],
-        "hovertemplate": "%{hovertext}<extra></extra>",
-        "cliponaxis": False,
-    }
+def _event_number(one: PlacedEvent) -> Figure:
+    """Write the number of an event under its line: a label, as Plotly hides points outside the axes."""
+    return note(
+        Markup("<b>{}</b>").format(one.number),
+        x=one.place,
+        y=-EVENT_DEPTH,
+        yref="paper",
+        yanchor="top",
+        borderpad=2,
+        borderwidth=1,
+        bordercolor=HEADING,
+        hovertext=one.event.text,
+        font={"size": 12.5, "color": HEADING},
+    )
 
 
 def _bands(one: TrendLine) -> Iterator[Figure]:
@@ -184,7 +187,7 @@ def _lines(one: TrendLine, dataset: Dataset) -> Iterator[Figure]:
             "y": [r.value for r in segment],
             "line": {"color": one.colour, "width": 3 if chosen else 2},
             "marker": {
-                "size": MARKER + 2 * (one.symbol in LARGER),
+                "size": MARKER + 2 * (one.symbol in SMALL_SYMBOLS),
                 "symbol": one.symbol,
                 "color": one.colour,
                 "line": {"color": WHITE, "width": 1},
@@ -269,7 +272,8 @@ def _end_labels(lines: Sequence[TrendLine], dataset: Dataset, trend: Trend) -> l
         note(
             Markup("<b>{}</b>").format(name),
             x=midpoint(one.last.period),
-            y=place,
+            y=trend.axis.share(place),
+            yref="paper",  # moved past the end of the axis, a label would be hidden
             xanchor="left",
             xshift=10,
             align="left",
@@ -282,7 +286,7 @@ def _end_labels(lines: Sequence[TrendLine], dataset: Dataset, trend: Trend) -> l
 def _label_width(lines: Sequence[TrendLine], dataset: Dataset) -> int:
     """Return the pixels that the longest label at the end of a line needs."""
     widths = [text_width(_wrapped(one.end_label(dataset)), END_LABEL_SIZE) for one in lines]
-    return round(max(widths, default=0.0) * BOLD) + 14
+    return ceil(max(widths, default=0.0) * BOLD_WIDTH) + 14
 
 
 def _wrapped(label: str) -> Markup:

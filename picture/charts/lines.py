@@ -135,24 +135,34 @@ def _top(dataset: Dataset) -> float:
 
 def _with_room(found: ValueAxis, lines: Sequence[TrendLine], count: int, top: float) -> tuple[ValueAxis, bool]:
     """Make an axis long enough for so many words at its foot or at its head, and say at which there is more room."""
-    rows = list(chain.from_iterable(map(_drawn, lines)))
-    numbers = [n for r in rows for n in (r.value, r.ci_low, r.ci_high) if n is not None]
+    numbers = _numbers(lines)
     if not numbers or not count:
         return found, True
-    below, above = min(numbers) - found.low, found.high - max(numbers)
-    while max(below, above) < ROOM * count * (found.high - found.low):
-        low, high = found.low - found.step, found.high + found.step
-        if low >= 0:
-            found, below = replace(found, low=low), below + found.step
-        elif high <= top:
-            found, above = replace(found, high=high), above + found.step
+    while max(_room(found, numbers)) < ROOM * count * (found.high - found.low):
+        if found.low - found.step >= 0:
+            found = replace(found, low=found.low - found.step)
+        elif found.high + found.step <= top:
+            found = replace(found, high=found.high + found.step)
         else:
             break
+    below, above = _room(found, numbers)
     return found, below >= above
 
 
+def _room(found: ValueAxis, numbers: Sequence[float]) -> tuple[float, float]:
+    """Return how much of an axis is free under the lowest and over the highest number."""
+    return min(numbers) - found.low, found.high - max(numbers)
+
+
+def _numbers(lines: Iterable[TrendLine]) -> list[float]:
+    """List all numbers that are drawn."""
+    rows = chain.from_iterable(map(_drawn, lines))
+    ends = chain.from_iterable((r.value, r.ci_low, r.ci_high) for r in rows)
+    return [number for number in ends if number is not None]
+
+
 def line_pens(asked: Sequence[LineRows]) -> list[tuple[str, str]]:
-    """Give each line a colour and a marker: ink and circle to the country, the others in turn."""
+    """Return a colour and a marker for each line: ink and circle to the country, the others in turn."""
     pens: list[tuple[str, str]] = []
     taken = 0
     for one in asked:
@@ -164,18 +174,17 @@ def line_pens(asked: Sequence[LineRows]) -> list[tuple[str, str]]:
     return pens
 
 
-def trend_axis(lines: Iterable[TrendLine], dataset: Dataset) -> ValueAxis:
+def trend_axis(lines: Sequence[TrendLine], dataset: Dataset) -> ValueAxis:
     """Fit the axis to what is drawn: all numbers, and the intervals of the lines that have a band.
 
     Shares stand on steps of five, as long as these stay few.
     """
-    drawn = list(chain.from_iterable(map(_drawn, lines)))
-    found = value_axis(drawn, dataset.indicators[0])
-    if dataset.indicators[0].unit != Unit.PERCENT or found.step <= FIVE:
+    found = value_axis(chain.from_iterable(map(_drawn, lines)), dataset.indicators[0])
+    seen = _numbers(lines)
+    if dataset.indicators[0].unit != Unit.PERCENT or found.step <= FIVE or not seen:
         return found
-    numbers = chain.from_iterable((r.value, r.ci_low, r.ci_high) for r in drawn)
-    seen = [number for number in numbers if number is not None]
-    low, high = max(floor(min(seen) / FIVE) * FIVE, 0.0), min(ceil(max(seen) / FIVE) * FIVE, HUNDRED)
+    low = max(floor(min(seen) / FIVE) * FIVE, 0.0)
+    high = min(ceil(max(seen) / FIVE) * FIVE, HUNDRED)
     return ValueAxis(low, high, FIVE) if high - low <= MOST_FIVES * FIVE else found
 
 

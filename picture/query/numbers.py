@@ -14,7 +14,7 @@ from picture.query.choices import Choices
 from picture.query.maps.area_order import BY_VALUE
 from picture.query.maps.class_edges import AUTO
 from picture.query.maps.locked_classes import locked_classes
-from picture.query.model import Dataset, Event, Indicator, Line, Observation, Source, View
+from picture.query.model import Area, Dataset, Event, Group, Indicator, Line, Observation, Source, View
 from picture.query.tables.cells import last_modelled, read_cells, read_modelled
 
 CELL_OF_GROUPS = """indicator = $indicator AND list_contains($groups, group_dim || '.' || group_code)
@@ -70,9 +70,11 @@ def ask_trend(
     events: tuple[Event, ...] = (),
 ) -> Dataset:
     """Return all periods of the chosen line, of the country's and of those put beside them."""
-    own = choices.reference.groups[view.group_dim, view.group_code]
-    lines = (Line(choices.area(view.area_level, view.area), own), *beside)
-    of_country = Line(choices.area(Level.COUNTRY, COUNTRY), own)
+    key = (view.group_dim, view.group_code)
+    own = choices.reference.groups.get(key, Group(*key, "", ""))
+    asked = Area(view.area_level, view.area, view.area)
+    lines = (Line(next((a for a in choices.areas if view.chose(a)), asked), own), *beside)
+    of_country = Line(Area(Level.COUNTRY, COUNTRY, ""), own)
     told = frozenset((one.area.level, one.area.code, one.group.dim, one.group.code) for one in (*lines, of_country))
     cells = read_cells(
         con,
@@ -88,7 +90,8 @@ def ask_trend(
     )
     every = [r for r in cells if not _pooled(r.period, choices, view.indicator)]
     country = tuple(r for r in every if r.area.level == Level.COUNTRY and r.group == own)
-    rows = tuple(r for r in every if r not in country) if of_country not in lines else tuple(every)
+    chose_country = view.chose(of_country.area)
+    rows = tuple(every) if chose_country else tuple(r for r in every if r not in country)
     return Dataset(
         kind="trend",
         view=view,
@@ -97,7 +100,7 @@ def ask_trend(
         area_name=_area_name(view, choices),
         indicators=(choices.indicator(view.indicator),),
         rows=rows,
-        reference=() if of_country in lines else country,
+        reference=() if chose_country else country,
         breaks=choices.reference.breaks_of((view.indicator,)),
         lines=lines,
         trend_waves=choices.trend_waves,

@@ -13,7 +13,7 @@ from picture.query.choices import Choices, survey_periods
 from picture.query.maps.area_order import ORDERS
 from picture.query.maps.class_edges import METHODS
 from picture.query.model import NEWEST_DIVISION, Area, Dataset, Line, View
-from picture.query.trend.beside import ALIKE, NONE, LinesOffered, read_lines
+from picture.query.trend.beside import ALIKE_LINES, NONE, LinesOffered, read_lines
 
 NEWEST = "newest"  # the division in force
 ALL = f"{EVERYBODY}.{EVERYBODY}"  # everybody, as the address has it
@@ -100,7 +100,7 @@ def _renamed(asked: Mapping[str, str]) -> Mapping[str, str]:
 def lines_beside(selected: Mapping[str, str], view: View, choices: Choices) -> tuple[Line, ...]:
     """Return the lines beside the chosen one and the country's; none that is one of these already."""
     own = choices.reference.groups[view.group_dim, view.group_code]
-    if selected[AREAS] == ALIKE:
+    if selected[AREAS] == ALIKE_LINES:
         alike = choices.reference.contexts.of(view.area_level, view.area).alike
         return tuple(Line(area, own) for area in alike)
     areas = {area_key(a.level, a.code): a for a in choices.areas}

@@ -86,7 +86,9 @@ def test_without_a_language_in_the_address_finnish_is_spoken_where_the_browser_s
     assert word("menu_front", "fi") in links(looked_at())
 
 
-@pytest.mark.parametrize("key", ["indicator", "level", "area", "period", "group", "lang", "beside", "division"])
+@pytest.mark.parametrize(
+    "key", ["indicator", "level", "area", "period", "group", "lang", "areas", "events", "division"]
+)
 @pytest.mark.parametrize("text", ["'; DROP TABLE estimate; --", "MK99"])
 def test_a_wrong_value_in_the_address_is_told_and_the_default_shown(key, text):
     app = opened("map", **({"lang": "en"} | {key: text}))

@@ -17,7 +17,7 @@ from picture.charts.svg.svg_text import text
 from picture.charts.text_width import text_width
 from picture.charts.theme import FONT, Figure
 
-DASHES = {"dash": "6 5", "dot": "1.5 4"}
+DASHES = {"dash": "6 5", "1px,4px": "1 4"}
 LEVEL_LINE = Markup('<path d="M{:.1f} {:.1f}H{:.1f}" stroke="{}"/>')
 MARKERS = {
     "circle": "M{l} {y}a{r} {r} 0 1 0 {d} 0a{r} {r} 0 1 0 -{d} 0Z",
@@ -219,17 +219,20 @@ def _colour_and_opacity(paint: str) -> tuple[str, str]:
 
 def _markers(trace: Figure, panel: Panel) -> Iterator[Markup]:
     marker = trace["marker"]
-    shape = MARKERS[marker.get("symbol", "circle")]
     edge = marker.get("line", {})
     for x, y in zip(trace["x"], trace["y"], strict=True):
         at_x = panel.x(x)
         at_y = panel.y(y)
-        r = marker["size"] / 2
-        places = {"x": at_x, "y": at_y, "r": r, "d": 2 * r, "l": at_x - r, "R": at_x + r, "t": at_y - r, "b": at_y + r}
-        path = shape.format(**{key: f"{value:.1f}" for key, value in places.items()})
+        path = marker_path(marker.get("symbol", "circle"), at_x, at_y, marker["size"] / 2)
         yield Markup('<path d="{}" fill="{}" stroke="{}" stroke-width="{}"/>').format(
             path, marker["color"], edge.get("color", "none"), edge.get("width", 0)
         )
+
+
+def marker_path(symbol: str, x: float, y: float, r: float) -> str:
+    """Write the path of a marker around a spot; r: half of its size."""
+    places = {"x": x, "y": y, "r": r, "d": 2 * r, "l": x - r, "R": x + r, "t": y - r, "b": y + r}
+    return MARKERS[symbol].format(**{key: f"{value:.1f}" for key, value in places.items()})
 
 
 def _place(value: float, ref: str, panel: Panel, *, across: bool) -> float:

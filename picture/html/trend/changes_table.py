@@ -14,12 +14,12 @@ from picture.html.verdict_mark import verdict_mark
 from picture.query.model import Dataset
 from picture.query.selection import area_key
 from picture.query.trend.lines import LineRows, lines_of
-from picture.text.findings.changes import LineChange, changes_of, from_to
+from picture.text.findings.changes import LineChange, changes_of, ends_of
 from picture.text.labels import verdict_label
 from picture.text.names import line_name
 from picture.text.words import moments, period, word
 
-COLUMNS = (Against.PREVIOUS, Against.TREND)
+TESTED_AGAINST = (Against.PREVIOUS, Against.TREND)
 TABLE = Markup(
     '<section class="lb-tested"><h2>{title}</h2><p class="lb-quiet">{under}</p>'
     '<table><caption class="lb-unseen">{title}</caption><thead><tr><th scope="col">'
@@ -30,8 +30,8 @@ TABLE = Markup(
 def changes_table(dataset: Dataset) -> Markup:
     """Write what was tested of each line in the told period; nothing where nothing was."""
     language = dataset.view.language
-    found = {against: changes_of(dataset, against) for against in COLUMNS}
-    columns = [against for against in COLUMNS if any(one.stored for one in found[against])]
+    found = {against: changes_of(dataset, against) for against in TESTED_AGAINST}
+    columns = [against for against in TESTED_AGAINST if any(one.stored for one in found[against])]
     if len(columns) > 1 and _same_stretches(found[Against.PREVIOUS], found[Against.TREND]):
         columns.remove(Against.TREND)
     if not columns:
@@ -85,7 +85,7 @@ def _cell(change: LineChange | None, usual: str, dataset: Dataset) -> Markup:
     ends = Markup("")
     if change.before is not None and change.row.shown:
         ends = Markup('<span class="lb-from-to">{}</span>').format(
-            from_to(change.before, change.row, indicator, language)
+            ends_of(change.before, change.row, indicator, language)
         )
     other = change.stored.reference
     since = "" if other == usual else Markup('<span class="lb-quiet">{}</span>').format(period(other))

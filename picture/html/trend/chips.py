@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from contract.codes import COUNTRY
 from picture.charts.lines import line_pens
-from picture.charts.svg.svg import MARKERS
+from picture.charts.svg.svg import marker_path
 from picture.html.choosing.area_field import kind_of_area
 from picture.html.choosing.combo import Option, OptionGroup, combo
 from picture.html.sparkline import image
@@ -24,14 +24,14 @@ from picture.text.findings.trend import is_view_group
 from picture.text.names import line_name
 from picture.text.words import word
 
-Selected = Mapping[str, str]
+AsSelected = Mapping[str, str]
 OptionOf = Callable[[Sequence[LineKey], str, str, str], Option]  # lines to add, name, kind, by what it is found
 CHIP = Markup('<li class="lb-chip" style="color:{colour};border-color:{colour}">{mark}<span>{name}</span>{away}</li>')
 AWAY = Markup('<a class="lb-go lb-chip-away" href="{}" aria-label="{}" title="{}">×</a>')
 MARK_SIZE = 14
 
 
-def line_chips(dataset: Dataset, choices: Choices, selected: Selected) -> Markup:
+def line_chips(dataset: Dataset, choices: Choices, selected: AsSelected) -> Markup:
     """Write every line as a chip, and the field that adds one; selected: the view, as the address carries it."""
     asked = lines_of(dataset)
     names = [line_name(one.line, [other.line for other in asked], dataset) for one in asked]
@@ -50,8 +50,7 @@ def line_chips(dataset: Dataset, choices: Choices, selected: Selected) -> Markup
 def line_mark(colour: str, symbol: str) -> Markup:
     """Draw the marker of a line."""
     half = MARK_SIZE / 2
-    places = {"x": half, "y": half, "r": 5, "d": 10, "l": 2, "R": 12, "t": 2, "b": 12}
-    path = MARKERS[symbol].format(**places)
+    path = marker_path(symbol, half, half, MARK_SIZE / 2 - 2)
     svg = Markup('<svg xmlns="http://www.w3.org/2000/svg" width="14" height="14"><path d="{}" fill="{}"/></svg>')
     return image(svg.format(path, colour), "", MARK_SIZE, MARK_SIZE, "lb-line-mark")
 
@@ -66,7 +65,7 @@ def _key(line: Line, dataset: Dataset) -> LineKey:
     return LineKey(area_key(line.area.level, line.area.code), group)
 
 
-def _away(one: LineRows, name: str, dataset: Dataset, selected: Selected) -> Markup:
+def _away(one: LineRows, name: str, dataset: Dataset, selected: AsSelected) -> Markup:
     """Write the link that takes a line away; the country's stays, as all others are read against it."""
     if one.role == Role.REFERENCE or (one.role == Role.CHOSEN and one.of_country):
         return Markup("")
@@ -80,11 +79,11 @@ def _away(one: LineRows, name: str, dataset: Dataset, selected: Selected) -> Mar
 
 
 def _full(dataset: Dataset) -> Markup:
-    text = word("trend_lines_full", dataset.view.language, count=MOST_BESIDE)
+    text = word("trend_lines_full", dataset.view.language)
     return Markup('<p class="lb-quiet">{}</p>').format(text)
 
 
-def _add(dataset: Dataset, choices: Choices, selected: Selected) -> Markup:
+def _add(dataset: Dataset, choices: Choices, selected: AsSelected) -> Markup:
     """Write the field that adds a line: similar regions, areas by level, groups in the country and in the area."""
     language = dataset.view.language
     own = keys_beside(dataset)

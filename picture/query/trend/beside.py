@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 NONE = "none"
-ALIKE = "alike"  # the areas like the chosen one, whichever that is
+ALIKE_LINES = "alike"  # the areas like the chosen one, whichever that is
 MOST_BESIDE = 5  # six lines and the country's can be told apart
 BETWEEN = " "
 
@@ -36,14 +36,14 @@ class LinesOffered(Collection[str]):
 
     def __contains__(self, value: object) -> bool:
         """Return whether all lines of a value exist, none twice, and no more of them than can be told apart."""
-        if value in {NONE, ALIKE}:
+        if value in {NONE, ALIKE_LINES}:
             return True
         lines = value.split(BETWEEN) if isinstance(value, str) else []
         return 0 < len(lines) <= MOST_BESIDE and len({*lines}) == len(lines) and all(map(self._offers, lines))
 
     def __iter__(self) -> Iterator[str]:
         """Yield the values of no line and of one."""
-        return iter((NONE, ALIKE, *sorted(self.areas)))
+        return iter((NONE, ALIKE_LINES, *sorted(self.areas)))
 
     def __len__(self) -> int:
         return 2 + len(self.areas)
@@ -55,7 +55,7 @@ class LinesOffered(Collection[str]):
 
 def read_lines(value: str) -> tuple[LineKey, ...]:
     """Read a checked value; of similar areas nothing, as the address does not tell which they are."""
-    if value in {NONE, ALIKE}:
+    if value in {NONE, ALIKE_LINES}:
         return ()
     parts = (line.partition(".") for line in value.split(BETWEEN))
     return tuple(LineKey(area, group) for area, _, group in parts)

@@ -41,7 +41,8 @@ def placed_events(dataset: Dataset) -> tuple[PlacedEvent, ...]:
     periods = periods_of((*dataset.rows, *dataset.reference))
     if not periods:
         return ()
-    first, last = midpoint(periods[0]), midpoint(periods[-1])
+    first = midpoint(periods[0])
+    last = midpoint(periods[-1])
     inside = [(_place(one.date), one) for one in dataset.events if first < _place(one.date) < last]
     return tuple(PlacedEvent(number, place, one) for number, (place, one) in enumerate(inside, 1))
 

@@ -63,11 +63,11 @@ def change_note(one: LineChange, dataset: Dataset) -> str:
     said = word(f"turned_{one.stored.verdict}_since", language, **since)
     if one.fitted:
         return word("trend_note_fitted", language, name=name, said=said, count=one.waves)
-    ends = from_to(one.before, one.row, indicator, language)
+    ends = ends_of(one.before, one.row, indicator, language)
     return word("trend_note", language, name=name, ends=ends, said=said)
 
 
-def from_to(before: Observation, after: Observation, indicator: Indicator, language: Language) -> str:
+def ends_of(before: Observation, after: Observation, indicator: Indicator, language: Language) -> str:
     """Write both ends of a change, the unit once: "60 → 63 %"."""
     first = number(before.value or 0.0, indicator.decimals, language)
     return f"{first}\u00a0→\u00a0{amount(after.value or 0.0, indicator, language)}"

@@ -15,7 +15,7 @@ from picture.text.names import group_name_of
 from picture.text.outcomes import OVER_TIME, Outcome, number_sentence, outcome_in
 from picture.text.places import in_areas
 from picture.text.sentences import break_reason, comparison_sentence
-from picture.text.words import amount, capital, moments, number, period, phrase, word
+from picture.text.words import amount, capital, listing, moments, number, period, phrase, word
 
 BOTH = (Against.PREVIOUS, Against.TREND)
 
@@ -34,7 +34,7 @@ def trend_headline(dataset: Dataset) -> str:
 
 def _nothing_here(dataset: Dataset) -> str:
     language = dataset.view.language
-    chosen = lines_of(dataset)[:1]
+    chosen = [one for one in lines_of(dataset) if one.role == Role.CHOSEN]
     where = in_areas([one.line.area for one in chosen], language)
     name = dataset.indicators[0].name
     return word("trend_not_known", language, indicator=name, where=where) if where else word("not_on_level", language)
@@ -53,7 +53,8 @@ def _no_change(told: Observation, dataset: Dataset) -> str:
     }
     if told.value is None:
         return word("trend_hidden", language, **places)
-    tested = [one for against in BOTH for one in changes_of(dataset, against)[:1] if one.outcome.tested and one.stored]
+    first = [changes_of(dataset, against)[0] for against in BOTH]
+    tested = [one for one in first if one.outcome.tested and one.stored]
     if tested and tested[0].stored:
         since = moments(tested[0].stored.reference, language)
         return word("trend_no_change", language, indicator=indicator.name, where=where, **since)
@@ -66,14 +67,15 @@ def _rose_or_fell(found: Sequence[LineChange], dataset: Dataset) -> str:
     indicator = dataset.indicators[0]
     since = found[0].stored.reference if found[0].stored else ""
     same = [one for one in found if one.stored and one.stored.reference == since]
-    ways = {way: [o.line.line for o in same if o.outcome == way] for way in (Outcome.HIGHER, Outcome.LOWER)}
     people = indicator.clause is not None and indicator.unit == Unit.PERCENT
     form = "people" if people else "figure"
-    places = {"clause": indicator.clause or indicator.name, **moments(since, language)}
-    up, down = (where_of(ways[way], dataset) for way in (Outcome.HIGHER, Outcome.LOWER))
+    clause = indicator.clause or indicator.name
+    places = {"clause": clause if people else capital(clause), **moments(since, language)}
+    up = where_of([one.line.line for one in same if one.outcome == Outcome.HIGHER], dataset)
+    down = where_of([one.line.line for one in same if one.outcome == Outcome.LOWER], dataset)
     if up and down:
-        return capital(word(f"trend_{form}_both", language, up=up, down=down, **places))
-    return capital(word(f"trend_{form}_{'up' if up else 'down'}", language, where=up or down, **places))
+        return word(f"trend_{form}_both", language, up=up, down=down, **places)
+    return word(f"trend_{form}_{'up' if up else 'down'}", language, where=up or down, **places)
 
 
 def where_of(lines: Sequence[Line], dataset: Dataset) -> str:
@@ -83,7 +85,7 @@ def where_of(lines: Sequence[Line], dataset: Dataset) -> str:
     others = [one for one in lines if not is_view_group(one, dataset)]
     told = [in_areas(own, language)] if own else []
     told += [f"{in_areas([one.area], language)} ({group_name_of(one.group)})" for one in others]
-    return ", ".join(told)
+    return listing(told, language)
 
 
 def is_view_group(line: Line, dataset: Dataset) -> bool:
@@ -106,7 +108,7 @@ def trend_lead(dataset: Dataset) -> Markup:
     if told is None:
         return Markup(" ").join(Markup("{}.").format(_number(r, dataset)) for r in dataset.reference[-1:] if r.shown)
     every = {against: changes_of(dataset, against) for against in BOTH}
-    rose = _once([one for against in BOTH for one in every[against] if one.told])
+    rose = _once([one for one in (*every[Against.PREVIOUS], *every[Against.TREND]) if one.told])
     mine = [one for one in rose if one.line.role == Role.CHOSEN]
     parts = [] if mine else [Markup("{}.").format(_number(told, dataset))]
     parts += [_numbers(one, dataset) for one in mine]
@@ -149,8 +151,13 @@ def _numbers(one: LineChange, dataset: Dataset) -> Markup:
         "what": word(f"trend_{share}", language),
         "then": amount(one.before.value or 0.0, indicator, language),
         "now": amount(one.row.value, indicator, language),
-        "now_period": moments(one.row.period, language)["to"],
-        **moments(one.before.period, language),
+        "years": word(
+            "trend_lead_years",
+            language,
+            since=moments(one.before.period, language)["since"],
+            to=moments(one.row.period, language)["to"],
+        ),
+        "since": moments(one.before.period, language)["since"],
     }
     way = "up" if one.outcome == Outcome.HIGHER else "down"
     if one.fitted:

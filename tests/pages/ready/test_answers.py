@@ -37,7 +37,7 @@ def questions(path, page):
         with connection(path).cursor() as con:
             starts = ({}, {"area": "MK01", "indicator": "people"})
             for start, (key, values) in product(starts, options(choices).items()):
-                for value in values[:SEVERAL]:
+                for value in list(values)[:SEVERAL]:
                     selected, _ = check({**start, key: value, "lang": language}, {}, choices)
                     yield Question(con, choices, view_on(page, selected, choices), selected)
 
@@ -72,7 +72,7 @@ def test_another_database_file_has_answers_of_its_own(path, tmp_path):
 
 def test_a_trend_with_another_area_beside_it_is_another_answer(path):
     """The small database has no areas that are alike, so that the answers themselves do not tell."""
-    beside = {(one.selected["beside"], PAGE_ANSWERS["trends"].key(one)) for one in questions(path, "trends")}
+    beside = {(one.selected["areas"], PAGE_ANSWERS["trends"].key(one)) for one in questions(path, "trends")}
     for language in Language:
         of_keys = [key for value, key in beside if value != "none" and language in key]
         assert of_keys

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from contract.codes import Against, Kind, Language, Unit, Verdict
 from picture.charts.dot_plot import dot_plot, group_plot
-from picture.charts.line_chart import labelled_periods, line_chart, move_apart
+from picture.charts.line_chart import labelled_periods, line_chart, line_chart_of_sheet, move_apart
 from picture.charts.overview import overview
 from picture.charts.palette import BREAK, DOT, NEITHER, WHITE
 from picture.query.model import Break, Comparison
@@ -150,11 +150,12 @@ def test_a_break_is_a_dashed_line_between_two_periods_with_its_words():
     figure = line_chart(trend_dataset("en"))
     (shape,) = figure["layout"]["shapes"]
     assert (shape["x0"], shape["line"]["color"], shape["line"]["dash"]) == (2023.5, BREAK, "dash")
-    assert "The question was reworded." in notes(figure)
+    assert "break: lines are not joined" in notes(figure)  # its reason stands under the picture
+    assert "The question was reworded." in notes(line_chart_of_sheet(trend_dataset("en")))
 
 
 def test_each_line_has_its_name_and_latest_value_at_its_end():
-    assert "Koko maa 59\u00a0%" in notes(line_chart(trend_dataset("fi")))
+    assert "<b>Koko maa 59\u00a0%</b>" in notes(line_chart(trend_dataset("fi")))
 
 
 def test_a_hidden_year_keeps_its_mark_on_the_axis():

@@ -9,7 +9,7 @@ import pytest
 from contract.codes import Against, Language, Verdict
 from contract.status import ConfStatus, ObsStatus
 from picture.query.choices import read_choices
-from picture.query.model import Area, Comparison
+from picture.query.model import Area, Comparison, Group, Line
 from picture.query.numbers import (
     ask_everything,
     ask_front,
@@ -116,7 +116,8 @@ def test_a_trend_holds_single_periods_only_and_its_breaks(con, choices):
 
 
 def test_a_trend_puts_similar_areas_beside(con, choices):
-    dataset = ask_trend(con, seen(choices, area="MK01"), choices, [Area("maakunta", "02", "South en")])
+    beside = Line(Area("maakunta", "02", "South en"), Group("all", "all", "", ""))
+    dataset = ask_trend(con, seen(choices, area="MK01"), choices, [beside])
     assert {r.area.code for r in dataset.rows} == {"01", "02"}
 
 

@@ -31,6 +31,7 @@ DRAWING = {  # here pixels, percentages of a width, office units and km are roun
     "export/pptx/map.py",
     "html/front/strip.py",
     "html/sparkline.py",
+    "html/trend/regions.py",
 }
 
 

@@ -29,6 +29,7 @@ DEFAULTS = {
     "period": "2026",
     "group": "all.all",
     "division": "newest",
+    "areas": "none",
     **{key: values[0] for key, values in OWN_KEYS.items()},
 }
 
@@ -65,7 +66,7 @@ def test_whatever_stands_in_the_address_the_choice_is_one_that_exists(asked):
     assert set(wrong) == {key for key in DEFAULTS if key in asked and asked[key] not in ALLOWED[key]}
 
 
-@given(st.fixed_dictionaries({key: st.sampled_from(values) for key, values in ALLOWED.items()}))
+@given(st.fixed_dictionaries({key: st.sampled_from(list(values)) for key, values in ALLOWED.items()}))
 def test_every_combination_of_existing_values_is_a_view_that_the_indicator_can_give(choice):
     view = view_of(choice, OFFER)
     groups = {(g.dim, g.code) for g in OFFER.groups[view.indicator]}
@@ -75,7 +76,7 @@ def test_every_combination_of_existing_values_is_a_view_that_the_indicator_can_g
     assert OFFER.area(view.area_level, view.area)
 
 
-@given(st.fixed_dictionaries({key: st.sampled_from(values) for key, values in ALLOWED.items()}))
+@given(st.fixed_dictionaries({key: st.sampled_from(list(values)) for key, values in ALLOWED.items()}))
 def test_the_address_of_a_view_opens_the_same_view(choice):
     view = view_of(choice, OFFER)
     assert view_of(check(address(view), {}, OFFER)[0], OFFER) == view

@@ -1,5 +1,8 @@
 """Holds every sentence of a text, and each claim in it, to the numbers of a picture."""
 
+import re
+
+from contract.codes import Against
 from picture.text.words import interval, moments, number, period, word
 from tests.picture.text.facts import TESTED, WHY_HIDDEN, why_hidden
 from tests.picture.text.sentences_read import names, read
@@ -144,6 +147,59 @@ def told_state(facts, places, wanted):
     assert row.value is not None
 
 
+def lines_told(facts):
+    """The row of each line of a trend in the period that its sentence tells."""
+    mine = [r for r in facts.rows if facts.dataset.view.chose_line(r)]
+    told = next((r for r in mine if r.period == facts.dataset.view.period), mine[-1])
+    return [r for r in (*facts.rows, *facts.dataset.reference) if r.period == told.period]
+
+
+def line_moved(facts, places, way):
+    """Hold that a line went this way by a stored verdict, from the moment and between the numbers that are told."""
+    every = [*facts.rows, *facts.dataset.reference]
+    for now in lines_told(facts):
+        for stored in (now.against(Against.PREVIOUS), now.against(Against.TREND)):
+            if stored is None or stored.verdict != way or places["since"] not in {None, stored.reference}:
+                continue
+            before = [r for r in every if (r.area, r.group, r.period) == (now.area, now.group, stored.reference)]
+            if before and before[0].value is not None and now.value is not None:
+                ends = (facts.amount(before[0].value), facts.amount(now.value))
+                if "then" not in places or ends == (places["then"], places["now"]):
+                    return
+    raise AssertionError("no stored verdict")
+
+
+def trend_moved(facts, places, *ways):
+    """Hold what a headline or a lead tells of the lines of a trend."""
+    year = re.search(r"\d{4}", places.get("since") or places["when"])[0]
+    for way in ways:
+        line_moved(facts, {**places, "since": year}, way)
+
+
+def trend_still(facts, places):
+    row = next(r for r in lines_told(facts) if facts.dataset.view.chose_line(r))
+    assert row.value is not None
+    found = {c.verdict for c in row.comparisons if c.against in {Against.PREVIOUS, Against.TREND}}
+    assert found & {"no_difference", "no_clear_trend"}
+    assert not found & {"higher", "lower"}
+
+
+def trend_untested(facts, places):
+    row = next(r for r in lines_told(facts) if facts.dataset.view.chose_line(r))
+    assert facts.amount(row.value) in " ".join(places[key] for key in ("where", "value", "when"))  # only spaces between
+    assert not [c for c in row.comparisons if c.against == Against.PREVIOUS and c.verdict == "no_difference"]
+
+
+def trend_without(facts, places):
+    row = next(r for r in lines_told(facts) if facts.dataset.view.chose_line(r))
+    assert row.value is None
+
+
+def others_still(facts, places):
+    others = [r for r in lines_told(facts) if not facts.dataset.view.chose_line(r)]
+    assert [r for r in others if r.against(Against.PREVIOUS).verdict == "no_difference"]
+
+
 def none_hidden(facts):
     assert len(facts.shown) == len(facts.rows)
 
@@ -239,6 +295,14 @@ CLAIMS = {
         f"{of}_some_intervals": lambda f, _: (some_intervals(f), not_compared(f, "some_intervals"))
         for of in ("map", "groups")
     },
+    **{f"trend_{form}_up": lambda f, p: trend_moved(f, p, "higher") for form in ("people", "figure", "lead")},
+    **{f"trend_{form}_down": lambda f, p: trend_moved(f, p, "lower") for form in ("people", "figure", "lead")},
+    **{f"trend_{form}_both": lambda f, p: trend_moved(f, p, "higher", "lower") for form in ("people", "figure")},
+    "trend_no_change": trend_still,
+    "trend_figure": trend_untested,
+    "trend_hidden": trend_without,
+    "trend_not_known": lambda f, _: no_rows(f),
+    "trend_lead_none": others_still,
     "trend_some_intervals": lambda f, p: (told_state(f, p, {"no_intervals"}), some_intervals(f)),
     "previous_higher": lambda f, p: told_state(f, p, {"higher"}),
     "previous_lower": lambda f, p: told_state(f, p, {"lower"}),

@@ -21,7 +21,17 @@ FAMILIES = (  # how the keys of sentences begin
 )
 CLOSED = (".", "{reason}")  # a break tells its reason in a sentence of its own, or none where no reason is known
 NONE = tuple(f"front_none_{of}_{many}" for of in ("time", "country") for many in ("one", "two", "many"))
-BARE = ("say_number", "say_number_plain", "say_hidden", *NONE)  # closed with a full stop by who writes or reads them
+TREND_HEADLINES = (
+    *(f"trend_{form}_{way}" for form in ("people", "figure") for way in ("up", "down", "both")),
+    *("trend_no_change", "trend_figure", "trend_hidden", "trend_not_known"),
+)
+BARE = (
+    "say_number",
+    "say_number_plain",
+    "say_hidden",
+    *NONE,
+    *TREND_HEADLINES,
+)  # closed with a full stop by who writes or reads them
 FULL_STOP = re.compile(r"\.(?=\s|$)")
 
 

@@ -12,6 +12,7 @@ from picture.charts.legend import dot_signs, overview_signs
 from picture.text.alt_text import groups_alt_text, map_alt_text, overview_alt_text, trend_alt_text
 from picture.text.captions import captions_of_part, part_of
 from picture.text.findings.front import news_lead
+from picture.text.findings.trend import trend_lead
 from picture.text.words import amount, word
 from tests.picture.factory import coded, front_dataset, groups_dataset, profile_dataset
 from tests.picture.presented import captions_of, headline, source_line
@@ -103,7 +104,11 @@ def test_every_sentence_of_a_trend_is_true(dataset):
     last = facts.rows[-1:]
     if last and last[0].against(Against.PREVIOUS):  # its reference is the period before, and no other
         facts.states[-1] = state(last[0], Against.PREVIOUS, facts.rows[-2:-1], sampled=True)
-    hold(headline(dataset), facts)
+    told = headline(dataset)
+    hold(told if told.endswith(".") else f"{told}.", facts)
+    lead = trend_lead(dataset).striptags()
+    if lead:
+        hold(lead, facts)
     hold(without_hidden_line(body(trend_alt_text(dataset)), facts), facts)
 
 

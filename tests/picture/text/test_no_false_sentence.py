@@ -14,6 +14,7 @@ from picture.charts.palette import DOT, NEITHER, WHITE
 from picture.query.model import Comparison
 from picture.query.rounding import rounded
 from picture.text.findings.extremes import spread_sentence
+from picture.text.findings.trend import trend_lead
 from picture.text.outcomes import outcome
 from picture.text.sentences import detectable_sentence
 from picture.text.source_lines import boundaries_line
@@ -242,7 +243,7 @@ def test_a_series_without_intervals_says_why_no_change_is_told():
     published = replace(dataset.indicators[0], kind=Kind.PUBLISHED_SHARE)
     rows = tuple(replace(r, ci_low=None, ci_high=None, comparisons=()) for r in dataset.rows)
     told = "Change is not tested: the publisher gave no confidence intervals."
-    assert headline(replace(dataset, rows=rows, indicators=(published,))) == f"Southwest Finland 2026: 64%. {told}"
+    assert trend_lead(replace(dataset, rows=rows, indicators=(published,))) == f"Southwest Finland 2026: 64%. {told}"
     register = replace(published, kind=Kind.REGISTER_SHARE)
-    assert told not in headline(replace(dataset, rows=rows, indicators=(register,)))
-    assert told not in headline(dataset)
+    assert told not in trend_lead(replace(dataset, rows=rows, indicators=(register,)))
+    assert told not in trend_lead(dataset)

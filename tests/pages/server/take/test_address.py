@@ -41,7 +41,8 @@ def test_an_address_without_a_file_says_so_in_the_readers_language(published, na
 
 
 @pytest.mark.parametrize(
-    "wrong", ["area=MK99", "indicator=x", "period=1900", "group=a.b", "level='", "beside=maybe", "division=1900"]
+    "wrong",
+    ["area=MK99", "indicator=x", "period=1900", "group=a.b", "level='", "beside=maybe", "areas=MK99", "division=1900"],
 )
 @pytest.mark.parametrize("name", ["map.pptx", "pack.zip"])
 def test_another_picture_is_never_given_in_the_place_of_one_that_does_not_exist(published, name, wrong):
