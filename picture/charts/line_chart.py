@@ -274,6 +274,7 @@ def _end_labels(lines: Sequence[TrendLine], dataset: Dataset, trend: Trend) -> l
             x=midpoint(one.last.period),
             y=trend.axis.share(place),
             yref="paper",  # moved past the end of the axis, a label would be hidden
+            yanchor="middle",
             xanchor="left",
             xshift=10,
             align="left",
