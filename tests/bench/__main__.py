@@ -17,6 +17,7 @@ from tests.bench.cubes import cubes
 from tests.bench.estimates import estimates
 from tests.bench.exports import exports
 from tests.bench.line import Line, markdown, shown
+from tests.bench.loading import loading
 from tests.bench.pages import pages
 from tests.bench.protection import protection
 from tests.bench.views import views
@@ -31,7 +32,7 @@ START, END = "<!-- bench: python -m tests.bench --readme -->\n", "<!-- /bench --
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument(
-        "part", nargs="*", help="pages, views, exports, etl, estimates, protection, cubes (default: all)"
+        "part", nargs="*", help="pages, loading, views, exports, etl, estimates, protection, cubes (default: all)"
     )
     parser.add_argument("--long", action="store_true", help="also estimate 5 million respondents")
     parser.add_argument("--markdown", action="store_true", help="print the table as Markdown")
@@ -40,6 +41,7 @@ def main() -> None:
     asked = parser.parse_args()
     parts: dict[str, Callable[[], Iterator[Line]]] = {
         "pages": partial(pages, asked.data),
+        "loading": partial(loading, asked.data),
         "views": partial(views, asked.data),
         "exports": partial(exports, asked.data),
         "etl": partial(writing, ROOT / "data" / "sources"),
