@@ -241,7 +241,7 @@ def matrix_answer(question: Question) -> MatrixAnswer:
 def groups_answer(question: Question) -> GroupsAnswer:
     """Make what groups side by side show."""
     dataset, captions = _asked("groups", question)
-    if not dataset.rows:
+    if not any(r.shown for r in dataset.rows):  # one sentence says so: an empty axis would only seem to say some
         return GroupsAnswer(dataset, captions, None, NOTHING, NOTHING, NOTHING)
     return GroupsAnswer(
         dataset,
