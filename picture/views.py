@@ -44,12 +44,14 @@ from picture.text.captions import (
     trend_subtitle,
 )
 from picture.text.findings.front import front_headline
+from picture.text.findings.map import map_headline
 from picture.text.findings.matrix import matrix_headline
 from picture.text.findings.trend import trend_headline
 from picture.text.reading.front import front_reading
+from picture.text.reading.map import map_reading
 from picture.text.reading.matrix import matrix_reading
 from picture.text.reading.trend import trend_reading
-from picture.text.sentences import groups_headline, map_headline, profile_headline
+from picture.text.sentences import groups_headline, profile_headline
 from picture.text.source_lines import (
     marked_beside,
     marked_in_rows,
@@ -133,7 +135,7 @@ VIEW_KIND_ROWS = (
         page="map",
         view=view_of,
         query=_map,
-        captions=CaptionRules(map_headline, map_subtitle, map_alt_text, n_of_areas, marked_beside),
+        captions=CaptionRules(map_headline, map_subtitle, map_alt_text, n_of_areas, marked_beside, reading=map_reading),
         export=ExportRules(file_stem=map_stem, image=map_image, slides=map_slide),
     ),
     ViewKind(

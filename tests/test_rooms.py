@@ -328,7 +328,7 @@ def test_a_name_that_only_begins_like_a_room_is_no_breach(tmp_path):
         ("picture/charts/overview", "from picture.html.legend import legend", "picture"),
         ("picture/export/stamp", "from picture import views", "picture"),
         ("picture/charts/axis", "from picture.charts.maps.classes import edges", "picture/charts"),
-        ("picture/charts/maps/inset", "from picture.charts.svg.svg import svg", "picture/charts"),
+        ("picture/charts/maps/insets", "from picture.charts.svg.svg import svg", "picture/charts"),
         ("picture/export/csv", "from picture.export.pptx.deck import deck", "picture/export"),
         ("picture/export/pptx/deck", "from picture.export.region_pack import pack", "picture/export"),
         ("pages/server/take/answer", "from pages.parts.frame import frame", "pages"),

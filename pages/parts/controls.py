@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import streamlit as st
 from markupsafe import Markup
 
-from contract.codes import COUNTRY, Kind, Level
+from contract.codes import Kind, Level
 from contract.pointer import build_of
-from pages.parts.request import Request, choose, select, select_from
+from pages.parts.request import Request, select, select_from
 from pages.parts.show import show
 from pages.server.search import search_address
 from picture.html.choosing.area_field import area_field
@@ -19,8 +19,8 @@ from picture.query.area_context import AreaContext
 from picture.query.choices import survey_periods
 from picture.query.choosing.area_list import area_sections
 from picture.query.maps.class_edges import AROUND, METHODS
-from picture.query.model import Area, View
-from picture.query.selection import COMPARE, EVENTS, MATRIX_ORDERS, NEWEST, area_key, matrix_levels, selected_areas
+from picture.query.model import Area
+from picture.query.selection import COMPARE, EVENTS, MATRIX_ORDERS, NEWEST, matrix_levels, selected_areas
 from picture.text.words import day, listing, period, word
 
 
@@ -74,22 +74,6 @@ def choose_order(request: Request) -> None:
     select("order", word("choose_order", request.language), options, request.selected["order"])
 
 
-def choose_clicked(key: str, view: View) -> Callable[[], None]:
-    """Return what chooses the area that is clicked on a chart; the whole country where it was chosen already.
-
-    Streamlit keeps it as long as the page is open, so it may not hold what the page shows.
-    """
-    chosen = area_key(view.area_level, view.area)
-
-    def pick() -> None:
-        points = st.session_state[key]["selection"]["points"]
-        if points and "customdata" in points[0]:
-            clicked = area_key(view.level, points[0]["customdata"])
-            choose("area", COUNTRY if clicked == chosen else clicked)
-
-    return pick
-
-
 def choose_level(request: Request) -> None:
     """Offer the divisions in which the indicator is known."""
     options = {
@@ -115,19 +99,6 @@ def choose_division(request: Request) -> None:
         chosen = request.selected["division"]
         shown = chosen if chosen in options else NEWEST
         select("division", word("choose_division", request.language), options, shown)
-
-
-def drill(request: Request) -> None:
-    """Offer the way from a chosen region to its municipalities, and back."""
-    if Level.KUNTA not in request.choices.levels[request.view.indicator]:
-        return
-    area = request.choices.area(request.view.area_level, request.view.area)
-    if request.view.level != Level.KUNTA and area.level == Level.MAAKUNTA:
-        label = word("show_municipalities", request.language, area=area.name)
-        st.button(label, on_click=choose, args=("level", Level.KUNTA), key="drill_down")
-    elif request.view.level == Level.KUNTA:
-        label = word("show_regions", request.language)
-        st.button(label, on_click=choose, args=("level", Level.MAAKUNTA), key="drill_up")
 
 
 def choose_period(request: Request) -> None:

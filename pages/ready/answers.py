@@ -12,20 +12,23 @@ from typing import Any, Generic, TypeVar
 import duckdb
 from markupsafe import Markup
 
-from contract.codes import Language, Level
+from contract.codes import COUNTRY, Language, Level
 from contract.period import Period
 from pages.ready.finished_figure import FinishedFigure
 from pages.ready.store import store
 from pages.server.databases import DatabaseFile
-from picture.charts.dot_plot import dot_plot, group_plot
+from picture.charts.dot_plot import group_plot
 from picture.charts.legend import dot_signs, overview_signs
 from picture.charts.line_chart import line_chart
-from picture.charts.maps.choropleth import class_legend, region_map
 from picture.html.area_cards import area_cards
 from picture.html.data_table import data_table
 from picture.html.front.page import front_evidence, front_top
 from picture.html.how_to_read import how_to_read
 from picture.html.indicator_table import profile_tables, sign_legend
+from picture.html.maps.country_only import country_only
+from picture.html.maps.evidence import map_evidence, own_keys
+from picture.html.maps.table import map_table
+from picture.html.maps.top import map_top
 from picture.html.matrix.table import matrix_key, matrix_table
 from picture.html.methods.fieldwork import fieldwork_html
 from picture.html.methods.page import (
@@ -60,9 +63,8 @@ from picture.query.methods.tables import (
     ask_wordings,
 )
 from picture.query.model import Dataset, View
-from picture.query.numbers import ask_map
+from picture.query.numbers import ask_map, ask_tiles, ask_trend
 from picture.query.selection import PAGE_KEYS
-from picture.text.alt_text import map_alt_text
 from picture.text.captions import Captions, captions_of
 from picture.text.findings.front import Finding
 from picture.text.findings.matrix import matrix_lead
@@ -101,16 +103,14 @@ class FrontAnswer:
 
 @dataclass(frozen=True, slots=True)
 class MapAnswer:
-    """What the map shows at once; tiles and all years are drawn when somebody looks."""
+    """What the map shows."""
 
     dataset: Dataset
     captions: Captions
-    map: FinishedFigure | None  # None: there are no boundaries, or no numbers
-    legend: Markup
-    dots: FinishedFigure | None
-    dots_alt: str
-    signs: Markup
+    top: Markup
+    evidence: Markup
     table: Markup
+    reading: Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,19 +183,26 @@ def _regions(finding: Finding, question: Question) -> Dataset:
 
 
 def map_answer(question: Question) -> MapAnswer:
-    """Make what the map shows."""
+    """Make what the map shows; of an indicator that is known for the whole country only, that."""
     dataset, captions = _asked("map", question)
+    view = question.view
+    top = map_top(dataset, captions.title)
     if not dataset.rows:
-        return MapAnswer(dataset, captions, None, NOTHING, None, "", NOTHING, NOTHING)
+        country = replace(view, area=COUNTRY, area_level=Level.COUNTRY)
+        trend = ask_trend(question.con, country, question.choices)
+        return MapAnswer(dataset, captions, top, country_only(trend), NOTHING, NOTHING)
     return MapAnswer(
         dataset,
         captions,
-        map=FinishedFigure(region_map(dataset)) if dataset.shapes else None,
-        legend=class_legend(dataset) if dataset.shapes else NOTHING,
-        dots=FinishedFigure(dot_plot(dataset)),
-        dots_alt=map_alt_text(dataset, "dots"),
-        signs=sign_legend(dot_signs(dataset)),
-        table=data_table(dataset),
+        top=top,
+        evidence=map_evidence(
+            dataset,
+            question.selected,
+            lambda: ask_tiles(question.con, view.level),
+            municipalities=Level.KUNTA in question.choices.levels[view.indicator],
+        ),
+        table=map_table(dataset, own_keys(question.selected)),
+        reading=how_to_read(captions.reading, question.language),
     )
 
 
@@ -306,7 +313,7 @@ def ready(file: DatabaseFile, of: PageAnswer[T], question: Question) -> T:
 
 OF_INDICATOR = (*OF_AREA, "indicator")
 FRONT = PageAnswer("front", OF_AREA, front_answer, selects=("compare",))
-MAP = PageAnswer("map", (*OF_INDICATOR, "level"), map_answer, selects=("classes", "sort"))
+MAP = PageAnswer("map", (*OF_INDICATOR, "level"), map_answer, selects=("classes", "sort", "panel"))
 TREND = PageAnswer(
     "trends", (*OF_INDICATOR, "level"), trend_answer, selects=(*PAGE_KEYS, "period", "group", "level", "division")
 )

@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from picture.charts.dot_plot import dot_plot, group_plot
 from picture.charts.legend import Sign, dot_signs
-from picture.charts.maps.choropleth import region_map
+from picture.charts.maps.choropleth import differs, region_map
 from picture.charts.maps.classes import class_labels, colours_of
 from picture.charts.palette import ABSENCE, HATCH, HEADING, INK, QUIET, SEQUENTIAL, WORSE, WORSE_GROUND
 from picture.charts.svg.svg import draw_figure, hatch, svg_document
@@ -46,6 +46,7 @@ LOOSE = 0.95  # a legend closer than this has smaller letters, so that they do n
 CLASS_WIDTH = 66.0  # of one class of the map's legend, at least
 FONTS = typst.Fonts(font_paths=[Path(str(files("font_source_sans_pro") / "files"))], include_system_fonts=False)
 RECTANGLE = Markup('<rect x="{:.1f}" y="{:.1f}" width="{}" height="{}" fill="{}"/>')
+OUTLINE = Markup('<rect x="{:.1f}" y="{:.1f}" width="20" height="10" fill="none" stroke="{}" stroke-width="2"/>')
 TYPST_PAGE = """#set page(width: {width}pt, height: {height}pt, margin: 0pt)
 #image(bytes(sys.inputs.svg), format: "svg", width: 100%)"""
 
@@ -148,6 +149,11 @@ def _classes(dataset: Dataset, left: float, top: float) -> Markup:
         ("legend_unreliable", hatch(SEQUENTIAL[2], INK, 6), any(r.shown and r.unreliable for r in dataset.rows)),
     )
     x = left
+    if any(map(differs, dataset.rows)):
+        said = word("legend_differs", language)
+        parts.append(OUTLINE.format(x, top + 18, INK))
+        parts.append(text(said, x + 26, top + 16, 11, QUIET, valign="top"))
+        x += 26 + text_width(said, 11) + 16
     for name, (pattern, drawing), present in hatchings:
         if present:
             said = word(name, language)

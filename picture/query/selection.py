@@ -23,6 +23,7 @@ MATRIX_ORDERS = ("north", "name")  # of the matrix's areas: from north to south,
 MATRIX_DOMAINS = tuple(
     domain for domain in Domain if domain is not Domain.CONTEXT
 )  # the one that a narrow matrix shows
+PANELS = ("compare", "years", "tiles")  # what stands beside the map
 # keys that say how one page shows its view, with their values; the first one is meant where none is given
 OWN_KEYS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -30,6 +31,7 @@ OWN_KEYS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "compare": COMPARE,
         "classes": METHODS,
         "sort": ORDERS,
+        "panel": PANELS,
         "order": MATRIX_ORDERS,
         "domain": MATRIX_DOMAINS,
     }

@@ -15,13 +15,12 @@ from picture.text.outcomes import (
     OVER_TIME,
     Outcome,
     named_reasons,
-    no_map_sentence,
     outcome_in,
     outcomes,
     reasons,
     reference_sentences,
 )
-from picture.text.words import capital, listing, moments, number, numeral, word
+from picture.text.words import capital, moments, number, numeral, word
 
 TWO = 2
 
@@ -45,38 +44,7 @@ def break_reason(row: Observation, breaks: Iterable[Break]) -> str:
     return newest.reason if newest else ""
 
 
-def map_headline(dataset: Dataset) -> str:
-    """Name the areas that differ from the country, and say of which that cannot be said and why."""
-    language = dataset.view.language
-    found = outcomes(dataset, Against.COUNTRY)
-    if not any(r.shown for r in dataset.rows):
-        return no_map_sentence(dataset)
-    if not any(r.shown and r.against(Against.COUNTRY) for r in dataset.rows):
-        return _untested_map(found, dataset)
-    names = [r.area.name for r in dataset.rows]
-    told = [
-        word(f"map_{one}", language, areas=listing(some, language))
-        for one in (Outcome.HIGHER, Outcome.LOWER)
-        if (some := [name for name, o in zip(names, found, strict=True) if o == one])
-    ]
-    told += _rest("map", found, language)
-    return " ".join([*told, *_left("map", names, found, language)])
-
-
-def _untested_map(found: Sequence[Outcome], dataset: Dataset) -> str:
-    """Write between which figures the areas lie, why they are not compared, and how many have none."""
-    language = dataset.view.language
-    told = [spread_sentence(dataset.rows, dataset.indicators[0], "map", language)]
-    shown = [one for r, one in zip(dataset.rows, found, strict=True) if r.shown]
-    told += _untold("map", shown, dataset) if len(shown) > 1 else []
-    without = [(r.area.name, one) for r, one in zip(dataset.rows, found, strict=True) if not r.shown]
-    if without:
-        why = named_reasons([name for name, _ in without], [one for _, one in without], language)
-        told.append(_of_total("map_without", len(without), len(found), why, language))
-    return " ".join(told)
-
-
-def _untold(of: Literal["map", "groups"], shown: Sequence[Outcome], dataset: Dataset) -> list[str]:
+def untold(of: Literal["map", "groups"], shown: Sequence[Outcome], dataset: Dataset) -> list[str]:
     """Write why a sample's areas or groups are not compared; of a register, which has no sampling error, nothing."""
     language = dataset.view.language
     if set(shown) <= {Outcome.REGISTER}:
@@ -97,7 +65,7 @@ def _rest(of: Literal["map", "groups"], found: Sequence[Outcome], language: Lang
     return [word({1: f"{of}_none_one", TWO: f"{of}_none_two"}.get(same, f"{of}_none"), language)]
 
 
-def _left(
+def left_out(
     of: Literal["map", "groups"], names: Sequence[str], found: Sequence[Outcome], language: Language
 ) -> list[str]:
     """Write how many areas or groups could not be compared, and why."""
@@ -146,7 +114,7 @@ def groups_headline(dataset: Dataset) -> str:
         if (some := [name for name, o in zip(names, found, strict=True) if o == one])
     ]
     told += _rest("groups", found, language)
-    return " ".join([*told, *_left("groups", names, found, language)])
+    return " ".join([*told, *left_out("groups", names, found, language)])
 
 
 def _untested_groups(found: Sequence[Outcome], dataset: Dataset) -> str:
@@ -154,7 +122,7 @@ def _untested_groups(found: Sequence[Outcome], dataset: Dataset) -> str:
     language = dataset.view.language
     shown = [one for r, one in zip(dataset.rows, found, strict=True) if r.shown]
     told = [spread_sentence(dataset.rows, dataset.indicators[0], "groups", language)]
-    return " ".join(told + (_untold("groups", shown, dataset) if len(shown) > 1 else []))
+    return " ".join(told + (untold("groups", shown, dataset) if len(shown) > 1 else []))
 
 
 def profile_headline(dataset: Dataset) -> str:

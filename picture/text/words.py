@@ -23,7 +23,7 @@ from picture.query.model import Indicator
 from picture.query.rounding import rounded
 
 LOCALES: dict[Language, str] = {Language.FI: "fi_FI", Language.SV: "sv_FI", Language.EN: "en_GB"}
-Case = Literal["", "of", "in"]
+Case = Literal["", "of", "in", "at"]
 MONTH = re.compile(r"^(\d{4})M0?(\d+)$")
 STARRED = re.compile(r"\*([^*]+)\*")
 NARROW_SPACE = "\u202f"
@@ -61,7 +61,8 @@ def number(value: float | Decimal, decimals: int, language: Language) -> str:
 def numeral(count: int, language: Language, case: Case = "") -> str:
     """Write how many there are: up to ten in words, as running text does, then in digits.
 
-    case: "of" and "in" are the endings with which Finnish says "out of three" and "in three"; a noun follows digits.
+    case: "of", "in" and "at" are the endings with which Finnish says "out of three", "in three" and "at three"; a noun
+    follows digits.
     """
     words = word(f"numerals_{case}" if case else "numerals", language).split()
     return words[count] if count < len(words) else number(count, 0, language)

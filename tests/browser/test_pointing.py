@@ -1,177 +1,109 @@
-"""The map answers everywhere inside an area, with that area, and nowhere else; on a desk and on a phone."""
+"""The map answers everywhere inside an area, with that area; a click chooses it, a second one and Escape let go."""
 
-from dataclasses import dataclass
 from datetime import date
 
-import numpy as np
 import pytest
-import shapely
-from playwright.sync_api import Page
 
-from geo.boundaries import shapes
 from geo.classification import read_classification
 from tests.browser.reader import Reader
-from tests.geo.test_boundaries import polygon
 
 pytestmark = pytest.mark.browser
 
-SIZES = {"desk": (1440, 1100), "phone": (390, 1700)}  # high enough to see the whole map without scrolling
+SIZES = {"desk": (1440, 1300), "phone": (390, 2200)}  # high enough to see the whole map without scrolling
 EACH = 6  # spots in a region
 NAMES = {a.code: a.name_sv for a in read_classification().areas("maakunta", date(2026, 1, 1))}
-REGIONS = {shape.code: polygon(shape) for shape in shapes("maakunta", 2026)}
-LAND = shapely.union_all([*REGIONS.values()])
-
-FRAME = """chart => {
-  const {left, top} = chart.getBoundingClientRect(), {xaxis, yaxis} = chart._fullLayout;
-  return {left: left + xaxis._offset, top: top + yaxis._offset, width: xaxis._length, height: yaxis._length,
-          west: xaxis.range[0], north: yaxis.range[1], km: (xaxis.range[1] - xaxis.range[0]) / xaxis._length};
+# spots of the page inside each region, by chance, none on a border: a pixel all around is inside too
+SPOTS = """each => {
+  let seed = 7;
+  const chance = () => (seed = (seed * 16807) % 2147483647) / 2147483647;
+  const found = [];
+  for (const path of document.querySelectorAll('.lb-map-areas path[data-area]')) {
+    const box = path.getBoundingClientRect(), back = path.getScreenCTM().inverse();
+    const inside = (x, y) => path.isPointInFill(new DOMPoint(x, y).matrixTransform(back));
+    for (let tried = 0, many = 0; tried < 4000 && many < each; tried++) {
+      const x = Math.round(box.left + chance() * box.width), y = Math.round(box.top + chance() * box.height);
+      if (![[0, 0], [1, 0], [-1, 0], [0, 1], [0, -1]].every(([dx, dy]) => inside(x + dx, y + dy))) continue;
+      found.push([path.dataset.area, x, y]);
+      many++;
+    }
+  }
+  return found;
 }"""
-TOLD = """async (chart, wanted) => {
-  const told = () => chart.querySelector('.hoverlayer .hovertext')?.textContent ?? '';
-  for (let i = 0; i < 200 && !(wanted ? told().startsWith(wanted) : !told()); i++)
-    await new Promise(resolve => setTimeout(resolve, 25));
-  return told();
-}"""
-
-
-@dataclass(frozen=True)
-class Frame:
-    """Where the plot stands on the page, in pixels, and which km it shows."""
-
-    left: float
-    top: float
-    width: float
-    height: float
-    west: float
-    north: float
-    km: float  # of a pixel
-
-    def spots(self, area: shapely.Geometry) -> np.ndarray:
-        """List all whole pixels of the page inside an area: a pointer stands on whole pixels."""
-        across = np.arange(np.ceil(self.left), self.left + self.width)
-        down = np.arange(np.ceil(self.top), self.top + self.height)
-        x, y = (axis.ravel() for axis in np.meshgrid(across, down))
-        inside = shapely.contains_xy(area, self.west + (x - self.left) * self.km, self.north - (y - self.top) * self.km)
-        return np.stack([x, y], axis=-1)[inside]
-
-
-class Map:
-    """A map that somebody points at."""
-
-    def __init__(self, tab: Page):
-        self.tab = tab
-        self.chart = tab.locator('[class*="st-key-map_maakunta"] .js-plotly-plot')
-
-    @property
-    def frame(self):
-        return Frame(**self.chart.evaluate(FRAME))
-
-    def told(self, spot, wanted=""):
-        """Point at a spot and return what is told there, at the latest five seconds later."""
-        self.tab.mouse.move(*spot)
-        return self.chart.evaluate(TOLD, wanted)
-
-
-def inside(frame, area):
-    """Draw spots inside an area, not on the line of its border, and one on every island that is some pixels large."""
-    clear = area.buffer(-0.5 * frame.km)
-    chance = np.random.default_rng(7)
-    islands = [spots[len(spots) // 2] for part in shapely.get_parts(clear) if len(spots := frame.spots(part))]
-    return [*islands, *chance.choice(frame.spots(clear), EACH)]
+TOLD = "() => document.querySelector('.lb-told b')?.textContent ?? ''"
+TINTED = "() => new Set([...document.querySelectorAll('tr.lb-hover')].map(row => row.dataset.area)).size"
 
 
 @pytest.fixture(params=SIZES)
 def opened(request, chromium, address):
+    """Somebody at the map, on a desk or with a phone."""
     width, height = SIZES[request.param]
     context = chromium.new_context(viewport={"width": width, "height": height}, locale="sv-FI")
     reader = Reader(address, context.new_page()).open("map", lang="sv")
+    reader.tab.wait_for_selector(".lb-map-areas path", state="attached")
     yield reader
     context.close()
 
 
+def spots(reader):
+    return [(code, (x, y)) for code, x, y in reader.tab.evaluate(SPOTS, EACH)]
+
+
+def spot_of(reader, code):
+    return next(spot for one, spot in spots(reader) if one == code)
+
+
 def test_every_spot_inside_a_region_tells_that_region(opened):
-    where = Map(opened.tab)
-    frame = where.frame
-    spots = [(NAMES[code], spot) for code, area in REGIONS.items() for spot in inside(frame, area)]
-    assert len(spots) >= 97
-    silent = [(name, told, [*spot]) for name, spot in spots if not (told := where.told(spot, name)).startswith(name)]
+    found = spots(opened)
+    assert {code for code, _ in found} == set(NAMES)
+    assert len(found) >= 100
+    silent = []
+    for code, spot in found:
+        opened.tab.mouse.move(*spot)
+        if (told := opened.tab.evaluate(TOLD)) != NAMES[code]:
+            silent.append((NAMES[code], told, spot))
     assert silent == []
 
 
-def test_the_sea_far_from_land_tells_nothing(opened):
-    where = Map(opened.tab)
-    frame = where.frame
-    sea = frame.spots(shapely.box(*LAND.bounds) - LAND.buffer(30))
-    assert [told for spot in np.random.default_rng(7).choice(sea, 20) if (told := where.told(spot))] == []
+def test_what_is_pointed_at_on_the_map_is_tinted_in_the_rows_and_outlined(opened):
+    opened.tab.mouse.move(*spot_of(opened, "18"))
+    assert opened.tab.evaluate(TINTED) == 1
+    assert opened.tab.locator(".lb-pointed-ink").count() == 1
+    opened.tab.mouse.move(1, 1)
+    assert opened.tab.evaluate(TINTED) == 0
+    assert opened.tab.locator(".lb-pointed-ink").count() == 0
 
 
-def test_the_pointer_shows_what_can_be_clicked(opened):
-    where = Map(opened.tab)
-    frame = where.frame
-    cursor = "chart => getComputedStyle(chart.querySelector('.nsewdrag')).cursor"
-    where.told(inside(frame, REGIONS["18"])[-1], NAMES["18"])
-    assert where.chart.evaluate(cursor) == "pointer"
-    where.told((frame.left + 2, frame.top + 2))
-    assert where.chart.evaluate(cursor) == "default"
+def test_a_name_that_has_the_focus_points_at_its_area(opened):
+    opened.tab.locator('.lb-dots tr[data-area="19"] th a').focus()
+    opened.tab.keyboard.press("Shift+Tab")
+    opened.tab.keyboard.press("Tab")
+    assert opened.tab.evaluate(TOLD) == "Lappland"
+    assert opened.tab.locator(".lb-pointed-ink").count() == 1
 
 
-CLICKED = {"07": 0, "18": -1, "19": 0, "21": -2}  # region -> which of its spots; of Åland an island
+def test_a_click_chooses_a_second_one_and_escape_let_go(opened):
+    opened.tab.mouse.click(*spot_of(opened, "18"))
+    opened.until(area="MK18")
+    opened.tab.mouse.click(*spot_of(opened, "18"))
+    opened.until(area="SSS")
+    opened.tab.mouse.click(*spot_of(opened, "21"))
+    opened.until(area="MK21")
+    opened.tab.keyboard.press("Escape")
+    opened.until(area="SSS")
 
 
-def click(reader, code):
-    """Point at a spot of a region, and click when it has answered."""
-    where = Map(reader.tab)
-    spot = inside(where.frame, REGIONS[code])[CLICKED[code]]
-    where.told((1, 1))
-    where.told(spot, NAMES[code])
-    reader.tab.mouse.click(*spot)
+def test_arrows_walk_along_the_years_and_keep_the_focus(opened):
+    opened.tab.locator(".lb-stops a[aria-current]").focus()
+    opened.tab.keyboard.press("ArrowLeft")
+    opened.until(period="2025")
+    opened.tab.keyboard.press("ArrowLeft")
+    opened.until(period="2024")
+    opened.wait("document.activeElement.matches('.lb-stops a[aria-current]')")
 
 
-def chosen(reader, before):
-    """The area in the address, as soon as it is another one than before."""
-    reader.tab.wait_for_url(lambda url: f"area={before}&" not in url)
-    return reader.settled().view["area"]
-
-
-def test_a_click_anywhere_in_a_region_chooses_it(opened):
-    before = opened.view["area"]
-    for code in CLICKED:
-        click(opened, code)
-        before = chosen(opened, before)
-        assert before == f"MK{code}"
-
-
-def test_a_press_that_comes_right_after_a_movement_chooses_what_is_under_the_pointer(opened):
-    before = opened.view["area"]
-    for code in ("18", "07", "19"):
-        where = Map(opened.tab)
-        opened.tab.mouse.move(*inside(where.frame, REGIONS["02"])[0])
-        opened.tab.mouse.move(*inside(where.frame, REGIONS[code])[0], steps=4)
-        opened.tab.mouse.down()
-        opened.tab.wait_for_timeout(60)  # as long as somebody quick holds a button
-        opened.tab.mouse.up()
-        before = chosen(opened, before)
-        assert before == f"MK{code}"
-
-
-def test_a_click_on_the_chosen_region_chooses_the_whole_country_again(opened):
-    before = opened.view["area"]
-    for area in ("MK18", "SSS", "MK18"):
-        click(opened, "18")
-        before = chosen(opened, before)
-        assert before == area
-
-
-def test_taps_choose_what_is_under_the_finger_and_not_what_was_tapped_before(chromium, address):
-    width, height = SIZES["phone"]
-    phone = chromium.new_context(
-        viewport={"width": width, "height": height}, locale="sv-FI", has_touch=True, is_mobile=True
-    )
-    reader = Reader(address, phone.new_page()).open("map", lang="sv")
-    before = reader.view["area"]
-    for code in ("19", "18", "07", "21"):
-        where = Map(reader.tab)
-        reader.tab.touchscreen.tap(*map(float, inside(where.frame, REGIONS[code])[0]))
-        before = chosen(reader, before)
-        assert before == f"MK{code}"
-    phone.close()
+def test_playing_walks_to_the_last_year_and_stops(opened):
+    opened.tab.locator('.lb-stops a[data-keep="period-2024"]').click()
+    opened.until(period="2024")
+    opened.tab.locator(".lb-play").click()
+    opened.until(period="2026")
+    opened.wait("document.querySelector('.lb-play').getAttribute('aria-pressed') === 'false'")

@@ -73,8 +73,11 @@ def place(app: AppTest) -> str:
 
 
 def sentence(app: AppTest) -> str:
-    """The one sentence under the title."""
-    return unescape(re.search(r'<p class="lb-lead">(.*?)</p>', html(app))[1])
+    """The one sentence under the title, or the title where it says it all."""
+    found = re.search(r'<p class="lb-lead">(.*?)</p>', html(app)) or re.search(
+        r'<h1 class="lb-h1">(.*?)</h1>', html(app)
+    )
+    return unescape(found[1])
 
 
 def links(app: AppTest) -> dict[str, str]:

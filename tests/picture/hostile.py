@@ -11,6 +11,7 @@ PAYLOAD = f"<script>{NAME}</script>\"'&amp;"
 OURS = {
     "indicator", "level", "area_level", "code", "period", "group_dim", "group_code", "dim", "id", "domain", "kind",
     "unit", "direction", "reference", "source", "build", "edition", "status", "what", "language", "verdict", "against",
+    "class_method", "order",
 }  # fmt: skip
 
 

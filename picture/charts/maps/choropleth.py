@@ -1,30 +1,30 @@
-"""The region map and its equal tiles as Plotly figures, and their legend as HTML.
+"""The region map and its equal tiles as figures: the page, the image and the slide draw the same.
 
 Polygons are cartesian scatter traces in km of EPSG:3067: no geographic subplot, so nothing is fetched from another host
-and the exported SVG stays a drawing of regions. An area is two traces, polygon and what it answers; labels come last.
+and the SVG stays a drawing of regions. Each polygon names its area, by which the page finds it under the pointer.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
+from itertools import chain
 
 from markupsafe import Markup, escape
 
-from contract.codes import Kind, Language, Level
-from picture.charts.maps.classes import class_colour, class_labels, class_of
+from contract.codes import Against
+from picture.charts.maps.classes import class_colour
 from picture.charts.maps.extent import extent_of
-from picture.charts.maps.inset import capital_inset
-from picture.charts.maps.pointing import DISC_STEP, HOVER_DISTANCE, LEAST_DISC, interactive_traces
-from picture.charts.palette import ABSENCE, HATCH, INK, SELECTED, SEQUENTIAL, WHITE, class_colours, text_on
+from picture.charts.maps.insets import Inset, insets_of
+from picture.charts.palette import ABSENCE, AXIS, HATCH, INK, SELECTED, SEQUENTIAL, WHITE, text_on
 from picture.charts.theme import Figure, figure, note, unseen_axis
-from picture.charts.tooltip import tooltip
 from picture.query.model import Dataset, Observation, Shape
 from picture.text.labels import mark
-from picture.text.words import amount, number, word
+from picture.text.outcomes import Outcome, outcome
+from picture.text.words import number, word
 
-LARGEST_MAP_HEIGHT = 720  # pixels
-LEAST_MAP_HEIGHT = 320  # pixels
-MAP_COLUMN_WIDTH = 500  # pixels of the column that the map is made for
+MAP_HEIGHT = 590  # pixels
+MAP_WIDTH = 431  # pixels, of a map of the whole country with its legend in the empty north-west
+TILES_HEIGHT = 560  # pixels
 MARGIN_KM = 8.0
 # More areas than these carry no numbers on the map: the pointer, the dot plot and the table tell them.
 MOST_LABELLED_AREAS = 20
@@ -32,8 +32,11 @@ TILE = 1.0
 GAP = 0.06
 TILE_LETTERS = 11
 TILE_LABEL_SIZE = 11  # pixels: of a name with its number
-NUMBER_SIZE = 13  # pixels: of a number alone
+NUMBER_SIZE = 14  # pixels: of a number alone
 NUMBER_LETTERS = 5  # letters; a longer number has no room on the map
+LEAST_RING_KM = 25.0
+RING_WIDTHS = {"white": 5.0, "ink": 2.2}  # pixels: the outline of an area that differs, white under ink
+TRIANGLES = {Outcome.HIGHER: "▲", Outcome.LOWER: "▼"}
 
 RegionFill = tuple[str, bool]  # colour, hatched; the colour of absence is ABSENCE
 
@@ -41,10 +44,19 @@ RegionFill = tuple[str, bool]  # colour, hatched; the colour of absence is ABSEN
 def region_map(dataset: Dataset) -> Figure:
     """Draw the regions of a map dataset, coloured by the locked classes.
 
-    A click gives the area code as `customdata`. Withheld regions are hatched on their own ground and carry their mark,
-    values of low reliability are hatched over the colour of their class; the chosen area is outlined.
+    Withheld regions are hatched on their own ground and carry their mark, values of low reliability are hatched over
+    the colour of their class. What differs from the country by the stored test is outlined, its number bold with a
+    triangle; the chosen area is outlined in its own colour.
     """
-    return _drawn(dataset, dataset.shapes, LARGEST_MAP_HEIGHT)
+    extent = extent_of(dataset.shapes)
+    tall = extent.height + 2 * MARGIN_KM
+    wide = max(extent.width + 2 * MARGIN_KM, tall * MAP_WIDTH / MAP_HEIGHT)
+    east = extent.east + MARGIN_KM
+    west = east - wide
+    south = extent.south - MARGIN_KM
+    insets = insets_of(dataset.shapes, dataset.view.level, west, south)
+    titles = [_inset_title(inset, dataset) for inset in insets]
+    return _drawn(dataset, dataset.shapes, (west, east, south, south + tall), insets=insets, annotations=titles)
 
 
 def tile_map(dataset: Dataset, tiles: dict[str, tuple[int, int]]) -> Figure:
@@ -52,13 +64,16 @@ def tile_map(dataset: Dataset, tiles: dict[str, tuple[int, int]]) -> Figure:
 
     `tiles` gives row and column of each area code, row 0 in the north.
     """
-    return _drawn(dataset, tuple(_square(code, *place) for code, place in tiles.items()), 560, names=True)
+    shapes = tuple(_square(code, *place) for code, place in tiles.items())
+    extent = extent_of(shapes)
+    box = (extent.west - GAP, extent.east + GAP, extent.south - GAP, extent.north + GAP)
+    return _drawn(dataset, shapes, box, names=True)
 
 
 def has_room_for_numbers(dataset: Dataset) -> bool:
     """Return whether a map has room for the numbers of its areas: there are few, and none of them is long."""
     return len(dataset.shapes) <= MOST_LABELLED_AREAS and all(
-        len(_label(r, dataset, names=False)) <= NUMBER_LETTERS for r in dataset.rows
+        len(_value(r, dataset)) <= NUMBER_LETTERS for r in dataset.rows
     )
 
 
@@ -69,40 +84,52 @@ def region_fill(row: Observation | None, dataset: Dataset) -> RegionFill:
     return class_colour(row.value, dataset), row.unreliable
 
 
-def _drawn(dataset: Dataset, shapes: tuple[Shape, ...], height: int, *, names: bool = False) -> Figure:
+def region_number(row: Observation, dataset: Dataset) -> str:
+    """Write what stands on a region: its number, with a triangle where it differs from the country, or its mark."""
+    return f"{_value(row, dataset)}{TRIANGLES.get(outcome(row, Against.COUNTRY), '')}"
+
+
+def differs(row: Observation) -> bool:
+    """Return whether an area differs from the whole country by the stored test."""
+    return outcome(row, Against.COUNTRY).differs
+
+
+def _drawn(
+    dataset: Dataset,
+    shapes: tuple[Shape, ...],
+    box: tuple[float, float, float, float],
+    *,
+    names: bool = False,
+    insets: tuple[Inset, ...] = (),
+    annotations: list[Figure] | None = None,
+) -> Figure:
+    """Draw shapes into a box: west, east, south and north."""
     rows = {row.area.code: row for row in dataset.rows}
     many = len(shapes) > MOST_LABELLED_AREAS
-    near = capital_inset(shapes) if dataset.view.level == Level.KUNTA else ()
-    shapes += near
-    extent = extent_of(shapes)
-    margin = MARGIN_KM if not names else GAP
-    wide = extent.width + 2 * margin
-    tall = extent.height + 2 * margin
-    fitting = max(LEAST_MAP_HEIGHT, round(MAP_COLUMN_WIDTH * tall / wide))
-    height = min(height, fitting)  # one region alone leaves no empty room
-    known = [s for s in shapes if s.code in rows]
-    traces: list[Figure] = []
-    for at, shape in enumerate(sorted(shapes, key=lambda s: (s.touch_km, region_fill(rows.get(s.code), dataset)))):
-        row = rows.get(shape.code)
-        polygon = _polygon(shape, region_fill(row, dataset), 0.4 if many else 1)
-        told = None if row is None else tooltip(row, dataset)
-        traces += interactive_traces(
-            shape, polygon, told, size=at * DISC_STEP + max(LEAST_DISC, 2 * shape.touch_km * height / tall)
-        )
-    traces += [_outline(s) for s in known if dataset.view.chose(rows[s.code].area)]
-    traces += (
-        _labels(known, rows, dataset, names=names) if not many and (names or has_room_for_numbers(dataset)) else []
-    )
+    enlarged = tuple(chain.from_iterable(inset.shapes for inset in insets))
+    every = (*shapes, *enlarged)
+    known = [s for s in every if s.code in rows]
+    chosen = [s for s in known if dataset.view.chose(rows[s.code].area)]
+    traces = [_frame(inset) for inset in insets]
+    traces += [_polygon(s, region_fill(rows.get(s.code), dataset), 0.4 if many else 1) for s in every]
+    certain = [s for s in known if differs(rows[s.code])]
+    traces += [_ring(s, WHITE, RING_WIDTHS["white"] / (2 if many else 1)) for s in certain]
+    traces += [_ring(s, INK, RING_WIDTHS["ink"] / (2 if many else 1)) for s in certain]
+    traces += [_ring(s, SELECTED, 3.0) for s in chosen]
+    if not many and (names or has_room_for_numbers(dataset)):
+        again = {shape.code for shape in enlarged}  # their number stands on the enlarged ones
+        labelled = [s for s in known if s in enlarged or s.code not in again]
+        traces += _labels([s for s in labelled if s not in enlarged], rows, dataset, names=names)
+        traces += [_over_water(s, rows[s.code], dataset) for s in labelled if s in enlarged]
+    west, east, south, north = box
     return figure(
         traces,
-        height,
+        TILES_HEIGHT if names else MAP_HEIGHT,
         margin={"l": 0, "r": 0, "t": 0, "b": 0},
-        hoverdistance=HOVER_DISTANCE,
-        annotations=[_inset_title(near, dataset.view.language)] if near else [],
-        xaxis=unseen_axis(extent.west - margin, extent.east + margin, constrain="domain"),
-        yaxis=unseen_axis(
-            extent.south - margin, extent.north + margin, scaleanchor="x", constrain="domain", constraintoward="top"
-        ),
+        shapes=[],
+        annotations=annotations or [],
+        xaxis=unseen_axis(west, east, constrain="domain"),
+        yaxis=unseen_axis(south, north, scaleanchor="x", constrain="domain", constraintoward="top"),
     )
 
 
@@ -116,6 +143,7 @@ def _polygon(shape: Shape, key: RegionFill, border: float) -> Figure:
         "fill": "toself",
         "fillcolor": colour,
         "line": {"color": WHITE, "width": border},
+        "meta": shape.code,
     }
     if hatched:
         ink = HATCH if colour == ABSENCE else text_on(colour)
@@ -125,23 +153,59 @@ def _polygon(shape: Shape, key: RegionFill, border: float) -> Figure:
     return trace
 
 
-def _outline(shape: Shape) -> Figure:
-    line = {"color": SELECTED, "width": 2.5}
-    return {"type": "scatter", "mode": "lines", "x": [*shape.x], "y": [*shape.y], "line": line, "hoverinfo": "skip"}
+def _ring(shape: Shape, colour: str, width: float) -> Figure:
+    """Outline a shape; of islands only the large ones, where a line does not cover the land."""
+    rings = large_rings(shape)
+    x: list[float | None] = []
+    y: list[float | None] = []
+    for ring in rings:
+        x += [*(point[0] for point in ring), None]
+        y += [*(point[1] for point in ring), None]
+    return {"type": "scatter", "mode": "lines", "x": x, "y": y, "line": {"color": colour, "width": width}}
 
 
-def _inset_title(near: tuple[Shape, ...], language: Language) -> Figure:
-    extent = extent_of(near)
+def large_rings(shape: Shape) -> list[list[tuple[float, float]]]:
+    """Return the rings of a shape that are large enough to be outlined: the largest one at least."""
+    rings = list(shape.rings)
+    sizes = [_size(ring) for ring in rings]
+    least = min(LEAST_RING_KM, max(sizes))
+    return [ring for ring, size in zip(rings, sizes, strict=True) if size >= least]
+
+
+def _size(ring: list[tuple[float, float]]) -> float:
+    """Return the longer side of the box around a ring, in km."""
+    sides = ([point[axis] for point in ring] for axis in (0, 1))
+    return max(max(side) - min(side) for side in sides)
+
+
+def _frame(inset: Inset) -> Figure:
+    """Draw the box around enlarged areas; all of it answers for an area that is alone in it."""
+    corners = [(0.0, 0.0), (inset.width, 0.0), (inset.width, -inset.height), (0.0, -inset.height), (0.0, 0.0)]
+    alone = {"meta": inset.shapes[0].code} if len(inset.shapes) == 1 else {}
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": [inset.west + across for across, _ in corners],
+        "y": [inset.north + down for _, down in corners],
+        "fill": "toself",
+        "fillcolor": WHITE,
+        "line": {"color": AXIS, "width": 1},
+        **alone,
+    }
+
+
+def _inset_title(inset: Inset, dataset: Dataset) -> Figure:
     return note(
-        word("inset_capital", language), x=extent.west, y=extent.north + MARGIN_KM, xanchor="left", yanchor="bottom"
+        word(inset.title, dataset.view.language), x=inset.west, y=inset.north + 6, xanchor="left", yanchor="bottom"
     )
 
 
 def _labels(shapes: list[Shape], rows: dict[str, Observation], dataset: Dataset, *, names: bool) -> list[Figure]:
-    """Make one trace per text colour: Plotly fades unselected labels, and can be told one colour a trace not to."""
-    by_ink: dict[tuple[str, str], list[Shape]] = defaultdict(list)
+    """Make one trace for each look of a label."""
+    by_look: dict[tuple[str, str, int], list[Shape]] = defaultdict(list)
     for shape in shapes:
-        by_ink[_ink(rows[shape.code], dataset)].append(shape)
+        row = rows[shape.code]
+        by_look[(*_ink(row, dataset), 700 if differs(row) else 400)].append(shape)
     return [
         {
             "type": "scatter",
@@ -152,27 +216,44 @@ def _labels(shapes: list[Shape], rows: dict[str, Observation], dataset: Dataset,
             "textfont": {
                 "size": TILE_LABEL_SIZE if names else NUMBER_SIZE,
                 "color": ink,
-                "weight": 400 if names else 600,
+                "weight": weight,
                 "shadow": halo,
             },
-            "unselected": {"textfont": {"color": ink}},
-            "hoverinfo": "skip",
         }
-        for (ink, halo), group in by_ink.items()
+        for (ink, halo, weight), group in by_look.items()
     ]
 
 
+def _over_water(shape: Shape, row: Observation, dataset: Dataset) -> Figure:
+    """Write the number of enlarged islands, which stands half on water."""
+    weight = 700 if differs(row) else 400
+    font = {"size": NUMBER_SIZE, "color": INK, "weight": weight, "shadow": f"0 0 3px {WHITE}"}
+    text = [escape(region_number(row, dataset))]
+    return {
+        "type": "scatter",
+        "mode": "text",
+        "x": [shape.label_x],
+        "y": [shape.label_y],
+        "text": text,
+        "textfont": font,
+    }
+
+
 def _ink(row: Observation, dataset: Dataset) -> tuple[str, str]:
-    """Choose the colour of a label, and a halo so that hatching does not cut its letters."""
+    """Choose the colour of a label, and a halo so that neither hatching nor an outline cuts its letters."""
     ground, hatched = region_fill(row, dataset)
     ink = text_on(ground)
     halo = WHITE if ink == INK else SEQUENTIAL[-1]
-    return ink, ", ".join([f"0 0 3px {halo}"] * 3) if hatched else "none"
+    return ink, ", ".join([f"0 0 3px {halo}"] * 3) if hatched or differs(row) else "none"
+
+
+def _value(row: Observation, dataset: Dataset) -> str:
+    return mark(row) if row.value is None else number(row.value, dataset.indicators[0].decimals, dataset.view.language)
 
 
 def _label(row: Observation, dataset: Dataset, *, names: bool) -> Markup:
-    value = mark(row) if row.value is None else number(row.value, dataset.indicators[0].decimals, dataset.view.language)
-    return Markup("{}<br><b>{}</b>").format(_short(row.area.name), value) if names else escape(value)
+    written = region_number(row, dataset)
+    return Markup("{}<br><b>{}</b>").format(_short(row.area.name), written) if names else escape(written)
 
 
 def _short(name: str) -> Markup:
@@ -197,63 +278,3 @@ def _square(code: str, line: int, column: int) -> Shape:
         touch_y=middle[1:],
         touch_km=TILE,  # more than from the middle to a corner
     )
-
-
-def class_legend(dataset: Dataset) -> Markup:
-    """Write the legend: classes with edges and numbers of areas, the country's place, and what hatching means."""
-    language = dataset.view.language
-    shown = [row for row in dataset.rows if row.value is not None]
-    unreliable = sum(r.unreliable for r in shown)
-    return Markup(
-        '<figure class="lb-legend"><figcaption class="lb-unseen">{}</figcaption>'
-        '<ol class="lb-classes">{}</ol><ul class="lb-keys">{}{}</ul></figure>'
-    ).format(
-        word("legend_caption", language),
-        _class_bars(shown, dataset),
-        _hatch_sign("lb-hatch", "legend_hidden", len(dataset.rows) - len(shown), language),
-        _hatch_sign("lb-hatch lb-hatch-class", "legend_unreliable", unreliable, language),
-    )
-
-
-def _class_bars(shown: list[Observation], dataset: Dataset) -> Markup:
-    """Write each class with a bar of its number of areas; the country stands beside its own."""
-    language = dataset.view.language
-    counts = Counter(class_of(row.value or 0.0, dataset) for row in shown)
-    tallest = max(counts.values(), default=1)
-    country_class, country_words = _country_class(dataset)
-    bar = Markup('<li>{}<span class="lb-class-label">{}</span>{}</li>')
-    country = Markup('<span class="lb-class-country">▲ {}</span>').format(country_words)
-    colours = class_colours(len(dataset.classes) + 1)
-    return Markup("").join(
-        bar.format(
-            _bar(counts[place], counts[place] / tallest, colours[place], language),
-            label,
-            country if place == country_class else "",
-        )
-        for place, label in enumerate(class_labels(dataset))
-    )
-
-
-def _country_class(dataset: Dataset) -> tuple[int | None, str]:
-    """Return the class of the whole country and its number in words; a count has none, as a part is never as large."""
-    indicator = dataset.indicators[0]
-    country = next((r for r in dataset.reference if r.value is not None), None)
-    if country is None or country.value is None or indicator.kind == Kind.REGISTER_COUNT:
-        return None, ""
-    words = f"{country.area.name} {amount(country.value, indicator, dataset.view.language)}"
-    return class_of(country.value, dataset), words
-
-
-def _bar(count: int, share: float, colour: str, language: Language) -> Markup:
-    many = word("class_count_one", language) if count == 1 else word("class_count", language, count=count)
-    return Markup(
-        '<span class="lb-class-count" title="{many}"><span aria-hidden="true">{count}</span>'
-        '<span class="lb-class-bar" style="height:{height}px;background:{colour}"></span></span>'
-        '<span class="lb-unseen">{many}: </span><span class="lb-class-swatch" style="background:{colour}"></span>'
-    ).format(many=many, count=count, height=round(36 * share), colour=colour)
-
-
-def _hatch_sign(css: str, key: str, count: int, language: Language) -> Markup:
-    if not count:
-        return Markup("")
-    return Markup('<li><span class="{}" aria-hidden="true"></span>{} ({})</li>').format(css, word(key, language), count)

@@ -156,13 +156,14 @@ def _trace(trace: Figure, panel: Panel) -> Iterator[Markup]:
         closed = "fill" in trace
         colour, opacity = _colour_and_opacity(line.get("color", "none"))
         # a line ends where its number stands: a round end would carry an interval past it, and over the country's line
-        yield Markup('<path d="{}" {} stroke="{}" stroke-width="{}"{}{} stroke-linejoin="round"/>').format(
+        yield Markup('<path d="{}" {} stroke="{}" stroke-width="{}"{}{} stroke-linejoin="round"{}/>').format(
             _path(trace["x"], trace["y"], panel, closed=closed),
             _fill(trace, panel) if closed else Markup('fill="none"'),
             colour,
             line.get("width", 2),
             Markup(' stroke-opacity="{}"').format(opacity) if opacity else "",
             Markup(' stroke-dasharray="{}"').format(DASHES[line["dash"]]) if "dash" in line else "",
+            Markup(' data-area="{}"').format(trace["meta"]) if "meta" in trace else "",
         )
     if "markers" in mode and trace["marker"].get("opacity", 1) != 0:
         yield from _markers(trace, panel)

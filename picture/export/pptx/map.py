@@ -14,18 +14,19 @@ from pptx.shapes.base import BaseShape
 from pptx.slide import Slide
 from pptx.util import Emu, Inches, Pt
 
-from picture.charts.maps.choropleth import has_room_for_numbers, region_fill
+from picture.charts.maps.choropleth import differs, has_room_for_numbers, region_fill, region_number
 from picture.charts.maps.classes import class_labels, colours_of
 from picture.charts.maps.extent import extent_of
 from picture.charts.palette import ABSENCE, BORDER, HATCH, INK, SELECTED, WHITE, text_on
 from picture.export.pptx.colours import paint, rgb
 from picture.query.model import Dataset, Observation, Shape
 from picture.text.labels import interval_text, mark, value_text
-from picture.text.words import number, word
+from picture.text.words import word
 
 Box = tuple[float, float, float, float]  # left, top, width, height in EMU
 
 LINE = Inches(0.27)  # of the legend
+OUTLINED = ""  # stands for a colour: an outline alone
 LEGEND_LETTERS = 26  # on one of its lines
 
 
@@ -62,7 +63,8 @@ def draw_map(slide: Slide, placeholder: BaseShape, dataset: Dataset, alt: str) -
     group.name = word("menu_map", view.language)
     set_alt_text(group, alt)
     chosen = [code for code, row in rows.items() if view.chose(row.area)]
-    for shape in sorted(dataset.shapes, key=lambda s: s.code in chosen):
+    outlined = {code for code, row in rows.items() if differs(row)}
+    for shape in sorted(dataset.shapes, key=lambda s: (s.code in outlined, s.code in chosen)):
         if shape.code in rows:
             _region(group, shape, rows[shape.code], dataset, place, chosen=shape.code in chosen)
     for shape in dataset.shapes if has_room_for_numbers(dataset) else ():
@@ -71,7 +73,7 @@ def draw_map(slide: Slide, placeholder: BaseShape, dataset: Dataset, alt: str) -
 
 
 def draw_map_legend(slide: Slide, placeholder: BaseShape, dataset: Dataset) -> None:
-    """Draw the classes with their edges, and each kind of hatch that is on the map."""
+    """Draw the classes with their edges, each kind of hatch, and the outline of what differs, where they occur."""
     colours = colours_of(dataset)
     entries = [(colour, label, "") for colour, label in zip(colours, class_labels(dataset), strict=True)][::-1]
     language = dataset.view.language
@@ -79,6 +81,8 @@ def draw_map_legend(slide: Slide, placeholder: BaseShape, dataset: Dataset) -> N
         entries.append((colours[len(colours) // 2], word("legend_unreliable", language), WHITE))
     if not all(row.shown for row in dataset.rows):
         entries.append((ABSENCE, word("legend_hidden", language), HATCH))
+    if any(map(differs, dataset.rows)):
+        entries.append((OUTLINED, word("legend_differs", language), ""))
     top: float = placeholder.top
     for colour, label, hatch in entries:
         lines = 1 + len(label) // LEGEND_LETTERS
@@ -92,9 +96,10 @@ def draw_map_legend(slide: Slide, placeholder: BaseShape, dataset: Dataset) -> N
 def _key(slide: Slide, box: Box, colour: str, label: str, hatch: str) -> None:
     key = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, *(Emu(round(side)) for side in box))
     remove_theme_style(key)
-    paint(key.fill, colour, hatched=bool(hatch), lines=hatch)
-    key.line.color.rgb = rgb(HATCH if hatch else BORDER)
-    key.line.width = Pt(0.5)
+    ring = colour == OUTLINED
+    paint(key.fill, WHITE if ring else colour, hatched=bool(hatch), lines=hatch)
+    key.line.color.rgb = rgb(INK if ring else HATCH if hatch else BORDER)
+    key.line.width = Pt(1.5 if ring else 0.5)
     key.name = label
     set_alt_text(key, label)
 
@@ -145,9 +150,10 @@ def _region(group: Any, shape: Shape, row: Observation, dataset: Dataset, place:
     region = pen.convert_to_shape()
     remove_theme_style(region)
     _colour(region.fill, row, dataset)
-    outline = SELECTED if chosen else WHITE if row.shown else HATCH  # small islands stay visible when hatched
+    # small islands stay visible when hatched
+    outline = SELECTED if chosen else INK if differs(row) else WHITE if row.shown else HATCH
     region.line.color.rgb = rgb(outline)
-    region.line.width = Pt(1.5 if chosen else 0.5)
+    region.line.width = Pt(1.5 if chosen or differs(row) else 0.5)
     region.name = row.area.name
     indicator = dataset.indicators[0]
     language = dataset.view.language
@@ -165,13 +171,11 @@ def _colour(fill: FillFormat, row: Observation, dataset: Dataset) -> None:
 def _number(group: Any, shape: Shape, row: Observation, dataset: Dataset, place: Fit) -> None:
     """Write a region's number, or its mark where there is none, on the region."""
     x, y = place.point(shape.label_x, shape.label_y)
-    text = mark(row)
-    if row.value is not None:
-        text = number(row.value, dataset.indicators[0].decimals, dataset.view.language)
+    text = region_number(row, dataset)
     colour = text_on(region_fill(row, dataset)[0])
     width = Inches(0.5)
     height = Inches(0.18)
     box = add_text(group, text, (x - width / 2, y - height / 2, width, height), 9, colour)
     box.name = f"{row.area.name} ({text})"
     box.text_frame.paragraphs[0].alignment = PP_ALIGN.CENTER
-    box.text_frame.paragraphs[0].runs[0].font.bold = True
+    box.text_frame.paragraphs[0].runs[0].font.bold = differs(row)

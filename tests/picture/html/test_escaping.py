@@ -11,16 +11,19 @@ from contract.codes import Language
 from picture.charts.dot_plot import dot_plot, group_plot
 from picture.charts.legend import overview_signs
 from picture.charts.line_chart import line_chart
-from picture.charts.maps.choropleth import class_legend, region_map, tile_map
+from picture.charts.maps.choropleth import region_map, tile_map
 from picture.charts.overview import overview
 from picture.html.area_cards import area_cards
 from picture.html.data_table import data_table
 from picture.html.front.page import front_evidence, front_top
 from picture.html.indicator_table import profile_tables, sign_legend
+from picture.html.maps.country_only import country_only
+from picture.html.maps.evidence import map_evidence
+from picture.html.maps.table import map_table
+from picture.html.maps.top import map_top
 from picture.html.methods.page import changes_html, cite_html, rules_html
 from picture.html.methods.quality import quality_html, questions_html
 from picture.html.methods.sources import AboutSources, indicators_html, sources_html
-from picture.html.small_multiples import maps_by_year
 from picture.html.tables.evidence_table import evidence_table
 from picture.query.area_context import AreaContext
 from picture.query.choices import read_choices
@@ -70,8 +73,16 @@ def pieces(language):
     yield "front_top", front_top(front(language), front_headline(front(language)), lambda _: area_map(language))
     yield "profile_tables", profile_tables(profile(language))
     yield "area_cards", area_cards(profile(language), surroundings())
-    yield "class_legend", class_legend(area_map(language))
-    yield "maps_by_year", maps_by_year(area_map(language))
+    own = {"classes": "auto", "sort": "value", "panel": "compare"}
+    regions = replace(area_map(language), view=factory.map_dataset(language).view)  # links carry codes
+    yield "map_evidence", map_evidence(regions, own, dict, municipalities=True)
+    yield "map_evidence of years", map_evidence(regions, own | {"panel": "years"}, dict, municipalities=True)
+    yield "map_table", map_table(regions, own)
+    yield "map_top", map_top(regions, PAYLOAD)
+    yield (
+        "country_only",
+        country_only(replace(hostile(factory.trend_dataset(language)), view=factory.trend_dataset(language).view)),
+    )
     for make in (factory.map_dataset, factory.trend_dataset, factory.groups_dataset, factory.profile_dataset):
         yield f"data_table of {make.__name__}", data_table(hostile(make(language)))
     yield "evidence_table", evidence_table(evidence, choices, language)
@@ -123,7 +134,7 @@ def test_no_figure_holds_a_tag_from_the_data(language):
         texts = list(texts_of(figure))
         tags = {tag for text in texts for tag in re.findall(r"<[^>]*>?", text)}
         assert tags <= {"<b>", "</b>", "<br>", "<extra>", "</extra>"}
-        assert any("&lt;" in text for text in texts)
+        assert any("&lt;" in text for text in texts) or figure is figures[0]  # a map of regions carries numbers alone
 
 
 @pytest.mark.parametrize("dataset", factory.every_dataset("en"), ids=lambda dataset: dataset.kind)

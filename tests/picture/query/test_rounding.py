@@ -19,8 +19,7 @@ ROOM = Path(__file__).parents[3] / "picture"
 DRAWING = {  # here pixels, percentages of a width, office units and km are rounded, and no number that anybody reads
     "charts/maps/choropleth.py",
     "charts/maps/coarse.py",
-    "charts/maps/inset.py",
-    "charts/maps/pointing.py",
+    "charts/maps/insets.py",
     "charts/palette.py",
     "charts/svg/svg.py",
     "charts/svg/svg_text.py",
@@ -30,6 +29,8 @@ DRAWING = {  # here pixels, percentages of a width, office units and km are roun
     "export/pptx/charts.py",
     "export/pptx/map.py",
     "html/front/strip.py",
+    "html/maps/dots.py",
+    "html/maps/picture.py",
     "html/sparkline.py",
     "html/trend/regions.py",
 }

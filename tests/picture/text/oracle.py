@@ -245,6 +245,7 @@ def line(facts, places):
 MANY = 99
 CLAIMS = {
     **{f"{of}_range": range_ for of in ("map", "groups")},
+    "map_by_area": range_,
     **{f"{of}_same": lambda f, p: (same(f, p), none_hidden(f)) for of in ("map", "groups")},
     **{f"{of}_same_shown": lambda f, p: (same(f, p), some_hidden(f)) for of in ("map", "groups")},
     **{f"{of}_one": alone for of in ("map", "groups")},
@@ -258,10 +259,10 @@ CLAIMS = {
     "alt_country": lambda f, _: country_beside(f, len(f.shown)),
     "alt_country_some": lambda f, p: country_beside(f, int(p["count"])),
     "alt_periods": periods_told,
-    **{f"{of}_higher": lambda f, p: listed(f, p, "higher") for of in ("map", "group")},
-    **{f"{of}_lower": lambda f, p: listed(f, p, "lower") for of in ("map", "group")},
-    **{f"{of}_rest": lambda f, _: rest(f, 2, MANY) for of in ("map", "groups")},
-    **{f"{of}_rest_one": lambda f, _: rest(f, 1, 1) for of in ("map", "groups")},
+    "group_higher": lambda f, p: listed(f, p, "higher"),
+    "group_lower": lambda f, p: listed(f, p, "lower"),
+    "groups_rest": lambda f, _: rest(f, 2, MANY),
+    "groups_rest_one": lambda f, _: rest(f, 1, 1),
     **{f"{of}_none": lambda f, p: none(f, p, 3, MANY) for of in ("map", "groups", "profile")},
     **{f"{of}_none_one": lambda f, p: none(f, p, 1, 1) for of in ("map", "groups", "profile")},
     **{f"{of}_none_two": lambda f, p: none(f, p, 2, 2) for of in ("map", "groups", "profile")},

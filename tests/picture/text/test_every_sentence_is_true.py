@@ -13,11 +13,13 @@ from picture.charts.legend import dot_signs, overview_signs
 from picture.text.alt_text import groups_alt_text, map_alt_text, overview_alt_text, trend_alt_text
 from picture.text.captions import captions_of_part, part_of
 from picture.text.findings.front import news_lead
+from picture.text.findings.map import map_lead
 from picture.text.findings.trend import trend_lead
-from picture.text.words import amount, word
+from picture.text.places import in_area, in_areas
+from picture.text.words import amount, numeral, word
 from tests.picture.factory import coded, front_dataset, groups_dataset, profile_dataset
 from tests.picture.presented import captions_of, headline, source_line
-from tests.picture.text.facts import Facts, state
+from tests.picture.text.facts import TESTED, Facts, state
 from tests.picture.text.oracle import assert_intervals, body, hold
 from tests.picture.text.random_pictures import group_pictures, maps, of_kind, overviews, trends
 from tests.picture.text.sentences_read import read
@@ -26,15 +28,58 @@ from tests.picture.text.sentences_read import read
 @given(dataset=maps())
 def test_every_sentence_of_a_map_is_true(dataset):
     facts = Facts(dataset, Against.COUNTRY)
-    keys = hold(headline(dataset), facts)
-    assert bool({"map_none", "map_none_one", "map_none_two", "map_rest", "map_rest_one"} & keys) == (
-        "same" in facts.states
-    )
-    if facts.shown and not facts.tested:
-        assert keys & {"map_left_all", "map_range", "map_same", "map_same_shown", "map_one"}
+    title = headline(dataset)
+    lead = re.sub(r"</?b>", "", map_lead(dataset))
+    if {"higher", "lower"} & set(facts.states):
+        assert_title_names_who_differs(title, facts)
+        assert_lead_tells_the_rest(lead, facts)
+    else:
+        keys = hold(without_topic(title, dataset), facts)
+        assert bool({"map_none", "map_none_one", "map_none_two"} & keys) == ("same" in facts.states)
+        if facts.shown and not facts.tested:
+            assert keys & {"map_left_all", "map_by_area", "map_same", "map_same_shown", "map_one"}
     for form in ("map", "tiles", "dots", "bars"):
         alt = map_alt_text(dataset, form)
         assert_intervals(hold(body(alt), facts), facts, drawn=form in {"dots", "bars"})
+
+
+def without_topic(title, dataset):
+    """Take the indicator's name off a title, and write the rest as a sentence."""
+    told = title.removeprefix(f"{dataset.indicators[0].name}: ")
+    return f"{told[:1].upper()}{told[1:].removesuffix('.')}."
+
+
+def of_side(facts, side):
+    return [r.area for r, s in zip(facts.rows, facts.states, strict=True) if s == side]
+
+
+def assert_title_names_who_differs(title, facts):
+    """Hold that a title names, or counts, all areas that differ in a direction and no other."""
+    sides = {side: of_side(facts, side) for side in ("higher", "lower")}
+    named = next((areas for areas in sides.values() if 0 < len(areas) <= 3), None)
+    if named:
+        assert in_areas(named, facts.language) in title
+        only = word("finding_only_higher_name", facts.language, topic="", areas="|").split("|")[0]
+        assert only.removeprefix(": ").lower() in title.lower()
+    else:
+        for areas in filter(None, sides.values()):
+            assert numeral(len(areas), facts.language, "at") in title.lower()
+
+
+def assert_lead_tells_the_rest(lead, facts):
+    """Hold that a lead counts the areas without a difference and those without a verdict, as many as there are."""
+    same = facts.states.count("same")
+    rest = word("lead_rest", facts.language, count=numeral(same, facts.language, "at"))
+    assert (rest.lower() in lead.lower()) == (same > 1)
+    assert (word("lead_rest_one", facts.language) in lead) == (same == 1)
+    left = sum(s not in TESTED for s in facts.states)
+    total = numeral(len(facts.rows), facts.language, "of")
+    key = "map_left_one" if left == 1 else "map_left"
+    told = word(key, facts.language, count=numeral(left, facts.language), total=total, reasons="|")
+    assert (told.split("|")[0].lower() in lead.lower()) == (left > 0)
+    for side in ("higher", "lower"):
+        for area in of_side(facts, side) if len(of_side(facts, side)) <= 3 else []:
+            assert in_area(area, facts.language).removeprefix("in ").removeprefix("i ").lower() in lead.lower()
 
 
 @given(dataset=group_pictures())

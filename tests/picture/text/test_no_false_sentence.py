@@ -138,7 +138,7 @@ def test_where_all_areas_are_alike_that_is_the_sentence(language, told):
     register = replace(dataset.indicators[0], kind=Kind.REGISTER_SHARE, decimals=1)
     rows = tuple(replace(r, value=55.0, ci_low=None, ci_high=None, **coded(), comparisons=()) for r in dataset.rows)
     alike = replace(dataset, indicators=(register,), rows=rows, classes=())
-    assert headline(alike) == told
+    assert headline(alike) == f"{register.name}: {told[:1].lower()}{told[1:]}"
     assert told in alt_text(alike)
 
 

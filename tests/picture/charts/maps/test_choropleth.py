@@ -7,28 +7,25 @@ import plotly.graph_objects as go
 import pytest
 
 from contract.codes import Language
-from picture.charts.maps.choropleth import class_legend, has_room_for_numbers, region_map, tile_map
+from picture.charts.maps.choropleth import differs, has_room_for_numbers, large_rings, region_map, tile_map
 from picture.charts.maps.classes import class_labels, class_of
-from picture.charts.palette import ABSENCE, SELECTED, SEQUENTIAL
+from picture.charts.palette import ABSENCE, INK, SELECTED, SEQUENTIAL, WHITE
+from picture.query.model import Shape
 from tests.picture.factory import REGIONS, map_dataset
 
 TILES = {code: (place[1], place[0]) for code, (_, place) in REGIONS.items()}
 
 
-def discs(figure):
-    """The traces that answer the pointer and the click."""
-    return [trace for trace in figure["data"] if trace["mode"] == "markers"]
-
-
-def labels(figure):
-    """Area code -> label text."""
-    codes = {(disc["x"][0], disc["y"][0]): disc["customdata"][0] for disc in discs(figure)}
+def labels(figure, dataset):
+    """Area code -> label text, of the areas that are not enlarged."""
+    places = {(s.label_x, s.label_y): s.code for s in dataset.shapes}
     return {
-        codes[place]: text
+        places[place]: text
         for trace in figure["data"]
         if trace["mode"] == "text"
         for *place, text in zip(trace["x"], trace["y"], trace["text"], strict=True)
         for place in [tuple(place)]
+        if place in places
     }
 
 
@@ -47,29 +44,45 @@ def test_no_trace_asks_another_host_for_a_map():
     assert {trace["type"] for trace in region_map(map_dataset())["data"]} == {"scatter"}
 
 
-def test_every_area_can_be_clicked_and_shows_its_value_or_its_mark():
-    shown = labels(region_map(map_dataset()))
-    assert set(shown) == set(REGIONS)
-    assert (shown["02"], shown["21"], shown["18"]) == ("64", "[c]", "[u]")
+def test_every_area_can_be_found_and_shows_its_value_or_its_mark():
+    figure = region_map(map_dataset())
+    shown = labels(figure, map_dataset())
+    assert set(shown) == set(REGIONS) - {"21"}  # whose number stands where it is enlarged
+    assert (shown["06"], shown["18"]) == ("61", "[u]")
+    assert {t["meta"] for t in figure["data"] if "meta" in t} == set(REGIONS)
+
+
+def test_what_differs_is_outlined_white_under_ink_and_its_number_has_a_triangle():
+    dataset = map_dataset()
+    certain = [r for r in dataset.rows if differs(r)]
+    assert certain
+    rings = [t["line"] for t in region_map(dataset)["data"] if "meta" not in t and t["mode"] == "lines"]
+    assert [line["color"] for line in rings].count(INK) == len(certain)
+    assert [line["width"] for line in rings if line["color"] == WHITE] == [5.0] * len(certain)
+    shown = labels(region_map(dataset), dataset)
+    assert {code for code, text in shown.items() if text[-1] in "▲▼"} == {r.area.code for r in certain}
+
+
+def test_small_islands_are_not_outlined_but_a_small_area_is():
+    coast = [(0.0, 0.0), (90.0, 0.0), (90.0, 90.0), (0.0, 0.0)]
+    island = [(200.0, 0.0), (203.0, 0.0), (203.0, 3.0), (200.0, 0.0)]
+
+    def shape(*rings):
+        points = [p for ring in rings for p in (*ring, (None, None))][:-1]
+        return Shape("01", tuple(x for x, _ in points), tuple(y for _, y in points), 0, 0, (0,), (0,), 1)
+
+    assert large_rings(shape(coast, island)) == [coast]
+    assert large_rings(shape(island)) == [island]
 
 
 def test_what_is_hidden_is_hatched_on_its_own_ground():
     hidden = [t for t in fills(region_map(map_dataset())) if t["fillcolor"] == ABSENCE]
-    assert [trace["fillpattern"]["shape"] for trace in hidden] == ["/", "/"]  # Kajanaland and Åland
+    assert [trace["fillpattern"]["shape"] for trace in hidden] == ["/"] * 3  # Kajanaland, and Åland twice
 
 
 def test_a_number_of_low_reliability_is_hatched_over_the_colour_of_its_class():
     hatched = [t for t in fills(region_map(map_dataset())) if "fillpattern" in t and t["fillcolor"] != ABSENCE]
     assert [t["fillcolor"] for t in hatched] == [SEQUENTIAL[3]]
-
-
-def test_a_hidden_number_is_nowhere_in_the_figure():
-    dataset = map_dataset()
-    for row in dataset.rows:
-        if row.value is None:
-            told = [d["hovertemplate"] for d in discs(region_map(dataset)) if row.area.name in d["hovertemplate"]]
-            assert len(told) == 1
-            assert not any(letter.isdigit() for letter in told[0])
 
 
 def test_the_chosen_area_is_outlined_and_no_other():
@@ -92,12 +105,14 @@ def test_kilometres_are_as_long_across_as_up():
 def test_names_are_escaped():
     dataset = map_dataset()
     row = replace(dataset.rows[0], area=replace(dataset.rows[0].area, name="<b>&"))
-    told = json.dumps(region_map(replace(dataset, rows=(row,))))
+    told = json.dumps(tile_map(replace(dataset, rows=(row,)), TILES))
     assert "&lt;b&gt;&amp;" in told
 
 
 def test_tiles_show_name_and_value():
-    assert labels(tile_map(map_dataset("fi"), TILES))["02"] == "Varsinais-<br>Suomi<br><b>64</b>"
+    figure = tile_map(map_dataset("fi"), TILES)
+    told = [text for trace in figure["data"] if trace["mode"] == "text" for text in trace["text"]]
+    assert "Keski-<br>Suomi<br><b>60</b>" in told
 
 
 def test_classes_are_those_a_reader_sees_after_rounding():
@@ -121,20 +136,10 @@ def test_one_class_is_drawn_when_there_are_too_few_numbers_for_edges():
     assert region_map(dataset)["data"]
 
 
-def test_the_legend_counts_the_areas_and_explains_absence():
-    legend = class_legend(map_dataset("sv"))
-    assert "2 områden" in legend
-    assert "1 område" in legend
-    assert "Hela landet 59\u00a0%" in legend
-    assert "visas inte eller uppgift saknas (2)" in legend
-    assert "osäker" in legend
-
-
 @pytest.mark.parametrize("shown", [0, 19])
-def test_legend_and_map_stand_when_all_or_nothing_is_hidden(shown):
+def test_the_map_stands_when_all_or_nothing_is_hidden(shown):
     dataset = map_dataset()
     rows = tuple(r if shown else replace(r, value=None, ci_low=None, ci_high=None, n=None) for r in dataset.rows)
-    assert class_legend(replace(dataset, rows=rows))
     assert region_map(replace(dataset, rows=rows))["data"]
 
 
