@@ -46,7 +46,7 @@ LOOSE = 0.95  # a legend closer than this has smaller letters, so that they do n
 CLASS_WIDTH = 66.0  # of one class of the map's legend, at least
 FONTS = typst.Fonts(font_paths=[Path(str(files("font_source_sans_pro") / "files"))], include_system_fonts=False)
 RECTANGLE = Markup('<rect x="{:.1f}" y="{:.1f}" width="{}" height="{}" fill="{}"/>')
-OUTLINE = Markup('<rect x="{:.1f}" y="{:.1f}" width="20" height="10" fill="none" stroke="{}" stroke-width="2"/>')
+OUTLINE_SIGN = Markup('<rect x="{:.1f}" y="{:.1f}" width="20" height="10" fill="none" stroke="{}" stroke-width="2"/>')
 TYPST_PAGE = """#set page(width: {width}pt, height: {height}pt, margin: 0pt)
 #image(bytes(sys.inputs.svg), format: "svg", width: 100%)"""
 
@@ -151,7 +151,7 @@ def _classes(dataset: Dataset, left: float, top: float) -> Markup:
     x = left
     if any(map(differs, dataset.rows)):
         said = word("legend_differs", language)
-        parts.append(OUTLINE.format(x, top + 18, INK))
+        parts.append(OUTLINE_SIGN.format(x, top + 18, INK))
         parts.append(text(said, x + 26, top + 16, 11, QUIET, valign="top"))
         x += 26 + text_width(said, 11) + 16
     for name, (pattern, drawing), present in hatchings:

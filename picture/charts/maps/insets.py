@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from contract.codes import Level
 from picture.charts.maps.extent import extent_of
 from picture.query.model import Shape
 
 CAPITAL = frozenset({"049", "091", "092", "235"})  # Espoo, Helsinki, Vantaa, Kauniainen
+CORNER_KM = 28.0
 FILLED = 0.9  # share of its box that the enlarged drawing fills
 WHOLE_COUNTRY_KM = 800.0  # a map that is less high shows a part, in which nothing is small
 ALAND = {Level.MAAKUNTA: "21", Level.SUURALUE: "5"}
@@ -39,6 +40,9 @@ def insets_of(shapes: tuple[Shape, ...], level: str, west: float, south: float) 
     bottom = south + room.south + (room.height - extent.height * zoom) / 2
     move = Move(zoom, left - extent.west * zoom, bottom - extent.south * zoom)
     moved = tuple(_moved(shape, move) for shape in near)
+    if len(moved) == 1:  # islands leave no room for a number: it stands in the corner of the box
+        east = west + room.west + room.width - CORNER_KM
+        moved = (replace(moved[0], label_x=east, label_y=south + room.south + CORNER_KM),)
     title = "inset_capital" if level == Level.KUNTA else "inset_aland"
     return (Inset(title, moved, west + room.west, south + room.south + room.height, room.width, room.height),)
 

@@ -100,11 +100,11 @@ def _row(
 
 def short_area(row: Observation, dataset: Dataset) -> str:
     """Return an area's name without what all areas of its division are called, which the page says once."""
-    about = word(f"named_{row.area.level}", dataset.view.language) if row.area.level in NAMED else ""
+    about = word(f"named_{row.area.level}", dataset.view.language) if row.area.level in ENDED_ALIKE else ""
     return row.area.name.removeprefix(about).removesuffix(about).strip() or row.area.name
 
 
-NAMED = ("elinvoimakeskus", "ely", "hyvinvointialue")
+ENDED_ALIKE = ("elinvoimakeskus", "ely", "hyvinvointialue")
 
 
 def _strip(row: Observation, dataset: Dataset, axis: ValueAxis, country: float | None, sign: str) -> Markup:
