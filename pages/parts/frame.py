@@ -15,6 +15,7 @@ from pages.server.databases import no_picture
 from pages.server.limits.admission import admission
 from picture.html.frame.banners import banners
 from picture.html.frame.bar import bar_name, bar_tools
+from picture.html.frame.fold import choices_fold
 from picture.html.frame.menu import menu
 from picture.text.words import word
 
@@ -49,4 +50,5 @@ def _around(request: Request) -> None:
         show(bar_tools(request.page, language, request.selected), width="content")
         say_language(language)  # last: it draws nothing
     show(banners(stamp, language, instead=request.instead))
+    show(choices_fold(language))  # on its own: it stays as it is when the view changes
     show(menu(request.page, language, request.selected, len(basket())))

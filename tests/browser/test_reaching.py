@@ -1,0 +1,77 @@
+"""Everybody reaches the page: by keyboard, ear, magnified, in colours of their own, on paper."""
+
+import pytest
+
+from contract.codes import Language
+from picture.text.words import word
+from tests.browser.reader import Reader
+
+pytestmark = pytest.mark.browser
+
+SIZES = {"desk": (1440, 900), "phone": (390, 844)}
+COVERED = """[...document.querySelectorAll('[data-testid="stMain"] :is(h1, .lb-choose, .lb-banner)')].filter((one) => {
+  const bar = document.querySelector(".st-key-lb-bar").getBoundingClientRect(), box = one.getBoundingClientRect();
+  return !one.closest(".st-key-lb-bar") && box.height && box.top < bar.bottom - 1 && box.bottom > bar.top + 1;
+}).length"""
+
+
+@pytest.fixture
+def at(chromium, address):
+    """Readers with windows of any size."""
+    contexts = []
+
+    def opened(size, **how):
+        width, height = size
+        contexts.append(chromium.new_context(viewport={"width": width, "height": height}, locale="fi-FI", **how))
+        return Reader(address, contexts[-1].new_page())
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+def test_on_a_phone_the_choices_take_one_line_until_they_are_unfolded(at):
+    reader = at(SIZES["phone"]).open("map", lang="fi")
+    choices = reader.tab.locator(".st-key-lb-filters .lb-choose")
+    assert [one.is_visible() for one in choices.all()].count(True) == 1
+    reader.tab.get_by_label(word("more_choices", Language.FI)).check()
+    assert all(one.is_visible() for one in choices.all())
+
+
+def test_the_first_link_skips_bar_and_choices(at):
+    reader = at(SIZES["desk"]).open("map", lang="fi")
+    reader.tab.keyboard.press("Tab")
+    assert reader.tab.evaluate("document.activeElement.textContent") == word("own_skip", Language.FI)
+    reader.tab.keyboard.press("Enter")
+    assert reader.tab.evaluate("document.activeElement.tagName") == "H1"
+
+
+def test_another_view_is_read_aloud(at):
+    reader = at(SIZES["desk"]).open("map", lang="fi")
+    assert reader.tab.locator(".lb-told").inner_text() == ""
+    reader.tab.locator("#lb-menu").get_by_role("link", name=word("menu_methods", Language.FI)).click()
+    reader.wait(f"document.querySelector('.lb-told').textContent.startsWith({word('menu_methods', Language.FI)!r})")
+
+
+@pytest.mark.parametrize("size", [(720, 450), (320, 256)], ids=["200 %", "400 %"])
+@pytest.mark.parametrize("page", ["", "map", "region"])
+def test_zoomed_in_nothing_lies_over_the_page_or_sticks_out(at, size, page):
+    reader = at(size).open(page, lang="sv", area="MK02")
+    assert reader.tab.evaluate(COVERED) == 0
+    assert reader.tab.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+
+
+def test_where_the_reader_has_colours_of_his_own_pictures_keep_a_white_plate(at):
+    reader = at(SIZES["desk"], forced_colors="active").open("", lang="fi")
+    plates = reader.tab.evaluate(
+        "[...document.querySelectorAll('.stHtml img')].map((one) => getComputedStyle(one).backgroundColor)"
+    )
+    assert set(plates) == {"rgb(255, 255, 255)"}
+
+
+def test_paper_holds_no_menu_and_the_whole_width(at):
+    reader = at(SIZES["desk"]).open("map", lang="fi")
+    reader.tab.emulate_media(media="print")
+    assert not reader.tab.locator("#lb-menu").is_visible()
+    assert not reader.tab.locator(".lb-languages").last.is_visible()
+    assert reader.tab.locator("h1").bounding_box()["x"] < SIZES["desk"][0] / 10
