@@ -43,6 +43,7 @@ from picture.html.methods.page import (
 )
 from picture.html.methods.quality import quality_html, questions_html
 from picture.html.methods.sources import AboutSources, indicators_html, sources_html
+from picture.html.profile.table import spine_table, without_spine
 from picture.html.tables.evidence_table import evidence_table
 from picture.html.tables.model_table import model_table
 from picture.html.tables.standardised_table import standardised_table
@@ -50,6 +51,7 @@ from picture.html.trend.changes_table import changes_table
 from picture.html.trend.chips import line_chips
 from picture.html.trend.under import under_trend
 from picture.query.choices import Choices, survey_periods
+from picture.query.matrix import ask_matrix
 from picture.query.methods.quality import ask_quality
 from picture.query.methods.tables import (
     ask_changes,
@@ -62,7 +64,7 @@ from picture.query.methods.tables import (
     ask_rules,
     ask_wordings,
 )
-from picture.query.model import Dataset, View
+from picture.query.model import Dataset, Observation, View
 from picture.query.numbers import ask_map, ask_tiles, ask_trend
 from picture.query.selection import PAGE_KEYS
 from picture.text.captions import Captions, captions_of
@@ -230,10 +232,15 @@ def profile_answer(question: Question) -> ProfileAnswer:
         dataset,
         captions,
         signs=sign_legend(overview_signs(dataset)),
-        rows=profile_tables(dataset),
+        rows=spine_table(dataset, _all_regions(question)) + profile_tables(without_spine(dataset)),
         modelled=model_table(dataset) if dataset.modelled else NOTHING,
         cards=area_cards(dataset, context),
     )
+
+
+def _all_regions(question: Question) -> tuple[Observation, ...]:
+    """Ask for every survey number of all regions in the period shown."""
+    return ask_matrix(question.con, replace(question.view, level=Level.MAAKUNTA), question.choices).rows
 
 
 def matrix_answer(question: Question) -> MatrixAnswer:

@@ -1,0 +1,1 @@
+"""What the profile of a region is made of."""
