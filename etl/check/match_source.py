@@ -69,8 +69,20 @@ def fit(path: Path, known: Known, source: str = "") -> Fit | None:
     )
     if not ranked or (ranked[0][0] == 0 and not source):
         return None
-    likeness, name = ranked[0]
-    card = msgspec.structs.replace(newest[name], path=path, file=path.name)
+    best = ranked[0][0]
+    alike = [newest[name] for likeness, name in ranked if likeness == best]
+    alike.sort(key=lambda card: card.file != path.name)  # of several with the same columns, the one of this name first
+    tried: list[Fit] = []
+    for card in alike:
+        tried.append(_read_as(card, path, best, known))
+        if tried[-1].error is None:
+            return tried[-1]
+    return tried[0]
+
+
+def _read_as(of_source: SourceCard, path: Path, likeness: float, known: Known) -> Fit:
+    """Read a file in the place of a source's own."""
+    card = msgspec.structs.replace(of_source, path=path, file=path.name)
     told: list[Finding] = []
     try:
         frame = READERS[card.kind](card, known.catalogue, known.areas, told)

@@ -132,7 +132,7 @@ def test_a_half_fitting_file_says_how_much_matches(tmp_path: Path, capsys):
 def test_a_file_that_fits_nothing_hears_what_there_is(tmp_path: Path, capsys):
     code, told = check(put(tmp_path, "colour,size\nred,3\n"), capsys)
     assert code == 1
-    assert "fits no source. Known sources: demo_survey" in told
+    assert "fits no source. Known sources: citizens_pulse, demo_survey" in told
 
 
 def test_a_cube_that_no_source_has_hears_so_too(tmp_path: Path, capsys):
@@ -144,7 +144,7 @@ def test_the_source_may_be_named(tmp_path: Path, capsys):
     assert "polamk_hate_crime" in told
     assert code == 1
     assert (
-        "There is no source nobody. Use one of demo_survey, "
+        "There is no source nobody. Use one of citizens_pulse, demo_survey, "
         in check(put(tmp_path, POPULATION), capsys, "--as", "nobody")[1]
     )
 
