@@ -20,15 +20,17 @@
   document.body.append(told);
   let last = "";
   let waiting = 0;
-  const tell = () => {
+  const seen = () => {
     const found = heading();
-    if (!found) return;
-    const lead = found.parentElement.querySelector(".lb-eyebrow")?.textContent ?? "";
-    const now = [found.textContent, lead].filter(Boolean).join(". ");
-    if (last && now !== last) told.textContent = now;
-    last = now;
+    const above = found?.parentElement.querySelector(".lb-eyebrow");
+    return [found, above].filter(Boolean).map((one) => one.textContent).join(". ");
+  };
+  const tell = () => {
+    const now = seen();
+    if (now && now !== last) told.textContent = last = now;
   };
   new MutationObserver(() => {
+    last ||= seen();
     clearTimeout(waiting);
     waiting = setTimeout(tell, 400); // when the page has been at rest: a view comes in several parts
   }).observe(document.getElementById("root"), { childList: true, subtree: true, characterData: true });
