@@ -53,7 +53,8 @@ def spine_of(row: Observation, country: Observation | None, regions: Iterable[Ob
     band = None
     if stored is not None and stored.ci_low is not None and stored.ci_high is not None:
         band = (stored.ci_low * factor, stored.ci_high * factor)
-    same = (r.value for r in regions if (r.indicator, r.period) == (row.indicator, row.period))
+    asked = (row.indicator, row.period, row.group.dim, row.group.code)
+    same = (r.value for r in regions if (r.indicator, r.period, r.group.dim, r.group.code) == asked)
     return Spine(
         difference=((row.value or 0.0) - base) * factor,
         band=band,

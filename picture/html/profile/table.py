@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from contract.codes import Against, Kind, Unit
 from picture.html.indicator_cells import under_name
-from picture.html.links import page_address, page_link
+from picture.html.links import overview_address, page_link
 from picture.html.profile.spine import SPINE_HEIGHT, SPINE_WIDTH, Spine, half_width, scale_head, spine_of, spine_picture
 from picture.html.sparkline import image
 from picture.html.verdict_mark import verdict_mark
@@ -93,7 +93,7 @@ def _domain(domain: str, rows: Sequence[Markup], dataset: Dataset) -> Markup:
 
 def _row(item: IndicatorRow, spine: Spine | None, half: int, dataset: Dataset) -> Markup:
     language = dataset.view.language
-    there = page_address("trends", dataset.view, indicator=item.indicator.id)
+    there = overview_address("trends", dataset.view, indicator=item.indicator.id)
     name = Markup('<th scope="row" class="lb-spine-name">{}<span class="lb-quiet">{}</span></th>').format(
         page_link(item.indicator.name, there), under_name(item, dataset)
     )

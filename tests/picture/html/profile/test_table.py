@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from contract.codes import Against, Language, Verdict
+from contract.codes import Against, Language, Level, Verdict
 from picture.html.profile.spine import LEAST_HALF, Spine, half_width, place, spine_of, spine_picture
 from picture.html.profile.table import in_spine, spine_table, without_spine
 from picture.query.indicator_rows import DOMAINS, indicator_rows
@@ -54,10 +54,16 @@ def test_the_band_is_the_stored_interval_and_the_dot_is_filled_only_where_the_di
     assert not spine_of(row, item.reference, (), opened).certain
 
 
-def test_only_regions_of_the_same_indicator_and_period_are_drawn():
+def test_only_regions_of_the_same_indicator_period_and_group_are_drawn():
     dataset = profile_dataset("en")
     item = next(i for i in items(dataset) if in_spine(i) and i.row.shown)
-    other = [replace(item.row, period="1999"), replace(item.row, indicator="other"), replace(item.row, value=None)]
+    women = replace(item.row, group=replace(item.row.group, code="women"))
+    other = [
+        women,
+        replace(item.row, period="1999"),
+        replace(item.row, indicator="other"),
+        replace(item.row, value=None),
+    ]
     assert spine_of(item.row, item.reference, other, dataset).regions == ()
     assert len(spine_of(item.row, item.reference, [*other, item.row], dataset).regions) == 1
 
@@ -98,3 +104,9 @@ def test_a_certain_change_stands_with_both_numbers_and_its_year(language):
     rows = tuple(replace(r, comparisons=(stored,)) if r is item.row else r for r in dataset.rows)
     html = spine_table(replace(dataset, rows=rows), ())
     assert re.search(rf"→ [^<]*{earlier.period}", html)
+
+
+def test_links_leave_out_the_division_that_another_reader_looked_at():
+    dataset = profile_dataset("en")
+    other = replace(dataset, view=replace(dataset.view, level=Level.HYVINVOINTIALUE))
+    assert spine_table(other, ()) == spine_table(dataset, ())
