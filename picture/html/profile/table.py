@@ -27,8 +27,11 @@ SPINE_CELL = Markup('<td class="lb-spine-{}">{}</td>')
 
 
 def in_spine(item: IndicatorRow) -> bool:
-    """Return whether a row has its place in the table: a number of a survey, which the country has too, or a gap."""
-    if not item.indicator.sampled or item.indicator.kind == Kind.REGISTER_COUNT:
+    """Return whether a row has its place in the table: a number of a survey, which the country has too, or a gap.
+
+    The whole country's own rows are compared with the period before: on this scale they would have no distance.
+    """
+    if item.against != Against.COUNTRY or not item.indicator.sampled or item.indicator.kind == Kind.REGISTER_COUNT:
         return False
     return item.row.value is None or (item.reference is not None and item.reference.shown)
 

@@ -11,7 +11,7 @@ from picture.html.profile.spine import LEAST_HALF, Spine, half_width, place, spi
 from picture.html.profile.table import in_spine, spine_table, without_spine
 from picture.query.indicator_rows import DOMAINS, indicator_rows
 from picture.query.model import Comparison
-from tests.picture.factory import profile_dataset
+from tests.picture.factory import front_dataset, profile_dataset
 
 
 def spine(difference=0.0, band=None, regions=(), *, certain=False):
@@ -110,3 +110,11 @@ def test_links_leave_out_the_division_that_another_reader_looked_at():
     dataset = profile_dataset("en")
     other = replace(dataset, view=replace(dataset.view, level=Level.HYVINVOINTIALUE))
     assert spine_table(other, ()) == spine_table(dataset, ())
+
+
+@pytest.mark.parametrize("language", Language)
+def test_numbers_compared_with_the_period_before_are_not_drawn_as_distances_from_the_country(language):
+    dataset = front_dataset(language)
+    assert any(r.shown for r in dataset.rows)
+    assert spine_table(dataset, ()) == ""
+    assert without_spine(dataset).rows == dataset.rows
