@@ -200,7 +200,7 @@ def test_a_change_of_language_keeps_the_view():
 
 
 def test_a_period_that_the_indicator_lacks_becomes_its_nearest_and_stays_in_the_address():
-    app = opened("map", lang="en", indicator="population", period="2026")
+    app = opened("groups", lang="en", indicator="population", period="2026")
     assert not app.exception
     assert shown_in(app, "period") == "2022"
     assert app.query_params["period"] == "2026"

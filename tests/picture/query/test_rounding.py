@@ -29,6 +29,7 @@ DRAWING = {  # here pixels, percentages of a width, office units and km are roun
     "export/pptx/charts.py",
     "export/pptx/map.py",
     "html/front/strip.py",
+    "html/profile/spine.py",
     "html/maps/dots.py",
     "html/maps/picture.py",
     "html/sparkline.py",
