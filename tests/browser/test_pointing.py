@@ -29,7 +29,7 @@ SPOTS = """each => {
   }
   return found;
 }"""
-TOLD = "() => document.querySelector('.lb-told b')?.textContent ?? ''"
+TOLD = "() => document.querySelector('.lb-tip b')?.textContent ?? ''"
 TINTED = "() => new Set([...document.querySelectorAll('tr.lb-hover')].map(row => row.dataset.area)).size"
 
 

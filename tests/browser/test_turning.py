@@ -2,15 +2,9 @@
 
 import pytest
 
-pytestmark = pytest.mark.browser
+from tests.browser.test_pointing import spot_of
 
-PLACE = """code => {
-  const chart = document.querySelector('[data-testid="stPlotlyChart"] .js-plotly-plot');
-  const marks = chart.data.find(trace => trace.customdata && trace.customdata.map(String).includes(code));
-  const at = marks.customdata.map(String).indexOf(code);
-  const box = chart.getBoundingClientRect(), {xaxis, yaxis} = chart._fullLayout;
-  return [box.x + xaxis._offset + xaxis.l2p(marks.x[at]), box.y + yaxis._offset + yaxis.l2p(marks.y[at])];
-}"""
+pytestmark = pytest.mark.browser
 
 
 def test_another_language_keeps_the_view(reader):
@@ -24,9 +18,10 @@ def test_another_language_keeps_the_view(reader):
 
 def test_a_click_on_the_map_chooses_the_region(reader):
     reader.open("map", lang="sv")
-    x, y = reader.tab.evaluate(PLACE, "18")
+    reader.tab.wait_for_selector(".lb-map-areas path", state="attached")
+    x, y = spot_of(reader, "18")
     reader.tab.mouse.move(x, y, steps=4)
-    reader.tab.wait_for_selector(".hoverlayer .hovertext")
+    reader.tab.wait_for_selector(".lb-tip b")
     reader.tab.mouse.click(x, y)
     reader.until(area="MK18")
     assert reader.tab.get_by_role("combobox", name="Område", exact=True).input_value() == "Kajanaland · landskap"
@@ -51,7 +46,7 @@ def test_the_region_is_kept_on_every_page_of_the_menu(reader):
         reader.menu(label)
         reader.tab.wait_for_url(lambda url, path=path: url.split("?")[0] == f"{reader.address}/{path}")
         reader.until(area="MK18", lang="sv")
-    assert reader.title == "Kajanaland 2026"
+    assert reader.tab.locator(".lb-eyebrow").inner_text() == "Kajanaland · 2026"
 
 
 def test_opening_a_view_adds_one_step_to_the_history_at_most(reader):

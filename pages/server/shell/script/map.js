@@ -42,7 +42,7 @@
   // one area is pointed at: outlined on the map, its rows tinted, its numbers told
   let pointed = "";
   const box = document.createElement("div");
-  box.className = "lb-told";
+  box.className = "lb-tip";
   box.setAttribute("aria-hidden", "true");
   const tell = (code, x, y) => {
     const lines = row(code)?.dataset.told?.split("\n") ?? [];
