@@ -2,6 +2,7 @@
 
 import pytest
 
+from picture.text.words import word
 from tests.browser.reader import Reader
 
 pytestmark = pytest.mark.browser
@@ -90,7 +91,8 @@ def test_no_list_sticks_out_of_a_phones_screen(chromium, address):
     context = chromium.new_context(viewport={"width": 390, "height": 844}, locale="fi-FI")
     one = Reader(address, context.new_page())
     one.open("map", lang="fi", area="MK19")
-    for name in ("Indikaattori", "Aluejako", "Ajankohta", "Ryhmä", "Alue"):
+    one.tab.get_by_text(word("more_choices", "fi"), exact=True).click()
+    for name in ("Indikaattori", "Aluejako", "Ryhmä", "Alue"):
         field = one.tab.get_by_role("combobox", name=name, exact=True)
         field.click()
         box = one.tab.locator(".lb-open .lb-choose-list").bounding_box()

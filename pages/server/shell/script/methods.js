@@ -62,7 +62,7 @@
       asked = 0;
       const links = document.querySelectorAll(".lb-contents a");
       if (!links.length) return;
-      const above = [...document.querySelectorAll(".lb-place")].filter((place) => place.getBoundingClientRect().top < 140);
+      const above = [...document.querySelectorAll(".lb-place")].filter((place) => place.getBoundingClientRect().top < innerHeight / 4);
       const now = above.at(-1)?.id;
       for (const link of links) {
         if (link.getAttribute("href") === `#${now}`) link.setAttribute("aria-current", "true");
