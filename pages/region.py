@@ -7,7 +7,6 @@ import streamlit as st
 from pages.parts.controls import area_context, choose_area
 from pages.parts.export_menu import downloads, export_menu, source_caption
 from pages.parts.frame import frame
-from pages.parts.page_header import page_header
 from pages.parts.show import show
 from pages.ready.answers import PROFILE
 from picture.export.stamp import pack_name
@@ -20,7 +19,7 @@ with st.container(key="lb-filters", horizontal=True):
 
 answer = request.answer(PROFILE)
 dataset = answer.dataset
-page_header(f"{area_name(dataset)} {request.view.period}", answer.captions.title)
+show(answer.top)
 larger = [a.name for a in area_context(request).belongs if a.name != area_name(dataset)]
 if larger and sum(r.shown for r in dataset.rows) * 2 < len(dataset.rows):
     st.info(word("try_larger", request.language, areas=listing(larger, request.language)))

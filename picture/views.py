@@ -37,6 +37,7 @@ from picture.text.alt_text import groups_alt_text, map_alt_text, matrix_alt_text
 from picture.text.captions import (
     CaptionRules,
     captions_of,
+    everything_headline,
     groups_subtitle,
     map_subtitle,
     matrix_subtitle,
@@ -46,12 +47,13 @@ from picture.text.captions import (
 from picture.text.findings.front import front_headline
 from picture.text.findings.map import map_headline
 from picture.text.findings.matrix import matrix_headline
+from picture.text.findings.profile import profile_headline
 from picture.text.findings.trend import trend_headline
 from picture.text.reading.front import front_reading
 from picture.text.reading.map import map_reading
 from picture.text.reading.matrix import matrix_reading
 from picture.text.reading.trend import trend_reading
-from picture.text.sentences import groups_headline, profile_headline
+from picture.text.sentences import groups_headline
 from picture.text.source_lines import (
     marked_beside,
     marked_in_rows,
@@ -198,7 +200,9 @@ VIEW_KIND_ROWS = (
 VIEW_KINDS: Mapping[str, ViewKind] = MappingProxyType({kind.name: kind for kind in VIEW_KIND_ROWS})
 
 # Every published number has no page of its own: it leaves as tables, told as an overview is.
-EVERYTHING_CAPTIONS = OVERVIEW_CAPTIONS(headline=profile_headline, subtitle=partial(overview_subtitle, "menu_methods"))
+EVERYTHING_CAPTIONS = OVERVIEW_CAPTIONS(
+    headline=everything_headline, subtitle=partial(overview_subtitle, "menu_methods")
+)
 EVERYTHING_EXPORT = OVERVIEW_EXPORT(file_stem=partial(overview_stem, "everything"), slides=table_slides)
 
 

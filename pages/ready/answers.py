@@ -44,6 +44,7 @@ from picture.html.methods.page import (
 from picture.html.methods.quality import quality_html, questions_html
 from picture.html.methods.sources import AboutSources, indicators_html, sources_html
 from picture.html.profile.table import spine_table, without_spine
+from picture.html.profile.top import profile_top
 from picture.html.tables.evidence_table import evidence_table
 from picture.html.tables.model_table import model_table
 from picture.html.tables.standardised_table import standardised_table
@@ -135,6 +136,7 @@ class ProfileAnswer:
 
     dataset: Dataset
     captions: Captions
+    top: Markup
     signs: Markup
     rows: Markup
     modelled: Markup
@@ -231,6 +233,7 @@ def profile_answer(question: Question) -> ProfileAnswer:
     return ProfileAnswer(
         dataset,
         captions,
+        top=profile_top(dataset, captions.title),
         signs=sign_legend(overview_signs(dataset)),
         rows=spine_table(dataset, _all_regions(question)) + profile_tables(without_spine(dataset)),
         modelled=model_table(dataset) if dataset.modelled else NOTHING,

@@ -86,6 +86,11 @@ def captions_of_part(captions: Captions, part: Dataset) -> Captions:
     )
 
 
+def everything_headline(dataset: Dataset) -> str:
+    """Name the table of every published number."""
+    return word("everything_title", dataset.view.language)
+
+
 def map_subtitle(dataset: Dataset) -> str:
     """Name indicator, group, division and period."""
     view = dataset.view

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
-from contract.codes import Against, Language, Level, Unit, Verdict
+from contract.codes import Against, Language, Unit, Verdict
 from picture.query.model import Break, Dataset, Observation
 from picture.query.series import newest_break
 from picture.query.trend.lines import told_row
 from picture.text.findings.extremes import spread_sentence
-from picture.text.names import area_name, group_name
+from picture.text.names import group_name
 from picture.text.outcomes import (
     OVER_TIME,
     Outcome,
@@ -123,38 +123,6 @@ def _untested_groups(found: Sequence[Outcome], dataset: Dataset) -> str:
     shown = [one for r, one in zip(dataset.rows, found, strict=True) if r.shown]
     told = [spread_sentence(dataset.rows, dataset.indicators[0], "groups", language)]
     return " ".join(told + (untold("groups", shown, dataset) if len(shown) > 1 else []))
-
-
-def profile_headline(dataset: Dataset) -> str:
-    """Count the indicators in which the area differs from the country."""
-    language = dataset.view.language
-    area = area_name(dataset)
-    if dataset.view.area_level == Level.COUNTRY:
-        return word("profile_country", language)
-    found = outcomes(dataset, Against.COUNTRY)
-    if not dataset.rows:
-        return word("front_empty", language, area=area)
-    tested = sum(one.tested for one in found)
-    differ = sum(one.differs for one in found)
-    if not tested:
-        return _untested(found, dataset)
-    if not differ:
-        key = {1: "profile_none_one", TWO: "profile_none_two"}.get(tested, "profile_none")
-        return word(key, language, area=area, total=numeral(tested, language, "of"))
-    if differ == tested:
-        key = {1: "profile_differ_only", TWO: "profile_differ_both"}.get(tested, "profile_differ_all")
-        return word(key, language, area=area, total=numeral(tested, language))
-    places = {"count": numeral(differ, language), "total": numeral(tested, language, "of")}
-    return word("profile_differ", language, area=area, **places)
-
-
-def _untested(found: Sequence[Outcome], dataset: Dataset) -> str:
-    """Write that nothing was tested: plainly where all are registers' numbers, else why."""
-    language = dataset.view.language
-    area = area_name(dataset)
-    if set(found) == {Outcome.REGISTER}:
-        return word("profile_register", language, area=area)
-    return word("profile_untested", language, area=area, reasons=reasons(found, language))
 
 
 def detectable_sentence(dataset: Dataset) -> str:

@@ -37,7 +37,7 @@ def test_a_region_is_chosen_with_the_keyboard_alone_and_the_page_follows(reader)
     reader.tab.keyboard.type("Kajana")
     reader.tab.keyboard.press("Enter")
     reader.until(area="MK18")
-    assert reader.title == "Kajanaland 2026"
+    assert reader.tab.locator(".lb-eyebrow").inner_text() == "Kajanaland · 2026"
 
 
 def test_the_region_is_kept_on_every_page_of_the_menu(reader):

@@ -10,6 +10,7 @@ from picture.charts.legend import dot_signs, overview_signs
 from picture.export.pptx.bars import reading
 from picture.query.model import Comparison, Dataset, Observation
 from picture.text.findings.front import long_run, news_lead
+from picture.text.findings.profile import profile_lead
 from tests.picture.factory import (
     coded,
     front_dataset,
@@ -38,6 +39,8 @@ def _told(dataset: Dataset) -> Iterator[str]:
     yield headline(dataset)
     if dataset.kind == "front":
         yield from (f"- {line}" for line in (news_lead(dataset).striptags(), long_run(dataset)) if line)
+    if dataset.kind == "profile":
+        yield from (f"- {text.striptags()}" for text in profile_lead(dataset))
     yield f"[alt] {alt_text(dataset)}"
     yield f"[source] {source_line(dataset)}"
     signs = dot_signs(dataset) if dataset.kind in {"map", "groups"} else overview_signs(dataset)

@@ -5,18 +5,17 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from contract.codes import Against
+from picture.html.eyebrow import eyebrow
 from picture.html.front.background import background
 from picture.html.front.counted import every_counted
 from picture.html.front.panels import news_panels, span_of
 from picture.html.front.tally import tally
 from picture.html.front.where import AskRegions, where_it_shows
 from picture.html.how_to_read import how_to_read
-from picture.html.links import overview_address, page_link
 from picture.html.sparkline import SCALE_HEIGHT, image, legend_sign
 from picture.query.model import Dataset
 from picture.text.findings.front import long_run, news_lead
-from picture.text.names import area_name
-from picture.text.words import period, word
+from picture.text.words import word
 
 
 def front_top(dataset: Dataset, title: str, ask: AskRegions) -> Markup:
@@ -28,20 +27,9 @@ def front_top(dataset: Dataset, title: str, ask: AskRegions) -> Markup:
     longer = long_run(dataset)
     told = Markup('<p class="lb-lead">{}</p>').format(lead) if lead else Markup("")
     told += Markup('<p class="lb-quiet lb-longer">{}</p>').format(longer) if longer else Markup("")
-    return Markup(
-        '<p class="lb-eyebrow">{} · {}</p><h1 class="lb-h1">{}</h1><div class="lb-front-top"><div>{}</div>{}</div>'
-    ).format(area_name(dataset), _shown_year(dataset), title, told, where_it_shows(dataset, ask))
-
-
-def _shown_year(dataset: Dataset) -> Markup:
-    """Write the year of the page, with the way to the newest one where it is another."""
-    edition = dataset.stamp.edition
-    if dataset.view.period == edition:
-        return Markup("{}").format(edition)
-    newest = page_link(
-        word("see_newest", dataset.view.language, year=edition), overview_address("front", dataset.view, period=edition)
+    return Markup('{}<h1 class="lb-h1">{}</h1><div class="lb-front-top"><div>{}</div>{}</div>').format(
+        eyebrow(dataset, "front"), title, told, where_it_shows(dataset, ask)
     )
-    return Markup("{} ({})").format(period(dataset.view.period), newest)
 
 
 def front_evidence(dataset: Dataset, reading: str) -> Markup:

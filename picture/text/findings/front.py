@@ -142,7 +142,7 @@ def long_run(dataset: Dataset) -> str:
     if len(starts) != 1:
         return ""
     language = dataset.view.language
-    return word("news_long_run", language, changes=_list(rest, dataset), **moments(starts[0], language))
+    return word("news_long_run", language, changes=listed(rest, dataset), **moments(starts[0], language))
 
 
 def _form(one: Finding) -> str:
@@ -157,19 +157,19 @@ def _sentence(one: Finding, dataset: Dataset) -> Markup:
     mean = one.indicator.kind == Kind.SURVEY_MEAN
     against = "country" if dataset.compared_with == Against.COUNTRY else "time"
     key = f"lead_mean_{against}" if mean else f"lead_{against}"
-    if _printed_alike(one):
+    if printed_alike(one):
         key = f"lead_slightly_{'more' if one.higher else 'fewer'}_{against}"
     return phrase(
         key,
         language,
-        clause=capital(one.indicator.clause or "") if mean or _printed_alike(one) else one.indicator.clause,
+        clause=capital(one.indicator.clause or "") if mean or printed_alike(one) else one.indicator.clause,
         now=amount(one.row.value or 0.0, one.indicator, language),
         then=amount(one.before.value or 0.0, one.indicator, language),
         **moments(one.before.period, language),
     )
 
 
-def _printed_alike(one: Finding) -> bool:
+def printed_alike(one: Finding) -> bool:
     """Return whether both numbers of a difference round to the same: "15 → 15" would look like an error."""
     ends = (one.row.value, one.before.value)
     return len({rounded(end or 0.0, one.indicator.decimals) for end in ends}) == 1
@@ -177,12 +177,13 @@ def _printed_alike(one: Finding) -> bool:
 
 def _others(rest: Sequence[Finding], dataset: Dataset) -> Markup:
     against = "country" if dataset.compared_with == Against.COUNTRY else "time"
-    return phrase(f"lead_others_{against}", dataset.view.language, changes=_list(rest, dataset))
+    return phrase(f"lead_others_{against}", dataset.view.language, changes=listed(rest, dataset))
 
 
-def _list(some: Sequence[Finding], dataset: Dataset) -> str:
+def listed(some: Sequence[Finding], dataset: Dataset, usual: str = "") -> str:
+    """List differences with both numbers; usual: the period compared with that goes untold, else the first one's."""
     language = dataset.view.language
-    usual = some[0].before.period
+    usual = usual or some[0].before.period
     told = [
         word(f"news_{_form(one)}", language, clause=one.indicator.clause) + f" ({from_to(one, dataset, usual)})"
         for one in some[:MOST_OTHERS]
@@ -202,7 +203,7 @@ def from_to(one: Finding, dataset: Dataset, usual: str) -> str:
     if dataset.compared_with == Against.COUNTRY:
         before = amount(one.before.value or 0.0, one.indicator, language)
         return word("beside_country", language, value=after, country=before)
-    if _printed_alike(one):
+    if printed_alike(one):
         return after
     told = f"{number(one.before.value or 0.0, one.indicator.decimals, language)}\u00a0→\u00a0{after}"
     return told if one.before.period == usual else f"{told}, {period(one.before.period)}–{period(one.row.period)}"

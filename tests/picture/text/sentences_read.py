@@ -25,12 +25,17 @@ TREND_HEADLINES = (
     *(f"trend_{form}_{way}" for form in ("people", "figure") for way in ("up", "down", "both")),
     *("trend_no_change", "trend_figure", "trend_hidden", "trend_not_known"),
 )
+PROFILE_TITLES = (
+    *("profile_untested", "profile_register", "profile_differ", "profile_differ_all", "profile_differ_both"),
+    *("profile_differ_only", "profile_none", "profile_none_one", "profile_none_two"),
+)
 BARE = (
     "say_number",
     "say_number_plain",
     "say_hidden",
     *NONE,
     *TREND_HEADLINES,
+    *PROFILE_TITLES,
 )  # closed with a full stop by who writes or reads them
 FULL_STOP = re.compile(r"\.(?=\s|$)")
 

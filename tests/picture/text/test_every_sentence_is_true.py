@@ -14,6 +14,7 @@ from picture.text.alt_text import groups_alt_text, map_alt_text, overview_alt_te
 from picture.text.captions import captions_of_part, part_of
 from picture.text.findings.front import news_lead
 from picture.text.findings.map import map_lead
+from picture.text.findings.profile import profile_lead
 from picture.text.findings.trend import trend_lead
 from picture.text.places import in_area, in_areas
 from picture.text.words import amount, numeral, word
@@ -127,6 +128,10 @@ def assert_only_differences(text, facts):
 WAYS = {"higher": ("news_more", "news_rose"), "lower": ("news_fewer", "news_fell")}
 
 
+def closed(title):
+    return title if title.endswith(".") else f"{title}."
+
+
 def told(key, indicator, facts):
     return word(key, facts.language, clause=indicator.clause).lower()
 
@@ -134,12 +139,13 @@ def told(key, indicator, facts):
 @given(dataset=overviews(profile_dataset, Against.COUNTRY, "SSS"))
 def test_every_sentence_of_a_profile_and_of_its_slides_is_true(dataset):
     facts = Facts(dataset, Against.COUNTRY)
-    hold(headline(dataset), facts)
+    hold(closed(headline(dataset)), facts)
+    assert_only_differences("".join(profile_lead(dataset)[:1]).replace("<b>", "").replace("</b>", ""), facts)
     assert_intervals(hold(body(overview_alt_text(dataset)), facts), facts, drawn=True)
     part = part_of(dataset, dataset.rows[:3], dataset.reference[:3])
     if part.rows:
         of_part = Facts(part, Against.COUNTRY)
-        hold(captions_of_part(captions_of(dataset), part).title, of_part)
+        hold(closed(captions_of_part(captions_of(dataset), part).title), of_part)
         for form in ("bars", "table"):
             hold(body(overview_alt_text(part, form)), of_part)
 

@@ -200,7 +200,7 @@ def test_a_region_known_from_registers_only_is_not_called_the_whole_country():
     dataset = profile_dataset("en")
     registers = tuple(r for r in dataset.rows if r.indicator == "hate_crime")
     assert headline(replace(dataset, rows=registers)) == (
-        "Southwest Finland: register figures only, whose differences from the whole country are not tested."
+        "Southwest Finland: register figures only, whose differences from the whole country are not tested"
     )
 
 

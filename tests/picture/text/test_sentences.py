@@ -64,15 +64,9 @@ TOLD = {
         "Seven of 19 areas differ from the whole country in at least one indicator",
     ),
     "profile": (
-        "Varsinais-Suomi: neljästä verratusta indikaattorista kaksi eroaa koko maasta tilastollisesti merkitsevästi.",
-        (
-            "Egentliga Finland: två av de fyra jämförda indikatorerna skiljer sig statistiskt signifikant "
-            "från hela landet."
-        ),
-        (
-            "Southwest Finland differs from the whole country in a statistically significant way "
-            "in two of the four indicators compared."
-        ),
+        "Varsinais-Suomi eroaa koko maasta kahdessa neljästä verratusta indikaattorista",
+        "Egentliga Finland skiljer sig från hela landet i två av fyra jämförda indikatorer",
+        "Southwest Finland differs from the whole country in two of the four indicators compared",
     ),
     "groups": (
         (
