@@ -43,6 +43,7 @@ from picture.html.methods.page import (
 )
 from picture.html.methods.quality import quality_html, questions_html
 from picture.html.methods.sources import AboutSources, indicators_html, sources_html
+from picture.html.profile.choosing import region_chooser
 from picture.html.profile.table import spine_table, without_spine
 from picture.html.profile.top import profile_top
 from picture.html.tables.evidence_table import evidence_table
@@ -52,6 +53,7 @@ from picture.html.trend.changes_table import changes_table
 from picture.html.trend.chips import line_chips
 from picture.html.trend.under import under_trend
 from picture.query.choices import Choices, survey_periods
+from picture.query.choosing.area_list import area_sections
 from picture.query.matrix import ask_matrix
 from picture.query.methods.quality import ask_quality
 from picture.query.methods.tables import (
@@ -72,6 +74,7 @@ from picture.text.captions import Captions, captions_of
 from picture.text.findings.front import Finding
 from picture.text.findings.matrix import matrix_lead
 from picture.text.findings.trend import trend_lead
+from picture.text.words import word
 from picture.views import VIEW_KINDS, ask_view
 
 T = TypeVar("T")
@@ -229,6 +232,8 @@ def trend_answer(question: Question) -> TrendAnswer:
 def profile_answer(question: Question) -> ProfileAnswer:
     """Make what the profile of a region shows."""
     dataset, captions = _asked("profile", question)
+    if question.view.area_level == Level.COUNTRY:
+        return _without_region(dataset, captions, question)
     context = question.choices.reference.contexts.of(question.view.area_level, question.view.area)
     return ProfileAnswer(
         dataset,
@@ -239,6 +244,18 @@ def profile_answer(question: Question) -> ProfileAnswer:
         modelled=model_table(dataset) if dataset.modelled else NOTHING,
         cards=area_cards(dataset, context),
     )
+
+
+def _without_region(dataset: Dataset, captions: Captions, question: Question) -> ProfileAnswer:
+    """Make what stands there until a region is chosen: the regions, and the country's numbers folded below."""
+    choices = question.choices
+    shapes = choices.reference.outlines.of(question.con, Level.MAAKUNTA).shapes
+    sections = area_sections(choices, choices.areas, question.view)
+    tables = sign_legend(overview_signs(dataset)) + profile_tables(dataset)
+    folded = Markup('<details class="lb-details"><summary>{}</summary>{}</details>')
+    rows = folded.format(word("profile_of_country", question.language), tables)
+    top = region_chooser(sections, shapes, question.view)
+    return ProfileAnswer(dataset, captions, top, signs=NOTHING, rows=rows, modelled=NOTHING, cards=NOTHING)
 
 
 def _all_regions(question: Question) -> tuple[Observation, ...]:

@@ -4,7 +4,8 @@ import duckdb
 import pytest
 
 from contract.pointer import move_pointer
-from tests.pages.opened import opened, place, words
+from picture.text.words import word
+from tests.pages.opened import opened, title, words
 from tests.picture.small import small_database
 
 NAME = "situation-one.duckdb"
@@ -50,7 +51,7 @@ def test_a_database_that_cannot_be_read_is_explained_until_a_whole_one_is_publis
     with small_database(folder / "situation-two.duckdb"):
         (folder / "CURRENT").write_text("situation-two.duckdb", encoding="utf-8")
     app.run()
-    assert place(app) == "Country en 2026"
+    assert title(app) == word("profile_choose", "en")
 
 
 def test_the_page_says_that_the_last_whole_picture_stands_in_until_the_published_one_is_mended(folder):

@@ -5,7 +5,7 @@ import pytest
 from contract.codes import Language
 from picture.html.frame.place import PAGES
 from picture.text.words import word
-from tests.pages.opened import opened, title, went, words
+from tests.pages.opened import opened, place, title, went, words
 from tests.picture.small import count_anew, small_database
 
 
@@ -56,7 +56,7 @@ def test_a_newer_picture_is_served_on_the_next_rerun(folder):
 def test_what_was_chosen_and_no_longer_exists_in_the_newer_picture_is_told(folder):
     publish(folder, "situation-one.duckdb")
     app = opened("region", lang="en", area="MK02")
-    assert title(app) == "South en 2026"
+    assert place(app) == "South en 2026"
     with small_database(folder / "situation-two.duckdb") as con:
         con.execute("DELETE FROM comparison WHERE code = '02'")
         con.execute("DELETE FROM estimate WHERE code = '02'")
@@ -64,7 +64,7 @@ def test_what_was_chosen_and_no_longer_exists_in_the_newer_picture_is_told(folde
     (folder / "CURRENT").write_text("situation-two.duckdb\n", encoding="utf-8")
     app.run()
     assert not app.exception
-    assert title(app) == "Country en 2026"
+    assert title(app) == word("profile_choose", "en")
     assert [w.value for w in app.warning] == [word("wrong_value", "en", keys="Area")]
 
 

@@ -5,7 +5,7 @@
   const SVG = "http://www.w3.org/2000/svg";
   const STEP = 1400; // milliseconds between two years that are played
   const row = (code) => document.querySelector(`.lb-figures tr[data-area="${CSS.escape(code)}"], .lb-dots tr[data-area="${CSS.escape(code)}"]`);
-  const chooser = (code) => document.querySelector(`.lb-dots tr[data-area="${CSS.escape(code)}"] th a`);
+  const chooser = (code) => document.querySelector(`.lb-dots tr[data-area="${CSS.escape(code)}"] th a, .lb-areas li[data-area="${CSS.escape(code)}"] a`);
 
   // areas over the picture, in its own places
   const place = (image, layer) => {
@@ -69,8 +69,8 @@
   };
   const point = (code, x, y) => {
     if (code !== pointed) {
-      for (const old of document.querySelectorAll("tr.lb-hover")) old.classList.remove("lb-hover");
-      if (code) for (const one of document.querySelectorAll(`tr[data-area="${CSS.escape(code)}"]`)) one.classList.add("lb-hover");
+      for (const old of document.querySelectorAll(":is(tr, li).lb-hover")) old.classList.remove("lb-hover");
+      if (code) for (const one of document.querySelectorAll(`:is(tr, li)[data-area="${CSS.escape(code)}"]`)) one.classList.add("lb-hover");
       outline(code);
       pointed = code;
     }
@@ -86,14 +86,14 @@
     const area = event.target.closest?.("[data-area]");
     if (area?.closest(".lb-map-areas")) point(area.dataset.area, event.clientX, event.clientY);
     else if (area?.dataset.area) point(area.dataset.area);
-    else if (pointed && !document.activeElement?.closest?.("tr[data-area]")) point("");
+    else if (pointed && !document.activeElement?.closest?.(":is(tr, li)[data-area]")) point("");
   });
   document.addEventListener("focusin", (event) => {
-    const one = event.target.closest?.("tr[data-area]");
+    const one = event.target.closest?.(":is(tr, li)[data-area]");
     if (one?.dataset.area && event.target.matches(":focus-visible")) point(one.dataset.area, ...beside(event.target));
   });
   document.addEventListener("focusout", (event) => {
-    if (event.target.closest?.("tr[data-area]")) point("");
+    if (event.target.closest?.(":is(tr, li)[data-area]")) point("");
   });
   addEventListener("scroll", () => box.remove(), { capture: true, passive: true });
   document.addEventListener("click", (event) => {
