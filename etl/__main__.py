@@ -1,4 +1,4 @@
-"""Build the situation picture from data/sources and publish it."""
+"""Build the database from data/sources and publish it."""
 
 from __future__ import annotations
 

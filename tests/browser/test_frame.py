@@ -53,7 +53,7 @@ def test_a_link_changes_the_page_without_loading_it_anew_and_back_returns(reader
     reader.tab.evaluate("window.stays = true")
     reader.menu(word("menu_region", "sv"))
     reader.tab.wait_for_url(lambda url: "/region?" in url)
-    reader.wait("document.title.startsWith('Regionens profil')").until(area="MK18")
+    reader.wait("document.title.startsWith('Områdesprofil')").until(area="MK18")
     assert reader.tab.evaluate("window.stays")
     reader.tab.go_back()
     reader.wait("document.title.startsWith('Karta')").until(area="MK18")

@@ -61,7 +61,7 @@ def test_back_and_forward_show_what_was_seen(reader):
     reader.until(area="MK02")
     reader.tab.go_back()
     reader.tab.wait_for_url(lambda url: "/region?" in url)
-    reader.wait("document.title.startsWith('Regionens profil')").until(area="MK02")  # the address comes first
+    reader.wait("document.title.startsWith('Områdesprofil')").until(area="MK02")  # the address comes first
     reader.tab.go_forward()
     reader.tab.wait_for_url(lambda url: "/region" not in url)
     reader.wait("document.title.startsWith('Översikt')").until(area="MK02")

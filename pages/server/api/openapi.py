@@ -17,7 +17,7 @@ from pages.server.api.problems import MEDIA
 Json = dict[str, Any]
 TEXT: Json = {"type": "string"}
 WHOLE: Json = {"type": "integer"}
-ABOUT = """Published numbers of the situation picture of population relations in Finland, for programs. Reading only.
+ABOUT = """Published numbers on the state of good relations in Finland, for programs. Reading only.
 An address with `build` names one build for good; without it the published build answers.
 What is not shown is null, never 0, and has a status. Pages of other origins may not ask."""
 PARAMETERS: dict[str, Json] = {
