@@ -152,7 +152,7 @@ def test_a_map_of_which_everything_is_withheld_says_so_and_not_that_only_the_cou
 def test_a_division_without_figures_tells_the_country():
     dataset = replace(map_dataset("en"), rows=(), history=())
     assert headline(dataset) == (
-        "There are no figures for this division of areas and period. Whole country 2026: 59% (58–60)."
+        "There are no figures for this type of area and period. Whole country 2026: 59% (58–60)."
     )
 
 
