@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts.controls import area_context, choose_area
+from pages.parts.controls import choose_area
 from pages.parts.export_menu import downloads, export_menu, source_caption
 from pages.parts.frame import frame
 from pages.parts.show import show
 from pages.ready.answers import PROFILE
 from picture.export.stamp import pack_name
-from picture.text.names import area_name
-from picture.text.words import listing, word
+from picture.text.words import word
 
 request = frame("region")
 with st.container(key="lb-filters", horizontal=True):
@@ -20,11 +19,8 @@ with st.container(key="lb-filters", horizontal=True):
 answer = request.answer(PROFILE)
 dataset = answer.dataset
 show(answer.top)
-larger = [a.name for a in area_context(request).belongs if a.name != area_name(dataset)]
-if larger and sum(r.shown for r in dataset.rows) * 2 < len(dataset.rows):
-    st.info(word("try_larger", request.language, areas=listing(larger, request.language)))
 
-evidence, aside = st.columns([3, 1], gap="large")
+evidence, aside = st.columns([3, 1], gap="large") if answer.cards else (st.container(), None)
 with evidence:
     show(answer.signs)
     show(answer.rows)
@@ -35,5 +31,6 @@ with evidence:
         downloads(request, "pack", {"zip": "take_pack"}, lambda form: f"{pack_name(dataset)}.{form}", request.selected)
     export_menu(request, dataset)
     source_caption(answer.captions)
-with aside:
-    show(answer.cards)
+if aside:
+    with aside:
+        show(answer.cards)

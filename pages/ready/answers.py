@@ -43,6 +43,7 @@ from picture.html.methods.page import (
 )
 from picture.html.methods.quality import quality_html, questions_html
 from picture.html.methods.sources import AboutSources, indicators_html, sources_html
+from picture.html.nothing import nothing_page
 from picture.html.profile.choosing import region_chooser
 from picture.html.profile.table import spine_table, without_spine
 from picture.html.profile.top import profile_top
@@ -52,6 +53,7 @@ from picture.html.tables.standardised_table import standardised_table
 from picture.html.trend.changes_table import changes_table
 from picture.html.trend.chips import line_chips
 from picture.html.trend.under import under_trend
+from picture.query.area_context import AreaContext
 from picture.query.choices import Choices, survey_periods
 from picture.query.choosing.area_list import area_sections
 from picture.query.matrix import ask_matrix
@@ -68,11 +70,12 @@ from picture.query.methods.tables import (
     ask_wordings,
 )
 from picture.query.model import Dataset, Observation, View
-from picture.query.numbers import ask_map, ask_tiles, ask_trend
+from picture.query.numbers import ask_map, ask_profile, ask_tiles, ask_trend
 from picture.query.selection import PAGE_KEYS
 from picture.text.captions import Captions, captions_of
 from picture.text.findings.front import Finding
 from picture.text.findings.matrix import matrix_lead
+from picture.text.findings.nothing import shows_nothing
 from picture.text.findings.trend import trend_lead
 from picture.text.words import word
 from picture.views import VIEW_KINDS, ask_view
@@ -179,6 +182,10 @@ class MethodsAnswer:
 def front_answer(question: Question) -> FrontAnswer:
     """Make what the front page shows."""
     dataset, captions = _asked("front", question)
+    if question.view.area_level != Level.COUNTRY and shows_nothing(dataset):
+        whole = ask_profile(question.con, question.view, question.choices)  # who lives there is no headline
+        page = nothing_page(whole, _context(question), profile_tables(whole))
+        return FrontAnswer(dataset, captions, page, NOTHING)
     top = front_top(dataset, captions.title, lambda finding: _regions(finding, question))
     return FrontAnswer(dataset, captions, top, front_evidence(dataset, captions.reading))
 
@@ -234,16 +241,26 @@ def profile_answer(question: Question) -> ProfileAnswer:
     dataset, captions = _asked("profile", question)
     if question.view.area_level == Level.COUNTRY:
         return _without_region(dataset, captions, question)
-    context = question.choices.reference.contexts.of(question.view.area_level, question.view.area)
+    context = _context(question)
+    rows = spine_table(dataset, _all_regions(question)) + profile_tables(without_spine(dataset))
+    modelled = model_table(dataset) if dataset.modelled else NOTHING
+    if shows_nothing(dataset):
+        top = nothing_page(dataset, context, rows)
+        return ProfileAnswer(dataset, captions, top, signs=NOTHING, rows=NOTHING, modelled=modelled, cards=NOTHING)
     return ProfileAnswer(
         dataset,
         captions,
         top=profile_top(dataset, captions.title),
         signs=sign_legend(overview_signs(dataset)),
-        rows=spine_table(dataset, _all_regions(question)) + profile_tables(without_spine(dataset)),
-        modelled=model_table(dataset) if dataset.modelled else NOTHING,
+        rows=rows,
+        modelled=modelled,
         cards=area_cards(dataset, context),
     )
+
+
+def _context(question: Question) -> AreaContext:
+    """Return where the chosen area stands among the others."""
+    return question.choices.reference.contexts.of(question.view.area_level, question.view.area)
 
 
 def _without_region(dataset: Dataset, captions: Captions, question: Question) -> ProfileAnswer:

@@ -16,6 +16,10 @@ from picture.query.model import Area
 
 ALIKE_BY = ("population", "share_swedish_speakers", "share_foreign_citizens")
 ALIKE = 3
+# Standard deviations of the traits over all regions: on one trait alone, two similar regions may lie as far apart as
+# regions do on average. Most have a neighbour within half of it; those without one within it have none within twice.
+ALIKE_WITHIN = 1.0
+NEAREST = 2  # of those farther away, told where no region is similar
 LARGER = (Level.MAAKUNTA, Level.ELINVOIMAKESKUS, Level.ELY, Level.SUURALUE)  # in the order in which they are named
 
 AreaKey = tuple[str, str]  # level and code
@@ -31,6 +35,15 @@ class AreaContext:
     successors: tuple[Area, ...]  # who took over, when the area itself has ended
     alike: tuple[Area, ...]
     ended: date | None  # its last day, when it is no longer in force
+    nearest: tuple[Area, ...] = ()  # where no region is similar, those that are least far from it
+
+
+@dataclass(frozen=True, slots=True)
+class Likes:
+    """The regions like one region, or where there are none, those least far from it."""
+
+    alike: tuple[Area, ...] = ()
+    nearest: tuple[Area, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,21 +53,23 @@ class AreaContexts:
     areas: Sequence[tuple[Area, date | None]]  # each as it was or is called, with its last day
     members: Sequence[tuple[AreaKey, AreaKey, bool]]  # the larger, the smaller, and whether it lies there now
     successors: Mapping[AreaKey, Collection[AreaKey]]
-    alike: Mapping[str, tuple[Area, ...]]  # by the code of a region
+    likes: Mapping[str, Likes]  # by the code of a region
 
     def of(self, level: str, code: str) -> AreaContext:
         """Return the surroundings of one area; of an unknown one there are none."""
         here = (level, code)
         above = [(larger, now) for larger, smaller, now in self.members if smaller == here]
         inside = {smaller for larger, smaller, now in self.members if larger == here and now}
+        likes = self.likes.get(code, Likes()) if level == Level.MAAKUNTA else Likes()
         days = [day for area, day in self.areas if (area.level, area.code) == here]
         return AreaContext(
             belongs=self._named({key for key, now in above if now and key[0] != Level.COUNTRY}, ended=False),
             before=self._named({key for key, _ in above if key[0] == Level.ELY}, ended=True),
             holds=self._named({key for key in inside if key[0] == Level.MAAKUNTA}, ended=False),
             successors=self._named(self.successors.get(here, ()), ended=False),
-            alike=self.alike.get(code, ()) if level == Level.MAAKUNTA else (),
+            alike=likes.alike,
             ended=max((day for day in days if day), default=None) if all(days) else None,
+            nearest=likes.nearest,
         )
 
     def _named(self, keys: Collection[AreaKey], *, ended: bool) -> tuple[Area, ...]:
@@ -81,14 +96,15 @@ def read_area_contexts(con: duckdb.DuckDBPyConnection, language: Language) -> Ar
         areas=[(Area(level, code, name), day) for level, code, name, day in areas],
         members=[((level, code), (in_level, in_code), now) for level, code, in_level, in_code, now in members],
         successors=successors,
-        alike=read_alike(con, language),
+        likes=read_likes(con, language),
     )
 
 
-def read_alike(con: duckdb.DuckDBPyConnection, language: Language) -> dict[str, tuple[Area, ...]]:
-    """Return for each region those nearest in population (log) and the shares of Swedish speakers and foreign citizens.
+def read_likes(con: duckdb.DuckDBPyConnection, language: Language) -> dict[str, Likes]:
+    """Return for each region those like it in population (log) and the shares of Swedish speakers and foreign citizens.
 
-    Distances are Euclidean over standardised values; a region without one of the three figures has no likes.
+    Distances are Euclidean over standardised values, up to ALIKE_WITHIN; a region without one of the three figures has
+    no likes.
     """
     records = con.execute(
         f"""SELECT e.code, a.name_{language}, e.indicator, e.value FROM estimate e JOIN area a USING (level, code)
@@ -105,9 +121,11 @@ def read_alike(con: duckdb.DuckDBPyConnection, language: Language) -> dict[str, 
     return {code: _nearest(code, scaled, names) for code in scaled}
 
 
-def _nearest(code: str, scaled: Mapping[str, tuple[float, ...]], names: Mapping[str, str]) -> tuple[Area, ...]:
+def _nearest(code: str, scaled: Mapping[str, tuple[float, ...]], names: Mapping[str, str]) -> Likes:
     near = sorted((math.dist(scaled[code], place), area) for area, place in scaled.items() if area != code)
-    return tuple(Area(Level.MAAKUNTA, area, names[area]) for _, area in near[:ALIKE])
+    areas = [(distance, Area(Level.MAAKUNTA, area, names[area])) for distance, area in near]
+    alike = tuple(area for distance, area in areas[:ALIKE] if distance <= ALIKE_WITHIN)
+    return Likes(alike, () if alike else tuple(area for _, area in areas[:NEAREST]))
 
 
 def _standardised(rows: list[tuple[float, ...]]) -> list[tuple[float, ...]]:

@@ -11,7 +11,8 @@ from picture.query.numbers import ask_profile
 from picture.query.selection import check, overview_of
 from picture.text.outcomes import outcome_in
 from picture.text.words import numeral, word
-from tests.pages.opened import html, looked_at, sentence, title, words
+from tests.pages.opened import html, looked_at, opened, sentence, title, words
+from tests.picture.small import small_database
 
 AREAS = ("SSS", "MK01", "MK21", "ELY01")
 
@@ -55,3 +56,21 @@ def test_without_a_region_there_are_regions_to_choose_from_and_no_finding_of_the
     assert all(f">{area.name}</a>" in listed for area in regions)
     assert "lb-map-picture" in html(app)
     assert word("profile_of_country", language) in words(app)
+
+
+@pytest.fixture
+def small(tmp_path, monkeypatch):
+    """A picture in which everything of the survey is withheld for one region: MK21."""
+    monkeypatch.setenv("LAGESBILD_DATA", str(tmp_path))
+    small_database(tmp_path / "situation-one.duckdb").close()
+    (tmp_path / "CURRENT").write_text("situation-one.duckdb\n", encoding="utf-8")
+
+
+@pytest.mark.usefixtures("small")
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("page", ["region", "front"])
+def test_an_area_of_which_nothing_is_shown_says_so_and_why(page, language):
+    app = opened(page, area="MK21", lang=language)
+    assert not app.exception
+    assert sentence(app) == word("nothing_lead", language)
+    assert word("nothing_why_confidential", language) in words(app)

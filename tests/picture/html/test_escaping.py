@@ -24,6 +24,7 @@ from picture.html.maps.top import map_top
 from picture.html.methods.page import changes_html, cite_html, rules_html
 from picture.html.methods.quality import quality_html, questions_html
 from picture.html.methods.sources import AboutSources, indicators_html, sources_html
+from picture.html.nothing import nothing_page
 from picture.html.tables.evidence_table import evidence_table
 from picture.query.area_context import AreaContext
 from picture.query.choices import read_choices
@@ -72,7 +73,9 @@ def pieces(language):
     yield "front_evidence", front_evidence(front(language), "")
     yield "front_top", front_top(front(language), front_headline(front(language)), lambda _: area_map(language))
     yield "profile_tables", profile_tables(profile(language))
-    yield "area_cards", area_cards(profile(language), surroundings())
+    with_codes = replace(profile(language), view=factory.profile_dataset(language).view)  # links carry codes
+    yield "area_cards", area_cards(with_codes, surroundings())
+    yield "nothing_page", nothing_page(with_codes, surroundings(), Markup())
     own = {"classes": "auto", "sort": "value", "panel": "compare"}
     regions = replace(area_map(language), view=factory.map_dataset(language).view)  # links carry codes
     yield "map_evidence", map_evidence(regions, own, dict, municipalities=True)

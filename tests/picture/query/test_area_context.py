@@ -2,7 +2,7 @@
 
 import pytest
 
-from picture.query.area_context import read_alike
+from picture.query.area_context import Likes, read_likes
 from picture.query.choices import read_choices
 from picture.query.model import Area
 from tests.picture.small import small_database
@@ -18,7 +18,9 @@ def place(con, level, code):
 
 
 def alike(con, code):
-    return read_alike(con, "en").get(code, ())
+    """The regions from the nearest on, whether or not they are near enough to be called similar."""
+    found = read_likes(con, "en").get(code, Likes())
+    return found.alike or found.nearest
 
 
 def give(con, indicator, **values):
@@ -54,7 +56,18 @@ def test_similar_regions_are_nearest_in_size_language_and_citizenship(con):
     give(con, "population", _01=1000.0, _02=900.0, _21=30.0)
     give(con, "share_swedish_speakers", _01=5.0, _02=6.0, _21=88.0)
     give(con, "share_foreign_citizens", _01=4.0, _02=4.0, _21=11.0)
-    assert [a.code for a in alike(con, "01")] == ["02", "21"]
+    assert [a.code for a in alike(con, "01")] == ["02"]
+
+
+def test_a_region_far_from_all_others_has_no_similar_one_and_the_nearest_are_told(con):
+    give(con, "population", _01=1000.0, _02=900.0, _21=30.0)
+    give(con, "share_swedish_speakers", _01=5.0, _02=6.0, _21=88.0)
+    give(con, "share_foreign_citizens", _01=4.0, _02=4.0, _21=11.0)
+    likes = read_likes(con, "en")
+    assert [a.code for a in likes["01"].alike] == ["02"]
+    assert likes["01"].nearest == ()
+    assert likes["21"].alike == ()
+    assert len(likes["21"].nearest) == 2
 
 
 def test_five_times_as_many_people_is_nearer_than_a_tenth(con):

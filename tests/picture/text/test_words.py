@@ -46,6 +46,8 @@ PUT_TOGETHER = (
         "where_",
         "since_",
         "onward_",
+        "nothing_why_",
+        "place_onward_",
         "compare_",
         "in_",
         "search_also_",
