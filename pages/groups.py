@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import streamlit as st
+from markupsafe import Markup
 
 from pages.parts.controls import choose_area, choose_indicator, choose_period, period_notice
 from pages.parts.export_menu import export_menu, source_caption
@@ -10,7 +11,6 @@ from pages.parts.frame import frame
 from pages.parts.page_header import about_indicator, page_header
 from pages.parts.show import show
 from pages.ready.answers import GROUPS
-from picture.charts.theme import CONFIG
 from picture.text.words import word
 
 request = frame("groups")
@@ -21,16 +21,14 @@ with st.container(key="lb-filters", horizontal=True):
 period_notice(request)
 
 answer = request.answer(GROUPS)
-indicator = answer.dataset.indicators[0]
-page_header(indicator.name, answer.captions.title)
-if answer.figure:
-    chart, table = st.tabs([word("tab_chart", request.language), word("tab_table", request.language)])
-    with chart:
-        st.plotly_chart(answer.figure, key="groups", theme=None, config=CONFIG, alt=answer.captions.alt)
-        show(answer.signs)
-    with table:
-        show(answer.table)
-    show(answer.standardised)
-    export_menu(request, answer.dataset)
+page_header(answer.captions.title, answer.lead, answer.captions.subtitle)
+show(answer.chart)
+if answer.table:
+    show(answer.reading)
+    with st.container(key="lb-figures-head", horizontal=True, vertical_alignment="center"):
+        title = Markup('<h2 class="lb-figures-title">{}</h2>')
+        show(title.format(word("groups_figures", request.language)), width="content")
+        export_menu(request, answer.dataset)
+    show(answer.table)
     source_caption(answer.captions)
-about_indicator(indicator, request.language)
+about_indicator(answer.dataset.indicators[0], request.language)

@@ -15,10 +15,11 @@ from urllib.parse import urlencode
 import duckdb
 
 from contract.codes import Against, Level
-from picture.charts.legend import dot_signs, no_signs, overview_signs
+from picture.charts.group_plot import group_plot
+from picture.charts.legend import group_signs, no_signs, overview_signs
 from picture.charts.line_chart import line_chart_of_sheet
 from picture.charts.overview import overview
-from picture.export.image import figure_image, map_image, wide_group_plot
+from picture.export.image import figure_image, map_image
 from picture.export.item import ExportItem, ExportRules
 from picture.export.matrix_image import matrix_image
 from picture.export.pptx.bars import groups_slides, map_slide, profile_slides
@@ -45,15 +46,16 @@ from picture.text.captions import (
     trend_subtitle,
 )
 from picture.text.findings.front import front_headline
+from picture.text.findings.groups import groups_headline
 from picture.text.findings.map import map_headline
 from picture.text.findings.matrix import matrix_headline
 from picture.text.findings.profile import profile_headline
 from picture.text.findings.trend import trend_headline
 from picture.text.reading.front import front_reading
+from picture.text.reading.groups import groups_reading
 from picture.text.reading.map import map_reading
 from picture.text.reading.matrix import matrix_reading
 from picture.text.reading.trend import trend_reading
-from picture.text.sentences import groups_headline
 from picture.text.source_lines import (
     marked_beside,
     marked_in_rows,
@@ -191,9 +193,11 @@ VIEW_KIND_ROWS = (
         page="groups",
         view=view_of,
         query=_of_view(ask_groups),
-        captions=CaptionRules(groups_headline, groups_subtitle, groups_alt_text, n_of_groups, marked_beside),
+        captions=CaptionRules(
+            groups_headline, groups_subtitle, groups_alt_text, n_of_groups, marked_beside, reading=groups_reading
+        ),
         export=ExportRules(
-            file_stem=groups_stem, image=partial(figure_image, wide_group_plot, dot_signs), slides=groups_slides
+            file_stem=groups_stem, image=partial(figure_image, group_plot, group_signs), slides=groups_slides
         ),
     ),
 )

@@ -17,12 +17,15 @@ from contract.period import Period
 from pages.ready.finished_figure import FinishedFigure
 from pages.ready.store import store
 from pages.server.databases import DatabaseFile
-from picture.charts.dot_plot import group_plot
-from picture.charts.legend import dot_signs, overview_signs
+from picture.charts.legend import overview_signs
 from picture.charts.line_chart import line_chart
 from picture.html.area_cards import area_cards
 from picture.html.data_table import data_table
 from picture.html.front.page import front_evidence, front_top
+from picture.html.groups.chart import groups_chart
+from picture.html.groups.key import groups_key
+from picture.html.groups.nothing import groups_nothing
+from picture.html.groups.table import groups_table
 from picture.html.how_to_read import how_to_read
 from picture.html.indicator_table import profile_tables, sign_legend
 from picture.html.maps.country_only import country_only
@@ -49,7 +52,6 @@ from picture.html.profile.table import spine_table, without_spine
 from picture.html.profile.top import profile_top
 from picture.html.tables.evidence_table import evidence_table
 from picture.html.tables.model_table import model_table
-from picture.html.tables.standardised_table import standardised_table
 from picture.html.trend.changes_table import changes_table
 from picture.html.trend.chips import line_chips
 from picture.html.trend.under import under_trend
@@ -74,6 +76,7 @@ from picture.query.numbers import ask_map, ask_profile, ask_tiles, ask_trend
 from picture.query.selection import PAGE_KEYS
 from picture.text.captions import Captions, captions_of
 from picture.text.findings.front import Finding
+from picture.text.findings.groups import groups_lead
 from picture.text.findings.matrix import matrix_lead
 from picture.text.findings.nothing import shows_nothing
 from picture.text.findings.trend import trend_lead
@@ -165,10 +168,10 @@ class GroupsAnswer:
 
     dataset: Dataset
     captions: Captions
-    figure: FinishedFigure | None  # None: there are no numbers of groups
-    signs: Markup
+    lead: Markup
+    chart: Markup  # with its key; where no number of a group is shown, what is known instead
+    reading: Markup
     table: Markup
-    standardised: Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,15 +295,16 @@ def matrix_answer(question: Question) -> MatrixAnswer:
 def groups_answer(question: Question) -> GroupsAnswer:
     """Make what groups side by side show."""
     dataset, captions = _asked("groups", question)
-    if not any(r.shown for r in dataset.rows):  # one sentence says so: an empty axis would only seem to say some
-        return GroupsAnswer(dataset, captions, None, NOTHING, NOTHING, NOTHING)
+    lead = groups_lead(dataset)
+    if not any(r.shown for r in dataset.rows):  # an empty axis would only seem to say something
+        return GroupsAnswer(dataset, captions, lead, groups_nothing(dataset, question.choices), NOTHING, NOTHING)
     return GroupsAnswer(
         dataset,
         captions,
-        figure=FinishedFigure(group_plot(dataset)),
-        signs=sign_legend(dot_signs(dataset)),
-        table=data_table(dataset),
-        standardised=standardised_table(dataset),
+        lead,
+        chart=groups_chart(dataset) + groups_key(dataset),
+        reading=how_to_read(captions.reading, question.language),
+        table=groups_table(dataset),
     )
 
 

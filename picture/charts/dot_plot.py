@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import chain
 
@@ -17,7 +18,7 @@ from picture.query.maps.area_order import BY_VALUE, in_order
 from picture.query.model import Dataset, Indicator, Observation
 from picture.text.labels import mark, verdict_label
 from picture.text.outcomes import Outcome, hidden_because, outcome
-from picture.text.words import amount, interval, number, word
+from picture.text.words import amount, number
 
 ROW_HEIGHT = 30  # pixels; a reason of two lines fits
 MOST_AREAS = 40  # more areas than these are cut to some of either end
@@ -37,7 +38,9 @@ def dot_plot(dataset: Dataset, letters: int = REASON_LETTERS) -> Figure:
     """
     rows = most_and_least(dataset)
     names = [_bold(_named(r, dataset), chosen=dataset.view.chose(r.area)) for r in rows]
-    return _dots(dataset, list(enumerate(rows)), dict(enumerate(names)), Against.COUNTRY, letters)
+    against = Against.COUNTRY
+    named = dict(enumerate(names))
+    return dots(dataset, list(enumerate(rows)), named, letters, lambda row: dot_colour(row, against))
 
 
 def most_and_least(dataset: Dataset) -> list[Observation]:
@@ -62,68 +65,15 @@ def _named(row: Observation, dataset: Dataset) -> str:
     return f"{name}\u2002{number(row.value, indicator.decimals, dataset.view.language)}"
 
 
-def group_plot(dataset: Dataset, letters: int = REASON_LETTERS) -> Figure:
-    """Draw population groups side by side, a block for each dimension, with one line: its reference group's.
-
-    Where no group is compared with another, the line is that of everybody. Values stand at the right.
-
-    A filled dot differs from the reference group of its dimension, which says so after its name: beside the interval
-    a phone has no room for it. Names and reasons are broken into lines of so many letters.
-    """
-    references: set[tuple[str, str]] = set()
-    blocks: dict[str, list[Observation]] = {}
-    for row in dataset.rows:
-        blocks.setdefault(row.group.dim, []).append(row)
-        references |= {(row.group.dim, one.reference) for one in row.comparisons if one.against == Against.GROUP}
-    placed: list[Placed] = []
-    names: dict[int, Markup] = {}
-    ticks: list[Figure] = []
-    for rows in blocks.values():
-        first = len(names)
-        names[len(names)] = Markup("<b>{}</b>").format(rows[0].group.dim_name)
-        for row in rows:
-            refers = (row.group.dim, row.group.code) in references and row.value is not None
-            placed.append((len(names), row))
-            names[len(names)] = _group_name(row, dataset, letters, refers=refers)
-            ticks += [_block_line(row, first, first + len(rows))] if refers else []
-    if not ticks:
-        return _dots(dataset, placed, names, Against.GROUP, letters)
-    found = _dots(replace(dataset, reference=()), placed, names, Against.GROUP, letters)
-    layout = found["layout"]
-    layout["shapes"] = ticks
-    layout["annotations"] += [_value_note(y, row, dataset, letters) for y, row in placed if row.shown]
-    layout["margin"] = {**layout["margin"], "r": 52 if letters <= REASON_LETTERS else 120}
-    return found
-
-
-def _block_line(row: Observation, first: int, last: int) -> Figure:
-    """Draw the value of a reference group over the rows of its block."""
-    look = {"color": COUNTRY, "width": 1.5}
-    return line(x0=row.value, x1=row.value, y0=first + 0.5, y1=last + 0.45, line=look, layer="below")
-
-
-def _value_note(y: int, row: Observation, dataset: Dataset, letters: int) -> Figure:
-    """Write a value at the right of its dot; where a sheet has room, with its interval."""
-    indicator = dataset.indicators[0]
-    language = dataset.view.language
-    told = amount(row.value or 0.0, indicator, language)
-    if letters > REASON_LETTERS and row.ci_low is not None and row.ci_high is not None:
-        told = f"{told} ({interval(row.ci_low, row.ci_high, indicator, language)})"
-    place: Figure = {"x": 1, "xref": "paper", "xanchor": "left", "xshift": 8, "y": y, "align": "left"}
-    return note(told, **place, font={"size": 13, "color": INK})
-
-
-def _group_name(row: Observation, dataset: Dataset, letters: int, *, refers: bool) -> Markup:
-    """Name a group with its marks and, where others refer to it, as the reference group, on a second line if needed."""
-    name = f"{row.group.name} {mark(row)}".strip()
-    if not refers:
-        return escape(name)
-    reference = f"({word('comparison_group', dataset.view.language)})"
-    fits = len(name) + 1 + len(reference) <= letters
-    return escape(name) + (" " if fits else Markup("<br>")) + reference
-
-
-def _dots(dataset: Dataset, placed: list[Placed], names: dict[int, Markup], against: Against, letters: int) -> Figure:
+def dots(
+    dataset: Dataset,
+    placed: list[Placed],
+    names: dict[int, Markup],
+    letters: int,
+    colour_of: Callable[[Observation], str],
+) -> Figure:
+    """Draw rows at their places with their intervals, hidden ones with their reason, and the line compared with."""
+    against = dataset.compared_with
     indicator = dataset.indicators[0]
     language = dataset.view.language
     beside = () if indicator.kind == Kind.REGISTER_COUNT else dataset.reference  # a part is not read against the whole
@@ -131,7 +81,7 @@ def _dots(dataset: Dataset, placed: list[Placed], names: dict[int, Markup], agai
     known = [(y, row) for y, row in placed if row.value is not None]
     by_colour: dict[str, list[Placed]] = {}
     for y, row in known:
-        by_colour.setdefault(dot_colour(row, against), []).append((y, row))
+        by_colour.setdefault(colour_of(row), []).append((y, row))
     traces = [interval_trace(known)]
     traces += [_markers(some, dataset, against, colour) for colour, some in by_colour.items()]
     last = max(names, default=0)

@@ -6,17 +6,37 @@ from collections.abc import Sequence
 
 from contract.codes import Against, Unit
 from picture.charts.dot_plot import dot_colour
+from picture.charts.group_plot import group_sign
 from picture.charts.palette import DOT, NEITHER, WHITE
+from picture.query.groups.blocks import blocks_of
 from picture.query.indicator_rows import DOMAINS, indicator_row
 from picture.query.model import Dataset, Observation
 from picture.text.words import word
 
+GROUP_SIGNS = {  # in the order of the key, and the words of each
+    "certain": "certain_difference",
+    "open": "no_significant_difference",
+    "grey": "groups_untested_sign",
+    "reference": "groups_reference_sign",
+}
 Sign = tuple[str, str]  # which one (see `sparkline.legend_sign`), what it means
 
 
 def dot_signs(dataset: Dataset) -> list[Sign]:
-    """List the signs of areas or groups drawn as dots beside each other."""
+    """List the signs of areas drawn as dots beside each other."""
     return _signs(dataset, dataset.rows)
+
+
+def group_signs(dataset: Dataset) -> list[Sign]:
+    """List the signs of groups in blocks: what a dot says of its group, which one is the reference, the interval."""
+    language = dataset.view.language
+    drawn: set[str] = set()
+    for block in blocks_of(dataset):
+        drawn |= {group_sign(row, block, dataset) for row in block.rows if row.shown}
+    if drawn == {"grey"}:  # nothing to tell it from
+        drawn = set()
+    told = [(sign, word(GROUP_SIGNS[sign], language)) for sign in GROUP_SIGNS if sign in drawn]
+    return told + [one for one in _signs(dataset, dataset.rows) if one[0] == "interval"]
 
 
 def overview_signs(dataset: Dataset) -> list[Sign]:

@@ -14,7 +14,7 @@ from pathlib import Path
 import typst
 from markupsafe import Markup
 
-from picture.charts.dot_plot import dot_plot, group_plot
+from picture.charts.dot_plot import dot_plot
 from picture.charts.legend import Sign, dot_signs
 from picture.charts.maps.choropleth import differs, region_map
 from picture.charts.maps.classes import class_labels, colours_of
@@ -87,11 +87,6 @@ def figure_image(
     found = signs(dataset)
     height = bottom - top - (26 if found else 0)
     return draw_figure(figure(dataset), EDGE, top, SHEET_WIDTH - 2 * EDGE, height) + _signs(found, EDGE, bottom - 18)
-
-
-def wide_group_plot(dataset: Dataset) -> Figure:
-    """Draw population groups with the long lines that a sheet has room for."""
-    return group_plot(dataset, SHEET_LETTERS)
 
 
 def _head(captions: Captions, dataset: Dataset) -> tuple[Markup, float]:

@@ -21,6 +21,7 @@ DOT_OF_VALUE = Markup('<circle cx="{}" cy="{}" r="{}" fill="{}"/>')
 OUTLINED_DOT = Markup('<circle cx="{}" cy="{}" r="5" fill="{}" stroke="{}" stroke-width="2"/>')
 RING = Markup('<circle cx="{}" cy="{}" r="4.4" fill="{}" stroke="{}" stroke-width="1.6"/>')
 UPRIGHT = Markup('<path d="M12 {}v16" stroke="{}" stroke-width="2"/>')
+THROUGH = Markup('<path d="M12 0v24" stroke="{}" stroke-width="2"/>')
 SCALE_MARGIN = 4.0  # percent of the width, room for the dot at either end
 DOT_ROOM = 6.0  # room for the dot at either end
 
@@ -105,7 +106,7 @@ def sparkline(rows: Sequence[Observation], breaks: Sequence[Break]) -> Markup:
 
 
 def legend_sign(kind: str) -> Markup:
-    """Draw one sign of the legend: certain, open, grey, country, previous, interval, break."""
+    """Draw one sign of the legend: certain, open, grey, reference, country, previous, interval, break."""
     middle = SCALE_HEIGHT / 2
     signs = {
         "certain": OUTLINED_DOT.format(12, middle, DOT, DOT),
@@ -113,6 +114,7 @@ def legend_sign(kind: str) -> Markup:
         "grey": OUTLINED_DOT.format(12, middle, NEITHER, NEITHER),
         "judged": OUTLINED_DOT.format(6, middle, BETTER, BETTER) + OUTLINED_DOT.format(19, middle, WORSE, WORSE),
         "ring": RING.format(12, middle, WHITE, QUIET),
+        "reference": THROUGH.format(COUNTRY) + OUTLINED_DOT.format(12, middle, COUNTRY, COUNTRY),
         "country": UPRIGHT.format(middle - 8, COUNTRY),
         "previous": UPRIGHT.format(middle - 8, SIMILAR),
         "interval": Markup('<path d="M4 {}H20" {}/>').format(middle, INTERVAL),

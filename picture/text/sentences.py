@@ -9,16 +9,12 @@ from contract.codes import Against, Language, Unit, Verdict
 from picture.query.model import Break, Dataset, Observation
 from picture.query.series import newest_break
 from picture.query.trend.lines import told_row
-from picture.text.findings.extremes import spread_sentence
-from picture.text.names import group_name
 from picture.text.outcomes import (
     OVER_TIME,
     Outcome,
     named_reasons,
     outcome_in,
-    outcomes,
     reasons,
-    reference_sentences,
 )
 from picture.text.words import capital, moments, number, numeral, word
 
@@ -55,14 +51,10 @@ def untold(of: Literal["map", "groups"], shown: Sequence[Outcome], dataset: Data
     return [word(f"{of}_some_intervals" if some else f"{of}_no_intervals", language)]
 
 
-def _rest(of: Literal["map", "groups"], found: Sequence[Outcome], language: Language) -> list[str]:
-    """Write that a test found no difference: of those that are left beside others that differ, or of all."""
+def none_differs(of: Literal["map", "groups"], found: Sequence[Outcome], language: Language) -> str:
+    """Write that no test found a difference; nothing where none was made."""
     same = found.count(Outcome.NO_DIFFERENCE)
-    if not same:
-        return []
-    if any(one.differs for one in found):
-        return [word(f"{of}_rest_one" if same == 1 else f"{of}_rest", language)]
-    return [word({1: f"{of}_none_one", TWO: f"{of}_none_two"}.get(same, f"{of}_none"), language)]
+    return word({1: f"{of}_none_one", TWO: f"{of}_none_two"}.get(same, f"{of}_none"), language) if same else ""
 
 
 def left_out(
@@ -91,38 +83,6 @@ def worth_telling(row: Observation) -> list[Against]:
     if previous and trend and trend.verdict != Verdict.NOT_COMPARABLE and trend.reference != previous.reference:
         return [Against.PREVIOUS, Against.TREND]
     return [Against.PREVIOUS if previous else Against.TREND]
-
-
-def groups_headline(dataset: Dataset) -> str:
-    """Name the groups that differ from the one that they are compared with."""
-    language = dataset.view.language
-    if not dataset.rows:
-        return " ".join([word("groups_empty", language), *reference_sentences(dataset)])
-    every = outcomes(dataset, Against.GROUP)
-    if not any(r.shown for r in dataset.rows):
-        return " ".join(
-            [word("groups_withheld", language, reasons=reasons(every, language)), *reference_sentences(dataset)]
-        )
-    compared = [(r, one) for r, one in zip(dataset.rows, every, strict=True) if r.against(Against.GROUP)]
-    if not any(r.shown for r, _ in compared):
-        return _untested_groups(every, dataset)
-    names = [group_name(r) for r, _ in compared]
-    found = [one for _, one in compared]
-    told = [
-        word(f"group_{one}", language, groups=", ".join(some))
-        for one in (Outcome.HIGHER, Outcome.LOWER)
-        if (some := [name for name, o in zip(names, found, strict=True) if o == one])
-    ]
-    told += _rest("groups", found, language)
-    return " ".join([*told, *left_out("groups", names, found, language)])
-
-
-def _untested_groups(found: Sequence[Outcome], dataset: Dataset) -> str:
-    """Write how groups lie, and why a sample's were not compared."""
-    language = dataset.view.language
-    shown = [one for r, one in zip(dataset.rows, found, strict=True) if r.shown]
-    told = [spread_sentence(dataset.rows, dataset.indicators[0], "groups", language)]
-    return " ".join(told + (untold("groups", shown, dataset) if len(shown) > 1 else []))
 
 
 def detectable_sentence(dataset: Dataset) -> str:

@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from contract.codes import Against, Kind, Language, Unit, Verdict
-from picture.charts.legend import dot_signs, overview_signs
+from picture.charts.legend import dot_signs, group_signs, overview_signs
 from picture.export.pptx.bars import reading
 from picture.query.model import Comparison, Dataset, Observation
 from picture.text.findings.front import long_run, news_lead
+from picture.text.findings.groups import groups_lead
 from picture.text.findings.profile import profile_lead
+from picture.text.reading.groups import groups_reading
 from tests.picture.factory import (
     coded,
     front_dataset,
@@ -22,6 +24,7 @@ from tests.picture.factory import (
 from tests.picture.presented import alt_text, captions_of, headline, source_line
 
 Made = Callable[[Language], Dataset]
+SIGNS = {"map": dot_signs, "groups": group_signs}
 
 
 def sentences() -> str:
@@ -43,7 +46,9 @@ def _told(dataset: Dataset) -> Iterator[str]:
         yield from (f"- {text.striptags()}" for text in profile_lead(dataset))
     yield f"[alt] {alt_text(dataset)}"
     yield f"[source] {source_line(dataset)}"
-    signs = dot_signs(dataset) if dataset.kind in {"map", "groups"} else overview_signs(dataset)
+    if dataset.kind == "groups":
+        yield from (f"- {line}" for line in (groups_lead(dataset).striptags(), groups_reading(dataset)) if line)
+    signs = SIGNS.get(dataset.kind, overview_signs)(dataset)
     if dataset.kind != "trend" and signs:
         yield f"[legend] {' · '.join(meaning for _, meaning in signs)}"
     if dataset.kind in {"map", "groups"}:

@@ -34,13 +34,40 @@ def test_the_methods_page_holds_the_newest_respondents_against_the_population(la
 
 
 @pytest.mark.parametrize("language", Language)
-def test_differences_standardised_for_age_and_sex_stand_under_the_groups(language):
-    finnish, swedish = NAMES[language]
-    page = html(looked_at("groups", lang=language))
-    _, _, told = page.partition(f"<h2>{word('standardised_title', language)}</h2>")
-    against = word("standardised_against", language, group=finnish)
-    assert re.search(rf">{swedish}<span[^>]*>{against}</span>", told)
-    assert word("standardised_title", language) not in html(looked_at("groups", lang=language, indicator="population"))
+def test_differences_standardised_for_age_and_sex_stand_beside_the_raw_ones_with_what_they_are(language):
+    page = unescape(html(looked_at("groups", lang=language)))
+    assert word("groups_alike_about", language) in page
+    assert word("standardised_explained", language) in page
+    assert word("groups_alike_about", language) not in html(looked_at("groups", lang=language, indicator="population"))
+
+
+GROUP_AREAS = ["SSS", "MK01", "MK21", "ELY02"]
+
+
+@pytest.mark.parametrize("area", GROUP_AREAS)
+@pytest.mark.parametrize("language", Language)
+def test_groups_of_every_kind_of_area_have_a_finding_and_tell_why_where_there_is_none(language, area):
+    app = looked_at("groups", lang=language, area=area)
+    page = html(app)
+    (eyebrow,) = re.findall(r'<p class="lb-eyebrow">([^<]+)</p>', page)
+    (finding,) = re.findall(r'<h1 class="lb-h1">([^<]+)</h1>', page)
+    (lead,) = re.findall(r'<p class="lb-lead">(.+?)</p>', page)
+    assert eyebrow.count(" · ") == 2
+    assert not finding.endswith(".")
+    assert len(finding) > 30
+    assert len(lead) > 20
+    assert not app.exception
+
+
+@pytest.mark.parametrize("language", Language)
+def test_an_indicator_that_is_not_known_by_group_says_so_once_and_leads_to_where_it_is(language):
+    app = looked_at("groups", lang=language, indicator="unemployment", area="MK02")
+    page = html(app)
+    assert page.count(word("groups_empty", language).rstrip(".")[1:]) == 1
+    assert "lb-groups" not in re.sub("lb-groups-[a-z]+", "", page).split("</style>")[-1]
+    assert {word("menu_map", language), word("menu_trends", language)} <= set(
+        re.findall(r"<li><a[^>]*>([^<]+)</a>", page)
+    )
 
 
 @pytest.mark.parametrize("language", Language)

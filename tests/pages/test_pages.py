@@ -28,7 +28,7 @@ from tests.pages.opened import (
 )
 from tests.pages.server.take.taken import taken
 
-CHARTS = {"trends": 1, "groups": 1}
+CHARTS = {"trends": 1}
 
 
 @pytest.mark.parametrize("language", Language)

@@ -12,7 +12,7 @@ from pptx import Presentation
 
 from contract.codes import Against
 from picture.basket.item import Item, decode
-from picture.charts.dot_plot import group_plot
+from picture.charts.group_plot import group_plot
 from picture.charts.legend import no_signs
 from picture.export.csv import csv_zip
 from picture.export.image import figure_image, svg

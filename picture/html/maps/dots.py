@@ -53,7 +53,7 @@ def dots_table(dataset: Dataset, selected: dict[str, str]) -> Markup:
         if intervals
         else "",
         body,
-        _ticks(axis, ticks["tickvals"], ticks["ticktext"]),
+        axis_ticks(axis, ticks["tickvals"], ticks["ticktext"]),
         Markup("<td></td>") if intervals else "",
     )
 
@@ -139,6 +139,7 @@ def _over(country: Observation, place: float, dataset: Dataset) -> Markup:
     )
 
 
-def _ticks(axis: ValueAxis, values: list[float], names: list[str]) -> Markup:
+def axis_ticks(axis: ValueAxis, values: list[float], names: list[str]) -> Markup:
+    """Write the steps of an axis at their places."""
     tick = Markup('<span style="left:{:.2f}%">{}</span>')
     return Markup("").join(tick.format(100 * axis.share(v), name) for v, name in zip(values, names, strict=True))

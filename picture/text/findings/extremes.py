@@ -16,7 +16,12 @@ Of = Literal["map", "groups"]
 
 
 def spread_sentence(rows: Sequence[Observation], indicator: Indicator, of: Of, language: Language) -> str:
-    """Write how the shown figures of areas or groups lie: one alone, all the same, or their range and who ends it.
+    """Write how the shown figures of areas or groups lie, in one text."""
+    return " ".join(spread_parts(rows, indicator, of, language))
+
+
+def spread_parts(rows: Sequence[Observation], indicator: Indicator, of: Of, language: Language) -> list[str]:
+    """Write how the shown figures of areas or groups lie: one alone, all the same, or their range, then who ends it.
 
     Figures are compared as they are printed: what prints alike is never called lower or higher. Whose figure is the
     lowest or the highest is told only where that is certain: always for figures without sampling error (all that tie,
@@ -25,20 +30,20 @@ def spread_sentence(rows: Sequence[Observation], indicator: Indicator, of: Of, l
     """
     shown = [r for r in rows if r.value is not None]
     if not shown:
-        return ""
+        return []
     low, high = (rounded(end(r.value or 0.0 for r in shown), indicator.decimals) for end in (min, max))
     value = amount(low, indicator, language)
     if len(shown) == 1:
-        return word(f"{of}_one", language, name=_name(shown[0], of), value=value)
+        return [word(f"{of}_one", language, name=_name(shown[0], of), value=value)]
     if low == high:
-        return word(f"{of}_same" if len(shown) == len(rows) else f"{of}_same_shown", language, value=value)
+        return [word(f"{of}_same" if len(shown) == len(rows) else f"{of}_same_shown", language, value=value)]
     first = number(low, indicator.decimals, language)
     told = [word(f"{of}_range", language, low=first, high=amount(high, indicator, language))]
     for end, at in (("lowest", low), ("highest", high)):
         names = _named(_who(shown, indicator, at), of, language)
         key = f"ends_{end}_shown" if _any_hidden(rows) else f"ends_{end}"
         told += [word(key, language, names=names)] if names else []
-    return " ".join(told)
+    return told
 
 
 def _any_hidden(rows: Sequence[Observation]) -> bool:

@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 import pytest
 
 from pages.ready.finished_figure import FinishedFigure
-from picture.charts.dot_plot import dot_plot, group_plot
+from picture.charts.dot_plot import dot_plot
 from picture.charts.line_chart import line_chart
 from picture.charts.maps.choropleth import region_map
 from tests.picture import factory
@@ -15,7 +15,6 @@ FIGURES = {
     "map": lambda: region_map(factory.map_dataset("sv")),
     "dots": lambda: dot_plot(factory.map_dataset("sv")),
     "line": lambda: line_chart(factory.trend_dataset("sv")),
-    "groups": lambda: group_plot(factory.groups_dataset("sv")),
 }
 
 

@@ -10,10 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contract.codes import Against, Kind, Language, Unit, Verdict
-from picture.charts.dot_plot import dot_plot, group_plot
+from picture.charts.dot_plot import dot_plot
+from picture.charts.group_plot import group_plot
 from picture.charts.line_chart import labelled_periods, line_chart, line_chart_of_sheet, move_apart
 from picture.charts.overview import overview
-from picture.charts.palette import BREAK, DOT, NEITHER, WHITE
+from picture.charts.palette import BREAK, COUNTRY, DOT, NEITHER, WHITE
 from picture.query.model import Break, Comparison
 from picture.query.series import break_place, midpoint, segments
 from tests.picture.factory import coded, front_dataset, groups_dataset, map_dataset, profile_dataset, row, trend_dataset
@@ -128,17 +129,18 @@ def test_groups_of_one_dimension_stay_together_however_they_are_ordered():
     assert names.count("<b>Language</b>") == 1
 
 
-@pytest.mark.parametrize(
-    ("letters", "told"),
-    [(24, "Finnish<br>(reference group)"), (25, "Finnish (reference group)"), (80, "Finnish (reference group)")],
-)
-def test_the_reference_group_says_so_after_its_name_and_under_it_where_a_line_is_too_short(letters, told):
+def test_one_line_a_block_stands_at_its_reference_group_which_is_drawn_in_ink_and_its_numbers_at_the_right():
     dataset = groups_dataset("en")
     against = Comparison(Against.GROUP, "fi", Verdict.HIGHER, 7.8, 3.0, 12.0, 5.0, approximate=False)
-    rows = tuple(replace(r, comparisons=() if r.group.code == "fi" else (against,)) for r in dataset.rows)
-    figure = group_plot(replace(dataset, rows=rows), letters)
-    named = [name for name in figure["layout"]["yaxis"]["ticktext"] if "reference group" in name]
-    assert named == [told]
+    rows = tuple(replace(r, comparisons=() if r.group.code == "fi" else (against,)) for r in dataset.rows[:4])
+    found = group_plot(replace(dataset, rows=rows))
+    (line,) = found["layout"]["shapes"]
+    assert line["x0"] == line["x1"] == rows[0].value
+    colours = {trace["marker"]["color"]: trace["y"] for trace in found["data"] if trace["mode"] == "markers"}
+    assert colours[COUNTRY] == [1]
+    notes = [note["text"] for note in found["layout"]["annotations"]]
+    assert "58% (57–59)" in notes
+    assert notes.count("<b>+8 (+3 … +12)</b>") == 2
 
 
 def test_a_line_is_cut_at_a_break_a_hidden_number_and_a_year_left_out():

@@ -8,7 +8,8 @@ from lxml import etree
 from markupsafe import Markup
 
 from contract.codes import Language
-from picture.charts.dot_plot import dot_plot, group_plot
+from picture.charts.dot_plot import dot_plot
+from picture.charts.group_plot import group_plot
 from picture.charts.legend import overview_signs
 from picture.charts.line_chart import line_chart
 from picture.charts.maps.choropleth import region_map, tile_map
@@ -16,6 +17,8 @@ from picture.charts.overview import overview
 from picture.html.area_cards import area_cards
 from picture.html.data_table import data_table
 from picture.html.front.page import front_evidence, front_top
+from picture.html.groups.chart import groups_chart
+from picture.html.groups.table import groups_table
 from picture.html.indicator_table import profile_tables, sign_legend
 from picture.html.maps.country_only import country_only
 from picture.html.maps.evidence import map_evidence
@@ -41,6 +44,7 @@ from picture.query.methods.tables import (
 )
 from picture.query.model import Area
 from picture.text.findings.front import front_headline
+from picture.text.findings.groups import groups_lead
 from tests.picture import factory
 from tests.picture.hostile import NAME, PAYLOAD, escaped_once, hostile, seen, texts_of
 from tests.picture.presented import svg
@@ -88,6 +92,10 @@ def pieces(language):
     )
     for make in (factory.map_dataset, factory.trend_dataset, factory.groups_dataset, factory.profile_dataset):
         yield f"data_table of {make.__name__}", data_table(hostile(make(language)))
+    groups = replace(hostile(factory.groups_dataset(language)), view=factory.groups_dataset(language).view)
+    yield "groups_chart", groups_chart(groups)
+    yield "groups_table", groups_table(groups)
+    yield "groups_lead", groups_lead(groups)
     yield "evidence_table", evidence_table(evidence, choices, language)
     yield "indicators_html", indicators_html(choices, hostile(tuple(ask_wordings(con, language))), language)
     yield (

@@ -36,17 +36,6 @@ def end(facts, places, pick):
         assert all(one.ci_high < r.ci_low or r.ci_high < one.ci_low for r in rest)
 
 
-def listed(facts, places, found):
-    told = names(next(iter(places.values())), facts.language)
-    expected = {facts.name(r) for r, s in zip(facts.rows, facts.states, strict=True) if s == found}
-    assert {t.lower() for t in told} == {e.lower() for e in expected}
-
-
-def rest(facts, least, most):
-    assert {"higher", "lower"} & set(facts.states)
-    assert least <= facts.states.count("same") <= most
-
-
 def none(facts, places, least, most):
     assert not {"higher", "lower"} & set(facts.states)
     assert least <= facts.states.count("same") <= most
@@ -265,10 +254,6 @@ CLAIMS = {
     "alt_country": lambda f, _: country_beside(f, len(f.shown)),
     "alt_country_some": lambda f, p: country_beside(f, int(p["count"])),
     "alt_periods": periods_told,
-    "group_higher": lambda f, p: listed(f, p, "higher"),
-    "group_lower": lambda f, p: listed(f, p, "lower"),
-    "groups_rest": lambda f, _: rest(f, 2, MANY),
-    "groups_rest_one": lambda f, _: rest(f, 1, 1),
     **{f"{of}_none": lambda f, p: none(f, p, 3, MANY) for of in ("map", "groups", "profile")},
     **{f"{of}_none_one": lambda f, p: none(f, p, 1, 1) for of in ("map", "groups", "profile")},
     **{f"{of}_none_two": lambda f, p: none(f, p, 2, 2) for of in ("map", "groups", "profile")},

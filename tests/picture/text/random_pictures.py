@@ -44,7 +44,19 @@ def maps():
 
 
 def group_pictures():
-    return of_one_indicator(groups_dataset, st.lists(CELL, max_size=6), Against.GROUP, "all")
+    drawn = of_one_indicator(groups_dataset, st.lists(CELL, max_size=6), Against.GROUP, "all")
+    return drawn.map(with_shown_reference)
+
+
+def with_shown_reference(dataset):
+    """Leave no verdict against a group that is not there, or hidden: the ETL stores it as uncertain."""
+    if any(r.shown for r in dataset.reference):
+        return dataset
+    return replace(dataset, rows=tuple(map(uncertain, dataset.rows)))
+
+
+def uncertain(row):
+    return replace(row, comparisons=tuple(replace(one, verdict=Verdict.UNCERTAIN) for one in row.comparisons))
 
 
 @st.composite

@@ -9,10 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contract.codes import Against, Domain, Kind, Language, Unit
-from picture.charts.legend import dot_signs, overview_signs
+from picture.charts.legend import dot_signs, group_signs, overview_signs
 from picture.text.alt_text import groups_alt_text, map_alt_text, overview_alt_text, trend_alt_text
 from picture.text.captions import captions_of_part, part_of
+from picture.text.findings.among import among
 from picture.text.findings.front import news_lead
+from picture.text.findings.groups import groups_lead
 from picture.text.findings.map import map_lead
 from picture.text.findings.profile import profile_lead
 from picture.text.findings.trend import trend_lead
@@ -88,14 +90,46 @@ def test_every_sentence_of_groups_is_true(dataset):
     stored = [r for r in dataset.rows if r.against(Against.GROUP)]
     facts = Facts(dataset, Against.GROUP)
     compared_only = Facts(dataset, Against.GROUP, stored)
-    keys = hold(headline(dataset), compared_only if any(r.shown for r in stored) else facts)
-    assert bool({"groups_none", "groups_none_one", "groups_none_two", "groups_rest", "groups_rest_one"} & keys) == (
-        "same" in facts.states
-    )
+    title = headline(dataset)
+    lead = unescape(re.sub(r"<[^>]+>", "", groups_lead(dataset)))
+    if {"higher", "lower"} & set(facts.states):
+        assert_title_tells_one_difference(title, facts)
+        assert_lead_tells_every_group(lead, facts, compared_only)
+    else:
+        told = without_topic(title, dataset)
+        compared = any(r.shown for r in stored)
+        keys = hold(told, compared_only) if compared else hold(f"{told} {lead}".strip(), facts)
+        if compared and not facts.tested:
+            hold(lead, facts)
+        assert bool({"groups_none", "groups_none_one", "groups_none_two"} & keys) == ("same" in facts.states)
     for part in (dataset, part_of(dataset, dataset.rows[:2], dataset.reference)):
         of_part = Facts(part, Against.GROUP)
         for form in ("dots", "bars"):
             assert_intervals(hold(body(groups_alt_text(part, form)), of_part), of_part, drawn=True)
+
+
+def assert_title_tells_one_difference(title, facts):
+    """Hold that a title tells of a group that it differs from the reference, and on which side."""
+    told = []
+    for row, found in zip(facts.rows, facts.states, strict=True):
+        if found in {"higher", "lower"}:
+            pieces = word(f"groups_title_{found}_name", facts.language, group="|", topic="|", reference="|")
+            words = [piece.strip() for piece in pieces.split("|") if piece.strip()]
+            named = among(row.group, "at", facts.language).lower()
+            told.append(named in title.lower() and all(piece.lower() in title.lower() for piece in words))
+    assert any(told)
+
+
+def assert_lead_tells_every_group(lead, facts, compared_only):
+    """Hold that a lead names every group that was tested with its number, and counts those that were not."""
+    for row, found in zip(facts.rows, facts.states, strict=True):
+        told = f"{among(row.group, 'at', facts.language)} ({facts.amount(row.value or 0.0)})"
+        assert (told in lead) == (found in TESTED)
+    left = sum(s not in TESTED for s in compared_only.states)
+    total = numeral(len(compared_only.rows), facts.language, "of")
+    key = "groups_left_one" if left == 1 else "groups_left"
+    sentence = word(key, facts.language, count=numeral(left, facts.language), total=total, reasons="|")
+    assert (sentence.split("|")[0].lower() in lead.lower()) == (left > 0)
 
 
 @given(dataset=overviews(front_dataset, Against.PREVIOUS, "2025"))
@@ -176,7 +210,7 @@ def without_hidden_line(alt, facts):
 @given(dataset=st.one_of(maps(), group_pictures()))
 def test_a_legend_of_dots_explains_what_is_drawn_and_nothing_else(dataset):
     facts = Facts(dataset, dataset.compared_with)
-    signs = {sign for sign, _ in dot_signs(dataset)}
+    signs = {sign for sign, _ in (group_signs if dataset.kind == "groups" else dot_signs)(dataset)}
     shown = [s for r, s in zip(facts.rows, facts.states, strict=True) if r.value is not None]
     assert ("certain" in signs) == bool({"higher", "lower"} & set(shown))
     assert ("open" in signs) == ("same" in shown)
@@ -220,8 +254,8 @@ def test_n_is_that_of_what_is_shown_and_the_countrys_stands_under_its_name(datas
 def test_shares_without_intervals_are_neither_ranked_nor_said_to_have_some():
     """The shape of N. Ireland's good relations indicators: published shares of both sexes, the same to a decimal."""
     dataset = group_picture_of((20.1, 20.1), Kind.PUBLISHED_SHARE)
-    assert headline(dataset) == (
-        "The figure is 20% in every group. "
+    assert headline(dataset) == ("Trust in people of another background: the figure is 20% in every group")
+    assert groups_lead(dataset) == (
         "Differences between the groups are not tested: the publisher gave no confidence intervals."
     )
     assert groups_alt_text(dataset) == (

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from contract.codes import Against, Kind, Language, Verdict
 from picture.query.model import Break
+from picture.text.findings.groups import groups_lead
 from picture.text.findings.trend import trend_lead
 from picture.text.outcomes import hidden_because, number_sentence
 from picture.text.sentences import comparison_sentence
@@ -69,22 +70,9 @@ TOLD = {
         "Southwest Finland differs from the whole country in two of the four indicators compared",
     ),
     "groups": (
-        (
-            "Suurempi kuin vertailuryhmässä: ruotsi, naiset. Pienempi kuin vertailuryhmässä: miehet. "
-            "Muissa verratuissa ryhmissä ero ei ole tilastollisesti merkitsevä. "
-            "Kuudesta ryhmästä yksi jää vertailun ulkopuolelle "
-            "(saamen kielet: liian vähän vastauksia tai tietosuoja)."
-        ),
-        (
-            "Högre än i jämförelsegruppen: svenska, kvinnor. Lägre än i jämförelsegruppen: män. "
-            "I de övriga jämförda grupperna är skillnaden inte statistiskt signifikant. "
-            "En av de sex grupperna kan inte jämföras (samiska språk: för få svar eller dataskydd)."
-        ),
-        (
-            "Higher than in the reference group: Swedish, women. Lower than in the reference group: men. "
-            "In the other groups compared the difference is not statistically significant. "
-            "One of the six groups cannot be compared (Sámi languages: too few answers or data protection)."
-        ),
+        "Ruotsinkielisistä suurempi osuus kuin koko väestöstä luottaa eritaustaisiin ihmisiin",
+        "En större andel svenskspråkiga än hela befolkningen litar på människor med annan bakgrund",
+        "A larger share of Swedish speakers than of the whole population trust people of another background",
     ),
 }
 
@@ -197,21 +185,22 @@ def test_a_picture_without_rows_has_words_and_no_numbers(language):
     [
         (
             Verdict.NO_DIFFERENCE,
-            "None of the groups compared differs from its reference group in a statistically significant way.",
+            "none of the groups compared differs from its reference group in a statistically significant way",
         ),
-        (Verdict.UNCERTAIN, "No group can be compared with the reference group (too uncertain)."),
+        (Verdict.UNCERTAIN, "no group can be compared with the reference group (too uncertain)"),
     ],
 )
 def test_groups_are_called_alike_only_when_they_were_tested(verdict, told):
     dataset = judged(groups_dataset("en"), verdict, Against.GROUP)
-    assert headline(replace(dataset, rows=tuple(r for r in dataset.rows if r.shown))) == told
+    title = headline(replace(dataset, rows=tuple(r for r in dataset.rows if r.shown)))
+    assert title == f"{dataset.indicators[0].name}: {told}"
 
 
 def test_groups_without_published_intervals_are_not_tested():
     rows = tuple(replace(r, comparisons=()) for r in groups_dataset("en").rows)
-    assert headline(replace(groups_dataset("en"), rows=rows)) == (
-        "Varies by group from 56 to 66%. Differences between the groups are not tested."
-    )
+    dataset = replace(groups_dataset("en"), rows=rows)
+    assert headline(dataset) == f"{dataset.indicators[0].name}: varies by group from 56 to 66%"
+    assert groups_lead(dataset) == "Differences between the groups are not tested."
 
 
 @pytest.mark.parametrize(

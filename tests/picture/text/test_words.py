@@ -30,6 +30,7 @@ PUT_TOGETHER = (
         "ends_",
         "numerals_",
         "groups_",
+        "among_",
         "drawn_",
         "why_",
         "n_by_",

@@ -1,0 +1,1 @@
+"""Population groups as they stand beside each other."""
