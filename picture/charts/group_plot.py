@@ -39,17 +39,19 @@ def group_plot(dataset: Dataset) -> Figure:
     names: dict[int, Markup] = {}
     lines: list[Figure] = []
     colours: dict[Observation, str] = {}
+    refers: set[int] = set()
     for block in blocks_of(dataset):
         first = len(names)
         names[first] = Markup("<b>{}</b>").format(block.name)
         for row in block.rows:
             colours[row] = SIGN_COLOURS[group_sign(row, block, dataset)]
             placed.append((len(names), row))
+            refers |= {len(names)} if block.refers_to(row) and row.shown else set()
             names[len(names)] = escape(f"{row.group.name} {mark(row)}".strip())
         lines += _block_line(block, first, len(names) - 1)
     alone = replace(dataset, reference=()) if lines else dataset  # everybody's line would be a second reference
     found = dots(alone, placed, names, REASON_ON_A_SHEET, colours.__getitem__)
-    columns = _columns(placed, dataset)
+    columns = _columns(placed, refers, dataset)
     layout = found["layout"]
     layout["shapes"] = [*lines, *([] if lines else layout["shapes"])]
     layout["annotations"] += columns
@@ -67,7 +69,7 @@ def _block_line(block: Block, first: int, last: int) -> list[Figure]:
     return [line(x0=value, x1=value, y0=first + 0.5, y1=last + 0.45, line=look, layer="below")]
 
 
-def _columns(placed: list[Placed], dataset: Dataset) -> list[Figure]:
+def _columns(placed: list[Placed], refers: set[int], dataset: Dataset) -> list[Figure]:
     """Write the numbers of each group in columns under their heads: value, difference, standardised difference."""
     language = dataset.view.language
     shown = [(y, row) for y, row in placed if row.shown]
@@ -75,6 +77,8 @@ def _columns(placed: list[Placed], dataset: Dataset) -> list[Figure]:
         return []
     kinds = [kind for kind in DIFFERENCE_HEADS if any(_told(row, kind, dataset) for _, row in shown)]
     written = [_note(y, _value(row, dataset), 0, INK) for y, row in shown]
+    if kinds:
+        written += [_note(y, word("comparison_group", language), 1, QUIET) for y in sorted(refers)]
     for place, kind in enumerate(kinds, 1):
         written.append(_note(0, Markup("<b>{}</b>").format(word(DIFFERENCE_HEADS[kind], language)), place, QUIET))
         told = [(y, _told(row, kind, dataset)) for y, row in shown]
