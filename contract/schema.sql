@@ -113,12 +113,13 @@ CREATE TABLE fieldwork (
 
 -- Respondents of a survey of our own against the population it speaks of: one column of the population at a time, the
 -- whole country, nothing crossed. A group with fewer than 30 respondents has neither `respondents` nor `rate`.
+-- The population's share of an area is a known total; it weighs areas that are pooled, and is rounded to 0.001.
 CREATE TABLE representation (
     source       VARCHAR NOT NULL REFERENCES source (id),
     period       VARCHAR NOT NULL,
     dim          VARCHAR NOT NULL,             -- a dimension of population_group, or the level of the areas
     code         VARCHAR NOT NULL,             -- of the group or the area
-    population   DOUBLE NOT NULL,              -- share of the population, percent, rounded to 1
+    population   DOUBLE NOT NULL,              -- share of the population, percent, rounded to 1; of an area to 0.001
     respondents  DOUBLE,                       -- share of the respondents, unweighted, percent, rounded to 1
     rate         DOUBLE,                       -- responded of those sampled, percent, rounded to 1, or to 5 below 1,000 sampled
     PRIMARY KEY (source, period, dim, code)

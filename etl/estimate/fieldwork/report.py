@@ -19,6 +19,7 @@ from etl.read.survey.counts import POPULATION, SAMPLED
 FINE_FROM = 1_000  # sampled: from here on a rate in whole per cents tells no more than n rounded to 10
 COARSE_FROM = 200  # the same, for rates in steps of 5
 COARSE = 5
+AREA_DECIMALS = 3  # of an area's share of the population, a known total: groups of areas are weighted by it
 
 FIELDWORK = {
     "source": pl.String(),
@@ -102,6 +103,7 @@ def _margins(wave: Wave, population: pl.DataFrame, fewest: int) -> Iterator[dict
     for column in population.columns:
         if column == POPULATION:
             continue
+        decimals = AREA_DECIMALS if column == "area" else 0
         for row in _margin(wave, population, column).iter_rows(named=True):
             open_ = row["responded"] >= fewest
             yield {
@@ -109,7 +111,7 @@ def _margins(wave: Wave, population: pl.DataFrame, fewest: int) -> Iterator[dict
                 "period": card.period,
                 "dim": area_level if column == "area" else column,
                 "code": row[column],
-                "population": _percent(row[POPULATION], row["all_people"]),
+                "population": _percent(row[POPULATION], row["all_people"], decimals),
                 "respondents": _percent(row["responded"], row["all_respondents"]) if open_ else None,
                 "rate": _rate(row["responded"], row[SAMPLED]) if open_ else None,
             }
@@ -128,8 +130,8 @@ def _margin(wave: Wave, population: pl.DataFrame, column: str) -> pl.DataFrame:
     return counted.join(sampled, on=column, how="left", maintain_order="left")
 
 
-def _percent(part: int, whole: int) -> float:
-    return float(round(100 * part / whole))
+def _percent(part: int, whole: int, decimals: int = 0) -> float:
+    return float(round(100 * part / whole, decimals))
 
 
 def _rate(responded: int, sampled: int | None) -> float | None:

@@ -67,6 +67,16 @@ def test_respondents_stand_as_shares_of_the_country_by_one_column_at_a_time(wave
     assert not found.select("source", "period", "dim", "code").is_duplicated().any()
 
 
+def test_the_share_of_an_area_is_that_of_the_known_totals_and_of_groups_in_whole_per_cents(wave: Wave):
+    """Pooled areas are weighted by it. No respondent stands in it."""
+    assert wave.population is not None
+    found = representation_table([wave], POLICY)
+    people = dict(wave.population.group_by("area").agg(pl.col("population").sum()).iter_rows())
+    for row in found.filter(dim="maakunta").iter_rows(named=True):
+        assert row["population"] == pytest.approx(100 * people[row["code"]] / sum(people.values()), abs=0.0005)
+    assert (found.filter(pl.col("dim") != "maakunta")["population"] % 1 == 0).all()
+
+
 def test_no_rate_tells_more_than_a_number_rounded_to_ten(wave: Wave):
     """Where the size of the sample is known, a rate bounds the respondents: to ten at least."""
     assert wave.sample is not None
