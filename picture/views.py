@@ -30,10 +30,11 @@ from picture.export.stamp import groups_stem, map_stem, overview_stem, trend_ste
 from picture.query.choices import Choices
 from picture.query.matrix import ask_matrix
 from picture.query.model import Dataset, View
-from picture.query.numbers import ask_front, ask_groups, ask_map, ask_profile, ask_trend
+from picture.query.numbers import ask_front, ask_groups, ask_map, ask_profile
 from picture.query.selection import COMPARE, PAGE_KEYS, address, lines_beside, matrix_of, overview_of, view_of
 from picture.query.trend.beside import NONE
 from picture.query.trend.events import national_events
+from picture.query.trend.own_rows import ask_with_own_groups
 from picture.text.alt_text import groups_alt_text, map_alt_text, matrix_alt_text, overview_alt_text, trend_alt_text
 from picture.text.captions import (
     CaptionRules,
@@ -60,7 +61,7 @@ from picture.text.source_lines import (
     marked_beside,
     marked_in_rows,
     marked_on_line,
-    n_by_period,
+    n_and_own_groups,
     n_of_area,
     n_of_areas,
     n_of_groups,
@@ -106,7 +107,7 @@ def _map(con: duckdb.DuckDBPyConnection, view: View, choices: Choices, selected:
 def _trend(con: duckdb.DuckDBPyConnection, view: View, choices: Choices, selected: Selected) -> Dataset:
     """Ask for a trend with the lines and events that were chosen beside it."""
     shown = national_events(view.language) if selected["events"] != NONE else ()
-    return ask_trend(con, view, choices, lines_beside(selected, view, choices), shown)
+    return ask_with_own_groups(con, view, choices, lines_beside(selected, view, choices), shown)
 
 
 def _matrix(con: duckdb.DuckDBPyConnection, view: View, choices: Choices, selected: Selected) -> Dataset:
@@ -148,7 +149,7 @@ VIEW_KIND_ROWS = (
         view=view_of,
         query=_trend,
         captions=CaptionRules(
-            trend_headline, trend_subtitle, trend_alt_text, n_by_period, marked_on_line, reading=trend_reading
+            trend_headline, trend_subtitle, trend_alt_text, n_and_own_groups, marked_on_line, reading=trend_reading
         ),
         export=ExportRules(
             file_stem=trend_stem, image=partial(figure_image, line_chart_of_sheet, no_signs), slides=trend_slide

@@ -54,7 +54,7 @@ from picture.html.tables.evidence_table import evidence_table
 from picture.html.tables.model_table import model_table
 from picture.html.trend.changes_table import changes_table
 from picture.html.trend.chips import line_chips
-from picture.html.trend.under import under_trend
+from picture.html.trend.under import own_groups, under_trend
 from picture.query.area_context import AreaContext
 from picture.query.choices import Choices, survey_periods
 from picture.query.choosing.area_list import area_sections
@@ -233,9 +233,9 @@ def trend_answer(question: Question) -> TrendAnswer:
         trend_lead(dataset),
         line_chips(dataset, question.choices, question.selected),
         FinishedFigure(line_chart(dataset)) if shown else None,
-        under_trend(dataset) + how_to_read(captions.reading, question.language),
+        under_trend(dataset) + own_groups(dataset) + how_to_read(captions.reading, question.language),
         changes_table(dataset),
-        data_table(dataset),
+        data_table(dataset) + own_groups(dataset),
     )
 
 

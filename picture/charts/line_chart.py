@@ -20,7 +20,6 @@ from picture.query.model import Break, Dataset, Observation
 from picture.query.series import break_place, midpoint
 from picture.query.trend.events import PlacedEvent, placed_events
 from picture.query.trend.lines import Role
-from picture.text.alt_text import why_no_line
 from picture.text.words import period, word
 
 LINE_CHART_HEIGHT = 430
@@ -37,7 +36,7 @@ MARKER = 8.0  # size of a point
 SMALL_SYMBOLS = {"diamond", "triangle-up", "triangle-down", "hourglass", "bowtie"}  # the same size looks smaller
 BOLD_WIDTH = 1.06  # times as wide as plain letters
 LAYERS = (Role.REFERENCE, Role.BESIDE, Role.CHOSEN)  # the lowest first
-BAND_OF = {Role.REFERENCE: 0.10, Role.CHOSEN: 0.14}  # opacity of an interval
+BAND_OF = {Role.REFERENCE: 0.10, Role.BESIDE: 0.10, Role.CHOSEN: 0.14}  # opacity of an interval
 
 
 def line_chart(dataset: Dataset) -> Figure:
@@ -79,7 +78,7 @@ def _chart(dataset: Dataset, *, reasons: bool) -> Figure:
         + _end_labels(shown, dataset, trend)
         + (_told(trend) if shown else [])
         + [_event_number(one) for one in events]
-        + _undrawn(layers, dataset),
+        + _undrawn(layers),
     )
 
 
@@ -202,10 +201,10 @@ def _pointed(row: Observation, dataset: Dataset) -> Markup:
     return Markup("{}<br>{}").format(period(row.period), tooltip(row, dataset))
 
 
-def _undrawn(lines: Sequence[TrendLine], dataset: Dataset) -> list[Figure]:
+def _undrawn(lines: Sequence[TrendLine]) -> list[Figure]:
     """Write at the foot of the figure of which line nothing is shown, and why; no year carries a mark for it."""
     place: Figure = {"x": 0.01, "xref": "paper", "y": 0.02, "yref": "paper", "xanchor": "left", "yanchor": "bottom"}
-    why = [f"{one.name}: {why_no_line(one.rows, dataset.view.language)}" for one in lines if not one.shown]
+    why = [f"{one.name}: {one.why}" for one in lines if not one.shown]
     return [note(Markup("<br>").join(why), **place, align="left", font={"size": 13, "color": QUIET})] if why else []
 
 

@@ -16,6 +16,7 @@ from picture.query.trend.lines import LineRows, Role, lines_of
 from picture.text.findings.changes import LineChange, change_note, told_changes
 from picture.text.labels import mark
 from picture.text.names import line_name
+from picture.text.reading.own_groups import is_own, why_nothing_shown
 from picture.text.words import amount
 
 COUNTRY_SYMBOL = "circle"
@@ -36,6 +37,8 @@ class TrendLine:
     symbol: str
     rows: tuple[Observation, ...]
     segments: tuple[tuple[Observation, ...], ...]
+    own: bool = False  # of an own group of areas
+    why: str = ""  # nothing of it is shown
 
     @property
     def shown(self) -> bool:
@@ -45,7 +48,7 @@ class TrendLine:
     @property
     def banded(self) -> bool:
         """Whether its intervals are drawn: of several lines they would hide each other."""
-        return self.role != Role.BESIDE
+        return self.role != Role.BESIDE or self.own
 
     @property
     def last(self) -> Observation:
@@ -117,6 +120,8 @@ def trend_lines(dataset: Dataset) -> Trend:
             *pens[place],
             rows=one.rows,
             segments=tuple(tuple(piece) for piece in segments(one.rows, periods, breaks)),
+            own=is_own(one.line),
+            why=why_nothing_shown(one, dataset),
         )
         for place, one in enumerate(asked)
     )

@@ -11,6 +11,7 @@ from picture.export.item import ExportItem
 from picture.query.model import Comparison, Dataset, Indicator, ModelEstimate, Observation, Source
 from picture.text.labels import mark_words
 from picture.text.outcomes import hidden_because
+from picture.text.reading.own_groups import own_group_note
 from picture.text.source_lines import covariates_text
 from picture.text.words import unit, word
 
@@ -91,7 +92,7 @@ VALUES = (
     Column("synthetic", "export_synthetic_column", lambda e: _yes(e, e.source.synthetic), 12),
     Column("source", "source", lambda e: f"{e.source.producer}, {e.source.title}", 44),
     Column("quoted_by", "export_quoted_by", lambda e: e.row.quoted_by or e.source.quoted_by, 22),
-    Column("note", "export_note", lambda e: e.row.note, 30),
+    Column("note", "export_note", lambda e: e.row.note or own_group_note(e.row, e.dataset) or None, 30),
 )
 COMPARISONS = (
     *KEYS,

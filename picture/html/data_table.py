@@ -9,6 +9,7 @@ from markupsafe import Markup
 from contract.codes import Against, Language, Verdict
 from picture.query.model import Dataset, Indicator, Observation
 from picture.text.labels import mark, mark_words, value_text, verdict_label
+from picture.text.reading.own_groups import own_group_note
 from picture.text.sentences import comparison_sentence, worth_telling
 from picture.text.words import capital, interval, number, period, word
 
@@ -70,6 +71,8 @@ def _columns(dataset: Dataset) -> tuple[list[DataColumn], list[DataColumn]]:
 def _verdicts(row: Observation, indicator: Indicator, dataset: Dataset) -> str:
     """Write every stored comparison of a row, each against its own kind of reference."""
     language = dataset.view.language
+    if own_group_note(row, dataset):
+        return word("pooled_not_tested", language)
     kinds = dict.fromkeys(c.against for c in row.comparisons)
     sentences = [
         _against_group(row, indicator, language) if kind == Against.GROUP else comparison_sentence(row, kind, dataset)

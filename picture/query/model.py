@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 
 from contract.codes import (
     EVERYBODY,
@@ -216,6 +217,24 @@ class Event:
     url: str
 
 
+class NotPooled(StrEnum):
+    """Why nothing can be told of an own group of areas."""
+
+    GROUP = "group"  # the population of the areas is known for everybody only
+    REGISTER = "register"  # the number is none of our own surveys: what it is a share of is not stored
+    POPULATION = "population"  # the survey does not tell the population of its areas
+
+
+@dataclass(frozen=True, slots=True)
+class OwnGroupTold:
+    """An own group of areas, and what keeps its numbers from being shown."""
+
+    area: Area  # its level is no level of areas: picture/query/trend/own_group.py
+    members: tuple[Area, ...]
+    why_not: NotPooled | None = None
+    hidden: tuple[Observation, ...] = ()  # numbers of members that are not shown: then that of the whole is not either
+
+
 @dataclass(frozen=True, slots=True)
 class Shape:
     """A polygon in km of EPSG:3067, rings separated by None; each spot of it is within `touch_km` of a touch point."""
@@ -296,6 +315,7 @@ class Dataset:
     lines: tuple[Line, ...] = ()  # trend: what was asked for, the chosen one first, also where it has no number
     trend_waves: int = 0  # trend: from so many waves on, the change since the first one is that of a fitted line
     events: tuple[Event, ...] = ()  # trend: what happened meanwhile
+    own_groups: tuple[OwnGroupTold, ...] = ()  # trend: lines of several areas together
     area_name: str = ""  # the chosen area's name, also where it has no number
 
     @property

@@ -14,6 +14,7 @@ from picture.query.maps.area_order import ORDERS
 from picture.query.maps.class_edges import METHODS
 from picture.query.model import NEWEST_DIVISION, Area, Dataset, Line, View
 from picture.query.trend.beside import ALIKE_LINES, NONE, LinesOffered, read_lines
+from picture.query.trend.own_group import MEMBER_LEVEL, read_own_group
 
 NEWEST = "newest"  # the division in force
 ALL = f"{EVERYBODY}.{EVERYBODY}"  # everybody, as the address has it
@@ -58,7 +59,11 @@ def options(choices: Choices) -> dict[str, Collection[str]]:
         "period": tuple(in_order(set(chain.from_iterable(choices.periods.values())))),
         "group": tuple(groups),
         "division": (NEWEST, *sorted(str(year) for year in years)),
-        AREAS: LinesOffered(frozenset(areas), frozenset(groups)),
+        AREAS: LinesOffered(
+            frozenset(areas),
+            frozenset(groups),
+            frozenset(area_key(a.level, a.code) for a in selected_areas(choices, MEMBER_LEVEL)),
+        ),
         **OWN_KEYS,
     }
 
@@ -110,7 +115,8 @@ def lines_beside(selected: Mapping[str, str], view: View, choices: Choices) -> t
     for line in read_lines(selected[AREAS]):
         dim, _, code = line.group.partition(".")
         group = choices.reference.groups[dim, code] if line.group else own
-        area = areas[line.area]
+        own_group = read_own_group(line.area)
+        area = own_group.area if own_group else areas[line.area]
         if group != own or not (view.chose(area) or area.level == Level.COUNTRY):
             found.append(Line(area, group))
     return tuple(dict.fromkeys(found))

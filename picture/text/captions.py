@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from picture.query.model import Dataset, Observation, Source
 from picture.text.names import area_name
+from picture.text.reading.own_groups import own_group_sentences
 from picture.text.source_lines import fieldwork_lines, marks_of, moved_line, question_line, source_line
 from picture.text.words import period, word
 
@@ -58,7 +59,9 @@ def captions_of(dataset: Dataset, rules: CaptionRules, link: str = "") -> Captio
         fieldwork_line=" ".join(fieldwork),
         question_line=" ".join(text for text in (question_line(dataset), moved_line(dataset)) if text),
         marks=marks_of(rules.marked(dataset), dataset.view.language),
-        notes="\n".join([*read, *about, *(source.method for source in dataset.sources), *fieldwork]),
+        notes="\n".join(
+            [*read, *own_group_sentences(dataset), *about, *(source.method for source in dataset.sources), *fieldwork]
+        ),
         link=link,
         reading=reading,
         sources=dataset.sources,

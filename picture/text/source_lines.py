@@ -9,6 +9,7 @@ from contract.codes import Kind, Language
 from contract.period import Period
 from picture.query.model import Dataset, Fieldwork, ModelEstimate, Observation, Source, Stamp
 from picture.text.marks import mark_word, row_marks
+from picture.text.reading.own_groups import own_group_sources
 from picture.text.words import capital, day, language_name, number, percent, period, word
 
 SCHEMATIC = "Natural Earth"  # boundaries good enough to show where a region is, not to measure it
@@ -91,6 +92,11 @@ def n_by_period(dataset: Dataset) -> list[str]:
     several = sum(bool(r.shown and r.n) for r in rows) > 1
     text = _n(dataset, rows)
     return [word("n_by_period" if several else "n_alone", dataset.view.language, n=text)] if text else []
+
+
+def n_and_own_groups(dataset: Dataset) -> list[str]:
+    """Write n of the chosen area's periods, and of what the numbers of own groups are made."""
+    return [*n_by_period(dataset), *own_group_sources(dataset)]
 
 
 def n_of_area(dataset: Dataset) -> list[str]:

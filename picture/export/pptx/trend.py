@@ -23,11 +23,11 @@ from picture.export.pptx.map import add_text, dashed_vertical, set_alt_text
 from picture.export.pptx.slide import add_slide, placeholder, remove
 from picture.query.model import Break, Dataset
 from picture.query.trend.lines import Role
-from picture.text.alt_text import why_no_line
 from picture.text.captions import Captions
 from picture.text.words import moments, period, word
 
 CHART_WIDTH = 0.94 / LINE_PLOT_WIDTH  # from the axis to the chart's right edge, in widths of the plotting area
+UNDRAWN_HEIGHT = Inches(0.32)  # of one line of words at the foot of a chart
 END_LABEL_DISTANCE = 0.065  # between two labels at the ends of lines, in shares of the chart
 
 
@@ -48,7 +48,7 @@ def trend_slide(deck: Deck, dataset: Dataset, captions: Captions) -> None:
     )
     set_alt_text(frame, captions.alt)
     _end_labels(frame.chart, trend, order, dataset)
-    _undrawn(slide, plot, trend, dataset)
+    _undrawn(slide, plot, trend)
     for one in trend.breaks:
         if one.period in order:
             _break(slide, plot, order, one, dataset)
@@ -99,13 +99,13 @@ def _end_labels(chart: Chart, trend: Trend, order: Sequence[str], dataset: Datas
         end_label(chart, place, at, text, up=below - wanted)
 
 
-def _undrawn(slide: Slide, plot: Plot, trend: Trend, dataset: Dataset) -> None:
-    """Write at the foot of the chart why nothing of the chosen area's line is shown."""
-    for line in trend.lines:
-        if line.role == Role.CHOSEN and not line.shown:
-            text = f"{line.name}: {why_no_line(line.rows, dataset.view.language)}"
-            box = (plot.left + Inches(0.1), plot.top + plot.height - Inches(0.35), plot.width, Inches(0.3))
-            add_text(slide, text, box, 12, QUIET)
+def _undrawn(slide: Slide, plot: Plot, trend: Trend) -> None:
+    """Write at the foot of the chart why nothing is shown of the chosen area's line and of own groups."""
+    lines = [line for line in trend.lines if (line.role == Role.CHOSEN or line.own) and not line.shown]
+    for place, line in enumerate(reversed(lines), 1):
+        top = plot.top + plot.height - place * UNDRAWN_HEIGHT
+        box = (plot.left + Inches(0.1), top, plot.width, UNDRAWN_HEIGHT)
+        add_text(slide, f"{line.name}: {line.why}", box, 12, QUIET)
 
 
 def _break(slide: Slide, plot: Plot, order: Sequence[str], one: Break, dataset: Dataset) -> None:

@@ -17,6 +17,7 @@ from picture.query.trend.lines import LineRows, lines_of
 from picture.text.findings.changes import LineChange, changes_of, ends_of
 from picture.text.labels import verdict_label
 from picture.text.names import line_name
+from picture.text.reading.own_groups import is_own
 from picture.text.words import moments, period, word
 
 TESTED_AGAINST = (Against.PREVIOUS, Against.TREND)
@@ -64,22 +65,27 @@ def _row(one: LineRows, found: Sequence[tuple[Sequence[LineChange], str]], datas
     place = asked.index(one)
     colour, symbol = line_pens(asked)[place]
     name = line_name(one.line, [other.line for other in asked], dataset)
-    page = "region" if one.line.group.is_everybody else "groups"
-    address = page_address(page, dataset.view, area=area_key(one.line.area.level, one.line.area.code))
-    cells = [_cell(next((c for c in some if c.line == one), None), since, dataset) for some, since in found]
+    untested = word("pooled_not_tested" if is_own(one.line) else "no_comparison", dataset.view.language)
+    cells = [_cell(next((c for c in some if c.line == one), None), since, untested, dataset) for some, since in found]
     return Markup('<tr><th scope="row">{}{}</th>{}</tr>').format(
-        line_mark(colour, symbol), page_link(name, address), Markup("").join(cells)
+        line_mark(colour, symbol), _linked(one, name, dataset), Markup("").join(cells)
     )
 
 
-def _cell(change: LineChange | None, usual: str, dataset: Dataset) -> Markup:
-    """Write both ends and the verdict, the year where it is another one than that of the head."""
+def _linked(one: LineRows, name: str, dataset: Dataset) -> Markup:
+    """Write the name of a line as a link to the page of its area; an own group of areas has none."""
+    if is_own(one.line):
+        return Markup("{}").format(name)
+    page = "region" if one.line.group.is_everybody else "groups"
+    return page_link(name, page_address(page, dataset.view, area=area_key(one.line.area.level, one.line.area.code)))
+
+
+def _cell(change: LineChange | None, usual: str, untested: str, dataset: Dataset) -> Markup:
+    """Write both ends and the verdict, the year where it is another one than that of the head; or `untested`."""
     language = dataset.view.language
     head = word("tested_since", language, **moments(usual, language))
     if change is None or change.stored is None:
-        return Markup('<td data-label="{}"><span class="lb-quiet">{}</span></td>').format(
-            head, word("no_comparison", language)
-        )
+        return Markup('<td data-label="{}"><span class="lb-quiet">{}</span></td>').format(head, untested)
     indicator = dataset.indicators[0]
     label = verdict_label(change.row, change.stored.against, indicator, dataset.breaks, language)
     ends = Markup("")

@@ -13,6 +13,7 @@ from picture.charts.svg.svg import marker_path
 from picture.html.choosing.area_field import kind_of_area
 from picture.html.choosing.combo import Option, OptionGroup, combo
 from picture.html.sparkline import image
+from picture.html.trend.own_form import OwnForms
 from picture.query.choices import Choices
 from picture.query.choosing.area_list import area_sections
 from picture.query.choosing.folding import folded
@@ -20,13 +21,16 @@ from picture.query.model import Dataset, Group, Line
 from picture.query.selection import AREAS, area_key
 from picture.query.trend.beside import MOST_BESIDE, LineKey, write_lines
 from picture.query.trend.lines import LineRows, Role, lines_of
+from picture.query.trend.own_group import own_group_of
 from picture.text.findings.trend import is_view_group
 from picture.text.names import line_name
 from picture.text.words import word
 
 AsSelected = Mapping[str, str]
 OptionOf = Callable[[Sequence[LineKey], str, str, str], Option]  # lines to add, name, kind, by what it is found
-CHIP = Markup('<li class="lb-chip" style="color:{colour};border-color:{colour}">{mark}<span>{name}</span>{away}</li>')
+CHIP = Markup(
+    '<li class="lb-chip" style="color:{colour};border-color:{colour}">{mark}<span>{name}</span>{edit}{away}</li>'
+)
 AWAY = Markup('<a class="lb-go lb-chip-away" href="{}" aria-label="{}" title="{}">×</a>')
 MARK_SIZE = 14
 
@@ -35,15 +39,23 @@ def line_chips(dataset: Dataset, choices: Choices, selected: AsSelected) -> Mark
     """Write every line as a chip, and the field that adds one; selected: the view, as the address carries it."""
     asked = lines_of(dataset)
     names = [line_name(one.line, [other.line for other in asked], dataset) for one in asked]
+    beside = keys_beside(dataset)
+    forms = OwnForms(choices, selected, beside)
     chips = [
-        CHIP.format(colour=colour, mark=line_mark(colour, symbol), name=name, away=_away(one, name, dataset, selected))
+        CHIP.format(
+            colour=colour,
+            mark=line_mark(colour, symbol),
+            name=name,
+            edit=forms.edit(one.line.area),
+            away=_away(one, name, dataset, selected),
+        )
         for one, name, (colour, symbol) in zip(asked, names, line_pens(asked), strict=True)
     ]
-    beside = [one for one in asked if one.role == Role.BESIDE]
     label = word("trend_lines", dataset.view.language)
-    field = _add(dataset, choices, selected) if len(beside) < MOST_BESIDE else _full(dataset)
-    return Markup('<div class="lb-lines"><ul aria-label="{}">{}</ul>{}</div>').format(
-        label, Markup("").join(chips), field
+    room = len(beside) < MOST_BESIDE
+    field = _add(dataset, choices, selected) + forms.make() if room else _full(dataset)
+    return Markup('<div class="lb-lines"><ul aria-label="{}">{}</ul>{}{}</div>').format(
+        label, Markup("").join(chips), field, forms.all(room=room)
     )
 
 
@@ -61,6 +73,9 @@ def keys_beside(dataset: Dataset) -> list[LineKey]:
 
 
 def _key(line: Line, dataset: Dataset) -> LineKey:
+    own = own_group_of(line.area)
+    if own is not None:
+        return LineKey(own.text)
     group = "" if is_view_group(line, dataset) else f"{line.group.dim}.{line.group.code}"
     return LineKey(area_key(line.area.level, line.area.code), group)
 

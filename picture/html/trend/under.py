@@ -8,6 +8,7 @@ from picture.charts.axis import tick_label
 from picture.charts.lines import Trend, trend_lines
 from picture.query.model import Dataset
 from picture.query.trend.events import placed_events
+from picture.text.reading.own_groups import own_group_sentences
 from picture.text.words import day, moments, word
 
 EVENT = Markup(
@@ -45,6 +46,12 @@ def under_trend(dataset: Dataset) -> Markup:
     notes += [text for text in (scale_sentence(trend, dataset),) if text]
     parts.append(Markup('<p class="lb-quiet">{}</p>').format(" ".join(notes)) if notes else Markup(""))
     return Markup('<div class="lb-under">{}</div>').format(Markup("").join(parts))
+
+
+def own_groups(dataset: Dataset) -> Markup:
+    """Write what own groups of areas are made of, and what is not shown of them; nothing where there is none."""
+    told = " ".join(own_group_sentences(dataset))
+    return Markup('<div class="lb-under"><p class="lb-own-told">{}</p></div>').format(told) if told else Markup("")
 
 
 def scale_sentence(trend: Trend, dataset: Dataset) -> str:

@@ -1,12 +1,15 @@
 """The lines beside the chosen one of a trend, as the address carries them: "MK01 EVK03 SSS.language.sv".
 
-An area alone stands for the group that the whole picture shows; with a group behind it for that group.
+An area alone stands for the group that the whole picture shows; with a group behind it for that group. In the place of
+an area may stand an own group of areas: own_group.py.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+
+from picture.query.trend.own_group import START, read_own_group
 
 NONE = "none"
 ALIKE_LINES = "alike"  # the areas like the chosen one, whichever that is
@@ -18,7 +21,7 @@ BETWEEN = " "
 class LineKey:
     """One line: an area as the address has it, and a group of its own or none."""
 
-    area: str  # "MK01"
+    area: str  # "MK01", "own:MK10-MK11:Itä-Suomi"
     group: str = ""  # "language.sv"
 
     @property
@@ -33,6 +36,7 @@ class LinesOffered(Collection[str]):
 
     areas: frozenset[str]
     groups: frozenset[str]
+    members: frozenset[str] = frozenset()  # areas of which own groups may be made
 
     def __contains__(self, value: object) -> bool:
         """Return whether all lines of a value exist, none twice, and no more of them than can be told apart."""
@@ -49,6 +53,8 @@ class LinesOffered(Collection[str]):
         return 2 + len(self.areas)
 
     def _offers(self, line: str) -> bool:
+        if line.startswith(START):
+            return read_own_group(line, self.members) is not None
         area, _, group = line.partition(".")
         return area in self.areas and (group in self.groups if group else "." not in line)
 

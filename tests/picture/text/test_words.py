@@ -65,7 +65,7 @@ PUT_TOGETHER = (
         "higher",
         "lower",
     ),
-    *("kind_", "quality_"),
+    *("kind_", "quality_", "pooled_not_"),
     *("front_", "profile_", "when_", "changed_", "standardised_", "mode_", "fieldwork_column_"),
     "choose_lang",
     "choose_sort",

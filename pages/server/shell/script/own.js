@@ -1,0 +1,29 @@
+// An own group of areas (picture/html/trend/own_form.py): what is typed and ticked becomes a line of the address.
+(() => {
+  /** Keep what a name may hold (picture/query/trend/own_group.py), with single spaces between words. */
+  const tidy = (text) => text.normalize("NFC").replace(/[^\p{L}\p{Nd} ,'’&–-]/gu, " ").replace(/ +/g, " ")
+    .replace(/^[^\p{L}\p{Nd}]+/u, "").trim();
+
+  document.addEventListener("submit", (event) => {
+    const form = event.target.closest?.("form.lb-own");
+    if (!form) return;
+    event.preventDefault();
+    const boxes = [...form.querySelectorAll("input[type=checkbox]")], ticked = boxes.filter((one) => one.checked);
+    const field = form.querySelector("input[type=text]"), name = tidy(field.value);
+    const few = ticked.length < 2 || ticked.length === boxes.length;
+    form.querySelector(".lb-own-said").textContent = !name ? form.dataset.nameless : few ? form.dataset.few : "";
+    if (!name || few) return (name ? boxes[0] : field).focus();
+    const entry = `own:${ticked.map((one) => one.value).join("-")}:${name.replaceAll(" ", "_")}`;
+    const view = new URLSearchParams(form.dataset.view);
+    view.set("areas", [form.dataset.lines, entry].filter(Boolean).join(" "));
+    form.hidePopover();
+    history.pushState({}, "", `?${view}`);
+    window.dispatchEvent(new PopStateEvent("popstate", { state: {} }));
+  });
+
+  // the first thing to do stands under the cursor
+  document.addEventListener("toggle", (event) => {
+    const form = event.target.closest?.("form.lb-own");
+    if (form && event.newState === "open") form.querySelector("input[type=text]").focus();
+  }, true);
+})();

@@ -1,0 +1,78 @@
+"""What an own group of areas is, from which figures its own are pooled, and what keeps them from being shown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from contract.codes import Language
+from picture.query.model import Area, Dataset, Line, Observation, OwnGroupTold
+from picture.query.series import periods_of
+from picture.query.trend.lines import LineRows
+from picture.query.trend.own_group import OWN_LEVEL
+from picture.text.alt_text import why_no_line
+from picture.text.outcomes import hidden_because
+from picture.text.words import listing, period, word
+
+MEMBERS_NAMED = 4  # more areas are counted in a source line
+
+
+def is_own(line: Line) -> bool:
+    """Return whether a line is one of an own group of areas."""
+    return line.area.level == OWN_LEVEL
+
+
+def own_group_sentences(dataset: Dataset) -> list[str]:
+    """Write of every own group what it is made of and how, or why not, and which of its numbers are not shown."""
+    language = dataset.view.language
+    told: list[str] = []
+    for own in dataset.own_groups:
+        told.append(word("pooled_is", language, name=own.area.name, areas=_names(own.members, language)))
+        told.append(word("pooled_formula", language) if own.why_not is None else _why_not(own, language))
+        told += [_hidden(own, one, language) for one in periods_of(own.hidden)]
+    return list(dict.fromkeys(told))
+
+
+def own_group_sources(dataset: Dataset) -> list[str]:
+    """Write for a source line from which areas the numbers of own groups are pooled."""
+    language = dataset.view.language
+    pooled = [own for own in dataset.own_groups if any(row.area == own.area for row in dataset.rows)]
+    return [word("pooled_from", language, name=own.area.name, areas=_counted(own.members, language)) for own in pooled]
+
+
+def own_group_note(row: Observation, dataset: Dataset) -> str:
+    """Write beside a number of an own group what it is; of any other nothing."""
+    own = next((one for one in dataset.own_groups if one.area == row.area), None)
+    if own is None:
+        return ""
+    areas = _names(own.members, dataset.view.language)
+    return word("pooled_from", dataset.view.language, name=own.area.name, areas=areas)
+
+
+def why_nothing_shown(one: LineRows, dataset: Dataset) -> str:
+    """Write why nothing of a line is shown."""
+    language = dataset.view.language
+    own = next((own for own in dataset.own_groups if own.area == one.line.area), None)
+    if own is not None and own.why_not is not None:
+        return word(f"pooled_not_{own.why_not}_short", language)
+    return why_no_line(one.rows, language)
+
+
+def _why_not(own: OwnGroupTold, language: Language) -> str:
+    return word(f"pooled_not_{own.why_not}", language, name=own.area.name)
+
+
+def _hidden(own: OwnGroupTold, when: str, language: Language) -> str:
+    """Write of one period which members keep the number from being shown, and why each is not."""
+    rows = [row for row in own.hidden if row.period == when]
+    why = "; ".join(f"{row.area.name}: {hidden_because(row, language)}" for row in rows)
+    return word("pooled_hidden", language, name=own.area.name, period=period(when), why=why)
+
+
+def _names(areas: Sequence[Area], language: Language) -> str:
+    return listing([area.name for area in areas], language)
+
+
+def _counted(areas: Sequence[Area], language: Language) -> str:
+    if len(areas) <= MEMBERS_NAMED:
+        return _names(areas, language)
+    return word("pooled_regions", language, count=len(areas))
