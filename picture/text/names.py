@@ -9,7 +9,7 @@ from picture.query.model import Dataset, Group, Indicator, Line, Observation
 from picture.text.words import period, word
 
 PLACES = {"birth"}  # dimensions whose groups are named after countries and regions
-NATIONAL = ("Finnish", "Swedish", "Sámi")  # English writes them with a capital
+PROPER = ("Finnish", "Swedish", "Sámi", "Finland", "Suomeen ")  # written with a capital everywhere
 
 
 def area_name(dataset: Dataset) -> str:
@@ -27,9 +27,12 @@ def group_name(row: Observation) -> str:
 
 def group_name_of(group: Group) -> str:
     """Write a group inside a sentence."""
-    name = group.name
-    proper = group.dim in PLACES or name.startswith(NATIONAL)
-    return name if proper else name[:1].lower() + name[1:]
+    return group.name if group.dim in PLACES else inside(group.name)
+
+
+def inside(name: str) -> str:
+    """Write a name as it stands inside a sentence: with a small letter, unless it begins with a proper name."""
+    return name if name.startswith(PROPER) else name[:1].lower() + name[1:]
 
 
 def own_period(row: Observation, dataset: Dataset) -> str:

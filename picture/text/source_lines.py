@@ -9,6 +9,7 @@ from contract.codes import Kind, Language
 from contract.period import Period
 from picture.query.model import Dataset, Fieldwork, ModelEstimate, Observation, Source, Stamp
 from picture.text.marks import mark_word, row_marks
+from picture.text.names import inside
 from picture.text.reading.own_groups import own_group_sources
 from picture.text.words import capital, day, language_name, number, percent, period, word
 
@@ -231,7 +232,7 @@ def marked_in_rows(dataset: Dataset) -> list[Observation]:
 
 
 def covariates_text(estimates: Iterable[ModelEstimate], dataset: Dataset) -> str:
-    """Name what registers tell a model: "Share of Swedish speakers 2018, Share of foreign citizens 2018"."""
-    names = {i.id: i.name for i in dataset.indicators}
+    """Name what registers tell a model: "share of Swedish speakers 2018, share of foreign citizens 2018"."""
+    names = {i.id: inside(i.name) for i in dataset.indicators}
     told = dict.fromkeys(chain.from_iterable(one.covariates for one in estimates))
     return ", ".join(f"{names.get(indicator, indicator)} {period(when)}" for indicator, when in told)

@@ -109,8 +109,9 @@ def percent_sign(language: Language) -> str:
 
 
 def interval(low: float, high: float, indicator: Indicator, language: Language) -> str:
-    """Write an interval: "38–44"."""
-    return f"{number(low, indicator.decimals, language)}–{number(high, indicator.decimals, language)}"
+    """Write an interval: "38–44"; of a difference, whose minus would run into the dash, "−3 … 4"."""
+    ends = [number(end, indicator.decimals, language) for end in (low, high)]
+    return ("\u00a0… " if ends[0].startswith(MINUS) else "–").join(ends)
 
 
 def language_name(code: str, language: Language) -> str:

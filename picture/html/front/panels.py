@@ -25,7 +25,7 @@ from picture.text.kinds import kind_word
 from picture.text.labels import interval_text, respondents_text, value_text
 from picture.text.marks import mark_word, row_marks
 from picture.text.outcomes import hidden_because
-from picture.text.words import number, percent_sign, period, unit, word
+from picture.text.words import capital, number, numeral, percent_sign, period, unit, word
 
 NEWS_COLUMNS = ("name", "value", "strip", "said")
 NEWS_HEADS = ("column_indicator", "column_change", "column_place", "column_comparison")
@@ -71,9 +71,8 @@ def _older_note(count: int, dataset: Dataset) -> Markup:
     """Say where the figures are that are too old for the panel."""
     link = Markup('<a href="#lb-background">{}</a>').format(word("front_background_link", dataset.view.language))
     key = "front_older_one" if count == 1 else "front_older"
-    return Markup('<p class="lb-quiet lb-elsewhere">{} {}</p>').format(
-        word(key, dataset.view.language, count=count), link
-    )
+    told = word(key, dataset.view.language, count=capital(numeral(count, dataset.view.language)))
+    return Markup('<p class="lb-quiet lb-elsewhere">{} {}</p>').format(told, link)
 
 
 def _row(one: Counted, dataset: Dataset, span: int) -> Markup:
@@ -131,7 +130,7 @@ def _asked(one: Counted, dataset: Dataset) -> Markup:
     indicator = one.item.indicator
     row = one.item.row
     lines = [
-        f"”{indicator.question}”" if indicator.question else "",
+        word("quoted", language, text=indicator.question) if indicator.question else "",
         indicator.counts,
         respondents_text(row, indicator, language),
         interval_text(row, indicator, language) if row.shown else "",

@@ -24,7 +24,7 @@ def _events() -> list[dict[str, Any]]:
 
 def national_events(language: Language) -> tuple[Event, ...]:
     """Return what happened in the whole country, oldest first, in one language."""
-    return tuple(Event(one["date"], one[language], one["source"], one["url"]) for one in _events())
+    return tuple(Event(one["date"], one[language], one["source"][language], one["url"]) for one in _events())
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,8 +74,8 @@ def _rose_or_fell(found: Sequence[LineChange], dataset: Dataset) -> str:
     up = where_of([one.line.line for one in same if one.outcome == Outcome.HIGHER], dataset)
     down = where_of([one.line.line for one in same if one.outcome == Outcome.LOWER], dataset)
     if up and down:
-        return word(f"trend_{form}_both", language, up=up, down=down, **places)
-    return word(f"trend_{form}_{'up' if up else 'down'}", language, where=up or down, **places)
+        return capital(word(f"trend_{form}_both", language, up=up, down=down, **places))
+    return capital(word(f"trend_{form}_{'up' if up else 'down'}", language, where=up or down, **places))
 
 
 def where_of(lines: Sequence[Line], dataset: Dataset) -> str:

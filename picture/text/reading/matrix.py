@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from contract.codes import Against
-from picture.query.model import Dataset
+from contract.codes import Against, Unit
+from picture.query.model import Dataset, Observation
 from picture.text.outcomes import Outcome, outcome_in
 from picture.text.places import in_area
 from picture.text.words import amount, capital, word
@@ -17,14 +17,22 @@ def matrix_reading(dataset: Dataset) -> str:
         found = outcome_in(row, Against.COUNTRY, dataset)
         country = next((r for r in dataset.reference if r.indicator == row.indicator), None)
         if found.differs and country is not None and country.value is not None:
-            indicator = dataset.indicator(row.indicator)
-            told = word(
-                "reading_matrix_higher" if found == Outcome.HIGHER else "reading_matrix_lower",
-                language,
-                indicator=indicator.name,
-                where=in_area(row.area, language),
-                value=amount(row.value or 0.0, indicator, language),
-                country=amount(country.value, indicator, language),
-            )
-            return f"{capital(told)} {rest}"
+            arrow = word("reading_matrix_higher" if found == Outcome.HIGHER else "reading_matrix_lower", language)
+            return f"{_numbers(row, country.value, dataset)} {arrow} {rest}"
     return rest
+
+
+def _numbers(row: Observation, country: float, dataset: Dataset) -> str:
+    """Write the two numbers of a cell as a sentence: "In Lapland 83% feel safe in the evening, …"."""
+    language = dataset.view.language
+    indicator = dataset.indicator(row.indicator)
+    kind = "name" if indicator.clause is None else "share" if indicator.unit == Unit.PERCENT else "mean"
+    told = word(
+        f"reading_matrix_{kind}",
+        language,
+        clause=indicator.clause or indicator.name,
+        where=in_area(row.area, language),
+        value=amount(row.value or 0.0, indicator, language),
+        country=amount(country, indicator, language),
+    )
+    return capital(told)

@@ -137,7 +137,7 @@ def test_a_workbook_shows_each_number_with_the_decimals_of_its_indicator_and_cod
     assert {cell.number_format for cell in differences} == {"#,##0", "#,##0.0"}
 
 
-HEADS = ("Indicator, code", "Year of the division", "Value", "Confidence interval, lower limit")
+HEADS = ("Indicator, code", "Year of the regional division", "Value", "Confidence interval, lower limit")
 
 
 def test_a_slide_explains_only_marks_that_stand_on_it():

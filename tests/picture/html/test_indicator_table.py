@@ -224,7 +224,7 @@ def test_the_table_holds_every_row_and_the_country():
 
 def test_the_table_says_marks_in_words():
     assert (
-        "[bd] break before this period: the method or the division of areas has changed, definition differs"
+        "[bd] break before this period: the method or the regional division has changed, definition differs"
         in words(data_table(map_dataset("en")))
     )
 

@@ -55,9 +55,9 @@ TOLD = {
         ),
     ),
     "trend": (
-        "Useampi luottaa eritaustaisiin ihmisiin Varsinais-Suomessa kuin vuonna 2025",
-        "Fler litar på människor med annan bakgrund i Egentliga Finland än 2025",
-        "More people trust people of another background in Southwest Finland than in 2025",
+        "Varsinais-Suomessa useampi luottaa eritaustaisiin ihmisiin kuin vuonna 2025",
+        "I Egentliga Finland är det fler än år 2025 som litar på människor med annan bakgrund",
+        "In Southwest Finland more people trust people of another background than in 2025",
     ),
     "matrix": (
         "19 alueesta seitsemän eroaa koko maasta ainakin yhdessä indikaattorissa",

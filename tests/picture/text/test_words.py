@@ -99,6 +99,13 @@ def test_no_word_lies_unused():
     assert [key for key in WORDS if key not in written and not key.startswith(PUT_TOGETHER)] == []
 
 
+@pytest.mark.parametrize("language", Language)
+def test_the_name_of_an_indicator_has_its_capital_only_where_a_sentence_begins(language):
+    """Inside a sentence an indicator is told by its clause: "In Lapland 83% feel safe", never "in Lapland, Feels safe"."""
+    inside = re.compile(r"[^:;.“”]\s\{indicator\}")
+    assert [key for key, told in WORDS.items() if inside.search(told[language])] == []
+
+
 def test_an_unknown_key_is_an_error():
     with pytest.raises(KeyError):
         word("no_such_word", "fi")

@@ -154,9 +154,7 @@ def test_a_source_is_told_with_its_files_and_who_quoted_it(con):
 def test_a_source_is_told_with_its_publishers_notes_and_its_rule_for_small_counts(con):
     told = words(sources_html(read_choices(con, "en"), about(con, "en"), "en"))
     assert "Publisher&#39;s note In the publisher&#39;s own words: “Data for merged areas have been combined.”" in told
-    assert (
-        "Small counts Nothing is said. en This picture shows no counts that are at least 1 but smaller than 5" in told
-    )
+    assert "Small counts Nothing is said. en Lägesbild shows no counts that are at least 1 but smaller than 5" in told
 
 
 def test_changes_name_the_indicator_what_changed_how_often_and_when(con):

@@ -42,7 +42,7 @@ def test_a_change_of_a_fitted_line_is_a_dashed_line_through_the_middle_of_the_nu
     (x0, y0), (x1, y1) = line.ends
     assert (x0, x1, round(y1 - y0, 6)) == (2024, 2026, 5.0)
     assert [t["line"]["dash"] for t in line_chart(dataset)["data"] if "dash" in t.get("line", {})] == ["dash"]
-    assert "along a line fitted to 3 years" in trend_lead(dataset)
+    assert "along a line fitted to the figures of 3 years" in trend_lead(dataset)
 
 
 def test_where_a_test_found_nothing_there_is_no_dashed_line():
