@@ -101,7 +101,7 @@ def test_no_word_lies_unused():
 
 @pytest.mark.parametrize("language", Language)
 def test_the_name_of_an_indicator_has_its_capital_only_where_a_sentence_begins(language):
-    """Inside a sentence an indicator is told by its clause: "In Lapland 83% feel safe", not "in Lapland, Feels safe"."""
+    """Inside a sentence an indicator is told by its clause: "83% feel safe", not "in Lapland, Feels safe"."""
     inside = re.compile(r"[^:;.“”]\s\{indicator\}")
     assert [key for key, told in WORDS.items() if inside.search(told[language])] == []
 
