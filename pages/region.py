@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts.controls import choose_area
+from contract.codes import Level
+from pages.parts.controls import choose_area, choose_second
 from pages.parts.export_menu import downloads, export_menu, source_caption
 from pages.parts.frame import frame
 from pages.parts.show import show
@@ -15,14 +16,14 @@ from picture.text.words import word
 request = frame("region")
 with st.container(key="lb-filters", horizontal=True):
     choose_area(request)
+    if request.view.area_level != Level.COUNTRY:
+        choose_second(request)
 
 answer = request.answer(PROFILE)
 dataset = answer.dataset
-show(answer.top)
-
-evidence, aside = st.columns([3, 1], gap="large") if answer.cards else (st.container(), None)
+evidence, aside = st.columns([898, 266], gap="medium") if answer.cards else (st.container(), None)
 with evidence:
-    show(answer.signs)
+    show(answer.top)
     show(answer.rows)
     if dataset.modelled:
         with st.expander(word("small_area_title", request.language)):

@@ -20,7 +20,18 @@ from picture.query.choices import survey_periods
 from picture.query.choosing.area_list import area_sections
 from picture.query.maps.class_edges import AROUND, METHODS
 from picture.query.model import Area
-from picture.query.selection import COMPARE, EVENTS, MATRIX_ORDERS, NEWEST, matrix_levels, selected_areas
+from picture.query.selection import (
+    COMPARE,
+    EVENTS,
+    MATRIX_ORDERS,
+    NEWEST,
+    SECOND,
+    area_key,
+    matrix_levels,
+    second_area,
+    selected_areas,
+)
+from picture.query.trend.beside import NONE
 from picture.text.words import day, listing, period, word
 
 
@@ -37,6 +48,15 @@ def choose_area(request: Request, areas: Sequence[Area] | None = None) -> None:
     listed = choices.areas if areas is None else (*selected_areas(choices, Level.COUNTRY), *areas)
     sections = area_sections(choices, list(dict.fromkeys(listed)), view)
     show(area_field(sections, choices, request.selected, view))
+
+
+def choose_second(request: Request) -> None:
+    """Offer the regions that a profile can show beside the chosen area."""
+    others = [a for a in selected_areas(request.choices, Level.MAAKUNTA) if not request.view.chose(a)]
+    options = {NONE: word("second_none", request.language)} | {area_key(a.level, a.code): a.name for a in others}
+    second = second_area(request.selected, request.view, request.choices)
+    chosen = NONE if second is None else area_key(second.level, second.code)
+    select(SECOND, word("choose_second", request.language), options, chosen)
 
 
 def search_box(request: Request) -> Markup:

@@ -19,7 +19,6 @@ from pages.ready.store import store
 from pages.server.databases import DatabaseFile
 from picture.charts.legend import overview_signs
 from picture.charts.line_chart import line_chart
-from picture.html.area_cards import area_cards
 from picture.html.data_table import data_table
 from picture.html.front.page import front_evidence, front_top
 from picture.html.groups.chart import groups_chart
@@ -27,7 +26,7 @@ from picture.html.groups.key import groups_key
 from picture.html.groups.nothing import groups_nothing
 from picture.html.groups.table import groups_table
 from picture.html.how_to_read import how_to_read
-from picture.html.indicator_table import profile_tables, sign_legend
+from picture.html.indicator_table import other_figures, profile_tables, sign_legend
 from picture.html.maps.country_only import country_only
 from picture.html.maps.evidence import map_evidence, own_keys
 from picture.html.maps.table import map_table
@@ -46,8 +45,9 @@ from picture.html.methods.page import (
 )
 from picture.html.methods.quality import quality_html, questions_html
 from picture.html.methods.sources import AboutSources, indicators_html, sources_html
-from picture.html.nothing import nothing_page
+from picture.html.profile.cards import area_cards
 from picture.html.profile.choosing import region_chooser
+from picture.html.profile.nothing import nothing_page
 from picture.html.profile.table import spine_table, without_spine
 from picture.html.profile.top import profile_top
 from picture.html.tables.evidence_table import evidence_table
@@ -73,7 +73,7 @@ from picture.query.methods.tables import (
 )
 from picture.query.model import Dataset, Observation, View
 from picture.query.numbers import ask_map, ask_profile, ask_tiles, ask_trend
-from picture.query.selection import PAGE_KEYS
+from picture.query.selection import PAGE_KEYS, SECOND, second_area
 from picture.text.captions import Captions, captions_of
 from picture.text.findings.front import Finding
 from picture.text.findings.groups import groups_lead
@@ -146,7 +146,6 @@ class ProfileAnswer:
     dataset: Dataset
     captions: Captions
     top: Markup
-    signs: Markup
     rows: Markup
     modelled: Markup
     cards: Markup
@@ -245,16 +244,18 @@ def profile_answer(question: Question) -> ProfileAnswer:
     if question.view.area_level == Level.COUNTRY:
         return _without_region(dataset, captions, question)
     context = _context(question)
-    rows = spine_table(dataset, _all_regions(question)) + profile_tables(without_spine(dataset))
+    second = second_area(question.selected, question.view, question.choices)
+    table = spine_table(dataset, _all_regions(question), second)
+    how = how_to_read(captions.reading, question.language) if table else NOTHING
+    rows = table + how + other_figures(without_spine(dataset))
     modelled = model_table(dataset) if dataset.modelled else NOTHING
     if shows_nothing(dataset):
         top = nothing_page(dataset, context, rows)
-        return ProfileAnswer(dataset, captions, top, signs=NOTHING, rows=NOTHING, modelled=modelled, cards=NOTHING)
+        return ProfileAnswer(dataset, captions, top, rows=NOTHING, modelled=modelled, cards=NOTHING)
     return ProfileAnswer(
         dataset,
         captions,
         top=profile_top(dataset, captions.title),
-        signs=sign_legend(overview_signs(dataset)),
         rows=rows,
         modelled=modelled,
         cards=area_cards(dataset, context),
@@ -275,7 +276,7 @@ def _without_region(dataset: Dataset, captions: Captions, question: Question) ->
     folded = Markup('<details class="lb-details"><summary>{}</summary>{}</details>')
     rows = folded.format(word("profile_of_country", question.language), tables)
     top = region_chooser(sections, shapes, question.view)
-    return ProfileAnswer(dataset, captions, top, signs=NOTHING, rows=rows, modelled=NOTHING, cards=NOTHING)
+    return ProfileAnswer(dataset, captions, top, rows=rows, modelled=NOTHING, cards=NOTHING)
 
 
 def _all_regions(question: Question) -> tuple[Observation, ...]:
@@ -365,7 +366,7 @@ MAP = PageAnswer("map", (*OF_INDICATOR, "level"), map_answer, selects=("classes"
 TREND = PageAnswer(
     "trends", (*OF_INDICATOR, "level"), trend_answer, selects=(*PAGE_KEYS, "period", "group", "level", "division")
 )
-PROFILE = PageAnswer("region", OF_AREA, profile_answer)
+PROFILE = PageAnswer("region", OF_AREA, profile_answer, selects=(SECOND,))
 MATRIX = PageAnswer(
     "matrix",
     ("level", "period", "area_level", "area", "language", "division"),

@@ -84,4 +84,5 @@ def translucent(colour: str, opacity: float) -> str:
 NO_CHANGE = "#d5dce5"  # an area without a certain change
 BAND_LIGHT = "#b4cde8"  # the interval in a small picture
 REGIONS = "#d5dbe2"  # the middle half of the regions in a small picture
+SECOND_AREA = "#8f4a00"  # another area beside the one looked at
 BAND = translucent(ACCENT, 0.33)  # the interval

@@ -33,6 +33,17 @@ def profile_tables(dataset: Dataset) -> Markup:
     return Markup('<div class="lb-profile">{}</div>').format(Markup("").join(tables))
 
 
+def other_figures(dataset: Dataset) -> Markup:
+    """Write what has no place on the common scale in one table, whatever its domain; nothing where there is none."""
+    rows: list[IndicatorRow] = []
+    for domain in DOMAINS:
+        rows += indicator_rows(dataset, domain)
+    if not rows:
+        return Markup("")
+    table = _table(rows, dataset, word("spine_below", dataset.view.language), Markup(""))
+    return Markup('<div class="lb-profile">{}</div>').format(table)
+
+
 def sign_legend(signs: Iterable[Sign]) -> Markup:
     """Write what the dots and strokes of a picture mean."""
     entry = Markup("<li>{}{}</li>")

@@ -8,7 +8,8 @@ from contract.codes import Against, Domain, Verdict
 from picture.query.model import Break, Dataset, Indicator, Observation
 from picture.query.series import midpoint
 
-DOMAINS = tuple(domain for domain in Domain if domain is not Domain.CONTEXT)  # it carries no judgement: see area_cards
+# The context carries no judgement: see picture/html/profile/cards.py.
+DOMAINS = tuple(domain for domain in Domain if domain is not Domain.CONTEXT)
 
 
 @dataclass(frozen=True, slots=True)

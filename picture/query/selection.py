@@ -37,8 +37,9 @@ OWN_KEYS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "domain": MATRIX_DOMAINS,
     }
 )
+SECOND = "second"  # the region beside the chosen one of a profile
 AREAS = "areas"  # the lines beside the chosen one of a trend
-PAGE_KEYS = (AREAS, *OWN_KEYS)
+PAGE_KEYS = (AREAS, SECOND, *OWN_KEYS)
 
 
 def area_key(level: str, code: str) -> str:
@@ -59,6 +60,7 @@ def options(choices: Choices) -> dict[str, Collection[str]]:
         "period": tuple(in_order(set(chain.from_iterable(choices.periods.values())))),
         "group": tuple(groups),
         "division": (NEWEST, *sorted(str(year) for year in years)),
+        SECOND: (NONE, *(area_key(a.level, a.code) for a in selected_areas(choices, Level.MAAKUNTA))),
         AREAS: LinesOffered(
             frozenset(areas),
             frozenset(groups),
@@ -81,6 +83,7 @@ def defaults(choices: Choices) -> dict[str, str]:
         "group": ALL,
         "division": NEWEST,
         AREAS: NONE,
+        SECOND: NONE,
         **{key: values[0] for key, values in OWN_KEYS.items()},
     }
 
@@ -120,6 +123,12 @@ def lines_beside(selected: Mapping[str, str], view: View, choices: Choices) -> t
         if group != own or not (view.chose(area) or area.level == Level.COUNTRY):
             found.append(Line(area, group))
     return tuple(dict.fromkeys(found))
+
+
+def second_area(selected: Mapping[str, str], view: View, choices: Choices) -> Area | None:
+    """Return the region that a profile shows beside the chosen area; none that is this area itself."""
+    regions = (a for a in selected_areas(choices, Level.MAAKUNTA) if not view.chose(a))
+    return next((a for a in regions if area_key(a.level, a.code) == selected[SECOND]), None)
 
 
 def view_of(selected: Mapping[str, str], choices: Choices) -> View:

@@ -10,11 +10,12 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from contract.codes import Against, Direction, Kind, Unit
+from picture.html.asked import onward_links, question_mark
 from picture.html.front.counted import Counted, background_rows, counted_rows, every_counted
 from picture.html.front.strip import STRIP_HEIGHT, STRIP_WIDTH, Strip, common_span, strip_picture
 from picture.html.indicator_cells import trend_cell
 from picture.html.links import overview_address, page_link
-from picture.html.methods.anchors import indicator_place, mark_place
+from picture.html.methods.anchors import mark_place
 from picture.html.sparkline import image
 from picture.html.verdict_mark import verdict_mark
 from picture.html.year_tag import year_tag
@@ -22,7 +23,7 @@ from picture.query.age import is_dated
 from picture.query.indicator_rows import DOMAINS
 from picture.query.model import Dataset, Observation
 from picture.text.kinds import kind_word
-from picture.text.labels import interval_text, respondents_text, value_text
+from picture.text.labels import interval_text, value_text
 from picture.text.marks import mark_word, row_marks
 from picture.text.outcomes import hidden_because
 from picture.text.words import capital, number, numeral, percent_sign, period, unit, word
@@ -109,39 +110,8 @@ def _under(one: Counted, dataset: Dataset) -> Markup:
         for mark in row_marks(one.item.row)
     )
     return Markup('<span class="lb-under"><span class="lb-kind">{}{}</span>{}</span>{}').format(
-        " · ".join(quiet), marks, _onward(indicator.id, dataset), _asked(one, dataset)
+        " · ".join(quiet), marks, onward_links(indicator.id, dataset), question_mark(one.item, dataset)
     )
-
-
-def _onward(indicator: str, dataset: Dataset) -> Markup:
-    """Link to the indicator's other pages; they take the quiet line's place when the row is pointed at."""
-    links = [
-        page_link(
-            word(f"onward_{page}", dataset.view.language), overview_address(page, dataset.view, indicator=indicator)
-        )
-        for page in ("map", "trends", "groups")
-    ]
-    return Markup('<span class="lb-onward">{}</span>').format(Markup(" · ").join(links))
-
-
-def _asked(one: Counted, dataset: Dataset) -> Markup:
-    """Write what stands behind the question mark: wording, what counts, respondents, interval, other pages."""
-    language = dataset.view.language
-    indicator = one.item.indicator
-    row = one.item.row
-    lines = [
-        word("quoted", language, text=indicator.question) if indicator.question else "",
-        indicator.counts,
-        respondents_text(row, indicator, language),
-        interval_text(row, indicator, language) if row.shown else "",
-    ]
-    told = Markup("").join(Markup("<p>{}</p>").format(line) for line in lines if line)
-    method = page_link(
-        word("method", language), overview_address("methods", dataset.view, indicator_place(indicator.id))
-    )
-    return Markup(
-        '<details class="lb-ask"><summary aria-label="{}">?</summary><div>{}<p>{} · {}</p></div></details>'
-    ).format(word("about_named", language, indicator=indicator.name), told, _onward(indicator.id, dataset), method)
 
 
 def change_cell(one: Counted, dataset: Dataset) -> Markup:

@@ -10,20 +10,21 @@ from statistics import quantiles
 from markupsafe import Markup
 
 from contract.codes import Against, Kind, Language
-from picture.charts.palette import AXIS, BAND_LIGHT, COUNTRY, DOT, GRID, QUIET, REGIONS, WHITE
+from picture.charts.palette import AXIS, BAND_LIGHT, COUNTRY, DOT, GRID, REGIONS, SECOND_AREA, WHITE
 from picture.query.model import Dataset, Indicator, Observation
 from picture.text.outcomes import outcome_in
+from picture.text.reading.spine import FEWEST_REGIONS
 from picture.text.words import signed
 
 LEAST_HALF = 25  # percentage points from the country's line to either end
 SPINE_STEP = 5
 SPINE_TICK = 10
+WIDEST_OF_ALL_LABELS = 45  # points from the middle up to which every tick has room for its label
 SPINE_FACTOR = 10.0  # a difference of means of 0 to 10 is drawn ten times as large
 SPINE_WIDTH = 300
 SPINE_HEIGHT = 40
 SPINE_MARGIN = 8
 SPINE_CENTRE = SPINE_HEIGHT / 2
-FEWEST_REGIONS = 4  # fewer have no middle half
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,18 +35,27 @@ class Spine:
     band: tuple[float, float] | None  # the stored interval of the difference
     regions: tuple[float, ...]  # of every region with a number, in order of size
     certain: bool
+    second: float | None = None  # another area, chosen beside
 
     @property
     def reach(self) -> float:
         """The largest distance from the country that the picture must show."""
         ends: list[float] = [self.difference, *(self.band or ()), *self.regions[:1], *self.regions[-1:]]
+        ends += [] if self.second is None else [self.second]
         return max(abs(end) for end in ends)
 
 
-def spine_of(row: Observation, country: Observation | None, regions: Iterable[Observation], dataset: Dataset) -> Spine:
+def spine_of(
+    row: Observation,
+    country: Observation | None,
+    regions: Iterable[Observation],
+    dataset: Dataset,
+    second: Observation | None = None,
+) -> Spine:
     """Return what the picture of a shown row shows.
 
-    country: the same number of the whole country, shown; regions: numbers of all regions, of any indicator and period.
+    country: the same number of the whole country, shown; regions: numbers of all regions, of any indicator and period;
+    second: that of the area chosen beside.
     """
     factor = factor_of(dataset.indicator(row.indicator))
     base = country.value if country is not None and country.value is not None else 0.0
@@ -53,14 +63,21 @@ def spine_of(row: Observation, country: Observation | None, regions: Iterable[Ob
     band = None
     if stored is not None and stored.ci_low is not None and stored.ci_high is not None:
         band = (stored.ci_low * factor, stored.ci_high * factor)
-    asked = (row.indicator, row.period, row.group.dim, row.group.code)
-    same = (r.value for r in regions if (r.indicator, r.period, r.group.dim, r.group.code) == asked)
+    values = (r.value for r in same_cells(row, regions))
+    other = None if second is None or second.value is None else (second.value - base) * factor
     return Spine(
         difference=((row.value or 0.0) - base) * factor,
         band=band,
-        regions=tuple(sorted((value - base) * factor for value in same if value is not None)),
+        regions=tuple(sorted((value - base) * factor for value in values if value is not None)),
         certain=outcome_in(row, Against.COUNTRY, dataset).differs,
+        second=other,
     )
+
+
+def same_cells(row: Observation, regions: Iterable[Observation]) -> list[Observation]:
+    """Return the regions' numbers of a row's indicator, period and group."""
+    asked = (row.indicator, row.period, row.group.dim, row.group.code)
+    return [r for r in regions if (r.indicator, r.period, r.group.dim, r.group.code) == asked]
 
 
 def factor_of(indicator: Indicator) -> float:
@@ -90,26 +107,45 @@ def spine_picture(spine: Spine, half: int) -> Markup:
     parts.append(_upright(0, half, COUNTRY, 2))
     if spine.band is not None:
         parts.append(_along(*spine.band, half, BAND_LIGHT, 6))
+    if spine.second is not None:
+        parts.append(diamond(place(spine.second, half), SPINE_CENTRE))
+    parts.append(area_dot(place(spine.difference, half), SPINE_CENTRE, certain=spine.certain))
+    return spine_svg(SPINE_WIDTH, SPINE_HEIGHT, parts)
+
+
+def area_dot(x: float, y: float, *, certain: bool) -> Markup:
+    """Draw the area: filled where its difference is certain."""
     dot = Markup('<circle cx="{}" cy="{}" r="5.4" fill="{}" stroke="{}" stroke-width="2"/>')
-    parts.append(dot.format(place(spine.difference, half), SPINE_CENTRE, DOT if spine.certain else WHITE, DOT))
-    return _svg(SPINE_HEIGHT, parts)
+    return dot.format(x, y, DOT if certain else WHITE, DOT)
+
+
+def diamond(x: float, y: float) -> Markup:
+    """Draw another area that was chosen beside."""
+    path = Markup('<path d="M{} {}l6 6 -6 6 -6 -6Z" fill="{}" stroke="{}" stroke-width="1.8"/>')
+    return path.format(x, y - 6, WHITE, SECOND_AREA)
 
 
 def scale_head(half: int, sides: tuple[str, str], country: str, language: Language) -> Markup:
-    """Draw the scale in the head of the table: words for its two sides, the country's name between its ticks."""
-    told = Markup(
-        '<text x="{}" y="{}" text-anchor="{}" fill="{}" font-size="12.5" font-weight="{}"'
-        " font-family=\"'Source Sans 3', sans-serif\">{}</text>"
+    """Write the scale in the head of the table: words for its two sides and the country between, under them the ticks.
+
+    In words of the page and not in a picture, which would not know its typeface.
+    """
+    ticks = Markup("").join(
+        Markup('<span style="left:{}%">{}</span>').format(
+            round(100 * place(tick, half) / SPINE_WIDTH, 1), signed(tick, 0, language) if tick else "0"
+        )
+        for tick in _ticks(half)
+        if abs(tick) < half - 2 and tick % _labelled(half) == 0
     )
-    middle = SPINE_WIDTH / 2
-    parts = [
-        told.format(middle - 12, 13, "end", QUIET, 400, f"← {sides[0]}"),
-        told.format(middle + 12, 13, "start", QUIET, 400, f"{sides[1]} →"),
-        told.format(middle, 32, "middle", COUNTRY, 700, country),
-    ]
-    far = [tick for tick in _ticks(half) if SPINE_TICK < abs(tick) < half - 2]  # the name has its room, no label is cut
-    parts += [told.format(place(t, half), 32, "middle", QUIET, 400, signed(t, 0, language)) for t in far]
-    return _svg(SPINE_HEIGHT, parts)
+    return Markup(
+        '<span class="lb-scale-words"><span>←\u00a0{}</span><b>{}</b><span>{}\u00a0→</span></span>'
+        '<span class="lb-scale-ticks" aria-hidden="true">{}</span>'
+    ).format(sides[0], country, sides[1], ticks)
+
+
+def _labelled(half: int) -> int:
+    """Return the percentage points between two ticks with a label, so that labels keep apart."""
+    return SPINE_TICK if half <= WIDEST_OF_ALL_LABELS else 2 * SPINE_TICK
 
 
 def _ticks(half: int) -> range:
@@ -127,6 +163,7 @@ def _along(low: float, high: float, half: int, colour: str, width: int) -> Marku
     return line.format(place(low, half), place(high, half), colour, width, y=SPINE_CENTRE)
 
 
-def _svg(height: int, parts: list[Markup]) -> Markup:
+def spine_svg(width: int, height: int, parts: list[Markup]) -> Markup:
+    """Put the parts of a small picture together."""
     svg = Markup('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {} {}">{}</svg>')
-    return svg.format(SPINE_WIDTH, height, Markup("").join(parts))
+    return svg.format(width, height, Markup("").join(parts))

@@ -14,7 +14,6 @@ from picture.charts.legend import overview_signs
 from picture.charts.line_chart import line_chart
 from picture.charts.maps.choropleth import region_map, tile_map
 from picture.charts.overview import overview
-from picture.html.area_cards import area_cards
 from picture.html.data_table import data_table
 from picture.html.front.page import front_evidence, front_top
 from picture.html.groups.chart import groups_chart
@@ -27,7 +26,8 @@ from picture.html.maps.top import map_top
 from picture.html.methods.page import changes_html, cite_html, rules_html
 from picture.html.methods.quality import quality_html, questions_html
 from picture.html.methods.sources import AboutSources, indicators_html, sources_html
-from picture.html.nothing import nothing_page
+from picture.html.profile.cards import area_cards
+from picture.html.profile.nothing import nothing_page
 from picture.html.tables.evidence_table import evidence_table
 from picture.query.area_context import AreaContext
 from picture.query.choices import read_choices

@@ -10,11 +10,11 @@ from lxml import etree
 
 from contract.codes import Against, Language, Verdict
 from picture.charts.legend import dot_signs, overview_signs
-from picture.html.area_cards import area_cards
 from picture.html.data_table import data_table
 from picture.html.front.page import front_evidence
 from picture.html.front.panels import news_panel
 from picture.html.indicator_table import profile_tables, sign_legend
+from picture.html.profile.cards import area_cards
 from picture.html.styles import style_sheets
 from picture.query.area_context import AreaContext
 from picture.query.model import Area, Break, Comparison

@@ -14,6 +14,7 @@ from picture.query.selection import (
     defaults,
     nearest_period,
     options,
+    second_area,
     selected_areas,
     view_of,
 )
@@ -30,6 +31,7 @@ DEFAULTS = {
     "group": "all.all",
     "division": "newest",
     "areas": "none",
+    "second": "none",
     **{key: values[0] for key, values in OWN_KEYS.items()},
 }
 
@@ -121,3 +123,13 @@ def test_areas_of_one_division_keep_their_official_order():
 @pytest.mark.parametrize("language", Language)
 def test_the_language_of_the_address_is_the_language_of_the_view(language):
     assert view_of(check({"lang": language}, {}, OFFER)[0], OFFER).language == language
+
+
+def test_a_second_area_is_a_region_and_never_the_chosen_area_itself():
+    def second(**asked):
+        selected, _ = check(asked, {}, OFFER)
+        return second_area(selected, view_of(selected, OFFER), OFFER)
+
+    assert second(area="MK01") is None
+    assert second(area="MK01", second="MK01") is None
+    assert second(area="MK01", second="MK02").code == "02"

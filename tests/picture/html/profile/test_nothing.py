@@ -7,7 +7,7 @@ import pytest
 from markupsafe import Markup
 
 from contract.codes import Language
-from picture.html.nothing import nothing_page, nothing_top
+from picture.html.profile.nothing import nothing_page, nothing_top
 from picture.query.area_context import AreaContext
 from picture.query.model import Area
 from picture.text.findings.nothing import shows_nothing, why_nothing

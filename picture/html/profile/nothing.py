@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from markupsafe import Markup
 
 from contract.codes import Domain, Language, Level
-from picture.html.area_cards import population_card, profile_link, similar_card
 from picture.html.links import methods_address, overview_address, page_link
 from picture.html.methods.anchors import Place
+from picture.html.profile.cards import population_card, profile_link, similar_card
 from picture.query.area_context import AreaContext
 from picture.query.model import Dataset, Observation, View
 from picture.text.findings.nothing import survey_rows, why_nothing
