@@ -24,19 +24,20 @@ def is_own(line: Line) -> bool:
 def own_group_sentences(dataset: Dataset) -> list[str]:
     """Write of every own group what it is made of and how, or why not, and which of its numbers are not shown."""
     language = dataset.view.language
-    told: list[str] = []
-    for own in dataset.own_groups:
-        told.append(word("pooled_is", language, name=own.area.name, areas=_names(own.members, language)))
-        told.append(word("pooled_formula", language) if own.why_not is None else _why_not(own, language))
+    groups = dataset.own_groups
+    told = [word("pooled_is", language, name=own.area.name, areas=_names(own.members, language)) for own in groups]
+    told += [word("pooled_formula", language)] if any(own.why_not is None for own in groups) else []
+    told += [word(f"pooled_not_{own.why_not}", language, name=own.area.name) for own in groups if own.why_not]
+    for own in groups:
         told += [_hidden(own, one, language) for one in periods_of(own.hidden)]
-    return list(dict.fromkeys(told))
+    return told
 
 
 def own_group_sources(dataset: Dataset) -> list[str]:
     """Write for a source line from which areas the numbers of own groups are pooled."""
     language = dataset.view.language
     pooled = [own for own in dataset.own_groups if any(row.area == own.area for row in dataset.rows)]
-    return [word("pooled_from", language, name=own.area.name, areas=_counted(own.members, language)) for own in pooled]
+    return [_from(own, language, most=MEMBERS_NAMED) for own in pooled]
 
 
 def own_group_note(row: Observation, dataset: Dataset) -> str:
@@ -44,8 +45,7 @@ def own_group_note(row: Observation, dataset: Dataset) -> str:
     own = next((one for one in dataset.own_groups if one.area == row.area), None)
     if own is None:
         return ""
-    areas = _names(own.members, dataset.view.language)
-    return word("pooled_from", dataset.view.language, name=own.area.name, areas=areas)
+    return _from(own, dataset.view.language, most=len(own.members))
 
 
 def why_nothing_shown(one: LineRows, dataset: Dataset) -> str:
@@ -55,10 +55,6 @@ def why_nothing_shown(one: LineRows, dataset: Dataset) -> str:
     if own is not None and own.why_not is not None:
         return word(f"pooled_not_{own.why_not}_short", language)
     return why_no_line(one.rows, language)
-
-
-def _why_not(own: OwnGroupTold, language: Language) -> str:
-    return word(f"pooled_not_{own.why_not}", language, name=own.area.name)
 
 
 def _hidden(own: OwnGroupTold, when: str, language: Language) -> str:
@@ -72,7 +68,8 @@ def _names(areas: Sequence[Area], language: Language) -> str:
     return listing([area.name for area in areas], language)
 
 
-def _counted(areas: Sequence[Area], language: Language) -> str:
-    if len(areas) <= MEMBERS_NAMED:
-        return _names(areas, language)
-    return word("pooled_regions", language, count=len(areas))
+def _from(own: OwnGroupTold, language: Language, most: int) -> str:
+    """Write from which areas a group is pooled; from how many, where they are more than `most`."""
+    if len(own.members) > most:
+        return word("pooled_from_many", language, name=own.area.name, count=len(own.members))
+    return word("pooled_from", language, name=own.area.name, areas=_names(own.members, language))

@@ -105,3 +105,9 @@ def test_another_figure_is_noticed_and_another_language_is_not(con, kind):
         rows[place] = replace(rows[place], **change)
         assert shown(replace(before, rows=tuple(rows))) != shown(before), change
     assert shown(replace(before, rows=before.rows[1:])) != shown(before)
+
+
+def test_an_own_group_of_areas_stays_in_a_kept_picture():
+    areas = "MK01 own:MK10-MK11-MK12:Itä-Suomi_&_muut"
+    item = Item("trend", {"areas": areas, "indicator": "belongs"})
+    assert decode(item.encode(), {"trend"}).selected["areas"] == areas

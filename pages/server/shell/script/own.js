@@ -19,7 +19,19 @@
     form.hidePopover();
     history.pushState({}, "", `?${view}`);
     window.dispatchEvent(new PopStateEvent("popstate", { state: {} }));
+    stay(name);
   });
+
+  /** Put the focus on a group that was made, once the page is drawn anew with it and nothing else has the focus. */
+  const stay = (name) => {
+    const until = performance.now() + 5000;
+    const look = () => {
+      const made = [...document.querySelectorAll(".lb-chip-edit")].find((one) => one.title.endsWith(name));
+      if (made && document.activeElement === document.body) made.focus();
+      else if (performance.now() < until && made !== document.activeElement) setTimeout(look, 100);
+    };
+    look();
+  };
 
   // the first thing to do stands under the cursor
   document.addEventListener("toggle", (event) => {

@@ -10,12 +10,14 @@ from contract.codes import Language
 from picture.export.pptx.bars import chunks
 from picture.export.pptx.deck import make_deck
 from picture.export.pptx.slide import type_size
+from picture.query.model import NotPooled
 from picture.text.alt_text import groups_alt_text, map_alt_text
 from picture.text.marks import row_marks
 from picture.text.names import area_name
 from picture.text.words import word
 from tests.picture import factory
 from tests.picture.export.reread import LINK, C, cells_of, charts, deck, item, numbers_inside, words_on
+from tests.picture.own_groups import trend_with_own_group
 from tests.picture.presented import captions_of
 from tests.picture.text.findings.test_standardised import groups
 
@@ -290,3 +292,12 @@ def test_a_deck_opens_again_in_its_language():
     assert opened.core_properties.language == "fi-FI"
     assert opened.core_properties.title == "Väestösuhteiden tilannekuva Suomessa"
     assert BytesIO(make_deck([item(factory.map_dataset("fi"))])).read(2) == b"PK"
+
+
+def test_an_own_group_of_areas_is_a_series_with_its_interval_and_where_nothing_is_shown_a_line_of_words():
+    shown = deck(trend_with_own_group("en"))
+    assert [one.name for one in charts(shown)[0].plots[0].series if one.name.startswith("Itä-Suomi")]
+    assert "own group Itä-Suomi: pooled from regions" in words_on(shown.slides[1])
+    assert "Itä-Suomi: this figure cannot be pooled" in words_on(
+        deck(trend_with_own_group("en", NotPooled.REGISTER)).slides[1]
+    )
