@@ -12,7 +12,7 @@ from picture.export.stamp import stamp, warnings
 from picture.query.model import Dataset, Indicator, Source
 from picture.text.labels import licence
 from picture.text.marks import CONF_MARKS, OBS_MARKS, mark_word
-from picture.text.source_lines import citation, covariates_text, fieldwork_facts
+from picture.text.source_lines import citation, covariates_text, fieldwork_facts, marked_source
 from picture.text.words import period, unit, word
 
 Fact = tuple[str, str]  # term, text
@@ -63,7 +63,7 @@ def _indicator(one: Indicator, language: Language) -> Iterator[Fact]:
         yield word("export_unit", language), unit(one, language)
     yield word("why_matters", language), one.why
     yield word("what_limits", language), one.limits
-    yield word("source", language), f"{one.source.producer}, {one.source.title}"
+    yield word("source", language), marked_source(one.source, language)
 
 
 def _methods(datasets: Sequence[Dataset], language: Language) -> Iterator[Fact]:

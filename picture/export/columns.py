@@ -12,7 +12,7 @@ from picture.query.model import Comparison, Dataset, Indicator, ModelEstimate, O
 from picture.text.labels import mark_words
 from picture.text.outcomes import hidden_because
 from picture.text.reading.own_groups import own_group_note
-from picture.text.source_lines import covariates_text
+from picture.text.source_lines import covariates_text, marked_source
 from picture.text.words import unit, word
 
 Value = str | float | None
@@ -90,7 +90,7 @@ VALUES = (
     Column("conf_status", "export_conf_status", lambda e: e.row.conf_status.value, 12),
     Column("mark", "column_mark", lambda e: e.meaning, 44),
     Column("synthetic", "export_synthetic_column", lambda e: _yes(e, e.source.synthetic), 12),
-    Column("source", "source", lambda e: f"{e.source.producer}, {e.source.title}", 44),
+    Column("source", "source", lambda e: marked_source(e.source, e.language), 44),
     Column("quoted_by", "export_quoted_by", lambda e: e.row.quoted_by or e.source.quoted_by, 22),
     Column("note", "export_note", lambda e: e.row.note or own_group_note(e.row, e.dataset) or None, 30),
 )

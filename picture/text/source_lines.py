@@ -48,11 +48,7 @@ def source_line(dataset: Dataset, respondents: Iterable[str]) -> str:
     A figure cites its publisher; the site in which it was read stands on the methods page and in the tables.
     """
     language = dataset.view.language
-    told = []
-    for source in dataset.sources:
-        mark = f" ({word('synthetic_short', language)})" if source.synthetic else ""
-        told.append(source_name(source) + mark)
-    told += respondents
+    told = [*(marked_source(source, language) for source in dataset.sources), *respondents]
     named = f"{word('source', language)}: {'; '.join(told)}. " if told else ""
     return f"{named}{stamp_line(dataset)}."
 
@@ -60,6 +56,11 @@ def source_line(dataset: Dataset, respondents: Iterable[str]) -> str:
 def source_name(source: Source) -> str:
     """Name a source as a source line does: its producer and its title."""
     return f"{source.producer}, {source.title}"
+
+
+def marked_source(source: Source, language: Language) -> str:
+    """Name a source and say that it is synthetic where it is: its title says only what was asked, and when."""
+    return f"{source_name(source)} ({word('synthetic_short', language)})" if source.synthetic else source_name(source)
 
 
 def n_of_areas(dataset: Dataset) -> list[str]:

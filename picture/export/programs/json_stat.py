@@ -21,7 +21,7 @@ from picture.query.choices import Choices
 from picture.query.model import Dataset, Indicator, Observation, Source
 from picture.query.selection import ALL, area_key
 from picture.text.labels import licence
-from picture.text.source_lines import citation
+from picture.text.source_lines import citation, marked_source
 from picture.text.words import unit, word
 
 NOT_PUBLISHED = "_Z"  # the generic SDMX code for "not applicable": there is no such figure
@@ -118,7 +118,7 @@ def json_stat(dataset: Dataset, choices: Choices, addresses: Json) -> Json:
         "class": "dataset",
         **addresses,
         "label": indicator.name,
-        "source": "; ".join(dict.fromkeys(f"{s.producer}, {s.title}" for s in dataset.sources)),
+        "source": "; ".join(dict.fromkeys(marked_source(one, dataset.view.language) for one in dataset.sources)),
         "updated": f"{dataset.stamp.built_at.isoformat(timespec='seconds')}Z",
         "note": list(_notes(dataset)),
         "id": ["area", "period", "group", "measure"],

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from contract.codes import Language
 from picture.html.methods.anchors import Place, wave_place
 from picture.html.methods.parts import paragraph, place_html
+from picture.html.methods.sources import titled
 from picture.html.tables.grouped_table import grouped_table, head_cells, table_row
 from picture.query.methods.tables import Represented
 from picture.query.model import Fieldwork, Source
@@ -48,10 +49,10 @@ def _survey(source: Source, represented: Sequence[Represented], language: Langua
     if shown:
         heads = head_cells(_head(column, language) for column in shown)
         lines = Markup("").join(table_row([row[column] for column in shown]) for row in rows)
-        parts.append(WAVE_TABLE.format(source.title, heads, lines))
+        parts.append(WAVE_TABLE.format(titled(source, language), heads, lines))
     if represented:
         parts.append(_representation(represented, language))
-    return SURVEY.format(wave_place(source.id), source.title, Markup("").join(parts))
+    return SURVEY.format(wave_place(source.id), titled(source, language), Markup("").join(parts))
 
 
 def _head(column: str, language: Language) -> str:
