@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from pptx.presentation import Presentation as Deck
@@ -19,11 +19,12 @@ from picture.export.pptx.charts import Series, native_bar_chart
 from picture.export.pptx.layout import CHART, LEGEND, MAP
 from picture.export.pptx.map import add_text, dashed_vertical, draw_map, draw_map_legend, set_alt_text
 from picture.export.pptx.slide import add_slide, placeholder, remove
+from picture.query.groups.blocks import Block, blocks_of
 from picture.query.maps.area_order import in_order
-from picture.query.model import Dataset, Group, Observation
+from picture.query.model import Dataset, Observation
 from picture.text.alt_text import groups_alt_text, map_alt_text, one_area_alt_text, overview_alt_text
 from picture.text.captions import Captions, captions_of_part, part_of
-from picture.text.findings.standardised import standardised_line
+from picture.text.findings.standardised import difference_text, standardised_line
 from picture.text.labels import direction_words, mark, verdict_label
 from picture.text.names import dated_name
 from picture.text.outcomes import hidden_because
@@ -37,6 +38,16 @@ FEW_BARS = 12  # carry larger type
 NO_POINT = Point(None, None, None)
 LONE_NUMBER_SIZE = 96  # points: of one number alone on a slide
 LONE_NAME_SIZE = 24  # points: of what it is
+
+
+@dataclass(frozen=True, slots=True)
+class Upright:
+    """A line at a value that bars are compared with, from one bar on up to before another."""
+
+    name: str
+    value: float
+    first: int
+    last: int
 
 
 def map_slide(deck: Deck, dataset: Dataset, captions: Captions) -> None:
@@ -56,30 +67,51 @@ def map_slide(deck: Deck, dataset: Dataset, captions: Captions) -> None:
         rows = tuple(row for row in rows if dataset.view.chose(row.area))
     ordered = in_order((*rows, *_beside(dataset)), dataset)
     colours = [class_colour(r.value, dataset) if r.value is not None and r in rows else INK for r in ordered]
-    names = [r.area.name for r in ordered]
     part = part_of(dataset, rows, dataset.reference)
+    labels = [_label(r, r.area.name, part, Against.COUNTRY) for r in ordered]
     alt = one_area_alt_text(part) if wall else map_alt_text(part, "bars")
-    _bars(slide, part, ordered, colours=colours, names=names, against=Against.COUNTRY, alt=alt)
+    uprights = [Upright(r.area.name, r.value, 0, len(ordered)) for r in _beside(part) if r.value is not None]
+    _bars(slide, part, ordered, colours=colours, labels=labels, lines=uprights, alt=alt)
 
 
 def groups_slides(deck: Deck, dataset: Dataset, captions: Captions) -> None:
-    """Draw the groups as bars with intervals under the group of all, a dozen to a slide."""
+    """Draw the groups as bars with intervals, a dozen to a slide; a line stands at the reference of each block."""
     several = len({row.group.dim for row in dataset.rows}) > 1
+    blocks = blocks_of(dataset)
+    own = any(block.reference in block.rows for block in blocks)  # then everybody would be a second reference
     for rows in chunks(dataset.rows, GROUPS_A_SLIDE) or [()]:
         part = part_of(dataset, rows, dataset.reference)
         alt = groups_alt_text(part, "bars")
         under = replace(captions_of_part(captions, part), alt=alt)
         lines = [*reading(part, under, Against.GROUP), standardised_line(part)]
         slide = add_slide(deck, "Chart", dataset, under, [line for line in lines if line])
-        ordered = [*_beside(dataset), *rows] if rows or _beside(dataset) else []
-        names = [_group_label(r.group, several=several) for r in ordered]
-        colours = [INK if r in dataset.reference else DOT for r in ordered]
-        _bars(slide, part, ordered, colours=colours, names=names, against=Against.GROUP, alt=alt)
+        ordered = [*(() if own else _beside(dataset)), *rows]
+        refers = {block.reference for block in blocks}
+        labels = [_group_label(r, part, several=several, refers=own and r in refers) for r in ordered]
+        colours = [INK if r in refers or r.group.is_everybody else DOT for r in ordered]
+        _bars(slide, part, ordered, colours=colours, labels=labels, lines=list(_uprights(blocks, ordered)), alt=alt)
 
 
-def _group_label(group: Group, *, several: bool) -> str:
-    """Return a group's name, with its dimension where a slide shows several."""
-    return f"{group.dim_name}: {group.name}" if several and not group.is_everybody else group.name
+def _uprights(blocks: Iterable[Block], ordered: Sequence[Observation]) -> Iterator[Upright]:
+    """Yield a line for each block on a slide, over its bars alone; from everybody's bar on where that is meant."""
+    for block in blocks:
+        held = [place for place, row in enumerate(ordered) if row in block.rows]
+        reference = block.reference
+        if held and reference is not None and reference.value is not None:
+            first = 0 if reference.group.is_everybody else held[0]
+            yield Upright(reference.group.name, reference.value, first, held[-1] + 1)
+
+
+def _group_label(row: Observation, part: Dataset, *, several: bool, refers: bool) -> str:
+    """Write a group's name with its difference, or that it is the reference; with its dimension beside others."""
+    group = row.group
+    language = part.view.language
+    name = f"{group.dim_name}: {group.name}" if several and not group.is_everybody else group.name
+    if refers:
+        return f"{name} ({word('comparison_group', language)}) {mark(row)}".strip()
+    stored = row.against(Against.GROUP) if row.shown else None
+    difference = difference_text(stored, part.indicators[0], language) if stored else ""
+    return f"{_label(row, name, part, Against.GROUP)} {difference}".strip()
 
 
 def profile_slides(deck: Deck, dataset: Dataset, captions: Captions) -> None:
@@ -159,17 +191,16 @@ def _bars(
     rows: Sequence[Observation],
     *,
     colours: Sequence[str],
-    names: Sequence[str],
-    against: Against,
+    labels: Sequence[str],
+    lines: Sequence[Upright],
     alt: str,
 ) -> None:
-    """Draw one indicator as bars, with a dashed line at the value compared with; without rows, one number alone."""
+    """Draw one indicator as bars, with a dashed line at each value compared with; without rows, one number alone."""
     if not rows:
         _alone(slide, part)
         return
     indicator = part.indicators[0]
-    labels = [_label(r, name, part, against) for r, name in zip(rows, names, strict=True)]
-    chosen = {r.area for r in rows if against == Against.COUNTRY and part.view.chose(r.area)}
+    chosen = {r.area for r in rows if part.compared_with == Against.COUNTRY and part.view.chose(r.area)}
     points = tuple(
         replace(point(r, part, colour), outline=SELECTED if r.area in chosen else None)
         for r, colour in zip(rows, colours, strict=True)
@@ -181,11 +212,10 @@ def _bars(
         placeholder(slide, CHART), labels, [Series(indicator.name, points, DOT)], axis, pattern=pattern, size=size
     )
     set_alt_text(frame, alt)
-    for row in _beside(part):
-        if row.value is not None:
-            x = plot.left + plot.width * axis.share(row.value)
-            name = row.area.name if against == Against.COUNTRY else row.group.name
-            dashed_vertical(slide, x, (plot.top, plot.top + plot.height), name, AXIS)
+    for line in lines:
+        x = plot.left + plot.width * axis.share(line.value)
+        ends = (plot.top + plot.height * place / len(rows) for place in (line.first, line.last))
+        dashed_vertical(slide, x, (next(ends), next(ends)), line.name, AXIS)
     _why_not(slide, plot, rows, part, 0.5)
 
 

@@ -19,6 +19,7 @@ from tests.picture import factory
 from tests.picture.export.reread import LINK, C, cells_of, charts, deck, item, numbers_inside, words_on
 from tests.picture.own_groups import trend_with_own_group
 from tests.picture.presented import captions_of
+from tests.picture.text.findings.test_groups import groups as groups_with_a_title
 from tests.picture.text.findings.test_standardised import groups
 
 POINT = 12700
@@ -301,3 +302,14 @@ def test_an_own_group_of_areas_is_a_series_with_its_interval_and_where_nothing_i
     assert "Itä-Suomi: this figure cannot be pooled" in words_on(
         deck(trend_with_own_group("en", NotPooled.REGISTER)).slides[1]
     )
+
+
+def test_each_block_of_groups_has_a_line_at_its_own_reference_and_everybody_has_no_bar():
+    dataset = groups_with_a_title("en")
+    slide = deck(dataset).slides[1]
+    names = [row[0] for row in cells_of(charts(deck(dataset))[0])[1:]]
+    assert names[0] == "Mother tongue: Finnish speakers (reference group)"
+    assert names[1].endswith("Swedish speakers ▲ +7 (+5 … +9)")
+    assert "All" not in names
+    lines = [shape.name for shape in slide.shapes if shape.shape_type == MSO_SHAPE_TYPE.LINE]
+    assert lines == ["Finnish speakers", "Women"]
