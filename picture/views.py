@@ -18,6 +18,7 @@ from contract.codes import Against, Level
 from picture.charts.group_plot import group_plot
 from picture.charts.legend import group_signs, no_signs, overview_signs
 from picture.charts.line_chart import line_chart_of_sheet
+from picture.charts.line_notes import line_notes
 from picture.charts.overview import overview
 from picture.export.image import figure_image, map_image
 from picture.export.item import ExportItem, ExportRules
@@ -153,7 +154,10 @@ VIEW_KIND_ROWS = (
             trend_headline, trend_subtitle, trend_alt_text, n_and_own_groups, marked_on_line, reading=trend_reading
         ),
         export=ExportRules(
-            file_stem=trend_stem, image=partial(figure_image, line_chart_of_sheet, no_signs), slides=trend_slide
+            file_stem=trend_stem,
+            image=partial(figure_image, line_chart_of_sheet, no_signs),
+            slides=trend_slide,
+            notes=line_notes,
         ),
     ),
     ViewKind(

@@ -6,7 +6,7 @@ SVG comes from the same dict that the screen draws; Typst turns it into PNG with
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from importlib.resources import files
 from itertools import chain
 from pathlib import Path
@@ -54,7 +54,8 @@ TYPST_PAGE = """#set page(width: {width}pt, height: {height}pt, margin: 0pt)
 def svg(item: ExportItem) -> bytes:
     """Draw a picture with its title, subtitle, source, marks and stamp, 1600 by 900."""
     head, top = _head(item.captions, item.dataset)
-    foot, bottom = _foot(item.captions, item.dataset)
+    notes = item.rules.notes(item.dataset) if item.rules.notes else []
+    foot, bottom = _foot(item.captions, item.dataset, notes)
     body = head + item.rules.image(item.dataset, top, bottom) + foot
     return svg_document(SHEET_WIDTH, SHEET_HEIGHT, SCALE, item.captions.alt, body).encode()
 
@@ -114,10 +115,10 @@ def _title(words: str) -> tuple[float, list[str]]:
     return TITLE_SIZES[-1], lines
 
 
-def _foot(captions: Captions, dataset: Dataset) -> tuple[Markup, float]:
-    """Write wording, marks, source and stamp; return the elements and where the picture must end."""
+def _foot(captions: Captions, dataset: Dataset, notes: Sequence[str]) -> tuple[Markup, float]:
+    """Write notes, wording, marks, source and stamp; return the elements and where the picture must end."""
     marks = " · ".join(f"{mark} {meaning}" for mark, meaning in captions.marks)
-    parts = (captions.question_line, marks, captions.source_line, stamp(dataset))
+    parts = (*notes, captions.question_line, marks, captions.source_line, stamp(dataset))
     lines = list(chain.from_iterable(textwrap.wrap(part, FOOT_LETTERS) for part in parts))
     top = SHEET_HEIGHT - 18 - 13.5 * len(lines)
     written = text(Markup("<br>").join(lines), EDGE, top, 11, QUIET, valign="top")

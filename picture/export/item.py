@@ -21,6 +21,7 @@ class ExportRules:
     slides: Callable[[Deck, Dataset, Captions], None]
     more_slides: Callable[[Deck, Dataset, Captions], None] | None = None  # which its own file does not hold
     prints_reference: bool = False  # its slides print the reference's numbers with their marks
+    notes: Callable[[Dataset], list[str]] | None = None  # lines under its image, above the question
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,7 +128,7 @@ def _browser(server: Server) -> Iterator[Line]:
             tab.wait_for_selector(DRAWN)
             tab.wait_for_function(SETTLED)
             if page == "map":
-                tab.wait_for_selector(".js-plotly-plot .main-svg")
+                tab.wait_for_selector(".lb-map-picture")
             taken[page] = time.perf_counter() - start
             context.close()
         browser.close()

@@ -22,8 +22,9 @@ def table(reader):
 
 
 def bare(name):
-    """A name without its dimension and its marks: "Age: Aged 30–44 ? [u]" -> "Aged 30–44"."""
-    return re.split(r" [\[?≠▲▼–]", name.rpartition(": ")[2])[0].strip()
+    """A name without dimension, marks and role: "Age: Aged 30–44 ? [u]", "Sex: Women (reference group)"."""
+    plain = name.rpartition(": ")[2].replace("(", "").replace("\n", " ").partition(" reference group")[0]
+    return re.split(r" [\[?≠▲▼–]", plain)[0].strip()
 
 
 def percent(value):
@@ -51,10 +52,10 @@ def test_the_slide_holds_the_numbers_of_the_pages_table(reader):
     shapes = [shape for slide in Presentation(file).slides for shape in slide.shapes if shape.has_chart]
     book = load_workbook(BytesIO(shapes[0].chart.part.chart_workbook.xlsx_part.blob))
     inside = [row for row in book.active.iter_rows(min_row=2, values_only=True) if row[1] is not None]
-    reader.tab.get_by_role("tab", name="Table", exact=True).click()
     seen = table(reader)
     assert len(seen) > 5
-    assert {bare(row[0]): percent(row[1]) for row in inside} == seen
+    assert {bare(row[0]): percent(row[1]) for row in inside}.items() <= seen.items()
+    assert len(seen) == len(inside) + 1  # everybody stands in the table alone: the slide has one reference a block
     assert name.endswith("_en_SYNTHETIC.pptx")
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from pptx.dml.fill import FillFormat
+from pptx.dml.line import LineFormat
 from pptx.enum.dml import MSO_LINE
 from pptx.enum.shapes import MSO_CONNECTOR, MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
@@ -23,6 +25,7 @@ from picture.query.model import Dataset, Observation, Shape
 from picture.text.labels import interval_text, mark, value_text
 from picture.text.words import word
 
+OnSlide = tuple[float, float]  # in EMU
 Box = tuple[float, float, float, float]  # left, top, width, height in EMU
 
 LINE = Inches(0.27)  # of the legend
@@ -106,13 +109,20 @@ def _key(slide: Slide, box: Box, colour: str, label: str, hatch: str) -> None:
 
 def dashed_vertical(slide: Slide, x: float, ends: tuple[float, float], name: str, colour: str) -> None:
     """Draw a dashed upright line between two heights: a break, or the value compared with."""
-    top, bottom = (Emu(round(y)) for y in ends)
-    line = slide.shapes.add_connector(MSO_CONNECTOR.STRAIGHT, Emu(round(x)), top, Emu(round(x)), bottom)
+    dashed_line(slide, ((x, ends[0]), (x, ends[1])), name, colour)
+
+
+def dashed_line(slide: Slide, ends: tuple[OnSlide, OnSlide], name: str, colour: str) -> LineFormat:
+    """Draw a dashed line between two places; return its looks."""
+    corners = [Emu(round(one)) for one in chain.from_iterable(ends)]
+    line = slide.shapes.add_connector(MSO_CONNECTOR.STRAIGHT, *corners)
     line.line.color.rgb = rgb(colour)
     line.line.width = Pt(1.25)
     line.line.dash_style = MSO_LINE.DASH
     line.name = name
     set_alt_text(line, name)
+    looks: LineFormat = line.line
+    return looks
 
 
 def add_text(slide: Any, text: str, box: Box, size: float, colour: str = INK) -> Any:

@@ -7,27 +7,31 @@ from itertools import accumulate, chain
 from math import floor
 
 from pptx.chart.chart import Chart
+from pptx.enum.dml import MSO_LINE
 from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide
 from pptx.util import Inches
 
 from contract.period import Period
 from picture.charts.axis import axis_format
-from picture.charts.lines import Trend, TrendLine, trend_lines
-from picture.charts.palette import BREAK, QUIET
+from picture.charts.line_notes import line_notes
+from picture.charts.lines import FittedLine, Trend, TrendLine, trend_lines
+from picture.charts.palette import BREAK, HEADING, QUIET
 from picture.export.pptx.bars import NO_POINT, point, reading
 from picture.export.pptx.chart_xml import Plot, Point
 from picture.export.pptx.charts import LINE_PLOT_HEIGHT, LINE_PLOT_WIDTH, Series, end_label, native_line_chart
 from picture.export.pptx.layout import CHART
-from picture.export.pptx.map import add_text, dashed_vertical, set_alt_text
+from picture.export.pptx.map import add_text, dashed_line, dashed_vertical, set_alt_text
 from picture.export.pptx.slide import add_slide, placeholder, remove
 from picture.query.model import Break, Dataset
+from picture.query.trend.events import PlacedEvent, placed_events
 from picture.query.trend.lines import Role
 from picture.text.captions import Captions
 from picture.text.words import moments, period, word
 
 CHART_WIDTH = 0.94 / LINE_PLOT_WIDTH  # from the axis to the chart's right edge, in widths of the plotting area
 UNDRAWN_HEIGHT = Inches(0.32)  # of one line of words at the foot of a chart
+TOLD_LINE = Inches(0.24)  # of a change that is told in the picture
 END_LABEL_DISTANCE = 0.065  # between two labels at the ends of lines, in shares of the chart
 
 
@@ -35,7 +39,7 @@ def trend_slide(deck: Deck, dataset: Dataset, captions: Captions) -> None:
     """Draw the chosen area against the country; nothing joins two sides of a break or of a gap."""
     indicator = dataset.indicators[0]
     trend = trend_lines(dataset)
-    slide = add_slide(deck, "Chart", dataset, captions, reading(dataset, captions, None))
+    slide = add_slide(deck, "Chart", dataset, captions, [*line_notes(dataset), *reading(dataset, captions, None)])
     if not trend.shown:  # the title says so
         remove(placeholder(slide, CHART))
         return
@@ -49,6 +53,11 @@ def trend_slide(deck: Deck, dataset: Dataset, captions: Captions) -> None:
     set_alt_text(frame, captions.alt)
     _end_labels(frame.chart, trend, order, dataset)
     _undrawn(slide, plot, trend)
+    _told(slide, plot, trend)
+    for fitted in trend.fitted:
+        _fitted(slide, plot, trend, fitted)
+    for event in placed_events(dataset) if _by_year(trend.periods) else ():
+        _event(slide, plot, trend, event)
     for one in trend.breaks:
         if one.period in order:
             _break(slide, plot, order, one, dataset)
@@ -106,6 +115,46 @@ def _undrawn(slide: Slide, plot: Plot, trend: Trend) -> None:
         top = plot.top + plot.height - place * UNDRAWN_HEIGHT
         box = (plot.left + Inches(0.1), top, plot.width, UNDRAWN_HEIGHT)
         add_text(slide, f"{line.name}: {line.why}", box, 12, QUIET)
+
+
+def _told(slide: Slide, plot: Plot, trend: Trend) -> None:
+    """Write the changes that tests have found where there is room, in the colours of their lines."""
+    first = plot.top + Inches(0.05)
+    if trend.told_low:
+        first = plot.top + plot.height - TOLD_LINE * len(trend.told) - Inches(0.05)
+    for place, one in enumerate(trend.told):
+        box = (plot.left + Inches(0.12), first + TOLD_LINE * place, plot.width, TOLD_LINE)
+        written = add_text(slide, one.text, box, 12, one.colour)
+        written.text_frame.paragraphs[0].runs[0].font.bold = True
+
+
+def _by_year(periods: Sequence[str]) -> bool:
+    """Return whether each period has a year of its own, so that a day has its place on the axis."""
+    return len({_year(Period.parse(p)) for p in periods}) == len(periods)
+
+
+def _across(plot: Plot, trend: Trend, place: float) -> float:
+    """Return where a place on the axis of years lies: a year's number stands in the middle of its slot."""
+    years = [_year(Period.parse(p)) for p in trend.periods]
+    return plot.left + plot.width * (place - min(years) + 0.5) / (max(years) - min(years) + 1)
+
+
+def _fitted(slide: Slide, plot: Plot, trend: Trend, one: FittedLine) -> None:
+    """Draw the line that a test has fitted, dashed, in the colour of its numbers."""
+    if _by_year(trend.periods):
+        ends = [
+            (_across(plot, trend, place), plot.top + plot.height * (1 - trend.axis.share(value)))
+            for place, value in one.ends
+        ]
+        dashed_line(slide, (ends[0], ends[1]), "", one.colour)
+
+
+def _event(slide: Slide, plot: Plot, trend: Trend, one: PlacedEvent) -> None:
+    """Draw when something happened, with its number over the picture; what it was stands under it."""
+    x = _across(plot, trend, one.place)
+    line = dashed_line(slide, ((x, plot.top), (x, plot.top + plot.height)), one.event.text, QUIET)
+    line.dash_style = MSO_LINE.ROUND_DOT  # breaks are dashed
+    add_text(slide, str(one.number), (x - Inches(0.05), plot.top - Inches(0.24), Inches(0.3), Inches(0.2)), 12, HEADING)
 
 
 def _break(slide: Slide, plot: Plot, order: Sequence[str], one: Break, dataset: Dataset) -> None:

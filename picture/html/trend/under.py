@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from picture.charts.axis import tick_label
-from picture.charts.lines import Trend, trend_lines
+from picture.charts.line_notes import scale_sentence
+from picture.charts.lines import trend_lines
 from picture.query.model import Dataset
 from picture.query.trend.events import placed_events
 from picture.text.reading.own_groups import own_group_sentences
@@ -52,13 +52,3 @@ def own_groups(dataset: Dataset) -> Markup:
     """Write what own groups of areas are made of, and what is not shown of them; nothing where there is none."""
     told = " ".join(own_group_sentences(dataset))
     return Markup('<div class="lb-under"><p class="lb-own-told">{}</p></div>').format(told) if told else Markup("")
-
-
-def scale_sentence(trend: Trend, dataset: Dataset) -> str:
-    """Write from where to where the scale runs, where it does not begin at zero."""
-    if not trend.axis.low:
-        return ""
-    language = dataset.view.language
-    unit = dataset.indicators[0].unit
-    low, high = (tick_label(end, trend.axis, unit, language) for end in (trend.axis.low, trend.axis.high))
-    return word("trend_scale", language, low=low, high=high)

@@ -25,11 +25,29 @@ def trend_headline(dataset: Dataset) -> str:
     told = told_row(dataset)
     if told is None:
         return _group_first(_nothing_here(dataset), dataset)
-    for against in BOTH:
-        found = [one for one in changes_of(dataset, against) if one.told]
-        if found:
-            return _group_first(_rose_or_fell(found, dataset), dataset)
+    found = [one for one in (_changed(dataset, against) for against in BOTH) if one]
+    own = [one for one in found if one[0].line.role == Role.CHOSEN]
+    if own:
+        return _group_first(_rose_or_fell(own[0], dataset), dataset)
+    if found:
+        return _group_first(_others_changed(told, found[0], dataset), dataset)
     return _group_first(_no_change(told, dataset), dataset)
+
+
+def _changed(dataset: Dataset, against: Against) -> list[LineChange]:
+    """List the lines of which a test has found a change, the chosen one first."""
+    return [one for one in changes_of(dataset, against) if one.told]
+
+
+def _others_changed(told: Observation, found: Sequence[LineChange], dataset: Dataset) -> str:
+    """Write first what is known of the chosen line, which shows no change, then which others have changed."""
+    first = [changes_of(dataset, against)[0] for against in BOTH]
+    tested = any(one.outcome.tested and one.stored for one in first)
+    key = "hidden" if told.value is None else "still" if tested else "untested"
+    language = dataset.view.language
+    others = _rose_or_fell(found, dataset)
+    where = in_areas([told.area], language)
+    return capital(word(f"trend_chosen_{key}", language, where=where, told=others[:1].lower() + others[1:]))
 
 
 def _nothing_here(dataset: Dataset) -> str:

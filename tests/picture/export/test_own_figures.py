@@ -187,7 +187,9 @@ def test_groups_without_figures_are_a_slide_that_says_so():
     dataset = factory.groups_dataset("en")
     opened = deck(replace(dataset, rows=()))
     assert len(opened.slides) == 3
-    assert opened.slides[1].shapes.title.text_frame.text.startswith("There are no figures by population group")
+    assert opened.slides[1].shapes.title.text_frame.text.endswith(
+        "there are no figures by population group for this area and period"
+    )
 
 
 def test_a_chart_without_a_number_has_no_numbers_on_its_axis():

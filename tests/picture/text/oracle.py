@@ -160,7 +160,8 @@ def line_moved(facts, places, way):
 
 def trend_moved(facts, places, *ways):
     """Hold what a headline or a lead tells of the lines of a trend."""
-    year = re.search(r"\d{4}", places.get("since") or places["when"])[0]
+    told = " ".join(places.get(key) or "" for key in ("since", "what", "years", "when"))  # only spaces between them
+    year = re.search(r"\d{4}", told)[0]
     for way in ways:
         line_moved(facts, {**places, "since": year}, way)
 
@@ -188,6 +189,14 @@ def trend_untested(facts, places):
 def trend_without(facts, places):
     row = next(r for r in lines_told(facts) if facts.dataset.view.chose_line(r))
     assert row.value is None
+
+
+def others_moved(facts, places):
+    """Hold what a headline tells of others than the chosen line, of which no change was found."""
+    row = next(r for r in lines_told(facts) if facts.dataset.view.chose_line(r))
+    assert not {c.verdict for c in row.comparisons if c.against != Against.COUNTRY} & {"higher", "lower"}
+    told = places["told"]
+    hold(f"{told[:1].upper()}{told[1:].removesuffix('.')}.", facts)
 
 
 def others_still(facts, places):
@@ -291,6 +300,9 @@ CLAIMS = {
     **{f"trend_{form}_down": lambda f, p: trend_moved(f, p, "lower") for form in ("people", "figure", "lead")},
     **{f"trend_{form}_both": lambda f, p: trend_moved(f, p, "higher", "lower") for form in ("people", "figure")},
     "trend_no_change": trend_still,
+    "trend_chosen_still": lambda f, p: (trend_still(f, p), others_moved(f, p)),
+    "trend_chosen_untested": others_moved,
+    "trend_chosen_hidden": lambda f, p: (trend_without(f, p), others_moved(f, p)),
     "trend_figure": trend_untested,
     "trend_hidden": trend_without,
     "trend_not_known": lambda f, _: no_rows(f),

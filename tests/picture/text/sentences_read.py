@@ -23,6 +23,7 @@ CLOSED = (".", "{reason}")  # a break tells its reason in a sentence of its own,
 NONE = tuple(f"front_none_{of}_{many}" for of in ("time", "country") for many in ("one", "two", "many"))
 TREND_HEADLINES = (
     *(f"trend_{form}_{way}" for form in ("people", "figure") for way in ("up", "down", "both")),
+    *(f"trend_chosen_{why}" for why in ("still", "untested", "hidden")),
     *("trend_no_change", "trend_figure", "trend_hidden", "trend_not_known"),
 )
 PROFILE_TITLES = (
@@ -44,7 +45,7 @@ FULL_STOP = re.compile(r"\.(?=\s|$)")
 def _patterns(language: Language) -> list[tuple[int, str, re.Pattern[str]]]:
     found = []
     for key, texts in WORDS.items():
-        template = texts[language] + ("." if key in BARE else "")
+        template = texts[language].replace("*", "") + ("." if key in BARE else "")  # stars make bold
         if not key.startswith(FAMILIES) or not template.endswith(CLOSED):
             continue
         for form in {template, template.replace(". {reason}", ".")}:

@@ -113,9 +113,9 @@ def assert_title_tells_one_difference(title, facts):
     told = []
     for row, found in zip(facts.rows, facts.states, strict=True):
         if found in {"higher", "lower"}:
-            pieces = word(f"groups_title_{found}_name", facts.language, group="|", topic="|", reference="|")
+            pieces = word(f"groups_title_{found}_share", facts.language, group="|", topic="|", reference="|")
             words = [piece.strip() for piece in pieces.split("|") if piece.strip()]
-            named = among(row.group, "at", facts.language).lower()
+            named = among(row.group, "of", facts.language).lower()
             told.append(named in title.lower() and all(piece.lower() in title.lower() for piece in words))
     assert any(told)
 
@@ -123,7 +123,8 @@ def assert_title_tells_one_difference(title, facts):
 def assert_lead_tells_every_group(lead, facts, compared_only):
     """Hold that a lead names every group that was tested with its number, and counts those that were not."""
     for row, found in zip(facts.rows, facts.states, strict=True):
-        told = f"{among(row.group, 'at', facts.language)} ({facts.amount(row.value or 0.0)})"
+        named = among(row.group, "at" if found == "same" else "of", facts.language)
+        told = f"{named} ({facts.amount(row.value or 0.0)})"
         assert (told in lead) == (found in TESTED)
     left = sum(s not in TESTED for s in compared_only.states)
     total = numeral(len(compared_only.rows), facts.language, "of")

@@ -1,16 +1,21 @@
 """What a deck promises: native charts with the answer's numbers, nothing hidden inside, everything told in words."""
 
 from dataclasses import replace
+from datetime import date
 from io import BytesIO
 
 import pytest
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 
 from contract.codes import Language
+from picture.charts.lines import trend_lines
 from picture.export.pptx.bars import chunks
 from picture.export.pptx.deck import make_deck
 from picture.export.pptx.slide import type_size
 from picture.query.model import NotPooled
+
+
+from picture.query.model import Event
 from picture.text.alt_text import groups_alt_text, map_alt_text
 from picture.text.marks import row_marks
 from picture.text.names import area_name
@@ -313,3 +318,18 @@ def test_each_block_of_groups_has_a_line_at_its_own_reference_and_everybody_has_
     assert "All" not in names
     lines = [shape.name for shape in slide.shapes if shape.shape_type == MSO_SHAPE_TYPE.LINE]
     assert lines == ["Finnish speakers", "Women"]
+
+
+def test_a_trend_tells_its_tested_change_its_events_and_its_scale_as_the_page_does():
+    dataset = replace(
+        factory.trend_dataset("en"),
+        events=(Event(date(2025, 1, 1), "An act enters into force", "Finlex", "https://x"),),
+    )
+    slide = deck(dataset).slides[1]
+    said = words_on(slide)
+    told = trend_lines(dataset).told
+    assert told
+    assert all(one.text in said for one in told)
+    assert "(1) 1 January 2025 An act enters into force (Finlex)" in said
+    assert word("trend_events", "en") in said
+    assert "An act enters into force" in [s.name for s in slide.shapes if s.shape_type == MSO_SHAPE_TYPE.LINE]

@@ -1,0 +1,49 @@
+"""The finding of a trend tells of the chosen area first, also where only others have changed."""
+
+from dataclasses import replace
+
+import pytest
+
+from contract.codes import Against, Language, Verdict
+from picture.query.model import Comparison
+from picture.text.findings.trend import trend_headline
+from tests.picture.factory import coded, trend_dataset
+
+FI, SV, EN = Language
+
+
+def since_2025(row, verdict):
+    stored = Comparison(Against.PREVIOUS, "2025", verdict, 4.0, 1.0, 7.0, 3.0, approximate=False)
+    return replace(row, comparisons=(stored,) if row.period == "2026" and verdict else ())
+
+
+def trend(language, chosen, country=Verdict.HIGHER, **hidden):
+    dataset = trend_dataset(language)
+    rows = tuple(since_2025(r, chosen) for r in dataset.rows)
+    rows = tuple(replace(r, **hidden) if hidden and r.period == "2026" else r for r in rows)
+    return replace(dataset, rows=rows, reference=tuple(since_2025(r, country) for r in dataset.reference))
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        (FI, "Varsinais-Suomessa ei merkitsevää muutosta; useampi luottaa eritaustaisiin ihmisiin koko maassa kuin"),
+        (SV, "Ingen säker förändring i Egentliga Finland; fler litar på människor med annan bakgrund i hela landet än"),
+        (EN, "No significant change in Southwest Finland; more people trust people of another background in the whole"),
+    ],
+)
+def test_the_chosen_area_stands_first_where_only_the_country_has_changed(language, told):
+    assert trend_headline(trend(language, Verdict.NO_DIFFERENCE)).startswith(told)
+
+
+def test_a_change_of_the_chosen_area_is_the_title_with_that_of_the_country():
+    told = trend_headline(trend(EN, Verdict.HIGHER))
+    assert told.endswith("in Southwest Finland and the whole country than in 2025")
+    told = trend_headline(trend(EN, Verdict.LOWER, Verdict.NO_DIFFERENCE))
+    assert told.startswith("Fewer people trust people of another background in Southwest Finland")
+
+
+def test_a_chosen_area_without_a_test_or_a_number_says_so_before_the_others():
+    assert trend_headline(trend(EN, None)).startswith("The change in Southwest Finland is not tested; more people")
+    hidden = trend(EN, None, value=None, ci_low=None, ci_high=None, **coded("C"))
+    assert trend_headline(hidden).startswith("No figure can be shown in Southwest Finland; more people")
