@@ -18,7 +18,7 @@ def table(reader):
     """The page's table: name of a row -> value as it stands there; hidden ones left out."""
     rows = reader.tab.locator(":is(.lb-data, .lb-figures) tbody tr").all()
     cells = [[text.strip() for text in row.locator("th, td").all_inner_texts()] for row in rows]
-    return {bare(cell[0]): cell[1] for cell in cells if cell[1].endswith("%")}
+    return {bare(cell[0]): cell[1] for cell in cells if len(cell) > 1 and cell[1].endswith("%")}
 
 
 def bare(name):
