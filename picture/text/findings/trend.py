@@ -24,14 +24,18 @@ def trend_headline(dataset: Dataset) -> str:
     """Write where a test has found a change since the last wave, else since the first, else that it has found none."""
     told = told_row(dataset)
     if told is None:
-        return _group_first(_nothing_here(dataset), dataset)
+        return _group_first(_small(_nothing_here(dataset)), dataset)
     found = [one for one in (_changed(dataset, against) for against in BOTH) if one]
     own = [one for one in found if one[0].line.role == Role.CHOSEN]
     if own:
         return _group_first(_rose_or_fell(own[0], dataset), dataset)
     if found:
         return _group_first(_others_changed(told, found[0], dataset), dataset)
-    return _group_first(_no_change(told, dataset), dataset)
+    return _group_first(_small(_no_change(told, dataset)), dataset)
+
+
+def _small(text: str) -> str:
+    return text[:1].lower() + text[1:]
 
 
 def _changed(dataset: Dataset, against: Against) -> list[LineChange]:
@@ -45,9 +49,8 @@ def _others_changed(told: Observation, found: Sequence[LineChange], dataset: Dat
     tested = any(one.outcome.tested and one.stored for one in first)
     key = "hidden" if told.value is None else "still" if tested else "untested"
     language = dataset.view.language
-    others = _rose_or_fell(found, dataset)
     where = in_areas([told.area], language)
-    return capital(word(f"trend_chosen_{key}", language, where=where, told=others[:1].lower() + others[1:]))
+    return word(f"trend_chosen_{key}", language, where=where, told=_rose_or_fell(found, dataset))
 
 
 def _nothing_here(dataset: Dataset) -> str:
@@ -80,7 +83,7 @@ def _no_change(told: Observation, dataset: Dataset) -> str:
 
 
 def _rose_or_fell(found: Sequence[LineChange], dataset: Dataset) -> str:
-    """Write where it rose and where it fell since one moment: that of the first line that is told."""
+    """Write, as inside a sentence, where it rose and where it fell since one moment: that of the first line told."""
     language = dataset.view.language
     indicator = dataset.indicators[0]
     since = found[0].stored.reference if found[0].stored else ""
@@ -88,12 +91,12 @@ def _rose_or_fell(found: Sequence[LineChange], dataset: Dataset) -> str:
     people = indicator.clause is not None and indicator.unit == Unit.PERCENT
     form = "people" if people else "figure"
     clause = indicator.clause or indicator.name
-    places = {"clause": clause if people else capital(clause), **moments(since, language)}
+    places = {"clause": clause, **moments(since, language)}
     up = where_of([one.line.line for one in same if one.outcome == Outcome.HIGHER], dataset)
     down = where_of([one.line.line for one in same if one.outcome == Outcome.LOWER], dataset)
     if up and down:
-        return capital(word(f"trend_{form}_both", language, up=up, down=down, **places))
-    return capital(word(f"trend_{form}_{'up' if up else 'down'}", language, where=up or down, **places))
+        return word(f"trend_{form}_both", language, up=up, down=down, **places)
+    return word(f"trend_{form}_{'up' if up else 'down'}", language, where=up or down, **places)
 
 
 def where_of(lines: Sequence[Line], dataset: Dataset) -> str:
@@ -112,12 +115,12 @@ def is_view_group(line: Line, dataset: Dataset) -> bool:
 
 
 def _group_first(told: str, dataset: Dataset) -> str:
-    """Name the group before a sentence that is not of everybody."""
+    """Begin a sentence: with the group where it is not of everybody, else with a capital letter."""
     lines = lines_of(dataset)
     group = lines[0].line.group if lines and lines[0].role == Role.CHOSEN else None
     if group is None or group.is_everybody:
-        return told
-    return word("trend_of_group", dataset.view.language, group=group.name, told=told[:1].lower() + told[1:])
+        return capital(told)
+    return word("trend_of_group", dataset.view.language, group=group.name, told=told)
 
 
 def trend_lead(dataset: Dataset) -> Markup:
