@@ -32,7 +32,7 @@ def trend(language, chosen, country=Verdict.HIGHER, **hidden):
             SV,
             "Ingen säker förändring i Egentliga Finland; i hela landet är det fler än år 2025 som litar på människor med",
         ),
-        (EN, "No significant change in Southwest Finland; in the whole country more people trust people of another"),
+        (EN, "No significant change in Southwest Finland; in the whole country more people trust people of"),
     ],
 )
 def test_the_chosen_area_stands_first_where_only_the_country_has_changed(language, told):
