@@ -18,7 +18,6 @@ from contract.codes import Against, Level
 from picture.charts.group_plot import group_plot
 from picture.charts.legend import group_signs, no_signs, overview_signs
 from picture.charts.line_chart import line_chart_of_sheet
-from picture.charts.line_notes import line_notes
 from picture.charts.overview import overview
 from picture.export.image import figure_image, map_image
 from picture.export.item import ExportItem, ExportRules
@@ -28,6 +27,7 @@ from picture.export.pptx.matrix import matrix_slides
 from picture.export.pptx.tables import table_slides
 from picture.export.pptx.trend import trend_slide
 from picture.export.stamp import groups_stem, map_stem, overview_stem, trend_stem
+from picture.html.trend.notes import line_notes
 from picture.query.choices import Choices
 from picture.query.matrix import ask_matrix
 from picture.query.model import Dataset, View

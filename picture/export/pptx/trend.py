@@ -14,7 +14,6 @@ from pptx.util import Inches
 
 from contract.period import Period
 from picture.charts.axis import axis_format
-from picture.charts.line_notes import line_notes
 from picture.charts.lines import FittedLine, Trend, TrendLine, trend_lines
 from picture.charts.palette import BREAK, HEADING, QUIET
 from picture.export.pptx.bars import NO_POINT, point, reading
@@ -23,6 +22,7 @@ from picture.export.pptx.charts import LINE_PLOT_HEIGHT, LINE_PLOT_WIDTH, Series
 from picture.export.pptx.layout import CHART
 from picture.export.pptx.map import add_text, dashed_line, dashed_vertical, set_alt_text
 from picture.export.pptx.slide import add_slide, placeholder, remove
+from picture.html.trend.notes import line_notes
 from picture.query.model import Break, Dataset
 from picture.query.trend.events import PlacedEvent, placed_events
 from picture.query.trend.lines import Role

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from picture.charts.line_notes import scale_sentence
 from picture.charts.lines import trend_lines
+from picture.html.trend.notes import scale_sentence
 from picture.query.model import Dataset
 from picture.query.trend.events import placed_events
 from picture.text.reading.own_groups import own_group_sentences
