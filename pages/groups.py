@@ -30,5 +30,6 @@ if answer.table:
         show(title.format(word("groups_figures", request.language)), width="content")
         export_menu(request, answer.dataset)
     show(answer.table)
+if answer.captions.sources:
     source_caption(answer.captions)
 about_indicator(answer.dataset.indicators[0], request.language)

@@ -16,10 +16,13 @@ def groups_nothing(dataset: Dataset, choices: Choices) -> Markup:
     view = dataset.view
     language = view.language
     links: list[Markup] = []
-    if view.area_level != Level.COUNTRY and len(choices.groups[view.indicator]) > 1:
+    by_group = len(choices.groups[view.indicator]) > 1
+    if view.area_level != Level.COUNTRY and by_group:
         links.append(page_link(word("groups_of_country", language), page_address("groups", view, area=COUNTRY)))
     links.append(page_link(word("menu_trends", language), page_address("trends", view)))
     if choices.levels[view.indicator]:
         links.append(page_link(word("menu_map", language), page_address("map", view)))
     told = Markup("").join(Markup("<li>{}</li>").format(link) for link in links)
-    return Markup('<div class="lb-empty"><p>{}</p><ul>{}</ul></div>').format(word("groups_elsewhere", language), told)
+    never = "" if by_group else word("groups_never", language)
+    why = f"{never} {word('groups_elsewhere', language)}".strip()
+    return Markup('<div class="lb-empty"><p>{}</p><ul>{}</ul></div>').format(why, told)

@@ -12,10 +12,7 @@ from picture.charts.lines import trend_lines
 from picture.export.pptx.bars import chunks
 from picture.export.pptx.deck import make_deck
 from picture.export.pptx.slide import type_size
-from picture.query.model import NotPooled
-
-
-from picture.query.model import Event
+from picture.query.model import Event, NotPooled
 from picture.text.alt_text import groups_alt_text, map_alt_text
 from picture.text.marks import row_marks
 from picture.text.names import area_name
