@@ -1,4 +1,4 @@
-"""The numbers of own groups of areas, pooled from the published ones of their members (pooling.py)."""
+"""The numbers of own groups of areas: pooled from those published of their members (pooling.py), of counts the sum."""
 
 from __future__ import annotations
 
@@ -73,14 +73,15 @@ def told_group(
 ) -> tuple[OwnGroupTold, tuple[Observation, ...]]:
     """Return what can be told of an own group, and its numbers; rows: the published ones of its members."""
     told = OwnGroupTold(own.line.area, tuple(member.area for member in own.members))
-    if not indicator.kind.from_respondents:
+    count = indicator.kind == Kind.REGISTER_COUNT
+    if not count and not indicator.kind.from_respondents:
         return replace(told, why_not=NotPooled.REGISTER), ()
-    if not own.line.group.is_everybody:
+    if not count and not own.line.group.is_everybody:
         return replace(told, why_not=NotPooled.GROUP), ()
     mine = [row for row in rows if Line(row.area, row.group) in own.members]
     one_each = {row.period: row for row in mine}
     every = [tuple(_members(one, mine, told.members)) for one in one_each.values()]
-    known = [of for of in every if all((row.source, row.period, row.area.code) in people for row in of)]
+    known = [of for of in every if count or all((row.source, row.period, row.area.code) in people for row in of)]
     if every and not known:
         return replace(told, why_not=NotPooled.POPULATION), ()
     hidden = tuple(row for row in chain.from_iterable(known) if not row.shown)
@@ -104,11 +105,13 @@ def _members(one: Observation, rows: Sequence[Observation], areas: Sequence[Area
 
 
 def _whole(area: Area, members: Sequence[Observation], people: People, indicator: Indicator) -> Observation:
-    """Pool the numbers of one period; where one is hidden, the whole is hidden for the same reason."""
+    """Pool the numbers of one period, counts by their sum; where one is hidden, the whole is for the same reason."""
     first = members[0]
     hidden = [row for row in members if not row.shown]
     if hidden:
         return _hidden(first, area, _all_statuses(hidden))
+    if indicator.kind == Kind.REGISTER_COUNT:
+        return replace(_hidden(first, area, _all_statuses(members)), value=sum(row.value or 0.0 for row in members))
     parts = [
         PooledPart(people[row.source, row.period, row.area.code], row.value, row.ci_low, row.ci_high)
         for row in members

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import chain
 
-from contract.codes import Language
+from contract.codes import Kind, Language
 from picture.query.model import Area, Dataset, Line, Observation, OwnGroupTold
 from picture.query.series import periods_of
 from picture.query.trend.lines import LineRows
@@ -26,11 +27,11 @@ def own_group_sentences(dataset: Dataset) -> list[str]:
     language = dataset.view.language
     groups = dataset.own_groups
     told = [word("pooled_is", language, name=own.area.name, areas=_names(own.members, language)) for own in groups]
-    told += [word("pooled_formula", language)] if any(own.why_not is None for own in groups) else []
+    if any(own.why_not is None for own in groups):
+        count = dataset.indicators[0].kind == Kind.REGISTER_COUNT
+        told.append(word("pooled_sum" if count else "pooled_formula", language))
     told += [word(f"pooled_not_{own.why_not}", language, name=own.area.name) for own in groups if own.why_not]
-    for own in groups:
-        told += [_hidden(own, one, language) for one in periods_of(own.hidden)]
-    return told
+    return [*told, *chain.from_iterable(_hidden(own, language) for own in groups)]
 
 
 def own_group_sources(dataset: Dataset) -> list[str]:
@@ -57,11 +58,15 @@ def why_nothing_shown(one: LineRows, dataset: Dataset) -> str:
     return why_no_line(one.rows, language)
 
 
-def _hidden(own: OwnGroupTold, when: str, language: Language) -> str:
-    """Write of one period which members keep the number from being shown, and why each is not."""
-    rows = [row for row in own.hidden if row.period == when]
-    why = "; ".join(f"{row.area.name}: {hidden_because(row, language)}" for row in rows)
-    return word("pooled_hidden", language, name=own.area.name, period=period(when), why=why)
+def _hidden(own: OwnGroupTold, language: Language) -> Iterator[str]:
+    """Write which members keep numbers from being shown, and why each is not; periods of one reason together."""
+    told: dict[str, list[str]] = {}
+    for when in periods_of(own.hidden):
+        rows = [row for row in own.hidden if row.period == when]
+        why = "; ".join(f"{row.area.name}: {hidden_because(row, language)}" for row in rows)
+        told.setdefault(why, []).append(period(when))
+    for why, periods in told.items():
+        yield word("pooled_hidden", language, name=own.area.name, period=listing(periods, language), why=why)
 
 
 def _names(areas: Sequence[Area], language: Language) -> str:

@@ -22,6 +22,7 @@ def con():
     for period in PERIODS:
         rows = [("survey", period, "maakunta", code, share, None, None) for code, share in SHARES.items()]
         con.executemany("INSERT INTO representation VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+    con.execute("UPDATE indicator SET kind = 'register_rate' WHERE id = 'reports'")
     return con
 
 
@@ -75,7 +76,7 @@ def test_a_hidden_member_hides_the_whole_and_is_named(con):
 @pytest.mark.parametrize(
     ("view", "why"),
     [
-        ({"indicator": "people"}, NotPooled.REGISTER),
+        ({"indicator": "reports"}, NotPooled.REGISTER),
         ({"group": "sex.1"}, NotPooled.GROUP),
     ],
 )
@@ -83,6 +84,11 @@ def test_what_is_no_survey_or_not_of_everybody_cannot_be_pooled(con, view, why):
     dataset = asked(con, "own:MK01-MK02:Mainland", **view)
     assert not of_group(dataset, "Mainland")
     assert [one.why_not for one in dataset.own_groups] == [why]
+
+
+def test_counts_are_summed_without_an_interval(con):
+    [row] = of_group(asked(con, "own:MK01-MK02:Mainland", indicator="people"), "Mainland")
+    assert (row.value, row.ci_low, row.n, row.obs_status) == (1900.0, None, None, frozenset())
 
 
 def test_a_survey_that_does_not_tell_its_population_cannot_be_pooled():

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from contract.codes import Language
+from contract.codes import Kind, Language
 from picture.charts.lines import trend_lines
 from picture.query.model import NotPooled
 from picture.text.findings.trend import trend_headline, trend_lead
@@ -85,3 +85,19 @@ def test_the_formula_of_several_groups_is_told_once_behind_their_names():
     dataset = trend_with_own_group("en")
     told = own_group_sentences(replace(dataset, own_groups=dataset.own_groups * 2))
     assert ["formula" if "is not tested" in text else "" for text in told] == ["", "", "formula", "", ""]
+
+
+@pytest.mark.parametrize(("language", "told"), [("fi", "summa"), ("sv", "summan"), ("en", "the sum")])
+def test_of_counts_the_sum_is_told(language, told):
+    dataset = trend_with_own_group(language)
+    count = replace(dataset.indicators[0], kind=Kind.REGISTER_COUNT)
+    _, formula, _ = own_group_sentences(replace(dataset, indicators=(count,)))
+    assert told in formula
+
+
+def test_periods_that_are_hidden_for_one_reason_are_told_together():
+    dataset = trend_with_own_group("en")
+    [group] = dataset.own_groups
+    earlier = replace(group.hidden[0], period="2025")
+    told = own_group_sentences(replace(dataset, own_groups=(replace(group, hidden=(earlier, *group.hidden)),)))
+    assert told[-1].startswith("Itä-Suomi 2025 and 2026: no figure is shown")
