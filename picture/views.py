@@ -57,7 +57,6 @@ from picture.text.reading.front import front_reading
 from picture.text.reading.groups import groups_reading
 from picture.text.reading.map import map_reading
 from picture.text.reading.matrix import matrix_reading
-from picture.text.reading.profile import profile_reading
 from picture.text.reading.trend import trend_reading
 from picture.text.source_lines import (
     marked_beside,
@@ -169,7 +168,6 @@ VIEW_KIND_ROWS = (
             headline=profile_headline,
             subtitle=partial(overview_subtitle, "menu_region"),
             title_by_part=True,
-            reading=profile_reading,
         ),
         export=OVERVIEW_EXPORT(
             file_stem=partial(overview_stem, "profile"), slides=profile_slides, more_slides=table_slides

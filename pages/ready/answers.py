@@ -80,6 +80,7 @@ from picture.text.findings.groups import groups_lead
 from picture.text.findings.matrix import matrix_lead
 from picture.text.findings.nothing import shows_nothing
 from picture.text.findings.trend import trend_lead
+from picture.text.reading.profile import profile_reading
 from picture.text.words import word
 from picture.views import VIEW_KINDS, ask_view
 
@@ -246,7 +247,7 @@ def profile_answer(question: Question) -> ProfileAnswer:
     context = _context(question)
     second = second_area(question.selected, question.view, question.choices)
     table = spine_table(dataset, _all_regions(question), second)
-    how = how_to_read(captions.reading, question.language) if table else NOTHING
+    how = how_to_read(profile_reading(dataset), question.language) if table else NOTHING
     rows = table + how + other_figures(without_spine(dataset))
     modelled = model_table(dataset) if dataset.modelled else NOTHING
     if shows_nothing(dataset):

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
+from math import ceil
 
 from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide
 from pptx.util import Inches
 
 from contract.codes import Against, Kind, Language, Unit
-from picture.charts.axis import axis_format, number_format, value_axis
+from picture.charts.axis import ValueAxis, axis_format, number_format, value_axis
 from picture.charts.maps.classes import class_colour
 from picture.charts.palette import AXIS, DOT, INK, QUIET, SELECTED, SIMILAR
 from picture.export.pptx.chart_xml import Plot, Point
@@ -24,16 +25,22 @@ from picture.query.maps.area_order import in_order
 from picture.query.model import Dataset, Observation
 from picture.text.alt_text import groups_alt_text, map_alt_text, one_area_alt_text, overview_alt_text
 from picture.text.captions import Captions, captions_of_part, part_of
+from picture.text.findings.front import findings
 from picture.text.findings.standardised import difference_text, standardised_line
 from picture.text.labels import direction_words, mark, verdict_label
 from picture.text.names import dated_name
-from picture.text.outcomes import hidden_because
+from picture.text.outcomes import Outcome, hidden_because, outcome_in
+from picture.text.reading.profile import profile_reading
+from picture.text.reading.spine import printed_points
 from picture.text.source_lines import boundaries_line
 from picture.text.words import amount, period, word
 
 MOST_BARS = 24  # more areas than this are a wall, not a picture
 GROUPS_A_SLIDE = 12
 INDICATORS_A_SLIDE = 6
+DIFFERENCES_A_SLIDE = 12
+DIFFERENCE_STEP = 5  # percentage points
+DIFFERENCE_PATTERN = "+0;\u22120;0"  # Excel number format
 FEW_BARS = 12  # carry larger type
 NO_POINT = Point(None, None, None)
 LONE_NUMBER_SIZE = 96  # points: of one number alone on a slide
@@ -115,16 +122,78 @@ def _group_label(row: Observation, part: Dataset, *, several: bool, refers: bool
 
 
 def profile_slides(deck: Deck, dataset: Dataset, captions: Captions) -> None:
-    """Draw the area's shares beside the country's, a domain to a slide, then everything as a table."""
+    """Draw what differs from the country under the page's own title, then all shares beside the country's by domain."""
+    certain = [one.row for one in findings(dataset, Against.COUNTRY)]
+    means = [row for row in certain if dataset.indicator(row.indicator).unit != Unit.PERCENT]
+    for rows in chunks(_by_side(certain, dataset), DIFFERENCES_A_SLIDE):
+        _differences(deck, part_of(dataset, rows, beside(dataset, rows)), captions, _off_scale(means, dataset))
     shares = [r for r in dataset.rows if dataset.indicator(r.indicator).unit == Unit.PERCENT]
     for domain, held in groupby(shares, key=lambda r: dataset.indicator(r.indicator).domain):
-        about = f"{captions.subtitle} · {word(f'domain_{domain}', dataset.view.language)}"
+        name = word(f"domain_{domain}", dataset.view.language)
         for rows in chunks(list(held), INDICATORS_A_SLIDE):
             part = part_of(dataset, rows, beside(dataset, rows))
             alt = overview_alt_text(part, "bars")
-            under = replace(captions_of_part(captions, part), subtitle=about, alt=alt)
+            under = captions_of_part(captions, part)
+            if under.title == captions.title:  # the reader's own, or that of a picture with one domain
+                under = replace(under, subtitle=f"{captions.subtitle} · {name}", alt=alt)
+            else:
+                under = replace(under, title=f"{name}: {under.title}", alt=alt)
             slide = add_slide(deck, "Chart", dataset, under, reading(part, under, Against.COUNTRY))
             _pairs(slide, part, alt)
+
+
+def _by_side(rows: Iterable[Observation], dataset: Dataset) -> list[Observation]:
+    """Put shares that differ in the order of the slide: the larger ones first, then the smaller ones, each by size."""
+    shares = [row for row in rows if dataset.indicator(row.indicator).unit == Unit.PERCENT]
+    return sorted(shares, key=lambda row: outcome_in(row, Against.COUNTRY, dataset) != Outcome.HIGHER)
+
+
+def _off_scale(means: Sequence[Observation], dataset: Dataset) -> str:
+    """Write the means that differ, too, and have no place on a scale of percentage points."""
+    country = {row.indicator: row for row in dataset.reference}
+    told = [_named_difference(row, country[row.indicator], dataset) for row in means]
+    return word("slide_differences_means", dataset.view.language, means="; ".join(told)) if told else ""
+
+
+def _differences(deck: Deck, part: Dataset, captions: Captions, means: str) -> None:
+    """Draw the differences of one slide as bars to both sides of the country."""
+    language = part.view.language
+    country = {row.indicator: row for row in part.reference}
+    points = [_difference(row, country[row.indicator], part) for row in part.rows]
+    ends = [abs(end) for one in points for end in (one.value, one.low, one.high) if end is not None]
+    reach = ceil(max(ends) / DIFFERENCE_STEP) * DIFFERENCE_STEP
+    alt = overview_alt_text(part, "bars")
+    under = captions_of_part(captions, part)
+    notes = "\n".join(text for text in (profile_reading(part, drawn="bar"), captions.notes) if text)
+    under = replace(under, title=captions.title.rstrip("."), alt=alt, notes=notes)
+    lines = [
+        f"{word('slide_differences', language)} {means}".rstrip(),
+        " · ".join(f"{sign} {meaning}" for sign, meaning in under.marks),
+    ]
+    slide = add_slide(deck, "Chart", part, under, [line for line in lines if line])
+    names = [_named_difference(row, country[row.indicator], part) for row in part.rows]
+    axis = ValueAxis(-reach, reach, DIFFERENCE_STEP)
+    series = [Series(word("spine_scale", language), tuple(points), DOT)]
+    box = placeholder(slide, CHART)
+    frame, _ = native_bar_chart(box, names, series, axis, pattern=DIFFERENCE_PATTERN, size=12)
+    set_alt_text(frame, alt)
+
+
+def _difference(row: Observation, country: Observation, part: Dataset) -> Point:
+    """Turn a row into its difference as a reader takes it from the printed numbers, with the stored interval."""
+    stored = row.against(Against.COUNTRY)
+    points = float(printed_points(row, country, part.indicator(row.indicator)))
+    low, high = (stored.ci_low, stored.ci_high) if stored else (None, None)
+    return Point(points, low, high, DIFFERENCE_PATTERN)
+
+
+def _named_difference(row: Observation, country: Observation, part: Dataset) -> str:
+    """Write an indicator's name with both numbers and its marks: "Trusts people: 70 %, whole country 63 %"."""
+    indicator = part.indicator(row.indicator)
+    language = part.view.language
+    own, other = (amount(one.value or 0.0, indicator, language) for one in (row, country))
+    both = word("beside_country", language, value=own, country=other)
+    return f"{dated_name(row, indicator, part)}: {both} {mark(row)}".rstrip()
 
 
 def beside(dataset: Dataset, rows: Iterable[Observation]) -> list[Observation]:

@@ -31,6 +31,7 @@ def area_cards(dataset: Dataset, context: AreaContext) -> Markup:
     cards = (
         ("place_population", population_card(dataset)),
         ("place_similar", similar_card(dataset, context)),
+        ("place_successors", _names(context.successors, dataset)),
         ("place_belongs", _belongs(dataset, context)),
         ("place_holds", _names(context.holds, dataset)),
         ("place_onward", _onward(dataset)),
