@@ -90,7 +90,8 @@ def groups_slides(deck: Deck, dataset: Dataset, captions: Captions) -> None:
         part = part_of(dataset, rows, dataset.reference)
         alt = groups_alt_text(part, "bars")
         under = replace(captions_of_part(captions, part), alt=alt)
-        lines = [*reading(part, under, Against.GROUP), standardised_line(part)]
+        dashed = word("groups_dashed", dataset.view.language) if own else ""
+        lines = [*reading(part, under, Against.GROUP), f"{dashed} {standardised_line(part)}".strip()]
         slide = add_slide(deck, "Chart", dataset, under, [line for line in lines if line])
         ordered = [*(() if own else _beside(dataset)), *rows]
         refers = {block.reference for block in blocks}

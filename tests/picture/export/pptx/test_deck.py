@@ -349,6 +349,7 @@ def test_each_block_of_groups_has_a_line_at_its_own_reference_and_everybody_has_
     assert "All" not in names
     lines = [shape.name for shape in slide.shapes if shape.shape_type == MSO_SHAPE_TYPE.LINE]
     assert lines == ["Finnish speakers", "Women"]
+    assert word("groups_dashed", "en") in words_on(slide)
 
 
 def test_a_trend_tells_its_tested_change_its_events_and_its_scale_as_the_page_does():
