@@ -18,6 +18,8 @@ from picture.text.words import amount, listing, moments, period, word
 
 Form = Literal["map", "tiles", "lines", "dots", "bars", "table"]
 
+MOST_UNCOUNTED = 2  # nobody says "all 2"
+
 
 def map_alt_text(dataset: Dataset, form: Form = "map") -> str:
     """Describe the areas of a map; drawn: as what. Ends are named only where they are certain."""
@@ -73,6 +75,16 @@ def _described(dataset: Dataset, form: Form, parts: Sequence[str]) -> str:
     return f"{head}: {' '.join(part for part in parts if part)}"
 
 
+def _counts(kind: str, dataset: Dataset) -> str:
+    """Count the rows with a figure and those without; where none is without, that is not said."""
+    language = dataset.view.language
+    shown = sum(r.shown for r in dataset.rows)
+    hidden = len(dataset.rows) - shown
+    if not hidden and shown > MOST_UNCOUNTED:
+        return word(f"{kind}_counts_all", language, count=shown)
+    return word(f"{kind}_counts", language, shown=shown, hidden=hidden)
+
+
 def _areas(dataset: Dataset, *, intervals: bool) -> list[str]:
     language = dataset.view.language
     indicator = dataset.indicators[0]
@@ -80,7 +92,7 @@ def _areas(dataset: Dataset, *, intervals: bool) -> list[str]:
     told = [f"{indicator_and_group(dataset)}, {period(dataset.view.period)}."]
     if not shown:
         return [*told, no_map_sentence(dataset)]
-    told.append(word("map_counts", language, shown=len(shown), hidden=len(dataset.rows) - len(shown)))
+    told.append(_counts("map", dataset))
     told.append(_intervals(shown, language) if intervals else "")
     return [*told, spread_sentence(dataset.rows, indicator, "map", language)]
 
@@ -94,7 +106,7 @@ def _groups(dataset: Dataset) -> list[str]:
         return [*told, *reference_sentences(dataset)]
     return [
         *told,
-        word("groups_counts", language, shown=len(shown), hidden=len(dataset.rows) - len(shown)),
+        _counts("groups", dataset),
         _intervals(shown, language),
         spread_sentence(dataset.rows, dataset.indicators[0], "groups", language),
     ]
@@ -106,7 +118,7 @@ def _indicators(dataset: Dataset) -> list[str]:
     periods = [period(one) for one in periods_of(shown)]
     return [
         f"{area_name(dataset)}.",
-        word("profile_counts", language, shown=len(shown), hidden=len(dataset.rows) - len(shown)),
+        _counts("profile", dataset),
         word("alt_periods", language, periods=listing(periods, language)) if periods else "",
         _intervals(shown, language),
         _country_beside(shown, dataset),

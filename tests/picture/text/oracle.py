@@ -71,6 +71,10 @@ def counts(facts, places):
     assert (int(places["shown"]), int(places["hidden"])) == (len(facts.shown), len(facts.rows) - len(facts.shown))
 
 
+def counts_all(facts, places):
+    assert int(places["count"]) == len(facts.shown) == len(facts.rows)
+
+
 def with_intervals(facts, told):
     assert told == sum(r.ci_low is not None for r in facts.shown) > 0
 
@@ -258,6 +262,7 @@ CLAIMS = {
     "ends_lowest_shown": lambda f, p: (end(f, p, min), ends_of_shown(f)),
     "ends_highest_shown": lambda f, p: (end(f, p, max), ends_of_shown(f)),
     **{f"{of}_counts": counts for of in ("map", "groups", "profile")},
+    **{f"{of}_counts_all": counts_all for of in ("map", "groups", "profile")},
     "alt_intervals": lambda f, _: with_intervals(f, len(f.shown)),
     "alt_some": lambda f, p: with_intervals(f, int(p["count"])),
     "alt_country": lambda f, _: country_beside(f, len(f.shown)),
