@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import chain, groupby
 from math import ceil
 
 from pptx.presentation import Presentation as Deck
@@ -161,8 +161,8 @@ def _differences(deck: Deck, part: Dataset, captions: Captions, means: str) -> N
     language = part.view.language
     country = {row.indicator: row for row in part.reference}
     points = [_difference(row, country[row.indicator], part) for row in part.rows]
-    ends = [abs(end) for one in points for end in (one.value, one.low, one.high) if end is not None]
-    reach = ceil(max(ends) / DIFFERENCE_STEP) * DIFFERENCE_STEP
+    ends = chain.from_iterable((one.value, one.low, one.high) for one in points)
+    reach = ceil(max(abs(end) for end in ends if end is not None) / DIFFERENCE_STEP) * DIFFERENCE_STEP
     alt = overview_alt_text(part, "bars")
     under = captions_of_part(captions, part)
     notes = "\n".join(text for text in (profile_reading(part, drawn="bar"), captions.notes) if text)

@@ -101,7 +101,7 @@ def _numbers(one: Finding, first: Finding | None, dataset: Dataset) -> str:
         return f"({own})"
     country = amount(one.before.value or 0.0, one.indicator, language)
     if one == first:
-        country = word("profile_country_is", language, country=country)
+        country = word("profile_country_is", language, country=country).replace(" ", "\u00a0")
     between = ";" if one.indicator.decimals else ","
     return f"({own}{between}\u00a0{country})"
 
