@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from markupsafe import Markup
 
 from contract.codes import Domain, Language, Level
-from picture.html.links import methods_address, overview_address, page_link
+from picture.html.links import overview_address, page_link
 from picture.html.methods.anchors import Place
 from picture.html.profile.cards import population_card, profile_link, similar_card
 from picture.query.area_context import AreaContext
@@ -29,7 +29,7 @@ def nothing_top(subject: str, above: Markup | str, withheld: Iterable[Observatio
     subject: how it is named; above: the small line; withheld: the numbers of the survey that are not shown.
     """
     language = view.language
-    rules = page_link(word("nothing_rules", language), methods_address(Place.RULES, view))
+    rules = page_link(word("nothing_rules", language), overview_address("methods", view, Place.RULES))
     return Markup(
         '<p class="lb-eyebrow">{}</p><h1 class="lb-h1">{}</h1><p class="lb-lead">{}</p>'
         '<div class="lb-why"><span class="lb-hatch" aria-hidden="true"></span><p><b>{}</b> {} {}</p></div>'
