@@ -106,6 +106,12 @@ def test_the_name_of_an_indicator_has_its_capital_only_where_a_sentence_begins(l
     assert [key for key, told in WORDS.items() if inside.search(told[language])] == []
 
 
+def test_swedish_calls_a_significant_difference_significant():
+    """Never "säker", which says that it surely is so: one term for one test."""
+    sure = re.compile(r"\bsäk(er|ra|ert) (skillnad|förändring|ökning|minskning)|(ökade|minskade|skiljer sig) säkert")
+    assert [key for key, told in WORDS.items() if sure.search(told["sv"].lower())] == []
+
+
 def test_an_unknown_key_is_an_error():
     with pytest.raises(KeyError):
         word("no_such_word", "fi")
