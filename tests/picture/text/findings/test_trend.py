@@ -30,7 +30,7 @@ def trend(language, chosen, country=Verdict.HIGHER, **hidden):
         (FI, "Varsinais-Suomessa ei merkitsevää muutosta; koko maassa useampi luottaa eritaustaisiin ihmisiin kuin"),
         (
             SV,
-            "Ingen signifikant förändring i Egentliga Finland; i hela landet är det fler än år 2025 som litar på människor",
+            "Ingen signifikant förändring i Egentliga Finland; i hela landet är det fler än år 2025 som litar på",
         ),
         (EN, "No significant change in Southwest Finland; in the whole country more people trust people of"),
     ],
