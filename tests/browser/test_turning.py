@@ -27,6 +27,22 @@ def test_a_click_on_the_map_chooses_the_region(reader):
     assert reader.tab.get_by_role("combobox", name="Område", exact=True).input_value() == "Kajanaland · landskap"
 
 
+def test_a_click_on_the_small_map_of_the_profile_chooses_the_region(reader):
+    reader.open("region", lang="sv")
+    reader.tab.wait_for_selector(".lb-map-areas path", state="attached")
+    x, y = spot_of(reader, "18")
+    reader.tab.mouse.click(x, y)
+    reader.until(area="MK18")
+    assert reader.tab.locator(".lb-eyebrow").inner_text() == "Kajanaland · 2026"
+
+
+def test_a_second_region_stands_in_the_address_and_in_the_chart(reader):
+    reader.open("region", lang="sv", area="MK18", second="MK19")
+    assert reader.view["second"] == "MK19"
+    assert reader.tab.locator("th.lb-spine-second").inner_text() == "Lappland"
+    assert reader.tab.get_by_role("table", name="Kajanaland").get_by_role("row").count() > 16
+
+
 def test_a_region_is_chosen_with_the_keyboard_alone_and_the_page_follows(reader):
     reader.open("region", lang="sv")
     box = reader.tab.get_by_role("combobox", name="Område", exact=True)
