@@ -15,7 +15,7 @@ from picture.query.age import is_old
 from picture.query.area_context import AreaContext
 from picture.query.indicator_rows import indicator_row
 from picture.query.model import Area, Dataset, Indicator, Observation
-from picture.query.selection import area_key
+from picture.query.selection import SECOND, area_key
 from picture.query.series import midpoint
 from picture.text.names import area_name
 from picture.text.words import amount, number, period, word
@@ -30,7 +30,7 @@ def area_cards(dataset: Dataset, context: AreaContext) -> Markup:
     """Write what stands beside a profile; a card without content is left out."""
     cards = (
         ("place_population", population_card(dataset)),
-        ("place_similar", similar_card(dataset, context)),
+        ("place_similar", similar_card(dataset, context) + _comparing(dataset, context)),
         ("place_successors", _names(context.successors, dataset)),
         ("place_belongs", _belongs(dataset, context)),
         ("place_holds", _names(context.holds, dataset)),
@@ -62,6 +62,18 @@ def similar_card(dataset: Dataset, context: AreaContext) -> Markup:
         return why + _names(context.alike, dataset)
     none = PLAIN_PARAGRAPH.format(word("place_similar_none", language, area=area_name(dataset)))
     return why + none + _names(context.nearest, dataset)
+
+
+def _comparing(dataset: Dataset, context: AreaContext) -> Markup:
+    """Write the ways to put one of these regions into the chart."""
+    language = dataset.view.language
+    links = [
+        page_link(area.name, overview_address("region", dataset.view, **{SECOND: area_key(area.level, area.code)}))
+        for area in context.alike or context.nearest
+    ]
+    told = Markup('<p class="lb-quiet">{} {}</p>')
+    joined = Markup("\u00a0· ").join(links)
+    return told.format(word("place_compare", language), joined) if links else EMPTY
 
 
 def _belongs(dataset: Dataset, context: AreaContext) -> Markup:

@@ -250,8 +250,10 @@ def test_cards_are_left_out_when_they_have_nothing_to_say():
 
 def test_cards_name_similar_regions_with_the_reason():
     place = AreaContext((), (), (), (), (Area("maakunta", "06", "Birkaland"),), None)
-    told = words(area_cards(profile_dataset("sv"), place))
+    html = area_cards(profile_dataset("sv"), place)
+    told = words(html)
     assert "Birkaland" in told
+    assert "second=MK06" in html
     assert "folkmängd" in told
 
 
