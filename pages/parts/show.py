@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
@@ -14,15 +15,25 @@ Width = Literal["stretch", "content"]
 MARKDOWN = re.compile(r"([\\`*_\[\]<>$~|#!])")
 
 
+@dataclass(frozen=True, slots=True)
+class _AsItIs:
+    """HTML that Streamlit takes as it is: of a text it would dedent every line and ask whether it names a file."""
+
+    html: Markup
+
+    def _repr_html_(self) -> str:
+        return str(self.html)
+
+
 def show(html: Markup, width: Width = "stretch") -> None:
     """Show HTML on the page; nothing where there is none."""
     if html:
-        st.html(html, width=width)
+        st.html(_AsItIs(html), width=width)
 
 
 def show_script(html: Markup, width: Width = "stretch") -> None:
     """Show HTML whose scripts run: our own ones, which the content security policy names."""
-    st.html(html, unsafe_allow_javascript=True, width=width)
+    st.html(_AsItIs(html), unsafe_allow_javascript=True, width=width)
 
 
 def own_text(path: Path) -> Markup:
