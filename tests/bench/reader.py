@@ -34,17 +34,20 @@ class Page:
     query: str
     html: list[str] = field(default_factory=list)
     keeps_html: bool = True
+    held: set[str] = field(default_factory=set)  # as a browser: large elements are not sent again as long as they stay
 
     def asking(self) -> bytes:
         """Return the message that asks for a run."""
         self.html = []
-        state = ClientState(query_string=self.query, page_name=self.name)
+        state = ClientState(query_string=self.query, page_name=self.name, cached_message_hashes=self.held)
         return BackMsg(rerun_script=state).SerializeToString()
 
     def heard(self, received: bytes) -> bool:
         """Take in a message of the server; return whether the run is over. RuntimeError: the page shows an error."""
         message = ForwardMsg.FromString(received)
         kind = message.WhichOneof("type")
+        if message.metadata.cacheable:
+            self.held.add(message.hash)
         if kind == "delta":
             element = message.delta.new_element
             if element.HasField("exception"):
@@ -72,6 +75,7 @@ class Reader:
     page: str
     query: str = "lang=sv"
     html: list[str] = field(init=False, default_factory=list)
+    held: set[str] = field(init=False, default_factory=set)
     open: ExitStack = field(init=False, default_factory=ExitStack)
     connection: ClientConnection = field(init=False)
 
@@ -81,12 +85,13 @@ class Reader:
 
     def texts(self) -> list[str]:
         """Run the page once; return the HTML it consists of."""
+        self.held.clear()  # all of it is to come again
         self.run()
         return self.html
 
     def run(self) -> Run:
         """Run the page once, from asking to the last message; raise RuntimeError when it shows an exception."""
-        page = Page(self.page, self.query)
+        page = Page(self.page, self.query, held=self.held)
         start, total = time.perf_counter(), 0
         self.connection.send(page.asking())
         over = False
