@@ -101,7 +101,7 @@ def _country_row(dataset: Dataset) -> Markup:
 
 
 def _country_cell(indicator: Indicator, row: Observation | None, dataset: Dataset) -> Markup:
-    told = "" if row is None or row.value is None else _short_value(row, indicator, dataset)
+    told = "" if row is None or row.value is None else value_text(row, indicator, dataset.view.language)
     return Markup('<td class="{}">{}</td>').format(_place(indicator, dataset), told)
 
 
@@ -177,6 +177,8 @@ def matrix_key(dataset: Dataset) -> Markup:
         ("fewer", "▼ 52", "matrix_key_fewer"),
         ("level", "–", "matrix_key_level"),
     ]
+    if any(r.shown and not outcome_in(r, Against.COUNTRY, dataset).tested for r in dataset.rows):
+        signs.append(("level", "?", "matrix_key_untested"))
     if any(not r.shown for r in dataset.rows):
         signs.append(("none", "", "matrix_key_none"))
     entry = Markup('<li><span class="lb-{}" aria-hidden="true">{}</span>{}</li>')

@@ -42,9 +42,9 @@ def shipped(card: Path) -> pl.DataFrame:
 
 
 def put(folder: Path, card: str, source: Path, known: dict[str, Any]) -> Path:
-    """Put a filled card beside a copy of the file that it is for."""
+    """Put a filled card beside a copy of the file that it is for, in the folder that the card names."""
     text = filled(card, known)
-    place = folder / known["id"] / known["period"]
+    place = folder / known["id"] / tomllib.loads(text)["period"]
     shutil.copytree(source.parent, place)
     (place / "card.toml").write_text(text, encoding="utf-8")
     return place / "card.toml"
