@@ -75,3 +75,16 @@ def test_paper_holds_no_menu_and_the_whole_width(at):
     assert not reader.tab.locator("#lb-menu").is_visible()
     assert not reader.tab.locator(".lb-languages").last.is_visible()
     assert reader.tab.locator("h1").bounding_box()["x"] < SIZES["desk"][0] / 10
+
+
+def test_arrow_keys_move_between_the_cells_of_the_matrix_and_enter_opens_one(at):
+    reader = at(SIZES["desk"]).open("matrix", lang="en", area="MK19")
+    reader.tab.wait_for_selector(".lb-matrix tbody a")
+    reader.tab.locator(".lb-matrix tbody tr:nth-child(2) a").nth(1).focus()
+    here = "document.activeElement.closest('tr').rowIndex + ':' + document.activeElement.closest('td, th').cellIndex"
+    row, column = map(int, reader.tab.evaluate(here).split(":"))
+    for key, moved in (("ArrowDown", (1, 0)), ("ArrowRight", (1, 1)), ("ArrowUp", (0, 1)), ("ArrowLeft", (0, 0))):
+        reader.tab.keyboard.press(key)
+        assert reader.tab.evaluate(here) == f"{row + moved[0]}:{column + moved[1]}"
+    reader.tab.keyboard.press("Enter")
+    reader.wait("location.pathname === '/trends'")

@@ -10,6 +10,7 @@ from contract.codes import Against, Language, Verdict
 from picture.html.matrix.table import matrix_key, matrix_table
 from picture.text.findings.matrix import by_area, differing
 from picture.text.outcomes import Outcome, outcome_in
+from picture.text.words import word
 from tests.picture.factory import coded, judged, matrix_dataset
 
 
@@ -84,3 +85,21 @@ def test_the_key_explains_a_hatch_only_where_there_is_one():
     assert ("not shown" in words(matrix_key(dataset))) == any(not r.shown for r in dataset.rows)
     shown = tuple(r for r in dataset.rows if r.shown)
     assert "not shown" not in words(matrix_key(replace(dataset, rows=shown)))
+
+
+def test_the_countrys_row_says_the_unit():
+    dataset = matrix_dataset("en")
+    country = rows_of(matrix_table(dataset, "attitudes"))[0]
+    values = re.findall(r"<td[^>]*>([^<]*)</td>", country)
+    assert values
+    assert all(unescape(value).endswith("%") for value in values)
+
+
+@pytest.mark.parametrize("language", Language)
+def test_a_question_mark_is_explained_where_one_stands_in_a_cell(language):
+    dataset = matrix_dataset(language)
+    told = word("matrix_key_untested", language)
+    assert told not in words(matrix_key(judged(dataset, Verdict.NO_DIFFERENCE, Against.COUNTRY)))
+    row = next(r for r in dataset.rows if r.shown)
+    untested = tuple(replace(r, comparisons=()) if r is row else r for r in dataset.rows)
+    assert told in words(matrix_key(replace(dataset, rows=untested)))
