@@ -12,7 +12,7 @@ NAME = "situation-one.duckdb"
 TOLD = {
     "fi": "Uusinta tilannekuvaa ei voi juuri nyt lukea.",
     "sv": "Den nyaste lägesbilden går inte att läsa just nu.",
-    "en": "The newest picture cannot be read right now.",
+    "en": "The newest figures cannot be read right now.",
 }
 
 
