@@ -29,6 +29,8 @@ DRAWING = {  # here pixels, percentages of a width, office units and km are roun
     "export/pptx/charts.py",
     "export/pptx/map.py",
     "html/front/strip.py",
+    "html/groups/chart.py",
+    "html/profile/choosing.py",
     "html/profile/spine.py",
     "html/maps/dots.py",
     "html/maps/picture.py",
