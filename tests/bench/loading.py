@@ -46,7 +46,7 @@ def loading(data: Path) -> Iterator[Line]:
         return
     from playwright.sync_api import sync_playwright  # noqa: PLC0415 - only where there is a Chromium to drive
 
-    with serving(data) as server, sync_playwright() as play:
+    with serving(data, LAGESBILD_FILL="off") as server, sync_playwright() as play:
         browser = play.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
         for page in NAMES:
             _come(browser, server, page)  # made once

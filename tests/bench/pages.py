@@ -22,6 +22,7 @@ PAGES = {"": "front page", "map": "map", "trends": "trends", "region": "region",
 LAST_DRAWN = {"": "h1", "map": ".lb-map-areas path", "trends": ".js-plotly-plot .main-svg"}
 HERE = Path(__file__).parents[2] / "pages"
 RERUNS, MANY = 15, 20
+PAUSE = 0.35  # seconds between two runs of a connection; the server lets one ask three times a second
 RERUN_GOAL, MEMORY_GOAL = 1.5, 400  # times an empty page's; MB
 MUNICIPALITIES_GOAL = 1.5  # times the region map's
 DRAWN = '[data-testid="stApp"][data-test-script-state="notRunning"]'
@@ -30,7 +31,7 @@ SETTLED = '!document.querySelector(\'[data-stale="true"],[data-testid="stSkeleto
 
 def pages(data: Path) -> Iterator[Line]:
     names = {page: name for page, name in PAGES.items() if not page or (HERE / f"{page}.py").is_file()}
-    with serving(data) as server:
+    with serving(data, LAGESBILD_FILL="off") as server:  # what is made ready in between would be measured, too
         yield from _first(server, names)
         for page, name in names.items():
             yield _rerun(server, page, name)
@@ -65,7 +66,7 @@ def _rerun(server: Server, page: str, name: str) -> Line:
     both = Reader(server.port, page), Reader(server.port, "empty")
     for reader in both:
         reader.run()
-    runs = [tuple(reader.run() for reader in both) for _ in range(RERUNS)]
+    runs = [_paced(both) for _ in range(RERUNS)]
     mine, empty = (median(pair[place].seconds for pair in runs) for place in (0, 1))
     for reader in both:
         reader.close()
@@ -74,6 +75,12 @@ def _rerun(server: Server, page: str, name: str) -> Line:
     return Line(
         f"{name}, rerun", measured, f"empty: {told(empty)}", ratio, f"≤ {RERUN_GOAL:g} ×", met=ratio <= RERUN_GOAL
     )
+
+
+def _paced(both: tuple[Reader, Reader]) -> tuple[Run, ...]:
+    """Run both once, not before the server would let them."""
+    time.sleep(PAUSE)
+    return tuple(reader.run() for reader in both)
 
 
 def _municipalities(server: Server, data: Path) -> Iterator[Line]:
@@ -85,7 +92,7 @@ def _municipalities(server: Server, data: Path) -> Iterator[Line]:
         return
     asked = "lang=sv&indicator=population&level="
     both = Reader(server.port, "map", f"{asked}kunta"), Reader(server.port, "map", f"{asked}maakunta")
-    runs = [tuple(reader.run() for reader in both) for _ in range(RERUNS)]
+    runs = [_paced(both) for _ in range(RERUNS)]
     mine, regions = (median(pair[place].seconds for pair in runs) for place in (0, 1))
     for reader in both:
         reader.close()
