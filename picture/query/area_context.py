@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from statistics import fmean, pstdev
 
 import duckdb
@@ -46,7 +47,7 @@ class Likes:
     nearest: tuple[Area, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: what all readers ask for is found once
 class AreaContexts:
     """The surroundings of every area of a database, in one language."""
 
@@ -70,6 +71,30 @@ class AreaContexts:
             alike=likes.alike,
             ended=max((day for day in days if day), default=None) if all(days) else None,
             nearest=likes.nearest,
+        )
+
+    @cached_property
+    def last_days(self) -> Mapping[AreaKey, date]:
+        """The last day of each area that is no longer in force."""
+        in_force = {(area.level, area.code) for area, day in self.areas if day is None}
+        return {
+            (area.level, area.code): day
+            for area, day in self.areas
+            if day is not None and (area.level, area.code) not in in_force
+        }
+
+    @cached_property
+    def renamed_regions(self) -> frozenset[AreaKey]:
+        """The larger areas that are one region under the region's own name."""
+        regions: dict[AreaKey, set[AreaKey]] = defaultdict(set)
+        for larger, smaller, _ in self.members:
+            if smaller[0] == Level.MAAKUNTA:
+                regions[larger].add(smaller)
+        names = {(area.level, area.code): area.name for area, _ in self.areas}
+        return frozenset(
+            larger
+            for larger, inside in regions.items()
+            if len(inside) == 1 and names.get(larger) == names.get(next(iter(inside)))
         )
 
     def _named(self, keys: Collection[AreaKey], *, ended: bool) -> tuple[Area, ...]:

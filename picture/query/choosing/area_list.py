@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from contract.codes import Level
-from picture.query.area_context import AreaContexts, AreaKey
 from picture.query.choices import Choices
 from picture.query.model import Area, View
 
@@ -38,8 +36,8 @@ def area_sections(choices: Choices, areas: Sequence[Area], view: View) -> tuple[
     a major region, too.
     """
     contexts = choices.reference.contexts
-    ended = _last_days(contexts)
-    same = _renamed_regions(contexts) - {(view.area_level, view.area)}
+    ended = contexts.last_days
+    same = contexts.renamed_regions - {(view.area_level, view.area)}
     sections: dict[tuple[bool, int, str, int | None], list[Area]] = {}
     for area in areas:
         if (area.level, area.code) not in same:
@@ -48,27 +46,3 @@ def area_sections(choices: Choices, areas: Sequence[Area], view: View) -> tuple[
             sections.setdefault(place, []).append(area)
     order = sorted(sections, key=lambda place: place[:2])
     return tuple(AreaSection(level, year, tuple(sections[was, at, level, year])) for was, at, level, year in order)
-
-
-def _last_days(contexts: AreaContexts) -> Mapping[AreaKey, date]:
-    """Return the last day of each area that is no longer in force."""
-    in_force = {(area.level, area.code) for area, day in contexts.areas if day is None}
-    return {
-        (area.level, area.code): day
-        for area, day in contexts.areas
-        if day is not None and (area.level, area.code) not in in_force
-    }
-
-
-def _renamed_regions(contexts: AreaContexts) -> set[AreaKey]:
-    """Return the larger areas that are one region under the region's own name."""
-    regions: dict[AreaKey, set[AreaKey]] = {}
-    for larger, smaller, _ in contexts.members:
-        if smaller[0] == Level.MAAKUNTA:
-            regions.setdefault(larger, set()).add(smaller)
-    names = {(area.level, area.code): area.name for area, _ in contexts.areas}
-    return {
-        larger
-        for larger, inside in regions.items()
-        if len(inside) == 1 and names.get(larger) == names.get(next(iter(inside)))
-    }
