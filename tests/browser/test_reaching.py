@@ -15,6 +15,11 @@ COVERED = """[...document.querySelectorAll('[data-testid="stMain"] :is(h1, .lb-c
 }).length"""
 
 
+CUT = """[...document.querySelectorAll('[data-testid="stMain"] :is(th, td, td span)')]
+  .filter((one) => one.checkVisibility() && getComputedStyle(one.closest("thead") ?? one).clipPath === "none")
+  .filter((one) => one.getBoundingClientRect().right > innerWidth + 1).map((one) => one.textContent.trim())"""
+
+
 @pytest.fixture
 def at(chromium, address):
     """Readers with windows of any size."""
@@ -88,3 +93,11 @@ def test_arrow_keys_move_between_the_cells_of_the_matrix_and_enter_opens_one(at)
         assert reader.tab.evaluate(here) == f"{row + moved[0]}:{column + moved[1]}"
     reader.tab.keyboard.press("Enter")
     reader.wait("location.pathname === '/trends'")
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("size", SIZES)
+def test_no_reason_in_place_of_a_difference_is_cut_at_the_edge(at, size, language):
+    reader = at(SIZES[size]).open("groups", lang=language, area="MK19")
+    assert reader.tab.get_by_text(word("why_other_hidden", language), exact=True).count()
+    assert reader.tab.evaluate(CUT) == []

@@ -154,7 +154,8 @@ def difference_told(row: Observation, stored: Comparison | None, kind: Against, 
         return Markup("")
     if stored.difference is None:
         found = outcome_in(row, kind, dataset) if kind == Against.GROUP else None
-        return Markup('<span class="lb-aside">{}</span>').format(word(f"why_{found}", language) if found else "–")
+        why = word(f"why_{found}", language) if found else "–"
+        return Markup('<span class="lb-aside lb-reason">{}</span>').format(why)
     number, _, interval = difference_text(stored, indicator, language).partition(" ")
     strong = Markup("<b>{}</b>") if stored.verdict in DIFFERS else Markup("{}")
     said = verdict_label(row, kind, indicator, dataset.breaks, language).short
