@@ -82,14 +82,20 @@ def test_a_name_that_has_the_focus_points_at_its_area(opened):
 
 
 def test_a_click_chooses_a_second_one_and_escape_let_go(opened):
+    """The address changes at once, the page a moment later: what the next click does is known by the way to let go."""
+    let_go = opened.tab.locator("a.lb-clear")
     opened.tab.mouse.click(*spot_of(opened, "18"))
     opened.until(area="MK18")
+    let_go.wait_for()
     opened.tab.mouse.click(*spot_of(opened, "18"))
     opened.until(area="SSS")
+    let_go.wait_for(state="detached")
     opened.tab.mouse.click(*spot_of(opened, "21"))
     opened.until(area="MK21")
+    let_go.wait_for()
     opened.tab.keyboard.press("Escape")
     opened.until(area="SSS")
+    let_go.wait_for(state="detached")
 
 
 def test_arrows_walk_along_the_years_and_keep_the_focus(opened):
