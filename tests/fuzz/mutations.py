@@ -139,7 +139,7 @@ def member_changed(content: bytes, chance: Chance) -> bytes:
             inside = parts.read(name)
             changed = chance.choice(changes)(inside, chance) if name == chosen else inside
             if changed is not None:
-                packed.writestr(name, changed)
+                packed.writestr(zipfile.ZipInfo(name), changed, zipfile.ZIP_DEFLATED)  # without the time of now
     return made.getvalue()
 
 
