@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import polars as pl
@@ -20,7 +21,7 @@ STEP = re.compile(r"^(\w[\w ]+?) {2,}([\d.]+) s$", re.MULTILINE)
 READERS: dict[str, Callable[[Path], pl.DataFrame]] = {
     ".parquet": pl.read_parquet,
     ".csv": pl.read_csv,
-    ".xlsx": pl.read_excel,
+    ".xlsx": partial(pl.read_excel, engine="openpyxl"),  # the one that is installed
 }
 
 
