@@ -13,6 +13,7 @@ DRAWN = """document.querySelector('h1') &&
   !document.querySelector('[data-stale="true"],[data-testid="stSkeleton"]') &&
   [...document.querySelectorAll('[data-testid="stPlotlyChart"]')].every(
       c => !c.offsetParent || c.querySelector('.main-svg'))"""
+MENU = "document.querySelector('#lb-menu [aria-current=page]')"
 PAGES = tuple("" if page == FRONT else page for page in NAMES)  # addresses; "" is the front page
 
 
@@ -49,9 +50,14 @@ class Reader:
         return self.wait(DRAWN)
 
     def until(self, **view):
-        """Wait until the address holds these values."""
-        wanted = "&&".join(f"new URLSearchParams(location.search).get('{k}')==='{v}'" for k, v in view.items())
-        return self.wait(wanted).settled()
+        """Wait until the address holds these values and the page that is drawn is the one of this address.
+
+        A click changes the address at once and the page only after the server has run: the menu's link to the page that
+        is open tells which view was drawn.
+        """
+        for place in ("location", MENU):
+            self.wait("&&".join(f"new URLSearchParams({place}?.search).get('{k}')==='{v}'" for k, v in view.items()))
+        return self.wait(f"{MENU}?.pathname === location.pathname").settled()
 
     def wait(self, condition):
         """Wait until an expression is true; the page's own policy forbids it to evaluate one that it is given."""
