@@ -29,7 +29,7 @@ from etl.publish.closed_waves import refuse_copies, refuse_reopened
 from etl.publish.editions import FOLDER, Released, editions_table, read_released, refuse_lost, says_published
 from etl.publish.load import load
 from etl.publish.release import version_and_status
-from etl.publish.report import accepted_notes, changed, step, summary, told_findings
+from etl.publish.report import accepted_notes, changed, refused_models, step, summary, told_findings
 from etl.publish.rows import Situation, database_tables, edition_of
 from etl.publish.served import record as served_record
 from etl.publish.served.audit import audit_report, one_line
@@ -124,10 +124,12 @@ def build(data: Path, console: Console) -> Path:
     with step(console, "Model"):
         rules = model_rules(inputs.policy)
         modelled = small_areas(protected, modelled_items(inputs.catalogue), inputs.models, rules)
+    for line in refused_models(modelled.refused):
+        console.print(line, style="yellow", markup=False, highlight=False, soft_wrap=True)
     with step(console, "Draw"):
         shapes = newest_shapes(inputs.classification, data / BOUNDARIES)
     with step(console, "Load"):
-        path, log = publish(inputs, Results(answered, settled, protected, comparisons, modelled, moved, shapes))
+        path, log = publish(inputs, Results(answered, settled, protected, comparisons, modelled.table, moved, shapes))
     own = protected.filter(pl.col("indicator").is_in(own_indicators(inputs.catalogue)))
     told = (*settled.notes, *told_revisions(inputs.revisions), one_line(own))
     report = (summary(inputs.catalogue, protected), "", *told, changed(log), "", f"Published {path.name}")

@@ -18,6 +18,19 @@ from etl.estimate.arrays import Bools, Floats, quadratic_forms
 
 NONE = 1e-4  # a variance between areas below this part of the sampling variance is none
 DOUBLINGS = 60
+COLLINEAR = 1e-6  # singular values below this part of the largest are none; so is what is left of a leverage of 1
+
+
+def is_determined(x: Floats) -> bool:
+    """Return whether `x` has one solution for b, and would have one without any single area.
+
+    Collinear covariates share one influence in any way; an area of leverage 1 alone decides on a covariate's, so that
+    nothing predicts it.
+    """
+    vectors, values, _ = np.linalg.svd(x, full_matrices=False)
+    if values[-1] <= COLLINEAR * values[0]:
+        return False
+    return bool((vectors**2).sum(axis=1).max() < 1 - COLLINEAR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +46,7 @@ class FayHerriot:
 
     @classmethod
     def fit(cls, y: Floats, sampling: Floats, x: Floats) -> FayHerriot:
-        """Fit by REML; a variance between areas of 0 is possible."""
+        """Fit by REML; a variance between areas of 0 is possible. `x` must be determined (`is_determined`)."""
         between = _reml(y, sampling, x)
         _, q, beta = _least_squares(y, sampling, x, between)
         return cls(y, sampling, x, between, beta, q)

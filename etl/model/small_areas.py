@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
 
 import numpy as np
 import polars as pl
@@ -22,7 +21,7 @@ from etl.config.catalogue.catalogue import Catalogue
 from etl.config.policy import Policy
 from etl.config.small_area import SmallAreaModel
 from etl.estimate.arrays import Bools, Floats
-from etl.model.fay_herriot import FayHerriot
+from etl.model.fay_herriot import FayHerriot, is_determined
 
 NUMBERS = ("value", "ci_low", "ci_high", "rmse", "gamma")
 SMALL_AREA = {
@@ -65,6 +64,38 @@ class Covariates:
     told: str  # "share_foreign_citizens 2018, ..."
 
 
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """The cells of one indicator, period and group, with what registers know of their areas."""
+
+    rows: pl.DataFrame
+    x: Floats
+    direct: Bools  # which have a published figure with its interval
+    told: str  # see `Covariates`
+
+    @property
+    def is_determined(self) -> bool:
+        """Return whether the areas with a published figure can tell the covariates apart."""
+        return is_determined(self.x[self.direct])
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A model that was not fitted because its covariates cannot be told apart."""
+
+    model: SmallAreaModel
+    told: str  # see `Covariates`
+    cells: tuple[str, str, str]  # indicator, period, group
+
+
+@dataclass(frozen=True, slots=True)
+class SmallAreas:
+    """Table `small_area`, and the models that were refused for their covariates."""
+
+    table: pl.DataFrame
+    refused: tuple[Refused, ...]
+
+
 def modelled_items(catalogue: Catalogue) -> list[ModelledItem]:
     """Return the indicators that are estimated from respondents."""
     items: list[ModelledItem] = []
@@ -87,32 +118,44 @@ def model_rules(policy: Policy) -> ModelRules:
 
 def small_areas(
     published: pl.DataFrame, items: Sequence[ModelledItem], models: Sequence[SmallAreaModel], rules: ModelRules
-) -> pl.DataFrame:
+) -> SmallAreas:
     """Return table `small_area`: a row for every area of each model that is fit to be shown.
 
     `published`: table `estimate`. A model is not shown with fewer than `rules.min_areas` published figures, when areas
     do not differ beyond sampling and covariates, or when it predicts left-out areas badly (see `is_fit`); an area is
-    not where the model does not hold for it (see `holds`).
+    not where the model does not hold for it (see `holds`). A model whose covariates are collinear is refused and told:
+    which of them to leave out is a choice of people, and the published figures stand without it.
     """
     own = {item.indicator: item for item in items}
-    rows = chain.from_iterable(_of_model(published, own, model, rules) for model in models)
-    return pl.DataFrame(list(rows), schema=SMALL_AREA, orient="row").sort(CELL_KEY)
+    rows: list[Row] = []
+    refused: list[Refused] = []
+    for model in models:
+        for key, cells in _cells_of_model(published, own, model, rules):
+            if cells.is_determined:
+                rows.extend(_fitted(cells, own[key[0]], rules))
+            else:
+                refused.append(Refused(model, cells.told, key))
+    return SmallAreas(pl.DataFrame(rows, schema=SMALL_AREA, orient="row").sort(CELL_KEY), tuple(refused))
 
 
-def _of_model(
+def _cells_of_model(
     published: pl.DataFrame, items: Mapping[str, ModelledItem], model: SmallAreaModel, rules: ModelRules
-) -> Iterator[Row]:
+) -> Iterator[tuple[tuple[str, str, str], Cells]]:
+    """Yield the cells of every indicator, period and group of which enough figures are published."""
     level = published.filter(level=model.level)
-    cells = level.filter(pl.col("indicator").is_in(list(items)), group_dim=model.group_dim).sort("code")
+    own = level.filter(pl.col("indicator").is_in(list(items)), group_dim=model.group_dim).sort("code")
     registers = level.filter(
         pl.col("indicator").is_in(model.covariates), pl.col("value").is_not_null(), group_dim=EVERYBODY
     )
-    covariates = {period: _covariates(registers, model, period) for period in cells["period"].unique()}
-    each = cells.partition_by("indicator", "period", "group_code", as_dict=True)
+    covariates = {period: _covariates(registers, model, period) for period in own["period"].unique()}
+    each = own.partition_by("indicator", "period", "group_code", as_dict=True)
     for indicator, period, group in sorted(each):
         known = covariates[period]
-        if known is not None:
-            yield from _of_cells(each[indicator, period, group], items[indicator], known, rules)
+        if known is None:
+            continue
+        cells = _cells(each[indicator, period, group], known)
+        if cells.direct.sum() >= max(rules.min_areas, cells.x.shape[1] + 2):
+            yield (indicator, period, group), cells
 
 
 def _covariates(registers: pl.DataFrame, model: SmallAreaModel, period: str) -> Covariates | None:
@@ -140,15 +183,20 @@ def _covariates(registers: pl.DataFrame, model: SmallAreaModel, period: str) -> 
     return Covariates(tuple(table["code"]), np.column_stack([np.ones(len(x)), standardised]), ", ".join(told))
 
 
-def _of_cells(rows: pl.DataFrame, item: ModelledItem, covariates: Covariates, rules: ModelRules) -> Iterator[Row]:
-    """Fit one model and shape its rows; nothing where it is not fit to be shown."""
+def _cells(rows: pl.DataFrame, covariates: Covariates) -> Cells:
+    """Put beside each cell what registers know of its area."""
     place = {code: at for at, code in enumerate(covariates.codes)}
     rows = rows.filter(pl.col("code").is_in(covariates.codes))
     x = covariates.x[[place[code] for code in rows["code"]]]
     direct = (rows["value"].is_not_null() & rows["ci_low"].is_not_null()).to_numpy()
-    if direct.sum() < max(rules.min_areas, x.shape[1] + 2):
-        return
-    shown = rows.filter(pl.Series(direct))
+    return Cells(rows, x, direct, covariates.told)
+
+
+def _fitted(cells: Cells, item: ModelledItem, rules: ModelRules) -> Iterator[Row]:
+    """Fit one model and shape its rows; nothing where it is not fit to be shown."""
+    x = cells.x
+    direct = cells.direct
+    shown = cells.rows.filter(pl.Series(direct))
     model = FayHerriot.fit(shown["value"].to_numpy(), sampling_variance(shown, item.decimals), x[direct])
     if not is_fit(model, rules):
         return
@@ -161,10 +209,10 @@ def _of_cells(rows: pl.DataFrame, item: ModelledItem, covariates: Covariates, ru
     )
     narrow = 2 * Z * rmse <= rules.max_interval * (item.high - item.low)
     for fit, key, *figures in zip(
-        narrow & holds(model, x, direct), rows.select(CELL_KEY).iter_rows(), *numbers, strict=True
+        narrow & holds(model, x, direct), cells.rows.select(CELL_KEY).iter_rows(), *numbers, strict=True
     ):
         if fit:
-            yield (*key, *(float(one) for one in figures), ObsStatus.ESTIMATED.value, covariates.told)
+            yield (*key, *(float(one) for one in figures), ObsStatus.ESTIMATED.value, cells.told)
 
 
 def is_fit(model: FayHerriot, rules: ModelRules) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from time import perf_counter
 
@@ -16,6 +16,7 @@ from contract.status import ConfStatus, Status, parse_obs
 from etl.config.card import SourceCard
 from etl.config.catalogue.catalogue import Catalogue
 from etl.config.findings import Finding
+from etl.model.small_areas import Refused
 from etl.read.plausible.queries import by_kind
 from etl.read.status import STATUS
 
@@ -47,6 +48,17 @@ def told_findings(findings: Iterable[Finding]) -> Iterator[str]:
         if more:
             yield f"  and {more:,} more like this in {first[0].error.path}"
         yield f"  {first[0].error.fix(Language.EN)}. Its card accepts the first by: accepted = [{first[0].line}]"
+
+
+def refused_models(refused: Sequence[Refused]) -> Iterator[str]:
+    """Write for which indicators no model of small areas was made because its covariates cannot be told apart."""
+    for model, told in dict.fromkeys((one.model, one.told) for one in refused):
+        names = dict.fromkeys(one.cells[0] for one in refused if (one.model, one.told) == (model, told))
+        yield (
+            f"No estimates for small areas of {', '.join(names)} ({model.level}, {model.group_dim}): of the areas with"
+            f" a published figure the registers {told} say the same, or one area alone decides. The published figures"
+            " stand without a model. To have one, name other covariates in etl/config/small_area.toml."
+        )
 
 
 def summary(catalogue: Catalogue, estimates: pl.DataFrame) -> Table:

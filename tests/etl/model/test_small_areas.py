@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import duckdb
@@ -15,6 +16,7 @@ from etl.config.catalogue.catalogue import read_catalogue
 from etl.config.policy import read_policy
 from etl.config.small_area import SmallAreaModel, read_small_area_models
 from etl.model.small_areas import ModelledItem, ModelRules, model_rules, modelled_items, small_areas
+from etl.publish.report import refused_models
 
 AREAS = tuple(f"{at:02}" for at in range(1, 20))
 RULES = ModelRules(min_areas=12, min_covered=0.8, max_interval=0.3)
@@ -44,8 +46,17 @@ def picture(*, shown: int = 19, spread: float = 5.0, half: float = 6.0) -> pl.Da
     return pl.concat([figures("trust", values, half), figures("foreign", FOREIGN, period="2018")], how="diagonal")
 
 
+def table_of(
+    published: pl.DataFrame, items: Sequence[ModelledItem], models: Sequence[SmallAreaModel], rules: ModelRules
+) -> pl.DataFrame:
+    """Return the table of models of which none is refused."""
+    made = small_areas(published, items, models, rules)
+    assert made.refused == ()
+    return made.table
+
+
 def test_areas_with_and_without_a_published_figure_have_an_estimate():
-    table = small_areas(picture(shown=15, spread=8.0), [TRUST], [BY_FOREIGN], RULES)
+    table = table_of(picture(shown=15, spread=8.0), [TRUST], [BY_FOREIGN], RULES)
     assert table["code"].to_list() == list(AREAS)
     alone = pl.Series(AREAS).is_in(AREAS[1:5])
     assert (table["gamma"].filter(~alone) > 0).all()
@@ -57,7 +68,7 @@ def test_areas_with_and_without_a_published_figure_have_an_estimate():
 
 def test_an_estimate_is_nearer_to_its_line_than_the_published_figure_and_surer():
     frame = picture()
-    table = small_areas(frame, [TRUST], [BY_FOREIGN], RULES)
+    table = table_of(frame, [TRUST], [BY_FOREIGN], RULES)
     assert (table["rmse"] < 6 / 1.96).all()
     direct = frame.filter(indicator="trust")["value"]
     assert table["value"].std() < direct.std()
@@ -84,7 +95,41 @@ def test_an_estimate_is_nearer_to_its_line_than_the_published_figure_and_surer()
     ],
 )
 def test_a_model_that_is_not_fit_is_not_shown(why, frame, rules):
-    assert small_areas(frame, [TRUST], [BY_FOREIGN], rules).is_empty(), why
+    assert table_of(frame, [TRUST], [BY_FOREIGN], rules).is_empty(), why
+
+
+BY_BOTH = SmallAreaModel(level="maakunta", group_dim="all", covariates=("foreign", "born_abroad"))
+
+
+@pytest.mark.parametrize(
+    ("why", "born_abroad"),
+    [
+        ("the same register twice", FOREIGN),
+        ("one is the other in another unit", 7 - 3 * FOREIGN),
+        ("the same but for rounding of computers", FOREIGN * (1 + 1e-9 * np.arange(19))),
+        ("one area alone is unlike the others", (np.arange(19) == 3).astype(float)),
+        ("alike among the areas with a figure, unlike among others", np.where(np.arange(19) < 4, 5.0, FOREIGN)),
+    ],
+)
+def test_covariates_that_cannot_be_told_apart_are_refused_and_told(why: str, born_abroad: np.ndarray):
+    """Nothing says which of them should go; the published figures stand without a model."""
+    frame = picture(shown=15, spread=8.0)
+    frame = frame.with_columns(pl.when(pl.col("code") != AREAS[0]).then(pl.col(NUMBERS[:3])))  # 01 to 05 have no figure
+    both = pl.concat([picture().filter(indicator="foreign"), figures("born_abroad", born_abroad, period="2018")])
+    made = small_areas(pl.concat([frame.filter(indicator="trust"), both]), [TRUST], [BY_BOTH], RULES)
+    assert made.table.is_empty(), why
+    assert [one.cells for one in made.refused] == [("trust", "2026", "all")], why
+    (line,) = refused_models(made.refused)
+    assert line.startswith("No estimates for small areas of trust (maakunta, all): of the areas with a published"), why
+    assert "foreign 2018, born_abroad 2018" in line
+    assert "The published figures stand without a model." in line
+
+
+def test_a_model_beside_a_refused_one_is_made():
+    both = pl.concat([picture(), figures("born_abroad", FOREIGN, period="2018")], how="diagonal")
+    made = small_areas(both, [TRUST], [BY_BOTH, BY_FOREIGN], RULES)
+    assert made.table.equals(table_of(both, [TRUST], [BY_FOREIGN], RULES))
+    assert made.table.height == 19
 
 
 def test_an_area_unlike_what_the_others_predict_has_no_estimate():
@@ -92,7 +137,7 @@ def test_an_area_unlike_what_the_others_predict_has_no_estimate():
     unlike = (pl.col("indicator") == "trust") & (pl.col("code") == AREAS[9])
     figure = pl.col(NUMBERS[:3])
     frame = picture(spread=3.0).with_columns(figure - pl.when(unlike).then(30).otherwise(0))
-    table = small_areas(frame, [TRUST], [BY_FOREIGN], RULES)
+    table = table_of(frame, [TRUST], [BY_FOREIGN], RULES)
     assert table["code"].to_list() == [code for code in AREAS if code != AREAS[9]]
 
 
@@ -101,7 +146,7 @@ def test_nothing_is_estimated_beyond_the_registers_of_areas_with_figures(beyond:
     """A line through areas with few foreign citizens does not know the area with most of them."""
     withheld = (pl.col("indicator") == "trust") & pl.col("code").is_in([*beyond, AREAS[8]])
     frame = picture().with_columns(pl.when(~withheld).then(pl.col(NUMBERS[:3])))
-    table = small_areas(frame, [TRUST], [BY_FOREIGN], RULES)
+    table = table_of(frame, [TRUST], [BY_FOREIGN], RULES)
     assert table["code"].to_list() == [code for code in AREAS if code not in beyond]
 
 
@@ -110,7 +155,7 @@ def test_the_newest_register_up_to_the_period_is_taken():
         [picture(), figures("foreign", FOREIGN**2, period="2024"), figures("foreign", -FOREIGN, period="2027")],
         how="diagonal",
     )
-    assert set(small_areas(frame, [TRUST], [BY_FOREIGN], RULES)["covariates"]) == {"foreign 2024"}
+    assert set(table_of(frame, [TRUST], [BY_FOREIGN], RULES)["covariates"]) == {"foreign 2024"}
 
 
 def test_groups_are_modelled_one_by_one():
@@ -122,7 +167,7 @@ def test_groups_are_modelled_one_by_one():
         )
         for code, more in (("fi", 0.0), ("sv", 20.0))
     ]
-    table = small_areas(pl.concat([frame, *groups], how="diagonal"), [TRUST], [model], RULES)
+    table = table_of(pl.concat([frame, *groups], how="diagonal"), [TRUST], [model], RULES)
     means = dict(table.group_by("group_code").agg(pl.col("value").mean()).iter_rows())
     assert means["sv"] - means["fi"] == pytest.approx(20, abs=1.5)
 
@@ -135,7 +180,7 @@ def test_values_are_rounded_as_shown_and_stay_inside_the_scale():
         )
         .with_columns(ci_low=pl.col("value") - 6, ci_high=pl.col("value") + 6)
     )
-    table = small_areas(frame, [TRUST], [BY_FOREIGN], RULES)
+    table = table_of(frame, [TRUST], [BY_FOREIGN], RULES)
     assert table["ci_low"].min() == 0
     for name in ("value", "ci_low", "ci_high"):
         assert (table[name] == table[name].round(0)).all()
@@ -147,9 +192,7 @@ def test_numbers_of_hidden_cells_cannot_be_in_it():
     """Whatever a hidden cell holds, the table is the same: it is read from published columns only."""
     frame = picture(shown=15).with_columns(n=pl.lit(20), effective_n=pl.lit(11.0), weight=pl.lit(3.0))
     other = frame.with_columns(n=pl.lit(29), effective_n=pl.lit(28.0), weight=pl.lit(900.0))
-    assert_frame_equal(
-        small_areas(frame, [TRUST], [BY_FOREIGN], RULES), small_areas(other, [TRUST], [BY_FOREIGN], RULES)
-    )
+    assert_frame_equal(table_of(frame, [TRUST], [BY_FOREIGN], RULES), table_of(other, [TRUST], [BY_FOREIGN], RULES))
 
 
 def test_the_shipped_table_is_computed_again_from_the_database_alone(published: Path):
@@ -159,7 +202,7 @@ def test_the_shipped_table_is_computed_again_from_the_database_alone(published: 
         stored = con.sql("SELECT * FROM small_area").pl()
     catalogue = read_catalogue()
     models = read_small_area_models([one.id for one in catalogue.indicators])
-    again = small_areas(estimates, modelled_items(catalogue), models, model_rules(read_policy()))
+    again = table_of(estimates, modelled_items(catalogue), models, model_rules(read_policy()))
     assert stored.height > 1_000
     columns = again.columns
     assert_frame_equal(stored.sort(columns[:7]).select(columns), again, check_dtypes=False, abs_tol=1e-9)
