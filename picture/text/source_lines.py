@@ -116,7 +116,7 @@ def _n(dataset: Dataset, rows: Iterable[Observation]) -> str:
     least, most = (end(r.n or 0 for r in counted) for end in (min, max))
     about = any(dataset.indicator(r.indicator).kind.from_respondents for r in counted)
     ends = [number(n, 0, language) for n in dict.fromkeys((least, most))]
-    return f"{'≈' if about else '='} {'–'.join(ends)}"
+    return f"{'≈' if about else '='}\u00a0{'–'.join(ends)}"
 
 
 def fieldwork_line(fieldwork: Fieldwork, language: Language) -> str:

@@ -65,9 +65,9 @@ def test_a_figure_of_the_asked_year_says_it_where_the_page_names_another_edition
 
 def test_n_is_the_chosen_areas_and_never_the_countrys():
     dataset = factory.profile_dataset("en")
-    assert "n ≈ 1,400." in source_line(dataset)
+    assert "n\u00a0≈\u00a01,400." in source_line(dataset)
     some = tuple(replace(r, n=290) if r.indicator == FINE else r for r in dataset.rows)
-    assert "n ≈ 290–1,400." in source_line(replace(dataset, rows=some))
+    assert "n\u00a0≈\u00a0290–1,400." in source_line(replace(dataset, rows=some))
     for slide in list(deck(dataset).slides)[1:-1]:
         assert "10,000" not in words_on(slide)
     assert "10,000" not in svg(dataset, LINK).decode()
@@ -80,11 +80,11 @@ def test_an_area_of_which_nothing_is_shown_has_no_n():
 
 
 def test_a_map_tells_n_from_the_smallest_to_the_largest_area_and_names_the_country():
-    assert "; n by area ≈ 80–2,380; Whole country: n ≈ 10,340." in source_line(factory.map_dataset("en"))
+    assert "; n by area ≈\u00a080–2,380; Whole country: n\u00a0≈\u00a010,340." in source_line(factory.map_dataset("en"))
 
 
 def test_the_country_of_a_country_picture_is_its_own_n():
-    assert "n ≈ 10,000." in source_line(factory.front_dataset("en"))
+    assert "n\u00a0≈\u00a010,000." in source_line(factory.front_dataset("en"))
 
 
 def test_every_bar_is_printed_with_the_decimals_of_its_own_indicator():

@@ -255,7 +255,7 @@ def test_the_alternative_text_of_a_trend_tells_ends_and_break(language):
 def test_the_source_line_says_who_how_many_which_edition_and_what_is_made_up():
     assert source_line(profile_dataset("en")) == (
         "Source: Example institute, Population relations survey 2026 (synthetic); "
-        "Example register, Reported hate crime (synthetic); n ≈ 1,400. Edition 2026, version 1 (0f3a9c17be42)."
+        "Example register, Reported hate crime (synthetic); n\u00a0≈\u00a01,400. Edition 2026, version 1 (0f3a9c17be42)."
     )
 
 
@@ -268,8 +268,8 @@ def test_a_figure_cites_its_publisher_and_not_the_site_in_which_it_was_read():
 def test_n_of_a_published_figure_is_not_called_about():
     dataset = groups_dataset("en")
     published = tuple(replace(i, kind=Kind.PUBLISHED_SHARE) for i in dataset.indicators)
-    assert "n by group = 90–8,900" in source_line(replace(dataset, indicators=published))
-    assert "n by group ≈ 90–8,900" in source_line(dataset)
+    assert "n by group =\u00a090–8,900" in source_line(replace(dataset, indicators=published))
+    assert "n by group ≈\u00a090–8,900" in source_line(dataset)
 
 
 def test_real_figures_are_not_called_synthetic():

@@ -106,9 +106,9 @@ def test_the_notes_and_the_codebook_tell_it_too():
 @pytest.mark.parametrize(
     ("language", "text"),
     [
-        (Language.FI, "n ≈ 7\u202f500, efektiivinen n ≈ 5\u202f030"),
-        (Language.SV, "n ≈ 7\u202f500, effektivt n ≈ 5\u202f030"),
-        (Language.EN, "n ≈ 7,500, effective n ≈ 5,030"),
+        (Language.FI, "n\u00a0≈\u00a07\u202f500, efektiivinen n\u00a0≈\u00a05\u202f030"),
+        (Language.SV, "n\u00a0≈\u00a07\u202f500, effektivt n\u00a0≈\u00a05\u202f030"),
+        (Language.EN, "n\u00a0≈\u00a07,500, effective n\u00a0≈\u00a05,030"),
     ],
 )
 def test_effective_n_stands_beside_n(language: Language, text: str):
