@@ -255,7 +255,8 @@ def test_the_alternative_text_of_a_trend_tells_ends_and_break(language):
 def test_the_source_line_says_who_how_many_which_edition_and_what_is_made_up():
     assert source_line(profile_dataset("en")) == (
         "Source: Example institute, Population relations survey 2026 (synthetic); "
-        "Example register, Reported hate crime (synthetic); n\u00a0≈\u00a01,400. Edition 2026, version 1 (0f3a9c17be42)."
+        "Example register, Reported hate crime (synthetic); n\u00a0≈\u00a01,400. "
+        "Edition 2026, version 1 (0f3a9c17be42)."
     )
 
 
