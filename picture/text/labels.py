@@ -14,6 +14,7 @@ from picture.text.marks import mark_word, row_marks
 from picture.text.outcomes import OVER_TIME, hidden_because
 from picture.text.words import MINUS, amount, interval, moments, number, signed, word
 
+DASH = "–"  # the mark of what is tested and not certain
 Tone = Literal["better", "worse", "apart", "neither", "unsure"]  # apart: areas and groups, which are not judged
 
 
@@ -79,9 +80,9 @@ def verdict_label(
         case Verdict.NO_DIFFERENCE:
             of = "change" if against in OVER_TIME else "difference"
             short = word(f"no_certain_{of}", language)
-            return VerdictLabel("–", word(f"no_significant_{of}", language), short, "neither")
+            return VerdictLabel(DASH, word(f"no_significant_{of}", language), short, "neither")
         case Verdict.NO_CLEAR_TREND:
-            return _label("–", word("no_clear_trend", language), "neither")
+            return _label(DASH, word("no_clear_trend", language), "neither")
         case Verdict.UNCERTAIN:
             return _label("?", word("too_uncertain", language), "unsure")
         case Verdict.NOT_COMPARABLE:

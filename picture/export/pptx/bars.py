@@ -27,7 +27,7 @@ from picture.text.alt_text import groups_alt_text, map_alt_text, one_area_alt_te
 from picture.text.captions import Captions, captions_of_part, part_of
 from picture.text.findings.front import findings
 from picture.text.findings.standardised import difference_text, standardised_line
-from picture.text.labels import direction_words, mark, verdict_label
+from picture.text.labels import DASH, direction_words, mark, verdict_label
 from picture.text.names import dated_name
 from picture.text.outcomes import Outcome, hidden_because, outcome_in
 from picture.text.reading.profile import profile_reading
@@ -212,7 +212,8 @@ def reading(part: Dataset, captions: Captions, against: Against | None, *, inter
     for row in part.rows if against else []:
         said = verdict_label(row, against or Against.COUNTRY, part.indicator(row.indicator), part.breaks, language)
         if said.mark and row.shown:
-            verdicts.setdefault(said.mark, direction_words(row, against or Against.COUNTRY, said, language))
+            sign = _beside_name(said.mark, against or Against.COUNTRY) or word("slide_no_triangle", language)
+            verdicts.setdefault(sign, direction_words(row, against or Against.COUNTRY, said, language))
     explained = " · ".join(f"{sign} {meaning}" for sign, meaning in (*verdicts.items(), *captions.marks))
     return [captions.question_line, f"{bar} {explained}".strip()]
 
@@ -331,4 +332,10 @@ def _why_not(slide: Slide, plot: Plot, rows: Sequence[Observation], dataset: Dat
 def _label(row: Observation, name: str, dataset: Dataset, against: Against) -> str:
     """Write a name with the mark of its verdict and those of its statuses."""
     said = verdict_label(row, against, dataset.indicator(row.indicator), dataset.breaks, dataset.view.language)
-    return " ".join(part for part in (name, said.mark if row.shown else "", mark(row)) if part)
+    sign = _beside_name(said.mark, against) if row.shown else ""
+    return " ".join(part for part in (name, sign, mark(row)) if part)
+
+
+def _beside_name(sign: str, against: Against) -> str:
+    """Return the mark of a verdict behind a name; no dash where a difference follows: "– −4" reads as one number."""
+    return "" if (sign, against) == (DASH, Against.GROUP) else sign

@@ -1,5 +1,6 @@
 """What a deck promises: native charts with the answer's numbers, nothing hidden inside, everything told in words."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
@@ -200,6 +201,21 @@ def test_a_slide_of_groups_tells_the_differences_standardised_for_age_and_sex(la
     assert word("standardised_line", language, groups="") not in words_on(
         deck(factory.groups_dataset(language)).slides[1]
     )
+
+
+@pytest.mark.parametrize(
+    ("language", "without"),
+    [("fi", "ei kolmiota: ei tilasto"), ("sv", "utan triangel: ingen statist"), ("en", "no triangle: no stat")],
+)
+def test_a_difference_of_groups_does_not_follow_a_dash_that_runs_into_its_minus(language, without):
+    """Where no difference is certain, a name has no mark: "– −2" would read as a range or a double minus."""
+    rows = groups(-2, -1, language, Verdict.NO_DIFFERENCE, Verdict.NO_DIFFERENCE)
+    opened = deck(rows)
+    slide = opened.slides[1]
+    names = [*charts(opened)[0].plots[0].categories]
+    assert any("\u2212" in name for name in names)
+    assert [name for name in names if re.search("[–-] ?[\u2212+]", name)] == []
+    assert without in words_on(slide)
 
 
 def test_every_run_says_its_language():
