@@ -74,3 +74,26 @@ def test_an_area_of_which_nothing_is_shown_says_so_and_why(page, language):
     assert not app.exception
     assert sentence(app) == word("nothing_lead", language)
     assert word("nothing_why_confidential", language) in words(app)
+
+
+@pytest.mark.usefixtures("small")
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("page", ["trends", "map"])
+def test_of_an_area_that_is_withheld_nothing_is_said_to_be_found_or_changed_and_why_is_said(page, language):
+    app = opened(page, area="MK21", lang=language)
+    assert not app.exception
+    name = f"Islands {language}"
+    told = [one for one in re.split(r"(?<=\.) ", sentence(app)) if name in one]
+    assert told
+    assert all(word("why_confidential", language) in one for one in told)
+    rows = [one for one in re.findall(r"<tr\b.*?</tr>", html(app), flags=re.DOTALL) if name in one]
+    assert not [one for one in rows if re.search(r"lb-(said-)?(better|worse|apart|neither)\b", one)]
+
+
+@pytest.mark.usefixtures("small")
+@pytest.mark.parametrize("language", Language)
+def test_without_figures_by_group_the_page_says_so_and_not_that_no_group_differs(language):
+    app = opened("groups", area="MK21", lang=language)
+    assert not app.exception
+    assert word("groups_empty", language).rstrip(".").lower() in title(app).lower()
+    assert word("groups_none", language).rstrip(".").lower() not in words(app).lower()
