@@ -27,6 +27,8 @@ END_LABEL_LETTERS = 18  # a longer label at a line's end takes two lines, so tha
 END_LABEL_HEIGHT = 20  # height of one line of a label
 END_LABEL_SIZE = 14
 BREAK_LETTERS = 34
+SHORT_LETTERS = 28  # of the same on a screen, which may be a phone's
+EARLY = 0.4  # of the axis of years
 MOST_YEARS = 8  # at most so many years are written on the axis
 PLOT_HEIGHT = 350  # height of the plotting area
 EVENT_DEPTH = 0.085  # of the numbers of events under the axis, in heights of the plotting area
@@ -59,7 +61,7 @@ def _chart(dataset: Dataset, *, reasons: bool) -> Figure:
     shown = [one for one in layers if one.shown]
     events = placed_events(dataset) if shown else ()
     named = labelled_periods(trend.periods)
-    deep = 16 * _deepest(trend.breaks) if reasons else 14 * bool(trend.breaks)
+    deep = 16 * _deepest(trend.breaks) if reasons else 28 * bool(trend.breaks)
     return figure(
         _traces(trend, shown, dataset),
         LINE_CHART_HEIGHT,
@@ -115,11 +117,12 @@ def _fitted(one: FittedLine) -> Figure:
 
 def _told(trend: Trend) -> list[Figure]:
     """Write the changes that tests have found where there is room, in the colours of their lines."""
-    lines = trend.told[::-1] if trend.told_low else trend.told
+    written = list(chain.from_iterable(one.written for one in trend.told))
+    lines = written[::-1] if trend.told_low else written
     places = [0.03 + TOLD_HEIGHT * at if trend.told_low else 0.97 - TOLD_HEIGHT * at for at in range(len(lines))]
     return [
         note(
-            Markup("<b>{}</b>").format(one.text),
+            Markup("<b>{}</b>").format(text),
             x=0.012,
             xref="paper",
             y=place,
@@ -127,9 +130,9 @@ def _told(trend: Trend) -> list[Figure]:
             xanchor="left",
             yanchor="bottom" if trend.told_low else "top",
             align="left",
-            font={"size": 13, "color": one.colour},
+            font={"size": 13, "color": colour},
         )
-        for one, place in zip(lines, places, strict=True)
+        for (text, colour), place in zip(lines, places, strict=True)
     ]
 
 
@@ -253,11 +256,14 @@ def _break_line(one: Break, periods: Sequence[str]) -> Figure:
 
 def _break_note(one: Break, periods: Sequence[str], language: Language, *, whole: bool) -> Figure:
     """Write over a break its reason, or shortly that lines are not joined."""
-    text = (
-        Markup("<br>").join(textwrap.wrap(one.reason, BREAK_LETTERS)) if whole else word("trend_break_short", language)
-    )
+    letters = BREAK_LETTERS if whole else SHORT_LETTERS
+    words = textwrap.wrap(one.reason if whole else word("trend_break_short", language), letters)
     place = break_place(one, periods)
-    return note(text, x=place, y=1.01, yref="paper", yanchor="bottom", font={"size": 12.5, "color": BREAK})
+    first, last = _across(periods)
+    early = not whole and place - first < EARLY * (last - first)  # centred, it would leave a phone to the left
+    at: Figure = {"x": place, "xanchor": "left" if early else "center", "align": "left" if early else "center"}
+    font = {"size": 12.5, "color": BREAK}
+    return note(Markup("<br>").join(words), **at, y=1.01, yref="paper", yanchor="bottom", font=font)
 
 
 def _end_labels(lines: Sequence[TrendLine], dataset: Dataset, trend: Trend) -> list[Figure]:

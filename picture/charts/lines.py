@@ -76,6 +76,11 @@ class ToldChange:
     text: str
     colour: str
 
+    @property
+    def written(self) -> list[tuple[str, str]]:
+        """Its lines with their colour, a sentence each: together they are wider than a phone."""
+        return [(line, self.colour) for line in self.text.replace(". ", ".\n").split("\n")]
+
 
 @dataclass(frozen=True, slots=True)
 class FittedLine:
@@ -129,7 +134,7 @@ def trend_lines(dataset: Dataset) -> Trend:
     changes = [(one, colours[one.line.line]) for one in told_changes(dataset)][:MOST_TOLD]
     told = tuple(ToldChange(change_note(one, dataset), colour) for one, colour in changes)
     fitted = [_fitted(one, colour) for one, colour in changes if one.fitted]
-    found, low = _with_room(trend_axis(lines, dataset), lines, len(told), top=_top(dataset))
+    found, low = _with_room(trend_axis(lines, dataset), lines, sum(len(one.written) for one in told), top=_top(dataset))
     return Trend(lines, tuple(periods), breaks, found, told, low, tuple(one for one in fitted if one is not None))
 
 

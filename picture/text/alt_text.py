@@ -184,8 +184,8 @@ def _line(rows: Sequence[Observation], indicator: Indicator, language: Language)
 
 
 def why_no_line(rows: Sequence[Observation], language: Language) -> str:
-    """Write why nothing of a line is shown: all reasons that occur."""
-    return "; ".join(dict.fromkeys(hidden_because(r, language) for r in rows))
+    """Write why nothing of a line is shown: all reasons that occur; that there is no data where nothing was asked."""
+    return "; ".join(dict.fromkeys(hidden_because(r, language) for r in rows)) or word("why_missing", language)
 
 
 def _break(one: Break, language: Language) -> str:
