@@ -65,6 +65,7 @@ def options(choices: Choices) -> dict[str, Collection[str]]:
             frozenset(areas),
             frozenset(groups),
             frozenset(area_key(a.level, a.code) for a in selected_areas(choices, MEMBER_LEVEL)),
+            choices.reference.names,
         ),
         **OWN_KEYS,
     }

@@ -55,6 +55,10 @@ def test_a_group_without_a_name_or_of_one_region_is_not_made_and_the_form_says_w
     form = reader.tab.get_by_role("dialog", name="Egen områdesgrupp")
     form.get_by_role("button", name="Visa i bilden").click()
     assert form.get_by_role("status").inner_text().startswith("Ge gruppen ett namn")
+    for real in ("Lappi", "LAPPLAND", "Åland", "Hela landet", "Finland"):
+        form.get_by_role("textbox", name="Namn").fill(real)
+        form.get_by_role("button", name="Visa i bilden").click()
+        assert form.get_by_role("status").inner_text().startswith("Så heter redan ett område")
     form.get_by_role("textbox", name="Namn").fill("Norr")
     form.get_by_role("checkbox", name="Lappland").check()
     form.get_by_role("button", name="Visa i bilden").click()

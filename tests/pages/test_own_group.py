@@ -45,7 +45,14 @@ def test_a_figure_that_cannot_be_pooled_says_why(language):
 
 @pytest.mark.parametrize(
     "areas",
-    ["own:MK10-MK99:East", "own:MK10:Alone", "own:MK10-MK11:<img src=x onerror=alert(1)>", f"own:MK10-MK11:{'a' * 41}"],
+    [
+        "own:MK10-MK99:East",
+        "own:MK10:Alone",
+        "own:MK10-MK11:<img src=x onerror=alert(1)>",
+        "own:MK10-MK11:lappland",
+        "own:MK10-MK11:Hela_landet",
+        f"own:MK10-MK11:{'a' * 41}",
+    ],
 )
 def test_a_wrong_group_in_the_address_is_told_as_any_other_wrong_value(areas):
     app = opened("trends", lang="en", indicator="belongs", areas=areas)

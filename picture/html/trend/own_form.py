@@ -18,7 +18,8 @@ from picture.text.words import word
 
 FORM = Markup(
     '<form class="lb-own" id="{id}" popover role="dialog" aria-label="{title}" data-view="{view}" data-lines="{lines}" '
-    'data-few="{few}" data-nameless="{nameless}"><p class="lb-own-title">{title}</p>'
+    'data-few="{few}" data-nameless="{nameless}" '
+    'data-called="{called}"><p class="lb-own-title">{title}</p>'
     '<label class="lb-own-name">{label} <input type="text" maxlength="{longest}" autocomplete="off" value="{name}">'
     '</label><fieldset><legend>{regions}</legend><div class="lb-own-ticks">{ticks}</div></fieldset>'
     '<p class="lb-quiet">{municipalities}</p><p class="lb-own-said" role="status"></p><p class="lb-own-buttons">'
@@ -82,6 +83,7 @@ class OwnForms:
             lines=write_lines(others) if others else "",
             few=word("pooled_too_few", language),
             nameless=word("pooled_no_name", language),
+            called=word("pooled_name_of_area", language),
             label=word("pooled_name", language),
             longest=LONGEST_NAME,
             name=own.name if own else "",

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 import duckdb
 
 from contract.codes import Language
 from picture.query.area_context import AreaContexts, AreaKey, read_area_contexts
+from picture.query.choosing.folding import fold
 from picture.query.database import newest_areas
 from picture.query.model import Area, Break, Group, Moved, Observation, Shape
 
@@ -44,6 +46,7 @@ class Reference:
     areas: Mapping[AreaKey, Area]  # as each is called now
     area_places: Mapping[AreaKey, int]  # in the publisher's order
     called: Mapping[AreaKey, tuple[str, ...]]  # what each is called now, in every language
+    names: frozenset[str]  # of all areas, now and before, in every language, folded
     groups: Mapping[GroupKey, Group]
     group_places: Mapping[GroupKey, int]
     indicators: Mapping[str, tuple[int, str]]  # place in the catalogue, source
@@ -68,6 +71,7 @@ class Reference:
 def read_reference(con: duckdb.DuckDBPyConnection, language: Language, outlines: OutlinesRead) -> Reference:
     """Read the small tables; `outlines`: where the boundaries of this database are kept."""
     named = con.execute(f"SELECT level, code, name, names FROM ({newest_areas(language)})").fetchall()
+    ever = con.execute(f"SELECT {', '.join(f'name_{one}' for one in Language)} FROM area").fetchall()
     places = con.execute("SELECT level, code, min(position) FROM area GROUP BY ALL").fetchall()
     groups = con.execute(
         f"SELECT dim, code, dim_{language}, name_{language}, position FROM population_group"
@@ -79,6 +83,7 @@ def read_reference(con: duckdb.DuckDBPyConnection, language: Language, outlines:
         areas={(level, code): Area(level, code, name) for level, code, name, _ in named},
         area_places={(level, code): position for level, code, position in places},
         called={(level, code): tuple(names) for level, code, _, names in named},
+        names=frozenset(map(fold, chain.from_iterable(ever))),
         groups={(dim, code): Group(dim, code, dim_name, name) for dim, code, dim_name, name, _ in groups},
         group_places={(dim, code): position for dim, code, *_, position in groups},
         indicators={key: (position, source) for key, position, source in indicators},

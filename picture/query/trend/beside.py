@@ -37,6 +37,7 @@ class LinesOffered(Collection[str]):
     areas: frozenset[str]
     groups: frozenset[str]
     members: frozenset[str] = frozenset()  # areas of which own groups may be made
+    names: frozenset[str] = frozenset()  # of areas, folded: no own group is called so
 
     def __contains__(self, value: object) -> bool:
         """Return whether all lines of a value exist, none twice, and no more of them than can be told apart."""
@@ -54,7 +55,7 @@ class LinesOffered(Collection[str]):
 
     def _offers(self, line: str) -> bool:
         if line.startswith(START):
-            return read_own_group(line, self.members) is not None
+            return read_own_group(line, self.members, self.names) is not None
         area, _, group = line.partition(".")
         return area in self.areas and (group in self.groups if group else "." not in line)
 

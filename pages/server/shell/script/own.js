@@ -1,8 +1,14 @@
 // An own group of areas (picture/html/trend/own_form.py): what is typed and ticked becomes a line of the address.
 (() => {
   /** Keep what a name may hold (picture/query/trend/own_group.py), with single spaces between words. */
-  const tidy = (text) => text.normalize("NFC").replace(/[^\p{L}\p{Nd} ,'’&–-]/gu, " ").replace(/ +/g, " ")
-    .replace(/^[^\p{L}\p{Nd}]+/u, "").trim();
+  const tidy = (text) => text.normalize("NFKC").replace(/[^\p{Script=Latin}0-9 ,'’&–-]/gu, " ").replace(/ +/g, " ")
+    .replace(/^[^\p{L}\p{N}]+/u, "").trim();
+
+  const folded = (text) => text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+
+  /** Whether an area is called so in any language: the field of areas lists the names of all. */
+  const called = (name) => ["suomi", "finland"].includes(name) ||
+    [...document.querySelectorAll('.lb-choose[data-key="area"] [data-find]')].some((one) => one.dataset.find.split("|").includes(name));
 
   document.addEventListener("submit", (event) => {
     const form = event.target.closest?.("form.lb-own");
@@ -11,8 +17,9 @@
     const boxes = [...form.querySelectorAll("input[type=checkbox]")], ticked = boxes.filter((one) => one.checked);
     const field = form.querySelector("input[type=text]"), name = tidy(field.value);
     const few = ticked.length < 2 || ticked.length === boxes.length;
-    form.querySelector(".lb-own-said").textContent = !name ? form.dataset.nameless : few ? form.dataset.few : "";
-    if (!name || few) return (name ? boxes[0] : field).focus();
+    const wrong = !name ? form.dataset.nameless : called(folded(name)) ? form.dataset.called : "";
+    form.querySelector(".lb-own-said").textContent = wrong || (few ? form.dataset.few : "");
+    if (wrong || few) return (wrong ? field : boxes[0]).focus();
     const entry = `own:${ticked.map((one) => one.value).join("-")}:${name.replaceAll(" ", "_")}`;
     const view = new URLSearchParams(form.dataset.view);
     view.set("areas", [form.dataset.lines, entry].filter(Boolean).join(" "));

@@ -15,7 +15,8 @@ from picture.query.trend.own_group import (
 )
 
 REGIONS = tuple(f"MK{code:02}" for code in range(1, 22))
-OFFERED = LinesOffered(frozenset({*REGIONS, "SSS"}), frozenset({"language.sv"}), frozenset(REGIONS))
+AREA_NAMES = frozenset({"lappi", "lappland", "lapland", "ita uusimaa", "koko maa", "hela landet", "whole country"})
+OFFERED = LinesOffered(frozenset({*REGIONS, "SSS"}), frozenset({"language.sv"}), frozenset(REGIONS), AREA_NAMES)
 MEMBERS = st.lists(st.sampled_from(REGIONS), min_size=2, max_size=MOST_MEMBERS, unique=True)
 NAMES = st.text(st.sampled_from("aäöÅÖ1 ,'’&–-"), min_size=1, max_size=LONGEST_NAME).filter(is_name)
 
@@ -60,6 +61,17 @@ def test_whatever_else_stands_there_is_no_group_and_no_error(text):
         f"own:{'-'.join(REGIONS[:19])}:All",
         "own:MK10-MK11:East own:MK10-MK11:East",
         "own:MK10-MK11:East.language.sv",
+        "own:MK10-MK11:Lappland",
+        "own:MK10-MK11:LAPPI",
+        "own:MK10-MK11:Läppi",
+        "own:MK10-MK11:Lapland-",
+        "own:MK10-MK11:Itä-Uusimaa",
+        "own:MK10-MK11:ita_uusimaa",
+        "own:MK10-MK11:Hela_landet",
+        "own:MK10-MK11:Suomi",
+        "own:MK10-MK11:Finland",
+        "own:MK10-MK11:Lарland",  # two Cyrillic letters
+        "own:MK10-MK11:Ｌapland",  # a wide letter
     ],
 )
 def test_a_wrong_group_is_no_value_of_the_address(value):
