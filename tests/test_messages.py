@@ -5,6 +5,7 @@ import inspect
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ import pytest
 from contract.codes import Language
 from contract.errors import MESSAGES, UserError
 from tests.test_house import ROOT, product
-from tests.texts import assert_name_the_same, places
+from tests.texts import not_the_same, places
 
 PLACES = {"path", "row", "column", "key", "more_rows", "found"}  # of every error, beside what its message names
 OWN_TEXTS = "place"  # not an error
@@ -130,14 +131,20 @@ def test_no_message_is_left_over():
     assert left_over(trees()) == set()
 
 
-@pytest.mark.parametrize("code", messages())
-def test_a_message_has_three_languages_that_name_the_same(code: str):
-    parts = messages()[code]
-    assert code == OWN_TEXTS or set(parts) == {"problem", "fix"}
-    for texts in parts.values():
-        assert_name_the_same(texts)
-        assert all(text.strip() for text in texts.values())
-        assert not any(text.endswith(".") for text in texts.values()) or code == OWN_TEXTS
+def test_a_message_says_what_is_wrong_and_what_to_do():
+    assert [code for code, parts in messages().items() if set(parts) != {"problem", "fix"}] == [OWN_TEXTS]
+
+
+def test_a_message_has_three_languages_that_name_the_same():
+    assert [code for code, parts in messages().items() if not_the_same(parts)] == []
+
+
+def test_a_message_is_never_empty_and_its_last_full_stop_is_added_where_it_is_shown():
+    def told(code: str) -> list[str]:
+        return list(chain.from_iterable(texts.values() for texts in messages()[code].values()))
+
+    assert [code for code in messages() if not all(text.strip() for text in told(code))] == []
+    assert [code for code in messages() if any(text.endswith(".") for text in told(code))] == [OWN_TEXTS]
 
 
 def test_the_places_of_an_error_are_those_of_its_class():

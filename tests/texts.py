@@ -13,10 +13,13 @@ def places(text: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
 
 
-def assert_name_the_same(texts: Mapping[str, str]) -> None:
-    """Fail where a language is missing, or does not name what the others name."""
-    assert set(texts) == set(Language)
-    assert len({frozenset(places(text)) for text in texts.values()}) == 1
+def not_the_same(texts: Mapping[str, Mapping[str, str]]) -> list[str]:
+    """Return the keys of the texts that lack a language, or do not name in each what they name in the others."""
+    return [
+        key
+        for key, told in texts.items()
+        if set(told) != set(Language) or len({frozenset(places(text)) for text in told.values()}) > 1
+    ]
 
 
 def not_asked_for(keys: Iterable[str], code: str) -> set[str]:

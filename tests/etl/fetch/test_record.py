@@ -14,7 +14,7 @@ from tests.standins.sotkanet import Sotkanet
 def test_every_table_is_recorded_in_three_languages_and_one_that_does_not_fit_says_why(tmp_path: Path, capsys):
     tables = statfin(("2024", "2025"))
     del tables["StatFin/rpk/13ex.px"]
-    with PxWeb(tables) as px, PxWeb(kototietokanta(("2025",))) as koto, Sotkanet() as thl:
+    with PxWeb(tables, max_calls=1000) as px, PxWeb(kototietokanta(("2025",))) as koto, Sotkanet() as thl:
         told = {"statfin": px.base, "kototietokanta": koto.base, "sotkanet": thl.base}
         more = [part for name, url in told.items() for part in ("--service", f"{name}={url}")]
         assert main(["--data", str(tmp_path), "record", *more]) == 0
