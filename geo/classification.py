@@ -53,8 +53,7 @@ class Classification:
 
     def levels_in_force(self, on: date) -> tuple[str, ...]:
         """List the levels that have areas on a day, from coarse to fine."""
-        present = {area.level for area in self.every if area.valid.on(on)}
-        return tuple(level for level in LEVELS if level in present)
+        return _levels_in_force(self, on)
 
     def areas(self, level: str, on: date) -> tuple[Area, ...]:
         """List the areas of a level on a day; raise UserError where the level was not in force."""
@@ -152,6 +151,12 @@ def grounds(classification: Classification, on: date) -> dict[tuple[str, str], G
     for row in sorted(told, key=lambda row: -LEVELS.index(row.member_level)):  # the finest members first
         cover[row.level, row.code] |= cover[row.member_level, row.member_code]
     return {key: frozenset(ground) for key, ground in cover.items()}
+
+
+@cache
+def _levels_in_force(classification: Classification, on: date) -> tuple[str, ...]:
+    present = {area.level for area in classification.every if area.valid.on(on)}
+    return tuple(level for level in LEVELS if level in present)
 
 
 @cache

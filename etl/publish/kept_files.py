@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -79,8 +80,16 @@ def write_manifest(
 def told_by(database: Path, question: str) -> list[tuple[Any, ...]]:
     """Ask a built database; one that is damaged, or of another contract, tells nothing.
 
-    Raise UserError where the disk fails: the database may have something to tell.
+    Raise UserError where the disk fails: the database may have something to tell. A command asks the same several
+    times, and opening a database costs more than asking: as long as nobody touches the file it is asked once.
     """
+    about = database.stat() if database.exists() else None
+    touched = (about.st_ino, about.st_size, about.st_mtime_ns, about.st_ctime_ns) if about else ()
+    return list(_told(database, question, touched))
+
+
+@lru_cache(maxsize=64)
+def _told(database: Path, question: str, touched: tuple[int, ...]) -> list[tuple[Any, ...]]:  # noqa: ARG001 - of the key
     try:
         with duckdb.connect(str(database), read_only=True) as con:
             return con.execute(question).fetchall()

@@ -45,14 +45,33 @@ def source(data: Path, content: bytes = b"x") -> list[SourceCard]:
     return [card(data, content, "x.csv", "aggregates")]
 
 
+@pytest.fixture(scope="module")
+def states(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Folders as releases find them, made once: a draft alone, and one beside the release that it corrects.
+
+    And a folder with one release, and the picture served after it.
+    """
+    states = tmp_path_factory.mktemp("states")
+    cards = source(states / "draft")
+    build(states / "draft", cards)
+    shutil.copytree(states / "draft", states / "released")
+    release(states / "released", cards, QUIET)
+    shutil.copytree(states / "released", states / "corrected")
+    build(states / "corrected", source(states / "corrected", b"corrected"), 70.0)
+    build(states / "released", cards)
+    return states
+
+
 @pytest.fixture
-def data(tmp_path: Path) -> Path:
+def data(states: Path, tmp_path: Path) -> Path:
     """A folder with one release, and the picture served after it."""
-    cards = source(tmp_path)
-    build(tmp_path, cards)
-    release(tmp_path, cards, QUIET)
-    build(tmp_path, cards)
-    return tmp_path
+    return shutil.copytree(states / "released", tmp_path / "data")
+
+
+@pytest.fixture
+def draft(states: Path, tmp_path: Path) -> Path:
+    """A folder with a draft."""
+    return shutil.copytree(states / "draft", tmp_path / "data")
 
 
 def ledger_of(data: Path) -> Path:
@@ -267,12 +286,11 @@ def dies(monkeypatch: pytest.MonkeyPatch, death: Death) -> None:
         monkeypatch.setattr(Path, "unlink", unlink)
 
 
-def test_a_release_takes_these_steps(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    cards = source(tmp_path)
-    build(tmp_path, cards)
+def test_a_release_takes_these_steps(draft: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     death = Death(at=1000)
+    cards = source(draft)
     dies(monkeypatch, death)
-    release(tmp_path, cards, QUIET)
+    release(draft, cards, QUIET)
     # The folder is synced; the picture named, its folder synced; PREVIOUS written, synced, named; so CURRENT
     assert death.calls == STEPS + 1 + 2 + 4 + 4
 
@@ -280,17 +298,14 @@ def test_a_release_takes_these_steps(tmp_path: Path, monkeypatch: pytest.MonkeyP
 @pytest.mark.parametrize("at", [0, BEFORE, STEPS - 1, STEPS])  # every other one: python -m tests.faults
 @pytest.mark.parametrize("again", [False, True], ids=["first", "corrected"])
 def test_a_release_that_dies_before_any_step_leaves_the_next_build_and_release_a_way(
+    states: Path,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     at: int,
     again: bool,  # noqa: FBT001
 ) -> None:
-    cards, before = source(tmp_path), 0
-    build(tmp_path, cards)
-    if again:
-        release(tmp_path, cards, QUIET)
-        cards, before = source(tmp_path, b"corrected"), 1
-        build(tmp_path, cards, 70.0)
+    shutil.copytree(states / ("corrected" if again else "draft"), tmp_path, dirs_exist_ok=True)
+    cards, before = source(tmp_path, b"corrected" if again else b"x"), int(again)
     with monkeypatch.context() as patched:
         dies(patched, Death(at))
         with pytest.raises(Killed):
@@ -310,20 +325,19 @@ def test_a_release_that_dies_before_any_step_leaves_the_next_build_and_release_a
 
 @pytest.mark.parametrize("at", [0, BEFORE, STEPS - 1])
 def test_a_release_on_a_full_disk_is_refused_in_words_and_has_released_nothing(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at: int
+    draft: Path, monkeypatch: pytest.MonkeyPatch, at: int
 ) -> None:
-    cards = source(tmp_path)
-    build(tmp_path, cards)
+    cards = source(draft)
     error = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
     with monkeypatch.context() as patched:
         dies(patched, Death(at, error, stays=False))
         with pytest.raises(
             UserError, match=r"cannot be written \(No space left on device\).*nothing was (released|published)"
         ):
-            release(tmp_path, cards, QUIET)
-    assert read_released(tmp_path / "editions").editions == ()
-    release(tmp_path, cards, QUIET)
-    assert read_released(tmp_path / "editions").version("2026") == 1
+            release(draft, cards, QUIET)
+    assert read_released(draft / "editions").editions == ()
+    release(draft, cards, QUIET)
+    assert read_released(draft / "editions").version("2026") == 1
 
 
 def test_a_served_picture_that_cannot_be_read_is_not_released(tmp_path: Path) -> None:
