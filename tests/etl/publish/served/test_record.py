@@ -1,6 +1,7 @@
 """The record of what was served: nothing of it is lost unnoticed, and a build that dies leaves the next one a way."""
 
 import os
+import shutil
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
@@ -61,15 +62,28 @@ def serve(data: Path, build: str, **what: object) -> Path:
     return load(small(build, cell("01", 60.0)), data, build, before=lambda: keep_record(record, one))
 
 
+@pytest.fixture(scope="module")
+def once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder in which one picture was served."""
+    folder = tmp_path_factory.mktemp("once") / "data"
+    serve(folder, "one")
+    return folder
+
+
+@pytest.fixture
+def data(once: Path, tmp_path: Path) -> Path:
+    """A copy that a test may change."""
+    return shutil.copytree(once, tmp_path / "data")
+
+
 def test_before_the_first_build_nothing_was_served(tmp_path: Path) -> None:
     record = read_record(tmp_path / "served")
     assert (record.manifest, record.waves, record.newest("survey", "2026")) == (None, (), None)
     refuse_lost_record(tmp_path, record)
 
 
-def test_what_was_served_is_kept_with_the_respondents_and_without_ids(tmp_path: Path) -> None:
-    serve(tmp_path, "one")
-    record = read_record(tmp_path / "served")
+def test_what_was_served_is_kept_with_the_respondents_and_without_ids(data: Path) -> None:
+    record = read_record(data / "served")
     newest = record.newest("survey", "2026")
     assert newest is not None
     assert (newest.build, newest.told) == ("one", 100)
@@ -123,33 +137,31 @@ def damage(path: Path) -> None:
     ids=["gone", "damaged", "empty", "cut"],
 )
 def test_a_table_that_is_not_what_was_kept_is_refused(
-    tmp_path: Path, kind: str, harm: Callable[[Path], object], code: str
+    data: Path, kind: str, harm: Callable[[Path], object], code: str
 ) -> None:
-    serve(tmp_path, "one")
-    (table,) = (tmp_path / "served").glob(f"{kind}-*")
+    (table,) = (data / "served").glob(f"{kind}-*")
     harm(table)
     with raises(code, path=table) as refused:
-        read_record(tmp_path / "served")
+        read_record(data / "served")
     assert "Restore data/served from the backup" in str(refused.value)
 
 
-def test_a_manifest_that_is_damaged_cut_gone_or_older_is_refused(tmp_path: Path) -> None:
-    serve(tmp_path, "one")
-    manifest = tmp_path / "served" / MANIFEST
+def test_a_manifest_that_is_damaged_cut_gone_or_older_is_refused(data: Path) -> None:
+    manifest = data / "served" / MANIFEST
     first = manifest.read_text(encoding="utf-8")
-    serve(tmp_path, "two", count=120)
+    serve(data, "two", count=120)
     manifest.write_text(first, encoding="utf-8")
     with raises("served_record_lost", database="situation-two.duckdb"):
-        serve(tmp_path, "three")
+        serve(data, "three")
     manifest.write_text("waves = 3", encoding="utf-8")
     with raises("served_record_damaged", path=manifest):
-        read_record(tmp_path / "served")
+        read_record(data / "served")
     manifest.write_text(first.replace("waves_count = 1", "waves_count = 2"), encoding="utf-8")
     with raises("served_record_cut_short", waves=1, served=2):
-        read_record(tmp_path / "served")
+        read_record(data / "served")
     manifest.unlink()
     with raises("served_record_lost"):
-        serve(tmp_path, "three")
+        serve(data, "three")
 
 
 def test_a_picture_from_before_there_was_a_record_does_not_stop_a_build(tmp_path: Path) -> None:
@@ -168,9 +180,8 @@ class Killed(BaseException):
 @pytest.mark.parametrize("call", ["replace", "fsync"])
 @pytest.mark.parametrize("at", range(9))
 def test_a_build_that_dies_anywhere_is_served_only_after_it_was_recorded(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str, at: int
+    data: Path, monkeypatch: pytest.MonkeyPatch, call: str, at: int
 ) -> None:
-    serve(tmp_path, "one")
     real, calls = getattr(os, call), iter(range(1000))
 
     def dies(*arguments: object) -> object:
@@ -181,20 +192,19 @@ def test_a_build_that_dies_anywhere_is_served_only_after_it_was_recorded(
     with monkeypatch.context() as patched:
         patched.setattr(os, call, dies)
         with suppress(Killed):
-            serve(tmp_path, "two", count=120)
-    record = read_record(tmp_path / "served")
-    refuse_lost_record(tmp_path, record)
+            serve(data, "two", count=120)
+    record = read_record(data / "served")
+    refuse_lost_record(data, record)
     known = {wave.build for wave in record.waves}
-    served = current(tmp_path)
+    served = current(data)
     assert served is not None
     assert "one" in known
     assert served.name != "situation-two.duckdb" or "two" in known
-    serve(tmp_path, "three", count=120)
-    assert read_record(tmp_path / "served").waves[-1].told == 120
+    serve(data, "three", count=120)
+    assert read_record(data / "served").waves[-1].told == 120
 
 
-def test_a_full_disk_is_told_in_words_and_nothing_is_published(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    serve(tmp_path, "one")
+def test_a_full_disk_is_told_in_words_and_nothing_is_published(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
     def full(*_: object) -> None:
         raise OSError(28, os.strerror(28))
@@ -202,10 +212,10 @@ def test_a_full_disk_is_told_in_words_and_nothing_is_published(tmp_path: Path, m
     with monkeypatch.context() as patched:
         patched.setattr("etl.publish.kept_files.write_whole", full)
         with pytest.raises(UserError, match="nothing was published"):
-            serve(tmp_path, "two", count=120)
-    assert current(tmp_path) == tmp_path / "situation-one.duckdb"
-    assert not (tmp_path / "situation-two.duckdb").exists()
-    assert isinstance(read_record(tmp_path / "served"), Record)
+            serve(data, "two", count=120)
+    assert current(data) == data / "situation-one.duckdb"
+    assert not (data / "situation-two.duckdb").exists()
+    assert isinstance(read_record(data / "served"), Record)
 
 
 def crowd(seed: int) -> pl.DataFrame:
