@@ -32,7 +32,16 @@ from picture.query.choices import Choices
 from picture.query.matrix import ask_matrix
 from picture.query.model import Dataset, View
 from picture.query.numbers import ask_front, ask_groups, ask_map, ask_profile
-from picture.query.selection import COMPARE, PAGE_KEYS, address, lines_beside, matrix_of, overview_of, view_of
+from picture.query.selection import (
+    COMPARE,
+    PAGE_KEYS,
+    address,
+    lines_beside,
+    matrix_of,
+    overview_of,
+    second_area,
+    view_of,
+)
 from picture.query.trend.beside import NONE
 from picture.query.trend.events import national_events
 from picture.query.trend.own_rows import ask_with_own_groups
@@ -111,6 +120,12 @@ def _trend(con: duckdb.DuckDBPyConnection, view: View, choices: Choices, selecte
     return ask_with_own_groups(con, view, choices, lines_beside(selected, view, choices), shown)
 
 
+def _profile(con: duckdb.DuckDBPyConnection, view: View, choices: Choices, selected: Selected) -> Dataset:
+    """Ask for a profile with the region that was chosen beside; the country's page offers none."""
+    second = None if view.area_level == Level.COUNTRY else second_area(selected, view, choices)
+    return ask_profile(con, view, choices, second)
+
+
 def _matrix(con: duckdb.DuckDBPyConnection, view: View, choices: Choices, selected: Selected) -> Dataset:
     """Ask for the matrix with its areas in the chosen order."""
     return ask_matrix(con, view, choices, selected["order"])
@@ -163,7 +178,7 @@ VIEW_KIND_ROWS = (
         name="profile",
         page="region",
         view=overview_of,
-        query=_of_view(ask_profile),
+        query=_profile,
         captions=OVERVIEW_CAPTIONS(
             headline=profile_headline,
             subtitle=partial(overview_subtitle, "menu_region"),

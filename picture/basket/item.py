@@ -83,7 +83,7 @@ def shows_asked(item: Item, view: View, *, of_one_indicator: bool) -> bool:
 
 def shown(dataset: Dataset) -> str:
     """Return a hash of all figures that a picture shows: another one means that a figure is new, revised or gone."""
-    figures = sorted(map(_figure, (*dataset.rows, *dataset.reference)))
+    figures = sorted(map(_figure, (*dataset.rows, *dataset.reference, *dataset.second)))
     return sha256(repr(figures).encode()).hexdigest()[:SEEN_LETTERS]
 
 

@@ -50,6 +50,8 @@ def overview_signs(dataset: Dataset) -> list[Sign]:
         signs.append(
             ("previous", word("previous_period", language)) if before else ("country", word("legend_country", language))
         )
+    second = [r.area.name for r in dataset.second if r.shown and r.indicator in shares]
+    signs += [("second", name) for name in second[:1]]
     return [*signs, *([("break", word("series_break", language))] if dataset.breaks else [])]
 
 

@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 from contract.codes import Against, Unit
 from picture.charts.axis import SHARES, screen_axis
 from picture.charts.dot_plot import dot_colour, interval_trace
-from picture.charts.palette import COUNTRY, DOT, INK, QUIET, SIMILAR, WHITE
+from picture.charts.palette import COUNTRY, DOT, INK, QUIET, SECOND_AREA, SIMILAR, WHITE
 from picture.charts.theme import Figure, axis, figure, line, note
 from picture.query.indicator_rows import DOMAINS, IndicatorRow, indicator_rows
 from picture.query.model import Dataset
@@ -37,7 +37,11 @@ def overview(dataset: Dataset) -> Figure:
             names[len(names)] = escape(dated_name(item.row, item.indicator, dataset))
     shares = [(y, i) for y, i in placed if i.row.value is not None and i.indicator.unit == Unit.PERCENT]
     return figure(
-        [interval_trace([(y, item.row) for y, item in shares]), *(_dot(y, item) for y, item in shares)],
+        [
+            interval_trace([(y, item.row) for y, item in shares]),
+            *_second(shares, dataset),
+            *(_dot(y, item) for y, item in shares),
+        ],
         27 * len(names) + 64,
         margin={"l": 8, "r": VERDICT_PX, "t": 8, "b": 32},
         xaxis=axis(**screen_axis(SHARES, Unit.PERCENT, dataset.view.language), visible=bool(shares)),
@@ -57,6 +61,21 @@ def _dot(y: int, item: IndicatorRow) -> Figure:
     fill = dot_colour(item.row, item.against)
     marker = {"size": 12, "color": fill, "line": {"color": DOT if fill == WHITE else fill, "width": 2}}
     return {"type": "scatter", "mode": "markers", "x": [item.row.value], "y": [y], "marker": marker}
+
+
+def _second(placed: list[tuple[int, IndicatorRow]], dataset: Dataset) -> list[Figure]:
+    """Draw the numbers of the region that was chosen beside, as the diamonds that the page has."""
+    known = {(r.indicator, r.period): r.value for r in dataset.second}
+    drawn = [(y, v) for y, item in placed if (v := known.get((item.row.indicator, item.row.period))) is not None]
+    marker = {"size": 11, "symbol": "diamond", "color": WHITE, "line": {"color": SECOND_AREA, "width": 2}}
+    trace: Figure = {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [value for _, value in drawn],
+        "y": [y for y, _ in drawn],
+        "marker": marker,
+    }
+    return [trace] if drawn else []
 
 
 def _stroke(y: int, item: IndicatorRow, against: Against) -> Figure:

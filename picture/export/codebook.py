@@ -68,7 +68,7 @@ def _indicator(one: Indicator, language: Language) -> Iterator[Fact]:
 
 def _methods(datasets: Sequence[Dataset], language: Language) -> Iterator[Fact]:
     """Explain what stands in the tables beside plain figures and comparisons."""
-    rows = list(chain.from_iterable((*dataset.rows, *dataset.reference) for dataset in datasets))
+    rows = list(chain.from_iterable((*dataset.rows, *dataset.reference, *dataset.second) for dataset in datasets))
     if any(row.against(Against.GROUP_STANDARDISED) for row in rows):
         yield word("standardised_title", language), word("standardised_explained", language)
     if any(row.effective_n for row in rows):

@@ -142,7 +142,7 @@ def numbers(items: Sequence[ExportItem]) -> list[Entry]:
     found: dict[Observation, Entry] = {}
     for dataset in (item.dataset for item in items):
         known = {i.id: i for i in dataset.indicators}
-        for row in (*dataset.rows, *dataset.history, *dataset.reference):
+        for row in (*dataset.rows, *dataset.history, *dataset.reference, *dataset.second):
             found.setdefault(row, Entry(dataset, row, known[row.indicator]))
     return list(found.values())
 

@@ -9,7 +9,20 @@ from itertools import chain
 from markupsafe import Markup
 
 from picture.charts.axis import ValueAxis
-from picture.charts.palette import ACCENT, BETTER, BORDER, BREAK, COUNTRY, DOT, NEITHER, QUIET, SIMILAR, WHITE, WORSE
+from picture.charts.palette import (
+    ACCENT,
+    BETTER,
+    BORDER,
+    BREAK,
+    COUNTRY,
+    DOT,
+    NEITHER,
+    QUIET,
+    SECOND_AREA,
+    SIMILAR,
+    WHITE,
+    WORSE,
+)
 from picture.query.model import Break, Observation
 from picture.query.series import break_place, midpoint, periods_of, segments
 
@@ -106,7 +119,7 @@ def sparkline(rows: Sequence[Observation], breaks: Sequence[Break]) -> Markup:
 
 
 def legend_sign(kind: str) -> Markup:
-    """Draw one sign of the legend: certain, open, grey, reference, country, previous, interval, break."""
+    """Draw one sign of the legend: certain, open, grey, reference, country, previous, second, interval, break."""
     middle = SCALE_HEIGHT / 2
     signs = {
         "certain": OUTLINED_DOT.format(12, middle, DOT, DOT),
@@ -117,10 +130,13 @@ def legend_sign(kind: str) -> Markup:
         "reference": THROUGH.format(COUNTRY) + OUTLINED_DOT.format(12, middle, COUNTRY, COUNTRY),
         "country": UPRIGHT.format(middle - 8, COUNTRY),
         "previous": UPRIGHT.format(middle - 8, SIMILAR),
+        "second": Markup('<path d="M12 {}l6 6 -6 6 -6 -6Z" fill="{}" stroke="{}" stroke-width="1.8"/>').format(
+            middle - 6, WHITE, SECOND_AREA
+        ),
         "interval": Markup('<path d="M4 {}H20" {}/>').format(middle, INTERVAL),
         "break": Markup('<path d="M12 {}v18" stroke="{}" {}/>').format(middle - 9, BREAK, DASHED),
     }
-    if kind in {"interval", "judged"}:
+    if kind in {"interval", "judged", "second"}:
         return _svg(24, SCALE_HEIGHT, [signs[kind]])
     return _svg(14, SCALE_HEIGHT, [signs[kind]], left=5)  # no empty room beside a narrow sign
 

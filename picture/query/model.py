@@ -301,6 +301,7 @@ class Dataset:
     rows: tuple[Observation, ...]  # front and profile: the latest number of each indicator
     history: tuple[Observation, ...] = ()  # front and profile: the same cells in all periods, for the small trends
     reference: tuple[Observation, ...] = ()  # the whole country, or the group compared with
+    second: tuple[Observation, ...] = ()  # profile: a region chosen beside, in the same indicators and periods
     modelled: tuple[ModelEstimate, ...] = ()  # never among the rows
     breaks: tuple[Break, ...] = ()
     shapes: tuple[Shape, ...] = ()

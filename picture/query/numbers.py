@@ -109,13 +109,25 @@ def ask_trend(
     )
 
 
-def ask_profile(con: duckdb.DuckDBPyConnection, view: View, choices: Choices) -> Dataset:
-    """Return the latest number of every indicator for one area, the country beside."""
+def ask_profile(con: duckdb.DuckDBPyConnection, view: View, choices: Choices, second: Area | None = None) -> Dataset:
+    """Return the latest number of every indicator for one area, the country beside; second: a region chosen, too."""
     against = Against.PREVIOUS if view.area_level == Level.COUNTRY else Against.COUNTRY
     dataset = _latest(con, view, choices, choices.indicators, kind="profile", against=against)
     where = "level = $level AND code = $code"
     modelled = read_modelled(con, where, {"level": view.area_level, "code": view.area}, choices.reference)
-    return replace(dataset, modelled=last_modelled(modelled, view.period))
+    beside = _second(con, dataset, choices, second) if second else ()
+    return replace(dataset, modelled=last_modelled(modelled, view.period), second=beside)
+
+
+def _second(
+    con: duckdb.DuckDBPyConnection, dataset: Dataset, choices: Choices, second: Area
+) -> tuple[Observation, ...]:
+    """Return the numbers of another region in the indicators and periods that a profile shows."""
+    same = {(r.indicator, r.period) for r in dataset.rows}
+    where = "group_dim = 'all' AND level = $level AND code = $code"
+    given = {"level": second.level, "code": second.code}
+    found = read_cells(con, where, given, choices.reference, division=dataset.view.division)
+    return tuple(r for r in found if (r.indicator, r.period) in same)
 
 
 def ask_front(

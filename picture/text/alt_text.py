@@ -122,6 +122,7 @@ def _indicators(dataset: Dataset) -> list[str]:
         word("alt_periods", language, periods=listing(periods, language)) if periods else "",
         _intervals(shown, language),
         _country_beside(shown, dataset),
+        _second_beside(dataset),
     ]
 
 
@@ -133,6 +134,12 @@ def _country_beside(shown: Sequence[Observation], dataset: Dataset) -> str:
     if not count:
         return ""
     return word("alt_country", language) if count == len(shown) else word("alt_country_some", language, count=count)
+
+
+def _second_beside(dataset: Dataset) -> str:
+    """Write which region was chosen beside; nothing where none is shown."""
+    name = next((r.area.name for r in dataset.second if r.shown), "")
+    return word("alt_second", dataset.view.language, area=name) if name else ""
 
 
 def _intervals(shown: Sequence[Observation], language: Language) -> str:

@@ -71,8 +71,11 @@ def captions_of(dataset: Dataset, rules: CaptionRules, link: str = "") -> Captio
 
 def part_of(dataset: Dataset, rows: Iterable[Observation], reference: Iterable[Observation] = ()) -> Dataset:
     """Return the part of a dataset that one slide shows, with the sources of just these numbers."""
-    part = replace(dataset, rows=tuple(rows), reference=tuple(reference))
-    used = {r.source for r in (*part.rows, *part.reference)}
+    shown = tuple(rows)
+    same = {(r.indicator, r.period) for r in shown}
+    second = tuple(r for r in dataset.second if (r.indicator, r.period) in same)
+    part = replace(dataset, rows=shown, reference=tuple(reference), second=second)
+    used = {r.source for r in (*part.rows, *part.reference, *part.second)}
     sources = tuple(source for source in dataset.sources if source.id in used)
     return replace(part, sources=sources)
 

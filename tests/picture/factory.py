@@ -449,6 +449,11 @@ def profile_dataset(language: Language = "sv") -> Dataset:
     )
 
 
+def profile_beside_another(language: Language = "sv") -> Dataset:
+    """The same with another region chosen beside."""
+    return replace(profile_dataset(language), second=_latest(_two_periods(language, "19", 1)))
+
+
 def front_dataset(language: Language = "sv") -> Dataset:
     """The whole country's headline indicators, 2025 and 2026."""
     return Dataset(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, groupby
 from math import ceil
@@ -14,7 +14,7 @@ from pptx.util import Inches
 from contract.codes import Against, Kind, Language, Unit
 from picture.charts.axis import ValueAxis, axis_format, number_format, value_axis
 from picture.charts.maps.classes import class_colour
-from picture.charts.palette import AXIS, DOT, INK, QUIET, SELECTED, SIMILAR
+from picture.charts.palette import AXIS, DOT, INK, QUIET, SECOND_AREA, SELECTED, SIMILAR
 from picture.export.pptx.chart_xml import Plot, Point
 from picture.export.pptx.charts import Series, native_bar_chart
 from picture.export.pptx.layout import CHART, LEGEND, MAP
@@ -161,20 +161,22 @@ def _differences(deck: Deck, part: Dataset, captions: Captions, means: str) -> N
     language = part.view.language
     country = {row.indicator: row for row in part.reference}
     points = [_difference(row, country[row.indicator], part) for row in part.rows]
-    ends = chain.from_iterable((one.value, one.low, one.high) for one in points)
+    others = _second_differences(part, country)
+    ends = chain.from_iterable((one.value, one.low, one.high) for one in (*points, *others))
     reach = ceil(max(abs(end) for end in ends if end is not None) / DIFFERENCE_STEP) * DIFFERENCE_STEP
     alt = overview_alt_text(part, "bars")
     under = captions_of_part(captions, part)
     notes = "\n".join(text for text in (profile_reading(part, drawn="bar"), captions.notes) if text)
     under = replace(under, title=captions.title.rstrip("."), alt=alt, notes=notes)
     lines = [
-        f"{word('slide_differences', language)} {means}".rstrip(),
+        " ".join(text for text in (word("slide_differences", language), _untested(others, part), means) if text),
         " · ".join(f"{sign} {meaning}" for sign, meaning in under.marks),
     ]
     slide = add_slide(deck, "Chart", part, under, [line for line in lines if line])
     names = [_named_difference(row, country[row.indicator], part) for row in part.rows]
     axis = ValueAxis(-reach, reach, DIFFERENCE_STEP)
-    series = [Series(word("spine_scale", language), tuple(points), DOT)]
+    series = [Series(part.rows[0].area.name if others else word("spine_scale", language), tuple(points), DOT)]
+    series += [Series(part.second[0].area.name, others, SECOND_AREA)] if others else []
     box = placeholder(slide, CHART)
     frame, _ = native_bar_chart(box, names, series, axis, pattern=DIFFERENCE_PATTERN, size=12)
     set_alt_text(frame, alt)
@@ -186,6 +188,25 @@ def _difference(row: Observation, country: Observation, part: Dataset) -> Point:
     points = float(printed_points(row, country, part.indicator(row.indicator)))
     low, high = (stored.ci_low, stored.ci_high) if stored else (None, None)
     return Point(points, low, high, DIFFERENCE_PATTERN)
+
+
+def _untested(others: Sequence[Point], part: Dataset) -> str:
+    """Write that the bars of the region chosen beside are not chosen by a test; nothing where there are none."""
+    return word("slide_second_untested", part.view.language, area=part.second[0].area.name) if others else ""
+
+
+def _second_differences(part: Dataset, country: Mapping[str, Observation]) -> tuple[Point, ...]:
+    """Return how far the region chosen beside lies from the country, without interval: its page has its verdicts."""
+    shown = {r.indicator: r for r in part.second if r.shown}
+    if not shown:
+        return ()
+    held = [(shown.get(row.indicator), country[row.indicator]) for row in part.rows]
+    return tuple(
+        Point(float(printed_points(own, other, part.indicator(own.indicator))), None, None, DIFFERENCE_PATTERN)
+        if own
+        else NO_POINT
+        for own, other in held
+    )
 
 
 def _named_difference(row: Observation, country: Observation, part: Dataset) -> str:
@@ -249,11 +270,17 @@ def _pairs(slide: Slide, part: Dataset, alt: str) -> None:
     if part.reference:
         points = tuple(point(r, part) if r else NO_POINT for r in others)
         series.append(Series(part.reference[0].area.name, points, SIMILAR))
-    axis = value_axis([*part.rows, *part.reference], first, bars=True)
+    second = {(r.indicator, r.period): r for r in part.second if r.shown}
+    if second:
+        points = tuple(
+            point(second[key], part) if (key := (r.indicator, r.period)) in second else NO_POINT for r in part.rows
+        )
+        series.append(Series(part.second[0].area.name, points, SECOND_AREA))
+    axis = value_axis([*part.rows, *part.reference, *second.values()], first, bars=True)
     pattern = axis_format(axis, first, part.view.language)
     frame, plot = native_bar_chart(placeholder(slide, CHART), names, series, axis, pattern=pattern, size=11)
     set_alt_text(frame, alt)
-    _why_not(slide, plot, part.rows, part, (0.28 if part.reference else 0.5))
+    _why_not(slide, plot, part.rows, part, 0.5 / len(series) + 0.03 if len(series) > 1 else 0.5)
 
 
 def _bars(

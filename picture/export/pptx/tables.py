@@ -41,11 +41,11 @@ def table_slides(deck: Deck, dataset: Dataset, captions: Captions) -> None:
     for rows in chunks(dataset.rows, ROWS_A_SLIDE):
         part = part_of(dataset, rows, beside(dataset, rows))
         alt = overview_alt_text(part, "table")
-        marks = marks_of((*rows, *part.reference), dataset.view.language)
+        marks = marks_of((*rows, *part.reference, *part.second), dataset.view.language)
         under = replace(captions_of_part(captions, part), alt=alt, marks=marks)
         slide = add_slide(deck, "Table", dataset, under, reading(part, under, None, intervals_drawn=False))
         cells = [_header(dataset), *(_line(row, dataset) for row in rows)]
-        widths = (1.7, 3.2, 2.4, 1.9, *((1.8,) if dataset.reference else ()), 3.2)
+        widths = (1.7, 3.2, 2.4, 1.9, *((1.8,) if dataset.reference else ()), *((1.8,) if dataset.second else ()), 3.2)
         set_alt_text(add_table(placeholder(slide, CHART), cells, widths, 12 if dataset.reference else 13), alt)
 
 
@@ -72,7 +72,8 @@ def _header(dataset: Dataset) -> list[Cell]:
     language = dataset.view.language
     keys = ["column_domain", "column_indicator", "column_value", "interval_95"]
     keys += ["legend_country"] if dataset.reference else []
-    texts = [word(key, language) for key in (*keys, "column_comparison")]
+    texts = [*(word(key, language) for key in keys), *(r.area.name for r in dataset.second[:1])]
+    texts.append(word("column_comparison", language))
     return [(capital(text), HEADING) for text in texts]
 
 
@@ -81,16 +82,19 @@ def _line(row: Observation, dataset: Dataset) -> list[Cell]:
     indicator = dataset.indicator(row.indicator)
     said = verdict_label_of(indicator_row(row, indicator, dataset, dataset.compared_with), dataset)
     span = "" if row.ci_low is None or row.ci_high is None else interval(row.ci_low, row.ci_high, indicator, language)
-    other = next((r for r in dataset.reference if (r.indicator, r.period) == (row.indicator, row.period)), None)
     value = f"{value_text(row, indicator, language)} {mark(row)} ({period(row.period)})".replace("  ", " ")
     verdict = f"{said.mark} {said.words}".strip()
     texts = [word(f"domain_{indicator.domain}", language), indicator.name, value, span]
-    texts += (
-        [f"{value_text(other, indicator, language)} {mark(other)}".strip() if other else ""]
-        if dataset.reference
-        else []
-    )
+    texts += [_beside(row, others, dataset) for others in (dataset.reference, dataset.second) if others]
     return [*((text, INK) for text in texts), (verdict if row.shown else "", TONES.get(said.tone, INK))]
+
+
+def _beside(row: Observation, others: Sequence[Observation], dataset: Dataset) -> str:
+    """Write the number of the same indicator and period among others, with its marks; nothing where it has none."""
+    other = next((r for r in others if (r.indicator, r.period) == (row.indicator, row.period)), None)
+    if other is None:
+        return ""
+    return f"{value_text(other, dataset.indicator(row.indicator), dataset.view.language)} {mark(other)}".strip()
 
 
 def add_table(

@@ -12,12 +12,22 @@ from hypothesis import strategies as st
 from contract.codes import Against, Kind, Language, Unit, Verdict
 from picture.charts.dot_plot import dot_plot
 from picture.charts.group_plot import group_plot
+from picture.charts.legend import overview_signs
 from picture.charts.line_chart import labelled_periods, line_chart, line_chart_of_sheet, move_apart
 from picture.charts.overview import overview
 from picture.charts.palette import BREAK, COUNTRY, DOT, NEITHER, WHITE
 from picture.query.model import Break, Comparison
 from picture.query.series import break_place, midpoint, segments
-from tests.picture.factory import coded, front_dataset, groups_dataset, map_dataset, profile_dataset, row, trend_dataset
+from tests.picture.factory import (
+    coded,
+    front_dataset,
+    groups_dataset,
+    map_dataset,
+    profile_beside_another,
+    profile_dataset,
+    row,
+    trend_dataset,
+)
 
 
 def dots(figure):
@@ -210,6 +220,16 @@ def test_an_overview_without_a_shown_share_has_no_axis():
     nothing = {"value": None, "ci_low": None, "ci_high": None, **coded("U")}
     withheld = replace(dataset, rows=tuple(replace(r, **nothing) for r in dataset.rows))
     assert not overview(withheld)["layout"]["xaxis"]["visible"]
+
+
+def test_an_overview_draws_the_region_chosen_beside_and_its_key_names_it():
+    dataset = profile_beside_another("fi")
+    (diamonds,) = [one for one in overview(dataset)["data"] if one.get("marker", {}).get("symbol") == "diamond"]
+    shown = [r for r in dataset.second if r.shown and dataset.indicator(r.indicator).unit == Unit.PERCENT]
+    assert set(diamonds["x"]) <= {r.value for r in shown}
+    assert diamonds["x"]
+    assert ("second", dataset.second[0].area.name) in overview_signs(dataset)
+    assert "second" not in dict(overview_signs(profile_dataset("fi")))
 
 
 def test_the_overview_says_every_verdict_in_words():

@@ -17,6 +17,8 @@ from picture.export.xlsx import workbook
 from tests.picture import factory
 from tests.picture.export.reread import LINK, item
 
+VALUES_AREA = [column.name for column in VALUES].index("area")
+
 HEADS = [column.name for column in VALUES]
 
 
@@ -141,3 +143,10 @@ def test_the_codebook_explains_every_column_and_every_mark():
 def test_the_same_answer_makes_the_same_zip():
     items = [item(factory.map_dataset("en"))]
     assert csv_zip(items) == csv_zip(items)
+
+
+def test_a_workbook_holds_the_region_that_was_chosen_beside():
+    dataset = factory.profile_beside_another("sv")
+    book = load_workbook(BytesIO(workbook([item(dataset)])))
+    found = {row[VALUES_AREA] for row in book.worksheets[0].iter_rows(min_row=4, values_only=True)}
+    assert {dataset.rows[0].area.name, dataset.second[0].area.name} <= found

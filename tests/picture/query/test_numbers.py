@@ -142,6 +142,13 @@ def test_a_profile_holds_the_latest_number_of_every_indicator_known_there(con, c
     ]
 
 
+def test_a_profile_holds_a_region_chosen_beside_in_the_same_indicators_and_periods(con, choices):
+    other = next(area for area in choices.areas if (area.level, area.code) == ("maakunta", "02"))
+    dataset = ask_profile(con, seen(choices, area="MK01"), choices, other)
+    assert {r.area.code for r in dataset.second} == {"02"}
+    assert {(r.indicator, r.period) for r in dataset.second} <= {(r.indicator, r.period) for r in dataset.rows}
+
+
 def test_a_profile_of_an_earlier_year_shows_nothing_newer(con, choices):
     assert {r.period for r in ask_profile(con, seen(choices, area="MK01", period="2025"), choices).rows} == {
         "2022",

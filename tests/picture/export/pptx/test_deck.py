@@ -128,6 +128,25 @@ def test_a_profile_begins_with_what_differs_under_the_title_of_its_page():
     assert "the difference from the whole country is 5 percentage points" in first.notes_slide.notes_text_frame.text
 
 
+@pytest.mark.parametrize("language", Language)
+def test_the_region_chosen_beside_is_on_every_slide_of_a_profile_and_named_there(language):
+    dataset = factory.profile_beside_another(language)
+    name = dataset.second[0].area.name
+    opened = deck(dataset)
+    drawn = charts(opened)
+    assert [name in [one.name for one in chart.plots[0].series] for chart in drawn] == [True] * 4 + [False]  # hidden
+    assert word("slide_second_untested", language, area=name) in words_on(opened.slides[1])
+    assert all(chart.has_legend for chart in drawn)
+    shares = [chart for chart in drawn if len(chart.plots[0].series) == 3]
+    values = {v for chart in shares for v in chart.plots[0].series[2].values if v is not None}
+    known = {round(r.value, 6) for r in dataset.second if r.shown}
+    assert values
+    assert {round(v, 6) for v in values} <= known
+    assert numbers_inside(make_deck([item(dataset)]))
+    tables = [shape.table for slide in opened.slides for shape in slide.shapes if shape.has_table]
+    assert any(name in [cell.text for cell in table.rows[0].cells] for table in tables)
+
+
 def test_a_profile_in_which_nothing_differs_begins_with_its_domains():
     dataset = factory.judged(factory.profile_dataset("en"), Verdict.NO_DIFFERENCE, Against.COUNTRY)
     assert deck(dataset).slides[1].shapes.title.text_frame.text.startswith("Attitudes: ")
