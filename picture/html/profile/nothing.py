@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from markupsafe import Markup
 
-from contract.codes import Domain, Language, Level
+from contract.codes import Domain, Language
 from picture.html.links import overview_address, page_link
 from picture.html.methods.anchors import Place
 from picture.html.profile.cards import population_card, profile_link, similar_card
@@ -15,10 +15,10 @@ from picture.query.model import Dataset, Observation, View
 from picture.text.findings.nothing import survey_rows, why_nothing
 from picture.text.labels import value_text
 from picture.text.names import area_name
+from picture.text.reading.offices import own_office
 from picture.text.words import period, word
 
-ASUB_REGION = "21"  # a region with a statistical office of its own
-ASUB = Markup('<a href="https://www.asub.ax" rel="noopener">asub.ax</a>')
+OFFICE = Markup('{} <a href="{}" rel="noopener">{}</a>')
 CARD = Markup("<section><h2>{}</h2>{}</section>")
 NO_HTML = Markup("")
 
@@ -72,8 +72,9 @@ def _steps(dataset: Dataset, context: AreaContext) -> Markup:
     if larger:
         links = Markup(", ").join(profile_link(area, dataset) for area in larger)
         steps.append(Markup("{} {}").format(word("nothing_do_larger", language), links))
-    if (dataset.view.area_level, dataset.view.area) == (Level.MAAKUNTA, ASUB_REGION):
-        steps.append(Markup("{} {}").format(word("nothing_do_own", language), ASUB))
+    office = own_office(dataset.view.area_level, dataset.view.area, language)
+    if office is not None:
+        steps.append(OFFICE.format(office.advice, office.url, office.site))
     return Markup("<ol>{}</ol>").format(NO_HTML.join(map(Markup("<li>{}</li>").format, steps)))
 
 

@@ -77,6 +77,14 @@ def test_what_can_be_done_leads_to_the_larger_area_and_no_region_is_called_simil
     assert "asub.ax" not in html
 
 
+@pytest.mark.parametrize(("language", "of"), [("fi", "Ahvenanmaan"), ("sv", "Ålands"), ("en", "Åland")])
+def test_a_region_with_a_statistical_office_of_its_own_leads_there(language, of):
+    dataset = withheld(profile_dataset(language))
+    html = page(replace(dataset, view=replace(dataset.view, area="21")))
+    assert '<a href="https://www.asub.ax" rel="noopener">asub.ax</a>' in html
+    assert of in html
+
+
 def test_a_group_can_be_told_alike():
     dataset = withheld(profile_dataset("en"))
     top = nothing_top("Åland, Swedish speakers", "Åland · 2026", dataset.rows, dataset.view)
