@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import chain
+from math import ceil
 
 from markupsafe import Markup, escape
 
 from contract.codes import Against, Kind, Language
 from picture.charts.axis import ValueAxis, screen_axis, value_axis
 from picture.charts.palette import BAND, COUNTRY, DOT, INK, NEITHER, QUIET, WHITE
+from picture.charts.text_width import BOLD_WIDTH, text_width
 from picture.charts.theme import Figure, axis, figure, line, note
 from picture.charts.tooltip import tooltip
 from picture.query.maps.area_order import BY_VALUE, in_order
@@ -23,6 +25,9 @@ from picture.text.words import amount, number
 ROW_HEIGHT = 30  # pixels; a reason of two lines fits
 MOST_AREAS = 40  # more areas than these are cut to some of either end
 AREAS_AT_EACH_END = 12
+VALUE_SIZE = 12  # of the letters, pixels
+VALUE_GAP = 12  # between the plot and the values, so that a dot at the end of the axis does not touch one
+VALUE_EDGE = 4
 REASON_LETTERS = 30  # of a reason on one line, so that a phone shows it whole
 NEAR_END = 0.2  # share of the axis that counts as near its end
 
@@ -40,7 +45,24 @@ def dot_plot(dataset: Dataset, letters: int = REASON_LETTERS) -> Figure:
     names = [_bold(_named(r, dataset), chosen=dataset.view.chose(r.area)) for r in rows]
     against = Against.COUNTRY
     named = dict(enumerate(names))
-    return dots(dataset, list(enumerate(rows)), named, letters, lambda row: dot_colour(row, against))
+    found = dots(dataset, list(enumerate(rows)), named, letters, lambda row: dot_colour(row, against))
+    return _with_values(found, rows, dataset)
+
+
+def _with_values(found: Figure, rows: Sequence[Observation], dataset: Dataset) -> Figure:
+    """Print the values at the right, as nobody reads them off the axis; a count stands beside its name already."""
+    indicator = dataset.indicators[0]
+    if indicator.kind == Kind.REGISTER_COUNT:
+        return found
+    told = {y: amount(r.value, indicator, dataset.view.language) for y, r in enumerate(rows) if r.value is not None}
+    place: Figure = {"x": 1, "xref": "paper", "xanchor": "left", "xshift": VALUE_GAP, "align": "left"}
+    ink = {"size": VALUE_SIZE, "color": INK}
+    chosen = {y for y, row in enumerate(rows) if dataset.view.chose(row.area)}
+    values = [note(_bold(text, chosen=y in chosen), **place, y=y, font=ink) for y, text in told.items()]
+    layout = found["layout"]
+    wide = ceil(BOLD_WIDTH * max((text_width(text, VALUE_SIZE) for text in told.values()), default=0.0))
+    margin = {**layout["margin"], "r": VALUE_GAP + wide + VALUE_EDGE} if told else layout["margin"]
+    return {**found, "layout": {**layout, "margin": margin, "annotations": [*layout["annotations"], *values]}}
 
 
 def most_and_least(dataset: Dataset) -> list[Observation]:

@@ -13,7 +13,7 @@ from contract.codes import Language
 from picture.charts.axis import screen_axis
 from picture.charts.lines import FittedLine, Trend, TrendLine, trend_lines
 from picture.charts.palette import BREAK, HEADING, QUIET, WHITE, translucent
-from picture.charts.text_width import text_width
+from picture.charts.text_width import BOLD_WIDTH, text_width
 from picture.charts.theme import Figure, axis, figure, line, note
 from picture.charts.tooltip import tooltip
 from picture.query.model import Break, Dataset, Observation
@@ -36,7 +36,6 @@ DOTTED = "1px,4px"
 TOLD_HEIGHT = 0.055  # of a line of words in the plot, in its heights
 MARKER = 8.0  # size of a point
 SMALL_SYMBOLS = {"diamond", "triangle-up", "triangle-down", "hourglass", "bowtie"}  # the same size looks smaller
-BOLD_WIDTH = 1.06  # times as wide as plain letters
 LAYERS = (Role.REFERENCE, Role.BESIDE, Role.CHOSEN)  # the lowest first
 BAND_OF = {Role.REFERENCE: 0.10, Role.BESIDE: 0.10, Role.CHOSEN: 0.14}  # opacity of an interval
 

@@ -9,6 +9,7 @@ SOURCE_SANS = 0.46
 CALIBRI = 0.5
 CALIBRI_LABEL = 0.53  # a label has too few letters for wide and narrow ones to even out
 CAPITALS = 1.3  # times as wide as small letters
+BOLD_WIDTH = 1.06  # times as wide as plain letters
 
 
 def letters_width(count: int, size: float, letter: float) -> float:

@@ -2,6 +2,7 @@
 
 import itertools
 import json
+import re
 from dataclasses import replace
 
 import plotly.graph_objects as go
@@ -16,8 +17,10 @@ from picture.charts.legend import overview_signs
 from picture.charts.line_chart import labelled_periods, line_chart, line_chart_of_sheet, move_apart
 from picture.charts.overview import overview
 from picture.charts.palette import BREAK, COUNTRY, DOT, NEITHER, WHITE
+from picture.charts.text_width import text_width
 from picture.query.model import Break, Comparison
 from picture.query.series import break_place, midpoint, segments
+from picture.text.words import amount
 from tests.picture.factory import (
     coded,
     front_dataset,
@@ -220,6 +223,25 @@ def test_an_overview_without_a_shown_share_has_no_axis():
     nothing = {"value": None, "ci_low": None, "ci_high": None, **coded("U")}
     withheld = replace(dataset, rows=tuple(replace(r, **nothing) for r in dataset.rows))
     assert not overview(withheld)["layout"]["xaxis"]["visible"]
+
+
+@pytest.mark.parametrize("language", Language)
+def test_every_shown_value_is_printed_beside_its_dot_and_has_room(language):
+    dataset = map_dataset(language)
+    figure = dot_plot(dataset)
+    printed = [n for n in figure["layout"]["annotations"] if n.get("xshift")]
+    shown = [r for r in dataset.rows if r.value is not None]
+    texts = sorted(amount(r.value, dataset.indicators[0], language) for r in shown)
+    assert sorted(re.sub("</?b>", "", n["text"]) for n in printed) == texts
+    chosen = [r for r in shown if dataset.view.chose(r.area)]
+    assert sum(n["text"].startswith("<b>") for n in printed) == len(chosen)
+    assert figure["layout"]["margin"]["r"] > max(text_width(text, 12) for text in texts)
+
+
+def test_a_count_is_not_printed_twice():
+    dataset = map_dataset("sv")
+    count = replace(dataset.indicators[0], kind=Kind.REGISTER_COUNT, unit=Unit.PERSONS, decimals=0)
+    assert not [n for n in dot_plot(replace(dataset, indicators=(count,)))["layout"]["annotations"] if n.get("xshift")]
 
 
 def test_an_overview_draws_the_region_chosen_beside_and_its_key_names_it():
