@@ -1,4 +1,4 @@
-"""Every page, looked at once per language on a desk and on a phone; what was noticed is asked test by test."""
+"""Every page, looked at once per language on a phone, on a desk and in colours of the reader's own; then asked."""
 
 from dataclasses import dataclass
 
@@ -12,9 +12,16 @@ pytestmark = pytest.mark.browser
 SEEN = [
     *((page, language, "phone") for page in PAGES for language in ("fi", "sv", "en")),
     *((page, "sv", "desk") for page in PAGES),
+    *((page, "fi", "forced") for page in PAGES),
 ]
-SIZES = {"phone": {"width": 390, "height": 844}, "desk": {"width": 1440, "height": 900}}
+DESK = {"viewport": {"width": 1440, "height": 900}}
+WINDOWS = {
+    "phone": {"viewport": {"width": 390, "height": 844}},
+    "desk": DESK,
+    "forced": DESK | {"forced_colors": "active", "color_scheme": "dark"},
+}
 SERIOUS = {"serious", "critical"}
+CHOSEN_BY_READER = {"rules": {"color-contrast": {"enabled": False}}}  # axe reads our colours there, not those shown
 SIDEWAYS = """[document.scrollingElement.scrollWidth - innerWidth,
   ...[...document.querySelectorAll('[data-testid="stMain"], [data-testid="stMainBlockContainer"]')]
      .map(part => part.scrollWidth - part.clientWidth)]"""
@@ -33,14 +40,15 @@ class Noticed:
 @pytest.fixture(scope="module")
 def noticed(chromium, address):
     """Look at a page when it is first asked about, and remember."""
-    contexts = {size: chromium.new_context(viewport=SIZES[size], locale="sv-FI") for size in SIZES}
+    contexts = {name: chromium.new_context(**how, locale="sv-FI") for name, how in WINDOWS.items()}
     seen = {}
 
-    def look(page, language, size):
-        key = (page, language, size)
+    def look(page, language, window):
+        key = (page, language, window)
         if key not in seen:
-            tab = contexts[size].new_page()
-            seen[key] = _look(Reader(address, tab), page, language)
+            tab = contexts[window].new_page()
+            rules = CHOSEN_BY_READER if window == "forced" else None
+            seen[key] = _look(Reader(address, tab), page, language, rules)
             tab.close()
         return seen[key]
 
@@ -55,7 +63,7 @@ def serious(found):
     return [f"{v['id']}: {v['nodes'][0]['html'][:200]}" for v in broken]
 
 
-def _look(reader, page, language):
+def _look(reader, page, language, rules):
     reader.open(page, lang=language, area="MK02")
     return Noticed(
         reader.foreign,
@@ -63,7 +71,7 @@ def _look(reader, page, language):
         reader.language,
         reader.tab.title(),
         reader.tab.evaluate(SIDEWAYS),
-        serious(Axe().run(reader.tab)),
+        serious(Axe().run(reader.tab, options=rules)),
     )
 
 

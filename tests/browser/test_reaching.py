@@ -74,6 +74,65 @@ def test_where_the_reader_has_colours_of_his_own_pictures_keep_a_white_plate(at)
     assert set(plates) == {"rgb(255, 255, 255)"}
 
 
+HATCHES = """[...document.querySelectorAll(".lb-hatch, .lb-matrix-key .lb-none, .lb-matrix td.lb-none")]
+  .map((one) => getComputedStyle(one).backgroundImage.startsWith("repeating-linear-gradient"))"""
+MARKS = """[...document.querySelectorAll(".lb-mark, .lb-matrix td:is(.lb-more, .lb-fewer)")].map((one) => {
+  const { borderTopWidth, borderTopStyle, outlineStyle } = getComputedStyle(one);
+  return outlineStyle === "solid" || (borderTopWidth === "1px" && borderTopStyle !== "none");
+})"""
+GAPS = """[...document.querySelectorAll(".lb-matrix .lb-first, .lb-menu a:not([aria-current])")].filter((one) => {
+  const { borderLeftColor, borderLeftWidth } = getComputedStyle(one);
+  return borderLeftWidth !== "0px" && borderLeftColor !== getComputedStyle(document.body).backgroundColor;
+}).length"""
+
+
+@pytest.mark.parametrize(
+    ("page", "some"), [("", MARKS), ("region", MARKS), ("matrix", MARKS), ("groups", HATCHES), ("map", MARKS)]
+)
+def test_in_colours_of_the_readers_own_marks_have_an_edge_hidden_figures_their_hatch_and_gaps_none(at, page, some):
+    reader = at(SIZES["desk"], forced_colors="active").open(page, lang="fi", area="MK01")
+    found = reader.tab.evaluate(some)
+    assert found
+    assert all(found)
+    assert reader.tab.evaluate(GAPS) == 0
+
+
+RING = """(() => {
+  const one = document.activeElement, ring = getComputedStyle(one.closest(".lb-choose, .lb-fold") ?? one);
+  const seen = ring.outlineStyle !== "none" && parseFloat(ring.outlineWidth) >= 2;
+  return seen || one === document.body ? "" : one.outerHTML.slice(0, 120);
+})()"""
+
+
+@pytest.mark.parametrize("page", ["", "trends", "matrix"])
+@pytest.mark.parametrize("forced", ["none", "active"])
+def test_whatever_the_tabulator_reaches_shows_a_ring(at, page, forced):
+    reader = at(SIZES["desk"], forced_colors=forced).open(page, lang="sv", area="MK01")
+    without = []
+    for _ in range(30):
+        reader.tab.keyboard.press("Tab")
+        without.append(reader.tab.evaluate(RING))
+    assert [one for one in without if one] == []
+
+
+NARROW = """[...document.querySelectorAll('.lb-matrix td, .lb-matrix thead th[scope="colgroup"]')]
+  .filter((one) => one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1)
+  .map((one) => one.textContent)"""
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("width", [768, 1024])
+def test_on_a_tablet_no_head_or_number_of_the_matrix_is_cut_or_broken(at, width, language):
+    reader = at((width, 1024)).open("matrix", lang=language)
+    assert reader.tab.evaluate(NARROW) == []
+
+
+def test_on_a_wide_screen_no_panel_of_the_front_page_stands_alone(at):
+    reader = at((1920, 1080)).open("", lang="fi")
+    tops = [one.bounding_box()["y"] for one in reader.tab.locator(".lb-panels > *").all()]
+    assert all(tops.count(one) > 1 for one in tops)
+
+
 def test_paper_holds_no_menu_and_the_whole_width(at):
     reader = at(SIZES["desk"]).open("map", lang="fi")
     reader.tab.emulate_media(media="print")
