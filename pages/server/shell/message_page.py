@@ -11,15 +11,16 @@ from starlette.types import Scope
 
 from contract.codes import Language
 from pages.server.shell.index import language_of
-from picture.charts.palette import SEQUENTIAL
+from picture.charts.palette import SEQUENTIAL, WHITE
 from picture.text.words import word
 
 LONG_QUERY = 200  # bytes; longer ones are not read: strangers send them by the thousand
 PAGE = Markup(
     '<!doctype html>\n<html lang="{language}"><head><meta charset="utf-8"><title>{title}</title>\n'
     '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex">\n'
-    "<style>body {{ font: 1.1rem/1.5 system-ui, sans-serif; max-width: 40rem; margin: 15vh auto; padding: 0 1rem }}\n"
-    "h1 {{ font-size: 1.1rem }} h1, a {{ color: {colour} }}</style></head>\n"
+    "<style>body {{ margin: 0; font: 1.1rem/1.5 system-ui, sans-serif }} p {{ max-width: 40rem; margin: 1.5rem }}\n"
+    "h1 {{ margin: 0; padding: .8rem 1.5rem; background: {colour}; color: {ground}; font-size: 1.1rem }}\n"
+    "a {{ color: {colour} }}</style></head>\n"
     "<body><h1>{title}</h1>\n{sentences}</body></html>\n"
 )
 SENTENCE = Markup('<p lang="{language}">{text} <a href="{front}/?lang={language}">{overview}</a></p>\n')
@@ -47,5 +48,7 @@ def message_page(scope: Scope, key: str, status: int, headers: Mapping[str, str]
     )
     title = word("title", first)
     return HTMLResponse(
-        PAGE.format(language=first, title=title, colour=SEQUENTIAL[-1], sentences=sentences), status, headers
+        PAGE.format(language=first, title=title, colour=SEQUENTIAL[-1], ground=WHITE, sentences=sentences),
+        status,
+        headers,
     )
