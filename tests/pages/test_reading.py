@@ -51,6 +51,7 @@ def read(content):
     return unescape(re.sub(r"<[^>]+>", "", content)).strip()
 
 
+@cache
 def pieces(page, language, area):
     """Every text of a page as it stands between two tags, in an attribute or in one of Streamlit's own elements."""
     app = look(page, language, area)
