@@ -6,10 +6,13 @@ from html import unescape
 from pathlib import Path
 from urllib.parse import parse_qsl
 
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 APP = Path(__file__).parents[2] / "app.py"
 SECONDS = 300  # a first run imports everything, on a loaded machine slowly
+# Before each run AppTest looks for components in all installed packages, which takes four times as long as our page.
+manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
 
 def opened(page="front", **address) -> AppTest:
