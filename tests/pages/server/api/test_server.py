@@ -3,6 +3,8 @@
 import csv
 import gzip
 import json
+import os
+import shutil
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from io import StringIO
@@ -320,11 +322,21 @@ def test_an_answer_that_is_known_is_not_sent_again(api, address):
     assert get(api, address, **{"if-none-match": '"another"'}).status_code == 200
 
 
+@pytest.fixture(scope="module")
+def once(published, tmp_path_factory):
+    """A data folder whose published build is a released one, made once; and the name of the build."""
+    folder = tmp_path_factory.mktemp("released")
+    build, _ = second_build(published, folder, "0ther0ther00")
+    change(folder, build, "status = 'published'")
+    return folder, build
+
+
 @pytest.fixture
-def released(published, tmp_path, monkeypatch):
-    """A data folder whose published build is a released one; its name."""
-    build, _ = second_build(published, tmp_path, "0ther0ther00")
-    change(tmp_path, build, "status = 'published'")
+def released(once, tmp_path, monkeypatch):
+    """A data folder whose published build is a released one, to be changed; its name."""
+    folder, build = once
+    for path in folder.iterdir():  # databases by a second name: nobody writes into one that stands
+        (os.link if path.suffix == ".duckdb" else shutil.copy)(path, tmp_path / path.name)
     monkeypatch.setenv("LAGESBILD_DATA", str(tmp_path))
     return build
 
