@@ -237,16 +237,13 @@ class OwnGroupTold:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A polygon in km of EPSG:3067, rings separated by None; each spot of it is within `touch_km` of a touch point."""
+    """A polygon in km of EPSG:3067, rings separated by None, and where its label stands."""
 
     code: str
     x: tuple[float | None, ...]
     y: tuple[float | None, ...]
     label_x: float
     label_y: float
-    touch_x: tuple[float, ...]
-    touch_y: tuple[float, ...]
-    touch_km: float
 
     @property
     def rings(self) -> Iterator[list[tuple[float, float]]]:

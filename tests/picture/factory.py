@@ -329,7 +329,7 @@ def square(code: str) -> Shape:
             (*xs, None, x + 20, x + 40, x + 40, x + 20, x + 20),
             (*ys, None, y - 30, y - 30, y - 10, y - 10, y - 30),
         )
-    return Shape(code, xs, ys, x + 50, y + 50, (x + 50,), (y + 50,), 75)
+    return Shape(code, xs, ys, x + 50, y + 50)
 
 
 def view(language: Language, *, area: str = SELECTED, group_dim: str = "all") -> View:

@@ -274,7 +274,4 @@ def _square(code: str, line: int, column: int) -> Shape:
         (left, right, right, left, left),
         (bottom, bottom, top, top, bottom),
         *middle,
-        touch_x=middle[:1],
-        touch_y=middle[1:],
-        touch_km=TILE,  # more than from the middle to a corner
     )

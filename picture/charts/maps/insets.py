@@ -85,7 +85,4 @@ def _moved(shape: Shape, move: Move) -> Shape:
         y=tuple(None if y is None else up(y) for y in shape.y),
         label_x=across(shape.label_x),
         label_y=up(shape.label_y),
-        touch_x=tuple(across(x) for x in shape.touch_x),
-        touch_y=tuple(up(y) for y in shape.touch_y),
-        touch_km=shape.touch_km * move.zoom,
     )

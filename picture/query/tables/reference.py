@@ -96,14 +96,11 @@ def read_reference(con: duckdb.DuckDBPyConnection, language: Language, outlines:
 
 def _read_outlines(con: duckdb.DuckDBPyConnection, level: str) -> Outlines:
     records = con.execute(
-        """SELECT code, x, y, label_x, label_y, touch_x, touch_y, touch_km, credit, geo_year FROM shape
+        """SELECT code, x, y, label_x, label_y, credit, geo_year FROM shape
         WHERE level = $level QUALIFY geo_year = max(geo_year) OVER () ORDER BY code""",
         {"level": level},
     ).fetchall()
     if not records:
         return Outlines()
-    shapes = tuple(
-        Shape(code, tuple(x), tuple(y), lx, ly, tuple(tx), tuple(ty), km)
-        for code, x, y, lx, ly, tx, ty, km, *_ in records
-    )
+    shapes = tuple(Shape(code, tuple(x), tuple(y), lx, ly) for code, x, y, lx, ly, *_ in records)
     return Outlines(shapes, *records[0][-2:])

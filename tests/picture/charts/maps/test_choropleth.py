@@ -69,7 +69,7 @@ def test_small_islands_are_not_outlined_but_a_small_area_is():
 
     def shape(*rings):
         points = [p for ring in rings for p in (*ring, (None, None))][:-1]
-        return Shape("01", tuple(x for x, _ in points), tuple(y for _, y in points), 0, 0, (0,), (0,), 1)
+        return Shape("01", tuple(x for x, _ in points), tuple(y for _, y in points), 0, 0)
 
     assert large_rings(shape(coast, island)) == [coast]
     assert large_rings(shape(island)) == [island]

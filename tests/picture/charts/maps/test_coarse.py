@@ -7,7 +7,7 @@ from picture.query.model import Shape
 def square(side_km, code="01"):
     x = (0.0, side_km, side_km, 0.0, 0.0)
     y = (0.0, 0.0, side_km, side_km, 0.0)
-    return Shape(code, x, y, side_km / 2, side_km / 2, (side_km / 2,), (side_km / 2,), side_km)
+    return Shape(code, x, y, side_km / 2, side_km / 2)
 
 
 def test_a_ring_is_written_in_whole_steps_from_its_first_corner():

@@ -5,7 +5,7 @@ from picture.query.model import Shape
 
 
 def shape(x: tuple[float | None, ...], y: tuple[float | None, ...]) -> Shape:
-    return Shape("01", x, y, label_x=0, label_y=0, touch_x=(0,), touch_y=(0,), touch_km=1)
+    return Shape("01", x, y, label_x=0, label_y=0)
 
 
 def test_the_extent_holds_every_ring_of_every_shape():

@@ -24,7 +24,7 @@ AREAS = read_classification().areas("kunta", date(2026, 1, 1))
 
 def square(at: int, code: str) -> Shape:
     x, y = 300.0 + 10 * (at % 20), 6700.0 + 10 * (at // 20)
-    return Shape(code, (x, x + 10, x + 10, x, x), (y, y, y + 10, y + 10, y), x + 5, y + 5, (x + 5,), (y + 5,), 8)
+    return Shape(code, (x, x + 10, x + 10, x, x), (y, y, y + 10, y + 10, y), x + 5, y + 5)
 
 
 def dataset(outlines):
@@ -51,10 +51,7 @@ def real(tmp_path_factory):
     if not STATFIN.exists():
         pytest.skip("../shared with Statistics Finland's municipalities is missing")
     fetched = lay(tmp_path_factory.mktemp("fetched"), STATFIN.read_text(encoding="utf-8"))
-    return dataset(
-        Shape(s.code, s.x, s.y, s.label_x, s.label_y, s.touch_x, s.touch_y, s.touch_km)
-        for s in shapes("kunta", 2026, fetched)
-    )
+    return dataset(Shape(s.code, s.x, s.y, s.label_x, s.label_y) for s in shapes("kunta", 2026, fetched))
 
 
 def drawn(figure):
