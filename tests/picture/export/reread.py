@@ -1,5 +1,6 @@
 """Opens what we wrote the way a reader does: with other programs' libraries, and as bare zip files."""
 
+from functools import cache
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -21,7 +22,13 @@ def item(dataset: Dataset) -> ExportItem:
 
 def deck(*datasets: Dataset):
     """Make a deck of answers and open it."""
-    return Presentation(BytesIO(make_deck([item(dataset) for dataset in datasets])))
+    return Presentation(BytesIO(_made(datasets)))
+
+
+@cache
+def _made(datasets: tuple[Dataset, ...]) -> bytes:
+    """Make a deck once for all tests that look at it; each opens its own."""
+    return make_deck([item(dataset) for dataset in datasets])
 
 
 def charts(opened):
