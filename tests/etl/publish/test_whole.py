@@ -109,3 +109,13 @@ def test_what_the_disk_cannot_read_is_not_called_damaged(built: Path, monkeypatc
     for ask in (is_whole, lambda path: told_by(path, "SELECT 1")):
         with raises("disk_failed", path=built, reason="Input/output error"):
             ask(built)
+
+
+def test_a_database_that_was_changed_under_its_name_is_asked_anew(tmp_path: Path) -> None:
+    path = tmp_path / "one.duckdb"
+    for told in (1, 2):
+        with duckdb.connect(str(path)) as con:
+            con.execute(f"CREATE OR REPLACE TABLE build AS SELECT {told} AS id")
+        assert told_by(path, "SELECT id FROM build") == [(told,)]
+    path.write_bytes(b"damaged")
+    assert told_by(path, "SELECT id FROM build") == []
