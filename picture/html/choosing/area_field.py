@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from urllib.parse import urlencode
 
 from markupsafe import Markup
 
@@ -23,12 +22,12 @@ def area_field(sections: Sequence[AreaSection], choices: Choices, selected: Mapp
     selected: the view, as the address carries it.
     """
     language = choices.language
-    others = urlencode({key: value for key, value in selected.items() if key != "area"})
-    groups = [
-        OptionGroup(_title(section, language), tuple(_option(a, section, choices, others, view) for a in section.areas))
+    groups = tuple(
+        OptionGroup(_title(section, language), tuple(_option(area, section, choices) for area in section.areas))
         for section in sections
-    ]
-    return combo("area", word("choose_area", language), groups, language)
+    )
+    shown = {**selected, "area": area_key(view.area_level, view.area)}
+    return combo("area", word("choose_area", language), groups, language, shown)
 
 
 def kind_of_area(area: Area, language: Language, ended: int | None = None) -> str:
@@ -45,12 +44,11 @@ def _title(section: AreaSection, language: Language) -> str:
     return "" if section.level == Level.COUNTRY else word(f"level_{section.level}", language)
 
 
-def _option(area: Area, section: AreaSection, choices: Choices, others: str, view: View) -> Option:
-    key = area_key(area.level, area.code)
+def _option(area: Area, section: AreaSection, choices: Choices) -> Option:
+    called = choices.reference.called.get((area.level, area.code), ())
     return Option(
-        address=f"?{others}&area={key}",
+        value=area_key(area.level, area.code),
         name=area.name,
         note=kind_of_area(area, choices.language, section.ended),
-        find=folded([area.name, *choices.reference.called.get((area.level, area.code), ())]),
-        chosen=view.chose(area),
+        find=folded([area.name, *called]),
     )

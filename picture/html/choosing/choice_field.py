@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from urllib.parse import urlencode
 
 from markupsafe import Markup
 
@@ -19,14 +18,13 @@ Sections = Mapping[str, Mapping[str, str]]  # title of a section, or "" -> value
 def choice_field(key: str, label: str, sections: Sections, chosen: str, selected: Mapping[str, str]) -> Markup:
     """Write the field; choosing changes this key of the view and nothing else.
 
-    selected: the view, as the address carries it.
+    selected: the view, as the address carries it; chosen: what is shown, where that is another value than selected.
     """
-    others = urlencode({name: value for name, value in selected.items() if name != key})
-    groups = [
-        OptionGroup(title, tuple(_option(f"?{others}&{key}={value}", name, value == chosen) for value, name in section))
-        for title, section in ((title, options.items()) for title, options in sections.items())
-    ]
-    return combo(key, label, groups, Language(selected["lang"]))
+    groups = tuple(
+        OptionGroup(title, tuple(_option(value, name) for value, name in options.items()))
+        for title, options in sections.items()
+    )
+    return combo(key, label, groups, Language(selected["lang"]), {**selected, key: chosen})
 
 
 def indicator_sections(choices: Choices) -> Sections:
@@ -42,5 +40,5 @@ def indicator_sections(choices: Choices) -> Sections:
     return {title: options for title, options in sections.items() if options}
 
 
-def _option(address: str, name: str, chosen: bool) -> Option:  # noqa: FBT001 - whether it is chosen
-    return Option(address, name, note="", find=folded([name]), chosen=chosen)
+def _option(value: str, name: str) -> Option:
+    return Option(value, name, note="", find=folded([name]))

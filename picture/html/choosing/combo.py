@@ -5,13 +5,15 @@ Without our script the list opens where the field is, and its links work (pages/
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import chain
+from functools import lru_cache
+from urllib.parse import quote_plus
 
 from markupsafe import Markup
 
 from contract.codes import Language
+from picture.html.view_links import VIEW, put_view
 from picture.text.words import word
 
 NOTHING = Markup("")
@@ -28,21 +30,23 @@ FIELD = Markup(
 CHOICE_GROUP = Markup('<div role="group" aria-label="{title}">{head}{options}</div>')
 CHOICE_HEAD = Markup('<p class="lb-choose-group" aria-hidden="true">{}</p>')
 OPTION = Markup(
-    '<a class="lb-go" role="option" tabindex="-1" href="{address}" data-find="{find}" aria-selected="{chosen}">'
-    "{name}{note}</a>"
+    '<a class="lb-go" role="option" tabindex="-1" href="?{key}={value}{view}" aria-selected="false" '
+    'data-find="{find}">{name}{note}</a>'
 )
+MARK = Markup('href="?{}={}{}" aria-selected="{}"')  # as OPTION has it
 NOTE = Markup(' <span class="lb-choose-note">{}</span>')
+OPTIONS = "\0"  # where the options are put in; no text of ours holds it
+MOST_LISTS, MOST_FIELDS = 200, 2_000
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One thing to choose: where it leads, how it is called, and by what it is found."""
+    """One thing to choose: its value in the address, how it is called, and by what it is found."""
 
-    address: str
+    value: str
     name: str
     note: str  # what kind of thing it is
     find: str  # names without accents, apart by a stroke
-    chosen: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +57,19 @@ class OptionGroup:
     options: tuple[Option, ...]
 
 
-def combo(key: str, label: str, groups: Sequence[OptionGroup], language: Language) -> Markup:
-    """Write a field with its list; key: its name on the page."""
-    chosen = [option for option in chain.from_iterable(group.options for group in groups) if option.chosen]
-    shown = " · ".join(part for part in (chosen[0].name, chosen[0].note) if part) if chosen else ""
-    lists = NOTHING.join(map(_group, groups))
-    return _field(key, label, language, shown=shown, groups=lists)
+def combo(
+    key: str, label: str, groups: tuple[OptionGroup, ...], language: Language, selected: Mapping[str, str]
+) -> Markup:
+    """Write a field that changes one key of the view and nothing else.
+
+    selected: the view, as the address carries it.
+    """
+    chosen = selected.get(key, "")
+    names = (option for group in groups for option in group.options if option.value == chosen)
+    first = next(names, None)
+    shown = " · ".join(part for part in (first.name, first.note) if part) if first else ""
+    before, after = _field(key, label, language, shown)
+    return before + put_view(_written(key, groups, chosen), selected, key) + after
 
 
 def search_field(index: str, language: Language) -> Markup:
@@ -66,29 +77,63 @@ def search_field(index: str, language: Language) -> Markup:
     where = Markup(' data-index="{}"').format(index)
     hint = word("search_hint", language)
     key = Markup('<kbd aria-hidden="true">/</kbd>')
-    return _field("search", word("search", language), language, index=where, hint=hint, after=key)
+    return NOTHING.join(_field("search", word("search", language), language, index=where, hint=hint, after=key))
 
 
-def _field(key: str, label: str, language: Language, **filled: str) -> Markup:
-    nothing = word("own_no_results", language)
-    hits = word("search_hits", language)
-    empty = dict.fromkeys(("index", "shown", "hint", "after", "groups"), "")
-    size = max(SHORTEST, len(filled.get("shown", "")))
-    return FIELD.format(**{**empty, **filled}, size=size, key=key, label=label, nothing=nothing, hits=hits)
+@lru_cache(MOST_FIELDS)
+def _field(
+    key: str,
+    label: str,
+    language: Language,
+    shown: str = "",
+    *,
+    index: Markup = NOTHING,
+    hint: str = "",
+    after: Markup = NOTHING,
+) -> tuple[Markup, Markup]:
+    """Write what stands before and after the options."""
+    html = FIELD.format(
+        key=key,
+        label=label,
+        shown=shown,
+        index=index,
+        hint=hint,
+        after=after,
+        size=max(SHORTEST, len(shown)),
+        nothing=word("own_no_results", language),
+        hits=word("search_hits", language),
+        groups=OPTIONS,
+    )
+    before, _, rest = html.partition(OPTIONS)
+    return before, rest
 
 
-def _group(group: OptionGroup) -> Markup:
-    options = NOTHING.join(map(_option, group.options))
+@lru_cache(MOST_LISTS)
+def _written(key: str, groups: tuple[OptionGroup, ...], chosen: str) -> Markup:
+    """Write the options; their addresses wait for the rest of the view."""
+    unmarked, marked = (MARK.format(key, quote_plus(chosen), VIEW, is_chosen) for is_chosen in ("false", "true"))
+    return _options(key, groups).replace(unmarked, marked, 1)
+
+
+@lru_cache(MOST_LISTS)
+def _options(key: str, groups: tuple[OptionGroup, ...]) -> Markup:
+    """Write the options, none of them chosen."""
+    return NOTHING.join(_group(key, group) for group in groups)
+
+
+def _group(key: str, group: OptionGroup) -> Markup:
+    options = NOTHING.join(_option(key, option) for option in group.options)
     if not group.title:
         return options
     return CHOICE_GROUP.format(title=group.title, head=CHOICE_HEAD.format(group.title), options=options)
 
 
-def _option(option: Option) -> Markup:
+def _option(key: str, option: Option) -> Markup:
     return OPTION.format(
-        address=option.address,
+        key=key,
+        value=quote_plus(option.value),
+        view=VIEW,
         find=option.find,
-        chosen="true" if option.chosen else "false",
         name=option.name,
         note=NOTE.format(option.note) if option.note else "",
     )

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from markupsafe import Markup
 
 from contract.codes import Language
 from picture.html.frame.place import place_address
+from picture.html.view_links import VIEW, put_view
 from picture.text.words import word
 
 NAME = Markup(
@@ -24,6 +26,15 @@ LANGUAGE = Markup('<a class="lb-go" href="{}" lang="{}" hreflang="{}"{}>{}</a>')
 CHOSEN_LANGUAGE = Markup(' aria-current="true"')
 
 
+BAR = Markup('<div class="lb-bar"><div>{}</div><div>{}</div><div class="lb-bar-tools">{}</div></div>')
+
+
+def bar(name: Markup, search: Markup, tools: Markup) -> Markup:
+    """Write the bar over the whole width."""
+    return BAR.format(name, search, tools)
+
+
+@lru_cache
 def bar_name(language: Language, edition: str = "", *, draft: bool = False) -> Markup:
     """Write the title, which leads home, and the edition; draft: it has not been published."""
     named = EDITION.format(word("edition", language, edition=edition)) if edition else Markup()
@@ -37,9 +48,14 @@ def bar_tools(page: str, language: Language, selected: Mapping[str, str]) -> Mar
 
     selected: the view, as the address carries it.
     """
+    return put_view(_tools(page, language), selected, "lang")
+
+
+@lru_cache
+def _tools(page: str, language: Language) -> Markup:
     links = Markup("").join(
         LANGUAGE.format(
-            place_address(page, {**selected, "lang": one}),
+            place_address(page, {"lang": one}) + VIEW,
             one,
             one,
             CHOSEN_LANGUAGE if one is language else "",

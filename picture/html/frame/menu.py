@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from markupsafe import Markup
 
 from contract.codes import Language
 from picture.html.frame.place import PAGES, place_address
+from picture.html.view_links import VIEW, put_view
 from picture.text.words import word
 
 MENU = Markup('<nav class="lb-menu"{} aria-label="{}"><ul>{}</ul></nav>')
@@ -16,15 +18,23 @@ ITEM = Markup('<li><a class="lb-go" href="{}"{}>{}</a></li>')
 CHOSEN_PAGE = Markup(' aria-current="page"')
 
 
+MOST_WRITTEN = 1_000
+
+
 def menu(page: str, language: Language, selected: Mapping[str, str], kept: int = 0, *, outline: bool = False) -> Markup:
     """Write the pages, each with the reader's view.
 
     kept: how many pictures the reader's own slides hold. outline: it stands in for the menu that is on its way.
     """
+    return put_view(_written(page, language, kept, outline=outline), selected, "lang")
+
+
+@lru_cache(MOST_WRITTEN)
+def _written(page: str, language: Language, kept: int, *, outline: bool) -> Markup:
     counted = {"slides": f" ({kept})"} if kept else {}
     items = Markup("").join(
         ITEM.format(
-            place_address(one, {**selected, "lang": language}),
+            place_address(one, {"lang": language}) + VIEW,
             CHOSEN_PAGE if one == page else "",
             word(f"menu_{one}", language) + counted.get(one, ""),
         )

@@ -105,7 +105,7 @@ def _add(dataset: Dataset, choices: Choices, selected: AsSelected) -> Markup:
 
     def option(keys: Sequence[LineKey], name: str, note: str, find: str) -> Option:
         wanted = [*own, *(key for key in keys if key not in own)][:MOST_BESIDE]
-        return Option(f"?{urlencode({**selected, AREAS: write_lines(wanted)})}", name, note, find, chosen=False)
+        return Option(write_lines(wanted), name, note, find)
 
     shown = {LineKey(area_key(dataset.view.area_level, dataset.view.area)), LineKey(COUNTRY), *own}
     sections = []
@@ -127,8 +127,8 @@ def _add(dataset: Dataset, choices: Choices, selected: AsSelected) -> Markup:
     similar = [LineKey(area_key(area.level, area.code)) for area in alike]
     name = word("beside_alike", language)
     first = [OptionGroup("", (option(similar, name, "", folded([name])),))] if {*similar} - {*own} else []
-    groups = [*first, *_groups(dataset, choices, option, shown), *(one for one in sections if one.options)]
-    return combo("areas", word("choose_areas", language), groups, language)
+    groups = (*first, *_groups(dataset, choices, option, shown), *(one for one in sections if one.options))
+    return combo(AREAS, word("choose_areas", language), groups, language, {**selected, AREAS: ""})
 
 
 def _groups(dataset: Dataset, choices: Choices, option: OptionOf, shown: set[LineKey]) -> list[OptionGroup]:

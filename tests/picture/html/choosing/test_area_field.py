@@ -31,9 +31,9 @@ def field(con, **asked):
 def options(html):
     """Address, names to find it by, whether it is chosen, and the words of each option."""
     found = re.findall(
-        r'<a class="lb-go"[^>]*?href="([^"]*)" data-find="([^"]*)" aria-selected="(\w+)">(.*?)</a>', html
+        r'<a class="lb-go"[^>]*?href="([^"]*)" aria-selected="(\w+)" data-find="([^"]*)">(.*?)</a>', html
     )
-    return [(unescape(a), find, chosen == "true", re.sub("<.*?>", "", words)) for a, find, chosen, words in found]
+    return [(unescape(a), find, chosen == "true", re.sub("<.*?>", "", words)) for a, chosen, find, words in found]
 
 
 @pytest.mark.parametrize("language", Language)
