@@ -13,11 +13,10 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from pages.parts.check_file import remove_left_behind
-from pages.parts.controls import choose_area, choose_compared
-from pages.parts.export_menu import export_menu, source_caption
+from pages.parts.controls import choices_row, choose_area, choose_compared
 from pages.parts.failed_page import explain_failure
 from pages.parts.frame import frame
-from pages.parts.show import show
+from pages.parts.picture_page import show_picture
 from pages.parts.streamlit_words import page_scripts
 from pages.ready.answers import FRONT
 from pages.ready.filling import Filling
@@ -37,15 +36,8 @@ from pages.server.watch.request_metrics import RequestMetrics
 def front_page() -> None:
     """Show this year's picture on one screen."""
     request = frame("front")
-    with st.container(key="lb-filters", horizontal=True):
-        choose_area(request)
-        choose_compared(request)
-
-    answer = request.answer(FRONT)
-    show(answer.top)
-    show(answer.evidence)
-    export_menu(request, answer.dataset)
-    source_caption(answer.captions)
+    choices_row(choose_area(request), choose_compared(request))
+    show_picture(request, request.answer(FRONT))
 
 
 if __name__ == "__main__":

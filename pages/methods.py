@@ -9,26 +9,24 @@ import streamlit as st
 from pages.parts.check_file import check_upload
 from pages.parts.export_menu import downloads
 from pages.parts.frame import frame
-from pages.parts.page_header import page_header
 from pages.parts.show import show
 from pages.ready.answers import METHODS
 from picture.export.stamp import collection_name
 from picture.html.methods.anchors import Place
 from picture.html.methods.parts import contents_html, paragraph, place_html
+from picture.html.page_head import page_head
+from picture.html.stack import stack
 from picture.text.words import word
 
 request = frame("methods")
 language = request.language
-page_header(word("menu_methods", language), word("lead_methods", language))
 answer = request.answer(METHODS)
-
+name = partial(collection_name, request.choices, synthetic=request.choices.stamp.synthetic)
+files = downloads(request, "everything", {"zip": "methods_downloads"}, name, {})
+show(page_head(word("menu_methods", language), word("lead_methods", language)))
 with st.container(key="lb-methods", horizontal=True, gap=None):
     show(contents_html(language))
     with st.container(key="lb-methods-text"):
-        show(answer.first)
-        with st.container(key="lb-take-everything", horizontal=True, gap="small"):
-            name = partial(collection_name, request.choices, synthetic=request.choices.stamp.synthetic)
-            downloads(request, "everything", {"zip": "methods_downloads"}, name, {})
-        show(answer.rest)
-        show(place_html(Place.CHECK, paragraph("check_text", language), language))
+        check = place_html(Place.CHECK, paragraph("check_text", language), language)
+        show(stack(answer.first, files, answer.rest, check))
         check_upload(language)

@@ -12,15 +12,16 @@ from pages.parts.basket.kept import basket, before, remove_all, shared, show_min
 from pages.parts.basket.standing import KeptPicture, asked_again
 from pages.parts.export_menu import copy_link, downloads
 from pages.parts.frame import frame
-from pages.parts.page_header import page_header
+from pages.parts.show import show
 from picture.export.stamp import collection_name
+from picture.html.page_head import page_head
 from picture.text.words import word
 
 COLLECTION_FORMS = {"pptx": "take_deck", "xlsx": "take_xlsx", "zip": "take_csv"}
 
 request = frame("slides")
 language = request.language
-page_header(word("menu_slides", language), word("slides_lead", language))
+show(page_head(word("menu_slides", language), word("slides_lead", language)))
 
 
 def offer(pictures: Sequence[KeptPicture]) -> None:
@@ -28,7 +29,8 @@ def offer(pictures: Sequence[KeptPicture]) -> None:
     name = partial(collection_name, request.choices, synthetic=any(p.dataset.synthetic for p in pictures))
     items = [p.item.encode() for p in pictures]
     with st.container(key="lb-take-all", horizontal=True, gap="small"):
-        downloads(request, "basket", COLLECTION_FORMS, name, {"item": items}, after=copy_link(language))
+        copy = copy_link(language)
+        show(downloads(request, "basket", COLLECTION_FORMS, name, {"item": items}, after=copy), width="content")
         if not shared():
             st.button(word("remove_all", language), key="remove_all", on_click=remove_all)
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts.controls import choose_area, choose_events, choose_group, choose_indicator
-from pages.parts.export_menu import export_menu, source_caption
+from pages.parts.controls import choices_row, choose_area, choose_events, choose_group, choose_indicator
+from pages.parts.export_menu import export_menu
 from pages.parts.frame import frame
-from pages.parts.page_header import about_indicator, page_header
 from pages.parts.request import Request
 from pages.parts.show import show
 from pages.ready.answers import TREND, TrendAnswer
 from picture.charts.theme import CONFIG
 from picture.html.trend.regions import regions_over_time
+from picture.html.view_links import put_view
 from picture.query.trend.regions import ask_regions
 from picture.text.words import word
 
@@ -22,7 +22,7 @@ def chart_and_tests(answer: TrendAnswer) -> None:
     left, right = st.columns([3, 2], gap="large") if answer.tested else (st.container(), st.container())
     with left:
         if answer.figure:
-            st.plotly_chart(answer.figure, key="trend", theme=None, config=CONFIG, alt=answer.captions.alt)
+            st.plotly_chart(answer.figure, key="trend", theme=None, config=CONFIG, alt=answer.alt)
         show(answer.under)
     with right:
         show(answer.tested)
@@ -30,17 +30,10 @@ def chart_and_tests(answer: TrendAnswer) -> None:
 
 def trends_page(request: Request) -> None:
     """Show one indicator over time."""
-    language = request.language
-    with st.container(key="lb-filters", horizontal=True):
-        choose_indicator(request)
-        choose_area(request)
-        choose_group(request)
-        choose_events(request)
+    choices_row(choose_indicator(request), choose_area(request), choose_group(request), choose_events(request))
     answer = request.answer(TREND)
-    indicator = answer.dataset.indicators[0]
-    show(answer.lines)
-    page_header(answer.captions.title, answer.lead)
-    names = [word(f"tab_{name}", language) for name in ("chart", "regions", "table")]
+    show(answer.above)
+    names = [word(f"tab_{name}", request.language) for name in ("chart", "regions", "table")]
     tabs = st.tabs(names, key="trend_tabs", on_change="rerun")  # what is heavy is drawn when somebody looks
     with tabs[0]:
         chart_and_tests(answer)
@@ -50,11 +43,11 @@ def trends_page(request: Request) -> None:
                 "regions", lambda: regions_over_time(ask_regions(request.con, request.view, request.choices))
             )
             show(regions)
-    with tabs[2]:
-        show(answer.table)
+    if tabs[2].open:
+        with tabs[2]:
+            show(answer.table)
     export_menu(request, answer.dataset)
-    source_caption(answer.captions)
-    about_indicator(indicator, language)
+    show(put_view(answer.below, request.selected, "lang"))
 
 
 trends_page(frame("trends"))

@@ -35,28 +35,33 @@ from picture.query.trend.beside import NONE
 from picture.text.words import day, listing, period, word
 
 
-def choose_indicator(request: Request) -> None:
+def choices_row(*fields: Markup) -> None:
+    """Show fields in a row: one element, as each one costs at every run."""
+    show(Markup('<div class="lb-filters">{}</div>').format(Markup("").join(fields)))
+
+
+def choose_indicator(request: Request) -> Markup:
     """Offer every indicator by domain, those of the whole country alone last."""
     label = word("choose_indicator", request.language)
-    select_from("indicator", label, indicator_sections(request.choices), request.view.indicator)
+    return select_from("indicator", label, indicator_sections(request.choices), request.view.indicator)
 
 
-def choose_area(request: Request, areas: Sequence[Area] | None = None) -> None:
+def choose_area(request: Request, areas: Sequence[Area] | None = None) -> Markup:
     """Offer the whole country and areas, grouped by level: all of them, or those of some divisions."""
     choices = request.choices
     view = request.view
     listed = choices.areas if areas is None else (*selected_areas(choices, Level.COUNTRY), *areas)
     sections = area_sections(choices, list(dict.fromkeys(listed)), view)
-    show(area_field(sections, choices, request.selected, view))
+    return area_field(sections, choices, request.selected, view)
 
 
-def choose_second(request: Request) -> None:
+def choose_second(request: Request) -> Markup:
     """Offer the regions that a profile can show beside the chosen area."""
     others = [a for a in selected_areas(request.choices, Level.MAAKUNTA) if not request.view.chose(a)]
     options = {NONE: word("second_none", request.language)} | {area_key(a.level, a.code): a.name for a in others}
     second = second_area(request.selected, request.view, request.choices)
     chosen = NONE if second is None else area_key(second.level, second.code)
-    select(SECOND, word("choose_second", request.language), options, chosen)
+    return select(SECOND, word("choose_second", request.language), options, chosen)
 
 
 def search_box(request: Request) -> Markup:
@@ -64,82 +69,80 @@ def search_box(request: Request) -> Markup:
     return search_field(search_address(build_of(request.file.path), request.language), request.language)
 
 
-def choose_compared(request: Request) -> None:
+def choose_compared(request: Request) -> Markup:
     """Offer what the front page compares with; the country is not compared with itself."""
     of_country = request.view.area_level == Level.COUNTRY
     offered = [one for one in COMPARE if one != "country" or not of_country]
     chosen = request.selected["compare"]
     options = {one: word(f"compare_{one}", request.language) for one in offered}
     label = word("choose_compare", request.language)
-    select("compare", label, options, chosen if chosen in options else offered[0])
+    return select("compare", label, options, chosen if chosen in options else offered[0])
 
 
-def choose_matrix_level(request: Request) -> None:
+def choose_matrix_level(request: Request) -> Markup:
     """Offer the divisions of the matrix."""
     options = {level: word(f"level_{level}", request.language) for level in matrix_levels(request.choices)}
-    if options:
-        select("level", word("choose_level", request.language), options, request.view.level)
+    return select("level", word("choose_level", request.language), options, request.view.level)
 
 
-def choose_survey_period(request: Request) -> None:
+def choose_survey_period(request: Request) -> Markup:
     """Offer the periods of our own surveys, the newest first."""
     options = {p: period(p) for p in reversed(survey_periods(request.choices))}
-    if options:
-        select("period", word("choose_period", request.language), options, request.view.period)
+    return select("period", word("choose_period", request.language), options, request.view.period)
 
 
-def choose_order(request: Request) -> None:
+def choose_order(request: Request) -> Markup:
     """Offer in which order areas stand."""
     options = {one: word(f"order_{one}", request.language) for one in MATRIX_ORDERS}
-    select("order", word("choose_order", request.language), options, request.selected["order"])
+    return select("order", word("choose_order", request.language), options, request.selected["order"])
 
 
-def choose_level(request: Request) -> None:
+def choose_level(request: Request) -> Markup:
     """Offer the divisions in which the indicator is known."""
     options = {
         level: word(f"level_{level}", request.language) for level in request.choices.levels[request.view.indicator]
     }
-    if options:
-        select("level", word("choose_level", request.language), options, request.view.level)
+    return select("level", word("choose_level", request.language), options, request.view.level)
 
 
-def choose_classes(request: Request) -> None:
+def choose_classes(request: Request) -> Markup:
     """Offer how the classes of a map are made; around the country not of counts, whose part is never as large."""
     count = request.choices.indicator(request.view.indicator).kind == Kind.REGISTER_COUNT
     offered = [method for method in METHODS if not (count and method == AROUND)]
     options = {method: word(f"classes_{method}", request.language) for method in offered}
-    select("classes", word("choose_classes", request.language), options, request.selected["classes"])
+    return select("classes", word("choose_classes", request.language), options, request.selected["classes"])
 
 
-def choose_division(request: Request) -> None:
+def choose_division(request: Request) -> Markup:
     """Offer older divisions of areas; nothing where the indicator stands on the newest only."""
     years = request.choices.divisions.get(request.view.indicator, ())
-    if years:
-        options = {NEWEST: word("division_newest", request.language)} | {str(y): str(y) for y in reversed(years)}
-        chosen = request.selected["division"]
-        shown = chosen if chosen in options else NEWEST
-        select("division", word("choose_division", request.language), options, shown)
+    options = {str(y): str(y) for y in reversed(years)}
+    if options:
+        options = {NEWEST: word("division_newest", request.language)} | options
+    chosen = request.selected["division"]
+    shown = chosen if chosen in options else NEWEST
+    return select("division", word("choose_division", request.language), options, shown)
 
 
-def choose_period(request: Request) -> None:
+def choose_period(request: Request) -> Markup:
     """Offer the indicator's periods, the newest first."""
     options = {p: period(p) for p in reversed(request.choices.periods[request.view.indicator])}
-    select("period", word("choose_period", request.language), options, request.view.period)
+    return select("period", word("choose_period", request.language), options, request.view.period)
 
 
-def choose_group(request: Request) -> None:
+def choose_group(request: Request) -> Markup:
     """Offer the indicator's population groups; nothing where there is only everybody."""
     groups = request.choices.groups[request.view.indicator]
-    if len(groups) > 1:
-        options = {f"{g.dim}.{g.code}": g.name if g.is_everybody else f"{g.dim_name}: {g.name}" for g in groups}
-        chosen = f"{request.view.group_dim}.{request.view.group_code}"
-        select("group", word("choose_group", request.language), options, chosen)
+    offered = groups if len(groups) > 1 else ()
+    options = {f"{g.dim}.{g.code}": g.name if g.is_everybody else f"{g.dim_name}: {g.name}" for g in offered}
+    chosen = f"{request.view.group_dim}.{request.view.group_code}"
+    return select("group", word("choose_group", request.language), options, chosen)
 
 
-def choose_events(request: Request) -> None:
+def choose_events(request: Request) -> Markup:
     """Offer whether what happened in the country is shown beside the lines."""
     options = {key: word(f"events_{key}", request.language) for key in EVENTS}
-    select("events", word("choose_events", request.language), options, request.selected["events"])
+    return select("events", word("choose_events", request.language), options, request.selected["events"])
 
 
 def area_context(request: Request) -> AreaContext:

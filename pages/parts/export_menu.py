@@ -18,9 +18,7 @@ from pages.server.caching.etags import code_version
 from pages.server.take.address import MOST_KEPT
 from picture.basket.item import decode, kept_item
 from picture.export.stamp import file_name
-from picture.html.methods.source_lines import source_lines_html
 from picture.query.model import Dataset
-from picture.text.captions import Captions
 from picture.text.words import word
 from picture.views import VIEW_KINDS
 
@@ -28,19 +26,22 @@ FORMS = {"pptx": "take_pptx", "xlsx": "take_xlsx", "zip": "take_csv", "png": "ta
 LINK = Markup('<a class="lb-file" href="take/{}.{}?{}" download="{}">{}</a>')
 MORE = Markup('<details class="lb-more"><summary>{}</summary><div class="lb-more-list">{}</div></details>')
 COPY = Markup('<button type="button" class="lb-copy" data-done="{}">{}</button>')
+FILES = Markup('<div class="lb-files">{}{}{}</div>')
+TITLE = Markup('<h2 class="lb-figures-title">{}</h2>')
 NOTHING = Markup("")
 
 
-def source_caption(captions: Captions) -> None:
-    """Show wording, source, fieldwork and marks under a picture."""
-    show(source_lines_html(captions, f"methods?{urlencode(st.query_params.to_dict())}"))
+def export_menu(request: Request, dataset: Dataset, title: str = "", before: Markup = NOTHING) -> None:
+    """Offer everything that can be taken from one picture.
 
-
-def export_menu(request: Request, dataset: Dataset) -> None:
-    """Offer everything that can be taken from one picture."""
-    with st.container(key=f"lb-take-{dataset.kind}", horizontal=True, gap="small"):
+    title: of the figures that stand below; before: what else can be taken.
+    """
+    head = TITLE.format(title) if title else NOTHING
+    with st.container(key=f"lb-take-{dataset.kind}", horizontal=True, gap="small", vertical_alignment="center"):
         name = partial(file_name, dataset, VIEW_KINDS[dataset.kind].export)
-        downloads(request, dataset.kind, FORMS, name, request.selected, after=copy_link(request.language))
+        copy = copy_link(request.language)
+        files = downloads(request, dataset.kind, FORMS, name, request.selected, after=copy)
+        show(head + before + files, width="content")
         keep_in_basket(request, dataset)
 
 
@@ -52,8 +53,8 @@ def downloads(
     query: Mapping[str, str | Sequence[str]],
     *,
     after: Markup = NOTHING,
-) -> None:
-    """Draw links to files, the first one emphasised, the others in a list that opens; after: what stands beside them.
+) -> Markup:
+    """Write links to files, the first one emphasised, the others in a list that opens; after: what stands beside them.
 
     A file is made when its address is opened (pages/server/take). The address names all that decides on the bytes of
     the file, so that it can be kept for ever. forms: form of the file -> key of the words on its link; name: form ->
@@ -65,7 +66,7 @@ def downloads(
         LINK.format(what, form, address, name(form), word(key, request.language)) for form, key in forms.items()
     )
     more = MORE.format(word("take_more", request.language), NOTHING.join(others)) if others else NOTHING
-    show(Markup('<div class="lb-files">{}{}{}</div>').format(first, more, after), width="content")
+    return FILES.format(first, more, after)
 
 
 def copy_link(language: Language) -> Markup:

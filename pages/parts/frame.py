@@ -14,7 +14,7 @@ from pages.parts.uploads import leave_uploads
 from pages.server.databases import no_picture
 from pages.server.limits.admission import admission
 from picture.html.frame.banners import banners
-from picture.html.frame.bar import bar_name, bar_tools
+from picture.html.frame.bar import bar, bar_name, bar_tools
 from picture.html.frame.fold import choices_fold
 from picture.html.frame.menu import menu
 from picture.text.words import word
@@ -44,11 +44,10 @@ def frame(page: str) -> Request:
 def _around(request: Request) -> None:
     language = request.language
     stamp = request.choices.stamp
-    with st.container(key="lb-bar", horizontal=True, vertical_alignment="center"):
-        show(bar_name(language, stamp.edition, draft=not stamp.is_published), width="content")
-        show(search_box(request) + stored(), width="content")
-        show(bar_tools(request.page, language, request.selected), width="content")
-        say_language(language)  # last: it draws nothing
-    show(banners(stamp, language, instead=request.instead))
-    show(choices_fold(language))  # on its own: it stays as it is when the view changes
+    name = bar_name(language, stamp.edition, draft=not stamp.is_published)
+    tools = bar_tools(request.page, language, request.selected)
+    show(bar(name, search_box(request) + stored(), tools))
+    say_language(language)  # it draws nothing
+    # what unfolds the choices stays as it is when the view changes: it stands with what does not change
+    show(banners(stamp, language, instead=request.instead) + choices_fold(language))
     show(menu(request.page, language, request.selected, len(basket())))

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import streamlit as st
+from markupsafe import Markup
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from contract.codes import Language
 from pages.parts.basket.kept import OWN, SHARED, take_basket
-from pages.parts.show import show
 from pages.ready.answers import PAGE_ANSWERS, PageAnswer, Question, ready
 from pages.ready.finished_figure import FinishedFigure
 from pages.ready.store import store
@@ -83,11 +83,11 @@ def _language(asked: Mapping[str, str], kept: Mapping[str, str]) -> Language:
     return next((Language(code) for code in wanted if code in set(Language)), Language.FI)
 
 
-def select(key: str, label: str, options: Mapping[str, str], value: str) -> None:
-    """Draw a field that lives in the address; `options` maps the value in the address to the words shown."""
-    select_from(key, label, {"": options}, value)
+def select(key: str, label: str, options: Mapping[str, str], value: str) -> Markup:
+    """Write a field that lives in the address; `options` maps the value in the address to the words shown."""
+    return select_from(key, label, {"": options}, value)
 
 
-def select_from(key: str, label: str, sections: Sections, value: str) -> None:
-    """Draw the same with options under titles."""
-    show(choice_field(key, label, sections, value, st.session_state["choice"]))
+def select_from(key: str, label: str, sections: Sections, value: str) -> Markup:
+    """Write the same with options under titles."""
+    return choice_field(key, label, sections, value, st.session_state["choice"])

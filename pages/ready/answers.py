@@ -45,11 +45,14 @@ from picture.html.methods.page import (
 )
 from picture.html.methods.quality import quality_html, questions_html
 from picture.html.methods.sources import AboutSources, indicators_html, sources_html
+from picture.html.page_foot import page_foot
+from picture.html.page_head import page_head
 from picture.html.profile.cards import area_cards
 from picture.html.profile.choosing import region_chooser
 from picture.html.profile.nothing import nothing_page
 from picture.html.profile.table import spine_table, without_spine
 from picture.html.profile.top import profile_top
+from picture.html.stack import quiet_line, stack, with_aside
 from picture.html.tables.evidence_table import evidence_table
 from picture.html.tables.model_table import model_table
 from picture.html.trend.changes_table import changes_table
@@ -73,7 +76,7 @@ from picture.query.methods.tables import (
 )
 from picture.query.model import Dataset, Observation, View
 from picture.query.numbers import ask_map, ask_profile, ask_tiles, ask_trend
-from picture.query.selection import PAGE_KEYS, SECOND, second_area
+from picture.query.selection import PAGE_KEYS, SECOND, better_pooled, second_area
 from picture.text.captions import Captions, captions_of
 from picture.text.findings.front import Finding
 from picture.text.findings.groups import groups_lead
@@ -81,7 +84,8 @@ from picture.text.findings.matrix import matrix_lead
 from picture.text.findings.nothing import shows_nothing
 from picture.text.findings.trend import trend_lead
 from picture.text.reading.profile import profile_reading
-from picture.text.words import word
+from picture.text.source_lines import boundaries_line
+from picture.text.words import period, word
 from picture.views import VIEW_KINDS, ask_view
 
 T = TypeVar("T")
@@ -105,25 +109,14 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class FrontAnswer:
-    """What the front page shows."""
+class PictureAnswer:
+    """What a page shows of one picture; its links wait for the view (picture/html/view_links.py)."""
 
     dataset: Dataset
-    captions: Captions
-    top: Markup  # the finding, its numbers, and where it shows
-    evidence: Markup  # what is counted, the key, the panels, what is older
-
-
-@dataclass(frozen=True, slots=True)
-class MapAnswer:
-    """What the map shows."""
-
-    dataset: Dataset
-    captions: Captions
-    top: Markup
-    evidence: Markup
-    table: Markup
-    reading: Markup
+    above: Markup  # the picture, and what is said of it
+    below: Markup  # under what can be taken from it
+    figures: str = ""  # title of the figures that stand below
+    taken: bool = True  # whether there is something to take
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,47 +124,13 @@ class TrendAnswer:
     """What a trend shows."""
 
     dataset: Dataset
-    captions: Captions
-    lead: Markup
-    lines: Markup  # as chips
+    alt: str
+    above: Markup  # the lines as chips, title and finding
     figure: FinishedFigure | None  # None: nothing can be shown
     under: Markup
     tested: Markup
     table: Markup
-
-
-@dataclass(frozen=True, slots=True)
-class ProfileAnswer:
-    """What the profile of a region shows."""
-
-    dataset: Dataset
-    captions: Captions
-    top: Markup
-    rows: Markup
-    modelled: Markup
-    cards: Markup
-
-
-@dataclass(frozen=True, slots=True)
-class MatrixAnswer:
-    """What the matrix of areas and indicators shows."""
-
-    dataset: Dataset
-    captions: Captions
-    lead: str
-    table: Markup
-
-
-@dataclass(frozen=True, slots=True)
-class GroupsAnswer:
-    """What groups side by side show."""
-
-    dataset: Dataset
-    captions: Captions
-    lead: Markup
-    chart: Markup  # with its key; where no number of a group is shown, what is known instead
-    reading: Markup
-    table: Markup
+    below: Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,15 +141,15 @@ class MethodsAnswer:
     rest: Markup
 
 
-def front_answer(question: Question) -> FrontAnswer:
+def front_answer(question: Question) -> PictureAnswer:
     """Make what the front page shows."""
     dataset, captions = _asked("front", question)
+    foot = page_foot(captions, question.language)
     if question.view.area_level != Level.COUNTRY and shows_nothing(dataset):
         whole = ask_profile(question.con, question.view, question.choices)  # who lives there is no headline
-        page = nothing_page(whole, _context(question), profile_tables(whole))
-        return FrontAnswer(dataset, captions, page, NOTHING)
+        return PictureAnswer(dataset, nothing_page(whole, _context(question), profile_tables(whole)), foot)
     top = front_top(dataset, captions.title, lambda finding: _regions(finding, question))
-    return FrontAnswer(dataset, captions, top, front_evidence(dataset, captions.reading))
+    return PictureAnswer(dataset, stack(top, front_evidence(dataset, captions.reading)), foot)
 
 
 def _regions(finding: Finding, question: Question) -> Dataset:
@@ -199,27 +158,34 @@ def _regions(finding: Finding, question: Question) -> Dataset:
     return ask_map(question.con, view, question.choices)
 
 
-def map_answer(question: Question) -> MapAnswer:
+def map_answer(question: Question) -> PictureAnswer:
     """Make what the map shows; of an indicator that is known for the whole country only, that."""
     dataset, captions = _asked("map", question)
     view = question.view
+    language = question.language
     top = map_top(dataset, captions.title)
+    foot = page_foot(captions, language, dataset.indicators)
     if not dataset.rows:
         country = replace(view, area=COUNTRY, area_level=Level.COUNTRY)
         trend = ask_trend(question.con, country, question.choices)
-        return MapAnswer(dataset, captions, top, country_only(trend), NOTHING, NOTHING)
-    return MapAnswer(
+        return PictureAnswer(dataset, stack(top, country_only(trend)), foot)
+    pooled = better_pooled(dataset, question.choices)
+    evidence = map_evidence(
         dataset,
-        captions,
-        top=top,
-        evidence=map_evidence(
-            dataset,
-            question.selected,
-            lambda: ask_tiles(question.con, view.level),
-            municipalities=Level.KUNTA in question.choices.levels[view.indicator],
+        question.selected,
+        lambda: ask_tiles(question.con, view.level),
+        municipalities=Level.KUNTA in question.choices.levels[view.indicator],
+    )
+    return PictureAnswer(
+        dataset,
+        above=stack(top, quiet_line(word("try_pooled", language, period=period(pooled)) if pooled else ""), evidence),
+        below=stack(
+            map_table(dataset, own_keys(question.selected)),
+            how_to_read(captions.reading, language),
+            quiet_line(boundaries_line(dataset) if dataset.shapes else ""),
+            foot,
         ),
-        table=map_table(dataset, own_keys(question.selected)),
-        reading=how_to_read(captions.reading, question.language),
+        figures=word("figures_behind", language),
     )
 
 
@@ -227,19 +193,20 @@ def trend_answer(question: Question) -> TrendAnswer:
     """Make what a trend shows."""
     dataset, captions = _asked("trend", question)
     shown = any(r.shown for r in (*dataset.rows, *dataset.reference))
+    head = page_head(captions.title, trend_lead(dataset))
     return TrendAnswer(
         dataset,
-        captions,
-        trend_lead(dataset),
-        line_chips(dataset, question.choices, question.selected),
-        FinishedFigure(line_chart(dataset)) if shown else None,
-        under_trend(dataset) + own_groups(dataset) + how_to_read(captions.reading, question.language),
-        changes_table(dataset),
-        data_table(dataset) + own_groups(dataset),
+        captions.alt,
+        above=stack(line_chips(dataset, question.choices, question.selected), head),
+        figure=FinishedFigure(line_chart(dataset)) if shown else None,
+        under=under_trend(dataset) + own_groups(dataset) + how_to_read(captions.reading, question.language),
+        tested=changes_table(dataset),
+        table=data_table(dataset) + own_groups(dataset),
+        below=page_foot(captions, question.language, dataset.indicators[:1]),
     )
 
 
-def profile_answer(question: Question) -> ProfileAnswer:
+def profile_answer(question: Question) -> PictureAnswer:
     """Make what the profile of a region shows."""
     dataset, captions = _asked("profile", question)
     if question.view.area_level == Level.COUNTRY:
@@ -249,18 +216,19 @@ def profile_answer(question: Question) -> ProfileAnswer:
     table = spine_table(dataset, _all_regions(question), second)
     how = how_to_read(profile_reading(dataset), question.language) if table else NOTHING
     rows = table + how + other_figures(without_spine(dataset))
-    modelled = model_table(dataset) if dataset.modelled else NOTHING
+    modelled = _modelled(dataset, question.language)
+    foot = page_foot(captions, question.language)
     if shows_nothing(dataset):
-        top = nothing_page(dataset, context, rows)
-        return ProfileAnswer(dataset, captions, top, rows=NOTHING, modelled=modelled, cards=NOTHING)
-    return ProfileAnswer(
-        dataset,
-        captions,
-        top=profile_top(dataset, captions.title),
-        rows=rows,
-        modelled=modelled,
-        cards=area_cards(dataset, context),
-    )
+        return PictureAnswer(dataset, stack(nothing_page(dataset, context, rows), modelled), foot)
+    evidence = stack(profile_top(dataset, captions.title), rows, modelled)
+    return PictureAnswer(dataset, with_aside(evidence, area_cards(dataset, context)), foot)
+
+
+def _modelled(dataset: Dataset, language: Language) -> Markup:
+    if not dataset.modelled:
+        return NOTHING
+    folded = Markup('<details class="lb-about-indicator"><summary>{}</summary>{}</details>')
+    return folded.format(word("small_area_title", language), model_table(dataset))
 
 
 def _context(question: Question) -> AreaContext:
@@ -268,7 +236,7 @@ def _context(question: Question) -> AreaContext:
     return question.choices.reference.contexts.of(question.view.area_level, question.view.area)
 
 
-def _without_region(dataset: Dataset, captions: Captions, question: Question) -> ProfileAnswer:
+def _without_region(dataset: Dataset, captions: Captions, question: Question) -> PictureAnswer:
     """Make what stands there until a region is chosen: the regions, and the country's numbers folded below."""
     choices = question.choices
     shapes = choices.reference.outlines.of(question.con, Level.MAAKUNTA).shapes
@@ -277,7 +245,7 @@ def _without_region(dataset: Dataset, captions: Captions, question: Question) ->
     folded = Markup('<details class="lb-details"><summary>{}</summary>{}</details>')
     rows = folded.format(word("profile_of_country", question.language), tables)
     top = region_chooser(sections, shapes, question.view)
-    return ProfileAnswer(dataset, captions, top, rows=rows, modelled=NOTHING, cards=NOTHING)
+    return PictureAnswer(dataset, stack(top, rows), page_foot(captions, question.language))
 
 
 def _all_regions(question: Question) -> tuple[Observation, ...]:
@@ -285,28 +253,29 @@ def _all_regions(question: Question) -> tuple[Observation, ...]:
     return ask_matrix(question.con, replace(question.view, level=Level.MAAKUNTA), question.choices).rows
 
 
-def matrix_answer(question: Question) -> MatrixAnswer:
+def matrix_answer(question: Question) -> PictureAnswer:
     """Make what the matrix shows."""
     dataset, captions = _asked("matrix", question)
     key = matrix_key(dataset) if dataset.rows else NOTHING
     table = matrix_table(dataset, question.selected["domain"])
     how = how_to_read(captions.reading, question.language)
-    return MatrixAnswer(dataset, captions, matrix_lead(dataset), key + table + how)
+    head = page_head(captions.title, matrix_lead(dataset))
+    return PictureAnswer(dataset, stack(head, key + table + how), page_foot(captions, question.language))
 
 
-def groups_answer(question: Question) -> GroupsAnswer:
+def groups_answer(question: Question) -> PictureAnswer:
     """Make what groups side by side show."""
     dataset, captions = _asked("groups", question)
-    lead = groups_lead(dataset)
+    head = page_head(captions.title, groups_lead(dataset), captions.subtitle)
+    foot = page_foot(captions, question.language, dataset.indicators[:1])
     if not any(r.shown for r in dataset.rows):  # an empty axis would only seem to say something
-        return GroupsAnswer(dataset, captions, lead, groups_nothing(dataset, question.choices), NOTHING, NOTHING)
-    return GroupsAnswer(
+        return PictureAnswer(dataset, stack(head, groups_nothing(dataset, question.choices)), foot, taken=False)
+    chart = groups_chart(dataset) + groups_key(dataset)
+    return PictureAnswer(
         dataset,
-        captions,
-        lead,
-        chart=groups_chart(dataset) + groups_key(dataset),
-        reading=how_to_read(captions.reading, question.language),
-        table=groups_table(dataset),
+        above=stack(head, chart, how_to_read(captions.reading, question.language)),
+        below=stack(groups_table(dataset), foot),
+        figures=word("groups_figures", question.language),
     )
 
 

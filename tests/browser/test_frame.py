@@ -71,17 +71,17 @@ def test_a_link_with_a_held_key_opens_a_page_of_its_own(reader):
 
 def test_the_bar_says_language_and_draft_and_leads_home(reader):
     reader.open("map", lang="sv")
-    chosen = reader.tab.locator(".st-key-lb-bar .lb-languages a[aria-current]")
+    chosen = reader.tab.locator(".lb-bar .lb-languages a[aria-current]")
     assert (chosen.inner_text(), chosen.get_attribute("lang")) == ("Svenska", "sv")
-    assert reader.tab.locator(".st-key-lb-bar .lb-draft").inner_text() == word("export_draft", "sv")
-    reader.tab.locator(".st-key-lb-bar .lb-home").click()
+    assert reader.tab.locator(".lb-bar .lb-draft").inner_text() == word("export_draft", "sv")
+    reader.tab.locator(".lb-bar .lb-home").click()
     reader.wait("document.title.startsWith('Översikt')")
 
 
 def test_on_a_phone_the_menu_opens_from_the_bar_and_closes_when_a_page_is_chosen(phone):
     phone.open("map", lang="sv")
     assert not phone.tab.locator("#lb-menu").is_visible()
-    phone.tab.locator(".st-key-lb-bar .lb-menu-open").tap()
+    phone.tab.locator(".lb-bar .lb-menu-open").tap()
     assert phone.tab.locator("#lb-menu a").first.bounding_box()["height"] >= 44
     phone.tab.locator("#lb-menu").get_by_role("link", name=word("menu_methods", "sv")).tap()
     phone.wait("document.title.startsWith('Metoder')")
@@ -95,7 +95,7 @@ def test_magnified_nothing_of_the_bar_lies_over_anything(chromium, address, page
     reader = Reader(address, context.new_page())
     reader.open(page, lang="sv")
     parts = ".lb-name, .lb-choose, .lb-languages, .lb-menu-open"
-    boxes = [part.bounding_box() for part in reader.tab.locator(f".st-key-lb-bar :is({parts})").all()]
+    boxes = [part.bounding_box() for part in reader.tab.locator(f".lb-bar :is({parts})").all()]
     apart = [
         one["x"] + one["width"] <= other["x"] + 1
         or other["x"] + other["width"] <= one["x"] + 1

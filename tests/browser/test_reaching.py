@@ -10,8 +10,8 @@ pytestmark = pytest.mark.browser
 
 SIZES = {"desk": (1440, 900), "phone": (390, 844)}
 COVERED = """[...document.querySelectorAll('[data-testid="stMain"] :is(h1, .lb-choose, .lb-banner)')].filter((one) => {
-  const bar = document.querySelector(".st-key-lb-bar").getBoundingClientRect(), box = one.getBoundingClientRect();
-  return !one.closest(".st-key-lb-bar") && box.height && box.top < bar.bottom - 1 && box.bottom > bar.top + 1;
+  const bar = document.querySelector(".lb-bar").getBoundingClientRect(), box = one.getBoundingClientRect();
+  return !one.closest(".lb-bar") && box.height && box.top < bar.bottom - 1 && box.bottom > bar.top + 1;
 }).length"""
 
 
@@ -37,7 +37,7 @@ def at(chromium, address):
 
 def test_on_a_phone_the_choices_take_one_line_until_they_are_unfolded(at):
     reader = at(SIZES["phone"]).open("map", lang="fi")
-    choices = reader.tab.locator(".st-key-lb-filters .lb-choose")
+    choices = reader.tab.locator(".lb-filters .lb-choose")
     assert [one.is_visible() for one in choices.all()].count(True) == 1
     reader.tab.get_by_label(word("more_choices", Language.FI)).check()
     assert all(one.is_visible() for one in choices.all())

@@ -16,10 +16,12 @@ Sections = Mapping[str, Mapping[str, str]]  # title of a section, or "" -> value
 
 
 def choice_field(key: str, label: str, sections: Sections, chosen: str, selected: Mapping[str, str]) -> Markup:
-    """Write the field; choosing changes this key of the view and nothing else.
+    """Write the field, or nothing where nothing is offered; choosing changes this key of the view and nothing else.
 
     selected: the view, as the address carries it; chosen: what is shown, where that is another value than selected.
     """
+    if not any(sections.values()):
+        return Markup()
     groups = tuple(
         OptionGroup(title, tuple(_option(value, name) for value, name in options.items()))
         for title, options in sections.items()

@@ -1,0 +1,19 @@
+"""A picture with what can be taken from it, and what stands under it."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from pages.parts.export_menu import NOTHING, export_menu
+from pages.parts.request import Request
+from pages.parts.show import show
+from pages.ready.answers import PictureAnswer
+from picture.html.view_links import put_view
+
+
+def show_picture(request: Request, answer: PictureAnswer, before: Markup = NOTHING) -> None:
+    """Show it in as few elements as can be, as each one costs at every run; before: what else can be taken."""
+    show(put_view(answer.above, request.selected, "lang"))
+    if answer.taken:
+        export_menu(request, answer.dataset, answer.figures, before)
+    show(put_view(answer.below, request.selected, "lang"))

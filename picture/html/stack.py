@@ -1,0 +1,26 @@
+"""Parts of a page under each other, apart as Streamlit's elements are; as one element they cost one."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+STACK = Markup('<div class="lb-stack">{}</div>')
+PART = Markup("<div>{}</div>")
+BESIDE = Markup('<div class="lb-with-aside"><div>{}</div><aside>{}</aside></div>')
+QUIET = Markup('<p class="lb-quiet">{}</p>')
+
+
+def stack(*parts: Markup) -> Markup:
+    """Write parts under each other; what is empty takes no room, and nothing is written where all are."""
+    written = Markup("").join(PART.format(part) for part in parts if part)
+    return STACK.format(written) if written else written
+
+
+def with_aside(part: Markup, aside: Markup) -> Markup:
+    """Write what stands in a narrow column beside a part of the page; on a narrow screen under it."""
+    return BESIDE.format(part, aside)
+
+
+def quiet_line(text: str) -> Markup:
+    """Write a small line; nothing where there is no text."""
+    return QUIET.format(text) if text else Markup()
