@@ -17,5 +17,5 @@ second = Markup() if request.view.area_level == Level.COUNTRY else choose_second
 choices_row(choose_area(request), second)
 answer = request.answer(PROFILE)
 name = pack_name(answer.dataset)
-pack = downloads(request, "pack", {"zip": "take_pack"}, lambda form: f"{name}.{form}", request.selected)
+pack = downloads(request, "pack", {"zip": "take_pack"}, lambda form: f"{name}.{form}")
 show_picture(request, answer, before=pack)

@@ -16,8 +16,9 @@ from pages.parts.request import Request
 from pages.parts.show import show
 from pages.server.caching.etags import code_version
 from pages.server.take.address import MOST_KEPT
-from picture.basket.item import decode, kept_item
+from picture.basket.item import decode, kept_item, shown
 from picture.export.stamp import file_name
+from picture.html.view_links import VIEW, put_view
 from picture.query.model import Dataset
 from picture.text.words import word
 from picture.views import VIEW_KINDS
@@ -40,8 +41,8 @@ def export_menu(request: Request, dataset: Dataset, title: str = "", before: Mar
     with st.container(key=f"lb-take-{dataset.kind}", horizontal=True, gap="small", vertical_alignment="center"):
         name = partial(file_name, dataset, VIEW_KINDS[dataset.kind].export)
         copy = copy_link(request.language)
-        files = downloads(request, dataset.kind, FORMS, name, request.selected, after=copy)
-        show(head + before + files, width="content")
+        files = request.cached("files", lambda: downloads(request, dataset.kind, FORMS, name, after=copy))
+        show(head + put_view(before + files, request.selected, "lang"), width="content")
         keep_in_basket(request, dataset)
 
 
@@ -50,7 +51,7 @@ def downloads(
     what: str,
     forms: Mapping[str, str],
     name: Callable[[str], str],
-    query: Mapping[str, str | Sequence[str]],
+    query: Mapping[str, Sequence[str]] | None = None,
     *,
     after: Markup = NOTHING,
 ) -> Markup:
@@ -58,10 +59,10 @@ def downloads(
 
     A file is made when its address is opened (pages/server/take). The address names all that decides on the bytes of
     the file, so that it can be kept for ever. forms: form of the file -> key of the words on its link; name: form ->
-    name of the file; query: the view.
+    name of the file; query: what is asked for, where that is not the view, for which the address waits then.
     """
-    made_by = {"build": build_of(request.file.path), "code": code_version()}
-    address = urlencode({**query, "lang": request.language, **made_by}, doseq=True)
+    made_by = {"lang": request.language, "build": build_of(request.file.path), "code": code_version()}
+    address = urlencode({**(query or {}), **made_by}, doseq=True) + (VIEW if query is None else "")
     first, *others = (
         LINK.format(what, form, address, name(form), word(key, request.language)) for form, key in forms.items()
     )
@@ -77,7 +78,8 @@ def copy_link(language: Language) -> Markup:
 def keep_in_basket(request: Request, dataset: Dataset) -> None:
     """Offer to keep the picture in the basket, and say when it has been."""
     language = request.language
-    item = kept_item(dataset.kind, dataset, request.selected)
+    seen = request.cached("seen", lambda: shown(dataset))
+    item = kept_item(dataset.kind, dataset.view, request.selected, seen)
     kept = item.same in {decode(text, VIEW_KINDS).same for text in basket()}
     label = word("in_basket" if kept else "take_basket", language)
     st.button(label, key=f"keep_{dataset.kind}", disabled=kept, on_click=keep, args=(item.encode(),))

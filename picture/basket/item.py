@@ -66,9 +66,12 @@ def own_title(text: str) -> str:
     return " ".join(plain.split())[:LONGEST_TITLE].strip()
 
 
-def kept_item(kind: str, dataset: Dataset, selected: Mapping[str, str]) -> Item:
-    """Return the item of what a page shows now: the view that is shown, not the one that was asked for."""
-    return Item(kind, {**selected, **address(dataset.view)}, seen=shown(dataset))
+def kept_item(kind: str, view: View, selected: Mapping[str, str], seen: str) -> Item:
+    """Return the item of what a page shows now: the view that is shown, not the one that was asked for.
+
+    seen: what the figures are known by, see `shown`.
+    """
+    return Item(kind, {**selected, **address(view)}, seen=seen)
 
 
 def shows_asked(item: Item, view: View, *, of_one_indicator: bool) -> bool:

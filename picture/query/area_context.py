@@ -59,6 +59,16 @@ class AreaContexts:
     def of(self, level: str, code: str) -> AreaContext:
         """Return the surroundings of one area; of an unknown one there are none."""
         here = (level, code)
+        if here not in self._found:
+            self._found[here] = self._look_around(here)
+        return self._found[here]
+
+    @cached_property
+    def _found(self) -> dict[AreaKey, AreaContext]:
+        return {}
+
+    def _look_around(self, here: AreaKey) -> AreaContext:
+        level, code = here
         above = [(larger, now) for larger, smaller, now in self.members if smaller == here]
         inside = {smaller for larger, smaller, now in self.members if larger == here and now}
         likes = self.likes.get(code, Likes()) if level == Level.MAAKUNTA else Likes()

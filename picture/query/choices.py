@@ -20,7 +20,7 @@ TEXTS = ("name", "short", "clause", "question", "counts", "population", "why", "
 LEVELS = tuple(level for level in Level if level is not Level.COUNTRY)  # the country has no areas to choose from
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Choices:
     """Everything a reader may choose, in one language. Mappings are keyed by indicator."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from itertools import chain
 from types import MappingProxyType
 
@@ -40,6 +41,7 @@ OWN_KEYS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 SECOND = "second"  # the region beside the chosen one of a profile
 AREAS = "areas"  # the lines beside the chosen one of a trend
 PAGE_KEYS = (AREAS, SECOND, *OWN_KEYS)
+MOST_CHOICES = 6  # two builds in three languages
 
 
 def area_key(level: str, code: str) -> str:
@@ -47,7 +49,8 @@ def area_key(level: str, code: str) -> str:
     return COUNTRY if level == Level.COUNTRY else AREA_PREFIXES[level] + code
 
 
-def options(choices: Choices) -> dict[str, Collection[str]]:
+@lru_cache(MOST_CHOICES)
+def options(choices: Choices) -> Mapping[str, Collection[str]]:
     """Return every value that a key of the address may have."""
     groups = dict.fromkeys(f"{g.dim}.{g.code}" for g in chain.from_iterable(choices.groups.values()))
     years = set(chain.from_iterable(choices.divisions.values()))
@@ -71,7 +74,8 @@ def options(choices: Choices) -> dict[str, Collection[str]]:
     }
 
 
-def defaults(choices: Choices) -> dict[str, str]:
+@lru_cache(MOST_CHOICES)
+def defaults(choices: Choices) -> Mapping[str, str]:
     """Return the view of a reader who asked for nothing: this year's picture of the whole country."""
     first = next((i for i in choices.indicators if i.headline), choices.indicators[0])
     periods = choices.periods[first.id]
@@ -98,7 +102,7 @@ def check(
     """
     allowed = options(choices)
     asked = _renamed(asked)
-    selected = defaults(choices) | {k: v for k, v in kept.items() if k in allowed and v in allowed[k]}
+    selected = {**defaults(choices)} | {k: v for k, v in kept.items() if k in allowed and v in allowed[k]}
     wrong = tuple(key for key in allowed if key in asked and asked[key] not in allowed[key])
     return selected | {k: v for k, v in asked.items() if k in allowed and k not in wrong}, wrong
 

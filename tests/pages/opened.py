@@ -55,7 +55,7 @@ def under_picture(app: AppTest) -> str:
 
 def offered(app: AppTest, name: str) -> dict[str, dict[str, str]]:
     """What a field offers (picture/html/choosing): the words of each option, and the view it leads to."""
-    field = re.search(rf'<div class="lb-choose" data-key="{name}">.*', html(app))[0]
+    field = re.search(rf'<div class="lb-choose" data-key="{name}">((?!<div class="lb-choose" ).)*', html(app))[0]
     found = re.findall(r'<a class="lb-go" role="option"[^>]*? href="\?([^"]*)"[^>]*>(.*?)</a>', field)
     return {re.sub(r"<.*?>", "", unescape(said)): dict(parse_qsl(unescape(view))) for view, said in found}
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
+from itertools import starmap
 
 from markupsafe import Markup
 
 from contract.codes import Domain, Language
-from picture.html.choosing.combo import Option, OptionGroup, combo
+from picture.html.choosing.combo import MOST_LISTS, Option, OptionGroup, combo
 from picture.query.choices import Choices
 from picture.query.choosing.folding import folded
 from picture.text.words import word
@@ -22,11 +24,13 @@ def choice_field(key: str, label: str, sections: Sections, chosen: str, selected
     """
     if not any(sections.values()):
         return Markup()
-    groups = tuple(
-        OptionGroup(title, tuple(_option(value, name) for value, name in options.items()))
-        for title, options in sections.items()
-    )
+    groups = _groups(tuple((title, tuple(options.items())) for title, options in sections.items()))
     return combo(key, label, groups, Language(selected["lang"]), {**selected, key: chosen})
+
+
+@lru_cache(MOST_LISTS)
+def _groups(sections: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]) -> tuple[OptionGroup, ...]:
+    return tuple(OptionGroup(title, tuple(starmap(_option, options))) for title, options in sections)
 
 
 def indicator_sections(choices: Choices) -> Sections:

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from pages.parts.show import as_written
 
@@ -27,3 +28,22 @@ def test_no_sign_of_markdown_in_the_name_of_a_source_is_left_to_markdown(title: 
 def test_plain_names_stay_as_they_are():
     title = "Kuntavaalit 2021: äänestysaktiivisuus (0–10), 12 % – a/b"
     assert as_written(title) == title
+
+
+@pytest.mark.parametrize("width", ["stretch", "content"])
+def test_html_is_shown_as_streamlit_itself_would_show_it(width):
+    def page(width):
+        import streamlit as st
+        from markupsafe import Markup
+
+        from pages.parts.show import show
+
+        show(Markup("<p>two\n   lines</p>"), width)
+        with st.container():
+            show(Markup("<p>in a container</p>"), width)
+        show(Markup(""))
+        st.html("<p>two\n   lines</p>", width=width)
+
+    ours, inside, streamlits = AppTest.from_function(page, args=(width,)).run().get("html")
+    assert ours.proto == streamlits.proto
+    assert inside.proto.body == "<p>in a container</p>"
