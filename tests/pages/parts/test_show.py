@@ -30,20 +30,24 @@ def test_plain_names_stay_as_they_are():
     assert as_written(title) == title
 
 
+PAGE = """
+import streamlit as st
+from markupsafe import Markup
+
+from pages.parts.show import show
+
+show(Markup("<p>two\\n   lines</p>"), "{width}")
+with st.container():
+    show(Markup("<p>in a container</p>"), "{width}")
+show(Markup(""))
+st.html("<p>two\\n   lines</p>", width="{width}")
+"""
+
+
 @pytest.mark.parametrize("width", ["stretch", "content"])
 def test_html_is_shown_as_streamlit_itself_would_show_it(width):
-    def page(width):
-        import streamlit as st
-        from markupsafe import Markup
-
-        from pages.parts.show import show
-
-        show(Markup("<p>two\n   lines</p>"), width)
-        with st.container():
-            show(Markup("<p>in a container</p>"), width)
-        show(Markup(""))
-        st.html("<p>two\n   lines</p>", width=width)
-
-    ours, inside, streamlits = AppTest.from_function(page, args=(width,)).run().get("html")
+    app = AppTest.from_string(PAGE.format(width=width)).run()
+    ours, inside, streamlits = app.get("html")
+    assert not app.exception
     assert ours.proto == streamlits.proto
     assert inside.proto.body == "<p>in a container</p>"
