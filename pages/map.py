@@ -19,14 +19,17 @@ from pages.ready.answers import MAP
 from picture.query.selection import selected_areas
 
 request = frame("map")
-areas = (selected_areas(request.choices, level) for level in (Level.MAAKUNTA, request.view.level))
+areas = (
+    *selected_areas(request.choices, Level.MAAKUNTA),
+    *selected_areas(request.choices, request.view.level),
+)
 choices_row(
     choose_indicator(request),
     choose_level(request),
     choose_group(request),
     choose_division(request),
     choose_classes(request),
-    choose_area(request, [area for of_level in areas for area in of_level]),
+    choose_area(request, areas),
 )
 period_notice(request)
 show_picture(request, request.answer(MAP))

@@ -14,8 +14,8 @@ from pages.ready.answers import METHODS
 from picture.export.stamp import collection_name
 from picture.html.methods.anchors import Place
 from picture.html.methods.parts import contents_html, paragraph, place_html
-from picture.html.page_head import page_head
-from picture.html.stack import stack
+from picture.html.page.head import page_head
+from picture.html.page.stack import stack
 from picture.text.words import word
 
 request = frame("methods")

@@ -14,7 +14,7 @@ from pages.parts.export_menu import copy_link, downloads
 from pages.parts.frame import frame
 from pages.parts.show import show
 from picture.export.stamp import collection_name
-from picture.html.page_head import page_head
+from picture.html.page.head import page_head
 from picture.text.words import word
 
 COLLECTION_FORMS = {"pptx": "take_deck", "xlsx": "take_xlsx", "zip": "take_csv"}

@@ -11,8 +11,8 @@ from pages.parts.request import Request
 from pages.parts.show import show
 from pages.ready.answers import TREND, TrendAnswer
 from picture.charts.theme import CONFIG
+from picture.html.page.view_links import put_view
 from picture.html.trend.regions import regions_over_time
-from picture.html.view_links import put_view
 from picture.query.trend.regions import ask_regions
 from picture.text.words import word
 
@@ -22,7 +22,7 @@ def chart_and_tests(answer: TrendAnswer) -> None:
     left, right = st.columns([3, 2], gap="large") if answer.tested else (st.container(), st.container())
     with left:
         if answer.figure:
-            st.plotly_chart(answer.figure, key="trend", theme=None, config=CONFIG, alt=answer.alt)
+            st.plotly_chart(answer.figure, key="trend", theme=None, config=CONFIG, alt=answer.picture.captions.alt)
         show(answer.under)
     with right:
         show(answer.tested)
@@ -46,7 +46,7 @@ def trends_page(request: Request) -> None:
     if tabs[2].open:
         with tabs[2]:
             show(answer.table)
-    export_menu(request, answer.dataset)
+    export_menu(request, answer.picture)
     show(put_view(answer.below, request.selected, "lang"))
 
 

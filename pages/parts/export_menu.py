@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -14,12 +14,12 @@ from contract.pointer import build_of
 from pages.parts.basket.kept import basket, keep
 from pages.parts.request import Request
 from pages.parts.show import show
+from pages.ready.answers import Picture
 from pages.server.caching.etags import code_version
 from pages.server.take.address import MOST_KEPT
-from picture.basket.item import decode, kept_item, shown
+from picture.basket.item import decode, kept_item
 from picture.export.stamp import file_name
-from picture.html.view_links import VIEW, put_view
-from picture.query.model import Dataset
+from picture.html.page.view_links import VIEW, put_view
 from picture.text.words import word
 from picture.views import VIEW_KINDS
 
@@ -27,23 +27,25 @@ FORMS = {"pptx": "take_pptx", "xlsx": "take_xlsx", "zip": "take_csv", "png": "ta
 LINK = Markup('<a class="lb-file" href="take/{}.{}?{}" download="{}">{}</a>')
 MORE = Markup('<details class="lb-more"><summary>{}</summary><div class="lb-more-list">{}</div></details>')
 COPY = Markup('<button type="button" class="lb-copy" data-done="{}">{}</button>')
-FILES = Markup('<div class="lb-files">{}{}{}</div>')
+MOST_MADE = 500
+FILES = Markup('<div class="lb-files">{}{}</div>')
 TITLE = Markup('<h2 class="lb-figures-title">{}</h2>')
 NOTHING = Markup("")
 
 
-def export_menu(request: Request, dataset: Dataset, title: str = "", before: Markup = NOTHING) -> None:
+def export_menu(request: Request, picture: Picture, title: str = "", before: Markup = NOTHING) -> None:
     """Offer everything that can be taken from one picture.
 
     title: of the figures that stand below; before: what else can be taken.
     """
+    dataset = picture.dataset
     head = TITLE.format(title) if title else NOTHING
     with st.container(key=f"lb-take-{dataset.kind}", horizontal=True, gap="small", vertical_alignment="center"):
         name = partial(file_name, dataset, VIEW_KINDS[dataset.kind].export)
         copy = copy_link(request.language)
-        files = request.cached("files", lambda: downloads(request, dataset.kind, FORMS, name, after=copy))
+        files = downloads(request, dataset.kind, FORMS, name, after=copy)
         show(head + put_view(before + files, request.selected, "lang"), width="content")
-        keep_in_basket(request, dataset)
+        keep_in_basket(request, picture)
 
 
 def downloads(
@@ -63,11 +65,15 @@ def downloads(
     """
     made_by = {"lang": request.language, "build": build_of(request.file.path), "code": code_version()}
     address = urlencode({**(query or {}), **made_by}, doseq=True) + (VIEW if query is None else "")
-    first, *others = (
-        LINK.format(what, form, address, name(form), word(key, request.language)) for form, key in forms.items()
-    )
-    more = MORE.format(word("take_more", request.language), NOTHING.join(others)) if others else NOTHING
-    return FILES.format(first, more, after)
+    links = tuple((form, name(form), key) for form, key in forms.items())
+    return _files(what, links, address, request.language) + after
+
+
+@lru_cache(MOST_MADE)
+def _files(what: str, links: tuple[tuple[str, str, str], ...], address: str, language: Language) -> Markup:
+    first, *others = (LINK.format(what, form, address, named, word(key, language)) for form, named, key in links)
+    more = MORE.format(word("take_more", language), NOTHING.join(others)) if others else NOTHING
+    return FILES.format(first, more)
 
 
 def copy_link(language: Language) -> Markup:
@@ -75,11 +81,11 @@ def copy_link(language: Language) -> Markup:
     return COPY.format(word("take_link_done", language), word("take_link", language))
 
 
-def keep_in_basket(request: Request, dataset: Dataset) -> None:
+def keep_in_basket(request: Request, picture: Picture) -> None:
     """Offer to keep the picture in the basket, and say when it has been."""
     language = request.language
-    seen = request.cached("seen", lambda: shown(dataset))
-    item = kept_item(dataset.kind, dataset.view, request.selected, seen)
+    dataset = picture.dataset
+    item = kept_item(dataset.kind, dataset.view, request.selected, picture.seen)
     kept = item.same in {decode(text, VIEW_KINDS).same for text in basket()}
     label = word("in_basket" if kept else "take_basket", language)
     st.button(label, key=f"keep_{dataset.kind}", disabled=kept, on_click=keep, args=(item.encode(),))

@@ -17,6 +17,7 @@ from contract.period import Period
 from pages.ready.finished_figure import FinishedFigure
 from pages.ready.store import store
 from pages.server.databases import DatabaseFile
+from picture.basket.item import shown
 from picture.charts.legend import overview_signs
 from picture.charts.line_chart import line_chart
 from picture.html.data_table import data_table
@@ -45,14 +46,14 @@ from picture.html.methods.page import (
 )
 from picture.html.methods.quality import quality_html, questions_html
 from picture.html.methods.sources import AboutSources, indicators_html, sources_html
-from picture.html.page_foot import page_foot
-from picture.html.page_head import page_head
+from picture.html.page.foot import page_foot
+from picture.html.page.head import page_head
+from picture.html.page.stack import quiet_line, stack, with_aside
 from picture.html.profile.cards import area_cards
 from picture.html.profile.choosing import region_chooser
 from picture.html.profile.nothing import nothing_page
 from picture.html.profile.table import spine_table, without_spine
 from picture.html.profile.top import profile_top
-from picture.html.stack import quiet_line, stack, with_aside
 from picture.html.tables.evidence_table import evidence_table
 from picture.html.tables.model_table import model_table
 from picture.html.trend.changes_table import changes_table
@@ -109,10 +110,19 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class PictureAnswer:
-    """What a page shows of one picture; its links wait for the view (picture/html/view_links.py)."""
+class Picture:
+    """A picture in numbers and words."""
 
     dataset: Dataset
+    captions: Captions
+    seen: str  # by which its figures are known again: picture/basket/item.py
+
+
+@dataclass(frozen=True, slots=True)
+class PictureAnswer:
+    """What a page shows of one picture; its links wait for the view (picture/html/page/view_links.py)."""
+
+    picture: Picture
     above: Markup  # the picture, and what is said of it
     below: Markup  # under what can be taken from it
     figures: str = ""  # title of the figures that stand below
@@ -123,8 +133,7 @@ class PictureAnswer:
 class TrendAnswer:
     """What a trend shows."""
 
-    dataset: Dataset
-    alt: str
+    picture: Picture
     above: Markup  # the lines as chips, title and finding
     figure: FinishedFigure | None  # None: nothing can be shown
     under: Markup
@@ -143,13 +152,15 @@ class MethodsAnswer:
 
 def front_answer(question: Question) -> PictureAnswer:
     """Make what the front page shows."""
-    dataset, captions = _asked("front", question)
+    picture = _asked("front", question)
+    dataset = picture.dataset
+    captions = picture.captions
     foot = page_foot(captions, question.language)
     if question.view.area_level != Level.COUNTRY and shows_nothing(dataset):
         whole = ask_profile(question.con, question.view, question.choices)  # who lives there is no headline
-        return PictureAnswer(dataset, nothing_page(whole, _context(question), profile_tables(whole)), foot)
+        return PictureAnswer(picture, nothing_page(whole, _context(question), profile_tables(whole)), foot)
     top = front_top(dataset, captions.title, lambda finding: _regions(finding, question))
-    return PictureAnswer(dataset, stack(top, front_evidence(dataset, captions.reading)), foot)
+    return PictureAnswer(picture, stack(top, front_evidence(dataset, captions.reading)), foot)
 
 
 def _regions(finding: Finding, question: Question) -> Dataset:
@@ -160,7 +171,9 @@ def _regions(finding: Finding, question: Question) -> Dataset:
 
 def map_answer(question: Question) -> PictureAnswer:
     """Make what the map shows; of an indicator that is known for the whole country only, that."""
-    dataset, captions = _asked("map", question)
+    picture = _asked("map", question)
+    dataset = picture.dataset
+    captions = picture.captions
     view = question.view
     language = question.language
     top = map_top(dataset, captions.title)
@@ -168,7 +181,7 @@ def map_answer(question: Question) -> PictureAnswer:
     if not dataset.rows:
         country = replace(view, area=COUNTRY, area_level=Level.COUNTRY)
         trend = ask_trend(question.con, country, question.choices)
-        return PictureAnswer(dataset, stack(top, country_only(trend)), foot)
+        return PictureAnswer(picture, stack(top, country_only(trend)), foot)
     pooled = better_pooled(dataset, question.choices)
     evidence = map_evidence(
         dataset,
@@ -177,7 +190,7 @@ def map_answer(question: Question) -> PictureAnswer:
         municipalities=Level.KUNTA in question.choices.levels[view.indicator],
     )
     return PictureAnswer(
-        dataset,
+        picture,
         above=stack(top, quiet_line(word("try_pooled", language, period=period(pooled)) if pooled else ""), evidence),
         below=stack(
             map_table(dataset, own_keys(question.selected)),
@@ -191,12 +204,13 @@ def map_answer(question: Question) -> PictureAnswer:
 
 def trend_answer(question: Question) -> TrendAnswer:
     """Make what a trend shows."""
-    dataset, captions = _asked("trend", question)
+    picture = _asked("trend", question)
+    dataset = picture.dataset
+    captions = picture.captions
     shown = any(r.shown for r in (*dataset.rows, *dataset.reference))
     head = page_head(captions.title, trend_lead(dataset))
     return TrendAnswer(
-        dataset,
-        captions.alt,
+        picture,
         above=stack(line_chips(dataset, question.choices, question.selected), head),
         figure=FinishedFigure(line_chart(dataset)) if shown else None,
         under=under_trend(dataset) + own_groups(dataset) + how_to_read(captions.reading, question.language),
@@ -208,9 +222,11 @@ def trend_answer(question: Question) -> TrendAnswer:
 
 def profile_answer(question: Question) -> PictureAnswer:
     """Make what the profile of a region shows."""
-    dataset, captions = _asked("profile", question)
+    picture = _asked("profile", question)
+    dataset = picture.dataset
+    captions = picture.captions
     if question.view.area_level == Level.COUNTRY:
-        return _without_region(dataset, captions, question)
+        return _without_region(picture, question)
     context = _context(question)
     second = second_area(question.selected, question.view, question.choices)
     table = spine_table(dataset, _all_regions(question), second)
@@ -219,9 +235,9 @@ def profile_answer(question: Question) -> PictureAnswer:
     modelled = _modelled(dataset, question.language)
     foot = page_foot(captions, question.language)
     if shows_nothing(dataset):
-        return PictureAnswer(dataset, stack(nothing_page(dataset, context, rows), modelled), foot)
+        return PictureAnswer(picture, stack(nothing_page(dataset, context, rows), modelled), foot)
     evidence = stack(profile_top(dataset, captions.title), rows, modelled)
-    return PictureAnswer(dataset, with_aside(evidence, area_cards(dataset, context)), foot)
+    return PictureAnswer(picture, with_aside(evidence, area_cards(dataset, context)), foot)
 
 
 def _modelled(dataset: Dataset, language: Language) -> Markup:
@@ -236,16 +252,17 @@ def _context(question: Question) -> AreaContext:
     return question.choices.reference.contexts.of(question.view.area_level, question.view.area)
 
 
-def _without_region(dataset: Dataset, captions: Captions, question: Question) -> PictureAnswer:
+def _without_region(picture: Picture, question: Question) -> PictureAnswer:
     """Make what stands there until a region is chosen: the regions, and the country's numbers folded below."""
     choices = question.choices
+    dataset = picture.dataset
     shapes = choices.reference.outlines.of(question.con, Level.MAAKUNTA).shapes
     sections = area_sections(choices, choices.areas, question.view)
     tables = sign_legend(overview_signs(dataset)) + profile_tables(dataset)
     folded = Markup('<details class="lb-details"><summary>{}</summary>{}</details>')
     rows = folded.format(word("profile_of_country", question.language), tables)
     top = region_chooser(sections, shapes, question.view)
-    return PictureAnswer(dataset, stack(top, rows), page_foot(captions, question.language))
+    return PictureAnswer(picture, stack(top, rows), page_foot(picture.captions, question.language))
 
 
 def _all_regions(question: Question) -> tuple[Observation, ...]:
@@ -255,24 +272,28 @@ def _all_regions(question: Question) -> tuple[Observation, ...]:
 
 def matrix_answer(question: Question) -> PictureAnswer:
     """Make what the matrix shows."""
-    dataset, captions = _asked("matrix", question)
+    picture = _asked("matrix", question)
+    dataset = picture.dataset
+    captions = picture.captions
     key = matrix_key(dataset) if dataset.rows else NOTHING
     table = matrix_table(dataset, question.selected["domain"])
     how = how_to_read(captions.reading, question.language)
     head = page_head(captions.title, matrix_lead(dataset))
-    return PictureAnswer(dataset, stack(head, key + table + how), page_foot(captions, question.language))
+    return PictureAnswer(picture, stack(head, key + table + how), page_foot(captions, question.language))
 
 
 def groups_answer(question: Question) -> PictureAnswer:
     """Make what groups side by side show."""
-    dataset, captions = _asked("groups", question)
+    picture = _asked("groups", question)
+    dataset = picture.dataset
+    captions = picture.captions
     head = page_head(captions.title, groups_lead(dataset), captions.subtitle)
     foot = page_foot(captions, question.language, dataset.indicators[:1])
     if not any(r.shown for r in dataset.rows):  # an empty axis would only seem to say something
-        return PictureAnswer(dataset, stack(head, groups_nothing(dataset, question.choices)), foot, taken=False)
+        return PictureAnswer(picture, stack(head, groups_nothing(dataset, question.choices)), foot, taken=False)
     chart = groups_chart(dataset) + groups_key(dataset)
     return PictureAnswer(
-        dataset,
+        picture,
         above=stack(head, chart, how_to_read(captions.reading, question.language)),
         below=stack(groups_table(dataset), foot),
         figures=word("groups_figures", question.language),
@@ -303,10 +324,10 @@ def methods_answer(question: Question) -> MethodsAnswer:
     return MethodsAnswer(cite_html(choices, language) + downloads_html(language), Markup("").join(parts))
 
 
-def _asked(kind: str, question: Question) -> tuple[Dataset, Captions]:
+def _asked(kind: str, question: Question) -> Picture:
     rules = VIEW_KINDS[kind]
     dataset = ask_view(question.con, rules, question.selected, question.choices)
-    return dataset, captions_of(dataset, rules.captions)
+    return Picture(dataset, captions_of(dataset, rules.captions), shown(dataset))
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,4 +44,4 @@ def asked_again(request: Request, text: str) -> KeptPicture | None:
     if not shows_asked(item, view, of_one_indicator=kind.captions.of_one_indicator):
         return None
     answer = ready(request.file, PAGE_ANSWERS[kind.page], Question(request.con, request.choices, view, selected))
-    return KeptPicture(item, selected, answer.dataset, answer.captions)
+    return KeptPicture(item, selected, answer.picture.dataset, answer.picture.captions)

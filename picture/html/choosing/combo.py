@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from urllib.parse import quote_plus
 
 from markupsafe import Markup
 
 from contract.codes import Language
-from picture.html.view_links import VIEW, put_view
+from picture.html.page.view_links import VIEW, put_view
 from picture.text.words import word
 
 NOTHING = Markup("")
@@ -36,7 +37,8 @@ OPTION = Markup(
 MARK = Markup('href="?{}={}{}" aria-selected="{}"')  # as OPTION has it
 NOTE = Markup(' <span class="lb-choose-note">{}</span>')
 OPTIONS = "\0"  # where the options are put in; no text of ours holds it
-MOST_LISTS, MOST_FIELDS = 200, 2_000
+MOST_LISTS = 200
+MOST_FIELDS = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +67,8 @@ def combo(
     selected: the view, as the address carries it.
     """
     chosen = selected.get(key, "")
-    names = (option for group in groups for option in group.options if option.value == chosen)
-    first = next(names, None)
+    options = chain.from_iterable(group.options for group in groups)
+    first = next((option for option in options if option.value == chosen), None)
     shown = " · ".join(part for part in (first.name, first.note) if part) if first else ""
     before, after = _field(key, label, language, shown)
     return before + put_view(_written(key, groups, chosen), selected, key) + after

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from contract.codes import Language
 from picture.html.frame.place import place_address
-from picture.html.view_links import VIEW, put_view
+from picture.html.page.view_links import VIEW, put_view
 from picture.text.words import word
 
 NAME = Markup(

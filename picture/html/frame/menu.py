@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from contract.codes import Language
 from picture.html.frame.place import PAGES, place_address
-from picture.html.view_links import VIEW, put_view
+from picture.html.page.view_links import VIEW, put_view
 from picture.text.words import word
 
 MENU = Markup('<nav class="lb-menu"{} aria-label="{}"><ul>{}</ul></nav>')
@@ -18,7 +18,7 @@ ITEM = Markup('<li><a class="lb-go" href="{}"{}>{}</a></li>')
 CHOSEN_PAGE = Markup(' aria-current="page"')
 
 
-MOST_WRITTEN = 1_000
+MOST_MENUS = 1_000
 
 
 def menu(page: str, language: Language, selected: Mapping[str, str], kept: int = 0, *, outline: bool = False) -> Markup:
@@ -29,7 +29,7 @@ def menu(page: str, language: Language, selected: Mapping[str, str], kept: int =
     return put_view(_written(page, language, kept, outline=outline), selected, "lang")
 
 
-@lru_cache(MOST_WRITTEN)
+@lru_cache(MOST_MENUS)
 def _written(page: str, language: Language, kept: int, *, outline: bool) -> Markup:
     counted = {"slides": f" ({kept})"} if kept else {}
     items = Markup("").join(

@@ -5,10 +5,9 @@ from dataclasses import fields, replace
 import pytest
 
 from contract.codes import Language
-from pages.ready.answers import PAGE_ANSWERS, Question, ready
+from pages.ready.answers import PAGE_ANSWERS, Picture, Question, ready
 from pages.ready.finished_figure import FinishedFigure
 from pages.server.databases import choices_of, connection, file_at
-from picture.query.model import Dataset
 from picture.query.selection import check, options
 from picture.views import view_on
 from tests.picture.small import count_anew, small_database
@@ -51,7 +50,12 @@ def plain(answer):
     """Write an answer as what a reader sees of it."""
     parts = [getattr(answer, field.name) for field in fields(answer)]
     shown = [one.to_dict() if isinstance(one, FinishedFigure) else one for one in parts]
-    return repr([replace(one, view=None) if isinstance(one, Dataset) else one for one in shown])
+    return repr([without_view(one) if isinstance(one, Picture) else one for one in shown])
+
+
+def without_view(picture):
+    """A picture shows its view in words; the rest of the view is not seen."""
+    return replace(picture, dataset=replace(picture.dataset, view=None))
 
 
 @pytest.mark.parametrize("page", PAGE_ANSWERS)

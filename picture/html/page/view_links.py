@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 from markupsafe import Markup, escape
 
-MOST_WRITTEN = 5_000  # keys with a value
+MOST_PAIRS = 5_000  # keys with a value
 VIEW = "\0"  # at the end of an address: where the view is put in; no text of ours holds it
 
 
@@ -24,6 +24,6 @@ def put_view(html: Markup, selected: Mapping[str, str], key: str) -> Markup:
     return html.replace(VIEW, Markup(view))  # noqa: S704 - each part is escaped
 
 
-@lru_cache(MOST_WRITTEN)
+@lru_cache(MOST_PAIRS)
 def _written(key: str, value: str) -> str:
     return str(escape(f"&{urlencode({key: value})}"))

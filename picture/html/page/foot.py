@@ -10,8 +10,8 @@ from contract.codes import Language
 from picture.html.frame.place import place_address
 from picture.html.methods.parts import definition_list
 from picture.html.methods.source_lines import source_lines_html
-from picture.html.stack import stack
-from picture.html.view_links import VIEW
+from picture.html.page.stack import stack
+from picture.html.page.view_links import VIEW
 from picture.query.model import Indicator
 from picture.text.captions import Captions
 from picture.text.labels import licence
@@ -23,7 +23,7 @@ ABOUT = Markup('<details class="lb-about-indicator"><summary>{}</summary>{}</det
 def page_foot(captions: Captions, language: Language, indicators: Sequence[Indicator] = ()) -> Markup:
     """Write wording, source, fieldwork and marks, then what is known about each indicator, one click away.
 
-    Its addresses wait for the view (picture/html/view_links.py).
+    Its addresses wait for the view (picture/html/page/view_links.py).
     """
     methods = place_address("methods", {"lang": language}) + VIEW
     lines = source_lines_html(captions, methods) if captions.sources else Markup()

@@ -5,14 +5,14 @@ from __future__ import annotations
 from markupsafe import Markup
 
 STACK = Markup('<div class="lb-stack">{}</div>')
-PART = Markup("<div>{}</div>")
+STACKED = Markup("<div>{}</div>")
 BESIDE = Markup('<div class="lb-with-aside"><div>{}</div><aside>{}</aside></div>')
-QUIET = Markup('<p class="lb-quiet">{}</p>')
+QUIET_LINE = Markup('<p class="lb-quiet">{}</p>')
 
 
 def stack(*parts: Markup) -> Markup:
     """Write parts under each other; what is empty takes no room, and nothing is written where all are."""
-    written = Markup("").join(PART.format(part) for part in parts if part)
+    written = Markup("").join(STACKED.format(part) for part in parts if part)
     return STACK.format(written) if written else written
 
 
@@ -23,4 +23,4 @@ def with_aside(part: Markup, aside: Markup) -> Markup:
 
 def quiet_line(text: str) -> Markup:
     """Write a small line; nothing where there is no text."""
-    return QUIET.format(text) if text else Markup()
+    return QUIET_LINE.format(text) if text else Markup()
