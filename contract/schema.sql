@@ -214,7 +214,6 @@ CREATE TABLE area_moved (
 );
 
 -- Polygons ready to draw: EPSG:3067 in km, one decimal, rings separated by NULL.
--- Every spot of a polygon lies within touch_km of one of its touch points, on which a figure answers the pointer.
 CREATE TABLE shape (
     level        VARCHAR NOT NULL,
     code         VARCHAR NOT NULL,
@@ -223,9 +222,6 @@ CREATE TABLE shape (
     y            DOUBLE[] NOT NULL,
     label_x      DOUBLE NOT NULL,
     label_y      DOUBLE NOT NULL,
-    touch_x      INTEGER[] NOT NULL,
-    touch_y      INTEGER[] NOT NULL,
-    touch_km     DOUBLE NOT NULL,
     credit       VARCHAR NOT NULL,             -- "Natural Earth"
     PRIMARY KEY (level, code, geo_year)
 );

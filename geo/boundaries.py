@@ -18,7 +18,6 @@ import geopandas
 import msgspec
 import numpy as np
 import shapely
-from scipy.spatial import KDTree
 
 from contract.codes import Level
 from contract.errors import UserError
@@ -33,12 +32,10 @@ TOLERANCE_M: Mapping[str, int] = {
     Level.KUNTA: 750,
 }  # a pixel of a map 800 high is 1.4 km
 SMALLEST_ISLET_KM2 = 3  # leaves Åland its main island and 20 more; the largest part of an area always stays
-TOUCH_KM: Mapping[str, int] = {Level.MAAKUNTA: 24, Level.KUNTA: 16}  # 15 and 10 pixels of that map
 SHOWN = 3  # what an error names of many
 GRID_M = 100  # coordinates are written as km with one decimal
 
 Land = shapely.Polygon | shapely.MultiPolygon
-Place = tuple[int, int]
 
 
 class BoundaryCard(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -58,10 +55,7 @@ class BoundaryCard(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A polygon in km of EPSG:3067 with 0.1 km, closed rings separated by None, and where its label stands.
-
-    Every spot of the polygon lies within `touch_km` of one of its touch points, on which a figure answers the pointer.
-    """
+    """A polygon in km of EPSG:3067 with 0.1 km, closed rings separated by None, and where its label stands."""
 
     level: str
     code: str
@@ -70,9 +64,6 @@ class Shape:
     y: tuple[float | None, ...]
     label_x: float
     label_y: float
-    touch_x: tuple[int, ...]
-    touch_y: tuple[int, ...]
-    touch_km: float
     credit: str
 
 
@@ -129,11 +120,9 @@ def _not_there(level: str, geo_year: int, rest: list[Area], card: BoundaryCard) 
 
 @dataclass(frozen=True, slots=True)
 class _Land:
-    """The simplified areas of one file and their touch points in km, by code."""
+    """The simplified areas of one file, by code."""
 
     areas: dict[str, Land]
-    touch: dict[str, list[Place]]
-    touch_km: float
     credit: str
 
 
@@ -148,8 +137,7 @@ def _land(folder: Path, card: BoundaryCard) -> _Land:
     if not (shapely.coverage_is_valid(snapped) and shapely.is_valid(snapped).all()):
         raise UserError("boundaries_overlap", path=folder / card.file)
     areas = {code: _without_islets(area) for code, area in zip(codes, snapped, strict=True)}
-    reach = TOUCH_KM[card.level]
-    return _Land(areas, {code: _touch_points(area, reach) for code, area in areas.items()}, reach, card.credit)
+    return _Land(areas, card.credit)
 
 
 def _without_islets(area: Land) -> Land:
@@ -157,35 +145,9 @@ def _without_islets(area: Land) -> Land:
     return shapely.MultiPolygon([parts[0], *(part for part in parts[1:] if part.area >= SMALLEST_ISLET_KM2 * 1e6)])
 
 
-def _touch_points(area: Land, reach: float) -> list[Place]:
-    """Choose few whole km, of which one is within `reach` km of every spot of an area: each covers the most open spots.
-
-    Spots stand close to one another, inside and on the border; what lies between two of them is reached as well.
-    """
-    step = reach / 5
-    west, south, east, north = area.bounds
-    across = np.arange(west, east, step * 1000)
-    up = np.arange(south, north, step * 1000)
-    grid = np.stack(np.meshgrid(across, up), axis=-1).reshape(-1, 2)
-    inside = grid[shapely.contains_xy(area, *grid.T)]
-    rim = shapely.get_coordinates(shapely.segmentize(area, step * 1000))
-    spots = np.unique(np.round(np.concatenate([inside, rim]) / 1000).astype(int), axis=0)
-    near = KDTree(spots).query_ball_point(spots, reach - 0.75 * step)
-    gain = np.array([len(one) for one in near])
-    chosen = []
-    still_open = set(range(len(spots)))
-    while still_open:
-        chosen.append(int(gain.argmax()))
-        for spot in still_open.intersection(near[chosen[-1]]):
-            gain[near[spot]] -= 1
-            still_open.remove(spot)
-    return [(int(x), int(y)) for x, y in spots[chosen]]
-
-
 def _dissolved(level: str, code: str, geo_year: int, parts: Iterable[str], land: _Land) -> Shape:
     codes = sorted(parts)
     union = shapely.coverage_union_all([land.areas[part] for part in codes])
-    touch = list(chain.from_iterable(land.touch[part] for part in codes))
     # Holes run the other way round than rims: drawn with either rule of filling, Kauniainen is not painted as Espoo.
     polygon = shapely.orient_polygons(shapely.MultiPolygon(shapely.get_parts(union).tolist()))
     rings = chain.from_iterable((part.exterior, *part.interiors) for part in polygon.geoms)
@@ -199,9 +161,6 @@ def _dissolved(level: str, code: str, geo_year: int, parts: Iterable[str], land:
         y=tuple(_km(y) for _, y in corners),
         label_x=round(label[0] / 1000, 1),
         label_y=round(label[1] / 1000, 1),
-        touch_x=tuple(x for x, _ in touch),
-        touch_y=tuple(y for _, y in touch),
-        touch_km=land.touch_km,
         credit=land.credit,
     )
 

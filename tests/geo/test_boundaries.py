@@ -59,21 +59,6 @@ def test_the_label_stands_well_inside_its_area(level, year):
         assert polygon(shape).boundary.distance(label) > 4  # km
 
 
-@pytest.mark.parametrize(("level", "year"), LEVELS)
-def test_every_spot_of_an_area_lies_near_one_of_its_touch_points(level, year):
-    for shape in shapes(level, year):
-        discs = shapely.union_all(
-            shapely.buffer(shapely.points(shape.touch_x, shape.touch_y), shape.touch_km, quad_segs=32)
-        )
-        assert discs.contains(polygon(shape)), shape.code
-
-
-def test_touch_points_are_few_and_whole_kilometres():
-    places = [place for shape in shapes("maakunta", 2026) for place in (*shape.touch_x, *shape.touch_y)]
-    assert {type(place) for place in places} == {int}
-    assert len(places) / 2 < 600
-
-
 def test_all_levels_cover_the_same_ground():
     areas = [shapely.union_all([polygon(shape) for shape in shapes(level, year)]).area for level, year in LEVELS]
     assert areas == pytest.approx([areas[0]] * 4)

@@ -95,7 +95,7 @@ GROUPS = [
     ("motive", "language", 5, *three("Motive"), *three("Language")),
 ]
 
-SQUARE = ([0.0, 1.0, 1.0, 0.0, 0.0], [0.0, 0.0, 1.0, 1.0, 0.0], 0.5, 0.5, [0], [1], 2.0)
+SQUARE = ([0.0, 1.0, 1.0, 0.0, 0.0], [0.0, 0.0, 1.0, 1.0, 0.0], 0.5, 0.5)
 SHAPES = [(level, code, year, *SQUARE, "Survey office") for level, code, year in [
     ("maakunta", "01", 2019), ("maakunta", "01", 2026), ("maakunta", "02", 2026), ("maakunta", "21", 2026),
 ]]  # fmt: skip
