@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 import duckdb
@@ -94,14 +95,19 @@ NOTHING = Markup("")
 OF_AREA = ("area_level", "area", "period", "group_dim", "group_code", "language", "division")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: most questions have an answer already, and never open a cursor
 class Question:
     """A view, and the database that answers."""
 
-    con: duckdb.DuckDBPyConnection
+    connect: Callable[[], duckdb.DuckDBPyConnection]
     choices: Choices
     view: View
     selected: Mapping[str, str]  # checked, as the address carries it
+
+    @cached_property
+    def con(self) -> duckdb.DuckDBPyConnection:
+        """A cursor of its own on the database, opened when something is asked."""
+        return self.connect()
 
     @property
     def language(self) -> Language:

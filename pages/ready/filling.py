@@ -73,14 +73,13 @@ class Filling:
             return
         for language in Language:
             choices = choices_of(file.path, language)
-            with connection(file.path).cursor() as con:
-                for of, selected in usual(choices):
-                    if self.over.is_set():
-                        return
-                    start = thread_time()
-                    question = Question(con, choices, view_on(of.page, selected, choices), selected)
-                    ready(file, of, question)
-                    self.over.wait(self.rest * (thread_time() - start))
+            for of, selected in usual(choices):
+                if self.over.is_set():
+                    return
+                start = thread_time()
+                view = view_on(of.page, selected, choices)
+                ready(file, of, Question(connection(file.path).cursor, choices, view, selected))
+                self.over.wait(self.rest * (thread_time() - start))
 
 
 def usual(choices: Choices) -> Iterator[tuple[PageAnswer[Any], dict[str, str]]]:

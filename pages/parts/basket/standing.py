@@ -43,5 +43,5 @@ def asked_again(request: Request, text: str) -> KeptPicture | None:
     view = view_on(kind.page, selected, request.choices)
     if not shows_asked(item, view, of_one_indicator=kind.captions.of_one_indicator):
         return None
-    answer = ready(request.file, PAGE_ANSWERS[kind.page], Question(request.con, request.choices, view, selected))
+    answer = ready(request.file, PAGE_ANSWERS[kind.page], Question(request.connect, request.choices, view, selected))
     return KeptPicture(item, selected, answer.picture.dataset, answer.picture.captions)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from markupsafe import Markup
 
 from contract.codes import Language, Level
-from picture.html.choosing.combo import Option, OptionGroup, combo
+from picture.html.choosing.combo import MOST_LISTS, Option, OptionGroup, combo
 from picture.query.choices import Choices
 from picture.query.choosing.area_list import AreaSection
 from picture.query.choosing.folding import folded
@@ -22,12 +23,16 @@ def area_field(sections: Sequence[AreaSection], choices: Choices, selected: Mapp
     selected: the view, as the address carries it.
     """
     language = choices.language
-    groups = tuple(
-        OptionGroup(_title(section, language), tuple(_option(area, section, choices) for area in section.areas))
+    shown = {**selected, "area": area_key(view.area_level, view.area)}
+    return combo("area", word("choose_area", language), _groups(tuple(sections), choices), language, shown)
+
+
+@lru_cache(MOST_LISTS)
+def _groups(sections: tuple[AreaSection, ...], choices: Choices) -> tuple[OptionGroup, ...]:
+    return tuple(
+        OptionGroup(_title(section, choices.language), tuple(_option(area, section, choices) for area in section.areas))
         for section in sections
     )
-    shown = {**selected, "area": area_key(view.area_level, view.area)}
-    return combo("area", word("choose_area", language), groups, language, shown)
 
 
 def kind_of_area(area: Area, language: Language, ended: int | None = None) -> str:

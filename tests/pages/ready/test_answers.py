@@ -39,11 +39,10 @@ def questions(path, page):
     """Ask for every value of every key of the address, in each language from another view."""
     for language, start in STARTS.items():
         choices = choices_of(path, language)
-        with connection(path).cursor() as con:
-            for key, values in options(choices).items():
-                for value in list(values)[:SEVERAL]:
-                    selected, _ = check({**start, key: value, "lang": language}, {}, choices)
-                    yield Question(con, choices, view_on(page, selected, choices), selected)
+        for key, values in options(choices).items():
+            for value in list(values)[:SEVERAL]:
+                selected, _ = check({**start, key: value, "lang": language}, {}, choices)
+                yield Question(connection(path).cursor, choices, view_on(page, selected, choices), selected)
 
 
 def plain(answer):

@@ -23,7 +23,7 @@ def test_the_size_of_answers_is_what_memory_grows_by(published, page):
         choices = read_choices(con, Language.SV)
         periods = choices.periods[choices.indicators[0].id][-4:]
         selected = [check({"period": period, "area": "MK02"}, {}, choices)[0] for period in periods]
-        questions = [Question(con, choices, view_on(page, one, choices), one) for one in selected]
+        questions = [Question(con.cursor, choices, view_on(page, one, choices), one) for one in selected]
         for question in questions:
             answer.make(question)  # what is made once and shared is not what is measured
         tracemalloc.start()
