@@ -24,7 +24,7 @@ def table(reader):
 def bare(name):
     """A name without dimension, marks and role: "Age: Aged 30–44 ? [u]", "Sex: Women (reference group)"."""
     plain = name.rpartition(": ")[2].replace("(", "").replace("\n", " ").partition(" reference group")[0]
-    return re.split(r" [\[?≠▲▼–]", plain)[0].strip()
+    return re.split(r" (?:[\[?≠▲▼−+]|0 )", plain)[0].strip()
 
 
 def percent(value):

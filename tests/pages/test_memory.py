@@ -6,7 +6,7 @@ import pytest
 
 from pages.parts import request
 from pages.ready import answers
-from pages.ready.answers import MapAnswer
+from pages.ready.answers import PictureAnswer
 from pages.server.caching.cache import Cache
 from picture.html.frame.place import PAGES
 from tests.pages.opened import opened, went
@@ -35,5 +35,5 @@ def test_an_open_page_holds_no_more_than_what_it_shows(page):
 
 def alive():
     return sum(
-        type(one).__module__ == MapAnswer.__module__ and "Answer" in type(one).__name__ for one in gc.get_objects()
+        type(one).__module__ == PictureAnswer.__module__ and "Answer" in type(one).__name__ for one in gc.get_objects()
     )
