@@ -56,7 +56,8 @@ class Reader:
         is open tells which view was drawn.
         """
         for place in ("location", MENU):
-            self.wait("&&".join(f"new URLSearchParams({place}?.search).get('{k}')==='{v}'" for k, v in view.items()))
+            for key, value in view.items():
+                self.wait(f"new URLSearchParams({place}?.search).get('{key}')==='{value}'")
         return self.wait(f"{MENU}?.pathname === location.pathname").settled()
 
     def wait(self, condition):

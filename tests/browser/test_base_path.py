@@ -74,7 +74,7 @@ def read(one):
     for name, page in (("Karta", "map"), ("Översikt", "")):
         one.menu(name)
         one.tab.wait_for_url(f"{one.address}/{page}?**")
-        one.settled()
+        one.until()
         seen.append(one.tab.url)
     assert one.errors == []
     return [address.removeprefix(one.address).partition("?")[0] for address in seen]

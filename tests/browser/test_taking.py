@@ -93,10 +93,10 @@ def test_the_basket_leaves_as_a_deck_with_a_slide_for_each_picture(reader):
     keep(reader)
     reader.menu("Trends")
     reader.tab.wait_for_url(lambda url: "/trends?" in url)
-    keep(reader.settled())
+    keep(reader.until())
     reader.menu("My slides (2)")
     reader.tab.wait_for_url(lambda url: "/slides?" in url)
-    reader.settled()
+    reader.until()
     titles = reader.tab.locator(".lb-kept-title").all_inner_texts()
     _, file = taken(reader, "Slides (PPTX)")
     told = [
@@ -113,12 +113,12 @@ def test_the_basket_survives_a_refresh_and_opens_for_others_at_its_address(reade
     reader.open("groups", lang="en", area="MK02")  # a new visit: only the browser remembers
     reader.menu("My slides (1)")
     reader.tab.wait_for_url(lambda url: "/slides?" in url and "basket=" in url)
-    reader.settled()
+    reader.until()
     reader.tab.get_by_role("textbox", name="Own title").fill("What I say on Monday")
     reader.tab.keyboard.press("Enter")
     reader.tab.get_by_role("link", name="What I say on Monday").wait_for()
     reader.tab.reload()
-    reader.settled()
+    reader.until()
     assert reader.tab.locator(".lb-kept-title").all_inner_texts() == ["What I say on Monday"]
     reader.wait("[...document.querySelectorAll('.lb-kept-picture')].every(one => one.complete && one.naturalWidth)")
     other = chromium.new_context(locale="sv-FI")
