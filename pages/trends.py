@@ -11,7 +11,7 @@ from pages.parts.request import Request
 from pages.parts.show import show
 from pages.ready.answers import TREND, TrendAnswer
 from picture.charts.theme import CONFIG
-from picture.html.page.view_links import put_view
+from picture.html.frame.view_links import put_view
 from picture.html.trend.regions import regions_over_time
 from picture.query.trend.regions import ask_regions
 from picture.text.words import word

@@ -116,9 +116,8 @@ def choose_classes(request: Request) -> Markup:
 def choose_division(request: Request) -> Markup:
     """Offer older divisions of areas; nothing where the indicator stands on the newest only."""
     years = request.choices.divisions.get(request.view.indicator, ())
-    options = {str(y): str(y) for y in reversed(years)}
-    if options:
-        options = {NEWEST: word("division_newest", request.language)} | options
+    newest = {NEWEST: word("division_newest", request.language)} if years else {}
+    options = newest | {str(y): str(y) for y in reversed(years)}
     chosen = request.selected["division"]
     shown = chosen if chosen in options else NEWEST
     return select("division", word("choose_division", request.language), options, shown)

@@ -19,7 +19,7 @@ from pages.server.caching.etags import code_version
 from pages.server.take.address import MOST_KEPT
 from picture.basket.item import decode, kept_item
 from picture.export.stamp import file_name
-from picture.html.page.view_links import VIEW, put_view
+from picture.html.frame.view_links import VIEW, put_view
 from picture.text.words import word
 from picture.views import VIEW_KINDS
 

@@ -8,12 +8,12 @@ from pages.parts.export_menu import NOTHING, export_menu
 from pages.parts.request import Request
 from pages.parts.show import show
 from pages.ready.answers import PictureAnswer
-from picture.html.page.view_links import put_view
+from picture.html.frame.view_links import put_view
 
 
 def show_picture(request: Request, answer: PictureAnswer, before: Markup = NOTHING) -> None:
     """Show it in as few elements as can be, as each one costs at every run; before: what else can be taken."""
-    show(put_view(answer.above, request.selected, "lang"))
+    show(answer.above)
     if answer.taken:
         export_menu(request, answer.picture, answer.figures, before)
     show(put_view(answer.below, request.selected, "lang"))

@@ -49,7 +49,7 @@ from picture.html.methods.quality import quality_html, questions_html
 from picture.html.methods.sources import AboutSources, indicators_html, sources_html
 from picture.html.page.foot import page_foot
 from picture.html.page.head import page_head
-from picture.html.page.stack import quiet_line, stack, with_aside
+from picture.html.page.stack import quiet_line, stack, unfolding, with_aside
 from picture.html.profile.cards import area_cards
 from picture.html.profile.choosing import region_chooser
 from picture.html.profile.nothing import nothing_page
@@ -126,11 +126,11 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class PictureAnswer:
-    """What a page shows of one picture; its links wait for the view (picture/html/page/view_links.py)."""
+    """What a page shows of one picture."""
 
     picture: Picture
     above: Markup  # the picture, and what is said of it
-    below: Markup  # under what can be taken from it
+    below: Markup  # under what can be taken from it; its links wait for the view (picture/html/frame/view_links.py)
     figures: str = ""  # title of the figures that stand below
     taken: bool = True  # whether there is something to take
 
@@ -183,7 +183,7 @@ def map_answer(question: Question) -> PictureAnswer:
     view = question.view
     language = question.language
     top = map_top(dataset, captions.title)
-    foot = page_foot(captions, language, dataset.indicators)
+    foot = page_foot(captions, language, dataset.indicators[0])
     if not dataset.rows:
         country = replace(view, area=COUNTRY, area_level=Level.COUNTRY)
         trend = ask_trend(question.con, country, question.choices)
@@ -222,7 +222,7 @@ def trend_answer(question: Question) -> TrendAnswer:
         under=under_trend(dataset) + own_groups(dataset) + how_to_read(captions.reading, question.language),
         tested=changes_table(dataset),
         table=data_table(dataset) + own_groups(dataset),
-        below=page_foot(captions, question.language, dataset.indicators[:1]),
+        below=page_foot(captions, question.language, dataset.indicators[0]),
     )
 
 
@@ -247,10 +247,7 @@ def profile_answer(question: Question) -> PictureAnswer:
 
 
 def _modelled(dataset: Dataset, language: Language) -> Markup:
-    if not dataset.modelled:
-        return NOTHING
-    folded = Markup('<details class="lb-about-indicator"><summary>{}</summary>{}</details>')
-    return folded.format(word("small_area_title", language), model_table(dataset))
+    return unfolding(word("small_area_title", language), model_table(dataset)) if dataset.modelled else NOTHING
 
 
 def _context(question: Question) -> AreaContext:
@@ -294,7 +291,7 @@ def groups_answer(question: Question) -> PictureAnswer:
     dataset = picture.dataset
     captions = picture.captions
     head = page_head(captions.title, groups_lead(dataset), captions.subtitle)
-    foot = page_foot(captions, question.language, dataset.indicators[:1])
+    foot = page_foot(captions, question.language, dataset.indicators[0])
     if not any(r.shown for r in dataset.rows):  # an empty axis would only seem to say something
         return PictureAnswer(picture, stack(head, groups_nothing(dataset, question.choices)), foot, taken=False)
     chart = groups_chart(dataset) + groups_key(dataset)

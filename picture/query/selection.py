@@ -102,7 +102,7 @@ def check(
     """
     allowed = options(choices)
     asked = _renamed(asked)
-    selected = {**defaults(choices)} | {k: v for k, v in kept.items() if k in allowed and v in allowed[k]}
+    selected = {**defaults(choices), **{k: v for k, v in kept.items() if k in allowed and v in allowed[k]}}
     wrong = tuple(key for key in allowed if key in asked and asked[key] not in allowed[key])
     return selected | {k: v for k, v in asked.items() if k in allowed and k not in wrong}, wrong
 

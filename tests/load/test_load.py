@@ -24,7 +24,7 @@ def server(published, tmp_path_factory):
 
 @pytest.mark.slow
 def test_readers_of_mixed_views_see_every_page_and_lose_no_file(server, published):
-    plan = Plan(published, 4, "mixed", seconds=4, habit=Habit(think=0.4, takes=0.3), seed=1, warm_up=1)
+    plan = Plan(published, 8, "mixed", seconds=4, habit=Habit(think=0.4, takes=0.3), seed=1, warm_up=1)
     found = measured(server, plan)
     assert (found.failed, found.lost) == ((), ())
     assert found.taken > 5
@@ -35,9 +35,9 @@ def test_readers_of_mixed_views_see_every_page_and_lose_no_file(server, publishe
 
 @pytest.mark.slow
 def test_no_file_is_lost_beside_neighbours_who_never_pause(server, published):
-    found = taken_beside(server, published, neighbours=2, delays=(0.0, 0.5), pages=("region",), seed=1)
+    found = taken_beside(server, published, neighbours=4, delays=(0.0, 0.5), pages=("trends", "region"), seed=1)
     assert (found.lost, found.failed) == ((), ())
-    assert found.files >= 2 * 5
+    assert found.files >= 2 * 2 * 5
     assert found.runs > 10
 
 

@@ -8,13 +8,15 @@ from functools import lru_cache
 from markupsafe import Markup
 
 from contract.codes import Language, Level
-from picture.html.choosing.combo import MOST_LISTS, Option, OptionGroup, combo
+from picture.html.choosing.combo import Option, OptionGroup, combo
 from picture.query.choices import Choices
 from picture.query.choosing.area_list import AreaSection
 from picture.query.choosing.folding import folded
 from picture.query.model import Area, View
 from picture.query.selection import area_key
 from picture.text.words import word
+
+MOST_AREA_LISTS = 30  # of two builds in three languages; each keeps the choices of its build
 
 
 def area_field(sections: Sequence[AreaSection], choices: Choices, selected: Mapping[str, str], view: View) -> Markup:
@@ -27,7 +29,7 @@ def area_field(sections: Sequence[AreaSection], choices: Choices, selected: Mapp
     return combo("area", word("choose_area", language), _groups(tuple(sections), choices), language, shown)
 
 
-@lru_cache(MOST_LISTS)
+@lru_cache(MOST_AREA_LISTS)
 def _groups(sections: tuple[AreaSection, ...], choices: Choices) -> tuple[OptionGroup, ...]:
     return tuple(
         OptionGroup(_title(section, choices.language), tuple(_option(area, section, choices) for area in section.areas))

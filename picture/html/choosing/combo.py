@@ -14,7 +14,7 @@ from urllib.parse import quote_plus
 from markupsafe import Markup
 
 from contract.codes import Language
-from picture.html.page.view_links import VIEW, put_view
+from picture.html.frame.view_links import VIEW, put_view
 from picture.text.words import word
 
 NOTHING = Markup("")

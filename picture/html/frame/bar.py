@@ -9,9 +9,10 @@ from markupsafe import Markup
 
 from contract.codes import Language
 from picture.html.frame.place import place_address
-from picture.html.page.view_links import VIEW, put_view
+from picture.html.frame.view_links import VIEW, put_view
 from picture.text.words import word
 
+BAR = Markup('<div class="lb-bar"><div>{}</div><div>{}</div><div class="lb-bar-tools">{}</div></div>')
 NAME = Markup(
     '<div class="lb-name"><a class="lb-home lb-go" href="{}">'
     '<span class="lb-long">{}</span><span class="lb-short">{}</span></a>{}</div>'
@@ -24,9 +25,6 @@ TOOLS = Markup(
 )
 LANGUAGE = Markup('<a class="lb-go" href="{}" lang="{}" hreflang="{}"{}>{}</a>')
 CHOSEN_LANGUAGE = Markup(' aria-current="true"')
-
-
-BAR = Markup('<div class="lb-bar"><div>{}</div><div>{}</div><div class="lb-bar-tools">{}</div></div>')
 
 
 def bar(name: Markup, search: Markup, tools: Markup) -> Markup:

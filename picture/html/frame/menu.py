@@ -9,15 +9,13 @@ from markupsafe import Markup
 
 from contract.codes import Language
 from picture.html.frame.place import PAGES, place_address
-from picture.html.page.view_links import VIEW, put_view
+from picture.html.frame.view_links import VIEW, put_view
 from picture.text.words import word
 
 MENU = Markup('<nav class="lb-menu"{} aria-label="{}"><ul>{}</ul></nav>')
 OPENED = Markup(' id="lb-menu" popover')  # by the button in the bar, on a small screen
 ITEM = Markup('<li><a class="lb-go" href="{}"{}>{}</a></li>')
 CHOSEN_PAGE = Markup(' aria-current="page"')
-
-
 MOST_MENUS = 1_000
 
 

@@ -7,6 +7,7 @@ from markupsafe import Markup
 STACK = Markup('<div class="lb-stack">{}</div>')
 STACKED = Markup("<div>{}</div>")
 BESIDE = Markup('<div class="lb-with-aside"><div>{}</div><aside>{}</aside></div>')
+UNFOLDING = Markup('<details class="lb-about-indicator"><summary>{}</summary>{}</details>')
 QUIET_LINE = Markup('<p class="lb-quiet">{}</p>')
 
 
@@ -24,3 +25,8 @@ def with_aside(part: Markup, aside: Markup) -> Markup:
 def quiet_line(text: str) -> Markup:
     """Write a small line; nothing where there is no text."""
     return QUIET_LINE.format(text) if text else Markup()
+
+
+def unfolding(title: str, part: Markup) -> Markup:
+    """Write a part in a box that shows its title until a reader opens it."""
+    return UNFOLDING.format(title, part)

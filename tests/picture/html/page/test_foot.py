@@ -6,8 +6,8 @@ import pytest
 
 from contract.codes import Language
 from contract.pointer import served_database
+from picture.html.frame.view_links import put_view
 from picture.html.page.foot import page_foot
-from picture.html.page.view_links import put_view
 from picture.query.choices import read_choices
 from picture.query.database import connect
 from picture.query.selection import check
@@ -22,7 +22,7 @@ def test_sources_lead_to_the_methods_and_what_is_known_of_the_indicator_unfolds(
     choices = read_choices(con, language)
     selected, _ = check({"lang": language, "area": "MK19"}, {}, choices)
     dataset = ask_view(con, VIEW_KINDS["map"], selected, choices)
-    foot = page_foot(captions_of(dataset, VIEW_KINDS["map"].captions), language, dataset.indicators)
+    foot = page_foot(captions_of(dataset, VIEW_KINDS["map"].captions), language, dataset.indicators[0])
     html = put_view(foot, selected, "lang")
     links = re.findall(r'href="(methods\?[^"]*)#[\w-]+"', html)
     assert links

@@ -2,7 +2,7 @@
 
 from markupsafe import Markup
 
-from picture.html.page.stack import quiet_line, stack, with_aside
+from picture.html.page.stack import quiet_line, stack, unfolding, with_aside
 
 NOTHING = Markup("")
 
@@ -24,3 +24,9 @@ def test_a_part_stands_before_what_stands_beside_it():
 
 def test_a_text_becomes_no_part_of_the_page():
     assert quiet_line("<script>") == '<p class="lb-quiet">&lt;script&gt;</p>'
+
+
+def test_what_unfolds_shows_its_title_first():
+    html = unfolding("A < B", Markup("<p>a</p>"))
+    assert html.endswith("<summary>A &lt; B</summary><p>a</p></details>")
+    assert " open" not in html

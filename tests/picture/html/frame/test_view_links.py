@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from picture.html.page.view_links import VIEW, put_view
+from picture.html.frame.view_links import VIEW, put_view
 
 LINK = Markup('<a href="map?area=MK19{}#top">').format(VIEW)
 SELECTED = {"lang": "sv", "area": "MK02", "areas": "own:MK10-MK11:East & <b>"}
