@@ -77,10 +77,14 @@ def _rerun(server: Server, page: str, name: str) -> Line:
     )
 
 
-def _paced(both: tuple[Reader, Reader]) -> tuple[Run, ...]:
-    """Run both once, not before the server would let them."""
+def _paced(both: tuple[Reader, Reader]) -> list[Run]:
+    """Run both once, each after a pause: the server would not let them earlier, and what runs at once finds it warm."""
+    return [_after_pause(reader) for reader in both]
+
+
+def _after_pause(reader: Reader) -> Run:
     time.sleep(PAUSE)
-    return tuple(reader.run() for reader in both)
+    return reader.run()
 
 
 def _municipalities(server: Server, data: Path) -> Iterator[Line]:
