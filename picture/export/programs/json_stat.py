@@ -19,6 +19,7 @@ from picture.export.codebook import status_codes
 from picture.export.stamp import warnings
 from picture.query.choices import Choices
 from picture.query.model import Dataset, Indicator, Observation, Source
+from picture.query.programs.cell_key import row_key
 from picture.query.selection import ALL, area_key
 from picture.text.labels import licence
 from picture.text.source_lines import citation, marked_source
@@ -59,16 +60,6 @@ class Axes:
     def size(self) -> list[int]:
         """Count the categories of each dimension, measures last."""
         return [len(self.areas), len(self.periods), len(self.groups), len(MEASURES)]
-
-
-def group_key(row: Observation) -> str:
-    """Write a group as the address does: language.sv."""
-    return f"{row.group.dim}.{row.group.code}"
-
-
-def row_key(row: Observation) -> tuple[str, str, str]:
-    """Return area, period and group of a row as the address writes them."""
-    return area_key(row.area.level, row.area.code), row.period, group_key(row)
 
 
 def status_code(row: Observation) -> str:

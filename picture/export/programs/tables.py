@@ -12,8 +12,8 @@ from contract.codes import Against, Language
 from contract.status import format_obs
 from picture.export.columns import Column, Entry, Value, verdict
 from picture.export.csv import to_csv
-from picture.export.programs.json_stat import group_key
 from picture.query.model import Comparison, Dataset, Observation
+from picture.query.programs.cell_key import group_key
 from picture.query.selection import ALL, area_key
 from picture.text.words import word
 

@@ -1,1 +1,1 @@
-"""What programs ask beside what pages ask: a part of one indicator, and the code lists of a build."""
+"""What programs ask beside what pages ask: a part of one indicator, code lists of a build, the key of a cell."""

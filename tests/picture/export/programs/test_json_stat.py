@@ -9,10 +9,11 @@ import pytest
 from pyjstat import pyjstat
 
 from contract.pointer import served_database
-from picture.export.programs.json_stat import MEASURES, NOT_PUBLISHED, json_stat, row_key, status_code
+from picture.export.programs.json_stat import MEASURES, NOT_PUBLISHED, json_stat, status_code
 from picture.query.choices import read_choices
 from picture.query.database import connect
 from picture.query.numbers import ask_everything
+from picture.query.programs.cell_key import row_key
 from picture.query.programs.part import Part, ask_part
 from picture.query.selection import check, view_of
 from tests.picture.small import small_database
