@@ -19,7 +19,7 @@ def everything():
 def test_a_key_names_indicator_period_area_and_group(everything):
     keys = {cell_key(row) for row in everything.rows}
     assert "trust/2026/SSS/all.all" in keys
-    assert "trust/2026/MK01/language.sv" in keys
+    assert "lonely/2018-2019/SSS/birth.away" in keys
 
 
 def test_no_two_cells_share_a_key(everything):
