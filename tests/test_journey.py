@@ -19,7 +19,7 @@ from pptx import Presentation
 from contract.pointer import served_database
 from etl.__main__ import main
 from picture.export.pptx.deck import make_deck
-from picture.export.xlsx import workbook
+from picture.export.workbook.xlsx import workbook
 from picture.query.choices import read_choices
 from picture.query.database import connect
 from picture.query.methods.tables import Change, ask_changes
@@ -141,7 +141,7 @@ def test_the_slide_says_where_the_numbers_come_from_and_that_they_are_made_up(jo
 def test_the_workbook_of_the_map_holds_the_region(journey):
     dataset = journey.map
     book = load_workbook(BytesIO(workbook([item(dataset, "https://example.org/map")])))
-    lines = [line for line in book.worksheets[0].iter_rows(values_only=True) if "Egentliga Finland" in line]
+    lines = [line for line in book.worksheets[1].iter_rows(values_only=True) if "Egentliga Finland" in line]
     assert [value(dataset, REGION) in line for line in lines] == [True]
 
 

@@ -23,7 +23,14 @@ from picture.html.frame.view_links import VIEW, put_view
 from picture.text.words import word
 from picture.views import VIEW_KINDS
 
-FORMS = {"pptx": "take_pptx", "xlsx": "take_xlsx", "zip": "take_csv", "png": "take_png", "svg": "take_svg"}
+FORMS = {
+    "pptx": "take_pptx",
+    "xlsx": "take_xlsx",
+    "ods": "take_ods",
+    "zip": "take_csv",
+    "png": "take_png",
+    "svg": "take_svg",
+}
 LINK = Markup('<a class="lb-file" href="take/{}.{}?{}" download="{}">{}</a>')
 MORE = Markup('<details class="lb-more"><summary>{}</summary><div class="lb-more-list">{}</div></details>')
 COPY = Markup('<button type="button" class="lb-copy" data-done="{}">{}</button>')

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 
-def archive(files: Mapping[str, bytes], made: datetime) -> bytes:
-    """Write files into a zip, in their order, all of the same time."""
+def archive(files: Mapping[str, bytes], made: datetime, plain: Collection[str] = ()) -> bytes:
+    """Write files into a zip, in their order, all of the same time. plain: names of those that are not compressed."""
     bundle = BytesIO()
     with ZipFile(bundle, "w") as out:
         for name, content in files.items():
             member = ZipInfo(name, made.timetuple()[:6])
-            member.compress_type = ZIP_DEFLATED
+            member.compress_type = ZIP_STORED if name in plain else ZIP_DEFLATED
             out.writestr(member, content)
     return bundle.getvalue()
 

@@ -9,7 +9,8 @@ from contract.codes import Language, Verdict
 from contract.status import format_obs
 from picture.export.item import ExportItem
 from picture.query.model import Comparison, Dataset, Indicator, ModelEstimate, Observation, Source
-from picture.text.labels import mark_words
+from picture.query.programs.cell_key import cell_key
+from picture.text.labels import mark, mark_words
 from picture.text.outcomes import hidden_because
 from picture.text.reading.own_groups import own_group_note
 from picture.text.source_lines import covariates_text, marked_source
@@ -53,7 +54,7 @@ class Column:
     width: int = 14
     fixed: int | None = None  # decimals whatever the indicator: none of a number of people
     finer: int = 0  # decimals more than the indicator's
-    code: bool = False  # the code of something whose words stand beside it
+    code: bool = False  # for programs: the same in every language, and not printed
 
     def decimals(self, indicator: Indicator) -> int:
         """Return the decimals with which a number is shown in it: those of the indicator, or its own."""
@@ -62,65 +63,84 @@ class Column:
     def head(self, language: Language) -> str:
         """Write the head of the column in one language."""
         text = word(self.key, language)
-        return word("export_code", language, name=text) if self.code else text
+        return word("export_code", language, name=text) if self.name.endswith("_code") else text
 
 
-KEYS = (
-    Column("indicator_code", "column_indicator", lambda e: e.row.indicator, 26, code=True),
+PLACE_WORDS = (
     Column("indicator", "column_indicator", lambda e: e.indicator.name, 40),
     Column("period", "column_period", lambda e: e.row.period, 11),
-    Column("level", "export_level", lambda e: e.row.area.level, 15),
-    Column("division", "export_division", lambda e: _text(e.row.geo_year), 10),
-    Column("area_code", "column_area", lambda e: e.row.area.code, 12, code=True),
     Column("area", "column_area", lambda e: e.row.area.name, 24),
-    Column("dimension_code", "choose_dimension", lambda e: e.row.group.dim, 16, code=True),
-    Column("dimension", "choose_dimension", lambda e: e.row.group.dim_name, 14),
-    Column("group_code", "column_group", lambda e: e.row.group.code, 12, code=True),
+    Column("dimension", "choose_dimension", lambda e: e.row.group.dim_name, 20),
     Column("group", "column_group", lambda e: e.row.group.name, 18),
 )
+INTERVAL_COLUMNS = (
+    Column("ci_low", "export_low", lambda e: e.row.ci_low, 18),
+    Column("ci_high", "export_high", lambda e: e.row.ci_high, 18),
+)
+MARK_COLUMNS = (
+    Column("shorthand", "column_mark", lambda e: mark(e.row) or None, 10),
+    Column("mark", "export_mark_meaning", lambda e: e.meaning or None, 44),
+)
+SYNTHETIC_COLUMN = Column("synthetic", "export_synthetic_column", lambda e: _yes(e, e.source.synthetic), 11)
+CODE_COLUMNS = (  # for programs: the same in every language and edition
+    Column("level", "export_level", lambda e: e.row.area.level, 15, code=True),
+    Column("division", "export_division", lambda e: _text(e.row.geo_year), 12, code=True),
+    Column("area_code", "column_area", lambda e: e.row.area.code, 12, code=True),
+    Column("dimension_code", "choose_dimension", lambda e: e.row.group.dim, 16, code=True),
+    Column("group_code", "column_group", lambda e: e.row.group.code, 12, code=True),
+    Column("indicator_code", "column_indicator", lambda e: e.row.indicator, 26, code=True),
+    Column("domain_code", "column_domain", lambda e: e.indicator.domain.value, 14, code=True),
+    Column("unit_code", "export_unit", lambda e: e.indicator.unit.value, 12, code=True),
+    Column("decimals", "export_decimals", lambda e: e.indicator.decimals, 12, fixed=0, code=True),
+    Column("obs_status", "export_obs_status", lambda e: format_obs(e.row.obs_status), 14, code=True),
+    Column("conf_status", "export_conf_status", lambda e: e.row.conf_status.value, 14, code=True),
+    Column("edition", "export_edition", lambda e: e.dataset.stamp.edition, 10, code=True),
+    Column("version", "export_version", lambda e: e.dataset.stamp.version, 10, fixed=0, code=True),
+    Column("build", "export_build", lambda e: e.dataset.stamp.build, 15, code=True),
+    Column("key", "export_key", lambda e: cell_key(e.row), 46, code=True),
+)
 VALUES = (
-    *KEYS,
+    *PLACE_WORDS,
     Column("value", "column_value", lambda e: e.row.value, 10),
-    Column("ci_low", "export_low", lambda e: e.row.ci_low, 14),
-    Column("ci_high", "export_high", lambda e: e.row.ci_high, 14),
+    *INTERVAL_COLUMNS,
     Column("n", "column_n", lambda e: e.row.n, 12, fixed=0),
-    Column("effective_n", "column_effective_n", lambda e: e.row.effective_n, 14, fixed=0),
-    Column("unit", "export_unit", lambda e: unit(e.indicator, e.language), 11),
-    Column("obs_status", "export_obs_status", lambda e: format_obs(e.row.obs_status), 12),
-    Column("conf_status", "export_conf_status", lambda e: e.row.conf_status.value, 12),
-    Column("mark", "column_mark", lambda e: e.meaning, 44),
-    Column("synthetic", "export_synthetic_column", lambda e: _yes(e, e.source.synthetic), 12),
-    Column("source", "source", lambda e: marked_source(e.source, e.language), 44),
+    Column("effective_n", "column_effective_n", lambda e: e.row.effective_n, 12, fixed=0),
+    Column("unit", "export_unit", lambda e: unit(e.indicator, e.language) or None, 11),
+    *MARK_COLUMNS,
+    SYNTHETIC_COLUMN,
+    Column("source", "source", lambda e: marked_source(e.source, e.language), 56),
     Column("quoted_by", "export_quoted_by", lambda e: e.row.quoted_by or e.source.quoted_by, 22),
     Column("note", "export_note", lambda e: e.row.note or own_group_note(e.row, e.dataset) or None, 30),
+    *CODE_COLUMNS,
 )
 COMPARISONS = (
-    *KEYS,
-    Column("against_code", "export_against", lambda e: _found(e).against.value, 16, code=True),
+    *PLACE_WORDS,
     Column("against", "export_against", lambda e: word(f"export_against_{_found(e).against}", e.language), 24),
     Column("reference_code", "export_reference", lambda e: _found(e).reference, 14),
     Column("difference", "export_difference", lambda e: _found(e).difference, 10),
-    Column("ci_low", "export_low", lambda e: _found(e).ci_low, 14),
-    Column("ci_high", "export_high", lambda e: _found(e).ci_high, 14),
-    Column("ci_level", "export_ci_level", lambda e: _found(e).ci_level, 14, fixed=4),
-    Column("detectable", "export_detectable", lambda e: _found(e).detectable, 20),
-    Column("approximate", "export_approximate", lambda e: _yes(e, _found(e).approximate), 14),
-    Column("verdict_code", "export_verdict", lambda e: _found(e).verdict.value, 16, code=True),
+    Column("ci_low", "export_low", lambda e: _found(e).ci_low, 18),
+    Column("ci_high", "export_high", lambda e: _found(e).ci_high, 18),
+    Column("ci_level", "export_ci_level", lambda e: _found(e).ci_level, 28, fixed=4),
+    Column("detectable", "export_detectable", lambda e: _found(e).detectable, 24),
     Column("verdict", "export_verdict", lambda e: verdict(_found(e).verdict, e.language), 40),
+    Column("approximate", "export_approximate", lambda e: _yes(e, _found(e).approximate), 14),
+    SYNTHETIC_COLUMN,
+    Column("against_code", "export_against", lambda e: _found(e).against.value, 16, code=True),
+    Column("verdict_code", "export_verdict", lambda e: _found(e).verdict.value, 16, code=True),
+    *CODE_COLUMNS,
 )
 MODELLED = (
-    *KEYS,
+    *PLACE_WORDS,
     Column("value", "small_area_estimate", lambda e: e.row.value, 10),
-    Column("ci_low", "export_low", lambda e: e.row.ci_low, 14),
-    Column("ci_high", "export_high", lambda e: e.row.ci_high, 14),
+    *INTERVAL_COLUMNS,
     Column("rmse", "export_rmse", lambda e: _modelled(e).rmse, 16, finer=1),
     Column("gamma", "export_gamma", lambda e: _modelled(e).gamma, 16, fixed=2),
     Column("direct", "small_area_direct", lambda e: _modelled(e).direct, 12),
-    Column("unit", "export_unit", lambda e: unit(e.indicator, e.language), 11),
-    Column("obs_status", "export_obs_status", lambda e: format_obs(e.row.obs_status), 12),
-    Column("mark", "column_mark", lambda e: e.meaning, 44),
+    Column("unit", "export_unit", lambda e: unit(e.indicator, e.language) or None, 11),
+    *MARK_COLUMNS,
     Column("covariates", "export_covariates", lambda e: covariates_text([_modelled(e)], e.dataset), 50),
-    Column("synthetic", "export_synthetic_column", lambda e: _yes(e, e.source.synthetic), 12),
+    SYNTHETIC_COLUMN,
+    *CODE_COLUMNS,
 )
 
 
@@ -182,4 +202,4 @@ def _modelled(entry: Entry) -> ModelEstimate:
 
 
 def _yes(entry: Entry, given: bool) -> str:  # noqa: FBT001 - a yes-or-no cell
-    return word("export_yes", entry.language) if given else ""
+    return word("export_yes" if given else "export_no", entry.language)

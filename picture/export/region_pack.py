@@ -12,7 +12,7 @@ from picture.export.archive import archive, members
 from picture.export.csv import csv_zip
 from picture.export.item import ExportItem
 from picture.export.pptx.deck import make_deck
-from picture.export.xlsx import workbook
+from picture.export.workbook.xlsx import workbook
 from picture.query.choices import Choices
 from picture.query.model import Dataset, View
 from picture.query.numbers import ask_front, ask_profile, ask_trend

@@ -15,7 +15,7 @@ from picture.query.maps.area_order import ORDERS
 from picture.query.maps.class_edges import METHODS
 from picture.query.model import NEWEST_DIVISION, Area, Dataset, Line, View
 from picture.query.trend.beside import ALIKE_LINES, NONE, LinesOffered, read_lines
-from picture.query.trend.own_group import MEMBER_LEVEL, read_own_group
+from picture.query.trend.own_group import MEMBER_LEVEL, OWN_LEVEL, START, read_own_group
 
 NEWEST = "newest"  # the division in force
 ALL = f"{EVERYBODY}.{EVERYBODY}"  # everybody, as the address has it
@@ -45,7 +45,12 @@ MOST_CHOICES = 6  # two builds in three languages
 
 
 def area_key(level: str, code: str) -> str:
-    """Write an area as the address does, with the publisher's prefix, which says its level: MK02, EVK03, SSS."""
+    """Write an area as the address does, with the publisher's prefix, which says its level: MK02, EVK03, SSS.
+
+    An own group of areas is written by its members: own:MK10-MK11.
+    """
+    if level == OWN_LEVEL:
+        return f"{START}{code}"
     return COUNTRY if level == Level.COUNTRY else AREA_PREFIXES[level] + code
 
 

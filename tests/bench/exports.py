@@ -8,7 +8,7 @@ from pathlib import Path
 from contract.pointer import served_database
 from picture.export.csv import csv_zip
 from picture.export.pptx.deck import make_deck
-from picture.export.xlsx import workbook
+from picture.export.workbook.xlsx import workbook
 from picture.html.maps.evidence import map_evidence
 from picture.query.choices import read_choices
 from picture.query.database import connect

@@ -64,7 +64,7 @@ def test_the_workbook_of_a_map_holds_the_numbers_of_the_pages_table(reader):
     name, file = taken(reader, "Workbook (XLSX)")
     lines = [
         line
-        for line in load_workbook(BytesIO(file.read_bytes())).worksheets[0].iter_rows(values_only=True)
+        for line in load_workbook(BytesIO(file.read_bytes())).worksheets[1].iter_rows(values_only=True)
         if any(line)
     ]
     head = next(line for line in lines if "Value" in line)

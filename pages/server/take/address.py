@@ -26,6 +26,7 @@ MOST_KEPT = 60  # pictures in one deck
 MEDIA = {
     "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "ods": "application/vnd.oasis.opendocument.spreadsheet",
     "zip": "application/zip",
     "png": "image/png",
     "svg": "image/svg+xml",
@@ -37,7 +38,7 @@ ITEM = "item"  # of a basket: the one parameter that may stand several times
 FORMS = {  # what can be taken, and as what
     **dict.fromkeys(VIEW_KINDS, tuple(MEDIA)),
     PACK: ("zip",),
-    BASKET: ("pptx", "xlsx", "zip"),
+    BASKET: ("pptx", "xlsx", "ods", "zip"),
     EVERYTHING: ("zip",),
 }
 WEIGHTS = {PACK: 4, EVERYTHING: 10}  # what a file costs, in files of one picture

@@ -17,13 +17,19 @@ from picture.export.item import ExportItem
 from picture.export.pptx.deck import make_deck, picture_deck
 from picture.export.region_pack import region_pack, region_pack_datasets
 from picture.export.stamp import collection_name, file_name, pack_name
-from picture.export.xlsx import workbook
+from picture.export.workbook.ods import ods_workbook
+from picture.export.workbook.xlsx import workbook
 from picture.query.choices import Choices
 from picture.query.numbers import ask_everything
 from picture.query.selection import view_of
 from picture.views import FRONT, VIEW_KINDS, ask_view, everything_item, linked_item, under_title, view_on
 
-COLLECTIONS: dict[str, Callable[[Sequence[ExportItem]], bytes]] = {"pptx": make_deck, "xlsx": workbook, "zip": csv_zip}
+COLLECTIONS: dict[str, Callable[[Sequence[ExportItem]], bytes]] = {
+    "pptx": make_deck,
+    "xlsx": workbook,
+    "ods": ods_workbook,
+    "zip": csv_zip,
+}
 SINGLE: dict[str, Callable[[ExportItem], bytes]] = {"png": png, "svg": svg, "pptx": picture_deck}
 
 

@@ -17,7 +17,7 @@ from picture.query.programs.cell_key import group_key
 from picture.query.selection import ALL, area_key
 from picture.text.words import word
 
-PLACE = (
+PLACE_KEYS = (
     Column("indicator", "column_indicator", lambda e: e.row.indicator),
     Column("period", "column_period", lambda e: e.row.period),
     Column("area", "column_area", lambda e: area_key(e.row.area.level, e.row.area.code)),
@@ -37,7 +37,7 @@ BUILD = (
     Column("status", "export_made", lambda e: e.dataset.stamp.status),
 )
 DATA = (
-    *PLACE,
+    *PLACE_KEYS,
     Column("value", "column_value", lambda e: e.row.value),
     Column("ci_low", "export_low", lambda e: e.row.ci_low),
     Column("ci_high", "export_high", lambda e: e.row.ci_high),
@@ -54,7 +54,7 @@ DATA = (
     *BUILD,
 )
 VERDICTS = (
-    *PLACE,
+    *PLACE_KEYS,
     Column("against", "export_against", lambda e: _found(e).against.value),
     Column("reference", "export_reference", lambda e: _reference(e.row, _found(e))),
     Column("difference", "export_difference", lambda e: _found(e).difference),

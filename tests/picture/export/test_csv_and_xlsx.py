@@ -13,12 +13,11 @@ from openpyxl import load_workbook
 from contract.codes import Language
 from picture.export.columns import VALUES
 from picture.export.csv import cell, csv_zip
-from picture.export.xlsx import workbook
+from picture.export.workbook.xlsx import workbook
 from tests.picture import factory
 from tests.picture.export.reread import LINK, item
 
-VALUES_AREA = [column.name for column in VALUES].index("area")
-
+LOW, HIGH = "Confidence interval, lower limit", "Confidence interval, upper limit"
 HEADS = [column.name for column in VALUES]
 
 
@@ -26,8 +25,15 @@ def sheets(*datasets):
     return load_workbook(BytesIO(workbook([item(dataset) for dataset in datasets]))).worksheets
 
 
-def values(sheet) -> list[dict]:
-    return [dict(zip(HEADS, row, strict=True)) for row in sheet.iter_rows(min_row=3, values_only=True)]
+def lines(sheet) -> list[dict]:
+    """The lines of the table of a sheet, by the heads."""
+    (table,) = sheet.tables.values()
+    head, *rows = sheet[table.ref]
+    return [{one.value: cell.value for one, cell in zip(head, row, strict=True)} for row in rows]
+
+
+def values(dataset) -> list[dict]:
+    return lines(sheets(dataset)[1])
 
 
 def files(*datasets) -> dict[str, str]:
@@ -35,52 +41,49 @@ def files(*datasets) -> dict[str, str]:
         return {name: archive.read(name).decode("utf-8-sig") for name in archive.namelist()}
 
 
-def test_a_workbook_has_values_comparisons_metadata_and_marks():
-    assert [s.title for s in sheets(factory.map_dataset("sv"))] == ["Siffror", "Jämförelser", "Metadata", "Markeringar"]
+def test_a_workbook_has_contents_values_comparisons_notes_metadata_and_marks():
+    names = ["Innehåll", "Siffror", "Jämförelser", "Anmärkningar", "Metadata", "Markeringar"]
+    assert [s.title for s in sheets(factory.map_dataset("sv"))] == names
 
 
 def test_numbers_are_numbers_and_codes_keep_their_zeros():
-    row = next(r for r in values(sheets(factory.map_dataset("en"))[0]) if r["area_code"] == "02")
-    assert (row["value"], row["ci_low"], row["ci_high"], row["n"]) == (64.2, 60.9, 67.1, 1410)
-    assert row["period"] == "2026"
+    row = next(r for r in values(factory.map_dataset("en")) if r["Area, code"] == "02")
+    assert (row["Value"], row[LOW], row[HIGH], row["Respondents (n)"]) == (64.2, 60.9, 67.1, 1410)
+    assert row["Period"] == "2026"
 
 
 def test_what_is_not_shown_is_an_empty_cell_with_its_status_and_its_reason():
-    row = next(r for r in values(sheets(factory.map_dataset("en"))[0]) if r["area"] == "Åland")
-    assert (row["value"], row["ci_low"], row["ci_high"], row["n"]) == (None, None, None, None)
-    assert (row["obs_status"], row["conf_status"]) == ("A", "C")
-    assert row["mark"] == "not shown (too few answers or data protection)"
+    row = next(r for r in values(factory.map_dataset("en")) if r["Area"] == "Åland")
+    assert (row["Value"], row[LOW], row[HIGH], row["Respondents (n)"]) == (None, None, None, None)
+    assert (row["Observation status (SDMX CL_OBS_STATUS)"], row["Mark"]) == ("A", "[c]")
+    assert row["Meaning of the mark"] == "not shown (too few answers or data protection)"
 
 
 def test_every_number_stands_once_also_when_it_is_in_the_history():
     dataset = factory.profile_dataset("en")
-    assert len(values(sheets(dataset)[0])) == len({*dataset.rows, *dataset.history, *dataset.reference})
+    assert len(values(dataset)) == len({*dataset.rows, *dataset.history, *dataset.reference})
 
 
 def test_several_answers_share_one_workbook():
-    assert len(values(sheets(factory.map_dataset("en"), factory.groups_dataset("en"))[0])) == 20 + 6
+    assert len(lines(sheets(factory.map_dataset("en"), factory.groups_dataset("en"))[1])) == 20 + 6
 
 
 def test_every_comparison_keeps_its_verdict():
-    rows = list(sheets(factory.map_dataset("en"))[1].iter_rows(min_row=3, values_only=True))
+    rows = lines(sheets(factory.map_dataset("en"))[2])
     assert len(rows) == 19
-    verdicts = {row[6]: row[-1] for row in rows}
+    verdicts = {row["Area"]: row["Result"] for row in rows}
     assert verdicts["Ostrobothnia"] == "higher"
     assert verdicts["Åland"] == "cannot be assessed"
 
 
 @pytest.mark.parametrize("language", Language)
-def test_the_first_line_of_every_sheet_warns_of_made_up_numbers(language):
+def test_the_line_under_every_title_warns_of_made_up_numbers(language):
     mark = {"fi": "SYNTEETTISTÄ", "sv": "SYNTETISKA", "en": "SYNTHETIC"}[language]
-    assert all(mark in sheet["A1"].value for sheet in sheets(*factory.every_dataset(language)))
-
-
-def test_heads_stay_in_sight():
-    assert {s.freeze_panes for s in sheets(factory.map_dataset("en"))} == {"A3"}
+    assert all(mark in sheet["A2"].value for sheet in sheets(*factory.every_dataset(language)))
 
 
 def test_the_metadata_tell_question_licence_and_address():
-    told = {row[0]: row[1] for row in sheets(factory.map_dataset("en"))[2].iter_rows(min_row=3, values_only=True)}
+    told = {row["Item"]: row["Content"] for row in lines(sheets(factory.map_dataset("en"))[4])}
     assert told["Question"] == "How much do you trust people whose background differs from yours?"
     assert told["Licence"] == "CC BY 4.0"
     assert told["Address"] in {LINK, "https://example.org"}
@@ -93,7 +96,7 @@ def with_note(note: str):
 
 @pytest.mark.parametrize("note", ["=1+1", "+1", "-1", "@SUM(A1)", '=HYPERLINK("http://x")', "{=1+1}"])
 def test_a_note_that_looks_like_a_formula_stays_a_text(note):
-    found = [c for row in sheets(with_note(note))[0].iter_rows() for c in row if c.value == note]
+    found = [c for row in sheets(with_note(note))[3].iter_rows() for c in row if c.value == note]
     assert [c.data_type for c in found] == ["s"]
 
 
@@ -147,6 +150,4 @@ def test_the_same_answer_makes_the_same_zip():
 
 def test_a_workbook_holds_the_region_that_was_chosen_beside():
     dataset = factory.profile_beside_another("sv")
-    book = load_workbook(BytesIO(workbook([item(dataset)])))
-    found = {row[VALUES_AREA] for row in book.worksheets[0].iter_rows(min_row=4, values_only=True)}
-    assert {dataset.rows[0].area.name, dataset.second[0].area.name} <= found
+    assert {dataset.rows[0].area.name, dataset.second[0].area.name} <= {row["Område"] for row in values(dataset)}

@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 from picture.export.csv import csv_zip
-from picture.export.xlsx import workbook
+from picture.export.workbook.xlsx import workbook
 from tests.picture import factory
 from tests.picture.export.reread import charts, deck, item
 

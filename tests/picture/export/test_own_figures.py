@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 
 from contract.codes import Kind, Language, Unit
 from picture.charts.overview import overview
-from picture.export.xlsx import workbook
+from picture.export.workbook.xlsx import workbook
 from picture.html.indicator_cells import under_name
 from picture.query.indicator_rows import indicator_rows
 from tests.picture import factory
@@ -126,14 +126,15 @@ def test_steps_of_an_axis_are_told_apart_by_its_numbers():
 def test_a_workbook_shows_each_number_with_the_decimals_of_its_indicator_and_codes_as_text():
     dataset = profile()
     rows = tuple(replace(r, geo_year=2026) for r in dataset.rows)
-    values, comparisons = load_workbook(BytesIO(workbook([item(replace(dataset, rows=rows))]))).worksheets[:2]
-    heads = [cell.value for cell in values[2]]
+    book = load_workbook(BytesIO(workbook([item(replace(dataset, rows=rows))])))
+    values, comparisons = (sheet[next(iter(sheet.tables.values())).ref] for sheet in book.worksheets[1:3])
+    heads = [cell.value for cell in values[0]]
     code, division, value, low = (heads.index(h) for h in HEADS)
-    for line in values.iter_rows(min_row=3):
+    for line in values[1:]:
         form = "#,##0.0" if line[code].value == FINE else "#,##0"
         assert {line[place].number_format for place in (value, low) if line[place].value is not None} <= {form}
-    assert {line[division].value for line in values.iter_rows(min_row=3)} == {"2026", None}
-    differences = [cell for line in comparisons.iter_rows(min_row=3) for cell in line if isinstance(cell.value, float)]
+    assert {line[division].value for line in values[1:]} == {"2026", None}
+    differences = [cell for line in comparisons for cell in line if isinstance(cell.value, float)]
     assert {cell.number_format for cell in differences} == {"#,##0", "#,##0.0"}
 
 

@@ -31,7 +31,7 @@ from picture.export.csv import csv_zip
 from picture.export.image import png, svg
 from picture.export.pptx.deck import make_deck
 from picture.export.region_pack import region_pack
-from picture.export.xlsx import workbook
+from picture.export.workbook.xlsx import workbook
 from picture.query.choices import read_choices
 from picture.query.database import connect
 from picture.query.selection import check

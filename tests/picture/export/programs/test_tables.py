@@ -93,7 +93,7 @@ def key(line):
 
 def test_every_indicator_has_the_cells_and_marks_of_the_download(taken):
     shared = ("value", "ci_low", "ci_high", "n", "effective_n", "obs_status", "conf_status", "division", "note")
-    yes = {"yes": "true", "": "false"}
+    yes = {"yes": "true", "no": "false"}
     found = [(key(x), *(x[name] for name in shared), x["meaning"], x["synthetic"]) for x in taken.data]
     expected = [(key(x), *(x[name] for name in shared), x["mark"], yes[x["synthetic"].lower()]) for x in taken.values]
     assert sorted(found) == sorted(expected)

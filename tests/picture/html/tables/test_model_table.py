@@ -10,9 +10,8 @@ from openpyxl import load_workbook
 
 from contract.codes import Language
 from contract.status import ObsStatus
-from picture.export.columns import MODELLED
 from picture.export.csv import csv_zip
-from picture.export.xlsx import workbook
+from picture.export.workbook.xlsx import workbook
 from picture.html.indicator_table import profile_tables
 from picture.html.tables.model_table import model_table
 from picture.query.model import Dataset, ModelEstimate
@@ -60,11 +59,10 @@ def test_estimates_are_never_among_the_rows_of_a_profile():
 def test_workbook_and_csv_hold_them_in_a_table_of_their_own_with_status_e():
     dataset = with_estimates()
     sheets = load_workbook(BytesIO(workbook([item(dataset)])))
-    assert sheets.sheetnames[:3] == ["Figures", "Comparisons", "Small-area estimates"]
-    lines = sheets["Small-area estimates"].iter_rows(min_row=3, values_only=True)
-    status = [column.name for column in MODELLED].index("obs_status")
-    assert [line[status] for line in lines] == ["E", "E"]
-    assert [cell.value for cell in next(sheets["Figures"].iter_cols(max_col=1, min_row=3))].count(None) == 0
+    assert sheets.sheetnames[1:4] == ["Figures", "Comparisons", "Small-area estimates"]
+    head, *lines = sheets["Small-area estimates"][sheets["Small-area estimates"].tables["lagesbild_small_areas"].ref]
+    status = [cell.value for cell in head].index("Mark")
+    assert [line[status].value for line in lines] == ["[e]", "[e]"]
     with ZipFile(BytesIO(csv_zip([item(dataset)]))) as archive:
         (name,) = [one for one in archive.namelist() if one.endswith("_model_estimates.csv")]
         text = archive.read(name).decode("utf-8-sig")
