@@ -17,6 +17,8 @@ from etl.card.command import add_card
 from etl.check.command import add_check
 from etl.config.card import read_cards
 from etl.config.policy import read_policy
+from etl.edition.release import release
+from etl.edition.withdraw import withdraw
 from etl.fetch.command import add_fetch
 from etl.fetch.record import add_record
 from etl.one_writer import one_writer
@@ -26,7 +28,6 @@ from etl.operate.restore import add_restore, refuse_half_restored, run_restore
 from etl.operate.status import add_status
 from etl.output import Output
 from etl.pipeline import audit, build
-from etl.publish.release import release, withdraw
 from etl.publish.served.audit import add_audit_arguments
 from etl.publish.served.revise import add_reason, add_revise, reason_of
 from etl.stopped import Stopped, stops_cleanly

@@ -26,9 +26,16 @@ from etl.one_writer import write_output
 from etl.publish.build_id import BOUNDARIES, build_id, inputs_id
 from etl.publish.changes import changes
 from etl.publish.closed_waves import refuse_copies, refuse_reopened
-from etl.publish.editions import FOLDER, Released, editions_table, read_released, refuse_lost, says_published
+from etl.publish.editions import (
+    FOLDER,
+    Released,
+    editions_table,
+    read_released,
+    refuse_lost,
+    says_published,
+    version_and_status,
+)
 from etl.publish.load import load
-from etl.publish.release import version_and_status
 from etl.publish.report import accepted_notes, changed, refused_models, step, summary, told_findings
 from etl.publish.rows import Situation, database_tables, edition_of
 from etl.publish.served import record as served_record

@@ -35,7 +35,19 @@ REST = "*"
 ORDER = {  # folder -> its steps, from the bottom up: a step imports only those before it. REST: every module not named
     "etl": (
         "one_thread one_writer output stopped",
-        *("config", "read", "fetch", "harmonise", "estimate", "sdc", "compare", "model", "publish", "operate"),
+        *(
+            "config",
+            "read",
+            "fetch",
+            "harmonise",
+            "estimate",
+            "sdc",
+            "compare",
+            "model",
+            "publish",
+            "edition",
+            "operate",
+        ),
         "check demo pipeline",  # side by side: none of them imports another
         "card",
         "__main__",

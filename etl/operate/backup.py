@@ -1,8 +1,8 @@
 """`python -m etl backup FOLDER`: keep what cannot be made again, with the served picture, as one new folder in FOLDER.
 
-Editions with their ledger, revisions, the record of what was served, the cards of all sources, and the served database.
-The record holds respondents without ids: personal data, for one place may hold few people. The new folder can be read
-by its owner alone; it is written whole, read back, and only then has its name.
+Editions with their ledger and archive, revisions, the record of what was served, the cards of all sources, and the
+served database. The record holds respondents without ids: personal data, for one place may hold few people. The new
+folder can be read by its owner alone; it is written whole, read back, and only then has its name.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from rich.console import Console
 
 from contract.errors import UserError
 from contract.pointer import PART, build_of, is_abandoned, served_database, sync, write_whole
-from etl.operate.contents import BACKUP, Backup, SavedFile, copy_whole, files_to_save, prove, read_backup, sync_folders
-from etl.publish.kept_files import OWNER_ONLY
+from etl.operate.contents import BACKUP, Backup, SavedFile, files_to_save, prove, read_backup, sync_folders
+from etl.publish.kept_files import OWNER_ONLY, copy_whole
 
 
 def add_backup(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,13 +11,16 @@ from typing import TypeVar
 
 import msgspec
 
+from contract.archive import ARCHIVE
 from contract.errors import UserError
-from contract.pointer import PART, POINTER, beside, build_of, served_database, sync
+from contract.pointer import PART, POINTER, build_of, served_database, sync
 from etl.config.card import CARD
 from etl.config.toml import FromToml, read_toml
+from etl.edition.freeze import refuse_lost_frozen
 from etl.publish import editions
 from etl.publish.build_id import BOUNDARIES
 from etl.publish.editions import Released, read_released, refuse_lost
+from etl.publish.kept_files import hash_of
 from etl.publish.served import record
 from etl.publish.served.record import Record, read_record, refuse_lost_record
 from etl.publish.served.revisions import Revisions, read_revisions, refuse_lost_revisions
@@ -28,8 +29,7 @@ from etl.publish.whole import is_whole
 T = TypeVar("T")
 BACKUP = "backup.toml"
 SOURCES = "sources"
-BLOCK = 1024 * 1024
-LONGEST = 64 * BLOCK  # bytes of a manifest
+LONGEST = 64 * 1024**2  # bytes of a manifest
 FORMAT = 1  # of backup.toml and what stands beside it; whoever changes them gives the next number
 
 
@@ -99,7 +99,7 @@ def _is_held(folder: Path, file: SavedFile) -> bool:
     place = PurePosixPath(file.name)
     path = folder / file.name
     if len(place.parts) > 1:
-        known = place.parts[0] in {SOURCES, BOUNDARIES, editions.FOLDER, record.FOLDER}
+        known = place.parts[0] in {ARCHIVE, SOURCES, BOUNDARIES, editions.FOLDER, record.FOLDER}
     else:
         known = file.name == POINTER or build_of(path) != ""
     if (
@@ -115,8 +115,8 @@ def _is_held(folder: Path, file: SavedFile) -> bool:
 def prove(folder: Path) -> Behind:
     """Read editions, ledger, record and revisions of a data folder or of a backup, and what its databases tell of them.
 
-    Raise UserError where anything is missing, damaged or older than what was served, and where the served picture is
-    not whole.
+    Raise UserError where anything is missing, damaged or older than what was served, and where the served picture or a
+    frozen edition is not whole.
     """
     released = read_released(folder / editions.FOLDER)
     refuse_lost(folder, released)
@@ -127,6 +127,7 @@ def prove(folder: Path) -> Behind:
     served = served_database(folder)
     if not is_whole(served):
         raise UserError("database_not_whole", path=served)
+    refuse_lost_frozen(folder, released)
     return Behind(released, recorded, revisions)
 
 
@@ -136,6 +137,7 @@ def files_to_save(data: Path, *, with_sources: bool) -> Iterator[Path]:
     First what a build would miss least while the rest is not there yet: until the sources are back, no build can run.
     """
     yield from _tables_first(data / record.FOLDER)
+    yield from sorted(path for path in (data / ARCHIVE).rglob("*") if path.is_file() and PART not in path.as_posix())
     yield from _tables_first(data / editions.FOLDER)
     yield served_database(data)
     yield data / POINTER
@@ -147,33 +149,6 @@ def files_to_save(data: Path, *, with_sources: bool) -> Iterator[Path]:
 def _tables_first(folder: Path) -> list[Path]:
     files = (path for path in folder.glob("*") if path.is_file() and PART not in path.name)
     return sorted(files, key=lambda path: (path.suffix == ".toml", path.name))
-
-
-def copy_whole(source: Path, target: Path) -> tuple[str, int]:
-    """Copy a file so that the target is the old one or the whole new one; return hash and size of what was read.
-
-    Raise OSError.
-    """
-    part = beside(target)
-    total = hashlib.sha256()
-    size = 0
-    try:
-        with source.open("rb") as read, part.open("wb") as write:
-            while block := read.read(BLOCK):
-                total.update(block)
-                size += len(block)
-                write.write(block)
-        sync(part)
-        os.replace(part, target)  # noqa: PTH105 - the atomic call, by its own name
-    finally:
-        part.unlink(missing_ok=True)
-    return total.hexdigest(), size
-
-
-def hash_of(path: Path) -> tuple[str, int]:
-    """Return hash and size of a file; raise OSError."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest(), path.stat().st_size
 
 
 def sync_folders(folder: Path) -> None:

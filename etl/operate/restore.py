@@ -8,6 +8,7 @@ builds that the backup does not, nothing is changed: disclosure control would fo
 from __future__ import annotations
 
 import argparse
+import shutil
 from collections.abc import Collection, Iterator
 from itertools import chain
 from pathlib import Path, PurePosixPath
@@ -15,17 +16,19 @@ from typing import TypeVar
 
 from rich.console import Console
 
+from contract.archive import ARCHIVE, FOLDER_NAME
 from contract.errors import UserError
 from contract.pointer import PART, PREVIOUS, build_of, databases, is_abandoned, sync, write_whole
 from etl.config.toml import read_toml
-from etl.operate.contents import SOURCES, Backup, Behind, copy_whole, hash_of, prove, read_backup, sync_folders
+from etl.operate.contents import SOURCES, Backup, Behind, prove, read_backup, sync_folders
 from etl.publish.build_id import BOUNDARIES
 from etl.publish.editions import FOLDER, MANIFESTS, RELEASED, WITHDRAWN, Edition, Released
-from etl.publish.kept_files import OWNER_ONLY, told_by
+from etl.publish.kept_files import OWNER_ONLY, copy_whole, hash_of, told_by
 from etl.publish.served import record
 from etl.publish.served.record import MANIFEST, RECORDS, Manifest
 from etl.publish.served.revisions import REVISIONS, LoosenedRule, RevisedWave, Revisions
 
+FOR_READERS = 0o777  # as far as the umask lets them
 MARK = "RESTORING"  # in the data folder, with the path of the backup, until everything stands
 T = TypeVar("T")
 
@@ -141,7 +144,8 @@ def _put_back(data: Path, backup: Path, told: Backup) -> tuple[Path, ...]:
             kept.append(target)
             continue
         if target.parent != data:
-            (data / PurePosixPath(file.name).parts[0]).mkdir(mode=OWNER_ONLY, exist_ok=True)
+            first = PurePosixPath(file.name).parts[0]
+            (data / first).mkdir(mode=FOR_READERS if first == ARCHIVE else OWNER_ONLY, exist_ok=True)
         target.parent.mkdir(parents=True, exist_ok=True)
         if copy_whole(backup / file.name, target) != (file.sha256, file.size):
             raise UserError("backup_damaged", path=backup / file.name)
@@ -155,6 +159,10 @@ def _remove_others(data: Path, saved: Collection[Path]) -> None:
     for path in inside:
         if path.is_file() and path not in saved:
             path.unlink()
+    kept = {path.parent for path in saved}
+    for path in (data / ARCHIVE).glob("*"):
+        if FOLDER_NAME.fullmatch(path.name) and path not in kept:
+            shutil.rmtree(path)
 
 
 def _sweep(data: Path) -> None:

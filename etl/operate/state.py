@@ -18,12 +18,13 @@ from contract.pointer import PART, abandoned, build_of, databases, is_abandoned,
 from contract.schema import refuse_other_schema, schema_number
 from etl.config.card import SourceCard, read_cards
 from etl.config.policy import read_policy
+from etl.edition.freeze import refuse_lost_frozen
 from etl.operate.restore import refuse_half_restored
 from etl.publish import editions
 from etl.publish.closed_waves import refuse_reopened
 from etl.publish.editions import Released, read_released, refuse_lost, says_published
-from etl.publish.release import next_build
 from etl.publish.served import record
+from etl.publish.served.next_build import next_build
 from etl.publish.served.policy import refuse_loosened, served_policy
 from etl.publish.served.record import Record, read_record, refuse_lost_record
 from etl.publish.served.revisions import Revisions, read_revisions, refuse_lost_revisions
@@ -211,8 +212,11 @@ def _behind(data: Path, looking: _Looking) -> Known:
         refuse_lost_revisions(data, found)
         return found
 
+    known = looking.at(Condition.BROKEN, released)
+    if known is not None:
+        looking.at(Condition.BROKEN, lambda: refuse_lost_frozen(data, known))
     return (
-        looking.at(Condition.BROKEN, released),
+        known,
         looking.at(Condition.BROKEN, recorded),
         looking.at(Condition.BROKEN, revised),
     )

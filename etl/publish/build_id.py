@@ -43,7 +43,7 @@ def inputs_id(cards: Iterable[SourceCard], boundaries: Path) -> str:
 
 def _hash(cards: Iterable[SourceCard], boundaries: Path, manifests: Mapping[str, bytes], earlier: Iterable[str]) -> str:
     total = hashlib.sha256()
-    for path in _code():
+    for path in code_files():
         total.update(f"{path.relative_to(ROOT).as_posix()}\0".encode() + _digest(path))
     for path in sorted(card.path.with_name(CARD) for card in cards):
         total.update("/".join(path.parts[-3:]).encode() + _digest(path))
@@ -56,7 +56,7 @@ def _hash(cards: Iterable[SourceCard], boundaries: Path, manifests: Mapping[str,
     return total.hexdigest()[:LENGTH]
 
 
-def _code() -> list[Path]:
+def code_files() -> list[Path]:
     """List the files that decide what a build finds, in the order of their names."""
     inside = chain.from_iterable((ROOT / name).rglob("*") for name in CODE)
     files = [path for path in inside if path.suffix in KINDS]

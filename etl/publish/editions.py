@@ -59,6 +59,15 @@ class Withdrawal(FromToml, frozen=True):
     reason: Text
 
 
+class FrozenVersion(FromToml, frozen=True):
+    """A version of an edition that stands in the archive, as it was released."""
+
+    version: int
+    semantic: str  # "1.2.0": breaking, adding, correcting (etl/edition/semantic.py)
+    released: date
+    content: str  # hash of what readers see (etl/edition/content.py)
+
+
 class Edition(FromToml, frozen=True):
     """What `data/editions/<edition>.toml` keeps of a released edition."""
 
@@ -74,11 +83,17 @@ class Edition(FromToml, frozen=True):
     waves: tuple[ReleasedWave, ...]  # of this edition and of those before
     policy: dict[str, float] = msgspec.field(default_factory=dict)  # every rule by which it was made
     withdrawn: tuple[Withdrawal, ...] = ()  # versions of it, this one or earlier ones
+    frozen: tuple[FrozenVersion, ...] = ()  # versions of it in the archive, oldest first
 
     @property
     def withdrawal(self) -> Withdrawal | None:
         """Return why this very version was withdrawn; None while it was not."""
         return next((one for one in self.withdrawn if one.version == self.version), None)
+
+    @property
+    def semantic(self) -> str:
+        """Return the semantic version of this very version; empty where it was released before editions were frozen."""
+        return next((one.semantic for one in self.frozen if one.version == self.version), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +128,31 @@ def read_released(folder: Path) -> Released:
     editions = tuple(_manifest(path) for path in sorted(folder.glob(MANIFESTS)))
     ledgers = [_ledger(folder, one) for one in editions]
     return Released(folder, editions, max(ledgers, key=lambda ledger: ledger.height, default=HISTORY_SCHEMA.to_frame()))
+
+
+def released(editions: Path, edition: str) -> Edition | None:
+    """Read the newest release of an edition, or None before the first."""
+    path = editions / f"{edition}.toml"
+    return read_toml(path, Edition) if path.is_file() else None
+
+
+def version_and_status(editions: Path, edition: str, inputs: str) -> tuple[int, str]:
+    """Return version and status: published while the inputs are what was released, else a draft of the next.
+
+    What was released and withdrawn is withdrawn, whoever builds it again.
+    """
+    last = released(editions, edition)
+    if last is None:
+        return 1, "draft"
+    if last.inputs != inputs:
+        return last.version + 1, "draft"
+    return last.version, "withdrawn" if last.withdrawal else "published"
+
+
+def last_frozen(known: Released, edition: str) -> tuple[str, int] | None:
+    """Return the version in the archive that came before a new one of an edition: of itself, else of an earlier one."""
+    found = [(one.edition, one.frozen[-1].version) for one in known.editions if one.frozen and one.edition <= edition]
+    return max(found, default=None)
 
 
 def refuse_lost(data: Path, known: Released) -> None:

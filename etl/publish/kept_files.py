@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -16,11 +17,12 @@ from typing import Any
 import duckdb
 import polars as pl
 
-from contract.pointer import sync, write_whole
+from contract.pointer import beside, sync, write_whole
 from etl.config.toml import FromToml
 from etl.one_writer import sweep
 from etl.publish.whole import refuse_failing_disk
 
+BLOCK = 1024 * 1024  # bytes
 OWNER_ONLY = 0o700  # editions and the record hold figures that are hidden, and respondents
 
 
@@ -75,6 +77,33 @@ def write_manifest(
         write_whole(folder / name, table)
     sync(folder)
     write_whole(path, content)
+
+
+def copy_whole(source: Path, target: Path) -> tuple[str, int]:
+    """Copy a file so that the target is the old one or the whole new one; return hash and size of what was read.
+
+    Raise OSError.
+    """
+    part = beside(target)
+    total = hashlib.sha256()
+    size = 0
+    try:
+        with source.open("rb") as read, part.open("wb") as write:
+            while block := read.read(BLOCK):
+                total.update(block)
+                size += len(block)
+                write.write(block)
+        sync(part)
+        os.replace(part, target)  # noqa: PTH105 - the atomic call, by its own name
+    finally:
+        part.unlink(missing_ok=True)
+    return total.hexdigest(), size
+
+
+def hash_of(path: Path) -> tuple[str, int]:
+    """Return hash and size of a file; raise OSError."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest(), path.stat().st_size
 
 
 def told_by(database: Path, question: str) -> list[tuple[Any, ...]]:

@@ -55,7 +55,7 @@ def load(
     nothing left behind, when the tables break the contract of schema.sql or the file cannot be written whole.
     """
     final = database_of(folder, build)
-    part = beside(final)
+    part = unpublished(folder, build)
     try:
         sweep(folder)  # before the new one needs the room
         _remove(part)
@@ -72,6 +72,11 @@ def load(
     with suppress(OSError):  # published already; what cannot be removed now, the next build removes
         _prune(folder, final, stand_in)
     return final
+
+
+def unpublished(folder: Path, build: str) -> Path:
+    """Return the path of a database that stands, proven, and is not served yet: while `before` is called."""
+    return beside(database_of(folder, build))
 
 
 def _fill(part: Path, tables: Mapping[str, pl.DataFrame]) -> None:

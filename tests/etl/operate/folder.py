@@ -12,11 +12,12 @@ from rich.console import Console
 
 from etl.config.card import SourceCard, read_cards
 from etl.config.policy import policy_rows, read_policy
+from etl.edition.release import release
 from etl.publish.build_id import BOUNDARIES, inputs_id
-from etl.publish.editions import editions_table, read_released, says_published
+from etl.publish.editions import editions_table, read_released, says_published, version_and_status
 from etl.publish.load import load
-from etl.publish.release import next_build, release, version_and_status
 from etl.publish.served.keep_record import Answered, Serving, keep_record
+from etl.publish.served.next_build import next_build
 from etl.publish.served.record import read_record
 from tests.etl.publish.served.test_record import people
 from tests.etl.read.helpers import DESIGN, LIMIT, card

@@ -19,12 +19,12 @@ from contract.pointer import build_of, served_database
 from etl.__main__ import main
 from etl.config.card import read_cards
 from etl.config.toml import read_toml
+from etl.edition.release import release
 from etl.operate.backup import back_up
 from etl.operate.contents import BACKUP, Backup, SavedFile, read_backup
 from etl.operate.restore import restore
 from etl.operate.state import read_state
 from etl.publish.editions import read_released
-from etl.publish.release import release
 from etl.publish.served.record import read_record
 from etl.publish.served.revisions import today
 from tests.errors import raises

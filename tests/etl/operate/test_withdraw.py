@@ -13,12 +13,13 @@ from contract.errors import UserError
 from contract.pointer import build_of, served_database
 from etl.config.card import read_cards
 from etl.config.toml import Text
+from etl.edition.release import release
+from etl.edition.withdraw import withdraw
 from etl.operate.backup import back_up
 from etl.operate.go_back import publish_kept
 from etl.operate.restore import restore
 from etl.operate.state import Condition, read_state
-from etl.publish.editions import read_released, refuse_lost
-from etl.publish.release import release, released, withdraw
+from etl.publish.editions import read_released, refuse_lost, released
 from etl.publish.served.record import read_record, refuse_lost_record
 from etl.publish.served.revisions import today
 from tests.errors import raises

@@ -15,10 +15,10 @@ from rich.console import Console
 from contract.errors import UserError
 from etl.__main__ import main
 from etl.config.card import SourceCard
+from etl.edition.release import release
 from etl.publish.build_id import build_id, inputs_id
-from etl.publish.editions import editions_table, read_released, refuse_lost
+from etl.publish.editions import editions_table, read_released, refuse_lost, version_and_status
 from etl.publish.load import load
-from etl.publish.release import release, version_and_status
 from etl.publish.whole import current
 from tests.errors import raises
 from tests.etl.publish.noted import note_build
@@ -268,7 +268,9 @@ class Death:
 
 
 BEFORE = 7  # the stamped picture is synced; the record: folder synced, twice, written, synced, named, folder synced
-STEPS = 15  # then the folder above is synced; the ledger written, synced, named, its folder synced; so the manifest
+FREEZING = 8  # the data folder synced; the copy synced, named; its manifest written, synced, named; both folders synced
+# then the folder above is synced; the ledger written, synced, named, its folder synced; so the manifest
+STEPS = BEFORE + FREEZING + 8
 
 
 def dies(monkeypatch: pytest.MonkeyPatch, death: Death) -> None:
@@ -295,7 +297,8 @@ def test_a_release_takes_these_steps(draft: Path, monkeypatch: pytest.MonkeyPatc
     assert death.calls == STEPS + 1 + 2 + 4 + 4
 
 
-@pytest.mark.parametrize("at", [0, BEFORE, STEPS - 1, STEPS])  # every other one: python -m tests.faults
+# every other one: python -m tests.faults
+@pytest.mark.parametrize("at", [0, BEFORE, BEFORE + FREEZING - 1, STEPS - 1, STEPS])
 @pytest.mark.parametrize("again", [False, True], ids=["first", "corrected"])
 def test_a_release_that_dies_before_any_step_leaves_the_next_build_and_release_a_way(
     states: Path,
@@ -323,7 +326,7 @@ def test_a_release_that_dies_before_any_step_leaves_the_next_build_and_release_a
     assert {path.name for path in (tmp_path / "editions").iterdir()} == {"2026.toml", known.editions[0].ledger}
 
 
-@pytest.mark.parametrize("at", [0, BEFORE, STEPS - 1])
+@pytest.mark.parametrize("at", [0, BEFORE, BEFORE + 2, STEPS - 1])
 def test_a_release_on_a_full_disk_is_refused_in_words_and_has_released_nothing(
     draft: Path, monkeypatch: pytest.MonkeyPatch, at: int
 ) -> None:

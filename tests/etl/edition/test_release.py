@@ -5,10 +5,10 @@ from pathlib import Path
 from rich.console import Console
 
 from etl.config.card import SourceCard
+from etl.edition.release import release
 from etl.publish.build_id import build_id, inputs_id
-from etl.publish.editions import read_released
+from etl.publish.editions import read_released, released, version_and_status
 from etl.publish.load import load
-from etl.publish.release import release, released, version_and_status
 from tests.errors import raises
 from tests.etl.publish.noted import note_build
 from tests.etl.read.helpers import card

@@ -1,0 +1,121 @@
+"""The archive: every version of every edition that was released, frozen in a folder of its own, with its manifest.
+
+    archive/2026-1/manifest.toml                what it was made of, and the hash of everything
+    archive/2026-1/situation-<build>.duckdb     the picture as readers got it; never written again
+
+Only what table `edition_version` or the manifest of an edition names was released.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from contract.pointer import NoDatabaseError
+
+ARCHIVE = "archive"
+FROZEN = "manifest.toml"
+FOLDER_NAME = re.compile(r"(\d{4})-([1-9]\d{0,5})")
+
+
+@dataclass(frozen=True, slots=True)
+class FrozenEdition:
+    """One version of an edition, as its manifest tells it."""
+
+    folder: Path
+    edition: str
+    version: int
+    semantic: str  # "1.2.0"
+    build: str
+    schema: int  # of its database
+    content: str  # hash of what readers see
+    database: str  # name of the file
+    sha256: str
+    size: int
+
+    @property
+    def path(self) -> Path:
+        """Return its database, not yet verified (`verified_database`)."""
+        return self.folder / self.database
+
+
+def frozen_folder(data: Path, edition: str, version: int) -> Path:
+    """Return the folder of a version of an edition, whether it exists or not."""
+    return data / ARCHIVE / f"{edition}-{version}"
+
+
+def frozen_edition(data: Path, edition: str, version: int) -> FrozenEdition:
+    """Read the manifest of a frozen edition; raise NoDatabaseError where there is none, or it is damaged."""
+    folder = frozen_folder(data, edition, version)
+    if not FOLDER_NAME.fullmatch(folder.name) or not (folder / FROZEN).is_file():
+        raise NoDatabaseError("edition_not_kept", edition=edition, version=version)
+    return _read(folder)
+
+
+def frozen_editions(data: Path) -> tuple[FrozenEdition, ...]:
+    """Read every frozen edition that has a manifest, oldest first; raise NoDatabaseError where one is damaged."""
+    named = [(found, path) for path in (data / ARCHIVE).glob("*") if (found := FOLDER_NAME.fullmatch(path.name))]
+    ordered = sorted(named, key=lambda one: (one[0][1], int(one[0][2])))
+    return tuple(_read(path) for _, path in ordered if (path / FROZEN).is_file())
+
+
+def verified_database(frozen: FrozenEdition) -> Path:
+    """Compare the database of a frozen edition with its manifest; return it, or raise NoDatabaseError."""
+    path = frozen.path
+    try:
+        with path.open("rb") as file:
+            found = hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise _damaged(frozen.folder) from error
+    if found != frozen.sha256:
+        raise _damaged(frozen.folder)
+    return path
+
+
+def sealed(manifest: bytes) -> bytes:
+    """Return a manifest with its own hash in a first line, so that damage is seen."""
+    return f"# sha256 {hashlib.sha256(manifest).hexdigest()}\n".encode() + manifest
+
+
+def _read(folder: Path) -> FrozenEdition:
+    try:
+        found = _frozen(folder, tomllib.loads(_manifest(folder)))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as error:
+        raise _damaged(folder) from error
+    if folder.name != f"{found.edition}-{found.version}" or Path(found.database).name != found.database:
+        raise _damaged(folder)
+    return found
+
+
+def _manifest(folder: Path) -> str:
+    """Read a manifest; raise ValueError where it is not what was sealed."""
+    content = (folder / FROZEN).read_bytes()
+    manifest = content.partition(b"\n")[2]
+    if content != sealed(manifest):
+        raise ValueError
+    return manifest.decode()
+
+
+def _frozen(folder: Path, told: Mapping[str, Any]) -> FrozenEdition:
+    return FrozenEdition(
+        folder=folder,
+        edition=str(told["edition"]),
+        version=int(told["version"]),
+        semantic=str(told["semantic"]),
+        build=str(told["build"]),
+        schema=int(told["schema"]),
+        content=str(told["content"]),
+        database=str(told["database"]["name"]),
+        sha256=str(told["database"]["sha256"]),
+        size=int(told["database"]["size"]),
+    )
+
+
+def _damaged(folder: Path) -> NoDatabaseError:
+    edition, _, version = folder.name.partition("-")
+    return NoDatabaseError("frozen_edition_damaged", edition=edition, version=int(version))

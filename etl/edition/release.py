@@ -1,0 +1,135 @@
+"""`python -m etl release`: what is served becomes an edition, recorded in the release history: no longer a draft."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+import duckdb
+import polars as pl
+from rich.console import Console
+
+from contract.archive import frozen_edition, verified_database
+from contract.errors import UserError
+from etl.config.card import SourceCard
+from etl.config.policy import read_policy, rule_values
+from etl.edition.commit import EditionChange, next_with, read_known, serve_change
+from etl.edition.diff import difference
+from etl.edition.freeze import Making, making_of
+from etl.edition.semantic import FIRST, next_semantic
+from etl.publish.build_id import BOUNDARIES, inputs_id
+from etl.publish.closed_waves import released_waves
+from etl.publish.editions import (
+    Edition,
+    FrozenVersion,
+    Released,
+    ReleasedWave,
+    last_frozen,
+    released,
+    version_and_status,
+)
+from etl.publish.kept_files import stored
+from etl.publish.served.next_build import next_build
+from etl.publish.served.stamp import Stamp
+from etl.publish.whole import current
+from etl.sdc.release_history import extend_history
+
+OPEN = """SELECT e.* FROM estimate e JOIN indicator i ON i.id = e.indicator
+    WHERE i.kind LIKE 'survey%' AND e.value IS NOT NULL"""
+
+
+def release(data: Path, cards: Iterable[SourceCard], console: Console) -> None:
+    """Make an edition of the served database: its open survey figures into the ledger, another stamp for readers.
+
+    What is served must be what the sources would build now: nobody releases what cannot be made again. The picture with
+    the stamp stands, proven, before the edition counts; what died between the two is finished by the same command.
+    Raise UserError.
+    """
+    path = current(data)
+    cards = tuple(cards)
+    if path is None:
+        raise UserError("nothing_to_release", path=data)
+    known, recorded = read_known(data)
+    build, edition, opened = _served(path)
+    inputs = inputs_id(cards, data / BOUNDARIES)
+    making = making_of(path, cards, data)
+    last = released(known.folder, edition)
+    if last is not None and (last.build, last.inputs, last.withdrawal) == (build, inputs, None):
+        # written by a release that died before it was served
+        change = EditionChange(last, known.history, making=making if last.semantic else None)
+    elif build != next_build(data, cards, recorded):
+        raise UserError("build_outdated", path=path, found=build)
+    else:
+        change = _new_edition(known, cards, path, making)
+    name = next_with(data, cards, recorded, change.manifest)
+    served = serve_change(path, Stamp(name, "published"), known, recorded, change)
+    new = change.history.height - known.history.height
+    version = change.manifest.version
+    told = f"Edition {edition}, version {version}: {opened.height:,} survey figures open, {new:,} for the first time."
+    console.print(told, f"Published {served.name}", sep="\n", highlight=False)
+
+
+def _new_edition(known: Released, cards: Sequence[SourceCard], path: Path, making: Making) -> EditionChange:
+    """Make the manifest and the ledger of what is served; raise UserError where it is no draft."""
+    build, edition, opened = _served(path)
+    inputs = inputs_id(cards, path.parent / BOUNDARIES)
+    version, status = version_and_status(known.folder, edition, inputs)
+    if status == "published":
+        raise UserError("edition_released_already", path=path, edition=edition, version=version)
+    if status == "withdrawn":
+        raise UserError("edition_withdrawn", path=path, edition=edition, version=version)
+    last = released(known.folder, edition)
+    ledger = extend_history(known.history, opened, edition)
+    file, content = stored("ledger", ledger)
+    waves = _waves(cards, known, edition, version)
+    today = datetime.now(UTC).date()
+    semantic = _semantic(known, path, edition)
+    frozen = FrozenVersion(version=version, semantic=semantic, released=today, content=making.content.sha256)
+    manifest = Edition(
+        edition=edition,
+        version=version,
+        released=today,
+        build=build,
+        inputs=inputs,
+        ledger=file.name,
+        ledger_sha256=file.sha256,
+        ledger_rows=file.rows,
+        waves_count=len(waves),
+        waves=waves,
+        policy=rule_values(read_policy()),
+        withdrawn=last.withdrawn if last else (),
+        frozen=(*(last.frozen if last else ()), frozen),
+    )
+    return EditionChange(manifest, ledger, {file.name: content}, making)
+
+
+def _semantic(known: Released, path: Path, edition: str) -> str:
+    """Return the semantic version after the version that was released last, of this edition or the one before it."""
+    before = last_frozen(known, edition)
+    if before is None:
+        return FIRST
+    frozen = frozen_edition(path.parent, *before)
+    return next_semantic(frozen.semantic, difference(verified_database(frozen), path))
+
+
+def _served(path: Path) -> tuple[str, str, pl.DataFrame]:
+    """Read the build, its edition and the open survey figures of the served database."""
+    try:
+        with duckdb.connect(str(path), read_only=True) as con:
+            build, edition = con.execute("SELECT id, edition FROM build").fetchall()[0]
+            return build, edition, con.sql(OPEN).pl()
+    except duckdb.Error as error:
+        raise UserError("served_picture_unreadable", path=path) from error
+
+
+def _waves(cards: Iterable[SourceCard], known: Released, edition: str, version: int) -> tuple[ReleasedWave, ...]:
+    """List the released waves with those that this edition adds or revises: each says which edition released it."""
+    closed = {_version(wave) for wave in known.waves}
+    new = [wave for wave in released_waves(cards, edition, version) if _version(wave) not in closed]
+    revised = {wave.key for wave in new}
+    return (*(wave for wave in known.waves if wave.key not in revised), *new)
+
+
+def _version(wave: ReleasedWave) -> tuple[str, str, str, str]:
+    return *wave.key, wave.sha256, wave.reading

@@ -1,0 +1,23 @@
+"""The semantic version of an edition: what whoever used the one before has to look at."""
+
+from __future__ import annotations
+
+from etl.edition.diff import Difference
+
+FIRST = "1.0.0"
+
+
+def next_semantic(before: str, found: Difference) -> str:
+    """Return the version after `before`.
+
+    Breaking (first number): an indicator or area is gone, or an indicator means something else. Adding (second): there
+    is more than before. Correcting (third): whatever else differs.
+    """
+    major, minor, patch = map(int, before.split("."))
+    named = (*found.indicators, *found.areas)
+    if any(one.after is None or one.redefined for one in named):
+        return f"{major + 1}.0.0"
+    added = [*(one.before is None for one in named), *(one.before is None for one in found.cells)]
+    if any(added):
+        return f"{major}.{minor + 1}.0"
+    return f"{major}.{minor}.{patch + 1}"

@@ -1,0 +1,106 @@
+"""What differs between two pictures is found cell by cell, named as files name it, and told as a version number."""
+
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from etl.edition.diff import Difference, cell_key_of, changed_inputs, difference
+from etl.edition.made_of import Input, InputKind
+from etl.edition.semantic import next_semantic
+from etl.publish.load import load
+from tests.errors import raises
+from tests.etl.small_tables import cell, small
+
+TRUST = cell("01", 60.0)
+
+
+def written(folder: Path, *cells: dict[str, object], **indicator: str) -> Path:
+    folder.mkdir()
+    return load(small("a", *cells, **indicator), folder, "a")
+
+
+def test_two_equal_pictures_differ_in_nothing(tmp_path: Path) -> None:
+    found = difference(written(tmp_path / "a", TRUST), written(tmp_path / "b", TRUST))
+    assert found == Difference((), (), (), ())
+
+
+def test_a_moved_figure_is_named_by_the_key_of_its_cell_with_both_values(tmp_path: Path) -> None:
+    found = difference(written(tmp_path / "a", TRUST), written(tmp_path / "b", cell("01", 61.0)))
+    (one,) = found.cells
+    assert (one.key, one.before and one.before.value, one.after and one.after.value, one.is_changed) == (
+        "trust/2026/MK01/all.all",
+        60.0,
+        61.0,
+        True,
+    )
+    assert next_semantic("1.2.3", found) == "1.2.4"
+
+
+def test_a_figure_that_is_hidden_now_has_moved_by_its_status(tmp_path: Path) -> None:
+    found = difference(written(tmp_path / "a", TRUST), written(tmp_path / "b", cell("01", None, letters="C")))
+    (one,) = found.cells
+    assert one.after is not None
+    assert (one.after.value, one.after.conf_status) == (None, "C")
+
+
+def test_an_added_cell_makes_an_adding_version(tmp_path: Path) -> None:
+    found = difference(written(tmp_path / "a", TRUST), written(tmp_path / "b", TRUST, cell("02", 50.0)))
+    assert [(one.key, one.before) for one in found.cells] == [("trust/2026/MK02/all.all", None)]
+    assert next_semantic("1.2.3", found) == "1.3.0"
+
+
+def test_an_indicator_that_is_gone_makes_a_breaking_version(tmp_path: Path) -> None:
+    other = cell("01", 10.0, name="other")
+    found = difference(written(tmp_path / "a", TRUST, other), written(tmp_path / "b", TRUST))
+    assert [(one.key, one.after) for one in found.indicators] == [("other", None)]
+    assert next_semantic("1.2.3", found) == "2.0.0"
+
+
+@pytest.mark.parametrize(
+    ("changed", "version"),
+    [
+        ({"unit": "points"}, "2.0.0"),
+        ({f"counts_{one}": f"other {one}" for one in ("fi", "sv", "en")}, "2.0.0"),
+        ({"counts_sv": "a misprint corrected"}, "1.0.1"),
+        ({f"name_{one}": f"other {one}" for one in ("fi", "sv", "en")}, "1.0.1"),
+    ],
+)
+def test_another_definition_in_every_language_breaks_and_a_corrected_word_does_not(
+    tmp_path: Path, changed: dict[str, str], version: str
+) -> None:
+    found = difference(written(tmp_path / "a", TRUST), written(tmp_path / "b", TRUST, **changed))
+    (one,) = found.indicators
+    assert one.redefined == (version == "2.0.0")
+    assert next_semantic("1.0.0", found) == version
+
+
+def test_an_area_that_is_gone_breaks(tmp_path: Path) -> None:
+    tables = small("a", TRUST)
+    (tmp_path / "b").mkdir()
+    fewer = load(tables | {"area": tables["area"].filter(pl.col("code") == "01")}, tmp_path / "b", "a")
+    found = difference(written(tmp_path / "a", TRUST), fewer)
+    assert [one.key for one in found.areas] == ["maakunta/02"]
+    assert next_semantic("1.0.0", found) == "2.0.0"
+
+
+def test_the_reason_names_the_inputs_that_differ() -> None:
+    source = Input(kind=InputKind.SOURCE, name="survey/2026/x.csv", sha256="a" * 64)
+    code = Input(kind=InputKind.CODE, name="etl", sha256="c" * 64)
+    found = changed_inputs([source, code], [replace_hash(source), code])
+    assert [(one.key, one.before, one.after) for one in found] == [("source survey/2026/x.csv", "a" * 12, "b" * 12)]
+
+
+def replace_hash(one: Input) -> Input:
+    return Input(kind=one.kind, name=one.name, sha256="b" * 64)
+
+
+def test_the_whole_country_has_no_prefix() -> None:
+    assert cell_key_of(("trust", "2026", "country", "SSS", 2026, "language", "sv")) == "trust/2026/SSS/language.sv"
+
+
+def test_a_damaged_database_is_refused_by_its_name(tmp_path: Path) -> None:
+    path = tmp_path / "x.duckdb"
+    path.write_bytes(b"damaged")
+    with raises("database_not_whole", path=path):
+        difference(path, path)
