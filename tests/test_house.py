@@ -28,6 +28,7 @@ OF_ONE_MACHINE = [f"/{folder}/" for folder in ("work", "root", "tmp", "home")]
 REGISTRIES = [".".join(parts) for parts in (("pypi", "org"), ("registry", "npmjs"), ("deb", "debian"))]
 
 DISTRIBUTIONS = {
+    "docx": "python-docx",
     "pptx": "python-pptx",
     "font_source_sans_pro": "font-source-sans-pro",
     "google": "protobuf",

@@ -24,12 +24,17 @@ def spine_key(dataset: Dataset, spines: Iterable[Spine], second: Area | None) ->
     """Write what dot, band, box, lines and diamond mean."""
     entry = Markup("<li>{}{}</li>")
     drawn = list(spines)
-    signs = [(sign, words) for sign, words in _signs(dataset, drawn, second) if words]
     entries = Markup("").join(
-        entry.format(image(spine_svg(KEY_WIDTH, KEY_HEIGHT, [sign]), "", KEY_WIDTH, KEY_HEIGHT, "lb-key"), words)
-        for sign, words in signs
+        entry.format(image(sign, "", KEY_WIDTH, KEY_HEIGHT, "lb-key"), words)
+        for sign, words in spine_signs(dataset, drawn, second)
     )
     return Markup('<ul class="lb-keys">{}</ul>').format(entries) if drawn else Markup("")
+
+
+def spine_signs(dataset: Dataset, spines: Collection[Spine], second: Area | None) -> list[tuple[Markup, str]]:
+    """Draw each sign that is in the pictures, with what it means."""
+    signs = ((sign, words) for sign, words in _signs(dataset, spines, second) if words)
+    return [(spine_svg(KEY_WIDTH, KEY_HEIGHT, [sign]), words) for sign, words in signs]
 
 
 def _signs(dataset: Dataset, spines: Collection[Spine], second: Area | None) -> list[tuple[Markup, str]]:

@@ -134,8 +134,7 @@ def scale_head(half: int, sides: tuple[str, str], country: str, language: Langua
         Markup('<span style="left:{}%">{}</span>').format(
             round(100 * place(tick, half) / SPINE_WIDTH, 1), signed(tick, 0, language) if tick else "0"
         )
-        for tick in _ticks(half)
-        if abs(tick) < half - 2 and tick % _labelled(half) == 0
+        for tick in labelled_ticks(half)
     )
     return Markup(
         '<span class="lb-scale-words"><span>←\u00a0{}</span><b>{}</b><span>{}\u00a0→</span></span>'
@@ -143,9 +142,10 @@ def scale_head(half: int, sides: tuple[str, str], country: str, language: Langua
     ).format(sides[0], country, sides[1], ticks)
 
 
-def _labelled(half: int) -> int:
-    """Return the percentage points between two ticks with a label, so that labels keep apart."""
-    return SPINE_TICK if half <= WIDEST_OF_ALL_LABELS else 2 * SPINE_TICK
+def labelled_ticks(half: int) -> list[int]:
+    """Return the ticks that have a label: as many as keep apart, none at the very end."""
+    step = SPINE_TICK if half <= WIDEST_OF_ALL_LABELS else 2 * SPINE_TICK
+    return [tick for tick in _ticks(half) if abs(tick) < half - 2 and tick % step == 0]
 
 
 def _ticks(half: int) -> range:

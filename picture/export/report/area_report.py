@@ -1,0 +1,51 @@
+"""The report and the meeting brief of an area, or of the country, as documents."""
+
+from __future__ import annotations
+
+from picture.export.report.asked import ReportAnswers
+from picture.export.report.brief import brief_page
+from picture.export.report.document.content import Document, DocumentBlock
+from picture.export.report.first_page import first_page
+from picture.export.report.indicators import context_table, indicator_tables, marks_block
+from picture.export.report.methods import methods_pages
+from picture.export.report.pictures import groups_page, map_page
+from picture.export.report.unknown import country_beside, unknown_top, what_is_known, what_to_do
+from picture.export.stamp import stamp, warnings
+from picture.text.findings.nothing import shows_nothing
+from picture.text.names import area_name
+from picture.text.words import word
+
+
+def report_document(answers: ReportAnswers) -> Document:
+    """Return the report: one page that stands alone, then everything behind it."""
+    if shows_nothing(answers.profile):
+        blocks = [*unknown_top(answers), *what_is_known(answers), *what_to_do(answers), *country_beside(answers)]
+        blocks += marks_block(answers.profile)
+    else:
+        blocks = [*first_page(answers), *indicator_tables(answers), *map_page(answers), *context_table(answers)]
+        blocks += groups_page(answers)
+    return _document([*blocks, *methods_pages(answers)], "report_kind", answers)
+
+
+def brief_document(answers: ReportAnswers) -> Document:
+    """Return the meeting brief, one page."""
+    return _document(brief_page(answers), "brief_kind", answers)
+
+
+def _document(blocks: list[DocumentBlock], kind: str, answers: ReportAnswers) -> Document:
+    dataset = answers.profile
+    language = dataset.view.language
+    named = word(kind, language)
+    edition = word("edition", language, edition=dataset.stamp.edition)
+    return Document(
+        title=f"{area_name(dataset)}: {named}",
+        subject=f"{word('title', language)} {dataset.stamp.edition}",
+        house=word("title_short", language),
+        kind=f"{named} · {area_name(dataset)} · {edition[:1].lower()}{edition[1:]}",
+        marks=warnings(dataset),
+        foot=stamp(dataset),
+        language=language,
+        made=dataset.stamp.built_at,
+        build=dataset.stamp.build,
+        blocks=tuple(blocks),
+    )

@@ -1,0 +1,75 @@
+"""The meeting brief: one page with the finding, what is not known, what to discuss, and lines for decisions."""
+
+from __future__ import annotations
+
+from contract.codes import Level
+from picture.export.report.asked import ReportAnswers
+from picture.export.report.document.content import (
+    BoxBlock,
+    DocumentBlock,
+    HeadingBlock,
+    LinesBlock,
+    ListBlock,
+    TableColumn,
+    TextBlock,
+    text_runs,
+)
+from picture.export.report.first_page import changes, country_changes, differences, leads
+from picture.export.report.unknown import what_to_do
+from picture.text.findings.nothing import shows_nothing, survey_rows, why_nothing
+from picture.text.names import area_name
+from picture.text.report.findings import not_known, report_headline
+from picture.text.report.questions import to_discuss
+from picture.text.words import word
+
+DIFFERENCES_TOLD = 5
+CHANGES_TOLD = 3
+DECISION_LINES = 3
+
+
+def brief_page(answers: ReportAnswers) -> list[DocumentBlock]:
+    """Return the blocks of the page."""
+    language = answers.profile.view.language
+    known = _unknown(answers) if shows_nothing(answers.profile) else _known(answers)
+    asked = ListBlock(tuple(map(text_runs, to_discuss(answers.news))))
+    heads = (("brief_decision", 86), ("brief_who", 50), ("brief_when", 40))
+    return [
+        *known,
+        BoxBlock(word("report_ask", language), (asked,)),
+        HeadingBlock(word("brief_decisions", language), 2),
+        LinesBlock(
+            word("brief_decisions", language),
+            tuple(TableColumn(word(key, language), width) for key, width in heads),
+            DECISION_LINES,
+        ),
+    ]
+
+
+def _known(answers: ReportAnswers) -> list[DocumentBlock]:
+    dataset = answers.news
+    of_country = dataset.view.area_level == Level.COUNTRY
+    evidence = country_changes(dataset) if of_country else differences(answers, DIFFERENCES_TOLD)
+    return [
+        HeadingBlock(report_headline(dataset), 1),
+        *(TextBlock(text_runs(one)) for one in leads(dataset)[:1]),
+        *evidence,
+        *changes(dataset, CHANGES_TOLD),
+        _not_known(not_known(answers.profile), answers),
+    ]
+
+
+def _unknown(answers: ReportAnswers) -> list[DocumentBlock]:
+    dataset = answers.profile
+    language = dataset.view.language
+    why = f"{why_nothing(survey_rows(dataset), language)}."
+    return [
+        HeadingBlock(word("nothing_title", language, subject=area_name(dataset)), 1),
+        TextBlock(text_runs(word("nothing_lead", language)), "lead"),
+        BoxBlock(word("nothing_why", language), (TextBlock(text_runs(why)),)),
+        *what_to_do(answers),
+    ]
+
+
+def _not_known(sentences: list[str], answers: ReportAnswers) -> BoxBlock:
+    language = answers.profile.view.language
+    return BoxBlock(word("brief_not_known", language), (ListBlock(tuple(map(text_runs, sentences))),))

@@ -1,0 +1,106 @@
+"""The parts of a Word file that python-docx does not write: links, shading, borders, page numbers, floating figures."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
+from docx.oxml.shape import CT_Inline
+from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.styles.style import ParagraphStyle
+from docx.table import Table, _Row
+from docx.text.paragraph import Paragraph
+from docx.text.run import Run
+
+FACE = "Calibri"  # every Word has it, and other programs one as wide
+THEMED = ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme")
+FLOAT_GAP = 114300  # EMU between a floating figure and the text
+BORDERS = ("top", "left", "bottom", "right", "insideH", "insideV")
+FLOATING = """<wp:anchor {spaces} distT="0" distB="{gap}" distL="{gap}" distR="0" simplePos="0" relativeHeight="1"
+  behindDoc="0" locked="0" layoutInCell="1" allowOverlap="0"><wp:simplePos x="0" y="0"/>
+  <wp:positionH relativeFrom="margin"><wp:align>right</wp:align></wp:positionH>
+  <wp:positionV relativeFrom="paragraph"><wp:posOffset>0</wp:posOffset></wp:positionV>
+  <wp:wrapSquare wrapText="left"/></wp:anchor>"""
+
+
+def element(name: str, **attributes: str) -> BaseOxmlElement:
+    """Return an element of WordprocessingML with attributes of the same namespace."""
+    made = OxmlElement(f"w:{name}")
+    for key, value in attributes.items():
+        made.set(qn(f"w:{key}"), value)
+    return made
+
+
+def set_face(style: ParagraphStyle) -> None:
+    """Set the one typeface of the document in a style; the theme has others for headings."""
+    style.font.name = FACE
+    fonts = style.element.get_or_add_rPr().find(qn("w:rFonts"))
+    for key in THEMED:
+        fonts.attrib.pop(qn(f"w:{key}"), None)
+
+
+def set_ground(paragraph: Paragraph, colour: str) -> None:
+    """Colour the ground of a paragraph."""
+    paragraph.paragraph_format.element.get_or_add_pPr().append(
+        element("shd", val="clear", color="auto", fill=colour.removeprefix("#"))
+    )
+
+
+def link_run(paragraph: Paragraph, text: str, address: str) -> Run:
+    """Add a link that leads out of the document."""
+    key = paragraph.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+    link = OxmlElement("w:hyperlink")
+    link.set(qn("r:id"), key)
+    run = paragraph.add_run(text)
+    link.append(run._r)  # noqa: SLF001 - the element of a run has no public name
+    paragraph._p.append(link)  # noqa: SLF001
+    run.underline = True
+    return run
+
+
+def page_number(paragraph: Paragraph) -> None:
+    """Add the number of the page."""
+    for kind, text in (("begin", ""), ("", "PAGE"), ("end", "")):
+        run = paragraph.add_run()
+        if kind:
+            run._r.append(element("fldChar", fldCharType=kind))  # noqa: SLF001
+        else:
+            told = element("instrText")
+            told.text = text
+            run._r.append(told)  # noqa: SLF001
+
+
+def set_borders(table: Table, colour: str, drawn: tuple[str, ...]) -> None:
+    """Draw some borders of a table, and none of the others."""
+    borders = element("tblBorders")
+    for side in BORDERS:
+        look = {"val": "single", "sz": "4", "color": colour.removeprefix("#")} if side in drawn else {"val": "nil"}
+        borders.append(element(side, **look))
+    table._tblPr.append(borders)  # noqa: SLF001
+
+
+def set_title(table: Table, title: str) -> None:
+    """Write what a table holds, for those who do not see it."""
+    table._tblPr.append(element("tblCaption", val=title))  # noqa: SLF001
+
+
+def repeat_heads(row: _Row) -> None:
+    """Repeat a row at the top of every page."""
+    row._tr.get_or_add_trPr().append(element("tblHeader"))  # noqa: SLF001
+
+
+def keep_whole(row: _Row) -> None:
+    """Leave a row on one page."""
+    row._tr.get_or_add_trPr().append(element("cantSplit"))  # noqa: SLF001
+
+
+def let_float(inline: CT_Inline) -> None:
+    """Put a figure at the right margin, with the text flowing beside it."""
+    floating = parse_xml(FLOATING.format(spaces=nsdecls("wp", "a", "pic", "r"), gap=FLOAT_GAP))
+    wrap = floating.find(qn("wp:wrapSquare"))
+    wrap.addprevious(deepcopy(inline.find(qn("wp:extent"))))
+    for name in ("wp:docPr", "wp:cNvGraphicFramePr", "a:graphic"):
+        floating.append(deepcopy(inline.find(qn(name))))
+    inline.getparent().replace(inline, floating)

@@ -1,0 +1,100 @@
+"""What stands behind the figures: how to read them, marks, sources with n and years, the quality declaration."""
+
+from __future__ import annotations
+
+from contract.codes import Language
+from picture.export.report.asked import ReportAnswers
+from picture.export.report.cells import absolute, text_cell
+from picture.export.report.document.content import (
+    DocumentBlock,
+    HeadingBlock,
+    ListBlock,
+    TableBlock,
+    TableCell,
+    TableColumn,
+    TextBlock,
+    TextRun,
+    text_runs,
+)
+from picture.html.links import methods_address
+from picture.html.methods.anchors import Place
+from picture.query.model import Dataset, Source
+from picture.text.captions import part_of
+from picture.text.labels import licence
+from picture.text.marks import Mark, mark_word
+from picture.text.methods.quality import Heading, quality_sentences
+from picture.text.source_lines import citation, fieldwork_lines, marked_source, n_of_area
+from picture.text.words import period, word
+
+EXPLAINED = ("interval", "verdict", "corrected", "break", "hiding")
+
+
+def methods_pages(answers: ReportAnswers) -> list[DocumentBlock]:
+    """Return the last pages of every report."""
+    dataset = answers.profile
+    language = dataset.view.language
+    reading: list[DocumentBlock] = []
+    for key in EXPLAINED:
+        reading += _told(word(f"methods_{key}", language), [word(f"methods_{key}_text", language)])
+    return [
+        HeadingBlock(word("methods_reading", language), 2, new_page=True),
+        *reading,
+        HeadingBlock(word("methods_marks", language), 3),
+        ListBlock(tuple(_mark(one, language) for one in Mark)),
+        HeadingBlock(word("methods_sources", language), 2),
+        sources_table(dataset),
+        *(TextBlock(text_runs(line), "quiet") for line in fieldwork_lines(dataset)),
+        HeadingBlock(word("methods_quality", language), 2),
+        *_quality(answers),
+        HeadingBlock(word("methods_cite", language), 2),
+        TextBlock(text_runs(citation(dataset.stamp, language))),
+        _way_to_methods(answers),
+    ]
+
+
+def _told(title: str, sentences: list[str]) -> list[DocumentBlock]:
+    return [HeadingBlock(title, 3), TextBlock(text_runs(" ".join(sentences)))] if sentences else []
+
+
+def _mark(mark: Mark, language: Language) -> tuple[TextRun, ...]:
+    return (TextRun(f"[{mark}] ", bold=True), TextRun(mark_word(mark, language)))
+
+
+def _quality(answers: ReportAnswers) -> list[DocumentBlock]:
+    language = answers.choices.language
+    told = quality_sentences(answers.quality, answers.choices)
+    blocks: list[DocumentBlock] = []
+    for heading in Heading:
+        sentences = [one.rstrip(":") for one in told[heading]]
+        blocks += _told(word(f"quality_{heading}", language), sentences)
+    return blocks
+
+
+def sources_table(dataset: Dataset) -> TableBlock:
+    """List the sources of the area's figures, each with the years and the n of these figures and its licence."""
+    language = dataset.view.language
+    heads = (("source", 92), ("choose_period", 26), ("report_n", 24), ("licence", 34))
+    columns = tuple(TableColumn(word(key, language), width) for key, width in heads)
+    return TableBlock(
+        word("methods_sources", language), columns, tuple(_source(one, dataset) for one in dataset.sources)
+    )
+
+
+def _source(source: Source, dataset: Dataset) -> tuple[TableCell, ...]:
+    language = dataset.view.language
+    rows = [row for row in dataset.rows if row.source == source.id and row.shown]
+    years = sorted({row.period for row in rows})
+    ends = dict.fromkeys(period(one) for one in (years[:1] + years[-1:]))
+    n = "".join(n_of_area(part_of(dataset, rows))).removeprefix("n\u00a0")
+    return (
+        TableCell((TextRun(marked_source(source, language), link=source.url or ""),)),
+        text_cell("–".join(ends) or "–"),
+        text_cell(n or "–"),
+        text_cell(licence(source, language), quiet=True),
+    )
+
+
+def _way_to_methods(answers: ReportAnswers) -> TextBlock:
+    view = answers.profile.view
+    link = absolute(answers.base, methods_address(Place.READING, view))
+    return TextBlock((TextRun(word("menu_methods", view.language), link=link),))

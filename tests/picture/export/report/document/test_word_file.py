@@ -1,0 +1,101 @@
+"""The Word file: real headings, repeated heads, a language, words for every figure, true properties."""
+
+from io import BytesIO
+from zipfile import ZipFile
+
+import docx
+from docx.oxml.ns import qn
+from markupsafe import Markup
+
+from picture.export.report.document.content import (
+    BesideBlock,
+    BoxBlock,
+    ChangeFact,
+    Drawing,
+    FactsBlock,
+    HeadingBlock,
+    LinesBlock,
+    ListBlock,
+    TableBlock,
+    TableCell,
+    TableColumn,
+    TextBlock,
+    TextRun,
+    text_runs,
+)
+from picture.export.report.document.word_file import word_file
+from tests.picture.export.report.asking import document
+
+SVG = Markup('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><path d="M0 0H9"/></svg>')
+DRAWING = Drawing(SVG, "What it shows", 20, 20)
+
+
+def opened(*blocks, **more):
+    return docx.Document(BytesIO(word_file(document(*blocks, **more))))
+
+
+def test_headings_are_headings():
+    word = opened(HeadingBlock("First", 1), HeadingBlock("Then", 2, new_page=True))
+    assert [(p.text, p.style.name) for p in word.paragraphs] == [("First", "Heading 1"), ("Then", "Heading 2")]
+    assert word.paragraphs[1].paragraph_format.page_break_before
+
+
+def test_the_language_is_that_of_finland():
+    for language, tag in (("fi", "fi-FI"), ("sv", "sv-FI"), ("en", "en-GB")):
+        word = opened(HeadingBlock("First", 1), language=language)
+        assert {one.get(qn("w:val")) for one in word.styles.element.iter(qn("w:lang"))} == {tag}
+        assert word.core_properties.language == tag
+
+
+def test_the_properties_are_true():
+    about = opened(HeadingBlock("First", 1)).core_properties
+    assert (about.title, about.author, about.keywords) == ("Nyland: report", "House", "0f3a9c17be42")
+    assert about.comments == "SYNTHETIC · DRAFT"
+    assert about.created.year == 2026
+
+
+def test_a_table_repeats_its_heads_and_says_what_it_holds():
+    columns = (TableColumn("Name", 2), TableColumn("Value", 1, "right"))
+    rows = ((TableCell((TextRun("a", link="https://example.org/x"),)), TableCell(drawing=DRAWING)),)
+    table = opened(TableBlock("What it holds", columns, rows)).tables[0]
+    assert [len(row._tr.findall(f".//{qn('w:tblHeader')}")) for row in table.rows] == [1, 0]
+    assert table._tblPr.find(qn("w:tblCaption")).get(qn("w:val")) == "What it holds"
+    assert table.rows[1].cells[0].text == "a"
+
+
+def test_every_figure_has_words_and_a_number_of_its_own():
+    other = Drawing(SVG, "Another", 20, 20)
+    word = opened(BesideBlock((HeadingBlock("First", 1),), DRAWING), other)
+    about = list(word.element.body.iter(qn("wp:docPr")))
+    assert {one.get("descr") for one in about} == {"What it shows", "Another"}
+    assert len({one.get("id") for one in about}) == 2
+    assert len(list(word.element.body.iter(qn("wp:anchor")))) == 1
+
+
+def test_marks_and_edition_stand_on_every_page():
+    section = opened(HeadingBlock("First", 1)).sections[0]
+    assert "SYNTHETIC · DRAFT" in section.header.paragraphs[0].text
+    assert "Edition 2026" in section.footer.paragraphs[0].text
+    assert "PAGE" in section.footer._element.xml
+
+
+def test_boxes_facts_lists_and_lines_to_write_on_are_there():
+    word = opened(
+        BoxBlock("To discuss", (ListBlock((text_runs("Why?"),)), TextBlock(text_runs("Because.")))),
+        FactsBlock((ChangeFact("▲", "better", "24 → 32 %", "Trust", "improved since 2025"),)),
+        LinesBlock("Decisions", (TableColumn("What", 2), TableColumn("Who", 1)), 3),
+    )
+    assert [p.text for p in word.paragraphs][:3] == ["To discuss", "Why?", "Because."]
+    assert word.tables[0].rows[0].cells[0].text == "▲ 24 → 32 %\nTrust\nimproved since 2025"
+    assert len(word.tables[1].rows) == 4
+
+
+def test_control_characters_break_no_file():
+    assert opened(TextBlock((TextRun("a\x07b"),))).paragraphs[0].text == "ab"
+
+
+def test_the_same_document_becomes_the_same_bytes_dated_by_the_build():
+    file = word_file(document(HeadingBlock("First", 1), DRAWING))
+    assert file == word_file(document(HeadingBlock("First", 1), DRAWING))
+    with ZipFile(BytesIO(file)) as held:
+        assert {one.date_time[:3] for one in held.infolist()} == {(2026, 11, 24)}

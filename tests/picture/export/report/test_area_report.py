@@ -1,0 +1,125 @@
+"""What a report says: first the finding, then everything behind it; of an area without figures why there are none."""
+
+from itertools import chain, pairwise
+
+import pytest
+
+from contract.codes import Language
+from picture.export.report.area_report import brief_document, report_document
+from picture.export.report.document.content import (
+    BesideBlock,
+    BoxBlock,
+    Drawing,
+    FactsBlock,
+    HeadingBlock,
+    LinesBlock,
+    ListBlock,
+    TableBlock,
+    TextBlock,
+)
+from picture.text.words import word
+from tests.picture.export.report.asking import brief, report, small
+
+AREAS = ("MK01", "MK21", "SSS", "EVK01")
+
+
+def flat(blocks):
+    """All blocks, also those inside others, in the order of reading."""
+    for block in blocks:
+        yield block
+        if isinstance(block, BesideBlock):
+            yield from (*flat(block.blocks), block.drawing)
+        elif isinstance(block, BoxBlock):
+            yield from (HeadingBlock(block.title, 2), *flat(block.blocks))
+
+
+def headings(document):
+    return [block for block in flat(document.blocks) if isinstance(block, HeadingBlock)]
+
+
+def text(document):
+    """Everything that a document says in words."""
+    told = []
+    for block in flat(document.blocks):
+        if isinstance(block, HeadingBlock):
+            told.append(block.text)
+        elif isinstance(block, TextBlock):
+            told += [run.text for run in block.runs]
+        elif isinstance(block, ListBlock):
+            told += [run.text for run in chain.from_iterable(block.items)]
+        elif isinstance(block, FactsBlock):
+            told += [f"{fact.mark} {fact.amount} {fact.about} {fact.note}" for fact in block.facts]
+    return "\n".join(told)
+
+
+def tables(document):
+    return [block for block in document.blocks if isinstance(block, TableBlock)]
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("area", ["MK01", "MK21", "SSS"])
+def test_the_first_heading_is_the_title_and_no_level_is_left_out(area, language):
+    levels = [one.level for one in headings(report_document(small(area, language)))]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after - before <= 1 for before, after in pairwise(levels))
+
+
+def test_the_title_is_the_largest_difference_from_the_country():
+    assert headings(report_document(small("MK01", "sv")))[0].text.startswith("Fler ")
+
+
+def test_each_row_that_differs_is_drawn_with_words_for_those_who_do_not_see_it():
+    first = tables(report_document(small("MK01", "en")))[0]
+    drawings = [cell.drawing for cell in chain.from_iterable(first.rows) if cell.drawing]
+    assert drawings
+    assert all("60%" in drawing.alt and "56%" in drawing.alt for drawing in drawings)
+
+
+def test_an_area_without_figures_gets_a_report_of_what_is_not_known_and_no_empty_axis():
+    document = report_document(small("MK21", "en"))
+    told = text(document)
+    assert headings(document)[0].text == word("nothing_title", "en", subject="Region 21 en") or "cannot show" in told
+    for key in ("nothing_why", "nothing_known", "nothing_do"):
+        assert word(key, "en") in told
+    assert "improved" not in told
+    assert not any(isinstance(one, FactsBlock) for one in document.blocks)
+
+
+def test_without_an_action_plan_its_place_is_left_out(published):
+    assert "Handlingsplan" not in text(report(published, "MK01", "sv"))
+
+
+@pytest.mark.parametrize("area", AREAS)
+def test_every_report_of_a_build_says_draft_and_synthetic_and_cites_its_edition(published, area):
+    document = report(published, area, "fi")
+    assert document.marks
+    assert document.build in text(document)
+
+
+def test_every_indicator_of_an_area_stands_in_the_tables_once(published):
+    document = report(published, "MK01", "fi")
+    links = [
+        run.link
+        for table in tables(document)[1:]
+        for row in table.rows
+        for run in row[0].runs
+        if "indicator=" in run.link
+    ]
+    assert len(links) == len(set(links)) > 20
+
+
+@pytest.mark.parametrize("area", AREAS)
+def test_the_brief_has_questions_and_lines_for_decisions(published, area):
+    document = brief(published, area, "sv")
+    assert word("report_ask", "sv") in text(document)
+    assert sum(isinstance(one, LinesBlock) for one in document.blocks) == 1
+
+
+def test_the_brief_of_an_area_without_figures_says_why():
+    assert word("nothing_why", "en") in text(brief_document(small("MK21", "en")))
+
+
+def test_a_drawing_without_words_is_refused():
+    with pytest.raises(ValueError, match="needs words"):
+        Drawing("<svg/>", " ", 10, 10)
