@@ -36,7 +36,7 @@ from pages.server.watch.request_metrics import RequestMetrics
 def front_page() -> None:
     """Show this year's picture on one screen."""
     request = frame("front")
-    choices_row(choose_area(request), choose_compared(request))
+    choices_row(request, choose_area, choose_compared)
     show_picture(request, request.answer(FRONT))
 
 

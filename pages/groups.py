@@ -8,6 +8,6 @@ from pages.parts.picture_page import show_picture
 from pages.ready.answers import GROUPS
 
 request = frame("groups")
-choices_row(choose_indicator(request), choose_period(request), choose_area(request))
+choices_row(request, choose_indicator, choose_period, choose_area)
 period_notice(request)
 show_picture(request, request.answer(GROUPS))

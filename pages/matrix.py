@@ -8,5 +8,5 @@ from pages.parts.picture_page import show_picture
 from pages.ready.answers import MATRIX
 
 request = frame("matrix")
-choices_row(choose_matrix_level(request), choose_survey_period(request), choose_order(request))
+choices_row(request, choose_matrix_level, choose_survey_period, choose_order)
 show_picture(request, request.answer(MATRIX))

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from markupsafe import Markup
-
-from contract.codes import Level
 from pages.parts.controls import choices_row, choose_area, choose_second
 from pages.parts.export_menu import downloads
 from pages.parts.frame import frame
@@ -13,8 +10,7 @@ from pages.ready.answers import PROFILE
 from picture.export.stamp import pack_name
 
 request = frame("region")
-second = Markup() if request.view.area_level == Level.COUNTRY else choose_second(request)
-choices_row(choose_area(request), second)
+choices_row(request, choose_area, choose_second)
 answer = request.answer(PROFILE)
 name = pack_name(answer.picture.dataset)
 pack = downloads(request, "pack", {"zip": "take_pack"}, lambda form: f"{name}.{form}")

@@ -30,7 +30,7 @@ def chart_and_tests(answer: TrendAnswer) -> None:
 
 def trends_page(request: Request) -> None:
     """Show one indicator over time."""
-    choices_row(choose_indicator(request), choose_area(request), choose_group(request), choose_events(request))
+    choices_row(request, choose_indicator, choose_area, choose_group, choose_events)
     answer = request.answer(TREND)
     show(answer.above)
     names = [word(f"tab_{name}", request.language) for name in ("chart", "regions", "table")]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 from markupsafe import Markup
@@ -35,9 +35,10 @@ from picture.query.trend.beside import NONE
 from picture.text.words import day, listing, period, word
 
 
-def choices_row(*fields: Markup) -> None:
+def choices_row(request: Request, *fields: Callable[[Request], Markup]) -> None:
     """Show fields in a row: one element, as each one costs at every run."""
-    show(Markup('<div class="lb-filters">{}</div>').format(Markup("").join(fields)))
+    row = Markup('<div class="lb-filters">{}</div>')
+    show(request.written("choices", lambda: row.format(Markup("").join(field(request) for field in fields))))
 
 
 def choose_indicator(request: Request) -> Markup:
@@ -55,8 +56,18 @@ def choose_area(request: Request, areas: Sequence[Area] | None = None) -> Markup
     return area_field(sections, choices, request.selected, view)
 
 
+def choose_on_map(request: Request) -> Markup:
+    """Offer the whole country, the regions, and the areas of the division that the map draws."""
+    choices = request.choices
+    return choose_area(
+        request, (*selected_areas(choices, Level.MAAKUNTA), *selected_areas(choices, request.view.level))
+    )
+
+
 def choose_second(request: Request) -> Markup:
-    """Offer the regions that a profile can show beside the chosen area."""
+    """Offer the regions that a profile can show beside the chosen area; the country has none."""
+    if request.view.area_level == Level.COUNTRY:
+        return Markup()
     others = [a for a in selected_areas(request.choices, Level.MAAKUNTA) if not request.view.chose(a)]
     options = {NONE: word("second_none", request.language)} | {area_key(a.level, a.code): a.name for a in others}
     second = second_area(request.selected, request.view, request.choices)

@@ -20,6 +20,7 @@ from pages.server.take.address import MOST_KEPT
 from picture.basket.item import decode, kept_item
 from picture.export.stamp import file_name
 from picture.html.frame.view_links import VIEW, put_view
+from picture.query.model import Dataset
 from picture.text.words import word
 from picture.views import VIEW_KINDS
 
@@ -48,11 +49,15 @@ def export_menu(request: Request, picture: Picture, title: str = "", before: Mar
     dataset = picture.dataset
     head = TITLE.format(title) if title else NOTHING
     with st.container(key=f"lb-take-{dataset.kind}", horizontal=True, gap="small", vertical_alignment="center"):
-        name = partial(file_name, dataset, VIEW_KINDS[dataset.kind].export)
-        copy = copy_link(request.language)
-        files = downloads(request, dataset.kind, FORMS, name, after=copy)
-        show(head + put_view(before + files, request.selected, "lang"), width="content")
+        show(request.written("files", lambda: head + _offered(request, dataset, before)), width="content")
         keep_in_basket(request, picture)
+
+
+def _offered(request: Request, dataset: Dataset, before: Markup) -> Markup:
+    """Write the links to the files of one picture, after what else can be taken."""
+    name = partial(file_name, dataset, VIEW_KINDS[dataset.kind].export)
+    files = downloads(request, dataset.kind, FORMS, name, after=copy_link(request.language))
+    return put_view(before + files, request.selected, "lang")
 
 
 def downloads(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import streamlit as st
+from markupsafe import Markup
 
 from contract.pointer import NoDatabaseError
 from pages.parts.basket.kept import basket, stored
@@ -44,10 +45,17 @@ def frame(page: str) -> Request:
 def _around(request: Request) -> None:
     language = request.language
     stamp = request.choices.stamp
-    name = bar_name(language, stamp.edition, draft=not stamp.is_published)
-    tools = bar_tools(request.page, language, request.selected)
-    show(bar(name, search_box(request) + stored(), tools))
+    show(request.written("bar", lambda: _bar(request)))
     say_language(language)  # it draws nothing
     # what unfolds the choices stays as it is when the view changes: it stands with what does not change
     show(banners(stamp, language, instead=request.instead) + choices_fold(language))
-    show(menu(request.page, language, request.selected, len(basket())))
+    kept = len(basket())
+    pages = request.written(f"menu {kept}", lambda: menu(request.page, language, request.selected, kept))
+    show(pages + stored())
+
+
+def _bar(request: Request) -> Markup:
+    language = request.language
+    stamp = request.choices.stamp
+    name = bar_name(language, stamp.edition, draft=not stamp.is_published)
+    return bar(name, search_box(request), bar_tools(request.page, language, request.selected))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, TypeVar
 
 import streamlit as st
@@ -44,6 +45,16 @@ class Request(Question):
         """Return what this page makes of this view under a name; made once for all readers, and changed by nobody."""
         made: T = store().get_or_make((self.file, (name, *PAGE_ANSWERS[self.page].key(self))), make)
         return made
+
+    def written(self, name: str, write: Callable[[], Markup]) -> Markup:
+        """Return HTML of this page whose links hold this very view; written once for all readers."""
+        made: Markup = store().get_or_make((self.file, ("written", name, self.page, *self.whole_view)), write)
+        return made
+
+    @cached_property
+    def whole_view(self) -> tuple[tuple[str, str], ...]:
+        """Everything that is selected."""
+        return tuple(self.selected.items())
 
     def figure(self, name: str, make: Callable[[], dict[str, Any]]) -> FinishedFigure:
         """Return a figure, finished once: given a plain dict, Streamlit has it checked at every rerun."""
