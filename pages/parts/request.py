@@ -15,7 +15,7 @@ from contract.codes import Language
 from pages.parts.basket.kept import OWN, SHARED, take_basket
 from pages.ready.answers import PAGE_ANSWERS, PageAnswer, Question, ready
 from pages.ready.finished_figure import FinishedFigure
-from pages.ready.store import store
+from pages.ready.store import frames, store
 from pages.server.databases import DatabaseFile, choices_of, connection, file_at, published
 from pages.server.limits.addresses import network_of
 from pages.server.limits.admission import Client
@@ -48,8 +48,7 @@ class Request(Question):
 
     def written(self, name: str, write: Callable[[], Markup]) -> Markup:
         """Return HTML of this page whose links hold this very view; written once for all readers."""
-        made: Markup = store().get_or_make((self.file, ("written", name, self.page, *self.whole_view)), write)
-        return made
+        return frames().get_or_make((self.file, (name, self.page, *self.whole_view)), write)
 
     @cached_property
     def whole_view(self) -> tuple[tuple[str, str], ...]:

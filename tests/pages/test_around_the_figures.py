@@ -7,7 +7,7 @@ import pytest
 
 from contract.codes import Language
 from picture.text.words import word
-from tests.pages.opened import html, looked_at, under_picture
+from tests.pages.opened import html, looked_at, opened, under_picture
 
 NAMES = {
     "fi": ("Suomenkieliset", "Ruotsinkieliset"),
@@ -80,3 +80,13 @@ def test_estimates_of_the_model_stand_in_a_box_of_their_own_on_the_page_of_a_reg
     assert heading in inside
     assert heading not in html(app).replace(inside, "")
     assert not re.search(box, html(looked_at("region", lang=language, area="SSS")), flags=re.DOTALL)
+
+
+def test_what_stands_around_a_picture_leads_to_the_view_that_is_shown():
+    """It is kept once a view: no other view finds it, and the first one finds its own again."""
+    for area in ("MK01", "MK02", "MK01"):
+        shown = html(opened("map", lang="sv", area=area))
+        for part in (r'class="lb-menu".*?</nav>', r'class="lb-languages".*?</nav>', r'class="lb-files">.*?</details>'):
+            found = re.search(part, shown, re.DOTALL)
+            assert found, part
+            assert f"area={area}" in found[0], part
