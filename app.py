@@ -14,6 +14,7 @@ from starlette.middleware import Middleware
 
 from pages.parts.check_file import remove_left_behind
 from pages.parts.controls import choices_row, choose_area, choose_compared
+from pages.parts.export_menu import area_files
 from pages.parts.failed_page import explain_failure
 from pages.parts.frame import frame
 from pages.parts.picture_page import show_picture
@@ -37,7 +38,8 @@ def front_page() -> None:
     """Show this year's picture on one screen."""
     request = frame("front")
     choices_row(request, choose_area, choose_compared)
-    show_picture(request, request.answer(FRONT))
+    answer = request.answer(FRONT)
+    show_picture(request, answer, before=area_files(request, answer.picture.dataset))
 
 
 if __name__ == "__main__":

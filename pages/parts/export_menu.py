@@ -18,7 +18,7 @@ from pages.ready.answers import Picture
 from pages.server.caching.etags import code_version
 from pages.server.take.address import MOST_KEPT
 from picture.basket.item import decode, kept_item
-from picture.export.stamp import file_name
+from picture.export.stamp import area_file_name, file_name
 from picture.html.frame.view_links import VIEW, put_view
 from picture.query.model import Dataset
 from picture.text.words import word
@@ -32,6 +32,13 @@ FORMS = {
     "png": "take_png",
     "svg": "take_svg",
 }
+AREA_FILES = (
+    ("pack", "zip", "take_pack"),
+    ("report", "pdf", "take_report_pdf"),
+    ("report", "docx", "take_report_docx"),
+    ("brief", "pdf", "take_brief_pdf"),
+    ("brief", "docx", "take_brief_docx"),
+)
 LINK = Markup('<a class="lb-file" href="take/{}.{}?{}" download="{}">{}</a>')
 MORE = Markup('<details class="lb-more"><summary>{}</summary><div class="lb-more-list">{}</div></details>')
 COPY = Markup('<button type="button" class="lb-copy" data-done="{}">{}</button>')
@@ -77,15 +84,23 @@ def downloads(
     """
     made_by = {"lang": request.language, "build": build_of(request.file.path), "code": code_version()}
     address = urlencode({**(query or {}), **made_by}, doseq=True) + (VIEW if query is None else "")
-    links = tuple((form, name(form), key) for form, key in forms.items())
-    return _files(what, links, address, request.language) + after
+    links = tuple((what, form, name(form), key) for form, key in forms.items())
+    return _files(links, "take_more", address, request.language) + after
+
+
+def area_files(request: Request, dataset: Dataset) -> Markup:
+    """Write links to what tells of the chosen area: its pack emphasised, report and meeting brief in a list."""
+    made_by = {"lang": request.language, "build": build_of(request.file.path), "code": code_version()}
+    links = tuple((what, form, f"{area_file_name(what, dataset)}.{form}", key) for what, form, key in AREA_FILES)
+    return _files(links, "take_documents", urlencode(made_by) + VIEW, request.language)
 
 
 @lru_cache(MOST_MADE)
-def _files(what: str, links: tuple[tuple[str, str, str], ...], address: str, language: Language) -> Markup:
-    first, *others = (LINK.format(what, form, address, named, word(key, language)) for form, named, key in links)
-    more = MORE.format(word("take_more", language), NOTHING.join(others)) if others else NOTHING
-    return FILES.format(first, more)
+def _files(links: tuple[tuple[str, str, str, str], ...], more: str, address: str, language: Language) -> Markup:
+    """Write links; each: what, its form, the name of the file, the key of its words. more: key of the list's title."""
+    first, *others = (LINK.format(what, form, address, named, word(key, language)) for what, form, named, key in links)
+    listed = MORE.format(word(more, language), NOTHING.join(others)) if others else NOTHING
+    return FILES.format(first, listed)
 
 
 def copy_link(language: Language) -> Markup:

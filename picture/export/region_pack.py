@@ -1,43 +1,106 @@
-"""The region pack: everything about one area as a deck, a workbook and tables, in one zip."""
+"""The region pack: what a meeting about one area needs, in one zip, and a list of what each file is."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import duckdb
 
-from contract.codes import EVERYBODY
+from contract.codes import EVERYBODY, Against, Language, Level
 from picture.export.archive import archive, members
 from picture.export.csv import csv_zip
+from picture.export.image import png, svg
 from picture.export.item import ExportItem
 from picture.export.pptx.deck import make_deck
+from picture.export.report.area_report import brief_document, report_document
+from picture.export.report.asked import ReportAnswers
+from picture.export.report.document.pdf import pdf_file
+from picture.export.report.document.word_file import word_file
+from picture.export.stamp import stamp, warnings
 from picture.export.workbook.xlsx import workbook
 from picture.query.choices import Choices
-from picture.query.model import Dataset, View
-from picture.query.numbers import ask_front, ask_profile, ask_trend
+from picture.query.model import Dataset
+from picture.query.numbers import ask_trend
 from picture.query.selection import nearest_period
+from picture.text.findings.front import Finding, findings
+from picture.text.findings.nothing import shows_nothing
+from picture.text.words import word
+
+MOST_TRENDS = 2  # of what has changed, the largest change first
+IMAGES = 2  # the overview and the map
+LINE_END = "\r\n"
 
 
-def region_pack_datasets(con: duckdb.DuckDBPyConnection, view: View, choices: Choices) -> list[Dataset]:
-    """Ask what belongs into an area's pack: the year, the profile, and the trend of every headline indicator it has."""
-    front = ask_front(con, view, choices)
-    profile = ask_profile(con, view, choices)
-    shown = {r.indicator for r in front.rows if r.shown}
-    trends = [
-        ask_trend(con, _of_everybody(view, indicator.id, choices), choices)
-        for indicator in front.indicators
-        if indicator.id in shown
+@dataclass(frozen=True, slots=True)
+class PackedFile:
+    """A file of a pack and the key of the words that say what it is."""
+
+    told: str
+    name: str
+    content: bytes
+
+
+def pack_datasets(con: duckdb.DuckDBPyConnection, answers: ReportAnswers, choices: Choices) -> list[Dataset]:
+    """Return what the deck shows: the overview, the map of the finding, and how what has changed has moved."""
+    news = answers.news
+    if shows_nothing(answers.profile):
+        return [news]
+    recent = findings(news, Against.PREVIOUS)
+    told = {one.row.indicator for one in recent}
+    changes = [*recent, *(one for one in findings(news, Against.TREND) if one.row.indicator not in told)]
+    trends = [_trend(con, one, news, choices) for one in changes[:MOST_TRENDS]]
+    return [news, *([answers.map] if any(row.shown for row in answers.map.rows) else []), *trends]
+
+
+def _trend(con: duckdb.DuckDBPyConnection, one: Finding, news: Dataset, choices: Choices) -> Dataset:
+    period = nearest_period(news.view.period, choices.periods[one.indicator.id])
+    view = replace(news.view, indicator=one.indicator.id, period=period, group_dim=EVERYBODY, group_code=EVERYBODY)
+    return ask_trend(con, view, choices)
+
+
+def region_pack(items: Sequence[ExportItem], answers: ReportAnswers, name: str) -> bytes:
+    """Write a zip of everything, its contents first. items: of `pack_datasets`; equal ones become equal bytes."""
+    report = report_document(answers)
+    brief = brief_document(answers)
+    slides = [replace(item, rules=replace(item.rules, more_slides=None)) for item in items]  # the report has the tables
+    files = [
+        PackedFile("pack_report", f"{name}_report.pdf", pdf_file(report)),
+        PackedFile("pack_report_word", f"{name}_report.docx", word_file(report)),
+        PackedFile("pack_brief", f"{name}_brief.pdf", pdf_file(brief)),
+        PackedFile("pack_brief_word", f"{name}_brief.docx", word_file(brief)),
+        PackedFile("pack_deck", f"{name}.pptx", make_deck(slides)),
+        PackedFile("pack_workbook", f"{name}.xlsx", workbook(items)),
+        *_images(items, name),
+        *_tables(items),
     ]
-    return [front, profile, *trends]
+    contents = _contents(files, answers.profile)
+    written = {"README.txt": contents, **{one.name: one.content for one in files}}
+    return archive(written, answers.profile.stamp.built_at)
 
 
-def region_pack(items: Sequence[ExportItem], name: str) -> bytes:
-    """Write a zip with one deck, one workbook and the tables with their codebook; equal items make equal names."""
-    files = {f"{name}.pptx": make_deck(items), f"{name}.xlsx": workbook(items), **members(csv_zip(items))}
-    return archive(files, items[0].dataset.stamp.built_at)
+def _images(items: Sequence[ExportItem], name: str) -> list[PackedFile]:
+    files = []
+    for item in items[:IMAGES]:
+        stem = f"{name}_{item.dataset.kind}"
+        files.append(PackedFile(f"pack_image_{item.dataset.kind}", f"{stem}.png", png(item)))
+        files.append(PackedFile(f"pack_image_{item.dataset.kind}", f"{stem}.svg", svg(item)))
+    return files
 
 
-def _of_everybody(view: View, indicator: str, choices: Choices) -> View:
-    period = nearest_period(view.period, choices.periods[indicator])
-    return replace(view, indicator=indicator, period=period, group_dim=EVERYBODY, group_code=EVERYBODY)
+def _tables(items: Sequence[ExportItem]) -> list[PackedFile]:
+    held: Mapping[str, bytes] = members(csv_zip(items))
+    return [
+        PackedFile("pack_table" if name.endswith(".csv") else "pack_codebook", name, content)
+        for name, content in held.items()
+    ]
+
+
+def _contents(files: Sequence[PackedFile], dataset: Dataset) -> bytes:
+    """Write what each file is, in the reader's language."""
+    language: Language = dataset.view.language
+    of_country = dataset.view.area_level == Level.COUNTRY
+    title = word("pack_of_country" if of_country else "pack_of_area", language, area=dataset.area_name)
+    lines = [title, *warnings(dataset), stamp(dataset), ""]
+    lines += [f"{one.name}{LINE_END}    {word(one.told, language)}" for one in files]
+    return LINE_END.join([*lines, ""]).encode("utf-8-sig")

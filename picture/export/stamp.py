@@ -19,9 +19,9 @@ def file_name(dataset: Dataset, rules: ExportRules, extension: str) -> str:
     return f"{bare_name(dataset, rules.file_stem)}.{extension}"
 
 
-def pack_name(dataset: Dataset) -> str:
-    """Name the pack of an area, without an extension."""
-    return bare_name(dataset, partial(overview_stem, "pack"))
+def area_file_name(what: str, dataset: Dataset) -> str:
+    """Name the pack, the report or the brief of an area, without an extension."""
+    return bare_name(dataset, partial(overview_stem, what))
 
 
 def bare_name(dataset: Dataset, stem: Callable[[View], str]) -> str:

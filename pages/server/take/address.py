@@ -17,6 +17,7 @@ from starlette.datastructures import QueryParams
 
 from contract.codes import Language
 from picture.basket.item import Item, decode
+from picture.packs import DOCUMENTS, PACK, WRITERS
 from picture.query.choices import Choices
 from picture.query.selection import check
 from picture.text.words import word
@@ -28,20 +29,23 @@ MEDIA = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "ods": "application/vnd.oasis.opendocument.spreadsheet",
     "zip": "application/zip",
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "png": "image/png",
     "svg": "image/svg+xml",
 }
-PACK = "pack"
+PICTURE_FORMS = tuple(form for form in MEDIA if form not in WRITERS)
 BASKET = "basket"
 EVERYTHING = "everything"
 ITEM = "item"  # of a basket: the one parameter that may stand several times
 FORMS = {  # what can be taken, and as what
-    **dict.fromkeys(VIEW_KINDS, tuple(MEDIA)),
+    **dict.fromkeys(VIEW_KINDS, PICTURE_FORMS),
     PACK: ("zip",),
+    **dict.fromkeys(DOCUMENTS, tuple(WRITERS)),
     BASKET: ("pptx", "xlsx", "ods", "zip"),
     EVERYTHING: ("zip",),
 }
-WEIGHTS = {PACK: 4, EVERYTHING: 10}  # what a file costs, in files of one picture
+WEIGHTS = {PACK: 6, EVERYTHING: 10}  # what a file costs, in files of one picture
 OF_WEIGHT = 2  # pictures of a basket that cost as much as a file of one picture
 
 

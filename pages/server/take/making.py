@@ -10,19 +10,19 @@ import duckdb
 
 from contract.pointer import NoDatabaseError
 from pages.server.databases import choices_of, connection
-from pages.server.take.address import BASKET, EVERYTHING, PACK, Picture, Wanted
+from pages.server.take.address import BASKET, EVERYTHING, Picture, Wanted
 from picture.export.csv import csv_zip
 from picture.export.image import png, svg
 from picture.export.item import ExportItem
 from picture.export.pptx.deck import make_deck, picture_deck
-from picture.export.region_pack import region_pack, region_pack_datasets
-from picture.export.stamp import collection_name, file_name, pack_name
+from picture.export.stamp import collection_name, file_name
 from picture.export.workbook.ods import ods_workbook
 from picture.export.workbook.xlsx import workbook
+from picture.packs import DOCUMENTS, PACK, make_document, make_pack
 from picture.query.choices import Choices
 from picture.query.numbers import ask_everything
 from picture.query.selection import view_of
-from picture.views import FRONT, VIEW_KINDS, ask_view, everything_item, linked_item, under_title, view_on
+from picture.views import VIEW_KINDS, ask_view, everything_item, linked_item, under_title
 
 COLLECTIONS: dict[str, Callable[[Sequence[ExportItem]], bytes]] = {
     "pptx": make_deck,
@@ -48,7 +48,8 @@ class _Maker:
     choices: Choices
 
     def file(self) -> File:
-        makers = {PACK: self._pack, BASKET: self._basket, EVERYTHING: self._everything}
+        documents = dict.fromkeys(DOCUMENTS, self._document)
+        makers = {PACK: self._pack, **documents, BASKET: self._basket, EVERYTHING: self._everything}
         return makers.get(self.wanted.what, self._picture)()
 
     def _picture(self) -> File:
@@ -58,11 +59,13 @@ class _Maker:
         return File(file_name(item.dataset, item.rules, form), content)
 
     def _pack(self) -> File:
-        view = view_on(FRONT, dict(self.wanted.pictures[0].selected), self.choices)
-        datasets = region_pack_datasets(self.con, view, self.choices)
-        items = [linked_item(VIEW_KINDS[dataset.kind], dataset, self.wanted.base) for dataset in datasets]
-        name = pack_name(items[0].dataset)
-        return File(f"{name}.zip", region_pack(items, name))
+        return File(*make_pack(self.con, self.choices, dict(self.wanted.pictures[0].selected), self.wanted.base))
+
+    def _document(self) -> File:
+        wanted = self.wanted
+        selected = dict(wanted.pictures[0].selected)
+        made = make_document(self.con, self.choices, selected, wanted.base, what=wanted.what, form=wanted.form)
+        return File(*made)
 
     def _basket(self) -> File:
         items = [self._item(picture) for picture in self.wanted.pictures]

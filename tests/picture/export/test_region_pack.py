@@ -1,40 +1,66 @@
-"""The region pack: one zip with deck, workbook, tables and codebook of one area."""
+"""The region pack: one zip with deck, report, brief, workbook, tables and images of one area, and what each file is."""
 
 from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
 from pptx import Presentation
+from pypdf import PdfReader
 
-from picture.export.region_pack import region_pack, region_pack_datasets
+from picture.packs import make_pack
 from picture.query.choices import read_choices
-from picture.query.selection import check, view_of
-from tests.picture.presented import item
+from picture.query.selection import check
 from tests.picture.small import small_database
 
 
-@pytest.fixture
-def datasets():
+def pack(area, language="sv"):
     con = small_database()
-    choices = read_choices(con, "sv")
-    choice, _ = check({"lang": "sv", "area": "MK01", "group": "sex.male"}, {}, choices)
-    return region_pack_datasets(con, view_of(choice, choices), choices)
+    choices = read_choices(con, language)
+    selected, _ = check({"lang": language, "area": area, "group": "sex.male"}, {}, choices)
+    name, content = make_pack(con, choices, selected, "https://here")
+    return name, ZipFile(BytesIO(content))
 
 
-def test_a_pack_holds_the_year_the_profile_and_a_trend_of_every_headline_indicator_that_is_shown(datasets):
-    shown = [r.indicator for r in datasets[0].rows if r.shown]
-    assert [a.kind for a in datasets] == ["front", "profile", *["trend"] * len(shown)]
-    assert [a.view.indicator for a in datasets[2:]] == shown
+def test_a_pack_holds_deck_report_brief_workbook_tables_and_images():
+    name, files = pack("MK01")
+    assert name.endswith("pack_maakunta_01_2026_sv_SYNTHETIC.zip")
+    endings = [one.rpartition("_SYNTHETIC")[2] for one in files.namelist()]
+    assert {".pptx", ".xlsx", "_report.pdf", "_report.docx", "_brief.pdf", "_brief.docx"} < set(endings)
+    assert {"_map.png", "_map.svg", "_profile.png", "_profile.svg"} < set(endings)
+    assert sum(one.endswith(".csv") for one in files.namelist()) >= 2
 
 
-def test_a_pack_tells_of_everybody_whatever_group_was_chosen(datasets):
-    assert {a.view.group_code for a in datasets[2:]} == {"all"}
+@pytest.mark.parametrize(("language", "told"), [("fi", "Sama raportti"), ("sv", "Samma rapport"), ("en", "The same")])
+def test_its_contents_come_first_and_name_every_file_in_the_readers_language(language, told):
+    _, files = pack("MK01", language)
+    first, *others = files.namelist()
+    contents = files.read(first).decode("utf-8-sig")
+    assert first == "README.txt"
+    assert [name for name in others if name not in contents] == []
+    assert told in contents
+    assert "SY" in contents  # that it is synthetic
 
 
-def test_a_pack_is_one_zip_with_deck_workbook_tables_and_codebook(datasets):
-    with ZipFile(BytesIO(region_pack([item(a, "http://here/") for a in datasets], "pack_01"))) as zipped:
-        names = zipped.namelist()
-        assert {"pack_01.pptx", "pack_01.xlsx"} < set(names)
-        assert sum(name.endswith(".csv") for name in names) == 2
-        assert any("codebook" in name for name in names)
-        assert len(Presentation(BytesIO(zipped.read("pack_01.pptx"))).slides) >= len(datasets)
+def test_the_deck_of_a_pack_is_short():
+    _, files = pack("MK01")
+    deck = Presentation(BytesIO(files.read(next(name for name in files.namelist() if name.endswith(".pptx")))))
+    assert 2 < len(deck.slides) < 12
+
+
+def test_the_brief_is_one_page():
+    _, files = pack("MK01")
+    brief = PdfReader(BytesIO(files.read(next(name for name in files.namelist() if name.endswith("_brief.pdf")))))
+    assert len(brief.pages) == 1
+
+
+@pytest.mark.parametrize("area", ["SSS", "MK21"])
+def test_the_country_and_an_area_without_figures_have_packs_of_their_own(area):
+    _, files = pack(area)
+    assert any(name.endswith("_report.pdf") for name in files.namelist())
+
+
+def test_equal_packs_are_equal_bytes():
+    con = small_database()
+    choices = read_choices(con, "fi")
+    selected, _ = check({"area": "MK01"}, {}, choices)
+    assert make_pack(con, choices, selected, "")[1] == make_pack(con, choices, selected, "")[1]

@@ -30,8 +30,8 @@ from contract.pointer import served_database
 from picture.export.csv import csv_zip
 from picture.export.image import png, svg
 from picture.export.pptx.deck import make_deck
-from picture.export.region_pack import region_pack
 from picture.export.workbook.xlsx import workbook
+from picture.packs import make_pack
 from picture.query.choices import read_choices
 from picture.query.database import connect
 from picture.query.selection import check
@@ -44,7 +44,7 @@ items = [linked_item(kind, ask_view(con, kind, selected, choices), "https://here
 for one in items:
     for make in (png, svg): print(one.dataset.kind, make.__name__, sha256(make(one)).hexdigest())
     for make in (make_deck, workbook, csv_zip): print(one.dataset.kind, make.__name__, sha256(make([one])).hexdigest())
-print("pack", sha256(region_pack(items, "pack")).hexdigest())
+print("pack", sha256(make_pack(con, choices, selected, "https://here")[1]).hexdigest())
 """
 
 

@@ -20,7 +20,7 @@ from tests.texts import not_the_same
 ROOT = Path(picture.text.words.__file__).parents[2]
 WORDS = tomllib.loads((ROOT / "picture" / "text" / "words.toml").read_text(encoding="utf-8"))
 PUT_TOGETHER = (
-    *("events_", "report_that_"),  # the code builds these keys from a value: word(f"mark_{mark}")
+    *("events_", "report_that_", "pack_image_"),  # the code builds these keys from a value: word(f"mark_{mark}")
     *("unit_", "mark_", "domain_", "level_", "menu_", "export_", "change_", "hidden_", "column_", "tab_", "evidence_"),
     *(
         "country_",

@@ -9,13 +9,16 @@ from zipfile import ZipFile
 import pytest
 from openpyxl import load_workbook
 from pptx import Presentation
+from pypdf import PdfReader
 from starlette.datastructures import QueryParams
 
 from contract.pointer import NoDatabaseError, build_of, served_database
-from pages.server.take.address import MEDIA
+from pages.server.take.address import PICTURE_FORMS
 from pages.server.take.making import make_file
 from picture.basket.item import Item, decode
-from picture.export.region_pack import region_pack_datasets
+from picture.export.region_pack import pack_datasets
+from picture.export.report.asked import ask_report
+from picture.packs import DOCUMENTS, WRITERS
 from picture.query.choices import read_choices
 from picture.query.database import connect
 from picture.query.numbers import ask_front, ask_profile
@@ -57,7 +60,7 @@ def links(content):
     return [found for text in notes(content) for found in ADDRESS.findall(text)]
 
 
-@pytest.mark.parametrize("form", MEDIA)
+@pytest.mark.parametrize("form", PICTURE_FORMS)
 @pytest.mark.parametrize("kind", VIEW_KINDS)
 def test_every_kind_of_picture_has_a_file_of_every_form(published, kind, form):
     made = file(published, f"{kind}.{form}")
@@ -88,10 +91,28 @@ def test_each_slide_of_a_pack_links_to_the_picture_it_shows(published, con):
         deck = next(pack.read(name) for name in pack.namelist() if name.endswith(".pptx"))
     choices = read_choices(con, "sv")
     choice, _ = check(dict(parse_qsl(VIEW)), {}, choices)
-    datasets = region_pack_datasets(con, view_on(FRONT, choice, choices), choices)
+    datasets = pack_datasets(con, ask_report(con, view_on(FRONT, choice, choices), choices, BASE), choices)
     opened = [(seen.kind, seen.rows) for seen in (shown_at(con, link) for link in dict.fromkeys(links(deck)))]
     assert opened == [(dataset.kind, dataset.rows) for dataset in datasets]
-    assert len(opened) > 4
+    assert len(opened) > 1
+
+
+@pytest.mark.parametrize("form", WRITERS)
+@pytest.mark.parametrize("what", DOCUMENTS)
+def test_report_and_brief_are_taken_as_pdf_and_as_word_file(published, what, form):
+    made = file(published, f"{what}.{form}")
+    assert made.content.startswith({"pdf": b"%PDF-", "docx": b"PK\x03\x04"}[form])
+    assert made.name == f"lagesbild_{what}_maakunta_18_2025_sv_SYNTHETIC.{form}"
+
+
+def test_the_links_of_a_report_lead_back_to_this_server(published, con):
+    pages = PdfReader(BytesIO(file(published, "report.pdf").content)).pages
+    every = [note.get_object()["/A"]["/URI"] for page in pages for note in page.get("/Annots", [])]
+    own = [link for link in every if link.startswith(BASE)]
+    assert len(own) > 20
+    for link in own:
+        if urlsplit(link).path != "/methods":
+            assert shown_at(con, link).view.area == "18"
 
 
 def test_each_slide_of_a_basket_links_to_the_picture_it_shows(published, con):

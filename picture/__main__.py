@@ -1,0 +1,133 @@
+"""`python -m picture`: write packs and reports of areas into a folder, from the published database."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from itertools import product
+from multiprocessing import get_context
+from pathlib import Path
+
+import duckdb
+from rich.console import Console
+from rich.progress import track
+
+from contract.codes import AREA_PREFIXES, Language, Level
+from contract.errors import UserError
+from contract.pointer import served_database
+from picture.packs import BRIEF, PACK, REPORT, WRITERS, NamedFile, make_document, make_pack
+from picture.query.choices import Choices, read_choices
+from picture.query.database import open_database
+from picture.query.selection import area_key, check, selected_areas
+
+WRONG_USE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """The files of one area in one language."""
+
+    database: Path
+    command: str
+    area: str
+    language: Language
+    forms: tuple[str, ...]
+    base: str
+    folder: Path
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; return 0, or 2 where what was asked for does not exist."""
+    asked = _parser().parse_args(arguments)
+    try:
+        database = served_database(Path(asked.data))
+        jobs = list(_jobs(asked, database))
+    except (UserError, ValueError) as error:
+        Console(stderr=True).print(str(error), markup=False)
+        return WRONG_USE
+    asked.out.mkdir(parents=True, exist_ok=True)
+    for written in track(_done(jobs), description=asked.command, total=len(jobs), console=Console(stderr=True)):
+        for path in written:
+            print(path)
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m picture", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    for name, told in ((PACK, "deck, report, brief, workbook, images"), (REPORT, "report and meeting brief")):
+        command = commands.add_parser(name, help=told)
+        command.add_argument("--area", action="append", default=[], help="MK01, 01 or SSS; may be repeated")
+        command.add_argument("--all", action="store_true", help="every region")
+        command.add_argument("--lang", action="append", choices=list(Language), help="all three without it")
+        command.add_argument("--out", type=Path, required=True, help="folder of the files")
+        command.add_argument("--data", default=os.environ.get("LAGESBILD_DATA") or "data", help="folder of databases")
+        command.add_argument("--url", default=os.environ.get("LAGESBILD_URL", ""), help="address to which links lead")
+        command.add_argument("--form", action="append", choices=list(WRITERS), help="of a report; both without it")
+    return parser
+
+
+def _jobs(asked: argparse.Namespace, database: Path) -> Iterator[Job]:
+    """List what is to be made; raise ValueError for an area that does not exist."""
+    languages = tuple(map(Language, asked.lang or Language))
+    choices = _choices(database, languages[0])
+    regions = [area_key(one.level, one.code) for one in selected_areas(choices, Level.MAAKUNTA)]
+    areas = [*map(_area, asked.area), *(regions if asked.all else ())]
+    if not areas:
+        raise ValueError("name an area (--area MK01) or take --all")
+    known = {area_key(one.level, one.code) for one in choices.areas}
+    if unknown := [area for area in areas if area not in known]:
+        raise ValueError(f"no such area: {', '.join(unknown)}; known are {', '.join(sorted(known))}")
+    forms = tuple(asked.form or WRITERS)
+    for area, language in product(dict.fromkeys(areas), languages):
+        yield Job(database, asked.command, area, language, forms, asked.url.rstrip("/"), asked.out)
+
+
+def _area(text: str) -> str:
+    """Return the key of an area; a bare number is a region's."""
+    return f"{AREA_PREFIXES[Level.MAAKUNTA]}{text:0>2}" if text.isdigit() else text.upper()
+
+
+def _done(jobs: Sequence[Job]) -> Iterator[list[Path]]:
+    """Yield the files of each job, as many jobs at once as there are processors."""
+    workers = min(len(jobs), os.cpu_count() or 1)
+    if workers == 1:
+        yield from map(write_files, jobs)
+        return
+    with ProcessPoolExecutor(workers, get_context("spawn")) as pool:  # a fork would share threads and locks
+        yield from pool.map(write_files, jobs)
+
+
+def write_files(job: Job) -> list[Path]:
+    """Write the files of one job and return their paths."""
+    database = open_database(job.database)
+    with database.cursor() as con:
+        choices = read_choices(con, job.language)
+        written = []
+        for name, content in _files(con, job, choices):
+            path = job.folder / name
+            path.write_bytes(content)
+            written.append(path)
+        return written
+
+
+def _files(con: duckdb.DuckDBPyConnection, job: Job, choices: Choices) -> Iterator[NamedFile]:
+    selected, _ = check({"area": job.area, "lang": job.language}, {}, choices)
+    if job.command == PACK:
+        yield make_pack(con, choices, selected, job.base)
+        return
+    for what, form in product((REPORT, BRIEF), job.forms):
+        yield make_document(con, choices, selected, job.base, what=what, form=form)
+
+
+def _choices(database: Path, language: Language) -> Choices:
+    with open_database(database).cursor() as con:
+        return read_choices(con, language)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
