@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import duckdb
 
-from contract.codes import EVERYBODY, Against, Language, Level
+from contract.codes import EVERYBODY, Against, Language
 from picture.export.archive import archive, members
 from picture.export.csv import csv_zip
 from picture.export.image import png, svg
@@ -25,6 +25,7 @@ from picture.query.numbers import ask_trend
 from picture.query.selection import nearest_period
 from picture.text.findings.front import Finding, findings
 from picture.text.findings.nothing import shows_nothing
+from picture.text.names import area_name
 from picture.text.words import word
 
 MOST_TRENDS = 2  # of what has changed, the largest change first
@@ -99,8 +100,7 @@ def _tables(items: Sequence[ExportItem]) -> list[PackedFile]:
 def _contents(files: Sequence[PackedFile], dataset: Dataset) -> bytes:
     """Write what each file is, in the reader's language."""
     language: Language = dataset.view.language
-    of_country = dataset.view.area_level == Level.COUNTRY
-    title = word("pack_of_country" if of_country else "pack_of_area", language, area=dataset.area_name)
+    title = word("pack_of_area", language, area=area_name(dataset))
     lines = [title, *warnings(dataset), stamp(dataset), ""]
     lines += [f"{one.name}{LINE_END}    {word(one.told, language)}" for one in files]
     return LINE_END.join([*lines, ""]).encode("utf-8-sig")

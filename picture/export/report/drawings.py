@@ -54,6 +54,8 @@ CLASS_LETTERS = 21  # on one line beside the map
 ROW_UNITS = 25.0
 SIGN_GAP = 14.0
 SIGN_WIDTH = 30
+INSIDE = (DOT, DOT)  # fill and edge: small islands are seen by their edge
+OUTSIDE = (NO_CHANGE, WHITE)
 GROUPS_SHEET = 840.0  # names, numbers and differences leave little room for the dots
 GROUPS_EDGE = 30.0  # room for the last head, which is wider than its column
 DOT_LETTERS = 40  # of a reason on one line beside the map
@@ -127,7 +129,7 @@ def where_it_changed(shapes: Sequence[Shape], news: Dataset, regions: Dataset) -
 
 def _small_map(shapes: Sequence[Shape], own: Collection[str], alt: str) -> Drawing:
     path = Markup('<path d="{}" fill="{}" stroke="{}" stroke-width="0.8"/>')
-    paths = Markup("").join(path.format(coarse_path(s), DOT if s.code in own else NO_CHANGE, WHITE) for s in shapes)
+    paths = Markup("").join(path.format(coarse_path(s), *(INSIDE if s.code in own else OUTSIDE)) for s in shapes)
     box = coarse_view_box(shapes)
     _, _, wide, tall = map(float, box.split())
     svg = Markup('<svg xmlns="http://www.w3.org/2000/svg" viewBox="{}">{}</svg>').format(box, paths)

@@ -139,17 +139,19 @@ def context_table(answers: ReportAnswers) -> list[DocumentBlock]:
     items = [item for item in indicator_rows(dataset, Domain.CONTEXT) if item.row.shown]
     if not items:
         return []
+    of_area = dataset.view.area_level != Level.COUNTRY
     rows = [
         (
             name_cell(item.indicator, dataset, answers.base),
             value_cell_of(item.row, item.indicator, language),
             year_cell(item.row, dataset),
-            value_cell_of(item.reference, item.indicator, language, bold=False),
+            *([value_cell_of(item.reference, item.indicator, language, bold=False)] if of_area else []),
             _trend(item, language),
         )
         for item in items
     ]
-    heads = (("column_indicator", 66), ("column_value", 36), ("report_year", 20), ("level_country", 36), TREND)
+    beside = (("level_country", 36),) if of_area else ()
+    heads = (("column_indicator", 66), ("column_value", 36), ("report_year", 20), *beside, TREND)
     columns = tuple(TableColumn(word(key, language), width) for key, width in heads)
     title = word("domain_context", language)
     return [HeadingBlock(title, 3), TableBlock(title, columns, tuple(rows))]

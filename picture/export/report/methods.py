@@ -37,7 +37,7 @@ def methods_pages(answers: ReportAnswers) -> list[DocumentBlock]:
     for key in EXPLAINED:
         reading += _told(word(f"methods_{key}", language), [word(f"methods_{key}_text", language)])
     return [
-        HeadingBlock(word("methods_reading", language), 2, new_page=True),
+        HeadingBlock(word("methods_reading", language), 2),
         *reading,
         HeadingBlock(word("methods_marks", language), 3),
         ListBlock(tuple(_mark(one, language) for one in Mark)),
@@ -65,7 +65,7 @@ def _quality(answers: ReportAnswers) -> list[DocumentBlock]:
     told = quality_sentences(answers.quality, answers.choices)
     blocks: list[DocumentBlock] = []
     for heading in Heading:
-        sentences = [one.rstrip(":") for one in told[heading]]
+        sentences = [f"{one.rstrip('.:')}." for one in told[heading]]
         blocks += _told(word(f"quality_{heading}", language), sentences)
     return blocks
 
