@@ -22,10 +22,12 @@ from picture.charts.overview import overview
 from picture.export.image import figure_image, map_image
 from picture.export.item import ExportItem, ExportRules
 from picture.export.matrix_image import matrix_image
-from picture.export.pptx.bars import groups_slides, map_slide, profile_slides
-from picture.export.pptx.matrix import matrix_slides
-from picture.export.pptx.tables import table_slides
-from picture.export.pptx.trend import trend_slide
+from picture.export.pptx.kinds.groups import groups_slides
+from picture.export.pptx.kinds.map import map_slide
+from picture.export.pptx.kinds.matrix import matrix_slides
+from picture.export.pptx.kinds.profile import more_profile_slides, profile_slides
+from picture.export.pptx.kinds.tables import overview_slide, table_slides
+from picture.export.pptx.kinds.trend import trend_slide
 from picture.export.stamp import groups_stem, map_stem, overview_stem, trend_stem
 from picture.html.trend.notes import line_notes
 from picture.query.choices import Choices
@@ -121,9 +123,11 @@ def _trend(con: duckdb.DuckDBPyConnection, view: View, choices: Choices, selecte
 
 
 def _profile(con: duckdb.DuckDBPyConnection, view: View, choices: Choices, selected: Selected) -> Dataset:
-    """Ask for a profile with the region that was chosen beside; the country's page offers none."""
-    second = None if view.area_level == Level.COUNTRY else second_area(selected, view, choices)
-    return ask_profile(con, view, choices, second)
+    """Ask for a profile with all regions and the one that was chosen beside; the country's page offers none."""
+    if view.area_level == Level.COUNTRY:
+        return ask_profile(con, view, choices)
+    dataset = ask_profile(con, view, choices, second_area(selected, view, choices))
+    return replace(dataset, regions=ask_matrix(con, replace(view, level=Level.MAAKUNTA), choices).rows)
 
 
 def _matrix(con: duckdb.DuckDBPyConnection, view: View, choices: Choices, selected: Selected) -> Dataset:
@@ -149,7 +153,9 @@ VIEW_KIND_ROWS = (
         captions=OVERVIEW_CAPTIONS(
             headline=front_headline, subtitle=partial(overview_subtitle, "menu_front"), reading=front_reading
         ),
-        export=OVERVIEW_EXPORT(file_stem=partial(overview_stem, "front"), slides=table_slides),
+        export=OVERVIEW_EXPORT(
+            file_stem=partial(overview_stem, "front"), slides=overview_slide, more_slides=table_slides
+        ),
     ),
     ViewKind(
         name="map",
@@ -185,7 +191,7 @@ VIEW_KIND_ROWS = (
             title_by_part=True,
         ),
         export=OVERVIEW_EXPORT(
-            file_stem=partial(overview_stem, "profile"), slides=profile_slides, more_slides=table_slides
+            file_stem=partial(overview_stem, "profile"), slides=profile_slides, more_slides=more_profile_slides
         ),
     ),
     ViewKind(

@@ -121,7 +121,7 @@ def hand_made_markup(source: str) -> list[int]:
 
 
 # Streamlit is given HTML in one place; XML of slides holds numbers and names of our own, and lxml reads it first.
-BY_HAND = {"pages/parts/show.py", "picture/export/pptx/chart_xml.py", "picture/export/pptx/layout.py"}
+BY_HAND = {"pages/parts/show.py"}
 
 
 def test_no_tag_is_put_together_by_hand_so_that_nothing_can_forget_to_escape():

@@ -108,7 +108,7 @@ BORDERS = (
 OTHERS = {  # folder -> letters that are no statuses in it
     "picture/charts": "bdM",  # sides of a margin, commands of a path
     "picture/html": "M",  # commands of a path
-    "picture/export/pptx": "bcp",  # prefixes of XML, the foot of a box
+    "picture/export/pptx": "bclprt",  # prefixes of XML, sides of a point
     "etl/compare": "p",  # a p-value
     "etl/read/formats": "AMem",  # the first column of a sheet, a month, the kind of a cell
 }

@@ -8,67 +8,82 @@ has the same widths.
 from __future__ import annotations
 
 import re
+from io import BytesIO
 from pathlib import Path
 
 from pptx import Presentation
 from pptx.dml.color import RGBColor
+from pptx.opc.constants import RELATIONSHIP_TYPE as RT
+from pptx.opc.package import Part
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.slide import SlideLayout, SlideMaster
 from pptx.util import Emu, Inches
 
-from picture.charts.palette import (
-    ABSENCE,
-    ACCENT,
-    BETTER,
-    DOT,
-    HEADING,
-    INK,
-    QUIET,
-    SELECTED,
-    TITLE_BAR,
-    WHITE,
-    WORSE,
+from picture.charts.palette import ACCENT, DOT, FEWER, FEWER_GROUND, HEADING, INK, QUIET, TITLE_BAR, WHITE
+from picture.export.pptx.colours import THEME, colour_xml
+from picture.export.pptx.layout import (
+    AGENDA,
+    BADGE,
+    CHART,
+    CHART_LAYOUT,
+    COVER_LAYOUT,
+    FOOTER,
+    LEGEND,
+    MAP,
+    MAP_LAYOUT,
+    MEETING,
+    PAGE_NUMBER,
+    PATH,
+    SIDE,
+    SUBTITLE,
+    TABLE_LAYOUT,
+    WIDE_LAYOUT,
+    WORDS,
 )
-from picture.export.pptx.layout import BADGE, CHART, FOOTER, LEGEND, MAP, PAGE_NUMBER, PATH, SUBTITLE, WORDS
 
 # 16:9 as PowerPoint has it.
 SLIDE_WIDTH = Emu(12192000)
 SLIDE_HEIGHT = Inches(7.5)
-LAYOUT_NAMES = ("Title", "Chart", "Map", "Table")
-
-THEME = {
-    "dk1": INK,
-    "lt1": WHITE,
-    "dk2": HEADING,
-    "lt2": ABSENCE,
-    "accent1": ACCENT,
-    "accent2": DOT,
-    "accent3": BETTER,
-    "accent4": WORSE,
-    "accent5": SELECTED,
-    "accent6": QUIET,
+NAME = "Lägesbild"  # of the theme
+NAMES = {  # of the placeholders, as an office program lists them
+    0: "Title",
+    1: "Body",
+    FOOTER: "Footer",
+    PAGE_NUMBER: "Page number",
+    SUBTITLE: "Subtitle",
+    WORDS: "Source",
+    CHART: "Picture",
+    MAP: "Map",
+    LEGEND: "Legend",
+    BADGE: "Status",
+    SIDE: "Words",
+    MEETING: "Meeting, date, speaker",
+    AGENDA: "Agenda",
 }
 
 Box = tuple[float, float, float, float]  # left, top, width, height in inches
 
 
 def placeholder_xml(
-    kind: str, idx: int, box: Box, size: float, *, colour: str = "tx1", style: str = "", anchor: str = "t"
+    kind: str, idx: int, box: Box, size: float, *, colour: str = INK, style: str = "", look: str = ""
 ) -> str:
-    """Write a placeholder with one level of text without bullets; size in points, colour of the theme."""
+    """Write a placeholder with one level of text without bullets; size in points.
+
+    style: words among "bold", "right", "middle", "bottom"; look: XML of its fill and outline.
+    """
     left, top, width, height = (Inches(side) for side in box)
-    name = f"{kind} {idx}"
+    name = NAMES.get(idx, kind)
+    anchor = "ctr" if "middle" in style else "b" if "bottom" in style else "t"
+    inset = Inches(0.08) if look else 0
     return f"""<p:sp {nsdecls("p", "a")}>
       <p:nvSpPr><p:cNvPr id="{idx + 2}" name="{name}"/><p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>
         <p:nvPr><p:ph type="{kind}" {f'idx="{idx}"' if idx else ""}/></p:nvPr></p:nvSpPr>
-      <p:spPr><a:xfrm><a:off x="{left}" y="{top}"/><a:ext cx="{width}" cy="{height}"/></a:xfrm></p:spPr>
-      <p:txBody><a:bodyPr lIns="0" tIns="0" rIns="0" bIns="0" anchor="{anchor}"><a:normAutofit/></a:bodyPr>
+      <p:spPr><a:xfrm><a:off x="{left}" y="{top}"/><a:ext cx="{width}" cy="{height}"/></a:xfrm>{look}</p:spPr>
+      <p:txBody><a:bodyPr lIns="{inset}" tIns="0" rIns="{inset}" bIns="0" anchor="{anchor}"><a:normAutofit/></a:bodyPr>
         <a:lstStyle><a:lvl1pPr marL="0" indent="0" algn="{"r" if "right" in style else "l"}">
-          <a:lnSpc><a:spcPct val="95000"/></a:lnSpc><a:spcBef><a:spcPts val="200"/></a:spcBef><a:buNone/>
-          <a:defRPr sz="{round(size * 100)}" b="{int("bold" in style)}"><a:solidFill><a:schemeClr val="{
-        colour
-    }"/></a:solidFill>
+          <a:lnSpc><a:spcPct val="95000"/></a:lnSpc><a:spcBef><a:spcPts val="{round(size * 20)}"/></a:spcBef><a:buNone/>
+          <a:defRPr sz="{round(size * 100)}" b="{int("bold" in style)}"><a:solidFill>{colour_xml(colour)}</a:solidFill>
           </a:defRPr></a:lvl1pPr></a:lstStyle>
         <a:p>{
         '<a:fld id="{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}" type="slidenum"><a:rPr lang="fi-FI"/><a:t>‹#›</a:t></a:fld>'
@@ -77,52 +92,57 @@ def placeholder_xml(
     }</a:p></p:txBody></p:sp>"""
 
 
-def footer_xml(colour: str = "accent6") -> list[str]:
-    """Write the footer and the page number."""
+def title_xml() -> str:
+    """Write the title of a slide: two lines at most."""
+    return placeholder_xml("title", 0, (0.6, 0.66, 12.13, 0.94), 28, colour=HEADING, style="bold")
+
+
+def foot_xml() -> list[str]:
+    """Write what stands at the foot of every slide: source, warning, page number and the reader's own footer."""
+    warning = f'<a:solidFill><a:srgbClr val="{FEWER_GROUND[1:]}"/></a:solidFill>'
     return [
-        placeholder_xml("ftr", FOOTER, (0.6, 7.08, 11.0, 0.26), 10, colour=colour),
-        placeholder_xml("sldNum", PAGE_NUMBER, (11.73, 7.08, 1.0, 0.26), 10, colour=colour, style="right"),
+        placeholder_xml("body", WORDS, (0.6, 6.72, 8.1, 0.52), 10, colour=QUIET),
+        placeholder_xml("body", BADGE, (8.85, 6.8, 3.4, 0.3), 10, colour=FEWER, style="bold middle", look=warning),
+        placeholder_xml("ftr", FOOTER, (0.6, 7.24, 8.1, 0.2), 10, colour=QUIET),
+        placeholder_xml("sldNum", PAGE_NUMBER, (12.3, 6.8, 0.43, 0.3), 12, colour=HEADING, style="bold right middle"),
     ]
 
 
-def head_xml() -> list[str]:
-    """Write what stands on every slide with numbers: warning, title, subtitle."""
+def slide_xml(*picture: str) -> list[str]:
+    """Write a slide with numbers in the order in which it is read: domain, title, picture, foot."""
+    domain = placeholder_xml("body", SUBTITLE, (0.6, 0.34, 12.13, 0.3), 14, colour=DOT, style="bold")
+    return [title_xml(), domain, *picture, *foot_xml()]
+
+
+def cover_xml() -> list[str]:
+    """Write the cover: what it is, an empty place for meeting, day and speaker, what follows, the warning."""
+    dashed = f'<a:ln w="9525"><a:solidFill>{colour_xml(WHITE)}</a:solidFill><a:prstDash val="sysDash"/></a:ln>'
+    warning = f'<a:solidFill><a:srgbClr val="{FEWER_GROUND[1:]}"/></a:solidFill>'
     return [
-        placeholder_xml("title", 0, (0.6, 0.52, 12.13, 0.92), 26, colour="tx2", style="bold", anchor="b"),
-        placeholder_xml("body", SUBTITLE, (0.6, 1.5, 12.13, 0.32), 14, colour="accent6"),
-        placeholder_xml("body", BADGE, (6.73, 0.24, 6.0, 0.26), 11, colour="accent4", style="bold right"),
+        placeholder_xml("ctrTitle", 0, (0.9, 1.3, 11.5, 1.5), 40, colour=WHITE, style="bold bottom"),
+        placeholder_xml("body", SUBTITLE, (0.9, 0.8, 11.5, 0.4), 18, colour=WHITE),
+        placeholder_xml("body", MEETING, (0.9, 3.0, 6.5, 0.5), 18, colour=WHITE, style="middle", look=dashed),
+        placeholder_xml("body", AGENDA, (0.9, 3.8, 11.5, 2.7), 18, colour=WHITE),
+        placeholder_xml("body", BADGE, (0, 6.8, 13.334, 0.5), 16, colour=FEWER, style="bold middle", look=warning),
     ]
 
 
 def layouts_xml() -> dict[str, list[str]]:
     """Write the placeholders of each layout."""
+    whole = (0.6, 1.72, 12.13, 4.92)
     return {
-        "Title": [
-            placeholder_xml("ctrTitle", 0, (0.9, 2.0, 11.5, 1.6), 40, colour="bg1", style="bold", anchor="b"),
-            placeholder_xml("body", SUBTITLE, (0.9, 3.8, 11.5, 1.2), 20, colour="bg1"),
-            placeholder_xml("body", BADGE, (0.9, 5.4, 11.5, 0.4), 16, colour="bg1", style="bold"),
-            *footer_xml("bg1"),
-        ],
-        "Chart": [
-            *head_xml(),
-            placeholder_xml("chart", CHART, (0.6, 1.9, 12.13, 3.95), 12),
-            placeholder_xml("body", WORDS, (0.6, 5.92, 12.13, 1.1), 11),
-            *footer_xml(),
-        ],
-        "Map": [
-            *head_xml(),
-            placeholder_xml("body", MAP, (0.6, 1.95, 2.95, 5.0), 12),
-            placeholder_xml("body", LEGEND, (3.65, 2.0, 2.0, 4.9), 11),
-            placeholder_xml("chart", CHART, (5.75, 1.9, 6.98, 4.1), 12),
-            placeholder_xml("body", WORDS, (5.75, 6.02, 6.98, 1.02), 10),
-            *footer_xml(),
-        ],
-        "Table": [
-            *head_xml(),
-            placeholder_xml("tbl", CHART, (0.6, 1.95, 12.13, 3.9), 12),
-            placeholder_xml("body", WORDS, (0.6, 5.92, 12.13, 1.1), 11),
-            *footer_xml(),
-        ],
+        COVER_LAYOUT: cover_xml(),
+        CHART_LAYOUT: slide_xml(
+            placeholder_xml("chart", CHART, (0.6, 1.72, 8.6, 4.92), 14),
+            placeholder_xml("body", SIDE, (9.5, 1.85, 3.23, 4.7), 16),
+        ),
+        WIDE_LAYOUT: slide_xml(placeholder_xml("chart", CHART, whole, 14)),
+        MAP_LAYOUT: slide_xml(
+            placeholder_xml("body", MAP, (0.6, 1.72, 3.6, 4.92), 12),
+            placeholder_xml("body", LEGEND, (0.6, 1.78, 1.6, 3.2), 12),
+            placeholder_xml("chart", CHART, (4.45, 1.72, 8.28, 4.92), 14),
+        ),
+        TABLE_LAYOUT: slide_xml(placeholder_xml("tbl", CHART, whole, 14)),
     }
 
 
@@ -135,7 +155,7 @@ def fill_layout(layout: SlideLayout, name: str, placeholders: list[str]) -> None
         shape.element.getparent().remove(shape.element)
     for text in placeholders:
         layout.shapes.element.append(parse_xml(text))
-    if name == "Title":
+    if name == COVER_LAYOUT:
         layout.element.set("showMasterSp", "0")
         layout.background.fill.solid()
         layout.background.fill.fore_color.rgb = RGBColor.from_string(TITLE_BAR[1:])
@@ -145,22 +165,23 @@ def fill_master(master: SlideMaster) -> None:
     """Fill the master with our placeholders, the bar on top, fonts and colours."""
     for shape in list(master.shapes):
         shape.element.getparent().remove(shape.element)
-    body = placeholder_xml("body", 1, (0.6, 1.9, 12.13, 4.9), 16)
-    for text in [
-        placeholder_xml("title", 0, (0.6, 0.52, 12.13, 0.92), 26, colour="tx2", style="bold", anchor="b"),
-        body,
-        *footer_xml(),
-    ]:
+    body = placeholder_xml("body", 1, (0.6, 1.72, 12.13, 4.92), 16)
+    for text in [title_xml(), body, *(one for one in foot_xml() if 'type="body"' not in one)]:
         master.shapes.element.append(parse_xml(text))
     bar = f"""<p:sp {nsdecls("p", "a")}><p:nvSpPr><p:cNvPr id="90" name="Bar"/><p:cNvSpPr/><p:nvPr userDrawn="1"/>
-      </p:nvSpPr><p:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{SLIDE_WIDTH}" cy="{Inches(0.14)}"/></a:xfrm>
+      </p:nvSpPr><p:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{SLIDE_WIDTH}" cy="{Inches(0.1)}"/></a:xfrm>
       <a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:solidFill><a:srgbClr val="{TITLE_BAR[1:]}"/></a:solidFill>
       </p:spPr></p:sp>"""
     master.shapes.element.insert(2, parse_xml(bar))
-    theme = next(rel.target_part for rel in master.part.rels.values() if rel.reltype.endswith("/theme"))
+
+
+def name_theme(part: Part) -> None:
+    """Write our name, colours and font into the theme of a master."""
+    theme = next(rel.target_part for rel in part.rels.values() if rel.reltype.endswith("/theme"))
     text = theme.blob.decode("utf-8")
-    for slot, colour in THEME.items():
+    for slot, colour in {**THEME, "hlink": ACCENT, "folHlink": ACCENT}.items():
         text = re.sub(rf"(<a:{slot}>).*?(</a:{slot}>)", rf'\1<a:srgbClr val="{colour[1:]}"/>\2', text, flags=re.DOTALL)
+    text = re.sub(r'(<a:(?:theme|clrScheme|fontScheme|fmtScheme)\b[^>]* name=")[^"]*', rf"\g<1>{NAME}", text)
     theme.blob = re.sub(r'(<a:latin typeface=")[^"]*', r"\1Calibri", text).encode("utf-8")
 
 
@@ -171,14 +192,23 @@ def write_template(path: Path) -> None:
     deck.slide_height = SLIDE_HEIGHT
     deck.element.find(qn("p:sldSz")).attrib.pop("type")  # it said 4:3
     fill_master(deck.slide_master)
-    for spare in list(deck.slide_layouts)[len(LAYOUT_NAMES) :]:
+    layouts = layouts_xml()
+    for spare in list(deck.slide_layouts)[len(layouts) :]:
         deck.slide_layouts.remove(spare)
-    for layout, (name, placeholders) in zip(deck.slide_layouts, layouts_xml().items(), strict=True):
+    for layout, (name, placeholders) in zip(deck.slide_layouts, layouts.items(), strict=True):
         fill_layout(layout, name, placeholders)
     for part, kind in ((deck.part.package, "/thumbnail"), (deck.part, "/printerSettings")):
         part.drop_rel(next(rel.rId for rel in deck.part.package.iter_rels() if rel.reltype.endswith(kind)))
+    held = deck.part.relate_to(deck.notes_master.part, RT.NOTES_MASTER)
+    masters = f'<p:notesMasterIdLst {nsdecls("p", "r")}><p:notesMasterId r:id="{held}"/></p:notesMasterIdLst>'
+    deck.element.find(qn("p:sldMasterIdLst")).addnext(parse_xml(masters))
     deck.core_properties.author = deck.core_properties.last_modified_by = "Lägesbild"
     deck.core_properties.title = ""
+    made = BytesIO()
+    deck.save(made)
+    deck = Presentation(made)  # a theme that python-pptx has just made is no text yet
+    for master in (deck.slide_master, deck.notes_master):
+        name_theme(master.part)
     deck.save(str(path))
 
 

@@ -63,7 +63,6 @@ from picture.html.trend.under import own_groups, under_trend
 from picture.query.area_context import AreaContext
 from picture.query.choices import Choices, survey_periods
 from picture.query.choosing.area_list import area_sections
-from picture.query.matrix import ask_matrix
 from picture.query.methods.quality import ask_quality
 from picture.query.methods.tables import (
     ask_changes,
@@ -76,7 +75,7 @@ from picture.query.methods.tables import (
     ask_rules,
     ask_wordings,
 )
-from picture.query.model import Dataset, Observation, View
+from picture.query.model import Dataset, View
 from picture.query.numbers import ask_map, ask_profile, ask_tiles, ask_trend
 from picture.query.selection import PAGE_KEYS, SECOND, better_pooled, second_area
 from picture.text.captions import Captions, captions_of
@@ -235,7 +234,7 @@ def profile_answer(question: Question) -> PictureAnswer:
         return _without_region(picture, question)
     context = _context(question)
     second = second_area(question.selected, question.view, question.choices)
-    table = spine_table(dataset, _all_regions(question), second)
+    table = spine_table(dataset, dataset.regions, second)
     how = how_to_read(profile_reading(dataset), question.language) if table else NOTHING
     rows = table + how + other_figures(without_spine(dataset))
     modelled = _modelled(dataset, question.language)
@@ -266,11 +265,6 @@ def _without_region(picture: Picture, question: Question) -> PictureAnswer:
     rows = folded.format(word("profile_of_country", question.language), tables)
     top = region_chooser(sections, shapes, question.view)
     return PictureAnswer(picture, stack(top, rows), page_foot(picture.captions, question.language))
-
-
-def _all_regions(question: Question) -> tuple[Observation, ...]:
-    """Ask for every survey number of all regions in the period shown."""
-    return ask_matrix(question.con, replace(question.view, level=Level.MAAKUNTA), question.choices).rows
 
 
 def matrix_answer(question: Question) -> PictureAnswer:

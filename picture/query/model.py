@@ -299,6 +299,7 @@ class Dataset:
     history: tuple[Observation, ...] = ()  # front and profile: the same cells in all periods, for the small trends
     reference: tuple[Observation, ...] = ()  # the whole country, or the group compared with
     second: tuple[Observation, ...] = ()  # profile: a region chosen beside, in the same indicators and periods
+    regions: tuple[Observation, ...] = ()  # profile: every region's numbers, for the middle half of them
     modelled: tuple[ModelEstimate, ...] = ()  # never among the rows
     breaks: tuple[Break, ...] = ()
     shapes: tuple[Shape, ...] = ()

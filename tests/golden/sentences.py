@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from contract.codes import Against, Kind, Language, Unit, Verdict
 from picture.charts.legend import dot_signs, group_signs, overview_signs
-from picture.export.pptx.bars import reading
 from picture.query.model import Comparison, Dataset, Observation
 from picture.text.findings.front import long_run, news_lead
 from picture.text.findings.groups import groups_lead
@@ -21,7 +20,7 @@ from tests.picture.factory import (
     profile_dataset,
     trend_dataset,
 )
-from tests.picture.presented import alt_text, captions_of, headline, source_line
+from tests.picture.presented import alt_text, headline, source_line
 
 Made = Callable[[Language], Dataset]
 SIGNS = {"map": dot_signs, "groups": group_signs}
@@ -51,8 +50,6 @@ def _told(dataset: Dataset) -> Iterator[str]:
     signs = SIGNS.get(dataset.kind, overview_signs)(dataset)
     if dataset.kind != "trend" and signs:
         yield f"[legend] {' · '.join(meaning for _, meaning in signs)}"
-    if dataset.kind in {"map", "groups"}:
-        yield f"[slide] {reading(dataset, captions_of(dataset), dataset.compared_with)[-1]}"
 
 
 def _cell(

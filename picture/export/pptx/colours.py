@@ -1,12 +1,102 @@
-"""Colours and hatches in the terms of python-pptx."""
+"""Colours and hatches of PowerPoint: those of the theme by their slot, so that another theme recolours them."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+from markupsafe import Markup
 from pptx.dml.color import RGBColor
 from pptx.dml.fill import FillFormat
-from pptx.enum.dml import MSO_PATTERN
+from pptx.enum.dml import MSO_PATTERN, MSO_THEME_COLOR
 
-from picture.charts.palette import WHITE
+from picture.charts.palette import (
+    ABSENCE,
+    AXIS,
+    BAND_LIGHT,
+    DOT,
+    GRID,
+    HEADING,
+    INK,
+    LINES,
+    QUIET,
+    REGIONS,
+    SECOND_AREA,
+    WHITE,
+)
+
+# The slots of the theme in our own template. Colours of meaning (better, worse) and classes of maps are in none: they
+# must not turn when a theme does.
+THEME: Mapping[str, str] = MappingProxyType(
+    {
+        "dk1": INK,
+        "lt1": WHITE,
+        "dk2": HEADING,
+        "lt2": ABSENCE,
+        **{f"accent{place}": colour for place, colour in enumerate(LINES, 1)},
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A colour of the theme, made lighter by a share of what is missing to white."""
+
+    name: str  # as DrawingML writes it
+    index: MSO_THEME_COLOR
+    lighter: float = 0.0
+
+
+SLOTS: Mapping[str, Slot] = MappingProxyType(
+    {
+        INK: Slot("tx1", MSO_THEME_COLOR.TEXT_1),
+        WHITE: Slot("bg1", MSO_THEME_COLOR.BACKGROUND_1),
+        HEADING: Slot("tx2", MSO_THEME_COLOR.TEXT_2),
+        QUIET: Slot("tx1", MSO_THEME_COLOR.TEXT_1, 0.35),
+        AXIS: Slot("tx1", MSO_THEME_COLOR.TEXT_1, 0.6),
+        REGIONS: Slot("tx1", MSO_THEME_COLOR.TEXT_1, 0.85),
+        GRID: Slot("tx1", MSO_THEME_COLOR.TEXT_1, 0.9),
+        BAND_LIGHT: Slot("accent1", MSO_THEME_COLOR.ACCENT_1, 0.7),
+        SECOND_AREA: Slot("accent5", MSO_THEME_COLOR.ACCENT_5),
+        DOT: Slot("accent1", MSO_THEME_COLOR.ACCENT_1),
+        LINES[1]: Slot("accent2", MSO_THEME_COLOR.ACCENT_2),
+        LINES[2]: Slot("accent3", MSO_THEME_COLOR.ACCENT_3),
+        LINES[3]: Slot("accent4", MSO_THEME_COLOR.ACCENT_4),
+        LINES[4]: Slot("accent5", MSO_THEME_COLOR.ACCENT_5),
+        LINES[5]: Slot("accent6", MSO_THEME_COLOR.ACCENT_6),
+    }
+)
+THOUSANDTHS = 100_000  # of a share, as DrawingML counts
+
+
+def solid(colour: str) -> Markup:
+    """Write a fill of one colour."""
+    return Markup("<a:solidFill>{}</a:solidFill>").format(colour_xml(colour))
+
+
+def colour_xml(colour: str) -> Markup:
+    """Write a colour: its slot of the theme, or itself where it has none."""
+    slot = SLOTS.get(colour)
+    if slot is None:
+        return Markup('<a:srgbClr val="{}"/>').format(colour[1:])
+    if not slot.lighter:
+        return Markup('<a:schemeClr val="{}"/>').format(slot.name)
+    kept = round((1 - slot.lighter) * THOUSANDTHS)
+    lighter = Markup('<a:schemeClr val="{}"><a:lumMod val="{}"/><a:lumOff val="{}"/></a:schemeClr>')
+    return lighter.format(slot.name, kept, THOUSANDTHS - kept)
+
+
+def set_colour(format_: Any, colour: str) -> None:
+    """Set the colour of a font, a line or a fill of python-pptx."""
+    slot = SLOTS.get(colour)
+    if slot is None:
+        format_.rgb = rgb(colour)
+        return
+    format_.theme_color = slot.index
+    if slot.lighter:
+        format_.brightness = slot.lighter
 
 
 def rgb(colour: str) -> RGBColor:
@@ -18,9 +108,9 @@ def paint(fill: FillFormat, colour: str, *, hatched: bool = False, lines: str = 
     """Fill with a colour, or with a colour under a hatch."""
     if not hatched:
         fill.solid()
-        fill.fore_color.rgb = rgb(colour)
+        set_colour(fill.fore_color, colour)
         return
     fill.patterned()
     fill.pattern = MSO_PATTERN.LIGHT_UPWARD_DIAGONAL
-    fill.fore_color.rgb = rgb(lines)
-    fill.back_color.rgb = rgb(colour)
+    set_colour(fill.fore_color, lines)
+    set_colour(fill.back_color, colour)

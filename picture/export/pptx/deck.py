@@ -1,4 +1,4 @@
-"""A native, editable deck in our own 16:9 template: a title, the slides of each dataset, how to read it."""
+"""A native, editable deck: a cover, the slides of each picture in a section of its own, how to read them."""
 
 from __future__ import annotations
 
@@ -6,15 +6,26 @@ from collections.abc import Sequence
 from io import BytesIO
 
 from pptx import Presentation
+from pptx.oxml.ns import qn
 from pptx.presentation import Presentation as Deck
 
+from contract.codes import Language
 from picture.export.archive import dated
 from picture.export.item import ExportItem
-from picture.export.pptx.layout import PATH
-from picture.export.pptx.slide import TAGS, add_plain_slide, set_language
-from picture.export.pptx.tables import reading_slide
+from picture.export.pptx.about.properties import write_properties
+from picture.export.pptx.about.record import record
+from picture.export.pptx.about.sections import Section, write_sections
+from picture.export.pptx.kinds.tables import reading_slide
+from picture.export.pptx.languages import TAGS
+from picture.export.pptx.layout import AGENDA, COVER_LAYOUT, MEETING, PATH
+from picture.export.pptx.slide import add_plain_slide, fit_text, placeholder, remove, set_language
 from picture.text.names import area_name
 from picture.text.words import day, word
+
+LONGEST_PROPERTY = 255  # letters
+MOST_AGENDA = 11  # lines; what follows them is counted
+AGENDA_SIZE = 18  # points
+LEAST_AGENDA = 12
 
 
 def make_deck(items: Sequence[ExportItem]) -> bytes:
@@ -23,43 +34,80 @@ def make_deck(items: Sequence[ExportItem]) -> bytes:
     items: at least one. Only what a dataset holds is in the file: hidden numbers are in neither charts nor workbooks.
     """
     deck = Presentation(str(PATH))
-    _opening(deck, items)
-    for item in items:
-        item.rules.slides(deck, item.dataset, item.captions)
-        if item.rules.more_slides:
-            item.rules.more_slides(deck, item.dataset, item.captions)
+    language = items[0].dataset.view.language
+    _cover(deck, items)
+    sections = [Section(word("deck_cover", language), 1)]
+    sections += [Section(item.captions.subtitle, _add(deck, item, more=True)) for item in items]
     reading_slide(deck, items)
-    return _file(deck, items[0])
+    sections.append(Section(word("methods_reading", language), 1))
+    write_sections(deck, sections, items[0].dataset.stamp.build)
+    return _file(deck, items[0], _title(items))
 
 
 def picture_deck(item: ExportItem) -> bytes:
     """Make a PPTX of one picture: its own slides and none that nobody asked for."""
     deck = Presentation(str(PATH))
+    _add(deck, item, more=False)
+    return _file(deck, item, item.captions.title)
+
+
+def _add(deck: Deck, item: ExportItem, *, more: bool) -> int:
+    """Add the slides of a picture, each with its record, and return how many there are."""
+    first = len(deck.slides)
     item.rules.slides(deck, item.dataset, item.captions)
-    return _file(deck, item)
+    if more and item.rules.more_slides:
+        item.rules.more_slides(deck, item.dataset, item.captions)
+    added = list(deck.slides)[first:]
+    for part, slide in enumerate(added):
+        record(slide, item.dataset, item.captions.link, part)
+    return len(added)
 
 
-def _file(deck: Deck, first: ExportItem) -> bytes:
+def _file(deck: Deck, first: ExportItem, title: str) -> bytes:
     dataset = first.dataset
+    language = dataset.view.language
     for slide in deck.slides:
-        set_language(slide, dataset.view.language)
+        set_language(slide, language)
+    for letters in deck.element.iter(qn("a:defRPr")):
+        letters.set("lang", TAGS[language])
     about = deck.core_properties
-    about.title = word("title", dataset.view.language)
-    about.subject = first.captions.subtitle
-    about.language = TAGS[dataset.view.language]
+    about.title = title[:LONGEST_PROPERTY]
+    about.subject = first.captions.subtitle[:LONGEST_PROPERTY]
+    about.comments = first.captions.source_line[:LONGEST_PROPERTY]
+    about.language = TAGS[language]
     about.keywords = dataset.stamp.build
     about.created = about.modified = dataset.stamp.built_at
+    write_properties(deck)
     file = BytesIO()
     deck.save(file)
     return dated(file.getvalue(), dataset.stamp.built_at)
 
 
-def _opening(deck: Deck, items: Sequence[ExportItem]) -> None:
-    """Name the picture, the area when all answers share one, the edition and its day."""
+def _title(items: Sequence[ExportItem]) -> str:
+    """Name the picture, with its area when all of them share one."""
+    language = items[0].dataset.view.language
+    places = {area_name(item.dataset) for item in items}
+    return ": ".join([word("title", language), *(places if len(places) == 1 else ())])
+
+
+def _cover(deck: Deck, items: Sequence[ExportItem]) -> None:
+    """Name the picture, its edition and day, leave a place for the meeting, and list what follows."""
     dataset = items[0].dataset
     language = dataset.view.language
     stamp = dataset.stamp
-    places = {area_name(item.dataset) for item in items}
-    edition = word("edition", language, edition=stamp.edition)
-    parts = [*(places if len(places) == 1 else ()), edition, day(stamp.built_at.date(), language)]
-    add_plain_slide(deck, "Title", dataset, word("title", language), " · ".join(parts))
+    parts = [word("edition", language, edition=stamp.edition), day(stamp.built_at.date(), language)]
+    slide = add_plain_slide(deck, COVER_LAYOUT, dataset, _title(items), " · ".join(parts))
+    prompt = next(one for one in slide.slide_layout.placeholders if one.placeholder_format.idx == MEETING)
+    prompt.text_frame.text = word("deck_meeting", language)
+    box = placeholder(slide, AGENDA)
+    if len(items) > 1:
+        fit_text(box, _agenda(items, language), AGENDA_SIZE, LEAST_AGENDA)
+    else:
+        remove(box)
+
+
+def _agenda(items: Sequence[ExportItem], language: Language) -> list[str]:
+    lines = [f"{place}  {item.captions.subtitle}" for place, item in enumerate(items[:MOST_AGENDA], 1)]
+    if len(items) > MOST_AGENDA:
+        lines.append(word("deck_agenda_more", language, count=len(items) - MOST_AGENDA))
+    return lines

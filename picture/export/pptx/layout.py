@@ -1,4 +1,4 @@
-"""What template.pptx and the slides agree on: the numbers of its placeholders.
+"""What template.pptx and the slides agree on: the names of its layouts and the numbers of their placeholders.
 
 The file is made by tools/make_template.py.
 """
@@ -9,11 +9,20 @@ from pathlib import Path
 
 PATH = Path(__file__).with_name("template.pptx")
 
+COVER_LAYOUT = "Title"
+CHART_LAYOUT = "Chart"  # a picture with words beside it
+WIDE_LAYOUT = "Wide chart"
+MAP_LAYOUT = "Map"
+TABLE_LAYOUT = "Table"
+
+FOOTER = 11  # left to the reader's own "Header & Footer"
 PAGE_NUMBER = 12
-FOOTER = 11
 SUBTITLE = 13
-WORDS = 14
+WORDS = 14  # source and marks, at the foot
 CHART = 15
 MAP = 16
 LEGEND = 17
 BADGE = 18
+SIDE = 19
+MEETING = 20
+AGENDA = 21

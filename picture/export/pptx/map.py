@@ -1,36 +1,54 @@
-"""Native shapes: the map with one shape for each region, its legend, and lines and words that stand on a chart."""
+"""The map as native shapes, one for each region, with its legend.
+
+Each shape is written as one piece of XML: a builder that adds point after point takes seconds for 51,000 of them.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, count
 from typing import Any
 
-from pptx.dml.fill import FillFormat
-from pptx.dml.line import LineFormat
-from pptx.enum.dml import MSO_LINE
-from pptx.enum.shapes import MSO_CONNECTOR, MSO_SHAPE
-from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
-from pptx.oxml.ns import qn
-from pptx.shapes.base import BaseShape
+from markupsafe import Markup
+from pptx.enum.shapes import MSO_SHAPE
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls
 from pptx.slide import Slide
 from pptx.util import Emu, Inches, Pt
 
-from picture.charts.maps.choropleth import differs, has_room_for_numbers, region_fill, region_number
+from picture.charts.maps.choropleth import (
+    MAP_HEIGHT,
+    MAP_WIDTH,
+    differs,
+    has_room_for_numbers,
+    region_fill,
+    region_number,
+)
 from picture.charts.maps.classes import class_labels, colours_of
 from picture.charts.maps.extent import extent_of
-from picture.charts.palette import ABSENCE, BORDER, HATCH, INK, SELECTED, WHITE, text_on
-from picture.export.pptx.colours import paint, rgb
+from picture.charts.maps.insets import Inset, insets_of
+from picture.charts.palette import ABSENCE, AXIS, BORDER, HATCH, INK, SELECTED, WHITE, text_on
+from picture.export.pptx.colours import colour_xml, paint, set_colour, solid
+from picture.export.pptx.shapes import Rectangle, add_text, remove_theme_style, set_alt_text, set_decorative
+from picture.export.pptx.slide import put_in_place
 from picture.query.model import Dataset, Observation, Shape
 from picture.text.labels import interval_text, mark, value_text
 from picture.text.words import word
 
-OnSlide = tuple[float, float]  # in EMU
-Box = tuple[float, float, float, float]  # left, top, width, height in EMU
-
-LINE = Inches(0.27)  # of the legend
+LINE = Inches(0.25)  # of the legend
+LEGEND_SIZE = 12  # points
+LEGEND_LETTERS = 17  # on one of its lines
+MAP_NUMBER_SIZE = 12
 OUTLINED = ""  # stands for a colour: an outline alone
-LEGEND_LETTERS = 26  # on one of its lines
+
+SHAPE_SPACES = Markup(nsdecls("p", "a"))  # noqa: S704 - constants of python-pptx
+REGION = Markup(
+    '<p:sp {spaces}><p:nvSpPr><p:cNvPr id="{id}" name="{name}" descr="{alt}"/><p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr>'
+    '<a:xfrm><a:off x="{left}" y="{top}"/><a:ext cx="{width}" cy="{height}"/></a:xfrm><a:custGeom><a:avLst/><a:gdLst/>'
+    '<a:ahLst/><a:cxnLst/><a:rect l="0" t="0" r="r" b="b"/><a:pathLst><a:path w="{width}" h="{height}">{path}</a:path>'
+    '</a:pathLst></a:custGeom>{fill}<a:ln w="{pen}">{outline}<a:round/></a:ln></p:spPr></p:sp>'
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,144 +66,163 @@ class Fit:
         return round(self.left + (x - self.west) * self.scale), round(self.top + (self.north - y) * self.scale)
 
 
-def fit_shapes(shapes: tuple[Shape, ...], placeholder: BaseShape) -> Fit:
-    """Fit all shapes into the box of a placeholder, in its middle."""
-    extent = extent_of(shapes)
-    scale = min(placeholder.width / extent.width, placeholder.height / extent.height)
-    left = placeholder.left + (placeholder.width - extent.width * scale) / 2
-    top = placeholder.top + (placeholder.height - extent.height * scale) / 2
-    return Fit(left, top, extent.west, extent.north, scale)
-
-
-def draw_map(slide: Slide, placeholder: BaseShape, dataset: Dataset, alt: str) -> None:
+def draw_map(slide: Slide, box: Any, dataset: Dataset, alt: str) -> None:
     """Draw each region as a shape of its own, the chosen one last; all of them and their numbers are one group."""
-    view = dataset.view
-    place = fit_shapes(dataset.shapes, placeholder)
+    place, insets = _fit(dataset, box)
     rows = {row.area.code: row for row in dataset.rows}
     group = slide.shapes.add_group_shape()
-    group.name = word("menu_map", view.language)
+    group.name = word("menu_map", dataset.view.language)
     set_alt_text(group, alt)
-    chosen = [code for code, row in rows.items() if view.chose(row.area)]
-    outlined = {code for code, row in rows.items() if differs(row)}
-    for shape in sorted(dataset.shapes, key=lambda s: (s.code in outlined, s.code in chosen)):
-        if shape.code in rows:
-            _region(group, shape, rows[shape.code], dataset, place, chosen=shape.code in chosen)
-    for shape in dataset.shapes if has_room_for_numbers(dataset) else ():
-        if shape.code in rows:
-            _number(group, shape, rows[shape.code], dataset, place)
+    put_in_place(box, group)
+    ids = count(1 + max(int(one) for one in slide.shapes.element.xpath("//@id") if one.isdigit()))
+    for inset in insets:
+        _frame(group, inset, place)
+    enlarged = tuple(chain.from_iterable(inset.shapes for inset in insets))
+    ordered = _chosen_last((*dataset.shapes, *enlarged), rows, dataset)
+    for shape in ordered:
+        group.element.append(parse_xml(_region(next(ids), shape, rows[shape.code], dataset, place)))
+    group.element.recalculate_extents()
+    for shape in _numbered(ordered, enlarged, rows, dataset):
+        _number(group, shape, rows[shape.code], dataset, place, over_water=shape in enlarged)
 
 
-def draw_map_legend(slide: Slide, placeholder: BaseShape, dataset: Dataset) -> None:
-    """Draw the classes with their edges, each kind of hatch, and the outline of what differs, where they occur."""
-    colours = colours_of(dataset)
-    entries = [(colour, label, "") for colour, label in zip(colours, class_labels(dataset), strict=True)][::-1]
-    language = dataset.view.language
-    if any(row.shown and row.unreliable for row in dataset.rows):
-        entries.append((colours[len(colours) // 2], word("legend_unreliable", language), WHITE))
-    if not all(row.shown for row in dataset.rows):
-        entries.append((ABSENCE, word("legend_hidden", language), HATCH))
-    if any(map(differs, dataset.rows)):
-        entries.append((OUTLINED, word("legend_differs", language), ""))
-    top: float = placeholder.top
-    for colour, label, hatch in entries:
-        lines = 1 + len(label) // LEGEND_LETTERS
-        _key(slide, (placeholder.left, top + Inches(0.03), Inches(0.3), Inches(0.18)), colour, label, hatch)
-        add_text(
-            slide, label, (placeholder.left + Inches(0.38), top, placeholder.width - Inches(0.38), LINE * lines), 11
-        )
-        top += LINE if lines == 1 else LINE * (0.45 + 0.6 * lines)
+def _fit(dataset: Dataset, box: Any) -> tuple[Fit, tuple[Inset, ...]]:
+    """Fit all shapes into a box, at its right where it is wide: the legend stands in the empty north-west."""
+    extent = extent_of(dataset.shapes)
+    wide = max(extent.width, extent.height * MAP_WIDTH / MAP_HEIGHT)
+    west = extent.east - wide
+    scale = min(box.width / wide, box.height / extent.height)
+    left = box.left + (box.width - wide * scale)
+    return Fit(left, box.top, west, extent.north, scale), insets_of(
+        dataset.shapes, dataset.view.level, west, extent.south
+    )
 
 
-def _key(slide: Slide, box: Box, colour: str, label: str, hatch: str) -> None:
-    key = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, *(Emu(round(side)) for side in box))
-    remove_theme_style(key)
-    ring = colour == OUTLINED
-    paint(key.fill, WHITE if ring else colour, hatched=bool(hatch), lines=hatch)
-    key.line.color.rgb = rgb(INK if ring else HATCH if hatch else BORDER)
-    key.line.width = Pt(1.5 if ring else 0.5)
-    key.name = label
-    set_alt_text(key, label)
+def _chosen_last(shapes: Iterable[Shape], rows: dict[str, Observation], dataset: Dataset) -> list[Shape]:
+    known = [shape for shape in shapes if shape.code in rows]
+    return sorted(known, key=lambda s: (differs(rows[s.code]), dataset.view.chose(rows[s.code].area)))
 
 
-def dashed_vertical(slide: Slide, x: float, ends: tuple[float, float], name: str, colour: str) -> None:
-    """Draw a dashed upright line between two heights: a break, or the value compared with."""
-    dashed_line(slide, ((x, ends[0]), (x, ends[1])), name, colour)
-
-
-def dashed_line(slide: Slide, ends: tuple[OnSlide, OnSlide], name: str, colour: str) -> LineFormat:
-    """Draw a dashed line between two places; return its looks."""
-    corners = [Emu(round(one)) for one in chain.from_iterable(ends)]
-    line = slide.shapes.add_connector(MSO_CONNECTOR.STRAIGHT, *corners)
-    line.line.color.rgb = rgb(colour)
-    line.line.width = Pt(1.25)
-    line.line.dash_style = MSO_LINE.DASH
-    line.name = name
-    set_alt_text(line, name)
-    looks: LineFormat = line.line
-    return looks
-
-
-def add_text(slide: Any, text: str, box: Box, size: float, colour: str = INK) -> Any:
-    """Write words into a box; size in points."""
-    shape = slide.shapes.add_textbox(*(Emu(round(side)) for side in box))
-    frame = shape.text_frame
-    frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
-    frame.word_wrap = True
-    frame.vertical_anchor = MSO_ANCHOR.TOP
-    run = frame.paragraphs[0].add_run()
-    run.text = text
-    run.font.size = Pt(size)
-    run.font.color.rgb = rgb(colour)
-    return shape
-
-
-def set_alt_text(shape: Any, alt: str) -> None:
-    """Set the alt text of a shape, a group, a chart or a table."""
-    shape.element.xpath(".//p:cNvPr")[0].set("descr", alt)
-
-
-def remove_theme_style(shape: Any) -> None:
-    """Take away the theme's shadow and outline."""
-    style = shape.element.find(qn("p:style"))
-    shape.element.remove(style)
-
-
-def _region(group: Any, shape: Shape, row: Observation, dataset: Dataset, place: Fit, *, chosen: bool) -> None:
+def _region(number: int, shape: Shape, row: Observation, dataset: Dataset, place: Fit) -> str:
     rings = [[place.point(x, y) for x, y in ring] for ring in shape.rings]
-    pen = group.shapes.build_freeform(*rings[0][0], scale=1.0)
-    for i, ring in enumerate(rings):
-        if i:
-            pen.move_to(*ring[0])
-        pen.add_line_segments(ring[1:], close=True)
-    region = pen.convert_to_shape()
-    remove_theme_style(region)
-    _colour(region.fill, row, dataset)
+    xs, ys = ([point[axis] for point in chain.from_iterable(rings)] for axis in (0, 1))
+    left = min(xs)
+    top = min(ys)
+    chosen = dataset.view.chose(row.area)
     # small islands stay visible when hatched
     outline = SELECTED if chosen else INK if differs(row) else WHITE if row.shown else HATCH
-    region.line.color.rgb = rgb(outline)
-    region.line.width = Pt(1.5 if chosen or differs(row) else 0.5)
-    region.name = row.area.name
+    return REGION.format(
+        spaces=SHAPE_SPACES,
+        id=number,
+        name=row.area.name,
+        alt=_told(row, dataset),
+        left=left,
+        top=top,
+        width=max(max(xs) - left, 1),
+        height=max(max(ys) - top, 1),
+        path=Markup("").join(_path(ring, left, top) for ring in rings),
+        fill=_fill(row, dataset),
+        pen=Pt(1.75 if chosen or differs(row) else 0.5),
+        outline=solid(outline),
+    )
+
+
+def _path(ring: Sequence[tuple[int, int]], left: int, top: int) -> Markup:
+    # numbers alone: nothing to escape, and format() of markupsafe would take as long as the rest of the slide
+    (x, y), *rest = ((x - left, y - top) for x, y in ring)
+    lines = "".join([LINE_TO % point for point in rest])
+    return Markup(MOVE_TO % (x, y) + lines + "<a:close/>")  # noqa: S704
+
+
+MOVE_TO = '<a:moveTo><a:pt x="%d" y="%d"/></a:moveTo>'
+LINE_TO = '<a:lnTo><a:pt x="%d" y="%d"/></a:lnTo>'
+
+
+def _told(row: Observation, dataset: Dataset) -> str:
     indicator = dataset.indicators[0]
     language = dataset.view.language
     told = [value_text(row, indicator, language)]
     if row.shown:
         told += [interval_text(row, indicator, language), mark(row)]
-    set_alt_text(region, f"{row.area.name}: {', '.join(t for t in told if t)}")
+    return f"{row.area.name}: {', '.join(t for t in told if t)}"
 
 
-def _colour(fill: FillFormat, row: Observation, dataset: Dataset) -> None:
+def _fill(row: Observation, dataset: Dataset) -> Markup:
     colour, hatched = region_fill(row, dataset)
-    paint(fill, colour, hatched=hatched, lines=HATCH if colour == ABSENCE else WHITE)
+    if not hatched:
+        return solid(colour)
+    hatch = Markup('<a:pattFill prst="ltUpDiag"><a:fgClr>{}</a:fgClr><a:bgClr>{}</a:bgClr></a:pattFill>')
+    return hatch.format(colour_xml(HATCH if colour == ABSENCE else text_on(colour)), colour_xml(colour))
 
 
-def _number(group: Any, shape: Shape, row: Observation, dataset: Dataset, place: Fit) -> None:
+def _frame(group: Any, inset: Inset, place: Fit) -> None:
+    left, top = place.point(inset.west, inset.north)
+    right, bottom = place.point(inset.west + inset.width, inset.north - inset.height)
+    frame = group.shapes.add_shape(MSO_SHAPE.RECTANGLE, Emu(left), Emu(top), Emu(right - left), Emu(bottom - top))
+    remove_theme_style(frame)
+    frame.fill.background()
+    frame.line.width = Pt(0.75)
+    set_colour(frame.line.color, AXIS)
+    set_decorative(frame)
+
+
+def _numbered(
+    shapes: Iterable[Shape], enlarged: Sequence[Shape], rows: dict[str, Observation], dataset: Dataset
+) -> list[Shape]:
+    """Return the shapes that carry a number: those that differ and the chosen one, as the chart tells them all."""
+    if not has_room_for_numbers(dataset):
+        return []
+    again = {shape.code for shape in enlarged}
+    one_each = [shape for shape in shapes if shape in enlarged or shape.code not in again]
+    return [
+        shape
+        for shape in one_each
+        if (row := rows[shape.code]) and (differs(row) or dataset.view.chose(row.area) or not row.shown)
+    ]
+
+
+def _number(group: Any, shape: Shape, row: Observation, dataset: Dataset, place: Fit, *, over_water: bool) -> None:
     """Write a region's number, or its mark where there is none, on the region."""
     x, y = place.point(shape.label_x, shape.label_y)
     text = region_number(row, dataset)
-    colour = text_on(region_fill(row, dataset)[0])
-    width = Inches(0.5)
-    height = Inches(0.18)
-    box = add_text(group, text, (x - width / 2, y - height / 2, width, height), 9, colour)
+    colour = INK if over_water else text_on(region_fill(row, dataset)[0])
+    width = Inches(0.6)
+    height = Inches(0.2)
+    where = (x - width / 2, y - height / 2, width, height)
+    box = add_text(group.shapes, text, where, MAP_NUMBER_SIZE, colour, bold=differs(row), middle=True, centred=True)
     box.name = f"{row.area.name} ({text})"
-    box.text_frame.paragraphs[0].alignment = PP_ALIGN.CENTER
-    box.text_frame.paragraphs[0].runs[0].font.bold = differs(row)
+    set_decorative(box)  # the region says the same
+
+
+def draw_map_legend(slide: Slide, box: Any, dataset: Dataset) -> None:
+    """Draw the classes with their edges, each kind of hatch, and the outline of what differs, where they occur."""
+    colours = colours_of(dataset)
+    entries = [(colour, label, "") for colour, label in zip(colours, class_labels(dataset), strict=True)][::-1]
+    language = dataset.view.language
+    if any(row.shown and row.unreliable for row in dataset.rows):
+        entries.append((colours[len(colours) // 2], word("slide_low_reliability", language), WHITE))
+    if not all(row.shown for row in dataset.rows):
+        entries.append((ABSENCE, word("slide_not_shown", language), HATCH))
+    if any(map(differs, dataset.rows)):
+        entries.append((OUTLINED, word("slide_differs", language), ""))
+    group = slide.shapes.add_group_shape()
+    group.name = word("slide_legend", language)
+    set_alt_text(group, "; ".join(label for _, label, _ in entries if label))
+    top: float = box.top
+    for colour, label, hatch in entries:
+        lines = -(-len(label) // LEGEND_LETTERS)
+        _key(group, (box.left, top + Inches(0.03), Inches(0.3), Inches(0.18)), colour, hatch)
+        words = (box.left + Inches(0.38), top, box.width - Inches(0.38), LINE * lines)
+        add_text(group.shapes, label, words, LEGEND_SIZE)
+        top += LINE * (0.2 + 0.8 * max(lines, 1))
+    put_in_place(box, group)
+
+
+def _key(group: Any, box: Rectangle, colour: str, hatch: str) -> None:
+    key = group.shapes.add_shape(MSO_SHAPE.RECTANGLE, *(Emu(round(side)) for side in box))
+    remove_theme_style(key)
+    ring = colour == OUTLINED
+    paint(key.fill, WHITE if ring else colour, hatched=bool(hatch), lines=hatch)
+    set_colour(key.line.color, INK if ring else HATCH if hatch else BORDER)
+    key.line.width = Pt(1.75 if ring else 0.5)
+    set_decorative(key)

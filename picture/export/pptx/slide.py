@@ -1,10 +1,9 @@
-"""One slide of our template: its title, its warnings, the words under its picture, its notes."""
+"""One slide of our template: its title, its warnings, the source at its foot, its notes."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from copy import deepcopy
-from itertools import chain
 from math import ceil
 from typing import Any
 
@@ -14,36 +13,51 @@ from pptx.slide import Slide
 from pptx.util import Pt
 
 from contract.codes import Language
+from picture.charts.palette import DOT, QUIET
 from picture.charts.text_width import CALIBRI, letters_width
-from picture.export.pptx.layout import BADGE, FOOTER, PAGE_NUMBER, SUBTITLE, WORDS
+from picture.export.pptx.colours import set_colour
+from picture.export.pptx.languages import TAGS
+from picture.export.pptx.layout import BADGE, COVER_LAYOUT, PAGE_NUMBER, SIDE, SUBTITLE, WORDS
 from picture.export.stamp import stamp, warnings
 from picture.query.model import Dataset
 from picture.text.captions import Captions
+from picture.text.words import word
 
-TAGS: dict[Language, str] = {Language.FI: "fi-FI", Language.SV: "sv-FI", Language.EN: "en-GB"}
+TITLE_SIZE = 28  # points
+LEAST_TITLE = 14  # of a title that a reader has written very long
+COVER_TITLE = 40
+FOOT_SIZE = 10
+LEAST_FOOT = 8
+BIG_NUMBER = 60
 
 
-def add_slide(deck: Deck, layout: str, dataset: Dataset, captions: Captions, lines: Sequence[str]) -> Any:
-    """Add a slide with everything but its picture; lines: what stands under it, above the source."""
+def add_slide(deck: Deck, layout: str, dataset: Dataset, captions: Captions, lines: Sequence[str] = ()) -> Any:
+    """Add a slide with everything but its picture; lines: what its foot says above marks and source."""
     slide = add_plain_slide(deck, layout, dataset, captions.title, captions.subtitle)
-    write_placeholder(slide, WORDS, [*lines, captions.source_line], largest=11)
-    spoken = [captions.title, captions.alt, captions.notes, captions.link, stamp(dataset)]
-    notes = slide.notes_slide.notes_placeholder
-    notes.text_frame.text = "\n\n".join(text for text in spoken if text)
+    marks = " · ".join(f"{sign} {meaning}" for sign, meaning in captions.marks)
+    _foot(placeholder(slide, WORDS), [*lines, marks], captions, dataset.view.language)
+    spoken = [captions.title, captions.alt, captions.question_line, captions.notes, stamp(dataset)]
+    notes = slide.notes_slide.notes_placeholder.text_frame
+    notes.text = "\n\n".join(text for text in spoken if text)
+    if captions.link:
+        add_link(notes.add_paragraph(), captions.link, captions.link)
     return slide
 
 
 def add_plain_slide(deck: Deck, layout: str, dataset: Dataset, title: str, subtitle: str) -> Any:
-    """Add a slide with title, subtitle, warnings, footer and page number."""
+    """Add a slide with title, subtitle, warnings and page number."""
     kind = next(one for one in deck.slide_layouts if one.name == layout)
     slide = deck.slides.add_slide(kind)
-    _fit(slide.shapes.title, [title], largest=26 if layout != "Title" else 40)
-    write_placeholder(slide, SUBTITLE, [subtitle], largest=14 if layout != "Title" else 20)
+    names = {one.placeholder_format.idx: one.name for one in kind.shapes if one.is_placeholder}
+    for box in slide.placeholders:
+        box.name = names[box.placeholder_format.idx]
+    cover = layout == COVER_LAYOUT
+    fit_text(slide.shapes.title, [title], COVER_TITLE if cover else TITLE_SIZE, LEAST_TITLE)
+    write_placeholder(slide, SUBTITLE, [subtitle])
     write_placeholder(slide, BADGE, [" · ".join(warnings(dataset))])
-    for idx in (FOOTER, PAGE_NUMBER):  # python-pptx does not carry these over from the layout
-        footer = next(one for one in kind.shapes if one.is_placeholder and one.placeholder_format.idx == idx)
-        slide.shapes.element.append(deepcopy(footer.element))
-    placeholder(slide, FOOTER).text_frame.text = stamp(dataset)
+    if not cover:  # python-pptx does not carry the page number over from the layout
+        number = next(s for s in kind.shapes if s.is_placeholder and s.placeholder_format.idx == PAGE_NUMBER)
+        slide.shapes.element.append(deepcopy(number.element))
     return slide
 
 
@@ -52,19 +66,48 @@ def placeholder(slide: Slide, idx: int) -> Any:
     return next(one for one in slide.placeholders if one.placeholder_format.idx == idx)
 
 
-def write_placeholder(slide: Slide, idx: int, lines: Sequence[str], *, largest: float | None = None) -> None:
-    """Write paragraphs into a placeholder, as large as they fit; one without words is taken away."""
+def write_placeholder(slide: Slide, idx: int, lines: Sequence[str]) -> None:
+    """Write paragraphs into a placeholder; one without words is taken away."""
     box = placeholder(slide, idx)
     full = [line for line in lines if line]
     if full:
-        _fit(box, full, largest=largest)
+        box.text_frame.text = "\n".join(full)
     else:
         remove(box)
+
+
+def write_side(slide: Slide, number: str, lines: Sequence[str]) -> None:
+    """Write beside a picture the one number that matters, large, and what it says; nothing leaves no empty place."""
+    box = placeholder(slide, SIDE)
+    told = [line for line in (number, *lines) if line]
+    if not told:
+        remove(box)
+        return
+    box.text_frame.text = "\n".join(told)
+    if number:
+        run = box.text_frame.paragraphs[0].runs[0]
+        run.font.size = Pt(BIG_NUMBER)
+        run.font.bold = True
+        set_colour(run.font.color, DOT)
+
+
+def add_link(paragraph: Any, text: str, address: str) -> None:
+    """Write words that lead somewhere, if the address names its server."""
+    run = paragraph.add_run()
+    run.text = text
+    if "://" in address:
+        run.hyperlink.address = address
 
 
 def remove(shape: Any) -> None:
     """Take a shape away."""
     shape.element.getparent().remove(shape.element)
+
+
+def put_in_place(box: Any, shape: Any) -> None:
+    """Put a shape in the place of a placeholder, where it is read before what follows."""
+    box.element.addprevious(shape.element)
+    remove(box)
 
 
 def set_language(slide: Slide, language: Language) -> None:
@@ -89,12 +132,27 @@ def type_size(lines: Sequence[str], width: float, height: float, largest: float,
     return size
 
 
-def _fit(box: Any, lines: Sequence[str], *, largest: float | None) -> None:
-    frame = box.text_frame
-    frame.text = "\n".join(lines)
-    if largest is not None:
-        size = type_size(lines, box.width, box.height, largest)
-        if size == largest:
-            return
-        for run in chain.from_iterable(paragraph.runs for paragraph in frame.paragraphs):
+def fit_text(box: Any, lines: Sequence[str], largest: float, smallest: float) -> None:
+    """Write paragraphs into a box, smaller than its layout has them where they would not fit."""
+    box.text_frame.text = "\n".join(lines)
+    size = type_size(lines, box.width, box.height, largest, smallest)
+    if size == largest:
+        return
+    for paragraph in box.text_frame.paragraphs:
+        for run in paragraph.runs:
             run.font.size = Pt(size)
+
+
+def _foot(box: Any, lines: Sequence[str], captions: Captions, language: Language) -> None:
+    """Write what the marks mean, the source with its n, and a link that opens the same view."""
+    shown = word("slide_open", language) if captions.link else ""
+    told = [*(line for line in lines if line), captions.source_line]
+    fit_text(box, [*told[:-1], f"{told[-1]} {shown}"], FOOT_SIZE, LEAST_FOOT)
+    last = box.text_frame.paragraphs[-1]
+    size = last.runs[0].font.size
+    last.runs[0].text = captions.source_line + (" " if shown else "")
+    if shown:
+        add_link(last, shown, captions.link)
+        last.runs[-1].font.size = size
+    for run in last.runs[:1]:
+        set_colour(run.font.color, QUIET)

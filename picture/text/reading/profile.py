@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from contract.codes import Against, Unit
 from picture.query.indicator_rows import DOMAINS, IndicatorRow, indicator_rows
 from picture.query.model import Dataset
@@ -12,11 +10,8 @@ from picture.text.reading.spine import difference_ends, printed_points
 from picture.text.words import amount, word
 
 
-def profile_reading(dataset: Dataset, drawn: Literal["dot", "bar"] = "dot") -> str:
-    """Explain dot and band by the first row that differs from the country, else by the first that was compared.
-
-    drawn: as what; a slide has bars, of certain differences alone.
-    """
+def profile_reading(dataset: Dataset) -> str:
+    """Explain dot and band by the first row that differs from the country, else by the first that was compared."""
     item = _example(dataset)
     if item is None or item.reference is None:
         return ""
@@ -27,7 +22,7 @@ def profile_reading(dataset: Dataset, drawn: Literal["dot", "bar"] = "dot") -> s
         return ""
     side = "right" if points > 0 else "left" if points < 0 else "on"
     told = word(
-        f"reading_profile_{side}" if drawn == "dot" else "reading_profile_bar",
+        f"reading_profile_{side}",
         language,
         indicator=item.indicator.name,
         points=abs(points),
@@ -36,8 +31,6 @@ def profile_reading(dataset: Dataset, drawn: Literal["dot", "bar"] = "dot") -> s
         low=ends[0],
         high=ends[1],
     )
-    if drawn == "bar":
-        return told
     certain = outcome_in(item.row, Against.COUNTRY, dataset).differs
     return f"{told} {word('reading_profile_certain' if certain else 'reading_profile_open', language)}"
 

@@ -11,7 +11,7 @@ from contract.codes import Kind, Language, Unit
 from picture.charts.axis import ValueAxis, number_format, screen_axis, value_axis
 from picture.charts.line_chart import line_chart
 from picture.export.image import svg
-from tests.picture.export.reread import charts, deck, item
+from tests.picture.export.reread import charts, deck, item, seen_axis
 from tests.picture.factory import indicator, row, trend_dataset
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -51,7 +51,7 @@ def in_image(dataset):
 
 
 def on_slide(dataset):
-    axis = charts(deck(dataset))[0].value_axis
+    axis = seen_axis(charts(deck(dataset))[0])
     return [axis.minimum_scale, axis.maximum_scale], axis.major_unit
 
 

@@ -1,6 +1,7 @@
 """A name that looks like a formula stays a name in everything that leaves, the sheet behind a chart included."""
 
 import csv
+import re
 from dataclasses import replace
 from io import BytesIO, StringIO
 from zipfile import ZipFile
@@ -39,7 +40,8 @@ def test_no_sheet_takes_a_name_for_a_formula(make, name: str):
     dataset = named(make("en"), name)
     assert formulas(workbook([item(dataset)])) == []
     for chart in charts(deck(dataset)):
-        assert formulas(chart.part.chart_workbook.xlsx_part.blob) == []
+        own = formulas(chart.part.chart_workbook.xlsx_part.blob)  # that a point is a number of the table
+        assert [one for one in own if not re.fullmatch(r"[A-Z]+\d+ =[BCD]\d+", one)] == []
 
 
 @pytest.mark.parametrize("name", NAMES)

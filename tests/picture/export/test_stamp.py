@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import pytest
 
-from picture.export.pptx.trend import calendar
 from picture.export.stamp import warnings
 from tests.picture import factory
 from tests.picture.presented import file_name
@@ -44,20 +43,3 @@ def test_a_draft_is_a_warning_and_a_published_edition_is_none():
     )
     assert warnings(draft) == ("SYNTHETIC DEMONSTRATION DATA", "DRAFT")
     assert warnings(published) == ("SYNTHETIC DEMONSTRATION DATA",)
-
-
-def test_a_year_without_numbers_keeps_its_place():
-    assert calendar(["2021", "2023"]) == [("2021", "2021"), ("2022", ""), ("2023", "2023")]
-
-
-def test_fieldwork_over_two_years_stands_at_its_first():
-    assert calendar(["2018-2019", "2021"]) == [("2018–2019", "2018-2019"), ("2019", ""), ("2020", ""), ("2021", "2021")]
-
-
-def test_periods_that_share_a_year_stand_side_by_side():
-    assert calendar(["2018", "2018-2019"]) == [("2018", "2018"), ("2018–2019", "2018-2019")]
-
-
-def test_the_axis_of_a_slide_names_the_year_that_has_no_quarter():
-    assert calendar(["2024Q1", "2026Q1"]) == [("2024Q1", "2024Q1"), ("2025", ""), ("2026Q1", "2026Q1")]
-    assert calendar(["2024M02", "2024M03"]) == [("2/2024", "2024M02"), ("3/2024", "2024M03")]

@@ -9,11 +9,10 @@ from pptx.presentation import Presentation as Deck
 
 from contract.codes import Against
 from picture.charts.palette import FEWER, HEADING, INK, MORE, QUIET
-from picture.export.pptx.bars import reading
-from picture.export.pptx.layout import CHART
-from picture.export.pptx.map import set_alt_text
+from picture.export.pptx.layout import CHART, TABLE_LAYOUT
+from picture.export.pptx.shapes import set_alt_text
 from picture.export.pptx.slide import add_slide, placeholder
-from picture.export.pptx.tables import Cell, add_table
+from picture.export.pptx.table import Cell, add_table
 from picture.query.model import Dataset, Indicator, Observation
 from picture.text.captions import Captions, captions_of_part, part_of
 from picture.text.findings.matrix import by_area
@@ -21,11 +20,10 @@ from picture.text.labels import mark
 from picture.text.outcomes import Outcome, outcome_in
 from picture.text.words import number, word
 
-LETTERS = {Outcome.HIGHER: ("▲", MORE), Outcome.LOWER: ("▼", FEWER)}
-SIZE = 12  # points
-ROW_INCHES = 0.3
+LETTER_OF_OUTCOME = {Outcome.HIGHER: ("▲", MORE), Outcome.LOWER: ("▼", FEWER)}
+ROW_INCHES = 0.41
 NAME_WIDTH = 2.0  # of the column of names, where an indicator has 1
-MOST_ROWS = 12  # of areas under each other; more stand in two halves side by side
+MOST_MATRIX_ROWS = 12  # of areas under each other; more stand in two halves side by side
 
 
 def matrix_slides(deck: Deck, dataset: Dataset, captions: Captions) -> None:
@@ -41,9 +39,9 @@ def matrix_slides(deck: Deck, dataset: Dataset, captions: Captions) -> None:
         under = captions_of_part(captions, part)
         name = word(f"domain_{domain}", dataset.view.language)
         under = replace(under, subtitle=f"{under.subtitle} · {name}")
-        slide = add_slide(deck, "Table", part, under, reading(part, under, Against.COUNTRY, intervals_drawn=False))
+        slide = add_slide(deck, TABLE_LAYOUT, part, under, [word("slide_matrix_key", dataset.view.language)])
         cells, widths = _side_by_side(part)
-        frame = add_table(placeholder(slide, CHART), cells, widths, SIZE, row_inches=ROW_INCHES)
+        frame = add_table(placeholder(slide, CHART), cells, widths, row_inches=ROW_INCHES)
         set_alt_text(frame, under.alt)
 
 
@@ -51,7 +49,7 @@ def _side_by_side(part: Dataset) -> tuple[list[list[Cell]], tuple[float, ...]]:
     """Return the cells line by line, and how wide each column is beside the others."""
     lines = [_country(part), *(_line(rows, part) for rows in by_area(part).values())]
     widths = (NAME_WIDTH, *(1.0 for _ in part.indicators))
-    if len(lines) <= MOST_ROWS:
+    if len(lines) <= MOST_MATRIX_ROWS:
         return [_head(part.indicators), *lines], widths
     half = (len(lines) + 1) // 2
     blank: list[Cell] = [("", QUIET)] * len(widths)
@@ -77,7 +75,7 @@ def _line(rows: list[Observation], part: Dataset) -> list[Cell]:
 def _cell(row: Observation | None, part: Dataset) -> Cell:
     if row is None:
         return "", QUIET
-    letter, colour = LETTERS.get(outcome_in(row, Against.COUNTRY, part), ("", QUIET))
+    letter, colour = LETTER_OF_OUTCOME.get(outcome_in(row, Against.COUNTRY, part), ("", QUIET))
     return f"{letter} {_value(row, part)}".strip(), colour
 
 

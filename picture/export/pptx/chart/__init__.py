@@ -1,0 +1,1 @@
+"""Native charts: the numbers behind them, and how they are drawn."""

@@ -1,0 +1,83 @@
+"""The key under a chart, as one group of shapes, and the chart in its place above it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from pptx.enum.shapes import MSO_SHAPE
+from pptx.slide import Slide
+from pptx.util import Emu, Inches, Pt
+
+from picture.charts.palette import BAND_LIGHT, COUNTRY, DOT, NEITHER, REGIONS, SECOND_AREA, WHITE
+from picture.charts.text_width import CALIBRI, letters_width
+from picture.export.pptx.chart.book import Book
+from picture.export.pptx.chart.dots import Size
+from picture.export.pptx.chart.file import insert_scatter
+from picture.export.pptx.chart.scatter import Scatter
+from picture.export.pptx.colours import paint, set_colour
+from picture.export.pptx.layout import CHART
+from picture.export.pptx.shapes import add_text, remove_theme_style, set_alt_text, set_decorative
+from picture.export.pptx.slide import placeholder
+
+KEY_STRIP = Inches(0.36)
+KEY_SIZE = 12  # points
+SIGN_WIDTH = Inches(0.3)
+BETWEEN_ENTRIES = Inches(0.3)
+
+KeyEntry = tuple[str, str]  # which sign, what it means
+DOTS = {"certain": (DOT, DOT), "open": (WHITE, DOT), "grey": (NEITHER, NEITHER), "reference": (COUNTRY, COUNTRY)}
+BARS = {"interval": (BAND_LIGHT, 0.09), "half": (REGIONS, 0.18)}  # colour, inches
+
+
+def draw_chart(
+    slide: Slide, chart: Callable[[Size], tuple[Scatter, Book]], key: Sequence[KeyEntry], name: str, alt: str
+) -> None:
+    """Draw a chart in its placeholder, with the key under it."""
+    box = placeholder(slide, CHART)
+    height = box.height - (KEY_STRIP if key else 0)
+    frame = insert_scatter(box, *chart(Size(box.width / Inches(1), height / Inches(1))))
+    frame.height = Emu(height)
+    frame.name = name
+    set_alt_text(frame, alt)
+    if key:
+        _draw_key(slide, frame, key)
+
+
+def _draw_key(slide: Slide, frame: Any, key: Sequence[KeyEntry]) -> None:
+    group = slide.shapes.add_group_shape()
+    left: float = frame.left
+    middle: float = frame.top + frame.height + KEY_STRIP / 2
+    for sign, meaning in key:
+        _sign(group, sign, left, middle)
+        width = Pt(letters_width(len(meaning) + 1, KEY_SIZE, CALIBRI))
+        words = (left + SIGN_WIDTH + Inches(0.08), middle - KEY_STRIP / 2, width, KEY_STRIP)
+        add_text(group.shapes, meaning, words, KEY_SIZE, middle=True)
+        left += SIGN_WIDTH + Inches(0.08) + width + BETWEEN_ENTRIES
+    group.name = "; ".join(meaning for _, meaning in key)
+    set_alt_text(group, group.name)
+    frame.element.addnext(group.element)
+
+
+def _sign(group: Any, sign: str, left: float, middle: float) -> None:
+    centre = left + SIGN_WIDTH / 2
+    if sign in BARS:
+        colour, high = BARS[sign]
+        edge = None
+        kind = MSO_SHAPE.RECTANGLE
+        width = SIGN_WIDTH
+        height = Inches(high)
+    else:
+        colour, edge = DOTS.get(sign, (WHITE, SECOND_AREA))
+        kind = MSO_SHAPE.OVAL if sign in DOTS else MSO_SHAPE.DIAMOND
+        width = height = Inches(0.14)
+    corner = (Emu(round(centre - width / 2)), Emu(round(middle - height / 2)))
+    shape = group.shapes.add_shape(kind, *corner, Emu(round(width)), Emu(round(height)))
+    remove_theme_style(shape)
+    paint(shape.fill, colour)
+    if edge is None:
+        shape.line.fill.background()
+    else:
+        set_colour(shape.line.color, edge)
+        shape.line.width = Pt(1.75)
+    set_decorative(shape)
