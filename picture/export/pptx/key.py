@@ -11,7 +11,7 @@ from pptx.util import Emu, Inches, Pt
 
 from picture.charts.palette import BAND_LIGHT, COUNTRY, DOT, NEITHER, REGIONS, SECOND_AREA, WHITE
 from picture.charts.text_width import CALIBRI, letters_width
-from picture.export.pptx.chart.book import Book
+from picture.export.pptx.chart.book import ChartBook
 from picture.export.pptx.chart.dots import Size
 from picture.export.pptx.chart.file import insert_scatter
 from picture.export.pptx.chart.scatter import Scatter
@@ -22,7 +22,7 @@ from picture.export.pptx.slide import placeholder
 
 KEY_STRIP = Inches(0.36)
 KEY_SIZE = 12  # points
-SIGN_WIDTH = Inches(0.3)
+KEY_SIGN_WIDTH = Inches(0.3)
 BETWEEN_ENTRIES = Inches(0.3)
 
 KeyEntry = tuple[str, str]  # which sign, what it means
@@ -31,7 +31,7 @@ BARS = {"interval": (BAND_LIGHT, 0.09), "half": (REGIONS, 0.18)}  # colour, inch
 
 
 def draw_chart(
-    slide: Slide, chart: Callable[[Size], tuple[Scatter, Book]], key: Sequence[KeyEntry], name: str, alt: str
+    slide: Slide, chart: Callable[[Size], tuple[Scatter, ChartBook]], key: Sequence[KeyEntry], name: str, alt: str
 ) -> None:
     """Draw a chart in its placeholder, with the key under it."""
     box = placeholder(slide, CHART)
@@ -51,21 +51,21 @@ def _draw_key(slide: Slide, frame: Any, key: Sequence[KeyEntry]) -> None:
     for sign, meaning in key:
         _sign(group, sign, left, middle)
         width = Pt(letters_width(len(meaning) + 1, KEY_SIZE, CALIBRI))
-        words = (left + SIGN_WIDTH + Inches(0.08), middle - KEY_STRIP / 2, width, KEY_STRIP)
+        words = (left + KEY_SIGN_WIDTH + Inches(0.08), middle - KEY_STRIP / 2, width, KEY_STRIP)
         add_text(group.shapes, meaning, words, KEY_SIZE, middle=True)
-        left += SIGN_WIDTH + Inches(0.08) + width + BETWEEN_ENTRIES
+        left += KEY_SIGN_WIDTH + Inches(0.08) + width + BETWEEN_ENTRIES
     group.name = "; ".join(meaning for _, meaning in key)
     set_alt_text(group, group.name)
     frame.element.addnext(group.element)
 
 
 def _sign(group: Any, sign: str, left: float, middle: float) -> None:
-    centre = left + SIGN_WIDTH / 2
+    centre = left + KEY_SIGN_WIDTH / 2
     if sign in BARS:
         colour, high = BARS[sign]
         edge = None
         kind = MSO_SHAPE.RECTANGLE
-        width = SIGN_WIDTH
+        width = KEY_SIGN_WIDTH
         height = Inches(high)
     else:
         colour, edge = DOTS.get(sign, (WHITE, SECOND_AREA))

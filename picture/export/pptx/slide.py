@@ -23,7 +23,7 @@ from picture.query.model import Dataset
 from picture.text.captions import Captions
 from picture.text.words import word
 
-TITLE_SIZE = 28  # points
+SLIDE_TITLE_SIZE = 28  # points
 LEAST_TITLE = 14  # of a title that a reader has written very long
 COVER_TITLE = 40
 FOOT_SIZE = 10
@@ -52,7 +52,7 @@ def add_plain_slide(deck: Deck, layout: str, dataset: Dataset, title: str, subti
     for box in slide.placeholders:
         box.name = names[box.placeholder_format.idx]
     cover = layout == COVER_LAYOUT
-    fit_text(slide.shapes.title, [title], COVER_TITLE if cover else TITLE_SIZE, LEAST_TITLE)
+    fit_text(slide.shapes.title, [title], COVER_TITLE if cover else SLIDE_TITLE_SIZE, LEAST_TITLE)
     write_placeholder(slide, SUBTITLE, [subtitle])
     write_placeholder(slide, BADGE, [" · ".join(warnings(dataset))])
     if not cover:  # python-pptx does not carry the page number over from the layout

@@ -60,7 +60,7 @@ class PlotColumn:
 
 
 @dataclass(frozen=True, slots=True)
-class Book:
+class ChartBook:
     """Everything in a workbook but the columns of the series."""
 
     rows: tuple[CellRow, ...]
@@ -99,7 +99,7 @@ def plot_head(column: int) -> str:
     return f"{DATA_SHEET}!{xl_rowcol_to_cell(0, len(TABLE_COLUMNS) + 1 + column, row_abs=True, col_abs=True)}"
 
 
-def book_bytes(book: Book, columns: Sequence[PlotColumn]) -> bytes:
+def book_bytes(book: ChartBook, columns: Sequence[PlotColumn]) -> bytes:
     """Write the workbook: the table, an empty column, what is plotted; on a second sheet the stamp."""
     file = BytesIO()
     with Workbook(file, {"in_memory": True}) as made:
@@ -137,7 +137,7 @@ def _line(sheet: Any, line: int, cells: Sequence[str | int | None]) -> None:
             sheet.write_number(line, place, cell)
 
 
-def _number(sheet: Any, line: int, place: int, one: Number, book: Book) -> None:
+def _number(sheet: Any, line: int, place: int, one: Number, book: ChartBook) -> None:
     value = book.number(one)
     if value is None:
         return

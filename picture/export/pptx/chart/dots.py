@@ -11,7 +11,7 @@ from contract.codes import Language
 from picture.charts.axis import ValueAxis, axis_format
 from picture.charts.palette import BAND_LIGHT, COUNTRY, DOT, INK, NEITHER, QUIET, WHITE
 from picture.charts.text_width import CALIBRI_LABEL, letters_width
-from picture.export.pptx.chart.book import Book, CellRef, CellRow
+from picture.export.pptx.chart.book import CellRef, CellRow, ChartBook
 from picture.export.pptx.chart.scatter import (
     NO_SPOT,
     Box,
@@ -107,7 +107,7 @@ def sign_words(rows: Iterable[DotRow], language: Language) -> dict[str, str]:
     return {sign: word(f"slide_sign_{sign}", language) for sign in DOT_MARKERS if sign in drawn}
 
 
-def dots_chart(shown: DotPlot, dataset: Dataset, link: str, size: Size) -> tuple[Scatter, Book]:
+def dots_chart(shown: DotPlot, dataset: Dataset, link: str, size: Size) -> tuple[Scatter, ChartBook]:
     """Lay out the chart."""
     language = dataset.view.language
     rows = shown.rows
@@ -115,7 +115,7 @@ def dots_chart(shown: DotPlot, dataset: Dataset, link: str, size: Size) -> tuple
     letters = CHART_LETTERS if len(rows) <= MOST_FULL_ROWS else DENSE_LETTERS
     cells = tuple(row.cell for row in rows if row.cell is not None)
     known = [cell for cell in cells if cell.value is not None]
-    book = Book((*cells, *(line.cell for line in shown.uprights)), stamp_cells(dataset, link))
+    book = ChartBook((*cells, *(line.cell for line in shown.uprights)), stamp_cells(dataset, link))
     places = [(place, row) for place, row in enumerate(rows) if row.cell is not None]
     count = len(rows)
     drawn = [(number, count - place, row) for number, (place, row) in enumerate(places)]

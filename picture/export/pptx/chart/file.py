@@ -10,7 +10,7 @@ from typing import Any, cast
 from pptx.enum.chart import XL_CHART_TYPE
 from pptx.shapes.graphfrm import GraphicFrame
 
-from picture.export.pptx.chart.book import Book, PlotColumn, book_bytes
+from picture.export.pptx.chart.book import ChartBook, PlotColumn, book_bytes
 from picture.export.pptx.chart.scatter import Scatter, Series
 from picture.export.pptx.chart.xml import scatter_xml
 
@@ -20,7 +20,7 @@ class ScatterFile:
     """A chart with its workbook, as `insert_chart` and `add_chart` of python-pptx take chart data."""
 
     scatter: Scatter
-    book: Book
+    book: ChartBook
 
     def xml_bytes(self, _kind: object) -> bytes:
         """Return the chart part."""
@@ -45,6 +45,6 @@ def plot_columns(series: Sequence[Series]) -> list[PlotColumn]:
     )
 
 
-def insert_scatter(placeholder: Any, scatter: Scatter, book: Book) -> GraphicFrame:
+def insert_scatter(placeholder: Any, scatter: Scatter, book: ChartBook) -> GraphicFrame:
     """Put a chart in the place of a placeholder and return its frame."""
     return cast("GraphicFrame", placeholder.insert_chart(XL_CHART_TYPE.XY_SCATTER, ScatterFile(scatter, book)))

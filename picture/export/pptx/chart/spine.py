@@ -10,7 +10,7 @@ from statistics import quantiles
 from picture.charts.axis import ValueAxis
 from picture.charts.palette import BAND_LIGHT, COUNTRY, INK, QUIET, REGIONS, SECOND_AREA, WHITE
 from picture.charts.text_width import CALIBRI_LABEL, letters_width
-from picture.export.pptx.chart.book import Book, CellRow
+from picture.export.pptx.chart.book import CellRow, ChartBook
 from picture.export.pptx.chart.dots import (
     AXIS_FOOT,
     BAND_WIDTH,
@@ -48,7 +48,9 @@ class SpineRow:
     told: str
 
 
-def spine_chart(rows: Sequence[SpineRow], second: str, dataset: Dataset, link: str, size: Size) -> tuple[Scatter, Book]:
+def spine_chart(
+    rows: Sequence[SpineRow], second: str, dataset: Dataset, link: str, size: Size
+) -> tuple[Scatter, ChartBook]:
     """Lay out the chart; second: the name of the area chosen beside, if one is drawn."""
     language = dataset.view.language
     half = _half([row.spine for row in rows])
@@ -67,7 +69,7 @@ def spine_chart(rows: Sequence[SpineRow], second: str, dataset: Dataset, link: s
         _words(rows, half, (word("lower_share", language), word("higher_share", language))),
     ]
     seen = tuple(one for one in series if one.spots)
-    book = Book(tuple(chain.from_iterable(row.cells for row in rows)), stamp_cells(dataset, link))
+    book = ChartBook(tuple(chain.from_iterable(row.cells for row in rows)), stamp_cells(dataset, link))
     scatter = Scatter(
         series=seen,
         x=ChartAxis(ticks, DIFFERENCE_PATTERN, gridlines=True),

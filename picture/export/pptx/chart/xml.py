@@ -13,7 +13,7 @@ from pptx.util import Pt
 
 from contract.codes import Language
 from picture.charts.palette import AXIS, GRID, INK, QUIET
-from picture.export.pptx.chart.book import Book, Number, plain, plot_head, plot_range
+from picture.export.pptx.chart.book import ChartBook, Number, plain, plot_head, plot_range
 from picture.export.pptx.chart.scatter import Box, ChartAxis, Label, Marker, Pen, Scatter, Series
 from picture.export.pptx.colours import solid
 from picture.export.pptx.languages import TAGS
@@ -60,7 +60,7 @@ AXIS_XML = Markup(
 )
 
 
-def scatter_xml(scatter: Scatter, book: Book) -> bytes:
+def scatter_xml(scatter: Scatter, book: ChartBook) -> bytes:
     """Write a chart part; its numbers are those of the workbook, which an office program shows until it is edited."""
     series = [_series(place, one, scatter, book) for place, one in enumerate(scatter.series)]
     x = _axis(scatter.x, scatter, (X_AXIS, Y_AXIS), "b")
@@ -80,7 +80,7 @@ def scatter_xml(scatter: Scatter, book: Book) -> bytes:
     ).encode("utf-8")
 
 
-def _series(place: int, one: Series, scatter: Scatter, book: Book) -> Markup:
+def _series(place: int, one: Series, scatter: Scatter, book: ChartBook) -> Markup:
     count = max(len(other.spots) for other in scatter.series)  # LibreOffice loses series that are shorter than another
     return SERIES_XML.format(
         place=place,
@@ -94,7 +94,7 @@ def _series(place: int, one: Series, scatter: Scatter, book: Book) -> Markup:
     )
 
 
-def _numbers(column: int, count: int, numbers: Sequence[Number], book: Book) -> Markup:
+def _numbers(column: int, count: int, numbers: Sequence[Number], book: ChartBook) -> Markup:
     values = [book.number(one) for one in numbers]
     point = Markup('<c:pt idx="{}"><c:v>{}</c:v></c:pt>')
     points = Markup("").join(point.format(i, repr(value)) for i, value in enumerate(values) if value is not None)

@@ -13,7 +13,7 @@ from pptx.util import Emu, Inches
 from contract.codes import Against
 from picture.charts.axis import ValueAxis, value_axis
 from picture.charts.palette import BAND_LIGHT, BETTER, BETTER_GROUND, DOT, HEADING, INK, QUIET, WORSE, WORSE_GROUND
-from picture.export.pptx.chart.book import Book, CellRef, cell_row
+from picture.export.pptx.chart.book import CellRef, ChartBook, cell_row
 from picture.export.pptx.chart.file import ScatterFile
 from picture.export.pptx.chart.scatter import NO_SPOT, Box, ChartAxis, Label, Marker, Pen, Scatter, Series, Spot
 from picture.export.pptx.chart.stamp import stamp_cells
@@ -115,7 +115,7 @@ def _panel(place: PanelPlace, one: Finding, part: Dataset, link: str) -> None:
         box.element.addprevious(shape.element)
 
 
-def _change_chart(one: Finding, part: Dataset, link: str) -> tuple[Scatter, Book]:
+def _change_chart(one: Finding, part: Dataset, link: str) -> tuple[Scatter, ChartBook]:
     language = part.view.language
     ink, ground = PANEL_TONES[one.better]
     pair = (one.before, one.row)
@@ -140,4 +140,4 @@ def _change_chart(one: Finding, part: Dataset, link: str) -> tuple[Scatter, Book
         size=PANEL_LETTERS,
         language=language,
     )
-    return scatter, Book(rows, stamp_cells(part, link))
+    return scatter, ChartBook(rows, stamp_cells(part, link))

@@ -28,7 +28,7 @@ from picture.text.outcomes import outcome_in
 from picture.text.reading.profile import profile_reading
 from picture.text.words import amount, word
 
-MOST_INDICATORS = 12  # on one slide
+MOST_SPINE_ROWS = 12  # on one slide
 
 
 def profile_slides(deck: Deck, dataset: Dataset, captions: Captions) -> None:
@@ -40,7 +40,7 @@ def profile_slides(deck: Deck, dataset: Dataset, captions: Captions) -> None:
     drawn = certain or [row for row in dataset.rows if outcome_in(row, Against.COUNTRY, dataset).tested]
     shown = [row for row in dataset.rows if row.shown]
     if drawn:
-        _spine_slide(deck, dataset, captions, _by_side(drawn, dataset)[:MOST_INDICATORS], certain=bool(certain))
+        _spine_slide(deck, dataset, captions, _by_side(drawn, dataset)[:MOST_SPINE_ROWS], certain=bool(certain))
     elif shown:
         table_slide(deck, dataset, captions, shown)
     else:

@@ -13,7 +13,7 @@ from picture.charts.axis import ValueAxis, axis_format
 from picture.charts.lines import FittedLine, Trend, TrendLine, trend_lines
 from picture.charts.palette import AXIS, BAND_LIGHT, BREAK, DOT, HEADING, QUIET, REGIONS, WHITE
 from picture.charts.text_width import CALIBRI_LABEL, letters_width
-from picture.export.pptx.chart.book import Book, CellRef, CellRow, area_code, cell_row
+from picture.export.pptx.chart.book import CellRef, CellRow, ChartBook, area_code, cell_row
 from picture.export.pptx.chart.dots import CHART_LETTERS, POINTS_OF_AN_INCH, Size
 from picture.export.pptx.chart.scatter import NO_SPOT, Box, ChartAxis, Label, Marker, Pen, Scatter, Series, Spot, Symbol
 from picture.export.pptx.chart.stamp import stamp_cells
@@ -82,7 +82,7 @@ def _break_text(one: Break, dataset: Dataset) -> str:
     return word("break_at", dataset.view.language, reason=one.reason, **moments(one.period, dataset.view.language))
 
 
-def trend_chart(trend: Trend, dataset: Dataset, link: str, size: Size) -> tuple[Scatter, Book]:
+def trend_chart(trend: Trend, dataset: Dataset, link: str, size: Size) -> tuple[Scatter, ChartBook]:
     """Lay out the chart."""
     cells: list[CellRow] = []
     lines: list[tuple[TrendLine, dict[Observation, int]]] = []
@@ -111,7 +111,7 @@ def trend_chart(trend: Trend, dataset: Dataset, link: str, size: Size) -> tuple[
         size=CHART_LETTERS,
         language=dataset.view.language,
     )
-    return scatter, Book(tuple(cells), stamp_cells(dataset, link))
+    return scatter, ChartBook(tuple(cells), stamp_cells(dataset, link))
 
 
 def _intervals(line: TrendLine, places: dict[Observation, int], dataset: Dataset) -> Series:
