@@ -51,7 +51,7 @@ DOT_MARKERS: Mapping[str, Marker] = MappingProxyType(
 )
 
 
-INSIDE = Marker("circle", 6, WHITE, WHITE)  # of an open dot
+INSIDE_MARKER = Marker("circle", 6, WHITE, WHITE)  # of an open dot
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +164,7 @@ def _dots(meaning: str, sign: str, drawn: Iterable[tuple[int, int, DotRow]]) -> 
 def dot_series(meaning: str, sign: str, spots: Sequence[Spot]) -> list[Series]:
     """Return the series of dots of one kind; an open one is two, as LibreOffice draws no edge of a marker."""
     dots = [Series(meaning, tuple(spots), DOT_MARKERS[sign])]
-    return [*dots, Series(f"{meaning} ", tuple(spots), INSIDE)] if sign == "open" else dots
+    return [*dots, Series(f"{meaning} ", tuple(spots), INSIDE_MARKER)] if sign == "open" else dots
 
 
 def _names(rows: Sequence[DotRow], low: float, name: str) -> Series:
