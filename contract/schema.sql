@@ -32,6 +32,85 @@ CREATE TABLE edition (
     CHECK ((withdrawn IS NULL) = (reason_en IS NULL))
 );
 
+-- Every version of every edition in the archive (contract/archive.py), also those that nobody is served now.
+CREATE TABLE edition_version (
+    edition      VARCHAR NOT NULL,
+    version      INTEGER NOT NULL,
+    semantic     VARCHAR NOT NULL,             -- "1.2.0": breaking, adding, correcting, against the version released before
+    released     DATE NOT NULL,
+    content      VARCHAR NOT NULL,             -- hash of what readers see
+    withdrawn    DATE,
+    PRIMARY KEY (edition, version)
+);
+
+-- A version in which figures of the version before were wrong and are corrected. Not every version is a correction.
+CREATE TABLE correction (
+    edition      VARCHAR NOT NULL,
+    version      INTEGER NOT NULL,             -- that corrects
+    corrected    DATE NOT NULL,
+    wrong_version INTEGER NOT NULL,            -- first version of this edition that showed one of the wrong figures
+    wrong_since  DATE NOT NULL,                -- day of the wrong publication
+    text_fi      VARCHAR NOT NULL, text_sv VARCHAR NOT NULL, text_en VARCHAR NOT NULL, -- what was wrong
+    PRIMARY KEY (edition, version)
+);
+
+-- Its figures as they were and as they are: computed, none is left out. No new status: the figure is gone.
+CREATE TABLE correction_cell (
+    edition      VARCHAR NOT NULL,
+    version      INTEGER NOT NULL,
+    indicator    VARCHAR NOT NULL, period VARCHAR NOT NULL, level VARCHAR NOT NULL, code VARCHAR NOT NULL, geo_year INTEGER NOT NULL,
+    group_dim    VARCHAR NOT NULL, group_code VARCHAR NOT NULL,
+    old_value    DOUBLE, old_ci_low DOUBLE, old_ci_high DOUBLE, old_n BIGINT, old_obs_status VARCHAR NOT NULL, old_conf_status VARCHAR NOT NULL,
+    new_value    DOUBLE, new_ci_low DOUBLE, new_ci_high DOUBLE, new_n BIGINT, new_obs_status VARCHAR, new_conf_status VARCHAR,
+    PRIMARY KEY (edition, version, indicator, period, level, code, geo_year, group_dim, group_code),
+    FOREIGN KEY (edition, version) REFERENCES correction (edition, version)
+);
+
+-- What readers of an edition are told beside its figures. No number was wrong: that is a correction.
+CREATE TABLE notice (
+    edition      VARCHAR NOT NULL,
+    position     INTEGER NOT NULL,
+    version      INTEGER NOT NULL,             -- that was served when it was told
+    declared     DATE NOT NULL,
+    text_fi      VARCHAR NOT NULL, text_sv VARCHAR NOT NULL, text_en VARCHAR NOT NULL,
+    PRIMARY KEY (edition, position)
+);
+
+-- The release calendar, in the order of days.
+CREATE TABLE calendar_entry (
+    edition      VARCHAR NOT NULL,
+    version      INTEGER NOT NULL,
+    position     INTEGER NOT NULL UNIQUE,
+    status       VARCHAR NOT NULL CHECK (status IN ('provisional', 'confirmed', 'cancelled', 'published')),
+    first_day    DATE NOT NULL,                -- provisional: of the month or span; otherwise both are the day
+    last_day     DATE NOT NULL,
+    due          VARCHAR,                      -- "2026-12-08T08:00:00+02:00": confirmed, or published by a confirmed date
+    notice_fi    VARCHAR, notice_sv VARCHAR, notice_en VARCHAR, -- why it was cancelled
+    PRIMARY KEY (edition, version),
+    CHECK ((status = 'cancelled') = (notice_fi IS NOT NULL) AND (notice_fi IS NULL) = (notice_sv IS NULL)),
+    CHECK ((notice_fi IS NULL) = (notice_en IS NULL) AND first_day <= last_day),
+    CHECK (status <> 'confirmed' OR due IS NOT NULL)
+);
+
+-- Confirmed dates that were moved, the first move first.
+CREATE TABLE calendar_move (
+    edition      VARCHAR NOT NULL,
+    version      INTEGER NOT NULL,
+    position     INTEGER NOT NULL,
+    previous     VARCHAR NOT NULL,             -- the date that did not hold, as `due`
+    declared     DATE NOT NULL,
+    reason_fi    VARCHAR NOT NULL, reason_sv VARCHAR NOT NULL, reason_en VARCHAR NOT NULL,
+    PRIMARY KEY (edition, version, position)
+);
+
+-- The quality declaration, by the headings of Official Statistics of Finland.
+CREATE TABLE quality (
+    part         VARCHAR PRIMARY KEY CHECK (part IN ('relevance', 'accuracy', 'timeliness', 'comparability', 'accessibility', 'producer', 'legal_basis')),
+    position     INTEGER NOT NULL UNIQUE,
+    edition      VARCHAR NOT NULL,             -- for which it was written
+    text_fi      VARCHAR NOT NULL, text_sv VARCHAR NOT NULL, text_en VARCHAR NOT NULL
+);
+
 -- Revisions that were declared (python -m etl revise): respondents of a wave that was served before were replaced
 -- (source, period), or a rule of disclosure control asks for less than before (rule). No word on what differs.
 CREATE TABLE revision (

@@ -15,9 +15,7 @@ from contract.errors import UserError
 from etl import one_thread  # noqa: F401 - before numpy, which those below load
 from etl.card.command import add_card
 from etl.check.command import add_check
-from etl.config.card import read_cards
-from etl.config.policy import read_policy
-from etl.edition.release import release
+from etl.edition.command import add_correct, add_diff, add_notice, add_release, run_release
 from etl.edition.withdraw import withdraw
 from etl.fetch.command import add_fetch
 from etl.fetch.record import add_record
@@ -43,11 +41,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--data", type=Path, default=DATA, help="the folder that holds sources/ (default: data)")
     parser.set_defaults(run=_build, writes=True)
     commands = parser.add_subparsers(title="commands (without one, the picture is built)", metavar="")
-    released = commands.add_parser("release", help="make an edition of what is served: no longer a draft")
+    released = add_release(commands)
     released.set_defaults(run=_release, writes=True)
     released.add_argument("--withdraw", metavar="EDITION", help="mark one that should not have been released instead")
     add_reason(released, "why it is withdrawn, as readers are told")
     add_revise(commands)
+    add_correct(commands)
+    add_notice(commands)
+    add_diff(commands)
     audited = commands.add_parser("audit", help="report what is hidden and how near it can be worked out")
     audited.set_defaults(run=_audit, writes=False)
     add_audit_arguments(audited)
@@ -109,8 +110,7 @@ def _audit(arguments: argparse.Namespace, console: Console) -> int:
 
 def _release(arguments: argparse.Namespace, console: Console) -> int:
     if not arguments.withdraw:
-        release(arguments.data, read_cards(arguments.data / "sources", read_policy().max_file_megabytes.value), console)
-        return 0
+        return run_release(arguments, console)
     marked, served = withdraw(arguments.data, arguments.withdraw, reason_of(arguments))
     console.print(f"Edition {marked.edition}, version {marked.version}, is withdrawn.", highlight=False)
     if served:

@@ -10,12 +10,16 @@ import polars as pl
 from rich.console import Console
 
 from contract.errors import UserError
+from contract.pointer import build_of
 from etl.compare.rules import comparison_rules
 from etl.compare.verdicts import compare
 from etl.config.card import SourceCard, read_cards
 from etl.config.catalogue.catalogue import Catalogue, read_catalogue
 from etl.config.policy import Policy, read_policy
 from etl.config.small_area import SmallAreaModel, read_small_area_models
+from etl.edition.told.calendar import Calendar, read_calendar, refuse_changed_promises
+from etl.edition.told.quality import QualityDeclaration, quality_table, read_quality
+from etl.edition.told.tables import edition_tables
 from etl.estimate.combine import combine_results
 from etl.estimate.fieldwork.report import fieldwork_table, representation_table
 from etl.estimate.waves import Estimated, estimate_surveys
@@ -29,7 +33,6 @@ from etl.publish.closed_waves import refuse_copies, refuse_reopened
 from etl.publish.editions import (
     FOLDER,
     Released,
-    editions_table,
     read_released,
     refuse_lost,
     says_published,
@@ -40,6 +43,7 @@ from etl.publish.report import accepted_notes, changed, refused_models, step, su
 from etl.publish.rows import Situation, database_tables, edition_of
 from etl.publish.served import record as served_record
 from etl.publish.served.audit import audit_report, one_line
+from etl.publish.served.audited import note_audit
 from etl.publish.served.keep_record import (
     Answered,
     Serving,
@@ -60,7 +64,7 @@ from etl.publish.served.revisions import (
 )
 from etl.publish.served.settle import Past, Settled, protect_beside_served
 from etl.publish.shapes import newest_shapes
-from etl.publish.whole import compared_with
+from etl.publish.whole import compared_with, current
 from etl.read.sources import Readings, read_all
 from etl.read.wording import check_wording
 from etl.sdc.context import sdc_context
@@ -87,6 +91,8 @@ class Inputs:
     catalogue: Catalogue
     readings: Readings
     models: tuple[SmallAreaModel, ...]
+    calendar: Calendar
+    quality: QualityDeclaration
     fingerprint: str  # of everything that the build is made of
 
     @property
@@ -155,6 +161,8 @@ def audit(data: Path, editions: list[str], out: Path | None, console: Console) -
     own = estimates.filter(pl.col("kind").is_in(OWN))
     lines = list(audit_report(own, inputs.record.contents, context, inputs.released, editions))
     console.print("\n".join(lines), highlight=False, markup=False)
+    if (served := current(data)) is not None:
+        note_audit(data, build_of(served))
     if out is not None:
         write_output(out, "\n".join([*lines, ""]))
 
@@ -185,6 +193,8 @@ def read_inputs(data: Path) -> Inputs:
     refuse_lost(data, released)
     refuse_lost_record(data, record)
     refuse_lost_revisions(data, revisions)
+    calendar = read_calendar(data)
+    refuse_changed_promises(data, calendar)
     refuse_loosened(policy, served_policy(record, released), revisions)
     cards = read_cards(data / "sources", policy.max_file_megabytes.value)
     refuse_reopened(cards, released.waves, record, revisions)
@@ -207,6 +217,8 @@ def read_inputs(data: Path) -> Inputs:
         catalogue,
         readings,
         models,
+        calendar,
+        read_quality(),
         inputs_id(cards, data / BOUNDARIES),
     )
 
@@ -271,7 +283,8 @@ def publish(inputs: Inputs, results: Results) -> tuple[Path, pl.DataFrame]:
     of_waves |= results.settled.of_waves(of_waves, inputs.record)
     tables |= of_waves
     tables["area_moved"] = results.moved
-    tables["edition"] = editions_table(released)
+    tables |= edition_tables(released, inputs.calendar)
+    tables["quality"] = quality_table(inputs.quality)
     tables["revision"] = revisions_table(inputs.revisions)
     log = changes(compared_with(inputs.data, name), tables, name, inputs.policy.change_log_points.value)
     serving = Serving(

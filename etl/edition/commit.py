@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -13,10 +14,15 @@ import polars as pl
 import tomli_w
 
 from contract.errors import UserError
-from contract.pointer import sync
-from etl.config.card import SourceCard
-from etl.edition.freeze import Making, freeze, is_frozen
+from contract.pointer import build_of, sync
+from etl.config.card import SourceCard, read_cards
+from etl.config.policy import read_policy
+from etl.edition.archive.freeze import Making, freeze, is_frozen
+from etl.edition.told.calendar import read_calendar
+from etl.edition.told.tables import edition_tables
+from etl.publish.build_id import LENGTH
 from etl.publish.editions import (
+    CORRECTION_CELL,
     FOLDER,
     Edition,
     Released,
@@ -38,7 +44,8 @@ class EditionChange:
 
     manifest: Edition
     history: pl.DataFrame
-    ledger: Mapping[str, bytes] = field(default_factory=dict)  # name -> content, where it is a new one
+    files: Mapping[str, bytes] = field(default_factory=dict)  # name -> content: a new ledger, figures of a correction
+    cells: pl.DataFrame = field(default_factory=CORRECTION_CELL.to_frame)  # of a correction that it makes
     making: Making | None = None  # of an edition that is frozen with it
 
 
@@ -47,7 +54,7 @@ def serve_change(path: Path, stamp: Stamp, known: Released, recorded: Record, ch
     manifest = change.manifest
     others = (one for one in known.editions if one.edition != manifest.edition)
     editions = tuple(sorted((*others, manifest), key=lambda one: one.edition))
-    after = Released(known.folder, editions, change.history)
+    after = Released(known.folder, editions, change.history, pl.concat([known.cells, change.cells]))
     counts = []
 
     def commit() -> None:
@@ -57,7 +64,8 @@ def serve_change(path: Path, stamp: Stamp, known: Released, recorded: Record, ch
         counts.append(manifest)
 
     try:
-        return serve_stamped(path, stamp, after, recorded, commit)
+        told = edition_tables(after, read_calendar(path.parent))
+        return serve_stamped(path, stamp, after, told, record=recorded, commit=commit)
     except UserError as error:
         if not counts:
             raise
@@ -80,12 +88,21 @@ def next_with(data: Path, cards: Sequence[SourceCard], known: Record, manifest: 
     return next_build(data, cards, known, {f"{manifest.edition}.toml": edition_toml(manifest)})
 
 
+def restamped(data: Path, recorded: Record, before: Edition, after: Edition, served: Path) -> str:
+    """Name the build that is served with a changed edition: as a build would, where the sources make these figures."""
+    with suppress(UserError):
+        cards = read_cards(data / "sources", read_policy().max_file_megabytes.value)
+        if next_with(data, cards, recorded, before) == build_of(served):
+            return next_with(data, cards, recorded, after)
+    return hashlib.sha256(served.name.encode() + edition_toml(after)).hexdigest()[:LENGTH]
+
+
 def write_edition(known: Released, change: EditionChange) -> None:
     """Write a new ledger, then the manifest that names it: only then it counts; raise UserError."""
     folder = known.folder
     path = folder / f"{change.manifest.edition}.toml"
     try:
-        write_manifest(path, edition_toml(change.manifest), change.ledger, leftovers(known))
+        write_manifest(path, edition_toml(change.manifest), change.files, leftovers(known))
     except OSError as error:
         raise UserError("edition_unwritable", path=folder, reason=error.strerror or str(error)) from error
     with suppress(OSError):  # it counts already; after a power cut the served picture would tell that it is missing

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import duckdb
@@ -14,10 +14,11 @@ from contract.archive import frozen_edition, verified_database
 from contract.errors import UserError
 from etl.config.card import SourceCard
 from etl.config.policy import read_policy, rule_values
+from etl.edition.archive.diff import difference
+from etl.edition.archive.freeze import Making, making_of
+from etl.edition.archive.semantic import FIRST, next_semantic
 from etl.edition.commit import EditionChange, next_with, read_known, serve_change
-from etl.edition.diff import difference
-from etl.edition.freeze import Making, making_of
-from etl.edition.semantic import FIRST, next_semantic
+from etl.edition.told.corrections import MadeCorrection, make_correction, moved_since, waiting_correction
 from etl.publish.build_id import BOUNDARIES, inputs_id
 from etl.publish.closed_waves import released_waves
 from etl.publish.editions import (
@@ -39,12 +40,12 @@ OPEN = """SELECT e.* FROM estimate e JOIN indicator i ON i.id = e.indicator
     WHERE i.kind LIKE 'survey%' AND e.value IS NOT NULL"""
 
 
-def release(data: Path, cards: Iterable[SourceCard], console: Console) -> None:
+def release(data: Path, cards: Iterable[SourceCard], console: Console, read: Iterable[str] = ()) -> None:
     """Make an edition of the served database: its open survey figures into the ledger, another stamp for readers.
 
     What is served must be what the sources would build now: nobody releases what cannot be made again. The picture with
     the stamp stands, proven, before the edition counts; what died between the two is finished by the same command.
-    Raise UserError.
+    `read`: warnings of the checklist that whoever releases it has read. Raise UserError.
     """
     path = current(data)
     cards = tuple(cards)
@@ -53,7 +54,7 @@ def release(data: Path, cards: Iterable[SourceCard], console: Console) -> None:
     known, recorded = read_known(data)
     build, edition, opened = _served(path)
     inputs = inputs_id(cards, data / BOUNDARIES)
-    making = making_of(path, cards, data)
+    making = making_of(path, cards, data, read)
     last = released(known.folder, edition)
     if last is not None and (last.build, last.inputs, last.withdrawal) == (build, inputs, None):
         # written by a release that died before it was served
@@ -84,6 +85,7 @@ def _new_edition(known: Released, cards: Sequence[SourceCard], path: Path, makin
     file, content = stored("ledger", ledger)
     waves = _waves(cards, known, edition, version)
     today = datetime.now(UTC).date()
+    made = _correction(known, last, path, today)
     semantic = _semantic(known, path, edition)
     frozen = FrozenVersion(version=version, semantic=semantic, released=today, content=making.content.sha256)
     manifest = Edition(
@@ -100,8 +102,27 @@ def _new_edition(known: Released, cards: Sequence[SourceCard], path: Path, makin
         policy=rule_values(read_policy()),
         withdrawn=last.withdrawn if last else (),
         frozen=(*(last.frozen if last else ()), frozen),
+        corrections=(*(last.corrections if last else ()), *([made.correction] if made else [])),
+        notices=last.notices if last else (),
     )
-    return EditionChange(manifest, ledger, {file.name: content}, making)
+    files = {file.name: content}
+    if made is None:
+        return EditionChange(manifest, ledger, files, making=making)
+    files |= {made.correction.cells.name: made.content}
+    return EditionChange(manifest, ledger, files, made.cells, making)
+
+
+def _correction(known: Released, last: Edition | None, path: Path, today: date) -> MadeCorrection | None:
+    """Return the correction that a new version is, where one was declared; raise UserError where no figure moved."""
+    if last is None or not last.frozen:
+        return None
+    declared = waiting_correction(known, last.edition)
+    if declared is None:
+        return None
+    moved = moved_since(path.parent, last, path)
+    if not moved:
+        raise UserError("release_correction_of_nothing", edition=last.edition)
+    return make_correction(path.parent, last, declared, today, moved)
 
 
 def _semantic(known: Released, path: Path, edition: str) -> str:

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
-from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
 
 from contract.errors import UserError
-from contract.pointer import build_of
-from etl.config.card import read_cards
-from etl.config.policy import read_policy
 from etl.config.toml import Text
-from etl.edition.commit import EditionChange, edition_toml, next_with, read_known, serve_change, write_edition
-from etl.publish.build_id import LENGTH
+from etl.edition.commit import EditionChange, read_known, restamped, serve_change, write_edition
 from etl.publish.editions import (
     STAMP,
     Edition,
@@ -23,7 +17,6 @@ from etl.publish.editions import (
     says_published,
 )
 from etl.publish.kept_files import told_by
-from etl.publish.served.record import Record
 from etl.publish.served.stamp import Stamp, can_be_stamped
 from etl.publish.whole import current
 
@@ -50,15 +43,6 @@ def withdraw(data: Path, edition: str, reason: Text) -> tuple[Edition, Path | No
         return marked, None
     stamped = [one for one in told_by(served, STAMP) if one == (edition, marked.version, "published")]
     status = "withdrawn" if stamped else told_by(served, STAMP)[0][2]
-    stamp = Stamp(_marked(data, served, recorded, marked), status)
+    before = msgspec.structs.replace(marked, withdrawn=marked.withdrawn[:-1])
+    stamp = Stamp(restamped(data, recorded, before, marked, served), status)
     return marked, serve_change(served, stamp, known, recorded, change)
-
-
-def _marked(data: Path, served: Path, recorded: Record, manifest: Edition) -> str:
-    """Name the build that is served with a withdrawal: as a build would, where the sources still make these figures."""
-    with suppress(UserError):
-        cards = read_cards(data / "sources", read_policy().max_file_megabytes.value)
-        before = msgspec.structs.replace(manifest, withdrawn=manifest.withdrawn[:-1])
-        if next_with(data, cards, recorded, before) == build_of(served):
-            return next_with(data, cards, recorded, manifest)
-    return hashlib.sha256(served.name.encode() + edition_toml(manifest)).hexdigest()[:LENGTH]

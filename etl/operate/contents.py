@@ -16,7 +16,7 @@ from contract.errors import UserError
 from contract.pointer import PART, POINTER, build_of, served_database, sync
 from etl.config.card import CARD
 from etl.config.toml import FromToml, read_toml
-from etl.edition.freeze import refuse_lost_frozen
+from etl.edition.archive.freeze import refuse_lost_frozen
 from etl.publish import editions
 from etl.publish.build_id import BOUNDARIES
 from etl.publish.editions import Released, read_released, refuse_lost

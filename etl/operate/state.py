@@ -18,7 +18,7 @@ from contract.pointer import PART, abandoned, build_of, databases, is_abandoned,
 from contract.schema import refuse_other_schema, schema_number
 from etl.config.card import SourceCard, read_cards
 from etl.config.policy import read_policy
-from etl.edition.freeze import refuse_lost_frozen
+from etl.edition.archive.freeze import refuse_lost_frozen
 from etl.operate.restore import refuse_half_restored
 from etl.publish import editions
 from etl.publish.closed_waves import refuse_reopened

@@ -13,6 +13,7 @@ from etl.publish.served.revisions import REVISIONS
 
 ROOT = Path(__file__).parents[2]
 CODE = ("contract", "etl", "geo")
+CALENDAR = "calendar.toml"  # in the data folder: what is announced is part of every picture, but no input of figures
 BOUNDARIES = "boundaries"  # folder of fetched boundaries in the data folder
 KINDS = {".py", ".toml", ".sql", ".csv", ".geojson"}
 LENGTH = 12
@@ -28,11 +29,12 @@ def build_id(
     """Return the id of a build: the hash of its inputs and of what has been released.
 
     What has been released decides what is hidden now and what the stamp says. The manifests say it all: each holds the
-    hash of its ledger. Declared revisions are told to readers; `earlier` versions of respondents that were served
-    (hashes) decide which cells keep their figure. `instead`: manifests (name -> content) that are about to be written.
+    hash of its ledger. Declared revisions and the calendar are told to readers; `earlier` versions of respondents that
+    were served (hashes) decide which cells keep their figure. `instead`: manifests (name -> content) that are about to
+    be written.
     """
-    declared = editions / REVISIONS
-    written = [*editions.glob(MANIFESTS), *([declared] if declared.is_file() else [])]
+    declared = (editions / REVISIONS, editions.with_name(CALENDAR))
+    written = [*editions.glob(MANIFESTS), *(path for path in declared if path.is_file())]
     return _hash(cards, boundaries, {path.name: path.read_bytes() for path in written} | dict(instead), earlier)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain
 from pathlib import Path
@@ -17,11 +17,11 @@ from pathlib import Path
 import msgspec
 import polars as pl
 
-from contract.codes import Language
+from contract.codes import CELL_KEY, Language
 from contract.errors import UserError
 from contract.pointer import databases
 from etl.config.toml import FromToml, Text, read_toml
-from etl.publish.kept_files import ClosedWave, told_by
+from etl.publish.kept_files import ClosedWave, StoredFile, told_by
 from etl.sdc.release_history import HISTORY_SCHEMA
 
 EDITION = pl.Schema(
@@ -33,9 +33,24 @@ EDITION = pl.Schema(
         **{f"reason_{language}": pl.String() for language in Language},
     }
 )
+_FIGURE = {
+    **dict.fromkeys(("value", "ci_low", "ci_high"), pl.Float64()),
+    "n": pl.Int64(),
+    **dict.fromkeys(("obs_status", "conf_status"), pl.String()),
+}
+CORRECTION_CELL = pl.Schema(
+    {
+        "edition": pl.String(),
+        "version": pl.Int32(),
+        **{name: pl.Int32() if name == "geo_year" else pl.String() for name in CELL_KEY},
+        **{f"old_{name}": kind for name, kind in _FIGURE.items()},
+        **{f"new_{name}": kind for name, kind in _FIGURE.items()},
+    }
+)
 FOLDER = "editions"
 MANIFESTS = "[0-9]*.toml"  # an edition is named after its year; other files stand beside them
 LEDGERS = "ledger-*.parquet"
+CELLS = "cells-*.parquet"  # of corrections
 RELEASED = (  # what a served database says of editions that were released before it was built, or with it
     "SELECT edition, CASE status WHEN 'draft' THEN version - 1 ELSE version END FROM build",
     "SELECT edition, version FROM edition",
@@ -63,9 +78,28 @@ class FrozenVersion(FromToml, frozen=True):
     """A version of an edition that stands in the archive, as it was released."""
 
     version: int
-    semantic: str  # "1.2.0": breaking, adding, correcting (etl/edition/semantic.py)
+    semantic: str  # "1.2.0": breaking, adding, correcting (etl/edition/archive/semantic.py)
     released: date
-    content: str  # hash of what readers see (etl/edition/content.py)
+    content: str  # hash of what readers see (etl/edition/archive/content.py)
+
+
+class Correction(FromToml, frozen=True):
+    """Figures of an edition that were wrong, and the version that corrects them."""
+
+    version: int
+    corrected: date
+    wrong_version: int  # first version that showed one of them
+    wrong_since: date
+    text: Text
+    cells: StoredFile  # rows of table `correction_cell`
+
+
+class Notice(FromToml, frozen=True):
+    """What readers of an edition are told beside its figures."""
+
+    version: int
+    declared: date
+    text: Text
 
 
 class Edition(FromToml, frozen=True):
@@ -84,6 +118,8 @@ class Edition(FromToml, frozen=True):
     policy: dict[str, float] = msgspec.field(default_factory=dict)  # every rule by which it was made
     withdrawn: tuple[Withdrawal, ...] = ()  # versions of it, this one or earlier ones
     frozen: tuple[FrozenVersion, ...] = ()  # versions of it in the archive, oldest first
+    corrections: tuple[Correction, ...] = ()
+    notices: tuple[Notice, ...] = ()
 
     @property
     def withdrawal(self) -> Withdrawal | None:
@@ -103,6 +139,7 @@ class Released:
     folder: Path
     editions: tuple[Edition, ...]
     history: pl.DataFrame  # every survey figure that was ever open, and in which edition first
+    cells: pl.DataFrame = field(default_factory=CORRECTION_CELL.to_frame)  # of all corrections
 
     @property
     def waves(self) -> tuple[ReleasedWave, ...]:
@@ -127,7 +164,10 @@ def read_released(folder: Path) -> Released:
     """Read all manifests and their ledgers; raise UserError where one is missing, damaged or not what was released."""
     editions = tuple(_manifest(path) for path in sorted(folder.glob(MANIFESTS)))
     ledgers = [_ledger(folder, one) for one in editions]
-    return Released(folder, editions, max(ledgers, key=lambda ledger: ledger.height, default=HISTORY_SCHEMA.to_frame()))
+    history = max(ledgers, key=lambda ledger: ledger.height, default=HISTORY_SCHEMA.to_frame())
+    corrections = chain.from_iterable(one.corrections for one in editions)
+    cells = [CORRECTION_CELL.to_frame(), *(_cells(folder, one) for one in corrections)]
+    return Released(folder, editions, history, pl.concat(cells))
 
 
 def released(editions: Path, edition: str) -> Edition | None:
@@ -187,9 +227,11 @@ def _row(one: Edition) -> tuple[object, ...]:
 
 
 def leftovers(known: Released) -> Iterator[Path]:
-    """List the ledgers of releases that died, and those that a later version has replaced."""
-    named = {one.ledger for one in known.editions}
-    yield from (path for path in known.folder.glob(LEDGERS) if path.name not in named)
+    """List the tables of releases that died, and those that a later version has replaced."""
+    corrections = chain.from_iterable(one.corrections for one in known.editions)
+    named = {*(one.ledger for one in known.editions), *(one.cells.name for one in corrections)}
+    tables = chain(known.folder.glob(LEDGERS), known.folder.glob(CELLS))
+    yield from (path for path in tables if path.name not in named)
 
 
 def _manifest(path: Path) -> Edition:
@@ -220,6 +262,17 @@ def _ledger(folder: Path, manifest: Edition) -> pl.DataFrame:
     if ledger.schema != HISTORY_SCHEMA or ledger.height != manifest.ledger_rows:
         raise UserError("ledger_unfit", path=path, rows=ledger.height, released=manifest.ledger_rows)
     return ledger
+
+
+def _cells(folder: Path, correction: Correction) -> pl.DataFrame:
+    """Read the figures of a correction, once their hash is compared."""
+    path = folder / correction.cells.name
+    content = path.read_bytes() if path.is_file() else b""
+    if hashlib.sha256(content).hexdigest() != correction.cells.sha256:
+        raise UserError("correction_damaged", path=path)
+    return pl.read_parquet(io.BytesIO(content)).select(
+        pl.col(name).cast(kind) for name, kind in CORRECTION_CELL.items()
+    )
 
 
 def _released_in(served: Path) -> list[tuple[str, int]]:

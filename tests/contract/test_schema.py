@@ -18,6 +18,7 @@ NUMBERS = {
     3: "a8074cc7fc1e23e0",
     4: "edc6c1200cbb7f79",
     5: "2e9895c12f1cf96a",
+    6: "d16ddc16d509e59b",
 }
 TABLES = dict(re.findall(r"CREATE TABLE (\w+) \((.*?)^\);", SCHEMA, flags=re.MULTILINE | re.DOTALL))
 

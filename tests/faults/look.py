@@ -14,6 +14,8 @@ import duckdb
 from contract.errors import UserError
 from contract.pointer import PREVIOUS, NoDatabaseError, served_database
 from etl.config.card import read_cards
+from etl.edition.archive.freeze import refuse_lost_frozen
+from etl.edition.told.corrections import read_declared
 from etl.operate.contents import read_backup
 from etl.publish.editions import FOLDER, read_released, refuse_lost
 from etl.publish.served import record
@@ -35,8 +37,8 @@ class Look:
 
     served: str | None  # the build
     tables: Tables
-    versions: Mapping[str, tuple[int, int]]  # of the editions, and how many of them were withdrawn
-    revisions: int
+    versions: Mapping[str, tuple[int, int, int]]  # of the editions, how many were withdrawn, how many notices they have
+    revisions: int  # and corrections that were declared
     cards: tuple[str, ...]  # the hash of every file of the sources
     backups: int
     outputs: tuple[tuple[str, str], ...] = ()  # what commands were asked to write: name, and hash where it has no time
@@ -60,8 +62,10 @@ def look(area: Path, known: Mapping[tuple[int, ...], tuple[str, Tables]] | None 
         served, tables, file = _served(data, known or {})
     except (UserError, OSError, duckdb.Error) as error:
         return Look(None, {}, {}, 0, (), 0, error=f"{type(error).__name__}: {error}")
-    versions = {one.edition: (one.version, len(one.withdrawn)) for one in released.editions}
-    declared = len(revisions.waves) + len(revisions.rules)
+    versions = {one.edition: (one.version, len(one.withdrawn), len(one.notices)) for one in released.editions}
+    correction = read_declared(data / FOLDER).correction
+    declared = len(revisions.waves) + len(revisions.rules) + (correction is not None)
+    refuse_lost_frozen(data, released)
     return Look(served, tables, versions, declared, cards, len(backups), tuple(_outputs(area)), _stand_in(data), file)
 
 

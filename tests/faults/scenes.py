@@ -20,11 +20,14 @@ AREA = (
 )
 BACKUPS = "backups"
 BUILD = ()
-RELEASE = ("release",)
+RELEASE = ("release", "--read", "synthetic_source,no_next_date,no_quality_declaration,stale_context")
+AUDIT = ("audit",)
+WHY = ("--reason", "The weights were wrong.")
 REVISE = ("revise", "--reason", "The supplier has corrected the file.")
 ALL = (
     *("first build", "build", "build again", "two builds", "release", "release again", "revise", "build a revision"),
-    *("withdraw", "go back", "backup", "restore", "fetch", "fetch again", "record", "card", "audit"),
+    *("withdraw", "notice", "correct", "go back", "backup", "restore", "fetch", "fetch again", "record"),
+    *("card", "audit"),
 )
 
 
@@ -99,17 +102,25 @@ def _of_builds(folder: Path, wanted: Collection[str]) -> Iterator[Scene]:
 
 def _of_releases(folder: Path, wanted: Collection[str]) -> Iterator[Scene]:
     served = folder / "served"
+    audited = _after(served, folder / "audited", AUDIT)
     if "release" in wanted:
-        yield _scene("release", RELEASE, served)
-    if not {"release again", "withdraw"} & set(wanted):
+        yield _scene("release", RELEASE, audited)
+    if not {"release again", "withdraw", "notice", "correct"} & set(wanted):
         return
-    released = _after(served, folder / "released", RELEASE)
+    released = _after(audited, folder / "released", RELEASE)
+    (edition,) = asked(lambda: look(released)).versions
+    if "notice" in wanted:
+        yield _scene("notice", ("notice", edition, *WHY), released, once=True)
+    if "correct" in wanted:
+        yield _scene("correct", ("correct", edition, *WHY), released)
     if "withdraw" in wanted:
-        (edition,) = asked(lambda: look(released)).versions
-        yield _scene("withdraw", ("release", "--withdraw", edition, "--reason", "The weights were wrong."), released)
+        yield _scene("withdraw", ("release", "--withdraw", edition, *WHY), released)
     if "release again" in wanted:
-        corrected = _changed(released, folder / "corrected", lambda data: write_sources(data, 2025, text="Corrected"))
-        yield _scene("release again", RELEASE, _after(corrected, folder / "draft", BUILD))
+        noted = _after(released, folder / "noted", ("notice", edition, *WHY))
+        corrected = _changed(noted, folder / "corrected", lambda data: write_sources(data, 2025, text="Corrected"))
+        yield _scene(
+            "release again", RELEASE, _after(_after(corrected, folder / "draft", BUILD), folder / "ready", AUDIT)
+        )
 
 
 def _of_operators(folder: Path, wanted: Collection[str]) -> Iterator[Scene]:

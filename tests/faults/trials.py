@@ -21,7 +21,7 @@ REFUSED = 2
 HISTORY = ("/observations-#", "/snapshot-#")  # of a fetch that was in force for a moment: every one is kept
 SIGNALS = (signal.SIGKILL, signal.SIGKILL, signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 MEANINGLESS = ("Traceback", "None", "Error:", "Error(", "Errno")
-DATED = ("release", "release again", "withdraw", "revise", "card")  # what they write holds the day
+DATED = ("release", "release again", "withdraw", "notice", "correct", "revise", "card")  # what they write holds the day
 WHOLE_AGAIN = 4  # one in so many is built again though the same state was built before
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,7 +13,7 @@ import polars as pl
 
 from contract.errors import UserError
 from contract.schema import SCHEMA_NUMBER, schema_number
-from etl.publish.editions import Released, editions_table, says_published
+from etl.publish.editions import Released, says_published
 from etl.publish.load import load
 from etl.publish.served.record import Record, write_record
 from etl.publish.whole import is_whole
@@ -38,8 +38,18 @@ def can_be_stamped(served: Path) -> bool:
         return schema_number(con) == SCHEMA_NUMBER
 
 
-def serve_stamped(served: Path, stamp: Stamp, known: Released, record: Record, commit: Callable[[], None]) -> Path:
+def serve_stamped(
+    served: Path,
+    stamp: Stamp,
+    known: Released,
+    told: Mapping[str, pl.DataFrame],
+    *,
+    record: Record,
+    commit: Callable[[], None],
+) -> Path:
     """Publish the figures of a database with another stamp, and with the editions as they will be known.
+
+    `told`: the tables that tell of editions.
 
     `commit` makes them known. It is called when the new database stands, proven, and is all but served: what cannot be
     served is not released. Return the new database; raise UserError.
@@ -49,8 +59,8 @@ def serve_stamped(served: Path, stamp: Stamp, known: Released, record: Record, c
     stamped = {"id": pl.lit(stamp.build), "status": pl.lit(stamp.status), "built_at": pl.lit(now)}
     tables |= {
         "build": tables["build"].with_columns(**stamped),
-        "edition": editions_table(known),
         "change": tables["change"].clear(),  # no figure differs
+        **told,
     }
 
     def before() -> None:

@@ -23,8 +23,8 @@ from contract.pointer import PART, database_of, is_abandoned, sync, write_whole
 from contract.schema import SCHEMA_NUMBER
 from etl.config.card import SourceCard
 from etl.config.toml import FromToml, read_toml
-from etl.edition.content import Content, content_of
-from etl.edition.made_of import Input, inputs_of, packages
+from etl.edition.archive.content import Content, content_of
+from etl.edition.archive.made_of import Input, inputs_of, packages
 from etl.publish.build_id import BOUNDARIES
 from etl.publish.editions import Edition, Released
 from etl.publish.kept_files import copy_whole

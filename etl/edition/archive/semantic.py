@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from etl.edition.diff import Difference
+from etl.edition.archive.diff import Difference
 
 FIRST = "1.0.0"
 

@@ -12,7 +12,7 @@ import duckdb
 
 from contract.codes import AREA_PREFIXES, CELL_KEY, Language, Level
 from contract.errors import UserError
-from etl.edition.made_of import Input
+from etl.edition.archive.made_of import Input
 from etl.publish.whole import refuse_failing_disk
 
 DEFINITIONS = ("question", "counts", "population")  # a reworded one in every language is another definition
@@ -50,6 +50,12 @@ class Figure:
     obs_status: str
     conf_status: str
     note: str | None
+
+    @property
+    def told(self) -> str:
+        """Return value and statuses as people read them: "57.9 A F"."""
+        value = "hidden" if self.value is None else f"{self.value:,.10g}"
+        return f"{value} {self.obs_status} {self.conf_status}"
 
 
 @dataclass(frozen=True, slots=True)

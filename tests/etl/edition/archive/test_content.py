@@ -6,7 +6,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from etl.edition.content import content_of
+from etl.edition.archive.content import content_of
 from etl.publish.load import load
 from tests.errors import raises
 from tests.etl.small_tables import cell, small

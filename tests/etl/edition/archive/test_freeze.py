@@ -8,9 +8,9 @@ from rich.console import Console
 
 from contract.archive import FROZEN, frozen_edition, verified_database
 from etl.config.card import read_cards
-from etl.edition.content import content_of
-from etl.edition.freeze import is_frozen, read_frozen, refuse_lost_frozen
-from etl.edition.made_of import InputKind
+from etl.edition.archive.content import content_of
+from etl.edition.archive.freeze import is_frozen, read_frozen, refuse_lost_frozen
+from etl.edition.archive.made_of import InputKind
 from etl.edition.release import release
 from etl.operate.backup import back_up
 from etl.operate.restore import restore

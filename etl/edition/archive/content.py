@@ -14,7 +14,10 @@ from contract.errors import UserError
 from etl.publish.whole import refuse_failing_disk
 
 STAMPS = frozenset(  # what a picture says of its build and its edition, not of the country
-    {"build", "contents", "change", "edition", "revision"}
+    {
+        *("build", "contents", "change", "revision", "edition", "edition_version"),
+        *("correction", "correction_cell", "notice", "calendar_entry", "calendar_move"),
+    }
 )
 TABLES = "SELECT table_name FROM duckdb_tables() WHERE NOT internal ORDER BY table_name"
 ROWS_AT_ONCE = 10_000

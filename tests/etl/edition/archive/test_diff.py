@@ -5,9 +5,9 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from etl.edition.diff import Difference, cell_key_of, changed_inputs, difference
-from etl.edition.made_of import Input, InputKind
-from etl.edition.semantic import next_semantic
+from etl.edition.archive.diff import Difference, cell_key_of, changed_inputs, difference
+from etl.edition.archive.made_of import Input, InputKind
+from etl.edition.archive.semantic import next_semantic
 from etl.publish.load import load
 from tests.errors import raises
 from tests.etl.small_tables import cell, small

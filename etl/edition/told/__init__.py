@@ -1,0 +1,1 @@
+"""What readers are told of editions: the calendar, corrections and notices, the quality declaration."""
