@@ -22,7 +22,7 @@ from picture.text.report.findings import not_known, report_headline
 from picture.text.report.questions import to_discuss
 from picture.text.words import word
 
-DIFFERENCES_TOLD = 5
+DIFFERENCES_TOLD = 4
 CHANGES_TOLD = 3
 DECISION_LINES = 3
 

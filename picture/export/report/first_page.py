@@ -46,14 +46,15 @@ from picture.text.findings.matrix import differing, matrix_headline, matrix_lead
 from picture.text.findings.profile import profile_headline, profile_lead, smallest_difference
 from picture.text.labels import value_text
 from picture.text.names import area_name
-from picture.text.report.findings import ChangeInWords, report_headline, rest_line, told_changes_of_area, where
+from picture.text.report.findings import ChangeInWords, report_headline, rest_line, told_changes_of_area
 from picture.text.report.questions import to_discuss
 from picture.text.source_lines import n_of_area, source_line
-from picture.text.words import word
+from picture.text.words import capital, word
 
 MOST_DIFFERENCES = 9  # on the page that stands alone
 MOST_CHANGES = 3
 MOST_INDICATORS = 5
+SHORT_NAME = 20  # letters; a longer name stands in the title alone
 
 
 def first_page(answers: ReportAnswers) -> list[DocumentBlock]:
@@ -130,6 +131,7 @@ def differences(answers: ReportAnswers, most: int) -> list[DocumentBlock]:
         return []
     language = dataset.view.language
     area = area_name(dataset)
+    named = area if len(area) <= SHORT_NAME else word("report_this_area", language)
     spines = [spine_of(item.row, item.reference, answers.regions.rows, dataset) for item in items]
     half = half_width(spines)
     rows = [
@@ -143,13 +145,13 @@ def differences(answers: ReportAnswers, most: int) -> list[DocumentBlock]:
     ]
     columns = (
         TableColumn(word("column_indicator", language), 72),
-        TableColumn(area, 22, "right"),
+        TableColumn(capital(named), 22, "right"),
         TableColumn(spine_scale(half, language), SPINE_MM + 3),
         TableColumn(word("level_country", language), 17, "right"),
     )
     rest = rest_line(dataset)
     return [
-        HeadingBlock(word("report_differs", language, area=area), 2),
+        HeadingBlock(word("report_differs", language, area=named), 2),
         TableBlock(word("spine_caption", language, area=area), columns, tuple(rows), open_rows=True),
         key_of(spine_signs(dataset, spines, None)),
         *([TextBlock(text_runs(rest), "quiet")] if rest else []),
@@ -165,7 +167,7 @@ def changes(dataset: Dataset, most: int) -> list[DocumentBlock]:
     facts = tuple(map(_fact, told[:most]))
     more = [word("report_more_changes", language, count=len(told) - most)] if len(told) > most else []
     return [
-        HeadingBlock(word("report_changed", language, where=where(dataset)), 2),
+        HeadingBlock(word("report_changed", language), 2),
         FactsBlock(facts),
         *(TextBlock(text_runs(one), "quiet") for one in more),
     ]
@@ -198,7 +200,7 @@ def country_changes(dataset: Dataset) -> list[DocumentBlock]:
         TableColumn(word("column_place", language), STRIP_MM + 3),
         TableColumn(word("spine_change", language), 37),
     )
-    title = word("report_changed", language, where=where(dataset))
+    title = word("report_changed", language)
     return [HeadingBlock(title, 2), TableBlock(title, columns, tuple(rows))]
 
 

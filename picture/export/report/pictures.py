@@ -67,7 +67,7 @@ def _others(others: list[Dataset], base: str, language: Language) -> list[Docume
 
 
 def _under(dataset: Dataset, reading: str, sources: str) -> list[DocumentBlock]:
-    told = [f"{word('how_to_read', dataset.view.language)}: {reading}"] if reading else []
+    told = [f"{word('how_to_read', dataset.view.language).rstrip(':.')}: {reading}"] if reading else []
     return [TextBlock(text_runs(one), "quiet") for one in (*told, sources)]
 
 

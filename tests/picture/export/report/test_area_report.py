@@ -1,8 +1,10 @@
 """What a report says: first the finding, then everything behind it; of an area without figures why there are none."""
 
+from io import BytesIO
 from itertools import chain, pairwise
 
 import pytest
+from pypdf import PdfReader
 
 from contract.codes import Language
 from picture.export.report.area_report import brief_document, report_document
@@ -17,6 +19,7 @@ from picture.export.report.document.content import (
     TableBlock,
     TextBlock,
 )
+from picture.export.report.document.pdf import pdf_file
 from picture.text.words import word
 from tests.picture.export.report.asking import brief, report, small
 
@@ -123,3 +126,11 @@ def test_the_brief_of_an_area_without_figures_says_why():
 def test_a_drawing_without_words_is_refused():
     with pytest.raises(ValueError, match="needs words"):
         Drawing("<svg/>", " ", 10, 10)
+
+
+@pytest.mark.parametrize(("area", "language"), [("MK01", "sv"), ("EVK03", "en"), ("SSS", "fi"), ("MK21", "sv")])
+def test_the_brief_is_one_page_and_the_first_page_of_a_report_stands_alone(published, area, language):
+    assert len(PdfReader(BytesIO(pdf_file(brief(published, area, language)))).pages) == 1
+    document = report(published, area, language)
+    second = PdfReader(BytesIO(pdf_file(document))).pages[1].extract_text()
+    assert next(one.text for one in headings(document) if one.new_page) in " ".join(second.split())
