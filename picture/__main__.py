@@ -7,37 +7,22 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
 from itertools import product
 from multiprocessing import get_context
 from pathlib import Path
 
-import duckdb
 from rich.console import Console
 from rich.progress import track
 
 from contract.codes import AREA_PREFIXES, Language, Level
 from contract.errors import UserError
 from contract.pointer import served_database
-from picture.packs import BRIEF, PACK, REPORT, WRITERS, NamedFile, make_document, make_pack
+from picture.packs import PACK, REPORT, WRITERS, AreaJob, write_area_files
 from picture.query.choices import Choices, read_choices
 from picture.query.database import open_database
-from picture.query.selection import area_key, check, selected_areas
+from picture.query.selection import area_key, selected_areas
 
 WRONG_USE = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """The files of one area in one language."""
-
-    database: Path
-    command: str
-    area: str
-    language: Language
-    forms: tuple[str, ...]
-    base: str
-    folder: Path
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -71,7 +56,7 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _jobs(asked: argparse.Namespace, database: Path) -> Iterator[Job]:
+def _jobs(asked: argparse.Namespace, database: Path) -> Iterator[AreaJob]:
     """List what is to be made; raise ValueError for an area that does not exist."""
     languages = tuple(map(Language, asked.lang or Language))
     choices = _choices(database, languages[0])
@@ -84,7 +69,7 @@ def _jobs(asked: argparse.Namespace, database: Path) -> Iterator[Job]:
         raise ValueError(f"no such area: {', '.join(unknown)}; known are {', '.join(sorted(known))}")
     forms = tuple(asked.form or WRITERS)
     for area, language in product(dict.fromkeys(areas), languages):
-        yield Job(database, asked.command, area, language, forms, asked.url.rstrip("/"), asked.out)
+        yield AreaJob(database, asked.command, area, language, forms, asked.url.rstrip("/"), asked.out)
 
 
 def _area(text: str) -> str:
@@ -92,36 +77,14 @@ def _area(text: str) -> str:
     return f"{AREA_PREFIXES[Level.MAAKUNTA]}{text:0>2}" if text.isdigit() else text.upper()
 
 
-def _done(jobs: Sequence[Job]) -> Iterator[list[Path]]:
+def _done(jobs: Sequence[AreaJob]) -> Iterator[list[Path]]:
     """Yield the files of each job, as many jobs at once as there are processors."""
     workers = min(len(jobs), os.cpu_count() or 1)
     if workers == 1:
-        yield from map(write_files, jobs)
+        yield from map(write_area_files, jobs)
         return
     with ProcessPoolExecutor(workers, get_context("spawn")) as pool:  # a fork would share threads and locks
-        yield from pool.map(write_files, jobs)
-
-
-def write_files(job: Job) -> list[Path]:
-    """Write the files of one job and return their paths."""
-    database = open_database(job.database)
-    with database.cursor() as con:
-        choices = read_choices(con, job.language)
-        written = []
-        for name, content in _files(con, job, choices):
-            path = job.folder / name
-            path.write_bytes(content)
-            written.append(path)
-        return written
-
-
-def _files(con: duckdb.DuckDBPyConnection, job: Job, choices: Choices) -> Iterator[NamedFile]:
-    selected, _ = check({"area": job.area, "lang": job.language}, {}, choices)
-    if job.command == PACK:
-        yield make_pack(con, choices, selected, job.base)
-        return
-    for what, form in product((REPORT, BRIEF), job.forms):
-        yield make_document(con, choices, selected, job.base, what=what, form=form)
+        yield from pool.map(write_area_files, jobs)
 
 
 def _choices(database: Path, language: Language) -> Choices:

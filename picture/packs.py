@@ -1,12 +1,16 @@
-"""Reports and packs of an area from its selection: asked, linked to the pages and written."""
+"""Reports and packs of an area: asked, linked to the pages and written; in a process of its own if wanted."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import product
+from pathlib import Path
 from types import MappingProxyType
 
 import duckdb
 
+from contract.codes import Language
 from picture.export.region_pack import pack_datasets, region_pack
 from picture.export.report.area_report import brief_document, report_document
 from picture.export.report.asked import ReportAnswers, ask_report
@@ -14,7 +18,9 @@ from picture.export.report.document.content import Document
 from picture.export.report.document.pdf import pdf_file
 from picture.export.report.document.word_file import word_file
 from picture.export.stamp import area_file_name
-from picture.query.choices import Choices
+from picture.query.choices import Choices, read_choices
+from picture.query.database import open_database
+from picture.query.selection import check
 from picture.views import FRONT, VIEW_KINDS, Selected, linked_item, view_on
 
 PACK = "pack"
@@ -42,3 +48,38 @@ def make_pack(con: duckdb.DuckDBPyConnection, choices: Choices, selected: Select
     items = [linked_item(VIEW_KINDS[one.kind], one, base) for one in pack_datasets(con, answers, choices)]
     name = area_file_name(PACK, answers.profile)
     return f"{name}.zip", region_pack(items, answers, name)
+
+
+@dataclass(frozen=True, slots=True)
+class AreaJob:
+    """The files of one area in one language."""
+
+    database: Path
+    command: str
+    area: str
+    language: Language
+    forms: tuple[str, ...]
+    base: str
+    folder: Path
+
+
+def write_area_files(job: AreaJob) -> list[Path]:
+    """Write the files of one job and return their paths."""
+    database = open_database(job.database)
+    with database.cursor() as con:
+        choices = read_choices(con, job.language)
+        written = []
+        for name, content in _files(con, job, choices):
+            path = job.folder / name
+            path.write_bytes(content)
+            written.append(path)
+        return written
+
+
+def _files(con: duckdb.DuckDBPyConnection, job: AreaJob, choices: Choices) -> Iterator[NamedFile]:
+    selected, _ = check({"area": job.area, "lang": job.language}, {}, choices)
+    if job.command == PACK:
+        yield make_pack(con, choices, selected, job.base)
+        return
+    for what, form in product((REPORT, BRIEF), job.forms):
+        yield make_document(con, choices, selected, job.base, what=what, form=form)

@@ -1,8 +1,14 @@
 """`python -m picture` writes packs and reports, and says what does not exist."""
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from picture.__main__ import main
+
+ROOT = Path(__file__).parents[2]
 
 
 def test_a_report_of_a_region_is_written_as_pdf_and_its_number_may_stand_alone(published, tmp_path, capsys):
@@ -14,6 +20,13 @@ def test_a_report_of_a_region_is_written_as_pdf_and_its_number_may_stand_alone(p
         "lagesbild_brief_maakunta_02_2026_sv_SYNTHETIC.pdf",
     }
     assert capsys.readouterr().out.count(".pdf") == 2
+
+
+def test_processes_beside_each_other_write_the_files_of_several_areas(published, tmp_path):
+    asked = ["report", "--area", "1", "--area", "SSS", "--lang", "en", "--form", "pdf", "--out", str(tmp_path)]
+    command = [sys.executable, "-m", "picture", *asked, "--data", str(published)]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    assert len(list(tmp_path.glob("*.pdf"))) == 4
 
 
 def test_a_pack_is_written_in_each_language_that_is_asked_for(published, tmp_path):
