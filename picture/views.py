@@ -26,7 +26,7 @@ from picture.export.pptx.kinds.groups import groups_slides
 from picture.export.pptx.kinds.map import map_slide
 from picture.export.pptx.kinds.matrix import matrix_slides
 from picture.export.pptx.kinds.profile import more_profile_slides, profile_slides
-from picture.export.pptx.kinds.tables import overview_slide, table_slides
+from picture.export.pptx.kinds.tables import more_overview_slides, overview_slide, table_slides
 from picture.export.pptx.kinds.trend import trend_slide
 from picture.export.stamp import groups_stem, map_stem, overview_stem, trend_stem
 from picture.html.trend.notes import line_notes
@@ -154,7 +154,7 @@ VIEW_KIND_ROWS = (
             headline=front_headline, subtitle=partial(overview_subtitle, "menu_front"), reading=front_reading
         ),
         export=OVERVIEW_EXPORT(
-            file_stem=partial(overview_stem, "front"), slides=overview_slide, more_slides=table_slides
+            file_stem=partial(overview_stem, "front"), slides=overview_slide, more_slides=more_overview_slides
         ),
     ),
     ViewKind(

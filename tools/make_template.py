@@ -76,13 +76,14 @@ def placeholder_xml(
     name = NAMES.get(idx, kind)
     anchor = "ctr" if "middle" in style else "b" if "bottom" in style else "t"
     inset = Inches(0.08) if look else 0
+    before = 0 if idx == WORDS else round(size * 20)  # hundredths of a point over a paragraph
     return f"""<p:sp {nsdecls("p", "a")}>
       <p:nvSpPr><p:cNvPr id="{idx + 2}" name="{name}"/><p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>
         <p:nvPr><p:ph type="{kind}" {f'idx="{idx}"' if idx else ""}/></p:nvPr></p:nvSpPr>
       <p:spPr><a:xfrm><a:off x="{left}" y="{top}"/><a:ext cx="{width}" cy="{height}"/></a:xfrm>{look}</p:spPr>
       <p:txBody><a:bodyPr lIns="{inset}" tIns="0" rIns="{inset}" bIns="0" anchor="{anchor}"><a:normAutofit/></a:bodyPr>
         <a:lstStyle><a:lvl1pPr marL="0" indent="0" algn="{"r" if "right" in style else "l"}">
-          <a:lnSpc><a:spcPct val="95000"/></a:lnSpc><a:spcBef><a:spcPts val="{round(size * 20)}"/></a:spcBef><a:buNone/>
+          <a:lnSpc><a:spcPct val="95000"/></a:lnSpc><a:spcBef><a:spcPts val="{before}"/></a:spcBef><a:buNone/>
           <a:defRPr sz="{round(size * 100)}" b="{int("bold" in style)}"><a:solidFill>{colour_xml(colour)}</a:solidFill>
           </a:defRPr></a:lvl1pPr></a:lstStyle>
         <a:p>{
@@ -101,16 +102,16 @@ def foot_xml() -> list[str]:
     """Write what stands at the foot of every slide: source, warning, page number and the reader's own footer."""
     warning = f'<a:solidFill><a:srgbClr val="{FEWER_GROUND[1:]}"/></a:solidFill>'
     return [
-        placeholder_xml("body", WORDS, (0.6, 6.72, 8.1, 0.52), 10, colour=QUIET),
-        placeholder_xml("body", BADGE, (8.85, 6.8, 3.4, 0.3), 10, colour=FEWER, style="bold middle", look=warning),
-        placeholder_xml("ftr", FOOTER, (0.6, 7.24, 8.1, 0.2), 10, colour=QUIET),
-        placeholder_xml("sldNum", PAGE_NUMBER, (12.3, 6.8, 0.43, 0.3), 12, colour=HEADING, style="bold right middle"),
+        placeholder_xml("body", WORDS, (0.6, 6.6, 11.5, 0.66), 10, colour=QUIET),
+        placeholder_xml("body", BADGE, (9.33, 0.32, 3.4, 0.3), 10, colour=FEWER, style="bold middle", look=warning),
+        placeholder_xml("ftr", FOOTER, (0.6, 7.3, 8.1, 0.18), 10, colour=QUIET),
+        placeholder_xml("sldNum", PAGE_NUMBER, (12.3, 6.95, 0.43, 0.3), 12, colour=HEADING, style="bold right middle"),
     ]
 
 
 def slide_xml(*picture: str) -> list[str]:
     """Write a slide with numbers in the order in which it is read: domain, title, picture, foot."""
-    domain = placeholder_xml("body", SUBTITLE, (0.6, 0.34, 12.13, 0.3), 14, colour=DOT, style="bold")
+    domain = placeholder_xml("body", SUBTITLE, (0.6, 0.34, 8.6, 0.3), 14, colour=DOT, style="bold")
     return [title_xml(), domain, *picture, *foot_xml()]
 
 
@@ -129,18 +130,18 @@ def cover_xml() -> list[str]:
 
 def layouts_xml() -> dict[str, list[str]]:
     """Write the placeholders of each layout."""
-    whole = (0.6, 1.72, 12.13, 4.92)
+    whole = (0.6, 1.7, 12.13, 4.84)
     return {
         COVER_LAYOUT: cover_xml(),
         CHART_LAYOUT: slide_xml(
-            placeholder_xml("chart", CHART, (0.6, 1.72, 8.6, 4.92), 14),
+            placeholder_xml("chart", CHART, (0.6, 1.7, 8.6, 4.84), 14),
             placeholder_xml("body", SIDE, (9.5, 1.85, 3.23, 4.7), 16),
         ),
         WIDE_LAYOUT: slide_xml(placeholder_xml("chart", CHART, whole, 14)),
         MAP_LAYOUT: slide_xml(
-            placeholder_xml("body", MAP, (0.6, 1.72, 3.6, 4.92), 12),
+            placeholder_xml("body", MAP, (0.6, 1.7, 3.6, 4.84), 12),
             placeholder_xml("body", LEGEND, (0.6, 1.78, 1.6, 3.2), 12),
-            placeholder_xml("chart", CHART, (4.45, 1.72, 8.28, 4.92), 14),
+            placeholder_xml("chart", CHART, (4.45, 1.7, 8.28, 4.84), 14),
         ),
         TABLE_LAYOUT: slide_xml(placeholder_xml("tbl", CHART, whole, 14)),
     }
@@ -165,7 +166,7 @@ def fill_master(master: SlideMaster) -> None:
     """Fill the master with our placeholders, the bar on top, fonts and colours."""
     for shape in list(master.shapes):
         shape.element.getparent().remove(shape.element)
-    body = placeholder_xml("body", 1, (0.6, 1.72, 12.13, 4.92), 16)
+    body = placeholder_xml("body", 1, (0.6, 1.7, 12.13, 4.84), 16)
     for text in [title_xml(), body, *(one for one in foot_xml() if 'type="body"' not in one)]:
         master.shapes.element.append(parse_xml(text))
     bar = f"""<p:sp {nsdecls("p", "a")}><p:nvSpPr><p:cNvPr id="90" name="Bar"/><p:cNvSpPr/><p:nvPr userDrawn="1"/>

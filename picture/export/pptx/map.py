@@ -74,9 +74,9 @@ def draw_map(slide: Slide, box: Any, dataset: Dataset, alt: str) -> None:
     group.name = word("menu_map", dataset.view.language)
     set_alt_text(group, alt)
     put_in_place(box, group)
-    ids = count(1 + max(int(one) for one in slide.shapes.element.xpath("//@id") if one.isdigit()))
     for inset in insets:
         _frame(group, inset, place)
+    ids = count(1 + max(int(one) for one in slide.shapes.element.xpath("//@id") if one.isdigit()))
     enlarged = tuple(chain.from_iterable(inset.shapes for inset in insets))
     ordered = _chosen_last((*dataset.shapes, *enlarged), rows, dataset)
     for shape in ordered:

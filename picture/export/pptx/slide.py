@@ -13,11 +13,11 @@ from pptx.slide import Slide
 from pptx.util import Pt
 
 from contract.codes import Language
-from picture.charts.palette import DOT, QUIET
+from picture.charts.palette import QUIET
 from picture.charts.text_width import CALIBRI, letters_width
 from picture.export.pptx.colours import set_colour
 from picture.export.pptx.languages import TAGS
-from picture.export.pptx.layout import BADGE, COVER_LAYOUT, PAGE_NUMBER, SIDE, SUBTITLE, WORDS
+from picture.export.pptx.layout import BADGE, COVER_LAYOUT, PAGE_NUMBER, SUBTITLE, WORDS
 from picture.export.stamp import stamp, warnings
 from picture.query.model import Dataset
 from picture.text.captions import Captions
@@ -26,17 +26,18 @@ from picture.text.words import word
 SLIDE_TITLE_SIZE = 28  # points
 LEAST_TITLE = 14  # of a title that a reader has written very long
 COVER_TITLE = 40
+SUBTITLE_SIZE = 14
+COVER_SUBTITLE = 18
 FOOT_SIZE = 10
 LEAST_FOOT = 8
-BIG_NUMBER = 60
 
 
 def add_slide(deck: Deck, layout: str, dataset: Dataset, captions: Captions, lines: Sequence[str] = ()) -> Any:
     """Add a slide with everything but its picture; lines: what its foot says above marks and source."""
-    slide = add_plain_slide(deck, layout, dataset, captions.title, captions.subtitle)
+    slide = add_plain_slide(deck, layout, dataset, captions.title, _with_domain(captions.subtitle, dataset))
     marks = " · ".join(f"{sign} {meaning}" for sign, meaning in captions.marks)
-    _foot(placeholder(slide, WORDS), [*lines, marks], captions, dataset.view.language)
-    spoken = [captions.title, captions.alt, captions.question_line, captions.notes, stamp(dataset)]
+    left = _foot(placeholder(slide, WORDS), lines, marks, captions, dataset.view.language)
+    spoken = [captions.title, captions.alt, *left, captions.question_line, captions.notes, stamp(dataset)]
     notes = slide.notes_slide.notes_placeholder.text_frame
     notes.text = "\n\n".join(text for text in spoken if text)
     if captions.link:
@@ -53,12 +54,19 @@ def add_plain_slide(deck: Deck, layout: str, dataset: Dataset, title: str, subti
         box.name = names[box.placeholder_format.idx]
     cover = layout == COVER_LAYOUT
     fit_text(slide.shapes.title, [title], COVER_TITLE if cover else SLIDE_TITLE_SIZE, LEAST_TITLE)
-    write_placeholder(slide, SUBTITLE, [subtitle])
+    fit_text(placeholder(slide, SUBTITLE), [subtitle], COVER_SUBTITLE if cover else SUBTITLE_SIZE, FOOT_SIZE)
     write_placeholder(slide, BADGE, [" · ".join(warnings(dataset))])
     if not cover:  # python-pptx does not carry the page number over from the layout
         number = next(s for s in kind.shapes if s.is_placeholder and s.placeholder_format.idx == PAGE_NUMBER)
         slide.shapes.element.append(deepcopy(number.element))
     return slide
+
+
+def _with_domain(subtitle: str, dataset: Dataset) -> str:
+    """Name the domain of a slide that shows one indicator; the others name theirs."""
+    if len(dataset.indicators) != 1:
+        return subtitle
+    return f"{word(f'domain_{dataset.indicators[0].domain}', dataset.view.language)} · {subtitle}"
 
 
 def placeholder(slide: Slide, idx: int) -> Any:
@@ -74,21 +82,6 @@ def write_placeholder(slide: Slide, idx: int, lines: Sequence[str]) -> None:
         box.text_frame.text = "\n".join(full)
     else:
         remove(box)
-
-
-def write_side(slide: Slide, number: str, lines: Sequence[str]) -> None:
-    """Write beside a picture the one number that matters, large, and what it says; nothing leaves no empty place."""
-    box = placeholder(slide, SIDE)
-    told = [line for line in (number, *lines) if line]
-    if not told:
-        remove(box)
-        return
-    box.text_frame.text = "\n".join(told)
-    if number:
-        run = box.text_frame.paragraphs[0].runs[0]
-        run.font.size = Pt(BIG_NUMBER)
-        run.font.bold = True
-        set_colour(run.font.color, DOT)
 
 
 def add_link(paragraph: Any, text: str, address: str) -> None:
@@ -143,16 +136,23 @@ def fit_text(box: Any, lines: Sequence[str], largest: float, smallest: float) ->
             run.font.size = Pt(size)
 
 
-def _foot(box: Any, lines: Sequence[str], captions: Captions, language: Language) -> None:
-    """Write what the marks mean, the source with its n, and a link that opens the same view."""
+def _foot(box: Any, lines: Sequence[str], marks: str, captions: Captions, language: Language) -> list[str]:
+    """Write what the marks mean, the source with its n, and a link that opens the same view.
+
+    Return the lines that have no room above them at a size that can be read: they stand in the notes.
+    """
     shown = word("slide_open", language) if captions.link else ""
-    told = [*(line for line in lines if line), captions.source_line]
-    fit_text(box, [*told[:-1], f"{told[-1]} {shown}"], FOOT_SIZE, LEAST_FOOT)
+    always = [line for line in (marks, f"{captions.source_line} {shown}") if line]
+    full = [line for line in lines if line]
+    left: list[str] = []
+    while full and type_size([*full, *always], box.width, box.height, FOOT_SIZE, LEAST_FOOT) < FOOT_SIZE:
+        left.insert(0, full.pop())
+    fit_text(box, [*full, *always], FOOT_SIZE, LEAST_FOOT)
     last = box.text_frame.paragraphs[-1]
     size = last.runs[0].font.size
     last.runs[0].text = captions.source_line + (" " if shown else "")
+    set_colour(last.runs[0].font.color, QUIET)
     if shown:
         add_link(last, shown, captions.link)
         last.runs[-1].font.size = size
-    for run in last.runs[:1]:
-        set_colour(run.font.color, QUIET)
+    return left

@@ -26,7 +26,7 @@ def add_table(
     *,
     header: bool = True,
     row_inches: float = 0.4,
-    size: float = TABLE_LETTERS,
+    head_size: float = TABLE_LETTERS,
 ) -> Any:
     """Put a native table into a placeholder and return its frame; widths: of the columns beside each other."""
     whole = box.width  # the placeholder is gone once the table stands in its place
@@ -42,6 +42,7 @@ def add_table(
         table.rows[i].height = Inches(row_inches)
         for native, (text, colour) in zip(table.rows[i].cells, line, strict=True):
             head = header and i == 0
+            size = head_size if head else TABLE_LETTERS
             _fill(native, text, WHITE if head else colour, size, ground=HEADING if head else GROUNDS[i % 2])
     return frame
 

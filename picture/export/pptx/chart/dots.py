@@ -115,7 +115,8 @@ def dots_chart(shown: DotPlot, dataset: Dataset, link: str, size: Size) -> tuple
     letters = CHART_LETTERS if len(rows) <= MOST_FULL_ROWS else DENSE_LETTERS
     cells = tuple(row.cell for row in rows if row.cell is not None)
     known = [cell for cell in cells if cell.value is not None]
-    book = ChartBook((*cells, *(line.cell for line in shown.uprights)), stamp_cells(dataset, link))
+    table = (*cells, *(line.cell for line in shown.uprights if line.cell not in cells))
+    book = ChartBook(table, stamp_cells(dataset, link))
     places = [(place, row) for place, row in enumerate(rows) if row.cell is not None]
     count = len(rows)
     drawn = [(number, count - place, row) for number, (place, row) in enumerate(places)]
@@ -123,7 +124,7 @@ def dots_chart(shown: DotPlot, dataset: Dataset, link: str, size: Size) -> tuple
         _intervals(
             [(i, y) for i, y, row in drawn if row.cell and row.cell.low is not None], word("interval_95", language)
         ),
-        *(_upright(len(cells) + i, line, count, axis) for i, line in enumerate(shown.uprights)),
+        *(_upright(table.index(line.cell), line, count, axis) for line in shown.uprights),
         *chain.from_iterable(_dots(meaning, sign, drawn) for sign, meaning in shown.signs.items()),
         _names(rows, axis.low, word("column_area", language)),
         _numbers(rows, axis, word("column_value", language)),

@@ -12,7 +12,7 @@ from picture.export.pptx.slide import add_slide, placeholder, remove
 from picture.query.model import Dataset, Observation
 from picture.text.captions import Captions
 from picture.text.labels import interval_text, mark
-from picture.text.words import amount, period
+from picture.text.words import amount, capital, period
 
 LONE_NUMBER_SIZE = 96  # points
 LONE_NAME_SIZE = 24
@@ -31,7 +31,7 @@ def lone_number_slide(deck: Deck, dataset: Dataset, captions: Captions, row: Obs
         value = amount(row.value, indicator, language)
         large = add_text(slide.shapes, value, (left, top, width, Inches(1.6)), LONE_NUMBER_SIZE, DOT, bold=True)
         named = f"{indicator.name}, {row.area.name} {period(row.period)} {mark(row)}".strip()
-        told = f"{named}. {interval_text(row, indicator, language)}"
+        told = f"{named}. {capital(interval_text(row, indicator, language))}."
         words = add_text(slide.shapes, told, (left, top + Inches(1.8), width, Inches(1.0)), LONE_NAME_SIZE, INK)
         for shape in (large, words):
             set_alt_text(shape, "")

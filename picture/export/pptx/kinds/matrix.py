@@ -21,8 +21,9 @@ from picture.text.outcomes import Outcome, outcome_in
 from picture.text.words import number, word
 
 LETTER_OF_OUTCOME = {Outcome.HIGHER: ("▲", MORE), Outcome.LOWER: ("▼", FEWER)}
-ROW_INCHES = 0.41
-NAME_WIDTH = 2.0  # of the column of names, where an indicator has 1
+ROW_INCHES = 0.4
+HEAD_SIZE = 11  # points: names of indicators over narrow columns
+NAME_WIDTH = 1.5  # of the column of names, where an indicator has 1
 MOST_MATRIX_ROWS = 12  # of areas under each other; more stand in two halves side by side
 
 
@@ -41,7 +42,7 @@ def matrix_slides(deck: Deck, dataset: Dataset, captions: Captions) -> None:
         under = replace(under, subtitle=f"{under.subtitle} · {name}")
         slide = add_slide(deck, TABLE_LAYOUT, part, under, [word("slide_matrix_key", dataset.view.language)])
         cells, widths = _side_by_side(part)
-        frame = add_table(placeholder(slide, CHART), cells, widths, row_inches=ROW_INCHES)
+        frame = add_table(placeholder(slide, CHART), cells, widths, row_inches=ROW_INCHES, head_size=HEAD_SIZE)
         set_alt_text(frame, under.alt)
 
 

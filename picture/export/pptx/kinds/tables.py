@@ -11,6 +11,7 @@ from pptx.presentation import Presentation as Deck
 from contract.codes import Against
 from picture.charts.palette import BETTER, HEADING, INK, WORSE
 from picture.export.item import ExportItem
+from picture.export.pptx.kinds.alone import lone_number_slide
 from picture.export.pptx.layout import CHART, TABLE_LAYOUT, WORDS
 from picture.export.pptx.parts import beside, pieces
 from picture.export.pptx.shapes import set_alt_text
@@ -27,8 +28,9 @@ from picture.text.source_lines import marks_of
 from picture.text.words import capital, interval, word
 
 ROWS_A_SLIDE = 8
-MOST_TABLE_ROWS = 11  # of a slide that stands alone
-TABLE_HEIGHT = 4.9  # inches
+MOST_TABLE_ROWS = 12  # of a slide that stands alone
+TABLE_HEIGHT = 4.75  # inches
+READING_ROW = 0.85
 VERDICT_COLOURS = {"better": BETTER, "worse": WORSE}
 
 
@@ -39,9 +41,25 @@ def table_slides(deck: Deck, dataset: Dataset, captions: Captions) -> None:
 
 
 def overview_slide(deck: Deck, dataset: Dataset, captions: Captions) -> None:
-    """Write an overview on one slide: what differs first."""
+    """Write an overview on one slide, what differs first."""
+    first, _ = _overview_rows(dataset)
+    if first:
+        table_slide(deck, dataset, captions, first)
+    else:
+        lone_number_slide(deck, dataset, captions, None)
+
+
+def more_overview_slides(deck: Deck, dataset: Dataset, captions: Captions) -> None:
+    """Write what the slide of an overview has no room for."""
+    _, rest = _overview_rows(dataset)
+    for rows in pieces(rest, MOST_TABLE_ROWS):
+        table_slide(deck, dataset, captions, rows)
+
+
+def _overview_rows(dataset: Dataset) -> tuple[list[Observation], list[Observation]]:
+    """Return the rows of the one slide and those that are left."""
     ordered = sorted(dataset.rows, key=lambda row: not outcome_in(row, dataset.compared_with, dataset).differs)
-    table_slide(deck, dataset, captions, ordered[:MOST_TABLE_ROWS])
+    return ordered[:MOST_TABLE_ROWS], ordered[MOST_TABLE_ROWS:]
 
 
 def table_slide(deck: Deck, dataset: Dataset, captions: Captions, rows: Sequence[Observation]) -> None:
@@ -55,7 +73,7 @@ def table_slide(deck: Deck, dataset: Dataset, captions: Captions, rows: Sequence
     under = replace(captions_of_part(captions, part), alt=alt, marks=marks, subtitle=f"{captions.subtitle} · {names}")
     slide = add_slide(deck, TABLE_LAYOUT, dataset, under)
     cells = [_header(dataset), *(_line(row, dataset) for row in rows)]
-    widths = (3.9, 1.5, 1.4, *((1.5,) if _compares(dataset) else ()), *((1.5,) if dataset.second else ()), 3.0)
+    widths = (4.2, 1.9, 1.9, *((1.8,) if _compares(dataset) else ()), *((1.8,) if dataset.second else ()), 2.9)
     height = min(0.5, TABLE_HEIGHT / len(cells))
     set_alt_text(add_table(placeholder(slide, CHART), cells, widths, row_inches=height), alt)
 
@@ -75,7 +93,7 @@ def reading_slide(deck: Deck, items: Sequence[ExportItem]) -> None:
     if marks:
         texts.append((word("methods_marks", language), " · ".join(f"{sign} {meaning}" for sign, meaning in marks)))
     cells = [[(term, HEADING), (text, INK)] for term, text in texts]
-    frame = add_table(placeholder(slide, CHART), cells, (3.0, 9.13), header=False)
+    frame = add_table(placeholder(slide, CHART), cells, (3.0, 9.13), header=False, row_inches=READING_ROW)
     set_alt_text(frame, word("methods_reading", language))
 
 
@@ -107,7 +125,8 @@ def _line(row: Observation, dataset: Dataset) -> list[Cell]:
     elif _compares(dataset):
         texts.append(_beside(row, (item.reference,) if item.reference else (), dataset))
     texts += [_beside(row, dataset.second, dataset)] if dataset.second else []
-    verdict = f"{said.mark} {said.words}".strip()
+    differs = outcome_in(row, dataset.compared_with, dataset).differs
+    verdict = f"{said.mark} {said.words if differs or not said.mark else said.short}".strip()
     return [*((text, INK) for text in texts), (verdict if row.shown else "", VERDICT_COLOURS.get(said.tone, INK))]
 
 

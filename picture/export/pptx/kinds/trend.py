@@ -15,7 +15,19 @@ from picture.charts.palette import AXIS, BAND_LIGHT, BREAK, DOT, HEADING, QUIET,
 from picture.charts.text_width import CALIBRI_LABEL, letters_width
 from picture.export.pptx.chart.book import CellRef, CellRow, ChartBook, area_code, cell_row
 from picture.export.pptx.chart.dots import CHART_LETTERS, POINTS_OF_AN_INCH, Size
-from picture.export.pptx.chart.scatter import NO_SPOT, Box, ChartAxis, Label, Marker, Pen, Scatter, Series, Spot, Symbol
+from picture.export.pptx.chart.scatter import (
+    NO_SPOT,
+    Box,
+    ChartAxis,
+    Label,
+    Marker,
+    Pen,
+    Scatter,
+    Series,
+    Side,
+    Spot,
+    Symbol,
+)
 from picture.export.pptx.chart.stamp import stamp_cells
 from picture.export.pptx.key import draw_chart
 from picture.export.pptx.kinds.alone import lone_number_slide
@@ -136,7 +148,7 @@ def _end_labels(ends: Sequence[tuple[float, TrendLine]], axis: ValueAxis, datase
     below = axis.low - axis.high
     for value, line in sorted(ends, key=lambda one: one[0]):
         below = max(value, below + LABEL_HEIGHT * (axis.high - axis.low))
-        label = Label(f" {line.end_label(dataset)}", "r", line.colour, bold=True)
+        label = Label(f"\u2002{line.end_label(dataset)}", "r", line.colour, bold=True)
         spots.append(Spot(midpoint(line.last.period), below, label))
     return Series("", tuple(spots))
 
@@ -169,10 +181,10 @@ def _breaks(trend: Trend) -> list[Break]:
 def _break(one: Break, trend: Trend, dataset: Dataset) -> Series:
     place = break_place(one, trend.periods)
     name = word("series_break", dataset.view.language)
-    ends = (
-        Spot(place, trend.axis.high, Label(f"{name} {period(one.period)}", "t", BREAK)),
-        Spot(place, trend.axis.low),
-    )
+    years = [midpoint(p) for p in trend.periods]
+    side: Side = "r" if place - years[0] < years[-1] - place else "l"
+    label = Label(f"{name} {period(one.period)}", side, BREAK)  # events have their numbers over their lines
+    ends = (Spot(place, trend.axis.high, label), Spot(place, trend.axis.low))
     return Series(name, ends, pen=Pen(BREAK, 1.5, "dash"))
 
 

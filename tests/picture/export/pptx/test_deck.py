@@ -5,16 +5,18 @@ from io import BytesIO
 from itertools import chain
 
 import pytest
+from lxml import etree
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 
 from contract.codes import Language
 from picture.export.pptx.deck import make_deck
-from picture.export.pptx.layout import MEETING
+from picture.export.pptx.layout import AGENDA, MEETING, PAGE_NUMBER
 from picture.export.pptx.parts import pieces
 from picture.export.pptx.slide import type_size
 from picture.text.alt_text import map_alt_text
 from picture.text.marks import row_marks
 from picture.text.names import area_name
+from picture.text.words import word
 from tests.picture import factory
 from tests.picture.export.reread import LINK, deck, item, numbers_inside, words_on
 from tests.picture.presented import captions_of
@@ -77,6 +79,42 @@ def test_the_alt_text_of_dots_beside_a_map_is_that_of_the_dots(language):
     of_map, of_dots = map_alt_text(dataset), map_alt_text(dataset, "dots")
     assert of_map != of_dots
     assert {of_map, of_dots} <= set(alts(deck(dataset).slides[1], charts_only=False))
+
+
+def test_every_shape_of_a_slide_has_a_number_of_its_own():
+    for slide in deck(*factory.every_dataset("en")).slides:
+        numbers = slide.element.xpath(".//p:cNvPr/@id")
+        assert len(numbers) == len(set(numbers))
+
+
+def test_a_slide_is_read_from_its_title_to_its_page_number():
+    for slide in list(deck(*factory.every_dataset("en")).slides)[1:]:
+        shapes = list(slide.shapes)
+        assert shapes[0] == slide.shapes.title
+        assert shapes[-1].placeholder_format.idx == PAGE_NUMBER
+
+
+def test_source_and_notes_lead_to_the_same_view():
+    slide = deck(factory.map_dataset("en")).slides[1]
+    for part in (slide.part, slide.notes_slide.part):
+        assert [rel.target_ref for rel in part.rels.values() if rel.is_external] == [LINK]
+
+
+def test_a_map_in_many_points_is_a_path_of_its_own_and_numbers_on_it_repeat_what_regions_say():
+    group = next(s for s in deck(factory.map_dataset("sv")).slides[1].shapes if s.shape_type == MSO_SHAPE_TYPE.GROUP)
+    assert len(group.element.xpath(".//a:path")) >= 19
+    told = [s for s in group.shapes if s.has_text_frame and s.text_frame.text]
+    assert told
+    assert all("decorative" in etree.tostring(s.element).decode() for s in told)
+
+
+def test_the_cover_leaves_a_place_for_the_meeting_and_lists_what_follows():
+    cover = deck(factory.map_dataset("fi"), factory.profile_dataset("fi")).slides[0]
+    held = {one.placeholder_format.idx: one.text_frame.text for one in cover.placeholders}
+    assert held[MEETING] == ""
+    assert held[AGENDA].startswith("1  Luottamus eri taustaisiin ihmisiin")
+    prompt = {one.placeholder_format.idx: one.text_frame.text for one in cover.slide_layout.placeholders}
+    assert prompt[MEETING] == word("deck_meeting", "fi")
 
 
 def test_every_run_says_its_language():
