@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
+
+from duckdb import DuckDBPyConnection
 
 from contract.pointer import served_database
 from picture.export.csv import csv_zip
 from picture.export.pptx.deck import make_deck
 from picture.export.workbook.xlsx import workbook
 from picture.html.maps.evidence import map_evidence
-from picture.query.choices import read_choices
+from picture.packs import REPORT, NamedFile, make_document, make_pack
+from picture.query.choices import Choices, read_choices
 from picture.query.database import connect
 from picture.query.numbers import ask_map
 from picture.query.selection import check, view_of
@@ -18,6 +22,7 @@ from tests.bench.line import Line, size, told, typical
 from tests.picture.presented import item, png, svg
 
 SLIDE_GOAL, EVIDENCE_GOAL = 1.0, 60_000  # seconds, bytes
+REPORT_GOAL, PACK_GOAL = 3.0, 6.0  # seconds
 
 
 def exports(data: Path) -> Iterator[Line]:
@@ -46,7 +51,23 @@ def exports(data: Path) -> Iterator[Line]:
             f"< {told(SLIDE_GOAL)}" if is_slide else "",
             met=slide < SLIDE_GOAL if is_slide else None,
         )
+    yield from _of_area(con, choices)
     con.close()
+
+
+def _of_area(con: DuckDBPyConnection, choices: Choices) -> Iterator[Line]:
+    """Measure what leaves of the largest region: its report, and its pack."""
+    selected, _ = check({"area": "MK01"}, {}, choices)
+    document = partial(make_document, con.cursor(), choices, selected, "", what=REPORT)
+    makers: dict[str, tuple[Callable[[], NamedFile], float]] = {
+        "report of a region (PDF)": (partial(document, form="pdf"), REPORT_GOAL),
+        "report of a region (DOCX)": (partial(document, form="docx"), REPORT_GOAL),
+        "pack of a region": (partial(make_pack, con.cursor(), choices, selected, ""), PACK_GOAL),
+    }
+    for name, (make, goal) in makers.items():
+        taken = typical(make)
+        _, content = make()
+        yield Line(name, f"{told(taken)}, {size(len(content))}", goal=f"< {told(goal)}", met=taken < goal)
 
 
 def _evidence(page: str) -> Line:

@@ -39,6 +39,7 @@ from picture.export.report.document.content import (
 )
 from picture.export.report.document.pixels import in_pixels
 from picture.export.report.document.word_xml import (
+    drop_second_styles,
     keep_whole,
     let_float,
     link_run,
@@ -99,6 +100,7 @@ def _drawings(blocks: Sequence[DocumentBlock]) -> Iterator[Drawing]:
 
 def _prepare(word: WordDocument, document: Document) -> None:
     """Set language, page, styles, and what stands at the top and at the bottom of every page."""
+    drop_second_styles(word)
     tag = LOCALES[document.language].replace("_", "-")
     for language in word.styles.element.iter(qn("w:lang")):
         language.set(qn("w:val"), tag)
@@ -128,7 +130,10 @@ def _prepare(word: WordDocument, document: Document) -> None:
         line.paragraph_format.tab_stops.add_tab_stop(TEXT_WIDTH, WD_TAB_ALIGNMENT.RIGHT)
     marks = " · ".join(document.marks)
     _runs(top, (TextRun(document.house, bold=True), TextRun(f"  {document.kind}", quiet=True)), IN_TABLE)
-    _runs(top, (TextRun(f"\t{marks}", bold=True, tone="worse"),), Pt(8))
+    below = section.header.add_paragraph()
+    below.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    _runs(below, (TextRun(marks, bold=True, tone="worse"),), Pt(8))
+    _tight(top)
     _runs(foot, (TextRun(f"{document.foot}\t", quiet=True),), Pt(8))
     page_number(foot)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from copy import deepcopy
 
+from docx.document import Document as WordDocument
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
@@ -17,6 +18,10 @@ from docx.text.run import Run
 FACE = "Calibri"  # every Word has it, and other programs one as wide
 THEMED = ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme")
 FLOAT_GAP = 114300  # EMU between a floating figure and the text
+# The order of elements is fixed; Word calls a file with another one damaged.
+AFTER_GROUND = ("w:tabs", "w:spacing", "w:ind", "w:contextualSpacing", "w:jc", "w:outlineLvl", "w:rPr", "w:sectPr")
+AFTER_BORDERS = ("w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook", "w:tblCaption", "w:tblDescription")
+EFFECTS = "stylesWithEffects"  # the styles once more for Word 2010, which would contradict ours
 BORDERS = ("top", "left", "bottom", "right", "insideH", "insideV")
 FLOATING = """<wp:anchor {spaces} distT="0" distB="{gap}" distL="{gap}" distR="0" simplePos="0" relativeHeight="1"
   behindDoc="0" locked="0" layoutInCell="1" allowOverlap="0"><wp:simplePos x="0" y="0"/>
@@ -33,6 +38,13 @@ def element(name: str, **attributes: str) -> BaseOxmlElement:
     return made
 
 
+def drop_second_styles(word: WordDocument) -> None:
+    """Leave out the second copy of the styles that the template of python-docx brings."""
+    relations = word.part.rels
+    for key in [key for key, one in relations.items() if one.reltype.endswith(EFFECTS)]:
+        del relations[key]
+
+
 def set_face(style: ParagraphStyle) -> None:
     """Set the one typeface of the document in a style; the theme has others for headings."""
     style.font.name = FACE
@@ -43,9 +55,8 @@ def set_face(style: ParagraphStyle) -> None:
 
 def set_ground(paragraph: Paragraph, colour: str) -> None:
     """Colour the ground of a paragraph."""
-    paragraph.paragraph_format.element.get_or_add_pPr().append(
-        element("shd", val="clear", color="auto", fill=colour.removeprefix("#"))
-    )
+    about = paragraph.paragraph_format.element.get_or_add_pPr()
+    about.insert_element_before(element("shd", val="clear", color="auto", fill=colour.removeprefix("#")), *AFTER_GROUND)
 
 
 def link_run(paragraph: Paragraph, text: str, address: str) -> Run:
@@ -78,7 +89,10 @@ def set_borders(table: Table, colour: str, drawn: tuple[str, ...]) -> None:
     for side in BORDERS:
         look = {"val": "single", "sz": "4", "color": colour.removeprefix("#")} if side in drawn else {"val": "nil"}
         borders.append(element(side, **look))
-    table._tblPr.append(borders)  # noqa: SLF001
+    about = table._tblPr  # noqa: SLF001
+    for old in about.findall(qn("w:tblBorders")):
+        about.remove(old)
+    about.insert_element_before(borders, *AFTER_BORDERS)
 
 
 def set_title(table: Table, title: str) -> None:

@@ -74,7 +74,7 @@ def test_every_figure_has_words_and_a_number_of_its_own():
 
 def test_marks_and_edition_stand_on_every_page():
     section = opened(HeadingBlock("First", 1)).sections[0]
-    assert "SYNTHETIC · DRAFT" in section.header.paragraphs[0].text
+    assert section.header.paragraphs[1].text == "SYNTHETIC · DRAFT"
     assert "Edition 2026" in section.footer.paragraphs[0].text
     assert "PAGE" in section.footer._element.xml
 
@@ -99,3 +99,21 @@ def test_the_same_document_becomes_the_same_bytes_dated_by_the_build():
     assert file == word_file(document(HeadingBlock("First", 1), DRAWING))
     with ZipFile(BytesIO(file)) as held:
         assert {one.date_time[:3] for one in held.infolist()} == {(2026, 11, 24)}
+
+
+def test_elements_stand_in_the_order_that_word_reads():
+    word = opened(
+        BoxBlock("To discuss", (TextBlock(text_runs("Because.")),)),
+        LinesBlock("Decisions", (TableColumn("What", 2), TableColumn("Who", 1)), 1),
+    )
+    about = [child.tag.rpartition("}")[2] for child in word.tables[0]._tblPr]
+    assert about.count("tblBorders") == 1
+    assert about.index("tblBorders") < about.index("tblLayout") < about.index("tblCaption")
+    for paragraph in word.paragraphs[:2]:
+        named = [child.tag.rpartition("}")[2] for child in paragraph._p.pPr]
+        assert named.index("shd") < named.index("spacing") if "spacing" in named else "shd" in named
+
+
+def test_no_second_copy_of_the_styles_contradicts_the_first():
+    with ZipFile(BytesIO(word_file(document(HeadingBlock("First", 1))))) as held:
+        assert not [name for name in held.namelist() if "stylesWithEffects" in name]
