@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache, total_ordering
@@ -45,6 +46,13 @@ class Period:
             return middle
         parts = PARTS[self.part[0]]
         return middle + (int(self.part[1:]) - (parts + 1) / 2) / parts
+
+    @property
+    def interval(self) -> str:
+        """Its first and its last day as an interval of ISO 8601: 2026-01-01/2026-12-31."""
+        months = 12 // PARTS[self.part[0]] if self.part else 12
+        last = months * int(self.part[1:]) if self.part else 12
+        return f"{self.first}-{last - months + 1:02}-01/{self.last}-{last:02}-{monthrange(self.last, last)[1]}"
 
     @property
     def order(self) -> tuple[int, bool, str, int]:

@@ -16,12 +16,11 @@ import duckdb
 
 from contract.codes import Against, Level
 from picture.charts.group_plot import group_plot
-from picture.charts.legend import group_signs, no_signs, overview_signs
+from picture.charts.legend import group_signs, no_signs
 from picture.charts.line_chart import line_chart_of_sheet
-from picture.charts.overview import overview
-from picture.export.image import figure_image, map_image
+from picture.export.image.kinds import figure_image, map_image, overview_image
+from picture.export.image.matrix import matrix_image
 from picture.export.item import ExportItem, ExportRules
-from picture.export.matrix_image import matrix_image
 from picture.export.pptx.kinds.groups import groups_slides
 from picture.export.pptx.kinds.map import map_slide
 from picture.export.pptx.kinds.matrix import matrix_slides
@@ -142,7 +141,7 @@ OVERVIEW_CAPTIONS = partial(
     marked=marked_in_rows,
     of_one_indicator=False,
 )
-OVERVIEW_EXPORT = partial(ExportRules, image=partial(figure_image, overview, overview_signs), prints_reference=True)
+OVERVIEW_EXPORT = partial(ExportRules, image=overview_image, prints_reference=True)
 
 VIEW_KIND_ROWS = (
     ViewKind(

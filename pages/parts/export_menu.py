@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache, partial
+from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -16,22 +17,26 @@ from pages.parts.request import Request
 from pages.parts.show import show
 from pages.ready.answers import Picture
 from pages.server.caching.etags import code_version
-from pages.server.take.address import MOST_KEPT
+from pages.server.take.address import MOST_KEPT, SHAPE
 from picture.basket.item import decode, kept_item
-from picture.export.stamp import area_file_name, file_name
+from picture.export.image.sheet import ImageShape
+from picture.export.stamp import area_file_name, image_name
 from picture.html.frame.view_links import VIEW, put_view
 from picture.query.model import Dataset
 from picture.text.words import word
 from picture.views import VIEW_KINDS
 
-FORMS = {
-    "pptx": "take_pptx",
-    "xlsx": "take_xlsx",
-    "ods": "take_ods",
-    "zip": "take_csv",
-    "png": "take_png",
-    "svg": "take_svg",
-}
+PICTURE_FILES = (  # form, shape of an image, key of the words on the link
+    ("pptx", ImageShape.WIDE, "take_pptx"),
+    ("png", ImageShape.WIDE, "take_png"),
+    ("png", ImageShape.SQUARE, "take_png_square"),
+    ("png", ImageShape.PORTRAIT, "take_png_portrait"),
+    ("svg", ImageShape.WIDE, "take_svg"),
+    ("xlsx", ImageShape.WIDE, "take_xlsx"),
+    ("ods", ImageShape.WIDE, "take_ods"),
+    ("zip", ImageShape.WIDE, "take_csv"),
+    ("json", ImageShape.WIDE, "take_json"),
+)
 AREA_FILES = (
     ("pack", "zip", "take_pack"),
     ("report", "pdf", "take_report_pdf"),
@@ -39,13 +44,33 @@ AREA_FILES = (
     ("brief", "pdf", "take_brief_pdf"),
     ("brief", "docx", "take_brief_docx"),
 )
-LINK = Markup('<a class="lb-file" href="take/{}.{}?{}" download="{}">{}</a>')
+LINK = Markup('<a class="lb-file" href="take/{}.{}?{}{}" download="{}">{}</a>')
+COPY_IMAGE = Markup(
+    '<button type="button" class="lb-file lb-copy-image" data-from="take/{}.png?{}" data-done="{}" data-failed="{}">'
+    "{}</button>"
+)
 MORE = Markup('<details class="lb-more"><summary>{}</summary><div class="lb-more-list">{}</div></details>')
 COPY = Markup('<button type="button" class="lb-copy" data-done="{}">{}</button>')
 MOST_MADE = 500
 FILES = Markup('<div class="lb-files">{}{}</div>')
 TITLE = Markup('<h2 class="lb-figures-title">{}</h2>')
 NOTHING = Markup("")
+
+
+@dataclass(frozen=True, slots=True)
+class FileLink:
+    """A link to a file: what it is of, its form, its name, the key of the words on it."""
+
+    what: str
+    form: str
+    name: str
+    key: str
+    shape: ImageShape = ImageShape.WIDE
+
+    def write(self, address: str, language: Language) -> Markup:
+        """Write it; address: what is asked for."""
+        own = "" if self.shape is ImageShape.WIDE else f"{SHAPE}={self.shape}&"
+        return LINK.format(self.what, self.form, own, address, self.name, word(self.key, language))
 
 
 def export_menu(request: Request, picture: Picture, title: str = "", before: Markup = NOTHING) -> None:
@@ -62,8 +87,14 @@ def export_menu(request: Request, picture: Picture, title: str = "", before: Mar
 
 def _offered(request: Request, dataset: Dataset, before: Markup) -> Markup:
     """Write the links to the files of one picture, after what else can be taken."""
-    name = partial(file_name, dataset, VIEW_KINDS[dataset.kind].export)
-    files = downloads(request, dataset.kind, FORMS, name, after=copy_link(request.language))
+    rules = VIEW_KINDS[dataset.kind].export
+    links = tuple(
+        FileLink(dataset.kind, form, image_name(dataset, rules, form, shape), key, shape)
+        for form, shape, key in PICTURE_FILES
+    )
+    address = urlencode(_made_by(request)) + VIEW
+    copy = _copy_image(dataset.kind, address, request.language)
+    files = _files(links, "take_more", address, request.language, copy) + copy_link(request.language)
     return put_view(before + files, request.selected, "lang")
 
 
@@ -82,25 +113,38 @@ def downloads(
     the file, so that it can be kept for ever. forms: form of the file -> key of the words on its link; name: form ->
     name of the file; query: what is asked for, where that is not the view, for which the address waits then.
     """
-    made_by = {"lang": request.language, "build": build_of(request.file.path), "code": code_version()}
-    address = urlencode({**(query or {}), **made_by}, doseq=True) + (VIEW if query is None else "")
-    links = tuple((what, form, name(form), key) for form, key in forms.items())
+    address = urlencode({**(query or {}), **_made_by(request)}, doseq=True) + (VIEW if query is None else "")
+    links = tuple(FileLink(what, form, name(form), key) for form, key in forms.items())
     return _files(links, "take_more", address, request.language) + after
 
 
 def area_files(request: Request, dataset: Dataset) -> Markup:
     """Write links to what tells of the chosen area: its pack emphasised, report and meeting brief in a list."""
-    made_by = {"lang": request.language, "build": build_of(request.file.path), "code": code_version()}
-    links = tuple((what, form, f"{area_file_name(what, dataset)}.{form}", key) for what, form, key in AREA_FILES)
-    return _files(links, "take_documents", urlencode(made_by) + VIEW, request.language)
+    links = tuple(
+        FileLink(what, form, f"{area_file_name(what, dataset)}.{form}", key) for what, form, key in AREA_FILES
+    )
+    return _files(links, "take_documents", urlencode(_made_by(request)) + VIEW, request.language)
+
+
+def _made_by(request: Request) -> dict[str, str]:
+    """Return what else than the view decides on the bytes of a file."""
+    return {"lang": request.language, "build": build_of(request.file.path), "code": code_version()}
 
 
 @lru_cache(MOST_MADE)
-def _files(links: tuple[tuple[str, str, str, str], ...], more: str, address: str, language: Language) -> Markup:
-    """Write links; each: what, its form, the name of the file, the key of its words. more: key of the list's title."""
-    first, *others = (LINK.format(what, form, address, named, word(key, language)) for what, form, named, key in links)
-    listed = MORE.format(word(more, language), NOTHING.join(others)) if others else NOTHING
+def _files(
+    links: tuple[FileLink, ...], more: str, address: str, language: Language, before: Markup = NOTHING
+) -> Markup:
+    """Write links. more: key of the title of the list that holds all but the first; before: what begins that list."""
+    first, *others = (link.write(address, language) for link in links)
+    listed = MORE.format(word(more, language), before + NOTHING.join(others)) if others else NOTHING
     return FILES.format(first, listed)
+
+
+def _copy_image(what: str, address: str, language: Language) -> Markup:
+    """Return a button that puts the wide image on the clipboard; a browser that cannot does not show it."""
+    told = (word(key, language) for key in ("take_image_done", "take_image_failed", "take_image_copy"))
+    return COPY_IMAGE.format(what, address, *told)
 
 
 def copy_link(language: Language) -> Markup:

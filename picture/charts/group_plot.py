@@ -9,7 +9,8 @@ from markupsafe import Markup, escape
 from contract.codes import Against
 from picture.charts.dot_plot import Placed, dots
 from picture.charts.palette import COUNTRY, DOT, INK, NEITHER, QUIET, WHITE
-from picture.charts.theme import Figure, line, note
+from picture.charts.text_width import text_width
+from picture.charts.theme import Figure, FigureRoom, line, note
 from picture.query.groups.blocks import Block, blocks_of
 from picture.query.model import Dataset, Observation
 from picture.text.findings.standardised import DIFFERS, difference_text
@@ -19,6 +20,7 @@ from picture.text.words import amount, interval, word
 
 REASON_ON_A_SHEET = 80  # of a reason on one line
 NUMBERS_WIDTH = 112  # pixels of a column of numbers at the right
+NARROWER = 0.84  # of those columns where there is little room
 SIGN_COLOURS = {"certain": DOT, "open": WHITE, "reference": COUNTRY, "grey": NEITHER}
 DIFFERENCE_HEADS = {Against.GROUP: "groups_difference_short", Against.GROUP_STANDARDISED: "groups_alike"}
 
@@ -33,8 +35,11 @@ def group_sign(row: Observation, block: Block, dataset: Dataset) -> str:
     return "open" if found == Outcome.NO_DIFFERENCE else "grey"
 
 
-def group_plot(dataset: Dataset) -> Figure:
-    """Draw a block for each dimension, with the line of its reference group; numbers and differences at the right."""
+def group_plot(dataset: Dataset, room: FigureRoom = FigureRoom.WIDE) -> Figure:
+    """Draw a block for each dimension, with the line of its reference group; numbers and differences at the right.
+
+    room: with less of it the columns of numbers are smaller.
+    """
     placed: list[Placed] = []
     names: dict[int, Markup] = {}
     lines: list[Figure] = []
@@ -52,11 +57,14 @@ def group_plot(dataset: Dataset) -> Figure:
     alone = replace(dataset, reference=()) if lines else dataset  # everybody's line would be a second reference
     found = dots(alone, placed, names, REASON_ON_A_SHEET, colours.__getitem__)
     columns = _columns(placed, refers, dataset)
+    share = 1.0 if room == FigureRoom.WIDE else NARROWER
+    if room != FigureRoom.WIDE:
+        columns = [{**one, "xshift": share * one["xshift"], "font": {**one["font"], "size": 12}} for one in columns]
     layout = found["layout"]
     layout["shapes"] = [*lines, *([] if lines else layout["shapes"])]
     layout["annotations"] += columns
-    wide = max((note_["xshift"] for note_ in columns), default=0)
-    layout["margin"] = {**layout["margin"], "r": wide + NUMBERS_WIDTH + 16}
+    ends = (one["xshift"] + max(share * NUMBERS_WIDTH, text_width(one["text"], 13)) for one in columns)
+    layout["margin"] = {**layout["margin"], "r": max(ends, default=share * NUMBERS_WIDTH) + 16}
     return found
 
 

@@ -14,7 +14,7 @@ from picture.charts.axis import screen_axis
 from picture.charts.lines import FittedLine, Trend, TrendLine, trend_lines
 from picture.charts.palette import BREAK, HEADING, QUIET, WHITE, translucent
 from picture.charts.text_width import BOLD_WIDTH, text_width
-from picture.charts.theme import Figure, axis, figure, line, note
+from picture.charts.theme import Figure, FigureRoom, axis, figure, line, note
 from picture.charts.tooltip import tooltip
 from picture.query.model import Break, Dataset, Observation
 from picture.query.series import break_place, midpoint
@@ -49,7 +49,7 @@ def line_chart(dataset: Dataset) -> Figure:
     return _chart(dataset, reasons=False)
 
 
-def line_chart_of_sheet(dataset: Dataset) -> Figure:
+def line_chart_of_sheet(dataset: Dataset, _room: FigureRoom = FigureRoom.WIDE) -> Figure:
     """Draw the same for a file, with the reasons of breaks in it and what its scale is."""
     return _chart(dataset, reasons=True)
 

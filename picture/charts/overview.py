@@ -10,21 +10,23 @@ from contract.codes import Against, Unit
 from picture.charts.axis import SHARES, screen_axis
 from picture.charts.dot_plot import dot_colour, interval_trace
 from picture.charts.palette import COUNTRY, DOT, INK, QUIET, SECOND_AREA, SIMILAR, WHITE
-from picture.charts.theme import Figure, axis, figure, line, note
+from picture.charts.theme import Figure, FigureRoom, axis, figure, line, note
 from picture.query.indicator_rows import DOMAINS, IndicatorRow, indicator_rows
 from picture.query.model import Dataset
-from picture.text.labels import mark, value_text, verdict_label_of
+from picture.text.labels import DASH, mark, value_text, verdict_label_of
 from picture.text.names import dated_name
 from picture.text.words import word
 
-VERDICT_PX = 330
+VERDICT_PX = {FigureRoom.WIDE: 330, FigureRoom.NARROW: 258, FigureRoom.COLUMN: 172}
+
 VERDICT_LETTERS = 50  # on one line beside the value
 
 
-def overview(dataset: Dataset) -> Figure:
+def overview(dataset: Dataset, room: FigureRoom = FigureRoom.WIDE) -> Figure:
     """Draw every row of a front page or a profile, each with its own reference as an upright stroke.
 
     Values and verdicts stand in words at the right; counts, which have no place on a scale of shares, stand only there.
+    room: with less of it names are short and verdicts small; in a column no word says that nothing is certain.
     """
     names: dict[int, Markup] = {}
     placed: list[tuple[int, IndicatorRow]] = []
@@ -34,7 +36,8 @@ def overview(dataset: Dataset) -> Figure:
             names[len(names)] = Markup("<b>{}</b>").format(word(f"domain_{domain}", dataset.view.language))
         for item in items:
             placed.append((len(names), item))
-            names[len(names)] = escape(dated_name(item.row, item.indicator, dataset))
+            names[len(names)] = escape(dated_name(item.row, item.indicator, dataset, short=room != FigureRoom.WIDE))
+    marks = screen_axis(SHARES, Unit.PERCENT, dataset.view.language, sparse=room == FigureRoom.COLUMN)
     shares = [(y, i) for y, i in placed if i.row.value is not None and i.indicator.unit == Unit.PERCENT]
     return figure(
         [
@@ -43,17 +46,17 @@ def overview(dataset: Dataset) -> Figure:
             *(_dot(y, item) for y, item in shares),
         ],
         27 * len(names) + 64,
-        margin={"l": 8, "r": VERDICT_PX, "t": 8, "b": 32},
-        xaxis=axis(**screen_axis(SHARES, Unit.PERCENT, dataset.view.language), visible=bool(shares)),
+        margin={"l": 8, "r": VERDICT_PX[room], "t": 8, "b": 32},
+        xaxis=axis(**marks, visible=bool(shares)),
         yaxis=axis(
             range=[len(names) - 0.4, -0.6],
             tickvals=list(names),
             ticktext=list(names.values()),
-            tickfont={"size": 13, "color": INK},
+            tickfont={"size": 13 if room == FigureRoom.WIDE else 12, "color": INK},
             showgrid=False,
         ),
         shapes=[_stroke(y, item, dataset.compared_with) for y, item in shares if item.reference is not None],
-        annotations=[_words(y, item, dataset) for y, item in placed],
+        annotations=[_words(y, item, dataset, room) for y, item in placed],
     )
 
 
@@ -84,13 +87,18 @@ def _stroke(y: int, item: IndicatorRow, against: Against) -> Figure:
     return line(x0=at, x1=at, y0=y - 0.36, y1=y + 0.36, line={"color": ink, "width": 2}, layer="below")
 
 
-def _words(y: int, item: IndicatorRow, dataset: Dataset) -> Figure:
+def _words(y: int, item: IndicatorRow, dataset: Dataset, room: FigureRoom) -> Figure:
     """Write value and verdict, or why there is none."""
     value = f"{value_text(item.row, item.indicator, dataset.view.language)} {mark(item.row)}".strip()
     place: Figure = {"x": 1, "xref": "paper", "xanchor": "left", "xshift": 14, "y": y, "align": "left"}
     if item.row.value is None:
         return note(Markup("<br>").join(textwrap.wrap(value, 48)), **place, font={"size": 11, "color": QUIET})
     said = verdict_label_of(item, dataset)
-    verdict = f"{said.mark} {said.words}".strip()
+    told = "" if room == FigureRoom.COLUMN and said.mark == DASH else said.words  # an open dot says so
+    verdict = f"{said.mark} {told}".strip()
     lines = Markup("<br>").join(textwrap.wrap(verdict, VERDICT_LETTERS))
-    return note(Markup("<b>{}</b> {}").format(value, lines), **place, font={"size": 12, "color": INK})
+    return note(
+        Markup("<b>{}</b> {}").format(value, lines),
+        **place,
+        font={"size": 12 if room == FigureRoom.WIDE else 11, "color": INK},
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import Any
 
 from markupsafe import escape
@@ -14,6 +15,14 @@ FONT = '"Source Sans", "Source Sans 3", "Source Sans Pro", Carlito, Calibri, Ari
 
 # What the reader may do with a chart: point and select. No toolbar; the buttons below the chart take it away.
 CONFIG: Figure = {"displayModeBar": False, "displaylogo": False, "scrollZoom": False, "doubleClick": False}
+
+
+class FigureRoom(StrEnum):
+    """How much room a figure has across."""
+
+    WIDE = "wide"  # the whole of a screen or of a wide sheet
+    NARROW = "narrow"  # a square or upright sheet
+    COLUMN = "column"  # one of two columns of a sheet
 
 
 def figure(traces: list[Figure], height: int, **layout: Any) -> Figure:

@@ -55,6 +55,7 @@ class Column:
     fixed: int | None = None  # decimals whatever the indicator: none of a number of people
     finer: int = 0  # decimals more than the indicator's
     code: bool = False  # for programs: the same in every language, and not printed
+    type: str = "string"  # of what stands in it: string, number, integer or boolean
 
     def decimals(self, indicator: Indicator) -> int:
         """Return the decimals with which a number is shown in it: those of the indicator, or its own."""
@@ -82,6 +83,7 @@ MARK_COLUMNS = (
     Column("mark", "export_mark_meaning", lambda e: e.meaning or None, 44),
 )
 SYNTHETIC_COLUMN = Column("synthetic", "export_synthetic_column", lambda e: _yes(e, e.source.synthetic), 11)
+KEY_COLUMN = Column("key", "export_key", lambda e: cell_key(e.row), 46, code=True)
 CODE_COLUMNS = (  # for programs: the same in every language and edition
     Column("level", "export_level", lambda e: e.row.area.level, 15, code=True),
     Column("division", "export_division", lambda e: _text(e.row.geo_year), 12, code=True),
@@ -97,7 +99,7 @@ CODE_COLUMNS = (  # for programs: the same in every language and edition
     Column("edition", "export_edition", lambda e: e.dataset.stamp.edition, 10, code=True),
     Column("version", "export_version", lambda e: e.dataset.stamp.version, 10, fixed=0, code=True),
     Column("build", "export_build", lambda e: e.dataset.stamp.build, 15, code=True),
-    Column("key", "export_key", lambda e: cell_key(e.row), 46, code=True),
+    KEY_COLUMN,
 )
 VALUES = (
     *PLACE_WORDS,
@@ -127,7 +129,7 @@ COMPARISONS = (
     SYNTHETIC_COLUMN,
     Column("against_code", "export_against", lambda e: _found(e).against.value, 16, code=True),
     Column("verdict_code", "export_verdict", lambda e: _found(e).verdict.value, 16, code=True),
-    *CODE_COLUMNS,
+    KEY_COLUMN,
 )
 MODELLED = (
     *PLACE_WORDS,

@@ -1,4 +1,4 @@
-"""CSV files with a codebook, in one zip.
+"""CSV files for people, with a codebook.
 
 In Finnish and Swedish the files are what Excel in Finland opens rightly: semicolons and decimal commas. A decimal point
 would there turn 12.2 into the 12th of February. In English: commas and points. Column names are the same in all.
@@ -11,22 +11,19 @@ from collections.abc import Iterable, Sequence
 from io import StringIO
 
 from contract.codes import Language
-from picture.export.archive import archive
 from picture.export.codebook import Fact, codebook_blocks, status_codes
 from picture.export.columns import COMPARISONS, MODELLED, VALUES, Column, Entry, Value, comparisons, modelled, numbers
 from picture.export.item import ExportItem
-from picture.export.stamp import bare_name, stamp, warnings
+from picture.export.stamp import stamp, warnings
 from picture.text.words import word
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what makes a spreadsheet take a text for a formula
 TEXT_ENCODING = "utf-8-sig"  # the byte order mark tells Excel that it is UTF-8
 
 
-def csv_zip(items: Sequence[ExportItem]) -> bytes:
-    """Make a zip of values.csv, comparisons.csv and a codebook in one language. items: at least one."""
-    dataset = items[0].dataset
-    language = dataset.view.language
-    stem = bare_name(dataset, items[0].rules.file_stem)
+def localised_tables(items: Sequence[ExportItem], stem: str) -> dict[str, bytes]:
+    """Make the tables for people and their codebook, in the language of the items. items: at least one."""
+    language = items[0].dataset.view.language
     entries = numbers(items)
     estimates = modelled(items)
     files = {
@@ -35,8 +32,7 @@ def csv_zip(items: Sequence[ExportItem]) -> bytes:
         **({f"{stem}_model_estimates.csv": to_csv(MODELLED, estimates, language)} if estimates else {}),
         f"{stem}_codebook.txt": codebook(items),
     }
-    encoded = {name: text.encode(TEXT_ENCODING) for name, text in files.items()}
-    return archive(encoded, dataset.stamp.built_at)
+    return {name: text.encode(TEXT_ENCODING) for name, text in files.items()}
 
 
 def to_csv(columns: Sequence[Column], entries: Iterable[Entry], language: Language) -> str:

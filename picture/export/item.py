@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 from pptx.presentation import Presentation as Deck
 
+from picture.export.image.sheet import SheetBox
 from picture.query.model import Dataset, View
 from picture.text.captions import Captions
 
@@ -17,7 +18,7 @@ class ExportRules:
     """How a kind of view leaves: the name of its files, its image, its slides."""
 
     file_stem: Callable[[View], str]
-    image: Callable[[Dataset, float, float], Markup]  # between two heights of the sheet
+    image: Callable[[Dataset, SheetBox], Markup]
     slides: Callable[[Deck, Dataset, Captions], None]
     more_slides: Callable[[Deck, Dataset, Captions], None] | None = None  # which its own file does not hold
     prints_reference: bool = False  # its slides print the reference's numbers with their marks

@@ -9,10 +9,11 @@ import duckdb
 
 from contract.codes import EVERYBODY, Against, Language
 from picture.export.archive import archive, members
-from picture.export.csv import csv_zip
-from picture.export.image import png, svg
+from picture.export.data_files import data_zip
+from picture.export.image.draw import png, svg
 from picture.export.item import ExportItem
 from picture.export.pptx.deck import make_deck
+from picture.export.programs.package import FOLDER
 from picture.export.report.area_report import brief_document, report_document
 from picture.export.report.asked import ReportAnswers
 from picture.export.report.document.pdf import pdf_file
@@ -73,7 +74,7 @@ def region_pack(items: Sequence[ExportItem], answers: ReportAnswers, name: str) 
         PackedFile("pack_deck", f"{name}.pptx", make_deck(slides)),
         PackedFile("pack_workbook", f"{name}.xlsx", workbook(items)),
         *_images(items, name),
-        *_tables(items),
+        *_tables(items, name),
     ]
     contents = _contents(files, answers.profile)
     written = {"README.txt": contents, **{one.name: one.content for one in files}}
@@ -89,12 +90,16 @@ def _images(items: Sequence[ExportItem], name: str) -> list[PackedFile]:
     return files
 
 
-def _tables(items: Sequence[ExportItem]) -> list[PackedFile]:
-    held: Mapping[str, bytes] = members(csv_zip(items))
-    return [
-        PackedFile("pack_table" if name.endswith(".csv") else "pack_codebook", name, content)
-        for name, content in held.items()
-    ]
+def _tables(items: Sequence[ExportItem], stem: str) -> list[PackedFile]:
+    held: Mapping[str, bytes] = members(data_zip(items, stem))
+    return [PackedFile(_told(name), name, content) for name, content in held.items()]
+
+
+def _told(name: str) -> str:
+    """Return the key of the words that say what a file of the data is."""
+    if name.startswith(f"{FOLDER}/"):
+        return "pack_programs"
+    return "pack_table" if name.endswith(".csv") else "pack_codebook"
 
 
 def _contents(files: Sequence[PackedFile], dataset: Dataset) -> bytes:

@@ -6,10 +6,11 @@ import re
 from collections.abc import Callable
 from functools import partial
 
-from contract.codes import EVERYBODY
+from contract.codes import EVERYBODY, Language
+from picture.export.image.sheet import ImageShape
 from picture.export.item import ExportRules
 from picture.query.choices import Choices
-from picture.query.model import Dataset, View
+from picture.query.model import Dataset, Stamp, View
 from picture.text.source_lines import stamp_line
 from picture.text.words import day, word
 
@@ -17,6 +18,12 @@ from picture.text.words import day, word
 def file_name(dataset: Dataset, rules: ExportRules, extension: str) -> str:
     """Name a file after the view, the period and the language; made-up numbers are marked in the name."""
     return f"{bare_name(dataset, rules.file_stem)}.{extension}"
+
+
+def image_name(dataset: Dataset, rules: ExportRules, extension: str, shape: ImageShape) -> str:
+    """Name an image, with its shape where that is not the usual one."""
+    suffix = "" if shape is ImageShape.WIDE else f"_{shape}"
+    return f"{bare_name(dataset, rules.file_stem)}{suffix}.{extension}"
 
 
 def area_file_name(what: str, dataset: Dataset) -> str:
@@ -57,8 +64,13 @@ def _group(view: View) -> str:
 
 def collection_name(choices: Choices, extension: str, *, synthetic: bool) -> str:
     """Name a file that holds several pictures; made-up numbers are marked in the name."""
+    return f"{collected_name(choices.stamp, choices.language, synthetic=synthetic)}.{extension}"
+
+
+def collected_name(stamp: Stamp, language: Language, *, synthetic: bool) -> str:
+    """Name what holds several pictures, without an extension."""
     mark = "_SYNTHETIC" if synthetic else ""
-    return f"lagesbild_{choices.stamp.edition}_{choices.language}{mark}.{extension}"
+    return f"lagesbild_{stamp.edition}_{language}{mark}"
 
 
 def warnings(dataset: Dataset) -> tuple[str, ...]:

@@ -43,9 +43,9 @@ def own_period(row: Observation, dataset: Dataset) -> str:
     return "" if row.period == dataset.view.period == dataset.stamp.edition else period(row.period)
 
 
-def dated_name(row: Observation, indicator: Indicator, dataset: Dataset) -> str:
+def dated_name(row: Observation, indicator: Indicator, dataset: Dataset, *, short: bool = False) -> str:
     """Name an indicator, with the period of its number where that is not the picture's: "Turnout, 2021"."""
-    return ", ".join(part for part in (indicator.name, own_period(row, dataset)) if part)
+    return ", ".join(part for part in (indicator.short if short else indicator.name, own_period(row, dataset)) if part)
 
 
 def indicator_and_group(dataset: Dataset) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from duckdb import DuckDBPyConnection
 
 from contract.pointer import served_database
-from picture.export.csv import csv_zip
+from picture.export.data_files import data_zip
 from picture.export.pptx.deck import make_deck
 from picture.export.workbook.xlsx import workbook
 from picture.html.maps.evidence import map_evidence
@@ -35,7 +35,7 @@ def exports(data: Path) -> Iterator[Line]:
     makers: dict[str, Callable[[], bytes]] = {
         "slide (PPTX)": lambda: make_deck(items),
         "workbook (XLSX)": lambda: workbook(items),
-        "table (CSV with codebook)": lambda: csv_zip(items),
+        "table (CSV with codebook)": lambda: data_zip(items),
         "picture (SVG)": lambda: svg(dataset),
         "picture (PNG, 3200 × 1800)": lambda: png(dataset),
     }

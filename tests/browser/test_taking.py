@@ -149,6 +149,16 @@ def test_the_menu_of_files_opens_by_key_and_closes_by_escape_and_a_click_elsewhe
     assert reader.tab.locator(".lb-more[open]").count() == 0
 
 
+def test_an_image_can_be_copied_and_the_button_says_so(reader, desk):
+    desk.grant_permissions(["clipboard-read", "clipboard-write"])
+    reader.open("map", lang="sv", area="MK02")
+    reader.tab.locator(".lb-more summary").first.click()
+    reader.tab.get_by_role("button", name="Kopiera bilden", exact=True).click()
+    reader.tab.get_by_role("button", name="Bilden kopierad").wait_for()
+    held = reader.tab.evaluate("navigator.clipboard.read().then((found) => found[0].types)")
+    assert held == ["image/png"]
+
+
 def test_the_address_can_be_copied(reader, desk):
     desk.grant_permissions(["clipboard-read", "clipboard-write"])
     reader.open("map", lang="en", area="MK02")

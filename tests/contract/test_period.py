@@ -57,3 +57,16 @@ def test_what_is_written_is_read_again(year, part):
 @given(YEARS, st.integers(1, 9))
 def test_a_span_is_read_with_a_short_and_a_whole_second_year(year, more):
     assert Period.parse(f"{year}-{year + more}") == Period(year, year + more)
+
+
+@pytest.mark.parametrize(
+    ("text", "interval"),
+    [
+        ("2026", "2026-01-01/2026-12-31"),
+        ("2024-2026", "2024-01-01/2026-12-31"),
+        ("2026Q2", "2026-04-01/2026-06-30"),
+        ("2024M02", "2024-02-01/2024-02-29"),
+    ],
+)
+def test_a_period_is_an_interval_from_its_first_day_to_its_last(text, interval):
+    assert Period.parse(text).interval == interval

@@ -9,8 +9,8 @@ from zipfile import ZipFile
 
 from lxml import etree
 
-from picture.export.csv import csv_zip
-from picture.export.image import svg
+from picture.export.data_files import data_zip
+from picture.export.image.draw import svg
 from picture.export.pptx.deck import make_deck
 from tests.golden.sentences import sentences
 from tests.picture.export.reread import item
@@ -18,7 +18,13 @@ from tests.picture.factory import map_dataset, trend_dataset
 
 HERE = Path(__file__).parent
 RENEW = "python -m tests.golden"
-BUNDLE = ("map.csv", "map_comparisons.csv", "map_codebook.txt")  # what the zip of CSV files holds, in its order
+BUNDLE = {  # of what the zip of data holds, by the end of its name
+    "map.csv": "fi_SYNTHETIC.csv",
+    "map_comparisons.csv": "_comparisons.csv",
+    "map_codebook.txt": "_codebook.txt",
+    "datapackage.json": "datapackage.json",
+    "values.csv-metadata.json": "values.csv-metadata.json",
+}
 LONGEST = 80  # lines of a difference that are shown
 
 
@@ -33,8 +39,9 @@ def texts() -> dict[str, str]:
         "sentences.md": sentences(),
         "trend_chart.xml": _chart(make_deck([item(trend_dataset("sv"))])),
     }
-    with ZipFile(BytesIO(csv_zip([item(map_dataset("fi"))]))) as archive:
-        for golden, member in zip(BUNDLE, archive.namelist(), strict=True):
+    with ZipFile(BytesIO(data_zip([item(map_dataset("fi"))]))) as archive:
+        for golden, end in BUNDLE.items():
+            (member,) = [name for name in archive.namelist() if name.endswith(end)]
             files[golden] = archive.read(member).decode("utf-8-sig").replace("\r\n", "\n")
     return files
 

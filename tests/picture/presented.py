@@ -1,6 +1,8 @@
 """What a dataset is told and drawn as, by the rules of its own kind of view: as pages and files do it."""
 
-from picture.export import image, stamp
+from picture.export import stamp
+from picture.export.image import draw
+from picture.export.image.sheet import ImageShape
 from picture.export.item import ExportItem
 from picture.text import captions
 from picture.text.source_lines import marks_of
@@ -40,12 +42,12 @@ def captions_of(dataset, link=""):
     return captions.captions_of(dataset, rules(dataset), link)
 
 
-def svg(dataset, link=""):
-    return image.svg(item(dataset, link))
+def svg(dataset, link="", shape=ImageShape.WIDE):
+    return draw.svg(item(dataset, link), shape)
 
 
-def png(dataset, link=""):
-    return image.png(item(dataset, link))
+def png(dataset, link="", shape=ImageShape.WIDE):
+    return draw.png(item(dataset, link), shape)
 
 
 def file_name(dataset, extension):

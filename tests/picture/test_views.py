@@ -14,8 +14,9 @@ from contract.codes import Against
 from picture.basket.item import Item, decode
 from picture.charts.group_plot import group_plot
 from picture.charts.legend import no_signs
-from picture.export.csv import csv_zip
-from picture.export.image import figure_image, svg
+from picture.export.data_files import data_zip
+from picture.export.image.draw import svg
+from picture.export.image.kinds import figure_image
 from picture.export.item import ExportRules
 from picture.export.pptx.deck import make_deck, picture_deck
 from picture.export.pptx.slide import add_slide
@@ -86,12 +87,12 @@ def test_a_new_kind_has_its_own_slide(item):
 
 def test_a_new_kind_has_its_own_image(item):
     drawing = etree.fromstring(svg(item))
-    assert drawing.find("{http://www.w3.org/2000/svg}title").text == "tiny alt text"
+    assert drawing.find("{*}desc").text == "tiny alt text"
     assert {"tiny subtitle", "Finnish"} <= set(drawing.itertext())
 
 
 def test_a_new_kind_has_its_own_table(item):
-    with ZipFile(BytesIO(csv_zip([item]))) as archive:
+    with ZipFile(BytesIO(data_zip([item]))) as archive:
         assert archive.namelist()[0] == "lagesbild_tiny_01_2026_en.csv"
 
 

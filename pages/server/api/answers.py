@@ -103,7 +103,7 @@ class Maker:
             "href": self.asked.address(f"/data/{indicator}.json", values=True),
             "link": {"alternate": [csv]},
         }
-        cube = json_stat(dataset, self.asked.choices, addresses)
+        cube = json_stat(dataset, axes_of(dataset, self.asked.choices), addresses)
         return orjson.dumps(cube | {"extension": {**cube["extension"], "instead_of_published": self.asked.instead}})
 
     def data_csv(self) -> bytes:

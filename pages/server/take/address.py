@@ -17,6 +17,7 @@ from starlette.datastructures import QueryParams
 
 from contract.codes import Language
 from picture.basket.item import Item, decode
+from picture.export.image.sheet import ImageShape
 from picture.packs import DOCUMENTS, PACK, WRITERS
 from picture.query.choices import Choices
 from picture.query.selection import check
@@ -31,12 +32,15 @@ MEDIA = {
     "zip": "application/zip",
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "json": "application/json",
     "png": "image/png",
     "svg": "image/svg+xml",
 }
 PICTURE_FORMS = tuple(form for form in MEDIA if form not in WRITERS)
+IMAGES = ("png", "svg")
 BASKET = "basket"
 EVERYTHING = "everything"
+SHAPE = "shape"  # of an image
 ITEM = "item"  # of a basket: the one parameter that may stand several times
 FORMS = {  # what can be taken, and as what
     **dict.fromkeys(VIEW_KINDS, PICTURE_FORMS),
@@ -73,6 +77,7 @@ class Wanted:
     build: str  # whose numbers stand in it
     stamp: str  # what else a file says of its build: status, day …
     base: str  # where this server is reached: links in the file begin so
+    shape: ImageShape = ImageShape.WIDE  # of an image
 
     def digest(self, code: str) -> str:
         """Return a hash of everything that decides on the bytes; code: which version of the programs makes them."""
@@ -83,6 +88,8 @@ class Wanted:
         view: dict[str, Any] = {} if self.what == EVERYTHING else dict(self.pictures[0].selected)
         if self.what == BASKET:
             view = {ITEM: [Item(one.kind, dict(one.selected), one.title).encode() for one in self.pictures]}
+        if self.shape is not ImageShape.WIDE:
+            view[SHAPE] = self.shape
         query = urlencode({**view, "lang": self.language, "build": self.build}, doseq=True)
         return f"{self.what}.{self.form}?{query}"
 
@@ -102,7 +109,9 @@ class Wanted:
         pictures = tuple(
             Picture(one["kind"], tuple(map(tuple, one["selected"])), one["title"]) for one in read.pop("pictures")
         )
-        return cls(**{**read, "language": Language(read["language"]), "pictures": pictures})
+        return cls(
+            **{**read, "language": Language(read["language"]), "pictures": pictures, "shape": ImageShape(read["shape"])}
+        )
 
 
 def language_of(query: QueryParams) -> Language:
@@ -124,7 +133,15 @@ def read_address(name: str, query: QueryParams, choices: Choices, build: str, ba
     else:
         kind = what if what in VIEW_KINDS else ""
         pictures = [Picture(kind, _selected({} if what == EVERYTHING else query, choices))]
-    return Wanted(what, form, choices.language, tuple(pictures), build, str(choices.stamp), base)
+    shape = _shape(query.get(SHAPE, ""), choices.language) if form in IMAGES else ImageShape.WIDE
+    return Wanted(what, form, choices.language, tuple(pictures), build, str(choices.stamp), base, shape)
+
+
+def _shape(given: str, language: Language) -> ImageShape:
+    """Read the shape of an image; raise NoFileError for one that does not exist."""
+    if given not in ("", *ImageShape):
+        raise NoFileError(word("take_not_there", language))
+    return ImageShape(given or ImageShape.WIDE)
 
 
 def _kept(items: list[str], choices: Choices) -> list[Picture]:

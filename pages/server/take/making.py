@@ -11,11 +11,13 @@ import duckdb
 from contract.pointer import NoDatabaseError
 from pages.server.databases import choices_of, connection
 from pages.server.take.address import BASKET, EVERYTHING, Picture, Wanted
-from picture.export.csv import csv_zip
-from picture.export.image import png, svg
+from picture.export.data_files import data_zip
+from picture.export.image.draw import png, svg
+from picture.export.image.sheet import ImageShape
 from picture.export.item import ExportItem
 from picture.export.pptx.deck import make_deck, picture_deck
-from picture.export.stamp import collection_name, file_name
+from picture.export.programs.pictures import picture_json_stat
+from picture.export.stamp import collection_name, file_name, image_name
 from picture.export.workbook.ods import ods_workbook
 from picture.export.workbook.xlsx import workbook
 from picture.packs import DOCUMENTS, PACK, make_document, make_pack
@@ -28,9 +30,10 @@ COLLECTIONS: dict[str, Callable[[Sequence[ExportItem]], bytes]] = {
     "pptx": make_deck,
     "xlsx": workbook,
     "ods": ods_workbook,
-    "zip": csv_zip,
+    "zip": data_zip,
 }
-SINGLE: dict[str, Callable[[ExportItem], bytes]] = {"png": png, "svg": svg, "pptx": picture_deck}
+SINGLE: dict[str, Callable[[ExportItem], bytes]] = {"pptx": picture_deck, "json": picture_json_stat}
+IMAGES: dict[str, Callable[[ExportItem, ImageShape], bytes]] = {"png": png, "svg": svg}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,9 @@ class _Maker:
     def _picture(self) -> File:
         form = self.wanted.form
         item = self._item(self.wanted.pictures[0])
+        if form in IMAGES:
+            shape = self.wanted.shape
+            return File(image_name(item.dataset, item.rules, form, shape), IMAGES[form](item, shape))
         content = SINGLE[form](item) if form in SINGLE else COLLECTIONS[form]([item])
         return File(file_name(item.dataset, item.rules, form), content)
 
@@ -78,7 +84,7 @@ class _Maker:
         dataset = ask_everything(self.con, view, self.choices)
         name = collection_name(self.choices, self.wanted.form, synthetic=self.choices.stamp.synthetic)
         seen_at = f"{self.wanted.base}/methods?lang={self.wanted.language}"
-        return File(name, csv_zip([everything_item(dataset, seen_at)]))
+        return File(name, data_zip([everything_item(dataset, seen_at)]))
 
     def _item(self, picture: Picture) -> ExportItem:
         """Ask a view, and link it to its page on this server."""

@@ -24,7 +24,7 @@ def text(content: str, x: float, y: float, size: float, colour: str, **more: Any
         valign, -0.25 * size - (len(lines) - 1) * step
     )
     span = Markup('<tspan x="{:.1f}" y="{:.1f}">{}</tspan>')
-    spans = Markup("").join(span.format(x, y + first + i * step, line) for i, line in enumerate(lines))
+    spans = Markup(" ").join(span.format(x, y + first + i * step, line) for i, line in enumerate(lines))
     return Markup('<text font-size="{:g}" fill="{}" font-weight="{}" text-anchor="{}">{}</text>').format(
         size, colour, weight, anchor, spans
     )

@@ -85,6 +85,16 @@ def axes_of(dataset: Dataset, choices: Choices) -> Axes:
     )
 
 
+def axes_of_rows(rows: Iterable[Observation]) -> Axes:
+    """Return the categories of rows in the order in which they stand, under the names that they carry."""
+    known = [(row_key(row), row) for row in rows]
+    return Axes(
+        areas={area: row.area.name for (area, _, _), row in known},
+        periods={period: period for period in in_order({period for (_, period, _), _ in known})},
+        groups={group: row.group.name for (_, _, group), row in known},
+    )
+
+
 def cells(rows: Iterable[Observation], axes: Axes) -> tuple[list[float | None], list[str]]:
     """Lay rows out as the values and statuses of a cube, the last dimension running fastest."""
     places = {key: at for at, key in enumerate(product(axes.areas, axes.periods, axes.groups))}
@@ -99,10 +109,9 @@ def cells(rows: Iterable[Observation], axes: Axes) -> tuple[list[float | None], 
     return values, statuses
 
 
-def json_stat(dataset: Dataset, choices: Choices, addresses: Json) -> Json:
+def json_stat(dataset: Dataset, axes: Axes, addresses: Json) -> Json:
     """Write an indicator's numbers as a JSON-stat 2 dataset. addresses: its `href` and `link`."""
     indicator = dataset.indicators[0]
-    axes = axes_of(dataset, choices)
     values, statuses = cells(dataset.rows, axes)
     return {
         "version": "2.0",

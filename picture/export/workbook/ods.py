@@ -15,7 +15,7 @@ from picture.export.workbook.book import LANGUAGE_TAGS, Book, Sheet, SheetCell
 from picture.export.workbook.sheets import book_of
 
 ODS_MEDIA = "application/vnd.oasis.opendocument.spreadsheet"
-_LETTER = 0.19  # centimetres of a column for each letter
+_LETTER = 1.9  # millimetres of a column for each letter
 _NAMESPACE = "urn:oasis:names:tc:opendocument:xmlns:"
 _SPACES = Markup(" ").join(
     Markup('xmlns:{}="{}"').format(short, name)
@@ -50,7 +50,7 @@ _NUMBER = Markup(
 _EMPTY = Markup("<table:table-cell/>")
 _WIDTH = Markup(
     '<style:style style:name="w{}" style:family="table-column"><style:table-column-properties '
-    'style:column-width="{:.2f}cm"/></style:style>'
+    'style:column-width="{}mm"/></style:style>'
 )
 _DECIMALS = Markup(
     '<number:number-style style:name="n{0}"><number:number number:decimal-places="{0}" number:min-decimal-places="{0}" '
@@ -108,7 +108,7 @@ def ods(book: Book) -> bytes:
 def _content(book: Book) -> Markup:
     heads = list(chain.from_iterable(sheet.heads for sheet in book.sheets))
     cells = chain.from_iterable(chain.from_iterable(sheet.rows for sheet in book.sheets))
-    widths = (_WIDTH.format(width, _LETTER * width) for width in sorted({head.width for head in heads}))
+    widths = (_WIDTH.format(width, int(_LETTER * width)) for width in sorted({head.width for head in heads}))
     decimals = map(_DECIMALS.format, sorted({cell.decimals for cell in cells}))
     looks = _LOOKS + Markup("").join(chain(widths, decimals))
     ranges = (_RANGE.format(sheet.table, _range(sheet, sheet.head_row, len(sheet.heads) - 1)) for sheet in book.sheets)

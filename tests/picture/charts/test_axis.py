@@ -10,7 +10,7 @@ from lxml import etree
 from contract.codes import Kind, Language, Unit
 from picture.charts.axis import ValueAxis, number_format, screen_axis, value_axis
 from picture.charts.line_chart import line_chart
-from picture.export.image import svg
+from picture.export.image.draw import svg
 from tests.picture.export.reread import charts, deck, item, seen_axis
 from tests.picture.factory import indicator, row, trend_dataset
 

@@ -9,7 +9,7 @@ from zipfile import ZipFile
 import pytest
 from openpyxl import load_workbook
 
-from picture.export.csv import csv_zip
+from picture.export.data_files import data_zip
 from picture.export.workbook.xlsx import workbook
 from tests.picture import factory
 from tests.picture.export.reread import charts, deck, item
@@ -46,7 +46,7 @@ def test_no_sheet_takes_a_name_for_a_formula(make, name: str):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_no_table_starts_a_cell_as_a_formula(name: str):
-    with ZipFile(BytesIO(csv_zip([item(named(factory.map_dataset("en"), name))]))) as archive:
+    with ZipFile(BytesIO(data_zip([item(named(factory.map_dataset("en"), name))]))) as archive:
         files = [archive.read(file).decode("utf-8-sig") for file in archive.namelist() if file.endswith(".csv")]
     texts = [cell for file in files for row in csv.reader(StringIO(file)) for cell in row]
     assert any(name in text for text in texts)

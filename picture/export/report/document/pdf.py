@@ -12,7 +12,7 @@ from typing import Any
 import typst
 
 from picture.charts import palette
-from picture.export.image import FONTS
+from picture.export.image.draw import FONTS
 from picture.export.report.document.content import Document
 
 TEMPLATE = Path(__file__).with_name("document.typ")

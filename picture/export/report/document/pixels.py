@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import typst
 
-from picture.export.image import FONTS
+from picture.export.image.draw import FONTS
 from picture.export.report.document.content import Drawing
 
 FINE = 220  # pixels per inch

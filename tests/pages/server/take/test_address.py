@@ -84,6 +84,24 @@ def test_an_address_that_gives_one_thing_twice_names_no_file(published, query):
         wanted(published, "map.pptx", query)
 
 
+def test_an_image_has_the_shape_that_its_address_names_and_other_files_have_none(published):
+    square = wanted(published, "map.png", "area=MK02&lang=sv&shape=square")
+    plain = wanted(published, "map.png", "area=MK02&lang=sv")
+    assert (square.shape, plain.shape) == ("square", "wide")
+    assert square.digest("x") != plain.digest("x")
+    assert "shape=square" in square.address()
+    assert "shape" not in plain.address()
+    again, _, query = square.address().partition("?")
+    assert wanted(published, again, query) == square == Wanted.from_json(square.to_json())
+    deck = wanted(published, "map.pptx", "area=MK02&lang=sv")
+    assert wanted(published, "map.pptx", "area=MK02&lang=sv&shape=square") == deck
+
+
+def test_a_shape_that_does_not_exist_is_no_file(published):
+    with pytest.raises(NoFileError):
+        wanted(published, "map.svg", "lang=sv&shape=round")
+
+
 @pytest.mark.parametrize("other", ["area=MK04&lang=sv", "area=MK02&lang=fi", "area=MK02&lang=sv&period=2025"])
 def test_another_view_or_language_is_another_file(published, other):
     plain = wanted(published, "map.pptx", "area=MK02&lang=sv")

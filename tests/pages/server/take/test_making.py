@@ -64,7 +64,7 @@ def links(content):
 @pytest.mark.parametrize("kind", VIEW_KINDS)
 def test_every_kind_of_picture_has_a_file_of_every_form(published, kind, form):
     made = file(published, f"{kind}.{form}")
-    begins = {"png": b"\x89PNG", "svg": b"<svg"}.get(form, b"PK\x03\x04")
+    begins = {"png": b"\x89PNG", "svg": b"<svg", "json": b"{"}.get(form, b"PK\x03\x04")
     assert made.content.startswith(begins)
     assert made.name.endswith(f"_SYNTHETIC.{form}")
 

@@ -9,7 +9,7 @@ import pytest
 from pyjstat import pyjstat
 
 from contract.pointer import served_database
-from picture.export.programs.json_stat import MEASURES, NOT_PUBLISHED, json_stat, status_code
+from picture.export.programs.json_stat import MEASURES, NOT_PUBLISHED, axes_of, json_stat, status_code
 from picture.query.choices import read_choices
 from picture.query.database import connect
 from picture.query.numbers import ask_everything
@@ -27,7 +27,7 @@ def dataset(con, indicator, language="en", part=Part()):  # noqa: B008 - frozen
 
 def written(con, indicator, language="en", part=Part()):  # noqa: B008 - frozen
     found, choices = dataset(con, indicator, language, part)
-    return json.loads(json.dumps(json_stat(found, choices, {}))), found
+    return json.loads(json.dumps(json_stat(found, axes_of(found, choices), {}))), found
 
 
 def cells_of(cube):

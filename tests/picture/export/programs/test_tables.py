@@ -9,9 +9,8 @@ from zipfile import ZipFile
 import duckdb
 import pytest
 
-from contract.codes import AREA_PREFIXES
 from contract.pointer import served_database
-from picture.export.csv import csv_zip
+from picture.export.data_files import data_zip
 from picture.export.programs.tables import VERDICTS, data_csv, table, verdict_entries, verdicts_csv
 from picture.query.choices import read_choices
 from picture.query.numbers import ask_everything
@@ -71,7 +70,7 @@ def downloaded(con):
     choices = read_choices(con, "en")
     choice, _ = check({"lang": "en"}, {}, choices)
     dataset = ask_everything(con, view_of(choice, choices), choices)
-    with ZipFile(BytesIO(csv_zip([everything_item(dataset, "")]))) as files:
+    with ZipFile(BytesIO(data_zip([everything_item(dataset, "")]))) as files:
         values, verdicts = files.namelist()[:2]
         return lines(files.read(values)), lines(files.read(verdicts))
 
@@ -83,12 +82,8 @@ def asked(con, indicator, *, verdicts=False, language="en"):
 
 
 def key(line):
-    """Return indicator, period, level, area and group of a line of either table."""
-    if "area_code" in line:
-        area = AREA_PREFIXES.get(line["level"], "") + line["area_code"]
-        group = f"{line['dimension_code']}.{line['group_code']}"
-        return line["indicator_code"], line["period"], line["level"], area, group
-    return line["indicator"], line["period"], line["level"], line["area"], line["group"]
+    """Return the key of a cell, which stands in a line of every table."""
+    return line["key"]
 
 
 def test_every_indicator_has_the_cells_and_marks_of_the_download(taken):
@@ -114,6 +109,7 @@ def test_a_column_holds_one_type(taken):
             assert line[name] == "" or float(line[name]) is not None
         assert line["synthetic"] in {"true", "false"}
         assert line.get("approximate", "true") in {"true", "false"}
+        assert line["key"] == f"{line['indicator']}/{line['period']}/{line['area']}/{line['group']}"
         assert None not in line
 
 

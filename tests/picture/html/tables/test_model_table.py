@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 
 from contract.codes import Language
 from contract.status import ObsStatus
-from picture.export.csv import csv_zip
+from picture.export.data_files import data_zip
 from picture.export.workbook.xlsx import workbook
 from picture.html.indicator_table import profile_tables
 from picture.html.tables.model_table import model_table
@@ -63,7 +63,7 @@ def test_workbook_and_csv_hold_them_in_a_table_of_their_own_with_status_e():
     head, *lines = sheets["Small-area estimates"][sheets["Small-area estimates"].tables["lagesbild_small_areas"].ref]
     status = [cell.value for cell in head].index("Mark")
     assert [line[status].value for line in lines] == ["[e]", "[e]"]
-    with ZipFile(BytesIO(csv_zip([item(dataset)]))) as archive:
+    with ZipFile(BytesIO(data_zip([item(dataset)]))) as archive:
         (name,) = [one for one in archive.namelist() if one.endswith("_model_estimates.csv")]
         text = archive.read(name).decode("utf-8-sig")
         (book,) = [one for one in archive.namelist() if one.endswith("_codebook.txt")]
@@ -76,5 +76,5 @@ def test_workbook_and_csv_hold_them_in_a_table_of_their_own_with_status_e():
 def test_without_estimates_there_is_no_sheet_and_no_file():
     dataset = factory.profile_dataset("en")
     assert "Small-area estimates" not in load_workbook(BytesIO(workbook([item(dataset)]))).sheetnames
-    with ZipFile(BytesIO(csv_zip([item(dataset)]))) as archive:
+    with ZipFile(BytesIO(data_zip([item(dataset)]))) as archive:
         assert not [one for one in archive.namelist() if "model" in one]

@@ -1,0 +1,1 @@
+"""Pictures that leave as SVG and PNG: wide, square or upright, with title, source and marks inside."""
