@@ -79,7 +79,7 @@ def test_the_workbook_of_a_map_holds_the_numbers_of_the_pages_table(reader):
 
 @pytest.mark.parametrize(
     ("label", "begins"),
-    [("Image (PNG)", b"\x89PNG\r\n\x1a\n"), ("Image (SVG)", b"<svg"), ("Table (CSV)", b"PK\x03\x04")],
+    [("Image (PNG)", b"\x89PNG\r\n\x1a\n"), ("Image (SVG)", b"<svg"), ("Data (CSV, Parquet)", b"PK\x03\x04")],
 )
 def test_every_other_file_is_what_it_says(reader, label, begins):
     reader.open("trends", lang="en", area="MK02")
