@@ -24,7 +24,7 @@ CLASS_WIDTH = 58.0  # of one class of the map's legend, at least
 LEGEND_SIZE = 12.0
 LEGEND_GAP = 16.0  # between two signs
 LEGEND_LINE = 24.0
-SIGN_WIDTH = 26.0
+LEGEND_SIGN_WIDTH = 26.0
 SWATCH = Markup('<rect x="{:.1f}" y="{:.1f}" width="{:.1f}" height="10" fill="{}"/>')
 OUTLINE_SIGN = Markup('<rect x="{:.1f}" y="{:.1f}" width="20" height="10" fill="none" stroke="{}" stroke-width="2"/>')
 
@@ -87,9 +87,9 @@ def _piece(sign: Callable[[float, float], Markup], said: str) -> Piece:
     """Put words behind a sign."""
 
     def draw(left: float, middle: float) -> Markup:
-        return sign(left, middle) + text(said, left + SIGN_WIDTH, middle, LEGEND_SIZE, QUIET)
+        return sign(left, middle) + text(said, left + LEGEND_SIGN_WIDTH, middle, LEGEND_SIZE, QUIET)
 
-    return Piece(SIGN_WIDTH + text_width(said, LEGEND_SIZE), draw)
+    return Piece(LEGEND_SIGN_WIDTH + text_width(said, LEGEND_SIZE), draw)
 
 
 def _sign(kind: str, left: float, middle: float) -> Markup:
