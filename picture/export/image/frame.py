@@ -18,10 +18,10 @@ from picture.text.captions import Captions
 
 TITLE_SIZES = (22.0, 19.0, 16.0, 14.0)
 TITLE_LINES = 3
-SUBTITLE_SIZE = 13.0
+IMAGE_SUBTITLE_SIZE = 13.0
 BADGE_SIZE = 11.0
 BADGE_HEIGHT = 20.0
-FOOT_SIZE = 11.0
+IMAGE_FOOT_SIZE = 11.0
 FOOT_LINE = 13.5
 RECTANGLE = Markup('<rect x="{:.1f}" y="{:.1f}" width="{}" height="{}" fill="{}"/>')
 
@@ -32,12 +32,12 @@ def draw_head(captions: Captions, dataset: Dataset, width: float) -> tuple[Marku
     y = 28.0
     parts = [text(Markup("<br>").join(title), EDGE, y, size, HEADING, valign="top", weight=600)]
     y += 1.22 * size * len(title) + 6
-    subtitle = _lines(captions.subtitle, SUBTITLE_SIZE, width - 2 * EDGE)
-    parts.append(text(Markup("<br>").join(subtitle), EDGE, y, SUBTITLE_SIZE, QUIET, valign="top"))
+    subtitle = _lines(captions.subtitle, IMAGE_SUBTITLE_SIZE, width - 2 * EDGE)
+    parts.append(text(Markup("<br>").join(subtitle), EDGE, y, IMAGE_SUBTITLE_SIZE, QUIET, valign="top"))
     badges, wide = _badges(warnings(dataset), width - EDGE)
-    beside = EDGE + text_width(captions.subtitle, SUBTITLE_SIZE) + wide < width - EDGE
+    beside = EDGE + text_width(captions.subtitle, IMAGE_SUBTITLE_SIZE) + wide < width - EDGE
     if not beside:  # they would cover the subtitle
-        y += 1.22 * SUBTITLE_SIZE * len(subtitle) + 8
+        y += 1.22 * IMAGE_SUBTITLE_SIZE * len(subtitle) + 8
     parts.append(Markup('<g transform="translate(0 {:.1f})">{}</g>').format(y - 3, badges))
     return Markup("").join(parts), y + 24
 
@@ -49,9 +49,9 @@ def draw_foot(
     width, height = size
     marks = " · ".join(f"{mark} {meaning}" for mark, meaning in captions.marks)
     parts = (*notes, captions.question_line, marks, captions.source_line, stamp(dataset))
-    lines = list(chain.from_iterable(_lines(part, FOOT_SIZE, width - 2 * EDGE) for part in parts))
+    lines = list(chain.from_iterable(_lines(part, IMAGE_FOOT_SIZE, width - 2 * EDGE) for part in parts))
     top = height - 18 - FOOT_LINE * len(lines)
-    return text(Markup("<br>").join(lines), EDGE, top, FOOT_SIZE, QUIET, valign="top"), top - 12
+    return text(Markup("<br>").join(lines), EDGE, top, IMAGE_FOOT_SIZE, QUIET, valign="top"), top - 12
 
 
 def _lines(words: str, size: float, width: float) -> list[str]:
