@@ -21,7 +21,7 @@ from picture.query.model import Dataset
 from picture.text.words import word
 
 CLASS_WIDTH = 58.0  # of one class of the map's legend, at least
-LEGEND_LETTERS = 12.0
+SIGN_LETTERS = 12.0
 LEGEND_GAP = 16.0  # between two signs
 LEGEND_LINE = 24.0
 LEGEND_SIGN_WIDTH = 26.0
@@ -87,9 +87,9 @@ def _piece(sign: Callable[[float, float], Markup], said: str) -> Piece:
     """Put words behind a sign."""
 
     def draw(left: float, middle: float) -> Markup:
-        return sign(left, middle) + text(said, left + LEGEND_SIGN_WIDTH, middle, LEGEND_LETTERS, QUIET)
+        return sign(left, middle) + text(said, left + LEGEND_SIGN_WIDTH, middle, SIGN_LETTERS, QUIET)
 
-    return Piece(LEGEND_SIGN_WIDTH + text_width(said, LEGEND_LETTERS), draw)
+    return Piece(LEGEND_SIGN_WIDTH + text_width(said, SIGN_LETTERS), draw)
 
 
 def _sign(kind: str, left: float, middle: float) -> Markup:

@@ -32,6 +32,7 @@ DRAWING = {  # here pixels, percentages of a width, office units and km are roun
     "export/pptx/kinds/changes.py",
     "export/pptx/key.py",
     "export/pptx/map.py",
+    "export/report/drawings.py",
     "export/pptx/shapes.py",
     "html/front/strip.py",
     "html/groups/chart.py",
