@@ -68,7 +68,7 @@ def _sign(group: Any, sign: str, left: float, middle: float) -> None:
         width = KEY_SIGN_WIDTH
         height = Inches(high)
     else:
-        colour, edge = DOTS.get(sign, (WHITE, SECOND_AREA))
+        colour, edge = DOTS.get(sign, (SECOND_AREA, SECOND_AREA))
         kind = MSO_SHAPE.OVAL if sign in DOTS else MSO_SHAPE.DIAMOND
         width = height = Inches(0.14)
     corner = (Emu(round(centre - width / 2)), Emu(round(middle - height / 2)))

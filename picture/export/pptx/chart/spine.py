@@ -8,7 +8,7 @@ from itertools import chain
 from statistics import quantiles
 
 from picture.charts.axis import ValueAxis
-from picture.charts.palette import BAND_LIGHT, COUNTRY, INK, QUIET, REGIONS, SECOND_AREA, WHITE
+from picture.charts.palette import BAND_LIGHT, COUNTRY, INK, QUIET, REGIONS, SECOND_AREA
 from picture.charts.text_width import CALIBRI_LABEL, letters_width
 from picture.export.pptx.chart.book import CellRow, ChartBook
 from picture.export.pptx.chart.dots import (
@@ -63,7 +63,7 @@ def spine_chart(
         _box(placed, word("slide_half", language)),
         _country(count, word("legend_country", language)),
         _line(placed, lambda one: one.band, word("spine_key_band", language), Pen(BAND_LIGHT, BAND_WIDTH)),
-        _points([(y, one.second) for y, one in placed], second, Marker("diamond", 9, WHITE, SECOND_AREA)),
+        _points([(y, one.second) for y, one in placed], second, Marker("diamond", 9, SECOND_AREA, SECOND_AREA)),
         *dot_series(certain, "certain", [Spot(one.difference, y) for y, one in placed if one.certain]),
         *dot_series(unsure, "open", [Spot(one.difference, y) for y, one in placed if not one.certain]),
         _words(rows, half, (word("lower_share", language), word("higher_share", language))),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any
@@ -19,18 +20,20 @@ from picture.export.pptx.chart.scatter import NO_SPOT, Box, ChartAxis, Label, Ma
 from picture.export.pptx.chart.stamp import stamp_cells
 from picture.export.pptx.kinds.alone import lone_number_slide
 from picture.export.pptx.kinds.tables import table_slide
-from picture.export.pptx.layout import CHART, WIDE_LAYOUT
+from picture.export.pptx.layout import CHART, TABLE_LAYOUT, WIDE_LAYOUT
 from picture.export.pptx.shapes import add_text, set_alt_text
 from picture.export.pptx.slide import add_slide, placeholder, remove
+from picture.export.pptx.table import add_table
 from picture.query.model import Dataset
 from picture.text.alt_text import overview_alt_text
 from picture.text.captions import Captions, captions_of_part, part_of
 from picture.text.findings.front import Finding, findings, front_headline
-from picture.text.labels import verdict_label
+from picture.text.labels import VerdictLabel, verdict_label
 from picture.text.names import area_name
 from picture.text.words import amount, capital, period, word
 
 MOST_PANELS = 3
+MOST_CHANGES = 10  # rows of a table
 GAP_WIDTH = Inches(0.25)
 PANEL_TONES = {True: (BETTER, BETTER_GROUND), False: (WORSE, WORSE_GROUND), None: (DOT, BAND_LIGHT)}
 PANEL_LETTERS = 14
@@ -64,7 +67,7 @@ def changes_slide(deck: Deck, dataset: Dataset, captions: Captions) -> None:
     name = word("slide_changes", dataset.view.language)
     under = replace(under, title=title, subtitle=f"{name} · {area_name(dataset)}", alt=overview_alt_text(part, "table"))
     if len(found) > MOST_PANELS:
-        table_slide(deck, part, under, rows)
+        _table(deck, found, part, under)
         return
     slide = add_slide(deck, WIDE_LAYOUT, part, under, [word("slide_changes_note", dataset.view.language)])
     box = placeholder(slide, CHART)
@@ -83,6 +86,29 @@ def changes_found(dataset: Dataset) -> list[Finding]:
     return recent + [one for one in findings(dataset, Against.TREND) if one.row.indicator not in told]
 
 
+def _verdict(one: Finding, part: Dataset) -> VerdictLabel:
+    """Return what the test has found that compares a number with the one before it in the picture."""
+    compared = (Against.PREVIOUS, Against.TREND)
+    against = next(kind for kind in compared if one.row.against(kind, one.before.period))
+    return verdict_label(one.row, against, one.indicator, part.breaks, part.view.language)
+
+
+def _table(deck: Deck, found: Sequence[Finding], part: Dataset, captions: Captions) -> None:
+    """Write more changes than there is room for as pictures, each with the number that its test compares it with."""
+    language = part.view.language
+    slide = add_slide(deck, TABLE_LAYOUT, part, captions)
+    heads = ("column_indicator", "slide_before", "slide_now", "column_comparison")
+    cells = [[(capital(word(key, language)), HEADING) for key in heads]]
+    for one in found[:MOST_CHANGES]:
+        said = _verdict(one, part)
+        ink, _ = PANEL_TONES[one.better]
+        values = [
+            f"{amount(r.value or 0.0, one.indicator, language)} ({period(r.period)})" for r in (one.before, one.row)
+        ]
+        cells.append([*((text, INK) for text in (one.indicator.name, *values)), (f"{said.mark} {said.words}", ink)])
+    set_alt_text(add_table(placeholder(slide, CHART), cells, (4.6, 2.0, 2.0, 3.4)), captions.alt)
+
+
 def _panel(place: PanelPlace, one: Finding, part: Dataset, link: str) -> None:
     """Draw one change: its name, two dots on their intervals joined by a line, its verdict."""
     language = part.view.language
@@ -91,9 +117,7 @@ def _panel(place: PanelPlace, one: Finding, part: Dataset, link: str) -> None:
     left = place.left
     width = place.width
     ink, _ = PANEL_TONES[one.better]
-    compared = (Against.PREVIOUS, Against.TREND)
-    against = next(kind for kind in compared if one.row.against(kind, one.before.period))
-    said = verdict_label(one.row, against, one.indicator, part.breaks, language)
+    said = _verdict(one, part)
     shapes = [
         add_text(
             slide.shapes, one.indicator.name, (left, box.top, width, Inches(0.7)), 16, HEADING, bold=True, centred=True
