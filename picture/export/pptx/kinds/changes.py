@@ -33,7 +33,7 @@ from picture.text.names import area_name
 from picture.text.words import amount, capital, period, word
 
 MOST_PANELS = 3
-MOST_CHANGES = 10  # rows of a table
+MOST_CHANGE_ROWS = 10  # rows of a table
 GAP_WIDTH = Inches(0.25)
 PANEL_TONES = {True: (BETTER, BETTER_GROUND), False: (WORSE, WORSE_GROUND), None: (DOT, BAND_LIGHT)}
 PANEL_LETTERS = 14
@@ -99,7 +99,7 @@ def _table(deck: Deck, found: Sequence[Finding], part: Dataset, captions: Captio
     slide = add_slide(deck, TABLE_LAYOUT, part, captions)
     heads = ("column_indicator", "slide_before", "slide_now", "column_comparison")
     cells = [[(capital(word(key, language)), HEADING) for key in heads]]
-    for one in found[:MOST_CHANGES]:
+    for one in found[:MOST_CHANGE_ROWS]:
         said = _verdict(one, part)
         ink, _ = PANEL_TONES[one.better]
         values = [
