@@ -1,0 +1,1 @@
+"""Decks and workbooks of ours that somebody kept: whether their numbers are still the published ones."""
