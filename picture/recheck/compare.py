@@ -91,6 +91,7 @@ def _newer(key: str, now: PublishedCells) -> str:
     """Return the latest period of the same indicator, area and group, where it is later than that of the key."""
     parts = key.split("/")
     periods: Sequence[str] = now.periods.get((parts[0], parts[2], parts[3]), ())
-    own = Period.parse(parts[PERIOD]).last
-    later = [one for one in periods if Period.parse(one).last > own]
-    return max(later, key=lambda one: Period.parse(one).last, default="")
+    own = Period.parse(parts[PERIOD])
+    alike = [one for one in periods if Period.parse(one).is_pooled == own.is_pooled]
+    newest = max(alike, key=Period.parse, default="")
+    return newest if newest and Period.parse(newest).last > own.last else ""

@@ -53,7 +53,7 @@ def _read_chart(place: int, slide: Slide, chart: Any) -> FoundPart | None:
         return None
     stamp = {str(row[0]): str(row[1]) for row in sheets.get(STAMP_SHEET, ()) if len(row) > 1}
     rows = sheets.get(DATA_SHEET, [])
-    table = keyed_table(rows)
+    table = keyed_table([row[: len(TABLE_COLUMNS)] for row in rows])
     if table is None or OURS not in stamp.items():
         return None
     made_from = MadeFrom(stamp.get("edition", ""), stamp.get("version", ""), stamp.get("build", ""))
