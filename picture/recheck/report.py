@@ -1,0 +1,113 @@
+"""What is told of a kept file: how many of its numbers still stand, and one by one those that do not."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+from picture.query.choices import Choices
+from picture.query.model import Indicator
+from picture.query.programs.corrections import SaidSince
+from picture.recheck.compare import CheckedNumber, CheckedPart, Standing
+from picture.text.outcomes import hidden_because
+from picture.text.words import amount, day, listing, period, word
+
+MOST_TOLD = 100  # numbers of a part that are told one by one
+OF_KEY = 4
+
+
+@dataclass(frozen=True, slots=True)
+class RecheckReport:
+    """Writes in the language of its choices."""
+
+    choices: Choices
+    since: SaidSince
+
+    def lines(self, parts: Sequence[CheckedPart], foreign: int) -> list[str]:
+        """Return the report, a line each."""
+        language = self.choices.language
+        numbers = list(chain.from_iterable(part.numbers for part in parts))
+        same = sum(one.standing is Standing.SAME for one in numbers)
+        told = [word("recheck_counted", language, count=len(numbers), same=same)]
+        if foreign:
+            told.append(word("recheck_foreign", language, count=foreign))
+        told += chain.from_iterable(self._versions(parts))
+        for part in parts:
+            found = list(self._part(part))
+            told += ["", self._title(part), *found] if found else []
+        return told
+
+    def _versions(self, parts: Sequence[CheckedPart]) -> Iterator[list[str]]:
+        """Yield which builds the numbers are from, and what became of these."""
+        language = self.choices.language
+        stamp = self.choices.stamp
+        for made in dict.fromkeys(part.part.made_from for part in parts):
+            place = {"edition": made.edition, "version": made.version, "build": made.build}
+            now = "" if made.build == stamp.build else word("recheck_published_now", language, now=stamp.build)
+            told = [f"{word('recheck_made_from', language, **place)} {now}".strip()]
+            version = int(made.version) if made.version.isdigit() else 0
+            if withdrawn := self.since.withdrawn.get((made.edition, version)):
+                told.append(word("recheck_withdrawn", language, day=day(withdrawn, language), **place))
+            yield told
+
+    def _title(self, part: CheckedPart) -> str:
+        slide = part.part.slide
+        title = part.part.title
+        return title if slide is None else word("recheck_slide", self.choices.language, slide=slide, title=title)
+
+    def _part(self, part: CheckedPart) -> Iterator[str]:
+        """Yield what is told of a chart or a sheet; nothing where all stands."""
+        language = self.choices.language
+        if part.part.redrawn:
+            yield word("recheck_redrawn", language)
+        changed = [one for one in part.numbers if one.standing is not Standing.SAME]
+        yield from map(self._number, changed[:MOST_TOLD])
+        if more := len(changed) - MOST_TOLD:
+            counted = Counter(one.standing for one in changed[MOST_TOLD:]) if more > 0 else Counter[Standing]()
+            yield from (word("recheck_more", language, count=count) for count in counted.values())
+        held = {one.found.key for one in part.numbers}
+        newer = {one.newer for one in part.numbers if one.newer and _at(one.found.key, one.newer) not in held}
+        if newer:
+            yield word("recheck_newer", language, periods=listing([period(one) for one in sorted(newer)], language))
+
+    def _number(self, one: CheckedNumber) -> str:
+        language = self.choices.language
+        now = one.now
+        texts = {
+            "name": self._name(one),
+            "old": self._amount(one, one.found.value),
+            "new": self._amount(one, now.value if now else None),
+            "why": hidden_because(now, language) if now and not now.shown else "",
+        }
+        told = word(f"recheck_{one.standing}", language, **texts)
+        corrected = self.since.corrected.get(one.found.key)
+        if corrected is None:
+            return told
+        said = word("recheck_corrected", language, day=day(corrected.day, language), text=corrected.text)
+        return f"{told} {said}"
+
+    def _name(self, one: CheckedNumber) -> str:
+        """Name a cell in the reader's language; one that is gone as the file does."""
+        if one.now is None:
+            return f"{one.found.name} ({one.found.key})"
+        row = one.now
+        group = "" if row.group.is_everybody else row.group.name
+        name = self.choices.indicator(row.indicator).name
+        return ", ".join(text for text in (name, row.area.name, group, period(row.period)) if text)
+
+    def _amount(self, one: CheckedNumber, value: float | None) -> str:
+        if value is None:
+            return ""
+        indicator = self._indicator(one.found.key.partition("/")[0])
+        return f"{value:g}" if indicator is None else amount(value, indicator, self.choices.language)
+
+    def _indicator(self, key: str) -> Indicator | None:
+        return next((one for one in self.choices.indicators if one.id == key), None)
+
+
+def _at(key: str, other_period: str) -> str:
+    """Return the key of the same cell in another period."""
+    indicator, _, area, group = key.split("/", OF_KEY - 1)
+    return f"{indicator}/{other_period}/{area}/{group}"

@@ -1,0 +1,35 @@
+"""A data folder with the small database, and files made from it as readers take them."""
+
+import duckdb
+
+from contract.codes import Language
+from contract.pointer import POINTER, database_of
+from picture.query.choices import read_choices
+from picture.query.selection import check
+from picture.views import VIEW_KINDS, ask_view, linked_item
+from tests.picture.small import count_anew, small_database
+
+
+def publish(folder, build="one", *changes):
+    """Publish the small database as a build, changed by SQL."""
+    path = database_of(folder, build)
+    with small_database(path) as con:
+        con.execute("UPDATE build SET id = ?", [build])
+        for change in changes:
+            con.execute(change)
+        count_anew(con)
+    (folder / POINTER).write_text(f"{path.name}\n", encoding="utf-8")
+    return path
+
+
+def taken(folder, build="one", kinds=tuple(VIEW_KINDS), language=Language.SV, **asked):
+    """What leaves of a build, as items for a file."""
+    with small_database_of(folder, build) as con:
+        choices = read_choices(con, language)
+        selected, _ = check({"lang": language, **asked}, {}, choices)
+        views = [(VIEW_KINDS[kind], ask_view(con, VIEW_KINDS[kind], selected, choices)) for kind in kinds]
+    return [linked_item(kind, dataset, "http://picture.example", selected) for kind, dataset in views]
+
+
+def small_database_of(folder, build):
+    return duckdb.connect(str(database_of(folder, build)), read_only=True)

@@ -1,0 +1,56 @@
+"""Files of strangers: what is no deck and no workbook, or too much of one, is refused in words."""
+
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import pytest
+
+from contract.codes import Language
+from contract.errors import UserError
+from picture.recheck.container import MEGABYTE, MOST_UNPACKED, OLE2, OfficeFile, office_file
+from picture.recheck.recheck import read_kept
+
+
+def packed(**parts):
+    file = BytesIO()
+    with ZipFile(file, "w", ZIP_DEFLATED) as made:
+        for name, content in parts.items():
+            made.writestr(name.replace("__", "/").replace("_xml", ".xml").replace("_bin", ".bin"), content)
+    return file.getvalue()
+
+
+ENTITY = b"<!DOCTYPE a [<!ENTITY b SYSTEM 'file:///etc/passwd'>]><a>&b;</a>"
+BOMB = packed(ppt__presentation_xml=b"0" * MEGABYTE * (MOST_UNPACKED + 1))
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"", "kept_file_broken"),
+        (b"hello", "kept_file_broken"),
+        (b"PK\3\4 and no more", "kept_file_broken"),
+        (OLE2 + b"\0" * 600, "kept_file_locked"),
+        (packed(word__document_xml=b"<a/>"), "kept_file_foreign"),
+        (packed(ppt__presentation_xml=b"<a/>", ppt__vbaProject_bin=b"x"), "kept_file_macros"),
+        (BOMB, "kept_file_large"),
+        (
+            packed(ppt__presentation_xml=b"<!DOCTYPE a [<!ENTITY b SYSTEM 'file:///etc/passwd'>]><a>&b;</a>"),
+            "kept_file_broken",
+        ),
+        (packed(xl__workbook_xml=b"no xml"), "kept_file_broken"),
+        (packed(content_xml=b"<a/>"), "kept_file_broken"),
+    ],
+)
+def test_what_cannot_be_read_is_told_in_every_language(content, code):
+    with pytest.raises(UserError) as refused:
+        read_kept(content)
+    assert refused.value.code == code
+    assert len({refused.value.message(language) for language in Language}) == len(Language)
+
+
+def test_a_bomb_is_small_where_it_is_refused():
+    assert len(BOMB) < MEGABYTE
+
+
+def test_a_deck_is_known_by_its_part_and_not_by_its_name():
+    assert office_file(packed(ppt__presentation_xml=b"<a/>")) is OfficeFile.DECK
