@@ -15,10 +15,11 @@ from picture.recheck.recheck import recheck
 
 NICENESS = 10
 SECONDS = 60  # of processor time for a file of a stranger
-READ, REFUSED = 0, 2
+READ = 0
+REFUSED = 2
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
+def check_command(arguments: Sequence[str] | None = None) -> int:
     """Print the report; return 0, or 2 for a file that cannot be checked."""
     parser = argparse.ArgumentParser(prog="python -m picture.recheck", description=__doc__)
     parser.add_argument("file", type=Path)
@@ -40,4 +41,4 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(check_command())

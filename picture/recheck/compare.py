@@ -12,7 +12,7 @@ from picture.query.model import Observation
 from picture.query.programs.published import PublishedCells
 from picture.recheck.found import FoundFile, FoundNumber, FoundPart
 
-NEAR = 1e-9  # relative; a workbook holds numbers as they are stored
+TOLERANCE = 1e-9  # relative; a workbook holds numbers as they are stored
 PERIOD = 1  # place of the period in a key
 
 
@@ -46,7 +46,7 @@ class CheckedPart:
 
 
 def check_file(file: FoundFile, now: PublishedCells, then: Mapping[str, PublishedCells]) -> tuple[CheckedPart, ...]:
-    """Hold every number against what is published now; then: cells of the builds that are kept, by build."""
+    """Compare every number with what is published now; then: cells of the builds that are kept, by build."""
     return tuple(CheckedPart(part, tuple(_checked(part, now, then.get(part.made_from.build)))) for part in file.parts)
 
 
@@ -84,7 +84,7 @@ def _same(one: FoundNumber, cell: Observation) -> bool:
 def _near(held: float | None, published: float | None) -> bool:
     if held is None or published is None:
         return held is published
-    return abs(held - published) <= NEAR * max(1.0, abs(published))
+    return abs(held - published) <= TOLERANCE * max(1.0, abs(published))
 
 
 def _newer(key: str, now: PublishedCells) -> str:

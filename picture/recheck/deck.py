@@ -18,8 +18,8 @@ from picture.recheck.found import FoundFile, FoundPart, MadeFrom
 from picture.recheck.tables import keyed_table, read_sheets
 
 OURS = ("made_by", "lagesbild")
-NEAR = 1e-6  # an office program may write a number with fewer digits than we do
-GAP = len(TABLE_COLUMNS) + 1  # columns before those that are drawn
+DRAWN_TOLERANCE = 1e-6  # an office program may write a number with fewer digits than we do
+DRAWN_FROM = len(TABLE_COLUMNS) + 1  # columns before those that are drawn
 
 
 def read_deck(content: bytes) -> FoundFile:
@@ -67,7 +67,7 @@ def _title(slide: Slide) -> str:
 
 def _redrawn(chart: Any, rows: Sequence[Sequence[Any]]) -> bool:
     """Return whether a number that the chart draws stands in none of the columns that it is drawn from."""
-    held = [cell for cell in chain.from_iterable(row[GAP:] for row in rows[1:]) if isinstance(cell, float)]
+    held = [cell for cell in chain.from_iterable(row[DRAWN_FROM:] for row in rows[1:]) if isinstance(cell, float)]
     caches = chart._element.iter(qn("c:numCache"))  # noqa: SLF001 - python-pptx offers the numbers of few kinds of charts
     drawn = (float(one.text) for one in chain.from_iterable(cache.iter(qn("c:v")) for cache in caches))
-    return any(min((abs(one - cell) for cell in held), default=1.0) > NEAR for one in drawn)
+    return any(min((abs(one - cell) for cell in held), default=1.0) > DRAWN_TOLERANCE for one in drawn)

@@ -14,7 +14,7 @@ from picture.recheck.compare import CheckedNumber, CheckedPart, Standing
 from picture.text.outcomes import hidden_because
 from picture.text.words import amount, day, listing, period, word
 
-MOST_TOLD = 100  # numbers of a part that are told one by one
+MOST_LINES = 100  # numbers of a part that are told one by one
 OF_KEY = 4
 
 
@@ -63,9 +63,9 @@ class RecheckReport:
         if part.part.redrawn:
             yield word("recheck_redrawn", language)
         changed = [one for one in part.numbers if one.standing is not Standing.SAME]
-        yield from map(self._number, changed[:MOST_TOLD])
-        if more := len(changed) - MOST_TOLD:
-            counted = Counter(one.standing for one in changed[MOST_TOLD:]) if more > 0 else Counter[Standing]()
+        yield from map(self._number, changed[:MOST_LINES])
+        if more := len(changed) - MOST_LINES:
+            counted = Counter(one.standing for one in changed[MOST_LINES:]) if more > 0 else Counter[Standing]()
             yield from (word("recheck_more", language, count=count) for count in counted.values())
         held = {one.found.key for one in part.numbers}
         newer = {one.newer for one in part.numbers if one.newer and _at(one.found.key, one.newer) not in held}

@@ -18,7 +18,7 @@ from picture.recheck.found import FoundFile, FoundNumber, FoundPart, MadeFrom
 from picture.text.words import word
 
 KEY_PARTS = 4  # indicator, period, area, group
-NAMES = {  # what we need of a table -> keys of the words in its head, beside the names of the chart's own sheet
+COLUMN_HEADS = {  # what we need of a table -> keys of the words in its head, beside the names of the chart's own sheet
     "key": ("export_key",),
     "value": ("column_value",),
     "low": ("export_low",),
@@ -30,7 +30,7 @@ NAMES = {  # what we need of a table -> keys of the words in its head, beside th
     "build": ("export_build",),
 }
 NEEDED = ("key", "value")
-Row = Sequence[Any]
+SheetLine = Sequence[Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class KeyedTable:
     """A table with a column of keys: where its columns stand, and its rows."""
 
     columns: dict[str, int]
-    rows: Sequence[Row]
+    rows: Sequence[SheetLine]
 
     def numbers(self) -> Iterator[FoundNumber]:
         """Yield each number whose key is one."""
@@ -49,13 +49,13 @@ class KeyedTable:
                 value, low, high = (self._number(row, end) for end in ("value", "low", "high"))
                 yield FoundNumber(key, name, value, low, high)
 
-    def text(self, row: Row, column: str) -> str:
+    def text(self, row: SheetLine, column: str) -> str:
         """Return what stands in a column; a whole number without its decimal point."""
         place = self.columns.get(column)
         cell = "" if place is None or place >= len(row) else row[place]
         return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
 
-    def _number(self, row: Row, column: str) -> float | None:
+    def _number(self, row: SheetLine, column: str) -> float | None:
         place = self.columns.get(column)
         cell = None if place is None or place >= len(row) else row[place]
         return float(cell) if isinstance(cell, int | float) and not isinstance(cell, bool) else None
@@ -72,14 +72,19 @@ def read_sheets(content: bytes) -> dict[str, list[list[Any]]]:
         raise UserError("kept_file_broken") from error
 
 
-def keyed_table(rows: Sequence[Row]) -> KeyedTable | None:
+def keyed_table(rows: Sequence[SheetLine]) -> KeyedTable | None:
     """Find the table of a sheet by its head, in any of our languages; None where it has none of ours."""
     for place, row in enumerate(rows):
-        heads = {str(cell): at for at, cell in reversed(list(enumerate(row)))}
-        found = {name: heads[one] for name, texts in _heads().items() for one in texts if one in heads}
+        found = _columns([str(cell) for cell in row])
         if all(name in found for name in NEEDED):
             return KeyedTable(found, rows[place + 1 :])
     return None
+
+
+def _columns(heads: list[str]) -> dict[str, int]:
+    """Find the place of each column that we need, the first one where two have the same head."""
+    places = {name: [heads.index(one) for one in texts if one in heads] for name, texts in _heads().items()}
+    return {name: min(found) for name, found in places.items() if found}
 
 
 def read_workbook(content: bytes) -> FoundFile:
@@ -100,4 +105,4 @@ def _part(name: str, table: KeyedTable) -> FoundPart:
 
 @cache
 def _heads() -> dict[str, frozenset[str]]:
-    return {name: frozenset({name, *starmap(word, product(keys, Language))}) for name, keys in NAMES.items()}
+    return {name: frozenset({name, *starmap(word, product(keys, Language))}) for name, keys in COLUMN_HEADS.items()}

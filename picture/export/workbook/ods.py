@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import chain
+from string import ascii_uppercase
 
 from markupsafe import Markup
 
@@ -156,7 +157,7 @@ def _range(sheet: Sheet, first_row: int, last_column: int) -> str:
 def _letters(column: int) -> str:
     """Write the place of a column as spreadsheets do: A, B, … Z, AA."""
     before, last = divmod(column, 26)
-    return (_letters(before - 1) if before else "") + chr(ord("A") + last)
+    return (_letters(before - 1) if before else "") + ascii_uppercase[last]
 
 
 def _styles(book: Book) -> Markup:
