@@ -10,6 +10,7 @@ from contract.codes import Against, Unit
 from picture.charts.axis import SHARES, screen_axis
 from picture.charts.dot_plot import dot_colour, interval_trace
 from picture.charts.palette import COUNTRY, DOT, INK, QUIET, SECOND_AREA, SIMILAR, WHITE
+from picture.charts.text_width import text_width
 from picture.charts.theme import Figure, FigureRoom, axis, figure, line, note
 from picture.query.indicator_rows import DOMAINS, IndicatorRow, indicator_rows
 from picture.query.model import Dataset
@@ -17,8 +18,9 @@ from picture.text.labels import DASH, mark, value_text, verdict_label_of
 from picture.text.names import dated_name
 from picture.text.words import word
 
-VERDICT_PX = {FigureRoom.WIDE: 330, FigureRoom.NARROW: 258, FigureRoom.COLUMN: 172}
+VERDICT_PX = {FigureRoom.WIDE: 330, FigureRoom.NARROW: 258}  # in a column as much as they need
 
+WORDS_GAP = 14  # between the scale and the words
 VERDICT_LETTERS = 50  # on one line beside the value
 
 
@@ -39,6 +41,7 @@ def overview(dataset: Dataset, room: FigureRoom = FigureRoom.WIDE) -> Figure:
             names[len(names)] = escape(dated_name(item.row, item.indicator, dataset, short=room != FigureRoom.WIDE))
     marks = screen_axis(SHARES, Unit.PERCENT, dataset.view.language, sparse=room == FigureRoom.COLUMN)
     shares = [(y, i) for y, i in placed if i.row.value is not None and i.indicator.unit == Unit.PERCENT]
+    words = [_words(y, item, dataset, room) for y, item in placed]
     return figure(
         [
             interval_trace([(y, item.row) for y, item in shares]),
@@ -46,7 +49,7 @@ def overview(dataset: Dataset, room: FigureRoom = FigureRoom.WIDE) -> Figure:
             *(_dot(y, item) for y, item in shares),
         ],
         27 * len(names) + 64,
-        margin={"l": 8, "r": VERDICT_PX[room], "t": 8, "b": 32},
+        margin={"l": 8, "r": VERDICT_PX.get(room, _widest(words)), "t": 8, "b": 32},
         xaxis=axis(**marks, visible=bool(shares)),
         yaxis=axis(
             range=[len(names) - 0.4, -0.6],
@@ -56,8 +59,13 @@ def overview(dataset: Dataset, room: FigureRoom = FigureRoom.WIDE) -> Figure:
             showgrid=False,
         ),
         shapes=[_stroke(y, item, dataset.compared_with) for y, item in shares if item.reference is not None],
-        annotations=[_words(y, item, dataset, room) for y, item in placed],
+        annotations=words,
     )
+
+
+def _widest(words: list[Figure]) -> float:
+    """Return the room that the words at the right need."""
+    return WORDS_GAP + max((text_width(one["text"], one["font"]["size"]) for one in words), default=0.0)
 
 
 def _dot(y: int, item: IndicatorRow) -> Figure:
@@ -90,7 +98,7 @@ def _stroke(y: int, item: IndicatorRow, against: Against) -> Figure:
 def _words(y: int, item: IndicatorRow, dataset: Dataset, room: FigureRoom) -> Figure:
     """Write value and verdict, or why there is none."""
     value = f"{value_text(item.row, item.indicator, dataset.view.language)} {mark(item.row)}".strip()
-    place: Figure = {"x": 1, "xref": "paper", "xanchor": "left", "xshift": 14, "y": y, "align": "left"}
+    place: Figure = {"x": 1, "xref": "paper", "xanchor": "left", "xshift": WORDS_GAP, "y": y, "align": "left"}
     if item.row.value is None:
         return note(Markup("<br>").join(textwrap.wrap(value, 48)), **place, font={"size": 11, "color": QUIET})
     said = verdict_label_of(item, dataset)
