@@ -17,7 +17,7 @@ from picture.export.stamp import collection_name
 from picture.html.page.head import page_head
 from picture.text.words import word
 
-COLLECTION_FORMS = {"pptx": "take_deck", "xlsx": "take_xlsx", "zip": "take_csv"}
+COLLECTION_FORMS = {"pptx": "take_deck", "xlsx": "take_xlsx", "ods": "take_ods", "zip": "take_csv"}
 
 request = frame("slides")
 language = request.language

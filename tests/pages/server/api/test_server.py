@@ -575,7 +575,7 @@ def test_an_answer_that_is_kept_is_the_one_that_was_made(api):
     address = f"{PREFIX}/comparisons/belongs.json?area=MK02"
     first, second = api.get(address), api.get(address)
     assert first.content == second.content
-    assert json.loads(second.content)["columns"][0] == "indicator"
+    assert json.loads(second.content)["columns"][0] == "key"
     assert gzip.decompress(gzip.compress(second.content)) == first.content
     assert UNBOUNDED.cells == Limits().cells
 
