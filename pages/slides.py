@@ -6,14 +6,17 @@ from collections.abc import Sequence
 from functools import partial
 
 import streamlit as st
+from markupsafe import Markup
 
 from pages.parts.basket.cards import draw_kept
 from pages.parts.basket.kept import basket, before, remove_all, shared, show_mine, take_back, take_over
 from pages.parts.basket.standing import KeptPicture, asked_again
+from pages.parts.check_file import FileCheck, check_upload
 from pages.parts.export_menu import copy_link, downloads
 from pages.parts.frame import frame
 from pages.parts.show import show
 from picture.export.stamp import collection_name
+from picture.html.methods.parts import paragraph
 from picture.html.page.head import page_head
 from picture.text.words import word
 
@@ -54,3 +57,6 @@ else:
     if held := [picture for picture in pictures if picture]:
         offer(held)
     draw_kept(request, shown, pictures, own=not shared())
+about_check = Markup('<section class="lb-place" id="recheck"><h2>{}</h2>{}</section>')
+show(about_check.format(word("recheck_title", language), paragraph("recheck_text", language)))
+check_upload(language, FileCheck.KEPT)

@@ -1,4 +1,4 @@
-"""Test an uploaded file as `python -m etl check` does, where the operator allows it; nothing of the file is kept."""
+"""Check an uploaded file by a program of ours, where the operator allows it; nothing of the file is kept."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 from collections import OrderedDict
+from enum import StrEnum
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -35,7 +36,7 @@ CHECKS_AT_ONCE = 2  # checks that run at the same time on this server
 PATIENCE = 20  # seconds that a file waits for its turn
 SECONDS = 180  # of a check on a busy machine; its processor time is limited more tightly (contract/confined.py)
 REPORT_WIDTH = "110"  # letters in a line of the answer
-REPORTING = {0, 1, 2, 3}  # exit codes of `etl check`: the file fits, is to be corrected, cannot be read; it failed
+REPORTING = {0, 1, 2, 3}  # exit codes: the file fits, is to be corrected, cannot be read; the check failed
 TOO_HEAVY = {-signal.SIGKILL, -signal.SIGXCPU, -signal.SIGABRT}  # how limits end it: libraries abort without memory
 # What may stand in the log of what a check writes on its error output: no words of an exception, which may repeat
 # what respondents answered (contract/unexpected.py)
@@ -45,12 +46,25 @@ LOGGED = re.compile(
 FOLDER = "lagesbild-check-"
 MOST_ANSWERS = 100  # kept, some KB each
 NOTHING = sha256(b"").hexdigest()
+Asked = tuple["FileCheck", Path, str, str, Language]
 NAME_LETTERS = 80  # of the name of a file; its end is kept, where its kind stands
 
 
-def check_upload(language: Language) -> None:
-    """Offer to test a file before it is sent; say so where the operator has not turned it on, or no sources are."""
-    if not read_settings().uploads or not (data_folder() / "sources").is_dir():
+class FileCheck(StrEnum):
+    """What a file is checked for, by the name of the program."""
+
+    SOURCE = "etl"  # before it is sent: whether it fits a source
+    KEPT = "picture.recheck"  # a deck or a workbook of ours: whether its numbers still stand
+
+    @property
+    def offered(self) -> bool:
+        """Whether this server offers it; a source is checked where the sources are."""
+        return read_settings().uploads and (self is FileCheck.KEPT or (data_folder() / "sources").is_dir())
+
+
+def check_upload(language: Language, what: FileCheck = FileCheck.SOURCE) -> None:
+    """Offer to check a file; say so where this server does not."""
+    if not what.offered:
         st.caption(word("check_elsewhere", language))
         return
     upload_quota().allow(asking().session)
@@ -58,21 +72,21 @@ def check_upload(language: Language) -> None:
         word("check_upload", language), key="check_upload"
     )  # of any kind: the check says what it is
     if file is not None:
-        st.code(_answer(file, language), language=None, wrap_lines=True)
+        st.code(_answer(file, language, what), language=None, wrap_lines=True)
 
 
-def _answer(file: UploadedFile, language: Language) -> str:
+def _answer(file: UploadedFile, language: Language, what: FileCheck) -> str:
     """Return the answer for a file, checked once for all readers of a build; of the file only its hash is kept."""
     hashes: dict[str, str] = st.session_state.setdefault("checked", {})
     if file.size or file.file_id not in hashes:
         hashes[file.file_id] = sha256(file.getbuffer()).hexdigest()
-    asked = (served_database(data_folder()), hashes[file.file_id], file.name, language)
+    asked = (what, served_database(data_folder()), hashes[file.file_id], file.name, language)
     if asked in answers():
         free_content(file)
         return answers()[asked]
     if not file.size and hashes[file.file_id] != NOTHING:
         return word("check_again", language)  # in another language, and its content is no longer here
-    report = _in_turn(file, language)
+    report = _in_turn(file, language, what)
     if report is None:
         return word("check_busy", language)
     remember(asked, report)
@@ -80,14 +94,14 @@ def _answer(file: UploadedFile, language: Language) -> str:
     return report
 
 
-def _in_turn(file: UploadedFile, language: Language) -> str | None:
+def _in_turn(file: UploadedFile, language: Language, what: FileCheck) -> str | None:
     """Check a file when one of the places is free; None when it waited in vain."""
     admission().release()  # pages of others go on meanwhile
     try:
         if not places_for_checks().acquire(timeout=PATIENCE):
             return None
         try:
-            return checked(file, language)
+            return checked(file, language, what)
         finally:
             places_for_checks().release()
     finally:
@@ -95,12 +109,12 @@ def _in_turn(file: UploadedFile, language: Language) -> str | None:
 
 
 @cache
-def answers() -> OrderedDict[tuple[Path, str, str, Language], str]:
-    """Make the place where answers are kept: database, hash of the file, its name, language -> what is told."""
+def answers() -> OrderedDict[Asked, str]:
+    """Make the place where answers are kept: check, database, hash of the file, its name, language -> what is told."""
     return OrderedDict()
 
 
-def remember(asked: tuple[Path, str, str, Language], report: str) -> None:
+def remember(asked: Asked, report: str) -> None:
     """Keep an answer; the oldest one goes when there are many."""
     answers()[asked] = report
     while len(answers()) > MOST_ANSWERS:
@@ -121,14 +135,14 @@ def remove_left_behind() -> None:
             shutil.rmtree(left, ignore_errors=True)
 
 
-def checked(file: UploadedFile, language: Language) -> str:
-    """Run the check beside the server: the writing side is never loaded into the process that serves pages."""
+def checked(file: UploadedFile, language: Language, what: FileCheck) -> str:
+    """Run the check beside the server: files of strangers are never read by the process that serves pages."""
     with TemporaryDirectory(prefix=f"{FOLDER}{os.getpid()}-") as folder:
         path = Path(folder) / _plain_name(file.name)
         path.write_bytes(file.getbuffer())
         try:
             done = subprocess.run(  # noqa: S603 - our own program; the name of the file is an argument, not a command
-                command_for(path, language),
+                command_for(path, language, what),
                 cwd=ROOT,
                 capture_output=True,
                 text=True,
@@ -159,10 +173,10 @@ def _told(done: subprocess.CompletedProcess[str], language: Language, folder: st
     return word("check_failed", language, number=number)
 
 
-def command_for(path: Path, language: Language) -> list[str]:
+def command_for(path: Path, language: Language, what: FileCheck) -> list[str]:
     """Write the command that checks a file within limits of the operating system (contract/confined.py)."""
-    options = ["--lang", language, "--confined"]
-    return [sys.executable, "-m", "etl", "--data", str(data_folder()), "check", str(path), *options]
+    asked = ["check", str(path)] if what is FileCheck.SOURCE else [str(path)]
+    return [sys.executable, "-m", what, "--data", str(data_folder()), *asked, "--lang", language, "--confined"]
 
 
 def _plain_name(name: str) -> str:

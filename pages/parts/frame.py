@@ -20,12 +20,14 @@ from picture.html.frame.fold import choices_fold
 from picture.html.frame.menu import menu
 from picture.text.words import word
 
+UPLOADS = ("methods", "slides")  # pages that take a file to be checked
+
 
 def frame(page: str) -> Request:
     """Draw the frame and return what the page is asked; stop with a sentence when nothing has been published."""
     who = asking()
     admission().admit(who)
-    if page != "methods":
+    if page not in UPLOADS:
         leave_uploads(who.session)
     try:
         request = read_request(page)

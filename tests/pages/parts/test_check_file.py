@@ -184,7 +184,7 @@ def test_details_of_a_failed_check_go_to_the_log_and_its_number_to_the_reader(mo
     monkeypatch.setattr(
         check_file,
         "command_for",
-        lambda path, language: [sys.executable, "-c", failing, *usual(path, language)[3:]],
+        lambda *asked: [sys.executable, "-c", failing, *usual(*asked)[3:]],
     )
     told = answer("fi", "hate_crime.csv", GOOD.read_bytes())
     number = NUMBER.search(told)[0]
@@ -215,3 +215,14 @@ def test_only_so_many_answers_are_kept():
     for number in range(check_file.MOST_ANSWERS + 5):
         check_file.remember((Path("x"), str(number), "", Language.FI), "")
     assert len(check_file.answers()) == check_file.MOST_ANSWERS
+
+
+def test_a_kept_deck_is_checked_where_slides_are_collected(published, monkeypatch):
+    asked = []
+    monkeypatch.setattr(
+        check_file, "command_for", lambda *given: asked.append(given[1:]) or [sys.executable, "-c", "print('ok')"]
+    )
+    app = opened("slides", lang="sv")
+    app.file_uploader("check_upload").upload("old.pptx", b"PK", "application/zip").run()
+    assert [block.value for block in app.code] == ["ok"]
+    assert asked == [(Language.SV, check_file.FileCheck.KEPT)]
