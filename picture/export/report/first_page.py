@@ -126,7 +126,8 @@ def differing_items(dataset: Dataset) -> list[IndicatorRow]:
 def differences(answers: ReportAnswers, most: int) -> list[DocumentBlock]:
     """Draw what differs from the country on one scale, and say how many compared indicators do not; or nothing."""
     dataset = answers.profile
-    items = differing_items(dataset)[:most]
+    found = differing_items(dataset)
+    items = found[:most]
     if not items:
         return []
     language = dataset.view.language
@@ -149,7 +150,8 @@ def differences(answers: ReportAnswers, most: int) -> list[DocumentBlock]:
         TableColumn(spine_scale(half, language), SPINE_MM + 3),
         TableColumn(word("level_country", language), 17, "right"),
     )
-    rest = rest_line(dataset)
+    more = word("report_more_differences", language, count=len(found) - most) if len(found) > most else ""
+    rest = " ".join(text for text in (more, rest_line(dataset)) if text)
     return [
         HeadingBlock(word("report_differs", language, area=named), 2),
         TableBlock(word("spine_caption", language, area=area), columns, tuple(rows), open_rows=True),

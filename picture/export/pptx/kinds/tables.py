@@ -73,7 +73,7 @@ def table_slide(deck: Deck, dataset: Dataset, captions: Captions, rows: Sequence
     under = replace(captions_of_part(captions, part), alt=alt, marks=marks, subtitle=f"{captions.subtitle} · {names}")
     slide = add_slide(deck, TABLE_LAYOUT, dataset, under)
     cells = [_header(dataset), *(_line(row, dataset) for row in rows)]
-    widths = (4.2, 1.9, 1.9, *((1.8,) if _compares(dataset) else ()), *((1.8,) if dataset.second else ()), 2.9)
+    widths = (3.9, 1.9, 1.6, *((2.1,) if _compares(dataset) else ()), *((2.1,) if dataset.second else ()), 2.9)
     height = min(0.5, TABLE_HEIGHT / len(cells))
     set_alt_text(add_table(placeholder(slide, CHART), cells, widths, row_inches=height), alt)
 

@@ -20,8 +20,9 @@ from picture.export.report.document.content import (
     TextBlock,
 )
 from picture.export.report.document.pdf import pdf_file
+from picture.export.report.first_page import differing_items
 from picture.text.words import word
-from tests.picture.export.report.asking import brief, report, small
+from tests.picture.export.report.asking import asked_of, brief, report, small
 
 AREAS = ("MK01", "MK21", "SSS", "EVK01")
 
@@ -134,3 +135,15 @@ def test_the_brief_is_one_page_and_the_first_page_of_a_report_stands_alone(publi
     document = report(published, area, language)
     second = PdfReader(BytesIO(pdf_file(document))).pages[1].extract_text()
     assert next(one.text for one in headings(document) if one.new_page) in " ".join(second.split())
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("make", [brief, report])
+def test_differences_and_what_does_not_differ_add_up_to_all_that_was_compared(published, make, language):
+    """Uusimaa differs in more indicators than a brief has room for: it must not seem that the others do not differ."""
+    dataset = asked_of(published, "MK01", language).profile
+    differs = len(differing_items(dataset))
+    drawn = len(next(one for one in flat(make(published, "MK01", language).blocks) if isinstance(one, TableBlock)).rows)
+    said = word("report_more_differences", language, count=differs - drawn)
+    assert (said in text(make(published, "MK01", language))) == (differs > drawn)
+    assert drawn < differs or make is report
