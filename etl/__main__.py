@@ -21,6 +21,7 @@ from etl.fetch.command import add_fetch
 from etl.fetch.record import add_record
 from etl.one_writer import one_writer
 from etl.operate.backup import add_backup
+from etl.operate.embargo import add_embargo
 from etl.operate.go_back import add_publish
 from etl.operate.restore import add_restore, refuse_half_restored, run_restore
 from etl.operate.status import add_status
@@ -58,6 +59,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     add_card(commands)
     add_status(commands)
     add_publish(commands)
+    add_embargo(commands)
     add_backup(commands)
     add_restore(commands)
     parsed = parser.parse_args(arguments)

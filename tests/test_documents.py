@@ -139,6 +139,7 @@ FILE = re.compile(r"[\w.-]+(?:/[\w.-]+)*(?:/|\.(?:py|toml|sql|md|csv|css|R))|[\w
 NAMED = re.compile(r"`([\w./-]+\.py)`((?:(?:,| and|:)?\s`[\w.]+(?:\(\))?`)+)")
 OF_DATA = {
     "card.toml",
+    "embargoed/state.toml",
     "data/archive/",
     "data/editions/",
     "data/served/",

@@ -19,6 +19,7 @@ from etl.edition.told.quality import read_quality
 from etl.fetch.fetch_source import INTERRUPTED
 from etl.publish.editions import Released, released
 from etl.publish.served.audited import audited_build
+from etl.publish.whole import readable
 
 STALE_YEARS = 3  # a figure of the context that is older by so much tells of another time
 TEXTS = """SELECT table_name, column_name FROM duckdb_columns()
@@ -42,7 +43,7 @@ class Check:
 
 def checklist(data: Path, database: Path, known: Released, today: date) -> tuple[Check, ...]:
     """Look at everything that must be in order, or known, before the served picture is released; raise UserError."""
-    with duckdb.connect(str(database), read_only=True) as con:
+    with readable(database), duckdb.connect(str(database), read_only=True) as con:
         build, edition = con.execute("SELECT id, edition FROM build").fetchall()[0]
         found = [
             *_of_texts(con, database),

@@ -40,12 +40,15 @@ OPEN = """SELECT e.* FROM estimate e JOIN indicator i ON i.id = e.indicator
     WHERE i.kind LIKE 'survey%' AND e.value IS NOT NULL"""
 
 
-def release(data: Path, cards: Iterable[SourceCard], console: Console, read: Iterable[str] = ()) -> None:
+def release(
+    data: Path, cards: Iterable[SourceCard], console: Console, read: Iterable[str] = (), day: date | None = None
+) -> None:
     """Make an edition of the served database: its open survey figures into the ledger, another stamp for readers.
 
     What is served must be what the sources would build now: nobody releases what cannot be made again. The picture with
     the stamp stands, proven, before the edition counts; what died between the two is finished by the same command.
-    `read`: warnings of the checklist that whoever releases it has read. Raise UserError.
+    `read`: warnings of the checklist that whoever releases it has read. `day`: of the release, today unless it waits
+    for another. Raise UserError.
     """
     path = current(data)
     cards = tuple(cards)
@@ -62,7 +65,7 @@ def release(data: Path, cards: Iterable[SourceCard], console: Console, read: Ite
     elif build != next_build(data, cards, recorded):
         raise UserError("build_outdated", path=path, found=build)
     else:
-        change = _new_edition(known, cards, path, making)
+        change = _new_edition(known, cards, path, making, day or datetime.now(UTC).date())
     name = next_with(data, cards, recorded, change.manifest)
     served = serve_change(path, Stamp(name, "published"), known, recorded, change)
     new = change.history.height - known.history.height
@@ -71,7 +74,9 @@ def release(data: Path, cards: Iterable[SourceCard], console: Console, read: Ite
     console.print(told, f"Published {served.name}", sep="\n", highlight=False)
 
 
-def _new_edition(known: Released, cards: Sequence[SourceCard], path: Path, making: Making) -> EditionChange:
+def _new_edition(
+    known: Released, cards: Sequence[SourceCard], path: Path, making: Making, today: date
+) -> EditionChange:
     """Make the manifest and the ledger of what is served; raise UserError where it is no draft."""
     build, edition, opened = _served(path)
     inputs = inputs_id(cards, path.parent / BOUNDARIES)
@@ -84,7 +89,6 @@ def _new_edition(known: Released, cards: Sequence[SourceCard], path: Path, makin
     ledger = extend_history(known.history, opened, edition)
     file, content = stored("ledger", ledger)
     waves = _waves(cards, known, edition, version)
-    today = datetime.now(UTC).date()
     made = _correction(known, last, path, today)
     semantic = _semantic(known, path, edition)
     frozen = FrozenVersion(version=version, semantic=semantic, released=today, content=making.content.sha256)

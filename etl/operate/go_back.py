@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
@@ -18,6 +19,7 @@ from contract.errors import UserError
 from contract.pointer import build_of, database_of, databases, move_pointer, sync
 from contract.schema import refuse_other_schema
 from etl.config.policy import STRICTER
+from etl.operate.embargo import publish_due
 from etl.publish.editions import FOLDER, read_released, refuse_lost, says_published
 from etl.publish.served import record
 from etl.publish.served.record import Record, read_record, refuse_lost_record
@@ -28,13 +30,16 @@ def add_publish(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     """Add the command and its arguments to those of `python -m etl`."""
     parser = commands.add_parser("publish", help="serve a build that is kept: go back, or forward", description=__doc__)
     parser.set_defaults(run=run_publish)
-    parser.add_argument("build", metavar="BUILD", help="its id, as `etl status` lists it")
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument("build", nargs="?", metavar="BUILD", help="its id, as `etl status` lists it")
+    what.add_argument("--due", action="store_true", help="the edition that waits for its hour, where that has come")
 
 
 def run_publish(arguments: argparse.Namespace, console: Console) -> int:
     """Move the pointer to the database of a build and say so; return 0, raise UserError."""
-    served = publish_kept(arguments.data, arguments.build)
-    console.print(f"Published {served.name}", highlight=False)
+    due = arguments.due
+    served = publish_due(arguments.data, datetime.now(UTC)) if due else publish_kept(arguments.data, arguments.build)
+    console.print(f"Published {served.name}" if served else "Nothing is due.", highlight=False)
     return 0
 
 

@@ -20,6 +20,7 @@ from contract.archive import ARCHIVE, FOLDER_NAME
 from contract.errors import UserError
 from contract.pointer import PART, PREVIOUS, build_of, databases, is_abandoned, sync, write_whole
 from etl.config.toml import read_toml
+from etl.edition.archive.freeze import READ_ONLY
 from etl.operate.contents import SOURCES, Backup, Behind, prove, read_backup, sync_folders
 from etl.publish.build_id import BOUNDARIES
 from etl.publish.editions import FOLDER, MANIFESTS, RELEASED, WITHDRAWN, Edition, Released
@@ -149,6 +150,8 @@ def _put_back(data: Path, backup: Path, told: Backup) -> tuple[Path, ...]:
         target.parent.mkdir(parents=True, exist_ok=True)
         if copy_whole(backup / file.name, target) != (file.sha256, file.size):
             raise UserError("backup_damaged", path=backup / file.name)
+        if file.name.startswith(f"{ARCHIVE}/"):
+            target.chmod(READ_ONLY)
         sync(target.parent)
     return tuple(kept)
 

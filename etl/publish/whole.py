@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
@@ -33,6 +34,16 @@ def refuse_failing_disk(path: Path, error: duckdb.Error) -> None:
     """Raise UserError where a database is not damaged, but could not be read: nobody knows what stands in it."""
     if reason := reason_of_disk(error):
         raise UserError("disk_failed", path=path, reason=reason) from error
+
+
+@contextmanager
+def readable(path: Path) -> Iterator[None]:
+    """Raise UserError where what is done inside finds that a database cannot be read."""
+    try:
+        yield
+    except duckdb.Error as error:
+        refuse_failing_disk(path, error)
+        raise UserError("database_not_whole", path=path) from error
 
 
 def reason_of_disk(error: duckdb.Error) -> str | None:

@@ -10,8 +10,7 @@ from pathlib import Path
 import duckdb
 import msgspec
 
-from contract.errors import UserError
-from etl.publish.whole import refuse_failing_disk
+from etl.publish.whole import readable
 
 STAMPS = frozenset(  # what a picture says of its build and its edition, not of the country
     {
@@ -36,13 +35,9 @@ def content_of(database: Path) -> Content:
 
     Left out is what the stamp says (`STAMPS`): time, name and edition of the build.
     """
-    try:
-        with duckdb.connect(str(database), read_only=True) as con:
-            names = [name for (name,) in con.execute(TABLES).fetchall() if name not in STAMPS]
-            tables = {name: _hash_of_table(con, name) for name in names}
-    except duckdb.Error as error:
-        refuse_failing_disk(database, error)
-        raise UserError("database_not_whole", path=database) from error
+    with readable(database), duckdb.connect(str(database), read_only=True) as con:
+        names = [name for (name,) in con.execute(TABLES).fetchall() if name not in STAMPS]
+        tables = {name: _hash_of_table(con, name) for name in names}
     total = hashlib.sha256(msgspec.json.encode(sorted(tables.items()))).hexdigest()
     return Content(total, tables)
 

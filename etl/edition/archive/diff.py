@@ -11,9 +11,8 @@ from typing import Any
 import duckdb
 
 from contract.codes import AREA_PREFIXES, CELL_KEY, Language, Level
-from contract.errors import UserError
 from etl.edition.archive.made_of import Input
-from etl.publish.whole import refuse_failing_disk
+from etl.publish.whole import readable
 
 DEFINITIONS = ("question", "counts", "population")  # a reworded one in every language is another definition
 WORDS = tuple(f"{text}_{language}" for text, language in product(("name", *DEFINITIONS), Language))
@@ -91,12 +90,13 @@ def difference(before: Path, after: Path) -> Difference:
     with duckdb.connect() as con:
         for path, name in ((before, "was"), (after, "now")):
             _attach(con, path, name)
-        return Difference(
-            indicators=tuple(_indicators(con)),
-            areas=tuple(_changes(*(_pairs(con, AREAS, name) for name in ("was", "now")))),
-            breaks=tuple(_changes(*(_pairs(con, BREAKS, name) for name in ("was", "now")))),
-            cells=tuple(map(_cell, con.execute(CELLS).fetchall())),
-        )
+        with readable(after):
+            return Difference(
+                indicators=tuple(_indicators(con)),
+                areas=tuple(_changes(*(_pairs(con, AREAS, name) for name in ("was", "now")))),
+                breaks=tuple(_changes(*(_pairs(con, BREAKS, name) for name in ("was", "now")))),
+                cells=tuple(map(_cell, con.execute(CELLS).fetchall())),
+            )
 
 
 def changed_inputs(before: Iterable[Input], after: Iterable[Input]) -> tuple[Change, ...]:
@@ -114,11 +114,8 @@ def cell_key_of(cell: tuple[Any, ...]) -> str:
 
 def _attach(con: duckdb.DuckDBPyConnection, path: Path, name: str) -> None:
     quoted = str(path).replace("'", "''")
-    try:
+    with readable(path):
         con.execute(f"ATTACH '{quoted}' AS {name} (READ_ONLY)")
-    except duckdb.Error as error:
-        refuse_failing_disk(path, error)
-        raise UserError("database_not_whole", path=path) from error
 
 
 def _indicators(con: duckdb.DuckDBPyConnection) -> Iterator[Change]:

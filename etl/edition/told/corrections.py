@@ -17,6 +17,7 @@ import tomli_w
 
 from contract.archive import frozen_edition, verified_database
 from contract.errors import UserError
+from contract.pointer import sync
 from etl.config.toml import FromToml, Text, read_toml
 from etl.edition.archive.diff import CellChange, Figure, difference
 from etl.publish.editions import CORRECTION_CELL, Correction, Edition, Released
@@ -63,12 +64,12 @@ def declare_correction(known: Released, edition: str, text: Text, today: date) -
     if waiting := next((one for one in others if waiting_correction(known, one)), None):
         raise UserError("correction_waits", path=known.folder / DECLARED, edition=waiting)
     latest = max((one.corrected for one in found.corrections), default=found.frozen[0].released)
-    if today < latest:
-        raise UserError("correction_before_latest", path=known.folder, edition=edition, day=latest)
-    declared = DeclaredCorrection(edition=edition, declared=today, text=text)
+    day = max(today, latest)  # also where the clock went back
+    declared = DeclaredCorrection(edition=edition, declared=day, text=text)
     content = tomli_w.dumps(msgspec.to_builtins(Declared(correction=declared), builtin_types=(date,))).encode()
     try:
         write_manifest(known.folder / DECLARED, content)
+        sync(known.folder)
     except OSError as error:
         raise UserError("edition_unwritable", path=known.folder, reason=error.strerror or str(error)) from error
     return declared

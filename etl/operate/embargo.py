@@ -1,0 +1,190 @@
+"""`python -m etl embargo prepare|approve|drop`: make an edition that nobody is served before its hour.
+
+It is prepared in a data folder of its own, `waiting`, as if it were served there: built, audited, released. Approved,
+it lies beside it as a backup, `embargoed`; at the hour that the calendar has confirmed, `etl publish --due` restores
+that backup into the data folder: pages, files and programs get it at once. Both folders are open to their owner alone.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+
+import msgspec
+import tomli_w
+from rich.console import Console
+
+from contract.archive import ARCHIVE
+from contract.errors import UserError
+from contract.pointer import POINTER, served_database, sync, write_whole
+from etl.config.card import read_cards
+from etl.config.policy import read_policy
+from etl.config.toml import FromToml, read_toml
+from etl.edition.checklist import checklist, refuse_unready
+from etl.edition.commit import read_known
+from etl.edition.release import release
+from etl.edition.told.calendar import Entry, local, read_calendar
+from etl.operate.backup import back_up
+from etl.operate.contents import SOURCES
+from etl.operate.restore import restore
+from etl.publish import editions
+from etl.publish.build_id import BOUNDARIES, CALENDAR
+from etl.publish.editions import STAMP
+from etl.publish.kept_files import OWNER_ONLY, told_by
+from etl.publish.served import record
+
+WAITING = "waiting"  # in the data folder: a data folder of its own
+EMBARGOED = "embargoed"
+STATE = "state.toml"
+
+
+class EmbargoState(StrEnum):
+    """How far a waiting edition has come; published, it waits no more."""
+
+    EMBARGOED = "embargoed"
+    FAILED = "failed"  # its hour came, and it could not be published
+
+
+class Embargo(FromToml, frozen=True):
+    """What `embargoed/state.toml` says."""
+
+    state: EmbargoState
+    edition: str
+    version: int
+    approved_by: str
+    backup: str  # name of its folder
+    reason: str = ""  # why it failed
+
+
+def prepare(data: Path) -> Path:
+    """Make the folder in which the next edition is built; return it. Raise UserError or OSError.
+
+    It begins as what is served now; sources and boundaries are those of the data folder itself.
+    """
+    served = served_database(data)
+    waiting = data / WAITING
+    drop(data)
+    waiting.mkdir(mode=OWNER_ONLY)
+    for name in (editions.FOLDER, record.FOLDER, ARCHIVE):
+        if (data / name).is_dir():
+            shutil.copytree(data / name, waiting / name, copy_function=_copied)
+    for name in (SOURCES, BOUNDARIES):
+        if (data / name).is_dir():
+            (waiting / name).symlink_to(Path("..") / name, target_is_directory=True)
+    _copied(str(served), str(waiting / served.name))
+    for name in (CALENDAR, POINTER):
+        if (data / name).is_file():
+            shutil.copy2(data / name, waiting / name)
+    sync(data)
+    return waiting
+
+
+def approve(data: Path, by: str, read: tuple[str, ...], now: datetime, console: Console) -> Embargo:
+    """Release what was built in the waiting folder, there alone, for the hour of the calendar; raise UserError."""
+    waiting = data / WAITING
+    if not waiting.is_dir():
+        raise UserError("nothing_waits", path=data)
+    edition, version, _ = told_by(served_database(waiting), STAMP)[0]
+    entry = _confirmed(data, edition, version)
+    due = entry.due or now
+    if local(due) <= local(now):
+        raise UserError("embargo_past", path=data / CALENDAR, edition=edition, due=entry.due_text)
+    day = local(due).date()
+    refuse_unready(checklist(waiting, served_database(waiting), read_known(waiting)[0], day), read)
+    cards = read_cards(waiting / SOURCES, read_policy().max_file_megabytes.value)
+    release(waiting, cards, console, read, day)
+    backup = back_up(waiting, data / EMBARGOED, with_sources=False)
+    (data / EMBARGOED).chmod(OWNER_ONLY)
+    told = Embargo(state=EmbargoState.EMBARGOED, edition=edition, version=version, approved_by=by, backup=backup.name)
+    _write(data, told)
+    return told
+
+
+def drop(data: Path) -> None:
+    """Remove an edition that waits; nothing of it was served. Raise OSError."""
+    for name in (EMBARGOED, WAITING):
+        if (data / name).exists():
+            shutil.rmtree(data / name)
+
+
+def read_embargo(data: Path) -> Embargo | None:
+    """Read which edition waits for its hour; None where none does. Raise UserError."""
+    path = data / EMBARGOED / STATE
+    return read_toml(path, Embargo) if path.is_file() else None
+
+
+def is_due(data: Path, told: Embargo, now: datetime) -> bool:
+    """Return whether the hour of a waiting edition has come: that of the calendar as it is now."""
+    if told.state is not EmbargoState.EMBARGOED:
+        return False
+    due = _confirmed(data, told.edition, told.version).due
+    return due is not None and local(due) <= local(now)
+
+
+def publish_due(data: Path, now: datetime) -> Path | None:
+    """Publish the waiting edition where its hour has come; return its database, or None.
+
+    Raise UserError where it cannot be published: then its state is `failed`, with the reason, and what was served is
+    served on. A publication that dies is finished by the same call.
+    """
+    told = read_embargo(data)
+    if told is None or not is_due(data, told, now):
+        return None
+    try:
+        restore(data, data / EMBARGOED / told.backup)
+    except UserError as error:
+        failed = msgspec.structs.replace(told, state=EmbargoState.FAILED, reason=str(error))
+        _write(data, failed)
+        raise UserError(
+            "embargo_failed", path=data, edition=told.edition, version=told.version, reason=error
+        ) from error
+    drop(data)
+    return served_database(data)
+
+
+def add_embargo(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command and its arguments to those of `python -m etl`; building is the caller's."""
+    parser = commands.add_parser("embargo", help="make an edition that waits for its hour", description=__doc__)
+    parser.set_defaults(run=run_embargo, writes=True)
+    parser.add_argument("step", choices=("prepare", "approve", "drop"), help="what to do with it")
+    parser.add_argument("--by", default="", metavar="NAME", help="who approves it")
+    parser.add_argument("--read", default="", metavar="WARNINGS", help="warnings that were read, with commas")
+
+
+def run_embargo(arguments: argparse.Namespace, console: Console) -> int:
+    """Take one step and say what comes next; return 0, raise UserError."""
+    if arguments.step == "prepare":
+        waiting = prepare(arguments.data)
+        console.print(f"Next: python -m etl --data {waiting}, then audit, then: etl embargo approve", soft_wrap=True)
+    elif arguments.step == "approve":
+        read = tuple(filter(None, arguments.read.split(",")))
+        told = approve(arguments.data, arguments.by, read, datetime.now(UTC), console)
+        console.print(f"Edition {told.edition}, version {told.version}, waits for its hour: etl publish --due")
+    else:
+        drop(arguments.data)
+        console.print("Removed.")
+    return 0
+
+
+def _confirmed(data: Path, edition: str, version: int) -> Entry:
+    entry = read_calendar(data).entry(edition, version)
+    if entry is None or entry.due is None or entry.cancelled:
+        raise UserError("embargo_without_date", path=data / CALENDAR, edition=edition, version=version)
+    return entry
+
+
+def _write(data: Path, told: Embargo) -> None:
+    write_whole(data / EMBARGOED / STATE, tomli_w.dumps(msgspec.to_builtins(told)).encode())
+    sync(data / EMBARGOED)
+
+
+def _copied(old: str, new: str) -> None:
+    """Copy a file; a database, which nobody writes into once it stands, by a second name."""
+    if old.endswith(".duckdb"):
+        os.link(old, new)
+    else:
+        shutil.copy2(old, new)
