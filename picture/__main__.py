@@ -17,17 +17,21 @@ from rich.progress import track
 from contract.codes import AREA_PREFIXES, Language, Level
 from contract.errors import UserError
 from contract.pointer import served_database
+from picture.export.pptx.own.report import template_report
 from picture.packs import PACK, REPORT, WRITERS, AreaJob, write_area_files
 from picture.query.choices import Choices, read_choices
 from picture.query.database import open_database
 from picture.query.selection import area_key, selected_areas
 
 WRONG_USE = 2
+TEMPLATE = "template"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; return 0, or 2 where what was asked for does not exist."""
     asked = _parser().parse_args(arguments)
+    if asked.command == TEMPLATE:
+        return _check_template(asked.check)
     try:
         database = served_database(Path(asked.data))
         jobs = list(_jobs(asked, database))
@@ -53,7 +57,21 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("--data", default=os.environ.get("LAGESBILD_DATA") or "data", help="folder of databases")
         command.add_argument("--url", default=os.environ.get("LAGESBILD_URL", ""), help="address to which links lead")
         command.add_argument("--form", action="append", choices=list(WRITERS), help="of a report; both without it")
+        command.add_argument("--template", type=Path, help="PPTX or POTX on whose look the slides of a pack are made")
+    check = commands.add_parser(TEMPLATE, help="say whether slides can be made on a template")
+    check.add_argument("--check", type=Path, required=True, metavar="FILE", help="PPTX or POTX")
     return parser
+
+
+def _check_template(path: Path) -> int:
+    """Say what our slides take of an office's template, or why they cannot be made on it."""
+    try:
+        told = template_report(path.read_bytes())
+    except (UserError, OSError) as error:
+        Console(stderr=True).print(str(error), markup=False)
+        return WRONG_USE
+    print("\n".join(told))
+    return 0
 
 
 def _jobs(asked: argparse.Namespace, database: Path) -> Iterator[AreaJob]:
@@ -69,7 +87,7 @@ def _jobs(asked: argparse.Namespace, database: Path) -> Iterator[AreaJob]:
         raise ValueError(f"no such area: {', '.join(unknown)}; known are {', '.join(sorted(known))}")
     forms = tuple(asked.form or WRITERS)
     for area, language in product(dict.fromkeys(areas), languages):
-        yield AreaJob(database, asked.command, area, language, forms, asked.url.rstrip("/"), asked.out)
+        yield AreaJob(database, asked.command, area, language, forms, asked.url.rstrip("/"), asked.out, asked.template)
 
 
 def _area(text: str) -> str:

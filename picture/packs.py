@@ -42,12 +42,14 @@ def make_document(
     return f"{area_file_name(what, answers.profile)}.{form}", WRITERS[form](DOCUMENTS[what](answers))
 
 
-def make_pack(con: duckdb.DuckDBPyConnection, choices: Choices, selected: Selected, base: str) -> NamedFile:
-    """Return the pack of an area with its name."""
+def make_pack(
+    con: duckdb.DuckDBPyConnection, choices: Choices, selected: Selected, base: str, template: Path | None = None
+) -> NamedFile:
+    """Return the pack of an area with its name. template: of its slides; None: ours."""
     answers = ask_report(con, view_on(FRONT, selected, choices), choices, base)
     items = [linked_item(VIEW_KINDS[one.kind], one, base) for one in pack_datasets(con, answers, choices)]
     name = area_file_name(PACK, answers.profile)
-    return f"{name}.zip", region_pack(items, answers, name)
+    return f"{name}.zip", region_pack(items, answers, name, template)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,7 @@ class AreaJob:
     forms: tuple[str, ...]
     base: str
     folder: Path
+    template: Path | None = None
 
 
 def write_area_files(job: AreaJob) -> list[Path]:
@@ -79,7 +82,7 @@ def write_area_files(job: AreaJob) -> list[Path]:
 def _files(con: duckdb.DuckDBPyConnection, job: AreaJob, choices: Choices) -> Iterator[NamedFile]:
     selected, _ = check({"area": job.area, "lang": job.language}, {}, choices)
     if job.command == PACK:
-        yield make_pack(con, choices, selected, job.base)
+        yield make_pack(con, choices, selected, job.base, job.template)
         return
     for what, form in product((REPORT, BRIEF), job.forms):
         yield make_document(con, choices, selected, job.base, what=what, form=form)

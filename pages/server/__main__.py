@@ -10,10 +10,12 @@ import resource
 import sys
 import time
 from contextlib import suppress
+from pathlib import Path
 from types import FrameType
 
 import uvicorn
 
+from contract.errors import UserError
 from pages.server.limits.protocols import LimitedHttp, LimitedWebSocket
 from pages.server.settings import Listening, SettingError, Settings, read_settings, unknown_settings
 from pages.server.watch.logs import event, start_logging
@@ -40,6 +42,9 @@ def main() -> int:
     )  # before anything imports Streamlit, which gives its loggers handlers of its own
     for name in unknown_settings():
         event("unknown_setting", logging.WARNING, name=name)
+    if problem := template_problem(settings.template):
+        sys.stderr.write(f"LAGESBILD_TEMPLATE: {problem}\n")
+        return 2
     metrics().lines_lost.set_function(lambda: flood.lost)
     _open_more_files()
     # each round of the event loop waits for the threads that make pages: 5 ms by default
@@ -54,6 +59,19 @@ def main() -> int:
     with suppress(KeyboardInterrupt):  # Ctrl-C has ended it in order already
         server.run()
     return 0
+
+
+def template_problem(template: Path | None) -> str:
+    """Return why slides cannot be made on an office's template; "" where they can, or where there is none."""
+    if template is None:
+        return ""
+    from picture.export.pptx.own.layouts import own_deck  # noqa: PLC0415 - 20 MB that a server without one does not need
+
+    try:
+        own_deck(template.read_bytes())
+    except (UserError, OSError) as error:
+        return str(error)
+    return ""
 
 
 class DrainingServer(uvicorn.Server):

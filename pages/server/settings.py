@@ -62,6 +62,7 @@ class Settings:
     drain_seconds: int = 0  # how long a server that is told to end goes on answering, while /health/ready says 503
     cache_mb: int = 200  # memory for what has been made: pages' answers, files, the interface's answers; megabytes
     fill: bool = True  # whether the usual views are made ready before anybody asks
+    template: Path | None = None  # PPTX or POTX on whose look slides are made; None: ours
     security_contact: str = ""  # who hears of weaknesses: https: or mailto:
 
 
@@ -133,6 +134,13 @@ def _hosts(text: str) -> frozenset[str]:
     return LOCAL | names
 
 
+def _file(text: str) -> Path:
+    path = Path(text)
+    if not path.is_file():
+        raise ValueError(text)
+    return path.resolve()
+
+
 def _switch(text: str) -> bool:
     if text.lower() not in {"on", "off"}:
         raise ValueError(text)
@@ -180,6 +188,7 @@ SETTINGS: Mapping[str, _Setting[Any]] = {
     "drain_seconds": _Setting("LAGESBILD_DRAIN_SECONDS", _within(range(601)), "a number of seconds from 0 to 600"),
     "cache_mb": _Setting("LAGESBILD_CACHE_MB", _within(range(100_001)), "a number of megabytes from 0 to 100000"),
     "fill": _Setting("LAGESBILD_FILL", _switch, "on or off"),
+    "template": _Setting("LAGESBILD_TEMPLATE", _file, "the path of a PPTX or POTX file"),
     "security_contact": _Setting(
         "LAGESBILD_SECURITY_CONTACT", _contact, "where weaknesses are told: https://example.fi/… or mailto:x@example.fi"
     ),

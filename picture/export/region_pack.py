@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import duckdb
 
@@ -61,8 +62,11 @@ def _trend(con: duckdb.DuckDBPyConnection, one: Finding, news: Dataset, choices:
     return ask_trend(con, view, choices)
 
 
-def region_pack(items: Sequence[ExportItem], answers: ReportAnswers, name: str) -> bytes:
-    """Write a zip of everything, its contents first. items: of `pack_datasets`; equal ones become equal bytes."""
+def region_pack(items: Sequence[ExportItem], answers: ReportAnswers, name: str, template: Path | None = None) -> bytes:
+    """Write a zip of everything, its contents first.
+
+    items: of `pack_datasets`; equal ones become equal bytes. template: of the slides; None: ours.
+    """
     report = report_document(answers)
     brief = brief_document(answers)
     slides = [replace(item, rules=replace(item.rules, more_slides=None)) for item in items]  # the report has the tables
@@ -71,7 +75,7 @@ def region_pack(items: Sequence[ExportItem], answers: ReportAnswers, name: str) 
         PackedFile("pack_report_word", f"{name}_report.docx", word_file(report)),
         PackedFile("pack_brief", f"{name}_brief.pdf", pdf_file(brief)),
         PackedFile("pack_brief_word", f"{name}_brief.docx", word_file(brief)),
-        PackedFile("pack_deck", f"{name}.pptx", make_deck(slides)),
+        PackedFile("pack_deck", f"{name}.pptx", make_deck(slides, template)),
         PackedFile("pack_workbook", f"{name}.xlsx", workbook(items)),
         *_images(items, name),
         *_tables(items, name),

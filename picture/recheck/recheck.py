@@ -12,12 +12,12 @@ from contract.archive import frozen_editions
 from contract.codes import Language
 from contract.errors import UserError
 from contract.pointer import NoDatabaseError, served_database
+from picture.export.office_file import OfficeFile, office_file
 from picture.query.choices import read_choices
 from picture.query.database import OpenDatabase, build_file, open_database
 from picture.query.programs.corrections import ask_said_since
 from picture.query.programs.published import PublishedCells, ask_published
 from picture.recheck.compare import check_file, indicators_of
-from picture.recheck.container import OfficeFile, office_file
 from picture.recheck.deck import read_deck
 from picture.recheck.found import FoundFile
 from picture.recheck.report import RecheckReport

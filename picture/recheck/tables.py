@@ -13,7 +13,7 @@ import python_calamine
 
 from contract.codes import Language
 from contract.errors import UserError
-from picture.recheck.container import OfficeFile, office_file
+from picture.export.office_file import OfficeFile, office_file
 from picture.recheck.found import FoundFile, FoundNumber, FoundPart, MadeFrom
 from picture.text.words import word
 

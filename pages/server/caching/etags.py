@@ -11,6 +11,8 @@ from pathlib import Path
 
 from starlette.datastructures import Headers
 
+from pages.server.settings import read_settings
+
 ROOT = Path(__file__).parents[3]
 ROOMS = ("contract", "picture", "pages/server")
 FOR_EVER = "public, immutable, max-age=31536000"  # of an address that names its content
@@ -22,7 +24,7 @@ LIBRARIES = (
 
 @cache
 def code_version() -> str:
-    """Return a hash of everything that files and answers are made with."""
+    """Return a hash of everything that files and answers are made with, also of the template of their slides."""
     parts = [sys.version, zlib.ZLIB_RUNTIME_VERSION, *(f"{name} {version(name)}" for name in LIBRARIES)]
     code = sha256("\n".join(parts).encode())
     for room in ROOMS:
@@ -30,6 +32,8 @@ def code_version() -> str:
             if path.is_file() and path.suffix != ".pyc":
                 code.update(path.relative_to(ROOT).as_posix().encode())
                 code.update(path.read_bytes())
+    if template := read_settings().template:
+        code.update(template.read_bytes())
     return code.hexdigest()[:12]
 
 

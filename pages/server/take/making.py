@@ -10,6 +10,7 @@ import duckdb
 
 from contract.pointer import NoDatabaseError
 from pages.server.databases import choices_of, connection
+from pages.server.settings import read_settings
 from pages.server.take.address import BASKET, EVERYTHING, Picture, Wanted
 from picture.export.data_files import data_zip
 from picture.export.image.draw import png, svg
@@ -26,13 +27,22 @@ from picture.query.numbers import ask_everything
 from picture.query.selection import view_of
 from picture.views import VIEW_KINDS, ask_view, everything_item, linked_item, under_title
 
+
+def _deck(items: Sequence[ExportItem]) -> bytes:
+    return make_deck(items, read_settings().template)
+
+
+def _slides(item: ExportItem) -> bytes:
+    return picture_deck(item, read_settings().template)
+
+
 COLLECTIONS: dict[str, Callable[[Sequence[ExportItem]], bytes]] = {
-    "pptx": make_deck,
+    "pptx": _deck,
     "xlsx": workbook,
     "ods": ods_workbook,
     "zip": data_zip,
 }
-SINGLE: dict[str, Callable[[ExportItem], bytes]] = {"pptx": picture_deck, "json": picture_json_stat}
+SINGLE: dict[str, Callable[[ExportItem], bytes]] = {"pptx": _slides, "json": picture_json_stat}
 IMAGES: dict[str, Callable[[ExportItem, ImageShape], bytes]] = {"png": png, "svg": svg}
 
 
@@ -65,7 +75,15 @@ class _Maker:
         return File(file_name(item.dataset, item.rules, form), content)
 
     def _pack(self) -> File:
-        return File(*make_pack(self.con, self.choices, dict(self.wanted.pictures[0].selected), self.wanted.base))
+        return File(
+            *make_pack(
+                self.con,
+                self.choices,
+                dict(self.wanted.pictures[0].selected),
+                self.wanted.base,
+                read_settings().template,
+            )
+        )
 
     def _document(self) -> File:
         wanted = self.wanted

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from io import BytesIO
+from pathlib import Path
 
 from pptx import Presentation
 from pptx.oxml.ns import qn
@@ -18,6 +19,7 @@ from picture.export.pptx.about.sections import Section, write_sections
 from picture.export.pptx.kinds.tables import reading_slide
 from picture.export.pptx.languages import TAGS
 from picture.export.pptx.layout import AGENDA, COVER_LAYOUT, MEETING, PATH
+from picture.export.pptx.own.layouts import own_deck
 from picture.export.pptx.slide import add_plain_slide, fit_text, placeholder, remove, set_language
 from picture.text.names import area_name
 from picture.text.words import day, word
@@ -28,12 +30,13 @@ AGENDA_SIZE = 18  # points
 LEAST_AGENDA = 12
 
 
-def make_deck(items: Sequence[ExportItem]) -> bytes:
+def make_deck(items: Sequence[ExportItem], template: Path | None = None) -> bytes:
     """Make a PPTX of datasets in one language; charts, tables and maps are native and can be edited.
 
-    items: at least one. Only what a dataset holds is in the file: hidden numbers are in neither charts nor workbooks.
+    items: at least one. template: of an office; None: ours.
+    Only what a dataset holds is in the file: hidden numbers are in neither charts nor workbooks.
     """
-    deck = Presentation(str(PATH))
+    deck = _opened(template)
     language = items[0].dataset.view.language
     _cover(deck, items)
     sections = [Section(word("deck_cover", language), 1)]
@@ -44,11 +47,15 @@ def make_deck(items: Sequence[ExportItem]) -> bytes:
     return _file(deck, items[0], _title(items))
 
 
-def picture_deck(item: ExportItem) -> bytes:
+def picture_deck(item: ExportItem, template: Path | None = None) -> bytes:
     """Make a PPTX of one picture: its own slides and none that nobody asked for."""
-    deck = Presentation(str(PATH))
+    deck = _opened(template)
     _add(deck, item, more=False)
     return _file(deck, item, item.captions.title)
+
+
+def _opened(template: Path | None) -> Deck:
+    return Presentation(str(PATH)) if template is None else own_deck(template.read_bytes())
 
 
 def _add(deck: Deck, item: ExportItem, *, more: bool) -> int:

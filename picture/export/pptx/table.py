@@ -7,12 +7,14 @@ from typing import Any
 
 from pptx.enum.text import MSO_ANCHOR
 from pptx.oxml.ns import qn
-from pptx.util import Inches, Pt
+from pptx.util import Emu, Inches, Pt
 
 from picture.charts.palette import HEADING, NEITHER_GROUND, WHITE
 from picture.export.pptx.colours import paint, set_colour
 
 TABLE_LETTERS = 14  # points
+SMALL_LETTERS = 12  # in an office's template with less room
+ROOMY = Inches(4.5)
 PLAIN = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # PowerPoint's "No Style, No Grid": the look below is ours
 GROUNDS = (NEITHER_GROUND, WHITE)  # every other row
 
@@ -28,8 +30,13 @@ def add_table(
     row_inches: float = 0.4,
     head_size: float = TABLE_LETTERS,
 ) -> Any:
-    """Put a native table into a placeholder and return its frame; widths: of the columns beside each other."""
+    """Put a native table into a placeholder and return its frame; widths: of the columns beside each other.
+
+    row_inches: height of a row; less where the rows would not fit into the place.
+    """
     whole = box.width  # the placeholder is gone once the table stands in its place
+    row_height = min(Inches(row_inches), box.height // len(cells))
+    letters = TABLE_LETTERS if box.height >= ROOMY else SMALL_LETTERS
     frame = box.insert_table(rows=len(cells), cols=len(cells[0]))
     table = frame.table
     frame.element.find(".//" + qn("a:tableStyleId")).text = PLAIN
@@ -39,10 +46,10 @@ def add_table(
     for column, width in zip(table.columns, widths, strict=True):
         column.width = int(whole * width / sum(widths))
     for i, line in enumerate(cells):
-        table.rows[i].height = Inches(row_inches)
+        table.rows[i].height = Emu(row_height)
         for native, (text, colour) in zip(table.rows[i].cells, line, strict=True):
             head = header and i == 0
-            size = head_size if head else TABLE_LETTERS
+            size = min(head_size, letters) if head else letters
             _fill(native, text, WHITE if head else colour, size, ground=HEADING if head else GROUNDS[i % 2])
     return frame
 

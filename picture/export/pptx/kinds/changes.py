@@ -34,6 +34,8 @@ from picture.text.words import amount, capital, period, word
 
 MOST_PANELS = 3
 MOST_CHANGE_ROWS = 10  # rows of a table
+PANEL_HEAD = Inches(0.75)  # over a chart: its name
+PANEL_FOOT = Inches(0.59)  # under it: the verdict
 GAP_WIDTH = Inches(0.25)
 PANEL_TONES = {True: (BETTER, BETTER_GROUND), False: (WORSE, WORSE_GROUND), None: (DOT, BAND_LIGHT)}
 PANEL_LETTERS = 14
@@ -123,9 +125,10 @@ def _panel(place: PanelPlace, one: Finding, part: Dataset, link: str) -> None:
             slide.shapes, one.indicator.name, (left, box.top, width, Inches(0.7)), 16, HEADING, bold=True, centred=True
         )
     ]
+    height = Emu(box.height - PANEL_HEAD - PANEL_FOOT - Inches(0.05))
     chart = ScatterFile(*_change_chart(one, part, link))
     frame = slide.shapes.add_chart(
-        XL_CHART_TYPE.XY_SCATTER, Emu(round(left)), box.top + Inches(0.75), Emu(round(width)), Inches(3.45), chart
+        XL_CHART_TYPE.XY_SCATTER, Emu(round(left)), box.top + PANEL_HEAD, Emu(round(width)), height, chart
     )
     frame.name = one.indicator.name
     values = [amount(row.value or 0.0, one.indicator, language) for row in (one.before, one.row)]
@@ -133,7 +136,7 @@ def _panel(place: PanelPlace, one: Finding, part: Dataset, link: str) -> None:
     told = f"{one.indicator.name}: {years[0]} {values[0]}, {years[1]} {values[1]}; {said.words}"
     set_alt_text(frame, told)
     words = f"{said.mark} {capital(said.words)}"
-    under = (left, box.top + Inches(4.25), width, Inches(0.6))
+    under = (left, box.top + box.height - PANEL_FOOT, width, PANEL_FOOT)
     shapes += [frame, add_text(slide.shapes, words, under, 16, ink, bold=True, centred=True)]
     for shape in shapes:
         box.element.addprevious(shape.element)

@@ -29,7 +29,7 @@ from picture.text.words import capital, interval, word
 
 ROWS_A_SLIDE = 8
 MOST_TABLE_ROWS = 12  # of a slide that stands alone
-TABLE_HEIGHT = 4.75  # inches
+TALLEST_ROW = 0.5  # inches
 READING_ROW = 0.85
 VERDICT_COLOURS = {"better": BETTER, "worse": WORSE}
 
@@ -73,9 +73,8 @@ def table_slide(deck: Deck, dataset: Dataset, captions: Captions, rows: Sequence
     under = replace(captions_of_part(captions, part), alt=alt, marks=marks, subtitle=f"{captions.subtitle} · {names}")
     slide = add_slide(deck, TABLE_LAYOUT, dataset, under)
     cells = [_header(dataset), *(_line(row, dataset) for row in rows)]
-    widths = (3.9, 1.9, 1.6, *((2.1,) if _compares(dataset) else ()), *((2.1,) if dataset.second else ()), 2.9)
-    height = min(0.5, TABLE_HEIGHT / len(cells))
-    set_alt_text(add_table(placeholder(slide, CHART), cells, widths, row_inches=height), alt)
+    widths = (3.7, 1.8, 1.9, *((2.1,) if _compares(dataset) else ()), *((2.1,) if dataset.second else ()), 2.9)
+    set_alt_text(add_table(placeholder(slide, CHART), cells, widths, row_inches=TALLEST_ROW), alt)
 
 
 def reading_slide(deck: Deck, items: Sequence[ExportItem]) -> None:

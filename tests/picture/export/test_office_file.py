@@ -7,7 +7,7 @@ import pytest
 
 from contract.codes import Language
 from contract.errors import UserError
-from picture.recheck.container import MEGABYTE, MOST_UNPACKED, OLE2, OfficeFile, office_file
+from picture.export.office_file import MEGABYTE, MOST_UNPACKED, OLE2, OfficeFile, office_file
 from picture.recheck.recheck import read_kept
 
 

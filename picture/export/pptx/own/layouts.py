@@ -1,0 +1,239 @@
+"""Our layouts in the master of an office: its look, its title and its foot; between them, places for our pictures."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from dataclasses import dataclass
+from typing import Any
+
+from pptx.opc.constants import CONTENT_TYPE as CT
+from pptx.opc.constants import RELATIONSHIP_TYPE as RT
+from pptx.opc.packuri import PackURI
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls, qn
+from pptx.parts.slide import SlideLayoutPart
+from pptx.presentation import Presentation as Deck
+from pptx.slide import SlideLayout, SlideMaster
+
+from contract.errors import UserError
+from picture.charts.palette import DOT, FEWER, FEWER_GROUND, QUIET
+from picture.export.pptx.layout import (
+    AGENDA,
+    BADGE,
+    CHART,
+    CHART_LAYOUT,
+    COVER_LAYOUT,
+    LEGEND,
+    MAP,
+    MAP_LAYOUT,
+    MEETING,
+    PAGE_NUMBER,
+    SIDE,
+    SUBTITLE,
+    TABLE_LAYOUT,
+    WIDE_LAYOUT,
+    WORDS,
+)
+from picture.export.pptx.own.opening import opened_template
+from picture.export.pptx.own.placeholders import InchBox, placeholder_xml
+
+EMU_AN_INCH = 914_400
+TITLES = frozenset({"title", "ctrTitle"})
+FEET = frozenset({"dt", "ftr", "sldNum"})
+LOWEST = 0.96  # of the height of a slide: where pictures end that have no foot under them
+KEPT = ("title", "ctrTitle", "dt", "ftr", "sldNum")  # placeholders of an office that stay
+LEAST_WIDTH = 10.0  # inches of the area for a picture; a chart in less cannot be read
+LEAST_HEIGHT = 3.6
+SLIDE_TITLE_POINTS = 26
+STRIP = 0.34  # over the picture: domain and warning
+FOOT = 0.62  # under it: marks and source
+GAP = 0.1
+WARNING_WIDTH = 3.4
+FIRST_LAYOUT_ID = 2_147_483_648
+PICTURE_KINDS = ("titleOnly", "obj", "tx")  # types of layouts, the most fitting first
+COVER_KINDS = ("title",)
+EVERY_LAYOUT = (COVER_LAYOUT, CHART_LAYOUT, WIDE_LAYOUT, MAP_LAYOUT, TABLE_LAYOUT)
+
+
+@dataclass(frozen=True, slots=True)
+class PictureArea:
+    """Where the pictures of an office's slides stand, inches."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+
+    @property
+    def picture(self) -> InchBox:
+        """The place of a picture between strip and foot."""
+        return self.left, self.top + STRIP + GAP, self.width, self.height - STRIP - FOOT - 2 * GAP
+
+    def part(self, start: float, share: float) -> InchBox:
+        """Return a part of the picture's place. start, share: of its width."""
+        left, top, width, height = self.picture
+        return left + start * width, top, share * width, height
+
+
+def own_deck(content: bytes) -> Deck:
+    """Open an office's template as a deck for our slides; raise UserError where it cannot be one."""
+    deck = opened_template(content)
+    put_layouts(deck)
+    return deck
+
+
+def put_layouts(deck: Deck) -> list[str]:
+    """Add each of our layouts that a template lacks to its first master; return the names of those added.
+
+    Raise UserError where it has no title, or too little room for a picture.
+    """
+    held = {layout.name for layout in deck.slide_layouts if _is_ours(layout)}
+    missing = [name for name in EVERY_LAYOUT if name not in held]
+    if missing:
+        base = base_layout(deck, PICTURE_KINDS)
+        cover = base_layout(deck, COVER_KINDS)
+        area = picture_area(deck, base)
+        for name in missing:
+            own = _cover_xml(area) if name == COVER_LAYOUT else _content_xml(name, area)
+            _add_layout(deck, cover if name == COVER_LAYOUT else base, name, own)
+    return missing
+
+
+def picture_area(deck: Deck, base: SlideLayout) -> PictureArea:
+    """Return the room between title and foot of an office's slides; raise UserError where it is too little."""
+    width, height = (float(one or 0) / EMU_AN_INCH for one in (deck.slide_width, deck.slide_height))
+    title = next(one for one in _placeholders(base) if _kind(one) in TITLES)
+    feet = [one.top / EMU_AN_INCH for one in _placeholders(base) if _kind(one) in FEET and one.top]
+    left = title.left / EMU_AN_INCH
+    top = (title.top + title.height) / EMU_AN_INCH
+    bottom = min([height * LOWEST, *(one for one in feet if one > height / 2)])
+    area = PictureArea(left, top, width - 2 * left, bottom - top)
+    if area.width < LEAST_WIDTH or area.picture[3] < LEAST_HEIGHT:
+        raise UserError("template_too_small", width=area.width, height=area.picture[3])
+    return area
+
+
+def _is_ours(layout: SlideLayout) -> bool:
+    """Return whether a layout has the places that its name promises: it comes from our own template."""
+    needed = {COVER_LAYOUT: AGENDA, MAP_LAYOUT: MAP}.get(layout.name, CHART)
+    return layout.name in EVERY_LAYOUT and needed in {one.placeholder_format.idx for one in _placeholders(layout)}
+
+
+def _placeholders(of: SlideLayout | SlideMaster) -> list[Any]:
+    return [shape for shape in of.shapes if shape.is_placeholder]
+
+
+def _kind(placeholder: Any) -> str:
+    """Return the kind of a placeholder as its file has it."""
+    return str(placeholder.element.ph.get("type", "obj"))
+
+
+def base_layout(deck: Deck, kinds: tuple[str, ...]) -> SlideLayout:
+    """Return the layout whose look ours take: of the first kind that there is, else any with a title."""
+    titled = [one for one in deck.slide_layouts if not TITLES.isdisjoint(map(_kind, _placeholders(one)))]
+    if not titled:
+        raise UserError("template_no_title")
+    found = (one for kind in kinds for one in titled if one.element.get("type") == kind)
+    return next(found, titled[0])
+
+
+def _content_xml(name: str, area: PictureArea) -> list[str]:
+    left, top, width, height = area.left, area.top, area.width, area.height
+    pictures = {
+        CHART_LAYOUT: (
+            placeholder_xml("chart", CHART, area.part(0, 0.71), 14),
+            placeholder_xml("body", SIDE, area.part(0.735, 0.265), 16),
+        ),
+        MAP_LAYOUT: (
+            placeholder_xml("body", MAP, area.part(0, 0.3), 12),
+            placeholder_xml("body", LEGEND, area.part(0, 0.132), 12),
+            placeholder_xml("chart", CHART, area.part(0.32, 0.68), 14),
+        ),
+        WIDE_LAYOUT: (placeholder_xml("chart", CHART, area.picture, 14),),
+        TABLE_LAYOUT: (placeholder_xml("tbl", CHART, area.picture, 14),),
+    }[name]
+    domain = (left, top, width - WARNING_WIDTH - GAP, STRIP)
+    badge = (left + width - WARNING_WIDTH, top, WARNING_WIDTH, STRIP - 0.04)
+    return [
+        placeholder_xml("body", SUBTITLE, domain, 14, colour=DOT, style="bold"),
+        *pictures,
+        placeholder_xml("body", WORDS, (left, top + height - FOOT, width, FOOT), 10, colour=QUIET),
+        placeholder_xml("body", BADGE, badge, 10, colour=FEWER, style="bold middle", look=_warning()),
+    ]
+
+
+def _cover_xml(area: PictureArea) -> list[str]:
+    """Write what a cover holds beside its title: edition, meeting, what follows, the warning."""
+    left, width = area.left, area.width
+    bottom = area.top + area.height
+    warning = (left, bottom - 0.4, width, 0.4)
+    return [
+        placeholder_xml("body", SUBTITLE, (left, 0.45, width, 0.4), 18),
+        placeholder_xml("body", MEETING, (left, bottom - 2.75, width * 0.6, 0.45), 18, style="middle"),
+        placeholder_xml("body", AGENDA, (left, bottom - 2.2, width, 1.7), 18),
+        placeholder_xml("body", BADGE, warning, 14, colour=FEWER, style="bold middle", look=_warning()),
+    ]
+
+
+def _warning() -> str:
+    return f'<a:solidFill><a:srgbClr val="{FEWER_GROUND[1:]}"/></a:solidFill>'
+
+
+def _add_layout(deck: Deck, base: SlideLayout, name: str, own: list[str]) -> None:
+    """Add a layout that looks as another one does, with our places instead of its own."""
+    element: Any = deepcopy(base.element)
+    element.cSld.set("name", name)
+    element.attrib.pop("type", None)
+    element.set("preserve", "1")
+    tree = element.cSld.spTree
+    for shape in list(tree.iter_ph_elms()):
+        kind = shape.ph.get("type", "obj")
+        if kind not in KEPT:
+            tree.remove(shape)
+        elif kind == "sldNum":
+            shape.ph.set("idx", str(PAGE_NUMBER))
+        elif kind in TITLES and name != COVER_LAYOUT:
+            _size(shape, SLIDE_TITLE_POINTS)
+    for text in own:
+        tree.append(parse_xml(text))
+    package: Any = deck.part.package
+    number = 1 + max(int(one.part.partname.idx or 0) for master in deck.slide_masters for one in master.slide_layouts)
+    part = SlideLayoutPart(PackURI(f"/ppt/slideLayouts/slideLayout{number}.xml"), CT.PML_SLIDE_LAYOUT, package, element)
+    _relate_as(base, part)
+    _list_layout(deck, part)
+
+
+def _size(shape: Any, points: int) -> None:
+    """Set the size of a title: two lines of a sentence stand in it, where offices think of a few words."""
+    style = shape.txBody.find(qn("a:lstStyle"))
+    if style is None:
+        style = parse_xml(f"<a:lstStyle {nsdecls('a')}/>")
+        shape.txBody.find(qn("a:bodyPr")).addnext(style)
+    for level in style.findall(qn("a:lvl1pPr")):
+        for letters in level.findall(qn("a:defRPr")):
+            letters.set("sz", str(points * 100))
+            return
+    style.append(parse_xml(f'<a:lvl1pPr {nsdecls("a")}><a:defRPr sz="{points * 100}"/></a:lvl1pPr>'))
+
+
+def _relate_as(base: SlideLayout, part: Any) -> None:
+    """Let a copied layout lead to the same master and pictures, under its own numbers."""
+    new = {}
+    for number, one in base.part.rels.items():
+        target = one.target_ref if one.is_external else one.target_part
+        new[number] = part.relate_to(target, one.reltype, is_external=one.is_external)
+    for element in part._element.iter():  # noqa: SLF001 - python-pptx has no way to copy a layout
+        for key, value in element.attrib.items():
+            if key.startswith(f"{{{element.nsmap.get('r', '')}}}") and value in new:
+                element.set(key, new[value])
+
+
+def _list_layout(deck: Deck, part: Any) -> None:
+    master = deck.slide_master
+    listed = [int(one.get("id")) for one in master.element.iter(qn("p:sldLayoutId")) if one.get("id")]
+    masters = [int(one.get("id")) for one in deck.element.iter(qn("p:sldMasterId")) if one.get("id")]
+    number = max([FIRST_LAYOUT_ID, *listed, *masters]) + 1
+    held = master.part.relate_to(part, RT.SLIDE_LAYOUT)
+    master.element.find(qn("p:sldLayoutIdLst")).append(
+        parse_xml(f'<p:sldLayoutId {nsdecls("p", "r")} id="{number}" r:id="{held}"/>')
+    )
