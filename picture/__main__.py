@@ -24,13 +24,13 @@ from picture.query.database import open_database
 from picture.query.selection import area_key, selected_areas
 
 WRONG_USE = 2
-TEMPLATE = "template"
+TEMPLATE_COMMAND = "template"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; return 0, or 2 where what was asked for does not exist."""
     asked = _parser().parse_args(arguments)
-    if asked.command == TEMPLATE:
+    if asked.command == TEMPLATE_COMMAND:
         return _check_template(asked.check)
     try:
         database = served_database(Path(asked.data))
@@ -58,7 +58,7 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("--url", default=os.environ.get("LAGESBILD_URL", ""), help="address to which links lead")
         command.add_argument("--form", action="append", choices=list(WRITERS), help="of a report; both without it")
         command.add_argument("--template", type=Path, help="PPTX or POTX on whose look the slides of a pack are made")
-    check = commands.add_parser(TEMPLATE, help="say whether slides can be made on a template")
+    check = commands.add_parser(TEMPLATE_COMMAND, help="say whether slides can be made on a template")
     check.add_argument("--check", type=Path, required=True, metavar="FILE", help="PPTX or POTX")
     return parser
 

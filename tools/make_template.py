@@ -11,6 +11,7 @@ import re
 from io import BytesIO
 from pathlib import Path
 
+from markupsafe import Markup
 from pptx import Presentation
 from pptx.dml.color import RGBColor
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
@@ -49,14 +50,14 @@ SLIDE_HEIGHT = Inches(7.5)
 NAME = "Lägesbild"  # of the theme
 
 
-def title_xml() -> str:
+def title_xml() -> Markup:
     """Write the title of a slide: two lines at most."""
     return placeholder_xml("title", 0, (0.6, 0.66, 12.13, 0.94), 28, colour=HEADING, style="bold")
 
 
 def foot_xml() -> list[str]:
     """Write what stands at the foot of every slide: source, warning, page number and the reader's own footer."""
-    warning = f'<a:solidFill><a:srgbClr val="{FEWER_GROUND[1:]}"/></a:solidFill>'
+    warning = Markup('<a:solidFill><a:srgbClr val="{}"/></a:solidFill>').format(FEWER_GROUND[1:])
     return [
         placeholder_xml("body", WORDS, (0.6, 6.6, 11.5, 0.66), 10, colour=QUIET),
         placeholder_xml("body", BADGE, (9.33, 0.32, 3.4, 0.3), 10, colour=FEWER, style="bold middle", look=warning),
@@ -73,8 +74,10 @@ def slide_xml(*picture: str) -> list[str]:
 
 def cover_xml() -> list[str]:
     """Write the cover: what it is, an empty place for meeting, day and speaker, what follows, the warning."""
-    dashed = f'<a:ln w="9525"><a:solidFill>{colour_xml(WHITE)}</a:solidFill><a:prstDash val="sysDash"/></a:ln>'
-    warning = f'<a:solidFill><a:srgbClr val="{FEWER_GROUND[1:]}"/></a:solidFill>'
+    dashed = Markup('<a:ln w="9525"><a:solidFill>{}</a:solidFill><a:prstDash val="sysDash"/></a:ln>').format(
+        colour_xml(WHITE)
+    )
+    warning = Markup('<a:solidFill><a:srgbClr val="{}"/></a:solidFill>').format(FEWER_GROUND[1:])
     return [
         placeholder_xml("ctrTitle", 0, (0.9, 1.3, 11.5, 1.5), 40, colour=WHITE, style="bold bottom"),
         placeholder_xml("body", SUBTITLE, (0.9, 0.8, 11.5, 0.4), 18, colour=WHITE),

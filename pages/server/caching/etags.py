@@ -18,7 +18,7 @@ ROOMS = ("contract", "picture", "pages/server")
 FOR_EVER = "public, immutable, max-age=31536000"  # of an address that names its content
 LIBRARIES = (
     *("babel", "duckdb", "font-source-sans-pro", "lxml", "markupsafe", "orjson"),
-    *("pillow", "python-docx", "python-pptx", "typst", "xlsxwriter"),
+    *("pillow", "python-calamine", "python-docx", "python-pptx", "rich", "typst", "xlsxwriter"),
 )
 
 

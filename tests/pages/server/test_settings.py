@@ -1,4 +1,5 @@
 from dataclasses import fields
+from pathlib import Path
 
 import pytest
 
@@ -58,6 +59,7 @@ def test_files_are_taken_only_when_an_operator_says_so(text, uploads):
         ("FILL", "off", "fill", False),
         ("EXPORT_PROCESSES", "4", "exports", 4),
         ("DRAIN_SECONDS", "0", "drain_seconds", 0),
+        ("TEMPLATE", __file__, "template", Path(__file__).resolve()),
         ("SECURITY_CONTACT", "mailto:turva@example.fi", "security_contact", "mailto:turva@example.fi"),
     ],
 )

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from copy import deepcopy
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
+from markupsafe import Markup
 from pptx.opc.constants import CONTENT_TYPE as CT
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.opc.packuri import PackURI
@@ -38,17 +40,23 @@ from picture.export.pptx.own.opening import opened_template
 from picture.export.pptx.own.placeholders import InchBox, placeholder_xml
 
 EMU_AN_INCH = 914_400
-TITLES = frozenset({"title", "ctrTitle"})
-FEET = frozenset({"dt", "ftr", "sldNum"})
+TITLE_KINDS = frozenset({"title", "ctrTitle"})
+FOOT_KINDS = frozenset({"dt", "ftr", "sldNum"})
 LOWEST = 0.96  # of the height of a slide: where pictures end that have no foot under them
 KEPT = ("title", "ctrTitle", "dt", "ftr", "sldNum")  # placeholders of an office that stay
 LEAST_WIDTH = 10.0  # inches of the area for a picture; a chart in less cannot be read
 LEAST_HEIGHT = 3.6
 SLIDE_TITLE_POINTS = 26
-STRIP = 0.34  # over the picture: domain and warning
-FOOT = 0.62  # under it: marks and source
-GAP = 0.1
+AREA_STRIP = 0.34  # over the picture: domain and warning
+AREA_FOOT = 0.62  # under it: marks and source
+AREA_GAP = 0.1
 WARNING_WIDTH = 3.4
+WARNING_FILL = Markup('<a:solidFill><a:srgbClr val="{}"/></a:solidFill>')
+LIST_STYLE = Markup("<a:lstStyle {}/>")
+FIRST_LEVEL = Markup('<a:lvl1pPr {}><a:defRPr sz="{}"/></a:lvl1pPr>')
+LISTED = Markup('<p:sldLayoutId {} id="{}" r:id="{}"/>')
+DRAWING_SPACES = Markup(nsdecls("a"))  # noqa: S704 - constants of python-pptx
+LISTED_SPACES = Markup(nsdecls("p", "r"))  # noqa: S704
 FIRST_LAYOUT_ID = 2_147_483_648
 PICTURE_KINDS = ("titleOnly", "obj", "tx")  # types of layouts, the most fitting first
 COVER_KINDS = ("title",)
@@ -67,7 +75,12 @@ class PictureArea:
     @property
     def picture(self) -> InchBox:
         """The place of a picture between strip and foot."""
-        return self.left, self.top + STRIP + GAP, self.width, self.height - STRIP - FOOT - 2 * GAP
+        return (
+            self.left,
+            self.top + AREA_STRIP + AREA_GAP,
+            self.width,
+            self.height - AREA_STRIP - AREA_FOOT - 2 * AREA_GAP,
+        )
 
     def part(self, start: float, share: float) -> InchBox:
         """Return a part of the picture's place. start, share: of its width."""
@@ -102,8 +115,8 @@ def put_layouts(deck: Deck) -> list[str]:
 def picture_area(deck: Deck, base: SlideLayout) -> PictureArea:
     """Return the room between title and foot of an office's slides; raise UserError where it is too little."""
     width, height = (float(one or 0) / EMU_AN_INCH for one in (deck.slide_width, deck.slide_height))
-    title = next(one for one in _placeholders(base) if _kind(one) in TITLES)
-    feet = [one.top / EMU_AN_INCH for one in _placeholders(base) if _kind(one) in FEET and one.top]
+    title = next(one for one in _placeholders(base) if _kind(one) in TITLE_KINDS)
+    feet = [one.top / EMU_AN_INCH for one in _placeholders(base) if _kind(one) in FOOT_KINDS and one.top]
     left = title.left / EMU_AN_INCH
     top = (title.top + title.height) / EMU_AN_INCH
     bottom = min([height * LOWEST, *(one for one in feet if one > height / 2)])
@@ -130,15 +143,14 @@ def _kind(placeholder: Any) -> str:
 
 def base_layout(deck: Deck, kinds: tuple[str, ...]) -> SlideLayout:
     """Return the layout whose look ours take: of the first kind that there is, else any with a title."""
-    titled = [one for one in deck.slide_layouts if not TITLES.isdisjoint(map(_kind, _placeholders(one)))]
+    titled = [one for one in deck.slide_layouts if not TITLE_KINDS.isdisjoint(map(_kind, _placeholders(one)))]
     if not titled:
         raise UserError("template_no_title")
-    found = (one for kind in kinds for one in titled if one.element.get("type") == kind)
-    return next(found, titled[0])
+    of_kind = {one.element.get("type"): one for one in reversed(titled)}
+    return next((of_kind[kind] for kind in kinds if kind in of_kind), titled[0])
 
 
-def _content_xml(name: str, area: PictureArea) -> list[str]:
-    left, top, width, height = area.left, area.top, area.width, area.height
+def _content_xml(name: str, area: PictureArea) -> list[Markup]:
     pictures = {
         CHART_LAYOUT: (
             placeholder_xml("chart", CHART, area.part(0, 0.71), 14),
@@ -152,34 +164,35 @@ def _content_xml(name: str, area: PictureArea) -> list[str]:
         WIDE_LAYOUT: (placeholder_xml("chart", CHART, area.picture, 14),),
         TABLE_LAYOUT: (placeholder_xml("tbl", CHART, area.picture, 14),),
     }[name]
-    domain = (left, top, width - WARNING_WIDTH - GAP, STRIP)
-    badge = (left + width - WARNING_WIDTH, top, WARNING_WIDTH, STRIP - 0.04)
+    domain = (area.left, area.top, area.width - WARNING_WIDTH - AREA_GAP, AREA_STRIP)
+    badge = (area.left + area.width - WARNING_WIDTH, area.top, WARNING_WIDTH, AREA_STRIP - 0.04)
     return [
         placeholder_xml("body", SUBTITLE, domain, 14, colour=DOT, style="bold"),
         *pictures,
-        placeholder_xml("body", WORDS, (left, top + height - FOOT, width, FOOT), 10, colour=QUIET),
+        placeholder_xml(
+            "body", WORDS, (area.left, area.top + area.height - AREA_FOOT, area.width, AREA_FOOT), 10, colour=QUIET
+        ),
         placeholder_xml("body", BADGE, badge, 10, colour=FEWER, style="bold middle", look=_warning()),
     ]
 
 
-def _cover_xml(area: PictureArea) -> list[str]:
+def _cover_xml(area: PictureArea) -> list[Markup]:
     """Write what a cover holds beside its title: edition, meeting, what follows, the warning."""
-    left, width = area.left, area.width
     bottom = area.top + area.height
-    warning = (left, bottom - 0.4, width, 0.4)
+    warning = (area.left, bottom - 0.4, area.width, 0.4)
     return [
-        placeholder_xml("body", SUBTITLE, (left, 0.45, width, 0.4), 18),
-        placeholder_xml("body", MEETING, (left, bottom - 2.75, width * 0.6, 0.45), 18, style="middle"),
-        placeholder_xml("body", AGENDA, (left, bottom - 2.2, width, 1.7), 18),
+        placeholder_xml("body", SUBTITLE, (area.left, 0.45, area.width, 0.4), 18),
+        placeholder_xml("body", MEETING, (area.left, bottom - 2.75, area.width * 0.6, 0.45), 18, style="middle"),
+        placeholder_xml("body", AGENDA, (area.left, bottom - 2.2, area.width, 1.7), 18),
         placeholder_xml("body", BADGE, warning, 14, colour=FEWER, style="bold middle", look=_warning()),
     ]
 
 
-def _warning() -> str:
-    return f'<a:solidFill><a:srgbClr val="{FEWER_GROUND[1:]}"/></a:solidFill>'
+def _warning() -> Markup:
+    return WARNING_FILL.format(FEWER_GROUND[1:])
 
 
-def _add_layout(deck: Deck, base: SlideLayout, name: str, own: list[str]) -> None:
+def _add_layout(deck: Deck, base: SlideLayout, name: str, own: list[Markup]) -> None:
     """Add a layout that looks as another one does, with our places instead of its own."""
     element: Any = deepcopy(base.element)
     element.cSld.set("name", name)
@@ -192,12 +205,13 @@ def _add_layout(deck: Deck, base: SlideLayout, name: str, own: list[str]) -> Non
             tree.remove(shape)
         elif kind == "sldNum":
             shape.ph.set("idx", str(PAGE_NUMBER))
-        elif kind in TITLES and name != COVER_LAYOUT:
+        elif kind in TITLE_KINDS and name != COVER_LAYOUT:
             _size(shape, SLIDE_TITLE_POINTS)
     for text in own:
         tree.append(parse_xml(text))
     package: Any = deck.part.package
-    number = 1 + max(int(one.part.partname.idx or 0) for master in deck.slide_masters for one in master.slide_layouts)
+    layouts = chain.from_iterable(master.slide_layouts for master in deck.slide_masters)
+    number = 1 + max(int(one.part.partname.idx or 0) for one in layouts)
     part = SlideLayoutPart(PackURI(f"/ppt/slideLayouts/slideLayout{number}.xml"), CT.PML_SLIDE_LAYOUT, package, element)
     _relate_as(base, part)
     _list_layout(deck, part)
@@ -207,13 +221,13 @@ def _size(shape: Any, points: int) -> None:
     """Set the size of a title: two lines of a sentence stand in it, where offices think of a few words."""
     style = shape.txBody.find(qn("a:lstStyle"))
     if style is None:
-        style = parse_xml(f"<a:lstStyle {nsdecls('a')}/>")
+        style = parse_xml(LIST_STYLE.format(DRAWING_SPACES))
         shape.txBody.find(qn("a:bodyPr")).addnext(style)
     for level in style.findall(qn("a:lvl1pPr")):
         for letters in level.findall(qn("a:defRPr")):
             letters.set("sz", str(points * 100))
             return
-    style.append(parse_xml(f'<a:lvl1pPr {nsdecls("a")}><a:defRPr sz="{points * 100}"/></a:lvl1pPr>'))
+    style.append(parse_xml(FIRST_LEVEL.format(DRAWING_SPACES, points * 100)))
 
 
 def _relate_as(base: SlideLayout, part: Any) -> None:
@@ -234,6 +248,4 @@ def _list_layout(deck: Deck, part: Any) -> None:
     masters = [int(one.get("id")) for one in deck.element.iter(qn("p:sldMasterId")) if one.get("id")]
     number = max([FIRST_LAYOUT_ID, *listed, *masters]) + 1
     held = master.part.relate_to(part, RT.SLIDE_LAYOUT)
-    master.element.find(qn("p:sldLayoutIdLst")).append(
-        parse_xml(f'<p:sldLayoutId {nsdecls("p", "r")} id="{number}" r:id="{held}"/>')
-    )
+    master.element.find(qn("p:sldLayoutIdLst")).append(parse_xml(LISTED.format(LISTED_SPACES, number, held)))

@@ -46,14 +46,14 @@ def foreign(**asked):
     return made.getvalue()
 
 
-def as_template(content, **more):
-    """The same, saved as POTX; more: parts beside."""
+def as_template(content, *, macros=b""):
+    """The same, saved as POTX."""
     made = BytesIO()
     with ZipFile(BytesIO(content)) as given, ZipFile(made, "w", ZIP_DEFLATED) as written:
         for name in given.namelist():
             text = given.read(name)
             kinds = b"presentation.main+xml", b"template.main+xml"
             written.writestr(name, text.replace(*kinds) if name == TYPES else text)
-        for name, text in more.items():
-            written.writestr(name.replace("__", "/"), text)
+        if macros:
+            written.writestr("ppt/vbaProject.bin", macros)
     return made.getvalue()
