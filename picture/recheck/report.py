@@ -101,7 +101,7 @@ class RecheckReport:
         if value is None:
             return ""
         indicator = self._indicator(one.found.key.partition("/")[0])
-        return f"{value:g}" if indicator is None else amount(value, indicator, self.choices.language)
+        return str(value) if indicator is None else amount(value, indicator, self.choices.language)
 
     def _indicator(self, key: str) -> Indicator | None:
         return next((one for one in self.choices.indicators if one.id == key), None)

@@ -67,8 +67,9 @@ def read(one):
     one.open("region", area="MK02", lang="sv")
     assert one.tab.locator(".lb-eyebrow").inner_text() == "Egentliga Finland · 2026"
     with one.tab.expect_download() as waiting:
-        one.tab.locator(".lb-more summary").first.click()
-        one.tab.locator('a.lb-file[href*=".svg?"]').first.click()
+        picture = one.tab.locator(".lb-more", has=one.tab.locator('a.lb-file[href*=".svg?"]'))
+        picture.locator("summary").click()
+        picture.locator('a.lb-file[href*=".svg?"]').first.click()
     assert waiting.value.path().stat().st_size > 1000
     seen = [one.tab.url, waiting.value.url]
     for name, page in (("Karta", "map"), ("Översikt", "")):

@@ -89,9 +89,12 @@ def test_replicas_are_confined_as_the_single_process_is():
     )
 
 
+HIDDEN_FOLDERS = {"sources", "editions", "served", "waiting", "embargoed"}
+
+
 def test_respondents_rows_are_out_of_reach_of_the_server():
     (hidden,) = re.findall(r"^InaccessiblePaths=(.*)", unit("lagesbild.service"), flags=re.MULTILINE)
-    assert {path.rpartition("/")[2] for path in hidden.split()} == {"sources", "editions", "served"}
+    assert {path.rpartition("/")[2] for path in hidden.split()} == HIDDEN_FOLDERS
     made = (UNITS / "lagesbild.tmpfiles").read_text(encoding="utf-8")
     assert (
         len(re.findall(r"^d \S+/(?:sources|editions|served) +0700 lagesbild-build lagesbild-build", made, re.MULTILINE))

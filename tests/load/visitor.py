@@ -17,7 +17,7 @@ from websockets.typing import Subprotocol
 from tests.bench.reader import PATIENT, Page, stream_at
 
 FILE = re.compile(r'href="(take/[^"]+)"')
-BEGINS = {"svg": b"<svg", "png": b"\x89PNG"}  # other forms are ZIP files
+BEGINS = {"svg": b"<svg", "png": b"\x89PNG", "pdf": b"%PDF-", "json": b"{"}  # other forms are ZIP files
 ZIP = b"PK\x03\x04"
 OPENED_WITH = ("_stcore/health", "_stcore/host-config")  # what a browser asks for before the websocket
 LATEST = 1.0  # seconds between "your file is at …" and the browser asking for it

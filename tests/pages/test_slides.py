@@ -75,7 +75,7 @@ def test_the_basket_speaks_the_language_of_now():
 
 def test_the_basket_leaves_as_one_deck_one_workbook_and_one_table():
     found = files(filled())
-    assert list(found) == [f"lagesbild_2026_en_SYNTHETIC.{kind}" for kind in ("pptx", "xlsx", "zip")]
+    assert list(found) == [f"lagesbild_2026_en_SYNTHETIC.{kind}" for kind in ("pptx", "xlsx", "ods", "zip")]
     for address in found.values():
         kept = QueryParams(address.partition("?")[2]).getlist("item")
         assert [decode(item, VIEW_KINDS).kind for item in kept] == ["map", "trend", "profile"]

@@ -13,8 +13,10 @@ from rich.console import Console
 from etl.config.card import SourceCard, read_cards
 from etl.config.policy import policy_rows, read_policy
 from etl.edition.release import release
+from etl.edition.told.calendar import read_calendar
+from etl.edition.told.tables import edition_tables
 from etl.publish.build_id import BOUNDARIES, inputs_id
-from etl.publish.editions import editions_table, read_released, says_published, version_and_status
+from etl.publish.editions import read_released, says_published, version_and_status
 from etl.publish.load import load
 from etl.publish.served.keep_record import Answered, Serving, keep_record
 from etl.publish.served.next_build import next_build
@@ -39,7 +41,7 @@ def build(data: Path, value: float = 60.0) -> Path:
     tables = small(name, *(cell("01", value, one.period) for one in cards))
     tables["build"] = tables["build"].with_columns(version=version, status=pl.lit(status))
     tables["policy"] = pl.DataFrame(list(policy_rows(read_policy())))
-    tables["edition"] = editions_table(released)
+    tables |= edition_tables(released, read_calendar(data))
     serving = Serving(
         build=name,
         edition="2026",

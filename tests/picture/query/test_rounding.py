@@ -31,6 +31,8 @@ DRAWING = {  # here pixels, percentages of a width, office units and km are roun
     "export/pptx/colours.py",
     "export/pptx/kinds/changes.py",
     "export/pptx/key.py",
+    "export/pptx/own/placeholders.py",
+    "export/pptx/own/report.py",
     "export/pptx/map.py",
     "export/report/drawings.py",
     "export/pptx/shapes.py",
