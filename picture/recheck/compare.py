@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import chain
 
 from contract.period import Period
 from picture.query.model import Observation
+from picture.query.programs.cell_key import KeyParts
 from picture.query.programs.published import PublishedCells
 from picture.recheck.found import FoundFile, FoundNumber, FoundPart
 
 TOLERANCE = 1e-9  # relative; a workbook holds numbers as they are stored
-PERIOD = 1  # place of the period in a key
 
 
 class Standing(StrEnum):
@@ -53,18 +53,18 @@ def check_file(file: FoundFile, now: PublishedCells, then: Mapping[str, Publishe
 def indicators_of(parts: Iterable[FoundPart]) -> tuple[str, ...]:
     """List the indicators that numbers of a file name."""
     numbers = chain.from_iterable(part.numbers for part in parts)
-    return tuple(sorted({one.key.partition("/")[0] for one in numbers}))
+    return tuple(sorted({one.key.indicator for one in numbers}))
 
 
 def _checked(part: FoundPart, now: PublishedCells, then: PublishedCells | None) -> Iterable[CheckedNumber]:
     for one in part.numbers:
-        cell = now.cells.get(one.key)
+        cell = now.cells.get(str(one.key))
         yield CheckedNumber(one, _standing(one, cell, then), cell, _newer(one.key, now))
 
 
 def _standing(one: FoundNumber, cell: Observation | None, then: PublishedCells | None) -> Standing:
     """Say what became of a number; that somebody changed it comes first."""
-    before = then.cells.get(one.key) if then else None
+    before = then.cells.get(str(one.key)) if then else None
     if one.value is not None and before is not None and not _same(one, before):
         return Standing.EDITED
     if cell is None:
@@ -87,11 +87,10 @@ def _near(held: float | None, published: float | None) -> bool:
     return abs(held - published) <= TOLERANCE * max(1.0, abs(published))
 
 
-def _newer(key: str, now: PublishedCells) -> str:
+def _newer(key: KeyParts, now: PublishedCells) -> str:
     """Return the latest period of the same indicator, area and group, where it is later than that of the key."""
-    parts = key.split("/")
-    periods: Sequence[str] = now.periods.get((parts[0], parts[2], parts[3]), ())
-    own = Period.parse(parts[PERIOD])
+    periods = now.periods.get((key.indicator, key.area, key.group), [])
+    own = Period.parse(key.period)
     alike = [one for one in periods if Period.parse(one).is_pooled == own.is_pooled]
     newest = max(alike, key=Period.parse, default="")
     return newest if newest and Period.parse(newest).last > own.last else ""

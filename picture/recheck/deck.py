@@ -26,7 +26,7 @@ def read_deck(content: bytes) -> FoundFile:
     """Find our charts in a deck, slide by slide; raise UserError where it cannot be read or holds none."""
     try:
         charts = list(_charts(Presentation(BytesIO(content)).slides))
-    except Exception as error:
+    except Exception as error:  # the one guard around this reader: a damaged file may raise anything
         raise UserError("kept_file_broken") from error
     parts = [_read_chart(place, slide, chart) for place, slide, chart in charts]
     ours = tuple(part for part in parts if part is not None)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from picture.query.programs.cell_key import KeyParts
+
 
 @dataclass(frozen=True, slots=True)
 class FoundNumber:
     """A number with the key of the published cell that it says it is; value: None where it was not shown."""
 
-    key: str  # indicator/period/area/group
+    key: KeyParts
     name: str  # in the language of the file
     value: float | None
     low: float | None

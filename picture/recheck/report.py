@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -15,7 +14,6 @@ from picture.text.outcomes import hidden_because
 from picture.text.words import amount, day, listing, period, word
 
 MOST_LINES = 100  # numbers of a part that are told one by one
-OF_KEY = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +62,11 @@ class RecheckReport:
             yield word("recheck_redrawn", language)
         changed = [one for one in part.numbers if one.standing is not Standing.SAME]
         yield from map(self._number, changed[:MOST_LINES])
-        if more := len(changed) - MOST_LINES:
-            counted = Counter(one.standing for one in changed[MOST_LINES:]) if more > 0 else Counter[Standing]()
-            yield from (word("recheck_more", language, count=count) for count in counted.values())
+        if len(changed) > MOST_LINES:
+            yield word("recheck_more", language, count=len(changed) - MOST_LINES)
         held = {one.found.key for one in part.numbers}
-        newer = {one.newer for one in part.numbers if one.newer and _at(one.found.key, one.newer) not in held}
+        later = {one.found.key._replace(period=one.newer) for one in part.numbers if one.newer}
+        newer = {key.period for key in later - held}
         if newer:
             yield word("recheck_newer", language, periods=listing([period(one) for one in sorted(newer)], language))
 
@@ -82,7 +80,7 @@ class RecheckReport:
             "why": hidden_because(now, language) if now and not now.shown else "",
         }
         told = word(f"recheck_{one.standing}", language, **texts)
-        corrected = self.since.corrected.get(one.found.key)
+        corrected = self.since.corrected.get(str(one.found.key))
         if corrected is None:
             return told
         said = word("recheck_corrected", language, day=day(corrected.day, language), text=corrected.text)
@@ -100,14 +98,8 @@ class RecheckReport:
     def _amount(self, one: CheckedNumber, value: float | None) -> str:
         if value is None:
             return ""
-        indicator = self._indicator(one.found.key.partition("/")[0])
+        indicator = self._indicator(one.found.key.indicator)
         return str(value) if indicator is None else amount(value, indicator, self.choices.language)
 
     def _indicator(self, key: str) -> Indicator | None:
         return next((one for one in self.choices.indicators if one.id == key), None)
-
-
-def _at(key: str, other_period: str) -> str:
-    """Return the key of the same cell in another period."""
-    indicator, _, area, group = key.split("/", OF_KEY - 1)
-    return f"{indicator}/{other_period}/{area}/{group}"

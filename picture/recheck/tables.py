@@ -14,10 +14,10 @@ import python_calamine
 from contract.codes import Language
 from contract.errors import UserError
 from picture.export.office_file import OfficeFile, office_file
+from picture.query.programs.cell_key import read_key
 from picture.recheck.found import FoundFile, FoundNumber, FoundPart, MadeFrom
 from picture.text.words import word
 
-KEY_PARTS = 4  # indicator, period, area, group
 COLUMN_HEADS = {  # what we need of a table -> keys of the words in its head, beside the names of the chart's own sheet
     "key": ("export_key",),
     "value": ("column_value",),
@@ -43,8 +43,8 @@ class KeyedTable:
     def numbers(self) -> Iterator[FoundNumber]:
         """Yield each number whose key is one."""
         for row in self.rows:
-            key = self.text(row, "key")
-            if key.count("/") == KEY_PARTS - 1:
+            key = read_key(self.text(row, "key"))
+            if key is not None:
                 name = ", ".join(text for text in (self.text(row, "name"), self.text(row, "area")) if text)
                 value, low, high = (self._number(row, end) for end in ("value", "low", "high"))
                 yield FoundNumber(key, name, value, low, high)
@@ -68,7 +68,7 @@ def read_sheets(content: bytes) -> dict[str, list[list[Any]]]:
     try:
         book = python_calamine.load_workbook(BytesIO(content))
         return {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names}
-    except Exception as error:
+    except Exception as error:  # the one guard around this reader: a damaged file may raise anything
         raise UserError("kept_file_broken") from error
 
 

@@ -13,11 +13,11 @@ from pptx.presentation import Presentation as Deck
 from contract.codes import Language
 from picture.export.archive import dated
 from picture.export.item import ExportItem
+from picture.export.languages import LANGUAGE_TAGS
 from picture.export.pptx.about.properties import write_properties
 from picture.export.pptx.about.record import record
 from picture.export.pptx.about.sections import Section, write_sections
 from picture.export.pptx.kinds.tables import reading_slide
-from picture.export.pptx.languages import TAGS
 from picture.export.pptx.layout import AGENDA, COVER_LAYOUT, MEETING, PATH
 from picture.export.pptx.own.layouts import own_deck
 from picture.export.pptx.slide import add_plain_slide, fit_text, placeholder, remove, set_language
@@ -76,12 +76,12 @@ def _file(deck: Deck, first: ExportItem, title: str) -> bytes:
     for slide in deck.slides:
         set_language(slide, language)
     for letters in deck.element.iter(qn("a:defRPr")):
-        letters.set("lang", TAGS[language])
+        letters.set("lang", LANGUAGE_TAGS[language])
     about = deck.core_properties
     about.title = title[:LONGEST_PROPERTY]
     about.subject = first.captions.subtitle[:LONGEST_PROPERTY]
     about.comments = first.captions.source_line[:LONGEST_PROPERTY]
-    about.language = TAGS[language]
+    about.language = LANGUAGE_TAGS[language]
     about.keywords = dataset.stamp.build
     about.created = about.modified = dataset.stamp.built_at
     write_properties(deck)

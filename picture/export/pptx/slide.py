@@ -15,8 +15,8 @@ from pptx.util import Pt
 from contract.codes import Language
 from picture.charts.palette import QUIET
 from picture.charts.text_width import CALIBRI, letters_width
+from picture.export.languages import LANGUAGE_TAGS
 from picture.export.pptx.colours import set_colour
-from picture.export.pptx.languages import TAGS
 from picture.export.pptx.layout import BADGE, COVER_LAYOUT, PAGE_NUMBER, SUBTITLE, WORDS
 from picture.export.stamp import stamp, warnings
 from picture.query.model import Dataset
@@ -110,7 +110,7 @@ def set_language(slide: Slide, language: Language) -> None:
         if properties is None:
             properties = run.makeelement(qn("a:rPr"))
             run.insert(0, properties)
-        properties.set("lang", TAGS[language])
+        properties.set("lang", LANGUAGE_TAGS[language])
 
 
 def type_size(lines: Sequence[str], width: float, height: float, largest: float, smallest: float = 8) -> float:

@@ -11,7 +11,6 @@ from textwrap import wrap
 from contract.codes import Language
 
 LETTERS_TO_A_DIGIT = 1.1  # letters of a text that stand in the width of one digit
-LANGUAGE_TAGS = {Language.FI: "fi-FI", Language.SV: "sv-FI", Language.EN: "en-GB"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ from contract.printable import printable
 from picture.charts.palette import HEADING, INK, WORSE
 from picture.export.archive import archive
 from picture.export.item import ExportItem
-from picture.export.workbook.book import LANGUAGE_TAGS, Book, Sheet, SheetCell
+from picture.export.languages import LANGUAGE_TAGS
+from picture.export.workbook.book import Book, Sheet, SheetCell
 from picture.export.workbook.sheets import book_of
 
 ODS_MEDIA = "application/vnd.oasis.opendocument.spreadsheet"

@@ -14,7 +14,8 @@ from picture.charts.axis import digits_format
 from picture.charts.palette import ACCENT, HEADING, WORSE
 from picture.export.archive import archive, members
 from picture.export.item import ExportItem
-from picture.export.workbook.book import LANGUAGE_TAGS, Book, Sheet, SheetCell
+from picture.export.languages import LANGUAGE_TAGS
+from picture.export.workbook.book import Book, Sheet, SheetCell
 from picture.export.workbook.sheets import book_of
 
 SAFE = {"in_memory": True, "strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}

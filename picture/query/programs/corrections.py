@@ -8,6 +8,7 @@ from datetime import date
 import duckdb
 
 from contract.codes import Language
+from picture.query.programs.cell_key import KeyParts
 from picture.query.selection import area_key
 
 
@@ -36,7 +37,7 @@ def ask_said_since(con: duckdb.DuckDBPyConnection, language: Language) -> SaidSi
     versions = con.execute("SELECT edition, version, withdrawn FROM edition_version WHERE withdrawn IS NOT NULL")
     return SaidSince(
         {
-            f"{indicator}/{period}/{area_key(level, code)}/{dim}.{group}": CorrectedCell(day, text)
+            str(KeyParts(indicator, period, area_key(level, code), f"{dim}.{group}")): CorrectedCell(day, text)
             for indicator, period, level, code, dim, group, day, text in cells
         },
         {(edition, version): day for edition, version, day in versions.fetchall()},

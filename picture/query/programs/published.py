@@ -10,8 +10,7 @@ import duckdb
 
 from picture.query.choices import Choices
 from picture.query.model import NEWEST_DIVISION, Observation
-from picture.query.programs.cell_key import cell_key
-from picture.query.selection import area_key
+from picture.query.programs.cell_key import cell_key, row_key
 from picture.query.tables.cells import read_cells
 
 
@@ -36,6 +35,6 @@ def ask_published(con: duckdb.DuckDBPyConnection, indicators: Sequence[str], cho
     periods = defaultdict(list)
     for row in rows:
         if row.shown:
-            group = f"{row.group.dim}.{row.group.code}"
-            periods[row.indicator, area_key(row.area.level, row.area.code), group].append(row.period)
+            area, period, group = row_key(row)
+            periods[row.indicator, area, group].append(period)
     return PublishedCells({cell_key(row): row for row in rows}, dict(periods))

@@ -14,6 +14,7 @@ from contract.errors import UserError
 from picture.export.pptx.deck import make_deck
 from picture.export.workbook.ods import ods_workbook
 from picture.export.workbook.xlsx import workbook
+from picture.query.programs.cell_key import read_key
 from picture.recheck.recheck import read_kept, recheck
 from tests.picture.recheck.kept import publish, taken
 
@@ -111,3 +112,12 @@ def test_a_deck_without_a_figure_of_ours_is_refused(folder):
     with pytest.raises(UserError) as refused:
         read_kept(file.getvalue())
     assert refused.value.code == "kept_file_foreign"
+
+
+def test_a_key_that_somebody_wrote_over_is_left_alone(folder):
+    book = load_workbook(BytesIO(workbook(taken(folder, kinds=("map",)))))
+    cells = chain.from_iterable(chain.from_iterable(book))
+    next(cell for cell in cells if read_key(str(cell.value))).value = "trust/someday/MK01/all.all"
+    file = BytesIO()
+    book.save(file)
+    assert told(folder, file.getvalue())[0].startswith("The file holds ")

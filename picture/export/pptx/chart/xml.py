@@ -13,10 +13,10 @@ from pptx.util import Pt
 
 from contract.codes import Language
 from picture.charts.palette import AXIS, GRID, INK, QUIET
+from picture.export.languages import LANGUAGE_TAGS
 from picture.export.pptx.chart.book import ChartBook, Number, plain, plot_head, plot_range
 from picture.export.pptx.chart.scatter import Box, ChartAxis, Label, Marker, Pen, Scatter, Series
 from picture.export.pptx.colours import solid
-from picture.export.pptx.languages import TAGS
 
 UNSAID_XML = Markup("")
 CHART_SPACES = Markup(nsdecls("c", "a", "r"))  # noqa: S704 - constants of python-pptx
@@ -68,7 +68,7 @@ def scatter_xml(scatter: Scatter, book: ChartBook) -> bytes:
     return (
         PART_XML.format(
             spaces=CHART_SPACES,
-            tag=TAGS[scatter.language],
+            tag=LANGUAGE_TAGS[scatter.language],
             layout=_layout(scatter.plot),
             # PowerPoint draws them by c:order, LibreOffice the last of the file first
             series=Markup("").join(reversed(series)),
@@ -130,7 +130,7 @@ def _labels(one: Series, language: Language) -> Markup:
 def _label(place: int, label: Label, language: Language) -> Markup:
     size = UNSAID_XML if label.size is None else Markup(' sz="{}"').format(round(label.size * 100))
     look = Markup('<a:rPr lang="{}"{} b="{}">{}</a:rPr>').format(
-        TAGS[language], size, int(label.bold), solid(label.colour)
+        LANGUAGE_TAGS[language], size, int(label.bold), solid(label.colour)
     )
     line = Markup("<a:p><a:pPr><a:defRPr/></a:pPr><a:r>{}<a:t>{}</a:t></a:r></a:p>")
     return LABEL_XML.format(
@@ -175,4 +175,4 @@ def _letters(size: float, language: Language, colour: str) -> Markup:
         '<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="{}" b="0">{}</a:defRPr></a:pPr>'
         '<a:endParaRPr lang="{}"/></a:p></c:txPr>'
     )
-    return letters.format(round(size * 100), solid(colour), TAGS[language])
+    return letters.format(round(size * 100), solid(colour), LANGUAGE_TAGS[language])

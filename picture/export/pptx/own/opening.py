@@ -32,7 +32,7 @@ def opened_template(content: bytes) -> Deck:
         deck = Presentation(BytesIO(_as_deck(content)))
         _empty(deck)
         _properties(deck)
-    except Exception as error:
+    except Exception as error:  # the one guard around this reader: a damaged file may raise anything
         raise UserError("template_broken") from error
     return deck
 

@@ -22,6 +22,7 @@ from docx.text.paragraph import Paragraph
 
 from picture.charts.palette import AXIS, BETTER, BORDER, HEADING, INK, LEVEL_GROUND, NEITHER, QUIET, WORSE
 from picture.export.archive import dated
+from picture.export.languages import LANGUAGE_TAGS
 from picture.export.report.document.content import (
     BesideBlock,
     BoxBlock,
@@ -51,7 +52,6 @@ from picture.export.report.document.word_xml import (
     set_title,
 )
 from picture.text.labels import Tone
-from picture.text.words import LOCALES
 
 MARGIN = Mm(17)
 TEXT_WIDTH = Mm(176)
@@ -101,9 +101,8 @@ def _drawings(blocks: Sequence[DocumentBlock]) -> Iterator[Drawing]:
 def _prepare(word: WordDocument, document: Document) -> None:
     """Set language, page, styles, and what stands at the top and at the bottom of every page."""
     drop_second_styles(word)
-    tag = LOCALES[document.language].replace("_", "-")
     for language in word.styles.element.iter(qn("w:lang")):
-        language.set(qn("w:val"), tag)
+        language.set(qn("w:val"), LANGUAGE_TAGS[document.language])
     section = word.sections[0]
     section.page_width = Mm(210)
     section.page_height = Mm(297)
@@ -146,7 +145,7 @@ def _about(word: WordDocument, document: Document) -> None:
     about.author = about.last_modified_by = document.house
     about.keywords = document.build
     about.comments = " · ".join(document.marks)
-    about.language = LOCALES[document.language].replace("_", "-")
+    about.language = LANGUAGE_TAGS[document.language]
     about.created = about.modified = document.made
 
 

@@ -13,7 +13,7 @@ from python_calamine import CalamineWorkbook
 
 from contract.codes import Language
 from picture.export.columns import comparisons, numbers
-from picture.export.workbook.book import LANGUAGE_TAGS
+from picture.export.languages import LANGUAGE_TAGS
 from picture.export.workbook.ods import ODS_MEDIA, ods_workbook
 from picture.export.workbook.sheets import book_of
 from picture.export.workbook.xlsx import workbook

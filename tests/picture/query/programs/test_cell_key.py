@@ -4,7 +4,7 @@ import pytest
 
 from picture.query.choices import read_choices
 from picture.query.numbers import ask_everything
-from picture.query.programs.cell_key import cell_key
+from picture.query.programs.cell_key import cell_key, read_key
 from picture.query.selection import check, view_of
 from tests.picture.small import small_database
 
@@ -25,3 +25,17 @@ def test_a_key_names_indicator_period_area_and_group(everything):
 def test_no_two_cells_share_a_key(everything):
     keys = [cell_key(row) for row in everything.rows]
     assert len(set(keys)) == len(keys)
+
+
+def test_a_key_is_taken_apart_and_written_again(everything):
+    for row in everything.rows:
+        parts = read_key(cell_key(row))
+        assert (parts.indicator, parts.period) == (row.indicator, row.period)
+        assert str(parts) == cell_key(row)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "trust", "trust/2026/MK01", "trust/2026/MK01/all.all/more", "trust/someday/MK01/all.all"]
+)
+def test_a_text_that_is_no_key_is_none(text):
+    assert read_key(text) is None
