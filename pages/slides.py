@@ -57,6 +57,7 @@ else:
     if held := [picture for picture in pictures if picture]:
         offer(held)
     draw_kept(request, shown, pictures, own=not shared())
-about_check = Markup('<section class="lb-place" id="recheck"><h2>{}</h2>{}</section>')
-show(about_check.format(word("recheck_title", language), paragraph("recheck_text", language)))
-check_upload(language, FileCheck.KEPT)
+if FileCheck.KEPT.offered:
+    about_check = Markup('<section class="lb-place" id="recheck"><h2>{}</h2>{}</section>')
+    show(about_check.format(word("recheck_title", language), paragraph("recheck_text", language)))
+    check_upload(language, FileCheck.KEPT)

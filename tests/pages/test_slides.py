@@ -7,7 +7,7 @@ from contract.codes import Language
 from picture.basket.item import decode
 from picture.text.words import word
 from picture.views import VIEW_KINDS
-from tests.pages.opened import files, opened, went, words
+from tests.pages.opened import files, html, opened, went, words
 from tests.picture.small import count_anew, small_database
 
 
@@ -98,3 +98,11 @@ def test_a_picture_that_a_newer_edition_does_not_hold_is_told_and_left_out(tmp_p
     assert word("kept_gone", "en") in kept(app)[0] + words(app)
     items = QueryParams(next(iter(files(app).values())).partition("?")[2]).getlist("item")
     assert [decode(item, VIEW_KINDS).kind for item in items] == ["trend"]
+
+
+@pytest.mark.parametrize("uploads", ["on", "off"])
+def test_the_check_of_a_kept_file_is_offered_where_files_are_taken(uploads, monkeypatch):
+    monkeypatch.setenv("LAGESBILD_UPLOADS", uploads)
+    app = opened("slides", lang="en")
+    assert (word("recheck_title", "en") in html(app)) == (uploads == "on")
+    assert not app.caption
