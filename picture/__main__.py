@@ -14,6 +14,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import track
 
+from contract.cell_key import area_key
 from contract.codes import AREA_PREFIXES, Language, Level
 from contract.errors import UserError
 from contract.pointer import served_database
@@ -21,7 +22,7 @@ from picture.export.pptx.own.report import template_report
 from picture.packs import PACK, REPORT, WRITERS, AreaJob, write_area_files
 from picture.query.choices import Choices, read_choices
 from picture.query.database import open_database
-from picture.query.selection import area_key, selected_areas
+from picture.query.selection import selected_areas
 
 WRONG_USE = 2
 TEMPLATE_COMMAND = "template"

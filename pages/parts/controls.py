@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 from markupsafe import Markup
 
+from contract.cell_key import area_key
 from contract.codes import Kind, Level
 from contract.pointer import build_of
 from pages.parts.request import Request, select, select_from
@@ -26,7 +27,6 @@ from picture.query.selection import (
     MATRIX_ORDERS,
     NEWEST,
     SECOND,
-    area_key,
     matrix_levels,
     second_area,
     selected_areas,

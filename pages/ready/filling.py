@@ -15,13 +15,14 @@ from typing import Any
 
 import duckdb
 
+from contract.cell_key import area_key
 from contract.codes import Language, Level
 from contract.errors import UserError
 from pages.ready.answers import PAGE_ANSWERS, PROFILE, PageAnswer, Question, ready
 from pages.ready.store import store
 from pages.server.databases import DatabaseFile, choices_of, connection, file_at, published
 from picture.query.choices import Choices
-from picture.query.selection import area_key, check, selected_areas
+from picture.query.selection import check, selected_areas
 from picture.views import view_on
 
 LOOK_SECONDS = 2.0  # between two looks for a new build

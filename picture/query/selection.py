@@ -8,14 +8,15 @@ from functools import lru_cache
 from itertools import chain
 from types import MappingProxyType
 
-from contract.codes import AREA_PREFIXES, COUNTRY, EVERYBODY, Domain, Language, Level
+from contract.cell_key import area_key
+from contract.codes import COUNTRY, EVERYBODY, Domain, Language, Level
 from contract.period import Period, in_order
 from picture.query.choices import Choices, survey_periods
 from picture.query.maps.area_order import ORDERS
 from picture.query.maps.class_edges import METHODS
 from picture.query.model import NEWEST_DIVISION, Area, Dataset, Line, View
 from picture.query.trend.beside import ALIKE_LINES, NONE, LinesOffered, read_lines
-from picture.query.trend.own_group import MEMBER_LEVEL, OWN_LEVEL, START, read_own_group
+from picture.query.trend.own_group import MEMBER_LEVEL, read_own_group
 
 NEWEST = "newest"  # the division in force
 ALL = f"{EVERYBODY}.{EVERYBODY}"  # everybody, as the address has it
@@ -42,16 +43,6 @@ SECOND = "second"  # the region beside the chosen one of a profile
 AREAS = "areas"  # the lines beside the chosen one of a trend
 PAGE_KEYS = (AREAS, SECOND, *OWN_KEYS)
 MOST_CHOICES = 6  # two builds in three languages
-
-
-def area_key(level: str, code: str) -> str:
-    """Write an area as the address does, with the publisher's prefix, which says its level: MK02, EVK03, SSS.
-
-    An own group of areas is written by its members: own:MK10-MK11.
-    """
-    if level == OWN_LEVEL:
-        return f"{START}{code}"
-    return COUNTRY if level == Level.COUNTRY else AREA_PREFIXES[level] + code
 
 
 @lru_cache(MOST_CHOICES)

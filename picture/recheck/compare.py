@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import chain
 
+from contract.cell_key import KeyParts
 from contract.period import Period
 from picture.query.model import Observation
-from picture.query.programs.cell_key import KeyParts
 from picture.query.programs.published import PublishedCells
 from picture.recheck.found import FoundFile, FoundNumber, FoundPart
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from picture.query.programs.cell_key import KeyParts
+from contract.cell_key import KeyParts
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,10 @@ from typing import Any
 
 import python_calamine
 
+from contract.cell_key import read_key
 from contract.codes import Language
 from contract.errors import UserError
 from picture.export.office_file import OfficeFile, office_file
-from picture.query.programs.cell_key import read_key
 from picture.recheck.found import FoundFile, FoundNumber, FoundPart, MadeFrom
 from picture.text.words import word
 

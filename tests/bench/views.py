@@ -12,11 +12,11 @@ from random import Random
 from statistics import fmean
 from urllib.parse import urlencode
 
+from contract.cell_key import area_key
 from contract.codes import Language
 from contract.pointer import served_database
 from picture.query.choices import read_choices
 from picture.query.database import connect
-from picture.query.selection import area_key
 from tests.bench.line import Line, told
 from tests.bench.reader import Reader
 from tests.bench.server import Server, serving

@@ -8,11 +8,12 @@ from pathlib import Path
 from random import Random
 from urllib.parse import urlencode
 
+from contract.cell_key import area_key
 from contract.codes import Language
 from contract.pointer import served_database
 from picture.query.choices import Choices, read_choices
 from picture.query.database import connect
-from picture.query.selection import area_key, check
+from picture.query.selection import check
 from picture.views import FRONT, view_on
 from tests.load.visitor import View, seeded
 

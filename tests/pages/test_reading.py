@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 
 import picture.text.words
+from contract.cell_key import area_key
 from contract.codes import Language
 from contract.pointer import served_database
 from pages.server.databases import choices_of, connection
 from picture.html.frame.place import PAGES
-from picture.query.selection import area_key, check
+from picture.query.selection import check
 from picture.text.words import day, listing, number, word
 from picture.views import VIEW_KINDS, ask_view
 from tests.pages.opened import html, looked_at, sentence, title, words

@@ -10,7 +10,8 @@ from typing import Any
 
 import duckdb
 
-from contract.codes import AREA_PREFIXES, CELL_KEY, Language, Level
+from contract.cell_key import KeyParts, area_key
+from contract.codes import CELL_KEY, Language
 from etl.edition.archive.made_of import Input
 from etl.publish.whole import readable
 
@@ -108,8 +109,7 @@ def changed_inputs(before: Iterable[Input], after: Iterable[Input]) -> tuple[Cha
 def cell_key_of(cell: tuple[Any, ...]) -> str:
     """Write the key of a cell as files and addresses do: trust/2026/MK01/language.sv."""
     indicator, period, level, code, _, dim, group = cell
-    area = code if level == Level.COUNTRY else AREA_PREFIXES[Level(level)] + code
-    return f"{indicator}/{period}/{area}/{dim}.{group}"
+    return str(KeyParts(indicator, period, area_key(level, code), f"{dim}.{group}"))
 
 
 def _attach(con: duckdb.DuckDBPyConnection, path: Path, name: str) -> None:

@@ -9,6 +9,7 @@ from zlib import crc32
 import streamlit as st
 from markupsafe import Markup
 
+from contract.cell_key import area_key
 from contract.pointer import build_of
 from pages.parts.basket.kept import change, move, remove, rename
 from pages.parts.basket.standing import KeptPicture
@@ -16,7 +17,6 @@ from pages.parts.request import Request
 from pages.parts.show import show
 from pages.server.caching.etags import code_version
 from picture.basket.item import LONGEST_TITLE, Item, decode, shown
-from picture.query.selection import area_key
 from picture.text.words import period, word
 from picture.views import FRONT, VIEW_KINDS
 

@@ -10,6 +10,7 @@ from typing import Any
 import duckdb
 import orjson
 
+from contract.cell_key import area_key
 from contract.codes import Verdict
 from contract.period import Period, in_order
 from pages.server.api.asked import Asked
@@ -23,7 +24,6 @@ from picture.query.methods.tables import ask_changes, ask_revisions
 from picture.query.model import Dataset, Indicator
 from picture.query.programs.codes import ask_area_codes, ask_editions, ask_group_codes
 from picture.query.programs.part import ask_part, count_part
-from picture.query.selection import area_key
 from picture.text.words import unit, word
 
 Json = dict[str, Any]

@@ -14,6 +14,7 @@ from urllib.parse import urlencode
 
 from starlette.datastructures import QueryParams
 
+from contract.cell_key import area_key
 from contract.codes import Language
 from pages.server.api.problems import RefusalError
 from pages.server.databases import choices_of, published
@@ -21,7 +22,7 @@ from picture.query.choices import Choices
 from picture.query.database import build_file
 from picture.query.model import View
 from picture.query.programs.part import Part
-from picture.query.selection import NEWEST, area_key, check, options, view_of
+from picture.query.selection import NEWEST, check, options, view_of
 
 ALWAYS = ("lang", "build")
 ONCE = frozenset({*ALWAYS, "division"})

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
+from contract.cell_key import area_key
 from contract.codes import COUNTRY, Language
 from contract.period import in_order
 from contract.status import ConfStatus, format_obs
@@ -20,7 +21,7 @@ from picture.export.stamp import warnings
 from picture.query.choices import Choices
 from picture.query.model import Dataset, Indicator, Observation, Source
 from picture.query.programs.cell_key import row_key
-from picture.query.selection import ALL, area_key
+from picture.query.selection import ALL
 from picture.text.labels import licence
 from picture.text.source_lines import citation, marked_source
 from picture.text.words import unit, word

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from contract.cell_key import area_key
 from contract.codes import Against, Language
 from contract.period import Period
 from contract.status import format_obs
@@ -15,7 +16,7 @@ from picture.export.columns import Column, Entry, Value, verdict
 from picture.export.csv import to_csv
 from picture.query.model import Comparison, Dataset, Observation
 from picture.query.programs.cell_key import cell_key, group_key
-from picture.query.selection import ALL, area_key
+from picture.query.selection import ALL
 from picture.text.words import word
 
 PLACE_KEYS = (

@@ -40,7 +40,7 @@ def _document(blocks: list[DocumentBlock], kind: str, answers: ReportAnswers) ->
     return Document(
         title=f"{area_name(dataset)}: {named}",
         subject=f"{word('title', language)} {dataset.stamp.edition}",
-        house=word("title_short", language),
+        publication=word("title_short", language),
         kind=f"{named} · {area_name(dataset)} · {edition[:1].lower()}{edition[1:]}",
         marks=warnings(dataset),
         foot=stamp(dataset),

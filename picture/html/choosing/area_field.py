@@ -7,13 +7,13 @@ from functools import lru_cache
 
 from markupsafe import Markup
 
+from contract.cell_key import area_key
 from contract.codes import Language, Level
 from picture.html.choosing.combo import Option, OptionGroup, combo
 from picture.query.choices import Choices
 from picture.query.choosing.area_list import AreaSection
 from picture.query.choosing.folding import folded
 from picture.query.model import Area, View
-from picture.query.selection import area_key
 from picture.text.words import word
 
 MOST_AREA_LISTS = 30  # of two builds in three languages; each keeps the choices of its build

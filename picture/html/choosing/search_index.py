@@ -9,13 +9,14 @@ from collections.abc import Collection, Mapping, Sequence
 from itertools import chain, repeat
 from typing import Any
 
+from contract.cell_key import area_key
 from contract.codes import Language, Level
 from picture.html.choosing.area_field import kind_of_area
 from picture.query.choices import Choices
 from picture.query.choosing.area_list import area_sections
 from picture.query.choosing.folding import folded
 from picture.query.model import Area, Indicator
-from picture.query.selection import area_key, check, view_of
+from picture.query.selection import check, view_of
 from picture.text.words import word
 
 LONGEST = 140  # letters of a question beside the name of its indicator

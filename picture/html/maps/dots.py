@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
+from contract.cell_key import area_key
 from contract.codes import COUNTRY, Against, Kind
 from picture.charts.axis import ValueAxis, screen_axis, value_axis
 from picture.charts.dot_plot import dot_colour, most_and_least
@@ -12,7 +13,6 @@ from picture.html.links import methods_address, page_address
 from picture.html.maps.told import told
 from picture.html.methods.anchors import Question
 from picture.query.model import Dataset, Observation
-from picture.query.selection import area_key
 from picture.text.labels import mark
 from picture.text.outcomes import hidden_because
 from picture.text.words import amount, interval, word

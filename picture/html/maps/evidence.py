@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from markupsafe import Markup
 
+from contract.cell_key import area_key
 from contract.codes import COUNTRY, Against, Language, Level
 from picture.charts.dot_plot import AREAS_AT_EACH_END, MOST_AREAS
 from picture.html.links import page_address, page_link
@@ -15,7 +16,7 @@ from picture.html.maps.years import maps_by_year, single_periods
 from picture.html.verdict_mark import verdict_mark
 from picture.query.maps.area_order import ORDERS
 from picture.query.model import Dataset
-from picture.query.selection import PANELS, area_key
+from picture.query.selection import PANELS
 from picture.text.labels import value_text, verdict_label
 from picture.text.words import interval, period, word
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
+from contract.cell_key import area_key
 from contract.codes import Against
 from picture.html.links import page_address, page_link
 from picture.html.maps.dots import short_area
@@ -11,7 +12,6 @@ from picture.html.maps.told import told
 from picture.html.verdict_mark import verdict_mark
 from picture.query.maps.area_order import BY_NAME, BY_PLACE, BY_VALUE, in_order
 from picture.query.model import Dataset, Observation
-from picture.query.selection import area_key
 from picture.text.labels import mark, mark_words, value_text, verdict_label
 from picture.text.sentences import comparison_sentence
 from picture.text.words import interval, number, period, word

@@ -7,10 +7,10 @@ from itertools import groupby
 
 from markupsafe import Markup
 
+from contract.cell_key import area_key
 from contract.codes import Against
 from picture.html.links import overview_address, page_link
 from picture.query.model import Area, Dataset, Indicator, Observation
-from picture.query.selection import area_key
 from picture.text.findings.matrix import by_area, differing
 from picture.text.labels import interval_text, mark, value_text, verdict_label
 from picture.text.outcomes import Outcome, hidden_because, outcome_in, reasons

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from markupsafe import Markup
 
+from contract.cell_key import area_key
 from contract.codes import COUNTRY, Against, Domain, Level, Unit
 from picture.html.indicator_cells import trend_cell
 from picture.html.links import overview_address, page_link
@@ -15,7 +16,7 @@ from picture.query.age import is_old
 from picture.query.area_context import AreaContext
 from picture.query.indicator_rows import indicator_row
 from picture.query.model import Area, Dataset, Indicator, Observation
-from picture.query.selection import SECOND, area_key
+from picture.query.selection import SECOND
 from picture.query.series import midpoint
 from picture.text.names import area_name
 from picture.text.words import amount, number, period, word

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from markupsafe import Markup
 
+from contract.cell_key import area_key
 from contract.codes import Level
 from picture.charts.maps.coarse import coarse_path, coarse_view_box
 from picture.charts.palette import NO_CHANGE, WHITE
@@ -14,7 +15,6 @@ from picture.html.sparkline import image
 from picture.query.choosing.area_list import AreaSection
 from picture.query.maps.area_order import from_north
 from picture.query.model import Area, Shape, View
-from picture.query.selection import area_key
 from picture.text.words import word
 
 CHOOSER_WIDTH = 260

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
+from contract.cell_key import area_key
 from contract.codes import Against
 from picture.charts.lines import line_pens
 from picture.html.links import page_address, page_link
 from picture.html.trend.chips import line_mark
 from picture.html.verdict_mark import verdict_mark
 from picture.query.model import Dataset
-from picture.query.selection import area_key
 from picture.query.trend.lines import LineRows, lines_of
 from picture.text.findings.changes import LineChange, changes_of, ends_of
 from picture.text.labels import verdict_label

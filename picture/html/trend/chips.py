@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from markupsafe import Markup
 
+from contract.cell_key import area_key
 from contract.codes import COUNTRY
 from picture.charts.lines import line_pens
 from picture.charts.svg.svg import marker_path
@@ -18,7 +19,7 @@ from picture.query.choices import Choices
 from picture.query.choosing.area_list import area_sections
 from picture.query.choosing.folding import folded
 from picture.query.model import Dataset, Group, Line
-from picture.query.selection import AREAS, area_key
+from picture.query.selection import AREAS
 from picture.query.trend.beside import MOST_BESIDE, LineKey, write_lines
 from picture.query.trend.lines import LineRows, Role, lines_of
 from picture.query.trend.own_group import own_group_of

@@ -8,10 +8,11 @@ from urllib.parse import urlencode
 
 from markupsafe import Markup
 
+from contract.cell_key import area_key
 from contract.codes import Language
 from picture.query.choices import Choices
 from picture.query.model import Area
-from picture.query.selection import AREAS, area_key, selected_areas
+from picture.query.selection import AREAS, selected_areas
 from picture.query.trend.beside import LineKey, write_lines
 from picture.query.trend.own_group import LONGEST_NAME, MEMBER_LEVEL, OwnGroup, own_group_of, read_own_group
 from picture.text.words import word

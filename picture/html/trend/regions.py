@@ -8,6 +8,7 @@ from itertools import chain
 
 from markupsafe import Markup
 
+from contract.cell_key import area_key
 from contract.codes import Against
 from picture.charts.axis import ValueAxis, value_axis
 from picture.charts.palette import BORDER, BREAK, DOT, QUIET, SIMILAR
@@ -15,7 +16,6 @@ from picture.html.links import page_address, page_link
 from picture.html.sparkline import image
 from picture.html.verdict_mark import verdict_mark
 from picture.query.model import Dataset, Observation
-from picture.query.selection import area_key
 from picture.query.series import break_place, midpoint, periods_of, segments
 from picture.query.trend.lines import LineRows, Role, lines_of
 from picture.text.alt_text import line_alt_text, why_no_line

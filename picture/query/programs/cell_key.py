@@ -1,44 +1,15 @@
-"""The key of a published cell: which number this is, the same in every file, edition and language."""
+"""The key of a cell (contract/cell_key.py) of an observation."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
-from contract.period import Period
+from contract.cell_key import KeyParts, area_key
 from picture.query.model import Observation
-from picture.query.selection import area_key
-
-
-class KeyParts(NamedTuple):
-    """A key in its parts, each as an address writes it."""
-
-    indicator: str
-    period: str
-    area: str
-    group: str
-
-    def __str__(self) -> str:
-        """Write the key: trust_other_background/2026/MK01/language.sv."""
-        return "/".join(self)
 
 
 def cell_key(row: Observation) -> str:
     """Return indicator, period, area and group of a cell: trust_other_background/2026/MK01/language.sv."""
     area, period, group = row_key(row)
     return str(KeyParts(row.indicator, period, area, group))
-
-
-def read_key(text: str) -> KeyParts | None:
-    """Take a key apart; None for a text that is none."""
-    parts = text.split("/")
-    if len(parts) != len(KeyParts._fields):
-        return None
-    key = KeyParts(*parts)
-    try:
-        Period.parse(key.period)
-    except ValueError:
-        return None
-    return key
 
 
 def row_key(row: Observation) -> tuple[str, str, str]:

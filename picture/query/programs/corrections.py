@@ -7,9 +7,8 @@ from datetime import date
 
 import duckdb
 
+from contract.cell_key import KeyParts, area_key
 from contract.codes import Language
-from picture.query.programs.cell_key import KeyParts
-from picture.query.selection import area_key
 
 
 @dataclass(frozen=True, slots=True)

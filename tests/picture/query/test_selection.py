@@ -4,12 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from contract.cell_key import area_key
 from contract.codes import Language
 from picture.query.choices import read_choices
 from picture.query.selection import (
     OWN_KEYS,
     address,
-    area_key,
     check,
     defaults,
     nearest_period,

@@ -9,12 +9,12 @@ from pptx import Presentation
 from pptx.chart.data import CategoryChartData
 from pptx.enum.chart import XL_CHART_TYPE
 
+from contract.cell_key import read_key
 from contract.codes import Language
 from contract.errors import UserError
 from picture.export.pptx.deck import make_deck
 from picture.export.workbook.ods import ods_workbook
 from picture.export.workbook.xlsx import workbook
-from picture.query.programs.cell_key import read_key
 from picture.recheck.recheck import read_kept, recheck
 from tests.picture.recheck.kept import publish, taken
 

@@ -11,10 +11,10 @@ from typing import Any, Literal
 from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_rowcol_to_cell
 
+from contract.cell_key import area_key
 from picture.charts.axis import number_format
 from picture.query.model import Dataset, Observation
 from picture.query.programs.cell_key import cell_key
-from picture.query.selection import area_key
 from picture.query.trend.own_group import OWN_LEVEL
 from picture.text.labels import mark
 

@@ -149,7 +149,7 @@ class Document:
 
     title: str  # of the file: what it is and of which area
     subject: str
-    house: str  # who speaks: the name at the top of every page
+    publication: str  # its name, at the top of every page
     kind: str  # what it is and of which edition, beside it
     marks: tuple[str, ...]  # what must stand on every page: made-up numbers, a draft
     foot: str  # at the bottom of every page

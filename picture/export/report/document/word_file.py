@@ -128,7 +128,7 @@ def _prepare(word: WordDocument, document: Document) -> None:
         word.styles[style].paragraph_format.tab_stops.clear_all()  # in the middle, and for another paper
         line.paragraph_format.tab_stops.add_tab_stop(TEXT_WIDTH, WD_TAB_ALIGNMENT.RIGHT)
     marks = " · ".join(document.marks)
-    _runs(top, (TextRun(document.house, bold=True), TextRun(f"  {document.kind}", quiet=True)), IN_TABLE)
+    _runs(top, (TextRun(document.publication, bold=True), TextRun(f"  {document.kind}", quiet=True)), IN_TABLE)
     below = section.header.add_paragraph()
     below.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     _runs(below, (TextRun(marks, bold=True, tone="worse"),), Pt(8))
@@ -142,7 +142,7 @@ def _about(word: WordDocument, document: Document) -> None:
     about = word.core_properties
     about.title = _clean(document.title)
     about.subject = _clean(document.subject)
-    about.author = about.last_modified_by = document.house
+    about.author = about.last_modified_by = document.publication
     about.keywords = document.build
     about.comments = " · ".join(document.marks)
     about.language = LANGUAGE_TAGS[document.language]

@@ -50,7 +50,7 @@ def document(*blocks, **more) -> Document:
     told = {
         "title": "Nyland: report",
         "subject": "Subject",
-        "house": "House",
+        "publication": "House",
         "kind": "Report",
         "marks": ("SYNTHETIC", "DRAFT"),
         "foot": "Edition 2026",

@@ -2,9 +2,10 @@
 
 import pytest
 
+from contract.cell_key import read_key
 from picture.query.choices import read_choices
 from picture.query.numbers import ask_everything
-from picture.query.programs.cell_key import cell_key, read_key
+from picture.query.programs.cell_key import cell_key
 from picture.query.selection import check, view_of
 from tests.picture.small import small_database
 
@@ -32,10 +33,3 @@ def test_a_key_is_taken_apart_and_written_again(everything):
         parts = read_key(cell_key(row))
         assert (parts.indicator, parts.period) == (row.indicator, row.period)
         assert str(parts) == cell_key(row)
-
-
-@pytest.mark.parametrize(
-    "text", ["", "trust", "trust/2026/MK01", "trust/2026/MK01/all.all/more", "trust/someday/MK01/all.all"]
-)
-def test_a_text_that_is_no_key_is_none(text):
-    assert read_key(text) is None
