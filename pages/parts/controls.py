@@ -16,7 +16,6 @@ from pages.server.search import search_address
 from picture.html.choosing.area_field import area_field
 from picture.html.choosing.choice_field import indicator_sections
 from picture.html.choosing.combo import search_field
-from picture.query.area_context import AreaContext
 from picture.query.choices import survey_periods
 from picture.query.choosing.area_list import area_sections
 from picture.query.maps.class_edges import AROUND, METHODS
@@ -31,6 +30,7 @@ from picture.query.selection import (
     second_area,
     selected_areas,
 )
+from picture.query.tables.area_context import AreaContext
 from picture.query.trend.beside import NONE
 from picture.text.words import day, listing, period, word
 

@@ -60,7 +60,6 @@ from picture.html.tables.model_table import model_table
 from picture.html.trend.changes_table import changes_table
 from picture.html.trend.chips import line_chips
 from picture.html.trend.under import own_groups, under_trend
-from picture.query.area_context import AreaContext
 from picture.query.choices import Choices, survey_periods
 from picture.query.choosing.area_list import area_sections
 from picture.query.methods.quality import ask_quality
@@ -78,6 +77,7 @@ from picture.query.methods.tables import (
 from picture.query.model import Dataset, View
 from picture.query.numbers import ask_map, ask_profile, ask_tiles, ask_trend
 from picture.query.selection import PAGE_KEYS, SECOND, better_pooled, second_area
+from picture.query.tables.area_context import AreaContext
 from picture.text.captions import Captions, captions_of
 from picture.text.findings.front import Finding
 from picture.text.findings.groups import groups_lead

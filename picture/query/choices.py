@@ -11,6 +11,7 @@ import duckdb
 
 from contract.codes import Direction, Domain, FormLanguage, Kind, Language, Level, Mode, RecordedBy, Unit
 from contract.period import in_order
+from picture.query.corrections import EditionsTold, read_editions
 from picture.query.database import newest_areas
 from picture.query.model import Area, Fieldwork, Group, Indicator, Source, Stamp
 from picture.query.tables.reference import OutlinesRead, Reference, read_reference
@@ -36,6 +37,7 @@ class Choices:
     trend_waves: int = 0  # from so many waves on, a trend is a fitted line
     # where numbers stand on several divisions of areas, oldest first
     divisions: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    editions: EditionsTold = field(default_factory=EditionsTold)  # of an old version: what is told of it now
 
     def indicator(self, key: str) -> Indicator:
         """Return one indicator; an unknown key is a KeyError."""
@@ -123,6 +125,7 @@ def read_choices(con: duckdb.DuckDBPyConnection, language: Language, outlines: O
         reference=read_reference(con, language, outlines or OutlinesRead()),
         trend_waves=_trend_waves(con),
         divisions=_divisions(con),
+        editions=read_editions(con, language),
     )
 
 

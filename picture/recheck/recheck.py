@@ -15,7 +15,6 @@ from contract.pointer import NoDatabaseError, served_database
 from picture.export.office_file import OfficeFile, office_file
 from picture.query.choices import read_choices
 from picture.query.database import OpenDatabase, build_file, open_database
-from picture.query.programs.corrections import ask_said_since
 from picture.query.programs.published import PublishedCells, ask_published
 from picture.recheck.compare import check_file, indicators_of
 from picture.recheck.deck import read_deck
@@ -39,8 +38,7 @@ def recheck(file: Path, data: Path, language: Language) -> list[str]:
         now = ask_published(con, known, choices)
         then = dict(_before(data, builds - {choices.stamp.build}, known, language))
         then[choices.stamp.build] = now
-        report = RecheckReport(choices, ask_said_since(con, language))
-        return report.lines(check_file(found, now, then), found.foreign)
+        return RecheckReport(choices).lines(check_file(found, now, then), found.foreign)
 
 
 def read_kept(content: bytes) -> FoundFile:

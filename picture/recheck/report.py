@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import chain
 
 from picture.query.choices import Choices
 from picture.query.model import Indicator
-from picture.query.programs.corrections import SaidSince
 from picture.recheck.compare import CheckedNumber, CheckedPart, Standing
 from picture.text.outcomes import hidden_because
 from picture.text.words import amount, day, listing, period, word
@@ -21,7 +21,6 @@ class RecheckReport:
     """Writes in the language of its choices."""
 
     choices: Choices
-    since: SaidSince
 
     def lines(self, parts: Sequence[CheckedPart], foreign: int) -> list[str]:
         """Return the report, a line each."""
@@ -45,10 +44,14 @@ class RecheckReport:
             place = {"edition": made.edition, "version": made.version, "build": made.build}
             now = "" if made.build == stamp.build else word("recheck_published_now", language, now=stamp.build)
             told = [f"{word('recheck_made_from', language, **place)} {now}".strip()]
-            version = int(made.version) if made.version.isdigit() else 0
-            if withdrawn := self.since.withdrawn.get((made.edition, version)):
+            if withdrawn := self._withdrawn(made.edition, made.version):
                 told.append(word("recheck_withdrawn", language, day=day(withdrawn, language), **place))
             yield told
+
+    def _withdrawn(self, edition: str, version: str) -> date | None:
+        """Return the day on which a version was withdrawn."""
+        versions = self.choices.editions.versions
+        return next((v.withdrawn for v in versions if (v.edition, str(v.version)) == (edition, version)), None)
 
     def _title(self, part: CheckedPart) -> str:
         slide = part.part.slide
@@ -80,10 +83,11 @@ class RecheckReport:
             "why": hidden_because(now, language) if now and not now.shown else "",
         }
         told = word(f"recheck_{one.standing}", language, **texts)
-        corrected = self.since.corrected.get(str(one.found.key))
-        if corrected is None:
+        cells = self.choices.editions.cells.get(str(one.found.key), ())
+        if not cells:
             return told
-        said = word("recheck_corrected", language, day=day(corrected.day, language), text=corrected.text)
+        last = cells[-1].correction
+        said = word("recheck_corrected", language, day=day(last.day, language), text=last.text)
         return f"{told} {said}"
 
     def _name(self, one: CheckedNumber) -> str:

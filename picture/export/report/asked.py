@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 import duckdb
 
 from contract.codes import EVERYBODY, Against, Level
-from picture.query.area_context import AreaContext
 from picture.query.choices import Choices
 from picture.query.matrix import ask_matrix
 from picture.query.methods.quality import Quality, ask_quality
 from picture.query.model import Dataset, Indicator, Shape, View
 from picture.query.numbers import ask_front, ask_groups, ask_map, ask_profile
 from picture.query.selection import nearest_period
+from picture.query.tables.area_context import AreaContext
 from picture.text.findings.front import Finding, findings
 from picture.text.findings.groups import certain_differences
 from picture.text.outcomes import Outcome, outcome_in

@@ -13,11 +13,11 @@ from picture.html.indicator_cells import trend_cell
 from picture.html.links import overview_address, page_link
 from picture.html.year_tag import year_tag
 from picture.query.age import is_old
-from picture.query.area_context import AreaContext
 from picture.query.indicator_rows import indicator_row
 from picture.query.model import Area, Dataset, Indicator, Observation
 from picture.query.selection import SECOND
 from picture.query.series import midpoint
+from picture.query.tables.area_context import AreaContext
 from picture.text.names import area_name
 from picture.text.words import amount, number, period, word
 

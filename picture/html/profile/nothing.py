@@ -10,8 +10,8 @@ from contract.codes import Domain, Language
 from picture.html.links import overview_address, page_link
 from picture.html.methods.anchors import Place
 from picture.html.profile.cards import population_card, profile_link, similar_card
-from picture.query.area_context import AreaContext
 from picture.query.model import Dataset, Observation, View
+from picture.query.tables.area_context import AreaContext
 from picture.text.findings.nothing import survey_rows, why_nothing
 from picture.text.labels import value_text
 from picture.text.names import area_name

@@ -9,10 +9,10 @@ from itertools import chain
 import duckdb
 
 from contract.codes import Language
-from picture.query.area_context import AreaContexts, AreaKey, read_area_contexts
 from picture.query.choosing.folding import fold
 from picture.query.database import newest_areas
 from picture.query.model import Area, Break, Group, Moved, Observation, Shape
+from picture.query.tables.area_context import AreaContexts, AreaKey, read_area_contexts
 
 GroupKey = tuple[str, str]  # dimension and code
 

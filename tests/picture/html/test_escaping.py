@@ -29,7 +29,6 @@ from picture.html.methods.sources import AboutSources, indicators_html, sources_
 from picture.html.profile.cards import area_cards
 from picture.html.profile.nothing import nothing_page
 from picture.html.tables.evidence_table import evidence_table
-from picture.query.area_context import AreaContext
 from picture.query.choices import read_choices
 from picture.query.methods.quality import ask_quality
 from picture.query.methods.tables import (
@@ -43,6 +42,7 @@ from picture.query.methods.tables import (
     ask_wordings,
 )
 from picture.query.model import Area
+from picture.query.tables.area_context import AreaContext
 from picture.text.findings.front import front_headline
 from picture.text.findings.groups import groups_lead
 from tests.picture import factory

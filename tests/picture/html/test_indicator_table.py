@@ -16,8 +16,8 @@ from picture.html.front.panels import news_panel
 from picture.html.indicator_table import profile_tables, sign_legend
 from picture.html.profile.cards import area_cards
 from picture.html.styles import style_sheets
-from picture.query.area_context import AreaContext
 from picture.query.model import Area, Break, Comparison
+from picture.query.tables.area_context import AreaContext
 from picture.text.labels import verdict_label
 from tests.picture.factory import (
     front_dataset,

@@ -8,8 +8,8 @@ from markupsafe import Markup
 
 from contract.codes import Language
 from picture.html.profile.nothing import nothing_page, nothing_top
-from picture.query.area_context import AreaContext
 from picture.query.model import Area
+from picture.query.tables.area_context import AreaContext
 from picture.text.findings.nothing import shows_nothing, why_nothing
 from picture.text.words import word
 from tests.picture.factory import coded, profile_dataset, region

@@ -2,9 +2,9 @@
 
 import pytest
 
-from picture.query.area_context import Likes, read_likes
 from picture.query.choices import read_choices
 from picture.query.model import Area
+from picture.query.tables.area_context import Likes, read_likes
 from tests.picture.small import small_database
 
 
