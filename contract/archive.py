@@ -20,6 +20,7 @@ from contract.pointer import NoDatabaseError
 
 ARCHIVE = "archive"
 FROZEN = "manifest.toml"
+HASH_TOLD = 12  # letters of a hash that people are told
 FOLDER_NAME = re.compile(r"(\d{4})-([1-9]\d{0,5})")
 
 
@@ -37,6 +38,7 @@ class FrozenEdition:
     database: str  # name of the file
     sha256: str
     size: int
+    made_of: Mapping[str, str]  # each input and the first letters of its hash: "source survey/2026/answers.csv"
 
     @property
     def path(self) -> Path:
@@ -113,6 +115,7 @@ def _frozen(folder: Path, told: Mapping[str, Any]) -> FrozenEdition:
         database=str(told["database"]["name"]),
         sha256=str(told["database"]["sha256"]),
         size=int(told["database"]["size"]),
+        made_of={f"{one['kind']} {one['name']}": str(one["sha256"])[:HASH_TOLD] for one in told["made_of"]},
     )
 
 

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import msgspec
 from rich.console import Console
 
 from contract.archive import FOLDER_NAME, frozen_edition, verified_database
+from contract.editions.difference import Change, changed
 from contract.errors import UserError
 from etl.config.card import read_cards
 from etl.config.policy import read_policy
 from etl.config.toml import Text
-from etl.edition.archive.diff import Change, Difference, changed_inputs, difference
-from etl.edition.archive.freeze import read_frozen
-from etl.edition.archive.made_of import Input
+from etl.edition.archive.diff import Difference, difference
 from etl.edition.checklist import Check, checklist, refuse_unready
 from etl.edition.commit import read_known
 from etl.edition.notice import notify
@@ -106,7 +105,7 @@ def run_diff(arguments: argparse.Namespace, console: Console) -> int:
     before, was_made_of = _side(arguments.data, arguments.before)
     after, is_made_of = _side(arguments.data, arguments.after)
     found = difference(before, after)
-    reasons = changed_inputs(was_made_of, is_made_of) if was_made_of and is_made_of else ()
+    reasons = changed(was_made_of, is_made_of) if was_made_of and is_made_of else ()
     if arguments.json:
         told = json.dumps(msgspec.to_builtins({"differs": found, "why": reasons}), ensure_ascii=False)
         console.print(told, markup=False, highlight=False, soft_wrap=True)
@@ -116,17 +115,18 @@ def run_diff(arguments: argparse.Namespace, console: Console) -> int:
     return 0
 
 
-def _side(data: Path, name: str) -> tuple[Path, tuple[Input, ...]]:
+def _side(data: Path, name: str) -> tuple[Path, Mapping[str, str]]:
     """Return the database that "2026-1" or a path names, and what it was made of where that is known."""
     if found := FOLDER_NAME.fullmatch(name):
         frozen = frozen_edition(data, found[1], int(found[2]))
-        return verified_database(frozen), read_frozen(data, frozen.edition, frozen.version).made_of
-    return Path(name), ()
+        return verified_database(frozen), frozen.made_of
+    return Path(name), {}
 
 
 def as_lines(found: Difference, reasons: tuple[Change, ...]) -> Iterator[str]:
     """Yield what differs in lines for people, the figures last."""
-    groups = (("Why", reasons), ("Indicators", found.indicators), ("Areas", found.areas), ("Breaks", found.breaks))
+    indicators = (Change(one.key, _written(one.before), _written(one.after)) for one in found.indicators)
+    groups = (("Why", reasons), ("Indicators", indicators), ("Areas", found.areas), ("Breaks", found.breaks))
     for head, changes in groups:
         for one in changes:
             yield f"{head}: {one.key}: {one.before or 'new'} -> {one.after or 'gone'}"
@@ -134,6 +134,10 @@ def as_lines(found: Difference, reasons: tuple[Change, ...]) -> Iterator[str]:
         yield f"{cell.key}: {cell.before.told if cell.before else 'new'} -> {cell.after.told if cell.after else 'gone'}"
     more = len(found.cells) - SHOWN
     yield f"{len(found.cells):,} figures differ" + (f", {more:,} not shown (--json has them all)." if more > 0 else ".")
+
+
+def _written(columns: Mapping[str, str | None] | None) -> str | None:
+    return None if columns is None else ", ".join(f"{name}: {text or ''}" for name, text in columns.items())
 
 
 def _told(found: tuple[Check, ...]) -> Iterator[str]:

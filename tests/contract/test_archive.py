@@ -18,6 +18,10 @@ content = "c"
 name = "{name}"
 sha256 = "{sha256}"
 size = 7
+[[made_of]]
+kind = "source"
+name = "survey/2026/x.csv"
+sha256 = "0123456789abcdef"
 """
 
 
@@ -67,3 +71,8 @@ def test_a_manifest_that_was_changed_or_moved_or_leads_elsewhere_is_refused(tmp_
     for version in (1, 2, 3):
         with raises("frozen_edition_damaged", version=version):
             frozen_edition(tmp_path, "2026", version)
+
+
+def test_what_an_edition_was_made_of_is_told_by_the_first_letters_of_each_hash(tmp_path: Path) -> None:
+    plant(tmp_path, "2026", 1)
+    assert frozen_edition(tmp_path, "2026", 1).made_of == {"source survey/2026/x.csv": "0123456789ab"}

@@ -22,7 +22,7 @@ from contract.errors import UserError
 from contract.pointer import PART, database_of, is_abandoned, sync, write_whole
 from contract.schema import SCHEMA_NUMBER
 from etl.config.card import SourceCard
-from etl.config.toml import FromToml, read_toml
+from etl.config.toml import FromToml
 from etl.edition.archive.content import Content, content_of
 from etl.edition.archive.made_of import Input, inputs_of, packages
 from etl.publish.build_id import BOUNDARIES
@@ -122,11 +122,6 @@ def refuse_lost_frozen(data: Path, released: Released) -> None:
             verified_database(found)
             if found.content != one.content:
                 raise UserError("frozen_edition_damaged", edition=edition.edition, version=one.version)
-
-
-def read_frozen(data: Path, edition: str, version: int) -> FrozenManifest:
-    """Read the whole manifest of a frozen edition; raise UserError."""
-    return read_toml(frozen_edition(data, edition, version).folder / FROZEN, FrozenManifest)
 
 
 def _manifest(edition: Edition, build: str, making: Making, file: FrozenFile) -> FrozenManifest:

@@ -14,10 +14,10 @@ def next_semantic(before: str, found: Difference) -> str:
     is more than before. Correcting (third): whatever else differs.
     """
     major, minor, patch = map(int, before.split("."))
-    named = (*found.indicators, *found.areas)
-    if any(one.after is None or one.redefined for one in named):
+    indicators, areas = found.indicators, found.areas
+    if any(one.after is None or one.redefined for one in indicators) or any(one.after is None for one in areas):
         return f"{major + 1}.0.0"
-    added = [*(one.before is None for one in named), *(one.before is None for one in found.cells)]
-    if any(added):
+    added = [*(one.before is None for one in indicators), *(one.before is None for one in areas)]
+    if any(added) or any(one.before is None for one in found.cells):
         return f"{major}.{minor + 1}.0"
     return f"{major}.{minor}.{patch + 1}"

@@ -5,8 +5,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from etl.edition.archive.diff import Difference, cell_key_of, changed_inputs, difference
-from etl.edition.archive.made_of import Input, InputKind
+from etl.edition.archive.diff import Difference, cell_key_of, difference
 from etl.edition.archive.semantic import next_semantic
 from etl.publish.load import load
 from tests.errors import raises
@@ -82,17 +81,6 @@ def test_an_area_that_is_gone_breaks(tmp_path: Path) -> None:
     found = difference(written(tmp_path / "a", TRUST), fewer)
     assert [one.key for one in found.areas] == ["maakunta/02"]
     assert next_semantic("1.0.0", found) == "2.0.0"
-
-
-def test_the_reason_names_the_inputs_that_differ() -> None:
-    source = Input(kind=InputKind.SOURCE, name="survey/2026/x.csv", sha256="a" * 64)
-    code = Input(kind=InputKind.CODE, name="etl", sha256="c" * 64)
-    found = changed_inputs([source, code], [replace_hash(source), code])
-    assert [(one.key, one.before, one.after) for one in found] == [("source survey/2026/x.csv", "a" * 12, "b" * 12)]
-
-
-def replace_hash(one: Input) -> Input:
-    return Input(kind=one.kind, name=one.name, sha256="b" * 64)
 
 
 def test_the_whole_country_has_no_prefix() -> None:

@@ -8,8 +8,9 @@ from rich.console import Console
 
 from contract.archive import FROZEN, frozen_edition, verified_database
 from etl.config.card import read_cards
+from etl.config.toml import read_toml
 from etl.edition.archive.content import content_of
-from etl.edition.archive.freeze import is_frozen, read_frozen, refuse_lost_frozen
+from etl.edition.archive.freeze import FrozenManifest, is_frozen, refuse_lost_frozen
 from etl.edition.archive.made_of import InputKind
 from etl.edition.release import release
 from etl.operate.backup import back_up
@@ -50,7 +51,7 @@ def test_the_frozen_database_is_the_one_that_readers_are_served(data: Path) -> N
 
 
 def test_the_manifest_names_every_input_with_its_hash(data: Path) -> None:
-    told = read_frozen(data, "2026", 1)
+    told = read_toml(frozen_edition(data, "2026", 1).folder / FROZEN, FrozenManifest)
     assert {one.kind for one in told.made_of} == set(InputKind) - {InputKind.BOUNDARIES}
     card = next(one for one in read_cards(data / "sources", LIMIT) if one.period == "2026")
     assert card.sha256 in {one.sha256 for one in told.made_of if one.name == f"{card.id}/2026/{card.file}"}

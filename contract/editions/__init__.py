@@ -1,0 +1,1 @@
+"""What versions of editions have to do with each other."""

@@ -1,0 +1,141 @@
+"""What differs between two databases of the same schema: indicators, areas, breaks, figures with statuses and notes.
+
+Both are attached to a database of their own, `was` and `now`, which then answers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import product
+from pathlib import Path
+
+from contract.codes import CELL_KEY, Language
+from contract.schema import Database
+
+DEFINITIONS = ("question", "counts", "population")  # a reworded one in every language is another definition
+WORDS = tuple(f"{text}_{language}" for text, language in product(("name", *DEFINITIONS), Language))
+NATURE = ("kind", "unit", "source")
+FIGURE = ("value", "ci_low", "ci_high", "n", "obs_status", "conf_status", "note")
+SIDES = ("was", "now")
+BREAKS = "SELECT indicator || '/' || period, reason_{} FROM {}.series_break"
+AREAS = "SELECT level || '/' || code, arg_max(name_{}, valid_from) FROM {}.area GROUP BY level, code"
+
+
+class ChangeKind(StrEnum):
+    """How a cell differs, what matters most to readers first."""
+
+    VALUE = "value"  # or its interval, or the number of answers
+    WITHHELD = "withheld"  # it was shown, and is not any more
+    SHOWN = "shown"  # it was not shown
+    REMOVED = "removed"
+    STATUS = "status"  # nothing but a status
+    NOTE = "note"  # nothing but a note
+    ADDED = "added"
+
+
+NUMBERS = " OR ".join(f"a.{name} IS DISTINCT FROM b.{name}" for name in ("value", "ci_low", "ci_high", "n"))
+DIFFERING = f"""CREATE TEMP VIEW differing AS
+    SELECT {", ".join(CELL_KEY)}, CASE
+            WHEN a.indicator IS NULL THEN '{ChangeKind.ADDED}'
+            WHEN b.indicator IS NULL THEN '{ChangeKind.REMOVED}'
+            WHEN a.value IS NOT NULL AND b.value IS NULL THEN '{ChangeKind.WITHHELD}'
+            WHEN a.value IS NULL AND b.value IS NOT NULL THEN '{ChangeKind.SHOWN}'
+            WHEN {NUMBERS} THEN '{ChangeKind.VALUE}'
+            WHEN a.obs_status <> b.obs_status OR a.conf_status <> b.conf_status THEN '{ChangeKind.STATUS}'
+            ELSE '{ChangeKind.NOTE}' END AS change,
+        {", ".join(f"a.{name} AS was_{name}, b.{name} AS now_{name}" for name in FIGURE)}
+    FROM was.estimate a FULL JOIN now.estimate b USING ({", ".join(CELL_KEY)})
+    WHERE {" OR ".join(f"a.{name} IS DISTINCT FROM b.{name}" for name in (*FIGURE, "indicator"))}"""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Something that was added (no before), removed (no after) or changed."""
+
+    key: str
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorChange:
+    """An indicator that was added (no before), removed (no after) or changed: the columns that differ.
+
+    Of one that was added or removed its name.
+    """
+
+    key: str
+    before: Mapping[str, str | None] | None
+    after: Mapping[str, str | None] | None
+    redefined: bool = False  # it means something else now
+
+
+def attach(con: Database, side: str, path: Path) -> None:
+    """Attach a database for reading, as one side of the comparison: was or now."""
+    quoted = str(path).replace("'", "''")
+    con.execute(f"ATTACH '{quoted}' AS {side} (READ_ONLY)")
+
+
+def prepare(con: Database) -> None:
+    """Make the view `differing` of all cells that differ, once both sides are attached."""
+    con.execute("SET enable_external_access = false")
+    con.execute(DIFFERING)
+
+
+def changed_indicators(con: Database) -> tuple[IndicatorChange, ...]:
+    """Return the indicators that differ, in the order of their codes."""
+    was, now = (_indicators(con, side) for side in SIDES)
+    return tuple(_changed_indicators(was, now))
+
+
+def changed_areas(con: Database, language: Language) -> tuple[Change, ...]:
+    """Return the areas that differ, by level and code, with their names."""
+    return changed(*(_pairs(con, AREAS.format(language, side)) for side in SIDES))
+
+
+def changed_breaks(con: Database, language: Language) -> tuple[Change, ...]:
+    """Return the breaks of series that differ, by indicator and period, with their reasons."""
+    return changed(*(_pairs(con, BREAKS.format(language, side)) for side in SIDES))
+
+
+def changed(was: Mapping[str, str], now: Mapping[str, str]) -> tuple[Change, ...]:
+    """Return what differs between two mappings, in the order of keys."""
+    keys = sorted({*was, *now})
+    return tuple(Change(key, was.get(key), now.get(key)) for key in keys if was.get(key) != now.get(key))
+
+
+def _changed_indicators(
+    was: Mapping[str, Mapping[str, str | None]], now: Mapping[str, Mapping[str, str | None]]
+) -> Iterator[IndicatorChange]:
+    for key in sorted({*was, *now}):
+        old = was.get(key)
+        new = now.get(key)
+        if old is None or new is None:
+            yield IndicatorChange(key, old and _part(old, _NAMES), new and _part(new, _NAMES))
+        elif differ := tuple(name for name in old if old[name] != new[name]):
+            yield IndicatorChange(key, _part(old, differ), _part(new, differ), redefined=_redefined(differ))
+
+
+_NAMES = tuple(f"name_{language}" for language in Language)
+
+
+def _part(row: Mapping[str, str | None], names: tuple[str, ...]) -> Mapping[str, str | None]:
+    return {name: row[name] for name in names}
+
+
+def _redefined(differ: tuple[str, ...]) -> bool:
+    """Return whether an indicator means something else: another kind or unit, or a definition new in every language."""
+    reworded = (all(f"{text}_{one}" in differ for one in Language) for text in DEFINITIONS)
+    return any(name in differ for name in NATURE) or any(reworded)
+
+
+def _indicators(con: Database, side: str) -> Mapping[str, Mapping[str, str | None]]:
+    columns = (*NATURE, *WORDS)
+    rows = con.execute(f"SELECT id, {', '.join(columns)} FROM {side}.indicator").fetchall()
+    return {key: dict(zip(columns, row, strict=True)) for key, *row in rows}
+
+
+def _pairs(con: Database, question: str) -> dict[str, str]:
+    return dict(con.execute(question).fetchall())
