@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,7 @@ from etl.publish.whole import readable
 
 CELLS = f"""
     SELECT {", ".join(CELL_KEY)}, change,
-        {", ".join(f"{side}_{name}" for side in SIDES for name in FIGURE)}
+        {", ".join(f"{side}_{name}" for side, name in product(SIDES, FIGURE))}
     FROM differing ORDER BY {", ".join(CELL_KEY)}"""
 
 
