@@ -275,4 +275,4 @@ def under_title(item: ExportItem, title: str) -> ExportItem:
     if not title:
         return item
     rules = replace(item.captions.rules, headline=lambda _: title)
-    return replace(item, captions=replace(item.captions, title=title, rules=rules))
+    return replace(item, captions=replace(item.captions, title=title, rules=rules), own_title=title)

@@ -32,3 +32,4 @@ class ExportItem:
     dataset: Dataset
     captions: Captions
     rules: ExportRules
+    own_title: str = ""  # that a reader has given in the place of the picture's sentence

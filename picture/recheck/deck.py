@@ -10,6 +10,7 @@ from typing import Any
 from pptx import Presentation
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.oxml.ns import qn
+from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide
 
 from contract.errors import UserError
@@ -24,15 +25,22 @@ DRAWN_FROM = len(TABLE_COLUMNS) + 1  # columns before those that are drawn
 
 def read_deck(content: bytes) -> FoundFile:
     """Find our charts in a deck, slide by slide; raise UserError where it cannot be read or holds none."""
-    try:
-        charts = list(_charts(Presentation(BytesIO(content)).slides))
-    except Exception as error:  # the one guard around this reader: a damaged file may raise anything
-        raise UserError("kept_file_broken") from error
-    parts = [_read_chart(place, slide, chart) for place, slide, chart in charts]
+    charts = list(_charts(open_deck(content).slides))
+    parts = [read_chart(place, slide, chart) for place, slide, chart in charts]
     ours = tuple(part for part in parts if part is not None)
     if not ours:
         raise UserError("kept_file_foreign")
     return FoundFile(ours, foreign=len(parts) - len(ours))
+
+
+def open_deck(content: bytes) -> Deck:
+    """Open a deck; raise UserError where it cannot be read."""
+    try:
+        deck = Presentation(BytesIO(content))
+        list(_charts(deck.slides))  # all its slides can be read
+    except Exception as error:  # the one guard around this reader: a damaged file may raise anything
+        raise UserError("kept_file_broken") from error
+    return deck
 
 
 def _charts(slides: Iterable[Slide]) -> Iterator[tuple[int, Slide, Any]]:
@@ -42,7 +50,7 @@ def _charts(slides: Iterable[Slide]) -> Iterator[tuple[int, Slide, Any]]:
         yield from ((place, slide, one.target_part) for one in related)
 
 
-def _read_chart(place: int, slide: Slide, chart: Any) -> FoundPart | None:
+def read_chart(place: int, slide: Slide, chart: Any) -> FoundPart | None:
     """Read the workbook behind a chart; None where it is none of ours, or can no longer be read."""
     book = chart.chart_workbook.xlsx_part
     if book is None:

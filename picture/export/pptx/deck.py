@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from pptx import Presentation
 from pptx.oxml.ns import qn
 from pptx.presentation import Presentation as Deck
+from pptx.slide import Slide
 
 from contract.codes import Language
 from picture.export.archive import dated
@@ -26,6 +28,8 @@ from picture.text.words import day, word
 
 LONGEST_PROPERTY = 255  # letters
 MOST_AGENDA = 11  # lines; what follows them is counted
+COVER_KIND = "cover"  # of slides that show no view, as their tags name it
+READING_KIND = "reading"
 AGENDA_SIZE = 18  # points
 LEAST_AGENDA = 12
 
@@ -38,10 +42,10 @@ def make_deck(items: Sequence[ExportItem], template: Path | None = None) -> byte
     """
     deck = _opened(template)
     language = items[0].dataset.view.language
-    _cover(deck, items)
+    add_cover(deck, items)
     sections = [Section(word("deck_cover", language), 1)]
-    sections += [Section(item.captions.subtitle, _add(deck, item, more=True)) for item in items]
-    reading_slide(deck, items)
+    sections += [Section(item.captions.subtitle, len(add_picture(deck, item, more=True))) for item in items]
+    add_reading(deck, items)
     sections.append(Section(word("methods_reading", language), 1))
     write_sections(deck, sections, items[0].dataset.stamp.build)
     return _file(deck, items[0], _title(items))
@@ -50,7 +54,7 @@ def make_deck(items: Sequence[ExportItem], template: Path | None = None) -> byte
 def picture_deck(item: ExportItem, template: Path | None = None) -> bytes:
     """Make a PPTX of one picture: its own slides and none that nobody asked for."""
     deck = _opened(template)
-    _add(deck, item, more=False)
+    add_picture(deck, item, more=False)
     return _file(deck, item, item.captions.title)
 
 
@@ -58,16 +62,23 @@ def _opened(template: Path | None) -> Deck:
     return Presentation(str(PATH)) if template is None else own_deck(template.read_bytes())
 
 
-def _add(deck: Deck, item: ExportItem, *, more: bool) -> int:
-    """Add the slides of a picture, each with its record, and return how many there are."""
+def add_picture(deck: Deck, item: ExportItem, *, more: bool) -> list[Slide]:
+    """Add the slides of a picture, each with its record; more: also those that its own file does not hold."""
     first = len(deck.slides)
     item.rules.slides(deck, item.dataset, item.captions)
     if more and item.rules.more_slides:
         item.rules.more_slides(deck, item.dataset, item.captions)
     added = list(deck.slides)[first:]
     for part, slide in enumerate(added):
-        record(slide, item.dataset, item.captions.link, part)
-    return len(added)
+        record(slide, item.dataset, item.captions.link, part, own_title=item.own_title)
+    return added
+
+
+def add_reading(deck: Deck, items: Sequence[ExportItem]) -> Any:
+    """Add how to read the deck, with its record."""
+    slide = reading_slide(deck, items)
+    record(slide, items[0].dataset, "", 0, kind=READING_KIND)
+    return slide
 
 
 def _file(deck: Deck, first: ExportItem, title: str) -> bytes:
@@ -97,7 +108,7 @@ def _title(items: Sequence[ExportItem]) -> str:
     return ": ".join([word("title", language), *(places if len(places) == 1 else ())])
 
 
-def _cover(deck: Deck, items: Sequence[ExportItem]) -> None:
+def add_cover(deck: Deck, items: Sequence[ExportItem]) -> Any:
     """Name the picture, its edition and day, leave a place for the meeting, and list what follows."""
     dataset = items[0].dataset
     language = dataset.view.language
@@ -111,6 +122,8 @@ def _cover(deck: Deck, items: Sequence[ExportItem]) -> None:
         fit_text(box, _agenda(items, language), AGENDA_SIZE, LEAST_AGENDA)
     else:
         remove(box)
+    record(slide, dataset, "", 0, kind=COVER_KIND)
+    return slide
 
 
 def _agenda(items: Sequence[ExportItem], language: Language) -> list[str]:

@@ -2,12 +2,12 @@
 
 PowerPoint keeps tags when a slide is edited, moved or copied into another deck. Each slide names the view that it shows
 and, for each shape that we wrote, its part on the slide with a hash of its text: a program that refreshes a deck finds
-what is ours, and what a user has changed since. Decision 0023 lists the names.
+what is ours, and what a user has changed since. Decisions 0023 and 0029 list the names.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from typing import Any
 
@@ -25,28 +25,56 @@ from picture.query.model import Dataset
 
 PREFIX = "LAGESBILD_"  # of all our tags; PowerPoint writes names in capitals
 SHAPE = f"{PREFIX}SHAPE_"  # followed by the number of a shape on its slide
+CELLS = f"{PREFIX}CELLS_"  # followed by the number of a table
+NOTES = 0  # in the place of the number of a shape
 HASH_LETTERS = 16
+CELL_LETTERS = 6  # of a hash: a table has a hundred cells
 TAGS_XML = Markup('<?xml version="1.0" encoding="UTF-8" standalone="yes"?><p:tagLst {}>{}</p:tagLst>')
 TAG = Markup('<p:tag name="{}" val="{}"/>')
 
+Tags = Sequence[tuple[str, str]]
 
-def record(slide: Slide, dataset: Dataset, link: str, part: int) -> None:
-    """Write the tags of a slide; part: which slide of its view it is, 0 the first."""
+
+def record(slide: Slide, dataset: Dataset, link: str, part: int, *, kind: str = "", own_title: str = "") -> None:
+    """Write the tags of a slide.
+
+    part: which slide of its view it is, 0 the first. kind: of a slide that shows no view. own_title: that a reader
+    has given instead of the picture's sentence.
+    """
     told = [("part", str(part)), *stamp_cells(dataset, link)]
-    named = [(f"{PREFIX}{name.upper()}", text) for name, text in told]
-    write_tags(slide, [*named, *((f"{SHAPE}{number}", text) for number, text in _shapes(slide))])
+    told += [("kind", kind)] if kind else []
+    told += [("own_title", own_title)] if own_title else []
+    named = {f"{PREFIX}{name.upper()}": text for name, text in told}
+    write_tags(slide, [*named.items(), *record_shapes(slide)])
 
 
-def write_tags(slide: Slide, tags: list[tuple[str, str]]) -> None:
+def write_tags(slide: Slide, tags: Tags) -> None:
     """Write the tags of a slide into a part of their own."""
-    spaces = Markup(nsdecls("p"))  # noqa: S704 - constants of python-pptx
-    xml = TAGS_XML.format(spaces, Markup("").join(TAG.format(name, text) for name, text in tags))
     package: Any = slide.part.package
     name = PackURI(f"/ppt/tags/tag{slide.slide_id}.xml")
-    number = slide.part.relate_to(Part(name, CT.PML_TAGS, package, xml.encode("utf-8")), RT.TAGS)
+    number = slide.part.relate_to(Part(name, CT.PML_TAGS, package, tags_xml(tags)), RT.TAGS)
     held = Markup('<p:custDataLst {}><p:tags r:id="{}"/></p:custDataLst>')
     spaces = Markup(nsdecls("p", "r"))  # noqa: S704 - constants of python-pptx
     slide.element.find(f"{qn('p:cSld')}/{qn('p:spTree')}").addnext(parse_xml(held.format(spaces, number)))
+
+
+def tags_xml(tags: Tags) -> bytes:
+    """Write a part of tags."""
+    spaces = Markup(nsdecls("p"))  # noqa: S704 - constants of python-pptx
+    return TAGS_XML.format(spaces, Markup("").join(TAG.format(name, text) for name, text in tags)).encode("utf-8")
+
+
+def tags_part(slide: Slide) -> Any:
+    """Return the part that holds the tags of a slide; None where it has none."""
+    held = slide.element.find(f"{qn('p:cSld')}/{qn('p:custDataLst')}/{qn('p:tags')}")
+    return None if held is None else slide.part.related_part(held.get(qn("r:id")))
+
+
+def read_tags(slide: Slide) -> dict[str, str]:
+    """Read the tags of a slide, ours and those of other programs."""
+    part = tags_part(slide)
+    tags = () if part is None else parse_xml(part.blob).iter(qn("p:tag"))
+    return {tag.get("name", ""): tag.get("val", "") for tag in tags}
 
 
 def text_hash(text: str) -> str:
@@ -60,13 +88,43 @@ def shape_text(element: Any) -> str:
     return "\n".join("".join(run.text or "" for run in one.iter(qn("a:t"))) for one in paragraphs)
 
 
-def _shapes(slide: Slide) -> Iterator[tuple[int, str]]:
-    """Yield number and record of each shape that we wrote: "title 0f3a…"."""
+def shape_words(shape: Any) -> str:
+    """Return what a shape says; a chart says its numbers and labels, whatever their order and their digits."""
+    if not getattr(shape, "has_chart", False):
+        return shape_text(shape.element)
+    told = shape.chart.part._element.iter(qn("c:v"), qn("a:t"))  # noqa: SLF001 - python-pptx offers neither
+    return "\n".join(sorted(_few_digits(one.text or "") for one in told))
+
+
+def alt_text(shape: Any) -> str:
+    """Return the alternative text of a shape."""
+    return str(shape.element.xpath(".//p:cNvPr")[0].get("descr", ""))
+
+
+def cell_hashes(rows: Any) -> list[list[str]]:
+    """Return what identifies the words of each cell of a table; rows: its `a:tr`."""
+    return [[text_hash(shape_text(cell))[:CELL_LETTERS] for cell in row.iter(qn("a:tc"))] for row in rows]
+
+
+def record_shapes(slide: Slide) -> Iterator[tuple[str, str]]:
+    """Yield a tag for each shape that we wrote: its role, what its words and its alternative text are known by."""
     for shape in slide.shapes:
-        yield shape.shape_id, f"{_role(shape)} {text_hash(shape_text(shape.element))}"
+        known = (text_hash(shape_words(shape)), text_hash(alt_text(shape)))
+        yield f"{SHAPE}{shape.shape_id}", " ".join((_role(shape), *known))
+        if shape.has_table:
+            rows = cell_hashes(shape.element.iter(qn("a:tr")))
+            yield f"{CELLS}{shape.shape_id}", " ".join(",".join(row) for row in rows)
     notes = slide.notes_slide.notes_text_frame if slide.has_notes_slide else None
     if notes is not None:
-        yield 0, f"notes {text_hash(notes.text)}"
+        yield f"{SHAPE}{NOTES}", f"notes {text_hash(notes.text)}"
+
+
+def _few_digits(text: str) -> str:
+    """Write a number as every program that has saved it would; leave other words."""
+    try:
+        return f"{float(text):.9g}"
+    except ValueError:
+        return text
 
 
 def _role(shape: Any) -> str:

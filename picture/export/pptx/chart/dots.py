@@ -154,7 +154,7 @@ def _upright(place: int, line: Upright, count: int, axis: ValueAxis) -> Series:
     share = axis.share(line.cell.value or 0.0)
     side: Side = "r" if share < INWARDS else "l" if share > 1 - INWARDS else "t"
     ends = (Spot(value, top, Label(line.label, side, INK, bold=True)), Spot(value, count - line.last + 1 - ROW_ENDS))
-    return Series(line.label, ends, pen=Pen(COUNTRY, 1.75))
+    return Series(line.cell.name, ends, pen=Pen(COUNTRY, 1.75))
 
 
 def _dots(meaning: str, sign: str, drawn: Iterable[tuple[int, int, DotRow]]) -> list[Series]:

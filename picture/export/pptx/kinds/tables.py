@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import chain
+from typing import Any
 
 from pptx.presentation import Presentation as Deck
 
@@ -77,7 +78,7 @@ def table_slide(deck: Deck, dataset: Dataset, captions: Captions, rows: Sequence
     set_alt_text(add_table(placeholder(slide, CHART), cells, widths, row_inches=TALLEST_ROW), alt)
 
 
-def reading_slide(deck: Deck, items: Sequence[ExportItem]) -> None:
+def reading_slide(deck: Deck, items: Sequence[ExportItem]) -> Any:
     """Explain intervals, verdicts, breaks and every mark of the deck."""
     dataset = items[0].dataset
     language = dataset.view.language
@@ -94,6 +95,7 @@ def reading_slide(deck: Deck, items: Sequence[ExportItem]) -> None:
     cells = [[(term, HEADING), (text, INK)] for term, text in texts]
     frame = add_table(placeholder(slide, CHART), cells, (3.0, 9.13), header=False, row_inches=READING_ROW)
     set_alt_text(frame, word("methods_reading", language))
+    return slide
 
 
 def _compares(dataset: Dataset) -> bool:
