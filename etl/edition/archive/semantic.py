@@ -14,7 +14,8 @@ def next_semantic(before: str, found: Difference) -> str:
     is more than before. Correcting (third): whatever else differs.
     """
     major, minor, patch = map(int, before.split("."))
-    indicators, areas = found.indicators, found.areas
+    indicators = found.indicators
+    areas = found.areas
     if any(one.after is None or one.redefined for one in indicators) or any(one.after is None for one in areas):
         return f"{major + 1}.0.0"
     added = [*(one.before is None for one in indicators), *(one.before is None for one in areas)]
