@@ -38,7 +38,7 @@ class FrozenEdition:
     database: str  # name of the file
     sha256: str
     size: int
-    made_of: Mapping[str, str]  # each input and the first letters of its hash: "source survey/2026/answers.csv"
+    made_of: tuple[tuple[str, str], ...]  # each input, "source survey/2026/answers.csv", and its hash's first letters
 
     @property
     def path(self) -> Path:
@@ -115,7 +115,7 @@ def _frozen(folder: Path, told: Mapping[str, Any]) -> FrozenEdition:
         database=str(told["database"]["name"]),
         sha256=str(told["database"]["sha256"]),
         size=int(told["database"]["size"]),
-        made_of={f"{one['kind']} {one['name']}": str(one["sha256"])[:HASH_TOLD] for one in told["made_of"]},
+        made_of=tuple((f"{one['kind']} {one['name']}", str(one["sha256"])[:HASH_TOLD]) for one in told["made_of"]),
     )
 
 

@@ -119,7 +119,7 @@ def _side(data: Path, name: str) -> tuple[Path, Mapping[str, str]]:
     """Return the database that "2026-1" or a path names, and what it was made of where that is known."""
     if found := FOLDER_NAME.fullmatch(name):
         frozen = frozen_edition(data, found[1], int(found[2]))
-        return verified_database(frozen), frozen.made_of
+        return verified_database(frozen), dict(frozen.made_of)
     return Path(name), {}
 
 

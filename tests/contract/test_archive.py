@@ -75,4 +75,6 @@ def test_a_manifest_that_was_changed_or_moved_or_leads_elsewhere_is_refused(tmp_
 
 def test_what_an_edition_was_made_of_is_told_by_the_first_letters_of_each_hash(tmp_path: Path) -> None:
     plant(tmp_path, "2026", 1)
-    assert frozen_edition(tmp_path, "2026", 1).made_of == {"source survey/2026/x.csv": "0123456789ab"}
+    found = frozen_edition(tmp_path, "2026", 1)
+    assert found.made_of == (("source survey/2026/x.csv", "0123456789ab"),)
+    assert hash(found)  # what is made of a version is kept by it
