@@ -17,7 +17,7 @@ from etl.config.card import SourceCard, read_cards
 from etl.config.catalogue.catalogue import Catalogue, read_catalogue
 from etl.config.policy import Policy, read_policy
 from etl.config.small_area import SmallAreaModel, read_small_area_models
-from etl.edition.told.calendar import Calendar, read_calendar, refuse_changed_promises
+from etl.edition.told.calendar import Calendar, read_calendar, refuse_cancelled_content, refuse_changed_promises
 from etl.edition.told.quality import QualityDeclaration, quality_table, read_quality
 from etl.edition.told.tables import edition_tables
 from etl.estimate.combine import combine_results
@@ -195,6 +195,7 @@ def read_inputs(data: Path) -> Inputs:
     refuse_lost_revisions(data, revisions)
     calendar = read_calendar(data)
     refuse_changed_promises(data, calendar)
+    refuse_cancelled_content(data, calendar)
     refuse_loosened(policy, served_policy(record, released), revisions)
     cards = read_cards(data / "sources", policy.max_file_megabytes.value)
     refuse_reopened(cards, released.waves, record, revisions)

@@ -20,14 +20,14 @@ from rich.console import Console
 
 from contract.archive import ARCHIVE
 from contract.errors import UserError
-from contract.pointer import POINTER, served_database, sync, write_whole
+from contract.pointer import POINTER, NoDatabaseError, served_database, sync, write_whole
 from etl.config.card import read_cards
 from etl.config.policy import read_policy
 from etl.config.toml import FromToml, read_toml
 from etl.edition.checklist import checklist, refuse_unready
 from etl.edition.commit import read_known
 from etl.edition.release import release
-from etl.edition.told.calendar import Entry, local, read_calendar
+from etl.edition.told.calendar import WAITING, Entry, local, read_calendar
 from etl.operate.backup import back_up
 from etl.operate.contents import SOURCES
 from etl.operate.restore import restore
@@ -37,7 +37,6 @@ from etl.publish.editions import STAMP
 from etl.publish.kept_files import OWNER_ONLY, told_by
 from etl.publish.served import record
 
-WAITING = "waiting"  # in the data folder: a data folder of its own
 EMBARGOED = "embargoed"
 STATE = "state.toml"
 
@@ -89,14 +88,18 @@ def approve(data: Path, by: str, read: tuple[str, ...], now: datetime, console: 
     if not waiting.is_dir():
         raise UserError("nothing_waits", path=data)
     edition, version, _ = told_by(served_database(waiting), STAMP)[0]
+    if _is_released(data, edition, version):
+        raise UserError("edition_released_already", path=data, edition=edition, version=version)
     entry = _confirmed(data, edition, version)
     due = entry.due or now
     if local(due) <= local(now):
         raise UserError("embargo_past", path=data / CALENDAR, edition=edition, due=entry.due_text)
-    day = local(due).date()
-    refuse_unready(checklist(waiting, served_database(waiting), read_known(waiting)[0], day), read)
-    cards = read_cards(waiting / SOURCES, read_policy().max_file_megabytes.value)
-    release(waiting, cards, console, read, day)
+    if not _is_released(waiting, edition, version):  # by an approval that died after it
+        day = local(due).date()
+        refuse_unready(checklist(waiting, served_database(waiting), read_known(waiting)[0], day), read)
+        cards = read_cards(waiting / SOURCES, read_policy().max_file_megabytes.value)
+        release(waiting, cards, console, read, day)
+    _remove_approved(data)
     backup = back_up(waiting, data / EMBARGOED, with_sources=False)
     (data / EMBARGOED).chmod(OWNER_ONLY)
     told = Embargo(state=EmbargoState.EMBARGOED, edition=edition, version=version, approved_by=by, backup=backup.name)
@@ -105,10 +108,10 @@ def approve(data: Path, by: str, read: tuple[str, ...], now: datetime, console: 
 
 
 def drop(data: Path) -> None:
-    """Remove an edition that waits; nothing of it was served. Raise OSError."""
-    for name in (EMBARGOED, WAITING):
-        if (data / name).exists():
-            shutil.rmtree(data / name)
+    """Remove an edition that waits, what says so last: nothing of it was served. Raise OSError."""
+    if (data / WAITING).exists():
+        shutil.rmtree(data / WAITING)
+    _remove_approved(data)
 
 
 def read_embargo(data: Path) -> Embargo | None:
@@ -135,7 +138,8 @@ def publish_due(data: Path, now: datetime) -> Path | None:
     if told is None or not is_due(data, told, now):
         return None
     try:
-        restore(data, data / EMBARGOED / told.backup)
+        if not _is_released(data, told.edition, told.version):  # by a publication that died after it
+            restore(data, data / EMBARGOED / told.backup)
     except UserError as error:
         failed = msgspec.structs.replace(told, state=EmbargoState.FAILED, reason=str(error))
         _write(data, failed)
@@ -175,6 +179,25 @@ def _confirmed(data: Path, edition: str, version: int) -> Entry:
     if entry is None or entry.due is None or entry.cancelled:
         raise UserError("embargo_without_date", path=data / CALENDAR, edition=edition, version=version)
     return entry
+
+
+def _is_released(data: Path, edition: str, version: int) -> bool:
+    """Return whether a data folder serves this version of this edition, released."""
+    try:
+        return told_by(served_database(data), STAMP) == [(edition, version, "published")]
+    except NoDatabaseError:
+        return False
+
+
+def _remove_approved(data: Path) -> None:
+    """Remove what was approved; its state goes last."""
+    folder = data / EMBARGOED
+    if not folder.exists():
+        return
+    for path in folder.iterdir():
+        if path.name != STATE:
+            shutil.rmtree(path)
+    shutil.rmtree(folder)
 
 
 def _write(data: Path, told: Embargo) -> None:

@@ -17,6 +17,7 @@ from etl.config.card import read_cards
 from etl.edition.archive.freeze import refuse_lost_frozen
 from etl.edition.told.corrections import read_declared
 from etl.operate.contents import read_backup
+from etl.operate.embargo import EMBARGOED, read_embargo
 from etl.publish.editions import FOLDER, read_released, refuse_lost
 from etl.publish.served import record
 from etl.publish.served.record import read_record, refuse_lost_record
@@ -80,6 +81,9 @@ def _outputs(area: Path) -> Iterator[tuple[str, str]]:
             yield path.name, hashlib.sha256(path.read_bytes()).hexdigest()
     for path in sorted(area.glob(f"{DATA}/recorded/**/*.toml")):
         yield path.name, ""
+    if (waits := read_embargo(area / DATA)) is not None:
+        read_backup(area / DATA / EMBARGOED / waits.backup)
+        yield f"embargo {waits.edition}-{waits.version}", waits.state
 
 
 def _served(

@@ -9,6 +9,8 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from etl.edition.told.calendar import WAITING
+from etl.publish.build_id import CALENDAR
 from tests.faults.disk import Operation
 from tests.faults.look import OUT, Look, look, names
 from tests.faults.process import DATA, asked, run
@@ -22,12 +24,14 @@ BACKUPS = "backups"
 BUILD = ()
 RELEASE = ("release", "--read", "synthetic_source,no_next_date,no_quality_declaration,stale_context")
 AUDIT = ("audit",)
+APPROVE = ("embargo", "approve", "--by", "Director", *RELEASE[1:])
+HOUR, PAST = "2099-12-08T08:00:00", "2026-11-27T08:00:00"  # hours of the calendar: far off, and past
 WHY = ("--reason", "The weights were wrong.")
 REVISE = ("revise", "--reason", "The supplier has corrected the file.")
 ALL = (
     *("first build", "build", "build again", "two builds", "release", "release again", "revise", "build a revision"),
     *("withdraw", "notice", "correct", "go back", "backup", "restore", "fetch", "fetch again", "record"),
-    *("card", "audit"),
+    *("card", "audit", "embargo", "publish due"),
 )
 
 
@@ -66,7 +70,7 @@ def _work_of(scene: Scene, found: Look) -> tuple[object, ...]:
 def copy(folder: Path, to: Path) -> Path:
     """Copy folders over others; databases, which nobody writes into once they stand, by a second name."""
     shutil.rmtree(to, ignore_errors=True)
-    shutil.copytree(folder, to, copy_function=_copied)
+    shutil.copytree(folder, to, symlinks=True, copy_function=_copied)
     return to
 
 
@@ -84,6 +88,7 @@ def scenes(folder: Path, wanted: Collection[str], was: str, now: str) -> Iterato
     yield from _of_operators(folder, wanted)
     yield from _of_fetches(folder, wanted, was, now)
     yield from _of_outputs(folder, wanted, now)
+    yield from _of_embargoes(folder, wanted)
 
 
 def _of_builds(folder: Path, wanted: Collection[str]) -> Iterator[Scene]:
@@ -171,6 +176,26 @@ def _of_outputs(folder: Path, wanted: Collection[str], now: str) -> Iterator[Sce
         yield _scene("audit", ("audit", "--out", str(area / OUT / "audit.txt")), asks, is_built=False)
 
 
+def _of_embargoes(folder: Path, wanted: Collection[str]) -> Iterator[Scene]:
+    """Approve an edition that waits for its hour, and publish it when the calendar says that this has come."""
+    if not {"embargo", "publish due"} & set(wanted):
+        return
+    dated = _changed(folder / "first", folder / "dated", lambda data: _date(data, HOUR))
+    prepared = _after(_after(dated, folder / "draft of readers", BUILD), folder / "prepared", ("embargo", "prepare"))
+    more = _changed(prepared, folder / "more in it", lambda data: write_sources(data, 2026))
+    audited = _after(_after(more, folder / "built in it", BUILD, WAITING), folder / "audited in it", AUDIT, WAITING)
+    if "embargo" in wanted:
+        yield _scene("embargo", APPROVE, audited, is_built=False)
+    if "publish due" in wanted:
+        approved = _after(audited, folder / "approved", APPROVE)
+        due = _changed(approved, folder / "due", lambda data: _date(data, PAST))
+        yield _scene("publish due", ("publish", "--due"), due, is_built=False)
+
+
+def _date(data: Path, hour: str) -> None:
+    (data / CALENDAR).write_text(f'[[entries]]\nedition = "2026"\ndue = {hour}\n', encoding="utf-8")
+
+
 def _fetch(address: str) -> Command:
     return ("fetch", "statfin_population", "--service", f"statfin={address}")
 
@@ -186,9 +211,10 @@ def _changed(folder: Path, to: Path, change: Callable[[Path], None]) -> Path:
     return to
 
 
-def _after(folder: Path, to: Path, command: Command) -> Path:
-    """Copy folders and run a command in the copy."""
-    done = run(copy(folder, to.with_name(AREA)), command)
+def _after(folder: Path, to: Path, command: Command, inside: str = "") -> Path:
+    """Copy folders and run a command in the copy, or in a data folder inside its own."""
+    chosen = ("--data", str(folder.with_name(AREA) / DATA / inside)) if inside else ()
+    done = run(copy(folder, to.with_name(AREA)), (*chosen, *command))
     if done.code:
         raise RuntimeError(done.said)
     return to.with_name(AREA).rename(to)

@@ -24,9 +24,10 @@ from contract.errors import UserError
 from contract.pointer import databases
 from etl.config.toml import FromToml, Text, read_toml
 from etl.publish.build_id import CALENDAR
-from etl.publish.editions import Released
+from etl.publish.editions import STAMP, Released
 from etl.publish.kept_files import told_by
 
+WAITING = "waiting"  # in the data folder: a data folder of its own, of an edition that nobody is served yet
 ZONE = ZoneInfo("Europe/Helsinki")
 SATURDAY = 5
 DAY_OR_MONTH = re.compile(r"(\d{4})-(\d\d)(?:-(\d\d))?")
@@ -160,6 +161,15 @@ def refuse_changed_promises(data: Path, calendar: Calendar) -> None:
         kept = [(told_time(one.previous), *_texts(one.reason)) for one in found.moved] if found else []
         if (previous, *reason) not in kept:
             raise UserError("calendar_move_changed", path=path, release=f"{edition}, {version}", previous=previous)
+
+
+def refuse_cancelled_content(data: Path, calendar: Calendar) -> None:
+    """Raise UserError where a release is cancelled while its edition is being prepared or waits for its hour."""
+    waiting = data / WAITING
+    for edition, version, _ in chain.from_iterable(told_by(one, STAMP) for one in databases(waiting)):
+        found = calendar.entry(edition, version)
+        if found is not None and found.cancelled is not None:
+            raise UserError("calendar_cancelled_content", path=waiting, release=f"{edition}, {version}")
 
 
 def calendar_tables(calendar: Calendar, released: Released) -> dict[str, pl.DataFrame]:

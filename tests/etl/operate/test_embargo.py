@@ -1,5 +1,6 @@
 """An embargoed edition is served to nobody before its hour, then at once; what fails has a state and a reason."""
 
+import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -100,6 +101,51 @@ def test_a_publication_that_died_is_finished_by_the_same_command(data: Path, mon
             publish_due(data, HOUR)
     assert publish_due(data, HOUR) is not None
     assert build_of(served_database(data)) == waits
+
+
+@pytest.mark.parametrize("step", ["back_up", "_write"])
+def test_an_approval_that_died_is_finished_by_the_same_command(
+    data: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    build(prepare(data), 61.0)
+
+    def die(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(embargo, step, die)
+        with pytest.raises(KeyboardInterrupt):
+            approve(data, "Director", (), BEFORE, QUIET)
+    assert read_embargo(data) is None
+    approve(data, "Director", (), BEFORE, QUIET)
+    assert len(list((data / "embargoed").glob("backup-*"))) == 1
+    assert publish_due(data, HOUR) is not None
+
+
+def test_what_is_served_already_is_not_approved_once_more(data: Path) -> None:
+    embargoed(data)
+    publish_due(data, HOUR)
+    prepare(data)
+    with raises("edition_released_already", edition="2026", version=1):
+        approve(data, "Director", (), BEFORE, QUIET)
+
+
+def test_what_died_while_it_was_removed_after_its_publication_is_removed(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    embargoed(data)
+
+    def die(_: Path) -> None:
+        (path,) = (data / "embargoed").glob("backup-*")
+        shutil.rmtree(path)
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(embargo, "_remove_approved", die)
+        with pytest.raises(KeyboardInterrupt):
+            publish_due(data, HOUR)
+    assert publish_due(data, HOUR) == served_database(data)
+    assert not (data / "embargoed").exists()
 
 
 def test_without_a_confirmed_date_in_the_future_nothing_is_approved(data: Path) -> None:

@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 
 from etl.edition.told.calendar import (
+    WAITING,
     Calendar,
     calendar_tables,
     read_calendar,
+    refuse_cancelled_content,
     refuse_changed_promises,
     span_of,
     told_time,
@@ -140,3 +142,16 @@ def test_the_date_of_a_published_edition_is_not_changed_even_with_a_reason(tmp_p
     told(tmp_path, CONFIRMED, known)
     with raises("calendar_of_published_changed"):
         refuse_changed_promises(tmp_path, write(tmp_path, LATER + MOVED))
+
+
+def test_nothing_is_cancelled_while_its_content_waits(tmp_path: Path) -> None:
+    told(tmp_path / WAITING, CONFIRMED)
+    cancelled = write(tmp_path, CONFIRMED + CANCELLED)
+    with raises("calendar_cancelled_content", release="2026, 1"):
+        refuse_cancelled_content(tmp_path, cancelled)
+    refuse_cancelled_content(tmp_path, write(tmp_path, CONFIRMED))
+
+
+def test_without_anything_that_waits_a_release_may_be_cancelled(tmp_path: Path) -> None:
+    told(tmp_path, CONFIRMED)
+    refuse_cancelled_content(tmp_path, write(tmp_path, CONFIRMED + CANCELLED))
