@@ -67,7 +67,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     console = Console(file=cast("IO[str]", output), width=None if sys.stdout.isatty() else LOG_WIDTH)
     try:
         with stops_cleanly(), _alone(parsed, console):
-            if parsed.writes and parsed.run is not run_restore:
+            finishes_restore = parsed.run is run_restore or getattr(parsed, "due", False)
+            if parsed.writes and not finishes_restore:
                 refuse_half_restored(parsed.data)
             code: int = parsed.run(parsed, console)
     except Stopped as stopped:

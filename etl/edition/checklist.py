@@ -51,7 +51,12 @@ def checklist(data: Path, database: Path, known: Released, today: date) -> tuple
             *_of_sources(con),
             *_of_context(con, edition),
         ]
-    others = (_of_audit(data, build), _of_imports(data), _of_amendment(known, database, edition), _of_quality(edition))
+    others = (
+        _of_audit(data, build),
+        _of_imports(data),
+        _of_amendment(known, database, edition, build),
+        _of_quality(edition),
+    )
     found += [*chain.from_iterable(others), *_of_calendar(data, known, edition, today)]
     return tuple(sorted(found, key=lambda one: (not one.stops, one.name)))
 
@@ -118,10 +123,12 @@ def _of_imports(data: Path) -> Iterator[Check]:
         yield Check("import_unfinished", stops=True, told=told)
 
 
-def _of_amendment(known: Released, database: Path, edition: str) -> Iterator[Check]:
+def _of_amendment(known: Released, database: Path, edition: str, build: str) -> Iterator[Check]:
     """Find figures of a published edition that move without a correction, and a version that says nothing of itself."""
     last = released(known.folder, edition)
     if last is None or not last.frozen or last.withdrawal:
+        return
+    if last.build == build:  # its release died before it was served, and is finished now
         return
     correction = waiting_correction(known, edition)
     moved = len(moved_since(database.parent, last, database))

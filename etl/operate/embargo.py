@@ -30,7 +30,7 @@ from etl.edition.release import release
 from etl.edition.told.calendar import WAITING, Entry, local, read_calendar
 from etl.operate.backup import back_up
 from etl.operate.contents import SOURCES
-from etl.operate.restore import restore
+from etl.operate.restore import half_restored, refuse_half_restored, restore
 from etl.publish import editions
 from etl.publish.build_id import BOUNDARIES, CALENDAR
 from etl.publish.editions import STAMP
@@ -135,11 +135,14 @@ def publish_due(data: Path, now: datetime) -> Path | None:
     served on. A publication that dies is finished by the same call.
     """
     told = read_embargo(data)
-    if told is None or not is_due(data, told, now):
+    backup = data / EMBARGOED / told.backup if told else None
+    refuse_half_restored(data, other_than=backup)
+    if told is None or backup is None or not is_due(data, told, now):
         return None
+    is_restored = _is_released(data, told.edition, told.version) and half_restored(data) is None
     try:
-        if not _is_released(data, told.edition, told.version):  # by a publication that died after it
-            restore(data, data / EMBARGOED / told.backup)
+        if not is_restored:  # by a publication that died after it
+            restore(data, backup)
     except UserError as error:
         failed = msgspec.structs.replace(told, state=EmbargoState.FAILED, reason=str(error))
         _write(data, failed)

@@ -86,12 +86,17 @@ def restore(data: Path, backup: Path, *, forget_newer: bool = False) -> tuple[Pa
     return kept
 
 
-def refuse_half_restored(data: Path) -> None:
-    """Raise UserError where a restore into a data folder has begun and was not finished."""
-    mark = data / MARK
-    if mark.exists():
-        backup = mark.read_text(encoding="utf-8", errors="replace").strip()
+def refuse_half_restored(data: Path, other_than: Path | None = None) -> None:
+    """Raise UserError where a restore into a data folder has begun and was not finished, other than of this backup."""
+    backup = half_restored(data)
+    if backup is not None and (other_than is None or backup != str(other_than.resolve())):
         raise UserError("restore_unfinished", path=data, backup=backup)
+
+
+def half_restored(data: Path) -> str | None:
+    """Return which backup a restore that was not finished puts back; None where there is none."""
+    mark = data / MARK
+    return mark.read_text(encoding="utf-8", errors="replace").strip() if mark.exists() else None
 
 
 def _newer(data: Path, saved: Behind) -> Iterator[str]:

@@ -17,7 +17,7 @@ from etl.config.card import read_cards
 from etl.edition.archive.freeze import refuse_lost_frozen
 from etl.edition.told.corrections import read_declared
 from etl.operate.contents import read_backup
-from etl.operate.embargo import EMBARGOED, read_embargo
+from etl.operate.embargo import EMBARGOED, Embargo, read_embargo
 from etl.publish.editions import FOLDER, read_released, refuse_lost
 from etl.publish.served import record
 from etl.publish.served.record import read_record, refuse_lost_record
@@ -82,8 +82,15 @@ def _outputs(area: Path) -> Iterator[tuple[str, str]]:
     for path in sorted(area.glob(f"{DATA}/recorded/**/*.toml")):
         yield path.name, ""
     if (waits := read_embargo(area / DATA)) is not None:
+        yield f"embargo {waits.edition}-{waits.version}", waits.state if _is_whole(area, waits) else "damaged"
+
+
+def _is_whole(area: Path, waits: Embargo) -> bool:
+    try:
         read_backup(area / DATA / EMBARGOED / waits.backup)
-        yield f"embargo {waits.edition}-{waits.version}", waits.state
+    except UserError:
+        return False
+    return True
 
 
 def _served(

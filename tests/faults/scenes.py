@@ -189,7 +189,7 @@ def _of_embargoes(folder: Path, wanted: Collection[str]) -> Iterator[Scene]:
     if "publish due" in wanted:
         approved = _after(audited, folder / "approved", APPROVE)
         due = _changed(approved, folder / "due", lambda data: _date(data, PAST))
-        yield _scene("publish due", ("publish", "--due"), due, is_built=False)
+        yield _scene("publish due", ("publish", "--due"), due, is_built=False, in_steps=True)
 
 
 def _date(data: Path, hour: str) -> None:

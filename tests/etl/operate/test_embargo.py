@@ -10,10 +10,14 @@ from rich.console import Console
 from contract.archive import frozen_editions
 from contract.pointer import build_of, databases, served_database
 from etl.edition import checklist as checklist_module
+from etl.edition import commit as commit_module
+from etl.edition.commit import EditionChange
 from etl.operate import embargo
+from etl.operate import restore as restore_module
 from etl.operate.contents import prove
 from etl.operate.embargo import EmbargoState, approve, drop, prepare, publish_due, read_embargo
-from etl.publish.editions import STAMP, read_released
+from etl.operate.restore import refuse_half_restored
+from etl.publish.editions import STAMP, Released, read_released
 from etl.publish.kept_files import told_by
 from tests.errors import raises
 from tests.etl.operate.folder import add_wave, build
@@ -119,6 +123,51 @@ def test_an_approval_that_died_is_finished_by_the_same_command(
     assert read_embargo(data) is None
     approve(data, "Director", (), BEFORE, QUIET)
     assert len(list((data / "embargoed").glob("backup-*"))) == 1
+    assert publish_due(data, HOUR) is not None
+
+
+def test_a_publication_that_died_while_it_was_restored_is_finished_by_the_same_command(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waits = embargoed(data)
+
+    def die(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    for step in ("_put_back", "sync_folders"):
+        with monkeypatch.context() as patched:
+            patched.setattr(restore_module, step, die)
+            with pytest.raises(KeyboardInterrupt):
+                publish_due(data, HOUR)
+    assert publish_due(data, HOUR) is not None
+    assert build_of(served_database(data)) == waits
+    refuse_half_restored(data)
+
+
+def test_where_another_backup_is_half_restored_nothing_is_published(data: Path) -> None:
+    embargoed(data)
+    (data / restore_module.MARK).write_text("/elsewhere/backup\n", encoding="utf-8")
+    with raises("restore_unfinished", backup="/elsewhere/backup"):
+        publish_due(data, HOUR)
+
+
+def test_an_approval_that_died_within_its_release_is_finished_too(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.undo()
+    for name in ("_of_audit", "_of_imports", "_of_quality", "_of_texts", "_of_headline", "_of_sources", "_of_context"):
+        monkeypatch.setattr(checklist_module, name, lambda *_: ())
+    build(prepare(data), 61.0)
+
+    written = commit_module.write_edition
+
+    def die(known: Released, change: EditionChange) -> None:
+        written(known, change)
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(commit_module, "write_edition", die)
+        with pytest.raises(KeyboardInterrupt):
+            approve(data, "Director", ("no_next_date",), BEFORE, QUIET)
+    approve(data, "Director", ("no_next_date",), BEFORE, QUIET)
     assert publish_due(data, HOUR) is not None
 
 
