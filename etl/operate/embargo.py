@@ -39,6 +39,7 @@ from etl.publish.served import record
 
 EMBARGOED = "embargoed"
 STATE = "state.toml"
+FOR_GOOD = ("backup_older", "backup_damaged")  # why an edition cannot be published, however often it is tried
 
 
 class EmbargoState(StrEnum):
@@ -131,8 +132,8 @@ def is_due(data: Path, told: Embargo, now: datetime) -> bool:
 def publish_due(data: Path, now: datetime) -> Path | None:
     """Publish the waiting edition where its hour has come; return its database, or None.
 
-    Raise UserError where it cannot be published: then its state is `failed`, with the reason, and what was served is
-    served on. A publication that dies is finished by the same call.
+    Raise UserError where it cannot be published; what was served is served on. What died or met a full disk is finished
+    by the next call; where something else was served meanwhile, or the backup is damaged, its state is `failed`.
     """
     told = read_embargo(data)
     backup = data / EMBARGOED / told.backup if told else None
@@ -144,6 +145,8 @@ def publish_due(data: Path, now: datetime) -> Path | None:
         if not is_restored:  # by a publication that died after it
             restore(data, backup)
     except UserError as error:
+        if error.code not in FOR_GOOD:  # the disk is full, say: the next call tries again
+            raise
         failed = msgspec.structs.replace(told, state=EmbargoState.FAILED, reason=str(error))
         _write(data, failed)
         raise UserError(

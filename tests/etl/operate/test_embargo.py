@@ -1,5 +1,6 @@
 """An embargoed edition is served to nobody before its hour, then at once; what fails has a state and a reason."""
 
+import errno
 import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -142,6 +143,25 @@ def test_a_publication_that_died_while_it_was_restored_is_finished_by_the_same_c
     assert publish_due(data, HOUR) is not None
     assert build_of(served_database(data)) == waits
     refuse_half_restored(data)
+
+
+def test_a_full_disk_delays_a_publication_and_does_not_make_it_fail(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waits = embargoed(data)
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(restore_module, "_put_back", full)
+        with raises("restore_unwritable"):
+            publish_due(data, HOUR)
+    told = read_embargo(data)
+    assert told is not None
+    assert told.state is EmbargoState.EMBARGOED
+    assert publish_due(data, HOUR) is not None
+    assert build_of(served_database(data)) == waits
 
 
 def test_where_another_backup_is_half_restored_nothing_is_published(data: Path) -> None:
