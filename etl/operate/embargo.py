@@ -201,7 +201,7 @@ def _remove_approved(data: Path) -> None:
     if not folder.exists():
         return
     for path in folder.iterdir():
-        if path.name != STATE:
+        if path.is_dir():
             shutil.rmtree(path)
     shutil.rmtree(folder)
 

@@ -122,6 +122,8 @@ def test_an_approval_that_died_is_finished_by_the_same_command(
         with pytest.raises(KeyboardInterrupt):
             approve(data, "Director", (), BEFORE, QUIET)
     assert read_embargo(data) is None
+    (data / "embargoed").mkdir(exist_ok=True)
+    (data / "embargoed" / "state.toml.part123").write_text("half of", encoding="utf-8")
     approve(data, "Director", (), BEFORE, QUIET)
     assert len(list((data / "embargoed").glob("backup-*"))) == 1
     assert publish_due(data, HOUR) is not None
