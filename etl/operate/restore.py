@@ -157,8 +157,15 @@ def _put_back(data: Path, backup: Path, told: Backup) -> tuple[Path, ...]:
             raise UserError("backup_damaged", path=backup / file.name)
         if file.name.startswith(f"{ARCHIVE}/"):
             target.chmod(READ_ONLY)
-        sync(target.parent)
+        _sync_up(target.parent, data)
     return tuple(kept)
+
+
+def _sync_up(folder: Path, data: Path) -> None:
+    """Wait until the names in a folder, and of all folders down to it, stand on the disk."""
+    sync(folder)
+    if folder != data:
+        _sync_up(folder.parent, data)
 
 
 def _remove_others(data: Path, saved: Collection[Path]) -> None:
