@@ -18,7 +18,11 @@ from tests.faults.scenes import AREA, BUILD, Scene, copy
 
 STOPPED = {128 + signal.SIGTERM, 128 + signal.SIGINT, 128 + signal.SIGHUP}
 REFUSED = 2
-HISTORY = ("/observations-#", "/snapshot-#")  # of a fetch that was in force for a moment: every one is kept
+HISTORY = (
+    "/observations-#",  # of a fetch that was in force for a moment: every one is kept
+    "/snapshot-#",
+    "/waiting/situation-#",  # goes with its folder, when the edition is published
+)
 SIGNALS = (signal.SIGKILL, signal.SIGKILL, signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 MEANINGLESS = ("Traceback", "None", "Error:", "Error(", "Errno")
 DATED = ("release", "release again", "withdraw", "notice", "correct", "revise", "card")  # what they write holds the day
