@@ -12,6 +12,7 @@ from pages.parts.show import show
 from pages.ready.answers import TREND, TrendAnswer
 from picture.charts.theme import CONFIG
 from picture.html.frame.view_links import put_view
+from picture.html.page.corrections import corrections_note
 from picture.html.trend.regions import regions_over_time
 from picture.query.trend.regions import ask_regions
 from picture.text.words import word
@@ -32,7 +33,7 @@ def trends_page(request: Request) -> None:
     """Show one indicator over time."""
     choices_row(request, choose_indicator, choose_area, choose_group, choose_events)
     answer = request.answer(TREND)
-    show(answer.above)
+    show(corrections_note(answer.picture.captions) + answer.above)
     names = [word(f"tab_{name}", request.language) for name in ("chart", "regions", "table")]
     tabs = st.tabs(names, key="trend_tabs", on_change="rerun")  # what is heavy is drawn when somebody looks
     with tabs[0]:

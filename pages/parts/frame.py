@@ -50,7 +50,7 @@ def _around(request: Request) -> None:
     show(request.written("bar", lambda: _bar(request)))
     say_language(language)  # it draws nothing
     # what unfolds the choices stays as it is when the view changes: it stands with what does not change
-    show(banners(stamp, language, instead=request.instead) + choices_fold(language))
+    show(banners(stamp, language, request.choices.editions.notices, instead=request.instead) + choices_fold(language))
     kept = len(basket())
     pages = request.written(f"menu {kept}", lambda: menu(request.page, language, request.selected, kept))
     show(pages + stored())

@@ -9,11 +9,12 @@ from pages.parts.request import Request
 from pages.parts.show import show
 from pages.ready.answers import PictureAnswer
 from picture.html.frame.view_links import put_view
+from picture.html.page.corrections import corrections_note
 
 
 def show_picture(request: Request, answer: PictureAnswer, before: Markup = NOTHING) -> None:
     """Show it in as few elements as can be, as each one costs at every run; before: what else can be taken."""
-    show(answer.above)
+    show(corrections_note(answer.picture.captions) + answer.above)
     if answer.taken:
         export_menu(request, answer.picture, answer.figures, before)
     show(put_view(answer.below, request.selected, "lang"))

@@ -84,6 +84,7 @@ from picture.text.findings.groups import groups_lead
 from picture.text.findings.matrix import matrix_lead
 from picture.text.findings.nothing import shows_nothing
 from picture.text.findings.trend import trend_lead
+from picture.text.marks import CorrectionMark
 from picture.text.reading.profile import profile_reading
 from picture.text.source_lines import boundaries_line
 from picture.text.words import period, word
@@ -308,7 +309,7 @@ def methods_answer(question: Question) -> MethodsAnswer:
     parts = (
         questions_html(quality, choices),
         reading_html(language),
-        marks_html(language),
+        marks_html(language, CorrectionMark if choices.editions.cells else ()),
         quality_html(quality, choices),
         fieldwork_html(choices.sources, ask_representation(con, language), language),
         coverage_html(evidence, language),

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from contract.codes import Language, Verdict
 from contract.status import format_obs
 from picture.export.item import ExportItem
+from picture.query.corrections import FigureCorrection
 from picture.query.model import Comparison, Dataset, Indicator, ModelEstimate, Observation, Source
 from picture.query.programs.cell_key import cell_key
+from picture.text.editions.corrected import corrected_words
 from picture.text.labels import mark, mark_words
 from picture.text.outcomes import hidden_because
 from picture.text.reading.own_groups import own_group_note
@@ -41,7 +43,10 @@ class Entry:
     @property
     def meaning(self) -> str:
         """What its marks mean, or why there is no number."""
-        return mark_words(self.row, self.language) if self.row.shown else hidden_because(self.row, self.language)
+        if self.row.shown:
+            return mark_words(self.row, self.indicator, self.language)
+        told = (hidden_because(self.row, self.language), corrected_words(self.row, self.indicator, self.language))
+        return ", ".join(filter(None, told))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +86,15 @@ INTERVAL_COLUMNS = (
 MARK_COLUMNS = (
     Column("shorthand", "column_mark", lambda e: mark(e.row) or None, 10),
     Column("mark", "export_mark_meaning", lambda e: e.meaning or None, 44),
+)
+# columns of corrections stand only in tables that hold a figure which was corrected, or is wrong in an old version
+CORRECTED_ON = Column("corrected", "export_corrected", lambda e: _told(e, lambda c: c.correction.day.isoformat()), 14)
+WHAT_WAS_WRONG = Column("correction", "export_correction", lambda e: _told(e, lambda c: c.correction.text), 60)
+CORRECTION_COLUMNS = (CORRECTED_ON, WHAT_WAS_WRONG)
+CODED_CORRECTIONS = (
+    CORRECTED_ON,
+    Column("correction_code", "export_correction_code", lambda e: _told(e, lambda c: c.code)),
+    Column("other_value", "export_other_value", lambda e: _told(e, lambda c: c.other_value), type="number"),
 )
 SYNTHETIC_COLUMN = Column("synthetic", "export_synthetic_column", lambda e: _yes(e, e.source.synthetic), 11)
 KEY_COLUMN = Column("key", "export_key", lambda e: cell_key(e.row), 46, code=True)
@@ -146,6 +160,11 @@ MODELLED = (
 )
 
 
+def with_corrections(columns: Sequence[Column], more: Sequence[Column], entries: Iterable[Entry]) -> tuple[Column, ...]:
+    """Put columns of corrections behind the others where a figure was corrected: elsewhere they would only be empty."""
+    return (*columns, *(more if any(entry.row.correction for entry in entries) else ()))
+
+
 def verdict(of: Verdict, language: Language) -> str:
     """Write a verdict in a word or two."""
     keys = {
@@ -184,6 +203,11 @@ def modelled(items: Sequence[ExportItem]) -> list[Entry]:
         for one in dataset.modelled:
             found.setdefault(one, Entry(dataset, one.row, known[one.row.indicator], modelled=one))
     return list(found.values())
+
+
+def _told(entry: Entry, of: Callable[[FigureCorrection], Value]) -> Value:
+    """Take something from the correction of a figure; None of a figure that was not corrected."""
+    return None if entry.row.correction is None else of(entry.row.correction)
 
 
 def _text(year: int | None) -> str | None:

@@ -12,7 +12,19 @@ from io import StringIO
 
 from contract.codes import Language
 from picture.export.codebook import Fact, codebook_blocks, status_codes
-from picture.export.columns import COMPARISONS, MODELLED, VALUES, Column, Entry, Value, comparisons, modelled, numbers
+from picture.export.columns import (
+    COMPARISONS,
+    CORRECTION_COLUMNS,
+    MODELLED,
+    VALUES,
+    Column,
+    Entry,
+    Value,
+    comparisons,
+    modelled,
+    numbers,
+    with_corrections,
+)
 from picture.export.item import ExportItem
 from picture.export.stamp import stamp, warnings
 from picture.text.words import word
@@ -27,7 +39,7 @@ def localised_tables(items: Sequence[ExportItem], stem: str) -> dict[str, bytes]
     entries = numbers(items)
     estimates = modelled(items)
     files = {
-        f"{stem}.csv": to_csv(VALUES, entries, language),
+        f"{stem}.csv": to_csv(with_corrections(VALUES, CORRECTION_COLUMNS, entries), entries, language),
         f"{stem}_comparisons.csv": to_csv(COMPARISONS, comparisons(entries), language),
         **({f"{stem}_model_estimates.csv": to_csv(MODELLED, estimates, language)} if estimates else {}),
         f"{stem}_codebook.txt": codebook(items),
@@ -61,7 +73,8 @@ def codebook(items: Sequence[ExportItem]) -> str:
     """Explain the files: how they are written, every column, every mark, every indicator and source."""
     dataset = items[0].dataset
     language = dataset.view.language
-    tables = (*VALUES, *COMPARISONS, *(MODELLED if modelled(items) else ()))
+    values = with_corrections(VALUES, CORRECTION_COLUMNS, numbers(items))
+    tables = (*values, *COMPARISONS, *(MODELLED if modelled(items) else ()))
     columns = dict(reversed([(column.name, column.head(language)) for column in reversed(tables)]))
     codes = [(f"{column} {code}", meaning) for column, code, meaning in status_codes(language)]
     parts = [

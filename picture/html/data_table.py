@@ -62,7 +62,7 @@ def _columns(dataset: Dataset) -> tuple[list[DataColumn], list[DataColumn]]:
         ("interval_95", confidence_interval),
         ("column_n", lambda r: "" if r.n is None else number(r.n, 0, language)),
         ("column_effective_n", lambda r: "" if r.effective_n is None else number(r.effective_n, 0, language)),
-        ("column_mark", lambda r: f"{mark(r)} {mark_words(r, language)}".strip()),
+        ("column_mark", lambda r: f"{mark(r)} {mark_words(r, indicators[r.indicator], language)}".strip()),
         ("column_comparison", lambda r: _verdicts(r, indicators[r.indicator], dataset)),
     ]
     return keys, facts

@@ -38,7 +38,8 @@ def value_cell(item: IndicatorRow, dataset: Dataset) -> Markup:
     below = "" if short else unit(indicator, language)
     if row.ci_low is not None and row.ci_high is not None:
         below = interval(row.ci_low, row.ci_high, indicator, language)
-    marks = Markup(' <abbr class="lb-status" title="{}">{}</abbr>').format(mark_words(row, language), mark(row))
+    explained = mark_words(row, indicator, language)
+    marks = Markup(' <abbr class="lb-status" title="{}">{}</abbr>').format(explained, mark(row))
     return Markup('<b>{}</b>{}<span class="lb-quiet">{}{}</span>').format(
         number(row.value or 0.0, indicator.decimals, language), beside, below, marks if mark(row) else ""
     )

@@ -72,6 +72,16 @@ class FigureCorrection:
     wrong: bool  # the shown figure is the wrong one; otherwise it is the corrected one
     other: ToldFigure | None  # of a corrected figure what it was, of a wrong one what it is; None: the cell is gone
 
+    @property
+    def code(self) -> str:
+        """Which of both it is, as files for programs and keys of words have it."""
+        return "wrong" if self.wrong else "corrected"
+
+    @property
+    def other_value(self) -> float | None:
+        """What the figure was, or is now; None where that is not shown."""
+        return self.other.value if self.other else None
+
 
 @dataclass(frozen=True, slots=True)
 class Notice:

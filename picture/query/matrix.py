@@ -25,7 +25,7 @@ def ask_matrix(con: duckdb.DuckDBPyConnection, view: View, choices: Choices, ord
         con,
         "group_dim = 'all' AND period = $period AND level IN ('country', $level)",
         {"period": view.period, "level": view.level},
-        choices.reference,
+        choices,
         keep=lambda cell: cell.indicator in places,
     )
     dataset = Dataset(

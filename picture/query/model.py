@@ -22,6 +22,7 @@ from contract.codes import (
     Verdict,
 )
 from contract.status import ConfStatus, ObsStatus
+from picture.query.corrections import FigureCorrection
 
 NEWEST_DIVISION = 9999
 
@@ -171,6 +172,7 @@ class Observation:
     effective_n: int | None = None  # Kish's, rounded to 10; our own surveys
     geo_year: int | None = None  # the division that the publisher used, not the year of the data
     comparisons: tuple[Comparison, ...] = ()
+    correction: FigureCorrection | None = None  # it was corrected, or is wrong in this version
 
     @property
     def shown(self) -> bool:

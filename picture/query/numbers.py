@@ -31,7 +31,7 @@ def ask_map(
     """
     within = _municipalities_beside(con, view)
     where = f"{CELL_OF_GROUP} AND level IN ('country', $level)"
-    cells = read_cells(con, where, _cell_of_group(view, level=view.level), choices.reference, division=view.division)
+    cells = read_cells(con, where, _cell_of_group(view, level=view.level), choices, division=view.division)
     every = tuple(r for r in cells if r.area.level == view.level and (not within or r.area.code in within))
     rows = tuple(r for r in every if r.period == view.period)
     national = tuple(r for r in cells if r.area.level == Level.COUNTRY)
@@ -84,7 +84,7 @@ def ask_trend(
             "groups": sorted({f"{dim}.{code}" for *_, dim, code in told}),
             "levels": sorted({level for level, *_ in told}),
         },
-        choices.reference,
+        choices,
         division=view.division,
         keep=lambda cell: (cell.level, cell.code, cell.group_dim, cell.group_code) in told,
     )
@@ -126,7 +126,7 @@ def _second(
     same = {(r.indicator, r.period) for r in dataset.rows}
     where = "group_dim = 'all' AND level = $level AND code = $code"
     given = {"level": second.level, "code": second.code}
-    found = read_cells(con, where, given, choices.reference, division=dataset.view.division)
+    found = read_cells(con, where, given, choices, division=dataset.view.division)
     return tuple(r for r in found if (r.indicator, r.period) in same)
 
 
@@ -142,7 +142,7 @@ def ask_groups(con: duckdb.DuckDBPyConnection, view: View, choices: Choices) -> 
     """Return one indicator, area and period for every population group; everybody beside."""
     where = "indicator = $indicator AND period = $period AND level = $level AND code = $code"
     given = {"indicator": view.indicator, "period": view.period, "level": view.area_level, "code": view.area}
-    every = read_cells(con, where, given, choices.reference, division=view.division)
+    every = read_cells(con, where, given, choices, division=view.division)
     return Dataset(
         kind="groups",
         view=view,
@@ -176,7 +176,7 @@ def _latest(
                 con,
                 "group_dim = 'all' AND level = $level AND code = $code",
                 {"level": view.area_level, "code": view.area},
-                choices.reference,
+                choices,
                 division=view.division,
                 keep=lambda cell: cell.indicator in told,
             )
@@ -204,7 +204,7 @@ def _whole_country(con: duckdb.DuckDBPyConnection, view: View, choices: Choices)
     kept = choices.reference.whole_country
     if view.division not in kept:
         where = "group_dim = 'all' AND level = 'country'"
-        kept[view.division] = read_cells(con, where, {}, choices.reference, division=view.division)
+        kept[view.division] = read_cells(con, where, {}, choices, division=view.division)
     return kept[view.division]
 
 
@@ -262,7 +262,7 @@ def ask_tiles(con: duckdb.DuckDBPyConnection, level: str) -> dict[str, tuple[int
 
 def ask_everything(con: duckdb.DuckDBPyConnection, view: View, choices: Choices) -> Dataset:
     """Return every published number, for the download of all."""
-    rows = read_cells(con, "true", {}, choices.reference)
+    rows = read_cells(con, "true", {}, choices)
     return Dataset(
         kind="everything",
         view=view,

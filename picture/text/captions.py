@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from picture.query.model import Dataset, Observation, Source
+from picture.text.editions.corrected import correction_clause, correction_lines
 from picture.text.names import area_name
 from picture.text.reading.own_groups import own_group_sentences
 from picture.text.source_lines import fieldwork_lines, marks_of, moved_line, question_line, source_line
@@ -40,6 +41,7 @@ class Captions:
     notes: str  # how to read it and its method, for the speaker
     link: str
     reading: str  # how to read it, in two sentences
+    corrections: tuple[str, ...]  # a line for each correction of its figures
     sources: tuple[Source, ...]  # those that the source line names
     rules: CaptionRules  # by which they were made: a part of the dataset has captions of its own
 
@@ -54,7 +56,7 @@ def captions_of(dataset: Dataset, rules: CaptionRules, link: str = "") -> Captio
     return Captions(
         title=rules.headline(dataset),
         subtitle=rules.subtitle(dataset),
-        alt=rules.alt_text(dataset),
+        alt=" ".join(filter(None, (rules.alt_text(dataset), correction_clause(dataset)))),
         source_line=source_line(dataset, rules.respondents(dataset)),
         fieldwork_line=" ".join(fieldwork),
         question_line=" ".join(text for text in (question_line(dataset), moved_line(dataset)) if text),
@@ -64,6 +66,7 @@ def captions_of(dataset: Dataset, rules: CaptionRules, link: str = "") -> Captio
         ),
         link=link,
         reading=reading,
+        corrections=correction_lines(dataset),
         sources=dataset.sources,
         rules=rules,
     )
@@ -88,6 +91,7 @@ def captions_of_part(captions: Captions, part: Dataset) -> Captions:
         title=rules.headline(part) if rules.title_by_part else captions.title,
         source_line=source_line(part, rules.respondents(part)),
         sources=part.sources,
+        corrections=correction_lines(part),
         marks=marks_of(rules.marked(part), part.view.language),
     )
 

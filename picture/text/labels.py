@@ -10,7 +10,8 @@ from picture.query.indicator_rows import IndicatorRow, indicator_row
 from picture.query.model import Break, Comparison, Dataset, Indicator, Observation, Source
 from picture.query.rounding import rounded
 from picture.query.series import newest_break
-from picture.text.marks import mark_word, row_marks
+from picture.text.editions.corrected import corrected_words
+from picture.text.marks import correction_marks, mark_word, row_marks, status_marks
 from picture.text.outcomes import OVER_TIME, hidden_because
 from picture.text.words import MINUS, amount, interval, moments, number, signed, word
 
@@ -34,9 +35,15 @@ def mark(row: Observation) -> str:
     return f"[{found}]" if found else ""
 
 
-def mark_words(row: Observation, language: Language) -> str:
-    """Write what the marks of a row mean."""
-    return ", ".join(mark_word(one, language) for one in row_marks(row))
+def behind(text: str, row: Observation) -> str:
+    """Put the mark of a correction behind a number that stands without its other marks: "60 [r]"."""
+    return " ".join([text, *(f"[{one}]" for one in correction_marks([row]))])
+
+
+def mark_words(row: Observation, indicator: Indicator, language: Language) -> str:
+    """Write what the marks of a row mean; of a corrected figure when, and what it was."""
+    told = [mark_word(one, language) for one in status_marks(row)]
+    return ", ".join([*told, *filter(None, [corrected_words(row, indicator, language)])])
 
 
 def value_text(row: Observation, indicator: Indicator, language: Language) -> str:

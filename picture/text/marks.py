@@ -1,7 +1,8 @@
-"""The short marks that people see beside a figure, in place of the codes of its statuses."""
+"""The short marks that people see beside a figure: in place of the codes of its statuses, and of what was corrected."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 from contract.codes import Language
@@ -23,6 +24,13 @@ class Mark(StrEnum):
     NOT_APPLICABLE = "z"
 
 
+class CorrectionMark(StrEnum):
+    """A mark of a figure that was corrected, or is wrong: no status of its own, but what a later version told."""
+
+    CORRECTED = "r"
+    WRONG = "w"
+
+
 OBS_MARKS = {
     ObsStatus.BREAK: Mark.BREAK,
     ObsStatus.DEFINITION: Mark.DEFINITION,
@@ -35,12 +43,29 @@ OBS_MARKS = {
 CONF_MARKS = {ConfStatus.CONFIDENTIAL: Mark.CONFIDENTIAL}
 
 
-def row_marks(row: Observation) -> tuple[Mark, ...]:
+def row_marks(row: Observation) -> tuple[Mark | CorrectionMark, ...]:
     """Return the marks of a row, in alphabetical order."""
+    return tuple(sorted([*status_marks(row), *correction_marks([row])]))
+
+
+def status_marks(row: Observation) -> tuple[Mark, ...]:
+    """Return the marks of both statuses of a row, in alphabetical order."""
     found = [OBS_MARKS[status] for status in row.obs_status]
     return tuple(sorted([*found, *([CONF_MARKS[row.conf_status]] if row.conf_status in CONF_MARKS else [])]))
 
 
-def mark_word(mark: Mark, language: Language) -> str:
+def correction_marks(rows: Iterable[Observation]) -> tuple[CorrectionMark, ...]:
+    """Return the marks of corrections that rows carry: lists of all marks end with these."""
+    wrong = {row.correction.wrong for row in rows if row.correction}
+    return tuple(CorrectionMark.WRONG if one else CorrectionMark.CORRECTED for one in sorted(wrong))
+
+
+def mark_word(mark: Mark | CorrectionMark, language: Language) -> str:
     """Write what a mark means."""
     return word(f"mark_{mark}", language)
+
+
+def read_mark(printed: str) -> Mark | CorrectionMark:
+    """Return the mark that is printed as "[u]"."""
+    letter = printed.strip("[]")
+    return CorrectionMark(letter) if letter in set(CorrectionMark) else Mark(letter)

@@ -1,7 +1,13 @@
 """The small database as two versions of its edition: in the second one a figure of region 01 is corrected, 58 to 60."""
 
+from dataclasses import replace
 from datetime import date
 
+from contract.codes import Language
+from picture.query.choices import read_choices
+from picture.query.corrections import read_editions
+from picture.query.selection import check
+from picture.views import VIEW_KINDS, ask_view, linked_item
 from tests.picture.small import count_anew, small_database, three
 
 KEY = "trust/2026/MK01/all.all"
@@ -53,3 +59,19 @@ def correct(con, version, day, wrong_version, wrong_since, before=WRONG, after=R
     con.execute("INSERT INTO correction VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
     cell = ["2026", version, *CELL, *before, *after]
     con.execute(f"INSERT INTO correction_cell VALUES ({', '.join('?' * len(cell))})", cell)
+
+
+def asked(kind, version, language=Language.EN, area="MK01"):
+    """Ask a version for a kind of view, and return it as it leaves."""
+    choices, con = version_of(version, language)
+    selected, wrong = check({"lang": language, "indicator": "trust", "area": area}, {}, choices)
+    assert not wrong
+    dataset = ask_view(con, VIEW_KINDS[kind], selected, choices)
+    return linked_item(VIEW_KINDS[kind], dataset, "https://example.org", selected)
+
+
+def version_of(version, language):
+    """Return the choices of a version with all that is told by now, and its database."""
+    con = wrong_database() if version == 1 else corrected_database()
+    choices = read_choices(con, language)
+    return replace(choices, editions=read_editions(corrected_database(), language)), con

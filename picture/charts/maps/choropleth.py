@@ -18,7 +18,7 @@ from picture.charts.maps.insets import Inset, insets_of
 from picture.charts.palette import ABSENCE, AXIS, HATCH, INK, SELECTED, SEQUENTIAL, WHITE, text_on
 from picture.charts.theme import Figure, figure, note, unseen_axis
 from picture.query.model import Dataset, Observation, Shape
-from picture.text.labels import mark
+from picture.text.labels import behind, mark
 from picture.text.outcomes import Outcome, outcome
 from picture.text.words import number, word
 
@@ -86,7 +86,8 @@ def region_fill(row: Observation | None, dataset: Dataset) -> RegionFill:
 
 def region_number(row: Observation, dataset: Dataset) -> str:
     """Write what stands on a region: its number, with a triangle where it differs from the country, or its mark."""
-    return f"{_value(row, dataset)}{TRIANGLES.get(outcome(row, Against.COUNTRY), '')}"
+    written = f"{_value(row, dataset)}{TRIANGLES.get(outcome(row, Against.COUNTRY), '')}"
+    return behind(written, row) if row.shown else written
 
 
 def differs(row: Observation) -> bool:

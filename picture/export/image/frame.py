@@ -48,7 +48,7 @@ def draw_foot(
     """Write notes, wording, marks, source and stamp at the foot; return them and where the picture must end."""
     width, height = size
     marks = " · ".join(f"{mark} {meaning}" for mark, meaning in captions.marks)
-    parts = (*notes, captions.question_line, marks, captions.source_line, stamp(dataset))
+    parts = (*notes, captions.question_line, marks, *captions.corrections, captions.source_line, stamp(dataset))
     lines = list(chain.from_iterable(_lines(part, IMAGE_FOOT_SIZE, width - 2 * EDGE) for part in parts))
     top = height - 18 - FOOT_LINE * len(lines)
     return text(Markup("<br>").join(lines), EDGE, top, IMAGE_FOOT_SIZE, QUIET, valign="top"), top - 12

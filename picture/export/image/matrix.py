@@ -16,7 +16,7 @@ from picture.charts.theme import FigureRoom
 from picture.export.image.sheet import SheetBox
 from picture.query.model import Dataset, Observation
 from picture.text.findings.matrix import by_area
-from picture.text.labels import mark
+from picture.text.labels import behind, mark
 from picture.text.outcomes import Outcome, outcome_in
 from picture.text.words import number, word
 
@@ -98,6 +98,6 @@ class _Matrix:
         shown = CELL_ARROW[room].format(arrow, value).strip()
         left = self.lefts[row.indicator]
         cell = MATRIX_CELL.format(left, top, self.width, height, ground if row.shown else ABSENCE)
-        said = shown if row.shown else mark(row)
+        said = behind(shown, row) if row.shown else mark(row)
         place = (left + self.width / 2, top + height / 2)
         return cell + text(said, *place, CELL_SIZE[room], colour, anchor="middle")

@@ -37,7 +37,8 @@ def add_slide(deck: Deck, layout: str, dataset: Dataset, captions: Captions, lin
     slide = add_plain_slide(deck, layout, dataset, captions.title, _with_domain(captions.subtitle, dataset))
     marks = " · ".join(f"{sign} {meaning}" for sign, meaning in captions.marks)
     left = _foot(placeholder(slide, WORDS), lines, marks, captions, dataset.view.language)
-    spoken = [captions.title, captions.alt, *left, captions.question_line, captions.notes, stamp(dataset)]
+    told = [*left, *captions.corrections, captions.question_line, captions.notes]
+    spoken = [captions.title, captions.alt, *told, stamp(dataset)]
     notes = slide.notes_slide.notes_placeholder.text_frame
     notes.text = "\n\n".join(text for text in spoken if text)
     if captions.link:
@@ -142,7 +143,7 @@ def _foot(box: Any, lines: Sequence[str], marks: str, captions: Captions, langua
     Return the lines that have no room above them at a size that can be read: they stand in the notes.
     """
     shown = word("slide_open", language) if captions.link else ""
-    always = [line for line in (marks, f"{captions.source_line} {shown}") if line]
+    always = [line for line in (marks, *captions.corrections, f"{captions.source_line} {shown}") if line]
     full = [line for line in lines if line]
     left: list[str] = []
     while full and type_size([*full, *always], box.width, box.height, FOOT_SIZE, LEAST_FOOT) < FOOT_SIZE:

@@ -19,6 +19,7 @@ from contract.status import ConfStatus, format_obs
 from picture.export.codebook import status_codes
 from picture.export.stamp import warnings
 from picture.query.choices import Choices
+from picture.query.corrections import FigureCorrection
 from picture.query.model import Dataset, Indicator, Observation, Source
 from picture.query.programs.cell_key import row_key
 from picture.query.selection import ALL
@@ -229,9 +230,22 @@ def _divisions(rows: Iterable[Observation]) -> Iterator[Json]:
 
 
 def _told(rows: Iterable[Observation]) -> Iterator[Json]:
-    """Tell what a publisher says of single numbers, and who quoted them."""
+    """Tell what a publisher says of single numbers, who quoted them, and which were corrected or are wrong."""
     for row in rows:
-        if row.note or row.quoted_by:
+        if row.note or row.quoted_by or row.correction:
             area, period, group = row_key(row)
             key = {"area": area, "period": period, "group": group}
-            yield {**key, "source": row.source, "quoted_by": row.quoted_by, "note": row.note}
+            told = {"source": row.source, "quoted_by": row.quoted_by, "note": row.note}
+            yield {**key, **told, **({"correction": _correction(row.correction)} if row.correction else {})}
+
+
+def _correction(found: FigureCorrection) -> Json:
+    """Tell whether a figure is the corrected or the wrong one, since when, its other value, and what was wrong."""
+    correction = found.correction
+    return {
+        "code": found.code,
+        "corrected": correction.day.isoformat(),
+        "wrong_since": correction.wrong_since.isoformat(),
+        "other_value": found.other_value,
+        "text": correction.text,
+    }

@@ -16,7 +16,7 @@ from typing import Any
 import duckdb
 
 from contract.codes import Language
-from picture.export.columns import Column, Entry, comparisons, modelled, numbers
+from picture.export.columns import CODED_CORRECTIONS, Column, Entry, comparisons, modelled, numbers, with_corrections
 from picture.export.csv import to_csv
 from picture.export.item import ExportItem
 from picture.export.programs.tables import CODED_ESTIMATES, CODED_VALUES, CODED_VERDICTS
@@ -60,7 +60,8 @@ def data_package(items: Sequence[ExportItem]) -> dict[str, bytes]:
 def coded_tables(items: Sequence[ExportItem]) -> Iterator[CodedTable]:
     """Yield the tables that have lines: values, verdicts, and estimates of the model."""
     entries = numbers(items)
-    yield _table("values", "export_title_values", CODED_VALUES, ("key",), entries)
+    values = with_corrections(CODED_VALUES, CODED_CORRECTIONS, entries)
+    yield _table("values", "export_title_values", values, ("key",), entries)
     tested = list(comparisons(entries))
     yield _table("verdicts", "export_title_comparisons", CODED_VERDICTS, ("key", "against", "reference"), tested)
     if estimates := modelled(items):

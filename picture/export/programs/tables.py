@@ -12,7 +12,7 @@ from contract.cell_key import area_key
 from contract.codes import Against, Language
 from contract.period import Period
 from contract.status import format_obs
-from picture.export.columns import Column, Entry, Value, verdict
+from picture.export.columns import CODED_CORRECTIONS, WHAT_WAS_WRONG, Column, Entry, Value, verdict, with_corrections
 from picture.export.csv import to_csv
 from picture.query.model import Comparison, Dataset, Observation
 from picture.query.programs.cell_key import cell_key, group_key
@@ -107,7 +107,9 @@ CODED_ESTIMATES = (
 
 def data_csv(dataset: Dataset) -> bytes:
     """Write the numbers of one indicator, a line each, in UTF-8."""
-    return to_csv(DATA, entries(dataset), Language.EN).encode()
+    lines = list(entries(dataset))
+    columns = with_corrections(DATA, (*CODED_CORRECTIONS, WHAT_WAS_WRONG), lines)
+    return to_csv(columns, lines, Language.EN).encode()
 
 
 def verdicts_csv(dataset: Dataset) -> bytes:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from picture.export.report.asked import ReportAnswers
 from picture.export.report.brief import brief_page
-from picture.export.report.document.content import Document, DocumentBlock
+from picture.export.report.document.content import Document, DocumentBlock, TextBlock, text_runs
 from picture.export.report.first_page import first_page
 from picture.export.report.indicators import context_table, indicator_tables, marks_block
 from picture.export.report.methods import methods_pages
 from picture.export.report.pictures import groups_page, map_page
 from picture.export.report.unknown import country_beside, unknown_top, what_is_known, what_to_do
 from picture.export.stamp import stamp, warnings
+from picture.text.editions.corrected import correction_lines
 from picture.text.findings.nothing import shows_nothing
 from picture.text.names import area_name
 from picture.text.words import word
@@ -36,6 +37,7 @@ def _document(blocks: list[DocumentBlock], kind: str, answers: ReportAnswers) ->
     dataset = answers.profile
     language = dataset.view.language
     named = word(kind, language)
+    corrections = [TextBlock(text_runs(line), "quiet") for line in correction_lines(dataset)]
     edition = word("edition", language, edition=dataset.stamp.edition)
     return Document(
         title=f"{area_name(dataset)}: {named}",
@@ -47,5 +49,5 @@ def _document(blocks: list[DocumentBlock], kind: str, answers: ReportAnswers) ->
         language=language,
         made=dataset.stamp.built_at,
         build=dataset.stamp.build,
-        blocks=tuple(blocks),
+        blocks=(*corrections, *blocks),
     )

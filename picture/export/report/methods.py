@@ -20,8 +20,9 @@ from picture.html.links import methods_address
 from picture.html.methods.anchors import Place
 from picture.query.model import Dataset, Source
 from picture.text.captions import part_of
+from picture.text.editions.corrected import corrected_rows
 from picture.text.labels import licence
-from picture.text.marks import Mark, mark_word
+from picture.text.marks import CorrectionMark, Mark, correction_marks, mark_word
 from picture.text.methods.quality import Heading, quality_sentences
 from picture.text.source_lines import citation, fieldwork_lines, marked_source, n_of_area
 from picture.text.words import period, word
@@ -40,7 +41,7 @@ def methods_pages(answers: ReportAnswers) -> list[DocumentBlock]:
         HeadingBlock(word("methods_reading", language), 2),
         *reading,
         HeadingBlock(word("methods_marks", language), 3),
-        ListBlock(tuple(_mark(one, language) for one in Mark)),
+        ListBlock(tuple(_mark(one, language) for one in (*Mark, *correction_marks(corrected_rows(dataset))))),
         HeadingBlock(word("methods_sources", language), 2),
         sources_table(dataset),
         *(TextBlock(text_runs(line), "quiet") for line in fieldwork_lines(dataset)),
@@ -56,7 +57,7 @@ def _told(title: str, sentences: list[str]) -> list[DocumentBlock]:
     return [HeadingBlock(title, 3), TextBlock(text_runs(" ".join(sentences)))] if sentences else []
 
 
-def _mark(mark: Mark, language: Language) -> tuple[TextRun, ...]:
+def _mark(mark: Mark | CorrectionMark, language: Language) -> tuple[TextRun, ...]:
     return (TextRun(f"[{mark}] ", bold=True), TextRun(mark_word(mark, language)))
 
 

@@ -17,6 +17,7 @@ from picture.export.report.document.content import (
 from picture.export.report.drawings import groups_drawing, key_of_dots, map_drawing
 from picture.html.links import page_address
 from picture.query.model import Dataset
+from picture.text.editions.corrected import correction_lines
 from picture.text.findings.groups import groups_headline, groups_lead
 from picture.text.findings.map import map_headline, map_lead
 from picture.text.reading.groups import groups_reading
@@ -68,7 +69,7 @@ def _others(others: list[Dataset], base: str, language: Language) -> list[Docume
 
 def _under(dataset: Dataset, reading: str, sources: str) -> list[DocumentBlock]:
     told = [f"{word('how_to_read', dataset.view.language).rstrip(':.')}: {reading}"] if reading else []
-    return [TextBlock(text_runs(one), "quiet") for one in (*told, sources)]
+    return [TextBlock(text_runs(one), "quiet") for one in (*told, *correction_lines(dataset), sources)]
 
 
 def way_to(page: str, dataset: Dataset, key: str, base: str) -> TextBlock:

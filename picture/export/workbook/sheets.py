@@ -13,11 +13,21 @@ from textwrap import wrap
 
 from contract.codes import Language
 from picture.export.codebook import codebook_blocks, status_codes
-from picture.export.columns import COMPARISONS, MODELLED, VALUES, Column, Entry, comparisons, modelled, numbers
+from picture.export.columns import (
+    COMPARISONS,
+    CORRECTION_COLUMNS,
+    MODELLED,
+    VALUES,
+    Column,
+    Entry,
+    comparisons,
+    modelled,
+    numbers,
+)
 from picture.export.item import ExportItem
 from picture.export.stamp import stamp, warnings
 from picture.export.workbook.book import Book, Sheet, SheetCell, SheetHead, SheetRow
-from picture.text.marks import Mark, mark_word
+from picture.text.marks import Mark, correction_marks, mark_word
 from picture.text.source_lines import citation
 from picture.text.words import word
 
@@ -57,7 +67,7 @@ class _Writer:
         """Yield the sheets that have rows."""
         entries = numbers(self.items)
         notes = _numbered(entries)
-        yield self._figures("values", VALUES, entries, notes)
+        yield self._figures("values", (*VALUES, *CORRECTION_COLUMNS), entries, notes)
         if found := list(comparisons(entries)):
             yield self._figures("comparisons", COMPARISONS, found, notes)
         if estimates := modelled(self.items):
@@ -113,7 +123,9 @@ class _Writer:
             (word(f"export_{column}", self.language), code, meaning)
             for column, code, meaning in status_codes(self.language)
         )
-        printed = ((word("column_mark", self.language), f"[{one}]", mark_word(one, self.language)) for one in Mark)
+        entries = numbers(self.items)
+        shown = (*Mark, *correction_marks(entry.row for entry in entries))
+        printed = ((word("column_mark", self.language), f"[{one}]", mark_word(one, self.language)) for one in shown)
         rows = tuple(tuple(map(SheetCell, line)) for line in chain(printed, codes))
         keys = (("export_code_list", 44), ("export_status_code", 14), ("export_meaning", 70))
         return self._sheet("marks", tuple(self._head(key, width) for key, width in keys), rows)

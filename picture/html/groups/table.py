@@ -86,7 +86,9 @@ def _columns(dataset: Dataset) -> list[FigureColumn]:
             for kind in kinds
         ),
         FigureColumn("comparison", word("column_comparison", language), in_words),
-        FigureColumn("mark", word("column_mark", language), lambda r: f"{mark(r)} {mark_words(r, language)}".strip()),
+        FigureColumn(
+            "mark", word("column_mark", language), lambda r: f"{mark(r)} {mark_words(r, indicator, language)}".strip()
+        ),
     ]
 
 

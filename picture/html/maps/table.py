@@ -96,7 +96,7 @@ def _row(row: Observation, dataset: Dataset, columns: dict[Against, str]) -> Mar
     chosen = dataset.view.chose(row.area)
     page = "trends" if national else "region"
     link = page_address(page, dataset.view, area=area_key(row.area.level, row.area.code))
-    explained = mark_words(row, language)
+    explained = mark_words(row, indicator, language)
     sign = Markup(' <abbr title="{}">{}</abbr><span class="lb-unseen"> ({})</span>').format(
         explained, mark(row), explained
     )

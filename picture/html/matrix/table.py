@@ -12,7 +12,7 @@ from contract.codes import Against
 from picture.html.links import overview_address, page_link
 from picture.query.model import Area, Dataset, Indicator, Observation
 from picture.text.findings.matrix import by_area, differing
-from picture.text.labels import interval_text, mark, value_text, verdict_label
+from picture.text.labels import behind, interval_text, mark, value_text, verdict_label
 from picture.text.outcomes import Outcome, hidden_because, outcome_in, reasons
 from picture.text.words import number, word
 
@@ -141,7 +141,7 @@ def _cell(indicator: Indicator, row: Observation | None, area: Area, dataset: Da
     there = overview_address("trends", dataset.view, indicator=indicator.id, area=area_key(area.level, area.code))
     told = _told(row, indicator, dataset)
     return Markup('<td class="{} lb-{}">{}</td>').format(
-        place, TINTS.get(found, "level"), LINK.format(there, told, seen, told)
+        place, TINTS.get(found, "level"), LINK.format(there, told, behind(seen, row), told)
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from picture.text.marks import Mark
+from picture.text.marks import CorrectionMark, Mark
 
 
 class Place(StrEnum):
@@ -39,7 +39,7 @@ class Question(StrEnum):
     NEXT = "when-next"
 
 
-def mark_place(mark: Mark) -> str:
+def mark_place(mark: Mark | CorrectionMark) -> str:
     """Return the id of a mark's meaning."""
     return f"mark-{mark}"
 

@@ -12,7 +12,7 @@ from picture.html.methods.anchors import Place, indicator_place, mark_place, rul
 from picture.html.methods.parts import paragraph, paragraphs, place_html, plain_table
 from picture.query.choices import Choices
 from picture.query.methods.tables import Change, Revision, Rule
-from picture.text.marks import Mark, mark_word
+from picture.text.marks import CorrectionMark, Mark, mark_word
 from picture.text.source_lines import citation
 from picture.text.words import day, number, period, word
 
@@ -59,10 +59,12 @@ def _line_by_line(text: str) -> Markup:
     return Markup('<p class="lb-easy">{}</p>').format(Markup("<br>").join(SENTENCE_END.split(text)))
 
 
-def marks_html(language: Language) -> Markup:
-    """List every mark a number can carry, its letter beside its meaning."""
+def marks_html(language: Language, corrections: Iterable[CorrectionMark] = ()) -> Markup:
+    """List every mark a number can carry, its letter beside its meaning; corrections: where something was corrected."""
     term = Markup('<dt id="{}">[{}]</dt><dd>{}</dd>')
-    terms = Markup("").join(term.format(mark_place(mark), mark, mark_word(mark, language)) for mark in Mark)
+    terms = Markup("").join(
+        term.format(mark_place(mark), mark, mark_word(mark, language)) for mark in (*Mark, *corrections)
+    )
     return place_html(Place.MARKS, Markup('<dl class="lb-marks">{}</dl>').format(terms), language)
 
 

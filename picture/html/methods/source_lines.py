@@ -7,7 +7,7 @@ from markupsafe import Markup
 from picture.html.links import page_link
 from picture.html.methods.anchors import mark_place, source_place
 from picture.text.captions import Captions
-from picture.text.marks import Mark
+from picture.text.marks import read_mark
 from picture.text.source_lines import source_name
 
 
@@ -35,7 +35,7 @@ def _sources(captions: Captions, methods: str) -> Markup:
 def _marks(captions: Captions, methods: str) -> Markup:
     """Write the marks with their meanings: "[b] break · [u] low reliability"."""
     marks = [
-        Markup("{} {}").format(page_link(mark, f"{methods}#{mark_place(Mark(mark.strip('[]')))}"), meaning)
+        Markup("{} {}").format(page_link(mark, f"{methods}#{mark_place(read_mark(mark))}"), meaning)
         for mark, meaning in captions.marks
     ]
     return Markup(" · ").join(marks)

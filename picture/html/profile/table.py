@@ -169,7 +169,7 @@ class _Rows:
 
     def _own(self, item: IndicatorRow) -> Markup:
         marks = Markup(' <abbr class="lb-status" title="{}">{}</abbr>').format(
-            mark_words(item.row, self.language), mark(item.row)
+            mark_words(item.row, item.indicator, self.language), mark(item.row)
         )
         return self._amount(item.row, item) + (marks if mark(item.row) else Markup(""))
 

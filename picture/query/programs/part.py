@@ -33,7 +33,7 @@ def ask_part(
     def asked_for(cell: CellKey) -> bool:
         return not areas or (cell.level, cell.code) in areas
 
-    rows = read_cells(con, where, given, choices.reference, division=view.division, keep=asked_for, verdicts=verdicts)
+    rows = read_cells(con, where, given, choices, division=view.division, keep=asked_for, verdicts=verdicts)
     used = {row.source for row in rows}
     return Dataset(
         kind="part",

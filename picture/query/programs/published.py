@@ -28,7 +28,7 @@ def ask_published(con: duckdb.DuckDBPyConnection, indicators: Sequence[str], cho
         con,
         "list_contains($indicators, indicator)",
         {"indicators": list(indicators)},
-        choices.reference,
+        choices,
         division=NEWEST_DIVISION,
         verdicts=False,
     )

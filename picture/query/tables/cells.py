@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 import duckdb
@@ -15,7 +16,9 @@ import duckdb
 from contract.codes import Against, Verdict
 from contract.period import Period
 from contract.status import ConfStatus, parse_obs
+from picture.query.choices import Choices
 from picture.query.model import Comparison, ModelEstimate, Observation
+from picture.query.programs.cell_key import cell_key
 from picture.query.tables.reference import Reference
 
 
@@ -39,7 +42,7 @@ def read_cells(
     con: duckdb.DuckDBPyConnection,
     where: str,
     given: Mapping[str, Any],
-    reference: Reference,
+    choices: Choices,
     *,
     division: int | None = None,
     keep: Callable[[CellKey], bool] | None = None,
@@ -47,11 +50,14 @@ def read_cells(
 ) -> tuple[Observation, ...]:
     """Read the cells of a condition with their verdicts, in the order of indicators' ids, areas, groups and periods.
 
+    Each that was corrected, or that is wrong in an old version, says so by what the choices tell of editions.
+
     division: the same count may stand on several divisions of areas, as it was published and re-expressed on newer
     ones; taken is the newest up to this year, or the oldest where all are newer. None: every division.
     keep: which of the cells are returned, where a condition in words of the database would cost more.
     verdicts: whether they are read too.
     """
+    reference = choices.reference
     records = con.execute(
         f"""SELECT {_CELL}, value, ci_low, ci_high, n, obs_status, conf_status, source, quoted_by, note, effective_n
         FROM estimate WHERE {where}""",
@@ -61,10 +67,11 @@ def read_cells(
     taken = cells.keys() if division is None else _on_division(cells, division)
     kept = [cell for cell in taken if _is_named(cell, reference) and (keep is None or keep(cell))]
     told = _verdicts(con, where, given, frozenset(kept)) if verdicts else {}
-    return tuple(
+    rows = (
         _observation(cell, cells[cell], reference, told.get(cell, ()))
         for cell in sorted(kept, key=lambda cell: _place(cell, reference))
     )
+    return tuple(_with_correction(row, choices) for row in rows)
 
 
 def read_modelled(
@@ -162,6 +169,14 @@ def _observation(
         geo_year=cell.geo_year,
         comparisons=comparisons,
     )
+
+
+def _with_correction(row: Observation, choices: Choices) -> Observation:
+    if not choices.editions.cells:
+        return row
+    stamp = choices.stamp
+    found = choices.editions.of_figure(cell_key(row), row.geo_year, stamp.edition, stamp.version)
+    return replace(row, correction=found) if found else row
 
 
 def _verdicts(

@@ -22,6 +22,7 @@ WORDS = tomllib.loads((ROOT / "picture" / "text" / "words.toml").read_text(encod
 PUT_TOGETHER = (
     *("events_", "report_that_", "pack_image_"),  # the code builds these keys from a value: word(f"mark_{mark}")
     "slide_sign_",
+    *("corrected_", "wrong_"),
     "recheck_",
     *("unit_", "mark_", "domain_", "level_", "menu_", "export_", "change_", "hidden_", "column_", "tab_", "evidence_"),
     *(

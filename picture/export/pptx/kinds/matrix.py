@@ -16,7 +16,7 @@ from picture.export.pptx.table import Cell, add_table
 from picture.query.model import Dataset, Indicator, Observation
 from picture.text.captions import Captions, captions_of_part, part_of
 from picture.text.findings.matrix import by_area
-from picture.text.labels import mark
+from picture.text.labels import behind, mark
 from picture.text.outcomes import Outcome, outcome_in
 from picture.text.words import number, word
 
@@ -85,4 +85,4 @@ def _value(row: Observation | None, part: Dataset) -> str:
         return ""
     if row.value is None:
         return mark(row)
-    return number(row.value, part.indicator(row.indicator).decimals, part.view.language)
+    return behind(number(row.value, part.indicator(row.indicator).decimals, part.view.language), row)

@@ -3,8 +3,8 @@
 import duckdb
 import pytest
 
+from picture.query.choices import read_choices
 from picture.query.tables.cells import read_cells
-from picture.query.tables.reference import OutlinesRead, read_reference
 from tests.picture.small import small_database
 
 PEOPLE = "indicator = 'people' AND level = 'maakunta' AND period = '2022'"
@@ -24,7 +24,7 @@ def give(con: duckdb.DuckDBPyConnection, code: str, year: int, group: str = "all
 
 
 def cells(con: duckdb.DuckDBPyConnection, **how) -> list[tuple[str, int | None]]:
-    found = read_cells(con, PEOPLE, {}, read_reference(con, "en", OutlinesRead()), **how)
+    found = read_cells(con, PEOPLE, {}, read_choices(con, "en"), **how)
     return [(row.area.code, row.geo_year) for row in found]
 
 
