@@ -12,7 +12,7 @@ from picture.query.model import Dataset, Indicator, Observation
 from picture.text.outcomes import hidden_because
 from picture.text.words import amount, day, interval, listing, number, period, word
 
-MOST_NAMED = 3  # figures of a correction that are named one by one
+NAMED_FIGURES = 3  # figures of a correction that are named one by one
 
 
 def corrected_words(row: Observation, indicator: Indicator, language: Language) -> str:
@@ -63,7 +63,7 @@ def _line(one: FigureCorrection, rows: Sequence[Observation], dataset: Dataset) 
 def _figures(one: FigureCorrection, rows: Sequence[Observation], dataset: Dataset) -> str:
     """Name a few figures with both values; count many."""
     language = dataset.view.language
-    if len(rows) > MOST_NAMED:
+    if len(rows) > NAMED_FIGURES:
         return word("corrected_many", language, count=len(rows))
     return listing([_figure(row, dataset, f"{one.code}_figure") for row in rows], language)
 
