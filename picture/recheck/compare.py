@@ -47,7 +47,12 @@ class CheckedPart:
 
 def check_file(file: FoundFile, now: PublishedCells, then: Mapping[str, PublishedCells]) -> tuple[CheckedPart, ...]:
     """Compare every number with what is published now; then: cells of the builds that are kept, by build."""
-    return tuple(CheckedPart(part, tuple(_checked(part, now, then.get(part.made_from.build)))) for part in file.parts)
+    return tuple(check_part(part, now, then.get(part.made_from.build)) for part in file.parts)
+
+
+def check_part(part: FoundPart, now: PublishedCells, then: PublishedCells | None = None) -> CheckedPart:
+    """Compare the numbers of one chart or sheet; then: cells of the build that it names, where that is kept."""
+    return CheckedPart(part, tuple(_checked(part, now, then)))
 
 
 def indicators_of(parts: Iterable[FoundPart]) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
@@ -10,6 +10,7 @@ from itertools import chain
 from picture.query.choices import Choices
 from picture.query.model import Indicator
 from picture.recheck.compare import CheckedNumber, CheckedPart, Standing
+from picture.recheck.found import MadeFrom
 from picture.text.outcomes import hidden_because
 from picture.text.words import amount, day, listing, period, word
 
@@ -30,23 +31,22 @@ class RecheckReport:
         told = [word("recheck_counted", language, count=len(numbers), same=same)]
         if foreign:
             told.append(word("recheck_foreign", language, count=foreign))
-        told += chain.from_iterable(self._versions(parts))
+        told += self.versions(part.part.made_from for part in parts)
         for part in parts:
-            found = list(self._part(part))
+            found = list(self.part_lines(part))
             told += ["", self._title(part), *found] if found else []
         return told
 
-    def _versions(self, parts: Sequence[CheckedPart]) -> Iterator[list[str]]:
-        """Yield which builds the numbers are from, and what became of these."""
+    def versions(self, made_from: Iterable[MadeFrom]) -> Iterator[str]:
+        """Yield which builds numbers are from, and what became of these."""
         language = self.choices.language
         stamp = self.choices.stamp
-        for made in dict.fromkeys(part.part.made_from for part in parts):
+        for made in dict.fromkeys(made_from):
             place = {"edition": made.edition, "version": made.version, "build": made.build}
             now = "" if made.build == stamp.build else word("recheck_published_now", language, now=stamp.build)
-            told = [f"{word('recheck_made_from', language, **place)} {now}".strip()]
+            yield f"{word('recheck_made_from', language, **place)} {now}".strip()
             if withdrawn := self._withdrawn(made.edition, made.version):
-                told.append(word("recheck_withdrawn", language, day=day(withdrawn, language), **place))
-            yield told
+                yield word("recheck_withdrawn", language, day=day(withdrawn, language), **place)
 
     def _withdrawn(self, edition: str, version: str) -> date | None:
         """Return the day on which a version was withdrawn."""
@@ -58,15 +58,15 @@ class RecheckReport:
         title = part.part.title
         return title if slide is None else word("recheck_slide", self.choices.language, slide=slide, title=title)
 
-    def _part(self, part: CheckedPart) -> Iterator[str]:
-        """Yield what is told of a chart or a sheet; nothing where all stands."""
+    def part_lines(self, part: CheckedPart, most: int = MOST_LINES) -> Iterator[str]:
+        """Yield what is told of a chart or a sheet; nothing where all stands. most: numbers told one by one."""
         language = self.choices.language
         if part.part.redrawn:
             yield word("recheck_redrawn", language)
         changed = [one for one in part.numbers if one.standing is not Standing.SAME]
-        yield from map(self._number, changed[:MOST_LINES])
-        if len(changed) > MOST_LINES:
-            yield word("recheck_more", language, count=len(changed) - MOST_LINES)
+        yield from map(self._number, changed[:most])
+        if len(changed) > most:
+            yield word("recheck_more", language, count=len(changed) - most)
         held = {one.found.key for one in part.numbers}
         later = {one.found.key._replace(period=one.newer) for one in part.numbers if one.newer}
         newer = {key.period for key in later - held}

@@ -24,6 +24,7 @@ PUT_TOGETHER = (
     "slide_sign_",
     *("corrected_", "wrong_"),
     "recheck_",
+    "refresh_",
     *("unit_", "mark_", "domain_", "level_", "menu_", "export_", "change_", "hidden_", "column_", "tab_", "evidence_"),
     *(
         "country_",

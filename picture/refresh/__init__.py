@@ -1,0 +1,1 @@
+"""Decks of ours that somebody kept: the same slides with the figures that are published now."""

@@ -1,0 +1,76 @@
+"""A deck refreshed by a later build holds the figures of a deck made today."""
+
+import pytest
+
+from contract.codes import Language
+from tests.picture.recheck.kept import publish
+from tests.picture.recheck.test_recheck import GONE, HIDDEN, KEY, OTHER, TEXTS
+from tests.picture.refresh.decks import NEXT_EDITION, deck_of, lines, refreshed, told
+
+
+@pytest.fixture
+def folder(tmp_path):
+    publish(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize("change", [OTHER, HIDDEN, GONE], ids=["other", "hidden", "gone"])
+@pytest.mark.parametrize("language", Language)
+def test_a_refreshed_deck_says_what_a_deck_of_today_says(folder, change, language):
+    kept = deck_of(folder, language=language, area="MK02")
+    publish(folder, "two", change)
+    assert told(refreshed(kept, folder).content) == told(deck_of(folder, "two", language=language, area="MK02"))
+
+
+def test_a_deck_of_last_year_moves_on_to_the_year_of_the_served_edition(folder):
+    kept = deck_of(folder)
+    publish(folder, "two", *NEXT_EDITION)
+    new = refreshed(kept, folder)
+    assert told(new.content) == told(deck_of(folder, "two"))
+    assert "The slide now shows 2027, before 2026." in new.lines
+
+
+def test_a_slide_that_shows_an_older_year_stays_with_it(folder):
+    kept = deck_of(folder, kinds=("map",), period="2025")
+    publish(folder, "two", *NEXT_EDITION)
+    new = refreshed(kept, folder)
+    assert told(new.content)[1] == told(deck_of(folder, "two", kinds=("map",), period="2025"))[1]
+    assert any(line == "Newer figures have been published: 2027." for line in new.lines)
+
+
+def test_a_second_refresh_changes_nothing(folder):
+    kept = deck_of(folder)
+    publish(folder, "two", OTHER)
+    once = refreshed(kept, folder).content
+    assert refreshed(once, folder).content == once
+
+
+def test_a_deck_of_today_stays_as_it_is(folder):
+    kept = deck_of(folder)
+    new = refreshed(kept, folder)
+    assert told(new.content) == told(kept)
+    assert len(new.lines) == 2, new.lines
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [(OTHER, "60% in the file, 61% published now."), (HIDDEN, "60% in the file, now "), (GONE, "no longer published")],
+)
+def test_each_changed_figure_is_told(folder, change, said):
+    kept = deck_of(folder, kinds=("map",))
+    publish(folder, "two", change)
+    assert any(said in line for line in lines(kept, folder))
+
+
+@pytest.mark.parametrize("language", Language)
+def test_a_correction_is_told_with_its_day_and_reason(folder, language):
+    kept = deck_of(folder, kinds=("map",))
+    publish(
+        folder,
+        "two",
+        OTHER,
+        f"INSERT INTO correction VALUES ('2026', 2, DATE '2026-12-01', 1, DATE '2026-11-01', {TEXTS})",
+        f"INSERT INTO correction_cell VALUES ('2026', 2, {KEY}, 1, 1, 1, 1, '', 'F', 2, 2, 2, 1, '', 'F')",
+    )
+    text = {"fi": "Väärä paino", "sv": "Fel vikt", "en": "Wrong weight"}[language]
+    assert any(text in line and "2026" in line for line in lines(kept, folder, language))
