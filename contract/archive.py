@@ -51,6 +51,12 @@ def frozen_folder(data: Path, edition: str, version: int) -> Path:
     return data / ARCHIVE / f"{edition}-{version}"
 
 
+def archive_of(path: Path) -> Path | None:
+    """Return the data folder in whose archive a database lies; None for a database that lies elsewhere."""
+    folder = path.parent
+    return folder.parents[1] if folder.parent.name == ARCHIVE and FOLDER_NAME.fullmatch(folder.name) else None
+
+
 def frozen_edition(data: Path, edition: str, version: int) -> FrozenEdition:
     """Read the manifest of a frozen edition; raise NoDatabaseError where there is none, or it is damaged."""
     folder = frozen_folder(data, edition, version)

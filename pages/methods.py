@@ -16,13 +16,15 @@ from picture.html.methods.anchors import Place
 from picture.html.methods.parts import contents_html, paragraph, place_html
 from picture.html.page.head import page_head
 from picture.html.page.stack import stack
+from picture.query.selection import EDITION_KEY
 from picture.text.words import word
 
 request = frame("methods")
 language = request.language
 answer = request.answer(METHODS)
 name = partial(collection_name, request.choices, synthetic=request.choices.stamp.synthetic)
-files = downloads(request, "everything", {"zip": "methods_downloads"}, name, {})
+old = {EDITION_KEY: [request.view.edition]} if request.view.edition else {}
+files = downloads(request, "everything", {"zip": "methods_downloads"}, name, old)
 show(page_head(word("menu_methods", language), word("lead_methods", language)))
 with st.container(key="lb-methods", horizontal=True, gap=None):
     show(contents_html(language))

@@ -8,16 +8,19 @@ from markupsafe import Markup
 from contract.pointer import NoDatabaseError
 from pages.parts.basket.kept import basket, stored
 from pages.parts.controls import notice, search_box
-from pages.parts.request import Request, asking, read_request
+from pages.parts.request import Request, asking, language_of, read_request
 from pages.parts.show import as_written, show
 from pages.parts.streamlit_words import say_language
 from pages.parts.uploads import leave_uploads
 from pages.server.databases import no_picture
 from pages.server.limits.admission import admission
+from pages.server.old_editions import NoEditionError
 from picture.html.frame.banners import banners
 from picture.html.frame.bar import bar, bar_name, bar_tools
 from picture.html.frame.fold import choices_fold
 from picture.html.frame.menu import menu
+from picture.html.frame.old_edition import old_edition, refused_edition
+from picture.query.editions.old_version import old_version
 from picture.text.words import word
 
 UPLOADS = ("methods", "slides")  # pages that take a file to be checked
@@ -36,6 +39,9 @@ def frame(page: str) -> Request:
         st.error("  \n".join(no_picture(error)))
         st.caption(as_written(str(error)))  # for whoever runs the server
         st.stop()
+    except NoEditionError as error:
+        _refuse(page, error)
+        st.stop()
     title = word(f"menu_{page}", request.language)
     name = f"{title} – {word('title_short', request.language)}"
     st.set_page_config(page_title=name, layout="wide")
@@ -44,13 +50,27 @@ def frame(page: str) -> Request:
     return request
 
 
+def _refuse(page: str, error: NoEditionError) -> None:
+    """Draw the frame without any figure, and why there is none."""
+    asked = st.query_params.to_dict()
+    language = language_of(asked, st.session_state.get("choice", {}))
+    chosen = {"lang": language.value}
+    st.set_page_config(page_title=word("title_short", language), layout="wide")
+    show(bar(bar_name(language), Markup(), bar_tools(page, language, chosen)))
+    say_language(language)
+    show(refused_edition(error.told(language), page, asked, language))
+    show(menu(page, language, chosen, len(basket())))
+
+
 def _around(request: Request) -> None:
     language = request.language
     stamp = request.choices.stamp
     show(request.written("bar", lambda: _bar(request)))
     say_language(language)  # it draws nothing
+    old = old_edition(old_version(request.choices), request.page, request.selected, language)
     # what unfolds the choices stays as it is when the view changes: it stands with what does not change
-    show(banners(stamp, language, request.choices.editions.notices, instead=request.instead) + choices_fold(language))
+    notices = request.choices.editions.notices
+    show(banners(stamp, language, notices, instead=request.instead, old=old) + choices_fold(language))
     kept = len(basket())
     pages = request.written(f"menu {kept}", lambda: menu(request.page, language, request.selected, kept))
     show(pages + stored())
@@ -59,5 +79,5 @@ def _around(request: Request) -> None:
 def _bar(request: Request) -> Markup:
     language = request.language
     stamp = request.choices.stamp
-    name = bar_name(language, stamp.edition, draft=not stamp.is_published)
+    name = bar_name(language, stamp.edition, draft=not stamp.is_published, old=request.view.edition)
     return bar(name, search_box(request), bar_tools(request.page, language, request.selected))

@@ -19,9 +19,10 @@ from pages.ready.store import frames, store
 from pages.server.databases import DatabaseFile, choices_of, connection, file_at, published
 from pages.server.limits.addresses import network_of
 from pages.server.limits.admission import Client
+from pages.server.old_editions import database_for
 from pages.server.settings import data_folder
 from picture.html.choosing.choice_field import Sections, choice_field
-from picture.query.selection import check
+from picture.query.selection import EDITION_KEY, check
 from picture.views import view_on
 
 T = TypeVar("T")
@@ -43,7 +44,7 @@ class Request(Question):
 
     def cached(self, name: str, make: Callable[[], T]) -> T:
         """Return what this page makes of this view under a name; made once for all readers, and changed by nobody."""
-        made: T = store().get_or_make((self.file, (name, *PAGE_ANSWERS[self.page].key(self))), make)
+        made: T = store(self.file).get_or_make((self.file, (name, *PAGE_ANSWERS[self.page].key(self))), make)
         return made
 
     def written(self, name: str, write: Callable[[], Markup]) -> Markup:
@@ -61,19 +62,24 @@ class Request(Question):
 
 
 def read_request(page: str) -> Request:
-    """Read address, session and database into one value; raise NoDatabaseError when nothing is published."""
+    """Read address, session and database into one value.
+
+    Raise NoDatabaseError when nothing is published, NoEditionError for a version that cannot be shown.
+    """
     served = published(data_folder())
-    file = file_at(served.path)
     asked = st.query_params.to_dict()
+    path = database_for(data_folder(), asked, served.path)
+    file = file_at(path)
     kept: dict[str, str] = st.session_state.setdefault("choice", {})
-    choices = choices_of(file.path, _language(asked, kept))
+    choices = choices_of(file.path, language_of(asked, kept))
     selected, wrong = check(asked, kept, choices)
     st.session_state["choice"] = selected
-    others = {key: value for key, value in asked.items() if key not in {OWN, SHARED}}
+    others = {key: value for key, value in asked.items() if key not in {OWN, SHARED, EDITION_KEY}}
     # always, and in one message: a link to another view of the same page does not change the browser's address
     st.query_params.from_dict({**others, **selected, **take_basket(page, asked)})
     view = view_on(page, selected, choices)
-    return Request(connection(file.path).cursor, choices, view, selected, page, file, served.instead, wrong)
+    instead = served.instead and path == served.path
+    return Request(connection(file.path).cursor, choices, view, selected, page, file, instead, wrong)
 
 
 def asking() -> Client:
@@ -87,7 +93,7 @@ def choose(key: str, value: str) -> None:
     st.session_state["choice"][key] = st.query_params[key] = value
 
 
-def _language(asked: Mapping[str, str], kept: Mapping[str, str]) -> Language:
+def language_of(asked: Mapping[str, str], kept: Mapping[str, str]) -> Language:
     """Take the address, then what was chosen before, then the browser's language, then Finnish."""
     for code in (asked.get("lang"), kept.get("lang")):
         if code in LANGUAGES:

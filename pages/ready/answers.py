@@ -319,7 +319,9 @@ def methods_answer(question: Question) -> MethodsAnswer:
         sources_html(choices, AboutSources(ask_files(con), ask_notes(con, language), ask_quoted(con)), language),
         changes_html(ask_changes(con), ask_revisions(con, language), choices, language),
     )
-    return MethodsAnswer(cite_html(choices, language) + downloads_html(language), Markup("").join(parts))
+    return MethodsAnswer(
+        cite_html(choices, language) + downloads_html(language, question.view.edition), Markup("").join(parts)
+    )
 
 
 def _asked(kind: str, question: Question) -> Picture:
@@ -345,7 +347,7 @@ class PageAnswer(Generic[T]):
 
 def ready(file: DatabaseFile, of: PageAnswer[T], question: Question) -> T:
     """Return the answer to a question about a database, made now where it is not ready."""
-    answer: T = store().get_or_make((file, ("answer", *of.key(question))), lambda: of.make(question))
+    answer: T = store(file).get_or_make((file, ("answer", *of.key(question))), lambda: of.make(question))
     return answer
 
 

@@ -62,7 +62,7 @@ class Filling:
         try:
             file = file_at(published(self.folder).path)
             if file != seen:
-                store().forget(lambda key: key[0] != file)
+                store(file).forget(lambda key: key[0] != file)
                 self._fill(file)
         except (UserError, duckdb.Error) as error:  # nothing is published, or it went while it was read
             logging.getLogger(__name__).info("no views are made ready: %s", type(error).__name__)
@@ -70,7 +70,7 @@ class Filling:
         return file
 
     def _fill(self, file: DatabaseFile) -> None:
-        if not (self.fill and store().most):
+        if not (self.fill and store(file).most):
             return
         for language in Language:
             choices = choices_of(file.path, language)

@@ -1,4 +1,7 @@
-"""Ready answers: what a page shows of a view, shared by all readers of a database file."""
+"""Ready answers: what a page shows of a view, shared by all readers of a database file.
+
+Those of old versions have a small share of their own: they push none of the served one out.
+"""
 
 from __future__ import annotations
 
@@ -16,10 +19,14 @@ from pages.server.settings import read_settings
 Answers = Cache[tuple[DatabaseFile, Hashable], Any]
 
 
+def store(file: DatabaseFile) -> Answers:
+    """Return the answers of this process that are of the same kind as those of a database."""
+    return _answers(Share.OLD_VERSIONS if file.told_by else Share.PAGES)
+
+
 @cache
-def store() -> Answers:
-    """Return the answers of this process."""
-    return Cache(Share.PAGES.of(read_settings().cache_mb), size_of)
+def _answers(share: Share) -> Answers:
+    return Cache(share.of(read_settings().cache_mb), size_of)
 
 
 @cache

@@ -1,7 +1,8 @@
 """Published databases kept open, and what each offers to choose from; shared by all readers of this process.
 
 Which file answers is decided anew for every request, by what stands on the disk at that moment: a file that has been
-replaced under the same name is another one. A connection is never closed while somebody may still read from it: it ends
+replaced under the same name is another one. Of an old version in the archive the served database tells what came
+later: both files decide on what is shown. A connection is never closed while somebody may still read from it: it ends
 when the last cursor on it is gone.
 """
 
@@ -10,7 +11,7 @@ from __future__ import annotations
 import copy
 import logging
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
@@ -18,14 +19,17 @@ from time import monotonic
 
 import duckdb
 
+from contract.archive import archive_of
 from contract.codes import Language
 from contract.pointer import NoDatabaseError, build_of, kept_databases, served_database
 from picture.query.choices import Choices, read_choices
-from picture.query.database import OpenDatabase, build_file, open_database
+from picture.query.database import OpenDatabase, open_database
+from picture.query.editions.old_version import told_now
 from picture.query.tables.reference import OutlinesRead
 from picture.text.words import word
 
 DATABASES = 4  # the published one, the one before, and what readers who came earlier still have open
+OLD_VERSIONS = 2  # kept open beside these: whoever reads many of them closes none that is served
 FAILED_SECONDS = 5  # what could not be read is tried again after this time, or as soon as its file is another
 
 
@@ -47,6 +51,7 @@ class DatabaseFile:
     inode: int
     modified: int
     size: int
+    told_by: DatabaseFile | None = None  # of an old version: the served one, which tells what came later
 
 
 def no_picture(error: NoDatabaseError) -> list[str]:
@@ -62,9 +67,9 @@ def published(folder: Path) -> Published:
     """
     try:
         path = served_database(folder)
-        _refuse_failing(path)
+        refuse_failing(path)
     except NoDatabaseError as error:
-        stand_in = next(_readable(kept_databases(folder)), None)
+        stand_in = next(readable(kept_databases(folder)), None)
         if stand_in is None:
             raise
         _log_once(f"{stand_in.name} is served instead. {error}")
@@ -72,15 +77,9 @@ def published(folder: Path) -> Published:
     return Published(path, build_of(path), instead=False)
 
 
-def answering(folder: Path, build: str) -> Path:
-    """Return the database of a build, or the published one where that build is not kept or cannot be read."""
-    named = build_file(folder, build)
-    return next(_readable([named] if named else []), None) or published(folder).path
-
-
 def connection(path: Path) -> OpenDatabase:
     """Return a database that all readers share; take `.cursor()` for every question. Raise NoDatabaseError."""
-    return _connection(file_at(path))
+    return _connection(standing(path))
 
 
 def choices_of(path: Path, language: Language) -> Choices:
@@ -91,22 +90,23 @@ def choices_of(path: Path, language: Language) -> Choices:
 def _connection(file: DatabaseFile) -> OpenDatabase:
     try:
         with _lock(file):
-            return _opened(file)
+            return _opened_old(file) if archive_of(file.path) else _opened(file)
     except duckdb.Error as error:
         _log_once(f"{file.path.name}: {error}")
         raise NoDatabaseError("database_unreadable", database=file.path.name) from error
 
 
-def _readable(paths: list[Path]) -> Iterator[Path]:
+def readable(paths: list[Path]) -> Iterator[Path]:
+    """Yield the databases that can be read."""
     for path in paths:
         try:
-            _refuse_failing(path)
+            refuse_failing(path)
         except NoDatabaseError:
             continue
         yield path
 
 
-def _refuse_failing(path: Path) -> None:
+def refuse_failing(path: Path) -> None:
     """Raise NoDatabaseError for a database that cannot be read; a failure is remembered for a few seconds."""
     if error := _failure(file_at(path), int(monotonic() / FAILED_SECONDS)):
         raise copy.copy(error)
@@ -121,8 +121,22 @@ def _failure(file: DatabaseFile, moment: int) -> NoDatabaseError | None:  # noqa
     return None
 
 
-@lru_cache(maxsize=3 * DATABASES)
 def _choices(file: DatabaseFile, language: Language) -> Choices:
+    return _old_choices(file, language) if file.told_by else _own_choices(file, language)
+
+
+@lru_cache(maxsize=3 * OLD_VERSIONS)
+def _old_choices(file: DatabaseFile, language: Language) -> Choices:
+    served = file.told_by or file
+    return told_now(_read(replace(file, told_by=None), language), _own_choices(served, language))
+
+
+@lru_cache(maxsize=3 * DATABASES)
+def _own_choices(file: DatabaseFile, language: Language) -> Choices:
+    return _read(file, language)
+
+
+def _read(file: DatabaseFile, language: Language) -> Choices:
     try:
         with _connection(file).cursor() as con:
             return read_choices(con, language, _outlines(file))
@@ -138,8 +152,17 @@ def _outlines(file: DatabaseFile) -> OutlinesRead:  # noqa: ARG001 - the file is
 
 @lru_cache(maxsize=DATABASES)
 def _opened(file: DatabaseFile) -> OpenDatabase:
+    return _open(file)
+
+
+@lru_cache(maxsize=OLD_VERSIONS)
+def _opened_old(file: DatabaseFile) -> OpenDatabase:
+    return _open(file)
+
+
+def _open(file: DatabaseFile) -> OpenDatabase:
     opened = open_database(file.path)
-    if file_at(file.path) != file:  # replaced at this very moment: the next who asks opens the other
+    if standing(file.path) != file:  # replaced at this very moment: the next who asks opens the other
         raise NoDatabaseError("database_unreadable", database=file.path.name)
     return opened
 
@@ -150,7 +173,13 @@ def _lock(file: DatabaseFile) -> Lock:  # noqa: ARG001 - one for each file: nobo
 
 
 def file_at(path: Path) -> DatabaseFile:
-    """Return what stands at a path now; raise NoDatabaseError."""
+    """Return what stands at a path now and, of an old version, what is served; raise NoDatabaseError."""
+    data = archive_of(path)
+    return replace(standing(path), told_by=standing(published(data).path) if data else None)
+
+
+def standing(path: Path) -> DatabaseFile:
+    """Return what stands at a path now, by itself; raise NoDatabaseError."""
     try:
         found = path.stat()
     except OSError as error:  # removed at this very moment

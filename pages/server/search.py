@@ -17,7 +17,8 @@ from contract.codes import Language
 from contract.pointer import NoDatabaseError, build_of
 from pages.server.caching.compression import compress, unpacked
 from pages.server.caching.etags import FOR_EVER, code_version, is_known
-from pages.server.databases import DatabaseFile, answering, choices_of, file_at
+from pages.server.databases import DatabaseFile, choices_of, file_at
+from pages.server.old_editions import answering
 from pages.server.paths import page_names
 from pages.server.settings import data_folder
 from picture.html.choosing.search_index import search_index

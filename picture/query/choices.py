@@ -38,6 +38,7 @@ class Choices:
     # where numbers stand on several divisions of areas, oldest first
     divisions: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     editions: EditionsTold = field(default_factory=EditionsTold)  # of an old version: what is told of it now
+    told_by: str = ""  # of an old version: the build that tells it (picture/query/editions/old_version.py)
 
     def indicator(self, key: str) -> Indicator:
         """Return one indicator; an unknown key is a KeyError."""

@@ -27,6 +27,7 @@ class EditionVersion:
     released: date
     content: str  # hash of what readers see
     withdrawn: date | None
+    reason: str = ""  # why it was withdrawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +148,8 @@ class EditionsTold:
 def read_editions(con: duckdb.DuckDBPyConnection, language: Language) -> EditionsTold:
     """Read what a database tells of editions."""
     versions = con.execute(
-        "SELECT edition, version, semantic, released, content, withdrawn FROM edition_version ORDER BY edition, version"
+        f"""SELECT edition, version, semantic, told.released, content, told.withdrawn, coalesce(reason_{language}, '')
+        FROM edition_version told LEFT JOIN edition USING (edition, version) ORDER BY edition, version"""
     ).fetchall()
     corrections = con.execute(
         f"""SELECT edition, version, corrected, wrong_version, wrong_since, text_{language} FROM correction

@@ -40,6 +40,7 @@ class View:
     language: Language
     area_level: str = Level.MAAKUNTA  # the chosen area's own level; "country" for SSS
     division: int = NEWEST_DIVISION  # counts are shown on the newest division up to this year
+    edition: str = ""  # "2026-1": the old version that the address names; "" = what is served now
 
     def chose(self, area: Area) -> bool:
         """Return whether this area is the chosen one."""
@@ -281,6 +282,8 @@ class Stamp:
     max_age_years: int  # a figure that is older by the year of the edition is marked as old
     withdrawn: date | None = None  # the day on which the edition was withdrawn
     reason: str = ""  # why
+    newer_version: int = 0  # of the same edition, published since; 0 = none that this database or the served one knows
+    newer_day: date | None = None  # on which it was published
 
     @property
     def is_published(self) -> bool:

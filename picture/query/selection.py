@@ -39,10 +39,11 @@ OWN_KEYS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "domain": MATRIX_DOMAINS,
     }
 )
+EDITION_KEY = "edition"  # the old version of an edition; none is what is served now
 SECOND = "second"  # the region beside the chosen one of a profile
 AREAS = "areas"  # the lines beside the chosen one of a trend
 PAGE_KEYS = (AREAS, SECOND, *OWN_KEYS)
-MOST_CHOICES = 6  # two builds in three languages
+MOST_CHOICES = 12  # two builds and two old versions in three languages
 
 
 @lru_cache(MOST_CHOICES)
@@ -66,6 +67,7 @@ def options(choices: Choices) -> Mapping[str, Collection[str]]:
             frozenset(area_key(a.level, a.code) for a in selected_areas(choices, MEMBER_LEVEL)),
             choices.reference.names,
         ),
+        EDITION_KEY: tuple(_old(choices).values()),
         **OWN_KEYS,
     }
 
@@ -85,6 +87,7 @@ def defaults(choices: Choices) -> Mapping[str, str]:
         "division": NEWEST,
         AREAS: NONE,
         SECOND: NONE,
+        **_old(choices),
         **{key: values[0] for key, values in OWN_KEYS.items()},
     }
 
@@ -94,13 +97,22 @@ def check(
 ) -> tuple[dict[str, str], tuple[str, ...]]:
     """Choose for every key: the address first, then what the reader chose before, then the default.
 
-    Returns the choice, and the keys whose value in the address was none that exists.
+    The edition comes from the address alone, whose database answers. Returns the choice, and the keys whose value in
+    the address was none that exists.
     """
     allowed = options(choices)
     asked = _renamed(asked)
-    selected = {**defaults(choices), **{k: v for k, v in kept.items() if k in allowed and v in allowed[k]}}
+    selected = {
+        **defaults(choices),
+        **{k: v for k, v in kept.items() if k in allowed and v in allowed[k] and k != EDITION_KEY},
+    }
     wrong = tuple(key for key in allowed if key in asked and asked[key] not in allowed[key])
     return selected | {k: v for k, v in asked.items() if k in allowed and k not in wrong}, wrong
+
+
+def _old(choices: Choices) -> dict[str, str]:
+    """Return the version as an address names it; nothing for what is served now."""
+    return {EDITION_KEY: f"{choices.stamp.edition}-{choices.stamp.version}"} if choices.told_by else {}
 
 
 def _renamed(asked: Mapping[str, str]) -> Mapping[str, str]:
@@ -154,6 +166,7 @@ def view_of(selected: Mapping[str, str], choices: Choices) -> View:
         group_code=group.partition(".")[2],
         language=Language(selected["lang"]),
         division=NEWEST_DIVISION if selected["division"] == NEWEST else int(selected["division"]),
+        edition=selected.get(EDITION_KEY, ""),
     )
 
 
@@ -204,6 +217,7 @@ def better_pooled(dataset: Dataset, choices: Choices) -> str | None:
 
 def address(view: View) -> dict[str, str]:
     """Write a view as the address carries it."""
+    edition = {EDITION_KEY: view.edition} if view.edition else {}
     return {
         "indicator": view.indicator,
         "level": view.level,
@@ -212,6 +226,7 @@ def address(view: View) -> dict[str, str]:
         "group": f"{view.group_dim}.{view.group_code}",
         "lang": view.language,
         "division": NEWEST if view.division == NEWEST_DIVISION else str(view.division),
+        **edition,
     }
 
 

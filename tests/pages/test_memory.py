@@ -18,7 +18,7 @@ AREAS = ("MK01", "MK02", "MK04", "MK05", "MK06")
 def nothing_is_kept_ready(monkeypatch):
     empty = Cache(0, lambda _: 1)
     for module in (answers, request):
-        monkeypatch.setattr(module, "store", lambda: empty)
+        monkeypatch.setattr(module, "store", lambda _: empty)
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -10,7 +10,6 @@ import streamlit as st
 from markupsafe import Markup
 
 from contract.cell_key import area_key
-from contract.pointer import build_of
 from pages.parts.basket.kept import change, move, remove, rename
 from pages.parts.basket.standing import KeptPicture
 from pages.parts.request import Request
@@ -59,7 +58,7 @@ def _gone(request: Request, place: int, item: Item) -> Markup:
 def _card(request: Request, place: int, picture: KeptPicture) -> Markup:
     language = request.language
     page = VIEW_KINDS[picture.item.kind].page
-    made_by = {"build": build_of(request.file.path), "code": code_version()}
+    made_by = {"build": picture.build, "code": code_version()}
     changed = TOLD.format(word("kept_changed", language)) if picture.changed else ""
     return CARD.format(
         picture=PICTURE.format(picture.item.kind, urlencode({**picture.selected, **made_by})),

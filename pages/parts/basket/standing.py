@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from contract.pointer import NoDatabaseError, build_of
 from pages.parts.request import Request
 from pages.ready.answers import PAGE_ANSWERS, Question, ready
+from pages.server.databases import choices_of, connection, file_at
+from pages.server.old_editions import NoEditionError, database_for
+from pages.server.settings import data_folder
 from picture.basket.item import Item, decode, shown, shows_asked
 from picture.query.model import Dataset
 from picture.query.selection import check
@@ -21,6 +25,7 @@ class KeptPicture:
     selected: dict[str, str]  # the view, as the address carries it
     dataset: Dataset
     captions: Captions
+    build: str  # whose figures it shows
 
     @property
     def title(self) -> str:
@@ -34,14 +39,23 @@ class KeptPicture:
 
 
 def asked_again(request: Request, text: str) -> KeptPicture | None:
-    """Ask a kept picture anew; None when this edition does not hold it any more: no other stands in for it."""
+    """Ask a kept picture anew, of the version that it was kept from or of what the page shows.
+
+    None when that does not hold it any more: no other stands in for it.
+    """
     item = decode(text, VIEW_KINDS)
     kind = VIEW_KINDS[item.kind]
-    selected, wrong = check({**item.selected, "lang": request.language}, {}, request.choices)
+    try:
+        path = database_for(data_folder(), item.selected, request.file.path)
+        choices = choices_of(path, request.language)
+    except (NoEditionError, NoDatabaseError):
+        return None
+    selected, wrong = check({**item.selected, "lang": request.language}, {}, choices)
     if wrong:
         return None
-    view = view_on(kind.page, selected, request.choices)
+    view = view_on(kind.page, selected, choices)
     if not shows_asked(item, view, of_one_indicator=kind.captions.of_one_indicator):
         return None
-    answer = ready(request.file, PAGE_ANSWERS[kind.page], Question(request.connect, request.choices, view, selected))
-    return KeptPicture(item, selected, answer.picture.dataset, answer.picture.captions)
+    question = Question(connection(path).cursor, choices, view, selected)
+    answer = ready(file_at(path), PAGE_ANSWERS[kind.page], question)
+    return KeptPicture(item, selected, answer.picture.dataset, answer.picture.captions, build_of(path))

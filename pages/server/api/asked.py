@@ -16,15 +16,17 @@ from starlette.datastructures import QueryParams
 
 from contract.cell_key import area_key
 from contract.codes import Language
+from contract.pointer import build_of
 from pages.server.api.problems import RefusalError
 from pages.server.databases import choices_of, published
+from pages.server.old_editions import NoEditionError, edition_database, released_build
 from picture.query.choices import Choices
 from picture.query.database import build_file
 from picture.query.model import View
 from picture.query.programs.part import Part
 from picture.query.selection import NEWEST, check, options, view_of
 
-ALWAYS = ("lang", "build")
+ALWAYS = ("lang", "build", "edition")
 ONCE = frozenset({*ALWAYS, "division"})
 PART = ("level", "area", "period", "group", "division")
 CODES = {"level": "areas", "area": "areas", "period": "periods", "group": "groups"}
@@ -83,7 +85,7 @@ def language_of(query: QueryParams) -> Language:
 def read_asked(base: str, folder: Path, names: Mapping[str, str], query: QueryParams, keys: Sequence[str]) -> Asked:
     """Check a request. keys: its parameters. Raise RefusalError or NoDatabaseError."""
     check_keys(query, (*keys, *ALWAYS))
-    path, instead = _database(folder, query.get("build"))
+    path, instead = _database(folder, query.get("build"), query.get("edition"))
     choices = choices_of(path, language_of(query))
     if choices.stamp.build != query.get("build", choices.stamp.build):  # a file under another's name
         raise _no_build(query["build"])
@@ -112,15 +114,23 @@ def check_keys(query: QueryParams, keys: Sequence[str]) -> None:
         )
 
 
-def _database(folder: Path, build: str | None) -> tuple[Path, bool]:
-    """Return the database of the named build, else the published one, and whether that one stands in for another.
+def _database(folder: Path, build: str | None, edition: str | None) -> tuple[Path, bool]:
+    """Return the database of the named edition or build, else the published one, and whether that one stands in.
 
     None ever answers in the name of another.
     """
-    if build is None:
-        served = published(folder)
-        return served.path, served.instead
-    path = build_file(folder, build)
+    if edition is not None:
+        try:
+            return edition_database(folder, edition), False
+        except NoEditionError as error:
+            status = HTTPStatus.NOT_FOUND
+            raise RefusalError(
+                status, error.key, parameter="edition", value=edition, edition=error.edition, version=error.version
+            ) from error
+    served = published(folder)
+    if build is None or build == build_of(served.path):
+        return served.path, served.instead and build is None
+    path = released_build(folder, build) or build_file(folder, build)
     if path is None:
         raise _no_build(build)
     return path, False

@@ -10,6 +10,7 @@ import orjson
 
 from contract.codes import Language, Level
 from pages.server.api.answers import CODE_LISTS
+from pages.server.api.asked import ALWAYS
 from pages.server.api.endpoints import ENDPOINTS, JSON, Endpoint
 from pages.server.api.limits import Limits
 from pages.server.api.problems import MEDIA
@@ -28,6 +29,10 @@ PARAMETERS: dict[str, Json] = {
     "build": {
         "description": "The build that answers; without it the published one. 404 when it is not kept any more.",
         "schema": {**TEXT, "pattern": "^[0-9a-z]{1,40}$"},
+    },
+    "edition": {
+        "description": "A version of an edition that was released: 2026-1. 404 when it cannot be shown.",
+        "schema": {**TEXT, "pattern": "^[0-9]{4}-[1-9][0-9]{0,5}$"},
     },
     "level": {
         "description": "Levels of areas.",
@@ -97,7 +102,7 @@ def _operation(one: Endpoint) -> Json:
         "summary": one.summary,
         "parameters": [
             *({"name": name, "in": "path", "required": True, **PLACES[name]} for name in places),
-            *({"name": key, "in": "query", **PARAMETERS[key]} for key in (*one.keys, "lang", "build")),
+            *({"name": key, "in": "query", **PARAMETERS[key]} for key in (*one.keys, *ALWAYS)),
         ],
         "responses": {
             "200": {

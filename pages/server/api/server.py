@@ -111,7 +111,15 @@ class Api:
         asked = read_asked(self._base(request), data_folder(), request.path_params, request.query_params, endpoint.keys)
         stamp = asked.choices.stamp
         values = sorted((key, *given) for key, given in asked.values.items())
-        what = (endpoint.path, sorted(asked.names.items()), values, asked.language.value, asked.base, asked.instead)
+        what = (
+            endpoint.path,
+            sorted(asked.names.items()),
+            values,
+            asked.language.value,
+            asked.base,
+            asked.instead,
+            asked.choices.told_by,
+        )
         return Prepared(asked, _tag(code_version(), repr(stamp), repr(what)))
 
     async def _make(self, endpoint: Endpoint, prepared: Prepared, request: Request) -> bytes:

@@ -16,7 +16,8 @@ PERCENT = 10_000  # bytes of a megabyte
 class Share(IntEnum):
     """Percent of LAGESBILD_CACHE_MB: each has its own, so that whoever takes many files slows no page."""
 
-    PAGES = 45  # what pages show
+    PAGES = 41  # what pages show
+    OLD_VERSIONS = 4  # what pages of old versions show
     FRAMES = 5  # the HTML around it: bar, menu, choices, links to files
     FILES = 35  # slides, workbooks, packs
     API = 15  # answers to programs, packed

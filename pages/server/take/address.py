@@ -16,11 +16,14 @@ from urllib.parse import urlencode
 from starlette.datastructures import QueryParams
 
 from contract.codes import Language
+from pages.server.databases import choices_of
+from pages.server.old_editions import edition_database
+from pages.server.settings import data_folder
 from picture.basket.item import Item, decode
 from picture.export.image.sheet import ImageShape
 from picture.packs import DOCUMENTS, PACK, WRITERS
 from picture.query.choices import Choices
-from picture.query.selection import check
+from picture.query.selection import EDITION_KEY, check
 from picture.text.words import word
 from picture.views import VIEW_KINDS
 
@@ -114,13 +117,18 @@ class Wanted:
         )
 
 
+def told_stamp(choices: Choices) -> str:
+    """Return what a file says of its build beside the build itself, and which build tells of an old version."""
+    return f"{choices.stamp} {choices.told_by}".rstrip()
+
+
 def language_of(query: QueryParams) -> Language:
     """Return the language that an address names, or Finnish."""
     return next((known for known in Language if known == query.get("lang")), Language.FI)
 
 
 def read_address(name: str, query: QueryParams, choices: Choices, build: str, base: str) -> Wanted:
-    """Check an address against what a build offers; raise NoFileError.
+    """Check an address against what a build offers; raise NoFileError, or NoEditionError for a kept picture.
 
     name: "map.pptx"; build: the one that answers, whichever the address names; base: of this server.
     """
@@ -134,7 +142,7 @@ def read_address(name: str, query: QueryParams, choices: Choices, build: str, ba
         kind = what if what in VIEW_KINDS else ""
         pictures = [Picture(kind, _selected({} if what == EVERYTHING else query, choices))]
     shape = _shape(query.get(SHAPE, ""), choices.language) if form in IMAGES else ImageShape.WIDE
-    return Wanted(what, form, choices.language, tuple(pictures), build, str(choices.stamp), base, shape)
+    return Wanted(what, form, choices.language, tuple(pictures), build, told_stamp(choices), base, shape)
 
 
 def _shape(given: str, language: Language) -> ImageShape:
@@ -157,8 +165,15 @@ def _kept(items: list[str], choices: Choices) -> list[Picture]:
 
 def _selected(given: Mapping[str, str], choices: Choices) -> tuple[tuple[str, str], ...]:
     """Check a view; raise NoFileError for values that do not exist: no other picture is given in its place."""
+    choices = choices_for(given, choices)
     selected, wrong = check({**given, "lang": choices.language}, {}, choices)
     if wrong:
         keys = ", ".join(word(f"choose_{key}", choices.language) for key in wrong)
         raise NoFileError(word("take_wrong_value", choices.language, keys=keys))
     return tuple(sorted(selected.items()))
+
+
+def choices_for(given: Mapping[str, str], choices: Choices) -> Choices:
+    """Return what the old version that a view names offers, or what answers otherwise."""
+    named = given.get(EDITION_KEY)
+    return choices_of(edition_database(data_folder(), named), choices.language) if named else choices

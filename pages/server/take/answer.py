@@ -15,8 +15,9 @@ from starlette.responses import PlainTextResponse, Response
 from contract.codes import Language
 from contract.pointer import NoDatabaseError, build_of
 from pages.server.caching.etags import code_version, is_known
-from pages.server.databases import answering, choices_of, no_picture
+from pages.server.databases import choices_of, no_picture
 from pages.server.limits.addresses import client_address
+from pages.server.old_editions import NoEditionError, answering, database_for
 from pages.server.settings import Settings, data_folder
 from pages.server.take.address import MEDIA, NoFileError, Wanted, language_of, read_address
 from pages.server.take.making import File
@@ -95,17 +96,23 @@ class Files:
 def find(request: Request, public: str) -> Found:
     """Find the database that answers an address and what it wants; raise NoFileError or NoDatabaseError.
 
-    public: the address that readers know, or "". The named build answers while its database is kept, then the published
-    one, whose stamp the file bears. A file lasts when nothing but its address decides on it, not the Host either.
+    public: the address that readers know, or "". The named edition answers, or the named build while its database is
+    kept, then the published one, whose stamp the file bears. A file lasts when nothing but its address decides on it,
+    not the Host either, nor what is told of an old version.
     """
     query = request.query_params
+    language = language_of(query)
     named = query.get("build", "")
-    database = answering(data_folder(), named)
-    choices = choices_of(database, language_of(query))
-    build = build_of(database)
-    wanted = read_address(request.path_params["name"], query, choices, build, public or address_of(request))
+    try:
+        database = database_for(data_folder(), query, answering(data_folder(), named))
+        choices = choices_of(database, language)
+        build = build_of(database)
+        wanted = read_address(request.path_params["name"], query, choices, build, public or address_of(request))
+    except NoEditionError as error:
+        raise NoFileError(error.told(language)) from error
     same = (named, query.get("code")) == (build, code_version())
-    return Found(wanted, database, lasting=bool(public) and same and choices.stamp.is_published)
+    stays = choices.stamp.is_published and not choices.told_by
+    return Found(wanted, database, lasting=bool(public) and same and stays)
 
 
 def address_of(request: Request) -> str:

@@ -10,8 +10,9 @@ import duckdb
 
 from contract.pointer import NoDatabaseError
 from pages.server.databases import choices_of, connection
-from pages.server.settings import read_settings
-from pages.server.take.address import BASKET, EVERYTHING, Picture, Wanted
+from pages.server.old_editions import NoEditionError, database_for
+from pages.server.settings import data_folder, read_settings
+from pages.server.take.address import BASKET, EVERYTHING, Picture, Wanted, told_stamp
 from picture.export.data_files import data_zip
 from picture.export.image.draw import png, svg
 from picture.export.image.sheet import ImageShape
@@ -24,7 +25,7 @@ from picture.export.workbook.xlsx import workbook
 from picture.packs import DOCUMENTS, PACK, make_document, make_pack
 from picture.query.choices import Choices
 from picture.query.numbers import ask_everything
-from picture.query.selection import view_of
+from picture.query.selection import EDITION_KEY, view_of
 from picture.views import VIEW_KINDS, ask_view, everything_item, linked_item, under_title
 
 
@@ -57,6 +58,7 @@ class _Maker:
     """The database that answers, and what is asked of it."""
 
     wanted: Wanted
+    database: Path
     con: duckdb.DuckDBPyConnection
     choices: Choices
 
@@ -101,21 +103,27 @@ class _Maker:
         view = view_of(dict(self.wanted.pictures[0].selected), self.choices)
         dataset = ask_everything(self.con, view, self.choices)
         name = collection_name(self.choices, self.wanted.form, synthetic=self.choices.stamp.synthetic)
-        seen_at = f"{self.wanted.base}/methods?lang={self.wanted.language}"
+        edition = f"&{EDITION_KEY}={view.edition}" if view.edition else ""
+        seen_at = f"{self.wanted.base}/methods?lang={self.wanted.language}{edition}"
         return File(name, data_zip([everything_item(dataset, seen_at)]))
 
     def _item(self, picture: Picture) -> ExportItem:
-        """Ask a view, and link it to its page on this server."""
+        """Ask a view, of the version that it names, and link it to its page on this server."""
         kind = VIEW_KINDS[picture.kind]
         selected = dict(picture.selected)
-        dataset = ask_view(self.con, kind, selected, self.choices)
+        path = database_for(data_folder(), selected, self.database)
+        with connection(path).cursor() as con:
+            dataset = ask_view(con, kind, selected, choices_of(path, self.wanted.language))
         return under_title(linked_item(kind, dataset, self.wanted.base, selected), picture.title)
 
 
 def make_file(wanted: Wanted, database: Path) -> File:
     """Make one file from the database of its build; raise NoDatabaseError where that is another one or gone by now."""
     choices = choices_of(database, wanted.language)
-    if str(choices.stamp) != wanted.stamp:
+    if told_stamp(choices) != wanted.stamp:
         raise NoDatabaseError("database_unreadable", database=database.name)
-    with connection(database).cursor() as con:
-        return _Maker(wanted, con, choices).file()
+    try:
+        with connection(database).cursor() as con:
+            return _Maker(wanted, database, con, choices).file()
+    except NoEditionError as error:  # it was there when the address was checked
+        raise NoDatabaseError("database_unreadable", database=database.name) from error

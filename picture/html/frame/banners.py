@@ -18,9 +18,19 @@ NOTICE = Markup('<p class="lb-banner" role="note">{}</p>')
 OLDER = Markup('<p class="lb-banner" role="status">{}</p>')
 
 
-def banners(stamp: Stamp, language: Language, notices: Iterable[Notice] = (), *, instead: bool = False) -> Markup:
-    """Write that an edition is withdrawn, stands in for a newer one that cannot be read, has a notice, is made up."""
-    told = []
+def banners(
+    stamp: Stamp,
+    language: Language,
+    notices: Iterable[Notice] = (),
+    *,
+    instead: bool = False,
+    old: Markup | None = None,
+) -> Markup:
+    """Write that an edition is withdrawn, stands in for a newer one that cannot be read, has a notice, is made up.
+
+    old: what is told of an old version (picture/html/frame/old_edition.py).
+    """
+    told = [old] if old else []
     if stamp.withdrawn:
         withdrawn = day(stamp.withdrawn, language)
         told.append(WITHDRAWN.format(word("withdrawn_edition", language, date=withdrawn, reason=stamp.reason)))

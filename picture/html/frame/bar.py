@@ -10,6 +10,7 @@ from markupsafe import Markup
 from contract.codes import Language
 from picture.html.frame.place import place_address
 from picture.html.frame.view_links import VIEW, put_view
+from picture.query.selection import EDITION_KEY
 from picture.text.words import word
 
 BAR = Markup('<div class="lb-bar"><div>{}</div><div>{}</div><div class="lb-bar-tools">{}</div></div>')
@@ -33,12 +34,21 @@ def bar(name: Markup, search: Markup, tools: Markup) -> Markup:
 
 
 @lru_cache
-def bar_name(language: Language, edition: str = "", *, draft: bool = False) -> Markup:
-    """Write the title, which leads home, and the edition; draft: it has not been published."""
-    named = EDITION.format(word("edition", language, edition=edition)) if edition else Markup()
+def bar_name(language: Language, edition: str = "", *, draft: bool = False, old: str = "") -> Markup:
+    """Write the title, which leads home, and the edition.
+
+    draft: it has not been published; old: it is an old version, which the address names so: "2026-1".
+    """
+    named = EDITION.format(_edition(edition, old, language)) if edition else Markup()
     marked = DRAFT.format(word("export_draft", language)) if draft else Markup()
-    home = place_address("front", {"lang": language})
+    home = place_address("front", {"lang": language.value} | ({EDITION_KEY: old} if old else {}))
     return NAME.format(home, word("title", language), word("title_short", language), named + marked)
+
+
+def _edition(edition: str, old: str, language: Language) -> str:
+    if old:
+        return word("edition_version", language, edition=edition, version=old.rpartition("-")[2])
+    return word("edition", language, edition=edition)
 
 
 def bar_tools(page: str, language: Language, selected: Mapping[str, str]) -> Markup:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from urllib.parse import urlencode
 
 from markupsafe import Markup
 
@@ -12,6 +13,7 @@ from picture.html.methods.anchors import Place, indicator_place, mark_place, rul
 from picture.html.methods.parts import paragraph, paragraphs, place_html, plain_table
 from picture.query.choices import Choices
 from picture.query.methods.tables import Change, Revision, Rule
+from picture.query.selection import EDITION_KEY
 from picture.text.marks import CorrectionMark, Mark, mark_word
 from picture.text.source_lines import citation
 from picture.text.words import day, number, period, word
@@ -27,10 +29,11 @@ def cite_html(choices: Choices, language: Language) -> Markup:
     )
 
 
-def downloads_html(language: Language) -> Markup:
-    """Describe each download; the link to all figures stands under them."""
-    api = Markup('{} <a href="api/v1?lang={}"><code>api/v1</code></a>').format(
-        word("download_programs_text", language), language
+def downloads_html(language: Language, edition: str = "") -> Markup:
+    """Describe each download; the link to all figures stands under them. edition: the old version that is read."""
+    query = urlencode({"lang": language} | ({EDITION_KEY: edition} if edition else {}))
+    api = Markup('{} <a href="api/v1?{}"><code>api/v1</code></a>').format(
+        word("download_programs_text", language), query
     )
     term = Markup("<dt>{}</dt><dd>{}</dd>")
     return place_html(

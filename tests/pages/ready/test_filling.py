@@ -24,7 +24,7 @@ def kept(patch):
     """Room for answers that no other test has filled."""
     own = Cache(100_000_000, size_of)
     for module in ("pages.ready.filling", "pages.ready.answers", "pages.parts.request"):
-        patch.setattr(f"{module}.store", lambda: own)
+        patch.setattr(f"{module}.store", lambda _: own)
     return own
 
 

@@ -13,7 +13,8 @@ import pytest
 from contract.pointer import NoDatabaseError, move_pointer
 from contract.schema import SCHEMA_NUMBER
 from pages.server import databases
-from pages.server.databases import DATABASES, Published, answering, choices_of, connection, published
+from pages.server.databases import DATABASES, Published, choices_of, connection, published
+from pages.server.old_editions import answering
 from picture.query.database import open_database
 from tests.picture.small import small_database
 

@@ -1,5 +1,7 @@
 """The view in the address: what exists is taken, what does not falls back to the default and is told."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -21,7 +23,7 @@ from picture.query.selection import (
 from tests.picture.small import small_database
 
 OFFER = read_choices(small_database(), "sv")
-ALLOWED = options(OFFER)
+ALLOWED = {key: values for key, values in options(OFFER).items() if values}  # no version: this is none of the past
 DEFAULTS = {
     "lang": "sv",
     "indicator": "trust",
@@ -133,3 +135,25 @@ def test_a_second_area_is_a_region_and_never_the_chosen_area_itself():
     assert second(area="MK01") is None
     assert second(area="MK01", second="MK01") is None
     assert second(area="MK01", second="MK02").code == "02"
+
+
+# --- a version of an edition ---
+
+OLD = replace(OFFER, told_by="a later build")
+
+
+def test_a_view_of_an_old_version_always_names_it():
+    selected, wrong = check({}, {}, OLD)
+    view = view_of(selected, OLD)
+    assert (wrong, selected["edition"], view.edition, address(view)["edition"]) == ((), *["2026-1"] * 3)
+    assert "edition" not in check({}, {}, OFFER)[0]
+
+
+def test_another_version_than_the_one_that_answers_is_wrong():
+    assert check({"edition": "2026-2"}, {}, OLD)[1] == ("edition",)
+    assert check({"edition": "2026-1"}, {}, OFFER)[1] == ("edition",)
+
+
+def test_the_version_is_not_taken_from_what_the_reader_chose_before():
+    selected, wrong = check({}, {"edition": "2026-1", "area": "MK01"}, OFFER)
+    assert ("edition" in selected, wrong, selected["area"]) == (False, (), "MK01")
