@@ -61,10 +61,17 @@ def correct(con, version, day, wrong_version, wrong_since, before=WRONG, after=R
     con.execute(f"INSERT INTO correction_cell VALUES ({', '.join('?' * len(cell))})", cell)
 
 
-def asked(kind, version, language=Language.EN, area="MK01"):
-    """Ask a version for a kind of view, and return it as it leaves."""
-    choices, con = version_of(version, language)
-    selected, wrong = check({"lang": language, "indicator": "trust", "area": area}, {}, choices)
+def asked(kind, version, language=Language.EN):
+    """Ask a version for a kind of view, with all that is told of editions by now, and return it as it leaves."""
+    con = wrong_database() if version == 1 else corrected_database()
+    return asked_of(con, kind, read_editions(corrected_database(), language), language)
+
+
+def asked_of(con, kind, editions=None, language=Language.EN):
+    """Ask a database; editions: what is told of them now, else what the database itself knows."""
+    choices = read_choices(con, language)
+    choices = replace(choices, editions=editions or choices.editions)
+    selected, wrong = check({"lang": language, "indicator": "trust", "area": "MK01"}, {}, choices)
     assert not wrong
     dataset = ask_view(con, VIEW_KINDS[kind], selected, choices)
     return linked_item(VIEW_KINDS[kind], dataset, "https://example.org", selected)

@@ -11,6 +11,8 @@ from picture.export.report.methods import methods_pages
 from picture.export.report.pictures import groups_page, map_page
 from picture.export.report.unknown import country_beside, unknown_top, what_is_known, what_to_do
 from picture.export.stamp import stamp, warnings
+from picture.query.model import Dataset
+from picture.text.captions import part_of
 from picture.text.editions.corrected import correction_lines
 from picture.text.findings.nothing import shows_nothing
 from picture.text.names import area_name
@@ -25,19 +27,28 @@ def report_document(answers: ReportAnswers) -> Document:
     else:
         blocks = [*first_page(answers), *indicator_tables(answers), *map_page(answers), *context_table(answers)]
         blocks += groups_page(answers)
-    return _document([*blocks, *methods_pages(answers)], "report_kind", answers)
+    told = [*_corrections(answers.profile), *blocks, *methods_pages(answers)]
+    return _document(told, "report_kind", answers)
 
 
 def brief_document(answers: ReportAnswers) -> Document:
     """Return the meeting brief, one page."""
-    return _document(brief_page(answers), "brief_kind", answers)
+    news = answers.news
+    rows, reference = (
+        [row for row in held if news.indicator(row.indicator).sampled] for held in (news.rows, news.reference)
+    )
+    told = part_of(news, rows, reference)  # a brief names no other figures
+    return _document([*_corrections(told), *brief_page(answers)], "brief_kind", answers)
+
+
+def _corrections(dataset: Dataset) -> list[DocumentBlock]:
+    return [TextBlock(text_runs(line), "quiet") for line in correction_lines(dataset)]
 
 
 def _document(blocks: list[DocumentBlock], kind: str, answers: ReportAnswers) -> Document:
     dataset = answers.profile
     language = dataset.view.language
     named = word(kind, language)
-    corrections = [TextBlock(text_runs(line), "quiet") for line in correction_lines(dataset)]
     edition = word("edition", language, edition=dataset.stamp.edition)
     return Document(
         title=f"{area_name(dataset)}: {named}",
@@ -49,5 +60,5 @@ def _document(blocks: list[DocumentBlock], kind: str, answers: ReportAnswers) ->
         language=language,
         made=dataset.stamp.built_at,
         build=dataset.stamp.build,
-        blocks=(*corrections, *blocks),
+        blocks=tuple(blocks),
     )

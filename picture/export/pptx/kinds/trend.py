@@ -39,6 +39,7 @@ from picture.query.series import break_place, midpoint
 from picture.query.trend.events import PlacedEvent, placed_events
 from picture.query.trend.lines import Role
 from picture.text.captions import Captions
+from picture.text.labels import mark
 from picture.text.words import moments, period, word
 
 AXIS_ENDS = 0.5  # free at either end of the axis
@@ -136,10 +137,15 @@ def _intervals(line: TrendLine, places: dict[Observation, int], dataset: Dataset
 def _line(line: TrendLine, places: dict[Observation, int]) -> Series:
     spots: list[Spot] = []
     for rows in line.segments:
-        spots += [Spot(midpoint(row.period), CellRef(places[row], "value")) for row in rows]
+        spots += [Spot(midpoint(row.period), CellRef(places[row], "value"), _corrected(row)) for row in rows]
         spots.append(NO_SPOT)
     symbol = CHART_SYMBOLS.get(line.symbol, "circle")
     return Series(line.name, tuple(spots[:-1]), Marker(symbol, 9, line.colour, WHITE), Pen(line.colour, 2.5))
+
+
+def _corrected(row: Observation) -> Label | None:
+    """Write the marks of a corrected number at its point: its year may have no room under the axis."""
+    return Label(mark(row), "t", QUIET) if row.shown and row.correction else None
 
 
 def _end_labels(ends: Sequence[tuple[float, TrendLine]], axis: ValueAxis, dataset: Dataset) -> Series:
@@ -155,7 +161,9 @@ def _end_labels(ends: Sequence[tuple[float, TrendLine]], axis: ValueAxis, datase
 
 def _years(trend: Trend, dataset: Dataset, inches: float) -> Series:
     """Write the periods under the axis, the latest first, leaving out those for which there is no room."""
-    marks = dict(chain.from_iterable(line.marks.items() for line in trend.lines if line.role == Role.CHOSEN))
+    chosen = [line for line in trend.lines if line.role == Role.CHOSEN]
+    marks = dict(chain.from_iterable(line.marks.items() for line in chosen))
+    at_points = {row.period for row in chain.from_iterable(line.rows for line in chosen) if _corrected(row)}
     span = midpoint(trend.periods[-1]) - midpoint(trend.periods[0]) + 2 * AXIS_ENDS
     letter = letters_width(1, CHART_LETTERS, CALIBRI_LABEL) / POINTS_OF_AN_INCH * span / inches  # in years
     spots: list[Spot] = []
@@ -164,7 +172,7 @@ def _years(trend: Trend, dataset: Dataset, inches: float) -> Series:
         place = midpoint(one)
         half = letter * (len(period(one)) + YEAR_LETTERS) / 2
         if place + half <= free:
-            text = f"{period(one)}\n{marks.get(one, '')}".strip()
+            text = f"{period(one)}\n{'' if one in at_points else marks.get(one, '')}".strip()
             spots.append(Spot(place, trend.axis.low, Label(text, "b", QUIET)))
             free = place - half
     return Series(word("column_period", dataset.view.language), tuple(spots))

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 
 from contract.codes import Language
 from picture.html.frame.banners import banners
+from picture.query.corrections import Notice
 from picture.query.model import Stamp
 
 STAMP = Stamp("0123456789ab", "2026", 1, "published", datetime(2026, 11, 1, tzinfo=UTC), False, 3)
@@ -20,3 +21,11 @@ def test_a_withdrawn_edition_is_told_first():
     assert told.count('<p class="lb-banner') == 3
     assert told.index("lb-withdrawn") < told.index('role="status"') < told.index("Demonstration")
     assert "&lt;fel&gt;" in told
+
+
+def test_the_last_notice_of_the_edition_is_one_line_before_what_is_made_up():
+    others = [Notice("2025", 1, date(2026, 12, 9), "of another edition"), Notice("2026", 1, date(2026, 12, 1), "first")]
+    notices = [*others, Notice("2026", 1, date(2026, 12, 3), "<last>")]
+    told = banners(replace(STAMP, synthetic=True), Language.EN, notices)
+    assert told.count('<p class="lb-banner') == 2
+    assert told.index("Notice of 3 December 2026: &lt;last&gt;") < told.index("Demonstration")
