@@ -14,6 +14,7 @@ from pages.parts.basket.standing import KeptPicture, asked_again
 from pages.parts.check_file import FileCheck, check_upload
 from pages.parts.export_menu import copy_link, downloads
 from pages.parts.frame import frame
+from pages.parts.refresh_file import refresh_upload
 from pages.parts.show import show
 from picture.export.stamp import collection_name
 from picture.html.methods.parts import paragraph
@@ -61,3 +62,6 @@ if FileCheck.KEPT.offered:
     about_check = Markup('<section class="lb-place" id="recheck"><h2>{}</h2>{}</section>')
     show(about_check.format(word("recheck_title", language), paragraph("recheck_text", language)))
     check_upload(language, FileCheck.KEPT)
+    about_refresh = Markup('<section class="lb-place" id="refresh"><h2>{}</h2>{}</section>')
+    show(about_refresh.format(word("refresh_heading", language), paragraph("refresh_text", language)))
+    refresh_upload(request)

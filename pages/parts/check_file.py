@@ -1,4 +1,4 @@
-"""Check an uploaded file by a program of ours, where the operator allows it; nothing of the file is kept."""
+"""Have an uploaded file read by a program of ours, where the operator allows it; nothing of the file is kept."""
 
 from __future__ import annotations
 
@@ -10,12 +10,15 @@ import signal
 import subprocess
 import sys
 from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, partial
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory, gettempdir
 from threading import BoundedSemaphore
+from typing import TypeVar
 
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
@@ -46,6 +49,8 @@ LOGGED = re.compile(
 FOLDER = "lagesbild-check-"
 MOST_ANSWERS = 100  # kept, some KB each
 NOTHING = sha256(b"").hexdigest()
+MADE = ".made"  # file that a program has made of the given one; no name that a reader gives begins with a point
+Result = TypeVar("Result")
 Asked = tuple["FileCheck", Path, str, str, Language]
 NAME_LETTERS = 80  # of the name of a file; its end is kept, where its kind stands
 
@@ -55,11 +60,20 @@ class FileCheck(StrEnum):
 
     SOURCE = "etl"  # before it is sent: whether it fits a source
     KEPT = "picture.recheck"  # a deck or a workbook of ours: whether its numbers still stand
+    REFRESH = "picture.refresh"  # a deck of ours: the same with the numbers that are published now
 
     @property
     def offered(self) -> bool:
         """Whether this server offers it; a source is checked where the sources are."""
-        return read_settings().uploads and (self is FileCheck.KEPT or (data_folder() / "sources").is_dir())
+        return read_settings().uploads and (self is not FileCheck.SOURCE or (data_folder() / "sources").is_dir())
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What a program told of a file, and the file that it made."""
+
+    report: str
+    made: bytes | None = None
 
 
 def check_upload(language: Language, what: FileCheck = FileCheck.SOURCE) -> None:
@@ -86,22 +100,22 @@ def _answer(file: UploadedFile, language: Language, what: FileCheck) -> str:
         return answers()[asked]
     if not file.size and hashes[file.file_id] != NOTHING:
         return word("check_again", language)  # in another language, and its content is no longer here
-    report = _in_turn(file, language, what)
-    if report is None:
+    answered = in_turn(partial(checked, file, language, what))
+    if answered is None:
         return word("check_busy", language)
-    remember(asked, report)
+    remember(asked, answered.report)
     free_content(file)
-    return report
+    return answered.report
 
 
-def _in_turn(file: UploadedFile, language: Language, what: FileCheck) -> str | None:
-    """Check a file when one of the places is free; None when it waited in vain."""
+def in_turn(read: Callable[[], Result]) -> Result | None:
+    """Read a file when one of the places is free; None when it waited in vain."""
     admission().release()  # pages of others go on meanwhile
     try:
         if not places_for_checks().acquire(timeout=PATIENCE):
             return None
         try:
-            return checked(file, language, what)
+            return read()
         finally:
             places_for_checks().release()
     finally:
@@ -135,8 +149,8 @@ def remove_left_behind() -> None:
             shutil.rmtree(left, ignore_errors=True)
 
 
-def checked(file: UploadedFile, language: Language, what: FileCheck) -> str:
-    """Run the check beside the server: files of strangers are never read by the process that serves pages."""
+def checked(file: UploadedFile, language: Language, what: FileCheck) -> Answered:
+    """Run the program beside the server: files of strangers are never read by the process that serves pages."""
     with TemporaryDirectory(prefix=f"{FOLDER}{os.getpid()}-") as folder:
         path = Path(folder) / _plain_name(file.name)
         path.write_bytes(file.getbuffer())
@@ -153,8 +167,9 @@ def checked(file: UploadedFile, language: Language, what: FileCheck) -> str:
             )
         except subprocess.TimeoutExpired:
             LOG.warning("a check took longer than %s seconds", SECONDS)
-            return word("check_heavy", language)
-    return _told(done, language, folder)
+            return Answered(word("check_heavy", language))
+        made = path.with_name(MADE)
+        return Answered(_told(done, language, folder), made.read_bytes() if made.exists() else None)
 
 
 def _told(done: subprocess.CompletedProcess[str], language: Language, folder: str) -> str:
@@ -176,6 +191,7 @@ def _told(done: subprocess.CompletedProcess[str], language: Language, folder: st
 def command_for(path: Path, language: Language, what: FileCheck) -> list[str]:
     """Write the command that checks a file within limits of the operating system (contract/confined.py)."""
     asked = ["check", str(path)] if what is FileCheck.SOURCE else [str(path)]
+    asked += ["--out", str(path.with_name(MADE))] if what is FileCheck.REFRESH else []
     return [sys.executable, "-m", what, "--data", str(data_folder()), *asked, "--lang", language, "--confined"]
 
 

@@ -13,6 +13,7 @@ from typing import Any
 from pptx.oxml.ns import qn
 
 from picture.export.pptx.about.record import CELLS, PREFIX, SHAPE, alt_text, tags_part, tags_xml, text_hash
+from picture.export.pptx.deck import READING_KIND
 from picture.export.pptx.layout import FOOTER, MEETING, PAGE_NUMBER
 from picture.recheck.deck import read_chart
 from picture.refresh.carry.chart import renewed_chart
@@ -147,7 +148,7 @@ def _table(plan: SlidePlan, old: RecordedShape, new: RecordedShape, _: Iterator[
     made = renewed_table(old, new, plan.kept.slide.part, plan.fresh.slide.part)
     if made.left:
         plan.note(Remark.CELLS_LEFT)
-    for change in made.changes:
+    for change in made.changes if plan.kept.told("KIND") != READING_KIND else ():  # long texts, no figures
         plan.note(Remark.CELL, f"{change.row}, {change.column}", change.old, change.new)
     table = old.element.find(f".//{qn('a:tbl')}")
     plan.edits.append(partial(table.getparent().replace, table, made.element))

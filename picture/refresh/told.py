@@ -53,7 +53,7 @@ def moved_numbers(before: FoundPart, after: Sequence[FoundPart], was: str, now: 
         replaced = number.key.period == was and number.key not in held and later in held
         return replace(number, key=later) if replaced else number
 
-    return replace(before, numbers=tuple(moved(number) for number in before.numbers))
+    return replace(before, redrawn=False, numbers=tuple(moved(number) for number in before.numbers))
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,4 +105,5 @@ def test_the_check_of_a_kept_file_is_offered_where_files_are_taken(uploads, monk
     monkeypatch.setenv("LAGESBILD_UPLOADS", uploads)
     app = opened("slides", lang="en")
     assert (word("recheck_title", "en") in html(app)) == (uploads == "on")
+    assert (word("refresh_heading", "en") in html(app)) == (uploads == "on")
     assert not app.caption

@@ -76,8 +76,9 @@ def add_picture(deck: Deck, item: ExportItem, *, more: bool) -> list[Slide]:
 
 def add_reading(deck: Deck, items: Sequence[ExportItem]) -> Any:
     """Add how to read the deck, with its record."""
-    slide = reading_slide(deck, items)
-    record(slide, items[0].dataset, "", 0, kind=READING_KIND)
+    ordered = warned_first(items)
+    slide = reading_slide(deck, ordered)
+    record(slide, ordered[0].dataset, "", 0, kind=READING_KIND)
     return slide
 
 
@@ -110,7 +111,7 @@ def _title(items: Sequence[ExportItem]) -> str:
 
 def add_cover(deck: Deck, items: Sequence[ExportItem]) -> Any:
     """Name the picture, its edition and day, leave a place for the meeting, and list what follows."""
-    dataset = items[0].dataset
+    dataset = warned_first(items)[0].dataset
     language = dataset.view.language
     stamp = dataset.stamp
     parts = [word("edition", language, edition=stamp.edition), day(stamp.built_at.date(), language)]
@@ -124,6 +125,11 @@ def add_cover(deck: Deck, items: Sequence[ExportItem]) -> Any:
         remove(box)
     record(slide, dataset, "", 0, kind=COVER_KIND)
     return slide
+
+
+def warned_first(items: Sequence[ExportItem]) -> list[ExportItem]:
+    """Return the pictures of a deck, those with made-up numbers first: cover and reading help warn of any."""
+    return sorted(items, key=lambda item: not item.dataset.synthetic)
 
 
 def _agenda(items: Sequence[ExportItem], language: Language) -> list[str]:

@@ -55,6 +55,14 @@ def test_a_draft_is_called_a_draft():
     assert "DRAFT" in text
 
 
+def test_cover_and_reading_help_warn_of_made_up_numbers_of_any_picture():
+    made_up = factory.map_dataset("en")
+    real = replace(made_up, sources=tuple(replace(s, synthetic=False) for s in made_up.sources))
+    slides = deck(real, made_up).slides
+    assert "SYNTHETIC" in words_on(slides[0])
+    assert "SYNTHETIC" in words_on(slides[len(slides) - 1])
+
+
 def test_real_numbers_carry_no_synthetic_mark():
     dataset = factory.map_dataset("en")
     real = replace(dataset, sources=tuple(replace(s, synthetic=False) for s in dataset.sources))
