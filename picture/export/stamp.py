@@ -74,11 +74,15 @@ def collected_name(stamp: Stamp, language: Language, *, synthetic: bool) -> str:
 
 
 def warnings(dataset: Dataset) -> tuple[str, ...]:
-    """List what must stand visibly on everything that leaves: made-up numbers, a draft."""
+    """List what must stand visibly on everything that leaves: made-up numbers, a draft, an old version."""
     language = dataset.view.language
-    status = dataset.stamp.status
-    made_up = (word("synthetic_mark", language),) if dataset.synthetic else ()
-    return made_up if status == "published" else (*made_up, word(f"export_{status}", language))
+    held = dataset.stamp
+    told = [word("synthetic_mark", language)] if dataset.synthetic else []
+    if held.status != "published":
+        told.append(word(f"export_{held.status}", language))
+    if held.newer_version:
+        told.append(word("export_superseded", language, version=held.newer_version))
+    return tuple(told)
 
 
 def stamp(dataset: Dataset) -> str:

@@ -283,7 +283,6 @@ class Stamp:
     withdrawn: date | None = None  # the day on which the edition was withdrawn
     reason: str = ""  # why
     newer_version: int = 0  # of the same edition, published since; 0 = none that this database or the served one knows
-    newer_day: date | None = None  # on which it was published
 
     @property
     def is_published(self) -> bool:

@@ -36,7 +36,6 @@ def told_now(old: Choices, served: Choices) -> Choices:
         withdrawn=withdrawn,
         reason=found.version.reason,
         newer_version=newer.version if newer else 0,
-        newer_day=newer.released if newer else None,
     )
     return replace(told, stamp=stamp)
 
