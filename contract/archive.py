@@ -3,6 +3,8 @@
     archive/2026-1/manifest.toml                what it was made of, and the hash of everything
     archive/2026-1/situation-<build>.duckdb     the picture as readers got it; never written again
 
+    converted/2026-1-schema7/…                  the same for a later schema (etl/edition/convert), made again when lost
+
 Only what table `edition_version` or the manifest of an edition names was released.
 """
 
@@ -21,6 +23,8 @@ from contract.pointer import NoDatabaseError
 ARCHIVE = "archive"
 FROZEN = "manifest.toml"
 HASH_TOLD = 12  # letters of a hash that people are told
+CONVERTED = "converted"
+CONVERTED_NAME = re.compile(r"\d{4}-[1-9]\d{0,5}-schema\d+")
 FOLDER_NAME = re.compile(r"(\d{4})-([1-9]\d{0,5})")
 
 
@@ -39,6 +43,7 @@ class FrozenEdition:
     sha256: str
     size: int
     made_of: tuple[tuple[str, str], ...]  # each input, "source survey/2026/answers.csv", and its hash's first letters
+    made_from: str = ""  # of a converted copy: the hash of the frozen database
 
     @property
     def path(self) -> Path:
@@ -52,9 +57,9 @@ def frozen_folder(data: Path, edition: str, version: int) -> Path:
 
 
 def archive_of(path: Path) -> Path | None:
-    """Return the data folder in whose archive a database lies; None for a database that lies elsewhere."""
-    folder = path.parent
-    return folder.parents[1] if folder.parent.name == ARCHIVE and FOLDER_NAME.fullmatch(folder.name) else None
+    """Return the data folder in which a database lies as an old version, frozen or converted; None for any other."""
+    names = {ARCHIVE: FOLDER_NAME, CONVERTED: CONVERTED_NAME}.get(path.parent.parent.name)
+    return path.parents[2] if names and names.fullmatch(path.parent.name) else None
 
 
 def frozen_edition(data: Path, edition: str, version: int) -> FrozenEdition:
@@ -70,6 +75,22 @@ def frozen_editions(data: Path) -> tuple[FrozenEdition, ...]:
     named = [(found, path) for path in (data / ARCHIVE).glob("*") if (found := FOLDER_NAME.fullmatch(path.name))]
     ordered = sorted(named, key=lambda one: (one[0][1], int(one[0][2])))
     return tuple(_read(path) for _, path in ordered if (path / FROZEN).is_file())
+
+
+def converted_folder(frozen: FrozenEdition, schema: int) -> Path:
+    """Return the folder of the copy of a frozen edition in a later schema, whether it exists or not."""
+    return frozen.folder.parents[1] / CONVERTED / f"{frozen.edition}-{frozen.version}-schema{schema}"
+
+
+def converted_edition(frozen: FrozenEdition, schema: int) -> FrozenEdition:
+    """Read the manifest of that copy; raise NoDatabaseError where it is missing, damaged or made of something else."""
+    folder = converted_folder(frozen, schema)
+    if not (folder / FROZEN).is_file():
+        raise NoDatabaseError("edition_not_converted", edition=frozen.edition, version=frozen.version)
+    found = _read(folder, f"-schema{schema}")
+    if found.made_from != frozen.sha256 or found.schema != schema:
+        raise _damaged(folder)
+    return found
 
 
 def verified_database(frozen: FrozenEdition) -> Path:
@@ -90,12 +111,12 @@ def sealed(manifest: bytes) -> bytes:
     return f"# sha256 {hashlib.sha256(manifest).hexdigest()}\n".encode() + manifest
 
 
-def _read(folder: Path) -> FrozenEdition:
+def _read(folder: Path, ending: str = "") -> FrozenEdition:
     try:
         found = _frozen(folder, tomllib.loads(_manifest(folder)))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as error:
         raise _damaged(folder) from error
-    if folder.name != f"{found.edition}-{found.version}" or Path(found.database).name != found.database:
+    if folder.name != f"{found.edition}-{found.version}{ending}" or Path(found.database).name != found.database:
         raise _damaged(folder)
     return found
 
@@ -122,9 +143,10 @@ def _frozen(folder: Path, told: Mapping[str, Any]) -> FrozenEdition:
         sha256=str(told["database"]["sha256"]),
         size=int(told["database"]["size"]),
         made_of=tuple((f"{one['kind']} {one['name']}", str(one["sha256"])[:HASH_TOLD]) for one in told["made_of"]),
+        made_from=str(told.get("frozen", "")),
     )
 
 
 def _damaged(folder: Path) -> NoDatabaseError:
-    edition, _, version = folder.name.partition("-")
+    edition, version, *_ = folder.name.split("-")
     return NoDatabaseError("frozen_edition_damaged", edition=edition, version=int(version))

@@ -16,6 +16,7 @@ from etl import one_thread  # noqa: F401 - before numpy, which those below load
 from etl.card.command import add_card
 from etl.check.command import add_check
 from etl.edition.command import add_correct, add_diff, add_notice, add_release, run_release
+from etl.edition.convert.command import add_convert, convert_beside
 from etl.edition.withdraw import withdraw
 from etl.fetch.command import add_fetch
 from etl.fetch.record import add_record
@@ -50,6 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     add_correct(commands)
     add_notice(commands)
     add_diff(commands)
+    add_convert(commands)
     audited = commands.add_parser("audit", help="report what is hidden and how near it can be worked out")
     audited.set_defaults(run=_audit, writes=False)
     add_audit_arguments(audited)
@@ -103,6 +105,7 @@ def _say(message: str) -> None:
 
 def _build(arguments: argparse.Namespace, console: Console) -> int:
     build(arguments.data, console)
+    convert_beside(arguments.data, console)
     return 0
 
 

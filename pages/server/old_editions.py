@@ -7,7 +7,16 @@ from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
-from contract.archive import FOLDER_NAME, FROZEN, FrozenEdition, frozen_edition, frozen_folder, verified_database
+from contract.archive import (
+    FOLDER_NAME,
+    FROZEN,
+    FrozenEdition,
+    converted_edition,
+    converted_folder,
+    frozen_edition,
+    frozen_folder,
+    verified_database,
+)
 from contract.codes import Language
 from contract.pointer import NoDatabaseError
 from contract.schema import SCHEMA_NUMBER
@@ -92,13 +101,21 @@ def _manifest(folder: Path, edition: str, version: int) -> FrozenEdition:
 
 
 def _database(frozen: FrozenEdition) -> Path | None:
-    """Return what is read of a version; None where this server cannot read its schema."""
+    """Return what is read of a version, its copy where its schema is an older one; None where there is no copy."""
     if frozen.schema != SCHEMA_NUMBER:
-        return None
+        folder = converted_folder(frozen, SCHEMA_NUMBER)
+        if not (folder / FROZEN).is_file():
+            return None
+        frozen = _converted(standing(folder / FROZEN), frozen)
     if not _is_whole(standing(frozen.path), frozen):
         raise NoDatabaseError("frozen_edition_damaged", edition=frozen.edition, version=frozen.version)
     refuse_failing(frozen.path)
     return frozen.path
+
+
+@lru_cache(MOST_REMEMBERED)
+def _converted(manifest: DatabaseFile, frozen: FrozenEdition) -> FrozenEdition:  # noqa: ARG001 - the file is what the cache looks at
+    return converted_edition(frozen, SCHEMA_NUMBER)
 
 
 @lru_cache(MOST_REMEMBERED)

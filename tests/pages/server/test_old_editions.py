@@ -6,6 +6,7 @@ import pytest
 from contract.codes import Language
 from contract.pointer import build_of, database_of, move_pointer
 from contract.schema import SCHEMA_NUMBER
+from etl.edition.convert.copies import convert_archive
 from pages.server import old_editions
 from pages.server.databases import OLD_VERSIONS, choices_of, connection, file_at, standing
 from pages.server.old_editions import NoEditionError, answering, database_for, edition_database, released_build
@@ -121,3 +122,29 @@ def test_a_damaged_version_hinders_no_other(folder):
     assert answering(folder, SECOND) == database_of(folder, SECOND)
     assert released_build(folder, SECOND)
     assert answering(folder, FIRST) == database_of(folder, SECOND)
+
+
+# --- of an older schema ---
+
+OLDER = SCHEMA_NUMBER - 1
+
+
+@pytest.fixture
+def older(folder):
+    """The first version is of the schema before this one, and was converted."""
+    content = database_of(folder / "archive/2026-1", FIRST).read_bytes()
+    freeze(folder, 1, FIRST, content, schema=OLDER)
+    [copy] = convert_archive(folder, {OLDER: lambda _: None})
+    return copy
+
+
+def test_a_version_of_an_older_schema_is_read_from_its_copy(folder, older):
+    assert edition_database(folder, "2026-1") == older.path
+    assert answering(folder, FIRST) == older.path
+    assert choices_of(older.path, Language.SV).told_by == SECOND
+
+
+def test_a_damaged_copy_is_not_shown(folder, older):
+    older.path.chmod(0o640)
+    older.path.write_bytes(older.path.read_bytes() + b"x")
+    assert refused(folder, "2026-1") == NOT_SHOWN

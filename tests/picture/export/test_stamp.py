@@ -46,8 +46,8 @@ def test_a_draft_is_a_warning_and_a_published_edition_is_none():
 
 
 def test_an_old_version_names_the_version_that_replaced_it():
-    dataset = factory.profile_dataset("sv", synthetic=False)
+    dataset = factory.profile_dataset("sv")
     stamp = replace(dataset.stamp, status="published", newer_version=3)
-    assert warnings(replace(dataset, stamp=stamp)) == ("ERSATT AV VERSION 3",)
+    assert warnings(replace(dataset, stamp=stamp))[1:] == ("ERSATT AV VERSION 3",)
     withdrawn = replace(dataset, stamp=replace(stamp, status="withdrawn"))
-    assert warnings(withdrawn) == ("TILLBAKADRAGEN", "ERSATT AV VERSION 3")
+    assert warnings(withdrawn)[1:] == ("TILLBAKADRAGEN", "ERSATT AV VERSION 3")
