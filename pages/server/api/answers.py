@@ -13,6 +13,7 @@ import orjson
 from contract.cell_key import area_key
 from contract.codes import Verdict
 from contract.period import Period, in_order
+from contract.status import format_obs
 from pages.server.api.asked import Asked
 from pages.server.api.limits import Limits
 from pages.server.api.problems import RefusalError
@@ -20,6 +21,7 @@ from picture.export.codebook import status_codes
 from picture.export.columns import verdict
 from picture.export.programs.json_stat import MEASURES, axes_of, json_stat, source_facts
 from picture.export.programs.tables import VERDICTS, data_csv, table, verdict_entries, verdicts_csv
+from picture.query.corrections import CorrectedCell, ToldFigure
 from picture.query.methods.tables import ask_changes, ask_revisions
 from picture.query.model import Dataset, Indicator
 from picture.query.programs.codes import ask_area_codes, ask_editions, ask_group_codes
@@ -82,11 +84,14 @@ class Maker:
         return self._told({**told, "codes": list(codes[name]())})
 
     def changes(self) -> bytes:
-        """List released editions, declared revisions, and what differs from the build before."""
+        """List released editions, corrections, notices, declared revisions, and what differs from the build before."""
         language = self.asked.language
+        told = self.asked.choices.editions
         return self._told(
             {
                 "editions": [asdict(one) for one in ask_editions(self.con, language)],
+                "corrections": [asdict(one) | {"cells": _cells(told.cells_of(one))} for one in told.corrections],
+                "notices": [asdict(one) for one in told.notices],
                 "revisions": [asdict(one) for one in ask_revisions(self.con, language)],
                 "changes": [asdict(one) for one in ask_changes(self.con)],
             }
@@ -222,6 +227,23 @@ class Maker:
         for of, code, name in status_codes(self.asked.language):
             if of == column:
                 yield {"code": code, "name": name}
+
+
+def _cells(cells: Iterable[CorrectedCell]) -> list[Json]:
+    """List corrected cells by their keys, each before and after; `after` is null where a cell is gone."""
+    return [
+        {
+            "key": str(cell.key),
+            "division": cell.geo_year,
+            "before": _figure(cell.before),
+            "after": _figure(cell.after) if cell.after else None,
+        }
+        for cell in cells
+    ]
+
+
+def _figure(figure: ToldFigure) -> Json:
+    return asdict(figure) | {"obs_status": format_obs(figure.obs_status)}
 
 
 def limits_told(limits: Limits) -> bytes:

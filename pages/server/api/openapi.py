@@ -161,7 +161,12 @@ def _schemas(limits: Limits) -> Json:
         "Codes": _object(
             {"picture": picture, "list": TEXT, "codes": {"type": "array", "items": _object({"code": TEXT})}}
         ),
-        "Changes": _object({"picture": picture, "editions": objects, "revisions": objects, "changes": objects}),
+        "Changes": _object(
+            {
+                "picture": picture,
+                **dict.fromkeys(("editions", "corrections", "notices", "revisions", "changes"), objects),
+            }
+        ),
         "Table": _object({"picture": picture, "columns": texts, "data": {"type": "array", "items": {"type": "array"}}}),
         "Dataset": {
             **_object(

@@ -71,11 +71,16 @@ def _figures(one: FigureCorrection, rows: Sequence[Observation], dataset: Datase
 def _figure(row: Observation, dataset: Dataset, key: str) -> str:
     language = dataset.view.language
     indicator = dataset.indicator(row.indicator)
-    group = "" if row.group.is_everybody else row.group.name
-    several = indicator.short if len(dataset.indicators) > 1 else ""
-    name = ", ".join(text for text in (several, row.area.name, group, period(row.period)) if text)
+    name = figure_name(row, dataset)
     shown, other = _both(row, row.correction, indicator, language)
     return word(key, language, name=name, shown=shown, other=other)
+
+
+def figure_name(row: Observation, dataset: Dataset) -> str:
+    """Name a figure among those of a dataset: "Turnout, Uusimaa, 2021"."""
+    group = "" if row.group.is_everybody else row.group.name
+    several = dataset.indicator(row.indicator).short if len(dataset.indicators) > 1 else ""
+    return ", ".join(text for text in (several, row.area.name, group, period(row.period)) if text)
 
 
 def _both(
