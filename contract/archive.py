@@ -24,6 +24,7 @@ ARCHIVE = "archive"
 FROZEN = "manifest.toml"
 HASH_TOLD = 12  # letters of a hash that people are told
 CONVERTED = "converted"
+WAITING = "waiting"  # in a data folder: the data folder of an edition that nobody is served before its hour
 CONVERTED_NAME = re.compile(r"\d{4}-[1-9]\d{0,5}-schema\d+")
 FOLDER_NAME = re.compile(r"(\d{4})-([1-9]\d{0,5})")
 

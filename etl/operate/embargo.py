@@ -18,7 +18,7 @@ import msgspec
 import tomli_w
 from rich.console import Console
 
-from contract.archive import ARCHIVE
+from contract.archive import ARCHIVE, WAITING
 from contract.errors import UserError
 from contract.pointer import POINTER, NoDatabaseError, served_database, sync, write_whole
 from etl.config.card import read_cards
@@ -27,7 +27,7 @@ from etl.config.toml import FromToml, read_toml
 from etl.edition.checklist import checklist, refuse_unready
 from etl.edition.commit import read_known
 from etl.edition.release import release
-from etl.edition.told.calendar import WAITING, Entry, local, read_calendar
+from etl.edition.told.calendar import Entry, local, read_calendar
 from etl.operate.backup import back_up
 from etl.operate.contents import SOURCES
 from etl.operate.restore import half_restored, refuse_half_restored, restore

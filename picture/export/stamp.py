@@ -11,6 +11,7 @@ from picture.export.image.sheet import ImageShape
 from picture.export.item import ExportRules
 from picture.query.choices import Choices
 from picture.query.model import Dataset, Stamp, View
+from picture.text.editions.embargo import embargo_mark
 from picture.text.source_lines import stamp_line
 from picture.text.words import day, word
 
@@ -74,10 +75,12 @@ def collected_name(stamp: Stamp, language: Language, *, synthetic: bool) -> str:
 
 
 def warnings(dataset: Dataset) -> tuple[str, ...]:
-    """List what must stand visibly on everything that leaves: made-up numbers, a draft, an old version."""
+    """List what must stand visibly on everything that leaves: made-up numbers, an embargo, a draft, an old version."""
     language = dataset.view.language
     held = dataset.stamp
     told = [word("synthetic_mark", language)] if dataset.synthetic else []
+    if held.embargoed:
+        told.append(embargo_mark(held, language))
     if held.status != "published":
         told.append(word(f"export_{held.status}", language))
     if held.newer_version:

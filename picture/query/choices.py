@@ -13,6 +13,7 @@ from contract.codes import Direction, Domain, FormLanguage, Kind, Language, Leve
 from contract.period import in_order
 from picture.query.corrections import EditionsTold, read_editions
 from picture.query.database import newest_areas
+from picture.query.editions.embargo import embargoed
 from picture.query.model import Area, Fieldwork, Group, Indicator, Source, Stamp
 from picture.query.tables.reference import OutlinesRead, Reference, read_reference
 
@@ -63,7 +64,7 @@ def read_stamp(con: duckdb.DuckDBPyConnection, language: Language) -> Stamp:
             withdrawn, coalesce(reason_{language}, '')
         FROM build LEFT JOIN edition USING (edition, version)"""
     ).fetchall()[0]
-    return Stamp(*row)
+    return embargoed(con, Stamp(*row))
 
 
 def read_sources(con: duckdb.DuckDBPyConnection, language: Language) -> dict[str, Source]:

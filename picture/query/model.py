@@ -283,6 +283,8 @@ class Stamp:
     withdrawn: date | None = None  # the day on which the edition was withdrawn
     reason: str = ""  # why
     newer_version: int = 0  # of the same edition, published since; 0 = none that this database or the served one knows
+    embargoed: bool = False  # it is read where it waits for its hour
+    due: datetime | None = None  # the hour, as the calendar has confirmed it
 
     @property
     def is_published(self) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from etl.edition.told.calendar import WAITING
+from contract.archive import WAITING
 from etl.publish.build_id import CALENDAR
 from tests.faults.disk import Operation
 from tests.faults.look import OUT, Look, look, names

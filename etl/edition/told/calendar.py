@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 
 import polars as pl
 
-from contract.archive import frozen_editions
+from contract.archive import WAITING, frozen_editions
 from contract.codes import Language
 from contract.errors import UserError
 from contract.pointer import databases
@@ -27,7 +27,6 @@ from etl.publish.build_id import CALENDAR
 from etl.publish.editions import STAMP, Released
 from etl.publish.kept_files import told_by
 
-WAITING = "waiting"  # in the data folder: a data folder of its own, of an edition that nobody is served yet
 ZONE = ZoneInfo("Europe/Helsinki")
 SATURDAY = 5
 DAY_OR_MONTH = re.compile(r"(\d{4})-(\d\d)(?:-(\d\d))?")

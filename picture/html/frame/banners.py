@@ -9,6 +9,7 @@ from markupsafe import Markup
 from contract.codes import Language
 from picture.query.corrections import Notice
 from picture.query.model import Stamp
+from picture.text.editions.embargo import embargo_banner
 from picture.text.words import day, word
 
 BANNERS = Markup('<div class="lb-banners">{}</div>')
@@ -31,6 +32,8 @@ def banners(
     old: what is told of an old version (picture/html/frame/old_edition.py).
     """
     told = [old] if old else []
+    if stamp.embargoed:
+        told.append(WITHDRAWN.format(embargo_banner(stamp, language)))
     if stamp.withdrawn:
         withdrawn = day(stamp.withdrawn, language)
         told.append(WITHDRAWN.format(word("withdrawn_edition", language, date=withdrawn, reason=stamp.reason)))

@@ -30,12 +30,16 @@ def told_now(old: Choices, served: Choices) -> Choices:
         return told
     newer = found.newer if found.is_superseded else None
     withdrawn = found.version.withdrawn
+    same = (served.stamp.edition, served.stamp.version) == (found.version.edition, found.version.version)
+    waits = served.stamp if same else old.stamp
     stamp = replace(
         old.stamp,
         status="withdrawn" if withdrawn else old.stamp.status,
         withdrawn=withdrawn,
         reason=found.version.reason,
         newer_version=newer.version if newer else 0,
+        embargoed=waits.embargoed,
+        due=waits.due,
     )
     return replace(told, stamp=stamp)
 

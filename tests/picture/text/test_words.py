@@ -21,7 +21,7 @@ ROOT = Path(picture.text.words.__file__).parents[2]
 WORDS = tomllib.loads((ROOT / "picture" / "text" / "words.toml").read_text(encoding="utf-8"))
 PUT_TOGETHER = (
     *("events_", "report_that_", "pack_image_"),  # the code builds these keys from a value: word(f"mark_{mark}")
-    *("slide_sign_", "choose_edition"),
+    *("slide_sign_", "choose_edition", "embargo_"),
     *("corrected_", "wrong_"),
     "recheck_",
     "refresh_",
