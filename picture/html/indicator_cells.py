@@ -10,9 +10,11 @@ from picture.charts.dot_plot import dot_colour
 from picture.charts.palette import COUNTRY, SIMILAR
 from picture.html.sparkline import SCALE_HEIGHT, SPARKLINE_SIZE, image, scale_picture, sparkline
 from picture.query.indicator_rows import IndicatorRow
-from picture.query.model import Dataset
+from picture.query.model import Dataset, Indicator, Observation
 from picture.query.series import midpoint
+from picture.text.editions.corrected import corrected_words
 from picture.text.labels import interval_text, mark, mark_words, value_text
+from picture.text.marks import correction_marks
 from picture.text.names import own_period
 from picture.text.words import interval, moments, number, period, unit, word
 
@@ -26,6 +28,13 @@ def under_name(item: IndicatorRow, dataset: Dataset) -> str:
     if item.indicator.direction == Direction.LOWER:
         parts.append(word("lower_is_better", language))
     return " · ".join(parts).replace(" – ", "\u00a0–\u00a0").replace("–", f"{JOINER}–{JOINER}")
+
+
+def correction_sign(row: Observation, indicator: Indicator, language: Language) -> Markup:
+    """Write the mark of a correction behind a number that stands without its other marks; nothing elsewhere."""
+    sign = Markup(' <abbr class="lb-status" title="{}">[{}]</abbr>')
+    told = corrected_words(row, indicator, language)
+    return Markup("").join(sign.format(told, one) for one in correction_marks([row]))
 
 
 def value_cell(item: IndicatorRow, dataset: Dataset) -> Markup:

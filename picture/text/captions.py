@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from picture.query.model import Dataset, Observation, Source
-from picture.text.editions.corrected import correction_clause, correction_lines
+from picture.text.editions.corrected import corrected_rows, correction_clause, correction_lines
+from picture.text.marks import correction_marks, mark_word
 from picture.text.names import area_name
 from picture.text.reading.own_groups import own_group_sentences
 from picture.text.source_lines import fieldwork_lines, marks_of, moved_line, question_line, source_line
@@ -60,7 +61,7 @@ def captions_of(dataset: Dataset, rules: CaptionRules, link: str = "") -> Captio
         source_line=source_line(dataset, rules.respondents(dataset)),
         fieldwork_line=" ".join(fieldwork),
         question_line=" ".join(text for text in (question_line(dataset), moved_line(dataset)) if text),
-        marks=marks_of(rules.marked(dataset), dataset.view.language),
+        marks=_marks(rules, dataset),
         notes="\n".join(
             [*read, *own_group_sentences(dataset), *about, *(source.method for source in dataset.sources), *fieldwork]
         ),
@@ -70,6 +71,14 @@ def captions_of(dataset: Dataset, rules: CaptionRules, link: str = "") -> Captio
         sources=dataset.sources,
         rules=rules,
     )
+
+
+def _marks(rules: CaptionRules, dataset: Dataset) -> tuple[tuple[str, str], ...]:
+    """List the marks that stand in a picture; those of corrections also where a number stands without its others."""
+    language = dataset.view.language
+    corrected = correction_marks(corrected_rows(dataset))
+    told = ((f"[{one}]", mark_word(one, language)) for one in corrected)
+    return tuple(sorted({*marks_of(rules.marked(dataset), language), *told}))
 
 
 def part_of(dataset: Dataset, rows: Iterable[Observation], reference: Iterable[Observation] = ()) -> Dataset:
@@ -92,7 +101,7 @@ def captions_of_part(captions: Captions, part: Dataset) -> Captions:
         source_line=source_line(part, rules.respondents(part)),
         sources=part.sources,
         corrections=correction_lines(part),
-        marks=marks_of(rules.marked(part), part.view.language),
+        marks=_marks(rules, part),
     )
 
 

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from contract.cell_key import area_key
 from contract.codes import Against
+from picture.html.indicator_cells import correction_sign
 from picture.html.links import overview_address, page_link
 from picture.query.model import Area, Dataset, Indicator, Observation
 from picture.text.findings.matrix import by_area, differing
@@ -101,7 +102,10 @@ def _country_row(dataset: Dataset) -> Markup:
 
 
 def _country_cell(indicator: Indicator, row: Observation | None, dataset: Dataset) -> Markup:
-    told = "" if row is None or row.value is None else value_text(row, indicator, dataset.view.language)
+    if row is None or row.value is None:
+        return Markup('<td class="{}"></td>').format(_place(indicator, dataset))
+    language = dataset.view.language
+    told = value_text(row, indicator, language) + correction_sign(row, indicator, language)
     return Markup('<td class="{}">{}</td>').format(_place(indicator, dataset), told)
 
 

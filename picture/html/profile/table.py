@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from contract.codes import Against, Kind, Language, Unit
 from picture.html.asked import question_mark
+from picture.html.indicator_cells import correction_sign
 from picture.html.links import overview_address, page_link
 from picture.html.profile.key import spine_key
 from picture.html.profile.spine import SPINE_HEIGHT, SPINE_WIDTH, Spine, half_width, scale_head, spine_of, spine_picture
@@ -160,10 +161,10 @@ class _Rows:
         alt = spine_alt(item, spine, other, self.dataset)
         picture = image(spine_picture(spine, self.half), alt, SPINE_WIDTH, SPINE_HEIGHT, "lb-spine-img")
         country = Markup(' data-name="{}"').format(word("level_country", self.language))
-        cells = [("own", "", self._own(item)), ("country", country, self._amount(item.reference, item))]
+        cells = [("own", "", self._own(item)), ("country", country, self._beside(item.reference, item))]
         if self.second is not None:
             name = Markup(' data-name="{}"').format(self.second.name)
-            cells.append(("second", name, self._amount(other, item)))
+            cells.append(("second", name, self._beside(other, item)))
         cells += [("scale", "", picture), ("said", "", verdict_mark(label)), ("change", "", self._change(item))]
         return Markup("").join(SPINE_CELL.format(*cell) for cell in cells)
 
@@ -172,6 +173,10 @@ class _Rows:
             mark_words(item.row, item.indicator, self.language), mark(item.row)
         )
         return self._amount(item.row, item) + (marks if mark(item.row) else Markup(""))
+
+    def _beside(self, row: Observation | None, item: IndicatorRow) -> Markup:
+        corrected = correction_sign(row, item.indicator, self.language) if row else Markup()
+        return self._amount(row, item) + corrected
 
     def _amount(self, row: Observation | None, item: IndicatorRow) -> Markup:
         if row is None or row.value is None:

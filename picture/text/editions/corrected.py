@@ -10,7 +10,7 @@ from contract.codes import Language
 from picture.query.corrections import FigureCorrection
 from picture.query.model import Dataset, Indicator, Observation
 from picture.text.outcomes import hidden_because
-from picture.text.words import amount, day, interval, listing, number, period, word
+from picture.text.words import amount, day, interval, number, period, word
 
 NAMED_FIGURES = 3  # figures of a correction that are named one by one
 
@@ -65,7 +65,7 @@ def _figures(one: FigureCorrection, rows: Sequence[Observation], dataset: Datase
     language = dataset.view.language
     if len(rows) > NAMED_FIGURES:
         return word("corrected_many", language, count=len(rows))
-    return listing([_figure(row, dataset, f"{one.code}_figure") for row in rows], language)
+    return "; ".join(_figure(row, dataset, f"{one.code}_figure") for row in rows)
 
 
 def _figure(row: Observation, dataset: Dataset, key: str) -> str:

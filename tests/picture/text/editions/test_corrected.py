@@ -67,5 +67,5 @@ def test_many_figures_are_counted():
     row = corrected(dataset)
     rows = tuple(replace(row, area=replace(row.area, code=str(place))) for place in range(4))
     many = replace(dataset, rows=rows)
-    assert told(many)[0].startswith("Corrected on 1 December 2026: figures here: 4. The error")
+    assert told(many)[0].startswith("Corrected on 1 December 2026: 4 figures here. The error")
     assert correction_clause(many) == "Corrected figures: 4."
