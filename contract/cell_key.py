@@ -20,6 +20,11 @@ class KeyParts(NamedTuple):
         """Write the key: trust_other_background/2026/MK01/language.sv."""
         return "/".join(self)
 
+    @property
+    def view(self) -> dict[str, str]:
+        """Its parts, as the address of a page names them."""
+        return self._asdict()
+
 
 def read_key(text: str) -> KeyParts | None:
     """Take a key apart; None for a text that is none."""

@@ -24,6 +24,7 @@ from picture.query.editions.old_version import old_version
 from picture.text.words import word
 
 UPLOADS = ("methods", "slides")  # pages that take a file to be checked
+SHOWN_BY = {"figure": "cell"}  # key of an address that says what a page shows, and is no part of the view
 
 
 def frame(page: str) -> Request:
@@ -65,7 +66,7 @@ def _refuse(page: str, error: NoEditionError) -> None:
 def _around(request: Request) -> None:
     language = request.language
     stamp = request.choices.stamp
-    show(request.written("bar", lambda: _bar(request)))
+    show(_bar(request) if request.page in SHOWN_BY else request.written("bar", lambda: _bar(request)))
     say_language(language)  # it draws nothing
     old = old_edition(old_version(request.choices), request.page, request.selected, language)
     # what unfolds the choices stays as it is when the view changes: it stands with what does not change
@@ -80,4 +81,6 @@ def _bar(request: Request) -> Markup:
     language = request.language
     stamp = request.choices.stamp
     name = bar_name(language, stamp.edition, draft=not stamp.is_published, old=request.view.edition)
-    return bar(name, search_box(request), bar_tools(request.page, language, request.selected))
+    key = SHOWN_BY.get(request.page, "")
+    shown = {key: st.query_params[key]} if key in st.query_params else {}
+    return bar(name, search_box(request), bar_tools(request.page, language, {**request.selected, **shown}))

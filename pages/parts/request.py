@@ -20,7 +20,7 @@ from pages.server.databases import DatabaseFile, choices_of, connection, file_at
 from pages.server.limits.addresses import network_of
 from pages.server.limits.admission import Client
 from pages.server.old_editions import database_for
-from pages.server.settings import data_folder
+from pages.server.settings import data_folder, read_settings
 from picture.html.choosing.choice_field import Sections, choice_field
 from picture.query.selection import EDITION_KEY, check
 from picture.views import view_on
@@ -80,6 +80,12 @@ def read_request(page: str) -> Request:
     view = view_on(page, selected, choices)
     instead = served.instead and path == served.path
     return Request(connection(file.path).cursor, choices, view, selected, page, file, instead, wrong)
+
+
+def site_address() -> str:
+    """Return where readers find this site, with its last slash: as the operator or else as the browser names it."""
+    public = read_settings().url
+    return f"{public}/" if public else f"{(st.context.url or '').rpartition('/')[0]}/".removeprefix("/")
 
 
 def asking() -> Client:

@@ -52,14 +52,31 @@ def edition_database(folder: Path, name: str) -> Path:
         raise NoEditionError("edition_never_released")
     edition, version = found.groups()
     try:
-        frozen = _manifest(folder, edition, int(version))
-        path = _database(frozen)
+        path = whole_database(folder, edition, int(version))
+        if path is not None:
+            refuse_failing(path)
     except NoDatabaseError as error:
         _log_once(str(error))
         raise NoEditionError("edition_not_shown", edition, version) from error
     if path is None:
         raise NoEditionError("edition_of_other_schema", edition, version)
     return path
+
+
+def whole_database(folder: Path, edition: str, version: int) -> Path | None:
+    """Return the database of a version, compared with its manifest; raise NoDatabaseError where it is not that.
+
+    Its copy where its schema is an older one; None where there is no copy.
+    """
+    frozen = _manifest(folder, edition, version)
+    if frozen.schema != SCHEMA_NUMBER:
+        copy = converted_folder(frozen, SCHEMA_NUMBER)
+        if not (copy / FROZEN).is_file():
+            return None
+        frozen = _converted(standing(copy / FROZEN), frozen)
+    if not _is_whole(standing(frozen.path), frozen):
+        raise NoDatabaseError("frozen_edition_damaged", edition=edition, version=version)
+    return frozen.path
 
 
 def database_for(folder: Path, selected: Mapping[str, str], path: Path) -> Path:
@@ -98,19 +115,6 @@ def _released(folder: Path) -> list[tuple[str, int]]:
 
 def _manifest(folder: Path, edition: str, version: int) -> FrozenEdition:
     return _frozen(standing(frozen_folder(folder, edition, version) / FROZEN), folder, edition, version)
-
-
-def _database(frozen: FrozenEdition) -> Path | None:
-    """Return what is read of a version, its copy where its schema is an older one; None where there is no copy."""
-    if frozen.schema != SCHEMA_NUMBER:
-        folder = converted_folder(frozen, SCHEMA_NUMBER)
-        if not (folder / FROZEN).is_file():
-            return None
-        frozen = _converted(standing(folder / FROZEN), frozen)
-    if not _is_whole(standing(frozen.path), frozen):
-        raise NoDatabaseError("frozen_edition_damaged", edition=frozen.edition, version=frozen.version)
-    refuse_failing(frozen.path)
-    return frozen.path
 
 
 @lru_cache(MOST_REMEMBERED)

@@ -22,6 +22,7 @@ from pages.server.old_editions import answering
 from pages.server.paths import page_names
 from pages.server.settings import data_folder
 from picture.html.choosing.search_index import search_index
+from picture.html.frame.place import OFF_MENU
 
 KEPT = 12  # indexes: of some builds in three languages, 10 kB each
 
@@ -53,5 +54,5 @@ async def answer_search(request: Request) -> Response:
 @lru_cache(maxsize=KEPT)
 def _index(file: DatabaseFile, language: Language) -> bytes:
     by_language = {one: choices_of(file.path, one) for one in Language}
-    found = search_index(by_language, language, sorted(page_names()))
+    found = search_index(by_language, language, sorted(page_names() - set(OFF_MENU)))
     return compress(json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode())

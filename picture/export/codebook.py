@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import chain
+from urllib.parse import urljoin
 
 from contract.codes import Against, Language
 from contract.status import ConfStatus, ObsStatus
 from picture.export.item import ExportItem
 from picture.export.stamp import stamp, warnings
+from picture.html.links import figure_address
 from picture.query.model import Dataset, Indicator, Source
 from picture.text.labels import licence
 from picture.text.marks import CONF_MARKS, OBS_MARKS, mark_word
@@ -29,7 +31,7 @@ def codebook_blocks(items: Sequence[ExportItem]) -> list[list[Fact]]:
         *(list(_indicator(one, language)) for one in indicators.values()),
         *(list(_source(one, language)) for one in sources.values()),
         list(_methods(datasets, language)),
-        [(word("export_address", language), item.captions.link) for item in items if item.captions.link],
+        list(_addresses([item.captions.link for item in items if item.captions.link], language)),
     ]
 
 
@@ -43,6 +45,13 @@ def status_codes(language: Language) -> list[tuple[str, str, str]]:
         ("conf_status", ConfStatus.FREE.value, word("export_conf_free", language)),
         *(("conf_status", code, meaning) for code, meaning in conf),
     ]
+
+
+def _addresses(links: Sequence[str], language: Language) -> Iterator[Fact]:
+    """Yield the address of each picture, and the permanent one of a figure: its key stands in the tables."""
+    yield from ((word("export_address", language), one) for one in links)
+    if links:
+        yield word("export_figure_address", language), urljoin(links[0], figure_address("KEY", language))
 
 
 def _edition(item: ExportItem) -> Iterator[Fact]:

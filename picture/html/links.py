@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from markupsafe import Markup
 
+from contract.codes import Language
 from picture.query.model import View
 from picture.query.selection import address
 
@@ -31,6 +32,11 @@ def overview_address(page: str, view: View, anchor: str = "", **changes: str) ->
 def methods_address(place: str, view: View) -> str:
     """Return the address of a place on the methods page (picture/html/methods/anchors.py): "methods?…#mark-u"."""
     return page_address("methods", view, place)
+
+
+def figure_address(key: str, language: Language, **more: str) -> str:
+    """Return the permanent address of a figure. key: contract/cell_key.py; more: further keys, as edition="2026-1"."""
+    return f"figure?{urlencode({'cell': key, 'lang': language, **more}, safe='/')}"
 
 
 def page_link(text: str, target: str) -> Markup:

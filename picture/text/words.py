@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal
 
 from babel import Locale
-from babel.dates import format_date
+from babel.dates import format_date, format_time
 from babel.lists import format_list
 from babel.numbers import format_decimal
 from markupsafe import Markup, escape
@@ -122,6 +122,11 @@ def language_name(code: str, language: Language) -> str:
 def day(value: date, language: Language) -> str:
     """Write a date: 24.11.2026 in Finnish and Finland's Swedish, 24 November 2026 in English."""
     return format_date(value, "d MMMM yyyy" if language == "en" else "d.M.yyyy", locale=LOCALES[language])
+
+
+def clock(value: datetime, language: Language) -> str:
+    """Write an hour: 8.00 in Finnish and Finland's Swedish, 8:00 in English."""
+    return format_time(value.time(), "H:mm" if language == "en" else "H.mm", locale=LOCALES[language])
 
 
 def period(value: str) -> str:

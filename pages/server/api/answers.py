@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import urlencode
 
 import duckdb
 import orjson
@@ -14,9 +15,14 @@ from contract.cell_key import area_key
 from contract.codes import Verdict
 from contract.period import Period, in_order
 from contract.status import format_obs
-from pages.server.api.asked import Asked
+from pages.server.api.asked import CELL, Asked
+from pages.server.api.figure import figure_entries
 from pages.server.api.limits import Limits
 from pages.server.api.problems import RefusalError
+from pages.server.figures.reading import read_figure
+from pages.server.settings import data_folder
+from picture.export.announce.calendar_file import calendar_file
+from picture.export.announce.feed import feed_file
 from picture.export.codebook import status_codes
 from picture.export.columns import verdict
 from picture.export.programs.json_stat import MEASURES, axes_of, json_stat, source_facts
@@ -26,6 +32,7 @@ from picture.query.methods.tables import ask_changes, ask_revisions
 from picture.query.model import Dataset, Indicator
 from picture.query.programs.codes import ask_area_codes, ask_editions, ask_group_codes
 from picture.query.programs.part import ask_part, count_part
+from picture.text.announcements.announced import Topic
 from picture.text.words import unit, word
 
 Json = dict[str, Any]
@@ -97,7 +104,27 @@ class Maker:
             }
         )
 
+    def calendar(self) -> bytes:
+        """Write the release calendar as iCalendar."""
+        return calendar_file(self.asked.choices, self.asked.site)
+
+    def feed(self) -> bytes:
+        """Write what was announced as an Atom feed, narrowed to what the reader follows."""
+        asked = self.asked
+        topic = Topic(*(frozenset(asked.values.get(key, ())) for key in ("indicator", "area")))
+        followed = {"lang": asked.language.value, **{key: ",".join(given) for key, given in asked.values.items()}}
+        own = f"{asked.site.url}/feed.atom?{urlencode(followed, safe=',')}"
+        return feed_file(asked.choices, topic, asked.site, own)
+
     # --- numbers ---
+
+    def figure(self) -> bytes:
+        """Write one figure with its state, and what every version has of it."""
+        key = self.asked.cell
+        told = read_figure(data_folder(), key, self.asked.path, self.asked.language)
+        if told is None:
+            raise RefusalError(HTTPStatus.NOT_FOUND, "api_no_figure", parameter=CELL, value=str(key))
+        return self._told({"address": self.asked.site.figure(str(key)), **figure_entries(told)})
 
     def data_json(self) -> bytes:
         """Write the numbers of an indicator as JSON-stat 2."""

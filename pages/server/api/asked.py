@@ -14,22 +14,27 @@ from urllib.parse import urlencode
 
 from starlette.datastructures import QueryParams
 
-from contract.cell_key import area_key
+from contract.cell_key import KeyParts, area_key
 from contract.codes import Language
 from contract.pointer import build_of
 from pages.server.api.problems import RefusalError
 from pages.server.databases import choices_of, published
+from pages.server.figures.reading import key_of
 from pages.server.old_editions import NoEditionError, edition_database, released_build
+from picture.export.announce.site import Site
 from picture.query.choices import Choices
 from picture.query.database import build_file
 from picture.query.model import View
 from picture.query.programs.part import Part
 from picture.query.selection import NEWEST, check, options, view_of
 
+PREFIX = "/api/v1"
 ALWAYS = ("lang", "build", "edition")
-ONCE = frozenset({*ALWAYS, "division"})
+CELL = "cell"  # the key of one figure (contract/cell_key.py)
+ONCE = frozenset({*ALWAYS, "division", CELL})
 PART = ("level", "area", "period", "group", "division")
-CODES = {"level": "areas", "area": "areas", "period": "periods", "group": "groups"}
+OFFERED = (*PART, "indicator")  # parameters whose values are offered by the database
+CODES = {"indicator": "indicators", "level": "areas", "area": "areas", "period": "periods", "group": "groups"}
 Values = Mapping[str, tuple[str, ...]]
 
 
@@ -61,6 +66,11 @@ class Asked:
         return view_of(check(given, {}, self.choices)[0], self.choices)
 
     @property
+    def cell(self) -> KeyParts:
+        """Return the key of the figure that was asked for."""
+        return KeyParts(*self.values[CELL][0].split("/"))
+
+    @property
     def part(self) -> Part:
         """Return which numbers of the indicator were asked for."""
         areas = {area_key(area.level, area.code): (area.level, area.code) for area in self.choices.areas}
@@ -70,6 +80,11 @@ class Asked:
             periods=self.values.get("period", ()),
             groups=tuple(_pair(key) for key in self.values.get("group", ())),
         )
+
+    @property
+    def site(self) -> Site:
+        """Return where the pages are."""
+        return Site(self.base.removesuffix(PREFIX), self.language)
 
     def address(self, path: str, *, values: bool = False) -> str:
         """Return the lasting address of something in this build; values: narrowed as this request is."""
@@ -94,7 +109,9 @@ def read_asked(base: str, folder: Path, names: Mapping[str, str], query: QueryPa
         raise RefusalError(
             HTTPStatus.NOT_FOUND, "api_wrong_value", parameter="indicator", value=names["indicator"], codes="indicators"
         )
-    given = {key: _values(key, query, offered[key]) for key in keys if key in PART and key in query}
+    given = {key: _values(key, query, offered[key]) for key in keys if key in OFFERED and key in query}
+    if CELL in keys:
+        given[CELL] = (_cell(query.get(CELL, "")),)
     return Asked(base, path, choices, names, given, named="build" in query, instead=instead)
 
 
@@ -153,6 +170,13 @@ def _values(key: str, query: QueryParams, offered: Iterable[str]) -> tuple[str, 
     if key in ONCE and len(given) > 1:
         raise RefusalError(HTTPStatus.BAD_REQUEST, "api_given_twice", parameter=key, value=min(given))
     return tuple(value for value in known if value in given)
+
+
+def _cell(text: str) -> str:
+    """Return the key of a figure; refuse what is none."""
+    if key_of(text) is None:
+        raise RefusalError(HTTPStatus.BAD_REQUEST, "api_wrong_cell", parameter=CELL, value=text)
+    return text
 
 
 def _pair(key: str) -> tuple[str, str]:

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from pages.server.api.answers import Maker
-from pages.server.api.asked import PART
+from pages.server.api.asked import CELL, PART
 
 JSON = "application/json"
 CSV = "text/csv; charset=utf-8"
+FOLLOWED = ("indicator", "area")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class Endpoint:
     schema: str  # of its answer, in the description; "" for a table
     media: str = JSON
     keys: tuple[str, ...] = ()  # parameters beside lang and build
+    of_build: bool = True  # nothing but the build decides on the answer, not what is told of it since
 
 
 ENDPOINTS = (
@@ -34,5 +36,17 @@ ENDPOINTS = (
     Endpoint("/data/{indicator}.csv", "Numbers of an indicator as a table", Maker.data_csv, "", CSV, PART),
     Endpoint("/comparisons/{indicator}.json", "Verdicts of an indicator", Maker.verdicts_json, "Table", keys=PART),
     Endpoint("/comparisons/{indicator}.csv", "Verdicts of an indicator as a table", Maker.verdicts_csv, "", CSV, PART),
+    Endpoint(
+        "/figure",
+        "One figure: its state, and what every version has of it",
+        Maker.figure,
+        "Figure",
+        keys=(CELL,),
+        of_build=False,
+    ),
     Endpoint("/changes", "Editions, revisions, and what differs from the build before", Maker.changes, "Changes"),
+)
+ANNOUNCEMENTS = (  # beside the pages: what calendars and feed readers subscribe to
+    Endpoint("/calendar.ics", "The release calendar", Maker.calendar, "", "text/calendar; charset=utf-8"),
+    Endpoint("/feed.atom", "What was announced", Maker.feed, "", "application/atom+xml; charset=utf-8", FOLLOWED),
 )

@@ -10,10 +10,12 @@ import orjson
 
 from contract.codes import Language, Level
 from pages.server.api.answers import CODE_LISTS
-from pages.server.api.asked import ALWAYS
+from pages.server.api.asked import ALWAYS, CELL
 from pages.server.api.endpoints import ENDPOINTS, JSON, Endpoint
 from pages.server.api.limits import Limits
 from pages.server.api.problems import MEDIA
+from pages.server.figures.reading import LONGEST
+from picture.query.figure.standing import FigureState
 
 Json = dict[str, Any]
 TEXT: Json = {"type": "string"}
@@ -46,6 +48,12 @@ PARAMETERS: dict[str, Json] = {
     "group": {
         "description": "Population groups: all.all, language.sv. See /codes/groups.",
         "schema": {"type": "array", "items": TEXT},
+    },
+    CELL: {
+        "required": True,
+        "description": "The key of a figure: indicator, period, area and group.",
+        "schema": {**TEXT, "maxLength": LONGEST},
+        "example": "trust_other_background/2026/MK01/all.all",
     },
     "division": {
         "description": "Counts on the newest division of areas up to this year.",
@@ -138,6 +146,20 @@ def _object(required: dict[str, Json]) -> Json:
     return {"type": "object", "required": list(required), "properties": required}
 
 
+def _figure() -> Json:
+    objects: Json = {"type": "array", "items": {"type": "object"}}
+    return {
+        "address": TEXT,
+        "cell": TEXT,
+        "told_by": _object({"edition": TEXT, "version": WHOLE, "build": TEXT, "status": TEXT}),
+        "figure": _object({"value": {"type": ["number", "null"]}, "obs_status": TEXT, "conf_status": TEXT}),
+        "states": {"type": "array", "items": {"type": "string", "enum": list(FigureState)}},
+        "sentences": {"type": "array", "items": TEXT},
+        "corrections": objects,
+        "versions": objects,
+    }
+
+
 def _schemas(limits: Limits) -> Json:
     picture = {"$ref": "#/components/schemas/Picture"}
     objects: Json = {"type": "array", "items": {"type": "object"}}
@@ -167,6 +189,7 @@ def _schemas(limits: Limits) -> Json:
                 **dict.fromkeys(("editions", "corrections", "notices", "revisions", "changes"), objects),
             }
         ),
+        "Figure": _object({"picture": picture, **_figure()}),
         "Table": _object({"picture": picture, "columns": texts, "data": {"type": "array", "items": {"type": "array"}}}),
         "Dataset": {
             **_object(

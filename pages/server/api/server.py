@@ -24,19 +24,18 @@ from starlette.routing import BaseRoute, Route
 
 from contract.pointer import NoDatabaseError
 from pages.server.api.answers import Maker, limits_told
-from pages.server.api.asked import Asked, check_keys, language_of, read_asked
-from pages.server.api.endpoints import ENDPOINTS, JSON, Endpoint
+from pages.server.api.asked import PREFIX, Asked, check_keys, language_of, read_asked
+from pages.server.api.endpoints import ANNOUNCEMENTS, ENDPOINTS, JSON, Endpoint
 from pages.server.api.limits import Allowances, Limits
 from pages.server.api.openapi import described
 from pages.server.api.problems import RefusalError, problem, problem_of
 from pages.server.caching.cache import Cache, Share
 from pages.server.caching.compression import compress, takes_gzip, unpacked
 from pages.server.caching.etags import code_version, is_known
-from pages.server.databases import connection
+from pages.server.databases import connection, published
 from pages.server.limits.addresses import client_address
 from pages.server.settings import Settings, data_folder
 
-PREFIX = "/api/v1"
 METHODS = ["GET", "HEAD"]
 REFUSED = ["POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT"]
 A_DAY = "public, max-age=86400"  # of a released build that the address names: its numbers stay, this code may change
@@ -69,11 +68,9 @@ class Api:
             "/limits": lambda _: limits_told(self.limits),
             "/openapi.json": lambda request: described(self._base(request), self.limits),
         }
+        pictures = [*((PREFIX + one.path, one) for one in ENDPOINTS), *((one.path, one) for one in ANNOUNCEMENTS)]
         return [
-            *(
-                Route(PREFIX + one.path, self._answering(partial(self._picture, one)), methods=METHODS)
-                for one in ENDPOINTS
-            ),
+            *(Route(path, self._answering(partial(self._picture, one)), methods=METHODS) for path, one in pictures),
             *(
                 Route(PREFIX + path, self._answering(partial(self._fixed, make)), methods=METHODS)
                 for path, make in fixed.items()
@@ -101,7 +98,7 @@ class Api:
 
     async def _picture(self, endpoint: Endpoint, request: Request) -> Response:
         prepared = await to_thread.run_sync(self._prepare, endpoint, request)
-        headers = self._headers(prepared, endpoint.media)
+        headers = self._headers(prepared, endpoint)
         if is_known(request.headers, prepared.tag, f"{prepared.tag}-gzip"):
             return _unchanged(prepared.tag, headers, request)
         packed = self.ready.get(prepared.tag) or await self._make(endpoint, prepared, request)
@@ -120,7 +117,8 @@ class Api:
             asked.instead,
             asked.choices.told_by,
         )
-        return Prepared(asked, _tag(code_version(), repr(stamp), repr(what)))
+        now = "" if endpoint.of_build else published(data_folder()).build
+        return Prepared(asked, _tag(code_version(), repr(stamp), repr(what), now))
 
     async def _make(self, endpoint: Endpoint, prepared: Prepared, request: Request) -> bytes:
         """Make an answer when it is its turn; refuse when too many wait or ask."""
@@ -159,12 +157,13 @@ class Api:
         self.ready.put(prepared.tag, packed)
         return packed
 
-    def _headers(self, prepared: Prepared, media: str) -> dict[str, str]:
+    def _headers(self, prepared: Prepared, endpoint: Endpoint) -> dict[str, str]:
         asked = prepared.asked
         stamp = asked.choices.stamp
-        stays = asked.named and stamp.is_published and self.settings.url  # links begin with the Host without it
+        # links begin with the Host without a public address
+        stays = asked.named and endpoint.of_build and stamp.is_published and self.settings.url
         return {
-            "content-type": media,
+            "content-type": endpoint.media,
             "content-language": asked.language.value,
             "last-modified": format_datetime(stamp.built_at.replace(tzinfo=UTC), usegmt=True),
             "cache-control": A_DAY if stays else ASK_AGAIN,

@@ -24,7 +24,7 @@ from pages.server.caching.etags import is_known
 from pages.server.shell.own_files import SCRIPT, STYLE
 from picture.charts.palette import SEQUENTIAL
 from picture.html.frame.outline import outline
-from picture.html.frame.place import PAGES
+from picture.html.frame.place import OFF_MENU, PAGES
 from picture.text.words import word
 
 # What stands in Streamlit's document -> what it means. Each must stand there exactly once.
@@ -46,7 +46,7 @@ BAR = Markup('<path fill="{}" d="M{} {}h4V15h-4z"/>')
 ICON = Markup('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16">{}</svg>').format(
     Markup("").join(BAR.format(colour, 1 + 5 * place, 10 - 4 * place) for place, colour in enumerate(SEQUENTIAL[2:]))
 )  # three bars of the map's colours
-EVERY = tuple(product(PAGES, Language))
+EVERY = tuple(product((*PAGES, *OFF_MENU), Language))
 STREAMLITS = Path(file_util.get_static_dir())
 VARY = "accept-encoding, accept-language"
 
@@ -65,7 +65,7 @@ class FirstDocument:
     async def answer(self, request: Request) -> Response:
         """Return the document in the language of the address, or the browser's, or in Finnish."""
         asked = request.url.path.rpartition("/")[2]
-        tag, packed = self.documents[asked if asked in PAGES else "front", language_of(request)]
+        tag, packed = self.documents[asked if asked in (*PAGES, *OFF_MENU) else "front", language_of(request)]
         headers = {"cache-control": "no-cache", "vary": VARY, "etag": f'W/"{tag}"'}
         if is_known(request.headers, tag):
             return Response(status_code=304, headers=headers)

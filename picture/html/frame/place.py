@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from picture.html.links import HOME
 
 PAGES = ("front", "map", "trends", "region", "matrix", "groups", "slides", "methods")
+OFF_MENU = ("figure",)  # what only links lead to
 
 
 def place_address(page: str, selected: Mapping[str, str]) -> str:

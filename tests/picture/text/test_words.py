@@ -25,6 +25,7 @@ PUT_TOGETHER = (
     *("corrected_", "wrong_"),
     "recheck_",
     "refresh_",
+    *("figure_", "announced_"),
     *("unit_", "mark_", "domain_", "level_", "menu_", "export_", "change_", "hidden_", "column_", "tab_", "evidence_"),
     *(
         "country_",

@@ -33,6 +33,12 @@ def address(path):
     return PREFIX + ("" if path == "/" else path.format(**PLACES))
 
 
+def needed(operation):
+    """Return what an address has to be asked with."""
+    places = (one for one in operation["parameters"] if one["in"] == "query" and one.get("required"))
+    return {one["name"]: one["example"] for one in places}
+
+
 def conforms(described, schema, content):
     """Check an answer against a schema of the description, references and all."""
     whole = {**schema, "components": described["components"]}
@@ -55,7 +61,7 @@ def test_every_address_is_described_and_every_described_one_is_an_address(descri
 
 def test_every_described_address_answers_as_described(api, described):
     for path, operation in operations(described).items():
-        answer = api.get(address(path))
+        answer = api.get(address(path), params=needed(operation))
         assert answer.status_code == 200
         (media, content), *_ = operation["responses"]["200"]["content"].items()
         assert answer.headers["content-type"].partition(";")[0] == media
@@ -71,9 +77,10 @@ def test_every_described_parameter_is_taken_and_no_other(api, described):
     for path, operation in operations(described).items():
         given = {one["name"] for one in operation["parameters"] if one["in"] == "query"}
         for name, value in values.items():
-            answer = api.get(address(path), params={name: value})
+            answer = api.get(address(path), params={**needed(operation), name: value})
             assert (answer.status_code == 200) is (name in given), f"{path}?{name}={value}: {answer.text}"
-        assert given <= {*values, "edition"}  # of a version: tests/pages/server/api/test_old_editions.py
+        # of a version: tests/pages/server/api/test_old_editions.py
+        assert given <= {*values, *needed(operation), "edition"}
         assert {one["name"] for one in operation["parameters"] if one["in"] == "path"} == set(
             re.findall(r"{(\w+)}", path)
         )

@@ -6,6 +6,7 @@ from contract.codes import Language
 from contract.pointer import served_database
 from pages.server.paths import page_names
 from picture.html.choosing.search_index import search_index
+from picture.html.frame.place import OFF_MENU
 from picture.query.choices import read_choices
 from picture.query.choosing.folding import fold
 from picture.query.database import connect
@@ -19,7 +20,7 @@ def by_language(published):
 
 
 def items(by_language, language, of):
-    index = search_index(by_language, Language(language), sorted(page_names()))
+    index = search_index(by_language, Language(language), sorted(page_names() - set(OFF_MENU)))
     return next(kind["items"] for kind in index if kind["of"] == of)
 
 
@@ -67,7 +68,7 @@ def test_an_indicator_of_the_country_alone_says_so_and_leads_to_its_trend(by_lan
 @pytest.mark.parametrize("language", Language)
 def test_every_item_leads_to_a_page_and_a_view_that_exist(by_language, language):
     allowed = options(by_language[language])
-    for kind in search_index(by_language, language, sorted(page_names())):
+    for kind in search_index(by_language, language, sorted(page_names() - set(OFF_MENU))):
         for one in kind["items"]:
             assert one["page"] in page_names()
             assert all(value in allowed[key] for key, value in one["view"].items())

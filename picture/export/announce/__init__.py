@@ -1,0 +1,1 @@
+"""What readers subscribe to: the release calendar (iCalendar) and the feed (Atom), as programs read them."""

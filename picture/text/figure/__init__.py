@@ -1,0 +1,1 @@
+"""What is said of one figure at its permanent address: its state, its name, its citation."""
