@@ -6,8 +6,10 @@ from collections.abc import Callable
 
 from markupsafe import Markup
 
-from contract.codes import Against, Language, Verdict
+from contract.codes import Against, Language, Level, Verdict
+from picture.html.links import figure_address, page_link
 from picture.query.model import Dataset, Indicator, Observation
+from picture.query.programs.cell_key import cell_key
 from picture.text.labels import mark, mark_words, value_text, verdict_label
 from picture.text.reading.own_groups import own_group_note
 from picture.text.sentences import comparison_sentence, worth_telling
@@ -37,7 +39,7 @@ def data_table(dataset: Dataset) -> Markup:
     ).format(
         caption,
         Markup("").join(head.format(key.removeprefix("column_"), word(key, language)) for key, _ in columns),
-        Markup("").join(_data_row(row, columns) for row in rows),
+        Markup("").join(_data_row(row, columns, dataset) for row in rows),
     )
 
 
@@ -89,10 +91,21 @@ def _against_group(row: Observation, indicator: Indicator, language: Language) -
     return f"{capital(verdict_label(row, Against.GROUP, indicator, (), language).words)}."
 
 
-def _data_row(row: Observation, columns: list[DataColumn]) -> Markup:
+def _data_row(row: Observation, columns: list[DataColumn], dataset: Dataset) -> Markup:
     (_, head), *others = columns
-    cells = Markup("").join(DATA_CELL.format(_style(key, row), cell(row)) for key, cell in others)
+    texts = [(key, cell(row)) for key, cell in others]
+    texts = [(key, _figure_link(text, row, dataset) if key == "column_value" else text) for key, text in texts]
+    cells = Markup("").join(DATA_CELL.format(_style(key, row), text) for key, text in texts)
     return Markup('<tr><th scope="row">{}</th>{}</tr>').format(head(row), cells)
+
+
+def _figure_link(text: str, row: Observation, dataset: Dataset) -> str | Markup:
+    """Let a published figure lead to its permanent address; what readers pooled themselves has none."""
+    if row.area.level not in set(Level):
+        return text
+    view = dataset.view
+    edition = {"edition": view.edition} if view.edition else {}
+    return page_link(text, figure_address(cell_key(row), view.language, **edition))
 
 
 def _style(key: str, row: Observation) -> str:

@@ -37,7 +37,10 @@ PARTS: Mapping[str, str] = {
     "words for browsers without scripts": r"<noscript>.*?</noscript>",
     "place of the page": r'<div id="root"></div>',
 }
-TITLE = Markup('<title>{}</title>\n    <meta name="description" content="{}" />')
+TITLE = Markup(
+    '<title>{}</title>\n    <meta name="description" content="{}" />'
+    '\n    <link rel="alternate" type="application/atom+xml" title="{}" href="./feed.atom?lang={}" />'
+)
 OWN_SCRIPT = Markup('<script defer src="./script/{}"></script>')
 EARLY = Markup('<link rel="modulepreload" crossorigin href="./static/js/{}" />')
 WANTED_EARLY = ("Html.*.js", "purify.es.*.js")  # Streamlit asks for what draws HTML only when the page has come
@@ -94,7 +97,9 @@ def in_language(source: str, language: Language, page: str = "front") -> str:
     sentences = Markup("").join(sentence.format(one, word("needs_scripts", one)) for one in Language)
     ours = {
         "language": Markup('<html lang="{}">').format(language),
-        "title": TITLE.format(word("title", language), word("site_description", language)),
+        "title": TITLE.format(
+            word("title", language), word("site_description", language), word("announced_feed", language), language
+        ),
         "icon": Markup('<link rel="icon" href="data:image/svg+xml,{}" />').format(quote(ICON)),
         "pointer to programs' address": "",
         "inline script": OWN_SCRIPT.format(SCRIPT.name) + Markup("").join(map(EARLY.format, wanted_early())),
