@@ -8,7 +8,7 @@ from enum import StrEnum
 from itertools import chain
 
 from contract.cell_key import KeyParts
-from contract.period import Period
+from picture.query.figure.ask import newer_period
 from picture.query.model import Observation
 from picture.query.programs.published import PublishedCells
 from picture.recheck.found import FoundFile, FoundNumber, FoundPart
@@ -94,8 +94,4 @@ def _near(held: float | None, published: float | None) -> bool:
 
 def _newer(key: KeyParts, now: PublishedCells) -> str:
     """Return the latest period of the same indicator, area and group, where it is later than that of the key."""
-    periods = now.periods.get((key.indicator, key.area, key.group), [])
-    own = Period.parse(key.period)
-    alike = [one for one in periods if Period.parse(one).is_pooled == own.is_pooled]
-    newest = max(alike, key=Period.parse, default="")
-    return newest if newest and Period.parse(newest).last > own.last else ""
+    return newer_period(key.period, now.periods.get((key.indicator, key.area, key.group), ()))
