@@ -59,9 +59,9 @@ else:
         offer(held)
     draw_kept(request, shown, pictures, own=not shared())
 if FileCheck.KEPT.offered:
-    about_check = Markup('<section class="lb-place" id="recheck"><h2>{}</h2>{}</section>')
-    show(about_check.format(word("recheck_title", language), paragraph("recheck_text", language)))
-    check_upload(language, FileCheck.KEPT)
-    about_refresh = Markup('<section class="lb-place" id="refresh"><h2>{}</h2>{}</section>')
-    show(about_refresh.format(word("refresh_heading", language), paragraph("refresh_text", language)))
-    refresh_upload(request)
+    with st.container(key="lb-kept-files"):
+        place = Markup('<section class="lb-place" id="{}"><h2>{}</h2>{}</section>')
+        show(place.format("recheck", word("recheck_title", language), paragraph("recheck_text", language)))
+        check_upload(language, FileCheck.KEPT)
+        show(place.format("refresh", word("refresh_heading", language), paragraph("refresh_text", language)))
+        refresh_upload(request)

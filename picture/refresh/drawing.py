@@ -41,16 +41,26 @@ class DrawnViews:
     canvas: Deck
     views: Mapping[Key, AskedView | LeftSlide]
     slides: Mapping[Key, Sequence[Any]]
+    listed: Sequence[AskedView]  # those that have slides in the deck
+
+    def all_slides(self, kept: OurSlide) -> list[OurSlide] | LeftSlide:
+        """Return all slides of the view of a chart, or why it has none."""
+        view = self.views[_key(kept)]
+        if isinstance(view, LeftSlide):
+            return view
+        slides = (read_our_slide(0, slide) for slide in self.slides[_key(kept)])
+        return [slide for slide in slides if slide is not None]
+
+    def period(self, kept: OurSlide) -> tuple[str, str]:
+        """Return the period of a view and the one that it moved on to."""
+        view = self.views[_key(kept)]
+        return (view.was, view.now) if isinstance(view, AskedView) else ("", "")
 
     def fresh(self, kept: OurSlide) -> FreshSlide | LeftSlide:
         """Return what a slide looks like now, or why it has no likeness."""
         kind = kept.told("KIND")
         if kind in OF_DECK:
-            items = [
-                view.item
-                for view in self.views.values()
-                if isinstance(view, AskedView) and view.item.dataset.view.language == slide_language(kept)
-            ]
+            items = [view.item for view in self.listed if view.item.dataset.view.language == slide_language(kept)]
             return _read(OF_DECK[kind](self.canvas, items)) if items else LeftSlide.GONE
         view = self.views[_key(kept)]
         if isinstance(view, LeftSlide):
@@ -63,16 +73,26 @@ class DrawnViews:
 
 
 def draw_views(
-    con: duckdb.DuckDBPyConnection, choices: Mapping[Language, Choices], content: bytes, slides: Iterable[OurSlide]
+    con: duckdb.DuckDBPyConnection,
+    choices: Mapping[Language, Choices],
+    content: bytes,
+    slides: Iterable[OurSlide],
+    alone: Iterable[OurSlide] = (),
 ) -> DrawnViews:
-    """Ask and draw the views of the slides of a deck. content: of the deck, on whose layouts they are drawn."""
+    """Ask and draw the views of the slides of a deck.
+
+    content: of the deck, on whose layouts they are drawn. alone: views of charts that stand on slides of others.
+    """
     canvas = _canvas(content)
+    of_view = [slide for slide in slides if slide.told("KIND") not in OF_DECK]
     views: dict[Key, AskedView | LeftSlide] = {}
-    for slide in slides:
-        if slide.told("KIND") not in OF_DECK and _key(slide) not in views:
+    for slide in (*of_view, *alone):
+        if _key(slide) not in views:
             views[_key(slide)] = ask_again(con, slide, choices[slide_language(slide)])
     asked = {key: view for key, view in views.items() if isinstance(view, AskedView)}
-    return DrawnViews(canvas, views, {key: add_picture(canvas, view.item, more=True) for key, view in asked.items()})
+    drawn = {key: add_picture(canvas, view.item, more=True) for key, view in asked.items()}
+    keys = dict.fromkeys(map(_key, of_view))
+    return DrawnViews(canvas, views, drawn, [asked[key] for key in keys if key in asked])
 
 
 def slide_language(slide: OurSlide) -> Language:

@@ -16,7 +16,7 @@ from picture.export.pptx.about.record import CELLS, PREFIX, SHAPE, alt_text, tag
 from picture.export.pptx.deck import READING_KIND
 from picture.export.pptx.layout import FOOTER, MEETING, PAGE_NUMBER
 from picture.recheck.deck import read_chart
-from picture.refresh.carry.chart import renewed_chart
+from picture.refresh.carry.chart import RenewedChart, renewed_chart
 from picture.refresh.carry.group import drawn_anew, is_map, renewed_key, renewed_map
 from picture.refresh.carry.table import renewed_table, same_columns
 from picture.refresh.carry.words import renewed_text
@@ -129,19 +129,27 @@ def _chart(plan: SlidePlan, old: RecordedShape, new: RecordedShape, _: Iterator[
         return
     fresh = new.shape.chart.part
     same = all(abs(getattr(old.shape, side) - getattr(new.shape, side)) <= 1 for side in ("width", "height"))
-    made = renewed_chart(part, fresh, same_size=same)
+    made = renewed_chart(part, fresh, same_size=same, untouched=old.untouched)
     if not old.untouched and not made.own and not made.removed:
         plan.note(Remark.CHART_EDITED)
-    for name in made.own:
-        plan.note(Remark.SERIES_OWN, name)
-    for name in made.removed:
-        plan.note(Remark.SERIES_AWAY, name)
+    plan.said += chart_remarks(made)
+    plan.edits.append(partial(put_chart, part, made))
+
+
+def chart_remarks(made: RenewedChart) -> Iterator[Said]:
+    """Yield what is to be told of a chart."""
+    yield from (Said(Remark.SERIES_OWN, name) for name in made.own)
+    yield from (Said(Remark.SERIES_AWAY, name) for name in made.removed)
     if made.lost_points:
-        plan.note(Remark.POINTS_LOST)
+        yield Said(Remark.POINTS_LOST)
     if made.lost_sheets:
-        plan.note(Remark.SHEETS_LOST)
-    plan.edits.append(partial(setattr, part, "_element", made.root))
-    plan.edits.append(partial(setattr, part.chart_workbook.xlsx_part, "_blob", made.book))
+        yield Said(Remark.SHEETS_LOST)
+
+
+def put_chart(part: Any, made: RenewedChart) -> None:
+    """Put a renewed chart into its part."""
+    part._element = made.root  # noqa: SLF001 - a part has no setter
+    part.chart_workbook.xlsx_part._blob = made.book  # noqa: SLF001
 
 
 def _table(plan: SlidePlan, old: RecordedShape, new: RecordedShape, _: Iterator[int]) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
-from itertools import chain
+from itertools import chain, starmap
 from pathlib import Path
+from typing import TypeVar
 
 from pptx.presentation import Presentation as Deck
 
@@ -23,9 +24,12 @@ from picture.recheck.deck import open_deck, read_chart
 from picture.recheck.found import FoundPart
 from picture.refresh.asked import LeftSlide
 from picture.refresh.drawing import DrawnViews, draw_views
+from picture.refresh.lone_chart import LoneChart, lone_charts, new_chart
 from picture.refresh.our_slide import OurSlide, read_our_slide
-from picture.refresh.plan import SlidePlan, plan_slide, same_form
+from picture.refresh.plan import chart_remarks, plan_slide, put_chart, same_form
 from picture.refresh.told import RefreshedSlide, RefreshReport, moved_numbers
+
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,19 +48,21 @@ def refresh_deck(content: bytes, data: Path, language: Language) -> RefreshedDec
     if office_file(content) is not OfficeFile.DECK:
         raise UserError("refresh_no_deck")
     deck = open_deck(content)
-    slides = [read_our_slide(place, slide) for place, slide in enumerate(deck.slides, 1)]
-    ours = [slide for slide in slides if slide is not None]
-    if not ours:
+    slides = [(place, slide, read_our_slide(place, slide)) for place, slide in enumerate(deck.slides, 1)]
+    ours = [known for *_, known in slides if known is not None]
+    alone = list(chain.from_iterable(starmap(lone_charts, slides)))
+    if not ours and not alone:
         raise UserError("kept_file_foreign")
     with closing(open_database(served_database(data)).cursor()) as con:
         choices = {one: read_choices(con, one) for one in Language}
-        drawn = draw_views(con, choices, content, ours)
-        done = [_refreshed(slide, drawn) for slide in ours]
+        drawn = draw_views(con, choices, content, ours, [one.view for one in alone])
+        done = [*(_refreshed(slide, drawn) for slide in ours), *(_refreshed_chart(one, drawn) for one in alone)]
+        done.sort(key=lambda one: one.slide.place)
         told = choices[language]
         asked = {number.key.indicator for number in chain.from_iterable(one.numbers for one in done)}
         now = ask_published(con, sorted(asked & {one.id for one in told.indicators}), told)
-    lines = RefreshReport(told, now).lines(done, others=len(slides) - len(ours))
-    return RefreshedDeck(_file(deck, told), tuple(lines))
+    others = len(slides) - len({one.slide.place for one in done})
+    return RefreshedDeck(_file(deck, told), tuple(RefreshReport(told, now).lines(done, others)))
 
 
 def _refreshed(kept: OurSlide, drawn: DrawnViews) -> RefreshedSlide:
@@ -67,20 +73,43 @@ def _refreshed(kept: OurSlide, drawn: DrawnViews) -> RefreshedSlide:
         return RefreshedSlide(kept, fresh)
     if not same_form(kept, fresh.slide):
         return RefreshedSlide(kept, LeftSlide.FORM)
-    plan = _planned(kept, fresh.slide)
+    plan = _guarded(lambda: plan_slide(kept, fresh.slide))
     if plan is None:
         return RefreshedSlide(kept, LeftSlide.DAMAGED)
     plan.apply()
-    after = list(_charts(fresh.slide))
-    parts = tuple(moved_numbers(part, after, fresh.was, fresh.now) for part in before)
+    return _done(RefreshedSlide(kept, None, tuple(plan.said)), before, list(_charts(fresh.slide)), fresh.was, fresh.now)
+
+
+def _refreshed_chart(kept: LoneChart, drawn: DrawnViews) -> RefreshedSlide:
+    """Refresh a chart that stands on a slide of others."""
+    slides = drawn.all_slides(kept.view)
+    if isinstance(slides, LeftSlide):
+        return RefreshedSlide(kept.view, slides)
+    made = _guarded(lambda: new_chart(kept, slides))
+    if made is None:
+        return RefreshedSlide(kept.view, LeftSlide.FORM)
+    put_chart(kept.shape.chart.part, made.renewed)
+    return _done(
+        RefreshedSlide(kept.view, None, tuple(chart_remarks(made.renewed))),
+        [kept.part],
+        [made.part],
+        *drawn.period(kept.view),
+    )
+
+
+def _done(
+    slide: RefreshedSlide, before: Sequence[FoundPart], after: Sequence[FoundPart], was: str, now: str
+) -> RefreshedSlide:
+    """Note the numbers that its charts had and how many are new."""
+    parts = tuple(moved_numbers(part, after, was, now) for part in before)
     had = {number.key for number in chain.from_iterable(part.numbers for part in parts)}
     new = {number.key for number in chain.from_iterable(part.numbers for part in after)} - had
-    return RefreshedSlide(kept, None, tuple(plan.said), parts, len(new), fresh.was, fresh.now)
+    return replace(slide, parts=parts, new=len(new), was=was, now=now)
 
 
-def _planned(kept: OurSlide, fresh: OurSlide) -> SlidePlan | None:
+def _guarded(plan: Callable[[], Result]) -> Result | None:
     try:
-        return plan_slide(kept, fresh)
+        return plan()
     except Exception:  # noqa: BLE001 - the one guard around a slide of a stranger: a damaged one may raise anything
         return None
 

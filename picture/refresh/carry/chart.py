@@ -7,7 +7,7 @@ draws columns of its own is the reader's.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from itertools import pairwise
@@ -36,10 +36,11 @@ class RenewedChart:
     lost_sheets: bool  # whether the workbook held more than ours
 
 
-def renewed_chart(kept: Any, fresh: Any, *, same_size: bool) -> RenewedChart:
+def renewed_chart(kept: Any, fresh: Any, *, same_size: bool, untouched: bool) -> RenewedChart:
     """Put the numbers of a fresh chart part into a kept one.
 
     same_size: whether the charts are equally large, so that the plotting area may be that of the fresh one.
+    untouched: whether the kept one says what we wrote, so that what it lacks was never there.
     """
     old_book = kept.chart_workbook.xlsx_part.blob
     new_book = fresh.chart_workbook.xlsx_part.blob
@@ -51,7 +52,7 @@ def renewed_chart(kept: Any, fresh: Any, *, same_size: bool) -> RenewedChart:
     known = {one.name: one for one in old if one.name}
     removed = tuple(one.name for one in new if one.name in written.values() and one.name not in known)
     lost = [keep_points(known[one.name].element, one.element, root, source) for one in new if one.name in known]
-    _renew(root, old, [one for one in new if one.name not in removed])
+    _renew(root, old, [one for one in new if one.name not in removed], untouched=untouched)
     _axes(root, source)
     if same_size:
         _plot(root, source)
@@ -89,7 +90,7 @@ def _series(root: Any, names: dict[int, str]) -> list[Drawn]:
     return found
 
 
-def _renew(root: Any, old: Sequence[Drawn], new: Sequence[Drawn]) -> None:
+def _renew(root: Any, old: Sequence[Drawn], new: Sequence[Drawn], *, untouched: bool) -> None:
     """Give each series of ours its new numbers, add those that are new, take away those that draw nothing now."""
     known = {one.name: one.element for one in old if one.name}
     for one in old:
@@ -99,12 +100,12 @@ def _renew(root: Any, old: Sequence[Drawn], new: Sequence[Drawn]) -> None:
             one.element.getparent().remove(one.element)
     for one in new:
         if one.name in known:
+            keep_labels_look(known[one.name], one.element, untouched=untouched)
             _fill(known[one.name], one.element)
     _add(root, known, new)
 
 
 def _fill(kept: Any, fresh: Any) -> None:
-    keep_labels_look(kept, fresh)
     renamed = series_name(kept) != series_name(fresh) and kept.find(qn("c:tx")) is not None
     for name in REPLACED:
         old = kept.find(qn(name))
@@ -156,9 +157,3 @@ def _plot(root: Any, source: Any) -> None:
     old, new = (next(one.iter(qn("c:plotArea"))).find(qn("c:layout")) for one in (root, source))
     if old is not None and new is not None:
         old.getparent().replace(old, deepcopy(new))
-
-
-def cached(element: Any) -> Iterator[tuple[int, float]]:
-    """Yield the numbers that a part of a series holds, by their place."""
-    for point in element.iter(qn("c:pt")):
-        yield int(point.get("idx")), float(point.find(qn("c:v")).text)

@@ -11,7 +11,7 @@ from pptx.oxml.ns import qn
 
 from picture.refresh.carry.series import numbers_of
 
-AFTER_POINTS = tuple(map(qn, ("c:dLbls", "c:trendline", "c:errBars", "c:xVal")))  # what follows them in a series
+AFTER_LABELS = ("c:trendline", "c:errBars", "c:xVal")  # what follows them in a series
 LABEL_FONTS = tuple(map(qn, ("a:latin", "a:ea", "a:cs")))
 
 
@@ -55,13 +55,15 @@ def _names_at(chart: Any) -> dict[float, str]:
     return names
 
 
-def keep_labels_look(kept: Any, fresh: Any) -> None:
+def keep_labels_look(kept: Any, fresh: Any, *, untouched: bool) -> None:
     """Renew the labels of a series, in the size and font of the old ones, each where a reader has moved it.
 
-    One whose labels a reader has taken away stays without.
+    One whose labels a reader has taken away stays without. untouched: whether the chart says what we wrote.
     """
     old = kept.find(qn("c:dLbls"))
     new = fresh.find(qn("c:dLbls"))
+    if old is None and new is not None and untouched:
+        next(kept.find(qn(name)) for name in AFTER_LABELS if kept.find(qn(name)) is not None).addprevious(deepcopy(new))
     if old is None or new is None or old.find(qn("c:delete")) is not None:
         return
     made = deepcopy(new)

@@ -38,6 +38,22 @@ def test_a_slide_that_shows_an_older_year_stays_with_it(folder):
     assert any(line == "Newer figures have been published: 2027." for line in new.lines)
 
 
+def test_a_correction_marks_points_that_had_no_label_before(folder):
+    """A mark at a point of a line: its series had no labels until then."""
+    kept = deck_of(folder, kinds=("trend",), area="MK01")
+    publish(
+        folder,
+        "two",
+        OTHER,
+        "UPDATE build SET version = 2",
+        f"INSERT INTO correction VALUES ('2026', 2, DATE '2026-12-01', 1, DATE '2026-11-01', {TEXTS})",
+        f"INSERT INTO correction_cell VALUES ('2026', 2, {KEY}, 1, 1, 1, 1, '', 'F', 2, 2, 2, 1, '', 'F')",
+    )
+    fresh = told(deck_of(folder, "two", kinds=("trend",), area="MK01"))
+    assert "[r]" in str(fresh[1])
+    assert told(refreshed(kept, folder).content) == fresh
+
+
 def test_a_second_refresh_changes_nothing(folder):
     kept = deck_of(folder)
     publish(folder, "two", OTHER)
