@@ -18,7 +18,7 @@ from picture.recheck.tables import read_sheets
 from picture.refresh.carry.chart import RenewedChart, renewed_chart
 from picture.refresh.our_slide import OurSlide
 
-Cell = tuple[str, str, str]  # indicator, area, group: the same in every period
+LastingCell = tuple[str, str, str]  # indicator, area, group: the same in every period
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +64,11 @@ def new_chart(kept: LoneChart, slides: Iterable[OurSlide]) -> NewChart | None:
     return NewChart(made, part)
 
 
-def _cells(part: FoundPart) -> set[Cell]:
+def _cells(part: FoundPart) -> set[LastingCell]:
     return {_cell(number.key) for number in part.numbers}
 
 
-def _cell(key: KeyParts) -> Cell:
+def _cell(key: KeyParts) -> LastingCell:
     return key.indicator, key.area, key.group
 
 

@@ -59,7 +59,9 @@ def add_plain_slide(deck: Deck, layout: str, dataset: Dataset, title: str, subti
     write_placeholder(slide, BADGE, [" · ".join(warnings(dataset))])
     if not cover:  # python-pptx does not carry the page number over from the layout
         number = next(s for s in kind.shapes if s.is_placeholder and s.placeholder_format.idx == PAGE_NUMBER)
-        slide.shapes.element.append(deepcopy(number.element))
+        copy = deepcopy(number.element)
+        copy.nvSpPr.cNvPr.set("id", str(1 + max(shape.shape_id for shape in slide.shapes)))  # its layout counts anew
+        slide.shapes.element.append(copy)
     return slide
 
 

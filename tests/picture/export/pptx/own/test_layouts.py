@@ -5,6 +5,7 @@ from itertools import chain
 
 import pytest
 from pptx import Presentation
+from pptx.oxml.ns import qn
 
 from picture.export.pptx.deck import make_deck
 from picture.export.pptx.layout import PATH
@@ -48,6 +49,12 @@ def test_everything_stands_inside_the_slide(made):
         assert shape.left >= 0, shape.name
         assert shape.left + shape.width <= made.slide_width + 2, shape.name
         assert shape.top + shape.height <= made.slide_height + 2, shape.name
+
+
+def test_numbers_of_shapes_are_used_once_on_a_slide(made):
+    for slide in made.slides:
+        numbers = [one.get("id") for one in slide.element.iter(qn("p:cNvPr"))]
+        assert len(numbers) == len(set(numbers))
 
 
 def test_numbers_of_layouts_are_used_once(made):
