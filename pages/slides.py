@@ -59,9 +59,8 @@ else:
         offer(held)
     draw_kept(request, shown, pictures, own=not shared())
 if FileCheck.KEPT.offered:
-    with st.container(key="lb-kept-files"):
-        place = Markup('<section class="lb-place" id="{}"><h2>{}</h2>{}</section>')
-        show(place.format("recheck", word("recheck_title", language), paragraph("recheck_text", language)))
-        check_upload(language, FileCheck.KEPT)
-        show(place.format("refresh", word("refresh_heading", language), paragraph("refresh_text", language)))
-        refresh_upload(request)
+    place = Markup('<section class="lb-place" id="{}"><h2>{}</h2>{}</section>')
+    show(place.format("recheck", word("recheck_title", language), paragraph("recheck_text", language)))
+    check_upload(language, FileCheck.KEPT)
+    show(place.format("refresh", word("refresh_heading", language), paragraph("refresh_text", language)))
+    refresh_upload(request)

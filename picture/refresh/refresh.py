@@ -17,6 +17,7 @@ from contract.errors import UserError
 from contract.pointer import served_database
 from picture.export.archive import dated
 from picture.export.office_file import OfficeFile, office_file
+from picture.export.pptx.deck import LONGEST_PROPERTY
 from picture.query.choices import Choices, read_choices
 from picture.query.database import open_database
 from picture.query.programs.published import ask_published
@@ -62,6 +63,7 @@ def refresh_deck(content: bytes, data: Path, language: Language) -> RefreshedDec
         asked = {number.key.indicator for number in chain.from_iterable(one.numbers for one in done)}
         now = ask_published(con, sorted(asked & {one.id for one in told.indicators}), told)
     others = len(slides) - len({one.slide.place for one in done})
+    _describe(deck, ours, drawn, told)
     return RefreshedDeck(_file(deck, told), tuple(RefreshReport(told, now).lines(done, others)))
 
 
@@ -121,8 +123,17 @@ def _charts(slide: OurSlide) -> Iterator[FoundPart]:
     yield from (part for part in parts if part is not None)
 
 
+def _describe(deck: Deck, ours: Sequence[OurSlide], drawn: DrawnViews, choices: Choices) -> None:
+    """Renew what a deck says of itself: its build, and the source of its first picture, where they are ours."""
+    about = deck.core_properties
+    builds = {slide.told("BUILD") for slide in ours}
+    if about.keywords in builds:
+        about.keywords = choices.stamp.build
+    if drawn.listed and any(build in about.comments for build in builds):
+        about.comments = drawn.listed[0].item.captions.source_line[:LONGEST_PROPERTY]
+
+
 def _file(deck: Deck, choices: Choices) -> bytes:
-    deck.core_properties.keywords = choices.stamp.build
     file = BytesIO()
     deck.save(file)
     return dated(file.getvalue(), choices.stamp.built_at)

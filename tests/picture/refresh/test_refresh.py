@@ -5,7 +5,7 @@ import pytest
 from contract.codes import Language
 from tests.picture.recheck.kept import publish
 from tests.picture.recheck.test_recheck import GONE, HIDDEN, KEY, OTHER, TEXTS
-from tests.picture.refresh.decks import NEXT_EDITION, deck_of, lines, refreshed, told
+from tests.picture.refresh.decks import NEXT_EDITION, deck_of, lines, opened, refreshed, saved, told
 
 
 @pytest.fixture
@@ -59,6 +59,18 @@ def test_a_second_refresh_changes_nothing(folder):
     publish(folder, "two", OTHER)
     once = refreshed(kept, folder).content
     assert refreshed(once, folder).content == once
+
+
+def test_properties_tell_the_new_build_unless_the_reader_wrote_them(folder):
+    kept = opened(deck_of(folder, kinds=("map",)))
+    own = opened(deck_of(folder, kinds=("map",)))
+    own.core_properties.keywords = own.core_properties.comments = "ours"
+    publish(folder, "two", OTHER)
+    about = opened(refreshed(saved(kept), folder).content).core_properties
+    assert about.keywords == "two"
+    assert "(two)" in about.comments
+    about = opened(refreshed(saved(own), folder).content).core_properties
+    assert (about.keywords, about.comments) == ("ours", "ours")
 
 
 def test_a_deck_of_today_stays_as_it_is(folder):
