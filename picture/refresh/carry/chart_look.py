@@ -36,7 +36,7 @@ def _points(series: Any, names: Mapping[float, str]) -> dict[int, tuple[str, int
     seen: Counter[str] = Counter()
     points = {}
     for place, x in numbers_of(series, "c:xVal").items():
-        name = names.get(ys.get(place, x), f"{x:.6f}")
+        name = names.get(ys.get(place, x), repr(x))
         seen[name] += 1
         points[place] = (name, seen[name])
     return points

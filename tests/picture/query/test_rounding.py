@@ -36,6 +36,7 @@ DRAWING = {  # here pixels, percentages of a width, office units and km are roun
     "export/pptx/map.py",
     "export/report/drawings.py",
     "export/pptx/shapes.py",
+    "refresh/carry/group.py",
     "html/front/strip.py",
     "html/groups/chart.py",
     "html/profile/choosing.py",

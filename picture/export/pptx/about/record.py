@@ -89,11 +89,11 @@ def shape_text(element: Any) -> str:
 
 
 def shape_words(shape: Any) -> str:
-    """Return what a shape says; a chart says its numbers and labels, whatever their order and their digits."""
+    """Return what a shape says; a chart says its numbers and labels, in whatever order and way they are written."""
     if not getattr(shape, "has_chart", False):
         return shape_text(shape.element)
     told = shape.chart.part._element.iter(qn("c:v"), qn("a:t"))  # noqa: SLF001 - python-pptx offers neither
-    return "\n".join(sorted(_few_digits(one.text or "") for one in told))
+    return "\n".join(sorted(_number_in_one_way(one.text or "") for one in told))
 
 
 def alt_text(shape: Any) -> str:
@@ -119,10 +119,10 @@ def record_shapes(slide: Slide) -> Iterator[tuple[str, str]]:
         yield f"{SHAPE}{NOTES}", f"notes {text_hash(notes.text)}"
 
 
-def _few_digits(text: str) -> str:
-    """Write a number as every program that has saved it would; leave other words."""
+def _number_in_one_way(text: str) -> str:
+    """Write a number in one way, as programs write it in several; leave other words."""
     try:
-        return f"{float(text):.9g}"
+        return repr(float(text))
     except ValueError:
         return text
 
