@@ -18,10 +18,12 @@ from contract.period import Period
 from pages.ready.finished_figure import FinishedFigure
 from pages.ready.store import store
 from pages.server.databases import DatabaseFile
+from pages.server.settings import read_settings
 from picture.basket.item import shown
 from picture.charts.legend import overview_signs
 from picture.charts.line_chart import line_chart
 from picture.html.data_table import data_table
+from picture.html.editions.page import editions_first, editions_rest
 from picture.html.front.page import front_evidence, front_top
 from picture.html.groups.chart import groups_chart
 from picture.html.groups.key import groups_key
@@ -149,10 +151,10 @@ class TrendAnswer:
 
 
 @dataclass(frozen=True, slots=True)
-class MethodsAnswer:
-    """What the methods page shows of a build."""
+class TextAnswer:
+    """What a page of text shows of a build, around what depends on more than that."""
 
-    first: Markup  # what is looked for most: citation and downloads
+    first: Markup  # methods: what is looked for most, citation and downloads
     rest: Markup
 
 
@@ -298,7 +300,7 @@ def groups_answer(question: Question) -> PictureAnswer:
     )
 
 
-def methods_answer(question: Question) -> MethodsAnswer:
+def methods_answer(question: Question) -> TextAnswer:
     """Make what the methods page shows of a build."""
     con = question.con
     choices = question.choices
@@ -319,9 +321,14 @@ def methods_answer(question: Question) -> MethodsAnswer:
         sources_html(choices, AboutSources(ask_files(con), ask_notes(con, language), ask_quoted(con)), language),
         changes_html(ask_changes(con), ask_revisions(con, language), choices, language),
     )
-    return MethodsAnswer(
-        cite_html(choices, language) + downloads_html(language, question.view.edition), Markup("").join(parts)
-    )
+    first = cite_html(choices, language, read_settings().url) + downloads_html(language, question.view.edition)
+    return TextAnswer(first, Markup("").join(parts))
+
+
+def editions_answer(question: Question) -> TextAnswer:
+    """Make what the page of editions shows beside the differences between two versions."""
+    choices = question.choices
+    return TextAnswer(editions_first(choices), editions_rest(choices, read_settings().url))
 
 
 def _asked(kind: str, question: Question) -> Picture:
@@ -366,6 +373,7 @@ MATRIX = PageAnswer(
 )
 GROUPS = PageAnswer("groups", OF_INDICATOR, groups_answer)
 METHODS = PageAnswer("methods", ("language",), methods_answer)
+EDITIONS = PageAnswer("editions", ("language",), editions_answer)
 PAGE_ANSWERS: Mapping[str, PageAnswer[Any]] = {
-    answer.page: answer for answer in (FRONT, MAP, TREND, PROFILE, MATRIX, GROUPS, METHODS)
+    answer.page: answer for answer in (FRONT, MAP, TREND, PROFILE, MATRIX, GROUPS, METHODS, EDITIONS)
 }

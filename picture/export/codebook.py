@@ -12,9 +12,10 @@ from picture.export.item import ExportItem
 from picture.export.stamp import stamp, warnings
 from picture.html.links import figure_address
 from picture.query.model import Dataset, Indicator, Source
+from picture.text.editions.citation import citation
 from picture.text.labels import licence
 from picture.text.marks import CONF_MARKS, OBS_MARKS, mark_word
-from picture.text.source_lines import citation, covariates_text, fieldwork_facts, marked_source
+from picture.text.source_lines import covariates_text, fieldwork_facts, marked_source
 from picture.text.words import period, unit, word
 
 Fact = tuple[str, str]  # term, text

@@ -29,6 +29,11 @@ class EditionVersion:
     withdrawn: date | None
     reason: str = ""  # why it was withdrawn
 
+    @property
+    def code(self) -> str:
+        """Name it as an address does: 2026-1."""
+        return f"{self.edition}-{self.version}"
+
 
 @dataclass(frozen=True, slots=True)
 class Correction:

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from contract.codes import EVERYBODY, Against, Language, Level, Verdict
 from contract.status import ConfStatus, ObsStatus
+from picture.query.corrections import ToldFigure
 from picture.query.model import Area, Break, Dataset, Group, Indicator, Observation
 from picture.query.series import midpoint, newest_break
 from picture.text.words import amount, interval, listing, period, word
@@ -117,14 +118,14 @@ def _series(row: Observation) -> tuple[str, Area, Group]:
     return row.indicator, row.area, row.group
 
 
-def hidden(row: Observation) -> Outcome:
-    """Return why a row has no number."""
+def hidden(row: Observation | ToldFigure) -> Outcome:
+    """Return why a row, or a figure of another version, has no number."""
     if row.conf_status is ConfStatus.CONFIDENTIAL:
         return Outcome.CONFIDENTIAL
     return next((reason for status, reason in HIDDEN.items() if status in row.obs_status), Outcome.MISSING)
 
 
-def hidden_because(row: Observation, language: Language) -> str:
+def hidden_because(row: Observation | ToldFigure, language: Language) -> str:
     """Write why a row has no number."""
     return word(f"hidden_{hidden(row)}", language)
 

@@ -7,7 +7,7 @@ from itertools import chain
 
 from contract.codes import Kind, Language
 from contract.period import Period
-from picture.query.model import Dataset, Fieldwork, ModelEstimate, Observation, Source, Stamp
+from picture.query.model import Dataset, Fieldwork, ModelEstimate, Observation, Source
 from picture.text.marks import mark_word, row_marks
 from picture.text.names import inside
 from picture.text.reading.own_groups import own_group_sources
@@ -187,13 +187,6 @@ def stamp_line(dataset: Dataset) -> str:
     """Name edition, version and build."""
     stamp = dataset.stamp
     return word("stamp_line", dataset.view.language, edition=stamp.edition, version=stamp.version, build=stamp.build)
-
-
-def citation(stamp: Stamp, language: Language) -> str:
-    """Write how to cite an edition."""
-    date = day(stamp.built_at.date(), language)
-    edition = {"edition": stamp.edition, "version": stamp.version, "build": stamp.build}
-    return word("methods_cite_text", language, **edition, date=date)
 
 
 def question_line(dataset: Dataset) -> str:

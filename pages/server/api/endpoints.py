@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pages.server.api.answers import Maker
 from pages.server.api.asked import CELL, PART
+from pages.server.api.versions import corrections_csv, differences_csv, differences_json
 
 JSON = "application/json"
 CSV = "text/csv; charset=utf-8"
@@ -42,6 +43,22 @@ ENDPOINTS = (
         Maker.figure,
         "Figure",
         keys=(CELL,),
+        of_build=False,
+    ),
+    Endpoint("/corrections.csv", "Every corrected figure before and after", corrections_csv, "", CSV, of_build=False),
+    Endpoint(
+        "/differences/{before}/{after}.json",
+        "Everything that differs between two released versions",
+        differences_json,
+        "Differences",
+        of_build=False,
+    ),
+    Endpoint(
+        "/differences/{before}/{after}.csv",
+        "Every figure that differs between two released versions",
+        differences_csv,
+        "",
+        CSV,
         of_build=False,
     ),
     Endpoint("/changes", "Editions, revisions, and what differs from the build before", Maker.changes, "Changes"),

@@ -62,6 +62,8 @@ PARAMETERS: dict[str, Json] = {
 }
 PLACES: dict[str, Json] = {
     "indicator": {"description": "An indicator. See /indicators.", "schema": TEXT},
+    "before": {"description": "A released version: 2026-1. See editions in /changes.", "schema": TEXT},
+    "after": {"description": "Another released version.", "schema": TEXT},
     "list": {"description": "A code list.", "schema": {"type": "string", "enum": list(CODE_LISTS)}},
 }
 HEADERS = {
@@ -160,6 +162,14 @@ def _figure() -> Json:
     }
 
 
+def _differences() -> Json:
+    """Describe what differs between two versions: figures as a table, and objects."""
+    columns = {"columns": {"type": "array", "items": TEXT}, "data": {"type": "array", "items": {"type": "array"}}}
+    parts = ("indicators", "areas", "breaks", "inputs")
+    objects: Json = {"type": "array", "items": {"type": "object"}}
+    return _object({"from": TEXT, "to": TEXT, "figures": _object(columns), **dict.fromkeys(parts, objects)})
+
+
 def _schemas(limits: Limits) -> Json:
     picture = {"$ref": "#/components/schemas/Picture"}
     objects: Json = {"type": "array", "items": {"type": "object"}}
@@ -190,6 +200,7 @@ def _schemas(limits: Limits) -> Json:
             }
         ),
         "Figure": _object({"picture": picture, **_figure()}),
+        "Differences": _differences(),
         "Table": _object({"picture": picture, "columns": texts, "data": {"type": "array", "items": {"type": "array"}}}),
         "Dataset": {
             **_object(

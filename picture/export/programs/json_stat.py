@@ -23,8 +23,9 @@ from picture.query.corrections import FigureCorrection
 from picture.query.model import Dataset, Indicator, Observation, Source
 from picture.query.programs.cell_key import row_key
 from picture.query.selection import ALL
+from picture.text.editions.citation import citation
 from picture.text.labels import licence
-from picture.text.source_lines import citation, marked_source
+from picture.text.source_lines import marked_source
 from picture.text.words import unit, word
 
 NOT_PUBLISHED = "_Z"  # the generic SDMX code for "not applicable": there is no such figure

@@ -21,8 +21,8 @@ from picture.export.csv import to_csv
 from picture.export.item import ExportItem
 from picture.export.programs.tables import CODED_ESTIMATES, CODED_VALUES, CODED_VERDICTS
 from picture.query.model import Source, Stamp
+from picture.text.editions.citation import citation
 from picture.text.labels import licence
-from picture.text.source_lines import citation
 from picture.text.words import word
 
 FOLDER = "programs"

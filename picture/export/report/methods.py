@@ -20,11 +20,12 @@ from picture.html.links import methods_address
 from picture.html.methods.anchors import Place
 from picture.query.model import Dataset, Source
 from picture.text.captions import part_of
+from picture.text.editions.citation import citation
 from picture.text.editions.corrected import corrected_rows
 from picture.text.labels import licence
 from picture.text.marks import CorrectionMark, Mark, correction_marks, mark_word
 from picture.text.methods.quality import Heading, quality_sentences
-from picture.text.source_lines import citation, fieldwork_lines, marked_source, n_of_area
+from picture.text.source_lines import fieldwork_lines, marked_source, n_of_area
 from picture.text.words import period, word
 
 EXPLAINED = ("interval", "verdict", "corrected", "break", "hiding")

@@ -27,8 +27,8 @@ from picture.export.columns import (
 from picture.export.item import ExportItem
 from picture.export.stamp import stamp, warnings
 from picture.export.workbook.book import Book, Sheet, SheetCell, SheetHead, SheetRow
+from picture.text.editions.citation import citation
 from picture.text.marks import Mark, correction_marks, mark_word
-from picture.text.source_lines import citation
 from picture.text.words import word
 
 AUTHOR = "Lägesbild"

@@ -9,24 +9,26 @@ from urllib.parse import urlencode
 from markupsafe import Markup
 
 from contract.codes import Language
+from picture.html.editions.anchors import EditionsPlace
+from picture.html.links import page_link
 from picture.html.methods.anchors import Place, indicator_place, mark_place, rule_place
 from picture.html.methods.parts import paragraph, paragraphs, place_html, plain_table
 from picture.query.choices import Choices
 from picture.query.methods.tables import Change, Revision, Rule
 from picture.query.selection import EDITION_KEY
+from picture.text.editions.citation import citation
 from picture.text.marks import CorrectionMark, Mark, mark_word
-from picture.text.source_lines import citation
 from picture.text.words import day, number, period, word
 
 SENTENCE_END = re.compile(r"(?<=\.)\s+")
 READING = ("interval", "verdict", "corrected", "lowest", "break", "hiding")
 
 
-def cite_html(choices: Choices, language: Language) -> Markup:
-    """Write the citation to copy."""
-    return place_html(
-        Place.CITE, Markup("<p class='lb-cite'>{}</p>").format(citation(choices.stamp, language)), language
-    )
+def cite_html(choices: Choices, language: Language, base: str = "") -> Markup:
+    """Write the citation to copy, and the way to the other languages. base: of our addresses."""
+    cited = Markup('<p class="lb-cite">{}</p>').format(citation(choices.stamp, language, base))
+    others = page_link(word("cite_more", language), f"editions?lang={language}#{EditionsPlace.CITE}")
+    return place_html(Place.CITE, cited + Markup("<p>{}</p>").format(others), language)
 
 
 def downloads_html(language: Language, edition: str = "") -> Markup:
@@ -93,8 +95,13 @@ def areas_html(language: Language) -> Markup:
 def changes_html(
     changes: Sequence[Change], revisions: Sequence[Revision], choices: Choices, language: Language
 ) -> Markup:
-    """Show what differs from the build before, which waves were revised and which rules became looser."""
-    return place_html(Place.CHANGES, _changes(changes, choices, language) + _revisions(revisions, language), language)
+    """Show what differs from the build before, which waves were revised and which rules became looser.
+
+    What differs between released versions, and what was corrected, stands on a page of its own.
+    """
+    released = Markup("<p>{}</p>").format(page_link(word("changes_released", language), f"editions?lang={language}"))
+    told = _changes(changes, choices, language) + _revisions(revisions, language)
+    return place_html(Place.CHANGES, released + told, language)
 
 
 def _changes(changes: Sequence[Change], choices: Choices, language: Language) -> Markup:

@@ -21,6 +21,7 @@ ROOT = Path(picture.text.words.__file__).parents[2]
 WORDS = tomllib.loads((ROOT / "picture" / "text" / "words.toml").read_text(encoding="utf-8"))
 PUT_TOGETHER = (
     *("events_", "report_that_", "pack_image_"),  # the code builds these keys from a value: word(f"mark_{mark}")
+    *("choose_from", "choose_to", "editions_", "semantic_", "version_", "release_", "input_"),
     *("slide_sign_", "choose_edition", "embargo_"),
     *("corrected_", "wrong_"),
     "recheck_",
