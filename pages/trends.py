@@ -33,7 +33,7 @@ def trends_page(request: Request) -> None:
     """Show one indicator over time."""
     choices_row(request, choose_indicator, choose_area, choose_group, choose_events)
     answer = request.answer(TREND)
-    show(corrections_note(answer.picture.captions) + answer.above)
+    show(corrections_note(answer.picture.dataset) + answer.above)
     names = [word(f"tab_{name}", request.language) for name in ("chart", "regions", "table")]
     tabs = st.tabs(names, key="trend_tabs", on_change="rerun")  # what is heavy is drawn when somebody looks
     with tabs[0]:

@@ -14,7 +14,7 @@ from picture.html.page.corrections import corrections_note
 
 def show_picture(request: Request, answer: PictureAnswer, before: Markup = NOTHING) -> None:
     """Show it in as few elements as can be, as each one costs at every run; before: what else can be taken."""
-    show(corrections_note(answer.picture.captions) + answer.above)
+    show(corrections_note(answer.picture.dataset) + answer.above)
     if answer.taken:
         export_menu(request, answer.picture, answer.figures, before)
     show(put_view(answer.below, request.selected, "lang"))

@@ -35,6 +35,8 @@ def test_a_corrected_figure_is_told_over_the_picture_and_marked_at_the_figure(pa
     assert "before: 58 %" in told.replace("\u00a0", " ").replace("58%", "58 %")
     assert "The error: A weight was wrong en. The wrong figures were published on 3 November 2026." in told
     assert html(app).count('class="lb-corrections"') == 1
+    assert 'href="figure?cell=trust/2026/MK01/all.all&amp;lang=en"' in html(app)
+    assert 'href="editions?lang=en"' in html(app)
     assert html(app).count("[r]") >= MARKED[page]
 
 

@@ -4,13 +4,29 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from picture.text.captions import Captions
+from picture.html.frame.place import place_address
+from picture.html.links import figure_address, page_link
+from picture.query.model import Dataset
+from picture.query.programs.cell_key import cell_key
+from picture.text.editions.corrected import NAMED_FIGURES, corrected_rows, correction_lines, figure_name
+from picture.text.words import word
 
-CORRECTIONS = Markup('<div class="lb-corrections" role="note">{}</div>')
+CORRECTIONS = Markup('<div class="lb-corrections" role="note">{}<p class="lb-quiet">{}</p></div>')
 CORRECTION = Markup("<p>{}</p>")
 
 
-def corrections_note(captions: Captions) -> Markup:
-    """Write a line for each correction of the figures in sight; nothing where there is none."""
-    lines = Markup("").join(CORRECTION.format(line) for line in captions.corrections)
-    return CORRECTIONS.format(lines) if lines else Markup()
+def corrections_note(dataset: Dataset) -> Markup:
+    """Write a line for each correction of the figures in sight, and where more is told; nothing where there is none."""
+    lines = Markup("").join(CORRECTION.format(line) for line in correction_lines(dataset))
+    return CORRECTIONS.format(lines, _more(dataset)) if lines else Markup()
+
+
+def _more(dataset: Dataset) -> Markup:
+    """Link to a few figures' own addresses, which tell all their versions, and to the page of editions."""
+    language = dataset.view.language
+    figures = [
+        page_link(figure_name(row, dataset), figure_address(cell_key(row), language))
+        for row in corrected_rows(dataset)[:NAMED_FIGURES]
+    ]
+    editions = page_link(word("corrections_all", language), place_address("editions", {"lang": language}))
+    return Markup(" · ").join([*figures, editions])
