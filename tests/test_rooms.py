@@ -72,6 +72,7 @@ OF_TESTS = {
     "golden",
     "load",
     "standins",
+    "reread",
     "truth",
 }  # they mirror no room
 

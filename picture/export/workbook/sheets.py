@@ -67,7 +67,8 @@ class _Writer:
         """Yield the sheets that have rows."""
         entries = numbers(self.items)
         notes = _numbered(entries)
-        yield self._figures("values", (*VALUES, *CORRECTION_COLUMNS), entries, notes)
+        if entries:
+            yield self._figures("values", (*VALUES, *CORRECTION_COLUMNS), entries, notes)
         if found := list(comparisons(entries)):
             yield self._figures("comparisons", COMPARISONS, found, notes)
         if estimates := modelled(self.items):

@@ -69,6 +69,12 @@ def test_every_number_of_the_dataset_stands_under_its_key_and_no_other(kind, rea
         assert told == (row.value, row.ci_low, row.ci_high, row.n)
 
 
+def test_a_view_in_which_nothing_is_known_has_no_sheet_of_figures():
+    dataset = replace(factory.groups_dataset("en"), rows=(), reference=())
+    for cells in (xlsx_cells([item(dataset)]), ods_cells([item(dataset)])):
+        assert list(cells) == ["Contents", "Notes", "Metadata", "Marks"]
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_comparison_stands_with_its_numbers(kind):
     items = [item(factory.every_dataset("en")[kind])]
