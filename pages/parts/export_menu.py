@@ -28,6 +28,7 @@ from picture.views import VIEW_KINDS
 
 PICTURE_FILES = (  # form, shape of an image, key of the words on the link
     ("pptx", ImageShape.WIDE, "take_pptx"),
+    ("pptx", ImageShape.SLIDE, "take_pptx_image"),
     ("png", ImageShape.WIDE, "take_png"),
     ("png", ImageShape.SQUARE, "take_png_square"),
     ("png", ImageShape.PORTRAIT, "take_png_portrait"),

@@ -23,7 +23,7 @@ def file_name(dataset: Dataset, rules: ExportRules, extension: str) -> str:
 
 def image_name(dataset: Dataset, rules: ExportRules, extension: str, shape: ImageShape) -> str:
     """Name an image, with its shape where that is not the usual one."""
-    suffix = "" if shape is ImageShape.WIDE else f"_{shape}"
+    suffix = "" if shape is ImageShape.WIDE else f"_{shape}"  # "_slide" too: it stands beside the one to edit
     return f"{bare_name(dataset, rules.file_stem)}{suffix}.{extension}"
 
 

@@ -12,6 +12,7 @@ import duckdb
 from contract.period import Period
 from picture.basket.item import Item, shows_asked
 from picture.export.item import ExportItem
+from picture.export.pptx.deck import IMAGE_KIND
 from picture.query.choices import Choices
 from picture.query.selection import check
 from picture.refresh.our_slide import OurSlide
@@ -24,6 +25,7 @@ class LeftSlide(StrEnum):
     """Why a slide stays as it is."""
 
     KIND = "kind"  # there is no view of its kind
+    IMAGE = "image"  # it holds an image, in which no figure can be replaced
     GONE = "gone"  # its indicator, area, group or period is no longer published
     PART = "part"  # its view has fewer slides now
     FORM = "form"  # its view has a slide of another form now: a table where a chart was
@@ -47,7 +49,7 @@ def ask_again(con: duckdb.DuckDBPyConnection, slide: OurSlide, choices: Choices)
     """
     kind = VIEW_KINDS.get(slide.told("KIND"))
     if kind is None:
-        return LeftSlide.KIND
+        return LeftSlide.IMAGE if slide.told("KIND") == IMAGE_KIND else LeftSlide.KIND
     address = slide.told("ADDRESS")
     query = dict(parse_qsl(urlsplit(address).query))
     query.pop(VERSION_KEY, None)

@@ -41,6 +41,7 @@ MEDIA = {
 }
 PICTURE_FORMS = tuple(form for form in MEDIA if form not in WRITERS)
 IMAGES = ("png", "svg")
+IMAGE_SHAPES = tuple(shape for shape in ImageShape if shape is not ImageShape.SLIDE)
 BASKET = "basket"
 EVERYTHING = "everything"
 SHAPE = "shape"  # of an image
@@ -141,13 +142,16 @@ def read_address(name: str, query: QueryParams, choices: Choices, build: str, ba
     else:
         kind = what if what in VIEW_KINDS else ""
         pictures = [Picture(kind, _selected({} if what == EVERYTHING else query, choices))]
-    shape = _shape(query.get(SHAPE, ""), choices.language) if form in IMAGES else ImageShape.WIDE
+    shape = _shape(what, form, query.get(SHAPE, ""), choices.language)
     return Wanted(what, form, choices.language, tuple(pictures), build, told_stamp(choices), base, shape)
 
 
-def _shape(given: str, language: Language) -> ImageShape:
-    """Read the shape of an image; raise NoFileError for one that does not exist."""
-    if given not in ("", *ImageShape):
+def _shape(what: str, form: str, given: str, language: Language) -> ImageShape:
+    """Read the shape of an image, or that a slide shall hold one; raise NoFileError for a shape that there is not."""
+    if form not in IMAGES:
+        as_image = given == ImageShape.SLIDE and form == "pptx" and what in VIEW_KINDS
+        return ImageShape.SLIDE if as_image else ImageShape.WIDE
+    if given not in ("", *IMAGE_SHAPES):
         raise NoFileError(word("take_not_there", language))
     return ImageShape(given or ImageShape.WIDE)
 

@@ -17,9 +17,9 @@ from picture.export.data_files import data_zip
 from picture.export.image.draw import png, svg
 from picture.export.image.sheet import ImageShape
 from picture.export.item import ExportItem
-from picture.export.pptx.deck import make_deck, picture_deck
+from picture.export.pptx.deck import image_deck, make_deck, picture_deck
 from picture.export.programs.pictures import picture_json_stat
-from picture.export.stamp import collection_name, file_name, image_name
+from picture.export.stamp import collection_name, image_name
 from picture.export.workbook.ods import ods_workbook
 from picture.export.workbook.xlsx import workbook
 from picture.packs import DOCUMENTS, PACK, make_document, make_pack
@@ -70,11 +70,14 @@ class _Maker:
     def _picture(self) -> File:
         form = self.wanted.form
         item = self._item(self.wanted.pictures[0])
+        shape = self.wanted.shape
+        name = image_name(item.dataset, item.rules, form, shape)
         if form in IMAGES:
-            shape = self.wanted.shape
-            return File(image_name(item.dataset, item.rules, form, shape), IMAGES[form](item, shape))
+            return File(name, IMAGES[form](item, shape))
+        if shape is ImageShape.SLIDE:
+            return File(name, image_deck(item, read_settings().template))
         content = SINGLE[form](item) if form in SINGLE else COLLECTIONS[form]([item])
-        return File(file_name(item.dataset, item.rules, form), content)
+        return File(name, content)
 
     def _pack(self) -> File:
         return File(

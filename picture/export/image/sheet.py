@@ -13,21 +13,23 @@ NARROW_WIDTH = 800.0  # a box that is narrower has shorter names and smaller col
 
 
 class ImageShape(StrEnum):
-    """The shape of an image: for a slide, for a feed, for a phone."""
+    """The shape of an image: for a slide, for a feed, for a phone; on a slide that cannot be edited."""
 
     WIDE = "wide"
     SQUARE = "square"
     PORTRAIT = "portrait"
+    SLIDE = "slide"
 
     @property
     def pixels(self) -> tuple[int, int]:
         """Return the width and height of its SVG."""
-        return {ImageShape.WIDE: (1600, 900), ImageShape.SQUARE: (1080, 1080), ImageShape.PORTRAIT: (1080, 1350)}[self]
+        narrow = {ImageShape.SQUARE: (1080, 1080), ImageShape.PORTRAIT: (1080, 1350)}
+        return narrow.get(self, (1600, 900))
 
     @property
     def enlarged(self) -> int:
         """Return how many pixels of the PNG a pixel of the SVG takes: a wide one fills a hall, the others a phone."""
-        return 2 if self is ImageShape.WIDE else 1
+        return 2 if self in {ImageShape.WIDE, ImageShape.SLIDE} else 1
 
     @property
     def size(self) -> tuple[float, float]:

@@ -19,6 +19,7 @@ from picture.export.languages import LANGUAGE_TAGS
 from picture.export.pptx.about.properties import write_properties
 from picture.export.pptx.about.record import record
 from picture.export.pptx.about.sections import Section, write_sections
+from picture.export.pptx.image import add_image_slide
 from picture.export.pptx.kinds.tables import reading_slide
 from picture.export.pptx.layout import AGENDA, COVER_LAYOUT, MEETING, PATH
 from picture.export.pptx.own.layouts import own_deck
@@ -30,6 +31,7 @@ LONGEST_PROPERTY = 255  # letters
 MOST_AGENDA = 11  # lines; what follows them is counted
 COVER_KIND = "cover"  # of slides that show no view, as their tags name it
 READING_KIND = "reading"
+IMAGE_KIND = "image"
 AGENDA_SIZE = 18  # points
 LEAST_AGENDA = 12
 
@@ -55,6 +57,14 @@ def picture_deck(item: ExportItem, template: Path | None = None) -> bytes:
     """Make a PPTX of one picture: its own slides and none that nobody asked for."""
     deck = _opened(template)
     add_picture(deck, item, more=False)
+    return _file(deck, item, item.captions.title)
+
+
+def image_deck(item: ExportItem, template: Path | None = None) -> bytes:
+    """Make a PPTX of one picture as an image on one slide: for those who may not edit it."""
+    deck = _opened(template)
+    slide = add_image_slide(deck, item)
+    record(slide, item.dataset, item.captions.link, 0, kind=IMAGE_KIND)
     return _file(deck, item, item.captions.title)
 
 

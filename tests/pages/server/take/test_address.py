@@ -27,6 +27,7 @@ ITEM = "map~safe_evening~maakunta~MK02~2024~all.all~none~newest"
         ("pack.pptx", VIEW),
         ("everything.xlsx", VIEW),
         ("basket.png", VIEW),
+        ("map.png", VIEW + "&shape=slide"),
         ("../app.zip", VIEW),
         ("map\x00.pptx", VIEW),
         ("basket.pptx", "lang=sv&item=map~x"),
@@ -95,6 +96,8 @@ def test_an_image_has_the_shape_that_its_address_names_and_other_files_have_none
     assert wanted(published, again, query) == square == Wanted.from_json(square.to_json())
     deck = wanted(published, "map.pptx", "area=MK02&lang=sv")
     assert wanted(published, "map.pptx", "area=MK02&lang=sv&shape=square") == deck
+    image = wanted(published, "map.pptx", "area=MK02&lang=sv&shape=slide")
+    assert (image.shape, "shape=slide" in image.address()) == ("slide", True)
 
 
 def test_a_shape_that_does_not_exist_is_no_file(published):
