@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from itertools import chain
 
 import streamlit as st
 from markupsafe import Markup
@@ -14,7 +15,8 @@ from pages.parts.basket.standing import KeptPicture, asked_again
 from pages.parts.check_file import FileCheck, check_upload
 from pages.parts.export_menu import copy_link, downloads
 from pages.parts.frame import frame
-from pages.parts.refresh_file import refresh_upload
+from pages.parts.made_file import made_upload
+from pages.parts.request import site_address
 from pages.parts.show import show
 from picture.export.stamp import collection_name
 from picture.html.methods.parts import paragraph
@@ -22,6 +24,7 @@ from picture.html.page.head import page_head
 from picture.text.words import word
 
 COLLECTION_FORMS = {"pptx": "take_deck", "xlsx": "take_xlsx", "ods": "take_ods", "zip": "take_csv"}
+SECTION = Markup('<section class="lb-place" id="{}"><h2>{}</h2>{}</section>')
 
 request = frame("slides")
 language = request.language
@@ -37,6 +40,11 @@ def offer(pictures: Sequence[KeptPicture]) -> None:
         show(downloads(request, "basket", COLLECTION_FORMS, name, {"item": items}, after=copy), width="content")
         if not shared():
             st.button(word("remove_all", language), key="remove_all", on_click=remove_all)
+
+
+def section(name: str) -> Markup:
+    """Write the head of what can be done with a file that a reader sends."""
+    return SECTION.format(name, word(f"{name}_heading", language), paragraph(f"{name}_text", language))
 
 
 if shared():
@@ -58,9 +66,12 @@ else:
     if held := [picture for picture in pictures if picture]:
         offer(held)
     draw_kept(request, shown, pictures, own=not shared())
+    if held and FileCheck.TEMPLATE.offered:
+        show(section("template"))
+        kept = chain.from_iterable(("--item", picture.item.encode()) for picture in held)
+        made_upload(request, FileCheck.TEMPLATE, ("--url", site_address().rstrip("/"), *kept))
 if FileCheck.KEPT.offered:
-    place = Markup('<section class="lb-place" id="{}"><h2>{}</h2>{}</section>')
-    show(place.format("recheck", word("recheck_title", language), paragraph("recheck_text", language)))
+    show(section("recheck"))
     check_upload(language, FileCheck.KEPT)
-    show(place.format("refresh", word("refresh_heading", language), paragraph("refresh_text", language)))
-    refresh_upload(request)
+    show(section("refresh"))
+    made_upload(request, FileCheck.REFRESH)

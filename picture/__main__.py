@@ -67,7 +67,7 @@ def _parser() -> argparse.ArgumentParser:
 def _check_template(path: Path) -> int:
     """Say what our slides take of an office's template, or why they cannot be made on it."""
     try:
-        told = template_report(path.read_bytes())
+        told = template_report(path.read_bytes(), Language.EN)
     except (UserError, OSError) as error:
         Console(stderr=True).print(str(error), markup=False)
         return WRONG_USE

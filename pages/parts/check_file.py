@@ -10,7 +10,7 @@ import signal
 import subprocess
 import sys
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, partial
@@ -61,11 +61,15 @@ class FileCheck(StrEnum):
     SOURCE = "etl"  # before it is sent: whether it fits a source
     KEPT = "picture.recheck"  # a deck or a workbook of ours: whether its numbers still stand
     REFRESH = "picture.refresh"  # a deck of ours: the same with the numbers that are published now
+    TEMPLATE = "picture.own_template"  # a template of an office: kept pictures as a deck on its look
 
     @property
     def offered(self) -> bool:
         """Whether this server offers it; a source is checked where the sources are."""
         return read_settings().uploads and (self is not FileCheck.SOURCE or (data_folder() / "sources").is_dir())
+
+
+MAKING = (FileCheck.REFRESH, FileCheck.TEMPLATE)  # what makes a file of the given one
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,14 +153,14 @@ def remove_left_behind() -> None:
             shutil.rmtree(left, ignore_errors=True)
 
 
-def checked(file: UploadedFile, language: Language, what: FileCheck) -> Answered:
+def checked(file: UploadedFile, language: Language, what: FileCheck, arguments: Sequence[str] = ()) -> Answered:
     """Run the program beside the server: files of strangers are never read by the process that serves pages."""
     with TemporaryDirectory(prefix=f"{FOLDER}{os.getpid()}-") as folder:
         path = Path(folder) / _plain_name(file.name)
         path.write_bytes(file.getbuffer())
         try:
             done = subprocess.run(  # noqa: S603 - our own program; the name of the file is an argument, not a command
-                command_for(path, language, what),
+                [*command_for(path, language, what), *arguments],
                 cwd=ROOT,
                 capture_output=True,
                 text=True,
@@ -191,7 +195,7 @@ def _told(done: subprocess.CompletedProcess[str], language: Language, folder: st
 def command_for(path: Path, language: Language, what: FileCheck) -> list[str]:
     """Write the command that checks a file within limits of the operating system (contract/confined.py)."""
     asked = ["check", str(path)] if what is FileCheck.SOURCE else [str(path)]
-    asked += ["--out", str(path.with_name(MADE))] if what is FileCheck.REFRESH else []
+    asked += ["--out", str(path.with_name(MADE))] if what in MAKING else []
     return [sys.executable, "-m", what, "--data", str(data_folder()), *asked, "--lang", language, "--confined"]
 
 

@@ -9,12 +9,12 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile, UploadedFileRe
 
 from pages.server.limits.upload_quota import upload_quota
 
-REFRESHED = "refreshed"  # where a session holds the deck that was made of one it sent
+MADE_DECKS = "made_decks"  # where a session holds what was made of the files it sent
 
 
 def leave_uploads(session: str) -> None:
     """Free what a session sent and what was made of it, and take nothing more from it."""
-    st.session_state.pop(REFRESHED, None)
+    st.session_state.pop(MADE_DECKS, None)
     context = get_script_run_ctx(suppress_warning=True)
     if upload_quota().revoke(session) and context is not None:
         context.uploaded_file_mgr.remove_session_files(session)

@@ -104,6 +104,14 @@ def test_a_picture_that_a_newer_edition_does_not_hold_is_told_and_left_out(tmp_p
 def test_the_check_of_a_kept_file_is_offered_where_files_are_taken(uploads, monkeypatch):
     monkeypatch.setenv("LAGESBILD_UPLOADS", uploads)
     app = opened("slides", lang="en")
-    assert (word("recheck_title", "en") in html(app)) == (uploads == "on")
+    assert (word("recheck_heading", "en") in html(app)) == (uploads == "on")
     assert (word("refresh_heading", "en") in html(app)) == (uploads == "on")
+    assert word("template_heading", "en") not in html(app)
     assert not app.caption
+
+
+@pytest.mark.parametrize("uploads", ["on", "off"])
+def test_an_own_template_can_be_sent_where_there_are_pictures_and_files_are_taken(uploads, monkeypatch):
+    monkeypatch.setenv("LAGESBILD_UPLOADS", uploads)
+    app = filled()
+    assert (word("template_heading", "en") in html(app)) == (uploads == "on")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contract.codes import Language
 from picture.export.pptx.own.layouts import (
     COVER_KINDS,
     EVERY_LAYOUT,
@@ -11,22 +12,23 @@ from picture.export.pptx.own.layouts import (
     put_layouts,
 )
 from picture.export.pptx.own.opening import opened_template
+from picture.text.words import number, word
 
 CENTIMETRES = 2.54  # of an inch
 
 
-def template_report(content: bytes) -> list[str]:
+def template_report(content: bytes, language: Language) -> list[str]:
     """Return what slides take of a template, a line each; raise UserError where it cannot be one."""
     deck = opened_template(content)
     cover = base_layout(deck, COVER_KINDS)
     base = base_layout(deck, PICTURE_KINDS)
     added = put_layouts(deck)
-    told = [f"Layout {name}: its own." for name in EVERY_LAYOUT if name not in added]
+    told = [word("template_own_layout", language, name=name) for name in EVERY_LAYOUT if name not in added]
     if added:
-        _, _, width, height = (CENTIMETRES * side for side in picture_area(deck, base).picture)
+        _, _, width, height = (number(CENTIMETRES * side, 1, language) for side in picture_area(deck, base).picture)
         told += [
-            f"Cover: made with the look of its layout {cover.name!r}.",
-            f"Slides: made with the look of its layout {base.name!r}.",
-            f"Room for a picture: {width:.1f} x {height:.1f} cm.",
+            word("template_cover", language, name=cover.name),
+            word("template_slides", language, name=base.name),
+            word("template_room", language, width=width, height=height),
         ]
     return told

@@ -7,10 +7,12 @@ import pytest
 from pptx import Presentation
 from pptx.oxml.ns import qn
 
+from contract.codes import Language
 from picture.export.pptx.deck import make_deck
 from picture.export.pptx.layout import PATH
 from picture.export.pptx.own.layouts import EVERY_LAYOUT, own_deck
 from picture.export.pptx.own.report import template_report
+from picture.text.words import word
 from tests.errors import raises
 from tests.picture import factory
 from tests.picture.export.pptx.own.foreign import as_template, foreign
@@ -63,10 +65,17 @@ def test_numbers_of_layouts_are_used_once(made):
 
 
 def test_a_template_says_which_of_its_layouts_are_used():
-    told = template_report(foreign())
-    assert told[0] == "Cover: made with the look of its layout 'Ministeriö 0'."
-    assert told[1] == "Slides: made with the look of its layout 'Ministeriö 5'."
-    assert template_report(PATH.read_bytes()) == [f"Layout {name}: its own." for name in EVERY_LAYOUT]
+    told = template_report(foreign(), Language.EN)
+    assert told[0] == "Cover: made with the look of its layout “Ministeriö 0”."
+    assert told[1] == "Slides: made with the look of its layout “Ministeriö 5”."
+    assert template_report(PATH.read_bytes(), Language.EN) == [f"Layout {name}: its own." for name in EVERY_LAYOUT]
+
+
+@pytest.mark.parametrize("language", Language)
+def test_a_template_is_told_of_in_the_language_of_its_reader(language):
+    told = template_report(foreign(), language)
+    assert told[0] == word("template_cover", language, name="Ministeriö 0")
+    assert "cm" in told[2]
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,11 @@
-"""A deck is refreshed on the page of slides: what changed is told, the new deck is offered, nothing is stored."""
+"""A file is sent on the page of slides: what a program says of it is told, its deck is offered, nothing is stored."""
 
 import sys
 
 import pytest
 
 from contract.codes import Language
-from pages.parts import check_file, refresh_file
+from pages.parts import check_file, uploads
 from picture.text.words import word
 from tests.pages.opened import opened, went
 
@@ -57,7 +57,7 @@ def test_what_was_made_goes_when_its_reader_leaves_the_page(asked):
     app = opened("slides", lang="en")
     sent(app)
     went(app, "map")
-    assert refresh_file.REFRESHED not in app.session_state
+    assert uploads.MADE_DECKS not in app.session_state
 
 
 def test_of_a_file_that_is_refused_nothing_is_offered(monkeypatch):
@@ -72,3 +72,23 @@ def test_the_command_writes_beside_the_file_that_was_sent(tmp_path):
     command = check_file.command_for(tmp_path / "a.pptx", Language.SV, check_file.FileCheck.REFRESH)
     assert command[command.index("--out") + 1] == str(tmp_path / check_file.MADE)
     assert "--confined" in command
+
+
+def test_the_command_for_a_template_gets_every_kept_picture(asked, monkeypatch):
+    given = []
+    ran = check_file.subprocess.run
+
+    def run(command, **how):
+        given.extend(command)
+        return ran(command, **how)
+
+    monkeypatch.setattr(check_file.subprocess, "run", run)
+    app = opened("map", lang="sv", area="MK02")
+    next(one for one in app.button if one.key.startswith("keep_")).click().run()
+    went(app, "slides")
+    app.file_uploader("template_upload").upload("mall.potx", b"PK", "application/zip").run()
+    assert asked == [(check_file.FileCheck.TEMPLATE, Language.SV)]
+    assert [label for label, _ in buttons(app)] == [word("template_take", "sv")]
+    item = given[given.index("--item") + 1]
+    assert item.startswith("map~")
+    assert "area_MK02" in item
