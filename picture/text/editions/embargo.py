@@ -22,4 +22,4 @@ def _until(key: str, stamp: Stamp, language: Language) -> str:
     due = stamp.due
     if due is None:
         return word(f"{key}_without_hour", language)
-    return word(key, language, date=day(due.date(), language), hour=due.hour, minute=f"{due:%M}")
+    return word(key, language, date=day(due.date(), language), hour=due.hour, minute=due.strftime("%M"))

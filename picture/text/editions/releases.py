@@ -84,7 +84,9 @@ def release_words(entry: CalendarEntry, choices: Choices) -> str:
 
 def moment_words(moment: datetime, language: Language) -> str:
     """Write day and hour, in the time of Finland, in which it is told."""
-    return word("release_moment", language, day=day(moment.date(), language), hour=moment.hour, minute=f"{moment:%M}")
+    return word(
+        "release_moment", language, day=day(moment.date(), language), hour=moment.hour, minute=moment.strftime("%M")
+    )
 
 
 def span_words(first: date, last: date, language: Language) -> str:
