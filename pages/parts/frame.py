@@ -59,8 +59,8 @@ def _refuse(page: str, error: NoEditionError) -> None:
     st.set_page_config(page_title=word("title_short", language), layout="wide")
     show(bar(bar_name(language), Markup(), bar_tools(page, language, chosen)))
     say_language(language)
+    show(menu(page, language, chosen, len(basket())) + stored())
     show(refused_edition(error.told(language), page, asked, language))
-    show(menu(page, language, chosen, len(basket())))
 
 
 def _around(request: Request) -> None:

@@ -45,7 +45,7 @@ def test_an_old_version_shows_its_own_figures_and_says_so_first():
     assert WRONG_VALUE in told
     assert "You are reading edition 2026, version 1, published on 3 November 2026." in told
     assert "The newer version 2 was published on 1 December 2026." in told
-    assert "corrected on 1 December 2026: A weight was wrong en" in told
+    assert "corrected on 1 December 2026. A weight was wrong en" in told
 
 
 def test_the_same_view_of_now_is_one_link_away():
@@ -76,6 +76,7 @@ def test_a_version_that_never_was_shows_no_figures_at_all(page, name):
         return
     assert not app.exception
     assert "The address names an edition that was never published." in told
+    assert "<h1" in html(app)  # with which the page counts as come (pages/parts/look.css)
     assert (WRONG_VALUE in told, RIGHT_VALUE in told) == (False, False)
     assert all("edition" not in view for _, _, view in addresses(app))
 

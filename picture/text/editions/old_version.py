@@ -5,7 +5,7 @@ from __future__ import annotations
 from contract.codes import Language
 from picture.query.corrections import EditionVersion
 from picture.query.editions.old_version import OldVersion
-from picture.text.words import day, word
+from picture.text.words import day, listing, word
 
 
 def reading_version(version: EditionVersion, language: Language) -> str:
@@ -26,8 +26,11 @@ def newer_version(old: OldVersion, language: Language) -> str:
 
 
 def corrected_since(old: OldVersion, language: Language) -> str:
-    """Return that figures of a version were corrected later, when and why; nothing where none was."""
-    told = [
-        word("old_edition_corrected", language, date=day(one.day, language), reason=one.text) for one in old.corrections
-    ]
-    return " ".join(told)
+    """Return that figures of a version were corrected later, and when; nothing where none was."""
+    days = dict.fromkeys(day(one.day, language) for one in old.corrections)
+    return word("old_edition_corrected", language, date=listing(list(days), language)) if days else ""
+
+
+def correction_reasons(old: OldVersion) -> str:
+    """Return what was wrong, in the words of whoever corrected it."""
+    return " ".join(one.text for one in old.corrections)

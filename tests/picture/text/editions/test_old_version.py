@@ -7,7 +7,7 @@ import pytest
 
 from picture.query.corrections import Correction, EditionVersion
 from picture.query.editions.old_version import OldVersion
-from picture.text.editions.old_version import corrected_since, newer_version, reading_version
+from picture.text.editions.old_version import corrected_since, correction_reasons, newer_version, reading_version
 
 ONE = EditionVersion("2026", 1, "1.0.0", date(2026, 11, 3), "a hash", None)
 TWO = EditionVersion("2026", 2, "1.0.1", date(2026, 12, 1), "a hash", None)
@@ -35,6 +35,8 @@ def test_what_is_newer_is_a_version_or_an_edition(newer, told):
 
 
 def test_corrections_are_told_with_their_words():
-    told = "Figures of this version were corrected on 1 December 2026: A weight was wrong."
-    assert corrected_since(OLD, "en") == told
+    assert corrected_since(OLD, "en") == "Figures of this version were corrected on 1 December 2026."
+    assert correction_reasons(OLD) == "A weight was wrong."
+    twice = replace(OLD, corrections=(CORRECTION, replace(CORRECTION, version=3, day=date(2026, 12, 9))))
+    assert "1.12.2026 och 9.12.2026" in corrected_since(twice, "sv")
     assert not corrected_since(replace(OLD, corrections=()), "en")
