@@ -7,7 +7,7 @@ from collections.abc import Callable
 from markupsafe import Markup
 
 from contract.codes import Against, Language, Level, Verdict
-from picture.html.links import figure_address, page_link
+from picture.html.links import figure_in_view, page_link
 from picture.query.model import Dataset, Indicator, Observation
 from picture.query.programs.cell_key import cell_key
 from picture.text.labels import mark, mark_words, value_text, verdict_label
@@ -103,9 +103,7 @@ def _figure_link(text: str, row: Observation, dataset: Dataset) -> str | Markup:
     """Let a published figure lead to its permanent address; what readers pooled themselves has none."""
     if row.area.level not in set(Level):
         return text
-    view = dataset.view
-    edition = {"edition": view.edition} if view.edition else {}
-    return page_link(text, figure_address(cell_key(row), view.language, **edition))
+    return page_link(text, figure_in_view(cell_key(row), dataset.view))
 
 
 def _style(key: str, row: Observation) -> str:

@@ -39,6 +39,11 @@ def figure_address(key: str, language: Language, **more: str) -> str:
     return f"figure?{urlencode({'cell': key, 'lang': language, **more}, safe='/')}"
 
 
+def figure_in_view(key: str, view: View) -> str:
+    """Return the permanent address of a figure as the version that a view shows has it."""
+    return figure_address(key, view.language, **({"edition": view.edition} if view.edition else {}))
+
+
 def page_link(text: str, target: str) -> Markup:
     """Write a link that changes the page without loading it anew (pages/server/shell/script)."""
     return Markup('<a class="lb-go" href="{}">{}</a>').format(target, text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from picture.html.frame.place import place_address
-from picture.html.links import figure_address, page_link
+from picture.html.links import figure_in_view, page_link
 from picture.query.model import Dataset
 from picture.query.programs.cell_key import cell_key
 from picture.text.editions.corrected import NAMED_FIGURES, corrected_rows, correction_lines, figure_name
@@ -25,7 +25,7 @@ def _more(dataset: Dataset) -> Markup:
     """Link to a few figures' own addresses, which tell all their versions, and to the page of editions."""
     language = dataset.view.language
     figures = [
-        page_link(figure_name(row, dataset), figure_address(cell_key(row), language))
+        page_link(figure_name(row, dataset), figure_in_view(cell_key(row), dataset.view))
         for row in corrected_rows(dataset)[:NAMED_FIGURES]
     ]
     editions = page_link(word("corrections_all", language), place_address("editions", {"lang": language}))
