@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from contract.codes import Language
 from picture.export.report.asked import ReportAnswers
 from picture.export.report.cells import absolute, text_cell
 from picture.export.report.document.content import (
     DocumentBlock,
     HeadingBlock,
-    ListBlock,
     TableBlock,
     TableCell,
     TableColumn,
@@ -42,7 +43,7 @@ def methods_pages(answers: ReportAnswers) -> list[DocumentBlock]:
         HeadingBlock(word("methods_reading", language), 2),
         *reading,
         HeadingBlock(word("methods_marks", language), 3),
-        ListBlock(tuple(_mark(one, language) for one in (*Mark, *correction_marks(corrected_rows(dataset))))),
+        TextBlock(tuple(_marks((*Mark, *correction_marks(corrected_rows(dataset))), language))),
         HeadingBlock(word("methods_sources", language), 2),
         sources_table(dataset),
         *(TextBlock(text_runs(line), "quiet") for line in fieldwork_lines(dataset)),
@@ -58,8 +59,11 @@ def _told(title: str, sentences: list[str]) -> list[DocumentBlock]:
     return [HeadingBlock(title, 3), TextBlock(text_runs(" ".join(sentences)))] if sentences else []
 
 
-def _mark(mark: Mark | CorrectionMark, language: Language) -> tuple[TextRun, ...]:
-    return (TextRun(f"[{mark}] ", bold=True), TextRun(mark_word(mark, language)))
+def _marks(marks: Iterable[Mark | CorrectionMark], language: Language) -> Iterator[TextRun]:
+    """Yield each mark with its meaning, one behind the other: as a list they would take a third of a page."""
+    for place, mark in enumerate(marks):
+        yield TextRun(f"{' · ' if place else ''}[{mark}]\u00a0", bold=True)
+        yield TextRun(mark_word(mark, language))
 
 
 def _quality(answers: ReportAnswers) -> list[DocumentBlock]:
