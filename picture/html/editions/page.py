@@ -16,7 +16,7 @@ from picture.html.page.head import page_head
 from picture.query.choices import Choices
 from picture.query.model import Stamp
 from picture.text.editions.citation import bibtex, citation, ris
-from picture.text.editions.releases import announced_name, current_words, next_release, release_words
+from picture.text.editions.releases import current_words, next_words
 from picture.text.words import word
 
 CITED_IN = Markup('<p class="lb-cite" lang="{}">{}</p>')
@@ -28,7 +28,7 @@ def editions_first(choices: Choices) -> Markup:
     """Write what is current, what comes next and how to hear of it; then corrections, notices and versions."""
     language = choices.language
     title = page_head(word("menu_editions", language), current_words(choices))
-    next_line = Markup("<p>{}</p>").format(_next(choices))
+    next_line = Markup("<p>{}</p>").format(next_words(choices))
     link = Markup('<a href="{}?lang={}">{}</a>')
     follow = links(link.format(file, language, word(key, language)) for file, key in FILES)
     told = corrections_html(choices) + notices_html(choices) + versions_html(choices)
@@ -39,15 +39,6 @@ def editions_first(choices: Choices) -> Markup:
 def editions_rest(choices: Choices, base: str) -> Markup:
     """Write the calendar, the way to the declaration of quality, and how to cite. base: of our addresses."""
     return calendar_html(choices) + _quality(choices.language) + _cite(choices, base)
-
-
-def _next(choices: Choices) -> str:
-    language = choices.language
-    entry = next_release(choices)
-    if entry is None:
-        return word("answer_next", language)
-    named = {"name": announced_name(entry, language), "when": release_words(entry, choices)}
-    return word("editions_next", language, **named, state=word(f"release_{entry.status}", language))
 
 
 def _nothing_released(language: Language) -> Markup:

@@ -37,6 +37,27 @@ def current_words(choices: Choices) -> str:
     return word("editions_draft_after", language, **draft, **_named(current, language))
 
 
+def next_words(choices: Choices) -> str:
+    """Write which release comes next, and when; that none was announced where none was."""
+    language = choices.language
+    entry = next_release(choices)
+    if entry is None:
+        return word("answer_next", language)
+    named = {"name": announced_name(entry, language), "when": release_words(entry, choices)}
+    return word("editions_next", language, **named, state=word(f"release_{entry.status}", language))
+
+
+def punctuality_words(choices: Choices) -> str:
+    """Write how many releases came on the day that was confirmed for them first; one that moved did not."""
+    language = choices.language
+    came = {(one.edition, one.version): one.released for one in choices.editions.versions}
+    dated = [one for one in choices.editions.calendar if one.due and (one.edition, one.version) in came]
+    if not dated:
+        return word("quality_punctuality_none", language)
+    kept = sum(not one.moves and one.due.date() == came[one.edition, one.version] for one in dated if one.due)
+    return word("quality_punctuality", language, count=kept, total=len(dated))
+
+
 def version_name(edition: str, version: int, language: Language) -> str:
     """Name a version: "Edition 2026, version 2"."""
     return word("edition_version_inside", language, edition=edition, version=version)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from contract.period import Period
 from picture.query.choices import Choices, survey_periods
 from picture.query.methods.quality import Quality
+from picture.text.editions.releases import next_words
 from picture.text.methods.quality import (
     change_limits,
     newest_fieldwork,
@@ -83,7 +84,7 @@ def why_an_old_year(choices: Choices) -> Answer:
 
 
 def when_next(choices: Choices) -> Answer:
-    """List the waves that were held so far; no calendar of what comes is stored."""
+    """List the waves that were held so far, and tell which release comes next."""
     language = choices.language
     waves = survey_waves(choices)
     newest = newest_fieldwork(choices)
@@ -92,7 +93,7 @@ def when_next(choices: Choices) -> Answer:
         "question_next",
         choices,
         word("answer_next_waves", language, waves=listing(waves, language), days=days) if days else "",
-        word("answer_next", language),
+        next_words(choices),
     )
 
 

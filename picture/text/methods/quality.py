@@ -11,6 +11,7 @@ from picture.query.age import is_old
 from picture.query.choices import Choices
 from picture.query.methods.quality import Quality, newest_wave
 from picture.query.model import Fieldwork, Indicator
+from picture.text.editions.releases import punctuality_words
 from picture.text.kinds import kind_word
 from picture.text.source_lines import fieldwork_line, weights_sentence
 from picture.text.words import day, listing, number, period, word
@@ -105,7 +106,7 @@ def _timeliness(choices: Choices) -> list[str]:
     if old:
         counts = {"count": number(len(old), 0, language), "total": number(len(choices.indicators), 0, language)}
         told.append(word("quality_old", language, limit=stamp.max_age_years, names=listing(old, language), **counts))
-    return [*told, word("quality_punctuality", language)]
+    return [*told, punctuality_words(choices)]
 
 
 def _coherence(quality: Quality, choices: Choices) -> list[str]:
