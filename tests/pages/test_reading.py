@@ -56,7 +56,8 @@ def read(content):
 def pieces(page, language, area):
     """Every text of a page as it stands between two tags, in an attribute or in one of Streamlit's own elements."""
     app = look(page, language, area)
-    shown = re.sub(r"<(style|script)\b.*?</\1>", "", html(app), flags=re.DOTALL)
+    # what programs of references read (<pre>) has a form of its own
+    shown = re.sub(r"<(style|script|pre)\b.*?</\1>", "", html(app), flags=re.DOTALL)
     found = re.findall(r">([^<]+)<", shown) + re.findall(r'\b(?:alt|title|aria-label|placeholder)="([^"]+)"', shown)
     labels = [one.label for kind in (app.button, app.expander, app.tabs, app.text_input) for one in kind]
     others = [one.value for kind in (app.caption, app.info, app.warning, app.error) for one in kind]

@@ -19,7 +19,7 @@ def calendar_html(choices: Choices) -> Markup:
     """Write every release that was announced, the first one first."""
     language = choices.language
     entries = Markup("").join(_entry(one, choices) for one in choices.editions.calendar)
-    none = Markup("<p>{}</p>").format(word("answer_next", language))
+    none = Markup("<p>{}</p>").format(word("editions_calendar_none", language))
     body = Markup('<dl class="lb-terms">{}</dl>').format(entries) if entries else none
     return section(EditionsPlace.CALENDAR, body, language)
 
