@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[3]
 ROOMS = ("contract", "picture", "pages/server")
 FOR_EVER = "public, immutable, max-age=31536000"  # of an address that names its content
 LIBRARIES = (
-    *("babel", "duckdb", "feedgen", "font-source-sans-pro", "icalendar", "lxml", "markupsafe", "orjson"),
+    *("babel", "duckdb", "feedgenerator", "font-source-sans-pro", "icalendar", "lxml", "markupsafe", "orjson"),
     *("pillow", "python-calamine", "python-docx", "python-pptx", "rich", "typst", "xlsxwriter"),
 )
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, datetime, time
 
-from feedgen.entry import FeedEntry
-from feedgen.feed import FeedGenerator
+from feedgenerator import Atom1Feed
 from markupsafe import Markup
 
 from contract.printable import printable
@@ -22,32 +21,36 @@ MOST_CELLS = 50  # corrected figures of one announcement; the page of editions h
 def feed_file(choices: Choices, topic: Topic, site: Site, own: str) -> bytes:
     """Write the feed in the language of the choices. own: its own address, as it was asked for."""
     language = choices.language
-    found = announced(choices, topic)[:MOST]
-    built = choices.stamp.built_at.replace(tzinfo=UTC)
-    feed = FeedGenerator()
-    feed.id(f"{_names(site)}feed?{own.partition('?')[2]}")
-    feed.title(word("announced_feed", language))
-    feed.subtitle(word("announced_feed_text", language))
-    feed.language(language.value)
-    feed.author({"name": word("title_short", language)})
-    feed.generator("Lägesbild")
-    feed.link(href=own, rel="self", type="application/atom+xml")
-    feed.link(href=site.editions(), rel="alternate", type="text/html")
-    feed.updated(_at(found[0].day) if found else built)
-    for one in found:
-        feed.add_entry(_entry(one, choices, site), order="append")
-    return bytes(feed.atom_str(pretty=True))
+    feed = _Feed(
+        title=word("announced_feed", language),
+        link=site.editions(),
+        description="",
+        language=language.value,
+        author_name=word("title_short", language),
+        subtitle=word("announced_feed_text", language),
+        feed_url=own,
+        feed_guid=f"{_names(site)}feed?{own.partition('?')[2]}",
+        built=choices.stamp.built_at.replace(tzinfo=UTC),
+    )
+    for one in announced(choices, topic)[:MOST]:
+        feed.add_item(
+            title=printable(one.title),
+            link=site.version(one.version) if one.version else site.editions(),
+            description=None,
+            unique_id=f"{_names(site)}{one.kind}/{one.name}/{site.language}",
+            updateddate=datetime.combine(one.day, time(), UTC),
+            categories=(one.kind.value,),
+            content=printable(str(_content(one, choices, site))),
+        )
+    return str(feed.writeString("utf-8")).encode()
 
 
-def _entry(one: Announced, choices: Choices, site: Site) -> FeedEntry:
-    entry = FeedEntry()
-    entry.id(f"{_names(site)}{one.kind}/{one.name}/{site.language}")
-    entry.title(printable(one.title))
-    entry.updated(_at(one.day))
-    entry.link(href=site.version(one.version) if one.version else site.editions(), rel="alternate", type="text/html")
-    entry.category(term=one.kind.value, label=word(f"announced_kind_{one.kind}", choices.language))
-    entry.content(printable(str(_content(one, choices, site))), type="html")
-    return entry
+class _Feed(Atom1Feed):  # type: ignore[misc]  # feedgenerator ships no types
+    """A feed that was updated with its newest entry or, where it has none, with the build: never now."""
+
+    def latest_post_date(self) -> datetime:
+        found: datetime = super().latest_post_date() if self.items else self.feed["built"]
+        return found
 
 
 def _names(site: Site) -> str:
@@ -62,7 +65,3 @@ def _content(one: Announced, choices: Choices, site: Site) -> Markup:
     rest = word("announced_more", choices.language, count=more) if more > 0 else ""
     listed = Markup("<ul>{}</ul>").format(Markup("").join(cells)) if cells else ""
     return Markup("<p>{}</p>{}{}").format(one.text, listed, Markup("<p>{}</p>").format(rest) if rest else "")
-
-
-def _at(day: date) -> datetime:
-    return datetime.combine(day, time(), UTC)
