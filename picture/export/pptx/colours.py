@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
@@ -69,8 +70,10 @@ SLOTS: Mapping[str, Slot] = MappingProxyType(
     }
 )
 THOUSANDTHS = 100_000  # of a share, as DrawingML counts
+MOST_FILLS = 100  # of one colour: a table repeats a few in hundreds of cells
 
 
+@lru_cache(MOST_FILLS)
 def solid(colour: str) -> Markup:
     """Write a fill of one colour."""
     return Markup("<a:solidFill>{}</a:solidFill>").format(colour_xml(colour))

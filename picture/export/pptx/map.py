@@ -81,9 +81,10 @@ def draw_map(slide: Slide, box: Any, dataset: Dataset, alt: str) -> None:
     ordered = _chosen_last((*dataset.shapes, *enlarged), rows, dataset)
     for shape in ordered:
         group.element.append(parse_xml(_region(next(ids), shape, rows[shape.code], dataset, place)))
-    group.element.recalculate_extents()
     for shape in _numbered(ordered, enlarged, rows, dataset):
-        _number(group, shape, rows[shape.code], dataset, place, over_water=shape in enlarged)
+        number = _number(slide, shape, rows[shape.code], dataset, place, over_water=shape in enlarged)
+        group.element.append(number.element)  # from the slide: a group measures all its shapes for each that it adds
+    group.element.recalculate_extents()
 
 
 def _fit(dataset: Dataset, box: Any) -> tuple[Fit, tuple[Inset, ...]]:
@@ -181,17 +182,18 @@ def _numbered(
     ]
 
 
-def _number(group: Any, shape: Shape, row: Observation, dataset: Dataset, place: Fit, *, over_water: bool) -> None:
-    """Write a region's number, or its mark where there is none, on the region."""
+def _number(slide: Slide, shape: Shape, row: Observation, dataset: Dataset, place: Fit, *, over_water: bool) -> Any:
+    """Write a region's number, or its mark where there is none, where the region stands."""
     x, y = place.point(shape.label_x, shape.label_y)
     text = region_number(row, dataset)
     colour = INK if over_water else text_on(region_fill(row, dataset)[0])
     width = Inches(0.6)
     height = Inches(0.2)
     where = (x - width / 2, y - height / 2, width, height)
-    box = add_text(group.shapes, text, where, MAP_NUMBER_SIZE, colour, bold=differs(row), middle=True, centred=True)
+    box = add_text(slide.shapes, text, where, MAP_NUMBER_SIZE, colour, bold=differs(row), middle=True, centred=True)
     box.name = f"{row.area.name} ({text})"
     set_decorative(box)  # the region says the same
+    return box
 
 
 def draw_map_legend(slide: Slide, box: Any, dataset: Dataset) -> None:

@@ -74,7 +74,7 @@ def _with_domain(subtitle: str, dataset: Dataset) -> str:
 
 def placeholder(slide: Slide, idx: int) -> Any:
     """Return a placeholder by its number."""
-    return next(one for one in slide.placeholders if one.placeholder_format.idx == idx)
+    return slide.placeholders[idx]
 
 
 def write_placeholder(slide: Slide, idx: int, lines: Sequence[str]) -> None:
