@@ -79,11 +79,22 @@ def solid(colour: str) -> Markup:
     return Markup("<a:solidFill>{}</a:solidFill>").format(colour_xml(colour))
 
 
+@lru_cache(MOST_FILLS)
+def solid_fixed(colour: str) -> Markup:
+    """Write a fill of one colour that no theme turns: of what stands on a ground of ours."""
+    return Markup("<a:solidFill>{}</a:solidFill>").format(fixed_xml(colour))
+
+
+def fixed_xml(colour: str) -> Markup:
+    """Write a colour that no theme turns."""
+    return Markup('<a:srgbClr val="{}"/>').format(colour[1:])
+
+
 def colour_xml(colour: str) -> Markup:
     """Write a colour: its slot of the theme, or itself where it has none."""
     slot = SLOTS.get(colour)
     if slot is None:
-        return Markup('<a:srgbClr val="{}"/>').format(colour[1:])
+        return fixed_xml(colour)
     if not slot.lighter:
         return Markup('<a:schemeClr val="{}"/>').format(slot.name)
     kept = round((1 - slot.lighter) * THOUSANDTHS)
@@ -91,9 +102,9 @@ def colour_xml(colour: str) -> Markup:
     return lighter.format(slot.name, kept, THOUSANDTHS - kept)
 
 
-def set_colour(format_: Any, colour: str) -> None:
-    """Set the colour of a font, a line or a fill of python-pptx."""
-    slot = SLOTS.get(colour)
+def set_colour(format_: Any, colour: str, *, fixed: bool = False) -> None:
+    """Set the colour of a font, a line or a fill of python-pptx; fixed: that no theme turns, on a ground of ours."""
+    slot = None if fixed else SLOTS.get(colour)
     if slot is None:
         format_.rgb = rgb(colour)
         return
@@ -107,13 +118,15 @@ def rgb(colour: str) -> RGBColor:
     return RGBColor(*bytes.fromhex(colour[1:]))
 
 
-def paint(fill: FillFormat, colour: str, *, hatched: bool = False, lines: str = WHITE) -> None:
-    """Fill with a colour, or with a colour under a hatch."""
-    if not hatched:
-        fill.solid()
-        set_colour(fill.fore_color, colour)
-        return
+def paint(fill: FillFormat, colour: str, *, fixed: bool = False) -> None:
+    """Fill with a colour; fixed: that no theme turns."""
+    fill.solid()
+    set_colour(fill.fore_color, colour, fixed=fixed)
+
+
+def hatch_fill(fill: FillFormat, colour: str, lines: str) -> None:
+    """Fill with a colour under a hatch, as a class of a map: no theme turns them."""
     fill.patterned()
     fill.pattern = MSO_PATTERN.LIGHT_UPWARD_DIAGONAL
-    set_colour(fill.fore_color, lines)
-    set_colour(fill.back_color, colour)
+    set_colour(fill.fore_color, lines, fixed=True)
+    set_colour(fill.back_color, colour, fixed=True)

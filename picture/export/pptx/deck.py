@@ -22,6 +22,7 @@ from picture.export.pptx.about.sections import Section, write_sections
 from picture.export.pptx.image import add_image_slide
 from picture.export.pptx.kinds.tables import reading_slide
 from picture.export.pptx.layout import AGENDA, COVER_LAYOUT, MEETING, PATH
+from picture.export.pptx.own.ground import suit_ground
 from picture.export.pptx.own.layouts import own_deck
 from picture.export.pptx.slide import add_plain_slide, fit_text, placeholder, remove, set_language
 from picture.text.names import area_name
@@ -80,6 +81,7 @@ def add_picture(deck: Deck, item: ExportItem, *, more: bool) -> list[Slide]:
         item.rules.more_slides(deck, item.dataset, item.captions)
     added = list(deck.slides)[first:]
     for part, slide in enumerate(added):
+        suit_ground(slide)
         record(slide, item.dataset, item.captions.link, part, own_title=item.own_title)
     return added
 
@@ -88,6 +90,7 @@ def add_reading(deck: Deck, items: Sequence[ExportItem]) -> Any:
     """Add how to read the deck, with its record."""
     ordered = warned_first(items)
     slide = reading_slide(deck, ordered)
+    suit_ground(slide)
     record(slide, ordered[0].dataset, "", 0, kind=READING_KIND)
     return slide
 
@@ -133,6 +136,7 @@ def add_cover(deck: Deck, items: Sequence[ExportItem]) -> Any:
         fit_text(box, _agenda(items, language), AGENDA_SIZE, LEAST_AGENDA)
     else:
         remove(box)
+    suit_ground(slide)
     record(slide, dataset, "", 0, kind=COVER_KIND)
     return slide
 

@@ -29,7 +29,7 @@ from picture.charts.maps.classes import class_labels, colours_of
 from picture.charts.maps.extent import extent_of
 from picture.charts.maps.insets import Inset, insets_of
 from picture.charts.palette import ABSENCE, AXIS, BORDER, HATCH, INK, SELECTED, WHITE, text_on
-from picture.export.pptx.colours import colour_xml, paint, set_colour, solid
+from picture.export.pptx.colours import fixed_xml, hatch_fill, paint, set_colour, solid
 from picture.export.pptx.shapes import Rectangle, add_text, remove_theme_style, set_alt_text, set_decorative
 from picture.export.pptx.slide import put_in_place
 from picture.query.model import Dataset, Observation, Shape
@@ -152,8 +152,13 @@ def _fill(row: Observation, dataset: Dataset) -> Markup:
     colour, hatched = region_fill(row, dataset)
     if not hatched:
         return solid(colour)
-    hatch = Markup('<a:pattFill prst="ltUpDiag"><a:fgClr>{}</a:fgClr><a:bgClr>{}</a:bgClr></a:pattFill>')
-    return hatch.format(colour_xml(HATCH if colour == ABSENCE else text_on(colour)), colour_xml(colour))
+    drawn = Markup('<a:pattFill prst="ltUpDiag"><a:fgClr>{}</a:fgClr><a:bgClr>{}</a:bgClr></a:pattFill>')
+    return drawn.format(fixed_xml(_lines_on(colour)), fixed_xml(colour))
+
+
+def _lines_on(colour: str) -> str:
+    """Return the colour of a hatch on a class of the map."""
+    return HATCH if colour == ABSENCE else text_on(colour)
 
 
 def _frame(group: Any, inset: Inset, place: Fit) -> None:
@@ -190,7 +195,17 @@ def _number(slide: Slide, shape: Shape, row: Observation, dataset: Dataset, plac
     width = Inches(0.6)
     height = Inches(0.2)
     where = (x - width / 2, y - height / 2, width, height)
-    box = add_text(slide.shapes, text, where, MAP_NUMBER_SIZE, colour, bold=differs(row), middle=True, centred=True)
+    box = add_text(
+        slide.shapes,
+        text,
+        where,
+        MAP_NUMBER_SIZE,
+        colour,
+        bold=differs(row),
+        middle=True,
+        centred=True,
+        fixed=not over_water,
+    )
     box.name = f"{row.area.name} ({text})"
     set_decorative(box)  # the region says the same
     return box
@@ -199,32 +214,35 @@ def _number(slide: Slide, shape: Shape, row: Observation, dataset: Dataset, plac
 def draw_map_legend(slide: Slide, box: Any, dataset: Dataset) -> None:
     """Draw the classes with their edges, each kind of hatch, and the outline of what differs, where they occur."""
     colours = colours_of(dataset)
-    entries = [(colour, label, "") for colour, label in zip(colours, class_labels(dataset), strict=True)][::-1]
+    entries = [(colour, label, False) for colour, label in zip(colours, class_labels(dataset), strict=True)][::-1]
     language = dataset.view.language
     if any(row.shown and row.unreliable for row in dataset.rows):
-        entries.append((colours[len(colours) // 2], word("slide_low_reliability", language), WHITE))
+        entries.append((colours[len(colours) // 2], word("slide_low_reliability", language), True))
     if not all(row.shown for row in dataset.rows):
-        entries.append((ABSENCE, word("slide_not_shown", language), HATCH))
+        entries.append((ABSENCE, word("slide_not_shown", language), True))
     if any(map(differs, dataset.rows)):
-        entries.append((OUTLINED, word("slide_differs", language), ""))
+        entries.append((OUTLINED, word("slide_differs", language), False))
     group = slide.shapes.add_group_shape()
     group.name = word("slide_legend", language)
     set_alt_text(group, "; ".join(label for _, label, _ in entries if label))
     top: float = box.top
-    for colour, label, hatch in entries:
+    for colour, label, hatched in entries:
         lines = -(-len(label) // LEGEND_LETTERS)
-        _key(group, (box.left, top + Inches(0.03), Inches(0.3), Inches(0.18)), colour, hatch)
+        _key(group, (box.left, top + Inches(0.03), Inches(0.3), Inches(0.18)), colour, hatched=hatched)
         words = (box.left + Inches(0.38), top, box.width - Inches(0.38), LINE * lines)
         add_text(group.shapes, label, words, LEGEND_SIZE)
         top += LINE * (0.2 + 0.8 * max(lines, 1))
     put_in_place(box, group)
 
 
-def _key(group: Any, box: Rectangle, colour: str, hatch: str) -> None:
+def _key(group: Any, box: Rectangle, colour: str, *, hatched: bool) -> None:
     key = group.shapes.add_shape(MSO_SHAPE.RECTANGLE, *(Emu(round(side)) for side in box))
     remove_theme_style(key)
     ring = colour == OUTLINED
-    paint(key.fill, WHITE if ring else colour, hatched=bool(hatch), lines=hatch)
-    set_colour(key.line.color, INK if ring else HATCH if hatch else BORDER)
+    if hatched:
+        hatch_fill(key.fill, colour, _lines_on(colour))
+    else:
+        paint(key.fill, WHITE if ring else colour)
+    set_colour(key.line.color, INK if ring else HATCH if hatched else BORDER)
     key.line.width = Pt(1.75 if ring else 0.5)
     set_decorative(key)

@@ -30,8 +30,9 @@ def add_text(
     bold: bool = False,
     middle: bool = False,
     centred: bool = False,
+    fixed: bool = False,
 ) -> Any:
-    """Write words into a box; shapes: of a slide or a group; size in points."""
+    """Write words into a box; shapes: of a slide or a group; size in points; fixed: in a colour that no theme turns."""
     shape = shapes.add_textbox(*(Emu(round(side)) for side in box))
     frame = shape.text_frame
     frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
@@ -44,7 +45,7 @@ def add_text(
     run.text = text
     run.font.size = Pt(size)
     run.font.bold = bold
-    set_colour(run.font.color, colour)
+    set_colour(run.font.color, colour, fixed=fixed)
     return shape
 
 

@@ -18,7 +18,7 @@ from pptx.util import Emu, Inches, Pt
 from contract.printable import printable
 from picture.charts.palette import HEADING, NEITHER_GROUND, WHITE
 from picture.charts.text_width import CALIBRI, CALIBRI_LABEL, letters_width
-from picture.export.pptx.colours import solid
+from picture.export.pptx.colours import solid, solid_fixed
 
 TABLE_LETTERS = 14  # points
 LEAST_TABLE_LETTERS = 11  # where rows with two lines, or an office's template, leave less room
@@ -116,21 +116,28 @@ def _letters_a_line(width: int, size: float, right: int = MARGIN_SIDE, letter: f
 
 
 def _head(line: Sequence[Cell], size: float) -> Markup:
-    return Markup("").join(_cell(text, WHITE, size, ground=HEADING, right=HEAD_RIGHT) for text, _ in line)
+    """Write a head in colours of the theme: its background on the colour of its headings."""
+    return Markup("").join(
+        _cell(text, size, HEAD_RIGHT, bold=True, colour=solid(WHITE), ground=solid(HEADING)) for text, _ in line
+    )
 
 
 def _line(line: Sequence[Cell], size: float, *, ground: str) -> Markup:
-    return Markup("").join(_cell(text, colour, size, ground=ground, right=MARGIN_SIDE) for text, colour in line)
+    """Write a row in colours that no theme turns: its ground is ours."""
+    return Markup("").join(
+        _cell(text, size, MARGIN_SIDE, bold=colour == HEADING, colour=solid_fixed(colour), ground=solid_fixed(ground))
+        for text, colour in line
+    )
 
 
-def _cell(text: str, colour: str, size: float, *, ground: str, right: int) -> Markup:
+def _cell(text: str, size: float, right: int, *, bold: bool, colour: Markup, ground: Markup) -> Markup:
     return TABLE_CELL.format(
         size=Pt(size).centipoints,
-        bold=int(colour in {WHITE, HEADING}),
-        colour=solid(colour),
+        bold=int(bold),
+        colour=colour,
         text=printable(text),
         left=MARGIN_SIDE,
         right=right,
         top=MARGIN_TOP,
-        ground=solid(ground),
+        ground=ground,
     )

@@ -30,8 +30,7 @@ from picture.text.words import word
 
 POINTS_OF_AN_INCH = 72
 CHART_LETTERS = 14  # points: readable from the back row
-DENSE_LETTERS = 12
-MOST_FULL_ROWS = 19  # at full size
+LEAST_ROW_LETTERS = 10  # where many rows stand in a low place
 MOST_NAME_SHARE = 0.5  # share of the chart that names may take
 BAND_WIDTH = 7  # points: of an interval
 ROW_ENDS = 0.6  # of the axis beyond the first and the last row
@@ -112,7 +111,7 @@ def dots_chart(shown: DotPlot, dataset: Dataset, link: str, size: Size) -> tuple
     language = dataset.view.language
     rows = shown.rows
     axis = shown.axis
-    letters = CHART_LETTERS if len(rows) <= MOST_FULL_ROWS else DENSE_LETTERS
+    letters = _letters(shown, size)
     cells = tuple(row.cell for row in rows if row.cell is not None)
     known = [cell for cell in cells if cell.value is not None]
     table = (*cells, *(line.cell for line in shown.uprights if line.cell not in cells))
@@ -187,12 +186,24 @@ def _numbers(rows: Sequence[DotRow], axis: ValueAxis, name: str) -> Series:
     return Series(name, tuple(spots))
 
 
+def _letters(shown: DotPlot, size: Size) -> float:
+    """Return the size, in points, in which names of rows do not lie on each other."""
+    height = (size.height - _head(shown) - AXIS_FOOT) * POINTS_OF_AN_INCH
+    step = height / (len(shown.rows) - 1 + 2 * ROW_ENDS)
+    return max(LEAST_ROW_LETTERS, min(CHART_LETTERS, round(2 * step) / 2))
+
+
+def _head(shown: DotPlot) -> float:
+    """Return the room over the plot in inches."""
+    return LINE_HEAD if shown.uprights else BARE_HEAD
+
+
 def _plot(shown: DotPlot, letters: float, size: Size) -> Box:
     """Leave room for names and numbers, and for the name of a line on top."""
     told = (row.told for row in shown.rows if row.cell is None or row.cell.value is not None)
     left = min(MOST_NAME_SHARE, _width((row.name for row in shown.rows), letters, size) + BESIDE_PLOT)
     right = _width(told, letters, size) + BESIDE_PLOT
-    top = (LINE_HEAD if shown.uprights else BARE_HEAD) / size.height
+    top = _head(shown) / size.height
     return Box(left, top, 1 - left - right, 1 - top - AXIS_FOOT / size.height)
 
 

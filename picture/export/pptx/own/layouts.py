@@ -18,7 +18,7 @@ from pptx.presentation import Presentation as Deck
 from pptx.slide import SlideLayout, SlideMaster
 
 from contract.errors import UserError
-from picture.charts.palette import DOT, FEWER, FEWER_GROUND, QUIET
+from picture.charts.palette import FEWER, FEWER_GROUND, QUIET
 from picture.export.pptx.layout import (
     AGENDA,
     BADGE,
@@ -36,6 +36,7 @@ from picture.export.pptx.layout import (
     WIDE_LAYOUT,
     WORDS,
 )
+from picture.export.pptx.own.ground import ground_of, suit
 from picture.export.pptx.own.opening import opened_template
 from picture.export.pptx.own.placeholders import InchBox, placeholder_xml
 
@@ -53,7 +54,7 @@ AREA_GAP = 0.1
 WARNING_WIDTH = 3.4
 WARNING_FILL = Markup('<a:solidFill><a:srgbClr val="{}"/></a:solidFill>')
 LIST_STYLE = Markup("<a:lstStyle {}/>")
-FIRST_LEVEL = Markup('<a:lvl1pPr {}><a:defRPr sz="{}"/></a:lvl1pPr>')
+FIRST_LEVEL = Markup("<a:lvl1pPr {}><a:defRPr/></a:lvl1pPr>")
 LISTED = Markup('<p:sldLayoutId {} id="{}" r:id="{}"/>')
 DRAWING_SPACES = Markup(nsdecls("a"))  # noqa: S704 - constants of python-pptx
 LISTED_SPACES = Markup(nsdecls("p", "r"))  # noqa: S704
@@ -167,7 +168,7 @@ def _content_xml(name: str, area: PictureArea) -> list[Markup]:
     domain = (area.left, area.top, area.width - WARNING_WIDTH - AREA_GAP, AREA_STRIP)
     badge = (area.left + area.width - WARNING_WIDTH, area.top, WARNING_WIDTH, AREA_STRIP - 0.04)
     return [
-        placeholder_xml("body", SUBTITLE, domain, 14, colour=DOT, style="bold"),
+        placeholder_xml("body", SUBTITLE, domain, 14, style="bold"),
         *pictures,
         placeholder_xml(
             "body", WORDS, (area.left, area.top + area.height - AREA_FOOT, area.width, AREA_FOOT), 10, colour=QUIET
@@ -207,8 +208,14 @@ def _add_layout(deck: Deck, base: SlideLayout, name: str, own: list[Markup]) -> 
             shape.ph.set("idx", str(PAGE_NUMBER))
         elif kind in TITLE_KINDS and name != COVER_LAYOUT:
             _size(shape, SLIDE_TITLE_POINTS)
+    ground = ground_of(base)
+    for shape in tree.iter_ph_elms() if ground.careless else ():
+        _ink(shape)
+        suit(shape, ground)
     for text in own:
-        tree.append(parse_xml(text))
+        place = parse_xml(text)
+        suit(place, ground)
+        tree.append(place)
     package: Any = deck.part.package
     layouts = chain.from_iterable(master.slide_layouts for master in deck.slide_masters)
     number = 1 + max(int(one.part.partname.idx or 0) for one in layouts)
@@ -219,15 +226,30 @@ def _add_layout(deck: Deck, base: SlideLayout, name: str, own: list[Markup]) -> 
 
 def _size(shape: Any, points: int) -> None:
     """Set the size of a title: two lines of a sentence stand in it, where offices think of a few words."""
+    _letters(shape).set("sz", str(points * 100))
+
+
+def _ink(shape: Any) -> None:
+    """Give a place of an office the text colour of its theme."""
+    letters = _letters(shape)
+    for fill in letters.findall(qn("a:solidFill")):
+        letters.remove(fill)
+    fill = letters.makeelement(qn("a:solidFill"))
+    fill.append(fill.makeelement(qn("a:schemeClr"), {"val": "tx1"}))
+    letters.insert(len(letters.findall(qn("a:ln"))), fill)  # the schema wants it after the outline
+
+
+def _letters(shape: Any) -> Any:
+    """Return the look of letters of a place, which takes that of its master where it has none."""
     style = shape.txBody.find(qn("a:lstStyle"))
     if style is None:
         style = parse_xml(LIST_STYLE.format(DRAWING_SPACES))
         shape.txBody.find(qn("a:bodyPr")).addnext(style)
-    for level in style.findall(qn("a:lvl1pPr")):
-        for letters in level.findall(qn("a:defRPr")):
-            letters.set("sz", str(points * 100))
-            return
-    style.append(parse_xml(FIRST_LEVEL.format(DRAWING_SPACES, points * 100)))
+    held = style.find(f"{qn('a:lvl1pPr')}/{qn('a:defRPr')}")
+    if held is None:
+        style.append(parse_xml(FIRST_LEVEL.format(DRAWING_SPACES)))
+        held = style.find(f"{qn('a:lvl1pPr')}/{qn('a:defRPr')}")
+    return held
 
 
 def _relate_as(base: SlideLayout, part: Any) -> None:

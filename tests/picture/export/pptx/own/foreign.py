@@ -5,6 +5,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from PIL import Image
 from pptx import Presentation
+from pptx.dml.color import RGBColor
 from pptx.oxml.ns import qn
 from pptx.util import Emu, Inches
 
@@ -41,8 +42,42 @@ def foreign_deck(*, wide=True, title=True):
 
 
 def foreign(**asked):
+    return _saved(foreign_deck(**asked))
+
+
+def dark_by_names():
+    """Dark, as text and background of its theme have changed places."""
+    deck = foreign_deck()
+    names = deck.slide_master.element.find(qn("p:clrMap"))
+    for name, slot in {"bg1": "dk1", "tx1": "lt1", "bg2": "dk2", "tx2": "lt2"}.items():
+        names.set(name, slot)
+    return _saved(deck)
+
+
+def dark_by_background():
+    """Dark, though its theme and its own text are those of a light one."""
+    return _saved(_coloured(foreign_deck()))
+
+
+def dark_with_light_text():
+    """Dark, with its own text in white."""
+    deck = _coloured(foreign_deck())
+    styles = deck.slide_master.element.find(qn("p:txStyles"))
+    for colour in styles.iter(qn("a:schemeClr")):
+        colour.set("val", "bg1")
+    return _saved(deck)
+
+
+def _coloured(deck):
+    fill = deck.slide_master.background.fill
+    fill.solid()
+    fill.fore_color.rgb = RGBColor.from_string("102040")
+    return deck
+
+
+def _saved(deck):
     made = BytesIO()
-    foreign_deck(**asked).save(made)
+    deck.save(made)
     return made.getvalue()
 
 
