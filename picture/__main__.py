@@ -18,6 +18,7 @@ from contract.cell_key import area_key
 from contract.codes import AREA_PREFIXES, Language, Level
 from contract.errors import UserError
 from contract.pointer import served_database
+from picture.export.pptx.own.opening import read_template
 from picture.export.pptx.own.report import template_report
 from picture.packs import PACK, REPORT, WRITERS, AreaJob, write_area_files
 from picture.query.choices import Choices, read_choices
@@ -67,8 +68,8 @@ def _parser() -> argparse.ArgumentParser:
 def _check_template(path: Path) -> int:
     """Say what our slides take of an office's template, or why they cannot be made on it."""
     try:
-        told = template_report(path.read_bytes(), Language.EN)
-    except (UserError, OSError) as error:
+        told = template_report(read_template(path), Language.EN)
+    except UserError as error:
         Console(stderr=True).print(str(error), markup=False)
         return WRONG_USE
     print("\n".join(told))

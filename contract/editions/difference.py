@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import product
 from pathlib import Path
+from typing import Any, Self
 
+from contract.cell_key import KeyParts, area_key
 from contract.codes import CELL_KEY, Language
 from contract.schema import Database
 
@@ -48,6 +50,35 @@ DIFFERING = f"""CREATE TEMP VIEW differing AS
         {", ".join(f"a.{name} AS was_{name}, b.{name} AS now_{name}" for name in FIGURE)}
     FROM was.estimate a FULL JOIN now.estimate b USING ({", ".join(CELL_KEY)})
     WHERE {" OR ".join(f"a.{name} IS DISTINCT FROM b.{name}" for name in (*FIGURE, "indicator"))}"""
+
+
+COLUMNS_OF_DIFFERING = ", ".join((*CELL_KEY, "change", *(f"{side}_{name}" for side, name in product(SIDES, FIGURE))))
+
+
+@dataclass(frozen=True, slots=True)
+class DifferingRow:
+    """A row of COLUMNS_OF_DIFFERING: the values of CELL_KEY, and of FIGURE on each side where the cell stands there."""
+
+    cell: tuple[Any, ...]
+    change: ChangeKind
+    before: tuple[Any, ...] | None
+    after: tuple[Any, ...] | None
+
+    @classmethod
+    def of(cls, row: tuple[Any, ...]) -> Self:
+        """Take a row apart."""
+        keys = len(CELL_KEY)
+        figures = row[keys + 1 :]
+        change = ChangeKind(row[keys])
+        before = None if change is ChangeKind.ADDED else figures[: len(FIGURE)]
+        after = None if change is ChangeKind.REMOVED else figures[len(FIGURE) :]
+        return cls(row[:keys], change, before, after)
+
+    @property
+    def key(self) -> KeyParts:
+        """Return the key as files and addresses write it."""
+        indicator, period, level, code, _, dim, group = self.cell
+        return KeyParts(indicator, period, area_key(level, code), f"{dim}.{group}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,11 +65,13 @@ def template_problem(template: Path | None) -> str:
     """Return why slides cannot be made on an office's template; "" where they can, or where there is none."""
     if template is None:
         return ""
-    from picture.export.pptx.own.layouts import own_deck  # noqa: PLC0415 - 20 MB that a server without one does not need
+    # 20 MB that a server without a template does not need
+    from picture.export.pptx.own.layouts import own_deck  # noqa: PLC0415
+    from picture.export.pptx.own.opening import read_template  # noqa: PLC0415
 
     try:
-        own_deck(template.read_bytes())
-    except (UserError, OSError) as error:
+        own_deck(read_template(template))
+    except UserError as error:
         return str(error)
     return ""
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from io import BytesIO
+from pathlib import Path
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from contract.errors import UserError
@@ -26,6 +27,15 @@ class OfficeFile(StrEnum):
     DECK = "ppt/presentation.xml"
     WORKBOOK = "xl/workbook.xml"
     OPEN_DOCUMENT = "content.xml"  # a workbook, or else its reader says that it is none
+
+
+def read_office_file(path: Path) -> bytes:
+    """Return a file as it was sent; raise UserError, before it is read, for one that is too large."""
+    try:
+        _refuse_larger(path.stat().st_size, MOST_MEGABYTES)
+        return path.read_bytes()
+    except OSError as error:
+        raise UserError("kept_file_missing", path=path) from error
 
 
 def office_file(content: bytes) -> OfficeFile:

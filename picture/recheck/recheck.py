@@ -10,9 +10,8 @@ import duckdb
 
 from contract.archive import frozen_editions
 from contract.codes import Language
-from contract.errors import UserError
 from contract.pointer import NoDatabaseError, served_database
-from picture.export.office_file import OfficeFile, office_file
+from picture.export.office_file import OfficeFile, office_file, read_office_file
 from picture.query.choices import read_choices
 from picture.query.database import OpenDatabase, build_file, open_database
 from picture.query.programs.published import PublishedCells, ask_published
@@ -25,11 +24,7 @@ from picture.recheck.tables import read_workbook
 
 def recheck(file: Path, data: Path, language: Language) -> list[str]:
     """Return what is told of a file, a line each; raise UserError where it cannot be checked."""
-    try:
-        content = file.read_bytes()
-    except OSError as error:
-        raise UserError("kept_file_missing", path=file) from error
-    found = read_kept(content)
+    found = read_kept(read_office_file(file))
     indicators = indicators_of(found.parts)
     builds = {part.made_from.build for part in found.parts}
     with closing(open_database(served_database(data)).cursor()) as con:

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import product
 from pathlib import Path
-from typing import Any
 
 import duckdb
 
-from contract.cell_key import KeyParts, area_key
 from contract.codes import CELL_KEY, Language
 from contract.editions.difference import (
+    COLUMNS_OF_DIFFERING,
     FIGURE,
     SIDES,
     Change,
-    ChangeKind,
+    DifferingRow,
     IndicatorChange,
     attach,
     changed_areas,
@@ -25,10 +23,7 @@ from contract.editions.difference import (
 )
 from etl.publish.whole import readable
 
-CELLS = f"""
-    SELECT {", ".join(CELL_KEY)}, change,
-        {", ".join(f"{side}_{name}" for side, name in product(SIDES, FIGURE))}
-    FROM differing ORDER BY {", ".join(CELL_KEY)}"""
+CELLS = f"SELECT {COLUMNS_OF_DIFFERING} FROM differing ORDER BY {', '.join(CELL_KEY)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,19 +84,10 @@ def difference(before: Path, after: Path) -> Difference:
                 indicators=changed_indicators(con),
                 areas=changed_areas(con, Language.EN),
                 breaks=changed_breaks(con, Language.EN),
-                cells=tuple(map(_cell, con.execute(CELLS).fetchall())),
+                cells=tuple(_cell(DifferingRow.of(row)) for row in con.execute(CELLS).fetchall()),
             )
 
 
-def cell_key_of(cell: tuple[Any, ...]) -> str:
-    """Write the key of a cell as files and addresses do: trust/2026/MK01/language.sv."""
-    indicator, period, level, code, _, dim, group = cell
-    return str(KeyParts(indicator, period, area_key(level, code), f"{dim}.{group}"))
-
-
-def _cell(row: tuple[Any, ...]) -> CellChange:
-    keys = len(CELL_KEY)
-    change, *figures = row[keys:]
-    before = None if change == ChangeKind.ADDED else Figure(*figures[: len(FIGURE)])
-    after = None if change == ChangeKind.REMOVED else Figure(*figures[len(FIGURE) :])
-    return CellChange(cell_key_of(row[:keys]), row[:keys], before, after)
+def _cell(row: DifferingRow) -> CellChange:
+    before, after = (None if side is None else Figure(*side) for side in (row.before, row.after))
+    return CellChange(str(row.key), row.cell, before, after)

@@ -24,6 +24,7 @@ from picture.export.pptx.kinds.tables import reading_slide
 from picture.export.pptx.layout import AGENDA, COVER_LAYOUT, MEETING, PATH
 from picture.export.pptx.own.ground import suit_ground
 from picture.export.pptx.own.layouts import own_deck
+from picture.export.pptx.own.opening import read_template
 from picture.export.pptx.slide import add_plain_slide, fit_text, placeholder, remove, set_language
 from picture.text.names import area_name
 from picture.text.words import day, word
@@ -70,7 +71,7 @@ def image_deck(item: ExportItem, template: Path | None = None) -> bytes:
 
 
 def _opened(template: Path | None) -> Deck:
-    return Presentation(str(PATH)) if template is None else own_deck(template.read_bytes())
+    return Presentation(str(PATH)) if template is None else own_deck(read_template(template))
 
 
 def add_picture(deck: Deck, item: ExportItem, *, more: bool) -> list[Slide]:

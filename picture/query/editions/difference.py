@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from itertools import chain, product
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
-from contract.cell_key import KeyParts, area_key
+from contract.cell_key import KeyParts
 from contract.codes import CELL_KEY, Language
 from contract.editions.difference import (
+    COLUMNS_OF_DIFFERING,
     FIGURE,
     SIDES,
     Change,
     ChangeKind,
+    DifferingRow,
     IndicatorChange,
     attach,
     changed_areas,
@@ -29,9 +31,11 @@ from contract.pointer import NoDatabaseError
 from contract.status import ConfStatus, parse_obs
 from picture.query.corrections import ToldFigure
 
+GEO_YEAR = CELL_KEY.index("geo_year")
+FIGURE_NOTE = FIGURE.index("note")
 EVERY = 1_000_000  # cells: more than any picture has
 DIFFERENT_CELLS = f"""
-    SELECT {", ".join(CELL_KEY)}, change, {", ".join(f"{side}_{name}" for side, name in product(SIDES, FIGURE))}
+    SELECT {COLUMNS_OF_DIFFERING}
     FROM differing d LEFT JOIN now.indicator n ON n.id = d.indicator LEFT JOIN was.indicator w ON w.id = d.indicator
     ORDER BY list_position($kinds, change), coalesce(n.position, w.position), {", ".join(CELL_KEY)} LIMIT $most"""
 DIFFERENT_COUNTS = """
@@ -121,16 +125,14 @@ def _side_by_side(before: Path, after: Path) -> Iterator[duckdb.DuckDBPyConnecti
 
 
 def _cells(con: duckdb.DuckDBPyConnection, most: int) -> Iterator[DifferentCell]:
-    for row in con.execute(DIFFERENT_CELLS, {"kinds": list(ChangeKind), "most": most}).fetchall():
-        indicator, period, level, code, geo_year, dim, group, change, *figures = row
-        key = KeyParts(indicator, period, area_key(level, code), f"{dim}.{group}")
-        was = figures[: len(FIGURE)]
-        now = figures[len(FIGURE) :]
-        after = None if change == ChangeKind.REMOVED else _figure(now)
-        before = None if change == ChangeKind.ADDED else _figure(was)
-        yield DifferentCell(key, geo_year, ChangeKind(change), before, after, (was[-1], now[-1]))
+    for record in con.execute(DIFFERENT_CELLS, {"kinds": list(ChangeKind), "most": most}).fetchall():
+        row = DifferingRow.of(record)
+        sides = (row.before, row.after)
+        before, after = (None if side is None else _figure(side) for side in sides)
+        was, now = (None if side is None else side[FIGURE_NOTE] for side in sides)
+        yield DifferentCell(row.key, row.cell[GEO_YEAR], row.change, before, after, (was, now))
 
 
-def _figure(record: list[Any]) -> ToldFigure:
+def _figure(record: tuple[Any, ...]) -> ToldFigure:
     value, low, high, n, obs, conf, _ = record
     return ToldFigure(value, low, high, n, parse_obs(obs), ConfStatus(conf))

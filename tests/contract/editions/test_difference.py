@@ -9,6 +9,7 @@ from contract.codes import Language
 from contract.editions.difference import (
     Change,
     ChangeKind,
+    DifferingRow,
     attach,
     changed,
     changed_areas,
@@ -87,3 +88,18 @@ def test_inputs_that_are_new_gone_or_other_ones_are_the_reason() -> None:
         Change("source b", "2", None),
         Change("source c", None, "4"),
     )
+
+
+FIGURES = (1.0, 0.5, 1.5, 100, "A", "F", "was", 2.0, 1.5, 2.5, 100, "A", "F", "now")
+
+
+@pytest.mark.parametrize(
+    ("change", "before", "after"),
+    [("value", FIGURES[:7], FIGURES[7:]), ("added", None, FIGURES[7:]), ("removed", FIGURES[:7], None)],
+)
+def test_a_row_is_taken_apart_by_its_sides(
+    change: str, before: tuple[object, ...] | None, after: tuple[object, ...] | None
+) -> None:
+    row = DifferingRow.of(("trust", "2026", "country", "SSS", 2026, "language", "sv", change, *FIGURES))
+    assert (row.before, row.after) == (before, after)
+    assert str(row.key) == "trust/2026/SSS/language.sv"  # the whole country has no prefix

@@ -1,5 +1,6 @@
 """Files of strangers: what is no deck and no workbook, or too much of one, is refused in words."""
 
+import resource
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -7,7 +8,7 @@ import pytest
 
 from contract.codes import Language
 from contract.errors import UserError
-from picture.export.office_file import MEGABYTE, MOST_UNPACKED, OLE2, OfficeFile, office_file
+from picture.export.office_file import MEGABYTE, MOST_UNPACKED, OLE2, OfficeFile, office_file, read_office_file
 from picture.recheck.recheck import read_kept
 
 
@@ -54,3 +55,25 @@ def test_a_bomb_is_small_where_it_is_refused():
 
 def test_a_deck_is_known_by_its_part_and_not_by_its_name():
     assert office_file(packed(ppt__presentation_xml=b"<a/>")) is OfficeFile.DECK
+
+
+def test_a_file_that_is_too_large_is_refused_before_it_is_read(tmp_path):
+    file = tmp_path / "large.pptx"
+    with file.open("wb") as made:
+        made.truncate(2000 * MEGABYTE)  # takes no room on the disk; read, it would take more memory than a child has
+    before = peak_memory()
+    with pytest.raises(UserError) as refused:
+        read_office_file(file)
+    assert refused.value.code == "kept_file_large"
+    assert peak_memory() - before < 100 * MEGABYTE
+
+
+def test_a_file_that_is_not_there_is_told(tmp_path):
+    with pytest.raises(UserError) as refused:
+        read_office_file(tmp_path / "none.pptx")
+    assert refused.value.code == "kept_file_missing"
+
+
+def peak_memory():
+    """Return the most memory that this process has used, in bytes."""
+    return 1024 * resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

@@ -16,18 +16,7 @@ from picture.export.pptx.deck import make_deck
 from picture.export.workbook.ods import ods_workbook
 from picture.export.workbook.xlsx import workbook
 from picture.recheck.recheck import read_kept, recheck
-from tests.picture.recheck.kept import publish, taken
-
-REGION_01 = "indicator = 'trust' AND period = '2026' AND level = 'maakunta' AND code = '01' AND group_dim = 'all'"
-OTHER = f"UPDATE estimate SET value = value + 1 WHERE {REGION_01}"
-SAME_AS_21 = ", ".join(
-    f"{column} = (SELECT {column} FROM estimate WHERE indicator = 'trust' AND period = '2026' AND code = '21')"
-    for column in ("value", "ci_low", "ci_high", "n", "effective_n", "obs_status", "conf_status")
-)
-HIDDEN = f"UPDATE estimate SET {SAME_AS_21} WHERE {REGION_01}"  # the value of region 21 is confidential
-GONE = f"DELETE FROM estimate WHERE {REGION_01}"
-TEXTS = "'Väärä paino', 'Fel vikt', 'Wrong weight'"
-KEY = "'trust', '2026', 'maakunta', '01', 2026, 'all', 'all'"
+from tests.picture.recheck.kept import CORRECTED, GONE, HIDDEN, OTHER, WHY_CORRECTED, publish, taken
 
 
 @pytest.fixture
@@ -99,11 +88,9 @@ def test_a_correction_says_what_was_wrong_and_when(folder, language):
         folder,
         "two",
         OTHER,
-        f"INSERT INTO correction VALUES ('2026', 2, DATE '2026-12-01', 1, DATE '2026-11-01', {TEXTS})",
-        f"INSERT INTO correction_cell VALUES ('2026', 2, {KEY}, 1, 1, 1, 1, '', 'F', 2, 2, 2, 1, '', 'F')",
+        *CORRECTED,
     )
-    text = {"fi": "Väärä paino", "sv": "Fel vikt", "en": "Wrong weight"}[language]
-    assert any(text in line and "2026" in line for line in told(folder, file, language))
+    assert any(WHY_CORRECTED[language] in line and "2026" in line for line in told(folder, file, language))
 
 
 def test_a_deck_without_a_figure_of_ours_is_refused(folder):

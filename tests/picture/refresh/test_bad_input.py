@@ -12,8 +12,7 @@ from contract.errors import UserError
 from picture.export.pptx.about.record import read_tags, tags_part, tags_xml
 from picture.export.workbook.xlsx import workbook
 from picture.refresh.__main__ import refresh_command
-from tests.picture.recheck.kept import publish, taken
-from tests.picture.recheck.test_recheck import OTHER
+from tests.picture.recheck.kept import OTHER, publish, taken
 from tests.picture.refresh.decks import deck_of, opened, refreshed, saved, slide_told
 
 

@@ -4,8 +4,7 @@ import pytest
 from pptx.oxml.ns import qn
 
 from picture.export.pptx.about.record import shape_text
-from tests.picture.recheck.kept import publish
-from tests.picture.recheck.test_recheck import OTHER
+from tests.picture.recheck.kept import OTHER, publish
 from tests.picture.refresh.decks import NEXT_EDITION, chart_parts, deck_of, opened, refreshed, saved, series_of
 
 

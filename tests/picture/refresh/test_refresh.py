@@ -3,8 +3,7 @@
 import pytest
 
 from contract.codes import Language
-from tests.picture.recheck.kept import publish
-from tests.picture.recheck.test_recheck import GONE, HIDDEN, KEY, OTHER, TEXTS
+from tests.picture.recheck.kept import CORRECTED, GONE, HIDDEN, OTHER, WHY_CORRECTED, publish
 from tests.picture.refresh.decks import NEXT_EDITION, deck_of, lines, opened, refreshed, saved, told
 
 
@@ -46,8 +45,7 @@ def test_a_correction_marks_points_that_had_no_label_before(folder):
         "two",
         OTHER,
         "UPDATE build SET version = 2",
-        f"INSERT INTO correction VALUES ('2026', 2, DATE '2026-12-01', 1, DATE '2026-11-01', {TEXTS})",
-        f"INSERT INTO correction_cell VALUES ('2026', 2, {KEY}, 1, 1, 1, 1, '', 'F', 2, 2, 2, 1, '', 'F')",
+        *CORRECTED,
     )
     fresh = told(deck_of(folder, "two", kinds=("trend",), area="MK01"))
     assert "[r]" in str(fresh[1])
@@ -97,8 +95,6 @@ def test_a_correction_is_told_with_its_day_and_reason(folder, language):
         folder,
         "two",
         OTHER,
-        f"INSERT INTO correction VALUES ('2026', 2, DATE '2026-12-01', 1, DATE '2026-11-01', {TEXTS})",
-        f"INSERT INTO correction_cell VALUES ('2026', 2, {KEY}, 1, 1, 1, 1, '', 'F', 2, 2, 2, 1, '', 'F')",
+        *CORRECTED,
     )
-    text = {"fi": "Väärä paino", "sv": "Fel vikt", "en": "Wrong weight"}[language]
-    assert any(text in line and "2026" in line for line in lines(kept, folder, language))
+    assert any(WHY_CORRECTED[language] in line and "2026" in line for line in lines(kept, folder, language))

@@ -45,6 +45,7 @@ TITLE_KINDS = frozenset({"title", "ctrTitle"})
 FOOT_KINDS = frozenset({"dt", "ftr", "sldNum"})
 LOWEST = 0.96  # of the height of a slide: where pictures end that have no foot under them
 KEPT = ("title", "ctrTitle", "dt", "ftr", "sldNum")  # placeholders of an office that stay
+CENTIMETRES = 2.54  # of an inch
 LEAST_WIDTH = 10.0  # inches of the area for a picture; a chart in less cannot be read
 LEAST_HEIGHT = 3.6
 SLIDE_TITLE_POINTS = 26
@@ -123,7 +124,13 @@ def picture_area(deck: Deck, base: SlideLayout) -> PictureArea:
     bottom = min([height * LOWEST, *(one for one in feet if one > height / 2)])
     area = PictureArea(left, top, width - 2 * left, bottom - top)
     if area.width < LEAST_WIDTH or area.picture[3] < LEAST_HEIGHT:
-        raise UserError("template_too_small", width=area.width, height=area.picture[3])
+        raise UserError(
+            "template_too_small",
+            width=CENTIMETRES * area.width,
+            height=CENTIMETRES * area.picture[3],
+            needed_width=CENTIMETRES * LEAST_WIDTH,
+            needed_height=CENTIMETRES * LEAST_HEIGHT,
+        )
     return area
 
 

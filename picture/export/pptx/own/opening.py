@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -15,18 +18,34 @@ from pptx.oxml.ns import qn
 from pptx.presentation import Presentation as Deck
 
 from contract.errors import UserError
-from picture.export.office_file import OfficeFile, office_file
+from picture.export.office_file import OfficeFile, office_file, read_office_file
 
 TYPES = "[Content_Types].xml"
 TEMPLATE_TYPE = b"presentationml.template.main+xml"
 DECK_TYPE = b"presentationml.presentation.main+xml"
 SECTIONS_OF_SLIDES = "{521415D9-36F7-43E2-AB2F-B90AF26B5E84}"
 PROPERTIES_NAME = PackURI("/docProps/app.xml")
+TOLD = {  # what is told of a kept file -> of a template: other programs save it, and it is used for something else
+    "kept_file_large": "template_large",
+    "kept_file_locked": "template_locked",
+    "kept_file_macros": "template_macros",
+    "kept_file_broken": "template_broken",
+    "kept_file_foreign": "template_no_deck",
+    "kept_file_missing": "template_missing",
+}
+
+
+def read_template(path: Path) -> bytes:
+    """Return a template as it was sent; raise UserError where it is too large or cannot be read."""
+    with _of_template():
+        return read_office_file(path)
 
 
 def opened_template(content: bytes) -> Deck:
     """Open a PPTX or POTX; raise UserError where it is none, or not safe to read."""
-    if office_file(content) is not OfficeFile.DECK:
+    with _of_template():
+        kind = office_file(content)
+    if kind is not OfficeFile.DECK:
         raise UserError("template_no_deck")
     try:
         deck = Presentation(BytesIO(_as_deck(content)))
@@ -35,6 +54,14 @@ def opened_template(content: bytes) -> Deck:
     except Exception as error:  # the one guard around this reader: a damaged file may raise anything
         raise UserError("template_broken") from error
     return deck
+
+
+@contextmanager
+def _of_template() -> Iterator[None]:
+    try:
+        yield
+    except UserError as error:
+        raise error.told_as(TOLD[error.code]) from error
 
 
 def _as_deck(content: bytes) -> bytes:

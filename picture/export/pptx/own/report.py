@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contract.codes import Language
 from picture.export.pptx.own.layouts import (
+    CENTIMETRES,
     COVER_KINDS,
     EVERY_LAYOUT,
     PICTURE_KINDS,
@@ -13,8 +14,6 @@ from picture.export.pptx.own.layouts import (
 )
 from picture.export.pptx.own.opening import opened_template
 from picture.text.words import number, word
-
-CENTIMETRES = 2.54  # of an inch
 
 
 def template_report(content: bytes, language: Language) -> list[str]:

@@ -5,7 +5,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from etl.edition.archive.diff import Difference, cell_key_of, difference
+from etl.edition.archive.diff import Difference, difference
 from etl.edition.archive.semantic import next_semantic
 from etl.publish.load import load
 from tests.errors import raises
@@ -81,10 +81,6 @@ def test_an_area_that_is_gone_breaks(tmp_path: Path) -> None:
     found = difference(written(tmp_path / "a", TRUST), fewer)
     assert [one.key for one in found.areas] == ["maakunta/02"]
     assert next_semantic("1.0.0", found) == "2.0.0"
-
-
-def test_the_whole_country_has_no_prefix() -> None:
-    assert cell_key_of(("trust", "2026", "country", "SSS", 2026, "language", "sv")) == "trust/2026/SSS/language.sv"
 
 
 def test_a_damaged_database_is_refused_by_its_name(tmp_path: Path) -> None:

@@ -9,8 +9,7 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Inches, Pt
 
-from tests.picture.recheck.kept import publish
-from tests.picture.recheck.test_recheck import OTHER
+from tests.picture.recheck.kept import OTHER, publish
 from tests.picture.refresh.decks import (
     chart_parts,
     deck_of,

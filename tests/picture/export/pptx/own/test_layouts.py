@@ -1,5 +1,7 @@
 """Slides in the look of an office: on its master, with its title and its pictures, nothing of its own slides."""
 
+import inspect
+import re
 from io import BytesIO
 from itertools import chain
 
@@ -8,15 +10,18 @@ from pptx import Presentation
 from pptx.oxml.ns import qn
 
 from contract.codes import Language
+from picture.export import office_file as office_file_module
 from picture.export.pptx.deck import make_deck
 from picture.export.pptx.layout import PATH
 from picture.export.pptx.own.layouts import EVERY_LAYOUT, own_deck
+from picture.export.pptx.own.opening import TOLD
 from picture.export.pptx.own.report import template_report
 from picture.text.words import word
 from tests.errors import raises
 from tests.picture import factory
 from tests.picture.export.pptx.own.foreign import as_template, foreign
 from tests.picture.export.reread import item
+from tests.picture.export.test_office_file import BOMB, OLE2, packed
 
 ITEMS = [item(dataset) for dataset in factory.every_dataset("sv")]
 
@@ -81,16 +86,28 @@ def test_a_template_is_told_of_in_the_language_of_its_reader(language):
 @pytest.mark.parametrize(
     ("content", "code"),
     [
-        (b"", "kept_file_broken"),
-        (b"PK\3\4", "kept_file_broken"),
+        (b"", "template_broken"),
+        (b"PK\3\4", "template_broken"),
         (foreign(title=False), "template_no_title"),
-        (as_template(foreign(), macros=b"x"), "kept_file_macros"),
+        (as_template(foreign(), macros=b"x"), "template_macros"),
+        (OLE2 + b"\0" * 600, "template_locked"),
+        (packed(word__document_xml=b"<a/>"), "template_no_deck"),
+        (packed(xl__workbook_xml=b"<a/>"), "template_no_deck"),
+        (BOMB, "template_large"),
         (foreign(wide=False), "template_too_small"),
     ],
 )
 def test_what_is_no_template_is_told(content, code):
-    with raises(code):
+    with raises(code) as refused:
         own_deck(content)
+    for language in Language:
+        assert "XLSX" not in refused.value.message(language)  # a template is no workbook
+
+
+def test_what_is_told_of_a_kept_file_has_words_for_a_template():
+    """A new reason of office_file must not reach a reader with words on workbooks, nor stop with a KeyError."""
+    reasons = set(re.findall(r'UserError\("(\w+)"', inspect.getsource(office_file_module)))
+    assert reasons == set(TOLD)
 
 
 def _titles(deck):
