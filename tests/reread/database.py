@@ -2,27 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from itertools import chain, combinations
+from itertools import chain
 from pathlib import Path
+from typing import Any
 
 import duckdb
+
+from contract.codes import Language
 
 KEY = """indicator || '/' || period || '/'
     || CASE level WHEN 'maakunta' THEN 'MK' WHEN 'country' THEN '' ELSE level || '.' END || code
     || '/' || group_dim || '.' || group_code"""
 FIGURES = f"SELECT {KEY}, value, ci_low, ci_high, n, effective_n FROM estimate"
-IN_WORDS = f"""SELECT {KEY} AS key, decimals, [value, ci_low, ci_high] FROM estimate JOIN indicator ON id = indicator
-    UNION ALL SELECT {KEY}, decimals, [difference, c.ci_low, c.ci_high, detectable]
-    FROM comparison c JOIN indicator ON id = indicator"""
-ABOUT = "SELECT sampled, responded, CAST(round(rate) AS INTEGER) FROM fieldwork"  # told in words under each picture
-OF_REGIONS = """SELECT count(*), count(value) FROM estimate JOIN indicator ON id = indicator
-    WHERE level = 'maakunta' AND kind LIKE 'survey%' AND estimate.source = 'demo_survey' GROUP BY period"""
-QUALITY = "SELECT DISTINCT round(r_indicator, 2) FROM fieldwork WHERE r_indicator IS NOT NULL"
+TESTED = f"SELECT {KEY}, [difference, ci_low, ci_high, detectable] FROM comparison"
+FIELDWORK = """SELECT unnest([sampled, responded]) FROM fieldwork
+    UNION ALL SELECT unnest([count(*), count(value), count(value) FILTER (obs_status LIKE '%U%'),
+        count(*) FILTER (value IS NULL AND conf_status = 'C'),
+        count(*) FILTER (value IS NULL AND conf_status <> 'C' AND obs_status LIKE '%U%')])
+    FROM estimate JOIN indicator ON id = indicator WHERE level = 'maakunta' AND kind LIKE 'survey%' GROUP BY period"""
+RATES = """SELECT rate, 0 FROM fieldwork WHERE rate IS NOT NULL
+    UNION ALL SELECT r_indicator, 2 FROM fieldwork WHERE r_indicator IS NOT NULL
+    UNION ALL SELECT 100 * share, 1 FROM area_moved WHERE share IS NOT NULL
+    UNION ALL SELECT median((ci_high - ci_low) / 2), 1 FROM estimate JOIN indicator ON id = indicator
+    WHERE kind = 'survey_share' AND level IN ('country', 'maakunta') AND group_dim = 'all' GROUP BY level, period"""
+EDITIONS = "SELECT edition FROM build UNION SELECT edition FROM edition"
+TITLES = "SELECT title_{0} FROM source"
+GROUPS = "SELECT lower(name_{0}) FROM population_group"
 TEXTS = "SELECT table_name, column_name FROM duckdb_columns() WHERE NOT internal AND data_type = 'VARCHAR'"
-COUNTS = f"SELECT {KEY}, n, effective_n FROM estimate"
 
 
 @dataclass(frozen=True)
@@ -47,49 +56,60 @@ def figures_of(database: Path) -> dict[str, set[Figure]]:
 
 @dataclass(frozen=True)
 class Numbers:
-    """Every number that stands for a key, as (decimals, value): of the figure, and of its comparisons."""
+    """Every number that stands for a key: of the figure, and of its comparisons."""
 
-    measured: dict[str, list[tuple[int, float]]]
+    decimals: dict[str, int]  # by indicator
+    values: dict[str, set[float]]
+    limits: dict[str, set[float]]  # of intervals
+    tested: dict[str, set[float]]  # differences, and what the tests say of them
     counted: dict[str, set[int]]
-    about: set[int]  # of fieldwork: people who were asked and who answered, rates
-    quality: set[float]  # R-indicators
+    fieldwork: set[int]  # people who were asked and who answered; figures of regions, and how many are shown
+    rates: set[tuple[float, int]]  # of answers, R-indicators, people whose border moved, usual half-widths; decimals
+    editions: set[str]
+    names: dict[tuple[str, str], set[str]]  # of an indicator in a language, in small letters
+    titles: dict[str, set[str]]  # of sources, by language
     texts: str  # all words of the database: a number that stands in them is quoted
-
-    def words(self, keys: Iterable[str], language: str) -> set[str]:
-        """Return how the numbers of keys are written, and the differences between any two of one indicator."""
-        by_indicator: dict[str, set[tuple[int, float]]] = {}
-        for key in keys:
-            by_indicator.setdefault(key.partition("/")[0], set()).update(self.measured.get(key, ()))
-        told = {written(value, 2, language) for value in self.quality}
-        for held in by_indicator.values():
-            told |= {written(abs(value), decimals, language) for decimals, value in held}
-            told |= set(_differences(held, language))
-        return told
-
-    def counts(self, keys: Iterable[str]) -> set[int]:
-        """Return the numbers of respondents of keys."""
-        return set().union(*(self.counted.get(key, ()) for key in keys))
-
-
-def _differences(held: set[tuple[int, float]], language: str) -> Iterator[str]:
-    for (decimals, one), (_, other) in combinations(sorted(held), 2):
-        yield written(abs(one - other), decimals, language)
 
 
 def numbers_of(database: Path) -> Numbers:
     """Read the numbers of every key."""
-    measured: dict[str, list[tuple[int, float]]] = {}
-    counted: dict[str, set[int]] = {}
     with duckdb.connect(str(database), read_only=True) as con:
-        for key, decimals, values in con.execute(IN_WORDS).fetchall():
-            measured.setdefault(key, []).extend((decimals, value) for value in values if value is not None)
-        for key, *counts in con.execute(COUNTS).fetchall():
-            counted.setdefault(key, set()).update(count for count in counts if count is not None)
-        told = chain.from_iterable(chain.from_iterable(con.execute(sql).fetchall() for sql in (ABOUT, OF_REGIONS)))
-        about = {number for number in told if number is not None}
-        quality = {value for (value,) in con.execute(QUALITY).fetchall()}
         texts = [con.execute(f"SELECT DISTINCT {column} FROM {table}").fetchall() for table, column in _prose(con)]
-    return Numbers(measured, counted, about, quality, "\n".join(text for (text,) in chain.from_iterable(texts) if text))
+        return Numbers(
+            decimals=dict(con.execute("SELECT id, decimals FROM indicator").fetchall()),
+            values=_by_key(con, f"SELECT {KEY}, [value] FROM estimate"),
+            limits=_by_key(con, f"SELECT {KEY}, [ci_low, ci_high] FROM estimate"),
+            tested=_by_key(con, TESTED),
+            counted=_by_key(con, f"SELECT {KEY}, [n, effective_n] FROM estimate"),
+            fieldwork=_column(con, FIELDWORK) - {None},
+            rates=set(con.execute(RATES).fetchall()),
+            editions=_column(con, EDITIONS),
+            names=_names(con),
+            titles={language: _column(con, TITLES.format(language)) for language in Language},
+            texts="\n".join(text for (text,) in chain.from_iterable(texts) if text),
+        )
+
+
+def _column(con: duckdb.DuckDBPyConnection, sql: str) -> set[Any]:
+    return {one for (one,) in con.execute(sql).fetchall()}
+
+
+def _by_key(con: duckdb.DuckDBPyConnection, sql: str) -> dict[str, set[Any]]:
+    found: dict[str, set[Any]] = {}
+    for key, numbers in con.execute(sql).fetchall():
+        found.setdefault(key, set()).update(number for number in numbers if number is not None)
+    return found
+
+
+def _names(con: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], set[str]]:
+    """Read by which words an indicator is named; words that name a population group are none."""
+    found: dict[tuple[str, str], set[str]] = {}
+    for language in Language:
+        groups = "\n".join(_column(con, GROUPS.format(language)))
+        columns = ", ".join(f"lower({name}_{language})" for name in ("name", "short", "clause"))
+        for indicator, *names in con.execute(f"SELECT id, {columns} FROM indicator").fetchall():
+            found[indicator, language] = {name for name in names if name and name not in groups}
+    return found
 
 
 def _prose(con: duckdb.DuckDBPyConnection) -> Iterator[tuple[str, str]]:

@@ -38,6 +38,16 @@ class Asked:
     language: str
     view: str  # "area=MK01&indicator=…"
 
+    @property
+    def area(self) -> str:
+        """Return the code of the area that is asked for."""
+        return QueryParams(self.view)["area"]
+
+    @property
+    def indicator(self) -> str:
+        """Return the indicator that is asked for; nothing of an overview."""
+        return QueryParams(self.view).get("indicator", "")
+
     def file(self, database: Path, form: str) -> bytes | None:
         """Make a file as the server does; None where the view is not offered."""
         choices = choices_of(database, Language(self.language))

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.reread.database import Figure, Numbers, figures_of, numbers_of
 from tests.reread.files import Asked, figures_in
-from tests.reread.words import texts_in, unknown
+from tests.reread.texts import texts_in
+from tests.reread.words import unknown
 
 KEYED = ("pptx", "xlsx", "ods", "zip", "json")
 READ = ("pptx", "svg")
 DOCUMENTS = ("pdf", "docx")
+COUNTRY = "SSS"
+EVERYBODY = "all.all"
 
 
 @dataclass
@@ -53,15 +56,30 @@ class Reader:
                 found.wrong += (f"{asked} {form}: {told}" for told in self.differing(form, read))
         for form in READ:
             if content := made.get(form):
-                found.wrong += self._words(asked, form, content, keys, found)
+                found.wrong += self._words(asked, form, content, keys | self._beside(asked, keys), found)
 
     def document(self, asked: Asked, found: Found) -> None:
-        """Read a report or a brief: its figures are any of its area, the country's and the other regions'."""
+        """Read a report or a brief: its figures are those of its area, of the country, and of everybody in regions."""
+        keys = self.of_document(asked.area)
         for form in DOCUMENTS:
             content = asked.file(self.database, form)
             if content is not None:
                 found.files += 1
-                found.wrong += self._words(asked, form, content, self.figures, found)
+                found.wrong += self._words(asked, form, content, keys, found)
+
+    def of_document(self, area: str) -> set[str]:
+        """Return the keys of a document: its area and the country in all years, groups and regions in the newest."""
+        newest: dict[str, str] = {}
+        for key in self.figures:
+            indicator, period, *_ = key.split("/")
+            newest[indicator] = max(newest.get(indicator, ""), period)
+        return {key for key in self.figures if _in_document(key, area, newest)}
+
+    def _beside(self, asked: Asked, keys: Iterable[str]) -> set[str]:
+        """Return the keys of the country in every year of the indicators of a view."""
+        indicators = {key.partition("/")[0] for key in keys} | {asked.indicator}
+        of_country = {key for key in self.figures if key.endswith(f"/{COUNTRY}/{EVERYBODY}")}
+        return {key for key in of_country if key.partition("/")[0] in indicators}
 
     def differing(self, form: str, read: Iterable[Figure]) -> Iterator[str]:
         """Say which figures are not those of the database; a file for programs has them with all their digits."""
@@ -75,6 +93,12 @@ class Reader:
         found.words[form] += len(texts)
         for one in unknown(texts, keys, self.numbers, asked.language):
             yield f"{asked} {form}: {one.number!r} is no number of this view: …{one.text}…"
+
+
+def _in_document(key: str, area: str, newest: Mapping[str, str]) -> bool:
+    indicator, period, of, group = key.split("/")
+    own, everybody = of in {area, COUNTRY}, group == EVERYBODY
+    return (own and everybody) or (newest[indicator] == period and (own or (everybody and of.startswith("MK"))))
 
 
 def _same(one: Figure, other: Figure) -> bool:

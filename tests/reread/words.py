@@ -1,20 +1,13 @@
-"""The numbers in everything that people read in a file: titles, notes, tables, alternative texts, labels of charts."""
+"""The numbers in words that nothing in the database explains: no figure, interval, difference, n, year or count."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from io import BytesIO
-from itertools import chain
 
-import docx
-from lxml import etree
-from pptx import Presentation
-from pypdf import PdfReader
-
-from tests.picture.export.reread import charts, words_in, words_on
 from tests.reread.database import Numbers
+from tests.reread.known import Known
 
 GROUPED = r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)"
 NUMBER = {
@@ -22,18 +15,21 @@ NUMBER = {
     "fi": re.compile(rf"(?<![\w,.])(?:{GROUPED}|\d+)(?:,\d+)?(?![\w])"),
 }
 NUMBER["sv"] = NUMBER["fi"]
+THOUSANDS = {"en": ",", "fi": " ", "sv": " "}
 SPACES = re.compile(r"[\u00a0\u202f]")
-ADDRESS = re.compile(r"https?://\S+|\b[0-9a-f]{12}\b|\d{4}-\d\d-\d\d|\d{1,2}\.\d{1,2}\.\d{4}|ISO \d+|\d+/\d{4}")
+ADDRESS = re.compile(r"https?://\S+|\b[0-9a-f]{12}\b|(?:ISO|CC BY) [\d.]+")
+DATES = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}\.\d{1,2}\.\d{4}|\d+/\d{4}")
 DAYS = re.compile(
     r"\b\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
 )
 SCALE = re.compile(r"(?:Skalan går från|Asteikko on|The scale runs from).*?(?:noll|nollasta|zero)\.", re.DOTALL)
-ON_AXIS = re.compile(r"\d+(?:[ \u00a0\u202f,]000)*(?:[.,][05])?[ \u00a0\u202f]?%?|\d+[.,]\d–\d+[.,]\d")  # and classes
-YEAR = re.compile(r"(?:19|20)\d\d")
+MEAN = re.compile(r"\b0–10\b")
+AGES = re.compile(r"\b\d\d–\d\d-(?:vuotia|åring)\w*|\baged \d\d–\d\d\b")
+NO_FIGURES = (ADDRESS, DATES, DAYS, SCALE, MEAN, AGES)
+PERCENT = re.compile(r"[ \u00a0\u202f]?%(?!-)")
 MEASURED = re.compile(r"[ \u00a0\u202f]?(?:%|-proc|prosent|per cent|percentage)")
-ALWAYS = {"95", "5", "100", "0"}  # the level of intervals and tests, whole scales
-QUOTED = 5  # letters of a number that a text of the database may hold by no chance
-CLASS = re.compile(r"(?m)^\d+[.,]\d–\d+[.,]\d$")  # of a map, in its key
+QUOTED = 8  # letters before or behind a number that a text of the database has there too
+N_OF = re.compile(r"(?:\bn|≈)[ \u00a0]$")
 MOST_COUNTED = 420  # municipalities and their like are counted; what is larger must be known
 
 
@@ -45,59 +41,43 @@ class Unknown:
     text: str
 
 
-def texts_in(form: str, content: bytes) -> Iterator[str]:
-    """Yield everything that people read in a file."""
-    yield from {"pptx": _of_deck, "pdf": _of_pdf, "docx": _of_word, "svg": _of_svg}[form](content)
-
-
-def unknown(texts: Iterable[str], keys: Iterable[str], numbers: Numbers, language: str) -> Iterator[Unknown]:
-    """Yield the numbers that stand for no figure, difference, limit, n, year or count of the keys."""
-    kept = list(keys)
-    told = numbers.words(kept, language) | ALWAYS
-    counts = numbers.counts(kept) | numbers.about
+def unknown(texts: Iterable[str], keys: Collection[str], numbers: Numbers, language: str) -> Iterator[Unknown]:
+    """Yield the numbers that nothing explains; a text that names indicators tells only what is known of these."""
+    known = Known.of(keys, numbers, language)
     for text in texts:
-        if ON_AXIS.fullmatch(text.strip()) and ("–" in text or int(re.sub(r"\D", "", text)) % 5 == 0):
-            continue
-        bare = CLASS.sub("", SCALE.sub("", DAYS.sub("", ADDRESS.sub("", text))))
+        bare = _without(text, numbers.titles[language])
+        said = known.of_text(bare)
         for found in NUMBER[language].finditer(bare):
             number = SPACES.sub(" ", found[0])
-            if number in told or YEAR.fullmatch(number):
+            whole = number.replace(THOUSANDS[language], "")
+            share = PERCENT.match(bare, found.end())
+            if number in (said.shares if share else said.others):
                 continue
-            if len(number) >= QUOTED and (found[0] in numbers.texts or number in numbers.texts):
+            if _is_quoted(bare, found, numbers.texts):
                 continue
-            whole = number.replace(" ", "").replace(",", "")
-            if whole.isdigit() and (int(whole) in counts or _is_count(bare, found.end(), int(whole))):
-                continue
-            if {number[: len(number) // 2], number[len(number) // 2 :]} <= told:  # two cells of a table in a PDF
+            if not share and whole.isdigit() and (int(whole) in said.counts or _is_count(bare, found, int(whole))):
                 continue
             yield Unknown(number, bare[max(0, found.start() - 50) : found.end() + 30].replace("\n", " "))
 
 
-def _is_count(text: str, end: int, number: int) -> bool:
-    """Return whether a number may count areas, figures or pages: it has no unit of measure, and is small."""
-    return number <= MOST_COUNTED and not MEASURED.match(text, end)
+def _without(text: str, titles: Iterable[str]) -> str:
+    """Leave out of a text what has digits but no figures: titles of sources, addresses, days, scales, ages."""
+    for title in titles:
+        text = text.replace(title, "")
+    for pattern in NO_FIGURES:
+        text = pattern.sub("", text)
+    return text
 
 
-def _of_deck(content: bytes) -> Iterator[str]:
-    opened = Presentation(BytesIO(content))
-    for slide in opened.slides:
-        yield words_on(slide)
-        yield from (one.get("descr") or "" for one in slide.element.iter("{*}cNvPr"))
-        if slide.has_notes_slide:
-            yield slide.notes_slide.notes_text_frame.text
-    yield from chain.from_iterable(map(words_in, charts(opened)))
+def _is_quoted(text: str, found: re.Match[str], held: str) -> bool:
+    """Return whether a number stands in a text of the database with the same words before or behind it."""
+    start, end = found.span()
+    before, behind = text[max(0, start - QUOTED) : end], text[start : end + QUOTED]
+    return any(len(one) > end - start + 2 and one in held for one in (before, behind))
 
 
-def _of_pdf(content: bytes) -> Iterator[str]:
-    yield from (page.extract_text() for page in PdfReader(BytesIO(content)).pages)
-
-
-def _of_word(content: bytes) -> Iterator[str]:
-    opened = docx.Document(BytesIO(content))
-    yield from ("".join(one.itertext("{*}t")) for one in opened.element.body.iter("{*}p"))
-    yield from (one.get("descr") or "" for one in opened.element.body.iter("{*}docPr"))
-
-
-def _of_svg(content: bytes) -> Iterator[str]:
-    drawn = etree.fromstring(content)
-    yield from ("".join(one.itertext()) for one in drawn.iter("{*}text", "{*}title", "{*}desc"))
+def _is_count(text: str, found: re.Match[str], number: int) -> bool:
+    """Return whether a number may count areas, figures or pages: small, no n, no end of a range, no unit of measure."""
+    before, behind = text[: found.start()], text[found.end() :]
+    is_range = before.endswith("–") or behind.startswith("–")
+    return number <= MOST_COUNTED and not is_range and not N_OF.search(before) and not MEASURED.match(behind)
