@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import streamlit as st
 from markupsafe import Markup
 
@@ -24,7 +26,7 @@ from picture.query.editions.old_version import old_version
 from picture.text.words import word
 
 UPLOADS = ("methods", "slides")  # pages that take a file to be checked
-SHOWN_BY = {"figure": "cell"}  # key of an address that says what a page shows, and is no part of the view
+SHOWN_BY = {"figure": ("cell",), "editions": ("from", "to")}  # keys that say what a page shows, no part of the view
 
 
 def frame(page: str) -> Request:
@@ -66,21 +68,22 @@ def _refuse(page: str, error: NoEditionError) -> None:
 def _around(request: Request) -> None:
     language = request.language
     stamp = request.choices.stamp
-    show(_bar(request) if request.page in SHOWN_BY else request.written("bar", lambda: _bar(request)))
+    shown = {key: st.query_params[key] for key in SHOWN_BY.get(request.page, ()) if key in st.query_params}
+    show(_bar(request, shown) if shown else request.written("bar", lambda: _bar(request, {})))
     say_language(language)  # it draws nothing
     old = old_edition(old_version(request.choices), request.page, request.selected, language)
     # what unfolds the choices stays as it is when the view changes: it stands with what does not change
-    notices = request.choices.editions.notices
-    show(banners(stamp, language, notices, instead=request.instead, old=old) + choices_fold(language))
+    editions = request.choices.editions
+    corrections = editions.corrections if request.page == "front" else ()
+    told = banners(stamp, language, editions.notices, corrections=corrections, instead=request.instead, old=old)
+    show(told + choices_fold(language))
     kept = len(basket())
     pages = request.written(f"menu {kept}", lambda: menu(request.page, language, request.selected, kept))
     show(pages + stored())
 
 
-def _bar(request: Request) -> Markup:
+def _bar(request: Request, shown: Mapping[str, str]) -> Markup:
     language = request.language
     stamp = request.choices.stamp
     name = bar_name(language, stamp.edition, draft=not stamp.is_published, old=request.view.edition)
-    key = SHOWN_BY.get(request.page, "")
-    shown = {key: st.query_params[key]} if key in st.query_params else {}
     return bar(name, search_box(request), bar_tools(request.page, language, {**request.selected, **shown}))

@@ -6,8 +6,10 @@ from urllib.parse import parse_qs
 
 import pytest
 
+from contract.codes import Language
 from pages.server.settings import data_folder
-from tests.pages.opened import html, opened, went, words
+from picture.text.words import word
+from tests.pages.opened import html, links, opened, went, words
 from tests.pages.server.released import FIRST, RIGHT_VALUE, SECOND, WRONG_VALUE, released
 
 NORTH = {"area": "MK01", "indicator": "trust", "lang": "en"}
@@ -121,3 +123,12 @@ def test_a_picture_kept_from_an_old_version_shows_that_version_beside_those_of_n
     pictures = re.findall(r'<img class="lb-kept-picture" src="([^"]*)"', html(app))
     views = [parse_qs(unescape(one).partition("?")[2]) for one in pictures]
     assert [(view["build"], view.get("edition")) for view in views] == [([FIRST], ["2026-1"]), ([SECOND], None)]
+
+
+def test_the_two_versions_that_are_compared_stay_in_another_language():
+    menu = links(opened("editions", **{"from": "2026-1", "to": "2026-2", "lang": "sv"}))
+    for language in Language:
+        address = menu[word("language_name", language)]
+        assert "from=2026-1" in address
+        assert "to=2026-2" in address
+    assert "from=" not in menu[word("menu_map", Language.SV)]

@@ -7,7 +7,9 @@ from collections.abc import Iterable
 from markupsafe import Markup
 
 from contract.codes import Language
-from picture.query.corrections import Notice
+from picture.html.frame.place import place_address
+from picture.html.links import page_link
+from picture.query.corrections import Correction, Notice
 from picture.query.model import Stamp
 from picture.text.editions.embargo import embargo_banner
 from picture.text.words import day, word
@@ -16,6 +18,7 @@ BANNERS = Markup('<div class="lb-banners">{}</div>')
 DEMO = Markup('<p class="lb-banner" role="note">{}</p>')
 WITHDRAWN = Markup('<p class="lb-banner lb-withdrawn" role="note">{}</p>')
 NOTICE = Markup('<p class="lb-banner" role="note">{}</p>')
+CORRECTED = Markup('<p class="lb-banner" role="note">{} {}</p>')
 OLDER = Markup('<p class="lb-banner" role="status">{}</p>')
 
 
@@ -24,11 +27,13 @@ def banners(
     language: Language,
     notices: Iterable[Notice] = (),
     *,
+    corrections: Iterable[Correction] = (),
     instead: bool = False,
     old: Markup | None = None,
 ) -> Markup:
-    """Write that an edition is withdrawn, stands in for a newer one that cannot be read, has a notice, is made up.
+    """Write that an edition is withdrawn, stands in for a newer one, was corrected, has a notice, is made up.
 
+    corrections: where they are told here; other pages tell those of the figures that they show.
     old: what is told of an old version (picture/html/frame/old_edition.py).
     """
     told = [old] if old else []
@@ -39,6 +44,9 @@ def banners(
         told.append(WITHDRAWN.format(word("withdrawn_edition", language, date=withdrawn, reason=stamp.reason)))
     if instead:
         told.append(OLDER.format(word("older_picture", language, date=day(stamp.built_at.date(), language))))
+    past = [one for one in corrections if one.edition == stamp.edition and one.version <= stamp.version]
+    if past:
+        told.append(_corrected(past[-1], language))
     own = [one for one in notices if one.edition == stamp.edition]
     if own:  # every notice stands on the page of editions
         declared = day(own[-1].declared, language)
@@ -46,3 +54,11 @@ def banners(
     if stamp.synthetic:
         told.append(DEMO.format(word("synthetic_banner", language)))
     return BANNERS.format(Markup("").join(told)) if told else Markup()
+
+
+def _corrected(last: Correction, language: Language) -> Markup:
+    """Write what was wrong, since when, and where every correction stands."""
+    since = day(last.wrong_since, language)
+    text = word("correction_banner", language, day=day(last.day, language), since=since, text=last.text)
+    more = place_address("editions", {"lang": language})
+    return CORRECTED.format(text, page_link(word("corrections_all", language), more))

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 
 from contract.codes import Language
 from picture.html.frame.banners import banners
-from picture.query.corrections import Notice
+from picture.query.corrections import Correction, Notice
 from picture.query.model import Stamp
 
 STAMP = Stamp("0123456789ab", "2026", 1, "published", datetime(2026, 11, 1, tzinfo=UTC), False, 3)
@@ -29,3 +29,14 @@ def test_the_last_notice_of_the_edition_is_one_line_before_what_is_made_up():
     told = banners(replace(STAMP, synthetic=True), Language.EN, notices)
     assert told.count('<p class="lb-banner') == 2
     assert told.index("Notice of 3 December 2026: &lt;last&gt;") < told.index("Demonstration")
+
+
+def test_the_last_correction_tells_what_was_wrong_and_since_when():
+    first = date(2026, 11, 1)
+    others = [Correction("2025", 9, first, 1, first, "of another edition"), Correction("2026", 9, first, 1, first, "x")]
+    own = Correction("2026", 2, date(2026, 11, 9), 1, first, "<Turnout> of two regions.")
+    told = banners(replace(STAMP, version=2), Language.EN, corrections=[*others, own])
+    assert told.count('<p class="lb-banner') == 1
+    assert "Corrected on 9 November 2026: &lt;Turnout&gt; of two regions. The wrong figures were published on 1" in told
+    assert 'href="editions?lang=en"' in told
+    assert banners(STAMP, Language.EN, corrections=[*others, own]) == ""  # the version that it corrects
