@@ -19,13 +19,14 @@ from picture.export.languages import LANGUAGE_TAGS
 from picture.export.pptx.about.properties import write_properties
 from picture.export.pptx.about.record import record
 from picture.export.pptx.about.sections import Section, write_sections
+from picture.export.pptx.fit import fit_text
 from picture.export.pptx.image import add_image_slide
 from picture.export.pptx.kinds.tables import reading_slide
 from picture.export.pptx.layout import AGENDA, COVER_LAYOUT, MEETING, PATH
 from picture.export.pptx.own.ground import suit_ground
 from picture.export.pptx.own.layouts import own_deck
 from picture.export.pptx.own.opening import read_template
-from picture.export.pptx.slide import add_plain_slide, fit_text, placeholder, remove, set_language
+from picture.export.pptx.slide import add_plain_slide, placeholder, remove, set_language
 from picture.text.names import area_name
 from picture.text.words import day, word
 

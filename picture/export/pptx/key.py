@@ -10,12 +10,13 @@ from pptx.slide import Slide
 from pptx.util import Emu, Inches, Pt
 
 from picture.charts.palette import BAND_LIGHT, COUNTRY, DOT, NEITHER, REGIONS, SECOND_AREA, WHITE
-from picture.charts.text_width import CALIBRI, letters_width
+from picture.charts.text_width import CALIBRI, calibri_width, letters_width
 from picture.export.pptx.chart.book import ChartBook
 from picture.export.pptx.chart.dots import Size
 from picture.export.pptx.chart.file import insert_scatter
 from picture.export.pptx.chart.scatter import Scatter
 from picture.export.pptx.colours import paint, set_colour
+from picture.export.pptx.fit import shortened
 from picture.export.pptx.layout import CHART
 from picture.export.pptx.shapes import add_text, remove_theme_style, set_alt_text, set_decorative
 from picture.export.pptx.slide import placeholder
@@ -23,6 +24,7 @@ from picture.export.pptx.slide import placeholder
 KEY_STRIP = Inches(0.36)
 KEY_SIZE = 12  # points
 KEY_SIGN_WIDTH = Inches(0.3)
+AFTER_SIGN = Inches(0.08)
 BETWEEN_ENTRIES = Inches(0.3)
 
 KeyEntry = tuple[str, str]  # which sign, what it means
@@ -48,15 +50,30 @@ def _draw_key(slide: Slide, frame: Any, key: Sequence[KeyEntry]) -> None:
     group = slide.shapes.add_group_shape()
     left: float = frame.left
     middle: float = frame.top + frame.height + KEY_STRIP / 2
-    for sign, meaning in key:
+    words = _cut_meanings([meaning for _, meaning in key], frame.width)
+    for (sign, _), meaning in zip(key, words, strict=True):
         _sign(group, sign, left, middle)
-        width = Pt(letters_width(len(meaning) + 1, KEY_SIZE, CALIBRI))
-        words = (left + KEY_SIGN_WIDTH + Inches(0.08), middle - KEY_STRIP / 2, width, KEY_STRIP)
-        add_text(group.shapes, meaning, words, KEY_SIZE, middle=True)
-        left += KEY_SIGN_WIDTH + Inches(0.08) + width + BETWEEN_ENTRIES
+        width = _width(meaning)
+        place = (left + KEY_SIGN_WIDTH + AFTER_SIGN, middle - KEY_STRIP / 2, width, KEY_STRIP)
+        add_text(group.shapes, meaning, place, KEY_SIZE, middle=True)
+        left += KEY_SIGN_WIDTH + AFTER_SIGN + width + BETWEEN_ENTRIES
     group.name = "; ".join(meaning for _, meaning in key)
     set_alt_text(group, group.name)
     frame.element.addnext(group.element)
+
+
+def _cut_meanings(meanings: Sequence[str], width: int) -> list[str]:
+    """Return meanings that stand beside each other with their signs; the longest are cut where they would not."""
+    room = width + BETWEEN_ENTRIES - len(meanings) * (KEY_SIGN_WIDTH + AFTER_SIGN + BETWEEN_ENTRIES)
+    most = max(map(len, meanings))
+    while most > 1 and sum(_width(shortened(one, most)) for one in meanings) > room:
+        most -= 1
+    return [shortened(one, most) for one in meanings]
+
+
+def _width(meaning: str) -> int:
+    """Return the width of words and of a letter behind them."""
+    return int(Pt(calibri_width(meaning, KEY_SIZE) + letters_width(1, KEY_SIZE, CALIBRI)))
 
 
 def _sign(group: Any, sign: str, left: float, middle: float) -> None:

@@ -214,7 +214,8 @@ def _number(slide: Slide, shape: Shape, row: Observation, dataset: Dataset, plac
 def draw_map_legend(slide: Slide, box: Any, dataset: Dataset) -> None:
     """Draw the classes with their edges, each kind of hatch, and the outline of what differs, where they occur."""
     colours = colours_of(dataset)
-    entries = [(colour, label, False) for colour, label in zip(colours, class_labels(dataset), strict=True)][::-1]
+    classes = zip(colours, class_labels(dataset), strict=True) if any(row.shown for row in dataset.rows) else ()
+    entries = [(colour, label, False) for colour, label in classes if label][::-1]
     language = dataset.view.language
     if any(row.shown and row.unreliable for row in dataset.rows):
         entries.append((colours[len(colours) // 2], word("slide_low_reliability", language), True))

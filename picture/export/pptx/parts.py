@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from contract.codes import Language
 from picture.query.model import Dataset, Observation
+from picture.text.labels import mark
+from picture.text.outcomes import hidden_because
+from picture.text.words import word
 
 
 def pieces(items: Sequence[Observation], size: int) -> list[Sequence[Observation]]:
@@ -17,3 +21,8 @@ def beside(dataset: Dataset, rows: Iterable[Observation]) -> list[Observation]:
     """Return the reference numbers of the same indicators and periods."""
     same = {(r.indicator, r.period) for r in rows}
     return [r for r in dataset.reference if (r.indicator, r.period) in same]
+
+
+def hidden_words(row: Observation, language: Language) -> str:
+    """Write that a number is not shown: why, its mark tells, which the foot explains."""
+    return word("slide_not_shown", language) if mark(row) else hidden_because(row, language)

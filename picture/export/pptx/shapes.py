@@ -11,6 +11,7 @@ from pptx.util import Emu, Pt
 
 from picture.charts.palette import INK
 from picture.export.pptx.colours import set_colour
+from picture.export.pptx.fit import cut_lines, type_size
 
 Rectangle = tuple[float, float, float, float]  # left, top, width, height in EMU
 DECORATIVE = (
@@ -31,8 +32,17 @@ def add_text(
     middle: bool = False,
     centred: bool = False,
     fixed: bool = False,
+    fitted: bool = False,
 ) -> Any:
-    """Write words into a box; shapes: of a slide or a group; size in points; fixed: in a colour that no theme turns."""
+    """Write words into a box.
+
+    shapes: of a slide or a group; size in points; fixed: in a colour that no theme turns; fitted: smaller, or cut,
+    where they would not fit.
+    """
+    if fitted:
+        _, _, width, height = box
+        size = type_size([text], width, height, size)
+        text = "".join(cut_lines([text], width, height, size))
     shape = shapes.add_textbox(*(Emu(round(side)) for side in box))
     frame = shape.text_frame
     frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from copy import deepcopy
-from math import ceil
 from typing import Any
 
 from pptx.oxml.ns import qn
 from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide
-from pptx.util import Pt
 
 from contract.codes import Language
 from picture.charts.palette import QUIET
-from picture.charts.text_width import CALIBRI, letters_width
 from picture.export.languages import LANGUAGE_TAGS
 from picture.export.pptx.colours import set_colour
+from picture.export.pptx.fit import cut_lines, fit_text, shortened
 from picture.export.pptx.layout import BADGE, COVER_LAYOUT, PAGE_NUMBER, SUBTITLE, WORDS
 from picture.export.stamp import stamp, warnings
 from picture.query.model import Dataset
@@ -29,7 +27,6 @@ COVER_TITLE = 40
 SUBTITLE_SIZE = 14
 COVER_SUBTITLE = 18
 FOOT_SIZE = 10
-LEAST_FOOT = 8
 
 
 def add_slide(deck: Deck, layout: str, dataset: Dataset, captions: Captions, lines: Sequence[str] = ()) -> Any:
@@ -55,7 +52,7 @@ def add_plain_slide(deck: Deck, layout: str, dataset: Dataset, title: str, subti
         box.name = names[box.placeholder_format.idx]
     cover = layout == COVER_LAYOUT
     fit_text(slide.shapes.title, [title], COVER_TITLE if cover else SLIDE_TITLE_SIZE, LEAST_TITLE)
-    fit_text(placeholder(slide, SUBTITLE), [subtitle], COVER_SUBTITLE if cover else SUBTITLE_SIZE, FOOT_SIZE)
+    fit_text(placeholder(slide, SUBTITLE), [subtitle], COVER_SUBTITLE if cover else SUBTITLE_SIZE)
     write_placeholder(slide, BADGE, [" · ".join(warnings(dataset))])
     if not cover:  # python-pptx does not carry the page number over from the layout
         number = next(s for s in kind.shapes if s.is_placeholder and s.placeholder_format.idx == PAGE_NUMBER)
@@ -116,46 +113,24 @@ def set_language(slide: Slide, language: Language) -> None:
         properties.set("lang", LANGUAGE_TAGS[language])
 
 
-def type_size(lines: Sequence[str], width: float, height: float, largest: float, smallest: float = 8) -> float:
-    """Return the largest type, in points, in which the lines fit; width and height in EMU."""
-    size = largest
-    while size > smallest:
-        letters = width / Pt(1) / letters_width(1, size, CALIBRI)
-        needed = sum(ceil(len(line) / letters) * size * 1.15 + 2 for line in lines)
-        if needed <= height / Pt(1):
-            break
-        size -= 0.5
-    return size
-
-
-def fit_text(box: Any, lines: Sequence[str], largest: float, smallest: float) -> None:
-    """Write paragraphs into a box, smaller than its layout has them where they would not fit."""
-    box.text_frame.text = "\n".join(lines)
-    size = type_size(lines, box.width, box.height, largest, smallest)
-    if size == largest:
-        return
-    for paragraph in box.text_frame.paragraphs:
-        for run in paragraph.runs:
-            run.font.size = Pt(size)
-
-
 def _foot(box: Any, lines: Sequence[str], marks: str, captions: Captions, language: Language) -> list[str]:
     """Write what the marks mean, the source with its n, and a link that opens the same view.
 
-    Return the lines that have no room above them at a size that can be read: they stand in the notes.
+    Return the lines that have no room at a size that can be read: they stand in the notes.
     """
     shown = word("slide_open", language) if captions.link else ""
-    always = [line for line in (marks, *captions.corrections, f"{captions.source_line} {shown}") if line]
+    always = [line for line in (marks, *captions.corrections, f"{captions.source_line} {shown}".strip()) if line]
     full = [line for line in lines if line]
     left: list[str] = []
-    while full and type_size([*full, *always], box.width, box.height, FOOT_SIZE, LEAST_FOOT) < FOOT_SIZE:
+    while full and cut_lines([*full, *always], box.width, box.height, FOOT_SIZE) != [*full, *always]:
         left.insert(0, full.pop())
-    fit_text(box, [*full, *always], FOOT_SIZE, LEAST_FOOT)
+    whole = [*full, *always]
+    fitted = cut_lines(whole, box.width, box.height, FOOT_SIZE)
+    left += [line.removesuffix(shown) for line, cut in zip(whole, fitted, strict=True) if line != cut]
+    source = shortened(captions.source_line, len(fitted[-1]) - len(shown) - bool(shown))
+    box.text_frame.text = "\n".join([*fitted[:-1], f"{source} " if shown else source])
     last = box.text_frame.paragraphs[-1]
-    size = last.runs[0].font.size
-    last.runs[0].text = captions.source_line + (" " if shown else "")
     set_colour(last.runs[0].font.color, QUIET)
     if shown:
         add_link(last, shown, captions.link)
-        last.runs[-1].font.size = size
     return left

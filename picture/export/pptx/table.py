@@ -6,8 +6,7 @@ cell, and a matrix has hundreds.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from math import ceil
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from markupsafe import Markup
@@ -17,16 +16,16 @@ from pptx.util import Emu, Inches, Pt
 
 from contract.printable import printable
 from picture.charts.palette import HEADING, NEITHER_GROUND, WHITE
-from picture.charts.text_width import CALIBRI, CALIBRI_LABEL, letters_width
+from picture.charts.text_width import calibri_width
 from picture.export.pptx.colours import solid, solid_fixed
+from picture.export.pptx.fit import LEAST_TEXT, LINE_STEP, cut_to_lines, line_count
 
 TABLE_LETTERS = 14  # points
 LEAST_TABLE_LETTERS = 11  # where rows with two lines, or an office's template, leave less room
-LEAST_HEAD = 9  # of a head whose longest word is wider than its column
 MARGIN_SIDE = Inches(0.1)  # of a cell
 HEAD_RIGHT = Inches(0.02)  # of a head, whose column is as narrow as its numbers
 MARGIN_TOP = Inches(0.02)
-LINE_SPACING = 1.2
+MOST_HEAD_LINES = 4
 ROW_STEP = Inches(0.01)
 PLAIN = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # PowerPoint's "No Style, No Grid": the look below is ours
 GROUNDS = (NEITHER_GROUND, WHITE)  # every other row
@@ -34,9 +33,9 @@ TABLE_SPACES = Markup(nsdecls("a"))  # noqa: S704 - constants of python-pptx
 TABLE_ROW = Markup('<a:tr {} h="{}">{}</a:tr>')
 TABLE_CELL = Markup(
     '<a:tc><a:txBody><a:bodyPr/><a:lstStyle/><a:p><a:r><a:rPr sz="{size}" b="{bold}">{colour}</a:rPr><a:t>{text}</a:t>'
-    '</a:r></a:p></a:txBody><a:tcPr anchor="ctr" marL="{left}" marR="{right}" marT="{top}" marB="{top}">{ground}'
-    "</a:tcPr></a:tc>"
-)
+    '</a:r><a:endParaRPr sz="{size}"/></a:p></a:txBody><a:tcPr anchor="ctr" marL="{left}" marR="{right}" marT="{top}" '
+    'marB="{top}">{ground}</a:tcPr></a:tc>'
+)  # without the size at its end an empty cell is as high as letters of 18 points
 
 Cell = tuple[str, str]  # words, colour
 
@@ -52,14 +51,17 @@ def add_table(
 ) -> Any:
     """Put a native table into a placeholder and return its frame; widths: of the columns beside each other.
 
-    row_inches: height of a row; less where the rows would not fit into the place.
+    row_inches: height of a row; less where the rows would not fit into the place, whose longest cells are cut at last.
     """
     whole = box.width  # the placeholder is gone once the table stands in its place
     columns = [int(whole * width / sum(widths)) for width in widths]
+    if header:
+        cells = [_cut_to(MOST_HEAD_LINES, cells[0], columns, LEAST_TEXT), *cells[1:]]
     letters = letters_that_fit(cells, columns, box.height)
-    needs = [_row_needs(line, columns, letters) for line in cells]
-    row_height = row_height_that_fits(needs, Inches(row_inches), box.height)
+    cells = _cut_cells(cells, columns, letters, box.height)
     head_letters = _whole_words(cells[0], columns, min(head_size, letters)) if header else letters
+    needs = [_row_needs(line, columns, letters if i else head_letters) for i, line in enumerate(cells)]
+    row_height = row_height_that_fits(needs, Inches(row_inches), box.height)
     frame = box.insert_table(rows=1, cols=len(cells[0]))
     table = frame.table
     frame.element.find(".//" + qn("a:tableStyleId")).text = PLAIN
@@ -69,12 +71,13 @@ def add_table(
     for column, width in zip(table.columns, columns, strict=True):
         column.width = Emu(width)
     (blank,) = frame.element.iter(qn("a:tr"))
+    heights = [max(row_height, one) for one in needs]
     for i, line in enumerate(cells):
         head = header and i == 0
         written = _head(line, head_letters) if head else _line(line, letters, ground=GROUNDS[i % 2])
-        blank.addprevious(parse_xml(TABLE_ROW.format(TABLE_SPACES, row_height, written)))
+        blank.addprevious(parse_xml(TABLE_ROW.format(TABLE_SPACES, heights[i], written)))
     blank.getparent().remove(blank)
-    frame.height = Emu(row_height * len(cells))
+    frame.height = Emu(sum(heights))
     return frame
 
 
@@ -97,22 +100,47 @@ def row_height_that_fits(needs: Sequence[int], tallest: int, height: int) -> int
     return row_height
 
 
+def _cut_cells(
+    cells: Sequence[Sequence[Cell]], columns: Sequence[int], size: float, height: int
+) -> Sequence[Sequence[Cell]]:
+    """Return cells of which the longest are cut, line by line, until all rows stand within a height."""
+    lines = max(_lines(line, columns, size) for line in cells)
+    while lines > 1 and sum(_row_needs(line, columns, size) for line in cells) > height:
+        lines -= 1
+        cells = [_cut_to(lines, line, columns, size) for line in cells]
+    return cells
+
+
+def _cut_to(lines: int, row: Sequence[Cell], columns: Sequence[int], size: float) -> list[Cell]:
+    """Return a row whose cells have no more lines than they may."""
+    rooms = map(_room, columns)
+    return [(cut_to_lines(text, lines, room, size), ink) for (text, ink), room in zip(row, rooms, strict=True)]
+
+
 def _row_needs(line: Sequence[Cell], columns: Sequence[int], size: float) -> int:
-    lines = max(ceil(len(text) / _letters_a_line(width, size)) for (text, _), width in zip(line, columns, strict=True))
-    return int(lines * size * LINE_SPACING * Pt(1)) + 2 * MARGIN_TOP
+    return int(_lines(line, columns, size) * size * LINE_STEP * Pt(1)) + 2 * MARGIN_TOP
+
+
+def _lines(line: Sequence[Cell], columns: Sequence[int], size: float) -> int:
+    """Return how many lines a row has."""
+    return max(line_count(text, _room(width), size) for (text, _), width in zip(line, columns, strict=True))
+
+
+def _room(column: int) -> int:
+    return column - 2 * MARGIN_SIDE
 
 
 def _whole_words(line: Sequence[Cell], columns: Sequence[int], size: float) -> float:
-    """Return the largest size up to one in which no word of a line is broken."""
-    longest = [max(map(len, text.split()), default=0) for text, _ in line]
-    pairs = list(zip(longest, columns, strict=True))
-    while size > LEAST_HEAD and any(n > _letters_a_line(w, size, HEAD_RIGHT, CALIBRI_LABEL) for n, w in pairs):
+    """Return the largest size up to one in which no word of a head is broken."""
+    rooms = [(width - MARGIN_SIDE - HEAD_RIGHT) / Pt(1) for width in columns]
+    words = [text.split() for text, _ in line]
+    while size > LEAST_TEXT and any(_widest(some, size) > room for some, room in zip(words, rooms, strict=True)):
         size -= 0.5
     return size
 
 
-def _letters_a_line(width: int, size: float, right: int = MARGIN_SIDE, letter: float = CALIBRI) -> float:
-    return (width - MARGIN_SIDE - right) / Pt(1) / letters_width(1, size, letter)
+def _widest(words: Iterable[str], size: float) -> float:
+    return max((calibri_width(one, size, bold=True) for one in words), default=0.0)
 
 
 def _head(line: Sequence[Cell], size: float) -> Markup:

@@ -25,10 +25,10 @@ from picture.export.pptx.chart.scatter import (
     Spot,
 )
 from picture.export.pptx.chart.stamp import stamp_cells
+from picture.export.pptx.fit import POINTS_OF_AN_INCH, label_that_fits
 from picture.query.model import Dataset
 from picture.text.words import word
 
-POINTS_OF_AN_INCH = 72
 CHART_LETTERS = 14  # points: readable from the back row
 LEAST_ROW_LETTERS = 10  # where many rows stand in a low place
 MOST_NAME_SHARE = 0.5  # share of the chart that names may take
@@ -38,6 +38,7 @@ BESIDE_PLOT = 0.015  # shares of the chart between words and the plot
 BARE_HEAD = 0.1  # inches over the plot where no line has a name
 LINE_HEAD = 0.36  # inches over the plot, for the name of a line
 AXIS_FOOT = 0.4  # for the numbers of the axis
+MOST_LINE_NAME = 0.6  # share of the plot that the name of a line may take
 INWARDS = 0.2  # share of the axis near an end of which a label turns inwards
 
 DOT_MARKERS: Mapping[str, Marker] = MappingProxyType(
@@ -112,6 +113,8 @@ def dots_chart(shown: DotPlot, dataset: Dataset, link: str, size: Size) -> tuple
     rows = shown.rows
     axis = shown.axis
     letters = _letters(shown, size)
+    plot = _plot(shown, letters, size)
+    width = plot.width * size.width
     cells = tuple(row.cell for row in rows if row.cell is not None)
     known = [cell for cell in cells if cell.value is not None]
     table = (*cells, *(line.cell for line in shown.uprights if line.cell not in cells))
@@ -123,10 +126,10 @@ def dots_chart(shown: DotPlot, dataset: Dataset, link: str, size: Size) -> tuple
         _intervals(
             [(i, y) for i, y, row in drawn if row.cell and row.cell.low is not None], word("interval_95", language)
         ),
-        *(_upright(table.index(line.cell), line, count, axis) for line in shown.uprights),
+        *(_upright(table.index(line.cell), line, shown, width) for line in shown.uprights),
         *chain.from_iterable(_dots(meaning, sign, drawn) for sign, meaning in shown.signs.items()),
-        _names(rows, axis.low, word("column_area", language)),
-        _numbers(rows, axis, word("column_value", language)),
+        _names(rows, axis.low, MOST_NAME_SHARE * size.width, letters, word("column_area", language)),
+        _numbers(shown, letters / POINTS_OF_AN_INCH / width, word("column_value", language)),
     ]
     seen = [one for one in series if one.spots]
     pattern = axis_format(axis, dataset.indicators[0], language)
@@ -134,7 +137,7 @@ def dots_chart(shown: DotPlot, dataset: Dataset, link: str, size: Size) -> tuple
         series=tuple(seen),
         x=ChartAxis(axis, pattern if known else "", gridlines=True),
         y=ChartAxis(ValueAxis(1 - ROW_ENDS, count + ROW_ENDS, 1.0)),
-        plot=_plot(shown, letters, size),
+        plot=plot,
         size=letters,
         language=language,
     )
@@ -147,12 +150,14 @@ def _intervals(held: Iterable[tuple[int, int]], name: str) -> Series:
     return Series(name, tuple(spots), pen=Pen(BAND_LIGHT, BAND_WIDTH))
 
 
-def _upright(place: int, line: Upright, count: int, axis: ValueAxis) -> Series:
+def _upright(place: int, line: Upright, shown: DotPlot, width: float) -> Series:
     value = CellRef(place, "value")
+    count = len(shown.rows)
     top = count - line.first + ROW_ENDS
-    share = axis.share(line.cell.value or 0.0)
+    share = shown.axis.share(line.cell.value or 0.0)
     side: Side = "r" if share < INWARDS else "l" if share > 1 - INWARDS else "t"
-    ends = (Spot(value, top, Label(line.label, side, INK, bold=True)), Spot(value, count - line.last + 1 - ROW_ENDS))
+    label = Label(label_that_fits(line.label, MOST_LINE_NAME * width, CHART_LETTERS), side, INK, bold=True)
+    ends = (Spot(value, top, label), Spot(value, count - line.last + 1 - ROW_ENDS))
     return Series(line.cell.name, ends, pen=Pen(COUNTRY, 1.75))
 
 
@@ -167,23 +172,38 @@ def dot_series(meaning: str, sign: str, spots: Sequence[Spot]) -> list[Series]:
     return [*dots, Series(f"{meaning} ", tuple(spots), INSIDE_MARKER)] if sign == "open" else dots
 
 
-def _names(rows: Sequence[DotRow], low: float, name: str) -> Series:
+def _names(rows: Sequence[DotRow], low: float, inches: float, letters: float, name: str) -> Series:
     count = len(rows)
-    spots = (Spot(low, count - i, Label(row.name, "l", INK, bold=row.bold)) for i, row in enumerate(rows))
+    names = [label_that_fits(row.name, inches, letters) for row in rows]
+    spots = (Spot(low, count - i, Label(names[i], "l", INK, bold=row.bold)) for i, row in enumerate(rows))
     return Series(name, tuple(spots))
 
 
-def _numbers(rows: Sequence[DotRow], axis: ValueAxis, name: str) -> Series:
-    """Write each number at the right, as nobody reads it off the axis; of a hidden one why, where it would stand."""
-    count = len(rows)
+def _numbers(shown: DotPlot, letter: float, name: str) -> Series:
+    """Write each number at the right, as nobody reads it off the axis; of a hidden one why, where it would stand.
+
+    letter: the size of letters in shares of the plot.
+    """
+    count = len(shown.rows)
     spots = [
-        Spot(axis.low, count - i, Label(row.told, "r", QUIET))
+        Spot(_free_place(i, shown, letter), count - i, Label(row.told, "r", QUIET))
         if row.cell is not None and row.cell.value is None
-        else Spot(axis.high, count - i, Label(row.told, "r", INK, bold=row.bold))
-        for i, row in enumerate(rows)
+        else Spot(shown.axis.high, count - i, Label(row.told, "r", INK, bold=row.bold))
+        for i, row in enumerate(shown.rows)
         if row.told
     ]
     return Series(name, tuple(spots))
+
+
+def _free_place(place: int, shown: DotPlot, letter: float) -> float:
+    """Return where words of a row begin: at the axis, or behind the last line that would cross them."""
+    start = shown.axis.low
+    width = letters_width(len(shown.rows[place].told) + 1, letter, CALIBRI_LABEL)
+    crossing = [line.cell.value or 0.0 for line in shown.uprights if line.first <= place < line.last]
+    for value in sorted(crossing):
+        if shown.axis.share(value) <= shown.axis.share(start) + width:
+            start = value
+    return start
 
 
 def _letters(shown: DotPlot, size: Size) -> float:

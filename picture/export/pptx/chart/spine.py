@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from statistics import quantiles
 
@@ -17,13 +17,13 @@ from picture.export.pptx.chart.dots import (
     CHART_LETTERS,
     LINE_HEAD,
     MOST_NAME_SHARE,
-    POINTS_OF_AN_INCH,
     ROW_ENDS,
     Size,
     dot_series,
 )
 from picture.export.pptx.chart.scatter import NO_SPOT, Box, ChartAxis, Label, Marker, Pen, Scatter, Series, Spot
 from picture.export.pptx.chart.stamp import stamp_cells
+from picture.export.pptx.fit import POINTS_OF_AN_INCH, label_that_fits
 from picture.html.profile.spine import Spine
 from picture.query.model import Dataset
 from picture.text.names import area_name
@@ -52,6 +52,8 @@ def spine_chart(
     rows: Sequence[SpineRow], second: str, dataset: Dataset, link: str, size: Size
 ) -> tuple[Scatter, ChartBook]:
     """Lay out the chart; second: the name of the area chosen beside, if one is drawn."""
+    room = MOST_NAME_SHARE * size.width
+    rows = [replace(row, name=label_that_fits(row.name, room, CHART_LETTERS)) for row in rows]
     language = dataset.view.language
     half = _half([row.spine for row in rows])
     count = len(rows)

@@ -32,7 +32,9 @@ def lone_number_slide(deck: Deck, dataset: Dataset, captions: Captions, row: Obs
         large = add_text(slide.shapes, value, (left, top, width, Inches(1.6)), LONE_NUMBER_SIZE, DOT, bold=True)
         named = f"{indicator.name}, {row.area.name} {period(row.period)} {mark(row)}".strip()
         told = f"{named}. {capital(interval_text(row, indicator, language))}."
-        words = add_text(slide.shapes, told, (left, top + Inches(1.8), width, Inches(1.0)), LONE_NAME_SIZE, INK)
+        words = add_text(
+            slide.shapes, told, (left, top + Inches(1.8), width, Inches(1.0)), LONE_NAME_SIZE, INK, fitted=True
+        )
         for shape in (large, words):
             set_alt_text(shape, "")
             box.element.addprevious(shape.element)

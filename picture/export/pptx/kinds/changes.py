@@ -19,7 +19,7 @@ from picture.export.pptx.chart.file import ScatterFile
 from picture.export.pptx.chart.scatter import NO_SPOT, Box, ChartAxis, Label, Marker, Pen, Scatter, Series, Spot
 from picture.export.pptx.chart.stamp import stamp_cells
 from picture.export.pptx.kinds.alone import lone_number_slide
-from picture.export.pptx.kinds.tables import table_slide
+from picture.export.pptx.kinds.tables import MOST_TABLE_ROWS, table_slide
 from picture.export.pptx.layout import CHART, TABLE_LAYOUT, WIDE_LAYOUT
 from picture.export.pptx.shapes import add_text, set_alt_text
 from picture.export.pptx.slide import add_slide, placeholder, remove
@@ -39,6 +39,7 @@ PANEL_FOOT = Inches(0.59)  # under it: the verdict
 GAP_WIDTH = Inches(0.25)
 PANEL_TONES = {True: (BETTER, BETTER_GROUND), False: (WORSE, WORSE_GROUND), None: (DOT, BAND_LIGHT)}
 PANEL_LETTERS = 14
+PANEL_NAME = 16
 NUMBER = 20
 
 
@@ -61,7 +62,7 @@ def changes_slide(deck: Deck, dataset: Dataset, captions: Captions) -> None:
         lone_number_slide(deck, dataset, captions, None)
         return
     if not found:
-        table_slide(deck, dataset, captions, shown)
+        table_slide(deck, dataset, captions, shown[:MOST_TABLE_ROWS])
         return
     part = replace(part_of(dataset, rows), compared_with=Against.PREVIOUS)
     title = front_headline(replace(dataset, compared_with=Against.PREVIOUS))
@@ -120,10 +121,9 @@ def _panel(place: PanelPlace, one: Finding, part: Dataset, link: str) -> None:
     width = place.width
     ink, _ = PANEL_TONES[one.better]
     said = _verdict(one, part)
+    head = (left, box.top, width, PANEL_HEAD)
     shapes = [
-        add_text(
-            slide.shapes, one.indicator.name, (left, box.top, width, Inches(0.7)), 16, HEADING, bold=True, centred=True
-        )
+        add_text(slide.shapes, one.indicator.name, head, PANEL_NAME, HEADING, bold=True, centred=True, fitted=True)
     ]
     height = Emu(box.height - PANEL_HEAD - PANEL_FOOT - Inches(0.05))
     chart = ScatterFile(*_change_chart(one, part, link))
@@ -137,7 +137,7 @@ def _panel(place: PanelPlace, one: Finding, part: Dataset, link: str) -> None:
     set_alt_text(frame, told)
     words = f"{said.mark} {capital(said.words)}"
     under = (left, box.top + box.height - PANEL_FOOT, width, PANEL_FOOT)
-    shapes += [frame, add_text(slide.shapes, words, under, 16, ink, bold=True, centred=True)]
+    shapes += [frame, add_text(slide.shapes, words, under, PANEL_NAME, ink, bold=True, centred=True, fitted=True)]
     for shape in shapes:
         box.element.addprevious(shape.element)
 

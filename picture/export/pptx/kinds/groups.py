@@ -16,7 +16,7 @@ from picture.export.pptx.chart.dots import DotPlot, DotRow, Upright, dots_chart,
 from picture.export.pptx.key import draw_chart
 from picture.export.pptx.kinds.alone import lone_number_slide
 from picture.export.pptx.layout import WIDE_LAYOUT
-from picture.export.pptx.parts import pieces
+from picture.export.pptx.parts import hidden_words, pieces
 from picture.export.pptx.slide import add_slide
 from picture.query.groups.blocks import Block, blocks_of
 from picture.query.model import Dataset, Observation
@@ -25,7 +25,6 @@ from picture.text.alt_text import groups_alt_text
 from picture.text.captions import Captions, captions_of_part, part_of
 from picture.text.findings.standardised import difference_text, standardised_line
 from picture.text.labels import mark
-from picture.text.outcomes import hidden_because
 from picture.text.words import amount, word
 
 GROUPS_A_SLIDE = 12
@@ -41,7 +40,7 @@ class _Line:
 
 def groups_slides(deck: Deck, dataset: Dataset, captions: Captions) -> None:
     """Draw the groups as dots on their intervals, a dozen to a slide."""
-    if not dataset.rows:
+    if not any(row.shown for row in dataset.rows):
         lone_number_slide(deck, dataset, captions, next((r for r in dataset.reference if r.shown), None))
         return
     blocks = blocks_of(dataset)
@@ -87,7 +86,7 @@ def _drawn(line: _Line, dataset: Dataset) -> DotRow:
         name=f"{row.group.name} {mark(row)}".strip(),
         cell=cell_row(row, row.group.name, group_key(row), dataset),
         sign=group_sign(row, line.block, dataset),
-        told=hidden_because(row, language) if row.value is None else _told(row, line.block, dataset),
+        told=hidden_words(row, language) if row.value is None else _told(row, line.block, dataset),
         bold=row.value is not None and group_sign(row, line.block, dataset) == "certain",
     )
 

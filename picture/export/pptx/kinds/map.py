@@ -17,13 +17,13 @@ from picture.export.pptx.key import draw_chart
 from picture.export.pptx.kinds.alone import lone_number_slide
 from picture.export.pptx.layout import LEGEND, MAP, MAP_LAYOUT, WIDE_LAYOUT
 from picture.export.pptx.map import draw_map, draw_map_legend
+from picture.export.pptx.parts import hidden_words
 from picture.export.pptx.slide import add_slide, placeholder
 from picture.query.maps.area_order import BY_VALUE, in_order
 from picture.query.model import Dataset, Observation
 from picture.text.alt_text import map_alt_text
 from picture.text.captions import Captions
 from picture.text.labels import mark, verdict_label
-from picture.text.outcomes import hidden_because
 from picture.text.source_lines import SCHEMATIC, boundaries_line
 from picture.text.words import amount, word
 
@@ -35,7 +35,7 @@ SIGN_OF_COLOUR = {DOT: "certain", WHITE: "open", NEITHER: "grey"}
 def map_slide(deck: Deck, dataset: Dataset, captions: Captions) -> None:
     """Draw the map with its legend, and beside it the areas as dots on their intervals against the country."""
     shown = [row for row in dataset.rows if row.shown]
-    if not dataset.rows or (not shown and not dataset.shapes):
+    if not shown:
         known = next((row for row in dataset.reference if row.shown), None)
         lone_number_slide(deck, dataset, captions, known)
         return
@@ -86,7 +86,7 @@ def _row(row: Observation, dataset: Dataset) -> DotRow:
         name=f"{row.area.name} {mark(row)}".strip(),
         cell=cell_row(row, row.area.name, area_code(row), dataset),
         sign=SIGN_OF_COLOUR[dot_colour(row, Against.COUNTRY)],
-        told=value.strip() or hidden_because(row, language),
+        told=value.strip() or hidden_words(row, language),
         bold=dataset.view.chose(row.area),
     )
 

@@ -13,7 +13,7 @@ from picture.export.pptx.chart.spine import SpineRow, spine_chart, spine_entries
 from picture.export.pptx.key import draw_chart
 from picture.export.pptx.kinds.alone import lone_number_slide
 from picture.export.pptx.kinds.changes import changes_slide
-from picture.export.pptx.kinds.tables import table_slide, table_slides
+from picture.export.pptx.kinds.tables import MOST_TABLE_ROWS, table_slide, table_slides
 from picture.export.pptx.layout import WIDE_LAYOUT
 from picture.export.pptx.parts import beside
 from picture.export.pptx.slide import add_slide
@@ -38,11 +38,11 @@ def profile_slides(deck: Deck, dataset: Dataset, captions: Captions) -> None:
         return
     certain = [one.row for one in findings(dataset, Against.COUNTRY)]
     drawn = certain or [row for row in dataset.rows if outcome_in(row, Against.COUNTRY, dataset).tested]
-    shown = [row for row in dataset.rows if row.shown]
+    told = [row for row in dataset.rows if row.shown] or (dataset.rows if _any_shown(dataset.reference) else ())
     if drawn:
         _spine_slide(deck, dataset, captions, _by_side(drawn, dataset)[:MOST_SPINE_ROWS], certain=bool(certain))
-    elif shown:
-        table_slide(deck, dataset, captions, shown)
+    elif told:
+        table_slide(deck, dataset, captions, told[:MOST_TABLE_ROWS])
     else:
         lone_number_slide(deck, dataset, captions, None)
 
@@ -54,6 +54,10 @@ def more_profile_slides(deck: Deck, dataset: Dataset, captions: Captions) -> Non
     ):
         changes_slide(deck, replace(dataset, compared_with=Against.PREVIOUS), captions)
     table_slides(deck, dataset, captions)
+
+
+def _any_shown(rows: Sequence[Observation]) -> bool:
+    return any(row.shown for row in rows)
 
 
 def _by_side(rows: Sequence[Observation], dataset: Dataset) -> list[Observation]:

@@ -120,7 +120,7 @@ def _line(row: Observation, dataset: Dataset) -> list[Cell]:
     said = verdict_label_of(item, dataset)
     span = "" if row.ci_low is None or row.ci_high is None else interval(row.ci_low, row.ci_high, indicator, language)
     when = f" ({older})" if (older := own_period(row, dataset)) else ""
-    texts = [f"{indicator.name}{when}", f"{value_text(row, indicator, language)} {mark(row)}".strip(), span]
+    texts = [f"{indicator.name}{when}", _value(row, dataset), span]
     if dataset.reference:
         texts.append(_beside(row, dataset.reference, dataset))
     elif _compares(dataset):
@@ -136,4 +136,11 @@ def _beside(row: Observation, others: Sequence[Observation], dataset: Dataset) -
     other = next((r for r in others if r.indicator == row.indicator), None)
     if other is None:
         return ""
-    return f"{value_text(other, dataset.indicator(row.indicator), dataset.view.language)} {mark(other)}".strip()
+    return _value(other, dataset)
+
+
+def _value(row: Observation, dataset: Dataset) -> str:
+    """Write a number with its marks; of a hidden one the marks alone, which the foot explains."""
+    if not row.shown and mark(row):
+        return mark(row)
+    return f"{value_text(row, dataset.indicator(row.indicator), dataset.view.language)} {mark(row)}".strip()

@@ -14,7 +14,7 @@ from picture.charts.lines import FittedLine, Trend, TrendLine, trend_lines
 from picture.charts.palette import AXIS, BAND_LIGHT, BREAK, DOT, HEADING, QUIET, REGIONS, WHITE
 from picture.charts.text_width import CALIBRI_LABEL, letters_width
 from picture.export.pptx.chart.book import CellRef, CellRow, ChartBook, area_code, cell_row
-from picture.export.pptx.chart.dots import CHART_LETTERS, POINTS_OF_AN_INCH, Size
+from picture.export.pptx.chart.dots import CHART_LETTERS, Size
 from picture.export.pptx.chart.scatter import (
     NO_SPOT,
     Box,
@@ -29,10 +29,11 @@ from picture.export.pptx.chart.scatter import (
     Symbol,
 )
 from picture.export.pptx.chart.stamp import stamp_cells
+from picture.export.pptx.fit import POINTS_OF_AN_INCH, fit_text, label_that_fits
 from picture.export.pptx.key import draw_chart
 from picture.export.pptx.kinds.alone import lone_number_slide
 from picture.export.pptx.layout import CHART_LAYOUT, SIDE
-from picture.export.pptx.slide import add_slide, fit_text, placeholder, remove
+from picture.export.pptx.slide import add_slide, placeholder, remove
 from picture.html.trend.notes import line_notes
 from picture.query.model import Break, Dataset, Observation
 from picture.query.series import break_place, midpoint
@@ -52,8 +53,8 @@ CHART_SYMBOLS: Mapping[str, Symbol] = {
 LABEL_HEIGHT = 0.055  # of the axis: two labels at the ends of lines keep so far apart
 YEAR_LETTERS = 2  # free between two years on the axis
 SIDE_SIZE = 16  # points
-LEAST_SIDE = 10
 NOTE_SIZE = 12
+MOST_END = 0.4  # share of the chart for the names at the ends of lines
 
 
 def trend_slide(deck: Deck, dataset: Dataset, captions: Captions) -> None:
@@ -79,12 +80,13 @@ def _side(slide: Any, trend: Trend, dataset: Dataset) -> None:
     if not found and not line_notes(dataset):
         remove(box)
         return
-    fit_text(box, [*found, *line_notes(dataset)], SIDE_SIZE, LEAST_SIDE)
+    fit_text(box, [*found, *line_notes(dataset)], SIDE_SIZE)
     for place, paragraph in enumerate(box.text_frame.paragraphs):
         if place < len(found):
             paragraph.runs[0].font.bold = True
         else:
-            paragraph.runs[0].font.size = Pt(NOTE_SIZE)
+            letters = paragraph.runs[0].font
+            letters.size = min(letters.size or Pt(NOTE_SIZE), Pt(NOTE_SIZE))
 
 
 def _asked(line: TrendLine) -> bool:
@@ -105,15 +107,16 @@ def trend_chart(trend: Trend, dataset: Dataset, link: str, size: Size) -> tuple[
         cells += [cell_row(row, f"{line.name} {period(row.period)}", area_code(row), dataset) for row in held]
     years = [midpoint(one) for one in trend.periods]
     span = ValueAxis(min(years) - AXIS_ENDS, max(years) + AXIS_ENDS, 1.0)
-    labels = [(line.last.value or 0.0, line) for line in trend.shown]
-    plot = _plot([line.end_label(dataset) for line in trend.shown], size)
+    room = MOST_END * size.width
+    ends = [(line, label_that_fits(line.end_label(dataset), room, CHART_LETTERS)) for line in trend.shown]
+    plot = _plot([name for _, name in ends], size)
     series = [
         *(_break(one, trend, dataset) for one in _breaks(trend)),
         *(_event(one, trend) for one in placed_events(dataset)),
         *(_intervals(line, places, dataset) for line, places in lines if line.banded),
         *(_fitted(one, word("slide_fitted", dataset.view.language)) for one in trend.fitted),
         *(_line(line, places) for line, places in lines),
-        _end_labels(labels, trend.axis, dataset),
+        _end_labels(ends, trend.axis),
         _years(trend, dataset, plot.width * size.width),
     ]
     scatter = Scatter(
@@ -148,13 +151,13 @@ def _corrected(row: Observation) -> Label | None:
     return Label(mark(row), "t", QUIET) if row.shown and row.correction else None
 
 
-def _end_labels(ends: Sequence[tuple[float, TrendLine]], axis: ValueAxis, dataset: Dataset) -> Series:
+def _end_labels(ends: Sequence[tuple[TrendLine, str]], axis: ValueAxis) -> Series:
     """Name each line at its last number, moved apart where two would lie on each other."""
     spots: list[Spot] = []
     below = axis.low - axis.high
-    for value, line in sorted(ends, key=lambda one: one[0]):
-        below = max(value, below + LABEL_HEIGHT * (axis.high - axis.low))
-        label = Label(f"\u2002{line.end_label(dataset)}", "r", line.colour, bold=True)
+    for line, name in sorted(ends, key=lambda one: one[0].last.value or 0.0):
+        below = max(line.last.value or 0.0, below + LABEL_HEIGHT * (axis.high - axis.low))
+        label = Label(f"\u2002{name}", "r", line.colour, bold=True)
         spots.append(Spot(midpoint(line.last.period), below, label))
     return Series("", tuple(spots))
 
@@ -208,4 +211,4 @@ def _plot(labels: Sequence[str], size: Size) -> Box:
     longest = max(map(len, labels))
     right = letters_width(longest + 2, CHART_LETTERS, CALIBRI_LABEL) / POINTS_OF_AN_INCH / size.width
     left = 0.75 / size.width
-    return Box(left, 0.08, 1 - left - min(right, 0.45), 0.82)
+    return Box(left, 0.08, 1 - left - right, 0.82)

@@ -10,9 +10,9 @@ from pptx.enum.shapes import MSO_SHAPE_TYPE
 
 from contract.codes import Language
 from picture.export.pptx.deck import make_deck
+from picture.export.pptx.fit import type_size
 from picture.export.pptx.layout import AGENDA, MEETING, PAGE_NUMBER
 from picture.export.pptx.parts import pieces
-from picture.export.pptx.slide import type_size
 from picture.text.alt_text import map_alt_text
 from picture.text.marks import row_marks
 from picture.text.names import area_name
@@ -193,7 +193,7 @@ def test_many_rows_are_cut_evenly_over_slides():
 def test_long_words_get_smaller_type_and_short_ones_do_not():
     assert type_size(["short"], 900 * POINT, 60 * POINT, 26) == 26
     assert type_size(["w" * 200], 900 * POINT, 60 * POINT, 26) < 26
-    assert type_size(["w" * 9000], 900 * POINT, 60 * POINT, 26) == 8
+    assert type_size(["w" * 9000], 900 * POINT, 60 * POINT, 26) == 10
 
 
 def test_the_same_answers_make_the_same_deck():

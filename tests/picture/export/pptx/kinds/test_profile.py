@@ -71,7 +71,9 @@ def test_an_area_of_which_nothing_is_compared_is_a_table_and_one_of_which_nothin
     hidden = tuple(
         replace(row, value=None, ci_low=None, ci_high=None, comparisons=(), **factory.coded("U")) for row in bare
     )
-    slide = deck(replace(dataset, rows=hidden)).slides[1]
+    with_country = deck(replace(dataset, rows=hidden)).slides[1]
+    assert any(s.has_table for s in with_country.shapes)
+    slide = deck(replace(dataset, rows=hidden, reference=())).slides[1]
     assert not any(s.has_table or s.has_chart for s in slide.shapes)
     assert slide.shapes.title.text_frame.text
 
