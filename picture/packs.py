@@ -18,6 +18,7 @@ from picture.export.report.document.content import Document
 from picture.export.report.document.pdf import pdf_file
 from picture.export.report.document.word_file import word_file
 from picture.export.stamp import area_file_name
+from picture.export.track import Track
 from picture.query.choices import Choices, read_choices
 from picture.query.database import open_database
 from picture.query.selection import check
@@ -43,13 +44,19 @@ def make_document(
 
 
 def make_pack(
-    con: duckdb.DuckDBPyConnection, choices: Choices, selected: Selected, base: str, template: Path | None = None
+    con: duckdb.DuckDBPyConnection,
+    choices: Choices,
+    selected: Selected,
+    base: str,
+    *,
+    template: Path | None = None,
+    track: Track = iter,
 ) -> NamedFile:
-    """Return the pack of an area with its name. template: of its slides; None: ours."""
+    """Return the pack of an area with its name. template: of its slides; None: ours. track: counts its files."""
     answers = ask_report(con, view_on(FRONT, selected, choices), choices, base)
     items = [linked_item(VIEW_KINDS[one.kind], one, base) for one in pack_datasets(con, answers, choices)]
     name = area_file_name(PACK, answers.profile)
-    return f"{name}.zip", region_pack(items, answers, name, template)
+    return f"{name}.zip", region_pack(items, answers, name, template, track)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +89,7 @@ def write_area_files(job: AreaJob) -> list[Path]:
 def _files(con: duckdb.DuckDBPyConnection, job: AreaJob, choices: Choices) -> Iterator[NamedFile]:
     selected, _ = check({"area": job.area, "lang": job.language}, {}, choices)
     if job.command == PACK:
-        yield make_pack(con, choices, selected, job.base, job.template)
+        yield make_pack(con, choices, selected, job.base, template=job.template)
         return
     for what, form in product((REPORT, BRIEF), job.forms):
         yield make_document(con, choices, selected, job.base, what=what, form=form)

@@ -20,8 +20,10 @@ from pages.server.watch.security_txt import SecurityTxt
 
 def routes(settings: Settings, pool: Pool) -> list[BaseRoute]:
     """List every address that this server answers itself, without the base path; the pages are Streamlit's."""
+    files = Files(settings, pool)
     ours: list[BaseRoute] = [
-        Route("/take/{name}", Files(settings, pool).answer),
+        Route("/take/{name}", files.answer),
+        Route("/take/progress/{name}", files.progress),
         Route("/script/{name}", SCRIPT.answer),
         Route("/look/{name}", STYLE.answer),
         Route("/search/{name}", answer_search),

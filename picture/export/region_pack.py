@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import duckdb
@@ -20,6 +21,7 @@ from picture.export.report.asked import ReportAnswers
 from picture.export.report.document.pdf import pdf_file
 from picture.export.report.document.word_file import word_file
 from picture.export.stamp import stamp, warnings
+from picture.export.track import Track
 from picture.export.workbook.xlsx import workbook
 from picture.query.choices import Choices
 from picture.query.model import Dataset
@@ -33,6 +35,8 @@ from picture.text.words import word
 MOST_TRENDS = 2  # of what has changed, the largest change first
 IMAGES = 2  # the overview and the map
 LINE_END = "\r\n"
+
+Plan = tuple[str, str, Callable[[], bytes]]  # of a file: what it is told as, its name, what makes it
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,35 +66,43 @@ def _trend(con: duckdb.DuckDBPyConnection, one: Finding, news: Dataset, choices:
     return ask_trend(con, view, choices)
 
 
-def region_pack(items: Sequence[ExportItem], answers: ReportAnswers, name: str, template: Path | None = None) -> bytes:
+def region_pack(
+    items: Sequence[ExportItem],
+    answers: ReportAnswers,
+    name: str,
+    template: Path | None = None,
+    track: Track = iter,
+) -> bytes:
     """Write a zip of everything, its contents first.
 
     items: of `pack_datasets`; equal ones become equal bytes. template: of the slides; None: ours.
+    track: counts the files.
     """
     report = report_document(answers)
     brief = brief_document(answers)
     slides = [replace(item, rules=replace(item.rules, more_slides=None)) for item in items]  # the report has the tables
-    files = [
-        PackedFile("pack_report", f"{name}_report.pdf", pdf_file(report)),
-        PackedFile("pack_report_word", f"{name}_report.docx", word_file(report)),
-        PackedFile("pack_brief", f"{name}_brief.pdf", pdf_file(brief)),
-        PackedFile("pack_brief_word", f"{name}_brief.docx", word_file(brief)),
-        PackedFile("pack_deck", f"{name}.pptx", make_deck(slides, template)),
-        PackedFile("pack_workbook", f"{name}.xlsx", workbook(items)),
+    planned: list[Plan] = [
+        ("pack_report", f"{name}_report.pdf", partial(pdf_file, report)),
+        ("pack_report_word", f"{name}_report.docx", partial(word_file, report)),
+        ("pack_brief", f"{name}_brief.pdf", partial(pdf_file, brief)),
+        ("pack_brief_word", f"{name}_brief.docx", partial(word_file, brief)),
+        ("pack_deck", f"{name}.pptx", partial(make_deck, slides, template)),
+        ("pack_workbook", f"{name}.xlsx", partial(workbook, items)),
         *_images(items, name),
-        *_tables(items, name),
     ]
+    files = [PackedFile(told, file, make()) for told, file, make in track(planned)]
+    files += _tables(items, name)
     contents = _contents(files, answers.profile)
     written = {"README.txt": contents, **{one.name: one.content for one in files}}
     return archive(written, answers.profile.stamp.built_at)
 
 
-def _images(items: Sequence[ExportItem], name: str) -> list[PackedFile]:
-    files = []
+def _images(items: Sequence[ExportItem], name: str) -> list[Plan]:
+    files: list[Plan] = []
     for item in items[:IMAGES]:
+        told = f"pack_image_{item.dataset.kind}"
         stem = f"{name}_{item.dataset.kind}"
-        files.append(PackedFile(f"pack_image_{item.dataset.kind}", f"{stem}.png", png(item)))
-        files.append(PackedFile(f"pack_image_{item.dataset.kind}", f"{stem}.svg", svg(item)))
+        files += [(told, f"{stem}.png", partial(png, item)), (told, f"{stem}.svg", partial(svg, item))]
     return files
 
 

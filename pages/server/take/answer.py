@@ -1,4 +1,7 @@
-"""Answers `/take/<what>.<form>`: the file, that it has not changed, or in plain words why there is none."""
+"""Answers `/take/<what>.<form>`: the file, that it has not changed, or in plain words why there is none.
+
+`/take/progress/<what>.<form>` answers how far it is, and is asked by the page while the browser waits for the file.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from urllib.parse import quote
 
 from anyio import CancelScope, CapacityLimiter, create_task_group, to_thread
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from contract.codes import Language
 from contract.pointer import NoDatabaseError, build_of
@@ -23,6 +26,7 @@ from pages.server.take.address import MEDIA, NoFileError, Wanted, language_of, r
 from pages.server.take.making import File
 from pages.server.take.pool import Pool
 from pages.server.take.processes import Order, Trouble
+from pages.server.take.progress import how_far
 from picture.text.words import word
 
 LONGEST = 16_000  # letters of an address: a basket of 60 pictures takes 7,000
@@ -64,24 +68,37 @@ class Files:
         self.limiter = CapacityLimiter(READ_AT_ONCE)
 
     async def answer(self, request: Request) -> Response:
-        """Answer one request."""
-        language = language_of(request.query_params)
-        if len(request.url.query) > LONGEST:
-            return PlainTextResponse(word("take_not_there", language), 414)
-        try:
-            found = await to_thread.run_sync(partial(find, request, self.settings.url), limiter=self.limiter)
-        except NoFileError as error:
-            return PlainTextResponse(str(error), 404)
-        except NoDatabaseError as error:
-            headers = {**NOT_NOW, "retry-after": str(WAIT)}
-            return PlainTextResponse("\n".join(no_picture(error)), 503, headers=headers)
+        """Answer with a file."""
+        found = await self._found(request)
+        if isinstance(found, Response):
+            return found
         if is_known(request.headers, found.key):
             return Response(status_code=304, headers=found.headers())
         if request.method == "HEAD":
             return head_of(found)
         client = client_address(request.scope)
         outcome = await self._made(request, client, found)
-        return full(found, outcome) if isinstance(outcome, File) else refusal(outcome, language)
+        return full(found, outcome) if isinstance(outcome, File) else refusal(outcome, found.wanted.language)
+
+    async def progress(self, request: Request) -> Response:
+        """Answer how far a file is; it is not made for that."""
+        found = await self._found(request)
+        if isinstance(found, Response):
+            return found
+        return JSONResponse(how_far(self.pool.standing(found.key), found.wanted), headers=NOT_NOW)
+
+    async def _found(self, request: Request) -> Found | Response:
+        """Return what an address leads to, or the answer that it leads nowhere."""
+        language = language_of(request.query_params)
+        if len(request.url.query) > LONGEST:
+            return PlainTextResponse(word("take_not_there", language), 414)
+        try:
+            return await to_thread.run_sync(partial(find, request, self.settings.url), limiter=self.limiter)
+        except NoFileError as error:
+            return PlainTextResponse(str(error), 404)
+        except NoDatabaseError as error:
+            headers = {**NOT_NOW, "retry-after": str(WAIT)}
+            return PlainTextResponse("\n".join(no_picture(error)), 503, headers=headers)
 
     async def _made(self, request: Request, client: str, found: Found) -> File | Trouble:
         """Make the file unless its reader leaves before."""

@@ -20,6 +20,7 @@ from picture.export.item import ExportItem
 from picture.export.pptx.deck import image_deck, make_deck, picture_deck
 from picture.export.programs.pictures import picture_json_stat
 from picture.export.stamp import collection_name, image_name
+from picture.export.track import Track
 from picture.export.workbook.ods import ods_workbook
 from picture.export.workbook.xlsx import workbook
 from picture.packs import DOCUMENTS, PACK, make_document, make_pack
@@ -29,16 +30,11 @@ from picture.query.selection import EDITION_KEY, view_of
 from picture.views import VIEW_KINDS, ask_view, everything_item, linked_item, under_title
 
 
-def _deck(items: Sequence[ExportItem]) -> bytes:
-    return make_deck(items, read_settings().template)
-
-
 def _slides(item: ExportItem) -> bytes:
     return picture_deck(item, read_settings().template)
 
 
 COLLECTIONS: dict[str, Callable[[Sequence[ExportItem]], bytes]] = {
-    "pptx": _deck,
     "xlsx": workbook,
     "ods": ods_workbook,
     "zip": data_zip,
@@ -55,12 +51,13 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class _Maker:
-    """The database that answers, and what is asked of it."""
+    """The database that answers, what is asked of it, and what counts the parts of a long file."""
 
     wanted: Wanted
     database: Path
     con: duckdb.DuckDBPyConnection
     choices: Choices
+    track: Track
 
     def file(self) -> File:
         documents = dict.fromkeys(DOCUMENTS, self._document)
@@ -86,7 +83,8 @@ class _Maker:
                 self.choices,
                 dict(self.wanted.pictures[0].selected),
                 self.wanted.base,
-                read_settings().template,
+                template=read_settings().template,
+                track=self.track,
             )
         )
 
@@ -100,7 +98,10 @@ class _Maker:
         items = [self._item(picture) for picture in self.wanted.pictures]
         synthetic = any(item.dataset.synthetic for item in items)
         form = self.wanted.form
-        return File(collection_name(self.choices, form, synthetic=synthetic), COLLECTIONS[form](items))
+        name = collection_name(self.choices, form, synthetic=synthetic)
+        if form == "pptx":
+            return File(name, make_deck(items, read_settings().template, self.track))
+        return File(name, COLLECTIONS[form](items))
 
     def _everything(self) -> File:
         view = view_of(dict(self.wanted.pictures[0].selected), self.choices)
@@ -120,13 +121,16 @@ class _Maker:
         return under_title(linked_item(kind, dataset, self.wanted.base, selected), picture.title)
 
 
-def make_file(wanted: Wanted, database: Path) -> File:
-    """Make one file from the database of its build; raise NoDatabaseError where that is another one or gone by now."""
+def make_file(wanted: Wanted, database: Path, track: Track = iter) -> File:
+    """Make one file from the database of its build; raise NoDatabaseError where that is another one or gone by now.
+
+    track: counts the parts of a deck or a pack.
+    """
     choices = choices_of(database, wanted.language)
     if told_stamp(choices) != wanted.stamp:
         raise NoDatabaseError("database_unreadable", database=database.name)
     try:
         with connection(database).cursor() as con:
-            return _Maker(wanted, database, con, choices).file()
+            return _Maker(wanted, database, con, choices, track).file()
     except NoEditionError as error:  # it was there when the address was checked
         raise NoDatabaseError("database_unreadable", database=database.name) from error

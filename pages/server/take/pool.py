@@ -12,10 +12,13 @@ from contract.unexpected import error_number, log_entry
 from pages.server.caching.cache import Cache
 from pages.server.take.making import File
 from pages.server.take.processes import BUSY, Maker, Order, Trouble
+from pages.server.take.progress import Standing, Waiting
+from pages.server.take.reply import Progress
 from pages.server.take.turns import QueueFullError, Turns
 
 LOG = logging.getLogger(__name__)
 MOST_WAITING = 60  # files that wait for their turn
+MOST_FAILED = 100  # files of which is remembered why there is none
 
 
 @dataclass(eq=False, slots=True)
@@ -26,6 +29,11 @@ class _Job:
     order: Order
     outcome: asyncio.Future[File | Trouble]
     waiters: int = field(default=0)
+    progress: Progress | None = None  # None: it waits for its turn
+
+    def tell(self, progress: Progress) -> None:
+        """Note how far it is."""
+        self.progress = progress
 
 
 class Pool:
@@ -42,6 +50,7 @@ class Pool:
         self.makers = [maker() for _ in range(processes)]
         self.turns: Turns[_Job] = Turns(most_waiting)
         self.kept: Cache[str, File] = Cache(kept, lambda file: len(file.content))
+        self.failed: Cache[str, Trouble] = Cache(MOST_FAILED, lambda _trouble: 1)  # when they were asked for last
         self.jobs: dict[str, _Job] = {}  # waiting or being made
         self.tasks: Sequence[asyncio.Task[None]] = ()
         self.news = asyncio.Event()  # a job has come
@@ -56,6 +65,7 @@ class Pool:
         try:
             job = self.jobs.get(key) or self._enter(key, client, order)
         except QueueFullError:
+            self.failed.put(key, BUSY)
             return BUSY
         job.waiters += 1
         try:
@@ -64,6 +74,12 @@ class Pool:
             job.waiters -= 1
             if not job.waiters and self.turns.remove(job):
                 del self.jobs[key]
+
+    def standing(self, key: str) -> Standing:
+        """Return how a file stands that somebody has asked for."""
+        if job := self.jobs.get(key):
+            return job.progress or Waiting()
+        return self.kept.get(key) or self.failed.get(key)
 
     @asynccontextmanager
     async def lifespan(self, _app: object) -> AsyncIterator[None]:
@@ -99,8 +115,9 @@ class Pool:
                 self.news.clear()
                 await self.news.wait()
             job = self.turns.next()
+            job.tell(Progress())
             try:
-                outcome = await maker.make(job.order)
+                outcome = await maker.make(job.order, job.tell)
             except Exception as error:  # noqa: BLE001 - whatever it is, the next file is made
                 number = error_number()
                 LOG.error("%s", log_entry(number, error))  # noqa: TRY400 - the entry says where, without any value
@@ -110,6 +127,8 @@ class Pool:
             self._end(job, outcome)
 
     def _end(self, job: _Job, outcome: File | Trouble) -> None:
+        if isinstance(outcome, Trouble):
+            self.failed.put(job.key, outcome)
         self.jobs.pop(job.key, None)
         if not job.outcome.done():
             job.outcome.set_result(outcome)

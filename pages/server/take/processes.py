@@ -9,7 +9,7 @@ import os
 import signal
 import sys
 from asyncio.subprocess import PIPE, Process
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +17,7 @@ from pathlib import Path
 from contract.unexpected import error_number
 from pages.server.take.address import Wanted
 from pages.server.take.making import File
-from pages.server.take.reply import Reply
+from pages.server.take.reply import Progress, Reply
 
 LOG = logging.getLogger(__name__)
 ROOT = Path(__file__).parents[3]
@@ -67,13 +67,13 @@ class Maker:
         self.made = 0
         self.process: Process | None = None
 
-    async def make(self, order: Order) -> File | Trouble:
-        """Make a file; when the process dies over it, once more."""
+    async def make(self, order: Order, tell: Callable[[Progress], None]) -> File | Trouble:
+        """Make a file, and tell how far it is; when the process dies over it, once more."""
         number = ""
         for _ in range(TRIES):
             try:
                 async with asyncio.timeout(self.seconds):
-                    reply = await self._asked(order)
+                    reply = await self._asked(order, tell)
             except TimeoutError:
                 LOG.warning("a file took longer than %s seconds", self.seconds)
                 await self.stop(patience=0)
@@ -106,14 +106,14 @@ class Maker:
             process.kill()
             return await process.wait()
 
-    async def _asked(self, order: Order) -> Reply | None:
+    async def _asked(self, order: Order, tell: Callable[[Progress], None]) -> Reply | None:
         """Send an order, and read what the process answers; None when it has died."""
         with suppress(OSError, EOFError, ValueError):  # EOFError: its answer ends in the middle
             process = self.process or await self._start()
             if process.stdin and process.stdout:
                 process.stdin.write(order.line())
                 await process.stdin.drain()
-                return await Reply.read(process.stdout)
+                return await Reply.read(process.stdout, tell)
         return None
 
     async def _start(self) -> Process:

@@ -1,11 +1,24 @@
-"""What a process that makes files answers: a line of JSON, and the bytes of the file."""
+"""What a process that makes files answers: lines of how far it is, then one of what came of it, and the bytes."""
 
 from __future__ import annotations
 
 import json
 from asyncio import StreamReader
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
 from typing import Self
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How many parts of a file are done."""
+
+    done: int = 0
+    of: int = 0  # 0 = nobody counts them
+
+    def line(self) -> bytes:
+        """Write it as it is told while the file is made."""
+        return json.dumps(asdict(self)).encode() + b"\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +40,10 @@ class Reply:
         return json.dumps(line).encode() + b"\n"
 
     @classmethod
-    async def read(cls, answers: StreamReader) -> Self:
-        """Read one; raise IncompleteReadError when the process has ended."""
+    async def read(cls, answers: StreamReader, tell: Callable[[Progress], None]) -> Self:
+        """Read one, and tell each progress before it; raise IncompleteReadError when the process has ended."""
         head = json.loads(await answers.readuntil())
+        while "done" in head:
+            tell(Progress(**head))
+            head = json.loads(await answers.readuntil())
         return cls(content=await answers.readexactly(head.pop("bytes")), **head)

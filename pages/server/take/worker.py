@@ -1,7 +1,8 @@
 """`python -m pages.server.take.worker`: make files for the server whose child this process is, one after the other.
 
-It is asked on its standard input, one line of JSON a file, and answers on its standard output: a line of JSON, and the
-bytes of the file. It ends when its input ends, when it has made many files or grown, and when its server dies.
+It is asked on its standard input, one line of JSON a file, and answers on its standard output: a line for each part of
+a long file that is done, then a line of JSON, and the bytes of the file. It ends when its input ends, when it has made
+many files or grown, and when its server dies.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ import os
 import resource
 import signal
 import sys
+from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
@@ -20,7 +23,8 @@ from contract.pointer import NoDatabaseError
 from contract.unexpected import error_number, log_entry
 from pages.server.take.address import Wanted
 from pages.server.take.making import make_file
-from pages.server.take.reply import Reply
+from pages.server.take.reply import Progress, Reply
+from picture.export.track import T, Track
 
 SECONDS = 60  # of processor time for one file: every number of a build takes 7
 NICENESS = 10  # readers of pages go first
@@ -33,7 +37,7 @@ def main() -> None:
     answers = own_output()
     for line in sys.stdin.buffer:
         order = json.loads(line)
-        reply = reply_to(Wanted.from_json(order["wanted"]), Path(order["database"]))
+        reply = reply_to(Wanted.from_json(order["wanted"]), Path(order["database"]), partial(told_parts, answers))
         answers.write(reply.head() + reply.content)
         answers.flush()
         gc.collect()
@@ -52,11 +56,19 @@ def own_output() -> BinaryIO:
     return answers
 
 
-def reply_to(wanted: Wanted, database: Path) -> Reply:
+def told_parts(answers: BinaryIO, parts: Sequence[T]) -> Iterator[T]:
+    """Hand out the parts of a file, and answer how many are done."""
+    for done, part in enumerate(parts):
+        answers.write(Progress(done, len(parts)).line())
+        answers.flush()
+        yield part
+
+
+def reply_to(wanted: Wanted, database: Path, track: Track = iter) -> Reply:
     """Make a file within its processor time; tell what went wrong as a value, since errors do not travel well."""
     limit_processor_time(SECONDS)
     try:
-        file = make_file(wanted, database)
+        file = make_file(wanted, database, track)
     except NoDatabaseError:
         return Reply(gone=True)
     except MemoryError:

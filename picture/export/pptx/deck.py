@@ -27,6 +27,7 @@ from picture.export.pptx.own.ground import suit_ground
 from picture.export.pptx.own.layouts import own_deck
 from picture.export.pptx.own.opening import read_template
 from picture.export.pptx.slide import add_plain_slide, placeholder, remove, set_language
+from picture.export.track import Track
 from picture.text.names import area_name
 from picture.text.words import day, word
 
@@ -39,17 +40,17 @@ AGENDA_SIZE = 18  # points
 LEAST_AGENDA = 12
 
 
-def make_deck(items: Sequence[ExportItem], template: Path | None = None) -> bytes:
+def make_deck(items: Sequence[ExportItem], template: Path | None = None, track: Track = iter) -> bytes:
     """Make a PPTX of datasets in one language; charts, tables and maps are native and can be edited.
 
-    items: at least one. template: of an office; None: ours.
+    items: at least one. template: of an office; None: ours. track: counts the pictures.
     Only what a dataset holds is in the file: hidden numbers are in neither charts nor workbooks.
     """
     deck = _opened(template)
     language = items[0].dataset.view.language
     add_cover(deck, items)
     sections = [Section(word("deck_cover", language), 1)]
-    sections += [Section(item.captions.subtitle, len(add_picture(deck, item, more=True))) for item in items]
+    sections += [Section(item.captions.subtitle, len(add_picture(deck, item, more=True))) for item in track(items)]
     add_reading(deck, items)
     sections.append(Section(word("methods_reading", language), 1))
     write_sections(deck, sections, items[0].dataset.stamp.build)

@@ -19,6 +19,7 @@ from pages.server.take.answer import LONGEST, address_of
 from pages.server.take.making import File
 from pages.server.take.pool import Pool
 from pages.server.take.processes import BUSY, HEAVY, Trouble
+from pages.server.take.reply import Progress
 from picture.text.words import word
 from tests.pages.server.test_guard import run
 from tests.picture.small import small_database
@@ -34,7 +35,8 @@ class Making:
     def __init__(self, outcome=None):
         self.outcome, self.orders = outcome, []
 
-    async def make(self, order):
+    async def make(self, order, tell):
+        tell(Progress())
         self.orders.append(order)
         return self.outcome or File("kuva ä.svg", b"<svg/>")
 
@@ -322,10 +324,10 @@ def test_a_reader_who_leaves_leaves_the_queue(folder):
         begun, may, leave = asyncio.Event(), asyncio.Event(), asyncio.Event()
 
         class Waiting(Making):
-            async def make(self, order):
+            async def make(self, order, tell):
                 begun.set()
                 await may.wait()
-                return await super().make(order)
+                return await super().make(order, tell)
 
         making = Waiting()
         pool = Pool(1, kept=1_000, maker=lambda: making)

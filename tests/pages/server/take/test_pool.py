@@ -8,6 +8,8 @@ from pages.server.take.address import Wanted
 from pages.server.take.making import File
 from pages.server.take.pool import Pool
 from pages.server.take.processes import BUSY, HEAVY, Order
+from pages.server.take.progress import Waiting
+from pages.server.take.reply import Progress
 from tests.pages.server.test_guard import run
 
 
@@ -17,7 +19,8 @@ class Slow:
     def __init__(self):
         self.made, self.may, self.patience = [], asyncio.Event(), None
 
-    async def make(self, order):
+    async def make(self, order, tell):
+        tell(Progress(1, 3))
         await self.may.wait()
         self.made.append(order.wanted.form)
         if order.wanted.form == "broken":
@@ -146,3 +149,38 @@ def test_a_file_for_which_somebody_still_waits_is_made_though_the_first_has_left
         return await second
 
     assert played(play) == File("b", b"content")
+
+
+def test_it_tells_how_each_file_stands_that_somebody_has_asked_for():
+    async def play(pool, maker):
+        asked = [ask(pool, name) for name in ("a", "heavy")]
+        await settled()
+        before = [pool.standing(name) for name in ("a", "heavy", "nobody asked")]
+        maker.may.set()
+        await asyncio.gather(*asked)
+        return before, [pool.standing(name) for name in ("a", "heavy", "nobody asked")]
+
+    before, after = played(play)
+    assert before == [Progress(1, 3), Waiting(), None]
+    assert after == [File("a", b"content"), HEAVY, None]
+
+
+def test_it_tells_of_a_file_for_which_there_was_no_place():
+    async def play(pool, maker):
+        asked = [ask(pool, str(number)) for number in range(3)]
+        await settled()
+        maker.may.set()
+        await asyncio.gather(*asked)
+        return [pool.standing(str(number)) for number in range(3)]
+
+    assert BUSY in played(play, most_waiting=1)
+
+
+def test_why_there_is_no_file_is_forgotten_when_it_is_made_at_last():
+    async def play(pool, maker):
+        maker.may.set()
+        pool.failed.put("a", BUSY)
+        await ask(pool, "a")
+        return pool.standing("a")
+
+    assert played(play) == File("a", b"content")

@@ -15,6 +15,7 @@ from contract.pointer import served_database
 from pages.server.take.address import Wanted
 from pages.server.take.making import File
 from pages.server.take.processes import GONE, HEAVY, ROOT, Maker, Order
+from pages.server.take.reply import Progress
 from tests.pages.server.take.taken import taken, wanted
 from tests.pages.server.test_guard import run
 
@@ -40,6 +41,15 @@ OTHER_WORDS = """
         answer(name="of-the-order-before.svg")
     else:
         answer(name="again.svg")
+"""
+TELLS = """
+    print('{"done": 0, "of": 2}')
+    print('{"done": 1, "of": 2}')
+    answer(name="told.svg")
+"""
+TELLS_FOR_EVER = """
+    while True:
+        print('{"done": 1, "of": 2}')
 """
 HANGS = "    time.sleep(1000)"
 TOO_MUCH_TIME = "    os.kill(os.getpid(), signal.SIGXCPU)"
@@ -69,14 +79,19 @@ def children():
     return found
 
 
-def made(program, times=1, order=ORDER, **options):
-    """Ask a process with a program of ours for files; nothing may be left of it."""
+def ignored(_progress):
+    pass
+
+
+def made(program, times=1, order=ORDER, heard=None, **options):
+    """Ask a process with a program of ours for files; nothing may be left of it. heard: gets what it tells."""
+    heard = [] if heard is None else heard
     command = (sys.executable, "-c", ANSWER + program) if program else Maker().command
     before = children()
 
     async def play():
         maker = Maker(command, **options)
-        outcomes = [await maker.make(order) for _ in range(times)]
+        outcomes = [await maker.make(order, heard.append) for _ in range(times)]
         await maker.stop()
         return outcomes
 
@@ -122,8 +137,8 @@ def test_after_an_answer_that_cannot_be_read_none_goes_to_another_order(tmp_path
     async def play():
         maker = Maker(command)
         with suppress(Exception):
-            await maker.make(ORDER)
-        second = await maker.make(ORDER)
+            await maker.make(ORDER, ignored)
+        second = await maker.make(ORDER, ignored)
         await maker.stop()
         return second
 
@@ -143,11 +158,21 @@ def test_a_file_that_was_made_is_given_though_no_other_process_can_be_started(mo
             return await start(self)
 
         monkeypatch.setattr(Maker, "_start", once)
-        made = [await maker.make(ORDER) for _ in range(2)]
+        made = [await maker.make(ORDER, ignored) for _ in range(2)]
         await maker.stop()
         return [one.content for one in made]
 
     assert run(play) == [b"file", b"file"]
+
+
+def test_what_a_process_tells_of_a_file_is_heard_before_the_file_comes():
+    heard = []
+    assert made(TELLS, heard=heard) == [File("told.svg", b"file")]
+    assert heard == [Progress(0, 2), Progress(1, 2)]
+
+
+def test_a_process_that_tells_for_ever_is_stopped():
+    assert made(TELLS_FOR_EVER, seconds=0.5) == [HEAVY]
 
 
 def test_a_process_that_hangs_is_stopped():
@@ -170,7 +195,7 @@ def test_what_a_process_tells_of_itself_is_passed_on(caplog):
 
 def test_a_program_that_cannot_be_started_is_told_and_not_thrown():
     async def play():
-        return await Maker(("/no/such/program",)).make(ORDER)
+        return await Maker(("/no/such/program",)).make(ORDER, ignored)
 
     assert run(play).key == "take_failed"
 

@@ -5,6 +5,8 @@ import os
 import resource
 import subprocess
 import sys
+from functools import partial
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -13,7 +15,7 @@ from contract.confined import MEMORY
 from contract.pointer import served_database
 from pages.server.take import worker
 from pages.server.take.address import Wanted
-from pages.server.take.worker import reply_to
+from pages.server.take.worker import reply_to, told_parts
 from tests.pages.server.take.taken import wanted
 
 ROOT = Path(__file__).parents[4]
@@ -82,6 +84,20 @@ def test_a_file_is_made_within_limits_and_what_a_library_prints_is_no_answer(pub
     nice, memory, seconds = map(int, done.stderr.split(b"hello ")[1].split()[:3])
     assert (nice, memory) == (os.nice(0) + worker.NICENESS, MEMORY)
     assert worker.SECONDS < seconds < worker.SECONDS * 2
+
+
+@pytest.mark.usefixtures("_processor_time_stays")
+@pytest.mark.parametrize(
+    ("name", "query", "parts"),
+    [("basket.pptx", "&".join(f"item=trend~area_MK0{one}" for one in (1, 2, 4)), 3), ("pack.zip", "area=MK02", 10)],
+)
+def test_it_answers_how_many_parts_of_a_long_file_are_done(published, name, query, parts):
+    answers = BytesIO()
+    reply = reply_to(wanted(published, name, query), served_database(published), partial(told_parts, answers))
+    assert reply.content.startswith(b"PK")
+    assert [json.loads(line) for line in answers.getvalue().splitlines()] == [
+        {"done": done, "of": parts} for done in range(parts)
+    ]
 
 
 def test_streamlit_is_not_loaded():
