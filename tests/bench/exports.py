@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import partial
+from itertools import islice, product
 from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 
 from contract.pointer import served_database
 from picture.export.data_files import data_zip
-from picture.export.pptx.deck import make_deck
+from picture.export.pptx.deck import make_deck, picture_deck
 from picture.export.workbook.xlsx import workbook
 from picture.html.maps.evidence import map_evidence
 from picture.packs import REPORT, NamedFile, make_document, make_pack
@@ -18,10 +19,13 @@ from picture.query.choices import Choices, read_choices
 from picture.query.database import connect
 from picture.query.numbers import ask_map
 from picture.query.selection import check, view_of
+from picture.views import VIEW_KINDS, ask_view, linked_item
 from tests.bench.line import Line, size, told, typical
 from tests.picture.presented import item, png, svg
 
-SLIDE_GOAL, EVIDENCE_GOAL = 1.0, 60_000  # seconds, bytes
+SLIDE_GOAL, EVIDENCE_GOAL = 0.3, 60_000  # seconds, bytes
+DECK_OF, DECK_GOAL, DECK_BYTES = 20, 4.0, 1_500_000  # pictures, seconds, bytes
+DECK_AREAS = ("MK01", "MK02", "MK18", "MK21")
 REPORT_GOAL, PACK_GOAL = 3.0, 6.0  # seconds
 
 
@@ -33,7 +37,7 @@ def exports(data: Path) -> Iterator[Line]:
     yield _evidence(map_evidence(dataset, choice, dict, municipalities=False))
     items = [item(dataset)]
     makers: dict[str, Callable[[], bytes]] = {
-        "slide (PPTX)": lambda: make_deck(items),
+        "slide (PPTX)": lambda: picture_deck(items[0]),
         "workbook (XLSX)": lambda: workbook(items),
         "table (CSV with codebook)": lambda: data_zip(items),
         "picture (SVG)": lambda: svg(dataset),
@@ -51,8 +55,29 @@ def exports(data: Path) -> Iterator[Line]:
             f"< {told(SLIDE_GOAL)}" if is_slide else "",
             met=slide < SLIDE_GOAL if is_slide else None,
         )
+    yield _deck(con, choices)
     yield from _of_area(con, choices)
     con.close()
+
+
+def _deck(con: DuckDBPyConnection, choices: Choices) -> Line:
+    """Measure a basket of pictures of every kind, from asking to the file."""
+
+    def make() -> bytes:
+        items = []
+        for area, kind in islice(product(DECK_AREAS, VIEW_KINDS.values()), DECK_OF):
+            selected, _ = check({"area": area}, {}, choices)
+            items.append(linked_item(kind, ask_view(con.cursor(), kind, selected, choices), ""))
+        return make_deck(items)
+
+    taken = typical(make)
+    content = len(make())
+    return Line(
+        f"deck of {DECK_OF} pictures of all kinds",
+        f"{told(taken)}, {size(content)}",
+        goal=f"< {told(DECK_GOAL)}, < {size(DECK_BYTES)}",
+        met=taken < DECK_GOAL and content < DECK_BYTES,
+    )
 
 
 def _of_area(con: DuckDBPyConnection, choices: Choices) -> Iterator[Line]:

@@ -47,7 +47,7 @@ def told(state: str, words: str, done: int = 0, of: int = 0) -> Told:
 
 
 def in_words(done: int, of: int, what: str, language: Language) -> str:
-    """Say how many parts of a file are done, where they are counted."""
+    """Return in words how many parts of a file are done, where they are counted."""
     if not of:
         return word("progress_making", language)
     return word("progress_files" if what == PACK else "progress_charts", language, done=done, of=of)
