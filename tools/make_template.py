@@ -59,7 +59,7 @@ def foot_xml() -> list[str]:
     """Write what stands at the foot of every slide: source, warning, page number and the reader's own footer."""
     warning = Markup('<a:solidFill><a:srgbClr val="{}"/></a:solidFill>').format(FEWER_GROUND[1:])
     return [
-        placeholder_xml("body", WORDS, (0.6, 6.6, 11.5, 0.66), 10, colour=QUIET),
+        placeholder_xml("body", WORDS, (0.6, 6.57, 11.5, 0.72), 10, colour=QUIET),
         placeholder_xml("body", BADGE, (9.33, 0.32, 3.4, 0.3), 10, colour=FEWER, style="bold middle", look=warning),
         placeholder_xml("ftr", FOOTER, (0.6, 7.3, 8.1, 0.18), 10, colour=QUIET),
         placeholder_xml("sldNum", PAGE_NUMBER, (12.3, 6.95, 0.43, 0.3), 12, colour=HEADING, style="bold right middle"),

@@ -11,6 +11,7 @@ import duckdb
 
 from contract.period import Period
 from picture.basket.item import Item, shows_asked
+from picture.export.clean import clean_item
 from picture.export.item import ExportItem
 from picture.export.pptx.deck import IMAGE_KIND
 from picture.query.choices import Choices
@@ -60,7 +61,7 @@ def ask_again(con: duckdb.DuckDBPyConnection, slide: OurSlide, choices: Choices)
         item = _ask(con, kind, {**query, "period": wanted, "lang": choices.language}, choices, base)
         shown = item.dataset.view.period if item else ""
         if item is not None and (wanted == moved != period or shown == period):
-            titled = under_title(item, slide.told("OWN_TITLE"))
+            titled = clean_item(under_title(item, slide.told("OWN_TITLE")))
             return AskedView(titled, period, shown) if shown != period else AskedView(titled)
     return LeftSlide.GONE
 

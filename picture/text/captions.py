@@ -49,28 +49,31 @@ class Captions:
 
 def captions_of(dataset: Dataset, rules: CaptionRules, link: str = "") -> Captions:
     """Return the captions of a dataset in its language; link: the address that shows the same."""
-    indicator = dataset.indicators[0]
-    fieldwork = fieldwork_lines(dataset)
     reading = rules.reading(dataset) if rules.reading else ""
-    read = [reading] if reading else []
-    about = [indicator.why, indicator.limits] if rules.of_one_indicator else []
     return Captions(
         title=rules.headline(dataset),
         subtitle=rules.subtitle(dataset),
         alt=" ".join(filter(None, (rules.alt_text(dataset), correction_clause(dataset)))),
         source_line=source_line(dataset, rules.respondents(dataset)),
-        fieldwork_line=" ".join(fieldwork),
+        fieldwork_line=" ".join(fieldwork_lines(dataset)),
         question_line=" ".join(text for text in (question_line(dataset), moved_line(dataset)) if text),
         marks=_marks(rules, dataset),
-        notes="\n".join(
-            [*read, *own_group_sentences(dataset), *about, *(source.method for source in dataset.sources), *fieldwork]
-        ),
+        notes=_notes(rules, dataset, reading),
         link=link,
         reading=reading,
         corrections=correction_lines(dataset),
         sources=dataset.sources,
         rules=rules,
     )
+
+
+def _notes(rules: CaptionRules, dataset: Dataset, reading: str) -> str:
+    """Write how to read a picture, and by which methods its sources were made."""
+    indicator = dataset.indicators[0]
+    about = [indicator.why, indicator.limits] if rules.of_one_indicator else []
+    methods = [source.method for source in dataset.sources]
+    read = [reading] if reading else []
+    return "\n".join([*read, *own_group_sentences(dataset), *about, *methods, *fieldwork_lines(dataset)])
 
 
 def _marks(rules: CaptionRules, dataset: Dataset) -> tuple[tuple[str, str], ...]:
@@ -93,13 +96,15 @@ def part_of(dataset: Dataset, rows: Iterable[Observation], reference: Iterable[O
 
 
 def captions_of_part(captions: Captions, part: Dataset) -> Captions:
-    """Return the captions of one slide: sources, n and marks of its numbers alone; of a profile also its title."""
+    """Return the captions of one slide: sources, methods, n and marks of its numbers alone; its title, if by part."""
     rules = captions.rules
     return replace(
         captions,
         title=rules.headline(part) if rules.title_by_part else captions.title,
         source_line=source_line(part, rules.respondents(part)),
         sources=part.sources,
+        notes=_notes(rules, part, captions.reading),
+        fieldwork_line=" ".join(fieldwork_lines(part)),
         corrections=correction_lines(part),
         marks=_marks(rules, part),
     )

@@ -14,6 +14,7 @@ from pptx.slide import Slide
 
 from contract.codes import Language
 from picture.export.archive import dated
+from picture.export.clean import clean_item
 from picture.export.item import ExportItem
 from picture.export.languages import LANGUAGE_TAGS
 from picture.export.pptx.about.properties import write_properties
@@ -47,6 +48,7 @@ def make_deck(items: Sequence[ExportItem], template: Path | None = None, track: 
     Only what a dataset holds is in the file: hidden numbers are in neither charts nor workbooks.
     """
     deck = _opened(template)
+    items = [clean_item(item) for item in items]
     language = items[0].dataset.view.language
     add_cover(deck, items)
     sections = [Section(word("deck_cover", language), 1)]
@@ -60,6 +62,7 @@ def make_deck(items: Sequence[ExportItem], template: Path | None = None, track: 
 def picture_deck(item: ExportItem, template: Path | None = None) -> bytes:
     """Make a PPTX of one picture: its own slides and none that nobody asked for."""
     deck = _opened(template)
+    item = clean_item(item)
     add_picture(deck, item, more=False)
     return _file(deck, item, item.captions.title)
 
@@ -67,6 +70,7 @@ def picture_deck(item: ExportItem, template: Path | None = None) -> bytes:
 def image_deck(item: ExportItem, template: Path | None = None) -> bytes:
     """Make a PPTX of one picture as an image on one slide: for those who may not edit it."""
     deck = _opened(template)
+    item = clean_item(item)
     slide = add_image_slide(deck, item)
     record(slide, item.dataset, item.captions.link, 0, kind=IMAGE_KIND)
     return _file(deck, item, item.captions.title)

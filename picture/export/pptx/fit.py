@@ -16,6 +16,7 @@ LINE_STEP = 1.22  # heights of the type from a line to the next
 BETWEEN_PARAGRAPHS = 2  # points
 CUT = "…"
 LEFT_BY_CUT = 0.95  # share of a text
+KEPT_END = 70  # letters
 UNCUT_LETTERS = 12  # which are not cut
 POINTS_OF_AN_INCH = 72
 WORD = re.compile(r"[^\s-]*[\s-]*")  # with what follows it
@@ -40,10 +41,10 @@ def type_size(lines: Sequence[str], width: float, height: float, largest: float,
     return size
 
 
-def cut_lines(lines: Sequence[str], width: float, height: float, size: float) -> list[str]:
+def cut_lines(lines: Sequence[str], width: float, height: float, size: float, *, bold: bool = True) -> list[str]:
     """Return lines of which the longest are cut until all of them fit; width and height in EMU, size in points."""
     kept = list(lines)
-    while _height(kept, width, size) > height and max(map(len, kept)) > UNCUT_LETTERS:
+    while _height(kept, width, size, bold=bold) > height and max(map(len, kept)) > UNCUT_LETTERS:
         longest = max(range(len(kept)), key=lambda i: len(kept[i]))
         kept[longest] = shortened(kept[longest], int(len(kept[longest]) * LEFT_BY_CUT))
     return kept
@@ -59,6 +60,14 @@ def cut_to_lines(text: str, most: int, width: float, size: float) -> str:
 def shortened(text: str, letters: int) -> str:
     """Return a text, cut if it has more letters."""
     return text if len(text) <= letters else f"{text[: max(letters - 1, 1)].rstrip()}{CUT}"
+
+
+def shortened_inside(text: str, letters: int) -> str:
+    """Return a text that has lost a piece of its middle if it has more letters: its end says which edition it is."""
+    if len(text) <= letters:
+        return text
+    end = min(KEPT_END, letters // 2)
+    return f"{shortened(text, letters - end)} {text[-end:].lstrip()}"
 
 
 def label_that_fits(text: str, inches: float, size: float) -> str:
@@ -81,7 +90,7 @@ def line_count(text: str, width: float, size: float, *, bold: bool = False) -> i
     return count
 
 
-def _height(lines: Sequence[str], width: float, size: float) -> float:
-    """Return the height of paragraphs in EMU, were they bold."""
-    rows = sum(line_count(line, width, size, bold=True) for line in lines)
+def _height(lines: Sequence[str], width: float, size: float, *, bold: bool = True) -> float:
+    """Return the height of paragraphs in EMU."""
+    rows = sum(line_count(line, width, size, bold=bold) for line in lines)
     return (rows * size * LINE_STEP + (len(lines) - 1) * BETWEEN_PARAGRAPHS) * Pt(1)

@@ -20,12 +20,12 @@ from picture.export.image.sheet import ImageShape
 from picture.export.item import ExportItem
 from picture.export.pptx.layout import TABLE_LAYOUT
 from picture.export.pptx.slide import add_slide, remove
+from picture.text.words import word
 
 SVG_TYPE = "image/svg+xml"
 SVG_USE = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"  # of the extension of Office 2016 that names the SVG of an image
 SVG_SPACE = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
 SVG_XML = Markup('<a:extLst {}><a:ext uri="{}"><v:svgBlip xmlns:v="{}" r:embed="{}"/></a:ext></a:extLst>')
-PICTURE_NAME = "Picture"
 
 
 def add_image_slide(deck: Deck, item: ExportItem) -> Slide:
@@ -35,7 +35,7 @@ def add_image_slide(deck: Deck, item: ExportItem) -> Slide:
         remove(box)
     left, top, width, height = _inside(deck, ImageShape.SLIDE.pixels)
     image: Any = slide.shapes.add_picture(BytesIO(png(item, ImageShape.SLIDE)), left, top, width, height)
-    image.name = PICTURE_NAME
+    image.name = word("shape_picture", item.dataset.view.language)
     image.element.find(f".//{qn('p:cNvPr')}").set("descr", item.captions.alt)
     _put_svg(slide, image, svg(item, ImageShape.SLIDE))
     return slide

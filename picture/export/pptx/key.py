@@ -52,7 +52,7 @@ def _draw_key(slide: Slide, frame: Any, key: Sequence[KeyEntry]) -> None:
     middle: float = frame.top + frame.height + KEY_STRIP / 2
     words = _cut_meanings([meaning for _, meaning in key], frame.width)
     for (sign, _), meaning in zip(key, words, strict=True):
-        _sign(group, sign, left, middle)
+        _sign(group, sign, left, middle).name = meaning
         width = _width(meaning)
         place = (left + KEY_SIGN_WIDTH + AFTER_SIGN, middle - KEY_STRIP / 2, width, KEY_STRIP)
         add_text(group.shapes, meaning, place, KEY_SIZE, middle=True)
@@ -76,7 +76,7 @@ def _width(meaning: str) -> int:
     return int(Pt(calibri_width(meaning, KEY_SIZE) + letters_width(1, KEY_SIZE, CALIBRI)))
 
 
-def _sign(group: Any, sign: str, left: float, middle: float) -> None:
+def _sign(group: Any, sign: str, left: float, middle: float) -> Any:
     centre = left + KEY_SIGN_WIDTH / 2
     if sign in BARS:
         colour, high = BARS[sign]
@@ -98,3 +98,4 @@ def _sign(group: Any, sign: str, left: float, middle: float) -> None:
         set_colour(shape.line.color, edge)
         shape.line.width = Pt(1.75)
     set_decorative(shape)
+    return shape

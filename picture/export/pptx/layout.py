@@ -5,7 +5,9 @@ The file is made by tools/make_template.py.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 PATH = Path(__file__).with_name("template.pptx")
 
@@ -26,3 +28,18 @@ BADGE = 18
 SIDE = 19
 MEETING = 20
 AGENDA = 21
+
+# The words by which the placeholders of a slide are named, for screen readers and lists of shapes.
+PLACE_WORDS: Mapping[int, str] = MappingProxyType(
+    {
+        0: "shape_title",
+        PAGE_NUMBER: "shape_page",
+        SUBTITLE: "shape_subtitle",
+        WORDS: "shape_source",
+        BADGE: "shape_warning",
+        SIDE: "shape_findings",
+        MEETING: "deck_meeting",
+        AGENDA: "shape_contents",
+        CHART: "shape_table",
+    }
+)

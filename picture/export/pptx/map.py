@@ -75,7 +75,7 @@ def draw_map(slide: Slide, box: Any, dataset: Dataset, alt: str) -> None:
     set_alt_text(group, alt)
     put_in_place(box, group)
     for inset in insets:
-        _frame(group, inset, place)
+        _frame(group, inset, place).name = word("shape_inset", dataset.view.language)
     ids = count(1 + max(int(one) for one in slide.shapes.element.xpath("//@id") if one.isdigit()))
     enlarged = tuple(chain.from_iterable(inset.shapes for inset in insets))
     ordered = _chosen_last((*dataset.shapes, *enlarged), rows, dataset)
@@ -161,7 +161,7 @@ def _lines_on(colour: str) -> str:
     return HATCH if colour == ABSENCE else text_on(colour)
 
 
-def _frame(group: Any, inset: Inset, place: Fit) -> None:
+def _frame(group: Any, inset: Inset, place: Fit) -> Any:
     left, top = place.point(inset.west, inset.north)
     right, bottom = place.point(inset.west + inset.width, inset.north - inset.height)
     frame = group.shapes.add_shape(MSO_SHAPE.RECTANGLE, Emu(left), Emu(top), Emu(right - left), Emu(bottom - top))
@@ -170,6 +170,7 @@ def _frame(group: Any, inset: Inset, place: Fit) -> None:
     frame.line.width = Pt(0.75)
     set_colour(frame.line.color, AXIS)
     set_decorative(frame)
+    return frame
 
 
 def _numbered(
@@ -229,14 +230,15 @@ def draw_map_legend(slide: Slide, box: Any, dataset: Dataset) -> None:
     top: float = box.top
     for colour, label, hatched in entries:
         lines = -(-len(label) // LEGEND_LETTERS)
-        _key(group, (box.left, top + Inches(0.03), Inches(0.3), Inches(0.18)), colour, hatched=hatched)
+        place = (box.left, top + Inches(0.03), Inches(0.3), Inches(0.18))
+        _key(group, place, colour, hatched=hatched).name = label
         words = (box.left + Inches(0.38), top, box.width - Inches(0.38), LINE * lines)
         add_text(group.shapes, label, words, LEGEND_SIZE)
         top += LINE * (0.2 + 0.8 * max(lines, 1))
     put_in_place(box, group)
 
 
-def _key(group: Any, box: Rectangle, colour: str, *, hatched: bool) -> None:
+def _key(group: Any, box: Rectangle, colour: str, *, hatched: bool) -> Any:
     key = group.shapes.add_shape(MSO_SHAPE.RECTANGLE, *(Emu(round(side)) for side in box))
     remove_theme_style(key)
     ring = colour == OUTLINED
@@ -247,3 +249,4 @@ def _key(group: Any, box: Rectangle, colour: str, *, hatched: bool) -> None:
     set_colour(key.line.color, INK if ring else HATCH if hatched else BORDER)
     key.line.width = Pt(1.75 if ring else 0.5)
     set_decorative(key)
+    return key

@@ -11,8 +11,9 @@ from pptx.util import Emu, Pt
 
 from picture.charts.palette import INK
 from picture.export.pptx.colours import set_colour
-from picture.export.pptx.fit import cut_lines, type_size
+from picture.export.pptx.fit import cut_lines, shortened, type_size
 
+LONGEST_NAME = 60  # letters of a shape's name
 Rectangle = tuple[float, float, float, float]  # left, top, width, height in EMU
 DECORATIVE = (
     '<a:extLst xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">'
@@ -34,7 +35,7 @@ def add_text(
     fixed: bool = False,
     fitted: bool = False,
 ) -> Any:
-    """Write words into a box.
+    """Write words into a box, which has them as its name.
 
     shapes: of a slide or a group; size in points; fixed: in a colour that no theme turns; fitted: smaller, or cut,
     where they would not fit.
@@ -44,6 +45,7 @@ def add_text(
         size = type_size([text], width, height, size)
         text = "".join(cut_lines([text], width, height, size))
     shape = shapes.add_textbox(*(Emu(round(side)) for side in box))
+    shape.name = shortened(text, LONGEST_NAME)
     frame = shape.text_frame
     frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
     frame.word_wrap = True

@@ -14,8 +14,8 @@ from contract.codes import Language
 from picture.charts.palette import QUIET
 from picture.export.languages import LANGUAGE_TAGS
 from picture.export.pptx.colours import set_colour
-from picture.export.pptx.fit import cut_lines, fit_text, shortened
-from picture.export.pptx.layout import BADGE, COVER_LAYOUT, PAGE_NUMBER, SUBTITLE, WORDS
+from picture.export.pptx.fit import cut_lines, fit_text, shortened_inside
+from picture.export.pptx.layout import BADGE, COVER_LAYOUT, PAGE_NUMBER, PLACE_WORDS, SUBTITLE, WORDS
 from picture.export.stamp import stamp, warnings
 from picture.query.model import Dataset
 from picture.text.captions import Captions
@@ -47,9 +47,10 @@ def add_plain_slide(deck: Deck, layout: str, dataset: Dataset, title: str, subti
     """Add a slide with title, subtitle, warnings and page number."""
     kind = next(one for one in deck.slide_layouts if one.name == layout)
     slide = deck.slides.add_slide(kind)
-    names = {one.placeholder_format.idx: one.name for one in kind.shapes if one.is_placeholder}
+    language = dataset.view.language
     for box in slide.placeholders:
-        box.name = names[box.placeholder_format.idx]
+        key = PLACE_WORDS.get(box.placeholder_format.idx)  # None: a group of shapes with its own name takes its place
+        box.name = word(key, language) if key else box.name
     cover = layout == COVER_LAYOUT
     fit_text(slide.shapes.title, [title], COVER_TITLE if cover else SLIDE_TITLE_SIZE, LEAST_TITLE)
     fit_text(placeholder(slide, SUBTITLE), [subtitle], COVER_SUBTITLE if cover else SUBTITLE_SIZE)
@@ -58,6 +59,7 @@ def add_plain_slide(deck: Deck, layout: str, dataset: Dataset, title: str, subti
         number = next(s for s in kind.shapes if s.is_placeholder and s.placeholder_format.idx == PAGE_NUMBER)
         copy = deepcopy(number.element)
         copy.nvSpPr.cNvPr.set("id", str(1 + max(shape.shape_id for shape in slide.shapes)))  # its layout counts anew
+        copy.nvSpPr.cNvPr.set("name", word(PLACE_WORDS[PAGE_NUMBER], language))
         slide.shapes.element.append(copy)
     return slide
 
@@ -113,6 +115,10 @@ def set_language(slide: Slide, language: Language) -> None:
         properties.set("lang", LANGUAGE_TAGS[language])
 
 
+def _fits(lines: list[str], box: Any) -> bool:
+    return cut_lines(lines, box.width, box.height, FOOT_SIZE, bold=False) == lines
+
+
 def _foot(box: Any, lines: Sequence[str], marks: str, captions: Captions, language: Language) -> list[str]:
     """Write what the marks mean, the source with its n, and a link that opens the same view.
 
@@ -122,12 +128,12 @@ def _foot(box: Any, lines: Sequence[str], marks: str, captions: Captions, langua
     always = [line for line in (marks, *captions.corrections, f"{captions.source_line} {shown}".strip()) if line]
     full = [line for line in lines if line]
     left: list[str] = []
-    while full and cut_lines([*full, *always], box.width, box.height, FOOT_SIZE) != [*full, *always]:
+    while full and not _fits([*full, *always], box):
         left.insert(0, full.pop())
     whole = [*full, *always]
-    fitted = cut_lines(whole, box.width, box.height, FOOT_SIZE)
+    fitted = cut_lines(whole, box.width, box.height, FOOT_SIZE, bold=False)
     left += [line.removesuffix(shown) for line, cut in zip(whole, fitted, strict=True) if line != cut]
-    source = shortened(captions.source_line, len(fitted[-1]) - len(shown) - bool(shown))
+    source = shortened_inside(captions.source_line, len(fitted[-1]) - len(shown) - bool(shown))
     box.text_frame.text = "\n".join([*fitted[:-1], f"{source} " if shown else source])
     last = box.text_frame.paragraphs[-1]
     set_colour(last.runs[0].font.color, QUIET)

@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from picture.export.data_files import data_zip
 from picture.export.workbook.xlsx import workbook
 from tests.picture import factory
-from tests.picture.export.reread import charts, deck, item
+from tests.picture.export.reread import charts, deck, item, words_on
 
 NAMES = ("=1+1", '=HYPERLINK("http://example.org","press")', "{=1+1}", "+1", "-1", "@SUM(A1)")
 KINDS = (factory.map_dataset, factory.trend_dataset, factory.groups_dataset, factory.front_dataset)
@@ -52,3 +52,11 @@ def test_no_table_starts_a_cell_as_a_formula(name: str):
     assert any(name in text for text in texts)
     numbers = {text for text in texts if text.removeprefix("-").replace(".", "", 1).isdigit()}
     assert [text for text in texts if text not in numbers and text.startswith(("=", "+", "-", "@"))] == []
+
+
+@pytest.mark.parametrize("make", [*KINDS, factory.profile_dataset, factory.matrix_dataset])
+def test_a_letter_that_breaks_xml_stops_no_deck(make):
+    dataset = replace(named(make("en"), "A\x0b\ufffe\x1bB"), area_name="A\ufffeB")
+    told = [words_on(slide) for slide in deck(dataset).slides]
+    assert any("AB" in text for text in told)
+    assert not any("\ufffe" in text or "_x000B_" in text for text in told)

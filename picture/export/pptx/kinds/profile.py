@@ -78,7 +78,7 @@ def _spine_slide(
     alt = overview_alt_text(part, "dots")
     under = captions_of_part(captions, part)
     scale = word("spine_scale", language)
-    notes = "\n".join(text for text in (profile_reading(part), captions.notes) if text)
+    notes = "\n".join(text for text in (profile_reading(part), under.notes) if text)
     under = replace(under, title=captions.title, subtitle=f"{captions.subtitle} · {scale}", alt=alt, notes=notes)
     second = next((row.area.name for row in part.second if row.shown), "")
     lines = [word("slide_only_certain", language)] if certain else []

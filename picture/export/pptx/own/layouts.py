@@ -50,7 +50,7 @@ LEAST_WIDTH = 10.0  # inches of the area for a picture; a chart in less cannot b
 LEAST_HEIGHT = 3.6
 SLIDE_TITLE_POINTS = 26
 AREA_STRIP = 0.34  # over the picture: domain and warning
-AREA_FOOT = 0.62  # under it: marks and source
+AREA_FOOT = 0.7  # under it: marks and source
 AREA_GAP = 0.1
 WARNING_WIDTH = 3.4
 WARNING_FILL = Markup('<a:solidFill><a:srgbClr val="{}"/></a:solidFill>')

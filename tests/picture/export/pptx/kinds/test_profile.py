@@ -81,3 +81,14 @@ def test_an_area_of_which_nothing_is_compared_is_a_table_and_one_of_which_nothin
 def test_every_line_behind_the_spine_names_its_cell():
     table = table_of(charts(deck(factory.profile_dataset("en")))[0])
     assert all(line["key"].startswith(f"{line['code']}/") for line in table)
+
+
+def test_the_notes_of_a_slide_tell_the_methods_of_its_own_sources():
+    dataset = factory.profile_dataset("en")
+    sources = tuple(replace(one, method=f"Method of {one.id}.") for one in dataset.sources)
+    assert len(sources) == 2
+    slides = list(deck(replace(dataset, sources=sources)).slides)[1:-1]
+    told = [slide.notes_slide.notes_text_frame.text for slide in slides]
+    used = [[one.id for one in sources if one.title in words_on(slide)] for slide in slides]
+    assert [[one.id for one in sources if one.method in text] for text in told] == used
+    assert any(len(one) == 1 for one in used)
