@@ -143,6 +143,7 @@ def ask_groups(con: duckdb.DuckDBPyConnection, view: View, choices: Choices) -> 
     where = "indicator = $indicator AND period = $period AND level = $level AND code = $code"
     given = {"indicator": view.indicator, "period": view.period, "level": view.area_level, "code": view.area}
     every = read_cells(con, where, given, choices, division=view.division)
+    rows = tuple(r for r in every if not r.group.is_everybody)
     return Dataset(
         kind="groups",
         view=view,
@@ -150,11 +151,21 @@ def ask_groups(con: duckdb.DuckDBPyConnection, view: View, choices: Choices) -> 
         compared_with=Against.GROUP,
         area_name=_area_name(view, choices),
         indicators=(choices.indicator(view.indicator),),
-        rows=tuple(r for r in every if not r.group.is_everybody),
+        rows=rows,
+        history=() if rows else _latest_of_groups(con, view, choices),
         reference=tuple(r for r in every if r.group.is_everybody),
         breaks=choices.reference.breaks_of((view.indicator,)),
         sources=_sources(choices, every),
     )
+
+
+def _latest_of_groups(con: duckdb.DuckDBPyConnection, view: View, choices: Choices) -> tuple[Observation, ...]:
+    """Return the latest numbers of each dimension of groups, of an area that has none in the chosen period."""
+    where = "indicator = $indicator AND level = $level AND code = $code AND group_dim <> 'all'"
+    given = {"indicator": view.indicator, "level": view.area_level, "code": view.area}
+    every = read_cells(con, where, given, choices, division=view.division)
+    latest = {r.group.dim: r.period for r in sorted(every, key=lambda r: Period.parse(r.period).last)}
+    return tuple(r for r in every if r.period == latest[r.group.dim])
 
 
 def _latest(

@@ -13,7 +13,7 @@ from picture.charts.palette import INK
 from picture.export.pptx.colours import set_colour
 from picture.export.pptx.fit import cut_lines, shortened, type_size
 
-LONGEST_NAME = 60  # letters of a shape's name
+LONGEST_SHAPE_NAME = 60  # letters of a shape's name
 Rectangle = tuple[float, float, float, float]  # left, top, width, height in EMU
 DECORATIVE = (
     '<a:extLst xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">'
@@ -45,7 +45,7 @@ def add_text(
         size = type_size([text], width, height, size)
         text = "".join(cut_lines([text], width, height, size))
     shape = shapes.add_textbox(*(Emu(round(side)) for side in box))
-    shape.name = shortened(text, LONGEST_NAME)
+    shape.name = shortened(text, LONGEST_SHAPE_NAME)
     frame = shape.text_frame
     frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
     frame.word_wrap = True

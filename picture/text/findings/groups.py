@@ -17,7 +17,7 @@ from picture.text.names import group_name
 from picture.text.outcomes import Outcome, outcome_in, outcomes, reasons, reference_sentences
 from picture.text.places import in_area
 from picture.text.sentences import left_out, none_differs, untold
-from picture.text.words import amount, capital, listing, phrase, word
+from picture.text.words import amount, capital, listing, period, phrase, word
 
 ENDINGS: dict[str, Ending] = {"share": "of", "mean": "at", "name": "at"}
 
@@ -107,11 +107,18 @@ def _compared(dataset: Dataset) -> tuple[list[str], list[Outcome]]:
     return [group_name(r) for r in rows], [outcome_in(r, Against.GROUP, dataset) for r in rows]
 
 
+def latest_of_groups(dataset: Dataset) -> str:
+    """Write of which period the latest figures by group are, where the chosen one has none."""
+    found = {row.group.dim_name: row.period for row in dataset.history}
+    told = [f"{name[:1].lower()}{name[1:]} {period(when)}" for name, when in found.items()]
+    return word("groups_latest", dataset.view.language, latest="; ".join(told)) if told else ""
+
+
 def groups_lead(dataset: Dataset) -> Markup:
     """Write the groups block by block with their numbers, that of the title first; then who could not be compared."""
     language = dataset.view.language
     if not any(r.shown for r in dataset.rows):
-        return _text(reference_sentences(dataset))
+        return _text(list(filter(None, [latest_of_groups(dataset), *reference_sentences(dataset)])))
     names, found = _compared(dataset)
     if not any(r.shown for r in dataset.rows if r.against(Against.GROUP)):
         return _text(_untested(dataset))

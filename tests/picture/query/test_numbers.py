@@ -240,3 +240,10 @@ def test_many_readers_at_once_each_get_their_own_answer(con, choices):
     alone = [ask_map(con.cursor(), view, choices) for view in views]
     with ThreadPoolExecutor(16) as readers:
         assert list(readers.map(lambda view: ask_map(con.cursor(), view, choices), views * 20)) == alone * 20
+
+
+def test_a_period_without_groups_carries_the_latest_numbers_of_groups(con, choices):
+    dataset = ask_groups(con, seen(choices, indicator="reports", period="2025"), choices)
+    assert dataset.rows == ()
+    assert [(row.group.dim, row.period) for row in dataset.history] == [("motive", "2026")]
+    assert ask_groups(con, seen(choices, indicator="reports", period="2026"), choices).history == ()

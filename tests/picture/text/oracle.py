@@ -286,6 +286,7 @@ CLAIMS = {
     "map_without_one": lambda f, p: without(f, p, 1),
     "map_no_figures": lambda f, _: no_rows(f),
     "groups_empty": lambda f, _: no_rows(f),
+    "groups_latest": lambda f, _: no_rows(f),
     "not_on_level": lambda f, _: no_rows(f),
     "front_empty": lambda f, _: no_rows(f),
     "empty_alt": lambda f, _: nothing_shown(f),

@@ -18,8 +18,13 @@ LONE_NUMBER_SIZE = 96  # points
 LONE_NAME_SIZE = 24
 
 
-def lone_number_slide(deck: Deck, dataset: Dataset, captions: Captions, row: Observation | None) -> None:
-    """Add a slide with one number in the place of a picture; None: the title says why there is none."""
+def lone_number_slide(
+    deck: Deck, dataset: Dataset, captions: Captions, row: Observation | None, more: str = ""
+) -> None:
+    """Add a slide with one number in the place of a picture; None: the title says why there is none.
+
+    more: a sentence behind those that explain the number.
+    """
     slide = add_slide(deck, WIDE_LAYOUT, dataset, captions)
     box = placeholder(slide, CHART)
     left = box.left
@@ -31,7 +36,7 @@ def lone_number_slide(deck: Deck, dataset: Dataset, captions: Captions, row: Obs
         value = amount(row.value, indicator, language)
         large = add_text(slide.shapes, value, (left, top, width, Inches(1.6)), LONE_NUMBER_SIZE, DOT, bold=True)
         named = f"{indicator.name}, {row.area.name} {period(row.period)} {mark(row)}".strip()
-        told = f"{named}. {capital(interval_text(row, indicator, language))}."
+        told = f"{named}. {capital(interval_text(row, indicator, language))}. {more}".strip()
         words = add_text(
             slide.shapes, told, (left, top + Inches(1.8), width, Inches(1.0)), LONE_NAME_SIZE, INK, fitted=True
         )

@@ -23,6 +23,7 @@ from picture.query.model import Dataset, Observation
 from picture.query.programs.cell_key import group_key
 from picture.text.alt_text import groups_alt_text
 from picture.text.captions import Captions, captions_of_part, part_of
+from picture.text.findings.groups import latest_of_groups
 from picture.text.findings.standardised import difference_text, standardised_line
 from picture.text.labels import mark
 from picture.text.words import amount, word
@@ -41,7 +42,8 @@ class _Line:
 def groups_slides(deck: Deck, dataset: Dataset, captions: Captions) -> None:
     """Draw the groups as dots on their intervals, a dozen to a slide."""
     if not any(row.shown for row in dataset.rows):
-        lone_number_slide(deck, dataset, captions, next((r for r in dataset.reference if r.shown), None))
+        known = next((r for r in dataset.reference if r.shown), None)
+        lone_number_slide(deck, dataset, captions, known, latest_of_groups(dataset))
         return
     blocks = blocks_of(dataset)
     for rows in pieces(dataset.rows, GROUPS_A_SLIDE):

@@ -54,3 +54,12 @@ def test_each_block_has_its_heading_and_a_line_at_its_own_reference():
 def test_a_difference_stands_behind_the_number_without_running_into_it():
     told = words_in(charts(deck(groups_with_a_title("en")))[0])
     assert [text for text in told if text.endswith("(+7)")]
+
+
+@pytest.mark.parametrize("language", Language)
+def test_a_year_without_groups_names_the_year_that_has_them(language):
+    dataset = factory.groups_dataset(language)
+    older = tuple(replace(row, period="2023") for row in dataset.rows)
+    text = words_on(deck(replace(dataset, rows=(), history=older)).slides[1])
+    dimension = older[0].group.dim_name
+    assert f"{dimension[0].lower()}{dimension[1:]} 2023" in text
