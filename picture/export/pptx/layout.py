@@ -30,7 +30,7 @@ MEETING = 20
 AGENDA = 21
 
 # The words by which the placeholders of a slide are named, for screen readers and lists of shapes.
-PLACE_NAMES: Mapping[int, str] = MappingProxyType(
+SHAPE_WORDS: Mapping[int, str] = MappingProxyType(
     {
         0: "shape_title",
         PAGE_NUMBER: "shape_page",

@@ -15,7 +15,7 @@ from picture.charts.palette import QUIET
 from picture.export.languages import LANGUAGE_TAGS
 from picture.export.pptx.colours import set_colour
 from picture.export.pptx.fit import cut_lines, fit_text, shortened_inside
-from picture.export.pptx.layout import BADGE, COVER_LAYOUT, PAGE_NUMBER, PLACE_NAMES, SUBTITLE, WORDS
+from picture.export.pptx.layout import BADGE, COVER_LAYOUT, PAGE_NUMBER, SHAPE_WORDS, SUBTITLE, WORDS
 from picture.export.stamp import stamp, warnings
 from picture.query.model import Dataset
 from picture.text.captions import Captions
@@ -49,7 +49,7 @@ def add_plain_slide(deck: Deck, layout: str, dataset: Dataset, title: str, subti
     slide = deck.slides.add_slide(kind)
     language = dataset.view.language
     for box in slide.placeholders:
-        key = PLACE_NAMES.get(box.placeholder_format.idx)  # None: a group of shapes with its own name takes its place
+        key = SHAPE_WORDS.get(box.placeholder_format.idx)  # None: a group of shapes with its own name takes its place
         box.name = word(key, language) if key else box.name
     cover = layout == COVER_LAYOUT
     fit_text(slide.shapes.title, [title], COVER_TITLE if cover else SLIDE_TITLE_SIZE, LEAST_TITLE)
@@ -59,7 +59,7 @@ def add_plain_slide(deck: Deck, layout: str, dataset: Dataset, title: str, subti
         number = next(s for s in kind.shapes if s.is_placeholder and s.placeholder_format.idx == PAGE_NUMBER)
         copy = deepcopy(number.element)
         copy.nvSpPr.cNvPr.set("id", str(1 + max(shape.shape_id for shape in slide.shapes)))  # its layout counts anew
-        copy.nvSpPr.cNvPr.set("name", word(PLACE_NAMES[PAGE_NUMBER], language))
+        copy.nvSpPr.cNvPr.set("name", word(SHAPE_WORDS[PAGE_NUMBER], language))
         slide.shapes.element.append(copy)
     return slide
 
