@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
+from typing import Any, cast
 
 from markupsafe import Markup
 from pptx.presentation import Presentation as Deck
 
+from contract.printable import printable
 from picture.export.image.sheet import SheetBox
 from picture.query.model import Dataset, View
 from picture.text.captions import Captions
+
+# Fields with nothing but numbers and codes of ours: outlines of a map are fifty thousand of them.
+WITHOUT_TEXT = frozenset({"shapes", "comparisons", "regions", "stamp", "view", "rules"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,3 +38,23 @@ class ExportItem:
     captions: Captions
     rules: ExportRules
     own_title: str = ""  # that a reader has given in the place of the picture's sentence
+
+
+def clean_item(item: ExportItem) -> ExportItem:
+    """Return a picture without the letters that no file of XML may hold: one in a name would stop a whole deck."""
+    return cast("ExportItem", _clean(item))
+
+
+def _clean(value: Any) -> Any:
+    """Return a value with clean texts: itself where nothing is to be cleaned."""
+    if type(value) is str:  # not a code of ours
+        text = printable(value)
+        return value if text == value else text
+    if isinstance(value, tuple):
+        parts = [_clean(part) for part in value]
+        return value if all(one is other for one, other in zip(parts, value, strict=True)) else tuple(parts)
+    if is_dataclass(value) and not isinstance(value, type):
+        held = {one.name: getattr(value, one.name) for one in fields(value) if one.name not in WITHOUT_TEXT}
+        changed = {name: new for name, old in held.items() if (new := _clean(old)) is not old}
+        return replace(value, **changed) if changed else value
+    return value

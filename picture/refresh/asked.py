@@ -11,8 +11,7 @@ import duckdb
 
 from contract.period import Period
 from picture.basket.item import Item, shows_asked
-from picture.export.clean import clean_item
-from picture.export.item import ExportItem
+from picture.export.item import ExportItem, clean_item
 from picture.export.pptx.deck import IMAGE_KIND
 from picture.query.choices import Choices
 from picture.query.selection import check

@@ -14,8 +14,7 @@ from pptx.slide import Slide
 
 from contract.codes import Language
 from picture.export.archive import dated
-from picture.export.clean import clean_item
-from picture.export.item import ExportItem
+from picture.export.item import ExportItem, clean_item
 from picture.export.languages import LANGUAGE_TAGS
 from picture.export.pptx.about.properties import write_properties
 from picture.export.pptx.about.record import record
