@@ -19,7 +19,7 @@ LEFT_BY_CUT = 0.95  # share of a text
 KEPT_END = 70  # letters
 UNCUT_LETTERS = 12  # which are not cut
 POINTS_OF_AN_INCH = 72
-WORD = re.compile(r"[^\s-]*[\s-]*")  # with what follows it
+WORD = re.compile(r"[^ \n-]*[ \n-]*")  # with what follows it; a no-break space is inside
 
 
 def fit_text(box: Any, lines: Sequence[str], largest: float, smallest: float = LEAST_TEXT) -> None:

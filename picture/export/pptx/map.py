@@ -30,6 +30,7 @@ from picture.charts.maps.extent import extent_of
 from picture.charts.maps.insets import Inset, insets_of
 from picture.charts.palette import ABSENCE, AXIS, BORDER, HATCH, INK, SELECTED, WHITE, text_on
 from picture.export.pptx.colours import fixed_xml, hatch_fill, paint, set_colour, solid
+from picture.export.pptx.fit import line_count
 from picture.export.pptx.shapes import Rectangle, add_text, remove_theme_style, set_alt_text, set_decorative
 from picture.export.pptx.slide import put_in_place
 from picture.query.model import Dataset, Observation, Shape
@@ -38,7 +39,6 @@ from picture.text.words import word
 
 LINE = Inches(0.25)  # of the legend
 LEGEND_SIZE = 12  # points
-LEGEND_LETTERS = 17  # on one of its lines
 MAP_NUMBER_SIZE = 12
 OUTLINED = ""  # stands for a colour: an outline alone
 
@@ -229,7 +229,7 @@ def draw_map_legend(slide: Slide, box: Any, dataset: Dataset) -> None:
     set_alt_text(group, "; ".join(label for _, label, _ in entries if label))
     top: float = box.top
     for colour, label, hatched in entries:
-        lines = -(-len(label) // LEGEND_LETTERS)
+        lines = line_count(label, box.width - Inches(0.38), LEGEND_SIZE)
         place = (box.left, top + Inches(0.03), Inches(0.3), Inches(0.18))
         _key(group, place, colour, hatched=hatched).name = label
         words = (box.left + Inches(0.38), top, box.width - Inches(0.38), LINE * lines)

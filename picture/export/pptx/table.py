@@ -26,6 +26,7 @@ MARGIN_SIDE = Inches(0.1)  # of a cell
 HEAD_RIGHT = Inches(0.02)  # of a head, whose column is as narrow as its numbers
 MARGIN_TOP = Inches(0.02)
 MOST_HEAD_LINES = 4
+NO_BREAK = "\u00a0"  # between a number and its unit
 ROW_STEP = Inches(0.01)
 PLAIN = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # PowerPoint's "No Style, No Grid": the look below is ours
 GROUNDS = (NEITHER_GROUND, WHITE)  # every other row
@@ -55,6 +56,7 @@ def add_table(
     """
     whole = box.width  # the placeholder is gone once the table stands in its place
     columns = [int(whole * width / sum(widths)) for width in widths]
+    cells = [_breakable(line, columns) for line in cells]
     if header:
         cells = [_cut_to(MOST_HEAD_LINES, cells[0], columns, LEAST_TEXT), *cells[1:]]
     letters = letters_that_fit(cells, columns, box.height)
@@ -98,6 +100,18 @@ def row_height_that_fits(needs: Sequence[int], tallest: int, height: int) -> int
     while row_height > min(needs) and sum(max(row_height, one) for one in needs) > height:
         row_height -= ROW_STEP
     return row_height
+
+
+def _breakable(row: Sequence[Cell], columns: Sequence[int]) -> list[Cell]:
+    """Return a row in which a number stands over its unit where both are wider than their column."""
+    told = []
+    for (text, ink), column in zip(row, columns, strict=True):
+        told.append((" ".join(_apart(one, _room(column)) for one in text.split(" ")), ink))
+    return told
+
+
+def _apart(word: str, room: int) -> str:
+    return word.replace(NO_BREAK, " ") if line_count(word, room, LEAST_TABLE_LETTERS) > 1 else word
 
 
 def _cut_cells(
