@@ -5,13 +5,14 @@ Each program that writes a document (pdf.py, word_file.py) takes the same value,
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 from markupsafe import Markup
 
 from contract.codes import Language
+from contract.printable import printable
 from picture.text.labels import Tone
 
 Align = Literal["left", "right"]
@@ -168,3 +169,17 @@ def text_runs(text: str) -> tuple[TextRun, ...]:
         if piece:
             runs.append(TextRun(Markup(piece).unescape(), bold=bool(place % 2)))  # noqa: S704 - was HTML before
     return tuple(runs)
+
+
+def writable(document: Document) -> Document:
+    """Return a document without letters that no file of XML may hold; a name may bring them in."""
+    cleaned: Document = _cleaned(document)
+    return cleaned
+
+
+def _cleaned(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return tuple(map(_cleaned, value))
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(value, **{field.name: _cleaned(getattr(value, field.name)) for field in fields(value)})
+    return type(value)(printable(value)) if type(value) in {str, Markup} else value

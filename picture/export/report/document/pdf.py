@@ -13,13 +13,14 @@ import typst
 
 from picture.charts import palette
 from picture.export.image.draw import FONTS
-from picture.export.report.document.content import Document
+from picture.export.report.document.content import Document, writable
 
 TEMPLATE = Path(__file__).with_name("document.typ")
 # Latin, Greek, Cyrillic, dashes and quotation marks, currencies, arrows and mathematics, shapes
 UNDRAWABLE = re.compile(
     r"[^\n\x20-\x7e\u00a0-\u02ff\u0370-\u04ff\u1e00-\u1efe\u2010-\u2027\u202f-\u203a\u2044\u20a0-\u20bf\u2190-\u22ff\u25a0-\u25ff]"
 )
+SOFT_HYPHEN = "\u00ad"
 COLOURS = {
     "ink": palette.INK,
     "heading": palette.HEADING,
@@ -40,7 +41,7 @@ COLOURS = {
 
 def pdf_file(document: Document) -> bytes:
     """Write a document as PDF; the same document becomes the same bytes."""
-    told = drawable(_json({**_told(document), "made": _moment(document)}))
+    told = drawable(_json({**_told(writable(document)), "made": _moment(document)}))
     return typst.compile(
         TEMPLATE.read_bytes(),
         format="pdf",
@@ -51,8 +52,11 @@ def pdf_file(document: Document) -> bytes:
 
 
 def drawable(text: str) -> str:
-    """Put a box for each letter that the typeface does not have: PDF/UA refuses what cannot be shown."""
-    return UNDRAWABLE.sub("□", unicodedata.normalize("NFC", text))
+    """Put a box for each letter that the typeface does not have: PDF/UA refuses what cannot be shown.
+
+    Soft hyphens are left out: at the end of a link Typst stops at them.
+    """
+    return UNDRAWABLE.sub("□", unicodedata.normalize("NFC", text).replace(SOFT_HYPHEN, ""))
 
 
 def _told(value: Any) -> Any:

@@ -5,7 +5,6 @@ Figures are pixels, fine enough for paper: every version of Word and of other pr
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
@@ -37,6 +36,7 @@ from picture.export.report.document.content import (
     TableColumn,
     TextBlock,
     TextRun,
+    writable,
 )
 from picture.export.report.document.pixels import in_pixels
 from picture.export.report.document.word_xml import (
@@ -59,7 +59,7 @@ TEXT_SIZES = {"lead": Pt(12), "quiet": Pt(9)}
 HEADING_SIZES = {1: Pt(20), 2: Pt(14), 3: Pt(11.5)}
 IN_TABLE = Pt(9)
 IN_BOX = Pt(11.5)
-NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+PROPERTY_LETTERS = 255  # python-docx writes no longer property
 WRITING_HEIGHT = Mm(9)
 TONE_COLOURS: dict[Tone, str] = {
     "better": BETTER,
@@ -73,6 +73,7 @@ FACTS_IN_ROW = 3
 
 def word_file(document: Document) -> bytes:
     """Write a document as DOCX; the same document becomes the same bytes."""
+    document = writable(document)
     word = docx.Document()
     _prepare(word, document)
     _about(word, document)
@@ -140,8 +141,8 @@ def _prepare(word: WordDocument, document: Document) -> None:
 def _about(word: WordDocument, document: Document) -> None:
     """Write the properties of the file."""
     about = word.core_properties
-    about.title = _clean(document.title)
-    about.subject = _clean(document.subject)
+    about.title = document.title[:PROPERTY_LETTERS]
+    about.subject = document.subject
     about.author = about.last_modified_by = document.publication
     about.keywords = document.build
     about.comments = " · ".join(document.marks)
@@ -184,7 +185,7 @@ class _Writer:
             _runs(self.word.add_paragraph(), (TextRun(block.caption, quiet=True),), IN_TABLE)
 
     def _heading(self, block: HeadingBlock) -> Paragraph:
-        paragraph: Paragraph = self.word.add_heading(_clean(block.text), block.level)
+        paragraph: Paragraph = self.word.add_heading(block.text, block.level)
         paragraph.paragraph_format.page_break_before = block.new_page
         return paragraph
 
@@ -206,14 +207,14 @@ class _Writer:
     def _picture(self, paragraph: Paragraph, drawing: Drawing) -> None:
         shape = paragraph.add_run().add_picture(BytesIO(self.pixels[drawing]), width=Mm(drawing.width))
         about = shape._inline.docPr  # noqa: SLF001 - where the words of a figure stand
-        about.set("descr", _clean(drawing.alt))
+        about.set("descr", drawing.alt)
 
     def _grid(self, columns: Sequence[TableColumn], rows: int, title: str) -> Table:
         """Add an empty table with its heads."""
         table: Table = self.word.add_table(rows + 1, len(columns))
         table.alignment = WD_TABLE_ALIGNMENT.LEFT
         table.autofit = False
-        set_title(table, _clean(title))
+        set_title(table, title)
         set_borders(table, BORDER, ("bottom", "insideH"))
         share = TEXT_WIDTH / sum(column.width for column in columns)
         for place, column in enumerate(columns):
@@ -291,18 +292,12 @@ class _Writer:
 
 def _runs(paragraph: Paragraph, runs: Sequence[TextRun], size: Pt | None = None) -> None:
     for one in runs:
-        text = _clean(one.text)
-        run = link_run(paragraph, text, one.link) if one.link else paragraph.add_run(text)
+        run = link_run(paragraph, one.text, one.link) if one.link else paragraph.add_run(one.text)
         run.bold = one.bold or None
         if size is not None:
             run.font.size = size
         if one.tone is not None or one.quiet:
             run.font.color.rgb = _rgb(TONE_COLOURS[one.tone] if one.tone is not None else QUIET)
-
-
-def _clean(text: str) -> str:
-    """Leave out what XML cannot hold."""
-    return NOT_IN_XML.sub("", text)
 
 
 def _tight(paragraph: Paragraph) -> Paragraph:
