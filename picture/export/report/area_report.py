@@ -9,7 +9,7 @@ from picture.export.report.first_page import first_page
 from picture.export.report.indicators import context_table, indicator_tables, marks_block
 from picture.export.report.methods import methods_pages
 from picture.export.report.pictures import groups_page, map_page
-from picture.export.report.unknown import country_beside, unknown_top, what_is_known, what_to_do
+from picture.export.report.unknown import country_beside, not_shown, unknown_top, what_is_known, what_to_do
 from picture.export.stamp import stamp, warnings
 from picture.query.model import Dataset
 from picture.text.captions import part_of
@@ -22,8 +22,8 @@ from picture.text.words import word
 def report_document(answers: ReportAnswers) -> Document:
     """Return the report: one page that stands alone, then everything behind it."""
     if shows_nothing(answers.profile):
-        blocks = [*unknown_top(answers), *what_is_known(answers), *what_to_do(answers), *country_beside(answers)]
-        blocks += marks_block(answers.profile)
+        blocks = [*unknown_top(answers), *what_is_known(answers), *what_to_do(answers)]
+        blocks += [*country_beside(answers), *not_shown(answers), *marks_block(answers.profile)]
     else:
         blocks = [*first_page(answers), *indicator_tables(answers), *map_page(answers), *context_table(answers)]
         blocks += groups_page(answers)

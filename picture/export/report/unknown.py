@@ -60,36 +60,45 @@ def what_is_known(answers: ReportAnswers) -> list[DocumentBlock]:
     """Return who lives there, and what registers and others tell of the area."""
     dataset = answers.profile
     language = dataset.view.language
-    known = [row for row in dataset.rows if row.shown and dataset.indicator(row.indicator).domain in DOMAINS]
-    return [
-        HeadingBlock(word("nothing_known", language), 2),
-        *context_table(answers)[1:],
-        *([_figures(known, word("spine_below", language), answers)] if known else []),
-    ]
+    rows = [row for row in dataset.rows if row.shown and dataset.indicator(row.indicator).domain in DOMAINS]
+    figures = [_figures(rows, word("spine_below", language), answers)] if rows else []
+    nothing = TextBlock(text_runs(word("nothing_known_none", language, area=area_name(dataset))))
+    known = [*context_table(answers)[1:], *figures] or [nothing]
+    return [HeadingBlock(word("nothing_known", language), 2), *known]
 
 
 def country_beside(answers: ReportAnswers) -> list[DocumentBlock]:
-    """Return the country's figures, marked as such, and by name what is not shown of the area."""
+    """Return the country's figures, marked as such; nothing where there are none."""
     dataset = answers.profile
     language = dataset.view.language
     surveyed = [row.indicator for row in survey_rows(dataset)]
     rows = sorted(
         (r for r in dataset.reference if r.shown and r.indicator in surveyed), key=lambda r: _place(r, dataset)
     )
-    withheld = [row for row in survey_rows(dataset) if not row.shown]
+    if not rows:
+        return []
     title = word("nothing_country", language, period=period(dataset.view.period))
+    not_here = word("nothing_country_not", language, area=area_name(dataset))
+    return [
+        HeadingBlock(title, 2, new_page=True),
+        TextBlock(text_runs(not_here), "quiet"),
+        _figures(rows, title, answers),
+    ]
+
+
+def not_shown(answers: ReportAnswers) -> list[DocumentBlock]:
+    """List by name what is not shown of the area, and why; nothing where the survey has asked nothing there."""
+    dataset = answers.profile
+    language = dataset.view.language
+    withheld = [row for row in survey_rows(dataset) if not row.shown]
+    if not withheld:
+        return []
     told = [
         (TextRun(f"{dataset.indicator(row.indicator).name}: "), TextRun(hidden_because(row, language), quiet=True))
         for row in withheld
     ]
-    area = area_name(dataset)
-    return [
-        HeadingBlock(title, 2, new_page=True),
-        TextBlock(text_runs(word("nothing_country_not", language, area=area)), "quiet"),
-        *([_figures(rows, title, answers)] if rows else []),
-        HeadingBlock(word("nothing_rows", language, area=area, count=len(withheld)), 2),
-        ListBlock(tuple(told)),
-    ]
+    title = word("nothing_rows", language, area=area_name(dataset), count=len(withheld))
+    return [HeadingBlock(title, 2), ListBlock(tuple(told))]
 
 
 def _place(row: Observation, dataset: Dataset) -> int:

@@ -73,13 +73,20 @@ def _no_change(told: Observation, dataset: Dataset) -> str:
         **moments(told.period, language),
     }
     if told.value is None:
-        return word("trend_hidden", language, **places)
+        return word("trend_hidden", language, **{**places, "period": _not_shown_in(told, dataset)})
     first = [changes_of(dataset, against)[0] for against in BOTH]
     tested = [one for one in first if one.outcome.tested and one.stored]
     if tested and tested[0].stored:
         since = moments(tested[0].stored.reference, language)
         return word("trend_no_change", language, indicator=indicator.name, where=where, **since)
     return word("trend_figure", language, value=amount(told.value, indicator, language), **places)
+
+
+def _not_shown_in(told: Observation, dataset: Dataset) -> str:
+    """Return the periods of a line of which no number is shown, else that of its hidden number."""
+    mine = [row for row in dataset.rows if dataset.view.chose_line(row)]
+    ends = [told.period] if any(row.shown for row in mine) else [mine[0].period, mine[-1].period]
+    return "–".join(map(period, dict.fromkeys(ends)))
 
 
 def _rose_or_fell(found: Sequence[LineChange], dataset: Dataset) -> str:

@@ -22,7 +22,8 @@ from picture.export.report.document.content import (
 from picture.export.report.document.pdf import pdf_file
 from picture.export.report.first_page import differing_items
 from picture.text.words import word
-from tests.picture.export.report.asking import asked_of, brief, report, small
+from tests.picture.export.report.asking import answers, asked_of, brief, report, small
+from tests.picture.small import small_database
 
 AREAS = ("MK01", "MK21", "SSS", "EVK01")
 
@@ -88,6 +89,37 @@ def test_an_area_without_figures_gets_a_report_of_what_is_not_known_and_no_empty
         assert word(key, "en") in told
     assert "improved" not in told
     assert not any(isinstance(one, FactsBlock) for one in document.blocks)
+
+
+def nothing_at_all(area, language, areas):
+    """Answers of an area of which no figure is shown, neither of the survey nor of a register."""
+    con = small_database()
+    numbers = ", ".join(f"{one} = NULL" for one in ("value", "ci_low", "ci_high", "n", "effective_n"))
+    con.execute(f"UPDATE estimate SET {numbers}, conf_status = 'C' WHERE {areas}")
+    return answers(con, area, language)
+
+
+def alone(document):
+    """Headings with nothing under them: the next block is a heading that is not below them, or there is none."""
+    blocks = [*flat(document.blocks), HeadingBlock("end", 1)]
+    pairs = [(one, after) for one, after in pairwise(blocks) if isinstance(one, HeadingBlock)]
+    return [one.text for one, after in pairs if isinstance(after, HeadingBlock) and after.level <= one.level]
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize(("area", "areas"), [("MK21", "level <> 'country'"), ("MK21", "true"), ("SSS", "true")])
+def test_where_nothing_at_all_is_known_no_heading_stands_alone(language, area, areas):
+    asked = nothing_at_all(area, language, areas)
+    for document in (report_document(asked), brief_document(asked)):
+        assert alone(document) == []
+        assert all(block.items for block in document.blocks if isinstance(block, ListBlock))
+    told = text(report_document(asked))
+    assert word("nothing_known_none", language, area=asked.profile.area_name) in told
+
+
+@pytest.mark.parametrize("area", AREAS)
+def test_no_heading_stands_alone(published, area):
+    assert alone(report(published, area, "fi")) == alone(brief(published, area, "fi")) == []
 
 
 def test_without_an_action_plan_its_place_is_left_out(published):

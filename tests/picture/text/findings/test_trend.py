@@ -46,6 +46,16 @@ def test_a_change_of_the_chosen_area_is_the_title_with_that_of_the_country():
     assert told.startswith("In Southwest Finland fewer people trust people of another background than in 2025")
 
 
+def test_a_line_of_which_no_year_is_shown_names_all_its_years():
+    gone = {"value": None, "ci_low": None, "ci_high": None, **coded("C")}
+    dataset = trend(EN, None, country=None)
+    newest = tuple(replace(row, **gone) if row.period == "2026" else row for row in dataset.rows)
+    assert trend_headline(replace(dataset, rows=newest)).endswith("can be shown in Southwest Finland (2026)")
+    every = replace(dataset, rows=tuple(replace(row, **gone) for row in dataset.rows))
+    first, last = every.rows[0].period, every.rows[-1].period
+    assert trend_headline(every).endswith(f"can be shown in Southwest Finland ({first}–{last})")
+
+
 def test_a_chosen_area_without_a_test_or_a_number_says_so_before_the_others():
     assert trend_headline(trend(EN, None)).startswith("The change in Southwest Finland is not tested; in the whole")
     hidden = trend(EN, None, value=None, ci_low=None, ci_high=None, **coded("C"))
