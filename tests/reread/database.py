@@ -102,14 +102,18 @@ def _by_key(con: duckdb.DuckDBPyConnection, sql: str) -> dict[str, set[Any]]:
 
 
 def _names(con: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], set[str]]:
-    """Read by which words an indicator is named; words that name a population group are none."""
+    """Read by which words an indicator is named; words that name a population group too are none."""
     found: dict[tuple[str, str], set[str]] = {}
     for language in Language:
-        groups = "\n".join(_column(con, GROUPS.format(language)))
+        groups = _column(con, GROUPS.format(language))
         columns = ", ".join(f"lower({name}_{language})" for name in ("name", "short", "clause"))
         for indicator, *names in con.execute(f"SELECT id, {columns} FROM indicator").fetchall():
-            found[indicator, language] = {name for name in names if name and name not in groups}
+            found[indicator, language] = {name for name in names if name and not _names_group(name, groups)}
     return found
+
+
+def _names_group(name: str, groups: set[str]) -> bool:
+    return any(name in group or f" {group} " in f" {name} " for group in groups)
 
 
 def _prose(con: duckdb.DuckDBPyConnection) -> Iterator[tuple[str, str]]:
