@@ -30,7 +30,7 @@ RATES = """SELECT rate, 0 FROM fieldwork WHERE rate IS NOT NULL
     WHERE kind = 'survey_share' AND level IN ('country', 'maakunta') AND group_dim = 'all' GROUP BY level, period"""
 EDITIONS = "SELECT edition FROM build UNION SELECT edition FROM edition"
 TITLES = "SELECT title_{0} FROM source"
-GROUPS = "SELECT lower(name_{0}) FROM population_group"
+GROUPS = "SELECT lower(name_{0}) FROM population_group WHERE dim <> 'all'"
 TEXTS = "SELECT table_name, column_name FROM duckdb_columns() WHERE NOT internal AND data_type = 'VARCHAR'"
 
 

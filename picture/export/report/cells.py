@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from contract.codes import Against, Kind, Language
 from picture.export.report.document.content import TableCell, TextRun
 from picture.html.links import overview_address
@@ -13,12 +15,17 @@ from picture.text.labels import VerdictLabel, mark, verdict_label, verdict_label
 from picture.text.outcomes import hidden_because, outcome_in
 from picture.text.words import amount, interval, moments, number, period, word
 
+LONG_UNIT = re.compile(r"\u00a0(?=[^\W\d]{7})")
 NO_CELL = TableCell((TextRun("–", quiet=True),))
 
 
 def text_cell(text: str, *, bold: bool = False, quiet: bool = False) -> TableCell:
-    """Return a cell of plain text."""
-    return TableCell((TextRun(text, bold=bold, quiet=quiet),))
+    """Return a cell of plain text; a long unit may stand below its number."""
+    return TableCell((TextRun(_loose(text), bold=bold, quiet=quiet),))
+
+
+def _loose(text: str) -> str:
+    return LONG_UNIT.sub(" ", text)
 
 
 def absolute(base: str, address: str) -> str:
@@ -40,7 +47,7 @@ def value_cell_of(row: Observation | None, indicator: Indicator, language: Langu
     marks = mark(row)
     if row.value is None:
         return text_cell(marks or "–", quiet=True)
-    runs = (TextRun(amount(row.value, indicator, language), bold=bold), TextRun(f" {marks}", quiet=True))
+    runs = (TextRun(_loose(amount(row.value, indicator, language)), bold=bold), TextRun(f" {marks}", quiet=True))
     return TableCell(runs if marks else runs[:1])
 
 

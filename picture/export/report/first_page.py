@@ -197,10 +197,10 @@ def country_changes(dataset: Dataset) -> list[DocumentBlock]:
         for one, strip in zip(told, strips, strict=True)
     ]
     columns = (
-        TableColumn(word("column_indicator", language), 68),
-        TableColumn(word("column_value", language), 24),
+        TableColumn(word("column_indicator", language), 67),
+        TableColumn(word("column_value", language), 22),
         TableColumn(word("column_place", language), STRIP_MM + 3),
-        TableColumn(word("spine_change", language), 37),
+        TableColumn(word("spine_change", language), 40),
     )
     title = word("report_changed", language)
     return [HeadingBlock(title, 2), TableBlock(title, columns, tuple(rows))]

@@ -40,9 +40,16 @@ Row = tuple[TableCell, ...]
 NUMBERS = (  # of every table: key of the head, width in millimetres
     ("column_indicator", 39),
     ("column_value", 19),
-    ("report_interval", 19),
+    ("report_interval", 17),
     ("report_n", 15),
     ("report_year", 13),
+)
+NUMBERS_OF_COUNTRY = (  # also counts
+    ("column_indicator", 40),
+    ("column_value", 24),
+    ("report_interval", 17),
+    ("report_n", 15),
+    ("report_year", 14),
 )
 TREND = ("column_trend", 19)
 
@@ -76,7 +83,7 @@ def _domain(domain: Domain, answers: ReportAnswers) -> list[DocumentBlock]:
 def _of_area(items: Sequence[IndicatorRow], title: str, answers: ReportAnswers) -> TableBlock:
     dataset = answers.profile
     language = dataset.view.language
-    heads = (("level_country", 16), ("spine_against", 26), ("report_change", 27), TREND)
+    heads = (*NUMBERS, ("level_country", 16), ("spine_against", 30), ("report_change", 26), TREND)
     rows = [
         (
             *_numbers(item, answers),
@@ -92,7 +99,7 @@ def _of_area(items: Sequence[IndicatorRow], title: str, answers: ReportAnswers) 
 
 def _of_country(items: Sequence[IndicatorRow], title: str, answers: ReportAnswers) -> TableBlock:
     language = answers.profile.view.language
-    heads = (("report_change", 40), ("report_regions_differ", 25), TREND)
+    heads = (*NUMBERS_OF_COUNTRY, ("report_change", 37), ("report_regions_differ", 23), TREND)
     rows = [
         (
             *_numbers(item, answers),
@@ -127,8 +134,8 @@ def _trend(item: IndicatorRow, language: Language) -> TableCell:
     return NO_CELL if drawing is None else TableCell(drawing=drawing)
 
 
-def _table(title: str, more: Sequence[tuple[str, float]], rows: Sequence[Row], language: Language) -> TableBlock:
-    columns = tuple(TableColumn(word(key, language), width) for key, width in (*NUMBERS, *more))
+def _table(title: str, heads: Sequence[tuple[str, float]], rows: Sequence[Row], language: Language) -> TableBlock:
+    columns = tuple(TableColumn(word(key, language), width) for key, width in heads)
     return TableBlock(title, columns, tuple(rows))
 
 

@@ -79,7 +79,7 @@ def _quality(answers: ReportAnswers) -> list[DocumentBlock]:
 def sources_table(dataset: Dataset) -> TableBlock:
     """List the sources of the area's figures, each with the years and the n of these figures and its licence."""
     language = dataset.view.language
-    heads = (("source", 92), ("choose_period", 26), ("report_n", 24), ("licence", 34))
+    heads = (("source", 84), ("choose_period", 22), ("report_n", 22), ("licence", 48))
     columns = tuple(TableColumn(word(key, language), width) for key, width in heads)
     return TableBlock(
         word("methods_sources", language), columns, tuple(_source(one, dataset) for one in dataset.sources)

@@ -13,6 +13,7 @@ from picture.export.report.document.content import Drawing
 FINE = 220  # pixels per inch
 SHEETS = b"""#let drawings = json(bytes(sys.inputs.drawings))
 #set page(margin: 0pt)
+#set text(font: "Source Sans Pro")
 #for one in drawings {
   set page(width: one.width * 1mm, height: one.height * 1mm)
   image(bytes(one.svg), format: "svg", width: 100%)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
+from itertools import cycle
 
 import docx
 from docx.document import Document as WordDocument
@@ -15,7 +16,7 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt, RGBColor
+from docx.shared import Length, Mm, Pt, RGBColor
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
@@ -40,13 +41,17 @@ from picture.export.report.document.content import (
 )
 from picture.export.report.document.pixels import in_pixels
 from picture.export.report.document.word_xml import (
+    describe,
+    divide_words,
     drop_second_styles,
     keep_whole,
     let_float,
     link_run,
+    may_divide,
     page_number,
     repeat_heads,
     set_borders,
+    set_cell_margins,
     set_face,
     set_ground,
     set_title,
@@ -102,6 +107,7 @@ def _drawings(blocks: Sequence[DocumentBlock]) -> Iterator[Drawing]:
 def _prepare(word: WordDocument, document: Document) -> None:
     """Set language, page, styles, and what stands at the top and at the bottom of every page."""
     drop_second_styles(word)
+    divide_words(word)
     for language in word.styles.element.iter(qn("w:lang")):
         language.set(qn("w:val"), LANGUAGE_TAGS[document.language])
     section = word.sections[0]
@@ -181,8 +187,11 @@ class _Writer:
 
     def _drawing(self, block: Drawing) -> None:
         self._picture(self.word.add_paragraph(), block)
-        if block.caption:
-            _runs(self.word.add_paragraph(), (TextRun(block.caption, quiet=True),), IN_TABLE)
+        self._caption(block)
+
+    def _caption(self, drawing: Drawing) -> None:
+        if drawing.caption:
+            _runs(self.word.add_paragraph(), (TextRun(drawing.caption, quiet=True),), IN_TABLE)
 
     def _heading(self, block: HeadingBlock) -> Paragraph:
         paragraph: Paragraph = self.word.add_heading(block.text, block.level)
@@ -206,8 +215,7 @@ class _Writer:
 
     def _picture(self, paragraph: Paragraph, drawing: Drawing) -> None:
         shape = paragraph.add_run().add_picture(BytesIO(self.pixels[drawing]), width=Mm(drawing.width))
-        about = shape._inline.docPr  # noqa: SLF001 - where the words of a figure stand
-        about.set("descr", drawing.alt)
+        describe(shape, drawing.alt)
 
     def _grid(self, columns: Sequence[TableColumn], rows: int, title: str) -> Table:
         """Add an empty table with its heads."""
@@ -216,9 +224,13 @@ class _Writer:
         table.autofit = False
         set_title(table, title)
         set_borders(table, BORDER, ("bottom", "insideH"))
+        set_cell_margins(table)
         share = TEXT_WIDTH / sum(column.width for column in columns)
-        for place, column in enumerate(columns):
-            table.columns[place].width = int(column.width * share)
+        widths = [Length(int(column.width * share)) for column in columns]
+        for place, width in enumerate(widths):
+            table.columns[place].width = width
+        for cell, width in zip(table._cells, cycle(widths), strict=False):  # noqa: SLF001
+            cell.width = width  # Word goes by cells, other programs by columns
         for cell, column in zip(table.rows[0].cells, columns, strict=True):
             paragraph = _tight(cell.paragraphs[0])
             if isinstance(column.head, Drawing):
@@ -277,6 +289,7 @@ class _Writer:
         for inline in first._p.iter(qn("wp:inline")):  # noqa: SLF001
             let_float(inline)
             break
+        self._caption(block.drawing)
 
     def _lines(self, block: LinesBlock) -> None:
         table = self._grid(block.heads, block.count, block.title)
@@ -302,6 +315,7 @@ def _runs(paragraph: Paragraph, runs: Sequence[TextRun], size: Pt | None = None)
 
 def _tight(paragraph: Paragraph) -> Paragraph:
     paragraph.paragraph_format.space_after = Pt(0)
+    may_divide(paragraph)
     return paragraph
 
 

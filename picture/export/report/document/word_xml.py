@@ -10,6 +10,7 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.oxml.shape import CT_Inline
 from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.shape import InlineShape
 from docx.styles.style import ParagraphStyle
 from docx.table import Table, _Row
 from docx.text.paragraph import Paragraph
@@ -17,9 +18,11 @@ from docx.text.run import Run
 
 FACE = "Calibri"  # every Word has it, and other programs one as wide
 THEMED = ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme")
+CELL_MARGIN = "60"  # twentieths of a point
 FLOAT_GAP = 114300  # EMU between a floating figure and the text
 # The order of elements is fixed; Word calls a file with another one damaged.
 AFTER_GROUND = ("w:tabs", "w:spacing", "w:ind", "w:contextualSpacing", "w:jc", "w:outlineLvl", "w:rPr", "w:sectPr")
+AFTER_HYPHENS = AFTER_GROUND[1:]
 AFTER_BORDERS = ("w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook", "w:tblCaption", "w:tblDescription")
 EFFECTS = "stylesWithEffects"  # the styles once more for Word 2010, which would contradict ours
 BORDERS = ("top", "left", "bottom", "right", "insideH", "insideV")
@@ -95,6 +98,29 @@ def set_borders(table: Table, colour: str, drawn: tuple[str, ...]) -> None:
     about.insert_element_before(borders, *AFTER_BORDERS)
 
 
+def set_cell_margins(table: Table) -> None:
+    """Let cells begin close to their lines, as in the PDF, and the lines where the text of the page begins."""
+    about = table._tblPr  # noqa: SLF001
+    margins = element("tblCellMar")
+    for side in ("left", "right"):
+        margins.append(element(side, w=CELL_MARGIN, type="dxa"))
+    about.insert_element_before(element("tblInd", w=CELL_MARGIN, type="dxa"), "w:tblBorders", *AFTER_BORDERS)
+    about.insert_element_before(margins, "w:tblLook", "w:tblCaption", "w:tblDescription")
+
+
+def divide_words(word: WordDocument) -> None:
+    """Let long words be divided, but only in paragraphs of `may_divide`: tables are narrow, the page is not."""
+    word.settings.element.insert_element_before(element("autoHyphenation"), "w:characterSpacingControl")
+    about = word.styles["Normal"].element.get_or_add_pPr()
+    about.insert_element_before(element("suppressAutoHyphens"), *AFTER_HYPHENS)
+
+
+def may_divide(paragraph: Paragraph) -> None:
+    """Let the long words of a paragraph be divided at the end of a line."""
+    about = paragraph._p.get_or_add_pPr()  # noqa: SLF001
+    about.insert_element_before(element("suppressAutoHyphens", val="0"), *AFTER_HYPHENS)
+
+
 def set_title(table: Table, title: str) -> None:
     """Write what a table holds, for those who do not see it."""
     table._tblPr.append(element("tblCaption", val=title))  # noqa: SLF001
@@ -108,6 +134,14 @@ def repeat_heads(row: _Row) -> None:
 def keep_whole(row: _Row) -> None:
     """Leave a row on one page."""
     row._tr.get_or_add_trPr().append(element("cantSplit"))  # noqa: SLF001
+
+
+def describe(picture: InlineShape, alt: str) -> None:
+    """Write what a figure shows in words, and leave no room around it: where none is said some programs leave 3 mm."""
+    inline = picture._inline  # noqa: SLF001 - the words of a figure have no public name
+    inline.docPr.set("descr", alt)
+    for side in ("distT", "distB", "distL", "distR"):
+        inline.set(side, "0")
 
 
 def let_float(inline: CT_Inline) -> None:

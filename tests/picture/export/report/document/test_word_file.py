@@ -117,3 +117,28 @@ def test_elements_stand_in_the_order_that_word_reads():
 def test_no_second_copy_of_the_styles_contradicts_the_first():
     with ZipFile(BytesIO(word_file(document(HeadingBlock("First", 1))))) as held:
         assert not [name for name in held.namelist() if "stylesWithEffects" in name]
+
+
+def test_cells_are_as_wide_as_their_columns_in_every_program():
+    columns = (TableColumn("Name", 3), TableColumn("Value", 1))
+    table = opened(TableBlock("Rows", columns, ((TableCell((TextRun("a"),)), TableCell((TextRun("b"),))),))).tables[0]
+    widths = [column.width for column in table.columns]
+    assert widths[0] > 2.9 * widths[1]
+    for row in table.rows:
+        assert [cell.width for cell in row.cells] == widths
+
+
+def test_a_figure_has_no_room_around_it():
+    inline = opened(HeadingBlock("First", 1), DRAWING).inline_shapes[0]._inline
+    assert {inline.get(side) for side in ("distT", "distB", "distL", "distR")} == {"0"}
+    assert inline.docPr.get("descr") == "What it shows"
+
+
+def test_long_words_may_be_divided_in_tables_alone():
+    word = opened(TextBlock((TextRun("text"),)), TableBlock("Rows", (TableColumn("Name", 1),), ()))
+    normal = word.styles["Normal"].element
+    assert word.settings.element.find(qn("w:autoHyphenation")) is not None
+    assert next(normal.iter(qn("w:suppressAutoHyphens"))).get(qn("w:val")) is None
+    assert next(word.paragraphs[0]._p.iter(qn("w:suppressAutoHyphens")), None) is None
+    cell = word.tables[0].cell(0, 0).paragraphs[0]
+    assert next(cell._p.iter(qn("w:suppressAutoHyphens"))).get(qn("w:val")) == "0"
