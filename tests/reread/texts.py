@@ -21,7 +21,7 @@ BETWEEN = " | "  # cells of a row
 BLOCKS = {"/TR", "/P", "/H1", "/H2", "/H3", "/LI", "/Caption", "/Figure"}  # of a tagged PDF, read whole
 CELLS = {"/TD", "/TH"}
 LINES = re.compile(r"[ \n]+")
-WRAPPED = re.compile(r"(?<=\d)– (?=\d)")
+WRAPPED = re.compile(r"\u00ad |(?<=\d–) (?=\d)")  # between two lines of a word or a range
 TICK = r"[+−]?\d+(?:[ \u00a0\u202f,]000)*(?:[.,][05])?[\u00a0\u202f]?%?"
 CLASS = r"\d+(?:[.,]\d)?–\d+(?:[.,]\d)?"
 CLASSES = re.compile(rf"(?m)^{CLASS}(?:; {CLASS})*$")  # of a map, in its key
@@ -120,7 +120,7 @@ def _blocks(node: Any, page: int, marked: dict[tuple[int, int], str]) -> Iterato
     elif isinstance(node, DictionaryObject):
         page = node.raw_get("/Pg").idnum if "/Pg" in node else page
         if node.get("/S") in BLOCKS:
-            yield WRAPPED.sub("–", LINES.sub(" ", " ".join(_pieces(node, page, marked))))
+            yield WRAPPED.sub("", LINES.sub(" ", " ".join(_pieces(node, page, marked))))
         elif "/K" in node:
             yield from _blocks(node["/K"], page, marked)
 

@@ -21,6 +21,7 @@ from picture.charts.svg.svg_text import text
 from picture.charts.text_width import text_width
 from picture.charts.theme import FONT
 from picture.export.report.document.content import Drawing
+from picture.export.report.short_names import with_short_names
 from picture.html.front.strip import STRIP_HEIGHT, STRIP_WIDTH, Strip, strip_picture
 from picture.html.profile.spine import (
     SPINE_HEIGHT,
@@ -58,6 +59,8 @@ INSIDE = (DOT, DOT)  # fill and edge: small islands are seen by their edge
 OUTSIDE = (NO_CHANGE, WHITE)
 GROUPS_SHEET = 840.0  # names, numbers and differences leave little room for the dots
 GROUPS_EDGE = 30.0  # room for the last head, which is wider than its column
+AREA_LETTERS = 34  # beside the dots of a map
+GROUP_LETTERS = 48
 DOT_LETTERS = 40  # of a reason on one line beside the map
 FEWEST_IN_TREND = 2
 SQUARE = Markup('<rect x="{:.1f}" y="{:.1f}" width="22" height="11" fill="{}" stroke="{}" stroke-width="{}"/>')
@@ -140,17 +143,18 @@ def map_drawing(dataset: Dataset) -> Drawing:
     """Draw a map with its classes at the left, all areas as dots with their intervals at the right."""
     tall = MAP_UNITS * MAP_HEIGHT / MAP_WIDTH
     height = max(tall, ROW_UNITS * len(dataset.rows) + 60)
-    drawn = draw_figure(region_map(dataset), 0, 0, MAP_UNITS, tall) if dataset.shapes else Markup("")
+    short = with_short_names(dataset, AREA_LETTERS)
+    drawn = draw_figure(region_map(short), 0, 0, MAP_UNITS, tall) if dataset.shapes else Markup("")
     left = MAP_UNITS + 16 if dataset.shapes else 0.0
-    dots = draw_figure(dot_plot(dataset, DOT_LETTERS), left, 0, SHEET - left, height)
-    return _drawing(SHEET, height, drawn + dots + _classes(dataset, 12), map_alt_text(dataset), PAGE_WIDTH)
+    dots = draw_figure(dot_plot(short, DOT_LETTERS), left, 0, SHEET - left, height)
+    return _drawing(SHEET, height, drawn + dots + _classes(short, 12), map_alt_text(dataset), PAGE_WIDTH)
 
 
 def groups_drawing(dataset: Dataset) -> Drawing:
     """Draw groups side by side, each block with its reference."""
     blocks = {row.group.dim for row in dataset.rows}
     height = ROW_UNITS * (len(dataset.rows) + len(blocks)) + 60
-    drawn = draw_figure(group_plot(dataset), 0, 0, GROUPS_SHEET - GROUPS_EDGE, height)
+    drawn = draw_figure(group_plot(with_short_names(dataset, GROUP_LETTERS)), 0, 0, GROUPS_SHEET - GROUPS_EDGE, height)
     return _drawing(GROUPS_SHEET, height, drawn, groups_alt_text(dataset), PAGE_WIDTH)
 
 

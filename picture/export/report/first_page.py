@@ -34,6 +34,7 @@ from picture.export.report.drawings import (
     strip_drawing,
     where_it_changed,
 )
+from picture.export.report.short_names import with_short_names
 from picture.html.front.strip import Strip, common_span
 from picture.html.profile.key import spine_signs
 from picture.html.profile.spine import half_width, spine_of
@@ -55,6 +56,7 @@ MOST_DIFFERENCES = 9  # on the page that stands alone
 MOST_CHANGES = 3
 MOST_INDICATORS = 5
 SHORT_NAME = 20  # letters; a longer name stands in the title alone
+KEY_LETTERS = 50  # of a name in the key
 
 
 def first_page(answers: ReportAnswers) -> list[DocumentBlock]:
@@ -155,7 +157,7 @@ def differences(answers: ReportAnswers, most: int) -> list[DocumentBlock]:
     return [
         HeadingBlock(word("report_differs", language, area=named), 2),
         TableBlock(word("spine_caption", language, area=area), columns, tuple(rows), open_rows=True),
-        key_of(spine_signs(dataset, spines, None)),
+        key_of(spine_signs(with_short_names(dataset, KEY_LETTERS), spines, None)),
         *([TextBlock(text_runs(rest), "quiet")] if rest else []),
     ]
 

@@ -62,3 +62,13 @@ def test_any_name_stands_in_a_pdf_and_in_a_word_file(name):
     called = everywhere(f"Nyland {name}")
     assert "Nyland" in PdfReader(BytesIO(pdf_file(called))).pages[0].extract_text()
     assert docx.Document(BytesIO(word_file(called))).paragraphs[0].text.startswith("Nyland")
+
+
+def test_a_word_that_is_longer_than_a_line_is_divided():
+    word = ("yhdenvertaisuussuunnitteluvelvoite" * 9)[:300]
+    runs = (TextRun(word),)
+    table = TableBlock("Rows", (TableColumn("Name", 1), TableColumn("Value", 4)), ((TableCell(runs), TableCell()),))
+    facts = FactsBlock((ChangeFact("▲", "better", "1 → 2", word, word),))
+    told = document(HeadingBlock(word, 1), TextBlock(runs), ListBlock((runs,)), facts, table, language="fi")
+    lines = PdfReader(BytesIO(pdf_file(told))).pages[0].extract_text().splitlines()
+    assert max(map(len, lines)) < 150
