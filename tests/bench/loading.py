@@ -19,6 +19,7 @@ NAMES = {"": "front page", "map": "map", "trends": "trends", "region": "region",
     "matrix": "matrix",
     "slides": "slides",
     "methods": "methods",
+    "editions": "editions",
 }
 CONTENT_GOALS = {"": 1.3, "map": 1.6, "trends": 1.6}  # times an empty page's
 BYTES_GOAL = 400_000  # beyond an empty page's, as they travel

@@ -18,6 +18,7 @@ PAGES = {"": "front page", "map": "map", "trends": "trends", "region": "region",
     "matrix": "matrix",
     "slides": "slides",
     "methods": "methods",
+    "editions": "editions",
 }
 LAST_DRAWN = {"": "h1", "map": ".lb-map-areas path", "trends": ".js-plotly-plot .main-svg"}
 HERE = Path(__file__).parents[2] / "pages"

@@ -31,6 +31,7 @@ PAGES = {
     "region": "region",
     "groups": "groups",
     "methods": "methods",
+    "editions": "editions",
 }
 
 
