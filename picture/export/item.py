@@ -42,19 +42,28 @@ class ExportItem:
 
 def clean_item(item: ExportItem) -> ExportItem:
     """Return a picture without the letters that no file of XML may hold: one in a name would stop a whole deck."""
-    return cast("ExportItem", _clean(item))
+    return cast("ExportItem", _clean(item, {}))
 
 
-def _clean(value: Any) -> Any:
-    """Return a value with clean texts: itself where nothing is to be cleaned."""
+def _clean(value: Any, known: dict[int, Any]) -> Any:
+    """Return a value with clean texts: itself where nothing is to be cleaned.
+
+    known: by the identity of what was cleaned before: rows share areas, groups and indicators.
+    """
     if type(value) is str:  # not a code of ours
         text = printable(value)
         return value if text == value else text
     if isinstance(value, tuple):
-        parts = [_clean(part) for part in value]
+        parts = [_clean(part, known) for part in value]
         return value if all(one is other for one, other in zip(parts, value, strict=True)) else tuple(parts)
     if is_dataclass(value) and not isinstance(value, type):
-        held = {one.name: getattr(value, one.name) for one in fields(value) if one.name not in WITHOUT_TEXT}
-        changed = {name: new for name, old in held.items() if (new := _clean(old)) is not old}
-        return replace(value, **changed) if changed else value
+        if id(value) not in known:
+            known[id(value)] = _clean_fields(value, known)
+        return known[id(value)]
     return value
+
+
+def _clean_fields(value: Any, known: dict[int, Any]) -> Any:
+    held = {one.name: getattr(value, one.name) for one in fields(value) if one.name not in WITHOUT_TEXT}
+    changed = {name: new for name, old in held.items() if (new := _clean(old, known)) is not old}
+    return replace(value, **changed) if changed else value

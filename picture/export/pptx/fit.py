@@ -24,8 +24,9 @@ WORD = re.compile(r"[^ \n-]*[ \n-]*")  # with what follows it; a no-break space 
 
 def fit_text(box: Any, lines: Sequence[str], largest: float, smallest: float = LEAST_TEXT) -> None:
     """Write paragraphs into a box, smaller than its layout has them where they would not fit, at last cut."""
-    size = type_size(lines, box.width, box.height, largest, smallest)
-    box.text_frame.text = "\n".join(cut_lines(lines, box.width, box.height, size))
+    width, height = box.width, box.height
+    size = type_size(lines, width, height, largest, smallest)
+    box.text_frame.text = "\n".join(cut_lines(lines, width, height, size))
     if size == largest:
         return
     for paragraph in box.text_frame.paragraphs:
@@ -78,6 +79,8 @@ def label_that_fits(text: str, inches: float, size: float) -> str:
 def line_count(text: str, width: float, size: float, *, bold: bool = False) -> int:
     """Return in how many lines a text stands, broken between its words; width in EMU, size in points."""
     room = width / Pt(1)
+    if calibri_width(text.rstrip(), size, bold=bold) <= room:
+        return 1
     count = 1
     used = 0.0
     for word in WORD.findall(text):

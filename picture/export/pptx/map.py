@@ -227,12 +227,14 @@ def draw_map_legend(slide: Slide, box: Any, dataset: Dataset) -> None:
     group = slide.shapes.add_group_shape()
     group.name = word("slide_legend", language)
     set_alt_text(group, "; ".join(label for _, label, _ in entries if label))
+    left = box.left
+    room = box.width - Inches(0.38)
     top: float = box.top
     for colour, label, hatched in entries:
-        lines = line_count(label, box.width - Inches(0.38), LEGEND_SIZE)
-        place = (box.left, top + Inches(0.03), Inches(0.3), Inches(0.18))
+        lines = line_count(label, room, LEGEND_SIZE)
+        place = (left, top + Inches(0.03), Inches(0.3), Inches(0.18))
         _key(group, place, colour, hatched=hatched).name = label
-        words = (box.left + Inches(0.38), top, box.width - Inches(0.38), LINE * lines)
+        words = (left + Inches(0.38), top, room, LINE * lines)
         add_text(group.shapes, label, words, LEGEND_SIZE)
         top += LINE * (0.2 + 0.8 * max(lines, 1))
     put_in_place(box, group)
