@@ -120,7 +120,8 @@ def _blocks(node: Any, page: int, marked: dict[tuple[int, int], str]) -> Iterato
     elif isinstance(node, DictionaryObject):
         page = node.raw_get("/Pg").idnum if "/Pg" in node else page
         if node.get("/S") in BLOCKS:
-            yield WRAPPED.sub("", LINES.sub(" ", " ".join(_pieces(node, page, marked))))
+            lines = LINES.sub(" ", " ".join(_pieces(node, page, marked)))
+            yield WRAPPED.sub("", lines).replace("\u00ad", "-")  # both signs have one glyph
         elif "/K" in node:
             yield from _blocks(node["/K"], page, marked)
 
