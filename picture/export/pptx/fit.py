@@ -24,7 +24,8 @@ WORD = re.compile(r"[^ \n-]*[ \n-]*")  # with what follows it; a no-break space 
 
 def fit_text(box: Any, lines: Sequence[str], largest: float, smallest: float = LEAST_TEXT) -> None:
     """Write paragraphs into a box, smaller than its layout has them where they would not fit, at last cut."""
-    width, height = box.width, box.height
+    width = box.width
+    height = box.height
     size = type_size(lines, width, height, largest, smallest)
     box.text_frame.text = "\n".join(cut_lines(lines, width, height, size))
     if size == largest:
