@@ -12,6 +12,11 @@ PLACES = {"birth"}  # dimensions whose groups are named after countries and regi
 PROPER = ("Finnish", "Swedish", "Sámi", "Finland", "Suomeen ")  # written with a capital everywhere
 
 
+def shortened(text: str, letters: int) -> str:
+    """Return a text of at most so many letters; one that was longer ends with an ellipsis."""
+    return text if len(text) <= letters else f"{text[: max(letters - 1, 1)].rstrip()}…"
+
+
 def area_name(dataset: Dataset) -> str:
     """Return the chosen area's name."""
     if dataset.area_name:

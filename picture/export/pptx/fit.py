@@ -10,11 +10,11 @@ from typing import Any
 from pptx.util import Pt
 
 from picture.charts.text_width import CALIBRI_LABEL, calibri_width, letters_width
+from picture.text.names import shortened
 
 LEAST_TEXT = 10  # points: nothing on a slide is smaller
 LINE_STEP = 1.22  # heights of the type from a line to the next
 BETWEEN_PARAGRAPHS = 2  # points
-CUT = "…"
 LEFT_BY_CUT = 0.95  # share of a text
 KEPT_END = 70  # letters
 UNCUT_LETTERS = 12  # which are not cut
@@ -57,11 +57,6 @@ def cut_to_lines(text: str, most: int, width: float, size: float) -> str:
     while len(text) > UNCUT_LETTERS and line_count(text, width, size) > most:
         text = shortened(text, int(len(text) * LEFT_BY_CUT))
     return text
-
-
-def shortened(text: str, letters: int) -> str:
-    """Return a text, cut if it has more letters."""
-    return text if len(text) <= letters else f"{text[: max(letters - 1, 1)].rstrip()}{CUT}"
 
 
 def shortened_inside(text: str, letters: int) -> str:

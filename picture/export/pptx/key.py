@@ -16,10 +16,10 @@ from picture.export.pptx.chart.dots import Size
 from picture.export.pptx.chart.file import insert_scatter
 from picture.export.pptx.chart.scatter import Scatter
 from picture.export.pptx.colours import paint, set_colour
-from picture.export.pptx.fit import shortened
 from picture.export.pptx.layout import CHART
 from picture.export.pptx.shapes import add_text, remove_theme_style, set_alt_text, set_decorative
 from picture.export.pptx.slide import placeholder
+from picture.text.names import shortened
 
 KEY_STRIP = Inches(0.36)
 KEY_SIZE = 12  # points

@@ -11,7 +11,8 @@ from pptx.util import Emu, Pt
 
 from picture.charts.palette import INK
 from picture.export.pptx.colours import set_colour
-from picture.export.pptx.fit import cut_lines, shortened, type_size
+from picture.export.pptx.fit import cut_lines, type_size
+from picture.text.names import shortened
 
 LONGEST_SHAPE_NAME = 60  # letters of a shape's name
 Rectangle = tuple[float, float, float, float]  # left, top, width, height in EMU

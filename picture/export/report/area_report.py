@@ -9,14 +9,13 @@ from picture.export.report.first_page import first_page
 from picture.export.report.indicators import context_table, indicator_tables, marks_block
 from picture.export.report.methods import methods_pages
 from picture.export.report.pictures import groups_page, map_page
-from picture.export.report.short_names import short_name
 from picture.export.report.unknown import country_beside, not_shown, unknown_top, what_is_known, what_to_do
 from picture.export.stamp import stamp, warnings
 from picture.query.model import Dataset
 from picture.text.captions import part_of
 from picture.text.editions.corrected import correction_lines
 from picture.text.findings.nothing import shows_nothing
-from picture.text.names import area_name
+from picture.text.names import area_name, shortened
 from picture.text.words import word
 
 TOP_LETTERS = 40  # of a name at the top of every page
@@ -57,7 +56,7 @@ def _document(blocks: list[DocumentBlock], kind: str, answers: ReportAnswers) ->
         title=f"{area_name(dataset)}: {named}",
         subject=f"{word('title', language)} {dataset.stamp.edition}",
         publication=word("title_short", language),
-        kind=f"{named} · {short_name(area_name(dataset), TOP_LETTERS)} · {edition[:1].lower()}{edition[1:]}",
+        kind=f"{named} · {shortened(area_name(dataset), TOP_LETTERS)} · {edition[:1].lower()}{edition[1:]}",
         marks=warnings(dataset),
         foot=stamp(dataset),
         language=language,

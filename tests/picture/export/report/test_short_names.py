@@ -3,18 +3,12 @@
 from dataclasses import replace
 
 from picture.export.report.area_report import TOP_LETTERS, report_document
-from picture.export.report.short_names import short_name, with_short_names
+from picture.export.report.short_names import with_short_names
 from tests.picture.export.report.asking import answers
 from tests.picture.factory import groups_dataset, map_dataset
 from tests.picture.small import small_database
 
 LONG = "Uudenmaan ja Länsi-Uudenmaan yhteistoiminta-alue " * 6
-
-
-def test_a_name_that_fits_stays_and_a_longer_one_ends_with_an_ellipsis():
-    assert short_name("Uusimaa", 7) == "Uusimaa"
-    assert short_name("Uusimaa", 6) == "Uusim…"
-    assert short_name("Etelä Savo", 7) == "Etelä…"
 
 
 def test_names_of_areas_and_groups_are_cut_and_nothing_else_is_changed():
