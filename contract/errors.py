@@ -73,12 +73,6 @@ class UserError(Exception):
         placed.found = self.found if found is None else found
         return placed
 
-    def told_as(self, code: str) -> Self:
-        """Return the same error with the text of another code, for readers to whom the file is something else."""
-        told = copy.copy(self)
-        told.code = code
-        return told
-
     def problem(self, language: Language, *, folders: bool = True) -> str:
         """Return what was wrong, without its place."""
         return self._text(self.code, "problem", language, folders=folders, **self.parameters)

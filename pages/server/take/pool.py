@@ -31,7 +31,7 @@ class _Job:
     waiters: int = field(default=0)
     progress: Progress | None = None  # None: it waits for its turn
 
-    def tell(self, progress: Progress) -> None:
+    def note_progress(self, progress: Progress) -> None:
         """Note how far it is."""
         self.progress = progress
 
@@ -115,9 +115,9 @@ class Pool:
                 self.news.clear()
                 await self.news.wait()
             job = self.turns.next()
-            job.tell(Progress())
+            job.note_progress(Progress())
             try:
-                outcome = await maker.make(job.order, job.tell)
+                outcome = await maker.make(job.order, job.note_progress)
             except Exception as error:  # noqa: BLE001 - whatever it is, the next file is made
                 number = error_number()
                 LOG.error("%s", log_entry(number, error))  # noqa: TRY400 - the entry says where, without any value

@@ -159,11 +159,23 @@ def test_groups_without_figures_are_a_slide_that_says_so():
     )
 
 
-def test_a_chart_without_a_number_has_no_numbers_on_its_axis():
+def test_groups_of_which_none_is_shown_are_no_chart():
     dataset = factory.groups_dataset("en")
-    hidden = tuple(replace(r, value=None, ci_low=None, ci_high=None, **coded("U")) for r in dataset.rows)
-    (chart,) = charts(deck(replace(dataset, rows=hidden, reference=())))
+    hidden = tuple(without_number(r) for r in dataset.rows)
+    assert charts(deck(replace(dataset, rows=hidden, reference=()))) == []
+
+
+def test_a_chart_without_a_number_has_no_numbers_on_its_axis():
+    """The groups of one picture stand on two slides, and on the second one none is shown."""
+    dataset = factory.groups_dataset("en")
+    first, hidden = dataset.rows[0], without_number(dataset.rows[0])
+    more = [replace(hidden, group=replace(hidden.group, code=f"g{i}", name=f"Group {i}")) for i in range(20)]
+    *_, chart = charts(deck(replace(dataset, rows=(first, *more), reference=())))
     assert [axis.find(f"{C}delete").get("val") for axis in chart.element.iter(f"{C}valAx")] == ["1", "1"]
+
+
+def without_number(row):
+    return replace(row, value=None, ci_low=None, ci_high=None, **coded("U"))
 
 
 def test_dots_and_map_have_alternative_texts_of_their_own():

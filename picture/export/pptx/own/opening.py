@@ -25,14 +25,6 @@ TEMPLATE_TYPE = b"presentationml.template.main+xml"
 DECK_TYPE = b"presentationml.presentation.main+xml"
 SECTIONS_OF_SLIDES = "{521415D9-36F7-43E2-AB2F-B90AF26B5E84}"
 PROPERTIES_NAME = PackURI("/docProps/app.xml")
-TOLD = {  # what is told of a kept file -> of a template: other programs save it, and it is used for something else
-    "kept_file_large": "template_large",
-    "kept_file_locked": "template_locked",
-    "kept_file_macros": "template_macros",
-    "kept_file_broken": "template_broken",
-    "kept_file_foreign": "template_no_deck",
-    "kept_file_missing": "template_missing",
-}
 
 
 def read_template(path: Path) -> bytes:
@@ -61,7 +53,19 @@ def _of_template() -> Iterator[None]:
     try:
         yield
     except UserError as error:
-        raise error.told_as(TOLD[error.code]) from error
+        raise template_error(error) from error
+
+
+def template_error(error: UserError) -> UserError:
+    """Return what is told of a template where a kept file would be told of: a template is no workbook."""
+    return {
+        "kept_file_large": UserError("template_large", limit=error.parameters.get("limit")),
+        "kept_file_locked": UserError("template_locked"),
+        "kept_file_macros": UserError("template_macros"),
+        "kept_file_broken": UserError("template_broken"),
+        "kept_file_foreign": UserError("template_no_deck"),
+        "kept_file_missing": UserError("template_missing", path=error.path),
+    }[error.code]
 
 
 def _as_deck(content: bytes) -> bytes:

@@ -10,11 +10,12 @@ from pptx import Presentation
 from pptx.oxml.ns import qn
 
 from contract.codes import Language
+from contract.errors import UserError
 from picture.export import office_file as office_file_module
 from picture.export.pptx.deck import make_deck
 from picture.export.pptx.layout import PATH
 from picture.export.pptx.own.layouts import EVERY_LAYOUT, own_deck
-from picture.export.pptx.own.opening import TOLD
+from picture.export.pptx.own.opening import template_error
 from picture.export.pptx.own.report import template_report
 from picture.text.words import word
 from tests.errors import raises
@@ -107,7 +108,8 @@ def test_what_is_no_template_is_told(content, code):
 def test_what_is_told_of_a_kept_file_has_words_for_a_template():
     """A new reason of office_file must not reach a reader with words on workbooks, nor stop with a KeyError."""
     reasons = set(re.findall(r'UserError\("(\w+)"', inspect.getsource(office_file_module)))
-    assert reasons == set(TOLD)
+    told = {template_error(UserError(reason, limit=1)).code for reason in reasons}
+    assert len(told) == len(reasons) > 1
 
 
 def _titles(deck):
