@@ -67,13 +67,13 @@ class Maker:
         self.made = 0
         self.process: Process | None = None
 
-    async def make(self, order: Order, tell: Callable[[Progress], None]) -> File | Trouble:
+    async def make(self, order: Order, note_progress: Callable[[Progress], None]) -> File | Trouble:
         """Make a file, and tell how far it is; when the process dies over it, once more."""
         number = ""
         for _ in range(TRIES):
             try:
                 async with asyncio.timeout(self.seconds):
-                    reply = await self._asked(order, tell)
+                    reply = await self._asked(order, note_progress)
             except TimeoutError:
                 LOG.warning("a file took longer than %s seconds", self.seconds)
                 await self.stop(patience=0)
@@ -106,14 +106,14 @@ class Maker:
             process.kill()
             return await process.wait()
 
-    async def _asked(self, order: Order, tell: Callable[[Progress], None]) -> Reply | None:
+    async def _asked(self, order: Order, note_progress: Callable[[Progress], None]) -> Reply | None:
         """Send an order, and read what the process answers; None when it has died."""
         with suppress(OSError, EOFError, ValueError):  # EOFError: its answer ends in the middle
             process = self.process or await self._start()
             if process.stdin and process.stdout:
                 process.stdin.write(order.line())
                 await process.stdin.drain()
-                return await Reply.read(process.stdout, tell)
+                return await Reply.read(process.stdout, note_progress)
         return None
 
     async def _start(self) -> Process:

@@ -40,10 +40,10 @@ class Reply:
         return json.dumps(line).encode() + b"\n"
 
     @classmethod
-    async def read(cls, answers: StreamReader, tell: Callable[[Progress], None]) -> Self:
+    async def read(cls, answers: StreamReader, note_progress: Callable[[Progress], None]) -> Self:
         """Read one, and tell each progress before it; raise IncompleteReadError when the process has ended."""
         head = json.loads(await answers.readuntil())
         while "done" in head:
-            tell(Progress(**head))
+            note_progress(Progress(**head))
             head = json.loads(await answers.readuntil())
         return cls(content=await answers.readexactly(head.pop("bytes")), **head)
