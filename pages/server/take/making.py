@@ -99,9 +99,11 @@ class _Maker:
         synthetic = any(item.dataset.synthetic for item in items)
         form = self.wanted.form
         name = collection_name(self.choices, form, synthetic=synthetic)
-        if form == "pptx":
-            return File(name, make_deck(items, read_settings().template, self.track))
-        return File(name, COLLECTIONS[form](items))
+        makers = {"pptx": self._deck, **COLLECTIONS}
+        return File(name, makers[form](items))
+
+    def _deck(self, items: Sequence[ExportItem]) -> bytes:
+        return make_deck(items, read_settings().template, self.track)
 
     def _everything(self) -> File:
         view = view_of(dict(self.wanted.pictures[0].selected), self.choices)

@@ -60,7 +60,7 @@ class Ground:
 
     dark: bool
     turned: bool  # the theme's text is not seen on it: text and background of the theme change places
-    careless: bool  # nor is the office's own body text
+    body_unseen: bool  # nor is the office's own body text seen on it
 
 
 def suit_ground(slide: Slide) -> None:
@@ -114,7 +114,7 @@ def ground_of(layout: SlideLayout) -> Ground:
     light_ink = (text if ink is None else ink) > MIDDLE
     background = None if _covered(layout) else scheme.light(_background(layout))
     dark = light_ink if background is None else background <= MIDDLE
-    return Ground(dark, turned=dark != (text > MIDDLE), careless=dark != light_ink)
+    return Ground(dark, turned=dark != (text > MIDDLE), body_unseen=dark != light_ink)
 
 
 def _background(layout: SlideLayout) -> list[Any]:

@@ -216,7 +216,7 @@ def _add_layout(deck: Deck, base: SlideLayout, name: str, own: list[Markup]) -> 
         elif kind in TITLE_KINDS and name != COVER_LAYOUT:
             _size(shape, SLIDE_TITLE_POINTS)
     ground = ground_of(base)
-    for shape in tree.iter_ph_elms() if ground.careless else ():
+    for shape in tree.iter_ph_elms() if ground.body_unseen else ():
         _ink(shape)
         suit(shape, ground)
     for text in own:

@@ -5,14 +5,14 @@ Each program that writes a document (pdf.py, word_file.py) takes the same value,
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Literal
 
 from markupsafe import Markup
 
 from contract.codes import Language
-from contract.printable import printable
+from contract.printable import printable_texts
 from picture.text.labels import Tone
 
 Align = Literal["left", "right"]
@@ -173,13 +173,4 @@ def text_runs(text: str) -> tuple[TextRun, ...]:
 
 def writable(document: Document) -> Document:
     """Return a document without letters that no file of XML may hold; a name may bring them in."""
-    cleaned: Document = _cleaned(document)
-    return cleaned
-
-
-def _cleaned(value: Any) -> Any:
-    if isinstance(value, tuple):
-        return tuple(map(_cleaned, value))
-    if is_dataclass(value) and not isinstance(value, type):
-        return replace(value, **{field.name: _cleaned(getattr(value, field.name)) for field in fields(value)})
-    return type(value)(printable(value)) if type(value) in {str, Markup} else value
+    return printable_texts(document)

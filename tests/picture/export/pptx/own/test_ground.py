@@ -49,10 +49,10 @@ def test_every_line_of_a_chart_is_seen(made):
 @pytest.mark.parametrize(
     ("content", "ground"),
     [
-        (foreign(), Ground(dark=False, turned=False, careless=False)),
-        (dark_by_names(), Ground(dark=True, turned=False, careless=False)),
-        (dark_by_background(), Ground(dark=True, turned=True, careless=True)),
-        (dark_with_light_text(), Ground(dark=True, turned=True, careless=False)),
+        (foreign(), Ground(dark=False, turned=False, body_unseen=False)),
+        (dark_by_names(), Ground(dark=True, turned=False, body_unseen=False)),
+        (dark_by_background(), Ground(dark=True, turned=True, body_unseen=True)),
+        (dark_with_light_text(), Ground(dark=True, turned=True, body_unseen=False)),
     ],
 )
 def test_a_ground_is_told_by_background_and_text(content, ground):
