@@ -8,6 +8,7 @@ and texts that both schemas hold stay as they were published, which is verified 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from types import MappingProxyType
 
 from contract.schema import Database
@@ -15,4 +16,12 @@ from contract.schema import Database
 Step = Callable[[Database], None]  # it is given the copy, open for writing
 
 FIRST_FROZEN = 6  # the schema of the first edition in any archive
-STEPS: Mapping[int, Step] = MappingProxyType({})  # from this number to the next; none is needed yet
+ADDED_BY_7 = Path(__file__).with_name("schema_7.sql")
+
+
+def _to_7(con: Database) -> None:
+    """Add the tables of local collections and of what is done: an older edition holds none."""
+    con.execute(ADDED_BY_7.read_text(encoding="utf-8"))
+
+
+STEPS: Mapping[int, Step] = MappingProxyType({6: _to_7})  # from this number to the next

@@ -1,6 +1,7 @@
 """What is frozen in an older schema is read from a copy, in which nothing that was published differs."""
 
 import os
+import re
 from pathlib import Path
 
 import duckdb
@@ -10,7 +11,7 @@ from contract.archive import FROZEN, archive_of, converted_edition, converted_fo
 from contract.schema import SCHEMA_NUMBER
 from etl.edition.convert import copies
 from etl.edition.convert.copies import convert_archive
-from etl.edition.convert.steps import FIRST_FROZEN, STEPS
+from etl.edition.convert.steps import ADDED_BY_7, FIRST_FROZEN, STEPS
 from tests.errors import raises
 from tests.pages.server.released import FIRST, freeze
 from tests.picture.corrected import wrong_database
@@ -152,3 +153,19 @@ def test_versions_of_the_schema_of_today_need_no_copy(data, frozen):
 def test_every_schema_since_the_first_frozen_one_has_a_step_to_the_next():
     """Whoever raises SCHEMA_NUMBER writes the step: editions of the schema before stand in archives for good."""
     assert sorted(STEPS) == list(range(FIRST_FROZEN, SCHEMA_NUMBER))
+
+
+def test_an_edition_of_schema_6_gets_the_tables_of_what_is_done_without_a_row(tmp_path):
+    path = tmp_path / "older.duckdb"
+    added = re.findall(r"CREATE TABLE (\w+)", ADDED_BY_7.read_text(encoding="utf-8"))
+    with wrong_database(path) as con:
+        for table in reversed(added):
+            con.execute(f'DROP TABLE "{table}"')
+            con.execute("DELETE FROM contents WHERE table_name = ?", [table])
+        con.execute("UPDATE build SET id = ?, schema = 6", [FIRST])
+    content = path.read_bytes()
+    path.unlink()
+    freeze(tmp_path, 1, FIRST, content, schema=6)
+    [made] = converted(tmp_path, STEPS)
+    assert [rows(made.path, f'SELECT count(*) FROM "{table}"') for table in added] == [[(0,)]] * len(added)
+    assert len(added) == 13
