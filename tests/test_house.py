@@ -4,7 +4,6 @@ import ast
 import re
 import subprocess
 import sys
-import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
@@ -13,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from contract.codes import Against, Verdict
+from tests.all_words import WORDS
 from tests.texts import places
 
 ROOT = Path(__file__).parents[1]
@@ -306,7 +306,7 @@ def test_the_product_imports_nothing_but_what_it_requires():
 
 @cache
 def words() -> dict[str, dict[str, str]]:
-    return tomllib.loads((ROOT / "picture" / "text" / "words.toml").read_text(encoding="utf-8"))
+    return WORDS
 
 
 def pattern(node: ast.JoinedStr) -> str:

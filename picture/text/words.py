@@ -30,9 +30,18 @@ NARROW_SPACE = "\u202f"
 MINUS = "\u2212"
 
 
+def word_files() -> list[Path]:
+    """List the files of words: words.toml beside this module, and that of each folder which has words of its own."""
+    here = Path(__file__).parent
+    return [here / "words.toml", *sorted(here.glob("*/words.toml"))]
+
+
 @cache
 def _words() -> dict[str, dict[str, str]]:
-    return tomllib.loads((Path(__file__).parent / "words.toml").read_text(encoding="utf-8"))
+    words: dict[str, dict[str, str]] = {}
+    for path in word_files():
+        words |= tomllib.loads(path.read_text(encoding="utf-8"))
+    return words
 
 
 def word(key: str, language: Language, /, **values: object) -> str:

@@ -1,14 +1,11 @@
 """Every page read as an editor does: nothing empty, nothing twice, no word or number from elsewhere."""
 
 import re
-import tomllib
 from functools import cache
 from html import unescape
-from pathlib import Path
 
 import pytest
 
-import picture.text.words
 from contract.cell_key import area_key
 from contract.codes import Language
 from contract.pointer import served_database
@@ -17,9 +14,9 @@ from picture.html.frame.place import PAGES
 from picture.query.selection import check
 from picture.text.words import day, listing, number, word
 from picture.views import VIEW_KINDS, ask_view
+from tests.all_words import WORDS
 from tests.pages.opened import html, looked_at, sentence, title, words
 
-WORDS = tomllib.loads(Path(picture.text.words.__file__).with_name("words.toml").read_text(encoding="utf-8"))
 ENDED = "ELY09"
 AREAS = (None, "MK01", "MK21", ENDED)  # None: the whole country
 OF_AN_AREA = ("front", "trends", "region", "groups")

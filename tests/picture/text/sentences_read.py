@@ -5,16 +5,12 @@ A text that is not made of the sentences listed here is an error, so that no sen
 
 import re
 import string
-import tomllib
 from functools import cache, lru_cache
-from pathlib import Path
 
 from contract.codes import Language
 from picture.text.words import word
+from tests.all_words import WORDS
 
-WORDS = tomllib.loads(
-    (Path(__file__).parents[3] / "picture" / "text" / "words.toml").read_text(encoding="utf-8"),
-)
 FAMILIES = (  # how the keys of sentences begin
     *("map_", "groups_", "group_", "ends_", "alt_", "profile_", "front_", "changed_", "break_at"),
     *("previous_", "trend_", "country_", "say_", "not_on_level", "empty_alt"),

@@ -1,7 +1,6 @@
 """Words in three languages, and how each language writes numbers and dates."""
 
 import re
-import tomllib
 from dataclasses import replace
 from datetime import date
 from itertools import chain
@@ -13,12 +12,12 @@ from hypothesis import strategies as st
 
 import picture.text.words
 from contract.codes import Language, Unit
-from picture.text.words import amount, day, interval, listing, number, period, signed, word
+from picture.text.words import amount, day, interval, listing, number, period, signed, word, word_files
+from tests.all_words import WORDS
 from tests.picture.factory import indicator
 from tests.texts import not_the_same
 
 ROOT = Path(picture.text.words.__file__).parents[2]
-WORDS = tomllib.loads((ROOT / "picture" / "text" / "words.toml").read_text(encoding="utf-8"))
 PUT_TOGETHER = (
     *("events_", "report_that_", "pack_image_"),  # the code builds these keys from a value: word(f"mark_{mark}")
     *("choose_from", "choose_to", "editions_", "semantic_", "version_", "release_", "input_"),
@@ -95,9 +94,8 @@ def test_a_word_has_no_stray_spaces():
 
 
 def test_every_key_stands_once():
-    headers = re.findall(
-        r"^\[(\w+)\]", (ROOT / "picture" / "text" / "words.toml").read_text(encoding="utf-8"), re.MULTILINE
-    )
+    written = "".join(path.read_text(encoding="utf-8") for path in word_files())
+    headers = re.findall(r"^\[(\w+)\]", written, re.MULTILINE)
     assert len(headers) == len(set(headers))
 
 
