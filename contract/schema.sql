@@ -591,6 +591,7 @@ CREATE TABLE follow_up (
 CREATE TABLE follow_up_indicator (
     follow_up    VARCHAR NOT NULL REFERENCES follow_up (id),
     indicator    VARCHAR NOT NULL REFERENCES indicator (id),
+    indirect     BOOLEAN NOT NULL,             -- it tells something of it, but does not ask for it
     PRIMARY KEY (follow_up, indicator)
 );
 

@@ -15,6 +15,7 @@ from etl.compare.rules import comparison_rules
 from etl.compare.verdicts import compare
 from etl.config.card import SourceCard, read_cards
 from etl.config.catalogue.catalogue import Catalogue, read_catalogue
+from etl.config.follow_up import FollowUp, read_follow_up
 from etl.config.policy import Policy, read_policy
 from etl.config.small_area import SmallAreaModel, read_small_area_models
 from etl.edition.told.calendar import Calendar, read_calendar, refuse_cancelled_content, refuse_changed_promises
@@ -91,6 +92,7 @@ class Inputs:
     catalogue: Catalogue
     readings: Readings
     models: tuple[SmallAreaModel, ...]
+    follow_up: tuple[FollowUp, ...]
     calendar: Calendar
     quality: QualityDeclaration
     fingerprint: str  # of everything that the build is made of
@@ -218,6 +220,7 @@ def read_inputs(data: Path) -> Inputs:
         catalogue,
         readings,
         models,
+        read_follow_up([one.id for one in whole.indicators]),
         calendar,
         read_quality(),
         inputs_id(cards, data / BOUNDARIES),
@@ -268,6 +271,7 @@ def publish(inputs: Inputs, results: Results) -> tuple[Path, pl.DataFrame]:
         status=status,
         policy=inputs.policy,
         catalogue=inputs.catalogue,
+        follow_up=inputs.follow_up,
         classification=inputs.classification,
         cards=inputs.cards,
         rows_read=told,

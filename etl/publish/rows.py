@@ -15,6 +15,7 @@ from contract.period import Period
 from contract.schema import SCHEMA_NUMBER
 from etl.config.card import SourceCard
 from etl.config.catalogue.catalogue import Catalogue
+from etl.config.follow_up import FollowUp
 from etl.config.policy import Policy, policy_rows
 from etl.config.toml import Text
 from etl.read.wording import wordings
@@ -35,6 +36,7 @@ class Situation:
     policy: Policy
     catalogue: Catalogue
     classification: Classification
+    follow_up: tuple[FollowUp, ...]
     cards: tuple[SourceCard, ...]
     rows_read: Mapping[tuple[str, str], int]  # (source, period)
     shapes: tuple[Shape, ...]
@@ -53,6 +55,12 @@ def database_tables(situation: Situation) -> dict[str, pl.DataFrame]:
         "source_note": source_notes(s.cards),
         "source_file": _files(s),
         "indicator": _indicators(s.catalogue),
+        "question": _questions(s.catalogue),
+        "answer_option": _answer_options(s.catalogue),
+        "follow_up": (
+            {"id": one.id, "position": at, **texts(name=one.name, asks=one.asks)} for at, one in enumerate(s.follow_up)
+        ),
+        "follow_up_indicator": _followed(s),
         "series_break": _breaks(s.catalogue),
         "wording": wordings(s.cards, s.catalogue),
         "population_group": _groups(s.catalogue),
@@ -130,6 +138,29 @@ def _indicators(catalogue: Catalogue) -> Iterator[dict[str, Any]]:
     same = ("id", "position", "domain", "kind", "recorded_by", "unit", "decimals", "direction", "headline", "source")
     for one in catalogue.indicators:
         yield {name: getattr(one, name) for name in same} | texts(**{name: getattr(one, name) for name in TEXTS})
+
+
+def _questions(catalogue: Catalogue) -> Iterator[dict[str, Any]]:
+    for one in catalogue.indicators:
+        if one.answers is not None:
+            asked = {"indicator": one.id, "column_name": one.answers.column, "scale": one.answers.scale}
+            yield asked | texts(easy=one.easy)
+
+
+def _answer_options(catalogue: Catalogue) -> Iterator[dict[str, Any]]:
+    for name, scale in catalogue.scales.items():
+        for at, (code, label) in enumerate(scale.codes.items()):
+            option = {"scale": name, "code": code, "position": at, "is_answer": code not in scale.no_answer}
+            yield option | texts(text=label)
+
+
+def _followed(s: Situation) -> Iterator[dict[str, Any]]:
+    """List the indicators of what is followed; those that wait for their source are left out."""
+    present = {one.id for one in s.catalogue.indicators}
+    for one in s.follow_up:
+        for indicator in (*one.indicators, *one.indirect):
+            if indicator in present:
+                yield {"follow_up": one.id, "indicator": indicator, "indirect": indicator in one.indirect}
 
 
 def _breaks(catalogue: Catalogue) -> Iterator[dict[str, Any]]:

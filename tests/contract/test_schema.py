@@ -19,7 +19,7 @@ NUMBERS = {
     4: "edc6c1200cbb7f79",
     5: "2e9895c12f1cf96a",
     6: "d16ddc16d509e59b",
-    7: "43efced586be48b9",
+    7: "12350e060fe0b754",
 }
 TABLES = dict(re.findall(r"CREATE TABLE (\w+) \((.*?)^\);", SCHEMA, flags=re.MULTILINE | re.DOTALL))
 

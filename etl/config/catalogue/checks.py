@@ -28,7 +28,7 @@ UNITS = {
     Kind.REGISTER_RATE: {Unit.POINTS, Unit.PERSONS, Unit.REPORTS, Unit.CONTACTS},
 }
 
-TEXTS = ("name", "short", "clause", "question", "counts", "population", "why", "limits")
+TEXTS = ("name", "short", "clause", "question", "easy", "counts", "population", "why", "limits")
 SHORT_LETTERS = 30  # of a short name: the head of an upright column
 
 
@@ -39,6 +39,7 @@ def check_indicator(file: Path, entry: Indicator, scales: Mapping[str, Scale]) -
     _check_question(file, entry)
     _check_recorded(file, entry)
     _check_answers(file, entry, scales)
+    _check_easy(file, entry)
     _check_breaks(file, entry)
 
 
@@ -162,6 +163,13 @@ def _check_answers(file: Path, entry: Entry, scales: Mapping[str, Scale]) -> Non
             "answers_scale_unknown", path=file, key="answers.scale", found=answers.scale, scales=sorted(scales)
         )
     _check_yes(file, entry.kind, answers.yes, scales[answers.scale])
+
+
+def _check_easy(file: Path, entry: Entry) -> None:
+    if entry.kind.from_respondents and entry.easy is None:
+        raise UserError("easy_missing", path=file, key="easy")
+    if entry.easy is not None and not entry.kind.from_respondents:
+        raise UserError("easy_unwanted", path=file, key="easy", found=entry.easy.en)
 
 
 def _check_yes(file: Path, kind: str, yes: tuple[int, ...], scale: Scale) -> None:

@@ -58,6 +58,7 @@ class Entry(FromToml, frozen=True):
     why: Text
     limits: Text
     question: Text | None = None
+    easy: Text | None = None  # the question in easy language, for local collections
     clause: Text | None = None  # what a share of people do ("trust the police"); of a mean, what rises or falls
     answers: Answers | None = None
     breaks: tuple[Break, ...] = ()

@@ -6,6 +6,7 @@ import polars as pl
 
 from etl.config.card import SourceCard
 from etl.config.catalogue.catalogue import read_catalogue
+from etl.config.follow_up import read_follow_up
 from etl.config.policy import read_policy
 from etl.publish.build_id import build_id, inputs_id
 from etl.publish.load import load
@@ -29,6 +30,7 @@ def made(*cards: SourceCard) -> dict[str, pl.DataFrame]:
             policy=read_policy(),
             catalogue=read_catalogue(),
             classification=PLACES,
+            follow_up=read_follow_up([one.id for one in read_catalogue().indicators]),
             cards=cards,
             rows_read=rows,
             shapes=shapes,
@@ -53,6 +55,35 @@ def test_catalogue_areas_shapes_and_policy_fit_the_contract(tmp_path: Path) -> N
     assert contents["area_successor"].filter(pl.col("level") == "ely", pl.col("code") == "04")[
         "new_code"
     ].to_list() == ["03", "04"]
+
+
+def test_questions_of_our_survey_stand_with_their_easy_wording_and_every_answer(tmp_path: Path) -> None:
+    contents = made(*shipped(tmp_path))
+    load(contents, tmp_path, "b1")
+    asked = [one for one in read_catalogue().indicators if one.answers]
+    questions = contents["question"]
+    assert questions["column_name"].to_list() == [f"q{at:02}" for at in range(1, len(asked) + 1)]
+    assert questions["easy_sv"].to_list() == [one.easy.sv for one in asked if one.easy]
+    options = contents["answer_option"].filter(pl.col("scale") == "yesno")
+    assert options.select("code", "is_answer", "text_sv").rows() == [
+        (1, True, "ja"),
+        (2, True, "nej"),
+        (8, False, "kan inte säga"),
+        (9, False, "vill inte svara"),
+    ]
+
+
+def test_what_is_followed_names_its_indicators_and_an_indirect_one_as_such(tmp_path: Path) -> None:
+    contents = made(*shipped(tmp_path))
+    load(contents, tmp_path, "b1")
+    assert contents["follow_up"]["id"].to_list() == [
+        "awareness_of_rights",
+        "availability_of_support",
+        "trust_in_decision_making",
+    ]
+    rows = contents["follow_up_indicator"].filter(follow_up="trust_in_decision_making")
+    assert ("trust_municipality", False) in rows.select("indicator", "indirect").rows()
+    assert ("fair_society", True) in rows.select("indicator", "indirect").rows()
 
 
 def test_a_source_is_told_with_its_rule_and_every_note_once_in_three_languages_or_its_own_words(tmp_path: Path) -> None:

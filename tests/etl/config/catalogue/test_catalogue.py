@@ -36,7 +36,7 @@ groups = [
 """
 TEXTS = "\n".join(
     f'[{key}]\nfi = "fi {key}"\nsv = "sv {key}"\nen = "en {key}"'
-    for key in ("name", "short", "clause", "question", "counts", "population", "why", "limits")
+    for key in ("name", "short", "clause", "question", "easy", "counts", "population", "why", "limits")
 )
 SHARE = f"""
 position = 10
@@ -59,7 +59,7 @@ fi = "syy"
 sv = "orsak"
 en = "reason"
 """
-REGISTER = re.sub(r"\[question\](\n.*){3}\n", "", SHARE.partition("[answers]")[0]).replace(
+REGISTER = re.sub(r"\[(?:question|easy)\](\n.*){3}\n", "", SHARE.partition("[answers]")[0]).replace(
     "survey_share", "register_share"
 )
 
@@ -105,6 +105,11 @@ def test_a_register_needs_no_question_and_no_answers(tmp_path: Path):
     register = catalogue(tmp_path, turnout=REGISTER).indicator("turnout")
     assert register.question is None
     assert register.answers is None
+
+
+def test_a_register_with_a_question_in_easy_language_is_refused(tmp_path: Path):
+    with raises("easy_unwanted", path="turnout.toml", key="easy", found="en"):
+        catalogue(tmp_path, turnout=REGISTER.replace("[counts]", '[easy]\nfi = "fi"\nsv = "sv"\nen = "en"\n[counts]'))
 
 
 # What is refused, with file and key
@@ -174,6 +179,12 @@ def test_a_survey_share_without_answers_is_refused(tmp_path: Path):
 def test_a_survey_without_a_wording_is_refused(tmp_path: Path):
     text = re.sub(r"\[question\](\n.*){3}\n", "", SHARE)
     with raises("question_missing", key="question"):
+        catalogue(tmp_path, trust=text)
+
+
+def test_a_survey_of_our_own_needs_its_question_in_easy_language(tmp_path: Path):
+    text = re.sub(r"\[easy\](\n.*){3}\n", "", SHARE)
+    with raises("easy_missing", path="trust.toml", key="easy"):
         catalogue(tmp_path, trust=text)
 
 
