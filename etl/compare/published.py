@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import numpy as np
 import polars as pl
 from scipy import special
@@ -20,12 +22,24 @@ def published_contrasts(figures: pl.DataFrame, breaks: pl.DataFrame, fewest_wave
     compared with the country, nor a group with another: how far their samples overlap is not published. The regression
     over waves is weighted by the inverse of the variance.
     """
+    return time_contrasts(published_waves(figures), breaks, fewest_waves)
+
+
+def published_waves(figures: pl.DataFrame, means: Collection[str] = ()) -> pl.DataFrame:
+    """Return figures with an interval as rows of waves (see CellSeries); those of `means` are no shares in per cent."""
     known = figures.filter(pl.col("ci_low") < pl.col("ci_high")).unique(("period", *SERIES_KEY), keep="last")
-    variance = ((pl.col("ci_high") - pl.col("ci_low")) / 100 / (2 * Z)) ** 2
-    cells = known.select(
+    share = ~pl.col("indicator").is_in(list(means))
+    unit = pl.when(share).then(100.0).otherwise(1.0)
+    variance = ((pl.col("ci_high") - pl.col("ci_low")) / unit / (2 * Z)) ** 2
+    return as_waves(known, value=pl.col("value") / unit, variance=variance, share=share)
+
+
+def as_waves(figures: pl.DataFrame, value: pl.Expr, variance: pl.Expr, share: pl.Expr) -> pl.DataFrame:
+    """Return figures whose variance is known as rows of waves, without a design: their df have no end."""
+    return figures.select(
         *("period", *SERIES_KEY),
-        value=pl.col("value") / 100,
-        share=pl.lit(value=True),
+        value=value,
+        share=share,
         variance=variance,
         weight=1 / variance,
         effective_n=pl.lit(np.nan),
@@ -33,4 +47,3 @@ def published_contrasts(figures: pl.DataFrame, breaks: pl.DataFrame, fewest_wave
         n_strata_answering=pl.lit(1.0),
         **{name: pl.lit(0.0) for name in ("n_strata_unknown", "with_weight", "of_weight")},
     )
-    return time_contrasts(cells, breaks, fewest_waves)

@@ -129,19 +129,47 @@ def previous_contrasts(series: CellSeries) -> Iterator[pl.DataFrame]:
     """Compare each cell with the wave before in which it exists."""
     before = np.full(series.cells.height, -1)
     for wave in range(len(series.periods)):
-        sums = {name: getattr(series, name) for name in ("n_strata_answering", "n_strata_unknown")}
-        yield contrast_rows(
-            series.contrast(
-                wave,
-                before,
-                smallest_df=np.minimum(series.df[:, wave], series.at_wave(series.df, before)),
-                **{name: values[:, wave] + series.at_wave(values, before) for name, values in sums.items()},
-                **_last_minus_first(series, before, wave),
-            ),
-            kind=pl.lit(Against.PREVIOUS),
-            reference_period=pl.col("reference"),
-        )
+        yield between_waves(series, before, wave)
         before = np.where(series.present[:, wave], wave, before)
+
+
+def between_waves(series: CellSeries, first: Ints, last: int) -> pl.DataFrame:
+    """Compare each cell in one wave with itself in an earlier one: in its wave `first`, none where that is -1."""
+    sums = {name: getattr(series, name) for name in ("n_strata_answering", "n_strata_unknown")}
+    return contrast_rows(
+        series.contrast(
+            last,
+            first,
+            smallest_df=np.minimum(series.df[:, last], series.at_wave(series.df, first)),
+            **{name: values[:, last] + series.at_wave(values, first) for name, values in sums.items()},
+            **_last_minus_first(series, first, last),
+        ),
+        kind=pl.lit(Against.PREVIOUS),
+        reference_period=pl.col("reference"),
+    )
+
+
+def beside_its_like(series: CellSeries, wave: int) -> pl.DataFrame:
+    """Compare each cell in one wave with an independent one just like it: what a next wave of this size could show."""
+    wave_of_each = np.full(series.cells.height, wave)
+    side = series.side(wave_of_each)
+    df = series.df[:, wave]
+    return contrast_rows(
+        series.contrast(
+            wave,
+            wave_of_each,
+            difference=side.value - side.value,
+            variance=2 * side.variance,
+            n_strata_answering=2 * series.n_strata_answering[:, wave],
+            n_strata_unknown=2 * series.n_strata_unknown[:, wave],
+            df=2 * df,
+            smallest_df=df,
+            tested_variance=variance_to_test(side, side, np.zeros(len(df)), series.share),
+            tested_df=df_of_sum(np.column_stack([side.variance, side.variance]), np.column_stack([df, df])),
+        ),
+        kind=pl.lit(Against.PREVIOUS),
+        reference_period=pl.col("reference"),
+    )
 
 
 def trends_since_break(series: CellSeries, fewest_waves: int) -> Iterator[pl.DataFrame]:

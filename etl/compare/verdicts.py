@@ -20,6 +20,7 @@ from etl.sdc.rounding import rounded
 SIZES = ("difference", "ci_low", "ci_high", "detectable")
 FOUND = ("difference", "ci_low", "ci_high", "ci_level", "p_adjusted", "detectable", "verdict")  # of one ground, once
 COLUMNS = (*ESTIMATE_KEY[:4], "geo_year", *ESTIMATE_KEY[4:], "kind", "reference", "approximate", *FOUND)
+INVISIBLE = rounded(pl.col("difference") * pl.col("unit"), pl.col("decimals")) == 0  # a reader would see it as 0
 P_DECIMALS = 4
 LEVEL_DECIMALS = 6
 
@@ -75,11 +76,15 @@ def judge(contrasts: pl.DataFrame, shown: pl.DataFrame, rules: ComparisonRules) 
     """
     shown_only = shown_contrasts(contrasts, shown)
     without = regressions_without_a_wave(shown_only)
-    invisible = rounded(pl.col("difference") * pl.col("unit"), pl.col("decimals")) == 0
-    tested = with_p(shown_only, without, invisible, rules)
+    tested = with_p(shown_only, without, INVISIBLE, rules)
     together = in_families(tested, rules.grounds, rules.headlines, rules.alpha)
-    judged = with_intervals(together, without, rules).with_columns(verdict=_verdict(rules.alpha))
-    return _rounded(judged, rules.alpha).with_columns(pl.col(FOUND).gather("representative"))
+    judged = with_intervals(together, without, rules)
+    return with_verdict(judged, rules.alpha).with_columns(pl.col(FOUND).gather("representative"))
+
+
+def with_verdict(judged: pl.DataFrame, alpha: float) -> pl.DataFrame:
+    """Add `verdict` to what was tested (with_intervals), and round what is published of it."""
+    return _rounded(judged.with_columns(verdict=_verdict(alpha)), alpha)
 
 
 def _verdict(alpha: float) -> pl.Expr:

@@ -1,0 +1,1 @@
+"""Goals of action plans -> how far they are, from published figures and the tests of our own surveys."""
