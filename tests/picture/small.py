@@ -172,6 +172,13 @@ COMPARISONS = [
     _compared("2026", "SSS", "group", "all", "no_difference", -1.0, 2.0, group="sex.1"),
 ]
 
+QUESTIONS = [("trust", "q01", "agree", *three("Easy question of trust"))]  # of the one survey of our own
+ANSWERS = [
+    ("agree", 1, 0, True, *three("No")),
+    ("agree", 2, 1, True, *three("Yes")),
+    ("agree", 8, 2, False, *three("Cannot say")),
+]
+
 TABLES = {
     "build": [("small0000001", "2026", 1, "published", datetime(2026, 11, 24, 9, 30, tzinfo=UTC), True, SCHEMA_NUMBER)],
     "policy": [
@@ -196,6 +203,8 @@ TABLES = {
     "tile": [("maakunta", "01", 0, 1), ("maakunta", "02", 1, 0)],
     "estimate": ESTIMATES,
     "comparison": COMPARISONS,
+    "question": QUESTIONS,
+    "answer_option": ANSWERS,
     "change": [
         (0, "recomputed", "trust", "2026", None, None, None, None, None, None),
         (1, "value", "people", "2022", "maakunta", "01", "all", "all", "999.0", "1000.0"),
