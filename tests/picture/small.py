@@ -194,6 +194,16 @@ TABLES = {
     ],
     "source_file": [("survey", "2026", "answers.parquet", "ab" * 32, date(2026, 11, 1), 3000)],
     "indicator": INDICATORS,
+    "follow_up": [
+        ("rights", 0, *three("Awareness of rights"), *three("Do people know their rights?")),
+        ("decisions", 1, *three("Trust in decisions"), *three("Do people trust decisions?")),
+    ],
+    "follow_up_indicator": [
+        ("rights", "reports", True),
+        ("decisions", "trust", False),
+        ("decisions", "lonely", True),
+        ("decisions", "silent", True),
+    ],
     "series_break": [("trust", "2025", *three("The question was reworded."))],
     "population_group": GROUPS,
     "area": AREAS,
