@@ -10,8 +10,11 @@ from contract.pointer import served_database
 from tests.picture.small import FORUM_ITEMS, REGISTER, count_anew, extra_entries
 
 
-def with_register(published: Path, folder: Path, *, more: int = 0) -> Path:
-    """Copy the published picture into a folder, with this register in the place of its own."""
+def with_register(published: Path, folder: Path, *, more: int = 0, moved: str = "trust") -> Path:
+    """Copy the published picture into a folder, with this register in the place of its own.
+
+    more: further measures; moved: the indicator that its entries are meant to move.
+    """
     served = served_database(published)
     shutil.copy(served, folder / served.name)
     shutil.copy(published / "CURRENT", folder / "CURRENT")
@@ -20,6 +23,7 @@ def with_register(published: Path, folder: Path, *, more: int = 0) -> Path:
             con.execute(f"DELETE FROM {table}")
             insert(con, table, rows)
         insert(con, "forum_item", FORUM_ITEMS)
+        con.execute("UPDATE register_entry SET indicators = [$id] WHERE len(indicators) > 0", {"id": moved})
         count_anew(con)
     return folder
 

@@ -16,7 +16,7 @@ from picture.html.register.choosing import view_links_html
 from picture.html.register.map import register_map
 from picture.html.register.table import register_table
 from picture.html.register.timeline import register_timeline
-from picture.html.register.words import register_address
+from picture.html.register.words import edition_asked, register_address
 from picture.query.choices import Choices
 from picture.query.register.filters import TRIED, Filters
 from picture.query.register.register import Register
@@ -61,12 +61,12 @@ def _counted(register: Register, choices: Choices) -> Markup:
     if register.filters.narrowed:
         kept = Filters(show=register.filters.show).asked()
         parts.append(page_link(word("register_clear", language), register_address(language, kept)))
-    parts.append(CALENDAR.format(events_address(register), word("register_calendar", language)))
+    parts.append(CALENDAR.format(_events_address(register, choices), word("register_calendar", language)))
     nav = view_links_html(register.filters, choices)
     return COUNTED.format(word("register_title", language), nav, Markup(" · ").join(parts))
 
 
-def events_address(register: Register) -> str:
+def _events_address(register: Register, choices: Choices) -> str:
     """Return the address of the calendar of the area."""
-    view = register.view
-    return f"events.ics?{urlencode({'area': area_key(register.area.level, register.area.code), 'lang': view.language})}"
+    area = area_key(register.area.level, register.area.code)
+    return f"events.ics?{urlencode({'area': area, 'lang': choices.language, **edition_asked(choices)})}"

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from contract.actions.codes import RegisterKind
 from contract.codes import Language
 from picture.html.links import page_link
-from picture.html.register.words import entry_link, parties_html, register_address, told_html
+from picture.html.register.words import edition_asked, entry_link, parties_html, register_address, told_html
 from picture.query.choices import Choices
 from picture.query.model import Area
 from picture.query.register.entries import RegisterEntry
@@ -93,13 +93,13 @@ class _Cells:
         return entry.contact or "–"
 
     def ics(self, entry: RegisterEntry) -> Markup:
-        return ics_link(entry, self.language) if entry.first_day else Markup()
+        return ics_link(entry, self.choices) if entry.first_day else Markup()
 
 
-def ics_link(entry: RegisterEntry, language: Language) -> Markup:
+def ics_link(entry: RegisterEntry, choices: Choices) -> Markup:
     """Write the way to the calendar file of an entry."""
-    said = word("register_ics_of", language, name=entry.name.text)
-    return ICS.format(urlencode({"id": entry.id, "lang": language}), said)
+    said = word("register_ics_of", choices.language, name=entry.name.text)
+    return ICS.format(urlencode({"id": entry.id, "lang": choices.language, **edition_asked(choices)}), said)
 
 
 def register_table(register: Register, choices: Choices) -> Markup:

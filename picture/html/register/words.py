@@ -10,6 +10,7 @@ from markupsafe import Markup
 from contract.codes import Language
 from picture.html.frame.view_links import VIEW
 from picture.html.links import page_link
+from picture.query.choices import Choices
 from picture.query.model import View
 from picture.query.register.entries import Party, RegisterEntry
 from picture.query.register.filters import Filters
@@ -66,6 +67,16 @@ def parties_html(parties: Iterable[Party], language: Language) -> Markup:
 def register_address(language: Language, asked: Mapping[str, str] | None = None) -> str:
     """Return the address of the register with filters; it waits for the view."""
     return f"register?{urlencode({'lang': language, **(asked or {})})}{VIEW}"
+
+
+def forum_address(key: str, language: Language) -> str:
+    """Return the address of a forum; it waits for the view."""
+    return f"forum?{urlencode({'forum': key, 'lang': language})}{VIEW}"
+
+
+def edition_asked(choices: Choices) -> dict[str, str]:
+    """Return the key of the address that names an old version, where one is looked at."""
+    return {EDITION_KEY: f"{choices.stamp.edition}-{choices.stamp.version}"} if choices.told_by else {}
 
 
 def area_register(view: View, area: str, filters: Filters) -> str:

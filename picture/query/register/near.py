@@ -23,15 +23,26 @@ class Rings:
     larger: tuple[str, ...] = ()
 
     @property
+    def keys(self) -> tuple[str, ...]:
+        """Return all of them."""
+        return self.own if self.whole_country else (*self.own, *self.inside, *self.larger)
+
+    @property
     def whole_country(self) -> bool:
         """Whether the whole country is looked at."""
         return self.own == (COUNTRY,)
 
 
 def rings_of(view: View, choices: Choices) -> Rings:
-    """Return the rings around the chosen area; a centre that has ended still belongs to its regions."""
-    here = (view.area_level, view.area)
-    if view.area_level == Level.COUNTRY:
+    """Return the rings around the chosen area."""
+    return rings_around(area_key(view.area_level, view.area), choices)
+
+
+def rings_around(key: str, choices: Choices) -> Rings:
+    """Return the rings around an area; a centre that has ended still belongs to its regions."""
+    area = areas_by_key(choices)[key]
+    here = (area.level, area.code)
+    if area.level == Level.COUNTRY:
         return Rings((COUNTRY,))
     members = choices.reference.contexts.members
     inside = _closure({here}, [(larger, smaller) for larger, smaller, now in members if now])
