@@ -11,6 +11,9 @@ from rich.console import Console
 
 from contract.errors import UserError
 from contract.pointer import build_of
+from etl.actions.baselines import baseline_errors
+from etl.actions.contributions import ACTIONS
+from etl.actions.read import Actions, read_actions, refuse
 from etl.compare.rules import comparison_rules
 from etl.compare.verdicts import compare
 from etl.config.card import SourceCard, read_cards
@@ -93,6 +96,7 @@ class Inputs:
     readings: Readings
     models: tuple[SmallAreaModel, ...]
     follow_up: tuple[FollowUp, ...]
+    actions: Actions
     calendar: Calendar
     quality: QualityDeclaration
     fingerprint: str  # of everything that the build is made of
@@ -122,6 +126,7 @@ def build(data: Path, console: Console) -> Path:
         inputs = read_inputs(data)
     for line in told_findings(inputs.readings.findings):
         console.print(line, style="yellow", markup=False, highlight=False, soft_wrap=True)
+    tell_actions(inputs, inputs.actions.errors, console)
     for note in accepted_notes(inputs.cards):
         console.print(note, markup=False, highlight=False)
     with step(console, "Estimate"):
@@ -133,6 +138,7 @@ def build(data: Path, console: Console) -> Path:
     with step(console, "Protect"):
         settled = protect_surveys(inputs, surveys, estimates, answered)
         protected = settled.figures
+    tell_actions(inputs, tuple(baseline_errors(inputs.actions.read, protected, inputs.catalogue)), console)
     with step(console, "Compare"):
         comparisons = settled.comparisons(compare_surveys(inputs, surveys, settled.compared), inputs.record)
         moved = moved_areas(protected, crosswalk)
@@ -150,6 +156,13 @@ def build(data: Path, console: Console) -> Path:
     report = (summary(inputs.catalogue, protected), "", *told, changed(log), "", f"Published {path.name}")
     console.print("", *report, sep="\n")
     return path
+
+
+def tell_actions(inputs: Inputs, errors: Sequence[UserError], console: Console) -> None:
+    """Print everything that is to be corrected in contributions; raise UserError where something is."""
+    for error in errors:
+        console.print(str(error), style="yellow", markup=False, highlight=False, soft_wrap=True)
+    refuse(inputs.data / ACTIONS, errors)
 
 
 def audit(data: Path, editions: list[str], out: Path | None, console: Console) -> None:
@@ -221,6 +234,7 @@ def read_inputs(data: Path) -> Inputs:
         readings,
         models,
         read_follow_up([one.id for one in whole.indicators]),
+        read_actions(data, catalogue, classification, sources),
         calendar,
         read_quality(),
         inputs_id(cards, data / BOUNDARIES),
@@ -289,6 +303,7 @@ def publish(inputs: Inputs, results: Results) -> tuple[Path, pl.DataFrame]:
     tables |= of_waves
     tables["area_moved"] = results.moved
     tables |= edition_tables(released, inputs.calendar)
+    tables |= inputs.actions.tables(inputs.catalogue)
     tables["quality"] = quality_table(inputs.quality)
     tables["revision"] = revisions_table(inputs.revisions)
     log = changes(compared_with(inputs.data, name), tables, name, inputs.policy.change_log_points.value)

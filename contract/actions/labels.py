@@ -23,6 +23,11 @@ class Words:
     sv: str
     en: str
 
+    @property
+    def every(self) -> tuple[str, str, str]:
+        """The text in all languages, for what may be written in any."""
+        return (self.fi, self.sv, self.en)
+
     def of(self, language: Language) -> str:
         """Return the text in a language."""
         return {Language.FI: self.fi, Language.SV: self.sv, Language.EN: self.en}[language]

@@ -21,6 +21,7 @@ from rich.console import Console
 from contract.archive import ARCHIVE, WAITING
 from contract.errors import UserError
 from contract.pointer import POINTER, NoDatabaseError, served_database, sync, write_whole
+from etl.actions.contributions import ACTIONS
 from etl.config.card import read_cards
 from etl.config.policy import read_policy
 from etl.config.toml import FromToml, read_toml
@@ -63,7 +64,7 @@ class Embargo(FromToml, frozen=True):
 def prepare(data: Path) -> Path:
     """Make the folder in which the next edition is built; return it. Raise UserError or OSError.
 
-    It begins as what is served now; sources and boundaries are those of the data folder itself.
+    It begins as what is served now; sources, boundaries and contributions are those of the data folder itself.
     """
     served = served_database(data)
     waiting = data / WAITING
@@ -72,7 +73,7 @@ def prepare(data: Path) -> Path:
     for name in (editions.FOLDER, record.FOLDER, ARCHIVE):
         if (data / name).is_dir():
             shutil.copytree(data / name, waiting / name, copy_function=_copied)
-    for name in (SOURCES, BOUNDARIES):
+    for name in (SOURCES, BOUNDARIES, ACTIONS):
         if (data / name).is_dir():
             (waiting / name).symlink_to(Path("..") / name, target_is_directory=True)
     _copied(str(served), str(waiting / served.name))

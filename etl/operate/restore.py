@@ -19,6 +19,7 @@ from rich.console import Console
 from contract.archive import ARCHIVE, FOLDER_NAME
 from contract.errors import UserError
 from contract.pointer import PART, PREVIOUS, build_of, databases, is_abandoned, sync, write_whole
+from etl.actions.contributions import ACTIONS
 from etl.config.toml import read_toml
 from etl.edition.archive.freeze import READ_ONLY
 from etl.operate.contents import SOURCES, Backup, Behind, prove, read_backup, sync_folders
@@ -146,7 +147,7 @@ def _put_back(data: Path, backup: Path, told: Backup) -> tuple[Path, ...]:
         target = data / file.name
         if target.is_file() and hash_of(target) == (file.sha256, file.size):
             continue
-        if target.is_file() and file.name.startswith((f"{SOURCES}/", f"{BOUNDARIES}/")):
+        if target.is_file() and file.name.startswith((f"{SOURCES}/", f"{BOUNDARIES}/", f"{ACTIONS}/")):
             kept.append(target)
             continue
         if target.parent != data:

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from itertools import chain
 from pathlib import Path
 
+from etl.actions.contributions import ACTIONS
+from etl.actions.files import contribution_files
 from etl.config.card import CARD, SourceCard
 from etl.publish.editions import MANIFESTS
 from etl.publish.served.revisions import REVISIONS
@@ -29,13 +31,14 @@ def build_id(
     """Return the id of a build: the hash of its inputs and of what has been released.
 
     What has been released decides what is hidden now and what the stamp says. The manifests say it all: each holds the
-    hash of its ledger. Declared revisions and the calendar are told to readers; `earlier` versions of respondents that
-    were served (hashes) decide which cells keep their figure. `instead`: manifests (name -> content) that are about to
-    be written.
+    hash of its ledger. Declared revisions, the calendar and what is done (data/actions) are told to readers; `earlier`
+    versions of respondents that were served (hashes) decide which cells keep their figure. `instead`: manifests (name
+    -> content) that are about to be written.
     """
     declared = (editions / REVISIONS, editions.with_name(CALENDAR))
     written = [*editions.glob(MANIFESTS), *(path for path in declared if path.is_file())]
-    return _hash(cards, boundaries, {path.name: path.read_bytes() for path in written} | dict(instead), earlier)
+    told = {path.name: path.read_bytes() for path in written} | _actions(editions.with_name(ACTIONS))
+    return _hash(cards, boundaries, told | dict(instead), earlier)
 
 
 def inputs_id(cards: Iterable[SourceCard], boundaries: Path) -> str:
@@ -56,6 +59,12 @@ def _hash(cards: Iterable[SourceCard], boundaries: Path, manifests: Mapping[str,
     for version in sorted(earlier):
         total.update(version.encode())
     return total.hexdigest()[:LENGTH]
+
+
+def _actions(folder: Path) -> dict[str, bytes]:
+    """Return the files of contributions: they make another build, but no other figures."""
+    files = chain.from_iterable(map(contribution_files, sorted(path for path in folder.glob("*/*") if path.is_dir())))
+    return {path.relative_to(folder.parent).as_posix(): path.read_bytes() for path in files}
 
 
 def code_files() -> list[Path]:
