@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 import polars as pl
@@ -29,6 +30,8 @@ from etl.estimate.fieldwork.report import fieldwork_table, representation_table
 from etl.estimate.waves import Estimated, estimate_surveys
 from etl.harmonise.area_totals import with_sums
 from etl.harmonise.newest_division import moved_areas, newest_crosswalk, on_newest
+from etl.local.collections import LocalSurvey, estimate_local, regions_of
+from etl.local.figures import collections_table, estimates_table
 from etl.model.small_areas import model_rules, modelled_items, small_areas
 from etl.one_writer import write_output
 from etl.publish.build_id import BOUNDARIES, build_id, inputs_id
@@ -57,6 +60,7 @@ from etl.publish.served.keep_record import (
     refuse_served_copies,
     told_rows,
 )
+from etl.publish.served.places import LocalPublished, kept_tables, protect_local, refuse_shared_respondents
 from etl.publish.served.policy import refuse_loosened, served_policy
 from etl.publish.served.record import Record, read_record, refuse_lost_record
 from etl.publish.served.revisions import (
@@ -113,6 +117,7 @@ class Results:
 
     answered: tuple[Answered, ...]
     settled: Settled
+    local: tuple[LocalPublished, ...]
     estimates: pl.DataFrame  # after disclosure control
     comparisons: pl.DataFrame
     small_areas: pl.DataFrame
@@ -133,10 +138,12 @@ def build(data: Path, console: Console) -> Path:
         crosswalk = newest_of(inputs)
         surveys = estimated(inputs)
         estimates = combine_results(surveys, harmonise(inputs, crosswalk), inputs.catalogue)
-        answered = answered_waves(inputs.readings.waves, surveys)
+        places = estimate_local(inputs.readings.local, inputs.catalogue)
+        answered = answered_of(inputs, surveys, places)
         refuse_served_copies(answered, inputs.record)
     with step(console, "Protect"):
         settled = protect_surveys(inputs, surveys, estimates, answered)
+        local = protect_local(places, inputs.policy, inputs.catalogue, past_of(inputs), answered)
         protected = settled.figures
     tell_actions(inputs, tuple(baseline_errors(inputs.actions.read, protected, inputs.catalogue)), console)
     with step(console, "Compare"):
@@ -150,7 +157,9 @@ def build(data: Path, console: Console) -> Path:
     with step(console, "Draw"):
         shapes = newest_shapes(inputs.classification, data / BOUNDARIES)
     with step(console, "Load"):
-        path, log = publish(inputs, Results(answered, settled, protected, comparisons, modelled.table, moved, shapes))
+        path, log = publish(
+            inputs, Results(answered, settled, local, protected, comparisons, modelled.table, moved, shapes)
+        )
     own = protected.filter(pl.col("indicator").is_in(own_indicators(inputs.catalogue)))
     told = (*settled.notes, *told_revisions(inputs.revisions), one_line(own))
     report = (summary(inputs.catalogue, protected), "", *told, changed(log), "", f"Published {path.name}")
@@ -188,6 +197,14 @@ def estimated(inputs: Inputs) -> tuple[Estimated, ...]:
     return estimate_surveys(inputs.readings.waves, inputs.catalogue, inputs.classification, fewest)
 
 
+def answered_of(inputs: Inputs, surveys: Sequence[Estimated], places: Sequence[LocalSurvey]) -> tuple[Answered, ...]:
+    """Return the respondents of every wave, of the country and of places; raise UserError where two share them."""
+    estimates = (*surveys, *chain.from_iterable(one.waves for one in places))
+    answered = answered_waves((*inputs.readings.waves, *inputs.readings.local), estimates)
+    refuse_shared_respondents(answered, regions_of(inputs.readings.local, inputs.classification))
+    return answered
+
+
 def newest_of(inputs: Inputs) -> Crosswalk:
     """Return the way from every division to the newest."""
     return newest_crosswalk(inputs.readings.observations, inputs.classification)
@@ -221,7 +238,7 @@ def read_inputs(data: Path) -> Inputs:
     catalogue.check_sources(sources)
     check_wording(cards, catalogue)
     readings = read_all(cards, catalogue, classification, policy)
-    refuse_copies(readings.waves, released.waves)
+    refuse_copies((*readings.waves, *readings.local), released.waves)
     return Inputs(
         data,
         policy,
@@ -255,13 +272,18 @@ def protect_surveys(
 ) -> Settled:
     """Protect what was estimated, by itself and beside everything that was served before."""
     context = sdc_context(inputs.policy, inputs.catalogue, surveys, inputs.released.history)
-    past = Past(
+    of_country = [one for one in answered if one.card.local is None]
+    return protect_beside_served(estimates, context, past_of(inputs), of_country)
+
+
+def past_of(inputs: Inputs) -> Past:
+    """Return what was served and released before."""
+    return Past(
         record=inputs.record,
         ledger=inputs.released.history,
         inputs=inputs.fingerprint,
         published=inputs.stamp[1] != "draft",
     )
-    return protect_beside_served(estimates, context, past, answered)
 
 
 def compare_surveys(inputs: Inputs, surveys: Sequence[Estimated], protected: pl.DataFrame) -> pl.DataFrame:
@@ -296,11 +318,14 @@ def publish(inputs: Inputs, results: Results) -> tuple[Path, pl.DataFrame]:
     )
     tables = database_tables(situation)
     of_waves = {
-        "fieldwork": fieldwork_table(inputs.cards, inputs.readings.waves, inputs.policy),
+        "fieldwork": fieldwork_table(inputs.cards, (*inputs.readings.waves, *inputs.readings.local), inputs.policy),
         "representation": representation_table(inputs.readings.waves, inputs.policy),
     }
-    of_waves |= results.settled.of_waves(of_waves, inputs.record)
+    for settled in (results.settled, *(one.settled for one in results.local)):
+        of_waves |= settled.of_waves(of_waves, inputs.record)
     tables |= of_waves
+    tables["local_collection"] = collections_table(inputs.cards)
+    tables["local_estimate"] = estimates_table([(one.survey, one.settled.figures) for one in results.local])
     tables["area_moved"] = results.moved
     tables |= edition_tables(released, inputs.calendar)
     tables |= inputs.actions.tables(inputs.catalogue)
@@ -314,7 +339,7 @@ def publish(inputs: Inputs, results: Results) -> tuple[Path, pl.DataFrame]:
         policy=inputs.policy,
         waves=results.answered,
         told=told,
-        of_waves=of_waves,
+        of_waves=of_waves | kept_tables(inputs.record, results.local, edition_of(inputs.cards)),
         **of_surveys(inputs.catalogue, results),
     )
     path = load(

@@ -62,7 +62,11 @@ def fit(path: Path, known: Known, source: str = "") -> Fit | None:
     if source and source not in newest:
         raise UserError("source_unknown", source=source, sources=sorted(newest))
     form = format_of(path)
-    cards = [newest[source]] if source else [card for card in newest.values() if form in KINDS[card.kind]]
+    if not source and (beside := _card_beside(path, known.cards)):
+        return _read_as(beside, path, 1.0, known)
+    # The answers of a place are like those of any other: they are its own only beside its card, or where it is named
+    of_country = [card for card in newest.values() if card.local is None and form in KINDS[card.kind]]
+    cards = [newest[source]] if source else of_country
     columns = column_names(path)
     ranked = sorted(
         ((_likeness(columns_of_source(card, known.catalogue), columns), card.id) for card in cards), reverse=True
@@ -78,6 +82,11 @@ def fit(path: Path, known: Known, source: str = "") -> Fit | None:
         if tried[-1].error is None:
             return tried[-1]
     return tried[0]
+
+
+def _card_beside(path: Path, cards: Collection[SourceCard]) -> SourceCard | None:
+    """Return the card of a local collection that stands beside this very file."""
+    return next((card for card in cards if card.local and card.path.resolve() == path.resolve()), None)
 
 
 def _read_as(of_source: SourceCard, path: Path, likeness: float, known: Known) -> Fit:

@@ -14,6 +14,8 @@ from etl.check.match_source import Fit, Known
 from etl.config.card import SourceCard
 from etl.estimate.waves import estimate_surveys
 from etl.harmonise.area_totals import with_sums
+from etl.local.collections import estimate_local
+from etl.local.figures import without_intervals
 from etl.read.observations import SCHEMA
 from etl.read.sources import Wave
 
@@ -26,7 +28,7 @@ class Shown:
     areas: int
     first: str  # periods
     last: str
-    value: float | None  # whole country, latest period, everybody
+    value: float | None  # whole country or place, latest period, everybody
     ci_low: float | None
     ci_high: float | None
     n: float | None
@@ -41,7 +43,13 @@ def preview(fit: Fit, known: Known, min_respondents: float) -> Iterator[Shown]:
     """
     if fit.frame is None:
         return
-    if fit.card.kind == "respondents":
+    whole = Level.COUNTRY.value
+    if fit.card.local:
+        (place,) = estimate_local([Wave(_uncalibrated(fit.card), fit.frame)], known.catalogue)
+        table = without_intervals(place)
+        few = min_respondents
+        whole = place.local.level
+    elif fit.card.kind == "respondents":
         (estimated,) = estimate_surveys([Wave(_uncalibrated(fit.card), fit.frame)], known.catalogue, known.areas)
         table = estimated.table
         few = min_respondents
@@ -51,16 +59,16 @@ def preview(fit: Fit, known: Known, min_respondents: float) -> Iterator[Shown]:
     for one in known.catalogue.indicators:
         rows = table.filter(pl.col("indicator") == one.id)
         if rows.height:
-            yield _shown(one.id, rows, few)
+            yield _shown(one.id, rows, few, whole)
 
 
 def _uncalibrated(card: SourceCard) -> SourceCard:
     return msgspec.structs.replace(card, design=card.design and msgspec.structs.replace(card.design, calibration=None))
 
 
-def _shown(indicator: str, rows: pl.DataFrame, few: float) -> Shown:
+def _shown(indicator: str, rows: pl.DataFrame, few: float, whole: str) -> Shown:
     periods = in_order(rows["period"].unique(maintain_order=True))
-    country = rows.filter((pl.col("level") == Level.COUNTRY) & (pl.col("group_code") == EVERYBODY))
+    country = rows.filter((pl.col("level") == whole) & (pl.col("group_code") == EVERYBODY))
     latest = max(country.iter_rows(named=True), key=lambda row: Period.parse(row["period"]), default={})
     if (latest.get("n") or few) < few:  # even a preview shows no small group
         latest = {}

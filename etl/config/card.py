@@ -12,13 +12,23 @@ from typing import Annotated, Literal
 
 import msgspec
 
+from contract.actions.codes import Sampling
 from contract.errors import UserError
+from contract.period import Period
 from etl.config.disclosure import CountRule
-from etl.config.fieldwork import Fieldwork, Population, check_fieldwork, files_beside
 from etl.config.findings import Accepted
 from etl.config.layout import Choice, Cube, Groups, OwnSigns, Table, Year, group_columns
 from etl.config.missing import check_missing
 from etl.config.notes import AcceptedNote
+from etl.config.survey.fieldwork import Fieldwork, Population, check_fieldwork, files_beside
+from etl.config.survey.local import (
+    PLACE,
+    Local,
+    check_place,
+    same_in_every_row,
+    stands_for_the_place,
+    written_of_a_sample,
+)
 from etl.config.toml import FromToml, PeriodText, Text, read_toml
 
 CARD = "card.toml"
@@ -88,13 +98,16 @@ class Asked(FromToml, frozen=True):
 
 
 class Design(FromToml, frozen=True):
-    """How the respondents were sampled: column names in the file, and the division of its areas."""
+    """How the respondents were sampled: column names in the file, and the division of its areas.
+
+    Weight and areas are left out of the card of a local collection: all weigh alike, and the place is one.
+    """
 
     respondent: str
-    weight: str
-    area: str
-    level: str
-    geo_year: Year
+    weight: str = ""
+    area: str = ""
+    level: str = ""
+    geo_year: Year = 0
     stratum: str | None = None
     psu: str | None = None
     fpc: str | None = None
@@ -125,6 +138,7 @@ class _Written(FromToml, frozen=True, kw_only=True):
     unused: tuple[str, ...] = ()  # columns of the file that are known and not read
     replaces: tuple[str, ...] = ()  # older periods of the same source that this one holds too (fetched series)
     design: Design | None = None
+    local: Local | None = None  # a survey of one place
     population: Population | None = None
     fieldwork: Fieldwork | None = None
     groups: Groups = msgspec.field(default_factory=dict)
@@ -142,8 +156,17 @@ class _Written(FromToml, frozen=True, kw_only=True):
     delete_by: date | None = None  # the day by which the rows of respondents are to be deleted
 
     def __post_init__(self) -> None:
-        """Give a kind its present name, whatever an older card calls it."""
+        """Give a kind its present name, whatever an older card calls it; a local collection has one area."""
         msgspec.structs.force_setattr(self, "kind", OLDER_KINDS.get(self.kind, self.kind))
+        if self.local and self.design and not self.design.area:
+            self._in_one_place(self.local, self.design)
+
+    def _in_one_place(self, local: Local, design: Design) -> None:
+        said = stands_for_the_place(local, Period.parse(self.period).last, msgspec.structs.asdict(design))
+        constant = dict(same_in_every_row(local, said, design.population))
+        table = msgspec.structs.replace(self.table, constant={**self.table.constant, **constant})
+        msgspec.structs.force_setattr(self, "design", msgspec.structs.replace(design, **said))
+        msgspec.structs.force_setattr(self, "table", table)
 
 
 class SourceCard(_Written, frozen=True, kw_only=True):
@@ -184,8 +207,10 @@ def read_card(path: Path, max_megabytes: float, *, with_files: bool = True) -> S
             raise UserError("card_part_missing", path=path, kind=written.kind, part=needed)
     if written.kind != "respondents" and any(files_beside(written.population, written.fieldwork)):
         raise UserError("counts_without_respondents", path=path, kind=written.kind)
+    _check_design(written, path)
     if written.fieldwork:
-        check_fieldwork(written.fieldwork, path, ours=written.kind == "respondents")
+        drawn = written.local is None or written.local.sampling == Sampling.PROBABILITY
+        check_fieldwork(written.fieldwork, path, ours=written.kind == "respondents", drawn=drawn)
     _check_deletion(written, path)
     check_missing(written.missing, path, respondents=written.kind == "respondents")
     if written.table.mark == written.table.thousands:
@@ -196,6 +221,23 @@ def read_card(path: Path, max_megabytes: float, *, with_files: bool = True) -> S
     for key, name, sha256 in _files(written) if with_files else ():
         _check_file(path, key, name, sha256, max_megabytes)
     return SourceCard(**msgspec.structs.asdict(written), path=path.parent / written.file)
+
+
+def _check_design(card: _Written, path: Path) -> None:
+    """Check that a design is whole, or that of one place."""
+    design = card.design
+    if card.local is not None:
+        check_place(card.local, path)
+        if card.kind != "respondents" or design is None:
+            raise UserError("local_not_respondents", path=path, key="kind", found=card.kind)
+        if design.area != PLACE:
+            raise UserError("local_area_column", path=path, key="design.area", found=design.area)
+        if found := written_of_a_sample(card.local, msgspec.structs.asdict(design)):
+            raise UserError("self_selected_sampled", path=path, key=f"design.{found[0]}", keys=found)
+        return
+    for key in ("weight", "area", "level", "geo_year") if design else ():
+        if not getattr(design, key):
+            raise UserError("toml_unfit", path=path, key="design", reason=f"Object missing required field `{key}`")
 
 
 def _check_deletion(card: _Written, path: Path) -> None:

@@ -62,35 +62,44 @@ def _each(
         sorted(waves, key=lambda w: (w.card.id, Period.parse(w.card.period))), key=lambda w: w.card.id
     ):
         own = [one for one in catalogue.indicators if one.source == source and one.answers is not None]
-        ordered = [_calibrated(wave) for wave in several]
+        ordered = [calibrated(wave) for wave in several]
         check_panels(ordered)
-        single = [_estimated([wave], own, catalogue, classification, fewest_in_class) for wave in ordered]
+        single = [
+            estimate_waves([wave], own, catalogue, _levels(wave, classification), fewest_in_class) for wave in ordered
+        ]
         yield from _with_earlier(single, ordered, _items(own, catalogue))
         last = ordered[-POOLED_WAVES:]
         unbroken = [one for one in own if not one.breaks_between(last[0].card.period, last[-1].card.period)]
         replicated = {_design(wave.card).replicates is None for wave in last}
         if len(last) == POOLED_WAVES and unbroken and len(replicated) == 1:  # of all waves or of none
-            yield _estimated(last, unbroken, catalogue, classification, fewest_in_class)
+            yield estimate_waves(last, unbroken, catalogue, _levels(last[-1], classification), fewest_in_class)
 
 
-def _calibrated(wave: Wave) -> Wave:
+def _levels(wave: Wave, classification: Classification) -> Mapping[str, tuple[int, Unions]]:
+    design = _design(wave.card)
+    if design.level != Level.MAAKUNTA:
+        raise UserError("survey_level", path=wave.card.path, found=design.level)
+    return levels_of_regions(classification, design.geo_year)
+
+
+def calibrated(wave: Wave) -> Wave:
     """Return the wave with the weights that its card declares."""
     return replace(wave, respondents=calibrate_as_declared(wave.respondents, wave.population, wave.card))
 
 
-def _estimated(
+def estimate_waves(
     waves: Sequence[Wave],
     indicators: Sequence[Indicator],
     catalogue: Catalogue,
-    classification: Classification,
+    levels: Mapping[str, tuple[int, Unions]],
     fewest_in_class: int,
 ) -> Estimated:
+    """Estimate one wave, or several pooled, over every area of `levels`: level -> its division year, code -> areas."""
     card = waves[-1].card
     design = _design(card)
     periods = tuple(wave.card.period for wave in waves)
     period = periods[0] if len(periods) == 1 else f"{periods[0]}-{periods[-1]}"
     respondents, replicates = _sample(waves)
-    levels = levels_of_regions(classification, design.geo_year)
     unions = {level: union for level, (_, union) in levels.items()}
     margins = _margins(unions, card)
     sampled = replace(_stages(respondents, design), replicates=replicates, calibration=calibrated_columns(respondents))
@@ -150,8 +159,8 @@ def _stages(respondents: pl.DataFrame, design: Design) -> DesignColumns:
 
 
 def _design(card: SourceCard) -> Design:
-    if card.design is None or card.design.level != Level.MAAKUNTA:
-        raise UserError("survey_level", path=card.path, found=card.design and card.design.level)
+    if card.design is None:
+        raise UserError("card_part_missing", path=card.path, kind=card.kind, part="design")
     return card.design
 
 

@@ -27,6 +27,7 @@ MAY_BE_READ = (
     "answer_codes",
     "choices",
     "missing",
+    "local",
 )  # the same, counted only where they are written: older records know them not
 # Two waves drawn apart share at most 37 % of the rows that occur once in each (x e^-x is at most e^-1, x being the rows
 # expected); the same respondents filed again have nearly all of them.

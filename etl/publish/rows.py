@@ -83,8 +83,8 @@ def texts(**named: Text | None) -> dict[str, str | None]:
 
 
 def edition_of(cards: Iterable[SourceCard]) -> str:
-    """Name the edition after the year in which the newest period of its sources ends."""
-    return str(max(Period.parse(card.period).last for card in cards))
+    """Name the edition after the year in which the newest period of the country's sources ends."""
+    return str(max(Period.parse(card.period).last for card in cards if card.local is None))
 
 
 def _build(s: Situation) -> dict[str, Any]:

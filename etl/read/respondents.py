@@ -14,6 +14,7 @@ from etl.config.card import CARD, Design, SourceCard
 from etl.config.findings import Finding
 from etl.config.layout import group_codes, group_columns
 from etl.read.area_codes import area_codes
+from etl.read.asked import asked_questions, check_place_in_force, questions_of, scales_of
 from etl.read.formats.files import read_file
 from etl.read.formats.table import ROW, SourceTable, told_in
 from etl.read.labels.accepted import check_accepted
@@ -48,9 +49,10 @@ def read_respondents(
     What query edits find is added to `told`.
     """
     design = _design(card)
-    questions = _questions(card, catalogue)
+    check_place_in_force(card, classification)
+    questions = {column: catalogue.scales[scale] for column, scale in scales_of(card, catalogue).items()}
     groups = group_columns(card.groups)
-    asked = {column: scale for column, scale in questions.items() if column not in card.not_asked}
+    asked = {column: questions[column] for column in asked_questions(card, questions)}
     before = design.calibration.design_weight if design.calibration else None
     replicates = design.replicates.columns if design.replicates else ()
     raw = _raw(card, asked, catalogue, told)
@@ -122,16 +124,11 @@ def _design(card: SourceCard) -> Design:
     return card.design
 
 
-def _questions(card: SourceCard, catalogue: Catalogue) -> dict[str, Scale]:
-    answers = [i.answers for i in catalogue.indicators if i.source == card.id and i.answers is not None]
-    return {answer.column: catalogue.scales[answer.scale] for answer in answers}
-
-
 def _wordings(card: SourceCard, catalogue: Catalogue, asked: Collection[str]) -> dict[str, list[str]]:
     """Return column = every wording of its question: of this wave, and what the catalogue shows."""
     texts = {column: [card.asked[column].wording] if column in card.asked else [] for column in asked}
-    for one in catalogue.indicators:
-        if one.source == card.id and one.answers and one.answers.column in texts and one.question:
+    for one in questions_of(card, catalogue):
+        if one.answers and one.answers.column in texts and one.question:
             texts[one.answers.column].append(one.question)
     return {column: [*chain.from_iterable((one.fi, one.sv, one.en) for one in told)] for column, told in texts.items()}
 

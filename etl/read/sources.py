@@ -49,10 +49,11 @@ class Wave:
 class Readings:
     """Everything that was read."""
 
-    waves: tuple[Wave, ...]
+    waves: tuple[Wave, ...]  # of the country
     observations: pl.DataFrame  # of all published sources and registers, in the tidy shape
     rows: Mapping[tuple[str, str], int]  # (source, period) -> rows taken from its file
     findings: tuple[Finding, ...] = ()  # of query edits, that no card accepts
+    local: tuple[Wave, ...] = ()  # of one place each
 
 
 def read_all(
@@ -84,7 +85,9 @@ def read_all(
     for one in query_edits(cells_of(every, catalogue, classification, policy or read_policy())):
         told[Path(str(one.error.path))].append(one)
     findings = chain.from_iterable(settle(card, told[card.path]) for card in cards)
-    return Readings(tuple(waves), every.drop(ROW_OF_FILE, "file"), rows, tuple(findings))
+    local = tuple(wave for wave in waves if wave.card.local)
+    country = tuple(wave for wave in waves if wave.card.local is None)
+    return Readings(country, every.drop(ROW_OF_FILE, "file"), rows, tuple(findings), local)
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 from typing import Any
 
@@ -11,38 +11,37 @@ from contract.errors import UserError
 from contract.period import Period
 from etl.config.card import CARD, Asked, SourceCard
 from etl.config.catalogue.catalogue import Catalogue, Indicator
+from etl.read.asked import questions_of
 
 
 def check_wording(cards: Sequence[SourceCard], catalogue: Catalogue) -> None:
     """Refuse a wave whose wording or answer codes differ from the wave before, unless a break is declared there.
 
-    Only what the cards say under [asked] is compared; the newest wording must be the one that the catalogue shows.
+    Only what the cards say under [asked] is compared; the newest wording must be the one that the catalogue shows. A
+    local collection asks as the catalogue does, every time.
     """
-    for source, several in _by_source(cards):
+    for several in _by_source(cards):
         waves = list(several)
-        for one in _questions(source, catalogue):
+        for one in questions_of(waves[-1], catalogue):
             for before, after in pairwise(waves):
                 _compare(one, before, after)
-            _is_shown(one, waves[-1])
+            for wave in waves if waves[-1].local else waves[-1:]:
+                _is_shown(one, wave)
 
 
 def wordings(cards: Sequence[SourceCard], catalogue: Catalogue) -> Iterator[dict[str, Any]]:
     """Return the rows of table `wording`: what a wave asked, where its card says it."""
-    for source, several in _by_source(cards):
+    for several in _by_source(card for card in cards if card.local is None):
         for card in several:
-            for one in _questions(source, catalogue):
+            for one in questions_of(card, catalogue):
                 if found := _asked(one, card):
                     texts = {f"question_{language}": getattr(found.wording, language) for language in Language}
                     yield {"indicator": one.id, "period": card.period, **texts}
 
 
-def _by_source(cards: Sequence[SourceCard]) -> Iterator[tuple[str, Iterator[SourceCard]]]:
+def _by_source(cards: Iterable[SourceCard]) -> Iterator[Iterator[SourceCard]]:
     surveys = sorted((c for c in cards if c.kind == "respondents"), key=lambda c: (c.id, Period.parse(c.period)))
-    return groupby(surveys, key=lambda c: c.id)
-
-
-def _questions(source: str, catalogue: Catalogue) -> list[Indicator]:
-    return [one for one in catalogue.indicators if one.source == source and one.answers is not None]
+    return (several for _, several in groupby(surveys, key=lambda c: c.id))
 
 
 def _asked(one: Indicator, card: SourceCard) -> Asked | None:

@@ -71,7 +71,7 @@ def _with_empty_cells(marked: pl.DataFrame, context: ReleaseContext) -> pl.DataF
     of_indicator = ("indicator", "kind", "decimals", "period", "source", "scale_low", "scale_width")
     margins = own.select(*of_indicator, "level", "geo_year", "group_dim").unique(maintain_order=True)
     groups = own.select("source", "period", "group_dim", "group_code").unique(maintain_order=True)
-    codes = list(context.additivity.unions[Level.MAAKUNTA])
+    codes = list(context.additivity.unions.get(Level.MAAKUNTA, {}))
     regions = pl.DataFrame({"code": codes}).select(pl.lit(Level.MAAKUNTA).alias("level"), "code")
     areas = pl.concat([own.select("level", "code"), regions]).unique(maintain_order=True)
     nobody = (
@@ -102,25 +102,26 @@ def _protect_wave(rows: pl.DataFrame, context: ReleaseContext) -> list[pl.DataFr
 
     An item that only a part was asked follows, with cells of its own hidden beside those of the rest.
     """
-    together = shared_tables(_asked_of_all(rows), context)
+    some = _asked_of_some(rows, context.additivity.widest)
+    together = shared_tables(_asked_of_all(rows, some), context)
     hidden = _protect_items(together, frozenset(), context)
     protected = [*_marked(together, hidden)]
     above = frozenset(together.tables.cells[at] for at in np.flatnonzero(hidden))
-    for part in _asked_of_some(rows):
+    for part in some:
         alone = shared_tables([part], context)
         protected += _marked(alone, _protect_items(alone, above, context))
     return protected
 
 
-def _asked_of_all(rows: pl.DataFrame) -> list[pl.DataFrame]:
-    some = {part["indicator"][0] for part in _asked_of_some(rows)}
-    return rows.filter(~pl.col("indicator").is_in(some)).partition_by("indicator", maintain_order=True)
+def _asked_of_all(rows: pl.DataFrame, some: Sequence[pl.DataFrame]) -> list[pl.DataFrame]:
+    names = [part["indicator"][0] for part in some]
+    return rows.filter(~pl.col("indicator").is_in(names)).partition_by("indicator", maintain_order=True)
 
 
-def _asked_of_some(rows: pl.DataFrame) -> list[pl.DataFrame]:
+def _asked_of_some(rows: pl.DataFrame, widest: str) -> list[pl.DataFrame]:
     """List the items that fewer people were asked than the others of the same wave, the most asked first."""
     asked = pl.col("n") / (1 - pl.col("item_nonresponse").fill_null(0.0)).clip(lower_bound=1e-9)
-    whole = rows.filter(level=Level.COUNTRY, group_dim=EVERYBODY).select("indicator", "period", asked=asked)
+    whole = rows.filter(level=widest, group_dim=EVERYBODY).select("indicator", "period", asked=asked)
     part = whole.with_columns(part=pl.col("asked") / pl.col("asked").max().over("period"))
     smallest = part.group_by("indicator").agg(pl.col("part").min()).filter(pl.col("part") < ASKED_OF_ALL)
     names = smallest.sort("part", "indicator", descending=[True, False])["indicator"]

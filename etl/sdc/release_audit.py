@@ -32,7 +32,7 @@ class AuditInput:
 
 
 def disclosures(
-    own: pl.DataFrame, figures: pl.DataFrame, comparisons: pl.DataFrame, context: ReleaseContext
+    own: pl.DataFrame, figures: pl.DataFrame, comparisons: pl.DataFrame | None, context: ReleaseContext
 ) -> list[str]:
     """List what a reader of a publication can work out: the first cell of every indicator, in words.
 
@@ -52,7 +52,7 @@ def disclosures(
     return [message for message in found if message is not None]
 
 
-def _refusal(rows: pl.DataFrame, context: ReleaseContext, comparisons: pl.DataFrame) -> str | None:
+def _refusal(rows: pl.DataFrame, context: ReleaseContext, comparisons: pl.DataFrame | None) -> str | None:
     try:
         refuse_disclosure(rows, context, comparisons)
     except UserError as error:

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from contract.codes import EVERYBODY
+from contract.codes import EVERYBODY, Level
 from contract.errors import UserError
 from etl.sdc.linear_program import sparse_rows
 
@@ -35,6 +35,11 @@ class Additivity:
 
     unions: Mapping[str, Mapping[str, Iterable[str]]]
     pooled: Mapping[str, tuple[str, ...]]
+
+    @property
+    def widest(self) -> str:
+        """Return the level whose areas hold everybody: the country, or the only level that there is."""
+        return Level.COUNTRY if Level.COUNTRY in self.unions else next(iter(self.unions), Level.COUNTRY)
 
     def regions(self, level: str, code: str) -> Regions:
         """Return the regions that an area covers; refuse a division that cuts through regions."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from contract.actions.codes import Sampling
 from contract.codes import Language
 from contract.errors import UserError
 from etl.card.columns import columns_headed, distinct, group_example, groups_of, names_of, scales_of
@@ -15,7 +16,7 @@ from etl.card.kinds.table import layout_part
 from etl.card.look import Layout
 from etl.card.places import Places, places_of
 from etl.config.catalogue.catalogue import Catalogue
-from etl.config.fieldwork import Fieldwork
+from etl.config.survey.fieldwork import Fieldwork
 from etl.read.formats.table import SourceTable
 
 ROLES = ("respondent", "weight", "design_weight", "stratum", "psu", "fpc", "area")
@@ -50,6 +51,8 @@ def survey_card(subject: Subject, layout: Layout) -> Draft:
         draft.ask("unused", list(found.unknown), "unused")
     told_by_people(draft)
     layout_part(draft, layout)
+    if "area" not in found.columns:
+        place(draft)
     _design(draft, raw, found)
     _fieldwork(draft, raw)
     _groups(draft, found)
@@ -112,11 +115,18 @@ def _design(draft: Draft, raw: SourceTable, found: Found) -> None:
         )
         draft.ask("level", "maakunta")
         draft.ask("geo_year", 2026)
+        draft.ask("population", 20_000, "population_of_place")
     if "design_weight" in found.columns:
         draft.ask_part("design.calibration", "calibration", column=found.columns["design_weight"])
         draft.ask_part("population", "population")
     draft.remark("design_more")
     draft.lines.extend([f"# {one}" for one in ("population = 4500000", 'lonely_psu = "adjust"', 'panel = "none"')])
+
+
+def place(draft: Draft) -> None:
+    """Ask for the place of a local collection, whose file needs no areas."""
+    draft.ask_part("local", "local")
+    draft.lines.extend(('# area = "KU049"', f'# sampling = "{Sampling.PROBABILITY}"  # "{Sampling.SELF_SELECTED}"'))
 
 
 def _candidates(raw: SourceTable, role: str, names: Sequence[str]) -> Iterator[str]:

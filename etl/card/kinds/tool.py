@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from etl.card.common import Subject, head, told_by_people
 from etl.card.draft import Draft
-from etl.card.kinds.survey import EXAMPLES
+from etl.card.kinds.survey import EXAMPLES, place
 from etl.read.survey_tools.known.tool import Tool
 
 
@@ -20,6 +20,7 @@ def tool_card(subject: Subject, tool: Tool, lines: Sequence[str]) -> Draft:
     for line in lines:
         known = line.startswith(("[", "tool = "))
         draft.lines.append(line if known else f"# {draft.mark} {line}")
+    place(draft)
     draft.part("design")
     for key in ("respondent", "weight", "area", "level"):
         draft.ask(key, "…", key if key in {"respondent", "weight"} else "", columns=())

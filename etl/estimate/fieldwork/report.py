@@ -10,8 +10,8 @@ import numpy as np
 import polars as pl
 
 from etl.config.card import SourceCard
-from etl.config.fieldwork import Fieldwork
 from etl.config.policy import Policy
+from etl.config.survey.fieldwork import Fieldwork
 from etl.estimate.fieldwork.response import r_indicator
 from etl.read.sources import Wave
 from etl.read.survey.counts import POPULATION, SAMPLED

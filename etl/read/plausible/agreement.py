@@ -10,6 +10,7 @@ from contract.codes import GROUP_KEY
 from contract.errors import UserError
 from etl.config.card import CARD, SourceCard
 from etl.config.findings import Figures, Finding
+from etl.config.survey.local import EQUAL
 from etl.read.plausible.cells import Cells, finding, told
 
 KEY = ("period", "level", "code", "geo_year", *GROUP_KEY)
@@ -54,7 +55,8 @@ def more_than_asked(cells: Cells) -> Iterator[Finding]:
 
 def weights_of_population(card: SourceCard, respondents: pl.DataFrame) -> Iterator[Finding]:
     """Find weights that do not add to the population that the card names."""
-    population = card.design.population if card.design else None
+    weighted = card.design is not None and card.design.weight != EQUAL
+    population = card.design.population if card.design and weighted else None
     total = float(respondents["weight"].sum())
     if card.design and population and abs(total / population - 1) > WEIGHTS_MAY_DIFFER:
         column = card.design.weight

@@ -19,7 +19,6 @@ class Place(StrEnum):
     QUALITY = "quality"
     FIELDWORK = "fieldwork"
     COVERAGE = "coverage"
-    FOLLOWED = "followed"
     RULES = "rules"
     AREAS = "areas"
     INDICATORS = "indicators"

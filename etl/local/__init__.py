@@ -1,0 +1,1 @@
+"""Local collections: surveys of one place, estimated and protected by themselves."""

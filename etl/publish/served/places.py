@@ -1,0 +1,131 @@
+"""Local collections beside what was served of them: each source by itself, by the rules of our own surveys.
+
+Their respondents stand in the record with those of the surveys; figures and history in tables of their own, by source,
+since two collections of one place would have the same key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import polars as pl
+
+from contract.errors import UserError
+from etl.config.catalogue.catalogue import Catalogue
+from etl.config.policy import Policy
+from etl.estimate.waves import Estimated
+from etl.local.collections import LocalSurvey
+from etl.publish.closed_waves import same_rows
+from etl.publish.served.keep_record import Answered
+from etl.publish.served.record import Contents, Record
+from etl.publish.served.settle import Past, Settled, protect_beside_served
+from etl.sdc.context import sdc_context
+from etl.sdc.primary import ESTIMATE
+from etl.sdc.release_history import HISTORY_SCHEMA, extend_history
+from etl.sdc.revision.answers import GROUP, ITEM
+
+FIGURES = "local_figures"
+HISTORY = "local_history"
+
+
+@dataclass(frozen=True, slots=True)
+class LocalPublished:
+    """What may be told of the local collections of one source."""
+
+    survey: LocalSurvey
+    settled: Settled  # `figures` and `compared` have the shape of table `estimate`
+
+    @property
+    def waves(self) -> tuple[Estimated, ...]:
+        """The estimates with their variances, one per period, for whoever tests changes between shown figures."""
+        return self.survey.waves
+
+
+def protect_local(
+    surveys: Iterable[LocalSurvey], policy: Policy, catalogue: Catalogue, past: Past, answered: Sequence[Answered]
+) -> tuple[LocalPublished, ...]:
+    """Protect every local collection by itself, beside what was served of it; raise UserError."""
+    return tuple(_protected(survey, policy, catalogue, past, answered) for survey in surveys)
+
+
+def _protected(
+    survey: LocalSurvey, policy: Policy, catalogue: Catalogue, past: Past, answered: Sequence[Answered]
+) -> LocalPublished:
+    own = [one for one in answered if one.card.id == survey.source]
+    nothing = HISTORY_SCHEMA.to_frame()
+    context = sdc_context(policy, catalogue, survey.waves, nothing)
+    before = replace(past, record=of_source(past.record, survey.source), ledger=nothing, published=False)
+    return LocalPublished(survey, protect_beside_served(survey.table, context, before, own))
+
+
+def of_source(record: Record, source: str) -> Record:
+    """Return what the record tells of one source of local collections."""
+    tables = {name: record.contents.of_waves.get(name) for name in (FIGURES, HISTORY)}
+    figures, history = (None if table is None else table.filter(source=source) for table in tables.values())
+    contents = Contents(
+        figures=pl.DataFrame(schema=dict.fromkeys(ESTIMATE, pl.String)) if figures is None else figures,
+        comparisons=pl.DataFrame(),
+        history=HISTORY_SCHEMA.to_frame() if history is None else history.select(HISTORY_SCHEMA.names()),
+    )
+    return replace(record, contents=contents)
+
+
+def kept_tables(record: Record, published: Iterable[LocalPublished], edition: str) -> dict[str, pl.DataFrame]:
+    """Return the tables that the record keeps of local collections, with what is not computed any more."""
+    figures = [record.contents.of_waves.get(FIGURES)]
+    history = [record.contents.of_waves.get(HISTORY)]
+    for one in published:
+        source = one.survey.source
+        periods = one.settled.figures["period"].unique()
+        figures = [*(_without(table, source, periods) for table in figures), one.settled.figures]
+        known = extend_history(of_source(record, source).contents.history, one.settled.figures, edition)
+        history = [*(_without(table, source) for table in history), known.with_columns(source=pl.lit(source))]
+    return {name: _stacked(tables) for name, tables in ((FIGURES, figures), (HISTORY, history))}
+
+
+def _without(table: pl.DataFrame | None, source: str, periods: pl.Series | None = None) -> pl.DataFrame | None:
+    if table is None:
+        return None
+    of_source = pl.col("source") == source
+    return table.filter(~of_source if periods is None else ~(of_source & pl.col("period").is_in(periods.implode())))
+
+
+def _stacked(tables: Sequence[pl.DataFrame | None]) -> pl.DataFrame:
+    there = [table for table in tables if table is not None]
+    return pl.concat(there, how="diagonal_relaxed") if there else pl.DataFrame({"source": []}, {"source": pl.String})
+
+
+def refuse_shared_respondents(answered: Sequence[Answered], regions: dict[str, str]) -> None:
+    """Refuse a local collection that holds the respondents of another survey, or of another period of its own.
+
+    From the figures of both together those in one of them only could be worked out. Only those of the region that holds
+    the place are looked for in the surveys of the country. `regions`: source of a local collection = its region.
+    """
+    for one, other in _pairs(answered):
+        before, now = (_in_region(wave, regions.get(one.card.id, "")) for wave in (other, one))
+        shared = [name for name in before.columns if name in now.columns]
+        groups = [name for name in shared if name.startswith(GROUP)]
+        if same_rows(before, now, groups, [name for name in shared if name.startswith(ITEM)]):
+            wave = f"{other.card.id} {other.card.period}"
+            raise UserError("local_respondents_shared", path=one.card.path, wave=wave)
+
+
+def _pairs(answered: Sequence[Answered]) -> Iterator[tuple[Answered, Answered]]:
+    """Yield every local collection with those of its place that stand before it, and with every wave of the country."""
+    country = [one for one in answered if one.card.local is None]
+    local = [one for one in answered if one.card.local is not None]
+    for at, one in enumerate(local):
+        of_place = [other for other in local[:at] if _same_area(one, other)]
+        yield from ((one, other) for other in (*country, *of_place))
+
+
+def _same_area(one: Answered, other: Answered) -> bool:
+    return bool(one.card.local and other.card.local and one.card.local.area == other.card.local.area)
+
+
+def _in_region(wave: Answered, region: str) -> pl.DataFrame:
+    """Return the respondents with the region as their area, so that those of a place are found among its region's."""
+    if wave.card.local is None:
+        return wave.respondents.filter(pl.col("area") == region)
+    return wave.respondents.with_columns(area=pl.lit(region))

@@ -1,1 +1,0 @@
-"""The register, its entries, organisations and forums as HTML."""
