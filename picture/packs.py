@@ -11,6 +11,8 @@ from types import MappingProxyType
 import duckdb
 
 from contract.codes import Language
+from picture.export.meeting.deck import MEETING_DECKS
+from picture.export.meeting.guide import guide_document
 from picture.export.region_pack import pack_datasets, region_pack
 from picture.export.report.area_report import brief_document, report_document
 from picture.export.report.asked import ReportAnswers, ask_report
@@ -27,8 +29,9 @@ from picture.views import FRONT, VIEW_KINDS, Selected, linked_item, view_on
 PACK = "pack"
 REPORT = "report"
 BRIEF = "brief"
+GUIDE = "guide"
 DOCUMENTS: Mapping[str, Callable[[ReportAnswers], Document]] = MappingProxyType(
-    {REPORT: report_document, BRIEF: brief_document}
+    {REPORT: report_document, BRIEF: brief_document, GUIDE: guide_document}
 )
 WRITERS: Mapping[str, Callable[[Document], bytes]] = MappingProxyType({"pdf": pdf_file, "docx": word_file})
 
@@ -57,6 +60,23 @@ def make_pack(
     items = [linked_item(VIEW_KINDS[one.kind], one, base) for one in pack_datasets(con, answers, choices)]
     name = area_file_name(PACK, answers.profile)
     return f"{name}.zip", region_pack(items, answers, name, template, track)
+
+
+def make_meeting(
+    con: duckdb.DuckDBPyConnection,
+    choices: Choices,
+    selected: Selected,
+    base: str,
+    *,
+    what: str,
+    template: Path | None = None,
+    track: Track = iter,
+) -> NamedFile:
+    """Return the slides of a meeting with their name. what: of MEETING_DECKS; the rest as for a pack."""
+    answers = ask_report(con, view_on(FRONT, selected, choices), choices, base)
+    items = [linked_item(VIEW_KINDS[one.kind], one, base) for one in pack_datasets(con, answers, choices)]
+    name = area_file_name(what, answers.profile)
+    return f"{name}.pptx", MEETING_DECKS[what](items, answers, template, track)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,5 +111,5 @@ def _files(con: duckdb.DuckDBPyConnection, job: AreaJob, choices: Choices) -> It
     if job.command == PACK:
         yield make_pack(con, choices, selected, job.base, template=job.template)
         return
-    for what, form in product((REPORT, BRIEF), job.forms):
+    for what, form in product(DOCUMENTS, job.forms):
         yield make_document(con, choices, selected, job.base, what=what, form=form)

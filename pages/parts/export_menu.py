@@ -44,6 +44,10 @@ AREA_FILES = (
     ("report", "docx", "take_report_docx"),
     ("brief", "pdf", "take_brief_pdf"),
     ("brief", "docx", "take_brief_docx"),
+    ("meeting", "pptx", "take_meeting_pptx"),
+    ("guide", "pdf", "take_guide_pdf"),
+    ("guide", "docx", "take_guide_docx"),
+    ("closing", "pptx", "take_closing_pptx"),
 )
 LINK = Markup('<a class="lb-file" href="take/{}.{}?{}{}" download="{}">{}</a>')
 COPY_IMAGE = Markup(

@@ -14,6 +14,8 @@ from picture.export.archive import archive, members
 from picture.export.data_files import data_zip
 from picture.export.image.draw import png, svg
 from picture.export.item import ExportItem
+from picture.export.meeting.deck import meeting_deck
+from picture.export.meeting.guide import guide_document
 from picture.export.pptx.deck import make_deck
 from picture.export.programs.package import FOLDER
 from picture.export.report.area_report import brief_document, report_document
@@ -80,12 +82,16 @@ def region_pack(
     """
     report = report_document(answers)
     brief = brief_document(answers)
+    guide = guide_document(answers)
     slides = [replace(item, rules=replace(item.rules, more_slides=None)) for item in items]  # the report has the tables
     planned: list[Plan] = [
         ("pack_report", f"{name}_report.pdf", partial(pdf_file, report)),
         ("pack_report_word", f"{name}_report.docx", partial(word_file, report)),
         ("pack_brief", f"{name}_brief.pdf", partial(pdf_file, brief)),
         ("pack_brief_word", f"{name}_brief.docx", partial(word_file, brief)),
+        ("pack_guide", f"{name}_guide.pdf", partial(pdf_file, guide)),
+        ("pack_guide_word", f"{name}_guide.docx", partial(word_file, guide)),
+        ("pack_meeting", f"{name}_meeting.pptx", partial(meeting_deck, items, answers, template)),
         ("pack_deck", f"{name}.pptx", partial(make_deck, slides, template)),
         ("pack_workbook", f"{name}.xlsx", partial(workbook, items)),
         *_images(items, name),

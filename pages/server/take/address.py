@@ -21,6 +21,7 @@ from pages.server.old_editions import edition_database
 from pages.server.settings import data_folder
 from picture.basket.item import Item, decode
 from picture.export.image.sheet import ImageShape
+from picture.export.meeting.deck import MEETING_DECKS
 from picture.packs import DOCUMENTS, PACK, WRITERS
 from picture.query.choices import Choices
 from picture.query.selection import EDITION_KEY, check
@@ -50,6 +51,7 @@ FORMS = {  # what can be taken, and as what
     **dict.fromkeys(VIEW_KINDS, PICTURE_FORMS),
     PACK: ("zip",),
     **dict.fromkeys(DOCUMENTS, tuple(WRITERS)),
+    **dict.fromkeys(MEETING_DECKS, ("pptx",)),
     BASKET: ("pptx", "xlsx", "ods", "zip"),
     EVERYTHING: ("zip",),
 }

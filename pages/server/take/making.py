@@ -17,13 +17,14 @@ from picture.export.data_files import data_zip
 from picture.export.image.draw import png, svg
 from picture.export.image.sheet import ImageShape
 from picture.export.item import ExportItem
+from picture.export.meeting.deck import MEETING_DECKS
 from picture.export.pptx.deck import image_deck, make_deck, picture_deck
 from picture.export.programs.pictures import picture_json_stat
 from picture.export.stamp import collection_name, image_name
 from picture.export.track import Track
 from picture.export.workbook.ods import ods_workbook
 from picture.export.workbook.xlsx import workbook
-from picture.packs import DOCUMENTS, PACK, make_document, make_pack
+from picture.packs import DOCUMENTS, PACK, make_document, make_meeting, make_pack
 from picture.query.choices import Choices
 from picture.query.numbers import ask_everything
 from picture.query.selection import EDITION_KEY, view_of
@@ -61,7 +62,8 @@ class _Maker:
 
     def file(self) -> File:
         documents = dict.fromkeys(DOCUMENTS, self._document)
-        makers = {PACK: self._pack, **documents, BASKET: self._basket, EVERYTHING: self._everything}
+        meetings = dict.fromkeys(MEETING_DECKS, self._meeting)
+        makers = {PACK: self._pack, **documents, **meetings, BASKET: self._basket, EVERYTHING: self._everything}
         return makers.get(self.wanted.what, self._picture)()
 
     def _picture(self) -> File:
@@ -87,6 +89,19 @@ class _Maker:
                 track=self.track,
             )
         )
+
+    def _meeting(self) -> File:
+        wanted = self.wanted
+        made = make_meeting(
+            self.con,
+            self.choices,
+            dict(wanted.pictures[0].selected),
+            wanted.base,
+            what=wanted.what,
+            template=read_settings().template,
+            track=self.track,
+        )
+        return File(*made)
 
     def _document(self) -> File:
         wanted = self.wanted

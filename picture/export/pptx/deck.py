@@ -13,6 +13,7 @@ from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide
 
 from contract.codes import Language
+from contract.printable import printable_texts
 from picture.export.archive import dated
 from picture.export.item import ExportItem, clean_item
 from picture.export.languages import LANGUAGE_TAGS
@@ -22,6 +23,7 @@ from picture.export.pptx.about.sections import Section, write_sections
 from picture.export.pptx.fit import fit_text
 from picture.export.pptx.image import add_image_slide
 from picture.export.pptx.kinds.tables import reading_slide
+from picture.export.pptx.kinds.talk import TalkSlide, add_talk_slide
 from picture.export.pptx.layout import AGENDA, COVER_LAYOUT, MEETING, PATH
 from picture.export.pptx.own.ground import suit_ground
 from picture.export.pptx.own.layouts import own_deck
@@ -40,10 +42,16 @@ AGENDA_SIZE = 18  # points
 LEAST_AGENDA = 12
 
 
-def make_deck(items: Sequence[ExportItem], template: Path | None = None, track: Track = iter) -> bytes:
+def make_deck(
+    items: Sequence[ExportItem],
+    template: Path | None = None,
+    track: Track = iter,
+    talk: Sequence[TalkSlide] = (),
+) -> bytes:
     """Make a PPTX of datasets in one language; charts, tables and maps are native and can be edited.
 
-    items: at least one. template: of an office; None: ours. track: counts the pictures.
+    items: at least one. template: of an office; None: ours. track: counts the pictures. talk: slides of words that
+    follow the pictures.
     Only what a dataset holds is in the file: hidden numbers are in neither charts nor workbooks.
     """
     deck = _opened(template)
@@ -52,6 +60,9 @@ def make_deck(items: Sequence[ExportItem], template: Path | None = None, track: 
     add_cover(deck, items)
     sections = [Section(word("deck_cover", language), 1)]
     sections += [Section(item.captions.subtitle, len(add_picture(deck, item, more=True))) for item in track(items)]
+    for told in talk:
+        _add_talk(deck, items, told)
+    sections += [Section(told.title, 1) for told in talk]
     add_reading(deck, items)
     sections.append(Section(word("methods_reading", language), 1))
     write_sections(deck, sections, items[0].dataset.stamp.build)
@@ -99,6 +110,13 @@ def add_reading(deck: Deck, items: Sequence[ExportItem]) -> Any:
     suit_ground(slide)
     record(slide, ordered[0].dataset, "", 0, kind=READING_KIND)
     return slide
+
+
+def _add_talk(deck: Deck, items: Sequence[ExportItem], told: TalkSlide) -> None:
+    dataset = warned_first(items)[0].dataset
+    slide = add_talk_slide(deck, dataset, printable_texts(told))
+    suit_ground(slide)
+    record(slide, dataset, "", 0, kind=told.kind)
 
 
 def _file(deck: Deck, first: ExportItem, title: str) -> bytes:

@@ -49,9 +49,11 @@ def add_table(
     header: bool = True,
     row_inches: float = 0.4,
     head_size: float = TABLE_LETTERS,
+    largest: int = TABLE_LETTERS,
 ) -> Any:
     """Put a native table into a placeholder and return its frame; widths: of the columns beside each other.
 
+    largest: size of the letters where all rows have room for it, in points.
     row_inches: height of a row; less where the rows would not fit into the place, whose longest cells are cut at last.
     """
     whole = box.width  # the placeholder is gone once the table stands in its place
@@ -59,7 +61,7 @@ def add_table(
     cells = [_breakable(line, columns) for line in cells]
     if header:
         cells = [_cut_to(MOST_HEAD_LINES, cells[0], columns, LEAST_TEXT), *cells[1:]]
-    letters = letters_that_fit(cells, columns, box.height)
+    letters = letters_that_fit(cells, columns, box.height, largest)
     cells = _cut_cells(cells, columns, letters, box.height)
     head_letters = _whole_words(cells[0], columns, min(head_size, letters)) if header else letters
     needs = [_row_needs(line, columns, letters if i else head_letters) for i, line in enumerate(cells)]
@@ -83,9 +85,11 @@ def add_table(
     return frame
 
 
-def letters_that_fit(cells: Sequence[Sequence[Cell]], columns: Sequence[int], height: int) -> int:
+def letters_that_fit(
+    cells: Sequence[Sequence[Cell]], columns: Sequence[int], height: int, largest: int = TABLE_LETTERS
+) -> int:
     """Return the largest size in which all rows stand within a height, as far as widths of letters tell; all in EMU."""
-    for size in range(TABLE_LETTERS, LEAST_TABLE_LETTERS, -1):
+    for size in range(largest, LEAST_TABLE_LETTERS, -1):
         if sum(_row_needs(line, columns, size) for line in cells) <= height:
             return size
     return LEAST_TABLE_LETTERS

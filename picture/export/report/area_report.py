@@ -30,7 +30,7 @@ def report_document(answers: ReportAnswers) -> Document:
         blocks = [*first_page(answers), *indicator_tables(answers), *map_page(answers), *context_table(answers)]
         blocks += groups_page(answers)
     told = [*_corrections(answers.profile), *blocks, *methods_pages(answers)]
-    return _document(told, "report_kind", answers)
+    return area_document(told, "report_kind", answers)
 
 
 def brief_document(answers: ReportAnswers) -> Document:
@@ -40,14 +40,15 @@ def brief_document(answers: ReportAnswers) -> Document:
         [row for row in held if news.indicator(row.indicator).sampled] for held in (news.rows, news.reference)
     )
     told = part_of(news, rows, reference)  # a brief names no other figures
-    return _document([*_corrections(told), *brief_page(answers)], "brief_kind", answers)
+    return area_document([*_corrections(told), *brief_page(answers)], "brief_kind", answers)
 
 
 def _corrections(dataset: Dataset) -> list[DocumentBlock]:
     return [TextBlock(text_runs(line), "quiet") for line in correction_lines(dataset)]
 
 
-def _document(blocks: list[DocumentBlock], kind: str, answers: ReportAnswers) -> Document:
+def area_document(blocks: list[DocumentBlock], kind: str, answers: ReportAnswers) -> Document:
+    """Return blocks as a document of the area. kind: key of the words that say what it is."""
     dataset = answers.profile
     language = dataset.view.language
     named = word(kind, language)

@@ -19,8 +19,13 @@ from tests.texts import not_the_same
 
 ROOT = Path(picture.text.words.__file__).parents[2]
 PUT_TOGETHER = (
-    *("events_", "report_that_", "pack_image_"),  # the code builds these keys from a value: word(f"mark_{mark}")
-    *("choose_from", "choose_to", "editions_", "semantic_", "version_", "release_", "input_"),
+    *(
+        "events_",
+        "report_that_",
+        "pack_image_",
+        "guide_",
+    ),  # the code builds these keys from a value: word(f"mark_{mark}")
+    *("guide_", "choose_from", "choose_to", "editions_", "semantic_", "version_", "release_", "input_"),
     *("slide_sign_", "choose_edition", "embargo_"),
     *("corrected_", "wrong_"),
     "recheck_",

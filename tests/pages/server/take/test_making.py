@@ -16,6 +16,7 @@ from contract.pointer import NoDatabaseError, build_of, served_database
 from pages.server.take.address import PICTURE_FORMS
 from pages.server.take.making import make_file
 from picture.basket.item import Item, decode
+from picture.export.meeting.deck import MEETING_DECKS
 from picture.export.region_pack import pack_datasets
 from picture.export.report.asked import ask_report
 from picture.packs import DOCUMENTS, WRITERS
@@ -88,7 +89,7 @@ def test_a_trend_with_similar_regions_leads_back_to_the_trend_with_similar_regio
 
 def test_each_slide_of_a_pack_links_to_the_picture_it_shows(published, con):
     with ZipFile(BytesIO(file(published, "pack.zip").content)) as pack:
-        deck = next(pack.read(name) for name in pack.namelist() if name.endswith(".pptx"))
+        deck = next(pack.read(name) for name in pack.namelist() if name.endswith(".pptx") and "_meeting" not in name)
     choices = read_choices(con, "sv")
     choice, _ = check(dict(parse_qsl(VIEW)), {}, choices)
     datasets = pack_datasets(con, ask_report(con, view_on(FRONT, choice, choices), choices, BASE), choices)
@@ -103,6 +104,13 @@ def test_report_and_brief_are_taken_as_pdf_and_as_word_file(published, what, for
     made = file(published, f"{what}.{form}")
     assert made.content.startswith({"pdf": b"%PDF-", "docx": b"PK\x03\x04"}[form])
     assert made.name == f"lagesbild_{what}_maakunta_18_2025_sv_SYNTHETIC.{form}"
+
+
+@pytest.mark.parametrize("what", MEETING_DECKS)
+def test_the_slides_of_a_meeting_are_taken_as_a_deck(published, what):
+    made = file(published, f"{what}.pptx")
+    assert made.content.startswith(b"PK\x03\x04")
+    assert made.name == f"lagesbild_{what}_maakunta_18_2025_sv_SYNTHETIC.pptx"
 
 
 def test_the_links_of_a_report_lead_back_to_this_server(published, con):

@@ -1,0 +1,39 @@
+"""The slides of a meeting and of the event that closes a collection, made of the same figures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from types import MappingProxyType
+
+from picture.export.item import ExportItem
+from picture.export.meeting.slides import closing_slides, meeting_slides
+from picture.export.pptx.deck import make_deck
+from picture.export.report.asked import ReportAnswers
+from picture.export.track import Track
+
+OF_TREND = "trend"
+
+
+def meeting_deck(
+    items: Sequence[ExportItem], answers: ReportAnswers, template: Path | None = None, track: Track = iter
+) -> bytes:
+    """Make at most five slides between cover and reading help: what the figures say, do not say, and ask for.
+
+    items: of the area's pack, the overview first.
+    """
+    trends = [item for item in items[1:] if item.dataset.kind == OF_TREND]
+    shown = [replace(item, rules=replace(item.rules, more_slides=None)) for item in (items[0], *trends[:1])]
+    return make_deck(shown, template, track, meeting_slides(answers))
+
+
+def closing_deck(
+    items: Sequence[ExportItem], answers: ReportAnswers, template: Path | None = None, track: Track = iter
+) -> bytes:
+    """Make the slides of the closing event: all pictures of the area's pack, the questions, what happens next."""
+    return make_deck(items, template, track, closing_slides(answers))
+
+
+MeetingDeck = Callable[[Sequence[ExportItem], ReportAnswers, Path | None, Track], bytes]
+MEETING_DECKS: Mapping[str, MeetingDeck] = MappingProxyType({"meeting": meeting_deck, "closing": closing_deck})
