@@ -34,6 +34,7 @@ def published(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     with folder.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (folder / POINTER).exists():
-            shutil.copytree(SHIPPED / "sources", folder / "sources", dirs_exist_ok=True)
+            for name in ("sources", "actions"):
+                shutil.copytree(SHIPPED / name, folder / name, dirs_exist_ok=True)
             assert main(["--data", str(folder)]) == 0
     return folder

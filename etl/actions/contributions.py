@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, fields
 from itertools import chain
 from pathlib import Path
@@ -59,10 +59,10 @@ class Contributions:
         return {one.name: one for one in self.folders}[contribution]
 
 
-def read_contributions(actions: Path, known: KnownNames) -> Contributions:
-    """Read all folders of contributions, each by itself; none where there is no such folder."""
+def read_contributions(actions: Path, known: KnownNames, without: Collection[str] = ()) -> Contributions:
+    """Read all folders of contributions, each by itself, but for those named; none where there is no such folder."""
     folders, errors = _folders(actions)
-    read = (read_folder(folder, known) for folder in folders)
+    read = (read_folder(folder, known) for folder in folders if folder.name not in without)
     return joined([Contributions(errors=tuple(errors)), *read])
 
 
@@ -97,14 +97,14 @@ def read_folder(folder: Folder, known: KnownNames) -> Contributions:
     )
 
 
-def single_file(path: Path, known: KnownNames) -> Contributions:
-    """Read a file that lies in no folder of contributions: its plan tells its area and years, if it has one."""
-    read = read_folder(Folder("", "", (path,), path), known)
+def read_loose(path: Path, files: tuple[Path, ...], known: KnownNames) -> Contributions:
+    """Read files that lie in no folder of contributions: their plan tells area and years, if they have one."""
+    read = read_folder(Folder("", "", files, path), known)
     if not read.plans:
         return read
     plan = read.plans[0]
     years = dict.fromkeys((plan.first_year, plan.last_year))
-    return read_folder(Folder(plan.area, "-".join(map(str, years)), (path,), path), known)
+    return read_folder(Folder(plan.area, "-".join(map(str, years)), files, path), known)
 
 
 def folder_at(path: Path) -> Folder:

@@ -1,4 +1,4 @@
-"""`python -m etl check FILE`: test a file before it is sent. Nothing is stored, nothing is published."""
+"""`python -m etl check FILE`: test a file, or a contribution, before it is sent. Nothing is stored or published."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ from pathlib import Path
 
 from babel.numbers import format_decimal
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from contract.codes import Kind, Language
 from contract.confined import confine, limit_processor_time
 from contract.errors import UserError
+from etl.check.contribution import CheckedContribution, check_contribution, counted, is_contribution
 from etl.check.guard import LOG, UNEXPECTED, guarded_check
 from etl.check.match_source import Fit, Known, fit
 from etl.check.preview import Shown, preview
@@ -43,6 +45,8 @@ def add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     parser.add_argument(
         "--confined", action="store_true", help="with limits of memory and time: for files of strangers"
     )
+    beside = "contributions that it joins (default: actions in the data folder)"
+    parser.add_argument("--beside", type=Path, metavar="FOLDER", help=beside)
     parser.add_argument("--as", dest="source", default="", metavar="SOURCE", help="the source it is meant for")
 
 
@@ -67,6 +71,9 @@ def _check(arguments: argparse.Namespace, console: Console) -> int:
     policy = read_policy()
     language = arguments.lang
     known = Known.of(arguments.data, policy.max_file_megabytes.value)
+    if not arguments.source and is_contribution(arguments.file):
+        checked = check_contribution(arguments.file, known, arguments.data, arguments.beside)
+        return _tell_contribution(checked, language, console)
     found = fit(arguments.file, known, arguments.source)
     if found is None:
         sources = ", ".join(sorted({card.id for card in known.cards}))
@@ -87,6 +94,25 @@ def _check(arguments: argparse.Namespace, console: Console) -> int:
     shown = list(preview(found, known, policy.min_respondents.value))
     console.print("", _table(shown, known, language), "", say("not_stored", language), sep="\n")
     return FITS
+
+
+def _tell_contribution(checked: CheckedContribution, language: Language, console: Console) -> int:
+    """Print everything that is to be corrected in a contribution, and what it holds; return an exit code."""
+    names = ", ".join(folder.name for folder in checked.read.folders)
+    _print(console, say("contribution", language, names=names))
+    for error in checked.errors:
+        _print(console, f"{say('wrong', language)}: {error.message(language, folders=False)}")
+    if not checked.against_figures:
+        _print(console, say("no_figures_here", language))
+    table = Table(box=None, pad_edge=False)
+    for name in ("table", "rows", "first_ones"):
+        table.add_column(say(name, language), justify="right" if name == "rows" else "left")
+    for name, rows, first in counted(checked.read, language):
+        table.add_row(escape(name), _number(rows, 0, language), escape(first))
+    ends = "contribution_right" if not checked.errors else "contribution_wrong"
+    told = say(ends, language, number=_number(len(checked.errors), 0, language))
+    console.print("", table, "", told, say("not_stored", language), sep="\n", highlight=False)
+    return TO_CORRECT if checked.errors else FITS
 
 
 def _print_card_lines(console: Console, file: Path, language: Language) -> None:
