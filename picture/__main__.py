@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from itertools import product
 from multiprocessing import get_context
@@ -20,6 +20,8 @@ from contract.errors import UserError
 from contract.pointer import served_database
 from picture.export.pptx.own.opening import read_template
 from picture.export.pptx.own.report import template_report
+from picture.export.track import T
+from picture.kits import KIT, make_kit
 from picture.packs import PACK, REPORT, WRITERS, AreaJob, write_area_files
 from picture.query.choices import Choices, read_choices
 from picture.query.database import open_database
@@ -36,6 +38,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _check_template(asked.check)
     try:
         database = served_database(Path(asked.data))
+        if asked.command == KIT:
+            return _write_kit(asked, database)
         jobs = list(_jobs(asked, database))
     except (UserError, ValueError) as error:
         Console(stderr=True).print(str(error), markup=False)
@@ -60,9 +64,37 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("--url", default=os.environ.get("LAGESBILD_URL", ""), help="address to which links lead")
         command.add_argument("--form", action="append", choices=list(WRITERS), help="of a report; both without it")
         command.add_argument("--template", type=Path, help="PPTX or POTX on whose look the slides of a pack are made")
+    _add_kit(commands.add_parser(KIT, help="questionnaires, survey file, template and letters of a collection"))
     check = commands.add_parser(TEMPLATE_COMMAND, help="say whether slides can be made on a template")
     check.add_argument("--check", type=Path, required=True, metavar="FILE", help="PPTX or POTX")
     return parser
+
+
+def _add_kit(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--area", default="", help="KU049 or MK01, where one place collects")
+    command.add_argument("--indicator", action="append", default=[], help="a question; may be repeated; all without it")
+    command.add_argument("--lang", action="append", choices=list(Language), help="all three without it")
+    command.add_argument("--out", type=Path, required=True, help="folder of the kit")
+    command.add_argument("--data", default=os.environ.get("LAGESBILD_DATA") or "data", help="folder of databases")
+
+
+def _write_kit(asked: argparse.Namespace, database: Path) -> int:
+    """Write one zip; raise ValueError for a place or a question that there is not."""
+    languages = tuple(dict.fromkeys(map(Language, asked.lang or Language)))
+    with open_database(database).cursor() as con:
+        try:
+            name, content = make_kit(con, languages, asked.area.upper(), asked.indicator, _shown)
+        except KeyError as error:
+            raise ValueError(f"no such place or question: {', '.join(map(str, error.args))}") from error
+    asked.out.mkdir(parents=True, exist_ok=True)
+    (asked.out / name).write_bytes(content)
+    print(asked.out / name)
+    return 0
+
+
+def _shown(parts: Sequence[T], /) -> Iterable[T]:
+    """Hand out the parts of a kit, and show how many are done."""
+    return track(parts, description=KIT, console=Console(stderr=True))
 
 
 def _check_template(path: Path) -> int:

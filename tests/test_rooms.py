@@ -62,7 +62,7 @@ ORDER = {  # folder -> its steps, from the bottom up: a step imports only those 
     "etl/estimate": ("arrays", "design", "design_arrays", "variance", REST),
     "picture": ("query", "text", "charts", "html", "export", REST),
     "picture/charts": (REST, "maps svg"),
-    "picture/export": (REST, "pptx report", "meeting", "region_pack"),
+    "picture/export": (REST, "pptx report", "kit meeting", "region_pack"),
     "pages": ("server", "ready", "parts", REST),
 }
 MODULES_OF_FOLDER = 11

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,20 @@ def test_processes_beside_each_other_write_the_files_of_several_areas(published,
     command = [sys.executable, "-m", "picture", *asked, "--data", str(published)]
     subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
     assert len(list(tmp_path.glob("*.pdf"))) == 4
+
+
+def test_a_kit_of_a_municipality_is_written_with_the_questions_that_are_asked_for(published, tmp_path):
+    asked = ["kit", "--area", "ku049", "--lang", "sv", "--indicator", "trust_people", "--indicator", "lonely_often"]
+    assert main([*asked, "--out", str(tmp_path), "--data", str(published)]) == 0
+    with zipfile.ZipFile(tmp_path / "lagesbild_kit_KU049_sv.zip") as kit:
+        codes = {line.split(";")[0] for line in kit.read("sv/codebook.csv").decode("utf-8-sig").splitlines()[1:]}
+    assert codes == {"q04", "q11", "language", "origin", "sex", "age"}
+
+
+@pytest.mark.parametrize("asked", [["--area", "KU999"], ["--indicator", "population"]])
+def test_a_kit_of_a_place_or_a_question_that_does_not_exist_is_refused(asked, published, tmp_path, capsys):
+    assert main(["kit", *asked, "--lang", "en", "--out", str(tmp_path), "--data", str(published)]) == 2
+    assert asked[1] in capsys.readouterr().err
 
 
 def test_a_pack_is_written_in_each_language_that_is_asked_for(published, tmp_path):

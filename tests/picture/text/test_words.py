@@ -29,6 +29,7 @@ PUT_TOGETHER = (
     *("slide_sign_", "choose_edition", "embargo_"),
     *("corrected_", "wrong_"),
     "recheck_",
+    *("kit_", "planner_"),
     *("refresh_", "template_"),
     *("figure_", "announced_"),
     *("unit_", "mark_", "domain_", "level_", "menu_", "export_", "change_", "hidden_", "column_", "tab_", "evidence_"),

@@ -94,6 +94,7 @@ class TableBlock:
     columns: tuple[TableColumn, ...]
     rows: tuple[tuple[TableCell, ...], ...]  # the first cell names its row
     open_rows: bool = False  # figures run on from row to row
+    to_write_in: bool = False  # rows are as high as handwriting
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +140,27 @@ class LinesBlock:
     count: int
 
 
+@dataclass(frozen=True, slots=True)
+class TickBlock:
+    """Boxes to tick, under what is asked; on one page."""
+
+    asked: tuple[TextRun, ...]
+    options: tuple[str, ...]
+    across: bool = False  # one behind the other, where they are many and short
+    apart: tuple[str, ...] = ()  # of a scale: what is no answer, on a line of its own
+
+
 DocumentBlock = (
-    HeadingBlock | TextBlock | ListBlock | Drawing | TableBlock | FactsBlock | BoxBlock | BesideBlock | LinesBlock
+    HeadingBlock
+    | TextBlock
+    | ListBlock
+    | Drawing
+    | TableBlock
+    | FactsBlock
+    | BoxBlock
+    | BesideBlock
+    | LinesBlock
+    | TickBlock
 )
 
 
@@ -158,6 +178,7 @@ class Document:
     made: datetime
     build: str
     blocks: tuple[DocumentBlock, ...]
+    large: bool = False  # letters as readers of easy language need them
 
 
 def text_runs(text: str) -> tuple[TextRun, ...]:

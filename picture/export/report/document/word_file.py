@@ -37,6 +37,7 @@ from picture.export.report.document.content import (
     TableColumn,
     TextBlock,
     TextRun,
+    TickBlock,
     writable,
 )
 from picture.export.report.document.pixels import in_pixels
@@ -55,6 +56,7 @@ from picture.export.report.document.word_xml import (
     set_face,
     set_ground,
     set_title,
+    tick_run,
 )
 from picture.text.labels import Tone
 
@@ -62,10 +64,15 @@ MARGIN = Mm(17)
 TEXT_WIDTH = Mm(176)
 TEXT_SIZES = {"lead": Pt(12), "quiet": Pt(9)}
 HEADING_SIZES = {1: Pt(20), 2: Pt(14), 3: Pt(11.5)}
+LARGE = Pt(13)
 IN_TABLE = Pt(9)
 IN_BOX = Pt(11.5)
 PROPERTY_LETTERS = 255  # python-docx writes no longer property
 WRITING_HEIGHT = Mm(9)
+TICK_INDENT = Mm(3)
+AFTER_TICKS = Pt(11)
+BETWEEN_TICKS = "    "
+_NO_BREAK = "\u00a0"
 TONE_COLOURS: dict[Tone, str] = {
     "better": BETTER,
     "worse": WORSE,
@@ -120,7 +127,7 @@ def _prepare(word: WordDocument, document: Document) -> None:
         if style.type == WD_STYLE_TYPE.PARAGRAPH and style.name in {"Normal", "Heading 1", "Heading 2", "Heading 3"}:
             set_face(style)
     normal = word.styles["Normal"]
-    normal.font.size = Pt(10.5)
+    normal.font.size = LARGE if document.large else Pt(10.5)
     normal.font.color.rgb = _rgb(INK)
     normal.paragraph_format.space_after = Pt(4)
     normal.paragraph_format.line_spacing = 1.0
@@ -182,8 +189,8 @@ class _Writer:
                 self._box(block)
             case BesideBlock():
                 self._beside(block)
-            case LinesBlock():
-                self._lines(block)
+            case LinesBlock() | TickBlock():
+                self._to_fill_in(block)
 
     def _drawing(self, block: Drawing) -> None:
         self._picture(self.word.add_paragraph(), block)
@@ -255,6 +262,8 @@ class _Writer:
                 _align(paragraph, column)
         for line in table.rows:
             keep_whole(line)
+            if block.to_write_in:
+                line.height = WRITING_HEIGHT
         self._after_table()
 
     def _facts(self, block: FactsBlock) -> None:
@@ -296,6 +305,30 @@ class _Writer:
         set_borders(table, AXIS, ("bottom", "insideH"))
         for row in table.rows[1:]:
             row.height = WRITING_HEIGHT
+
+    def _to_fill_in(self, block: LinesBlock | TickBlock) -> None:
+        if isinstance(block, TickBlock):
+            self._ticks(block)
+        else:
+            self._lines(block)
+
+    def _ticks(self, block: TickBlock) -> None:
+        """Write boxes that Word ticks, on the page of what is asked."""
+        written = [self._text(TextBlock(block.asked))] if block.asked else []
+        lines = [block.options, block.apart] if block.across else [(option,) for option in block.options]
+        written += [self._boxes(line) for line in lines]
+        for paragraph in written[:-1]:
+            paragraph.paragraph_format.keep_with_next = True
+        written[-1].paragraph_format.space_after = AFTER_TICKS
+
+    def _boxes(self, options: Sequence[str]) -> Paragraph:
+        paragraph: Paragraph = self.word.add_paragraph()
+        paragraph.paragraph_format.left_indent = TICK_INDENT
+        paragraph.paragraph_format.space_after = Pt(2)
+        for option in options:
+            tick_run(paragraph)
+            paragraph.add_run(f"{_NO_BREAK}{option}{BETWEEN_TICKS}" if len(options) > 1 else f"{_NO_BREAK}{option}")
+        return paragraph
 
     def _after_table(self) -> None:
         """Leave a little room; without a paragraph between them two tables would become one."""

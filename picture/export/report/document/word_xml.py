@@ -32,6 +32,12 @@ FLOATING = """<wp:anchor {spaces} distT="0" distB="{gap}" distL="{gap}" distR="0
   <wp:positionV relativeFrom="paragraph"><wp:posOffset>0</wp:posOffset></wp:positionV>
   <wp:wrapSquare wrapText="left"/></wp:anchor>"""
 
+TICK_BOX = """<w:sdt {spaces} xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"><w:sdtPr>
+  <w14:checkbox><w14:checked w14:val="0"/><w14:checkedState w14:val="2612" w14:font="MS Gothic"/>
+  <w14:uncheckedState w14:val="2610" w14:font="MS Gothic"/></w14:checkbox></w:sdtPr><w:sdtContent><w:r><w:rPr>
+  <w:rFonts w:ascii="MS Gothic" w:hAnsi="MS Gothic" w:eastAsia="MS Gothic" w:hint="eastAsia"/></w:rPr>
+  <w:t>\u2610</w:t></w:r></w:sdtContent></w:sdt>"""
+
 
 def element(name: str, **attributes: str) -> BaseOxmlElement:
     """Return an element of WordprocessingML with attributes of the same namespace."""
@@ -60,6 +66,11 @@ def set_ground(paragraph: Paragraph, colour: str) -> None:
     """Colour the ground of a paragraph."""
     about = paragraph.paragraph_format.element.get_or_add_pPr()
     about.insert_element_before(element("shd", val="clear", color="auto", fill=colour.removeprefix("#")), *AFTER_GROUND)
+
+
+def tick_run(paragraph: Paragraph) -> None:
+    """Add a box that Word ticks at a click, and that is drawn where it cannot."""
+    paragraph._p.append(parse_xml(TICK_BOX.format(spaces=nsdecls("w"))))  # noqa: SLF001 - it has no public name
 
 
 def link_run(paragraph: Paragraph, text: str, address: str) -> Run:

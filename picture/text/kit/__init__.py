@@ -1,0 +1,1 @@
+"""What the documents of a collection kit say: letters, notices, guides and plans, with blanks to fill in."""
