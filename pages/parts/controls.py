@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 
 import streamlit as st
 from markupsafe import Markup
@@ -34,6 +35,8 @@ from picture.query.tables.area_context import AreaContext
 from picture.query.trend.beside import NONE
 from picture.text.words import day, listing, period, word
 
+NOTHING_MORE: Mapping[str, str] = MappingProxyType({})
+
 
 def choices_row(request: Request, *fields: Callable[[Request], Markup]) -> None:
     """Show fields in a row: one element, as each one costs at every run."""
@@ -47,13 +50,18 @@ def choose_indicator(request: Request) -> Markup:
     return select_from("indicator", label, indicator_sections(request.choices), request.view.indicator)
 
 
-def choose_area(request: Request, areas: Sequence[Area] | None = None) -> Markup:
-    """Offer the whole country and areas, grouped by level: all of them, or those of some divisions."""
+def choose_area(
+    request: Request, areas: Sequence[Area] | None = None, *, asked: Mapping[str, str] = NOTHING_MORE
+) -> Markup:
+    """Offer the whole country and areas, grouped by level: all of them, or those of some divisions.
+
+    asked: keys of the address that are no part of the view, and stay.
+    """
     choices = request.choices
     view = request.view
     listed = choices.areas if areas is None else (*selected_areas(choices, Level.COUNTRY), *areas)
     sections = area_sections(choices, list(dict.fromkeys(listed)), view)
-    return area_field(sections, choices, request.selected, view)
+    return area_field(sections, choices, {**request.selected, **asked}, view)
 
 
 def choose_on_map(request: Request) -> Markup:

@@ -23,10 +23,15 @@ from picture.html.frame.fold import choices_fold
 from picture.html.frame.menu import menu
 from picture.html.frame.old_edition import old_edition, refused_edition
 from picture.query.editions.old_version import old_version
+from picture.query.register.filters import FILTER_KEYS
 from picture.text.words import word
 
 UPLOADS = ("methods", "slides")  # pages that take a file to be checked
-SHOWN_BY = {"figure": ("cell",), "editions": ("from", "to")}  # keys that say what a page shows, no part of the view
+SHOWN_BY = {
+    "figure": ("cell",),
+    "editions": ("from", "to"),
+    "register": FILTER_KEYS,
+}  # keys that say what a page shows, no part of the view
 
 
 def frame(page: str) -> Request:

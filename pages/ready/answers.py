@@ -37,6 +37,7 @@ from picture.html.maps.table import map_table
 from picture.html.maps.top import map_top
 from picture.html.matrix.table import matrix_key, matrix_table
 from picture.html.methods.fieldwork import fieldwork_html
+from picture.html.methods.followed import followed_evidence
 from picture.html.methods.page import (
     areas_html,
     changes_html,
@@ -64,6 +65,7 @@ from picture.html.trend.chips import line_chips
 from picture.html.trend.under import own_groups, under_trend
 from picture.query.choices import Choices, survey_periods
 from picture.query.choosing.area_list import area_sections
+from picture.query.methods.follow_up import ask_coverage
 from picture.query.methods.quality import ask_quality
 from picture.query.methods.tables import (
     ask_changes,
@@ -168,7 +170,8 @@ def front_answer(question: Question) -> PictureAnswer:
         whole = ask_profile(question.con, question.view, question.choices)  # who lives there is no headline
         return PictureAnswer(picture, nothing_page(whole, _context(question), profile_tables(whole)), foot)
     top = front_top(dataset, captions.title, lambda finding: _regions(finding, question))
-    return PictureAnswer(picture, stack(top, front_evidence(dataset, captions.reading)), foot)
+    evidence = front_evidence(dataset, captions.reading, question.choices.follow_up)
+    return PictureAnswer(picture, stack(top, evidence), foot)
 
 
 def _regions(finding: Finding, question: Question) -> Dataset:
@@ -315,6 +318,7 @@ def methods_answer(question: Question) -> TextAnswer:
         quality_html(quality, choices),
         fieldwork_html(choices.sources, ask_representation(con, language), language),
         coverage_html(evidence, language),
+        followed_evidence(choices.follow_up, ask_coverage(con, language), language),
         rules_html(ask_rules(con, language), language),
         areas_html(language),
         indicators_html(choices, ask_wordings(con, language), language),

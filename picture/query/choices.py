@@ -14,6 +14,7 @@ from contract.period import in_order
 from picture.query.corrections import EditionsTold, read_editions
 from picture.query.database import newest_areas
 from picture.query.editions.embargo import embargoed
+from picture.query.methods.follow_up import FollowUp, read_follow_up
 from picture.query.model import Area, Fieldwork, Group, Indicator, Source, Stamp
 from picture.query.tables.reference import OutlinesRead, Reference, read_reference
 
@@ -35,6 +36,7 @@ class Choices:
     areas: tuple[Area, ...]
     sources: tuple[Source, ...]
     reference: Reference
+    follow_up: tuple[FollowUp, ...] = ()  # none: an edition from before it was told
     trend_waves: int = 0  # from so many waves on, a trend is a fitted line
     # where numbers stand on several divisions of areas, oldest first
     divisions: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
@@ -115,16 +117,18 @@ def _indicator(row: tuple[Any, ...], sources: Mapping[str, Source]) -> Indicator
 
 def read_choices(con: duckdb.DuckDBPyConnection, language: Language, outlines: OutlinesRead | None = None) -> Choices:
     """Read everything that can be chosen; `outlines`: where the languages of one database keep its boundaries."""
+    indicators = read_indicators(con, language)
     return Choices(
         stamp=read_stamp(con, language),
         language=language,
-        indicators=read_indicators(con, language),
+        indicators=indicators,
         periods={k: tuple(in_order(v)) for k, v in _lists(con, "period").items()},
         levels={k: tuple(level for level in LEVELS if level in v) for k, v in _lists(con, "level").items()},
         groups=_groups(con, language),
         areas=_areas(con, language),
         sources=tuple(read_sources(con, language).values()),
         reference=read_reference(con, language, outlines or OutlinesRead()),
+        follow_up=read_follow_up(con, language, indicators),
         trend_waves=_trend_waves(con),
         divisions=_divisions(con),
         editions=read_editions(con, language),

@@ -179,6 +179,76 @@ ANSWERS = [
     ("agree", 8, 2, False, *three("Cannot say")),
 ]
 
+
+def _action(key, position, kind, areas, **more):
+    """An entry of the register: what is not told is empty."""
+    about = {"name": three(key.capitalize()), "about": (None, None, None), "effect": (None, None, None)} | more
+    lists = ("domains", "target_groups", "indicators", "languages", "organisers", "partners", "funding")
+    given = {name: list(about.get(name, ())) for name in lists}
+    return (
+        *(key, position, "SSS/2026", kind, about.get("example", True), *about["name"], *about["about"]),
+        *(given["domains"], areas, given["target_groups"], given["indicators"], given["languages"]),
+        *(about.get("status"), *about.get("days", (None, None, None)), about.get("place")),
+        *(given["organisers"], given["partners"], about.get("provision"), given["funding"], about.get("evidence")),
+        *(*about["effect"], about.get("contact"), about.get("url")),
+    )
+
+
+# The register: every kind, a text in one language only, dates of each precision and none, text that would do harm.
+REGISTER = [
+    _action(
+        "cafes",
+        1,
+        "measure",
+        ["MK01"],
+        about=("Kahviloita", None, None),
+        domains=("participation",),
+        target_groups=("birth:away",),
+        indicators=("trust",),
+        languages=("fi", "sv"),
+        status="under_way",
+        days=(date(2026, 3, 1), date(2026, 11, 30), "month"),
+        organisers=("helpers",),
+        partners=("Some friends",),
+        provision="bought",
+        funding=("project",),
+        evidence="before_after",
+        effect=three("Effect of cafes"),
+        url="https://example.org/cafes",
+    ),
+    _action("council", 2, "good_practice", ["MK02"], domains=("security",), evidence="review", status="done"),
+    _action("helpers", 3, "organisation", ["MK01"], contact="office@example.org", about=three("What helpers offer")),
+    _action("walk", 4, "event", ["MK02"], days=(date(2027, 5, 4), date(2027, 5, 5), "day"), place="North town"),
+    _action("forum-2025", 5, "forum", ["SSS"], days=(date(2025, 5, 28), date(2025, 5, 29), "day"), example=False),
+    _action("forum-2026", 6, "forum", ["SSS"], days=(date(2026, 5, 1), date(2026, 5, 31), "month")),
+    _action(
+        "law",
+        7,
+        "milestone",
+        ["SSS"],
+        days=(date(2025, 1, 1), date(2025, 1, 1), "day"),
+        example=False,
+        url="https://example.org/law",
+        indicators=("trust",),
+    ),
+    _action("open-end", 8, "measure", ["EVK01"], days=(date(2026, 1, 1), None, "year"), status="planned"),
+    _action("<script>alert(1)</script>", 9, "measure", ["ELY01", "XX99"], name=("=cmd|' /C calc'!A0", None, None)),
+]
+
+
+def extra_entries(count):
+    """So many measures more, all in one region."""
+    about = {"domains": ("attitudes",), "days": (date(2026, 2, 1), date(2026, 12, 31), "month")}
+    return [_action(f"more-{place}", 100 + place, "measure", ["MK06"], **about) for place in range(count)]
+
+
+FORUM_ITEMS = [
+    ("f25-1", "forum-2025", 1, "programme", *three("Opening"), None, None, None),
+    ("f25-2", "forum-2025", 2, "decision", *three("Dialogue in every region"), None, None, "under_way"),
+    ("f26-1", "forum-2026", 1, "material", *three("Slides"), "https://example.org/slides", None, None),
+    ("f26-2", "forum-2026", 2, "follow_up", *three("Half of the regions"), None, "f25-2", "under_way"),
+]
+
 TABLES = {
     "build": [("small0000001", "2026", 1, "published", datetime(2026, 11, 24, 9, 30, tzinfo=UTC), True, SCHEMA_NUMBER)],
     "policy": [
@@ -194,6 +264,16 @@ TABLES = {
     ],
     "source_file": [("survey", "2026", "answers.parquet", "ab" * 32, date(2026, 11, 1), 3000)],
     "indicator": INDICATORS,
+    "follow_up": [
+        ("rights", 0, *three("Awareness of rights"), *three("Do people know their rights?")),
+        ("decisions", 1, *three("Trust in decisions"), *three("Do people trust decisions?")),
+    ],
+    "follow_up_indicator": [
+        ("rights", "reports", True),
+        ("decisions", "trust", False),
+        ("decisions", "lonely", True),
+        ("decisions", "silent", True),
+    ],
     "series_break": [("trust", "2025", *three("The question was reworded."))],
     "population_group": GROUPS,
     "area": AREAS,
@@ -205,6 +285,8 @@ TABLES = {
     "comparison": COMPARISONS,
     "question": QUESTIONS,
     "answer_option": ANSWERS,
+    "register_entry": REGISTER,
+    "forum_item": FORUM_ITEMS,
     "change": [
         (0, "recomputed", "trust", "2026", None, None, None, None, None, None),
         (1, "value", "people", "2022", "maakunta", "01", "all", "all", "999.0", "1000.0"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from http import HTTPStatus
+from itertools import chain
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,16 +13,17 @@ import duckdb
 import orjson
 
 from contract.cell_key import area_key
-from contract.codes import Verdict
+from contract.codes import COUNTRY, Verdict
 from contract.period import Period, in_order
 from contract.status import format_obs
-from pages.server.api.asked import CELL, Asked
+from pages.server.api.asked import CELL, ENTRY, Asked
 from pages.server.api.figure import figure_entries
 from pages.server.api.limits import Limits
 from pages.server.api.problems import RefusalError
 from pages.server.figures.reading import read_figure
 from pages.server.settings import data_folder
 from picture.export.announce.calendar_file import calendar_file
+from picture.export.announce.events_file import events_file
 from picture.export.announce.feed import feed_file
 from picture.export.codebook import status_codes
 from picture.export.columns import verdict
@@ -32,8 +34,11 @@ from picture.query.methods.tables import ask_changes, ask_revisions
 from picture.query.model import Dataset, Indicator
 from picture.query.programs.codes import ask_area_codes, ask_editions, ask_group_codes
 from picture.query.programs.part import ask_part, count_part
+from picture.query.register.entries import ask_entry
+from picture.query.register.happenings import ask_events
+from picture.query.register.near import areas_by_key, rings_around
 from picture.text.announcements.announced import Topic
-from picture.text.words import unit, word
+from picture.text.words import listing, unit, word
 
 Json = dict[str, Any]
 REGISTRY = "https://registry.sdmx.org/sdmx/v2/structure/codelist/SDMX"
@@ -115,6 +120,24 @@ class Maker:
         followed = {"lang": asked.language.value, **{key: ",".join(given) for key, given in asked.values.items()}}
         own = f"{asked.site.url}/feed.atom?{urlencode(followed, safe=',')}"
         return feed_file(asked.choices, topic, asked.site, own)
+
+    def events(self) -> bytes:
+        """Write the events of some areas, or of the whole country, as iCalendar."""
+        asked = self.asked
+        keys = asked.values.get("area", (COUNTRY,))
+        rings = [rings_around(key, asked.choices) for key in keys]
+        around = chain.from_iterable(ring.keys for ring in rings)
+        names = listing([areas_by_key(asked.choices)[key].name for key in keys], asked.language)
+        found = ask_events(self.con, list(dict.fromkeys(around)), asked.language)
+        return events_file(found, asked.choices, asked.site, word("register_calendar_of", asked.language, areas=names))
+
+    def event(self) -> bytes:
+        """Write one entry of the register as iCalendar."""
+        key = self.asked.values[ENTRY][0]
+        found = ask_entry(self.con, key, self.asked.language)
+        if found is None or found.first_day is None:
+            raise RefusalError(HTTPStatus.NOT_FOUND, "api_no_entry", parameter=ENTRY, value=key)
+        return events_file([found], self.asked.choices, self.asked.site, found.name.text)
 
     # --- numbers ---
 

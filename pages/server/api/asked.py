@@ -31,7 +31,8 @@ from picture.query.selection import NEWEST, check, options, view_of
 PREFIX = "/api/v1"
 ALWAYS = ("lang", "build", "edition")
 CELL = "cell"  # the key of one figure (contract/cell_key.py)
-ONCE = frozenset({*ALWAYS, "division", CELL})
+ENTRY = "id"  # of an entry of the register
+ONCE = frozenset({*ALWAYS, "division", CELL, ENTRY})
 PART = ("level", "area", "period", "group", "division")
 OFFERED = (*PART, "indicator")  # parameters whose values are offered by the database
 CODES = {"indicator": "indicators", "level": "areas", "area": "areas", "period": "periods", "group": "groups"}
@@ -112,6 +113,8 @@ def read_asked(base: str, folder: Path, names: Mapping[str, str], query: QueryPa
     given = {key: _values(key, query, offered[key]) for key in keys if key in OFFERED and key in query}
     if CELL in keys:
         given[CELL] = (_cell(query.get(CELL, "")),)
+    if ENTRY in keys:
+        given[ENTRY] = (query.get(ENTRY, ""),)
     return Asked(base, path, choices, names, given, named="build" in query, instead=instead)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from pages.server.api.answers import Maker
-from pages.server.api.asked import CELL, PART
+from pages.server.api.asked import CELL, ENTRY, PART
 from pages.server.api.versions import corrections_csv, differences_csv, differences_json
 
 JSON = "application/json"
@@ -66,4 +66,6 @@ ENDPOINTS = (
 ANNOUNCEMENTS = (  # beside the pages: what calendars and feed readers subscribe to
     Endpoint("/calendar.ics", "The release calendar", Maker.calendar, "", "text/calendar; charset=utf-8"),
     Endpoint("/feed.atom", "What was announced", Maker.feed, "", "application/atom+xml; charset=utf-8", FOLLOWED),
+    Endpoint("/events.ics", "Events of areas", Maker.events, "", "text/calendar; charset=utf-8", ("area",)),
+    Endpoint("/event.ics", "One entry of the register", Maker.event, "", "text/calendar; charset=utf-8", (ENTRY,)),
 )

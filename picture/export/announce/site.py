@@ -32,3 +32,7 @@ class Site:
     def figure(self, key: str) -> str:
         """Return the permanent address of a figure."""
         return f"{self.url}/{figure_address(key, self.language)}"
+
+    def entry(self, key: str) -> str:
+        """Return the address of an entry of the register."""
+        return f"{self.url}/entry?{urlencode({'id': key, 'lang': self.language})}"

@@ -7,8 +7,8 @@ from urllib.parse import urlencode
 
 from picture.html.links import HOME
 
-PAGES = ("front", "map", "trends", "region", "matrix", "groups", "slides", "methods", "editions")
-OFF_MENU = ("figure",)  # what only links lead to
+PAGES = ("front", "map", "trends", "region", "matrix", "groups", "register", "slides", "methods", "editions")
+OFF_MENU = ("figure", "entry")  # what only links lead to
 
 
 def place_address(page: str, selected: Mapping[str, str]) -> str:

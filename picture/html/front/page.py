@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from markupsafe import Markup
 
 from contract.codes import Against
 from picture.html.eyebrow import eyebrow
 from picture.html.front.background import background
 from picture.html.front.counted import every_counted
+from picture.html.front.followed import followed
 from picture.html.front.panels import news_panels, span_of
 from picture.html.front.tally import tally
 from picture.html.front.where import AskRegions, where_it_shows
 from picture.html.how_to_read import how_to_read
 from picture.html.sparkline import SCALE_HEIGHT, image, legend_sign
+from picture.query.methods.follow_up import FollowUp
 from picture.query.model import Dataset
 from picture.text.findings.front import long_run, news_lead
 from picture.text.words import word
@@ -32,10 +36,11 @@ def front_top(dataset: Dataset, title: str, ask: AskRegions) -> Markup:
     )
 
 
-def front_evidence(dataset: Dataset, reading: str) -> Markup:
-    """Write what is counted, the key of the strips, the panels, how to read them, and what is older."""
+def front_evidence(dataset: Dataset, reading: str, follow_up: Sequence[FollowUp] = ()) -> Markup:
+    """Write what is counted, the key of the strips, the panels, how to read them, what is followed, what is older."""
     how = how_to_read(reading, dataset.view.language)
-    return Markup("").join([tally(dataset), _key(dataset), news_panels(dataset), how, background(dataset)])
+    beside = followed(follow_up, dataset)
+    return Markup("").join([tally(dataset), _key(dataset), news_panels(dataset), how, beside, background(dataset)])
 
 
 def _key(dataset: Dataset) -> Markup:

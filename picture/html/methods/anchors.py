@@ -19,6 +19,7 @@ class Place(StrEnum):
     QUALITY = "quality"
     FIELDWORK = "fieldwork"
     COVERAGE = "coverage"
+    FOLLOWED = "followed"
     RULES = "rules"
     AREAS = "areas"
     INDICATORS = "indicators"

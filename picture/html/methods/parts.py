@@ -21,6 +21,7 @@ TITLES = {  # place on the page -> key of its heading
     Place.QUALITY: "methods_quality",
     Place.FIELDWORK: "methods_fieldwork",
     Place.COVERAGE: "methods_evidence",
+    Place.FOLLOWED: "follow_up_title",
     Place.RULES: "methods_thresholds",
     Place.AREAS: "methods_areas",
     Place.INDICATORS: "methods_indicators",

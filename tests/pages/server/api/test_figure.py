@@ -12,7 +12,7 @@ from tests.pages.server.released import FIRST, SECOND, released
 from tests.picture.corrected import KEY
 
 FIGURE = f"{PREFIX}/figure?cell={KEY}"
-ANNOUNCED = ("/calendar.ics", "/feed.atom")
+ANNOUNCED = ("/calendar.ics", "/feed.atom", "/events.ics")
 
 
 @pytest.fixture(scope="module")

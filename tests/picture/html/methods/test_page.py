@@ -8,6 +8,7 @@ import pytest
 
 from contract.codes import Language
 from picture.html.methods.anchors import Place, Question
+from picture.html.methods.followed import followed_evidence
 from picture.html.methods.page import (
     areas_html,
     changes_html,
@@ -21,6 +22,7 @@ from picture.html.methods.parts import contents_html
 from picture.html.methods.quality import quality_html, questions_html
 from picture.html.methods.sources import AboutSources, indicators_html, sources_html
 from picture.query.choices import read_choices
+from picture.query.methods.follow_up import ask_coverage
 from picture.query.methods.quality import ask_quality
 from picture.query.methods.tables import (
     Change,
@@ -74,6 +76,7 @@ def everything(con, language):
         reading_html(language),
         marks_html(language),
         quality_html(quality, choices),
+        followed_evidence(choices.follow_up, ask_coverage(con, language), language),
         rules_html(ask_rules(con, language), language),
         areas_html(language),
         indicators_html(choices, (), language),

@@ -1,0 +1,1 @@
+"""The register, its entries, organisations and forums as HTML."""

@@ -1,0 +1,90 @@
+"""Small parts of every page about what is done: a text in another language, the mark of an example, links."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from urllib.parse import urlencode
+
+from markupsafe import Markup
+
+from contract.codes import Language
+from picture.html.frame.view_links import VIEW
+from picture.html.links import page_link
+from picture.query.choices import Choices
+from picture.query.model import View
+from picture.query.register.entries import Party, RegisterEntry
+from picture.query.register.filters import Filters
+from picture.query.register.told import Told
+from picture.query.selection import EDITION_KEY
+from picture.text.words import word
+
+OTHER_LANGUAGE = Markup('<span lang="{}">{}</span> <span class="lb-quiet">({})</span>')
+EXAMPLE_TAG = Markup(' <span class="lb-example">{}</span>')
+OUTSIDE_LINK = Markup('<a href="{}" rel="external noopener noreferrer">{}</a>')
+
+
+def told_html(text: Told | None, language: Language) -> Markup:
+    """Write a text; where it stands in another language than the reader's, with its `lang` and a word on it."""
+    if text is None:
+        return Markup()
+    if text.language == language:
+        return Markup("{}").format(text.text)
+    return OTHER_LANGUAGE.format(text.language, text.text, word(f"register_in_{text.language}", language))
+
+
+def example_tag(entry: RegisterEntry, language: Language) -> Markup:
+    """Mark what was invented."""
+    return EXAMPLE_TAG.format(word("register_example", language)) if entry.example else Markup()
+
+
+def entry_address(key: str, language: Language) -> str:
+    """Return the address of an entry; it waits for the view."""
+    return f"entry?{urlencode({'id': key, 'lang': language})}{VIEW}"
+
+
+def entry_link(entry: RegisterEntry, language: Language) -> Markup:
+    """Write the name of an entry as the way to all that is known of it, with its mark."""
+    address = entry_address(entry.id, language)
+    link = Markup('<a class="lb-go" href="{}"{}>{}</a>')
+    if entry.name.language == language:
+        return page_link(entry.name.text, address) + example_tag(entry, language)
+    lang = Markup(' lang="{}"').format(entry.name.language)
+    told = Markup(' <span class="lb-quiet">({})</span>').format(word(f"register_in_{entry.name.language}", language))
+    return link.format(address, lang, entry.name.text) + told + example_tag(entry, language)
+
+
+def parties_html(parties: Iterable[Party], language: Language) -> Markup:
+    """Name organisers or partners, those of the register as links."""
+    written = [
+        page_link(one.name.text, entry_address(one.entry, language))
+        if one.entry
+        else Markup("{}").format(one.name.text)
+        for one in parties
+    ]
+    return Markup(", ").join(written)
+
+
+def register_address(language: Language, asked: Mapping[str, str] | None = None) -> str:
+    """Return the address of the register with filters; it waits for the view."""
+    return f"register?{urlencode({'lang': language, **(asked or {})})}{VIEW}"
+
+
+def forum_address(key: str, language: Language) -> str:
+    """Return the address of a forum; it waits for the view."""
+    return f"forum?{urlencode({'forum': key, 'lang': language})}{VIEW}"
+
+
+def edition_asked(choices: Choices) -> dict[str, str]:
+    """Return the key of the address that names an old version, where one is looked at."""
+    return {EDITION_KEY: f"{choices.stamp.edition}-{choices.stamp.version}"} if choices.told_by else {}
+
+
+def area_register(view: View, area: str, filters: Filters) -> str:
+    """Return the address of the register of another area, with the same filters."""
+    edition = {EDITION_KEY: view.edition} if view.edition else {}
+    return f"register?{urlencode({'lang': view.language, 'area': area, **edition, **filters.asked(part='1')})}"
+
+
+def outside_link(url: str) -> Markup:
+    """Write an address elsewhere as a link, shown as it is; what is no web address stays text."""
+    return OUTSIDE_LINK.format(url, url) if url.startswith(("http://", "https://")) else Markup("{}").format(url)

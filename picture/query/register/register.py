@@ -1,0 +1,165 @@
+"""The register as a page shows it: counted, narrowed, a part of its rows, and where and when its entries are."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from itertools import chain
+from typing import Any
+
+import duckdb
+
+from contract.actions.codes import Evidence, RegisterKind
+from contract.codes import Domain, Level
+from picture.query.choices import Choices
+from picture.query.model import Area, Shape, View
+from picture.query.register.entries import EFFORTS, ENTRY_COLUMNS, HAPPENINGS, RegisterEntry, entries_of
+from picture.query.register.filters import ABOUT, ROWS, TRIED, Filters, Offered, ask_offered
+from picture.query.register.near import EVERYWHERE, Rings, areas_by_key, region_of_place, rings_of
+
+MOST_ON_TIMELINE = 60
+# an entry that happens lasts until its last day or its only one; anything else goes on where it has no last day
+FOUND_ENTRIES = """
+    WITH near AS (
+        SELECT *, CASE WHEN $country OR list_has_any(areas, $own) THEN 0 WHEN list_has_any(areas, $inside) THEN 1
+            WHEN list_has_any(areas, $larger) THEN 2 WHEN list_contains(areas, 'SSS') THEN $everywhere END AS ring,
+            CASE WHEN list_contains($happenings, kind) THEN coalesce(last_day, first_day) ELSE last_day END AS until
+        FROM register_entry),
+    found AS (
+        SELECT *, coalesce(until < $today OR status IN ('done', 'dropped'), false) AS over FROM near
+        WHERE ring IS NOT NULL AND ($kind = '' OR kind = $kind)
+            AND ($about = '' OR list_contains(domains, $about))
+            AND ($target = '' OR list_contains(target_groups, $target))
+            AND ($moves = '' OR list_contains(indicators, $moves))
+            AND ($status = '' OR status = $status)
+            AND ($year = '' OR (year(first_day) <= TRY_CAST($year AS INTEGER)
+                AND coalesce(year(until), 9999) >= TRY_CAST($year AS INTEGER)))
+            AND (NOT $tried OR list_contains($efforts, kind)))"""
+BY_TIME = """ring, over, CASE WHEN over THEN NULL ELSE first_day END NULLS LAST, first_day DESC NULLS LAST, position"""
+BY_EVIDENCE = "list_position($evidence, evidence) DESC NULLS LAST, over, first_day DESC NULLS LAST, position"
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many entries concern the chosen area itself and what lies in it, whatever the filters are."""
+
+    kinds: Mapping[RegisterKind, int]
+    domains: Mapping[Domain, int]  # measures and good practices
+    around: int  # entries of larger areas and of the whole country
+
+    @property
+    def efforts(self) -> int:
+        """Count measures and good practices."""
+        return sum(self.kinds.get(kind, 0) for kind in EFFORTS)
+
+    @property
+    def events(self) -> int:
+        """Count events and forums."""
+        return sum(self.kinds.get(kind, 0) for kind in (RegisterKind.EVENT, RegisterKind.FORUM))
+
+    @property
+    def missing(self) -> tuple[Domain, ...]:
+        """Return the domains about which there is no measure."""
+        return tuple(one for one in ABOUT if not self.domains.get(one))
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """The register as it is asked for."""
+
+    view: View
+    filters: Filters
+    today: date
+    area: Area
+    offered: Offered
+    counts: Counts
+    entries: tuple[RegisterEntry, ...]  # of the part that is shown
+    found: int  # entries that the filters leave
+    total: int  # entries that concern the chosen area
+    places: Mapping[str, int]  # key of an area -> how many of those found
+    regions: Mapping[str, int]  # the same by region, with their municipalities
+    shapes: tuple[Shape, ...]  # of the regions
+    when: tuple[RegisterEntry, ...]  # with a date, of those found: those nearest to today
+
+    @property
+    def parts(self) -> int:
+        """Count the parts of the table."""
+        return max(1, -(-self.found // ROWS))
+
+    @property
+    def whole_country(self) -> bool:
+        """Whether the whole country is looked at."""
+        return self.area.level == Level.COUNTRY
+
+
+def ask_register(
+    con: duckdb.DuckDBPyConnection, view: View, choices: Choices, filters: Filters, today: date
+) -> Register:
+    """Ask for the register around the chosen area; of what others tried, around the whole country."""
+    rings = Rings(("SSS",)) if filters.show == TRIED else rings_of(view, choices)
+    with_filters = _values(rings, filters, today)
+    without = _values(rings, Filters(show=filters.show), today)
+    order = BY_EVIDENCE if filters.show == TRIED else BY_TIME
+    rows = f"SELECT {ENTRY_COLUMNS}, ring FROM found ORDER BY {order} LIMIT {ROWS} OFFSET $skip"
+    skip = {"skip": (filters.part - 1) * ROWS}
+    when = f"""SELECT {ENTRY_COLUMNS}, ring FROM found WHERE first_day IS NOT NULL
+        ORDER BY over, abs(first_day - $today), position LIMIT {MOST_ON_TIMELINE}"""
+    found = _ask(con, "SELECT areas FROM found", with_filters)
+    places = Counter(chain.from_iterable(set(row[0]) for row in found))
+    shown = _ask(con, rows, with_filters | skip)
+    return Register(
+        view=view,
+        filters=filters,
+        today=today,
+        area=areas_by_key(choices)[rings.own[0]],
+        offered=ask_offered(con),
+        counts=_counts(con, without),
+        entries=entries_of(con, shown, view.language),
+        found=len(found),
+        total=int(_ask(con, "SELECT count(*) FROM found", without)[0][0]),
+        places=places,
+        regions=_regions([row[0] for row in found], choices),
+        shapes=choices.reference.outlines.of(con, Level.MAAKUNTA).shapes,
+        when=entries_of(con, _ask(con, when, with_filters), view.language),
+    )
+
+
+def _values(rings: Rings, filters: Filters, today: date) -> dict[str, Any]:
+    return {
+        "country": rings.whole_country,
+        "own": list(rings.own),
+        "inside": list(rings.inside),
+        "larger": list(rings.larger),
+        "everywhere": EVERYWHERE,
+        "happenings": list(HAPPENINGS),
+        "efforts": list(EFFORTS),
+        "evidence": list(Evidence),
+        "today": today,
+        "tried": filters.show == TRIED,
+        **{key: getattr(filters, key) for key in ("kind", "about", "target", "moves", "status", "year")},
+    }
+
+
+def _ask(con: duckdb.DuckDBPyConnection, select: str, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+    sql = f"{FOUND_ENTRIES} {select}"
+    return con.execute(sql, {key: value for key, value in values.items() if f"${key}" in sql}).fetchall()
+
+
+def _counts(con: duckdb.DuckDBPyConnection, values: Mapping[str, Any]) -> Counts:
+    kinds = _ask(con, "SELECT kind, count(*) FROM found WHERE ring <= 1 GROUP BY kind", values)
+    domains = """SELECT domain, count(*) FROM (SELECT unnest(domains) AS domain FROM found
+        WHERE ring <= 1 AND list_contains($efforts, kind)) GROUP BY domain"""
+    around = _ask(con, "SELECT count(*) FROM found WHERE ring > 1", values)
+    return Counts(
+        kinds={RegisterKind(kind): count for kind, count in kinds},
+        domains={Domain(domain): count for domain, count in _ask(con, domains, values)},
+        around=around[0][0],
+    )
+
+
+def _regions(places: list[list[str]], choices: Choices) -> Mapping[str, int]:
+    """Count entries by region, each once where it concerns several places of one."""
+    regions = region_of_place(choices)
+    return Counter(chain.from_iterable({regions[key] for key in keys if key in regions} for keys in places))

@@ -1,0 +1,43 @@
+"""When something is or was: as exactly as it is known, in the order of each language."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from contract.actions.codes import DatePrecision
+from contract.codes import Language
+from picture.query.register.entries import RegisterEntry
+from picture.text.words import day, word
+
+
+def when_of(entry: RegisterEntry, language: Language) -> str:
+    """Write the dates of an entry: "28–29.5.2024", "3–11/2026", "2025", "since 1/2026", or that none is given."""
+    first = entry.first_day
+    if first is None or entry.precision is None:
+        return word("register_no_date", language)
+    last = entry.until
+    start = _point(first, entry.precision, language)
+    if last is None:
+        return word("register_since", language, start=start)
+    end = _point(last, entry.precision, language)
+    return start if start == end else _span(first, last, entry.precision, language)
+
+
+def _point(one: date, precision: DatePrecision, language: Language) -> str:
+    if precision is DatePrecision.YEAR:
+        return str(one.year)
+    return f"{one.month}/{one.year}" if precision is DatePrecision.MONTH else day(one, language)
+
+
+def _span(first: date, last: date, precision: DatePrecision, language: Language) -> str:
+    """Write two points as a span; what both have in common is said once."""
+    same_month = (first.year, first.month) == (last.year, last.month)
+    if precision is DatePrecision.DAY and same_month and language != Language.EN:
+        return (
+            f"{first.day}.–{day(last, language)}" if language == Language.FI else f"{first.day}–{day(last, language)}"
+        )
+    if precision is DatePrecision.DAY and same_month:
+        return f"{first.day}–{day(last, language)}"
+    if precision is DatePrecision.MONTH and first.year == last.year:
+        return f"{first.month}–{last.month}/{last.year}"
+    return "–".join(_point(one, precision, language) for one in (first, last))
