@@ -10,14 +10,16 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup
 
 from contract.actions.codes import RegisterKind
-from pages.ready.answers import Question
+from pages.ready.answers import Question, TextAnswer
 from pages.ready.store import store
 from pages.server.databases import DatabaseFile
 from picture.html.register.choosing import filter_fields
 from picture.html.register.entry import entry_page, no_entry
+from picture.html.register.forum import forum_first, forum_rest, no_forum
 from picture.html.register.page import register_page
 from picture.query.register.entries import ask_entry, ask_of_party
 from picture.query.register.filters import Filters, Offered, ask_offered, read_filters
+from picture.query.register.forums import ask_forum, ask_forums
 from picture.query.register.latest import ask_aims
 from picture.query.register.register import ask_register
 
@@ -65,6 +67,21 @@ def entry_answer(question: Question, file: DatabaseFile, key: str) -> Markup:
         return no_entry(language)
     others = ask_of_party(con, key, language) if entry.kind is RegisterKind.ORGANISATION else ()
     made = entry_page(entry, ask_aims(con, entry.indicators, entry.areas, question.choices), others, question.choices)
+    ready.put(name, made)
+    return made
+
+
+def forum_answer(question: Question, file: DatabaseFile, key: str) -> TextAnswer:
+    """Return what the page shows of a forum, without an id of the newest; its addresses wait for the view."""
+    name = (file, ("forum", key, question.language))
+    ready = store(file)
+    answer: TextAnswer | None = ready.get(name)
+    if answer is not None:
+        return answer
+    forum = ask_forum(question.con, key, question.language)
+    if forum is None:
+        return TextAnswer(no_forum(ask_forums(question.con, question.language), question.language), Markup())
+    made = TextAnswer(forum_first(forum, question.choices), forum_rest(forum, question.choices))
     ready.put(name, made)
     return made
 

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from picture.html.links import HOME
 
-PAGES = ("front", "map", "trends", "region", "matrix", "groups", "register", "slides", "methods", "editions")
+PAGES = ("front", "map", "trends", "region", "matrix", "groups", "register", "forum", "slides", "methods", "editions")
 OFF_MENU = ("figure", "entry")  # what only links lead to
 
 

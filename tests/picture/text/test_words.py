@@ -30,7 +30,7 @@ PUT_TOGETHER = (
     *("corrected_", "wrong_"),
     "recheck_",
     *("kit_", "planner_"),
-    *("register_",),
+    *("register_", "forum_", "assessment_"),
     *("refresh_", "template_"),
     *("figure_", "announced_"),
     *("unit_", "mark_", "domain_", "level_", "menu_", "export_", "change_", "hidden_", "column_", "tab_", "evidence_"),
