@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from picture.html.links import HOME
 
 PAGES = ("front", "map", "trends", "region", "matrix", "groups", "register", "forum", "slides", "methods", "editions")
-OFF_MENU = ("figure", "entry")  # what only links lead to
+OFF_MENU = ("figure", "entry", "assessment")  # what only links lead to
 
 
 def place_address(page: str, selected: Mapping[str, str]) -> str:

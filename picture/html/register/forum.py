@@ -24,7 +24,7 @@ from picture.text.words import number, word
 
 FORUM_PAGE = Markup('<div class="lb-forum">{}</div>')
 FORUM_HEAD = Markup('<p class="lb-eyebrow">{} · {}{} {}</p><h1 class="lb-h1">{}</h1><p class="lb-lead">{}</p>')
-LISTED = Markup('<ul class="lb-list">{}</ul>')
+FORUM_LIST = Markup('<ul class="lb-list">{}</ul>')
 UNKNOWN_PART = Markup('<p class="lb-forum-unknown">{}</p>')
 FORUM_LINE = Markup("<li>{}{}</li>")
 QUIET_WORD = Markup(' <span class="lb-quiet">({})</span>')
@@ -86,7 +86,7 @@ def _lead(forum: Forum, language: Language) -> str:
 
 def _part(forum: Forum, kind: ForumItemKind, language: Language) -> Markup:
     items = forum.of(kind)
-    listed = LISTED.format(Markup("").join(FORUM_LINE.format(_item(one, language), "") for one in items))
+    listed = FORUM_LIST.format(Markup("").join(FORUM_LINE.format(_item(one, language), "") for one in items))
     told = listed if items else UNKNOWN_PART.format(word(f"forum_nothing_{kind}", language))
     return ENTRY_SECTION.format(word(f"forum_{kind}", language), told)
 
@@ -106,7 +106,7 @@ def _followed(forum: Forum, language: Language) -> Markup:
     if forum.before is None:
         return Markup()
     lines = Markup("").join(_line(one, language) for one in forum.followed)
-    told = LISTED.format(lines) if lines else UNKNOWN_PART.format(word("forum_nothing_follow_up", language))
+    told = FORUM_LIST.format(lines) if lines else UNKNOWN_PART.format(word("forum_nothing_follow_up", language))
     return ENTRY_SECTION.format(word("forum_follow_up", language, name=forum.before.name.text), told)
 
 
@@ -117,7 +117,7 @@ def _line(one: Followed, language: Language) -> Markup:
             told_html(one.decision.text, language), QUIET_WORD.format(word("forum_not_followed", language))
         )
     told = Markup("").join(FORUM_LINE.format(_item(each, language), "") for each in one.told)
-    return FORUM_LINE.format(told_html(one.decision.text, language), LISTED.format(told))
+    return FORUM_LINE.format(told_html(one.decision.text, language), FORUM_LIST.format(told))
 
 
 def _archive(forum: Forum, language: Language) -> Markup:
@@ -134,4 +134,4 @@ def _forums(forums: Sequence[RegisterEntry], here: str, language: Language) -> M
         )
         for one in forums
     )
-    return LISTED.format(Markup("").join(lines))
+    return FORUM_LIST.format(Markup("").join(lines))

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from contract.actions.codes import RegisterKind
 from contract.cell_key import area_key
+from picture.html.frame.view_links import VIEW
 from picture.html.links import page_link
 from picture.html.page.head import page_head
 from picture.html.page.stack import quiet_line, stack, with_aside
@@ -43,9 +44,16 @@ def _with_pictures(register: Register, table: Markup, choices: Choices) -> Itera
         return (table,)
     drawn = register_map(register, choices)
     if register.filters.kind == RegisterKind.ORGANISATION:
-        return (with_aside(table, drawn),)
+        return with_aside(table, drawn), _invitation(choices)
     line = register_timeline(register)
     return with_aside(line, drawn) if line and drawn else line + drawn, table
+
+
+def _invitation(choices: Choices) -> Markup:
+    """Write the way to the self-assessment of an organisation."""
+    language = choices.language
+    link = page_link(word("assessment_invite", language), f"assessment?lang={language}{VIEW}")
+    return Markup("<p>{}</p>").format(link)
 
 
 def _counted(register: Register, choices: Choices) -> Markup:
