@@ -2,6 +2,8 @@
 
 import pytest
 
+from contract.actions.codes import ActionStatus
+from contract.actions.labels import label
 from contract.codes import Language
 from picture.text.words import word
 from tests.pages.opened import html, opened, sentence, title, words
@@ -27,7 +29,7 @@ def test_the_newest_forum_stands_with_what_became_of_the_decisions_before(langua
     read = words(app)
     for part in (f"Dialogue in every region {language}", f"Half of the regions {language}", f"Slides {language}"):
         assert part in read
-    assert word("register_status_under_way", language) in read
+    assert label(ActionStatus.UNDER_WAY, language) in read
 
 
 def test_an_empty_part_says_that_nothing_is_known():

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from markupsafe import Markup
 
 from contract.actions.codes import ActionStatus, RegisterKind
+from contract.actions.labels import label
 from contract.codes import Language
 from picture.html.choosing.choice_field import choice_field
 from picture.html.links import page_link
@@ -27,11 +28,11 @@ def filter_fields(filters: Filters, offered: Offered, choices: Choices, selected
     everything = {"": word("register_all", language)}
     indicators = {one.id: one.name for one in choices.indicators}
     options: dict[str, dict[str, str]] = {
-        "kind": {one: word(f"register_kind_{one}", language) for one in RegisterKind},
+        "kind": {one: label(one, language) for one in RegisterKind},
         "about": {one: word(f"domain_{one}", language) for one in ABOUT},
         "target": {one: target_of(one, choices) for one in offered.targets},
         "moves": {one: indicators.get(one, one) for one in offered.indicators},
-        "status": {one: word(f"register_status_{one}", language) for one in ActionStatus},
+        "status": {one: label(one, language) for one in ActionStatus},
         "year": {one: one for one in offered.years},
     }
     asked = filters.asked()

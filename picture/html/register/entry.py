@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from contract.actions.codes import RegisterKind
+from contract.actions.labels import label
 from contract.cell_key import area_key
 from contract.codes import Language
 from picture.html.frame.place import place_address
@@ -81,8 +82,8 @@ def no_entry(language: Language) -> Markup:
 def _facts(entry: RegisterEntry, choices: Choices) -> Markup:
     language = choices.language
     when = Markup("{} {}").format(when_of(entry, language), ics_link(entry, choices) if entry.first_day else "")
-    state = word(f"register_status_{entry.status}", language) if entry.status else ""
-    money = ", ".join(word(f"register_funding_{one}", language) for one in entry.funding)
+    state = label(entry.status, language) if entry.status else ""
+    money = ", ".join(label(one, language) for one in entry.funding)
     organisation = entry.kind is RegisterKind.ORGANISATION
     facts: Facts = (
         ("when", "" if organisation else when),

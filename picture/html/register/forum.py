@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from contract.actions.codes import ForumItemKind
+from contract.actions.labels import label
 from contract.codes import Language
 from picture.html.links import page_link
 from picture.html.page.head import page_head
@@ -99,7 +100,7 @@ def _item(item: ForumItem, language: Language) -> Markup:
 def _state(item: ForumItem, language: Language) -> Markup:
     if item.status is None:
         return Markup()
-    return QUIET_WORD.format(word("forum_status", language, state=word(f"register_status_{item.status}", language)))
+    return QUIET_WORD.format(word("forum_status", language, state=label(item.status, language)))
 
 
 def _followed(forum: Forum, language: Language) -> Markup:

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from markupsafe import Markup
 
 from contract.actions.codes import RegisterKind
+from contract.actions.labels import label
 from contract.codes import Language
 from picture.html.links import page_link
 from picture.html.register.words import edition_asked, entry_link, parties_html, register_address, told_html
@@ -79,8 +80,9 @@ class _Cells:
 
     def when(self, entry: RegisterEntry) -> str:
         told = when_of(entry, self.language)
-        shown = entry.status is not None and not entry.happens
-        return f"{told} · {word(f'register_status_{entry.status}', self.language)}" if shown else told
+        if entry.status is None or entry.happens:
+            return told
+        return f"{told} · {label(entry.status, self.language)}"
 
     def effect(self, entry: RegisterEntry) -> Markup:
         told = Markup("<b>{}</b>").format(evidence_of(entry, self.language))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from contract.actions.labels import label
 from contract.codes import COUNTRY, Language
 from picture.query.choices import Choices
 from picture.query.model import Area
@@ -14,8 +15,8 @@ from picture.text.words import language_name, listing, word
 
 def kind_of(entry: RegisterEntry, language: Language) -> str:
     """Write what an entry is, and who does it where that is told: "measure · bought service"."""
-    kind = word(f"register_kind_{entry.kind}", language)
-    return f"{kind} · {word(f'register_provision_{entry.provision}', language)}" if entry.provision else kind
+    kind = label(entry.kind, language)
+    return f"{kind} · {label(entry.provision, language)}" if entry.provision else kind
 
 
 def domains_of(entry: RegisterEntry, language: Language) -> str:
