@@ -31,10 +31,11 @@ from picture.export.stamp import groups_stem, map_stem, overview_stem, trend_ste
 from picture.html.trend.notes import line_notes
 from picture.query.choices import Choices
 from picture.query.matrix import ask_matrix
-from picture.query.model import Dataset, View
+from picture.query.model import Dataset, Event, View
 from picture.query.numbers import ask_front, ask_groups, ask_map, ask_profile
 from picture.query.selection import (
     COMPARE,
+    OF_THE_AREA,
     PAGE_KEYS,
     address,
     lines_beside,
@@ -44,7 +45,7 @@ from picture.query.selection import (
     view_of,
 )
 from picture.query.trend.beside import NONE
-from picture.query.trend.events import national_events
+from picture.query.trend.events import area_events, national_events
 from picture.query.trend.own_rows import ask_with_own_groups
 from picture.text.alt_text import groups_alt_text, map_alt_text, matrix_alt_text, overview_alt_text, trend_alt_text
 from picture.text.captions import (
@@ -117,8 +118,16 @@ def _map(con: duckdb.DuckDBPyConnection, view: View, choices: Choices, selected:
 
 def _trend(con: duckdb.DuckDBPyConnection, view: View, choices: Choices, selected: Selected) -> Dataset:
     """Ask for a trend with the lines and events that were chosen beside it."""
-    shown = national_events(view.language) if selected["events"] != NONE else ()
-    return ask_with_own_groups(con, view, choices, lines_beside(selected, view, choices), shown)
+    return ask_with_own_groups(
+        con, view, choices, lines_beside(selected, view, choices), _events(con, view, choices, selected)
+    )
+
+
+def _events(con: duckdb.DuckDBPyConnection, view: View, choices: Choices, selected: Selected) -> tuple[Event, ...]:
+    """Ask for the events that were chosen: those of the whole country, of the area too, or none."""
+    if selected["events"] == NONE:
+        return ()
+    return area_events(con, view, choices) if selected["events"] == OF_THE_AREA else national_events(con, view)
 
 
 def _profile(con: duckdb.DuckDBPyConnection, view: View, choices: Choices, selected: Selected) -> Dataset:

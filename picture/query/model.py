@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from contract.actions.codes import DatePrecision
 from contract.codes import (
     EVERYBODY,
     Against,
@@ -214,10 +215,15 @@ class Break:
 class Event:
     """Something that happened: it shows time, not cause."""
 
-    date: date
+    day: date
     text: str
-    source: str
+    source: str  # "" where the register tells none
     url: str
+    entry: str = ""  # its id in the register
+    precision: DatePrecision = DatePrecision.DAY
+    until: date | None = None  # its last day, where it lasted
+    example: bool = False  # invented
+    other_language: Language | None = None  # of the text, where it is not the reader's
 
 
 class NotPooled(StrEnum):

@@ -20,7 +20,8 @@ from picture.query.trend.own_group import MEMBER_LEVEL, read_own_group
 
 NEWEST = "newest"  # the division in force
 ALL = f"{EVERYBODY}.{EVERYBODY}"  # everybody, as the address has it
-EVENTS = ("national", NONE)  # whether a trend shows what happened in the country
+OF_THE_AREA = "area"
+EVENTS = ("national", OF_THE_AREA, NONE)  # what a trend shows beside its lines
 COMPARE = ("previous", "first", "country")  # what the front page compares with: last wave, first wave, whole country
 MATRIX_ORDERS = ("north", "name")  # of the matrix's areas: from north to south, or by name
 MATRIX_DOMAINS = tuple(

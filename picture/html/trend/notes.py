@@ -6,7 +6,8 @@ from picture.charts.axis import tick_label
 from picture.charts.lines import Trend, trend_lines
 from picture.query.model import Dataset
 from picture.query.trend.events import placed_events
-from picture.text.words import day, word
+from picture.text.register.marks import event_day, event_source, event_text
+from picture.text.words import word
 
 
 def line_notes(dataset: Dataset) -> list[str]:
@@ -16,7 +17,7 @@ def line_notes(dataset: Dataset) -> list[str]:
         return []
     language = dataset.view.language
     events = " · ".join(
-        f"({one.number}) {day(one.event.date, language)} {one.event.text} ({one.event.source})"
+        f"({one.number}) {event_day(one.event, language)} {event_text(one.event, language)}{event_source(one.event)}"
         for one in placed_events(dataset)
     )
     notes = [word("trend_events", language)] if events else []

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from markupsafe import Markup
 
+from contract.codes import Language
 from picture.charts.line_chart import line_chart
 from picture.charts.lines import trend_lines
 from picture.charts.svg.svg import draw_figure, svg_document
 from picture.html.sparkline import image
 from picture.html.trend.notes import scale_sentence
-from picture.query.model import Dataset
+from picture.query.model import Dataset, Event
+from picture.query.selection import EDITION_KEY
 from picture.query.trend.events import placed_events
 from picture.text.alt_text import trend_alt_text
 from picture.text.reading.own_groups import own_group_sentences
-from picture.text.words import day, moments, word
+from picture.text.register.marks import event_day, event_text
+from picture.text.words import moments, word
 
 PRINTED = (760, 400)  # pixels of the picture on paper
 EVENT = Markup(
     '<li><span class="lb-event" aria-hidden="true">{number}</span><span><b>{day}</b> {text} '
-    '<a href="{url}" class="lb-quiet-link" rel="noopener">{source}</a></span></li>'
+    '<a href="{url}" class="lb-go lb-quiet-link">{source}</a></span></li>'
 )
 
 
@@ -29,13 +34,14 @@ def under_trend(dataset: Dataset) -> Markup:
         return Markup("")
     language = dataset.view.language
     events = placed_events(dataset)
+    old = {EDITION_KEY: dataset.view.edition} if dataset.view.edition else {}
     listed = [
         EVENT.format(
             number=one.number,
-            day=day(one.event.date, language),
-            text=one.event.text,
-            url=one.event.url,
-            source=one.event.source,
+            day=event_day(one.event, language),
+            text=_text(one.event, language),
+            url=f"entry?{urlencode({'id': one.event.entry, 'lang': language, **old})}",
+            source=one.event.source or word("register_title", language),
         )
         for one in events
     ]
@@ -51,6 +57,16 @@ def under_trend(dataset: Dataset) -> Markup:
     notes += [text for text in (scale_sentence(trend, dataset),) if text]
     parts.append(Markup('<p class="lb-quiet">{}</p>').format(" ".join(notes)) if notes else Markup(""))
     return _printed(dataset) + Markup('<div class="lb-under">{}</div>').format(Markup("").join(parts))
+
+
+def _text(event: Event, language: Language) -> Markup:
+    """Write what happened, with its mark where it was invented and its language where it is another."""
+    text = event_text(event, language)
+    return (
+        Markup('<span lang="{}">{}</span>').format(event.other_language, text)
+        if event.other_language
+        else Markup("{}").format(text)
+    )
 
 
 def _printed(dataset: Dataset) -> Markup:

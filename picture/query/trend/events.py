@@ -1,35 +1,74 @@
-"""What happened in the whole country, with date and source (events.toml)."""
+"""What happened while an indicator was measured: in the whole country, and what an area did to move it."""
 
 from __future__ import annotations
 
-import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
-from functools import cache
-from pathlib import Path
+from datetime import date, timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
-from contract.codes import Language
-from picture.query.model import Dataset, Event
+import duckdb
+
+from contract.actions.codes import DatePrecision, RegisterKind
+from contract.codes import COUNTRY
+from picture.query.choices import Choices
+from picture.query.model import Dataset, Event, View
+from picture.query.register.near import rings_of
+from picture.query.register.told import texts_of, told_in
 from picture.query.series import midpoint, periods_of
 
 HALF_A_YEAR = 0.5  # a year's number stands at its middle
+CLOSE = 60  # events closer than this part of the picture's years share a number
+MARKED = (RegisterKind.MEASURE, RegisterKind.GOOD_PRACTICE, RegisterKind.EVENT)
+MARK_COLUMNS = f"id, example, {texts_of('name')}, first_day, last_day, precision, organisers, url"
+NATIONAL = f"""SELECT {MARK_COLUMNS} FROM register_entry
+    WHERE kind = 'milestone' AND list_contains(areas, $country) ORDER BY first_day, position"""
+OF_AREA = f"""SELECT {MARK_COLUMNS} FROM register_entry
+    WHERE first_day IS NOT NULL AND list_contains($kinds, kind) AND list_contains(indicators, $indicator)
+        AND list_has_any(areas, $keys) ORDER BY first_day, position"""
 
 
-@cache
-def _events() -> list[dict[str, Any]]:
-    table = tomllib.loads(Path(__file__).with_name("events.toml").read_text(encoding="utf-8"))
-    return sorted(table["event"], key=lambda one: one["date"])
+def national_events(con: duckdb.DuckDBPyConnection, view: View) -> tuple[Event, ...]:
+    """Return the milestones of the whole country, oldest first."""
+    return _events(con.execute(NATIONAL, {"country": COUNTRY}).fetchall(), view)
 
 
-def national_events(language: Language) -> tuple[Event, ...]:
-    """Return what happened in the whole country, oldest first, in one language."""
-    return tuple(Event(one["date"], one[language], one["source"][language], one["url"]) for one in _events())
+def area_events(con: duckdb.DuckDBPyConnection, view: View, choices: Choices) -> tuple[Event, ...]:
+    """Return the milestones, and what the chosen area and the country do to move the indicator, oldest first."""
+    values = {
+        "kinds": list(MARKED),
+        "indicator": view.indicator,
+        "keys": list(dict.fromkeys((*rings_of(view, choices).keys, COUNTRY))),
+    }
+    own = _events(con.execute(OF_AREA, values).fetchall(), view)
+    return tuple(sorted((*national_events(con, view), *own), key=lambda one: one.day))
+
+
+def _events(rows: Sequence[Sequence[Any]], view: View) -> tuple[Event, ...]:
+    return tuple(_event(row, view) for row in rows)
+
+
+def _event(row: Sequence[Any], view: View) -> Event:
+    key, example, names, first, last, precision, organisers, url = row
+    name = told_in(names, view.language)
+    source = urlsplit(url).hostname or "" if url else next(iter(organisers), "")
+    return Event(
+        first,
+        name.text if name else key,
+        source.removeprefix("www."),
+        url or "",
+        entry=key,
+        precision=DatePrecision(precision),
+        until=last,
+        example=example,
+        other_language=name.language if name and name.language != view.language else None,
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class PlacedEvent:
-    """An event with its number in the picture and its place on the axis of years."""
+    """An event with its number in the picture and its place on the axis of years; close ones share both."""
 
     number: int
     place: float
@@ -43,8 +82,28 @@ def placed_events(dataset: Dataset) -> tuple[PlacedEvent, ...]:
         return ()
     first = midpoint(periods[0])
     last = midpoint(periods[-1])
-    inside = [(_place(one.date), one) for one in dataset.events if first < _place(one.date) < last]
-    return tuple(PlacedEvent(number, place, one) for number, (place, one) in enumerate(inside, 1))
+    inside = sorted((place, n) for n, one in enumerate(dataset.events) if first < (place := _place_of(one)) < last)
+    placed: list[PlacedEvent] = []
+    for place, n in inside:
+        before = placed[-1] if placed else None
+        if before and place - before.place < (last - first) / CLOSE:
+            placed.append(PlacedEvent(before.number, before.place, dataset.events[n]))
+        else:
+            placed.append(PlacedEvent(before.number + 1 if before else 1, place, dataset.events[n]))
+    return tuple(placed)
+
+
+def marks_of(dataset: Dataset) -> tuple[PlacedEvent, ...]:
+    """Return the events that are drawn: of those that share a number, the first."""
+    first = {one.number: one for one in reversed(placed_events(dataset))}
+    return tuple(first[number] for number in sorted(first))
+
+
+def _place_of(event: Event) -> float:
+    """Return where an event stands: of a year of which nothing more is known, in its middle."""
+    if event.precision is DatePrecision.YEAR:
+        return float(event.day.year)
+    return _place(event.day + timedelta(days=14) if event.precision is DatePrecision.MONTH else event.day)
 
 
 def _place(day: date) -> float:

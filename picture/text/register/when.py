@@ -12,18 +12,22 @@ from picture.text.words import day, word
 
 def when_of(entry: RegisterEntry, language: Language) -> str:
     """Write the dates of an entry: "28–29.5.2024", "3–11/2026", "2025", "since 1/2026", or that none is given."""
-    first = entry.first_day
-    if first is None or entry.precision is None:
+    if entry.first_day is None or entry.precision is None:
         return word("register_no_date", language)
-    last = entry.until
-    start = _point(first, entry.precision, language)
-    if last is None:
-        return word("register_since", language, start=start)
-    end = _point(last, entry.precision, language)
-    return start if start == end else _span(first, last, entry.precision, language)
+    if entry.until is None:
+        return word("register_since", language, start=point(entry.first_day, entry.precision, language))
+    return span(entry.first_day, entry.until, entry.precision, language)
 
 
-def _point(one: date, precision: DatePrecision, language: Language) -> str:
+def span(first: date, last: date, precision: DatePrecision, language: Language) -> str:
+    """Write from when to when, and one point where both are the same."""
+    start = point(first, precision, language)
+    end = point(last, precision, language)
+    return start if start == end else _span(first, last, precision, language)
+
+
+def point(one: date, precision: DatePrecision, language: Language) -> str:
+    """Write a date as exactly as it is known."""
     if precision is DatePrecision.YEAR:
         return str(one.year)
     return f"{one.month}/{one.year}" if precision is DatePrecision.MONTH else day(one, language)
@@ -40,4 +44,4 @@ def _span(first: date, last: date, precision: DatePrecision, language: Language)
         return f"{first.day}–{day(last, language)}"
     if precision is DatePrecision.MONTH and first.year == last.year:
         return f"{first.month}–{last.month}/{last.year}"
-    return "–".join(_point(one, precision, language) for one in (first, last))
+    return "–".join(point(one, precision, language) for one in (first, last))

@@ -7,7 +7,7 @@ import pytest
 
 from picture.query.model import Event
 from picture.query.trend.beside import MOST_BESIDE, LineKey, LinesOffered, read_lines, write_lines
-from picture.query.trend.events import national_events, placed_events
+from picture.query.trend.events import placed_events
 from picture.query.trend.lines import Role, lines_of
 from tests.picture.factory import trend_dataset
 
@@ -44,8 +44,3 @@ def test_an_event_stands_before_the_number_of_its_year_and_only_within_the_pictu
     days = (date(2001, 1, 1), date(2025, 1, 1), date(2030, 1, 1))
     dataset = replace(trend_dataset(), events=tuple(Event(day, "x", "y", "z") for day in days))
     assert [(one.number, one.place) for one in placed_events(dataset)] == [(1, 2024.5)]
-
-
-@pytest.mark.parametrize("language", ["fi", "sv", "en"])
-def test_every_event_has_its_words_and_its_source(language):
-    assert all(one.text and one.source and one.url.startswith("https://") for one in national_events(language))
