@@ -58,6 +58,7 @@ from picture.html.profile.choosing import region_chooser
 from picture.html.profile.nothing import nothing_page
 from picture.html.profile.table import spine_table, without_spine
 from picture.html.profile.top import profile_top
+from picture.html.register.card import register_card
 from picture.html.tables.evidence_table import evidence_table
 from picture.html.tables.model_table import model_table
 from picture.html.trend.changes_table import changes_table
@@ -80,6 +81,7 @@ from picture.query.methods.tables import (
 )
 from picture.query.model import Dataset, View
 from picture.query.numbers import ask_map, ask_profile, ask_tiles, ask_trend
+from picture.query.register.here import ask_here
 from picture.query.selection import PAGE_KEYS, SECOND, better_pooled, second_area
 from picture.query.tables.area_context import AreaContext
 from picture.text.captions import Captions, captions_of
@@ -246,9 +248,15 @@ def profile_answer(question: Question) -> PictureAnswer:
     modelled = _modelled(dataset, question.language)
     foot = page_foot(captions, question.language)
     if shows_nothing(dataset):
-        return PictureAnswer(picture, stack(nothing_page(dataset, context, rows), modelled), foot)
+        return PictureAnswer(picture, stack(nothing_page(dataset, context, rows), modelled, _done_here(question)), foot)
     evidence = stack(profile_top(dataset, captions.title), rows, modelled)
-    return PictureAnswer(picture, with_aside(evidence, area_cards(dataset, context)), foot)
+    return PictureAnswer(picture, with_aside(evidence, area_cards(dataset, context) + _done_here(question)), foot)
+
+
+def _done_here(question: Question) -> Markup:
+    """Write what the register knows of the area, as it was when the picture was built."""
+    built = question.choices.stamp.built_at.date()
+    return register_card(ask_here(question.con, question.view, question.choices, built), question.view)
 
 
 def _modelled(dataset: Dataset, language: Language) -> Markup:

@@ -17,12 +17,13 @@ from contract.codes import Language
 from contract.pointer import NoDatabaseError, build_of
 from pages.server.caching.compression import compress, unpacked
 from pages.server.caching.etags import FOR_EVER, code_version, is_known
-from pages.server.databases import DatabaseFile, choices_of, file_at
+from pages.server.databases import DatabaseFile, choices_of, connection, file_at
 from pages.server.old_editions import answering
 from pages.server.paths import page_names
 from pages.server.settings import data_folder
 from picture.html.choosing.search_index import search_index
 from picture.html.frame.place import OFF_MENU
+from picture.query.register.names import ask_names
 
 KEPT = 12  # indexes: of some builds in three languages, 10 kB each
 
@@ -54,5 +55,7 @@ async def answer_search(request: Request) -> Response:
 @lru_cache(maxsize=KEPT)
 def _index(file: DatabaseFile, language: Language) -> bytes:
     by_language = {one: choices_of(file.path, one) for one in Language}
-    found = search_index(by_language, language, sorted(page_names() - set(OFF_MENU)))
+    with connection(file.path).cursor() as con:
+        entries = ask_names(con, language)
+    found = search_index(by_language, language, sorted(page_names() - set(OFF_MENU)), entries)
     return compress(json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode())

@@ -18,7 +18,7 @@ from picture.charts.theme import Figure, FigureRoom, axis, figure, line, note
 from picture.charts.tooltip import tooltip
 from picture.query.model import Break, Dataset, Observation
 from picture.query.series import break_place, midpoint
-from picture.query.trend.events import PlacedEvent, marks_of
+from picture.query.trend.events import PlacedEvent, drawn_events
 from picture.query.trend.lines import Role
 from picture.text.words import period, word
 
@@ -58,7 +58,7 @@ def _chart(dataset: Dataset, *, reasons: bool) -> Figure:
     trend = trend_lines(dataset)
     layers = sorted(trend.lines, key=lambda one: LAYERS.index(one.role))
     shown = [one for one in layers if one.shown]
-    events = marks_of(dataset) if shown else ()
+    events = drawn_events(dataset) if shown else ()
     named = labelled_periods(trend.periods)
     deep = 16 * _deepest(trend.breaks) if reasons else 28 * bool(trend.breaks)
     return figure(

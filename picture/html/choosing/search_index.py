@@ -9,6 +9,8 @@ from collections.abc import Collection, Mapping, Sequence
 from itertools import chain, repeat
 from typing import Any
 
+from contract.actions.codes import RegisterKind
+from contract.actions.labels import label
 from contract.cell_key import area_key
 from contract.codes import Language, Level
 from picture.html.choosing.area_field import kind_of_area
@@ -16,6 +18,7 @@ from picture.query.choices import Choices
 from picture.query.choosing.area_list import area_sections
 from picture.query.choosing.folding import folded
 from picture.query.model import Area, Indicator
+from picture.query.register.names import NamedEntry
 from picture.query.selection import check, view_of
 from picture.text.words import word
 
@@ -23,10 +26,16 @@ LONGEST = 140  # letters of a question beside the name of its indicator
 Kinds = list[dict[str, Any]]
 
 
-def search_index(by_language: Mapping[Language, Choices], language: Language, pages: Collection[str]) -> Kinds:
+def search_index(
+    by_language: Mapping[Language, Choices],
+    language: Language,
+    pages: Collection[str],
+    entries: Sequence[NamedEntry] = (),
+) -> Kinds:
     """Return the kinds of things that can be found, each with its items: name, page, what it changes in the view.
 
     by_language: what a build offers, in every language: names of all are found. pages: as the address has them.
+    entries: of the register.
     """
     choices = by_language[language]
     kinds = (
@@ -34,6 +43,7 @@ def search_index(by_language: Mapping[Language, Choices], language: Language, pa
         ("municipality", word("level_kunta", language), _municipalities(choices)),
         ("indicator", word("search_indicators", language), _indicators(by_language, language)),
         ("question", word("search_questions", language), _questions(choices)),
+        ("entry", word("search_entries", language), [_entry(one, language) for one in entries]),
         ("page", word("search_pages", language), [_page(page, language) for page in pages]),
     )
     return [{"of": of, "title": title, "items": items} for of, title, items in kinds]
@@ -120,6 +130,19 @@ def _indicator(indicator: Indicator, choices: Choices) -> dict[str, Any]:
 
 def _cut(text: str) -> str:
     return text if len(text) <= LONGEST else text[:LONGEST].rpartition(" ")[0] + " …"
+
+
+def _entry(entry: NamedEntry, language: Language) -> dict[str, Any]:
+    """Write an entry of the register; a forum has a page of its own."""
+    mark = f", {word('register_example', language).lower()}" if entry.example else ""
+    page, key = ("forum", "forum") if entry.kind is RegisterKind.FORUM else ("entry", "id")
+    return {
+        "name": entry.name.text,
+        "note": label(entry.kind, language) + mark,
+        "find": folded(entry.names),
+        "page": page,
+        "view": {key: entry.id},
+    }
 
 
 def _page(page: str, language: Language) -> dict[str, Any]:

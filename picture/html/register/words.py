@@ -64,6 +64,12 @@ def parties_html(parties: Iterable[Party], language: Language) -> Markup:
     return Markup(", ").join(written)
 
 
+def entry_in_view(key: str, view: View) -> str:
+    """Return the address of an entry in a page whose addresses do not wait for the view."""
+    edition = {EDITION_KEY: view.edition} if view.edition else {}
+    return f"entry?{urlencode({'id': key, 'lang': view.language, **edition})}"
+
+
 def register_address(language: Language, asked: Mapping[str, str] | None = None) -> str:
     """Return the address of the register with filters; it waits for the view."""
     return f"register?{urlencode({'lang': language, **(asked or {})})}{VIEW}"

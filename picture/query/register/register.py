@@ -99,34 +99,35 @@ def ask_register(
 ) -> Register:
     """Ask for the register around the chosen area; of what others tried, around the whole country."""
     rings = Rings(("SSS",)) if filters.show == TRIED else rings_of(view, choices)
-    with_filters = _values(rings, filters, today)
-    without = _values(rings, Filters(show=filters.show), today)
+    with_filters = values_of(rings, filters, today)
+    without = values_of(rings, Filters(show=filters.show), today)
     order = BY_EVIDENCE if filters.show == TRIED else BY_TIME
     rows = f"SELECT {ENTRY_COLUMNS}, ring FROM found ORDER BY {order} LIMIT {ROWS} OFFSET $skip"
     skip = {"skip": (filters.part - 1) * ROWS}
     when = f"""SELECT {ENTRY_COLUMNS}, ring FROM found WHERE first_day IS NOT NULL
         ORDER BY over, abs(first_day - $today), position LIMIT {MOST_ON_TIMELINE}"""
-    found = _ask(con, "SELECT areas FROM found", with_filters)
+    found = ask_found(con, "SELECT areas FROM found", with_filters)
     places = Counter(chain.from_iterable(set(row[0]) for row in found))
-    shown = _ask(con, rows, with_filters | skip)
+    shown = ask_found(con, rows, with_filters | skip)
     return Register(
         view=view,
         filters=filters,
         today=today,
         area=areas_by_key(choices)[rings.own[0]],
         offered=ask_offered(con),
-        counts=_counts(con, without),
+        counts=counts_of(con, without),
         entries=entries_of(con, shown, view.language),
         found=len(found),
-        total=int(_ask(con, "SELECT count(*) FROM found", without)[0][0]),
+        total=int(ask_found(con, "SELECT count(*) FROM found", without)[0][0]),
         places=places,
         regions=_regions([row[0] for row in found], choices),
         shapes=choices.reference.outlines.of(con, Level.MAAKUNTA).shapes,
-        when=entries_of(con, _ask(con, when, with_filters), view.language),
+        when=entries_of(con, ask_found(con, when, with_filters), view.language),
     )
 
 
-def _values(rings: Rings, filters: Filters, today: date) -> dict[str, Any]:
+def values_of(rings: Rings, filters: Filters, today: date) -> dict[str, Any]:
+    """Return what FOUND_ENTRIES is asked with."""
     return {
         "country": rings.whole_country,
         "own": list(rings.own),
@@ -142,19 +143,21 @@ def _values(rings: Rings, filters: Filters, today: date) -> dict[str, Any]:
     }
 
 
-def _ask(con: duckdb.DuckDBPyConnection, select: str, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+def ask_found(con: duckdb.DuckDBPyConnection, select: str, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+    """Select from the entries that were found."""
     sql = f"{FOUND_ENTRIES} {select}"
     return con.execute(sql, {key: value for key, value in values.items() if f"${key}" in sql}).fetchall()
 
 
-def _counts(con: duckdb.DuckDBPyConnection, values: Mapping[str, Any]) -> Counts:
-    kinds = _ask(con, "SELECT kind, count(*) FROM found WHERE ring <= 1 GROUP BY kind", values)
+def counts_of(con: duckdb.DuckDBPyConnection, values: Mapping[str, Any]) -> Counts:
+    """Count what was found in the area itself and inside it."""
+    kinds = ask_found(con, "SELECT kind, count(*) FROM found WHERE ring <= 1 GROUP BY kind", values)
     domains = """SELECT domain, count(*) FROM (SELECT unnest(domains) AS domain FROM found
         WHERE ring <= 1 AND list_contains($efforts, kind)) GROUP BY domain"""
-    around = _ask(con, "SELECT count(*) FROM found WHERE ring > 1", values)
+    around = ask_found(con, "SELECT count(*) FROM found WHERE ring > 1", values)
     return Counts(
         kinds={RegisterKind(kind): count for kind, count in kinds},
-        domains={Domain(domain): count for domain, count in _ask(con, domains, values)},
+        domains={Domain(domain): count for domain, count in ask_found(con, domains, values)},
         around=around[0][0],
     )
 

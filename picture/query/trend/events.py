@@ -21,10 +21,10 @@ from picture.query.series import midpoint, periods_of
 HALF_A_YEAR = 0.5  # a year's number stands at its middle
 CLOSE = 60  # events closer than this part of the picture's years share a number
 MARKED = (RegisterKind.MEASURE, RegisterKind.GOOD_PRACTICE, RegisterKind.EVENT)
-MARK_COLUMNS = f"id, example, {texts_of('name')}, first_day, last_day, precision, organisers, url"
-NATIONAL = f"""SELECT {MARK_COLUMNS} FROM register_entry
+EVENT_COLUMNS = f"id, example, {texts_of('name')}, first_day, last_day, precision, organisers, url"
+NATIONAL = f"""SELECT {EVENT_COLUMNS} FROM register_entry
     WHERE kind = 'milestone' AND list_contains(areas, $country) ORDER BY first_day, position"""
-OF_AREA = f"""SELECT {MARK_COLUMNS} FROM register_entry
+OF_AREA = f"""SELECT {EVENT_COLUMNS} FROM register_entry
     WHERE first_day IS NOT NULL AND list_contains($kinds, kind) AND list_contains(indicators, $indicator)
         AND list_has_any(areas, $keys) ORDER BY first_day, position"""
 
@@ -93,7 +93,7 @@ def placed_events(dataset: Dataset) -> tuple[PlacedEvent, ...]:
     return tuple(placed)
 
 
-def marks_of(dataset: Dataset) -> tuple[PlacedEvent, ...]:
+def drawn_events(dataset: Dataset) -> tuple[PlacedEvent, ...]:
     """Return the events that are drawn: of those that share a number, the first."""
     first = {one.number: one for one in reversed(placed_events(dataset))}
     return tuple(first[number] for number in sorted(first))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contract.codes import Language, Level
 from picture.query.register.filters import TRIED
-from picture.query.register.register import Register
+from picture.query.register.register import Counts, Register
 from picture.text.places import in_area
 from picture.text.words import capital, listing, number, word
 
@@ -19,8 +19,8 @@ def register_finding(register: Register) -> str:
         "register_finding",
         language,
         where=place_of(register),
-        efforts=_counted("efforts", counts.efforts, language),
-        events=_counted("events", counts.events, language),
+        efforts=counted_efforts(counts, language),
+        events=counted_events(counts, language),
     )
 
 
@@ -44,6 +44,16 @@ def place_of(register: Register) -> str:
     if register.area.level == Level.COUNTRY:
         return word("register_country_where", language)
     return capital(in_area(register.area, language))
+
+
+def counted_efforts(counts: Counts, language: Language) -> str:
+    """Write how many measures and good practices there are."""
+    return _counted("efforts", counts.efforts, language)
+
+
+def counted_events(counts: Counts, language: Language) -> str:
+    """Write how many events and forums there are."""
+    return _counted("events", counts.events, language)
 
 
 def _counted(what: str, count: int, language: Language) -> str:

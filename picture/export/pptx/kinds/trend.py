@@ -37,7 +37,7 @@ from picture.export.pptx.slide import add_slide, placeholder, remove
 from picture.html.trend.notes import line_notes
 from picture.query.model import Break, Dataset, Observation
 from picture.query.series import break_place, midpoint
-from picture.query.trend.events import PlacedEvent, marks_of
+from picture.query.trend.events import PlacedEvent, drawn_events
 from picture.query.trend.lines import Role
 from picture.text.captions import Captions
 from picture.text.labels import mark
@@ -112,7 +112,7 @@ def trend_chart(trend: Trend, dataset: Dataset, link: str, size: Size) -> tuple[
     plot = _plot([name for _, name in ends], size)
     series = [
         *(_break(one, trend, dataset) for one in _breaks(trend)),
-        *(_event(one, trend) for one in marks_of(dataset)),
+        *(_event(one, trend) for one in drawn_events(dataset)),
         *(_intervals(line, places, dataset) for line, places in lines if line.banded),
         *(_fitted(one, word("slide_fitted", dataset.view.language)) for one in trend.fitted),
         *(_line(line, places) for line, places in lines),

@@ -10,7 +10,9 @@ from picture.html.frame.place import OFF_MENU
 from picture.query.choices import read_choices
 from picture.query.choosing.folding import fold
 from picture.query.database import connect
+from picture.query.register.names import ask_names
 from picture.query.selection import options
+from tests.picture.small import small_database
 
 
 @pytest.fixture(scope="module")
@@ -74,3 +76,21 @@ def test_every_item_leads_to_a_page_and_a_view_that_exist(by_language, language)
             assert all(value in allowed[key] for key, value in one["view"].items())
             assert one["find"]
             assert one["name"]
+
+
+def test_entries_of_the_register_are_found_by_their_names_in_every_language():
+    con = small_database()
+    choices = {language: read_choices(con, language) for language in Language}
+    index = search_index(choices, Language.SV, [], ask_names(con, Language.SV))
+    found = next(kind["items"] for kind in index if kind["of"] == "entry")
+    by_id = {next(iter(one["view"].values())): one for one in found}
+    assert (by_id["cafes"]["name"], by_id["cafes"]["page"]) == ("Cafes sv", "entry")
+    assert by_id["cafes"]["note"] == "åtgärd, exempel"
+    assert by_id["forum-2025"] | {"find": ""} == {
+        "name": "Forum-2025 sv",
+        "note": "forum",
+        "find": "",
+        "page": "forum",
+        "view": {"forum": "forum-2025"},
+    }
+    assert fold("Cafes en") in by_id["cafes"]["find"].split("|")

@@ -8,7 +8,7 @@ from contract.codes import Language
 from picture.query.choices import read_choices
 from picture.query.model import Event
 from picture.query.selection import check, view_of
-from picture.query.trend.events import area_events, marks_of, national_events, placed_events
+from picture.query.trend.events import area_events, drawn_events, national_events, placed_events
 from picture.text.register.marks import event_day, event_source, event_text
 from tests.picture.factory import trend_dataset
 from tests.picture.small import small_database
@@ -40,7 +40,7 @@ def test_twelve_events_of_one_month_share_a_number_and_a_mark():
     days = [date(2025, 1, 1), *(date(2026, 3, day) for day in range(1, 13))]
     dataset = replace(trend_dataset(), events=tuple(Event(day, "x", "y", "z") for day in days))
     assert {one.number for one in placed_events(dataset)} <= {1, 2}
-    assert len(marks_of(dataset)) == len({one.number for one in placed_events(dataset)})
+    assert len(drawn_events(dataset)) == len({one.number for one in placed_events(dataset)})
 
 
 def test_of_a_year_of_which_no_more_is_known_the_mark_stands_in_its_middle():
