@@ -22,6 +22,8 @@ from picture.basket.item import decode, kept_item
 from picture.export.image.sheet import ImageShape
 from picture.export.stamp import area_file_name, image_name
 from picture.html.frame.view_links import VIEW, put_view
+from picture.kits import KIT
+from picture.query.collect.asked import ALL_LANGUAGES, LANGUAGES_KEY, PLACE
 from picture.query.model import Dataset
 from picture.text.words import word
 from picture.views import VIEW_KINDS
@@ -129,6 +131,22 @@ def area_files(request: Request, dataset: Dataset) -> Markup:
         FileLink(what, form, f"{area_file_name(what, dataset)}.{form}", key) for what, form, key in AREA_FILES
     )
     return _files(links, "take_documents", urlencode(_made_by(request)) + VIEW, request.language)
+
+
+def kit_files_html(request: Request, place: str) -> Markup:
+    """Write links to the kit of a place: in the reader's language, in the others, in all. place: its key, or ""."""
+    language = request.language
+    others = [_kit_link(request, place, one, "collect_take_other") for one in Language if one is not language]
+    every = _kit_link(request, place, language, "collect_take_all", ALL_LANGUAGES)
+    listed = MORE.format(word("collect_take_more", language), NOTHING.join([*others, every]))
+    return FILES.format(_kit_link(request, place, language, "collect_take"), listed)
+
+
+def _kit_link(request: Request, place: str, language: Language, key: str, languages: str = "") -> Markup:
+    asked = {PLACE: place, LANGUAGES_KEY: languages, **_made_by(request), "lang": language.value}
+    held = Language if languages else (language,)
+    name = "_".join(["lagesbild_kit", *filter(None, [place]), *held])
+    return LINK.format(KIT, "zip", "", urlencode(asked), f"{name}.zip", word(key, language))
 
 
 def _made_by(request: Request) -> dict[str, str]:

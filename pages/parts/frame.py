@@ -22,6 +22,7 @@ from picture.html.frame.bar import bar, bar_name, bar_tools
 from picture.html.frame.fold import choices_fold
 from picture.html.frame.menu import menu
 from picture.html.frame.old_edition import old_edition, refused_edition
+from picture.query.collect.asked import COLLECT_KEYS
 from picture.query.editions.old_version import old_version
 from picture.query.register.filters import FILTER_KEYS
 from picture.text.words import word
@@ -31,6 +32,7 @@ SHOWN_BY = {
     "figure": ("cell",),
     "editions": ("from", "to"),
     "register": FILTER_KEYS,
+    "collect": COLLECT_KEYS,
 }  # keys that say what a page shows, no part of the view
 
 

@@ -22,8 +22,10 @@ from pages.server.settings import data_folder
 from picture.basket.item import Item, decode
 from picture.export.image.sheet import ImageShape
 from picture.export.meeting.deck import MEETING_DECKS
+from picture.kits import KIT
 from picture.packs import DOCUMENTS, PACK, WRITERS
 from picture.query.choices import Choices
+from picture.query.collect.asked import ALL_LANGUAGES, LANGUAGES_KEY, PLACE, collecting_areas
 from picture.query.selection import EDITION_KEY, check
 from picture.text.words import word
 from picture.views import VIEW_KINDS
@@ -54,8 +56,9 @@ FORMS = {  # what can be taken, and as what
     **dict.fromkeys(MEETING_DECKS, ("pptx",)),
     BASKET: ("pptx", "xlsx", "ods", "zip"),
     EVERYTHING: ("zip",),
+    KIT: ("zip",),
 }
-WEIGHTS = {PACK: 6, EVERYTHING: 10}  # what a file costs, in files of one picture
+WEIGHTS = {PACK: 6, KIT: 6, EVERYTHING: 10}  # what a file costs, in files of one picture
 OF_WEIGHT = 2  # pictures of a basket that cost as much as a file of one picture
 
 
@@ -141,6 +144,8 @@ def read_address(name: str, query: QueryParams, choices: Choices, build: str, ba
         raise NoFileError(word("take_not_there", choices.language))
     if what == BASKET:
         pictures = _kept(query.getlist(ITEM), choices)
+    elif what == KIT:
+        pictures = [Picture("", _kit(query, choices))]
     else:
         kind = what if what in VIEW_KINDS else ""
         pictures = [Picture(kind, _selected({} if what == EVERYTHING else query, choices))]
@@ -156,6 +161,18 @@ def _shape(what: str, form: str, given: str, language: Language) -> ImageShape:
     if given not in ("", *IMAGE_SHAPES):
         raise NoFileError(word("take_not_there", language))
     return ImageShape(given or ImageShape.WIDE)
+
+
+def _kit(query: Mapping[str, str], choices: Choices) -> tuple[tuple[str, str], ...]:
+    """Read whose kit it is, and in which languages; raise NoFileError for a place that there is not."""
+    place = query.get(PLACE, "")
+    languages = query.get(LANGUAGES_KEY, "")
+    if place and place not in collecting_areas(choices):
+        keys = word("collect_choose_place", choices.language)
+        raise NoFileError(word("take_wrong_value", choices.language, keys=keys))
+    if languages not in ("", ALL_LANGUAGES):
+        raise NoFileError(word("take_not_there", choices.language))
+    return ((LANGUAGES_KEY, languages), (PLACE, place))
 
 
 def _kept(items: list[str], choices: Choices) -> list[Picture]:

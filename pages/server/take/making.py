@@ -8,6 +8,7 @@ from pathlib import Path
 
 import duckdb
 
+from contract.codes import Language
 from contract.pointer import NoDatabaseError
 from pages.server.databases import choices_of, connection
 from pages.server.old_editions import NoEditionError, database_for
@@ -24,8 +25,10 @@ from picture.export.stamp import collection_name, image_name
 from picture.export.track import Track
 from picture.export.workbook.ods import ods_workbook
 from picture.export.workbook.xlsx import workbook
+from picture.kits import KIT, make_kit
 from picture.packs import DOCUMENTS, PACK, make_document, make_meeting, make_pack
 from picture.query.choices import Choices
+from picture.query.collect.asked import ALL_LANGUAGES, LANGUAGES_KEY, PLACE
 from picture.query.numbers import ask_everything
 from picture.query.selection import EDITION_KEY, view_of
 from picture.views import VIEW_KINDS, ask_view, everything_item, linked_item, under_title
@@ -63,7 +66,8 @@ class _Maker:
     def file(self) -> File:
         documents = dict.fromkeys(DOCUMENTS, self._document)
         meetings = dict.fromkeys(MEETING_DECKS, self._meeting)
-        makers = {PACK: self._pack, **documents, **meetings, BASKET: self._basket, EVERYTHING: self._everything}
+        zips = {PACK: self._pack, KIT: self._kit, EVERYTHING: self._everything}
+        makers = {**zips, **documents, **meetings, BASKET: self._basket}
         return makers.get(self.wanted.what, self._picture)()
 
     def _picture(self) -> File:
@@ -102,6 +106,13 @@ class _Maker:
             track=self.track,
         )
         return File(*made)
+
+    def _kit(self) -> File:
+        """Make a kit, the language of the reader first."""
+        asked = dict(self.wanted.pictures[0].selected)
+        others = (one for one in Language if one is not self.wanted.language)
+        languages = [self.wanted.language, *(others if asked[LANGUAGES_KEY] == ALL_LANGUAGES else ())]
+        return File(*make_kit(self.con, languages, asked[PLACE], track=self.track))
 
     def _document(self) -> File:
         wanted = self.wanted

@@ -12,6 +12,7 @@ from pages.server.take.address import Wanted
 from pages.server.take.making import File
 from pages.server.take.processes import Trouble
 from pages.server.take.reply import Progress
+from picture.kits import KIT
 from picture.packs import PACK
 from picture.text.words import word
 
@@ -50,4 +51,4 @@ def in_words(done: int, of: int, what: str, language: Language) -> str:
     """Return in words how many parts of a file are done, where they are counted."""
     if not of:
         return word("progress_making", language)
-    return word("progress_files" if what == PACK else "progress_charts", language, done=done, of=of)
+    return word("progress_files" if what in {PACK, KIT} else "progress_charts", language, done=done, of=of)

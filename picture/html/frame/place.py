@@ -7,7 +7,11 @@ from urllib.parse import urlencode
 
 from picture.html.links import HOME
 
-PAGES = ("front", "map", "trends", "region", "matrix", "groups", "register", "forum", "slides", "methods", "editions")
+PAGES = (
+    *("front", "map", "trends", "region", "matrix", "groups"),
+    *("register", "collect", "forum"),
+    *("slides", "methods", "editions"),
+)
 OFF_MENU = ("figure", "entry", "assessment")  # what only links lead to
 
 

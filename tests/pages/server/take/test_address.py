@@ -25,6 +25,8 @@ ITEM = "map~safe_evening~maakunta~MK02~2024~all.all~none~newest"
         ("map.", VIEW),
         ("MAP.PPTX", VIEW),
         ("pack.pptx", VIEW),
+        ("kit.pdf", "lang=sv"),
+        ("kit.zip", "lang=sv&languages=x"),
         ("everything.xlsx", VIEW),
         ("basket.png", VIEW),
         ("map.png", VIEW + "&shape=slide"),
@@ -49,6 +51,18 @@ def test_an_address_without_a_file_says_so_in_the_readers_language(published, na
 def test_another_picture_is_never_given_in_the_place_of_one_that_does_not_exist(published, name, wrong):
     with pytest.raises(NoFileError, match="inte finns"):
         wanted(published, name, f"lang=sv&{wrong}")
+
+
+def test_a_kit_of_a_place_that_does_not_exist_is_refused(published):
+    with pytest.raises(NoFileError, match="inte finns"):
+        wanted(published, "kit.zip", "lang=sv&place=KU999")
+
+
+def test_a_kit_is_the_same_whatever_is_looked_at(published):
+    one = wanted(published, "kit.zip", "lang=sv&place=KU049")
+    assert one == wanted(published, "kit.zip", f"{VIEW}&place=KU049")
+    assert one != wanted(published, "kit.zip", "lang=sv&place=KU091")
+    assert "place=KU049" in one.address()
 
 
 def test_an_item_with_a_value_that_does_not_exist_is_refused(published):

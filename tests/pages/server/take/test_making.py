@@ -179,3 +179,12 @@ def test_no_file_is_made_of_a_build_that_was_made_anew_since_it_was_asked_for(pu
     asked = replace(wanted(published, "map.svg", VIEW), stamp="another")
     with pytest.raises(NoDatabaseError):
         make_file(asked, served_database(published))
+
+
+def test_a_kit_is_made_in_the_readers_language_or_in_all(published):
+    made = file(published, "kit.zip", "lang=sv&place=KU049")
+    assert made.name == "lagesbild_kit_KU049_sv.zip"
+    with ZipFile(BytesIO(made.content)) as held:
+        assert {name.split("/")[0] for name in held.namelist() if "/" in name} == {"sv", "survey"}
+    every = file(published, "kit.zip", "lang=sv&languages=all")
+    assert every.name == "lagesbild_kit_sv_fi_en.zip"
