@@ -73,6 +73,7 @@ class DeclaredColumn:
     required: bool
     several: bool
     refers: str
+    example: Words | None  # codes are the same in every language
     choices: Mapping[str, Words]  # code = label; empty where any value of its kind may stand there
 
 
@@ -137,8 +138,15 @@ def _column(said: Mapping[str, Any]) -> DeclaredColumn:
         required=said.get("required", False),
         several=said.get("several", False),
         refers=said.get("refers", ""),
+        example=_example(said.get("example")),
         choices=MappingProxyType({code: one for code, one in choices.items() if code not in said.get("without", ())}),
     )
+
+
+def _example(said: str | Mapping[str, str] | None) -> Words | None:
+    if said is None:
+        return None
+    return Words(said, said, said) if isinstance(said, str) else Words(**said)
 
 
 def _in_file(column: DeclaredColumn) -> Iterator[FileColumn]:

@@ -1,0 +1,1 @@
+"""The workbook in which coordinators write a plan and what is done, and which the build reads as it is."""

@@ -1,0 +1,1 @@
+"""Words of the workbook of a contribution."""
