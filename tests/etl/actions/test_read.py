@@ -11,7 +11,14 @@ from etl.publish.build_id import BOUNDARIES, build_id
 from tests.etl.actions.folder import ENTRY, NAMES, read, write_table
 
 DATA = Path(__file__).parents[3] / "data"
-FACTS = {"pilot-good-relations", "project-good-relations", "act-on-integration", "ten-centres", "forum-2024"}
+FACTS = {
+    "pilot-good-relations",
+    "project-good-relations",
+    "act-on-integration",
+    "ten-centres",
+    "forum-2024",
+    "wellbeing-counties",
+}
 
 
 def test_the_seed_is_right_and_everything_but_public_facts_is_an_example():
