@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -15,7 +15,7 @@ from contract.pointer import build_of
 from etl.actions.baselines import baseline_errors
 from etl.actions.contributions import ACTIONS
 from etl.actions.read import Actions, read_actions, refuse
-from etl.compare.rules import comparison_rules
+from etl.compare.rules import ComparisonRules, comparison_rules
 from etl.compare.verdicts import compare
 from etl.config.card import SourceCard, read_cards
 from etl.config.catalogue.catalogue import Catalogue, read_catalogue
@@ -34,6 +34,9 @@ from etl.local.collections import LocalSurvey, estimate_local, regions_of
 from etl.local.figures import collections_table, estimates_table
 from etl.model.small_areas import model_rules, modelled_items, small_areas
 from etl.one_writer import write_output
+from etl.progress.changes import Surveys
+from etl.progress.goals import Figures, goals_of
+from etl.progress.progress import goal_progress
 from etl.publish.build_id import BOUNDARIES, build_id, inputs_id
 from etl.publish.changes import changes
 from etl.publish.closed_waves import refuse_copies, refuse_reopened
@@ -121,6 +124,7 @@ class Results:
     estimates: pl.DataFrame  # after disclosure control
     comparisons: pl.DataFrame
     small_areas: pl.DataFrame
+    progress: pl.DataFrame  # of the goals of plans
     moved: pl.DataFrame  # areas whose ground has changed
     shapes: tuple[Shape, ...]
 
@@ -152,14 +156,15 @@ def build(data: Path, console: Console) -> Path:
     with step(console, "Model"):
         rules = model_rules(inputs.policy)
         modelled = small_areas(protected, modelled_items(inputs.catalogue), inputs.models, rules)
+    with step(console, "Progress"):
+        progress = progress_of_goals(inputs, surveys, settled, local)
     for line in refused_models(modelled.refused):
         console.print(line, style="yellow", markup=False, highlight=False, soft_wrap=True)
     with step(console, "Draw"):
         shapes = newest_shapes(inputs.classification, data / BOUNDARIES)
     with step(console, "Load"):
-        path, log = publish(
-            inputs, Results(answered, settled, local, protected, comparisons, modelled.table, moved, shapes)
-        )
+        results = Results(answered, settled, local, protected, comparisons, modelled.table, progress, moved, shapes)
+        path, log = publish(inputs, results)
     own = protected.filter(pl.col("indicator").is_in(own_indicators(inputs.catalogue)))
     told = (*settled.notes, *told_revisions(inputs.revisions), one_line(own))
     report = (summary(inputs.catalogue, protected), "", *told, changed(log), "", f"Published {path.name}")
@@ -290,8 +295,33 @@ def compare_surveys(inputs: Inputs, surveys: Sequence[Estimated], protected: pl.
     """Compare single waves with all that comes before them, pooled ones within themselves only."""
     single = [one.estimates for one in surveys if len(one.waves) == 1]
     pooled = [one.estimates for one in surveys if len(one.waves) > 1]
+    return compare(single, pooled, protected, rules_of(inputs))
+
+
+def rules_of(inputs: Inputs) -> ComparisonRules:
+    """Return what comparisons are held to."""
     levels = unions_of_regions(inputs.classification, inputs.classification.newest_year)
-    return compare(single, pooled, protected, comparison_rules(inputs.policy, inputs.catalogue, levels))
+    return comparison_rules(inputs.policy, inputs.catalogue, levels)
+
+
+def progress_of_goals(
+    inputs: Inputs, surveys: Sequence[Estimated], settled: Settled, local: Sequence[LocalPublished]
+) -> pl.DataFrame:
+    """Return how far the goals of all plans are."""
+    tables = inputs.actions.tables(inputs.catalogue)
+    waves = [one.estimates for one in surveys if len(one.waves) == 1]
+    return goal_progress(
+        goals_of(tables["plan"], tables["goal"]),
+        Figures(settled.figures, local_figures(local), {one.survey.source: one.survey.local.sampling for one in local}),
+        Surveys(waves, settled.compared),
+        inputs.catalogue,
+        rules_of(inputs),
+    )
+
+
+def local_figures(local: Iterable[LocalPublished]) -> pl.DataFrame:
+    """Return the figures of local collections that may be shown."""
+    return estimates_table([(one.survey, one.settled.figures) for one in local])
 
 
 def publish(inputs: Inputs, results: Results) -> tuple[Path, pl.DataFrame]:
@@ -325,10 +355,10 @@ def publish(inputs: Inputs, results: Results) -> tuple[Path, pl.DataFrame]:
         of_waves |= settled.of_waves(of_waves, inputs.record)
     tables |= of_waves
     tables["local_collection"] = collections_table(inputs.cards)
-    tables["local_estimate"] = estimates_table([(one.survey, one.settled.figures) for one in results.local])
+    tables["local_estimate"] = local_figures(results.local)
     tables["area_moved"] = results.moved
     tables |= edition_tables(released, inputs.calendar)
-    tables |= inputs.actions.tables(inputs.catalogue)
+    tables |= inputs.actions.tables(inputs.catalogue) | {"goal_progress": results.progress}
     tables["quality"] = quality_table(inputs.quality)
     tables["revision"] = revisions_table(inputs.revisions)
     log = changes(compared_with(inputs.data, name), tables, name, inputs.policy.change_log_points.value)

@@ -110,6 +110,7 @@ OTHERS = {  # folder -> letters that are no statuses in it
     "picture/html": "M",  # commands of a path
     "picture/export/pptx": "bclprt",  # prefixes of XML, sides of a point
     "etl/compare": "p",  # a p-value
+    "etl/progress": "p",  # the same
     "etl/read/formats": "AMem",  # the first column of a sheet, a month, the kind of a cell
 }
 

@@ -8,11 +8,9 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from contract.actions.codes import Sampling
+from contract.codes import SERIES_KEY
 
-GOAL = (
-    *("plan", "goal", "indicator", "source", "level", "code", "group_dim", "group_code"),
-    *("baseline_period", "wanted", "target"),
-)
+GOAL = ("plan", "goal", "source", *SERIES_KEY, "baseline_period", "wanted", "target")
 
 
 @dataclass(frozen=True, slots=True)

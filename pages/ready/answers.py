@@ -53,6 +53,7 @@ from picture.html.methods.sources import AboutSources, indicators_html, sources_
 from picture.html.page.foot import page_foot
 from picture.html.page.head import page_head
 from picture.html.page.stack import quiet_line, stack, unfolding, with_aside
+from picture.html.plans.strip import plan_beside
 from picture.html.profile.cards import area_cards
 from picture.html.profile.choosing import region_chooser
 from picture.html.profile.nothing import nothing_page
@@ -81,6 +82,7 @@ from picture.query.methods.tables import (
 )
 from picture.query.model import Dataset, View
 from picture.query.numbers import ask_map, ask_profile, ask_tiles, ask_trend
+from picture.query.plans.ask import ask_newest_plan
 from picture.query.register.here import ask_here
 from picture.query.selection import PAGE_KEYS, SECOND, better_pooled, second_area
 from picture.query.tables.area_context import AreaContext
@@ -247,9 +249,12 @@ def profile_answer(question: Question) -> PictureAnswer:
     rows = table + how + other_figures(without_spine(dataset))
     modelled = _modelled(dataset, question.language)
     foot = page_foot(captions, question.language)
+    plan = plan_beside(ask_newest_plan(question.con, question.view, question.choices), question.view)
     if shows_nothing(dataset):
-        return PictureAnswer(picture, stack(nothing_page(dataset, context, rows), modelled, _done_here(question)), foot)
-    evidence = stack(profile_top(dataset, captions.title), rows, modelled)
+        return PictureAnswer(
+            picture, stack(nothing_page(dataset, context, rows), plan, modelled, _done_here(question)), foot
+        )
+    evidence = stack(profile_top(dataset, captions.title), plan, rows, modelled)
     return PictureAnswer(picture, with_aside(evidence, area_cards(dataset, context) + _done_here(question)), foot)
 
 

@@ -249,6 +249,50 @@ FORUM_ITEMS = [
     ("f26-2", "forum-2026", 2, "follow_up", *three("Half of the regions"), None, "f25-2", "under_way"),
 ]
 
+
+# Plans: goals in every kind of state that texts differ for, one told by its owner, and an old plan without any.
+def _goal(key, position, domain, indicator, wanted, target, **more):  # noqa: PLR0917 - a row of a table has many cells
+    group = (None, None) if indicator is None else ("all", "all")
+    return (
+        *("MK01-2026", key, position, domain, more.get("template"), *more.get("title", three(f"Goal {key}"))),
+        *(indicator, None, *group, indicator and "2025", wanted, target, 2028, *three("Office")),
+        *(list(more.get("targets", ())), list(more.get("measures", ())), ["public"], more.get("status", "under_way")),
+    )
+
+
+def _progress(key, state, reason=None, *, latest=None, step=None, detectable=4.0, can_show="unknown", needed=None):
+    """Progress of a goal whose baseline is 55 ± 2 of 1,000 answers."""
+    known = (None, None, None, None) if latest is None else (latest, latest - 2.0, latest + 2.0, 1000)
+    change = (None,) * 4 if latest is None or reason else (latest - 55.0, latest - 58.0, latest - 52.0, 0.01)
+    at = (None, None, None, None) if reason == "hidden" else (55.0, 53.0, 57.0, 1000)
+    return (
+        *("MK01-2026", key, state, reason, 2026, *at, "2026" if latest or reason == "break" else None, *known, *change),
+        *(step, detectable, can_show, needed),
+    )
+
+
+PLANS = [
+    ("MK01-2026", "MK01/2026-2028", "maakunta", "01", 2026, 2028, True, None, None, None, date(2026, 1, 15), None),
+    ("MK01-2022", "MK01/2022-2025", "maakunta", "01", 2022, 2025, False, *three("Old plan"), None, None),
+]
+GOALS = [
+    _goal("trust", 1, "attitudes", "trust", "higher", 65.0, measures=["cafes"], targets=["birth:away"]),
+    _goal("safe", 2, "security", "trust", "higher", 57.0, title=("Turvassa", None, None), measures=["council"]),
+    _goal("talk", 3, "interaction", "trust", "lower", None),
+    _goal("mediated", 4, "interaction", None, None, None, template="conflicts", status="planned"),
+    _goal("again", 5, "interaction", "trust", "higher", 80.0),
+]
+GOAL_PROGRESS = [
+    _progress("trust", "right_way", latest=60.0, step=10.0, can_show="yes"),
+    _progress("safe", "no_change", latest=56.0, step=2.0, can_show="no", needed=4000),
+    _progress("talk", "uncertain", "hidden", detectable=None),
+    _progress("again", "not_comparable", "break", step=25.0, can_show="yes"),
+]
+GOAL_TEMPLATES = [
+    ("conflicts", 1, "interaction", None, None, *three("Conflicts are mediated"), *three("What it takes.")),
+    ("say", 2, "participation", "trust", "higher", *three("More have a say"), *three("Why it matters.")),
+]
+
 TABLES = {
     "build": [("small0000001", "2026", 1, "published", datetime(2026, 11, 24, 9, 30, tzinfo=UTC), True, SCHEMA_NUMBER)],
     "policy": [
@@ -286,6 +330,10 @@ TABLES = {
     "question": QUESTIONS,
     "answer_option": ANSWERS,
     "register_entry": REGISTER,
+    "plan": PLANS,
+    "goal": GOALS,
+    "goal_progress": GOAL_PROGRESS,
+    "goal_template": GOAL_TEMPLATES,
     "forum_item": FORUM_ITEMS,
     "change": [
         (0, "recomputed", "trust", "2026", None, None, None, None, None, None),

@@ -9,7 +9,7 @@ from picture.html.links import HOME
 
 PAGES = (
     *("front", "map", "trends", "region", "matrix", "groups"),
-    *("register", "collect", "forum"),
+    *("plans", "register", "collect", "forum"),
     *("slides", "methods", "editions"),
 )
 OFF_MENU = ("figure", "entry", "assessment")  # what only links lead to

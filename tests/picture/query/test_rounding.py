@@ -45,6 +45,9 @@ DRAWING = {  # here pixels, percentages of a width, office units and km are roun
     "html/profile/spine.py",
     "html/maps/dots.py",
     "html/maps/picture.py",
+    "html/plans/cards.py",
+    "html/plans/progress_picture.py",
+    "html/plans/timeline.py",
     "html/sparkline.py",
     "html/trend/regions.py",
 }

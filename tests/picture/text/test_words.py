@@ -31,7 +31,7 @@ PUT_TOGETHER = (
     "recheck_",
     *("kit_", "planner_"),
     *("register_", "forum_", "assessment_"),
-    "contribution_guide_",
+    *("contribution_guide_", "plans_"),
     *("refresh_", "template_"),
     *("figure_", "announced_"),
     *("unit_", "mark_", "domain_", "level_", "menu_", "export_", "change_", "hidden_", "column_", "tab_", "evidence_"),

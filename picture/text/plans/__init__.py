@@ -1,0 +1,1 @@
+"""What plans and their goals say, in sentences."""
