@@ -23,6 +23,13 @@ FIGURE = ("value", "ci_low", "ci_high", "n", "obs_status", "conf_status", "note"
 SIDES = ("was", "now")
 BREAKS = "SELECT indicator || '/' || period, reason_{} FROM {}.series_break"
 AREAS = "SELECT level || '/' || code, arg_max(name_{}, valid_from) FROM {}.area GROUP BY level, code"
+ACTIONS = {  # what is done, by what a key begins with: table, and the rest of the key
+    "plan": ("plan", "id"),
+    "goal": ("goal", "plan || '/' || id"),
+    "register": ("register_entry", "id"),
+    "forum": ("forum_item", "id"),
+    "finding": ("local_finding", "id"),
+}
 
 
 class ChangeKind(StrEnum):
@@ -129,6 +136,21 @@ def changed_areas(con: Database, language: Language) -> tuple[Change, ...]:
 def changed_breaks(con: Database, language: Language) -> tuple[Change, ...]:
     """Return the breaks of series that differ, by indicator and period, with their reasons."""
     return changed(*(_pairs(con, BREAKS.format(language, side)) for side in SIDES))
+
+
+def changed_actions(con: Database) -> tuple[Change, ...]:
+    """Return the plans, goals, entries, items of forums and findings that differ, with all that they say."""
+    return changed(*(_pairs(con, _actions(side)) for side in SIDES))
+
+
+def _actions(side: str) -> str:
+    """Write the question for all rows as texts; where a row stands among the others is no difference."""
+    rows = (
+        f"SELECT '{start}/' || {key}, CAST(said AS VARCHAR)"
+        f" FROM (SELECT COLUMNS(lambda name: name <> 'position') FROM {side}.{table}) said"
+        for start, (table, key) in ACTIONS.items()
+    )
+    return " UNION ALL ".join(rows)
 
 
 def changed(was: Mapping[str, str], now: Mapping[str, str]) -> tuple[Change, ...]:

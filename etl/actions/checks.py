@@ -138,14 +138,12 @@ def _in_force(area: str, days: tuple[date, ...], line: Line, column: str, names:
 
     Days outside the tables of areas are held against their first or their newest division.
     """
-    known = names.classification
-    first = date(known.first_year, 1, 1)
-    newest = date(known.newest_year, 1, 1)
+    first, newest = names.days
     reasons: list[UserError] = []
     on = [min(max(day, first), newest) for day in days]
     for day in on:
         try:
-            known.area(*area_of(area), day)
+            names.classification.area(*area_of(area), day)
         except UserError as error:
             reasons.append(error)
     if len(reasons) == len(on):

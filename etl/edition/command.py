@@ -126,7 +126,13 @@ def _side(data: Path, name: str) -> tuple[Path, Mapping[str, str]]:
 def as_lines(found: Difference, reasons: tuple[Change, ...]) -> Iterator[str]:
     """Yield what differs in lines for people, the figures last."""
     indicators = (Change(one.key, _written(one.before), _written(one.after)) for one in found.indicators)
-    groups = (("Why", reasons), ("Indicators", indicators), ("Areas", found.areas), ("Breaks", found.breaks))
+    groups = (
+        ("Why", reasons),
+        ("Indicators", indicators),
+        ("Areas", found.areas),
+        ("Breaks", found.breaks),
+        ("Actions", found.actions),
+    )
     for head, changes in groups:
         for one in changes:
             yield f"{head}: {one.key}: {one.before or 'new'} -> {one.after or 'gone'}"

@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from itertools import chain
 
@@ -51,6 +52,11 @@ class KnownNames:
                 names = (getattr(group.name, language).casefold() for language in Language)
                 named |= dict.fromkeys((key, *names), key)
         return named
+
+    @cached_property
+    def days(self) -> tuple[date, date]:
+        """The first days of the oldest and of the newest division that the tables of areas tell."""
+        return date(self.classification.first_year, 1, 1), date(self.classification.newest_year, 1, 1)
 
     @cached_property
     def areas(self) -> frozenset[tuple[str, str]]:

@@ -16,6 +16,7 @@ from contract.editions.difference import (
     DifferingRow,
     IndicatorChange,
     attach,
+    changed_actions,
     changed_areas,
     changed_breaks,
     changed_indicators,
@@ -70,6 +71,7 @@ class Difference:
     areas: tuple[Change, ...]
     breaks: tuple[Change, ...]
     cells: tuple[CellChange, ...]
+    actions: tuple[Change, ...] = ()  # plans, the register, forums, findings
 
 
 def difference(before: Path, after: Path) -> Difference:
@@ -85,6 +87,7 @@ def difference(before: Path, after: Path) -> Difference:
                 areas=changed_areas(con, Language.EN),
                 breaks=changed_breaks(con, Language.EN),
                 cells=tuple(_cell(DifferingRow.of(row)) for row in con.execute(CELLS).fetchall()),
+                actions=changed_actions(con),
             )
 
 

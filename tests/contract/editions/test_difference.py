@@ -12,6 +12,7 @@ from contract.editions.difference import (
     DifferingRow,
     attach,
     changed,
+    changed_actions,
     changed_areas,
     changed_breaks,
     changed_indicators,
@@ -80,6 +81,18 @@ def test_areas_and_breaks_are_told_in_the_language_of_the_reader(tmp_path: Path)
 def test_of_an_indicator_the_columns_that_differ_are_told(tmp_path: Path) -> None:
     (one,) = changed_indicators(put(tmp_path, "UPDATE indicator SET counts_fi = 'muu' WHERE id = 'trust'"))
     assert (one.before, one.after, one.redefined) == ({"counts_fi": "Counts of trust fi"}, {"counts_fi": "muu"}, False)
+
+
+def test_an_entry_of_the_register_differs_by_what_it_says_not_by_its_place(tmp_path: Path) -> None:
+    con = put(
+        tmp_path,
+        "UPDATE register_entry SET position = 1000 WHERE id = 'helpers'",
+        "UPDATE register_entry SET place = 'South town' WHERE id = 'walk'",
+        "DELETE FROM register_entry WHERE id = 'council'",
+    )
+    gone, other = changed_actions(con)
+    assert (gone.key, gone.after) == ("register/council", None)
+    assert (other.key, "South town" in str(other.after)) == ("register/walk", True)
 
 
 def test_inputs_that_are_new_gone_or_other_ones_are_the_reason() -> None:
