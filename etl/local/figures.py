@@ -7,20 +7,17 @@ from collections.abc import Iterable, Sequence
 import polars as pl
 
 from contract.actions.codes import Sampling
+from contract.codes import AREA_KEY, ESTIMATE_KEY
 from contract.status import ObsStatus
 from etl.config.card import SourceCard
 from etl.local.collections import LocalSurvey
 from etl.read.status import OBS, code, joined
 
 COLLECTION = {
-    "source": pl.String,
-    "period": pl.String,
-    "level": pl.String,
-    "code": pl.String,
-    "sampling": pl.String,
+    **dict.fromkeys(("source", "period", *AREA_KEY, "sampling"), pl.String),
 }
 ESTIMATE = {
-    **dict.fromkeys(("source", "period", "indicator", "level", "code", "group_dim", "group_code"), pl.String),
+    **dict.fromkeys(("source", *ESTIMATE_KEY), pl.String),
     **dict.fromkeys(("value", "ci_low", "ci_high"), pl.Float64),
     "n": pl.Int64,
     **dict.fromkeys(("obs_status", "conf_status"), pl.String),

@@ -73,8 +73,8 @@ def choose_on_map(request: Request) -> Markup:
 
 
 def choose_second(request: Request) -> Markup:
-    """Offer the regions that a profile can show beside the chosen area; the country has none."""
-    if request.view.area_level == Level.COUNTRY:
+    """Offer the regions that a profile can show beside the chosen area; the country has none, nor a municipality."""
+    if request.view.area_level in {Level.COUNTRY, Level.KUNTA}:
         return Markup()
     others = [a for a in selected_areas(request.choices, Level.MAAKUNTA) if not request.view.chose(a)]
     options = {NONE: word("second_none", request.language)} | {area_key(a.level, a.code): a.name for a in others}

@@ -31,6 +31,7 @@ from picture.html.groups.nothing import groups_nothing
 from picture.html.groups.table import groups_table
 from picture.html.how_to_read import how_to_read
 from picture.html.indicator_table import other_figures, profile_tables, sign_legend
+from picture.html.local.municipality import municipality_page, of_region
 from picture.html.maps.country_only import country_only
 from picture.html.maps.evidence import map_evidence, own_keys
 from picture.html.maps.table import map_table
@@ -67,6 +68,7 @@ from picture.html.trend.chips import line_chips
 from picture.html.trend.under import own_groups, under_trend
 from picture.query.choices import Choices, survey_periods
 from picture.query.choosing.area_list import area_sections
+from picture.query.local.place import ask_place
 from picture.query.methods.follow_up import ask_coverage
 from picture.query.methods.quality import ask_quality
 from picture.query.methods.tables import (
@@ -239,29 +241,31 @@ def profile_answer(question: Question) -> PictureAnswer:
     """Make what the profile of a region shows."""
     picture = _asked("profile", question)
     dataset = picture.dataset
-    captions = picture.captions
     if question.view.area_level == Level.COUNTRY:
         return _without_region(picture, question)
     context = _context(question)
-    second = second_area(question.selected, question.view, question.choices)
-    table = spine_table(dataset, dataset.regions, second)
+    table = spine_table(dataset, dataset.regions, second_area(question.selected, question.view, question.choices))
     how = how_to_read(profile_reading(dataset), question.language) if table else NOTHING
     rows = table + how + other_figures(without_spine(dataset))
     modelled = _modelled(dataset, question.language)
-    foot = page_foot(captions, question.language)
+    foot = page_foot(picture.captions, question.language)
     plan = plan_beside(ask_newest_plan(question.con, question.view, question.choices), question.view)
+    place = ask_place(question.con, question.choices, question.view)
+    if place.area.level == Level.KUNTA:
+        top = municipality_page(place, context.belongs, dataset, question.choices)
+        return PictureAnswer(picture, stack(top, plan, _done_here(question), rows), foot)
+    local = of_region(place, question.choices, question.view)
     if shows_nothing(dataset):
-        return PictureAnswer(
-            picture, stack(nothing_page(dataset, context, rows), plan, modelled, _done_here(question)), foot
-        )
-    evidence = stack(profile_top(dataset, captions.title), plan, rows, modelled)
+        above = stack(nothing_page(dataset, context, rows), plan, modelled, local, _done_here(question))
+        return PictureAnswer(picture, above, foot)
+    evidence = stack(profile_top(dataset, picture.captions.title), plan, rows, modelled, local)
     return PictureAnswer(picture, with_aside(evidence, area_cards(dataset, context) + _done_here(question)), foot)
 
 
 def _done_here(question: Question) -> Markup:
     """Write what the register knows of the area, as it was when the picture was built."""
-    built = question.choices.stamp.built_at.date()
-    return register_card(ask_here(question.con, question.view, question.choices, built), question.view)
+    choices = question.choices
+    return register_card(ask_here(question.con, question.view, choices, choices.stamp.built_at.date()), question.view)
 
 
 def _modelled(dataset: Dataset, language: Language) -> Markup:

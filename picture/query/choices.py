@@ -9,7 +9,7 @@ from typing import Any
 
 import duckdb
 
-from contract.codes import Direction, Domain, FormLanguage, Kind, Language, Level, Mode, RecordedBy, Unit
+from contract.codes import AREA_PREFIXES, Direction, Domain, FormLanguage, Kind, Language, Level, Mode, RecordedBy, Unit
 from contract.period import in_order
 from picture.query.corrections import EditionsTold, read_editions
 from picture.query.database import newest_areas
@@ -170,10 +170,22 @@ def _groups(con: duckdb.DuckDBPyConnection, language: Language) -> dict[str, tup
 
 
 def _areas(con: duckdb.DuckDBPyConnection, language: Language) -> tuple[Area, ...]:
+    """Return the areas with figures, and municipalities that have asked, heard, planned or done something."""
     rows = con.execute(
         f"""SELECT level, code, name FROM ({newest_areas(language)})
-        SEMI JOIN (SELECT DISTINCT level, code FROM estimate) USING (level, code)
+        SEMI JOIN (
+            SELECT level, code FROM estimate
+            UNION SELECT level, code FROM local_collection
+            UNION SELECT level, code FROM local_finding
+            UNION SELECT level, code FROM plan WHERE level = $municipality
+            UNION SELECT $municipality, code FROM (SELECT DISTINCT unnest(areas) AS key FROM register_entry)
+                JOIN area ON level = $municipality AND key = $prefix || code
+        ) USING (level, code)
         ORDER BY list_position($levels, level), position""",
-        {"levels": [Level.COUNTRY, *LEVELS]},
+        {
+            "levels": [Level.COUNTRY, *LEVELS],
+            "municipality": Level.KUNTA,
+            "prefix": AREA_PREFIXES[Level.KUNTA],
+        },
     ).fetchall()
     return tuple(Area(*row) for row in rows)

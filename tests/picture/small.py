@@ -343,6 +343,52 @@ TABLES = {
 }
 
 
+def add_places(con):
+    """Add a municipality with a sample of its own in two years, one with an open survey, and what was heard there."""
+    con.executemany(
+        "INSERT INTO area VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            ("kunta", "049", date(2000, 1, 1), None, *three("Harbour"), 20),
+            ("kunta", "710", date(2000, 1, 1), None, *three("Cove"), 21),
+        ],
+    )
+    con.executemany(
+        "INSERT INTO area_member VALUES (?, ?, ?, ?, ?, ?)",
+        [("maakunta", "01", "kunta", code, date(2000, 1, 1), None) for code in ("049", "710")],
+    )
+    for source, code, sampling, periods in (
+        ("local_harbour", "049", "probability", ("2025", "2026")),
+        ("local_cove", "710", "self_selected", ("2026",)),
+    ):
+        con.execute(
+            """INSERT INTO source BY NAME SELECT * REPLACE (
+                $id AS id, 'Local survey of ' || $id AS title_en, true AS synthetic) FROM source WHERE id = 'survey'""",
+            {"id": source},
+        )
+        for period in periods:
+            con.execute("INSERT INTO local_collection VALUES (?, ?, 'kunta', ?, ?)", (source, period, code, sampling))
+            con.executemany(
+                "INSERT INTO local_estimate VALUES (?, ?, 'trust', 'kunta', ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                _local_rows(source, period, code, sampling),
+            )
+    con.execute(
+        """INSERT INTO local_finding VALUES ('harbour-1', 0, 'KU049/2026', true, 'kunta', '049', 'interviews',
+        'security', NULL, NULL, 'The harbour is dark <b>at night</b>.', 'The library', DATE '2026-05-01',
+        DATE '2026-05-31', 'month', 'The municipality, 8 interviews', DATE '2026-06-15', 'https://example.org/harbour')"""
+    )
+    count_anew(con)
+    return con
+
+
+def _local_rows(source, period, code, sampling):
+    drawn = sampling == "probability"
+    ends = (55.0, 65.0) if drawn else (None, None)
+    return [
+        (source, period, code, "all", "all", 60.0, *ends, 250, "A" if drawn else "D", "F"),
+        (source, period, code, "sex", "1", None, None, None, None, "A", "C"),
+    ]
+
+
 def small_database(path=None):
     """The database above, open, at a path or where nobody else finds it: a copy, which takes a tenth of making it."""
     own = Path(path or _made() / f"{uuid4()}.duckdb")

@@ -33,6 +33,7 @@ def test_levels_stand_from_the_country_down_and_what_has_ended_last(con):
         (Level.MAAKUNTA, None),
         (Level.ELINVOIMAKESKUS, None),
         (Level.SUURALUE, None),
+        (Level.KUNTA, None),
         (Level.ELY, 2025),
     ]
 

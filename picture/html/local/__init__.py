@@ -1,0 +1,1 @@
+"""Local collections and what was heard, on the page of their place."""
