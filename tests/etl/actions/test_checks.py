@@ -1,7 +1,11 @@
 """What is wrong with a contribution is told with file, row and column; all of it at once."""
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from contract.actions.columns import contribution_tables
+from contract.codes import Language
 from tests.etl.actions.folder import ENTRY, GOAL, PLAN, codes, read, write_table
 
 
@@ -128,6 +132,19 @@ def test_the_column_is_told_by_the_heading_of_the_file(tmp_path):
     (error,) = read(tmp_path).errors
     assert (error.column, error.row) == ("Länk", 2)
     assert "register.csv, row 2, column Länk" in str(error)
+
+
+CELL = st.text(max_size=30) | st.sampled_from(["MK01", "2026-03", "measure", "a;b;;", "=1", "131052-308T", "#", " ; "])
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
+@given(table=st.sampled_from(list(contribution_tables().values())), cells=st.lists(CELL, min_size=40, max_size=40))
+def test_whatever_stands_in_a_file_is_told_and_never_stops_the_reader(tmp_path, table, cells):
+    row = {column.code: cell for column, cell in zip(table.file_columns, cells, strict=False)}
+    path = write_table(tmp_path / "MK01" / "2026", table.table, row)
+    for error in read(tmp_path).errors:
+        assert all(error.message(language) for language in Language)
+    path.unlink()
 
 
 def test_no_folder_is_no_contribution(tmp_path):

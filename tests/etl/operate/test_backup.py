@@ -80,6 +80,17 @@ def test_a_backup_holds_what_cannot_be_made_again_and_without_asking_no_rows_of_
     assert served_database(data).name in with_cards
 
 
+def test_a_backup_holds_contributions_and_puts_them_back(data: Path, tmp_path: Path) -> None:
+    told = data / "actions" / "MK01" / "2026" / "register.csv"
+    told.parent.mkdir(parents=True)
+    told.write_text("id,kind,name_sv\nmk01-a,measure,A\n", encoding="utf-8")
+    build(data)
+    backup = back_up(data, tmp_path / "kept", with_sources=False)
+    shutil.rmtree(data / "actions")
+    restore(data, backup)
+    assert told.read_text(encoding="utf-8").endswith("mk01-a,measure,A\n")
+
+
 def test_a_backup_can_be_read_by_its_owner_alone(data: Path, tmp_path: Path) -> None:
     assert back_up(data, tmp_path / "kept", with_sources=False).stat().st_mode & 0o077 == 0
 
