@@ -16,6 +16,7 @@ from picture.export.image.draw import png, svg
 from picture.export.item import ExportItem
 from picture.export.meeting.deck import meeting_deck
 from picture.export.meeting.guide import guide_document
+from picture.export.plans.slides import plan_slides
 from picture.export.pptx.deck import make_deck
 from picture.export.programs.package import FOLDER
 from picture.export.report.area_report import brief_document, report_document
@@ -84,6 +85,7 @@ def region_pack(
     brief = brief_document(answers)
     guide = guide_document(answers)
     slides = [replace(item, rules=replace(item.rules, more_slides=None)) for item in items]  # the report has the tables
+    planned_goals = plan_slides(answers.plan, answers.profile.view.language)
     planned: list[Plan] = [
         ("pack_report", f"{name}_report.pdf", partial(pdf_file, report)),
         ("pack_report_word", f"{name}_report.docx", partial(word_file, report)),
@@ -92,7 +94,7 @@ def region_pack(
         ("pack_guide", f"{name}_guide.pdf", partial(pdf_file, guide)),
         ("pack_guide_word", f"{name}_guide.docx", partial(word_file, guide)),
         ("pack_meeting", f"{name}_meeting.pptx", partial(meeting_deck, items, answers, template)),
-        ("pack_deck", f"{name}.pptx", partial(make_deck, slides, template)),
+        ("pack_deck", f"{name}.pptx", partial(make_deck, slides, template, iter, planned_goals)),
         ("pack_workbook", f"{name}.xlsx", partial(workbook, items)),
         *_images(items, name),
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from picture.export.plans.slides import plan_slides
 from picture.export.pptx.kinds.talk import TalkSlide
 from picture.export.report.asked import ReportAnswers
 from picture.text.report.findings import not_known
@@ -18,12 +19,17 @@ DECISION_ROWS = 5
 
 def meeting_slides(answers: ReportAnswers) -> tuple[TalkSlide, ...]:
     """Return the slides of a meeting: behind the figures what they do not tell, the questions, room for decisions."""
-    return (_unknown(answers), _discuss(answers), _decide(answers, "meeting_decide_title", "brief_when"))
+    return (
+        _unknown(answers),
+        _discuss(answers),
+        _decide(answers, "meeting_decide_title", "brief_when"),
+    )
 
 
 def closing_slides(answers: ReportAnswers) -> tuple[TalkSlide, ...]:
-    """Return the slides of the event that closes a collection: the questions, and what happens next."""
-    return (_discuss(answers), _decide(answers, "closing_decide_title", "closing_follow"))
+    """Return the slides of the event that closes a collection: the plan, the questions, and what happens next."""
+    plan = plan_slides(answers.plan, answers.profile.view.language)
+    return (*plan, _discuss(answers), _decide(answers, "closing_decide_title", "closing_follow"))
 
 
 def _unknown(answers: ReportAnswers) -> TalkSlide:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from picture.export.plans.report import plan_section
 from picture.export.report.asked import ReportAnswers
 from picture.export.report.brief import brief_page
 from picture.export.report.document.content import Document, DocumentBlock, TextBlock, text_runs
@@ -29,7 +30,8 @@ def report_document(answers: ReportAnswers) -> Document:
     else:
         blocks = [*first_page(answers), *indicator_tables(answers), *map_page(answers), *context_table(answers)]
         blocks += groups_page(answers)
-    told = [*_corrections(answers.profile), *blocks, *methods_pages(answers)]
+    plan = plan_section(answers.plan, answers.profile.view.language)
+    told = [*_corrections(answers.profile), *blocks, *plan, *methods_pages(answers)]
     return area_document(told, "report_kind", answers)
 
 

@@ -12,6 +12,8 @@ from picture.query.matrix import ask_matrix
 from picture.query.methods.quality import Quality, ask_quality
 from picture.query.model import Dataset, Indicator, Shape, View
 from picture.query.numbers import ask_front, ask_groups, ask_map, ask_profile
+from picture.query.plans.ask import ask_newest_plan
+from picture.query.plans.model import ActionPlan
 from picture.query.selection import nearest_period
 from picture.query.tables.area_context import AreaContext
 from picture.text.findings.front import Finding, findings
@@ -32,6 +34,7 @@ class ReportAnswers:
     shapes: tuple[Shape, ...]  # of the regions
     quality: Quality
     choices: Choices
+    plan: ActionPlan | None  # the newest of the area
     base: str  # address of the server, to which links lead
 
 
@@ -53,6 +56,7 @@ def ask_report(con: duckdb.DuckDBPyConnection, view: View, choices: Choices, bas
         shapes=choices.reference.outlines.of(con, Level.MAAKUNTA).shapes,
         quality=ask_quality(con, choices),
         choices=choices,
+        plan=ask_newest_plan(con, view, choices),
         base=base,
     )
 

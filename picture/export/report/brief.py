@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contract.codes import Level
+from picture.export.plans.report import plan_in_brief
 from picture.export.report.asked import ReportAnswers
 from picture.export.report.document.content import (
     BoxBlock,
@@ -54,6 +55,7 @@ def _known(answers: ReportAnswers) -> list[DocumentBlock]:
         *(TextBlock(text_runs(one)) for one in leads(dataset)[:1]),
         *evidence,
         *changes(dataset, CHANGES_TOLD),
+        *plan_in_brief(answers.plan, dataset.view.language),
         _not_known(not_known(answers.profile), answers),
     ]
 
