@@ -23,7 +23,7 @@ from picture.export.image.sheet import ImageShape
 from picture.export.stamp import area_file_name, image_name
 from picture.html.frame.view_links import VIEW, put_view
 from picture.kits import KIT
-from picture.query.collect.asked import ALL_LANGUAGES, LANGUAGES_KEY, PLACE
+from picture.query.collect.asked import ALL_LANGUAGES, LANGUAGES_KEY, PLACE_KEY
 from picture.query.model import Dataset
 from picture.text.words import word
 from picture.views import VIEW_KINDS
@@ -143,7 +143,7 @@ def kit_files_html(request: Request, place: str) -> Markup:
 
 
 def _kit_link(request: Request, place: str, language: Language, key: str, languages: str = "") -> Markup:
-    asked = {PLACE: place, LANGUAGES_KEY: languages, **_made_by(request), "lang": language.value}
+    asked = {PLACE_KEY: place, LANGUAGES_KEY: languages, **_made_by(request), "lang": language.value}
     held = Language if languages else (language,)
     name = "_".join(["lagesbild_kit", *filter(None, [place]), *held])
     return LINK.format(KIT, "zip", "", urlencode(asked), f"{name}.zip", word(key, language))

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from picture.planner.size import for_change, for_interval, margin_of, to_invite
+from picture.planner.size import LAST_DIGITS, for_change, for_interval, margin_of, to_invite
 
 
 class SampleGoal(StrEnum):
@@ -77,7 +77,7 @@ def _tells(people: AskedPeople, wish: SampleWish, expected: int) -> bool:
 
 
 def _plan(people: AskedPeople, wish: SampleWish, way: AskingWay, answers: int, invited: int) -> AskingPlan:
-    expected = int(round(invited * wish.response / 100, 9))
+    expected = int(invited * wish.response / 100 + LAST_DIGITS)
     margin = 100 * margin_of(max(1, expected), population=people.count, design=wish.design)
     return AskingPlan(people, way, answers, invited, expected, margin)
 

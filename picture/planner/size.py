@@ -13,6 +13,7 @@ from statistics import NormalDist
 
 CONFIDENCE = 0.95
 POWER = 0.8
+LAST_DIGITS = 1e-9  # of what a computer adds to a whole number
 HALF = 0.5  # the share of which most answers are needed
 
 
@@ -63,4 +64,4 @@ def _of_population(endless: float, population: int | None) -> float:
 
 def _whole(number: float) -> int:
     """Round up; what is whole but for the last digits of a computer stays."""
-    return math.ceil(round(number, 9))
+    return math.ceil(number - LAST_DIGITS)

@@ -18,7 +18,7 @@ ROOMS = ("contract", "picture", "pages/server")
 FOR_EVER = "public, immutable, max-age=31536000"  # of an address that names its content
 LIBRARIES = (
     *("babel", "duckdb", "feedgenerator", "font-source-sans-pro", "icalendar", "lxml", "markupsafe", "orjson"),
-    *("pillow", "python-calamine", "python-docx", "python-pptx", "rich", "typst", "xlsxwriter"),
+    *("pillow", "python-calamine", "python-docx", "python-pptx", "rich", "tomli-w", "typst", "xlsxwriter"),
 )
 
 

@@ -25,7 +25,7 @@ from picture.export.meeting.deck import MEETING_DECKS
 from picture.kits import KIT
 from picture.packs import DOCUMENTS, PACK, WRITERS
 from picture.query.choices import Choices
-from picture.query.collect.asked import ALL_LANGUAGES, LANGUAGES_KEY, PLACE, collecting_areas
+from picture.query.collect.asked import ALL_LANGUAGES, LANGUAGES_KEY, PLACE_KEY, collecting_areas
 from picture.query.selection import EDITION_KEY, check
 from picture.text.words import word
 from picture.views import VIEW_KINDS
@@ -165,14 +165,14 @@ def _shape(what: str, form: str, given: str, language: Language) -> ImageShape:
 
 def _kit(query: Mapping[str, str], choices: Choices) -> tuple[tuple[str, str], ...]:
     """Read whose kit it is, and in which languages; raise NoFileError for a place that there is not."""
-    place = query.get(PLACE, "")
+    place = query.get(PLACE_KEY, "")
     languages = query.get(LANGUAGES_KEY, "")
     if place and place not in collecting_areas(choices):
         keys = word("collect_choose_place", choices.language)
         raise NoFileError(word("take_wrong_value", choices.language, keys=keys))
     if languages not in ("", ALL_LANGUAGES):
         raise NoFileError(word("take_not_there", choices.language))
-    return ((LANGUAGES_KEY, languages), (PLACE, place))
+    return ((LANGUAGES_KEY, languages), (PLACE_KEY, place))
 
 
 def _kept(items: list[str], choices: Choices) -> list[Picture]:

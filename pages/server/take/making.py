@@ -28,7 +28,7 @@ from picture.export.workbook.xlsx import workbook
 from picture.kits import KIT, make_kit
 from picture.packs import DOCUMENTS, PACK, make_document, make_meeting, make_pack
 from picture.query.choices import Choices
-from picture.query.collect.asked import ALL_LANGUAGES, LANGUAGES_KEY, PLACE
+from picture.query.collect.asked import ALL_LANGUAGES, LANGUAGES_KEY, PLACE_KEY
 from picture.query.numbers import ask_everything
 from picture.query.selection import EDITION_KEY, view_of
 from picture.views import VIEW_KINDS, ask_view, everything_item, linked_item, under_title
@@ -112,7 +112,7 @@ class _Maker:
         asked = dict(self.wanted.pictures[0].selected)
         others = (one for one in Language if one is not self.wanted.language)
         languages = [self.wanted.language, *(others if asked[LANGUAGES_KEY] == ALL_LANGUAGES else ())]
-        return File(*make_kit(self.con, languages, asked[PLACE], track=self.track))
+        return File(*make_kit(self.con, languages, asked[PLACE_KEY], track=self.track))
 
     def _document(self) -> File:
         wanted = self.wanted

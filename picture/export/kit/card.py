@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import chain
+from types import MappingProxyType
 from typing import Any
 
 import tomli_w
@@ -19,6 +21,7 @@ ANSWERS_SHEET = "answers"  # of the template, in every language
 CODES_ROW = 2  # of the template: what each column is; above it stands what was asked
 RESPONDENT = "id"
 SAMPLING = '"probability"  # | "self_selected"'
+NO_MORE: Mapping[str, Any] = MappingProxyType({})
 ONLY_PEOPLE_KNOW = (
     'period = "2027"',
     'sha256 = "…"',
@@ -49,22 +52,32 @@ def template_card(content: KitContent, file: str) -> bytes:
 
 def survey_card(content: KitContent, file: str) -> bytes:
     """Write the card of an export of the survey tool. file: its name."""
-    return _card(content, file, {"tool": "limesurvey", "unfinished": "left_out"})
+    return _card(
+        content, file, {"tool": "limesurvey", "unfinished": "left_out"}, {"answer_codes": _answer_codes(content)}
+    )
 
 
-def _card(content: KitContent, file: str, table: dict[str, Any]) -> bytes:
+def _card(content: KitContent, file: str, table: dict[str, Any], more: Mapping[str, Any] = NO_MORE) -> bytes:
     language = content.languages[0]
     mark = f"# {word('kit_card_mark', language)}"
     key = content.key
+    source = f"local_{key or 'place'}".lower()
     parts: list[str] = [f"# {word('kit_card_head', language, mark=mark)}"]
-    parts += [tomli_w.dumps({"id": f"local_{key or 'place'}".lower(), "kind": "respondents", "file": file}).strip()]
+    parts += [f"# {word('kit_card_folder', language, folder=f'data/sources/{source}/2027')}"]
+    parts += [tomli_w.dumps({"id": source, "kind": "respondents", "file": file}).strip()]
     parts += ["synthetic = false", *(f"{mark} {line}" for line in ONLY_PEOPLE_KNOW), ""]
     parts += [tomli_w.dumps({"title": _title(content), "producer": _producer(content)})]
     area = f'area = "{key}"' if key else f'{mark} area = "KU049"'
     parts += ["[local]", area, f"{mark} sampling = {SAMPLING}", ""]
     design = {"design": {"respondent": RESPONDENT}, "table": table, "groups": _groups(content)}
-    parts += [tomli_w.dumps({**design, "missing": _untold(content)}).strip()]
+    parts += [tomli_w.dumps({**design, "missing": _untold(content), **more}).strip()]
     return ("\n".join(parts) + "\n" + LATER.format(mark=mark)).encode()
+
+
+def _answer_codes(content: KitContent) -> dict[str, dict[str, int]]:
+    """Return question = its codes as they stand in an export: numbers that nobody explains are told in the build."""
+    questions = content.forms[content.languages[0]].questions
+    return {one.column: {str(option.code): option.code for option in one.options} for one in questions}
 
 
 def _title(content: KitContent) -> dict[str, str]:
@@ -101,7 +114,8 @@ def _untold(content: KitContent) -> dict[str, str]:
     signs: dict[str, str] = {}
     for question in questions:
         ours = {group.code for group in question.groups}
-        for language in Language:
-            said = background_answers(question, language).items()
-            signs |= {text: ObsStatus.MISSING.value for code, text in said if code not in ours}
+        said = [survey_codes(question, content.languages[0])]
+        said += [{text: code for code, text in background_answers(question, one).items()} for one in Language]
+        told = chain.from_iterable(texts.items() for texts in said)
+        signs |= {text: ObsStatus.MISSING.value for text, code in told if code not in ours}
     return signs

@@ -8,5 +8,11 @@ from picture.text.kit.background import background_answers
 
 
 def survey_codes(question: BackgroundQuestion, language: Language) -> dict[str, str]:
-    """Return code in the survey tool = our code of a group, or of an answer that names none."""
-    return {f"G{number}": code for number, code in enumerate(background_answers(question, language), 1)}
+    """Return code in the survey tool = our code of a group, or of an answer that names none.
+
+    What names none has the same code under every question: the card declares it as missing in all of them.
+    """
+    groups = [group.code for group in question.groups]
+    others = [code for code in background_answers(question, language) if code not in groups]
+    ours = {f"G{number}": code for number, code in enumerate(groups, 1)}
+    return ours | {f"X{code}"[:5]: code for code in others}

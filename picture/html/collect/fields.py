@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from contract.codes import Language
 from picture.html.choosing.choice_field import choice_field
-from picture.query.collect.asked import COLLECT_OPTIONS, PLACE, CollectAsked
+from picture.query.collect.asked import COLLECT_OPTIONS, PLACE_KEY, CollectAsked
 from picture.query.model import Area
 from picture.text.kit.planner import planner_option
 from picture.text.words import word
@@ -22,7 +22,7 @@ def collect_fields(
     address = {**selected, **asked.address()}
     by_level = groupby(areas.items(), key=lambda item: item[1].level)
     places = {word(f"level_{level}", language): {key: area.name for key, area in of} for level, of in by_level}
-    fields = [choice_field(PLACE, word("collect_choose_place", language), places, asked.place_key, address)]
+    fields = [choice_field(PLACE_KEY, word("collect_choose_place", language), places, asked.place_key, address)]
     for key, values in COLLECT_OPTIONS.items():
         options = {value: planner_option(key, value, language) for value in _in_order(values)}
         chosen = asked.option(key)

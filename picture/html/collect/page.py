@@ -10,7 +10,7 @@ from markupsafe import Markup
 from contract.codes import Language
 from picture.html.page.head import page_head
 from picture.html.tables.grouped_table import head_cells, table_row
-from picture.planner.plan import AskingPlan
+from picture.planner.plan import AskingPlan, AskingWay
 from picture.query.collect.asked import CollectAsked
 from picture.query.collect.places import CollectingPlace
 from picture.text.kit.planner import planner_do, planner_finding, planner_lead, planner_why
@@ -70,6 +70,8 @@ def collect_groups(answer: CollectAnswer, language: Language) -> Markup:
 def _row(plan: AskingPlan, language: Language) -> Sequence[str]:
     people = "–" if plan.people.count is None else number(plan.people.count, 0, language)
     numbers = [number(value, 0, language) for value in (plan.answers, plan.invited)]
+    if plan.way is AskingWay.INTERVIEWS:
+        numbers = ["–" for _ in numbers]
     return [plan.people.name, people, *numbers, planner_do(plan, language)]
 
 

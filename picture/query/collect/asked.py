@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from contract.cell_key import area_key
-from contract.codes import EVERYBODY
+from contract.codes import EVERYBODY, Level
 from picture.planner.plan import SampleGoal, SampleWish
 from picture.query.choices import Choices
 from picture.query.collect.places import COLLECTING_LEVELS
 from picture.query.collect.questionnaire import BACKGROUND_DIMS
 from picture.query.model import Area
 
-PLACE = "place"
+PLACE_KEY = "place"
 LANGUAGES_KEY = "languages"  # of a kit
 ALL_LANGUAGES = "all"
 COLLECT_OPTIONS: Mapping[str, tuple[str, ...]] = {  # keys with their values; the first one is meant where none is given
@@ -23,7 +23,7 @@ COLLECT_OPTIONS: Mapping[str, tuple[str, ...]] = {  # keys with their values; th
     "design": ("1.0", "1.3", "1.6"),
     "by": (EVERYBODY, *BACKGROUND_DIMS),
 }
-COLLECT_KEYS = (PLACE, "people", *COLLECT_OPTIONS)
+COLLECT_KEYS = (PLACE_KEY, "people", *COLLECT_OPTIONS)
 MOST_PEOPLE = 6_000_000  # more than live in the country
 
 
@@ -53,7 +53,7 @@ class CollectAsked:
     def address(self) -> dict[str, str]:
         """Return what stands in the address."""
         people = {"people": str(self.people)} if self.people is not None else {}
-        return {**({PLACE: self.place_key} if self.place else {}), **people, **dict(self.options)}
+        return {**({PLACE_KEY: self.place_key} if self.place else {}), **people, **dict(self.options)}
 
 
 def collecting_areas(choices: Choices) -> dict[str, Area]:
@@ -61,14 +61,15 @@ def collecting_areas(choices: Choices) -> dict[str, Area]:
     reference = choices.reference
     ended = reference.contexts.last_days
     places = sorted(reference.areas, key=lambda key: reference.area_places[key])
-    ours = {level: [key for key in places if key[0] == level and key not in ended] for level in COLLECTING_LEVELS}
-    return {area_key(*key): reference.areas[key] for level in COLLECTING_LEVELS for key in ours[level]}
+    ours = [key for key in places if key[0] in COLLECTING_LEVELS and key not in ended]
+    ours.sort(key=lambda key: COLLECTING_LEVELS.index(Level(key[0])))
+    return {area_key(*key): reference.areas[key] for key in ours}
 
 
 def read_collect(asked: Mapping[str, str], view_area: str, choices: Choices) -> CollectAsked:
     """Read an address; what does not exist there is as if it had not been asked. view_area: chosen on other pages."""
     areas = collecting_areas(choices)
-    place = areas.get(asked.get(PLACE, view_area))
+    place = areas.get(asked.get(PLACE_KEY, view_area))
     options = {key: asked.get(key, "") for key in COLLECT_OPTIONS}
     known = {key: value if value in COLLECT_OPTIONS[key] else COLLECT_OPTIONS[key][0] for key, value in options.items()}
     return CollectAsked(place, _people(asked.get("people", "")), tuple(known.items()))

@@ -43,7 +43,7 @@ def read_places(con: duckdb.DuckDBPyConnection, language: Language) -> tuple[Col
         {"levels": list(COLLECTING_LEVELS)},
     ).fetchall()
     return tuple(
-        CollectingPlace(Area(level, code, name), None if value is None else round(value), period or "")
+        CollectingPlace(Area(level, code, name), None if value is None else int(value), period or "")
         for level, code, name, value, period in records
     )
 

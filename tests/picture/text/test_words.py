@@ -30,7 +30,7 @@ PUT_TOGETHER = (
     *("corrected_", "wrong_"),
     "recheck_",
     *("local_sampling_", "local_waves_", "local_heard_"),
-    *("kit_", "planner_"),
+    *("kit_", "planner_", "collect_"),
     *("register_", "forum_", "assessment_"),
     *("contribution_guide_", "plans_"),
     *("refresh_", "template_"),

@@ -65,6 +65,7 @@ TEXT_WIDTH = Mm(176)
 TEXT_SIZES = {"lead": Pt(12), "quiet": Pt(9)}
 HEADING_SIZES = {1: Pt(20), 2: Pt(14), 3: Pt(11.5)}
 LARGE = Pt(13)
+LARGE_LEAD = Pt(14.5)
 IN_TABLE = Pt(9)
 IN_BOX = Pt(11.5)
 PROPERTY_LETTERS = 255  # python-docx writes no longer property
@@ -90,7 +91,7 @@ def word_file(document: Document) -> bytes:
     _prepare(word, document)
     _about(word, document)
     drawings = list(dict.fromkeys(_drawings(document.blocks)))
-    writer = _Writer(word, dict(zip(drawings, in_pixels(drawings), strict=True)))
+    writer = _Writer(word, dict(zip(drawings, in_pixels(drawings), strict=True)), document.large)
     for block in document.blocks:
         writer.write(block)
     file = BytesIO()
@@ -169,6 +170,7 @@ class _Writer:
 
     word: WordDocument
     pixels: dict[Drawing, bytes]
+    large: bool = False
 
     def write(self, block: DocumentBlock) -> None:
         """Write one block."""
@@ -209,7 +211,8 @@ class _Writer:
         paragraph = self.word.add_paragraph()
         paragraph.paragraph_format.keep_with_next = block.role == "intro"
         runs = tuple(TextRun(r.text, r.bold, block.role == "quiet" or r.quiet, r.link, r.tone) for r in block.runs)
-        _runs(paragraph, runs, TEXT_SIZES.get(block.role))
+        size = LARGE_LEAD if self.large and block.role == "lead" else TEXT_SIZES.get(block.role)
+        _runs(paragraph, runs, size)
         return paragraph
 
     def _list(self, block: ListBlock) -> list[Paragraph]:
