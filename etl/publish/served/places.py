@@ -61,8 +61,7 @@ def _protected(
 
 def of_source(record: Record, source: str) -> Record:
     """Return what the record tells of one source of local collections."""
-    tables = {name: record.contents.of_waves.get(name) for name in (FIGURES, HISTORY)}
-    figures, history = (None if table is None else table.filter(source=source) for table in tables.values())
+    figures, history = (_of_source(record.contents.of_waves.get(name), source) for name in (FIGURES, HISTORY))
     contents = Contents(
         figures=pl.DataFrame(schema=dict.fromkeys(ESTIMATE, pl.String)) if figures is None else figures,
         comparisons=pl.DataFrame(),
@@ -71,10 +70,20 @@ def of_source(record: Record, source: str) -> Record:
     return replace(record, contents=contents)
 
 
+def _of_source(table: pl.DataFrame | None, source: str) -> pl.DataFrame | None:
+    """Return the rows of a source, if there are any."""
+    return None if table is None else _with_rows(table.filter(source=source))
+
+
+def _with_rows(table: pl.DataFrame | None) -> pl.DataFrame | None:
+    """Return None for a table without rows: one that never had any has no columns either."""
+    return None if table is None or table.is_empty() else table
+
+
 def kept_tables(record: Record, published: Iterable[LocalPublished], edition: str) -> dict[str, pl.DataFrame]:
     """Return the tables that the record keeps of local collections, with what is not computed any more."""
-    figures = [record.contents.of_waves.get(FIGURES)]
-    history = [record.contents.of_waves.get(HISTORY)]
+    figures = [_with_rows(record.contents.of_waves.get(FIGURES))]
+    history = [_with_rows(record.contents.of_waves.get(HISTORY))]
     for one in published:
         source = one.survey.source
         periods = one.settled.figures["period"].unique()

@@ -107,6 +107,12 @@ def test_the_record_keeps_collections_of_one_place_apart_and_those_that_are_gone
         assert set(contents.history["period"]) == {"2026"}
 
 
+def test_the_first_collection_joins_a_record_that_knows_none(tmp_path: Path) -> None:
+    serve(tmp_path, [], "before")
+    record = serve(tmp_path, [place_wave(tmp_path, ROWS)], "first")
+    assert record.contents.of_waves["local_figures"]["source"].unique().to_list() == ["local_espoo"]
+
+
 def test_the_same_inputs_are_served_again(tmp_path: Path) -> None:
     wave = place_wave(tmp_path, answers(PEOPLE))
     record = serve(tmp_path, [wave], "one")
