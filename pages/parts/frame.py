@@ -31,6 +31,7 @@ UPLOADS = ("methods", "slides")  # pages that take a file to be checked
 SHOWN_BY = {
     "figure": ("cell",),
     "editions": ("from", "to"),
+    "plans": ("plan", "aim"),
     "register": FILTER_KEYS,
     "collect": COLLECT_KEYS,
 }  # keys that say what a page shows, no part of the view

@@ -56,3 +56,18 @@ def test_of_the_whole_country_areas_and_domains_are_shown():
     app = opened("plans", lang="en", area="SSS")
     assert title(app) == "Action plans: one plan, 5 goals"
     assert html(app).count("no plan") == 18
+
+
+@pytest.mark.parametrize("language", Language)
+def test_a_goal_can_be_tried_and_is_answered_at_once(language):
+    near = opened("plans", lang=language, area="MK01", indicator="safe_evening", aim="73")
+    far = opened("plans", lang=language, area="MK01", indicator="safe_evening", aim="95")
+    assert not near.exception
+    assert word("plans_show_no", language) in html(near).split('id="try"')[1]
+    assert word("plans_show_yes", language) in html(far).split('id="try"')[1]
+
+
+def test_a_target_that_is_no_number_is_none():
+    app = opened("plans", lang="sv", area="MK01", indicator="safe_evening", aim="<b>")
+    assert not app.exception
+    assert word("plans_show_open", "sv") in html(app)

@@ -1,0 +1,38 @@
+"""Try a goal: the newest figure, and at once whether a target could be shown here."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from contract.codes import Language
+from picture.html.plans.cards import showing_box
+from picture.html.plans.parts import plan_part
+from picture.query.plans.trial import Trial
+from picture.text.outcomes import hidden_because
+from picture.text.places import in_area
+from picture.text.plans.amounts import since, value_of
+from picture.text.words import capital, word
+
+TRIAL = "try"
+
+
+def trial_head(language: Language) -> Markup:
+    """Write what can be tried here."""
+    lead = Markup('<p class="lb-quiet">{}</p>').format(word("plans_try_lead", language))
+    return plan_part(TRIAL, word("plans_try_title", language), lead)
+
+
+def trial_answer(trial: Trial, language: Language) -> Markup:
+    """Write where one would begin, and whether the target can be shown."""
+    if trial.measured is None:
+        why = word("plans_try_no_figure", language) if trial.row is None else hidden_because(trial.row, language)
+        return Markup('<p class="lb-plan-trial">{}</p>').format(capital(why))
+    baseline = word(
+        "plans_try_baseline",
+        language,
+        where=capital(in_area(trial.row.area, language)) if trial.row else "",
+        value=value_of(trial.measured.progress.baseline, trial.measured, language),
+        since=since(trial.measured),
+    )
+    told = Markup('<p class="lb-plan-trial">{}</p>').format(baseline)
+    return told + showing_box(trial.measured, language)
