@@ -16,7 +16,7 @@ from contract.codes import Domain, Level
 from picture.query.choices import Choices
 from picture.query.model import Area, Shape, View
 from picture.query.register.entries import EFFORTS, ENTRY_COLUMNS, HAPPENINGS, RegisterEntry, entries_of
-from picture.query.register.filters import ABOUT, ROWS, TRIED, Filters, Offered, ask_offered
+from picture.query.register.filters import ABOUT, ROWS, TRIED, Filters
 from picture.query.register.near import EVERYWHERE, Rings, areas_by_key, region_of_place, rings_of
 
 MOST_ON_TIMELINE = 60
@@ -37,6 +37,7 @@ FOUND_ENTRIES = """
             AND ($year = '' OR (year(first_day) <= TRY_CAST($year AS INTEGER)
                 AND coalesce(year(until), 9999) >= TRY_CAST($year AS INTEGER)))
             AND (NOT $tried OR list_contains($efforts, kind)))"""
+COUNTED_ENTRIES = "SELECT kind, ring <= 1, example, domains, count(*) FROM found GROUP BY ALL"
 BY_TIME = """ring, over, CASE WHEN over THEN NULL ELSE first_day END NULLS LAST, first_day DESC NULLS LAST, position"""
 BY_EVIDENCE = "list_position($evidence, evidence) DESC NULLS LAST, over, first_day DESC NULLS LAST, position"
 
@@ -48,6 +49,12 @@ class Counts:
     kinds: Mapping[RegisterKind, int]
     domains: Mapping[Domain, int]  # measures and good practices
     around: int  # entries of larger areas and of the whole country
+    examples: int  # of the area's own ones, those that were invented
+
+    @property
+    def total(self) -> int:
+        """Count all entries that concern the area."""
+        return sum(self.kinds.values()) + self.around
 
     @property
     def efforts(self) -> int:
@@ -73,15 +80,18 @@ class Register:
     filters: Filters
     today: date
     area: Area
-    offered: Offered
     counts: Counts
     entries: tuple[RegisterEntry, ...]  # of the part that is shown
     found: int  # entries that the filters leave
-    total: int  # entries that concern the chosen area
     places: Mapping[str, int]  # key of an area -> how many of those found
     regions: Mapping[str, int]  # the same by region, with their municipalities
     shapes: tuple[Shape, ...]  # of the regions
     when: tuple[RegisterEntry, ...]  # with a date, of those found: those nearest to today
+
+    @property
+    def total(self) -> int:
+        """Count the entries that concern the chosen area, whatever the filters are."""
+        return self.counts.total
 
     @property
     def parts(self) -> int:
@@ -114,11 +124,9 @@ def ask_register(
         filters=filters,
         today=today,
         area=areas_by_key(choices)[rings.own[0]],
-        offered=ask_offered(con),
         counts=counts_of(con, without),
         entries=entries_of(con, shown, view.language),
         found=len(found),
-        total=int(ask_found(con, "SELECT count(*) FROM found", without)[0][0]),
         places=places,
         regions=_regions([row[0] for row in found], choices),
         shapes=choices.reference.outlines.of(con, Level.MAAKUNTA).shapes,
@@ -151,15 +159,18 @@ def ask_found(con: duckdb.DuckDBPyConnection, select: str, values: Mapping[str, 
 
 def counts_of(con: duckdb.DuckDBPyConnection, values: Mapping[str, Any]) -> Counts:
     """Count what was found in the area itself and inside it."""
-    kinds = ask_found(con, "SELECT kind, count(*) FROM found WHERE ring <= 1 GROUP BY kind", values)
-    domains = """SELECT domain, count(*) FROM (SELECT unnest(domains) AS domain FROM found
-        WHERE ring <= 1 AND list_contains($efforts, kind)) GROUP BY domain"""
-    around = ask_found(con, "SELECT count(*) FROM found WHERE ring > 1", values)
-    return Counts(
-        kinds={RegisterKind(kind): count for kind, count in kinds},
-        domains={Domain(domain): count for domain, count in ask_found(con, domains, values)},
-        around=around[0][0],
-    )
+    kinds: Counter[RegisterKind] = Counter()
+    domains: Counter[Domain] = Counter()
+    examples = 0
+    around = 0
+    for kind, near, example, about, count in ask_found(con, COUNTED_ENTRIES, values):
+        examples += count if near and example else 0
+        around += 0 if near else count
+        if near:
+            kinds[RegisterKind(kind)] += count
+        if near and kind in EFFORTS:
+            domains.update(dict.fromkeys(map(Domain, about), count))
+    return Counts(kinds, domains, around, examples)
 
 
 def _regions(places: list[list[str]], choices: Choices) -> Mapping[str, int]:

@@ -35,7 +35,7 @@ def register_lead(register: Register) -> str:
     domains = listing([word(f"register_about_{one}", language) for one in counts.missing], language)
     told = word("register_missing", language, domains=domains) if domains else word("register_missing_none", language)
     around = word("register_around", language, count=number(counts.around, 0, language)) if counts.around else ""
-    return " ".join(part for part in (told, around) if part)
+    return " ".join(part for part in (told, around, _examples(counts, language)) if part)
 
 
 def place_of(register: Register) -> str:
@@ -44,6 +44,15 @@ def place_of(register: Register) -> str:
     if register.area.level == Level.COUNTRY:
         return word("register_country_where", language)
     return capital(in_area(register.area, language))
+
+
+def _examples(counts: Counts, language: Language) -> str:
+    """Write how many of the area's entries were invented."""
+    every = sum(counts.kinds.values())
+    if not counts.examples:
+        return ""
+    told = {"count": number(counts.examples, 0, language), "every": number(every, 0, language)}
+    return word("register_examples", language, **told)
 
 
 def counted_efforts(counts: Counts, language: Language) -> str:
