@@ -151,7 +151,7 @@ def _event_number(one: PlacedEvent) -> Figure:
         borderpad=2,
         borderwidth=1,
         bordercolor=HEADING,
-        hovertext=one.event.text,
+        hovertext=Markup("{}").format(one.event.text),
         font={"size": 12.5, "color": HEADING},
     )
 
