@@ -86,5 +86,6 @@ def test_what_others_tried_stands_by_what_is_known_of_it():
 
 def test_organisations_stand_with_what_they_offer_and_whom_to_contact():
     app = opened("register", lang="en", kind="organisation")
+    assert title(app) == "In the whole country: one organisation in the register"
     assert "What helpers offer en" in words(app)
     assert "office@example.org" in words(app)

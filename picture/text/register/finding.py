@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contract.actions.codes import RegisterKind
 from contract.codes import Language, Level
 from picture.query.register.filters import TRIED
 from picture.query.register.register import Counts, Register
@@ -15,6 +16,9 @@ def register_finding(register: Register) -> str:
     if register.filters.show == TRIED:
         return word("register_tried_finding", language)
     counts = register.counts
+    if register.filters.kind == RegisterKind.ORGANISATION:
+        told = _counted("organisations", counts.kinds.get(RegisterKind.ORGANISATION, 0), language)
+        return word("register_organisations_finding", language, where=place_of(register), organisations=told)
     return word(
         "register_finding",
         language,
@@ -32,6 +36,8 @@ def register_lead(register: Register) -> str:
     if not register.total:
         return word("register_empty", language)
     counts = register.counts
+    if register.filters.kind == RegisterKind.ORGANISATION:
+        return word("register_organisations_lead", language)
     domains = listing([word(f"register_about_{one}", language) for one in counts.missing], language)
     told = word("register_missing", language, domains=domains) if domains else word("register_missing_none", language)
     around = word("register_around", language, count=number(counts.around, 0, language)) if counts.around else ""
