@@ -43,6 +43,8 @@ DRAWING = {  # here pixels, percentages of a width, office units and km are roun
     "html/groups/chart.py",
     "html/profile/choosing.py",
     "html/profile/spine.py",
+    "html/register/map.py",
+    "html/register/timeline.py",
     "html/maps/dots.py",
     "html/maps/picture.py",
     "html/plans/cards.py",
