@@ -84,6 +84,13 @@ def test_what_others_tried_stands_by_what_is_known_of_it():
     assert "Several studies have been reviewed." in words(app)
 
 
+def test_from_a_domain_without_a_measure_one_link_leads_to_what_others_tried_there():
+    read = html(opened("register", lang="en", area="MK02"))
+    assert re.search(
+        r'href="register\?lang=en&amp;about=interaction&amp;show=tried[^"]*">Interaction with others', read
+    )
+
+
 def test_organisations_stand_with_what_they_offer_and_whom_to_contact():
     app = opened("register", lang="en", kind="organisation")
     assert title(app) == "In the whole country: one organisation in the register"

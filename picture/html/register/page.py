@@ -31,7 +31,7 @@ CALENDAR = Markup('<a href="{}" download>{}</a>')
 def register_page(register: Register, choices: Choices) -> Markup:
     """Write finding, timeline, map and table; its addresses wait for the view."""
     language = choices.language
-    head = page_head(register_finding(register), register_lead(register))
+    head = page_head(register_finding(register), register_lead(register)) + _see_tried(register)
     if not register.total:
         return stack(head, quiet_line(word("register_knows", language)))
     table = _counted(register, choices) + register_table(register, choices)
@@ -47,6 +47,22 @@ def _with_pictures(register: Register, table: Markup, choices: Choices) -> Itera
         return with_aside(table, drawn), _invitation(choices)
     line = register_timeline(register)
     return with_aside(line, drawn) if line and drawn else line + drawn, table
+
+
+def _see_tried(register: Register) -> Markup:
+    """Write the ways from domains without a measure to what others tried there, for the same target group."""
+    language = register.view.language
+    if register.filters.show == TRIED or register.filters.kind == RegisterKind.ORGANISATION or not register.total:
+        return Markup()
+    links = [
+        page_link(
+            word(f"domain_{one}", language),
+            register_address(language, Filters(about=one, target=register.filters.target, show=TRIED).asked()),
+        )
+        for one in register.counts.missing
+    ]
+    told = Markup('<p class="lb-register-try">{} {}</p>')
+    return told.format(word("register_see_tried", language), Markup(" · ").join(links)) if links else Markup()
 
 
 def _invitation(choices: Choices) -> Markup:
