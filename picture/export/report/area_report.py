@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contract.codes import Level
+from picture.export.local.report import local_section, municipality_top
 from picture.export.plans.report import plan_section
 from picture.export.report.asked import ReportAnswers
 from picture.export.report.brief import brief_page
@@ -24,12 +26,15 @@ TOP_LETTERS = 40  # of a name at the top of every page
 
 def report_document(answers: ReportAnswers) -> Document:
     """Return the report: one page that stands alone, then everything behind it."""
-    if shows_nothing(answers.profile):
+    local = local_section(answers.place, answers.choices)
+    if local and answers.place.area.level == Level.KUNTA:
+        blocks = [*municipality_top(answers.place, answers.choices), *local, *what_is_known(answers)]
+    elif shows_nothing(answers.profile):
         blocks = [*unknown_top(answers), *what_is_known(answers), *what_to_do(answers)]
-        blocks += [*country_beside(answers), *not_shown(answers), *marks_block(answers.profile)]
+        blocks += [*country_beside(answers), *not_shown(answers), *marks_block(answers.profile), *local]
     else:
         blocks = [*first_page(answers), *indicator_tables(answers), *map_page(answers), *context_table(answers)]
-        blocks += groups_page(answers)
+        blocks += [*groups_page(answers), *local]
     plan = plan_section(answers.plan, answers.profile.view.language)
     told = [*_corrections(answers.profile), *blocks, *plan, *methods_pages(answers)]
     return area_document(told, "report_kind", answers)

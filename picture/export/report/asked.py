@@ -8,6 +8,7 @@ import duckdb
 
 from contract.codes import EVERYBODY, Against, Level
 from picture.query.choices import Choices
+from picture.query.local.place import PlaceKnown, ask_place
 from picture.query.matrix import ask_matrix
 from picture.query.methods.quality import Quality, ask_quality
 from picture.query.model import Dataset, Indicator, Shape, View
@@ -35,6 +36,7 @@ class ReportAnswers:
     quality: Quality
     choices: Choices
     plan: ActionPlan | None  # the newest of the area
+    place: PlaceKnown  # what the area asked and heard itself
     base: str  # address of the server, to which links lead
 
 
@@ -57,6 +59,7 @@ def ask_report(con: duckdb.DuckDBPyConnection, view: View, choices: Choices, bas
         quality=ask_quality(con, choices),
         choices=choices,
         plan=ask_newest_plan(con, view, choices),
+        place=ask_place(con, choices, view),
         base=base,
     )
 

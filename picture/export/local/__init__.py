@@ -1,0 +1,1 @@
+"""Local collections and what was heard, in documents."""

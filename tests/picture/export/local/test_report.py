@@ -1,0 +1,40 @@
+"""The report of a municipality: its own figures apart, with whom they speak of."""
+
+import pytest
+
+from contract.codes import Language
+from picture.export.local.report import local_section
+from picture.export.report.document.content import HeadingBlock, TableBlock
+from picture.query.choices import read_choices
+from picture.query.local.place import ask_place
+from picture.query.selection import check, view_of
+from tests.picture.small import add_places, small_database
+
+
+@pytest.fixture(scope="module")
+def con():
+    return add_places(small_database())
+
+
+def section(con, area):
+    choices = read_choices(con, Language.EN)
+    return local_section(ask_place(con, choices, view_of(check({"area": area}, {}, choices)[0], choices)), choices)
+
+
+def test_a_sample_is_a_table_of_its_years_under_a_heading_of_its_own(con):
+    blocks = section(con, "KU049")
+    (table,) = [one for one in blocks if isinstance(one, TableBlock)]
+    assert [column.head for column in table.columns] == ["Question", "2026", "2025"]
+    (row,) = table.rows
+    assert "".join(run.text for run in row[1].runs) == "60% (55–65, n ≈ 250)"
+    assert next(one.text for one in blocks if isinstance(one, HeadingBlock)) == "Local surveys"
+
+
+def test_an_open_survey_has_no_interval_and_says_whom_it_speaks_of(con):
+    written = str(section(con, "KU710"))
+    assert "They say nothing about others." in written
+    assert "60% (n ≈ 250)" in written
+
+
+def test_an_area_that_asked_nothing_has_no_such_section(con):
+    assert section(con, "MK02") == []
