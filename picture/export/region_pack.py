@@ -17,6 +17,7 @@ from picture.export.item import ExportItem
 from picture.export.meeting.deck import meeting_deck
 from picture.export.meeting.guide import guide_document
 from picture.export.plans.slides import plan_slides
+from picture.export.plans.table import goals_csv
 from picture.export.pptx.deck import make_deck
 from picture.export.programs.package import FOLDER
 from picture.export.report.area_report import brief_document, report_document
@@ -97,12 +98,20 @@ def region_pack(
         ("pack_deck", f"{name}.pptx", partial(make_deck, slides, template, iter, planned_goals)),
         ("pack_workbook", f"{name}.xlsx", partial(workbook, items)),
         *_images(items, name),
+        *_goals(answers, name),
     ]
     files = [PackedFile(told, file, make()) for told, file, make in track(planned)]
     files += _tables(items, name)
     contents = _contents(files, answers.profile)
     written = {"README.txt": contents, **{one.name: one.content for one in files}}
     return archive(written, answers.profile.stamp.built_at)
+
+
+def _goals(answers: ReportAnswers, name: str) -> list[Plan]:
+    """Plan the table of the goals of the area's plan; none without one."""
+    plan = answers.plan
+    language = answers.profile.view.language
+    return [("pack_goals", f"{name}_goals.csv", partial(goals_csv, plan, language))] if plan else []
 
 
 def _images(items: Sequence[ExportItem], name: str) -> list[Plan]:

@@ -8,6 +8,7 @@ from pptx import Presentation
 from contract.actions.codes import CanShow, ProgressState
 from picture.export.plans.report import plan_in_brief, plan_section
 from picture.export.plans.slides import plan_slides
+from picture.export.plans.table import goals_csv
 from picture.export.pptx.deck import make_deck
 from picture.export.report.document.content import TableBlock
 from picture.html.plans.cards import goal_cards
@@ -67,3 +68,12 @@ def test_a_hidden_goal_leaves_no_number():
 def test_without_a_plan_nothing_is_added():
     assert plan_slides(None, "sv") == ()
     assert plan_section(None, "sv") == plan_in_brief(None, "sv") == []
+
+
+def test_the_table_holds_the_stored_numbers_and_none_of_what_is_hidden():
+    hidden = goal(ProgressState.UNCERTAIN, number=2, baseline=None, latest=None, step=None, detectable=None)
+    told = goals_csv(plan(goal(), hidden, goal(told=True, number=3)), "en").decode("utf-8-sig").splitlines()
+    first, second, third = (dict(zip(told[0].split(","), line.split(","), strict=True)) for line in told[1:])
+    assert (first["state"], first["baseline"], first["latest"], first["step"]) == ("right_way", "24", "32", "11")
+    assert (second["state"], second["baseline"], second["latest"], second["step"]) == ("uncertain", "", "", "")
+    assert (third["status"], third["state"], third["indicator"]) == ("under_way", "", "")
