@@ -34,8 +34,20 @@ from picture.text.words import word
 FIRST = 1  # row of the example, counted from 0; what is filled in follows
 LAST_ROW = 500  # as spreadsheets count
 NOT_READ = "# "  # before the first cell of the example: the reader leaves such rows out
-WIDE = {ColumnKind.WORDS: 44, ColumnKind.URL: 30, ColumnKind.EMAIL: 26, ColumnKind.INDICATOR: 34, ColumnKind.GROUP: 30}
-NARROW = {ColumnKind.YEAR: 14, ColumnKind.NUMBER: 11, ColumnKind.YES_NO: 11, ColumnKind.DATE: 13, ColumnKind.PERIOD: 13}
+WIDE_KINDS = {
+    ColumnKind.WORDS: 44,
+    ColumnKind.URL: 30,
+    ColumnKind.EMAIL: 26,
+    ColumnKind.INDICATOR: 34,
+    ColumnKind.GROUP: 30,
+}
+NARROW_KINDS = {
+    ColumnKind.YEAR: 14,
+    ColumnKind.NUMBER: 11,
+    ColumnKind.YES_NO: 11,
+    ColumnKind.DATE: 13,
+    ColumnKind.PERIOD: 13,
+}
 USUAL = 22  # letters
 HEAD_HEIGHT = 48  # points
 GUIDE_WIDTH = 110
@@ -135,7 +147,7 @@ def _write_table(sheet: Worksheet, table: DeclaredTable, made: _Made) -> None:
         look = made.looks["required" if column.of.required else "head"]
         sheet.write_string(0, place, column.heading(made.language), look)
         plain = column.of.kind in {ColumnKind.YEAR, ColumnKind.NUMBER}
-        width = {**WIDE, **NARROW}.get(column.of.kind, USUAL)
+        width = {**WIDE_KINDS, **NARROW_KINDS}.get(column.of.kind, USUAL)
         sheet.set_column(place, place, width, made.looks["number" if plain else "text"])
         text = example_text(column, made.language)
         sheet.write_string(FIRST, place, f"{NOT_READ}{text}" if place == 0 else text, made.looks["example"])
