@@ -30,7 +30,7 @@ def test_its_address_is_kept_for_ever_and_it_is_packed(published, language):
     assert answer.headers["content-encoding"] == "gzip"
     assert int(answer.headers["content-length"]) < 20_000
     assert [kind["of"] for kind in json.loads(answer.content)] == [
-        *("area", "municipality", "indicator", "question", "page")
+        *("area", "municipality", "indicator", "question", "entry", "page")
     ]
 
 
