@@ -16,9 +16,9 @@ from picture.export.image.draw import png, svg
 from picture.export.item import ExportItem
 from picture.export.meeting.deck import meeting_deck
 from picture.export.meeting.guide import guide_document
-from picture.export.plans.slides import plan_slides
 from picture.export.plans.table import goals_csv
 from picture.export.pptx.deck import make_deck
+from picture.export.pptx.kinds.plan import plan_slides
 from picture.export.programs.package import FOLDER
 from picture.export.report.area_report import brief_document, report_document
 from picture.export.report.asked import ReportAnswers

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from picture.export.plans.slides import plan_slides
+from picture.export.pptx.kinds.plan import plan_slides
 from picture.export.pptx.kinds.talk import TalkSlide
 from picture.export.report.asked import ReportAnswers
 from picture.text.report.findings import not_known

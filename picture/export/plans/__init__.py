@@ -1,1 +1,1 @@
-"""Plans as they leave: slide, section of a report, table."""
+"""The goals of plans as tables."""

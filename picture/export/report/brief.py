@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contract.codes import Level
-from picture.export.plans.report import plan_in_brief
 from picture.export.report.asked import ReportAnswers
 from picture.export.report.document.content import (
     BoxBlock,
@@ -16,6 +15,7 @@ from picture.export.report.document.content import (
     text_runs,
 )
 from picture.export.report.first_page import changes, country_changes, differences, leads
+from picture.export.report.plans.section import plan_in_brief
 from picture.export.report.unknown import what_to_do
 from picture.text.findings.nothing import shows_nothing, survey_rows, why_nothing
 from picture.text.names import area_name

@@ -22,7 +22,7 @@ from picture.text.names import shortened
 from picture.text.register.when import when_of
 from picture.text.words import word
 
-WIDE = 1188
+LANES_WIDE = 1188
 LANE_NAMES = 172  # of the lanes, before the years
 LANES_TOP = 26
 LANE_ROW = 24
@@ -55,7 +55,7 @@ class Years:
         start = date(day.year, 1, 1)
         at = day.year + (day - start).days / (date(day.year + 1, 1, 1) - start).days
         share = (at - self.first) / (self.last + 1 - self.first)
-        return LANE_NAMES + min(max(share, 0.0), 1.0) * (WIDE - LANE_NAMES)
+        return LANE_NAMES + min(max(share, 0.0), 1.0) * (LANES_WIDE - LANE_NAMES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +85,15 @@ def plan_timeline(page: PlanPage, plan: ActionPlan, language: Language) -> Marku
     parts = [*_grid(years, bottom), *_now(years.x(page.today), bottom, language)]
     top = LANES_TOP
     for (name, _), packed, height in zip(lanes, rows, heights, strict=True):
-        parts += [RULED.format(0, top, f"H{WIDE}", GRID, 1), text(name, 0, top + 18, LANE_LETTERS, INK, weight=600)]
+        parts += [
+            RULED.format(0, top, f"H{LANES_WIDE}", GRID, 1),
+            text(name, 0, top + 18, LANE_LETTERS, INK, weight=600),
+        ]
         for row, items in enumerate(packed):
             parts += [_at(item, top + 8 + row * LANE_ROW) for item in items]
         top += height
-    drawn = DRAWN.format(WIDE, bottom + 2, Markup("").join(parts))
-    picture = image(drawn, _alt(page, plan, language), WIDE, bottom + 2, "lb-register-line-picture")
+    drawn = DRAWN.format(LANES_WIDE, bottom + 2, Markup("").join(parts))
+    picture = image(drawn, _alt(page, plan, language), LANES_WIDE, bottom + 2, "lb-register-line-picture")
     title = word("plans_timeline_title", language)
     return plan_part("timeline", title, SCROLLED.format(title, picture, word("plans_timeline_note", language)))
 
@@ -132,7 +135,9 @@ def _placed(start: float, end: float, told: str, drawn: Markup) -> LaneItem:
     """Put words behind a thing, or before it where there is no room behind."""
     wide = text_width(told, LANE_LETTERS) * 1.12
     behind = end + 6
-    return LaneItem(start, end, behind if behind + wide <= WIDE else max(start - 6 - wide, LANE_NAMES), told, drawn)
+    return LaneItem(
+        start, end, behind if behind + wide <= LANES_WIDE else max(start - 6 - wide, LANE_NAMES), told, drawn
+    )
 
 
 def _waves(page: PlanPage, plan: ActionPlan, years: Years, language: Language) -> Iterator[LaneItem]:
@@ -144,7 +149,7 @@ def _waves(page: PlanPage, plan: ActionPlan, years: Years, language: Language) -
         at = Period.parse(wave).midpoint
         if not years.first <= at < years.last + 1:
             continue
-        x = LANE_NAMES + (at + 0.5 - years.first) / (years.last + 1 - years.first) * (WIDE - LANE_NAMES)
+        x = LANE_NAMES + (at + 0.5 - years.first) / (years.last + 1 - years.first) * (LANES_WIDE - LANE_NAMES)
         key = "plans_timeline_latest" if wave in latest else "plans_timeline_baseline" if wave in starts else ""
         told = word(key, language) if key else ""
         yield _placed(x - 6, x + 6, told, WAVE.format(x, 9, DOT, DOT))

@@ -29,7 +29,7 @@ class Trial:
 
 
 def ask_trial(con: duckdb.DuckDBPyConnection, view: View, choices: Choices, target: float | None) -> Trial:
-    """Hold a target against the newest figure of the chosen cell and the smallest change that its test can find."""
+    """Return what the newest figure of the chosen cell, and the smallest change found there, say of a target."""
     indicator = choices.indicator(view.indicator)
     dataset = ask_trend(con, view, choices)
     rows = [row for row in dataset.rows if view.chose_line(row)]

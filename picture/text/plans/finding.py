@@ -26,6 +26,12 @@ def plan_title(plan: ActionPlan, language: Language) -> str:
     return word("plans_title", language, area=named, found=found)
 
 
+def plan_heading(plan: ActionPlan, language: Language) -> str:
+    """Write what a plan says; of an invented one also that it is an example."""
+    title = plan_title(plan, language)
+    return f"{title} ({word('register_example', language).lower()})" if plan.example else title
+
+
 def plan_finding(plan: ActionPlan, language: Language) -> str:
     """Count the goals by computed state; where none is certain, say what that means."""
     total = len(plan.measured)

@@ -6,11 +6,11 @@ import pytest
 from pptx import Presentation
 
 from contract.actions.codes import CanShow, ProgressState
-from picture.export.plans.report import plan_in_brief, plan_section
-from picture.export.plans.slides import plan_slides
 from picture.export.plans.table import goals_csv
 from picture.export.pptx.deck import make_deck
+from picture.export.pptx.kinds.plan import plan_slides
 from picture.export.report.document.content import TableBlock
+from picture.export.report.plans.section import plan_section
 from picture.html.plans.cards import goal_cards
 from picture.query.choices import read_choices
 from picture.query.model import View
@@ -63,11 +63,6 @@ def test_a_hidden_goal_leaves_no_number():
     hidden = goal(ProgressState.UNCERTAIN, baseline=None, latest=None, can_show=CanShow.UNKNOWN)
     (row,) = goal_rows(plan(hidden), "sv")
     assert (row.baseline, row.latest) == ("–", "–")
-
-
-def test_without_a_plan_nothing_is_added():
-    assert plan_slides(None, "sv") == ()
-    assert plan_section(None, "sv") == plan_in_brief(None, "sv") == []
 
 
 def test_the_table_holds_the_stored_numbers_and_none_of_what_is_hidden():

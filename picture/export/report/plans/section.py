@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contract.codes import Language
-from picture.export.plans.slides import plan_heading
 from picture.export.report.cells import text_cell
 from picture.export.report.document.content import (
     DocumentBlock,
@@ -15,7 +14,7 @@ from picture.export.report.document.content import (
     text_runs,
 )
 from picture.query.plans.model import ActionPlan
-from picture.text.plans.finding import plan_lead
+from picture.text.plans.finding import plan_heading, plan_lead
 from picture.text.plans.rows import goal_row_heads, goal_rows
 from picture.text.words import word
 

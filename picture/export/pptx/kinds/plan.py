@@ -5,9 +5,8 @@ from __future__ import annotations
 from contract.codes import Language
 from picture.export.pptx.kinds.talk import TalkSlide
 from picture.query.plans.model import ActionPlan
-from picture.text.plans.finding import plan_title
+from picture.text.plans.finding import plan_heading
 from picture.text.plans.rows import goal_row_heads, goal_rows
-from picture.text.words import word
 
 PLAN_KIND = "plan"
 GOALS_OF_SLIDE = 5
@@ -23,9 +22,3 @@ def plan_slides(plan: ActionPlan | None, language: Language) -> tuple[TalkSlide,
     heads = goal_row_heads(language)
     title = plan_heading(plan, language)
     return tuple(TalkSlide(PLAN_KIND, title, (heads, *part), OF_GOALS, header=True) for part in parts)
-
-
-def plan_heading(plan: ActionPlan, language: Language) -> str:
-    """Write what a plan says; of an invented one also that it is an example."""
-    title = plan_title(plan, language)
-    return f"{title} ({word('register_example', language).lower()})" if plan.example else title

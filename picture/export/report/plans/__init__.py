@@ -1,0 +1,1 @@
+"""The action plan of an area in its report and meeting brief."""
