@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contract.codes import Level
-from picture.export.local.report import local_section, municipality_top
 from picture.export.report.asked import ReportAnswers
 from picture.export.report.brief import brief_page
 from picture.export.report.document.content import Document, DocumentBlock, TextBlock, text_runs
@@ -11,6 +10,7 @@ from picture.export.report.first_page import first_page
 from picture.export.report.indicators import context_table, indicator_tables, marks_block
 from picture.export.report.methods import methods_pages
 from picture.export.report.pictures import groups_page, map_page
+from picture.export.report.place.section import local_section, municipality_top
 from picture.export.report.plans.section import plan_section
 from picture.export.report.unknown import country_beside, not_shown, unknown_top, what_is_known, what_to_do
 from picture.export.stamp import stamp, warnings

@@ -3,8 +3,8 @@
 import pytest
 
 from contract.codes import Language
-from picture.export.local.report import local_section
 from picture.export.report.document.content import HeadingBlock, TableBlock
+from picture.export.report.place.section import local_section
 from picture.query.choices import read_choices
 from picture.query.local.place import ask_place
 from picture.query.selection import check, view_of
