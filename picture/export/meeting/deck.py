@@ -7,11 +7,16 @@ from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
+from pptx.presentation import Presentation as Deck
+
 from picture.export.item import ExportItem
 from picture.export.meeting.slides import closing_slides, meeting_slides
 from picture.export.pptx.deck import make_deck
 from picture.export.report.asked import ReportAnswers
+from picture.export.report.brief import tells_itself
 from picture.export.track import Track
+from picture.query.model import Dataset
+from picture.text.captions import Captions
 
 OF_TREND = "trend"
 
@@ -23,6 +28,7 @@ def meeting_deck(
 
     items: of the area's pack, the overview first.
     """
+    items = _told_by(items, answers)
     trends = [item for item in items[1:] if item.dataset.kind == OF_TREND]
     shown = [replace(item, rules=replace(item.rules, more_slides=None)) for item in (items[0], *trends[:1])]
     return make_deck(shown, template, track, meeting_slides(answers))
@@ -32,7 +38,18 @@ def closing_deck(
     items: Sequence[ExportItem], answers: ReportAnswers, template: Path | None = None, track: Track = iter
 ) -> bytes:
     """Make the slides of the closing event: all pictures of the area's pack, the questions, what happens next."""
-    return make_deck(items, template, track, closing_slides(answers))
+    return make_deck(_told_by(items, answers), template, track, closing_slides(answers))
+
+
+def _told_by(items: Sequence[ExportItem], answers: ReportAnswers) -> Sequence[ExportItem]:
+    """Return pictures that draw no slide where the place speaks for itself: the country's survey shows none of it."""
+    if not tells_itself(answers.place):
+        return items
+    return [replace(items[0], rules=replace(items[0].rules, slides=_no_slide, more_slides=None))]
+
+
+def _no_slide(_: Deck, __: Dataset, ___: Captions) -> None:
+    """Draw nothing."""
 
 
 MeetingDeck = Callable[[Sequence[ExportItem], ReportAnswers, Path | None, Track], bytes]

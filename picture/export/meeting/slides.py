@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from picture.export.meeting.place_slides import local_slides
 from picture.export.pptx.kinds.plan import plan_slides
 from picture.export.pptx.kinds.talk import TalkSlide
 from picture.export.report.asked import ReportAnswers
+from picture.export.report.brief import questions_of, tells_itself
+from picture.text.local.told import unknown_of_place
 from picture.text.report.findings import not_known
-from picture.text.report.questions import to_discuss
 from picture.text.words import word
 
 UNKNOWN_KIND = "unknown"
@@ -19,26 +21,25 @@ DECISION_ROWS = 5
 
 def meeting_slides(answers: ReportAnswers) -> tuple[TalkSlide, ...]:
     """Return the slides of a meeting: behind the figures what they do not tell, the questions, room for decisions."""
-    return (
-        _unknown(answers),
-        _discuss(answers),
-        _decide(answers, "meeting_decide_title", "brief_when"),
-    )
+    decide = _decide(answers, "meeting_decide_title", "brief_when")
+    return (*local_slides(answers.place, answers.choices), _unknown(answers), _discuss(answers), decide)
 
 
 def closing_slides(answers: ReportAnswers) -> tuple[TalkSlide, ...]:
     """Return the slides of the event that closes a collection: the plan, the questions, and what happens next."""
     plan = plan_slides(answers.plan, answers.profile.view.language)
-    return (*plan, _discuss(answers), _decide(answers, "closing_decide_title", "closing_follow"))
+    decide = _decide(answers, "closing_decide_title", "closing_follow")
+    return (*local_slides(answers.place, answers.choices), *plan, _discuss(answers), decide)
 
 
 def _unknown(answers: ReportAnswers) -> TalkSlide:
-    told = not_known(answers.profile)
+    of_place = tells_itself(answers.place)
+    told = unknown_of_place(answers.place, answers.choices) if of_place else not_known(answers.profile)
     return _counted(UNKNOWN_KIND, "meeting_unknown_title", told, answers)
 
 
 def _discuss(answers: ReportAnswers) -> TalkSlide:
-    return _counted(DISCUSS_KIND, "meeting_discuss_title", to_discuss(answers.news), answers)
+    return _counted(DISCUSS_KIND, "meeting_discuss_title", questions_of(answers), answers)
 
 
 def _counted(kind: str, title: str, told: list[str], answers: ReportAnswers) -> TalkSlide:

@@ -15,9 +15,12 @@ from picture.export.report.document.content import (
     text_runs,
 )
 from picture.export.report.first_page import changes, country_changes, differences, leads
+from picture.export.report.place.section import local_figures, municipality_top
 from picture.export.report.plans.section import plan_in_brief
 from picture.export.report.unknown import what_to_do
+from picture.query.local.place import PlaceKnown
 from picture.text.findings.nothing import shows_nothing, survey_rows, why_nothing
+from picture.text.local.told import unknown_of_place
 from picture.text.names import area_name
 from picture.text.report.findings import not_known, report_headline
 from picture.text.report.questions import to_discuss
@@ -32,7 +35,9 @@ def brief_page(answers: ReportAnswers) -> list[DocumentBlock]:
     """Return the blocks of the page."""
     language = answers.profile.view.language
     known = _unknown(answers) if shows_nothing(answers.profile) else _known(answers)
-    asked = ListBlock(tuple(map(text_runs, to_discuss(answers.news))))
+    if tells_itself(answers.place):
+        known = _of_place(answers)
+    asked = ListBlock(tuple(map(text_runs, questions_of(answers))))
     heads = (("brief_decision", 86), ("brief_who", 50), ("brief_when", 40))
     return [
         *known,
@@ -43,6 +48,28 @@ def brief_page(answers: ReportAnswers) -> list[DocumentBlock]:
             tuple(TableColumn(word(key, language), width) for key, width in heads),
             DECISION_LINES,
         ),
+    ]
+
+
+def questions_of(answers: ReportAnswers) -> list[str]:
+    """Write what to discuss; of a place's own figures also whether they are what people there see."""
+    own = [word("local_discuss", answers.choices.language)] if tells_itself(answers.place) else []
+    return [*own, *to_discuss(answers.news)]
+
+
+def tells_itself(place: PlaceKnown) -> bool:
+    """Return whether a municipality has figures or findings of its own; the survey of the country has none of it."""
+    return place.area.level == Level.KUNTA and bool(place.collections or place.findings)
+
+
+def _of_place(answers: ReportAnswers) -> list[DocumentBlock]:
+    place = answers.place
+    choices = answers.choices
+    return [
+        *municipality_top(place, choices),
+        *local_figures(place, choices),
+        *plan_in_brief(answers.plan, choices.language),
+        _not_known(unknown_of_place(place, choices), answers),
     ]
 
 

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from contract.actions.codes import Sampling
 from contract.cell_key import area_key
 from contract.codes import Level
 from picture.html.links import overview_address, page_link
@@ -15,7 +14,7 @@ from picture.html.profile.cards import population_card
 from picture.query.choices import Choices
 from picture.query.local.place import PlaceKnown
 from picture.query.model import Area, Dataset, View
-from picture.text.local.told import lead_of, unknown_domains
+from picture.text.local.told import lead_of, unknown_of_place
 from picture.text.words import capital, word
 
 PLACE_TOP = Markup('<p class="lb-eyebrow">{}</p><h1 class="lb-h1">{}</h1><p class="lb-lead">{}</p>')
@@ -70,9 +69,4 @@ def _links(areas: Sequence[Area], view: View) -> Markup:
 
 
 def _unknown(known: PlaceKnown, choices: Choices) -> Markup:
-    told = [unknown_domains(known, choices)]
-    if known.collections:
-        told.append(word("local_unknown_groups", choices.language))
-    if any(one.sampling is Sampling.SELF_SELECTED for one in known.collections):
-        told.append(word("local_unknown_others", choices.language))
-    return NO_PART.join(PLACE_PARAGRAPH.format(one) for one in told if one)
+    return NO_PART.join(map(PLACE_PARAGRAPH.format, unknown_of_place(known, choices)))

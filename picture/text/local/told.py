@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import chain
 
+from contract.actions.codes import Sampling
 from contract.codes import Domain, Language
 from picture.query.choices import Choices
 from picture.query.local.place import LocalCollection, LocalFinding, PlaceKnown
@@ -72,6 +73,16 @@ def source_of_finding(finding: LocalFinding, when: str, language: Language) -> s
     reviewed = word("local_reviewed", language, date=day(finding.reviewed, language))
     kind = word(f"local_heard_{finding.kind}", language)
     return f"{kind}, {finding.place}, {when}, {finding.source}, {reviewed}"
+
+
+def unknown_of_place(known: PlaceKnown, choices: Choices) -> list[str]:
+    """Write what nobody knows of a place, a sentence each."""
+    told = [unknown_domains(known, choices)]
+    if known.collections:
+        told.append(word("local_unknown_groups", choices.language))
+    if any(one.sampling is Sampling.SELF_SELECTED for one in known.collections):
+        told.append(word("local_unknown_others", choices.language))
+    return [one for one in told if one]
 
 
 def unknown_domains(known: PlaceKnown, choices: Choices) -> str:

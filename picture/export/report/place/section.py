@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from picture.export.report.cells import text_cell
 from picture.export.report.document.content import (
     DocumentBlock,
@@ -19,6 +21,8 @@ from picture.text.local.told import figure_text, lead_of, sampling_note, source_
 from picture.text.register.when import span
 from picture.text.words import period, word
 
+PERIODS_OF_BRIEF = 2
+FINDINGS_OF_BRIEF = 4
 QUESTION_WIDTH = 80
 PERIOD_WIDTH = 50
 
@@ -46,6 +50,19 @@ def local_section(place: PlaceKnown, choices: Choices) -> list[DocumentBlock]:
     return [*blocks, TextBlock(text_runs(unknown))] if unknown else blocks
 
 
+def local_figures(place: PlaceKnown, choices: Choices) -> list[DocumentBlock]:
+    """Return the newest figures of a place's own surveys, and what was heard there, for a page of a meeting."""
+    blocks: list[DocumentBlock] = []
+    if place.collections:
+        blocks.append(HeadingBlock(word("local_surveys", choices.language), 2))
+    for one in place.collections:
+        blocks += _collection(replace(one, periods=one.periods[:PERIODS_OF_BRIEF]), choices)
+    if place.findings:
+        heard = ListBlock(tuple(text_runs(_finding(one, choices)) for one in place.findings[:FINDINGS_OF_BRIEF]))
+        blocks += [HeadingBlock(word("local_heard", choices.language), 2), heard]
+    return blocks
+
+
 def _collection(collection: LocalCollection, choices: Choices) -> list[DocumentBlock]:
     language = choices.language
     heads = (word("local_column_question", language), *map(period, collection.periods))
@@ -61,11 +78,12 @@ def _collection(collection: LocalCollection, choices: Choices) -> list[DocumentB
 
 
 def _row(collection: LocalCollection, name: str, choices: Choices) -> tuple[TableCell, ...]:
-    figures = (_figure(collection, name, one, choices) for one in collection.periods)
+    figures = (figure_of(collection, name, one, choices) for one in collection.periods)
     return (text_cell(choices.indicator(name).name), *map(text_cell, figures))
 
 
-def _figure(collection: LocalCollection, name: str, of_period: str, choices: Choices) -> str:
+def figure_of(collection: LocalCollection, name: str, of_period: str, choices: Choices) -> str:
+    """Write a figure with its interval and respondents, or why it is not shown."""
     figure, beside = figure_text(collection.row(name, of_period), choices.indicator(name), choices.language)
     return f"{figure} ({beside})" if beside else figure
 
