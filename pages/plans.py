@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import streamlit as st
 from markupsafe import Markup
 
 from pages.parts.controls import choices_row, choose_area, choose_group, choose_indicator
+from pages.parts.export_menu import template_file_html
 from pages.parts.frame import frame
 from pages.parts.request import Request, select
 from pages.parts.show import show
-from pages.ready.plans import offered_plans, plan_template, plans_answer
+from pages.ready.plans import offered_plans, plans_answer
 from picture.html.frame.view_links import put_view
 from picture.html.plans.trial import trial_answer, trial_head
 from picture.query.plans.trial import ask_trial, read_target
@@ -20,7 +19,6 @@ from picture.text.words import word
 PLAN = "plan"
 TARGET = "aim"
 TARGET_FIELD = "plans_target"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 request = frame("plans")
 offers = offered_plans(request, request.file)
@@ -43,7 +41,7 @@ def take_target() -> None:
         st.query_params[TARGET] = str(typed)
 
 
-choices_row(request, choose_area, choose_plan)
+choices_row(request, choose_area, choose_plan, template_file_html)
 show(put_view(plans_answer(request, request.file, chosen), request.selected, "lang"))
 show(
     trial_head(request.language)
@@ -55,10 +53,3 @@ st.number_input(
     word("plans_try_target", request.language), min_value=0.0, step=1.0, key=TARGET_FIELD, on_change=take_target
 )
 show(trial_answer(ask_trial(request.con, request.view, request.choices, target), request.language))
-st.download_button(
-    word("plans_try_download", request.language),
-    partial(plan_template, request),  # made when it is asked for
-    f"lagesbild_plan_{request.language}.xlsx",
-    XLSX,
-    on_click="ignore",
-)

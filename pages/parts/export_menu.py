@@ -19,6 +19,7 @@ from pages.ready.answers import Picture
 from pages.server.caching.etags import code_version
 from pages.server.take.address import MOST_KEPT, SHAPE
 from picture.basket.item import decode, kept_item
+from picture.contributions import CONTRIBUTION, contribution_name
 from picture.export.image.sheet import ImageShape
 from picture.export.stamp import area_file_name, image_name
 from picture.html.frame.view_links import VIEW, put_view
@@ -140,6 +141,14 @@ def kit_files_html(request: Request, place: str) -> Markup:
     every = _kit_link(request, place, language, "collect_take_all", ALL_LANGUAGES)
     listed = MORE.format(word("collect_take_more", language), NOTHING.join([*others, every]))
     return FILES.format(_kit_link(request, place, language, "collect_take"), listed)
+
+
+def template_file_html(request: Request) -> Markup:
+    """Write a link to the workbook in which a plan is filled in."""
+    name = contribution_name(request.language)
+    told = word("contribution_take", request.language)
+    link = LINK.format(CONTRIBUTION, "xlsx", "", urlencode(_made_by(request)), name, told)
+    return FILES.format(link, NOTHING)
 
 
 def _kit_link(request: Request, place: str, language: Language, key: str, languages: str = "") -> Markup:

@@ -11,13 +11,11 @@ from pages.ready.answers import Question
 from pages.ready.register import today
 from pages.ready.store import store
 from pages.server.databases import DatabaseFile
-from picture.export.contribution.template import contribution_template
 from picture.html.plans.country import country_page
 from picture.html.plans.page import plan_page
 from picture.query.plans.ask import ask_offers, ask_plans
 from picture.query.plans.country import ask_country_plans
 from picture.query.plans.model import Offer
-from picture.query.register.template_lists import read_template_lists
 
 
 def offered_plans(question: Question, file: DatabaseFile) -> tuple[Offer, ...]:
@@ -44,8 +42,3 @@ def _made(question: Question, file: DatabaseFile, plan: str, now: date) -> Marku
     if view.area_level == Level.COUNTRY and not offered_plans(question, file):
         return country_page(ask_country_plans(question.con, view, question.choices), question.choices)
     return plan_page(ask_plans(question.con, view, question.choices, plan, now), question.choices)
-
-
-def plan_template(question: Question) -> bytes:
-    """Return the workbook in which a plan is written."""
-    return contribution_template(read_template_lists(question.con, question.language), question.language)

@@ -71,3 +71,10 @@ def test_a_target_that_is_no_number_is_none():
     app = opened("plans", lang="sv", area="MK01", indicator="safe_evening", aim="<b>")
     assert not app.exception
     assert word("plans_show_open", "sv") in html(app)
+
+
+@pytest.mark.parametrize("language", Language)
+def test_the_workbook_to_fill_in_a_plan_is_offered_in_the_readers_language(language):
+    shown = html(opened("plans", lang=language, area="MK02"))
+    assert 'href="take/contribution.xlsx?lang=' in shown
+    assert f'download="lagesbild_plan_{language}.xlsx"' in shown

@@ -20,6 +20,7 @@ from pages.server.databases import choices_of
 from pages.server.old_editions import edition_database
 from pages.server.settings import data_folder
 from picture.basket.item import Item, decode
+from picture.contributions import CONTRIBUTION
 from picture.export.image.sheet import ImageShape
 from picture.export.meeting.deck import MEETING_DECKS
 from picture.kits import KIT
@@ -57,6 +58,7 @@ FORMS = {  # what can be taken, and as what
     BASKET: ("pptx", "xlsx", "ods", "zip"),
     EVERYTHING: ("zip",),
     KIT: ("zip",),
+    CONTRIBUTION: ("xlsx",),
 }
 WEIGHTS = {PACK: 6, KIT: 6, EVERYTHING: 10}  # what a file costs, in files of one picture
 OF_WEIGHT = 2  # pictures of a basket that cost as much as a file of one picture
@@ -146,6 +148,8 @@ def read_address(name: str, query: QueryParams, choices: Choices, build: str, ba
         pictures = _kept(query.getlist(ITEM), choices)
     elif what == KIT:
         pictures = [Picture("", _kit(query, choices))]
+    elif what == CONTRIBUTION:
+        pictures = [Picture("", ())]
     else:
         kind = what if what in VIEW_KINDS else ""
         pictures = [Picture(kind, _selected({} if what == EVERYTHING else query, choices))]

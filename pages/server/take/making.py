@@ -14,6 +14,7 @@ from pages.server.databases import choices_of, connection
 from pages.server.old_editions import NoEditionError, database_for
 from pages.server.settings import data_folder, read_settings
 from pages.server.take.address import BASKET, EVERYTHING, Picture, Wanted, told_stamp
+from picture.contributions import CONTRIBUTION, make_contribution
 from picture.export.data_files import data_zip
 from picture.export.image.draw import png, svg
 from picture.export.image.sheet import ImageShape
@@ -67,7 +68,7 @@ class _Maker:
         documents = dict.fromkeys(DOCUMENTS, self._document)
         meetings = dict.fromkeys(MEETING_DECKS, self._meeting)
         zips = {PACK: self._pack, KIT: self._kit, EVERYTHING: self._everything}
-        makers = {**zips, **documents, **meetings, BASKET: self._basket}
+        makers = {**zips, **documents, **meetings, BASKET: self._basket, CONTRIBUTION: self._contribution}
         return makers.get(self.wanted.what, self._picture)()
 
     def _picture(self) -> File:
@@ -113,6 +114,9 @@ class _Maker:
         others = (one for one in Language if one is not self.wanted.language)
         languages = [self.wanted.language, *(others if asked[LANGUAGES_KEY] == ALL_LANGUAGES else ())]
         return File(*make_kit(self.con, languages, asked[PLACE_KEY], track=self.track))
+
+    def _contribution(self) -> File:
+        return File(*make_contribution(self.con, self.wanted.language))
 
     def _document(self) -> File:
         wanted = self.wanted

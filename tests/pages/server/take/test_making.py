@@ -181,6 +181,14 @@ def test_no_file_is_made_of_a_build_that_was_made_anew_since_it_was_asked_for(pu
         make_file(asked, served_database(published))
 
 
+def test_the_workbook_of_a_plan_is_made_in_the_readers_language_with_lists_of_what_is_published(published):
+    made = file(published, "contribution.xlsx", "lang=sv")
+    assert made.name == "lagesbild_plan_sv.xlsx"
+    book = load_workbook(BytesIO(made.content))
+    assert book.sheetnames[:3] == ["Anvisning", "Plan", "Mål"]
+    assert "MK01 Nyland" in [cell.value for cell in book["Listor"]["A"]]
+
+
 def test_a_kit_is_made_in_the_readers_language_or_in_all(published):
     made = file(published, "kit.zip", "lang=sv&place=KU049")
     assert made.name == "lagesbild_kit_KU049_sv.zip"
