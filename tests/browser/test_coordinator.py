@@ -70,8 +70,9 @@ def taken(reader, selector):
 def checked(data, file, capsys):
     """Check a file as a coordinator does: nothing is to be corrected."""
     capsys.readouterr()
-    assert main(["--data", str(data), "check", "--lang", "sv", str(file)]) == 0
-    assert "Att rätta" not in capsys.readouterr().out
+    code = main(["--data", str(data), "check", "--lang", "sv", str(file)])
+    told = capsys.readouterr().out
+    assert (code, "Att rätta" in told) == (0, False), told
 
 
 def opened(reader, page):
@@ -137,10 +138,11 @@ def test_a_coordinator_walks_from_the_kit_to_the_progress_of_the_plan(coordinato
     collect(data, kit, 2027, 0.7, capsys)
     page = opened(reader, "plans")
     assert "ett av två mål" in reader.title
-    assert f"{share} % 2026" in page
+    assert f"{share} % år 2026" in page
 
     opened(reader, "region")
-    slide = goals_on_slide(taken(reader, 'a[href*="closing.pptx"]'))
-    assert [row[1] for row in slide] == ["rör sig åt rätt håll", "ingen signifikant förändring"]
+    influence, safety = goals_on_slide(taken(reader, 'a[href*="closing.pptx"]'))
+    assert [one for one in influence if one.endswith("rör sig åt rätt håll")], influence
+    assert [one for one in safety if one.endswith("ingen signifikant förändring")], safety
     assert reader.foreign == []
     assert reader.errors == []

@@ -20,7 +20,7 @@ from etl.config.catalogue.catalogue import Catalogue
 from geo.classification import Classification
 
 Value = str | int | float | bool | Dated
-ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+ID = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")  # "_" as in ids of sources
 LONGEST_ID = 60
 KEY = re.compile(rf"({'|'.join(AREA_PREFIXES.values())})(\d+)")
 YEARS = range(1990, 2101)
