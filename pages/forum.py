@@ -22,6 +22,6 @@ choices = request.choices
 answer = forum_answer(request, request.file, st.query_params.get("forum", ""))
 query = {key: [value] for key, value in ({"area": COUNTRY} | edition_asked(choices)).items()}
 name = partial(collection_name, choices, synthetic=choices.stamp.synthetic)
-deck = forum_deck(downloads(request, "front", {"pptx": "forum_deck"}, name, query), request.language)
+deck = forum_deck(downloads(request, "forum", {"pptx": "forum_deck"}, name, query), request.language)
 first, rest = (put_view(part, request.selected, "lang") for part in (answer.first, answer.rest))
 show(stack(first, deck, rest) if rest else first)

@@ -46,7 +46,7 @@ def test_an_older_forum_is_in_the_archive_and_has_its_address():
 
 
 def test_the_main_findings_can_be_taken_as_a_deck_of_the_country():
-    assert 'href="take/front.pptx?area=SSS&amp;lang=en' in html(opened("forum", lang="en", area="MK02"))
+    assert 'href="take/forum.pptx?area=SSS&amp;lang=en' in html(opened("forum", lang="en", area="MK02"))
 
 
 def test_an_unknown_forum_says_so_and_lists_those_that_are():

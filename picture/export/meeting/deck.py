@@ -10,7 +10,7 @@ from types import MappingProxyType
 from pptx.presentation import Presentation as Deck
 
 from picture.export.item import ExportItem
-from picture.export.meeting.slides import closing_slides, meeting_slides
+from picture.export.meeting.slides import closing_slides, forum_slides, meeting_slides
 from picture.export.pptx.deck import make_deck
 from picture.export.report.asked import ReportAnswers
 from picture.export.report.brief import tells_itself
@@ -41,6 +41,14 @@ def closing_deck(
     return make_deck(_told_by(items, answers), template, track, closing_slides(answers))
 
 
+def deck_of_forum(
+    items: Sequence[ExportItem], answers: ReportAnswers, template: Path | None = None, track: Track = iter
+) -> bytes:
+    """Make the slides of a forum: the main findings with their map and trends, the questions, room for decisions."""
+    shown = [replace(item, rules=replace(item.rules, more_slides=None)) for item in items]
+    return make_deck(shown, template, track, forum_slides(answers))
+
+
 def _told_by(items: Sequence[ExportItem], answers: ReportAnswers) -> Sequence[ExportItem]:
     """Return pictures that draw no slide where the place speaks for itself: the country's survey shows none of it."""
     if not tells_itself(answers.place):
@@ -53,4 +61,6 @@ def _no_slide(_: Deck, __: Dataset, ___: Captions) -> None:
 
 
 MeetingDeck = Callable[[Sequence[ExportItem], ReportAnswers, Path | None, Track], bytes]
-MEETING_DECKS: Mapping[str, MeetingDeck] = MappingProxyType({"meeting": meeting_deck, "closing": closing_deck})
+MEETING_DECKS: Mapping[str, MeetingDeck] = MappingProxyType(
+    {"meeting": meeting_deck, "closing": closing_deck, "forum": deck_of_forum}
+)

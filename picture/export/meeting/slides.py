@@ -32,6 +32,11 @@ def closing_slides(answers: ReportAnswers) -> tuple[TalkSlide, ...]:
     return (*local_slides(answers.place, answers.choices), *plan, _discuss(answers), decide)
 
 
+def forum_slides(answers: ReportAnswers) -> tuple[TalkSlide, ...]:
+    """Return the slides of a forum: what the figures do not tell, the questions, room for its decisions."""
+    return (_unknown(answers), _discuss(answers), _decide(answers, "forum_decide_title", "brief_when"))
+
+
 def _unknown(answers: ReportAnswers) -> TalkSlide:
     of_place = tells_itself(answers.place)
     told = unknown_of_place(answers.place, answers.choices) if of_place else not_known(answers.profile)

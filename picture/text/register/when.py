@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from contract.actions.codes import DatePrecision
+from contract.actions.codes import DatePrecision, RegisterKind
 from contract.codes import Language
 from picture.query.register.entries import RegisterEntry
 from picture.text.words import day, word
@@ -12,6 +12,8 @@ from picture.text.words import day, word
 
 def when_of(entry: RegisterEntry, language: Language) -> str:
     """Write the dates of an entry: "28–29.5.2024", "3–11/2026", "2025", "since 1/2026", or that none is given."""
+    if entry.kind is RegisterKind.ORGANISATION and entry.first_day is None:
+        return "–"  # nobody asks since when there is an organisation
     if entry.first_day is None or entry.precision is None:
         return word("register_no_date", language)
     if entry.until is None:

@@ -16,7 +16,7 @@ from picture.query.choices import read_choices
 from picture.query.selection import check
 from picture.text.report.questions import to_discuss
 from picture.text.words import word
-from picture.views import FRONT, view_on
+from picture.views import FRONT, VIEW_KINDS, view_on
 from tests.picture.small import small_database
 
 
@@ -38,7 +38,12 @@ def slides_of(con, what, area="MK01", language=Language.SV):
 
 
 def kinds(slides):
-    return [read_tags(slide).get("LAGESBILD_KIND", "picture") for slide in slides]
+    return [read_tags(slide)["LAGESBILD_KIND"] for slide in slides]
+
+
+def pictures(slides):
+    """The kinds of the slides that show a view."""
+    return [kind for kind in kinds(slides) if kind in VIEW_KINDS]
 
 
 def cells(slide):
@@ -79,10 +84,19 @@ def test_decisions_are_written_into_empty_rows(con):
 def test_the_closing_event_shows_every_picture_of_the_pack_and_what_comes_next(con):
     _, closing = slides_of(con, "closing")
     _, meeting = slides_of(con, "meeting")
-    assert kinds(closing).count("picture") >= kinds(meeting).count("picture")
+    assert len(pictures(closing)) > len(pictures(meeting)) > 0
     assert kinds(closing)[-3:] == ["discuss", "decide", "reading"]
     (slide,) = [one for one in closing if kinds([one]) == ["decide"]]
     assert slide.shapes.title.text == "Vad gör vi härnäst?"
+
+
+def test_the_forum_gets_the_pictures_of_the_country_what_is_not_known_and_room_for_its_decisions(con):
+    name, slides = slides_of(con, "forum", "SSS")
+    assert kinds(slides)[0] == "cover"
+    assert pictures(slides)[:2] == ["front", "map"]
+    assert kinds(slides)[-4:] == ["unknown", "discuss", "decide", "reading"]
+    assert slides[-2].shapes.title.text == "Vad beslutar forumet?"
+    assert name.startswith("lagesbild_forum_country")
 
 
 @pytest.mark.parametrize("language", Language)
@@ -97,5 +111,5 @@ def test_the_guide_gives_the_hour_and_a_half_that_it_asks_for_and_room_to_write(
     assert document.marks  # made-up figures are marked on every page
 
 
-def test_there_are_slides_for_a_meeting_and_for_the_closing_event():
-    assert list(MEETING_DECKS) == ["meeting", "closing"]
+def test_there_are_slides_for_a_meeting_the_closing_event_and_the_forum():
+    assert list(MEETING_DECKS) == ["meeting", "closing", "forum"]
