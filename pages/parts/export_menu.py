@@ -137,7 +137,7 @@ def area_files(request: Request, dataset: Dataset) -> Markup:
 def kit_files_html(request: Request, place: str) -> Markup:
     """Write links to the kit of a place: in the reader's language, in the others, in all. place: its key, or ""."""
     language = request.language
-    others = [_kit_link(request, place, one, "collect_take_other") for one in Language if one is not language]
+    others = [_kit_link(request, place, one, "language_name") for one in Language if one is not language]
     every = _kit_link(request, place, language, "collect_take_all", ALL_LANGUAGES)
     listed = MORE.format(word("collect_take_more", language), NOTHING.join([*others, every]))
     return FILES.format(_kit_link(request, place, language, "collect_take"), listed)

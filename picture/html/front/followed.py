@@ -12,6 +12,7 @@ from picture.html.year_tag import year_tag
 from picture.query.methods.follow_up import FollowUp
 from picture.query.model import Dataset, Indicator
 from picture.text.labels import mark, value_text
+from picture.text.methods.coverage import no_figure_of
 from picture.text.words import word
 
 
@@ -33,7 +34,7 @@ def followed(matters: Sequence[FollowUp], dataset: Dataset) -> Markup:
 
 def _matter(one: FollowUp, dataset: Dataset) -> Markup:
     language = dataset.view.language
-    hole = Markup('<p class="lb-hole">{}</p>').format(word("follow_up_none", language))
+    hole = Markup('<p class="lb-hole">{}</p>').format(no_figure_of(one.name, language))
     indirect = Markup('<p class="lb-quiet">{}</p>{}').format(
         word("follow_up_indirect", language), _list(one.indirect, dataset)
     )

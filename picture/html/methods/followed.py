@@ -12,7 +12,7 @@ from picture.html.methods.anchors import Place, indicator_place
 from picture.html.methods.parts import paragraph, place_html
 from picture.query.methods.follow_up import FigureCoverage, FollowUp
 from picture.query.model import Indicator
-from picture.text.methods.coverage import coverage_words
+from picture.text.methods.coverage import coverage_words, no_figure_of
 from picture.text.words import word
 
 
@@ -29,7 +29,7 @@ def followed_evidence(
 def _matter(one: FollowUp, coverage: Mapping[str, FigureCoverage], language: Language) -> Markup:
     head = Markup("<h3>{}</h3><p>{}</p>").format(one.name, one.asks)
     if not one.indicators:
-        head += Markup('<p class="lb-hole">{}</p>').format(word("follow_up_none", language))
+        head += Markup('<p class="lb-hole">{}</p>').format(no_figure_of(one.name, language))
     direct = ((indicator, "follow_up_direct") for indicator in one.indicators)
     indirect = ((indicator, "follow_up_indirect_short") for indicator in one.indirect)
     entries = [

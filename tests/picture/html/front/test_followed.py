@@ -8,7 +8,7 @@ from picture.html.methods.followed import followed_evidence
 from picture.query.methods.follow_up import FigureCoverage, FollowUp
 from tests.picture.factory import front_dataset, indicator
 
-HOLE = "No source of this picture asks about it: there is no figure."
+HOLE = "No source of this picture asks about awareness &lt;of&gt; rights: there is no figure."
 
 
 def matters(*known):
