@@ -14,6 +14,7 @@ from pages.ready.plans import offered_plans, plans_answer
 from picture.html.frame.view_links import put_view
 from picture.html.plans.trial import trial_answer, trial_head
 from picture.query.plans.trial import ask_trial, read_target
+from picture.text.plans.finding import years_of
 from picture.text.words import word
 
 PLAN = "plan"
@@ -28,7 +29,7 @@ chosen = asked if asked in {one.id for one in offers} else offers[0].id if offer
 
 def choose_plan(of: Request) -> Markup:
     """Offer the plans of the chosen area, where it has several."""
-    options = {one.id: f"{one.first_year}–{one.last_year}" for one in offers}
+    options = {one.id: years_of(one.first_year, one.last_year) for one in offers}
     return select(PLAN, word("choose_plan", of.language), options, chosen)
 
 

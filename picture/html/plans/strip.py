@@ -7,6 +7,7 @@ from markupsafe import Markup
 from picture.html.links import overview_address, page_link
 from picture.query.model import View
 from picture.query.plans.model import ActionPlan
+from picture.text.plans.finding import years_of
 from picture.text.plans.states import goal_label
 from picture.text.words import word
 
@@ -26,7 +27,7 @@ def plan_beside(plan: ActionPlan | None, view: View) -> Markup:
     labels = [(goal, goal_label(goal, language)) for goal in plan.goals]
     items = [IN_PLAN_STRIP.format(label.tone, label.mark, goal.title.text, label.words) for goal, label in labels]
     return PLAN_STRIP.format(
-        word("plans_beside_title", language, years=f"{plan.first_year}–{plan.last_year}"),
+        word("plans_beside_title", language, years=years_of(plan.first_year, plan.last_year)),
         EXAMPLE_OF_PLAN.format(word("register_example", language)) if plan.example else "",
         page_link(word("plans_beside_all", language), address),
         Markup("").join(items),

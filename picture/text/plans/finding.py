@@ -114,3 +114,8 @@ def _in_numbers(goal: Goal, language: Language) -> Markup:
         return told + "."
     target = amount(measured.target, measured.indicator, language)
     return told + word("plans_lead_target", language, target=target, deadline=goal.deadline)
+
+
+def years_of(first: int, last: int) -> str:
+    """Write the years of a plan: "2026–2028", "2026"."""
+    return str(first) if first == last else f"{first}–{last}"

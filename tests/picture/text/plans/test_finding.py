@@ -3,7 +3,7 @@
 import pytest
 
 from contract.actions.codes import CanShow, ProgressState
-from picture.text.plans.finding import plan_finding, plan_lead, plan_title
+from picture.text.plans.finding import plan_finding, plan_lead, plan_title, years_of
 from tests.picture.text.plans.samples import goal, plan
 
 RIGHT = ProgressState.RIGHT_WAY
@@ -62,3 +62,8 @@ def test_the_lead_tells_the_first_certain_change_and_the_steps_that_cannot_show(
 @pytest.mark.parametrize("state", [ProgressState.UNCERTAIN, ProgressState.NOT_COMPARABLE, ProgressState.NOT_MEASURED])
 def test_a_lead_without_certainty_has_no_numbers(state, language):
     assert "24" not in plan_lead(plan(goal(state, language=language)), language)
+
+
+@pytest.mark.parametrize(("first", "last", "expected"), [(2026, 2028, "2026–2028"), (2026, 2026, "2026")])
+def test_the_years_of_a_plan_are_said_once_where_it_has_one(first, last, expected):
+    assert years_of(first, last) == expected
