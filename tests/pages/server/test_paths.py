@@ -59,8 +59,9 @@ def test_an_address_of_ours_says_how_it_may_be_asked(method):
 
 
 def test_every_script_is_a_page_and_nothing_else():
-    names = {"editions", "figure", "groups", "map", "matrix", "methods", "region", "slides", "trends"}
-    assert page_names() == {"", *names}
+    figures = {"figure", "groups", "map", "matrix", "region", "trends"}
+    actions = {"assessment", "collect", "entry", "forum", "plans", "register"}
+    assert page_names() == {"", *figures, *actions, "editions", "methods", "slides"}
 
 
 def test_nothing_is_left_to_streamlit_after_our_own_addresses():
