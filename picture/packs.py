@@ -111,5 +111,5 @@ def _files(con: duckdb.DuckDBPyConnection, job: AreaJob, choices: Choices) -> It
     if job.command == PACK:
         yield make_pack(con, choices, selected, job.base, template=job.template)
         return
-    for what, form in product(DOCUMENTS, job.forms):
+    for what, form in product((REPORT, BRIEF), job.forms):
         yield make_document(con, choices, selected, job.base, what=what, form=form)

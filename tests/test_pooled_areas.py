@@ -58,7 +58,7 @@ def _of_wave(wave: Wave) -> list[dict[str, object]]:
     catalogue = read_catalogue()
     own = [one for one in catalogue.indicators if one.source == wave.card.id and one.answers is not None]
     decimals = {one.id: one.decimals for one in own}
-    weighted = waves._calibrated(wave)
+    weighted = waves.calibrated(wave)
     respondents = weighted.respondents
     design = replace(waves._stages(respondents, waves._design(wave.card)), calibration=calibrated_columns(respondents))
     codes = sorted(respondents["area"].unique())

@@ -17,6 +17,7 @@ SOURCES = ROOT / "data" / "sources"
 
 def shipped(folder: Path) -> Path:
     shutil.copytree(SOURCES, folder / "sources")
+    shutil.copytree(SOURCES.with_name("actions"), folder / "actions")
     return folder
 
 

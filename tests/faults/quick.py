@@ -36,7 +36,7 @@ def few_indicators() -> None:
     build_id.code_files = made_of.code_files = (
         list  # whoever works on the program meanwhile does not change the builds of this process
     )
-    nothing = {"read_follow_up": ()}  # it names indicators that these builds do not know
+    nothing = dict.fromkeys(("read_follow_up", "read_goal_templates"), ())  # they name indicators that are left out
     known = nothing | {"read_catalogue": catalogue, "read_classification": areas, "newest_shapes": shapes}
     for module in [module for name, module in sys.modules.items() if name.startswith("etl.")]:
         for name, value in known.items():

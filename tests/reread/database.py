@@ -28,7 +28,9 @@ RATES = """SELECT rate, 0 FROM fieldwork WHERE rate IS NOT NULL
     UNION ALL SELECT 100 * share, 1 FROM area_moved WHERE share IS NOT NULL
     UNION ALL SELECT median((ci_high - ci_low) / 2), 1 FROM estimate JOIN indicator ON id = indicator
     WHERE kind = 'survey_share' AND level IN ('country', 'maakunta') AND group_dim = 'all' GROUP BY level, period"""
-EDITIONS = "SELECT edition FROM build UNION SELECT edition FROM edition"
+EDITIONS = """SELECT edition FROM build UNION SELECT edition FROM edition
+    UNION SELECT CAST(unnest([first_year, last_year]) AS VARCHAR) FROM plan
+    UNION SELECT CAST(deadline AS VARCHAR) FROM goal"""  # and the years of plans
 TITLES = "SELECT title_{0} FROM source"
 GROUPS = "SELECT lower(name_{0}) FROM population_group WHERE dim <> 'all'"
 TEXTS = "SELECT table_name, column_name FROM duckdb_columns() WHERE NOT internal AND data_type = 'VARCHAR'"

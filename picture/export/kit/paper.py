@@ -74,13 +74,13 @@ def kit_runs(text: str) -> tuple[TextRun, ...]:
     )
 
 
-def _blocks(part: Passage, language: Language) -> Iterator[DocumentBlock]:
-    texts = part.texts
-    match part.kind:
+def _blocks(passage: Passage, language: Language) -> Iterator[DocumentBlock]:
+    texts = passage.texts
+    match passage.kind:
         case "heading":
             yield HeadingBlock(texts[0], 2)
         case "list" | "numbered":
-            yield ListBlock(tuple(map(kit_runs, texts)), numbered=part.kind == "numbered")
+            yield ListBlock(tuple(map(kit_runs, texts)), numbered=passage.kind == "numbered")
         case "ticks":
             yield TickBlock((), texts)
         case "box":
