@@ -79,8 +79,10 @@ def test_it_is_made_once_and_again_when_it_is_damaged_or_gone(data):
     assert converted(data, step(quality())) == []
     made.path.chmod(0o640)
     made.path.write_bytes(b"damaged")
-    assert converted(data, step(quality())) == [converted_edition(frozen_edition(data, "2026", 1), SCHEMA_NUMBER)]
-    verified_database(made)
+    # What is made again holds the same figures; its bytes, and so its hash, may differ from the first.
+    [again] = converted(data, step(quality()))
+    assert again == converted_edition(frozen_edition(data, "2026", 1), SCHEMA_NUMBER)
+    verified_database(again)
 
 
 @pytest.mark.parametrize(
