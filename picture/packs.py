@@ -11,6 +11,7 @@ from types import MappingProxyType
 import duckdb
 
 from contract.codes import Language
+from picture.export.item import ExportItem
 from picture.export.meeting.deck import MEETING_DECKS
 from picture.export.meeting.guide import guide_document
 from picture.export.region_pack import pack_datasets, region_pack
@@ -57,9 +58,8 @@ def make_pack(
 ) -> NamedFile:
     """Return the pack of an area with its name. template: of its slides; None: ours. track: counts its files."""
     answers = ask_report(con, view_on(FRONT, selected, choices), choices, base)
-    items = [linked_item(VIEW_KINDS[one.kind], one, base) for one in pack_datasets(con, answers, choices)]
     name = area_file_name(PACK, answers.profile)
-    return f"{name}.zip", region_pack(items, answers, name, template, track)
+    return f"{name}.zip", region_pack(_pictures(con, answers, choices), answers, name, template, track)
 
 
 def make_meeting(
@@ -74,9 +74,12 @@ def make_meeting(
 ) -> NamedFile:
     """Return the slides of a meeting with their name. what: of MEETING_DECKS; the rest as for a pack."""
     answers = ask_report(con, view_on(FRONT, selected, choices), choices, base)
-    items = [linked_item(VIEW_KINDS[one.kind], one, base) for one in pack_datasets(con, answers, choices)]
-    name = area_file_name(what, answers.profile)
-    return f"{name}.pptx", MEETING_DECKS[what](items, answers, template, track)
+    pictures = _pictures(con, answers, choices)
+    return f"{area_file_name(what, answers.profile)}.pptx", MEETING_DECKS[what](pictures, answers, template, track)
+
+
+def _pictures(con: duckdb.DuckDBPyConnection, answers: ReportAnswers, choices: Choices) -> list[ExportItem]:
+    return [linked_item(VIEW_KINDS[one.kind], one, answers.base) for one in pack_datasets(con, answers, choices)]
 
 
 @dataclass(frozen=True, slots=True)

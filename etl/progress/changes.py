@@ -109,7 +109,7 @@ def _wanted(tried: Sequence[Pair]) -> pl.DataFrame:
 
 
 def later(pair: Pair) -> str:
-    """Return the period that the baseline is held against: its own, where nothing is compared."""
+    """Return the period that the baseline is compared with: its own, where nothing is compared."""
     compared = pair.latest is not None and pair.reason is None
     return pair.latest.period if compared and pair.latest else pair.goal.baseline_period
 

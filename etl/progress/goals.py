@@ -32,7 +32,7 @@ class Goal:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Everything published that a goal may be held against: estimates of the picture, and of local collections."""
+    """Everything published that a goal may be compared with: estimates of the picture, and of local collections."""
 
     estimates: pl.DataFrame  # table `estimate`, after disclosure control
     local: pl.DataFrame = field(default_factory=pl.DataFrame)  # table `local_estimate`, after disclosure control

@@ -1,4 +1,4 @@
-"""The two figures of a goal, baseline and latest, or why one of them may not be held against the other."""
+"""The two figures of a goal, baseline and latest, or why one of them may not be compared with the other."""
 
 from __future__ import annotations
 
