@@ -60,7 +60,7 @@ def _place(template: GoalTemplate) -> int:
 
 
 def _ready(domain: Domain, templates: Iterable[GoalTemplate], language: Language) -> Markup:
-    item = Markup('<li><b>{}</b> {} <span class="lb-quiet">{}</span></li>')
+    item = Markup('<li><b>{}</b><p>{}</p><span class="lb-quiet">{}</span></li>')
     items = Markup("").join(item.format(one.title, one.about, _measured_by(one, language)) for one in templates)
     title = capital(word(f"domain_{domain}", language))
     return Markup('<div id="{}"><h3>{}</h3><ul>{}</ul></div>').format(f"{LIBRARY}-{domain}", title, items)

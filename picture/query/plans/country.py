@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from itertools import chain
 
 import duckdb
@@ -23,7 +24,8 @@ def ask_country_plans(con: duckdb.DuckDBPyConnection, view: View, choices: Choic
     planned = dict.fromkeys(one.area for one in counts)
     regions = [area for area in choices.areas if area.level == Level.MAAKUNTA]
     groups = con.execute(f"SELECT target_groups FROM goal JOIN ({NEWEST_PLAN}) p ON p.id = goal.plan").fetchall()
-    targets = Counter(chain.from_iterable(row[0] for row in groups))
+    targets = Counter(dict.fromkeys(_groups_of_survey(choices), 0))
+    targets.update(chain.from_iterable(row[0] for row in groups))
     return CountryPlans(
         view=view,
         stamp=choices.stamp,
@@ -33,6 +35,13 @@ def ask_country_plans(con: duckdb.DuckDBPyConnection, view: View, choices: Choic
         untargeted=sum(not row[0] for row in groups),
         templates=ask_templates(con, choices),
     )
+
+
+def _groups_of_survey(choices: Choices) -> Iterable[str]:
+    """Return the groups that the headline figures of our own survey tell of, in their order."""
+    own = [one.id for one in choices.indicators if one.headline and one.kind.from_respondents]
+    groups = chain.from_iterable(choices.groups.get(one, ()) for one in own)
+    return dict.fromkeys(f"{one.dim}:{one.code}" for one in groups if not one.is_everybody)
 
 
 def _counts(con: duckdb.DuckDBPyConnection, choices: Choices) -> tuple[GoalCount, ...]:

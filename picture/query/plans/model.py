@@ -157,6 +157,6 @@ class CountryPlans:
     stamp: Stamp
     counts: tuple[GoalCount, ...]
     areas: tuple[Area, ...]  # of the level on which plans are made, with and without one
-    groups: tuple[tuple[str, int], ...]  # target group and how many goals are for it
+    groups: tuple[tuple[str, int], ...]  # target group and how many goals are for it, most first; 0: none
     untargeted: int  # goals for everybody
     templates: tuple[GoalTemplate, ...]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contract.codes import Domain, Language, Level
+from picture.query.model import Area
 from picture.query.plans.model import CountryPlans
 from picture.text.words import listing, number, word
 
@@ -31,7 +32,21 @@ def country_lead(plans: CountryPlans, language: Language) -> str:
     if missing and covered:
         names = listing([word(f"domain_{one}", language) for one in missing], language)
         told.append(word("plans_country_missing", language, domains=names))
+    examples = {one.plan for one in plans.counts if one.example}
+    if examples:
+        every = len(examples) == len({one.plan for one in plans.counts})
+        told.append(
+            word("plans_country_all_examples", language)
+            if every
+            else word("plans_country_examples", language, count=number(len(examples), 0, language))
+        )
     return " ".join(told)
+
+
+def without_plan(plans: CountryPlans) -> tuple[Area, ...]:
+    """Return the areas that have no plan."""
+    planned = {one.area for one in plans.counts}
+    return tuple(one for one in plans.areas if one not in planned)
 
 
 def _counted(key: str, count: int, language: Language) -> str:

@@ -66,5 +66,5 @@ def test_all_plans_are_counted_by_area_and_domain(language):
     interaction = next(one for one in plans.counts if one.domain is Domain.INTERACTION)
     assert interaction.states == (ProgressState.UNCERTAIN, None, ProgressState.NOT_COMPARABLE)
     assert {one.plan for one in plans.counts} == {"MK01-2026"}
-    assert plans.groups == (("birth:away", 1),)
+    assert plans.groups == (("birth:away", 1), ("sex:1", 0), ("sex:2", 0))  # a group without a goal is told too
     assert plans.untargeted == 4
