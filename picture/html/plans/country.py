@@ -61,7 +61,7 @@ def _matrix(plans: CountryPlans, language: Language) -> Markup:
 
 def _sums(plans: CountryPlans, labels: Sequence[str], language: Language) -> Markup:
     """Write how many goals each domain has in all plans together."""
-    goals = Counter(dict.fromkeys(DOMAINS, 0))
+    goals: Counter[Domain] = Counter()
     for count in plans.counts:
         goals[count.domain] += len(count.states)
     cells = (
