@@ -13,6 +13,7 @@ from pathlib import Path
 
 from rich.console import Console
 
+from tests.bench.actions import actions
 from tests.bench.cubes import cubes
 from tests.bench.estimates import estimates
 from tests.bench.exports import exports
@@ -32,7 +33,9 @@ START, END = "<!-- bench: python -m tests.bench --readme -->\n", "<!-- /bench --
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument(
-        "part", nargs="*", help="pages, loading, views, exports, etl, estimates, protection, cubes (default: all)"
+        "part",
+        nargs="*",
+        help="pages, loading, views, exports, actions, etl, estimates, protection, cubes (default: all)",
     )
     parser.add_argument("--long", action="store_true", help="also estimate 5 million respondents")
     parser.add_argument("--markdown", action="store_true", help="print the table as Markdown")
@@ -44,6 +47,7 @@ def main() -> None:
         "loading": partial(loading, asked.data),
         "views": partial(views, asked.data),
         "exports": partial(exports, asked.data),
+        "actions": partial(actions, asked.data),
         "etl": partial(writing, ROOT / "data" / "sources"),
         "estimates": partial(estimates, ROOT / "data" / "sources", long=asked.long),
         "protection": partial(protection, ROOT / "data" / "sources"),

@@ -19,6 +19,10 @@ PAGES = {"": "front page", "map": "map", "trends": "trends", "region": "region",
     "slides": "slides",
     "methods": "methods",
     "editions": "editions",
+    "plans": "plans",
+    "register": "register",
+    "collect": "collect",
+    "forum": "forum",
 }
 LAST_DRAWN = {"": "h1", "map": ".lb-map-areas path", "trends": ".js-plotly-plot .main-svg"}
 HERE = Path(__file__).parents[2] / "pages"
@@ -80,10 +84,11 @@ def _rerun(server: Server, page: str, name: str) -> Line:
 
 def _paced(both: tuple[Reader, Reader]) -> list[Run]:
     """Run both once, each after a pause: the server would not let them earlier, and what runs at once finds it warm."""
-    return [_after_pause(reader) for reader in both]
+    return [after_pause(reader) for reader in both]
 
 
-def _after_pause(reader: Reader) -> Run:
+def after_pause(reader: Reader) -> Run:
+    """Run a page when the server lets its connection ask again."""
     time.sleep(PAUSE)
     return reader.run()
 
