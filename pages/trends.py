@@ -9,7 +9,8 @@ from pages.parts.export_menu import export_menu
 from pages.parts.frame import frame
 from pages.parts.request import Request
 from pages.parts.show import show
-from pages.ready.answers import TREND, TrendAnswer
+from pages.ready.answers import TREND
+from pages.ready.shown import TrendAnswer
 from picture.charts.theme import CONFIG
 from picture.html.frame.view_links import put_view
 from picture.html.page.corrections import corrections_note

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from pathlib import Path
 from types import MappingProxyType
@@ -79,7 +79,10 @@ def make_meeting(
 
 
 def _pictures(con: duckdb.DuckDBPyConnection, answers: ReportAnswers, choices: Choices) -> list[ExportItem]:
-    return [linked_item(VIEW_KINDS[one.kind], one, answers.base) for one in pack_datasets(con, answers, choices)]
+    """Return the pictures of an area; the first one takes along what the area asked and heard itself."""
+    asked = pack_datasets(con, answers, choices)
+    first, *others = (linked_item(VIEW_KINDS[one.kind], one, answers.base) for one in asked)
+    return [replace(first, places=(answers.place,)), *others]
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ from picture.export.pptx.kinds.trend import trend_slide
 from picture.export.stamp import groups_stem, map_stem, overview_stem, trend_stem
 from picture.html.trend.notes import line_notes
 from picture.query.choices import Choices
+from picture.query.local.place import PlaceKnown, ask_place, naming_own_sources
 from picture.query.matrix import ask_matrix
 from picture.query.model import Dataset, Event, View
 from picture.query.numbers import ask_front, ask_groups, ask_map, ask_profile
@@ -97,6 +98,7 @@ class ViewKind:
     query: Query
     captions: CaptionRules
     export: ExportRules
+    of_place: bool = False  # its page also shows what the area asked and heard itself
 
 
 def _of_view(ask: Callable[[duckdb.DuckDBPyConnection, View, Choices], Dataset]) -> Query:
@@ -135,6 +137,7 @@ def _profile(con: duckdb.DuckDBPyConnection, view: View, choices: Choices, selec
     if view.area_level == Level.COUNTRY:
         return ask_profile(con, view, choices)
     dataset = ask_profile(con, view, choices, second_area(selected, view, choices))
+    dataset = naming_own_sources(dataset, ask_place(con, choices, view))
     return replace(dataset, regions=ask_matrix(con, replace(view, level=Level.MAAKUNTA), choices).rows)
 
 
@@ -201,6 +204,7 @@ VIEW_KIND_ROWS = (
         export=OVERVIEW_EXPORT(
             file_stem=partial(overview_stem, "profile"), slides=profile_slides, more_slides=more_profile_slides
         ),
+        of_place=True,
     ),
     ViewKind(
         name="matrix",
@@ -257,6 +261,13 @@ def ask_view(con: duckdb.DuckDBPyConnection, kind: ViewKind, selected: Selected,
     return kind.query(con, kind.view(selected, choices), choices, selected)
 
 
+def ask_own(
+    con: duckdb.DuckDBPyConnection, kind: ViewKind, selected: Selected, choices: Choices
+) -> tuple[PlaceKnown, ...]:
+    """Return what the area asked and heard itself, where a page of this kind shows it."""
+    return (ask_place(con, choices, kind.view(selected, choices)),) if kind.of_place else ()
+
+
 def view_item(kind: ViewKind, dataset: Dataset, link: str = "") -> ExportItem:
     """Return a dataset with its captions and how it leaves; link: the address that shows the same."""
     return ExportItem(dataset, captions_of(dataset, kind.captions, link), kind.export)
@@ -267,9 +278,11 @@ def linked_item(kind: ViewKind, dataset: Dataset, base: str, selected: Selected 
     return view_item(kind, dataset, link(kind, dataset, base, selected))
 
 
-def everything_item(dataset: Dataset, link: str) -> ExportItem:
-    """Return every published number with its captions."""
-    return ExportItem(dataset, captions_of(dataset, EVERYTHING_CAPTIONS, link), EVERYTHING_EXPORT)
+def everything_item(dataset: Dataset, places: tuple[PlaceKnown, ...], link: str) -> ExportItem:
+    """Return every published number with its captions; places: with figures or findings of their own."""
+    for place in places:
+        dataset = naming_own_sources(dataset, place)
+    return ExportItem(dataset, captions_of(dataset, EVERYTHING_CAPTIONS, link), EVERYTHING_EXPORT, places=places)
 
 
 def link(kind: ViewKind, dataset: Dataset, base: str, selected: Selected | None = None) -> str:

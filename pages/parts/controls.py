@@ -17,6 +17,7 @@ from pages.server.search import search_address
 from picture.html.choosing.area_field import area_field
 from picture.html.choosing.choice_field import indicator_sections
 from picture.html.choosing.combo import search_field
+from picture.html.local.municipality import nothing_of_municipality
 from picture.query.choices import survey_periods
 from picture.query.choosing.area_list import area_sections
 from picture.query.maps.class_edges import AROUND, METHODS
@@ -175,6 +176,8 @@ def notice(request: Request) -> None:
         st.warning(
             word("wrong_value", language, keys=", ".join(word(f"choose_{key}", language) for key in request.wrong))
         )
+    if request.unknown:
+        show(nothing_of_municipality(request.unknown, request.choices, request.view))
     area = request.choices.area(request.view.area_level, request.view.area)
     context = area_context(request)
     if context.ended:

@@ -15,7 +15,7 @@ from contract.pointer import build_of
 from pages.parts.basket.kept import basket, keep
 from pages.parts.request import Request
 from pages.parts.show import show
-from pages.ready.answers import Picture
+from pages.ready.shown import Picture, Takeable
 from pages.server.caching.etags import code_version
 from pages.server.take.address import MOST_KEPT, SHAPE
 from picture.basket.item import decode, kept_item
@@ -41,6 +41,7 @@ PICTURE_FILES = (  # form, shape of an image, key of the words on the link
     ("zip", ImageShape.WIDE, "take_csv"),
     ("json", ImageShape.WIDE, "take_json"),
 )
+TABLE_FORMS = ("xlsx", "ods", "zip")
 AREA_FILES = (
     ("pack", "zip", "take_pack"),
     ("report", "pdf", "take_report_pdf"),
@@ -81,29 +82,42 @@ class FileLink:
         return LINK.format(self.what, self.form, own, address, self.name, word(self.key, language))
 
 
-def export_menu(request: Request, picture: Picture, title: str = "", before: Markup = NOTHING) -> None:
-    """Offer everything that can be taken from one picture.
+def export_menu(
+    request: Request,
+    picture: Picture,
+    title: str = "",
+    before: Markup = NOTHING,
+    takeable: Takeable = Takeable.EVERYTHING,
+) -> None:
+    """Offer everything that can be taken from one picture; only what shows something can be kept for a deck.
 
     title: of the figures that stand below; before: what else can be taken.
     """
     dataset = picture.dataset
     head = TITLE.format(title) if title else NOTHING
     with st.container(key=f"lb-take-{dataset.kind}", horizontal=True, gap="small", vertical_alignment="center"):
-        show(request.written("files", lambda: head + _offered(request, dataset, before)), width="content")
-        keep_in_basket(request, picture)
+        show(request.written("files", lambda: head + _offered(request, dataset, before, takeable)), width="content")
+        if takeable is Takeable.EVERYTHING:
+            keep_in_basket(request, picture)
 
 
-def _offered(request: Request, dataset: Dataset, before: Markup) -> Markup:
+def _offered(request: Request, dataset: Dataset, before: Markup, takeable: Takeable) -> Markup:
     """Write the links to the files of one picture, after what else can be taken."""
+    made = NOTHING if takeable is Takeable.DOCUMENTS else _of_picture(request, dataset, takeable)
+    return put_view(before + made + copy_link(request.language), request.selected, "lang")
+
+
+def _of_picture(request: Request, dataset: Dataset, takeable: Takeable) -> Markup:
+    """Write the links to the files of one picture; where no picture shows its figures, those to its tables."""
     rules = VIEW_KINDS[dataset.kind].export
     links = tuple(
         FileLink(dataset.kind, form, image_name(dataset, rules, form, shape), key, shape)
         for form, shape, key in PICTURE_FILES
+        if takeable is Takeable.EVERYTHING or form in TABLE_FORMS
     )
     address = urlencode(_made_by(request)) + VIEW
-    copy = _copy_image(dataset.kind, address, request.language)
-    files = _files(links, "take_more", address, request.language, copy) + copy_link(request.language)
-    return put_view(before + files, request.selected, "lang")
+    copy = _copy_image(dataset.kind, address, request.language) if takeable is Takeable.EVERYTHING else NOTHING
+    return _files(links, "take_more", address, request.language, copy)
 
 
 def downloads(

@@ -22,6 +22,8 @@ from pages.server.limits.admission import Client
 from pages.server.old_editions import database_for
 from pages.server.settings import data_folder, read_settings
 from picture.html.choosing.choice_field import Sections, choice_field
+from picture.query.collect.asked import collecting_areas
+from picture.query.model import Area
 from picture.query.selection import EDITION_KEY, check
 from picture.views import view_on
 
@@ -37,6 +39,7 @@ class Request(Question):
     file: DatabaseFile  # the database as it stood when the run began; its name tells the build
     instead: bool  # it stands in for the one that should be served, which cannot be read
     wrong: tuple[str, ...]  # keys whose value in the address does not exist
+    unknown: Area | None = None  # the municipality that the address asks for, where nothing is known of it alone
 
     def answer(self, of: PageAnswer[T]) -> T:
         """Return what a page shows of this view, ready or made now."""
@@ -79,7 +82,9 @@ def read_request(page: str) -> Request:
     st.query_params.from_dict({**others, **selected, **take_basket(page, asked)})
     view = view_on(page, selected, choices)
     instead = served.instead and path == served.path
-    return Request(connection(file.path).cursor, choices, view, selected, page, file, instead, wrong)
+    unknown = collecting_areas(choices).get(asked["area"]) if "area" in wrong else None
+    wrong = tuple(key for key in wrong if unknown is None or key != "area")
+    return Request(connection(file.path).cursor, choices, view, selected, page, file, instead, wrong, unknown)
 
 
 def site_address() -> str:

@@ -16,6 +16,7 @@ from markupsafe import Markup
 from contract.codes import COUNTRY, Language, Level
 from contract.period import Period
 from pages.ready.finished_figure import FinishedFigure
+from pages.ready.shown import Picture, PictureAnswer, Takeable, TextAnswer, TrendAnswer
 from pages.ready.store import store
 from pages.server.databases import DatabaseFile
 from pages.server.settings import read_settings
@@ -68,7 +69,7 @@ from picture.html.trend.chips import line_chips
 from picture.html.trend.under import own_groups, under_trend
 from picture.query.choices import Choices, survey_periods
 from picture.query.choosing.area_list import area_sections
-from picture.query.local.place import ask_place
+from picture.query.local.place import PlaceKnown, ask_place
 from picture.query.methods.follow_up import ask_coverage
 from picture.query.methods.quality import ask_quality
 from picture.query.methods.tables import (
@@ -88,7 +89,7 @@ from picture.query.plans.ask import ask_newest_plan
 from picture.query.register.here import ask_here
 from picture.query.selection import PAGE_KEYS, SECOND, better_pooled, second_area
 from picture.query.tables.area_context import AreaContext
-from picture.text.captions import Captions, captions_of
+from picture.text.captions import captions_of
 from picture.text.findings.front import Finding
 from picture.text.findings.groups import groups_lead
 from picture.text.findings.matrix import matrix_lead
@@ -123,47 +124,6 @@ class Question:
     def language(self) -> Language:
         """The language of the view."""
         return self.view.language
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A picture in numbers and words."""
-
-    dataset: Dataset
-    captions: Captions
-    seen: str  # by which its figures are known again: picture/basket/item.py
-
-
-@dataclass(frozen=True, slots=True)
-class PictureAnswer:
-    """What a page shows of one picture."""
-
-    picture: Picture
-    above: Markup  # the picture, and what is said of it
-    below: Markup  # under what can be taken from it; its links wait for the view (picture/html/frame/view_links.py)
-    figures: str = ""  # title of the figures that stand below
-    taken: bool = True  # whether there is something to take
-
-
-@dataclass(frozen=True, slots=True)
-class TrendAnswer:
-    """What a trend shows."""
-
-    picture: Picture
-    above: Markup  # the lines as chips, title and finding
-    figure: FinishedFigure | None  # None: nothing can be shown
-    under: Markup
-    tested: Markup
-    table: Markup
-    below: Markup
-
-
-@dataclass(frozen=True, slots=True)
-class TextAnswer:
-    """What a page of text shows of a build, around what depends on more than that."""
-
-    first: Markup  # methods: what is looked for most, citation and downloads
-    rest: Markup
 
 
 def front_answer(question: Question) -> PictureAnswer:
@@ -253,13 +213,21 @@ def profile_answer(question: Question) -> PictureAnswer:
     place = ask_place(question.con, question.choices, question.view)
     if place.area.level == Level.KUNTA:
         top = municipality_page(place, context.belongs, dataset, question.choices)
-        return PictureAnswer(picture, stack(top, plan, _done_here(question), rows), foot)
+        takeable = _of_municipality(place, dataset)
+        return PictureAnswer(picture, stack(top, plan, _done_here(question), rows), foot, takeable=takeable)
     local = of_region(place, question.choices, question.view)
     if shows_nothing(dataset):
         above = stack(nothing_page(dataset, context, rows), plan, modelled, local, _done_here(question))
         return PictureAnswer(picture, above, foot)
     evidence = stack(profile_top(dataset, picture.captions.title), plan, rows, modelled, local)
     return PictureAnswer(picture, with_aside(evidence, area_cards(dataset, context) + _done_here(question)), foot)
+
+
+def _of_municipality(place: PlaceKnown, dataset: Dataset) -> Takeable:
+    """Return what of a municipality's page can be taken: no slide and no image of figures that there are not."""
+    if any(row.shown for row in dataset.rows):
+        return Takeable.EVERYTHING
+    return Takeable.TABLES if place.collections or place.findings else Takeable.DOCUMENTS
 
 
 def _done_here(question: Question) -> Markup:
@@ -310,7 +278,9 @@ def groups_answer(question: Question) -> PictureAnswer:
     head = page_head(captions.title, groups_lead(dataset), captions.subtitle)
     foot = page_foot(captions, question.language, dataset.indicators[0])
     if not any(r.shown for r in dataset.rows):  # an empty axis would only seem to say something
-        return PictureAnswer(picture, stack(head, groups_nothing(dataset, question.choices)), foot, taken=False)
+        return PictureAnswer(
+            picture, stack(head, groups_nothing(dataset, question.choices)), foot, takeable=Takeable.NOTHING
+        )
     chart = groups_chart(dataset) + groups_key(dataset)
     return PictureAnswer(
         picture,

@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup
 
 from contract.actions.codes import RegisterKind
-from pages.ready.answers import Question, TextAnswer
+from pages.ready.answers import Question
+from pages.ready.shown import TextAnswer
 from pages.ready.store import store
 from pages.server.databases import DatabaseFile
 from picture.html.register.choosing import filter_fields

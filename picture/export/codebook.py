@@ -11,6 +11,7 @@ from contract.status import ConfStatus, ObsStatus
 from picture.export.item import ExportItem
 from picture.export.stamp import stamp, warnings
 from picture.html.links import figure_address
+from picture.query.local.place import LocalCollection
 from picture.query.model import Dataset, Indicator, Source
 from picture.text.editions.citation import citation
 from picture.text.labels import licence
@@ -25,7 +26,9 @@ def codebook_blocks(items: Sequence[ExportItem]) -> list[list[Fact]]:
     """List in blocks: the edition and how to cite it, each indicator, each source, the address of each picture."""
     datasets = [item.dataset for item in items]
     language = datasets[0].view.language
-    indicators = {one.id: one for one in chain.from_iterable(dataset.indicators for dataset in datasets)}
+    told = chain.from_iterable(dataset.indicators for dataset in datasets if dataset.rows)
+    asked = chain.from_iterable(one.asked for one in collections_of(items))
+    indicators = {one.id: one for one in (*told, *asked)}
     sources = {one.id: one for one in chain.from_iterable(dataset.sources for dataset in datasets)}
     return [
         list(_edition(items[0])),
@@ -34,6 +37,12 @@ def codebook_blocks(items: Sequence[ExportItem]) -> list[list[Fact]]:
         list(_methods(datasets, language)),
         list(_addresses([item.captions.link for item in items if item.captions.link], language)),
     ]
+
+
+def collections_of(items: Sequence[ExportItem]) -> list[LocalCollection]:
+    """List the places' own surveys that leave with pictures."""
+    places = chain.from_iterable(item.places for item in items)
+    return list(chain.from_iterable(place.collections for place in places))
 
 
 def status_codes(language: Language) -> list[tuple[str, str, str]]:

@@ -9,6 +9,7 @@ from contract.codes import Language, Verdict
 from contract.status import format_obs
 from picture.export.item import ExportItem
 from picture.query.corrections import FigureCorrection
+from picture.query.local.place import LocalCollection
 from picture.query.model import Comparison, Dataset, Indicator, ModelEstimate, Observation, Source
 from picture.query.programs.cell_key import cell_key
 from picture.text.editions.corrected import corrected_words
@@ -30,6 +31,7 @@ class Entry:
     indicator: Indicator
     comparison: Comparison | None = None
     modelled: ModelEstimate | None = None
+    collection: LocalCollection | None = None  # which a figure of a place's own survey is of
 
     @property
     def language(self) -> Language:
@@ -38,6 +40,8 @@ class Entry:
     @property
     def source(self) -> Source:
         """The source of this very number."""
+        if self.collection:
+            return self.collection.source
         return next((s for s in self.dataset.sources if s.id == self.row.source), self.indicator.source)
 
     @property

@@ -26,6 +26,8 @@ from picture.export.columns import (
     with_corrections,
 )
 from picture.export.item import ExportItem
+from picture.export.local.columns import LOCAL_VALUES, local_entries
+from picture.export.local.heard import HEARD_COLUMNS, heard_rows
 from picture.export.stamp import stamp, warnings
 from picture.text.words import word
 
@@ -37,23 +39,38 @@ def localised_tables(items: Sequence[ExportItem], stem: str) -> dict[str, bytes]
     """Make the tables for people and their codebook, in the language of the items. items: at least one."""
     language = items[0].dataset.view.language
     entries = numbers(items)
+    files = _of_country(items, entries, stem) if entries else {}
+    if local := local_entries(items):
+        files[f"{stem}_local.csv"] = to_csv(LOCAL_VALUES, local, language)
+    if heard := heard_rows(items):
+        files[f"{stem}_heard.csv"] = _written([column.name for column in HEARD_COLUMNS], heard, language)
+    files[f"{stem}_codebook.txt"] = codebook(items)
+    return {name: text.encode(TEXT_ENCODING) for name, text in files.items()}
+
+
+def _of_country(items: Sequence[ExportItem], entries: Sequence[Entry], stem: str) -> dict[str, str]:
+    """Write the numbers of the datasets, their comparisons, and the estimates of the model where there are some."""
+    language = items[0].dataset.view.language
     estimates = modelled(items)
-    files = {
+    return {
         f"{stem}.csv": to_csv(with_corrections(VALUES, CORRECTION_COLUMNS, entries), entries, language),
         f"{stem}_comparisons.csv": to_csv(COMPARISONS, comparisons(entries), language),
         **({f"{stem}_model_estimates.csv": to_csv(MODELLED, estimates, language)} if estimates else {}),
-        f"{stem}_codebook.txt": codebook(items),
     }
-    return {name: text.encode(TEXT_ENCODING) for name, text in files.items()}
 
 
 def to_csv(columns: Sequence[Column], entries: Iterable[Entry], language: Language) -> str:
     """Write entries as CSV; the heads are the columns' names."""
+    rows = ([column.of(entry) for column in columns] for entry in entries)
+    return _written([column.name for column in columns], rows, language)
+
+
+def _written(heads: Sequence[str], rows: Iterable[Sequence[Value]], language: Language) -> str:
     text = StringIO(newline="")
     writer = csv.writer(text, delimiter="," if language == "en" else ";", lineterminator="\r\n")
-    writer.writerow([column.name for column in columns])
-    for entry in entries:
-        writer.writerow([cell(column.of(entry), language) for column in columns])
+    writer.writerow(heads)
+    for row in rows:
+        writer.writerow([cell(value, language) for value in row])
     return text.getvalue()
 
 
@@ -73,9 +90,11 @@ def codebook(items: Sequence[ExportItem]) -> str:
     """Explain the files: how they are written, every column, every mark, every indicator and source."""
     dataset = items[0].dataset
     language = dataset.view.language
-    values = with_corrections(VALUES, CORRECTION_COLUMNS, numbers(items))
-    tables = (*values, *COMPARISONS, *(MODELLED if modelled(items) else ()))
-    columns = dict(reversed([(column.name, column.head(language)) for column in reversed(tables)]))
+    columns: dict[str, str] = {}
+    for column in _columns(items):
+        columns.setdefault(column.name, column.head(language))
+    for text in HEARD_COLUMNS if heard_rows(items) else ():
+        columns.setdefault(text.name, word(text.key, language))
     codes = [(f"{column} {code}", meaning) for column, code, meaning in status_codes(language)]
     parts = [
         "\r\n".join([word("export_codebook", language), *warnings(dataset), stamp(dataset)]),
@@ -85,6 +104,16 @@ def codebook(items: Sequence[ExportItem]) -> str:
         *(_block("", block) for block in codebook_blocks(items)),
     ]
     return "\r\n\r\n".join(part for part in parts if part) + "\r\n"
+
+
+def _columns(items: Sequence[ExportItem]) -> list[Column]:
+    """List the columns of all tables that have lines, the first of a name first."""
+    entries = numbers(items)
+    columns: list[Column] = []
+    if entries:
+        columns += [*with_corrections(VALUES, CORRECTION_COLUMNS, entries), *COMPARISONS]
+        columns += MODELLED if modelled(items) else ()
+    return [*columns, *(LOCAL_VALUES if local_entries(items) else ())]
 
 
 def _block(title: str, facts: Iterable[Fact]) -> str:

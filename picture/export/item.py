@@ -10,6 +10,7 @@ from pptx.presentation import Presentation as Deck
 
 from contract.printable import printable_texts
 from picture.export.image.sheet import SheetBox
+from picture.query.local.place import PlaceKnown
 from picture.query.model import Dataset, View
 from picture.text.captions import Captions
 
@@ -37,6 +38,7 @@ class ExportItem:
     captions: Captions
     rules: ExportRules
     own_title: str = ""  # that a reader has given in the place of the picture's sentence
+    places: tuple[PlaceKnown, ...] = ()  # whose own figures and findings leave with it, in tables of their own
 
 
 def clean_item(item: ExportItem) -> ExportItem:

@@ -11,11 +11,15 @@ import duckdb
 
 from contract.codes import EVERYBODY, Against, Language
 from picture.export.archive import archive, members
+from picture.export.columns import numbers
 from picture.export.data_files import data_zip
 from picture.export.image.draw import png, svg
 from picture.export.item import ExportItem
-from picture.export.meeting.deck import meeting_deck
+from picture.export.local.columns import local_entries
+from picture.export.local.heard import heard_rows
+from picture.export.meeting.deck import meeting_deck, told_by_place
 from picture.export.meeting.guide import guide_document
+from picture.export.meeting.place_slides import local_slides
 from picture.export.plans.table import goals_csv
 from picture.export.pptx.deck import make_deck
 from picture.export.pptx.kinds.plan import plan_slides
@@ -85,8 +89,14 @@ def region_pack(
     report = report_document(answers)
     brief = brief_document(answers)
     guide = guide_document(answers)
-    slides = [replace(item, rules=replace(item.rules, more_slides=None)) for item in items]  # the report has the tables
-    planned_goals = plan_slides(answers.plan, answers.profile.view.language)
+    slides = [
+        replace(item, rules=replace(item.rules, more_slides=None))  # the report has the tables
+        for item in told_by_place(items, answers)
+    ]
+    talk = (
+        *local_slides(answers.place, answers.choices),
+        *plan_slides(answers.plan, answers.profile.view.language),
+    )
     planned: list[Plan] = [
         ("pack_report", f"{name}_report.pdf", partial(pdf_file, report)),
         ("pack_report_word", f"{name}_report.docx", partial(word_file, report)),
@@ -95,13 +105,13 @@ def region_pack(
         ("pack_guide", f"{name}_guide.pdf", partial(pdf_file, guide)),
         ("pack_guide_word", f"{name}_guide.docx", partial(word_file, guide)),
         ("pack_meeting", f"{name}_meeting.pptx", partial(meeting_deck, items, answers, template)),
-        ("pack_deck", f"{name}.pptx", partial(make_deck, slides, template, iter, planned_goals)),
-        ("pack_workbook", f"{name}.xlsx", partial(workbook, items)),
+        ("pack_deck", f"{name}.pptx", partial(make_deck, slides, template, iter, talk)),
+        *_workbook(items, name),
         *_images(items, name),
         *_goals(answers, name),
     ]
     files = [PackedFile(told, file, make()) for told, file, make in track(planned)]
-    files += _tables(items, name)
+    files += _tables(items, name) if _has_tables(items) else []
     contents = _contents(files, answers.profile)
     written = {"README.txt": contents, **{one.name: one.content for one in files}}
     return archive(written, answers.profile.stamp.built_at)
@@ -114,9 +124,19 @@ def _goals(answers: ReportAnswers, name: str) -> list[Plan]:
     return [("pack_goals", f"{name}_goals.csv", partial(goals_csv, plan, language))] if plan else []
 
 
+def _has_tables(items: Sequence[ExportItem]) -> bool:
+    """Return whether there is a figure or a finding to put into tables: of a municipality there may be neither."""
+    return bool(numbers(items) or local_entries(items) or heard_rows(items))
+
+
+def _workbook(items: Sequence[ExportItem], name: str) -> list[Plan]:
+    return [("pack_workbook", f"{name}.xlsx", partial(workbook, items))] if _has_tables(items) else []
+
+
 def _images(items: Sequence[ExportItem], name: str) -> list[Plan]:
+    """Plan the images of the first pictures that have figures."""
     files: list[Plan] = []
-    for item in items[:IMAGES]:
+    for item in (one for one in items[:IMAGES] if one.dataset.rows):
         told = f"pack_image_{item.dataset.kind}"
         stem = f"{name}_{item.dataset.kind}"
         files += [(told, f"{stem}.png", partial(png, item)), (told, f"{stem}.svg", partial(svg, item))]
@@ -132,6 +152,10 @@ def _told(name: str) -> str:
     """Return the key of the words that say what a file of the data is."""
     if name.startswith(f"{FOLDER}/"):
         return "pack_programs"
+    if name.endswith("_local.csv"):
+        return "pack_local"
+    if name.endswith("_heard.csv"):
+        return "pack_heard"
     return "pack_table" if name.endswith(".csv") else "pack_codebook"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import duckdb
@@ -30,9 +30,10 @@ from picture.kits import KIT, make_kit
 from picture.packs import DOCUMENTS, PACK, make_document, make_meeting, make_pack
 from picture.query.choices import Choices
 from picture.query.collect.asked import ALL_LANGUAGES, LANGUAGES_KEY, PLACE_KEY
+from picture.query.local.place import ask_places
 from picture.query.numbers import ask_everything
 from picture.query.selection import EDITION_KEY, view_of
-from picture.views import VIEW_KINDS, ask_view, everything_item, linked_item, under_title
+from picture.views import VIEW_KINDS, ask_own, ask_view, everything_item, linked_item, under_title
 
 
 def _slides(item: ExportItem) -> bytes:
@@ -141,16 +142,19 @@ class _Maker:
         name = collection_name(self.choices, self.wanted.form, synthetic=self.choices.stamp.synthetic)
         edition = f"&{EDITION_KEY}={view.edition}" if view.edition else ""
         seen_at = f"{self.wanted.base}/methods?lang={self.wanted.language}{edition}"
-        return File(name, data_zip([everything_item(dataset, seen_at)]))
+        return File(name, data_zip([everything_item(dataset, ask_places(self.con, self.choices), seen_at)]))
 
     def _item(self, picture: Picture) -> ExportItem:
         """Ask a view, of the version that it names, and link it to its page on this server."""
         kind = VIEW_KINDS[picture.kind]
         selected = dict(picture.selected)
         path = database_for(data_folder(), selected, self.database)
+        choices = choices_of(path, self.wanted.language)
         with connection(path).cursor() as con:
-            dataset = ask_view(con, kind, selected, choices_of(path, self.wanted.language))
-        return under_title(linked_item(kind, dataset, self.wanted.base, selected), picture.title)
+            dataset = ask_view(con, kind, selected, choices)
+            places = ask_own(con, kind, selected, choices)
+        item = replace(linked_item(kind, dataset, self.wanted.base, selected), places=places)
+        return under_title(item, picture.title)
 
 
 def make_file(wanted: Wanted, database: Path, track: Track = iter) -> File:

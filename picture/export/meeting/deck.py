@@ -28,7 +28,7 @@ def meeting_deck(
 
     items: of the area's pack, the overview first.
     """
-    items = _told_by(items, answers)
+    items = told_by_place(items, answers)
     trends = [item for item in items[1:] if item.dataset.kind == OF_TREND]
     shown = [replace(item, rules=replace(item.rules, more_slides=None)) for item in (items[0], *trends[:1])]
     return make_deck(shown, template, track, meeting_slides(answers))
@@ -38,7 +38,7 @@ def closing_deck(
     items: Sequence[ExportItem], answers: ReportAnswers, template: Path | None = None, track: Track = iter
 ) -> bytes:
     """Make the slides of the closing event: all pictures of the area's pack, the questions, what happens next."""
-    return make_deck(_told_by(items, answers), template, track, closing_slides(answers))
+    return make_deck(told_by_place(items, answers), template, track, closing_slides(answers))
 
 
 def deck_of_forum(
@@ -49,7 +49,7 @@ def deck_of_forum(
     return make_deck(shown, template, track, forum_slides(answers))
 
 
-def _told_by(items: Sequence[ExportItem], answers: ReportAnswers) -> Sequence[ExportItem]:
+def told_by_place(items: Sequence[ExportItem], answers: ReportAnswers) -> Sequence[ExportItem]:
     """Return pictures that draw no slide where the place speaks for itself: the country's survey shows none of it."""
     if not tells_itself(answers.place):
         return items

@@ -19,6 +19,8 @@ from contract.codes import Language
 from picture.export.columns import CODED_CORRECTIONS, Column, Entry, comparisons, modelled, numbers, with_corrections
 from picture.export.csv import to_csv
 from picture.export.item import ExportItem
+from picture.export.local.columns import local_entries
+from picture.export.programs.local_values import CODED_LOCAL
 from picture.export.programs.tables import CODED_ESTIMATES, CODED_VALUES, CODED_VERDICTS
 from picture.query.model import Source, Stamp
 from picture.text.editions.citation import citation
@@ -58,12 +60,17 @@ def data_package(items: Sequence[ExportItem]) -> dict[str, bytes]:
 
 
 def coded_tables(items: Sequence[ExportItem]) -> Iterator[CodedTable]:
-    """Yield the tables that have lines: values, verdicts, and estimates of the model."""
-    entries = numbers(items)
-    values = with_corrections(CODED_VALUES, CODED_CORRECTIONS, entries)
-    yield _table("values", "export_title_values", values, ("key",), entries)
-    tested = list(comparisons(entries))
-    yield _table("verdicts", "export_title_comparisons", CODED_VERDICTS, ("key", "against", "reference"), tested)
+    """Yield the tables that have lines: values with verdicts, estimates of the model, figures of places' own surveys.
+
+    What was heard in places is text in some language, and stands in the tables for people alone.
+    """
+    if entries := numbers(items):
+        values = with_corrections(CODED_VALUES, CODED_CORRECTIONS, entries)
+        yield _table("values", "export_title_values", values, ("key",), entries)
+        tested = list(comparisons(entries))
+        yield _table("verdicts", "export_title_comparisons", CODED_VERDICTS, ("key", "against", "reference"), tested)
+    if local := local_entries(items):
+        yield _table("local_values", "export_title_local", CODED_LOCAL, ("local_key",), local)
     if estimates := modelled(items):
         yield _table("model_estimates", "export_title_small_areas", CODED_ESTIMATES, ("key",), estimates)
 

@@ -8,7 +8,7 @@ import duckdb
 
 from contract.codes import EVERYBODY, Against, Level
 from picture.query.choices import Choices
-from picture.query.local.place import PlaceKnown, ask_place
+from picture.query.local.place import PlaceKnown, ask_place, naming_own_sources
 from picture.query.matrix import ask_matrix
 from picture.query.methods.quality import Quality, ask_quality
 from picture.query.model import Dataset, Indicator, Shape, View
@@ -45,7 +45,8 @@ def ask_report(con: duckdb.DuckDBPyConnection, view: View, choices: Choices, bas
 
     view: of an overview, up to a year; base: the address of the server, without a slash at the end.
     """
-    profile = ask_profile(con, view, choices)
+    place = ask_place(con, choices, view)
+    profile = naming_own_sources(ask_profile(con, view, choices), place)
     news = ask_front(con, view, choices) if view.area_level == Level.COUNTRY else profile
     of_regions = replace(view, level=Level.MAAKUNTA)
     return ReportAnswers(
@@ -59,7 +60,7 @@ def ask_report(con: duckdb.DuckDBPyConnection, view: View, choices: Choices, bas
         quality=ask_quality(con, choices),
         choices=choices,
         plan=ask_newest_plan(con, view, choices),
-        place=ask_place(con, choices, view),
+        place=place,
         base=base,
     )
 

@@ -25,9 +25,12 @@ from picture.export.columns import (
     numbers,
 )
 from picture.export.item import ExportItem
+from picture.export.local.columns import LOCAL_VALUES, local_entries
+from picture.export.local.heard import HEARD_COLUMNS, heard_rows
 from picture.export.stamp import stamp, warnings
 from picture.export.workbook.book import Book, Sheet, SheetCell, SheetHead, SheetRow
 from picture.text.editions.citation import citation
+from picture.text.local.told import own_survey_lines
 from picture.text.marks import Mark, correction_marks, mark_word
 from picture.text.words import word
 
@@ -69,6 +72,10 @@ class _Writer:
         notes = _numbered(entries)
         if entries:
             yield self._figures("values", (*VALUES, *CORRECTION_COLUMNS), entries, notes)
+        if local := local_entries(self.items):
+            yield self._figures("local", LOCAL_VALUES, local, notes, self._of_places())
+        if heard := heard_rows(self.items):
+            yield self._heard(heard)
         if found := list(comparisons(entries)):
             yield self._figures("comparisons", COMPARISONS, found, notes)
         if estimates := modelled(self.items):
@@ -93,8 +100,15 @@ class _Writer:
         heads = (self._head("export_sheet", 24), self._head("export_content", 100))
         return self._sheet("contents", heads, rows, told)
 
-    def _figures(self, what: str, columns: Sequence[Column], lines: Sequence[Entry], notes: dict[str, str]) -> Sheet:
-        """Write a table of numbers; a column in which nothing stands is left out."""
+    def _figures(
+        self,
+        what: str,
+        columns: Sequence[Column],
+        lines: Sequence[Entry],
+        notes: dict[str, str],
+        told: tuple[str, ...] = (),
+    ) -> Sheet:
+        """Write a table of numbers; a column in which nothing stands is left out. told: lines above it."""
         cells = {column: [_cell(column, entry, notes) for entry in lines] for column in columns}
         kept = [column for column in columns if any(cell.value is not None for cell in cells[column])]
         ordered = sorted(kept, key=lambda column: column.code)
@@ -102,7 +116,20 @@ class _Writer:
             SheetHead(column.head(self.language), column.width, printed=not column.code) for column in ordered
         )
         rows = tuple(zip(*(cells[column] for column in ordered), strict=True))
-        return self._sheet(what, heads, rows, (word("export_empty_cells", self.language),))
+        return self._sheet(what, heads, rows, (*told, word("export_empty_cells", self.language)))
+
+    def _of_places(self) -> tuple[str, ...]:
+        """Say of each place's own surveys whom they speak of, and how they were collected."""
+        told: list[str] = []
+        for place in chain.from_iterable(item.places for item in self.items):
+            told += own_survey_lines(place, self.language)
+        return tuple(dict.fromkeys(told))
+
+    def _heard(self, heard: Sequence[tuple[str, ...]]) -> Sheet:
+        """Write what was heard in places, as texts."""
+        heads = tuple(self._head(column.key, column.width) for column in HEARD_COLUMNS)
+        rows = tuple(tuple(SheetCell(text or None) for text in row) for row in heard)
+        return self._sheet("heard", heads, rows, (word("local_heard_note", self.language),))
 
     def _notes(self, notes: dict[str, str]) -> Sheet:
         """Write what is said of all figures, and of single ones."""

@@ -22,6 +22,7 @@ PLACE_CARD = Markup("<section><h2>{}</h2>{}</section>")
 PLACE_CARDS = Markup('<div class="lb-cards lb-known">{}</div>')
 PLACE_PARAGRAPH = Markup("<p>{}</p>")
 PLACE_QUIET = Markup('<p class="lb-quiet">{}</p>')
+PLACE_UNKNOWN = Markup('<p class="lb-banner" role="status">{} {}</p>')
 PLACE_SEPARATOR = Markup(" · ")
 
 
@@ -42,6 +43,13 @@ def municipality_page(known: PlaceKnown, belongs: Sequence[Area], dataset: Datas
         + local_part(known, choices)
         + PLACE_CARDS.format(written)
     )
+
+
+def nothing_of_municipality(area: Area, choices: Choices, view: View) -> Markup:
+    """Write that nothing is known of a municipality alone, with links to the larger areas that it lies in."""
+    belongs = choices.reference.contexts.of(area.level, area.code).belongs
+    told = word("local_nothing_known", choices.language, municipality=area.name)
+    return PLACE_UNKNOWN.format(told, _links(belongs, view))
 
 
 def of_region(known: PlaceKnown, choices: Choices, view: View) -> Markup:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 from typing import Any
@@ -15,7 +15,7 @@ from contract.codes import EVERYBODY, Domain
 from contract.period import Period
 from contract.status import ConfStatus, parse_obs
 from picture.query.choices import Choices
-from picture.query.model import Area, Fieldwork, Group, Observation, Source, View
+from picture.query.model import Area, Dataset, Fieldwork, Group, Indicator, Observation, Source, View
 from picture.query.register.told import Told, texts_of, told_in
 
 
@@ -27,12 +27,13 @@ class LocalCollection:
     area: Area
     sampling: Sampling
     periods: tuple[str, ...]  # the newest first
+    asked: tuple[Indicator, ...]  # in the order of every page
     rows: tuple[Observation, ...]  # of every indicator, period and group
 
     @property
     def indicators(self) -> tuple[str, ...]:
-        """List what was asked, in the order of every page."""
-        return tuple(dict.fromkeys(row.indicator for row in self.rows))
+        """List the ids of what was asked."""
+        return tuple(one.id for one in self.asked)
 
     def row(self, indicator: str, period: str, group: Group | None = None) -> Observation | None:
         """Return the figure of everybody, or of a group."""
@@ -96,6 +97,22 @@ def ask_place(con: duckdb.DuckDBPyConnection, choices: Choices, view: View) -> P
     )
 
 
+def ask_places(con: duckdb.DuckDBPyConnection, choices: Choices) -> tuple[PlaceKnown, ...]:
+    """Return every area that has asked or heard something itself, in the order of areas."""
+    known = _telling(con)
+    telling = (one for one in choices.areas if (one.level, one.code) in known)
+    return tuple(PlaceKnown(one, _collections(con, one, choices), _findings(con, one, choices)) for one in telling)
+
+
+def naming_own_sources(dataset: Dataset, place: PlaceKnown) -> Dataset:
+    """Return what is told of a place naming its own surveys as sources too: also of them it may be that all is made up.
+
+    Their figures are no rows of it.
+    """
+    own = (one.source for one in place.collections)
+    return replace(dataset, sources=tuple(dict.fromkeys((*dataset.sources, *own))))
+
+
 def _collections(con: duckdb.DuckDBPyConnection, area: Area, choices: Choices) -> tuple[LocalCollection, ...]:
     language = choices.language
     records = con.execute(
@@ -109,16 +126,17 @@ def _collections(con: duckdb.DuckDBPyConnection, area: Area, choices: Choices) -
     ).fetchall()
     sources = {source.id: source for source in choices.sources}
     return tuple(
-        _collection(sources[source], area, list(rows))
+        _collection(sources[source], area, list(rows), choices)
         for source, rows in groupby(records, key=lambda record: record[0])
         if source in sources
     )
 
 
-def _collection(source: Source, area: Area, records: Sequence[tuple[Any, ...]]) -> LocalCollection:
+def _collection(source: Source, area: Area, records: Sequence[tuple[Any, ...]], choices: Choices) -> LocalCollection:
     rows = tuple(_observation(source, area, *record[2:]) for record in records)
     periods = sorted({row.period for row in rows}, key=Period.parse, reverse=True)
-    return LocalCollection(source, area, Sampling(records[0][1]), tuple(periods), rows)
+    asked = map(choices.indicator, dict.fromkeys(row.indicator for row in rows))
+    return LocalCollection(source, area, Sampling(records[0][1]), tuple(periods), tuple(asked), rows)
 
 
 def _observation(source: Source, area: Area, *record: Any) -> Observation:
@@ -145,12 +163,14 @@ def _findings(con: duckdb.DuckDBPyConnection, area: Area, choices: Choices) -> t
 
 def _inside(con: duckdb.DuckDBPyConnection, area: Area, choices: Choices) -> tuple[Area, ...]:
     """List the areas with a page of their own that lie in this one and have local figures or findings."""
-    records = con.execute(
-        """SELECT DISTINCT level, code FROM (
-            SELECT level, code FROM local_collection UNION ALL SELECT level, code FROM local_finding)"""
-    ).fetchall()
-    known = {(level, code) for level, code in records}
+    known = _telling(con)
     return tuple(_lying_in(area, (one for one in choices.areas if (one.level, one.code) in known), choices))
+
+
+def _telling(con: duckdb.DuckDBPyConnection) -> set[tuple[str, str]]:
+    """Return level and code of the areas with local figures or findings."""
+    records = con.execute("SELECT level, code FROM local_collection UNION SELECT level, code FROM local_finding")
+    return {(level, code) for level, code in records.fetchall()}
 
 
 def _lying_in(area: Area, areas: Iterable[Area], choices: Choices) -> Iterable[Area]:

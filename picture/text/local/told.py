@@ -46,6 +46,21 @@ def sampling_note(collection: LocalCollection, language: Language) -> str:
     return " ".join(told)
 
 
+def sampling_name(sampling: Sampling, language: Language) -> str:
+    """Name how those who answered were found."""
+    return word(f"local_kind_{sampling}", language)
+
+
+def own_survey_lines(place: PlaceKnown, language: Language) -> list[str]:
+    """Write whom the figures of a place's own surveys speak of, and how each was collected; nothing without any."""
+    if not place.collections:
+        return []
+    of_each = (
+        f"{one.source.title}: {sampling_note(one, language)} {source_of(one, language)}" for one in place.collections
+    )
+    return [word("local_apart", language, area=place.area.name), *of_each]
+
+
 def figure_text(row: Observation | None, indicator: Indicator, language: Language) -> tuple[str, str]:
     """Write a figure, and its interval and respondents; of one that is not shown why."""
     if row is None:

@@ -6,8 +6,9 @@ from itertools import product
 import pytest
 
 from contract.codes import Language
-from pages.ready.answers import PAGE_ANSWERS, Picture, Question, ready
+from pages.ready.answers import PAGE_ANSWERS, Question, ready
 from pages.ready.finished_figure import FinishedFigure
+from pages.ready.shown import Picture
 from pages.server.databases import choices_of, connection, file_at
 from picture.query.selection import check, options
 from picture.views import view_on

@@ -10,11 +10,11 @@ from pypdf import PdfReader
 from picture.packs import make_pack
 from picture.query.choices import read_choices
 from picture.query.selection import check
-from tests.picture.small import small_database
+from tests.picture.small import add_places, small_database
 
 
-def pack(area, language="sv"):
-    con = small_database()
+def pack(area, language="sv", con=None):
+    con = con or small_database()
     choices = read_choices(con, language)
     selected, _ = check({"lang": language, "area": area, "group": "sex.male"}, {}, choices)
     name, content = make_pack(con, choices, selected, "https://here")
@@ -64,3 +64,17 @@ def test_equal_packs_are_equal_bytes():
     choices = read_choices(con, "fi")
     selected, _ = check({"area": "MK01"}, {}, choices)
     assert make_pack(con, choices, selected, "")[1] == make_pack(con, choices, selected, "")[1]
+
+
+def test_the_pack_of_a_municipality_holds_its_own_figures_and_no_picture_of_none():
+    name, files = pack("KU049", "en", add_places(small_database()))
+    assert "_SYNTHETIC" in name  # its own survey is made up, though no figure of the country's stands in it
+    endings = {one.rpartition("_SYNTHETIC")[2] for one in files.namelist() if "_SYNTHETIC" in one}
+    assert {"_local.csv", "_heard.csv", ".xlsx", ".pptx", "_report.pdf", "_brief.pdf"} <= endings
+    assert not [one for one in endings if one.endswith((".png", ".svg", "_comparisons.csv"))]
+    assert ".csv" not in endings
+    deck = Presentation(BytesIO(files.read(next(one for one in files.namelist() if one.endswith("_SYNTHETIC.pptx")))))
+    slides = [
+        " ".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame) for slide in deck.slides
+    ]
+    assert any("Local survey of local_harbour" in one for one in slides)

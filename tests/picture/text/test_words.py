@@ -29,7 +29,7 @@ PUT_TOGETHER = (
     *("slide_sign_", "choose_edition", "embargo_"),
     *("corrected_", "wrong_"),
     "recheck_",
-    *("local_sampling_", "local_waves_", "local_heard_"),
+    *("local_sampling_", "local_waves_", "local_heard_", "local_kind_"),
     *("kit_", "planner_", "collect_"),
     *("register_", "forum_", "assessment_"),
     *("contribution_guide_", "plans_"),

@@ -70,7 +70,7 @@ def downloaded(con):
     choices = read_choices(con, "en")
     choice, _ = check({"lang": "en"}, {}, choices)
     dataset = ask_everything(con, view_of(choice, choices), choices)
-    with ZipFile(BytesIO(data_zip([everything_item(dataset, "")]))) as files:
+    with ZipFile(BytesIO(data_zip([everything_item(dataset, (), "")]))) as files:
         values, verdicts = files.namelist()[:2]
         return lines(files.read(values)), lines(files.read(verdicts))
 
