@@ -1,4 +1,4 @@
-"""`python -m tests.bench.pictures`: make the README's pictures of the pages again, of what is published in the data folder."""
+"""`python -m tests.bench.pictures`: make the README's pictures of the pages again, of what the data folder holds."""
 
 from __future__ import annotations
 
