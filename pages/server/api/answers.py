@@ -61,20 +61,42 @@ class Maker:
     asked: Asked
     limits: Limits
 
+    # --- for all answers ---
+
+    def told(self, content: Json) -> bytes:
+        """Write an answer that says which build it is from."""
+        stamp = self.asked.choices.stamp
+        about = {
+            "build": stamp.build,
+            "edition": stamp.edition,
+            "version": stamp.version,
+            "status": stamp.status,
+            "built_at": f"{stamp.built_at:%Y-%m-%dT%H:%M:%SZ}",
+            "synthetic": stamp.synthetic,
+            "instead_of_published": self.asked.instead,
+            "language": self.asked.language,
+        }
+        return orjson.dumps({"picture": about, **content})
+
+    def within(self, count: int, most: int) -> None:
+        """Refuse more than one answer may hold."""
+        if count > most:
+            raise RefusalError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "api_too_much", count=count, most=most)
+
     # --- what there is ---
 
     def index(self) -> bytes:
         """List what can be asked for, with the build that answers."""
         lists = {name: self.asked.address(f"/codes/{name}") for name in CODE_LISTS}
-        links = {name: self.asked.address(f"/{name}") for name in ("indicators", "changes")}
+        links = {name: self.asked.address(f"/{name}") for name in ("indicators", "changes", "local.json")}
         plain = {name: f"{self.asked.base}/{name}" for name in ("limits", "openapi.json")}
-        return self._told(
+        return self.told(
             {"links": {**links, **plain, "codes": lists}, "data": self._links(self.asked.choices.indicators)}
         )
 
     def indicators(self) -> bytes:
         """Describe every indicator: what is counted, of whom, what it cannot say, and what there is of it."""
-        return self._told({"indicators": [self._indicator(one) for one in self.asked.choices.indicators]})
+        return self.told({"indicators": [self._indicator(one) for one in self.asked.choices.indicators]})
 
     def codes(self) -> bytes:
         """Write one code list."""
@@ -93,13 +115,13 @@ class Maker:
             raise RefusalError(HTTPStatus.NOT_FOUND, "api_no_list", parameter="list", value=name, allowed=allowed)
         concept, standard = CODE_LISTS[name]
         told = {"list": name, "concept": concept, "standard": standard and _standard(*standard)}
-        return self._told({**told, "codes": list(codes[name]())})
+        return self.told({**told, "codes": list(codes[name]())})
 
     def changes(self) -> bytes:
         """List released editions, corrections, notices, declared revisions, and what differs from the build before."""
         language = self.asked.language
         told = self.asked.choices.editions
-        return self._told(
+        return self.told(
             {
                 "editions": [asdict(one) for one in ask_editions(self.con, language)],
                 "corrections": [asdict(one) | {"cells": _cells(told.cells_of(one))} for one in told.corrections],
@@ -147,7 +169,7 @@ class Maker:
         told = read_figure(data_folder(), key, self.asked.path, self.asked.language)
         if told is None:
             raise RefusalError(HTTPStatus.NOT_FOUND, "api_no_figure", parameter=CELL, value=str(key))
-        return self._told({"address": self.asked.site.figure(str(key)), **figure_entries(told)})
+        return self.told({"address": self.asked.site.figure(str(key)), **figure_entries(told)})
 
     def data_json(self) -> bytes:
         """Write the numbers of an indicator as JSON-stat 2."""
@@ -168,7 +190,7 @@ class Maker:
     def verdicts_json(self) -> bytes:
         """Write the verdicts of an indicator as a table in JSON."""
         dataset = self._dataset(verdicts=True)
-        return self._told({"indicator": dataset.view.indicator, **table(VERDICTS, verdict_entries(dataset))})
+        return self.told({"indicator": dataset.view.indicator, **table(VERDICTS, verdict_entries(dataset))})
 
     def verdicts_csv(self) -> bytes:
         """Write the verdicts of an indicator as a table."""
@@ -179,35 +201,16 @@ class Maker:
         part = self.asked.part
         view = self.asked.view
         count = count_part(self.con, view.indicator, part, verdicts=verdicts)
-        self._within(*((count, self.limits.verdicts) if verdicts else (count * len(MEASURES), self.limits.cells)))
+        self.within(*((count, self.limits.verdicts) if verdicts else (count * len(MEASURES), self.limits.cells)))
         dataset = ask_part(self.con, view, self.asked.choices, part, verdicts=verdicts)
         if not dataset.rows:
             raise RefusalError(HTTPStatus.NOT_FOUND, "api_no_figures")
         if not verdicts:
             areas, periods, groups, measures = axes_of(dataset, self.asked.choices).size
-            self._within(areas * periods * groups * measures, self.limits.cells)
+            self.within(areas * periods * groups * measures, self.limits.cells)
         return dataset
 
-    def _within(self, count: int, most: int) -> None:
-        if count > most:
-            raise RefusalError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "api_too_much", count=count, most=most)
-
     # --- parts of answers ---
-
-    def _told(self, content: Json) -> bytes:
-        """Write an answer that says which build it is from."""
-        stamp = self.asked.choices.stamp
-        about = {
-            "build": stamp.build,
-            "edition": stamp.edition,
-            "version": stamp.version,
-            "status": stamp.status,
-            "built_at": f"{stamp.built_at:%Y-%m-%dT%H:%M:%SZ}",
-            "synthetic": stamp.synthetic,
-            "instead_of_published": self.asked.instead,
-            "language": self.asked.language,
-        }
-        return orjson.dumps({"picture": about, **content})
 
     def _links(self, indicators: Iterable[Indicator]) -> list[Json]:
         kinds = {"json": "/data/{}.json", "csv": "/data/{}.csv", "comparisons": "/comparisons/{}.json"}

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pages.server.api.answers import Maker
 from pages.server.api.asked import CELL, ENTRY, PART
+from pages.server.api.local import local_csv, local_json
 from pages.server.api.versions import corrections_csv, differences_csv, differences_json
 
 JSON = "application/json"
@@ -61,6 +62,8 @@ ENDPOINTS = (
         CSV,
         of_build=False,
     ),
+    Endpoint("/local.json", "Places' own surveys, and what was heard there", local_json, "Local", keys=("area",)),
+    Endpoint("/local.csv", "Figures of places' own surveys as a table", local_csv, "", CSV, ("area",)),
     Endpoint("/changes", "Editions, revisions, and what differs from the build before", Maker.changes, "Changes"),
 )
 ANNOUNCEMENTS = (  # beside the pages: what calendars and feed readers subscribe to

@@ -162,12 +162,17 @@ def _figure() -> Json:
     }
 
 
+def _table() -> Json:
+    """Describe a table as the names of its columns and its lines."""
+    lines: Json = {"type": "array", "items": {"type": "array"}}
+    return _object({"columns": {"type": "array", "items": TEXT}, "data": lines})
+
+
 def _differences() -> Json:
     """Describe what differs between two versions: figures as a table, and objects."""
-    columns = {"columns": {"type": "array", "items": TEXT}, "data": {"type": "array", "items": {"type": "array"}}}
     parts = ("indicators", "areas", "breaks", "inputs")
     objects: Json = {"type": "array", "items": {"type": "object"}}
-    return _object({"from": TEXT, "to": TEXT, "figures": _object(columns), **dict.fromkeys(parts, objects)})
+    return _object({"from": TEXT, "to": TEXT, "figures": _table(), **dict.fromkeys(parts, objects)})
 
 
 def _schemas(limits: Limits) -> Json:
@@ -200,6 +205,7 @@ def _schemas(limits: Limits) -> Json:
             }
         ),
         "Figure": _object({"picture": picture, **_figure()}),
+        "Local": _object({"picture": picture, "collections": objects, "findings": objects, "figures": _table()}),
         "Differences": _differences(),
         "Table": _object({"picture": picture, "columns": texts, "data": {"type": "array", "items": {"type": "array"}}}),
         "Dataset": {

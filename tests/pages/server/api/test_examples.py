@@ -75,7 +75,7 @@ def rscript(library=None):
 
 
 def test_every_example_is_run_here():
-    assert [language for language, _ in EXAMPLES] == ["sh", "python", "python", "r", "r"]
+    assert [language for language, _ in EXAMPLES] == ["sh", "python", "python", "python", "r", "r"]
     assert all(WRITTEN in text for _, text in EXAMPLES)
 
 
@@ -101,6 +101,13 @@ def test_the_example_with_pandas_runs(address, tmp_path):
     told = run([sys.executable, "-c", examples("python")[1].replace(WRITTEN, address)], tmp_path)
     assert "verdict" in told
     assert "Uusimaa" in told
+
+
+def test_the_example_of_places_own_surveys_runs(address, tmp_path):
+    told = run([sys.executable, "-c", examples("python")[2].replace(WRITTEN, address)], tmp_path).splitlines()
+    assert len(told) == 120
+    assert told[0].startswith("2026 ")
+    assert any("not shown" in line for line in told)
 
 
 def test_the_example_with_r_runs(address, tmp_path):

@@ -39,6 +39,8 @@ ADDRESSES = [
     "/data/lonely.csv",
     "/comparisons/trust_police.json",
     "/comparisons/trust_police.csv",
+    "/local.json",
+    "/local.csv",
     "/changes",
     "/limits",
     "/openapi.json",
