@@ -8,6 +8,9 @@ from enum import StrEnum
 
 from picture.planner.size import LAST_DIGITS, for_change, for_interval, margin_of, to_invite
 
+TELLING = 10.0  # ± percentage points: answers that come this close say something, whatever was wished
+STRETCH = 1.5  # of the wish, as far as it is still worth asking
+
 
 class SampleGoal(StrEnum):
     """What the answers are to show."""
@@ -36,7 +39,7 @@ class SampleWish:
 
 @dataclass(frozen=True, slots=True)
 class AskedPeople:
-    """AskedPeople who are asked: all of a place, or a group of them."""
+    """People who are asked: all of a place, or a group of them."""
 
     name: str  # "" = everybody
     count: int | None  # how many they are; None: nobody knows
@@ -60,20 +63,24 @@ def plan_of(people: AskedPeople, wish: SampleWish, fewest: int) -> AskingPlan:
     Half of them are taken to say yes, where most answers are needed. Where the wish needs more people than live there,
     all are invited; where their answers would say little, or be too few to be published, interviews are better.
     """
+    if people.count == 0:
+        return AskingPlan(people, AskingWay.INTERVIEWS, fewest, invited=0, expected=0, margin=100.0)
     size = for_interval if wish.goal is SampleGoal.WIDTH else for_change
     answers = max(fewest, size(wish.points / 100, population=people.count, design=wish.design))
     invited = to_invite(answers, wish.response / 100)
-    if people.count is None or invited <= people.count:
+    if people.count is None or invited < people.count:
         return _plan(people, wish, AskingWay.SURVEY, answers, invited)
-    expected = int(people.count * wish.response / 100)
+    expected = int(people.count * wish.response / 100 + LAST_DIGITS)
     way = AskingWay.INVITE_ALL if expected >= fewest and _tells(people, wish, expected) else AskingWay.INTERVIEWS
     return _plan(people, wish, way, answers, people.count)
 
 
 def _tells(people: AskedPeople, wish: SampleWish, expected: int) -> bool:
-    """Say whether all answers together come near to the wish: to an interval at most half as wide again."""
+    """Say whether all answers together tell something: they come near to the wish, or close enough for any place."""
     wished = for_interval if wish.goal is SampleGoal.WIDTH else for_change
-    return expected >= wished(1.5 * wish.points / 100, population=people.count, design=wish.design)
+    near = wished(STRETCH * wish.points / 100, population=people.count, design=wish.design)
+    close = for_interval(TELLING / 100, population=people.count, design=wish.design)
+    return expected >= min(near, close)
 
 
 def _plan(people: AskedPeople, wish: SampleWish, way: AskingWay, answers: int, invited: int) -> AskingPlan:

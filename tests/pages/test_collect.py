@@ -84,3 +84,9 @@ def test_without_a_place_the_kit_is_for_any():
     app = opened("collect", lang="en")
     assert title(app).startswith("A municipality needs about 390 answers")
     assert 'download="lagesbild_kit_en.zip"' in html(app)
+
+
+def test_a_place_of_five_people_is_planned_group_by_group():
+    app = opened("collect", lang="en", place="KU049", people="5", by="language")  # groups of nobody among five
+    assert not app.exception
+    assert "too small for a survey" in words(app)

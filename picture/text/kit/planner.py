@@ -32,7 +32,7 @@ def planner_lead(plan: AskingPlan, wish: SampleWish, language: Language) -> str:
         "invited": number(plan.invited, 0, language),
         "expected": number(plan.expected, 0, language),
         "answers": number(plan.answers, 0, language),
-        "margin": number(plan.margin, 0, language),
+        "margin": number(plan.margin, 1, language),
     }
     return word(f"planner_lead_{plan.way}", language, **told)
 

@@ -47,3 +47,22 @@ def test_a_design_that_weighs_unequally_needs_more():
 def test_each_group_is_planned_for_its_own_people():
     groups = (AskedPeople("Swedish speakers", 1500), AskedPeople("Foreign-language speakers", 120))
     assert [one.way for one in plans_of(groups, WISH, 30)] == [AskingWay.SURVEY, AskingWay.INTERVIEWS]
+
+
+def test_a_narrow_wish_does_not_send_a_place_with_many_answers_to_interviews():
+    narrow = of(7000, SampleWish(SampleGoal.CHANGE, points=3, response=20))
+    assert (narrow.way, narrow.expected) == (AskingWay.INVITE_ALL, 1400)  # ± 2.3 points, though 2,686 were needed
+    assert of(700, SampleWish(SampleGoal.WIDTH, points=3, response=40)).way is AskingWay.INVITE_ALL  # ± 4.5
+
+
+def test_a_wish_that_is_wider_than_most_is_kept():
+    assert of(100, SampleWish(SampleGoal.WIDTH, points=15, response=30)).way is AskingWay.INVITE_ALL  # 30, ± 15.04
+
+
+def test_a_group_of_nobody_is_not_surveyed():
+    plan = of(0)
+    assert (plan.way, plan.invited, plan.expected) == (AskingWay.INTERVIEWS, 0, 0)
+
+
+def test_a_sample_of_everybody_is_no_sample():
+    assert of(50, SampleWish(SampleGoal.WIDTH, points=1, response=100)).way is AskingWay.INVITE_ALL
