@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from contract.codes import Kind
 from picture.charts.palette import AXIS, BAND_LIGHT, BETTER, COUNTRY, DOT, QUIET, WHITE, WORSE
+from picture.charts.theme import FONT
 from picture.query.model import Indicator, Observation
 from picture.query.rounding import rounded
 from picture.text.labels import Tone
@@ -22,9 +23,7 @@ STRIP_MARGIN = 12  # room for a dot and half a label at either end
 STRIP_MIDDLE = 12
 MEAN_FACTOR = 10.0  # a mean of 0 to 10 is drawn ten times as large
 STRIP_COLOURS: dict[Tone, str] = {"better": BETTER, "worse": WORSE}
-STRIP_LABEL = Markup(
-    "<text x='{}' y='32' text-anchor='{}' font-family='\"Source Sans 3\", sans-serif' font-size='12.5' fill='{}'>"
-)
+STRIP_LABEL = Markup('<text x="{}" y="32" text-anchor="{}" font-family="{}" font-size="12.5" fill="{}">')
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +112,8 @@ def _labels(start: int, span: int, strip: Strip, percent: str) -> Markup:
     ends = (start, start + span)
     low, high = (str(rounded(end / strip.factor, 0)) for end in ends)
     told = STRIP_LABEL + Markup("{}</text>")
-    return told.format(STRIP_MARGIN, "middle", QUIET, low) + told.format(
-        STRIP_WIDTH - 2, "end", QUIET, f"{high}{percent}"
+    return told.format(STRIP_MARGIN, "middle", FONT, QUIET, low) + told.format(
+        STRIP_WIDTH - 2, "end", FONT, QUIET, f"{high}{percent}"
     )
 
 

@@ -16,6 +16,7 @@ from contract.codes import Language, Unit
 from picture.charts.palette import AXIS, BAND_LIGHT, BETTER, BETTER_GROUND, DOT, HEADING, INK, QUIET, WHITE, WORSE
 from picture.charts.svg.svg_text import text
 from picture.charts.text_width import text_width
+from picture.charts.theme import FONT
 from picture.html.sparkline import image
 from picture.query.plans.model import Goal, Measured
 from picture.text.plans.amounts import latest_when, since, value_of
@@ -31,9 +32,7 @@ GOAL_STEPS = (0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0)
 LEAST = {Unit.PERCENT: 20.0, Unit.POINTS: 2.0}  # how much a line spans at least
 ENDS = {Unit.PERCENT: (0.0, 100.0), Unit.POINTS: (0.0, 10.0)}
 CERTAIN_COLOURS = {ProgressState.REACHED: BETTER, ProgressState.RIGHT_WAY: BETTER, ProgressState.WRONG_WAY: WORSE}
-GOAL_PICTURE = Markup(
-    "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {} {}' font-family='\"Source Sans 3\", sans-serif'>{}</svg>"
-)
+GOAL_PICTURE = Markup('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {} {}" font-family="{}">{}</svg>')
 RULE = Markup('<path d="{}" stroke="{}" stroke-width="{}" fill="none"/>')
 CIRCLE = Markup('<circle cx="{:.1f}" cy="{}" r="{}" fill="{}" stroke="{}" stroke-width="2"/>')
 
@@ -68,7 +67,7 @@ def progress_picture(goal: Goal, language: Language) -> Markup:
 def _picture(goal: Goal, measured: Measured, look: str, language: Language) -> Markup:
     scale = scale_of(measured, WIDTHS[look])
     parts = Markup("").join(_parts(goal, measured, scale, language))
-    drawn = GOAL_PICTURE.format(scale.width, GOAL_HEIGHT, parts)
+    drawn = GOAL_PICTURE.format(scale.width, GOAL_HEIGHT, FONT, parts)
     return image(drawn, progress_alt(goal, measured, language), scale.width, GOAL_HEIGHT, look)
 
 

@@ -10,6 +10,7 @@ from picture.query.choices import Choices
 from picture.query.model import Area
 from picture.query.register.entries import RegisterEntry
 from picture.query.register.filters import ABOUT
+from picture.query.register.told import Told
 from picture.text.words import language_name, listing, word
 
 
@@ -72,3 +73,15 @@ def languages_of(entry: RegisterEntry, language: Language) -> str:
 def is_national(entry: RegisterEntry) -> bool:
     """Return whether an entry concerns the whole country."""
     return COUNTRY in entry.areas
+
+
+def marks_behind(name: Told, language: Language, *, example: bool) -> str:
+    """Write what is to be known of a name that stands alone: " (in Finnish, example)"; nothing where it is nothing."""
+    marks = [] if name.language == language else [word(f"register_in_{name.language}", language)]
+    marks += [word("register_example", language).lower()] if example else []
+    return f" ({', '.join(marks)})" if marks else ""
+
+
+def entry_name(entry: RegisterEntry, language: Language) -> str:
+    """Write the name of an entry with its marks, where it can carry neither `lang` nor a tag."""
+    return entry.name.text + marks_behind(entry.name, language, example=entry.example)

@@ -44,13 +44,12 @@ DRAWING = {  # here pixels, percentages of a width, office units and km are roun
     "html/profile/choosing.py",
     "html/profile/spine.py",
     "html/register/map.py",
-    "html/register/timeline.py",
     "html/maps/dots.py",
     "html/maps/picture.py",
     "html/plans/cards.py",
     "html/plans/progress_picture.py",
-    "html/plans/timeline.py",
     "html/sparkline.py",
+    "html/timeline/draw.py",
     "html/trend/regions.py",
 }
 

@@ -1,0 +1,1 @@
+"""When: things that last or happen, in lanes on a line of years; one drawing for all pages."""
