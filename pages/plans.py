@@ -50,7 +50,5 @@ show(
 )
 target = read_target(st.query_params.get(TARGET, ""))
 st.session_state[TARGET_FIELD] = target
-st.number_input(
-    word("plans_try_target", request.language), min_value=0.0, step=1.0, key=TARGET_FIELD, on_change=take_target
-)
+st.number_input(word("plans_try_target", request.language), step=1.0, key=TARGET_FIELD, on_change=take_target)
 show(trial_answer(ask_trial(request.con, request.view, request.choices, target), request.language))

@@ -14,11 +14,12 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from contract.actions.kit import ANSWERS_SHEET, CODES_ROW
 from contract.codes import Language
 from contract.pointer import served_database
 from etl.__main__ import main
 from etl.config.catalogue.catalogue import read_catalogue
-from picture.export.kit.card import ANSWERS_SHEET, CODES_ROW, template_card
+from picture.export.kit.card import template_card
 from picture.export.kit.template import answers_template
 from picture.html.local.municipality import municipality_page
 from picture.query.choices import read_choices

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from contract.actions.codes import ForumItemKind, RegisterKind
-from contract.codes import Direction, Level, Unit
+from contract.codes import Direction, Level
 from contract.errors import UserError
 from contract.period import Period
 from etl.actions.cells.dates import Dated
@@ -18,7 +18,6 @@ from etl.actions.files import Line
 
 DATED = frozenset({RegisterKind.EVENT, RegisterKind.FORUM, RegisterKind.MILESTONE})
 NO_PLANS = frozenset({Level.SUURALUE})  # levels for which nobody plans
-MOST_PERCENT = 100
 
 
 @dataclass(frozen=True)
@@ -90,10 +89,13 @@ def _of_indicator(goal: PlannedGoal, name: str, names: KnownNames) -> Iterator[U
         yield goal.line.placed(UserError("action_goal_without_direction"), "wanted")
     elif goal.wanted is not None and goal.wanted != indicator.direction != Direction.NEITHER:
         yield goal.line.placed(UserError("action_goal_against_direction", better=indicator.direction), "wanted")
-    if goal.target is None:
+    scale = names.catalogue.scale_of(indicator)
+    if goal.target is None or scale.holds(goal.target):
         return
-    if goal.target < 0 or (indicator.unit == Unit.PERCENT and goal.target > MOST_PERCENT):
-        yield goal.line.placed(UserError("action_target_outside"), "target")
+    if scale.most is None:
+        yield goal.line.placed(UserError("action_target_below", least=scale.least), "target")
+    else:
+        yield goal.line.placed(UserError("action_target_outside", least=scale.least, most=scale.most), "target")
 
 
 def _of_entry(entry: RegisterEntry, names: KnownNames) -> Iterator[UserError]:

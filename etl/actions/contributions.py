@@ -147,6 +147,10 @@ def _values(line: Line, known: KnownNames) -> tuple[dict[str, Any], list[UserErr
     values: dict[str, Any] = {}
     errors: list[UserError] = []
     for column in line.table.columns:
+        if column.kind is ColumnKind.WORDS:
+            values[column.code], wrong = _told(line, column, known)
+            errors += wrong
+            continue
         try:
             values[column.code] = _value(line, column, known)
         except UserError as error:
@@ -154,29 +158,33 @@ def _values(line: Line, known: KnownNames) -> tuple[dict[str, Any], list[UserErr
     return values, errors
 
 
-def _value(line: Line, column: DeclaredColumn, known: KnownNames) -> Told | Value | tuple[Value, ...] | None:
-    if column.kind is ColumnKind.WORDS:
-        return _told(line, column, known)
+def _value(line: Line, column: DeclaredColumn, known: KnownNames) -> Value | tuple[Value, ...] | None:
     text = line.texts.get(column.code)
     if text is None and column.required:
         raise line.placed(UserError("action_value_missing"), column.code)
     if text is None:
         return () if column.several else None
+    return _cell(line, column, column.code, known)
+
+
+def _cell(line: Line, column: DeclaredColumn, code: str, known: KnownNames) -> Value | tuple[Value, ...]:
     try:
-        return read_value(column, text, known)
+        return read_value(column, line.texts[code], known)
     except UserError as error:
-        raise line.placed(error, column.code) from error
+        raise line.placed(error, code) from error
 
 
-def _told(line: Line, column: DeclaredColumn, known: KnownNames) -> Told:
+def _told(line: Line, column: DeclaredColumn, known: KnownNames) -> tuple[Told, list[UserError]]:
+    """Return a text in the languages in which it was written, and what is wrong in each."""
     texts: dict[str, str] = {}
-    for language in Language:
-        code = f"{column.code}_{language}"
-        if code in line.texts:
-            try:
-                texts[language] = str(read_value(column, line.texts[code], known))
-            except UserError as error:
-                raise line.placed(error, code) from error
-    if column.required and not texts:
-        raise line.placed(UserError("action_text_in_no_language"), f"{column.code}_{Language.FI}")
-    return Told(**texts)
+    errors: list[UserError] = []
+    written = [language for language in Language if f"{column.code}_{language}" in line.texts]
+    for language in written:
+        try:
+            texts[language] = str(_cell(line, column, f"{column.code}_{language}", known))
+        except UserError as error:
+            errors.append(error)
+    if column.required and not written:
+        missing = line.placed(UserError("action_text_in_no_language"), f"{column.code}_{Language.FI}")
+        errors.append(missing)
+    return Told(**texts), errors

@@ -13,6 +13,7 @@ from contract.errors import UserError
 from contract.period import Period
 from etl.check.beside_stored import findings_of
 from etl.check.columns import columns_of_source
+from etl.check.kit import refuse_without_card
 from etl.config.card import MEGABYTE, SourceCard, read_cards
 from etl.config.catalogue.catalogue import Catalogue, read_catalogue
 from etl.config.findings import Finding
@@ -64,6 +65,8 @@ def fit(path: Path, known: Known, source: str = "") -> Fit | None:
     form = format_of(path)
     if not source and (beside := _card_beside(path, known.cards)):
         return _read_as(beside, path, 1.0, known)
+    if not source:
+        refuse_without_card(path, known.cards)
     # The answers of a place are like those of any other: they are its own only beside its card, or where it is named
     of_country = [card for card in newest.values() if card.local is None and form in KINDS[card.kind]]
     cards = [newest[source]] if source else of_country

@@ -106,7 +106,17 @@ def read_indicators(con: duckdb.DuckDBPyConnection, language: Language) -> tuple
         f"""SELECT source, recorded_by, id, domain, kind, unit, decimals, direction, headline, {texts}
         FROM indicator SEMI JOIN (SELECT indicator AS id FROM estimate) USING (id) ORDER BY position"""
     ).fetchall()
-    return tuple(_indicator(row, sources) for row in rows)
+    answers = _answers(con)
+    return tuple(replace(_indicator(row, sources), answers=answers.get(row[2], ())) for row in rows)
+
+
+def _answers(con: duckdb.DuckDBPyConnection) -> dict[str, tuple[int, ...]]:
+    """Return the codes of the answers to each question of our own surveys."""
+    rows = con.execute(
+        """SELECT indicator, list(code ORDER BY position) FROM question JOIN answer_option USING (scale)
+        WHERE is_answer GROUP BY indicator"""
+    ).fetchall()
+    return {indicator: tuple(codes) for indicator, codes in rows}
 
 
 def _indicator(row: tuple[Any, ...], sources: Mapping[str, Source]) -> Indicator:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from contract.actions.codes import DatePrecision
+from contract.actions.scale import ValueScale, value_scale
 from contract.codes import (
     EVERYBODY,
     Against,
@@ -132,6 +133,12 @@ class Indicator:
     limits: str
     source: Source
     recorded_by: RecordedBy | None = None  # counts of what an authority recorded
+    answers: tuple[int, ...] = ()  # codes of the answers to its question, where we ask it
+
+    @property
+    def scale(self) -> ValueScale:
+        """The numbers that it can have."""
+        return value_scale(self.kind, self.unit, self.answers)
 
     @property
     def sampled(self) -> bool:

@@ -55,7 +55,8 @@ def test_an_area_without_a_plan_is_offered_what_to_begin_with():
 def test_of_the_whole_country_areas_and_domains_are_shown():
     app = opened("plans", lang="en", area="SSS")
     assert title(app) == "Action plans: one plan, 5 goals"
-    assert html(app).count("no plan") == 18
+    without = html(app).split(word("plans_country_no_plan", "en"))[1].split("</p>")[0]
+    assert without.count("<a ") == 18
 
 
 @pytest.mark.parametrize("language", Language)
@@ -78,3 +79,18 @@ def test_the_workbook_to_fill_in_a_plan_is_offered_in_the_readers_language(langu
     shown = html(opened("plans", lang=language, area="MK02"))
     assert 'href="take/contribution.xlsx?lang=' in shown
     assert f'download="lagesbild_plan_{language}.xlsx"' in shown
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize(
+    ("indicator", "aim", "scale"),
+    [("trust_people", "70", "0,0–10,0"), ("safe_evening", "120", "0–100"), ("safe_evening", "-3", "0–100")],
+)
+def test_a_target_outside_the_scale_is_told_with_the_range(language, indicator, aim, scale):
+    app = opened("plans", lang=language, area="MK01", indicator=indicator, aim=aim)
+    assert not app.exception
+    tried = html(app).split('id="try"')[1]
+    told = scale.replace(",", ".") if language == Language.EN else scale
+    assert 'role="alert"' in tried
+    assert told in tried
+    assert word("plans_show_no", language) not in tried

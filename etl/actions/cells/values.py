@@ -15,7 +15,7 @@ from contract.codes import AREA_PREFIXES, COUNTRY, Language, Level
 from contract.errors import UserError
 from contract.period import Period
 from etl.actions.cells.dates import Dated, read_date
-from etl.actions.cells.texts import check_email, check_link, check_text
+from etl.actions.cells.texts import check_email, check_link, check_private, check_text
 from etl.config.catalogue.catalogue import Catalogue
 from geo.classification import Classification
 
@@ -77,6 +77,7 @@ def area_of(key: str) -> tuple[str, str]:
 
 def read_value(column: DeclaredColumn, text: str, known: KnownNames) -> Value | tuple[Value, ...]:
     """Return the value of a cell that holds something; raise UserError."""
+    check_private(text)
     if not column.several:
         return _one(column, text, known)
     texts = (one.strip() for one in text.split(BETWEEN))

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from contract.actions.scale import ValueScale, value_scale
 from contract.errors import UserError
 from etl.config.catalogue.checks import check_groups, check_indicator, check_positions, check_ratios, check_scale
 from etl.config.catalogue.entries import (
@@ -43,6 +44,11 @@ class Catalogue:
             if one.id == name:
                 return one
         raise UserError("indicator_unknown", path=self.folder, found=name)
+
+    def scale_of(self, indicator: Indicator) -> ValueScale:
+        """Return the numbers that an indicator can have."""
+        asked = self.scales.get(indicator.answers.scale) if indicator.answers else None
+        return value_scale(indicator.kind, indicator.unit, asked.answers if asked else ())
 
     def groups_of(self, dim: str) -> tuple[Group, ...]:
         """Return the groups of a dimension; none when nobody knows it."""

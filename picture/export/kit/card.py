@@ -9,6 +9,7 @@ from typing import Any
 
 import tomli_w
 
+from contract.actions.kit import ANSWERS_SHEET, CODES_ROW, RESPONDENT
 from contract.codes import Language
 from contract.status import ObsStatus
 from picture.export.kit.survey_codes import survey_codes
@@ -17,9 +18,6 @@ from picture.query.collect.questionnaire import BackgroundQuestion
 from picture.text.kit.background import background_answers
 from picture.text.words import word
 
-ANSWERS_SHEET = "answers"  # of the template, in every language
-CODES_ROW = 2  # of the template: what each column is; above it stands what was asked
-RESPONDENT = "id"
 SAMPLING = '"probability"  # | "self_selected"'
 NO_MORE: Mapping[str, Any] = MappingProxyType({})
 ONLY_PEOPLE_KNOW = (

@@ -10,10 +10,10 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from contract.actions.kit import ANSWERS_SHEET, CODES_ROW, RESPONDENT
 from contract.codes import Language
 from picture.charts.palette import HEADING, LEVEL_GROUND, QUIET
 from picture.export.archive import dated
-from picture.export.kit.card import ANSWERS_SHEET, CODES_ROW, RESPONDENT
 from picture.export.workbook.xlsx import SAFE
 from picture.query.collect.kit import KitContent
 from picture.text.kit.background import background_answers, background_wording

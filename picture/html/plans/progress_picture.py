@@ -30,7 +30,6 @@ GOAL_LETTERS = 13
 TICKS = 5  # at most so many steps
 GOAL_STEPS = (0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0)
 LEAST = {Unit.PERCENT: 20.0, Unit.POINTS: 2.0}  # how much a line spans at least
-ENDS = {Unit.PERCENT: (0.0, 100.0), Unit.POINTS: (0.0, 10.0)}
 CERTAIN_COLOURS = {ProgressState.REACHED: BETTER, ProgressState.RIGHT_WAY: BETTER, ProgressState.WRONG_WAY: WORSE}
 GOAL_PICTURE = Markup('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {} {}" font-family="{}">{}</svg>')
 RULE = Markup('<path d="{}" stroke="{}" stroke-width="{}" fill="none"/>')
@@ -81,8 +80,8 @@ def scale_of(measured: Measured, width: int) -> Scale:
     step = next((one for one in GOAL_STEPS if span / one <= TICKS - 1), 10 ** math.floor(math.log10(span)))
     low = math.floor((min(known) - step / 2) / step) * step
     high = math.ceil((max(known) + step / 2) / step) * step
-    first, last = ENDS.get(unit, (0.0, math.inf))
-    return Scale(max(low, first), min(high, last), step, width)
+    ends = measured.indicator.scale
+    return Scale(max(low, ends.least), high if ends.most is None else min(high, ends.most), step, width)
 
 
 def progress_alt(goal: Goal, measured: Measured, language: Language) -> str:

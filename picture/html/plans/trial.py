@@ -11,7 +11,7 @@ from picture.query.plans.trial import Trial
 from picture.text.outcomes import hidden_because
 from picture.text.places import in_area
 from picture.text.plans.amounts import since, value_of
-from picture.text.words import capital, word
+from picture.text.words import amount, capital, interval, word
 
 TRIAL = "try"
 
@@ -35,4 +35,20 @@ def trial_answer(trial: Trial, language: Language) -> Markup:
         since=since(trial.measured),
     )
     told = Markup('<p class="lb-plan-trial">{}</p>').format(baseline)
+    if trial.outside is not None:
+        return told + Markup('<p class="lb-plan-trial" role="alert">{}</p>').format(
+            _outside(trial, trial.outside, language)
+        )
     return told + showing_box(trial.measured, language)
+
+
+def _outside(trial: Trial, target: float, language: Language) -> str:
+    """Tell which targets there are, where the one that was tried is none."""
+    scale = trial.indicator.scale
+    tried = amount(target, trial.indicator, language)
+    if scale.most is None:
+        least = amount(scale.least, trial.indicator, language)
+        return word("plans_try_below", language, target=tried, least=least)
+    return word(
+        "plans_try_outside", language, target=tried, scale=interval(scale.least, scale.most, trial.indicator, language)
+    )

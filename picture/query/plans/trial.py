@@ -26,6 +26,7 @@ class Trial:
     indicator: Indicator
     row: Observation | None  # None: there is no figure of this cell
     measured: Measured | None  # None: no figure is shown
+    outside: float | None = None  # a target that the indicator cannot have: nothing is said of it
 
 
 def ask_trial(con: duckdb.DuckDBPyConnection, view: View, choices: Choices, target: float | None) -> Trial:
@@ -36,9 +37,12 @@ def ask_trial(con: duckdb.DuckDBPyConnection, view: View, choices: Choices, targ
     row = max(rows, key=lambda one: Period.parse(one.period), default=None)
     if row is None or row.value is None:
         return Trial(indicator, row, None)
+    outside = target if target is not None and not indicator.scale.holds(target) else None
+    target = None if outside is not None else target
     higher = target >= row.value if target is not None and _neither(indicator) else _higher(indicator)
     progress = _progress(row, indicator, target, higher=higher)
-    return Trial(indicator, row, Measured(indicator, row.group, None, row.period, higher, target, progress))
+    measured = Measured(indicator, row.group, None, row.period, higher, target, progress)
+    return Trial(indicator, row, measured, outside)
 
 
 def read_target(text: str) -> float | None:
@@ -47,7 +51,7 @@ def read_target(text: str) -> float | None:
         value = float(text)
     except ValueError:
         return None
-    return value if isfinite(value) and value >= 0 else None
+    return value if isfinite(value) else None
 
 
 def _neither(indicator: Indicator) -> bool:

@@ -99,5 +99,4 @@ def showing_target(measured: Measured) -> float | None:
     decimals = measured.indicator.decimals
     step = rounded(progress.detectable, decimals) * (1 if measured.higher else -1)
     target = float(rounded(progress.baseline, decimals) + step)
-    end = {Unit.PERCENT: 100.0, Unit.POINTS: 10.0}.get(measured.indicator.unit)
-    return target if target >= 0 and (end is None or target <= end) else None
+    return target if measured.indicator.scale.holds(target) else None

@@ -37,6 +37,8 @@ def test_a_plan_with_a_goal_is_taken(tmp_path):
         ({"wanted": "lower"}, "action_goal_against_direction"),
         ({"target": "135"}, "action_target_outside"),
         ({"target": "many"}, "action_number_form"),
+        ({"target": "nan"}, "action_number_form"),
+        ({"target": "1e999"}, "action_number_form"),
         ({"baseline_period": ""}, "action_goal_without_baseline"),
         ({"deadline": "2025"}, "action_goal_deadline"),
         ({"indicator": ""}, "action_goal_without_indicator"),
@@ -57,9 +59,42 @@ def test_a_goal_that_cannot_be_is_refused(tmp_path, changed, code):
 
 
 @pytest.mark.parametrize(
+    ("indicator", "target", "told"),
+    [
+        ("can_influence", "120", "0–100"),
+        ("can_influence", "-5", "0–100"),
+        ("trust_police", "101", "0–100"),
+        ("trust_people", "70", "0–10"),
+        ("trust_people", "-1", "0–10"),
+        ("population", "-1", "at least 0"),
+    ],
+)
+def test_a_target_outside_the_scale_is_refused_with_its_place_and_the_range(tmp_path, indicator, target, told):
+    folder = tmp_path / "MK01" / "2026-2028"
+    write_table(folder, "plan", PLAN)
+    wanted = {"wanted": "higher"} if indicator == "population" else {}
+    path = write_table(folder, "goals", GOAL | {"indicator": indicator, "target": target, **wanted})
+    (error,) = read(tmp_path).errors
+    assert (error.path, error.row, error.column, error.found) == (path, 2, "target", target)
+    assert told in error.message(Language.EN)
+
+
+@pytest.mark.parametrize(
+    ("indicator", "target"), [("can_influence", "100"), ("trust_people", "10"), ("population", "9e6")]
+)
+def test_a_target_at_the_end_of_its_scale_is_taken(tmp_path, indicator, target):
+    wanted = {"wanted": "higher"} if indicator == "population" else {}
+    assert of_goal(tmp_path, indicator=indicator, target=target, **wanted) == []
+
+
+@pytest.mark.parametrize(
     ("changed", "code"),
     [
         ({"kind": "event"}, "action_event_without_date"),
+        ({"kind": "forum"}, "action_event_without_date"),
+        ({"kind": "milestone", "ends": "2026"}, "action_event_without_date"),
+        ({"kind": "event", "begins": "2026-12-05", "ends": "2026-12-04"}, "action_ends_before"),
+        ({"begins": "2026", "ends": "2025"}, "action_ends_before"),
         ({"begins": "2026-03", "ends": "2026-01"}, "action_ends_before"),
         ({"begins": "2026-03-01", "ends": "2026"}, "action_dates_differ"),
         ({"ends": "2026"}, "action_end_without_beginning"),
@@ -68,6 +103,12 @@ def test_a_goal_that_cannot_be_is_refused(tmp_path, changed, code):
         ({"areas": "ELY01", "begins": "2026"}, "action_area_not_in_force"),
         ({"areas": "EVK01", "begins": "2024", "ends": "2024"}, "action_area_not_in_force"),
         ({"url": "javascript:alert(1)"}, "action_link"),
+        ({"url": "data:text/html,<b>"}, "action_text_html"),
+        ({"url": "data:text/html,b"}, "action_link"),
+        ({"url": "//example.org"}, "action_link"),
+        ({"url": "https://example.org/a b"}, "action_link"),
+        ({"url": "https://example.org/a\nb"}, "action_link"),
+        ({"url": "https://user:pass@example.org"}, "action_link"),
         ({"contact": "maija.meikalainen@kunta.fi"}, "action_email_person"),
         ({"about_fi": "<b>"}, "action_text_html"),
         ({"organisers": "mk01-nobody"}, "action_organisation_unknown"),

@@ -31,7 +31,7 @@ def test_headings_may_stand_in_any_order_and_language(tmp_path, columns, languag
 
 def book(path, **sheets):
     content = BytesIO()
-    with Workbook(content, {"in_memory": True}) as made:
+    with Workbook(content, {"in_memory": True, "strings_to_formulas": False}) as made:
         for name, rows in sheets.items():
             sheet = made.add_worksheet(name)
             for at, row in enumerate(rows):

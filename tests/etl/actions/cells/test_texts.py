@@ -32,6 +32,39 @@ def refused(check, text):
         ("a\x00b", "action_text_control"),
         ("a\u202eb", "action_text_control"),
         ("a" * 4001, "action_text_long"),
+        ("<img src=x onerror=alert(1)", "action_text_html"),  # never closed
+        ("\uff1cscript\uff1e", "action_text_html"),
+        ("&lt;b&gt; &#60;", "action_text_html"),
+        ("\uff1dSUM(A1)", "action_text_formula"),  # full width
+        ("\t=1", "action_text_formula"),
+        ("\ufe631", "action_text_formula"),
+        ("131052\u2013308T", "action_text_identity_code"),  # dashes that are no hyphen
+        ("131052\u2212308T", "action_text_identity_code"),
+        ("131052\u2011308T", "action_text_identity_code"),
+        ("131052 - 308T", "action_text_identity_code"),
+        ("131052\u200b-308T", "action_text_identity_code"),
+        ("\uff11\uff13\uff11\uff10\uff15\uff12-308T", "action_text_identity_code"),
+        ("hetu131052-308T", "action_text_identity_code"),
+        ("_131052-308T_", "action_text_identity_code"),
+        ("010190Y909X / 131052-308T", "action_text_identity_code"),
+        ("https://x.fi/131052-308T", "action_text_identity_code"),
+        ("040-1234567", "action_text_phone"),
+        ("040\u00a0123\u00a04567", "action_text_phone"),
+        ("040\u2011123\u20114567", "action_text_phone"),
+        ("040\u2013123 4567", "action_text_phone"),
+        ("050 12 34 567", "action_text_phone"),
+        ("(09) 123 4567", "action_text_phone"),
+        ("puh.0401234567", "action_text_phone"),
+        ("tel:0401234567", "action_text_phone"),
+        ("tel:+358401234567", "action_text_phone"),
+        ("040.123.4567", "action_text_phone"),
+        ("+358 (0)40 123 4567", "action_text_phone"),
+        ("00358 40 123 4567", "action_text_phone"),
+        ("358401234567", "action_text_phone"),
+        ("+46 8 123 45 67", "action_text_phone"),
+        ("040\u200b1234567", "action_text_phone"),
+        ("\u0660\u0664\u0660 \u0661\u0662\u0663 \u0664\u0665\u0666\u0667", "action_text_phone"),
+        ("401234567", "action_text_phone"),  # a spreadsheet took it for a number
     ],
 )
 def test_a_text_that_is_more_than_text_is_refused(text, code):
@@ -49,6 +82,17 @@ def test_a_text_that_is_more_than_text_is_refused(text, code):
         "kirjoita info@kunta.fi",
         "rivi\nja toinen",
         "Budget 5 000 000 euro",
+        "040",
+        "Y-tunnus 0201256-6",
+        "02070 Espoo",
+        "01.02.2026–31.12.2026",
+        "01-02-2026",
+        "MK01 2026-2028",
+        "0–17, 18–29 ja 30–44 v.",
+        "klo 09.00-10.30 ja 13.00–15.00",
+        "– ensimmäinen kohta",
+        "N = 1 000 000 000",
+        "https://example.org/0401234567",
     ],
 )
 def test_a_text_that_only_looks_like_it_is_shown(text):
@@ -88,7 +132,9 @@ def test_any_other_address_is_refused(text, code):
     assert refused(check_email, text) == code
 
 
-@pytest.mark.parametrize("text", ["https://example.org/a?b=1", "http://kunta.fi"])
+@pytest.mark.parametrize(
+    "text", ["https://example.org/a?b=1", "http://kunta.fi", "HTTPS://www.åbo.fi:8443/sv#x", "https://x.xn--p1ai/"]
+)
 def test_a_page_is_linked(text):
     assert check_link(text) == text
 
@@ -103,6 +149,27 @@ def test_a_page_is_linked(text):
         "https://x@example.org",
         "https://",
         "http://[::1",
+        "data:text/html,x",
+        "//example.org/a",
+        "https:example.org",
+        "https:///example.org",
+        "https://user:pass@example.org",
+        "https://:pass@example.org",
+        "https://@example.org",
+        "https://example.org\n/a",
+        "java\nscript:alert(1)",
+        " javascript:alert(1)",
+        "JavaScript:alert(1)",
+        "vbscript:x",
+        "file:///etc/passwd",
+        "https://localhost",
+        "http://127.0.0.1/a",
+        "http://2130706433/",
+        "http://[::ffff:1.2.3.4]/",
+        "https://example..org",
+        "https://example.org:99999",
+        "https://example.org%2f@evil.fi",
+        "https://example.org\\@evil.fi",
     ],
 )
 def test_anything_else_is_no_link(text):
