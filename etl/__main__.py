@@ -28,7 +28,7 @@ from etl.operate.restore import add_restore, refuse_half_restored, run_restore
 from etl.operate.status import add_status
 from etl.output import Output
 from etl.pipeline import audit, build
-from etl.publish.served.audit import add_audit_arguments
+from etl.publish.audit.report import add_audit_arguments
 from etl.publish.served.revise import add_reason, add_revise, reason_of
 from etl.stopped import Stopped, stops_cleanly
 

@@ -37,6 +37,9 @@ from etl.one_writer import write_output
 from etl.progress.changes import Surveys
 from etl.progress.goals import Figures, goals_of
 from etl.progress.progress import goal_progress
+from etl.publish.audit.noted import note_audit
+from etl.publish.audit.places import places_report, shared_report
+from etl.publish.audit.report import audit_report, one_line
 from etl.publish.build_id import BOUNDARIES, build_id, inputs_id
 from etl.publish.changes import changes
 from etl.publish.closed_waves import refuse_copies, refuse_reopened
@@ -52,8 +55,6 @@ from etl.publish.load import load
 from etl.publish.report import accepted_notes, changed, refused_models, step, summary, told_findings
 from etl.publish.rows import Situation, database_tables, edition_of
 from etl.publish.served import record as served_record
-from etl.publish.served.audit import audit_report, one_line
-from etl.publish.served.audited import note_audit
 from etl.publish.served.keep_record import (
     Answered,
     Serving,
@@ -144,6 +145,7 @@ def build(data: Path, console: Console) -> Path:
         estimates = combine_results(surveys, harmonise(inputs, crosswalk), inputs.catalogue)
         places = estimate_local(inputs.readings.local, inputs.catalogue)
         answered = answered_of(inputs, surveys, places)
+        refuse_shared_respondents(answered, regions_of(inputs.readings.local, inputs.classification))
         refuse_served_copies(answered, inputs.record)
     with step(console, "Protect"):
         settled = protect_surveys(inputs, surveys, estimates, answered)
@@ -166,7 +168,7 @@ def build(data: Path, console: Console) -> Path:
         results = Results(answered, settled, local, protected, comparisons, modelled.table, progress, moved, shapes)
         path, log = publish(inputs, results)
     own = protected.filter(pl.col("indicator").is_in(own_indicators(inputs.catalogue)))
-    told = (*settled.notes, *told_revisions(inputs.revisions), one_line(own))
+    told = (*settled.notes, *told_revisions(inputs.revisions), one_line(own, local_figures(local)))
     report = (summary(inputs.catalogue, protected), "", *told, changed(log), "", f"Published {path.name}")
     console.print("", *report, sep="\n")
     return path
@@ -188,7 +190,14 @@ def audit(data: Path, editions: list[str], out: Path | None, console: Console) -
     estimates = combine_results(surveys, harmonise(inputs, newest_of(inputs)), inputs.catalogue)
     context = sdc_context(inputs.policy, inputs.catalogue, surveys, HISTORY_SCHEMA.to_frame())
     own = estimates.filter(pl.col("kind").is_in(OWN))
-    lines = list(audit_report(own, inputs.record.contents, context, inputs.released, editions))
+    places = estimate_local(inputs.readings.local, inputs.catalogue)
+    answered = answered_of(inputs, surveys, places)
+    regions = regions_of(inputs.readings.local, inputs.classification)
+    lines = [
+        *audit_report(own, inputs.record.contents, context, inputs.released, editions),
+        *places_report(places, inputs.record, inputs.policy, inputs.catalogue, regions),
+        *shared_report(answered, regions),
+    ]
     console.print("\n".join(lines), highlight=False, markup=False)
     if (served := current(data)) is not None:
         note_audit(data, build_of(served))
@@ -203,11 +212,9 @@ def estimated(inputs: Inputs) -> tuple[Estimated, ...]:
 
 
 def answered_of(inputs: Inputs, surveys: Sequence[Estimated], places: Sequence[LocalSurvey]) -> tuple[Answered, ...]:
-    """Return the respondents of every wave, of the country and of places; raise UserError where two share them."""
+    """Return the respondents of every wave, of the country and of places."""
     estimates = (*surveys, *chain.from_iterable(one.waves for one in places))
-    answered = answered_waves((*inputs.readings.waves, *inputs.readings.local), estimates)
-    refuse_shared_respondents(answered, regions_of(inputs.readings.local, inputs.classification))
-    return answered
+    return answered_waves((*inputs.readings.waves, *inputs.readings.local), estimates)
 
 
 def newest_of(inputs: Inputs) -> Crosswalk:

@@ -17,8 +17,8 @@ from etl.edition.told.calendar import read_calendar
 from etl.edition.told.corrections import moved_since, waiting_correction
 from etl.edition.told.quality import read_quality
 from etl.fetch.fetch_source import INTERRUPTED
+from etl.publish.audit.noted import audited_build
 from etl.publish.editions import Released, released
-from etl.publish.served.audited import audited_build
 from etl.publish.whole import readable
 
 STALE_YEARS = 3  # a figure of the context that is older by so much tells of another time

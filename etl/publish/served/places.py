@@ -20,10 +20,11 @@ from etl.publish.closed_waves import same_rows
 from etl.publish.served.keep_record import Answered
 from etl.publish.served.record import Contents, Record
 from etl.publish.served.settle import Past, Settled, protect_beside_served
-from etl.sdc.context import sdc_context
-from etl.sdc.primary import ESTIMATE
+from etl.sdc.context import ReleaseContext, sdc_context
+from etl.sdc.primary import ESTIMATE, OWN
 from etl.sdc.release_history import HISTORY_SCHEMA, extend_history
 from etl.sdc.revision.answers import GROUP, ITEM
+from etl.sdc.revision.pattern import items_given_away
 
 FIGURES = "local_figures"
 HISTORY = "local_history"
@@ -56,7 +57,20 @@ def _protected(
     nothing = HISTORY_SCHEMA.to_frame()
     context = sdc_context(policy, catalogue, survey.waves, nothing)
     before = replace(past, record=of_source(past.record, survey.source), ledger=nothing, published=False)
-    return LocalPublished(survey, protect_beside_served(survey.table, context, before, own))
+    settled = protect_beside_served(survey.table, context, before, own)
+    refuse_given_away(survey, settled.figures, context)
+    return LocalPublished(survey, settled)
+
+
+def refuse_given_away(survey: LocalSurvey, figures: pl.DataFrame, context: ReleaseContext) -> None:
+    """Refuse figures of a local survey from which those of few respondents can be worked out; raise UserError.
+
+    The intruder is taken to know every open figure exactly, which of those who took part by themselves is a count of
+    answers: shares of whole numbers of people tell no more than that.
+    """
+    own = survey.table.filter(pl.col("kind").is_in(OWN))
+    if given := items_given_away(own, figures, context):
+        raise UserError("local_figures_give_away", path=survey.source, indicators=given)
 
 
 def of_source(record: Record, source: str) -> Record:

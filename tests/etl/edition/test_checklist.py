@@ -11,9 +11,9 @@ from contract.pointer import build_of, served_database
 from etl.edition.checklist import Check, checklist, refuse_unready
 from etl.edition.notice import notify
 from etl.edition.told.corrections import declare_correction
+from etl.publish.audit.noted import note_audit
 from etl.publish.editions import read_released
 from etl.publish.load import load
-from etl.publish.served.audited import note_audit
 from etl.publish.served.revisions import today
 from tests.errors import assert_tells, raises
 from tests.etl.edition.editions import changed, with_released

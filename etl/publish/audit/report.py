@@ -43,20 +43,27 @@ def audit_report(
     """
     periods = own.select("indicator", "period").unique()
     figures = served.figures.join(periods, on=periods.columns, how="semi", maintain_order="left")
-    hidden = figures.filter(pl.col("value").is_null())
     yield from ("# Disclosure audit", "")
+    yield from survey_report(own, figures, served.comparisons, context)
+    yield from ("", "## Against what was released", "")
+    yield from compared_with_released(figures, released, editions)
+
+
+def survey_report(
+    own: pl.DataFrame, figures: pl.DataFrame, comparisons: pl.DataFrame | None, context: ReleaseContext
+) -> Iterator[str]:
+    """Yield what is hidden of the figures of one survey, why, and what an intruder gets of it by subtraction."""
+    hidden = figures.filter(pl.col("value").is_null())
     yield f"{figures.height:,} survey cells: {figures.height - hidden.height:,} open, {hidden.height:,} hidden."
     yield from ("", "## Hidden, and why", "")
     yield from _reasons(own, hidden, context)
     yield from ("", "## Nearest bounds", "")
     yield from _nearest(nearest(own, figures, context, TIMES), context)
     yield from ("", "## With everything that is served", "")
-    found = disclosures(own, figures, served.comparisons, context)
+    found = disclosures(own, figures, comparisons, context)
     number = f"{len(found)} of {figures['indicator'].n_unique()} indicators"
     yield f"Values, intervals, numbers of respondents and differences as they are printed give away: {number}."
     yield from (f"- {message}" for message in found)
-    yield from ("", "## Against what was released", "")
-    yield from _compared(figures, released, editions)
 
 
 def _reasons(own: pl.DataFrame, hidden: pl.DataFrame, context: ReleaseContext) -> Iterator[str]:
@@ -87,7 +94,8 @@ def _refused(one: Nearest, context: ReleaseContext) -> bool:
     return one.width <= 2 * rule.value
 
 
-def _compared(figures: pl.DataFrame, released: Released, editions: list[str]) -> Iterator[str]:
+def compared_with_released(figures: pl.DataFrame, released: Released, editions: list[str]) -> Iterator[str]:
+    """Yield what opens, closes and moves against an edition, or between two of them; raise UserError."""
     known = {one.edition for one in released.editions}
     for edition in editions:
         if edition not in known:
@@ -134,7 +142,15 @@ def _table(counted: pl.DataFrame, *head: str) -> Iterator[str]:
         yield f"| {' | '.join(f'{one:,}' if isinstance(one, int) else one for one in row)} |"
 
 
-def one_line(figures: pl.DataFrame) -> str:
-    """Return what a build says of its audit: it is published only where nothing was found."""
-    hidden = figures.filter(pl.col("value").is_null()).height
-    return f"Audit: {figures.height - hidden:,} survey cells open, {hidden:,} hidden, none of few respondents disclosed"
+def one_line(figures: pl.DataFrame, local: pl.DataFrame) -> str:
+    """Return what a build says of its audit: it is published only where nothing was found.
+
+    local: the figures of local surveys, which were protected each by itself.
+    """
+    own = f"{_open_and_hidden(figures)} survey cells"
+    return f"Audit: {own}; of local surveys {_open_and_hidden(local)}; none of few respondents disclosed"
+
+
+def _open_and_hidden(figures: pl.DataFrame) -> str:
+    hidden = figures["value"].null_count()
+    return f"{figures.height - hidden:,} open and {hidden:,} hidden"

@@ -7,8 +7,8 @@ import polars as pl
 import pytest
 
 from contract.codes import ESTIMATE_KEY
+from etl.publish.audit.report import audit_report, one_line
 from etl.publish.editions import Released
-from etl.publish.served.audit import audit_report, one_line
 from etl.publish.served.record import NOTHING, Contents
 from etl.sdc.protect import protect
 from etl.sdc.release_history import extend_history
@@ -103,4 +103,4 @@ def test_a_next_release_tells_what_opens_closes_and_moves(own, served) -> None:
 
 
 def test_a_build_says_its_audit_in_one_line(served) -> None:
-    assert one_line(served).startswith("Audit: ")
+    assert one_line(served, served.clear()).startswith("Audit: ")
