@@ -26,6 +26,7 @@ from picture.html.frame.view_links import VIEW, put_view
 from picture.kits import KIT
 from picture.query.collect.asked import ALL_LANGUAGES, LANGUAGES_KEY, PLACE_KEY
 from picture.query.model import Dataset
+from picture.query.plans.draft import Tried
 from picture.text.words import word
 from picture.views import VIEW_KINDS
 
@@ -163,6 +164,14 @@ def template_file_html(request: Request) -> Markup:
     told = word("contribution_take", request.language)
     link = LINK.format(CONTRIBUTION, "xlsx", "", urlencode(_made_by(request)), name, told)
     return FILES.format(link, NOTHING)
+
+
+def draft_file_html(request: Request, tried: Tried) -> Markup:
+    """Write a link to the workbook with the goal that was tried in it."""
+    name = contribution_name(request.language)
+    asked = urlencode({**request.selected, **tried.address(), **_made_by(request)})
+    told = word("plans_try_take", request.language)
+    return FILES.format(LINK.format(CONTRIBUTION, "xlsx", "", asked, name, told), NOTHING)
 
 
 def _kit_link(request: Request, place: str, language: Language, key: str, languages: str = "") -> Markup:

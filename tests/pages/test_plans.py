@@ -94,3 +94,13 @@ def test_a_target_outside_the_scale_is_told_with_the_range(language, indicator, 
     assert 'role="alert"' in tried
     assert told in tried
     assert word("plans_show_no", language) not in tried
+
+
+@pytest.mark.parametrize("language", Language)
+def test_what_was_tried_goes_into_the_workbook_that_is_offered_under_it(language):
+    app = opened("plans", lang=language, area="MK02", indicator="safe_evening", aim="95", by="2029", who="Yksikkö A")
+    assert not app.exception
+    tried = html(app).split('id="try"')[1]
+    assert "take/contribution.xlsx?" in tried
+    for part in ("area=MK02", "indicator=safe_evening", "aim=95", "by=2029", "who=Yksikk%C3%B6+A"):
+        assert part in tried

@@ -27,6 +27,7 @@ from picture.kits import KIT
 from picture.packs import DOCUMENTS, PACK, WRITERS
 from picture.query.choices import Choices
 from picture.query.collect.asked import ALL_LANGUAGES, LANGUAGES_KEY, PLACE_KEY, collecting_areas
+from picture.query.plans.draft import DEADLINE_KEY, TARGET_KEY, read_tried
 from picture.query.selection import EDITION_KEY, check
 from picture.text.words import word
 from picture.views import VIEW_KINDS
@@ -149,7 +150,7 @@ def read_address(name: str, query: QueryParams, choices: Choices, build: str, ba
     elif what == KIT:
         pictures = [Picture("", _kit(query, choices))]
     elif what == CONTRIBUTION:
-        pictures = [Picture("", ())]
+        pictures = [Picture("", _draft(query, choices))]
     else:
         kind = what if what in VIEW_KINDS else ""
         pictures = [Picture(kind, _selected({} if what == EVERYTHING else query, choices))]
@@ -177,6 +178,16 @@ def _kit(query: Mapping[str, str], choices: Choices) -> tuple[tuple[str, str], .
     if languages not in ("", ALL_LANGUAGES):
         raise NoFileError(word("take_not_there", choices.language))
     return ((LANGUAGES_KEY, languages), (PLACE_KEY, place))
+
+
+def _draft(query: Mapping[str, str], choices: Choices) -> tuple[tuple[str, str], ...]:
+    """Read the view and the goal that a workbook begins with: nothing where the address names no deadline."""
+    if DEADLINE_KEY not in query:
+        return ()
+    tried = read_tried(query)
+    if tried.deadline is None or (query.get(TARGET_KEY) and tried.target is None):
+        raise NoFileError(word("take_not_there", choices.language))
+    return (*_selected(query, choices), *tried.address().items())
 
 
 def _kept(items: list[str], choices: Choices) -> list[Picture]:

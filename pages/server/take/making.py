@@ -117,7 +117,7 @@ class _Maker:
         return File(*make_kit(self.con, languages, asked[PLACE_KEY], track=self.track))
 
     def _contribution(self) -> File:
-        return File(*make_contribution(self.con, self.wanted.language))
+        return File(*make_contribution(self.con, self.choices, dict(self.wanted.pictures[0].selected)))
 
     def _document(self) -> File:
         wanted = self.wanted

@@ -26,6 +26,7 @@ from picture.export.contribution.cells import (
     list_key,
     sheet_of,
 )
+from picture.export.contribution.draft import Filled
 from picture.export.workbook.xlsx import A4, LINE_HEIGHT, SAFE
 from picture.query.register.template_lists import TemplateLists
 from picture.text.contribution.guide import guide_lines
@@ -49,6 +50,7 @@ NARROW_KINDS = {
     ColumnKind.PERIOD: 13,
 }
 USUAL = 22  # letters
+NOT_FILLED = Filled({}, "")
 HEAD_HEIGHT = 48  # points
 GUIDE_WIDTH = 110
 
@@ -60,10 +62,11 @@ class _Made:
     language: Language
     looks: Mapping[str, Format]
     lists: Mapping[str, str]  # key of a list = where it stands
+    filled: Filled
 
 
-def contribution_template(lists: TemplateLists, language: Language) -> bytes:
-    """Write the workbook in one language; the same lists become the same bytes."""
+def contribution_template(lists: TemplateLists, language: Language, filled: Filled = NOT_FILLED) -> bytes:
+    """Write the workbook in one language; the same lists become the same bytes. filled: what stands in it already."""
     file = BytesIO()
     with Workbook(file, SAFE) as book:
         book.set_properties({"title": word("contribution_title", language), "created": lists.built_at})
@@ -71,7 +74,7 @@ def contribution_template(lists: TemplateLists, language: Language) -> bytes:
         guide = book.add_worksheet(word("contribution_sheet_guide", language))
         sheets = {table: book.add_worksheet(sheet_of(table, language)) for table in contribution_tables()}
         where = _write_lists(book.add_worksheet(word("contribution_sheet_lists", language)), lists, language, looks)
-        made = _Made(language, looks, where)
+        made = _Made(language, looks, where, filled)
         _write_guide(guide, made)
         for table, sheet in sheets.items():
             _write_table(sheet, contribution_tables()[table], made)
@@ -104,7 +107,8 @@ def _print(sheet: Worksheet) -> None:
 def _write_guide(sheet: Worksheet, made: _Made) -> None:
     sheet.set_column(0, 0, GUIDE_WIDTH)
     sheet.write_string(0, 0, word("contribution_title", made.language), made.looks["title"])
-    for row, line in enumerate(guide_lines(made.language), 2):
+    told = [made.filled.told, ""] if made.filled.told else []
+    for row, line in enumerate([*told, *guide_lines(made.language)], 2):
         sheet.set_row(row, LINE_HEIGHT * max(1, len(wrap(line, GUIDE_WIDTH))))
         sheet.write_string(row, 0, line, made.looks["line"])
 
@@ -153,10 +157,22 @@ def _write_table(sheet: Worksheet, table: DeclaredTable, made: _Made) -> None:
         sheet.write_string(FIRST, place, f"{NOT_READ}{text}" if place == 0 else text, made.looks["example"])
         check = cell_check(_cell(place, column, made), made.language)
         sheet.data_validation(FIRST + 1, place, LAST_ROW - 1, place, check)
+    _write_filled(sheet, table, made)
     for place, formula in _missing(table):
         rule = {"type": "formula", "criteria": formula, "format": made.looks["missing"]}
         sheet.conditional_format(FIRST + 1, place, LAST_ROW - 1, place, rule)
     sheet.freeze_panes(1, 1)
+
+
+def _write_filled(sheet: Worksheet, table: DeclaredTable, made: _Made) -> None:
+    """Write the row that stands there already."""
+    cells = made.filled.rows.get(table.table, {})
+    for place, column in enumerate(table.file_columns):
+        value = cells.get(column.code)
+        if isinstance(value, str):
+            sheet.write_string(FIRST + 1, place, value, made.looks["text"])
+        elif value is not None:
+            sheet.write_number(FIRST + 1, place, value, made.looks["number"])
 
 
 def _cell(place: int, column: FileColumn, made: _Made) -> TemplateCell:
