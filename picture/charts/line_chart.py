@@ -20,6 +20,7 @@ from picture.query.model import Break, Dataset, Observation
 from picture.query.series import break_place, midpoint
 from picture.query.trend.events import PlacedEvent, drawn_events
 from picture.query.trend.lines import Role
+from picture.text.register.marks import event_text
 from picture.text.words import period, word
 
 LINE_CHART_HEIGHT = 430
@@ -78,7 +79,7 @@ def _chart(dataset: Dataset, *, reasons: bool) -> Figure:
         annotations=[_break_note(b, trend.periods, dataset.view.language, whole=reasons) for b in trend.breaks]
         + _end_labels(shown, dataset, trend)
         + (_told(trend) if shown else [])
-        + [_event_number(one) for one in events]
+        + [_event_number(one, dataset.view.language) for one in events]
         + _undrawn(layers),
     )
 
@@ -140,7 +141,7 @@ def _event_line(one: PlacedEvent) -> Figure:
     return line(x0=one.place, x1=one.place, y0=-EVENT_DEPTH + 0.01, y1=1, yref="paper", line=dotted, layer="below")
 
 
-def _event_number(one: PlacedEvent) -> Figure:
+def _event_number(one: PlacedEvent, language: Language) -> Figure:
     """Write the number of an event under its line: a label, as Plotly hides points outside the axes."""
     return note(
         Markup("<b>{}</b>").format(one.number),
@@ -151,7 +152,7 @@ def _event_number(one: PlacedEvent) -> Figure:
         borderpad=2,
         borderwidth=1,
         bordercolor=HEADING,
-        hovertext=Markup("{}").format(one.event.text),
+        hovertext=Markup("{}").format(event_text(one.event, language)),
         font={"size": 12.5, "color": HEADING},
     )
 

@@ -17,7 +17,7 @@ from picture.export.announce.site import Site
 from picture.query.choices import Choices
 from picture.query.register.entries import RegisterEntry
 from picture.query.register.near import areas_by_key
-from picture.text.register.entry_words import entry_where
+from picture.text.register.entry_words import entry_name, entry_where
 from picture.text.register.when import when_of
 from picture.text.words import word
 
@@ -50,7 +50,9 @@ def _of_register(entry: RegisterEntry, first: date, choices: Choices, site: Site
     event.add("dtstamp", built)
     event.add("sequence", (built.date() - COUNTED_FROM).days)
     event.add("status", _status(entry))
-    event.add("summary", _summary(entry, choices))
+    event.add("summary", printable(entry_name(entry, language)))
+    if entry.example:
+        event.add("categories", [word("register_example", language)])
     event.add("dtstart", first)
     event.add("dtend", (entry.until or first) + timedelta(days=1))
     if where := entry_where(entry, areas_by_key(choices), choices):
@@ -64,11 +66,6 @@ def _of_register(entry: RegisterEntry, first: date, choices: Choices, site: Site
     event.add("url", site.entry(entry.id))
     event.add("transp", "TRANSPARENT")
     return event
-
-
-def _summary(entry: RegisterEntry, choices: Choices) -> str:
-    mark = f" ({word('register_example', choices.language)})" if entry.example else ""
-    return printable(entry.name.text) + mark
 
 
 def _status(entry: RegisterEntry) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from contract.codes import Language
 from picture.export.pptx.kinds.talk import TalkSlide
 from picture.export.report.place.section import figure_of
 from picture.query.choices import Choices
@@ -31,9 +32,15 @@ def _slides(collection: LocalCollection, choices: Choices) -> list[TalkSlide]:
     names = collection.indicators
     parts = [names[start : start + QUESTIONS_OF_SLIDE] for start in range(0, len(names), QUESTIONS_OF_SLIDE)]
     widths = (QUESTION_SHARE, *(PERIOD_SHARE,) * len(periods))
-    title = collection.source.title
+    title = title_of(collection, choices.language)
     tables = [(head, *(_row(collection, name, periods, choices) for name in part)) for part in parts]
     return [TalkSlide(LOCAL_KIND, title, rows, widths, header=True) for rows in tables]
+
+
+def title_of(collection: LocalCollection, language: Language) -> str:
+    """Write what a survey is called, and that its answers were made up where they were."""
+    title = collection.source.title
+    return f"{title} ({word('synthetic_short', language)})" if collection.source.synthetic else title
 
 
 def _row(collection: LocalCollection, name: str, periods: Sequence[str], choices: Choices) -> tuple[str, ...]:

@@ -15,6 +15,8 @@ from picture.query.model import Dataset, Indicator, Shape, View
 from picture.query.numbers import ask_front, ask_groups, ask_map, ask_profile
 from picture.query.plans.ask import ask_newest_plan
 from picture.query.plans.model import ActionPlan
+from picture.query.register.entries import RegisterEntry, ask_mediators
+from picture.query.register.near import near_keys
 from picture.query.selection import nearest_period
 from picture.query.tables.area_context import AreaContext
 from picture.text.findings.front import Finding, findings
@@ -37,6 +39,7 @@ class ReportAnswers:
     choices: Choices
     plan: ActionPlan | None  # the newest of the area
     place: PlaceKnown  # what the area asked and heard itself
+    mediators: tuple[RegisterEntry, ...]  # organisations that mediate there, near ones first
     base: str  # address of the server, to which links lead
 
 
@@ -61,6 +64,7 @@ def ask_report(con: duckdb.DuckDBPyConnection, view: View, choices: Choices, bas
         choices=choices,
         plan=ask_newest_plan(con, view, choices),
         place=place,
+        mediators=ask_mediators(con, near_keys(view, choices), view.language),
         base=base,
     )
 

@@ -8,7 +8,7 @@ from itertools import groupby
 from markupsafe import Markup
 
 from contract.codes import Language
-from picture.html.register.words import EXAMPLE_TAG, OUTSIDE_LINK, told_html
+from picture.html.register.words import OUTSIDE_LINK, example_tag, told_html
 from picture.query.choices import Choices
 from picture.query.local.place import LocalCollection, LocalFinding, PlaceKnown
 from picture.query.model import Group, Observation
@@ -114,8 +114,10 @@ def _heard(findings: Sequence[LocalFinding], language: Language) -> Markup:
 
 def _finding(finding: LocalFinding, language: Language) -> Markup:
     when = span(finding.first_day, finding.last_day, finding.precision, language)
-    example = EXAMPLE_TAG.format(word("register_example", language)) if finding.example else NO_PART
     link = Markup(" ") + OUTSIDE_LINK.format(finding.url, finding.url) if finding.url else NO_PART
     return LOCAL_HEARD.format(
-        told_html(finding.text, language), example, source_of_finding(finding, when, language), link
+        told_html(finding.text, language),
+        example_tag(finding, language),
+        source_of_finding(finding, when, language),
+        link,
     )

@@ -12,7 +12,7 @@ from contract.cell_key import area_key
 from contract.codes import Domain, Language
 from picture.html.links import page_address, page_link
 from picture.html.plans.progress_picture import progress_picture
-from picture.html.register.words import entry_link, register_address, told_html
+from picture.html.register.words import entry_link, example_tag, register_address, told_html
 from picture.query.choices import Choices
 from picture.query.model import View
 from picture.query.plans.model import ActionPlan, Goal, Measured
@@ -66,7 +66,7 @@ def _card(goal: Goal, plan: ActionPlan, view: View, choices: Choices) -> Markup:
     language = choices.language
     return GOAL_CARD.format(
         number=goal.number,
-        title=told_html(goal.title, language),
+        title=told_html(goal.title, language) + example_tag(plan, language),
         about=_about(goal, plan, view, language),
         state=_state(goal, language),
         picture=progress_picture(goal, language),

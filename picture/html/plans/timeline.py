@@ -10,7 +10,7 @@ from contract.codes import Language
 from contract.period import Period
 from picture.html.plans.parts import plan_part
 from picture.html.timeline.draw import draw_timeline, wide_look
-from picture.html.timeline.lanes import DatedThing, Sign, TimeLane, Timeline, thing_of
+from picture.html.timeline.lanes import DatedThing, ThingSign, TimeLane, Timeline, thing_of
 from picture.query.plans.model import ActionPlan, PlanPage
 from picture.query.register.entries import RegisterEntry
 from picture.text.register.entry_words import entry_name
@@ -61,7 +61,7 @@ def _waves(page: PlanPage, plan: ActionPlan, first: int, last: int, language: La
         middle = Period.parse(wave).midpoint
         if first <= middle < last + 1:
             key = "plans_timeline_latest" if wave in latest else "plans_timeline_baseline" if wave in starts else ""
-            yield DatedThing(middle + 0.5, middle + 0.5, word(key, language) if key else "", Sign.WAVE)
+            yield DatedThing(middle + 0.5, middle + 0.5, word(key, language) if key else "", ThingSign.WAVE)
 
 
 def _alt(page: PlanPage, plan: ActionPlan, language: Language) -> str:

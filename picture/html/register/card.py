@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from contract.cell_key import area_key
 from picture.html.links import page_link
-from picture.html.register.words import area_register, entry_in_view, example_tag
+from picture.html.register.words import area_register, entry_in_view, example_tag, told_link
 from picture.query.model import View
 from picture.query.register.entries import RegisterEntry
 from picture.query.register.filters import Filters
@@ -41,17 +41,11 @@ def _listed(entries: Sequence[RegisterEntry], view: View) -> Markup:
     if not entries:
         return Markup()
     lines = (
-        DONE_LINE.format(_name(one, view), example_tag(one, view.language), when_of(one, view.language))
+        DONE_LINE.format(
+            told_link(one.name, entry_in_view(one.id, view), view.language),
+            example_tag(one, view.language),
+            when_of(one, view.language),
+        )
         for one in entries
     )
     return DONE_LIST.format(Markup("").join(lines))
-
-
-def _name(entry: RegisterEntry, view: View) -> Markup:
-    link = page_link(entry.name.text, entry_in_view(entry.id, view))
-    if entry.name.language == view.language:
-        return link
-    told = word(f"register_in_{entry.name.language}", view.language)
-    return Markup('<span lang="{}">{}</span> <span class="lb-quiet">({})</span>').format(
-        entry.name.language, link, told
-    )

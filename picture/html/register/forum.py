@@ -14,12 +14,19 @@ from picture.html.page.head import page_head
 from picture.html.page.stack import stack
 from picture.html.register.entry import ENTRY_SECTION
 from picture.html.register.table import ics_link
-from picture.html.register.words import example_tag, forum_address, outside_link, register_address, told_html
+from picture.html.register.words import (
+    example_tag,
+    forum_address,
+    outside_link,
+    register_address,
+    told_html,
+    told_link,
+)
 from picture.query.choices import Choices
 from picture.query.register.entries import RegisterEntry
 from picture.query.register.forums import Followed, Forum, ForumItem
 from picture.query.register.near import areas_by_key
-from picture.text.register.entry_words import entry_where
+from picture.text.register.entry_words import entry_name, entry_where
 from picture.text.register.when import when_of
 from picture.text.words import number, word
 
@@ -87,14 +94,17 @@ def _lead(forum: Forum, language: Language) -> str:
 
 def _part(forum: Forum, kind: ForumItemKind, language: Language) -> Markup:
     items = forum.of(kind)
-    listed = FORUM_LIST.format(Markup("").join(FORUM_LINE.format(_item(one, language), "") for one in items))
+    listed = FORUM_LIST.format(
+        Markup("").join(FORUM_LINE.format(_item(one, forum.entry, language), "") for one in items)
+    )
     told = listed if items else UNKNOWN_PART.format(word(f"forum_nothing_{kind}", language))
     return ENTRY_SECTION.format(word(f"forum_{kind}", language), told)
 
 
-def _item(item: ForumItem, language: Language) -> Markup:
+def _item(item: ForumItem, of: RegisterEntry, language: Language) -> Markup:
+    """Write what is kept of a forum; what is kept of an invented one was invented too."""
     link = Markup(" {}").format(outside_link(item.url)) if item.url else Markup()
-    return told_html(item.text, language) + _state(item, language) + link
+    return told_html(item.text, language) + example_tag(of, language) + _state(item, language) + link
 
 
 def _state(item: ForumItem, language: Language) -> Markup:
@@ -106,19 +116,18 @@ def _state(item: ForumItem, language: Language) -> Markup:
 def _followed(forum: Forum, language: Language) -> Markup:
     if forum.before is None:
         return Markup()
-    lines = Markup("").join(_line(one, language) for one in forum.followed)
+    lines = Markup("").join(_line(one, forum.entry, forum.before, language) for one in forum.followed)
     told = FORUM_LIST.format(lines) if lines else UNKNOWN_PART.format(word("forum_nothing_follow_up", language))
-    return ENTRY_SECTION.format(word("forum_follow_up", language, name=forum.before.name.text), told)
+    return ENTRY_SECTION.format(word("forum_follow_up", language, name=entry_name(forum.before, language)), told)
 
 
-def _line(one: Followed, language: Language) -> Markup:
-    """Write a decision and under it what is known of it."""
+def _line(one: Followed, of: RegisterEntry, before: RegisterEntry, language: Language) -> Markup:
+    """Write a decision of the forum before, and under it what a forum tells of it."""
+    decision = told_html(one.decision.text, language) + example_tag(before, language)
     if not one.told:
-        return FORUM_LINE.format(
-            told_html(one.decision.text, language), QUIET_WORD.format(word("forum_not_followed", language))
-        )
-    told = Markup("").join(FORUM_LINE.format(_item(each, language), "") for each in one.told)
-    return FORUM_LINE.format(told_html(one.decision.text, language), FORUM_LIST.format(told))
+        return FORUM_LINE.format(decision, QUIET_WORD.format(word("forum_not_followed", language)))
+    told = Markup("").join(FORUM_LINE.format(_item(each, of, language), "") for each in one.told)
+    return FORUM_LINE.format(decision, FORUM_LIST.format(told))
 
 
 def _archive(forum: Forum, language: Language) -> Markup:
@@ -130,7 +139,7 @@ def _forums(forums: Sequence[RegisterEntry], here: str, language: Language) -> M
         FORUM_LINE.format(
             Markup("<b>{}</b>").format(told_html(one.name, language))
             if one.id == here
-            else page_link(one.name.text, forum_address(one.id, language)),
+            else told_link(one.name, forum_address(one.id, language), language),
             QUIET_WORD.format(when_of(one, language)) + example_tag(one, language),
         )
         for one in forums

@@ -20,7 +20,15 @@ from picture.query.register.entries import RegisterEntry
 from picture.query.register.filters import ROWS, TRIED
 from picture.query.register.near import areas_by_key, rings_of
 from picture.query.register.register import Register
-from picture.text.register.entry_words import domains_of, entry_where, evidence_of, kind_of, place_names, targets_of
+from picture.text.register.entry_words import (
+    domains_of,
+    entry_name,
+    entry_where,
+    evidence_of,
+    kind_of,
+    place_names,
+    targets_of,
+)
 from picture.text.register.finding import place_of
 from picture.text.register.when import when_of
 from picture.text.words import number, word
@@ -100,7 +108,7 @@ class _Cells:
 
 def ics_link(entry: RegisterEntry, choices: Choices) -> Markup:
     """Write the way to the calendar file of an entry."""
-    said = word("register_ics_of", choices.language, name=entry.name.text)
+    said = word("register_ics_of", choices.language, name=entry_name(entry, choices.language))
     return ICS.format(urlencode({"id": entry.id, "lang": choices.language, **edition_asked(choices)}), said)
 
 

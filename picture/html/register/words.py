@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Protocol
 from urllib.parse import urlencode
 
 from markupsafe import Markup
@@ -32,9 +33,17 @@ def told_html(text: Told | None, language: Language) -> Markup:
     return OTHER_LANGUAGE.format(text.language, text.text, word(f"register_in_{text.language}", language))
 
 
-def example_tag(entry: RegisterEntry, language: Language) -> Markup:
+class MaybeInvented(Protocol):
+    """What may be an invented example: an entry, an organisation, a plan, a finding."""
+
+    @property
+    def example(self) -> bool:
+        """Whether it was invented."""
+
+
+def example_tag(one: MaybeInvented, language: Language) -> Markup:
     """Mark what was invented."""
-    return EXAMPLE_TAG.format(word("register_example", language)) if entry.example else Markup()
+    return EXAMPLE_TAG.format(word("register_example", language)) if one.example else Markup()
 
 
 def entry_address(key: str, language: Language) -> str:
@@ -44,24 +53,26 @@ def entry_address(key: str, language: Language) -> str:
 
 def entry_link(entry: RegisterEntry, language: Language) -> Markup:
     """Write the name of an entry as the way to all that is known of it, with its mark."""
-    address = entry_address(entry.id, language)
-    link = Markup('<a class="lb-go" href="{}"{}>{}</a>')
-    if entry.name.language == language:
-        return page_link(entry.name.text, address) + example_tag(entry, language)
-    lang = Markup(' lang="{}"').format(entry.name.language)
-    told = Markup(' <span class="lb-quiet">({})</span>').format(word(f"register_in_{entry.name.language}", language))
-    return link.format(address, lang, entry.name.text) + told + example_tag(entry, language)
+    return told_link(entry.name, entry_address(entry.id, language), language) + example_tag(entry, language)
+
+
+def told_link(text: Told, address: str, language: Language) -> Markup:
+    """Write a text as a link; where it stands in another language than the reader's, with its `lang` and a word."""
+    if text.language == language:
+        return page_link(text.text, address)
+    link = Markup('<a class="lb-go" href="{}" lang="{}">{}</a> <span class="lb-quiet">({})</span>')
+    return link.format(address, text.language, text.text, word(f"register_in_{text.language}", language))
 
 
 def parties_html(parties: Iterable[Party], language: Language) -> Markup:
-    """Name organisers or partners, those of the register as links."""
-    written = [
-        page_link(one.name.text, entry_address(one.entry, language))
-        if one.entry
-        else Markup("{}").format(one.name.text)
-        for one in parties
-    ]
-    return Markup(", ").join(written)
+    """Name organisers or partners, those of the register as links, with their marks."""
+    return Markup(", ").join(_party(one, language) for one in parties)
+
+
+def _party(party: Party, language: Language) -> Markup:
+    if party.entry is None:
+        return told_html(party.name, language)
+    return told_link(party.name, entry_address(party.entry, language), language) + example_tag(party, language)
 
 
 def entry_in_view(key: str, view: View) -> str:

@@ -17,7 +17,7 @@ from picture.charts.svg.svg_text import text
 from picture.charts.text_width import text_width
 from picture.charts.theme import FONT
 from picture.html.sparkline import image
-from picture.html.timeline.lanes import DatedThing, Sign, TimeLane, Timeline, moment
+from picture.html.timeline.lanes import DatedThing, ThingSign, TimeLane, Timeline, moment_of
 from picture.text.names import shortened
 from picture.text.words import number, word
 
@@ -27,7 +27,7 @@ YEARS_AT = 29
 LETTERS = 13  # height
 WIDER = 1.12  # the letters of a picture may be wider than those of the page
 HALF_SIGN = 6.0  # of a diamond or a dot
-BESIDE = 6.0  # between a thing and its name
+NAME_GAP = 6.0  # between a thing and its name
 AIR = 6.0  # around a thing in its row
 UNDER_LANE = 2
 LANE_NAME = 22  # height of a name over its lane
@@ -67,7 +67,7 @@ def wide_look(width: int, names: int) -> TimelineLook:
     return TimelineLook("lb-timeline-wide", width, names, 26, 9, 9, 18, 9, 60)
 
 
-NARROW_LOOK = TimelineLook("lb-timeline-narrow", 346, 0, 38, 9, 24, 12, 7, 50)
+NARROW_LOOK = TimelineLook("lb-timeline-narrow", 346, 0, 38, 9, 24, 12, 7, 56)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,7 @@ class _Laid:
         return self.top + look.lane_top + rows * look.row + UNDER_LANE
 
     def placed(self, look: TimelineLook) -> Iterator[tuple[int, _Placed]]:
-        """Give each thing with the height of its row."""
+        """Yield each thing with the height of its row."""
         for number_of_row, row in enumerate(self.rows):
             for one in row:
                 yield self.top + look.lane_top + number_of_row * look.row, one
@@ -155,19 +155,19 @@ def _place(thing: DatedThing, years: _Years) -> _Placed:
     look = years.look
     start = years.x(thing.begins)
     end = max(years.x(thing.ends), start + HALF_SIGN)
-    if thing.sign is not Sign.SPAN:
+    if thing.sign is not ThingSign.SPAN:
         start -= HALF_SIGN
         end = start + 2 * HALF_SIGN
     told = shortened(thing.name, look.letters - len(thing.marks)) + thing.marks
     wide = text_width(told.replace("<", "x").replace("&", "x"), LETTERS) * WIDER
     if not look.names:
         label = max(min(start, look.width - wide), 0.0)
-        return _Placed(thing, start, end, told, label, label + wide, label < start)
-    if thing.sign is Sign.SPAN and wide + 2 * BESIDE <= end - start:
-        return _Placed(thing, start, end, told, start + BESIDE, start + BESIDE + wide, before=False)
-    behind = end + BESIDE
+        return _Placed(thing, start, end, told, label, min(label + wide, look.width), label < start)
+    if thing.sign is ThingSign.SPAN and wide + 2 * NAME_GAP <= end - start:
+        return _Placed(thing, start, end, told, start + NAME_GAP, start + NAME_GAP + wide, before=False)
+    behind = end + NAME_GAP
     before = behind + wide > look.width
-    label = max(start - BESIDE - wide, look.names) if before else behind
+    label = max(start - NAME_GAP - wide, look.names) if before else behind
     return _Placed(thing, start, end, told, label, label + wide, before)
 
 
@@ -203,9 +203,9 @@ def _lane(laid: _Laid, look: TimelineLook, language: Language) -> Iterator[Marku
 def _sign(one: _Placed, middle: int, look: TimelineLook) -> Markup:
     planned = one.thing.planned
     dashes = DASHED_EDGE if planned else ""
-    if one.thing.sign is Sign.WAVE:
+    if one.thing.sign is ThingSign.WAVE:
         return DOT_OF_WAVE.format(one.start + HALF_SIGN, middle, DOT)
-    if one.thing.sign is Sign.DAY:
+    if one.thing.sign is ThingSign.DAY:
         return DIAMOND.format(one.start + HALF_SIGN, middle - 6, WHITE if planned else HEADING, HEADING, dashes)
     fill = WHITE if planned else SEQUENTIAL[0]
     return BOX.format(one.start, middle - look.thick / 2, one.end - one.start, look.thick, fill, DOT, dashes)
@@ -225,12 +225,13 @@ def _grid(years: _Years, bottom: int) -> Iterator[Markup]:
 def _now(laid: Sequence[_Laid], years: _Years, bottom: int, language: Language) -> Iterator[Markup]:
     """Draw where today is, but not through a name."""
     look = years.look
-    x = years.x(moment(years.timeline.today))
+    x = years.x(moment_of(years.timeline.today))
     told = word("register_timeline_now", language)
     half = text_width(told, LETTERS) * WIDER / 2
     yield text(told, min(max(x, half), look.width - half), NOW_AT, LETTERS, BREAK, anchor="middle", weight=600)
     top = HEADED - 22.0
-    crossed = (y + look.label_at for one in laid for y, thing in one.placed(look) if _crosses(thing, x))
+    placed = chain.from_iterable(one.placed(look) for one in laid)
+    crossed = (y + look.label_at for y, thing in placed if _crosses(thing, x))
     for middle in sorted(crossed):
         if middle - 9 > top:
             yield UPRIGHT_LINE.format(x, top, middle - 9, BREAK, 1.8)

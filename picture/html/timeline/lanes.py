@@ -12,7 +12,7 @@ from picture.query.register.entries import RegisterEntry
 from picture.text.register.entry_words import marks_behind
 
 
-class Sign(Enum):
+class ThingSign(Enum):
     """How a thing is drawn."""
 
     SPAN = auto()  # a bar over its time
@@ -27,7 +27,7 @@ class DatedThing:
     begins: float
     ends: float
     name: str
-    sign: Sign
+    sign: ThingSign
     marks: str = ""  # behind its name, and never cut
     planned: bool = False
 
@@ -50,7 +50,7 @@ class Timeline:
     lanes: tuple[TimeLane, ...]
 
 
-def moment(day: date) -> float:
+def moment_of(day: date) -> float:
     """Return a day as a year with the part of it that has gone."""
     start = date(day.year, 1, 1)
     return day.year + (day - start).days / (date(day.year + 1, 1, 1) - start).days
@@ -58,8 +58,8 @@ def moment(day: date) -> float:
 
 def thing_of(entry: RegisterEntry, first: int, last: int, language: Language) -> DatedThing:
     """Return an entry as a thing on the years from first to last; what goes on ends with them."""
-    begins = moment(entry.first_day) if entry.first_day else float(first)
-    ends = moment(entry.until) if entry.until else float(last + 1)
-    sign = Sign.DAY if entry.happens else Sign.SPAN
+    begins = moment_of(entry.first_day) if entry.first_day else float(first)
+    ends = moment_of(entry.until) if entry.until else float(last + 1)
+    sign = ThingSign.DAY if entry.happens else ThingSign.SPAN
     marks = marks_behind(entry.name, language, example=entry.example)
     return DatedThing(begins, ends, entry.name.text, sign, marks, entry.status is ActionStatus.PLANNED)

@@ -17,7 +17,7 @@ from picture.query.selection import EDITION_KEY
 from picture.query.trend.events import placed_events
 from picture.text.alt_text import trend_alt_text
 from picture.text.reading.own_groups import own_group_sentences
-from picture.text.register.marks import event_day, event_text
+from picture.text.register.marks import event_day, event_marks, event_text
 from picture.text.words import moments, word
 
 PRINTED = (760, 400)  # pixels of the picture on paper
@@ -61,12 +61,10 @@ def under_trend(dataset: Dataset) -> Markup:
 
 def _text(event: Event, language: Language) -> Markup:
     """Write what happened, with its mark where it was invented and its language where it is another."""
-    text = event_text(event, language)
-    return (
-        Markup('<span lang="{}">{}</span>').format(event.other_language, text)
-        if event.other_language
-        else Markup("{}").format(text)
-    )
+    if event.other_language is None:
+        return Markup("{}").format(event_text(event, language))
+    named = Markup('<span lang="{}">{}</span>').format(event.other_language, event.text)
+    return named + event_marks(event, language)
 
 
 def _printed(dataset: Dataset) -> Markup:

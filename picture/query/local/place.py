@@ -16,7 +16,7 @@ from contract.period import Period
 from contract.status import ConfStatus, parse_obs
 from picture.query.choices import Choices
 from picture.query.model import Area, Dataset, Fieldwork, Group, Indicator, Observation, Source, View
-from picture.query.register.told import Told, texts_of, told_in
+from picture.query.register.told import Told, texts_of, told_in, towns_named
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,10 +153,13 @@ def _findings(con: duckdb.DuckDBPyConnection, area: Area, choices: Choices) -> t
         FROM local_finding WHERE level = $level AND code = $code ORDER BY last_day DESC, position""",
         {"level": area.level, "code": area.code},
     ).fetchall()
+    towns = towns_named(con, {record[3] for record in records}, choices.language)
     told = ((told_in(texts, choices.language), *rest) for texts, *rest in records)
     return tuple(
-        LocalFinding(FindingKind(kind), Domain(domain), text, place, first, last, DatePrecision(precision), *rest)
-        for text, kind, domain, place, first, last, precision, *rest in told
+        LocalFinding(
+            FindingKind(kind), Domain(domain), text, towns.get(place, place), first, last, DatePrecision(how), *rest
+        )
+        for text, kind, domain, place, first, last, how, *rest in told
         if text is not None
     )
 

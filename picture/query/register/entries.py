@@ -11,10 +11,11 @@ from typing import Any
 import duckdb
 
 from contract.actions.codes import ActionStatus, DatePrecision, Evidence, Funding, Provision, RegisterKind
-from contract.codes import Domain, Language
-from picture.query.register.told import Told, texts_of, told_in
+from contract.codes import COUNTRY, Domain, Language
+from picture.query.register.told import Told, texts_of, told_in, towns_named
 
 HAPPENINGS = (RegisterKind.EVENT, RegisterKind.FORUM, RegisterKind.MILESTONE)  # they have a day; others go on
+MEDIATES = "sovittel|sovinto|medling|medlar|mediat"  # how name or description say it, in fi, sv and en
 EFFORTS = (RegisterKind.MEASURE, RegisterKind.GOOD_PRACTICE)
 ENTRY_COLUMNS = f"""id, kind, example, {texts_of("name")}, {texts_of("about")}, {texts_of("effect")}, domains, areas,
     target_groups, indicators, languages, status, first_day, last_day, precision, place, organisers, partners,
@@ -27,6 +28,7 @@ class Party:
 
     name: Told
     entry: str | None  # its id in the register
+    example: bool = False  # invented
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,23 +88,40 @@ def ask_of_party(con: duckdb.DuckDBPyConnection, key: str, language: Language) -
     return entries_of(con, rows, language)
 
 
+def ask_mediators(con: duckdb.DuckDBPyConnection, keys: Sequence[str], language: Language) -> tuple[RegisterEntry, ...]:
+    """Return the organisations that say of themselves that they mediate: of some areas first, then of the country."""
+    rows = con.execute(
+        f"""SELECT {ENTRY_COLUMNS} FROM register_entry
+        WHERE kind = $kind AND (list_has_any(areas, $keys) OR list_contains(areas, $country))
+            AND regexp_matches(lower(concat_ws(' ', {texts_of("name")}, {texts_of("about")})), $mediates)
+        ORDER BY NOT list_has_any(areas, $keys), position""",
+        {"kind": RegisterKind.ORGANISATION, "keys": list(keys), "country": COUNTRY, "mediates": MEDIATES},
+    ).fetchall()
+    return entries_of(con, rows, language)
+
+
 def entries_of(
     con: duckdb.DuckDBPyConnection, rows: Sequence[Sequence[Any]], language: Language
 ) -> tuple[RegisterEntry, ...]:
     """Make entries of rows of ENTRY_COLUMNS; a column more is the ring."""
-    names = _party_names(con, set(chain.from_iterable((*row[16], *row[17]) for row in rows)), language)
-    return tuple(_entry(row, names, language) for row in rows)
+    names = parties_of(con, set(chain.from_iterable((*row[16], *row[17]) for row in rows)), language)
+    towns = towns_named(con, {row[15] for row in rows if row[15]}, language)
+    return tuple(_entry(row, names, towns, language) for row in rows)
 
 
-def _party_names(con: duckdb.DuckDBPyConnection, keys: Collection[str], language: Language) -> Mapping[str, Told]:
+def parties_of(con: duckdb.DuckDBPyConnection, keys: Collection[str], language: Language) -> Mapping[str, Party]:
+    """Return the organisations of the register among some ids and names, by their ids."""
     rows = con.execute(
-        f"SELECT id, {texts_of('name')} FROM register_entry WHERE list_contains($keys, id)", {"keys": sorted(keys)}
+        f"SELECT id, {texts_of('name')}, example FROM register_entry WHERE list_contains($keys, id)",
+        {"keys": sorted(keys)},
     ).fetchall()
-    named = ((key, told_in(names, language)) for key, names in rows)
-    return {key: name for key, name in named if name is not None}
+    named = ((key, told_in(names, language), example) for key, names, example in rows)
+    return {key: Party(name, key, example) for key, name, example in named if name is not None}
 
 
-def _entry(row: Sequence[Any], names: Mapping[str, Told], language: Language) -> RegisterEntry:
+def _entry(
+    row: Sequence[Any], names: Mapping[str, Party], towns: Mapping[str, str], language: Language
+) -> RegisterEntry:
     key, kind, example, name, about, effect, domains, areas, targets, indicators, languages, status, *rest = row
     first, last, precision, place, organisers, partners, provision, funding, evidence, contact, url, *ring = rest
     return RegisterEntry(
@@ -121,7 +140,7 @@ def _entry(row: Sequence[Any], names: Mapping[str, Told], language: Language) ->
         first_day=first,
         last_day=last,
         precision=DatePrecision(precision) if precision else None,
-        place=place,
+        place=towns.get(place, place),
         organisers=tuple(_party(one, names, language) for one in organisers),
         partners=tuple(_party(one, names, language) for one in partners),
         provision=Provision(provision) if provision else None,
@@ -133,5 +152,5 @@ def _entry(row: Sequence[Any], names: Mapping[str, Told], language: Language) ->
     )
 
 
-def _party(key: str, names: Mapping[str, Told], language: Language) -> Party:
-    return Party(names[key], key) if key in names else Party(Told(key, language), None)
+def _party(key: str, names: Mapping[str, Party], language: Language) -> Party:
+    return names.get(key, Party(Told(key, language), None))

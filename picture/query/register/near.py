@@ -38,6 +38,11 @@ def rings_of(view: View, choices: Choices) -> Rings:
     return rings_around(area_key(view.area_level, view.area), choices)
 
 
+def near_keys(view: View, choices: Choices) -> tuple[str, ...]:
+    """Return the keys of the chosen area, of what lies in it and around it; of the whole country only its own."""
+    return rings_of(view, choices).keys
+
+
 def rings_around(key: str, choices: Choices) -> Rings:
     """Return the rings around an area; a centre that has ended still belongs to its regions."""
     area = areas_by_key(choices)[key]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import chain
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -14,6 +15,7 @@ from contract.actions.codes import DatePrecision, RegisterKind
 from contract.codes import COUNTRY
 from picture.query.choices import Choices
 from picture.query.model import Dataset, Event, View
+from picture.query.register.entries import Party, parties_of
 from picture.query.register.near import rings_of
 from picture.query.register.told import texts_of, told_in
 from picture.query.series import midpoint, periods_of
@@ -31,7 +33,7 @@ OF_AREA = f"""SELECT {EVENT_COLUMNS} FROM register_entry
 
 def national_events(con: duckdb.DuckDBPyConnection, view: View) -> tuple[Event, ...]:
     """Return the milestones of the whole country, oldest first."""
-    return _events(con.execute(NATIONAL, {"country": COUNTRY}).fetchall(), view)
+    return _events(con, con.execute(NATIONAL, {"country": COUNTRY}).fetchall(), view)
 
 
 def area_events(con: duckdb.DuckDBPyConnection, view: View, choices: Choices) -> tuple[Event, ...]:
@@ -41,18 +43,19 @@ def area_events(con: duckdb.DuckDBPyConnection, view: View, choices: Choices) ->
         "indicator": view.indicator,
         "keys": list(dict.fromkeys((*rings_of(view, choices).keys, COUNTRY))),
     }
-    own = _events(con.execute(OF_AREA, values).fetchall(), view)
+    own = _events(con, con.execute(OF_AREA, values).fetchall(), view)
     return tuple(sorted((*national_events(con, view), *own), key=lambda one: one.day))
 
 
-def _events(rows: Sequence[Sequence[Any]], view: View) -> tuple[Event, ...]:
-    return tuple(_event(row, view) for row in rows)
+def _events(con: duckdb.DuckDBPyConnection, rows: Sequence[Sequence[Any]], view: View) -> tuple[Event, ...]:
+    named = parties_of(con, set(chain.from_iterable(organisers for *_, organisers, _ in rows)), view.language)
+    return tuple(_event(row, named, view) for row in rows)
 
 
-def _event(row: Sequence[Any], view: View) -> Event:
+def _event(row: Sequence[Any], named: Mapping[str, Party], view: View) -> Event:
     key, example, names, first, last, precision, organisers, url = row
     name = told_in(names, view.language)
-    source = urlsplit(url).hostname or "" if url else next(iter(organisers), "")
+    source = urlsplit(url).hostname or "" if url else _first(organisers, named)
     return Event(
         first,
         name.text if name else key,
@@ -64,6 +67,11 @@ def _event(row: Sequence[Any], view: View) -> Event:
         example=example,
         other_language=name.language if name and name.language != view.language else None,
     )
+
+
+def _first(organisers: Sequence[str], named: Mapping[str, Party]) -> str:
+    first = next(iter(organisers), "")
+    return named[first].name.text if first in named else first
 
 
 @dataclass(frozen=True, slots=True)

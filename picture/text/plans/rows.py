@@ -9,6 +9,7 @@ from picture.query.plans.model import ActionPlan, Goal
 from picture.text.plans.amounts import latest_when, measured_name, since, value_of
 from picture.text.plans.showing import showing_title
 from picture.text.plans.states import goal_label
+from picture.text.register.entry_words import marks_behind
 from picture.text.words import amount, interval, word
 
 GOAL_ROW_WORDS = ("goal", "measured", "state", "baseline", "latest", "target", "shown")
@@ -39,11 +40,11 @@ def goal_row_heads(language: Language) -> tuple[str, ...]:
 
 def goal_rows(plan: ActionPlan, language: Language) -> tuple[GoalRow, ...]:
     """Write every goal of a plan in its order."""
-    return tuple(_row(goal, language) for goal in plan.goals)
+    return tuple(_row(goal, plan, language) for goal in plan.goals)
 
 
-def _row(goal: Goal, language: Language) -> GoalRow:
-    name = f"{goal.number}. {goal.title.text}"
+def _row(goal: Goal, plan: ActionPlan, language: Language) -> GoalRow:
+    name = f"{goal.number}. {goal.title.text}{marks_behind(goal.title, language, example=plan.example)}"
     state = f"{goal_label(goal, language).mark} {goal_label(goal, language).words}"
     measured = goal.measured
     if measured is None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from contract.codes import Language
 from picture.query.model import Event
+from picture.query.register.told import Told
+from picture.text.register.entry_words import marks_behind
 from picture.text.register.when import point, span
-from picture.text.words import word
 
 
 def event_day(event: Event, language: Language) -> str:
@@ -16,8 +17,14 @@ def event_day(event: Event, language: Language) -> str:
 
 
 def event_text(event: Event, language: Language) -> str:
-    """Write what happened, and that it was invented where it was."""
-    return f"{event.text} ({word('register_example', language).lower()})" if event.example else event.text
+    """Write what happened, with what is to be known of it: its language where it is another, that it was invented."""
+    return event.text + event_marks(event, language)
+
+
+def event_marks(event: Event, language: Language) -> str:
+    """Write what is to be known of the name of an event; nothing where it is nothing."""
+    name = Told(event.text, event.other_language or language)
+    return marks_behind(name, language, example=event.example)
 
 
 def event_source(event: Event) -> str:

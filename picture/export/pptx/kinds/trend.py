@@ -9,6 +9,7 @@ from typing import Any
 from pptx.presentation import Presentation as Deck
 from pptx.util import Pt
 
+from contract.codes import Language
 from picture.charts.axis import ValueAxis, axis_format
 from picture.charts.lines import FittedLine, Trend, TrendLine, trend_lines
 from picture.charts.palette import AXIS, BAND_LIGHT, BREAK, DOT, HEADING, QUIET, REGIONS, WHITE
@@ -41,6 +42,7 @@ from picture.query.trend.events import PlacedEvent, drawn_events
 from picture.query.trend.lines import Role
 from picture.text.captions import Captions
 from picture.text.labels import mark
+from picture.text.register.marks import event_text
 from picture.text.words import moments, period, word
 
 AXIS_ENDS = 0.5  # free at either end of the axis
@@ -112,7 +114,7 @@ def trend_chart(trend: Trend, dataset: Dataset, link: str, size: Size) -> tuple[
     plot = _plot([name for _, name in ends], size)
     series = [
         *(_break(one, trend, dataset) for one in _breaks(trend)),
-        *(_event(one, trend) for one in drawn_events(dataset)),
+        *(_event(one, trend, dataset.view.language) for one in drawn_events(dataset)),
         *(_intervals(line, places, dataset) for line, places in lines if line.banded),
         *(_fitted(one, word("slide_fitted", dataset.view.language)) for one in trend.fitted),
         *(_line(line, places) for line, places in lines),
@@ -199,12 +201,12 @@ def _break(one: Break, trend: Trend, dataset: Dataset) -> Series:
     return Series(name, ends, pen=Pen(BREAK, 1.5, "dash"))
 
 
-def _event(one: PlacedEvent, trend: Trend) -> Series:
+def _event(one: PlacedEvent, trend: Trend, language: Language) -> Series:
     ends = (
         Spot(one.place, trend.axis.high, Label(f"({one.number})", "t", HEADING)),
         Spot(one.place, trend.axis.low),
     )
-    return Series(one.event.text, ends, pen=Pen(AXIS, 1.25, "sysDot"))
+    return Series(event_text(one.event, language), ends, pen=Pen(AXIS, 1.25, "sysDot"))
 
 
 def _plot(labels: Sequence[str], size: Size) -> Box:

@@ -28,7 +28,7 @@ def test_an_event_has_its_days_its_place_and_its_page():
     con = small_database()
     event = events([ask_entry(con, "walk", "en")], con)["entry-walk@example.fi"]
     assert (event.start, event.end) == (date(2027, 5, 4), date(2027, 5, 6))
-    assert event["summary"] == "Walk en (Example)"
+    assert event["summary"] == "Walk en (example)"
     assert event["location"] == "North town, South en"
     assert event["url"] == "https://example.fi/lage/entry?id=walk&lang=en"
     assert event["status"] == "CONFIRMED"

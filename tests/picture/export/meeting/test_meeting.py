@@ -106,7 +106,7 @@ def test_the_guide_gives_the_hour_and_a_half_that_it_asks_for_and_room_to_write(
     document = guide_document(answers)
     assert sum(minutes for _, minutes in COURSE) == 90
     lines = [block.title for block in document.blocks if isinstance(block, LinesBlock)]
-    assert lines == [word("guide_contacts", language), word("brief_decisions", language)]
+    assert lines == [word("guide_contacts_own", language), word("brief_decisions", language)]
     assert next(block.level for block in document.blocks if isinstance(block, HeadingBlock)) == 1
     assert document.marks  # made-up figures are marked on every page
 
