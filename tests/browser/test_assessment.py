@@ -25,8 +25,16 @@ def points(reader: Reader, domain: str) -> str:
 def test_answers_become_a_profile_and_nothing_is_asked_for_or_sent_meanwhile(reader):
     reader.open("assessment", lang="en")
     asked, sent = [], []
+
+    def noted(frame):
+        sent.append(frame)
+
+    reader.tab.on("websocket", lambda socket: socket.on("framesent", noted))
+    reader.tab.reload()  # the connection that Streamlit keeps open is watched from its beginning
+    reader.settled()
+    address = reader.tab.url
+    sent.clear()
     reader.tab.on("request", lambda request: asked.append(request.url))
-    reader.tab.on("websocket", lambda socket: sent.append(socket.url))
     answer(reader, "attitudes-1", 3)
     answer(reader, "security-2", 0)
     reader.tab.locator('[data-key="name"]').fill("Example Association")
@@ -36,6 +44,7 @@ def test_answers_become_a_profile_and_nothing_is_asked_for_or_sent_meanwhile(rea
     assert "Agree on three steps for a conflict" in told
     assert "Example Association" in told
     assert (asked, sent, reader.foreign, reader.errors) == ([], [], [], [])
+    assert reader.tab.url == address
     assert reader.tab.evaluate(KEPT) is None
 
 

@@ -32,8 +32,8 @@ def events_file(entries: Sequence[RegisterEntry], choices: Choices, site: Site, 
     calendar.add("prodid", f"{EVENTS_BY}{language.upper()}")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add("name", name)
-    calendar.add("x-wr-calname", name)
+    calendar.add("name", _line(name))
+    calendar.add("x-wr-calname", _line(name))
     calendar.add("refresh-interval", ASK_AGAIN, parameters={"VALUE": "DURATION"})
     for entry in entries:
         if entry.first_day is not None:
@@ -50,13 +50,13 @@ def _of_register(entry: RegisterEntry, first: date, choices: Choices, site: Site
     event.add("dtstamp", built)
     event.add("sequence", (built.date() - COUNTED_FROM).days)
     event.add("status", _status(entry))
-    event.add("summary", printable(entry_name(entry, language)))
+    event.add("summary", _line(entry_name(entry, language)))
     if entry.example:
         event.add("categories", [word("register_example", language)])
     event.add("dtstart", first)
     event.add("dtend", (entry.until or first) + timedelta(days=1))
     if where := entry_where(entry, areas_by_key(choices), choices):
-        event.add("location", printable(where))
+        event.add("location", _line(where))
     about = [
         when_of(entry, language),
         *([entry.about.text] if entry.about else []),
@@ -66,6 +66,11 @@ def _of_register(entry: RegisterEntry, first: date, choices: Choices, site: Site
     event.add("url", site.entry(entry.id))
     event.add("transp", "TRANSPARENT")
     return event
+
+
+def _line(text: str) -> str:
+    """Return a text as one line: a name that was written on two is still one name."""
+    return " ".join(printable(text).split())
 
 
 def _status(entry: RegisterEntry) -> str:

@@ -96,8 +96,8 @@ class _Cells:
         told = Markup("<b>{}</b>").format(evidence_of(entry, self.language))
         return told + Markup(" {}").format(told_html(entry.effect, self.language))
 
-    def offers(self, entry: RegisterEntry) -> Markup:
-        return told_html(entry.about, self.language)
+    def offers(self, entry: RegisterEntry) -> Markup | str:
+        return told_html(entry.about, self.language) or "–"
 
     def contact(self, entry: RegisterEntry) -> str:
         return entry.contact or "–"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
 from typing import Any
@@ -113,10 +113,11 @@ def ask_register(
     without = values_of(rings, Filters(show=filters.show), today)
     order = BY_EVIDENCE if filters.show == TRIED else BY_TIME
     rows = f"SELECT {ENTRY_COLUMNS}, ring FROM found ORDER BY {order} LIMIT {ROWS} OFFSET $skip"
-    skip = {"skip": (filters.part - 1) * ROWS}
     when = f"""SELECT {ENTRY_COLUMNS}, ring FROM found WHERE first_day IS NOT NULL
         ORDER BY over, abs(first_day - $today), position LIMIT {MOST_ON_TIMELINE}"""
     found = ask_found(con, "SELECT areas FROM found", with_filters)
+    filters = replace(filters, part=min(filters.part, max(1, -(-len(found) // ROWS))))  # the last part, beyond it
+    skip = {"skip": (filters.part - 1) * ROWS}
     places = Counter(chain.from_iterable(set(row[0]) for row in found))
     shown = ask_found(con, rows, with_filters | skip)
     return Register(

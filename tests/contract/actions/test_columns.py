@@ -68,3 +68,11 @@ def test_every_column_has_a_name_and_a_help_in_three_languages():
 
 def test_a_code_is_told_in_the_language_asked_for():
     assert label(codes.RegisterKind.EVENT, Language.SV) == "evenemang"
+
+
+def test_what_an_example_says_in_words_it_says_in_three_languages():
+    spoken = {ColumnKind.TEXT, ColumnKind.NAME, ColumnKind.WORDS}
+    columns = chain.from_iterable(table.columns for table in contribution_tables().values())
+    told = [column.example for column in columns if column.kind in spoken and column.example is not None]
+    assert len(told) > 5
+    assert [one.fi for one in told if one.fi == one.sv] == []

@@ -55,7 +55,7 @@
     const weak = answered.filter((row) => row.points < "2").sort((one, other) => one.points - other.points);
     list(form, "steps", weak.slice(0, MOST_STEPS).map((row) => row.step), form.dataset.open);
     form.querySelector(".lb-assessment-of").textContent =
-      [answers.name, new Date().toLocaleDateString(document.documentElement.lang)].filter(Boolean).join(" · ");
+      [answers.name, new Date().toLocaleDateString(`${document.documentElement.lang}-FI`)].filter(Boolean).join(" · ");
   };
 
   document.addEventListener("input", (event) => {

@@ -7,6 +7,7 @@ import pytest
 from contract.actions.codes import RegisterKind
 from contract.codes import Domain, Language
 from picture.query.choices import read_choices
+from picture.query.register.entries import ask_entry, ask_mediators
 from picture.query.register.filters import Filters, ask_offered, read_filters
 from picture.query.register.register import ask_register
 from picture.query.selection import check, view_of
@@ -86,3 +87,25 @@ def test_places_are_counted_by_region_too():
     found = asked()
     assert found.regions == {"MK01": 2, "MK02": 2}
     assert found.places["SSS"] == 3
+
+
+def test_a_part_beyond_the_last_one_is_the_last_one():
+    found = asked(part=9999)
+    assert found.filters.part == 1
+    assert len(found.entries) == found.found
+
+
+def test_towns_are_named_in_the_language_of_the_reader():
+    con = small_database()
+    con.execute("INSERT INTO area VALUES ('kunta', '905', DATE '2000-01-01', NULL, 'Vaasa', 'Vasa', 'Vaasa', 99)")
+    con.execute("UPDATE register_entry SET place = 'Vaasa' WHERE id = 'walk'")
+    assert [ask_entry(con, "walk", language).place for language in Language] == ["Vaasa", "Vasa", "Vaasa"]
+
+
+def test_mediators_are_those_of_the_area_first_then_those_of_the_country():
+    con = small_database()
+    con.execute("UPDATE register_entry SET about_fi = 'Sovittelua kunnille' WHERE id = 'helpers'")
+    con.execute("""INSERT INTO register_entry BY NAME SELECT * REPLACE (
+        'far' AS id, 200 AS position, ['SSS'] AS areas) FROM register_entry WHERE id = 'helpers'""")
+    assert [one.id for one in ask_mediators(con, ["MK01"], Language.SV)] == ["helpers", "far"]
+    assert [one.id for one in ask_mediators(con, ["MK02"], Language.SV)] == ["far"]
