@@ -1,4 +1,4 @@
-"""The timeline of the register: it stays small, whatever happens."""
+"""Timelines: they stay small, whatever happens, and today is seen and crosses nothing."""
 
 import re
 from base64 import b64decode
@@ -9,10 +9,15 @@ import pytest
 
 from contract.actions.codes import RegisterKind
 from contract.codes import Language
+from picture.html.plans.timeline import plan_timeline
 from picture.html.register.timeline import register_timeline
+from picture.query.choices import read_choices
+from picture.query.plans.ask import ask_plans
 from picture.query.register.told import Told
-from tests.picture.html.timeline_pictures import pictures
+from picture.query.selection import check, view_of
+from tests.picture.html.timeline.pictures import pictures
 from tests.picture.query.register.test_register import asked
+from tests.picture.small import small_database
 
 BOTH = ("lb-timeline-wide", "lb-timeline-narrow")
 LONG = "Keskusteluilta maahanmuuttajayhdistysten ja kunnan päättäjien kesken joka toinen torstai"
@@ -119,3 +124,17 @@ def test_a_long_name_is_cut_and_text_that_would_be_a_program_stays_text():
 
 def test_where_nothing_has_a_date_there_is_no_timeline():
     assert not register_timeline(replace(asked(), when=()))
+
+
+@pytest.mark.parametrize("look", BOTH)
+@pytest.mark.parametrize("language", list(Language))
+def test_a_plan_is_drawn_by_the_same_rules(look, language):
+    con = small_database()
+    choices = read_choices(con, language)
+    view = view_of(check({"area": "MK01", "lang": language}, {}, choices)[0], choices)
+    page = ask_plans(con, view, choices, "", date(2026, 11, 28))
+    found = pictures(plan_timeline(page, page.plan, language))[look]
+    assert found.now
+    assert found.crossed() == []
+    assert found.outside() == []
+    assert found.family.startswith('"Source Sans", ')
