@@ -21,8 +21,9 @@ from picture.export.meeting.deck import meeting_deck, told_by_place
 from picture.export.meeting.guide import guide_document
 from picture.export.meeting.place_slides import local_slides
 from picture.export.plans.table import goals_csv
-from picture.export.pptx.deck import make_deck
+from picture.export.pptx.deck import ToldSlide, make_deck
 from picture.export.pptx.kinds.plan import plan_slides
+from picture.export.pptx.kinds.plan_chart import plan_chart_slides
 from picture.export.programs.package import FOLDER
 from picture.export.report.area_report import brief_document, report_document
 from picture.export.report.asked import ReportAnswers
@@ -93,8 +94,9 @@ def region_pack(
         replace(item, rules=replace(item.rules, more_slides=None))  # the report has the tables
         for item in told_by_place(items, answers)
     ]
-    talk = (
+    talk: tuple[ToldSlide, ...] = (
         *local_slides(answers.place, answers.choices),
+        *plan_chart_slides(answers.plan, answers.choices),
         *plan_slides(answers.plan, answers.profile.view.language),
     )
     planned: list[Plan] = [

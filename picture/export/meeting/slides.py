@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from picture.export.meeting.place_slides import local_slides
 from picture.export.pptx.kinds.plan import plan_slides
+from picture.export.pptx.kinds.plan_chart import PlanChartSlide, plan_chart_slides
 from picture.export.pptx.kinds.talk import TalkSlide
 from picture.export.report.asked import ReportAnswers
 from picture.export.report.brief import questions_of, tells_itself
@@ -25,11 +26,12 @@ def meeting_slides(answers: ReportAnswers) -> tuple[TalkSlide, ...]:
     return (*local_slides(answers.place, answers.choices), _unknown(answers), _discuss(answers), decide)
 
 
-def closing_slides(answers: ReportAnswers) -> tuple[TalkSlide, ...]:
+def closing_slides(answers: ReportAnswers) -> tuple[TalkSlide | PlanChartSlide, ...]:
     """Return the slides of the event that closes a collection: the plan, the questions, and what happens next."""
+    drawn = plan_chart_slides(answers.plan, answers.choices)
     plan = plan_slides(answers.plan, answers.profile.view.language)
     decide = _decide(answers, "closing_decide_title", "closing_follow")
-    return (*local_slides(answers.place, answers.choices), *plan, _discuss(answers), decide)
+    return (*local_slides(answers.place, answers.choices), *drawn, *plan, _discuss(answers), decide)
 
 
 def forum_slides(answers: ReportAnswers) -> tuple[TalkSlide, ...]:

@@ -22,6 +22,7 @@ from picture.export.pptx.about.record import record
 from picture.export.pptx.about.sections import Section, write_sections
 from picture.export.pptx.fit import fit_text
 from picture.export.pptx.image import add_image_slide
+from picture.export.pptx.kinds.plan_chart import PlanChartSlide, add_plan_chart
 from picture.export.pptx.kinds.tables import reading_slide
 from picture.export.pptx.kinds.talk import TalkSlide, add_talk_slide
 from picture.export.pptx.layout import AGENDA, COVER_LAYOUT, MEETING, PATH
@@ -38,6 +39,7 @@ MOST_AGENDA = 11  # lines; what follows them is counted
 COVER_KIND = "cover"  # of slides that show no view, as their tags name it
 READING_KIND = "reading"
 IMAGE_KIND = "image"
+ToldSlide = TalkSlide | PlanChartSlide
 AGENDA_SIZE = 18  # points
 LEAST_AGENDA = 12
 
@@ -46,12 +48,12 @@ def make_deck(
     items: Sequence[ExportItem],
     template: Path | None = None,
     track: Track = iter,
-    talk: Sequence[TalkSlide] = (),
+    talk: Sequence[ToldSlide] = (),
 ) -> bytes:
     """Make a PPTX of datasets in one language; charts, tables and maps are native and can be edited.
 
-    items: at least one. template: of an office; None: ours. track: counts the pictures. talk: slides of words that
-    follow the pictures.
+    items: at least one. template: of an office; None: ours. track: counts the pictures. talk: slides of
+    words and plans that follow the pictures.
     Only what a dataset holds is in the file: hidden numbers are in neither charts nor workbooks.
     """
     deck = _opened(template)
@@ -112,9 +114,12 @@ def add_reading(deck: Deck, items: Sequence[ExportItem]) -> Any:
     return slide
 
 
-def _add_talk(deck: Deck, items: Sequence[ExportItem], told: TalkSlide) -> None:
+def _add_talk(deck: Deck, items: Sequence[ExportItem], told: ToldSlide) -> None:
     dataset = warned_first(items)[0].dataset
-    slide = add_talk_slide(deck, dataset, printable_texts(told))
+    if isinstance(told, PlanChartSlide):
+        slide = add_plan_chart(deck, dataset, printable_texts(told))
+    else:
+        slide = add_talk_slide(deck, dataset, printable_texts(told))
     suit_ground(slide)
     record(slide, dataset, "", 0, kind=told.kind)
 
