@@ -79,10 +79,10 @@ def make_meeting(
 
 
 def _pictures(con: duckdb.DuckDBPyConnection, answers: ReportAnswers, choices: Choices) -> list[ExportItem]:
-    """Return the pictures of an area; the first one takes along what the area asked and heard itself."""
+    """Return the pictures of an area; the first one takes along what the area asked, heard and plans."""
     asked = pack_datasets(con, answers, choices)
     first, *others = (linked_item(VIEW_KINDS[one.kind], one, answers.base) for one in asked)
-    return [replace(first, places=(answers.place,)), *others]
+    return [replace(first, places=(answers.place,), plan=answers.plan), *others]
 
 
 @dataclass(frozen=True, slots=True)

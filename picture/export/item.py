@@ -12,6 +12,7 @@ from contract.printable import printable_texts
 from picture.export.image.sheet import SheetBox
 from picture.query.local.place import PlaceKnown
 from picture.query.model import Dataset, View
+from picture.query.plans.model import ActionPlan
 from picture.text.captions import Captions
 
 # Fields with nothing but numbers and codes of ours: outlines of a map are fifty thousand of them.
@@ -39,6 +40,7 @@ class ExportItem:
     rules: ExportRules
     own_title: str = ""  # that a reader has given in the place of the picture's sentence
     places: tuple[PlaceKnown, ...] = ()  # whose own figures and findings leave with it, in tables of their own
+    plan: ActionPlan | None = None  # whose goals leave with it, in a table of their own
 
 
 def clean_item(item: ExportItem) -> ExportItem:

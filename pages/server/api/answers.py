@@ -13,7 +13,7 @@ import duckdb
 import orjson
 
 from contract.cell_key import area_key
-from contract.codes import COUNTRY, Verdict
+from contract.codes import COUNTRY, Language, Verdict
 from contract.period import Period, in_order
 from contract.status import format_obs
 from pages.server.api.asked import CELL, ENTRY, Asked
@@ -27,11 +27,15 @@ from picture.export.announce.events_file import events_file
 from picture.export.announce.feed import feed_file
 from picture.export.codebook import status_codes
 from picture.export.columns import verdict
+from picture.export.plans.objects import plan_object
+from picture.export.plans.table import PROGRESS_COLUMNS, goals_text
 from picture.export.programs.json_stat import MEASURES, axes_of, json_stat, source_facts
 from picture.export.programs.tables import VERDICTS, data_csv, table, verdict_entries, verdicts_csv
 from picture.query.corrections import CorrectedCell, ToldFigure
 from picture.query.methods.tables import ask_changes, ask_revisions
 from picture.query.model import Dataset, Indicator
+from picture.query.plans.ask import ask_every_plan
+from picture.query.plans.model import ActionPlan
 from picture.query.programs.codes import ask_area_codes, ask_editions, ask_group_codes
 from picture.query.programs.part import ask_part, count_part
 from picture.query.register.entries import ask_entry
@@ -88,7 +92,7 @@ class Maker:
     def index(self) -> bytes:
         """List what can be asked for, with the build that answers."""
         lists = {name: self.asked.address(f"/codes/{name}") for name in CODE_LISTS}
-        links = {name: self.asked.address(f"/{name}") for name in ("indicators", "changes", "local.json")}
+        links = {name: self.asked.address(f"/{name}") for name in ("indicators", "changes", "local.json", "plans.json")}
         plain = {name: f"{self.asked.base}/{name}" for name in ("limits", "openapi.json")}
         return self.told(
             {"links": {**links, **plain, "codes": lists}, "data": self._links(self.asked.choices.indicators)}
@@ -209,6 +213,24 @@ class Maker:
             areas, periods, groups, measures = axes_of(dataset, self.asked.choices).size
             self.within(areas * periods * groups * measures, self.limits.cells)
         return dataset
+
+    # --- plans ---
+
+    def plans_json(self) -> bytes:
+        """Write plans with their goals and the stored progress of each."""
+        return self.told({"plans": [plan_object(plan) for plan in self._plans()]})
+
+    def plans_csv(self) -> bytes:
+        """Write the goals of plans as a table."""
+        return goals_text(self._plans(), Language.EN).encode()
+
+    def _plans(self) -> list[ActionPlan]:
+        """Read the plans of the areas that were asked for, of all where none was named."""
+        named = self.asked.values.get("area")
+        plans = ask_every_plan(self.con, self.asked.choices)
+        found = [one for one in plans if named is None or area_key(one.area.level, one.area.code) in named]
+        self.within(sum(len(one.goals) for one in found) * len(PROGRESS_COLUMNS), self.limits.cells)
+        return found
 
     # --- parts of answers ---
 

@@ -64,6 +64,14 @@ ENDPOINTS = (
     ),
     Endpoint("/local.json", "Places' own surveys, and what was heard there", local_json, "Local", keys=("area",)),
     Endpoint("/local.csv", "Figures of places' own surveys as a table", local_csv, "", CSV, ("area",)),
+    Endpoint(
+        "/plans.json",
+        "Action plans with the computed progress of their goals",
+        Maker.plans_json,
+        "Plans",
+        keys=("area",),
+    ),
+    Endpoint("/plans.csv", "Goals of action plans as a table", Maker.plans_csv, "", CSV, ("area",)),
     Endpoint("/changes", "Editions, revisions, and what differs from the build before", Maker.changes, "Changes"),
 )
 ANNOUNCEMENTS = (  # beside the pages: what calendars and feed readers subscribe to

@@ -8,6 +8,7 @@ from typing import Any
 
 import orjson
 
+from contract.actions.codes import ProgressState
 from contract.codes import Language, Level
 from pages.server.api.answers import CODE_LISTS
 from pages.server.api.asked import ALWAYS, CELL
@@ -175,6 +176,22 @@ def _differences() -> Json:
     return _object({"from": TEXT, "to": TEXT, "figures": _table(), **dict.fromkeys(parts, objects)})
 
 
+def _plan() -> Json:
+    """Describe a plan; progress is null where nothing measures a goal, and a number of it where it is not shown."""
+    states = [*ProgressState]
+    progress = {"type": ["object", "null"], "properties": {"state": {"type": "string", "enum": states}}}
+    goal = _object({"goal": TEXT, "domain": TEXT, "deadline": WHOLE, "status": TEXT, "progress": progress})
+    goals: Json = {"type": "array", "items": goal}
+    return _object(
+        {
+            **dict.fromkeys(("plan", "area", "area_name"), TEXT),
+            **dict.fromkeys(("first_year", "last_year"), WHOLE),
+            "example": {"type": "boolean"},
+            "goals": goals,
+        }
+    )
+
+
 def _schemas(limits: Limits) -> Json:
     picture = {"$ref": "#/components/schemas/Picture"}
     objects: Json = {"type": "array", "items": {"type": "object"}}
@@ -206,6 +223,7 @@ def _schemas(limits: Limits) -> Json:
         ),
         "Figure": _object({"picture": picture, **_figure()}),
         "Local": _object({"picture": picture, "collections": objects, "findings": objects, "figures": _table()}),
+        "Plans": _object({"picture": picture, "plans": {"type": "array", "items": _plan()}}),
         "Differences": _differences(),
         "Table": _object({"picture": picture, "columns": texts, "data": {"type": "array", "items": {"type": "array"}}}),
         "Dataset": {

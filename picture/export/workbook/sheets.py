@@ -27,6 +27,7 @@ from picture.export.columns import (
 from picture.export.item import ExportItem
 from picture.export.local.columns import LOCAL_VALUES, local_entries
 from picture.export.local.heard import HEARD_COLUMNS, heard_rows
+from picture.export.plans.sheet import GOAL_COLUMNS, PlannedGoalLine, decimals_of, goal_lines
 from picture.export.stamp import stamp, warnings
 from picture.export.workbook.book import Book, Sheet, SheetCell, SheetHead, SheetRow
 from picture.text.editions.citation import citation
@@ -76,6 +77,8 @@ class _Writer:
             yield self._figures("local", LOCAL_VALUES, local, notes, self._of_places())
         if heard := heard_rows(self.items):
             yield self._heard(heard)
+        if goals := goal_lines(self.items):
+            yield self._goals(goals)
         if found := list(comparisons(entries)):
             yield self._figures("comparisons", COMPARISONS, found, notes)
         if estimates := modelled(self.items):
@@ -130,6 +133,17 @@ class _Writer:
         heads = tuple(self._head(column.key, column.width) for column in HEARD_COLUMNS)
         rows = tuple(tuple(SheetCell(text or None) for text in row) for row in heard)
         return self._sheet("heard", heads, rows, (word("local_heard_note", self.language),))
+
+    def _goals(self, lines: Sequence[PlannedGoalLine]) -> Sheet:
+        """Write the goals of plans; a column in which nothing stands is left out."""
+        cells = {
+            column: tuple(SheetCell(column.of(line), decimals_of(column, line)) for line in lines)
+            for column in GOAL_COLUMNS
+        }
+        kept = [column for column in GOAL_COLUMNS if any(cell.value is not None for cell in cells[column])]
+        heads = tuple(self._head(column.key, column.width) for column in kept)
+        rows = tuple(zip(*(cells[column] for column in kept), strict=True))
+        return self._sheet("goals", heads, rows, (word("plans_lead_computed", self.language),))
 
     def _notes(self, notes: dict[str, str]) -> Sheet:
         """Write what is said of all figures, and of single ones."""

@@ -64,6 +64,12 @@ def ask_plan(con: duckdb.DuckDBPyConnection, key: str, choices: Choices) -> Acti
     return None
 
 
+def ask_every_plan(con: duckdb.DuckDBPyConnection, choices: Choices) -> tuple[ActionPlan, ...]:
+    """Return all plans with their goals, by area, the newest of each first."""
+    keys = con.execute("SELECT id FROM plan ORDER BY level, code, first_year DESC").fetchall()
+    return tuple(plan for (key,) in keys if (plan := ask_plan(con, key, choices)) is not None)
+
+
 def _national(con: duckdb.DuckDBPyConnection, language: Language) -> tuple[RegisterEntry, ...]:
     rows = con.execute(
         f"""SELECT {ENTRY_COLUMNS} FROM register_entry
