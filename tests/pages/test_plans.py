@@ -86,8 +86,9 @@ def test_the_workbook_to_fill_in_a_plan_is_offered_in_the_readers_language(langu
     ("indicator", "aim", "scale"),
     [("trust_people", "70", "0,0–10,0"), ("safe_evening", "120", "0–100"), ("safe_evening", "-3", "0–100")],
 )
-def test_a_target_outside_the_scale_is_told_with_the_range(language, indicator, aim, scale):
-    app = opened("plans", lang=language, area="MK01", indicator=indicator, aim=aim)
+@pytest.mark.parametrize("area", ["MK01", "KU049"])  # also where there is no figure
+def test_a_target_outside_the_scale_is_told_with_the_range(language, indicator, aim, scale, area):
+    app = opened("plans", lang=language, area=area, indicator=indicator, aim=aim)
     assert not app.exception
     tried = html(app).split('id="try"')[1]
     told = scale.replace(",", ".") if language == Language.EN else scale

@@ -10,10 +10,10 @@ from contract.codes import Direction
 from picture.query.plans.model import ActionPlan, Goal, Measured
 from picture.query.register.told import Told
 
-Json = dict[str, Any]
+PlanObject = dict[str, Any]
 
 
-def plan_object(plan: ActionPlan) -> Json:
+def plan_object(plan: ActionPlan) -> PlanObject:
     """Describe a plan as it is stored; a text says in which language it is."""
     return {
         "plan": plan.id,
@@ -29,7 +29,7 @@ def plan_object(plan: ActionPlan) -> Json:
     }
 
 
-def _goal(goal: Goal) -> Json:
+def _goal(goal: Goal) -> PlanObject:
     return {
         "goal": goal.id,
         "position": goal.number,
@@ -47,14 +47,14 @@ def _goal(goal: Goal) -> Json:
     }
 
 
-def _measured(measured: Measured | None) -> Json:
+def _measured(measured: Measured | None) -> PlanObject:
     """Describe by what a goal is measured; nothing where its owner tells its status."""
     if measured is None:
         return dict.fromkeys(("indicator", "source", "group", "baseline_period", "wanted", "target"))
     group = measured.group
     return {
         "indicator": measured.indicator.id,
-        "source": measured.source,
+        "source": measured.source.id if measured.source else None,
         "group": f"{group.dim}.{group.code}" if group else "all.all",
         "baseline_period": measured.baseline_period,
         "wanted": Direction.HIGHER if measured.higher else Direction.LOWER,
@@ -62,5 +62,5 @@ def _measured(measured: Measured | None) -> Json:
     }
 
 
-def _text(name: str, told: Told | None) -> Json:
+def _text(name: str, told: Told | None) -> PlanObject:
     return {name: told.text if told else None, f"{name}_language": told.language if told else None}

@@ -14,7 +14,7 @@ from picture.text.plans.showing import showing_title
 from picture.text.plans.states import goal_label
 from picture.text.words import unit, word
 
-Value = str | float | None
+GoalCell = str | float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,32 +42,32 @@ class GoalColumn:
 
     key: str
     width: int
-    of: Callable[[PlannedGoalLine], Value]
+    of: Callable[[PlannedGoalLine], GoalCell]
     whole: bool = False  # counts and years have no decimals
 
 
-def _number(name: str) -> Callable[[PlannedGoalLine], Value]:
+def _number(name: str) -> Callable[[PlannedGoalLine], GoalCell]:
     return lambda line: line.number(name)
 
 
-def _measured_by(line: PlannedGoalLine) -> Value:
+def _measured_by(line: PlannedGoalLine) -> GoalCell:
     return measured_name(line.goal.measured) if line.goal.measured else None
 
 
-def _state(line: PlannedGoalLine) -> Value:
+def _state(line: PlannedGoalLine) -> GoalCell:
     label = goal_label(line.goal, line.language)
     return f"{label.mark} {label.words}"
 
 
-def _shown(line: PlannedGoalLine) -> Value:
+def _shown(line: PlannedGoalLine) -> GoalCell:
     return showing_title(line.goal.measured, line.language).rpartition("? ")[2] if line.goal.measured else None
 
 
-def _unit(line: PlannedGoalLine) -> Value:
+def _unit(line: PlannedGoalLine) -> GoalCell:
     return (unit(line.goal.measured.indicator, line.language) or None) if line.goal.measured else None
 
 
-def _period(line: PlannedGoalLine) -> Value:
+def _period(line: PlannedGoalLine) -> GoalCell:
     return line.goal.measured.baseline_period if line.goal.measured else None
 
 

@@ -43,6 +43,7 @@ def _values(plan: ActionPlan, goal: Goal) -> list[str | float | int | None]:
     if measured is None:
         return [*told, *[None] * 6, goal.deadline, *[None] * len(PROGRESS_COLUMNS)]
     group = f"{measured.group.dim}.{measured.group.code}" if measured.group else None
-    asked = [measured.indicator.id, measured.source, group, measured.baseline_period]
+    source = measured.source.id if measured.source else None
+    asked = [measured.indicator.id, source, group, measured.baseline_period]
     wanted = "higher" if measured.higher else "lower"
     return [*told, *asked, wanted, measured.target, goal.deadline, *astuple(measured.progress)]

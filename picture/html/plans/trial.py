@@ -14,6 +14,8 @@ from picture.text.plans.amounts import since, value_of
 from picture.text.words import amount, capital, interval, word
 
 TRIAL = "try"
+TRIAL_LINE = Markup('<p class="lb-plan-trial"{}>{}</p>')
+TRIAL_ALERT = Markup(' role="alert"')
 
 
 def trial_head(language: Language) -> Markup:
@@ -23,23 +25,24 @@ def trial_head(language: Language) -> Markup:
 
 
 def trial_answer(trial: Trial, language: Language) -> Markup:
-    """Write where one would begin, and whether the target can be shown."""
+    """Write where one would begin, and whether the target can be shown; of one that there is not, which there are."""
+    told = TRIAL_LINE.format("", _begin(trial, language))
+    if trial.outside is not None:
+        return told + TRIAL_LINE.format(TRIAL_ALERT, _outside(trial, trial.outside, language))
+    return told + showing_box(trial.measured, language) if trial.measured else told
+
+
+def _begin(trial: Trial, language: Language) -> str:
     if trial.measured is None:
         why = word("plans_try_no_figure", language) if trial.row is None else hidden_because(trial.row, language)
-        return Markup('<p class="lb-plan-trial">{}</p>').format(capital(why))
-    baseline = word(
+        return capital(why)
+    return word(
         "plans_try_baseline",
         language,
         where=capital(in_area(trial.row.area, language)) if trial.row else "",
         value=value_of(trial.measured.progress.baseline, trial.measured, language),
         since=since(trial.measured),
     )
-    told = Markup('<p class="lb-plan-trial">{}</p>').format(baseline)
-    if trial.outside is not None:
-        return told + Markup('<p class="lb-plan-trial" role="alert">{}</p>').format(
-            _outside(trial, trial.outside, language)
-        )
-    return told + showing_box(trial.measured, language)
 
 
 def _outside(trial: Trial, target: float, language: Language) -> str:

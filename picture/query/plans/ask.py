@@ -30,7 +30,7 @@ def ask_plans(con: duckdb.DuckDBPyConnection, view: View, choices: Choices, plan
         plan=found,
         templates=ask_templates(con, choices),
         national=_national(con, choices.language),
-        waves=_waves(found, choices),
+        waves=_waves(con, found, choices),
         today=today,
     )
 
@@ -88,10 +88,13 @@ def ask_templates(con: duckdb.DuckDBPyConnection, choices: Choices) -> tuple[Goa
     return tuple(GoalTemplate(key, Domain(domain), known.get(one), *texts) for key, domain, one, *texts in rows)
 
 
-def _waves(plan: ActionPlan | None, choices: Choices) -> tuple[str, ...]:
-    """Return the single periods in which the indicators of a plan's goals were measured."""
-    measured = [goal.measured.indicator.id for goal in plan.goals if goal.measured] if plan else []
-    periods = set(chain.from_iterable(choices.periods[one] for one in measured))
+def _waves(con: duckdb.DuckDBPyConnection, plan: ActionPlan | None, choices: Choices) -> tuple[str, ...]:
+    """Return the single periods in which the indicators of a plan's goals were measured, each by its own survey."""
+    measured = [goal.measured for goal in plan.goals if goal.measured] if plan else []
+    periods = set(chain.from_iterable(choices.periods[one.indicator.id] for one in measured if one.source is None))
+    local = [one.source.id for one in measured if one.source]
+    rows = con.execute("SELECT DISTINCT period FROM local_estimate WHERE list_contains(?, source)", [local]).fetchall()
+    periods |= {period for (period,) in rows}
     return tuple(in_order(one for one in periods if not Period.parse(one).is_pooled))
 
 

@@ -36,11 +36,11 @@ class _Around:
         known = {one.id: one for one in self.choices.indicators}.get(indicator)
         if known is None or goal not in self.progress:
             return None
-        titles = {one.id: one.title for one in self.choices.sources}
+        sources = {one.id: one for one in self.choices.sources}
         return Measured(
             indicator=known,
             group=self.choices.reference.groups.get((dim, code)),
-            source=titles.get(source, source) if source else None,
+            source=sources.get(source) if source else None,
             baseline_period=baseline,
             higher=wanted == Direction.HIGHER,
             target=target,

@@ -7,7 +7,7 @@ from datetime import date
 
 from contract.actions.codes import ActionStatus, CanShow, Funding, ProgressReason, ProgressState
 from contract.codes import Domain
-from picture.query.model import Area, Group, Indicator, Stamp, View
+from picture.query.model import Area, Group, Indicator, Source, Stamp, View
 from picture.query.register.entries import RegisterEntry
 from picture.query.register.told import Told
 
@@ -49,7 +49,7 @@ class Measured:
 
     indicator: Indicator
     group: Group | None  # None: one that the picture does not know
-    source: str | None  # title of a local collection
+    source: Source | None  # a local collection; None: the one of the indicator
     baseline_period: str
     higher: bool  # wanted
     target: float | None  # None: a direction only

@@ -35,9 +35,9 @@ def ask_trial(con: duckdb.DuckDBPyConnection, view: View, choices: Choices, targ
     dataset = ask_trend(con, view, choices)
     rows = [row for row in dataset.rows if view.chose_line(row)]
     row = max(rows, key=lambda one: Period.parse(one.period), default=None)
-    if row is None or row.value is None:
-        return Trial(indicator, row, None)
     outside = target if target is not None and not indicator.scale.holds(target) else None
+    if row is None or row.value is None:
+        return Trial(indicator, row, None, outside)
     target = None if outside is not None else target
     higher = target >= row.value if target is not None and _neither(indicator) else _higher(indicator)
     progress = _progress(row, indicator, target, higher=higher)

@@ -41,5 +41,5 @@ def measured_name(measured: Measured) -> str:
     """Name what a goal is measured by: indicator, group, and the place of a local collection."""
     group = measured.group
     of_group = [group.name] if group is not None and not group.is_everybody else []
-    more = [*of_group, *([measured.source] if measured.source else [])]
+    more = [*of_group, *([measured.source.title] if measured.source else [])]
     return f"{measured.indicator.name} ({', '.join(more)})" if more else measured.indicator.name

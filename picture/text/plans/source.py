@@ -15,7 +15,7 @@ def plan_source(plan: ActionPlan, choices: Choices) -> str:
     measured = [goal.measured for goal in plan.goals if goal.measured]
     if not measured:
         return word("plans_told_why", language)
-    sources = dict.fromkeys(source_name(one.indicator.source) for one in measured)
+    sources = dict.fromkeys(source_name(one.source or one.indicator.source) for one in measured)
     counted = [(measured_name(one), one.progress.latest_n or one.progress.baseline_n) for one in measured]
     known = dict.fromkeys((name, n) for name, n in counted if n)
     told = [word("plans_source_n", language, name=name, n=number(n or 0, 0, language)) for name, n in known]

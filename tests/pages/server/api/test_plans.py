@@ -89,3 +89,8 @@ def test_an_unchanged_answer_is_not_sent_again(api):
 
 def test_the_index_leads_there(api):
     assert "/plans.json?" in objects(api, "")["links"]["plans.json"]
+
+
+def test_a_goal_of_a_local_survey_names_it_by_its_id(api, stored):
+    with_source = {key: goal["source"] for key, goal in goals_in(objects(api, "/plans.json")).items() if goal["source"]}
+    assert set(with_source.values()) <= {"local_espoo"}
