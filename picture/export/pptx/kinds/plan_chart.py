@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Any
 
 from pptx.presentation import Presentation as Deck
@@ -108,7 +108,7 @@ def _plot(told: PlanChartSlide, dataset: Dataset) -> DotPlot:
         first = len(rows) + 1
         rows += _rows(one, told.area, dataset)
         uprights += _target(one, first, len(rows), language)
-    observed = [row for one in told.goals for row in _observed(one, told.area)]
+    observed = chain.from_iterable(_observed(one, told.area) for one in told.goals)
     axis = value_axis(observed, told.goals[0].measured.indicator)
     drawn = {row.sign for row in rows if row.cell is not None}
     signs = {sign: meaning for sign, meaning in sign_meanings(language).items() if sign in drawn}
