@@ -37,10 +37,11 @@ def plan_section(plan: ActionPlan | None, language: Language) -> list[DocumentBl
 
 
 def plan_in_brief(plan: ActionPlan | None, language: Language) -> list[DocumentBlock]:
-    """Return the goals with their states, for one page."""
+    """Return goals with their states, for one page: those that are computed, which the title counts, go first."""
     if plan is None or not plan.goals:
         return []
-    rows = goal_rows(plan, language)[:GOALS_IN_BRIEF]
+    chosen = sorted(plan.goals, key=lambda goal: goal.measured is None)[:GOALS_IN_BRIEF]
+    rows = [row for row, goal in zip(goal_rows(plan, language), plan.goals, strict=True) if goal in chosen]
     return [
         HeadingBlock(plan_heading(plan, language), 2),
         ListBlock(tuple(text_runs(f"{row.goal}: {row.state}") for row in rows)),

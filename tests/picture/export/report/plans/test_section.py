@@ -14,3 +14,10 @@ def test_a_brief_names_each_goal_with_its_state():
     heading, listed = plan_in_brief(plan(goal()), "sv")
     assert heading.text == "Handlingsplanen för Nyland: målet rör sig åt rätt håll"
     assert ["".join(run.text for run in item) for item in listed.items] == ["1. Goal 1: ▲ rör sig åt rätt håll"]
+
+
+def test_a_brief_shows_the_goals_that_its_title_counts():
+    told = [goal(told=True, number=at) for at in range(1, 5)]
+    *_, listed = plan_in_brief(plan(*told, goal(number=5)), "sv")
+    texts = ["".join(run.text for run in item) for item in listed.items]
+    assert [text[0] for text in texts] == ["1", "2", "3", "5"]
