@@ -16,7 +16,14 @@ from etl.read.formats.limits import MOST_CELLS, UnreadableError, guarded_read
 from etl.read.formats.rectangle import as_table
 from etl.read.formats.table import ROWS_OF_A_HEADER, SourceTable
 from etl.read.formats.tables.encoding import UTF_16, decoded
-from etl.read.formats.tables.whole import SEPARATORS, beginning, check_end, check_letters, check_separator
+from etl.read.formats.tables.whole import (
+    SEPARATORS,
+    beginning,
+    check_end,
+    check_letters,
+    check_separator,
+    refuse_broken,
+)
 
 AS_TEXT = re.compile(r'="([^"]*)"')  # how programs keep Excel from making a number of a code
 SAID = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)  # Excel's own first line
@@ -26,12 +33,22 @@ def read_csv(path: Path, table: Table) -> SourceTable:
     """Read a text whose cells a separator keeps apart (CSV, TSV); raise UserError."""
     text = decoded(path, table.encoding)
     check_letters(path, text)
-    grid = grid_of_text(path, text, table.separator)
+    grid = _grid(path, text, table)
     check_separator(grid, table, lambda separator: grid_of_text(path, beginning(text), separator))
     raw = as_table(grid, table)
     if table.rows is None:
         check_end(grid, raw, text)
     return raw
+
+
+def _grid(path: Path, text: str, table: Table) -> Grid:
+    """Read the rows by the card's separator; where their cells break it, tell which other one reads the text."""
+    try:
+        return grid_of_text(path, text, table.separator)
+    except UnreadableError as error:
+        if error.code == "csv_broken":
+            refuse_broken(path, text, table, lambda separator: grid_of_text(path, text, separator))
+        raise
 
 
 def grid_of_text(path: Path, text: str, separator: str) -> Grid:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from statistics import median_low
 
@@ -19,6 +20,7 @@ NO_TEXT = re.compile(
     r"[\x00-\x08\x0e-\x1f\x7f\ufffd]"
 )  # beside ends of lines and pages, and what stands for a letter that was lost
 AROUND = 20
+SHOWN = 60  # letters of a line in an error
 ENDS = ("\n", "\r", '"')  # a quotation mark closes a cell: no cut leaves it
 
 
@@ -34,17 +36,28 @@ def check_letters(path: Path, text: str) -> None:
 def check_separator(grid: Grid, table: Table, parted: Callable[[str], Grid]) -> None:
     """Refuse a separator by which rows have one cell, where another parts them into several."""
     rows = _rows(grid, table)
-    if not rows or _cells(grid, table) > 1:
-        return
+    if rows and _cells(grid, table) <= 1:
+        row, cells = rows[0]
+        fitting = _fitting(table, parted)
+        if fitting:
+            raise UserError("separator_wrong", path=grid.path, row=row, found=cells[0], separator=fitting)
+
+
+def refuse_broken(path: Path, text: str, table: Table, parted: Callable[[str], Grid]) -> None:
+    """Refuse a separator that leaves quotation marks open, where another parts the rows into several cells."""
+    fitting = _fitting(table, parted)
+    if fitting:
+        found = text.lstrip().partition("\n")[0][:SHOWN]
+        raise UserError("separator_breaks", path=path, row=table.header_row, found=found, separator=fitting)
+
+
+def _fitting(table: Table, parted: Callable[[str], Grid]) -> str | None:
+    """Return the first separator that parts rows into several cells, as a card writes it."""
     for separator in SEPARATORS:
-        try:
-            fits = _cells(parted(separator), table) > 1
-        except UnreadableError:
-            fits = False
-        if fits:
-            written = {"\t": "\\t"}.get(separator, separator)
-            row, cells = rows[0]
-            raise UserError("separator_wrong", path=grid.path, row=row, found=cells[0], separator=written)
+        with suppress(UnreadableError):
+            if _cells(parted(separator), table) > 1:
+                return {"\t": "\\t"}.get(separator, separator)
+    return None
 
 
 def check_end(grid: Grid, raw: SourceTable, text: str) -> None:

@@ -76,6 +76,21 @@ def test_another_separator_is_named(tmp_path: Path, separator: str, written: str
         read(tmp_path, ".csv", content)
 
 
+@pytest.mark.parametrize(("separator", "written"), [(";", ";"), ("\t", "\\t"), ("|", "|")])
+def test_another_separator_is_named_where_every_cell_stands_in_quotation_marks(
+    tmp_path: Path, separator: str, written: str
+) -> None:
+    rows = [["area", "value"], ["01", "a, b"], ["02", 'c "d"']]
+    quoted = [separator.join('"' + cell.replace('"', '""') + '"' for cell in row) for row in rows]
+    with raises("separator_breaks", separator=written):
+        read(tmp_path, ".csv", "\n".join([*quoted, ""]).encode())
+
+
+def test_quotation_marks_that_no_separator_closes_are_told_as_such(tmp_path: Path) -> None:
+    with raises("csv_broken"):
+        read(tmp_path, ".csv", b'"area";"value"\n"01";"a" b\n')
+
+
 def test_a_comma_is_named_where_the_card_has_a_semicolon(tmp_path: Path) -> None:
     with raises("separator_wrong", row=1, found="area,value", separator=","):
         read(tmp_path, ".csv", b"area,value\n01,1\n02,2\n", separator=";")
