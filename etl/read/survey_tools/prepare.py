@@ -9,6 +9,7 @@ import polars as pl
 
 from contract.errors import UserError
 from etl.config.card import CARD, SourceCard
+from etl.config.layout import group_columns
 from etl.read.formats.files import read_file, read_rows, texts_of
 from etl.read.formats.limits import UnreadableError, look_at_cells
 from etl.read.formats.table import ROW, SourceTable
@@ -101,6 +102,8 @@ def _find(card: SourceCard, headers: Sequence[Header], wanted: str, tool: Tool |
     except UserError as error:
         if error.code == "column_missing" and card.design and wanted == card.design.weight:
             raise UserError("survey_without_weights", path=card.path, column=header, found=error.found) from error
+        if error.code == "column_missing" and wanted in group_columns(card.groups).values():
+            raise UserError("group_column_missing", path=card.path, column=header, found=error.found) from error
         raise
 
 

@@ -76,6 +76,12 @@ def test_a_column_that_nobody_names_stops(tmp_path: Path) -> None:
         read(tmp_path, as_csv(ROWS), rest=CARD.replace('[groups]\nsex = "Sex"', ""))
 
 
+def test_a_background_question_without_its_column_is_told_where_its_line_stands(tmp_path: Path) -> None:
+    with pytest.raises(UserError) as refused:
+        read(tmp_path, as_csv([row[:-1] for row in ROWS]))
+    assert (refused.value.code, refused.value.column) == ("group_column_missing", "Sex")
+
+
 def spss(folder: Path, labels: dict[float, str]) -> pl.DataFrame:
     frame = pl.DataFrame(
         {"nr": ["1", "2"], "region": ["01", "02"], "trust": [1.0, 2.0], "q2": [1.0, 8.0], "sex": ["male"] * 2}
