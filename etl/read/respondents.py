@@ -34,7 +34,11 @@ if TYPE_CHECKING:
     from etl.config.catalogue.catalogue import Catalogue, Scale
     from geo.classification import Classification
 
-OTHER_COLUMNS = ("column_missing", "column_unknown", "group_column_missing")  # a file does not have the columns that its card names
+OTHER_COLUMNS = (
+    "column_missing",
+    "column_unknown",
+    "group_column_missing",
+)  # a file does not have the columns that its card names
 WEIGHTS = (1e-6, 1e7)  # from shares of a small sample to more people than live here; beyond, sums lose their digits
 
 

@@ -56,8 +56,8 @@ def fieldwork_table(cards: Iterable[SourceCard], waves: Iterable[Wave], policy: 
         if card.fieldwork is None:
             continue
         wave = own.get((card.id, card.period))
-        told = _told(card.fieldwork, 1 if wave is None else step)
-        rows.append({"source": card.id, "period": card.period} | told | ({} if wave is None else _measured(wave)))
+        told = _told(card.fieldwork) if wave is None else _told_rounded(card.fieldwork, step) | _measured(wave)
+        rows.append({"source": card.id, "period": card.period} | told)
     return pl.DataFrame(rows, schema=FIELDWORK)
 
 
@@ -69,9 +69,9 @@ def representation_table(waves: Iterable[Wave], policy: Policy) -> pl.DataFrame:
     return pl.DataFrame(list(rows), schema=REPRESENTATION)
 
 
-def _told(fieldwork: Fieldwork, step: int) -> dict[str, Any]:
-    sampled = fieldwork.sampled
-    responded = None if fieldwork.responded is None else (fieldwork.responded + step // 2) // step * step
+def _told(fieldwork: Fieldwork) -> dict[str, Any]:
+    """Return what the card of a published survey says."""
+    sampled, responded = fieldwork.sampled, fieldwork.responded
     rate = None if sampled is None or responded is None else round(100 * responded / sampled, 1)
     return {
         "sampled": sampled,
@@ -82,6 +82,14 @@ def _told(fieldwork: Fieldwork, step: int) -> dict[str, Any]:
         "last_day": fieldwork.last_day,
         "languages": [str(language) for language in fieldwork.languages],
     }
+
+
+def _told_rounded(fieldwork: Fieldwork, step: int) -> dict[str, Any]:
+    """Return the same of a survey of our own; its rate is that of the rounded number, so that it tells no more."""
+    if fieldwork.responded is None:
+        return _told(fieldwork)
+    responded = (fieldwork.responded + step // 2) // step * step
+    return _told(fieldwork) | {"responded": responded, "rate": _rate(responded, fieldwork.sampled)}
 
 
 def _measured(wave: Wave) -> dict[str, Any]:

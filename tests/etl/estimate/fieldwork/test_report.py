@@ -7,6 +7,7 @@ from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
+import msgspec
 import polars as pl
 import pytest
 
@@ -37,7 +38,7 @@ def test_fieldwork_tells_what_the_card_and_the_rows_say(wave: Wave):
         "period": "2026",
         "sampled": 18_030,
         "responded": 7_500,  # 7,499
-        "rate": 41.6,
+        "rate": 42.0,  # 41.6
         "modes": ["web", "paper"],
         "first_day": date(2026, 2, 2),
         "last_day": date(2026, 5, 10),
@@ -47,6 +48,17 @@ def test_fieldwork_tells_what_the_card_and_the_rows_say(wave: Wave):
         "weight_ratio": 4.6,
         "kish": 1.49,
     }
+
+
+@pytest.mark.parametrize(
+    ("sampled", "responded", "rate"),
+    [(24, 12, None), (199, 90, None), (600, 247, 40.0), (600, 254, 40.0), (999, 500, 50.0), (1_000, 412, 41.0)],
+)
+def test_a_small_sample_has_a_rate_in_steps_of_five_or_none(wave: Wave, sampled: int, responded: int, rate: float):
+    assert wave.card.fieldwork is not None
+    fieldwork = msgspec.structs.replace(wave.card.fieldwork, sampled=sampled, responded=responded)
+    card = msgspec.structs.replace(wave.card, fieldwork=fieldwork)
+    assert fieldwork_table([card], [wave], POLICY)["rate"].to_list() == [rate]
 
 
 def test_the_survey_shows_the_nonresponse_that_was_planted(wave: Wave):
