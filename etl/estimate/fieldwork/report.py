@@ -71,7 +71,8 @@ def representation_table(waves: Iterable[Wave], policy: Policy) -> pl.DataFrame:
 
 def _told(fieldwork: Fieldwork) -> dict[str, Any]:
     """Return what the card of a published survey says."""
-    sampled, responded = fieldwork.sampled, fieldwork.responded
+    sampled = fieldwork.sampled
+    responded = fieldwork.responded
     rate = None if sampled is None or responded is None else round(100 * responded / sampled, 1)
     return {
         "sampled": sampled,
