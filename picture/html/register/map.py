@@ -84,7 +84,8 @@ def _listed(register: Register, areas: Mapping[str, Area]) -> Markup:
     language = register.view.language
     rows = [
         Markup("<li>{} {}</li>").format(
-            page_link(areas[key].name, area_register(register.view, key, register.filters)), count
+            page_link(areas[key].name, area_register(register.view, key, register.filters)),
+            number(count, 0, language),
         )
         for key, count in _by_number(register, areas)
     ]
@@ -92,12 +93,13 @@ def _listed(register: Register, areas: Mapping[str, Area]) -> Markup:
     rest = rows[REGIONS_IN_SIGHT:]
     folded = Markup("<details><summary>+ {}</summary><ul>{}</ul></details>")
     country = register.places.get(COUNTRY, 0)
-    told = word("register_map_country", language, count=number(country, 0, language)) if country else ""
+    counts = {"register_map_country": country, "register_map_elsewhere": register.elsewhere}
+    told = " ".join(word(key, language, count=number(n, 0, language)) for key, n in counts.items() if n)
     below = Markup("<p>{}</p>").format(told) if told else Markup()
     return first + (folded.format(len(rest), Markup("").join(rest)) if rest else Markup()) + below
 
 
 def _alt(register: Register, areas: Mapping[str, Area]) -> str:
     language = register.view.language
-    told = ", ".join(f"{areas[key].name} {count}" for key, count in _by_number(register, areas))
+    told = ", ".join(f"{areas[key].name} {number(count, 0, language)}" for key, count in _by_number(register, areas))
     return word("register_map_alt", language, told=f"{told}." if told else word("register_map_none", language))

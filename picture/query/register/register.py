@@ -12,7 +12,7 @@ from typing import Any
 import duckdb
 
 from contract.actions.codes import Evidence, RegisterKind
-from contract.codes import Domain, Level
+from contract.codes import COUNTRY, Domain, Level
 from picture.query.choices import Choices
 from picture.query.model import Area, Shape, View
 from picture.query.register.entries import EFFORTS, ENTRY_COLUMNS, HAPPENINGS, RegisterEntry, entries_of
@@ -85,6 +85,7 @@ class Register:
     found: int  # entries that the filters leave
     places: Mapping[str, int]  # key of an area -> how many of those found
     regions: Mapping[str, int]  # the same by region, with their municipalities
+    elsewhere: int  # how many concern areas that are no regions, nor within one: centres, wellbeing counties
     shapes: tuple[Shape, ...]  # of the regions
     when: tuple[RegisterEntry, ...]  # with a date, of those found: those nearest to today
 
@@ -130,6 +131,7 @@ def ask_register(
         found=len(found),
         places=places,
         regions=_regions([row[0] for row in found], choices),
+        elsewhere=_elsewhere([row[0] for row in found], choices),
         shapes=choices.reference.outlines.of(con, Level.MAAKUNTA).shapes,
         when=entries_of(con, ask_found(con, when, with_filters), view.language),
     )
@@ -178,3 +180,9 @@ def _regions(places: list[list[str]], choices: Choices) -> Mapping[str, int]:
     """Count entries by region, each once where it concerns several places of one."""
     regions = region_of_place(choices)
     return Counter(chain.from_iterable({regions[key] for key in keys if key in regions} for keys in places))
+
+
+def _elsewhere(places: list[list[str]], choices: Choices) -> int:
+    """Count entries of which no area lies on the map of the regions, and that do not concern the whole country."""
+    drawn = {*region_of_place(choices), COUNTRY}
+    return sum(drawn.isdisjoint(keys) for keys in places)

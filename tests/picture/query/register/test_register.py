@@ -109,3 +109,7 @@ def test_mediators_are_those_of_the_area_first_then_those_of_the_country():
         'far' AS id, 200 AS position, ['SSS'] AS areas) FROM register_entry WHERE id = 'helpers'""")
     assert [one.id for one in ask_mediators(con, ["MK01"], Language.SV)] == ["helpers", "far"]
     assert [one.id for one in ask_mediators(con, ["MK02"], Language.SV)] == ["far"]
+
+
+def test_what_lies_on_no_map_of_regions_is_counted():
+    assert asked().elsewhere == 2  # a centre, and areas that nobody knows
