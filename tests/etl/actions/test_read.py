@@ -31,7 +31,7 @@ FACTS = {
 
 
 def test_the_seed_is_right_and_everything_but_public_facts_is_an_example():
-    actions = read_actions(DATA, NAMES.catalogue, NAMES.classification, {"demo_survey"})
+    actions = read_actions(DATA, NAMES.catalogue, NAMES.classification, {"demo_survey", "local_espoo"})
     assert actions.errors == ()
     real = {entry.id for entry in actions.read.register if not entry.example}
     assert real == FACTS | ORGANISATIONS
@@ -40,7 +40,7 @@ def test_the_seed_is_right_and_everything_but_public_facts_is_an_example():
 
 
 def test_whoever_does_what_is_seeded_stands_in_the_register_in_three_languages():
-    actions = read_actions(DATA, NAMES.catalogue, NAMES.classification, {"demo_survey"})
+    actions = read_actions(DATA, NAMES.catalogue, NAMES.classification, {"demo_survey", "local_espoo"})
     named = {entry.id: entry for entry in actions.read.register if entry.kind == RegisterKind.ORGANISATION}
     parties = set(chain.from_iterable((*one.organisers, *one.partners) for one in actions.read.register))
     assert parties <= set(named)
@@ -48,7 +48,7 @@ def test_whoever_does_what_is_seeded_stands_in_the_register_in_three_languages()
 
 
 def test_a_fact_names_its_source_or_links_to_it():
-    actions = read_actions(DATA, NAMES.catalogue, NAMES.classification, {"demo_survey"})
+    actions = read_actions(DATA, NAMES.catalogue, NAMES.classification, {"demo_survey", "local_espoo"})
     for entry in actions.read.register:
         assert entry.example or entry.url or "Source:" in (entry.about.en or "")
 
