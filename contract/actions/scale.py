@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from contract.codes import Kind, Unit
 
 MOST_PERCENT = 100.0
+MOST_COUNT = 1e12  # more than anything here counts; a decimal holds it with its decimals
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from etl.read.formats.tables.workbooks.xlsx import XlsxBook
 
 BOOKS: Mapping[str, Callable[[Path], Book]] = {".xlsx": XlsxBook, ".ods": OdsBook}
 COMMENT = "#"  # before the first cell of a row that is not read: the example of the template
+MOST_ROWS = 10_000  # of a table: the whole country's register is half of that
 LEFT_BY_PROGRAMS = ("~$", ".")  # before the name of a file that a program leaves while another is open
 
 
@@ -128,6 +129,8 @@ def _read(table: ContributionTable, path: Path, place: Path, sheet: str | None) 
 
 def _under_headings(table: DeclaredTable, place: Path, rows: Sequence[Row]) -> Lines:
     (head_row, heads), *under = rows
+    if len(under) > MOST_ROWS:
+        raise UserError("action_rows_many", rows=len(under), most=MOST_ROWS)
     columns, errors = _columns(table, heads)
     headings = {column.code: heads[at] for at, column in columns.items()}
     lines = []

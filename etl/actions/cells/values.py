@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from functools import cached_property
 from itertools import chain
 
 from contract.actions.columns import BETWEEN, ColumnKind, DeclaredColumn
+from contract.actions.scale import MOST_COUNT
 from contract.codes import AREA_PREFIXES, COUNTRY, Language, Level
 from contract.errors import UserError
 from contract.period import Period
@@ -151,7 +151,7 @@ def _number(text: str, _: KnownNames) -> float:
         number = float(plain)
     except ValueError:
         raise UserError("action_number_form") from None
-    if not math.isfinite(number):
+    if not abs(number) <= MOST_COUNT:  # nor is that which is none
         raise UserError("action_number_form")
     return number
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import isfinite
 
 import duckdb
 
 from contract.actions.codes import CanShow, ProgressReason, ProgressState
+from contract.actions.scale import MOST_COUNT
 from contract.codes import Against, Direction
 from contract.period import Period
 from picture.query.choices import Choices
@@ -51,7 +51,7 @@ def read_target(text: str) -> float | None:
         value = float(text)
     except ValueError:
         return None
-    return value if isfinite(value) else None
+    return value if abs(value) <= MOST_COUNT else None
 
 
 def _neither(indicator: Indicator) -> bool:

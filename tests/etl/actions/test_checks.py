@@ -36,6 +36,7 @@ def test_a_plan_with_a_goal_is_taken(tmp_path):
         ({"indicator": "happiness"}, "action_indicator_unknown"),
         ({"wanted": "lower"}, "action_goal_against_direction"),
         ({"target": "135"}, "action_target_outside"),
+        ({"indicator": "population", "wanted": "higher", "target": "1e308"}, "action_number_form"),
         ({"target": "many"}, "action_number_form"),
         ({"target": "nan"}, "action_number_form"),
         ({"target": "1e999"}, "action_number_form"),

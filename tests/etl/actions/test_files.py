@@ -9,6 +9,7 @@ from xlsxwriter import Workbook
 
 from contract.actions.columns import ContributionTable, contribution_tables
 from contract.codes import Language
+from etl.actions import files
 from etl.actions.files import read_lines, tables_in
 from tests.etl.actions.folder import ENTRY, PLAN, codes, read, write_table
 
@@ -81,3 +82,10 @@ def test_a_column_may_stand_there_once(tmp_path, text):
 def test_a_missing_required_column_is_told(tmp_path):
     write_table(tmp_path / "MK01" / "2026", "plan", {"area": PLAN["area"]})
     assert codes(tmp_path).count("action_column_missing") == 2
+
+
+def test_a_table_with_more_rows_than_any_register_is_refused_before_its_cells_are_read(tmp_path, monkeypatch):
+    monkeypatch.setattr(files, "MOST_ROWS", 2)
+    folder = tmp_path / "MK01" / "2026"
+    write_table(folder, "register", *({"id": "?", "kind": "?", "name_sv": "?"} for _ in range(3)))
+    assert codes(tmp_path) == ["action_rows_many"]
