@@ -125,7 +125,7 @@ def refuse_shared_respondents(answered: Sequence[Answered], regions: dict[str, s
     From the figures of both together those in one of them only could be worked out. Only those of the region that holds
     the place are looked for in the surveys of the country. `regions`: source of a local collection = its region.
     """
-    for one, other in _pairs(answered):
+    for one, other in _pairs(answered, regions):
         before, now = (_in_region(wave, regions.get(one.card.id, "")) for wave in (other, one))
         shared = [name for name in before.columns if name in now.columns]
         groups = [name for name in shared if name.startswith(GROUP)]
@@ -134,17 +134,26 @@ def refuse_shared_respondents(answered: Sequence[Answered], regions: dict[str, s
             raise UserError("local_respondents_shared", path=one.card.path, wave=wave)
 
 
-def _pairs(answered: Sequence[Answered]) -> Iterator[tuple[Answered, Answered]]:
-    """Yield every local collection with those of its place that stand before it, and with every wave of the country."""
+def _pairs(answered: Sequence[Answered], regions: dict[str, str]) -> Iterator[tuple[Answered, Answered]]:
+    """Yield every local collection with every wave of the country, and with those before it that may hold its people.
+
+    These are the collections of its place, of the region that it lies in, and of the places in it.
+    """
     country = [one for one in answered if one.card.local is None]
     local = [one for one in answered if one.card.local is not None]
     for at, one in enumerate(local):
-        of_place = [other for other in local[:at] if _same_area(one, other)]
-        yield from ((one, other) for other in (*country, *of_place))
+        nested = [other for other in local[:at] if _one_in_the_other(one, other, regions)]
+        yield from ((one, other) for other in (*country, *nested))
 
 
-def _same_area(one: Answered, other: Answered) -> bool:
-    return bool(one.card.local and other.card.local and one.card.local.area == other.card.local.area)
+def _one_in_the_other(one: Answered, other: Answered, regions: dict[str, str]) -> bool:
+    """Return whether two places are the same, or one of them is the region of the other."""
+    ours = one.card.local
+    theirs = other.card.local
+    if ours is None or theirs is None:
+        return False
+    in_one_region = regions.get(one.card.id) == regions.get(other.card.id)
+    return ours.area == theirs.area or (in_one_region and ours.level != theirs.level)
 
 
 def _in_region(wave: Answered, region: str) -> pl.DataFrame:

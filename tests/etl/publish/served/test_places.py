@@ -128,6 +128,17 @@ def test_two_collections_of_a_place_may_not_share_their_respondents(tmp_path: Pa
         refuse_shared_respondents(told_apart(answered_of(waves)), REGIONS)
 
 
+def test_a_collection_of_a_region_may_not_hold_the_respondents_of_one_of_its_municipalities(tmp_path: Path) -> None:
+    """Fifty people of Espoo, and the same with three of Kauniainen as those of Uusimaa: the rest would be three."""
+    whole = place_wave(tmp_path, late(ROWS, 3), id="local_uusimaa", area="MK01")
+    parts = place_wave(tmp_path, ROWS)
+    for waves in ([whole, parts], [parts, whole]):
+        told = told_apart(answered_of(waves))
+        with raises("local_respondents_shared"):
+            refuse_shared_respondents(told, {"local_espoo": "01", "local_uusimaa": "01"})
+        refuse_shared_respondents(told, {"local_espoo": "06", "local_uusimaa": "01"})
+
+
 def test_a_wave_may_not_hold_the_respondents_of_the_one_before(tmp_path: Path) -> None:
     waves = [place_wave(tmp_path, ROWS, period="2025"), place_wave(tmp_path, late(ROWS, 3))]
     with raises("local_respondents_shared", wave="local_espoo 2025"):
