@@ -65,13 +65,35 @@ languages = ["fi", "sv"]
 [groups]
 language = "language"
 """
+LOCAL = (
+    CARD.partition("[design]")[0].replace("demo_survey", "local_espoo").replace("{text}", "Made up")
+    + """[local]
+area = "KU049"
+sampling = "probability"
+
+[design]
+respondent = "id"
+"""
+    + CARD[CARD.index("\n[fieldwork]") :]
+)
+PLAN = {
+    "plan.csv": "area,first_year,last_year\nSSS,2026,2028\n",
+    "goals.csv": "id,domain,title_en,indicator,baseline_period,deadline,status\n"
+    "trust,attitudes,More trust,trust_people,2025,2028,planned\n",
+    "register.csv": "id,kind,name_en,begins\nforum-2026,forum,Forum,2026-05\n",
+}
 
 
 def write_sources(data: Path, *years: int, text: str = "Made up") -> None:
-    """Write the sources of a data folder with these waves of the survey; others that stand there stay as they are."""
+    """Write the sources of a data folder with these waves of the survey; others that stand there stay as they are.
+
+    Beside them stand a local collection, and a plan with a goal that the survey measures.
+    """
     sources = data / "sources"
     if not (sources / SHIPPED.name).exists():
         shutil.copytree(SHIPPED, sources / SHIPPED.name)
+        _write(sources / "local_espoo" / "2025", LOCAL, 2025, _people(99).drop("region", "weight"))
+        _write_plan(data / "actions" / "SSS" / "2026-2028")
     for year in years:
         _write_wave(sources / "demo_survey" / str(year), year, text, _people(year))
 
@@ -95,8 +117,18 @@ def _people(seed: int) -> pl.DataFrame:
 
 
 def _write_wave(folder: Path, year: int, text: str, people: pl.DataFrame) -> None:
+    _write(folder, CARD.replace("{text}", text), year, people)
+
+
+def _write(folder: Path, card: str, year: int, people: pl.DataFrame) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     people.write_csv(folder / FILE)
     content = (folder / FILE).read_bytes()
-    card = CARD.format(year=year, text=text, responded=RESPONDENTS, sha256=sha256(content).hexdigest())
-    (folder / "card.toml").write_text(card, encoding="utf-8")
+    told = card.format(year=year, responded=RESPONDENTS, sha256=sha256(content).hexdigest())
+    (folder / "card.toml").write_text(told, encoding="utf-8")
+
+
+def _write_plan(folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in PLAN.items():
+        (folder / name).write_text(text, encoding="utf-8")

@@ -5,10 +5,15 @@ from __future__ import annotations
 from random import Random
 from urllib.parse import quote
 
+from pages.server.paths import page_names
+from pages.server.take.address import FORMS
 from tests.load.strangers.target import MARK, Target
 
 PATHS = (
-    *("", "map", "trends", "region", "groups", "slides", "methods", "nothing", MARK),
+    *(*sorted(page_names()), "nothing", MARK),
+    *(f"take/{what}.{forms[0]}" for what, forms in sorted(FORMS.items())),
+    *("take/progress/kit.zip", f"take/progress/{MARK}.zip", "events.ics", "event.ics", "calendar.ics", "feed.atom"),
+    *("search/sv-x-y.json", f"search/{MARK}.json"),
     *("take/map.svg", "take/map.png", "take/map.pptx", "take/basket.pptx", "take/pack.zip", "take/everything.zip"),
     *("take/", f"take/{MARK}.svg", "take/..%2f..%2fapp.py", "take/map.exe", "take/.svg", "take/map."),
     *("api/v1/", "api/v1/data", "api/v1/openapi.json", f"api/v1/{MARK}", "api/v1/codes", "api/v1/changes"),
@@ -41,6 +46,7 @@ KEYS = (
     "kept",
     "basket",
     "cells",
+    *("place", "languages", "people", "plan", "aim", "kind", "moves", "part", "id", "forum", "year"),
     MARK,
 )
 VALUES = (
