@@ -17,6 +17,8 @@ OWN = {
     "Upload": "own_upload",
     "file upload": "own_upload",
     "50MB per file": "own_upload_limit",
+    "Error: File must be 50.0MB or smaller.": "own_upload_large",
+    "Add files": "own_upload_other",
     "Choose an option": "own_choose",
     "Open": "own_open_list",
     "No results": "own_no_results",
