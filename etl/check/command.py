@@ -31,6 +31,7 @@ TO_CORRECT = 1
 UNREADABLE = 2
 FAILED = 3  # the check itself
 SECONDS = 30  # of processor time, for a file of a stranger
+MOST_TOLD = 500  # points to correct: nobody reads more at once, and the page holds them all
 NICENESS = 5  # readers of pages go first
 ALL_COLUMNS = 0.999  # of a source stand in the file; below it, some column is missing
 
@@ -100,7 +101,7 @@ def _tell_contribution(checked: CheckedContribution, language: Language, console
     """Print everything that is to be corrected in a contribution, and what it holds; return an exit code."""
     names = ", ".join(folder.name for folder in checked.read.folders)
     _print(console, say("contribution", language, names=names))
-    for error in checked.errors:
+    for error in checked.errors[:MOST_TOLD]:
         _print(console, f"{say('wrong', language)}: {error.message(language, folders=False)}")
     if not checked.against_figures:
         _print(console, say("no_figures_here", language))
@@ -109,10 +110,17 @@ def _tell_contribution(checked: CheckedContribution, language: Language, console
         table.add_column(say(name, language), justify="right" if name == "rows" else "left")
     for name, rows, first in counted(checked.read, language):
         table.add_row(escape(name), _number(rows, 0, language), escape(first))
-    ends = "contribution_right" if not checked.errors else "contribution_wrong"
-    told = say(ends, language, number=_number(len(checked.errors), 0, language))
-    console.print("", table, "", told, say("not_stored", language), sep="\n", highlight=False)
+    console.print(
+        "", table, "", _how_many(len(checked.errors), language), say("not_stored", language), sep="\n", highlight=False
+    )
     return TO_CORRECT if checked.errors else FITS
+
+
+def _how_many(errors: int, language: Language) -> str:
+    number = _number(errors, 0, language)
+    if errors > MOST_TOLD:
+        return say("contribution_wrong_first", language, number=number, told=_number(MOST_TOLD, 0, language))
+    return say("contribution_wrong" if errors else "contribution_right", language, number=number)
 
 
 def _print_card_lines(console: Console, file: Path, language: Language) -> None:

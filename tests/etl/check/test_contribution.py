@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from etl.__main__ import main
+from etl.check import command
 from tests.etl.actions.folder import ENTRY, GOAL, PLAN, write_table
 
 DATA = Path(__file__).parents[3] / "data"
@@ -61,3 +62,12 @@ def test_a_plan_in_a_folder_of_any_name_is_taken_from_its_own_words(tmp_path, ca
 def test_text_of_a_file_is_never_read_as_marks_of_the_terminal(tmp_path, capsys, lang):
     path = write_table(tmp_path, "register", ENTRY | {"name_sv": "[red]A[/red]"})
     assert "[red]A[/red]" in check(path, capsys, lang=lang)[1]
+
+
+def test_of_thousands_of_mistakes_the_first_are_listed_and_all_are_counted(tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr(command, "MOST_TOLD", 3)
+    path = write_table(tmp_path, "register", *(ENTRY | {"id": f"mk01-{at}", "url": "ftp://x"} for at in range(5)))
+    code, told = check(path, capsys)
+    assert code == 1
+    assert told.count("register.csv, row") == 3
+    assert "To correct: 5. The first 3 are listed above." in told
