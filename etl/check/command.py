@@ -93,7 +93,8 @@ def _check(arguments: argparse.Namespace, console: Console) -> int:
         raise stops[0]
     _print(console, say("read", language, rows=_number(0 if found.frame is None else found.frame.height, 0, language)))
     shown = list(preview(found, known, policy.min_respondents.value))
-    console.print("", _table(shown, known, language), "", say("not_stored", language), sep="\n")
+    whole = "place" if found.card.local else "country"
+    console.print("", _table(shown, known, language, whole), "", say("not_stored", language), sep="\n")
     return FITS
 
 
@@ -146,9 +147,10 @@ def _to_look_at(found: Fit, language: Language) -> Iterator[str]:
         yield f"  {first[0].error.fix(language, folders=False)}."
 
 
-def _table(rows: Iterable[Shown], known: Known, language: Language) -> Table:
+def _table(rows: Iterable[Shown], known: Known, language: Language, whole: str) -> Table:
+    """Return the preview. whole: what the figure of everybody is of."""
     table = Table(title=say("would_show", language), title_justify="left", box=None, pad_edge=False)
-    for name in ("indicator", "periods", "areas", "country", "answers", "hidden"):
+    for name in ("indicator", "periods", "areas", whole, "answers", "hidden"):
         table.add_column(say(name, language), justify="left" if name in {"indicator", "periods"} else "right")
     for row in rows:
         one = known.catalogue.indicator(row.indicator)

@@ -55,6 +55,13 @@ def test_a_survey_is_estimated_for_the_whole_country_only(capsys):
     assert code == 0
     assert "Trusts people of another background" in told
     assert "63 (61–64)" in told
+    assert "Whole country" in told
+
+
+def test_the_survey_of_a_place_is_not_told_as_one_of_the_country(capsys):
+    code, told = check(DATA / "sources/local_raseborg/2026/synthetic_answers.csv", capsys)
+    assert (code, "Whole country" in told) == (0, False)
+    assert "Whole area, latest" in told
 
 
 def test_a_small_survey_shows_no_figures(tmp_path: Path, capsys):
