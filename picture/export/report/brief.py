@@ -53,7 +53,9 @@ def brief_page(answers: ReportAnswers) -> list[DocumentBlock]:
 
 def questions_of(answers: ReportAnswers) -> list[str]:
     """Write what to discuss; of a place's own figures also whether they are what people there see."""
-    own = [word("local_discuss", answers.choices.language)] if tells_itself(answers.place) else []
+    place = answers.place
+    told = bool(place.findings) or any(one.shows for one in place.collections)
+    own = [word("local_discuss", answers.choices.language)] if tells_itself(place) and told else []
     return [*own, *to_discuss(answers.news)]
 
 

@@ -35,6 +35,11 @@ class LocalCollection:
         """List the ids of what was asked."""
         return tuple(one.id for one in self.asked)
 
+    @property
+    def shows(self) -> bool:
+        """Return whether any figure of its periods may be shown."""
+        return any(row.value is not None for row in self.rows if row.period in self.periods)
+
     def row(self, indicator: str, period: str, group: Group | None = None) -> Observation | None:
         """Return the figure of everybody, or of a group."""
         key = (EVERYBODY, EVERYBODY) if group is None else (group.dim, group.code)

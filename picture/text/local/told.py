@@ -39,7 +39,9 @@ def respondents_of(collection: LocalCollection, of_period: str, language: Langua
 
 
 def sampling_note(collection: LocalCollection, language: Language) -> str:
-    """Write in plain words whom the figures are of, and what two years of them tell."""
+    """Write in plain words whom the figures are of, and what two years of them tell; or that none may be shown."""
+    if not collection.shows:
+        return word("local_shows_nothing", language)
     told = [word(f"local_sampling_{collection.sampling}", language)]
     if len(collection.periods) > 1:
         told.append(word(f"local_waves_{collection.sampling}", language))

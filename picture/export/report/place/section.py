@@ -69,10 +69,11 @@ def _collection(collection: LocalCollection, choices: Choices) -> list[DocumentB
     widths = (QUESTION_WIDTH, *(PERIOD_WIDTH for _ in collection.periods))
     columns = tuple(TableColumn(head, width) for head, width in zip(heads, widths, strict=True))
     rows = tuple(_row(collection, name, choices) for name in collection.indicators)
+    table = [TableBlock(collection.source.title, columns, rows)] if collection.shows else []
     return [
         HeadingBlock(collection.source.title, 3),
         TextBlock(text_runs(sampling_note(collection, language))),
-        TableBlock(collection.source.title, columns, rows),
+        *table,
         TextBlock(text_runs(source_of(collection, language)), "quiet"),
     ]
 

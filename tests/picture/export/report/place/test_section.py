@@ -38,3 +38,14 @@ def test_an_open_survey_has_no_interval_and_says_whom_it_speaks_of(con):
 
 def test_an_area_that_asked_nothing_has_no_such_section(con):
     assert section(con, "MK02") == []
+
+
+def test_a_survey_without_a_figure_says_so_and_tells_of_no_interval(con):
+    hidden = con.cursor()
+    hidden.begin()
+    hidden.execute("UPDATE local_estimate SET value = NULL, ci_low = NULL, ci_high = NULL, n = NULL, conf_status = 'C'")
+    blocks = section(hidden, "KU049")
+    hidden.rollback()
+    assert not [one for one in blocks if isinstance(one, TableBlock)]
+    assert "No figure of this survey is shown" in str(blocks)
+    assert "Random sample" not in str(blocks)
