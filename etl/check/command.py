@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import math
 from collections.abc import Iterable, Iterator
+from datetime import date
 from pathlib import Path
 
 from babel.numbers import format_decimal
@@ -15,11 +16,14 @@ from rich.table import Table
 from contract.codes import Kind, Language
 from contract.confined import confine, limit_processor_time
 from contract.errors import UserError
+from contract.period import Period
 from etl.check.contribution import CheckedContribution, check_contribution, counted, is_contribution
 from etl.check.guard import LOG, UNEXPECTED, guarded_check
 from etl.check.match_source import Fit, Known, fit
+from etl.check.own_card import check_own_card
 from etl.check.preview import Shown, preview
 from etl.check.texts import say
+from etl.config.card import SourceCard
 from etl.config.policy import read_policy
 from etl.read.formats.limits import UnreadableError
 from etl.read.plausible.queries import by_kind
@@ -33,6 +37,7 @@ FAILED = 3  # the check itself
 SECONDS = 30  # of processor time, for a file of a stranger
 MOST_TOLD = 500  # points to correct: nobody reads more at once, and the page holds them all
 NICENESS = 5  # readers of pages go first
+FOLDERS = 2  # of a contribution: its area and its period
 ALL_COLUMNS = 0.999  # of a source stand in the file; below it, some column is missing
 
 
@@ -91,10 +96,12 @@ def _check(arguments: argparse.Namespace, console: Console) -> int:
     stops = [one.error for one in found.findings if found.card.strict or one.certain]
     if stops:
         raise stops[0]
-    _print(console, say("read", language, rows=_number(0 if found.frame is None else found.frame.height, 0, language)))
+    rows = 0 if found.frame is None else found.frame.height
+    if found.own:
+        check_own_card(found.card, rows)
+    _print(console, say("read", language, rows=_number(rows, 0, language)))
     shown = list(preview(found, known, policy.min_respondents.value))
-    whole = "place" if found.card.local else "country"
-    console.print("", _table(shown, known, language, whole), "", say("not_stored", language), sep="\n")
+    console.print("", _table(shown, found.card, known, language), "", say("not_stored", language), sep="\n")
     return FITS
 
 
@@ -103,14 +110,19 @@ def _tell_contribution(checked: CheckedContribution, language: Language, console
     names = ", ".join(folder.name for folder in checked.read.folders)
     _print(console, say("contribution", language, names=names))
     for error in checked.errors[:MOST_TOLD]:
-        _print(console, f"{say('wrong', language)}: {error.message(language, folders=False)}")
+        placed = _with_folder(error) if len(checked.read.folders) > 1 else error
+        _print(console, f"{say('wrong', language)}: {placed.message(language, folders=False)}")
     if not checked.against_figures:
         _print(console, say("no_figures_here", language))
     table = Table(box=None, pad_edge=False)
     for name in ("table", "rows", "first_ones"):
         table.add_column(say(name, language), justify="right" if name == "rows" else "left")
-    for name, rows, first in counted(checked.read, language):
+    tables = list(counted(checked.read, language))
+    for name, rows, first in tables:
         table.add_row(escape(name), _number(rows, 0, language), escape(first))
+    if not (tables or checked.errors):
+        _print(console, say("contribution_empty", language))
+        return TO_CORRECT
     console.print(
         "", table, "", _how_many(len(checked.errors), language), say("not_stored", language), sep="\n", highlight=False
     )
@@ -122,6 +134,12 @@ def _how_many(errors: int, language: Language) -> str:
     if errors > MOST_TOLD:
         return say("contribution_wrong_first", language, number=number, told=_number(MOST_TOLD, 0, language))
     return say("contribution_wrong" if errors else "contribution_right", language, number=number)
+
+
+def _with_folder(error: UserError) -> UserError:
+    """Name the folder of a contribution beside the file: of several, files are called alike."""
+    parts = Path(error.path or "").parts
+    return error.at("/".join(parts[-3:])) if len(parts) > FOLDERS else error
 
 
 def _print_card_lines(console: Console, file: Path, language: Language) -> None:
@@ -147,11 +165,13 @@ def _to_look_at(found: Fit, language: Language) -> Iterator[str]:
         yield f"  {first[0].error.fix(language, folders=False)}."
 
 
-def _table(rows: Iterable[Shown], known: Known, language: Language, whole: str) -> Table:
-    """Return the preview. whole: what the figure of everybody is of."""
+def _table(rows: Iterable[Shown], card: SourceCard, known: Known, language: Language) -> Table:
     table = Table(title=say("would_show", language), title_justify="left", box=None, pad_edge=False)
-    for name in ("indicator", "periods", "areas", whole, "answers", "hidden"):
-        table.add_column(say(name, language), justify="left" if name in {"indicator", "periods"} else "right")
+    for name in ("indicator", "periods", "areas", "place" if card.local else "country", "answers", "hidden"):
+        table.add_column(
+            say(name, language, place=_place(card, known, language)),
+            justify="left" if name in {"indicator", "periods"} else "right",
+        )
     for row in rows:
         one = known.catalogue.indicator(row.indicator)
         scale = 100 if one.kind == Kind.SURVEY_SHARE else 1
@@ -163,6 +183,16 @@ def _table(rows: Iterable[Shown], known: Known, language: Language, whole: str) 
         periods = "–".join(dict.fromkeys((row.first, row.last)))
         table.add_row(getattr(one.name, language), periods, str(row.areas), value, n, str(row.missing + row.too_few))
     return table
+
+
+def _place(card: SourceCard, known: Known, language: Language) -> str:
+    """Return the name of the place whose people were asked; empty where it is the whole country."""
+    if card.local is None:
+        return ""
+    on = date(Period.parse(card.period).last, 1, 1)
+    area = known.areas.area(card.local.level, card.local.code, on)
+    names = {Language.FI: area.name_fi, Language.SV: area.name_sv, Language.EN: area.name_en}
+    return names[language]
 
 
 def _number(value: float, decimals: int, language: Language) -> str:

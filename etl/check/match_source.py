@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import msgspec
@@ -14,6 +14,7 @@ from contract.period import Period
 from etl.check.beside_stored import findings_of
 from etl.check.columns import columns_of_source
 from etl.check.kit import refuse_without_card
+from etl.check.own_card import card_beside
 from etl.config.card import MEGABYTE, SourceCard, read_cards
 from etl.config.catalogue.catalogue import Catalogue, read_catalogue
 from etl.config.findings import Finding
@@ -38,6 +39,7 @@ class Fit:
     frame: pl.DataFrame | None
     error: UserError | None
     findings: tuple[Finding, ...] = ()  # of query edits, that the card does not accept
+    own: bool = False  # the card lies beside this very file
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +65,8 @@ def fit(path: Path, known: Known, source: str = "") -> Fit | None:
     if source and source not in newest:
         raise UserError("source_unknown", source=source, sources=sorted(newest))
     form = format_of(path)
-    if not source and (beside := _card_beside(path, known.cards)):
-        return _read_as(beside, path, 1.0, known)
+    if not source and (beside := card_beside(path, known.max_megabytes)):
+        return replace(_read_as(beside, path, 1.0, known), own=True)
     if not source:
         refuse_without_card(path, known.cards)
     # The answers of a place are like those of any other: they are its own only beside its card, or where it is named
@@ -85,11 +87,6 @@ def fit(path: Path, known: Known, source: str = "") -> Fit | None:
         if tried[-1].error is None:
             return tried[-1]
     return tried[0]
-
-
-def _card_beside(path: Path, cards: Collection[SourceCard]) -> SourceCard | None:
-    """Return the card of a local collection that stands beside this very file."""
-    return next((card for card in cards if card.local and card.path.resolve() == path.resolve()), None)
 
 
 def _read_as(of_source: SourceCard, path: Path, likeness: float, known: Known) -> Fit:

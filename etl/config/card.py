@@ -194,14 +194,14 @@ def read_cards(sources: Path, max_megabytes: float, *, with_files: bool = True) 
     return tuple(card for card in cards if (card.id, card.period) not in replaced)
 
 
-def read_card(path: Path, max_megabytes: float, *, with_files: bool = True) -> SourceCard:
-    """Read one card; raise UserError when it does not fit its folders, its kind or its file."""
+def read_card(path: Path, max_megabytes: float, *, with_files: bool = True, in_place: bool = True) -> SourceCard:
+    """Read one card; raise UserError when it does not fit its folders, its kind or its file.
+
+    Where it is not in its place yet, its folders may be called as they like.
+    """
     written = read_toml(path, _Written)
-    source = path.parent.parent.name
-    period = path.parent.name
-    for key, written_as, folder in (("id", written.id, source), ("period", written.period, period)):
-        if written_as != folder:
-            raise UserError("card_not_its_folder", path=path, key=key, found=written_as, folder=folder)
+    if in_place:
+        _check_folders(written, path)
     for needed in NEEDED.get(written.kind, ()):
         if getattr(written, needed) is None:
             raise UserError("card_part_missing", path=path, kind=written.kind, part=needed)
@@ -223,6 +223,14 @@ def read_card(path: Path, max_megabytes: float, *, with_files: bool = True) -> S
     return SourceCard(**msgspec.structs.asdict(written), path=path.parent / written.file)
 
 
+def _check_folders(card: _Written, path: Path) -> None:
+    """Check that the folders of a card are called as it says."""
+    period = path.parent
+    for key, written_as, folder in (("id", card.id, period.parent.name), ("period", card.period, period.name)):
+        if written_as != folder:
+            raise UserError("card_not_its_folder", path=path, key=key, found=written_as, folder=folder)
+
+
 def _check_design(card: _Written, path: Path) -> None:
     """Check that a design is whole, or that of one place."""
     design = card.design
@@ -235,9 +243,9 @@ def _check_design(card: _Written, path: Path) -> None:
         if found := written_of_a_sample(card.local, msgspec.structs.asdict(design)):
             raise UserError("self_selected_sampled", path=path, key=f"design.{found[0]}", keys=found)
         return
-    for key in ("weight", "area", "level", "geo_year") if design else ():
-        if not getattr(design, key):
-            raise UserError("toml_unfit", path=path, key="design", reason=f"Object missing required field `{key}`")
+    lacks = [key for key in ("weight", "area", "level", "geo_year") if design and not getattr(design, key)]
+    if lacks:
+        raise UserError("toml_lacks", path=path, keys=[f"design.{key}" for key in lacks])
 
 
 def _check_deletion(card: _Written, path: Path) -> None:
@@ -282,7 +290,12 @@ def _check_file(card: Path, key: str, name: str, sha256: str, max_megabytes: flo
         raise UserError("file_too_large", path=path, megabytes=size / MEGABYTE, limit=max_megabytes)
     if size == 0:
         raise UserError("file_empty", path=path)
-    with path.open("rb") as file:
-        found = hashlib.file_digest(file, "sha256").hexdigest()
+    found = hash_of(path)
     if found != sha256:
         raise UserError("source_file_changed", path=path, found=found, card=card)
+
+
+def hash_of(path: Path) -> str:
+    """Return what a card writes as the sha256 of a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

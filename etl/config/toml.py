@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated, Any, TypeVar, get_args
 
 import msgspec
 
@@ -15,6 +15,7 @@ from contract.errors import UserError
 from contract.period import CANONICAL
 
 T = TypeVar("T")
+LACKS = "Object missing required field"  # how the reason begins where a key is not there
 PeriodText = Annotated[str, msgspec.Meta(pattern=CANONICAL)]
 
 
@@ -33,7 +34,8 @@ class Text(FromToml, frozen=True):
 def read_toml(path: Path, kind: type[T]) -> T:
     """Read one TOML file as `kind`; raise UserError with file and key."""
     try:
-        return msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), kind)
+        told = tomllib.loads(path.read_text(encoding="utf-8"))
+        return msgspec.convert(told, kind)
     except FileNotFoundError as error:
         raise UserError("toml_missing", path=path) from error
     except OSError as error:
@@ -42,8 +44,25 @@ def read_toml(path: Path, kind: type[T]) -> T:
         raise UserError("toml_broken", path=path, reason=str(error)) from error
     except msgspec.ValidationError as error:
         reason, _, where = str(error).partition(" - at ")
+        if reason.startswith(LACKS) and (keys := tuple(missing_keys(told, kind))):
+            raise UserError("toml_lacks", path=path, keys=keys) from error
         key = where.strip("`").removeprefix("$.") or None
         raise UserError("toml_unfit", path=path, key=key, reason=reason) from error
+
+
+def missing_keys(told: Mapping[str, object], kind: Any, within: str = "") -> Iterator[str]:
+    """Yield every required key that is not there, those of nested tables with the names of these before them."""
+    struct = next((one for one in (kind, *get_args(kind)) if _is_struct(one)), None)
+    for field in msgspec.structs.fields(struct) if struct else ():
+        inner = told.get(field.encode_name)
+        if field.required and inner is None:
+            yield within + field.encode_name
+        elif isinstance(inner, dict):
+            yield from missing_keys(inner, field.type, f"{within}{field.encode_name}.")
+
+
+def _is_struct(kind: object) -> bool:
+    return isinstance(kind, type) and issubclass(kind, msgspec.Struct)
 
 
 def text_of(path: Path, key: str, language: Language, /, **values: object) -> str:

@@ -71,3 +71,17 @@ def test_of_thousands_of_mistakes_the_first_are_listed_and_all_are_counted(tmp_p
     assert code == 1
     assert told.count("register.csv, row") == 3
     assert "To correct: 5. The first 3 are listed above." in told
+
+
+def test_of_several_folders_each_error_names_its_own(tmp_path, capsys):
+    for place in ("MK01", "MK02"):
+        write_table(tmp_path / place / "2026", "register", {"id": place.lower(), "kind": "walk", "name_fi": "x"})
+    told = check(tmp_path, capsys)[1]
+    assert "MK01/2026/register.csv, row 2" in told
+    assert "MK02/2026/register.csv, row 2" in told
+    assert str(tmp_path) not in told
+
+
+def test_a_template_in_which_nothing_is_written_is_not_called_right(tmp_path, capsys):
+    code, told = check(write_table(tmp_path, "register", ENTRY | {"id": "# mk01-cafes"}), capsys)
+    assert (code, "No row is filled in" in told, "nothing to correct" in told) == (1, True, False)

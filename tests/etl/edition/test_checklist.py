@@ -84,6 +84,13 @@ def test_a_text_that_is_blank_in_a_language_stops(tmp_path: Path) -> None:
     assert_tells(told, "release_text_missing", table="indicator", text="why", rows=1)
 
 
+def test_what_is_told_of_actions_may_be_written_in_one_language(tmp_path: Path) -> None:
+    plan = {"id": "SSS-2026", "contribution": "SSS/2026", "level": "country", "code": "SSS", "example": False}
+    years = {"first_year": 2026, "last_year": 2028, "title_sv": "Plan"}
+    served(tmp_path, plan=pl.DataFrame([plan | years]))
+    assert "text_missing" not in found(tmp_path)
+
+
 def test_a_break_without_a_reason_stops(tmp_path: Path) -> None:
     row = {"indicator": "trust", "period": "2026"} | {f"reason_{one}": "" for one in ("fi", "sv", "en")}
     served(tmp_path, series_break=pl.DataFrame([row]))

@@ -116,7 +116,7 @@ def test_a_register_with_a_question_in_easy_language_is_refused(tmp_path: Path):
 
 MISTAKES = {
     "a misspelt key": ("headline", "headlne", "toml_unfit", None),
-    "a missing language": ('sv = "sv why"\n', "", "toml_unfit", "why"),
+    "a missing language": ('sv = "sv why"\n', "", "toml_lacks", None),
     "an empty text": ('"sv why"', '" "', "text_empty", "why.sv"),
     "a control character": (
         '"sv why"',

@@ -70,7 +70,7 @@ def test_a_population_is_read_by_its_hash(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("was", "now", "code"),
     [
-        (POPULATION, '[population]\nfile = "population.csv"\n', "toml_unfit"),
+        (POPULATION, '[population]\nfile = "population.csv"\n', "toml_lacks"),
         (POPULATION[-66:-2], "0" * 64, "source_file_changed"),
         ('"population.csv"', '"nowhere.csv"', "source_file_missing"),
         ('"population.csv"', '"../population.csv"', "card_file_in_folder"),

@@ -52,7 +52,7 @@ def test_figures_of_a_place_are_not_a_local_collection(tmp_path: Path) -> None:
 def test_a_survey_of_the_country_says_what_a_local_one_leaves_out(tmp_path: Path, key: str) -> None:
     whole = {"weight": '"w"', "area": '"region"', "level": '"maakunta"', "geo_year": "2026"}
     design = "".join(f"{name} = {text}\n" for name, text in whole.items() if name != key)
-    with raises("toml_unfit", key="design", reason=f"Object missing required field `{key}`"):
+    with raises("toml_lacks", keys=[f"design.{key}"]):
         card(tmp_path, csv(ROWS), "x.csv", "respondents", f'[design]\nrespondent = "id"\n{design}')
 
 
