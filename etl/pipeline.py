@@ -52,7 +52,7 @@ from etl.publish.editions import (
     version_and_status,
 )
 from etl.publish.load import load
-from etl.publish.report import accepted_notes, changed, refused_models, step, summary, told_findings
+from etl.publish.report import accepted_notes, changed, contents, refused_models, step, told_findings
 from etl.publish.rows import Situation, database_tables, edition_of
 from etl.publish.served import record as served_record
 from etl.publish.served.keep_record import (
@@ -169,8 +169,8 @@ def build(data: Path, console: Console) -> Path:
         path, log = publish(inputs, results)
     own = protected.filter(pl.col("indicator").is_in(own_indicators(inputs.catalogue)))
     told = (*settled.notes, *told_revisions(inputs.revisions), one_line(own, local_figures(local)))
-    report = (summary(inputs.catalogue, protected), "", *told, changed(log), "", f"Published {path.name}")
-    console.print("", *report, sep="\n")
+    held = contents(inputs.catalogue, protected, local_figures(local), inputs.actions.read)
+    console.print("", *held, "", *told, changed(log), "", f"Published {path.name}", sep="\n")
     return path
 
 

@@ -13,6 +13,7 @@ from rich.table import Table
 from contract.codes import ESTIMATE_KEY, EVERYBODY, Language, Level
 from contract.period import Period, in_order
 from contract.status import ConfStatus, Status, parse_obs
+from etl.actions.contributions import Contributions
 from etl.config.card import SourceCard
 from etl.config.catalogue.catalogue import Catalogue
 from etl.config.findings import Finding
@@ -61,6 +62,14 @@ def refused_models(refused: Sequence[Refused]) -> Iterator[str]:
         )
 
 
+def contents(
+    catalogue: Catalogue, estimates: pl.DataFrame, of_places: pl.DataFrame, read: Contributions
+) -> tuple[Table | str, ...]:
+    """Return all that is in the picture: figures of the country, surveys of places, contributions."""
+    names = [folder.name for folder in read.folders]
+    return (summary(catalogue, estimates), "", *beside_the_country(of_places, names))
+
+
 def summary(catalogue: Catalogue, estimates: pl.DataFrame) -> Table:
     """Return a table with one row per indicator: cells, cells shown, periods, latest values."""
     table = Table(title="What is in the picture", title_justify="left", box=None, pad_edge=False)
@@ -72,6 +81,16 @@ def summary(catalogue: Catalogue, estimates: pl.DataFrame) -> Table:
         span = " … ".join(dict.fromkeys((periods[0], periods[-1]))) if periods else "none"
         table.add_row(one.id, f"{rows.height:,}", f"{rows['value'].count():,}", span, _latest(rows, one.decimals))
     return table
+
+
+def beside_the_country(of_places: pl.DataFrame, contributions: Sequence[str]) -> Iterator[str]:
+    """Yield a line for every survey of a place in the picture, and one for the contributions of those who act."""
+    waves = of_places.group_by("source", "period").agg(
+        pl.col("indicator").n_unique().alias("questions"), pl.len().alias("cells"), pl.col("value").count()
+    )
+    for source, period, questions, cells, shown in waves.sort("source", "period").iter_rows():
+        yield f"Local survey {source} {period}: questions {questions}, figures {cells:,}, of these shown {shown:,}"
+    yield f"Contributions: {', '.join(contributions) or 'none'}"
 
 
 def _latest(rows: pl.DataFrame, decimals: int) -> str:

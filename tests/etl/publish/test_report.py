@@ -5,7 +5,7 @@ from rich.console import Console
 
 from contract.errors import UserError
 from etl.config.findings import Figures, Finding
-from etl.publish.report import accepted_notes, summary, told_findings
+from etl.publish.report import accepted_notes, beside_the_country, summary, told_findings
 from tests.etl.read.helpers import card, published
 
 
@@ -47,3 +47,17 @@ def test_what_query_edits_found_is_told_with_what_to_do_and_the_line_that_accept
     assert told[0].startswith("To look at: a.csv, row 2: all 6 areas have the same value, 55: trust, 2025")
     assert told[-1] == "  and 2 more like this in a.csv"
     assert fix.endswith('accepted = [{ finding = "values_all_equal", indicator = "trust", reason = "…" }]')
+
+
+def test_a_build_names_the_surveys_of_places_and_the_contributions_that_are_in_it():
+    of = {"source": "local_espoo", "period": "2026"}
+    figures = [of | {"indicator": "q1", "value": 1.0}, of | {"indicator": "q1", "value": None}]
+    assert list(beside_the_country(pl.DataFrame(figures), ["SSS/2024", "KU049/2026"])) == [
+        "Local survey local_espoo 2026: questions 1, figures 2, of these shown 1",
+        "Contributions: SSS/2024, KU049/2026",
+    ]
+
+
+def test_a_build_without_contributions_says_so():
+    nothing = pl.DataFrame(schema=["source", "period", "indicator", "value"])
+    assert list(beside_the_country(nothing, [])) == ["Contributions: none"]
