@@ -61,7 +61,7 @@ def test_a_survey_is_estimated_for_the_whole_country_only(capsys):
 def test_the_survey_of_a_place_is_not_told_as_one_of_the_country(capsys):
     code, told = check(DATA / "sources/local_raseborg/2026/synthetic_answers.csv", capsys)
     assert (code, "Whole country" in told) == (0, False)
-    assert "Whole area, latest" in told
+    assert "Raseborg, latest" in told
 
 
 def test_a_small_survey_shows_no_figures(tmp_path: Path, capsys):
