@@ -294,7 +294,9 @@ def past_of(inputs: Inputs) -> Past:
         record=inputs.record,
         ledger=inputs.released.history,
         inputs=inputs.fingerprint,
-        published=inputs.stamp[1] != "draft",
+        published=(published := inputs.stamp[1] != "draft"),
+        local_ledger=inputs.released.local,
+        local_published=published and inputs.released.keeps_local(edition_of(inputs.cards)),
     )
 
 

@@ -31,6 +31,10 @@ ACTIONS = {  # what is done, by what a key begins with: table, and the rest of t
     "finding": ("local_finding", "id"),
 }
 
+LOCAL_WAVES = "SELECT source, period, level, code, sampling FROM {}.local_collection"
+LOCAL_FIGURES = """SELECT source, indicator, period, level, code, group_dim, group_code, value, ci_low, ci_high, n,
+    obs_status, conf_status FROM {}.local_estimate"""
+
 
 class ChangeKind(StrEnum):
     """How a cell differs, what matters most to readers first."""
@@ -141,6 +145,31 @@ def changed_breaks(con: Database, language: Language) -> tuple[Change, ...]:
 def changed_actions(con: Database) -> tuple[Change, ...]:
     """Return the plans, goals, entries, items of forums and findings that differ, with all that they say."""
     return changed(*(_pairs(con, _actions(side)) for side in SIDES))
+
+
+def changed_local(con: Database) -> tuple[Change, ...]:
+    """Return the waves and figures of places' own surveys that differ, by source and cell."""
+    return changed(*(_local(con, side) for side in SIDES))
+
+
+def _local(con: Database, side: str) -> dict[str, str]:
+    """Return what one side tells of them, as texts: 67 (60 to 72), n 240, A F; hidden A C."""
+    waves = con.execute(LOCAL_WAVES.format(side)).fetchall()
+    told = {f"{source}/{period}": f"{area_key(level, code)} {how}" for source, period, level, code, how in waves}
+    for source, indicator, period, level, code, dim, group, *figure in con.execute(
+        LOCAL_FIGURES.format(side)
+    ).fetchall():
+        key = KeyParts(indicator, period, area_key(level, code), f"{dim}.{group}")
+        told[f"{source}/{key}"] = _local_figure(*figure)
+    return told
+
+
+def _local_figure(*figure: Any) -> str:
+    value, low, high, n, obs, conf = figure
+    if value is None:
+        return f"hidden {obs} {conf}"
+    interval = "" if low is None else f" ({low:,.10g} to {high:,.10g})"
+    return f"{value:,.10g}{interval}, n {n}, {obs} {conf}"
 
 
 def _actions(side: str) -> str:

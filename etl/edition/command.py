@@ -138,8 +138,12 @@ def as_lines(found: Difference, reasons: tuple[Change, ...]) -> Iterator[str]:
             yield f"{head}: {one.key}: {one.before or 'new'} -> {one.after or 'gone'}"
     for cell in found.cells[:SHOWN]:
         yield f"{cell.key}: {cell.before.told if cell.before else 'new'} -> {cell.after.told if cell.after else 'gone'}"
+    for one in found.local[:SHOWN]:
+        yield f"Local surveys: {one.key}: {one.before or 'new'} -> {one.after or 'gone'}"
     more = len(found.cells) - SHOWN
     yield f"{len(found.cells):,} figures differ" + (f", {more:,} not shown (--json has them all)." if more > 0 else ".")
+    if found.local:
+        yield f"{len(found.local):,} waves and figures of local surveys differ."
 
 
 def _written(columns: Mapping[str, str | None] | None) -> str | None:

@@ -47,6 +47,7 @@ class EditionChange:
     files: Mapping[str, bytes] = field(default_factory=dict)  # name -> content: a new ledger, figures of a correction
     cells: pl.DataFrame = field(default_factory=CORRECTION_CELL.to_frame)  # of a correction that it makes
     making: Making | None = None  # of an edition that is frozen with it
+    local: pl.DataFrame | None = None  # the release history of places' own surveys; None: as it was
 
 
 def serve_change(path: Path, stamp: Stamp, known: Released, recorded: Record, change: EditionChange) -> Path:
@@ -54,7 +55,8 @@ def serve_change(path: Path, stamp: Stamp, known: Released, recorded: Record, ch
     manifest = change.manifest
     others = (one for one in known.editions if one.edition != manifest.edition)
     editions = tuple(sorted((*others, manifest), key=lambda one: one.edition))
-    after = Released(known.folder, editions, change.history, pl.concat([known.cells, change.cells]))
+    local = known.local if change.local is None else change.local
+    after = Released(known.folder, editions, change.history, pl.concat([known.cells, change.cells]), local)
     counts = []
 
     def commit() -> None:

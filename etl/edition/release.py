@@ -34,10 +34,11 @@ from etl.publish.kept_files import stored
 from etl.publish.served.next_build import next_build
 from etl.publish.served.stamp import Stamp
 from etl.publish.whole import current
-from etl.sdc.release_history import extend_history
+from etl.sdc.release_history import extend_history, extend_local_history
 
 OPEN = """SELECT e.* FROM estimate e JOIN indicator i ON i.id = e.indicator
     WHERE i.kind LIKE 'survey%' AND e.value IS NOT NULL"""
+OPEN_LOCAL = "SELECT * FROM local_estimate WHERE value IS NOT NULL"
 
 
 def release(
@@ -55,7 +56,7 @@ def release(
     if path is None:
         raise UserError("nothing_to_release", path=data)
     known, recorded = read_known(data)
-    build, edition, opened = _served(path)
+    build, edition, opened, _ = _served(path)
     inputs = inputs_id(cards, data / BOUNDARIES)
     making = making_of(path, cards, data, read)
     last = released(known.folder, edition)
@@ -78,7 +79,7 @@ def _new_edition(
     known: Released, cards: Sequence[SourceCard], path: Path, making: Making, today: date
 ) -> EditionChange:
     """Make the manifest and the ledger of what is served; raise UserError where it is no draft."""
-    build, edition, opened = _served(path)
+    build, edition, opened, opened_local = _served(path)
     inputs = inputs_id(cards, path.parent / BOUNDARIES)
     version, status = version_and_status(known.folder, edition, inputs)
     if status == "published":
@@ -88,6 +89,8 @@ def _new_edition(
     last = released(known.folder, edition)
     ledger = extend_history(known.history, opened, edition)
     file, content = stored("ledger", ledger)
+    local = extend_local_history(known.local, opened_local, edition)
+    local_file, local_content = stored("local", local)
     waves = _waves(cards, known, edition, version)
     made = _correction(known, last, path, today)
     semantic = _semantic(known, path, edition)
@@ -101,6 +104,7 @@ def _new_edition(
         ledger=file.name,
         ledger_sha256=file.sha256,
         ledger_rows=file.rows,
+        local_ledger=local_file,
         waves_count=len(waves),
         waves=waves,
         policy=rule_values(read_policy()),
@@ -109,11 +113,11 @@ def _new_edition(
         corrections=(*(last.corrections if last else ()), *([made.correction] if made else [])),
         notices=last.notices if last else (),
     )
-    files = {file.name: content}
+    files = {file.name: content, local_file.name: local_content}
     if made is None:
-        return EditionChange(manifest, ledger, files, making=making)
+        return EditionChange(manifest, ledger, files, making=making, local=local)
     files |= {made.correction.cells.name: made.content}
-    return EditionChange(manifest, ledger, files, made.cells, making)
+    return EditionChange(manifest, ledger, files, made.cells, making, local)
 
 
 def _correction(known: Released, last: Edition | None, path: Path, today: date) -> MadeCorrection | None:
@@ -138,12 +142,12 @@ def _semantic(known: Released, path: Path, edition: str) -> str:
     return next_semantic(frozen.semantic, difference(verified_database(frozen), path))
 
 
-def _served(path: Path) -> tuple[str, str, pl.DataFrame]:
-    """Read the build, its edition and the open survey figures of the served database."""
+def _served(path: Path) -> tuple[str, str, pl.DataFrame, pl.DataFrame]:
+    """Read the build, its edition and the open survey figures of the served database, of the country and of places."""
     try:
         with duckdb.connect(str(path), read_only=True) as con:
             build, edition = con.execute("SELECT id, edition FROM build").fetchall()[0]
-            return build, edition, con.sql(OPEN).pl()
+            return build, edition, con.sql(OPEN).pl(), con.sql(OPEN_LOCAL).pl()
     except duckdb.Error as error:
         raise UserError("served_picture_unreadable", path=path) from error
 

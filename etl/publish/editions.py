@@ -22,7 +22,7 @@ from contract.errors import UserError
 from contract.pointer import databases
 from etl.config.toml import FromToml, Text, read_toml
 from etl.publish.kept_files import ClosedWave, StoredFile, told_by
-from etl.sdc.release_history import HISTORY_SCHEMA
+from etl.sdc.release_history import HISTORY_SCHEMA, LOCAL_HISTORY_SCHEMA
 
 EDITION = pl.Schema(
     {
@@ -50,6 +50,7 @@ CORRECTION_CELL = pl.Schema(
 FOLDER = "editions"
 MANIFESTS = "[0-9]*.toml"  # an edition is named after its year; other files stand beside them
 LEDGERS = "ledger-*.parquet"
+LOCAL_LEDGERS = "local-*.parquet"
 CELLS = "cells-*.parquet"  # of corrections
 RELEASED = (  # what a served database says of editions that were released before it was built, or with it
     "SELECT edition, CASE status WHEN 'draft' THEN version - 1 ELSE version END FROM build",
@@ -115,6 +116,7 @@ class Edition(FromToml, frozen=True):
     ledger_rows: int
     waves_count: int
     waves: tuple[ReleasedWave, ...]  # of this edition and of those before
+    local_ledger: StoredFile | None = None  # the same of places' own surveys; None: released before it was kept
     policy: dict[str, float] = msgspec.field(default_factory=dict)  # every rule by which it was made
     withdrawn: tuple[Withdrawal, ...] = ()  # versions of it, this one or earlier ones
     frozen: tuple[FrozenVersion, ...] = ()  # versions of it in the archive, oldest first
@@ -140,6 +142,7 @@ class Released:
     editions: tuple[Edition, ...]
     history: pl.DataFrame  # every survey figure that was ever open, and in which edition first
     cells: pl.DataFrame = field(default_factory=CORRECTION_CELL.to_frame)  # of all corrections
+    local: pl.DataFrame = field(default_factory=LOCAL_HISTORY_SCHEMA.to_frame)  # the same of places' own surveys
 
     @property
     def waves(self) -> tuple[ReleasedWave, ...]:
@@ -151,6 +154,10 @@ class Released:
     def version(self, edition: str) -> int:
         """Return the newest released version of an edition; 0 before the first."""
         return max((one.version for one in self.editions if one.edition == edition), default=0)
+
+    def keeps_local(self, edition: str) -> bool:
+        """Return whether the newest version of an edition keeps a ledger of places' own surveys."""
+        return any(one.local_ledger is not None for one in self.editions if one.edition == edition)
 
     def is_withdrawn(self, edition: str, version: int) -> bool:
         """Return whether a version of an edition was withdrawn."""
@@ -165,9 +172,11 @@ def read_released(folder: Path) -> Released:
     editions = tuple(_manifest(path) for path in sorted(folder.glob(MANIFESTS)))
     ledgers = [_ledger(folder, one) for one in editions]
     history = max(ledgers, key=lambda ledger: ledger.height, default=HISTORY_SCHEMA.to_frame())
+    of_places = [_local_ledger(folder, one) for one in editions]
+    local = max(of_places, key=lambda ledger: ledger.height, default=LOCAL_HISTORY_SCHEMA.to_frame())
     corrections = chain.from_iterable(one.corrections for one in editions)
     cells = [CORRECTION_CELL.to_frame(), *(_cells(folder, one) for one in corrections)]
-    return Released(folder, editions, history, pl.concat(cells))
+    return Released(folder, editions, history, pl.concat(cells), local)
 
 
 def released(editions: Path, edition: str) -> Edition | None:
@@ -229,8 +238,9 @@ def _row(one: Edition) -> tuple[object, ...]:
 def leftovers(known: Released) -> Iterator[Path]:
     """List the tables of releases that died, and those that a later version has replaced."""
     corrections = chain.from_iterable(one.corrections for one in known.editions)
-    named = {*(one.ledger for one in known.editions), *(one.cells.name for one in corrections)}
-    tables = chain(known.folder.glob(LEDGERS), known.folder.glob(CELLS))
+    of_places = (one.local_ledger.name for one in known.editions if one.local_ledger)
+    named = {*(one.ledger for one in known.editions), *of_places, *(one.cells.name for one in corrections)}
+    tables = chain.from_iterable(map(known.folder.glob, (LEDGERS, LOCAL_LEDGERS, CELLS)))
     yield from (path for path in tables if path.name not in named)
 
 
@@ -247,20 +257,33 @@ def _manifest(path: Path) -> Edition:
 
 
 def _ledger(folder: Path, manifest: Edition) -> pl.DataFrame:
-    """Read the ledger that a manifest names. Its hash is compared first: whatever is damaged is refused there."""
-    path = folder / manifest.ledger
+    """Read the ledger that a manifest names."""
+    file = StoredFile(name=manifest.ledger, sha256=manifest.ledger_sha256, rows=manifest.ledger_rows)
+    return _read_ledger(folder, file, HISTORY_SCHEMA, manifest.edition)
+
+
+def _local_ledger(folder: Path, manifest: Edition) -> pl.DataFrame:
+    """Read the ledger of places' own surveys that a manifest names; an empty one where it names none."""
+    if manifest.local_ledger is None:
+        return LOCAL_HISTORY_SCHEMA.to_frame()
+    return _read_ledger(folder, manifest.local_ledger, LOCAL_HISTORY_SCHEMA, manifest.edition)
+
+
+def _read_ledger(folder: Path, file: StoredFile, schema: pl.Schema, edition: str) -> pl.DataFrame:
+    """Read a ledger. Its hash is compared first: whatever is damaged is refused there."""
+    path = folder / file.name
     if not path.is_file():
-        raise UserError("ledger_missing", path=path, edition=manifest.edition)
+        raise UserError("ledger_missing", path=path, edition=edition)
     content = path.read_bytes()
     found = hashlib.sha256(content).hexdigest()
-    if found != manifest.ledger_sha256:
-        raise UserError("ledger_changed", path=path, found=found, edition=manifest.edition)
+    if found != file.sha256:
+        raise UserError("ledger_changed", path=path, found=found, edition=edition)
     try:
         ledger = pl.read_parquet(io.BytesIO(content))
     except (pl.exceptions.PolarsError, OSError) as error:
         raise UserError("ledger_unreadable", path=path) from error
-    if ledger.schema != HISTORY_SCHEMA or ledger.height != manifest.ledger_rows:
-        raise UserError("ledger_unfit", path=path, rows=ledger.height, released=manifest.ledger_rows)
+    if ledger.schema != schema or ledger.height != file.rows:
+        raise UserError("ledger_unfit", path=path, rows=ledger.height, released=file.rows)
     return ledger
 
 

@@ -18,6 +18,24 @@ HISTORY_SCHEMA = pl.Schema(
     }
 )
 
+LOCAL_HISTORY_SCHEMA = pl.Schema(
+    [("source", pl.String), *HISTORY_SCHEMA.items()]
+)  # of places' own surveys, each by itself
+
+
+def extend_local_history(history: pl.DataFrame, published: pl.DataFrame, edition: str) -> pl.DataFrame:
+    """Append what an edition opens of places' own surveys for the first time, source by source.
+
+    `published`: rows of table `local_estimate`.
+    """
+    opened = published.filter(pl.col("value").is_not_null()).with_columns(
+        pl.lit(edition).alias("edition"), pl.lit(None).alias("geo_year")
+    )
+    new = opened.join(history, on=["source", *ESTIMATE_KEY], how="anti").select(
+        pl.col(name).cast(kind) for name, kind in LOCAL_HISTORY_SCHEMA.items()
+    )
+    return pl.concat([history, new])
+
 
 def extend_history(history: pl.DataFrame, published: pl.DataFrame, edition: str) -> pl.DataFrame:
     """Append what an edition opens for the first time; earlier rows stay as they are.

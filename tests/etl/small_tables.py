@@ -10,6 +10,13 @@ from contract.schema import SCHEMA_NUMBER
 from tests.etl.statuses import coded
 
 LANGUAGES = ("fi", "sv", "en")
+LOCAL_TYPES = {
+    **dict.fromkeys(("indicator", "group_dim", "group_code"), pl.String),
+    "value": pl.Float64,
+    "n": pl.Int64,
+    "obs_status": pl.String,
+    "conf_status": pl.String,
+}
 
 
 def texts(*names: str) -> dict[str, str]:
@@ -55,3 +62,15 @@ def small(build: str, *cells: dict[str, object], **indicator: str) -> dict[str, 
         "estimate": list(cells),
     }
     return {name: pl.DataFrame(table) for name, table in rows.items()}
+
+
+def local_wave(value: float | None, period: str = "2026", n: int = 40) -> dict[str, pl.DataFrame]:
+    """Return one wave of a municipality's own survey with one figure: of those who took part, without an interval."""
+    wave = {"source": "survey", "period": period, "level": "kunta", "code": "049"}
+    letters = "" if value is None else "D"
+    figure = {"indicator": "trust", "group_dim": "all", "group_code": "all", "value": value}
+    figure |= {"n": None if value is None else n, **coded(letters or "C")}
+    return {
+        "local_collection": pl.DataFrame([wave | {"sampling": "self_selected"}]),
+        "local_estimate": pl.DataFrame([wave | figure], {**dict.fromkeys(wave, pl.String), **LOCAL_TYPES}),
+    }

@@ -20,6 +20,7 @@ from contract.editions.difference import (
     changed_areas,
     changed_breaks,
     changed_indicators,
+    changed_local,
     prepare,
 )
 from etl.publish.whole import readable
@@ -72,6 +73,7 @@ class Difference:
     breaks: tuple[Change, ...]
     cells: tuple[CellChange, ...]
     actions: tuple[Change, ...] = ()  # plans, the register, forums, findings
+    local: tuple[Change, ...] = ()  # waves and figures of places' own surveys
 
 
 def difference(before: Path, after: Path) -> Difference:
@@ -88,6 +90,7 @@ def difference(before: Path, after: Path) -> Difference:
                 breaks=changed_breaks(con, Language.EN),
                 cells=tuple(_cell(DifferingRow.of(row)) for row in con.execute(CELLS).fetchall()),
                 actions=changed_actions(con),
+                local=changed_local(con),
             )
 
 

@@ -18,7 +18,8 @@ def next_semantic(before: str, found: Difference) -> str:
     areas = found.areas
     if any(one.after is None or one.redefined for one in indicators) or any(one.after is None for one in areas):
         return f"{major + 1}.0.0"
-    added = [*(one.before is None for one in indicators), *(one.before is None for one in areas)]
+    new = (one.before is None for one in (*areas, *found.local))
+    added = [*(one.before is None for one in indicators), *new]
     if any(added) or any(one.before is None for one in found.cells):
         return f"{major}.{minor + 1}.0"
     return f"{major}.{minor}.{patch + 1}"

@@ -56,7 +56,8 @@ def _protected(
     own = [one for one in answered if one.card.id == survey.source]
     nothing = HISTORY_SCHEMA.to_frame()
     context = sdc_context(policy, catalogue, survey.waves, nothing)
-    before = replace(past, record=of_source(past.record, survey.source), ledger=nothing, published=False)
+    ledger = past.local_ledger.filter(source=survey.source).drop("source")
+    before = replace(past, record=of_source(past.record, survey.source), ledger=ledger, published=past.local_published)
     settled = protect_beside_served(survey.table, context, before, own)
     refuse_given_away(survey, settled.figures, context)
     return LocalPublished(survey, settled)

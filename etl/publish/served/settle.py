@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import polars as pl
 
@@ -15,6 +15,7 @@ from etl.publish.served.record import Record
 from etl.sdc.context import ReleaseContext
 from etl.sdc.primary import OWN
 from etl.sdc.protect import protect
+from etl.sdc.release_history import LOCAL_HISTORY_SCHEMA
 from etl.sdc.revision.answers import redefined_items, same_respondents
 from etl.sdc.revision.as_served import comparisons_as_served, figures_as_served, hidden
 from etl.sdc.revision.decide import KEPT, EarlierVersion, WaveVersions, cells_to_keep
@@ -32,6 +33,8 @@ class Past:
     ledger: pl.DataFrame  # every survey figure that an edition opened
     inputs: str  # the fingerprint of everything that this build is made of
     published: bool  # exactly this was released
+    local_ledger: pl.DataFrame = field(default_factory=LOCAL_HISTORY_SCHEMA.to_frame)  # of places' own surveys
+    local_published: bool = False  # exactly this was released, with a ledger of them
 
     @property
     def served_again(self) -> bool:

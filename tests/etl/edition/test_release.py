@@ -1,5 +1,6 @@
 """A release makes an edition of what is served: the ledger learns what is open, and the stamp is no longer a draft."""
 
+import re
 from pathlib import Path
 
 from rich.console import Console
@@ -12,7 +13,7 @@ from etl.publish.load import load
 from tests.errors import raises
 from tests.etl.publish.noted import note_build
 from tests.etl.read.helpers import card
-from tests.etl.small_tables import cell, small
+from tests.etl.small_tables import cell, local_wave, small
 
 QUIET = Console(quiet=True)
 
@@ -54,6 +55,51 @@ def test_the_ledger_holds_pooled_periods_beside_their_waves(tmp_path: Path) -> N
     release(tmp_path, cards, QUIET)
     ledger = read_released(tmp_path / "editions").history
     assert sorted(ledger.select("period", "code", "value").rows()) == [("2024-2026", "01", 58.0), ("2026", "01", 60.0)]
+
+
+def with_local(data: Path, value: float | None, content: bytes = b"x") -> list[SourceCard]:
+    """Publish a picture in which a municipality's own survey has one figure."""
+    cards = [card(data, content, "x.csv", "aggregates")]
+    build = build_id(cards, data / "boundaries", data / "editions")
+    tables = small(build, cell("01", 60.0)) | local_wave(value)
+    load(tables, data, build, before=lambda: note_build(data, build))
+    return cards
+
+
+def test_the_ledger_of_local_surveys_stands_beside_and_keeps_what_was_ever_open(tmp_path: Path) -> None:
+    release(tmp_path, with_local(tmp_path, 55.0), QUIET)
+    told = ("source", "edition", "indicator", "period", "code", "value", "n")
+    known = read_released(tmp_path / "editions")
+    assert known.local.select(told).rows() == [("survey", "2026", "trust", "2026", "049", 55.0, 40)]
+    assert known.history["code"].to_list() == ["01"]
+    assert known.keeps_local("2026")
+    release(tmp_path, with_local(tmp_path, None, b"y"), QUIET)
+    assert read_released(tmp_path / "editions").local.select(told).rows() == known.local.select(told).rows()
+
+
+def test_a_ledger_of_local_surveys_that_was_changed_is_refused(tmp_path: Path) -> None:
+    release(tmp_path, with_local(tmp_path, 55.0), QUIET)
+    (path,) = (tmp_path / "editions").glob("local-*.parquet")
+    content = path.read_bytes()
+    path.chmod(0o600)
+    path.write_bytes(content[:-1] + b"?")
+    with raises("ledger_changed", path=path):
+        read_released(tmp_path / "editions")
+    path.unlink()
+    with raises("ledger_missing", path=path):
+        read_released(tmp_path / "editions")
+
+
+def test_an_edition_from_before_it_was_kept_has_no_ledger_of_local_surveys(tmp_path: Path) -> None:
+    release(tmp_path, with_local(tmp_path, 55.0), QUIET)
+    manifest = tmp_path / "editions" / "2026.toml"
+    text = manifest.read_text(encoding="utf-8")
+    older = re.sub(r"\[local_ledger\]\n(?:\w+ = .*\n)+", "", text)
+    assert older != text
+    manifest.write_text(older, encoding="utf-8")
+    known = read_released(tmp_path / "editions")
+    assert known.local.is_empty()
+    assert not known.keeps_local("2026")
 
 
 def test_what_was_released_is_stamped_as_published(tmp_path: Path) -> None:

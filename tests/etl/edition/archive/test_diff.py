@@ -9,7 +9,7 @@ from etl.edition.archive.diff import Difference, difference
 from etl.edition.archive.semantic import next_semantic
 from etl.publish.load import load
 from tests.errors import raises
-from tests.etl.small_tables import cell, small
+from tests.etl.small_tables import cell, local_wave, small
 
 TRUST = cell("01", 60.0)
 
@@ -17,6 +17,41 @@ TRUST = cell("01", 60.0)
 def written(folder: Path, *cells: dict[str, object], **indicator: str) -> Path:
     folder.mkdir()
     return load(small("a", *cells, **indicator), folder, "a")
+
+
+def with_local(folder: Path, value: float | None, period: str = "2026") -> Path:
+    """Write a picture in which a municipality's own survey has one figure."""
+    folder.mkdir()
+    return load(small("a", TRUST) | local_wave(value, period), folder, "a")
+
+
+def test_a_moved_figure_of_a_local_survey_is_told_with_its_source(tmp_path: Path) -> None:
+    found = difference(with_local(tmp_path / "a", 60.0), with_local(tmp_path / "b", 61.0))
+    (one,) = found.local
+    assert (one.key, one.before, one.after) == (
+        "survey/trust/2026/KU049/all.all",
+        "60, n 40, D F",
+        "61, n 40, D F",
+    )
+    assert found.cells == ()
+    assert next_semantic("1.2.3", found) == "1.2.4"
+
+
+def test_a_figure_of_a_local_survey_that_is_withdrawn_or_hidden_is_told(tmp_path: Path) -> None:
+    shown = with_local(tmp_path / "a", 60.0)
+    (hidden,) = difference(shown, with_local(tmp_path / "b", None)).local
+    assert hidden.after == "hidden A C"
+    gone = difference(shown, written(tmp_path / "c", TRUST)).local
+    assert [(one.key, one.after) for one in gone] == [
+        ("survey/2026", None),
+        ("survey/trust/2026/KU049/all.all", None),
+    ]
+
+
+def test_a_new_local_wave_makes_an_adding_version(tmp_path: Path) -> None:
+    found = difference(written(tmp_path / "a", TRUST), with_local(tmp_path / "b", 60.0))
+    assert [one.key for one in found.local] == ["survey/2026", "survey/trust/2026/KU049/all.all"]
+    assert next_semantic("1.2.3", found) == "1.3.0"
 
 
 def test_two_equal_pictures_differ_in_nothing(tmp_path: Path) -> None:

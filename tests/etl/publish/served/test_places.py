@@ -19,7 +19,7 @@ from etl.read.sources import Wave
 from etl.sdc.context import sdc_context
 from etl.sdc.primary import ESTIMATE
 from etl.sdc.release_audit import disclosures
-from etl.sdc.release_history import HISTORY_SCHEMA
+from etl.sdc.release_history import HISTORY_SCHEMA, LOCAL_HISTORY_SCHEMA, extend_local_history
 from tests.errors import raises
 from tests.etl.local.places import answers, place_wave
 from tests.etl.read.helpers import DESIGN, card, catalogue, csv, respondents
@@ -105,6 +105,43 @@ def test_the_record_keeps_collections_of_one_place_apart_and_those_that_are_gone
         kept = contents.figures.filter(indicator="trust", group_code="all")
         assert kept["value"].to_list() == [value]
         assert set(contents.history["period"]) == {"2026"}
+
+
+def ledger_of(figures: pl.DataFrame) -> pl.DataFrame:
+    """Return the ledger of an edition that showed these figures."""
+    told = figures.with_columns(source=pl.lit("local_espoo"))
+    return extend_local_history(LOCAL_HISTORY_SCHEMA.to_frame(), told, "2026")
+
+
+def elsewhere(data: Path, wave: Wave, ledger: pl.DataFrame, *, published: bool) -> pl.DataFrame:
+    """Protect a collection in a folder without the record, beside the ledger of an edition."""
+    surveys = estimate_local([wave], catalogue())
+    answered = answered_waves([wave], surveys[0].waves)
+    past = Past(
+        record=read_record(data / "nothing"),
+        ledger=HISTORY_SCHEMA.to_frame(),
+        inputs="elsewhere",
+        published=published,
+        local_ledger=ledger,
+        local_published=published,
+    )
+    return figures(protect_local(surveys, read_policy(), catalogue(), past, answered))
+
+
+def test_a_build_elsewhere_shows_of_a_released_edition_what_its_ledger_knows_and_no_more(tmp_path: Path) -> None:
+    wave = place_wave(tmp_path, answers(PEOPLE))
+    shown = elsewhere(tmp_path, wave, LOCAL_HISTORY_SCHEMA.to_frame(), published=False)
+    assert shown.filter(indicator="trust")["value"].null_count() == 0
+    known = ledger_of(shown.filter(pl.col("group_code") != "sv"))
+    again = elsewhere(tmp_path, wave, known, published=True)
+    assert set(again.filter(pl.col("value").is_null(), indicator="trust")["group_code"]) == {"sv"}
+
+
+def test_a_group_that_an_edition_showed_may_not_become_too_small_to_show(tmp_path: Path) -> None:
+    shown = elsewhere(tmp_path, place_wave(tmp_path, answers(PEOPLE)), LOCAL_HISTORY_SCHEMA.to_frame(), published=False)
+    fewer = place_wave(tmp_path, answers([("fi", 120, 60), ("sv", 60, 10), ("foreign", 20, 9)]))
+    with raises("cell_published_before", indicator="trust", edition="2026"):
+        elsewhere(tmp_path, fewer, ledger_of(shown), published=False)
 
 
 def test_the_first_collection_joins_a_record_that_knows_none(tmp_path: Path) -> None:
