@@ -10,10 +10,10 @@ from markupsafe import Markup
 from contract.codes import Language
 from picture.html.page.head import page_head
 from picture.html.tables.grouped_table import head_cells, table_row
-from picture.planner.plan import AskingPlan, AskingWay
+from picture.planner.plan import AskingPlan, AskingWay, SampleWish
 from picture.query.collect.asked import CollectAsked
 from picture.query.collect.places import CollectingPlace
-from picture.text.kit.planner import planner_do, planner_finding, planner_lead, planner_why
+from picture.text.kit.planner import planner_do, planner_finding, planner_lead, planner_why, sample_sizes
 from picture.text.words import number, period, word
 
 GROUP_HEADS = ("collect_group", "collect_group_people", "collect_answers", "collect_invite", "collect_do")
@@ -60,16 +60,16 @@ def collect_groups(answer: CollectAnswer, language: Language) -> Markup:
     """Write what each group needs; nothing where no group is asked for."""
     if not answer.groups:
         return Markup()
-    rows = Markup("").join(table_row(_row(plan, language)) for plan in answer.groups)
+    rows = Markup("").join(table_row(_row(plan, answer.asked.wish, language)) for plan in answer.groups)
     table = COLLECT_TABLE.format(head_cells(word(key, language) for key in GROUP_HEADS), rows)
     sized = any(plan.people.count is not None for plan in answer.groups)
     below = Markup('<p class="lb-quiet">{}</p>').format(word("collect_shares", language)) if sized else Markup()
     return COLLECT_SECTION.format(word("collect_groups", language), table + below)
 
 
-def _row(plan: AskingPlan, language: Language) -> Sequence[str]:
+def _row(plan: AskingPlan, wish: SampleWish, language: Language) -> Sequence[str]:
     people = "–" if plan.people.count is None else number(plan.people.count, 0, language)
-    numbers = [number(value, 0, language) for value in (plan.answers, plan.invited)]
+    numbers = [number(value, 0, language) for value in sample_sizes(plan, wish)]
     if plan.way is AskingWay.INTERVIEWS:
         numbers = ["–" for _ in numbers]
     return [plan.people.name, people, *numbers, planner_do(plan, language)]

@@ -6,14 +6,15 @@ import math
 
 from contract.codes import Language
 from picture.planner.plan import AskingPlan, AskingWay, SampleGoal, SampleWish
+from picture.planner.size import to_invite
 from picture.text.words import capital, number, percent, word
 
 ROUND = 10  # answers, in sentences
 
 
 def planner_finding(plan: AskingPlan, wish: SampleWish, place: str, language: Language) -> str:
-    """Return the heading: what the place should do. place: its name, or ""."""
-    name = place or word("planner_any_place", language)
+    """Return the heading: what the place should do; of one whose people nobody has counted, what a large one should."""
+    name = place if place and plan.people.count is not None else word("planner_any_place", language)
     if plan.way is not AskingWay.SURVEY:
         return word(f"planner_finding_{plan.way}", language, place=name)
     return word(
@@ -27,14 +28,24 @@ def planner_finding(plan: AskingPlan, wish: SampleWish, place: str, language: La
 
 def planner_lead(plan: AskingPlan, wish: SampleWish, language: Language) -> str:
     """Return whom to invite, and what the answers will be worth."""
+    answers, invited = sample_sizes(plan, wish)
     told = {
         "response": percent(wish.response, 0, language),
-        "invited": number(plan.invited, 0, language),
-        "expected": number(plan.expected, 0, language),
-        "answers": number(plan.answers, 0, language),
+        "invited": number(invited, 0, language),
+        "expected": number(answers if plan.way is AskingWay.SURVEY else plan.expected, 0, language),
+        "answers": number(answers, 0, language),
         "margin": number(plan.margin, 1, language),
     }
     return word(f"planner_lead_{plan.way}", language, **told)
+
+
+def sample_sizes(plan: AskingPlan, wish: SampleWish) -> tuple[int, int]:
+    """Return the answers that are needed and how many to invite; of a sample both in tens, and fitting each other."""
+    if plan.way is not AskingWay.SURVEY:
+        return plan.answers, plan.invited
+    answers = rounded_up(plan.answers)
+    invited = rounded_up(to_invite(answers, wish.response / 100))
+    return answers, invited if plan.people.count is None else min(invited, plan.people.count)
 
 
 def planner_why(wish: SampleWish, fewest: int, language: Language) -> str:
