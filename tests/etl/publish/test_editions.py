@@ -270,7 +270,7 @@ class Death:
 BEFORE = 7  # the stamped picture is synced; the record: folder synced, twice, written, synced, named, folder synced
 FREEZING = 8  # the data folder synced; the copy synced, named; its manifest written, synced, named; both folders synced
 # then the folder above is synced; the ledger written, synced, named, its folder synced; so the manifest
-STEPS = BEFORE + FREEZING + 8
+STEPS = BEFORE + FREEZING + 8 + 3  # the ledger of places' own surveys as that of the country
 
 
 def dies(monkeypatch: pytest.MonkeyPatch, death: Death) -> None:
@@ -323,7 +323,10 @@ def test_a_release_that_dies_before_any_step_leaves_the_next_build_and_release_a
     build(tmp_path, other, 80.0)
     known = read_released(tmp_path / "editions")
     assert known.version("2026") == before + committed + 1
-    assert {path.name for path in (tmp_path / "editions").iterdir()} == {"2026.toml", known.editions[0].ledger}
+    (edition,) = known.editions
+    assert edition.local_ledger
+    kept = {"2026.toml", edition.ledger, edition.local_ledger.name}
+    assert {path.name for path in (tmp_path / "editions").iterdir()} == kept
 
 
 @pytest.mark.parametrize("at", [0, BEFORE, BEFORE + 2, STEPS - 1])
