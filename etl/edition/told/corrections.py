@@ -6,6 +6,7 @@ figure that moved as it was and as it is. A notice says something else to reader
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
@@ -16,10 +17,11 @@ import polars as pl
 import tomli_w
 
 from contract.archive import frozen_edition, verified_database
+from contract.editions.difference import Change
 from contract.errors import UserError
 from contract.pointer import sync
 from etl.config.toml import FromToml, Text, read_toml
-from etl.edition.archive.diff import CellChange, Figure, difference
+from etl.edition.archive.diff import CellChange, Difference, Figure, difference
 from etl.publish.editions import CORRECTION_CELL, Correction, Edition, Released
 from etl.publish.kept_files import stored, write_manifest
 
@@ -47,6 +49,18 @@ class MadeCorrection:
     correction: Correction
     cells: pl.DataFrame
     content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """Figures of a version that stand otherwise now, or are gone: of the country, and of places' own surveys."""
+
+    cells: tuple[CellChange, ...]
+    local: tuple[Change, ...]
+
+    def __len__(self) -> int:
+        """Count the figures."""
+        return len(self.cells) + len(self.local)
 
 
 def read_declared(folder: Path) -> Declared:
@@ -84,19 +98,23 @@ def waiting_correction(known: Released, edition: str) -> DeclaredCorrection | No
     return None if declared.text in {one.text for one in done} else declared
 
 
-def moved_since(data: Path, last: Edition, database: Path) -> list[CellChange]:
+def moved_since(data: Path, last: Edition, database: Path) -> Moved:
     """Return the figures of the last version that stand otherwise now, or are gone. What is new was not wrong."""
     before = verified_database(frozen_edition(data, last.edition, last.frozen[-1].version))
-    return [one for one in difference(before, database).cells if one.is_changed or one.after is None]
+    found = difference(before, database)
+    return Moved(
+        tuple(one for one in found.cells if one.is_changed or one.after is None),
+        tuple(one for one in found.local if one.before is not None),
+    )
 
 
 def make_correction(
-    data: Path, edition: Edition, declared: DeclaredCorrection, today: date, moved: list[CellChange]
+    data: Path, edition: Edition, declared: DeclaredCorrection, today: date, moved: Moved
 ) -> MadeCorrection:
     """Return the correction that the next version of an edition is; raise UserError."""
     version = edition.version + 1
     first = first_wrong(data, edition, moved)
-    table = pl.DataFrame([_row(edition.edition, version, one) for one in moved], CORRECTION_CELL, orient="row")
+    table = pl.DataFrame([_row(edition.edition, version, one) for one in moved.cells], CORRECTION_CELL, orient="row")
     file, content = stored("cells", table)
     since = next(one.released for one in edition.frozen if one.version == first)
     correction = Correction(
@@ -105,18 +123,22 @@ def make_correction(
     return MadeCorrection(correction, table, content)
 
 
-def first_wrong(data: Path, edition: Edition, moved: list[CellChange]) -> int:
+def first_wrong(data: Path, edition: Edition, moved: Moved) -> int:
     """Return the first version of an edition that showed one of the figures that are corrected now."""
     first = edition.frozen[-1].version
     newest = verified_database(frozen_edition(data, edition.edition, first))
-    wrong = {one.cell for one in moved}
+    wrong: set[Hashable] = {one.cell for one in moved.cells} | {one.key for one in moved.local}
     for earlier in reversed(edition.frozen[:-1]):
         before = verified_database(frozen_edition(data, edition.edition, earlier.version))
-        wrong -= {one.cell for one in difference(before, newest).cells}
+        wrong -= _differing(difference(before, newest))
         if not wrong:
             break
         first = earlier.version
     return first
+
+
+def _differing(found: Difference) -> set[Hashable]:
+    return {one.cell for one in found.cells} | {one.key for one in found.local}
 
 
 def _row(edition: str, version: int, one: CellChange) -> tuple[object, ...]:

@@ -60,6 +60,8 @@ def _correction(one: Correction, choices: Choices) -> Markup:
 
 def _cells(cells: tuple[CorrectedCell, ...], choices: Choices) -> Markup:
     language = choices.language
+    if not cells:  # figures of a place's own survey were corrected: the words say which
+        return Markup()
     places = {one.id: place for place, one in enumerate(choices.indicators)}
     ordered = sorted(cells, key=lambda one: (places.get(one.key.indicator, len(places)), one.key))
     caption = word("correction_count", language, count=number(len(cells), 0, language))

@@ -52,14 +52,17 @@ class Topic:
 
 
 def announced(choices: Choices, topic: Topic) -> tuple[Announced, ...]:
-    """Return what a database tells; of corrections those that touch a topic, with their cells in it."""
+    """Return what a database tells; of corrections those that touch a topic, with their cells in it.
+
+    A correction without cells is one of a place's own survey: every topic has it, since it says in words which.
+    """
     told = choices.editions
     language = choices.language
     corrections = [(one, tuple(filter(topic.has, told.cells_of(one)))) for one in told.corrections]
     found = [
         *(_published(one, language) for one in told.versions),
         *(_withdrawn(one, choices) for one in told.versions if one.withdrawn),
-        *(_corrected(one, cells, language) for one, cells in corrections if cells),
+        *(_corrected(one, cells, language) for one, cells in corrections if cells or not told.cells_of(one)),
         *(_notice(one, place, language) for place, one in enumerate(told.notices)),
         *chain.from_iterable(_moved(one, language) for one in told.calendar),
         *(_cancelled(one, choices) for one in told.calendar if one.status == "cancelled"),

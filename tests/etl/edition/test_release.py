@@ -1,12 +1,15 @@
 """A release makes an edition of what is served: the ledger learns what is open, and the stamp is no longer a draft."""
 
 import re
+from datetime import date
 from pathlib import Path
 
 from rich.console import Console
 
 from etl.config.card import SourceCard
+from etl.config.toml import Text
 from etl.edition.release import release
+from etl.edition.told.corrections import declare_correction
 from etl.publish.build_id import build_id, inputs_id
 from etl.publish.editions import read_released, released, version_and_status
 from etl.publish.load import load
@@ -75,6 +78,15 @@ def test_the_ledger_of_local_surveys_stands_beside_and_keeps_what_was_ever_open(
     assert known.keeps_local("2026")
     release(tmp_path, with_local(tmp_path, None, b"y"), QUIET)
     assert read_released(tmp_path / "editions").local.select(told).rows() == known.local.select(told).rows()
+
+
+def test_a_figure_of_a_local_survey_alone_may_be_corrected(tmp_path: Path) -> None:
+    release(tmp_path, with_local(tmp_path, 55.0), QUIET)
+    text = Text(fi="Väärä.", sv="Fel.", en="Wrong.")
+    declare_correction(read_released(tmp_path / "editions"), "2026", text, date(2026, 11, 28))
+    release(tmp_path, with_local(tmp_path, 57.0, b"y"), QUIET)
+    [correction] = read_released(tmp_path / "editions").editions[0].corrections
+    assert (correction.version, correction.wrong_version, correction.cells.rows) == (2, 1, 0)
 
 
 def test_a_ledger_of_local_surveys_that_was_changed_is_refused(tmp_path: Path) -> None:
