@@ -5,7 +5,7 @@ Both are attached to a database of their own, `was` and `now`, which then answer
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import product
@@ -31,6 +31,7 @@ ACTIONS = {  # what is done, by what a key begins with: table, and the rest of t
     "finding": ("local_finding", "id"),
 }
 
+NAMED = ("name_", "title_", "text_")  # columns by which people know a row that is new or gone
 LOCAL_WAVES = "SELECT source, period, level, code, sampling FROM {}.local_collection"
 LOCAL_FIGURES = """SELECT source, indicator, period, level, code, group_dim, group_code, value, ci_low, ci_high, n,
     obs_status, conf_status FROM {}.local_estimate"""
@@ -143,8 +144,9 @@ def changed_breaks(con: Database, language: Language) -> tuple[Change, ...]:
 
 
 def changed_actions(con: Database) -> tuple[Change, ...]:
-    """Return the plans, goals, entries, items of forums and findings that differ, with all that they say."""
-    return changed(*(_pairs(con, _actions(side)) for side in SIDES))
+    """Return the plans, goals, entries, items of forums and findings that differ, with the columns that do."""
+    was, now = (_actions(con, side) for side in SIDES)
+    return tuple(_changed_rows(was, now))
 
 
 def changed_local(con: Database) -> tuple[Change, ...]:
@@ -172,14 +174,33 @@ def _local_figure(*figure: Any) -> str:
     return f"{value:,.10g}{interval}, n {n}, {obs} {conf}"
 
 
-def _actions(side: str) -> str:
-    """Write the question for all rows as texts; where a row stands among the others is no difference."""
-    rows = (
-        f"SELECT '{start}/' || {key}, CAST(said AS VARCHAR)"
-        f" FROM (SELECT COLUMNS(lambda name: name <> 'position') FROM {side}.{table}) said"
-        for start, (table, key) in ACTIONS.items()
-    )
-    return " UNION ALL ".join(rows)
+def _actions(con: Database, side: str) -> dict[str, Mapping[str, Any]]:
+    """Return every row by its key; where a row stands among the others is no difference."""
+    found: dict[str, Mapping[str, Any]] = {}
+    for start, (table, key) in ACTIONS.items():
+        rows = con.execute(f"SELECT '{start}/' || {key}, COLUMNS(lambda name: name <> 'position') FROM {side}.{table}")
+        names = [column[0] for column in rows.description or ()][1:]
+        found |= {row[0]: dict(zip(names, row[1:], strict=True)) for row in rows.fetchall()}
+    return found
+
+
+def _changed_rows(was: Mapping[str, Mapping[str, Any]], now: Mapping[str, Mapping[str, Any]]) -> Iterator[Change]:
+    for key in sorted({*was, *now}):
+        old = was.get(key, {})
+        new = now.get(key, {})
+        differ = [name for name in old or new if old.get(name) != new.get(name)]
+        told = differ if old and new else [name for name in differ if name.startswith(NAMED)]
+        if differ:
+            yield Change(key, _told_row(old, told) if old else None, _told_row(new, told) if new else None)
+
+
+def _told_row(row: Mapping[str, Any], names: Iterable[str]) -> str:
+    """Write columns as "status done, last_day 2026-06-30"; of a list its parts, of nothing a dash."""
+    return "; ".join(f"{name} {_told_value(row[name])}" for name in names)
+
+
+def _told_value(value: Any) -> str:
+    return ", ".join(map(str, value)) or "–" if isinstance(value, list) else "–" if value is None else str(value)
 
 
 def changed(was: Mapping[str, str], now: Mapping[str, str]) -> tuple[Change, ...]:
