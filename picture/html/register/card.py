@@ -13,7 +13,7 @@ from picture.query.model import View
 from picture.query.register.entries import RegisterEntry
 from picture.query.register.filters import Filters
 from picture.query.register.here import DoneHere
-from picture.text.register.finding import counted_efforts, counted_events
+from picture.text.register.finding import counted_known
 from picture.text.register.when import when_of
 from picture.text.words import capital, word
 
@@ -25,12 +25,7 @@ DONE_LINE = Markup('<li>{}{} <span class="lb-quiet">{}</span></li>')
 def register_card(here: DoneHere, view: View) -> Markup:
     """Write how much is known, the first of what goes on or comes, and the way to the register of the area."""
     language = view.language
-    told = word(
-        "register_here_count",
-        language,
-        efforts=capital(counted_efforts(here.counts, language)),
-        events=counted_events(here.counts, language),
-    )
+    told = word("register_here_count", language, known=capital(counted_known(here.counts, language)))
     to = area_register(view, area_key(view.area_level, view.area), Filters())
     link = page_link(word("register_here_link", language), to)
     lists = (_listed(here.efforts, view), _listed(here.events, view))

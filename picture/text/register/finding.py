@@ -23,8 +23,7 @@ def register_finding(register: Register) -> str:
         "register_finding",
         language,
         where=place_of(register),
-        efforts=counted_efforts(counts, language),
-        events=counted_events(counts, language),
+        known=counted_known(counts, language),
     )
 
 
@@ -61,14 +60,11 @@ def _examples(counts: Counts, language: Language) -> str:
     return word("register_examples", language, **told)
 
 
-def counted_efforts(counts: Counts, language: Language) -> str:
-    """Write how many measures and good practices there are."""
-    return _counted("efforts", counts.efforts, language)
-
-
-def counted_events(counts: Counts, language: Language) -> str:
-    """Write how many events and forums there are."""
-    return _counted("events", counts.events, language)
+def counted_known(counts: Counts, language: Language) -> str:
+    """Write how many measures (with good practices) and how many events (with forums) there are."""
+    some = {(False, False): "neither", (True, True): "both"}.get((counts.efforts > 0, counts.events > 0), "one_kind")
+    efforts = _counted("efforts", counts.efforts, language)
+    return word(f"register_{some}", language, efforts=efforts, events=_counted("events", counts.events, language))
 
 
 def _counted(what: str, count: int, language: Language) -> str:

@@ -18,7 +18,7 @@ def card(area):
 
 def test_an_area_has_its_counts_what_goes_on_and_the_way_to_its_register():
     html = card("MK01")
-    assert "En åtgärd och inga evenemang i registret." in html
+    assert "En åtgärd, inga evenemang i registret." in html
     assert '<a class="lb-go" href="entry?id=cafes&amp;lang=sv">Cafes sv</a>' in html
     assert "lb-example" in html
     assert 'href="register?lang=sv&amp;area=MK01"' in html
