@@ -45,10 +45,10 @@ def goal_rows(plan: ActionPlan, language: Language) -> tuple[GoalRow, ...]:
 
 def _row(goal: Goal, plan: ActionPlan, language: Language) -> GoalRow:
     name = f"{goal.number}. {goal.title.text}{marks_behind(goal.title, language, example=plan.example)}"
-    state = f"{goal_label(goal, language).mark} {goal_label(goal, language).words}"
+    label = goal_label(goal, language)
     measured = goal.measured
-    if measured is None:
-        return GoalRow(name, word(f"domain_{goal.domain}", language), state, "–", "–", str(goal.deadline), "–")
+    if measured is None:  # its owner tells the state: nothing was found that a mark could stand for
+        return GoalRow(name, word(f"domain_{goal.domain}", language), label.words, "–", "–", str(goal.deadline), "–")
     progress = measured.progress
     baseline = value_of(progress.baseline, measured, language)
     latest = value_of(progress.latest, measured, language)
@@ -58,7 +58,7 @@ def _row(goal: Goal, plan: ActionPlan, language: Language) -> GoalRow:
     return GoalRow(
         name,
         measured_name(measured),
-        state,
+        f"{label.mark} {label.words}",
         f"{baseline} {since(measured)}" if progress.baseline is not None else "–",
         f"{latest} {latest_when(measured)}" if progress.latest is not None else "–",
         f"{target} {goal.deadline}",

@@ -19,9 +19,10 @@ from picture.query.choices import Choices
 from picture.query.local.place import LocalCollection, LocalFinding, PlaceKnown
 from picture.text.local.told import figure_text, lead_of, sampling_note, source_of, source_of_finding, unknown_domains
 from picture.text.register.when import span
-from picture.text.words import period, word
+from picture.text.words import number, period, word
 
 PERIODS_OF_BRIEF = 2
+QUESTIONS_OF_BRIEF = 8
 FINDINGS_OF_BRIEF = 4
 QUESTION_WIDTH = 80
 PERIOD_WIDTH = 50
@@ -51,16 +52,33 @@ def local_section(place: PlaceKnown, choices: Choices) -> list[DocumentBlock]:
 
 
 def local_figures(place: PlaceKnown, choices: Choices) -> list[DocumentBlock]:
-    """Return the newest figures of a place's own surveys, and what was heard there, for a page of a meeting."""
+    """Return what fits on the page of a meeting: the newest figures of the first survey, and what was heard there."""
     blocks: list[DocumentBlock] = []
     if place.collections:
         blocks.append(HeadingBlock(word("local_surveys", choices.language), 2))
-    for one in place.collections:
-        blocks += _collection(replace(one, periods=one.periods[:PERIODS_OF_BRIEF]), choices)
+        blocks += _in_brief(place.collections[0], choices)
+        blocks += [TextBlock(text_runs(_elsewhere(one, choices))) for one in place.collections[1:]]
     if place.findings:
         heard = ListBlock(tuple(text_runs(_finding(one, choices)) for one in place.findings[:FINDINGS_OF_BRIEF]))
         blocks += [HeadingBlock(word("local_heard", choices.language), 2), heard]
     return blocks
+
+
+def _in_brief(collection: LocalCollection, choices: Choices) -> list[DocumentBlock]:
+    """Return a survey with its headline questions first, and how many of them only the report has."""
+    many = len(collection.asked) > QUESTIONS_OF_BRIEF + 1  # a single one left over takes no more room than its sentence
+    first = sorted(collection.asked, key=lambda one: not one.headline)
+    asked = first[:QUESTIONS_OF_BRIEF] if many else collection.asked
+    shown = replace(collection, periods=collection.periods[:PERIODS_OF_BRIEF], asked=tuple(asked))
+    left = len(collection.asked) - len(asked)
+    more = word("local_more_questions", choices.language, count=number(left, 0, choices.language))
+    return [*_collection(shown, choices), *([TextBlock(text_runs(more))] if left and collection.shows else [])]
+
+
+def _elsewhere(collection: LocalCollection, choices: Choices) -> str:
+    """Name a further survey, whose figures stand in the report."""
+    when = period(collection.periods[0])
+    return word("local_elsewhere", choices.language, title=collection.source.title, when=when)
 
 
 def _collection(collection: LocalCollection, choices: Choices) -> list[DocumentBlock]:

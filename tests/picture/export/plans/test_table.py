@@ -45,8 +45,8 @@ def test_page_slide_and_report_say_the_same_of_each_goal(language):
     ]
     view = View("trust", "maakunta", "01", "2026", "all", "all", language)
     page = goal_cards(whole, view, read_choices(small_database(), language))
-    for row in rows:
-        state = row.state[2:]
+    for row, one in zip(rows, whole.goals, strict=True):
+        state = row.state[2:] if one.measured else row.state  # what its owner tells has no mark
         assert f"<b>{state[:1].upper()}{state[1:]}</b>" in page
 
 

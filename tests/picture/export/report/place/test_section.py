@@ -1,10 +1,12 @@
 """The report of a municipality: its own figures apart, with whom they speak of."""
 
+from dataclasses import replace
+
 import pytest
 
 from contract.codes import Language
 from picture.export.report.document.content import HeadingBlock, TableBlock
-from picture.export.report.place.section import local_section
+from picture.export.report.place.section import local_figures, local_section
 from picture.query.choices import read_choices
 from picture.query.local.place import ask_place
 from picture.query.selection import check, view_of
@@ -49,3 +51,27 @@ def test_a_survey_without_a_figure_says_so_and_tells_of_no_interval(con):
     assert not [one for one in blocks if isinstance(one, TableBlock)]
     assert "No figure of this survey is shown" in str(blocks)
     assert "Random sample" not in str(blocks)
+
+
+def in_brief(con, asked, surveys=1):
+    """Return the page of a place whose survey asked so many questions, and which made so many surveys."""
+    choices = read_choices(con, Language.EN)
+    place = ask_place(con, choices, view_of(check({"area": "KU049"}, {}, choices)[0], choices))
+    (survey,) = place.collections
+    questions = tuple(replace(survey.asked[0], headline=number > 11) for number in range(asked))
+    long = replace(survey, asked=questions)
+    return local_figures(replace(place, collections=(long,) * surveys), choices)
+
+
+@pytest.mark.parametrize(("asked", "shown"), [(1, 1), (9, 9), (10, 8), (16, 8)])
+def test_the_page_of_a_meeting_has_room_for_eight_questions(con, asked, shown):
+    blocks = in_brief(con, asked)
+    (table,) = [one for one in blocks if isinstance(one, TableBlock)]
+    assert len(table.rows) == shown
+    assert (f"The report has {asked - shown} more questions." in str(blocks)) == (asked > shown)
+
+
+def test_a_further_survey_is_only_named_there(con):
+    blocks = in_brief(con, 2, surveys=3)
+    assert len([one for one in blocks if isinstance(one, TableBlock)]) == 1
+    assert str(blocks).count("its figures are in the report.") == 2
