@@ -11,7 +11,7 @@ import streamlit as st
 from markupsafe import Markup
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from contract.codes import Language
+from contract.codes import Language, Level
 from pages.parts.basket.kept import OWN, SHARED, take_basket
 from pages.ready.answers import PAGE_ANSWERS, PageAnswer, Question, ready
 from pages.ready.finished_figure import FinishedFigure
@@ -82,7 +82,8 @@ def read_request(page: str) -> Request:
     st.query_params.from_dict({**others, **selected, **take_basket(page, asked)})
     view = view_on(page, selected, choices)
     instead = served.instead and path == served.path
-    unknown = collecting_areas(choices).get(asked["area"]) if "area" in wrong else None
+    place = collecting_areas(choices).get(asked["area"]) if "area" in wrong else None
+    unknown = place if place and place.level == Level.KUNTA else None
     wrong = tuple(key for key in wrong if unknown is None or key != "area")
     return Request(connection(file.path).cursor, choices, view, selected, page, file, instead, wrong, unknown)
 
