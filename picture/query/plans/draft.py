@@ -35,7 +35,7 @@ class Tried:
     def address(self) -> dict[str, str]:
         """Return it as an address holds it."""
         kept = {
-            TARGET_KEY: None if self.target is None else f"{self.target:g}",
+            TARGET_KEY: None if self.target is None else str(self.target).removesuffix(".0"),
             DEADLINE_KEY: self.deadline,
             ROLE_KEY: self.role,
         }
