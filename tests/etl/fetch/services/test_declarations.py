@@ -59,7 +59,7 @@ def test_the_usual_ones_are_those_not_kept_for_a_request():
     ("change", "wrong"),
     [
         (("adds_up", "add_up"), "unknown field `add_up`"),
-        (('service = "statfin"', ""), "missing required field `service`"),
+        (('service = "statfin"', ""), "the file lacks: service"),
         (("[[pxweb]]", "[[other]]"), "unknown field `other`"),
     ],
 )
