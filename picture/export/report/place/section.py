@@ -22,7 +22,7 @@ from picture.text.register.when import span
 from picture.text.words import number, period, word
 
 PERIODS_OF_BRIEF = 2
-QUESTIONS_OF_BRIEF = 8
+QUESTIONS_OF_BRIEF = 10  # all headline ones of the survey
 FINDINGS_OF_BRIEF = 4
 QUESTION_WIDTH = 80
 PERIOD_WIDTH = 50

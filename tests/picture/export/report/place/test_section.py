@@ -63,8 +63,8 @@ def in_brief(con, asked, surveys=1):
     return local_figures(replace(place, collections=(long,) * surveys), choices)
 
 
-@pytest.mark.parametrize(("asked", "shown"), [(1, 1), (9, 9), (10, 8), (16, 8)])
-def test_the_page_of_a_meeting_has_room_for_eight_questions(con, asked, shown):
+@pytest.mark.parametrize(("asked", "shown"), [(1, 1), (11, 11), (12, 10), (16, 10)])
+def test_the_page_of_a_meeting_has_room_for_ten_questions(con, asked, shown):
     blocks = in_brief(con, asked)
     (table,) = [one for one in blocks if isinstance(one, TableBlock)]
     assert len(table.rows) == shown
