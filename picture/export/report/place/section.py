@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from picture.export.report.cells import text_cell
@@ -19,11 +20,12 @@ from picture.query.choices import Choices
 from picture.query.local.place import LocalCollection, LocalFinding, PlaceKnown
 from picture.text.local.told import figure_text, lead_of, sampling_note, source_of, source_of_finding, unknown_domains
 from picture.text.register.when import span
-from picture.text.words import number, period, word
+from picture.text.words import listing, number, period, word
 
 PERIODS_OF_BRIEF = 2
 QUESTIONS_OF_BRIEF = 10  # all headline ones of the survey
 FINDINGS_OF_BRIEF = 4
+QUESTIONS_BESIDE_OTHERS = 7  # where further surveys are named below
 QUESTION_WIDTH = 80
 PERIOD_WIDTH = 50
 
@@ -56,29 +58,31 @@ def local_figures(place: PlaceKnown, choices: Choices) -> list[DocumentBlock]:
     blocks: list[DocumentBlock] = []
     if place.collections:
         blocks.append(HeadingBlock(word("local_surveys", choices.language), 2))
-        blocks += _in_brief(place.collections[0], choices)
-        blocks += [TextBlock(text_runs(_elsewhere(one, choices))) for one in place.collections[1:]]
+        room = QUESTIONS_OF_BRIEF if len(place.collections) == 1 else QUESTIONS_BESIDE_OTHERS
+        blocks += _in_brief(place.collections[0], room, choices)
+        blocks += _elsewhere(place.collections[1:], choices)
     if place.findings:
         heard = ListBlock(tuple(text_runs(_finding(one, choices)) for one in place.findings[:FINDINGS_OF_BRIEF]))
         blocks += [HeadingBlock(word("local_heard", choices.language), 2), heard]
     return blocks
 
 
-def _in_brief(collection: LocalCollection, choices: Choices) -> list[DocumentBlock]:
+def _in_brief(collection: LocalCollection, room: int, choices: Choices) -> list[DocumentBlock]:
     """Return a survey with its headline questions first, and how many of them only the report has."""
-    many = len(collection.asked) > QUESTIONS_OF_BRIEF + 1  # a single one left over takes no more room than its sentence
+    many = len(collection.asked) > room + 1  # a single one left over takes no more room than its sentence
     first = sorted(collection.asked, key=lambda one: not one.headline)
-    asked = first[:QUESTIONS_OF_BRIEF] if many else collection.asked
+    asked = first[:room] if many else collection.asked
     shown = replace(collection, periods=collection.periods[:PERIODS_OF_BRIEF], asked=tuple(asked))
     left = len(collection.asked) - len(asked)
     more = word("local_more_questions", choices.language, count=number(left, 0, choices.language))
     return [*_collection(shown, choices), *([TextBlock(text_runs(more))] if left and collection.shows else [])]
 
 
-def _elsewhere(collection: LocalCollection, choices: Choices) -> str:
-    """Name a further survey, whose figures stand in the report."""
-    when = period(collection.periods[0])
-    return word("local_elsewhere", choices.language, title=collection.source.title, when=when)
+def _elsewhere(further: Sequence[LocalCollection], choices: Choices) -> list[DocumentBlock]:
+    """Name further surveys, whose figures stand in the report."""
+    named = [f"{one.source.title} ({period(one.periods[0])})" for one in further]
+    told = word("local_elsewhere", choices.language, surveys=listing(named, choices.language))
+    return [TextBlock(text_runs(told))] if named else []
 
 
 def _collection(collection: LocalCollection, choices: Choices) -> list[DocumentBlock]:

@@ -74,4 +74,4 @@ def test_the_page_of_a_meeting_has_room_for_ten_questions(con, asked, shown):
 def test_a_further_survey_is_only_named_there(con):
     blocks = in_brief(con, 2, surveys=3)
     assert len([one for one in blocks if isinstance(one, TableBlock)]) == 1
-    assert str(blocks).count("its figures are in the report.") == 2
+    assert str(blocks).count("Also in the report: ") == 1
