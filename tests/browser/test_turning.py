@@ -50,7 +50,7 @@ def test_a_region_is_chosen_with_the_keyboard_alone_and_the_page_follows(reader)
         reader.tab.keyboard.press("Tab")
         if box.evaluate("box => box === document.activeElement"):
             break
-    reader.tab.keyboard.type("Kajana")
+    reader.tab.keyboard.type("Kajanaland")
     reader.tab.keyboard.press("Enter")
     reader.until(area="MK18")
     assert reader.tab.locator(".lb-eyebrow").inner_text() == "Kajanaland · 2026"
