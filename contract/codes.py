@@ -36,6 +36,9 @@ class Level(StrEnum):
     KUNTA = "kunta"  # municipality
 
 
+LEVELS_WITHOUT_PLANS = frozenset({Level.SUURALUE})  # nobody makes an action plan for them
+
+
 # Statistics Finland's prefixes of area codes, where levels stand in one table: MK02. The country has none.
 AREA_PREFIXES: Mapping[str, str] = {
     Level.MAAKUNTA: "MK",

@@ -290,11 +290,12 @@ def protect_surveys(
 
 def past_of(inputs: Inputs) -> Past:
     """Return what was served and released before."""
+    published = inputs.stamp[1] != "draft"
     return Past(
         record=inputs.record,
         ledger=inputs.released.history,
         inputs=inputs.fingerprint,
-        published=(published := inputs.stamp[1] != "draft"),
+        published=published,
         local_ledger=inputs.released.local,
         local_published=published and inputs.released.keeps_local(edition_of(inputs.cards)),
     )

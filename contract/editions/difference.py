@@ -200,7 +200,8 @@ def _told_row(row: Mapping[str, Any], names: Iterable[str]) -> str:
 
 
 def _told_value(value: Any) -> str:
-    return ", ".join(map(str, value)) or "–" if isinstance(value, list) else "–" if value is None else str(value)
+    parts = value if isinstance(value, list) else [value]
+    return ", ".join(str(part) for part in parts if part is not None) or "–"
 
 
 def changed(was: Mapping[str, str], now: Mapping[str, str]) -> tuple[Change, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from contract.actions.codes import ForumItemKind, RegisterKind
-from contract.codes import Direction, Level
+from contract.codes import LEVELS_WITHOUT_PLANS, Direction
 from contract.errors import UserError
 from contract.period import Period
 from etl.actions.cells.dates import Dated
@@ -17,7 +17,6 @@ from etl.actions.entries import ForumItem, LocalFinding, Plan, PlannedGoal, Regi
 from etl.actions.files import Line
 
 DATED = frozenset({RegisterKind.EVENT, RegisterKind.FORUM, RegisterKind.MILESTONE})
-NO_PLANS = frozenset({Level.SUURALUE})  # levels for which nobody plans
 
 
 @dataclass(frozen=True)
@@ -52,7 +51,7 @@ def _of_plan(plan: Plan, read: Contributions, names: KnownNames) -> Iterator[Use
         yield plan.line.placed(UserError("action_plan_area", area=folder.area), "area")
     if folder.area and (plan.first_year, plan.last_year) != _years(folder.period):
         yield plan.line.placed(UserError("action_plan_period", period=folder.period), "first_year")
-    if area_of(plan.area)[0] in NO_PLANS:
+    if area_of(plan.area)[0] in LEVELS_WITHOUT_PLANS:
         yield plan.line.placed(UserError("action_plan_level"), "area")
     for year in dict.fromkeys((plan.first_year, plan.last_year)):
         yield from _in_force(plan.area, (date(year, 1, 1),), plan.line, "area", names)

@@ -139,7 +139,7 @@ def _how_many(errors: int, language: Language) -> str:
 def _with_folder(error: UserError) -> UserError:
     """Name the folder of a contribution beside the file: of several, files are called alike."""
     parts = Path(error.path or "").parts
-    return error.at("/".join(parts[-3:])) if len(parts) > FOLDERS else error
+    return error.at("/".join(parts[-FOLDERS - 1 :])) if len(parts) > FOLDERS else error
 
 
 def _print_card_lines(console: Console, file: Path, language: Language) -> None:
@@ -191,8 +191,7 @@ def _place(card: SourceCard, known: Known, language: Language) -> str:
         return ""
     on = date(Period.parse(card.period).last, 1, 1)
     area = known.areas.area(card.local.level, card.local.code, on)
-    names = {Language.FI: area.name_fi, Language.SV: area.name_sv, Language.EN: area.name_en}
-    return names[language]
+    return str(getattr(area, f"name_{language}"))
 
 
 def _number(value: float, decimals: int, language: Language) -> str:

@@ -14,6 +14,7 @@ from picture.html.page.head import page_head
 from picture.html.page.stack import stack
 from picture.html.plans.library import goal_library
 from picture.html.plans.parts import plan_part
+from picture.html.register.words import example_tag
 from picture.query.choices import Choices
 from picture.query.indicator_rows import DOMAINS
 from picture.query.model import Area
@@ -33,7 +34,6 @@ ROW_OF_AREA = Markup('<tr><th scope="row">{}{}</th>{}</tr>')
 CELL_OF_DOMAIN = Markup('<td data-label="{}">{}</td>')
 ROW_OF_SUMS = Markup('<tfoot><tr><th scope="row">{}</th>{}</tr></tfoot>')
 NO_PLAN = Markup('<p class="lb-plan-without"><b>{}</b> {}</p>')
-EXAMPLE_MARK = Markup(' <span class="lb-example">{}</span>')
 
 
 def country_page(plans: CountryPlans, choices: Choices) -> Markup:
@@ -82,12 +82,11 @@ def _address(area: Area, plans: CountryPlans) -> str:
 
 def _row(area: Area, plans: CountryPlans, labels: Sequence[str], language: Language) -> Markup:
     counts = [one for one in plans.counts if one.area == area]
-    example = any(one.example for one in counts)
-    tag = EXAMPLE_MARK.format(word("register_example", language)) if example else Markup()
     cells = (
         CELL_OF_DOMAIN.format(label, _states(one, counts, language)) for one, label in zip(DOMAINS, labels, strict=True)
     )
-    return ROW_OF_AREA.format(page_link(area.name, _address(area, plans)), tag, Markup("").join(cells))
+    name = page_link(area.name, _address(area, plans))
+    return ROW_OF_AREA.format(name, example_tag(counts[0], language), Markup("").join(cells))
 
 
 def _states(domain: Domain, counts: Iterable[GoalCount], language: Language) -> Markup:

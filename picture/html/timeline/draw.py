@@ -5,6 +5,7 @@ The line of today is left out where it would cross a name.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -214,7 +215,7 @@ def _sign(one: _Placed, middle: int, look: TimelineLook) -> Markup:
 def _grid(years: _Years, bottom: int) -> Iterator[Markup]:
     """Draw where each year begins; where they lie close, only some have their number."""
     timeline = years.timeline
-    step = next(n for n in range(1, 1000) if n * years.wide >= YEAR_ROOM)
+    step = math.ceil(YEAR_ROOM / years.wide)
     for year in range(timeline.first, timeline.last + 1):
         x = years.x(year)
         yield UPRIGHT_LINE.format(x, HEADED, bottom, GRID, 1)

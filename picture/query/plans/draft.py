@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import duckdb
 
-from contract.codes import Level
+from contract.codes import LEVELS_WITHOUT_PLANS
 from contract.printable import printable
 from picture.query.choices import Choices
 from picture.query.model import Area, View
@@ -21,7 +21,6 @@ ROLE_KEY = "who"
 DEADLINES = range(1990, 2101)
 YEARS_AHEAD = 2  # of a deadline that nobody has chosen
 ROLE_LETTERS = 120
-NO_PLAN_LEVELS = frozenset({Level.SUURALUE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,5 +84,5 @@ def ask_draft(con: duckdb.DuckDBPyConnection, view: View, choices: Choices, trie
     years = [(one.first_year, one.last_year) for one in ask_offers(con, view.area_level, view.area)]
     first, last = next(((a, b) for a, b in years if a <= now <= b), (now, max(now, deadline)))
     area = choices.reference.areas.get((view.area_level, view.area))
-    planned = area if view.area_level not in NO_PLAN_LEVELS else None
+    planned = area if view.area_level not in LEVELS_WITHOUT_PLANS else None
     return PlanDraft(planned, first, last, ask_trial(con, view, choices, tried.target), deadline, tried.role)

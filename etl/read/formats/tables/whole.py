@@ -47,8 +47,8 @@ def refuse_broken(path: Path, text: str, table: Table, parted: Callable[[str], G
     """Refuse a separator that leaves quotation marks open, where another parts the rows into several cells."""
     fitting = _fitting(table, parted)
     if fitting:
-        found = text.lstrip().partition("\n")[0][:SHOWN]
-        raise UserError("separator_breaks", path=path, row=table.header_row, found=found, separator=fitting)
+        found = text.partition("\n")[0][:SHOWN]
+        raise UserError("separator_breaks", path=path, row=1, found=found, separator=fitting)
 
 
 def _fitting(table: Table, parted: Callable[[str], Grid]) -> str | None:

@@ -82,7 +82,7 @@ def test_another_separator_is_named_where_every_cell_stands_in_quotation_marks(
 ) -> None:
     rows = [["area", "value"], ["01", "a, b"], ["02", 'c "d"']]
     quoted = [separator.join('"' + cell.replace('"', '""') + '"' for cell in row) for row in rows]
-    with raises("separator_breaks", separator=written):
+    with raises("separator_breaks", row=1, found=quoted[0], separator=written):
         read(tmp_path, ".csv", "\n".join([*quoted, ""]).encode())
 
 
