@@ -14,7 +14,7 @@ from picture.text.words import word
 
 PLAN_STRIP = Markup('<section class="lb-plan-beside"><p><b>{}</b>{} {}</p><ul>{}</ul></section>')
 NO_PLAN_YET = Markup('<section class="lb-plan-beside"><p><b>{}</b> {}</p></section>')
-IN_PLAN_STRIP = Markup('<li><span class="lb-mark lb-{}" aria-hidden="true">{}</span> {}: {}</li>')
+IN_PLAN_STRIP = Markup('<li><span class="lb-mark lb-{}" aria-hidden="true">{}</span> <span>{}: {}</span></li>')
 
 
 def plan_beside(plan: ActionPlan | None, view: View) -> Markup:

@@ -91,4 +91,5 @@ def test_the_strip_beside_figures_tells_each_goal_or_where_to_begin():
     html = plan_beside(made, view)
     assert "Goal 1: rör sig åt rätt håll" in html
     assert "Goal 2: för osäkert" in html
+    assert "<span>Goal 1" in html  # one part of its line: beside the mark nothing breaks it up on a phone
     assert "Det finns ännu ingen handlingsplan." in plan_beside(None, view)
