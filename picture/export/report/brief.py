@@ -78,7 +78,8 @@ def _of_place(answers: ReportAnswers) -> list[DocumentBlock]:
 def _known(answers: ReportAnswers) -> list[DocumentBlock]:
     dataset = answers.news
     of_country = dataset.view.area_level == Level.COUNTRY
-    evidence = country_changes(dataset) if of_country else differences(answers, DIFFERENCES_TOLD)
+    room = DIFFERENCES_TOLD - bool(answers.plan and answers.plan.goals)  # a plan takes a line of its own
+    evidence = country_changes(dataset) if of_country else differences(answers, room)
     return [
         HeadingBlock(report_headline(dataset), 1),
         *(TextBlock(text_runs(one)) for one in leads(dataset)[:1]),
