@@ -10,7 +10,8 @@ from pages.parts.frame import frame
 from pages.parts.request import Request
 from pages.parts.show import show
 from pages.ready.answers import TREND
-from pages.ready.shown import TrendAnswer
+from pages.ready.finished_figure import FinishedFigure
+from picture.answers.shown import TrendAnswer
 from picture.charts.theme import CONFIG
 from picture.html.frame.view_links import put_view
 from picture.html.page.corrections import corrections_note
@@ -24,7 +25,9 @@ def chart_and_tests(answer: TrendAnswer) -> None:
     left, right = st.columns([3, 2], gap="large") if answer.tested else (st.container(), st.container())
     with left:
         if answer.figure:
-            st.plotly_chart(answer.figure, key="trend", theme=None, config=CONFIG, alt=answer.picture.captions.alt)
+            st.plotly_chart(
+                FinishedFigure(answer.figure), key="trend", theme=None, config=CONFIG, alt=answer.picture.captions.alt
+            )
         show(answer.under)
     with right:
         show(answer.tested)

@@ -60,7 +60,7 @@ ORDER = {  # folder -> its steps, from the bottom up: a step imports only those 
     "etl/read/formats": (REST, "tables cubes", "files"),
     "etl/fetch": ("services", REST),
     "etl/estimate": ("arrays", "design", "design_arrays", "variance", REST),
-    "picture": ("planner", "query", "text", "charts", "html", "export", REST),
+    "picture": ("planner", "query", "text", "charts", "html", "export", REST, "answers", "site", "__main__"),
     "picture/charts": (REST, "maps svg"),
     "picture/export": (REST, "pptx report", "kit meeting", "region_pack"),
     "pages": ("server", "ready", "parts", REST),

@@ -15,9 +15,9 @@ from contract.pointer import build_of
 from pages.parts.basket.kept import basket, keep
 from pages.parts.request import Request
 from pages.parts.show import show
-from pages.ready.shown import Picture, Takeable
 from pages.server.caching.etags import code_version
 from pages.server.take.address import MOST_KEPT, SHAPE
+from picture.answers.shown import Picture, Takeable
 from picture.basket.item import decode, kept_item
 from picture.contributions import CONTRIBUTION, contribution_name
 from picture.export.image.sheet import ImageShape

@@ -7,7 +7,7 @@ from markupsafe import Markup
 from pages.parts.export_menu import NOTHING, export_menu
 from pages.parts.request import Request
 from pages.parts.show import show
-from pages.ready.shown import PictureAnswer, Takeable
+from picture.answers.shown import PictureAnswer, Takeable
 from picture.html.frame.view_links import put_view
 from picture.html.page.corrections import corrections_note
 

@@ -13,7 +13,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from contract.codes import Language, Level
 from pages.parts.basket.kept import OWN, SHARED, take_basket
-from pages.ready.answers import PAGE_ANSWERS, PageAnswer, Question, ready
+from pages.ready.answers import PAGE_ANSWERS, PageAnswer, ready
 from pages.ready.finished_figure import FinishedFigure
 from pages.ready.store import frames, store
 from pages.server.databases import DatabaseFile, choices_of, connection, file_at, published
@@ -21,6 +21,7 @@ from pages.server.limits.addresses import network_of
 from pages.server.limits.admission import Client
 from pages.server.old_editions import database_for
 from pages.server.settings import data_folder, read_settings
+from picture.answers.question import PageQuestion
 from picture.html.choosing.choice_field import Sections, choice_field
 from picture.query.collect.asked import collecting_areas
 from picture.query.model import Area
@@ -32,7 +33,7 @@ LANGUAGES = frozenset(Language)
 
 
 @dataclass(frozen=True)
-class Request(Question):
+class Request(PageQuestion):
     """What one run of one page is asked, with a cursor of its own on the database that answers."""
 
     page: str
@@ -85,7 +86,9 @@ def read_request(page: str) -> Request:
     place = collecting_areas(choices).get(asked["area"]) if "area" in wrong else None
     unknown = place if place and place.level == Level.KUNTA else None
     wrong = tuple(key for key in wrong if unknown is None or key != "area")
-    return Request(connection(file.path).cursor, choices, view, selected, page, file, instead, wrong, unknown)
+    site = read_settings().url
+    cursor = connection(file.path).cursor
+    return Request(cursor, choices, view, selected, page, file, instead, wrong, unknown, site=site)
 
 
 def site_address() -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from contract.codes import EVERYBODY
-from pages.ready.answers import Question
 from pages.ready.store import store
 from pages.server.databases import DatabaseFile
+from picture.answers.question import PageQuestion
 from picture.html.collect.page import CollectAnswer
 from picture.planner.plan import AskedPeople, plan_of, plans_of
 from picture.query.collect.asked import CollectAsked, read_collect
@@ -16,19 +16,19 @@ from picture.query.collect.questionnaire import read_questionnaire
 from picture.query.collect.shares import GroupShare, read_shares
 
 
-def asked_collection(question: Question, asked: Mapping[str, str]) -> CollectAsked:
+def asked_collection(question: PageQuestion, asked: Mapping[str, str]) -> CollectAsked:
     """Read what an address asks of the planner."""
     return read_collect(asked, question.selected["area"], question.choices)
 
 
-def collect_answer(question: Question, file: DatabaseFile, asked: CollectAsked) -> CollectAnswer:
+def collect_answer(question: PageQuestion, file: DatabaseFile, asked: CollectAsked) -> CollectAnswer:
     """Return what the planner says."""
     key = ("collect", question.language, *asked.address().items())
     answer: CollectAnswer = store(file).get_or_make((file, key), lambda: _answer(question, asked))
     return answer
 
 
-def _answer(question: Question, asked: CollectAsked) -> CollectAnswer:
+def _answer(question: PageQuestion, asked: CollectAsked) -> CollectAnswer:
     places = {one.key: one for one in read_places(question.con, question.language)}
     place = places.get(asked.place_key)
     people = asked.people or (place.people if place else None)
@@ -45,7 +45,7 @@ def _answer(question: Question, asked: CollectAsked) -> CollectAnswer:
     )
 
 
-def _shares(question: Question, asked: CollectAsked, place: CollectingPlace | None) -> tuple[GroupShare, ...]:
+def _shares(question: PageQuestion, asked: CollectAsked, place: CollectingPlace | None) -> tuple[GroupShare, ...]:
     dim = asked.option("by")
     if dim == EVERYBODY:
         return ()

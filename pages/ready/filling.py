@@ -18,9 +18,11 @@ import duckdb
 from contract.cell_key import area_key
 from contract.codes import Language, Level
 from contract.errors import UserError
-from pages.ready.answers import PAGE_ANSWERS, PROFILE, PageAnswer, Question, ready
+from pages.ready.answers import PAGE_ANSWERS, PROFILE, PageAnswer, ready
 from pages.ready.store import store
 from pages.server.databases import DatabaseFile, choices_of, connection, file_at, published
+from pages.server.settings import read_settings
+from picture.answers.question import PageQuestion
 from picture.query.choices import Choices
 from picture.query.selection import check, selected_areas
 from picture.views import view_on
@@ -72,6 +74,7 @@ class Filling:
     def _fill(self, file: DatabaseFile) -> None:
         if not (self.fill and store(file).most):
             return
+        site = read_settings().url
         for language in Language:
             choices = choices_of(file.path, language)
             for of, selected in usual(choices):
@@ -79,7 +82,7 @@ class Filling:
                     return
                 start = thread_time()
                 view = view_on(of.page, selected, choices)
-                ready(file, of, Question(connection(file.path).cursor, choices, view, selected))
+                ready(file, of, PageQuestion(connection(file.path).cursor, choices, view, selected, site=site))
                 self.over.wait(self.rest * (thread_time() - start))
 
 

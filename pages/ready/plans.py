@@ -7,10 +7,10 @@ from datetime import date
 from markupsafe import Markup
 
 from contract.codes import Level
-from pages.ready.answers import Question
 from pages.ready.register import today
 from pages.ready.store import store
 from pages.server.databases import DatabaseFile
+from picture.answers.question import PageQuestion
 from picture.html.plans.country import country_page
 from picture.html.plans.page import plan_page
 from picture.query.plans.ask import ask_offers, ask_plans
@@ -18,7 +18,7 @@ from picture.query.plans.country import ask_country_plans
 from picture.query.plans.model import Offer
 
 
-def offered_plans(question: Question, file: DatabaseFile) -> tuple[Offer, ...]:
+def offered_plans(question: PageQuestion, file: DatabaseFile) -> tuple[Offer, ...]:
     """Return the plans of the chosen area, the newest first."""
     view = question.view
     key = (file, ("plans offered", view.area_level, view.area))
@@ -28,7 +28,7 @@ def offered_plans(question: Question, file: DatabaseFile) -> tuple[Offer, ...]:
     return offers
 
 
-def plans_answer(question: Question, file: DatabaseFile, plan: str) -> Markup:
+def plans_answer(question: PageQuestion, file: DatabaseFile, plan: str) -> Markup:
     """Return what the page shows of a plan, or of all where the country has none; its addresses wait for the view."""
     now = today()
     view = question.view
@@ -37,7 +37,7 @@ def plans_answer(question: Question, file: DatabaseFile, plan: str) -> Markup:
     return answer
 
 
-def _made(question: Question, file: DatabaseFile, plan: str, now: date) -> Markup:
+def _made(question: PageQuestion, file: DatabaseFile, plan: str, now: date) -> Markup:
     view = question.view
     if view.area_level == Level.COUNTRY and not offered_plans(question, file):
         return country_page(ask_country_plans(question.con, view, question.choices), question.choices)

@@ -10,10 +10,10 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup
 
 from contract.actions.codes import RegisterKind
-from pages.ready.answers import Question
-from pages.ready.shown import TextAnswer
 from pages.ready.store import store
 from pages.server.databases import DatabaseFile
+from picture.answers.question import PageQuestion
+from picture.answers.shown import TextAnswer
 from picture.html.register.choosing import filter_fields
 from picture.html.register.entry import entry_page, no_entry
 from picture.html.register.forum import forum_first, forum_rest, no_forum
@@ -32,17 +32,19 @@ def today() -> date:
     return datetime.now(FINLAND).date()
 
 
-def asked_filters(question: Question, file: DatabaseFile, asked: Mapping[str, str]) -> tuple[Filters, tuple[str, ...]]:
+def asked_filters(
+    question: PageQuestion, file: DatabaseFile, asked: Mapping[str, str]
+) -> tuple[Filters, tuple[str, ...]]:
     """Read the filters of an address; return them, and the keys whose value is none that exists."""
     return read_filters(asked, _offered(question, file))
 
 
-def register_fields(question: Question, file: DatabaseFile, filters: Filters) -> Markup:
+def register_fields(question: PageQuestion, file: DatabaseFile, filters: Filters) -> Markup:
     """Write a field for each filter."""
     return filter_fields(filters, _offered(question, file), question.choices, question.selected)
 
 
-def register_answer(question: Question, file: DatabaseFile, filters: Filters) -> Markup:
+def register_answer(question: PageQuestion, file: DatabaseFile, filters: Filters) -> Markup:
     """Return what the page shows of the register; its addresses wait for the view."""
     now = today()
     view = question.view
@@ -54,7 +56,7 @@ def register_answer(question: Question, file: DatabaseFile, filters: Filters) ->
     return answer
 
 
-def entry_answer(question: Question, file: DatabaseFile, key: str) -> Markup:
+def entry_answer(question: PageQuestion, file: DatabaseFile, key: str) -> Markup:
     """Return what the page shows of an entry; its addresses wait for the view."""
     name = (file, ("entry", key, question.language))
     ready = store(file)
@@ -72,7 +74,7 @@ def entry_answer(question: Question, file: DatabaseFile, key: str) -> Markup:
     return made
 
 
-def forum_answer(question: Question, file: DatabaseFile, key: str) -> TextAnswer:
+def forum_answer(question: PageQuestion, file: DatabaseFile, key: str) -> TextAnswer:
     """Return what the page shows of a forum, without an id of the newest; its addresses wait for the view."""
     name = (file, ("forum", key, question.language))
     ready = store(file)
@@ -87,6 +89,6 @@ def forum_answer(question: Question, file: DatabaseFile, key: str) -> TextAnswer
     return made
 
 
-def _offered(question: Question, file: DatabaseFile) -> Offered:
+def _offered(question: PageQuestion, file: DatabaseFile) -> Offered:
     offered: Offered = store(file).get_or_make((file, "register offered"), lambda: ask_offered(question.con))
     return offered

@@ -6,8 +6,8 @@ import pytest
 
 from pages.parts import request
 from pages.ready import answers
-from pages.ready.shown import PictureAnswer
 from pages.server.caching.cache import Cache
+from picture.answers.shown import PictureAnswer
 from picture.html.frame.place import PAGES
 from tests.pages.opened import opened, went
 

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from contract.pointer import NoDatabaseError, build_of
 from pages.parts.request import Request
-from pages.ready.answers import PAGE_ANSWERS, Question, ready
+from pages.ready.answers import PAGE_ANSWERS, ready
 from pages.server.databases import choices_of, connection, file_at
 from pages.server.old_editions import NoEditionError, database_for
-from pages.server.settings import data_folder
+from pages.server.settings import data_folder, read_settings
+from picture.answers.question import PageQuestion
 from picture.basket.item import Item, decode, shown, shows_asked
 from picture.query.model import Dataset
 from picture.query.selection import check
@@ -56,6 +57,6 @@ def asked_again(request: Request, text: str) -> KeptPicture | None:
     view = view_on(kind.page, selected, choices)
     if not shows_asked(item, view, of_one_indicator=kind.captions.of_one_indicator):
         return None
-    question = Question(connection(path).cursor, choices, view, selected)
+    question = PageQuestion(connection(path).cursor, choices, view, selected, site=read_settings().url)
     answer = ready(file_at(path), PAGE_ANSWERS[kind.page], question)
     return KeptPicture(item, selected, answer.picture.dataset, answer.picture.captions, build_of(path))

@@ -6,10 +6,11 @@ from itertools import product
 import pytest
 
 from contract.codes import Language
-from pages.ready.answers import PAGE_ANSWERS, Question, ready
+from pages.ready.answers import PAGE_ANSWERS, ready
 from pages.ready.finished_figure import FinishedFigure
-from pages.ready.shown import Picture
 from pages.server.databases import choices_of, connection, file_at
+from picture.answers.question import PageQuestion
+from picture.answers.shown import Picture
 from picture.query.selection import check, options
 from picture.views import view_on
 from tests.picture.small import count_anew, small_database
@@ -38,7 +39,7 @@ def questions(path, page):
         for start, (key, values) in product(starts, options(choices).items()):
             for value in list(values)[:SEVERAL]:
                 selected, _ = check({**start, key: value, "lang": language}, {}, choices)
-                yield Question(connection(path).cursor, choices, view_on(page, selected, choices), selected)
+                yield PageQuestion(connection(path).cursor, choices, view_on(page, selected, choices), selected)
 
 
 def plain(answer):

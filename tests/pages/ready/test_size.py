@@ -7,8 +7,9 @@ import pytest
 
 from contract.codes import Language
 from contract.pointer import served_database
-from pages.ready.answers import PAGE_ANSWERS, Question
+from pages.ready.answers import PAGE_ANSWERS
 from pages.ready.size import size_of
+from picture.answers.question import PageQuestion
 from picture.query.choices import read_choices
 from picture.query.database import connect
 from picture.query.selection import check
@@ -23,7 +24,7 @@ def test_the_size_of_answers_is_what_memory_grows_by(published, page):
         choices = read_choices(con, Language.SV)
         periods = choices.periods[choices.indicators[0].id][-4:]
         selected = [check({"period": period, "area": "MK02"}, {}, choices)[0] for period in periods]
-        questions = [Question(con.cursor, choices, view_on(page, one, choices), one) for one in selected]
+        questions = [PageQuestion(con.cursor, choices, view_on(page, one, choices), one) for one in selected]
         for question in questions:
             answer.make(question)  # what is made once and shared is not what is measured
         tracemalloc.start()

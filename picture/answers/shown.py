@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from markupsafe import Markup
 
-from pages.ready.finished_figure import FinishedFigure
+from picture.charts.theme import Figure
 from picture.query.model import Dataset
 from picture.text.captions import Captions
 
@@ -47,7 +47,7 @@ class TrendAnswer:
 
     picture: Picture
     above: Markup  # the lines as chips, title and finding
-    figure: FinishedFigure | None  # None: nothing can be shown
+    figure: Figure | None  # None: nothing can be shown
     under: Markup
     tested: Markup
     table: Markup
