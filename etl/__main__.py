@@ -25,6 +25,7 @@ from etl.operate.backup import add_backup
 from etl.operate.embargo import add_embargo
 from etl.operate.go_back import add_publish
 from etl.operate.restore import add_restore, refuse_half_restored, run_restore
+from etl.operate.send import add_send
 from etl.operate.status import add_status
 from etl.output import Output
 from etl.pipeline import audit, build
@@ -64,6 +65,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     add_embargo(commands)
     add_backup(commands)
     add_restore(commands)
+    add_send(commands)
     parsed = parser.parse_args(arguments)
     output = Output(sys.stdout, matters=not parsed.writes)
     console = Console(file=cast("IO[str]", output), width=None if sys.stdout.isatty() else LOG_WIDTH)

@@ -12,6 +12,9 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 from urllib.parse import SplitResult, urlsplit
 
+from contract.editions.announcement import store_url
+from contract.errors import UserError
+
 T = TypeVar("T")
 LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
 PORTS = range(1, 65_536)
@@ -64,6 +67,8 @@ class Settings:
     fill: bool = True  # whether the usual views are made ready before anybody asks
     template: Path | None = None  # PPTX or POTX on whose look slides are made; None: ours
     security_contact: str = ""  # who hears of weaknesses: https: or mailto:
+    store: str = ""  # of the receiver: a folder, or s3://bucket/folder; the server itself asks nobody
+    store_seconds: int = 5  # how often the receiver asks it
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +163,14 @@ def _metrics(text: str) -> Metrics | Listening:
     return Listening(_ip(address.removeprefix("[").removesuffix("]")), _within(PORTS)(port))
 
 
+def _store(text: str) -> str:
+    try:
+        store_url(text)
+    except UserError as error:
+        raise ValueError(text) from error
+    return text
+
+
 def _within(numbers: range) -> Callable[[str], int]:
     def read(text: str) -> int:
         if not text.isascii() or not text.isdecimal() or int(text) not in numbers:
@@ -192,4 +205,6 @@ SETTINGS: Mapping[str, _Setting[Any]] = {
     "security_contact": _Setting(
         "LAGESBILD_SECURITY_CONTACT", _contact, "where weaknesses are told: https://example.fi/… or mailto:x@example.fi"
     ),
+    "store": _Setting("LAGESBILD_STORE", _store, "a folder, or s3://bucket/folder"),
+    "store_seconds": _Setting("LAGESBILD_STORE_SECONDS", _within(range(1, 301)), "a number of seconds from 1 to 300"),
 }

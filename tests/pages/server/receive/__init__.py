@@ -1,0 +1,1 @@
+"""What a server shows comes from a store: folders and buckets, good and bad."""
